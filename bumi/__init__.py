@@ -1,0 +1,1 @@
+"""Bumi (بومی): the newsroom of Kerman province, one room per job."""

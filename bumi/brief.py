@@ -1,0 +1,191 @@
+"""A brief (سفارش محتوا): what a public-relations officer writes in three minutes."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from bumi.calendar import clock, jalali_day, parse_moment, to_tehran
+from bumi.errors import BadInput
+from bumi.messages import problem_in_persian
+from bumi.plain_yaml import documents_of
+from bumi.province import province
+from bumi.text import digits_to_persian, normal
+from bumi.words import Channel, Kind, Urgency
+
+__all__ = ["Brief", "Channel", "Kind", "Quote", "Urgency", "brief_from", "read_briefs"]
+
+
+def _tidy(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return value
+    return " ".join(normal(str(value)).split())
+
+
+def _with_colon(value: object) -> object:
+    """Give back a note such as «ظرفیت: ۳۰ نفر», which YAML takes for a key and its value."""
+    if isinstance(value, dict) and len(value) == 1 and all(isinstance(part, str) for part in (*value, *value.values())):
+        return ": ".join(*value.items())
+    return value
+
+
+def _known_county(name: str) -> str:
+    place = province()
+    if name in (place.name, "کل استان"):
+        return place.name
+    if county := place.county(name):
+        return county.name
+    raise ValueError(f"شهرستان «{name}» در استان کرمان نیست؛ نام شهرستان یا «{place.name}» را بنویسید")
+
+
+def _known_axis(name: str) -> str:
+    if axis := province().axis(name):
+        return axis.name
+    names = "، ".join(axis.name for axis in province().axes)
+    raise ValueError(f"محور «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {names}")
+
+
+def _moment(value: object, end_of_day: bool = False) -> datetime | None:
+    if value is None or isinstance(value, datetime):
+        return value and to_tehran(value)
+    if not isinstance(value, str):
+        raise ValueError("زمان باید متن باشد؛ مانند ۱۴۰۵/۰۹/۰۴ ۱۰:۳۰ بنویسید")
+    return parse_moment(value, end_of_day)
+
+
+def _last_moment(value: object) -> datetime | None:
+    return _moment(value, end_of_day=True)
+
+
+_Text = Annotated[str, BeforeValidator(_tidy)]
+_Name = Annotated[str, StringConstraints(max_length=60), BeforeValidator(_tidy)]
+_Note = Annotated[
+    str, StringConstraints(min_length=2, max_length=400), BeforeValidator(_tidy), BeforeValidator(_with_colon)
+]
+_Moment = Annotated[datetime, BeforeValidator(_moment)]
+_LastMoment = Annotated[datetime, BeforeValidator(_last_moment)]
+_Model = ConfigDict(frozen=True, extra="forbid")
+
+
+class Quote(BaseModel):
+    """Words somebody said, verbatim, with the speaker and the speaker's role."""
+
+    model_config = _Model
+
+    speaker: _Text = Field(min_length=2, max_length=80)
+    role: _Text = Field("", max_length=120)
+    text: _Text = Field(min_length=3, max_length=600)
+
+    @property
+    def who(self) -> str:
+        """The speaker with the role, where one is given."""
+        return f"{self.speaker}، {self.role}" if self.role else self.speaker
+
+
+class Brief(BaseModel):
+    """One brief; `when` and `where` are free text, `starts_at` and `ends_at` exact where known."""
+
+    model_config = _Model
+
+    kind: Kind
+    topic: _Text = Field(min_length=3, max_length=160)
+    agency: _Text = Field(min_length=2, max_length=120)
+    county: Annotated[_Name, AfterValidator(_known_county)]
+    axis: Annotated[_Name, AfterValidator(_known_axis)]
+    when: _Text = Field("", max_length=200)
+    where: _Text = Field("", max_length=200)
+    notes: tuple[_Note, ...] = Field(max_length=30)
+    quotes: tuple[Quote, ...] = Field((), max_length=10)
+    call_to_action: _Text = Field("", max_length=300)
+    channels: tuple[Channel, ...] = (Channel.SITE,)
+    urgency: Urgency = Urgency.NORMAL
+    starts_at: _Moment | None = None
+    ends_at: _LastMoment | None = None
+    publish_at: _Moment | None = None
+    embargo_until: _Moment | None = None
+    expire_at: _LastMoment | None = None
+    internal_note: _Text = Field("", max_length=1000)
+    photo: _Text = Field("", max_length=200)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, data: object) -> object:
+        """Take a key left empty, as in a form or a copied template, for one not written."""
+        if not isinstance(data, dict):
+            return data
+        return {key: value for key, value in data.items() if value not in (None, "", [], ())}
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        for before, after in (
+            ("starts_at", "ends_at"),
+            ("embargo_until", "publish_at"),
+            ("embargo_until", "expire_at"),
+            ("publish_at", "expire_at"),
+        ):
+            first, last = getattr(self, before), getattr(self, after)
+            if first and last and first > last:
+                raise ValueError(f"«{after}» پیش از «{before}» است؛ یکی از این دو زمان را درست کنید")
+        return self
+
+    def parts(self) -> dict[str, str]:
+        """Return every part a sentence may rest on, by id: topic agency county when where call n1.. q1.."""
+        named = {
+            "topic": self.topic,
+            "agency": self.agency,
+            "county": self.county,
+            "when": self.when or self._when_in_words(),
+            "where": self.where,
+            "call": self.call_to_action,
+        }
+        notes = {f"n{i}": note for i, note in enumerate(self.notes, 1)}
+        quotes = {f"q{i}": f"{q.who}: «{q.text}»" for i, q in enumerate(self.quotes, 1)}
+        return {key: text for key, text in (named | notes | quotes).items() if text}
+
+    def _when_in_words(self) -> str:
+        if not self.starts_at:
+            return ""
+        day = jalali_day(self.starts_at, year=False)
+        return day if clock(self.starts_at) == "۰۰:۰۰" else f"{day}، ساعت {clock(self.starts_at)}"
+
+    def facts(self) -> str:
+        """Return everything in the brief that may be published, as one text."""
+        return "\n".join(self.parts().values())
+
+
+def brief_from(data: object, place: str) -> Brief:
+    """Return the brief in `data` (a mapping); BadInput lists *all* that is wrong, naming `place`."""
+    try:
+        return Brief.model_validate(data)
+    except ValidationError as error:
+        raise BadInput(*(f"{place}: {problem_in_persian(dict(each))}" for each in error.errors())) from None
+
+
+def read_briefs(*paths: Path) -> list[Brief]:
+    """Return the briefs of YAML files, several documents a file; BadInput lists all problems of all files."""
+    briefs: list[Brief] = []
+    problems: list[str] = []
+    for path in paths:
+        try:
+            documents = documents_of(path)
+        except BadInput as error:
+            problems += error.problems
+            continue
+        for number, document in enumerate(documents, 1):
+            try:
+                briefs.append(brief_from(document, f"{path.name}، سفارش {digits_to_persian(str(number))}"))
+            except BadInput as error:
+                problems += error.problems
+    if problems:
+        raise BadInput(*problems)
+    return briefs

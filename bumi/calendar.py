@@ -1,0 +1,110 @@
+"""Time as people here know it: the Jalali calendar on Tehran's clock; UTC is for the database.
+
+A naive datetime is an error everywhere in Bumi: whose clock it was read from cannot be guessed.
+"""
+
+import re
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from persiantools.jdatetime import JalaliDate
+
+from bumi.text import digits_to_latin, digits_to_persian, normal
+
+__all__ = [
+    "MONTHS",
+    "TEHRAN",
+    "WEEKDAYS",
+    "clock",
+    "jalali",
+    "jalali_day",
+    "now",
+    "parse_moment",
+    "to_tehran",
+    "to_utc",
+]
+
+TEHRAN = ZoneInfo("Asia/Tehran")
+WEEKDAYS = ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه")
+MONTHS = (
+    "فروردین",
+    "اردیبهشت",
+    "خرداد",
+    "تیر",
+    "مرداد",
+    "شهریور",
+    "مهر",
+    "آبان",
+    "آذر",
+    "دی",
+    "بهمن",
+    "اسفند",
+)
+_MOMENT = re.compile(
+    r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})"
+    r"(?:[ T،,]+(?:ساعت )?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+)
+
+
+def now() -> datetime:
+    """Return the present moment, aware, on Tehran's clock."""
+    return datetime.now(TEHRAN)
+
+
+def to_tehran(moment: datetime) -> datetime:
+    """Return `moment` on Tehran's clock; ValueError for a naive one."""
+    return _aware(moment).astimezone(TEHRAN)
+
+
+def to_utc(moment: datetime) -> datetime:
+    """Return `moment` in UTC, as the database keeps it; ValueError for a naive one."""
+    return _aware(moment).astimezone(UTC)
+
+
+def parse_moment(text: str, end_of_day: bool = False) -> datetime:
+    """Read a Jalali (1405/07/01 10:30) or ISO date and time in any digits as a Tehran moment.
+
+    Years 1300 to 1500 are Jalali, 1921 to 2121 Gregorian. A date without a time is its first minute, or its last
+    with `end_of_day`; a zone, where one is written, is respected. ValueError, in Persian, for anything else.
+    """
+    match = _MOMENT.fullmatch(digits_to_latin(normal(text)).strip())
+    if not match:
+        raise ValueError(f"«{text}» تاریخ نیست؛ مانند ۱۴۰۵/۰۹/۰۴ ۱۰:۳۰ بنویسید")
+    year, month, day = (int(match[part]) for part in ("year", "month", "day"))
+    try:
+        if not (1300 <= year <= 1500 or 1921 <= year <= 2121):
+            raise ValueError("a mistyped year")
+        on = _from_jalali(year, month, day) if year < 1700 else date(year, month, day)
+        at = time(int(match["hour"]), int(match["minute"])) if match["hour"] else time(23, 59) if end_of_day else time()
+        zone = datetime.strptime(match["zone"], "%z").tzinfo if match["zone"] else TEHRAN
+    except ValueError:
+        raise ValueError(f"«{text}» در تقویم نیست؛ سال، ماه، روز و ساعت را دوباره ببینید") from None
+    return datetime.combine(on, at, tzinfo=zone).astimezone(TEHRAN)
+
+
+def jalali_day(moment: datetime, weekday: bool = True, year: bool = True) -> str:
+    """Return the day in words on Tehran's clock, as in «چهارشنبه ۴ آذر ۱۴۰۵»."""
+    day = JalaliDate(to_tehran(moment).date())  # type: ignore[no-untyped-call]
+    words = [WEEKDAYS[day.weekday()]] if weekday else []
+    words += [str(day.day), MONTHS[day.month - 1]] + ([str(day.year)] if year else [])
+    return digits_to_persian(" ".join(words))
+
+
+def clock(moment: datetime) -> str:
+    """Return the Tehran wall clock, as in «۱۰:۳۰»."""
+    return digits_to_persian(to_tehran(moment).strftime("%H:%M"))
+
+
+def jalali(moment: datetime) -> str:
+    """Return day and hour in words, as in «چهارشنبه ۴ آذر ۱۴۰۵، ساعت ۱۰:۳۰»."""
+    return f"{jalali_day(moment)}، ساعت {clock(moment)}"
+
+
+def _from_jalali(year: int, month: int, day: int) -> date:
+    return JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError(f"naive datetime {moment!r}: say whose clock it is")
+    return moment

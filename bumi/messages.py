@@ -1,0 +1,39 @@
+"""The Persian sentences for what pydantic finds wrong: one catalogue for file, form and API."""
+
+from typing import Any
+
+from bumi.text import digits_to_persian
+
+__all__ = ["problem_in_persian"]
+
+_SENTENCES = {
+    "missing": "«{field}» نوشته نشده است؛ آن را بیفزایید",
+    "extra_forbidden": "«{field}» در سفارش شناخته نیست؛ نام آن را ببینید یا برش دارید",
+    "string_too_short": "«{field}» کوتاه است ({input})؛ دست‌کم {min_length} نویسه بنویسید",
+    "string_too_long": "«{field}» بلند است؛ حداکثر {max_length} نویسه بنویسید",
+    "too_short": "«{field}» دست‌کم {min_length} مورد می‌خواهد",
+    "too_long": "«{field}» حداکثر {max_length} مورد می‌پذیرد؛ کوتاه‌ترش کنید",
+    "enum": "«{field}» نمی‌تواند «{input}» باشد؛ یکی از این‌ها را بنویسید: {expected}",
+    "string_type": "«{field}» باید متن باشد، نه {input}",
+    "tuple_type": "«{field}» باید فهرست باشد؛ هر مورد در سطری که با خط تیره آغاز می‌شود",
+    "model_type": "«{field}» باید از کلید و مقدار ساخته شده باشد، نه {input}",
+    "value_error": "{error}",
+}
+
+
+def problem_in_persian(error: dict[str, Any]) -> str:
+    """Return one Persian sentence for one of pydantic's error dicts: the field, the value, the remedy."""
+    field = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"]) or "سفارش"
+    context = dict(error.get("ctx", {}))
+    if "expected" in context:
+        context["expected"] = context["expected"].replace("'", "").replace(", ", "، ").replace(" or ", " یا ")
+    sentence = _SENTENCES.get(error["type"], "«{field}» درست نیست ({input})؛ مقدار آن را ببینید")
+    text = digits_to_persian(sentence.format(**context | {"field": field, "input": _shown(error.get("input"))}))
+    return text if "{field}" in sentence or not error["loc"] else f"«{field}»: {text}"
+
+
+def _shown(value: object) -> str:
+    """Return a value as a person may read it: short text as it is, anything else by what it is."""
+    if isinstance(value, dict):
+        return "مجموعه‌ای از کلیدها"
+    return "فهرست" if isinstance(value, list | tuple) else str(value)[:60] or "خالی"

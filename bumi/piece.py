@@ -1,0 +1,105 @@
+"""A piece (مطلب): the words and images that go out, and the evidence for them."""
+
+import hashlib
+import json
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from bumi.brief import Kind
+from bumi.text import normal
+
+__all__ = ["Draft", "Fields", "Media", "ModelNote", "Source", "Story", "content_hash"]
+
+_Model = ConfigDict(frozen=True, extra="forbid")
+
+
+class Fields(BaseModel):
+    """What a reader reads. Paragraphs of `body` are parted by an empty line; hashtags have no «#»."""
+
+    model_config = _Model
+
+    kicker: str = ""
+    headline: str
+    lede: str
+    body: str
+    caption: str = ""
+    hashtags: tuple[str, ...] = ()
+
+    def texts(self) -> dict[str, str]:
+        """Return each field as one text, by name; hashtags are joined by a space."""
+        return {**self.model_dump(exclude={"hashtags"}), "hashtags": " ".join(self.hashtags)}
+
+
+class Source(BaseModel):
+    """The evidence for one sentence: `text` stands in `field` and rests on parts of the brief, by id.
+
+    `plain` says that no candidate of the model passed and a plain pattern wrote it.
+    """
+
+    model_config = _Model
+
+    field: str
+    text: str
+    rests_on: tuple[str, ...]
+    notes: tuple[str, ...]
+    plain: bool = False
+
+
+class ModelNote(BaseModel):
+    """Which model wrote a draft; the same four give the same draft."""
+
+    model_config = _Model
+
+    name: str
+    adapter: str
+    prompt: str
+    seed: int
+
+
+class Draft(BaseModel):
+    """What the writer hands over."""
+
+    model_config = _Model
+
+    fields: Fields
+    sources: tuple[Source, ...]
+    model: ModelNote
+
+
+class Media(BaseModel):
+    """One image: content-addressed by the SHA-256 of its bytes; sizes in pixels."""
+
+    model_config = _Model
+
+    name: str
+    sha256: str
+    content_type: str
+    width: int
+    height: int
+    alt: str
+
+
+class Story(BaseModel):
+    """A piece as readers meet it: everything a page needs, times aware, `slug` stable for ever."""
+
+    model_config = _Model
+
+    id: int
+    slug: str
+    kind: Kind
+    agency: str
+    county: str
+    axis: str
+    fields: Fields
+    media: tuple[Media, ...]
+    published_at: datetime
+    updated_at: datetime
+    correction: str = ""
+    withdrawn: str = ""
+
+
+def content_hash(fields: Fields, media: tuple[Media, ...] = ()) -> str:
+    """Return the SHA-256 that an approval is bound to: every word and every image, in NFC."""
+    content = {"fields": fields.model_dump(), "media": [item.model_dump() for item in media]}
+    return hashlib.sha256(normal(json.dumps(content, ensure_ascii=False, sort_keys=True)).encode()).hexdigest()

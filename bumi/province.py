@@ -1,0 +1,72 @@
+"""What the province is: counties, axes and agencies, from assets/province/."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from bumi.text import flat
+
+__all__ = ["Agency", "Axis", "County", "Province", "province"]
+
+_FOLDER = Path(__file__).parents[1] / "assets" / "province"
+
+
+class _Named(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    slug: str
+    aliases: tuple[str, ...] = ()
+
+
+class County(_Named):
+    """A county (شهرستان) with its towns and known places."""
+
+    places: tuple[str, ...] = ()
+
+
+class Axis(_Named):
+    """An axis (محور) of the province's content roadmap."""
+
+
+class Agency(_Named):
+    """An agency (دستگاه) with the public lines its notices may carry."""
+
+    lines: tuple[str, ...] = ()
+
+
+class Province(BaseModel):
+    """The reference data of the province; names are looked up leniently, by name or alias."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    counties: tuple[County, ...]
+    axes: tuple[Axis, ...]
+    agencies: tuple[Agency, ...]
+
+    def county(self, name: str) -> County | None:
+        """Return the county called `name`, «شهرستان» before it or not, or None."""
+        return _find(self.counties, flat(name).removeprefix("شهرستان "))
+
+    def axis(self, name: str) -> Axis | None:
+        """Return the axis called `name`, or None."""
+        return _find(self.axes, name)
+
+    def agency(self, name: str) -> Agency | None:
+        """Return the agency called `name`, or None: briefs may name agencies we do not list."""
+        return _find(self.agencies, name)
+
+
+def _find[T: _Named](items: tuple[T, ...], name: str) -> T | None:
+    wanted = flat(name)
+    return next((item for item in items if wanted in map(flat, (item.name, item.slug, *item.aliases))), None)
+
+
+@cache
+def province() -> Province:
+    """Return the province's reference data, read once."""
+    parts = {part: yaml.safe_load((_FOLDER / f"{part}.yaml").read_text()) for part in ("counties", "axes", "agencies")}
+    return Province(name="استان کرمان", **parts)

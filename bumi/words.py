@@ -1,0 +1,68 @@
+"""The words with which a brief says what it is, where it goes and how soon: kind, channel, urgency."""
+
+from enum import StrEnum
+from typing import Self
+
+from bumi.text import normal
+
+__all__ = ["Channel", "Kind", "Urgency"]
+
+
+class _Word(StrEnum):
+    """A word with a Persian name; briefs may use either."""
+
+    @property
+    def persian(self) -> str:
+        """The name people use."""
+        return _PERSIAN[self]
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return next((word for word in cls if isinstance(value, str) and normal(value).strip() == word.persian), None)
+
+
+class Kind(_Word):
+    """The kind of a piece; each has its plan in prompts/."""
+
+    EVENT = "event"
+    RECAP = "recap"
+    NOTICE = "notice"
+    FEATURE = "feature"
+    EXPLAINER = "explainer"
+    STATEMENT = "statement"
+
+
+class Channel(_Word):
+    """Where a piece goes besides the archive."""
+
+    SITE = "site"
+    EITAA = "eitaa"
+    BALE = "bale"
+    TELEGRAM = "telegram"
+    INSTAGRAM = "instagram"
+
+
+class Urgency(_Word):
+    """How soon a piece is needed."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+    CRISIS = "crisis"
+
+
+_PERSIAN: dict[_Word, str] = {
+    Kind.EVENT: "خبر رویداد",
+    Kind.RECAP: "گزارش",
+    Kind.NOTICE: "اطلاعیه",
+    Kind.FEATURE: "معرفی",
+    Kind.EXPLAINER: "آموزش",
+    Kind.STATEMENT: "اظهارات",
+    Channel.SITE: "سایت",
+    Channel.EITAA: "ایتا",
+    Channel.BALE: "بله",
+    Channel.TELEGRAM: "تلگرام",
+    Channel.INSTAGRAM: "اینستاگرام",
+    Urgency.NORMAL: "عادی",
+    Urgency.URGENT: "فوری",
+    Urgency.CRISIS: "بحران",
+}

@@ -1,0 +1,71 @@
+"""Training examples from the pairs: every sentence with just what it rests on, headlines, kickers, captions."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bumi.brief import Kind
+from bumi.text import flat, normal
+from models.split import fragments
+from models.wording import Request
+
+__all__ = ["PAIRS", "Example", "examples", "parts_of", "read_pairs"]
+
+PAIRS = Path(__file__).parent / "pairs"
+
+
+@dataclass(frozen=True)
+class Example:
+    """One prompt and the answer wanted."""
+
+    prompt: str
+    answer: str
+
+
+def read_pairs(dev: bool = False) -> list[dict[str, Any]]:
+    """Return the pairs (see pairs/FORMAT.md): those for training, or with `dev` those that are never trained on."""
+    files = sorted(path for path in PAIRS.glob("*.jsonl") if (path.stem == "dev") is dev)
+    return [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
+
+
+def parts_of(brief: dict[str, Any]) -> dict[str, str]:
+    """Return the parts of a pair's brief by id, as `Brief.parts` does; quotations are left to the plan."""
+    named = {id_: brief[id_] for id_ in ("topic", "agency", "county", "when", "where")}
+    notes = {f"n{i}": note for i, note in enumerate(brief["notes"], 1)}
+    return {id_: text for id_, text in (named | notes | {"call": brief["call_to_action"]}).items() if text}
+
+
+def examples(pair: dict[str, Any]) -> Iterator[Example]:
+    """Yield the examples of one pair: each sentence from its parts and the parts from the sentence.
+
+    Sentences that carry a quotation are patterns, not learnt.
+    """
+    kind, draft, parts = Kind(pair["kind"]), pair["draft"], parts_of(pair["brief"])
+    sentences = [("lede", s) for s in draft["lede"]] + [("body", s) for p in draft["body"] for s in p]
+    uses = Counter(id_ for _, sentence in sentences for id_ in sentence["rests_on"])
+    for place, sentence in sentences:
+        ids = sentence["rests_on"]
+        if ids and not any(id_.startswith("q") for id_ in ids) and "«" not in sentence["text"]:
+            narrowed = {id_: _narrow(text, sentence["text"], uses[id_]) for id_, text in parts.items()}
+            request, text = Request.of(kind, place, narrowed, ids), normal(sentence["text"])
+            yield Example(request.prompt(), text)
+            yield Example(request.back_prompt(text), request.told())
+    lede_ids = {id_ for sentence in draft["lede"] for id_ in sentence["rests_on"]}
+    rests = {"headline": lede_ids | {"topic", "county", "n1"}, "kicker": {"topic", "county"}, "caption": set(parts)}
+    for place, place_ids in rests.items():
+        if draft[place]:
+            yield Example(Request.of(kind, place, parts, place_ids).prompt(), normal(draft[place]))
+
+
+def _narrow(text: str, sentence: str, uses: int) -> str:
+    """Of a note that several sentences share, return the fragments that this sentence says."""
+    pieces = fragments(text) if uses > 1 else [text]
+    if len(pieces) == 1:
+        return text
+    said = set(flat(sentence).split())
+    shares = [len(said & set(flat(piece).split())) / max(1, len(flat(piece).split())) for piece in pieces]
+    chosen = [piece for piece, share in zip(pieces, shares, strict=True) if share >= 0.7 * max(shares)]
+    return "؛ ".join(chosen)

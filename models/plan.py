@@ -1,0 +1,120 @@
+"""Plan a piece: which part of the brief each sentence rests on, by the rules of its kind."""
+
+from dataclasses import dataclass, field
+from itertools import count, pairwise
+
+from bumi.brief import Brief, Quote
+from models.prompts import Attribution, Prompt, filled
+from models.split import fragments
+from models.wording import Request
+
+__all__ = ["Plan", "Slot", "plan"]
+
+_SHORT = 4  # two notes of at most so many words make one sentence
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One sentence to come: a request to the model, or a quotation already in its final words."""
+
+    place: str
+    rests_on: tuple[str, ...]
+    request: Request | None = None
+    words: str = ""
+
+
+@dataclass
+class Plan:
+    """The sentences in order, the body by paragraphs, and the requests for what stands around them."""
+
+    lede: Slot
+    body: list[list[Slot]]
+    around: dict[str, Slot] = field(default_factory=dict)
+
+    def slots(self) -> list[Slot]:
+        """Return everything to be written, in reading order."""
+        return [*self.around.values(), self.lede, *(slot for paragraph in self.body for slot in paragraph)]
+
+
+def plan(brief: Brief, prompt: Prompt) -> Plan:
+    """Return the plan of `brief`: every part finds its place, and each is said once."""
+    rules, parts = prompt.plan, brief.parts()
+    notes = [f"n{i}" for i in range(1, len(brief.notes) + 1)]
+    lede_ids: list[str] = [id_ for id_ in rules.lede if id_ in parts and not (id_ == "county" and _names_county(brief))]
+    lede_ids += notes[: rules.lede_notes] if len(notes) > 1 or not brief.quotes else []
+    body = _sentences(brief, [id_ for id_ in notes if id_ not in lede_ids])
+    unsaid = [id_ for id_ in ("when", "where") if id_ in parts and id_ not in lede_ids]
+    if rules.agency == "body" or unsaid:
+        first = ["agency"] if rules.agency == "body" else []
+        body = _with_first(brief, body, [*first, *unsaid])
+    body[rules.quote_after : rules.quote_after] = _quotations(brief.quotes, prompt.attribution)
+    if "call" in parts:
+        body.append(_slot(brief, "body", parts, ["call"]))
+    around = {
+        "kicker": _slot(brief, "kicker", parts, ["topic", "county"]),
+        "headline": _slot(brief, "headline", parts, [*lede_ids, "topic", "county", "n1"]),
+        "caption": _slot(brief, "caption", parts, [id_ for id_ in parts if not id_.startswith("q")]),
+    }
+    return Plan(_slot(brief, "lede", parts, lede_ids), _paragraphs(body, rules.paragraph), around)
+
+
+def _sentences(brief: Brief, notes: list[str]) -> list[Slot]:
+    """One slot a note; a note of several facts is split, two very short ones are joined."""
+    parts, slots, waiting = brief.parts(), [], ""
+    for id_ in notes:
+        pieces = fragments(parts[id_])
+        if waiting:
+            if len(pieces) == 1 and len(parts[id_].split()) <= _SHORT:
+                slots.append(_slot(brief, "body", parts, [waiting, id_]))
+                waiting = ""
+                continue
+            slots.append(_slot(brief, "body", parts, [waiting]))
+            waiting = ""
+        if len(pieces) == 1 and len(parts[id_].split()) <= _SHORT:
+            waiting = id_
+        else:
+            slots += [_slot(brief, "body", {**parts, id_: piece}, [id_]) for piece in pieces]
+    return slots + ([_slot(brief, "body", parts, [waiting])] if waiting else [])
+
+
+def _with_first(brief: Brief, body: list[Slot], ids: list[str]) -> list[Slot]:
+    """Let the first sentence of the body say the parts `ids` too; where there is none, it is made of them."""
+    if not body or not body[0].request:
+        return [_slot(brief, "body", brief.parts(), ["topic", *ids]), *body]
+    first = body[0].request
+    parts = {**brief.parts(), **dict(first.parts)}
+    return [_slot(brief, "body", parts, [*ids, *body[0].rests_on]), *body[1:]]
+
+
+def _quotations(quotes: tuple[Quote, ...], attribution: Attribution) -> list[Slot]:
+    seen: dict[str, count[int]] = {}
+    slots = []
+    for number, quote in enumerate(quotes, 1):
+        if quote.speaker in seen:
+            pattern = attribution.again[next(seen[quote.speaker]) % len(attribution.again)]
+        else:
+            seen[quote.speaker] = count()
+            pattern = attribution.first if quote.role else attribution.first_without_role
+        words = filled(pattern, {**quote.model_dump(), "text": "{text}"}).replace("{text}", quote.text)
+        closed = quote.text.endswith((".", "!", "؟", "…"))
+        slots.append(Slot("body", (f"q{number}",), words=words if closed else f"{words}."))
+    return slots
+
+
+def _slot(brief: Brief, place: str, parts: dict[str, str], ids: list[str]) -> Slot:
+    request = Request.of(brief.kind, place, parts, ids)
+    return Slot(place, tuple(id_ for id_, _ in request.parts), request)
+
+
+def _paragraphs(slots: list[Slot], most: int) -> list[list[Slot]]:
+    """Cut into paragraphs of like length, none over `most` sentences."""
+    number = max(1, -(-len(slots) // most))
+    size, longer = divmod(len(slots), number)
+    cuts = [0]
+    for i in range(number):
+        cuts.append(cuts[-1] + size + (i < longer))
+    return [slots[a:b] for a, b in pairwise(cuts) if a < b]
+
+
+def _names_county(brief: Brief) -> bool:
+    return any(brief.county in text for text in (brief.topic, brief.where))

@@ -1,0 +1,82 @@
+"""The plans and wordings in prompts/: one file a kind, checked when read."""
+
+import hashlib
+import re
+from functools import cache
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bumi.brief import Kind
+from bumi.errors import BadInput
+from bumi.settings import ROOT
+
+__all__ = ["Attribution", "Plain", "PlanRules", "Prompt", "filled", "prompt"]
+
+_Strict = ConfigDict(frozen=True, extra="forbid")
+_BRACES = re.compile(r"\{(\w+)\}")
+_LINKED = re.compile(r"[،؛]?\s*(?:در |درباره )?(?:«\0»|\0)")
+
+
+class PlanRules(BaseModel):
+    """What goes where in this kind."""
+
+    model_config = _Strict
+
+    lede: tuple[Literal["topic", "agency", "county", "when", "where"], ...]
+    lede_notes: int
+    agency: Literal["lede", "body", "nowhere"]
+    quote_after: int
+    paragraph: int
+
+
+class Attribution(BaseModel):
+    """How quotations are given to their speakers."""
+
+    model_config = _Strict
+
+    first: str
+    first_without_role: str
+    again: tuple[str, ...]
+
+
+class Plain(BaseModel):
+    """The patterns for what no candidate wrote well."""
+
+    model_config = _Strict
+
+    kicker: str
+    headline: str
+    lede: str
+    body: str
+    caption: str
+
+
+class Prompt(BaseModel):
+    """One kind's file; `version` is a digest of it, so that a draft says which wording made it."""
+
+    model_config = _Strict
+
+    version: str
+    plan: PlanRules
+    attribution: Attribution
+    plain: Plain
+
+
+@cache
+def prompt(kind: Kind) -> Prompt:
+    """Return the prompt of `kind`; BadInput names the file and what is wrong in it."""
+    path = ROOT / "prompts" / f"{kind.value}.yaml"
+    try:
+        text = path.read_text("utf-8")
+        version = f"{kind.value}@{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+        return Prompt.model_validate({"version": version, **yaml.safe_load(text)})
+    except (OSError, yaml.YAMLError, TypeError, ValidationError) as error:
+        raise BadInput(f"prompts/{path.name}: این پرونده درست نیست؛ آن را ببینید ({error})") from None
+
+
+def filled(pattern: str, parts: dict[str, str]) -> str:
+    """Return `pattern` with {names} from `parts`; what hangs on an empty one is left out with its preposition."""
+    text = _BRACES.sub(lambda match: parts.get(match[1], "") or "\0", pattern)
+    return re.sub(r"\s+([.،؛])", r"\1", " ".join(_LINKED.sub("", text).split())).strip(" ،؛")

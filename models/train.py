@@ -1,0 +1,143 @@
+"""Train the writer's adapter on the pairs: a LoRA over every linear layer, by plain next-token loss on answers.
+
+Low-rank adaptation: Hu et al., 2021 (arXiv:2106.09685). Batches hold requests of like length; the learning
+rate warms up and falls as a cosine; the run can be ended at any moment and goes on from its last checkpoint.
+"""
+
+import json
+import math
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bumi.errors import BadInput
+from models.examples import examples, read_pairs
+from models.weights import load
+
+if TYPE_CHECKING:
+    import torch
+
+__all__ = ["Recipe", "encode", "train_writer"]
+
+_LAYERS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
+_IGNORED = -100
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How an adapter is made; the same recipe and seed on the same machine give the same adapter."""
+
+    rank: int = 32
+    epochs: int = 2
+    rate: float = 5e-4
+    batch: int = 16
+    seed: int = 1
+    checkpoint_every: int = 100
+
+
+def encode(tokenizer: Any, prompt: str, answer: str) -> tuple[list[int], list[int]]:
+    """Return (token ids, labels) of one example: the prompt's tokens carry no loss, the end token does."""
+    asked = [tokenizer.bos_token_id, *tokenizer(prompt, add_special_tokens=False).input_ids]
+    told = [*tokenizer(" " + answer, add_special_tokens=False).input_ids, tokenizer.eos_token_id]
+    return asked + told, [_IGNORED] * len(asked) + told
+
+
+def train_writer(
+    base: Path, folder: Path, recipe: Recipe, report: Callable[[int, int, float], None] = lambda step, steps, loss: None
+) -> None:
+    """Train on all pairs but the dev set and write the adapter (bfloat16) to `folder`.
+
+    `report` is called with (step, steps, mean loss since the last call) at each step. A checkpoint in
+    `folder`/checkpoint.pt is taken up if its recipe is the same; BadInput when it is another's.
+    """
+    import torch
+    from peft import LoraConfig, get_peft_model
+
+    torch.manual_seed(recipe.seed)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    plain, tokenizer = load(base)
+    lora = LoraConfig(r=recipe.rank, lora_alpha=recipe.rank, target_modules=_LAYERS, lora_dropout=0.05)
+    model = get_peft_model(plain, lora).to(device).train()
+    rows = [encode(tokenizer, e.prompt, e.answer) for pair in read_pairs() for e in examples(pair)]
+    plan = [batch for epoch in range(recipe.epochs) for batch in _batches(rows, recipe.batch, recipe.seed + epoch)]
+    weights = [weight for weight in model.parameters() if weight.requires_grad]
+    optimiser = torch.optim.AdamW(weights, lr=recipe.rate, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, len(plan)))
+    parts = {"model": model, "optimiser": optimiser, "schedule": schedule}
+    done = _resume(folder / "checkpoint.pt", recipe, parts)
+    for step, batch in enumerate(plan[done:], done + 1):
+        ids, mask, labels = (tensor.to(device) for tensor in _pad([rows[i] for i in batch], tokenizer.pad_token_id))
+        with torch.autocast(device, torch.bfloat16):
+            loss = _loss(model.base_model.model, ids, mask, labels)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        optimiser.step()
+        schedule.step()
+        optimiser.zero_grad()
+        report(step, len(plan), float(loss.detach()))
+        if step % recipe.checkpoint_every == 0:
+            _save(folder / "checkpoint.pt", recipe, parts, step)
+    model.to(torch.bfloat16).save_pretrained(str(folder))
+    (folder / "checkpoint.pt").unlink(missing_ok=True)
+
+
+def _batches(rows: list[tuple[list[int], list[int]]], size: int, seed: int) -> Iterator[list[int]]:
+    """Yield batches of row numbers: of like length within, in random order between."""
+    chance = random.Random(seed)
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]) + chance.random() * 8)
+    batches = [order[i : i + size] for i in range(0, len(order), size)]
+    chance.shuffle(batches)
+    yield from batches
+
+
+def _pad(rows: list[tuple[list[int], list[int]]], pad: int) -> "tuple[torch.Tensor, torch.Tensor, torch.Tensor]":
+    import torch
+
+    longest = max(len(ids) for ids, _ in rows)
+    ids = torch.tensor([ids + [pad] * (longest - len(ids)) for ids, _ in rows])
+    mask = torch.tensor([[1] * len(ids) + [0] * (longest - len(ids)) for ids, _ in rows])
+    labels = torch.tensor([labels + [_IGNORED] * (longest - len(labels)) for _, labels in rows])
+    return ids, mask, labels
+
+
+def _loss(model: Any, ids: "torch.Tensor", mask: "torch.Tensor", labels: "torch.Tensor") -> "torch.Tensor":
+    """Cross entropy over answer tokens alone: logits of the prompt, most of the cost, are never made."""
+    import torch
+
+    hidden = model.model(input_ids=ids, attention_mask=mask).last_hidden_state
+    wanted = labels[:, 1:] != _IGNORED
+    logits = model.lm_head(hidden[:, :-1][wanted]).float()
+    return torch.nn.functional.cross_entropy(logits, labels[:, 1:][wanted])
+
+
+def _rate(step: int, steps: int, warm: int = 30) -> float:
+    return min((step + 1) / warm, 0.5 * (1 + math.cos(math.pi * step / steps)) * 0.95 + 0.05)
+
+
+def _save(path: Path, recipe: Recipe, parts: dict[str, Any], step: int) -> None:
+    import torch
+    from peft import get_peft_model_state_dict
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    state = {name: part.state_dict() for name, part in parts.items() if name != "model"}
+    adapter = get_peft_model_state_dict(parts["model"])
+    whole = {"recipe": json.dumps(asdict(recipe)), "step": step, "adapter": adapter, **state}
+    torch.save(whole, path.with_suffix(".new"))
+    path.with_suffix(".new").replace(path)
+
+
+def _resume(path: Path, recipe: Recipe, parts: dict[str, Any]) -> int:
+    import torch
+    from peft import set_peft_model_state_dict
+
+    if not path.exists():
+        return 0
+    saved = torch.load(path, weights_only=True)
+    if saved["recipe"] != json.dumps(asdict(recipe)):
+        raise BadInput(f"{path}: این آموزش نیمه‌کاره با دستور دیگری آغاز شده است؛ همان دستور را بدهید یا آن را پاک کنید")
+    set_peft_model_state_dict(parts["model"], saved["adapter"])
+    parts["optimiser"].load_state_dict(saved["optimiser"])
+    parts["schedule"].load_state_dict(saved["schedule"])
+    return int(saved["step"])

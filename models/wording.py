@@ -1,0 +1,50 @@
+"""What the model reads and writes: one wording for training and for writing.
+
+A request is a few labelled lines: the kind and the place in the piece, the topic, and the parts of the brief
+that this one text rests on. The answer is that text alone, up to the end token. The topic is «موضوع» where
+the text names it and «زمینه» where it is context; agency, county, time and place stand there only when
+the text is to say them, so the plan decides what is said and the model how.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bumi.brief import Kind
+from bumi.text import normal
+
+__all__ = ["PLACES", "Request"]
+
+PLACES = {"headline": "تیتر", "kicker": "روتیتر", "lede": "لید", "body": "متن", "caption": "شرح"}
+_LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زمان", "where": "مکان", "call": "دعوت"}
+
+
+@dataclass(frozen=True)
+class Request:
+    """One text asked of the model: `place` is a key of PLACES, `parts` are (id, words of the brief) in order."""
+
+    kind: Kind
+    place: str
+    topic: str
+    parts: tuple[tuple[str, str], ...]
+
+    def prompt(self) -> str:
+        """Return the lines that the model continues."""
+        named = any(id_ == "topic" for id_, _ in self.parts)
+        lines = [f"{self.kind.persian}، {PLACES[self.place]}", f"{'موضوع' if named else 'زمینه'}: {self.topic}"]
+        lines += [f"{_LABELS.get(id_, 'نکته')}: {text}" for id_, text in self.parts if id_ != "topic"]
+        return normal("\n".join(lines)) + "\n=>"
+
+    def back_prompt(self, text: str) -> str:
+        """Return the lines that ask the other way: what does `text` rest on?"""
+        lines = [f"{self.kind.persian}، یادداشت", f"زمینه: {self.topic}", f"جمله: {text}"]
+        return normal("\n".join(lines)) + "\n=>"
+
+    def told(self) -> str:
+        """Return the parts as one line: the answer to `back_prompt`."""
+        return normal("؛ ".join(text for id_, text in self.parts if id_ != "topic") or self.topic)
+
+    @classmethod
+    def of(cls, kind: Kind, place: str, parts: Mapping[str, str], ids: Iterable[str]) -> "Request":
+        """Return the request for the parts `ids` of a brief's `parts`, in the brief's own order."""
+        wanted = set(ids)
+        return cls(kind, place, parts["topic"], tuple((id_, text) for id_, text in parts.items() if id_ in wanted))

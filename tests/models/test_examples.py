@@ -1,0 +1,49 @@
+"""The pairs are the project's voice: they keep their own rules, and dev never slips into training."""
+
+import pytest
+
+from bumi.brief import brief_from
+from bumi.text import ZWNJ, flat, normal
+from models.examples import examples, parts_of, read_pairs
+from models.guard import Guard, Vocabulary
+from tests.models.mock import MockTokenizer
+
+PAIRS = read_pairs() + read_pairs(dev=True)
+
+
+def test_there_are_enough_and_dev_is_apart() -> None:
+    train, dev = ({pair["brief"]["topic"] for pair in read_pairs(dev=which)} for which in (False, True))
+    assert len(read_pairs(dev=True)) >= 60
+    assert not train & dev
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["brief"]["topic"])
+def test_a_pair_keeps_the_rules(pair: dict[str, object]) -> None:
+    made = brief_from({**pair["brief"], "kind": pair["kind"]}, "pair")  # type: ignore[dict-item]
+    draft = pair["draft"]
+    assert isinstance(draft, dict)
+    sentences = [*draft["lede"], *(sentence for paragraph in draft["body"] for sentence in paragraph)]
+    said = {id_ for sentence in sentences for id_ in sentence["rests_on"]}
+    assert said <= set(made.parts()), "ids"
+    assert {id_ for id_ in made.parts() if id_[0] in "nq"} <= said, "coverage"
+    for sentence in sentences:
+        assert normal(sentence["text"]) == sentence["text"]
+        assert f" {ZWNJ}" not in sentence["text"] and f"{ZWNJ} " not in sentence["text"]
+    quoted = flat(" ".join(sentence["text"] for sentence in sentences))
+    for quote in made.quotes:
+        if any(f"«{quote.text[:12]}" in sentence["text"] for sentence in sentences):
+            assert flat(quote.text).rstrip(". ") in quoted
+
+
+def test_answers_invent_no_number_quotation_or_day() -> None:
+    """The guard holds the model to its request; answers that break it would teach what it may not write."""
+    vocabulary = Vocabulary(MockTokenizer())
+    asked, broken = 0, []
+    for pair in read_pairs():
+        parts = parts_of(pair["brief"])
+        guard = Guard("\n".join(parts.values()), vocabulary)
+        for example in examples(pair):
+            if "یادداشت" not in example.prompt.splitlines()[0]:
+                asked += 1
+                broken += [(example.answer, wrong)] if (wrong := guard.violations(example.answer)) else []
+    assert len(broken) <= 0.03 * asked, broken[:10]
