@@ -84,7 +84,7 @@ def parse_moment(text: str, end_of_day: bool = False) -> datetime:
 
 def jalali_day(moment: datetime, weekday: bool = True, year: bool = True) -> str:
     """Return the day in words on Tehran's clock, as in «چهارشنبه ۴ آذر ۱۴۰۵»."""
-    day = JalaliDate(to_tehran(moment).date())  # type: ignore[no-untyped-call]
+    day = JalaliDate(to_tehran(moment).date())
     words = [WEEKDAYS[day.weekday()]] if weekday else []
     words += [str(day.day), MONTHS[day.month - 1]] + ([str(day.year)] if year else [])
     return digits_to_persian(" ".join(words))
@@ -101,7 +101,7 @@ def jalali(moment: datetime) -> str:
 
 
 def _from_jalali(year: int, month: int, day: int) -> date:
-    return JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
+    return JalaliDate(year, month, day).to_gregorian()
 
 
 def _aware(moment: datetime) -> datetime:

@@ -47,7 +47,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
         mark, end = step.group(), step.end()
         if mark in "«»":
             depth = max(0, depth + (1 if mark == "«" else -1))
-            ended = mark == "»" and not depth and _space_at(text, end) and text[max(0, end - 2) : end - 1] in _FULL_STOPS
+            stopped = mark == "»" and text[max(0, end - 2) : end - 1] in _FULL_STOPS
+            ended = stopped and not depth and _space_at(text, end)
         elif mark[0] in "\r\n\u2028\u2029":
             depth, ended = 0, True
         else:

@@ -7,6 +7,7 @@ The package carries Gemma 3 270M in 4-bit GGUF form. It is verified by checksum,
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -133,3 +134,16 @@ def _cut(full: Path, cut: Path, embedding: "torch.Tensor") -> None:
     model = AutoModelForCausalLM.from_config(config, dtype=torch.bfloat16)
     model.load_state_dict(state, strict=False)
     model.save_pretrained(cut)
+
+
+def _main() -> None:
+    """Convert the embedded model, telling each step: the last step of set-up."""
+
+    def tell(step: str, done: int, all_: int) -> None:
+        print(f"\r[{'#' * done * 4:<{all_ * 4}}] {done}/{all_} {step}", end=" " * 20, file=sys.stderr, flush=True)
+
+    ensure_model(Settings(), tell)
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,74 @@
+# Bumi's commands. `make` alone prints them; a target is described by the words after its ##.
+# Stamps under .venv/ remember what is installed, so that a second set-up takes about a second.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup setup-test system system-test model run up test lint soak lock clean
+
+UV := $(or $(shell command -v uv),.tools/bin/uv)
+BIN := .venv/bin
+# `make setup TORCH_BACKEND=cpu` takes the small torch build, which has no GPU libraries (200 MB instead of 4 GB);
+# the choice is kept in .venv/ and holds for later commands too.
+TORCH_BACKEND ?= $(or $(shell cat .venv/torch-backend 2>/dev/null),default)
+# Nothing here needs the network once it is installed, and nothing reports to anybody.
+export HF_HUB_OFFLINE := 1
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+
+help: ## print these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: system .venv/installed-$(TORCH_BACKEND) model ## install everything that `bumi` needs; fast the second time
+
+run: setup ## draft, check and illustrate the sample briefs; APPROVE=1 approves and publishes them too
+	@$(BIN)/bumi demo $(if $(APPROVE),--approve)
+
+up: setup ## draft and publish every minute, until Ctrl-C
+	@$(BIN)/bumi up
+
+test: setup-test ## lint, then every test; under CI=true a missing real part is a failure
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/pytest
+
+lint: setup-test ## check style, format, types and the direction of imports
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+soak: setup-test ## run the property tests with a hundred times the examples
+	@$(BIN)/pytest --hypothesis-profile=soak --timeout=0 -m hypothesis
+
+lock: $(UV) ## pin the newest versions that pyproject.toml allows, with hashes
+	@scripts/lock.sh $(UV)
+
+clean: ## remove what setup made; the database, the pages and the converted model stay
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+setup-test: system-test setup .venv/installed-test
+
+system:
+	@scripts/debian.sh libfribidi0
+
+system-test:
+	@scripts/debian.sh radosgw postgresql chromium
+
+model: .venv/installed-$(TORCH_BACKEND)
+	@$(BIN)/python -m models.weights
+
+.tools/bin/uv:
+	@scripts/uv.sh
+
+.venv/bin/python: | $(UV)
+	@$(UV) venv --quiet --python '>=3.12,<3.14' --no-python-downloads .venv
+
+.venv/installed-$(TORCH_BACKEND): requirements.lock pyproject.toml scripts/install.sh | .venv/bin/python
+	@rm -f .venv/installed-*
+	@scripts/install.sh $(UV) $(TORCH_BACKEND)
+	@touch $@
+
+.venv/installed-test: requirements-test.lock | .venv/installed-$(TORCH_BACKEND)
+	@scripts/install.sh $(UV) $(TORCH_BACKEND) requirements-test.lock
+	@touch $@

@@ -1,0 +1,70 @@
+"""The numbers of a text, in digits or words, in forms that can be compared."""
+
+import re
+from decimal import Decimal
+
+from bumi.language import number_words_in
+from bumi.text import numbers
+
+__all__ = ["Amount", "amounts", "components"]
+
+Amount = tuple[int, int, frozenset[Decimal | str]]
+
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[,٬][0-9]{3})+")
+_DECIMAL = re.compile(r"([0-9]+)(?:[.٫/]([0-9]+))?")
+_SCALES = {
+    "هزار": 10**3,
+    "ه.ت": 10**3,
+    "میلیون": 10**6,
+    "م.ت": 10**6,
+    "میلیارد": 10**9,
+    "م.م": 10**9,
+}  # with the abbreviations of a busy officer: thousand toman, million toman, milliard
+_UNIT = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _SCALES))})(?!\w)")
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_AFTERNOON = re.compile("[ \u200c]+(?:بعد[ \u200c]?از[ \u200c]?ظهر|عصر|شب)(?!\\w)")
+
+
+def amounts(text: str) -> list[Amount]:
+    """Return (start, end, values) for each number of `text`, in order; two numbers agree if any value does.
+
+    ۱۲٬۵۰۰ and «دوازده هزار و پانصد» agree, and so do ۱۷ and «۵ عصر», ۱۰:۳۰ and «ده و نیم».
+    """
+    worded = [(start, end, frozenset({value})) for start, end, value in number_words_in(text)]
+    taken = {at for start, end, _ in worded for at in range(start, end)}
+    plain = [(start, end, frozenset({_value(value)})) for start, end, value in numbers(text) if start not in taken]
+    return sorted((start, end, _hours(text, end, values)) for start, end, values in [*worded, *plain])
+
+
+def components(text: str) -> set[Decimal | str]:
+    """Return every number that `text` (one note of a brief) may mean.
+
+    The parts of dates and times count (۱۰:۳۰ also gives 10 and 30), and a unit written once holds for the
+    whole note: «۳۵ تا ۶۰ هزار» also gives 35,000, «تیم اول ۸۰ م.ت» 80,000,000.
+    """
+    found = {value for _, _, values in amounts(text) for value in values}
+    scales = {_SCALES[unit] for unit in _UNIT.findall(text)}
+    for _, _, number in numbers(text):
+        value = _value(number)
+        if isinstance(value, Decimal):
+            found.update(value * scale for scale in scales)
+        if not _GROUPED.fullmatch(number):
+            found.update(Decimal(part) for part in re.findall("[0-9]+", number))
+    return found
+
+
+def _value(number: str) -> Decimal | str:
+    if time := _TIME.fullmatch(number):
+        return Decimal(time[1]) + Decimal(time[2]) / 60
+    if _GROUPED.fullmatch(number):
+        return Decimal(re.sub("[,٬]", "", number))
+    if (plain := _DECIMAL.fullmatch(number)) and not (number.startswith("0") and len(number) > 3):
+        return Decimal(f"{plain[1]}.{plain[2] or 0}")
+    return number
+
+
+def _hours(text: str, end: int, values: frozenset[Decimal | str]) -> frozenset[Decimal | str]:
+    """Add the 24-hour value to an hour of the afternoon."""
+    if not _AFTERNOON.match(text, end):
+        return values
+    return values | {value + 12 for value in values if isinstance(value, Decimal) and 0 < value < 12}

@@ -1,0 +1,59 @@
+"""What a check is handed: one field's text, the brief it must keep to, and the province's data."""
+
+import dataclasses
+from collections.abc import Mapping
+from functools import cached_property
+
+from bumi.brief import Brief
+from bumi.checks.spans import Spans, quoted, untouchable
+from bumi.finding import Finding, Severity
+from bumi.province import Province
+
+__all__ = ["Context"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Context:
+    """One field of a piece as a check sees it; a check opens nothing itself.
+
+    `fields` are the piece's texts by name, where there is a piece; `brief` is None for any other text.
+    """
+
+    text: str
+    field: str
+    province: Province
+    brief: Brief | None = None
+    fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @cached_property
+    def quoted(self) -> Spans:
+        """The spans between « and », marks included."""
+        return quoted(self.text)
+
+    @cached_property
+    def untouchable(self) -> Spans:
+        """The spans of web addresses, emails, handles and runs of Latin words."""
+        return untouchable(self.text)
+
+    @cached_property
+    def public_lines(self) -> tuple[str, ...]:
+        """The lines that agencies of the province publish."""
+        return tuple(line for agency in self.province.agencies for line in agency.lines)
+
+    def finding(
+        self, name: str, severity: Severity, start: int, end: int, message: str, *suggestions: str, safe: bool = False
+    ) -> Finding:
+        """Return a finding of this field; `name` is "check/code", and the span is cut from the text itself."""
+        check, code = name.split("/")
+        return Finding(
+            check=check,
+            code=code,
+            severity=severity,
+            field=self.field,
+            start=start,
+            end=end,
+            matched=self.text[start:end],
+            message=message,
+            suggestions=suggestions,
+            safe=safe,
+        )

@@ -1,0 +1,24 @@
+"""Dates: every day and weekday must stand in the brief."""
+
+from collections.abc import Iterator
+
+from bumi.checks.context import Context
+from bumi.checks.days import days, known_days, weekdays
+from bumi.finding import Finding, Severity
+
+__all__ = ["check"]
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Find days of a month and weekdays that the brief does not give; what stands in « » is not judged here."""
+    if context.brief is None:
+        return
+    known = known_days(context.brief)
+    for day in days(context.text):
+        if day.start not in context.quoted and not day.written_keys <= known.keys:
+            message = f"تاریخ «{context.text[day.start : day.end]}» در سفارش نیست؛ آن را با سفارش یکی کنید"
+            yield context.finding("dates/not-in-brief", Severity.BLOCKS, day.start, day.end, message)
+    for start, end, number in weekdays(context.text):
+        if start not in context.quoted and number not in known.weekdays:
+            message = f"«{context.text[start:end]}» در سفارش نیست؛ روز هفته را با سفارش یکی کنید"
+            yield context.finding("dates/weekday-not-in-brief", Severity.BLOCKS, start, end, message)

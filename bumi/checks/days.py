@@ -1,0 +1,165 @@
+"""The days a text speaks of: Jalali dates in words or digits, and weekdays."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property, lru_cache
+
+from persiantools.jdatetime import JalaliDate
+
+from bumi.brief import Brief
+from bumi.calendar import MONTHS, WEEKDAYS, to_tehran
+from bumi.text import ZWNJ, digits_to_latin
+
+__all__ = ["Day", "KnownDays", "Weekday", "days", "known_days", "weekday_of", "weekdays"]
+
+_GAP = f"[ \u00a0{ZWNJ}]"
+_UNITS = "یکم|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم"
+_TEENS = "دهم|یازدهم|دوازدهم|سیزدهم|چهاردهم|پانزدهم|شانزدهم|هفدهم|هجدهم|نوزدهم"
+_ORDINALS = (
+    {"اول": 1}
+    | {word: number for number, word in enumerate(f"{_UNITS}|{_TEENS}|بیستم".split("|"), 1)}
+    | {f"بیست و {word}": 20 + number for number, word in enumerate(_UNITS.split("|"), 1)}
+    | {"سی ام": 30, "سی و یکم": 31}
+)
+_WORDED = "|".join(sorted(_ORDINALS, key=len, reverse=True)).replace(" ", f"{_GAP}*")
+_DAY = rf"(?:[0-9]{{1,2}}(?:{ZWNJ}?ا?م)?(?!\w)|(?:{_WORDED})(?!\w))"
+_JOINT = rf"(?:{_GAP}*[-–]{_GAP}*|{_GAP}+(?:و|تا|الی){_GAP}+)"
+_WEEKDAY = (
+    rf"(?<!\w)(?<!امام[ {ZWNJ}])(?<!نماز[ {ZWNJ}])(?<!ائمه[ {ZWNJ}])"
+    rf"(?:(?:(?:یک|دو|سه|چهار|پنج){_GAP}?)?شنبه|جمعه)(?!\w|{ZWNJ}?سوری)"
+)
+_WEEKDAYS = re.compile(_WEEKDAY)
+_DATED = rf"(?:{_WEEKDAY}،?{_GAP}+(?:(?:روز|مورخه?){_GAP}+)?)?(?<![\w/:.٫])(?<!ساعت ){_DAY}"
+_DATES = re.compile(
+    rf"(?P<days>{_DATED}(?:{_JOINT}{_DATED})*){_GAP}+(?:ماه{_GAP}+)?(?P<month>{'|'.join(MONTHS)})"
+    rf"(?:{_GAP}?ماه)?(?!\w)(?:{_GAP}+(?:سال{_GAP}+)?(?P<year>1[34][0-9]{{2}})(?![\w/]))?"
+    r"|(?<![\w/])(?P<y>1[34][0-9]{2})[/-](?P<m>[0-9]{1,2})[/-](?P<d>[0-9]{1,2})(?![\w/])"
+)
+_PARTS = re.compile(rf"(?P<weekday>{_WEEKDAY})|(?P<day>{_DAY})|(?P<range>تا|الی|[-–])")
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date as a text has it, or several of one month: «۱۸ تا ۲۰ مهر».
+
+    `days` are all that are meant, those within a range included; `written` those that stand there, each with
+    the span of the weekday before it.
+    """
+
+    start: int
+    end: int
+    days: tuple[int, ...]
+    written: tuple[tuple[int, tuple[int, int] | None], ...]
+    month: int
+    year: int | None = None
+
+    @property
+    def keys(self) -> set[tuple[int, int]]:
+        """The (month, day) pairs that are meant."""
+        return {(self.month, day) for day in self.days}
+
+    @property
+    def written_keys(self) -> set[tuple[int, int]]:
+        """The (month, day) pairs that stand there."""
+        return {(self.month, day) for day, _ in self.written}
+
+
+Weekday = tuple[int, int, int]  # start, end, number from Saturday = 0
+
+
+def days(text: str) -> list[Day]:
+    """Return the dates in `text`: «۱۸ مهر», «بیست و پنجم آبان‌ماه», «۱۸ تا ۲۰ مهر ۱۴۰۵», ۱۴۰۵/۷/۱۸."""
+    return [_day(match) for match in _DATES.finditer(digits_to_latin(text))]
+
+
+def weekdays(text: str) -> list[Weekday]:
+    """Return (start, end, number) of the weekdays in `text`; «امام جمعه» and «نماز جمعه» are none."""
+    return [(m.start(), m.end(), _weekday(m.group())) for m in _WEEKDAYS.finditer(text)]
+
+
+def weekday_of(year: int, month: int, day: int) -> int:
+    """Return the weekday of a Jalali date, from Saturday = 0; ValueError for a day that does not exist."""
+    number: int = JalaliDate(year, month, day).weekday()  # type: ignore[no-untyped-call]
+    return number
+
+
+@lru_cache(maxsize=64)
+def known_days(brief: Brief | None) -> "KnownDays":
+    """Return the days that a brief gives."""
+    return KnownDays(brief)
+
+
+class KnownDays:
+    """The days that a brief gives: with month and day, as weekdays, and in which year."""
+
+    def __init__(self, brief: Brief | None) -> None:
+        self._text = brief.facts() if brief else ""
+        self._written = days(self._text)
+        self._exact = [JalaliDate(day.date()) for day in _between(brief)] if brief else []  # type: ignore[no-untyped-call]
+
+    @cached_property
+    def keys(self) -> set[tuple[int, int]]:
+        """Every (month, day) of the brief."""
+        written = {key for day in self._written for key in day.keys}
+        return written | {(day.month, day.day) for day in self._exact}
+
+    @cached_property
+    def weekdays(self) -> set[int]:
+        """Every weekday of the brief, written or following from an exact date."""
+        dated = (weekday_of(day.year, *key) for day in self._written if day.year for key in _real(day))
+        return {number for _, _, number in weekdays(self._text)} | {*dated} | {day.weekday() for day in self._exact}
+
+    def year(self, month: int, day: int) -> int | None:
+        """Return the year of a day, where the brief's exact times or a written year give it."""
+        exact = (known.year for known in self._exact if (known.month, known.day) == (month, day))
+        written = (known.year for known in self._written if known.year and (month, day) in known.keys)
+        return next(exact, None) or next(written, None)
+
+
+def _real(day: Day) -> Iterator[tuple[int, int]]:
+    for month, number in day.keys:
+        if day.year and JalaliDate.check_date(day.year, month, number):
+            yield month, number
+
+
+def _between(brief: Brief) -> Iterator[datetime]:
+    """Yield the brief's exact days, and those between its start and end if they are no more than two months."""
+    first, last = brief.starts_at, brief.ends_at
+    if first and last and (last - first).days <= 62:
+        for number in range((to_tehran(last).date() - to_tehran(first).date()).days + 1):
+            yield to_tehran(first) + timedelta(days=number)
+    else:
+        yield from (to_tehran(moment) for moment in (first, last) if moment)
+
+
+def _day(match: re.Match[str]) -> Day:
+    if match["y"]:
+        day = int(match["d"])
+        return Day(match.start(), match.end(), (day,), ((day, None),), int(match["m"]), int(match["y"]))
+    meant: list[int] = []
+    written: list[tuple[int, tuple[int, int] | None]] = []
+    weekday, ranging = None, False
+    for part in _PARTS.finditer(match.string, *match.span("days")):
+        if part["day"]:
+            number = _number(part["day"])
+            meant += [*(range(meant[-1] + 1, number) if ranging and meant else ()), number]
+            written.append((number, weekday))
+            weekday, ranging = None, False
+        elif part["weekday"]:
+            weekday = part.span()
+        else:
+            ranging = True
+    year = int(match["year"]) if match["year"] else None
+    return Day(match.start(), match.end(), tuple(meant), tuple(written), MONTHS.index(match["month"]) + 1, year)
+
+
+def _number(part: str) -> int:
+    if part[0].isdigit():
+        return int(part[:2]) if part[:2].isdigit() else int(part[0])
+    return next(number for word, number in _ORDINALS.items() if re.sub(_GAP, "", part) == word.replace(" ", ""))
+
+
+def _weekday(word: str) -> int:
+    return [name.replace(ZWNJ, "") for name in WEEKDAYS].index(re.sub(_GAP, "", word))

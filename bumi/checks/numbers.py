@@ -1,0 +1,48 @@
+"""Numbers: every one must stand in the brief."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from bumi.brief import Brief
+from bumi.checks.amounts import amounts, components
+from bumi.checks.context import Context
+from bumi.checks.days import days
+from bumi.checks.spans import Spans
+from bumi.finding import Finding, Severity
+from bumi.text import digits_to_persian
+
+__all__ = ["check"]
+
+_REFERS = re.compile("(?<!\\w)(?:این|آن|هر)[ \u200c]$")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Find numbers that the brief does not give; «یک» in words, dates and what stands in « » are not judged here."""
+    if context.brief is None:
+        return
+    known = _known(context.brief, context.public_lines)
+    dates = Spans((day.start, day.end) for day in days(context.text))
+    for start, end, values in amounts(context.text):
+        written = context.text[start:end]
+        if start in context.quoted or start in dates or values & known or _counts_nothing(context.text, start, end):
+            continue
+        message = f"عدد «{digits_to_persian(written)}» در سفارش نیست؛ آن را بردارید یا در سفارش بیاورید"
+        yield context.finding("numbers/not-in-brief", Severity.BLOCKS, start, end, message)
+
+
+def _counts_nothing(text: str, start: int, end: int) -> bool:
+    """Say whether the number is the article «یک», or refers back: «این دو», «هر سه»."""
+    return text[start:end] == "یک" or (_REFERS.search(text[max(0, start - 5) : start]) is not None)
+
+
+@lru_cache(maxsize=64)
+def _known(brief: Brief, public_lines: tuple[str, ...]) -> frozenset[Decimal | str]:
+    """Return the brief's numbers, those of its exact times, and how many days its dates name."""
+    known: set[Decimal | str] = set()
+    for text in [*brief.parts().values(), *public_lines]:
+        known |= components(text)
+        known |= {Decimal(len(day.days)) for day in days(text)}
+    moments = (moment for moment in (brief.starts_at, brief.ends_at) if moment)
+    return frozenset(known.union(*(components(f"{moment:%H:%M}") for moment in moments)))

@@ -1,0 +1,99 @@
+"""Punctuation: Persian marks, their spaces, and pairs of « »."""
+
+import re
+from collections.abc import Iterator
+
+from bumi.checks.context import Context
+from bumi.checks.spans import PERSIAN
+from bumi.finding import Finding, Severity
+
+__all__ = ["check"]
+
+_END = f"[{PERSIAN}۰-۹»)\\]٪]"  # what a Persian phrase ends with
+_GAP = "[ \t\u00a0]"
+_AFTER_QUOTE = "و|را|به|از|در|با|که|است|برای|تا|شد|گفت"
+_RULES = {
+    # code: pattern, message, replacement ({} is the mark)
+    "space-before": (
+        rf"(?<={_END}){_GAP}+(?=[،؛؟!:](?![:)(\-])|\.(?![.\w])|[»)\]])",
+        "پیش از این نشانه فاصله نمی‌آید",
+        "",
+    ),
+    "inner-space": (rf"(?<=[«(\[]){_GAP}+(?=[^\s])", "پس از نشانه آغاز فاصله نمی‌آید", ""),
+    "space-after": (
+        rf"(?<=[{PERSIAN}»)])[،؛؟!:](?=[{PERSIAN}«])|(?<=[{PERSIAN}»)])،(?=[۰-۹])"
+        rf"|(?<=[{PERSIAN}]{{3}})\.(?=[{PERSIAN}]{{2}})|»(?=(?:{_AFTER_QUOTE})(?![{PERSIAN}\w]))",
+        "پس از این نشانه یک فاصله لازم است",
+        "{} ",
+    ),
+    "space-before-quote": (rf"(?<=[{PERSIAN}])«", "پیش از گیومه یک فاصله لازم است", " {}"),
+    "latin-comma": (
+        rf"(?:(?<=[{PERSIAN}»)])|(?<=[{PERSIAN}»)] )),(?=\s|[{PERSIAN}«]|$)",
+        "ویرگول فارسی «،» بنویسید",
+        "،",
+    ),
+    "latin-semicolon": (rf"(?<=[{PERSIAN}»)]);(?=\s|[{PERSIAN}«]|$)", "نقطه‌ویرگول فارسی «؛» بنویسید", "؛"),
+    "latin-question": (rf"(?<=[{PERSIAN}»)])\?", "نشانه پرسش فارسی «؟» بنویسید", "؟"),
+    "latin-percent": ("(?<=[۰-۹])%", "نشانه درصد فارسی «٪» بنویسید", "٪"),
+    "double-space": (rf"(?<=\S)(?<![A-Za-z\x21-\x2f])[ \u00a0]{{2,}}(?=[{PERSIAN}«(۰-۹])", "یک فاصله کافی است", " "),
+    "dots": (rf"(?<=[{PERSIAN}۰-۹ «»])(?<!\.)\.{{3,}}", "سه‌نقطه را با یک نویسه «…» بنویسید", "…"),
+    "repeated": ("،{2,}|؛{2,}|!{2,}|؟{2,}", "این نشانه تکرار شده است", "{}"),
+}
+_STEPS = re.compile("|".join(f"(?P<{code.replace('-', '_')}>{rule[0]})" for code, rule in _RULES.items()))
+_STRAIGHT = re.compile(rf"\"([^\"«»\n]*[{PERSIAN}][^\"«»\n]*)\"|“([^“”«»\n]*[{PERSIAN}][^“”«»\n]*)”")
+_LATIN = re.compile("[A-Za-z]")
+_MARK = re.compile(r"[«»]|[\r\n]+")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Find marks that are not Persian, misplaced spaces around marks, and unpaired quotation marks."""
+    for step in _STEPS.finditer(context.text):
+        if not context.untouchable.touch(*step.span()):
+            code = (step.lastgroup or "").replace("_", "-")
+            _, message, replacement = _RULES[code]
+            yield _safe(context, code, *step.span(), message, replacement.format(step.group()[:1]))
+    yield from _straight_quotes(context)
+    yield from _unpaired(context)
+
+
+def _safe(context: Context, code: str, start: int, end: int, message: str, replacement: str) -> Finding:
+    return context.finding(f"punctuation/{code}", Severity.WARNS, start, end, message, replacement, safe=True)
+
+
+def _straight_quotes(context: Context) -> Iterator[Finding]:
+    """Offer « » for a pair of straight or curly marks around Persian words, where all marks of the line pair up."""
+    for pair in _STRAIGHT.finditer(context.text):
+        inner = pair.group(1) or pair.group(2)
+        if _LATIN.search(inner) or inner != inner.strip():
+            continue
+        if pair.start() in context.quoted or not _even(context.text, pair):
+            continue
+        for at, mark in ((pair.start(), "«"), (pair.end() - 1, "»")):
+            yield _safe(context, "quotation-mark", at, at + 1, f"نقل‌قول را با «گیومه» بنویسید: {mark}", mark)
+
+
+def _even(text: str, pair: re.Match[str]) -> bool:
+    if text[pair.start()] != '"':
+        return True
+    line = slice(text.rfind("\n", 0, pair.start()) + 1, text.find("\n", pair.end()) % (len(text) + 1))
+    return text[line].count('"') % 2 == 0
+
+
+def _unpaired(context: Context) -> Iterator[Finding]:
+    opened: list[int] = []
+    for step in [*_MARK.finditer(context.text), None]:
+        mark = step.group() if step else "\n"
+        if step and mark == "«":
+            opened.append(step.start())
+        elif step and mark == "»" and opened:
+            opened.pop()
+        elif step and mark == "»":
+            yield _lonely(context, step.start())
+        else:
+            yield from (_lonely(context, at) for at in opened)
+            opened = []
+
+
+def _lonely(context: Context, at: int) -> Finding:
+    message = f"گیومه «{context.text[at]}» جفت ندارد؛ جفتش را بگذارید یا آن را بردارید"
+    return context.finding("punctuation/unpaired", Severity.WARNS, at, at + 1, message)

@@ -1,0 +1,93 @@
+"""The checks of the newsroom, by name and in order; the way in for everybody who wants a text checked."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from bumi.brief import Brief
+from bumi.checks import (
+    dates,
+    halfspace,
+    length,
+    numbers,
+    privacy,
+    punctuation,
+    quotes,
+    repetition,
+    script,
+    weekday,
+)
+from bumi.checks.context import Context
+from bumi.errors import BadInput
+from bumi.finding import Finding, apply_fixes
+from bumi.piece import Fields
+from bumi.province import province
+from bumi.text import flat
+
+__all__ = ["CHECKS", "check_fields", "check_text", "fix"]
+
+Check = Callable[[Context], Iterator[Finding]]
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "script": script.check,
+        "punctuation": punctuation.check,
+        "halfspace": halfspace.check,
+        "numbers": numbers.check,
+        "dates": dates.check,
+        "weekday": weekday.check,
+        "quotes": quotes.check,
+        "length": length.check,
+        "repetition": repetition.check,
+        "privacy": privacy.check,
+    }
+)
+_ON_HASHTAGS = frozenset({"script", "length", "privacy"})  # hashtags are not prose
+_WITHIN_QUOTES = frozenset({"letter", "digit"})  # what may be mended in a quotation without asking
+_ROUNDS = 20
+
+
+def check_text(text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = ()) -> list[Finding]:
+    """Return what the checks (those named in `only`, or all) find in one text; BadInput for an unknown name."""
+    return _found(Context(text, field, province(), brief, {field: text}), only)
+
+
+def check_fields(fields: Fields, brief: Brief | None = None, only: Iterable[str] = ()) -> list[Finding]:
+    """Return what the checks find in a piece, in the order a reader meets it; BadInput for an unknown name."""
+    texts, names = fields.texts(), tuple(only)
+    contexts = (Context(text, field, province(), brief, texts) for field, text in texts.items())
+    return [finding for context in contexts for finding in _found(context, names)]
+
+
+def fix(text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = ()) -> str:
+    """Return `text` with every safe fix applied, again and again until nothing is left to fix."""
+    names = tuple(only)
+    for _ in range(_ROUNDS):
+        fixed = apply_fixes(text, check_text(text, field, brief, names))
+        if fixed == text:
+            break
+        text = fixed
+    return text
+
+
+def _found(context: Context, only: Iterable[str]) -> list[Finding]:
+    names = tuple(only) or tuple(CHECKS)
+    if unknown := [name for name in names if name not in CHECKS]:
+        known = "، ".join(CHECKS)
+        raise BadInput(*(f"بررسی «{name}» وجود ندارد؛ یکی از این‌ها را بنویسید: {known}" for name in unknown))
+    facts = context.brief.facts() if context.brief else ""
+    found = [
+        _guarded(finding, context, facts)
+        for name, check in CHECKS.items()
+        if name in names and (context.field != "hashtags" or name in _ON_HASHTAGS)
+        for finding in check(context)
+    ]
+    return sorted(found, key=lambda finding: (finding.start, finding.end))
+
+
+def _guarded(finding: Finding, context: Context, facts: str) -> Finding:
+    """Take the word «safe» from a fix that would change a quotation or words as the brief has them."""
+    if not finding.safe or finding.code in _WITHIN_QUOTES:
+        return finding
+    in_quote = context.quoted.touch(finding.start, finding.end)
+    from_brief = finding.check != "script" and len(flat(finding.matched)) > 2 and finding.matched in facts
+    return finding.model_copy(update={"safe": False}) if in_quote or from_brief else finding

@@ -1,0 +1,127 @@
+"""The half-spaces of single words: what the lexicon and the verb table leave no doubt about."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from bumi.language import lexicon, number_words, parts_of_speech, verb_forms
+from bumi.text import ZWNJ
+
+__all__ = ["CANNOT_JOIN", "belong_together", "respelled"]
+
+_UNKNOWN = frozenset("0")  # how the lexicon marks what it only saw, misspellings among it
+_MUCH = 100  # so many times as common is certain
+_VERB = re.compile(f"((?:بر|در|فرو|فرا|باز|وا|ور)?ن?می){ZWNJ}?(.*)")
+_OBJECTS = ("شان", "مان", "تان", "ش", "م", "ت")
+_PLURALS = ("هایمان", "هایتان", "هایشان", "هایی", "های", "هایم", "هایت", "هایش", "ها")
+_AFTER_HE = ("ای", "اند", "ایم", "اید", "ام", "اش")
+_JOINED_ENDINGS = ("شان", "مان", "تان", "ان", "ات", "ی", "م", "ت", "ش", "یی", "ین", "مین")
+_FUNCTION_WORDS = ("و", "از", "به", "در", "که", "تا", "با", "را", "یا", "اگر", "هم", "چه", "نه", "ها", "های", "بر")
+_SETTLED = ("آنها", "اینها", "همانها", "بارها")  # joined by everybody
+_IMPERSONAL = ("توان", "بایست", "بایستی", "باید", "شاید")  # after می
+_TAILS = (
+    "آفرینی|آمیز|آموز|آموزان|آموزی|افزایی|انگیز|برداری|بندی|بینی|خوانی|درمانی|دهنده|دهندگان|دهی|رسانی|ریزی|زدایی"
+    "|سازی|سرایی|سنجی|سوزی|شناس|شناسان|شناسی|شویی|فروش|فروشی|کنندگان|کنندگی|کننده|گذاران|گذاری|گرا|گرایی|گردانی"
+    "|گیری|مند|مندان|مندی|نشانی|نگار|نگاران|نگاری|نویس|نویسی|پذیر|پذیری|پرور|پروری|یابی"
+)
+_PHRASES = frozenset(
+    ("سه شنبه", "هم اکنون", "بین المللی", "بین الملل", "جمع آوری", "آیت الله", "حجت الاسلام", "پیش بینی", "علی رغم")
+)
+_BOUND_TAIL = re.compile(_TAILS)  # what seldom stands alone
+_BOUND_END = re.compile(f"(?<=ه)(?:{_TAILS})$")
+_NEVER_JOINED = re.compile(f"[^{ZWNJ}اوی]ه{ZWNJ}|[^{ZWNJ}اآدذرزژو]{ZWNJ}(?:آ|ال)")
+CANNOT_JOIN = "اآدذرزژو"  # a half-space after these looks like none
+
+
+def belong_together(word: str, following: str) -> bool:
+    """Say whether the space between two words is a half-space that slipped."""
+    if verb := _VERB.fullmatch(word):
+        return not verb[2] and _verb(following)
+    if following in _PLURALS:
+        return len(word) > 1 and word not in _FUNCTION_WORDS and not word.isdigit() and word[-1] not in "\u064b"
+    if following in ("تر", "ترین", "تری"):
+        return any(f"{word}{joint}{end}" in lexicon() for joint in ("", ZWNJ) for end in ("تر", "ترین"))
+    if following in _AFTER_HE:
+        return (
+            len(word) > 2 and word.endswith("ه") and (word in _attested() or f"{word}{ZWNJ}{following}" in verb_forms())
+        )
+    whole = f"{word}{ZWNJ}{following}"
+    bound = _BOUND_TAIL.fullmatch(following) is not None and (whole in _attested() or whole[:-1] in _attested())
+    return bound or f"{word} {following}" in _PHRASES
+
+
+@lru_cache(maxsize=100_000)
+def respelled(word: str) -> str:
+    """Return `word` with the half-spaces it lost, or as it is."""
+    if ZWNJ in word or len(word) < 4 or word in _SETTLED or _is_word(word):
+        return word
+    if (verb := _VERB.fullmatch(word)) and _verb(verb[2]):
+        return f"{verb[1]}{ZWNJ}{verb[2]}"
+    if word in _compounds():
+        return _compounds()[word]
+    return next((f"{stem}{ZWNJ}{ending}" for stem, ending in _endings(word)), word)
+
+
+def _endings(word: str) -> Iterator[tuple[str, str]]:
+    """Yield (stem, ending) where `word` is certainly a stem that lost its half-space before an ending."""
+    for ending in _AFTER_HE:
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < 3 or not stem.endswith("ه") or word.endswith("های"):
+            continue
+        if _is_word(stem) or f"{stem}{ZWNJ}{ending}" in verb_forms():
+            yield stem, ending
+    if (tail := _BOUND_END.search(word)) and (stem := word[: tail.start()]) in _attested():
+        yield stem, tail.group()
+    for ending in _PLURALS:
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < 2 or stem[-1] in CANNOT_JOIN:
+            continue
+        plain, with_he = _weight(stem), _weight(f"{stem}ه") if ending == "های" else 0
+        if with_he > _MUCH * plain:
+            yield f"{stem}ه", "ای"
+        elif plain > _MUCH * with_he or (not with_he and _is_word(stem)):
+            yield stem, ending
+        elif not with_he and (whole := respelled(stem)) != stem:
+            yield whole, ending
+
+
+def _weight(word: str) -> int:
+    """Return how common a word is, 1 for a word without a count."""
+    return lexicon().get(word, 0) or int(word in _attested())
+
+
+def _verb(rest: str) -> bool:
+    """Say whether می before `rest` makes a verb, also with an object pronoun (می‌گویندش)."""
+    known = verb_forms()
+    bare = (rest.removesuffix(pronoun) for pronoun in _OBJECTS if rest.endswith(pronoun))
+    return (
+        rest in _IMPERSONAL
+        or f"می{ZWNJ}{rest}" in known
+        or any(len(stem) > 2 and f"می{ZWNJ}{stem}" in known for stem in bare)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _is_word(word: str) -> bool:
+    """Say whether `word` may stand as it is: a known word, with an ordinary joined ending or none."""
+    if word in _attested() or word in number_words() or (word in verb_forms() and not _VERB.fullmatch(word)):
+        return True
+    stems = (word.removesuffix(ending) for ending in _JOINED_ENDINGS if word.endswith(ending))
+    return any(len(stem) > 1 and (stem in _attested() or stem in number_words()) for stem in stems)
+
+
+@cache
+def _attested() -> frozenset[str]:
+    kinds = parts_of_speech()
+    return frozenset(word for word, count in lexicon().items() if count or kinds[word] != _UNKNOWN)
+
+
+@cache
+def _compounds() -> dict[str, str]:
+    """Return by their joined form the compounds that nobody joins: after a silent ه, before آ or ال."""
+    split: dict[str, str] = {}
+    for word in _attested():
+        joined = word.replace(ZWNJ, "")
+        if _NEVER_JOINED.search(word) and joined not in _attested() and not word.startswith(("ره", "ده", "نه")):
+            split[joined] = word
+    return split

@@ -1,0 +1,40 @@
+"""The command line: `bumi --help`. Commands import the rooms they need when they run, so that help is quick."""
+
+import sys
+
+import typer
+
+from bumi.cli import desk, running, writing
+from bumi.cli.command import say_problems
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="bumi",
+    help="Bumi (بومی): from a brief about Kerman province to a published page.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for room in (writing, desk, running):
+    room.add_to(app)
+
+
+def main() -> None:
+    """Run the command line; wrong use is told like any other error, and exits with 2."""
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        say_problems(
+            (f"فرمان درست نوشته نشده است ({error.format_message()})؛ «{_help()}» راهنمای آن است",),
+            f"Wrong use: {error.format_message()} See `{_help()}`.",
+        )
+        sys.exit(2)
+    except (typer.Abort, KeyboardInterrupt):
+        sys.exit(130)
+
+
+def _help() -> str:
+    words = [word for word in sys.argv[1:2] if not word.startswith("-")]
+    return " ".join(["bumi", *words, "--help"])

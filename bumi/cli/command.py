@@ -1,0 +1,125 @@
+"""What every command shares: `--json`, `--debug`, `--as`, errors in words, and one answer for people and machines."""
+
+import inspect
+import json as _json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from bumi.errors import BadInput, BumiError, NotAvailable, Refused
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from sqlalchemy.orm import Session
+
+    from bumi.newsroom.database import Newsroom
+    from bumi.newsroom.tables import User
+
+__all__ = ["Answer", "As", "Id", "Why", "acting", "command", "newsroom", "say_problems"]
+
+As = Annotated[str, typer.Option("--as", metavar="USER", help="Who acts; BUMI_USER or the login name by default.")]
+Id = Annotated[int, typer.Argument(metavar="ID", help="The number of the piece, as `bumi list` shows it.")]
+Why = Annotated[str, typer.Option("--why", metavar="REASON", help="The reason, for the piece's timeline.")]
+
+_GISTS: dict[type[BumiError], str] = {
+    BadInput: "The input is wrong and nothing was stored; the lines above say what to correct.",
+    Refused: "Refused, and nothing was changed; the lines above are all the reasons.",
+    NotAvailable: "This machine lacks something; the line above ends with the remedy.",
+}
+
+
+class Answer(NamedTuple):
+    """What a command found: data for `--json`, how people see the same data, and whether the answer is "no"."""
+
+    data: Any
+    show: "Callable[[Console, Any], None]"
+    refused: bool = False
+
+
+def command(app: typer.Typer, name: str, **options: Any) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
+    """Register a function as the command `name`: its answer is printed, its errors are told, its exit status set."""
+
+    def register(function: Callable[..., Answer]) -> Callable[..., None]:
+        @wraps(function)
+        def run(*args: Any, json: bool, debug: bool, **kwargs: Any) -> None:
+            try:
+                answer = function(*args, **kwargs)
+                _print(answer, json)
+            except Exception as error:
+                if debug:
+                    raise
+                raise typer.Exit(_tell(error, json)) from None
+            if answer.refused:
+                raise typer.Exit(Refused.exit_status)
+
+        _add_flag(run, "json", "Answer in JSON, on standard output and nothing else there.")
+        _add_flag(run, "debug", "Show the whole trace of an error.")
+        app.command(name, **options)(run)
+        return run
+
+    return register
+
+
+@contextmanager
+def acting(who: str) -> "Iterator[tuple[Session, User]]":
+    """Give (a session, the user who acts) in the newsroom of the settings; what was done is committed at the end."""
+    from getpass import getuser
+
+    from bumi.newsroom.users import user
+    from bumi.settings import Settings
+
+    with newsroom().session() as session:
+        yield session, user(session, who or Settings().user or getuser())
+
+
+def newsroom() -> "Newsroom":
+    """Open the newsroom of the settings; NotAvailable, with the remedy, where that cannot be."""
+    from bumi.newsroom.database import open_newsroom
+    from bumi.settings import Settings
+
+    return open_newsroom(Settings().database_url)
+
+
+def say_problems(problems: tuple[str, ...], gist: str) -> None:
+    """Print one block on standard error: each problem in Persian, then what it comes to in English."""
+    print(*problems, gist, sep="\n", file=sys.stderr)
+
+
+def _tell(error: Exception, json: bool) -> int:
+    if isinstance(error, BumiError):
+        problems, gist, status = error.problems, _gist(error), error.exit_status
+    else:
+        cause = f"{type(error).__name__}: {error}".strip().replace("\n", " ")
+        problems = (f"خطایی پیش‌بینی‌نشده پیش آمد ({cause})؛ با «--debug» دوباره اجرا کنید و نتیجه را گزارش دهید",)
+        gist, status = "An unexpected error; run again with --debug and report what it prints.", 2
+    say_problems(problems, gist)
+    if json:
+        print(_json.dumps({"problems": problems}, ensure_ascii=False, indent=2))
+    return status
+
+
+def _gist(error: BumiError) -> str:
+    return next((gist for kind, gist in _GISTS.items() if isinstance(error, kind)), "That did not work.")
+
+
+def _print(answer: Answer, json: bool) -> None:
+    if json:
+        print(_json.dumps(answer.data, ensure_ascii=False, indent=2))
+    else:
+        from rich.console import Console
+
+        answer.show(Console(highlight=False), answer.data)
+
+
+def _add_flag(run: Callable[..., None], name: str, help_: str) -> None:
+    signature = inspect.signature(run)
+    flag = Annotated[bool, typer.Option(f"--{name}", help=help_)]
+    parameter = inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=flag)
+    run.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=[*signature.parameters.values(), parameter], return_annotation=None
+    )
+    run.__annotations__ = {**run.__annotations__, name: flag, "return": None}

@@ -1,0 +1,148 @@
+"""Commands of the editors' desk: hand in briefs, look at pieces, decide on them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bumi.cli.command import Answer, As, Id, Why, acting, command
+from bumi.cli.writing import Files
+
+if TYPE_CHECKING:
+    from bumi.newsroom.states import State
+    from bumi.piece import Fields
+
+__all__ = ["add_to"]
+
+_States = Annotated[list[str] | None, typer.Option("--state", help="Only pieces in this state; may be repeated.")]
+_Field = Annotated[str, typer.Option("--field", help="kicker, headline, lede, body, caption or hashtags.")]
+_File = Annotated[Path, typer.Option("--file", help="The new text of the field, in UTF-8.")]
+_Cards = Annotated[Path | None, typer.Option("--cards", metavar="FOLDER", help="Write the cards into this folder too.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this file."""
+    command(app, "submit")(_submit)
+    command(app, "list")(_list)
+    command(app, "show")(_show)
+    command(app, "edit")(_edit)
+    command(app, "approve")(_approve)
+    command(app, "return")(_return)
+    command(app, "discard")(_discard)
+
+
+def _submit(files: Files, who: As = "") -> Answer:
+    """Hand in briefs, for `bumi work` to draft."""
+    from bumi.brief import read_briefs
+    from bumi.cli.views import pieces
+    from bumi.newsroom.pieces import submit
+    from flows.report import line
+
+    briefs = read_briefs(*files)
+    with acting(who) as (session, by):
+        return Answer([line(session, submit(session, brief, by)) for brief in briefs], pieces)
+
+
+def _list(states: _States = None) -> Answer:
+    """List the pieces, oldest first."""
+    from bumi.cli.command import newsroom
+    from bumi.cli.views import pieces
+    from bumi.newsroom.pieces import pieces as find
+    from flows.report import line
+
+    wanted = [_state(state) for state in states or ()]
+    with newsroom().session() as session:
+        return Answer([line(session, piece) for piece in find(session, *wanted)], pieces)
+
+
+def _show(id: Id, cards: _Cards = None) -> Answer:
+    """Show all about a piece, and write its cards."""
+    from bumi.cli.command import newsroom
+    from bumi.cli.details import details
+    from bumi.cli.files import write_cards
+    from bumi.cli.views import piece as view
+    from bumi.newsroom.pieces import piece
+
+    with newsroom().session() as session:
+        found = piece(session, id)
+        data = details(session, found)
+        if cards:
+            data["cards"] = write_cards(session, found, cards)
+        return Answer(data, view)
+
+
+def _edit(id: Id, field: _Field, file: _File, who: As = "") -> Answer:
+    """Replace one field of a piece.
+
+    An edit voids an approval; `bumi work` checks and illustrates the new revision.
+    """
+    from bumi.cli.files import read_text
+    from bumi.cli.views import pieces
+    from bumi.errors import Refused
+    from bumi.newsroom.pieces import add_revision, piece
+    from bumi.text import digits_to_persian
+    from flows.report import line
+
+    text = read_text(str(file))
+    with acting(who) as (session, by):
+        found = piece(session, id)
+        if found.revision is None:
+            number = digits_to_persian(str(id))
+            raise Refused(f"مطلب {number} هنوز متنی ندارد؛ «bumi work» پیش‌نویس آن را می‌نویسد")
+        fields = _edited(found.revision.fields_model, field, text)
+        # A sentence that is still there rests on what it rested on; an edited one is the editor's word.
+        sources = [source for source in found.revision.sources_model if source.text in fields.texts()[source.field]]
+        add_revision(session, found, fields, by, sources)
+        return Answer([line(session, found)], pieces)
+
+
+def _approve(id: Id, why: Why = "", who: As = "") -> Answer:
+    """Approve the words and cards a piece has now.
+
+    Whoever handed in the brief or made the last edit cannot; a chief may approve despite findings, with --why.
+    """
+    return _moved(id, "approved", who, why)
+
+
+def _return(id: Id, why: Why = "", who: As = "") -> Answer:
+    """Return a piece to its authors, with the reason."""
+    return _moved(id, "changes_requested", who, why)
+
+
+def _discard(id: Id, why: Why = "", who: As = "") -> Answer:
+    """Put aside a piece readers have never seen."""
+    return _moved(id, "discarded", who, why)
+
+
+def _moved(id: int, to: str, who: str, why: str) -> Answer:
+    from bumi.cli.views import pieces
+    from bumi.newsroom.pieces import piece
+    from bumi.newsroom.states import State
+    from bumi.newsroom.transitions import move
+    from flows.report import line
+
+    with acting(who) as (session, by):
+        found = piece(session, id)
+        move(session, found, State(to), by, why)
+        return Answer([line(session, found)], pieces)
+
+
+def _edited(fields: "Fields", field: str, text: str) -> "Fields":
+    from bumi.errors import BadInput
+    from bumi.piece import Fields
+
+    if field not in Fields.model_fields:
+        raise BadInput(f"بخشی به نام «{field}» نیست؛ یکی از این‌ها را بنویسید: {'، '.join(Fields.model_fields)}")
+    words: Any = tuple(word.lstrip("#") for word in text.split()) if field == "hashtags" else text.strip()
+    return Fields.model_validate({**fields.model_dump(), field: words})
+
+
+def _state(word: str) -> "State":
+    from bumi.errors import BadInput
+    from bumi.newsroom.states import State
+
+    known: dict[str, Any] = {name: state for state in State for name in (state.value, state.persian)}
+    if word not in known:
+        raise BadInput(f"وضعیتی به نام «{word}» نیست؛ یکی از این‌ها را بنویسید: {'، '.join(State)}")
+    found: State = known[word]
+    return found

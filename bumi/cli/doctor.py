@@ -1,0 +1,82 @@
+"""What this machine has: each part is asked for as its own room would, and says in words what it lacks."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+from importlib.metadata import version
+from typing import NamedTuple
+
+from bumi.cards.fonts import Weight, face, require_raqm
+from bumi.errors import BumiError, NotAvailable
+from bumi.newsroom.database import open_newsroom
+from bumi.publishing.places import open_place
+from bumi.settings import Settings
+from flows.server import answers
+from models.weights import EMBEDDED, ensure_model
+
+__all__ = ["Diagnosis", "examine"]
+
+
+class Diagnosis(NamedTuple):
+    """One part of the machine: whether it is there, and what it is or what to do about it."""
+
+    part: str
+    ok: bool
+    words: str
+
+
+def examine(settings: Settings | None = None) -> list[Diagnosis]:
+    """Return a diagnosis of every part that Bumi needs; it changes nothing but a database of an older schema."""
+    settings = settings or Settings()
+    probes: dict[str, Callable[[Settings], str]] = {
+        "model": _model,
+        "raqm": _raqm,
+        "fonts": _fonts,
+        "database": _database,
+        "storage": _storage,
+        "prefect": _prefect,
+    }
+    return [_diagnose(part, partial(probe, settings)) for part, probe in probes.items()]
+
+
+def _diagnose(part: str, probe: Callable[[], str]) -> Diagnosis:
+    try:
+        return Diagnosis(part, True, probe())
+    except BumiError as error:
+        return Diagnosis(part, False, " ".join(error.problems))
+
+
+def _model(settings: Settings) -> str:
+    if settings.model != "embedded":
+        return str(ensure_model(settings))
+    if not (settings.cache / "models" / EMBEDDED / "config.json").exists():  # converting it is for set-up
+        raise NotAvailable("مدل هنوز آماده نشده است؛ «make setup» را اجرا کنید")
+    return EMBEDDED
+
+
+def _raqm(settings: Settings) -> str:
+    require_raqm()
+    return f"Pillow {version('pillow')}"
+
+
+def _fonts(settings: Settings) -> str:
+    names = [face(weight, 12).getname() for weight in Weight]
+    return "، ".join(f"{family} {style}" for family, style in names)
+
+
+def _database(settings: Settings) -> str:
+    newsroom = open_newsroom(settings.database_url)
+    newsroom.close()
+    return newsroom.engine.url.render_as_string(hide_password=True)
+
+
+def _storage(settings: Settings) -> str:
+    open_place(settings).head("index.html")
+    return settings.storage_url
+
+
+def _prefect(settings: Settings) -> str:
+    address = os.environ.get("PREFECT_API_URL")
+    if address and not answers(address):
+        raise NotAvailable(f"سرور Prefect در {address} پاسخ نمی‌دهد؛ روشنش کنید یا PREFECT_API_URL را بردارید")
+    return f"Prefect {version('prefect')} · {address or 'سرور خودی، هر گاه لازم باشد'}"

@@ -1,0 +1,36 @@
+"""Files that people hand in, and files that they ask for."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bumi.errors import BadInput
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bumi.newsroom.tables import Piece
+
+__all__ = ["read_text", "write_cards"]
+
+
+def read_text(file: str) -> str:
+    """Return the text of a UTF-8 file, or of standard input for «-»; BadInput where it cannot be read."""
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"«{file}» خوانده نشد ({type(error).__name__})؛ نشانی پرونده متنی UTF-8 را ببینید") from None
+
+
+def write_cards(session: "Session", piece: "Piece", folder: Path) -> list[str]:
+    """Write the cards of the latest revision as `<slug>-<size>.png` and return their paths."""
+    from bumi.newsroom.stories import media_bytes
+
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for media in piece.revision.media if piece.revision else ():
+        path = folder / f"{piece.slug}-{media.name}.png"
+        path.write_bytes(media_bytes(session, media.sha256))
+        written.append(str(path))
+    return written

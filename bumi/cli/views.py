@@ -1,0 +1,161 @@
+"""How people see the answers: plain tables and paragraphs, made from the same data that `--json` prints."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bumi.calendar import jalali
+from bumi.finding import Severity
+from bumi.text import digits_to_persian
+from flows.report import Line, findings_in_words, state_in_words
+
+__all__ = [
+    "corrected",
+    "demonstration",
+    "diagnoses",
+    "drafts",
+    "findings",
+    "outcomes",
+    "piece",
+    "pieces",
+    "users",
+]
+
+_STYLES = {Severity.BLOCKS: "red", Severity.WARNS: "yellow", Severity.ADVISES: "cyan"}
+_NAMES = {
+    "kicker": "روتیتر",
+    "headline": "تیتر",
+    "lede": "لید",
+    "body": "متن",
+    "caption": "شرح",
+    "hashtags": "برچسب‌ها",
+}
+
+
+def pieces(console: Console, lines: list[Line]) -> None:
+    """Show one line about each piece."""
+    if not lines:
+        console.print("هیچ مطلبی نیست.")
+        return
+    rows = (
+        (
+            str(it["id"]),
+            it["persian"]["kind"],
+            it["headline"],
+            findings_in_words(it["counts"]) if it["state"] != "draft" else "",
+            state_in_words(it),
+        )
+        for it in lines
+    )
+    _draw_table(console, ("ID", "گونه", "تیتر", "یافته‌ها", "وضعیت"), rows)
+
+
+def piece(console: Console, it: Any) -> None:
+    """Show everything about one piece."""
+    state = f"{it['persian']['kind']} · {it['county']} · {it['agency']} · {state_in_words(it)}"
+    console.print(digits_to_persian(f"{it['id']}. ") + state, style="bold")
+    if it["fields"]:
+        _show_fields(console, it["fields"])
+        _show_sources(console, it["sources"])
+        findings(console, it["findings"])
+    console.print("\nپیشینه", style="bold")
+    for entry in it["timeline"]:
+        why = f" ({entry['why']})" if entry["why"] else ""
+        console.print(f"  {jalali(datetime.fromisoformat(entry['at']))}: {entry['what']}{why}", markup=False)
+    for path in it.get("cards", ()):
+        console.print(path, markup=False)
+
+
+def drafts(console: Console, written: list[dict[str, Any]]) -> None:
+    """Show each draft with what its sentences rest on and its findings."""
+    for it in written:
+        console.rule()
+        _show_fields(console, it["fields"])
+        _show_sources(console, it["sources"])
+        findings(console, it["findings"])
+
+
+def findings(console: Console, found: list[dict[str, Any]]) -> None:
+    """Show findings, of one text or of the lines of one."""
+    if not found:
+        console.print("\nایرادی پیدا نشد.", style="green")
+    for it in found:
+        if "line" in it:
+            if it["findings"]:
+                console.print(digits_to_persian(f"سطر {it['line']}"), style="bold")
+                findings(console, it["findings"])
+            continue
+        severity = Severity(it["severity"])
+        console.print(Text(f"● {severity.persian}: {it['message']}", style=_STYLES[severity]))
+        if it["suggestions"]:
+            console.print(f"  «{it['matched']}» ← «{'»، «'.join(it['suggestions'])}»", markup=False)
+
+
+def corrected(console: Console, data: dict[str, str]) -> None:
+    """Print the corrected text, exactly: no wrapping, no colour, no line of our own."""
+    console.file.write(data["text"])
+
+
+def outcomes(console: Console, came: list[dict[str, Any]]) -> None:
+    """Show what came of each piece that was due."""
+    if not came:
+        console.print("چیزی برای انتشار نبود.")
+        return
+    rows = ((str(it["piece"] or ""), it["headline"], it["persian"], it["url"] or it["why"]) for it in came)
+    _draw_table(console, ("ID", "تیتر", "نتیجه", "نشانی یا دلیل"), rows)
+
+
+def users(console: Console, added: list[dict[str, str]]) -> None:
+    """Show users with their roles."""
+    _draw_table(console, ("کاربر", "نقش"), ((it["name"], it["persian"]) for it in added))
+
+
+def diagnoses(console: Console, found: list[dict[str, Any]]) -> None:
+    """Show what this machine has and lacks."""
+    _draw_table(console, ("", "بخش", ""), (("✓" if it["ok"] else "✗", it["part"], it["words"]) for it in found))
+
+
+def demonstration(console: Console, data: dict[str, Any]) -> None:
+    """Show the pieces, where to look at them, and what to type next."""
+    pieces(console, data["pieces"])
+    for problem in data["refused"]:
+        console.print(Text(f"● {problem}", style="yellow"))
+    console.print(f"\nکارت‌ها: {data['cards']}    صفحه‌ها: {data['pages']}", markup=False)
+    console.print("فرمان بعدی:")
+    for each in data["next"]:
+        console.print(f"  {each}", markup=False, soft_wrap=True)
+
+
+def _show_fields(console: Console, fields: dict[str, Any]) -> None:
+    for name, title in _NAMES.items():
+        if text := fields[name]:
+            console.print(f"\n{title}", style="dim")
+            shown = " ".join(f"#{word}" for word in text) if name == "hashtags" else text
+            console.print(Text(shown, style="bold" if name == "headline" else ""))
+
+
+def _show_sources(console: Console, sources: list[dict[str, Any]]) -> None:
+    console.print("\nهر جمله بر چه استوار است", style="dim")
+    for source in sources:
+        rests_on = "، ".join(source["rests_on"])
+        console.print(Padding(Text.assemble(source["text"], (f"  [{rests_on}]", "cyan")), (0, 0, 0, 2)))
+
+
+def _isolated(text: str) -> str:
+    return f"\u2068{text}\u2069" if text else ""
+
+
+def _draw_table(console: Console, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Draw a table whose cells keep their columns in terminals that know bidirectional text."""
+    drawn = Table(box=SIMPLE_HEAD, show_edge=False)
+    for title in header:
+        drawn.add_column(_isolated(title), overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Text(_isolated(cell)) for cell in row))
+    console.print(drawn)

@@ -1,0 +1,88 @@
+"""The tables of what a piece contains: texts, images, findings; triggers of the first migration keep the first two."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bumi.calendar import now
+from bumi.newsroom.columns import Base, Json
+from bumi.piece import Fields, Media, ModelNote, Source, content_hash
+
+__all__ = ["Checkup", "MediaFile", "Revision", "RevisionMedia"]
+
+
+class Revision(Base):
+    """One version of the words, immutable; `hash` covers the words, `approvable_hash` also the images."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("piece_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"))
+    number: Mapped[int]
+    fields: Mapped[Json]
+    sources: Mapped[list[Json]]
+    model: Mapped[Json | None]
+    hash: Mapped[str]
+    by: Mapped[str] = mapped_column(ForeignKey("users.name"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    checkup: Mapped["Checkup | None"] = relationship(lazy="selectin")
+    images: Mapped[list["RevisionMedia"]] = relationship(lazy="selectin", order_by="RevisionMedia.position")
+
+    @property
+    def fields_model(self) -> Fields:
+        """What a reader reads, as the class everyone shares."""
+        return Fields.model_validate(self.fields)
+
+    @property
+    def sources_model(self) -> tuple[Source, ...]:
+        """The evidence for each sentence."""
+        return tuple(Source.model_validate(source) for source in self.sources)
+
+    @property
+    def model_note(self) -> ModelNote | None:
+        """Which model wrote it, or None where a person did."""
+        return ModelNote.model_validate(self.model) if self.model else None
+
+    @property
+    def media(self) -> tuple[Media, ...]:
+        """The images, in order."""
+        return tuple(Media.model_validate(image.media) for image in self.images)
+
+    @property
+    def approvable_hash(self) -> str:
+        """The hash an approval is bound to: every word and every image."""
+        return content_hash(self.fields_model, self.media)
+
+
+class Checkup(Base):
+    """What the checks found in one revision; a row with no findings says that it was checked and is clean."""
+
+    __tablename__ = "checkups"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), primary_key=True)
+    findings: Mapped[list[Json]]
+    at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+
+class MediaFile(Base):
+    """The bytes of an image, once however many revisions carry it."""
+
+    __tablename__ = "media_files"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    content_type: Mapped[str]
+    data: Mapped[bytes]
+
+
+class RevisionMedia(Base):
+    """An image of a revision: its place in the order, and what it is to readers (a `bumi.piece.Media`)."""
+
+    __tablename__ = "revision_media"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("media_files.sha256"))
+    media: Mapped[Json]

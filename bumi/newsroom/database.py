@@ -1,0 +1,128 @@
+"""Opening the database: SQLite by default, PostgreSQL by URL, always at the newest schema."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from bumi.errors import NotAvailable, Refused
+from bumi.newsroom.schema import bring_up_to_date
+
+__all__ = ["Newsroom", "open_newsroom"]
+
+_DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_UNIQUE_VIOLATION = "23505"  # PostgreSQL's code; SQLite has one writer at a time and never gets here
+
+
+class Newsroom:
+    """An open database, safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Give one session that is one transaction: committed at the end, rolled back on any error.
+
+        Keep it short (SQLite has one writer at a time) and never open one inside another. Refused where
+        somebody else changed the same piece meanwhile; NotAvailable where the database does not answer.
+        """
+        with _in_words(self.engine.url), Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+
+def open_newsroom(url: str) -> Newsroom:
+    """Open the database at `url`, making and migrating it where needed.
+
+    NotAvailable, with the remedy, where it cannot be reached, is of another make, or is newer than this program.
+    """
+    address = _address(url)
+    _make_folder(address)
+    newsroom = Newsroom(_engine(address))
+    try:
+        with _in_words(address):
+            bring_up_to_date(newsroom.engine)
+    except Exception:
+        newsroom.close()
+        raise
+    return newsroom
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+        return address.set(drivername=_DRIVERS[address.drivername.partition("+")[0]])
+    except (ArgumentError, KeyError, ValueError):
+        raise NotAvailable(
+            "نشانی پایگاه داده شناخته نیست؛ BUMI_DATABASE_URL را مانند sqlite:///.bumi/bumi.db "
+            "یا postgresql://user@host/name بنویسید"
+        ) from None
+
+
+def _make_folder(address: URL) -> None:
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return
+    folder = Path(address.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotAvailable(
+            f"پوشه «{folder}» برای پایگاه داده ساخته نشد؛ اجازه نوشتن بدهید یا BUMI_DATABASE_URL را عوض کنید"
+        ) from error
+
+
+def _engine(address: URL) -> Engine:
+    # Persian is stored as Persian: whoever looks into the database can read it.
+    make = partial(create_engine, address, json_serializer=partial(json.dumps, ensure_ascii=False))
+    if address.get_backend_name() == "postgresql":
+        return make(pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    engine = make(connect_args={"timeout": 30})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves: Python's driver would begin too late
+    connection.execute("PRAGMA foreign_keys = ON")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # Waits for other writers at the start; a transaction that read first could only fail later.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _in_words(address: URL) -> Iterator[None]:
+    """Turn what a database may refuse or fail to do into sentences for people."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise _changed_meanwhile() from error
+    except IntegrityError as error:
+        if getattr(error.orig, "sqlstate", None) != _UNIQUE_VIOLATION:
+            raise
+        raise _changed_meanwhile() from error
+    except (OperationalError, InterfaceError) as error:
+        cause = str(error.orig).strip().partition("\n")[0]
+        shown = address.render_as_string(hide_password=True)
+        raise NotAvailable(
+            f"پایگاه داده «{shown}» پاسخ نداد ({cause})؛ روشن بودن آن و BUMI_DATABASE_URL را ببینید"
+        ) from error
+
+
+def _changed_meanwhile() -> Refused:
+    return Refused("در همین میان کس دیگری آن را تغییر داد و چیزی ثبت نشد؛ دوباره بازش کنید و ببینید چه مانده است")

@@ -1,0 +1,114 @@
+"""Pieces: taking in a brief, finding pieces, and what each step of the work still has to do."""
+
+import unicodedata
+from typing import Literal
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session
+
+from bumi.brief import Brief
+from bumi.errors import BadInput, Refused
+from bumi.newsroom.content_tables import Checkup, RevisionMedia
+from bumi.newsroom.findings import dismiss, findings, record_findings
+from bumi.newsroom.revisions import add_revision, attach_media
+from bumi.newsroom.states import State
+from bumi.newsroom.tables import Piece, User
+from bumi.newsroom.timeline import write_line
+from bumi.text import ZWNJ, digits_to_latin, digits_to_persian, normal
+
+__all__ = [
+    "Step",
+    "add_revision",
+    "attach_media",
+    "dismiss",
+    "findings",
+    "needing",
+    "piece",
+    "pieces",
+    "record_findings",
+    "record_problem",
+    "submit",
+]
+
+Step = Literal["draft", "check", "illustrate", "submit"]
+
+_LONGEST_SLUG = 60
+_IN_WORK = Piece.state.in_((State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED))
+_CHECKED = exists().where(Checkup.revision_id == Piece.revision_id)
+_ILLUSTRATED = exists().where(RevisionMedia.revision_id == Piece.revision_id)
+_REVISED = Piece.returned_revision_id.is_distinct_from(Piece.revision_id)
+_NEEDING: dict[Step, tuple[ColumnElement[bool], ...]] = {
+    "draft": (Piece.state == State.DRAFT, Piece.revision_id.is_(None)),
+    "check": (_IN_WORK, Piece.revision_id.is_not(None), ~_CHECKED),
+    "illustrate": (_IN_WORK, _CHECKED, ~_ILLUSTRATED),
+    "submit": (Piece.state.in_((State.DRAFT, State.CHANGES_REQUESTED)), _CHECKED, _ILLUSTRATED, _REVISED),
+}
+
+
+def submit(session: Session, brief: Brief, by: User) -> Piece:
+    """Take in a brief and return its piece, in state draft; the slug will never change."""
+    new = Piece(
+        brief=brief.model_dump(mode="json"),
+        kind=brief.kind,
+        agency=brief.agency,
+        county=brief.county,
+        submitted_by=by.name,
+        publish_at=brief.publish_at,
+        embargo_until=brief.embargo_until,
+        expire_at=brief.expire_at,
+        revision=None,
+        published_revision=None,
+        dismissals=[],
+    )
+    session.add(new)
+    session.flush()
+    new.slug = _slug(new.id, brief.topic)
+    write_line(session, new, by, f"{by.persian} سفارش محتوا را ثبت کرد", to_state=State.DRAFT)
+    session.flush()
+    return new
+
+
+def piece(session: Session, id: int, seen: int | None = None) -> Piece:
+    """Return the piece; BadInput where there is none.
+
+    `seen` is the `version` somebody decided upon: Refused where the piece has changed since.
+    """
+    found = session.get(Piece, id)
+    number = digits_to_persian(str(id))
+    if found is None:
+        raise BadInput(f"مطلبی با شماره {number} نیست؛ شماره‌ها را با «bumi list» ببینید")
+    if seen not in (None, found.version):
+        raise Refused(f"مطلب {number}: از وقتی بازش کردید تغییر کرده است؛ دوباره بازش کنید و ببینید چه مانده است")
+    return found
+
+
+def pieces(session: Session, *states: State) -> list[Piece]:
+    """Return the pieces in any of `states`, or all of them, oldest first."""
+    query = select(Piece).order_by(Piece.id)
+    return list(session.scalars(query.where(Piece.state.in_(states)) if states else query))
+
+
+def needing(session: Session, step: Step) -> list[Piece]:
+    """Return the pieces that wait for `step`, the least troubled first.
+
+    It is told from what is missing on the latest revision, so a crash between two steps loses nothing.
+    """
+    return list(session.scalars(select(Piece).where(*_NEEDING[step]).order_by(Piece.attempts, Piece.id)))
+
+
+def record_problem(session: Session, piece: Piece, step: str, sentence: str) -> None:
+    """Keep what stopped `piece` at `step`, for people to see; the next success clears it."""
+    piece.stumble(step, sentence)
+    session.flush()
+
+
+def _slug(id: int, topic: str) -> str:
+    """Return e.g. «12-جشنواره-گل-محمدی»: letters and digits only, cut at a word."""
+    spaced = normal(topic).replace(ZWNJ, " ")
+    plain = "".join(c if c.isalnum() else "" if unicodedata.combining(c) else " " for c in spaced)
+    slug = str(id)
+    for word in digits_to_latin(plain).split():
+        if len(slug) + len(word) >= _LONGEST_SLUG:
+            break
+        slug += f"-{word}"
+    return slug

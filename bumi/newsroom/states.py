@@ -1,0 +1,198 @@
+"""The states of a piece, the roles of people, and the one table of who may move what where, and when."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+__all__ = ["EDITABLE", "TRANSITIONS", "Condition", "Role", "State", "Transition", "transition", "ways_out"]
+
+
+class Role(StrEnum):
+    """What a user is trusted with."""
+
+    CONTENT = "content"
+    EDITOR = "editor"
+    CHIEF = "chief"
+    MACHINE = "machine"
+
+    @property
+    def persian(self) -> str:
+        """The word people use."""
+        return {"content": "تولید محتوا", "editor": "دبیر", "chief": "سردبیر", "machine": "سامانه"}[self.value]
+
+
+class State(StrEnum):
+    """Where a piece stands. `publishing` is held by one run; `publish_unconfirmed` must be looked at before a retry."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    CHANGES_REQUESTED = "changes_requested"
+    APPROVED = "approved"
+    SCHEDULED = "scheduled"
+    PUBLISHING = "publishing"
+    PUBLISHED = "published"
+    PUBLISH_FAILED = "publish_failed"
+    PUBLISH_UNCONFIRMED = "publish_unconfirmed"
+    WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"
+
+    @property
+    def persian(self) -> str:
+        """The words people use."""
+        return _PERSIAN[self]
+
+
+_PERSIAN = {
+    State.DRAFT: "پیش‌نویس",
+    State.SUBMITTED: "در انتظار بررسی",
+    State.CHANGES_REQUESTED: "نیازمند اصلاح",
+    State.APPROVED: "تأییدشده",
+    State.SCHEDULED: "زمان‌بندی‌شده",
+    State.PUBLISHING: "در حال انتشار",
+    State.PUBLISHED: "منتشرشده",
+    State.PUBLISH_FAILED: "انتشار ناموفق",
+    State.PUBLISH_UNCONFIRMED: "نتیجه انتشار نامعلوم",
+    State.WITHDRAWN: "بازپس‌گرفته",
+    State.DISCARDED: "کنارگذاشته",
+}
+
+
+class Condition(StrEnum):
+    """What must hold for a transition; conditions.py knows how to tell."""
+
+    WRITTEN = "written"
+    CHECKED = "checked"
+    ILLUSTRATED = "illustrated"
+    REVISED = "revised since it was returned"
+    UNAPPROVED = "differs from what was approved"
+    FOUR_EYES = "four eyes"
+    UNBLOCKED = "no blocking finding"
+    REASON = "a reason is given"
+    LIVE = "readers can see it"
+    NEVER_LIVE = "readers have never seen it"
+    APPROVAL_HOLDS = "the approval is for exactly this content"
+    TIME_AHEAD = "its time is still to come"
+    TIME_COME = "its time has come"
+    EMBARGO_PAST = "the embargo is past"
+    UNEXPIRED = "not expired"
+    ABANDONED = "the run that was publishing it is gone"
+
+
+class Transition(NamedTuple):
+    """One row: who may move a piece from which states to another, what must hold, and how the timeline says it."""
+
+    from_states: tuple[State, ...]
+    to_state: State
+    roles: frozenset[Role]
+    conditions: tuple[Condition, ...]
+    sentence: str
+
+
+_MACHINE = frozenset({Role.MACHINE})
+_EDITORS = frozenset({Role.EDITOR, Role.CHIEF})
+_ALL = frozenset(Role)
+
+_UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
+_WAITING = (State.APPROVED, State.SCHEDULED, State.PUBLISH_FAILED)
+# Where the correction of a published piece can be; it is never scheduled, for its time has come before.
+_CORRECTING = (
+    State.SUBMITTED,
+    State.CHANGES_REQUESTED,
+    State.APPROVED,
+    State.PUBLISH_FAILED,
+    State.PUBLISH_UNCONFIRMED,
+)
+
+_READY = (Condition.WRITTEN, Condition.CHECKED, Condition.ILLUSTRATED)
+_APPROVABLE = (*_READY, Condition.FOUR_EYES, Condition.UNBLOCKED, Condition.UNEXPIRED)
+_PUBLISHABLE = (Condition.APPROVAL_HOLDS, Condition.TIME_COME, Condition.EMBARGO_PAST, Condition.UNEXPIRED)
+
+EDITABLE = frozenset({*_UNAPPROVED, *_WAITING, State.PUBLISHED})
+
+TRANSITIONS = (
+    Transition((State.DRAFT,), State.SUBMITTED, _ALL, _READY, "{by} آن را برای بررسی فرستاد"),
+    Transition(
+        (State.CHANGES_REQUESTED,),
+        State.SUBMITTED,
+        _ALL,
+        (*_READY, Condition.REVISED),
+        "{by} آن را پس از اصلاح دوباره فرستاد",
+    ),
+    Transition((State.SUBMITTED,), State.APPROVED, _EDITORS, _APPROVABLE, "{by} آن را تأیید کرد"),
+    Transition(
+        (State.APPROVED,),
+        State.SCHEDULED,
+        _MACHINE,
+        (Condition.APPROVAL_HOLDS, Condition.TIME_AHEAD),
+        "انتشارش برای {time} زمان‌بندی شد",
+    ),
+    Transition(
+        (State.SUBMITTED, *_WAITING),
+        State.CHANGES_REQUESTED,
+        _EDITORS,
+        (Condition.REASON,),
+        "{by} آن را برای اصلاح برگرداند",
+    ),
+    Transition(
+        _WAITING,
+        State.SUBMITTED,
+        _ALL,
+        (Condition.UNAPPROVED,),
+        "با ویرایش {by} تأیید پیشین باطل شد و باید دوباره بررسی شود",
+    ),
+    Transition(
+        (State.PUBLISHED,),
+        State.SUBMITTED,
+        _ALL,
+        (Condition.UNAPPROVED,),
+        "{by} اصلاحیه‌ای نوشت که باید بررسی شود؛ متن منتشرشده تا آن زمان می‌ماند",
+    ),
+    Transition(
+        (*_WAITING, State.PUBLISH_UNCONFIRMED),
+        State.PUBLISHING,
+        _MACHINE,
+        _PUBLISHABLE,
+        "انتشارش آغاز شد",
+    ),
+    Transition(
+        (State.PUBLISHING,),
+        State.PUBLISHING,
+        _MACHINE,
+        (*_PUBLISHABLE, Condition.ABANDONED),
+        "انتشار نیمه‌کاره‌اش از سر گرفته شد",
+    ),
+    Transition((State.PUBLISHING,), State.PUBLISHED, _MACHINE, (Condition.APPROVAL_HOLDS,), "منتشر شد"),
+    Transition((State.PUBLISHING,), State.PUBLISH_FAILED, _MACHINE, (Condition.REASON,), "انتشارش انجام نشد"),
+    Transition(
+        (State.PUBLISHING,),
+        State.PUBLISH_UNCONFIRMED,
+        _MACHINE,
+        (Condition.REASON,),
+        "روشن نیست که منتشر شده است یا نه؛ پیش از تلاش دوباره بررسی می‌شود",
+    ),
+    Transition(
+        (State.PUBLISHED, *_CORRECTING),
+        State.WITHDRAWN,
+        _EDITORS,
+        (Condition.REASON, Condition.LIVE),
+        "{by} آن را بازپس گرفت",
+    ),
+    Transition(
+        (*_UNAPPROVED, *_WAITING),
+        State.DISCARDED,
+        _EDITORS,
+        (Condition.REASON, Condition.NEVER_LIVE),
+        "{by} آن را کنار گذاشت",
+    ),
+)
+
+_BY_ENDS = {(from_state, row.to_state): row for row in TRANSITIONS for from_state in row.from_states}
+
+
+def transition(from_state: State, to_state: State) -> Transition | None:
+    """Return the row from one state to another, or None where there is no way."""
+    return _BY_ENDS.get((from_state, to_state))
+
+
+def ways_out(state: State, role: Role) -> list[State]:
+    """Return the states to which `role` may move a piece that is in `state`, conditions aside."""
+    return [row.to_state for row in TRANSITIONS if state in row.from_states and role in row.roles]

@@ -1,0 +1,63 @@
+"""Pieces as readers meet them: what publishing makes pages of."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bumi.errors import BadInput, Refused
+from bumi.newsroom.content_tables import MediaFile, Revision
+from bumi.newsroom.states import State
+from bumi.newsroom.tables import Piece
+from bumi.piece import Story
+from bumi.text import digits_to_persian
+
+__all__ = ["media_bytes", "stories", "story"]
+
+
+def stories(session: Session) -> list[Story]:
+    """Return what readers see, newest first: every published piece, withdrawn ones with `withdrawn` set.
+
+    A correction that is being published counts already, so that no other run puts the old page back.
+    """
+    query = select(Piece).where(Piece.published_revision_id.is_not(None))
+    return [story(session, piece) for piece in session.scalars(query.order_by(Piece.published_at.desc(), Piece.id))]
+
+
+def story(session: Session, piece: Piece) -> Story:
+    """Return `piece` as readers see it or, while it is being published, exactly as they are about to.
+
+    Refused for a piece that is neither: nobody sees what was not approved.
+    """
+    if piece.state is State.PUBLISHING and piece.revision and piece.begun_at:
+        first = piece.published_at or piece.begun_at
+        return _story(piece, piece.revision, first, piece.begun_at, piece.next_correction)
+    if piece.published_revision and piece.published_at and piece.republished_at:
+        return _story(piece, piece.published_revision, piece.published_at, piece.republished_at, piece.correction)
+    number = digits_to_persian(str(piece.id))
+    raise Refused(f"مطلب {number}: «{piece.state.persian}» است و هنوز منتشر نشده؛ نخست تأیید و منتشرش کنید")
+
+
+def media_bytes(session: Session, sha256: str) -> bytes:
+    """Return the bytes of an image; BadInput where we have none of that hash."""
+    found = session.get(MediaFile, sha256)
+    if found is None:
+        raise BadInput(f"تصویری با شناسه «{sha256}» در تحریریه نیست؛ «bumi work» را اجرا کنید")
+    return found.data
+
+
+def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at: datetime, correction: str) -> Story:
+    return Story(
+        id=piece.id,
+        slug=piece.slug,
+        kind=piece.kind,
+        agency=piece.agency,
+        county=piece.county,
+        axis=piece.brief["axis"],
+        fields=revision.fields_model,
+        media=revision.media,
+        published_at=published_at,
+        updated_at=updated_at,
+        correction=correction,
+        withdrawn=piece.withdrawn,
+    )

@@ -1,0 +1,80 @@
+"""Templates to text: everything is escaped, dates are Jalali on screen and ISO for machines."""
+
+import re
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bumi.calendar import jalali, jalali_day, to_tehran
+from bumi.piece import Media, Story
+from bumi.province import province
+from bumi.publishing.assets import font, stylesheet
+from bumi.publishing.keys import HOME, Section, media_key, public_url, sections, story_key
+from bumi.settings import ROOT, Settings
+
+__all__ = ["clean", "iso", "paragraphs", "picture", "render"]
+
+# What neither XML 1.0 nor HTML lets a document hold; a stray one in a headline must not break a feed.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def render(template: str, key: str, settings: Settings, **context: Any) -> str:
+    """Return the page at `key`; its links to other keys are relative, so a site works from any folder."""
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            context,
+            root="../" * key.count("/"),
+            url=lambda key: public_url(settings, key),
+            here=public_url(settings, key),
+            site_name=settings.site_name,
+            current=[section.key for section in context.get("at", ())],
+            axes=[Section("axis", axis.name, axis.slug, "محور") for axis in province().axes],
+        )
+    )
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a body, which an empty line parts."""
+    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def picture(story: Story) -> Media | None:
+    """Return the story's widest image, which suits pages and link previews, or None."""
+    return max(story.media, key=lambda media: media.width / media.height, default=None)
+
+
+def iso(moment: datetime) -> str:
+    """Return the moment for machines, as in 2026-11-25T10:30:00+03:30."""
+    return to_tehran(moment).isoformat(timespec="seconds")
+
+
+def clean(text: str) -> str:
+    """Return `text` without the control characters that no page or feed may hold."""
+    return _FORBIDDEN.sub("", text)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(ROOT / "bumi" / "publishing" / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: type(value)(clean(value)) if isinstance(value, str) else value,
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    environment.filters |= {"day": jalali_day, "iso": iso, "jalali": jalali, "key": story_key, "media_key": media_key}
+    environment.globals |= {
+        "font": font,
+        "home": HOME,
+        "paragraphs": paragraphs,
+        "picture": picture,
+        "sections": sections,
+        "stylesheet": stylesheet,
+    }
+    return environment

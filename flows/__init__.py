@@ -1,0 +1,19 @@
+"""The pipeline's story: steps.py says what is done, one thin Prefect flow a file runs it, deployments.py schedules.
+
+Prefect reads its settings from the environment when it is first imported, so they are set here, before any of
+that: everything of Prefect's own lies under .bumi/, and nothing is reported to anybody.
+"""
+
+import os
+from pathlib import Path
+
+__all__: list[str] = []
+
+_PREFECT = {
+    "PREFECT_HOME": str(Path(".bumi/prefect").resolve()),
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",  # what fails is told in Persian, with its piece; `bumi up` asks for more
+}
+for _name, _value in _PREFECT.items():
+    os.environ.setdefault(_name, _value)

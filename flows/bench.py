@@ -1,0 +1,62 @@
+"""The workbench of a run: the settings, the newsroom, the writer, and who hears of the progress."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, Self
+
+from bumi.brief import Brief
+from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.piece import Draft
+from bumi.settings import Settings
+
+__all__ = ["Bench", "Progress", "Writes", "silent"]
+
+Progress = Callable[[str, int, int], None]
+"""Hears of (what is being done, how much of it is done, out of how much)."""
+
+
+class Writes(Protocol):
+    """Whatever turns briefs into drafts, in their order; the model of the settings by default."""
+
+    def draft(self, briefs: Sequence[Brief], seed: int, progress: Callable[[int, int], None]) -> list[Draft]:
+        """Return one draft for each brief, telling `progress` (done, of); the same seed gives the same drafts."""
+        ...
+
+
+def silent(step: str, done: int, of: int) -> None:
+    """Hear of progress and say nothing."""
+
+
+class Bench:
+    """What the steps need; the writer is opened when a piece first waits for it, and only then."""
+
+    # Prefect writes down what a flow is called with, attribute by attribute; slots keep it from trying that here.
+    __slots__ = ("_open_writer", "_writer", "newsroom", "progress", "seed", "settings")
+
+    def __init__(
+        self,
+        settings: Settings,
+        newsroom: Newsroom,
+        open_writer: Callable[[Settings], Writes],
+        seed: int = 0,
+        progress: Progress = silent,
+    ) -> None:
+        self.settings = settings
+        self.newsroom = newsroom
+        self.seed = seed
+        self.progress = progress
+        self._open_writer = open_writer
+        self._writer: Writes | None = None
+
+    @classmethod
+    def open(cls, seed: int = 0, progress: Progress = silent) -> Self:
+        """Return the bench of this installation's settings; NotAvailable where its database does not answer."""
+        from models.writer import open_writer
+
+        settings = Settings()
+        return cls(settings, open_newsroom(settings.database_url), open_writer, seed, progress)
+
+    @property
+    def writer(self) -> Writes:
+        """The writer; NotAvailable, with the remedy, where the model is not there."""
+        self._writer = self._writer or self._open_writer(self.settings)
+        return self._writer

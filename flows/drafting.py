@@ -1,0 +1,27 @@
+"""Drafting: every waiting brief becomes a checked and illustrated piece that an editor can look at."""
+
+from prefect import flow
+
+from bumi.calendar import jalali, now
+from bumi.newsroom.pieces import piece
+from flows.bench import Bench
+from flows.report import Line, line, markdown
+from flows.steps import carry
+from flows.tasks import publish_table, run_as_task
+
+__all__ = ["drafting"]
+
+
+@flow(name="drafting", flow_run_name="drafting", validate_parameters=False, persist_result=False)
+def drafting(bench: Bench | None = None) -> list[Line]:
+    """Draft, check, illustrate and submit what waits; return a line about each piece that was touched."""
+    bench = bench or Bench.open()
+    touched = carry(bench, run_as_task)
+    lines = _lines(bench, touched)
+    publish_table("drafting", f"پیش‌نویس‌ها، {jalali(now())}", markdown(lines))
+    return lines
+
+
+def _lines(bench: Bench, ids: list[int]) -> list[Line]:
+    with bench.newsroom.session() as session:
+        return [line(session, piece(session, id)) for id in ids]

@@ -1,0 +1,33 @@
+"""Publishing: what is approved and due goes out, then the lists and feeds that lead to it."""
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from bumi.calendar import jalali, now
+from bumi.newsroom.database import open_newsroom
+from bumi.publishing.places import open_place
+from bumi.publishing.publish import Outcome, publish_due
+from bumi.settings import Settings
+from flows.report import table
+from flows.tasks import publish_table
+
+__all__ = ["publishing"]
+
+
+@flow(name="publishing", flow_run_name="publishing", persist_result=False)
+def publishing() -> int:
+    """Publish what is due now; return how many pieces that was."""
+    outcomes = _publish_due(Settings())
+    publish_table("publishing", f"انتشار، {jalali(now())}", _table(outcomes))
+    return len(outcomes)
+
+
+@task(name="publish", cache_policy=NO_CACHE, persist_result=False)
+def _publish_due(settings: Settings) -> list[Outcome]:
+    # One task for all: each piece is a transaction of its own in there, and the lists must come last.
+    return publish_due(open_newsroom(settings.database_url), open_place(settings), settings, now())
+
+
+def _table(outcomes: list[Outcome]) -> str:
+    rows = ((str(it.piece or ""), it.headline, it.result.persian, it.url or it.why) for it in outcomes)
+    return table(("شماره", "تیتر", "نتیجه", "نشانی یا دلیل"), rows)

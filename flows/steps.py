@@ -1,0 +1,122 @@
+"""What happens to the pieces that wait, without Prefect; every step is one transaction, so a crash loses nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from bumi.brief import Brief
+from bumi.cards.card import cards_for
+from bumi.checks import check_fields
+from bumi.errors import BumiError
+from bumi.newsroom import pieces
+from bumi.newsroom.content_tables import Revision
+from bumi.newsroom.pieces import Step
+from bumi.newsroom.states import State
+from bumi.newsroom.transitions import move
+from bumi.newsroom.users import machine
+from bumi.piece import Draft, Fields
+from flows.bench import Bench
+
+__all__ = ["anything_waits", "carry", "check", "illustrate", "submit", "waiting", "write"]
+
+Run = Callable[..., None]
+
+_PERSIAN: dict[Step, str] = {"draft": "نوشتن", "check": "وارسی", "illustrate": "تصویر", "submit": "فرستادن برای بررسی"}
+
+
+def carry(bench: Bench, run: Run) -> list[int]:
+    """Take every waiting piece as far as it goes without a person; return the ids of all that were touched.
+
+    `run(step, bench, *ids)` runs one step and goes on when it fails: one piece never stops the others.
+    """
+    touched = drafting = waiting(bench, "draft")
+    if drafting:
+        run(write, bench, *drafting)  # all at once: the model writes many briefs in the time of a few
+    if len(drafting) > 1:
+        for id in set(drafting) & set(waiting(bench, "draft")):
+            run(write, bench, id)  # the batch failed: only the brief at fault is to wait
+    steps: dict[Step, Callable[[Bench, int], None]] = {"check": check, "illustrate": illustrate, "submit": submit}
+    for name, step in steps.items():
+        ids = waiting(bench, name)
+        touched = touched + [id for id in ids if id not in touched]
+        for id in ids:
+            run(step, bench, id)
+    return touched
+
+
+def anything_waits(bench: Bench) -> bool:
+    """Say whether a run would have anything to do."""
+    return any(waiting(bench, step) for step in _PERSIAN)
+
+
+def waiting(bench: Bench, step: Step) -> list[int]:
+    """Return the ids of the pieces that wait for `step`, the least troubled first."""
+    with bench.newsroom.session() as session:
+        return [piece.id for piece in pieces.needing(session, step)]
+
+
+def write(bench: Bench, *ids: int) -> None:
+    """Have the writer draft the pieces in one batch, and keep each draft as a revision."""
+    with _recording(bench, "draft", *ids):
+        with bench.newsroom.session() as session:
+            briefs = [pieces.piece(session, id).brief_model for id in ids]
+        drafts = bench.writer.draft(briefs, bench.seed, partial(bench.progress, _PERSIAN["draft"]))
+        for id, draft in zip(ids, drafts, strict=True):
+            _keep(bench, id, draft)
+
+
+def check(bench: Bench, id: int) -> None:
+    """Check the latest revision against its brief, and keep the findings."""
+    with _recording(bench, "check", id):
+        revision, fields, brief = _latest(bench, id)
+        findings = check_fields(fields, brief)
+        with bench.newsroom.session() as session:
+            pieces.record_findings(session, session.get_one(Revision, revision), findings)
+
+
+def illustrate(bench: Bench, id: int) -> None:
+    """Draw the cards of the latest revision, and keep them with it."""
+    with _recording(bench, "illustrate", id):
+        revision, fields, brief = _latest(bench, id)
+        cards = cards_for(fields, brief)
+        with bench.newsroom.session() as session:
+            pieces.attach_media(session, session.get_one(Revision, revision), cards)
+
+
+def submit(bench: Bench, id: int) -> None:
+    """Hand the piece to the editors: from here on, it waits for a person."""
+    with _recording(bench, "submit", id), bench.newsroom.session() as session:
+        move(session, pieces.piece(session, id), State.SUBMITTED, machine(session))
+
+
+def _keep(bench: Bench, id: int, draft: Draft) -> None:
+    with bench.newsroom.session() as session:
+        piece = pieces.piece(session, id)
+        if piece.state is State.DRAFT and piece.revision is None:  # nobody was quicker while the model wrote
+            pieces.add_revision(session, piece, draft.fields, machine(session), draft.sources, draft.model)
+
+
+def _latest(bench: Bench, id: int) -> tuple[int, Fields, Brief]:
+    with bench.newsroom.session() as session:
+        piece = pieces.piece(session, id)
+        assert piece.revision is not None  # whoever waits for more than a draft has one
+        return piece.revision.id, piece.revision.fields_model, piece.brief_model
+
+
+@contextmanager
+def _recording(bench: Bench, step: Step, *ids: int) -> Iterator[None]:
+    """Keep the reason with the piece when a step fails, for people to see; a batch has no one piece to blame."""
+    try:
+        yield
+    except Exception as error:
+        if len(ids) == 1:
+            with bench.newsroom.session() as session:
+                pieces.record_problem(session, pieces.piece(session, ids[0]), step, _sentence(step, error))
+        raise
+
+
+def _sentence(step: Step, error: Exception) -> str:
+    if isinstance(error, BumiError):
+        return "؛ ".join(error.problems)
+    cause = f"{type(error).__name__}: {error}".strip()
+    return f"در گام «{_PERSIAN[step]}» خطایی پیش آمد ({cause[:200]})؛ اجرای بعدی دوباره می‌کوشد"

@@ -1,0 +1,34 @@
+"""One Prefect server for all tests of flows, started when the first needs it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.settings import Settings
+from flows.bench import Bench
+from tests.flows.stage import open_plain_writer
+
+
+@pytest.fixture(scope="session")
+def prefect() -> Iterator[None]:
+    """Prefect with a server and a database of its own."""
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+@pytest.fixture
+def newsroom(home: Path) -> Iterator[Newsroom]:
+    """The empty newsroom of an empty installation."""
+    opened = open_newsroom(Settings().database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def bench(newsroom: Newsroom) -> Bench:
+    """A bench whose writer needs no weights."""
+    return Bench(Settings(), newsroom, open_plain_writer)

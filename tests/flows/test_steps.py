@@ -1,0 +1,118 @@
+"""The steps without Prefect: what waits is taken on, failures stay with their piece, and a crash loses nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bumi.newsroom.content_tables import Checkup, Revision
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.pieces import piece, pieces
+from bumi.newsroom.states import State
+from bumi.newsroom.tables import TimelineLine
+from bumi.settings import ROOT, Settings
+from flows.bench import Bench
+from flows.steps import anything_waits, carry, check
+from tests.flows.stage import TOPICS, PlainWriter, hand_in
+
+
+def plainly(step: Callable[..., None], bench: Bench, *ids: int) -> None:
+    """Run a step as Prefect would: its failure stops nothing."""
+    try:
+        step(bench, *ids)
+    except Exception:
+        return
+
+
+def states(newsroom: Newsroom) -> list[State]:
+    with newsroom.session() as session:
+        return [each.state for each in pieces(session)]
+
+
+def test_what_waits_is_written_in_one_batch_checked_illustrated_and_submitted(bench: Bench) -> None:
+    ids = hand_in(bench.newsroom, *TOPICS)
+    assert anything_waits(bench)
+    assert carry(bench, plainly) == ids
+    assert isinstance(bench.writer, PlainWriter) and bench.writer.batches == [3]
+    with bench.newsroom.session() as session:
+        for id in ids:
+            done = piece(session, id)
+            assert done.state is State.SUBMITTED
+            assert done.revision and done.revision.checkup and len(done.revision.media) == 2
+            assert done.revision.model_note and done.revision.model_note.name == "plain"
+            assert done.revision.sources_model[0].rests_on == ("topic", "county")
+    assert not anything_waits(bench)
+
+
+def test_when_nothing_waits_the_writer_is_not_opened(newsroom: Newsroom) -> None:
+    def closed(settings: Settings) -> PlainWriter:
+        raise AssertionError
+
+    assert carry(Bench(Settings(), newsroom, closed), plainly) == []
+
+
+def test_one_that_cannot_be_written_says_why_and_stops_no_other(bench: Bench) -> None:
+    hand_in(bench.newsroom, TOPICS[0], "کار نشدنی", TOPICS[1])
+    carry(bench, plainly)
+    assert states(bench.newsroom) == [State.SUBMITTED, State.DRAFT, State.SUBMITTED]
+    with bench.newsroom.session() as session:
+        stuck = piece(session, 2)
+        assert stuck.problem_step == "draft" and stuck.attempts == 1
+        assert "نوشتن" in stuck.problem and "no words for this" in stuck.problem
+    assert anything_waits(bench)
+
+
+def test_a_step_that_fails_keeps_the_rooms_own_sentence(bench: Bench) -> None:
+    (id,) = hand_in(bench.newsroom, "ط" * 160)  # no word of it can be broken, so it fits on no card
+    carry(bench, plainly)
+    with bench.newsroom.session() as session:
+        stuck = piece(session, id)
+        assert stuck.problem_step == "illustrate" and stuck.state is State.DRAFT
+        assert stuck.problem and "خطایی پیش آمد" not in stuck.problem
+
+
+def test_a_step_for_one_piece_tells_its_failure(bench: Bench) -> None:
+    (id,) = hand_in(bench.newsroom, TOPICS[0])
+    with pytest.raises(AssertionError):
+        check(bench, id)
+
+
+# A run that is killed with SIGKILL right after the first thing it commits. What has no waiting left exits with 0.
+DIES_AFTER_ONE_COMMIT = """
+import os, signal
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+from bumi.newsroom.database import open_newsroom
+from bumi.settings import Settings
+from flows.bench import Bench
+from flows.steps import carry
+from tests.flows.stage import open_plain_writer
+
+bench = Bench(Settings(), open_newsroom(Settings().database_url), open_plain_writer)
+wrote = set()
+event.listen(Session, "before_flush", lambda session, *_: wrote.add(session) if session.dirty or session.new else None)
+event.listen(Session, "after_commit", lambda session: session in wrote and os.kill(os.getpid(), signal.SIGKILL))
+carry(bench, lambda step, bench, *ids: step(bench, *ids))
+"""
+
+
+def test_killed_between_any_two_steps_nothing_is_lost_and_nothing_is_done_twice(newsroom: Newsroom, home: Path) -> None:
+    hand_in(newsroom, *TOPICS[:2])
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    ends: list[int] = []
+    while not ends or ends[-1] == -signal.SIGKILL:
+        ends.append(subprocess.run([sys.executable, "-c", DIES_AFTER_ONE_COMMIT], cwd=home, env=env).returncode)
+        assert len(ends) < 20
+    assert ends == [-signal.SIGKILL] * 8 + [0]  # two pieces of four steps each, and a run that finds nothing
+    assert states(newsroom) == [State.SUBMITTED] * 2
+    with newsroom.session() as session:
+        assert session.scalar(select(func.count()).select_from(Revision)) == 2
+        assert session.scalar(select(func.count()).select_from(Checkup)) == 2
+        moves = select(func.count()).select_from(TimelineLine).where(TimelineLine.to_state == State.SUBMITTED)
+        assert session.scalar(moves) == 2
+        assert [len(each.revision.media) for each in pieces(session) if each.revision] == [2, 2]

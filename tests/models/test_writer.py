@@ -1,0 +1,59 @@
+"""The whole writer over a model that babbles: what it cannot say well it says plainly, and truly."""
+
+from pathlib import Path
+
+from bumi.brief import read_briefs
+from bumi.text import numbers
+from models.hashtags import hashtags
+from models.writer import Writer
+from tests.models.mock import MockModel, MockTokenizer
+
+BRIEFS = [
+    brief for path in sorted((Path(__file__).parents[2] / "briefs").glob("*.yaml")) for brief in read_briefs(path)
+]
+
+
+def writer(seed: int = 0) -> Writer:
+    return Writer(MockModel(len(MockTokenizer()), seed), MockTokenizer(), "mock", "none", candidates=2)
+
+
+def test_every_brief_gets_a_whole_draft() -> None:
+    seen: list[tuple[int, int]] = []
+    drafts = writer().draft(BRIEFS, seed=1, progress=lambda done, all_: seen.append((done, all_)))
+    assert len(drafts) == len(BRIEFS)
+    assert seen[-1][0] == seen[-1][1]
+    for brief, draft in zip(BRIEFS, drafts, strict=True):
+        assert draft.fields.headline and draft.fields.lede and draft.fields.body
+        sentences = " ".join(source.text for source in draft.sources)
+        assert sentences == f"{draft.fields.lede} {draft.fields.body}".replace("\n\n", " ")
+        assert all(f"«{quote.text}" in draft.fields.body for quote in brief.quotes)
+        rests = {id_ for source in draft.sources for id_ in source.rests_on}
+        assert {f"n{i}" for i in range(1, len(brief.notes) + 1)} <= rests
+
+
+def test_no_number_that_the_brief_does_not_have() -> None:
+    for brief, draft in zip(BRIEFS, writer(7).draft(BRIEFS, seed=7), strict=True):
+        known = {value for _, _, value in numbers(brief.facts())}
+        for text in draft.fields.texts().values():
+            assert {value for _, _, value in numbers(text)} <= known
+
+
+def test_the_same_seed_gives_the_same_draft() -> None:
+    assert writer().draft(BRIEFS[:2], seed=5) == writer().draft(BRIEFS[:2], seed=5)
+
+
+def test_sentences_no_candidate_passed_for_are_marked() -> None:
+    assert any(source.plain for source in writer().draft(BRIEFS[:1])[0].sources)
+
+
+def test_hashtags_are_words_of_the_brief() -> None:
+    for brief in BRIEFS:
+        said = f"{brief.topic} {brief.county} {brief.axis}".replace("\u200c", " ")
+        for tag in hashtags(brief):
+            assert all(word in said for word in tag.split("_"))
+
+
+def test_no_brief_is_no_work() -> None:
+    assert writer().draft([]) == []
+
+

@@ -1,0 +1,132 @@
+"""What the newsroom's tests play with: people, a brief, words, a card, and the way to bring a piece to any state."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bumi.brief import Brief
+from bumi.calendar import parse_moment
+from bumi.finding import Finding, Severity
+from bumi.newsroom.pieces import add_revision, attach_media, record_findings, submit
+from bumi.newsroom.publication import begin, fail, finish
+from bumi.newsroom.states import Role, State
+from bumi.newsroom.tables import Piece, Revision, User
+from bumi.newsroom.transitions import move
+from bumi.newsroom.users import add_user, machine
+from bumi.piece import Fields, Media
+
+NOW = parse_moment("1405/09/04 10:30")
+LATER = NOW + timedelta(days=1)
+WHY = "به دلیلی روشن"
+NAMES = {Role.CONTENT: "زهرا", Role.EDITOR: "مریم", Role.CHIEF: "رضا", Role.MACHINE: "bumi"}
+
+
+def person(session: Session, role: Role) -> User:
+    """Return the one who plays `role`; none of them wrote the piece that `reach` makes."""
+    return machine(session) if role is Role.MACHINE else add_user(session, NAMES[role], role)
+
+
+def brief(**changes: Any) -> Brief:
+    return Brief.model_validate(
+        {
+            "kind": "event",
+            "topic": "جشنواره گل محمدی",
+            "agency": "اداره‌کل میراث فرهنگی استان کرمان",
+            "county": "بردسیر",
+            "axis": "گردشگری",
+            "notes": ["در لاله‌زار برپا می‌شود"],
+            **changes,
+        }
+    )
+
+
+def words(headline: str = "گل محمدی در لاله‌زار") -> Fields:
+    return Fields(headline=headline, lede="جشنواره برپا می‌شود.", body="همه می‌آیند.", hashtags=("کرمان", "گل_محمدی"))
+
+
+def card(data: bytes = b"card") -> tuple[Media, bytes]:
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Media(name="square", sha256=sha256, content_type="image/png", width=1080, height=1080, alt="کارت"), data
+
+
+def finding(severity: Severity = Severity.BLOCKS, matched: str = "لاله‌زار") -> Finding:
+    return Finding(
+        check="names",
+        code="unknown",
+        severity=severity,
+        field="headline",
+        start=12,
+        end=12 + len(matched),
+        matched=matched,
+        message=f"«{matched}» در سفارش نیست",
+    )
+
+
+def finish_work(session: Session, revision: Revision, *found: Finding) -> None:
+    """Check and illustrate `revision`."""
+    record_findings(session, revision, found)
+    attach_media(session, revision, [card()])
+
+
+def new_piece(session: Session, **changes: Any) -> Piece:
+    """Return a draft by somebody who plays no other part, written by the machine, checked and illustrated."""
+    piece = submit(session, brief(**changes), add_user(session, "نرگس", Role.CONTENT))
+    finish_work(session, add_revision(session, piece, words(), machine(session)))
+    return piece
+
+
+def correct(session: Session, piece: Piece, headline: str = "گل محمدی، این بار درست") -> Revision:
+    """Let the author of the brief edit the piece, then check and illustrate it."""
+    revision = add_revision(session, piece, words(headline), add_user(session, "نرگس", Role.CONTENT))
+    finish_work(session, revision)
+    return revision
+
+
+def send(session: Session, piece: Piece) -> None:
+    """Bring `piece` before an editor."""
+    if piece.state is not State.SUBMITTED:
+        move(session, piece, State.SUBMITTED, machine(session))
+
+
+def approve(session: Session, piece: Piece, at: datetime = NOW) -> None:
+    """Let the editor approve `piece`."""
+    send(session, piece)
+    move(session, piece, State.APPROVED, person(session, Role.EDITOR), at=at)
+
+
+def publish(session: Session, piece: Piece, at: datetime = NOW) -> None:
+    """Publish the approved `piece`."""
+    begin(session, piece, at)
+    finish(session, piece, at)
+
+
+def reach(session: Session, state: State, live: bool = False) -> Piece:
+    """Return a piece brought to `state` by real moves; with `live`, as the correction of a published one."""
+    piece = new_piece(session, **({"publish_at": "1405/09/05"} if state is State.SCHEDULED else {}))
+    editor = person(session, Role.EDITOR)
+    if live or state in (State.PUBLISHED, State.WITHDRAWN):
+        approve(session, piece)
+        publish(session, piece)
+    if live:
+        correct(session, piece)
+    match state:
+        case State.SUBMITTED:
+            send(session, piece)
+        case State.CHANGES_REQUESTED:
+            send(session, piece)
+            move(session, piece, state, editor, WHY)
+        case State.APPROVED | State.SCHEDULED:
+            approve(session, piece)
+        case State.PUBLISHING:
+            approve(session, piece)
+            begin(session, piece, NOW)
+        case State.PUBLISH_FAILED | State.PUBLISH_UNCONFIRMED:
+            approve(session, piece)
+            begin(session, piece, NOW)
+            fail(session, piece, WHY, unconfirmed=state is State.PUBLISH_UNCONFIRMED)
+        case State.WITHDRAWN | State.DISCARDED:
+            move(session, piece, state, editor, WHY)
+    assert piece.state is state
+    return piece

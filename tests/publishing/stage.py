@@ -1,0 +1,173 @@
+"""What publishing's tests play with: stories, small images, and a newsroom's people at work."""
+
+import hashlib
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bumi.brief import Brief
+from bumi.calendar import parse_moment
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.pieces import add_revision, attach_media, piece, record_findings, submit
+from bumi.newsroom.states import Role, State
+from bumi.newsroom.transitions import move
+from bumi.newsroom.users import add_user, machine
+from bumi.piece import Fields, Media, Story
+from bumi.publishing.places import Place, StoredHead
+from bumi.publishing.places.folder import FolderPlace
+from bumi.publishing.places.s3 import S3Place
+
+Hook = Callable[[str], None]
+NOW = parse_moment("1405/09/04 10:30")
+LEDE = "آیین گشایش جشنواره پنجشنبه در تالار فرهنگ کرمان برپا می‌شود."
+
+
+def png(shade: int, width: int = 40, height: int = 21) -> bytes:
+    """Return a real, small image of one grey."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = b"".join(b"\0" + bytes([shade]) * width for _ in range(height))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def image(shade: int = 1, width: int = 40, height: int = 21) -> tuple[Media, bytes]:
+    data = png(shade, width, height)
+    sha256 = hashlib.sha256(data).hexdigest()
+    about = Media(
+        name=f"{width}x{height}", sha256=sha256, content_type="image/png", width=width, height=height, alt="کارت خبر"
+    )
+    return about, data
+
+
+def words(headline: str = "جشنواره موسیقی نواحی", **changes: Any) -> Fields:
+    body = "بیش از ۱۲۰ نوازنده می‌آیند.\n\nورود برای همه آزاد است."
+    return Fields.model_validate(
+        {"headline": headline, "lede": LEDE, "body": body, "hashtags": ("کرمان", "موسیقی_نواحی")} | changes
+    )
+
+
+def story(id: int = 1, **changes: Any) -> Story:
+    """Return a published story; a larger `id` is a day newer."""
+    at = NOW + timedelta(days=id)
+    return Story.model_validate(
+        {
+            "id": id,
+            "slug": f"{id}-جشنواره",
+            "kind": "event",
+            "agency": "انجمن موسیقی کرمان",
+            "county": "کرمان",
+            "axis": "فرهنگ",
+            "fields": words(),
+            "media": (image(id)[0], image(id, 21, 21)[0]),
+            "published_at": at,
+            "updated_at": at,
+        }
+        | changes
+    )
+
+
+class Watched:
+    """A real place that keeps the order of puts and calls `before` and `after` each, which may raise."""
+
+    def __init__(self, place: Place, before: Hook = lambda key: None, after: Hook = lambda key: None) -> None:
+        self.place, self.before, self.after = place, before, after
+        self.puts: list[str] = []
+
+    def put(self, key: str, body: bytes, content_type: str, cache_control: str) -> None:
+        self.before(key)
+        self.place.put(key, body, content_type, cache_control)
+        self.puts.append(key)
+        self.after(key)
+
+    def head(self, key: str) -> StoredHead | None:
+        return self.place.head(key)
+
+    def delete(self, key: str) -> None:
+        self.place.delete(key)
+
+    def keys(self) -> Iterator[str]:
+        return self.place.keys()
+
+
+class Desk:
+    """The people of a newsroom: Zahra writes, Maryam edits."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self.newsroom = newsroom
+
+    def approve(self, headline: str = "جشنواره موسیقی نواحی", shade: int = 1, **brief: Any) -> int:
+        """Bring a new piece all the way to approved; return its number."""
+        asked = Brief.model_validate(
+            {
+                "kind": "event",
+                "topic": "جشنواره موسیقی",
+                "agency": "انجمن موسیقی کرمان",
+                "county": "کرمان",
+                "axis": "فرهنگ",
+                "notes": ["ورود آزاد است"],
+            }
+            | brief
+        )
+        with self.newsroom.session() as session:
+            number = submit(session, asked, add_user(session, "زهرا", Role.CONTENT)).id
+        self._write(number, headline, shade)
+        with self.newsroom.session() as session:
+            move(session, piece(session, number), State.SUBMITTED, machine(session), at=NOW)
+        self._agree(number)
+        return number
+
+    def correct(self, number: int, headline: str, shade: int) -> None:
+        """Change a published piece, and approve the change."""
+        self._write(number, headline, shade)
+        self._agree(number)
+
+    def withdraw(self, number: int, why: str = "به درخواست برگزارکننده") -> None:
+        with self.newsroom.session() as session:
+            move(session, piece(session, number), State.WITHDRAWN, self._editor(session), why, at=NOW)
+
+    def state(self, number: int) -> State:
+        with self.newsroom.session() as session:
+            return piece(session, number).state
+
+    def problem(self, number: int) -> str:
+        with self.newsroom.session() as session:
+            return piece(session, number).problem
+
+    def _write(self, number: int, headline: str, shade: int) -> None:
+        with self.newsroom.session() as session:
+            writer = add_user(session, "زهرا", Role.CONTENT)
+            revision = add_revision(session, piece(session, number), words(headline), writer)
+            record_findings(session, revision, [])
+            attach_media(session, revision, [image(shade), image(shade, 21, 21)])
+
+    def _agree(self, number: int, at: datetime = NOW) -> None:
+        with self.newsroom.session() as session:
+            move(session, piece(session, number), State.APPROVED, self._editor(session), at=at)
+
+    def _editor(self, session: Any) -> Any:
+        return add_user(session, "مریم", Role.EDITOR)
+
+
+everywhere = pytest.mark.parametrize("settings", ["folder", "s3"], indirect=True)
+
+
+def contents(place: Place) -> dict[str, bytes]:
+    """Return all that the place holds."""
+    keys = list(place.keys())
+    return {key: read(place, key) for key in keys}
+
+
+def read(place: Place, key: str) -> bytes:
+    """Return the bytes a reader of the place would get."""
+    if isinstance(place, S3Place):
+        body: bytes = place.client.get_object(Bucket=place.bucket, Key=place.prefix + key)["Body"].read()
+        return body
+    assert isinstance(place, FolderPlace)
+    return (place.root / key).read_bytes()

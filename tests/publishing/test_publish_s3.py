@@ -1,0 +1,94 @@
+"""What only object storage can do to us: refuse our keys, have no such bucket, go away and come back."""
+
+import pytest
+
+from bumi.errors import NotAvailable
+from bumi.newsroom.conditions import LEASE
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.states import State
+from bumi.publishing.places.s3 import S3Place
+from bumi.publishing.publish import Result, publish_due
+from bumi.settings import Settings
+from tests.publishing.conftest import Gateway
+from tests.publishing.stage import NOW, Desk, Watched, image
+
+
+@pytest.fixture
+def bucket(s3_settings: Settings) -> S3Place:
+    return S3Place(s3_settings.storage_url, s3_settings.s3_endpoint_url)
+
+
+def marks(bucket: S3Place) -> dict[str, tuple[object, object]]:
+    listed = bucket.client.list_objects_v2(Bucket=bucket.bucket)["Contents"]
+    return {each["Key"]: (each["LastModified"], each["ETag"]) for each in listed}
+
+
+def test_publishing_again_rewrites_no_object(
+    newsroom: Newsroom, desk: Desk, bucket: S3Place, s3_settings: Settings
+) -> None:
+    desk.approve()
+    publish_due(newsroom, bucket, s3_settings, NOW)
+    before = marks(bucket)
+    asked: list[str] = []
+    bucket.client.meta.events.register("before-call.s3", lambda model, **_: asked.append(model.name))
+    assert publish_due(newsroom, bucket, s3_settings, NOW) == []
+    assert marks(bucket) == before
+    assert set(asked) == {"ListObjectsV2"}
+
+
+def test_objects_carry_their_type_their_life_and_their_sum(
+    newsroom: Newsroom, desk: Desk, bucket: S3Place, s3_settings: Settings
+) -> None:
+    desk.approve()
+    publish_due(newsroom, bucket, s3_settings, NOW)
+
+    def served(key: str) -> tuple[str, str]:
+        answer = bucket.client.head_object(Bucket=bucket.bucket, Key=bucket.prefix + key)
+        return answer["ContentType"], answer["CacheControl"]
+
+    for_ever, fresh = "public, max-age=31536000, immutable", "public, max-age=60"
+    sha256 = image()[0].sha256
+    assert served(f"media/{sha256}.png") == ("image/png", for_ever)
+    assert served("index.html") == ("text/html; charset=utf-8", fresh)
+    assert served("feed.atom") == ("application/atom+xml; charset=utf-8", fresh)
+    assert served("feed.json") == ("application/feed+json; charset=utf-8", fresh)
+    head = bucket.head(f"media/{sha256}.png")
+    assert head and head.sha256 == sha256 and head.size == len(image()[1])
+
+
+@pytest.mark.parametrize("dies_at", ["media/", "p/", "county/", "feed.atom"])
+def test_a_gateway_that_goes_away_in_the_middle_and_comes_back(
+    newsroom: Newsroom, desk: Desk, bucket: S3Place, s3_settings: Settings, gateway: Gateway, dies_at: str
+) -> None:
+    number = desk.approve()
+
+    def power_cut(key: str) -> None:
+        if key.startswith(dies_at):
+            gateway.stop()
+
+    try:
+        outcomes = publish_due(newsroom, Watched(bucket, after=power_cut), s3_settings, NOW)
+    finally:
+        gateway.stop()
+        gateway.start()
+    assert outcomes[-1].result is (Result.FAILED if dies_at in ("media/", "p/") else Result.UNCONFIRMED)
+    assert gateway.url in outcomes[-1].why
+    finished = dies_at in ("county/", "feed.atom")
+    assert desk.state(number) is (State.PUBLISHED if finished else State.PUBLISH_UNCONFIRMED)
+    watched = Watched(bucket)
+    outcomes = publish_due(newsroom, watched, s3_settings, NOW)
+    assert [each.result for each in outcomes] == ([] if finished else [Result.PUBLISHED])
+    assert not any(put.startswith(dies_at) and dies_at == "feed.atom" for put in watched.puts)  # it had arrived
+    assert desk.state(number) is State.PUBLISHED
+    assert publish_due(newsroom, bucket, s3_settings, NOW + LEASE) == []
+
+
+def test_wrong_keys_leave_everything_as_it_was(
+    newsroom: Newsroom, desk: Desk, s3_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = desk.approve()
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+    wrong = S3Place(s3_settings.storage_url, s3_settings.s3_endpoint_url)
+    with pytest.raises(NotAvailable, match="AWS_SECRET_ACCESS_KEY"):
+        publish_due(newsroom, wrong, s3_settings, NOW)
+    assert desk.state(number) is State.APPROVED and "کلید دسترسی نادرست است" in desk.problem(number)

@@ -1,0 +1,63 @@
+"""The catalogue of Persian sentences for what is wrong in a brief."""
+
+import pytest
+from pydantic import ValidationError
+
+from bumi.brief import Brief, brief_from
+from bumi.errors import BadInput
+from bumi.messages import problem_in_persian
+
+GOOD = {
+    "kind": "event",
+    "topic": "نمایشگاه کتاب",
+    "agency": "اداره فرهنگ",
+    "county": "بم",
+    "axis": "فرهنگ",
+    "notes": ["ورود آزاد"],
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"topic": ""}, "«topic» نوشته نشده است؛ آن را بیفزایید"),
+        ({"tpoic": "x"}, "«tpoic» در سفارش شناخته نیست؛ نام آن را ببینید یا برش دارید"),
+        ({"topic": "شب"}, "«topic» کوتاه است (شب)؛ دست‌کم ۳ نویسه بنویسید"),
+        ({"topic": "ن" * 161}, "«topic» بلند است؛ حداکثر ۱۶۰ نویسه بنویسید"),
+        ({"topic": ["x"]}, "«topic» باید متن باشد، نه فهرست"),
+        ({"county": "ن" * 61}, "«county» بلند است؛ حداکثر ۶۰ نویسه بنویسید"),
+        ({"county": "یزد"}, "«county»: شهرستان «یزد» در استان کرمان نیست؛ نام شهرستان یا «استان کرمان» را بنویسید"),
+        ({"notes": []}, "«notes» نوشته نشده است؛ آن را بیفزایید"),
+        ({"notes": "ورود آزاد"}, "«notes» باید فهرست باشد؛ هر مورد در سطری که با خط تیره آغاز می‌شود"),
+        ({"notes": ["ورود آزاد"] * 31}, "«notes» حداکثر ۳۰ مورد می‌پذیرد؛ کوتاه‌ترش کنید"),
+        ({"notes": ["ورود آزاد", "آ"]}, "«notes.۲» کوتاه است (آ)؛ دست‌کم ۲ نویسه بنویسید"),
+        ({"notes": [{"a": "b", "c": "d"}]}, "«notes.۱» باید متن باشد، نه مجموعه‌ای از کلیدها"),
+        ({"quotes": ["سلام"]}, "«quotes.۱» باید از کلید و مقدار ساخته شده باشد، نه سلام"),
+        ({"starts_at": "فردا"}, "«starts_at»: «فردا» تاریخ نیست؛ مانند ۱۴۰۵/۰۹/۰۴ ۱۰:۳۰ بنویسید"),
+        (
+            {"urgency": "زود"},
+            "«urgency» نمی‌تواند «زود» باشد؛ یکی از این‌ها را بنویسید: normal، urgent یا crisis",
+        ),
+    ],
+)
+def test_a_sentence_names_the_field_the_value_and_the_remedy(change: dict[str, object], sentence: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        brief_from(GOOD | change, "سفارش ۱")
+    assert caught.value.problems == (f"سفارش ۱: {sentence}",)
+
+
+def test_a_value_that_is_no_mapping_at_all_is_named() -> None:
+    with pytest.raises(BadInput, match="«سفارش» باید از کلید و مقدار ساخته شده باشد، نه سلام"):
+        brief_from("سلام", "پرونده")
+
+
+def test_an_error_without_a_sentence_of_its_own_still_names_field_and_value() -> None:
+    assert problem_in_persian({"type": "new_in_pydantic", "loc": ("when",), "input": 7}) == (
+        "«when» درست نیست (۷)؛ مقدار آن را ببینید"
+    )
+
+
+def test_braces_in_the_input_are_only_text() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Brief.model_validate(GOOD | {"kind": "{0.__class__}"})
+    assert "{۰.__class__}" in problem_in_persian(dict(caught.value.errors()[0]))

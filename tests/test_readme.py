@@ -1,0 +1,52 @@
+"""What the documents say is so: commands, states, paths and links."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from bumi.cli import app
+from bumi.newsroom.states import State
+from bumi.settings import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "briefs/README.md"])
+
+
+def commands(group: object, before: str = "bumi") -> set[str]:
+    inner: dict[str, object] = getattr(group, "commands", {})
+    found = (commands(command, f"{before} {name}") for name, command in inner.items())
+    return set().union(*found) if inner else {before}
+
+
+def test_the_readme_tells_of_every_command_and_no_other() -> None:
+    told = re.findall(r"^\| `(bumi [a-z ]*[a-z])", README, re.MULTILINE)
+    assert sorted(told) == sorted(commands(typer.main.get_command(app)))
+
+
+def test_the_guides_name_only_commands_that_exist() -> None:
+    known = commands(typer.main.get_command(app))
+    for page in PAGES:
+        for told in re.findall(r"^(?:\.venv/bin/)?(bumi (?:user )?[a-z]+)", page.read_text("utf-8"), re.MULTILINE):
+            assert told in known, page.name
+
+
+def test_the_readme_tells_of_every_state() -> None:
+    told = re.findall(r"^\| `([a-z_]+)` \| ([^|]+) \|$", README, re.MULTILINE)
+    assert told == [(state.value, state.persian) for state in State]
+
+
+def test_every_path_of_the_tree_exists() -> None:
+    tree = README.split("## The house")[1].split("\n\n")[1]
+    folder = ""
+    for indent, name in re.findall(r"^    ( *)([\w.]+/?) ", tree, re.MULTILINE):
+        assert (ROOT / (folder if indent else "") / name).exists(), name
+        folder = folder if indent else name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text("utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[\w-]+)?\)", text):
+        assert (page.parent / target).exists(), target
