@@ -62,7 +62,7 @@ def examples(pair: dict[str, Any]) -> Iterator[Example]:
 
 def _narrow(text: str, sentence: str, uses: int) -> str:
     """Of a note that several sentences share, return the fragments that this sentence says."""
-    pieces = fragments(text) if uses > 1 else [text]
+    pieces = fragments(text, whole=0) if uses > 1 else [text]
     if len(pieces) == 1:
         return text
     said = set(flat(sentence).split())

@@ -1,4 +1,4 @@
-"""Hashtags from the brief's own words: county, agency's field, topic, axis; nothing is invented."""
+"""Hashtags from words that are there already: county, topic, kicker, axis; nothing is invented."""
 
 import re
 
@@ -10,16 +10,16 @@ __all__ = ["hashtags"]
 _LONGEST = 3  # words in a hashtag
 
 
-def hashtags(brief: Brief) -> tuple[str, ...]:
+def hashtags(brief: Brief, kicker: str = "") -> tuple[str, ...]:
     """Return up to four hashtags without «#», words joined by «_», as the channels take them."""
-    names = [brief.county, _head(brief.topic), brief.axis]
-    return tuple(dict.fromkeys(tag for tag in map(_tag, names) if tag))[:4]
+    phrases = [brief.county, _head(brief.topic), kicker, brief.axis]
+    tags = [_tag(phrase) for phrase in phrases if len(phrase.split()) <= _LONGEST]
+    return tuple(dict.fromkeys(tag for tag in tags if tag))[:4]
 
 
 def _head(topic: str) -> str:
     """Return the first words of a topic, up to its first preposition or mark."""
-    words = re.split(r"\s+(?:در|برای|به|از|با|و|تا|بر|ویژه|درباره|پس|پیش)\s|[؛،:«(]", topic, maxsplit=1)[0].split()
-    return " ".join(words[:_LONGEST])
+    return re.split(r"\s+(?:در|برای|به|از|با|و|تا|بر|ویژه|درباره|پس|پیش)\s|[؛،:«(]", topic, maxsplit=1)[0]
 
 
 def _tag(words: str) -> str:

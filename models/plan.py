@@ -1,6 +1,6 @@
 """Plan a piece: which part of the brief each sentence rests on, by the rules of its kind."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count, pairwise
 
 from bumi.brief import Brief, Quote
@@ -15,12 +15,17 @@ _SHORT = 4  # two notes of at most so many words make one sentence
 
 @dataclass(frozen=True)
 class Slot:
-    """One sentence to come: a request to the model, or a quotation already in its final words."""
+    """One sentence to come: a request to the model, or a quotation already in its final words.
+
+    `frame` is a pattern around what is written («به گزارش {agency}، {sentence}»): who is the source of a fact
+    is never the model's to phrase, since it makes the source its doer.
+    """
 
     place: str
     rests_on: tuple[str, ...]
     request: Request | None = None
     words: str = ""
+    frame: str = "{sentence}"
 
 
 @dataclass
@@ -41,15 +46,16 @@ def plan(brief: Brief, prompt: Prompt) -> Plan:
     rules, parts = prompt.plan, brief.parts()
     notes = [f"n{i}" for i in range(1, len(brief.notes) + 1)]
     lede_ids: list[str] = [id_ for id_ in rules.lede if id_ in parts and not (id_ == "county" and _names_county(brief))]
-    lede_ids += notes[: rules.lede_notes] if len(notes) > 1 or not brief.quotes else []
+    lede_ids += notes[: max(rules.lede_notes, not {"when", "where"} & set(lede_ids))]
     body = _sentences(brief, [id_ for id_ in notes if id_ not in lede_ids])
-    unsaid = [id_ for id_ in ("when", "where") if id_ in parts and id_ not in lede_ids]
-    if rules.agency == "body" or unsaid:
-        first = ["agency"] if rules.agency == "body" else []
-        body = _with_first(brief, body, [*first, *unsaid])
-    body[rules.quote_after : rules.quote_after] = _quotations(brief.quotes, prompt.attribution)
+    body = _with_first(brief, body, [id_ for id_ in ("when", "where") if id_ in parts and id_ not in lede_ids])
+    if rules.agency == "body":
+        body = _with_source(brief, body, prompt.attribution)
+    _insert(body, rules.quote_after, _quotations(brief.quotes, prompt.attribution))
     if "call" in parts:
         body.append(_slot(brief, "body", parts, ["call"]))
+    if not body:
+        body = [_source_alone(brief, prompt.attribution)]
     around = {
         "kicker": _slot(brief, "kicker", parts, ["topic", "county"]),
         "headline": _slot(brief, "headline", parts, [*lede_ids, "topic", "county", "n1"]),
@@ -79,11 +85,31 @@ def _sentences(brief: Brief, notes: list[str]) -> list[Slot]:
 
 def _with_first(brief: Brief, body: list[Slot], ids: list[str]) -> list[Slot]:
     """Let the first sentence of the body say the parts `ids` too; where there is none, it is made of them."""
+    if not ids:
+        return body
     if not body or not body[0].request:
         return [_slot(brief, "body", brief.parts(), ["topic", *ids]), *body]
-    first = body[0].request
-    parts = {**brief.parts(), **dict(first.parts)}
+    parts = {**brief.parts(), **dict(body[0].request.parts)}
     return [_slot(brief, "body", parts, [*ids, *body[0].rests_on]), *body[1:]]
+
+
+def _with_source(brief: Brief, body: list[Slot], attribution: Attribution) -> list[Slot]:
+    """Name the agency as the source of the body's first sentence."""
+    if not body:
+        return [_source_alone(brief, attribution)]
+    frame = filled(attribution.source, {"agency": brief.agency, "sentence": "{sentence}"})
+    return [replace(body[0], rests_on=("agency", *body[0].rests_on), frame=frame), *body[1:]]
+
+
+def _source_alone(brief: Brief, attribution: Attribution) -> Slot:
+    return Slot("body", ("agency",), words=filled(attribution.source_alone, {"agency": brief.agency}))
+
+
+def _insert(body: list[Slot], at: int, quotations: list[Slot]) -> None:
+    """Put the quotations after `at` sentences, or later, where they do not part two sentences on one note."""
+    while 0 < at < len(body) and set(body[at - 1].rests_on) & set(body[at].rests_on):
+        at += 1
+    body[at:at] = quotations
 
 
 def _quotations(quotes: tuple[Quote, ...], attribution: Attribution) -> list[Slot]:

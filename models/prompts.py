@@ -32,13 +32,15 @@ class PlanRules(BaseModel):
 
 
 class Attribution(BaseModel):
-    """How quotations are given to their speakers."""
+    """How words are given to who said them: quotations to speakers, the news to the agency."""
 
     model_config = _Strict
 
     first: str
     first_without_role: str
     again: tuple[str, ...]
+    source: str
+    source_alone: str
 
 
 class Plain(BaseModel):

@@ -85,6 +85,7 @@ class Writer:
             judged = None if slot.words else best(found[id(slot)], chosen)
             text = slot.words or (judged.text if judged else _plain(brief, slot, rules.plain.model_dump()))
             chosen.append(text)
+            text = slot.frame.replace("{sentence}", text)
             notes = tuple(brief.parts()[id_] for id_ in slot.rests_on)
             plain = not slot.words and judged is None
             sources.append(Source(field=slot.place, text=text, rests_on=slot.rests_on, notes=notes, plain=plain))
@@ -102,7 +103,7 @@ class Writer:
             lede=lede,
             body=body,
             caption=texts["caption"],
-            hashtags=hashtags(brief),
+            hashtags=hashtags(brief, texts["kicker"]),
         )
         note = ModelNote(name=self._name, adapter=self._adapter, prompt=rules.version, seed=seed)
         return Draft(fields=fields, sources=tuple(sources), model=note)

@@ -56,7 +56,7 @@ def test_a_quotation_stands_verbatim_with_speaker_and_role() -> None:
 
 
 def test_a_note_of_two_facts_makes_two_sentences_and_two_short_ones_make_one() -> None:
-    ids = [slot.rests_on for paragraph in plan(brief(), prompt(Kind.EVENT)).body for slot in paragraph]
+    ids = [slot.rests_on for paragraph in plan(brief(when="شنبه ۷ آذر"), prompt(Kind.EVENT)).body for slot in paragraph]
     assert ids == [("agency", "n1", "n2"), ("n3",), ("n3",), ("n4",)]
 
 

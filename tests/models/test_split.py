@@ -16,7 +16,7 @@ from models.split import fragments
     ],
 )
 def test_splits_only_what_stands_alone(note: str, expected: list[str]) -> None:
-    assert fragments(note) == expected
+    assert fragments(note, whole=0) == expected
 
 
 @given(st.lists(st.sampled_from(["آب", "سد", "؛", "باغ", ".", "اما", "«", "»", "۱۲"]), min_size=1).map(" ".join))
@@ -24,4 +24,9 @@ def test_no_word_is_lost_or_doubled(note: str) -> None:
     def kept(text: str) -> list[str]:
         return [word for word in text.split() if word in ("آب", "سد", "باغ", "۱۲")]
 
-    assert [word for piece in fragments(note) for word in kept(piece)] == kept(note)
+    assert [word for piece in fragments(note, whole=0) for word in kept(piece)] == kept(note)
+
+
+def test_a_short_note_stays_whole() -> None:
+    note = "میانگین تخلیه ۳ دقیقه و ۴۰ ثانیه؛ در مانور پیش ۵ دقیقه بود"
+    assert fragments(note) == [note]

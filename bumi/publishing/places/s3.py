@@ -20,14 +20,7 @@ from bumi.publishing.places import StoredHead, UnknownOutcome
 
 __all__ = ["S3Place"]
 
-_CONFIG = Config(
-    connect_timeout=5,
-    read_timeout=30,
-    retries={"total_max_attempts": 1},  # whoever puts looks first and decides; a blind retry would not
-    request_checksum_calculation="when_required",
-    response_checksum_validation="when_required",
-    s3={"payload_signing_enabled": True},
-)
+READ_TIMEOUT_S = 30
 _SET_KEYS = "AWS_ACCESS_KEY_ID و AWS_SECRET_ACCESS_KEY را درست تنظیم کنید"
 
 
@@ -42,7 +35,7 @@ class S3Place:
             raise BadInput(f"BUMI_STORAGE_URL «{url}» نام مخزن ندارد؛ مانند s3://bucket/prefix بنویسید")
         try:
             # A session of its own: boto3's shared one would remember keys that were changed since.
-            self.client = boto3.Session().client("s3", endpoint_url=endpoint, config=_CONFIG)
+            self.client = boto3.Session().client("s3", endpoint_url=endpoint, config=_config())
         except (BotoCoreError, ValueError) as error:
             raise BadInput(
                 f"با نشانی «{self.where}» نمی‌توان به مخزن وصل شد ({error})؛ "
@@ -115,6 +108,17 @@ class S3Place:
             f"مخزن «{self.bucket}» در «{self.where}» پاسخ کامل نداد ({what})؛ "
             "شاید نوشته شده باشد: بار دیگر bumi publish را اجرا کنید تا نخست ببیند و سپس بنویسد"
         )
+
+
+def _config() -> Config:
+    return Config(
+        connect_timeout=5,
+        read_timeout=READ_TIMEOUT_S,
+        retries={"total_max_attempts": 1},  # whoever puts looks first and decides; a blind retry would not
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+        s3={"payload_signing_enabled": True},
+    )
 
 
 def _status(error: ClientError) -> int:

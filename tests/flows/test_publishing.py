@@ -1,0 +1,27 @@
+"""The publishing flow: what is approved goes out from this installation's own settings, with a table."""
+
+from pathlib import Path
+
+from bumi.newsroom.pieces import piece
+from bumi.newsroom.states import State
+from bumi.newsroom.transitions import move
+from bumi.newsroom.users import user
+from flows.bench import Bench
+from flows.publishing import publishing
+from flows.steps import carry
+from tests.flows.stage import TOPICS, hand_in
+from tests.flows.test_drafting import latest_table
+from tests.flows.test_steps import plainly
+
+
+def test_what_is_approved_goes_out_and_shows_its_table(prefect: None, bench: Bench, home: Path) -> None:
+    hand_in(bench.newsroom, *TOPICS[:2])
+    carry(bench, plainly)
+    with bench.newsroom.session() as session:
+        move(session, piece(session, 1), State.APPROVED, user(session, "sara"))
+    assert publishing() == 1
+    with bench.newsroom.session() as session:
+        assert piece(session, 1).state is State.PUBLISHED and piece(session, 2).state is State.SUBMITTED
+    assert (home / "output" / "index.html").exists()
+    assert TOPICS[0] in latest_table("publishing")
+    assert publishing() == 0

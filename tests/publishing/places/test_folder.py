@@ -1,0 +1,65 @@
+"""A folder as a place: whole files, honest sums, clear errors."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from bumi.errors import NotAvailable
+from bumi.publishing.places import StoredHead
+from bumi.publishing.places.folder import FolderPlace
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> FolderPlace:
+    return FolderPlace(tmp_path / "new" / "site")
+
+
+def test_holds_what_was_put(place: FolderPlace) -> None:
+    assert place.head("p/1-نان/index.html") is None and list(place.keys()) == []
+    for body in (b"one", b"two"):
+        place.put("p/1-نان/index.html", body, "text/html", "")
+        assert place.head("p/1-نان/index.html") == StoredHead(hashlib.sha256(body).hexdigest(), 3)
+    place.put("index.html", b"home", "text/html", "")
+    assert list(place.keys()) == ["index.html", "p/1-نان/index.html"]
+    assert (place.root / "index.html").stat().st_mode & 0o444 == 0o444  # a web server may read it
+
+
+def test_deletes_a_file_and_the_folders_it_leaves_empty(place: FolderPlace) -> None:
+    for key in ("p/1/index.html", "p/2/index.html"):
+        place.put(key, b"x", "text/html", "")
+        place.delete("p/1/index.html")
+    assert list(place.keys()) == ["p/2/index.html"]
+    assert [each.name for each in (place.root / "p").iterdir()] == ["2"]
+    place.delete("p/2/index.html")
+    assert place.root.exists() and list(place.root.iterdir()) == []
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_trace(place: FolderPlace) -> None:
+    place.put("index.html", b"old", "text/html", "")
+    with pytest.raises(TypeError):
+        place.put("index.html", "not bytes", "text/html", "")  # type: ignore[arg-type]
+    assert [(each.name, each.read_bytes()) for each in place.root.iterdir()] == [("index.html", b"old")]
+
+
+def test_what_a_crash_left_half_written_is_no_object(place: FolderPlace) -> None:
+    place.put("index.html", b"home", "text/html", "")
+    (place.root / ".0123.part").write_bytes(b"ho")
+    assert list(place.keys()) == ["index.html"]
+
+
+@pytest.mark.parametrize("ask", ["put", "head", "keys", "delete"])
+def test_what_is_no_folder_is_said_so(tmp_path: Path, ask: str) -> None:
+    (tmp_path / "site").write_text("a file")
+    place = FolderPlace(tmp_path / "site")
+    with pytest.raises(NotAvailable, match="BUMI_STORAGE_URL") as caught:
+        match ask:
+            case "put":
+                place.put("index.html", b"", "text/html", "")
+            case "head":
+                place.head("index.html")
+            case "delete":
+                place.delete("index.html")
+            case _:
+                list(place.keys())
+    assert str(tmp_path / "site") in str(caught.value)
