@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count, pairwise
 
 from bumi.brief import Brief, Quote
+from bumi.text import flat
 from models.prompts import Attribution, Prompt, filled
 from models.split import fragments
 from models.wording import Request
@@ -143,4 +144,4 @@ def _paragraphs(slots: list[Slot], most: int) -> list[list[Slot]]:
 
 
 def _names_county(brief: Brief) -> bool:
-    return any(brief.county in text for text in (brief.topic, brief.where))
+    return any(flat(brief.county) in flat(text) for text in (brief.topic, brief.where))

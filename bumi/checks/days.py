@@ -33,7 +33,7 @@ _WEEKDAY = (
 _WEEKDAYS = re.compile(_WEEKDAY)
 _DATED = rf"(?:{_WEEKDAY}،?{_GAP}+(?:(?:روز|مورخه?){_GAP}+)?)?(?<![\w/:.٫])(?<!ساعت ){_DAY}"
 _DATES = re.compile(
-    rf"(?P<days>{_DATED}(?:{_JOINT}{_DATED})*){_GAP}+(?:ماه{_GAP}+)?(?P<month>{'|'.join(MONTHS)})"
+    rf"(?P<days>{_DATED}(?:{_JOINT}{_DATED}){{0,9}}){_GAP}+(?:ماه{_GAP}+)?(?P<month>{'|'.join(MONTHS)})"
     rf"(?:{_GAP}?ماه)?(?!\w)(?:{_GAP}+(?:سال{_GAP}+)?(?P<year>1[34][0-9]{{2}})(?![\w/]))?"
     r"|(?<![\w/])(?P<y>1[34][0-9]{2})[/-](?P<m>[0-9]{1,2})[/-](?P<d>[0-9]{1,2})(?![\w/])"
 )
@@ -81,7 +81,7 @@ def weekdays(text: str) -> list[Weekday]:
 
 def weekday_of(year: int, month: int, day: int) -> int:
     """Return the weekday of a Jalali date, from Saturday = 0; ValueError for a day that does not exist."""
-    number: int = JalaliDate(year, month, day).weekday()  # type: ignore[no-untyped-call]
+    number: int = JalaliDate(year, month, day).weekday()
     return number
 
 
@@ -97,7 +97,7 @@ class KnownDays:
     def __init__(self, brief: Brief | None) -> None:
         self._text = brief.facts() if brief else ""
         self._written = days(self._text)
-        self._exact = [JalaliDate(day.date()) for day in _between(brief)] if brief else []  # type: ignore[no-untyped-call]
+        self._exact = [JalaliDate(day.date()) for day in _between(brief)] if brief else []
 
     @cached_property
     def keys(self) -> set[tuple[int, int]]:

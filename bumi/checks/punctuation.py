@@ -40,8 +40,9 @@ _RULES = {
     "repeated": ("،{2,}|؛{2,}|!{2,}|؟{2,}", "این نشانه تکرار شده است", "{}"),
 }
 _STEPS = re.compile("|".join(f"(?P<{code.replace('-', '_')}>{rule[0]})" for code, rule in _RULES.items()))
-_STRAIGHT = re.compile(rf"\"([^\"«»\n]*[{PERSIAN}][^\"«»\n]*)\"|“([^“”«»\n]*[{PERSIAN}][^“”«»\n]*)”")
+_STRAIGHT = re.compile(rf"\"[^\"«»{PERSIAN}]*[{PERSIAN}][^\"«»]*\"|“[^“”«»{PERSIAN}]*[{PERSIAN}][^“”«»]*”")
 _LATIN = re.compile("[A-Za-z]")
+_LINE = re.compile("[^\n]+")
 _MARK = re.compile(r"[«»]|[\r\n]+")
 
 
@@ -61,22 +62,16 @@ def _safe(context: Context, code: str, start: int, end: int, message: str, repla
 
 
 def _straight_quotes(context: Context) -> Iterator[Finding]:
-    """Offer « » for a pair of straight or curly marks around Persian words, where all marks of the line pair up."""
-    for pair in _STRAIGHT.finditer(context.text):
-        inner = pair.group(1) or pair.group(2)
-        if _LATIN.search(inner) or inner != inner.strip():
-            continue
-        if pair.start() in context.quoted or not _even(context.text, pair):
-            continue
-        for at, mark in ((pair.start(), "«"), (pair.end() - 1, "»")):
-            yield _safe(context, "quotation-mark", at, at + 1, f"نقل‌قول را با «گیومه» بنویسید: {mark}", mark)
-
-
-def _even(text: str, pair: re.Match[str]) -> bool:
-    if text[pair.start()] != '"':
-        return True
-    line = slice(text.rfind("\n", 0, pair.start()) + 1, text.find("\n", pair.end()) % (len(text) + 1))
-    return text[line].count('"') % 2 == 0
+    """Offer « » for a pair of straight or curly marks around Persian words; straight ones where the line's pair up."""
+    for line in _LINE.finditer(context.text):
+        paired = line.group().count('"') % 2 == 0
+        for pair in _STRAIGHT.finditer(context.text, *line.span()):
+            inner = pair.group()[1:-1]
+            if _LATIN.search(inner) or inner != inner.strip() or pair.start() in context.quoted:
+                continue
+            if paired or pair.group()[0] == "“":
+                for at, mark in ((pair.start(), "«"), (pair.end() - 1, "»")):
+                    yield _safe(context, "quotation-mark", at, at + 1, f"به‌جای این نشانه «{mark}» بنویسید", mark)
 
 
 def _unpaired(context: Context) -> Iterator[Finding]:

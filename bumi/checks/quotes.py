@@ -1,6 +1,7 @@
 """Quotations: verbatim from the brief, and in the mouth of the one who said them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from bumi.brief import Brief
@@ -12,7 +13,7 @@ from bumi.text import flat
 __all__ = ["check"]
 
 _SHORT = 3  # a name or title has up to so many words; more read as a quotation
-_EDGES = " .،؛:!؟…"
+_WORD = re.compile(r"\w+")
 _SAID = re.compile("گفت|افزود|اظهار|تأکید|تاکید|بیان|اعلام|تصریح|خاطرنشان|یادآور|ادامه داد|عنوان کرد|توضیح|نوشت")
 
 
@@ -20,16 +21,17 @@ def check(context: Context) -> Iterator[Finding]:
     """Find quotations that are not the brief's, word for word, or that somebody else is said to have said."""
     if context.brief is None:
         return
-    facts = flat(context.brief.facts())
+    facts = _bare(context.brief.facts())
+    quotes = [(_bare(quote.text), quote.speaker) for quote in context.brief.quotes]
     spoken = _Speakers(context.text, context.brief)
     for start, end in context.quoted:
-        inner = flat(context.text[start + 1 : end - 1]).strip(_EDGES)
-        said = next((quote for quote in context.brief.quotes if inner and _within(inner, flat(quote.text))), None)
-        if said and len(inner.split()) > _SHORT:
-            if (speaker := spoken.of(start, end)) and flat(speaker) not in flat(said.speaker):
-                message = f"این سخن از «{said.speaker}» است، نه «{speaker}»؛ گوینده را درست کنید"
+        inner = _bare(context.text[start + 1 : end - 1])
+        speakers = [speaker for text, speaker in quotes if inner in text]
+        if speakers and len(inner.split()) > _SHORT:
+            if (named := spoken.of(start, end)) and named not in speakers:
+                message = f"این سخن از «{speakers[0]}» است، نه «{named}»؛ گوینده را درست کنید"
                 yield context.finding("quotes/wrong-speaker", Severity.BLOCKS, start, end, message)
-        elif inner and not _within(inner, facts):
+        elif inner not in facts:
             yield _unknown(context, start, end)
 
 
@@ -43,27 +45,29 @@ def _unknown(context: Context, start: int, end: int) -> Finding:
     return context.finding("quotes/unknown-title", Severity.WARNS, start, end, message)
 
 
-def _within(inner: str, text: str) -> bool:
-    """Say whether `inner` stands in `text` as whole words."""
-    return re.search(rf"(?<!\w){re.escape(inner)}(?!\w)", text) is not None
+def _bare(text: str) -> str:
+    """Return the words alone: spelling counts, spacing and marks between words do not."""
+    return f" {' '.join(_WORD.findall(flat(text)))} "
 
 
 class _Speakers:
-    """Who is speaking where: the last of the brief's speakers named in the sentence or before it."""
+    """Who is speaking where: the nearest of the brief's speakers in the sentence, or the last before it."""
 
     def __init__(self, text: str, brief: Brief) -> None:
-        self._text = text
-        self._sentences = sentences(text)
-        self._names = [(m.start(), speaker) for speaker, form in _forms(brief) for m in form.finditer(text)]
+        self._bounds = [*(start for start, _ in sentences(text)), len(text) + 1]
+        found = ((m.start(), m.end(), speaker) for speaker, form in _forms(brief) for m in form.finditer(text))
+        self._mentions = sorted(found)
 
     def of(self, start: int, end: int) -> str:
         """Return the speaker of the quotation at this span, or "" where the text does not say."""
-        begin, stop = next(((a, b) for a, b in self._sentences if a <= start < b), (0, len(self._text)))
-        outside = [(at, name) for at, name in self._names if not start <= at < end]
-        here = [(at, name) for at, name in outside if begin <= at < stop]
-        before = [(at, name) for at, name in outside if at < begin]
-        nearest = min(here, key=lambda mention: abs(mention[0] - start), default=max(before, default=(0, "")))
-        return nearest[1]
+        place = bisect_right(self._bounds, start)
+        begin, stop = self._bounds[place - 1 : place + 1]
+        at, then = bisect_left(self._mentions, (start,)), bisect_left(self._mentions, (end,))
+        before = self._mentions[at - 1] if at else None
+        after = self._mentions[then] if then < len(self._mentions) else None
+        if after and after[0] < stop and not (before and before[0] >= begin and start - before[1] <= after[0] - end):
+            return after[2]
+        return before[2] if before else ""
 
 
 def _forms(brief: Brief) -> Iterator[tuple[str, re.Pattern[str]]]:

@@ -9,6 +9,8 @@ from bumi.text import ZWNJ
 
 __all__ = ["CANNOT_JOIN", "belong_together", "respelled"]
 
+CANNOT_JOIN = "اآدذرزژو"  # a half-space after these looks like none
+_PERSIAN = re.compile(f"[آ-ی{ZWNJ}]*[آ-ی]")
 _UNKNOWN = frozenset("0")  # how the lexicon marks what it only saw, misspellings among it
 _MUCH = 100  # so many times as common is certain
 _VERB = re.compile(f"((?:بر|در|فرو|فرا|باز|وا|ور)?ن?می){ZWNJ}?(.*)")
@@ -28,17 +30,16 @@ _PHRASES = frozenset(
     ("سه شنبه", "هم اکنون", "بین المللی", "بین الملل", "جمع آوری", "آیت الله", "حجت الاسلام", "پیش بینی", "علی رغم")
 )
 _BOUND_TAIL = re.compile(_TAILS)  # what seldom stands alone
-_BOUND_END = re.compile(f"(?<=ه)(?:{_TAILS})$")
-_NEVER_JOINED = re.compile(f"[^{ZWNJ}اوی]ه{ZWNJ}|[^{ZWNJ}اآدذرزژو]{ZWNJ}(?:آ|ال)")
-CANNOT_JOIN = "اآدذرزژو"  # a half-space after these looks like none
+_BOUND_END = re.compile(f"(?<=[^اوی]ه)(?:{_TAILS})$")
+_NEVER_JOINED = re.compile(f"[^{ZWNJ}اوی]ه{ZWNJ}|[^{ZWNJ}{CANNOT_JOIN}]{ZWNJ}(?:آ|ال)")
 
 
 def belong_together(word: str, following: str) -> bool:
     """Say whether the space between two words is a half-space that slipped."""
-    if verb := _VERB.fullmatch(word):
-        return not verb[2] and _verb(following)
+    if (verb := _VERB.fullmatch(word)) and not verb[2]:
+        return _verb(following)
     if following in _PLURALS:
-        return len(word) > 1 and word not in _FUNCTION_WORDS and not word.isdigit() and word[-1] not in "\u064b"
+        return len(word) > 1 and word not in _FUNCTION_WORDS and _PERSIAN.fullmatch(word) is not None
     if following in ("تر", "ترین", "تری"):
         return any(f"{word}{joint}{end}" in lexicon() for joint in ("", ZWNJ) for end in ("تر", "ترین"))
     if following in _AFTER_HE:
@@ -70,7 +71,7 @@ def _endings(word: str) -> Iterator[tuple[str, str]]:
             continue
         if _is_word(stem) or f"{stem}{ZWNJ}{ending}" in verb_forms():
             yield stem, ending
-    if (tail := _BOUND_END.search(word)) and (stem := word[: tail.start()]) in _attested():
+    if (tail := _BOUND_END.search(word)) and (stem := word[: tail.start()]) in _attested() and len(stem) > 2:
         yield stem, tail.group()
     for ending in _PLURALS:
         stem = word.removesuffix(ending)

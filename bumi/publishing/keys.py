@@ -43,7 +43,8 @@ def slugged(name: str) -> str:
     words = re.sub(r"[\W_]+", "-", normal(name)).strip("-")
     if words and len(words) <= _LONGEST:
         return words
-    return f"{words[: _LONGEST - 9]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}".lstrip("-")
+    digest = hashlib.sha256(name.encode(errors="replace")).hexdigest()[:8]
+    return f"{words[: _LONGEST - 9]}-{digest}".lstrip("-")
 
 
 def story_key(story: Story) -> str:

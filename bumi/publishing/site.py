@@ -36,13 +36,10 @@ def objects(stories: Sequence[Story], media: Callable[[str], bytes], settings: S
     What pages need comes first, then the stories, then what leads readers to them; `media` gives an image's
     bytes by their SHA-256.
     """
-    live = sorted(
-        (story for story in stories if not story.withdrawn),
-        key=lambda story: (story.published_at, story.id),
-        reverse=True,
-    )
-    ways = all_sections(stories)
-    own = [each for story in stories for each in story_objects(story, media, settings)]
+    newest_first = sorted(stories, key=lambda story: (story.published_at, story.id), reverse=True)
+    live = [story for story in newest_first if not story.withdrawn]
+    ways = all_sections(newest_first)
+    own = [each for story in newest_first for each in story_objects(story, media, settings)]
     ordered = [
         *_assets(),
         *(each for each in own if each.cache_control == _FOR_EVER),

@@ -1,4 +1,4 @@
-"""One Prefect server for all tests of flows, started when the first needs it."""
+"""A newsroom for each test of a flow, and a bench whose writer needs no weights."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,15 +9,6 @@ from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.settings import Settings
 from flows.bench import Bench
 from tests.flows.stage import open_plain_writer
-
-
-@pytest.fixture(scope="session")
-def prefect() -> Iterator[None]:
-    """Prefect with a server and a database of its own."""
-    from prefect.testing.utilities import prefect_test_harness
-
-    with prefect_test_harness(server_startup_timeout=120):
-        yield
 
 
 @pytest.fixture

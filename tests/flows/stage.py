@@ -24,10 +24,11 @@ class PlainWriter:
         if any("نشدنی" in brief.topic for brief in briefs):
             raise RuntimeError("no words for this")
         progress(len(briefs), len(briefs))
-        return [_draft(brief, seed) for brief in briefs]
+        return [draft(brief, seed) for brief in briefs]
 
 
-def _draft(brief: Brief, seed: int) -> Draft:
+def draft(brief: Brief, seed: int) -> Draft:
+    """What the plain writer makes of a brief."""
     lede = f"{brief.topic} در {brief.county} برگزار می‌شود."
     body = " ".join(f"{note}." for note in brief.notes)
     return Draft(

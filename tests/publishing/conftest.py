@@ -166,4 +166,4 @@ def s3_settings(gateway: Gateway, credentials: None) -> Settings:
 
 
 def _settings(**values: str) -> Settings:
-    return Settings(_env_file=None, site_url="https://news.example/kerman", **values)  # type: ignore[call-arg, arg-type]
+    return Settings(_env_file=None, site_url="https://news.example/kerman", **values)  # type: ignore[arg-type]

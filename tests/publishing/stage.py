@@ -20,9 +20,11 @@ from bumi.piece import Fields, Media, Story
 from bumi.publishing.places import Place, StoredHead
 from bumi.publishing.places.folder import FolderPlace
 from bumi.publishing.places.s3 import S3Place
+from bumi.settings import Settings
 
 Hook = Callable[[str], None]
 NOW = parse_moment("1405/09/04 10:30")
+SETTINGS = Settings(_env_file=None, site_url="https://news.example")
 LEDE = "آیین گشایش جشنواره پنجشنبه در تالار فرهنگ کرمان برپا می‌شود."
 
 

@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 from bumi.publishing.feeds import atom, json_feed, sitemap
 from bumi.publishing.lists import all_sections
 from bumi.publishing.render import clean
-from bumi.settings import Settings
-from tests.publishing.stage import LEDE, image, story, words
+from tests.publishing.stage import LEDE, SETTINGS, image, story, words
 
-SETTINGS = Settings(_env_file=None, site_url="https://news.example")  # type: ignore[call-arg]
 STORIES = [story(id) for id in range(40, 0, -1)]
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -40,6 +40,6 @@ def test_pages_are_named_by_their_slug_and_images_by_their_content() -> None:
 
 
 def test_readers_get_addresses_without_index_html() -> None:
-    settings = Settings(_env_file=None, site_url="https://news.example/kerman/")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, site_url="https://news.example/kerman/")
     assert public_url(settings, "index.html") == "https://news.example/kerman/"
     assert public_url(settings, "p/7-نان/index.html") == "https://news.example/kerman/p/7-%D9%86%D8%A7%D9%86/"

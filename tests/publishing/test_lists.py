@@ -3,11 +3,9 @@
 from bumi.province import province
 from bumi.publishing.keys import HOME, sections
 from bumi.publishing.lists import all_sections, home_page, section_page
-from bumi.settings import Settings
 from tests.publishing.reading import Page
-from tests.publishing.stage import story, words
+from tests.publishing.stage import SETTINGS, story, words
 
-SETTINGS = Settings(_env_file=None)  # type: ignore[call-arg]
 STORIES = [story(id, fields=words(f"خبر {id}"), county="بم" if id % 2 else "کرمان") for id in range(40, 0, -1)]
 
 

@@ -9,11 +9,8 @@ from hypothesis import strategies as st
 
 from bumi.publishing.pages import story_page
 from bumi.publishing.render import clean
-from bumi.settings import Settings
 from tests.publishing.reading import Page
-from tests.publishing.stage import LEDE, image, story, words
-
-SETTINGS = Settings(_env_file=None, site_url="https://news.example")  # type: ignore[call-arg]
+from tests.publishing.stage import LEDE, SETTINGS, image, story, words
 
 
 @pytest.fixture(scope="module")

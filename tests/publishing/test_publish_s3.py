@@ -10,7 +10,8 @@ from bumi.publishing.places.s3 import S3Place
 from bumi.publishing.publish import Result, publish_due
 from bumi.settings import Settings
 from tests.publishing.conftest import Gateway
-from tests.publishing.stage import NOW, Desk, Watched, image
+from tests.publishing.reading import Page
+from tests.publishing.stage import NOW, Desk, Watched, contents, image
 
 
 @pytest.fixture
@@ -54,6 +55,19 @@ def test_objects_carry_their_type_their_life_and_their_sum(
     assert served("feed.json") == ("application/feed+json; charset=utf-8", fresh)
     head = bucket.head(f"media/{sha256}.png")
     assert head and head.sha256 == sha256 and head.size == len(image()[1])
+
+
+def test_a_reader_who_follows_every_link_of_every_page_finds_something(
+    newsroom: Newsroom, desk: Desk, bucket: S3Place, s3_settings: Settings
+) -> None:
+    number = desk.approve()
+    publish_due(newsroom, bucket, s3_settings, NOW)
+    desk.withdraw(number)
+    desk.approve("خبر دوم", shade=2)
+    publish_due(newsroom, bucket, s3_settings, NOW)
+    served = contents(bucket)
+    pages = [key for key in served if key.endswith(".html")]
+    assert {link for key in pages for link in Page(served[key].decode()).links(key)} <= set(served)
 
 
 @pytest.mark.parametrize("dies_at", ["media/", "p/", "county/", "feed.atom"])

@@ -5,12 +5,13 @@ import hashlib
 import pytest
 
 from bumi.publishing.site import WebObject, objects
-from bumi.settings import Settings
 from tests.publishing.reading import Page
-from tests.publishing.stage import image, story
+from tests.publishing.stage import SETTINGS, image, story
 
-SETTINGS = Settings(_env_file=None, site_url="https://news.example")  # type: ignore[call-arg]
-STORIES = [story(id, county="بم" if id % 2 else "استان کرمان", withdrawn="بازپس" * (id == 3)) for id in range(1, 6)]
+STORIES = [
+    story(id, county="بم" if id % 2 else "استان کرمان", agency=f"انجمن {id}", withdrawn="بازپس" * (id == 3))
+    for id in range(1, 6)
+]
 BYTES = {about.sha256: data for id in range(1, 6) for about, data in (image(id), image(id, 21, 21))}
 
 
@@ -41,7 +42,7 @@ def test_only_what_never_changes_may_be_kept_for_ever(site: list[WebObject]) -> 
 
 
 def test_nothing_is_loaded_until_it_is_needed() -> None:
-    objects(STORIES, {}.__getitem__, SETTINGS)
+    objects(STORIES, dict[str, bytes]().__getitem__, SETTINGS)
 
 
 def test_every_link_of_every_page_leads_somewhere(site: list[WebObject]) -> None:
