@@ -75,7 +75,7 @@ def _read(text: str, parts: list[re.Match[str]], at: int) -> tuple[int, Decimal]
         gap = text[parts[after - 1].end() : part.start("number")]
         value, is_scale = _value(part), part["number"] in _SCALES
         if _AND.fullmatch(gap) or gap == f"{ZWNJ}و":
-            if not (value < scale if not group else _fits(value, group)):
+            if not (value < scale if not group else _fits(value, group)) or _scale_after(text, parts, after) >= scale:
                 break
             total, group, scale = (total + value, group, value) if is_scale else (total, group + value, scale)
         elif _BESIDE.fullmatch(gap) and is_scale:
@@ -89,6 +89,14 @@ def _read(text: str, parts: list[re.Match[str]], at: int) -> tuple[int, Decimal]
             break
         after += 1
     return after, total + group
+
+
+def _scale_after(text: str, parts: list[re.Match[str]], at: int) -> Decimal:
+    """Return the scale that part `at` has of its own: «۳۵ هزار و ۶۰ هزار» are two numbers."""
+    if at + 1 < len(parts) and parts[at + 1]["number"] in _SCALES:
+        if _BESIDE.fullmatch(text[parts[at].end() : parts[at + 1].start()]):
+            return _value(parts[at + 1])
+    return Decimal(0)
 
 
 def _value(part: re.Match[str]) -> Decimal:

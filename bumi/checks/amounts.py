@@ -21,6 +21,7 @@ _SCALES = {
     "م.م": 10**9,
 }  # with the abbreviations of a busy officer: thousand toman, million toman, milliard
 _UNIT = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _SCALES))})(?!\w)")
+_OWN = re.compile(f"[ \u200c]*({'|'.join(map(re.escape, _SCALES))})(?!\\w)")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _AFTERNOON = re.compile("[ \u200c]+(?:بعد[ \u200c]?از[ \u200c]?ظهر|عصر|شب)(?!\\w)")
 
@@ -42,12 +43,15 @@ def components(text: str) -> set[Decimal | str]:
     The parts of dates and times count (۱۰:۳۰ also gives 10 and 30), and a unit written once holds for the
     whole note: «۳۵ تا ۶۰ هزار» also gives 35,000, «تیم اول ۸۰ م.ت» 80,000,000.
     """
-    found = {value for _, _, values in amounts(text) for value in values}
+    read = amounts(text)
+    plain = {(start, end) for start, end, _ in read}  # not those with a unit in words: their span is longer
     scales = {_SCALES[unit] for unit in _UNIT.findall(text)}
-    for _, _, number in numbers(text):
+    found = {value for _, _, values in read for value in values}
+    for start, end, number in numbers(text):
         value = _value(number)
-        if isinstance(value, Decimal):
-            found.update(value * scale for scale in scales)
+        if isinstance(value, Decimal) and (start, end) in plain:
+            own = _OWN.match(text, end)
+            found.update(value * scale for scale in ({_SCALES[own[1]]} if own else scales))
         if not _GROUPED.fullmatch(number):
             found.update(Decimal(part) for part in re.findall("[0-9]+", number))
     return found

@@ -31,6 +31,11 @@ class Context:
         return quoted(self.text)
 
     @cached_property
+    def quotations(self) -> Spans:
+        """What stands between « and », without the marks."""
+        return Spans((start + 1, end - 1) for start, end in self.quoted)
+
+    @cached_property
     def untouchable(self) -> Spans:
         """The spans of web addresses, emails, handles and runs of Latin words."""
         return untouchable(self.text)

@@ -43,6 +43,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
 )
 _ON_HASHTAGS = frozenset({"script", "length", "privacy"})  # hashtags are not prose
 _WITHIN_QUOTES = frozenset({"letter", "digit"})  # what may be mended in a quotation without asking
+_MENDING = ("script", "punctuation", "halfspace")  # the checks that have safe fixes
 _ROUNDS = 20
 
 
@@ -60,8 +61,8 @@ def check_fields(fields: Fields, brief: Brief | None = None, only: Iterable[str]
 
 def fix(text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = ()) -> str:
     """Return `text` with every safe fix applied, again and again until nothing is left to fix."""
-    names = tuple(only)
-    for _ in range(_ROUNDS):
+    names = [name for name in tuple(only) or _MENDING if name in _MENDING or name not in CHECKS]
+    for _ in range(_ROUNDS if names else 0):
         fixed = apply_fixes(text, check_text(text, field, brief, names))
         if fixed == text:
             break
@@ -88,6 +89,6 @@ def _guarded(finding: Finding, context: Context, facts: str) -> Finding:
     """Take the word «safe» from a fix that would change a quotation or words as the brief has them."""
     if not finding.safe or finding.code in _WITHIN_QUOTES:
         return finding
-    in_quote = context.quoted.touch(finding.start, finding.end)
+    in_quote = context.quotations.touch(finding.start, finding.end)
     from_brief = finding.check != "script" and len(flat(finding.matched)) > 2 and finding.matched in facts
     return finding.model_copy(update={"safe": False}) if in_quote or from_brief else finding

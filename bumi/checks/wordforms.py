@@ -58,8 +58,9 @@ def respelled(word: str) -> str:
         return word
     if (verb := _VERB.fullmatch(word)) and _verb(verb[2]):
         return f"{verb[1]}{ZWNJ}{verb[2]}"
-    if word in _compounds():
-        return _compounds()[word]
+    for ending in ("", "ان", "ی"):
+        if word.endswith(ending) and (whole := _compounds().get(word.removesuffix(ending))):
+            return f"{whole}{ending}"
     return next((f"{stem}{ZWNJ}{ending}" for stem, ending in _endings(word)), word)
 
 

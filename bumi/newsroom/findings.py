@@ -9,7 +9,7 @@ from bumi.finding import Finding
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import Checkup, Dismissal, Piece, Revision, User
 from bumi.newsroom.timeline import write_line
-from bumi.text import normal
+from bumi.text import digits_to_persian, normal
 
 __all__ = ["dismiss", "findings", "record_findings"]
 
@@ -41,8 +41,9 @@ def dismiss(session: Session, piece: Piece, fingerprint: str, by: User, why: str
     """
     every = {finding.fingerprint: finding for finding in findings(session, piece, dismissed=True)}
     if fingerprint not in every:
+        number = digits_to_persian(str(piece.id))
         raise BadInput(
-            f"مطلب {piece.id} یافته‌ای با شناسه «{fingerprint}» ندارد؛ شناسه را از «bumi show {piece.id}» بردارید"
+            f"مطلب {number} یافته‌ای با شناسه «{fingerprint}» ندارد؛ شناسه را از «bumi show {piece.id}» بردارید"
         )
     why = " ".join(normal(why).split())
     reasons = []

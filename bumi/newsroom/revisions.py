@@ -87,9 +87,11 @@ def _refuse_edit(piece: Piece, by: User) -> None:
     number = digits_to_persian(str(piece.id))
     reasons = []
     if piece.state not in EDITABLE:
-        reasons.append(f"مطلب {number}: «{piece.state.persian}» است و اکنون ویرایش نمی‌شود")
+        gone = piece.state in (State.WITHDRAWN, State.DISCARDED)
+        remedy = "سفارش تازه‌ای ثبت کنید" if gone else "پس از پایان انتشار دوباره بکوشید"
+        reasons.append(f"مطلب {number}: «{piece.state.persian}» است و اکنون ویرایش نمی‌شود؛ {remedy}")
     if by.role is Role.MACHINE and piece.revision:
-        reasons.append(f"مطلب {number}: متن دارد و سامانه روی متن موجود نمی‌نویسد")
+        reasons.append(f"مطلب {number}: متن دارد و سامانه روی آن نمی‌نویسد؛ با نام خود ویرایشش کنید")
     if reasons:
         raise Refused(*reasons)
 

@@ -32,7 +32,7 @@ def user(session: Session, name: str) -> User:
     """Return the user called `name`; BadInput where there is none."""
     found = session.get(User, _tidy(name))
     if found is None:
-        raise BadInput(f"کاربری به نام «{name}» نیست؛ با «bumi user add {name} --role editor» بیفزاییدش")
+        raise BadInput(f'کاربری به نام «{name}» نیست؛ با «bumi user add "{name}" --role editor» بیفزاییدش')
     return found
 
 

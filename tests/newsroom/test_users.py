@@ -29,7 +29,7 @@ def test_a_name_has_a_sensible_length(newsroom: Newsroom, name: str) -> None:
 
 
 def test_an_unknown_user_is_told_how_to_become_known(newsroom: Newsroom) -> None:
-    with newsroom.session() as session, pytest.raises(BadInput, match="«ناشناس» نیست؛ با «bumi user add ناشناس"):
+    with newsroom.session() as session, pytest.raises(BadInput, match='«ناشناس» نیست؛ با «bumi user add "ناشناس"'):
         user(session, "ناشناس")
 
 

@@ -119,7 +119,8 @@ def _hash(story: Story) -> str:
 
 
 @given(author=_roles, walk=st.lists(ACTS, min_size=5, max_size=30))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# A walk is some thirty transactions, so there are fewer of them than of other examples.
+@settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_unapproved_is_ever_seen(newsroom: Newsroom, author: Role, walk: list[Act]) -> None:
     watcher = Watcher()
     with newsroom.session() as session:

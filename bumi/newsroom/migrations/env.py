@@ -1,4 +1,7 @@
-"""Alembic's entry: runs the migrations on the connection that schema.py hands over."""
+"""Alembic's entry: runs the migrations on the connection that schema.py hands over.
+
+A change of the tables is a new file in versions/; the tests fail until tables and migrations agree.
+"""
 
 from alembic import context
 

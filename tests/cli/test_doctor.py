@@ -1,0 +1,36 @@
+"""`bumi doctor`: each part by name, and a remedy for each that is missing."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Bumi
+
+
+def parts(bumi: Bumi) -> dict[str, tuple[bool, str]]:
+    return {it["part"]: (it["ok"], it["words"]) for it in bumi("doctor", "--json").data}
+
+
+def test_every_part_is_named_and_a_missing_model_has_its_remedy(bumi: Bumi) -> None:
+    found = parts(bumi)
+    assert list(found) == ["model", "raqm", "fonts", "database", "storage", "prefect"]
+    ok, words = found.pop("model")  # an empty installation has not converted it yet
+    assert not ok and "make setup" in words
+    assert all(ok for ok, _ in found.values()), found
+    said = bumi("doctor")
+    assert said.status == 1 and "make setup" in said.out
+
+
+def test_a_model_that_is_there_is_ok(bumi: Bumi, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "own").mkdir()
+    (home / "own" / "config.json").write_text("{}", "utf-8")
+    monkeypatch.setenv("BUMI_MODEL", "own")
+    assert bumi("doctor").status == 0
+
+
+def test_what_does_not_answer_is_told_with_its_setting(bumi: Bumi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUMI_DATABASE_URL", "mongodb://127.0.0.1/x")
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    found = parts(bumi)
+    assert not found["database"][0] and "BUMI_DATABASE_URL" in found["database"][1]
+    assert not found["prefect"][0] and "PREFECT_API_URL" in found["prefect"][1]

@@ -1,0 +1,61 @@
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bumi.numerals import number_words, number_words_in
+
+
+def read(text: str) -> list[tuple[str, Decimal]]:
+    return [(text[start:end], value) for start, end, value in number_words_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("نوزده", "19"),
+        ("سی و پنج هزار", "35000"),
+        ("سی‌وپنج", "35"),
+        ("یک میلیون و دویست هزار و سیصد و چهل و پنج", "1200345"),
+        ("هزار و سیصد و هفتاد و نه", "1379"),
+        ("۱۲ هزار و ۵۰۰", "12500"),
+        ("۲٫۵ میلیون", "2500000"),
+        ("دو و نیم میلیون", "2500000"),
+        ("۳ هزار میلیارد", "3000000000000"),
+    ],
+)
+def test_value(text: str, value: str) -> None:
+    assert read(text) == [(text, Decimal(value))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["بیست و پنجم مهر", "دو سوم مردم", "سه‌شنبه", "سه شنبه", "نه تنها", "ده‌ها نفر", "هفت‌باغ", "سی‌ام", "نیم ساعت", "۲۵"],
+)
+def test_what_is_no_number(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_word_may_carry_its_measure() -> None:
+    assert read("کارگاه سه‌روزه با گروه‌های دو نفره") == [("سه", Decimal(3)), ("دو", Decimal(2))]
+    assert read("چهارتای اول") == [("چهار", Decimal(4))]
+
+
+def test_neighbours_stay_apart() -> None:
+    assert read("دو، سه و چهار نفر") == [("دو", Decimal(2)), ("سه", Decimal(3)), ("چهار", Decimal(4))]
+    assert read("۳۵ هزار و ۶۰ هزار") == [("۳۵ هزار", Decimal(35_000)), ("۶۰ هزار", Decimal(60_000))]
+    assert read("دو سه نفر") == [("دو", Decimal(2)), ("سه", Decimal(3))]
+
+
+def test_words_are_positive_or_zero() -> None:
+    assert number_words()["صفر"] == 0
+    assert number_words()["نهصد"] == 900
+
+
+@given(st.text(alphabet="دو سه صد هزار میلیون نیم و ۱۲٫\u200c") | st.text())
+def test_any_text_has_spans_in_order(text: str) -> None:
+    spans = [(start, end) for start, end, _ in number_words_in(text)]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
