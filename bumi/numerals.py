@@ -93,9 +93,9 @@ def _read(text: str, parts: list[re.Match[str]], at: int) -> tuple[int, Decimal]
 
 def _scale_after(text: str, parts: list[re.Match[str]], at: int) -> Decimal:
     """Return the scale that part `at` has of its own: «۳۵ هزار و ۶۰ هزار» are two numbers."""
-    if at + 1 < len(parts) and parts[at + 1]["number"] in _SCALES:
-        if _BESIDE.fullmatch(text[parts[at].end() : parts[at + 1].start()]):
-            return _value(parts[at + 1])
+    following = parts[at + 1] if at + 1 < len(parts) else None
+    if following and following["number"] in _SCALES and _BESIDE.fullmatch(text[parts[at].end() : following.start()]):
+        return _value(following)
     return Decimal(0)
 
 

@@ -1,4 +1,4 @@
-from bumi.brief import Brief
+from bumi.brief import Brief, Channel
 from bumi.checks import check_fields, check_text
 from bumi.checks.length import LIMITS
 from bumi.piece import Fields
@@ -13,7 +13,7 @@ def test_the_span_is_what_does_not_fit() -> None:
 
 
 def test_a_caption_shares_its_channel_with_the_hashtags(brief: Brief) -> None:
-    posts = brief.model_copy(update={"channels": ("telegram", "instagram")})
+    posts = brief.model_copy(update={"channels": (Channel.TELEGRAM, Channel.INSTAGRAM)})
     fields = Fields(headline="تیتر", lede="لید", body="متن", caption="ا" * 1020)
     assert check_fields(fields, posts, only=["length"]) == []
     tagged = fields.model_copy(update={"hashtags": ("راور", "انار")})

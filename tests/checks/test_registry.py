@@ -76,7 +76,7 @@ def test_fixing_keeps_letters_and_lines(text: str) -> None:
 @settings(deadline=None, max_examples=40)
 @given(untidy | st.text())
 def test_any_text_has_an_answer_against_a_brief(text: str) -> None:
-    brief = Brief(kind="event", topic="آزمون", agency="شهرداری", county="راور", axis="فرهنگ", notes=("۱۸ مهر",))  # type: ignore[arg-type]
+    brief = Brief(kind="event", topic="آزمون", agency="شهرداری", county="راور", axis="فرهنگ", notes=("۱۸ مهر",))
     assert all(finding.check in CHECKS for finding in check_text(text, brief=brief))
 
 
