@@ -1,6 +1,7 @@
 """The workbench of a run: the settings, the newsroom, the writer, and who hears of the progress."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import Protocol, Self
 
 from bumi.brief import Brief
@@ -48,12 +49,14 @@ class Bench:
         self._writer: Writes | None = None
 
     @classmethod
-    def open(cls, seed: int = 0, progress: Progress = silent) -> Self:
-        """Return the bench of this installation's settings; NotAvailable where its database does not answer."""
+    @contextmanager
+    def open(cls, seed: int = 0, progress: Progress = silent) -> Iterator[Self]:
+        """Give the bench of this installation's settings; NotAvailable where its database does not answer."""
         from models.writer import open_writer
 
         settings = Settings()
-        return cls(settings, open_newsroom(settings.database_url), open_writer, seed, progress)
+        with closing(open_newsroom(settings.database_url)) as newsroom:
+            yield cls(settings, newsroom, open_writer, seed, progress)
 
     @property
     def writer(self) -> Writes:

@@ -1,5 +1,7 @@
 """Drafting: every waiting brief becomes a checked and illustrated piece that an editor can look at."""
 
+from contextlib import nullcontext
+
 from prefect import flow
 
 from bumi.calendar import jalali, now
@@ -15,11 +17,11 @@ __all__ = ["drafting"]
 @flow(name="drafting", flow_run_name="drafting", validate_parameters=False, persist_result=False)
 def drafting(bench: Bench | None = None) -> list[Line]:
     """Draft, check, illustrate and submit what waits; return a line about each piece that was touched."""
-    bench = bench or Bench.open()
-    touched = carry(bench, run_as_task)
-    lines = _lines(bench, touched)
-    publish_table("drafting", f"پیش‌نویس‌ها، {jalali(now())}", markdown(lines))
-    return lines
+    with nullcontext(bench) if bench else Bench.open() as bench:
+        touched = carry(bench, run_as_task)
+        lines = _lines(bench, touched)
+        publish_table("drafting", f"پیش‌نویس‌ها، {jalali(now())}", markdown(lines))
+        return lines
 
 
 def _lines(bench: Bench, ids: list[int]) -> list[Line]:

@@ -16,14 +16,14 @@ __all__ = ["draft_here", "serve_all"]
 
 def draft_here(seed: int = 0, progress: Progress = silent) -> "list[Line]":
     """Run the drafting flow once, where anything waits; return a line about each piece that was touched."""
-    bench = Bench.open(seed, progress)
-    if not anything_waits(bench):
-        return []
-    with prefect_server() as ready:
-        from flows.drafting import drafting
+    with Bench.open(seed, progress) as bench:
+        if not anything_waits(bench):
+            return []
+        with prefect_server() as ready:
+            from flows.drafting import drafting
 
-        ready()
-        return drafting(bench)
+            ready()
+            return drafting(bench)
 
 
 def serve_all(tell: Callable[[str], None]) -> None:

@@ -1,5 +1,7 @@
 """Publishing: what is approved and due goes out, then the lists and feeds that lead to it."""
 
+from contextlib import closing
+
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
@@ -25,7 +27,8 @@ def publishing() -> int:
 @task(name="publish", cache_policy=NO_CACHE, persist_result=False)
 def _publish_due(settings: Settings) -> list[Outcome]:
     # One task for all: each piece is a transaction of its own in there, and the lists must come last.
-    return publish_due(open_newsroom(settings.database_url), open_place(settings), settings, now())
+    with closing(open_newsroom(settings.database_url)) as newsroom:
+        return publish_due(newsroom, open_place(settings), settings, now())
 
 
 def _table(outcomes: list[Outcome]) -> str:

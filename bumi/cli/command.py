@@ -4,7 +4,7 @@ import inspect
 import json as _json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -72,16 +72,18 @@ def acting(who: str) -> "Iterator[tuple[Session, User]]":
     from bumi.newsroom.users import user
     from bumi.settings import Settings
 
-    with newsroom().session() as session:
+    with newsroom() as opened, opened.session() as session:
         yield session, user(session, who or Settings().user or getuser())
 
 
-def newsroom() -> "Newsroom":
-    """Open the newsroom of the settings; NotAvailable, with the remedy, where that cannot be."""
+@contextmanager
+def newsroom() -> "Iterator[Newsroom]":
+    """Give the newsroom of the settings; NotAvailable, with the remedy, where it cannot be opened."""
     from bumi.newsroom.database import open_newsroom
     from bumi.settings import Settings
 
-    return open_newsroom(Settings().database_url)
+    with closing(open_newsroom(Settings().database_url)) as opened:
+        yield opened
 
 
 def say_problems(problems: tuple[str, ...], gist: str) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +34,13 @@ _CARDS = Path(".bumi/cards")
 def demo(approve: bool, progress: Progress) -> dict[str, Any]:
     """Submit the sample briefs, work, perhaps approve and publish, and return what there is to look at."""
     settings = Settings()
-    newsroom = open_newsroom(settings.database_url)
-    _submit_samples(newsroom)
-    draft_here(0, progress)
-    refused = _approve_all(newsroom) if approve else []
-    if approve:
-        publish_due(newsroom, open_place(settings), settings, now())
-    return _look(newsroom, settings) | {"refused": refused}
+    with closing(open_newsroom(settings.database_url)) as newsroom:
+        _submit_samples(newsroom)
+        draft_here(0, progress)
+        refused = _approve_all(newsroom) if approve else []
+        if approve:
+            publish_due(newsroom, open_place(settings), settings, now())
+        return _look(newsroom, settings) | {"refused": refused}
 
 
 def _submit_samples(newsroom: Newsroom) -> None:

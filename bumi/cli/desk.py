@@ -51,7 +51,7 @@ def _list(states: _States = None) -> Answer:
     from flows.report import line
 
     wanted = [_state(state) for state in states or ()]
-    with newsroom().session() as session:
+    with newsroom() as opened, opened.session() as session:
         return Answer([line(session, piece) for piece in find(session, *wanted)], pieces)
 
 
@@ -63,7 +63,7 @@ def _show(id: Id, cards: _Cards = None) -> Answer:
     from bumi.cli.views import piece as view
     from bumi.newsroom.pieces import piece
 
-    with newsroom().session() as session:
+    with newsroom() as opened, opened.session() as session:
         found = piece(session, id)
         data = details(session, found)
         if cards:

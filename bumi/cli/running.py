@@ -61,7 +61,8 @@ def _publish(now: _Now = "", dry_run: _DryRun = False) -> Answer:
     except ValueError as error:
         raise BadInput(f"--now: {error}") from None
     settings = Settings()
-    came = publish_due(newsroom(), open_place(settings), settings, moment, dry_run)
+    with newsroom() as opened:
+        came = publish_due(opened, open_place(settings), settings, moment, dry_run)
     refused = any(it.result not in (Result.DUE, Result.PUBLISHED) for it in came)
     return Answer([_outcome(it) for it in came], outcomes, refused)
 
@@ -85,7 +86,8 @@ def _withdraw(id: Id, why: Why = "", who: As = "") -> Answer:
         move(session, found, State.WITHDRAWN, by, why)
         data = [line(session, found)]
     settings = Settings()
-    publish_lists(newsroom(), open_place(settings), settings)
+    with newsroom() as opened:
+        publish_lists(opened, open_place(settings), settings)
     return Answer(data, pieces)
 
 
@@ -101,7 +103,7 @@ def _add_user(name: _Name, role: _Role) -> Answer:
     people = [each.value for each in Role if each is not Role.MACHINE]
     if role not in people:
         raise BadInput(f"نقشی به نام «{role}» نیست؛ یکی از این‌ها را بنویسید: {'، '.join(people)}")
-    with newsroom().session() as session:
+    with newsroom() as opened, opened.session() as session:
         added = add_user(session, name, Role(role))
         return Answer([{"name": added.name, "role": added.role.value, "persian": added.role.persian}], users)
 

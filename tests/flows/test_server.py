@@ -1,6 +1,7 @@
 """The Prefect server of our own: it comes up, answers, and ends with its block."""
 
 import os
+import sys
 
 import pytest
 
@@ -28,6 +29,6 @@ def test_a_configured_server_is_used_and_no_other_started(prefect: None, monkeyp
 
 def test_a_server_that_cannot_come_up_is_told_with_its_log(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
-    monkeypatch.setenv("PREFECT_SERVER_DATABASE_CONNECTION_URL", "nonsense")
+    monkeypatch.setattr(sys, "executable", "false")
     with prefect_server() as ready, pytest.raises(NotAvailable, match=r"server\.log"):
         ready()
