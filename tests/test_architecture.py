@@ -33,16 +33,8 @@ def tracked() -> list[Path]:
 def public_names(path: Path) -> list[str] | None:
     """What `__all__` lists, or None where there is none."""
     for node in ast.parse(path.read_text("utf-8")).body:
-        target = (
-            node.target
-            if isinstance(node, ast.AnnAssign)
-            else node.targets[0]
-            if isinstance(node, ast.Assign)
-            else None
-        )
-        if isinstance(target, ast.Name) and target.id == "__all__":
-            value = getattr(node, "value", None)
-            return [str(name) for name in ast.literal_eval(value)] if value else None
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value and ast.unparse(node).startswith("__all__"):
+            return [str(name) for name in ast.literal_eval(node.value)]
     return None
 
 

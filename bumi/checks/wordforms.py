@@ -41,7 +41,9 @@ def belong_together(word: str, following: str) -> bool:
     if following in _PLURALS:
         return len(word) > 1 and word not in _FUNCTION_WORDS and _PERSIAN.fullmatch(word) is not None
     if following in ("تر", "ترین", "تری"):
-        return any(f"{word}{joint}{end}" in lexicon() for joint in ("", ZWNJ) for end in ("تر", "ترین"))
+        return word not in _FUNCTION_WORDS and any(
+            f"{word}{joint}{end}" in lexicon() for joint in ("", ZWNJ) for end in ("تر", "ترین")
+        )
     if following in _AFTER_HE:
         return (
             len(word) > 2 and word.endswith("ه") and (word in _attested() or f"{word}{ZWNJ}{following}" in verb_forms())
@@ -124,6 +126,6 @@ def _compounds() -> dict[str, str]:
     split: dict[str, str] = {}
     for word in _attested():
         joined = word.replace(ZWNJ, "")
-        if _NEVER_JOINED.search(word) and joined not in _attested() and not word.startswith(("ره", "ده", "نه")):
+        if _NEVER_JOINED.search(word) and joined not in _attested() and not word.startswith(("ره", "ده", "نه", "نگه")):
             split[joined] = word
     return split
