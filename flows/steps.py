@@ -14,12 +14,14 @@ from bumi.newsroom.pieces import Step
 from bumi.newsroom.states import State
 from bumi.newsroom.transitions import move
 from bumi.newsroom.users import machine
-from bumi.piece import Draft, Fields
+from bumi.piece import Draft, Fields, Source
 from flows.bench import Bench
 
 __all__ = ["anything_waits", "carry", "check", "illustrate", "submit", "waiting", "write"]
 
 Run = Callable[..., None]
+
+_TOGETHER = 4  # briefs in a batch: the model writes a few in little more than the time of one, and each is kept early
 
 _PERSIAN: dict[Step, str] = {"draft": "نوشتن", "check": "وارسی", "illustrate": "تصویر", "submit": "فرستادن برای بررسی"}
 
@@ -30,11 +32,11 @@ def carry(bench: Bench, run: Run) -> list[int]:
     `run(step, bench, *ids)` runs one step and goes on when it fails: one piece never stops the others.
     """
     touched = drafting = waiting(bench, "draft")
-    if drafting:
-        run(write, bench, *drafting)  # all at once: the model writes many briefs in the time of a few
+    for start in range(0, len(drafting), _TOGETHER):
+        run(write, bench, *drafting[start : start + _TOGETHER])
     if len(drafting) > 1:
         for id in set(drafting) & set(waiting(bench, "draft")):
-            run(write, bench, id)  # the batch failed: only the brief at fault is to wait
+            run(write, bench, id)  # a batch failed: only the brief at fault is to wait
     steps: dict[Step, Callable[[Bench, int], None]] = {"check": check, "illustrate": illustrate, "submit": submit}
     for name, step in steps.items():
         ids = waiting(bench, name)
@@ -68,8 +70,8 @@ def write(bench: Bench, *ids: int) -> None:
 def check(bench: Bench, id: int) -> None:
     """Check the latest revision against its brief, and keep the findings."""
     with _recording(bench, "check", id):
-        revision, fields, brief = _latest(bench, id)
-        findings = check_fields(fields, brief)
+        revision, fields, brief, sources = _latest(bench, id)
+        findings = check_fields(fields, brief, sources=sources)
         with bench.newsroom.session() as session:
             pieces.record_findings(session, session.get_one(Revision, revision), findings)
 
@@ -77,7 +79,7 @@ def check(bench: Bench, id: int) -> None:
 def illustrate(bench: Bench, id: int) -> None:
     """Draw the cards of the latest revision, and keep them with it."""
     with _recording(bench, "illustrate", id):
-        revision, fields, brief = _latest(bench, id)
+        revision, fields, brief, _ = _latest(bench, id)
         cards = cards_for(fields, brief)
         with bench.newsroom.session() as session:
             pieces.attach_media(session, session.get_one(Revision, revision), cards)
@@ -96,11 +98,12 @@ def _keep(bench: Bench, id: int, draft: Draft) -> None:
             pieces.add_revision(session, piece, draft.fields, machine(session), draft.sources, draft.model)
 
 
-def _latest(bench: Bench, id: int) -> tuple[int, Fields, Brief]:
+def _latest(bench: Bench, id: int) -> tuple[int, Fields, Brief, tuple[Source, ...]]:
     with bench.newsroom.session() as session:
         piece = pieces.piece(session, id)
         assert piece.revision is not None  # whoever waits for more than a draft has one
-        return piece.revision.id, piece.revision.fields_model, piece.brief_model
+        revision = piece.revision
+        return revision.id, revision.fields_model, piece.brief_model, tuple(revision.sources_model)
 
 
 @contextmanager

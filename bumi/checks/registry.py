@@ -17,9 +17,10 @@ from bumi.checks import (
     weekday,
 )
 from bumi.checks.context import Context
+from bumi.checks.plain import plain_sentences
 from bumi.errors import BadInput
 from bumi.finding import Finding, apply_fixes
-from bumi.piece import Fields
+from bumi.piece import Fields, Source
 from bumi.province import province
 from bumi.text import flat
 
@@ -52,11 +53,18 @@ def check_text(text: str, field: str = "body", brief: Brief | None = None, only:
     return _found(Context(text, field, province(), brief, {field: text}), only)
 
 
-def check_fields(fields: Fields, brief: Brief | None = None, only: Iterable[str] = ()) -> list[Finding]:
-    """Return what the checks find in a piece, in the order a reader meets it; BadInput for an unknown name."""
+def check_fields(
+    fields: Fields, brief: Brief | None = None, only: Iterable[str] = (), sources: Iterable[Source] = ()
+) -> list[Finding]:
+    """Return what the checks find in a piece, in the order a reader meets it; BadInput for an unknown name.
+
+    With its `sources`, sentences that the plain pattern wrote are shown too.
+    """
     texts, names = fields.texts(), tuple(only)
     contexts = (Context(text, field, province(), brief, texts) for field, text in texts.items())
-    return [finding for context in contexts for finding in _found(context, names)]
+    found = [finding for context in contexts for finding in _found(context, names)]
+    order = list(texts)
+    return sorted([*found, *plain_sentences(fields, sources)], key=lambda it: (order.index(it.field), it.start))
 
 
 def fix(text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = ()) -> str:

@@ -50,7 +50,7 @@ def _draft(files: Files, seed: _Seed = 0) -> Answer:
             "brief": brief.model_dump(mode="json", exclude_defaults=True),
             "fields": draft.fields.model_dump(mode="json"),
             "sources": [source.model_dump(mode="json") for source in draft.sources],
-            "findings": _as_data(check_fields(draft.fields, brief)),
+            "findings": _as_data(check_fields(draft.fields, brief, sources=draft.sources)),
             "model": draft.model.model_dump(mode="json"),
             "seconds": seconds,
         }

@@ -1,0 +1,17 @@
+from bumi.checks.plain import plain_sentences
+from bumi.piece import Fields, Source
+
+FIELDS = Fields(headline="تیتر", lede="لید.", body="جمله نخست. ۱۲ غرفه؛ رایگان.\n\nپایان.")
+
+
+def source(text: str, plain: bool) -> Source:
+    return Source(field="body", text=text, rests_on=("n1",), notes=("۱۲ غرفه",), plain=plain)
+
+
+def test_a_plain_sentence_is_shown_where_it_stands() -> None:
+    (finding,) = plain_sentences(FIELDS, [source("جمله نخست.", False), source("۱۲ غرفه؛ رایگان.", True)])
+    assert FIELDS.body[finding.start : finding.end] == finding.matched == "۱۲ غرفه؛ رایگان."
+
+
+def test_once_an_editor_rewrote_it_nothing_is_left_to_say() -> None:
+    assert plain_sentences(FIELDS, [source("۱۲ غرفه، ورود آزاد.", True)]) == []
