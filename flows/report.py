@@ -16,7 +16,10 @@ __all__ = ["Line", "findings_in_words", "line", "markdown", "state_in_words", "t
 
 
 class Line(TypedDict):
-    """A piece in one line; `counts` are of the findings that stand, by severity; moments are ISO 8601 in UTC."""
+    """A piece in one line; `counts` are of the findings that stand, by severity; moments are ISO 8601 in UTC.
+
+    `revision` is the number of the latest one, 0 before there is a draft.
+    """
 
     id: int
     slug: str
@@ -24,6 +27,7 @@ class Line(TypedDict):
     agency: str
     county: str
     headline: str
+    revision: int
     state: str
     counts: dict[str, int]
     publish_at: str | None
@@ -41,6 +45,7 @@ def line(session: "Session", piece: Piece) -> Line:
         kind=piece.kind.value,
         agency=piece.agency,
         county=piece.county,
+        revision=piece.revision.number if piece.revision else 0,
         headline=piece.revision.fields_model.headline if piece.revision else piece.brief_model.topic,
         state=piece.state.value,
         counts={severity.value: found.count(severity) for severity in Severity if severity in found},

@@ -16,6 +16,7 @@ from bumi.newsroom.transitions import move
 from bumi.newsroom.users import machine
 from bumi.piece import Draft, Fields, Source
 from flows.bench import Bench
+from flows.copy_edit import copy_edited
 
 __all__ = ["anything_waits", "carry", "check", "illustrate", "submit", "waiting", "write"]
 
@@ -35,7 +36,7 @@ def carry(bench: Bench, run: Run) -> list[int]:
     for start in range(0, len(drafting), _TOGETHER):
         run(write, bench, *drafting[start : start + _TOGETHER])
     if len(drafting) > 1:
-        for id in set(drafting) & set(waiting(bench, "draft")):
+        for id in sorted(set(drafting) & set(waiting(bench, "draft"))):
             run(write, bench, id)  # a batch failed: only the brief at fault is to wait
     steps: dict[Step, Callable[[Bench, int], None]] = {"check": check, "illustrate": illustrate, "submit": submit}
     for name, step in steps.items():
@@ -63,8 +64,8 @@ def write(bench: Bench, *ids: int) -> None:
         with bench.newsroom.session() as session:
             briefs = [pieces.piece(session, id).brief_model for id in ids]
         drafts = bench.writer.draft(briefs, bench.seed, partial(bench.progress, _PERSIAN["draft"]))
-        for id, draft in zip(ids, drafts, strict=True):
-            _keep(bench, id, draft)
+        for id, brief, draft in zip(ids, briefs, drafts, strict=True):
+            _keep(bench, id, copy_edited(draft, brief))
 
 
 def check(bench: Bench, id: int) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bumi.brief import Brief
-from bumi.text import numbers
+from bumi.brief import Brief, Kind
 from models.evidence import Evidence, evidence
 from models.plan import Slot
 from models.sampling import Candidate
@@ -12,9 +11,10 @@ from models.sampling import Candidate
 __all__ = ["Judged", "best", "judge"]
 
 _ENDS = (".", "؟", "!")
-_LONGEST = {"kicker": 40, "headline": 75, "caption": 400}
-_LEAST_COVERAGE = {"lede": 0.55, "body": 0.5, "headline": 0.0, "kicker": 0.0, "caption": 0.0}
-_MOST_ADDED = {"lede": 1, "body": 1, "headline": 0, "kicker": 0, "caption": 1}
+_LONGEST = {"kicker": 40, "headline": 75}
+_LEAST_COVERAGE = 0.5  # of a sentence's source
+_MOST_ADDED = {"lede": 1, "body": 1, "headline": 0, "kicker": 0}
+_AHEAD = (Kind.EVENT, Kind.NOTICE)  # kinds that tell what is to come: the past tense would be false
 
 
 @dataclass(frozen=True)
@@ -29,19 +29,22 @@ class Judged:
     def score(self) -> float:
         """Return the worth of the candidate; only differences between candidates of one slot mean anything."""
         shown = self.evidence
-        return 4 * shown.coverage - len(shown.added) + 0.7 * self.fluency + 0.5 * self.back
+        said = 4 * shown.coverage - len(shown.added) + 0.7 * self.fluency + 0.7 * self.back
+        return said - (0 if shown.verbal else 1.5) - (1.5 if shown.past else 0)
 
 
 def judge(slot: Slot, brief: Brief, candidates: Sequence[Candidate], backs: Sequence[float]) -> list[Judged]:
     """Return the candidates that may stand in `slot`, judged."""
     assert slot.request
-    source = "؛ ".join(text for _, text in slot.request.parts) or slot.request.topic
-    context = f"{slot.request.topic} {brief.county} {brief.agency} {brief.where}"
+    whole = "؛ ".join(text for _, text in slot.request.parts)
+    around = slot.place in ("headline", "kicker")
+    source = slot.request.topic if around else whole
+    context = f"{whole} {slot.request.topic} {brief.county} {brief.agency} {brief.where}"
     judged = [
         Judged(each.text, each.fluency, back, evidence(each.text, source, context))
         for each, back in zip(candidates, backs, strict=True)
     ]
-    return [each for each in judged if _passes(slot, each)]
+    return [each for each in judged if _passes(slot, brief.kind, each)]
 
 
 def best(judged: Sequence[Judged], before: Sequence[str]) -> Judged | None:
@@ -51,17 +54,14 @@ def best(judged: Sequence[Judged], before: Sequence[str]) -> Judged | None:
     return max(worth, key=lambda pair: pair[0])[1] if worth else None
 
 
-def _passes(slot: Slot, judged: Judged) -> bool:
+def _passes(slot: Slot, kind: Kind, judged: Judged) -> bool:
     shown, text = judged.evidence, judged.text
     if len(text) > _LONGEST.get(slot.place, 600) or "  " in text or len(shown.added) > _MOST_ADDED[slot.place]:
         return False
     if slot.place in ("headline", "kicker"):
-        return not text.endswith(_ENDS[0]) and "؛" not in text and bool(text.strip())
-    if not text.endswith(_ENDS):
-        return False
-    if slot.place == "caption":
-        return len(numbers(text)) <= 12
-    return not shown.missing and not shown.turned and shown.coverage >= _LEAST_COVERAGE[slot.place]
+        early = shown.past and kind in _AHEAD
+        return not early and not text.endswith(_ENDS[0]) and "؛" not in text and bool(text.strip())
+    return text.endswith(_ENDS) and not shown.missing and not shown.turned and shown.coverage >= _LEAST_COVERAGE
 
 
 def _opening(text: str) -> str:

@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bumi.language import content_lemmas, number_words_in
+from bumi.language import content_lemmas, number_words_in, verb_forms
 from bumi.settings import ROOT
 from bumi.text import ZWNJ, flat, numbers
 
-__all__ = ["Evidence", "evidence", "newsroom_words"]
+__all__ = ["Evidence", "ends_in_verb", "evidence", "newsroom_words"]
 
 _DENIES = re.compile(
     r"(?<!\w)(?:نه|نیست\w*|نباید|ندار\w*|نمی\w*|نخواه\w*|نشو?[دن]\w*|نکن\w*|نکرد\w*|نگذار\w*|نده[دنیم]\w*|بدون|ممنوع\w*|هیچ\w*|لغو|جز|مگر|فاقد)(?!\w)"
 )
+
+_PAST = re.compile(r"(?<!\w)(?:شد|کرد|داد|گرفت|یافت|رفت|آمد|گذاشت|زد|رسید|افتاد)(?:ند|یم|م)?[\s.!]*$")
 
 
 @dataclass(frozen=True)
@@ -21,13 +23,17 @@ class Evidence:
 
     `coverage` is the share (0 to 1) of the source's content lemmas that the text has; `added` are content
     lemmas of the text that neither the source nor the newsroom's own words have; `missing` are numbers of the
-    source that the text lacks; `turned` says that one of the two denies and the other does not.
+    source that the text lacks; `turned` says that one of the two denies and the other does not; `verbal` that
+    the text ends in a finite verb, as a Persian sentence does; `past` that it ends in the simple past and the
+    source has no such verb.
     """
 
     coverage: float
     added: tuple[str, ...]
     missing: tuple[str, ...]
     turned: bool
+    verbal: bool
+    past: bool
 
 
 def evidence(text: str, source: str, context: str = "") -> Evidence:
@@ -40,7 +46,15 @@ def evidence(text: str, source: str, context: str = "") -> Evidence:
     covered = sum(word in written or _stands(word, said) for word in wanted)
     missing = sorted(_values(source) - _values(text))
     turned = bool(_DENIES.search(_spaced(source))) != bool(_DENIES.search(_spaced(text)))
-    return Evidence(covered / max(1, len(wanted)), tuple(added), tuple(missing), turned)
+    past = bool(_PAST.search(text)) and not _PAST.search(source)
+    return Evidence(covered / max(1, len(wanted)), tuple(added), tuple(missing), turned, ends_in_verb(text), past)
+
+
+def ends_in_verb(text: str) -> bool:
+    """Whether the last word of `text` is a finite verb, affirmed or denied."""
+    last = text.rstrip(" .!؟»").split()[-1:]
+    forms = verb_forms()
+    return any(word in forms or word.removeprefix("ن") in forms or word.endswith(("است", "‌اند")) for word in last)
 
 
 @cache

@@ -1,10 +1,11 @@
 """Plan a piece: which part of the brief each sentence rests on, by the rules of its kind."""
 
+import re
 from dataclasses import dataclass, field, replace
 from itertools import count, pairwise
 
 from bumi.brief import Brief, Quote
-from bumi.text import flat
+from bumi.text import digits_to_latin, digits_to_persian, flat
 from models.prompts import Attribution, Prompt, filled
 from models.split import fragments
 from models.wording import Request
@@ -12,6 +13,8 @@ from models.wording import Request
 __all__ = ["Plan", "Slot", "plan"]
 
 _SHORT = 4  # two notes of at most so many words make one sentence
+_FULL = 26  # a lede whose parts have so many words takes no further note along
+_YEAR = re.compile(r"\s+1[34]\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,12 @@ class Plan:
 
 def plan(brief: Brief, prompt: Prompt) -> Plan:
     """Return the plan of `brief`: every part finds its place, and each is said once."""
-    rules, parts = prompt.plan, brief.parts()
+    rules, parts = prompt.plan, _as_written(brief)
     notes = [f"n{i}" for i in range(1, len(brief.notes) + 1)]
     lede_ids: list[str] = [id_ for id_ in rules.lede if id_ in parts and not (id_ == "county" and _names_county(brief))]
-    lede_ids += notes[: max(rules.lede_notes, not {"when", "where"} & set(lede_ids))]
+    for id_ in notes[: max(rules.lede_notes, not {"when", "where"} & set(lede_ids))]:
+        if len(" ".join(parts[id_] for id_ in [*lede_ids, id_]).split()) <= _FULL:
+            lede_ids.append(id_)
     body = _sentences(brief, [id_ for id_ in notes if id_ not in lede_ids])
     body = _with_first(brief, body, [id_ for id_ in ("when", "where") if id_ in parts and id_ not in lede_ids])
     if rules.agency == "body":
@@ -60,14 +65,21 @@ def plan(brief: Brief, prompt: Prompt) -> Plan:
     around = {
         "kicker": _slot(brief, "kicker", parts, ["topic", "county"]),
         "headline": _slot(brief, "headline", parts, [*lede_ids, "topic", "county", "n1"]),
-        "caption": _slot(brief, "caption", parts, [id_ for id_ in parts if not id_.startswith("q")]),
     }
     return Plan(_slot(brief, "lede", parts, lede_ids), _paragraphs(body, rules.paragraph), around)
 
 
+def _as_written(brief: Brief) -> dict[str, str]:
+    """The parts as a newsroom writes them: digits of one script, and the year left out of a date near at hand."""
+    parts = {id_: digits_to_persian(text) for id_, text in brief.parts().items()}
+    if "when" in parts:
+        parts["when"] = digits_to_persian(_YEAR.sub("", digits_to_latin(parts["when"])))
+    return parts
+
+
 def _sentences(brief: Brief, notes: list[str]) -> list[Slot]:
     """One slot a note; a note of several facts is split, two very short ones are joined."""
-    parts, slots, waiting = brief.parts(), [], ""
+    parts, slots, waiting = _as_written(brief), [], ""
     for id_ in notes:
         pieces = fragments(parts[id_])
         if waiting:
@@ -89,8 +101,8 @@ def _with_first(brief: Brief, body: list[Slot], ids: list[str]) -> list[Slot]:
     if not ids:
         return body
     if not body or not body[0].request:
-        return [_slot(brief, "body", brief.parts(), ["topic", *ids]), *body]
-    parts = {**brief.parts(), **dict(body[0].request.parts)}
+        return [_slot(brief, "body", _as_written(brief), ["topic", *ids]), *body]
+    parts = {**_as_written(brief), **dict(body[0].request.parts)}
     return [_slot(brief, "body", parts, [*ids, *body[0].rests_on]), *body[1:]]
 
 

@@ -52,7 +52,6 @@ class Plain(BaseModel):
     headline: str
     lede: str
     body: str
-    caption: str
 
 
 class Prompt(BaseModel):

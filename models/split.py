@@ -7,7 +7,7 @@ __all__ = ["fragments"]
 _BREAK = re.compile(r"\s*[؛;]\s*|\s*\.\s+|\s+(?:و نیز|اما|ولی)\s+")
 
 
-def fragments(note: str, least: int = 3, whole: int = 14) -> list[str]:
+def fragments(note: str, least: int = 3, whole: int = 18) -> list[str]:
     """Return the independent pieces of `note`.
 
     A piece under `least` words stays with the one before it, and a note of up to `whole` words stays one: its

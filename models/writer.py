@@ -11,6 +11,7 @@ from bumi.brief import Brief
 from bumi.piece import Draft, Fields, ModelNote, Source
 from bumi.settings import Settings
 from models.choice import Judged, best, judge
+from models.evidence import ends_in_verb
 from models.guard import Guard, Vocabulary
 from models.hashtags import hashtags
 from models.plan import Plan, Slot, plan
@@ -21,7 +22,8 @@ from models.weights import ADAPTER, ensure_model, load
 
 __all__ = ["Writer", "open_writer"]
 
-_LIMITS = {"kicker": 16, "headline": 32, "lede": 90, "body": 80, "caption": 110}
+_LIMITS = {"kicker": 16, "headline": 32, "lede": 90, "body": 80}
+_SENTENCE = 5  # words
 _ROWS = 160  # candidates in flight at once: more is faster a token, and takes more memory
 
 
@@ -62,8 +64,19 @@ class Writer:
         prompts = [request.prompt() for request in requests]
         written = sample(self._model, self._tokenizer, prompts, guards, self._count, seed, limits)
         written = [list({each.text: each for each in candidates}.values()) for candidates in written]
+        self._add_own_words(batch, written)
         backs = self._backs(batch, written)
         return [judge(slot, brief, c, b) for (brief, slot), c, b in zip(batch, written, backs, strict=True)]
+
+    def _add_own_words(self, batch: "Sequence[tuple[Brief, Slot]]", written: list[list[Candidate]]) -> None:
+        """Let a note that is a sentence already stand among the candidates as it is, with its own fluency."""
+        own = [(i, slot, words) for i, (_, slot) in enumerate(batch) if (words := _own_words(slot))]
+        rows = [encode(self._tokenizer, slot.request.prompt(), words) for _, slot, words in own if slot.request]
+        for (i, _, words), fluency in zip(
+            own, log_likelihoods(self._model, rows, self._tokenizer.pad_token_id), strict=True
+        ):
+            if all(candidate.text != words for candidate in written[i]):
+                written[i].append(Candidate(words, fluency))
 
     def _backs(self, batch: "Sequence[tuple[Brief, Slot]]", written: list[list[Candidate]]) -> list[list[float]]:
         """Return how likely each sentence's parts are given the sentence; 0 for what stands around the text."""
@@ -94,7 +107,7 @@ class Writer:
         lede = say(made.lede)
         body = "\n\n".join(" ".join(say(slot) for slot in paragraph) for paragraph in made.body)
         texts = {**brief.parts()}
-        for place in ("headline", "kicker", "caption"):
+        for place in ("headline", "kicker"):
             judged = best(found[id(made.around[place])], [])
             texts[place] = judged.text if judged else filled(getattr(rules.plain, place), texts)
         fields = Fields(
@@ -102,7 +115,7 @@ class Writer:
             headline=texts["headline"],
             lede=lede,
             body=body,
-            caption=texts["caption"],
+            caption=_caption(lede, sources),
             hashtags=hashtags(brief, texts["kicker"]),
         )
         note = ModelNote(name=self._name, adapter=self._adapter, prompt=rules.version, seed=seed)
@@ -127,6 +140,23 @@ def _version() -> str:
     import hashlib
 
     return hashlib.sha256((ADAPTER / "adapter_model.safetensors").read_bytes()).hexdigest()[:12]
+
+
+def _own_words(slot: Slot) -> str:
+    """Return the one note of a slot where it is a whole sentence, or nothing."""
+    if slot.place != "body" or slot.request is None or len(slot.request.parts) != 1:
+        return ""
+    words = slot.request.parts[0][1].rstrip(".")
+    return f"{words}." if len(words.split()) >= _SENTENCE and ends_in_verb(words) else ""
+
+
+def _caption(lede: str, sources: Sequence[Source]) -> str:
+    """Return the post for social channels: the lede and how to take part, in sentences chosen already.
+
+    A caption that the model writes from all notes at once mixes them up (docs/experiments.md).
+    """
+    call = [source.text for source in sources if source.rests_on == ("call",)]
+    return " ".join([lede, *call])
 
 
 def _plain(brief: Brief, slot: Slot, patterns: dict[str, str]) -> str:

@@ -23,7 +23,6 @@ def details(session: "Session", piece: "Piece") -> dict[str, Any]:
         "approved_by": piece.approved_by,
         "published_at": piece.published_at.isoformat() if piece.published_at else None,
         "brief": piece.brief_model.model_dump(mode="json", exclude_defaults=True),
-        "revision": revision.number if revision else None,
         "fields": revision.fields if revision else None,
         "sources": revision.sources if revision else [],
         "model": revision.model if revision else None,

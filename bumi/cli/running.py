@@ -143,7 +143,8 @@ def _demo(approve: _Approve = False) -> Answer:
     from bumi.cli.views import demonstration
 
     with progress() as tell:
-        return Answer(demo(approve, tell), demonstration)
+        data = demo(approve, tell)
+    return Answer(data, demonstration, refused=any(line["problem"] for line in data["pieces"]))
 
 
 def _outcome(it: "Outcome") -> dict[str, Any]:

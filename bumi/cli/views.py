@@ -43,17 +43,11 @@ def pieces(console: Console, lines: list[Line]) -> None:
     if not lines:
         console.print("هیچ مطلبی نیست.")
         return
-    rows = (
-        (
-            str(it["id"]),
-            it["persian"]["kind"],
-            it["headline"],
-            findings_in_words(it["counts"]) if it["state"] != "draft" else "",
-            state_in_words(it),
-        )
-        for it in lines
-    )
+    rows = ((str(it["id"]), it["persian"]["kind"], it["headline"], _findings(it), _state(it)) for it in lines)
     _draw_table(console, ("ID", "گونه", "تیتر", "یافته‌ها", "وضعیت"), rows)
+    for problem in dict.fromkeys(it["problem"] for it in lines if it["problem"]):
+        stuck = ", ".join(str(it["id"]) for it in lines if it["problem"] == problem)
+        console.print(Text(f"● {stuck}: {problem}", style="yellow"))
 
 
 def piece(console: Console, it: Any) -> None:
@@ -130,6 +124,14 @@ def demonstration(console: Console, data: dict[str, Any]) -> None:
     console.print("فرمان بعدی:")
     for each in data["next"]:
         console.print(f"  {each}", markup=False, soft_wrap=True)
+
+
+def _state(it: Line) -> str:
+    return it["persian"]["state"] + (" ●" if it["problem"] else "")
+
+
+def _findings(it: Line) -> str:
+    return findings_in_words(it["counts"]) if it["revision"] else ""
 
 
 def _show_fields(console: Console, fields: dict[str, Any]) -> None:

@@ -38,12 +38,14 @@ def _draft(files: Files, seed: _Seed = 0) -> Answer:
     from bumi.cli.progress import progress
     from bumi.cli.views import drafts
     from bumi.settings import Settings
+    from flows.copy_edit import copy_edited
     from models.writer import open_writer
 
     briefs = read_briefs(*files)
     begun = perf_counter()
     with progress() as tell:
         written = open_writer(Settings()).draft(briefs, seed, partial(tell, "نوشتن"))
+    written = [copy_edited(draft, brief) for brief, draft in zip(briefs, written, strict=True)]
     seconds = round((perf_counter() - begun) / len(briefs), 2)  # they are written together: each has its share
     data = [
         {

@@ -1,0 +1,54 @@
+"""Commands that make models: `bumi train writer`."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bumi.cli.command import Answer, command
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["add_to"]
+
+_Out = Annotated[Path | None, typer.Option("--out", help="Where the adapter goes; models/adapters/writer by default.")]
+_Epochs = Annotated[int, typer.Option("--epochs", min=1, help="How often each example is seen.")]
+_Seed = Annotated[int, typer.Option("--seed", help="The same seed on the same machine gives the same adapter.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this file."""
+    train = typer.Typer(help="Train what the newsroom's models need.", no_args_is_help=True)
+    command(train, "writer")(_writer)
+    app.add_typer(train, name="train")
+
+
+def _writer(out: _Out = None, epochs: _Epochs = 2, seed: _Seed = 1) -> Answer:
+    """Train the writer's adapter on models/pairs/.
+
+    It can be ended at any moment and goes on from its last checkpoint.
+    """
+    from bumi.cli.progress import progress
+    from bumi.settings import Settings
+    from models.train import Recipe, train_writer
+    from models.weights import ADAPTER, ensure_model
+
+    folder = out or ADAPTER
+    losses: list[float] = []
+    with progress() as tell:
+        base = ensure_model(Settings(), tell)
+        train_writer(base, folder, Recipe(epochs=epochs, seed=seed), partial(_report, tell, losses))
+    return Answer(
+        {"adapter": str(folder), "steps": len(losses), "loss": sum(losses[-50:]) / max(1, len(losses[-50:]))}, _show
+    )
+
+
+def _report(tell: Any, losses: list[float], step: int, steps: int, loss: float) -> None:
+    losses.append(loss)
+    tell("آموزش نویسنده", step, steps)
+
+
+def _show(console: "Console", data: dict[str, Any]) -> None:
+    console.print(f"{data['adapter']}: {data['steps']} steps, mean loss of the last 50: {data['loss']:.3f}")
