@@ -6,6 +6,7 @@ from prefect import flow
 
 from bumi.calendar import jalali, now
 from bumi.newsroom.pieces import piece
+from flows.alone import alone
 from flows.bench import Bench
 from flows.report import Line, line, markdown
 from flows.steps import carry
@@ -17,7 +18,9 @@ __all__ = ["drafting"]
 @flow(name="drafting", flow_run_name="drafting", validate_parameters=False, persist_result=False)
 def drafting(bench: Bench | None = None) -> list[Line]:
     """Draft, check, illustrate and submit what waits; return a line about each piece that was touched."""
-    with nullcontext(bench) if bench else Bench.open() as bench:
+    with alone("drafting") as free, nullcontext(bench) if bench else Bench.open() as bench:
+        if not free:
+            return []  # the run that is at work sees to all that waits
         touched = carry(bench, run_as_task)
         lines = _lines(bench, touched)
         publish_table("drafting", f"پیش‌نویس‌ها، {jalali(now())}", markdown(lines))

@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from bumi.errors import Refused
+from flows.alone import alone
 from flows.bench import Bench, Progress, silent
 from flows.server import prefect_server
 from flows.steps import anything_waits
@@ -15,7 +17,13 @@ __all__ = ["draft_here", "serve_all"]
 
 
 def draft_here(seed: int = 0, progress: Progress = silent) -> "list[Line]":
-    """Run the drafting flow once, where anything waits; return a line about each piece that was touched."""
+    """Run the drafting flow once, where anything waits; return a line about each piece that was touched.
+
+    Refused where another run is drafting on this machine just now.
+    """
+    with alone("drafting") as free:
+        if not free:
+            raise Refused("اجرای دیگری همین حالا پیش‌نویس می‌نویسد؛ کمی بعد «bumi list» را ببینید")
     with Bench.open(seed, progress) as bench:
         if not anything_waits(bench):
             return []

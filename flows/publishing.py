@@ -10,6 +10,7 @@ from bumi.newsroom.database import open_newsroom
 from bumi.publishing.places import open_place
 from bumi.publishing.publish import Outcome, publish_due
 from bumi.settings import Settings
+from flows.alone import alone
 from flows.report import table
 from flows.tasks import publish_table
 
@@ -19,9 +20,12 @@ __all__ = ["publishing"]
 @flow(name="publishing", flow_run_name="publishing", persist_result=False)
 def publishing() -> int:
     """Publish what is due now; return how many pieces that was."""
-    outcomes = _publish_due(Settings())
-    publish_table("publishing", f"انتشار، {jalali(now())}", _table(outcomes))
-    return len(outcomes)
+    with alone("publishing") as free:
+        if not free:
+            return 0
+        outcomes = _publish_due(Settings())
+        publish_table("publishing", f"انتشار، {jalali(now())}", _table(outcomes))
+        return len(outcomes)
 
 
 @task(name="publish", cache_policy=NO_CACHE, persist_result=False)

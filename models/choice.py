@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bumi.brief import Brief, Kind
-from models.evidence import Evidence, evidence
+from bumi.language import verb_forms
+from models.evidence import Evidence, evidence, unbound_numbers
 from models.plan import Slot
 from models.sampling import Candidate
 
@@ -12,8 +13,8 @@ __all__ = ["Judged", "best", "judge"]
 
 _ENDS = (".", "؟", "!")
 _LONGEST = {"kicker": 40, "headline": 75}
-_LEAST_COVERAGE = 0.5  # of a sentence's source
-_MOST_ADDED = {"lede": 1, "body": 1, "headline": 0, "kicker": 0}
+_LEAST_COVERAGE = {"lede": 0.6, "body": 0.6, "headline": 0.6, "kicker": 0.3}  # of what it rests on
+_LEAST_OF_TOPIC = 0.7  # in a lede
 _AHEAD = (Kind.EVENT, Kind.NOTICE)  # kinds that tell what is to come: the past tense would be false
 
 
@@ -25,12 +26,15 @@ class Judged:
     fluency: float
     back: float
     evidence: Evidence
+    headline: bool = False
 
     def score(self) -> float:
         """Return the worth of the candidate; only differences between candidates of one slot mean anything."""
         shown = self.evidence
-        said = 4 * shown.coverage - len(shown.added) + 0.7 * self.fluency + 0.7 * self.back
-        return said - (0 if shown.verbal else 1.5) - (1.5 if shown.past else 0)
+        said = 4 * shown.coverage - len(shown.added) + self.fluency + self.back - len(shown.faults)
+        if self.headline:  # the further from its topic, the likelier it is wrong; it needs no verb
+            return said - 0.5 * shown.beyond
+        return said - 0.25 * shown.beyond - (0 if shown.verbal else 1.5) - (1.5 if shown.past else 0)
 
 
 def judge(slot: Slot, brief: Brief, candidates: Sequence[Candidate], backs: Sequence[float]) -> list[Judged]:
@@ -39,12 +43,15 @@ def judge(slot: Slot, brief: Brief, candidates: Sequence[Candidate], backs: Sequ
     whole = "؛ ".join(text for _, text in slot.request.parts)
     around = slot.place in ("headline", "kicker")
     source = slot.request.topic if around else whole
-    context = f"{whole} {slot.request.topic} {brief.county} {brief.agency} {brief.where}"
+    context = f"{whole if around else slot.request.topic} {brief.county} {brief.agency} {brief.where}"
     judged = [
-        Judged(each.text, each.fluency, back, evidence(each.text, source, context))
+        Judged(each.text, each.fluency, back, evidence(each.text, source, context), around)
         for each, back in zip(candidates, backs, strict=True)
     ]
-    return [each for each in judged if _passes(slot, brief.kind, each)]
+    passing = [each for each in judged if _passes(slot, brief.kind, each)]
+    if slot.place == "lede" and "topic" in slot.rests_on:
+        passing = [each for each in passing if evidence(each.text, slot.request.topic).coverage >= _LEAST_OF_TOPIC]
+    return passing
 
 
 def best(judged: Sequence[Judged], before: Sequence[str]) -> Judged | None:
@@ -56,12 +63,20 @@ def best(judged: Sequence[Judged], before: Sequence[str]) -> Judged | None:
 
 def _passes(slot: Slot, kind: Kind, judged: Judged) -> bool:
     shown, text = judged.evidence, judged.text
-    if len(text) > _LONGEST.get(slot.place, 600) or "  " in text or len(shown.added) > _MOST_ADDED[slot.place]:
+    if len(text) > _LONGEST.get(slot.place, 600) or "  " in text or not _only_a_verb(slot, shown.added):
+        return False
+    if shown.coverage < _LEAST_COVERAGE[slot.place]:
         return False
     if slot.place in ("headline", "kicker"):
         early = shown.past and kind in _AHEAD
-        return not early and not text.endswith(_ENDS[0]) and "؛" not in text and bool(text.strip())
-    return text.endswith(_ENDS) and not shown.missing and not shown.turned and shown.coverage >= _LEAST_COVERAGE
+        loose = unbound_numbers(text, "؛ ".join(words for _, words in slot.request.parts) if slot.request else "")
+        return not early and not loose and not text.endswith(_ENDS[0]) and "؛" not in text and bool(text.strip())
+    return text.endswith(_ENDS) and not shown.missing and not shown.turned
+
+
+def _only_a_verb(slot: Slot, added: tuple[str, ...]) -> bool:
+    """Whether nothing is added, or in a sentence one verb: a fragment needs one, and a noun would be a fact."""
+    return not added or (slot.place in ("lede", "body") and len(added) == 1 and added[0] in set(verb_forms().values()))
 
 
 def _opening(text: str) -> str:

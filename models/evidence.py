@@ -1,19 +1,34 @@
 """What speaks for and against a sentence, given what it rests on; all of it can be shown to an editor."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
+from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import content_lemmas, number_words_in, verb_forms
 from bumi.settings import ROOT
-from bumi.text import ZWNJ, flat, numbers
+from bumi.text import ZWNJ, digits_to_latin, flat, numbers
 
-__all__ = ["Evidence", "ends_in_verb", "evidence", "newsroom_words"]
+__all__ = ["Evidence", "ends_in_verb", "evidence", "newsroom_words", "unbound_numbers"]
 
 _DENIES = re.compile(
-    r"(?<!\w)(?:نه|نیست\w*|نباید|ندار\w*|نمی\w*|نخواه\w*|نشو?[دن]\w*|نکن\w*|نکرد\w*|نگذار\w*|نده[دنیم]\w*|بدون|ممنوع\w*|هیچ\w*|لغو|جز|مگر|فاقد)(?!\w)"
+    r"(?<!\w)(?:نه|نیست\w*|نباید|نباش\w*|ندار\w*|نمی\w*|نخواه\w*|نشو?[دن]\w*|نکن\w*|نکرد\w*|نگذار\w*|نده[دنیم]\w*|بدون|ممنوع\w*|هیچ\w*|لغو|جز|مگر|فاقد)(?!\w)"
 )
 
+_HEDGES = (
+    ("یا",),
+    ("احتمال", "ممکن", "شاید", "محتمل"),
+    ("حدود", "تقریبا", "نزدیک"),
+    ("دست کم", "حداقل"),
+    ("حداکثر", "سقف", "تا"),
+    ("فقط", "تنها"),
+)
+_NAME = 3  # words that an item of a list has at most where it is a name
+_TIMES = frozenset((*WEEKDAYS, *MONTHS))
+_DOUBLED = re.compile(r"(?<!\w)(?:هست|است|هستند|دارد|شود|می‌شود|نیست)\s+(?:است|هست|هستند)$")
+_NUMBERED = re.compile(r"([0-9]+(?:[.,/:٫٬][0-9]+)*)\s*([^\W0-9]+|$)")
 _PAST = re.compile(r"(?<!\w)(?:شد|کرد|داد|گرفت|یافت|رفت|آمد|گذاشت|زد|رسید|افتاد)(?:ند|یم|م)?[\s.!]*$")
 
 
@@ -21,19 +36,23 @@ _PAST = re.compile(r"(?<!\w)(?:شد|کرد|داد|گرفت|یافت|رفت|آم�
 class Evidence:
     """How a text stands to its source.
 
+    `beyond` counts the content lemmas that the source does not have, allowed or not.
     `coverage` is the share (0 to 1) of the source's content lemmas that the text has; `added` are content
-    lemmas of the text that neither the source nor the newsroom's own words have; `missing` are numbers of the
-    source that the text lacks; `turned` says that one of the two denies and the other does not; `verbal` that
-    the text ends in a finite verb, as a Persian sentence does; `past` that it ends in the simple past and the
-    source has no such verb.
+    lemmas of the text that neither the source nor the newsroom's own words have; `missing` are numbers, hedges
+    and items of lists that the text lacks; `turned` says that one of the two denies and the other does not;
+    `verbal` that the text ends in a finite verb, as a Persian sentence does; `past` that it ends in the simple
+    past and the source has no such verb; `faults` are signs of bad writing: a phrase, number or day said twice,
+    two verbs side by side.
     """
 
     coverage: float
+    beyond: int
     added: tuple[str, ...]
     missing: tuple[str, ...]
     turned: bool
     verbal: bool
     past: bool
+    faults: tuple[str, ...]
 
 
 def evidence(text: str, source: str, context: str = "") -> Evidence:
@@ -42,12 +61,14 @@ def evidence(text: str, source: str, context: str = "") -> Evidence:
     known = " ".join(flat(f"{source} {context}").split())
     allowed = wanted | content_lemmas(context) | newsroom_words()
     added = [word for word in sorted(written - allowed) if not _stands(word, known)]
+    beyond = sum(not _stands(word, flat(source)) for word in written - wanted)
     said = flat(text)
     covered = sum(word in written or _stands(word, said) for word in wanted)
-    missing = sorted(_values(source) - _values(text))
-    turned = bool(_DENIES.search(_spaced(source))) != bool(_DENIES.search(_spaced(text)))
+    missing = [*sorted(_values(source) - _values(text)), *_lost(text, source)]
+    turned = _denials(source) != _denials(text)
     past = bool(_PAST.search(text)) and not _PAST.search(source)
-    return Evidence(covered / max(1, len(wanted)), tuple(added), tuple(missing), turned, ends_in_verb(text), past)
+    share, faults = covered / max(1, len(wanted)), _faults(text, f"{source} {context}")
+    return Evidence(share, beyond, tuple(added), tuple(missing), turned, ends_in_verb(text), past, faults)
 
 
 def ends_in_verb(text: str) -> bool:
@@ -72,10 +93,49 @@ def _values(text: str) -> set[str]:
 
 
 def _stands(lemma: str, flat_text: str) -> bool:
-    """Whether a lemma of four letters or more is the beginning of a word: a suffix the lemmatizer left."""
-    stem = flat(lemma).replace(" ", "")[: max(4, len(lemma) - 2)]
-    return len(stem) >= 4 and any(word.startswith(stem) for word in flat_text.split())
+    """Whether a word of the text begins as `lemma` does: a suffix the lemmatizer left is not a difference."""
+    stem = flat(lemma).replace(" ", "")
+    stem = stem[: max(4, len(stem) - 2)]
+    return any(word.startswith(stem) if len(stem) >= 4 else word == stem for word in flat_text.split())
 
 
-def _spaced(text: str) -> str:
-    return text.replace(ZWNJ, "")
+def _denials(text: str) -> int:
+    """How often a text says no: words of denial, and verbs that begin with «ن»."""
+    joined, forms = text.replace(ZWNJ, ""), verb_forms()
+    denied = (word for word in re.findall(r"\w+", text.replace(ZWNJ, "")) if word[0] == "ن" and word not in forms)
+    return len(set(_DENIES.findall(joined)) | {word for word in denied if word[1:] in forms})
+
+
+def _faults(text: str, known: str) -> tuple[str, ...]:
+    said, given = text.rstrip(" .!؟").split(), known.split()
+    pairs, given_pairs = Counter(pairwise(said)), Counter(pairwise(given))
+    twice = [" ".join(pair) for pair, times in pairs.items() if times > max(pair[0] != pair[1], given_pairs[pair])]
+    counted, have = _counted(text), _counted(known)
+    twice += [value for value, times in counted.items() if times > max(1, have[value])]
+    doubled = [" ".join(said[-2:])] if _DOUBLED.search(" ".join(said)) else []
+    return (*twice, *doubled)
+
+
+def unbound_numbers(text: str, source: str) -> list[str]:
+    """Return the numbers of `text` that do not stand before the word they stand before in `source`."""
+    told = set(_NUMBERED.findall(digits_to_latin(source)))
+    return [value for value, word in _NUMBERED.findall(digits_to_latin(text)) if (value, word) not in told]
+
+
+def _counted(text: str) -> Counter[str]:
+    """Numbers, days and months: what is not to be said more often than the source does."""
+    named = (word.strip("،؛:.()") for word in text.split())
+    return Counter([value for _, _, value in numbers(text)] + [word for word in named if word in _TIMES])
+
+
+def _lost(text: str, source: str) -> list[str]:
+    """What must not be left out beside numbers: a choice, a hedge, a limit, an item of a list."""
+    said = flat(text)
+    hedges = [group[0] for group in _HEDGES if _any_of(group, flat(source)) and not _any_of(group, said)]
+    items = [item.strip() for part in source.split("؛") if part.count("،") >= 2 for item in re.split("،| و ", part)]
+    names = [item for item in items if item and len(item.split()) <= _NAME]
+    return hedges + [item for item in names if not any(_stands(word, said) for word in flat(item).split())]
+
+
+def _any_of(words: tuple[str, ...], flat_text: str) -> bool:
+    return any(re.search(rf"(?<!\w){word}", flat_text) for word in words)

@@ -10,7 +10,7 @@ from models.prompts import Attribution, Prompt, filled
 from models.split import fragments
 from models.wording import Request
 
-__all__ = ["Plan", "Slot", "plan"]
+__all__ = ["Plan", "Slot", "names_county", "plan"]
 
 _SHORT = 4  # two notes of at most so many words make one sentence
 _FULL = 26  # a lede whose parts have so many words takes no further note along
@@ -49,12 +49,14 @@ def plan(brief: Brief, prompt: Prompt) -> Plan:
     """Return the plan of `brief`: every part finds its place, and each is said once."""
     rules, parts = prompt.plan, _as_written(brief)
     notes = [f"n{i}" for i in range(1, len(brief.notes) + 1)]
-    lede_ids: list[str] = [id_ for id_ in rules.lede if id_ in parts and not (id_ == "county" and _names_county(brief))]
+    lede_ids: list[str] = [id_ for id_ in rules.lede if id_ in parts and not (id_ == "county" and names_county(brief))]
     for id_ in notes[: max(rules.lede_notes, not {"when", "where"} & set(lede_ids))]:
         if len(" ".join(parts[id_] for id_ in [*lede_ids, id_]).split()) <= _FULL:
             lede_ids.append(id_)
     body = _sentences(brief, [id_ for id_ in notes if id_ not in lede_ids])
-    body = _with_first(brief, body, [id_ for id_ in ("when", "where") if id_ in parts and id_ not in lede_ids])
+    unsaid: list[str] = [id_ for id_ in ("when", "where") if id_ in parts and id_ not in lede_ids]
+    if unsaid:
+        body.insert(0, _slot(brief, "body", parts, unsaid))
     if rules.agency == "body":
         body = _with_source(brief, body, prompt.attribution)
     _insert(body, rules.quote_after, _quotations(brief.quotes, prompt.attribution))
@@ -94,16 +96,6 @@ def _sentences(brief: Brief, notes: list[str]) -> list[Slot]:
         else:
             slots += [_slot(brief, "body", {**parts, id_: piece}, [id_]) for piece in pieces]
     return slots + ([_slot(brief, "body", parts, [waiting])] if waiting else [])
-
-
-def _with_first(brief: Brief, body: list[Slot], ids: list[str]) -> list[Slot]:
-    """Let the first sentence of the body say the parts `ids` too; where there is none, it is made of them."""
-    if not ids:
-        return body
-    if not body or not body[0].request:
-        return [_slot(brief, "body", _as_written(brief), ["topic", *ids]), *body]
-    parts = {**_as_written(brief), **dict(body[0].request.parts)}
-    return [_slot(brief, "body", parts, [*ids, *body[0].rests_on]), *body[1:]]
 
 
 def _with_source(brief: Brief, body: list[Slot], attribution: Attribution) -> list[Slot]:
@@ -155,5 +147,6 @@ def _paragraphs(slots: list[Slot], most: int) -> list[list[Slot]]:
     return [slots[a:b] for a, b in pairwise(cuts) if a < b]
 
 
-def _names_county(brief: Brief) -> bool:
+def names_county(brief: Brief) -> bool:
+    """Whether the topic or the place names the county already."""
     return any(flat(brief.county) in flat(text) for text in (brief.topic, brief.where))

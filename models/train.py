@@ -7,6 +7,8 @@ rate warms up and falls as a cosine; the run can be ended at any moment and goes
 import json
 import math
 import random
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -79,7 +81,12 @@ def train_writer(
         report(step, len(plan), float(loss.detach()))
         if step % recipe.checkpoint_every == 0:
             _save(folder / "checkpoint.pt", recipe, parts, step)
-    model.to(torch.bfloat16).save_pretrained(str(folder))
+    model.peft_config["default"].base_model_name_or_path = base.name
+    with tempfile.TemporaryDirectory() as room:  # peft writes a model card of its own; ours is kept
+        model.to(torch.bfloat16).save_pretrained(room, save_embedding_layers=False)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("adapter_config.json", "adapter_model.safetensors"):
+            shutil.copyfile(Path(room) / name, folder / name)
     (folder / "checkpoint.pt").unlink(missing_ok=True)
 
 

@@ -14,7 +14,7 @@ from models.choice import Judged, best, judge
 from models.evidence import ends_in_verb
 from models.guard import Guard, Vocabulary
 from models.hashtags import hashtags
-from models.plan import Plan, Slot, plan
+from models.plan import Plan, Slot, names_county, plan
 from models.prompts import filled, prompt
 from models.sampling import Candidate, log_likelihoods, sample
 from models.train import encode
@@ -30,7 +30,7 @@ _ROWS = 160  # candidates in flight at once: more is faster a token, and takes m
 class Writer:
     """A model that drafts; `note` names it for the record."""
 
-    def __init__(self, model: Any, tokenizer: Any, name: str, adapter: str, candidates: int = 8) -> None:
+    def __init__(self, model: Any, tokenizer: Any, name: str, adapter: str, candidates: int = 12) -> None:
         self._model, self._tokenizer = model, tokenizer
         self._vocabulary = Vocabulary(tokenizer)
         self._name, self._adapter, self._count = name, adapter, candidates
@@ -69,8 +69,8 @@ class Writer:
         return [judge(slot, brief, c, b) for (brief, slot), c, b in zip(batch, written, backs, strict=True)]
 
     def _add_own_words(self, batch: "Sequence[tuple[Brief, Slot]]", written: list[list[Candidate]]) -> None:
-        """Let a note that is a sentence already stand among the candidates as it is, with its own fluency."""
-        own = [(i, slot, words) for i, (_, slot) in enumerate(batch) if (words := _own_words(slot))]
+        """Let a note that is a sentence already, and the plain headline, stand among the candidates."""
+        own = [(i, slot, words) for i, (brief, slot) in enumerate(batch) if (words := _own_words(brief, slot))]
         rows = [encode(self._tokenizer, slot.request.prompt(), words) for _, slot, words in own if slot.request]
         for (i, _, words), fluency in zip(
             own, log_likelihoods(self._model, rows, self._tokenizer.pad_token_id), strict=True
@@ -96,7 +96,7 @@ class Writer:
 
         def say(slot: Slot) -> str:
             judged = None if slot.words else best(found[id(slot)], chosen)
-            text = slot.words or (judged.text if judged else _plain(brief, slot, rules.plain.model_dump()))
+            text = slot.words or (judged.text if judged else _plain(brief, slot))
             chosen.append(text)
             text = slot.frame.replace("{sentence}", text)
             notes = tuple(brief.parts()[id_] for id_ in slot.rests_on)
@@ -109,7 +109,7 @@ class Writer:
         texts = {**brief.parts()}
         for place in ("headline", "kicker"):
             judged = best(found[id(made.around[place])], [])
-            texts[place] = judged.text if judged else filled(getattr(rules.plain, place), texts)
+            texts[place] = judged.text if judged else _plain(brief, made.around[place])
         fields = Fields(
             kicker=texts["kicker"],
             headline=texts["headline"],
@@ -142,8 +142,10 @@ def _version() -> str:
     return hashlib.sha256((ADAPTER / "adapter_model.safetensors").read_bytes()).hexdigest()[:12]
 
 
-def _own_words(slot: Slot) -> str:
-    """Return the one note of a slot where it is a whole sentence, or nothing."""
+def _own_words(brief: Brief, slot: Slot) -> str:
+    """Return what may stand as it is: the one note of a slot where it is a whole sentence, or the plain headline."""
+    if slot.place == "headline":
+        return _plain(brief, slot)
     if slot.place != "body" or slot.request is None or len(slot.request.parts) != 1:
         return ""
     words = slot.request.parts[0][1].rstrip(".")
@@ -159,8 +161,12 @@ def _caption(lede: str, sources: Sequence[Source]) -> str:
     return " ".join([lede, *call])
 
 
-def _plain(brief: Brief, slot: Slot, patterns: dict[str, str]) -> str:
-    """Write a sentence by the plain pattern of its place."""
+def _plain(brief: Brief, slot: Slot) -> str:
+    """Write a text by the plain pattern of its place; no note it rests on is left out."""
     assert slot.request
-    notes = [text.rstrip(".") for id_, text in slot.request.parts if id_ not in ("topic", "agency", "county")]
-    return filled(patterns[slot.place], {**brief.parts(), "notes": "؛ ".join(notes) or brief.topic})
+    pattern: str = getattr(prompt(brief.kind).plain, slot.place)
+    parts = {**brief.parts(), **dict(slot.request.parts), "county": "" if names_county(brief) else brief.county}
+    named = ("topic", "agency", "county", *(("when", "where") if slot.place == "lede" else ()))
+    notes = "؛ ".join(text.rstrip(".") for id_, text in slot.request.parts if id_ not in named)
+    text = filled(pattern, {**parts, "notes": notes or brief.topic})
+    return f"{text} {notes}." if slot.place == "lede" and notes else text

@@ -1,0 +1,77 @@
+"""Training learns, can be ended anywhere, and comes out the same."""
+
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+import models.train as training
+from bumi.errors import BadInput
+from bumi.settings import Settings
+from models.examples import read_pairs
+from models.train import Recipe, train_writer
+from models.writer import open_writer
+from tests.models.test_plan import brief
+from tests.models.tiny import tiny_gemma
+
+RECIPE = Recipe(rank=2, epochs=4, rate=1e-2, batch=8, checkpoint_every=5)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_gemma(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(autouse=True)
+def few_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = read_pairs()[:3]
+    monkeypatch.setattr(training, "read_pairs", lambda: pairs)
+
+
+def weights(folder: Path) -> dict[str, torch.Tensor]:
+    return load_file(folder / "adapter_model.safetensors")
+
+
+def test_it_learns(base: Path, tmp_path: Path) -> None:
+    losses: list[float] = []
+    train_writer(base, tmp_path, RECIPE, lambda step, steps, loss: losses.append(loss))
+    assert sum(losses[-4:]) < sum(losses[:4])
+    assert not (tmp_path / "checkpoint.pt").exists()
+
+
+def test_an_ended_run_goes_on_where_it_was(base: Path, tmp_path: Path) -> None:
+    whole, ended = tmp_path / "whole", tmp_path / "ended"
+    train_writer(base, whole, RECIPE)
+    steps: list[int] = []
+
+    def end_at_seven(step: int, of: int, loss: float) -> None:
+        steps.append(step)
+        if step == 7 and steps.count(7) == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train_writer(base, ended, RECIPE, end_at_seven)
+    train_writer(base, ended, RECIPE, end_at_seven)
+    assert steps[:8] == [1, 2, 3, 4, 5, 6, 7, 6], "goes on after the checkpoint at step 5"
+    for name, tensor in weights(whole).items():
+        assert torch.allclose(tensor.float(), weights(ended)[name].float(), atol=0.05), name
+
+
+def test_another_recipe_does_not_take_up_a_checkpoint(base: Path, tmp_path: Path) -> None:
+    def end(step: int, of: int, loss: float) -> None:
+        if step == 6:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train_writer(base, tmp_path, RECIPE, end)
+    with pytest.raises(BadInput, match=r"checkpoint\.pt"):
+        train_writer(base, tmp_path, Recipe(rank=2, epochs=1, batch=8))
+
+
+def test_any_folder_in_transformers_format_can_write(base: Path) -> None:
+    """A model that has learnt nothing writes nothing that passes: every sentence is plain, and true."""
+    (draft,) = open_writer(Settings(model=str(base))).draft([brief()], seed=1)
+    assert draft.model.name == base.name
+    assert draft.model.adapter == ""
+    assert draft.fields.body
