@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,13 +52,23 @@ def load(folder: Path, adapter: Path | None = None) -> "tuple[PreTrainedModel, A
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
+    _quiet()
     tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
     model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16, local_files_only=True)
     if adapter:
         from peft import PeftModel
 
-        model = PeftModel.from_pretrained(model, adapter).merge_and_unload()
+        with warnings.catch_warnings():  # peft still asks transformers by the old name
+            warnings.filterwarnings("ignore", "`is_gradient_checkpointing` is deprecated", FutureWarning)
+            model = PeftModel.from_pretrained(model, adapter).merge_and_unload()
     return model.eval(), tokenizer
+
+
+def _quiet() -> None:
+    """Keep transformers' own progress bars from mixing with ours."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
 
 
 def _convert(folder: Path, progress: Callable[[str, int, int], None]) -> None:
@@ -100,6 +111,7 @@ def _unpack(gguf: Path, full: Path) -> "torch.Tensor":
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 
+    _quiet()
     AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name).save_pretrained(full)
     packed = GgufConfig(dequantize=True)
     model = AutoModelForCausalLM.from_pretrained(

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -13,8 +15,10 @@ from bumi.errors import BadInput, NotAvailable, Refused
 from tests.cli.conftest import Bumi
 
 
-def commands() -> list[list[str]]:
-    return [[name] for name in typer.main.get_command(app).commands if name != "user"] + [["user", "add"]]  # type: ignore[attr-defined]
+def commands(within: Any = None) -> list[list[str]]:
+    """Every command, as the words that call it."""
+    inner: dict[str, Any] = getattr(within or typer.main.get_command(app), "commands", {})
+    return [[name, *words] for name, command in inner.items() for words in (commands(command) or [[]])]
 
 
 @pytest.mark.parametrize("words", commands(), ids=" ".join)
@@ -71,7 +75,7 @@ def test_an_answer_of_no_is_shown_and_exits_with_1() -> None:
 
 
 @pytest.mark.parametrize("words", [["shwo"], ["show"], ["show", "one"], ["list", "--nope"], ["user"]])
-def test_wrong_use_exits_with_2_and_names_the_help(words: list[str], tmp_path: str) -> None:
+def test_wrong_use_exits_with_2_and_names_the_help(words: list[str], tmp_path: Path) -> None:
     said = subprocess.run([sys.executable, "-m", "bumi.cli", *words], cwd=tmp_path, capture_output=True, text=True)
     assert said.returncode == 2 and "Traceback" not in said.stderr
     assert "--help" in said.stderr + said.stdout
