@@ -13,7 +13,8 @@ __all__ = ["Judged", "best", "judge"]
 
 _ENDS = (".", "؟", "!")
 _LONGEST = {"kicker": 40, "headline": 75}
-_LEAST_COVERAGE = {"lede": 0.6, "body": 0.6, "headline": 0.6, "kicker": 0.3}  # of what it rests on
+_LEAST_COVERAGE = {"lede": 0.7, "body": 0.6, "headline": 0.6, "kicker": 0.3}  # of what it rests on
+_MOST_BEYOND = 3  # content lemmas that are not the source's: a verb, a noun for it to stand on, one more
 _LEAST_OF_TOPIC = 0.7  # in a lede
 _AHEAD = (Kind.EVENT, Kind.NOTICE)  # kinds that tell what is to come: the past tense would be false
 
@@ -34,7 +35,7 @@ class Judged:
         said = 4 * shown.coverage - len(shown.added) + self.fluency + self.back - len(shown.faults)
         if self.headline:  # the further from its topic, the likelier it is wrong; it needs no verb
             return said - 0.5 * shown.beyond
-        return said - 0.25 * shown.beyond - (0 if shown.verbal else 1.5) - (1.5 if shown.past else 0)
+        return said - 0.35 * shown.beyond - (0 if shown.verbal else 1.5) - (1.5 if shown.past else 0)
 
 
 def judge(slot: Slot, brief: Brief, candidates: Sequence[Candidate], backs: Sequence[float]) -> list[Judged]:
@@ -65,12 +66,14 @@ def _passes(slot: Slot, kind: Kind, judged: Judged) -> bool:
     shown, text = judged.evidence, judged.text
     if len(text) > _LONGEST.get(slot.place, 600) or "  " in text or not _only_a_verb(slot, shown.added):
         return False
-    if shown.coverage < _LEAST_COVERAGE[slot.place]:
+    if shown.coverage < _LEAST_COVERAGE[slot.place] or shown.beyond > _MOST_BEYOND:
+        return False
+    source = "؛ ".join(words for _, words in slot.request.parts) if slot.request else ""
+    if unbound_numbers(text, f"{source}؛ {slot.request.topic if slot.request else ''}"):
         return False
     if slot.place in ("headline", "kicker"):
         early = shown.past and kind in _AHEAD
-        loose = unbound_numbers(text, "؛ ".join(words for _, words in slot.request.parts) if slot.request else "")
-        return not early and not loose and not text.endswith(_ENDS[0]) and "؛" not in text and bool(text.strip())
+        return not early and not text.endswith(_ENDS[0]) and "؛" not in text and bool(text.strip())
     return text.endswith(_ENDS) and not shown.missing and not shown.turned
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -9,7 +10,7 @@ from itertools import pairwise
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import content_lemmas, number_words_in, verb_forms
 from bumi.settings import ROOT
-from bumi.text import ZWNJ, digits_to_latin, flat, numbers
+from bumi.text import ZWNJ, flat, numbers
 
 __all__ = ["Evidence", "ends_in_verb", "evidence", "newsroom_words", "unbound_numbers"]
 
@@ -24,11 +25,16 @@ _HEDGES = (
     ("دست کم", "حداقل"),
     ("حداکثر", "سقف", "تا"),
     ("فقط", "تنها"),
+    ("رایگان", "آزاد", "مجانی"),
+    ("ویژه", "مخصوص"),
+    ("الزامی", "لازم", "اجباری", "ضروری", "باید"),
 )
 _NAME = 3  # words that an item of a list has at most where it is a name
 _TIMES = frozenset((*WEEKDAYS, *MONTHS))
 _DOUBLED = re.compile(r"(?<!\w)(?:هست|است|هستند|دارد|شود|می‌شود|نیست)\s+(?:است|هست|هستند)$")
-_NUMBERED = re.compile(r"([0-9]+(?:[.,/:٫٬][0-9]+)*)\s*([^\W0-9]+|$)")
+_BEFORE = re.compile(r"([^\W\d][\w\u200c]*)\s+$")
+_AFTER = re.compile(r"\s+([^\W\d][\w\u200c]*)")
+_INTRODUCING = ("شماره", "تلفن", "سامانه", "با", "ساعت")
 _PAST = re.compile(r"(?<!\w)(?:شد|کرد|داد|گرفت|یافت|رفت|آمد|گذاشت|زد|رسید|افتاد)(?:ند|یم|م)?[\s.!]*$")
 
 
@@ -117,9 +123,31 @@ def _faults(text: str, known: str) -> tuple[str, ...]:
 
 
 def unbound_numbers(text: str, source: str) -> list[str]:
-    """Return the numbers of `text` that do not stand before the word they stand before in `source`."""
-    told = set(_NUMBERED.findall(digits_to_latin(source)))
-    return [value for value, word in _NUMBERED.findall(digits_to_latin(text)) if (value, word) not in told]
+    """Return the numbers of `text` that stand beside neither word they stand beside in `source`.
+
+    «۴۰ ساعت» is not «ساعت ۴۰», and a day of the month is no count. A number that ends its part of the source
+    (a telephone line, an hour) may be introduced by what it is.
+    """
+    told = list(_beside(source))
+    return [
+        value
+        for value, before, after in _beside(text)
+        if not any(
+            value == known and (_same(before, left) or _same(after, right) or (not right and before in _INTRODUCING))
+            for known, left, right in told
+        )
+    ]
+
+
+def _beside(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each number in digits with the words right before and after it."""
+    for start, end, value in numbers(text):
+        before, after = _BEFORE.search(text, 0, start), _AFTER.match(text, end)
+        yield value, before[1] if before else "", after[1] if after else ""
+
+
+def _same(word: str, other: str) -> bool:
+    return bool(word) and flat(word)[:4] == flat(other)[:4]
 
 
 def _counted(text: str) -> Counter[str]:

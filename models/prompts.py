@@ -16,7 +16,7 @@ __all__ = ["Attribution", "Plain", "PlanRules", "Prompt", "filled", "prompt"]
 
 _Strict = ConfigDict(frozen=True, extra="forbid")
 _BRACES = re.compile(r"\{(\w+)\}")
-_LINKED = re.compile(r"[،؛]?\s*(?:در |درباره )?(?:«\0»|\0)")
+_LINKED = re.compile(r"[،؛:]?\s*(?:در |درباره )?(?:«\0»|\0)")
 
 
 class PlanRules(BaseModel):

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from bumi.brief import Brief
 from bumi.piece import Draft, Fields, ModelNote, Source
 from bumi.settings import Settings
+from bumi.text import flat
 from models.choice import Judged, best, judge
 from models.evidence import ends_in_verb
 from models.guard import Guard, Vocabulary
@@ -110,8 +111,9 @@ class Writer:
         for place in ("headline", "kicker"):
             judged = best(found[id(made.around[place])], [])
             texts[place] = judged.text if judged else _plain(brief, made.around[place])
+        repeated = flat(texts["kicker"]) in flat(texts["headline"])
         fields = Fields(
-            kicker=texts["kicker"],
+            kicker="" if repeated else texts["kicker"],
             headline=texts["headline"],
             lede=lede,
             body=body,
@@ -166,7 +168,7 @@ def _plain(brief: Brief, slot: Slot) -> str:
     assert slot.request
     pattern: str = getattr(prompt(brief.kind).plain, slot.place)
     parts = {**brief.parts(), **dict(slot.request.parts), "county": "" if names_county(brief) else brief.county}
-    named = ("topic", "agency", "county", *(("when", "where") if slot.place == "lede" else ()))
+    named = {"topic", "agency", "county"} | {id_ for id_ in ("when", "where") if f"{{{id_}}}" in pattern}
     notes = "؛ ".join(text.rstrip(".") for id_, text in slot.request.parts if id_ not in named)
     text = filled(pattern, {**parts, "notes": notes or brief.topic})
     return f"{text} {notes}." if slot.place == "lede" and notes else text

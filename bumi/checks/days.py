@@ -37,6 +37,7 @@ _DATES = re.compile(
     rf"(?:{_GAP}?ماه)?(?!\w)(?:{_GAP}+(?:سال{_GAP}+)?(?P<year>1[34][0-9]{{2}})(?![\w/]))?"
     r"|(?<![\w/])(?P<y>1[34][0-9]{2})[/-](?P<m>[0-9]{1,2})[/-](?P<d>[0-9]{1,2})(?![\w/])"
 )
+_LISTED = re.compile(rf"(?:{_WEEKDAY}(?:{_GAP}*،{_GAP}*|{_GAP}+(?:و|تا){_GAP}+))+$")
 _PARTS = re.compile(rf"(?P<weekday>{_WEEKDAY})|(?P<day>{_DAY})|(?P<range>تا|الی|[-–])")
 
 
@@ -151,8 +152,23 @@ def _day(match: re.Match[str]) -> Day:
             weekday = part.span()
         else:
             ranging = True
+    written = _paired(match, written)
     year = int(match["year"]) if match["year"] else None
     return Day(match.start(), match.end(), tuple(meant), tuple(written), MONTHS.index(match["month"]) + 1, year)
+
+
+def _paired(
+    match: re.Match[str], written: list[tuple[int, tuple[int, int] | None]]
+) -> list[tuple[int, tuple[int, int] | None]]:
+    """Give the weekdays of a list to its days in turn: «پنجشنبه و جمعه ۱۹ و ۲۰ آذر»; or to none."""
+    listed = _LISTED.search(match.string, 0, match.start())
+    if not listed or not written[0][1]:
+        return written
+    spans: list[tuple[int, int] | None] = [m.span() for m in _WEEKDAYS.finditer(match.string, *listed.span())]
+    spans.append(written[0][1])
+    if len(spans) != len(written) or any(span for _, span in written[1:]):
+        return [(number, None) for number, _ in written]
+    return [(number, span) for (number, _), span in zip(written, spans, strict=True)]
 
 
 def _number(part: str) -> int:

@@ -30,6 +30,13 @@ def test_each_day_of_a_list_has_its_own_weekday() -> None:
     assert len(check_text(f"{RIGHT} ۱۸ و {RIGHT} ۱۹ مهر ۱۴۰۵", only=["weekday"])) == 1
 
 
+def test_a_list_of_weekdays_before_a_list_of_days() -> None:
+    after = WEEKDAYS[(WEEKDAYS.index(RIGHT) + 1) % 7]
+    assert check_text(f"{RIGHT} و {after} ۱۸ و ۱۹ مهر ۱۴۰۵", only=["weekday"]) == []
+    (finding,) = check_text(f"{after} و {after} ۱۸ و ۱۹ مهر ۱۴۰۵", only=["weekday"])
+    assert finding.suggestions == (RIGHT,)
+
+
 def test_days_that_no_calendar_has() -> None:
     for text in ("۳۱ مهر", "۳۲ خرداد", "۳۰ اسفند ۱۴۰۵", "۱۴۰۵/۱۳/۱"):
         assert [finding.code for finding in check_text(text, only=["weekday"])] == ["no-such-day"], text

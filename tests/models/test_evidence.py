@@ -1,6 +1,6 @@
 import pytest
 
-from models.evidence import evidence, newsroom_words
+from models.evidence import evidence, newsroom_words, unbound_numbers
 
 NOTE = "توقف خودرو جلوی مدرسه ممنوع، پارکینگ ۴۰ خودرو پشت فرهنگسرا"
 
@@ -37,3 +37,30 @@ def test_a_denial_turned_round_is_seen() -> None:
 
 def test_the_words_of_the_newsroom_carry_no_polarity() -> None:
     assert not {"ممنوع", "لغو", "قطع", "مجاز"} & newsroom_words()
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "loose"),
+    [
+        ("این دوره ۴۰ ساعت است.", "۵ روز، ۴۰ ساعت", []),
+        ("دوره از ساعت ۴۰ آغاز می‌شود.", "۵ روز، ۴۰ ساعت", ["40"]),
+        ("۲۵ غرفه دارد.", "۴۰ غرفه، تا ۲۵ اسفند", ["25"]),
+        ("با شماره ۱۲۲ تماس بگیرید.", "گزارش خرابی ۱۲۲", []),
+        ("ظرفیت کارگاه ۳۰ نفر است.", "ظرفیت ۳۰ نفر", []),
+        ("۱۲ قصه‌گوی ۷ تا ۱۴ ساله حضور دارند.", "۱۲ قصه‌گو؛ ۷ تا ۱۴ ساله", []),
+    ],
+)
+def test_a_number_stays_with_what_it_counts(text: str, source: str, loose: list[str]) -> None:
+    assert unbound_numbers(text, source) == loose
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "lost"),
+    [
+        ("رودخانه‌ها سیلابی می‌شوند.", "احتمال سیلابی شدن رودخانه‌ها", "احتمال"),
+        ("بازدید در دفتر انجام می‌شود.", "بازدید در دفتر یا سایت", "یا"),
+        ("برق جیرفت و کهنوج قطع است.", "برق جیرفت، منوجان، کهنوج قطع است", "منوجان"),
+    ],
+)
+def test_hedges_choices_and_names_of_a_list_are_not_lost(text: str, source: str, lost: str) -> None:
+    assert lost in evidence(text, source).missing
