@@ -50,6 +50,21 @@ _VALUES |= {
 }
 _SCALES = ("هزار", "میلیون", "میلیارد", "نیم", "نصف", "ثلث", "ربع")
 _ORDINALS = ("اول", "نخست", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")
+_HIGHER = [f"{word}م" for word, value in _VALUES.items() if int(value) > 10 and word != "سی"]  # «سیم» is a wire
+_VAGUE = (
+    "ده‌ها",
+    "دهها",
+    "صدها",
+    "هزاران",
+    "هزارها",
+    "میلیون‌ها",
+    "میلیون‌ها",
+    "میلیاردها",
+    "یک‌سوم",
+    "یک‌چهارم",
+    "دوسوم",
+    "دوبرابر",
+)
 _RELATIVE = ("امروز", "فردا", "دیروز", "امشب", "دیشب", "پریروز", "پس‌فردا", "امسال", "پارسال")
 _COUNTED = ("روزه", "ساعته", "نفره", "ماهه", "ساله", "گانه", "هفته", "باره", "چندان", "برابر", "شنبه")
 _FREE = {"یک"}  # also the article of Persian; judged by the checks, not here
@@ -164,7 +179,7 @@ class Guard:
         if any(f"{quoted}»" not in self._quotations for quoted in _QUOTED.findall(whole)):
             return False
         bare = _QUOTED.sub(" ", whole)
-        if "»" in bare or '"' in bare or "“" in bare or "”" in bare:
+        if any(mark in bare for mark in '»"“”‘’'):
             return False
         tail = _TAIL.search(bare)
         finished = _WORD.findall(bare[: tail.start()] if tail else bare)
@@ -206,7 +221,7 @@ def _guarded(known: Iterable[str]) -> set[str]:
         for unit in _COUNTED
     }
     months = {f"{month}{rest}" for month in MONTHS for rest in ("", "ماه", f"{ZWNJ}ماه")}
-    ordinals = {f"{word}{rest}" for word in _ORDINALS for rest in ("", "ین")}
+    ordinals = {f"{word}{rest}" for word in (*_ORDINALS, *_HIGHER) for rest in ("", "ین")}
     joined = {day.replace(ZWNJ, "") for day in WEEKDAYS}
-    plain = (set(_VALUES) - free) | set(_SCALES) | set(_RELATIVE) | set(WEEKDAYS) | {"سه شنبه"}
+    plain = (set(_VALUES) - free) | set(_SCALES) | set(_VAGUE) | set(_RELATIVE) | set(WEEKDAYS) | {"سه شنبه"}
     return {normal(word) for word in plain | counted | months | ordinals | joined}

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import count, pairwise
 
-from bumi.brief import Brief, Quote
-from bumi.text import digits_to_latin, digits_to_persian, flat
+from bumi.brief import Brief, Kind, Quote
+from bumi.calendar import MONTHS, jalali_day
+from bumi.text import digits_to_persian, flat
 from models.prompts import Attribution, Prompt, filled
 from models.split import fragments
 from models.wording import Request
@@ -14,7 +15,8 @@ __all__ = ["Plan", "Slot", "names_county", "plan"]
 
 _SHORT = 4  # two notes of at most so many words make one sentence
 _FULL = 26  # a lede whose parts have so many words takes no further note along
-_YEAR = re.compile(r"\s+1[34]\d\d(?!\d)")
+_YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
+_AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,14 @@ def plan(brief: Brief, prompt: Prompt) -> Plan:
 
 
 def _as_written(brief: Brief) -> dict[str, str]:
-    """The parts as a newsroom writes them: digits of one script, and the year left out of a date near at hand."""
+    """The parts as a newsroom writes them: digits of one script, and no year after a month of the year at hand."""
     parts = {id_: digits_to_persian(text) for id_, text in brief.parts().items()}
-    if "when" in parts:
-        parts["when"] = digits_to_persian(_YEAR.sub("", digits_to_latin(parts["when"])))
+    if brief.kind in _AHEAD or brief.starts_at:
+        near = digits_to_persian(jalali_day(brief.starts_at)[-4:]) if brief.starts_at else ""
+        parts = {
+            id_: _YEAR.sub(lambda m: m[1] if near in ("", m[2]) else m[0], text) if id_ == "when" else text
+            for id_, text in parts.items()
+        }
     return parts
 
 

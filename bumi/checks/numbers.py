@@ -11,10 +11,13 @@ from bumi.checks.context import Context
 from bumi.checks.days import days
 from bumi.checks.spans import Spans
 from bumi.finding import Finding, Severity
-from bumi.text import digits_to_persian
+from bumi.text import digits_to_persian, flat
 
 __all__ = ["check"]
 
+_VAGUE = re.compile(
+    "(?<!\\w)(?:ده‌?ها|صدها|هزاران|هزارها|میلیون‌?ها|میلیاردها|(?:\\w+ده|بیست|چهل|پنجاه|صد|هزار)(?:م|مین))(?!\\w)"
+)
 _REFERS = re.compile("(?<!\\w)(?:این|آن|هر)[ \u200c]$")
 
 
@@ -30,6 +33,12 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         message = f"عدد «{digits_to_persian(written)}» در سفارش نیست؛ آن را بردارید یا در سفارش بیاورید"
         yield context.finding("numbers/not-in-brief", Severity.BLOCKS, start, end, message)
+    said = flat(context.brief.facts())
+    for match in _VAGUE.finditer(context.text):
+        if match.start() in context.quoted or match.start() in dates or flat(match.group()) in said:
+            continue
+        message = f"«{match.group()}» در سفارش نیست؛ شماره یا اندازه‌ای را که سفارش دارد بنویسید، یا آن را بردارید"
+        yield context.finding("numbers/vague", Severity.BLOCKS, *match.span(), message)
 
 
 def _counts_nothing(text: str, start: int, end: int) -> bool:

@@ -37,3 +37,9 @@ def test_a_number_of_its_own_blocks(number: str, brief: Brief) -> None:
 
 def test_without_a_brief_nothing_is_judged() -> None:
     assert strange("۹۹ نفر", None) == []
+
+
+def test_amounts_without_a_number_are_held_to_the_brief_too(brief: Brief) -> None:
+    for invented in ("هزاران", "صدها", "ده‌ها", "پانزدهمین", "بیستم"):
+        (finding,) = check_text(f"این {invented} برنامه است.", brief=brief, only=["numbers"])
+        assert finding.matched == invented

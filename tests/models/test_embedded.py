@@ -1,22 +1,18 @@
 """The embedded model and the committed adapter, for real: set-up has converted the weights by now."""
 
-from pathlib import Path
-
 import pytest
 
 from bumi.brief import Brief, read_briefs
 from bumi.checks import check_fields
 from bumi.finding import blocking
 from bumi.piece import Draft
-from bumi.settings import Settings
+from bumi.settings import ROOT, Settings
 from models.examples import parts_of, read_pairs
 from models.weights import EMBEDDED, load
 from models.writer import Writer, open_writer
 
 FOLDER = Settings().cache / "models" / EMBEDDED
-BRIEFS = [
-    brief for name in ("03-short-ravar", "06-water-cut-rafsanjan") for brief in read_briefs(Path(f"briefs/{name}.yaml"))
-]
+BRIEFS = read_briefs(*sorted((ROOT / "briefs").glob("*.yaml")))
 
 pytestmark = pytest.mark.skipif(
     not (FOLDER / "config.json").exists(), reason="real part missing: the embedded model is not converted"
@@ -52,6 +48,7 @@ def test_a_draft_is_true_to_its_brief(drafts: list[Draft], number: int) -> None:
     assert not blocking(check_fields(drafts[number].fields, brief, only=("numbers", "dates", "weekday", "quotes")))
 
 
-def test_the_same_seed_gives_the_same_draft_and_another_does_not(writer: Writer, drafts: list[Draft]) -> None:
-    assert writer.draft(BRIEFS, seed=1) == drafts
-    assert writer.draft(BRIEFS, seed=2) != drafts
+def test_the_same_seed_gives_the_same_draft_and_another_does_not(writer: Writer) -> None:
+    few = BRIEFS[2:4]
+    assert writer.draft(few, seed=1) == writer.draft(few, seed=1)
+    assert writer.draft(few, seed=1) != writer.draft(few, seed=2)

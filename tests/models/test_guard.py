@@ -38,7 +38,21 @@ def test_random_models_cannot_invent(source: str, seed: int) -> None:
 def test_violations_sees_what_the_mask_forbids() -> None:
     guard = Guard(SOURCES[0], VOCABULARY)
     assert guard.violations("دوشنبه ۱۲ آذر ساعت ۱۰:۳۰ با AI در تالار «سرو» دو روزه") == []
-    for invented in ("۱۳", "سه", "ده نفر", "مهر", "شنبه", "فردا", "B", "«گل»", "۱۰:۳۱", "سه‌روزه"):
+    for invented in (
+        "۱۳",
+        "سه",
+        "ده نفر",
+        "مهر",
+        "شنبه",
+        "فردا",
+        "B",
+        "«گل»",
+        "۱۰:۳۱",
+        "سه‌روزه",
+        "پانزدهمین",
+        "هزاران",
+        "صدها",
+    ):
         assert guard.violations(f"این {invented} است"), invented
 
 

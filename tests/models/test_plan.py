@@ -64,3 +64,18 @@ def test_every_pair_of_the_project_can_be_planned() -> None:
     for pair in read_pairs() + read_pairs(dev=True):
         made = brief_from({**pair["brief"], "kind": pair["kind"]}, "pair")
         assert plan(made, prompt(made.kind)).body or plan(made, prompt(made.kind)).lede.rests_on
+
+
+@pytest.mark.parametrize(
+    ("kind", "when", "written"),
+    [
+        ("event", "شنبه ۷ آذر ۱۴۰۵، ساعت ۱۰", "شنبه ۷ آذر، ساعت ۱۰"),
+        ("recap", "شنبه ۱۸ مهر ۱۴۰۲", "شنبه ۱۸ مهر ۱۴۰۲"),
+        ("event", "پنجشنبه ۱۴۰۵/۰۷/۱۸ ساعت ۱۰", "پنجشنبه ۱۴۰۵/۰۷/۱۸ ساعت ۱۰"),
+        ("notice", "سال ۱۴۰۴", "سال ۱۴۰۴"),
+    ],
+)
+def test_the_year_is_left_out_only_of_a_date_near_at_hand(kind: str, when: str, written: str) -> None:
+    made = brief(kind, when=when)
+    slots = plan(made, prompt(made.kind)).slots()
+    assert written in {text for slot in slots if slot.request for id_, text in slot.request.parts if id_ == "when"}
