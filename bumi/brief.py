@@ -92,7 +92,44 @@ class Quote(BaseModel):
         return f"{self.speaker}، {self.role}" if self.role else self.speaker
 
 
-class Brief(BaseModel):
+class _Times(BaseModel):
+    """The exact times of a brief, apart: their order is judged even where other keys are wrong."""
+
+    model_config = ConfigDict(frozen=True)
+
+    starts_at: _Moment | None = None
+    ends_at: _LastMoment | None = None
+    publish_at: _Moment | None = None
+    embargo_until: _Moment | None = None
+    expire_at: _LastMoment | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, data: object) -> object:
+        """Take a key left empty, as in a form or a copied template, for one not written."""
+        if not isinstance(data, dict):
+            return data
+        return {key: value for key, value in data.items() if value not in (None, "", [], ())}
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        pairs = (
+            ("starts_at", "ends_at"),
+            ("embargo_until", "publish_at"),
+            ("embargo_until", "expire_at"),
+            ("publish_at", "expire_at"),
+        )
+        problems = [
+            f"«{after}» پیش از «{before}» است؛ یکی از این دو زمان را درست کنید"
+            for before, after in pairs
+            if (first := getattr(self, before)) and (last := getattr(self, after)) and first > last
+        ]
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+
+class Brief(_Times):
     """One brief; `when` and `where` are free text, `starts_at` and `ends_at` exact where known."""
 
     model_config = _Model
@@ -109,34 +146,8 @@ class Brief(BaseModel):
     call_to_action: _Text = Field("", max_length=300)
     channels: tuple[Channel, ...] = (Channel.SITE,)
     urgency: Urgency = Urgency.NORMAL
-    starts_at: _Moment | None = None
-    ends_at: _LastMoment | None = None
-    publish_at: _Moment | None = None
-    embargo_until: _Moment | None = None
-    expire_at: _LastMoment | None = None
     internal_note: _Text = Field("", max_length=1000)
     photo: _Text = Field("", max_length=200)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty(cls, data: object) -> object:
-        """Take a key left empty, as in a form or a copied template, for one not written."""
-        if not isinstance(data, dict):
-            return data
-        return {key: value for key, value in data.items() if value not in (None, "", [], ())}
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        for before, after in (
-            ("starts_at", "ends_at"),
-            ("embargo_until", "publish_at"),
-            ("embargo_until", "expire_at"),
-            ("publish_at", "expire_at"),
-        ):
-            first, last = getattr(self, before), getattr(self, after)
-            if first and last and first > last:
-                raise ValueError(f"«{after}» پیش از «{before}» است؛ یکی از این دو زمان را درست کنید")
-        return self
 
     def parts(self) -> dict[str, str]:
         """Return every part a sentence may rest on, by id: topic agency county when where call n1.. q1.."""
@@ -168,7 +179,18 @@ def brief_from(data: object, place: str) -> Brief:
     try:
         return Brief.model_validate(data)
     except ValidationError as error:
-        raise BadInput(*(f"{place}: {problem_in_persian(dict(each))}" for each in error.errors())) from None
+        raise BadInput(*(f"{place}: {problem}" for problem in _problems(error, data))) from None
+
+
+def _problems(error: ValidationError, data: object) -> list[str]:
+    """Return all that is wrong, a sentence each; the order of the times too, which pydantic leaves unjudged here."""
+    errors = error.errors()
+    try:
+        _Times.model_validate(data)
+    except ValidationError as untimely:
+        errors += untimely.errors()
+    sentences = (problem_in_persian(dict(each)).split("\n") for each in errors)
+    return list(dict.fromkeys(sentence for several in sentences for sentence in several))
 
 
 def read_briefs(*paths: Path) -> list[Brief]:

@@ -50,11 +50,11 @@ class Bench:
 
     @classmethod
     @contextmanager
-    def open(cls, seed: int = 0, progress: Progress = silent) -> Iterator[Self]:
-        """Give the bench of this installation's settings; NotAvailable where its database does not answer."""
+    def open(cls, seed: int = 0, progress: Progress = silent, settings: Settings | None = None) -> Iterator[Self]:
+        """Give the bench of `settings`, or of this installation; NotAvailable where its database does not answer."""
         from models.writer import open_writer
 
-        settings = Settings()
+        settings = settings or Settings()
         with closing(open_newsroom(settings.database_url)) as newsroom:
             yield cls(settings, newsroom, open_writer, seed, progress)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bumi.errors import Refused
+from bumi.settings import Settings
 from flows.alone import alone
 from flows.bench import Bench, Progress, silent
 from flows.server import prefect_server
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["draft_here", "serve_all"]
 
 
-def draft_here(seed: int = 0, progress: Progress = silent) -> "list[Line]":
+def draft_here(seed: int = 0, progress: Progress = silent, settings: Settings | None = None) -> "list[Line]":
     """Run the drafting flow once, where anything waits; return a line about each piece that was touched.
 
     Refused where another run is drafting on this machine just now.
@@ -24,7 +25,7 @@ def draft_here(seed: int = 0, progress: Progress = silent) -> "list[Line]":
     with alone("drafting") as free:
         if not free:
             raise Refused("اجرای دیگری همین حالا پیش‌نویس می‌نویسد؛ کمی بعد «bumi list» را ببینید")
-    with Bench.open(seed, progress) as bench:
+    with Bench.open(seed, progress, settings) as bench:
         if not anything_waits(bench):
             return []
         with prefect_server() as ready:

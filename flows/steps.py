@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from bumi.brief import Brief
+from bumi.brief import Brief, Urgency
 from bumi.cards.card import cards_for
 from bumi.checks import check_fields
 from bumi.errors import BumiError
@@ -23,6 +23,8 @@ __all__ = ["anything_waits", "carry", "check", "illustrate", "submit", "waiting"
 Run = Callable[..., None]
 
 _TOGETHER = 4  # briefs in a batch: the model writes a few in little more than the time of one, and each is kept early
+
+_SOONEST = (Urgency.CRISIS, Urgency.URGENT, Urgency.NORMAL)
 
 _PERSIAN: dict[Step, str] = {"draft": "نوشتن", "check": "وارسی", "illustrate": "تصویر", "submit": "فرستادن برای بررسی"}
 
@@ -53,9 +55,10 @@ def anything_waits(bench: Bench) -> bool:
 
 
 def waiting(bench: Bench, step: Step) -> list[int]:
-    """Return the ids of the pieces that wait for `step`, the least troubled first."""
+    """Return the ids of the pieces that wait for `step`, the most urgent first, then the least troubled."""
     with bench.newsroom.session() as session:
-        return [piece.id for piece in pieces.needing(session, step)]
+        found = pieces.needing(session, step)
+        return [piece.id for piece in sorted(found, key=lambda piece: _SOONEST.index(piece.brief_model.urgency))]
 
 
 def write(bench: Bench, *ids: int) -> None:

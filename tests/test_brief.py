@@ -129,6 +129,14 @@ def test_times_must_be_in_order(written: Path) -> None:
     )
 
 
+def test_every_bad_order_is_told_beside_what_else_is_wrong(written: Path) -> None:
+    text = GOOD + "starts_at: 1405/09/05\nends_at: 1405/09/04\npublish_at: 1405/09/08\nexpire_at: 1405/09/07\n"
+    ends, expires = problems(written, text)
+    assert "«ends_at» پیش از «starts_at»" in ends and "«expire_at» پیش از «publish_at»" in expires
+    unknown, *others = problems(written, text + "tpoic: x\n")
+    assert "tpoic" in unknown and others == [ends, expires]
+
+
 @pytest.mark.parametrize("name", list(Brief.model_fields))
 def test_every_text_has_a_limit(name: str) -> None:
     data = yaml.safe_load(GOOD) | {name: "ن" * 5000}

@@ -26,12 +26,16 @@ _NAMES = {"kicker": "روتیتر", "headline": "تیتر", "lede": "لید", "b
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Find fields that are empty or longer than their place; the span is what does not fit."""
+    """Find fields that are empty, which blocks, or longer than their place; the span is what does not fit."""
     size = len(context.text)
     limit = LIMITS.get(context.field, size)
-    if context.field in ("headline", "lede", "body") and context.fields.keys() > {context.field} and not size:
+    if (
+        context.field in ("headline", "lede", "body")
+        and context.fields.keys() > {context.field}
+        and not context.text.strip()
+    ):
         message = f"{_NAMES[context.field]} خالی است؛ آن را بنویسید"
-        yield context.finding("length/empty", Severity.WARNS, 0, 0, message)
+        yield context.finding("length/empty", Severity.BLOCKS, 0, 0, message)
     if size > limit:
         yield _long(context, limit, f"{_NAMES[context.field]} {size} نویسه دارد؛ آن را به {limit} نویسه برسانید")
     if context.field == "caption" and context.brief:

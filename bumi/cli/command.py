@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bumi.newsroom.database import Newsroom
-    from bumi.newsroom.tables import User
+    from bumi.newsroom.tables import Piece, User
 
-__all__ = ["Answer", "As", "Id", "Why", "acting", "command", "newsroom", "say_problems"]
+__all__ = ["Answer", "As", "Id", "Read", "Why", "acting", "as_read", "command", "newsroom", "say_problems"]
 
 As = Annotated[str, typer.Option("--as", metavar="USER", help="Who acts; BUMI_USER or the login name by default.")]
 Id = Annotated[int, typer.Argument(metavar="ID", help="The number of the piece, as `bumi list` shows it.")]
+Read = Annotated[
+    int,
+    typer.Option("--revision", metavar="N", help="The revision you read; refused if it moved on.", show_default=False),
+]
 Why = Annotated[str, typer.Option("--why", metavar="REASON", help="The reason, for the piece's timeline.")]
 
 _GISTS: dict[type[BumiError], str] = {
@@ -84,6 +88,22 @@ def newsroom() -> "Iterator[Newsroom]":
 
     with closing(open_newsroom(Settings().database_url)) as opened:
         yield opened
+
+
+def as_read(session: "Session", id: int, revision: int) -> "Piece":
+    """Return the piece, whose latest revision is still the one that was read; Refused where it moved on.
+
+    Without a revision (0) there is nothing to hold it against.
+    """
+    from bumi.newsroom.pieces import piece
+    from bumi.text import digits_to_persian
+
+    found = piece(session, id)
+    latest = found.revision.number if found.revision else 0
+    if revision and revision != latest:
+        said = f"مطلب {id}: ویرایش {revision} را خوانده‌اید و ویرایش کنونی {latest} است"
+        raise Refused(f"{digits_to_persian(said)}؛ با «bumi show {id}» آن را بخوانید و دوباره تصمیم بگیرید")
+    return found
 
 
 def say_problems(problems: tuple[str, ...], gist: str) -> None:

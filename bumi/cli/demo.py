@@ -1,4 +1,7 @@
-"""The demonstration behind `make run`: the sample briefs, taken the whole way; a second time there is little to do."""
+"""The demonstration behind `make run`: the sample briefs, taken the whole way; a second time there is little to do.
+
+Its people and events are invented, so it has a database and pages of its own, whatever this installation publishes.
+"""
 
 import shutil
 import sys
@@ -25,22 +28,40 @@ from flows.entrances import draft_here
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from flows.report import Line
+
 __all__ = ["demo"]
 
 _AUTHOR, _EDITOR = "demo-author", "demo-editor"
 _CARDS = Path(".bumi/cards")
+_OWN = {
+    "database_url": "sqlite:///.bumi/demo.db",
+    "storage_url": "output",
+    "site_url": "http://127.0.0.1:8000",
+}
 
 
 def demo(approve: bool, progress: Progress) -> dict[str, Any]:
     """Submit the sample briefs, work, perhaps approve and publish, and return what there is to look at."""
-    settings = Settings()
+    settings = _own_settings()
     with closing(open_newsroom(settings.database_url)) as newsroom:
         _submit_samples(newsroom)
-        draft_here(0, progress)
+        draft_here(0, progress, settings)
         refused = _approve_all(newsroom) if approve else []
         if approve:
             publish_due(newsroom, open_place(settings), settings, now())
         return _look(newsroom, settings) | {"refused": refused}
+
+
+def _own_settings() -> Settings:
+    real = Settings()
+    own = real.model_copy(update=_OWN)
+    if real.site_url != own.site_url and Path(real.storage_url).resolve() == Path(own.storage_url).resolve():
+        raise Refused(
+            f"پوشه «{own.storage_url}» صفحه‌های {real.site_url} را دارد و نمونه‌ها ساختگی‌اند؛ "
+            "BUMI_STORAGE_URL را به پوشه‌ای دیگر ببرید یا نمایش را در پوشه‌ای دیگر اجرا کنید"
+        )
+    return own
 
 
 def _submit_samples(newsroom: Newsroom) -> None:
@@ -75,18 +96,20 @@ def _look(newsroom: Newsroom, settings: Settings) -> dict[str, Any]:
         for each in ours:
             write_cards(session, each, _CARDS)
         lines = [line(session, each) for each in ours]
-    return {"pieces": lines, "cards": str(_CARDS), "pages": settings.storage_url, "next": _next(lines, settings)}
+    return {"pieces": lines, "cards": str(_CARDS), "pages": settings.storage_url, "next": _next(lines)}
 
 
-def _next(lines: list[Any], settings: Settings) -> list[str]:
-    bumi = "bumi" if shutil.which("bumi") else sys.argv[0]
-    waiting = [it["id"] for it in lines if it["state"] == State.SUBMITTED]
-    live = [it["id"] for it in lines if it["state"] == State.PUBLISHED]
+def _next(lines: "list[Line]") -> list[str]:
+    own = " ".join(f"BUMI_{name.upper()}={value}" for name, value in _OWN.items())
+    bumi = f"{own} {'bumi' if shutil.which('bumi') else sys.argv[0]}"
+    waiting = [it for it in lines if it["state"] == State.SUBMITTED]
     commands = []
-    if live and not settings.storage_url.startswith("s3://"):
-        commands += [f"python3 -m http.server --bind 127.0.0.1 --directory {settings.storage_url} 8000"]
+    if any(it["state"] == State.PUBLISHED for it in lines):
+        commands += [f"python3 -m http.server --bind 127.0.0.1 --directory {_OWN['storage_url']} 8000"]
     if waiting:
-        commands += [f"{bumi} show {waiting[0]}", f"{bumi} approve {waiting[0]} --as {_EDITOR}", f"{bumi} publish"]
+        id, revision = waiting[0]["id"], waiting[0]["revision"]
+        approve = f"{bumi} approve {id} --revision {revision} --as {_EDITOR}"
+        commands += [f"{bumi} show {id}", approve, f"{bumi} publish"]
     return commands or [f"{bumi} list"]
 
 

@@ -1,11 +1,11 @@
-"""Commands of the editors' desk: hand in briefs, look at pieces, decide on them."""
+"""Commands of the editors' desk: hand in briefs, look at pieces, edit them."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bumi.cli.command import Answer, As, Id, Why, acting, command
+from bumi.cli.command import Answer, As, Id, Read, acting, as_read, command
 from bumi.cli.writing import Files
 
 if TYPE_CHECKING:
@@ -26,19 +26,16 @@ def add_to(app: typer.Typer) -> None:
     command(app, "list")(_list)
     command(app, "show")(_show)
     command(app, "edit")(_edit)
-    command(app, "approve")(_approve)
-    command(app, "return")(_return)
-    command(app, "discard")(_discard)
 
 
 def _submit(files: Files, who: As = "") -> Answer:
     """Hand in briefs, for `bumi work` to draft."""
-    from bumi.brief import read_briefs
+    from bumi.cli.files import briefs_of
     from bumi.cli.views import pieces
     from bumi.newsroom.pieces import submit
     from flows.report import line
 
-    briefs = read_briefs(*files)
+    briefs = briefs_of(files)
     with acting(who) as (session, by):
         return Answer([line(session, submit(session, brief, by)) for brief in briefs], pieces)
 
@@ -71,7 +68,7 @@ def _show(id: Id, cards: _Cards = None) -> Answer:
         return Answer(data, view)
 
 
-def _edit(id: Id, field: _Field, file: _File, who: As = "") -> Answer:
+def _edit(id: Id, field: _Field, file: _File, revision: Read = 0, who: As = "") -> Answer:
     """Replace one field of a piece.
 
     An edit voids an approval; `bumi work` checks and illustrates the new revision.
@@ -79,13 +76,13 @@ def _edit(id: Id, field: _Field, file: _File, who: As = "") -> Answer:
     from bumi.cli.files import read_text
     from bumi.cli.views import pieces
     from bumi.errors import Refused
-    from bumi.newsroom.pieces import add_revision, piece
+    from bumi.newsroom.pieces import add_revision
     from bumi.text import digits_to_persian
     from flows.report import line
 
     text = read_text(str(file))
     with acting(who) as (session, by):
-        found = piece(session, id)
+        found = as_read(session, id, revision)
         if found.revision is None:
             number = digits_to_persian(str(id))
             raise Refused(f"مطلب {number} هنوز متنی ندارد؛ «bumi work» پیش‌نویس آن را می‌نویسد")
@@ -93,37 +90,6 @@ def _edit(id: Id, field: _Field, file: _File, who: As = "") -> Answer:
         # A sentence that is still there rests on what it rested on; an edited one is the editor's word.
         sources = [source for source in found.revision.sources_model if source.text in fields.texts()[source.field]]
         add_revision(session, found, fields, by, sources)
-        return Answer([line(session, found)], pieces)
-
-
-def _approve(id: Id, why: Why = "", who: As = "") -> Answer:
-    """Approve the words and cards a piece has now.
-
-    Whoever handed in the brief or made the last edit cannot; a chief may approve despite findings, with --why.
-    """
-    return _moved(id, "approved", who, why)
-
-
-def _return(id: Id, why: Why = "", who: As = "") -> Answer:
-    """Return a piece to its authors, with the reason."""
-    return _moved(id, "changes_requested", who, why)
-
-
-def _discard(id: Id, why: Why = "", who: As = "") -> Answer:
-    """Put aside a piece readers have never seen."""
-    return _moved(id, "discarded", who, why)
-
-
-def _moved(id: int, to: str, who: str, why: str) -> Answer:
-    from bumi.cli.views import pieces
-    from bumi.newsroom.pieces import piece
-    from bumi.newsroom.states import State
-    from bumi.newsroom.transitions import move
-    from flows.report import line
-
-    with acting(who) as (session, by):
-        found = piece(session, id)
-        move(session, found, State(to), by, why)
         return Answer([line(session, found)], pieces)
 
 

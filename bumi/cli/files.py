@@ -1,6 +1,7 @@
 """Files that people hand in, and files that they ask for."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,20 @@ from bumi.errors import BadInput
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from bumi.brief import Brief
     from bumi.newsroom.tables import Piece
 
-__all__ = ["read_text", "write_cards"]
+__all__ = ["briefs_of", "read_text", "write_cards"]
+
+
+def briefs_of(files: Iterable[Path]) -> "list[Brief]":
+    """Return the briefs of YAML files, saying on standard error what of them is not used yet; BadInput as there."""
+    from bumi.brief import read_briefs
+
+    briefs = read_briefs(*files)
+    if any(brief.photo for brief in briefs):
+        print("«photo» با سفارش نگه داشته می‌شود و هنوز روی کارت‌ها نمی‌آید.", file=sys.stderr)
+    return briefs
 
 
 def read_text(file: str) -> str:

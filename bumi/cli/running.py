@@ -5,15 +5,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bumi.cli.command import Answer, As, Id, Why, acting, command, newsroom
+from bumi.cli.command import Answer, As, Id, acting, command, newsroom
 
 if TYPE_CHECKING:
     from bumi.publishing.publish import Outcome
 
 __all__ = ["add_to"]
 
-_Now = Annotated[str, typer.Option("--now", metavar="TIME", help="Publish what is due at this Jalali or ISO time.")]
+_Now = Annotated[
+    str,
+    typer.Option("--now", metavar="TIME", help="What is due at this Jalali or ISO time; to come only with --dry-run."),
+]
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what is due.")]
+_ToReaders = Annotated[
+    str, typer.Option("--why", metavar="REASON", help="The reason; readers see this very sentence on the page.")
+]
 _Seed = Annotated[int, typer.Option("--seed", help="The same seed gives the same drafts.")]
 _Name = Annotated[str, typer.Argument(metavar="NAME")]
 _Role = Annotated[str, typer.Option("--role", help="content, editor or chief.")]
@@ -51,7 +57,7 @@ def _publish(now: _Now = "", dry_run: _DryRun = False) -> Answer:
     """Publish everything that is approved and due."""
     from bumi import calendar
     from bumi.cli.views import outcomes
-    from bumi.errors import BadInput
+    from bumi.errors import BadInput, Refused
     from bumi.publishing.places import open_place
     from bumi.publishing.publish import Result, publish_due
     from bumi.settings import Settings
@@ -60,6 +66,10 @@ def _publish(now: _Now = "", dry_run: _DryRun = False) -> Answer:
         moment = calendar.parse_moment(now) if now else calendar.now()
     except ValueError as error:
         raise BadInput(f"--now: {error}") from None
+    if moment > calendar.now() and not dry_run:
+        raise Refused(
+            "زمان «--now» هنوز نرسیده است و چیزی پیش از وقتش منتشر نمی‌شود؛ با «--dry-run» نوبت آن زمان را ببینید"
+        )
     settings = Settings()
     with newsroom() as opened:
         came = publish_due(opened, open_place(settings), settings, moment, dry_run)
@@ -67,13 +77,14 @@ def _publish(now: _Now = "", dry_run: _DryRun = False) -> Answer:
     return Answer([_outcome(it) for it in came], outcomes, refused)
 
 
-def _withdraw(id: Id, why: Why = "", who: As = "") -> Answer:
+def _withdraw(id: Id, why: _ToReaders = "", who: As = "") -> Answer:
     """Take a published piece from its readers, at once.
 
     Its page says so from now on, and no list leads to it.
     """
     from bumi.cli.views import pieces
-    from bumi.newsroom.pieces import piece
+    from bumi.errors import BumiError
+    from bumi.newsroom.pieces import piece, record_problem
     from bumi.newsroom.states import State
     from bumi.newsroom.transitions import move
     from bumi.publishing.places import open_place
@@ -84,11 +95,16 @@ def _withdraw(id: Id, why: Why = "", who: As = "") -> Answer:
     with acting(who) as (session, by):
         found = piece(session, id)
         move(session, found, State.WITHDRAWN, by, why)
-        data = [line(session, found)]
     settings = Settings()
     with newsroom() as opened:
-        publish_lists(opened, open_place(settings), settings)
-    return Answer(data, pieces)
+        try:
+            publish_lists(opened, open_place(settings), settings)
+        except BumiError as error:  # the decision stands, and the next publication carries it out
+            with opened.session() as session:
+                record_problem(session, piece(session, id), "withdraw", f"هنوز دیده می‌شود: {error}")
+        with opened.session() as session:
+            data = [line(session, piece(session, id))]
+    return Answer(data, pieces, refused=bool(data[0]["problem"]))
 
 
 def _add_user(name: _Name, role: _Role) -> Answer:
@@ -137,6 +153,7 @@ def _demo(approve: _Approve = False) -> Answer:
     """Take the sample briefs the whole way.
 
     Drafting ends at review; --approve approves and publishes too. Each brief is taken once, however often this runs.
+    Database and pages are the demonstration's own, whatever the settings say.
     """
     from bumi.cli.demo import demo
     from bumi.cli.progress import progress

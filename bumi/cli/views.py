@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bumi.calendar import jalali
 from bumi.finding import Severity
+from bumi.newsroom.states import State
 from bumi.text import digits_to_persian
 from flows.report import Line, findings_in_words, state_in_words
 
@@ -57,13 +58,15 @@ def piece(console: Console, it: Any) -> None:
     if it["fields"]:
         _show_fields(console, it["fields"])
         _show_sources(console, it["sources"])
-        findings(console, it["findings"])
+        findings(console, it["findings"], fingerprints=True)
     console.print("\nپیشینه", style="bold")
     for entry in it["timeline"]:
         why = f" ({entry['why']})" if entry["why"] else ""
         console.print(f"  {jalali(datetime.fromisoformat(entry['at']))}: {entry['what']}{why}", markup=False)
     for path in it.get("cards", ()):
         console.print(path, markup=False)
+    if it["state"] == State.SUBMITTED:
+        console.print(f"\nbumi approve {it['id']} --revision {it['revision']}", markup=False)
 
 
 def drafts(console: Console, written: list[dict[str, Any]]) -> None:
@@ -75,8 +78,8 @@ def drafts(console: Console, written: list[dict[str, Any]]) -> None:
         findings(console, it["findings"])
 
 
-def findings(console: Console, found: list[dict[str, Any]]) -> None:
-    """Show findings, of one text or of the lines of one."""
+def findings(console: Console, found: list[dict[str, Any]], fingerprints: bool = False) -> None:
+    """Show findings, of one text or of the lines of one; with the fingerprints `bumi dismiss` asks for, if wanted."""
     if not found:
         console.print("\nایرادی پیدا نشد.", style="green")
     for it in found:
@@ -87,6 +90,8 @@ def findings(console: Console, found: list[dict[str, Any]]) -> None:
             continue
         severity = Severity(it["severity"])
         console.print(Text(f"● {severity.persian}: {it['message']}", style=_STYLES[severity]))
+        if fingerprints:
+            console.print(f"  {it['fingerprint']}", style="dim", markup=False)
         if it["suggestions"]:
             console.print(f"  «{it['matched']}» ← «{'»، «'.join(it['suggestions'])}»", markup=False)
 

@@ -29,36 +29,43 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _draft(files: Files, seed: _Seed = 0) -> Answer:
-    """Write and check pieces, touching no database."""
+    """Write and check pieces, touching no database.
+
+    Exits with 1 where something blocks approval.
+    """
     from functools import partial
     from time import perf_counter
 
-    from bumi.brief import read_briefs
     from bumi.checks import check_fields
+    from bumi.cli.files import briefs_of
     from bumi.cli.progress import progress
     from bumi.cli.views import drafts
+    from bumi.finding import blocking
     from bumi.settings import Settings
     from flows.copy_edit import copy_edited
     from models.writer import open_writer
 
-    briefs = read_briefs(*files)
+    briefs = briefs_of(files)
     begun = perf_counter()
     with progress() as tell:
         written = open_writer(Settings()).draft(briefs, seed, partial(tell, "نوشتن"))
     written = [copy_edited(draft, brief) for brief, draft in zip(briefs, written, strict=True)]
     seconds = round((perf_counter() - begun) / len(briefs), 2)  # they are written together: each has its share
+    found = [
+        check_fields(draft.fields, brief, sources=draft.sources) for brief, draft in zip(briefs, written, strict=True)
+    ]
     data = [
         {
             "brief": brief.model_dump(mode="json", exclude_defaults=True),
             "fields": draft.fields.model_dump(mode="json"),
             "sources": [source.model_dump(mode="json") for source in draft.sources],
-            "findings": _as_data(check_fields(draft.fields, brief, sources=draft.sources)),
+            "findings": _as_data(each),
             "model": draft.model.model_dump(mode="json"),
             "seconds": seconds,
         }
-        for brief, draft in zip(briefs, written, strict=True)
+        for brief, draft, each in zip(briefs, written, found, strict=True)
     ]
-    return Answer(data, drafts)
+    return Answer(data, drafts, refused=any(blocking(each) for each in found))
 
 
 def _check(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bumi.errors import NotAvailable, Refused
+from bumi.newsroom.lock import one_at_a_time
 from bumi.newsroom.schema import bring_up_to_date
 
 __all__ = ["Newsroom", "open_newsroom"]
@@ -36,6 +37,17 @@ class Newsroom:
         """
         with _in_words(self.engine.url), Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def alone(self, kind: str) -> Iterator[None]:
+        """Let one at a time into the block, whichever process or machine it is on; the others wait.
+
+        Sessions may be opened inside; the same `kind` may not, it would wait for itself.
+        """
+        with ExitStack() as held:
+            with _in_words(self.engine.url):
+                held.enter_context(one_at_a_time(self.engine, kind))
+            yield
 
     def close(self) -> None:
         """Give the connections back."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
-from bumi.finding import Finding
+from bumi.finding import Finding, Severity
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import Checkup, Dismissal, Piece, Revision, User
 from bumi.newsroom.timeline import write_line
@@ -36,8 +36,8 @@ def findings(session: Session, piece: Piece, dismissed: bool = False) -> list[Fi
 def dismiss(session: Session, piece: Piece, fingerprint: str, by: User, why: str) -> None:
     """Judge that a finding does not matter, now and in later revisions; dismissing it again changes nothing.
 
-    BadInput where the piece has no such finding; Refused, with all the reasons, to others than editors
-    and without a reason.
+    BadInput where the piece has no such finding; Refused, with all the reasons, to others than editors, to
+    editors where the finding blocks (that takes a chief), and without a reason.
     """
     every = {finding.fingerprint: finding for finding in findings(session, piece, dismissed=True)}
     if fingerprint not in every:
@@ -49,6 +49,8 @@ def dismiss(session: Session, piece: Piece, fingerprint: str, by: User, why: str
     reasons = []
     if by.role not in (Role.EDITOR, Role.CHIEF):
         reasons.append(f"«{by.name}» با نقش «{by.role.persian}» نمی‌تواند یافته‌ای را نادیده بگیرد؛ از دبیر بخواهید")
+    elif by.role is not Role.CHIEF and every[fingerprint].severity is Severity.BLOCKS:
+        reasons.append("این یافته مانع است و تنها سردبیر آن را نادیده می‌گیرد؛ متن را اصلاح کنید یا از سردبیر بخواهید")
     if not why:
         reasons.append("برای نادیده گرفتن یافته دلیل بنویسید")
     if reasons:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from bumi.newsroom.tables import Outcome, StoredObject
 
-__all__ = ["Outcome", "mark", "recorded", "wanted"]
+__all__ = ["Outcome", "forget", "mark", "recorded", "wanted"]
 
 
 def wanted(session: Session, key: str, sha256: str, size: int, content_type: str) -> StoredObject:
@@ -29,6 +29,13 @@ def mark(session: Session, key: str, outcome: Outcome | str, error: str = "") ->
     row.outcome, row.error = Outcome(outcome), error
     row.attempts += row.outcome is Outcome.PUTTING
     session.flush()
+
+
+def forget(session: Session, key: str) -> None:
+    """Drop the row of an object that was removed; nothing happens where there is none."""
+    if row := session.get(StoredObject, key):
+        session.delete(row)
+        session.flush()
 
 
 def recorded(session: Session) -> dict[str, StoredObject]:

@@ -92,7 +92,7 @@ _EDITORS = frozenset({Role.EDITOR, Role.CHIEF})
 _ALL = frozenset(Role)
 
 _UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
-_WAITING = (State.APPROVED, State.SCHEDULED, State.PUBLISH_FAILED)
+_WAITING = (State.APPROVED, State.SCHEDULED, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
 # Where the correction of a published piece can be; it is never scheduled, for its time has come before.
 _CORRECTING = (
     State.SUBMITTED,
@@ -147,7 +147,7 @@ TRANSITIONS = (
         "{by} اصلاحیه‌ای نوشت که باید بررسی شود؛ متن منتشرشده تا آن زمان می‌ماند",
     ),
     Transition(
-        (*_WAITING, State.PUBLISH_UNCONFIRMED),
+        _WAITING,
         State.PUBLISHING,
         _MACHINE,
         _PUBLISHABLE,

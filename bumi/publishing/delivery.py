@@ -8,29 +8,34 @@ from collections.abc import Collection
 
 from bumi.errors import NotAvailable
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.ledger import Outcome, mark, recorded, wanted
-from bumi.publishing.places import Place, StoredHead, UnknownOutcome
+from bumi.newsroom.ledger import Outcome, forget, mark, recorded, wanted
+from bumi.publishing.places import Listed, Place, StoredHead, UnknownOutcome
 from bumi.publishing.site import WebObject
 
 __all__ = ["Delivery"]
 
 
 class Delivery:
-    """One run's deliveries. Knows what the ledger calls done and, by one listing, which keys are really there.
+    """One run's deliveries. Knows what the ledger calls done and, by one listing, what is really there.
 
-    So a place that was emptied, or is new, is filled again, and what it holds already is never rewritten.
+    So a place that was emptied, restored or changed is put right, and what it holds already is never rewritten.
     """
 
     def __init__(self, newsroom: Newsroom, place: Place) -> None:
         """List the place; NotAvailable, before anything is touched, when it cannot be reached."""
         self.newsroom, self.place = newsroom, place
-        self.present = set(place.keys())
+        self.present = place.listing()
         with newsroom.session() as session:
-            self.done = {key: row.sha256 for key, row in recorded(session).items() if row.outcome is Outcome.DONE}
+            rows = recorded(session)
+        self.ours = set(rows)
+        self.done = {key: (row.sha256, row.size) for key, row in rows.items() if row.outcome is Outcome.DONE}
 
     def is_due(self, item: WebObject) -> bool:
         """Return whether `item` is yet to be put or confirmed."""
-        return self.done.get(item.key) != item.sha256 or item.key not in self.present
+        seen = self.present.get(item.key)
+        if seen is None or self.done.get(item.key) != (item.sha256, seen.size):
+            return True
+        return bool(item.md5 and seen.md5) and item.md5 != seen.md5
 
     def deliver(self, item: WebObject) -> None:
         """Make the place hold `item`; NotAvailable when it does not, UnknownOutcome when nobody knows."""
@@ -40,6 +45,8 @@ class Delivery:
         with self.newsroom.session() as session:
             wanted(session, item.key, item.sha256, len(body), item.content_type)
             mark(session, item.key, Outcome.PUTTING)
+        self.ours.add(item.key)
+        self.done.pop(item.key, None)
         try:
             self._settle(item, body)
         except UnknownOutcome as error:
@@ -49,17 +56,16 @@ class Delivery:
             self._mark(item, Outcome.FAILED, str(error))
             raise
         self._mark(item, Outcome.DONE)
-        self.present.add(item.key)
-        self.done[item.key] = item.sha256
+        self.present[item.key] = Listed(len(body), item.md5)
+        self.done[item.key] = (item.sha256, len(body))
 
     def remove_all_but(self, keys: Collection[str]) -> None:
-        """Remove what earlier runs stored under other keys; what we never stored is not ours to remove."""
-        with self.newsroom.session() as session:
-            stale = [key for key in recorded(session) if key not in keys]
-        for key in stale:
+        """Remove what this run and earlier ones stored under other keys; anything else is not ours to remove."""
+        for key in sorted(self.ours.difference(keys)):
             self.place.delete(key)
             with self.newsroom.session() as session:
-                session.delete(recorded(session)[key])
+                forget(session, key)
+        self.ours.intersection_update(keys)
 
     def _settle(self, item: WebObject, body: bytes) -> None:
         expected = StoredHead(item.sha256, len(body))

@@ -67,17 +67,19 @@ def publish_due(
     Corrections and withdrawals go out the same way, and running it twice changes nothing. `dry_run` only says
     what is due. NotAvailable when the place cannot be reached at all: every piece then stays due.
     """
-    waiting = _due(newsroom, now)
     if dry_run:
-        return waiting
-    delivery = _open(newsroom, place, waiting)
-    outcomes = [_publish(each, newsroom, delivery, settings, now) for each in waiting]
-    return outcomes + _put_lists(newsroom, delivery, settings)
+        return _due(newsroom, now)
+    with newsroom.alone("publishing"):
+        waiting = _due(newsroom, now)
+        delivery = _open(newsroom, place, waiting)
+        outcomes = [_publish(each, newsroom, delivery, settings, now) for each in waiting]
+        return outcomes + _put_lists(newsroom, delivery, settings)
 
 
 def publish_lists(newsroom: Newsroom, place: Place, settings: Settings) -> None:
     """Make the place hold exactly the site of the newsroom's stories: put what differs, remove what is left over."""
-    _put_site(newsroom, Delivery(newsroom, place), settings)
+    with newsroom.alone("publishing"):
+        _put_site(newsroom, Delivery(newsroom, place), settings)
 
 
 def _due(newsroom: Newsroom, now: datetime) -> list[Outcome]:
@@ -152,13 +154,18 @@ def _put_lists(newsroom: Newsroom, delivery: Delivery, settings: Settings) -> li
 def _put_site(newsroom: Newsroom, delivery: Delivery, settings: Settings) -> None:
     with newsroom.session() as session:
         live = stories(session)
-        begun = [story(session, each) for each in pieces(session, State.PUBLISHING)]
     site = objects(live, _media(newsroom), settings)
     for item in site:
         delivery.deliver(item)
-    # What another run is just putting is no leftover, though no list leads to it yet.
-    kept = [*site, *(item for each in begun for item in story_objects(each, _media(newsroom), settings))]
-    delivery.remove_all_but({item.key for item in kept})
+    delivery.remove_all_but({item.key for item in site})
+    _clear_withdrawals(newsroom)
+
+
+def _clear_withdrawals(newsroom: Newsroom) -> None:
+    """Forget what stopped withdrawals from being seen: from here on they are."""
+    with newsroom.session() as session:
+        for each in pieces(session, State.WITHDRAWN):
+            each.settle()
 
 
 def _media(newsroom: Newsroom) -> Callable[[str], bytes]:

@@ -21,13 +21,17 @@ _FRESH = "public, max-age=60"
 
 @dataclass(frozen=True)
 class WebObject:
-    """One object of the site: `load` gives the bytes that `sha256` is of, only when they are needed."""
+    """One object of the site: `load` gives the bytes that `sha256` is of, only when they are needed.
+
+    `md5` is of the same bytes, for what can change under its key; what is named by its content has none.
+    """
 
     key: str
     sha256: str
     content_type: str
     cache_control: str
     load: Callable[[], bytes]
+    md5: str = ""
 
 
 def objects(stories: Sequence[Story], media: Callable[[str], bytes], settings: Settings) -> list[WebObject]:
@@ -75,4 +79,5 @@ def _assets() -> list[WebObject]:
 
 def _page(key: str, text: str, content_type: str = "text/html; charset=utf-8") -> WebObject:
     body = text.encode()
-    return WebObject(key, hashlib.sha256(body).hexdigest(), content_type, _FRESH, lambda: body)
+    md5 = hashlib.md5(body, usedforsecurity=False).hexdigest()
+    return WebObject(key, hashlib.sha256(body).hexdigest(), content_type, _FRESH, lambda: body, md5)

@@ -22,8 +22,13 @@ def test_a_caption_shares_its_channel_with_the_hashtags(brief: Brief) -> None:
 
 def test_empty_fields_and_too_many_hashtags() -> None:
     fields = Fields(headline="", lede="لید", body="متن", hashtags=tuple("ابپتثجچحخدذر"))
-    assert [(f.field, f.code) for f in check_fields(fields, only=["length"])] == [
-        ("headline", "empty"),
-        ("hashtags", "long"),
+    assert [(f.field, f.code, f.severity) for f in check_fields(fields, only=["length"])] == [
+        ("headline", "empty", "blocks"),
+        ("hashtags", "long", "warns"),
+    ]
+    blank = fields.model_copy(update={"headline": "تیتر", "lede": " ", "body": "\n", "hashtags": ()})
+    assert [(f.field, f.severity) for f in check_fields(blank, only=["length"])] == [
+        ("lede", "blocks"),
+        ("body", "blocks"),
     ]
     assert check_text("", "body", only=["length"]) == []

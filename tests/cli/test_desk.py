@@ -1,4 +1,4 @@
-"""The editors' desk on the command line: hand in, look, decide; every refusal with all its reasons."""
+"""The editors' desk on the command line: hand in, look, edit; every refusal with all its reasons."""
 
 from pathlib import Path
 
@@ -79,17 +79,18 @@ def test_hashtags_are_edited_as_words(waiting: Bumi, home: Path) -> None:
     assert said.status == 2 and "headline" in said.err
 
 
-def test_who_handed_in_cannot_approve_and_an_editor_can(waiting: Bumi) -> None:
-    said = waiting("approve", "1", "--as", "ali", "--json")
-    assert said.status == 1 and len(said.data["problems"]) == 2  # neither the role nor four eyes
-    assert waiting("approve", "1", "--as", "sara", "--json").data[0]["state"] == "approved"
-    assert waiting("approve", "1", "--as", "sara").status == 1
+def test_an_edit_of_what_was_read_is_refused_where_it_moved_on(waiting: Bumi, home: Path) -> None:
+    (home / "lede.txt").write_text("لید تازه.", "utf-8")
+    edit = ("edit", "1", "--field", "lede", "--file", "lede.txt", "--revision", "1", "--as", "sara")
+    assert waiting(*edit).status == 0
+    said = waiting(*edit)
+    assert said.status == 1 and "«bumi show 1»" in said.err
 
 
-def test_return_and_discard_want_a_reason(waiting: Bumi) -> None:
-    assert waiting("return", "1", "--as", "sara").status == 1
-    assert waiting("return", "1", "--as", "sara", "--why", "تیتر گویا نیست").status == 0
-    assert waiting("discard", "1", "--as", "sara").status == 1
-    said = waiting("discard", "1", "--as", "sara", "--why", "تکراری است", "--json")
-    assert said.data[0]["state"] == "discarded"
-    assert waiting("show", "1", "--json").data["timeline"][-1]["why"] == "تکراری است"
+def test_a_photo_is_said_to_be_kept_and_not_shown(staffed: Bumi, home: Path) -> None:
+    (home / "photo.yaml").write_text(f"{BRIEF}photo: عکس ورودی\n", "utf-8")
+    said = staffed("submit", "photo.yaml", "--as", "ali", "--json")
+    assert said.status == 0 and said.data[0]["id"] == 1
+    assert "«photo»" in said.err and len(said.err.splitlines()) == 1
+    assert "«photo»" in staffed("draft", "photo.yaml").err
+    assert staffed("submit", "brief.yaml", "--as", "ali").err == ""

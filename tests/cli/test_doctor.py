@@ -34,3 +34,9 @@ def test_what_does_not_answer_is_told_with_its_setting(bumi: Bumi, monkeypatch: 
     found = parts(bumi)
     assert not found["database"][0] and "BUMI_DATABASE_URL" in found["database"][1]
     assert not found["prefect"][0] and "PREFECT_API_URL" in found["prefect"][1]
+
+
+def test_a_bucket_wants_the_public_address_of_the_site(bumi: Bumi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUMI_STORAGE_URL", "s3://news/site")
+    ok, words = parts(bumi)["storage"]
+    assert not ok and "BUMI_SITE_URL" in words

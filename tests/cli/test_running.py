@@ -41,6 +41,13 @@ def test_publish_at_a_time_that_is_none_is_wrong_input(staffed: Bumi) -> None:
     assert said.status == 2 and "--now" in said.err
 
 
+def test_nothing_is_published_before_its_time(waiting: Bumi, home: Path) -> None:
+    waiting("approve", "1", "--as", "sara")
+    said = waiting("publish", "--now", "1499/01/01")
+    assert said.status == 1 and "--dry-run" in said.err and not (home / "output").exists()
+    assert [it["result"] for it in waiting("publish", "--now", "1499/01/01", "--dry-run", "--json").data] == ["due"]
+
+
 def test_withdraw_takes_the_piece_from_its_readers_at_once(waiting: Bumi, home: Path) -> None:
     waiting("approve", "1", "--as", "sara")
     waiting("publish")
@@ -52,6 +59,22 @@ def test_withdraw_takes_the_piece_from_its_readers_at_once(waiting: Bumi, home: 
     assert headline not in (home / "output" / "index.html").read_text("utf-8")
 
 
+def test_a_withdrawal_that_readers_cannot_see_yet_says_so_until_they_can(waiting: Bumi, home: Path) -> None:
+    waiting("approve", "1", "--as", "sara")
+    waiting("publish")
+    (home / "output").rename(home / "away")
+    (home / "output").write_text("a file where the folder should be")
+    said = waiting("withdraw", "1", "--as", "sara", "--why", "به درخواست دستگاه", "--json")
+    assert said.status == 1 and said.data[0]["state"] == "withdrawn"
+    assert said.data[0]["problem"].startswith("هنوز دیده می‌شود: ") and "BUMI_STORAGE_URL" in said.data[0]["problem"]
+    assert "هنوز دیده می‌شود" in waiting("list").out
+
+    (home / "output").unlink()
+    (home / "away").rename(home / "output")
+    assert waiting("publish").status == 0
+    assert waiting("show", "1", "--json").data["problem"] == ""
+
+
 def test_users_have_one_role_each(staffed: Bumi) -> None:
     said = staffed("user", "add", "reza", "--role", "editor", "--json")
     assert said.data == [{"name": "reza", "role": "editor", "persian": "دبیر"}]
@@ -61,7 +84,11 @@ def test_users_have_one_role_each(staffed: Bumi) -> None:
         assert staffed("user", "add", "another", "--role", role).status == 2
 
 
-def test_the_demonstration_takes_each_sample_once(prefect_api: None, bumi: Bumi, home: Path) -> None:
+def test_the_demonstration_takes_each_sample_once_and_touches_no_real_site(
+    prefect_api: None, bumi: Bumi, home: Path
+) -> None:
+    real = "BUMI_DATABASE_URL=sqlite:///real.db\nBUMI_STORAGE_URL=real\nBUMI_SITE_URL=https://news.example\n"
+    (home / ".env").write_text(real, "utf-8")
     first = bumi("demo", "--json")
     assert first.status == 0
     samples = sorted((ROOT / "briefs").glob("*.yaml"))
@@ -77,6 +104,28 @@ def test_the_demonstration_takes_each_sample_once(prefect_api: None, bumi: Bumi,
     blocked = {it["id"] for it in second.data["pieces"] if it["counts"].get("blocks")}
     assert blocked == {id for id, state in states.items() if state == "submitted"}
     assert bumi("demo").status == 0
+    assert not (home / "real.db").exists() and not (home / "real").exists()
+    assert "news.example" not in (home / "output" / "index.html").read_text("utf-8")
+
+
+def test_the_demonstration_keeps_off_a_folder_that_readers_see(bumi: Bumi, home: Path) -> None:
+    (home / ".env").write_text("BUMI_SITE_URL=https://news.example\n", "utf-8")
+    said = bumi("demo", "--approve")
+    assert said.status == 1 and "BUMI_STORAGE_URL" in said.err and not (home / "output").exists()
+
+
+def test_what_the_demonstration_says_next_works_on_its_own_database(
+    prefect_api: None, bumi: Bumi, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / ".env").write_text("BUMI_STORAGE_URL=real\n", "utf-8")
+    for command in bumi("demo", "--json").data["next"]:
+        words = command.split()
+        own = [word for word in words if word.startswith("BUMI_")]
+        with monkeypatch.context() as patch:
+            for setting in own:
+                patch.setenv(*setting.split("=", 1))
+            assert bumi(*words[len(own) + 1 :]).status == 0, command
+    assert (home / "output" / "index.html").exists() and not (home / "real").exists()
 
 
 @pytest.fixture

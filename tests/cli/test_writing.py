@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
+from bumi.brief import Brief
+from bumi.piece import Draft
 from tests.cli.conftest import Bumi
+from tests.flows.stage import draft
 
 UNTIDY = "اين یک آزمایش است.\n"
 
@@ -58,3 +63,13 @@ def test_what_cannot_be_checked_is_wrong_input(bumi: Bumi, home: Path) -> None:
     assert bumi("check", "latin.txt").status == 2
     assert bumi("check", "good.txt", "--brief", "two.yaml").status == 2
     assert bumi("check", "good.txt", "--only", "nonsense").status == 2
+
+
+def test_draft_exits_with_1_where_something_blocks(bumi: Bumi, monkeypatch: pytest.MonkeyPatch) -> None:
+    def empty(brief: Brief, seed: int) -> Draft:
+        written = draft(brief, seed)
+        return written.model_copy(update={"fields": written.fields.model_copy(update={"headline": ""})})
+
+    monkeypatch.setattr("tests.flows.stage.draft", empty)
+    said = bumi("draft", "brief.yaml", "--json")
+    assert said.status == 1 and "blocks" in {it["severity"] for it in said.data[0]["findings"]}

@@ -11,13 +11,14 @@ from sqlalchemy import func, select
 
 from bumi.newsroom.content_tables import Checkup, Revision
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.pieces import piece, pieces
+from bumi.newsroom.pieces import piece, pieces, submit
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import TimelineLine
+from bumi.newsroom.users import user
 from bumi.settings import ROOT, Settings
 from flows.bench import Bench
-from flows.steps import anything_waits, carry, check
-from tests.flows.stage import TOPICS, PlainWriter, hand_in
+from flows.steps import anything_waits, carry, check, waiting
+from tests.flows.stage import TOPICS, PlainWriter, brief, hand_in
 
 
 def plainly(step: Callable[..., None], bench: Bench, *ids: int) -> None:
@@ -46,6 +47,14 @@ def test_what_waits_is_written_in_one_batch_checked_illustrated_and_submitted(be
             assert done.revision.model_note and done.revision.model_note.name == "plain"
             assert done.revision.sources_model[0].rests_on == ("topic", "county")
     assert not anything_waits(bench)
+
+
+def test_crisis_and_urgent_briefs_come_first(bench: Bench) -> None:
+    (normal,) = hand_in(bench.newsroom, TOPICS[0])
+    with bench.newsroom.session() as session:
+        ali = user(session, "ali")
+        urgent, crisis = (submit(session, brief(urgency=word), ali).id for word in ("urgent", "crisis"))
+    assert waiting(bench, "draft") == [crisis, urgent, normal]
 
 
 def test_when_nothing_waits_the_writer_is_not_opened(newsroom: Newsroom) -> None:

@@ -33,7 +33,7 @@ def test_a_dismissal_outlives_the_revision(newsroom: Newsroom) -> None:
         assert made.revision
         record_findings(session, made.revision, FOUND)
         for _ in range(2):  # the second time changes nothing
-            dismiss(session, made, FOUND[0].fingerprint, person(session, Role.EDITOR), WHY)
+            dismiss(session, made, FOUND[0].fingerprint, person(session, Role.CHIEF), WHY)
         record_findings(session, add_revision(session, made, words("تازه"), person(session, Role.CONTENT)), FOUND)
         id = made.id
     with newsroom.session() as session:
@@ -42,8 +42,19 @@ def test_a_dismissal_outlives_the_revision(newsroom: Newsroom) -> None:
         assert findings(session, made, dismissed=True) == FOUND
         lines = [line for line in timeline(session, made) if "نادیده گرفت" in line.what]
         assert [(line.what, line.why) for line in lines] == [
-            ("مریم این یافته را نادیده گرفت: «لاله‌زار» در سفارش نیست", WHY)
+            ("رضا این یافته را نادیده گرفت: «لاله‌زار» در سفارش نیست", WHY)
         ]
+
+
+def test_what_blocks_is_a_chiefs_to_dismiss(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        made = reach(session, State.SUBMITTED)
+        assert made.revision
+        record_findings(session, made.revision, FOUND)
+        with pytest.raises(Refused, match="سردبیر"):
+            dismiss(session, made, FOUND[0].fingerprint, person(session, Role.EDITOR), WHY)
+        dismiss(session, made, FOUND[1].fingerprint, person(session, Role.EDITOR), WHY)
+        assert findings(session, made) == FOUND[:1]
 
 
 def test_dismissing_takes_an_editor_and_a_reason(newsroom: Newsroom) -> None:

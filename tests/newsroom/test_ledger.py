@@ -3,7 +3,7 @@
 import pytest
 
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.ledger import Outcome, mark, recorded, wanted
+from bumi.newsroom.ledger import Outcome, forget, mark, recorded, wanted
 
 PAGE = ("a" * 64, 120, "text/html; charset=utf-8")
 
@@ -50,6 +50,15 @@ def test_each_put_is_an_attempt(newsroom: Newsroom) -> None:
             mark(session, "index.html", outcome, "درگاه پاسخ نداد" if outcome == "failed" else "")
         row = recorded(session)["index.html"]
         assert (row.outcome, row.attempts, row.error) == (Outcome.FAILED, 2, "درگاه پاسخ نداد")
+
+
+def test_what_is_forgotten_is_gone_and_may_be_forgotten_again(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        wanted(session, "index.html", *PAGE)
+        wanted(session, "feed.atom", *PAGE)
+        forget(session, "index.html")
+        forget(session, "index.html")
+        assert list(recorded(session)) == ["feed.atom"]
 
 
 def test_only_what_was_wanted_can_be_marked(newsroom: Newsroom) -> None:

@@ -49,7 +49,7 @@ ALLOWED = {
     State.PUBLISHING: (NOWHERE, NOWHERE, {State.PUBLISHED, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED}),
     State.PUBLISHED: (NOWHERE, {State.WITHDRAWN}, NOWHERE),
     State.PUBLISH_FAILED: (NOWHERE, STOP, {State.PUBLISHING}),
-    State.PUBLISH_UNCONFIRMED: (NOWHERE, NOWHERE, {State.PUBLISHING}),
+    State.PUBLISH_UNCONFIRMED: (NOWHERE, STOP, {State.PUBLISHING}),
     State.WITHDRAWN: (NOWHERE, NOWHERE, NOWHERE),
     State.DISCARDED: (NOWHERE, NOWHERE, NOWHERE),
 }
@@ -100,7 +100,9 @@ def _take(session: Session, state: State, to: State) -> None:
             piece = reach(session, state)
             correct(session, piece)
             move(session, piece, to, robot)
-        case ((State.APPROVED | State.SCHEDULED | State.PUBLISH_FAILED | State.PUBLISHED), State.SUBMITTED):
+        case ((State.APPROVED | State.SCHEDULED | State.PUBLISHED), State.SUBMITTED):
+            correct(session, reach(session, state))
+        case ((State.PUBLISH_FAILED | State.PUBLISH_UNCONFIRMED), State.SUBMITTED):
             correct(session, reach(session, state))
         case State.PUBLISHING, State.PUBLISHING:
             begin(session, reach(session, state), NOW + LEASE)
@@ -232,7 +234,7 @@ def test_a_dismissed_finding_blocks_no_more(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         piece, editor = reach(session, State.SUBMITTED), person(session, Role.EDITOR)
         _blocked(session, piece)
-        dismiss(session, piece, finding().fingerprint, editor, WHY)
+        dismiss(session, piece, finding().fingerprint, person(session, Role.CHIEF), WHY)
         move(session, piece, State.APPROVED, editor)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from bumi.newsroom.states import Role, State
 from bumi.newsroom.transitions import move
 from bumi.newsroom.users import add_user, machine
 from bumi.piece import Fields, Media, Story
-from bumi.publishing.places import Place, StoredHead
+from bumi.publishing.places import Listed, Place, StoredHead
 from bumi.publishing.places.folder import FolderPlace
 from bumi.publishing.places.s3 import S3Place
 from bumi.settings import Settings
@@ -94,8 +94,8 @@ class Watched:
     def delete(self, key: str) -> None:
         self.place.delete(key)
 
-    def keys(self) -> Iterator[str]:
-        return self.place.keys()
+    def listing(self) -> dict[str, Listed]:
+        return self.place.listing()
 
 
 class Desk:
@@ -134,6 +134,10 @@ class Desk:
         with self.newsroom.session() as session:
             move(session, piece(session, number), State.WITHDRAWN, self._editor(session), why, at=NOW)
 
+    def discard(self, number: int) -> None:
+        with self.newsroom.session() as session:
+            move(session, piece(session, number), State.DISCARDED, self._editor(session), "اشتباه بود", at=NOW)
+
     def state(self, number: int) -> State:
         with self.newsroom.session() as session:
             return piece(session, number).state
@@ -162,8 +166,7 @@ everywhere = pytest.mark.parametrize("settings", ["folder", "s3"], indirect=True
 
 def contents(place: Place) -> dict[str, bytes]:
     """Return all that the place holds."""
-    keys = list(place.keys())
-    return {key: read(place, key) for key in keys}
+    return {key: read(place, key) for key in place.listing()}
 
 
 def read(place: Place, key: str) -> bytes:

@@ -1,7 +1,9 @@
 """Publishing, to a folder and to a real gateway: what is due goes out once, whatever happens on the way."""
 
+import hashlib
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from pathlib import Path
 
@@ -14,10 +16,11 @@ from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.ledger import recorded
 from bumi.newsroom.states import State
 from bumi.newsroom.stories import media_bytes, stories
-from bumi.publishing.places import Place, UnknownOutcome, open_place
+from bumi.publishing.delivery import Delivery
+from bumi.publishing.places import Place, StoredHead, UnknownOutcome, open_place
 from bumi.publishing.places.folder import FolderPlace
 from bumi.publishing.publish import Result, publish_due, publish_lists
-from bumi.publishing.site import objects
+from bumi.publishing.site import WebObject, objects
 from bumi.settings import Settings
 from tests.publishing.stage import NOW, Desk, Watched, contents, everywhere, image, read
 
@@ -62,7 +65,7 @@ def test_a_dry_run_only_says_what_is_due(newsroom: Newsroom, desk: Desk, place: 
     assert [(each.piece, each.result) for each in publish_due(newsroom, place, settings, NOW, dry_run=True)] == [
         (number, Result.DUE)
     ]
-    assert list(place.keys()) == []
+    assert list(place.listing()) == []
     assert desk.state(number) is State.APPROVED
 
 
@@ -169,6 +172,117 @@ def test_an_outcome_nobody_knows_is_recorded_so_and_settled_later(
     assert [each.result for each in outcomes] == [Result.UNCONFIRMED]
     assert desk.state(number) is State.PUBLISH_UNCONFIRMED
     assert [each.result for each in publish_due(newsroom, place, settings, NOW)] == [Result.PUBLISHED]
+    assert contents(place) == wanted(newsroom, settings)
+
+
+@everywhere
+def test_what_nobody_knows_the_outcome_of_can_be_stopped(
+    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings
+) -> None:
+    number = desk.approve()
+
+    def lose_the_answer_for_good(key: str) -> None:
+        if key.startswith("p/"):
+            raise UnknownOutcome("پاسخی نیامد؛ دوباره ببینید")
+
+    class Blind(Watched):
+        def head(self, key: str) -> StoredHead | None:
+            lose_the_answer_for_good(key)
+            return super().head(key)
+
+        def delete(self, key: str) -> None:
+            lose_the_answer_for_good(key)
+            super().delete(key)
+
+    publish_due(newsroom, Blind(place, after=lose_the_answer_for_good), settings, NOW)
+    assert desk.state(number) is State.PUBLISH_UNCONFIRMED
+    assert any(key.startswith("p/") for key in place.listing())
+    desk.discard(number)
+    assert publish_due(newsroom, place, settings, NOW) == []
+    assert contents(place) == wanted(newsroom, settings)
+    assert not any(key.startswith("p/") for key in place.listing())
+
+
+def test_a_put_that_failed_is_not_taken_for_done_in_the_same_run(
+    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings
+) -> None:
+    """The correction's page arrives and its answer is lost; the old page comes back before the run ends."""
+    number = desk.approve()
+    publish_due(newsroom, place, settings, NOW)
+    before = contents(place)
+    desk.correct(number, "این بار درست", shade=3)
+    lost = [1]
+
+    class Blind(Watched):
+        def head(self, key: str) -> StoredHead | None:
+            if key.startswith("p/") and key in self.puts and lost[0]:
+                lost[0] -= 1
+                raise NotAvailable("پاسخی نیامد؛ دوباره ببینید")
+            return super().head(key)
+
+    outcomes = publish_due(newsroom, Blind(place), settings, NOW + LEASE)
+    assert outcomes[0].result is Result.UNCONFIRMED
+    assert contents(place) == before
+
+
+def test_two_runs_at_once_wait_for_each_other(newsroom: Newsroom, desk: Desk, place: Place, settings: Settings) -> None:
+    """A piece is withdrawn while a run puts its pages: the withdrawal's own run comes after, and has the last word."""
+    desk.approve(shade=1)
+    publish_due(newsroom, place, settings, NOW)
+    later = desk.approve("خبر دوم", shade=2)
+    started: list[Future[None]] = []
+
+    def withdraw(key: str) -> None:
+        if key == "index.html":
+            desk.withdraw(1)
+            started.append(threads.submit(publish_lists, newsroom, place, settings))
+            assert not wait(started, timeout=0.2).done
+
+    with ThreadPoolExecutor() as threads:
+        publish_due(newsroom, Watched(place, before=withdraw), settings, NOW)
+    assert started[0].exception() is None and desk.state(later) is State.PUBLISHED
+    assert contents(place) == wanted(newsroom, settings)
+
+
+def test_only_what_the_ledger_held_at_the_start_is_removed(newsroom: Newsroom, place: Place) -> None:
+    early = Delivery(newsroom, place)
+    page = WebObject("index.html", hashlib.sha256(b"home").hexdigest(), "text/html", "", lambda: b"home")
+    Delivery(newsroom, place).deliver(page)
+    early.remove_all_but(())
+    assert contents(place) == {"index.html": b"home"}
+    Delivery(newsroom, place).remove_all_but(())
+    assert contents(place) == {}
+
+
+@everywhere
+def test_a_place_restored_from_an_old_copy_is_put_right(
+    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings
+) -> None:
+    number = desk.approve()
+    publish_due(newsroom, place, settings, NOW)
+    old = contents(place)
+    desk.withdraw(number)
+    publish_lists(newsroom, place, settings)
+    right = contents(place)
+    restored = [key for key in right if old[key] != right[key]]
+    for key in restored:
+        place.put(key, old[key], "text/html", "")
+    cut = next(key for key in right if key.startswith("assets/"))
+    place.put(cut, right[cut][:-1], "text/css", "")
+    watched = Watched(place)
+    publish_lists(newsroom, watched, settings)
+    assert sorted(watched.puts) == sorted([*restored, cut])
+    assert contents(place) == right
+
+
+@everywhere
+def test_other_words_of_the_same_length_are_put_right(
+    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings
+) -> None:
+    desk.approve()
+    publish_due(newsroom, place, settings, NOW)
+    place.put("index.html", read(place, "index.html").replace(b"<h1", b"<h6"), "text/html", "")
+    publish_lists(newsroom, place, settings)
     assert contents(place) == wanted(newsroom, settings)
 
 

@@ -1,14 +1,16 @@
 """Places that published objects go to: a folder of this machine, or a bucket of object storage."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from bumi.errors import NotAvailable
 from bumi.settings import Settings
 
-__all__ = ["Place", "StoredHead", "UnknownOutcome", "open_place"]
+__all__ = ["Listed", "Place", "StoredHead", "UnknownOutcome", "open_place"]
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,14 @@ class StoredHead:
 
     sha256: str
     size: int
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a listing tells of an object at no further cost: its size and, where known, the MD5 of the bytes in hex."""
+
+    size: int
+    md5: str = ""
 
 
 class UnknownOutcome(NotAvailable):
@@ -35,15 +45,21 @@ class Place(Protocol):
     def delete(self, key: str) -> None:
         """Remove `key`; no error when it is absent."""
 
-    def keys(self) -> Iterator[str]:
-        """Yield every key, in order."""
+    def listing(self) -> dict[str, Listed]:
+        """Return what is there, by key and in order."""
 
 
 def open_place(settings: Settings) -> Place:
-    """Return the place that `storage_url` names: s3://bucket/prefix, or else a folder."""
+    """Return the place that `storage_url` names: s3://bucket/prefix, or else a folder.
+
+    NotAvailable for a bucket while `site_url` is an address of this machine: readers' pages would lead there.
+    """
     if settings.storage_url.startswith("s3://"):
         from bumi.publishing.places.s3 import S3Place
 
+        if urlsplit(settings.site_url).hostname in _LOOPBACK:
+            address = settings.site_url
+            raise NotAvailable(f"BUMI_SITE_URL ({address}) نشانی همین رایانه است؛ نشانی عمومی سایت را در آن بنویسید")
         return S3Place(settings.storage_url, settings.s3_endpoint_url)
     from bumi.publishing.places.folder import FolderPlace
 

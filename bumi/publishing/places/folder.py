@@ -8,11 +8,12 @@ from pathlib import Path
 from uuid import uuid4
 
 from bumi.errors import NotAvailable
-from bumi.publishing.places import StoredHead
+from bumi.publishing.places import Listed, StoredHead
 
 __all__ = ["FolderPlace"]
 
 _PART = ".part"
+_CHANGING = frozenset({".atom", ".html", ".json", ".xml"})
 
 
 class FolderPlace:
@@ -56,12 +57,18 @@ class FolderPlace:
                     if folder != Path():
                         (self.root / folder).rmdir()
 
-    def keys(self) -> Iterator[str]:
-        """Yield the files under the root, leaving out half-written ones that a crash left behind."""
-        with self._explained(), suppress(FileNotFoundError):
+    def listing(self) -> dict[str, Listed]:
+        """Return the files under the root, without half-written ones that a crash left behind.
+
+        Pages, lists and feeds come with their sum; what never changes is named by its own.
+        """
+        with self._explained():
+            if not self.root.exists():
+                return {}
             walk = os.walk(self.root, onerror=_raise)  # what cannot be read is no reason to think it absent
             files = [Path(folder) / name for folder, _, names in walk for name in names if not name.endswith(_PART)]
-            yield from sorted(file.relative_to(self.root).as_posix() for file in files)
+            found = {file.relative_to(self.root).as_posix(): file for file in files}
+            return {key: _listed(found[key]) for key in sorted(found)}
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -72,6 +79,13 @@ class FolderPlace:
                 f"در پوشه «{self.root}» نمی‌توان خواند یا نوشت ({error.strerror})؛ "
                 "دسترسی و جای خالی دیسک را ببینید یا BUMI_STORAGE_URL را به پوشه‌ای دیگر بگردانید"
             ) from error
+
+
+def _listed(path: Path) -> Listed:
+    if path.suffix not in _CHANGING:
+        return Listed(path.stat().st_size)
+    body = path.read_bytes()
+    return Listed(len(body), hashlib.md5(body, usedforsecurity=False).hexdigest())
 
 
 def _raise(error: OSError) -> None:

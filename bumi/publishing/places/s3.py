@@ -7,8 +7,9 @@ the same sum travels as metadata, for the asking, and as x-amz-checksum-sha256, 
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import boto3
 from botocore.config import Config
@@ -16,7 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, NoC
 from botocore.exceptions import ConnectionError as NoConnection
 
 from bumi.errors import BadInput, NotAvailable
-from bumi.publishing.places import StoredHead, UnknownOutcome
+from bumi.publishing.places import Listed, StoredHead, UnknownOutcome
 
 __all__ = ["S3Place"]
 
@@ -72,12 +73,15 @@ class S3Place:
         with self._explained():
             self.client.delete_object(Bucket=self.bucket, Key=self.prefix + key)
 
-    def keys(self) -> Iterator[str]:
-        """Yield the keys under the prefix, a thousand a request."""
+    def listing(self) -> dict[str, Listed]:
+        """Return what is under the prefix, a thousand a request; the ETag of a plain put is the MD5 of its bytes."""
         with self._explained():
             pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix)
-            for page in pages:
-                yield from (each["Key"].removeprefix(self.prefix) for each in page.get("Contents", ()))
+            return {
+                each["Key"].removeprefix(self.prefix): _listed(each)
+                for page in pages
+                for each in page.get("Contents", ())
+            }
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -119,6 +123,11 @@ def _config() -> Config:
         response_checksum_validation="when_required",
         s3={"payload_signing_enabled": True},
     )
+
+
+def _listed(answer: Mapping[str, Any]) -> Listed:
+    etag = answer["ETag"].strip('"')
+    return Listed(answer["Size"], "" if "-" in etag else etag)  # with a dash it is no sum of the bytes
 
 
 def _status(error: ClientError) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bumi.errors import NotAvailable
-from bumi.publishing.places import StoredHead
+from bumi.publishing.places import Listed, StoredHead
 from bumi.publishing.places.folder import FolderPlace
 
 
@@ -16,20 +16,26 @@ def place(tmp_path: Path) -> FolderPlace:
 
 
 def test_holds_what_was_put(place: FolderPlace) -> None:
-    assert place.head("p/1-نان/index.html") is None and list(place.keys()) == []
+    assert place.head("p/1-نان/index.html") is None and list(place.listing()) == []
     for body in (b"one", b"two"):
         place.put("p/1-نان/index.html", body, "text/html", "")
         assert place.head("p/1-نان/index.html") == StoredHead(hashlib.sha256(body).hexdigest(), 3)
     place.put("index.html", b"home", "text/html", "")
-    assert list(place.keys()) == ["index.html", "p/1-نان/index.html"]
+    assert list(place.listing()) == ["index.html", "p/1-نان/index.html"]
     assert (place.root / "index.html").stat().st_mode & 0o444 == 0o444  # a web server may read it
+
+
+def test_a_listing_tells_the_size_and_for_what_changes_the_sum(place: FolderPlace) -> None:
+    place.put("index.html", b"home", "text/html", "")
+    place.put("media/1.png", b"image", "image/png", "")
+    assert place.listing() == {"index.html": Listed(4, hashlib.md5(b"home").hexdigest()), "media/1.png": Listed(5)}
 
 
 def test_deletes_a_file_and_the_folders_it_leaves_empty(place: FolderPlace) -> None:
     for key in ("p/1/index.html", "p/2/index.html"):
         place.put(key, b"x", "text/html", "")
         place.delete("p/1/index.html")
-    assert list(place.keys()) == ["p/2/index.html"]
+    assert list(place.listing()) == ["p/2/index.html"]
     assert [each.name for each in (place.root / "p").iterdir()] == ["2"]
     place.delete("p/2/index.html")
     assert place.root.exists() and list(place.root.iterdir()) == []
@@ -45,10 +51,10 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_trace(place: FolderPlace)
 def test_what_a_crash_left_half_written_is_no_object(place: FolderPlace) -> None:
     place.put("index.html", b"home", "text/html", "")
     (place.root / ".0123.part").write_bytes(b"ho")
-    assert list(place.keys()) == ["index.html"]
+    assert list(place.listing()) == ["index.html"]
 
 
-@pytest.mark.parametrize("ask", ["put", "head", "keys", "delete"])
+@pytest.mark.parametrize("ask", ["put", "head", "listing", "delete"])
 def test_what_is_no_folder_is_said_so(tmp_path: Path, ask: str) -> None:
     (tmp_path / "site").write_text("a file")
     place = FolderPlace(tmp_path / "site")
@@ -61,5 +67,5 @@ def test_what_is_no_folder_is_said_so(tmp_path: Path, ask: str) -> None:
             case "delete":
                 place.delete("index.html")
             case _:
-                list(place.keys())
+                list(place.listing())
     assert str(tmp_path / "site") in str(caught.value)

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from bumi.errors import BadInput, NotAvailable
-from bumi.publishing.places import StoredHead, UnknownOutcome, open_place
+from bumi.publishing.places import Listed, StoredHead, UnknownOutcome, open_place
 from bumi.publishing.places.s3 import S3Place
 from bumi.settings import Settings
 from tests.publishing.conftest import Gateway
@@ -18,7 +18,7 @@ ASKS: dict[str, Ask] = {
     "put": lambda place: place.put("index.html", b"home", "text/html", ""),
     "head": lambda place: place.head("index.html"),
     "delete": lambda place: place.delete("index.html"),
-    "keys": lambda place: list(place.keys()),
+    "listing": lambda place: list(place.listing()),
 }
 every_ask = pytest.mark.parametrize("ask", ASKS.values(), ids=ASKS.keys())
 
@@ -36,10 +36,25 @@ def test_holds_what_was_put_under_its_prefix_only(place: S3Place) -> None:
     assert place.head("p/1-نان/index.html") == StoredHead(hashlib.sha256(b"bread").hexdigest(), 5)
     place.client.put_object(Bucket=place.bucket, Key="elsewhere", Body=b"not ours")
     place.put("index.html", b"home", "text/html", "")
-    assert list(place.keys()) == ["index.html", "p/1-نان/index.html"]
+    assert list(place.listing()) == ["index.html", "p/1-نان/index.html"]
     place.delete("index.html")
     place.delete("index.html")
-    assert list(place.keys()) == ["p/1-نان/index.html"]
+    assert list(place.listing()) == ["p/1-نان/index.html"]
+
+
+def test_a_listing_tells_size_and_sum(place: S3Place) -> None:
+    place.put("index.html", b"home", "text/html", "")
+    assert place.listing() == {"index.html": Listed(4, hashlib.md5(b"home").hexdigest())}
+
+
+def test_the_tag_of_an_object_put_in_parts_is_no_sum(place: S3Place) -> None:
+    bucket, key = place.bucket, f"{place.prefix}index.html"
+    upload = place.client.create_multipart_upload(Bucket=bucket, Key=key)["UploadId"]
+    part = place.client.upload_part(Bucket=bucket, Key=key, UploadId=upload, PartNumber=1, Body=b"home")
+    place.client.complete_multipart_upload(
+        Bucket=bucket, Key=key, UploadId=upload, MultipartUpload={"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]}
+    )
+    assert place.listing() == {"index.html": Listed(4)}
 
 
 def test_what_somebody_else_put_equals_nothing_of_ours(place: S3Place) -> None:
@@ -63,7 +78,7 @@ def test_no_keys_at_all(s3_settings: Settings, monkeypatch: pytest.MonkeyPatch, 
         ask(S3Place(s3_settings.storage_url, s3_settings.s3_endpoint_url))
 
 
-@pytest.mark.parametrize("ask", [ASKS["put"], ASKS["keys"]], ids=["put", "keys"])
+@pytest.mark.parametrize("ask", [ASKS["put"], ASKS["listing"]], ids=["put", "listing"])
 def test_no_such_bucket(gateway: Gateway, credentials: None, ask: Ask) -> None:
     with pytest.raises(NotAvailable, match="این مخزن وجود ندارد"):
         ask(S3Place("s3://no-such-bucket", gateway.url))

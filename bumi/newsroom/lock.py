@@ -1,0 +1,31 @@
+"""One at a time, on every machine that shares a database; whoever dies lets go."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+
+__all__ = ["one_at_a_time"]
+
+_SPACE = 0x62756D69  # "bumi": sets our locks apart from those of others in the same database
+
+
+@contextmanager
+def one_at_a_time(engine: Engine, kind: str) -> Iterator[None]:
+    """Wait until nobody else is inside with the same `kind`, then keep others out until the block ends.
+
+    The database holds the lock, not a transaction: an advisory lock in PostgreSQL, a locked file beside SQLite's.
+    """
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.detach()  # closed for good at the end, and the lock with it, not handed back to the pool
+            connection.execute(
+                text("SELECT pg_advisory_lock(:space, hashtext(:kind))"), {"space": _SPACE, "kind": kind}
+            )
+            yield
+    else:
+        with Path(f"{engine.url.database}.{kind}.lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield

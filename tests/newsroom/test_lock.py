@@ -1,0 +1,49 @@
+"""One at a time: others of the kind wait, other kinds do not, and whoever dies lets go."""
+
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor, wait
+
+import pytest
+
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.users import machine
+from bumi.settings import ROOT
+
+HOLDS = """
+import signal, sys
+from bumi.newsroom.database import open_newsroom
+with open_newsroom(sys.argv[1]).alone("publishing"):
+    print(flush=True)
+    signal.pause()
+"""
+
+
+def test_a_second_waits_and_another_kind_does_not(newsroom: Newsroom) -> None:
+    def enter() -> None:
+        with newsroom.alone("one"), newsroom.session() as session:
+            machine(session)
+
+    with ThreadPoolExecutor() as threads:
+        with newsroom.alone("one"), newsroom.alone("two"):
+            second = threads.submit(enter)
+            assert not wait([second], timeout=0.2).done
+        assert second.result(timeout=30) is None
+
+
+def test_an_error_inside_lets_the_next_one_in(newsroom: Newsroom) -> None:
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError), newsroom.alone("one"):
+            raise ZeroDivisionError
+
+
+def test_what_a_killed_process_held_is_free(newsroom: Newsroom) -> None:
+    url = newsroom.engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-c", HOLDS, url]
+    with subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout and holder.stdout.readline() == b"\n"
+        holder.send_signal(signal.SIGKILL)
+    with newsroom.alone("publishing"):
+        pass
