@@ -4,8 +4,9 @@ Every sentence of every brief is written in one batch, from its own parts of the
 guard that knows them, so a number, a date or a quotation of another sentence cannot slip in either.
 """
 
+import hashlib
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from bumi.brief import Brief
 from bumi.piece import Draft, Fields, ModelNote, Source
@@ -29,7 +30,7 @@ _ROWS = 160  # candidates in flight at once: more is faster a token, and takes m
 
 
 class Writer:
-    """A model that drafts; `note` names it for the record."""
+    """A model that drafts; `name` and `adapter` are for the record, `candidates` are written for each text."""
 
     def __init__(self, model: Any, tokenizer: Any, name: str, adapter: str, candidates: int = 12) -> None:
         self._model, self._tokenizer = model, tokenizer
@@ -124,23 +125,16 @@ class Writer:
         return Draft(fields=fields, sources=tuple(sources), model=note)
 
 
-class _Loaded(NamedTuple):
-    model: Any
-    tokenizer: Any
-
-
 def open_writer(settings: Settings) -> Writer:
     """Return the writer that `settings` name, loaded; NotAvailable when its model is not there."""
     folder = ensure_model(settings)
     own = settings.model == "embedded"
-    loaded = _Loaded(*load(folder, ADAPTER if own else None))
-    return Writer(*loaded, name=folder.name, adapter=_version() if own else "")
+    model, tokenizer = load(folder, ADAPTER if own else None)
+    return Writer(model, tokenizer, name=folder.name, adapter=_version() if own else "")
 
 
 def _version() -> str:
     """The adapter's version: a digest of its weights."""
-    import hashlib
-
     return hashlib.sha256((ADAPTER / "adapter_model.safetensors").read_bytes()).hexdigest()[:12]
 
 
