@@ -144,12 +144,13 @@ def _slot(brief: Brief, place: str, parts: dict[str, str], ids: list[str]) -> Sl
 
 
 def _paragraphs(slots: list[Slot], most: int) -> list[list[Slot]]:
-    """Cut into paragraphs of like length, none over `most` sentences."""
+    """Cut into paragraphs of like length, of `most` sentences; two sentences on one note stay together."""
     number = max(1, -(-len(slots) // most))
     size, longer = divmod(len(slots), number)
     cuts = [0]
     for i in range(number):
         cuts.append(cuts[-1] + size + (i < longer))
+    cuts[1:-1] = [cut + (slots[cut - 1].rests_on == slots[cut].rests_on) for cut in cuts[1:-1]]
     return [slots[a:b] for a, b in pairwise(cuts) if a < b]
 
 

@@ -1,5 +1,7 @@
 """Every part of a brief finds its place, once."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,3 +81,12 @@ def test_the_year_is_left_out_only_of_a_date_near_at_hand(kind: str, when: str, 
     made = brief(kind, when=when)
     slots = plan(made, prompt(made.kind)).slots()
     assert written in {text for slot in slots if slot.request for id_, text in slot.request.parts if id_ == "when"}
+
+
+def test_two_sentences_on_one_note_stand_in_one_paragraph() -> None:
+    for before in range(6):
+        made = brief(notes=["این یادداشت یک جمله ساده و کامل است"] * before + [NOTES[2], NOTES[3]])
+        paragraphs = [[slot.rests_on for slot in paragraph] for paragraph in plan(made, prompt(made.kind)).body]
+        assert [item for paragraph in paragraphs for item in paragraph]
+        for first, second in pairwise(paragraphs):
+            assert first[-1] != second[0]
