@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from bumi.brief import Brief, Kind
+from bumi.brief import Brief
 from bumi.language import verb_forms
 from models.evidence import Evidence, evidence, unbound_numbers
-from models.plan import Slot
+from models.plan import AHEAD, Slot
 from models.sampling import Candidate
 
 __all__ = ["Judged", "best", "judge"]
@@ -16,7 +17,6 @@ _LONGEST = {"kicker": 40, "headline": 75}
 _LEAST_COVERAGE = {"lede": 0.7, "body": 0.6, "headline": 0.6, "kicker": 0.3}  # of what it rests on
 _MOST_BEYOND = 3  # content lemmas that are not the source's: a verb, a noun for it to stand on, one more
 _LEAST_OF_TOPIC = 0.7  # in a lede
-_AHEAD = (Kind.EVENT, Kind.NOTICE)  # kinds that tell what is to come: the past tense would be false
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ def judge(slot: Slot, brief: Brief, candidates: Sequence[Candidate], backs: Sequ
         Judged(each.text, each.fluency, back, evidence(each.text, source, context), around)
         for each, back in zip(candidates, backs, strict=True)
     ]
-    passing = [each for each in judged if _passes(slot, brief.kind, each)]
+    ahead, numbered = brief.kind in AHEAD, f"{whole}؛ {slot.request.topic}"
+    passing = [each for each in judged if _passes(slot.place, each, ahead) and not unbound_numbers(each.text, numbered)]
     if slot.place == "lede" and "topic" in slot.rests_on:
         passing = [each for each in passing if evidence(each.text, slot.request.topic).coverage >= _LEAST_OF_TOPIC]
     return passing
@@ -62,24 +63,26 @@ def best(judged: Sequence[Judged], before: Sequence[str]) -> Judged | None:
     return max(worth, key=lambda pair: pair[0])[1] if worth else None
 
 
-def _passes(slot: Slot, kind: Kind, judged: Judged) -> bool:
+def _passes(place: str, judged: Judged, ahead: bool) -> bool:
     shown, text = judged.evidence, judged.text
-    if len(text) > _LONGEST.get(slot.place, 600) or "  " in text or not _only_a_verb(slot, shown.added):
+    if len(text) > _LONGEST.get(place, 600) or "  " in text or not _only_a_verb(place, shown.added):
         return False
-    if shown.coverage < _LEAST_COVERAGE[slot.place] or shown.beyond > _MOST_BEYOND:
+    if shown.coverage < _LEAST_COVERAGE[place] or shown.beyond > _MOST_BEYOND:
         return False
-    source = "؛ ".join(words for _, words in slot.request.parts) if slot.request else ""
-    if unbound_numbers(text, f"{source}؛ {slot.request.topic if slot.request else ''}"):
-        return False
-    if slot.place in ("headline", "kicker"):
-        early = shown.past and kind in _AHEAD
+    if place in ("headline", "kicker"):
+        early = shown.past and ahead
         return not early and not text.endswith(_ENDS[0]) and "؛" not in text and bool(text.strip())
     return text.endswith(_ENDS) and not shown.missing and not shown.turned
 
 
-def _only_a_verb(slot: Slot, added: tuple[str, ...]) -> bool:
+def _only_a_verb(place: str, added: tuple[str, ...]) -> bool:
     """Whether nothing is added, or in a sentence one verb: a fragment needs one, and a noun would be a fact."""
-    return not added or (slot.place in ("lede", "body") and len(added) == 1 and added[0] in set(verb_forms().values()))
+    return not added or (place in ("lede", "body") and len(added) == 1 and added[0] in _verbs())
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(verb_forms().values())
 
 
 def _opening(text: str) -> str:

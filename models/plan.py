@@ -11,12 +11,12 @@ from models.prompts import Attribution, Prompt, filled
 from models.split import fragments
 from models.wording import Request
 
-__all__ = ["Plan", "Slot", "names_county", "plan"]
+__all__ = ["AHEAD", "Plan", "Slot", "names_county", "plan"]
 
 _SHORT = 4  # two notes of at most so many words make one sentence
 _FULL = 26  # a lede whose parts have so many words takes no further note along
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
-_AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one
+AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one, and the past tense would be false
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def plan(brief: Brief, prompt: Prompt) -> Plan:
 def _as_written(brief: Brief) -> dict[str, str]:
     """The parts as a newsroom writes them: digits of one script, and no year after a month of the year at hand."""
     parts = {id_: digits_to_persian(text) for id_, text in brief.parts().items()}
-    if brief.kind in _AHEAD or brief.starts_at:
+    if brief.kind in AHEAD or brief.starts_at:
         near = digits_to_persian(jalali_day(brief.starts_at)[-4:]) if brief.starts_at else ""
         parts = {
             id_: _YEAR.sub(lambda m: m[1] if near in ("", m[2]) else m[0], text) if id_ == "when" else text
