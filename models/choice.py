@@ -8,7 +8,7 @@ from bumi.brief import Brief
 from bumi.language import verb_forms
 from models.evidence import Evidence, evidence, unbound_numbers
 from models.plan import AHEAD, Slot
-from models.sampling import Candidate
+from models.realiser import Candidate
 
 __all__ = ["Judged", "best", "judge"]
 

@@ -12,7 +12,7 @@ from bumi.language import content_lemmas, number_words_in, verb_forms
 from bumi.settings import ROOT
 from bumi.text import ZWNJ, flat, numbers
 
-__all__ = ["Evidence", "ends_in_verb", "evidence", "newsroom_words", "unbound_numbers"]
+__all__ = ["Evidence", "ends_in_verb", "evidence", "newsroom_words", "unbound_numbers", "values"]
 
 _DENIES = re.compile(
     r"(?<!\w)(?:نه|نیست\w*|نباید|نباش\w*|ندار\w*|نمی\w*|نخواه\w*|نشو?[دن]\w*|نکن\w*|نکرد\w*|نگذار\w*|نده[دنیم]\w*|بدون|ممنوع\w*|هیچ\w*|لغو|جز|مگر|فاقد)(?!\w)"
@@ -70,7 +70,7 @@ def evidence(text: str, source: str, context: str = "") -> Evidence:
     beyond = sum(not _stands(word, flat(source)) for word in written - wanted)
     said = flat(text)
     covered = sum(word in written or _stands(word, said) for word in wanted)
-    missing = [*sorted(_values(source) - _values(text)), *_lost(text, source)]
+    missing = [*sorted(values(source) - values(text)), *_lost(text, source)]
     turned = _denials(source) != _denials(text)
     past = bool(_PAST.search(text)) and not _PAST.search(source)
     share, faults = covered / max(1, len(wanted)), _faults(text, f"{source} {context}")
@@ -91,8 +91,8 @@ def newsroom_words() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def _values(text: str) -> set[str]:
-    """Every number of a text by its value, in digits or in words (one is left out: it is also the article)."""
+def values(text: str) -> set[str]:
+    """Return every number of a text by its value, in digits or in words (one is left out: it is also the article)."""
     digits = {value.rstrip(".,/:٫٬") for _, _, value in numbers(text)}
     words = {str(value) for _, _, value in number_words_in(text) if value != 1}
     return digits | words

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bumi.brief import Kind
+from bumi.numerals import spelled_out
 from bumi.text import flat, normal
 from models.split import fragments
 from models.wording import Request
@@ -32,10 +33,10 @@ def read_pairs(dev: bool = False) -> list[dict[str, Any]]:
 
 
 def parts_of(brief: dict[str, Any]) -> dict[str, str]:
-    """Return the parts of a pair's brief by id, as `Brief.parts` does; quotations are left to the plan."""
+    """Return the parts of a pair's brief by id, as the plan has them; quotations are left to the plan."""
     named = {id_: brief[id_] for id_ in ("topic", "agency", "county", "when", "where")}
     notes = {f"n{i}": note for i, note in enumerate(brief["notes"], 1)}
-    return {id_: text for id_, text in (named | notes | {"call": brief["call_to_action"]}).items() if text}
+    return {id_: spelled_out(text) for id_, text in (named | notes | {"call": brief["call_to_action"]}).items() if text}
 
 
 def examples(pair: dict[str, Any]) -> Iterator[Example]:

@@ -6,6 +6,7 @@ from itertools import count, pairwise
 
 from bumi.brief import Brief, Kind, Quote
 from bumi.calendar import MONTHS, jalali_day
+from bumi.numerals import spelled_out
 from bumi.text import digits_to_persian, flat
 from models.prompts import Attribution, Prompt, filled
 from models.split import fragments
@@ -74,8 +75,8 @@ def plan(brief: Brief, prompt: Prompt) -> Plan:
 
 
 def _as_written(brief: Brief) -> dict[str, str]:
-    """The parts as a newsroom writes them: digits of one script, and no year after a month of the year at hand."""
-    parts = {id_: digits_to_persian(text) for id_, text in brief.parts().items()}
+    """The parts as a newsroom writes them: Persian digits, nothing abbreviated, no year after a month of this year."""
+    parts = {id_: spelled_out(digits_to_persian(text)) for id_, text in brief.parts().items()}
     if brief.kind in AHEAD or brief.starts_at:
         near = digits_to_persian(jalali_day(brief.starts_at)[-4:]) if brief.starts_at else ""
         parts = {

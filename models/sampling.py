@@ -4,23 +4,17 @@ Sampling with a temperature inside the nucleus (Holtzman et al., 2020, arXiv:190
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from models.encoding import IGNORED
+from models.realiser import Candidate
 
 if TYPE_CHECKING:
     import torch
 
     from models.guard import Guard
 
-__all__ = ["Candidate", "log_likelihoods", "sample"]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A text and its mean log-probability a token under the unguarded model (nats)."""
-
-    text: str
-    fluency: float
+__all__ = ["log_likelihoods", "sample"]
 
 
 def sample(
@@ -87,9 +81,9 @@ def log_likelihoods(model: Any, rows: Sequence[tuple[list[int], list[int]]], pad
             batch = order[start : start + size]
             longest = max(len(rows[i][0]) for i in batch)
             ids = torch.tensor([rows[i][0] + [pad] * (longest - len(rows[i][0])) for i in batch])
-            wanted = torch.tensor([rows[i][1] + [-100] * (longest - len(rows[i][1])) for i in batch])[:, 1:]
+            wanted = torch.tensor([rows[i][1] + [IGNORED] * (longest - len(rows[i][1])) for i in batch])[:, 1:]
             hidden = model.model(input_ids=ids, attention_mask=(ids != pad).long()).last_hidden_state[:, :-1]
-            asked = wanted != -100
+            asked = wanted != IGNORED
             gains = torch.log_softmax(model.lm_head(hidden[asked]).float(), -1).gather(1, wanted[asked][:, None])[:, 0]
             counts = asked.sum(1)
             for i, row_gains in zip(batch, gains.split(counts.tolist()), strict=True):

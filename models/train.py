@@ -15,16 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bumi.errors import BadInput
+from models.encoding import IGNORED, encode
 from models.examples import examples, read_pairs
 from models.weights import load
 
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["Recipe", "encode", "train_writer"]
+__all__ = ["Recipe", "train_writer"]
 
 _LAYERS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
-_IGNORED = -100
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,6 @@ class Recipe:
     batch: int = 16
     seed: int = 1
     checkpoint_every: int = 100
-
-
-def encode(tokenizer: Any, prompt: str, answer: str) -> tuple[list[int], list[int]]:
-    """Return (token ids, labels) of one example: the prompt's tokens carry no loss, the end token does."""
-    asked = [tokenizer.bos_token_id, *tokenizer(prompt, add_special_tokens=False).input_ids]
-    told = [*tokenizer(" " + answer, add_special_tokens=False).input_ids, tokenizer.eos_token_id]
-    return asked + told, [_IGNORED] * len(asked) + told
 
 
 def train_writer(
@@ -105,7 +98,7 @@ def _pad(rows: list[tuple[list[int], list[int]]], pad: int) -> "tuple[torch.Tens
     longest = max(len(ids) for ids, _ in rows)
     ids = torch.tensor([ids + [pad] * (longest - len(ids)) for ids, _ in rows])
     mask = torch.tensor([[1] * len(ids) + [0] * (longest - len(ids)) for ids, _ in rows])
-    labels = torch.tensor([labels + [_IGNORED] * (longest - len(labels)) for _, labels in rows])
+    labels = torch.tensor([labels + [IGNORED] * (longest - len(labels)) for _, labels in rows])
     return ids, mask, labels
 
 
@@ -114,7 +107,7 @@ def _loss(model: Any, ids: "torch.Tensor", mask: "torch.Tensor", labels: "torch.
     import torch
 
     hidden = model.model(input_ids=ids, attention_mask=mask).last_hidden_state
-    wanted = labels[:, 1:] != _IGNORED
+    wanted = labels[:, 1:] != IGNORED
     logits = model.lm_head(hidden[:, :-1][wanted]).float()
     return torch.nn.functional.cross_entropy(logits, labels[:, 1:][wanted])
 

@@ -39,6 +39,10 @@ class Request:
         lines = [f"{self.kind.persian}، یادداشت", f"زمینه: {self.topic}", f"جمله: {text}"]
         return normal("\n".join(lines)) + "\n=>"
 
+    def source(self) -> str:
+        """Return all that the text may take its facts from: the topic, and the parts a line each."""
+        return "\n".join([self.topic, *(text for _, text in self.parts)])
+
     def told(self) -> str:
         """Return the parts as one line: the answer to `back_prompt`."""
         return normal("؛ ".join(text for id_, text in self.parts if id_ != "topic") or self.topic)

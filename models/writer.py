@@ -1,12 +1,11 @@
 """The writer: plan the piece, realise each sentence in several ways, choose by evidence.
 
-Every sentence of every brief is written in one batch, from its own parts of the brief alone and under a
+Every sentence of a brief is written in one batch, from its own parts of the brief alone and under a
 guard that knows them, so a number, a date or a quotation of another sentence cannot slip in either.
 """
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from bumi.brief import Brief
 from bumi.piece import Draft, Fields, ModelNote, Source
@@ -14,82 +13,78 @@ from bumi.settings import Settings
 from bumi.text import flat
 from models.choice import Judged, best, judge
 from models.evidence import ends_in_verb
-from models.guard import Guard, Vocabulary
 from models.hashtags import hashtags
+from models.local import LocalRealiser
 from models.plan import Plan, Slot, names_county, plan
 from models.prompts import filled, prompt
-from models.sampling import Candidate, log_likelihoods, sample
-from models.train import encode
+from models.realiser import Candidate, Realiser
 from models.weights import ADAPTER, ensure_model, load
+from models.wording import Request
 
 __all__ = ["Writer", "open_writer"]
 
-_LIMITS = {"kicker": 16, "headline": 32, "lede": 90, "body": 80}
+_ATTEMPTS = 2  # what no candidate passes for is asked once more, with another seed
 _SENTENCE = 5  # words
-_ROWS = 160  # candidates in flight at once: more is faster a token, and takes more memory
 
 
 class Writer:
-    """A model that drafts; `name` and `adapter` are for the record, `candidates` are written for each text."""
+    """Drafts with whatever `realiser` writes the sentences."""
 
-    def __init__(self, model: Any, tokenizer: Any, name: str, adapter: str, candidates: int = 12) -> None:
-        self._model, self._tokenizer = model, tokenizer
-        self._vocabulary = Vocabulary(tokenizer)
-        self._name, self._adapter, self._count = name, adapter, candidates
+    def __init__(self, realiser: Realiser) -> None:
+        self._realiser = realiser
 
     def draft(
         self, briefs: Sequence[Brief], seed: int = 1, progress: Callable[[int, int], None] = lambda done, all_: None
     ) -> list[Draft]:
-        """Return a draft for each brief; the same briefs and seed give the same drafts.
+        """Return a draft for each brief; a draft depends on its brief and the seed alone, not on its company.
 
-        `progress` is called with (texts written, texts in all).
+        `progress` is called with (briefs written, briefs in all).
         """
-        plans = [plan(brief, prompt(brief.kind)) for brief in briefs]
-        asked = [
-            (brief, slot) for brief, made in zip(briefs, plans, strict=True) for slot in made.slots() if slot.request
-        ]
+        drafts = []
+        for done, brief in enumerate(briefs, 1):
+            drafts.append(self._draft(brief, seed))
+            progress(done, len(briefs))
+        return drafts
+
+    def _draft(self, brief: Brief, seed: int) -> Draft:
+        made = plan(brief, prompt(brief.kind))
+        slots = [slot for slot in made.slots() if slot.request]
         found: dict[int, list[Judged]] = {}
-        order = sorted(asked, key=lambda pair: len(pair[1].request.prompt()) if pair[1].request else 0)
-        size = max(1, _ROWS // self._count)
-        for start in range(0, len(order), size):
-            batch = order[start : start + size]
-            for (_, slot), judged in zip(batch, self._write(batch, seed + start), strict=True):
+        for attempt in range(_ATTEMPTS):
+            unwritten = [slot for slot in slots if not found.get(id(slot))]
+            for slot, judged in zip(unwritten, self._write(brief, unwritten, seed + attempt), strict=True):
                 found[id(slot)] = judged
-            progress(min(start + size, len(order)), len(order))
-        return [self._compose(brief, made, found, seed) for brief, made in zip(briefs, plans, strict=True)]
+        return self._compose(brief, made, found, seed)
 
-    def _write(self, batch: "Sequence[tuple[Brief, Slot]]", seed: int) -> list[list[Judged]]:
-        """Write the candidates of a batch and judge them."""
-        requests = [slot.request for _, slot in batch if slot.request]
-        guards = [Guard(f"{r.topic}\n" + "\n".join(text for _, text in r.parts), self._vocabulary) for r in requests]
-        limits = [_LIMITS[slot.place] for _, slot in batch]
-        prompts = [request.prompt() for request in requests]
-        written = sample(self._model, self._tokenizer, prompts, guards, self._count, seed, limits)
-        written = [list({each.text: each for each in candidates}.values()) for candidates in written]
-        self._add_own_words(batch, written)
-        backs = self._backs(batch, written)
-        return [judge(slot, brief, c, b) for (brief, slot), c, b in zip(batch, written, backs, strict=True)]
+    def _write(self, brief: Brief, slots: Sequence[Slot], seed: int) -> list[list[Judged]]:
+        """Write the candidates of all slots in one batch, and judge them."""
+        requests = [slot.request for slot in slots if slot.request]
+        written = self._realiser.realise(requests, seed) if requests else []
+        self._add_own_words(brief, slots, written)
+        backs = self._backs(requests, written)
+        return [judge(slot, brief, c, b) for slot, c, b in zip(slots, written, backs, strict=True)]
 
-    def _add_own_words(self, batch: "Sequence[tuple[Brief, Slot]]", written: list[list[Candidate]]) -> None:
+    def _add_own_words(self, brief: Brief, slots: Sequence[Slot], written: list[list[Candidate]]) -> None:
         """Let a note that is a sentence already, and the plain headline, stand among the candidates."""
-        own = [(i, slot, words) for i, (brief, slot) in enumerate(batch) if (words := _own_words(brief, slot))]
-        rows = [encode(self._tokenizer, slot.request.prompt(), words) for _, slot, words in own if slot.request]
-        for (i, _, words), fluency in zip(
-            own, log_likelihoods(self._model, rows, self._tokenizer.pad_token_id), strict=True
-        ):
-            if all(candidate.text != words for candidate in written[i]):
-                written[i].append(Candidate(words, fluency))
+        own = [(slot, of, words) for slot, of in zip(slots, written, strict=True) if (words := _own_words(brief, slot))]
+        asked = [(slot.request.prompt(), words) for slot, _, words in own if slot.request]
+        for (_, of, words), fluency in zip(own, self._realiser.likelihoods(asked), strict=True):
+            if all(candidate.text != words for candidate in of):
+                of.append(Candidate(words, fluency))
 
-    def _backs(self, batch: "Sequence[tuple[Brief, Slot]]", written: list[list[Candidate]]) -> list[list[float]]:
+    def _backs(self, requests: Sequence[Request], written: Sequence[Sequence[Candidate]]) -> list[list[float]]:
         """Return how likely each sentence's parts are given the sentence; 0 for what stands around the text."""
-        rows, places = [], []
-        for i, ((_, slot), candidates) in enumerate(zip(batch, written, strict=True)):
-            if slot.place in ("lede", "body") and slot.request:
-                asked = slot.request
-                rows += [encode(self._tokenizer, asked.back_prompt(c.text), asked.told()) for c in candidates]
-                places += [(i, j) for j in range(len(candidates))]
-        scores = dict(zip(places, log_likelihoods(self._model, rows, self._tokenizer.pad_token_id), strict=True))
-        return [[scores.get((i, j), 0.0) for j in range(len(candidates))] for i, candidates in enumerate(written)]
+        asked = [
+            (request.back_prompt(candidate.text), request.told())
+            for request, candidates in zip(requests, written, strict=True)
+            for candidate in candidates
+            if request.place in ("lede", "body")
+        ]
+        scores = iter(self._realiser.likelihoods(asked))
+        return [
+            [next(scores) if request.place in ("lede", "body") else 0.0 for _ in candidates]
+            for request, candidates in zip(requests, written, strict=True)
+        ]
 
     def _compose(self, brief: Brief, made: Plan, found: dict[int, list[Judged]], seed: int) -> Draft:
         """Choose, sentence by sentence in reading order, and put the piece together."""
@@ -121,7 +116,7 @@ class Writer:
             caption=_caption(lede, sources),
             hashtags=hashtags(brief, texts["kicker"]),
         )
-        note = ModelNote(name=self._name, adapter=self._adapter, prompt=rules.version, seed=seed)
+        note = ModelNote(name=self._realiser.name, adapter=self._realiser.adapter, prompt=rules.version, seed=seed)
         return Draft(fields=fields, sources=tuple(sources), model=note)
 
 
@@ -130,7 +125,7 @@ def open_writer(settings: Settings) -> Writer:
     folder = ensure_model(settings)
     own = settings.model == "embedded"
     model, tokenizer = load(folder, ADAPTER if own else None)
-    return Writer(model, tokenizer, name=folder.name, adapter=_version() if own else "")
+    return Writer(LocalRealiser(model, tokenizer, name=folder.name, adapter=_version() if own else ""))
 
 
 def _version() -> str:

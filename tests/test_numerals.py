@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.numerals import number_words, number_words_in
+from bumi.numerals import number_words, number_words_in, spelled_out
 
 
 def read(text: str) -> list[tuple[str, Decimal]]:
@@ -59,3 +59,8 @@ def test_any_text_has_spans_in_order(text: str) -> None:
     spans = [(start, end) for start, end, _ in number_words_in(text)]
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+def test_money_is_spelled_out() -> None:
+    assert spelled_out("تیم اول ۸۰ م.ت، ورودی ۳۵ ه.ت") == "تیم اول ۸۰ میلیون تومان، ورودی ۳۵ هزار تومان"
+    assert spelled_out("آقای م.ت") == "آقای م.ت"
