@@ -25,6 +25,15 @@ PIECES = [
     "روزه",
     "12",
     "\n",
+    "ي",
+    "ســه",
+    "é",
+    "<0x86>",
+    "<0xB1>",
+    "<0xB3>",
+    "<0xC2>",
+    "<0xAB>",
+    "<0xDB>",
 ]
 
 
@@ -32,7 +41,8 @@ class MockTokenizer:
     """One token a character, some pieces as real vocabularies have, bytes, and four specials."""
 
     bos_token_id, eos_token_id, pad_token_id = 2, 1, 0
-    all_special_ids = (0, 1, 2, 3)
+    added_tokens_decoder = (0, 1, 2, 3)
+    chat_template = None
 
     def __init__(self) -> None:
         signs = [sign.replace(" ", "▁") for sign in SIGNS]
@@ -48,8 +58,8 @@ class MockTokenizer:
     def convert_ids_to_tokens(self, ids: Sequence[int]) -> list[str]:
         return [self.tokens[i] for i in ids]
 
-    def decode(self, ids: Sequence[int]) -> str:
-        return "".join(self.tokens[i].replace("▁", " ") for i in ids if i > 3)
+    def convert_tokens_to_string(self, tokens: Sequence[str]) -> str:
+        return "".join(tokens).replace("▁", " ")
 
 
 class MockCache:
@@ -69,26 +79,38 @@ class MockModel:
     """Logits that are noise drawn from what was written so far: any token may come, and runs repeat."""
 
     def __init__(self, size: int, seed: int = 0, end: float = 2.0) -> None:
-        self._size, self._seed, self._end = size, seed, end
+        self.size, self._seed, self._end = size, seed, end
         self.rows_read = 0
+        self.generation_config = SimpleNamespace(eos_token_id=None)
 
     def __call__(self, input_ids: torch.Tensor, cache: MockCache | None = None, **_: Any) -> Any:
         state = input_ids.sum(1, keepdim=True) if cache is None else cache.rows * 31 + input_ids
         self.rows_read += len(input_ids)
         cache = cache or MockCache(state)
         cache.rows = state % 1_000_003
-        return SimpleNamespace(logits=self._logits(cache.rows), cache=cache)
+        return SimpleNamespace(logits=self.logits(cache.rows), cache=cache)
 
-    def model(self, input_ids: torch.Tensor, **_: Any) -> Any:
+    def base_model(self, input_ids: torch.Tensor, **_: Any) -> Any:
         return SimpleNamespace(last_hidden_state=input_ids[..., None] % 1_000_003)
 
-    def lm_head(self, hidden: torch.Tensor) -> torch.Tensor:
-        return self._logits(hidden)[:, 0]
+    def get_output_embeddings(self) -> "MockHead":
+        return MockHead(self)
 
-    def _logits(self, rows: torch.Tensor) -> torch.Tensor:
+    def logits(self, rows: torch.Tensor) -> torch.Tensor:
         noise = [
-            torch.randn(1, self._size, generator=torch.Generator().manual_seed(self._seed + int(row))) for row in rows
+            torch.randn(1, self.size, generator=torch.Generator().manual_seed(self._seed + int(row))) for row in rows
         ]
         logits = torch.stack(noise) * 3
         logits[..., MockTokenizer.eos_token_id] += self._end
         return logits
+
+
+class MockHead:
+    """What makes logits of the mock's hidden states."""
+
+    def __init__(self, model: MockModel) -> None:
+        self._model = model
+        self.weight = torch.zeros(model.size, 1)
+
+    def __call__(self, hidden: torch.Tensor) -> torch.Tensor:
+        return self._model.logits(hidden)[:, 0]
