@@ -8,7 +8,7 @@ __all__ = ["problem_in_persian"]
 
 _SENTENCES = {
     "missing": "«{field}» نوشته نشده است؛ آن را بیفزایید",
-    "extra_forbidden": "«{field}» در سفارش شناخته نیست؛ نام آن را ببینید یا برش دارید",
+    "extra_forbidden": "«{field}» شناخته نیست؛ نام آن را ببینید یا برش دارید",
     "string_too_short": "«{field}» کوتاه است ({input})؛ دست‌کم {min_length} نویسه بنویسید",
     "string_too_long": "«{field}» بلند است؛ حداکثر {max_length} نویسه بنویسید",
     "too_short": "«{field}» دست‌کم {min_length} مورد می‌خواهد",

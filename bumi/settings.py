@@ -20,6 +20,6 @@ class Settings(BaseSettings):
     s3_endpoint_url: str | None = Field(None, description="an S3 endpoint other than AWS")
     site_url: str = Field("http://127.0.0.1:8000", description="the public address of the site, without a final slash")
     site_name: str = Field("بومی؛ رسانه استان کرمان", description="the name readers see")
-    model: str = Field("embedded", description="the writer: `embedded`, or a folder in transformers' format")
+    model: str = Field("embedded", description="the writer: a preset of models/registry.toml, a folder, or a hub name")
     cache: Path = Field(Path(".cache/bumi"), description="where the converted model is kept")
     user: str = Field("", description="who acts on the command line; the login name where empty")

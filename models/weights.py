@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedModel
 
-__all__ = ["ADAPTER", "EMBEDDED", "ensure_model", "load"]
+__all__ = ["ADAPTER", "EMBEDDED", "ensure_model", "load", "require"]
 
 EMBEDDED = "gemma-3-270m-fa"
 ADAPTER = Path(__file__).parent / "adapters" / "writer"
@@ -47,14 +47,23 @@ def ensure_model(settings: Settings, progress: Callable[[str, int, int], None] =
     return folder
 
 
-def load(folder: Path, adapter: Path | None = None) -> "tuple[PreTrainedModel, Any]":
-    """Return (model in bfloat16, tokenizer) of a folder, the adapter merged into the weights; no network."""
+def load(name: Path | str, adapter: Path | None = None) -> "tuple[PreTrainedModel, Any]":
+    """Return (model in bfloat16, tokenizer), the adapter merged into the weights.
+
+    `name` is a folder, or a hub name, which is taken from transformers' cache or fetched into it. A model's own
+    code is never run. NotAvailable where there is no such model, or none that transformers knows.
+    """
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     _quiet()
-    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-    model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16, local_files_only=True)
+    options = {"local_files_only": isinstance(name, Path), "trust_remote_code": False}
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(name, **options)
+        model = AutoModelForCausalLM.from_pretrained(name, dtype=torch.bfloat16, **options)
+    except (OSError, ValueError) as error:
+        reason = str(error).strip().partition("\n")[0]
+        raise NotAvailable(f"مدل «{name}» بار نشد ({reason})؛ نام و پرونده‌های آن، و BUMI_MODEL را ببینید") from error
     if adapter:
         from peft import PeftModel
 
@@ -62,6 +71,18 @@ def load(folder: Path, adapter: Path | None = None) -> "tuple[PreTrainedModel, A
             warnings.filterwarnings("ignore", "`is_gradient_checkpointing` is deprecated", FutureWarning)
             model = PeftModel.from_pretrained(model, adapter).merge_and_unload()
     return model.eval(), tokenizer
+
+
+def require(name: str) -> None:
+    """Raise NotAvailable unless `name` is a folder with a config.json, or a hub name that was fetched before."""
+    from transformers.utils.hub import cached_file
+
+    try:
+        cached_file(name, "config.json", local_files_only=True)
+    except (OSError, ValueError):
+        raise NotAvailable(
+            f"مدل «{name}» نه پوشه‌ای با config.json است و نه پیش‌تر از هاب گرفته شده است؛ BUMI_MODEL را درست کنید"
+        ) from None
 
 
 def _quiet() -> None:

@@ -12,7 +12,7 @@ from bumi.newsroom.database import open_newsroom
 from bumi.publishing.places import open_place
 from bumi.settings import Settings
 from flows.server import answers
-from models.weights import EMBEDDED, ensure_model
+from models.registry import available
 
 __all__ = ["Diagnosis", "examine"]
 
@@ -29,7 +29,7 @@ def examine(settings: Settings | None = None) -> list[Diagnosis]:
     """Return a diagnosis of every part that Bumi needs; it changes nothing but a database of an older schema."""
     settings = settings or Settings()
     probes: dict[str, Callable[[Settings], str]] = {
-        "model": _model,
+        "model": available,
         "raqm": _raqm,
         "fonts": _fonts,
         "database": _database,
@@ -44,14 +44,6 @@ def _diagnose(part: str, probe: Callable[[], str]) -> Diagnosis:
         return Diagnosis(part, True, probe())
     except BumiError as error:
         return Diagnosis(part, False, " ".join(error.problems))
-
-
-def _model(settings: Settings) -> str:
-    if settings.model != "embedded":
-        return str(ensure_model(settings))
-    if not (settings.cache / "models" / EMBEDDED / "config.json").exists():  # converting it is for set-up
-        raise NotAvailable("مدل هنوز آماده نشده است؛ «make setup» را اجرا کنید")
-    return EMBEDDED
 
 
 def _raqm(settings: Settings) -> str:

@@ -1,0 +1,135 @@
+"""Which model writes: the presets of registry.toml, and a realiser for what BUMI_MODEL names."""
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bumi.errors import BadInput, NotAvailable
+from bumi.messages import problem_in_persian
+from bumi.settings import Settings
+from models.local import LocalRealiser
+from models.realiser import Realiser
+from models.weights import ADAPTER, EMBEDDED, ensure_model, load, require
+
+__all__ = ["Embedded", "Local", "Preset", "Server", "available", "open_realiser", "read_presets"]
+
+_FILE = Path(__file__).with_suffix(".toml")
+
+
+class _Preset(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    candidates: int = Field(12, ge=1, le=64)
+
+
+class Embedded(_Preset):
+    """The model that set-up converts, with our adapter."""
+
+    kind: Literal["embedded"]
+
+
+class Local(_Preset):
+    """A model of transformers: `model` is a folder or a hub name, `adapter` a folder or empty."""
+
+    kind: Literal["local"] = "local"
+    model: str = Field(min_length=1)
+    adapter: str = ""
+
+
+class Server(_Preset):
+    """A model behind an OpenAI-compatible server at `url`, asked `parallel` questions at once."""
+
+    kind: Literal["server"]
+    url: str = Field(min_length=1)
+    model: str = Field(min_length=1)
+    candidates: int = Field(4, ge=1, le=64)
+    parallel: int = Field(4, ge=1)
+    timeout_s: int = Field(60, ge=1)
+
+
+type Preset = Embedded | Local | Server
+_KINDS: dict[object, type[Embedded] | type[Local] | type[Server]] = {
+    "embedded": Embedded,
+    "local": Local,
+    "server": Server,
+}
+
+
+def read_presets(path: Path = _FILE) -> dict[str, Preset]:
+    """Return the presets of a registry by name; BadInput tells all that is wrong with it."""
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInput(f"{path.name}: فهرست مدل‌ها خوانده نشد؛ نشانی و قالب TOML آن را ببینید ({error})") from None
+    presets: dict[str, Preset] = {}
+    problems: list[str] = []
+    for name, table in tables.items():
+        kind = _KINDS.get(table.get("kind")) if isinstance(table, dict) else None
+        if kind is None:
+            problems.append(
+                f"{path.name}: «{name}.kind» درست نیست؛ یکی از این‌ها را بنویسید: {'، '.join(map(str, _KINDS))}"
+            )
+            continue
+        try:
+            presets[name] = kind.model_validate(table)
+        except ValidationError as error:
+            problems += [f"{path.name}، بخش [{name}]: {problem_in_persian(dict(each))}" for each in error.errors()]
+    if problems:
+        raise BadInput(*problems)
+    return presets
+
+
+def open_realiser(settings: Settings) -> Realiser:
+    """Return the realiser that `settings.model` names, loaded; NotAvailable when its model is not there.
+
+    A name that is no preset is a folder in transformers' format, or a hub name.
+    """
+    chosen = _chosen(settings)
+    if isinstance(chosen, Server):
+        from models.server import ServerRealiser
+
+        asking = {"count": chosen.candidates, "parallel": chosen.parallel, "timeout_s": chosen.timeout_s}
+        return ServerRealiser(chosen.url, chosen.model, **asking)
+    if isinstance(chosen, Embedded):
+        folder = ensure_model(settings.model_copy(update={"model": "embedded"}))
+        return _local(folder, ADAPTER, chosen.candidates)
+    folder = Path(chosen.model)
+    adapter = Path(chosen.adapter) if chosen.adapter else None
+    return _local(folder if folder.is_dir() else chosen.model, adapter, chosen.candidates)
+
+
+def available(settings: Settings) -> str:
+    """Return what writes, in a word or two, without loading it; NotAvailable when it is not on this machine.
+
+    A server is not asked.
+    """
+    chosen = _chosen(settings)
+    if isinstance(chosen, Server):
+        return f"{chosen.model} · {chosen.url.rpartition('@')[2]}"
+    if isinstance(chosen, Local):
+        require(chosen.model)
+        return chosen.model
+    if not (settings.cache / "models" / EMBEDDED / "config.json").exists():  # converting it is for set-up
+        raise NotAvailable("مدل هنوز آماده نشده است؛ «make setup» را اجرا کنید")
+    return EMBEDDED
+
+
+def _chosen(settings: Settings) -> Preset:
+    return read_presets(_FILE).get(settings.model) or Local(model=settings.model)
+
+
+def _local(model: Path | str, adapter: Path | None, candidates: int) -> LocalRealiser:
+    version = _version(adapter) if adapter else ""
+    name = model.name if isinstance(model, Path) else model
+    return LocalRealiser(*load(model, adapter), name, version, candidates)
+
+
+def _version(adapter: Path) -> str:
+    """The adapter's version: a digest of its weights."""
+    weights = adapter / "adapter_model.safetensors"
+    if not weights.exists():
+        raise NotAvailable(f"آداپتور «{adapter}» پوشه‌ای با {weights.name} نیست؛ نشانی آن را در {_FILE.name} درست کنید")
+    return hashlib.sha256(weights.read_bytes()).hexdigest()[:12]

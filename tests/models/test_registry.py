@@ -1,0 +1,86 @@
+"""What BUMI_MODEL may name, and that any model of transformers can write under it."""
+
+from pathlib import Path
+
+import pytest
+
+from bumi.brief import read_briefs
+from bumi.checks import check_fields
+from bumi.errors import BadInput, NotAvailable
+from bumi.finding import blocking
+from bumi.settings import ROOT, Settings
+from models.guard import violations
+from models.plan import plan
+from models.prompts import prompt
+from models.registry import Embedded, Server, available, open_realiser, read_presets
+from models.server import ServerRealiser
+from models.writer import open_writer
+from tests.models.tiny import TINY
+
+(BRIEF,) = read_briefs(ROOT / "briefs" / "03-short-ravar.yaml")
+
+
+def registry(folder: Path, text: str) -> Path:
+    path = folder / "registry.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_the_presets_of_the_project_are_right() -> None:
+    presets = read_presets()
+    assert isinstance(presets["embedded"], Embedded)
+    assert isinstance(presets["server"], Server)
+
+
+def test_all_that_is_wrong_is_told_with_its_preset(tmp_path: Path) -> None:
+    path = registry(
+        tmp_path,
+        '[a]\nkind = "cloud"\n[b]\nkind = "server"\nmodel = "m"\n[c]\nkind = "local"\nmodel = "m"\nkey = "k"\n',
+    )
+    with pytest.raises(BadInput) as error:
+        read_presets(path)
+    first, second, third = error.value.problems
+    assert "registry.toml" in first and "a.kind" in first and "embedded، local، server" in first
+    assert "[b]" in second and "«url»" in second
+    assert "[c]" in third and "«key»" in third
+
+
+@pytest.mark.parametrize("text", ["[a", "a = 1"])
+def test_a_registry_that_is_none_is_told(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadInput, match=r"registry\.toml"):
+        read_presets(registry(tmp_path, text))
+
+
+def test_a_server_is_asked_by_the_words_of_its_preset() -> None:
+    realiser = open_realiser(Settings(model="server"))
+    assert isinstance(realiser, ServerRealiser)
+    assert realiser.name == "default"
+    assert "127.0.0.1:8080" in available(Settings(model="server"))
+
+
+@pytest.mark.parametrize("name", ["nobody/such-model", "no/such/folder", "embeded"])
+def test_a_model_that_is_nowhere_is_not_available(name: str) -> None:
+    for ask in (open_realiser, available):
+        with pytest.raises(NotAvailable, match=f"«{name}».*BUMI_MODEL"):
+            ask(Settings(model=name))
+
+
+def test_an_adapter_that_is_nowhere_is_not_available(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = registry(tmp_path, f'[own]\nkind = "local"\nmodel = "{tmp_path}"\nadapter = "gone"\n')
+    monkeypatch.setattr("models.registry._FILE", path)
+    with pytest.raises(NotAvailable, match="«gone»"):
+        open_realiser(Settings(model="own"))
+
+
+@pytest.mark.parametrize("family", TINY)
+def test_any_family_of_models_writes_and_cannot_invent(tmp_path: Path, family: str) -> None:
+    own = Settings(model=str(TINY[family](tmp_path / family)))
+    assert available(own) == own.model
+    requests = [slot.request for slot in plan(BRIEF, prompt(BRIEF.kind)).slots() if slot.request]
+    written = open_realiser(own).realise(requests, seed=1)
+    assert any(written)
+    for request, candidates in zip(requests, written, strict=True):
+        assert not [it.text for it in candidates if violations(request.source(), it.text)]
+    (draft,) = open_writer(own).draft([BRIEF], seed=1)
+    assert not blocking(check_fields(draft.fields, BRIEF, only=("numbers", "dates", "weekday", "quotes")))
+    assert (draft.model.name, draft.model.adapter) == (family, "")
