@@ -16,6 +16,10 @@ __all__ = ["add_to"]
 _Out = Annotated[Path | None, typer.Option("--out", help="Where the adapter goes; models/adapters/writer by default.")]
 _Epochs = Annotated[int, typer.Option("--epochs", min=1, help="How often each example is seen.")]
 _Seed = Annotated[int, typer.Option("--seed", help="The same seed on the same machine gives the same adapter.")]
+_CleanText = Annotated[
+    Path | None,
+    typer.Option("--clean-text", help="Persian corpora to warm up on (see the model card)."),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(train, name="train")
 
 
-def _writer(out: _Out = None, epochs: _Epochs = 2, seed: _Seed = 1) -> Answer:
+def _writer(out: _Out = None, epochs: _Epochs = 2, seed: _Seed = 1, clean_text: _CleanText = None) -> Answer:
     """Train the writer's adapter on models/pairs/.
 
     It can be ended at any moment and goes on from its last checkpoint.
@@ -39,7 +43,7 @@ def _writer(out: _Out = None, epochs: _Epochs = 2, seed: _Seed = 1) -> Answer:
     losses: list[float] = []
     with progress() as tell:
         base = ensure_model(Settings(), tell)
-        train_writer(base, folder, Recipe(epochs=epochs, seed=seed), partial(_report, tell, losses))
+        train_writer(base, folder, Recipe(epochs=epochs, seed=seed), partial(_report, tell, losses), clean_text)
     return Answer(
         {"adapter": str(folder), "steps": len(losses), "loss": sum(losses[-50:]) / max(1, len(losses[-50:]))}, _show
     )

@@ -21,6 +21,7 @@ __all__ = [
     "demonstration",
     "diagnoses",
     "drafts",
+    "figures",
     "findings",
     "outcomes",
     "piece",
@@ -120,6 +121,31 @@ def diagnoses(console: Console, found: list[dict[str, Any]]) -> None:
     _draw_table(console, ("", "بخش", ""), (("✓" if it["ok"] else "✗", it["part"], it["words"]) for it in found))
 
 
+def figures(console: Console, data: dict[str, Any]) -> None:
+    """Show what was measured beside its bars, where it falls short, and which model it is."""
+    rows = [
+        (
+            digits_to_persian(str(it["number"])),
+            it["name"],
+            _measure(it["value"], it["share"]),
+            f"{'دست‌کم' if it['least'] else 'حداکثر'} {_measure(it['bound'], it['share'])}",
+            "✓" if it["passed"] else "✗",
+        )
+        for it in data["figures"]
+    ]
+    _draw_table(console, ("", "سنجه", "اندازه", "حد", ""), rows)
+    for it in data["figures"]:
+        if it["faults"]:
+            console.print(f"\n{it['name']}", style="dim")
+        for fault in it["faults"]:
+            console.print(f"● {fault}", markup=False)
+    if "model" in data:
+        briefs, seconds = _measure(data["briefs"]), _measure(data["seconds"])
+        console.print(f"\n{briefs} سفارش، هر یک {seconds} ثانیه", markup=False)
+        console.print(f"{data['model']}, adapter {data['adapter'] or 'none'}, seed {data['seed']}", markup=False)
+        console.print(", ".join(data["prompts"]), markup=False, style="dim")
+
+
 def demonstration(console: Console, data: dict[str, Any]) -> None:
     """Show the pieces, where to look at them, and what to type next."""
     pieces(console, data["pieces"])
@@ -152,6 +178,10 @@ def _show_sources(console: Console, sources: list[dict[str, Any]]) -> None:
     for source in sources:
         rests_on = "، ".join(source["rests_on"])
         console.print(Padding(Text.assemble(source["text"], (f"  [{rests_on}]", "cyan")), (0, 0, 0, 2)))
+
+
+def _measure(value: float, share: bool = False) -> str:
+    return digits_to_persian(f"{100 * value:.1f}٪" if share else f"{value:g}").replace(".", "٫")
 
 
 def _isolated(text: str) -> str:

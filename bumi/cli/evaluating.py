@@ -1,0 +1,93 @@
+"""Commands that measure models: `bumi eval writer`."""
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bumi.cli.command import Answer, command
+
+if TYPE_CHECKING:
+    from bumi.brief import Brief
+    from models.evaluation import Figure
+
+__all__ = ["add_to"]
+
+_Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first briefs.", show_default=False)]
+_Out = Annotated[Path | None, typer.Option("--out", help="Write every sentence with its notes there, to be judged.")]
+_Readings = Annotated[
+    Path | None, typer.Option("--readings", metavar="FILE", help="Count a judged file of --out; nothing is drafted.")
+]
+_Seed = Annotated[int, typer.Option("--seed", help="The same seed gives the same drafts.")]
+_INVENTIONS = ("numbers", "dates", "quotes")  # the checks that see what the brief does not have
+_APART = 1000  # between the seeds of the two drafts of a brief; the writer itself counts on from a seed
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this file."""
+    eval_ = typer.Typer(help="Measure what the newsroom's models do.", no_args_is_help=True)
+    command(eval_, "writer")(_writer)
+    app.add_typer(eval_, name="eval")
+
+
+def _writer(seed: _Seed = 1, limit: _Limit = None, out: _Out = None, readings: _Readings = None) -> Answer:
+    """Draft the dev briefs of models/pairs/ and tell how good the drafts are.
+
+    Each is drafted twice, with two seeds. Exits with 1 where a bar is missed.
+    """
+    if readings:
+        return _answer(_counted(readings))
+    from time import perf_counter
+
+    from bumi.checks import check_fields
+    from bumi.cli.progress import progress
+    from bumi.settings import Settings
+    from flows.copy_edit import copy_edited
+    from models.evaluation import figures
+    from models.readings import to_judge
+    from models.writer import open_writer
+
+    briefs = _dev_briefs()[:limit]
+    with progress() as tell:
+        writer = open_writer(Settings())
+        begun = perf_counter()
+        written = writer.draft(briefs, seed, partial(tell, "نوشتن"))
+        seconds = (perf_counter() - begun) / len(briefs)
+        again = writer.draft(briefs, seed + _APART, partial(tell, "نوشتن با بذر دیگر"))
+    drafts, others = ([copy_edited(*pair) for pair in zip(each, briefs, strict=True)] for each in (written, again))
+    if out:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(to_judge(briefs, drafts), "utf-8")
+    model = drafts[0].model
+    return _answer(
+        figures(briefs, drafts, others, partial(check_fields, only=_INVENTIONS)),
+        briefs=len(briefs),
+        seconds=round(seconds, 2),
+        model=model.name,
+        adapter=model.adapter,
+        prompts=sorted({draft.model.prompt for draft in drafts}),
+        seed=seed,
+    )
+
+
+def _dev_briefs() -> "list[Brief]":
+    from bumi.brief import brief_from
+    from models.examples import read_pairs
+
+    return [brief_from({**pair["brief"], "kind": pair["kind"]}, "dev.jsonl") for pair in read_pairs(dev=True)]
+
+
+def _counted(path: Path) -> "list[Figure]":
+    from bumi.cli.files import read_text
+    from models.readings import judged
+
+    return judged(read_text(str(path)), path.name)
+
+
+def _answer(measured: "Iterable[Figure]", **about: Any) -> Answer:
+    from bumi.cli.views import figures
+
+    found = [{**it.bar._asdict(), "value": it.value, "passed": it.passed, "faults": list(it.faults)} for it in measured]
+    return Answer({"figures": found, **about}, figures, refused=not all(it["passed"] for it in found))
