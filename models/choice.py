@@ -1,11 +1,12 @@
 """Choose among candidates by evidence: nothing lost, nothing added, nothing turned round, and well said."""
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from bumi.brief import Brief
-from bumi.language import verb_forms
+from bumi.language import content_lemmas, verb_forms
 from models.evidence import Evidence, evidence, unbound_numbers
 from models.plan import AHEAD, Slot
 from models.realiser import Candidate
@@ -13,65 +14,91 @@ from models.realiser import Candidate
 __all__ = ["Judged", "best", "judge"]
 
 _ENDS = (".", "؟", "!")
-_LONGEST = {"kicker": 40, "headline": 75}
-_LEAST_COVERAGE = {"lede": 0.7, "body": 0.6, "headline": 0.6, "kicker": 0.3}  # of what it rests on
+_LONGEST = {"headline": 75}
+_LEAST_COVERAGE = {"lede": 0.7, "body": 0.6, "headline": 0.6}  # of what it rests on
 _MOST_BEYOND = 3  # content lemmas that are not the source's: a verb, a noun for it to stand on, one more
 _LEAST_OF_TOPIC = 0.7  # in a lede
+_TASTE = 0.06  # at most: less than a nat in a sentence of a dozen words
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A candidate with its evidence; `back` is the mean log-probability of the source given the text (nats)."""
+    """A candidate with its evidence; `fluency` is its log-probability for each word of its source (nats)."""
 
     text: str
     fluency: float
-    back: float
+    woven: bool
     evidence: Evidence
-    headline: bool = False
 
     def score(self) -> float:
-        """Return the worth of the candidate; only differences between candidates of one slot mean anything."""
+        """Return the worth of the candidate; only differences between candidates of one slot mean anything.
+
+        What is woven is true to its note by construction, and its likelihood decides. What is drawn freely has to
+        show that it is.
+        """
         shown = self.evidence
-        said = 4 * shown.coverage - len(shown.added) + self.fluency + self.back - len(shown.faults)
-        if self.headline:  # the further from its topic, the likelier it is wrong; it needs no verb
-            return said - 0.5 * shown.beyond
-        return said - 0.35 * shown.beyond - (0 if shown.verbal else 1.5) - (1.5 if shown.past else 0)
+        said = self.fluency - len(shown.faults) - (0 if shown.verbal else 1.5)
+        if not self.woven:
+            said += 4 * (shown.coverage - 1) - 1.5 * shown.displaced - len(shown.added) - 0.35 * shown.beyond
+        return said
 
 
-def judge(slot: Slot, brief: Brief, candidates: Sequence[Candidate], backs: Sequence[float]) -> list[Judged]:
+def judge(slot: Slot, brief: Brief, candidates: Sequence[Candidate]) -> list[Judged]:
     """Return the candidates that may stand in `slot`, judged."""
     assert slot.request
     whole = "؛ ".join(text for _, text in slot.request.parts)
-    around = slot.place in ("headline", "kicker")
+    around = slot.place == "headline"
     source = slot.request.topic if around else whole
     context = f"{whole if around else slot.request.topic} {brief.county} {brief.agency} {brief.where}"
+    length = max(1, len(source.split()))
     judged = [
-        Judged(each.text, each.fluency, back, evidence(each.text, source, context), around)
-        for each, back in zip(candidates, backs, strict=True)
+        Judged(each.text, each.gain / length, each.woven, evidence(each.text, source, context)) for each in candidates
     ]
-    ahead, numbered = brief.kind in AHEAD, f"{whole}؛ {slot.request.topic}"
-    passing = [each for each in judged if _passes(slot.place, each, ahead) and not unbound_numbers(each.text, numbered)]
-    if slot.place == "lede" and "topic" in slot.rests_on:
-        passing = [each for each in passing if evidence(each.text, slot.request.topic).coverage >= _LEAST_OF_TOPIC]
-    return passing
+    passing = [each for each in judged if _passes(slot.place, each, brief.kind in AHEAD)]
+    numbered = f"{whole}؛ {slot.request.topic}"
+    kept = [each for each in passing if each.woven or not unbound_numbers(each.text, numbered)]
+    if "topic" in dict(slot.request.parts) and not around:
+        kept = [each for each in kept if evidence(each.text, slot.request.topic).coverage >= _LEAST_OF_TOPIC]
+    return kept
 
 
-def best(judged: Sequence[Judged], before: Sequence[str]) -> Judged | None:
-    """Return the best of `judged` beside the sentences already there, or None when there is none."""
+def best(judged: Sequence[Judged], before: Sequence[str], topic: str, seed: int) -> Judged | None:
+    """Return the best of `judged` beside the sentences already there, or None when there is none.
+
+    The seed has a taste of its own, so that of two candidates nearly alike one piece has this and another that.
+    """
     openings = {_opening(text) for text in before}
-    worth = [(each.score() - (1.0 if _opening(each.text) in openings else 0.0), each) for each in judged]
-    return max(worth, key=lambda pair: pair[0])[1] if worth else None
+    named = [_names(topic, text) for text in before[-2:]]
+
+    def worth(each: Judged) -> float:
+        repeats = 0.2 if _opening(each.text) in openings else 0.0
+        tires = (0.0, 0.7, 3.0)[sum(named)] if named[-1:] == [True] and _names(topic, each.text) else 0.0
+        return each.score() - repeats - tires + _taste(seed, each.text)
+
+    return max(judged, key=worth, default=None)
+
+
+def _names(topic: str, text: str) -> bool:
+    """Whether `text` names its topic in full."""
+    return content_lemmas(topic) <= content_lemmas(text)
+
+
+def _taste(seed: int, text: str) -> float:
+    return _TASTE * random.Random(f"{seed} {text}").random()
 
 
 def _passes(place: str, judged: Judged, ahead: bool) -> bool:
     shown, text = judged.evidence, judged.text
-    if len(text) > _LONGEST.get(place, 600) or "  " in text or not _only_a_verb(place, shown.added):
+    if len(text) > _LONGEST.get(place, 600) or (shown.past and ahead):
+        return False
+    if judged.woven:
+        return True
+    if "  " in text or not text.strip() or not _only_a_verb(place, shown.added):
         return False
     if shown.coverage < _LEAST_COVERAGE[place] or shown.beyond > _MOST_BEYOND:
         return False
-    if place in ("headline", "kicker"):
-        early = shown.past and ahead
-        return not early and not text.endswith(_ENDS[0]) and "؛" not in text and bool(text.strip())
+    if place == "headline":
+        return not text.endswith(_ENDS[0]) and "؛" not in text
     return text.endswith(_ENDS) and not shown.missing and not shown.turned
 
 

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.language import content_lemmas, number_words_in, verb_forms
+from bumi.language import content_lemmas, lemma, number_words_in, verb_forms, words
 from bumi.settings import ROOT
 from bumi.text import ZWNJ, flat, numbers
+from models.thread import woven_words
 
 __all__ = ["Evidence", "ends_in_verb", "evidence", "newsroom_words", "unbound_numbers", "values"]
 
@@ -36,19 +37,20 @@ _BEFORE = re.compile(r"([^\W\d][\w\u200c]*)\s+$")
 _AFTER = re.compile(r"\s+([^\W\d][\w\u200c]*)")
 _INTRODUCING = ("شماره", "تلفن", "سامانه", "با", "ساعت")
 _PAST = re.compile(r"(?<!\w)(?:شد|کرد|داد|گرفت|یافت|رفت|آمد|گذاشت|زد|رسید|افتاد)(?:ند|یم|م)?[\s.!]*$")
+_EARLIER = re.compile(r"(?<!\w)(?:پارسال|دیروز|گذشته|پیش|قبل|قبلی|پیشین)(?!\w)")
 
 
 @dataclass(frozen=True)
 class Evidence:
     """How a text stands to its source.
 
-    `beyond` counts the content lemmas that the source does not have, allowed or not.
-    `coverage` is the share (0 to 1) of the source's content lemmas that the text has; `added` are content
-    lemmas of the text that neither the source nor the newsroom's own words have; `missing` are numbers, hedges
-    and items of lists that the text lacks; `turned` says that one of the two denies and the other does not;
-    `verbal` that the text ends in a finite verb, as a Persian sentence does; `past` that it ends in the simple
-    past and the source has no such verb; `faults` are signs of bad writing: a phrase, number or day said twice,
-    two verbs side by side.
+    `coverage` is the share (0 to 1) of the source's content lemmas that the text has; `beyond` counts the content
+    lemmas that the source does not have, allowed or not; `added` are those that neither the source nor the newsroom's
+    own words have; `missing` are numbers, hedges and items of lists that the text lacks; `turned` says that one of the
+    two denies and the other does not; `verbal` that the text ends in a finite verb, as a Persian sentence does; `past`
+    that it ends in the simple past and the source has no such verb and speaks of no earlier time; `displaced` is the
+    share (0 to 1) of pairs of the source's words that come in the other order, verbs aside: who does what to whom is
+    mostly told by order; `faults` are signs of bad writing: a phrase, number or day said twice, two verbs side by side.
     """
 
     coverage: float
@@ -58,6 +60,7 @@ class Evidence:
     turned: bool
     verbal: bool
     past: bool
+    displaced: float
     faults: tuple[str, ...]
 
 
@@ -72,9 +75,11 @@ def evidence(text: str, source: str, context: str = "") -> Evidence:
     covered = sum(word in written or _stands(word, said) for word in wanted)
     missing = [*sorted(values(source) - values(text)), *_lost(text, source)]
     turned = _denials(source) != _denials(text)
-    past = bool(_PAST.search(text)) and not _PAST.search(source)
+    past = bool(_PAST.search(text)) and not _PAST.search(source) and not _EARLIER.search(source)
     share, faults = covered / max(1, len(wanted)), _faults(text, f"{source} {context}")
-    return Evidence(share, beyond, tuple(added), tuple(missing), turned, ends_in_verb(text), past, faults)
+    return Evidence(
+        share, beyond, tuple(added), tuple(missing), turned, ends_in_verb(text), past, _displaced(text, source), faults
+    )
 
 
 def ends_in_verb(text: str) -> bool:
@@ -86,9 +91,28 @@ def ends_in_verb(text: str) -> bool:
 
 @cache
 def newsroom_words() -> frozenset[str]:
-    """Return the lemmas that add no fact (assets/words/newsroom.txt)."""
+    """Return the lemmas that add no fact: those of assets/words/newsroom.txt, and of what is woven between words."""
     lines = (ROOT / "assets" / "words" / "newsroom.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(line for line in lines if line and not line.startswith("#")) | set(map(lemma, woven_words()))
+
+
+def _displaced(text: str, source: str) -> float:
+    """The normalised Kendall distance of the words that both have (Kendall, 1938)."""
+    first = {word: at for at, word in reversed([*enumerate(_in_order(source))])}
+    places = [first[word] for word in dict.fromkeys(_in_order(text)) if word in first]
+    pairs = [*combinations(places, 2)]
+    return sum(a > b for a, b in pairs) / max(1, len(pairs))
+
+
+def _in_order(text: str) -> list[str]:
+    """The lemmas that carry meaning, as they come, without those of verbs."""
+    bearing = content_lemmas(text)
+    return [key for _, _, word in words(text) if (key := lemma(word)) in bearing and key not in _verbs()]
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(verb_forms().values())
 
 
 def values(text: str) -> set[str]:

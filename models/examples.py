@@ -1,4 +1,4 @@
-"""Training examples from the pairs: every sentence with just what it rests on, headlines, kickers, captions."""
+"""Training examples from the pairs: every sentence with just what it rests on, headlines and kickers."""
 
 import json
 from collections import Counter
@@ -13,7 +13,7 @@ from bumi.text import flat, normal
 from models.split import fragments
 from models.wording import Request
 
-__all__ = ["PAIRS", "Example", "examples", "parts_of", "read_pairs"]
+__all__ = ["PAIRS", "Example", "examples", "is_learnt", "parts_of", "read_pairs", "sentences_of"]
 
 PAIRS = Path(__file__).parent / "pairs"
 
@@ -40,25 +40,32 @@ def parts_of(brief: dict[str, Any]) -> dict[str, str]:
 
 
 def examples(pair: dict[str, Any]) -> Iterator[Example]:
-    """Yield the examples of one pair: each sentence from its parts and the parts from the sentence.
-
-    Sentences that carry a quotation are patterns, not learnt.
-    """
+    """Yield the examples of one pair; sentences that carry a quotation are patterns, not learnt."""
     kind, draft, parts = Kind(pair["kind"]), pair["draft"], parts_of(pair["brief"])
-    sentences = [("lede", s) for s in draft["lede"]] + [("body", s) for p in draft["body"] for s in p]
+    sentences = sentences_of(pair)
     uses = Counter(id_ for _, sentence in sentences for id_ in sentence["rests_on"])
     for place, sentence in sentences:
-        ids = sentence["rests_on"]
-        if ids and not any(id_.startswith("q") for id_ in ids) and "«" not in sentence["text"]:
+        if is_learnt(sentence):
             narrowed = {id_: _narrow(text, sentence["text"], uses[id_]) for id_, text in parts.items()}
-            request, text = Request.of(kind, place, narrowed, ids), normal(sentence["text"])
-            yield Example(request.prompt(), text)
-            yield Example(request.back_prompt(text), request.told())
+            request = Request.of(kind, place, narrowed, sentence["rests_on"])
+            yield Example(request.prompt(), normal(sentence["text"]))
     lede_ids = {id_ for sentence in draft["lede"] for id_ in sentence["rests_on"]}
-    rests = {"headline": lede_ids | {"topic", "county", "n1"}, "kicker": {"topic", "county"}, "caption": set(parts)}
+    rests = {"headline": lede_ids | {"topic", "county", "n1"}, "kicker": {"topic", "county"}}
     for place, place_ids in rests.items():
         if draft[place]:
             yield Example(Request.of(kind, place, parts, place_ids).prompt(), normal(draft[place]))
+
+
+def sentences_of(pair: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return (place, sentence) of a pair's lede and body, in reading order."""
+    draft = pair["draft"]
+    return [("lede", it) for it in draft["lede"]] + [("body", it) for paragraph in draft["body"] for it in paragraph]
+
+
+def is_learnt(sentence: dict[str, Any]) -> bool:
+    """Whether the model learns to write `sentence`: it rests on something, and carries no quotation."""
+    ids = sentence["rests_on"]
+    return bool(ids) and not any(id_.startswith("q") for id_ in ids) and "«" not in sentence["text"]
 
 
 def _narrow(text: str, sentence: str, uses: int) -> str:

@@ -1,4 +1,4 @@
-"""Hashtags from words that are there already: county, topic, kicker, axis; nothing is invented."""
+"""Hashtags from words that are there already: county, topic, axis; nothing is invented."""
 
 import re
 
@@ -10,11 +10,11 @@ __all__ = ["hashtags"]
 _LONGEST = 3  # words in a hashtag
 
 
-def hashtags(brief: Brief, kicker: str = "") -> tuple[str, ...]:
-    """Return up to four hashtags without «#», words joined by «_», as the channels take them."""
-    phrases = [brief.county, _head(brief.topic), kicker, brief.axis]
+def hashtags(brief: Brief) -> tuple[str, ...]:
+    """Return up to three hashtags without «#», words joined by «_», as the channels take them."""
+    phrases = [brief.county, _head(brief.topic), brief.axis]
     tags = [_tag(phrase) for phrase in phrases if len(phrase.split()) <= _LONGEST]
-    return tuple(dict.fromkeys(tag for tag in tags if tag))[:4]
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
 def _head(topic: str) -> str:

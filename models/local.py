@@ -1,36 +1,83 @@
-"""A model whose weights are here: candidates under the guard in one batch, and exact likelihoods."""
+"""A model whose weights are here, any causal one of transformers: candidates under a mask, and likelihoods."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from models.encoding import encode
+from models.beam import beam_search
+from models.encoding import encode, encode_prompt
 from models.guard import Guard, Vocabulary
+from models.instruction import instructed
 from models.realiser import Candidate
 from models.sampling import log_likelihoods, sample
+from models.thread import Thread
+from models.weave import Weave
 from models.wording import Request
 
 __all__ = ["LocalRealiser"]
 
-_LIMITS = {"kicker": 16, "headline": 32, "lede": 90, "body": 80}  # tokens
+_LIMITS = {"headline": 32, "lede": 90, "body": 80}  # tokens
+_WOVEN_LIMIT = 160  # tokens: nothing of a note is left out
+_WIDTH = 8  # beams
 
 
 class LocalRealiser:
-    """Writes `count` candidates a request; the first is the model's own best, the others are drawn."""
+    """Weaves sentences from their notes, and draws `count` candidates of what cannot be woven.
+
+    A model without an adapter of ours does not know our wording: it is told what to do, with examples. `tokens` counts
+    those of all candidates so far.
+    """
 
     def __init__(self, model: Any, tokenizer: Any, name: str, adapter: str = "", count: int = 12) -> None:
         self._model, self._tokenizer, self._count = model, tokenizer, count
-        self._vocabulary = Vocabulary(tokenizer)
+        known = model.get_output_embeddings().weight.shape[0]
+        self._vocabulary = Vocabulary(tokenizer, known, _ends(model))
         self.name, self.adapter = name, adapter
+        self.tokens = 0
 
-    def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
+    def realise(self, requests: Sequence[Request], seed: int, weaving: bool = True) -> list[list[Candidate]]:
         """Return the distinct candidates of each request; the same requests and seed give the same."""
-        guards = [Guard(request.source(), self._vocabulary) for request in requests]
-        prompts = [request.prompt() for request in requests]
-        limits = [_LIMITS[request.place] for request in requests]
-        written = sample(self._model, self._tokenizer, prompts, guards, self._count, seed, limits)
-        return [list({each.text: each for each in candidates}.values()) for candidates in written]
+        woven = [request for request in requests if weaving and request.woven()]
+        drawn = [request for request in requests if request not in woven]
+        candidates = dict([*self._weave(woven), *self._draw(drawn, seed)])
+        self.tokens += sum(each.length for found in candidates.values() for each in found)
+        return [list({each.text: each for each in candidates[request]}.values()) for request in requests]
 
     def likelihoods(self, asked: Sequence[tuple[str, str]]) -> list[float]:
-        """Return the mean log-probability a token of each answer to its prompt (nats)."""
-        rows = [encode(self._tokenizer, prompt, answer) for prompt, answer in asked]
-        return log_likelihoods(self._model, rows, self._tokenizer.pad_token_id)
+        """Return the log-probability of each answer to its prompt (nats)."""
+        rows = [encode(self._tokenizer, self._worded(prompt), answer) for prompt, answer in asked]
+        return log_likelihoods(self._model, rows)
+
+    def _weave(self, requests: Sequence[Request]) -> list[tuple[Request, list[Candidate]]]:
+        if not requests:
+            return []
+        weaves = [self._weave_of(request) for request in requests]
+        limits = [_WOVEN_LIMIT] * len(requests)
+        woven = beam_search(self._model, self._prompts(requests), weaves, _WIDTH, limits)
+        return [*zip(requests, woven, strict=True)]
+
+    def _weave_of(self, request: Request) -> Weave:
+        stop = "" if request.place == "headline" else "."
+        return Weave(Thread(request.woven(), request.head()), self._guard(request), stop)
+
+    def _draw(self, requests: Sequence[Request], seed: int) -> list[tuple[Request, list[Candidate]]]:
+        if not requests:
+            return []
+        guards, limits = map(self._guard, requests), [_LIMITS[request.place] for request in requests]
+        drawn = sample(self._model, self._prompts(requests), [*guards], self._count, seed, limits)
+        return [*zip(requests, drawn, strict=True)]
+
+    def _prompts(self, requests: Sequence[Request]) -> list[list[int]]:
+        return [encode_prompt(self._tokenizer, self._worded(request.prompt())) for request in requests]
+
+    def _guard(self, request: Request) -> Guard:
+        return Guard(request.source(), self._vocabulary)
+
+    def _worded(self, prompt: str) -> str:
+        """Return `prompt` as this model understands it."""
+        return prompt if self.adapter else instructed(prompt, self._tokenizer)
+
+
+def _ends(model: Any) -> list[int]:
+    """Return the tokens at which the model's makers let a text end: often more than one."""
+    ends = model.generation_config.eos_token_id
+    return ends if isinstance(ends, list) else [] if ends is None else [ends]

@@ -1,7 +1,7 @@
 """Plan a piece: which part of the brief each sentence rests on, by the rules of its kind."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import count, pairwise
 
 from bumi.brief import Brief, Kind, Quote
@@ -37,15 +37,15 @@ class Slot:
 
 @dataclass
 class Plan:
-    """The sentences in order, the body by paragraphs, and the requests for what stands around them."""
+    """The headline, and the sentences in order, the body by paragraphs."""
 
+    headline: Slot
     lede: Slot
     body: list[list[Slot]]
-    around: dict[str, Slot] = field(default_factory=dict)
 
     def slots(self) -> list[Slot]:
         """Return everything to be written, in reading order."""
-        return [*self.around.values(), self.lede, *(slot for paragraph in self.body for slot in paragraph)]
+        return [self.headline, self.lede, *(slot for paragraph in self.body for slot in paragraph)]
 
 
 def plan(brief: Brief, prompt: Prompt) -> Plan:
@@ -56,6 +56,10 @@ def plan(brief: Brief, prompt: Prompt) -> Plan:
     for id_ in notes[: max(rules.lede_notes, not {"when", "where"} & set(lede_ids))]:
         if len(" ".join(parts[id_] for id_ in [*lede_ids, id_]).split()) <= _FULL:
             lede_ids.append(id_)
+    lede = _slot(brief, "lede", parts, lede_ids)
+    if prompt.attribution.lede and notes:
+        lede = _attributed(brief, parts, prompt.attribution.lede)
+        lede_ids = [*lede.rests_on]
     body = _sentences(brief, [id_ for id_ in notes if id_ not in lede_ids])
     unsaid: list[str] = [id_ for id_ in ("when", "where") if id_ in parts and id_ not in lede_ids]
     if unsaid:
@@ -67,11 +71,8 @@ def plan(brief: Brief, prompt: Prompt) -> Plan:
         body.append(_slot(brief, "body", parts, ["call"]))
     if not body:
         body = [_source_alone(brief, prompt.attribution)]
-    around = {
-        "kicker": _slot(brief, "kicker", parts, ["topic", "county"]),
-        "headline": _slot(brief, "headline", parts, [*lede_ids, "topic", "county", "n1"]),
-    }
-    return Plan(_slot(brief, "lede", parts, lede_ids), _paragraphs(body, rules.paragraph), around)
+    headline = _slot(brief, "headline", parts, ["topic"] if names_county(brief) else ["topic", "county"])
+    return Plan(headline, lede, _paragraphs(body, rules.paragraph))
 
 
 def _as_written(brief: Brief) -> dict[str, str]:
@@ -103,6 +104,16 @@ def _sentences(brief: Brief, notes: list[str]) -> list[Slot]:
         else:
             slots += [_slot(brief, "body", {**parts, id_: piece}, [id_]) for piece in pieces]
     return slots + ([_slot(brief, "body", parts, [waiting])] if waiting else [])
+
+
+def _attributed(brief: Brief, parts: dict[str, str], pattern: str) -> Slot:
+    """Make a lede of the first note, given to the agency by a pattern that names the topic."""
+    topic = re.split(r"\s*[؛:]\s*", parts["topic"], maxsplit=1)[0]
+    county = "" if names_county(brief) or flat(brief.county) in flat(brief.agency) else f" در {brief.county}"
+    named = [id_ for id_ in ("topic", "agency", "when", "where") if f"{{{id_}}}" in pattern and id_ in parts]
+    words = {**parts, "topic": topic + county, "sentence": "{sentence}"}
+    slot = _slot(brief, "body", parts, ["n1"])
+    return replace(slot, place="lede", rests_on=(*named, *slot.rests_on), frame=filled(pattern, words))
 
 
 def _with_source(brief: Brief, body: list[Slot], attribution: Attribution) -> list[Slot]:

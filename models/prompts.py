@@ -41,6 +41,7 @@ class Attribution(BaseModel):
     again: tuple[str, ...]
     source: str
     source_alone: str
+    lede: str = ""
 
 
 class Plain(BaseModel):
@@ -48,7 +49,6 @@ class Plain(BaseModel):
 
     model_config = _Strict
 
-    kicker: str
     headline: str
     lede: str
     body: str
@@ -60,6 +60,7 @@ class Prompt(BaseModel):
     model_config = _Strict
 
     version: str
+    kicker: str
     plan: PlanRules
     attribution: Attribution
     plain: Plain

@@ -11,10 +11,16 @@ __all__ = ["Candidate", "Realiser"]
 
 @dataclass(frozen=True)
 class Candidate:
-    """A text and its mean log-probability a token under the unguarded model (nats; 0 where it cannot be known)."""
+    """A text and its log-probability under the unguarded model (nats; 0 where it cannot be known).
+
+    `length` is in tokens, its end included (0 where it cannot be known); `woven` says that it has all of its note's
+    words in their order, and of its own only what joins them (models/weave.py).
+    """
 
     text: str
-    fluency: float
+    gain: float
+    length: int = 0
+    woven: bool = False
 
 
 class Realiser(Protocol):
@@ -28,8 +34,11 @@ class Realiser(Protocol):
     def adapter(self) -> str:
         """The adapter's version; empty where there is none."""
 
-    def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
-        """Return the candidates of each request, all true to its numbers, Latin words and quotations."""
+    def realise(self, requests: Sequence[Request], seed: int, weaving: bool = True) -> list[list[Candidate]]:
+        """Return the candidates of each request, all true to its numbers, Latin words and quotations.
+
+        With `weaving` sentences are woven from their notes (models/weave.py) by who can; without, written freely.
+        """
 
     def likelihoods(self, asked: Sequence[tuple[str, str]]) -> list[float]:
-        """Return the mean log-probability a token of each answer to its prompt (nats; 0 where it cannot be known)."""
+        """Return the log-probability of each answer to its prompt (nats; 0 where it cannot be known)."""

@@ -3,11 +3,13 @@
 Sampling with a temperature inside the nucleus (Holtzman et al., 2020, arXiv:1904.09751), under a guard.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from models.decoding import Decoding
 from models.encoding import IGNORED
 from models.realiser import Candidate
+from models.tokens import joined
 
 if TYPE_CHECKING:
     import torch
@@ -16,20 +18,20 @@ if TYPE_CHECKING:
 
 __all__ = ["log_likelihoods", "sample"]
 
+_ANY = 0  # fills up a batch, as in models.decoding
+
 
 def sample(
     model: Any,
-    tokenizer: Any,
-    prompts: Sequence[str],
+    prompts: Sequence[Sequence[int]],
     guards: "Sequence[Guard]",
     count: int,
     seed: int,
     limits: Sequence[int],
     temperature: float = 0.7,
     nucleus: float = 0.9,
-    report: Callable[[int], None] = lambda tokens: None,
 ) -> list[list[Candidate]]:
-    """Return `count` candidates for each prompt, the first of them greedy; unfinished ones are left out.
+    """Return `count` candidates for each prompt (token ids), the first of them greedy; unfinished ones are left out.
 
     `limits` are the most tokens an answer may have, one a prompt. The same seed gives the same candidates.
     """
@@ -37,93 +39,68 @@ def sample(
 
     torch.manual_seed(seed)
     with torch.inference_mode():
-        logits, cache, mask = _read(model, tokenizer, prompts)
-        logits, mask = logits.repeat_interleave(count, 0), mask.repeat_interleave(count, 0)
-        cache.batch_repeat_interleave(count)
-        rows = [_Row(i // count, greedy=i % count == 0) for i in range(len(prompts) * count)]
+        batch = Decoding(model, prompts, count)
+        rows = [
+            _Row(guard, limit, greedy=i == 0) for guard, limit in zip(guards, limits, strict=True) for i in range(count)
+        ]
         live = rows
         while live:
-            allowed = torch.stack([guards[row.prompt].mask(row.text) for row in live])
+            allowed = torch.stack([row.guard.mask(row.text) for row in live])
             stuck = ~allowed.any(1)
-            allowed[stuck, tokenizer.eos_token_id] = True
-            chosen, gains = _choose(logits, allowed, [row.greedy for row in live], temperature, nucleus)
+            allowed[stuck] = True
+            chosen, gains = _choose(batch.logits, allowed, [row.greedy for row in live], temperature, nucleus)
             for row, token, gain, lost in zip(live, chosen.tolist(), gains.tolist(), stuck.tolist(), strict=True):
-                row.take(token, gain, tokenizer, limits[row.prompt])
-                row.complete &= not lost
+                row.take(token, gain, lost)
             going = [i for i, row in enumerate(live) if not row.ended]
-            if len(going) < len(live):
-                keep = torch.tensor(going, dtype=torch.long)
-                live, chosen, mask = [live[i] for i in going], chosen[keep], mask[keep]
-                cache.batch_select_indices(keep)
+            live = [live[i] for i in going]
             if live:
-                report(len(live))
-                mask = torch.cat([mask, mask.new_ones(len(live), 1)], 1)
-                positions = mask.sum(1, keepdim=True) - 1
-                step = model(
-                    input_ids=chosen[:, None], attention_mask=mask, position_ids=positions, cache=cache, use_cache=True
-                )
-                logits = step.logits[:, -1].float()
-    found: list[list[Candidate]] = [[] for _ in prompts]
-    for row in rows:
-        if row.complete and row.text.strip():
-            found[row.prompt].append(Candidate(row.text.strip(), row.gain / row.length))
-    return found
+                batch.go_on(going, chosen[going].tolist())
+    written = [[row for row in rows[i * count : (i + 1) * count] if row.complete] for i in range(len(prompts))]
+    return [[Candidate(row.text.strip(), row.gain, row.length) for row in of if row.text.strip()] for of in written]
 
 
-def log_likelihoods(model: Any, rows: Sequence[tuple[list[int], list[int]]], pad: int, size: int = 64) -> list[float]:
-    """Return the mean log-probability (nats a token) of each row's labelled tokens, in batches of like length."""
+def log_likelihoods(model: Any, rows: Sequence[tuple[list[int], list[int]]], size: int = 64) -> list[float]:
+    """Return the log-probability (nats) of each row's labelled tokens, in batches of like length."""
     import torch
 
+    head = model.get_output_embeddings()
     order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
     scores = [0.0] * len(rows)
     with torch.inference_mode():
         for start in range(0, len(order), size):
             batch = order[start : start + size]
             longest = max(len(rows[i][0]) for i in batch)
-            ids = torch.tensor([rows[i][0] + [pad] * (longest - len(rows[i][0])) for i in batch])
-            wanted = torch.tensor([rows[i][1] + [IGNORED] * (longest - len(rows[i][1])) for i in batch])[:, 1:]
-            hidden = model.model(input_ids=ids, attention_mask=(ids != pad).long()).last_hidden_state[:, :-1]
+            missing = [longest - len(rows[i][0]) for i in batch]
+            ids = torch.tensor([rows[i][0] + [_ANY] * more for i, more in zip(batch, missing, strict=True)])
+            mask = torch.tensor([[1] * (longest - more) + [0] * more for more in missing])
+            wanted = torch.tensor([rows[i][1] + [IGNORED] * more for i, more in zip(batch, missing, strict=True)])
+            hidden = model.base_model(input_ids=ids, attention_mask=mask).last_hidden_state[:, :-1]
+            wanted = wanted[:, 1:]
             asked = wanted != IGNORED
-            gains = torch.log_softmax(model.lm_head(hidden[asked]).float(), -1).gather(1, wanted[asked][:, None])[:, 0]
+            gains = torch.log_softmax(head(hidden[asked]).float(), -1).gather(1, wanted[asked][:, None])[:, 0]
             counts = asked.sum(1)
             for i, row_gains in zip(batch, gains.split(counts.tolist()), strict=True):
-                scores[i] = float(row_gains.mean())
+                scores[i] = float(row_gains.sum())
     return scores
 
 
 class _Row:
     """One candidate being written."""
 
-    def __init__(self, prompt: int, greedy: bool) -> None:
-        self.prompt, self.greedy = prompt, greedy
-        self.ids: list[int] = []
+    def __init__(self, guard: "Guard", limit: int, greedy: bool) -> None:
+        self.guard, self.greedy, self._limit = guard, greedy, limit
         self.text = ""
         self.gain, self.length = 0.0, 0
         self.ended = self.complete = False
 
-    def take(self, token: int, gain: float, tokenizer: Any, limit: int) -> None:
+    def take(self, token: int, gain: float, lost: bool) -> None:
+        """Go on with `token`; a `lost` row had no token that may follow, and ends unfinished."""
         self.gain += gain
         self.length += 1
-        if token == tokenizer.eos_token_id:
-            self.ended = self.complete = True
-            return
-        self.ids.append(token)
-        self.text = tokenizer.decode(self.ids)
-        self.ended = self.length >= limit
-
-
-def _read(model: Any, tokenizer: Any, prompts: Sequence[str]) -> "tuple[torch.Tensor, Any, torch.Tensor]":
-    """Read all prompts, padded on the left; return (next logits, cache, mask)."""
-    import torch
-
-    ids = [[tokenizer.bos_token_id, *tokenizer(prompt, add_special_tokens=False).input_ids] for prompt in prompts]
-    longest = max(map(len, ids))
-    pad = tokenizer.pad_token_id
-    tensor = torch.tensor([[pad] * (longest - len(row)) + row for row in ids])
-    mask = torch.tensor([[0] * (longest - len(row)) + [1] * len(row) for row in ids])
-    positions = (mask.cumsum(1) - 1).clamp(min=0)
-    read = model(input_ids=tensor, attention_mask=mask, position_ids=positions, use_cache=True, logits_to_keep=1)
-    return read.logits[:, -1].float(), read.cache, mask
+        vocabulary = self.guard.vocabulary
+        self.complete = not lost and token in vocabulary.ends
+        self.ended = lost or self.complete or self.length >= self._limit
+        self.text = joined(self.text, vocabulary.text[token])
 
 
 def _choose(

@@ -1,7 +1,9 @@
-"""Train the writer's adapter on the pairs: a LoRA over every linear layer, by plain next-token loss on answers.
+"""Train the writer's adapter: a LoRA over every linear layer, by plain next-token loss on answers.
 
-Low-rank adaptation: Hu et al., 2021 (arXiv:2106.09685). Batches hold requests of like length; the learning
-rate warms up and falls as a cosine; the run can be ended at any moment and goes on from its last checkpoint.
+Low-rank adaptation: Hu et al., 2021 (arXiv:2106.09685). First on clean Persian made telegraphic, where it is
+given, then on the pairs, whose sentences are also learnt from themselves made telegraphic. Batches hold requests of
+like length; the learning rate falls as a cosine over the pairs; the run can be ended at any moment and goes on from
+its last checkpoint.
 """
 
 import json
@@ -9,20 +11,23 @@ import math
 import random
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bumi.errors import BadInput
 from models.encoding import IGNORED, encode
-from models.examples import examples, read_pairs
+from models.examples import Example, examples, read_pairs
+from models.telegraphic import examples_from, retold
 from models.weights import load
 
 if TYPE_CHECKING:
     import torch
 
 __all__ = ["Recipe", "train_writer"]
+
+type _Row = tuple[list[int], list[int]]  # token ids, labels
 
 _LAYERS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
@@ -32,20 +37,26 @@ class Recipe:
     """How an adapter is made; the same recipe and seed on the same machine give the same adapter."""
 
     rank: int = 32
+    warming: int = 5000  # sentences of clean text, where it is given
     epochs: int = 2
-    rate: float = 5e-4
+    rate: float = 8e-4
     batch: int = 16
     seed: int = 1
-    checkpoint_every: int = 100
+    checkpoint_every: int = 50
 
 
 def train_writer(
-    base: Path, folder: Path, recipe: Recipe, report: Callable[[int, int, float], None] = lambda step, steps, loss: None
+    base: Path,
+    folder: Path,
+    recipe: Recipe,
+    report: Callable[[int, int, float], None] = lambda step, steps, loss: None,
+    clean_text: Path | None = None,
 ) -> None:
     """Train on all pairs but the dev set and write the adapter (bfloat16) to `folder`.
 
-    `report` is called with (step, steps, mean loss since the last call) at each step. A checkpoint in
-    `folder`/checkpoint.pt is taken up if its recipe is the same; BadInput when it is another's.
+    `clean_text` is the folder of the corpora to warm up on (models.telegraphic). `report` is called with (step,
+    steps, mean loss since the last call) at each step. A checkpoint in `folder`/checkpoint.pt is taken up if its
+    recipe is the same; BadInput when it is another's.
     """
     import torch
     from peft import LoraConfig, get_peft_model
@@ -53,17 +64,20 @@ def train_writer(
     torch.manual_seed(recipe.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     plain, tokenizer = load(base)
-    lora = LoraConfig(r=recipe.rank, lora_alpha=recipe.rank, target_modules=_LAYERS, lora_dropout=0.05)
+    lora = LoraConfig(r=recipe.rank, lora_alpha=recipe.rank, target_modules=_LAYERS)
     model = get_peft_model(plain, lora).to(device).train()
-    rows = [encode(tokenizer, e.prompt, e.answer) for pair in read_pairs() for e in examples(pair)]
-    plan = [batch for epoch in range(recipe.epochs) for batch in _batches(rows, recipe.batch, recipe.seed + epoch)]
+    plan = _batches(_warming(clean_text, recipe), tokenizer, recipe.batch, recipe.seed)
+    warming = len(plan)
+    for epoch in range(recipe.epochs):
+        seed = recipe.seed + epoch
+        plan += _batches(_from_pairs(seed), tokenizer, recipe.batch, seed)
     weights = [weight for weight in model.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=recipe.rate, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, len(plan)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, warming, len(plan)))
     parts = {"model": model, "optimiser": optimiser, "schedule": schedule}
     done = _resume(folder / "checkpoint.pt", recipe, parts)
     for step, batch in enumerate(plan[done:], done + 1):
-        ids, mask, labels = (tensor.to(device) for tensor in _pad([rows[i] for i in batch], tokenizer.pad_token_id))
+        ids, mask, labels = (tensor.to(device) for tensor in _pad(batch, tokenizer.pad_token_id))
         with torch.autocast(device, torch.bfloat16):
             loss = _loss(model.base_model.model, ids, mask, labels)
         loss.backward()
@@ -83,16 +97,27 @@ def train_writer(
     (folder / "checkpoint.pt").unlink(missing_ok=True)
 
 
-def _batches(rows: list[tuple[list[int], list[int]]], size: int, seed: int) -> Iterator[list[int]]:
-    """Yield batches of row numbers: of like length within, in random order between."""
+def _warming(folder: Path | None, recipe: Recipe) -> list[Example]:
+    return examples_from(folder, recipe.seed)[: recipe.warming] if folder else []
+
+
+def _from_pairs(seed: int) -> list[Example]:
+    """Return the examples of one epoch; the notes that are made of sentences are others in each."""
     chance = random.Random(seed)
-    order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]) + chance.random() * 8)
+    return [example for pair in read_pairs() for example in (*examples(pair), *retold(pair, chance))]
+
+
+def _batches(examples: list[Example], tokenizer: Any, size: int, seed: int) -> list[list[_Row]]:
+    """Return batches of examples as tokens: of like length within, in random order between."""
+    chance = random.Random(seed)
+    rows = [encode(tokenizer, each.prompt, each.answer) for each in examples]
+    order = sorted(rows, key=lambda row: len(row[0]) + chance.random() * 8)
     batches = [order[i : i + size] for i in range(0, len(order), size)]
     chance.shuffle(batches)
-    yield from batches
+    return batches
 
 
-def _pad(rows: list[tuple[list[int], list[int]]], pad: int) -> "tuple[torch.Tensor, torch.Tensor, torch.Tensor]":
+def _pad(rows: list[_Row], pad: int) -> "tuple[torch.Tensor, torch.Tensor, torch.Tensor]":
     import torch
 
     longest = max(len(ids) for ids, _ in rows)
@@ -112,8 +137,10 @@ def _loss(model: Any, ids: "torch.Tensor", mask: "torch.Tensor", labels: "torch.
     return torch.nn.functional.cross_entropy(logits, labels[:, 1:][wanted])
 
 
-def _rate(step: int, steps: int, warm: int = 30) -> float:
-    return min((step + 1) / warm, 0.5 * (1 + math.cos(math.pi * step / steps)) * 0.95 + 0.05)
+def _rate(step: int, warming: int, steps: int, rise: int = 20) -> float:
+    """The share of the full rate: it rises, holds while warming up, then falls to a twentieth."""
+    fallen = max(0, step - warming) / max(1, steps - warming)
+    return min((step + 1) / rise, 0.5 * (1 + math.cos(math.pi * fallen)) * 0.95 + 0.05)
 
 
 def _save(path: Path, recipe: Recipe, parts: dict[str, Any], step: int) -> None:

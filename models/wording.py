@@ -14,7 +14,7 @@ from bumi.text import normal
 
 __all__ = ["PLACES", "Request"]
 
-PLACES = {"headline": "تیتر", "kicker": "روتیتر", "lede": "لید", "body": "متن", "caption": "شرح"}
+PLACES = {"headline": "تیتر", "kicker": "روتیتر", "lede": "لید", "body": "متن"}
 _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زمان", "where": "مکان", "call": "دعوت"}
 
 
@@ -34,18 +34,22 @@ class Request:
         lines += [f"{_LABELS.get(id_, 'نکته')}: {text}" for id_, text in self.parts if id_ != "topic"]
         return normal("\n".join(lines)) + "\n=>"
 
-    def back_prompt(self, text: str) -> str:
-        """Return the lines that ask the other way: what does `text` rest on?"""
-        lines = [f"{self.kind.persian}، یادداشت", f"زمینه: {self.topic}", f"جمله: {text}"]
-        return normal("\n".join(lines)) + "\n=>"
-
     def source(self) -> str:
         """Return all that the text may take its facts from: the topic, and the parts a line each."""
         return "\n".join([self.topic, *(text for _, text in self.parts)])
 
-    def told(self) -> str:
-        """Return the parts as one line: the answer to `back_prompt`."""
-        return normal("؛ ".join(text for id_, text in self.parts if id_ != "topic") or self.topic)
+    def head(self) -> str:
+        """Return the word by which «این» refers to the topic: its first, without the ezafe."""
+        word = self.topic.split()[0].strip("«»،؛:.()")
+        return word[:-1] if word.endswith(("های", "ای", "وی")) else word
+
+    def woven(self) -> str:
+        """Return the words of the parts in the order a sentence says them; empty where none can be woven of them."""
+        parts = dict(self.parts)
+        if "agency" in parts:
+            return ""
+        first = [id_ for id_ in ("topic", "when", "where", "county") if id_ in parts]
+        return "؛ ".join(parts[id_] for id_ in dict.fromkeys([*first, *parts]))
 
     @classmethod
     def of(cls, kind: Kind, place: str, parts: Mapping[str, str], ids: Iterable[str]) -> "Request":

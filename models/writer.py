@@ -4,7 +4,6 @@ Every sentence of a brief is written in one batch, from its own parts of the bri
 guard that knows them, so a number, a date or a quotation of another sentence cannot slip in either.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 
 from bumi.brief import Brief
@@ -14,16 +13,13 @@ from bumi.text import flat
 from models.choice import Judged, best, judge
 from models.evidence import ends_in_verb
 from models.hashtags import hashtags
-from models.local import LocalRealiser
 from models.plan import Plan, Slot, names_county, plan
 from models.prompts import filled, prompt
 from models.realiser import Candidate, Realiser
-from models.weights import ADAPTER, ensure_model, load
-from models.wording import Request
+from models.registry import open_realiser
 
 __all__ = ["Writer", "open_writer"]
 
-_ATTEMPTS = 2  # what no candidate passes for is asked once more, with another seed
 _SENTENCE = 5  # words
 
 
@@ -50,19 +46,18 @@ class Writer:
         made = plan(brief, prompt(brief.kind))
         slots = [slot for slot in made.slots() if slot.request]
         found: dict[int, list[Judged]] = {}
-        for attempt in range(_ATTEMPTS):
+        for weaving in (True, False):  # what no candidate passes for is asked once more
             unwritten = [slot for slot in slots if not found.get(id(slot))]
-            for slot, judged in zip(unwritten, self._write(brief, unwritten, seed + attempt), strict=True):
+            for slot, judged in zip(unwritten, self._write(brief, unwritten, seed, weaving), strict=True):
                 found[id(slot)] = judged
         return self._compose(brief, made, found, seed)
 
-    def _write(self, brief: Brief, slots: Sequence[Slot], seed: int) -> list[list[Judged]]:
+    def _write(self, brief: Brief, slots: Sequence[Slot], seed: int, weaving: bool) -> list[list[Judged]]:
         """Write the candidates of all slots in one batch, and judge them."""
         requests = [slot.request for slot in slots if slot.request]
-        written = self._realiser.realise(requests, seed) if requests else []
+        written = self._realiser.realise(requests, seed, weaving) if requests else []
         self._add_own_words(brief, slots, written)
-        backs = self._backs(requests, written)
-        return [judge(slot, brief, c, b) for slot, c, b in zip(slots, written, backs, strict=True)]
+        return [judge(slot, brief, candidates) for slot, candidates in zip(slots, written, strict=True)]
 
     def _add_own_words(self, brief: Brief, slots: Sequence[Slot], written: list[list[Candidate]]) -> None:
         """Let a note that is a sentence already, and the plain headline, stand among the candidates."""
@@ -72,27 +67,13 @@ class Writer:
             if all(candidate.text != words for candidate in of):
                 of.append(Candidate(words, fluency))
 
-    def _backs(self, requests: Sequence[Request], written: Sequence[Sequence[Candidate]]) -> list[list[float]]:
-        """Return how likely each sentence's parts are given the sentence; 0 for what stands around the text."""
-        asked = [
-            (request.back_prompt(candidate.text), request.told())
-            for request, candidates in zip(requests, written, strict=True)
-            for candidate in candidates
-            if request.place in ("lede", "body")
-        ]
-        scores = iter(self._realiser.likelihoods(asked))
-        return [
-            [next(scores) if request.place in ("lede", "body") else 0.0 for _ in candidates]
-            for request, candidates in zip(requests, written, strict=True)
-        ]
-
     def _compose(self, brief: Brief, made: Plan, found: dict[int, list[Judged]], seed: int) -> Draft:
         """Choose, sentence by sentence in reading order, and put the piece together."""
         rules, sources = prompt(brief.kind), list[Source]()
         chosen: list[str] = []
 
         def say(slot: Slot) -> str:
-            judged = None if slot.words else best(found[id(slot)], chosen)
+            judged = None if slot.words else best(found[id(slot)], chosen, brief.topic, seed)
             text = slot.words or (judged.text if judged else _plain(brief, slot))
             chosen.append(text)
             text = slot.frame.replace("{sentence}", text)
@@ -103,18 +84,16 @@ class Writer:
 
         lede = say(made.lede)
         body = "\n\n".join(" ".join(say(slot) for slot in paragraph) for paragraph in made.body)
-        texts = {**brief.parts()}
-        for place in ("headline", "kicker"):
-            judged = best(found[id(made.around[place])], [])
-            texts[place] = judged.text if judged else _plain(brief, made.around[place])
-        repeated = flat(texts["kicker"]) in flat(texts["headline"])
+        judged = best(found[id(made.headline)], [], brief.topic, seed)
+        headline = judged.text if judged else _plain(brief, made.headline)
+        kicker = filled(rules.kicker, brief.parts())
         fields = Fields(
-            kicker="" if repeated else texts["kicker"],
-            headline=texts["headline"],
+            kicker="" if flat(kicker) in flat(headline) else kicker,
+            headline=headline,
             lede=lede,
             body=body,
             caption=_caption(lede, sources),
-            hashtags=hashtags(brief, texts["kicker"]),
+            hashtags=hashtags(brief),
         )
         note = ModelNote(name=self._realiser.name, adapter=self._realiser.adapter, prompt=rules.version, seed=seed)
         return Draft(fields=fields, sources=tuple(sources), model=note)
@@ -122,15 +101,7 @@ class Writer:
 
 def open_writer(settings: Settings) -> Writer:
     """Return the writer that `settings` name, loaded; NotAvailable when its model is not there."""
-    folder = ensure_model(settings)
-    own = settings.model == "embedded"
-    model, tokenizer = load(folder, ADAPTER if own else None)
-    return Writer(LocalRealiser(model, tokenizer, name=folder.name, adapter=_version() if own else ""))
-
-
-def _version() -> str:
-    """The adapter's version: a digest of its weights."""
-    return hashlib.sha256((ADAPTER / "adapter_model.safetensors").read_bytes()).hexdigest()[:12]
+    return Writer(open_realiser(settings))
 
 
 def _own_words(brief: Brief, slot: Slot) -> str:
@@ -155,9 +126,10 @@ def _caption(lede: str, sources: Sequence[Source]) -> str:
 def _plain(brief: Brief, slot: Slot) -> str:
     """Write a text by the plain pattern of its place; no note it rests on is left out."""
     assert slot.request
-    pattern: str = getattr(prompt(brief.kind).plain, slot.place)
+    place = slot.request.place
+    pattern: str = getattr(prompt(brief.kind).plain, place)
     parts = {**brief.parts(), **dict(slot.request.parts), "county": "" if names_county(brief) else brief.county}
     named = {"topic", "agency", "county"} | {id_ for id_ in ("when", "where") if f"{{{id_}}}" in pattern}
     notes = "؛ ".join(text.rstrip(".") for id_, text in slot.request.parts if id_ not in named)
     text = filled(pattern, {**parts, "notes": notes or brief.topic})
-    return f"{text} {notes}." if slot.place == "lede" and notes else text
+    return f"{text} {notes}." if place == "lede" and notes else text

@@ -3,18 +3,20 @@ import math
 import pytest
 import torch
 
+from models.encoding import encode_prompt
 from models.guard import Guard, Vocabulary
 from models.sampling import log_likelihoods, sample
 from tests.models.mock import MockModel, MockTokenizer
 
 TOKENIZER = MockTokenizer()
 VOCABULARY = Vocabulary(TOKENIZER)
+PROMPTS = [encode_prompt(TOKENIZER, prompt) for prompt in ("آب:", "نفر:")]
 GUARDS = [Guard("آب و نان", VOCABULARY), Guard("۱۲ نفر", VOCABULARY)]
 
 
 def written(seed: int, count: int = 5, limit: int = 25) -> list[list[str]]:
     model = MockModel(len(TOKENIZER), seed=3)
-    found = sample(model, TOKENIZER, ["آب:", "نفر:"], GUARDS, count, seed, [limit, limit])
+    found = sample(model, PROMPTS, GUARDS, count, seed, [limit, limit])
     return [[candidate.text for candidate in candidates] for candidates in found]
 
 
@@ -25,13 +27,13 @@ def test_the_same_seed_writes_the_same_and_another_does_not() -> None:
 
 def test_a_prompt_is_read_once_for_all_its_candidates() -> None:
     model = MockModel(len(TOKENIZER), end=50)
-    sample(model, TOKENIZER, ["آب:"], GUARDS[:1], 16, 1, [9])
+    sample(model, PROMPTS[:1], GUARDS[:1], 16, 1, [9])
     assert model.rows_read == 1
 
 
 def test_unfinished_texts_are_left_out() -> None:
     model = MockModel(len(TOKENIZER), end=-50)
-    assert sample(model, TOKENIZER, ["آب:"], GUARDS[:1], 4, 1, [9]) == [[]]
+    assert sample(model, PROMPTS[:1], GUARDS[:1], 4, 1, [9]) == [[]]
 
 
 def test_candidates_go_to_their_own_prompt() -> None:
@@ -40,14 +42,14 @@ def test_candidates_go_to_their_own_prompt() -> None:
         assert all(not GUARDS[prompt].violations(text) for text in texts)
 
 
-def test_likelihood_is_the_mean_over_the_answer() -> None:
+def test_likelihood_is_the_sum_over_the_answer() -> None:
     model = MockModel(len(TOKENIZER))
     rows = [([2, 7, 8, 9], [-100, -100, 8, 9]), ([2, 7], [-100, 7])]
     by_hand = []
     for ids, labels in rows:
         asked = [i for i, label in enumerate(labels) if label != -100]
         hidden = torch.tensor([[ids[i - 1]] for i in asked])
-        gains = torch.log_softmax(model.lm_head(hidden).float(), -1)
-        by_hand.append(sum(float(gains[n, labels[i]]) for n, i in enumerate(asked)) / len(asked))
-    assert log_likelihoods(model, rows, pad=0) == pytest.approx(by_hand)
+        gains = torch.log_softmax(model.get_output_embeddings()(hidden).float(), -1)
+        by_hand.append(sum(float(gains[n, labels[i]]) for n, i in enumerate(asked)))
+    assert log_likelihoods(model, rows) == pytest.approx(by_hand)
     assert all(math.isfinite(score) and score < 0 for score in by_hand)

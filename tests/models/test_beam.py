@@ -1,0 +1,43 @@
+"""Beam search finds the likeliest woven text, and none that is not finished."""
+
+from itertools import pairwise
+
+from models.beam import beam_search
+from models.encoding import encode_prompt
+from models.guard import Guard
+from models.realiser import Candidate
+from models.thread import Thread
+from models.tokens import Vocabulary
+from models.weave import Weave
+from tests.models.mock import MockModel, MockTokenizer
+
+TOKENIZER = MockTokenizer()
+VOCABULARY = Vocabulary(TOKENIZER)
+SOURCES = ["آب و نان", "۱۲ نفر، ورود آزاد"]
+
+
+def searched(width: int = 6, limit: int = 90) -> list[list[Candidate]]:
+    model, prompts = MockModel(len(TOKENIZER), seed=3), [encode_prompt(TOKENIZER, source) for source in SOURCES]
+    weaves = [Weave(Thread(source), Guard(source, VOCABULARY)) for source in SOURCES]
+    return beam_search(model, prompts, weaves, width, [limit] * len(SOURCES))
+
+
+def test_the_likeliest_comes_first_and_each_once() -> None:
+    for candidates in searched():
+        assert candidates
+        assert all(one.gain >= other.gain for one, other in pairwise(candidates))
+        assert len({candidate.text for candidate in candidates}) == len(candidates) <= 6
+
+
+def test_a_wider_beam_finds_nothing_worse() -> None:
+    for narrow, wide in zip(searched(2), searched(12), strict=True):
+        assert wide[0].gain >= narrow[0].gain - 1e-4
+
+
+def test_a_text_of_each_prompt_has_its_own_words() -> None:
+    first, second = searched()
+    assert "نان" in first[0].text and "آزاد" in second[0].text
+
+
+def test_what_is_not_finished_in_time_is_left_out() -> None:
+    assert searched(limit=5) == [[], []]

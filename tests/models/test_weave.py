@@ -1,0 +1,122 @@
+"""A woven sentence says every word of its note, in its order, and between them only what joins."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bumi.text import digits_to_persian
+from models.beam import beam_search
+from models.encoding import encode_prompt
+from models.guard import Guard
+from models.thread import Thread, woven_words
+from models.tokens import Vocabulary
+from models.weave import Weave
+from tests.models.mock import MockModel, MockTokenizer
+
+TOKENIZER = MockTokenizer()
+VOCABULARY = Vocabulary(TOKENIZER)
+WORDS = [
+    "آب",
+    "نان",
+    "کارگاه",
+    "۱۲",
+    "۸:۳۰",
+    "تا",
+    "نه",
+    "و",
+    "باز",
+    "می\u200cدهد",
+    "سه\u200cشنبه،",
+    "پارک؛",
+    "همراه:",
+    "ورود/",
+    "AI",
+]
+
+
+def weave(source: str, head: str = "", stop: str = ".") -> Weave:
+    return Weave(Thread(source, head), Guard(f"{source} {head}", VOCABULARY), stop)
+
+
+def can_be_woven(source: str, text: str, head: str = "", stop: str = ".") -> bool:
+    """Whether `text`, a token a letter, may be written under the mask from its beginning to its end."""
+    mask, written = weave(source, head, stop), ""
+    for char in f" {text}":
+        token = TOKENIZER._ids[char.replace(" ", "▁")]
+        if not mask.mask(written)[token]:
+            return False
+        written += char
+    return bool(mask.mask(written)[TOKENIZER.eos_token_id])
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("ظرفیت ۴۵ نفر؛ ثبت‌نام تا ۱۷ آذر", "ظرفیت ۴۵ نفر است و ثبت‌نام تا ۱۷ آذر انجام می‌شود."),
+        ("ورود آزاد", "ورود آزاد است."),
+        ("9 تا 12", "از ساعت ۹ تا ۱۲."),
+        ("جلو مدرسه", "جلوی مدرسه است."),
+        ("آب و نان", "آب، نان."),
+        ("کارشناس نه", "کارشناس نیست."),
+        ("کشاورز نمره می‌دهد، کارشناس نه", "کشاورز نمره می‌دهد و کارشناس نمی‌دهد."),
+        ("دانشگاه کلاس می‌دهد، پارک رایانه", "دانشگاه کلاس می‌دهد و پارک رایانه می‌دهد."),
+        ("تلفن ۱۲۲", "تلفن شماره ۱۲۲ است."),
+        ("آزمون ۸:۳۰", "آزمون ساعت ۸:۳۰ برگزار می‌شود."),
+    ],
+)
+def test_what_joins_may_stand_between_the_words(source: str, text: str) -> None:
+    assert can_be_woven(source, text)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("ظرفیت ۴۵ نفر", "ظرفیت نفر است."),
+        ("ظرفیت ۴۵ نفر", "نفر ۴۵ ظرفیت است."),
+        ("ظرفیت ۴۵ نفر", "ظرفیت کارگاه ۴۵ نفر است."),
+        ("ورود آزاد", "ورود آزاد نیست."),
+        ("آب شیرین", "آب را که شد که شد شیرین."),
+        ("۹ گروه", "ساعت ۹ گروه."),
+        ("۹ گروه", "شماره ۹ گروه."),
+        ("ورود آزاد", "ورود آزاد است"),
+        ("کارشناس نه", "کارشناس نمی‌دهد."),
+    ],
+)
+def test_nothing_is_lost_turned_round_or_added(source: str, text: str) -> None:
+    assert not can_be_woven(source, text)
+
+
+def test_the_topic_is_referred_to_by_its_head_after_this_alone() -> None:
+    assert can_be_woven("ظرفیت ۴۵", "ظرفیت این کارگاه ۴۵ است.", head="کارگاه")
+    assert not can_be_woven("ظرفیت ۴۵", "ظرفیت کارگاه ۴۵ است.", head="کارگاه")
+
+
+def test_a_headline_has_no_full_stop() -> None:
+    assert can_be_woven("جشنواره انار", "جشنواره انار برگزار می‌شود", stop="")
+    assert not can_be_woven("جشنواره انار", "جشنواره انار برگزار می‌شود.", stop="")
+    assert not can_be_woven("جشنواره انار", "جشنواره برگزار می‌شود", stop="")
+
+
+def remaining(source: str, text: str) -> Iterator[str]:
+    """Yield the words of `source` that are not in `text` after the ones before them."""
+    said = iter(word.strip("،.") for word in text.split())
+    for word in digits_to_persian(source).replace("/", " ").split():
+        bare = word.strip("،؛:")
+        if bare not in ("و", "نه") and not any(it in (bare, f"{bare}ی") for it in said):
+            yield bare
+
+
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=6), seed=st.integers(0, 999))
+def test_whatever_a_model_wants_the_words_of_the_note_come_in_their_order(words: list[str], seed: int) -> None:
+    source = " ".join(words)
+    model, prompt = MockModel(len(TOKENIZER), seed), encode_prompt(TOKENIZER, source)
+    (found,) = beam_search(model, [prompt], [weave(source)], 4, [120])
+    for candidate in found:
+        assert not [*remaining(source, candidate.text)], candidate.text
+        assert candidate.text.endswith(".")
+
+
+def test_no_woven_word_says_no_or_counts() -> None:
+    assert not {"نه", "نیست", "ندارد", "یک", "دو", "همه", "فقط", "هیچ", "باید", "یا"} & woven_words()
