@@ -1,6 +1,6 @@
 """The workbench of a run: the settings, the newsroom, the writer, and who hears of the progress."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Protocol, Self
 
@@ -18,8 +18,10 @@ Progress = Callable[[str, int, int], None]
 class Writes(Protocol):
     """Whatever turns briefs into drafts, in their order; the model of the settings by default."""
 
-    def draft(self, briefs: Sequence[Brief], seed: int, progress: Callable[[int, int], None]) -> list[Draft]:
-        """Return one draft for each brief, telling `progress` (done, of); the same seed gives the same drafts."""
+    def draft(
+        self, briefs: Sequence[Brief], seed: int, progress: Callable[[int, int], None], ledes: Iterable[str] = ()
+    ) -> list[Draft]:
+        """Return one draft for each brief, telling `progress` (done, of); none opens as one of `ledes` does."""
         ...
 
 

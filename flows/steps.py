@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from bumi.brief import Brief, Urgency
+from bumi.calendar import now
 from bumi.cards.card import cards_for
 from bumi.checks import check_fields
 from bumi.errors import BumiError
@@ -66,7 +67,8 @@ def write(bench: Bench, *ids: int) -> None:
     with _recording(bench, "draft", *ids):
         with bench.newsroom.session() as session:
             briefs = [pieces.piece(session, id).brief_model for id in ids]
-        drafts = bench.writer.draft(briefs, bench.seed, partial(bench.progress, _PERSIAN["draft"]))
+            today = pieces.ledes_since(session, now().replace(hour=0, minute=0, second=0, microsecond=0))
+        drafts = bench.writer.draft(briefs, bench.seed, partial(bench.progress, _PERSIAN["draft"]), today)
         for id, brief, draft in zip(ids, briefs, drafts, strict=True):
             _keep(bench, id, copy_edited(draft, brief))
 

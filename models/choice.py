@@ -11,7 +11,7 @@ from models.evidence import Evidence, evidence, unbound_numbers
 from models.plan import AHEAD, Slot
 from models.realiser import Candidate
 
-__all__ = ["Judged", "best", "judge"]
+__all__ = ["Judged", "best", "judge", "opening"]
 
 _ENDS = (".", "؟", "!")
 _LONGEST = {"headline": 75}
@@ -67,11 +67,11 @@ def best(judged: Sequence[Judged], before: Sequence[str], topic: str, seed: int)
 
     The seed has a taste of its own, so that of two candidates nearly alike one piece has this and another that.
     """
-    openings = {_opening(text) for text in before}
+    openings = {opening(text) for text in before}
     named = [_names(topic, text) for text in before[-2:]]
 
     def worth(each: Judged) -> float:
-        repeats = 0.2 if _opening(each.text) in openings else 0.0
+        repeats = 0.2 if opening(each.text) in openings else 0.0
         tires = (0.0, 0.7, 3.0)[sum(named)] if named[-1:] == [True] and _names(topic, each.text) else 0.0
         return each.score() - repeats - tires + _taste(seed, each.text)
 
@@ -112,5 +112,6 @@ def _verbs() -> frozenset[str]:
     return frozenset(verb_forms().values())
 
 
-def _opening(text: str) -> str:
+def opening(text: str) -> str:
+    """Return the words by which a text is felt to begin like another: its first two."""
     return " ".join(text.split()[:2])

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from bumi.brief import Brief
 from bumi.finding import Finding
-from bumi.language import content_lemmas, words
+from bumi.language import content_lemmas
 from bumi.numerals import spelled_out
 from bumi.piece import Draft, Fields
 from bumi.text import digits_to_persian
+from models.choice import opening
 from models.evidence import evidence, values
 from models.names import unknown_names
 
@@ -51,7 +52,6 @@ DIFFERENT = Bar(6, "سفارش‌هایی که با دو بذر دو متن دا
 ALIKE = Bar(6, "لیدهایی که چون لیدی دیگر آغاز می‌شوند", 0)
 
 _LEAST_OF_NOTE = 0.6  # of a note's content lemmas, where it counts as said; of its numbers all
-_OPENING = 2  # words
 _RUN = 3  # sentences
 
 
@@ -134,9 +134,9 @@ def _repeats_topic(brief: Brief, draft: Draft) -> bool:
 
 def _alike(drafts: Sequence[Draft]) -> Iterator[str]:
     """Yield the openings of ledes that an earlier lede has too."""
-    openings = (" ".join(word for _, _, word in words(draft.fields.lede)[:_OPENING]) for draft in drafts)
-    for opening, times in Counter(openings).items():
-        yield from [opening] * (times - 1)
+    openings = Counter(opening(draft.fields.lede) for draft in drafts)
+    for words, times in openings.items():
+        yield from [words] * (times - 1)
 
 
 def _share(some: int, of: int) -> float:

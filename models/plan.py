@@ -1,5 +1,6 @@
 """Plan a piece: which part of the brief each sentence rests on, by the rules of its kind."""
 
+import random
 import re
 from dataclasses import dataclass, replace
 from itertools import count, pairwise
@@ -15,6 +16,7 @@ from models.wording import Request
 __all__ = ["AHEAD", "Plan", "Slot", "names_county", "plan"]
 
 _SHORT = 4  # two notes of at most so many words make one sentence
+_OTHERWISE = 0.4  # of ledes begin with something else than the topic
 _FULL = 26  # a lede whose parts have so many words takes no further note along
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
 AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one, and the past tense would be false
@@ -48,18 +50,19 @@ class Plan:
         return [self.headline, self.lede, *(slot for paragraph in self.body for slot in paragraph)]
 
 
-def plan(brief: Brief, prompt: Prompt) -> Plan:
-    """Return the plan of `brief`: every part finds its place, and each is said once."""
-    rules, parts = prompt.plan, _as_written(brief)
+def plan(brief: Brief, prompt: Prompt, seed: int = 0) -> Plan:
+    """Return the plan of `brief`: every part finds its place, and each is said once; the seed says how it opens."""
+    rules, parts, chance = prompt.plan, _as_written(brief), random.Random(f"{seed} {brief.topic}")
     notes = [f"n{i}" for i in range(1, len(brief.notes) + 1)]
     lede_ids: list[str] = [id_ for id_ in rules.lede if id_ in parts and not (id_ == "county" and names_county(brief))]
     for id_ in notes[: max(rules.lede_notes, not {"when", "where"} & set(lede_ids))]:
         if len(" ".join(parts[id_] for id_ in [*lede_ids, id_]).split()) <= _FULL:
             lede_ids.append(id_)
-    lede = _slot(brief, "lede", parts, lede_ids)
     if prompt.attribution.lede and notes:
-        lede = _attributed(brief, parts, prompt.attribution.lede)
+        lede = _attributed(brief, parts, chance.choice(prompt.attribution.lede))
         lede_ids = [*lede.rests_on]
+    else:
+        lede = _opening(_slot(brief, "lede", parts, lede_ids), chance)
     body = _sentences(brief, [id_ for id_ in notes if id_ not in lede_ids])
     unsaid: list[str] = [id_ for id_ in ("when", "where") if id_ in parts and id_ not in lede_ids]
     if unsaid:
@@ -104,6 +107,14 @@ def _sentences(brief: Brief, notes: list[str]) -> list[Slot]:
         else:
             slots += [_slot(brief, "body", {**parts, id_: piece}, [id_]) for piece in pieces]
     return slots + ([_slot(brief, "body", parts, [waiting])] if waiting else [])
+
+
+def _opening(lede: Slot, chance: random.Random) -> Slot:
+    """Let a lede begin with its topic, or now and then with the time or the place."""
+    assert lede.request
+    others = [id_ for id_, _ in lede.request.parts if id_ in ("when", "where", "county")]
+    first = chance.choice(others) if others and chance.random() < _OTHERWISE else "topic"
+    return replace(lede, request=replace(lede.request, first=first))
 
 
 def _attributed(brief: Brief, parts: dict[str, str], pattern: str) -> Slot:

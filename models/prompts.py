@@ -41,7 +41,7 @@ class Attribution(BaseModel):
     again: tuple[str, ...]
     source: str
     source_alone: str
-    lede: str = ""
+    lede: tuple[str, ...] = ()
 
 
 class Plain(BaseModel):

@@ -20,12 +20,16 @@ _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زما
 
 @dataclass(frozen=True)
 class Request:
-    """One text asked of the model: `place` is a key of PLACES, `parts` are (id, words of the brief) in order."""
+    """One text asked of the model: `place` is a key of PLACES, `parts` are (id, words of the brief) in order.
+
+    `first` is the id of the part that a text woven of several is to begin with.
+    """
 
     kind: Kind
     place: str
     topic: str
     parts: tuple[tuple[str, str], ...]
+    first: str = "topic"
 
     def prompt(self) -> str:
         """Return the lines that the model continues."""
@@ -48,8 +52,8 @@ class Request:
         parts = dict(self.parts)
         if "agency" in parts:
             return ""
-        first = [id_ for id_ in ("topic", "when", "where", "county") if id_ in parts]
-        return "؛ ".join(parts[id_] for id_ in dict.fromkeys([*first, *parts]))
+        order = dict.fromkeys((self.first, "topic", "when", "where", "county", *parts))
+        return "؛ ".join(parts[id_] for id_ in order if id_ in parts)
 
     @classmethod
     def of(cls, kind: Kind, place: str, parts: Mapping[str, str], ids: Iterable[str]) -> "Request":

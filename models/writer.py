@@ -4,13 +4,13 @@ Every sentence of a brief is written in one batch, from its own parts of the bri
 guard that knows them, so a number, a date or a quotation of another sentence cannot slip in either.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bumi.brief import Brief
 from bumi.piece import Draft, Fields, ModelNote, Source
 from bumi.settings import Settings
 from bumi.text import flat
-from models.choice import Judged, best, judge
+from models.choice import Judged, best, judge, opening
 from models.evidence import ends_in_verb
 from models.hashtags import hashtags
 from models.plan import Plan, Slot, names_county, plan
@@ -21,6 +21,7 @@ from models.registry import open_realiser
 __all__ = ["Writer", "open_writer"]
 
 _SENTENCE = 5  # words
+_SEEDS = 5  # that are tried for an opening of its own
 
 
 class Writer:
@@ -30,20 +31,35 @@ class Writer:
         self._realiser = realiser
 
     def draft(
-        self, briefs: Sequence[Brief], seed: int = 1, progress: Callable[[int, int], None] = lambda done, all_: None
+        self,
+        briefs: Sequence[Brief],
+        seed: int = 1,
+        progress: Callable[[int, int], None] = lambda done, all_: None,
+        ledes: Iterable[str] = (),
     ) -> list[Draft]:
-        """Return a draft for each brief; a draft depends on its brief and the seed alone, not on its company.
+        """Return a draft for each brief.
 
+        A draft depends on its brief and the seed alone. Where it opens like one before it, or like one of `ledes`
+        (those of the day), it is written with the next seeds until it does not; the draft names the seed.
         `progress` is called with (briefs written, briefs in all).
         """
-        drafts = []
+        drafts: list[Draft] = []
+        openings = {opening(lede) for lede in ledes}
         for done, brief in enumerate(briefs, 1):
-            drafts.append(self._draft(brief, seed))
+            drafts.append(self._draft_apart(brief, seed, openings))
+            openings.add(opening(drafts[-1].fields.lede))
             progress(done, len(briefs))
         return drafts
 
+    def _draft_apart(self, brief: Brief, seed: int, openings: Collection[str]) -> Draft:
+        tried = (self._draft(brief, each) for each in range(seed, seed + _SEEDS))
+        first = next(tried)
+        if opening(first.fields.lede) not in openings:
+            return first
+        return next((draft for draft in tried if opening(draft.fields.lede) not in openings), first)
+
     def _draft(self, brief: Brief, seed: int) -> Draft:
-        made = plan(brief, prompt(brief.kind))
+        made = plan(brief, prompt(brief.kind), seed)
         slots = [slot for slot in made.slots() if slot.request]
         found: dict[int, list[Judged]] = {}
         for weaving in (True, False):  # what no candidate passes for is asked once more

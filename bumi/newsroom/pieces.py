@@ -1,6 +1,7 @@
 """Pieces: taking in a brief, finding pieces, and what each step of the work still has to do."""
 
 import unicodedata
+from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import ColumnElement, exists, select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bumi.brief import Brief
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.content_tables import Checkup, RevisionMedia
+from bumi.newsroom.content_tables import Checkup, Revision, RevisionMedia
 from bumi.newsroom.findings import dismiss, findings, record_findings
 from bumi.newsroom.revisions import add_revision, attach_media
 from bumi.newsroom.states import State
@@ -22,6 +23,7 @@ __all__ = [
     "attach_media",
     "dismiss",
     "findings",
+    "ledes_since",
     "needing",
     "piece",
     "pieces",
@@ -86,6 +88,12 @@ def pieces(session: Session, *states: State) -> list[Piece]:
     """Return the pieces in any of `states`, or all of them, oldest first."""
     query = select(Piece).order_by(Piece.id)
     return list(session.scalars(query.where(Piece.state.in_(states)) if states else query))
+
+
+def ledes_since(session: Session, moment: datetime) -> list[str]:
+    """Return the ledes of the pieces whose latest words were written since `moment` (aware)."""
+    query = select(Revision).where(Revision.id == Piece.revision_id, Revision.created_at >= moment)
+    return [revision.fields_model.lede for revision in session.scalars(query)]
 
 
 def needing(session: Session, step: Step) -> list[Piece]:

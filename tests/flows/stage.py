@@ -1,6 +1,6 @@
 """What the tests of flows and of the command line play with: a writer without weights, and briefs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from bumi.brief import Brief, brief_from
@@ -18,9 +18,13 @@ class PlainWriter:
 
     def __init__(self) -> None:
         self.batches: list[int] = []
+        self.ledes: list[str] = []
 
-    def draft(self, briefs: Sequence[Brief], seed: int, progress: Callable[[int, int], None]) -> list[Draft]:
+    def draft(
+        self, briefs: Sequence[Brief], seed: int, progress: Callable[[int, int], None], ledes: Iterable[str] = ()
+    ) -> list[Draft]:
         self.batches.append(len(briefs))
+        self.ledes = [*ledes]
         if any("نشدنی" in brief.topic for brief in briefs):
             raise RuntimeError("no words for this")
         progress(len(briefs), len(briefs))

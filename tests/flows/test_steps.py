@@ -49,6 +49,15 @@ def test_what_waits_is_written_in_one_batch_checked_illustrated_and_submitted(be
     assert not anything_waits(bench)
 
 
+def test_the_writer_hears_how_the_pieces_of_the_day_open(bench: Bench) -> None:
+    hand_in(bench.newsroom, *TOPICS[:2])
+    carry(bench, plainly)
+    hand_in(bench.newsroom, TOPICS[2])
+    carry(bench, plainly)
+    assert isinstance(bench.writer, PlainWriter)
+    assert [lede.startswith(topic) for lede, topic in zip(bench.writer.ledes, TOPICS[:2], strict=True)] == [True] * 2
+
+
 def test_crisis_and_urgent_briefs_come_first(bench: Bench) -> None:
     (normal,) = hand_in(bench.newsroom, TOPICS[0])
     with bench.newsroom.session() as session:

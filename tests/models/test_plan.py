@@ -90,3 +90,19 @@ def test_two_sentences_on_one_note_stand_in_one_paragraph() -> None:
         assert [item for paragraph in paragraphs for item in paragraph]
         for first, second in pairwise(paragraphs):
             assert first[-1] != second[0]
+
+
+def test_ledes_open_in_several_ways_and_one_seed_in_one() -> None:
+    made = brief(when="شنبه ۷ آذر", where="سالن شهر")
+    ways = {plan(made, prompt(made.kind), seed).lede.request.first for seed in range(40)}  # type: ignore[union-attr]
+    assert ways == {"topic", "when", "where", "county"}
+    assert plan(made, prompt(made.kind), 3) == plan(made, prompt(made.kind), 3)
+
+
+@pytest.mark.parametrize("kind", ["statement", "explainer"])
+def test_the_agency_is_the_source_of_a_lede_and_never_its_doer(kind: str) -> None:
+    made = brief(kind, topic="گرمازدگی: نشانه‌ها", agency="مرکز بهداشت", when="شنبه ۷ آذر")
+    lede = plan(made, prompt(made.kind)).lede
+    assert "مرکز بهداشت" in lede.frame and "درباره گرمازدگی در انار" in lede.frame
+    assert lede.place == "lede" and lede.request is not None and dict(lede.request.parts) == {"n1": NOTES[0]}
+    assert {"topic", "agency", "n1"} <= set(lede.rests_on)

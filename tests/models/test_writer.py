@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from bumi.brief import read_briefs
+from bumi.brief import Kind, read_briefs
 from bumi.text import numbers
+from models.choice import opening
 from models.hashtags import hashtags
 from models.local import LocalRealiser
 from models.writer import Writer
@@ -42,6 +43,18 @@ def test_no_number_that_the_brief_does_not_have() -> None:
 def test_a_draft_depends_on_its_brief_and_the_seed_alone() -> None:
     together = writer().draft(BRIEFS[:3], seed=5)
     assert [writer().draft([brief], seed=5)[0] for brief in BRIEFS[:3]] == together
+
+
+def test_no_two_drafts_of_a_day_open_alike() -> None:
+    """What opened alike was written with another seed, which the draft names and which gives it again."""
+    answer = next(brief for brief in BRIEFS if brief.kind is Kind.STATEMENT)
+    alike = [answer, answer.model_copy(update={"notes": answer.notes[1:]})]
+    first, second = writer().draft(alike, seed=5)
+    assert opening(first.fields.lede) != opening(second.fields.lede)
+    assert second.model.seed > 5
+    assert writer().draft(alike[1:], seed=second.model.seed) == [second]
+    (apart,) = writer().draft(alike[:1], seed=5, ledes=[first.fields.lede])
+    assert opening(apart.fields.lede) != opening(first.fields.lede)
 
 
 def test_sentences_no_candidate_passed_for_are_marked() -> None:
