@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test system system-test model run up test lint soak lock clean
+.PHONY: help setup setup-test system system-test model run up test lint soak bench lock clean
 
 UV := $(or $(shell command -v uv),.tools/bin/uv)
 BIN := .venv/bin
@@ -41,6 +41,9 @@ lint: setup-test ## check style, format, types and the direction of imports
 soak: setup-test ## run the property tests with a hundred times the examples
 	@$(BIN)/pytest --hypothesis-profile=soak --timeout=0 -m hypothesis
 
+bench: setup .venv/peers/bin/llama ## measure speed and memory beside peers, on a machine that does nothing else
+	@$(BIN)/python bench/writer.py .venv/peers/bin/python
+
 lock: $(UV) ## pin the newest versions that pyproject.toml allows, with hashes
 	@scripts/lock.sh $(UV)
 
@@ -63,6 +66,11 @@ model: .venv/installed-$(TORCH_BACKEND)
 
 .venv/bin/python: | $(UV)
 	@$(UV) venv --quiet --python '>=3.12,<3.14' --no-python-downloads .venv
+
+.venv/peers/bin/llama: | .venv/bin/python # peers are compiled here, and no part of Bumi
+	@$(UV) venv --quiet --python .venv/bin/python --clear .venv/peers
+	@VIRTUAL_ENV=.venv/peers $(UV) pip install llama-cpp-python
+	@touch $@
 
 .venv/installed-$(TORCH_BACKEND): requirements.lock pyproject.toml scripts/install.sh | .venv/bin/python
 	@rm -f .venv/installed-*

@@ -47,7 +47,7 @@ class Evidence:
     `coverage` is the share (0 to 1) of the source's content lemmas that the text has; `beyond` counts the content
     lemmas that the source does not have, allowed or not; `added` are those that neither the source nor the newsroom's
     own words have; `missing` are numbers, hedges and items of lists that the text lacks; `turned` says that one of the
-    two denies and the other does not; `verbal` that the text ends in a finite verb, as a Persian sentence does; `past`
+    two denies and the other does not; `verbal` that it has a finite verb, as a sentence does; `past`
     that it ends in the simple past and the source has no such verb and speaks of no earlier time; `displaced` is the
     share (0 to 1) of pairs of the source's words that come in the other order, verbs aside: who does what to whom is
     mostly told by order; `faults` are signs of bad writing: a phrase, number or day said twice, two verbs side by side.
@@ -78,7 +78,7 @@ def evidence(text: str, source: str, context: str = "") -> Evidence:
     past = bool(_PAST.search(text)) and not _PAST.search(source) and not _EARLIER.search(source)
     share, faults = covered / max(1, len(wanted)), _faults(text, f"{source} {context}")
     return Evidence(
-        share, beyond, tuple(added), tuple(missing), turned, ends_in_verb(text), past, _displaced(text, source), faults
+        share, beyond, tuple(added), tuple(missing), turned, _has_verb(text), past, _displaced(text, source), faults
     )
 
 
@@ -87,6 +87,10 @@ def ends_in_verb(text: str) -> bool:
     last = text.rstrip(" .!؟»").split()[-1:]
     forms = verb_forms()
     return any(word in forms or word.removeprefix("ن") in forms or word.endswith(("است", "‌اند")) for word in last)
+
+
+def _has_verb(text: str) -> bool:
+    return any(ends_in_verb(word) for word in text.split())
 
 
 @cache

@@ -18,7 +18,7 @@ COMMA = "،"
 _BREAKS = f"{COMMA}؛:.!-–—/+|=→←•*"  # what parts the words of a note; a sentence has words or a comma for it
 _NO = ("نه", "نیست", "نیستند", "ندارد", "ندارند", "نمی‌شود", "نمی‌شوند")  # how a note's «نه» may be said
 _NEEDLESS = frozenset(("و", "هم", "نیز"))  # words of a note that a sentence can do without
-_RUN = 3  # woven words between two of the note
+_RUN = 4  # woven words between two of the note: «انجام می‌شود و در»
 _LAST_RUN = 5  # after its last one: «در نظر گرفته خواهد شد»
 _THIS = "این"
 _HOUR = "ساعت"

