@@ -12,6 +12,7 @@ from bumi.checks import (
     privacy,
     punctuation,
     quotes,
+    register,
     repetition,
     script,
     weekday,
@@ -39,6 +40,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "quotes": quotes.check,
         "length": length.check,
         "repetition": repetition.check,
+        "register": register.check,
         "privacy": privacy.check,
     }
 )

@@ -1,0 +1,131 @@
+"""The spoken forms of Persian that can be listed: words, and what is derived from verbs and nouns."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import product
+from typing import Any, NamedTuple
+
+import yaml
+
+from bumi.checks.wordforms import CANNOT_JOIN
+from bumi.language import lexicon, parts_of_speech, verb_forms
+from bumi.settings import ROOT
+from bumi.text import ZWNJ
+
+__all__ = ["Vocabulary", "derived", "known", "vocabulary"]
+
+_Forms = Iterator[tuple[str, str]]
+
+_UNKNOWN = frozenset("0")  # how the lexicon marks what it only saw, spoken forms among it
+_CONTINUOUS = (f"می{ZWNJ}", f"نمی{ZWNJ}")
+_PERSONS = (("م", "م"), ("ی", "ی"), ("یم", "یم"), ("ید", "ید"), ("ید", "ین"), ("ند", "ن"))  # written, spoken
+_PRESENT = (*_PERSONS, ("د", "ه"))
+_PAST = (*_PERSONS, ("", ""), ("ه", "ه"))
+_UNPREFIXED = ("بود", "داشت", "کرد")  # «باشه», «داره», «کنه», but سازه is a structure
+_NOUN_ENDINGS = ("ی", "ها", "های", "هایی", "م", "ت", "ش")
+_PLURALS = ("ا", "ای", "ایی")
+
+
+class Vocabulary(NamedTuple):
+    """The lists of assets/words/spoken.yaml, which says what each is."""
+
+    words: Mapping[str, str]
+    perhaps: Mapping[str, str]
+    doubtful: frozenset[str]
+    present: Mapping[str, str]
+    past: Mapping[str, str]
+    verbs: frozenset[str]
+    said_un: frozenset[str]
+    plural_a: frozenset[str]
+    predicates: frozenset[str]
+    never: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the lists, read once."""
+    lists: dict[str, Any] = yaml.safe_load((ROOT / "assets" / "words" / "spoken.yaml").read_text("utf-8"))
+    sets = {name: frozenset(listed.split()) for name, listed in lists.items() if isinstance(listed, str)}
+    return Vocabulary(**(lists | sets))
+
+
+@cache
+def known() -> frozenset[str]:
+    """Return what is certainly written Persian, without half-spaces."""
+    kinds = parts_of_speech()
+    good = (word for word, count in lexicon().items() if count or kinds[word] != _UNKNOWN)
+    return frozenset(word.replace(ZWNJ, "") for word in (*good, *verb_forms()))
+
+
+@cache
+def derived() -> Mapping[str, str]:
+    """Return the spoken forms with the written ones, without the half-space of a verb."""
+    forms = dict(vocabulary().words)
+    for said, written in (*_contracted(), *_regular(), *_nouns()):
+        if said != written.replace(ZWNJ, "") and (said not in known() or said in vocabulary().doubtful):
+            forms.setdefault(said, written)
+    return forms
+
+
+def _contracted() -> _Forms:
+    """Yield the forms of verbs whose stem is said shorter: می‌گم, بیاد, تونست."""
+    for stem, sounds in vocabulary().present.items():
+        for said, before, (written, spoken) in product(sounds.split(), (*_CONTINUOUS, "ب", "ن"), _PRESENT):
+            ending = "د" if spoken == "ه" and said[-1] in "اآ" else spoken  # می‌خواد
+            yield from _spelled(_joined(before, said, ending), _joined(before, stem, written))
+    for stem, said in vocabulary().past.items():
+        for before, (written, spoken) in product((*_CONTINUOUS, "", "ن"), _PAST):
+            yield from _spelled(_joined(before, said, spoken), _joined(before, stem, written))
+
+
+def _joined(before: str, stem: str, ending: str) -> str:
+    """Put a form together: بیاید, نیامد, بیفتد."""
+    if before in ("ب", "ن") and stem[0] in "آا":
+        stem = f"{'یا' if stem[0] == 'آ' else 'ی'}{stem[1:]}"
+    return f"{before}{stem}{ending}"
+
+
+def _spelled(said: str, written: str) -> _Forms:
+    bare = said.replace(ZWNJ, "")
+    yield bare, written
+    yield bare.replace("میآ", "میا"), written
+
+
+def _regular() -> _Forms:
+    """Yield the forms of verbs that are only said with other endings: می‌کنن, بگیره, رفتین."""
+    forms = verb_forms()
+    contracted = re.compile(f"(?:ن?می{ZWNJ}|[بن])?(?:{'|'.join(vocabulary().present)})")
+    for form, root in forms.items():
+        if root not in vocabulary().verbs or contracted.match(form) or not form.endswith("د"):
+            continue
+        bare, stem = form.replace(ZWNJ, ""), form.removesuffix("د")
+        if f"{stem}م" not in forms:  # not one person, nor «you»: they
+            infinitive = form.removesuffix("ند") in forms and not form.startswith(_CONTINUOUS)
+            if form.endswith("ند") and not infinitive:
+                yield bare[:-1], form
+        elif form.endswith("ید"):
+            yield f"{bare[:-1]}ن", form
+        elif root in _UNPREFIXED or f"می{ZWNJ}{form}" not in forms:
+            yield f"{bare[:-1]}ه", form
+
+
+def _nouns() -> _Forms:
+    """Yield nouns that are said with ون, and plurals that are said with ا."""
+    for noun in vocabulary().said_un:
+        at = noun.rindex("ان")
+        said = f"{noun[:at]}ون{noun[at + 2 :]}"
+        yield said, noun
+        for ending in (*_NOUN_ENDINGS, "ای"):
+            yield f"{said}{ZWNJ}{ending}", f"{noun}{ZWNJ}{ending}"
+        if not noun.endswith("ه"):  # what follows ه is not joined: خون‌های is of خون, not of خونه
+            yield from ((f"{said}{ending}", f"{noun}{ending}") for ending in _NOUN_ENDINGS)
+            yield from _plurals(said, noun)
+    for noun in vocabulary().plural_a:
+        yield from _plurals(noun, noun)
+
+
+def _plurals(said: str, written: str) -> _Forms:
+    gap = "" if written[-1] in CANNOT_JOIN else ZWNJ
+    for ending in _PLURALS:
+        yield f"{said}{ending}", f"{written}{gap}ه{ending}"
