@@ -57,7 +57,8 @@ class LocalRealiser:
 
     def _weave_of(self, request: Request) -> Weave:
         stop = "" if request.place == "headline" else "."
-        return Weave(Thread(request.woven(), request.head()), self._guard(request), stop)
+        thread = Thread(request.woven(), request.head(), own_first=request.place != "body")
+        return Weave(thread, self._guard(request), stop)
 
     def _draw(self, requests: Sequence[Request], seed: int) -> list[tuple[Request, list[Candidate]]]:
         if not requests:

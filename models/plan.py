@@ -16,7 +16,7 @@ from models.wording import Request
 __all__ = ["AHEAD", "Plan", "Slot", "names_county", "plan"]
 
 _SHORT = 4  # two notes of at most so many words make one sentence
-_OTHERWISE = 0.4  # of ledes begin with something else than the topic
+_OTHERWISE = 0.3  # of ledes begin with something else than the topic
 _FULL = 26  # a lede whose parts have so many words takes no further note along
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
 AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one, and the past tense would be false

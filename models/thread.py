@@ -32,11 +32,14 @@ START: Places = frozenset({(0, 0)})
 
 
 class Thread:
-    """The words of `source` in their order; `head` is the word that «این» may refer to the topic with."""
+    """The words of `source` in their order.
 
-    def __init__(self, source: str, head: str = "") -> None:
+    `head` is the word that «این» may refer to the topic with; with `own_first` nothing is woven before the first word.
+    """
+
+    def __init__(self, source: str, head: str = "", own_first: bool = False) -> None:
         self._words, self._breaks = _parted(source)
-        self._head = head
+        self._head, self._own_first = head, own_first
         self._woven = woven_words() | {word for word in self._words if word in verb_forms()}
         self._after = {"": START}
 
@@ -97,6 +100,8 @@ class Thread:
         return (word, f"{word}ی") if word.endswith(("ا", "و")) and len(word) > 2 else (word,)
 
     def _most(self, at: int) -> int:
+        if not at and self._own_first:
+            return 0
         return _LAST_RUN if self._ended(at) else _RUN
 
     def _ended(self, at: int) -> bool:

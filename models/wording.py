@@ -52,6 +52,8 @@ class Request:
         parts = dict(self.parts)
         if "agency" in parts:
             return ""
+        if self.first in ("where", "county") and not parts[self.first].startswith("در "):
+            parts[self.first] = f"در {parts[self.first]}"
         order = dict.fromkeys((self.first, "topic", "when", "where", "county", *parts))
         return "؛ ".join(parts[id_] for id_ in order if id_ in parts)
 

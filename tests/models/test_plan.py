@@ -106,3 +106,11 @@ def test_the_agency_is_the_source_of_a_lede_and_never_its_doer(kind: str) -> Non
     assert "مرکز بهداشت" in lede.frame and "درباره گرمازدگی در انار" in lede.frame
     assert lede.place == "lede" and lede.request is not None and dict(lede.request.parts) == {"n1": NOTES[0]}
     assert {"topic", "agency", "n1"} <= set(lede.rests_on)
+
+
+def test_a_lede_that_begins_with_the_place_begins_with_in() -> None:
+    made = brief(when="شنبه ۷ آذر", where="سالن شهر")
+    requests = [plan(made, prompt(made.kind), seed).lede.request for seed in range(40)]
+    woven = {request.first: request.woven() for request in requests if request}
+    assert woven["where"].startswith("در سالن شهر؛ جشنواره پسته؛ شنبه ۷ آذر")
+    assert woven["when"].startswith("شنبه ۷ آذر؛ جشنواره پسته؛ سالن شهر")

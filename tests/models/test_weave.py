@@ -93,6 +93,14 @@ def test_the_topic_is_referred_to_by_its_head_after_this_alone() -> None:
     assert not can_be_woven("ظرفیت ۴۵", "ظرفیت کارگاه ۴۵ است.", head="کارگاه")
 
 
+def test_a_lede_begins_with_its_own_words() -> None:
+    def first_may_be(word: str, own_first: bool) -> bool:
+        return bool(Thread("آب آزاد", own_first=own_first).after(word))
+
+    assert first_may_be("در", own_first=False) and first_may_be("آب", own_first=True)
+    assert not first_may_be("در", own_first=True)
+
+
 def test_a_headline_has_no_full_stop() -> None:
     assert can_be_woven("جشنواره انار", "جشنواره انار برگزار می‌شود", stop="")
     assert not can_be_woven("جشنواره انار", "جشنواره انار برگزار می‌شود.", stop="")
