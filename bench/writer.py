@@ -95,7 +95,7 @@ def _peak() -> float:
 
 
 def _with_weights(peers: str) -> None:
-    from models.weights import assemble
+    from models.conversion import assemble
 
     with tempfile.TemporaryDirectory() as folder:
         os.environ["GGUF"] = str(Path(folder) / "model.gguf")

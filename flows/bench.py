@@ -54,7 +54,7 @@ class Bench:
     @contextmanager
     def open(cls, seed: int = 0, progress: Progress = silent, settings: Settings | None = None) -> Iterator[Self]:
         """Give the bench of `settings`, or of this installation; NotAvailable where its database does not answer."""
-        from models.writer import open_writer
+        from flows.writing import open_writer
 
         settings = settings or Settings()
         with closing(open_newsroom(settings.database_url)) as newsroom:

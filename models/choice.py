@@ -8,8 +8,9 @@ from functools import cache
 from bumi.brief import Brief
 from bumi.language import content_lemmas, verb_forms
 from models.evidence import Evidence, evidence, unbound_numbers
-from models.plan import AHEAD, Slot
+from models.plan import Slot
 from models.realiser import Candidate
+from models.wording import AHEAD
 
 __all__ = ["Judged", "best", "judge", "opening"]
 
@@ -89,10 +90,10 @@ def _taste(seed: int, text: str) -> float:
 
 def _passes(place: str, judged: Judged, ahead: bool) -> bool:
     shown, text = judged.evidence, judged.text
-    if len(text) > _LONGEST.get(place, 600) or (shown.past and ahead):
+    if len(text) > _LONGEST.get(place, 600) or (shown.past and ahead and not judged.woven):
         return False
     if judged.woven:
-        return True
+        return text.count("(") == text.count(")")
     if "  " in text or not text.strip() or not _only_a_verb(place, shown.added):
         return False
     if shown.coverage < _LEAST_COVERAGE[place] or shown.beyond > _MOST_BEYOND:

@@ -11,7 +11,7 @@ from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import content_lemmas, lemma, number_words_in, verb_forms, words
 from bumi.settings import ROOT
 from bumi.text import ZWNJ, flat, numbers
-from models.thread import woven_words
+from models.gaps import woven_words
 
 __all__ = ["Evidence", "ends_in_verb", "evidence", "newsroom_words", "unbound_numbers", "values"]
 

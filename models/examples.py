@@ -1,4 +1,4 @@
-"""Training examples from the pairs: every sentence with just what it rests on, headlines and kickers."""
+"""Training examples: each sentence of the pairs with just what it rests on, their headlines, and the single notes."""
 
 import json
 from collections import Counter
@@ -13,9 +13,22 @@ from bumi.text import flat, normal
 from models.split import fragments
 from models.wording import Request
 
-__all__ = ["PAIRS", "Example", "examples", "is_learnt", "parts_of", "read_pairs", "sentences_of"]
+__all__ = [
+    "NOTES",
+    "PAIRS",
+    "Example",
+    "examples",
+    "is_learnt",
+    "of_note",
+    "parts_of",
+    "read_notes",
+    "read_pairs",
+    "request_of",
+    "sentences_of",
+]
 
 PAIRS = Path(__file__).parent / "pairs"
+NOTES = Path(__file__).parent / "notes"
 
 
 @dataclass(frozen=True)
@@ -30,6 +43,25 @@ def read_pairs(dev: bool = False) -> list[dict[str, Any]]:
     """Return the pairs (see pairs/FORMAT.md): those for training, or with `dev` those that are never trained on."""
     files = sorted(path for path in PAIRS.glob("*.jsonl") if (path.stem == "dev") is dev)
     return [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
+
+
+def read_notes() -> list[dict[str, str]]:
+    """Return the notes that are each made one sentence (see notes/FORMAT.md)."""
+    lines = (line for path in sorted(NOTES.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines())
+    return [json.loads(line) for line in lines]
+
+
+def request_of(item: dict[str, str]) -> Request:
+    """Return the request for one of the notes: a body sentence, or a lede where it has the parts of one."""
+    header = {id_: item[id_] for id_ in ("topic", "county", "when", "where") if item.get(id_)}
+    parts = {id_: spelled_out(text) for id_, text in (header | {"n1": item["note"]}).items() if text}
+    place = item.get("place", "body")
+    return Request.of(Kind(item["kind"]), place, parts, parts if place == "lede" else ["n1"])
+
+
+def of_note(item: dict[str, str]) -> Example:
+    """Return the example of one of the notes."""
+    return Example(request_of(item).prompt(), item["sentence"])
 
 
 def parts_of(brief: dict[str, Any]) -> dict[str, str]:
@@ -47,13 +79,12 @@ def examples(pair: dict[str, Any]) -> Iterator[Example]:
     for place, sentence in sentences:
         if is_learnt(sentence):
             narrowed = {id_: _narrow(text, sentence["text"], uses[id_]) for id_, text in parts.items()}
-            request = Request.of(kind, place, narrowed, sentence["rests_on"])
-            yield Example(request.prompt(), normal(sentence["text"]))
+            request, text = Request.of(kind, place, narrowed, sentence["rests_on"]), normal(sentence["text"])
+            if place == "lede" or request.thread().all_said(request.thread().after(text.rstrip("."))):
+                yield Example(request.prompt(), text)
     lede_ids = {id_ for sentence in draft["lede"] for id_ in sentence["rests_on"]}
-    rests = {"headline": lede_ids | {"topic", "county", "n1"}, "kicker": {"topic", "county"}}
-    for place, place_ids in rests.items():
-        if draft[place]:
-            yield Example(Request.of(kind, place, parts, place_ids).prompt(), normal(draft[place]))
+    request = Request.of(kind, "headline", parts, lede_ids | {"topic", "county", "n1"})
+    yield Example(request.prompt(), normal(draft["headline"]))
 
 
 def sentences_of(pair: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

@@ -9,7 +9,6 @@ from models.guard import Guard, Vocabulary
 from models.instruction import instructed
 from models.realiser import Candidate
 from models.sampling import log_likelihoods, sample
-from models.thread import Thread
 from models.weave import Weave
 from models.wording import Request
 
@@ -57,8 +56,7 @@ class LocalRealiser:
 
     def _weave_of(self, request: Request) -> Weave:
         stop = "" if request.place == "headline" else "."
-        thread = Thread(request.woven(), request.head(), own_first=request.place != "body")
-        return Weave(thread, self._guard(request), stop)
+        return Weave(request.thread(), self._guard(request), stop)
 
     def _draw(self, requests: Sequence[Request], seed: int) -> list[tuple[Request, list[Candidate]]]:
         if not requests:

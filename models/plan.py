@@ -1,33 +1,33 @@
 """Plan a piece: which part of the brief each sentence rests on, by the rules of its kind."""
 
-import random
 import re
+import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import count, pairwise
+from itertools import pairwise
 
-from bumi.brief import Brief, Kind, Quote
+from bumi.brief import Brief
 from bumi.calendar import MONTHS, jalali_day
 from bumi.numerals import spelled_out
 from bumi.text import digits_to_persian, flat
-from models.prompts import Attribution, Prompt, filled
+from models.attribution import attributed, quotations, setting, source_alone, sourced
+from models.prompts import Prompt
 from models.split import fragments
-from models.wording import Request
+from models.wording import AHEAD, Request
 
-__all__ = ["AHEAD", "Plan", "Slot", "names_county", "plan"]
+__all__ = ["Plan", "Slot", "names_county", "plan"]
 
 _SHORT = 4  # two notes of at most so many words make one sentence
-_OTHERWISE = 0.3  # of ledes begin with something else than the topic
+_FIRST = ("topic", "topic", "when", "topic", "where")  # what a lede begins with, in turn
 _FULL = 26  # a lede whose parts have so many words takes no further note along
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
-AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one, and the past tense would be false
 
 
 @dataclass(frozen=True)
 class Slot:
     """One sentence to come: a request to the model, or a quotation already in its final words.
 
-    `frame` is a pattern around what is written («به گزارش {agency}، {sentence}»): who is the source of a fact
-    is never the model's to phrase, since it makes the source its doer.
+    `frame` is a pattern around what is written («به گزارش {agency}، {sentence}»).
     """
 
     place: str
@@ -50,37 +50,49 @@ class Plan:
         return [self.headline, self.lede, *(slot for paragraph in self.body for slot in paragraph)]
 
 
-def plan(brief: Brief, prompt: Prompt, seed: int = 0) -> Plan:
-    """Return the plan of `brief`: every part finds its place, and each is said once; the seed says how it opens."""
-    rules, parts, chance = prompt.plan, _as_written(brief), random.Random(f"{seed} {brief.topic}")
+def plan(brief: Brief, prompt: Prompt, seed: int = 0, formal: Callable[[str], str] = str) -> Plan:
+    """Return the plan of `brief`: every part finds its place, and each is said once.
+
+    How it opens and names its source goes in turn, from one seed to the next and from one topic to another. `formal`
+    puts spoken words of the notes into writing.
+    """
+    rules, voice, parts = prompt.plan, prompt.attribution, _as_written(brief, formal)
+    turn = seed + zlib.crc32(brief.topic.encode())
     notes = [f"n{i}" for i in range(1, len(brief.notes) + 1)]
     lede_ids: list[str] = [id_ for id_ in rules.lede if id_ in parts and not (id_ == "county" and names_county(brief))]
     for id_ in notes[: max(rules.lede_notes, not {"when", "where"} & set(lede_ids))]:
         if len(" ".join(parts[id_] for id_ in [*lede_ids, id_]).split()) <= _FULL:
             lede_ids.append(id_)
-    if prompt.attribution.lede and notes:
-        lede = _attributed(brief, parts, chance.choice(prompt.attribution.lede))
-        lede_ids = [*lede.rests_on]
+    if voice.lede and notes:
+        frame, named = attributed(brief, parts, voice.lede, turn)
+        slot = _slot(brief, "body", parts, ["n1"])
+        lede_ids = [*named, *slot.rests_on]
+        lede = replace(slot, place="lede", rests_on=tuple(lede_ids), frame=frame)
     else:
-        lede = _opening(_slot(brief, "lede", parts, lede_ids), chance)
-    body = _sentences(brief, [id_ for id_ in notes if id_ not in lede_ids])
+        lede = _opening(_slot(brief, "lede", parts, lede_ids), turn)
+    body = _sentences(brief, parts, [id_ for id_ in notes if id_ not in lede_ids])
     unsaid: list[str] = [id_ for id_ in ("when", "where") if id_ in parts and id_ not in lede_ids]
     if unsaid:
-        body.insert(0, _slot(brief, "body", parts, unsaid))
+        words = setting({id_: parts[id_] for id_ in unsaid}, voice)
+        body.insert(len(body) if voice.lede else 0, Slot("body", tuple(unsaid), words=words))
     if rules.agency == "body":
-        body = _with_source(brief, body, prompt.attribution)
-    _insert(body, rules.quote_after, _quotations(brief.quotes, prompt.attribution))
+        body = _with_source(brief, body, prompt, turn)
+    quoted = [Slot("body", (f"q{i}",), words=words) for i, words in enumerate(quotations(brief.quotes, voice), 1)]
+    _insert(body, rules.quote_after, quoted)
     if "call" in parts:
         body.append(_slot(brief, "body", parts, ["call"]))
     if not body:
-        body = [_source_alone(brief, prompt.attribution)]
+        body = [_source_alone(brief, prompt)]
     headline = _slot(brief, "headline", parts, ["topic"] if names_county(brief) else ["topic", "county"])
     return Plan(headline, lede, _paragraphs(body, rules.paragraph))
 
 
-def _as_written(brief: Brief) -> dict[str, str]:
+def _as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     """The parts as a newsroom writes them: Persian digits, nothing abbreviated, no year after a month of this year."""
-    parts = {id_: spelled_out(digits_to_persian(text)) for id_, text in brief.parts().items()}
+    parts = {
+        id_: spelled_out(digits_to_persian(formal(text) if id_.startswith("n") else text))
+        for id_, text in brief.parts().items()
+    }
     if brief.kind in AHEAD or brief.starts_at:
         near = digits_to_persian(jalali_day(brief.starts_at)[-4:]) if brief.starts_at else ""
         parts = {
@@ -90,9 +102,9 @@ def _as_written(brief: Brief) -> dict[str, str]:
     return parts
 
 
-def _sentences(brief: Brief, notes: list[str]) -> list[Slot]:
+def _sentences(brief: Brief, parts: dict[str, str], notes: list[str]) -> list[Slot]:
     """One slot a note; a note of several facts is split, two very short ones are joined."""
-    parts, slots, waiting = _as_written(brief), [], ""
+    slots, waiting = list[Slot](), ""
     for id_ in notes:
         pieces = fragments(parts[id_])
         if waiting:
@@ -109,34 +121,23 @@ def _sentences(brief: Brief, notes: list[str]) -> list[Slot]:
     return slots + ([_slot(brief, "body", parts, [waiting])] if waiting else [])
 
 
-def _opening(lede: Slot, chance: random.Random) -> Slot:
+def _opening(lede: Slot, turn: int) -> Slot:
     """Let a lede begin with its topic, or now and then with the time or the place."""
     assert lede.request
-    others = [id_ for id_, _ in lede.request.parts if id_ in ("when", "where", "county")]
-    first = chance.choice(others) if others and chance.random() < _OTHERWISE else "topic"
-    return replace(lede, request=replace(lede.request, first=first))
+    first = _FIRST[turn % len(_FIRST)]
+    return replace(lede, request=replace(lede.request, first=first if first in lede.rests_on else "topic"))
 
 
-def _attributed(brief: Brief, parts: dict[str, str], pattern: str) -> Slot:
-    """Make a lede of the first note, given to the agency by a pattern that names the topic."""
-    topic = re.split(r"\s*[؛:]\s*", parts["topic"], maxsplit=1)[0]
-    county = "" if names_county(brief) or flat(brief.county) in flat(brief.agency) else f" در {brief.county}"
-    named = [id_ for id_ in ("topic", "agency", "when", "where") if f"{{{id_}}}" in pattern and id_ in parts]
-    words = {**parts, "topic": topic + county, "sentence": "{sentence}"}
-    slot = _slot(brief, "body", parts, ["n1"])
-    return replace(slot, place="lede", rests_on=(*named, *slot.rests_on), frame=filled(pattern, words))
-
-
-def _with_source(brief: Brief, body: list[Slot], attribution: Attribution) -> list[Slot]:
+def _with_source(brief: Brief, body: list[Slot], prompt: Prompt, turn: int) -> list[Slot]:
     """Name the agency as the source of the body's first sentence."""
     if not body:
-        return [_source_alone(brief, attribution)]
-    frame = filled(attribution.source, {"agency": brief.agency, "sentence": "{sentence}"})
+        return [_source_alone(brief, prompt)]
+    frame = sourced(brief.agency, prompt.attribution, turn)
     return [replace(body[0], rests_on=("agency", *body[0].rests_on), frame=frame), *body[1:]]
 
 
-def _source_alone(brief: Brief, attribution: Attribution) -> Slot:
-    return Slot("body", ("agency",), words=filled(attribution.source_alone, {"agency": brief.agency}))
+def _source_alone(brief: Brief, prompt: Prompt) -> Slot:
+    return Slot("body", ("agency",), words=source_alone(brief.agency, prompt.attribution))
 
 
 def _insert(body: list[Slot], at: int, quotations: list[Slot]) -> None:
@@ -144,21 +145,6 @@ def _insert(body: list[Slot], at: int, quotations: list[Slot]) -> None:
     while 0 < at < len(body) and set(body[at - 1].rests_on) & set(body[at].rests_on):
         at += 1
     body[at:at] = quotations
-
-
-def _quotations(quotes: tuple[Quote, ...], attribution: Attribution) -> list[Slot]:
-    seen: dict[str, count[int]] = {}
-    slots = []
-    for number, quote in enumerate(quotes, 1):
-        if quote.speaker in seen:
-            pattern = attribution.again[next(seen[quote.speaker]) % len(attribution.again)]
-        else:
-            seen[quote.speaker] = count()
-            pattern = attribution.first if quote.role else attribution.first_without_role
-        words = filled(pattern, {**quote.model_dump(), "text": "{text}"}).replace("{text}", quote.text)
-        closed = quote.text.endswith((".", "!", "؟", "…"))
-        slots.append(Slot("body", (f"q{number}",), words=words if closed else f"{words}."))
-    return slots
 
 
 def _slot(brief: Brief, place: str, parts: dict[str, str], ids: list[str]) -> Slot:

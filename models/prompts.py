@@ -39,8 +39,9 @@ class Attribution(BaseModel):
     first: str
     first_without_role: str
     again: tuple[str, ...]
-    source: str
+    source: tuple[str, ...]
     source_alone: str
+    setting: dict[str, str]
     lede: tuple[str, ...] = ()
 
 

@@ -1,6 +1,5 @@
 """Which model writes: the presets of registry.toml, and a realiser for what BUMI_MODEL names."""
 
-import hashlib
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -12,7 +11,7 @@ from bumi.messages import problem_in_persian
 from bumi.settings import Settings
 from models.local import LocalRealiser
 from models.realiser import Realiser
-from models.weights import ADAPTER, EMBEDDED, ensure_model, load, require
+from models.weights import ADAPTER, EMBEDDED, is_ready, load, require, version, writers_model
 
 __all__ = ["Embedded", "Local", "Preset", "Server", "available", "open_realiser", "read_presets"]
 
@@ -94,11 +93,13 @@ def open_realiser(settings: Settings) -> Realiser:
         asking = {"count": chosen.candidates, "parallel": chosen.parallel, "timeout_s": chosen.timeout_s}
         return ServerRealiser(chosen.url, chosen.model, **asking)
     if isinstance(chosen, Embedded):
-        folder = ensure_model(settings.model_copy(update={"model": "embedded"}))
-        return _local(folder, ADAPTER, chosen.candidates)
+        model, tokenizer = load(writers_model(settings))
+        return LocalRealiser(model, tokenizer, EMBEDDED, version(ADAPTER), chosen.candidates)
     folder = Path(chosen.model)
     adapter = Path(chosen.adapter) if chosen.adapter else None
-    return _local(folder if folder.is_dir() else chosen.model, adapter, chosen.candidates)
+    adapted = version(adapter) if adapter else ""
+    model, tokenizer = load(folder if folder.is_dir() else chosen.model, adapter)
+    return LocalRealiser(model, tokenizer, folder.name if folder.is_dir() else chosen.model, adapted, chosen.candidates)
 
 
 def available(settings: Settings) -> str:
@@ -112,24 +113,10 @@ def available(settings: Settings) -> str:
     if isinstance(chosen, Local):
         require(chosen.model)
         return chosen.model
-    if not (settings.cache / "models" / EMBEDDED / "config.json").exists():  # converting it is for set-up
+    if not is_ready(settings):  # making it is for set-up
         raise NotAvailable("مدل هنوز آماده نشده است؛ «make setup» را اجرا کنید")
     return EMBEDDED
 
 
 def _chosen(settings: Settings) -> Preset:
     return read_presets(_FILE).get(settings.model) or Local(model=settings.model)
-
-
-def _local(model: Path | str, adapter: Path | None, candidates: int) -> LocalRealiser:
-    version = _version(adapter) if adapter else ""
-    name = model.name if isinstance(model, Path) else model
-    return LocalRealiser(*load(model, adapter), name, version, candidates)
-
-
-def _version(adapter: Path) -> str:
-    """The adapter's version: a digest of its weights."""
-    weights = adapter / "adapter_model.safetensors"
-    if not weights.exists():
-        raise NotAvailable(f"آداپتور «{adapter}» پوشه‌ای با {weights.name} نیست؛ نشانی آن را در {_FILE.name} درست کنید")
-    return hashlib.sha256(weights.read_bytes()).hexdigest()[:12]

@@ -1,133 +1,132 @@
 """The words of a note as a thread: how far a sentence has come along it, and which words may come next.
 
 A busy officer leaves out what joins the words of a note. A sentence along the thread says them one after the other,
-none left out, and between two of them a few words of assets/words/weaving.txt: links and plain verbs.
+none left out, and between two of them what models/gaps.py has for such a gap.
 """
 
-import re
-from collections.abc import Iterator
-from functools import cache
+from typing import NamedTuple
 
-from bumi.language import verb_forms
-from bumi.settings import ROOT
-from bumi.text import digits_to_persian, normal
+from models.gaps import HEAD, Gap, following, is_whole
+from models.note import BEGINNINGS, Note
 
-__all__ = ["COMMA", "START", "Places", "Thread", "woven_words"]
+__all__ = ["PAUSES", "START", "Places", "Thread"]
 
-COMMA = "،"
-_BREAKS = f"{COMMA}؛:.!-–—/+|=→←•*"  # what parts the words of a note; a sentence has words or a comma for it
-_NO = ("نه", "نیست", "نیستند", "ندارد", "ندارند", "نمی‌شود", "نمی‌شوند")  # how a note's «نه» may be said
-_NEEDLESS = frozenset(("و", "هم", "نیز"))  # words of a note that a sentence can do without
-_RUN = 4  # woven words between two of the note: «انجام می‌شود و در»
-_LAST_RUN = 5  # after its last one: «در نظر گرفته خواهد شد»
-_THIS = "این"
-_HOUR = "ساعت"
-_NAMING = {_HOUR: re.compile("[۰-۹]{1,2}(?::[۰-۹]{2})?"), "شماره": re.compile("[۰-۹]{3,}(?:-[۰-۹]+)?")}  # what follows
-_AFTER_AN_HOUR = frozenset(("تا", "الی", "و", "صبح", "ظهر", "عصر", "شب", "بامداد", "هر"))
+PAUSES = "،؛؟"  # marks that may stand after a word inside a sentence
+_PAUSES = {Gap.SOFT: "،؛", Gap.PART: "،", Gap.EQUALS: "،", Gap.ASK: "،؟", Gap.LABEL: "،", Gap.NO: "،"}
+_BEFORE_A_SENTENCE = frozenset(("از", "ساعت", "اگر"))  # nothing else comes before what is a sentence already
+_UNTITLED = frozenset(("آن", "آن‌ها", "را"))  # not in a title
+_MEANS = "یعنی"
+_OBJECT = "را"
 
-type Places = frozenset[tuple[int, int]]
-"""Where a text may be: (words of the note said, woven words since)."""
 
-START: Places = frozenset({(0, 0)})
+class _Place(NamedTuple):
+    at: int  # words of the note said
+    woven: tuple[str, ...] = ()  # words woven since
+    owing: bool = False  # a woven «را» waits for a woven verb
+    verbal: bool = False  # the clause needs no woven verb: it has «یعنی», or a mark after it
+
+
+type Places = frozenset[_Place]
+"""Where a text may be."""
+
+START: Places = frozenset({_Place(0)})
 
 
 class Thread:
-    """The words of `source` in their order.
+    """The words of `source` in their order, each line of it a part by itself.
 
-    `head` is the word that «این» may refer to the topic with; with `own_first` nothing is woven before the first word.
+    `head` is the word that «این» may refer to the topic with; with `past` the simple past may be woven; a `title` has
+    no predicate at its end, and begins with its own words, as a text `own_first` does.
     """
 
-    def __init__(self, source: str, head: str = "", own_first: bool = False) -> None:
-        self._words, self._breaks = _parted(source)
-        self._head, self._own_first = head, own_first
-        self._woven = woven_words() | {word for word in self._words if word in verb_forms()}
+    def __init__(
+        self, source: str, head: str = "", own_first: bool = False, past: bool = True, title: bool = False
+    ) -> None:
+        self._note, self._head = Note(source), head
+        self._own_first, self._past, self._title = own_first or title or self._note.closes(0), past, title
         self._after = {"": START}
+        self._without: dict[int, frozenset[str]] = {}
 
     def after(self, text: str) -> Places:
         """Return where the whole words `text` may have come to; nowhere where they leave the thread."""
         if text not in self._after:
             before, _, word = text.rpartition(" ")
-            self._after[text] = self.step(self.after(before), word.rstrip(COMMA), refers(before))
+            self._after[text] = self.step(self.after(before), word)
         return self._after[text]
 
-    def step(self, places: Places, word: str, referring: bool = False) -> Places:
-        """Return where `word` leads; `referring` says that it follows «این»."""
-        found: dict[int, int] = {}
-        for at, run in places:
-            for said in self._reachable(at):
-                if word in self._forms(self._words[said]):
-                    found[said + 1] = 0
-            joins = word in self._woven and self._names(word, at)
-            if run < self._most(at) and (joins or (referring and word == self._head)):
-                found[at] = min(run + 1, found.get(at, run + 1))
-        return frozenset(found.items())
+    def step(self, places: Places, word: str) -> Places:
+        """Return where `word` leads, with the mark after it."""
+        bare = word.rstrip(PAUSES)
+        found: set[_Place] = set()
+        for place in places:
+            if self._is_whole(place):
+                said = (at for at in self._note.reachable(place.at) if bare in self._note.forms(at))
+                found |= {_Place(at + 1, (), *self._carried(place)) for at in said}
+            for joining in self._next(place) & {bare, HEAD if bare == self._head else bare}:
+                owing = place.owing or (bare == _OBJECT and not self._note.governs(place.at))
+                found.add(_Place(place.at, (*place.woven, joining), owing, place.verbal))
+        if bare != word:
+            found = {_paused(place) for place in found if word.removeprefix(bare) in self._pauses(place)}
+        return frozenset(found)
 
-    def own(self, places: Places, referring: bool = False) -> set[str]:
-        """Return the words of the note that may be said next, and the head after «این»."""
-        forms = (self._forms(self._words[said]) for at, _ in places for said in self._reachable(at))
-        return {form for several in forms for form in several} | ({self._head} if referring and self._head else set())
+    def own(self, places: Places) -> set[str]:
+        """Return the words of the note that may be said next."""
+        whole = (place for place in places if self._is_whole(place))
+        return {form for place in whole for at in self._note.reachable(place.at) for form in self._note.forms(at)}
 
     def joining(self, places: Places) -> frozenset[str]:
         """Return the words that may be woven in next."""
-        free = [at for at, run in places if run < self._most(at)]
-        unnamed = (word for word in _NAMING if not any(self._names(word, at) for at in free))
-        return self._woven.difference(unnamed) if free else frozenset()
+        words = {word for place in places for word in self._next(place)}
+        return frozenset(words - {HEAD} | {self._head} if HEAD in words else words)
+
+    def pauses(self, places: Places) -> str:
+        """Return the marks that may stand right after what leads to `places`."""
+        return "".join(sorted({mark for place in places for mark in self._pauses(place)}))
+
+    def progress(self, places: Places) -> int:
+        """Return how many words of the note may be said."""
+        return max((place.at for place in places), default=0)
 
     def all_said(self, places: Places) -> bool:
         """Whether the end may be reached: no word is left that a sentence cannot do without."""
-        return any(self._ended(at) for at, _ in places)
+        return any(self._note.gap(place.at) is Gap.END and self._is_whole(place) for place in places)
 
-    def _names(self, word: str, at: int) -> bool:
-        """Whether `word` may stand before the note's word at `at`: «ساعت» before a clock time, not before a count."""
-        if word not in _NAMING:
+    def _next(self, place: _Place) -> frozenset[str]:
+        gap, without = self._note.gap(place.at), self._unfitting(place.at)
+        if self._title and gap in (*BEGINNINGS, Gap.END):
+            return frozenset()
+        if gap in BEGINNINGS and self._own_first:
+            return frozenset() if place.woven else _BEFORE_A_SENTENCE - without
+        closed = self._closed(place)
+        return following(gap, place.woven, closed=closed, owing=place.owing, past=self._past, without=without)
+
+    def _unfitting(self, at: int) -> frozenset[str]:
+        if at not in self._without:
+            needless = (_UNTITLED if self._title else frozenset()) | (frozenset() if self._head else {HEAD})
+            self._without[at] = self._note.unfitting(at) | needless
+        return self._without[at]
+
+    def _is_whole(self, place: _Place) -> bool:
+        gap = self._note.gap(place.at)
+        if not place.woven and (gap in BEGINNINGS or (self._title and gap is Gap.END)):
             return True
-        following = self._words[at : at + 2]
-        if not following or not _NAMING[word].fullmatch(following[0]):
-            return False
-        return word != _HOUR or len(following) == 1 or at + 1 in self._breaks or following[1] in _AFTER_AN_HOUR
+        return is_whole(gap, place.woven, closed=self._closed(place), owing=place.owing, past=self._past)
 
-    def _reachable(self, at: int) -> Iterator[int]:
-        """Yield the words that may be said next: the one at `at`, and those after needless ones."""
-        for said in range(at, len(self._words)):
-            yield said
-            if self._words[said] not in _NEEDLESS:
-                return
+    def _closed(self, place: _Place) -> bool | None:
+        return place.verbal or self._note.closed(place.at)
 
-    def _forms(self, word: str) -> tuple[str, ...]:
-        """Return how a word of the note may be said: as it is, with the ezafe it leaves out, or «نه» as a verb."""
-        if word == _NO[0]:
-            return (*_NO, *(f"ن{verb}" for verb in self._words if verb.startswith("می\u200c")))
-        return (word, f"{word}ی") if word.endswith(("ا", "و")) and len(word) > 2 else (word,)
+    def _carried(self, place: _Place) -> tuple[bool, bool]:
+        """Return what holds on in the clause: whether a verb is owed, and whether none is needed."""
+        within = self._note.gap(place.at) in (*BEGINNINGS, Gap.INNER)
+        return place.owing and within, (place.verbal and within) or _MEANS in place.woven
 
-    def _most(self, at: int) -> int:
-        if not at and self._own_first:
-            return 0
-        return _LAST_RUN if self._ended(at) else _RUN
-
-    def _ended(self, at: int) -> bool:
-        return all(word in _NEEDLESS for word in self._words[at:])
+    def _pauses(self, place: _Place) -> str:
+        gap = self._note.gap(place.at)
+        if gap in BEGINNINGS:
+            return "،" if place.woven[-1:] == (HEAD,) else ""
+        return _PAUSES.get(gap, "") if self._is_whole(place) or not place.woven else ""
 
 
-def refers(text: str) -> bool:
-    """Whether the next word after `text` is what «این» refers to."""
-    return text.endswith(f" {_THIS}")
-
-
-@cache
-def woven_words() -> frozenset[str]:
-    """Return the words of assets/words/weaving.txt."""
-    lines = (ROOT / "assets" / "words" / "weaving.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-def _parted(source: str) -> tuple[list[str], set[int]]:
-    """Return the words of a note, and after how many of them it is parted."""
-    words: list[str] = []
-    breaks: set[int] = set()
-    for chunk in digits_to_persian(normal(source)).split():
-        bare = chunk.rstrip(_BREAKS)
-        if bare.strip(_BREAKS):
-            words.append(bare)
-        if bare != chunk:
-            breaks.add(len(words))
-    return words, breaks
+def _paused(place: _Place) -> _Place:
+    """Return `place` after a mark: the clause before it is done, and takes no verb any more."""
+    return place if place.woven else place._replace(verbal=True)

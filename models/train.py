@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from bumi.errors import BadInput
 from models.encoding import IGNORED, encode
-from models.examples import Example, examples, read_pairs
-from models.telegraphic import examples_from, retold
+from models.examples import Example, examples, of_note, read_notes, read_pairs
+from models.telegraphic import examples_from
 from models.weights import load
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Recipe:
 
     rank: int = 32
     warming: int = 5000  # sentences of clean text, where it is given
-    epochs: int = 2
+    epochs: int = 3
     rate: float = 8e-4
     batch: int = 16
     seed: int = 1
@@ -102,9 +102,8 @@ def _warming(folder: Path | None, recipe: Recipe) -> list[Example]:
 
 
 def _from_pairs(seed: int) -> list[Example]:
-    """Return the examples of one epoch; the notes that are made of sentences are others in each."""
-    chance = random.Random(seed)
-    return [example for pair in read_pairs() for example in (*examples(pair), *retold(pair, chance))]
+    """Return the examples of one epoch."""
+    return [example for pair in read_pairs() for example in examples(pair)] + [*map(of_note, read_notes())]
 
 
 def _batches(examples: list[Example], tokenizer: Any, size: int, seed: int) -> list[list[_Row]]:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from models.guard import Guard
-from models.thread import COMMA, Places, Thread, refers
+from models.thread import PAUSES, Places, Thread
 
 if TYPE_CHECKING:
     import torch
@@ -26,21 +26,21 @@ class Weave:
     def __init__(self, thread: Thread, guard: Guard, stop: str = ".") -> None:
         self.vocabulary = guard.vocabulary
         self._thread, self._guard, self._stop = thread, guard, stop
-        self._masks: dict[tuple[Places, str | None, bool], torch.Tensor] = {}
+        self._masks: dict[tuple[Places, str | None], torch.Tensor] = {}
 
     def mask(self, written: str) -> "torch.Tensor":
         """Return which tokens may follow `written` (bool, vocabulary size)."""
         before, _, word = written.rpartition(" ")
-        key = (self._thread.after(before), word if written else None, refers(before))
+        key = (self._thread.after(before), word if written else None)
         if key not in self._masks:
             self._masks[key] = self._compute(*key)
         return self._masks[key] & self._guard.mask(written)
 
     def progress(self, written: str) -> int:
         """Return how many words of the note `written` may have said."""
-        return max((at for at, _ in self._thread.after(written.rpartition(" ")[0])), default=0)
+        return self._thread.progress(self._thread.after(written.rpartition(" ")[0]))
 
-    def _compute(self, places: Places, word: str | None, referring: bool) -> "torch.Tensor":
+    def _compute(self, places: Places, word: str | None) -> "torch.Tensor":
         """Return the mask after the unfinished `word`: empty after a space, None at the beginning."""
         import torch
 
@@ -49,20 +49,21 @@ class Weave:
             self._allow_word(mask, places)
             return mask
         if self._stop and word.endswith(self._stop):
-            mask[self.vocabulary.ends] = thread.all_said(thread.step(places, word.removesuffix(self._stop), referring))
+            mask[self.vocabulary.ends] = thread.all_said(thread.step(places, word.removesuffix(self._stop)))
             return mask
-        for known in (*thread.own(places, referring), *thread.joining(places)):
+        for known in (*thread.own(places), *thread.joining(places)):
             if known != word and known.startswith(word):
                 _allow(mask, known.removeprefix(word), self.vocabulary)
-        if after := thread.step(places, word.rstrip(COMMA), referring):
-            self._allow_word(mask, after, refers(f" {word}"))
-            if not word.endswith(COMMA):
-                _allow(mask, COMMA, self.vocabulary)
+        if after := thread.step(places, word):
+            self._allow_word(mask, after)
+            if word[-1] not in PAUSES:
+                for pause in thread.pauses(after):
+                    _allow(mask, pause, self.vocabulary)
                 self._allow_end(mask, after)
         return mask
 
-    def _allow_word(self, mask: "torch.Tensor", places: Places, referring: bool = False) -> None:
-        for own in self._thread.own(places, referring):
+    def _allow_word(self, mask: "torch.Tensor", places: Places) -> None:
+        for own in self._thread.own(places):
             _allow(mask, f" {own}", self.vocabulary)
         mask |= _starts(self._thread.joining(places), self.vocabulary)
 

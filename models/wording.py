@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from bumi.brief import Kind
 from bumi.text import normal
+from models.thread import Thread
 
-__all__ = ["PLACES", "Request"]
+__all__ = ["AHEAD", "PLACES", "Request"]
 
 PLACES = {"headline": "تیتر", "kicker": "روتیتر", "lede": "لید", "body": "متن"}
+AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one, and the simple past would be false
 _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زمان", "where": "مکان", "call": "دعوت"}
 
 
@@ -55,7 +57,15 @@ class Request:
         if self.first in ("where", "county") and not parts[self.first].startswith("در "):
             parts[self.first] = f"در {parts[self.first]}"
         order = dict.fromkeys((self.first, "topic", "when", "where", "county", *parts))
-        return "؛ ".join(parts[id_] for id_ in order if id_ in parts)
+        header = "\n".join(parts[id_] for id_ in order if id_ in parts and not id_.startswith("n"))
+        notes = "؛ ".join(parts[id_] for id_ in order if id_ in parts and id_.startswith("n"))
+        return "\n".join(filter(None, (header, notes)))
+
+    def thread(self) -> Thread:
+        """Return the words that the text is woven of, with what may be woven in."""
+        ahead = self.kind in AHEAD
+        title, own_first = self.place == "headline", self.place == "lede"
+        return Thread(self.woven(), self.head(), own_first, past=not ahead, title=title)
 
     @classmethod
     def of(cls, kind: Kind, place: str, parts: Mapping[str, str], ids: Iterable[str]) -> "Request":

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bumi.brief import Brief
 from bumi.piece import Draft, Fields, ModelNote, Source
-from bumi.settings import Settings
 from bumi.text import flat
 from models.choice import Judged, best, judge, opening
 from models.evidence import ends_in_verb
@@ -16,19 +15,18 @@ from models.hashtags import hashtags
 from models.plan import Plan, Slot, names_county, plan
 from models.prompts import filled, prompt
 from models.realiser import Candidate, Realiser
-from models.registry import open_realiser
 
-__all__ = ["Writer", "open_writer"]
+__all__ = ["Writer"]
 
 _SENTENCE = 5  # words
 _SEEDS = 5  # that are tried for an opening of its own
 
 
 class Writer:
-    """Drafts with whatever `realiser` writes the sentences."""
+    """Drafts with whatever `realiser` writes the sentences; `formal` puts spoken words of the notes into writing."""
 
-    def __init__(self, realiser: Realiser) -> None:
-        self._realiser = realiser
+    def __init__(self, realiser: Realiser, formal: Callable[[str], str] = str) -> None:
+        self._realiser, self._formal = realiser, formal
 
     def draft(
         self,
@@ -59,7 +57,7 @@ class Writer:
         return next((draft for draft in tried if opening(draft.fields.lede) not in openings), first)
 
     def _draft(self, brief: Brief, seed: int) -> Draft:
-        made = plan(brief, prompt(brief.kind), seed)
+        made = plan(brief, prompt(brief.kind), seed, self._formal)
         slots = [slot for slot in made.slots() if slot.request]
         found: dict[int, list[Judged]] = {}
         for weaving in (True, False):  # what no candidate passes for is asked once more
@@ -113,11 +111,6 @@ class Writer:
         )
         note = ModelNote(name=self._realiser.name, adapter=self._realiser.adapter, prompt=rules.version, seed=seed)
         return Draft(fields=fields, sources=tuple(sources), model=note)
-
-
-def open_writer(settings: Settings) -> Writer:
-    """Return the writer that `settings` name, loaded; NotAvailable when its model is not there."""
-    return Writer(open_realiser(settings))
 
 
 def _own_words(brief: Brief, slot: Slot) -> str:

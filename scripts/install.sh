@@ -8,6 +8,7 @@ set -euo pipefail
 uv=$1 backend=$2 lock=${3:-requirements.lock}
 export VIRTUAL_ENV=.venv
 [[ -t 2 ]] || export UV_NO_PROGRESS=1
+export UV_COMPILE_BYTECODE=1 # once here, not at the first start: half of what loading torch takes
 
 echo "setup: installing $lock" >&2
 if [[ $backend == default ]]; then

@@ -1,5 +1,6 @@
 """The checks: they read a text as a copy editor would, one file a check."""
 
 from bumi.checks.registry import CHECKS, check_fields, check_text, fix
+from bumi.checks.spoken import as_written
 
-__all__ = ["CHECKS", "check_fields", "check_text", "fix"]
+__all__ = ["CHECKS", "as_written", "check_fields", "check_text", "fix"]

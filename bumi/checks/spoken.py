@@ -6,11 +6,12 @@ from functools import lru_cache
 
 from bumi.checks.phrases import Replacement
 from bumi.checks.spans import Spans
+from bumi.checks.spans import quoted as quotations
 from bumi.checks.spokenforms import derived, known, vocabulary
 from bumi.language import lexicon, parts_of_speech, sentences, words
 from bumi.text import ZWNJ
 
-__all__ = ["spoken"]
+__all__ = ["as_written", "spoken"]
 
 _PARTICLE = re.compile("(بر|در|باز|وا|ور|فرو)(?=ن?می)")
 _OURS = re.compile(f"(.{{3,}}?)({ZWNJ}?)([متش])ون")
@@ -35,6 +36,13 @@ def spoken(text: str, quoted: Spans) -> Iterator[Replacement]:
         found = [(form, certain) for form, certain in _forms(text, start, end) if not quoted.touch(*form[:2])]
         if any(certain for _, certain in found):
             yield from (form for form, _ in found)
+
+
+def as_written(text: str) -> str:
+    """Return `text` with its spoken forms as they are written; quotations keep theirs."""
+    for start, end, written in reversed([*spoken(text, quotations(text))]):
+        text = f"{text[:start]}{written}{text[end:]}"
+    return text
 
 
 def _forms(text: str, start: int, end: int) -> Iterator[tuple[Replacement, bool]]:

@@ -45,9 +45,9 @@ def _writer(seed: _Seed = 1, limit: _Limit = None, out: _Out = None, readings: _
     from bumi.cli.progress import progress
     from bumi.settings import Settings
     from flows.copy_edit import copy_edited
+    from flows.writing import open_writer
     from models.evaluation import figures
     from models.readings import to_judge
-    from models.writer import open_writer
 
     briefs = _dev_briefs()[:limit]
     with progress() as tell:

@@ -37,12 +37,12 @@ def _writer(out: _Out = None, epochs: _Epochs = 2, seed: _Seed = 1, clean_text: 
     from bumi.cli.progress import progress
     from bumi.settings import Settings
     from models.train import Recipe, train_writer
-    from models.weights import ADAPTER, ensure_model
+    from models.weights import ADAPTER, base_model
 
     folder = out or ADAPTER
     losses: list[float] = []
     with progress() as tell:
-        base = ensure_model(Settings(), tell)
+        base = base_model(Settings(), tell)
         train_writer(base, folder, Recipe(epochs=epochs, seed=seed), partial(_report, tell, losses), clean_text)
     return Answer(
         {"adapter": str(folder), "steps": len(losses), "loss": sum(losses[-50:]) / max(1, len(losses[-50:]))}, _show

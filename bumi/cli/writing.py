@@ -43,7 +43,7 @@ def _draft(files: Files, seed: _Seed = 0) -> Answer:
     from bumi.finding import blocking
     from bumi.settings import Settings
     from flows.copy_edit import copy_edited
-    from models.writer import open_writer
+    from flows.writing import open_writer
 
     briefs = briefs_of(files)
     begun = perf_counter()

@@ -16,7 +16,7 @@ VOCABULARY = Vocabulary(TOKENIZER)
 SOURCES = ["آب و نان", "۱۲ نفر، ورود آزاد"]
 
 
-def searched(width: int = 6, limit: int = 90) -> list[list[Candidate]]:
+def searched(width: int = 6, limit: int = 400) -> list[list[Candidate]]:
     model, prompts = MockModel(len(TOKENIZER), seed=3), [encode_prompt(TOKENIZER, source) for source in SOURCES]
     weaves = [Weave(Thread(source), Guard(source, VOCABULARY)) for source in SOURCES]
     return beam_search(model, prompts, weaves, width, [limit] * len(SOURCES))

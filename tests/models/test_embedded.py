@@ -7,9 +7,10 @@ from bumi.checks import check_fields
 from bumi.finding import blocking
 from bumi.piece import Draft
 from bumi.settings import ROOT, Settings
+from flows.writing import open_writer
 from models.examples import parts_of, read_pairs
 from models.weights import EMBEDDED, load
-from models.writer import Writer, open_writer
+from models.writer import Writer
 
 FOLDER = Settings().cache / "models" / EMBEDDED
 BRIEFS = read_briefs(*sorted((ROOT / "briefs").glob("*.yaml")))

@@ -1,10 +1,13 @@
 """The pairs are the project's voice: they keep their own rules, and dev never slips into training."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from bumi.brief import brief_from
 from bumi.text import ZWNJ, flat, normal
-from models.examples import examples, parts_of, read_pairs
+from models.examples import NOTES, examples, parts_of, read_notes, read_pairs, request_of
 from models.guard import Guard, Vocabulary
 from tests.models.mock import MockTokenizer
 
@@ -46,3 +49,28 @@ def test_answers_invent_no_number_quotation_or_day() -> None:
             asked += 1
             broken += [(example.answer, wrong)] if (wrong := guard.violations(example.answer)) else []
     assert len(broken) <= 0.03 * asked, broken[:10]
+
+
+def test_the_notes_are_many_and_no_sentence_stands_twice() -> None:
+    sentences = [item["sentence"] for item in read_notes()]
+    assert len(sentences) >= 3000
+    assert len(set(sentences)) == len(sentences)
+
+
+@pytest.mark.parametrize("name", sorted({path.stem for path in NOTES.glob("*.jsonl")}))
+def test_every_sentence_can_be_woven_of_its_note(name: str) -> None:
+    """What the model learns is what it may write: nothing lost, added or turned round."""
+    lines = (NOTES / f"{name}.jsonl").read_text("utf-8").splitlines()
+    for item in map(json.loads, lines):
+        assert all(value == normal(value) for value in item.values())
+        request = request_of(item)
+        firsts = ["topic", *(id_ for id_, _ in request.parts if id_ in ("when", "where", "county"))]
+        threads = [replace(request, first=first).thread() for first in firsts]
+        text = item["sentence"].removesuffix(".")
+        assert any(thread.all_said(thread.after(text)) for thread in threads), item["sentence"]
+
+
+def test_no_sentence_of_a_note_has_a_number_quotation_or_day_of_its_own() -> None:
+    vocabulary = Vocabulary(MockTokenizer())
+    for item in read_notes():
+        assert not Guard(request_of(item).source(), vocabulary).violations(item["sentence"]), item["sentence"]

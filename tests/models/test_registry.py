@@ -14,7 +14,7 @@ from models.plan import plan
 from models.prompts import prompt
 from models.registry import Embedded, Server, available, open_realiser, read_presets
 from models.server import ServerRealiser
-from models.writer import open_writer
+from models.writer import Writer
 from tests.models.tiny import TINY
 
 (BRIEF,) = read_briefs(ROOT / "briefs" / "03-short-ravar.yaml")
@@ -81,6 +81,6 @@ def test_any_family_of_models_writes_and_cannot_invent(tmp_path: Path, family: s
     assert any(written)
     for request, candidates in zip(requests, written, strict=True):
         assert not [it.text for it in candidates if violations(request.source(), it.text)]
-    (draft,) = open_writer(own).draft([BRIEF], seed=1)
+    (draft,) = Writer(open_realiser(own)).draft([BRIEF], seed=1)
     assert not blocking(check_fields(draft.fields, BRIEF, only=("numbers", "dates", "weekday", "quotes")))
     assert (draft.model.name, draft.model.adapter) == (family, "")

@@ -9,9 +9,10 @@ from safetensors.torch import load_file
 import models.train as training
 from bumi.errors import BadInput
 from bumi.settings import Settings
-from models.examples import read_pairs
+from models.examples import read_notes, read_pairs
+from models.registry import open_realiser
 from models.train import Recipe, train_writer
-from models.writer import open_writer
+from models.writer import Writer
 from tests.models.test_plan import brief
 from tests.models.tiny import tiny_gemma
 
@@ -25,8 +26,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def few_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    pairs = read_pairs()[:3]
+    pairs, notes = read_pairs()[:3], read_notes()[:4]
     monkeypatch.setattr(training, "read_pairs", lambda: pairs)
+    monkeypatch.setattr(training, "read_notes", lambda: notes)
 
 
 def weights(folder: Path) -> dict[str, torch.Tensor]:
@@ -71,7 +73,7 @@ def test_another_recipe_does_not_take_up_a_checkpoint(base: Path, tmp_path: Path
 
 def test_any_folder_in_transformers_format_can_write(base: Path) -> None:
     """A model that has learnt nothing writes nothing that passes: every sentence is plain, and true."""
-    (draft,) = open_writer(Settings(model=str(base))).draft([brief()], seed=1)
+    (draft,) = Writer(open_realiser(Settings(model=str(base)))).draft([brief()], seed=1)
     assert draft.model.name == base.name
     assert draft.model.adapter == ""
     assert draft.fields.body

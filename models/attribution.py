@@ -1,0 +1,56 @@
+"""Who says it: quotations with their speakers, and the news given to its agency; all by patterns, none by the model.
+
+Who is the source of a fact is never the model's to phrase, since it makes the source its doer.
+"""
+
+import re
+from itertools import count
+
+from bumi.brief import Brief, Quote
+from bumi.text import flat
+from models.prompts import Attribution, filled
+
+__all__ = ["attributed", "quotations", "setting", "source_alone", "sourced"]
+
+
+def attributed(brief: Brief, parts: dict[str, str], patterns: tuple[str, ...], turn: int) -> tuple[str, list[str]]:
+    """Return the frame of a lede around its first note, and the ids of the parts that the frame says."""
+    pattern = patterns[turn % len(patterns)]
+    topic = re.split(r"\s*[؛:]\s*", parts["topic"], maxsplit=1)[0]
+    said = f"{brief.topic} {brief.where}" + (f" {brief.agency}" if "{agency}" in pattern else "")
+    county = "" if flat(brief.county) in flat(said) or "{county}" in pattern else f" در {brief.county}"
+    header: tuple[str, ...] = ("topic", "agency", "county", "when", "where")
+    named = [id_ for id_ in header if f"{{{id_}}}" in pattern and id_ in parts]
+    words = {**parts, "topic": topic + county, "sentence": "{sentence}"}
+    return filled(pattern, words), named
+
+
+def sourced(agency: str, attribution: Attribution, turn: int) -> str:
+    """Return the frame of a sentence that names its source."""
+    pattern = attribution.source[turn % len(attribution.source)]
+    return filled(pattern, {"agency": agency, "sentence": "{sentence}"})
+
+
+def source_alone(agency: str, attribution: Attribution) -> str:
+    """Return the sentence that names the source where no other can."""
+    return filled(attribution.source_alone, {"agency": agency})
+
+
+def setting(parts: dict[str, str], attribution: Attribution) -> str:
+    """Return the sentence on the time and the place, as far as `parts` has them."""
+    return filled(attribution.setting["_".join(id_ for id_ in ("when", "where") if id_ in parts)], parts)
+
+
+def quotations(quotes: tuple[Quote, ...], attribution: Attribution) -> list[str]:
+    """Return each quotation, word for word, with who said it: in full at first, then in turn by another verb."""
+    seen: dict[str, count[int]] = {}
+    said = []
+    for quote in quotes:
+        if quote.speaker in seen:
+            pattern = attribution.again[next(seen[quote.speaker]) % len(attribution.again)]
+        else:
+            seen[quote.speaker] = count()
+            pattern = attribution.first if quote.role else attribution.first_without_role
+        words = filled(pattern, {**quote.model_dump(), "text": "{text}"}).replace("{text}", quote.text)
+        said.append(words if quote.text.endswith((".", "!", "؟", "…")) else f"{words}.")
+    return said

@@ -1,0 +1,118 @@
+"""What may be woven into a gap between two words of a note: a finite language for each kind of gap.
+
+A gap inside a phrase takes a link at most; where a note is parted, a predicate may end the clause and a link begin the
+next one; its end takes a predicate unless the note has a verb of its own there (assets/words/weaving.yaml).
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from itertools import product
+from typing import Any
+
+import yaml
+
+from bumi.settings import ROOT
+
+__all__ = ["HEAD", "Gap", "following", "is_whole", "woven_words"]
+
+HEAD = "{head}"
+
+type Woven = tuple[str, ...]
+
+
+class Gap(StrEnum):
+    """Where a gap is: after which mark of the note, or which place in it."""
+
+    START = "start"
+    LABELLED = "labelled"
+    INNER = "inner"
+    SOFT = "soft"
+    PLUS = "plus"
+    LABEL = "label"
+    ARROW = "arrow"
+    EQUALS = "equals"
+    ASK = "ask"
+    PART = "part"
+    CLOSED = "closed"
+    NO = "no"
+    END = "end"
+
+
+_PARTING = (Gap.SOFT, Gap.PLUS, Gap.LABEL, Gap.ASK, Gap.PART)  # a clause may end there
+
+
+def following(
+    gap: Gap, woven: Woven, *, closed: bool | None, owing: bool, past: bool, without: frozenset[str]
+) -> frozenset[str]:
+    """Return the words that may be woven next into `gap` after `woven`, HEAD among them.
+
+    `closed` says whether a verb of the note's own stands before the gap, None that it may be one; `owing` that an
+    object waits for its verb; `past` that the simple past may be woven. Nothing that has a word of `without` is begun.
+    """
+    return _ways(gap, closed, owing, past, without).get(woven, frozenset())
+
+
+def is_whole(gap: Gap, woven: Woven, *, closed: bool | None, owing: bool, past: bool) -> bool:
+    """Whether `woven` may be all that stands in `gap`."""
+    return woven in _language(gap, closed, owing, past)
+
+
+@cache
+def woven_words() -> frozenset[str]:
+    """Return every word that may be woven somewhere."""
+    every = (_language(gap, False, owing, True) for gap in Gap for owing in (False, True))
+    return frozenset(word for language in every for woven in language for word in woven) - {HEAD}
+
+
+@cache
+def _ways(
+    gap: Gap, closed: bool | None, owing: bool, past: bool, without: frozenset[str]
+) -> Mapping[Woven, frozenset[str]]:
+    ways: dict[Woven, set[str]] = {}
+    for woven in filter(without.isdisjoint, _language(gap, closed, owing, past)):
+        for end in range(len(woven)):
+            ways.setdefault(woven[:end], set()).add(woven[end])
+    return {before: frozenset(words) for before, words in ways.items()}
+
+
+@cache
+def _language(gap: Gap, closed: bool | None, owing: bool, past: bool) -> frozenset[Woven]:
+    return frozenset(tuple(phrase.split()) for phrase in _phrases(gap, closed, owing, past))
+
+
+def _phrases(gap: Gap, closed: bool | None, owing: bool, past: bool) -> Iterator[str]:
+    lists = _lists()
+    predicates = lists["orders"] if owing else _predicates(past)
+    if gap is Gap.END:
+        if closed is not False:
+            yield ""
+        if not closed:
+            yield from predicates
+            yield from (" ".join(pair) for pair in product(lists["before_last"], predicates))
+        return
+    if not owing or gap not in _PARTING:
+        yield from ("", *lists["links"][gap])
+    if gap is Gap.LABELLED:
+        yield from lists["links"][Gap.START]
+    if gap in _PARTING and not closed:
+        yield from (" ".join(pair) for pair in product(predicates, lists["after_predicate"]))
+        yield from (" ".join(pair) for pair in product(lists["joined"], ("و", "که")) if not owing)
+    if closed is not False and gap in _PARTING:
+        yield from lists["links"][Gap.CLOSED]
+
+
+@cache
+def _predicates(past: bool) -> tuple[str, ...]:
+    lists = _lists()
+    made = [*lists["predicates"], *lists["orders"], *(lists["past"] if past else ())]
+    for light in (lists["passive"], lists["active"]):
+        endings = [*light["present"], *(light["past"] if past else ())]
+        made += [" ".join(pair) for pair in product(light["words"], endings)]
+    return tuple(made)
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    lists: dict[str, Any] = yaml.safe_load((ROOT / "assets" / "words" / "weaving.yaml").read_text("utf-8"))
+    return lists

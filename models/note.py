@@ -1,0 +1,155 @@
+"""A note of a brief as its words and marks: which gaps there are between them, and what each lets stand."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from bumi.calendar import WEEKDAYS
+from bumi.language import parts_of_speech, verb_forms
+from bumi.text import digits_to_persian, normal
+from models.gaps import Gap
+
+__all__ = ["BEGINNINGS", "Note"]
+
+BEGINNINGS = (Gap.START, Gap.LABELLED)
+_MARKS = {"،": Gap.SOFT, ":": Gap.LABEL, "→": Gap.ARROW, "=": Gap.EQUALS, "؟": Gap.ASK, "+": Gap.PLUS, "/": Gap.PLUS}
+_CHUNKS = re.compile(r"\s+|([+=→؟()])|(?<=\D)([/–—-])(?=\D)")
+_PUNCTUATION = "،؛:.!-–—/+|=→←•*()؟"
+_NO = "نه"
+_SAID_NO = "نه نیست نیستند نبود ندارد ندارند نداشت نمی‌شود نمی‌شوند نشد نشدند".split()  # noqa: SIM905
+_NEEDLESS = frozenset(("و", "هم", "نیز"))  # words that a sentence can do without
+_CLOCK = re.compile("[۰-۹]{1,2}(?::[۰-۹]{2})?")
+_LINE = re.compile("[۰-۹]{3,}(?:-[۰-۹]+)?")
+_AFTER_AN_HOUR = frozenset(("تا", "الی", "و", "صبح", "ظهر", "عصر", "شب", "بامداد", "هر", *WEEKDAYS))
+_TO = ("تا", "الی")
+_PREVERB = re.compile("^(?:بر|در|باز|فرا|فرو|وا)(?=ن?می|ن)")
+_UNGOVERNING = ("بود", "شد", "رفت", "آمد", "ماند", "رسید")  # verbs that have no object
+
+
+class _Word(NamedTuple):
+    text: str
+    brackets: str  # that the note has before and after it
+    mark: Gap | None  # the mark after it
+    closing: bool | None  # whether it is a finite verb, which ends its clause; None where it may be a noun too
+
+
+class Note:
+    """The words of `source` in their order; each line of it is a part by itself. Places are counted in words said."""
+
+    def __init__(self, source: str) -> None:
+        self._words = _words(source)
+
+    def gap(self, at: int) -> Gap:
+        """Return the kind of the gap after `at` words."""
+        if at == 0:
+            return Gap.LABELLED if self._next_mark(0) is Gap.LABEL else Gap.START
+        if at == len(self._words):
+            return Gap.END
+        if self._words[at].text == _NO:
+            return Gap.NO
+        before = self._words[at - 1]
+        return before.mark or (Gap.CLOSED if before.closing else Gap.INNER)
+
+    def closed(self, at: int) -> bool | None:
+        """Whether the clause before `at` ends in a verb of its own; None where that may be a noun."""
+        return self._words[at - 1].closing if at else False
+
+    def closes(self, at: int) -> bool:
+        """Whether the clause from `at` on ends in a verb of its own."""
+        return bool((ahead := self._clause(at)) and ahead[-1].closing)
+
+    def governs(self, at: int) -> bool:
+        """Whether that verb has an object."""
+        return self.closes(at) and verb_forms().get(self._clause(at)[-1].text) not in _UNGOVERNING
+
+    def reachable(self, at: int) -> Iterator[int]:
+        """Yield the words that may be said next: the one at hand, and those after needless ones."""
+        for said in range(at, len(self._words)):
+            yield said
+            if self._words[said].text not in _NEEDLESS:
+                return
+
+    def forms(self, at: int) -> tuple[str, ...]:
+        """Return how the word at `at` may be said: as it is, with the ezafe it leaves out, or «نه» as a verb."""
+        word, brackets = self._words[at].text, self._words[at].brackets
+        if brackets:
+            return word, f"{brackets.rstrip(')')}{word}{brackets.lstrip('(')}"
+        if word == _NO:
+            return (*_SAID_NO, *(f"ن{other.text}" for other in self._words if other.text.startswith("می\u200c")))
+        return (word, f"{word}ی") if word.endswith(("ا", "و")) and len(word) > 2 else (word,)
+
+    def unfitting(self, at: int) -> frozenset[str]:
+        """Return the words that what comes next does not let stand in the gap after `at` words.
+
+        «ساعت» comes before a clock time, «شماره» before a telephone line, «از» before a span, «اگر» before a question;
+        a clause that has its verb lacks nothing but «را».
+        """
+        gap, ahead, closes = self.gap(at), self._clause(at), self.closes(at)
+        inner, line = gap is Gap.INNER, bool(ahead and _LINE.fullmatch(ahead[0].text))
+        spans = any(word.text in _TO for word in ahead[1:3]) or self._next_mark(at) is Gap.ARROW
+        fitting = {
+            "ساعت": self._is_clock(at),
+            "شماره": line,
+            "با": line or not inner,
+            "از": spans or self._is_clock(at) or gap is Gap.LABEL,
+            "اگر": closes and self._next_mark(at) is Gap.ASK,
+            "آن": not (inner and closes),
+            "آن‌ها": not (inner and closes),
+        }
+        return frozenset(word for word, fits in fitting.items() if not fits)
+
+    def _is_clock(self, at: int) -> bool:
+        ahead = self._clause(at)
+        if not ahead or not _CLOCK.fullmatch(ahead[0].text):
+            return False
+        return len(ahead) == 1 or ahead[1].text in _AFTER_AN_HOUR
+
+    def _next_mark(self, at: int) -> Gap | None:
+        return ahead[-1].mark if (ahead := self._clause(at)) else None
+
+    def _clause(self, at: int) -> list[_Word]:
+        """Return the words from `at` to the next mark or verb."""
+        words = []
+        for word in self._words[at:]:
+            words.append(word)
+            if word.mark or word.closing:
+                break
+        return words
+
+
+def _words(source: str) -> list[_Word]:
+    """Return the words of a note with the marks after them."""
+    words: list[_Word] = []
+    for line in digits_to_persian(normal(source)).split("\n"):
+        opened = ""
+        if words:
+            words[-1] = words[-1]._replace(mark=Gap.PART)
+        for chunk in filter(None, _CHUNKS.split(line)):
+            bare, last = chunk.strip(_PUNCTUATION), words[-1] if words else None
+            if bare:
+                words.append(_Word(bare, opened, None, _closing(bare)))
+                opened, last = "", words[-1]
+            elif chunk == "(":
+                opened = "("
+            elif chunk == ")" and last:
+                words[-1] = last = last._replace(brackets=f"{last.brackets})")
+            mark = chunk[len(chunk.rstrip(_PUNCTUATION)) :][:1]
+            if last and mark:
+                words[-1] = words[-1]._replace(mark=last.mark or _MARKS.get(mark, Gap.SOFT))
+    while words and words[-1].text in _NEEDLESS - {"هم"}:
+        words.pop()
+    return words
+
+
+@cache
+def _closing(word: str) -> bool | None:
+    """Whether a word is a finite verb; None where it may be a noun as well, as «پخت» is.
+
+    The second person singular is left out: a newsroom has no use for it, and «تولیدی» would be one.
+    """
+    bare = _PREVERB.sub("", word) or word
+    finite = (word in verb_forms() or bare in verb_forms()) and not word.endswith(("ه", "ی"))
+    if word != _NO and finite and "N" in parts_of_speech().get(word, frozenset()):
+        return None
+    return word == _NO or finite
