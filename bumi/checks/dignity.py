@@ -7,7 +7,7 @@ from bumi.brief import Kind, Urgency
 from bumi.checks.calm import missing_calm
 from bumi.checks.context import Context
 from bumi.checks.persons import persons
-from bumi.checks.phrases import Phrase, level, phrases
+from bumi.checks.rules import Phrase, level, phrases
 from bumi.checks.spans import Spans
 from bumi.finding import Finding, Severity
 

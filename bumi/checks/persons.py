@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 import yaml
 
 from bumi.checks.context import Context
-from bumi.checks.phrases import WORD_START, level, pattern
+from bumi.checks.rules import WORD_START, level, pattern
 from bumi.checks.spans import Spans
 from bumi.finding import Finding, Severity
 from bumi.language import lexicon, verb_forms, words
