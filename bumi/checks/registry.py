@@ -6,6 +6,7 @@ from types import MappingProxyType
 from bumi.brief import Brief
 from bumi.checks import (
     dates,
+    dignity,
     halfspace,
     length,
     numbers,
@@ -42,9 +43,10 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "repetition": repetition.check,
         "register": register.check,
         "privacy": privacy.check,
+        "dignity": dignity.check,
     }
 )
-_ON_HASHTAGS = frozenset({"script", "length", "privacy"})  # hashtags are not prose
+_ON_HASHTAGS = frozenset({"script", "length", "privacy", "dignity"})  # hashtags are not prose
 _WITHIN_QUOTES = frozenset({"letter", "digit"})  # what may be mended in a quotation without asking
 _MENDING = ("script", "punctuation", "halfspace")  # the checks that have safe fixes
 _ROUNDS = 20

@@ -90,8 +90,10 @@ def test_any_text_has_an_answer_against_a_brief(text: str) -> None:
         "a." * 50_000,
         "1-" * 50_000,
         "ک" * 100_000,
+        "متهم علی رضایی و پیکر و مثل گاو " * 3_000,
+        "۱۲ب۳۴۵-۶۵ منزل ۰۳۴۳۲۱۲۳۴۵۶ " * 3_000,
     ],
-    ids=["prose", "open", "straight", "days", "dots", "dashes", "word"],
+    ids=["prose", "open", "straight", "days", "dots", "dashes", "word", "persons", "doors"],
 )
 def test_long_texts_take_time_in_proportion(text: str, brief: Brief) -> None:
     check_text("گرم", brief=brief)

@@ -1,0 +1,127 @@
+"""The words that assets/words/dignity.yaml lists, found in a text where they are meant as there described."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from bumi.finding import Severity
+from bumi.settings import ROOT
+from bumi.text import ZWNJ, digits_to_persian
+
+__all__ = ["WORD_START", "Phrase", "level", "pattern", "phrases"]
+
+_LEVEL = str.maketrans("يىكۀ\u00a0_", "ییکه  ")
+_MARK = "\u064b-\u065f\u0670"
+_GAP = f"(?:\u0654?[ {ZWNJ}]{{1,2}})"
+_SIGNS = {
+    "(": "(?:",
+    " ": _GAP,
+    ZWNJ: f"[ {ZWNJ}]?",
+    "~": f"(?:[ {ZWNJ}]?(?:ها(?:یی?)?|ای|ی|ان|اند))?",
+    "…": rf"(?:\w[\w{ZWNJ}]{{0,20}}{_GAP}){{0,3}}",
+}
+_SIGN = re.compile(rf"\((?!\?)|[ {ZWNJ}~…]")
+WORD_START, _END = rf"(?<![\w{_MARK}{ZWNJ}])", rf"(?![{_MARK}{ZWNJ}]{{0,3}}\w)"
+_BESIDE, _NEAR = 45, 100  # characters
+
+
+class _Rule(BaseModel):
+    """An entry of the file, as its header explains."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    severity: Severity
+    message: str
+    words: tuple[str, ...]
+    after: str = ""
+    before: str = ""
+    not_after: str = ""
+    not_before: str = ""
+    near: str = ""
+
+    @cached_property
+    def forms(self) -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
+        """The patterns of its words, each with what may stand in its place."""
+        parted = (line.partition(" = ") for line in self.words)
+        return [(pattern(words, after=_END), tuple(filter(None, instead.split(" / ")))) for words, _, instead in parted]
+
+    def holds(self, text: str, start: int, end: int) -> bool:
+        """Say whether the words at this span are meant here."""
+        before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+        return (
+            (not self.after or _ending(self.after).search(before) is not None)
+            and (not self.before or _beginning(self.before).match(after) is not None)
+            and not (self.not_after and _ending(self.not_after).search(before))
+            and not (self.not_before and _beginning(self.not_before).match(after))
+            and (not self.near or _anywhere(self.near).search(text[max(0, start - _NEAR) : end + _NEAR]) is not None)
+        )
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What a rule found, and where."""
+
+    start: int
+    end: int
+    rule: _Rule
+    suggestions: tuple[str, ...]
+
+
+def level(text: str) -> str:
+    """Return `text` with Persian letters and digits, and plain spaces; the length does not change."""
+    return digits_to_persian(text.translate(_LEVEL))
+
+
+def phrases(text: str) -> Iterator[Phrase]:
+    """Yield what the rules find in a levelled text, in order; of what overlaps the first, then the longest."""
+    done = 0
+    for hint in _any().finditer(text):
+        if hint.start() >= done and (found := _longest(text, hint.start())):
+            done = found.end
+            yield found
+
+
+def _longest(text: str, start: int) -> Phrase | None:
+    found = [
+        Phrase(start, match.end(), rule, suggestions)
+        for rule in _rules()
+        for form, suggestions in rule.forms
+        if (match := form.match(text, start)) and rule.holds(text, *match.span())
+    ]
+    return max(found, key=lambda phrase: phrase.end, default=None)
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(map(_Rule.model_validate, yaml.safe_load((ROOT / "assets/words/dignity.yaml").read_text("utf-8"))))
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Where any rule may find something; empty matches, so that none hides another."""
+    every = "|".join(form.pattern for rule in _rules() for form, _ in rule.forms)
+    return re.compile(f"{WORD_START}(?={every})")
+
+
+@cache
+def pattern(written: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    """Return the pattern of what is written with the signs of the file, between patterns written without."""
+    signs = _SIGN.sub(lambda sign: _SIGNS[sign.group()], written.replace(" |", "|"))
+    return re.compile(f"{before}(?:{signs}){after}")
+
+
+def _ending(written: str) -> re.Pattern[str]:
+    return pattern(written, before=WORD_START, after=f"{_GAP}$")
+
+
+def _beginning(written: str) -> re.Pattern[str]:
+    return pattern(written, before=_GAP, after=_END)
+
+
+def _anywhere(written: str) -> re.Pattern[str]:
+    return pattern(written, before=WORD_START)
