@@ -3,10 +3,9 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from bumi.brief import Brief
-from bumi.language import content_lemmas, verb_forms
+from bumi.language import content_lemmas, verb_roots
 from models.evidence import Evidence, evidence, unbound_numbers
 from models.plan import Slot
 from models.realiser import Candidate
@@ -105,12 +104,7 @@ def _passes(place: str, judged: Judged, ahead: bool) -> bool:
 
 def _only_a_verb(place: str, added: tuple[str, ...]) -> bool:
     """Whether nothing is added, or in a sentence one verb: a fragment needs one, and a noun would be a fact."""
-    return not added or (place in ("lede", "body") and len(added) == 1 and added[0] in _verbs())
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(verb_forms().values())
+    return not added or (place in ("lede", "body") and len(added) == 1 and added[0] in verb_roots())
 
 
 def opening(text: str) -> str:

@@ -17,7 +17,8 @@ from models.wording import AHEAD, Request
 
 __all__ = ["Plan", "Slot", "names_county", "plan"]
 
-_SHORT = 4  # two notes of at most so many words make one sentence
+_SHORT = 4  # two notes of at most so many words, and one fact each, make one sentence
+_MARKED = re.compile("[،؛:=→+/()؟]")  # a note of several facts
 _FIRST = ("topic", "topic", "when", "topic", "where")  # what a lede begins with, in turn
 _FULL = 26  # a lede whose parts have so many words takes no further note along
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
@@ -106,19 +107,22 @@ def _sentences(brief: Brief, parts: dict[str, str], notes: list[str]) -> list[Sl
     """One slot a note; a note of several facts is split, two very short ones are joined."""
     slots, waiting = list[Slot](), ""
     for id_ in notes:
-        pieces = fragments(parts[id_])
         if waiting:
-            if len(pieces) == 1 and len(parts[id_].split()) <= _SHORT:
+            if _is_short(parts[id_]):
                 slots.append(_slot(brief, "body", parts, [waiting, id_]))
                 waiting = ""
                 continue
             slots.append(_slot(brief, "body", parts, [waiting]))
             waiting = ""
-        if len(pieces) == 1 and len(parts[id_].split()) <= _SHORT:
+        if _is_short(parts[id_]):
             waiting = id_
         else:
-            slots += [_slot(brief, "body", {**parts, id_: piece}, [id_]) for piece in pieces]
+            slots += [_slot(brief, "body", {**parts, id_: piece}, [id_]) for piece in fragments(parts[id_])]
     return slots + ([_slot(brief, "body", parts, [waiting])] if waiting else [])
+
+
+def _is_short(note: str) -> bool:
+    return len(note.split()) <= _SHORT and not _MARKED.search(note)
 
 
 def _opening(lede: Slot, turn: int) -> Slot:

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bumi.brief import Kind
+from bumi.language import lemma, verb_roots
 from bumi.text import normal
 from models.thread import Thread
 
 __all__ = ["AHEAD", "PLACES", "Request"]
 
-PLACES = {"headline": "تیتر", "kicker": "روتیتر", "lede": "لید", "body": "متن"}
+PLACES = {"headline": "تیتر", "lede": "لید", "body": "متن"}
 AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one, and the simple past would be false
 _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زمان", "where": "مکان", "call": "دعوت"}
 
@@ -45,8 +46,10 @@ class Request:
         return "\n".join([self.topic, *(text for _, text in self.parts)])
 
     def head(self) -> str:
-        """Return the word by which «این» refers to the topic: its first, without the ezafe."""
+        """Return the word by which «این» refers to the topic: its first, without the ezafe; no infinitive."""
         word = self.topic.split()[0].strip("«»،؛:.()")
+        if word.endswith("ن") and lemma(word) in verb_roots():
+            return ""
         return word[:-1] if word.endswith(("های", "ای", "وی")) else word
 
     def woven(self) -> str:
