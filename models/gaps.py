@@ -34,12 +34,13 @@ class Gap(StrEnum):
     EQUALS = "equals"
     ASK = "ask"
     PART = "part"
+    NOTES = "notes"
     CLOSED = "closed"
     NO = "no"
     END = "end"
 
 
-_PARTING = (Gap.SOFT, Gap.PLUS, Gap.LABEL, Gap.ASK, Gap.PART)  # a clause may end there
+_PARTING = (Gap.SOFT, Gap.PLUS, Gap.LABEL, Gap.ASK, Gap.NOTES)  # a clause may end there
 
 
 def following(
@@ -85,7 +86,7 @@ def _phrases(gap: Gap, closed: bool | None, owing: bool, past: bool) -> Iterator
     lists = _lists()
     predicates = lists["orders"] if owing else _predicates(past)
     if gap is Gap.END:
-        if closed is not False:
+        if closed is not False and not owing:
             yield ""
         if not closed:
             yield from predicates
@@ -98,8 +99,8 @@ def _phrases(gap: Gap, closed: bool | None, owing: bool, past: bool) -> Iterator
     if gap in _PARTING and not closed:
         yield from (" ".join(pair) for pair in product(predicates, lists["after_predicate"]))
         yield from (" ".join(pair) for pair in product(lists["joined"], ("و", "که")) if not owing)
-    if closed is not False and gap in _PARTING:
-        yield from lists["links"][Gap.CLOSED]
+    if closed is not False and gap in _PARTING and not owing:
+        yield from lists["after_verb"]
 
 
 @cache

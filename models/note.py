@@ -18,12 +18,16 @@ _CHUNKS = re.compile(r"\s+|([+=→؟()])|(?<=\D)([/–—-])(?=\D)")
 _PUNCTUATION = "،؛:.!-–—/+|=→←•*()؟"
 _NO = "نه"
 _SAID_NO = "نه نیست نیستند نبود ندارد ندارند نداشت نمی‌شود نمی‌شوند نشد نشدند".split()  # noqa: SIM905
+_WITHOUT_EZAFE = ("جلو", "رو", "بالا", "پهلو")  # as they are often noted
 _NEEDLESS = frozenset(("و", "هم", "نیز"))  # words that a sentence can do without
 _CLOCK = re.compile("[۰-۹]{1,2}(?::[۰-۹]{2})?")
 _LINE = re.compile("[۰-۹]{3,}(?:-[۰-۹]+)?")
 _AFTER_AN_HOUR = frozenset(("تا", "الی", "و", "صبح", "ظهر", "عصر", "شب", "بامداد", "هر", *WEEKDAYS))
 _TO = ("تا", "الی")
 _PREVERB = re.compile("^(?:بر|در|باز|فرا|فرو|وا)(?=ن?می|ن)")
+_SUBJUNCTIVE = re.compile("ب(?!ود|رد).*(?<!ی)(?:د|ند)|(?:باش|شو|کن|ده)(?:د|ند)")
+_ORDER = re.compile("(?:ب|ن)?.*ید")
+_TAKEN = ("تماس", "شرکت", "مراجعه", "همراه", "استفاده")  # nouns that are the object already
 _UNGOVERNING = ("بود", "شد", "رفت", "آمد", "ماند", "رسید")  # verbs that have no object
 
 
@@ -63,6 +67,11 @@ class Note:
         """Whether that verb has an object."""
         return self.closes(at) and verb_forms().get(self._clause(at)[-1].text) not in _UNGOVERNING
 
+    def is_sentence(self) -> bool:
+        """Whether the note is a sentence, or several, as it stands: each of its clauses ends in a verb of its own."""
+        ends = [word for word in self._words if word.mark or word is self._words[-1]]
+        return all(word.closing and word.text != _NO and word.mark in (None, Gap.SOFT) for word in ends)
+
     def reachable(self, at: int) -> Iterator[int]:
         """Yield the words that may be said next: the one at hand, and those after needless ones."""
         for said in range(at, len(self._words)):
@@ -77,7 +86,7 @@ class Note:
             return word, f"{brackets.rstrip(')')}{word}{brackets.lstrip('(')}"
         if word == _NO:
             return (*_SAID_NO, *(f"ن{other.text}" for other in self._words if other.text.startswith("می\u200c")))
-        return (word, f"{word}ی") if word.endswith(("ا", "و")) and len(word) > 2 else (word,)
+        return (word, f"{word}ی") if word in _WITHOUT_EZAFE else (word,)
 
     def unfitting(self, at: int) -> frozenset[str]:
         """Return the words that what comes next does not let stand in the gap after `at` words.
@@ -92,7 +101,10 @@ class Note:
             "ساعت": self._is_clock(at),
             "شماره": line,
             "با": line or not inner,
-            "از": spans or self._is_clock(at) or gap is Gap.LABEL,
+            "از": spans or gap is Gap.LABEL,
+            "و": not self._hangs(at),
+            "اما": not self._hangs(at),
+            "را": not (inner and closes) or self._orders(at),
             "اگر": closes and self._next_mark(at) is Gap.ASK,
             "آن": not (inner and closes),
             "آن‌ها": not (inner and closes),
@@ -103,7 +115,19 @@ class Note:
         ahead = self._clause(at)
         if not ahead or not _CLOCK.fullmatch(ahead[0].text):
             return False
+        if len(ahead) > 2 and ahead[1].text in _TO:
+            return bool(_CLOCK.fullmatch(ahead[2].text)) and (len(ahead) == 3 or ahead[3].text in _AFTER_AN_HOUR)
         return len(ahead) == 1 or ahead[1].text in _AFTER_AN_HOUR
+
+    def _hangs(self, at: int) -> bool:
+        """Whether the clause before `at` hangs on the next one: its verb is a subjunctive («هر کس بیاورد، ...»)."""
+        verb = self._words[at - 1] if at else None
+        return bool(verb and verb.closing and _SUBJUNCTIVE.fullmatch(verb.text))
+
+    def _orders(self, at: int) -> bool:
+        """Whether the clause from `at` on tells people what to do, and to what."""
+        ahead = self._clause(at)
+        return bool(ahead and _ORDER.fullmatch(ahead[-1].text) and (len(ahead) < 2 or ahead[-2].text not in _TAKEN))
 
     def _next_mark(self, at: int) -> Gap | None:
         return ahead[-1].mark if (ahead := self._clause(at)) else None
@@ -123,8 +147,8 @@ def _words(source: str) -> list[_Word]:
     words: list[_Word] = []
     for line in digits_to_persian(normal(source)).split("\n"):
         opened = ""
-        if words:
-            words[-1] = words[-1]._replace(mark=Gap.PART)
+        if words and words[-1].mark is not Gap.NOTES:
+            words[-1] = words[-1]._replace(mark=Gap.PART if line else Gap.NOTES)
         for chunk in filter(None, _CHUNKS.split(line)):
             bare, last = chunk.strip(_PUNCTUATION), words[-1] if words else None
             if bare:

@@ -24,7 +24,7 @@ class Candidate:
 
 
 class Realiser(Protocol):
-    """Writes candidates and says how likely words are; `name` and `adapter` are for the record of a draft."""
+    """Writes candidates; `name` and `adapter` are for the record of a draft."""
 
     @property
     def name(self) -> str:
@@ -39,6 +39,3 @@ class Realiser(Protocol):
 
         With `weaving` sentences are woven from their notes (models/weave.py) by who can; without, written freely.
         """
-
-    def likelihoods(self, asked: Sequence[tuple[str, str]]) -> list[float]:
-        """Return the log-probability of each answer to its prompt (nats; 0 where it cannot be known)."""

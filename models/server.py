@@ -91,10 +91,6 @@ class ServerRealiser:
             texts = iter(list(pool.map(lambda question: self._ask(*question), asked)))
         return [_true(request, [next(texts) for _ in seeds]) for request in requests]
 
-    def likelihoods(self, asked: Sequence[tuple[str, str]]) -> list[float]:
-        """Return zeros: these servers do not tell how likely a given answer is."""
-        return [0.0 for _ in asked]
-
     def _ask(self, chat: Any, seed: int) -> str:
         """Return the cleaned answer; empty where the server cut it off."""
         from openai import OpenAIError

@@ -16,7 +16,7 @@ from models.thread import Thread
 
 __all__ = ["AHEAD", "PLACES", "Request"]
 
-PLACES = {"headline": "تیتر", "lede": "لید", "body": "متن"}
+PLACES = {"lede": "لید", "body": "متن"}
 AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one, and the simple past would be false
 _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زمان", "where": "مکان", "call": "دعوت"}
 
@@ -62,13 +62,11 @@ class Request:
         order = dict.fromkeys((self.first, "topic", "when", "where", "county", *parts))
         header = "\n".join(parts[id_] for id_ in order if id_ in parts and not id_.startswith("n"))
         notes = "؛ ".join(parts[id_] for id_ in order if id_ in parts and id_.startswith("n"))
-        return "\n".join(filter(None, (header, notes)))
+        return "\n\n".join(filter(None, (header, notes)))
 
     def thread(self) -> Thread:
         """Return the words that the text is woven of, with what may be woven in."""
-        ahead = self.kind in AHEAD
-        title, own_first = self.place == "headline", self.place == "lede"
-        return Thread(self.woven(), self.head(), own_first, past=not ahead, title=title)
+        return Thread(self.woven(), self.head(), own_first=self.place == "lede", past=self.kind not in AHEAD)
 
     @classmethod
     def of(cls, kind: Kind, place: str, parts: Mapping[str, str], ids: Iterable[str]) -> "Request":
