@@ -18,6 +18,8 @@ _LONGEST = 600  # letters
 _LEAST_COVERAGE = {"lede": 0.7, "body": 0.6}  # of what it rests on
 _MOST_BEYOND = 3  # content lemmas that are not the source's: a verb, a noun for it to stand on, one more
 _LEAST_OF_TOPIC = 0.7  # in a lede
+# Nats for a word of the note: of 15 woven sentences that were the least likely, 13 were faulty (docs/experiments.md).
+_DOUBTFUL = {"lede": -0.6, "body": -0.3}
 _TASTE = 0.06  # at most: less than a nat in a sentence of a dozen words
 
 
@@ -90,7 +92,7 @@ def _passes(place: str, judged: Judged, ahead: bool) -> bool:
     if len(text) > _LONGEST or (shown.past and ahead and not judged.woven):
         return False
     if judged.woven:
-        return text.count("(") == text.count(")")
+        return judged.fluency >= _DOUBTFUL[place] and text.count("(") == text.count(")")
     if "  " in text or not text.strip() or not _only_a_verb(shown.added):
         return False
     if shown.coverage < _LEAST_COVERAGE[place] or shown.beyond > _MOST_BEYOND:

@@ -33,11 +33,10 @@ class LocalRealiser:
         self.name, self.adapter = name, adapter
         self.tokens = 0
 
-    def realise(self, requests: Sequence[Request], seed: int, weaving: bool = True) -> list[list[Candidate]]:
+    def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
         """Return the distinct candidates of each request; the same requests and seed give the same."""
-        woven = [request for request in requests if weaving and request.woven()]
-        drawn = [request for request in requests if request not in woven]
-        candidates = dict([*self._weave(woven), *self._draw(drawn, seed)])
+        candidates = dict(self._weave([request for request in requests if request.woven()]))
+        candidates |= self._draw([request for request in requests if not candidates.get(request)], seed)
         self.tokens += sum(each.length for found in candidates.values() for each in found)
         return [list({each.text: each for each in candidates[request]}.values()) for request in requests]
 

@@ -17,6 +17,7 @@ _MARKS = {"،": Gap.SOFT, ":": Gap.LABEL, "→": Gap.ARROW, "=": Gap.EQUALS, "؟
 _CHUNKS = re.compile(r"\s+|([+=→؟()])|(?<=\D)([/–—-])(?=\D)")
 _PUNCTUATION = "،؛:.!-–—/+|=→←•*()؟"
 _NO = "نه"
+_MEANS = "یعنی"  # no verb, and all the verb that its clause needs
 _SAID_NO = "نه نیست نیستند نبود ندارد ندارند نداشت نمی‌شود نمی‌شوند نشد نشدند".split()  # noqa: SIM905
 _WITHOUT_EZAFE = ("جلو", "رو", "بالا", "پهلو")  # as they are often noted
 _NEEDLESS = frozenset(("و", "هم", "نیز"))  # words that a sentence can do without
@@ -25,6 +26,7 @@ _LINE = re.compile("[۰-۹]{3,}(?:-[۰-۹]+)?")
 _AFTER_AN_HOUR = frozenset(("تا", "الی", "و", "صبح", "ظهر", "عصر", "شب", "بامداد", "هر", *WEEKDAYS))
 _TO = ("تا", "الی")
 _PREVERB = re.compile("^(?:بر|در|باز|فرا|فرو|وا)(?=ن?می|ن)")
+_SUBORDINATING = ("اگر", "چون", "تا", "جز", "مگر", "حتی", "نه", "وقتی", "که")
 _SUBJUNCTIVE = re.compile("ب(?!ود|رد).*(?<!ی)(?:د|ند)|(?:باش|شو|کن|ده)(?:د|ند)")
 _ORDER = re.compile("(?:ب|ن)?.*ید")
 _TAKEN = ("تماس", "شرکت", "مراجعه", "همراه", "استفاده")  # nouns that are the object already
@@ -56,8 +58,18 @@ class Note:
         return before.mark or (Gap.CLOSED if before.closing else Gap.INNER)
 
     def closed(self, at: int) -> bool | None:
-        """Whether the clause before `at` ends in a verb of its own; None where that may be a noun."""
-        return self._words[at - 1].closing if at else False
+        """Whether the clause before `at` has a verb of its own; None where its last word may be a noun."""
+        if not at or self._words[at - 1].closing:
+            return bool(at)
+        said = [at - 1]
+        while said[-1] and not self._words[said[-1] - 1].mark:
+            said.append(said[-1] - 1)
+        return any(self._words[each].closing for each in said) or self._words[at - 1].closing
+
+    def denies(self, at: int) -> bool:
+        """Whether the verb before `at` has to be a denied one: «هیچ» was said, and no verb since."""
+        after = max((i for i, word in enumerate(self._words[:at], 1) if word.closing), default=0)
+        return any(word.text.startswith("هیچ") for word in self._words[after:at])
 
     def closes(self, at: int) -> bool:
         """Whether the clause from `at` on ends in a verb of its own."""
@@ -69,8 +81,9 @@ class Note:
 
     def is_sentence(self) -> bool:
         """Whether the note is a sentence, or several, as it stands: each of its clauses ends in a verb of its own."""
-        ends = [word for word in self._words if word.mark or word is self._words[-1]]
-        return all(word.closing and word.text != _NO and word.mark in (None, Gap.SOFT) for word in ends)
+        ends = [at for at, word in enumerate(self._words, 1) if word.mark or at == len(self._words)]
+        marks = {word.mark for word in self._words}
+        return marks <= {None, Gap.SOFT} and all(self.closed(at) and self._words[at - 1].text != _NO for at in ends)
 
     def reachable(self, at: int) -> Iterator[int]:
         """Yield the words that may be said next: the one at hand, and those after needless ones."""
@@ -102,7 +115,7 @@ class Note:
             "شماره": line,
             "با": line or not inner,
             "از": spans or gap is Gap.LABEL,
-            "و": not self._hangs(at),
+            "و": not self._hangs(at) and not (ahead and ahead[0].text in _SUBORDINATING),
             "اما": not self._hangs(at),
             "را": not (inner and closes) or self._orders(at),
             "اگر": closes and self._next_mark(at) is Gap.ASK,
@@ -173,7 +186,10 @@ def _closing(word: str) -> bool | None:
     The second person singular is left out: a newsroom has no use for it, and «تولیدی» would be one.
     """
     bare = _PREVERB.sub("", word) or word
-    finite = (word in verb_forms() or bare in verb_forms()) and not word.endswith(("ه", "ی"))
+    fallen = f"ا{word[2:]}" if word[:2] in ("بی", "نی") else word  # نیفتند: افتند
+    finite = not verb_forms().keys().isdisjoint((word, bare, fallen)) and not word.endswith(("ه", "ی"))
+    if word == _MEANS:
+        return True
     if word != _NO and finite and "N" in parts_of_speech().get(word, frozenset()):
         return None
     return word == _NO or finite

@@ -34,8 +34,8 @@ class Realiser(Protocol):
     def adapter(self) -> str:
         """The adapter's version; empty where there is none."""
 
-    def realise(self, requests: Sequence[Request], seed: int, weaving: bool = True) -> list[list[Candidate]]:
+    def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
         """Return the candidates of each request, all true to its numbers, Latin words and quotations.
 
-        With `weaving` sentences are woven from their notes (models/weave.py) by who can; without, written freely.
+        Who can weaves sentences from their notes (models/weave.py), and draws freely what cannot be woven.
         """

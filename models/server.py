@@ -78,7 +78,7 @@ class ServerRealiser:
         timeout = Timeout(timeout_s, connect=min(timeout_s, _CONNECT))
         self._client = OpenAI(base_url=url, api_key=_key(), timeout=timeout, max_retries=retries)
 
-    def realise(self, requests: Sequence[Request], seed: int, weaving: bool = True) -> list[list[Candidate]]:
+    def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
         """Return the distinct candidates of each request that are true to it, as repeatable as the server is.
 
         NotAvailable when the server cannot be reached, refuses the key or has no such model.

@@ -6,7 +6,7 @@ none left out, and between two of them what models/gaps.py has for such a gap.
 
 from typing import NamedTuple
 
-from models.gaps import HEAD, Gap, following, is_whole
+from models.gaps import HEAD, Gap, State, following, is_whole
 from models.note import BEGINNINGS, Note
 
 __all__ = ["PAUSES", "START", "Places", "Thread"]
@@ -92,8 +92,7 @@ class Thread:
         gap, without = self._note.gap(place.at), self._unfitting(place.at)
         if gap in BEGINNINGS and self._own_first:
             return frozenset() if place.woven else _BEFORE_A_SENTENCE - without
-        closed = self._closed(place)
-        return following(gap, place.woven, closed=closed, owing=place.owing, past=self._past, without=without)
+        return following(gap, place.woven, **self._state(place), without=without)
 
     def _unfitting(self, at: int) -> frozenset[str]:
         if at not in self._without:
@@ -104,10 +103,11 @@ class Thread:
         gap = self._note.gap(place.at)
         if not place.woven and gap in BEGINNINGS:
             return True
-        return is_whole(gap, place.woven, closed=self._closed(place), owing=place.owing, past=self._past)
+        return is_whole(gap, place.woven, **self._state(place))
 
-    def _closed(self, place: _Place) -> bool | None:
-        return place.verbal or self._note.closed(place.at)
+    def _state(self, place: _Place) -> State:
+        closed = place.verbal or self._note.closed(place.at)
+        return State(closed=closed, owing=place.owing, past=self._past, denied=self._note.denies(place.at))
 
     def _carried(self, place: _Place) -> tuple[bool, bool]:
         """Return what holds on in the clause: whether a verb is owed, and whether none is needed."""

@@ -57,18 +57,9 @@ class Writer:
     def _draft(self, brief: Brief, seed: int) -> Draft:
         made = plan(brief, prompt(brief.kind), seed, self._formal)
         slots = [slot for slot in made.slots() if slot.request]
-        found: dict[int, list[Judged]] = {}
-        for weaving in (True, False):  # what no candidate passes for is asked once more
-            unwritten = [slot for slot in slots if not found.get(id(slot))]
-            for slot, judged in zip(unwritten, self._write(brief, unwritten, seed, weaving), strict=True):
-                found[id(slot)] = judged
+        written = self._realiser.realise([slot.request for slot in slots if slot.request], seed) if slots else []
+        found = {id(slot): judge(slot, brief, candidates) for slot, candidates in zip(slots, written, strict=True)}
         return self._compose(brief, made, found, seed)
-
-    def _write(self, brief: Brief, slots: Sequence[Slot], seed: int, weaving: bool) -> list[list[Judged]]:
-        """Write the candidates of all slots in one batch, and judge them."""
-        requests = [slot.request for slot in slots if slot.request]
-        written = self._realiser.realise(requests, seed, weaving) if requests else []
-        return [judge(slot, brief, candidates) for slot, candidates in zip(slots, written, strict=True)]
 
     def _compose(self, brief: Brief, made: Plan, found: dict[int, list[Judged]], seed: int) -> Draft:
         """Choose, sentence by sentence in reading order, and put the piece together."""

@@ -34,6 +34,7 @@ def test_the_gaps_of_a_note(note: str, gaps: list[Gap]) -> None:
         ("مدارک: کارت ملی بیاورید", False),
         ("شهر تعطیل است، روستا نه", False),
         ("مسی → برقی است", False),
+        ("سرویس‌ها راه نیفتند جز برای امتحان", True),
     ],
 )
 def test_what_is_a_sentence_already(note: str, sentence: bool) -> None:
@@ -55,7 +56,14 @@ def test_what_is_a_sentence_already(note: str, sentence: bool) -> None:
         ("با ۱۱۵ تماس بگیرید", 2, "را", False),
         ("هر کس کتاب بیاورد، جایزه می‌برد", 4, "و", False),
         ("کتاب می‌خرد، جایزه می‌برد", 2, "و", True),
+        ("باقی تا دی، اگر کابل برسد", 3, "و", False),
     ],
 )
 def test_a_word_stands_only_before_what_asks_for_it(note: str, at: int, word: str, fits: bool) -> None:
     assert (word not in Note(note).unfitting(at)) is fits
+
+
+def test_a_note_of_none_asks_for_a_denied_verb() -> None:
+    assert Note("رمز را به هیچ‌کس، حتی کارمند").denies(6)
+    assert not Note("رمز را به همه").denies(4)
+    assert not Note("هیچ‌کس نیامد، سالن خالی").denies(4)
