@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from bumi.calendar import WEEKDAYS
-from bumi.language import parts_of_speech, verb_forms
+from bumi.calendar import MONTHS, WEEKDAYS
+from bumi.language import parts_of_speech, verb_forms, verb_roots
 from bumi.text import digits_to_persian, normal
 from models.gaps import Gap
 
@@ -24,6 +24,28 @@ _NEEDLESS = frozenset(("و", "هم", "نیز"))  # words that a sentence can do 
 _CLOCK = re.compile("[۰-۹]{1,2}(?::[۰-۹]{2})?")
 _LINE = re.compile("[۰-۹]{3,}(?:-[۰-۹]+)?")
 _AFTER_AN_HOUR = frozenset(("تا", "الی", "و", "صبح", "ظهر", "عصر", "شب", "بامداد", "هر", *WEEKDAYS))
+_COUNTED = frozenset(
+    (
+        *MONTHS,
+        *[
+            "سال",
+            "ساله",
+            "نفر",
+            "درصد",
+            "هزار",
+            "میلیون",
+            "جلد",
+            "کیلومتر",
+            "متر",
+            "درجه",
+            "روز",
+            "ماه",
+            "هفته",
+            "جلسه",
+            "کیلو",
+        ],
+    )
+)
 _TO = ("تا", "الی")
 _PREVERB = re.compile("^(?:بر|در|باز|فرا|فرو|وا)(?=ن?می|ن)")
 _SUBORDINATING = ("اگر", "چون", "تا", "جز", "مگر", "حتی", "نه", "وقتی", "که")
@@ -58,13 +80,17 @@ class Note:
         return before.mark or (Gap.CLOSED if before.closing else Gap.INNER)
 
     def closed(self, at: int) -> bool | None:
-        """Whether the clause before `at` has a verb of its own; None where its last word may be a noun."""
+        """Whether the clause before `at` has a verb of its own; None where its last word may be a noun.
+
+        Inside a clause a bare past stem is taken for the noun that it mostly is («برگشت رایگان»).
+        """
         if not at or self._words[at - 1].closing:
             return bool(at)
         said = [at - 1]
         while said[-1] and not self._words[said[-1] - 1].mark:
             said.append(said[-1] - 1)
-        return any(self._words[each].closing for each in said) or self._words[at - 1].closing
+        clause = (self._words[each] for each in said)
+        return any(word.closing and word.text not in verb_roots() for word in clause) or self._words[at - 1].closing
 
     def denies(self, at: int) -> bool:
         """Whether the verb before `at` has to be a denied one: «هیچ» was said, and no verb since."""
@@ -129,7 +155,7 @@ class Note:
         if not ahead or not _CLOCK.fullmatch(ahead[0].text):
             return False
         if len(ahead) > 2 and ahead[1].text in _TO:
-            return bool(_CLOCK.fullmatch(ahead[2].text)) and (len(ahead) == 3 or ahead[3].text in _AFTER_AN_HOUR)
+            return bool(_CLOCK.fullmatch(ahead[2].text)) and (len(ahead) == 3 or ahead[3].text not in _COUNTED)
         return len(ahead) == 1 or ahead[1].text in _AFTER_AN_HOUR
 
     def _hangs(self, at: int) -> bool:

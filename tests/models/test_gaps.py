@@ -9,7 +9,7 @@ ASKED = State(closed=False, owing=False, past=True, denied=False)
 
 @pytest.mark.parametrize("gap", Gap)
 def test_whatever_is_begun_can_be_ended(gap: Gap) -> None:
-    open_ways = [()]
+    open_ways: list[tuple[str, ...]] = [()]
     while open_ways:
         woven = open_ways.pop()
         further = following(gap, woven, without=frozenset(), **ASKED)
