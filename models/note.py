@@ -24,28 +24,8 @@ _NEEDLESS = frozenset(("و", "هم", "نیز"))  # words that a sentence can do 
 _CLOCK = re.compile("[۰-۹]{1,2}(?::[۰-۹]{2})?")
 _LINE = re.compile("[۰-۹]{3,}(?:-[۰-۹]+)?")
 _AFTER_AN_HOUR = frozenset(("تا", "الی", "و", "صبح", "ظهر", "عصر", "شب", "بامداد", "هر", *WEEKDAYS))
-_COUNTED = frozenset(
-    (
-        *MONTHS,
-        *[
-            "سال",
-            "ساله",
-            "نفر",
-            "درصد",
-            "هزار",
-            "میلیون",
-            "جلد",
-            "کیلومتر",
-            "متر",
-            "درجه",
-            "روز",
-            "ماه",
-            "هفته",
-            "جلسه",
-            "کیلو",
-        ],
-    )
-)
+_UNITS = "سال ساله نفر درصد هزار میلیون جلد کیلومتر متر درجه روز ماه هفته جلسه کیلو"
+_COUNTED = frozenset((*MONTHS, *_UNITS.split()))  # what a span is of that is no hours
 _TO = ("تا", "الی")
 _PREVERB = re.compile("^(?:بر|در|باز|فرا|فرو|وا)(?=ن?می|ن)")
 _SUBORDINATING = ("اگر", "چون", "تا", "جز", "مگر", "حتی", "نه", "وقتی", "که")
