@@ -6,7 +6,7 @@ next one; its end takes a predicate unless the note has a verb of its own there 
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any, TypedDict, Unpack
 
@@ -76,7 +76,7 @@ def woven_words() -> frozenset[str]:
     return frozenset(word for language in every for woven in language for word in woven) - {HEAD}
 
 
-@cache
+@lru_cache(maxsize=128)
 def _ways(
     gap: Gap, closed: bool | None, owing: bool, past: bool, denied: bool, without: frozenset[str]
 ) -> Mapping[Woven, frozenset[str]]:

@@ -80,7 +80,7 @@ def _allow(mask: "torch.Tensor", text: str, vocabulary: "Vocabulary") -> None:
     mask[[token for end in range(1, len(text) + 1) for token in tokens.get(text[:end], ())]] = True
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _starts(words: frozenset[str], vocabulary: "Vocabulary") -> "torch.Tensor":
     """Return the tokens that may begin a new word of `words`."""
     import torch
