@@ -8,7 +8,7 @@ from functools import cache
 from itertools import combinations, pairwise
 
 from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.language import content_lemmas, lemma, number_words_in, verb_forms, words
+from bumi.language import content_lemmas, lemma, number_words_in, verb_forms, verb_roots, words
 from bumi.settings import ROOT
 from bumi.text import ZWNJ, flat, numbers
 from models.gaps import woven_words
@@ -111,12 +111,7 @@ def _displaced(text: str, source: str) -> float:
 def _in_order(text: str) -> list[str]:
     """The lemmas that carry meaning, as they come, without those of verbs."""
     bearing = content_lemmas(text)
-    return [key for _, _, word in words(text) if (key := lemma(word)) in bearing and key not in _verbs()]
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(verb_forms().values())
+    return [key for _, _, word in words(text) if (key := lemma(word)) in bearing and key not in verb_roots()]
 
 
 def values(text: str) -> set[str]:

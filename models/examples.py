@@ -1,4 +1,4 @@
-"""Training examples: each sentence of the pairs with just what it rests on, their headlines, and the single notes."""
+"""Training examples: each sentence of the pairs with just what it rests on, and the single notes."""
 
 import json
 from collections import Counter
@@ -73,7 +73,7 @@ def parts_of(brief: dict[str, Any]) -> dict[str, str]:
 
 def examples(pair: dict[str, Any]) -> Iterator[Example]:
     """Yield the examples of one pair; sentences that carry a quotation are patterns, not learnt."""
-    kind, draft, parts = Kind(pair["kind"]), pair["draft"], parts_of(pair["brief"])
+    kind, parts = Kind(pair["kind"]), parts_of(pair["brief"])
     sentences = sentences_of(pair)
     uses = Counter(id_ for _, sentence in sentences for id_ in sentence["rests_on"])
     for place, sentence in sentences:
@@ -82,9 +82,6 @@ def examples(pair: dict[str, Any]) -> Iterator[Example]:
             request, text = Request.of(kind, place, narrowed, sentence["rests_on"]), normal(sentence["text"])
             if place == "lede" or request.thread().all_said(request.thread().after(text.rstrip("."))):
                 yield Example(request.prompt(), text)
-    lede_ids = {id_ for sentence in draft["lede"] for id_ in sentence["rests_on"]}
-    request = Request.of(kind, "headline", parts, lede_ids | {"topic", "county", "n1"})
-    yield Example(request.prompt(), normal(draft["headline"]))
 
 
 def sentences_of(pair: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

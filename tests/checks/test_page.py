@@ -9,13 +9,14 @@ from bumi.checks.page import PAGE, Example, examples, page
 from bumi.settings import ROOT
 
 EXAMPLES = [(check.name, example) for check in examples().checks for example in check.examples]
+SOURCE = "\n".join(path.read_text("utf-8") for path in (ROOT / "bumi" / "checks").glob("*.py"))
 CODES = {  # of the checks that take their codes from a table
     "script": {code.replace("_", "-") for code in script._MESSAGES},
     "punctuation": {*punctuation._RULES},
+    "grammar": {*re.findall(r'Fault\("([a-z-]+)"', SOURCE)},
     "privacy": {kind.code for kind in privacy._KINDS},
     "dignity": {rule.code for rule in rules._rules()},
 }
-SOURCE = "\n".join(path.read_text("utf-8") for path in (ROOT / "bumi" / "checks").glob("*.py"))
 
 
 def test_every_check_is_there_in_its_order() -> None:
