@@ -89,11 +89,11 @@ def _taste(seed: int, text: str) -> float:
 
 def _passes(place: str, judged: Judged, ahead: bool) -> bool:
     shown, text = judged.evidence, judged.text
-    if len(text) > _LONGEST or (shown.past and ahead and not judged.woven):
+    if len(text) > _LONGEST:
         return False
     if judged.woven:
         return judged.fluency >= _DOUBTFUL[place] and text.count("(") == text.count(")")
-    if "  " in text or not text.strip() or not _only_a_verb(shown.added):
+    if (shown.past and ahead) or "  " in text or not text.strip() or not _only_a_verb(shown.added):
         return False
     if shown.coverage < _LEAST_COVERAGE[place] or shown.beyond > _MOST_BEYOND:
         return False

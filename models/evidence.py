@@ -13,7 +13,7 @@ from bumi.settings import ROOT
 from bumi.text import ZWNJ, flat, numbers
 from models.gaps import woven_words
 
-__all__ = ["Evidence", "ends_in_verb", "evidence", "newsroom_words", "unbound_numbers", "values"]
+__all__ = ["Evidence", "evidence", "newsroom_words", "unbound_numbers", "values"]
 
 _DENIES = re.compile(
     r"(?<!\w)(?:نه|نیست\w*|نباید|نباش\w*|ندار\w*|نمی\w*|نخواه\w*|نشو?[دن]\w*|نکن\w*|نکرد\w*|نگذار\w*|نده[دنیم]\w*|بدون|ممنوع\w*|هیچ\w*|لغو|جز|مگر|فاقد)(?!\w)"
@@ -82,15 +82,10 @@ def evidence(text: str, source: str, context: str = "") -> Evidence:
     )
 
 
-def ends_in_verb(text: str) -> bool:
-    """Whether the last word of `text` is a finite verb, affirmed or denied."""
-    last = text.rstrip(" .!؟»").split()[-1:]
-    forms = verb_forms()
-    return any(word in forms or word.removeprefix("ن") in forms or word.endswith(("است", "‌اند")) for word in last)
-
-
 def _has_verb(text: str) -> bool:
-    return any(ends_in_verb(word) for word in text.split())
+    """Whether a word of `text` is a finite verb, affirmed or denied."""
+    forms, bare = verb_forms(), (word.rstrip(".!؟»") for word in text.split())
+    return any(word in forms or word.removeprefix("ن") in forms or word.endswith(("است", "‌اند")) for word in bare)
 
 
 @cache

@@ -66,11 +66,9 @@ class Note:
         """
         if not at or self._words[at - 1].closing:
             return bool(at)
-        said = [at - 1]
-        while said[-1] and not self._words[said[-1] - 1].mark:
-            said.append(said[-1] - 1)
-        clause = (self._words[each] for each in said)
-        return any(word.closing and word.text not in verb_roots() for word in clause) or self._words[at - 1].closing
+        start = max((i for i, word in enumerate(self._words[: at - 1], 1) if word.mark), default=0)
+        verbs = (word for word in self._words[start:at] if word.closing and word.text not in verb_roots())
+        return any(verbs) or self._words[at - 1].closing
 
     def denies(self, at: int) -> bool:
         """Whether the verb before `at` has to be a denied one: «هیچ» was said, and no verb since."""

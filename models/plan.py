@@ -27,7 +27,7 @@ _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/
 
 @dataclass(frozen=True)
 class Slot:
-    """One sentence to come: a request to the model, or a quotation already in its final words.
+    """One sentence to come: a request to the model, or what is in its final words already: a quotation, a whole note.
 
     `frame` is a pattern around what is written («به گزارش {agency}، {sentence}»).
     """
