@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from bumi.brief import Kind
 from bumi.text import normal
 
-__all__ = ["Draft", "Fields", "Media", "ModelNote", "Source", "Story", "content_hash"]
+__all__ = ["POINT", "Draft", "Fields", "Media", "ModelNote", "Source", "Story", "content_hash"]
+
+POINT = "• "  # a line of a body that begins so is a point of a list
 
 _Model = ConfigDict(frozen=True, extra="forbid")
 
@@ -34,7 +36,7 @@ class Fields(BaseModel):
 class Source(BaseModel):
     """The evidence for one sentence: `text` stands in `field` and rests on parts of the brief, by id.
 
-    `plain` says that no candidate of the model passed and a plain pattern wrote it.
+    `plain` says that no candidate of the model passed: a plain pattern wrote it, or it is a point in the notes' words.
     """
 
     model_config = _Model

@@ -4,6 +4,7 @@ Who is the source of a fact is never the model's to phrase, since it makes the s
 """
 
 import re
+from collections.abc import Mapping
 from itertools import count
 
 from bumi.brief import Brief, Quote
@@ -13,7 +14,7 @@ from models.prompts import Attribution, filled
 __all__ = ["attributed", "quotations", "setting", "source_alone", "sourced"]
 
 
-def attributed(brief: Brief, parts: dict[str, str], patterns: tuple[str, ...], turn: int) -> tuple[str, list[str]]:
+def attributed(brief: Brief, parts: Mapping[str, str], patterns: tuple[str, ...], turn: int) -> tuple[str, list[str]]:
     """Return the frame of a lede around its first note, and the ids of the parts that the frame says."""
     pattern = patterns[turn % len(patterns)]
     topic = re.split(r"\s*[؛:]\s*", parts["topic"], maxsplit=1)[0]

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from bumi.brief import Brief
 from bumi.language import content_lemmas, verb_roots
 from models.evidence import Evidence, evidence, unbound_numbers
-from models.plan import Slot
 from models.realiser import Candidate
-from models.wording import AHEAD
+from models.wording import AHEAD, Request
 
 __all__ = ["Judged", "best", "judge", "opening"]
 
@@ -45,25 +44,24 @@ class Judged:
         return said
 
 
-def judge(slot: Slot, brief: Brief, candidates: Sequence[Candidate]) -> list[Judged]:
-    """Return the candidates that may stand in `slot`, judged."""
-    assert slot.request
-    source = "؛ ".join(text for _, text in slot.request.parts)
-    context = f"{slot.request.topic} {brief.county} {brief.agency} {brief.where}"
+def judge(request: Request, brief: Brief, candidates: Sequence[Candidate]) -> list[Judged]:
+    """Return the candidates that may stand for `request`, judged."""
+    source = "؛ ".join(text for _, text in request.parts)
+    context = f"{request.topic} {brief.county} {brief.agency} {brief.where}"
     length = max(1, len(source.split()))
     judged = [
         Judged(each.text, each.gain / length, each.woven, evidence(each.text, source, context)) for each in candidates
     ]
-    passing = [each for each in judged if _passes(slot.place, each, brief.kind in AHEAD)]
-    numbered = f"{source}؛ {slot.request.topic}"
+    passing = [each for each in judged if _passes(request.place, each, brief.kind in AHEAD)]
+    numbered = f"{source}؛ {request.topic}"
     kept = [each for each in passing if each.woven or not unbound_numbers(each.text, numbered)]
-    if "topic" in dict(slot.request.parts):
-        kept = [each for each in kept if evidence(each.text, slot.request.topic).coverage >= _LEAST_OF_TOPIC]
+    if "topic" in dict(request.parts):
+        kept = [each for each in kept if evidence(each.text, request.topic).coverage >= _LEAST_OF_TOPIC]
     return kept
 
 
-def best(judged: Sequence[Judged], before: Sequence[str], topic: str, seed: int) -> Judged | None:
-    """Return the best of `judged` beside the sentences already there, or None when there is none.
+def best(judged: Sequence[Judged], before: Sequence[str], topic: str, seed: int) -> Judged:
+    """Return the best of `judged`, one at least, beside the sentences already there.
 
     The seed has a taste of its own, so that of two candidates nearly alike one piece has this and another that.
     """
@@ -75,7 +73,7 @@ def best(judged: Sequence[Judged], before: Sequence[str], topic: str, seed: int)
         tires = (0.0, 0.7, 3.0)[sum(named)] if named[-1:] == [True] and _names(topic, each.text) else 0.0
         return each.score() - repeats - tires + _taste(seed, each.text)
 
-    return max(judged, key=worth, default=None)
+    return max(judged, key=worth)
 
 
 def _names(topic: str, text: str) -> bool:

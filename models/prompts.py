@@ -46,12 +46,12 @@ class Attribution(BaseModel):
 
 
 class Plain(BaseModel):
-    """The patterns for what no candidate wrote well."""
+    """What stands for what no candidate wrote well: a pattern of a lede, and the words before a list of points."""
 
     model_config = _Strict
 
     lede: str
-    body: str
+    points: str
 
 
 class Prompt(BaseModel):
