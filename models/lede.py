@@ -1,5 +1,6 @@
 """How a piece opens: its headline, by a pattern, and its lede."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ __all__ = ["headline", "lede"]
 
 _FIRST = ("topic", "topic", "when", "topic", "where")  # what a lede begins with, in turn
 _FULL = 26  # a lede whose parts have so many words takes no further note along
+_MARK = re.compile("[،؛:=→+/(؟—]")
 _COUNTY = "شهرستان"
 
 
@@ -50,10 +52,14 @@ def _around(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, n
 
 
 def _with_notes(prompt: Prompt, parts: Mapping[str, str], header: list[str], notes: list[str]) -> list[str]:
-    """Return `header` and as many of the first notes as its kind takes along, one at least where no time is known."""
+    """Return `header` and as many of the first notes as its kind takes along, one at least where no time is known.
+
+    A note of many facts has a sentence of its own.
+    """
     ids = list(header)
     for id_ in notes[: max(prompt.plan.lede_notes, not {"when", "where"} & set(header))]:
-        if len(" ".join(parts[each] for each in [*ids, id_]).split()) <= _FULL:
+        fits = len(" ".join(parts[each] for each in [*ids, id_]).split()) <= _FULL
+        if fits and len(_MARK.findall(parts[id_])) <= 1:
             ids.append(id_)
     return ids
 
