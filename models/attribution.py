@@ -4,10 +4,11 @@ Who is the source of a fact is never the model's to phrase, since it makes the s
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 
 from bumi.brief import Brief, Quote
+from bumi.piece import POINT
 from bumi.text import flat
 from models.prompts import Attribution, filled
 
@@ -37,9 +38,10 @@ def source_alone(agency: str, attribution: Attribution) -> str:
     return filled(attribution.source_alone, {"agency": agency})
 
 
-def setting(parts: dict[str, str], attribution: Attribution) -> str:
-    """Return the sentence on the time and the place, as far as `parts` has them."""
-    return filled(attribution.setting["_".join(id_ for id_ in ("when", "where") if id_ in parts)], parts)
+def setting(parts: Mapping[str, str], untold: Iterable[str], attribution: Attribution) -> list[tuple[str, str]]:
+    """Return the points of a list for the time and the place, as far as they are `untold`, with their ids."""
+    named = [id_ for id_ in untold if id_ in attribution.setting]
+    return [(id_, f"{POINT}{filled(attribution.setting[id_], dict(parts))}") for id_ in named]
 
 
 def quotations(quotes: tuple[Quote, ...], attribution: Attribution) -> list[str]:

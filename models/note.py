@@ -94,6 +94,10 @@ class Note:
         marks = {word.mark for word in self._words}
         return marks <= {None, Gap.SOFT} and all(self.closed(at) and self._words[at - 1].text != _NO for at in ends)
 
+    def marks(self) -> int:
+        """Return how many marks part the note: as many facts, and one, are in it at most."""
+        return sum(bool(word.mark) for word in self._words[:-1]) + sum("(" in word.brackets for word in self._words)
+
     def said(self, start: int, end: int) -> list[str]:
         """Return the words between two places."""
         return [word.text for word in self._words[start:end]]
