@@ -20,7 +20,8 @@ def attributed(brief: Brief, parts: Mapping[str, str], patterns: tuple[str, ...]
     pattern = patterns[turn % len(patterns)]
     topic = re.split(r"\s*[؛:]\s*", parts["topic"], maxsplit=1)[0]
     said = f"{brief.topic} {brief.where}" + (f" {brief.agency}" if "{agency}" in pattern else "")
-    county = "" if flat(brief.county) in flat(said) or "{county}" in pattern else f" در {brief.county}"
+    placed = flat(brief.county) in flat(said) or "{county}" in pattern or " در " in topic
+    county = "" if placed else f" در {brief.county}"
     header: tuple[str, ...] = ("topic", "agency", "county", "when", "where")
     named = [id_ for id_ in header if f"{{{id_}}}" in pattern and id_ in parts]
     words = {**parts, "topic": topic + county, "sentence": "{sentence}"}
