@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from bumi.errors import BumiError, NotAvailable
 from bumi.newsroom import ledger, publication, shelves
@@ -96,10 +97,20 @@ def _put_list(run: Run, stale: dict[str, int], key: str) -> Exception | None:
     try:
         with run.newsroom.session() as session:
             made = build(session, key, run.settings)
+            moving = _moving(session)
+        if any(word in made.load().decode() for slug in moving for word in (slug, quote(slug))):
+            return None  # somebody renames a story just now: the next run puts its page first, and then this list
         run.delivery.deliver([made], lambda session: shelves.freshen(session, {key: stale[key]}))
     except Exception as error:  # whatever it is, it stops neither the other lists nor the pieces
         return error
     return None
+
+
+def _moving(session: "Session") -> set[str]:
+    """Return the slugs of stories whose pages are not yet at the address that the database has for them."""
+    renamed = {story_key(about): about.slug for about in (story(session, each) for each in publication.outstanding(session))}
+    there = ledger.there(session, renamed)
+    return {slug for key, slug in renamed.items() if key not in there}
 
 
 def _take_back(run: Run) -> list[Outcome]:
