@@ -108,7 +108,9 @@ def _put_list(run: Run, stale: dict[str, int], key: str) -> Exception | None:
 
 def _moving(session: "Session") -> set[str]:
     """Return the slugs of stories whose pages are not yet at the address that the database has for them."""
-    renamed = {story_key(about): about.slug for about in (story(session, each) for each in publication.outstanding(session))}
+    renamed = {
+        story_key(about): about.slug for about in (story(session, each) for each in publication.outstanding(session))
+    }
     there = ledger.there(session, renamed)
     return {slug for key, slug in renamed.items() if key not in there}
 
