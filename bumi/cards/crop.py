@@ -24,8 +24,8 @@ def cut(photo: Photo, width: int, height: int) -> Image.Image:
     else:
         x, y = _busiest(photo, across / image.width, down / image.height)
         x, y = x * image.width, y * image.height
-    left, top = min(max(x, 0), image.width - across), min(max(y, 0), image.height - down)
-    box = (left, top, left + across, top + down)
+    left, top = max(min(x, image.width - across), 0), max(min(y, image.height - down), 0)
+    box = (left, top, min(left + across, image.width), min(top + down, image.height))  # whatever rounding did
     return image.resize((width, height), Image.Resampling.BICUBIC, box=box, reducing_gap=2)
 
 

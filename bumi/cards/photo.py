@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from typing import Self
@@ -30,7 +30,7 @@ Point = tuple[float, float]
 class Photo:
     """A safe photo as JPEG; `focus` is the point that every crop keeps (0 to 1, from left and top), if one is given."""
 
-    data: bytes
+    data: bytes = field(repr=False)
     focus: Point | None = None
     caption: str = ""
 

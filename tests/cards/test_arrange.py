@@ -12,7 +12,6 @@ from bumi.cards.arrange import Arrangement, arrange
 from bumi.cards.canvas import draw
 from bumi.cards.colour import LEAST_CONTRAST, luminance
 from bumi.cards.kits import kit_of
-from bumi.cards.photo import Photo
 from bumi.cards.sizes import Box, Size
 from bumi.cards.template import FLOOR, templates
 from bumi.cards.wording import drawable
@@ -28,6 +27,7 @@ HEADLINES = st.one_of(
     st.lists(st.sampled_from(LINE.split()), min_size=1, max_size=30).map(" ".join),
     st.text(st.characters(codec="utf-8", max_codepoint=0x6FF), min_size=1, max_size=120),
 )
+SEEN = (settings.default.max_examples if settings.default else 100) // 7  # to draw takes longer than to lay out
 SHAPES = [size for size in Size if not size.poster and size is not Size.ICON]
 
 
@@ -78,17 +78,17 @@ def test_nothing_overflows_overlaps_or_is_too_small(headline: str, template: str
     found = arrange(card(template, headline, None, **changes), size, KIT)
     check(found)
     drawn = " ".join(ink.line.text for ink in found.inks() if ink.text in ("headline", "quote", "step"))
-    assert found.unfit or not words or words in drawn
+    assert found.unfit or not words or words.replace("\n", " ") in drawn
 
 
-@settings(max_examples=15)
-@given(HEADLINES, st.sampled_from(templates()), st.sampled_from(SHAPES), st.sampled_from([None, photo()]))
-def test_words_can_be_read_on_what_is_behind_them(headline: str, template: str, size: Size, seen: Photo | None) -> None:
+@settings(max_examples=SEEN)
+@given(HEADLINES, st.sampled_from(templates()), st.sampled_from(SHAPES), st.booleans())
+def test_words_can_be_read_on_what_is_behind_them(headline: str, template: str, size: Size, with_photo: bool) -> None:
     try:
         drawable(headline, "تیتر")
     except BadInput:
         return
-    check_contrast(arrange(card(template, headline, seen), size, KIT))
+    check_contrast(arrange(card(template, headline, photo() if with_photo else None), size, KIT))
 
 
 @pytest.mark.parametrize("template", templates())

@@ -1,4 +1,6 @@
 import hashlib
+import os
+import pickle
 import subprocess
 import sys
 import time
@@ -102,12 +104,8 @@ def test_an_address_changes_with_everything_that_makes_the_image() -> None:
     def of(changed: object = base, size: Size = Size.SQUARE) -> str:
         return address(jobs_of([changed], [size])[0], kit)  # type: ignore[list-item]
 
-    others = [
-        card("feature", "تیتر دیگر"),
-        card("news"),
-        card("feature", seen := None or base.words["headline"], photo()),
-    ]
-    assert seen and len({of(), *map(of, others), of(size=Size.WIDE)}) == 5
+    others = [card("feature", "تیتر دیگر"), card("news"), card("feature", photo=photo())]
+    assert len({of(), *map(of, others), of(size=Size.WIDE)}) == 5
     other_kit = kit.model_copy(update={"paper": "#FFFFFF"})
     assert address(jobs_of([base], [Size.SQUARE])[0], other_kit) != of() == of()
 
@@ -117,16 +115,11 @@ def test_a_shelf_keeps_the_newest(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     shelf = Shelf(tmp_path)
     for number, key in enumerate("abc"):
         shelf.put(key, key.encode())
-        (tmp_path / key).touch()
-        import os
-
         os.utime(tmp_path / key, (number, number))
     shelf.tidy()
     assert (shelf.get("a"), shelf.get("b"), shelf.get("c")) == (None, b"b", b"c")
 
 
 def test_jobs_are_plain_data() -> None:
-    import pickle
-
     job = jobs_of([card()], [Size.WIDE])[0]
     assert isinstance(job, Job) and pickle.loads(pickle.dumps(job)) == job

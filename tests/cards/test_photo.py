@@ -114,6 +114,12 @@ def test_a_crop_never_leaves_the_photo(focus: tuple[float, float]) -> None:
     assert min(np.asarray(cut(photo, 300, 600)).reshape(-1, 3).min(0)) > 0, "no black edge"
 
 
+@pytest.mark.parametrize("width", [487, 410, 1083, 333])
+def test_a_crop_of_any_shape_has_its_size(width: int) -> None:
+    photo = safe_photo(picture(901, 703), "a.jpg")
+    assert all(cut(photo, width, height).size == (width, height) for height in range(300, 640, 7))
+
+
 def test_a_scrim_darkens_no_more_than_it_must() -> None:
     shares = []
     for grey in (20, 140, 255):
