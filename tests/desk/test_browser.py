@@ -189,16 +189,20 @@ def test_a_piece_from_the_first_sign_in_to_its_withdrawal(sit_down: Callable[[st
     (published,) = Path("output").glob("p/*/index.html")
     assert "ظرفیت ۳۰ نفر است" in published.read_text("utf-8")
 
-    # A correction waits for another; then it is withdrawn, and readers are told.
-    second.goto(f"{path}/edit")
-    second.fill("#body", "ورود برای همه آزاد است و ظرفیت ۳۰ نفر است.")
-    second.click("text=ثبت ویرایش")
-    expect(second.locator(".outlook")).to_contain_text("خوانندگان تا تأیید آن متن پیشین را می‌بینند")
-    editor.goto(path)
+    # A correction with a number that the brief has not is stopped; one without waits for another.
+    for body in ("ظرفیت ۳۵ نفر است.", "ورود برای همه آزاد است و ظرفیت ۳۰ نفر است."):
+        second.goto(f"{path}/edit")
+        second.fill("#body", body)
+        second.click("text=ثبت ویرایش")
+        expect(second.locator(".outlook")).to_contain_text("خوانندگان تا تأیید آن متن پیشین را می‌بینند")
+        editor.goto(path)
+        expect(editor.locator(".decide .reasons")).to_have_count(1 if "۳۵" in body else 0)
     editor.click("text=همین متن و تصویرها را تأیید می‌کنم")
     editor.click("text=همین حالا منتشر شود")
     expect(editor.locator(".said")).to_contain_text("منتشر شد")
     assert "و ظرفیت ۳۰ نفر است" in published.read_text("utf-8") and "اصلاحیه" in published.read_text("utf-8")
+
+    # It is withdrawn, and readers are told.
     editor.click("summary:has-text('بازپس‌گیری')")
     editor.fill("#why-withdrawn", "کارگاه لغو شد")
     editor.click("button:has-text('بازپس بگیر')")
