@@ -7,9 +7,11 @@ there before, as the drafting flow leaves them.
 """
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -72,7 +74,7 @@ def _measure(folder: Path, gateway: str, aws: str, first: int, archive: int) -> 
     ours, objects = _publish(newsroom, place, settings)
     print(f"{first} pieces, {objects} objects")
     print(f"bumi publish    {ours:8.1f} s {objects / ours:8.0f} objects/s")
-    tree = _tree(newsroom, settings, folder)
+    tree = _tree(settings, folder)
     theirs = _sync(aws, tree, gateway)
     print(f"aws s3 sync     {theirs:8.1f} s {objects / theirs:8.0f} objects/s")
     print(f"ratio           {ours / theirs:8.2f}                  at most 1")
@@ -105,10 +107,10 @@ def _sync(aws: str, tree: Path, gateway: str) -> float:
     return time.perf_counter() - start
 
 
-def _tree(newsroom: Newsroom, settings: Settings, folder: Path) -> Path:
+def _tree(settings: Settings, folder: Path) -> Path:
     """Return a folder with the very same site."""
-    with newsroom.engine.connect() as connection:
-        connection.exec_driver_sql(f"VACUUM INTO '{folder}/copy.db'")
+    with closing(sqlite3.connect(folder / "bumi.db")) as own, closing(sqlite3.connect(folder / "copy.db")) as other:
+        own.backup(other)
     copy = open_newsroom(f"sqlite:///{folder}/copy.db")
     found = rebuild(copy, FolderPlace(folder / "tree"), settings, _NOW)
     assert not found.problems, found.problems

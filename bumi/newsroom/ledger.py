@@ -51,20 +51,33 @@ class Wanted(NamedTuple):
 
 
 _OPEN = set(Outcome) - {Outcome.DONE}
-_NEW = {
-    **dict.fromkeys(("sha256", "md5", "content_type", "edition", "run", "error"), ""),
-    **{"size": 0, "attempts": 0, "wanted": True, "outcome": Outcome.PENDING},
-}
 
 
-def want(session: Session, wanted: Wanted, run: str) -> Outcome:
-    """Say what should lie under a key, and take it for `run` to put; return what was known before.
+def want(session: Session, items: Iterable[Wanted], run: str) -> dict[str, Outcome]:
+    """Say what should lie under keys, and take it for `run` to put; return what was known of each before.
 
-    `done` asks for nothing, `pending` for a put, all else for a look first. NotAvailable while a run is removing
-    what was there.
+    `done` asks for nothing, `pending` for a put, all else for a look first. NotAvailable while a run removes what
+    was there.
     """
-    upsert(session, StoredObject, {**_NEW, "key": wanted.key, "updated_at": now()})
-    found = session.get_one(StoredObject, wanted.key, with_for_update=True, populate_existing=True)
+    wanted = {each.key: each for each in items}
+    new = upsert(session, StoredObject, [_row(wanted[key], run) for key in sorted(wanted)])
+    query = select(StoredObject).where(StoredObject.key.in_(set(wanted) - new)).order_by(StoredObject.key)
+    rows = session.scalars(query.with_for_update().execution_options(populate_existing=True))
+    known = dict.fromkeys(wanted, Outcome.PENDING) | {row.key: _take(row, wanted[row.key], run) for row in rows}
+    session.flush()
+    return known
+
+
+def _row(wanted: Wanted, run: str) -> dict[str, object]:
+    """Return a new row: what it says was not there before, and is being put now."""
+    return {
+        **wanted._asdict(),
+        **{"md5": "", "size": 0, "wanted": True, "outcome": Outcome.PUTTING, "attempts": 1},
+        **{"run": run, "error": "", "updated_at": now()},
+    }
+
+
+def _take(found: StoredObject, wanted: Wanted, run: str) -> Outcome:
     if not found.wanted and found.outcome is Outcome.PUTTING:
         raise NotAvailable(f"«{wanted.key}» همین حالا برداشته می‌شود؛ یک دقیقه دیگر دوباره گذاشته می‌شود")
     same = (found.sha256, found.content_type) == (wanted.sha256, wanted.content_type)
@@ -74,18 +87,19 @@ def want(session: Session, wanted: Wanted, run: str) -> Outcome:
     if known is not Outcome.DONE:
         found.outcome, found.run, found.error, found.next_attempt_at = Outcome.PUTTING, run, "", None
         found.attempts = found.attempts + 1 if same else 1
-    session.flush()
     return known
 
 
 def done(session: Session, wanted: Iterable[Wanted]) -> None:
     """Record that objects lie where they should, unless something else is wanted there by now."""
-    for each in sorted(wanted):
-        session.execute(
-            update(StoredObject)
-            .where(StoredObject.key == each.key, StoredObject.sha256 == each.sha256, StoredObject.wanted)
-            .values(outcome=Outcome.DONE, run="", error="", next_attempt_at=None, md5=each.md5, size=each.size)
-        )
+    sums = {each.key: each for each in wanted}
+    query = select(StoredObject).where(StoredObject.key.in_(sums), StoredObject.wanted).order_by(StoredObject.key)
+    for found in session.scalars(query.with_for_update().execution_options(populate_existing=True)):
+        each = sums[found.key]
+        if found.sha256 == each.sha256:
+            found.outcome, found.run, found.error, found.next_attempt_at = Outcome.DONE, "", "", None
+            found.md5, found.size = each.md5, each.size
+    session.flush()
 
 
 def mark(

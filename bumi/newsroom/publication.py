@@ -70,9 +70,10 @@ def claim(
     """
     query = _due(now).where(Piece.id.not_in(besides)).limit(limit)
     taken, refused = [], []
-    for each in list(session.scalars(query.with_for_update(skip_locked=True, of=Piece))):
+    locked = query.with_for_update(skip_locked=True, of=Piece).execution_options(populate_existing=True)
+    for each in list(session.scalars(locked)):
         try:
-            begin(session, each, now, run)
+            _begin(session, each, now, run)
             taken.append(each)
         except Refused as error:
             refused.append((each, error))
@@ -87,9 +88,7 @@ def begin(session: Session, piece: Piece, now: datetime, run: str = "") -> None:
     """
     session.expire(piece)
     session.get_one(Piece, piece.id, populate_existing=True, with_for_update=True)
-    move(session, piece, State.PUBLISHING, machine(session), at=now)
-    piece.begun_by = run
-    session.flush()
+    _begin(session, piece, now, run)
 
 
 def finish(session: Session, piece: Piece, now: datetime, run: str = "") -> None:
@@ -164,6 +163,13 @@ def release(session: Session, run: str) -> None:
     query = select(Piece).where(Piece.state == State.PUBLISHING, Piece.begun_by == run).with_for_update()
     for each in session.scalars(query):
         each.begun_at = None
+
+
+def _begin(session: Session, piece: Piece, now: datetime, run: str) -> None:
+    """Take a piece whose row is locked and read anew."""
+    move(session, piece, State.PUBLISHING, machine(session), at=now)
+    piece.begun_by = run
+    session.flush()
 
 
 def _due(now: datetime) -> Select[Piece]:

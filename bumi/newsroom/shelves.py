@@ -42,20 +42,25 @@ class Glance(NamedTuple):
     updated_at: datetime
 
 
-def place(session: Session, piece: Piece, shelves: Mapping[str, str]) -> None:
-    """Put `piece` at the end of each shelf (title by name) where it has no place yet."""
-    open_shelves(session, shelves)
-    for name in sorted(set(shelves) - set(places(session, piece))):  # in order, so that no two runs wait in a ring
-        shelf = session.get_one(Shelf, name, with_for_update=True, populate_existing=True)
+def place(session: Session, piece: Piece, shelves: Mapping[str, str]) -> dict[str, int]:
+    """Put `piece` at the end of each shelf (title by name) where it has no place yet; return all its places."""
+    known = places(session, piece)
+    new = sorted(set(shelves) - set(known))
+    open_shelves(session, {name: shelves[name] for name in new})
+    query = (
+        select(Shelf).where(Shelf.name.in_(new)).order_by(Shelf.name)
+    )
+    for shelf in session.scalars(query.with_for_update().execution_options(populate_existing=True)):
         shelf.length += 1
-        session.add(ShelfPlace(shelf=name, position=shelf.length, piece_id=piece.id))
-        session.flush()
+        known[shelf.name] = shelf.length
+        session.add(ShelfPlace(shelf=shelf.name, position=shelf.length, piece_id=piece.id))
+    session.flush()
+    return known
 
 
 def open_shelves(session: Session, shelves: Mapping[str, str]) -> None:
     """Make each shelf (title by name) that is not there, empty: its front page comes before its first story."""
-    for name in sorted(shelves):
-        upsert(session, Shelf, {"name": name, "title": shelves[name], "length": 0})
+    upsert(session, Shelf, [{"name": name, "title": shelves[name], "length": 0} for name in sorted(shelves)])
 
 
 def places(session: Session, piece: Piece) -> dict[str, int]:
@@ -114,8 +119,8 @@ def unplaced(session: Session, shelf: str) -> list[Piece]:
 
 def touch(session: Session, keys: Iterable[str]) -> None:
     """Say that the objects under `keys` are out of date."""
-    for key in sorted(set(keys)):
-        upsert(session, StaleList, {"key": key, "changes": 1}, {"changes": StaleList.changes + 1})
+    rows = [{"key": key, "changes": 1} for key in sorted(set(keys))]
+    upsert(session, StaleList, rows, {"changes": StaleList.changes + 1})
 
 
 def stale(session: Session) -> dict[str, int]:

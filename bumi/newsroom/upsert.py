@@ -1,8 +1,9 @@
-"""One statement that inserts a row or meets the one that is there, in either database."""
+"""One statement that inserts rows or meets those that are there, in either database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import cast
 
-from sqlalchemy import inspect
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -12,16 +13,23 @@ __all__ = ["upsert"]
 
 
 def upsert(
-    session: Session, table: type[Base], values: Mapping[str, object], otherwise: Mapping[str, object] | None = None
-) -> None:
-    """Insert a row; where one has its key already, set `otherwise` in that, or leave it.
+    session: Session,
+    table: type[Base],
+    rows: Sequence[Mapping[str, object]],
+    otherwise: Mapping[str, object] | None = None,
+) -> set[object]:
+    """Insert rows; where one has its key already, set `otherwise` in that, or leave it. Return the keys written to.
 
-    Two transactions that do this at once wait for each other, and neither fails.
+    Two transactions that do this at once wait for each other, and neither fails. The key is one column.
     """
+    if not rows:
+        return set()
     make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = make(table).values(**values)
-    key = [column.name for column in inspect(table).primary_key]
+    statement = make(cast(Table, table.__table__))
+    (key,) = statement.table.primary_key
     if otherwise is None:
-        session.execute(statement.on_conflict_do_nothing(index_elements=key))
+        statement = statement.on_conflict_do_nothing(index_elements=[key])
     else:
-        session.execute(statement.on_conflict_do_update(index_elements=key, set_=dict(otherwise)))
+        statement = statement.on_conflict_do_update(index_elements=[key], set_=dict(otherwise))
+    # As many rows to one statement, which is compiled once: several VALUES would be compiled anew each time.
+    return set(session.connection().scalars(statement.returning(key), [dict(row) for row in rows]))

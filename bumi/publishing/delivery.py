@@ -48,9 +48,8 @@ class Delivery:
         What the ledger calls done is not asked for again. NotAvailable, of the place's kinds, where one cannot be
         stored: the ledger says which and why, and those before it are done.
         """
-        wanted = sorted(item.wanted(self.edition) for item in items)  # one order for all, or two runs wait in a ring
         with self.newsroom.session() as session:
-            known = {each.key: ledger.want(session, each, self.run) for each in wanted}
+            known = ledger.want(session, [item.wanted(self.edition) for item in items], self.run)
         missing = [(item, known[item.key]) for item in items if known[item.key] is not Outcome.DONE]
         settled: list[Wanted] = []
         for item, before in missing:

@@ -44,7 +44,7 @@ def publish_all(run: Run, prepare: Callable[[Story], None], between: Callable[[]
     pending: set[Future[Outcome]] = set()
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         while not run.delivery.breaker.broken:
-            batch = _claim(run, said, refused) if len(pending) <= _AT_ONCE else []
+            batch = _claim(run, said, refused) if len(pending) < _AT_ONCE else []
             pending |= {threads.submit(_publish, run, due, about, prepare) for due, about in batch}
             if not pending:
                 break
@@ -66,8 +66,7 @@ def story_objects(story: Story, run: Run) -> list[WebObject]:
 def touch_lists(session: "Session", found: Piece, about: Story) -> None:
     """Say that every list the story is on is out of date; a new story gets its places first."""
     names = shelves_of(about)
-    shelves.place(session, found, names)
-    places = shelves.places(session, found)
+    places = shelves.place(session, found, names)
     shelves.touch(session, lists_of(about, places, shelves.lengths(session, names)))
 
 

@@ -41,7 +41,7 @@ def test_what_was_delivered_is_there_and_is_not_put_again(newsroom: Newsroom, pl
 @everywhere
 def test_what_a_dead_run_put_is_seen_and_left(newsroom: Newsroom, place: Place) -> None:
     with newsroom.session() as session:
-        ledger.want(session, HOME.wanted("first"), "dead")
+        ledger.want(session, [HOME.wanted("first")], "dead")
         ledger.orphan(session, "dead")
     place.put("index.html", HOME.load(), HOME.content_type, HOME.cache_control)
     watched = Watched(place)

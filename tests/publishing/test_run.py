@@ -16,7 +16,7 @@ def test_only_the_living_keep_what_they_hold(newsroom: Newsroom, desk: Desk, pla
     with newsroom.session() as session:
         for name, number in numbers.items():
             publication.begin(session, piece(session, number), NOW, name)
-            ledger.want(session, text_object(f"{name}.html", "x").wanted("first"), name)
+            ledger.want(session, [text_object(f"{name}.html", "x").wanted("first")], name)
     with newsroom.present("alive"), opened(newsroom, place, settings, NOW) as run:
         with newsroom.session() as session:
             assert [each.id for each in publication.due(session, NOW)] == [numbers["dead"]]
