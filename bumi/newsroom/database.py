@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -28,6 +29,8 @@ class Newsroom:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        # Threads take turns here: SQLite has whoever waits for its writer sleep, and look again too late.
+        self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -36,7 +39,12 @@ class Newsroom:
         Keep it short (SQLite has one writer at a time) and never open one inside another. Refused where
         somebody else changed the same piece meanwhile; NotAvailable where the database does not answer.
         """
-        with _in_words(self.engine.url), Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._turn,
+            _in_words(self.engine.url),
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager

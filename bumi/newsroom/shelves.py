@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.states import HIDDEN
-from bumi.newsroom.stories import story
+from bumi.newsroom.stories import LEAN, story
 from bumi.newsroom.tables import Piece, Shelf, ShelfPlace, StaleList
 from bumi.newsroom.upsert import upsert
 from bumi.piece import Story
@@ -47,9 +47,7 @@ def place(session: Session, piece: Piece, shelves: Mapping[str, str]) -> dict[st
     known = places(session, piece)
     new = sorted(set(shelves) - set(known))
     open_shelves(session, {name: shelves[name] for name in new})
-    query = (
-        select(Shelf).where(Shelf.name.in_(new)).order_by(Shelf.name)
-    )
+    query = select(Shelf).where(Shelf.name.in_(new)).order_by(Shelf.name)
     for shelf in session.scalars(query.with_for_update().execution_options(populate_existing=True)):
         shelf.length += 1
         known[shelf.name] = shelf.length
@@ -80,6 +78,7 @@ def on_shelf(session: Session, shelf: str, first: int, last: int) -> list[Story]
     """Return the listed stories in places `first` to `last` of a shelf, the newest first."""
     query = (
         select(Piece)
+        .options(*LEAN)
         .join(ShelfPlace, ShelfPlace.piece_id == Piece.id)
         .where(ShelfPlace.shelf == shelf, ShelfPlace.position.between(first, last), *_LISTED)
         .order_by(ShelfPlace.position.desc())
@@ -91,6 +90,7 @@ def newest(session: Session, shelf: str, count: int) -> list[Story]:
     """Return the newest `count` listed stories of a shelf, the newest first."""
     query = (
         select(Piece)
+        .options(*LEAN)
         .join(ShelfPlace, ShelfPlace.piece_id == Piece.id)
         .where(ShelfPlace.shelf == shelf, *_LISTED)
         .order_by(ShelfPlace.position.desc())

@@ -1,9 +1,10 @@
 """Pieces as readers meet them: what publishing makes pages of."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.content_tables import MediaFile, Revision
@@ -13,7 +14,15 @@ from bumi.newsroom.tables import Piece
 from bumi.piece import Story
 from bumi.text import digits_to_persian
 
-__all__ = ["latest", "media_bytes", "preview", "public_story", "stories", "story"]
+__all__ = ["LEAN", "images", "latest", "media_bytes", "preview", "public_story", "stories", "story"]
+
+
+# What readers see of a piece: no more of it is loaded.
+LEAN = (
+    lazyload(Piece.dismissals),
+    lazyload(Piece.revision),
+    selectinload(Piece.published_revision).lazyload(Revision.checkup),
+)
 
 
 def stories(session: Session) -> list[Story]:
@@ -21,7 +30,7 @@ def stories(session: Session) -> list[Story]:
 
     A correction that is being published counts already, so that no other run puts the old page back.
     """
-    query = select(Piece).where(Piece.published_revision_id.is_not(None))
+    query = select(Piece).options(*LEAN).where(Piece.published_revision_id.is_not(None))
     return [story(session, piece) for piece in session.scalars(query.order_by(Piece.published_at.desc(), Piece.id))]
 
 
@@ -29,6 +38,7 @@ def latest(session: Session, count: int) -> list[Story]:
     """Return the `count` listed stories that were published or corrected last, the latest first."""
     query = (
         select(Piece)
+        .options(*LEAN)
         .where(Piece.republished_at.is_not(None), Piece.state.not_in(HIDDEN))
         .order_by(Piece.republished_at.desc(), Piece.id.desc())
         .limit(count)
@@ -64,10 +74,17 @@ def preview(piece: Piece, now: datetime) -> Story:
 
 def media_bytes(session: Session, sha256: str) -> bytes:
     """Return the bytes of an image; BadInput where we have none of that hash."""
-    found = session.get(MediaFile, sha256)
-    if found is None:
-        raise BadInput(f"تصویری با شناسه «{sha256}» در تحریریه نیست؛ «bumi work» را اجرا کنید")
-    return found.data
+    return images(session, [sha256])[sha256]
+
+
+def images(session: Session, hashes: Collection[str]) -> dict[str, bytes]:
+    """Return the bytes of images by their hashes; BadInput where we have none of one of them."""
+    query = select(MediaFile.sha256, MediaFile.data).where(MediaFile.sha256.in_(hashes))
+    found = {sha256: data for sha256, data in session.execute(query)}
+    for sha256 in hashes:
+        if sha256 not in found:
+            raise BadInput(f"تصویری با شناسه «{sha256}» در تحریریه نیست؛ «bumi work» را اجرا کنید")
+    return found
 
 
 def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at: datetime, correction: str) -> Story:

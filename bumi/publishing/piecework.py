@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bumi.errors import Refused
+from bumi.errors import NotAvailable, Refused
 from bumi.newsroom import ledger, publication, shelves
 from bumi.newsroom.pieces import piece
 from bumi.newsroom.revisions import attach_renditions
@@ -34,10 +35,13 @@ _log = logging.getLogger(__name__)
 _AT_ONCE = 8
 
 
-def publish_all(run: Run, prepare: Callable[[Story], None], between: Callable[[], None]) -> list[Outcome]:
+Prepare = Callable[[list[Story]], None]
+
+
+def publish_all(run: Run, prepare: Prepare, between: Callable[[], None]) -> list[Outcome]:
     """Publish all that is due, and say what came of each, in the order in which it was taken.
 
-    `prepare` is called for each story before it is put, `between` now and then meanwhile.
+    `prepare` is called with stories before they are put, `between` now and then meanwhile.
     """
     said: dict[int, Outcome] = {}
     refused: set[int] = set()
@@ -45,6 +49,8 @@ def publish_all(run: Run, prepare: Callable[[Story], None], between: Callable[[]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         while not run.delivery.breaker.broken:
             batch = _claim(run, said, refused) if len(pending) < _AT_ONCE else []
+            with suppress(NotAvailable):  # each piece asks once more, and says then what it lacks
+                prepare([about for _, about in batch])
             pending |= {threads.submit(_publish, run, due, about, prepare) for due, about in batch}
             if not pending:
                 break
@@ -59,7 +65,8 @@ def story_objects(story: Story, run: Run) -> list[WebObject]:
     """Return what one story needs: its images, then its pages; of what was taken back only the pages."""
     shows = not (story.withdrawn or story.taken_down)
     images: tuple[Media | Variant, ...] = (*story.media, *story.variants) if shows else ()
-    found = [image(media_key(each), each.sha256, each.content_type, run.media) for each in images]
+    media = run.media({each.sha256 for each in images})
+    found = [image(media_key(each), each.sha256, each.content_type, media) for each in images]
     return [*{each.key: each for each in found}.values(), *story_pages(story, run.settings)]
 
 
@@ -98,9 +105,9 @@ def _open_sections(session: "Session", about: Story) -> None:
     shelves.touch(session, (own[name].key for name in new))
 
 
-def _publish(run: Run, due: Outcome, about: Story, prepare: Callable[[Story], None]) -> Outcome:
+def _publish(run: Run, due: Outcome, about: Story, prepare: Prepare) -> Outcome:
     try:
-        prepare(about)
+        prepare([about])
         about = _with_renditions(run, about)
         run.delivery.deliver(story_objects(about, run), lambda session: _finish(session, run, about))
     except Refused as error:
@@ -116,7 +123,7 @@ def _with_renditions(run: Run, about: Story) -> Story:
     shown = picture(about)
     if shown is None or any(each.of == shown.sha256 for each in about.variants):
         return about
-    made = renditions(shown, run.media(shown.sha256))
+    made = renditions(shown, run.media([shown.sha256])(shown.sha256))
     with run.newsroom.session() as session:
         attach_renditions(session, made)
         session.expire_all()

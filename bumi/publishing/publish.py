@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime
+from functools import partial
 
 from bumi import calendar
 from bumi.errors import NotAvailable
@@ -72,7 +73,7 @@ def _publish(run: Run) -> list[Outcome]:
             upkeep(run)
             last = time.monotonic()
 
-    said = publish_all(run, lambda about: make_ready(run, about), between)
+    said = publish_all(run, partial(make_ready, run), between)
     if run.delivery.breaker.broken:
         _leave_reason(run.newsroom, run.now, str(run.delivery.breaker.broken))
     return said

@@ -1,14 +1,14 @@
 """One run of publishing: a name by which others see that it lives, and its deliveries."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bumi.newsroom import ledger, publication
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.stories import media_bytes
+from bumi.newsroom.stories import images
 from bumi.publishing.delivery import Delivery
 from bumi.publishing.edition import edition
 from bumi.publishing.places import Place
@@ -31,19 +31,23 @@ class Run:
     settings: Settings
     now: datetime
     delivery: Delivery
+    there: set[str] = field(default_factory=set)
+    """Keys that are known to have something under them: a run asks about each once."""
 
     @property
     def name(self) -> str:
         """The name by which it holds pieces and objects."""
         return self.delivery.run
 
-    @property
-    def media(self) -> Callable[[str], bytes]:
-        """What gives an image's bytes by their SHA-256."""
+    def media(self, hashes: Collection[str]) -> Callable[[str], bytes]:
+        """Return what gives the bytes of these images by their SHA-256; they are read together, when one is wanted."""
+        read: dict[str, bytes] = {}
 
         def load(sha256: str) -> bytes:
-            with self.newsroom.session() as session:
-                return media_bytes(session, sha256)
+            if not read:
+                with self.newsroom.session() as session:
+                    read.update(images(session, hashes))
+            return read[sha256]
 
         return load
 

@@ -48,11 +48,14 @@ def upkeep(run: Run) -> list[Outcome]:
         return said + ([troubled] if troubled else [])
 
 
-def make_ready(run: Run, about: "Story") -> None:
-    """Have there what the page of a story leads to; NotAvailable where it cannot be had."""
-    needed = {*LINKED, *(each.key for each in sections(about))}
+def make_ready(run: Run, stories: Iterable["Story"]) -> None:
+    """Have there what the pages of stories lead to; NotAvailable where it cannot be had."""
+    needed = {*LINKED, *(each.key for about in stories for each in sections(about))} - run.there
+    if not needed:
+        return
     with run.newsroom.session() as session:
-        missing = needed - ledger.there(session, needed)
+        run.there.update(ledger.there(session, needed))
+        missing = needed - run.there
         shelves.touch(session, missing)
     if missing:
         with run.newsroom.alone(LISTS):

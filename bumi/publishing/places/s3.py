@@ -70,8 +70,8 @@ class S3Place:
 
         Confirmed where the answer has the SHA-256, or an ETag that is the MD5 of these bytes.
         """
-        digest = hashlib.sha256(body)
-        checksum = b64encode(digest.digest()).decode()
+        digest = hashlib.sha256(body).digest()
+        checksum = b64encode(digest).decode()
         with self._explained():
             answer = self.client.put_object(
                 Bucket=self.bucket,
@@ -80,11 +80,12 @@ class S3Place:
                 ContentType=content_type,
                 CacheControl=cache_control,
                 ChecksumSHA256=checksum,
-                Metadata={"sha256": digest.hexdigest()} | ({"status": "410"} if gone else {}),
+                Metadata={"sha256": digest.hex()} | ({"status": "410"} if gone else {}),
                 **self.extra,
             )
-        md5 = hashlib.md5(body, usedforsecurity=False).hexdigest()
-        return answer.get("ChecksumSHA256") == checksum or answer.get("ETag", "").strip('"') == md5
+        if answer.get("ChecksumSHA256") == checksum:
+            return True
+        return answer.get("ETag", "").strip('"') == hashlib.md5(body, usedforsecurity=False).hexdigest()
 
     def head(self, key: str) -> StoredHead | None:
         """Ask for the sum that was put with the object; without one, the sum is empty and equals none."""
