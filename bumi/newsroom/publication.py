@@ -8,12 +8,12 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, and_, case, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import Refused
 from bumi.newsroom.conditions import LEASE
 from bumi.newsroom.states import EXPIRING, SHOWN, State
-from bumi.newsroom.tables import Piece, Publication
+from bumi.newsroom.tables import Piece, Publication, Revision
 from bumi.newsroom.transitions import move
 from bumi.newsroom.users import machine
 from bumi.text import digits_to_persian
@@ -27,6 +27,7 @@ __all__ = [
     "expire",
     "fail",
     "finish",
+    "held",
     "held_runs",
     "outstanding",
     "release",
@@ -35,6 +36,11 @@ __all__ = [
 
 _READY = (State.APPROVED, State.SCHEDULED)
 _STUMBLED = (State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
+_LEAN = (
+    lazyload(Piece.dismissals),
+    lazyload(Piece.published_revision),
+    selectinload(Piece.revision).lazyload(Revision.checkup),
+)
 _LIVE = Piece.published_revision_id.is_not(None)
 
 
@@ -89,6 +95,11 @@ def begin(session: Session, piece: Piece, now: datetime, run: str = "") -> None:
     session.expire(piece)
     session.get_one(Piece, piece.id, populate_existing=True, with_for_update=True)
     _begin(session, piece, now, run)
+
+
+def held(session: Session, id: int) -> Piece:
+    """Return a piece that a run holds, with no more loaded than publishing needs."""
+    return session.get_one(Piece, id, options=_LEAN)
 
 
 def finish(session: Session, piece: Piece, now: datetime, run: str = "") -> None:
@@ -177,6 +188,7 @@ def _due(now: datetime) -> Select[Piece]:
     left = and_(Piece.state == State.PUBLISHING, or_(Piece.begun_at.is_(None), Piece.begun_at <= now - LEASE))
     return (
         select(Piece)
+        .options(*_LEAN)
         .where(
             or_(Piece.state.in_(_READY), again, left),
             or_(Piece.publish_at.is_(None), Piece.publish_at <= now),

@@ -131,7 +131,7 @@ def _with_renditions(run: Run, about: Story) -> Story:
 
 
 def _finish(session: "Session", run: Run, about: Story) -> None:
-    found = piece(session, about.id)
+    found = publication.held(session, about.id)
     corrects = found.published_revision_id is not None
     publication.finish(session, found, run.now, run.name)
     touch_lists(session, found, about)
@@ -142,7 +142,7 @@ def _finish(session: "Session", run: Run, about: Story) -> None:
 def _failed(run: Run, outcome: Outcome, again: bool) -> Outcome:
     try:
         with run.newsroom.session() as session:
-            found = piece(session, outcome.piece)
+            found = publication.held(session, outcome.piece)
             retry = run.now + next_attempt_in(found.attempts + 1) if again else None
             unconfirmed = outcome.result is Result.UNCONFIRMED
             publication.fail(session, found, outcome.why, retry, unconfirmed=unconfirmed, run=run.name)
