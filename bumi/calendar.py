@@ -16,10 +16,14 @@ __all__ = [
     "TEHRAN",
     "WEEKDAYS",
     "clock",
+    "from_jalali",
     "jalali",
+    "jalali_date",
     "jalali_day",
     "now",
     "parse_moment",
+    "start_of",
+    "tehran_day",
     "to_tehran",
     "to_utc",
 ]
@@ -61,6 +65,27 @@ def to_utc(moment: datetime) -> datetime:
     return _aware(moment).astimezone(UTC)
 
 
+def tehran_day(moment: datetime) -> date:
+    """Return the day it is in Tehran at `moment`; ValueError for a naive one."""
+    return to_tehran(moment).date()
+
+
+def start_of(day: date, at: time = time()) -> datetime:
+    """Return the moment at which `day` begins in Tehran, or the hour `at` of it."""
+    return datetime.combine(day, at, tzinfo=TEHRAN)
+
+
+def from_jalali(year: int, month: int, day: int) -> date:
+    """Return the date of a Jalali day; ValueError where the calendar has none such."""
+    return JalaliDate(year, month, day).to_gregorian()
+
+
+def jalali_date(day: date) -> tuple[int, int, int]:
+    """Return the Jalali year, month and day of a date."""
+    found = JalaliDate(day)
+    return found.year, found.month, found.day
+
+
 def parse_moment(text: str, end_of_day: bool = False) -> datetime:
     """Read a Jalali (1405/07/01 10:30) or ISO date and time in any digits as a Tehran moment.
 
@@ -74,7 +99,7 @@ def parse_moment(text: str, end_of_day: bool = False) -> datetime:
     try:
         if not (1300 <= year <= 1500 or 1921 <= year <= 2121):
             raise ValueError("a mistyped year")
-        on = _from_jalali(year, month, day) if year < 1700 else date(year, month, day)
+        on = from_jalali(year, month, day) if year < 1700 else date(year, month, day)
         at = time(int(match["hour"]), int(match["minute"])) if match["hour"] else time(23, 59) if end_of_day else time()
         zone = datetime.strptime(match["zone"], "%z").tzinfo if match["zone"] else TEHRAN
     except ValueError:
@@ -98,10 +123,6 @@ def clock(moment: datetime) -> str:
 def jalali(moment: datetime) -> str:
     """Return day and hour in words, as in «چهارشنبه ۴ آذر ۱۴۰۵، ساعت ۱۰:۳۰»."""
     return f"{jalali_day(moment)}، ساعت {clock(moment)}"
-
-
-def _from_jalali(year: int, month: int, day: int) -> date:
-    return JalaliDate(year, month, day).to_gregorian()
 
 
 def _aware(moment: datetime) -> datetime:
