@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from functools import partial
 
 from bumi.brief import Brief, Urgency
-from bumi.calendar import now
+from bumi.calendar import now, start_of, tehran_day
 from bumi.cards.card import cards_for
 from bumi.checks import check_fields
 from bumi.errors import BumiError
 from bumi.newsroom import pieces
+from bumi.newsroom.campaigns import sibling_ledes
 from bumi.newsroom.content_tables import Revision
 from bumi.newsroom.pieces import Step
 from bumi.newsroom.states import State
@@ -17,6 +18,7 @@ from bumi.newsroom.transitions import move
 from bumi.newsroom.users import machine
 from bumi.piece import Draft, Fields, Source
 from flows.bench import Bench
+from flows.campaigns import due_campaigns, hand_in
 from flows.copy_edit import copy_edited
 
 __all__ = ["anything_waits", "carry", "check", "illustrate", "submit", "waiting", "write"]
@@ -35,6 +37,8 @@ def carry(bench: Bench, run: Run) -> list[int]:
 
     `run(step, bench, *ids)` runs one step and goes on when it fails: one piece never stops the others.
     """
+    for id in due_campaigns(bench):
+        run(hand_in, bench, id)
     touched = drafting = waiting(bench, "draft")
     for start in range(0, len(drafting), _TOGETHER):
         run(write, bench, *drafting[start : start + _TOGETHER])
@@ -52,7 +56,7 @@ def carry(bench: Bench, run: Run) -> list[int]:
 
 def anything_waits(bench: Bench) -> bool:
     """Say whether a run would have anything to do."""
-    return any(waiting(bench, step) for step in _PERSIAN)
+    return bool(due_campaigns(bench)) or any(waiting(bench, step) for step in _PERSIAN)
 
 
 def waiting(bench: Bench, step: Step) -> list[int]:
@@ -67,8 +71,8 @@ def write(bench: Bench, *ids: int) -> None:
     with _recording(bench, "draft", *ids):
         with bench.newsroom.session() as session:
             briefs = [pieces.piece(session, id).brief_model for id in ids]
-            today = pieces.ledes_since(session, now().replace(hour=0, minute=0, second=0, microsecond=0))
-        drafts = bench.writer.draft(briefs, bench.seed, partial(bench.progress, _PERSIAN["draft"]), today)
+            ledes = pieces.ledes_since(session, start_of(tehran_day(now()))) + sibling_ledes(session, ids)
+        drafts = bench.writer.draft(briefs, bench.seed, partial(bench.progress, _PERSIAN["draft"]), ledes)
         for id, brief, draft in zip(ids, briefs, drafts, strict=True):
             _keep(bench, id, copy_edited(draft, brief))
 

@@ -1,14 +1,14 @@
 """How people see the answers about the plan; made from the same data that `--json` prints."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from rich.console import Console
 
-from bumi.calendar import jalali_day, start_of
+from bumi.calendar import jalali, jalali_day, start_of
 from bumi.cli.views import draw_table
 
-__all__ = ["calendar"]
+__all__ = ["calendar", "campaign", "campaigns", "change"]
 
 
 def calendar(console: Console, data: dict[str, Any]) -> None:
@@ -18,6 +18,42 @@ def calendar(console: Console, data: dict[str, Any]) -> None:
     draw_table(console, ("روز", "مناسبت", "شهرستان", ""), (row[1:] for row in sorted(rows)))
     for path in data["briefs"]:
         console.print(path, markup=False)
+
+
+def campaigns(console: Console, found: list[dict[str, Any]]) -> None:
+    """Show one line about each campaign."""
+    rows = ((str(it["id"]), it["topic"], it["county"], _moment(it["starts_at"]), it["cancelled"]) for it in found)
+    draw_table(console, ("ID", "رویداد", "شهرستان", "آغاز", "لغو"), rows)
+
+
+def campaign(console: Console, it: dict[str, Any]) -> None:
+    """Show the pieces of a campaign in their order, and what is asked."""
+    console.print(f"{it['id']}. {it['topic']} · {_moment(it['starts_at'])}", style="bold", markup=False)
+    if it["cancelled"]:
+        console.print(f"لغو شد: {it['cancelled']}", style="red", markup=False)
+    rows = (
+        (each["name"], _moment(each["publish_at"]), str(each["piece"] or ""), each["dropped"] or each["state"])
+        for each in it["steps"]
+    )
+    draw_table(console, ("گام", "زمان انتشار", "ID", ""), rows)
+    for question in it["asks"]:
+        console.print(f"● {question}", markup=False)
+    if it["asks"]:
+        console.print(f"bumi campaign report {it['id']} FILE", markup=False)
+
+
+def change(console: Console, it: dict[str, Any]) -> None:
+    """Show a campaign that was moved or called off, and what became of its pieces."""
+    campaign(console, it)
+    for ids, words in ((it["discarded"], "کنار گذاشته شد"), (it["live"], "خوانندگان دیده‌اند؛ اصلاح یا بازپسش بگیرید")):
+        if ids:
+            console.print(f"{', '.join(map(str, ids))}: {words}", markup=False)
+    if it["notice"]:
+        console.print(f"{it['notice']}: خبر تغییر، برای تأیید", markup=False)
+
+
+def _moment(text: str) -> str:
+    return jalali(datetime.fromisoformat(text))
 
 
 def _day(text: str) -> str:

@@ -9,9 +9,9 @@ import typer
 from bumi.cli.command import Answer, command
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
-__all__ = ["add_to", "day_of"]
+__all__ = ["add_to", "day_of", "moment_of"]
 
 _From = Annotated[str, typer.Option("--from", metavar="DAY", help="The first day, Jalali or ISO; today by default.")]
 _To = Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; 30 days after the first by default.")]
@@ -25,15 +25,22 @@ def add_to(app: typer.Typer) -> None:
     command(app, "calendar")(_calendar)
 
 
-def day_of(option: str, text: str, default: "date") -> "date":
-    """Return the day that an option names, or `default` where it names none; BadInput for no day."""
-    from bumi.calendar import parse_moment, tehran_day
+def moment_of(option: str, text: str) -> "datetime":
+    """Return the moment that an option names; BadInput for none."""
+    from bumi.calendar import parse_moment
     from bumi.errors import BadInput
 
     try:
-        return tehran_day(parse_moment(text)) if text else default
+        return parse_moment(text)
     except ValueError as error:
         raise BadInput(f"{option}: {error}") from None
+
+
+def day_of(option: str, text: str, default: "date") -> "date":
+    """Return the day that an option names, or `default` where it names none; BadInput for no day."""
+    from bumi.calendar import tehran_day
+
+    return tehran_day(moment_of(option, text)) if text else default
 
 
 def _calendar(first: _From = "", last: _To = "", briefs: _Briefs = None) -> Answer:

@@ -54,6 +54,7 @@ def submit(session: Session, brief: Brief, by: User) -> Piece:
         kind=brief.kind,
         agency=brief.agency,
         county=brief.county,
+        axis=brief.axis,
         submitted_by=by.name,
         publish_at=brief.publish_at,
         embargo_until=brief.embargo_until,

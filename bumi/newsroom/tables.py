@@ -1,4 +1,4 @@
-"""The tables: people, pieces and what happens to them; what pieces contain is in content_tables.py."""
+"""The tables: people, pieces and what happens to them; content_tables.py and plan_tables.py have the others."""
 
 from datetime import datetime
 
@@ -9,13 +9,31 @@ from bumi.brief import Brief, Kind
 from bumi.calendar import jalali, now
 from bumi.newsroom.columns import Base, Json, Outcome
 from bumi.newsroom.content_tables import Checkup, MediaFile, Revision, RevisionMedia
+from bumi.newsroom.plan_tables import (
+    Appearance,
+    Campaign,
+    CrisisNotice,
+    Measure,
+    Message,
+    MessageUse,
+    MessageVersion,
+    OccasionPiece,
+)
 from bumi.newsroom.states import Role, State
 
 __all__ = [
+    "Appearance",
     "Base",
+    "Campaign",
     "Checkup",
+    "CrisisNotice",
     "Dismissal",
+    "Measure",
     "MediaFile",
+    "Message",
+    "MessageUse",
+    "MessageVersion",
+    "OccasionPiece",
     "Outcome",
     "Piece",
     "Revision",
@@ -52,6 +70,7 @@ class Piece(Base):
     kind: Mapped[Kind]
     agency: Mapped[str]
     county: Mapped[str]
+    axis: Mapped[str] = mapped_column(default="")
     submitted_by: Mapped[str] = mapped_column(ForeignKey("users.name"))
     publish_at: Mapped[datetime | None]
     embargo_until: Mapped[datetime | None]
@@ -67,7 +86,7 @@ class Piece(Base):
     approved_at: Mapped[datetime | None]
 
     begun_at: Mapped[datetime | None]
-    published_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None] = mapped_column(index=True)
     republished_at: Mapped[datetime | None]
     correction: Mapped[str] = mapped_column(default="")
     withdrawn: Mapped[str] = mapped_column(default="")
