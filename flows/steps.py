@@ -17,6 +17,7 @@ from bumi.newsroom.states import State
 from bumi.newsroom.transitions import move
 from bumi.newsroom.users import machine
 from bumi.piece import Draft, Fields, Source
+from bumi.planning.voice import held_against_message
 from flows.bench import Bench
 from flows.campaigns import due_campaigns, hand_in
 from flows.copy_edit import copy_edited
@@ -83,7 +84,9 @@ def check(bench: Bench, id: int) -> None:
         revision, fields, brief, sources = _latest(bench, id)
         findings = check_fields(fields, brief, sources=sources)
         with bench.newsroom.session() as session:
-            pieces.record_findings(session, session.get_one(Revision, revision), findings)
+            found = session.get_one(Revision, revision)
+            findings += held_against_message(session, pieces.piece(session, id))
+            pieces.record_findings(session, found, findings)
 
 
 def illustrate(bench: Bench, id: int) -> None:

@@ -7,8 +7,9 @@ from rich.console import Console
 
 from bumi.calendar import jalali, jalali_day, start_of
 from bumi.cli.views import draw_table
+from bumi.text import digits_to_persian
 
-__all__ = ["calendar", "campaign", "campaigns", "change"]
+__all__ = ["calendar", "campaign", "campaigns", "change", "message", "messages"]
 
 
 def calendar(console: Console, data: dict[str, Any]) -> None:
@@ -50,6 +51,33 @@ def change(console: Console, it: dict[str, Any]) -> None:
             console.print(f"{', '.join(map(str, ids))}: {words}", markup=False)
     if it["notice"]:
         console.print(f"{it['notice']}: خبر تغییر، برای تأیید", markup=False)
+
+
+def messages(console: Console, found: list[dict[str, Any]]) -> None:
+    """Show one line about each message."""
+    draw_table(console, ("ID", "پیام", "نسخه", ""), ((str(it["id"]), it["title"], *_version(it)) for it in found))
+
+
+def message(console: Console, it: dict[str, Any]) -> None:
+    """Show what a message says, and what of its variants is to be done."""
+    console.print(f"{it['id']}. {it['title']} · {' · '.join(_version(it))}", style="bold", markup=False)
+    content = it["content"]
+    lines = [*content["facts"], *(f"{each['name']}: {each['value']}" for each in content["figures"])]
+    lines += [f"{each['speaker']}: «{each['text']}»" for each in content["quotes"]]
+    lines += [f"{each['right']}، نه {'، '.join(each['wrong'])}" for each in content["names"] if each["wrong"]]
+    for each in lines:
+        console.print(f"● {each}", markup=False)
+    for ids, words in (
+        (it.get("flagged", ()), "برگردانده شد تا با پیام تازه سنجیده شود"),
+        (it["outdated"], "با پیام پیشین منتشر شده است؛ اصلاحش کنید"),
+    ):
+        if ids:
+            console.print(f"{', '.join(map(str, ids))}: {words}", style="yellow", markup=False)
+
+
+def _version(it: dict[str, Any]) -> tuple[str, str]:
+    waits = it["approved"] != it["latest"]
+    return digits_to_persian(f"نسخه {it['latest']}"), "در انتظار تأیید" if waits else "تأییدشده"
 
 
 def _moment(text: str) -> str:
