@@ -4,7 +4,7 @@ A naive datetime is an error everywhere in Bumi: whose clock it was read from ca
 """
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from persiantools.jdatetime import JalaliDate
@@ -26,6 +26,7 @@ __all__ = [
     "tehran_day",
     "to_tehran",
     "to_utc",
+    "whole_minute",
 ]
 
 TEHRAN = ZoneInfo("Asia/Tehran")
@@ -73,6 +74,12 @@ def tehran_day(moment: datetime) -> date:
 def start_of(day: date, at: time = time()) -> datetime:
     """Return the moment at which `day` begins in Tehran, or the hour `at` of it."""
     return datetime.combine(day, at, tzinfo=TEHRAN)
+
+
+def whole_minute(moment: datetime) -> datetime:
+    """Return the first full minute not before `moment`: people's times have no seconds."""
+    rest = timedelta(seconds=moment.second, microseconds=moment.microsecond)
+    return moment - rest + timedelta(minutes=1 if rest else 0)
 
 
 def from_jalali(year: int, month: int, day: int) -> date:

@@ -19,7 +19,7 @@ from bumi.newsroom.users import machine
 from bumi.piece import Draft, Fields, Source
 from bumi.planning.voice import held_against_message
 from flows.bench import Bench
-from flows.campaigns import due_campaigns, hand_in
+from flows.campaigns import due_campaigns, hand_in, retire_notices
 from flows.copy_edit import copy_edited
 
 __all__ = ["anything_waits", "carry", "check", "illustrate", "submit", "waiting", "write"]
@@ -38,6 +38,7 @@ def carry(bench: Bench, run: Run) -> list[int]:
 
     `run(step, bench, *ids)` runs one step and goes on when it fails: one piece never stops the others.
     """
+    retire_notices(bench)
     for id in due_campaigns(bench):
         run(hand_in, bench, id)
     touched = drafting = waiting(bench, "draft")

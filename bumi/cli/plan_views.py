@@ -9,7 +9,7 @@ from bumi.calendar import jalali, jalali_day, start_of
 from bumi.cli.views import draw_table
 from bumi.text import digits_to_persian
 
-__all__ = ["calendar", "campaign", "campaigns", "change", "message", "messages"]
+__all__ = ["calendar", "campaign", "campaigns", "change", "message", "messages", "notices", "reminders"]
 
 
 def calendar(console: Console, data: dict[str, Any]) -> None:
@@ -73,6 +73,25 @@ def message(console: Console, it: dict[str, Any]) -> None:
     ):
         if ids:
             console.print(f"{', '.join(map(str, ids))}: {words}", style="yellow", markup=False)
+
+
+def notices(console: Console, found: list[dict[str, Any]]) -> None:
+    """Show the notices of which people are still to hear."""
+    if not found:
+        console.print("هیچ اطلاعیه بحرانی باز نیست.")
+        return
+    rows = ((str(it["id"]), it["topic"], it["state"], _moment(it["next_update_at"])) for it in found)
+    draw_table(console, ("ID", "اطلاعیه", "وضعیت", "اطلاعیه بعدی"), rows)
+
+
+def reminders(console: Console, found: list[dict[str, Any]]) -> None:
+    """Show what somebody should see to; what is late stands out."""
+    if not found:
+        console.print("همه‌چیز به‌وقت است.")
+    for it in found:
+        number = digits_to_persian(f" {it['id']}") if it["id"] else ""
+        style = "yellow" if it["overdue"] else ""
+        console.print(f"● {it['persian']}{number}: {it['sentence']}", style=style, markup=False)
 
 
 def _version(it: dict[str, Any]) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bumi.cli.command import Answer, command
+from bumi.cli.command import Answer, As, Id, acting, command, newsroom
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -15,6 +15,7 @@ __all__ = ["add_to", "day_of", "moment_of"]
 
 _From = Annotated[str, typer.Option("--from", metavar="DAY", help="The first day, Jalali or ISO; today by default.")]
 _To = Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; 30 days after the first by default.")]
+_Slug = Annotated[str, typer.Argument(metavar="OCCASION", help="Its short name in assets/province/occasions.yaml.")]
 _Briefs = Annotated[
     Path | None, typer.Option("--briefs", metavar="FOLDER", help="Write the briefs proposed by now into this folder.")
 ]
@@ -23,6 +24,8 @@ _Briefs = Annotated[
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this file."""
     command(app, "calendar")(_calendar)
+    command(app, "occasion")(_occasion)
+    command(app, "remind")(_remind)
 
 
 def moment_of(option: str, text: str) -> "datetime":
@@ -73,6 +76,46 @@ def _calendar(first: _From = "", last: _To = "", briefs: _Briefs = None) -> Answ
     ]
     written = _write_briefs(briefs) if briefs else []
     return Answer({"occasions": found, "holidays": off, "briefs": written}, calendar)
+
+
+def _occasion(slug: _Slug, id: Id, who: As = "") -> Answer:
+    """Say that a piece sees to an occasion, so that it is proposed no more this year."""
+    from bumi.calendar import now, tehran_day
+    from bumi.cli.views import pieces
+    from bumi.errors import BadInput
+    from bumi.newsroom.campaigns import see_to_occasion
+    from bumi.newsroom.pieces import piece
+    from bumi.planning.occasions import occasions
+    from flows.report import line
+
+    today = tehran_day(now())
+    coming = (each for each in occasions(today, today + timedelta(days=366)) if each.kept.slug == slug)
+    occasion = next(coming, None)
+    if occasion is None:
+        raise BadInput(f"مناسبتی به نام «{slug}» نیست؛ نام‌ها را با «bumi calendar --json» ببینید")
+    with acting(who) as (session, _):
+        found = piece(session, id)
+        see_to_occasion(session, found, slug, occasion.first)
+        return Answer([line(session, found)], pieces)
+
+
+def _remind() -> Answer:
+    """Tell what somebody should see to.
+
+    Updates owed in a crisis, pieces not approved in time, events nobody has announced, reports not sent, corrections,
+    and occasions without a brief.
+    """
+    from bumi.calendar import now
+    from bumi.cli.plan_views import reminders as view
+    from bumi.planning.plan import province_plan
+    from bumi.planning.reminders import reminders
+
+    with newsroom() as opened, opened.session() as session:
+        found = reminders(session, province_plan(), now())
+    return Answer(
+        [{**vars(it), "subject": it.subject.value, "persian": it.subject.persian} for it in found],
+        view,
+    )
 
 
 def _write_briefs(folder: Path) -> list[str]:

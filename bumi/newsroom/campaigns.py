@@ -1,7 +1,7 @@
 """Campaigns, as the database sees them: events, the pieces that speak of each, and what is due of them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from bumi.brief import Brief
 from bumi.errors import BadInput
 from bumi.newsroom.content_tables import Revision
 from bumi.newsroom.states import State
-from bumi.newsroom.tables import Appearance, Campaign, Piece, User
+from bumi.newsroom.tables import Appearance, Campaign, OccasionPiece, Piece, User
 from bumi.text import digits_to_persian
 from bumi.words import Kind
 
@@ -19,11 +19,14 @@ __all__ = [
     "campaign",
     "campaigns",
     "due",
+    "occasions_taken",
     "running",
     "said",
+    "see_to_occasion",
     "sibling_ledes",
     "unannounced",
     "unannounced_pieces",
+    "unapproved",
 ]
 
 _APPROVED = (State.APPROVED, State.SCHEDULED, State.PUBLISHING)
@@ -120,3 +123,22 @@ def unannounced_pieces(session: Session) -> list[Piece]:
     waiting = or_(Piece.state.in_(_UNAPPROVED), Piece.state.in_(_APPROVED))
     query = select(Piece).where(and_(Piece.kind == Kind.EVENT, waiting, ~_LIVE, apart))
     return list(session.scalars(query.order_by(Piece.id)))
+
+
+def unapproved(session: Session, until: datetime) -> list[Piece]:
+    """Return the pieces whose publish time is not after `until`, and that nobody has approved; the soonest first."""
+    query = select(Piece).where(Piece.state.in_(_UNAPPROVED), Piece.publish_at <= until, ~_LIVE)
+    unexpired = or_(Piece.expire_at.is_(None), Piece.expire_at > Piece.publish_at)
+    return list(session.scalars(query.where(unexpired).order_by(Piece.publish_at, Piece.id)))
+
+
+def see_to_occasion(session: Session, piece: Piece, slug: str, day: date) -> None:
+    """Say that `piece` sees to the occasion `slug` of about `day`, so that it is proposed no more."""
+    session.merge(OccasionPiece(piece_id=piece.id, slug=slug, day=day))
+    session.flush()
+
+
+def occasions_taken(session: Session) -> list[tuple[str, date]]:
+    """Return the occasions (slug, about which day) that pieces see to which were not put aside."""
+    query = select(OccasionPiece).join(Piece, Piece.id == OccasionPiece.piece_id).where(Piece.state != State.DISCARDED)
+    return [(each.slug, each.day) for each in session.scalars(query)]

@@ -140,7 +140,7 @@ class MessageUse(Base):
 class CrisisNotice(Base):
     """A notice in a crisis: what it was prepared from, what it follows, and when the next one is promised.
 
-    `closed_at` is when another took its place or it was called off; until then somebody owes an update.
+    Somebody owes an update until another follows it, or it is closed: taken back, or itself the last word.
     """
 
     __tablename__ = "crisis_notices"

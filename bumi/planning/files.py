@@ -4,14 +4,15 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BeforeValidator, TypeAdapter, ValidationError
 
+from bumi.calendar import parse_moment
 from bumi.errors import BadInput
 from bumi.messages import problem_in_persian
 from bumi.plain_yaml import documents_of
 from bumi.text import digits_to_latin
 
-__all__ = ["Clock", "read_as"]
+__all__ = ["Clock", "Moment", "read_as"]
 
 
 def _clock(value: object) -> object:
@@ -21,8 +22,17 @@ def _clock(value: object) -> object:
         raise ValueError(f"«{value}» ساعت نیست؛ مانند 22:00 بنویسید") from None
 
 
+def _moment(value: object) -> object:
+    return parse_moment(value) if isinstance(value, str) else value
+
+
 Clock = Annotated[time, BeforeValidator(_clock)]
 """An hour and minute of Tehran's clock, in any digits."""
+
+Moment = Annotated[
+    AwareDatetime, BeforeValidator(lambda value: parse_moment(value) if isinstance(value, str) else value)
+]
+"""A Jalali or ISO date and time, in any digits."""
 
 
 def read_as[T](kind: type[T], path: Path) -> T:

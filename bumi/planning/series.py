@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from bumi.calendar import start_of, to_tehran
+from bumi.calendar import start_of, to_tehran, whole_minute
 from bumi.errors import BadInput
 from bumi.planning.files import Clock, read_as
 from bumi.planning.plan import Quiet
@@ -139,7 +139,7 @@ def _planned(step: Step, starts_at: datetime, ends_at: datetime, now: datetime, 
     if at <= now and step.late == "skip":
         dropped = "وقتش پیش از ثبت رویداد گذشته بود"
     elif at <= now:
-        at = open_moment(now, quiet, earlier=False, any_day=True)
+        at = open_moment(whole_minute(now), quiet, earlier=False, any_day=True)
     if before and at >= starts_at and not dropped:
         dropped = "رویداد پیش از آن آغاز می‌شود"
     return Planned(step, max(now, at - timedelta(days=step.draft)), at, dropped)

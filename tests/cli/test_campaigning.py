@@ -35,3 +35,15 @@ def test_the_calendar_tells_occasions_and_holidays_and_writes_briefs(bumi: Bumi)
     filled = Path(written[0]).read_text("utf-8").replace("agency:", "agency: شهرداری").replace("  -", "  - خبری تازه")
     Path(written[0]).write_text(filled, "utf-8")
     assert read_briefs(Path(written[0]))
+
+
+def test_reminders_are_told_until_somebody_sees_to_them(staffed: Bumi) -> None:
+    staffed("submit", "brief.yaml", "--as", "ali")
+    proposed = [it for it in staffed("remind", "--json").data if it["subject"] == "occasion"]
+    assert proposed
+    soonest = staffed("calendar", "--json").data["occasions"][0]
+    told = f"«{soonest['name']}»"
+    assert told in staffed("remind").out.replace("\n", " ")
+    assert staffed("occasion", soonest["slug"], "1", "--as", "ali").status == 0
+    assert told not in staffed("remind").out.replace("\n", " ")
+    assert "مناسبتی به نام «jubilee» نیست" in staffed("occasion", "jubilee", "1", "--as", "ali").err
