@@ -125,11 +125,11 @@ def notice(brief: Brief, points: int) -> Draft:
     """Return the notice of such a brief; `points` of its notes, after the first, are what to do."""
     ids = [f"n{number}" for number in range(1, len(brief.notes) + 1)]
     first, do, rest = ids[0], ids[1 : 1 + points], ids[1 + points :]
-    lede = [((first,), brief.notes[0])]
+    lede: _Said = [((first,), brief.notes[0])]
     lede += [(("when", "where"), f"این وضعیت {brief.when} در {brief.where} برقرار است.")] if points else []
-    said = [(("agency",), f"این خبر را {brief.agency} اعلام کرده است.")]
-    asked = [((id_,), f"{POINT}{brief.parts()[id_]}") for id_ in do]
-    closing = [(("call",), brief.call_to_action)] if brief.call_to_action else []
+    said: _Said = [(("agency",), f"این خبر را {brief.agency} اعلام کرده است.")]
+    asked: _Said = [((id_,), f"{POINT}{brief.parts()[id_]}") for id_ in do]
+    closing: _Said = [(("call",), brief.call_to_action)] if brief.call_to_action else []
     closing += [((id_,), brief.parts()[id_]) for id_ in rest]
     listed = "\n".join(["چه باید کرد:", *(text for _, text in asked)]) if asked else ""
     fields = Fields(

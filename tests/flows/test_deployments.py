@@ -6,7 +6,6 @@ from prefect.client.schemas.schedules import CronSchedule
 
 from flows.deployments import deployments
 
-
 EVERY_MINUTE, EVERY_MORNING, EVERY_SATURDAY = "* * * * *", "0 8 * * *", "30 8 * * 6"
 
 

@@ -24,7 +24,9 @@ def _add_axis() -> None:
     op.add_column("pieces", sa.Column("axis", sa.String(), nullable=False, server_default=""))
     axis = "brief ->> 'axis'" if op.get_bind().dialect.name == "postgresql" else "json_extract(brief, '$.axis')"
     op.execute(f"UPDATE pieces SET axis = {axis}")
-    op.create_index("ix_pieces_published_at", "pieces", ["published_at"])
+    op.create_index(
+        "ix_pieces_coverage", "pieces", ["published_at", "state", "county", "axis", "agency", "kind", "created_at"]
+    )
 
 
 def _make_campaigns() -> None:
