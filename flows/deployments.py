@@ -9,6 +9,7 @@ __all__ = ["deployments"]
 
 _EVERY_MINUTE = ("every-minute", "* * * * *")
 _EVERY_MORNING = ("every-morning", "0 8 * * *")
+_EVERY_SATURDAY = ("every-saturday", "30 8 * * 6")
 
 
 def deployments() -> "list[RunnerDeployment]":
@@ -20,8 +21,14 @@ def deployments() -> "list[RunnerDeployment]":
     from flows.drafting import drafting
     from flows.publishing import publishing
     from flows.reminders import reminding
+    from flows.reporting import reporting
 
-    scheduled = ((drafting, _EVERY_MINUTE), (publishing, _EVERY_MINUTE), (reminding, _EVERY_MORNING))
+    scheduled = (
+        (drafting, _EVERY_MINUTE),
+        (publishing, _EVERY_MINUTE),
+        (reminding, _EVERY_MORNING),
+        (reporting, _EVERY_SATURDAY),
+    )
     return [
         RunnerDeployment.from_flow(
             flow,

@@ -4,7 +4,19 @@ import sys
 
 import typer
 
-from bumi.cli import campaigning, crises, deciding, desk, evaluating, planning, running, training, voicing, writing
+from bumi.cli import (
+    campaigning,
+    covering,
+    crises,
+    deciding,
+    desk,
+    evaluating,
+    planning,
+    running,
+    training,
+    voicing,
+    writing,
+)
 from bumi.cli.command import say_problems
 
 __all__ = ["app", "main"]
@@ -17,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for room in (writing, desk, deciding, planning, campaigning, voicing, crises, running, training, evaluating):
+for room in (writing, desk, deciding, planning, campaigning, voicing, crises, covering, running, training, evaluating):
     room.add_to(app)
 
 

@@ -9,7 +9,7 @@ from bumi.calendar import jalali, jalali_day, start_of
 from bumi.cli.views import draw_table
 from bumi.text import digits_to_persian
 
-__all__ = ["calendar", "campaign", "campaigns", "change", "message", "messages", "notices", "reminders"]
+__all__ = ["calendar", "campaign", "campaigns", "change", "coverage", "message", "messages", "notices", "reminders"]
 
 
 def calendar(console: Console, data: dict[str, Any]) -> None:
@@ -82,6 +82,18 @@ def notices(console: Console, found: list[dict[str, Any]]) -> None:
         return
     rows = ((str(it["id"]), it["topic"], it["state"], _moment(it["next_update_at"])) for it in found)
     draw_table(console, ("ID", "اطلاعیه", "وضعیت", "اطلاعیه بعدی"), rows)
+
+
+def coverage(console: Console, data: dict[str, Any]) -> None:
+    """Show what is under-covered, then counties and axes against their targets."""
+    console.print(digits_to_persian(f"{data['span']}: {data['pieces']} مطلب"), style="bold")
+    for title, by in (("محور", "axis"), ("شهرستان", "county")):
+        rows = ((it["name"], digits_to_persian(f"{it['pieces']} از {it['target']}")) for it in data["lines"][by])
+        draw_table(console, (title, "مطلب"), rows)
+    for gap in data["gaps"]:
+        console.print(digits_to_persian(f"● {gap['persian']}: {gap['missing']} مطلب کم"), style="yellow", markup=False)
+    for path in data["files"]:
+        console.print(path, markup=False)
 
 
 def reminders(console: Console, found: list[dict[str, Any]]) -> None:

@@ -47,3 +47,11 @@ def test_reminders_are_told_until_somebody_sees_to_them(staffed: Bumi) -> None:
     assert staffed("occasion", soonest["slug"], "1", "--as", "ali").status == 0
     assert told not in staffed("remind").out.replace("\n", " ")
     assert "مناسبتی به نام «jubilee» نیست" in staffed("occasion", "jubilee", "1", "--as", "ali").err
+
+
+def test_coverage_is_told_and_written(staffed: Bumi) -> None:
+    data = staffed("coverage", "--excel", "a/week.xlsx", "--pdf", "a/week.pdf", "--briefs", "b", "--json").data
+    assert data["pieces"] == 0
+    assert {Path("a/week.xlsx"), Path("a/week.pdf")} < {Path(path) for path in data["files"]}
+    assert all(Path(path).stat().st_size for path in data["files"])
+    assert "محور فرهنگ: ۱۲ مطلب کم" in staffed("coverage").out
