@@ -20,12 +20,14 @@ __all__ = [
     "jalali",
     "jalali_date",
     "jalali_day",
+    "jalali_month",
     "now",
     "parse_moment",
     "start_of",
     "tehran_day",
     "to_tehran",
     "to_utc",
+    "typed",
     "whole_minute",
 ]
 
@@ -122,6 +124,12 @@ def jalali_day(moment: datetime, weekday: bool = True, year: bool = True) -> str
     return digits_to_persian(" ".join(words))
 
 
+def jalali_month(moment: datetime) -> tuple[int, int]:
+    """Return the year and the month (1 to 12) on Tehran's clock."""
+    day = JalaliDate(to_tehran(moment).date())
+    return day.year, day.month
+
+
 def clock(moment: datetime) -> str:
     """Return the Tehran wall clock, as in «۱۰:۳۰»."""
     return digits_to_persian(to_tehran(moment).strftime("%H:%M"))
@@ -130,6 +138,14 @@ def clock(moment: datetime) -> str:
 def jalali(moment: datetime) -> str:
     """Return day and hour in words, as in «چهارشنبه ۴ آذر ۱۴۰۵، ساعت ۱۰:۳۰»."""
     return f"{jalali_day(moment)}، ساعت {clock(moment)}"
+
+
+def typed(moment: datetime | None) -> str:
+    """Return the moment as people type it and `parse_moment` reads it, as in «۱۴۰۵/۰۹/۰۴ ۱۰:۳۰»; nothing for None."""
+    if moment is None:
+        return ""
+    day = JalaliDate(to_tehran(moment).date())
+    return digits_to_persian(f"{day.year}/{day.month:02}/{day.day:02} {to_tehran(moment):%H:%M}")
 
 
 def _aware(moment: datetime) -> datetime:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from bumi.brief import Kind
 from bumi.text import normal
 
-__all__ = ["POINT", "Draft", "Fields", "Media", "ModelNote", "Source", "Story", "content_hash"]
+__all__ = ["POINT", "Draft", "Fields", "Media", "ModelNote", "Source", "Story", "Variant", "content_hash"]
 
 POINT = "• "  # a line of a body that begins so is a point of a list
 
@@ -82,8 +82,24 @@ class Media(BaseModel):
     alt: str
 
 
+class Variant(BaseModel):
+    """An image made of another (`of`, by its SHA-256): smaller, or in a lighter format; sizes in pixels."""
+
+    model_config = _Model
+
+    of: str
+    sha256: str
+    content_type: str
+    width: int
+    height: int
+
+
 class Story(BaseModel):
-    """A piece as readers meet it: everything a page needs, times aware, `slug` stable for ever."""
+    """A piece as readers meet it: everything a page needs, times aware.
+
+    `slug` is stable; pages under `former_slugs` lead to it. At most one of `withdrawn` (the reason), `expired_at`
+    and `taken_down` says that it was taken back.
+    """
 
     model_config = _Model
 
@@ -95,10 +111,19 @@ class Story(BaseModel):
     axis: str
     fields: Fields
     media: tuple[Media, ...]
+    variants: tuple[Variant, ...] = ()
     published_at: datetime
     updated_at: datetime
     correction: str = ""
     withdrawn: str = ""
+    expired_at: datetime | None = None
+    taken_down: bool = False
+    former_slugs: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> bool:
+        """Whether lists and feeds lead to it."""
+        return not (self.withdrawn or self.expired_at or self.taken_down)
 
 
 def content_hash(fields: Fields, media: tuple[Media, ...] = ()) -> str:

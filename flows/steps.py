@@ -7,6 +7,8 @@ from functools import partial
 from bumi.brief import Brief, Urgency
 from bumi.calendar import now, start_of, tehran_day
 from bumi.cards.card import cards_for
+from bumi.cards.findings import card_findings
+from bumi.cards.recipe import Shelf
 from bumi.checks import check_fields
 from bumi.errors import BumiError
 from bumi.newsroom import pieces
@@ -18,6 +20,7 @@ from bumi.newsroom.transitions import move
 from bumi.newsroom.users import machine
 from bumi.piece import Draft, Fields, Source
 from bumi.planning.voice import held_against_message
+from bumi.publishing.pictures import renditions, widest
 from flows.bench import Bench
 from flows.campaigns import due_campaigns, hand_in, retire_notices
 from flows.copy_edit import copy_edited
@@ -80,10 +83,10 @@ def write(bench: Bench, *ids: int) -> None:
 
 
 def check(bench: Bench, id: int) -> None:
-    """Check the latest revision against its brief, and keep the findings."""
+    """Check the latest revision against its brief, and whether its cards can be drawn, and keep the findings."""
     with _recording(bench, "check", id):
         revision, fields, brief, sources = _latest(bench, id)
-        findings = check_fields(fields, brief, sources=sources)
+        findings = [*check_fields(fields, brief, sources=sources), *card_findings(fields, brief)]
         with bench.newsroom.session() as session:
             found = session.get_one(Revision, revision)
             findings += held_against_message(session, pieces.piece(session, id))
@@ -91,12 +94,15 @@ def check(bench: Bench, id: int) -> None:
 
 
 def illustrate(bench: Bench, id: int) -> None:
-    """Draw the cards of the latest revision, and keep them with it."""
+    """Draw the cards of the latest revision, and keep them with it, and what screens will load of them."""
     with _recording(bench, "illustrate", id):
         revision, fields, brief, _ = _latest(bench, id)
-        cards = cards_for(fields, brief)
+        cards = cards_for(fields, brief, shelf=Shelf(bench.settings.cache / "cards"))
+        shown = widest(media for media, _ in cards)
+        lighter = [made for media, data in cards if media == shown for made in renditions(media, data)]
         with bench.newsroom.session() as session:
             pieces.attach_media(session, session.get_one(Revision, revision), cards)
+            pieces.attach_renditions(session, lighter)
 
 
 def submit(bench: Bench, id: int) -> None:

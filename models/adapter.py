@@ -24,8 +24,8 @@ def version(adapter: Path) -> str:
 def merge(model: Any, adapter: Path) -> None:
     """Add to each weight of `model` what `adapter` learnt of it: W + alpha / r * B A (Hu et al., 2021, eq. 3).
 
-    Done here rather than by peft, which training needs and writing does not: with what it brings along, loading takes
-    half a second longer. NotAvailable where the adapter was made for another model.
+    Done here rather than by peft, which training needs and writing does not. NotAvailable where the adapter was made
+    for another model.
     """
     import torch
     from safetensors.torch import load_file

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bumi.brief import Brief
 from bumi.language import content_lemmas, verb_roots
 from models.evidence import Evidence, evidence, unbound_numbers
+from models.note import Note
 from models.realiser import Candidate
 from models.wording import AHEAD, Request
 
@@ -17,8 +18,10 @@ _LONGEST = 600  # letters
 _LEAST_COVERAGE = {"lede": 0.7, "body": 0.6}  # of what it rests on
 _MOST_BEYOND = 3  # content lemmas that are not the source's: a verb, a noun for it to stand on, one more
 _LEAST_OF_TOPIC = 0.7  # in a lede
-# Nats for a word of the note: of 15 woven sentences that were the least likely, 13 were faulty (docs/experiments.md).
-_DOUBTFUL = {"lede": -0.6, "body": -0.3}
+# Nats for a word of the note, below which a woven sentence is not trusted: in the body with each mark of the note
+# sooner, since what joins more facts is wrong more often than its likelihood tells (docs/experiments.md).
+_DOUBTFUL = {"lede": -0.6, "body": -0.42}
+_DOUBT_OF_A_MARK = {"lede": 0.0, "body": 0.05}
 _TASTE = 0.06  # at most: less than a nat in a sentence of a dozen words
 
 
@@ -52,7 +55,9 @@ def judge(request: Request, brief: Brief, candidates: Sequence[Candidate]) -> li
     judged = [
         Judged(each.text, each.gain / length, each.woven, evidence(each.text, source, context)) for each in candidates
     ]
-    passing = [each for each in judged if _passes(request.place, each, brief.kind in AHEAD)]
+    place = request.place
+    least = _DOUBTFUL[place] + _DOUBT_OF_A_MARK[place] * Note(source).marks()
+    passing = [each for each in judged if _passes(place, each, brief.kind in AHEAD, least)]
     numbered = f"{source}؛ {request.topic}"
     kept = [each for each in passing if each.woven or not unbound_numbers(each.text, numbered)]
     if "topic" in dict(request.parts):
@@ -85,12 +90,12 @@ def _taste(seed: int, text: str) -> float:
     return _TASTE * random.Random(f"{seed} {text}").random()
 
 
-def _passes(place: str, judged: Judged, ahead: bool) -> bool:
+def _passes(place: str, judged: Judged, ahead: bool, least: float) -> bool:
     shown, text = judged.evidence, judged.text
     if len(text) > _LONGEST:
         return False
     if judged.woven:
-        return judged.fluency >= _DOUBTFUL[place] and text.count("(") == text.count(")")
+        return judged.fluency >= least and text.count("(") == text.count(")")
     if (shown.past and ahead) or "  " in text or not text.strip() or not _only_a_verb(shown.added):
         return False
     if shown.coverage < _LEAST_COVERAGE[place] or shown.beyond > _MOST_BEYOND:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bumi.brief import Brief
 from bumi.text import flat
 from models.attribution import attributed
+from models.note import Note
 from models.prompts import Prompt, filled
 from models.slot import Slot, slot
 from models.wording import Request
@@ -40,7 +41,7 @@ def lede(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, unsa
             id_ for id_ in prompt.plan.lede if id_ in parts and not (id_ == "county" and _names_county(brief))
         ]
         ways = (_woven(brief, parts, turn, ids) for ids in (_with_notes(prompt, parts, header, notes), header))
-    return next((way for way in ways if way.request not in unsaid), _plain(brief, prompt, parts))
+    return next((way for way in ways if way.request not in unsaid), _plain(brief, prompt, parts, turn))
 
 
 def _around(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, note: str) -> Slot:
@@ -50,10 +51,14 @@ def _around(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, n
 
 
 def _with_notes(prompt: Prompt, parts: Mapping[str, str], header: list[str], notes: list[str]) -> list[str]:
-    """Return `header` and as many of the first notes as its kind takes along, one at least where no time is known."""
+    """Return `header` and as many of the first notes as its kind takes along, one at least where no time is known.
+
+    A note of many facts has a sentence of its own.
+    """
     ids = list(header)
     for id_ in notes[: max(prompt.plan.lede_notes, not {"when", "where"} & set(header))]:
-        if len(" ".join(parts[each] for each in [*ids, id_]).split()) <= _FULL:
+        fits = len(" ".join(parts[each] for each in [*ids, id_]).split()) <= _FULL
+        if fits and Note(parts[id_]).marks() <= 1:
             ids.append(id_)
     return ids
 
@@ -66,8 +71,8 @@ def _woven(brief: Brief, parts: Mapping[str, str], turn: int, ids: list[str]) ->
     return replace(made, request=replace(made.request, first=first if first in made.rests_on else "topic"))
 
 
-def _plain(brief: Brief, prompt: Prompt, parts: Mapping[str, str]) -> Slot:
-    pattern = prompt.plain.lede
+def _plain(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> Slot:
+    pattern = prompt.plain.lede[turn % len(prompt.plain.lede)]
     rests_on = tuple(id_ for id_ in ("topic", "agency", "county", "when", "where") if f"{{{id_}}}" in pattern)
     words = filled(pattern, {**parts, "county": "" if _names_county(brief) else brief.county})
     return Slot("lede", tuple(id_ for id_ in rests_on if id_ in parts), words=words, plain=True)

@@ -31,6 +31,7 @@ _PREVERB = re.compile("^(?:بر|در|باز|فرا|فرو|وا)(?=ن?می|ن)")
 _SUBORDINATING = ("اگر", "چون", "تا", "جز", "مگر", "نه", "وقتی", "که")
 _SUBJUNCTIVE = re.compile("ب(?!ود|رد).*(?<!ی)(?:د|ند)|(?:باش|شو|کن|ده)(?:د|ند)")
 _ORDER = re.compile("(?:ب|ن)?.*ید")
+_REFUSED = (_NO, "ممنوع", "غیرمجاز")
 _TAKEN = ("تماس", "شرکت", "مراجعه", "همراه", "استفاده")  # nouns that are the object already
 _UNGOVERNING = ("بود", "شد", "رفت", "آمد", "ماند", "رسید")  # verbs that have no object
 
@@ -94,6 +95,10 @@ class Note:
         marks = {word.mark for word in self._words}
         return marks <= {None, Gap.SOFT} and all(self.closed(at) and self._words[at - 1].text != _NO for at in ends)
 
+    def marks(self) -> int:
+        """Return how many marks part the note: as many facts, and one, are in it at most."""
+        return sum(bool(word.mark) for word in self._words[:-1]) + sum("(" in word.brackets for word in self._words)
+
     def said(self, start: int, end: int) -> list[str]:
         """Return the words between two places."""
         return [word.text for word in self._words[start:end]]
@@ -118,7 +123,7 @@ class Note:
         """Return the words that what comes next does not let stand in the gap after `at` words.
 
         «ساعت» comes before a clock time, «شماره» before a telephone line, «از» before a span, «اگر» before a question;
-        a clause that has its verb lacks nothing but «را».
+        a clause that has its verb lacks nothing but «را»; what is forbidden is not told as «انجام» with its neighbour.
         """
         gap, ahead, closes = self.gap(at), self._clause(at), self.closes(at)
         inner, line = gap is Gap.INNER, bool(ahead and _LINE.fullmatch(ahead[0].text))
@@ -132,6 +137,7 @@ class Note:
             "اما": not self._hangs(at),
             "را": not (inner and closes) or self._orders(at),
             "اگر": closes and self._next_mark(at) is Gap.ASK,
+            "انجام": not (ahead and ahead[-1].text in _REFUSED),
             "آن": not (inner and closes),
             "آن‌ها": not (inner and closes),
         }

@@ -12,6 +12,7 @@ from bumi.numerals import spelled_out
 from bumi.text import digits_to_persian
 from models.attribution import quotations, setting, source_alone, sourced
 from models.lede import headline, lede
+from models.note import Note
 from models.prompts import Prompt
 from models.shorthand import in_order
 from models.slot import Slot, point, slot
@@ -21,7 +22,6 @@ from models.wording import AHEAD, Request
 __all__ = ["Plan", "plan"]
 
 _SHORT = 4  # two notes of at most so many words, and one fact each, make one sentence
-_MARKED = re.compile("[،؛:=→+/()؟]")  # a note of several facts
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
 
 
@@ -58,7 +58,6 @@ def plan(
     told = _sentences(brief.kind, parts, [id_ for id_ in untold if id_.startswith("n")], unsaid)
     call = [slot(brief.kind, "body", parts, ["call"])] if "call" in parts else []
     body = [each for each in told if each.request not in unsaid]
-    _add_setting(body, {id_: parts[id_] for id_ in untold if id_ in ("when", "where")}, prompt)
     if prompt.plan.agency == "body":
         body = _with_source(brief, body, prompt, turn)
     quotes = enumerate(quotations(brief.quotes, prompt.attribution), 1)
@@ -66,7 +65,8 @@ def plan(
     body += [each for each in call if each.request not in unsaid]
     if not body:
         body = [_source_alone(brief, prompt)]
-    points = [point(each) for each in (*told, *call) if each.request in unsaid]
+    points = [Slot("body", (id_,), words=words) for id_, words in setting(parts, untold, prompt.attribution)]
+    points += [point(each) for each in (*told, *call) if each.request in unsaid]
     return Plan(headline(brief, prompt), opening, _paragraphs(body, prompt.plan.paragraph), points)
 
 
@@ -103,14 +103,7 @@ def _sentences(
 
 
 def _is_short(note: str) -> bool:
-    return len(note.split()) <= _SHORT and not _MARKED.search(note)
-
-
-def _add_setting(body: list[Slot], untold: dict[str, str], prompt: Prompt) -> None:
-    """Put the time and place that the lede does not say into a sentence: last where the lede is a statement's."""
-    if untold:
-        said = Slot("body", tuple(untold), words=setting(untold, prompt.attribution))
-        body.insert(len(body) if prompt.attribution.lede else 0, said)
+    return len(note.split()) <= _SHORT and not Note(note).marks()
 
 
 def _with_source(brief: Brief, body: list[Slot], prompt: Prompt, turn: int) -> list[Slot]:

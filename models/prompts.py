@@ -46,11 +46,11 @@ class Attribution(BaseModel):
 
 
 class Plain(BaseModel):
-    """What stands for what no candidate wrote well: a pattern of a lede, and the words before a list of points."""
+    """What stands for what no candidate wrote well: patterns of a lede, in turn, and what leads to a list of points."""
 
     model_config = _Strict
 
-    lede: str
+    lede: tuple[str, ...]
     points: str
 
 

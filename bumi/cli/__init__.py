@@ -6,13 +6,16 @@ import typer
 
 from bumi.cli import (
     campaigning,
+    cards,
     covering,
     crises,
     deciding,
     desk,
     evaluating,
     planning,
+    publishing,
     running,
+    serving,
     training,
     voicing,
     writing,
@@ -29,7 +32,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for room in (writing, desk, deciding, planning, campaigning, voicing, crises, covering, running, training, evaluating):
+_OF_PIECES = (writing, cards, desk, deciding, publishing)
+_OF_THE_PLAN = (planning, covering, campaigning, voicing, crises)
+_OF_THE_HOUSE = (running, serving, training, evaluating)
+for room in (*_OF_PIECES, *_OF_THE_PLAN, *_OF_THE_HOUSE):
     room.add_to(app)
 
 

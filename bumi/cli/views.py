@@ -17,13 +17,16 @@ from bumi.text import digits_to_persian
 from flows.report import Line, findings_in_words, state_in_words
 
 __all__ = [
+    "comparison",
     "corrected",
     "demonstration",
+    "demonstration_desk",
     "diagnoses",
     "drafts",
     "draw_table",
     "figures",
     "findings",
+    "invited",
     "outcomes",
     "piece",
     "pieces",
@@ -104,7 +107,7 @@ def corrected(console: Console, data: dict[str, str]) -> None:
 
 
 def outcomes(console: Console, came: list[dict[str, Any]]) -> None:
-    """Show what came of each piece that was due."""
+    """Show what came of each piece that was due, or is coming."""
     if not came:
         console.print("چیزی برای انتشار نبود.")
         return
@@ -112,9 +115,30 @@ def outcomes(console: Console, came: list[dict[str, Any]]) -> None:
     draw_table(console, ("ID", "تیتر", "نتیجه", "نشانی یا دلیل"), rows)
 
 
+def comparison(console: Console, data: dict[str, Any]) -> None:
+    """Show what a comparison of the storage with the ledger found."""
+    count = {name: digits_to_persian(str(len(data[name]))) for name in ("repaired", "removed", "strangers")}
+    compared = digits_to_persian(str(data["compared"]))
+    console.print(
+        f"{compared} شیء سنجیده شد؛ {count['repaired']} شیء دوباره نوشته و {count['removed']} شیء برداشته شد."
+    )
+    if data["strangers"]:
+        console.print(f"{count['strangers']} شیء را بومی ننوشته است و به آن‌ها دست نزد:")
+    for key in data["strangers"]:
+        console.print(f"  {key}", markup=False, soft_wrap=True)
+    for problem in data["problems"]:
+        console.print(Text(f"● {problem}", style="yellow"))
+
+
 def users(console: Console, added: list[dict[str, str]]) -> None:
     """Show users with their roles."""
     draw_table(console, ("کاربر", "نقش"), ((it["name"], it["persian"]) for it in added))
+
+
+def invited(console: Console, data: dict[str, str]) -> None:
+    """Show a one-time link."""
+    console.print(f"پیوند ورود {data['name']} که یک بار به کار می‌رود:", markup=False)
+    console.print(data["url"], markup=False, soft_wrap=True)
 
 
 def diagnoses(console: Console, found: list[dict[str, Any]]) -> None:
@@ -156,6 +180,15 @@ def demonstration(console: Console, data: dict[str, Any]) -> None:
     console.print("فرمان بعدی:")
     for each in data["next"]:
         console.print(f"  {each}", markup=False, soft_wrap=True)
+
+
+def demonstration_desk(address: str, codes: dict[str, str]) -> None:
+    """Show where the desk is open, and with which one-time passwords its users come in."""
+    console = Console(stderr=True, highlight=False)
+    console.print(f"\nمیز تحریریه در {address} باز است؛ هر رمز یک بار به کار می‌رود و بعد گذرواژه می‌گذارید:")
+    for name, code in codes.items():
+        console.print(f"  {name}  {code}", markup=False)
+    console.print("Ctrl-C پایان")
 
 
 def _state(it: Line) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Float, and_, case, cast, extract, func, select
 from sqlalchemy.orm import Session
 
-from bumi.newsroom.states import State
+from bumi.newsroom.states import GONE
 from bumi.newsroom.tables import Measure, Piece
 
 __all__ = ["DIMENSIONS", "Dimension", "Quality", "Tally", "Week", "quality", "tallies", "unmeasured", "weeks"]
@@ -111,8 +112,8 @@ def unmeasured(session: Session) -> Iterable[Piece]:
 
 def _published(begin: datetime, end: datetime) -> ColumnElement[bool]:
     """What readers were given in a span, and was not taken back."""
-    return and_(Piece.published_at >= begin, Piece.published_at < end, Piece.state != State.WITHDRAWN)
+    return and_(Piece.published_at >= begin, Piece.published_at < end, Piece.state.not_in(GONE))
 
 
-def _kept() -> ColumnElement[float]:
+def _kept() -> ColumnElement[float | Decimal]:
     return 1.0 * func.sum(Measure.kept) / func.nullif(func.sum(Measure.sentences), 0)

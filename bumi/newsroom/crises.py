@@ -7,16 +7,15 @@ from sqlalchemy.orm import Session, aliased
 
 from bumi.errors import BadInput
 from bumi.newsroom.columns import Json
-from bumi.newsroom.states import State
+from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import CrisisNotice, Piece
 from bumi.text import digits_to_persian
 
 __all__ = ["add_notice", "crisis_notice", "followed", "open_notices", "replaced"]
 
-_GONE = (State.DISCARDED, State.WITHDRAWN)
 _FOLLOWER, _LATER = aliased(CrisisNotice), aliased(Piece)
 _FOLLOWED = exists().where(
-    _FOLLOWER.follows == CrisisNotice.piece_id, _LATER.id == _FOLLOWER.piece_id, _LATER.state.not_in(_GONE)
+    _FOLLOWER.follows == CrisisNotice.piece_id, _LATER.id == _FOLLOWER.piece_id, _LATER.state.not_in(GONE)
 )
 
 
@@ -44,7 +43,7 @@ def crisis_notice(session: Session, id: int) -> CrisisNotice:
 def followed(session: Session, notice: CrisisNotice) -> bool:
     """Say whether another notice has taken the place of this one, or is about to."""
     query = select(_FOLLOWER.piece_id).join(_LATER, _LATER.id == _FOLLOWER.piece_id)
-    standing = query.where(_FOLLOWER.follows == notice.piece_id, _LATER.state.not_in(_GONE))
+    standing = query.where(_FOLLOWER.follows == notice.piece_id, _LATER.state.not_in(GONE))
     return session.scalar(standing.limit(1)) is not None
 
 
@@ -62,6 +61,6 @@ def replaced(session: Session, now: datetime) -> list[Piece]:
         .join(_FOLLOWER, _FOLLOWER.follows == Piece.id)
         .join(_LATER, _LATER.id == _FOLLOWER.piece_id)
         .where(Piece.published_revision_id.is_not(None), Piece.expire_at > now)
-        .where(_LATER.published_revision_id.is_not(None), _LATER.state.not_in(_GONE))
+        .where(_LATER.published_revision_id.is_not(None), _LATER.state.not_in(GONE))
     )
     return list(session.scalars(query.order_by(Piece.id)))

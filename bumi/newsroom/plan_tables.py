@@ -84,7 +84,7 @@ class Appearance(Base):
     piece_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
     dropped: Mapped[str] = mapped_column(default="")
 
-    piece: Mapped["Piece | None"] = relationship("Piece", lazy="selectin")
+    piece: Mapped["Piece | None"] = relationship("Piece")
 
 
 class OccasionPiece(Base):

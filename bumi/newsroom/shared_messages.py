@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from bumi.brief import Brief
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.columns import Json
-from bumi.newsroom.states import Role
 from bumi.newsroom.tables import Message, MessageUse, MessageVersion, Piece, User
 from bumi.text import digits_to_persian
 
@@ -47,7 +46,7 @@ def add_version(session: Session, message: Message, content: Json, by: User) -> 
 def approve_version(session: Session, message: Message, by: User, at: datetime) -> MessageVersion:
     """Make the latest version the one that holds; Refused, with all the reasons, to its writer and to non-editors."""
     latest, reasons = message.versions[-1], []
-    if by.role not in (Role.EDITOR, Role.CHIEF):
+    if not by.decides:
         reasons.append(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")
     if by.name == latest.by:
         reasons.append(f"«{by.name}» خودش آن را نوشته است؛ دبیر دیگری باید تأیید کند")

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.content_tables import MediaFile, Revision
-from bumi.newsroom.states import State
+from bumi.newsroom.revisions import written
+from bumi.newsroom.states import HIDDEN, State
 from bumi.newsroom.tables import Piece
 from bumi.piece import Story
 from bumi.text import digits_to_persian
 
-__all__ = ["media_bytes", "stories", "story"]
+__all__ = ["latest", "media_bytes", "preview", "public_story", "stories", "story"]
 
 
 def stories(session: Session) -> list[Story]:
@@ -24,6 +25,17 @@ def stories(session: Session) -> list[Story]:
     return [story(session, piece) for piece in session.scalars(query.order_by(Piece.published_at.desc(), Piece.id))]
 
 
+def latest(session: Session, count: int) -> list[Story]:
+    """Return the `count` listed stories that were published or corrected last, the latest first."""
+    query = (
+        select(Piece)
+        .where(Piece.republished_at.is_not(None), Piece.state.not_in(HIDDEN))
+        .order_by(Piece.republished_at.desc(), Piece.id.desc())
+        .limit(count)
+    )
+    return [story(session, piece) for piece in session.scalars(query)]
+
+
 def story(session: Session, piece: Piece) -> Story:
     """Return `piece` as readers see it or, while it is being published, exactly as they are about to.
 
@@ -32,10 +44,22 @@ def story(session: Session, piece: Piece) -> Story:
     if piece.state is State.PUBLISHING and piece.revision and piece.begun_at:
         first = piece.published_at or piece.begun_at
         return _story(piece, piece.revision, first, piece.begun_at, piece.next_correction)
-    if piece.published_revision and piece.published_at and piece.republished_at:
-        return _story(piece, piece.published_revision, piece.published_at, piece.republished_at, piece.correction)
+    if told := public_story(piece):
+        return told
     number = digits_to_persian(str(piece.id))
     raise Refused(f"مطلب {number}: «{piece.state.persian}» است و هنوز منتشر نشده؛ نخست تأیید و منتشرش کنید")
+
+
+def public_story(piece: Piece) -> Story | None:
+    """Return `piece` as readers see it now, withdrawn or not, or None where they never have."""
+    if piece.published_revision and piece.published_at and piece.republished_at:
+        return _story(piece, piece.published_revision, piece.published_at, piece.republished_at, piece.correction)
+    return None
+
+
+def preview(piece: Piece, now: datetime) -> Story:
+    """Return `piece` as readers would meet its latest words; Refused where it has none yet."""
+    return _story(piece, written(piece), piece.published_at or piece.goes_out_at or now, now, piece.correction)
 
 
 def media_bytes(session: Session, sha256: str) -> bytes:
@@ -56,8 +80,12 @@ def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at:
         axis=piece.brief["axis"],
         fields=revision.fields_model,
         media=revision.media,
+        variants=tuple(each.variant for image in revision.images for each in image.renditions),
         published_at=published_at,
         updated_at=updated_at,
         correction=correction,
-        withdrawn=piece.withdrawn,
+        withdrawn=piece.withdrawn if piece.state is State.WITHDRAWN else "",
+        expired_at=piece.expired_at if piece.state is State.EXPIRED else None,
+        taken_down=piece.state is State.TAKEN_DOWN,
+        former_slugs=tuple(each.slug for each in piece.former_slugs),
     )

@@ -11,7 +11,7 @@ from bumi.calendar import now as present
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.campaigns import add_campaign, said
 from bumi.newsroom.pieces import submit
-from bumi.newsroom.states import Role, State
+from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import Appearance, Campaign, Piece, User
 from bumi.newsroom.transitions import move
 from bumi.newsroom.users import user
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["Change", "answer", "awaiting_answer", "call_off", "draft_due", "reschedule", "start"]
 
 _NOTICE = "notice"
-_GONE = (State.DISCARDED, State.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -183,7 +182,7 @@ def _clear(
                 piece.expire_at = now  # what is just going out, and fails, is not tried again
             continue
         each.dropped = why
-        if piece and piece.state not in _GONE:
+        if piece and piece.state not in GONE:
             move(session, piece, State.DISCARDED, by, why, at=now)
             discarded.append(piece.id)
     session.flush()
@@ -192,7 +191,7 @@ def _clear(
 
 def _out(piece: Piece) -> bool:
     shown = piece.published_revision_id is not None or piece.state is State.PUBLISHING
-    return shown and piece.state not in _GONE
+    return shown and piece.state not in GONE
 
 
 def _tell(session: "Session", campaign: Campaign, notice: Notice, new: str = "") -> int:
@@ -214,7 +213,7 @@ def _moved(event: Brief, starts_at: datetime, ends_at: datetime) -> Brief:
 
 def _may_change(campaign: Campaign, by: User, why: str) -> None:
     reasons = []
-    if by.role not in (Role.EDITOR, Role.CHIEF):
+    if not by.decides:
         reasons.append(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")
     if not why:
         reasons.append("دلیل آن نوشته نشده است؛ در یک جمله بنویسیدش")

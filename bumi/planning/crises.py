@@ -8,7 +8,7 @@ from bumi.calendar import now as present
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.crises import add_notice, followed, replaced
 from bumi.newsroom.pieces import add_revision, submit
-from bumi.newsroom.states import State
+from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import CrisisNotice, Piece, User
 from bumi.newsroom.transitions import move
 from bumi.newsroom.users import machine
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["close", "issue", "retire_replaced", "take_back"]
 
-_GONE = (State.DISCARDED, State.WITHDRAWN)
 _LINGERS = timedelta(days=1)  # so long people are told that a crisis has passed
 
 
@@ -54,7 +53,7 @@ def close(session: "Session", last: CrisisNotice, what: str, by: User, now: date
 def take_back(session: "Session", wrong: CrisisNotice, by: User, why: str, now: datetime | None = None) -> None:
     """Cancel a wrong notice: readers see the reason, or never see the notice. Refused as by the state table."""
     now = now or present()
-    if wrong.piece.state not in _GONE:
+    if wrong.piece.state not in GONE:
         to = State.WITHDRAWN if wrong.piece.published_revision_id else State.DISCARDED
         move(session, wrong.piece, to, by, why, at=now)
     wrong.closed_at = wrong.closed_at or now

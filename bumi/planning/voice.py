@@ -10,7 +10,7 @@ from bumi.errors import Refused
 from bumi.finding import Finding
 from bumi.newsroom.pieces import submit
 from bumi.newsroom.shared_messages import add_use, approve_version, approved, message, use_of, uses
-from bumi.newsroom.states import State
+from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import Message, MessageUse, MessageVersion, Piece, User
 from bumi.newsroom.transitions import move
 from bumi.newsroom.users import user
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Spread", "approve", "held_against_message", "outdated", "submit_variant"]
 
-_GONE = (State.DISCARDED, State.WITHDRAWN)
-_SETTLED = (State.PUBLISHED, State.PUBLISHING)
+_OVER = GONE | {State.EXPIRED}
+_SETTLED = (State.PUBLISHED, State.PUBLISHED_NEEDS_REVIEW, State.PUBLISHING)
 _UNAPPROVED = (State.DRAFT, State.CHANGES_REQUESTED)
 
 
@@ -72,7 +72,7 @@ def approve(session: "Session", message: Message, by: User, now: datetime | None
     content = Content.model_validate(version.content)
     number = digits_to_persian(str(version.number))
     why = f"پیام مشترک «{message.title}» تغییر کرد (نسخه {number})؛ متن را با آن بسنجید"
-    variants = [use for use in uses(session, message) if use.piece.state not in _GONE]
+    variants = [use for use in uses(session, message) if use.piece.state not in _OVER]
     for use in variants:
         use.piece.brief = inherited(content, Brief.model_validate(use.brief)).model_dump(mode="json")
     flagged = [use.piece_id for use in variants if _sent_back(session, use, version, why, at=now)]
@@ -85,7 +85,7 @@ def outdated(session: "Session", message: Message) -> list[Piece]:
     """Return the live variants whose latest words have not been held against the message as it holds now."""
     now_holds = message.approved or 0
     live = (use for use in uses(session, message) if use.piece.published_revision_id and use.version < now_holds)
-    return [use.piece for use in live if use.piece.state not in _GONE]
+    return [use.piece for use in live if use.piece.state not in _OVER]
 
 
 def _sent_back(session: "Session", use: MessageUse, version: MessageVersion, why: str, at: datetime) -> bool:

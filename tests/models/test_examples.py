@@ -66,7 +66,7 @@ def test_the_sentences_can_be_woven_of_their_notes() -> None:
         threads = [replace(request, first=first).thread() for first in firsts]
         if not any(thread.all_said(thread.after(text)) for thread in threads):
             astray.append(text)
-    assert len(astray) <= 0.01 * len(read_notes()), astray
+    assert len(astray) <= 0.02 * len(read_notes()), astray
 
 
 def test_no_sentence_of_a_note_has_a_number_quotation_or_day_of_its_own() -> None:

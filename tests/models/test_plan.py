@@ -116,10 +116,10 @@ def test_one_seed_names_the_source_otherwise_than_the_next() -> None:
     assert len(set(frames)) == 3 and all(made.agency in frame for frame in frames)
 
 
-def test_a_time_and_a_place_that_the_lede_does_not_say_have_a_sentence_of_their_own() -> None:
+def test_a_time_and_a_place_that_the_lede_does_not_say_are_points() -> None:
     made = brief("feature", when="پاییز", where="بروات")
-    texts = [slot.words for paragraph in plan(made, prompt(made.kind)).body for slot in paragraph]
-    assert "زمان آن پاییز و مکان آن بروات است." in texts
+    points = plan(made, prompt(made.kind)).points
+    assert [(slot.words, slot.plain) for slot in points] == [("• زمان: پاییز", False), ("• مکان: بروات", False)]
 
 
 def test_spoken_words_of_the_notes_are_put_into_writing() -> None:

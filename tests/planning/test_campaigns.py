@@ -149,7 +149,7 @@ def test_what_is_just_being_published_while_the_event_is_cancelled_is_not_tried_
         publication.begin(session, piece, teaser.publish_at)
         change = call_off(session, campaign, editor(session), "باران", teaser.publish_at)
         assert change.live == (piece.id,)
-        publication.fail(session, piece, "انباره پاسخ نداد")
+        publication.fail(session, piece, "انباره پاسخ نداد", teaser.publish_at)
         assert piece not in publication.due(session, STARTS)
 
 

@@ -83,6 +83,17 @@ def test_the_last_word_owes_nothing_and_lingers_a_day(newsroom: Newsroom) -> Non
         assert last.expire_at == NOW + timedelta(days=1)
 
 
+def test_a_chief_alone_publishes_at_once_and_second_eyes_follow(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = issue(session, "flood", facts(), chief(session), now=NOW)
+        with pytest.raises(Refused, match="یا شما با نوشتن دلیل"):
+            out(session, piece)
+        move(session, piece, State.APPROVED, chief(session), "سیل در راه است", at=NOW)
+        go_out(session, piece, NOW)
+        assert piece.state is State.PUBLISHED_NEEDS_REVIEW
+        move(session, piece, State.PUBLISHED, editor(session), at=NOW)
+
+
 def test_a_wrong_notice_that_is_out_is_withdrawn_with_the_reason(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         piece = flood(session)
