@@ -4,7 +4,7 @@ A naive datetime is an error everywhere in Bumi: whose clock it was read from ca
 """
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from persiantools.jdatetime import JalaliDate
@@ -16,14 +16,19 @@ __all__ = [
     "TEHRAN",
     "WEEKDAYS",
     "clock",
+    "from_jalali",
     "jalali",
+    "jalali_date",
     "jalali_day",
     "jalali_month",
     "now",
     "parse_moment",
+    "start_of",
+    "tehran_day",
     "to_tehran",
     "to_utc",
     "typed",
+    "whole_minute",
 ]
 
 TEHRAN = ZoneInfo("Asia/Tehran")
@@ -63,6 +68,33 @@ def to_utc(moment: datetime) -> datetime:
     return _aware(moment).astimezone(UTC)
 
 
+def tehran_day(moment: datetime) -> date:
+    """Return the day it is in Tehran at `moment`; ValueError for a naive one."""
+    return to_tehran(moment).date()
+
+
+def start_of(day: date, at: time = time()) -> datetime:
+    """Return the moment at which `day` begins in Tehran, or the hour `at` of it."""
+    return datetime.combine(day, at, tzinfo=TEHRAN)
+
+
+def whole_minute(moment: datetime) -> datetime:
+    """Return the first full minute not before `moment`: people's times have no seconds."""
+    rest = timedelta(seconds=moment.second, microseconds=moment.microsecond)
+    return moment - rest + timedelta(minutes=1 if rest else 0)
+
+
+def from_jalali(year: int, month: int, day: int) -> date:
+    """Return the date of a Jalali day; ValueError where the calendar has none such."""
+    return JalaliDate(year, month, day).to_gregorian()
+
+
+def jalali_date(day: date) -> tuple[int, int, int]:
+    """Return the Jalali year, month and day of a date."""
+    found = JalaliDate(day)
+    return found.year, found.month, found.day
+
+
 def parse_moment(text: str, end_of_day: bool = False) -> datetime:
     """Read a Jalali (1405/07/01 10:30) or ISO date and time in any digits as a Tehran moment.
 
@@ -76,7 +108,7 @@ def parse_moment(text: str, end_of_day: bool = False) -> datetime:
     try:
         if not (1300 <= year <= 1500 or 1921 <= year <= 2121):
             raise ValueError("a mistyped year")
-        on = _from_jalali(year, month, day) if year < 1700 else date(year, month, day)
+        on = from_jalali(year, month, day) if year < 1700 else date(year, month, day)
         at = time(int(match["hour"]), int(match["minute"])) if match["hour"] else time(23, 59) if end_of_day else time()
         zone = datetime.strptime(match["zone"], "%z").tzinfo if match["zone"] else TEHRAN
     except ValueError:
@@ -114,10 +146,6 @@ def typed(moment: datetime | None) -> str:
         return ""
     day = JalaliDate(to_tehran(moment).date())
     return digits_to_persian(f"{day.year}/{day.month:02}/{day.day:02} {to_tehran(moment):%H:%M}")
-
-
-def _from_jalali(year: int, month: int, day: int) -> date:
-    return JalaliDate(year, month, day).to_gregorian()
 
 
 def _aware(moment: datetime) -> datetime:

@@ -23,6 +23,7 @@ __all__ = [
     "demonstration_desk",
     "diagnoses",
     "drafts",
+    "draw_table",
     "figures",
     "findings",
     "invited",
@@ -49,7 +50,7 @@ def pieces(console: Console, lines: list[Line]) -> None:
         console.print("هیچ مطلبی نیست.")
         return
     rows = ((str(it["id"]), it["persian"]["kind"], it["headline"], _findings(it), _state(it)) for it in lines)
-    _draw_table(console, ("ID", "گونه", "تیتر", "یافته‌ها", "وضعیت"), rows)
+    draw_table(console, ("ID", "گونه", "تیتر", "یافته‌ها", "وضعیت"), rows)
     for problem in dict.fromkeys(it["problem"] for it in lines if it["problem"]):
         stuck = ", ".join(str(it["id"]) for it in lines if it["problem"] == problem)
         console.print(Text(f"● {stuck}: {problem}", style="yellow"))
@@ -111,7 +112,7 @@ def outcomes(console: Console, came: list[dict[str, Any]]) -> None:
         console.print("چیزی برای انتشار نبود.")
         return
     rows = ((str(it["piece"] or ""), it["headline"], it["persian"], it["url"] or it["why"]) for it in came)
-    _draw_table(console, ("ID", "تیتر", "نتیجه", "نشانی یا دلیل"), rows)
+    draw_table(console, ("ID", "تیتر", "نتیجه", "نشانی یا دلیل"), rows)
 
 
 def comparison(console: Console, data: dict[str, Any]) -> None:
@@ -131,7 +132,7 @@ def comparison(console: Console, data: dict[str, Any]) -> None:
 
 def users(console: Console, added: list[dict[str, str]]) -> None:
     """Show users with their roles."""
-    _draw_table(console, ("کاربر", "نقش"), ((it["name"], it["persian"]) for it in added))
+    draw_table(console, ("کاربر", "نقش"), ((it["name"], it["persian"]) for it in added))
 
 
 def invited(console: Console, data: dict[str, str]) -> None:
@@ -142,7 +143,7 @@ def invited(console: Console, data: dict[str, str]) -> None:
 
 def diagnoses(console: Console, found: list[dict[str, Any]]) -> None:
     """Show what this machine has and lacks."""
-    _draw_table(console, ("", "بخش", ""), (("✓" if it["ok"] else "✗", it["part"], it["words"]) for it in found))
+    draw_table(console, ("", "بخش", ""), (("✓" if it["ok"] else "✗", it["part"], it["words"]) for it in found))
 
 
 def figures(console: Console, data: dict[str, Any]) -> None:
@@ -157,7 +158,7 @@ def figures(console: Console, data: dict[str, Any]) -> None:
         )
         for it in data["figures"]
     ]
-    _draw_table(console, ("", "سنجه", "اندازه", "حد", ""), rows)
+    draw_table(console, ("", "سنجه", "اندازه", "حد", ""), rows)
     for it in data["figures"]:
         if it["faults"]:
             console.print(f"\n{it['name']}", style="dim")
@@ -221,7 +222,7 @@ def _isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if text else ""
 
 
-def _draw_table(console: Console, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def draw_table(console: Console, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Draw a table whose cells keep their columns in terminals that know bidirectional text."""
     drawn = Table(box=SIMPLE_HEAD, show_edge=False)
     for title in header:

@@ -64,6 +64,7 @@ def submit(session: Session, brief: Brief, by: User) -> Piece:
         urgency=brief.urgency,
         agency=brief.agency,
         county=brief.county,
+        axis=brief.axis,
         submitted_by=by.name,
         publish_at=brief.publish_at,
         embargo_until=brief.embargo_until,

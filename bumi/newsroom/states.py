@@ -8,6 +8,7 @@ from bumi.newsroom.roles import Role
 __all__ = [
     "EDITABLE",
     "EXPIRING",
+    "GONE",
     "HIDDEN",
     "SHOWN",
     "TRANSITIONS",
@@ -119,6 +120,8 @@ _PUBLISHABLE = (Condition.APPROVAL_HOLDS, Condition.TIME_COME, Condition.EMBARGO
 EXPIRING = frozenset({*_LIVE, *_CORRECTING})
 # What readers are shown of these is settled; of the others with a page, its last publication stands.
 SHOWN = frozenset({*_LIVE, State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN})
+# Readers are not meant to have these, or not any more.
+GONE = frozenset({State.DISCARDED, State.WITHDRAWN, State.TAKEN_DOWN})
 # No list or feed leads to these.
 HIDDEN = SHOWN.difference(_LIVE)
 EDITABLE = frozenset({*_UNAPPROVED, *_WAITING, *_LIVE})
