@@ -42,6 +42,7 @@ soak: setup-test ## run the property tests with a hundred times the examples
 	@$(BIN)/pytest --hypothesis-profile=soak --timeout=0 -m hypothesis
 
 bench: setup .venv/peers/bin/llama ## measure speed and memory beside peers, on a machine that does nothing else
+	@$(BIN)/python bench/duplicates.py
 	@$(BIN)/python bench/writer.py .venv/peers/bin/python
 
 lock: $(UV) ## pin the newest versions that pyproject.toml allows, with hashes

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from bumi.brief import Kind
 from bumi.text import normal
 
-__all__ = ["Draft", "Fields", "Media", "ModelNote", "Source", "Story", "content_hash"]
+__all__ = ["Draft", "Fields", "Lookalike", "Media", "ModelNote", "Source", "Story", "content_hash"]
 
 _Model = ConfigDict(frozen=True, extra="forbid")
 
@@ -65,6 +65,16 @@ class Draft(BaseModel):
     fields: Fields
     sources: tuple[Source, ...]
     model: ModelNote
+
+
+class Lookalike(BaseModel):
+    """Another piece that may say the same, as far as a check of duplicates asks; `state` is in Persian."""
+
+    model_config = _Model
+
+    id: int
+    state: str
+    fields: Fields
 
 
 class Media(BaseModel):

@@ -11,6 +11,7 @@ from bumi.checks import check_fields
 from bumi.errors import BumiError
 from bumi.newsroom import pieces
 from bumi.newsroom.content_tables import Revision
+from bumi.newsroom.lookalikes import lookalikes
 from bumi.newsroom.pieces import Step
 from bumi.newsroom.states import State
 from bumi.newsroom.transitions import move
@@ -74,10 +75,12 @@ def write(bench: Bench, *ids: int) -> None:
 
 
 def check(bench: Bench, id: int) -> None:
-    """Check the latest revision against its brief, and keep the findings."""
+    """Check the latest revision against its brief and the other pieces, and keep the findings."""
     with _recording(bench, "check", id):
         revision, fields, brief, sources = _latest(bench, id)
-        findings = check_fields(fields, brief, sources=sources)
+        with bench.newsroom.session() as session:
+            others = lookalikes(session, session.get_one(Revision, revision))
+        findings = check_fields(fields, brief, sources=sources, lookalikes=others)
         with bench.newsroom.session() as session:
             pieces.record_findings(session, session.get_one(Revision, revision), findings)
 

@@ -9,7 +9,7 @@ from bumi.calendar import now
 from bumi.newsroom.columns import Base, Json
 from bumi.piece import Fields, Media, ModelNote, Source, content_hash
 
-__all__ = ["Checkup", "MediaFile", "Revision", "RevisionMedia"]
+__all__ = ["Checkup", "MediaFile", "Revision", "RevisionMedia", "ShingleKey"]
 
 
 class Revision(Base):
@@ -86,3 +86,13 @@ class RevisionMedia(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(ForeignKey("media_files.sha256"))
     media: Mapped[Json]
+
+
+class ShingleKey(Base):
+    """A key of a revision's body (`bumi.overlap`); it leads from a text to the revisions that share words with it."""
+
+    __tablename__ = "shingle_keys"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), primary_key=True, autoincrement=False)

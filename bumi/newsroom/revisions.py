@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bumi.calendar import now
 from bumi.errors import Refused
 from bumi.newsroom.content_tables import MediaFile, Revision, RevisionMedia
+from bumi.newsroom.lookalikes import put_in_index
 from bumi.newsroom.states import EDITABLE, Role, State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.timeline import write_line
@@ -51,6 +52,7 @@ def add_revision(
     )
     session.add(revision)
     session.flush()
+    put_in_index(session, revision)
     piece.revision = revision
     piece.settle()
     write_line(session, piece, by, _sentence(revision, by))
