@@ -18,6 +18,7 @@ __all__ = [
     "sentences",
     "stop_words",
     "verb_forms",
+    "verb_roots",
     "words",
 ]
 
@@ -142,6 +143,12 @@ def verb_forms() -> Mapping[str, str]:
             for form in tense(stem):
                 forms |= {form: root, _negated(form): root}
     return MappingProxyType({_joined(form): root for form, root in forms.items() if " " not in form})
+
+
+@cache
+def verb_roots() -> frozenset[str]:
+    """Return the past roots of all verbs: what `lemma` gives for any form of one."""
+    return frozenset(verb_forms().values())
 
 
 def _negated(form: str) -> str:

@@ -57,7 +57,8 @@ def beam_search(
                         tokens.append(token)
             if rows:
                 batch.go_on(rows, tokens)
-    best = (sorted(beams, key=lambda beam: -beam.gain)[:width] for beams in ended)
+    likeliest = ({beam.text: beam for beam in sorted(beams, key=_gain)}.values() for beams in ended)  # of each text one
+    best = (sorted(beams, key=_gain, reverse=True)[:width] for beams in likeliest)
     return [[Candidate(beam.text.strip(), beam.gain, beam.length, woven=True) for beam in beams] for beams in best]
 
 
@@ -81,6 +82,10 @@ def _best(beams: Sequence[_Beam], weave: Weave, gains: "torch.Tensor", width: in
         banks[bank] += 1
     others.sort(key=lambda other: other[0])
     return leading + [way for _, way in others[: width - ahead] if way[1].gain > hopeless]
+
+
+def _gain(beam: _Beam) -> float:
+    return beam.gain
 
 
 def _beaten(beam: _Beam, ended: Sequence[_Beam], width: int) -> bool:

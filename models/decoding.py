@@ -1,10 +1,7 @@
 """A batch of texts being written, one token a step, with the cache of what was read."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    pass
+from typing import Any
 
 __all__ = ["Decoding"]
 

@@ -8,12 +8,12 @@ from functools import cache
 from itertools import combinations, pairwise
 
 from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.language import content_lemmas, lemma, number_words_in, verb_forms, words
+from bumi.language import content_lemmas, lemma, number_words_in, verb_forms, verb_roots, words
 from bumi.settings import ROOT
 from bumi.text import ZWNJ, flat, numbers
 from models.gaps import woven_words
 
-__all__ = ["Evidence", "ends_in_verb", "evidence", "newsroom_words", "unbound_numbers", "values"]
+__all__ = ["Evidence", "evidence", "newsroom_words", "unbound_numbers", "values"]
 
 _DENIES = re.compile(
     r"(?<!\w)(?:نه|نیست\w*|نباید|نباش\w*|ندار\w*|نمی\w*|نخواه\w*|نشو?[دن]\w*|نکن\w*|نکرد\w*|نگذار\w*|نده[دنیم]\w*|بدون|ممنوع\w*|هیچ\w*|لغو|جز|مگر|فاقد)(?!\w)"
@@ -82,15 +82,10 @@ def evidence(text: str, source: str, context: str = "") -> Evidence:
     )
 
 
-def ends_in_verb(text: str) -> bool:
-    """Whether the last word of `text` is a finite verb, affirmed or denied."""
-    last = text.rstrip(" .!؟»").split()[-1:]
-    forms = verb_forms()
-    return any(word in forms or word.removeprefix("ن") in forms or word.endswith(("است", "‌اند")) for word in last)
-
-
 def _has_verb(text: str) -> bool:
-    return any(ends_in_verb(word) for word in text.split())
+    """Whether a word of `text` is a finite verb, affirmed or denied."""
+    forms, bare = verb_forms(), (word.rstrip(".!؟»") for word in text.split())
+    return any(word in forms or word.removeprefix("ن") in forms or word.endswith(("است", "‌اند")) for word in bare)
 
 
 @cache
@@ -111,12 +106,7 @@ def _displaced(text: str, source: str) -> float:
 def _in_order(text: str) -> list[str]:
     """The lemmas that carry meaning, as they come, without those of verbs."""
     bearing = content_lemmas(text)
-    return [key for _, _, word in words(text) if (key := lemma(word)) in bearing and key not in _verbs()]
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(verb_forms().values())
+    return [key for _, _, word in words(text) if (key := lemma(word)) in bearing and key not in verb_roots()]
 
 
 def values(text: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Training examples: each sentence of the pairs with just what it rests on, their headlines, and the single notes."""
+"""Training examples: each sentence of the pairs with just what it rests on, and the single notes."""
 
 import json
 from collections import Counter
@@ -13,22 +13,10 @@ from bumi.text import flat, normal
 from models.split import fragments
 from models.wording import Request
 
-__all__ = [
-    "NOTES",
-    "PAIRS",
-    "Example",
-    "examples",
-    "is_learnt",
-    "of_note",
-    "parts_of",
-    "read_notes",
-    "read_pairs",
-    "request_of",
-    "sentences_of",
-]
+__all__ = ["Example", "examples", "of_note", "parts_of", "read_notes", "read_pairs", "request_of"]
 
-PAIRS = Path(__file__).parent / "pairs"
-NOTES = Path(__file__).parent / "notes"
+_PAIRS = Path(__file__).parent / "pairs"
+_NOTES = Path(__file__).parent / "notes"
 
 
 @dataclass(frozen=True)
@@ -41,20 +29,20 @@ class Example:
 
 def read_pairs(dev: bool = False) -> list[dict[str, Any]]:
     """Return the pairs (see pairs/FORMAT.md): those for training, or with `dev` those that are never trained on."""
-    files = sorted(path for path in PAIRS.glob("*.jsonl") if (path.stem == "dev") is dev)
+    files = sorted(path for path in _PAIRS.glob("*.jsonl") if (path.stem == "dev") is dev)
     return [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
 
 
 def read_notes() -> list[dict[str, str]]:
     """Return the notes that are each made one sentence (see notes/FORMAT.md)."""
-    lines = (line for path in sorted(NOTES.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines())
+    lines = (line for path in sorted(_NOTES.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines())
     return [json.loads(line) for line in lines]
 
 
 def request_of(item: dict[str, str]) -> Request:
     """Return the request for one of the notes: a body sentence, or a lede where it has the parts of one."""
-    header = {id_: item[id_] for id_ in ("topic", "county", "when", "where") if item.get(id_)}
-    parts = {id_: spelled_out(text) for id_, text in (header | {"n1": item["note"]}).items() if text}
+    named = {id_: item.get(id_, "") for id_ in ("topic", "county", "when", "where")} | {"n1": item["note"]}
+    parts = {id_: spelled_out(text) for id_, text in named.items() if text}
     place = item.get("place", "body")
     return Request.of(Kind(item["kind"]), place, parts, parts if place == "lede" else ["n1"])
 
@@ -73,27 +61,25 @@ def parts_of(brief: dict[str, Any]) -> dict[str, str]:
 
 def examples(pair: dict[str, Any]) -> Iterator[Example]:
     """Yield the examples of one pair; sentences that carry a quotation are patterns, not learnt."""
-    kind, draft, parts = Kind(pair["kind"]), pair["draft"], parts_of(pair["brief"])
-    sentences = sentences_of(pair)
+    kind, parts = Kind(pair["kind"]), parts_of(pair["brief"])
+    sentences = _sentences_of(pair)
     uses = Counter(id_ for _, sentence in sentences for id_ in sentence["rests_on"])
     for place, sentence in sentences:
-        if is_learnt(sentence):
+        if _is_learnt(sentence):
             narrowed = {id_: _narrow(text, sentence["text"], uses[id_]) for id_, text in parts.items()}
             request, text = Request.of(kind, place, narrowed, sentence["rests_on"]), normal(sentence["text"])
-            if place == "lede" or request.thread().all_said(request.thread().after(text.rstrip("."))):
+            thread = request.thread()
+            if place == "lede" or thread.all_said(thread.after(text.rstrip("."))):
                 yield Example(request.prompt(), text)
-    lede_ids = {id_ for sentence in draft["lede"] for id_ in sentence["rests_on"]}
-    request = Request.of(kind, "headline", parts, lede_ids | {"topic", "county", "n1"})
-    yield Example(request.prompt(), normal(draft["headline"]))
 
 
-def sentences_of(pair: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+def _sentences_of(pair: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """Return (place, sentence) of a pair's lede and body, in reading order."""
     draft = pair["draft"]
     return [("lede", it) for it in draft["lede"]] + [("body", it) for paragraph in draft["body"] for it in paragraph]
 
 
-def is_learnt(sentence: dict[str, Any]) -> bool:
+def _is_learnt(sentence: dict[str, Any]) -> bool:
     """Whether the model learns to write `sentence`: it rests on something, and carries no quotation."""
     ids = sentence["rests_on"]
     return bool(ids) and not any(id_.startswith("q") for id_ in ids) and "«" not in sentence["text"]

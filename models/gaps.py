@@ -6,15 +6,15 @@ next one; its end takes a predicate unless the note has a verb of its own there 
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import yaml
 
 from bumi.settings import ROOT
 
-__all__ = ["HEAD", "Gap", "following", "is_whole", "woven_words"]
+__all__ = ["HEAD", "Gap", "State", "following", "is_whole", "woven_words"]
 
 HEAD = "{head}"
 
@@ -34,58 +34,69 @@ class Gap(StrEnum):
     EQUALS = "equals"
     ASK = "ask"
     PART = "part"
+    NOTES = "notes"
     CLOSED = "closed"
     NO = "no"
     END = "end"
 
 
-_PARTING = (Gap.SOFT, Gap.PLUS, Gap.LABEL, Gap.ASK, Gap.PART)  # a clause may end there
+_PARTING = (Gap.SOFT, Gap.PLUS, Gap.LABEL, Gap.ASK, Gap.NOTES)  # a clause may end there
 
 
-def following(
-    gap: Gap, woven: Woven, *, closed: bool | None, owing: bool, past: bool, without: frozenset[str]
-) -> frozenset[str]:
+class State(TypedDict):
+    """What the text before a gap asks of it.
+
+    `closed` says whether a verb of the note's own stands before it, None that it may be one; `owing` that an object
+    waits for its verb; `past` that the simple past may be woven; `denied` that the verb has to say no.
+    """
+
+    closed: bool | None
+    owing: bool
+    past: bool
+    denied: bool
+
+
+def following(gap: Gap, woven: Woven, without: frozenset[str], **state: Unpack[State]) -> frozenset[str]:
     """Return the words that may be woven next into `gap` after `woven`, HEAD among them.
 
-    `closed` says whether a verb of the note's own stands before the gap, None that it may be one; `owing` that an
-    object waits for its verb; `past` that the simple past may be woven. Nothing that has a word of `without` is begun.
+    Nothing that has a word of `without` is begun.
     """
-    return _ways(gap, closed, owing, past, without).get(woven, frozenset())
+    return _ways(gap, without=without, **state).get(woven, frozenset())
 
 
-def is_whole(gap: Gap, woven: Woven, *, closed: bool | None, owing: bool, past: bool) -> bool:
+def is_whole(gap: Gap, woven: Woven, **state: Unpack[State]) -> bool:
     """Whether `woven` may be all that stands in `gap`."""
-    return woven in _language(gap, closed, owing, past)
+    return woven in _language(gap, **state)
 
 
 @cache
 def woven_words() -> frozenset[str]:
     """Return every word that may be woven somewhere."""
-    every = (_language(gap, False, owing, True) for gap in Gap for owing in (False, True))
+    every = (_language(gap, False, owing, True, False) for gap in Gap for owing in (False, True))
     return frozenset(word for language in every for woven in language for word in woven) - {HEAD}
 
 
-@cache
+@lru_cache(maxsize=128)
 def _ways(
-    gap: Gap, closed: bool | None, owing: bool, past: bool, without: frozenset[str]
+    gap: Gap, closed: bool | None, owing: bool, past: bool, denied: bool, without: frozenset[str]
 ) -> Mapping[Woven, frozenset[str]]:
     ways: dict[Woven, set[str]] = {}
-    for woven in filter(without.isdisjoint, _language(gap, closed, owing, past)):
+    for woven in filter(without.isdisjoint, _language(gap, closed, owing, past, denied)):
         for end in range(len(woven)):
             ways.setdefault(woven[:end], set()).add(woven[end])
     return {before: frozenset(words) for before, words in ways.items()}
 
 
 @cache
-def _language(gap: Gap, closed: bool | None, owing: bool, past: bool) -> frozenset[Woven]:
-    return frozenset(tuple(phrase.split()) for phrase in _phrases(gap, closed, owing, past))
+def _language(gap: Gap, closed: bool | None, owing: bool, past: bool, denied: bool) -> frozenset[Woven]:
+    return frozenset(tuple(phrase.split()) for phrase in _phrases(gap, closed, owing, past, denied))
 
 
-def _phrases(gap: Gap, closed: bool | None, owing: bool, past: bool) -> Iterator[str]:
+def _phrases(gap: Gap, closed: bool | None, owing: bool, past: bool, denied: bool) -> Iterator[str]:
     lists = _lists()
-    predicates = lists["orders"] if owing else _predicates(past)
+    predicates = lists["denials"] if denied else lists["orders"] if owing else _predicates(past)
     if gap is Gap.END:
-        if closed is not False:
+        if closed is not False and not owing:
             yield ""
         if not closed:
             yield from predicates
@@ -98,8 +109,8 @@ def _phrases(gap: Gap, closed: bool | None, owing: bool, past: bool) -> Iterator
     if gap in _PARTING and not closed:
         yield from (" ".join(pair) for pair in product(predicates, lists["after_predicate"]))
         yield from (" ".join(pair) for pair in product(lists["joined"], ("و", "که")) if not owing)
-    if closed is not False and gap in _PARTING:
-        yield from lists["links"][Gap.CLOSED]
+    if closed is not False and gap in _PARTING and not owing:
+        yield from lists["after_verb"]
 
 
 @cache

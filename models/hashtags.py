@@ -8,6 +8,7 @@ from bumi.text import ZWNJ
 __all__ = ["hashtags"]
 
 _LONGEST = 3  # words in a hashtag
+_PARTED_NUMBER = re.compile(r"\d[^\w\s]\d")
 
 
 def hashtags(brief: Brief) -> tuple[str, ...]:
@@ -23,4 +24,6 @@ def _head(topic: str) -> str:
 
 
 def _tag(words: str) -> str:
+    if _PARTED_NUMBER.search(words):  # ۴.۷ would become two numbers
+        return ""
     return re.sub(r"[^\w]+", "_", words.replace(ZWNJ, "_")).strip("_")

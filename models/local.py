@@ -1,20 +1,20 @@
-"""A model whose weights are here, any causal one of transformers: candidates under a mask, and likelihoods."""
+"""A model whose weights are here, any causal one of transformers: candidates under a mask."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from models.beam import beam_search
-from models.encoding import encode, encode_prompt
+from models.encoding import encode_prompt
 from models.guard import Guard, Vocabulary
 from models.instruction import instructed
 from models.realiser import Candidate
-from models.sampling import log_likelihoods, sample
+from models.sampling import sample
 from models.weave import Weave
 from models.wording import Request
 
 __all__ = ["LocalRealiser"]
 
-_LIMITS = {"headline": 32, "lede": 90, "body": 80}  # tokens
+_LIMITS = {"lede": 90, "body": 80}  # tokens
 _WOVEN_LIMIT = 160  # tokens: nothing of a note is left out
 _WIDTH = 8  # beams
 
@@ -33,18 +33,12 @@ class LocalRealiser:
         self.name, self.adapter = name, adapter
         self.tokens = 0
 
-    def realise(self, requests: Sequence[Request], seed: int, weaving: bool = True) -> list[list[Candidate]]:
+    def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
         """Return the distinct candidates of each request; the same requests and seed give the same."""
-        woven = [request for request in requests if weaving and request.woven()]
-        drawn = [request for request in requests if request not in woven]
-        candidates = dict([*self._weave(woven), *self._draw(drawn, seed)])
+        candidates = dict(self._weave([request for request in requests if request.woven()]))
+        candidates |= self._draw([request for request in requests if not candidates.get(request)], seed)
         self.tokens += sum(each.length for found in candidates.values() for each in found)
         return [list({each.text: each for each in candidates[request]}.values()) for request in requests]
-
-    def likelihoods(self, asked: Sequence[tuple[str, str]]) -> list[float]:
-        """Return the log-probability of each answer to its prompt (nats)."""
-        rows = [encode(self._tokenizer, self._worded(prompt), answer) for prompt, answer in asked]
-        return log_likelihoods(self._model, rows)
 
     def _weave(self, requests: Sequence[Request]) -> list[tuple[Request, list[Candidate]]]:
         if not requests:
@@ -55,8 +49,7 @@ class LocalRealiser:
         return [*zip(requests, woven, strict=True)]
 
     def _weave_of(self, request: Request) -> Weave:
-        stop = "" if request.place == "headline" else "."
-        return Weave(request.thread(), self._guard(request), stop)
+        return Weave(request.thread(), self._guard(request))
 
     def _draw(self, requests: Sequence[Request], seed: int) -> list[tuple[Request, list[Candidate]]]:
         if not requests:

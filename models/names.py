@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bumi.brief import Brief
-from bumi.language import lemma, lexicon, parts_of_speech, verb_forms, words
+from bumi.language import lemma, lexicon, parts_of_speech, verb_roots, words
 from bumi.province import province
 from bumi.settings import ROOT
 from bumi.text import ZWNJ
@@ -33,7 +33,7 @@ def unknown_names(text: str, brief: Brief) -> list[str]:
     word for a place or an agency («روستای»), where they are names by themselves (assets/words/names.txt, the towns
     of the province), or where no dictionary knows them. It is strict: a new adjective after «شهر» counts too.
     """
-    new = set(evidence(text, brief.facts(), _own(brief)).added) - _verbs()
+    new = set(evidence(text, brief.facts(), _own(brief)).added) - verb_roots()
     found: list[str] = []
     end, led = 0, False
     for start, stop, word in words(text):
@@ -60,7 +60,7 @@ def _is_name(word: str) -> bool:
 
 def _is_word(word: str) -> bool:
     """Whether a dictionary knows the word: as it stands, without an ending or a verb's prefix, or in all its parts."""
-    if lemma(word) in _common() or lemma(_PREFIX.sub("", word, count=1)) in _verbs():
+    if lemma(word) in _common() or lemma(_PREFIX.sub("", word, count=1)) in verb_roots():
         return True
     first, *rest = word.split(ZWNJ)
     if rest:
@@ -92,8 +92,3 @@ def _common() -> frozenset[str]:
     tagged = parts_of_speech()
     used = (word for word, count in lexicon().items() if count or tagged[word] != {"0"})
     return frozenset(word.replace(ZWNJ, "") for word in used)
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(verb_forms().values())

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from bumi.calendar import WEEKDAYS
-from bumi.language import parts_of_speech, verb_forms
+from bumi.calendar import MONTHS, WEEKDAYS
+from bumi.language import parts_of_speech, verb_forms, verb_roots
 from bumi.text import digits_to_persian, normal
 from models.gaps import Gap
 
@@ -17,13 +17,21 @@ _MARKS = {"،": Gap.SOFT, ":": Gap.LABEL, "→": Gap.ARROW, "=": Gap.EQUALS, "؟
 _CHUNKS = re.compile(r"\s+|([+=→؟()])|(?<=\D)([/–—-])(?=\D)")
 _PUNCTUATION = "،؛:.!-–—/+|=→←•*()؟"
 _NO = "نه"
+_MEANS = "یعنی"  # no verb, and all the verb that its clause needs
 _SAID_NO = "نه نیست نیستند نبود ندارد ندارند نداشت نمی‌شود نمی‌شوند نشد نشدند".split()  # noqa: SIM905
+_WITHOUT_EZAFE = ("جلو", "رو", "بالا", "پهلو")  # as they are often noted
 _NEEDLESS = frozenset(("و", "هم", "نیز"))  # words that a sentence can do without
 _CLOCK = re.compile("[۰-۹]{1,2}(?::[۰-۹]{2})?")
 _LINE = re.compile("[۰-۹]{3,}(?:-[۰-۹]+)?")
 _AFTER_AN_HOUR = frozenset(("تا", "الی", "و", "صبح", "ظهر", "عصر", "شب", "بامداد", "هر", *WEEKDAYS))
+_UNITS = "سال ساله نفر درصد هزار میلیون جلد کیلومتر متر درجه روز ماه هفته جلسه کیلو"
+_COUNTED = frozenset((*MONTHS, *_UNITS.split()))  # what a span is of that is no hours
 _TO = ("تا", "الی")
 _PREVERB = re.compile("^(?:بر|در|باز|فرا|فرو|وا)(?=ن?می|ن)")
+_SUBORDINATING = ("اگر", "چون", "تا", "جز", "مگر", "حتی", "نه", "وقتی", "که")
+_SUBJUNCTIVE = re.compile("ب(?!ود|رد).*(?<!ی)(?:د|ند)|(?:باش|شو|کن|ده)(?:د|ند)")
+_ORDER = re.compile("(?:ب|ن)?.*ید")
+_TAKEN = ("تماس", "شرکت", "مراجعه", "همراه", "استفاده")  # nouns that are the object already
 _UNGOVERNING = ("بود", "شد", "رفت", "آمد", "ماند", "رسید")  # verbs that have no object
 
 
@@ -52,8 +60,20 @@ class Note:
         return before.mark or (Gap.CLOSED if before.closing else Gap.INNER)
 
     def closed(self, at: int) -> bool | None:
-        """Whether the clause before `at` ends in a verb of its own; None where that may be a noun."""
-        return self._words[at - 1].closing if at else False
+        """Whether the clause before `at` has a verb of its own; None where its last word may be a noun.
+
+        Inside a clause a bare past stem is taken for the noun that it mostly is («برگشت رایگان»).
+        """
+        if not at or self._words[at - 1].closing:
+            return bool(at)
+        start = max((i for i, word in enumerate(self._words[: at - 1], 1) if word.mark), default=0)
+        verbs = (word for word in self._words[start:at] if word.closing and word.text not in verb_roots())
+        return any(verbs) or self._words[at - 1].closing
+
+    def denies(self, at: int) -> bool:
+        """Whether the verb before `at` has to be a denied one: «هیچ» was said, and no verb since."""
+        after = max((i for i, word in enumerate(self._words[:at], 1) if word.closing), default=0)
+        return any(word.text.startswith("هیچ") for word in self._words[after:at])
 
     def closes(self, at: int) -> bool:
         """Whether the clause from `at` on ends in a verb of its own."""
@@ -62,6 +82,12 @@ class Note:
     def governs(self, at: int) -> bool:
         """Whether that verb has an object."""
         return self.closes(at) and verb_forms().get(self._clause(at)[-1].text) not in _UNGOVERNING
+
+    def is_sentence(self) -> bool:
+        """Whether the note is a sentence, or several, as it stands: each of its clauses ends in a verb of its own."""
+        ends = [at for at, word in enumerate(self._words, 1) if word.mark or at == len(self._words)]
+        marks = {word.mark for word in self._words}
+        return marks <= {None, Gap.SOFT} and all(self.closed(at) and self._words[at - 1].text != _NO for at in ends)
 
     def reachable(self, at: int) -> Iterator[int]:
         """Yield the words that may be said next: the one at hand, and those after needless ones."""
@@ -77,7 +103,7 @@ class Note:
             return word, f"{brackets.rstrip(')')}{word}{brackets.lstrip('(')}"
         if word == _NO:
             return (*_SAID_NO, *(f"ن{other.text}" for other in self._words if other.text.startswith("می\u200c")))
-        return (word, f"{word}ی") if word.endswith(("ا", "و")) and len(word) > 2 else (word,)
+        return (word, f"{word}ی") if word in _WITHOUT_EZAFE else (word,)
 
     def unfitting(self, at: int) -> frozenset[str]:
         """Return the words that what comes next does not let stand in the gap after `at` words.
@@ -92,7 +118,10 @@ class Note:
             "ساعت": self._is_clock(at),
             "شماره": line,
             "با": line or not inner,
-            "از": spans or self._is_clock(at) or gap is Gap.LABEL,
+            "از": spans or gap is Gap.LABEL,
+            "و": not self._hangs(at) and not (ahead and ahead[0].text in _SUBORDINATING),
+            "اما": not self._hangs(at),
+            "را": not (inner and closes) or self._orders(at),
             "اگر": closes and self._next_mark(at) is Gap.ASK,
             "آن": not (inner and closes),
             "آن‌ها": not (inner and closes),
@@ -103,7 +132,19 @@ class Note:
         ahead = self._clause(at)
         if not ahead or not _CLOCK.fullmatch(ahead[0].text):
             return False
+        if len(ahead) > 2 and ahead[1].text in _TO:
+            return bool(_CLOCK.fullmatch(ahead[2].text)) and (len(ahead) == 3 or ahead[3].text not in _COUNTED)
         return len(ahead) == 1 or ahead[1].text in _AFTER_AN_HOUR
+
+    def _hangs(self, at: int) -> bool:
+        """Whether the clause before `at` hangs on the next one: its verb is a subjunctive («هر کس بیاورد، ...»)."""
+        verb = self._words[at - 1] if at else None
+        return bool(verb and verb.closing and _SUBJUNCTIVE.fullmatch(verb.text))
+
+    def _orders(self, at: int) -> bool:
+        """Whether the clause from `at` on tells people what to do, and to what."""
+        ahead = self._clause(at)
+        return bool(ahead and _ORDER.fullmatch(ahead[-1].text) and (len(ahead) < 2 or ahead[-2].text not in _TAKEN))
 
     def _next_mark(self, at: int) -> Gap | None:
         return ahead[-1].mark if (ahead := self._clause(at)) else None
@@ -123,8 +164,8 @@ def _words(source: str) -> list[_Word]:
     words: list[_Word] = []
     for line in digits_to_persian(normal(source)).split("\n"):
         opened = ""
-        if words:
-            words[-1] = words[-1]._replace(mark=Gap.PART)
+        if words and words[-1].mark is not Gap.NOTES:
+            words[-1] = words[-1]._replace(mark=Gap.PART if line else Gap.NOTES)
         for chunk in filter(None, _CHUNKS.split(line)):
             bare, last = chunk.strip(_PUNCTUATION), words[-1] if words else None
             if bare:
@@ -149,7 +190,10 @@ def _closing(word: str) -> bool | None:
     The second person singular is left out: a newsroom has no use for it, and «تولیدی» would be one.
     """
     bare = _PREVERB.sub("", word) or word
-    finite = (word in verb_forms() or bare in verb_forms()) and not word.endswith(("ه", "ی"))
+    fallen = f"ا{word[2:]}" if word[:2] in ("بی", "نی") else word  # نیفتند: افتند
+    finite = not verb_forms().keys().isdisjoint((word, bare, fallen)) and not word.endswith(("ه", "ی"))
+    if word == _MEANS:
+        return True
     if word != _NO and finite and "N" in parts_of_speech().get(word, frozenset()):
         return None
     return word == _NO or finite

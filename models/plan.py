@@ -11,13 +11,15 @@ from bumi.calendar import MONTHS, jalali_day
 from bumi.numerals import spelled_out
 from bumi.text import digits_to_persian, flat
 from models.attribution import attributed, quotations, setting, source_alone, sourced
-from models.prompts import Prompt
+from models.note import Note
+from models.prompts import Prompt, filled
 from models.split import fragments
 from models.wording import AHEAD, Request
 
 __all__ = ["Plan", "Slot", "names_county", "plan"]
 
-_SHORT = 4  # two notes of at most so many words make one sentence
+_SHORT = 4  # two notes of at most so many words, and one fact each, make one sentence
+_MARKED = re.compile("[،؛:=→+/()؟]")  # a note of several facts
 _FIRST = ("topic", "topic", "when", "topic", "where")  # what a lede begins with, in turn
 _FULL = 26  # a lede whose parts have so many words takes no further note along
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
@@ -25,7 +27,7 @@ _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/
 
 @dataclass(frozen=True)
 class Slot:
-    """One sentence to come: a request to the model, or a quotation already in its final words.
+    """One sentence to come: a request to the model, or what is in its final words already: a quotation, a whole note.
 
     `frame` is a pattern around what is written («به گزارش {agency}، {sentence}»).
     """
@@ -41,13 +43,13 @@ class Slot:
 class Plan:
     """The headline, and the sentences in order, the body by paragraphs."""
 
-    headline: Slot
+    headline: str
     lede: Slot
     body: list[list[Slot]]
 
     def slots(self) -> list[Slot]:
-        """Return everything to be written, in reading order."""
-        return [self.headline, self.lede, *(slot for paragraph in self.body for slot in paragraph)]
+        """Return every sentence, in reading order."""
+        return [self.lede, *(slot for paragraph in self.body for slot in paragraph)]
 
 
 def plan(brief: Brief, prompt: Prompt, seed: int = 0, formal: Callable[[str], str] = str) -> Plan:
@@ -83,7 +85,8 @@ def plan(brief: Brief, prompt: Prompt, seed: int = 0, formal: Callable[[str], st
         body.append(_slot(brief, "body", parts, ["call"]))
     if not body:
         body = [_source_alone(brief, prompt)]
-    headline = _slot(brief, "headline", parts, ["topic"] if names_county(brief) else ["topic", "county"])
+    in_topic = flat(brief.county) in flat(brief.topic)
+    headline = filled(prompt.headline, {"topic": brief.topic, "county": "" if in_topic else brief.county})
     return Plan(headline, lede, _paragraphs(body, rules.paragraph))
 
 
@@ -106,19 +109,22 @@ def _sentences(brief: Brief, parts: dict[str, str], notes: list[str]) -> list[Sl
     """One slot a note; a note of several facts is split, two very short ones are joined."""
     slots, waiting = list[Slot](), ""
     for id_ in notes:
-        pieces = fragments(parts[id_])
         if waiting:
-            if len(pieces) == 1 and len(parts[id_].split()) <= _SHORT:
+            if _is_short(parts[id_]):
                 slots.append(_slot(brief, "body", parts, [waiting, id_]))
                 waiting = ""
                 continue
             slots.append(_slot(brief, "body", parts, [waiting]))
             waiting = ""
-        if len(pieces) == 1 and len(parts[id_].split()) <= _SHORT:
+        if _is_short(parts[id_]):
             waiting = id_
         else:
-            slots += [_slot(brief, "body", {**parts, id_: piece}, [id_]) for piece in pieces]
+            slots += [_slot(brief, "body", {**parts, id_: piece}, [id_]) for piece in fragments(parts[id_])]
     return slots + ([_slot(brief, "body", parts, [waiting])] if waiting else [])
+
+
+def _is_short(note: str) -> bool:
+    return len(note.split()) <= _SHORT and not _MARKED.search(note)
 
 
 def _opening(lede: Slot, turn: int) -> Slot:
@@ -148,8 +154,12 @@ def _insert(body: list[Slot], at: int, quotations: list[Slot]) -> None:
 
 
 def _slot(brief: Brief, place: str, parts: dict[str, str], ids: list[str]) -> Slot:
+    """Return the slot for the parts `ids`; a note that is a sentence already stands as it is."""
     request = Request.of(brief.kind, place, parts, ids)
-    return Slot(place, tuple(id_ for id_, _ in request.parts), request)
+    rests_on = tuple(id_ for id_, _ in request.parts)
+    if place == "body" and len(rests_on) == 1 and Note(text := parts[rests_on[0]]).is_sentence():
+        return Slot(place, rests_on, words=f"{text.rstrip('.')}.")
+    return Slot(place, rests_on, request)
 
 
 def _paragraphs(slots: list[Slot], most: int) -> list[list[Slot]]:

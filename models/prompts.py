@@ -50,7 +50,6 @@ class Plain(BaseModel):
 
     model_config = _Strict
 
-    headline: str
     lede: str
     body: str
 
@@ -62,6 +61,7 @@ class Prompt(BaseModel):
 
     version: str
     kicker: str
+    headline: str
     plan: PlanRules
     attribution: Attribution
     plain: Plain

@@ -24,7 +24,7 @@ class Candidate:
 
 
 class Realiser(Protocol):
-    """Writes candidates and says how likely words are; `name` and `adapter` are for the record of a draft."""
+    """Writes candidates; `name` and `adapter` are for the record of a draft."""
 
     @property
     def name(self) -> str:
@@ -34,11 +34,8 @@ class Realiser(Protocol):
     def adapter(self) -> str:
         """The adapter's version; empty where there is none."""
 
-    def realise(self, requests: Sequence[Request], seed: int, weaving: bool = True) -> list[list[Candidate]]:
+    def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
         """Return the candidates of each request, all true to its numbers, Latin words and quotations.
 
-        With `weaving` sentences are woven from their notes (models/weave.py) by who can; without, written freely.
+        Who can weaves sentences from their notes (models/weave.py), and draws freely what cannot be woven.
         """
-
-    def likelihoods(self, asked: Sequence[tuple[str, str]]) -> list[float]:
-        """Return the log-probability of each answer to its prompt (nats; 0 where it cannot be known)."""

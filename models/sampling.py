@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from models.decoding import Decoding
-from models.encoding import IGNORED
 from models.realiser import Candidate
 from models.tokens import joined
 
@@ -16,9 +15,7 @@ if TYPE_CHECKING:
 
     from models.guard import Guard
 
-__all__ = ["log_likelihoods", "sample"]
-
-_ANY = 0  # fills up a batch, as in models.decoding
+__all__ = ["sample"]
 
 
 def sample(
@@ -57,31 +54,6 @@ def sample(
                 batch.go_on(going, chosen[going].tolist())
     written = [[row for row in rows[i * count : (i + 1) * count] if row.complete] for i in range(len(prompts))]
     return [[Candidate(row.text.strip(), row.gain, row.length) for row in of if row.text.strip()] for of in written]
-
-
-def log_likelihoods(model: Any, rows: Sequence[tuple[list[int], list[int]]], size: int = 64) -> list[float]:
-    """Return the log-probability (nats) of each row's labelled tokens, in batches of like length."""
-    import torch
-
-    head = model.get_output_embeddings()
-    order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
-    scores = [0.0] * len(rows)
-    with torch.inference_mode():
-        for start in range(0, len(order), size):
-            batch = order[start : start + size]
-            longest = max(len(rows[i][0]) for i in batch)
-            missing = [longest - len(rows[i][0]) for i in batch]
-            ids = torch.tensor([rows[i][0] + [_ANY] * more for i, more in zip(batch, missing, strict=True)])
-            mask = torch.tensor([[1] * (longest - more) + [0] * more for more in missing])
-            wanted = torch.tensor([rows[i][1] + [IGNORED] * more for i, more in zip(batch, missing, strict=True)])
-            hidden = model.base_model(input_ids=ids, attention_mask=mask).last_hidden_state[:, :-1]
-            wanted = wanted[:, 1:]
-            asked = wanted != IGNORED
-            gains = torch.log_softmax(head(hidden[asked]).float(), -1).gather(1, wanted[asked][:, None])[:, 0]
-            counts = asked.sum(1)
-            for i, row_gains in zip(batch, gains.split(counts.tolist()), strict=True):
-                scores[i] = float(row_gains.sum())
-    return scores
 
 
 class _Row:

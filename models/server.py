@@ -78,7 +78,7 @@ class ServerRealiser:
         timeout = Timeout(timeout_s, connect=min(timeout_s, _CONNECT))
         self._client = OpenAI(base_url=url, api_key=_key(), timeout=timeout, max_retries=retries)
 
-    def realise(self, requests: Sequence[Request], seed: int, weaving: bool = True) -> list[list[Candidate]]:
+    def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
         """Return the distinct candidates of each request that are true to it, as repeatable as the server is.
 
         NotAvailable when the server cannot be reached, refuses the key or has no such model.
@@ -90,10 +90,6 @@ class ServerRealiser:
         with ThreadPoolExecutor(self._parallel) as pool:
             texts = iter(list(pool.map(lambda question: self._ask(*question), asked)))
         return [_true(request, [next(texts) for _ in seeds]) for request in requests]
-
-    def likelihoods(self, asked: Sequence[tuple[str, str]]) -> list[float]:
-        """Return zeros: these servers do not tell how likely a given answer is."""
-        return [0.0 for _ in asked]
 
     def _ask(self, chat: Any, seed: int) -> str:
         """Return the cleaned answer; empty where the server cut it off."""

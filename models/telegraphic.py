@@ -1,4 +1,4 @@
-"""Sentences made telegraphic, as notes are: clean Persian to warm up on, and the pairs' own sentences once more.
+"""Sentences made telegraphic, as notes are: clean Persian to warm up on.
 
 A sentence loses verbs, prepositions and conjunctions, and gets colons and commas for them; the example asks for the
 sentence back. It is a denoising objective (as in Lewis et al., 2020, arXiv:1910.13461) whose noise is a busy officer.
@@ -8,15 +8,14 @@ import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from bumi.brief import Kind
 from bumi.language import sentences, verb_forms
 from bumi.text import digits_to_persian, normal
-from models.examples import Example, is_learnt, sentences_of
+from models.examples import Example
 from models.wording import Request
 
-__all__ = ["SOURCES", "examples_from", "retold"]
+__all__ = ["SOURCES", "examples_from"]
 
 SOURCES = (  # prose; lists of messages and of interface words are left out
     "corpus_wikipedia_fa/text",
@@ -53,17 +52,6 @@ def examples_from(folder: Path, seed: int) -> list[Example]:
             made.append(Example(request.prompt(), sentence))
     chance.shuffle(made)
     return made
-
-
-def retold(pair: dict[str, Any], chance: random.Random) -> Iterator[Example]:
-    """Yield an example for each body sentence of `pair` from itself made telegraphic, another one each time."""
-    for place, sentence in sentences_of(pair):
-        if place == "body" and is_learnt(sentence):
-            text = normal(sentence["text"])
-            note = _telegraphic(text, chance)
-            if len(note.split()) >= _LEAST:
-                request = Request(Kind(pair["kind"]), place, pair["brief"]["topic"], (("n1", note),))
-                yield Example(request.prompt(), text)
 
 
 def _sentences(folder: Path) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ none left out, and between two of them what models/gaps.py has for such a gap.
 
 from typing import NamedTuple
 
-from models.gaps import HEAD, Gap, following, is_whole
+from models.gaps import HEAD, Gap, State, following, is_whole
 from models.note import BEGINNINGS, Note
 
 __all__ = ["PAUSES", "START", "Places", "Thread"]
@@ -14,7 +14,6 @@ __all__ = ["PAUSES", "START", "Places", "Thread"]
 PAUSES = "،؛؟"  # marks that may stand after a word inside a sentence
 _PAUSES = {Gap.SOFT: "،؛", Gap.PART: "،", Gap.EQUALS: "،", Gap.ASK: "،؟", Gap.LABEL: "،", Gap.NO: "،"}
 _BEFORE_A_SENTENCE = frozenset(("از", "ساعت", "اگر"))  # nothing else comes before what is a sentence already
-_UNTITLED = frozenset(("آن", "آن‌ها", "را"))  # not in a title
 _MEANS = "یعنی"
 _OBJECT = "را"
 
@@ -35,15 +34,13 @@ START: Places = frozenset({_Place(0)})
 class Thread:
     """The words of `source` in their order, each line of it a part by itself.
 
-    `head` is the word that «این» may refer to the topic with; with `past` the simple past may be woven; a `title` has
-    no predicate at its end, and begins with its own words, as a text `own_first` does.
+    `head` is the word that «این» may refer to the topic with; a text `own_first` begins with its own words; with `past`
+    the simple past may be woven.
     """
 
-    def __init__(
-        self, source: str, head: str = "", own_first: bool = False, past: bool = True, title: bool = False
-    ) -> None:
+    def __init__(self, source: str, head: str = "", own_first: bool = False, past: bool = True) -> None:
         self._note, self._head = Note(source), head
-        self._own_first, self._past, self._title = own_first or title or self._note.closes(0), past, title
+        self._own_first, self._past = own_first or self._note.closes(0), past
         self._after = {"": START}
         self._without: dict[int, frozenset[str]] = {}
 
@@ -93,27 +90,24 @@ class Thread:
 
     def _next(self, place: _Place) -> frozenset[str]:
         gap, without = self._note.gap(place.at), self._unfitting(place.at)
-        if self._title and gap in (*BEGINNINGS, Gap.END):
-            return frozenset()
         if gap in BEGINNINGS and self._own_first:
             return frozenset() if place.woven else _BEFORE_A_SENTENCE - without
-        closed = self._closed(place)
-        return following(gap, place.woven, closed=closed, owing=place.owing, past=self._past, without=without)
+        return following(gap, place.woven, **self._state(place), without=without)
 
     def _unfitting(self, at: int) -> frozenset[str]:
         if at not in self._without:
-            needless = (_UNTITLED if self._title else frozenset()) | (frozenset() if self._head else {HEAD})
-            self._without[at] = self._note.unfitting(at) | needless
+            self._without[at] = self._note.unfitting(at) | (frozenset() if self._head else {HEAD})
         return self._without[at]
 
     def _is_whole(self, place: _Place) -> bool:
         gap = self._note.gap(place.at)
-        if not place.woven and (gap in BEGINNINGS or (self._title and gap is Gap.END)):
+        if not place.woven and gap in BEGINNINGS:
             return True
-        return is_whole(gap, place.woven, closed=self._closed(place), owing=place.owing, past=self._past)
+        return is_whole(gap, place.woven, **self._state(place))
 
-    def _closed(self, place: _Place) -> bool | None:
-        return place.verbal or self._note.closed(place.at)
+    def _state(self, place: _Place) -> State:
+        closed = place.verbal or self._note.closed(place.at)
+        return State(closed=closed, owing=place.owing, past=self._past, denied=self._note.denies(place.at))
 
     def _carried(self, place: _Place) -> tuple[bool, bool]:
         """Return what holds on in the clause: whether a verb is owed, and whether none is needed."""

@@ -1,9 +1,8 @@
 """Train the writer's adapter: a LoRA over every linear layer, by plain next-token loss on answers.
 
 Low-rank adaptation: Hu et al., 2021 (arXiv:2106.09685). First on clean Persian made telegraphic, where it is
-given, then on the pairs, whose sentences are also learnt from themselves made telegraphic. Batches hold requests of
-like length; the learning rate falls as a cosine over the pairs; the run can be ended at any moment and goes on from
-its last checkpoint.
+given, then on the pairs and the notes. Batches hold requests of like length; the learning rate falls as a cosine over
+the pairs and notes; the run can be ended at any moment and goes on from its last checkpoint.
 """
 
 import json
@@ -70,7 +69,7 @@ def train_writer(
     warming = len(plan)
     for epoch in range(recipe.epochs):
         seed = recipe.seed + epoch
-        plan += _batches(_from_pairs(seed), tokenizer, recipe.batch, seed)
+        plan += _batches(_from_pairs(), tokenizer, recipe.batch, seed)
     weights = [weight for weight in model.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=recipe.rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, warming, len(plan)))
@@ -101,7 +100,7 @@ def _warming(folder: Path | None, recipe: Recipe) -> list[Example]:
     return examples_from(folder, recipe.seed)[: recipe.warming] if folder else []
 
 
-def _from_pairs(seed: int) -> list[Example]:
+def _from_pairs() -> list[Example]:
     """Return the examples of one epoch."""
     return [example for pair in read_pairs() for example in examples(pair)] + [*map(of_note, read_notes())]
 

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Weave"]
 
+_STOP = "."  # ends every sentence
+
 
 class Weave:
-    """The tokens that may follow in a sentence along `thread`, which ends with `stop`; `guard` holds here too."""
+    """The tokens that may follow in a sentence along `thread`; `guard` holds here too."""
 
-    def __init__(self, thread: Thread, guard: Guard, stop: str = ".") -> None:
+    def __init__(self, thread: Thread, guard: Guard) -> None:
         self.vocabulary = guard.vocabulary
-        self._thread, self._guard, self._stop = thread, guard, stop
+        self._thread, self._guard = thread, guard
         self._masks: dict[tuple[Places, str | None], torch.Tensor] = {}
 
     def mask(self, written: str) -> "torch.Tensor":
@@ -48,8 +50,8 @@ class Weave:
         if word is None:
             self._allow_word(mask, places)
             return mask
-        if self._stop and word.endswith(self._stop):
-            mask[self.vocabulary.ends] = thread.all_said(thread.step(places, word.removesuffix(self._stop)))
+        if word.endswith(_STOP):
+            mask[self.vocabulary.ends] = thread.all_said(thread.step(places, word.removesuffix(_STOP)))
             return mask
         for known in (*thread.own(places), *thread.joining(places)):
             if known != word and known.startswith(word):
@@ -68,12 +70,8 @@ class Weave:
         mask |= _starts(self._thread.joining(places), self.vocabulary)
 
     def _allow_end(self, mask: "torch.Tensor", places: Places) -> None:
-        if not self._thread.all_said(places):
-            return
-        if self._stop:
-            _allow(mask, self._stop, self.vocabulary)
-        else:
-            mask[self.vocabulary.ends] = True
+        if self._thread.all_said(places):
+            _allow(mask, _STOP, self.vocabulary)
 
 
 def _allow(mask: "torch.Tensor", text: str, vocabulary: "Vocabulary") -> None:
@@ -82,7 +80,7 @@ def _allow(mask: "torch.Tensor", text: str, vocabulary: "Vocabulary") -> None:
     mask[[token for end in range(1, len(text) + 1) for token in tokens.get(text[:end], ())]] = True
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _starts(words: frozenset[str], vocabulary: "Vocabulary") -> "torch.Tensor":
     """Return the tokens that may begin a new word of `words`."""
     import torch

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bumi.brief import Kind
+from bumi.language import lemma, verb_roots
 from bumi.text import normal
 from models.thread import Thread
 
 __all__ = ["AHEAD", "PLACES", "Request"]
 
-PLACES = {"headline": "تیتر", "kicker": "روتیتر", "lede": "لید", "body": "متن"}
+PLACES = {"lede": "لید", "body": "متن"}
 AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one, and the simple past would be false
 _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زمان", "where": "مکان", "call": "دعوت"}
 
@@ -45,8 +46,10 @@ class Request:
         return "\n".join([self.topic, *(text for _, text in self.parts)])
 
     def head(self) -> str:
-        """Return the word by which «این» refers to the topic: its first, without the ezafe."""
+        """Return the word by which «این» refers to the topic: its first, without the ezafe; no infinitive."""
         word = self.topic.split()[0].strip("«»،؛:.()")
+        if word.endswith("ن") and lemma(word) in verb_roots():
+            return ""
         return word[:-1] if word.endswith(("های", "ای", "وی")) else word
 
     def woven(self) -> str:
@@ -59,13 +62,11 @@ class Request:
         order = dict.fromkeys((self.first, "topic", "when", "where", "county", *parts))
         header = "\n".join(parts[id_] for id_ in order if id_ in parts and not id_.startswith("n"))
         notes = "؛ ".join(parts[id_] for id_ in order if id_ in parts and id_.startswith("n"))
-        return "\n".join(filter(None, (header, notes)))
+        return "\n\n".join(filter(None, (header, notes)))
 
     def thread(self) -> Thread:
         """Return the words that the text is woven of, with what may be woven in."""
-        ahead = self.kind in AHEAD
-        title, own_first = self.place == "headline", self.place == "lede"
-        return Thread(self.woven(), self.head(), own_first, past=not ahead, title=title)
+        return Thread(self.woven(), self.head(), own_first=self.place == "lede", past=self.kind not in AHEAD)
 
     @classmethod
     def of(cls, kind: Kind, place: str, parts: Mapping[str, str], ids: Iterable[str]) -> "Request":

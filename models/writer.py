@@ -10,15 +10,13 @@ from bumi.brief import Brief
 from bumi.piece import Draft, Fields, ModelNote, Source
 from bumi.text import flat
 from models.choice import Judged, best, judge, opening
-from models.evidence import ends_in_verb
 from models.hashtags import hashtags
 from models.plan import Plan, Slot, names_county, plan
 from models.prompts import filled, prompt
-from models.realiser import Candidate, Realiser
+from models.realiser import Realiser
 
 __all__ = ["Writer"]
 
-_SENTENCE = 5  # words
 _SEEDS = 5  # that are tried for an opening of its own
 
 
@@ -59,27 +57,9 @@ class Writer:
     def _draft(self, brief: Brief, seed: int) -> Draft:
         made = plan(brief, prompt(brief.kind), seed, self._formal)
         slots = [slot for slot in made.slots() if slot.request]
-        found: dict[int, list[Judged]] = {}
-        for weaving in (True, False):  # what no candidate passes for is asked once more
-            unwritten = [slot for slot in slots if not found.get(id(slot))]
-            for slot, judged in zip(unwritten, self._write(brief, unwritten, seed, weaving), strict=True):
-                found[id(slot)] = judged
+        written = self._realiser.realise([slot.request for slot in slots if slot.request], seed) if slots else []
+        found = {id(slot): judge(slot, brief, candidates) for slot, candidates in zip(slots, written, strict=True)}
         return self._compose(brief, made, found, seed)
-
-    def _write(self, brief: Brief, slots: Sequence[Slot], seed: int, weaving: bool) -> list[list[Judged]]:
-        """Write the candidates of all slots in one batch, and judge them."""
-        requests = [slot.request for slot in slots if slot.request]
-        written = self._realiser.realise(requests, seed, weaving) if requests else []
-        self._add_own_words(brief, slots, written)
-        return [judge(slot, brief, candidates) for slot, candidates in zip(slots, written, strict=True)]
-
-    def _add_own_words(self, brief: Brief, slots: Sequence[Slot], written: list[list[Candidate]]) -> None:
-        """Let a note that is a sentence already, and the plain headline, stand among the candidates."""
-        own = [(slot, of, words) for slot, of in zip(slots, written, strict=True) if (words := _own_words(brief, slot))]
-        asked = [(slot.request.prompt(), words) for slot, _, words in own if slot.request]
-        for (_, of, words), fluency in zip(own, self._realiser.likelihoods(asked), strict=True):
-            if all(candidate.text != words for candidate in of):
-                of.append(Candidate(words, fluency))
 
     def _compose(self, brief: Brief, made: Plan, found: dict[int, list[Judged]], seed: int) -> Draft:
         """Choose, sentence by sentence in reading order, and put the piece together."""
@@ -98,12 +78,10 @@ class Writer:
 
         lede = say(made.lede)
         body = "\n\n".join(" ".join(say(slot) for slot in paragraph) for paragraph in made.body)
-        judged = best(found[id(made.headline)], [], brief.topic, seed)
-        headline = judged.text if judged else _plain(brief, made.headline)
         kicker = filled(rules.kicker, brief.parts())
         fields = Fields(
-            kicker="" if flat(kicker) in flat(headline) else kicker,
-            headline=headline,
+            kicker="" if flat(kicker) in flat(made.headline) else kicker,
+            headline=made.headline,
             lede=lede,
             body=body,
             caption=_caption(lede, sources),
@@ -111,16 +89,6 @@ class Writer:
         )
         note = ModelNote(name=self._realiser.name, adapter=self._realiser.adapter, prompt=rules.version, seed=seed)
         return Draft(fields=fields, sources=tuple(sources), model=note)
-
-
-def _own_words(brief: Brief, slot: Slot) -> str:
-    """Return what may stand as it is: the one note of a slot where it is a whole sentence, or the plain headline."""
-    if slot.place == "headline":
-        return _plain(brief, slot)
-    if slot.place != "body" or slot.request is None or len(slot.request.parts) != 1:
-        return ""
-    words = slot.request.parts[0][1].rstrip(".")
-    return f"{words}." if len(words.split()) >= _SENTENCE and ends_in_verb(words) else ""
 
 
 def _caption(lede: str, sources: Sequence[Source]) -> str:

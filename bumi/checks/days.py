@@ -38,6 +38,7 @@ _DATES = re.compile(
     r"|(?<![\w/])(?P<y>1[34][0-9]{2})[/-](?P<m>[0-9]{1,2})[/-](?P<d>[0-9]{1,2})(?![\w/])"
 )
 _LISTED = re.compile(rf"(?:{_WEEKDAY}(?:{_GAP}*،{_GAP}*|{_GAP}+(?:و|تا){_GAP}+))+$")
+_LIST = 200  # characters before a date, more than the weekdays of ten days take
 _PARTS = re.compile(rf"(?P<weekday>{_WEEKDAY})|(?P<day>{_DAY})|(?P<range>تا|الی|[-–])")
 
 
@@ -161,8 +162,8 @@ def _paired(
     match: re.Match[str], written: list[tuple[int, tuple[int, int] | None]]
 ) -> list[tuple[int, tuple[int, int] | None]]:
     """Give the weekdays of a list to its days in turn: «پنجشنبه و جمعه ۱۹ و ۲۰ آذر»; or to none."""
-    listed = _LISTED.search(match.string, 0, match.start())
-    if not listed or not written[0][1]:
+    start = match.start()
+    if not written[0][1] or not (listed := _LISTED.search(match.string, max(0, start - _LIST), start)):
         return written
     spans: list[tuple[int, int] | None] = [m.span() for m in _WEEKDAYS.finditer(match.string, *listed.span())]
     spans.append(written[0][1])

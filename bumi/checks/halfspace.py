@@ -26,26 +26,28 @@ def check(context: Context) -> Iterator[Finding]:
     """Find lost, split and superfluous half-spaces."""
     for stray in _STRAY.finditer(context.text):
         replacement = ZWNJ if len(stray.group()) > 1 else ""
-        yield _finding(context, "stray", *stray.span(), replacement, "این نیم‌فاصله کاری نمی‌کند؛ آن را بردارید")
+        message = "این نیم‌فاصله کاری نمی‌کند؛ آن را بردارید"
+        yield _finding(context, "halfspace/stray", *stray.span(), replacement, message)
     spaced = words(context.text)
     for (start, _, word), (_, end, following) in pairwise(spaced):
         gap = context.text[start + len(word) : end - len(following)]
         if _GAP.fullmatch(gap) and belong_together(word, following):
             whole = f"{word}{ZWNJ}{following}"
-            yield _finding(context, "split", start, end, whole, f"«{whole}» با نیم‌فاصله نوشته می‌شود")
+            yield _finding(context, "halfspace/split", start, end, whole, f"«{whole}» با نیم‌فاصله نوشته می‌شود")
     style = _joins_plurals(context.text)
     for start, end, word in spaced:
         if (spelled := respelled(word)) != word:
-            lost = "joined-plural" if spelled.replace(f"{ZWNJ}ها", "ها") == word else "lost"
+            joined = spelled.replace(f"{ZWNJ}ها", "ها") == word
+            name = "halfspace/joined-plural" if joined else "halfspace/lost"
             message = f"«{word}» را با نیم‌فاصله بنویسید: «{spelled}»"
-            yield _finding(context, lost, start, end, spelled, message, safe=lost == "lost" or not style)
+            yield _finding(context, name, start, end, spelled, message, safe=not (joined and style))
 
 
 def _finding(
-    context: Context, code: str, start: int, end: int, replacement: str, message: str, safe: bool = True
+    context: Context, name: str, start: int, end: int, replacement: str, message: str, safe: bool = True
 ) -> Finding:
     severity = Severity.WARNS if safe else Severity.ADVISES
-    return context.finding(f"halfspace/{code}", severity, start, end, message, replacement, safe=safe)
+    return context.finding(name, severity, start, end, message, replacement, safe=safe)
 
 
 def _joins_plurals(text: str) -> bool:

@@ -52,13 +52,13 @@ def check(context: Context) -> Iterator[Finding]:
         if not context.untouchable.touch(*step.span()):
             code = (step.lastgroup or "").replace("_", "-")
             _, message, replacement = _RULES[code]
-            yield _safe(context, code, *step.span(), message, replacement.format(step.group()[:1]))
+            yield _safe(context, f"punctuation/{code}", *step.span(), message, replacement.format(step.group()[:1]))
     yield from _straight_quotes(context)
     yield from _unpaired(context)
 
 
-def _safe(context: Context, code: str, start: int, end: int, message: str, replacement: str) -> Finding:
-    return context.finding(f"punctuation/{code}", Severity.WARNS, start, end, message, replacement, safe=True)
+def _safe(context: Context, name: str, start: int, end: int, message: str, replacement: str) -> Finding:
+    return context.finding(name, Severity.WARNS, start, end, message, replacement, safe=True)
 
 
 def _straight_quotes(context: Context) -> Iterator[Finding]:
@@ -71,7 +71,8 @@ def _straight_quotes(context: Context) -> Iterator[Finding]:
                 continue
             if paired or pair.group()[0] == "“":
                 for at, mark in ((pair.start(), "«"), (pair.end() - 1, "»")):
-                    yield _safe(context, "quotation-mark", at, at + 1, f"به‌جای این نشانه «{mark}» بنویسید", mark)
+                    message = f"به‌جای این نشانه گیومه فارسی {mark} بنویسید"
+                    yield _safe(context, "punctuation/quotation-mark", at, at + 1, message, mark)
 
 
 def _unpaired(context: Context) -> Iterator[Finding]:
@@ -90,5 +91,5 @@ def _unpaired(context: Context) -> Iterator[Finding]:
 
 
 def _lonely(context: Context, at: int) -> Finding:
-    message = f"گیومه «{context.text[at]}» جفت ندارد؛ جفتش را بگذارید یا آن را بردارید"
+    message = f"گیومه {context.text[at]} جفت ندارد؛ جفتش را بگذارید یا آن را بردارید"
     return context.finding("punctuation/unpaired", Severity.WARNS, at, at + 1, message)

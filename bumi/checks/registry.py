@@ -1,5 +1,6 @@
 """The checks of the newsroom, by name and in order; the way in for everybody who wants a text checked."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -8,12 +9,14 @@ from bumi.checks import (
     dates,
     dignity,
     duplicates,
+    grammar,
     halfspace,
     length,
     numbers,
     privacy,
     punctuation,
     quotes,
+    readability,
     register,
     repetition,
     script,
@@ -25,7 +28,7 @@ from bumi.errors import BadInput
 from bumi.finding import Finding, apply_fixes
 from bumi.piece import Fields, Lookalike, Source
 from bumi.province import province
-from bumi.text import flat
+from bumi.text import digits_to_persian, flat
 
 __all__ = ["CHECKS", "check_fields", "check_text", "fix"]
 
@@ -42,6 +45,8 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "quotes": quotes.check,
         "length": length.check,
         "repetition": repetition.check,
+        "grammar": grammar.check,
+        "readability": readability.check,
         "register": register.check,
         "privacy": privacy.check,
         "dignity": dignity.check,
@@ -52,10 +57,14 @@ _ON_HASHTAGS = frozenset({"script", "length", "privacy", "dignity"})  # hashtags
 _WITHIN_QUOTES = frozenset({"letter", "digit"})  # what may be mended in a quotation without asking
 _MENDING = ("script", "punctuation", "halfspace")  # the checks that have safe fixes
 _ROUNDS = 20
+_HALF = re.compile("[\ud800-\udfff]")  # of a character that UTF-16 writes in two
 
 
 def check_text(text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = ()) -> list[Finding]:
-    """Return what the checks (those named in `only`, or all) find in one text; BadInput for an unknown name."""
+    """Return what the checks (those named in `only`, or all) find in one text.
+
+    BadInput for an unknown name, and for a text with half a character (a lone surrogate).
+    """
     return _found(Context(text, field, province(), brief, {field: text}), only)
 
 
@@ -94,6 +103,11 @@ def _found(context: Context, only: Iterable[str]) -> list[Finding]:
     if unknown := [name for name in names if name not in CHECKS]:
         known = "، ".join(CHECKS)
         raise BadInput(*(f"بررسی «{name}» وجود ندارد؛ یکی از این‌ها را بنویسید: {known}" for name in unknown))
+    if half := _HALF.search(context.text):
+        place = digits_to_persian(str(half.start() + 1))
+        raise BadInput(
+            f"نویسه شماره {place} متن شکسته است (U+{ord(half.group()):04X})؛ آن را از اصل متن دوباره بنویسید"
+        )
     facts = context.brief.facts() if context.brief else ""
     found = [
         _guarded(finding, context, facts)

@@ -16,7 +16,7 @@ _MARK = "[\u064b-\u065f\u0670]"
 _STEPS = re.compile(
     "(?P<letter>[يىك]+)"
     "|(?P<foreign>[ہھەےېۍڪ]+)"
-    "|(?P<shape>[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf1\ufe70-\ufefc]+)"
+    "|(?P<shape>[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0\ufdf1\ufe70-\ufe72\ufe74\ufe76-\ufefc]+)"
     "|(?P<digit>[0-9٠-٩]+)"
     f"|(?P<kashida>(?<=[{PERSIAN}])(?<!{_MARK})\u0640+(?=[{PERSIAN}])(?!{_MARK}))"
     f"|(?P<half_space>(?<=[{PERSIAN}])[\u00ac\u200f](?=[{PERSIAN}]))"
@@ -71,7 +71,7 @@ def _suggestions(code: str, matched: str) -> tuple[str, ...]:
         case "letter" | "foreign":
             return (matched.translate(_LETTERS),)
         case "shape":
-            return (unicodedata.normalize("NFKC", matched),)
+            return (unicodedata.normalize("NFKC", matched).translate(_LETTERS),)
         case "digit":
             return (digits_to_persian(matched),)
         case "half_space":

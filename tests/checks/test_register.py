@@ -47,6 +47,7 @@ def test_spoken_forms(spoken: str, written: str) -> None:
         "پایتون، ستون، قانون، زیتون، اکنون و کارتون",
         "راه نیفتید و در خودرو بمانید.",
         "خون‌های اهدایی",
+        "به شماره شبای شهرداری",
     ],
 )
 def test_written_persian_is_not_taken_for_spoken(text: str) -> None:

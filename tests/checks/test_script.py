@@ -46,5 +46,11 @@ def test_what_only_a_person_can_mend() -> None:
     assert fix("کرمانs", only=["script"]) == "کرمانs"
 
 
+def test_a_printed_shape_is_shown_in_persian_letters_and_what_is_no_letter_left() -> None:
+    (finding,) = check_text("ﻛﺘﺎﺑﻲ", only=["script"])
+    assert finding.suggestions == ("کتابی",)
+    assert codes("\ufdd0\ufdee\ufe73") == []
+
+
 def test_in_a_quotation_letters_and_digits_are_mended_and_nothing_else() -> None:
     assert fix("«كار 12 رفتـــند»", only=["script"]) == "«کار ۱۲ رفتـــند»"

@@ -44,7 +44,7 @@ Bumi = Callable[..., Said]
 @pytest.fixture
 def bumi(home: Path, monkeypatch: pytest.MonkeyPatch) -> Bumi:
     """Run `bumi` with words, with a writer without weights."""
-    monkeypatch.setattr("models.writer.open_writer", open_plain_writer)
+    monkeypatch.setattr("flows.writing.open_writer", open_plain_writer)
     (home / "brief.yaml").write_text(BRIEF, "utf-8")
 
     def run(*words: str, stdin: str | None = None) -> Said:

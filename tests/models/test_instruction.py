@@ -4,10 +4,8 @@ import pytest
 
 from bumi.brief import Kind
 from models.instruction import instructed, messages
-from models.wording import Request
+from models.wording import PLACES, Request
 from tests.models.mock import MockTokenizer
-
-PLACES = ("headline", "kicker", "lede", "body")
 
 
 def request(kind: Kind, place: str) -> Request:

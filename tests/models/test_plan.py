@@ -49,8 +49,8 @@ def test_nothing_is_left_out(kind: Kind, notes: list[str], quotes: list[dict[str
 
 def test_a_quotation_stands_verbatim_with_speaker_and_role() -> None:
     made = brief(quotes=QUOTES)
-    words = [slot.words for paragraph in plan(made, prompt(made.kind)).body for slot in paragraph if slot.words]
-    assert words == [
+    slots = (slot for paragraph in plan(made, prompt(made.kind)).body for slot in paragraph)
+    assert [slot.words for slot in slots if slot.rests_on[0].startswith("q")] == [
         "مریم کریمی، دبیر، گفت: «همه بیایند.»",
         "مریم کریمی افزود: «جا هست».",
         "علی رضایی گفت: «خوب است».",
@@ -90,6 +90,18 @@ def test_two_sentences_on_one_note_stand_in_one_paragraph() -> None:
         assert [item for paragraph in paragraphs for item in paragraph]
         for first, second in pairwise(paragraphs):
             assert first[-1] != second[0]
+
+
+def test_a_note_that_is_a_sentence_stands_as_it_is() -> None:
+    given = ["ورود آزاد", "کارگاه تا پایان مهر ادامه دارد"]
+    made = brief(notes=given, when="شنبه", call_to_action="با ۱۱۵ تماس بگیرید.")
+    words = [slot.words for paragraph in plan(made, prompt(made.kind)).body for slot in paragraph]
+    assert words == ["", "کارگاه تا پایان مهر ادامه دارد.", "با ۱۱۵ تماس بگیرید."]
+
+
+def test_a_headline_is_the_topic_with_the_county_once() -> None:
+    assert plan(brief(), prompt(Kind.EVENT)).headline == "جشنواره پسته در انار"
+    assert plan(brief(topic="جشنواره پسته انار"), prompt(Kind.EVENT)).headline == "جشنواره پسته انار"
 
 
 def test_ledes_open_in_several_ways_and_one_seed_in_one() -> None:

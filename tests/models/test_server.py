@@ -120,7 +120,6 @@ def test_equal_answers_are_one_candidate_and_no_request_is_no_work() -> None:
     with serving(lambda number, question: said(TRUE)) as served:
         assert texts(served.realiser(count=3)) == [[TRUE]]
         assert served.realiser().realise([], 1) == []
-        assert served.realiser().likelihoods([("a", "b"), ("c", "d")]) == [0.0, 0.0]
 
 
 def test_a_server_that_fails_once_is_asked_again() -> None:

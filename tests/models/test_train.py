@@ -26,7 +26,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def few_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    pairs, notes = read_pairs()[:3], read_notes()[:4]
+    pairs, notes = read_pairs()[:3], read_notes()[:20]
     monkeypatch.setattr(training, "read_pairs", lambda: pairs)
     monkeypatch.setattr(training, "read_notes", lambda: notes)
 

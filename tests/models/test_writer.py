@@ -61,6 +61,11 @@ def test_sentences_no_candidate_passed_for_are_marked() -> None:
     assert any(source.plain for source in writer().draft(BRIEFS[:1])[0].sources)
 
 
+def test_a_number_is_not_parted_by_a_hashtag() -> None:
+    made = BRIEFS[0].model_copy(update={"topic": "زمین‌لرزه ۴.۷ ریشتری"})
+    assert not any("۴" in tag for tag in hashtags(made))
+
+
 def test_hashtags_are_words_of_the_brief() -> None:
     for brief in BRIEFS:
         said = f"{brief.topic} {brief.county} {brief.axis}".replace("\u200c", " ")

@@ -1,0 +1,47 @@
+"""The lists of assets/words/grammar.yaml, which says what each is."""
+
+from functools import cache
+from typing import NamedTuple
+
+import yaml
+
+from bumi.settings import ROOT
+
+__all__ = ["GrammarWords", "grammar_words"]
+
+_Words = frozenset[str]
+
+
+class GrammarWords(NamedTuple):
+    """The lists by their names in the file."""
+
+    past: _Words
+    past_or_noun: _Words
+    present: _Words
+    being: _Words
+    modal: _Words
+    copulas: _Words
+    openers: _Words
+    that: _Words
+    not_only: _Words
+    people: _Words
+    many_people: _Words
+    before_people: _Words
+    another_subject: _Words
+    published: _Words
+    numbers: _Words
+    before_number: _Words
+    before_digits: _Words
+    no_nouns: _Words
+    named_by_number: _Words
+    first_prepositions: _Words
+    second_prepositions: _Words
+    after_preposition: _Words
+    doors: _Words
+
+
+@cache
+def grammar_words() -> GrammarWords:
+    """Return the lists, read once."""
+    lists: dict[str, str] = yaml.safe_load((ROOT / "assets" / "words" / "grammar.yaml").read_text("utf-8"))
+    return GrammarWords(**{name: frozenset(words.split()) for name, words in lists.items()})

@@ -1,0 +1,26 @@
+"""Who says it: the agency once as the source, a speaker in full once, nothing of it by the model."""
+
+from bumi.brief import Kind
+from models.attribution import attributed, setting, sourced
+from models.prompts import prompt
+from tests.models.test_plan import brief
+
+
+def test_sources_go_in_turn() -> None:
+    voice = prompt(Kind.EVENT).attribution
+    frames = [sourced("شهرداری انار", voice, turn) for turn in range(len(voice.source) + 1)]
+    assert frames[0] == frames[-1] and len(set(frames)) == len(voice.source)
+    assert all("شهرداری انار" in frame and frame.endswith("{sentence}") for frame in frames)
+
+
+def test_a_lede_says_what_its_frame_names_and_the_county_once() -> None:
+    made = brief("statement", topic="قطع برق", agency="شرکت توزیع برق", when="شنبه ۷ آذر")
+    frame, named = attributed(made, made.parts(), prompt(Kind.STATEMENT).attribution.lede, 0)
+    assert "قطع برق در انار" in frame and "شنبه ۷ آذر" in frame and "{where}" not in frame
+    assert {"topic", "agency", "when"} <= set(named) and "where" not in named
+
+
+def test_a_time_without_a_place_has_its_own_sentence() -> None:
+    voice = prompt(Kind.NOTICE).attribution
+    assert setting({"when": "پاییز"}, voice) == "زمان آن پاییز است."
+    assert setting({"when": "پاییز", "where": "بروات"}, voice) == "زمان آن پاییز و مکان آن بروات است."
