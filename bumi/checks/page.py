@@ -23,6 +23,7 @@ PAGE = ROOT / "docs" / "checks.md"
 
 _Model = ConfigDict(frozen=True, extra="forbid")
 _HEAD = "| کد | وزن | نادرست | درست | پیام |\n|---|---|---|---|---|"
+_OF_WHOLE_TEXTS = ("missing", "no-evidence")
 _UNSEEN = {" ": "␣", ZWNJ: "⟨نیم‌فاصله⟩"}
 
 
@@ -65,10 +66,15 @@ class Examples(BaseModel):
         return Brief.model_validate(self.brief | example.brief)
 
     def found(self, example: Example, text: str) -> list[Finding]:
-        """Return what the checks find in the example's field where it has this text."""
+        """Return what the checks find in the example's field where it has this text.
+
+        That a short text leaves most of the brief out, and has sentences of its own, matters only where it is shown.
+        """
         fields = Fields.model_validate(self.fields | {example.field: text})
         found = check_fields(fields, self.brief_of(example), lookalikes=[self.lookalike])
-        return [finding for finding in found if finding.field == example.field]
+        aside = {code for code in _OF_WHOLE_TEXTS if not example.code.startswith(code)}
+        own = [finding for finding in found if finding.field == example.field]
+        return [finding for finding in own if not finding.code.startswith(tuple(aside))]
 
 
 @cache

@@ -14,7 +14,7 @@ from bumi.language import lexicon, verb_forms, words
 from bumi.settings import ROOT
 from bumi.text import flat
 
-__all__ = ["persons"]
+__all__ = ["full_names", "persons"]
 
 _WORDS = ROOT / "assets" / "words"
 _BESIDE = 60  # characters before a name, and after it, that say who it is
@@ -34,7 +34,7 @@ def persons(context: Context) -> Iterator[Finding]:
     """Find minors, victims and accused who are named in full; holders of an office and the brief's speakers may be."""
     text = level(context.text)
     speakers = [flat(quote.speaker) for quote in context.brief.quotes] if context.brief else []
-    names = Spans(_full_names(text))
+    names = Spans(full_names(text))
     for start, end in names:
         name = context.text[start:end]
         message = _why_not(text, start, end, names)
@@ -64,8 +64,11 @@ def _why_not(text: str, start: int, end: int, names: Spans) -> str:
     return _VICTIM if victim else _ACCUSED if accused else ""
 
 
-def _full_names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of a given name, or two, with a family name; after «به نام» a given name may be unheard of."""
+def full_names(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans, in a levelled text, of a given name or two with a family name.
+
+    After «به نام» a given name may be unheard of.
+    """
     tokens = words(text)
     done = 0
     for index, (start, end, word) in enumerate(tokens):
