@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test system system-test model run up test lint soak bench lock clean
+.PHONY: help setup setup-test system system-test model run up test lint soak bench peers lock clean
 
 UV := $(or $(shell command -v uv),.tools/bin/uv)
 BIN := .venv/bin
@@ -41,9 +41,12 @@ lint: setup-test ## check style, format, types and the direction of imports
 soak: setup-test ## run the property tests with a hundred times the examples
 	@$(BIN)/pytest --hypothesis-profile=soak --timeout=0 -m hypothesis
 
-bench: setup .venv/peers/bin/llama ## measure speed and memory beside peers, on a machine that does nothing else
+bench: setup peers .venv/peers/bin/llama ## measure speed and memory beside peers, on a machine that does nothing else
+	@$(BIN)/python bench/checks.py .venv/peers-checks
 	@$(BIN)/python bench/duplicates.py
 	@$(BIN)/python bench/writer.py .venv/peers/bin/python
+
+peers: .venv/peers-checks/ready ## install the other tools that `bumi eval checks` measures beside ours, apart
 
 lock: $(UV) ## pin the newest versions that pyproject.toml allows, with hashes
 	@scripts/lock.sh $(UV)
@@ -71,6 +74,12 @@ model: .venv/installed-$(TORCH_BACKEND)
 .venv/peers/bin/llama: | .venv/bin/python # peers are compiled here, and no part of Bumi
 	@$(UV) venv --quiet --python .venv/bin/python --clear .venv/peers
 	@VIRTUAL_ENV=.venv/peers $(UV) pip install llama-cpp-python
+	@touch $@
+
+.venv/peers-checks/ready: | .venv/bin/python # an environment to throw away; npm may be missing
+	@$(UV) venv --quiet --python .venv/bin/python --clear .venv/peers-checks
+	@VIRTUAL_ENV=.venv/peers-checks $(UV) pip install --quiet hazm==0.12.1 shekar==1.7 rishe==0.5.1 parsikit==3.3
+	@npm install --silent --no-audit --no-fund --prefix .venv/peers-checks virastar@0.22 || echo 'Virastar needs npm.'
 	@touch $@
 
 .venv/installed-$(TORCH_BACKEND): requirements.lock pyproject.toml scripts/install.sh | .venv/bin/python
