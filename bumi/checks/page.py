@@ -70,7 +70,8 @@ class Examples(BaseModel):
 
         That a short text leaves most of the brief out, and has sentences of its own, matters only where it is shown.
         """
-        fields = Fields.model_validate(self.fields | {example.field: text})
+        written = text.split() if example.field == "hashtags" else text
+        fields = Fields.model_validate({**self.fields, example.field: written})
         found = check_fields(fields, self.brief_of(example), lookalikes=[self.lookalike])
         aside = {code for code in _OF_WHOLE_TEXTS if not example.code.startswith(code)}
         own = [finding for finding in found if finding.field == example.field]

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from bumi.brief import Brief
 from bumi.checks import (
+    channel,
     dates,
     dignity,
     duplicates,
@@ -46,6 +47,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "quotes": quotes.check,
         "facts": facts.check,
         "length": length.check,
+        "channel": channel.check,
         "repetition": repetition.check,
         "grammar": grammar.check,
         "readability": readability.check,
@@ -55,7 +57,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "duplicates": duplicates.check,
     }
 )
-_ON_HASHTAGS = frozenset({"script", "length", "privacy", "dignity"})  # hashtags are not prose
+_ON_HASHTAGS = frozenset({"script", "length", "channel", "privacy", "dignity"})  # hashtags are not prose
 _WITHIN_QUOTES = frozenset({"letter", "digit"})  # what may be mended in a quotation without asking
 _MENDING = ("script", "punctuation", "halfspace")  # the checks that have safe fixes
 _ROUNDS = 20
