@@ -6,18 +6,17 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
-import yaml
-
 from bumi.brief import Brief
 from bumi.checks.persons import full_names
 from bumi.checks.places import counties_of, places
 from bumi.checks.rules import WORD_START, level, pattern
 from bumi.checks.spans import quoted
+from bumi.checks.spokenforms import known
 from bumi.checks.told import Told, told
-from bumi.language import lemma, lexicon, parts_of_speech, sentences, stop_words, words
+from bumi.language import lemma, sentences, stop_words, words
 from bumi.province import province
-from bumi.settings import ROOT
 from bumi.text import ZWNJ
+from bumi.wordlists import listed_data
 
 __all__ = ["Name", "unknown_names"]
 
@@ -42,8 +41,8 @@ def unknown_names(text: str, brief: Brief) -> Iterator[Name]:
 
     Of those that overlap the longest counts.
     """
-    known, quotations = told(brief), quoted(text)
-    found = [*_places(text, known), *_agencies(text, known), *_persons(text, known), *_speakers(text, known)]
+    source, quotations = told(brief), quoted(text)
+    found = [*_places(text, source), *_agencies(text, source), *_persons(text, source), *_speakers(text, source)]
     done: set[int] = set()
     for name in sorted(found, key=lambda name: (name.start - name.end, name.start)):
         if name.start not in quotations and done.isdisjoint(range(name.start, name.end)):
@@ -51,48 +50,48 @@ def unknown_names(text: str, brief: Brief) -> Iterator[Name]:
             yield name
 
 
-def _places(text: str, known: Told) -> Iterator[Name]:
+def _places(text: str, source: Told) -> Iterator[Name]:
     for start, end in places(text):
-        if not known.names(text[start:end]):
+        if not source.names(text[start:end]):
             yield Name("place", start, end)
 
 
-def _agencies(text: str, known: Told) -> Iterator[Name]:
+def _agencies(text: str, source: Told) -> Iterator[Name]:
     for match in _listed("agencies").finditer(text):
-        if not known.names(match.group()) and not all(known.has(word) for _, _, word in words(match.group())):
+        if not source.names(match.group()) and not all(source.has(word) for _, _, word in words(match.group())):
             yield Name("agency", *match.span())
     for match in _listed("heads").finditer(text):
         following = _beside(text, match.end(), 1)
-        if following and following[0][2] in _agency_words() and not known.has(following[0][2]):
+        if following and following[0][2] in _agency_words() and not source.has(following[0][2]):
             yield Name("agency", match.start(), following[0][1])
 
 
-def _persons(text: str, known: Told) -> Iterator[Name]:
+def _persons(text: str, source: Told) -> Iterator[Name]:
     for start, end in full_names(level(text)):
         given, *_, family = (word for _, _, word in words(text[start:end]))
-        new = not _is_word(family) or (not known.has(given) and family.endswith("ی") and ZWNJ not in family)
-        if new and not known.has(family):
+        new = not _is_word(family) or (not source.has(given) and family.endswith("ی") and ZWNJ not in family)
+        if new and not source.has(family):
             yield Name("person", start, end)
     for match in _FAMILY.finditer(text):
-        if not known.has(match.group()):
+        if not source.has(match.group()):
             yield Name("person", *match.span())
     for match in _listed("titles").finditer(text):
         name = list(takewhile(lambda it: not _is_word(it[2]), _beside(text, match.end(), 2)))
-        if name and not known.has(name[-1][2]):
+        if name and not source.has(name[-1][2]):
             yield Name("person", match.start(), name[-1][1])
 
 
-def _speakers(text: str, known: Told) -> Iterator[Name]:
+def _speakers(text: str, source: Told) -> Iterator[Name]:
     for start, end in sentences(text):
         if said := _listed("said").search(text, start, end):
             begun = text.rfind("»", start, said.start()) + 1 or start
-            yield from _unknown(_until(text, begun, said.start(), _SPEAKER), known)
+            yield from _unknown(_until(text, begun, said.start(), _SPEAKER), source)
         for match in _listed("according").finditer(text, start, end):
-            yield from _unknown(_until(text, match.end(), end, _SOURCE, linked=True), known)
+            yield from _unknown(_until(text, match.end(), end, _SOURCE, linked=True), source)
 
 
-def _unknown(who: list[tuple[int, int, str]], known: Told) -> Iterator[Name]:
-    strange = [it for it in who if not (it[2] in _nobody() or it[2] in stop_words() or known.has(it[2]))]
+def _unknown(who: list[tuple[int, int, str]], source: Told) -> Iterator[Name]:
+    strange = [it for it in who if not (it[2] in _nobody() or it[2] in stop_words() or source.has(it[2]))]
     if strange and not any(char.isdigit() for _, _, word in who for char in word):
         yield Name("speaker", strange[0][0], strange[-1][1])
 
@@ -123,13 +122,7 @@ def _beside(text: str, at: int, most: int) -> list[tuple[int, int, str]]:
 @cache
 def _is_word(word: str) -> bool:
     """Say whether a dictionary has the word or one of which it is a form."""
-    return bool({word, lemma(word)} & _common())
-
-
-@cache
-def _common() -> frozenset[str]:
-    tagged = parts_of_speech()
-    return frozenset(word for word, count in lexicon().items() if count or tagged[word] != {"0"})
+    return word.replace(ZWNJ, "") in known() or lemma(word) in known()
 
 
 @cache
@@ -141,15 +134,9 @@ def _agency_words() -> frozenset[str]:
 
 @cache
 def _nobody() -> frozenset[str]:
-    return frozenset(_lists()["nobody"].split("|"))
+    return frozenset(listed_data("naming")["nobody"].split("|"))
 
 
 @cache
 def _listed(name: str) -> re.Pattern[str]:
-    return pattern(_lists()[name], WORD_START, _END)
-
-
-@cache
-def _lists() -> dict[str, str]:
-    lists: dict[str, str] = yaml.safe_load((ROOT / "assets" / "words" / "naming.yaml").read_text("utf-8"))
-    return lists
+    return pattern(listed_data("naming")[name], WORD_START, _END)

@@ -7,7 +7,7 @@ from bumi.brief import Brief
 from bumi.checks.amounts import amounts
 from bumi.checks.told import Told, told
 from bumi.language import content_lemmas, lemma, sentences, stop_words, verb_roots, words
-from bumi.settings import ROOT
+from bumi.wordlists import listed_lines
 
 __all__ = ["missing_parts", "unsupported"]
 
@@ -49,5 +49,4 @@ def _tells(word: str) -> bool:
 
 @cache
 def _of_any_newsroom() -> frozenset[str]:
-    lines = (ROOT / "assets" / "words" / "newsroom.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(listed_lines("newsroom"))
