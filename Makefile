@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test system system-test model run desk up test lint soak bench bench-publishing lock clean
+.PHONY: help setup setup-test system system-test model run desk up test lint soak bench bench-publishing peers lock clean
 
 UV := $(or $(shell command -v uv),.tools/bin/uv)
 BIN := .venv/bin
@@ -44,12 +44,16 @@ lint: setup-test ## check style, format, types and the direction of imports
 soak: setup-test ## run the property tests and the long harnesses whole: crashes, faults, runners
 	@$(BIN)/pytest --hypothesis-profile=soak --timeout=0 -m 'hypothesis or soak'
 
-bench: setup .venv/peers/bin/llama .venv/peers/cards/node_modules ## measure speed and memory beside peers, on a machine that does nothing else
+bench: setup peers .venv/peers/bin/llama .venv/peers/cards/node_modules ## measure speed and memory beside peers, on a machine that does nothing else
+	@$(BIN)/python bench/checks.py .venv/peers-checks
+	@$(BIN)/python bench/duplicates.py
 	@$(BIN)/python bench/writer.py .venv/peers/bin/python
 	@$(BIN)/python bench/cards.py .venv/peers/cards
 
 bench-publishing: setup-test .venv/aws/bin/aws ## measure publishing beside `aws s3 sync`, likewise
 	@PYTHONPATH=. $(BIN)/python bench/publishing.py .venv/aws/bin/aws
+
+peers: .venv/peers-checks/ready ## install the other tools that `bumi eval checks` measures beside ours, apart
 
 lock: $(UV) ## pin the newest versions that pyproject.toml allows, with hashes
 	@scripts/lock.sh $(UV)
@@ -86,6 +90,12 @@ model: .venv/installed-$(TORCH_BACKEND)
 
 .venv/peers/cards/node_modules: | .venv/peers/bin/llama # what draws cards elsewhere, by npm
 	@mkdir -p .venv/peers/cards && cd .venv/peers/cards && npm install --silent satori @resvg/resvg-js
+
+.venv/peers-checks/ready: | .venv/bin/python # an environment to throw away; npm may be missing
+	@$(UV) venv --quiet --python .venv/bin/python --clear .venv/peers-checks
+	@VIRTUAL_ENV=.venv/peers-checks $(UV) pip install --quiet hazm==0.12.1 shekar==1.7 rishe==0.5.1 parsikit==3.3
+	@npm install --silent --no-audit --no-fund --prefix .venv/peers-checks virastar@0.22 || echo 'Virastar needs npm.'
+	@touch $@
 
 .venv/installed-$(TORCH_BACKEND): requirements.lock pyproject.toml scripts/install.sh | .venv/bin/python
 	@rm -f .venv/installed-*

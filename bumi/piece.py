@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from bumi.brief import Kind
 from bumi.text import normal
 
-__all__ = ["POINT", "Draft", "Fields", "Media", "ModelNote", "Source", "Story", "Variant", "content_hash"]
+__all__ = ["POINT", "Draft", "Fields", "Lookalike", "Media", "ModelNote", "Source", "Story", "Variant", "content_hash"]
 
 POINT = "• "  # a line of a body that begins so is a point of a list
 
@@ -67,6 +67,16 @@ class Draft(BaseModel):
     fields: Fields
     sources: tuple[Source, ...]
     model: ModelNote
+
+
+class Lookalike(BaseModel):
+    """Another piece that may say the same, as far as a check of duplicates asks; `state` is in Persian."""
+
+    model_config = _Model
+
+    id: int
+    state: str
+    fields: Fields
 
 
 class Media(BaseModel):

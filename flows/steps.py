@@ -14,6 +14,7 @@ from bumi.errors import BumiError
 from bumi.newsroom import pieces
 from bumi.newsroom.campaigns import sibling_ledes
 from bumi.newsroom.content_tables import Revision
+from bumi.newsroom.lookalikes import lookalikes
 from bumi.newsroom.pieces import Step
 from bumi.newsroom.states import State
 from bumi.newsroom.transitions import move
@@ -83,10 +84,13 @@ def write(bench: Bench, *ids: int) -> None:
 
 
 def check(bench: Bench, id: int) -> None:
-    """Check the latest revision against its brief, and whether its cards can be drawn, and keep the findings."""
+    """Check the latest revision against its brief and the other pieces, and whether its cards can be drawn."""
     with _recording(bench, "check", id):
         revision, fields, brief, sources = _latest(bench, id)
-        findings = [*check_fields(fields, brief, sources=sources), *card_findings(fields, brief)]
+        with bench.newsroom.session() as session:
+            others = lookalikes(session, session.get_one(Revision, revision))
+        findings = check_fields(fields, brief, sources=sources, lookalikes=others)
+        findings += card_findings(fields, brief)
         with bench.newsroom.session() as session:
             found = session.get_one(Revision, revision)
             findings += held_against_message(session, pieces.piece(session, id))

@@ -10,9 +10,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Any, TypedDict, Unpack
 
-import yaml
-
-from bumi.settings import ROOT
+from bumi.wordlists import listed_data
 
 __all__ = ["HEAD", "Gap", "State", "ends_clause", "following", "is_whole", "woven_words"]
 
@@ -133,5 +131,5 @@ def _predicates(past: bool) -> tuple[str, ...]:
 
 @cache
 def _lists() -> dict[str, Any]:
-    lists: dict[str, Any] = yaml.safe_load((ROOT / "assets" / "words" / "weaving.yaml").read_text("utf-8"))
+    lists: dict[str, Any] = listed_data("weaving")
     return lists

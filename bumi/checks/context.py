@@ -7,6 +7,7 @@ from functools import cached_property
 from bumi.brief import Brief
 from bumi.checks.spans import Spans, quoted, untouchable
 from bumi.finding import Finding, Severity
+from bumi.piece import Lookalike
 from bumi.province import Province
 
 __all__ = ["Context"]
@@ -16,7 +17,8 @@ __all__ = ["Context"]
 class Context:
     """One field of a piece as a check sees it; a check opens nothing itself.
 
-    `fields` are the piece's texts by name, where there is a piece; `brief` is None for any other text.
+    `fields` are the piece's texts by name, where there is a piece; `brief` is None for any other text. `lookalikes` are
+    the pieces of the newsroom that may say the same; none are known of a text on its own.
     """
 
     text: str
@@ -24,6 +26,7 @@ class Context:
     province: Province
     brief: Brief | None = None
     fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    lookalikes: tuple[Lookalike, ...] = ()
 
     @cached_property
     def quoted(self) -> Spans:

@@ -171,6 +171,19 @@ def figures(console: Console, data: dict[str, Any]) -> None:
         console.print(", ".join(data["prompts"]), markup=False, style="dim")
 
 
+def comparison(console: Console, data: dict[str, Any]) -> None:
+    """Show the checks beside other tools as a table in Markdown, a line a measure."""
+    tools = list(dict.fromkeys(tool for it in data["rows"] for tool in it["peers"]))
+    lines = [("check", "measured on", "ours", "bar", *tools), ("---",) * (4 + len(tools))]
+    for it in data["rows"]:
+        ours = "-" if it["ours"] is None else f"{it['ours']:.3f}{'' if it['passed'] else ' ✗'}"
+        bar = "" if it["bar"] is None else f"{'at least' if it['least'] else 'at most'} {it['bar']:g}"
+        beside = (f"{it['peers'][tool]:.3f}" if tool in it["peers"] else "" for tool in tools)
+        lines.append((it["check"], it["measured"], ours, bar, *beside))
+    for line in lines:
+        console.print(f"| {' | '.join(line)} |", markup=False, soft_wrap=True)
+
+
 def demonstration(console: Console, data: dict[str, Any]) -> None:
     """Show the pieces, where to look at them, and what to type next."""
     pieces(console, data["pieces"])

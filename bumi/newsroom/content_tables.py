@@ -9,7 +9,7 @@ from bumi.calendar import now
 from bumi.newsroom.columns import Base, Json
 from bumi.piece import Fields, Media, ModelNote, Source, Variant, content_hash
 
-__all__ = ["Checkup", "MediaFile", "Rendition", "Revision", "RevisionMedia"]
+__all__ = ["Checkup", "MediaFile", "Rendition", "Revision", "RevisionMedia", "ShingleKey"]
 
 
 class Revision(Base):
@@ -112,3 +112,13 @@ class Rendition(Base):
         return Variant(
             of=self.of, sha256=self.sha256, content_type=self.content_type, width=self.width, height=self.height
         )
+
+
+class ShingleKey(Base):
+    """A key of a revision's body (`bumi.overlap`); it leads from a text to the revisions that share words with it."""
+
+    __tablename__ = "shingle_keys"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), primary_key=True, autoincrement=False)

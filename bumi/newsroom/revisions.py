@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, lazyload
 from bumi.calendar import now
 from bumi.errors import Refused
 from bumi.newsroom.content_tables import Checkup, MediaFile, Rendition, Revision, RevisionMedia
+from bumi.newsroom.lookalikes import put_in_index
 from bumi.newsroom.states import EDITABLE, Role, State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.timeline import write_line
@@ -151,6 +152,7 @@ def _append(session: Session, piece: Piece, revision: Revision, by: User, senten
     session.flush()  # whoever changed the piece since we read it has won, before anything is written
     session.add(revision)
     session.flush()
+    put_in_index(session, revision)
     piece.revision = revision
     piece.settle()
     write_line(session, piece, by, sentence)
