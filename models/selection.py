@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-import yaml
-
-from bumi.settings import ROOT
+from bumi.wordlists import listed_data
 
 __all__ = ["selecting_words", "unselected"]
 
@@ -37,7 +35,7 @@ def _selecting(noun: str) -> frozenset[str]:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    data: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "assets" / "words" / "selection.yaml").read_text("utf-8"))
+    data: dict[str, dict[str, Any]] = listed_data("selection")
     classes = {f"{{{name}}}": nouns for name, nouns in data["classes"].items()}
     patterns = {}
     for word, listed in data["selects"].items():

@@ -88,7 +88,7 @@ def _checks(
     from bumi.checks.evaluation import fact_rows, halfspace_rows, spelling_rows
     from bumi.checks.swaps import pair_of
     from bumi.cli.progress import progress
-    from bumi.cli.views import comparison
+    from bumi.cli.views import measured_beside
     from bumi.errors import BadInput
     from models.examples import read_pairs
 
@@ -99,7 +99,7 @@ def _checks(
         measured = [*halfspace_rows(shared, peers, limit), *spelling_rows(shared, peers, limit)]
         measured += fact_rows(pairs, limit, tell)
     rows = [{**row._asdict(), "passed": row.passed} for row in measured]
-    return Answer({"rows": rows}, comparison, refused=not all(row.passed for row in measured))
+    return Answer({"rows": rows}, measured_beside, refused=not all(row.passed for row in measured))
 
 
 def _dev_briefs() -> "list[Brief]":

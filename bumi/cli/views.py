@@ -27,6 +27,7 @@ __all__ = [
     "figures",
     "findings",
     "invited",
+    "measured_beside",
     "outcomes",
     "piece",
     "pieces",
@@ -171,7 +172,7 @@ def figures(console: Console, data: dict[str, Any]) -> None:
         console.print(", ".join(data["prompts"]), markup=False, style="dim")
 
 
-def comparison(console: Console, data: dict[str, Any]) -> None:
+def measured_beside(console: Console, data: dict[str, Any]) -> None:
     """Show the checks beside other tools as a table in Markdown, a line a measure."""
     tools = list(dict.fromkeys(tool for it in data["rows"] for tool in it["peers"]))
     lines = [("check", "measured on", "ours", "bar", *tools), ("---",) * (4 + len(tools))]

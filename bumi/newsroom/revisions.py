@@ -59,7 +59,7 @@ def attach_renditions(session: Session, items: Iterable[tuple[Variant, bytes]]) 
     for variant, data in items:
         if session.get(Rendition, (variant.of, variant.content_type, variant.width)) is None:
             _keep(session, variant.sha256, variant.content_type, data)
-            upsert(session, Rendition, variant.model_dump())
+            upsert(session, Rendition, [variant.model_dump()])
 
 
 def restore(session: Session, piece: Piece, earlier: Revision, by: User) -> None:
@@ -164,7 +164,7 @@ def _append(session: Session, piece: Piece, revision: Revision, by: User, senten
 def _keep(session: Session, sha256: str, content_type: str, data: bytes) -> None:
     """Keep bytes once; two runs may come with the same."""
     if session.get(MediaFile, sha256) is None:
-        upsert(session, MediaFile, {"sha256": sha256, "content_type": content_type, "data": data})
+        upsert(session, MediaFile, [{"sha256": sha256, "content_type": content_type, "data": data}])
 
 
 def _refuse_edit(piece: Piece, by: User) -> None:

@@ -141,7 +141,7 @@ def test_a_newsroom_from_before_gets_its_index(empty_url: str) -> None:
         write(session, "کوتاه.")
     with newsroom.engine.begin() as connection:
         connection.execute(text("DROP TABLE shingle_keys"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
     newsroom.close()
     newsroom = open_newsroom(empty_url)
     with newsroom.session() as session:
