@@ -3,15 +3,16 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bumi.brief import Kind
 from bumi.numerals import spelled_out
 from bumi.text import flat, normal
+from models.clause import as_clause
 from models.split import fragments
-from models.wording import Request
+from models.wording import AHEAD, Request
 
 __all__ = ["Example", "examples", "of_note", "parts_of", "read_notes", "read_pairs", "request_of"]
 
@@ -43,8 +44,13 @@ def request_of(item: dict[str, str]) -> Request:
     """Return the request for one of the notes: a body sentence, or a lede where it has the parts of one."""
     named = {id_: item.get(id_, "") for id_ in ("topic", "county", "when", "where")} | {"n1": item["note"]}
     parts = {id_: spelled_out(text) for id_, text in named.items() if text}
-    place = item.get("place", "body")
-    return Request.of(Kind(item["kind"]), place, parts, parts if place == "lede" else ["n1"])
+    kind, place = Kind(item["kind"]), item.get("place", "body")
+    if place == "body":
+        return Request.of(kind, place, parts, ["n1"])
+    clause = as_clause(parts["topic"], item.get("when", ""), kind in AHEAD)
+    if clause and item["sentence"].endswith(f"{clause.verb}."):
+        return replace(Request.of(kind, place, parts | {"topic": clause.subject}, parts), verb=clause.verb)
+    return Request.of(kind, place, parts, parts)
 
 
 def of_note(item: dict[str, str]) -> Example:

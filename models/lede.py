@@ -1,15 +1,17 @@
 """How a piece opens: its headline, by a pattern, and its lede."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from bumi.brief import Brief
 from bumi.text import flat
 from models.attribution import attributed
+from models.clause import as_clause
 from models.note import Note
 from models.prompts import Prompt, filled
 from models.slot import Slot, slot
-from models.wording import Request
+from models.wording import AHEAD, Request
 
 __all__ = ["headline", "lede"]
 
@@ -40,7 +42,10 @@ def lede(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, unsa
         header: list[str] = [
             id_ for id_ in prompt.plan.lede if id_ in parts and not (id_ == "county" and _names_county(brief))
         ]
-        ways = (_woven(brief, parts, turn, ids) for ids in (_with_notes(prompt, parts, header, notes), header))
+        ways = chain(
+            _as_clause(brief, parts, turn, header),
+            (_woven(brief, parts, turn, ids) for ids in (_with_notes(prompt, parts, header, notes), header)),
+        )
     return next((way for way in ways if way.request not in unsaid), _plain(brief, prompt, parts, turn))
 
 
@@ -48,6 +53,15 @@ def _around(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, n
     frame, named = attributed(brief, parts, prompt.attribution.lede, turn)
     told = slot(brief.kind, "body", parts, [note])
     return replace(told, place="lede", rests_on=(*named, *told.rests_on), frame=frame)
+
+
+def _as_clause(brief: Brief, parts: Mapping[str, str], turn: int, ids: list[str]) -> Iterator[Slot]:
+    """Yield the lede that tells the action its topic names, where it names one."""
+    clause = as_clause(parts["topic"], parts.get("when", ""), brief.kind in AHEAD)
+    if clause and "topic" in ids:
+        made = _woven(brief, {**parts, "topic": clause.subject}, turn, ids)
+        assert made.request
+        yield replace(made, request=replace(made.request, verb=clause.verb))
 
 
 def _with_notes(prompt: Prompt, parts: Mapping[str, str], header: list[str], notes: list[str]) -> list[str]:

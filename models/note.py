@@ -10,10 +10,10 @@ from bumi.language import parts_of_speech, verb_forms, verb_roots
 from bumi.text import digits_to_persian, normal
 from models.gaps import Gap
 
-__all__ = ["BEGINNINGS", "Note"]
+__all__ = ["BEGINNINGS", "Note", "is_span"]
 
 BEGINNINGS = (Gap.START, Gap.LABELLED)
-_MARKS = {"،": Gap.SOFT, ":": Gap.LABEL, "→": Gap.ARROW, "=": Gap.EQUALS, "؟": Gap.ASK, "+": Gap.PLUS, "/": Gap.PLUS}
+_MARKS = {":": Gap.LABEL, "→": Gap.ARROW, "=": Gap.EQUALS, "؟": Gap.ASK, "+": Gap.PLUS, "/": Gap.PLUS}
 _CHUNKS = re.compile(r"\s+|([+=→؟()])|(?<=\D)(/)(?=\D)")
 _PUNCTUATION = "،؛:.!-–—/+|=→←•*()؟"
 _NO = "نه"
@@ -34,6 +34,11 @@ _ORDER = re.compile("(?:ب|ن)?.*ید")
 _REFUSED = (_NO, "ممنوع", "غیرمجاز")
 _TAKEN = ("تماس", "شرکت", "مراجعه", "همراه", "استفاده")  # nouns that are the object already
 _UNGOVERNING = ("بود", "شد", "رفت", "آمد", "ماند", "رسید")  # verbs that have no object
+
+
+def is_span(when: str) -> bool:
+    """Whether `when` is more than a moment: «۱ تا ۳۰ آبان», «شنبه و یکشنبه», «۸ تا ۱۲»."""
+    return not {*_TO, "و"}.isdisjoint(when.split())
 
 
 class _Word(NamedTuple):
@@ -181,8 +186,10 @@ class Note:
 def _words(source: str) -> list[_Word]:
     """Return the words of a note with the marks after them."""
     words: list[_Word] = []
-    for line in digits_to_persian(normal(source)).split("\n"):
-        opened = ""
+    lines = digits_to_persian(normal(source)).split("\n")
+    header = [*lines, ""].index("") if len(lines) > 1 else 0  # lines of it
+    for at, line in enumerate(lines):
+        opened, comma = "", Gap.PART if at < header else Gap.SOFT  # «بخش مرکزی، روستای ...» is one place
         if words and words[-1].mark is not Gap.NOTES:
             words[-1] = words[-1]._replace(mark=Gap.PART if line else Gap.NOTES)
         for chunk in filter(None, _CHUNKS.split(line)):
@@ -196,7 +203,7 @@ def _words(source: str) -> list[_Word]:
                 words[-1] = last = last._replace(brackets=f"{last.brackets})")
             mark = chunk[len(chunk.rstrip(_PUNCTUATION)) :][:1]
             if last and mark:
-                words[-1] = words[-1]._replace(mark=last.mark or _MARKS.get(mark, Gap.SOFT))
+                words[-1] = words[-1]._replace(mark=last.mark or _MARKS.get(mark, comma))
     while words and words[-1].text in _NEEDLESS - {"هم"}:
         words.pop()
     return words

@@ -11,9 +11,10 @@ from typing import Any
 
 from bumi.wordlists import listed_data
 
-__all__ = ["selecting_words", "unselected"]
+__all__ = ["are_people", "momentary_words", "selecting_words", "unselected"]
 
 _LINE = "[۰-۹]{3,}(?:-[۰-۹]+)?"
+_PLURAL = "(?:\u200cها|ها|ان)"
 _ENDING = "(?:\u200c.*|ها.*|ی|ان|ات|م|ش|شان)?"  # plural, ezafe, «ی», possessives
 
 
@@ -22,10 +23,22 @@ def unselected(clause: Iterable[str]) -> frozenset[str]:
     return selecting_words().difference(*map(_selecting, clause))
 
 
+def momentary_words() -> frozenset[str]:
+    """Return the words that say what is done at a moment."""
+    return frozenset(listed_data("selection")["moments"])
+
+
 @cache
 def selecting_words() -> frozenset[str]:
     """Return the words that go with certain nouns only."""
     return frozenset(_patterns())
+
+
+@cache
+def are_people(noun: str) -> bool:
+    """Whether `noun` is a plural of people."""
+    people = listed_data("selection")["classes"]["people"]
+    return re.fullmatch(f"(?:{'|'.join(each.replace('*', '.+') for each in people)}){_PLURAL}", noun) is not None
 
 
 @cache

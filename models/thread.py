@@ -38,11 +38,18 @@ class Thread:
     """The words of `source` in their order, each line of it a part by itself.
 
     `head` is the word that «این» may refer to the topic with; a text `own_first` begins with its own words; with `past`
-    the simple past may be woven.
+    the simple past may be woven; nothing of `without` ever is.
     """
 
-    def __init__(self, source: str, head: str = "", own_first: bool = False, past: bool = True) -> None:
-        self._note, self._head = Note(source), head
+    def __init__(
+        self,
+        source: str,
+        head: str = "",
+        own_first: bool = False,
+        past: bool = True,
+        without: frozenset[str] = frozenset(),
+    ) -> None:
+        self._note, self._head, self._never = Note(source), head, without
         self._own_first, self._past = own_first or self._note.closes(0), past
         self._after = {"": START}
         self._without: dict[tuple[int, int, bool], frozenset[str]] = {}
@@ -104,7 +111,7 @@ class Thread:
         if key not in self._without:
             clause = self._note.said(place.since, place.at) + [self._head] * place.topical
             headless = frozenset() if self._head else {HEAD}
-            self._without[key] = self._note.unfitting(place.at) | unselected(clause) | headless
+            self._without[key] = self._note.unfitting(place.at) | unselected(clause) | headless | self._never
         return self._without[key]
 
     def _is_whole(self, place: _Place) -> bool:

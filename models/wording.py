@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from bumi.brief import Kind
 from bumi.language import lemma, verb_roots
 from bumi.text import normal
+from models.note import is_span
+from models.selection import momentary_words
 from models.thread import Thread
 
 __all__ = ["AHEAD", "PLACES", "Request"]
@@ -25,7 +27,8 @@ _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زما
 class Request:
     """One text asked of the model: `place` is a key of PLACES, `parts` are (id, words of the brief) in order.
 
-    `first` is the id of the part that a text woven of several is to begin with.
+    `first` is the id of the part that a text woven of several is to begin with; `verb` ends its header, where the topic
+    is told as a clause (models/clause.py).
     """
 
     kind: Kind
@@ -33,12 +36,14 @@ class Request:
     topic: str
     parts: tuple[tuple[str, str], ...]
     first: str = "topic"
+    verb: str = ""
 
     def prompt(self) -> str:
         """Return the lines that the model continues."""
         named = any(id_ == "topic" for id_, _ in self.parts)
         lines = [f"{self.kind.persian}، {PLACES[self.place]}", f"{'موضوع' if named else 'زمینه'}: {self.topic}"]
-        lines += [f"{_LABELS.get(id_, 'نکته')}: {text}" for id_, text in self.parts if id_ != "topic"]
+        parts = (*self.parts, ("verb", self.verb)) if self.verb else self.parts
+        lines += [f"{_LABELS.get(id_, 'نکته')}: {text}" for id_, text in parts if id_ != "topic"]
         return normal("\n".join(lines)) + "\n=>"
 
     def source(self) -> str:
@@ -60,13 +65,20 @@ class Request:
         if self.first in ("where", "county") and not parts[self.first].startswith("در "):
             parts[self.first] = f"در {parts[self.first]}"
         order = dict.fromkeys((self.first, "topic", "when", "where", "county", *parts))
-        header = "\n".join(parts[id_] for id_ in order if id_ in parts and not id_.startswith("n"))
+        header = [*(parts[id_] for id_ in order if id_ in parts and not id_.startswith("n")), self.verb]
         notes = "؛ ".join(parts[id_] for id_ in order if id_ in parts and id_.startswith("n"))
-        return "\n\n".join(filter(None, (header, notes)))
+        return "\n\n".join(filter(None, ("\n".join(filter(None, header)), notes)))
 
     def thread(self) -> Thread:
         """Return the words that the text is woven of, with what may be woven in."""
-        return Thread(self.woven(), self.head(), own_first=self.place == "lede", past=self.kind not in AHEAD)
+        lasts = is_span(dict(self.parts).get("when", ""))
+        return Thread(
+            self.woven(),
+            self.head(),
+            own_first=self.place == "lede",
+            past=self.kind not in AHEAD,
+            without=momentary_words() if lasts else frozenset(),
+        )
 
     @classmethod
     def of(cls, kind: Kind, place: str, parts: Mapping[str, str], ids: Iterable[str]) -> "Request":
