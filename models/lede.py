@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
 
 from bumi.brief import Brief
 from bumi.text import flat
@@ -42,10 +41,8 @@ def lede(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, unsa
         header: list[str] = [
             id_ for id_ in prompt.plan.lede if id_ in parts and not (id_ == "county" and _names_county(brief))
         ]
-        ways = chain(
-            _as_clause(brief, parts, turn, header),
-            (_woven(brief, parts, turn, ids) for ids in (_with_notes(prompt, parts, header, notes), header)),
-        )
+        firsts = dict.fromkeys((_FIRST[turn % len(_FIRST)], "topic"))
+        ways = (way for first in firsts for way in _woven_ways(brief, prompt, parts, header, first))
     return next((way for way in ways if way.request not in unsaid), _plain(brief, prompt, parts, turn))
 
 
@@ -55,13 +52,16 @@ def _around(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, n
     return replace(told, place="lede", rests_on=(*named, *told.rests_on), frame=frame)
 
 
-def _as_clause(brief: Brief, parts: Mapping[str, str], turn: int, ids: list[str]) -> Iterator[Slot]:
-    """Yield the lede that tells the action its topic names, where it names one."""
+def _woven_ways(
+    brief: Brief, prompt: Prompt, parts: Mapping[str, str], header: list[str], first: str
+) -> Iterator[Slot]:
+    """Yield the ledes that can be woven with `first` at their beginning: as a clause, with notes, and without."""
+    notes = [id_ for id_ in parts if id_.startswith("n")]
     clause = as_clause(parts["topic"], parts.get("when", ""), brief.kind in AHEAD)
-    if clause and "topic" in ids:
-        made = _woven(brief, {**parts, "topic": clause.subject}, turn, ids)
-        assert made.request
-        yield replace(made, request=replace(made.request, verb=clause.verb))
+    if clause:
+        yield _woven(brief, {**parts, "topic": clause.subject}, header, first, clause.verb)
+    yield _woven(brief, parts, _with_notes(prompt, parts, header, notes), first)
+    yield _woven(brief, parts, header, first)
 
 
 def _with_notes(prompt: Prompt, parts: Mapping[str, str], header: list[str], notes: list[str]) -> list[str]:
@@ -77,12 +77,12 @@ def _with_notes(prompt: Prompt, parts: Mapping[str, str], header: list[str], not
     return ids
 
 
-def _woven(brief: Brief, parts: Mapping[str, str], turn: int, ids: list[str]) -> Slot:
-    """Return a lede of `ids` that begins with its topic, or now and then with the time or the place."""
+def _woven(brief: Brief, parts: Mapping[str, str], ids: list[str], first: str, verb: str = "") -> Slot:
+    """Return a lede of `ids` that begins with `first`, where it has that, and else with its topic."""
     made = slot(brief.kind, "lede", parts, ids)
     assert made.request
-    first = _FIRST[turn % len(_FIRST)]
-    return replace(made, request=replace(made.request, first=first if first in made.rests_on else "topic"))
+    request = replace(made.request, first=first if first in made.rests_on else "topic", verb=verb)
+    return replace(made, request=request)
 
 
 def _plain(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> Slot:

@@ -62,8 +62,10 @@ class Request:
         parts = dict(self.parts)
         if "agency" in parts:
             return ""
-        if self.first in ("where", "county") and not parts[self.first].startswith("در "):
-            parts[self.first] = f"در {parts[self.first]}"
+        # «در» begins a sentence with its place, and stands for the ezafe that «روستا» would need a letter for.
+        within = {self.first, "county"} if parts.get("where", "").endswith("ا") else {self.first}
+        for id_ in within & {"where", "county"} & parts.keys():
+            parts[id_] = f"در {parts[id_].removeprefix('در ')}"
         order = dict.fromkeys((self.first, "topic", "when", "where", "county", *parts))
         header = [*(parts[id_] for id_ in order if id_ in parts and not id_.startswith("n")), self.verb]
         notes = "؛ ".join(parts[id_] for id_ in order if id_ in parts and id_.startswith("n"))
@@ -71,14 +73,18 @@ class Request:
 
     def thread(self) -> Thread:
         """Return the words that the text is woven of, with what may be woven in."""
-        lasts = is_span(dict(self.parts).get("when", ""))
         return Thread(
             self.woven(),
             self.head(),
             own_first=self.place == "lede",
             past=self.kind not in AHEAD,
-            without=momentary_words() if lasts else frozenset(),
+            without=momentary_words() if self._lasts() else frozenset(),
         )
+
+    def _lasts(self) -> bool:
+        """Whether its time is a span, or is to come, so that it is not the time at which anything was said."""
+        when = dict(self.parts).get("when", "")
+        return is_span(when) or bool(when and self.kind in AHEAD)
 
     @classmethod
     def of(cls, kind: Kind, place: str, parts: Mapping[str, str], ids: Iterable[str]) -> "Request":
