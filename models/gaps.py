@@ -12,7 +12,7 @@ from typing import Any, TypedDict, Unpack
 
 from bumi.wordlists import listed_data
 
-__all__ = ["HEAD", "Gap", "State", "ends_clause", "following", "is_whole", "woven_words"]
+__all__ = ["HEAD", "Gap", "State", "ends_clause", "following", "indicative", "is_whole", "woven_words"]
 
 HEAD = "{head}"
 
@@ -26,6 +26,7 @@ class Gap(StrEnum):
     LABELLED = "labelled"
     INNER = "inner"
     SOFT = "soft"
+    BREAK = "break"
     PLUS = "plus"
     LABEL = "label"
     ARROW = "arrow"
@@ -38,7 +39,7 @@ class Gap(StrEnum):
     END = "end"
 
 
-_PARTING = (Gap.SOFT, Gap.PLUS, Gap.LABEL, Gap.ASK, Gap.NOTES)  # a clause may end there
+_PARTING = (Gap.SOFT, Gap.BREAK, Gap.PLUS, Gap.LABEL, Gap.ASK, Gap.NOTES)  # a clause may end there
 
 
 class State(TypedDict):
@@ -73,6 +74,13 @@ def ends_clause(woven: Woven) -> bool:
     predicates = (tuple(phrase.split()) for phrase in (*_predicates(True), *_lists()["denials"], *_lists()["joined"]))
     said = {predicate for predicate in predicates if len(predicate) <= len(woven)}
     return any(woven[at : at + len(each)] == each for each in said for at in range(len(woven)))
+
+
+@cache
+def indicative() -> frozenset[str]:
+    """Return the verbs that state a fact, and that «باید» does not take."""
+    verbs = {predicate.split()[-1] for predicate in _predicates(True)}
+    return frozenset(verb for verb in verbs if not verb.endswith(("شود", "باشد", "ید")) or verb.startswith("می"))
 
 
 @cache

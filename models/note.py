@@ -8,15 +8,17 @@ from typing import NamedTuple
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import parts_of_speech, verb_forms, verb_roots
 from bumi.text import digits_to_persian, normal
-from models.gaps import Gap
+from models.gaps import Gap, indicative
 
 __all__ = ["BEGINNINGS", "Note", "is_span"]
 
 BEGINNINGS = (Gap.START, Gap.LABELLED)
-_MARKS = {":": Gap.LABEL, "→": Gap.ARROW, "=": Gap.EQUALS, "؟": Gap.ASK, "+": Gap.PLUS, "/": Gap.PLUS}
+_MARKS = {"؛": Gap.BREAK, ":": Gap.LABEL, "→": Gap.ARROW, "=": Gap.EQUALS, "؟": Gap.ASK, "+": Gap.PLUS, "/": Gap.PLUS}
 _CHUNKS = re.compile(r"\s+|([+=→؟()])|(?<=\D)(/)(?=\D)")
 _PUNCTUATION = "،؛:.!-–—/+|=→←•*()؟"
 _NO = "نه"
+_MUST = "باید"
+_SENTENCE = 4  # words, at least
 _MEANS = "یعنی"  # no verb, and all the verb that its clause needs
 _SAID_NO = "نه نیست نیستند نبود ندارد ندارند نداشت نمی‌شود نمی‌شوند نشد نشدند".split()  # noqa: SIM905
 _WITHOUT_EZAFE = ("جلو", "رو", "بالا", "پهلو")  # as they are often noted
@@ -90,6 +92,10 @@ class Note:
         """Whether the clause from `at` on ends in a verb of its own."""
         return bool((ahead := self._clause(at)) and ahead[-1].closing)
 
+    def announces(self, at: int) -> bool:
+        """Whether a whole sentence comes after `at`: «نکته: پیوند ناشناس باز نشود»."""
+        return self.closes(at) and len(self._clause(at)) >= _SENTENCE
+
     def governs(self, at: int) -> bool:
         """Whether that verb has an object."""
         return self.closes(at) and verb_forms().get(self._clause(at)[-1].text) not in _UNGOVERNING
@@ -98,7 +104,9 @@ class Note:
         """Whether the note is a sentence, or several, as it stands: each of its clauses ends in a verb of its own."""
         ends = [at for at, word in enumerate(self._words, 1) if word.mark or at == len(self._words)]
         marks = {word.mark for word in self._words}
-        return marks <= {None, Gap.SOFT} and all(self.closed(at) and self._words[at - 1].text != _NO for at in ends)
+        return marks <= {None, Gap.SOFT, Gap.BREAK} and all(
+            self.closed(at) and self._words[at - 1].text != _NO for at in ends
+        )
 
     def marks(self) -> int:
         """Return how many marks part the note: as many facts, and one, are in it at most."""
@@ -132,21 +140,29 @@ class Note:
         """
         gap, ahead, closes = self.gap(at), self._clause(at), self.closes(at)
         inner, line = gap is Gap.INNER, bool(ahead and _LINE.fullmatch(ahead[0].text))
+        subordinates = bool(ahead) and self._subordinates(at, ahead[0].text)
         spans = any(word.text in _TO for word in ahead[1:3]) or self._next_mark(at) is Gap.ARROW
         fitting = {
             "ساعت": self._is_clock(at),
             "شماره": line,
             "با": line or not inner,
             "از": spans or gap is Gap.LABEL,
-            "و": not self._hangs(at) and not (ahead and self._subordinates(at, ahead[0].text)),
+            "و": not self._hangs(at) and not subordinates and not (gap is Gap.ASK and closes),
             "اما": not self._hangs(at),
             "را": not (inner and closes) or self._orders(at),
             "اگر": closes and self._next_mark(at) is Gap.ASK,
+            "شامل": not (gap is Gap.LABEL and any(word.closing for word in self._words[at:])),
             "انجام": not (ahead and ahead[-1].text in _REFUSED),
             "آن": not (inner and closes),
             "آن‌ها": not (inner and closes),
         }
-        return frozenset(word for word, fits in fitting.items() if not fits)
+        obliged = indicative() if self._must(at) else frozenset()
+        return frozenset(word for word, fits in fitting.items() if not fits) | obliged
+
+    def _must(self, at: int) -> bool:
+        """Whether the clause before `at` has a «باید» and no verb of its own."""
+        start = max((i for i, word in enumerate(self._words[: at - 1], 1) if word.mark or word.closing), default=0)
+        return any(word.text == _MUST for word in self._words[start:at])
 
     def _is_clock(self, at: int) -> bool:
         ahead = self._clause(at)

@@ -13,7 +13,7 @@ from models.selection import unselected
 __all__ = ["PAUSES", "START", "Places", "Thread"]
 
 PAUSES = "،؛؟"  # marks that may stand after a word inside a sentence
-_PAUSES = {Gap.SOFT: "،؛", Gap.PART: "،", Gap.EQUALS: "،", Gap.ASK: "،؟", Gap.LABEL: "،", Gap.NO: "،"}
+_PAUSES = {Gap.SOFT: "،؛", Gap.BREAK: "،؛", Gap.PART: "،", Gap.EQUALS: "،", Gap.ASK: "،؟", Gap.LABEL: "،", Gap.NO: "،"}
 _BEFORE_A_SENTENCE = frozenset(("از", "ساعت", "اگر"))  # nothing else comes before what is a sentence already
 _MEANS = "یعنی"
 _OBJECT = "را"
@@ -118,7 +118,20 @@ class Thread:
         gap = self._note.gap(place.at)
         if not place.woven and gap in BEGINNINGS:
             return True
-        return is_whole(gap, place.woven, **self._state(place))
+        return self._parts(place) and is_whole(gap, place.woven, **self._state(place))
+
+    def _parts(self, place: _Place) -> bool:
+        """Whether two facts stay two: by a mark, a verb or a word between them.
+
+        What a semicolon parts is not one phrase, nor is a label one with the sentence that it announces; between a fact
+        without a verb and one with its own, «و» would make both its subject.
+        """
+        gap, closes = self._note.gap(place.at), self._note.closes(place.at)
+        if place.verbal or ends_clause(place.woven):
+            return True
+        if gap is Gap.LABEL:
+            return bool(place.woven) or not self._note.announces(place.at)
+        return gap is not Gap.BREAK or bool(place.woven and (not closes or self._note.closed(place.at) is not False))
 
     def _state(self, place: _Place) -> State:
         closed = place.verbal or self._note.closed(place.at)

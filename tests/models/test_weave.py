@@ -96,6 +96,16 @@ def test_what_joins_may_stand_between_the_words(source: str, text: str) -> None:
         ("اینترنت قطع", "اینترنت را قطع است."),
         ("سیم → کابل", "سیم از کابل است."),
         ("سرشماره شخصی = جعلی", "سرشماره شخصی جعلی."),
+        # What a semicolon parts stays two facts.
+        ("بخشودگی جریمه؛ ۱۸ کتاب برگشت", "بخشودگی جریمه و ۱۸ کتاب برگشت."),
+        ("۹ تا ۱۲؛ دوشنبه عصر", "از ساعت ۹ تا ۱۲ دوشنبه عصر باز است."),
+        # «باید» takes no verb that states a fact.
+        ("باید با کودک", "باید با کودک است."),
+        # What is told after a label as a clause is not its content.
+        ("نکته: پیوند باز نشود", "نکته شامل پیوند باز نشود."),
+        ("نکته: پیوند ناشناس باز نشود", "نکته پیوند ناشناس باز نشود."),
+        # A question with an answer of its own is not a second subject.
+        ("متوسطه؟ فردا اعلام می‌شود", "متوسطه و فردا اعلام می‌شود."),
     ],
 )
 def test_nothing_is_lost_turned_round_or_added(source: str, text: str) -> None:
