@@ -13,7 +13,7 @@ __all__ = ["lay_scrim"]
 _MARGIN = 1.06
 """Contrast is reached with this much to spare: what is saved as JPEG is not exactly what was drawn."""
 
-_STEPS = 40
+_STEPS, _PATCH = 40, 8
 _LEAST = 0.35
 _LINEAR = np.array([c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in np.arange(256) / 255])
 _WEIGHTS = np.array((0.2126, 0.7152, 0.0722))
@@ -27,16 +27,17 @@ def lay_scrim(image: Image.Image, under: Box, inks: Iterable[str], shade: str, r
     left, top, right, bottom = under.rounded()
     share = _needed(image.crop((left, top, right, bottom)), inks, shade)
     width, height = image.size
-    line = _ramp(height, top, reach, share)
-    mask = Image.fromarray(np.broadcast_to(line[:, None], (height, width)).copy())
-    image.paste(shade, (0, 0), mask)
+    above = max(int(top - reach), 0)
+    line = _ramp(height - above, top - above, reach, share)
+    mask = Image.fromarray(np.broadcast_to(line[:, None], (height - above, width)).copy())
+    image.paste(shade, (0, above), mask)
     return share
 
 
 def _needed(region: Image.Image, inks: Iterable[str], shade: str) -> float:
     """The least share of the shade with which even the brightest pixel is dark enough for every ink."""
     most = min((luminance(ink) + 0.05) / (LEAST_CONTRAST * _MARGIN) - 0.05 for ink in inks)
-    pixels = np.asarray(region).reshape(-1, 3)
+    pixels = _brightest(region)
     bright = _LINEAR[pixels] @ _WEIGHTS
     worst = np.unique(pixels[bright >= np.quantile(bright, 0.99)], axis=0).astype(np.float64)
     dark = np.array(rgb(shade), dtype=np.float64)
@@ -46,6 +47,15 @@ def _needed(region: Image.Image, inks: Iterable[str], shade: str) -> float:
         if float((_LINEAR[mixed] @ _WEIGHTS).max()) <= most:
             return share
     return 1.0
+
+
+def _brightest(region: Image.Image) -> "np.ndarray[tuple[int, int], np.dtype[np.uint8]]":
+    """The most of red, green and blue in each patch of pixels: at least as bright as any of them, and far fewer."""
+    pixels = np.asarray(region)
+    rows, columns = (np.arange(0, length, _PATCH) for length in pixels.shape[:2])
+    most: np.ndarray[tuple[int, int], np.dtype[np.uint8]]
+    most = np.maximum.reduceat(np.maximum.reduceat(pixels, rows, 0), columns, 1).reshape(-1, 3)
+    return most
 
 
 def _ramp(length: int, start: int, reach: float, share: float) -> "np.ndarray[tuple[int], np.dtype[np.uint8]]":
