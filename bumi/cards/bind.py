@@ -38,14 +38,29 @@ _LEADERS = {
     "پیش",
 }
 _LEADERS |= {"نخستین", "بهترین", "بزرگترین", "بزرگ‌ترین"}
+_LIGHT_VERBS = {
+    "کردن",
+    "شدن",
+    "دادن",
+    "گرفتن",
+    "زدن",
+    "کشیدن",
+    "داشتن",
+    "ماندن",
+    "بودن",
+    "آوردن",
+    "رفتن",
+    "کنید",
+    "نکنید",
+}
 _SHORT_NAME = 3
 _COMPOUNDS = (
     "هوش مصنوعی", "صنایع دستی", "میراث فرهنگی", "علوم پزشکی", "جهاد کشاورزی", "روابط عمومی", "هلال احمر",
     "آموزش و پرورش", "محیط زیست", "منابع طبیعی", "آب آشامیدنی", "کمک‌های اولیه", "مدیریت بحران", "نوبت دوم",
 )  # fmt: skip
 
-LEADER, EZAFE, QUOTATION, NAME = 0.3, 0.12, 0.12, 0.2
-"""How bad it is to break after a word that leads into the next, inside an ezafe, inside « », inside a long name."""
+LEADER, EZAFE, QUOTATION, NAME, VERB = 0.3, 0.12, 0.12, 0.2, 0.3
+"""How bad a break is after a word that leads on, inside an ezafe, « » or a long name, and before a light verb."""
 
 
 class Part(NamedTuple):
@@ -79,7 +94,8 @@ def _fault(words: Sequence[str], place: int, quoted: bool, named: bool) -> float
     before = words[place - 1]
     leads = before in _LEADERS or (before in _COUNTED and place < len(words))
     ezafe = before.endswith(("های", f"{ZWNJ}ی", "ۀ", "هٔ"))
-    return LEADER * leads + EZAFE * ezafe + QUOTATION * quoted + NAME * named
+    verb = _bare(words[place]) in _LIGHT_VERBS
+    return LEADER * leads + EZAFE * ezafe + QUOTATION * quoted + NAME * named + VERB * verb
 
 
 def _bound(words: Sequence[str], place: int) -> bool:

@@ -102,10 +102,10 @@ def _with_palette(image: Image.Image) -> Image.Image:
     Pillow looks colours up by the upper six bits of red, green and blue; of colours that agree in these, and so differ
     by less than four of 255, the commonest stands for all.
     """
-    found = sorted(image.getcolors(_FEW) or (), reverse=True)
+    found: list[tuple[int, tuple[int, ...]]] = image.getcolors(_FEW) or []  # type: ignore[assignment]
     own: dict[bytes, bytes] = {}
-    for _, colour in found:
-        own.setdefault(bytes(part & _SIX_BITS for part in colour), bytes(colour))  # type: ignore[union-attr, arg-type]
+    for _, colour in sorted(found, reverse=True):
+        own.setdefault(bytes(part & _SIX_BITS for part in colour), bytes(colour))
     if not 0 < len(own) <= _COLOURS:
         return image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     by_upper_bits = Image.new("P", (1, 1))

@@ -152,6 +152,11 @@ class Template(BaseModel):
     wide: tuple[Layer, ...]
     icon: tuple[Layer, ...]
 
+    @property
+    def shows_photo(self) -> bool:
+        """Whether a card of this template shows the photo of its brief."""
+        return any(isinstance(layer, Picture) and layer.draw == "photo" for layer in self.tall)
+
 
 def templates() -> list[str]:
     """Return the names of the templates, in order."""

@@ -14,7 +14,7 @@ from bumi.cards.wrap import wrap
 __all__ = ["LEVELS", "Block", "Line", "Style", "fit", "inked"]
 
 _STEP = 0.97
-_TOLERANCE = 0.86
+_TOLERANCE = 0.8
 _LEAST_INK = 0.4
 """No line of words is lower than this part of its size."""
 
@@ -90,7 +90,7 @@ class Block:
 def fit(text: str, style: Style, width: float, height: float, names: Iterable[str] = ()) -> Block | None:
     """Return `text` in the largest size whose ink lies within `width` and `height`; None if even the least does not.
 
-    A line break in the text is kept. Where the largest size breaks lines badly, a size up to a seventh
+    A line break in the text is kept. Where the largest size breaks lines badly, a size up to a fifth
     smaller that breaks them better is taken.
     """
     if not text:
