@@ -117,13 +117,11 @@ def _bound(words: Sequence[str], place: int) -> bool:
 def _inside_names(words: Sequence[str], names: Iterable[str]) -> list[int]:
     """Say of each word whether a break before it falls into a name: how many words that name has, or 0."""
     inside, bare = [0] * len(words), [_bare(word) for word in words]
-    known = _known_names() | {form for name in names for form in _forms(name)}
-    for name in known:
-        size = len(name)
-        if size < 2:
-            continue
-        for start in range(len(words) - size + 1):
-            if bare[start] == name[0] and tuple(bare[start : start + size]) == name:
+    own = {form for name in names for form in _forms(name)}
+    for start, first in enumerate(bare):
+        for name in (*_known_names().get(first, ()), *own):
+            size = len(name)
+            if tuple(bare[start : start + size]) == name:
                 for place in range(start + 1, start + size):
                     inside[place] = max(inside[place], size)
     return inside
@@ -141,9 +139,12 @@ def _forms(name: str) -> set[tuple[str, ...]]:
 
 
 @cache
-def _known_names() -> frozenset[tuple[str, ...]]:
-    """The names of the province's counties, places and agencies, and some fixed compounds, as flat words."""
+def _known_names() -> dict[str, list[tuple[str, ...]]]:
+    """The names of the counties, places and agencies of the province, and some compounds, by their first word, flat."""
     here = province()
     places = [place for county in here.counties for place in county.places]
     named = [name for item in (*here.counties, *here.agencies) for name in (item.name, *item.aliases)]
-    return frozenset(form for name in (here.name, *places, *named, *_COMPOUNDS) for form in _forms(name))
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for form in {form for name in (here.name, *places, *named, *_COMPOUNDS) for form in _forms(name)}:
+        found.setdefault(form[0], []).append(form)
+    return found

@@ -50,7 +50,7 @@ def encode(image: Image.Image, format: Format, budget: int) -> bytes:
     BadInput where not even the lowest quality that is fit to be seen is small enough.
     """
     if format is Format.PNG:
-        found = _saved(_with_palette(image), "PNG", compress_level=3)
+        found = _saved(_with_palette(image), "PNG", compress_level=2)
     elif format is Format.PDF:
         found = _within(budget, lambda quality: _pdf(image, quality))
     else:
