@@ -8,6 +8,7 @@ from bumi.brief import Brief, Urgency
 from bumi.calendar import now, start_of, tehran_day
 from bumi.cards.card import cards_for
 from bumi.cards.findings import card_findings
+from bumi.cards.photo import Photo, kept_photo
 from bumi.cards.recipe import Shelf
 from bumi.checks import check_fields
 from bumi.errors import BumiError
@@ -15,6 +16,7 @@ from bumi.newsroom import pieces
 from bumi.newsroom.campaigns import sibling_ledes
 from bumi.newsroom.content_tables import Revision
 from bumi.newsroom.lookalikes import lookalikes
+from bumi.newsroom.photos import main_photo
 from bumi.newsroom.pieces import Step
 from bumi.newsroom.states import State
 from bumi.newsroom.transitions import move
@@ -90,7 +92,7 @@ def check(bench: Bench, id: int) -> None:
         with bench.newsroom.session() as session:
             others = lookalikes(session, session.get_one(Revision, revision))
         findings = check_fields(fields, brief, sources=sources, lookalikes=others)
-        findings += card_findings(fields, brief)
+        findings += card_findings(fields, brief, _photo(bench, id, brief))
         with bench.newsroom.session() as session:
             found = session.get_one(Revision, revision)
             findings += held_against_message(session, pieces.piece(session, id))
@@ -101,7 +103,8 @@ def illustrate(bench: Bench, id: int) -> None:
     """Draw the cards of the latest revision, and keep them with it, and what screens will load of them."""
     with _recording(bench, "illustrate", id):
         revision, fields, brief, _ = _latest(bench, id)
-        cards = cards_for(fields, brief, shelf=Shelf(bench.settings.cache / "cards"))
+        shelf = Shelf(bench.settings.cache / "cards")
+        cards = cards_for(fields, brief, photo=_photo(bench, id, brief), shelf=shelf)
         shown = widest(media for media, _ in cards)
         lighter = [made for media, data in cards if media == shown for made in renditions(media, data)]
         with bench.newsroom.session() as session:
@@ -128,6 +131,11 @@ def _latest(bench: Bench, id: int) -> tuple[int, Fields, Brief, tuple[Source, ..
         assert piece.revision is not None  # whoever waits for more than a draft has one
         revision = piece.revision
         return revision.id, revision.fields_model, piece.brief_model, tuple(revision.sources_model)
+
+
+def _photo(bench: Bench, id: int, brief: Brief) -> Photo | None:
+    with bench.newsroom.session() as session:
+        return kept_photo(main_photo(session, id), brief.photo)
 
 
 @contextmanager

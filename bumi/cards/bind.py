@@ -38,14 +38,29 @@ _LEADERS = {
     "پیش",
 }
 _LEADERS |= {"نخستین", "بهترین", "بزرگترین", "بزرگ‌ترین"}
+_LIGHT_VERBS = {
+    "کردن",
+    "شدن",
+    "دادن",
+    "گرفتن",
+    "زدن",
+    "کشیدن",
+    "داشتن",
+    "ماندن",
+    "بودن",
+    "آوردن",
+    "رفتن",
+    "کنید",
+    "نکنید",
+}
 _SHORT_NAME = 3
 _COMPOUNDS = (
     "هوش مصنوعی", "صنایع دستی", "میراث فرهنگی", "علوم پزشکی", "جهاد کشاورزی", "روابط عمومی", "هلال احمر",
     "آموزش و پرورش", "محیط زیست", "منابع طبیعی", "آب آشامیدنی", "کمک‌های اولیه", "مدیریت بحران", "نوبت دوم",
 )  # fmt: skip
 
-LEADER, EZAFE, QUOTATION, NAME = 0.3, 0.12, 0.12, 0.2
-"""How bad it is to break after a word that leads into the next, inside an ezafe, inside « », inside a long name."""
+LEADER, EZAFE, QUOTATION, NAME, VERB = 0.3, 0.12, 0.12, 0.2, 0.3
+"""How bad a break is after a word that leads on, inside an ezafe, « » or a long name, and before a light verb."""
 
 
 class Part(NamedTuple):
@@ -79,7 +94,8 @@ def _fault(words: Sequence[str], place: int, quoted: bool, named: bool) -> float
     before = words[place - 1]
     leads = before in _LEADERS or (before in _COUNTED and place < len(words))
     ezafe = before.endswith(("های", f"{ZWNJ}ی", "ۀ", "هٔ"))
-    return LEADER * leads + EZAFE * ezafe + QUOTATION * quoted + NAME * named
+    verb = _bare(words[place]) in _LIGHT_VERBS
+    return LEADER * leads + EZAFE * ezafe + QUOTATION * quoted + NAME * named + VERB * verb
 
 
 def _bound(words: Sequence[str], place: int) -> bool:
@@ -101,13 +117,11 @@ def _bound(words: Sequence[str], place: int) -> bool:
 def _inside_names(words: Sequence[str], names: Iterable[str]) -> list[int]:
     """Say of each word whether a break before it falls into a name: how many words that name has, or 0."""
     inside, bare = [0] * len(words), [_bare(word) for word in words]
-    known = _known_names() | {form for name in names for form in _forms(name)}
-    for name in known:
-        size = len(name)
-        if size < 2:
-            continue
-        for start in range(len(words) - size + 1):
-            if bare[start] == name[0] and tuple(bare[start : start + size]) == name:
+    own = {form for name in names for form in _forms(name)}
+    for start, first in enumerate(bare):
+        for name in (*_known_names().get(first, ()), *own):
+            size = len(name)
+            if tuple(bare[start : start + size]) == name:
                 for place in range(start + 1, start + size):
                     inside[place] = max(inside[place], size)
     return inside
@@ -125,9 +139,12 @@ def _forms(name: str) -> set[tuple[str, ...]]:
 
 
 @cache
-def _known_names() -> frozenset[tuple[str, ...]]:
-    """The names of the province's counties, places and agencies, and some fixed compounds, as flat words."""
+def _known_names() -> dict[str, list[tuple[str, ...]]]:
+    """The names of the counties, places and agencies of the province, and some compounds, by their first word, flat."""
     here = province()
     places = [place for county in here.counties for place in county.places]
     named = [name for item in (*here.counties, *here.agencies) for name in (item.name, *item.aliases)]
-    return frozenset(form for name in (here.name, *places, *named, *_COMPOUNDS) for form in _forms(name))
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for form in {form for name in (here.name, *places, *named, *_COMPOUNDS) for form in _forms(name)}:
+        found.setdefault(form[0], []).append(form)
+    return found

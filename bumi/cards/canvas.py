@@ -20,7 +20,6 @@ __all__ = ["draw"]
 _DESIGNED = 10.8
 """The unit, in pixels, for which the crafts are drawn: that of a square post."""
 
-_FADE = 34.0
 _CORNER = 4
 
 
@@ -159,4 +158,4 @@ def _scrim(image: Image.Image, layer: Scrim, it: Arrangement) -> None:
     ):
         inks = {it.palette.colour(ink.colour) for ink in setting.inks() if ink.on == "shade"} if setting else set()
         if setting and inks:
-            lay_scrim(image, setting.box, inks, it.palette.shade, _FADE * it.size.unit)
+            lay_scrim(image, setting.box, inks, it.palette.shade, layer.reach * it.size.unit, layer.least)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bumi.brief import Brief
 from bumi.cards.card import settle
 from bumi.cards.kits import kit_of
+from bumi.cards.photo import Photo
 from bumi.cards.plan import planned
 from bumi.cards.wording import undrawn
 from bumi.errors import BadInput
@@ -16,7 +17,7 @@ __all__ = ["card_findings"]
 _ON_CARDS = ("kicker", "headline")
 
 
-def card_findings(fields: Fields, brief: Brief) -> list[Finding]:
+def card_findings(fields: Fields, brief: Brief, photo: Photo | None = None) -> list[Finding]:
     """Return what keeps a card from being drawn, which blocks, and what it leaves out, which it only tells.
 
     A text that is no field of the piece (agency, call to action) is told of at the headline.
@@ -24,7 +25,7 @@ def card_findings(fields: Fields, brief: Brief) -> list[Finding]:
     texts = fields.texts()
     found = list(_left_out(texts))
     try:
-        jobs = planned(fields, brief)
+        jobs = planned(fields, brief, photo)
     except BadInput as error:
         return [*found, *(_finding("headline", "card/letter", problem) for problem in error.problems)]
     kit = kit_of(brief.agency)

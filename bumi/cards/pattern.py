@@ -15,8 +15,9 @@ from bumi.cards.shapes import Shape, placed
 
 __all__ = ["paint", "paint_border"]
 
-_FINE = 4
-"""Shapes are drawn this many times finer and reduced, because ImageDraw does not smooth edges."""
+_FINE, _FINE_IN_PRINT, _PRINT = 4, 2, 3_000_000
+"""Shapes are drawn this many times finer and reduced, because ImageDraw does not smooth edges; in print, of so many
+pixels, half of it is enough."""
 
 _SHADES = 48
 """Colours of a painted craft: enough for smooth edges, and few enough for a card of 256."""
@@ -57,11 +58,15 @@ def _tile(craft: Craft, palette: Palette, scale: float) -> Image.Image:
 def _drawn(
     shapes: Iterable[Shape], width: int, height: int, palette: Palette, across: float, down: float
 ) -> Image.Image:
-    fine = Image.new("RGB", (width * _FINE, height * _FINE), palette.field)
+    printed = width * height > _PRINT
+    times = _FINE_IN_PRINT if printed else _FINE
+    fine = Image.new("RGB", (width * times, height * times), palette.field)
     draw = ImageDraw.Draw(fine)
     for tone, points in shapes:
-        draw.polygon([(x * across * _FINE, y * down * _FINE) for x, y in points], fill=rgb(palette.colour(tone)))
-    smooth = fine.reduce(_FINE)
+        draw.polygon([(x * across * times, y * down * times) for x, y in points], fill=rgb(palette.colour(tone)))
+    smooth = fine.reduce(times)
+    if printed:
+        return smooth  # a PDF has no palette
     return smooth.quantize(_SHADES, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).convert("RGB")
 
 

@@ -12,14 +12,14 @@ from PIL import Image, ImageCms, ImageOps
 from bumi.errors import BadInput
 from bumi.text import digits_to_latin, digits_to_persian
 
-__all__ = ["Photo", "PhotoNote", "safe_photo"]
+__all__ = ["Photo", "PhotoNote", "kept_photo", "safe_photo"]
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
 _MOST_BYTES = 40 * 2**20
 _MOST_PIXELS = 80_000_000
 _LEAST_SIDE = 480
-_KEPT_SIDE = 3600
-_QUALITY = 92
+_KEPT_SIDE = 3000  # enough for a poster that is looked at from two steps away
+_QUALITY = 90
 _FOCUS = re.compile(r"(\d{1,3})[%٪][،,]\s*(\d{1,3})[%٪]")
 _FILE = re.compile(r"\S+\.(?:jpe?g|png|webp|avif|tiff?)(?=$|[\s،,؛])", re.IGNORECASE)
 
@@ -38,10 +38,19 @@ class Photo:
         """Return its pixels in RGB."""
         return _pixels(self.data)
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        with Image.open(BytesIO(self.data), formats=("JPEG",)) as opened:
+            return opened.size
+
 
 @dataclass(frozen=True)
 class PhotoNote:
-    """What a brief says of its photo: a file's name, the focal point, and what is to be seen («gol.jpg 40%,30% گل»)."""
+    """What a brief says of its photo: a file's name, the focal point, and what is to be seen («gol.jpg 40%,30% گل»).
+
+    The file may be left out where the photo is uploaded, and so may the focal point.
+    """
 
     file: str = ""
     focus: Point | None = None
@@ -49,21 +58,20 @@ class PhotoNote:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read a brief's `photo`; where no file is named, all of it is what is to be seen."""
+        """Read a brief's `photo`; percentages that do not stand before the caption are a part of it."""
         file = _FILE.match(text)
-        rest = text[file.end() :] if file else text
-        focus = _FOCUS.search(digits_to_latin(rest)) if file else None
-        if focus:
-            rest = rest[: focus.start()] + rest[focus.end() :]
+        rest = (text[file.end() :] if file else text).lstrip(" ،,؛")
+        if focus := _FOCUS.match(digits_to_latin(rest)):
+            rest = rest[focus.end() :]
         point = tuple(min(int(part), 100) / 100 for part in focus.groups()) if focus else None
         return cls(file.group() if file else "", point, rest.strip(" ،,؛"))  # type: ignore[arg-type]
 
 
-def safe_photo(data: bytes, name: str, focus: Point | None = None, caption: str = "") -> Photo:
-    """Return the photo, turned upright, in sRGB, its longer side at most 3600 pixels, without metadata.
+def safe_photo(data: bytes, name: str = "", focus: Point | None = None, caption: str = "") -> Photo:
+    """Return the photo, turned upright, in sRGB, its longer side at most 3000 pixels, without metadata.
 
-    BadInput, naming `name`, for what is not one still picture of a known format, is broken off, is too small to be
-    printed or too large to be opened safely.
+    BadInput, naming `name` if there is one, for what is not one still picture of a known format, is broken off, is too
+    small to be printed or too large to be opened safely. Names and what a browser says of the format count for nothing.
     """
     if len(data) > _MOST_BYTES:
         raise _refusal(name, f"بیش از {_MOST_BYTES // 2**20} مگابایت است؛ کوچک‌ترش کنید")
@@ -74,7 +82,7 @@ def safe_photo(data: bytes, name: str, focus: Point | None = None, caption: str 
     except Image.DecompressionBombError:
         raise _refusal(name, "پس از باز شدن بسیار بزرگ می‌شود؛ کوچک‌ترش کنید") from None
     except Exception:
-        raise _refusal(name, "عکس خوانده‌شدنی نیست؛ پرونده JPEG، PNG، WebP یا AVIF بدهید") from None
+        raise _refusal(name, "خوانده‌شدنی نیست؛ پرونده JPEG، PNG، WebP یا AVIF بدهید") from None
     width, height = image.size
     if width * height > _MOST_PIXELS:
         raise _refusal(name, f"{width} در {height} پیکسل است؛ حداکثر {_MOST_PIXELS // 1_000_000} میلیون پیکسل باشد")
@@ -88,8 +96,14 @@ def safe_photo(data: bytes, name: str, focus: Point | None = None, caption: str 
     except Exception:
         raise _refusal(name, "ناقص است و تا پایان باز نمی‌شود؛ دوباره آن را بفرستید") from None
     kept = BytesIO()
-    _plain(image).save(kept, "JPEG", quality=_QUALITY, subsampling=0)
+    _plain(image).save(kept, "JPEG", quality=_QUALITY)
     return Photo(kept.getvalue(), focus, caption)
+
+
+def kept_photo(data: bytes | None, said: str) -> Photo | None:
+    """Return a photo that was made safe and kept, if there is one, with what its brief says of it."""
+    note = PhotoNote.read(said)
+    return Photo(data, note.focus, note.caption) if data else None
 
 
 def _plain(image: Image.Image) -> Image.Image:
@@ -120,7 +134,7 @@ def _srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _refusal(name: str, what: str) -> BadInput:
-    return BadInput(digits_to_persian(f"عکس «{name}»: {what}"))
+    return BadInput(f"{f'عکس «{name}»' if name else 'این عکس'} {digits_to_persian(what)}")
 
 
 @lru_cache(maxsize=4)

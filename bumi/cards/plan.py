@@ -95,8 +95,9 @@ def main_card(fields: Fields, brief: Brief, photo: Photo | None = None, name: st
     if name == "step":
         words |= {"number": "۱", "step": drawable(brief.notes[0] if brief.notes else fields.lede, NAMES["step"])}
     found = template(name)
+    shown = photo if found.shows_photo else None
     names = (brief.agency, *(quote.speaker for quote in brief.quotes))
-    return Card(found.name, brief.axis, words, _alt(words, name, photo), tone, names, photo)
+    return Card(found.name, brief.axis, words, _alt(words, name, shown), tone, names, shown)
 
 
 def steps_of(first: Card, notes: tuple[str, ...]) -> list[Card]:
@@ -126,7 +127,7 @@ def _alt(words: dict[str, str], name: str, photo: Photo | None) -> str:
     quote = f"{words['quote']} {words['speaker']}" if name == "quote" and "quote" in words else words["headline"]
     figure = f"{words.get('figure', '')} {words.get('unit', '')}".strip()
     said = (words["kicker"], figure, quote, moment, f"{words['agency']}، {words['county']}")
-    seen = f". عکس: {photo.caption}" if photo and photo.caption and name == "feature" else ""
+    seen = f". عکس: {photo.caption}" if photo and photo.caption else ""
     return f"کارت {words['kind']}: {'؛ '.join(filter(None, said))}{seen}".replace("\n", " ")
 
 

@@ -112,10 +112,15 @@ class Ornament(_Layer):
 
 
 class Scrim(_Layer):
-    """What darkens the photo under the words of a stack, and below them, until they can be read."""
+    """What darkens the photo under the words of a stack, and below them, until they can be read.
+
+    At least by `least` (1: nothing is seen of the photo there), and less and less over `reach` above the words.
+    """
 
     draw: Literal["scrim"]
     under: str
+    least: Annotated[float, Field(ge=0, le=1)] = 0.35
+    reach: float = 34
 
 
 class Dots(_Layer):
@@ -151,6 +156,11 @@ class Template(BaseModel):
     tall: tuple[Layer, ...]
     wide: tuple[Layer, ...]
     icon: tuple[Layer, ...]
+
+    @property
+    def shows_photo(self) -> bool:
+        """Whether a card of this template shows the photo of its brief."""
+        return any(isinstance(layer, Picture) and layer.draw == "photo" for layer in self.tall)
 
 
 def templates() -> list[str]:

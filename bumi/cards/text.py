@@ -14,7 +14,7 @@ from bumi.cards.wrap import wrap
 __all__ = ["LEVELS", "Block", "Line", "Style", "fit", "inked"]
 
 _STEP = 0.97
-_TOLERANCE = 0.86
+_TOLERANCE, _SHARES, _BETTER = 0.8, (1, 0.8, 0.64), 0.05
 _LEAST_INK = 0.4
 """No line of words is lower than this part of its size."""
 
@@ -90,8 +90,8 @@ class Block:
 def fit(text: str, style: Style, width: float, height: float, names: Iterable[str] = ()) -> Block | None:
     """Return `text` in the largest size whose ink lies within `width` and `height`; None if even the least does not.
 
-    A line break in the text is kept. Where the largest size breaks lines badly, a size up to a seventh
-    smaller that breaks them better is taken.
+    A line break in the text is kept. Where the largest size breaks lines badly, shorter lines or a size up to a fifth
+    smaller are taken if they break them better.
     """
     if not text:
         return None
@@ -100,17 +100,16 @@ def fit(text: str, style: Style, width: float, height: float, names: Iterable[st
     for size in _sizes(style):
         if best and size < best[1].size * _TOLERANCE:
             break
-        if (broken := _broken(segments, style.font, size, width)) is None or len(broken[0]) > style.lines:
-            continue
-        if best and broken[1] >= best[0] - 0.05:
-            continue
-        if ((len(broken[0]) - 1) * style.leading + _LEAST_INK) * size > height:
-            continue
-        block = Block(tuple(inked(line, style.font, size) for line in broken[0]), size, style.leading)
-        if block.width <= width and block.height <= height:
-            best = (broken[1], block)
-            if not broken[1]:
-                break
+        for lines, faults in _breakings(segments, style.font, size, width):
+            if len(lines) > style.lines or (best and faults >= best[0] - _BETTER):
+                continue
+            if ((len(lines) - 1) * style.leading + _LEAST_INK) * size > height:
+                continue
+            block = Block(tuple(inked(line, style.font, size) for line in lines), size, style.leading)
+            if block.width <= width and block.height <= height:
+                best = (faults, block)
+        if best and not best[0]:
+            break
     return best[1] if best else None
 
 
@@ -136,6 +135,17 @@ def _sizes(style: Style) -> Iterable[int]:
         if size == least:
             return
         size = max(min(size - 1, round(size * _STEP)), least)
+
+
+def _breakings(segments: list[list[Part]], font: str, size: int, width: float) -> Iterable[tuple[list[str], float]]:
+    """The lines and how badly they are broken: as few as can be, then, while that is bad, also shorter ones."""
+    for share in _SHARES:
+        broken = _broken(segments, font, size, width * share)
+        if broken is None:
+            return
+        yield broken
+        if not broken[1]:
+            return
 
 
 def _broken(segments: list[list[Part]], font: str, size: int, width: float) -> tuple[list[str], float] | None:

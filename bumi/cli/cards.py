@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bumi.cards.sizes import Size
     from bumi.piece import Fields
 
+    type Told = tuple[str, Fields, Brief, Photo | None]
+
 __all__ = ["add_to"]
 
 _Of = Annotated[list[str], typer.Argument(metavar="FILE|ID...", help="Brief files in YAML, or pieces by their number.")]
@@ -64,7 +66,7 @@ def _card(
     wanted = [_size(each) for each in sizes or ()]
     format = _one(Format, form) if form else None
     shelf, written, refused = Shelf(Settings().cache / "cards"), list[str](), list[str]()
-    told = [_told(stem, fields, brief, photo, headline) for each in of for stem, fields, brief in _pieces(each)]
+    told = [_with_headline(each, headline) for one in of for each in _pieces(one, photo)]
     out.mkdir(parents=True, exist_ok=True)
     if sheet:
         return Answer({"cards": [_write_sheet(told, name, out)]}, _paths)
@@ -100,25 +102,31 @@ def _check(agencies: _Agencies = None) -> Answer:
     return Answer(data, _problems, refused=any(data.values()))
 
 
-def _pieces(of: str) -> "list[tuple[str, Fields, Brief]]":
-    """The pieces to draw: of a brief file the headline is its topic; of a number, the latest words."""
+def _pieces(of: str, photo: Path | None) -> "list[Told]":
+    """The pieces to draw: of a brief file the headline is its topic; of a number, the latest words.
+
+    Each with `photo` or, without it, with its own: beside the file, or kept with the piece.
+    """
     from bumi.brief import read_briefs
+    from bumi.cli.files import photo_beside, read_photo
     from bumi.piece import Fields
 
     if of.isdecimal():
-        return [_piece(int(of))]
+        return [_piece(int(of), photo)]
     path = Path(of)
     briefs = read_briefs(path)
     stems = [path.stem if len(briefs) == 1 else f"{path.stem}-{number}" for number in range(1, len(briefs) + 1)]
-    return [
-        (str(path.with_name(stem)), Fields(headline=brief.topic, lede="", body=""), brief)
-        for stem, brief in zip(stems, briefs, strict=True)
-    ]
+    seen = [read_photo(photo, brief) if photo else photo_beside(brief, path) for brief in briefs]
+    said = [Fields(headline=brief.topic, lede="", body="") for brief in briefs]
+    return list(zip(stems, said, briefs, seen, strict=True))
 
 
-def _piece(id: int) -> "tuple[str, Fields, Brief]":
+def _piece(id: int, photo: Path | None) -> "Told":
+    from bumi.cards.photo import kept_photo
     from bumi.cli.command import newsroom
+    from bumi.cli.files import read_photo
     from bumi.errors import Refused
+    from bumi.newsroom.photos import main_photo
     from bumi.newsroom.pieces import piece
     from bumi.text import digits_to_persian
 
@@ -127,31 +135,20 @@ def _piece(id: int) -> "tuple[str, Fields, Brief]":
         if found.revision is None:
             number = digits_to_persian(str(id))
             raise Refused(f"مطلب {number} هنوز متنی ندارد؛ «bumi work» پیش‌نویس آن را می‌نویسد")
-        return found.slug, found.revision.fields_model, found.brief_model
+        brief = found.brief_model
+        seen = read_photo(photo, brief) if photo else kept_photo(main_photo(session, id), brief.photo)
+        return found.slug, found.revision.fields_model, brief, seen
 
 
-def _told(
-    stem: str, fields: "Fields", brief: "Brief", photo: Path | None, headline: str
-) -> "tuple[str, Fields, Brief, Photo | None]":
-    """The piece with another headline, if one is given, and with its photo."""
-    from bumi.cards.photo import PhotoNote, safe_photo
-    from bumi.errors import BadInput
-
+def _with_headline(told: "Told", headline: str) -> "Told":
+    """The piece with another headline, if one is given."""
+    stem, fields, brief, seen = told
     if headline:
         fields = fields.model_copy(update={"headline": headline.replace(" | ", "\n")})
-    note = PhotoNote.read(brief.photo)
-    path = photo or (Path(stem).parent / note.file if note.file else None)
-    seen = None
-    if path:
-        try:
-            data = path.read_bytes()
-        except OSError:
-            raise BadInput(f"عکس «{path}» خوانده نشد؛ نشانی آن را ببینید") from None
-        seen = safe_photo(data, path.name, note.focus, note.caption)
-    return Path(stem).name, fields, brief, seen
+    return stem, fields, brief, seen
 
 
-def _write_sheet(told: "list[tuple[str, Fields, Brief, Photo | None]]", name: str, out: Path) -> str:
+def _write_sheet(told: "list[Told]", name: str, out: Path) -> str:
     """One brief in every template, or each of several in that of its kind."""
     from bumi.cards.kits import kit_of
     from bumi.cards.plan import main_card

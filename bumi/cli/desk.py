@@ -30,14 +30,21 @@ def add_to(app: typer.Typer) -> None:
 
 def _submit(files: Files, who: As = "") -> Answer:
     """Hand in briefs, for `bumi work` to draft."""
-    from bumi.cli.files import briefs_of
+    from bumi.cli.files import handed_in
     from bumi.cli.views import pieces
+    from bumi.newsroom.photos import give_photo
     from bumi.newsroom.pieces import submit
     from flows.report import line
 
-    briefs = briefs_of(files)
+    handed = handed_in(files)
     with acting(who) as (session, by):
-        return Answer([line(session, submit(session, brief, by)) for brief in briefs], pieces)
+        lines = []
+        for brief, photo in handed:
+            piece = submit(session, brief, by)
+            if photo:
+                give_photo(session, piece, by, photo.data, *photo.size)
+            lines.append(line(session, piece))
+        return Answer(lines, pieces)
 
 
 def _list(states: _States = None) -> Answer:

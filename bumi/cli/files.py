@@ -11,19 +11,61 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bumi.brief import Brief
+    from bumi.cards.photo import Photo
     from bumi.newsroom.tables import Piece
 
-__all__ = ["briefs_of", "read_text", "write_cards"]
+__all__ = ["briefs_of", "handed_in", "photo_beside", "read_photo", "read_text", "write_cards"]
 
 
 def briefs_of(files: Iterable[Path]) -> "list[Brief]":
-    """Return the briefs of YAML files, saying on standard error where a photo is used; BadInput as there."""
+    """Return the briefs of YAML files, saying on standard error who uses a photo; BadInput as there."""
     from bumi.brief import read_briefs
 
     briefs = read_briefs(*files)
     if any(brief.photo for brief in briefs):
-        print("«photo» با سفارش نگه داشته می‌شود؛ «bumi card» آن را روی کارت می‌آورد.", file=sys.stderr)
+        print("عکسی را که «photo» نام می‌برد، «bumi submit» و «bumi card» روی کارت می‌آورند.", file=sys.stderr)
     return briefs
+
+
+def handed_in(files: Iterable[Path]) -> "list[tuple[Brief, Photo | None]]":
+    """Return the briefs of YAML files with the photos beside them; BadInput lists what is wrong with any of them.
+
+    Where a photo is spoken of and no file is named, that is said on standard error.
+    """
+    from bumi.brief import read_briefs
+
+    found: list[tuple[Brief, Photo | None]] = []
+    problems: list[str] = []
+    for file in files:
+        try:
+            found += [(brief, photo_beside(brief, file)) for brief in read_briefs(file)]
+        except BadInput as error:
+            problems += error.problems
+    if problems:
+        raise BadInput(*problems)
+    if any(brief.photo and not photo for brief, photo in found):
+        print("«photo» نام پرونده‌ای ندارد؛ برای عکس روی کارت بنویسید: gol.jpg شرح عکس", file=sys.stderr)
+    return found
+
+
+def photo_beside(brief: "Brief", file: Path) -> "Photo | None":
+    """Return the photo that a brief names, which lies beside the brief's own file; BadInput where it is none."""
+    from bumi.cards.photo import PhotoNote
+
+    name = PhotoNote.read(brief.photo).file
+    return read_photo(file.parent / name, brief) if name else None
+
+
+def read_photo(path: Path, brief: "Brief") -> "Photo":
+    """Return a photo made safe, with the focal point and the caption of the brief; BadInput where it is none."""
+    from bumi.cards.photo import PhotoNote, safe_photo
+
+    note = PhotoNote.read(brief.photo)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise BadInput(f"عکس «{path}» خوانده نشد؛ نشانی آن را ببینید") from None
+    return safe_photo(data, path.name, note.focus, note.caption)
 
 
 def read_text(file: str) -> str:

@@ -8,7 +8,7 @@ import nh3
 from fastapi import APIRouter, Response
 
 from bumi.brief import Kind, brief_from, problems_by_field
-from bumi.cards.photograph import redrawn
+from bumi.cards.photo import safe_photo
 from bumi.desk.brief_form import LABELS, blank, data_of, form_of, form_sent, in_persian
 from bumi.desk.gate import DRAFT, PEOPLE, NotThere, only
 from bumi.desk.visit import Visit, Visiting
@@ -122,11 +122,11 @@ def drop(visit: Visiting, draft: int) -> Response:
 @router.post("/briefs/{draft}/photo")
 @only(PEOPLE, DRAFT)
 def photo(visit: Visiting, draft: int) -> Response:
-    """Add a photo, drawn anew."""
+    """Add a photo, made safe."""
     try:
-        made = redrawn(visit.form.file("file"))
+        made = safe_photo(visit.form.file("file"))
         with visit.acting() as (session, by):
-            add_photo(session, draft, by, *made)
+            add_photo(session, draft, by, made.data, *made.size)
     except (BadInput, Refused) as error:
         with visit.looking() as (session, _):
             form = session.get_one(BriefDraft, draft).form

@@ -1,12 +1,12 @@
-"""Photos that come with a brief: kept beside it, for the editor to see."""
+"""Photos that come with a brief: kept beside it, for the editor to see and for its cards to show."""
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, defer
 
 from bumi.errors import Refused
-from bumi.newsroom.tables import Photo, User
+from bumi.newsroom.tables import Photo, Piece, User
 
-__all__ = ["add_photo", "photo", "photos_of", "remove_photo"]
+__all__ = ["add_photo", "give_photo", "main_photo", "photo", "photos_of", "remove_photo"]
 
 _MOST = 5
 
@@ -19,6 +19,17 @@ def add_photo(session: Session, draft_id: int, by: User, data: bytes, width: int
     session.add(new)
     session.flush()
     return new
+
+
+def give_photo(session: Session, piece: Piece, by: User, data: bytes, width: int, height: int) -> None:
+    """Keep a re-encoded photo with the piece whose brief came with it."""
+    session.add(Photo(piece_id=piece.id, by=by.name, data=data, width=width, height=height))
+    session.flush()
+
+
+def main_photo(session: Session, piece_id: int) -> bytes | None:
+    """Return the JPEG of the first photo of a piece, which its cards show, or None."""
+    return session.scalar(select(Photo.data).where(Photo.piece_id == piece_id).order_by(Photo.id).limit(1))
 
 
 def photo(session: Session, id: int) -> bytes:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from bumi.cards.crop import cut, saliency
-from bumi.cards.photo import Photo, PhotoNote, safe_photo
+from bumi.cards.photo import Photo, PhotoNote, kept_photo, safe_photo
 from bumi.cards.scrim import lay_scrim
 from bumi.cards.sizes import Box
 from bumi.errors import BadInput
@@ -83,6 +83,13 @@ def test_what_is_no_safe_photo_is_refused_in_words(data: bytes, why: str) -> Non
     with pytest.raises(BadInput, match=why) as error:
         safe_photo(data, "a.jpg")
     assert "«a.jpg»" in str(error.value)
+    with pytest.raises(BadInput, match=f"^این عکس .*{why}"):
+        safe_photo(data)
+
+
+def test_a_large_photo_is_made_smaller() -> None:
+    photo = safe_photo(picture(4000, 2000))
+    assert photo.size == photo.image().size == (3000, 1500)
 
 
 @pytest.mark.parametrize(
@@ -92,10 +99,17 @@ def test_what_is_no_safe_photo_is_refused_in_words(data: bytes, why: str) -> Non
         ("gol.jpg", PhotoNote("gol.jpg")),
         ("gol.JPG ۴۰٪،۳۰٪ گل محمدی", PhotoNote("gol.JPG", (0.4, 0.3), "گل محمدی")),
         ("a/b.png، 5%, 100% باغ", PhotoNote("a/b.png", (0.05, 1.0), "باغ")),
+        ("۴۰٪، ۳۰٪ گل محمدی", PhotoNote("", (0.4, 0.3), "گل محمدی")),
+        ("رشد ۴۰٪، ۳۰٪ در نمودار", PhotoNote(caption="رشد ۴۰٪، ۳۰٪ در نمودار")),
     ],
 )
 def test_a_brief_names_file_focus_and_subject(text: str, note: PhotoNote) -> None:
     assert PhotoNote.read(text) == note
+
+
+def test_a_kept_photo_has_what_its_brief_says_of_it() -> None:
+    assert kept_photo(b"jpeg", "gol.jpg 40%,30% گل") == Photo(b"jpeg", (0.4, 0.3), "گل")
+    assert kept_photo(None, "gol.jpg") is None
 
 
 def test_a_crop_keeps_the_focal_point_and_else_the_subject() -> None:

@@ -36,6 +36,14 @@ def test_a_photo_makes_a_report_a_feature() -> None:
     assert found.template == "feature" and found.alt.endswith("عکس: غرفه‌ها")
 
 
+@pytest.mark.parametrize(("kind", "template"), [("event", "event"), ("explainer", "explainer"), ("notice", "notice")])
+def test_a_photo_stands_where_the_craft_would_and_not_on_what_is_urgent(kind: str, template: str) -> None:
+    found = main_card(fields(), brief(kind=kind), photo())
+    shown = kind != "notice"
+    assert found.template == template
+    assert bool(found.photo) is shown and found.alt.endswith("عکس: غرفه‌ها") is shown
+
+
 def test_channels_ask_for_sizes() -> None:
     plain = planned(fields(), brief())
     assert [(job.name, job.format) for job in plain] == [("square", Format.PNG), ("wide", Format.PNG)]

@@ -47,6 +47,11 @@ def test_lines_are_the_text_broken_on_spaces_within_the_width(text: str, width: 
         assert max(map(len, lines)) <= width
 
 
+def test_a_light_verb_stays_with_its_word_where_it_can() -> None:
+    lines = ["راه درست و ایمن روشن کردن", "بخاری گازی در خانه"]
+    assert wrapped(" ".join(lines), 25) == lines
+
+
 @given(TEXTS, st.integers(10, 60))
 def test_no_breaking_has_fewer_lines_or_hurts_less(text: str, width: int) -> None:
     found, pieces = wrap(parts(text), width, len), parts(text)

@@ -3,6 +3,10 @@ from pathlib import Path
 from PIL import Image
 
 from bumi.cards.template import templates
+from bumi.cli.command import newsroom
+from bumi.newsroom.pieces import add_revision, piece
+from bumi.newsroom.users import user
+from bumi.piece import Fields
 from tests.cards.samples import picture
 from tests.cli.conftest import Bumi
 
@@ -46,6 +50,16 @@ def test_a_photo_beside_the_brief_is_drawn(bumi: Bumi, home: Path) -> None:
     assert paths == ["cards/kilim-square.jpg"]
     missing = bumi("card", written(home, "photo: none.jpg\n"))
     assert missing.status == 2 and "none.jpg" in missing.err
+
+
+def test_the_photo_of_a_piece_is_drawn(staffed: Bumi, home: Path) -> None:
+    Path(home, "gol.jpg").write_bytes(picture())
+    staffed("submit", written(home, "photo: gol.jpg 80%,50% بافنده\n"), "--as", "ali")
+    said = Fields(headline="خانه گلیم", lede="لید", body="متن")
+    with newsroom() as opened, opened.session() as session:
+        add_revision(session, piece(session, 1), said, user(session, "ali"))
+    (path,) = staffed("card", "1", "--size", "square", "--json").data["cards"]
+    assert path.endswith("-square.jpg")
 
 
 def test_a_headline_may_be_broken_by_hand(bumi: Bumi, home: Path) -> None:

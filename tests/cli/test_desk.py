@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bumi.cli.command import newsroom
+from bumi.newsroom.photos import main_photo
+from tests.cards.samples import picture
 from tests.cli.conftest import BRIEF, Bumi
 from tests.flows.stage import TOPICS
 
@@ -87,10 +90,18 @@ def test_an_edit_of_what_was_read_is_refused_where_it_moved_on(waiting: Bumi, ho
     assert said.status == 1 and "«bumi show 1»" in said.err
 
 
-def test_a_photo_is_said_to_be_kept_and_not_shown(staffed: Bumi, home: Path) -> None:
+def test_a_photo_beside_the_brief_is_kept_and_one_without_a_file_is_told(staffed: Bumi, home: Path) -> None:
     (home / "photo.yaml").write_text(f"{BRIEF}photo: عکس ورودی\n", "utf-8")
     said = staffed("submit", "photo.yaml", "--as", "ali", "--json")
     assert said.status == 0 and said.data[0]["id"] == 1
     assert "«photo»" in said.err and len(said.err.splitlines()) == 1
+    (home / "named.yaml").write_text(f"{BRIEF}photo: gol.jpg\n", "utf-8")
+    missing = staffed("submit", "named.yaml", "photo.yaml", "--as", "ali")
+    assert missing.status == 2 and "gol.jpg" in missing.err
+    (home / "gol.jpg").write_bytes(picture())
+    kept = staffed("submit", "named.yaml", "--as", "ali", "--json")
+    assert kept.err == ""
+    with newsroom() as opened, opened.session() as session:
+        assert not main_photo(session, 1) and main_photo(session, kept.data[0]["id"])
     assert "«photo»" in staffed("draft", "photo.yaml").err
     assert staffed("submit", "brief.yaml", "--as", "ali").err == ""

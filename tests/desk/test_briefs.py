@@ -114,7 +114,7 @@ def test_a_press_release_is_read_whether_text_or_html(person: Person) -> None:
     assert "کوتاه است" in browser.send("/briefs/paste", 422, "/briefs/new", release="کوتاه")
 
 
-def picture(kind: str, size: tuple[int, int] = (400, 300)) -> bytes:
+def picture(kind: str, size: tuple[int, int] = (640, 480)) -> bytes:
     made = io.BytesIO()
     image = Image.new("RGB", size, "red")
     exif = Image.Exif()

@@ -4,20 +4,27 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from sqlalchemy import func, select
 
+from bumi.cards.photo import safe_photo
 from bumi.newsroom.content_tables import Checkup, Revision
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.photos import give_photo
 from bumi.newsroom.pieces import findings, piece, pieces, submit
 from bumi.newsroom.states import State
+from bumi.newsroom.stories import media_bytes
 from bumi.newsroom.tables import TimelineLine
 from bumi.newsroom.users import user
 from bumi.settings import ROOT, Settings
 from flows.bench import Bench
 from flows.steps import anything_waits, carry, check, waiting
+from tests.cards.samples import picture
 from tests.flows.stage import TOPICS, PlainWriter, brief, hand_in
 
 
@@ -47,6 +54,29 @@ def test_what_waits_is_written_in_one_batch_checked_illustrated_and_submitted(be
             assert done.revision.model_note and done.revision.model_note.name == "plain"
             assert done.revision.sources_model[0].rests_on == ("topic", "county")
     assert not anything_waits(bench)
+
+
+def test_the_photo_of_a_brief_reaches_its_cards_with_its_focal_point(bench: Bench) -> None:
+    """A bright field with a dark red subject at the far right: a crop round the left edge does not show it."""
+    ids = hand_in(bench.newsroom)
+    made = safe_photo(picture(1600, 700))
+    with bench.newsroom.session() as session:
+        ali = user(session, "ali")
+        for said in ("۹۵٪، ۵۰٪ غرفه‌ها", "5%, 50% غرفه‌ها"):
+            new = submit(session, brief(kind="recap", photo=said), ali)
+            give_photo(session, new, ali, made.data, *made.size)
+            ids.append(new.id)
+    carry(bench, plainly)
+    red = []
+    with bench.newsroom.session() as session:
+        for id in ids:
+            revision = piece(session, id).revision
+            assert revision
+            square = next(media for media in revision.media if media.name == "square")
+            assert square.content_type == "image/jpeg" and square.alt.endswith("عکس: غرفه‌ها")
+            pixels = np.asarray(Image.open(BytesIO(media_bytes(session, square.sha256)))).astype(int)
+            red.append((pixels[:500, :, 0] - pixels[:500, :, 1] > 80).mean())
+    assert red[0] > 0.05 > 0.01 > red[1]
 
 
 def test_the_writer_hears_how_the_pieces_of_the_day_open(bench: Bench) -> None:
