@@ -1,11 +1,14 @@
 """The queue: the page a working day begins and ends with."""
 
+from datetime import timedelta
+
 from fastapi import APIRouter, Response
 
 from bumi.calendar import now
 from bumi.desk.gate import PEOPLE, only
 from bumi.desk.visit import Visit, Visiting
 from bumi.newsroom.brief_drafts import drafts
+from bumi.newsroom.crises import due_updates
 from bumi.newsroom.outlook import late, outlook
 from bumi.newsroom.queue import PAGE, Shelf, counts, queue
 from bumi.text import digits_to_latin
@@ -13,6 +16,8 @@ from bumi.text import digits_to_latin
 __all__ = ["router"]
 
 router = APIRouter()
+
+_SOON = timedelta(minutes=30)  # before an update is owed, people are told of it
 
 
 @router.get("/")
@@ -35,6 +40,7 @@ def show(visit: Visiting) -> Response:
             word=word,
             outlook=lambda piece: outlook(piece, moment),
             late=lambda piece: late(piece, moment),
+            owed=due_updates(session, who, moment, _SOON),
             drafts=drafts(session, who) if shelf is Shelf.WRITE else [],
         )
 

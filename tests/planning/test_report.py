@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bumi.brief import read_briefs
 from bumi.calendar import start_of
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.measures import measure_published
 from bumi.newsroom.pieces import submit
 from bumi.planning.drawing import HEIGHT, WIDTH
 from bumi.planning.plan import province_plan
@@ -42,6 +43,7 @@ def made(newsroom: Newsroom) -> Report:
         publish(session, SATURDAY + timedelta(days=3), county="بم", kind="notice")
         publish(session, SATURDAY + timedelta(days=6), agency="جمعیت هلال‌احمر استان کرمان")
         publish(session, SATURDAY + timedelta(days=7))
+        measure_published(session)
         return report(session, province_plan(), SATURDAY + timedelta(days=4))
 
 
