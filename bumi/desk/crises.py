@@ -141,7 +141,8 @@ def _page(
 
 
 def _blank(agency: str) -> dict[str, str]:
-    return dict.fromkeys(_LABELS, "") | {"source": agency, "since": typed(whole_minute(now())), "hours": "3"}
+    source = agency or next((each.name for each in province().agencies if "بحران" in each.name), "")
+    return dict.fromkeys(_LABELS, "") | {"source": source, "since": typed(whole_minute(now())), "hours": "3"}
 
 
 def _sent(form: Form) -> dict[str, str]:
