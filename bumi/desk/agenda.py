@@ -22,6 +22,8 @@ __all__ = ["router"]
 
 router = APIRouter()
 
+_MOST, _MOST_OF_WEEK = 8, 60  # pieces of a day that a month and a week show
+
 
 @router.get("/calendar")
 @only(PEOPLE)
@@ -34,14 +36,14 @@ def show(visit: Visiting) -> Response:
         first = week(asked["week"], today)
         last = first + timedelta(days=7)
     with visit.looking() as (session, who):
-        entries = agenda(session, who, *bounds(first, last))
+        entries, in_all = agenda(session, who, *bounds(first, last), _MOST_OF_WEEK if by_week else _MOST)
         kept = _occasions(session, first, last)
     return visit.page(
         "calendar.html",
         month=shown,
         by_week=by_week,
         first=first,
-        days=days(first, last, entries, today),
+        days=days(first, last, entries, today, in_all),
         occasions=kept,
         begins=_by_day(kept),
         weekdays=WEEKDAYS,

@@ -1,12 +1,13 @@
 """Campaigns, as the database sees them: events, the pieces that speak of each, and what is due of them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, lazyload
 
 from bumi.brief import Brief
+from bumi.calendar import to_tehran
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.access import campaigns_visible
 from bumi.newsroom.content_tables import Revision
@@ -32,6 +33,7 @@ __all__ = [
 
 _APPROVED = (State.APPROVED, State.SCHEDULED, State.PUBLISHING)
 _UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
+_DAY = timedelta(days=1)
 _LIVE = Piece.published_revision_id.is_not(None)
 
 
@@ -124,11 +126,16 @@ def unannounced(session: Session, now: datetime, until: datetime) -> list[Campai
     return list(session.scalars(query.order_by(Campaign.starts_at)))
 
 
-def unannounced_pieces(session: Session) -> list[Piece]:
-    """Return the pieces outside campaigns that announce an event, and that no reader has seen yet."""
+def unannounced_pieces(session: Session, now: datetime, until: datetime) -> list[Piece]:
+    """Return the pieces outside campaigns that announce an event, and that no reader has seen yet.
+
+    Their events start between `now` and `until`, give or take a day: a brief keeps its time as text.
+    """
     apart = ~exists().where(Appearance.piece_id == Piece.id)
     waiting = or_(Piece.state.in_(_UNAPPROVED), Piece.state.in_(_APPROVED))
-    query = select(Piece).where(and_(Piece.kind == Kind.EVENT, waiting, ~_LIVE, apart))
+    starts_at = Piece.brief["starts_at"].as_string()
+    soon = starts_at.between(*(to_tehran(each).isoformat() for each in (now - _DAY, until + _DAY)))
+    query = select(Piece).where(and_(Piece.kind == Kind.EVENT, waiting, ~_LIVE, apart, soon))
     return list(session.scalars(query.order_by(Piece.id).options(lazyload("*"))))
 
 

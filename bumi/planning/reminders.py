@@ -104,7 +104,7 @@ def _announcements(session: "Session", plan: Plan, now: datetime) -> Iterator[Re
     until = now + timedelta(days=plan.ahead.warn)
     for campaign in unannounced(session, now, until):
         yield _unheard(About.CAMPAIGN, campaign.id, campaign.brief["topic"], campaign.starts_at)
-    for piece in unannounced_pieces(session):
+    for piece in unannounced_pieces(session, now, until):
         starts_at = piece.brief_model.starts_at
         if starts_at and now < starts_at <= until:
             yield _unheard(About.PIECE, piece.id, piece.brief["topic"], starts_at)

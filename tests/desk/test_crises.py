@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from bumi.calendar import now, whole_minute
 from bumi.desk.desk import Desk
@@ -11,7 +12,7 @@ from bumi.newsroom.tables import CrisisNotice, Piece
 from tests.desk.stage import HERITAGE, Browser, seen
 
 Person = Callable[[str], Browser]
-FACTS = {
+FACTS: dict[str, Any] = {
     "name": "flood",
     "what": "رودخانه هلیل بالا آمده است",
     "county": "جیرفت",

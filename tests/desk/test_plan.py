@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -21,11 +22,11 @@ from tests.desk.stage import HERITAGE, Browser, seen
 from tests.planning.stage import approve, event, go_out
 
 Person = Callable[[str], Browser]
-BRIEF = {
+BRIEF: dict[str, Any] = {
     "kind": "event", "topic": "جشنواره انار", "agency": HERITAGE, "county": "راور", "axis": "فرهنگ",
     "notes": "ورود آزاد است\nظرفیت ۳۰ نفر است", "channels": "site", "urgency": "normal",
 }  # fmt: skip
-SAYS = {
+SAYS: dict[str, Any] = {
     "title": "دوره آبیاری نوین", "facts": "دوره از ۱۵ دی آغاز می‌شود.\n- ورود آزاد است",
     "names": "ارزوئیه: ارزویه، ارزوییه",
     "figures": "ظرفیت دوره: ۴۵ نفر", "speaker": "", "role": "", "text": "",
