@@ -1,6 +1,6 @@
 """Coverage: who spoke of what, where, against the province's targets; on a page, in Excel, on one printed sheet."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from fastapi import APIRouter, Response
@@ -30,7 +30,7 @@ _LENGTHS = {1: "یک هفته", 4: "چهار هفته", 13: "یک فصل", 52: "
 
 
 class _Asked(NamedTuple):
-    """Which weeks an address asks for."""
+    """Which weeks an address asks for: so many, up to the one of the day `week`."""
 
     week: str
     weeks: int
@@ -50,8 +50,8 @@ def show(visit: Visiting) -> Response:
         report=made,
         asked=asked,
         lengths=_LENGTHS,
-        earlier=_Asked(JalaliDate(made.first - asked.weeks * _WEEK).isoformat(), asked.weeks).query,
-        later=_Asked(JalaliDate(made.last + timedelta(days=1)).isoformat(), asked.weeks).query,
+        earlier=_Asked(_address(made.first - _WEEK), asked.weeks).query,
+        later=_Asked(_address(made.last + asked.weeks * _WEEK), asked.weeks).query,
         ahead=made.last < tehran_day(now()),
         tiles=tiles(),
         by_county={line.name: line for line in made.lines["county"]},
@@ -95,16 +95,20 @@ def _report(visit: Visit) -> tuple[Report, _Asked]:
     """Return the report that the address asks for; what was published since is measured first."""
     asked, newsroom = visit.request.query_params, visit.desk.newsroom
     weeks = next((each for each in _LENGTHS if str(each) == asked.get("weeks")), 1)
-    first = week(asked.get("week", ""), tehran_day(now()) - _WEEK)
+    last = week(asked.get("week", ""), tehran_day(now()) - _WEEK)
     with newsroom.reading() as session:
         waiting = any_unmeasured(session)
     if waiting:
         with newsroom.session() as session:
             measure_published(session)
     with newsroom.reading() as session:
-        made = report(session, province_plan(), first, weeks)
-    return made, _Asked(JalaliDate(made.first).isoformat(), weeks)
+        made = report(session, province_plan(), last - (weeks - 1) * _WEEK, weeks)
+    return made, _Asked(_address(last), weeks)
 
 
 def _saved_as(made: Report, kind: str) -> dict[str, str]:
-    return {"content-disposition": f'attachment; filename="coverage-{JalaliDate(made.first).isoformat()}.{kind}"'}
+    return {"content-disposition": f'attachment; filename="coverage-{_address(made.first)}.{kind}"'}
+
+
+def _address(day: date) -> str:
+    return str(JalaliDate(day).isoformat())

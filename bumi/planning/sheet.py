@@ -118,14 +118,14 @@ def _trend(sheet: Sheet, report: Report, top: float) -> None:
     most = max((week.pieces for week in report.trend), default=0) or 1
     floor, height = top + 420, 300
     each = (_MIDDLE - 40 - _LEFT) / len(report.trend)
-    for place, week in enumerate(reversed(report.trend)):
+    for place, week in enumerate(report.trend):  # from the right, as time runs here, on the desk and in Excel
         right = _MIDDLE - 40 - place * each
         upper = floor - height * week.pieces / most
         if week.pieces:
-            sheet.box(right - each + 10, upper, right, floor, _ACCENT if place == 0 else _BAR, 6)
+            sheet.box(right - each + 10, upper, right, floor, _ACCENT if week is report.trend[-1] else _BAR, 6)
         sheet.text(_number(week.pieces), right - each / 2 + 5, upper - 12, 22, _INK, "middle")
     sheet.line([(_LEFT, floor), (_MIDDLE - 40, floor)], _RULE, 3)
-    for week, x, side in ((report.trend[-1], _MIDDLE - 40, "right"), (report.trend[0], _LEFT, "left")):
+    for week, x, side in ((report.trend[0], _MIDDLE - 40, "right"), (report.trend[-1], _LEFT, "left")):
         sheet.text(jalali_day(week.begin, weekday=False, year=False), x, floor + 40, 22, _QUIET, side)  # type: ignore[arg-type]
 
 
