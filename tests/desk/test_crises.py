@@ -42,7 +42,7 @@ def test_a_chief_has_a_notice_out_with_two_presses(person: Person, desk: Desk) -
     assert "هشدار سیلاب در جیرفت" in shown and "تأیید کن و همین حالا منتشر کن" in shown
     with desk.newsroom.reading() as session:
         version = session.get_one(Piece, id).version
-    sent = {"to": "approved", "version": str(version), "why": "بحران است", "now": "1"}
+    sent: dict[str, Any] = {"to": "approved", "version": str(version), "why": "بحران است", "now": "1"}
     assert chief.send(f"/pieces/{id}/move", page=f"/pieces/{id}", **sent) == f"/pieces/{id}?said=published"
     with desk.newsroom.reading() as session:
         assert session.get_one(Piece, id).state is State.PUBLISHED_NEEDS_REVIEW
