@@ -32,8 +32,15 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
         drafter.nudge()  # for what came in while the desk was closed
         Thread(target=_warm, daemon=True).start()
         ready(f"http://{host}:{port}" if host != "127.0.0.1" else settings.desk_url)
-        quiet = {"log_level": "warning", "access_log": False, "server_header": False}
-        uvicorn.run(app, host=host, port=port, timeout_keep_alive=_KEPT, **quiet)
+        uvicorn.run(
+            app,
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=_KEPT,
+        )
 
 
 def _warm() -> None:
