@@ -13,7 +13,7 @@ from bumi.newsroom.agenda import agenda
 from bumi.newsroom.campaigns import occasions_taken
 from bumi.planning.occasions import Occasion, occasions
 from bumi.planning.plan import province_plan
-from bumi.planning.proposals import Proposal, proposals
+from bumi.planning.proposals import proposals
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -64,13 +64,10 @@ def pick(visit: Visiting) -> Response:
 
 def _occasions(session: "Session", first: date, last: date) -> list[tuple[Occasion, bool]]:
     """Return the occasions of some days, and whether a brief is proposed for each now."""
-    proposed = {(it.occasion.kept.slug, it.occasion.first) for it in _proposals(session)}
+    open_ones = proposals(tehran_day(now()), province_plan(), occasions_taken(session))
+    proposed = {(it.occasion.kept.slug, it.occasion.first) for it in open_ones}
     found = occasions(first, last - timedelta(days=1))
     return [(each, (each.kept.slug, each.first) in proposed) for each in found]
-
-
-def _proposals(session: "Session") -> list[Proposal]:
-    return proposals(tehran_day(now()), province_plan(), occasions_taken(session))
 
 
 def _by_day(kept: list[tuple[Occasion, bool]]) -> dict[date, list[Occasion]]:
