@@ -5,6 +5,7 @@ A naive datetime is an error everywhere in Bumi: whose clock it was read from ca
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from persiantools.jdatetime import JalaliDate
@@ -118,7 +119,12 @@ def parse_moment(text: str, end_of_day: bool = False) -> datetime:
 
 def jalali_day(moment: datetime, weekday: bool = True, year: bool = True) -> str:
     """Return the day in words on Tehran's clock, as in «چهارشنبه ۴ آذر ۱۴۰۵»."""
-    day = JalaliDate(to_tehran(moment).date())
+    return _in_words(to_tehran(moment).date(), weekday, year)
+
+
+@lru_cache(4096)  # a list of pieces names the same days again and again
+def _in_words(on: date, weekday: bool, year: bool) -> str:
+    day = JalaliDate(on)
     words = [WEEKDAYS[day.weekday()]] if weekday else []
     words += [str(day.day), MONTHS[day.month - 1]] + ([str(day.year)] if year else [])
     return digits_to_persian(" ".join(words))

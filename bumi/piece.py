@@ -17,7 +17,10 @@ _Model = ConfigDict(frozen=True, extra="forbid")
 
 
 class Fields(BaseModel):
-    """What a reader reads. Paragraphs of `body` are parted by an empty line; hashtags have no «#»."""
+    """What a reader reads. Paragraphs of `body` are parted by an empty line; hashtags have no «#».
+
+    A line break in the headline is where an editor would have the cards break it.
+    """
 
     model_config = _Model
 
@@ -27,6 +30,11 @@ class Fields(BaseModel):
     body: str
     caption: str = ""
     hashtags: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The headline on one line, as pages and lists have it: where it is broken is for the cards."""
+        return " ".join(self.headline.split())
 
     def texts(self) -> dict[str, str]:
         """Return each field as one text, by name; hashtags are joined by a space."""

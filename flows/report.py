@@ -46,7 +46,7 @@ def line(session: "Session", piece: Piece) -> Line:
         agency=piece.agency,
         county=piece.county,
         revision=piece.revision.number if piece.revision else 0,
-        headline=piece.revision.fields_model.headline if piece.revision else piece.brief_model.topic,
+        headline=piece.revision.fields_model.title if piece.revision else piece.brief_model.topic,
         state=piece.state.value,
         counts={severity.value: found.count(severity) for severity in Severity if severity in found},
         publish_at=when.isoformat() if when else None,

@@ -8,6 +8,7 @@ from prefect import flow
 
 from bumi.calendar import now, tehran_day
 from bumi.newsroom.database import open_newsroom
+from bumi.newsroom.measures import measure_published
 from bumi.planning.plan import province_plan
 from bumi.planning.report import Report, report
 from bumi.planning.sheet import print_sheet
@@ -27,6 +28,7 @@ _WEEK = timedelta(days=7)
 def reporting() -> list[str]:
     """Report on the last whole week; return the paths of the files that were written."""
     with closing(open_newsroom(Settings().database_url)) as newsroom, newsroom.session() as session:
+        measure_published(session)
         made = report(session, province_plan(), tehran_day(now()) - _WEEK)
     publish_table("coverage", f"پوشش خبری، {made.span}", _table(made))
     return _write(made)

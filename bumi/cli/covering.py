@@ -37,6 +37,7 @@ def _coverage(
 
     from bumi.calendar import now, tehran_day
     from bumi.cli.plan_views import coverage as view
+    from bumi.newsroom.measures import measure_published
     from bumi.planning.plan import province_plan
     from bumi.planning.report import report
     from bumi.planning.sheet import print_sheet
@@ -44,6 +45,7 @@ def _coverage(
 
     day = day_of("--from", first, tehran_day(now()) - timedelta(days=7))
     with newsroom() as opened, opened.session() as session:
+        measure_published(session)
         made = report(session, province_plan(), day, weeks)
     written = _write({excel: lambda: workbook(made), pdf: lambda: print_sheet(made).pdf()})
     if briefs:

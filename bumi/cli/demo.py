@@ -6,9 +6,13 @@ Its people and events are invented, so it has a database and pages of its own, w
 import shutil
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from bumi.brief import read_briefs
 from bumi.calendar import now
@@ -57,12 +61,31 @@ def demo(approve: bool, progress: Progress) -> dict[str, Any]:
 
 
 def open_demo_desk(ready: Callable[[str, dict[str, str]], None]) -> None:
-    """Open the desk of the demonstration until interrupted; `ready` hears its address and a one-time code a user."""
+    """Open the desk of the demonstration until interrupted; `ready` hears its address and a one-time code a user.
+
+    What it publishes is served beside it, so that the pages can be looked at.
+    """
     settings = _own_settings()
     with closing(open_newsroom(settings.database_url)) as newsroom, newsroom.session() as session:
         people = ((_AUTHOR, Role.CONTENT), (_EDITOR, Role.EDITOR), (_CHIEF, Role.CHIEF))
         codes = {name: invite(session, add_user(session, name, role), machine(session)) for name, role in people}
+    _serve_pages(settings)
     serve(settings, "127.0.0.1", 0, lambda address: ready(address, codes))
+
+
+def _serve_pages(settings: Settings) -> None:
+    """Serve the site's folder at the site's address until the process ends; not where something is served already."""
+    handler = partial(_Quiet, directory=settings.storage_url)
+    with suppress(OSError):
+        server = ThreadingHTTPServer(("127.0.0.1", urlsplit(settings.site_url).port or 8000), handler)
+        Thread(target=server.serve_forever, daemon=True).start()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the terminal for what people have to read."""
 
 
 def _own_settings() -> Settings:

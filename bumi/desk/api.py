@@ -166,7 +166,7 @@ def _told(desk: Desk, session: "Session", found: Piece) -> Told:
         id=found.id,
         state=found.state,
         topic=found.brief["topic"],
-        headline=found.revision.fields["headline"] if found.revision else "",
+        headline=found.revision.fields_model.title if found.revision else "",
         outlook=outlook(found, now()),
         publish_at=found.publish_at,
         url=public_url(desk.settings, story_key(story)) if story else "",

@@ -2,7 +2,24 @@
 
 from fastapi import Depends, FastAPI
 
-from bumi.desk import agenda, briefs, deciding, editing, files, help, media, people, piece, queue, signing
+from bumi.desk import (
+    agenda,
+    briefs,
+    campaigns,
+    coverage,
+    crises,
+    deciding,
+    editing,
+    files,
+    help,
+    media,
+    messages,
+    people,
+    piece,
+    plan,
+    queue,
+    signing,
+)
 from bumi.desk.api import create_api
 from bumi.desk.desk import Desk
 from bumi.desk.gate import every_route_has_a_door, guard
@@ -11,7 +28,10 @@ from bumi.desk.problems import tell_problems
 
 __all__ = ["create_app"]
 
-_ROOMS = (files, signing, queue, briefs, piece, deciding, editing, media, agenda, people, help)
+_ROOMS = (
+    *(files, signing, queue, briefs, piece, deciding, editing, media),
+    *(agenda, plan, campaigns, messages, crises, coverage, people, help),
+)
 
 
 def create_app(desk: Desk) -> FastAPI:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bumi.brief import Kind, Urgency
 from bumi.calendar import typed
-from bumi.desk.form import Form
+from bumi.desk.form import Form, lines_of, quotes_of
 from bumi.text import digits_to_persian
 from bumi.words import Channel
 
@@ -41,7 +41,6 @@ LABELS = {
 
 _TEXTS = tuple(name for name in LABELS if name not in ("notes", "quotes", "channels", "speaker", "role", "text"))
 _QUOTE = ("speaker", "role", "text")
-_MOST_QUOTES = 10
 _NAMED = re.compile(r"«([a-z_]+)(?:\.([۰-۹]+))?(?:\.([a-z_]+))?»")
 
 
@@ -49,15 +48,14 @@ def blank(kind: Kind, agency: str) -> dict[str, Any]:
     """Return the form of a new brief."""
     empty = {name: "" for name in _TEXTS}
     first = {"kind": kind.value, "agency": agency, "urgency": Urgency.NORMAL.value}
-    return empty | first | {"notes": "", "quotes": [], "channels": [Channel.SITE.value]}
+    return empty | first | {"notes": "", "quotes": [], "channels": [Channel.SITE.value], "purpose": ""}
 
 
 def form_sent(form: Form) -> dict[str, Any]:
-    """Return what was typed; quotations that are wholly empty are left out."""
-    columns = [form.all(name) for name in _QUOTE]
-    quotes = [dict(zip(_QUOTE, row, strict=True)) for row in zip(*columns, strict=False) if any(map(str.strip, row))]
+    """Return what was typed."""
     texts = {name: form.text(name) for name in _TEXTS}
-    return texts | {"notes": form.text("notes"), "quotes": quotes[:_MOST_QUOTES], "channels": form.all("channels")}
+    rest = {"channels": form.all("channels"), "purpose": form.text("purpose")[:80]}
+    return texts | rest | {"notes": form.text("notes"), "quotes": quotes_of(form)}
 
 
 def form_of(data: object) -> dict[str, Any]:
@@ -79,17 +77,17 @@ def form_of(data: object) -> dict[str, Any]:
 def data_of(form: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the form says, for `brief_from`; a part left empty is not there."""
     data = {name: form[name] for name in _TEXTS if form[name].strip()}
-    data["notes"] = [line.strip().lstrip("-•").strip() for line in form["notes"].splitlines() if line.strip(" -•\t")]
+    data["notes"] = lines_of(form["notes"])
     data["quotes"] = [{name: text for name, text in quote.items() if text.strip()} for quote in form["quotes"]]
     data["channels"] = form["channels"]
     return data
 
 
-def in_persian(sentence: str) -> str:
+def in_persian(sentence: str, labels: Mapping[str, str] = LABELS) -> str:
     """Return a sentence about a brief with the names that the form uses: «گفته‌ها ۲ گوینده» for «quotes.2.speaker»."""
 
     def named(match: re.Match[str]) -> str:
-        parts = (LABELS.get(match[1], match[1]), match[2], LABELS.get(match[3] or "", match[3]))
+        parts = (labels.get(match[1], match[1]), match[2], labels.get(match[3] or "", match[3]))
         return f"«{' '.join(part for part in parts if part)}»"
 
     return _NAMED.sub(named, sentence)

@@ -11,11 +11,11 @@ from bumi.brief import Kind, brief_from, problems_by_field
 from bumi.cards.photo import safe_photo
 from bumi.desk.brief_form import LABELS, blank, data_of, form_of, form_sent, in_persian
 from bumi.desk.gate import DRAFT, PEOPLE, NotThere, only
+from bumi.desk.purpose import hand_in, purpose_in_words, untimely
 from bumi.desk.visit import Visit, Visiting
-from bumi.errors import BadInput, Refused
-from bumi.newsroom.brief_drafts import begin_draft, drop_draft, keep_draft, turn_into
+from bumi.errors import BadInput, BumiError, Refused
+from bumi.newsroom.brief_drafts import begin_draft, drop_draft, keep_draft
 from bumi.newsroom.photos import add_photo, photos_of, remove_photo
-from bumi.newsroom.pieces import submit
 from bumi.newsroom.tables import BriefDraft
 from bumi.plain_yaml import documents_in
 from bumi.province import province
@@ -24,7 +24,7 @@ from bumi.release import read_release
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["router"]
+__all__ = ["begun", "router"]
 
 router = APIRouter()
 
@@ -46,7 +46,7 @@ def begin(visit: Visiting) -> Response:
     kind = next((kind for kind in Kind if kind.value == visit.form.text("kind")), None)
     if kind is None:
         raise NotThere
-    return _begun(visit, [blank(kind, visit.who.agency if visit.who else "")])
+    return begun(visit, [blank(kind, visit.who.agency if visit.who else "")])
 
 
 @router.post("/briefs/paste")
@@ -56,7 +56,7 @@ def paste(visit: Visiting) -> Response:
     text = _plain(visit.form.text("release"))
     if len(text.split()) < 8:
         return visit.page("new-brief.html", 422, problems=("متن خبر کوتاه است؛ همه آن را بچسبانید",))
-    return _begun(visit, [form_of(read_release(text))], "?said=read")
+    return begun(visit, [form_of(read_release(text))], "?said=read")
 
 
 @router.post("/briefs/upload")
@@ -67,7 +67,7 @@ def upload(visit: Visiting) -> Response:
         documents = documents_in(visit.form.file("file"), "پرونده شما")
     except BadInput as error:
         return visit.page("new-brief.html", 422, problems=error.problems)
-    return _begun(visit, [form_of(each) for each in documents[:_MOST_BRIEFS]])
+    return begun(visit, [form_of(each) for each in documents[:_MOST_BRIEFS]])
 
 
 @router.get("/briefs/{draft}")
@@ -77,7 +77,7 @@ def show(visit: Visiting, draft: int) -> Response:
     with visit.looking() as (session, _):
         form = session.get_one(BriefDraft, draft).form
         asked = "wrong" in visit.request.query_params
-        return _page(visit, session, draft, form, problems_by_field(data_of(form)) if asked else {})
+        return _page(visit, session, draft, form, _problems(form) if asked else {})
 
 
 @router.post("/briefs/{draft}")
@@ -91,14 +91,17 @@ def send(visit: Visiting, draft: int) -> Response:
         keep_draft(session, draft, form)
     if "send" not in visit.form:
         return visit.to(f"/briefs/{draft}?said=kept" + ("#more" if "more" in visit.form else ""))
-    if problems_by_field(data_of(form)):
+    if _problems(form):
         # A page of its own address: were this the answer, reloading it would send the old text over the newer one.
         return visit.to(f"/briefs/{draft}?wrong=1")
-    with visit.acting() as (session, by):
-        piece = submit(session, brief_from(data_of(form), "سفارش"), by)
-        turn_into(session, draft, piece)
+    try:
+        with visit.acting() as (session, by):
+            place = hand_in(session, brief_from(data_of(form), "سفارش"), by, form["purpose"], draft)
+    except BumiError as error:
+        with visit.looking() as (session, _):
+            return _page(visit, session, draft, form, {"notes": list(error.problems)})
     visit.desk.nudge()
-    return visit.to(f"/pieces/{piece.id}?said=submitted")
+    return visit.to(place)
 
 
 @router.post("/briefs/{draft}/keep")
@@ -148,11 +151,16 @@ def _plain(release: str) -> str:
     return html.unescape(nh3.clean(_BLOCK.sub("\n", release), tags=set()))
 
 
-def _begun(visit: Visit, forms: list[dict[str, Any]], said: str = "") -> Response:
+def begun(visit: Visit, forms: list[dict[str, Any]], said: str = "") -> Response:
+    """Begin a brief from each form, for whoever acts to go on typing, and lead there."""
     with visit.acting() as (session, by):
         own = {"agency": by.agency} if by.agency and not by.decides else {}
-        begun = [begin_draft(session, by, form | own).id for form in forms]
-    return visit.to(f"/briefs/{begun[0]}{said}" if len(begun) == 1 else "/?shelf=write")
+        made = [begin_draft(session, by, form | own).id for form in forms]
+    return visit.to(f"/briefs/{made[0]}{said}" if len(made) == 1 else "/?shelf=write")
+
+
+def _problems(form: dict[str, Any]) -> dict[str, list[str]]:
+    return problems_by_field(data_of(form)) or untimely(form)
 
 
 def _page(
@@ -164,6 +172,7 @@ def _page(
         422 if found else 200,
         draft=draft,
         form=form,
+        purpose=purpose_in_words(session, form.get("purpose", "")),
         labels=LABELS,
         problems=found,
         photos=photos_of(session, draft_id=draft),

@@ -12,6 +12,7 @@ from bumi.errors import BadInput, BumiError, NotAvailable, Refused
 from bumi.newsroom.pieces import dismiss, piece
 from bumi.newsroom.planning import plan
 from bumi.newsroom.states import State
+from bumi.newsroom.taking_back import rename, roll_back
 from bumi.newsroom.transitions import move
 from flows.one import publish_one, show_decided
 
@@ -25,13 +26,14 @@ _SAID = {
     State.CHANGES_REQUESTED: "returned",
     State.DISCARDED: "discarded",
     State.WITHDRAWN: "withdrawn",
+    State.TAKEN_DOWN: "taken-down",
 }
 
 
 @router.post("/pieces/{id}/move")
 @only(DECIDERS, PIECE)
 def decide(visit: Visiting, id: int) -> Response:
-    """Approve, clear, return, discard or withdraw exactly what was read."""
+    """Approve, clear, return, discard, withdraw or take down exactly what was read; with `now` it goes out at once."""
     to = next((state for state in _SAID if state.value == visit.form.text("to")), None)
     if to is None:
         raise NotThere
@@ -40,8 +42,10 @@ def decide(visit: Visiting, id: int) -> Response:
             move(session, piece(session, id, visit.form.number("version")), to, by, visit.form.text("why"))
     except Refused as error:
         return show_piece(visit, id, 409, error.problems)
-    if to is State.WITHDRAWN:
+    if to in (State.WITHDRAWN, State.TAKEN_DOWN):
         show_decided(visit.desk.newsroom, visit.desk.settings, id)
+    if to is State.APPROVED and "now" in visit.form:
+        return _publish(visit, id)
     return visit.to(f"/pieces/{id}?said={_SAID[to]}")
 
 
@@ -49,11 +53,34 @@ def decide(visit: Visiting, id: int) -> Response:
 @only(DECIDERS, PIECE)
 def publish(visit: Visiting, id: int) -> Response:
     """Have what is approved and due go out now, rather than with the next run."""
+    return _publish(visit, id)
+
+
+@router.post("/pieces/{id}/rollback")
+@only(DECIDERS, PIECE)
+def bring_back(visit: Visiting, id: int) -> Response:
+    """Bring back a revision that readers have seen before: as good as approved, and out at once."""
+    form = visit.form
     try:
-        why = publish_one(visit.desk.newsroom, visit.desk.settings, id)
-    except NotAvailable as error:
-        why = "\n".join(error.problems)
-    return show_piece(visit, id, 409, tuple(why.split("\n"))) if why else visit.to(f"/pieces/{id}?said=published")
+        with visit.acting() as (session, by):
+            found = piece(session, id, form.number("version"))
+            roll_back(session, found, form.number("revision"), by, form.text("why"))
+    except (BadInput, Refused) as error:
+        return show_piece(visit, id, 409, error.problems)
+    return _publish(visit, id)
+
+
+@router.post("/pieces/{id}/rename")
+@only(DECIDERS, PIECE)
+def readdress(visit: Visiting, id: int) -> Response:
+    """Give a published piece another address; the old one leads there for good."""
+    try:
+        with visit.acting() as (session, by):
+            rename(session, piece(session, id, visit.form.number("version")), visit.form.text("words"), by)
+    except (BadInput, Refused) as error:
+        return show_piece(visit, id, 409, error.problems)
+    show_decided(visit.desk.newsroom, visit.desk.settings, id)
+    return visit.to(f"/pieces/{id}?said=renamed")
 
 
 @router.post("/pieces/{id}/dismiss")
@@ -84,6 +111,14 @@ def schedule(visit: Visiting, id: int) -> Response:
 
 
 _TIMES = ("publish_at", "embargo_until", "expire_at")
+
+
+def _publish(visit: Visiting, id: int) -> Response:
+    try:
+        why = publish_one(visit.desk.newsroom, visit.desk.settings, id)
+    except NotAvailable as error:
+        why = "\n".join(error.problems)
+    return show_piece(visit, id, 409, tuple(why.split("\n"))) if why else visit.to(f"/pieces/{id}?said=published")
 
 
 def _moment(visit: Visiting, name: str, otherwise: datetime | None) -> datetime | None:

@@ -120,7 +120,11 @@ def _typed(form: Form) -> Fields:
 
 
 def _fields(texts: dict[str, str]) -> Fields:
-    """Return the fields of what was typed: one line where one line is meant, hashtags with or without «#»."""
-    lines = {name: " ".join(texts[name].split()) for name in ("kicker", "headline", "lede")}
+    """Return the fields of what was typed: one line where one line is meant, hashtags with or without «#».
+
+    The headline keeps its line breaks: there the cards break it.
+    """
+    lines = {name: " ".join(texts[name].split()) for name in ("kicker", "lede")}
+    lines["headline"] = "\n".join(filter(None, (" ".join(line.split()) for line in texts["headline"].splitlines())))
     whole = {name: texts[name].strip() for name in ("body", "caption")}
     return Fields(**lines, **whole, hashtags=tuple(word.lstrip("#") for word in texts["hashtags"].split()))

@@ -8,10 +8,12 @@ from starlette.requests import ClientDisconnect
 
 from bumi.errors import BadInput
 
-__all__ = ["Form", "read_form"]
+__all__ = ["Form", "lines_of", "quotes_of", "read_form"]
 
 _LONGEST = 200_000  # characters in one field: more than any press release
 _FIELDS, _FILES = 300, 4
+_QUOTE = ("speaker", "role", "text")
+_MOST_QUOTES = 10
 
 
 class Form:
@@ -59,3 +61,15 @@ def _plain(text: str) -> str:
     """Return the text without broken characters, its line breaks as \\n."""
     whole = text[:_LONGEST].encode("utf-8", "replace").decode("utf-8")
     return whole.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text, without the dashes that people put before them; empty ones are left out."""
+    return [line.strip().lstrip("-•").strip() for line in text.splitlines() if line.strip(" -•\t")]
+
+
+def quotes_of(form: Form) -> list[dict[str, str]]:
+    """Return the quotations of a form, at most ten; those that are wholly empty are left out."""
+    columns = [form.all(name) for name in _QUOTE]
+    rows = (dict(zip(_QUOTE, row, strict=True)) for row in zip(*columns, strict=False) if any(map(str.strip, row)))
+    return list(rows)[:_MOST_QUOTES]

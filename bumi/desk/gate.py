@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from bumi.desk.desk import Desk
 from bumi.desk.form import Form, read_form
 from bumi.desk.visit import Visit, form_token
-from bumi.newsroom.access import sees_draft, sees_image, sees_photo, sees_piece
+from bumi.newsroom.access import sees_campaign, sees_draft, sees_image, sees_message, sees_photo, sees_piece
 from bumi.newsroom.sign_in import signed_in, stay
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import User
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 __all__ = [
+    "CAMPAIGN",
     "CHIEFS",
     "DECIDERS",
     "DRAFT",
     "IMAGE",
+    "MESSAGE",
     "PEOPLE",
     "PHOTO",
     "PIECE",
@@ -76,6 +78,9 @@ PIECE = Thing("id", sees_piece)
 DRAFT = Thing("draft", sees_draft)
 PHOTO = Thing("photo", sees_photo)
 IMAGE = Thing("sha256", sees_image, number=False)
+CAMPAIGN = Thing("campaign", sees_campaign)
+MESSAGE = Thing("message", sees_message)
+_THINGS = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE)
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,7 @@ def every_route_has_a_door(routes: Iterable[Any]) -> None:
         door = door_of(route.endpoint)
         of = {door.of.parameter} if door.of else set()
         assert of <= set(route.param_convertors), route.path
-        known = {thing.parameter for thing in (PIECE, DRAFT, PHOTO, IMAGE)}
+        known = {thing.parameter for thing in _THINGS}
         assert set(route.param_convertors) & known == of, route.path
 
 

@@ -1,8 +1,10 @@
 """Days as the province counts them: Jalali months and weeks with what goes out on each, holidays, gaps and clashes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from types import MappingProxyType
 
 from persiantools.jdatetime import JalaliDate
 
@@ -27,7 +29,10 @@ class Slot:
 
 @dataclass(frozen=True)
 class Day:
-    """One day: its Jalali number and month, the holiday on it, what goes out, and whether nothing does."""
+    """One day: its Jalali number and month, the holiday on it, what goes out, and whether nothing does.
+
+    `more` is how many go out besides the `slots`.
+    """
 
     on: date
     number: int
@@ -36,6 +41,7 @@ class Day:
     slots: tuple[Slot, ...]
     gap: bool
     today: bool
+    more: int
 
     @property
     def address(self) -> str:
@@ -107,19 +113,23 @@ def bounds(first: date, last: date) -> tuple[datetime, datetime]:
     return datetime.combine(first, time(), TEHRAN), datetime.combine(last, time(), TEHRAN)
 
 
-def days(first: date, last: date, entries: Iterable[Entry], today: date) -> list[Day]:
-    """Return the days from `first` to before `last`, each with its entries in order."""
+def days(
+    first: date, last: date, entries: Iterable[Entry], today: date, in_all: Mapping[date, int] = MappingProxyType({})
+) -> list[Day]:
+    """Return the days from `first` to before `last`, each with its entries in order; `in_all` counts all there are."""
     by_day: dict[date, list[Entry]] = {}
     for entry in sorted(entries, key=lambda each: (each.at, each.id)):
         by_day.setdefault(to_tehran(entry.at).date(), []).append(entry)
-    return [_day(first + timedelta(days=n), by_day, today) for n in range((last - first).days)]
+    return [_day(first + timedelta(days=n), by_day, today, in_all) for n in range((last - first).days)]
 
 
-def _day(on: date, by_day: dict[date, list[Entry]], today: date) -> Day:
+def _day(on: date, by_day: dict[date, list[Entry]], today: date, in_all: Mapping[date, int]) -> Day:
     entries, jalali = by_day.get(on, []), JalaliDate(on)
-    slots = tuple(
-        Slot(one, any(other is not one and abs(other.at - one.at) < _CLOSE for other in entries)) for one in entries
-    )
+    near = [later.at - one.at < _CLOSE for one, later in pairwise(entries)]  # in order, so neighbours tell
+    slots = tuple(map(Slot, entries, (before or after for before, after in pairwise([False, *near, False]))))
+    more = max(0, in_all.get(on, 0) - len(slots))
     ahead = today <= on < today + timedelta(days=_GAP_DAYS)
     free = holiday(on)
-    return Day(on, jalali.day, MONTHS[jalali.month - 1], free, slots, ahead and not slots and not free, on == today)
+    return Day(
+        on, jalali.day, MONTHS[jalali.month - 1], free, slots, ahead and not slots and not free, on == today, more
+    )

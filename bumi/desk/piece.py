@@ -16,9 +16,10 @@ from bumi.newsroom.outlook import late, outlook
 from bumi.newsroom.photos import photos_of
 from bumi.newsroom.pieces import findings, piece
 from bumi.newsroom.revisions import revisions
-from bumi.newsroom.states import EDITABLE, State
+from bumi.newsroom.states import EDITABLE, SHOWN, State
 from bumi.newsroom.stories import public_story
 from bumi.newsroom.tables import Piece, TimelineLine, User
+from bumi.newsroom.taking_back import earlier_editions
 from bumi.newsroom.timeline import timeline
 from bumi.publishing.keys import public_url, story_key
 
@@ -93,6 +94,8 @@ def _context(visit: Visit, session: "Session", who: User, found: Piece) -> dict[
         "dismissals": {each.fingerprint: each for each in found.dismissals},
         "offers": offers(session, found, who, moment),
         "editable": found.state in EDITABLE and revision is not None,
+        "editions": earlier_editions(session, found) if who.decides and found.published_at else [],
+        "renamable": found.state in SHOWN,
         "captions": captions(revision.fields_model, brief.channels) if revision else [],
         "photos": photos_of(session, piece_id=found.id),
         "timeline": (lines := timeline(session, found)),

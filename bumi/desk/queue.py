@@ -1,18 +1,23 @@
 """The queue: the page a working day begins and ends with."""
 
+from datetime import timedelta
+
 from fastapi import APIRouter, Response
 
 from bumi.calendar import now
 from bumi.desk.gate import PEOPLE, only
 from bumi.desk.visit import Visit, Visiting
 from bumi.newsroom.brief_drafts import drafts
+from bumi.newsroom.crises import due_updates
 from bumi.newsroom.outlook import late, outlook
-from bumi.newsroom.queue import PAGE, Shelf, counts, queue
+from bumi.newsroom.queue import PAGE, Shelf, counts, how_many, queue
 from bumi.text import digits_to_latin
 
 __all__ = ["router"]
 
 router = APIRouter()
+
+_SOON = timedelta(minutes=30)  # before an update is owed, people are told of it
 
 
 @router.get("/")
@@ -22,19 +27,20 @@ def show(visit: Visiting) -> Response:
     asked, moment = visit.request.query_params, now()
     shelf, page, word = _shelf(visit, asked.get("shelf", "")), _page(asked.get("page", "")), asked.get("word", "")
     with visit.looking() as (session, who):
-        rows, total = queue(session, who, shelf, page, word)
+        rows, shelves = queue(session, who, shelf, page, word), counts(session, who)
+        total = how_many(session, who, shelf, word) if word else shelves[shelf]
         return visit.page(
             "queue.html",
             shelf=shelf,
-            shelves=counts(session, who),
+            shelves=shelves,
             rows=rows,
-            others=visit.desk.presence.others([row.piece.id for row in rows], who.name),
-            total=total,
+            others=visit.desk.presence.others([row.id for row in rows], who.name),
             page=page,
             pages=max(1, -(-total // PAGE)),
             word=word,
-            outlook=lambda piece: outlook(piece, moment),
-            late=lambda piece: late(piece, moment),
+            outlook={row.id: outlook(row, moment) for row in rows},
+            late={row.id for row in rows if late(row, moment)},
+            owed=due_updates(session, who, moment, _SOON),
             drafts=drafts(session, who) if shelf is Shelf.WRITE else [],
         )
 

@@ -20,8 +20,8 @@ __all__ = ["render"]
 
 
 def render(template: str, **context: Any) -> str:
-    """Return the page."""
-    return _environment().get_template(template).render(context)
+    """Return the page, without the control characters that none may hold."""
+    return clean(_environment().get_template(template).render(context))
 
 
 @cache
@@ -32,7 +32,6 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: type(value)(clean(value)) if isinstance(value, str) else value,
     )
     environment.filters |= {
         "ago": ago,

@@ -17,6 +17,8 @@ from bumi.settings import Settings
 
 __all__ = ["serve"]
 
+_KEPT = 60  # seconds a connection stays open: pages ask again every 30
+
 
 def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve until interrupted; `ready` hears the address. Port 0 is the one in the settings' address of the desk.
@@ -30,7 +32,15 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
         drafter.nudge()  # for what came in while the desk was closed
         Thread(target=_warm, daemon=True).start()
         ready(f"http://{host}:{port}" if host != "127.0.0.1" else settings.desk_url)
-        uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+        uvicorn.run(
+            app,
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=_KEPT,
+        )
 
 
 def _warm() -> None:

@@ -54,8 +54,9 @@ class Visit:
     @contextmanager
     def looking(self) -> "Iterator[tuple[Session, User]]":
         """Give (a session that only reads, the user who looks)."""
+        assert self.who is not None  # the gate lets nobody else in
         with self.desk.newsroom.reading() as session:
-            yield session, user(session, self.name)
+            yield session, self.who
 
     def page(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:
         """Return a page made from `template`; a browser that has no cookie yet gets one, for its forms."""

@@ -1,14 +1,29 @@
 """Who may see which piece: the one rule, as a condition of the database."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.content_tables import Revision, RevisionMedia
 from bumi.newsroom.states import Role
-from bumi.newsroom.tables import BriefDraft, Photo, Piece, User
+from bumi.newsroom.tables import BriefDraft, Campaign, Message, Photo, Piece, User
 from bumi.province import province
 
-__all__ = ["agency_name", "seen_pieces", "sees_draft", "sees_image", "sees_photo", "sees_piece", "visible"]
+__all__ = [
+    "agency_name",
+    "campaigns_visible",
+    "messages_visible",
+    "seen_among",
+    "seen_pieces",
+    "sees_campaign",
+    "sees_draft",
+    "sees_image",
+    "sees_message",
+    "sees_photo",
+    "sees_piece",
+    "visible",
+]
 
 
 def visible(user: User) -> ColumnElement[bool]:
@@ -22,6 +37,39 @@ def visible(user: User) -> ColumnElement[bool]:
         return false()
     own = Piece.submitted_by == user.name
     return or_(own, Piece.agency.in_(_names(user.agency))) if user.agency else own
+
+
+def campaigns_visible(user: User) -> ColumnElement[bool]:
+    """Return the condition of the campaigns that `user` sees: as with pieces, by the agency of the event."""
+    if user.role in (Role.EDITOR, Role.CHIEF):
+        return true()
+    if user.role is not Role.CONTENT:
+        return false()
+    own = Campaign.started_by == user.name
+    return or_(own, Campaign.brief["agency"].as_string().in_(_names(user.agency))) if user.agency else own
+
+
+def messages_visible(user: User) -> ColumnElement[bool]:
+    """Return the condition of the messages that `user` sees: content teams those that hold, for them to give."""
+    if user.role in (Role.EDITOR, Role.CHIEF):
+        return true()
+    return Message.approved.is_not(None) if user.role is Role.CONTENT else false()
+
+
+def sees_campaign(session: Session, user: User, id: int) -> bool:
+    """Say whether `user` sees the campaign; not where there is none."""
+    query = select(Campaign.id).where(Campaign.id == id, campaigns_visible(user))
+    return session.scalar(query) is not None
+
+
+def sees_message(session: Session, user: User, id: int) -> bool:
+    """Say whether `user` sees the message; not where there is none."""
+    return session.scalar(select(Message.id).where(Message.id == id, messages_visible(user))) is not None
+
+
+def seen_among(session: Session, user: User, ids: Iterable[int]) -> set[int]:
+    """Return which of the pieces `ids` the user sees."""
+    return set(session.scalars(select(Piece.id).where(Piece.id.in_(list(ids)), visible(user))))
 
 
 def sees_piece(session: Session, user: User, id: int) -> bool:

@@ -1,13 +1,14 @@
 """The agenda: what goes out when, and whether that is certain."""
 
-from datetime import datetime
+from collections import Counter
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, lazyload
+from sqlalchemy.orm import Session
 
+from bumi.calendar import tehran_day
 from bumi.newsroom.access import visible
-from bumi.newsroom.columns import Json
 from bumi.newsroom.content_tables import Revision
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, User
@@ -31,23 +32,33 @@ class Entry(NamedTuple):
     movable: bool
 
 
-def agenda(session: Session, user: User, begin: datetime, end: datetime) -> list[Entry]:
-    """Return what `user` sees of the pieces that went or go out from `begin` to before `end`."""
-    when = func.coalesce(Piece.published_at, Piece.publish_at, Piece.embargo_until)
-    query = (
-        select(Piece, Revision.fields)
-        .outerjoin(Revision, Revision.id == Piece.revision_id)
-        .where(when >= begin, when < end, Piece.state.not_in(_OVER), visible(user))
-        .order_by(Piece.id)
-        .limit(2_000)
-        .options(lazyload("*"))
-    )
-    return [_entry(piece, fields) for piece, fields in session.execute(query)]
+def agenda(
+    session: Session, user: User, begin: datetime, end: datetime, most: int
+) -> tuple[list[Entry], Counter[date]]:
+    """Return what `user` sees of the pieces that went or go out from `begin` to before `end`, in their order.
+
+    At most so many of a day in Tehran are told, and how many there are of each day in all.
+    """
+    query = select(Piece.id, _WHEN).where(begin <= _WHEN, end > _WHEN, Piece.state.not_in(_OVER), visible(user))
+    days: dict[date, list[int]] = {}
+    for id, at in session.execute(query.order_by(_WHEN, Piece.id)):
+        days.setdefault(tehran_day(at), []).append(id)
+    ids = [id for of in days.values() for id in of[:most]]
+    rows = session.execute(_ENTRIES.where(Piece.id.in_(ids)).order_by(_WHEN, Piece.id))
+    found = [
+        Entry(id, headline, agency, state, at, version, state in _SURE, published_at is None)
+        for id, headline, agency, state, at, version, published_at in rows
+    ]
+    return found, Counter({day: len(of) for day, of in days.items()})
 
 
-def _entry(piece: Piece, fields: Json | None) -> Entry:
-    at = piece.published_at or piece.publish_at or piece.embargo_until
-    assert at is not None  # the query has found it by that
-    headline = fields["headline"] if fields else piece.brief["topic"]
-    movable, sure = piece.published_at is None, piece.state in _SURE
-    return Entry(piece.id, headline, piece.agency, piece.state, at, piece.version, sure, movable)
+_WHEN = func.coalesce(Piece.published_at, Piece.publish_at, Piece.embargo_until)
+_ENTRIES = select(
+    Piece.id,
+    func.coalesce(Revision.fields["headline"].as_string(), Piece.brief["topic"].as_string()),
+    Piece.agency,
+    Piece.state,
+    _WHEN,
+    Piece.version,
+    Piece.published_at,
+).outerjoin(Revision, Revision.id == Piece.revision_id)

@@ -1,13 +1,15 @@
 """Campaigns, as the database sees them: events, the pieces that speak of each, and what is due of them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from bumi.brief import Brief
-from bumi.errors import BadInput
+from bumi.calendar import to_tehran
+from bumi.errors import BadInput, Refused
+from bumi.newsroom.access import campaigns_visible
 from bumi.newsroom.content_tables import Revision
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Appearance, Campaign, OccasionPiece, Piece, User
@@ -31,6 +33,7 @@ __all__ = [
 
 _APPROVED = (State.APPROVED, State.SCHEDULED, State.PUBLISHING)
 _UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
+_DAY = timedelta(days=1)
 _LIVE = Piece.published_revision_id.is_not(None)
 
 
@@ -51,18 +54,24 @@ def add_campaign(
     return new
 
 
-def campaign(session: Session, id: int) -> Campaign:
-    """Return the campaign, held until the session ends, so that nobody else changes it; BadInput for none such."""
+def campaign(session: Session, id: int, version: int | None = None) -> Campaign:
+    """Return the campaign, held until the session ends, so that nobody else changes it; BadInput for none such.
+
+    With `version`, Refused where it is not the one that was seen.
+    """
     found = session.get(Campaign, id, with_for_update=True, populate_existing=True)
     if found is None:
         number = digits_to_persian(str(id))
         raise BadInput(f"کارزاری با شماره {number} نیست؛ شماره‌ها را با «bumi campaign list» ببینید")
+    if version not in (None, found.version):
+        raise Refused("در همین میان کس دیگری این کارزار را تغییر داد و چیزی ثبت نشد؛ ببینید چه مانده است")
     return found
 
 
-def campaigns(session: Session) -> list[Campaign]:
-    """Return all campaigns, the soonest event last."""
-    return list(session.scalars(select(Campaign).order_by(Campaign.starts_at, Campaign.id)))
+def campaigns(session: Session, user: User | None = None) -> list[Campaign]:
+    """Return all campaigns, or those that `user` sees, the soonest event last."""
+    query = select(Campaign).where(campaigns_visible(user)) if user else select(Campaign)
+    return list(session.scalars(query.order_by(Campaign.starts_at, Campaign.id)))
 
 
 def running(session: Session, since: datetime) -> list[Campaign]:
@@ -117,19 +126,24 @@ def unannounced(session: Session, now: datetime, until: datetime) -> list[Campai
     return list(session.scalars(query.order_by(Campaign.starts_at)))
 
 
-def unannounced_pieces(session: Session) -> list[Piece]:
-    """Return the pieces outside campaigns that announce an event, and that no reader has seen yet."""
+def unannounced_pieces(session: Session, now: datetime, until: datetime) -> list[Piece]:
+    """Return the pieces outside campaigns that announce an event, and that no reader has seen yet.
+
+    Their events start between `now` and `until`, give or take a day: a brief keeps its time as text.
+    """
     apart = ~exists().where(Appearance.piece_id == Piece.id)
     waiting = or_(Piece.state.in_(_UNAPPROVED), Piece.state.in_(_APPROVED))
-    query = select(Piece).where(and_(Piece.kind == Kind.EVENT, waiting, ~_LIVE, apart))
-    return list(session.scalars(query.order_by(Piece.id)))
+    starts_at = Piece.brief["starts_at"].as_string()
+    soon = starts_at.between(*(to_tehran(each).isoformat() for each in (now - _DAY, until + _DAY)))
+    query = select(Piece).where(and_(Piece.kind == Kind.EVENT, waiting, ~_LIVE, apart, soon))
+    return list(session.scalars(query.order_by(Piece.id).options(lazyload("*"))))
 
 
 def unapproved(session: Session, until: datetime) -> list[Piece]:
     """Return the pieces whose publish time is not after `until`, and that nobody has approved; the soonest first."""
     query = select(Piece).where(Piece.state.in_(_UNAPPROVED), Piece.publish_at <= until, ~_LIVE)
     unexpired = or_(Piece.expire_at.is_(None), Piece.expire_at > Piece.publish_at)
-    return list(session.scalars(query.where(unexpired).order_by(Piece.publish_at, Piece.id)))
+    return list(session.scalars(query.where(unexpired).order_by(Piece.publish_at, Piece.id).options(lazyload("*"))))
 
 
 def see_to_occasion(session: Session, piece: Piece, slug: str, day: date) -> None:

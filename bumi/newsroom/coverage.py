@@ -11,13 +11,28 @@ from sqlalchemy.orm import Session
 from bumi.newsroom.states import GONE
 from bumi.newsroom.tables import Measure, Piece
 
-__all__ = ["DIMENSIONS", "Dimension", "Quality", "Tally", "Week", "quality", "tallies", "unmeasured", "weeks"]
+__all__ = [
+    "DIMENSIONS",
+    "Dimension",
+    "Quality",
+    "Tally",
+    "Week",
+    "any_unmeasured",
+    "quality",
+    "tallies",
+    "unmeasured",
+    "weeks",
+]
 
 Dimension = Literal["county", "axis", "agency", "kind"]
 
 DIMENSIONS: tuple[Dimension, ...] = ("county", "axis", "agency", "kind")
 _FEW_EDITS = 0.8  # the share of a draft's sentences that are kept, from which its edits are few
 _WEEK = timedelta(days=7)
+_UNMEASURED = (
+    Piece.published_revision_id.is_not(None),
+    Measure.revision_id.is_distinct_from(Piece.published_revision_id),
+)
 
 
 class Tally(NamedTuple):
@@ -101,13 +116,14 @@ def quality(session: Session, begin: datetime, end: datetime) -> Quality:
 
 def unmeasured(session: Session) -> Iterable[Piece]:
     """Return the pieces that readers can see and that have not been measured as they see them, oldest first."""
-    query = (
-        select(Piece)
-        .outerjoin(Measure, Measure.piece_id == Piece.id)
-        .where(Piece.published_revision_id.is_not(None))
-        .where(Measure.revision_id.is_distinct_from(Piece.published_revision_id))
-    )
+    query = select(Piece).outerjoin(Measure, Measure.piece_id == Piece.id).where(*_UNMEASURED)
     return session.scalars(query.order_by(Piece.id).limit(500))
+
+
+def any_unmeasured(session: Session) -> bool:
+    """Say whether there are such."""
+    query = select(Piece.id).outerjoin(Measure, Measure.piece_id == Piece.id).where(*_UNMEASURED)
+    return session.scalar(query.limit(1)) is not None
 
 
 def _published(begin: datetime, end: datetime) -> ColumnElement[bool]:

@@ -1,17 +1,18 @@
 """Notices in a crisis, as the database sees them: what follows what, and which owe people an update."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
 from bumi.errors import BadInput
+from bumi.newsroom.access import visible
 from bumi.newsroom.columns import Json
 from bumi.newsroom.states import GONE, State
-from bumi.newsroom.tables import CrisisNotice, Piece
+from bumi.newsroom.tables import CrisisNotice, Piece, User
 from bumi.text import digits_to_persian
 
-__all__ = ["add_notice", "crisis_notice", "followed", "open_notices", "replaced"]
+__all__ = ["add_notice", "crisis_notice", "due_updates", "followed", "open_notices", "replaced"]
 
 _FOLLOWER, _LATER = aliased(CrisisNotice), aliased(Piece)
 _FOLLOWED = exists().where(
@@ -52,6 +53,21 @@ def open_notices(session: Session) -> list[CrisisNotice]:
     query = select(CrisisNotice).join(Piece, Piece.id == CrisisNotice.piece_id)
     query = query.where(CrisisNotice.closed_at.is_(None), Piece.state != State.DISCARDED, ~_FOLLOWED)
     return list(session.scalars(query.order_by(CrisisNotice.next_update_at, CrisisNotice.piece_id)))
+
+
+def due_updates(session: Session, user: User, now: datetime, ahead: timedelta) -> list[tuple[int, str, datetime]]:
+    """Return the updates promised until so long after `now`, of what `user` sees: (piece, topic, promised for).
+
+    Every look at the queue asks this, so no more than that is loaded.
+    """
+    query = (
+        select(CrisisNotice.piece_id, Piece.brief["topic"].as_string(), CrisisNotice.next_update_at)
+        .join(Piece, Piece.id == CrisisNotice.piece_id)
+        .where(CrisisNotice.closed_at.is_(None), CrisisNotice.next_update_at <= now + ahead)
+        .where(Piece.state.not_in(GONE), Piece.expire_at > now, ~_FOLLOWED, visible(user))
+        .order_by(CrisisNotice.next_update_at, CrisisNotice.piece_id)
+    )
+    return [(id, topic, at) for id, topic, at in session.execute(query)]
 
 
 def replaced(session: Session, now: datetime) -> list[Piece]:

@@ -12,7 +12,14 @@ from bumi.newsroom.transitions import why_not
 
 __all__ = ["Offer", "offers"]
 
-_BY_PEOPLE = (State.APPROVED, State.PUBLISHED, State.CHANGES_REQUESTED, State.DISCARDED, State.WITHDRAWN)
+_BY_PEOPLE = (
+    State.APPROVED,
+    State.PUBLISHED,
+    State.CHANGES_REQUESTED,
+    State.DISCARDED,
+    State.WITHDRAWN,
+    State.TAKEN_DOWN,
+)
 _GIVEN = "…"  # a reason is asked for in the form
 
 
@@ -38,6 +45,6 @@ def offers(session: Session, piece: Piece, by: User, at: datetime) -> dict[str, 
 
 
 def _pointless(piece: Piece, to: State) -> bool:
-    """What readers have seen is withdrawn, and what they have not is discarded."""
+    """What readers have seen is withdrawn or taken down, and what they have not is discarded."""
     live = piece.published_revision_id is not None
-    return to is (State.DISCARDED if live else State.WITHDRAWN)
+    return to in ((State.DISCARDED,) if live else (State.WITHDRAWN, State.TAKEN_DOWN))

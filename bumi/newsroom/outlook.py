@@ -2,20 +2,49 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 from bumi.calendar import jalali
 from bumi.newsroom.states import State
-from bumi.newsroom.tables import Piece
 
-__all__ = ["late", "outlook"]
+__all__ = ["Foreseeable", "late", "outlook"]
 
 
-def outlook(piece: Piece, now: datetime) -> str:
+class Foreseeable(Protocol):
+    """What has to be known of a piece to say what will become of it: a `Piece`, or a row of the queue."""
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        ...
+
+    @property
+    def goes_out_at(self) -> datetime | None:
+        """The first moment it may go out."""
+        ...
+
+    @property
+    def expire_at(self) -> datetime | None:
+        """When it ends."""
+        ...
+
+    @property
+    def republished_at(self) -> datetime | None:
+        """When readers got what they see."""
+        ...
+
+    @property
+    def published_revision_id(self) -> int | None:
+        """What readers see, if anything."""
+        ...
+
+
+def outlook(piece: Foreseeable, now: datetime) -> str:
     """Return one sentence that an editor can rely on."""
     return _SENTENCES[piece.state](piece, now)
 
 
-def late(piece: Piece, now: datetime) -> bool:
+def late(piece: Foreseeable, now: datetime) -> bool:
     """Say whether its time has come and nobody has approved it."""
     return piece.state in _UNAPPROVED and piece.goes_out_at is not None and piece.goes_out_at <= now
 
@@ -23,20 +52,20 @@ def late(piece: Piece, now: datetime) -> bool:
 _UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
 
 
-def _draft(piece: Piece, now: datetime) -> str:
+def _draft(piece: Foreseeable, now: datetime) -> str:
     return "در نوبت آماده شدن است" + _time(piece, now)
 
 
-def _submitted(piece: Piece, now: datetime) -> str:
+def _submitted(piece: Foreseeable, now: datetime) -> str:
     correction = "اصلاحیه است؛ خوانندگان تا تأیید آن متن پیشین را می‌بینند" if piece.published_revision_id else ""
     return correction or "منتظر تصمیم دبیر است" + _time(piece, now)
 
 
-def _changes_requested(piece: Piece, now: datetime) -> str:
+def _changes_requested(piece: Foreseeable, now: datetime) -> str:
     return "باید اصلاح و دوباره فرستاده شود" + _time(piece, now)
 
 
-def _waiting(piece: Piece, now: datetime) -> str:
+def _waiting(piece: Foreseeable, now: datetime) -> str:
     if piece.expire_at and piece.expire_at <= now:
         return "تأیید شده، ولی زمان پایان انتشارش گذشته است و منتشر نمی‌شود"
     if piece.goes_out_at and piece.goes_out_at > now:
@@ -44,7 +73,7 @@ def _waiting(piece: Piece, now: datetime) -> str:
     return "تأیید شده؛ در نوبت بعدی انتشار بیرون می‌رود"
 
 
-def _time(piece: Piece, now: datetime) -> str:
+def _time(piece: Foreseeable, now: datetime) -> str:
     """Say the time of a piece that nobody has approved: a time alone publishes nothing."""
     time = piece.goes_out_at
     if time is None:
@@ -54,7 +83,7 @@ def _time(piece: Piece, now: datetime) -> str:
     return f"؛ برای {jalali(time)} زمان دارد، ولی تأیید نشده است"
 
 
-_SENTENCES: dict[State, Callable[[Piece, datetime], str]] = {
+_SENTENCES: dict[State, Callable[[Foreseeable, datetime], str]] = {
     State.DRAFT: _draft,
     State.SUBMITTED: _submitted,
     State.CHANGES_REQUESTED: _changes_requested,

@@ -1,22 +1,25 @@
 """The queue (صف): what waits for whom, the most pressing first, a page at a time however many pieces there are."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, fields
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
-from sqlalchemy.orm import Session, lazyload
+from sqlalchemy.orm import Session
 
 from bumi.finding import Finding, Severity
 from bumi.newsroom.access import visible
+from bumi.newsroom.columns import Json
 from bumi.newsroom.content_tables import Checkup, Revision
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Dismissal, Piece, User
 from bumi.text import ZWNJ, digits_to_latin, normal
-from bumi.words import Urgency
+from bumi.words import Kind, Urgency
 
-__all__ = ["PAGE", "Row", "Shelf", "counts", "queue"]
+__all__ = ["PAGE", "Row", "Shelf", "counts", "how_many", "queue"]
 
 PAGE = 40
 """Rows of a page."""
@@ -69,12 +72,36 @@ _ORDER: dict[Shelf, tuple[Any, ...]] = {
 
 @dataclass(frozen=True)
 class Row:
-    """A piece in a queue; `counts` are of the findings that stand."""
+    """What a queue shows of a piece; `counts` are of the findings that stand, and `revision` is 0 before there is text.
 
-    piece: Piece
+    From `id` to `problem` these are columns of `Piece`, in the order in which they are asked for.
+    """
+
+    id: int
+    state: State
+    state_since: datetime | None
+    kind: Kind
+    urgency: Urgency
+    agency: str
+    county: str
+    publish_at: datetime | None
+    embargo_until: datetime | None
+    expire_at: datetime | None
+    republished_at: datetime | None
+    published_revision_id: int | None
+    problem: str
     headline: str
     revision: int
     counts: dict[Severity, int]
+
+    @property
+    def goes_out_at(self) -> datetime | None:
+        """The first moment it may go out, as `Piece` tells it."""
+        return max(filter(None, (self.publish_at, self.embargo_until)), default=None)
+
+
+_FIELDS = [field.name for field in fields(Row)]
+_COLUMNS = [getattr(Piece, name) for name in _FIELDS[: _FIELDS.index("headline")]]
 
 
 def counts(session: Session, user: User) -> dict[Shelf, int]:
@@ -84,15 +111,32 @@ def counts(session: Session, user: User) -> dict[Shelf, int]:
     return {shelf: sum(of_state.get(state, 0) for state in states) for shelf, states in _STATES.items()}
 
 
-def queue(session: Session, user: User, shelf: Shelf, page: int, word: str) -> tuple[list[Row], int]:
-    """Return one page (the first is 1) of what `user` sees on a shelf, and how many rows there are in all.
+def queue(session: Session, user: User, shelf: Shelf, page: int, word: str) -> list[Row]:
+    """Return one page (the first is 1) of what `user` sees on a shelf.
 
-    `word` is a number, or part of a topic, an agency or a county; nothing finds everything.
+    `word` is a number, or part of a topic, an agency or a county; nothing finds everything. First which pieces, then
+    what is shown of them: sorting all that a shelf holds is dear, the more so the wider its rows.
     """
-    found = select(Piece).where(Piece.state.in_(_STATES[shelf]), visible(user), *_matching(word))
-    total = session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
-    rows = _rows(found).order_by(*_ORDER[shelf]).limit(PAGE).offset(PAGE * (page - 1))
-    return _filled(session, list(session.execute(rows))), total
+    order = _ORDER[shelf]
+    ids = _found(select(Piece.id), user, shelf, word).order_by(*order).limit(PAGE).offset(PAGE * (page - 1))
+    rows = session.execute(_ROWS.where(Piece.id.in_(ids.subquery().select())).order_by(*order)).all()
+    dismissals = select(Dismissal.piece_id, Dismissal.fingerprint).where(Dismissal.piece_id.in_(row.id for row in rows))
+    waved: dict[int, set[str]] = {}
+    for id, fingerprint in session.execute(dismissals):
+        waved.setdefault(id, set()).add(fingerprint)
+    return [
+        Row(*shown, number or 0, _count(findings or [], waved.get(shown[0], ())))  # type: ignore[call-arg]
+        for *shown, number, findings in rows
+    ]
+
+
+def how_many(session: Session, user: User, shelf: Shelf, word: str) -> int:
+    """Return how many pieces a shelf holds for a word."""
+    return session.scalar(_found(select(func.count(Piece.id)), user, shelf, word)) or 0
+
+
+def _found(what: Select[Any], user: User, shelf: Shelf, word: str) -> Select[Any]:
+    return what.where(Piece.state.in_(_STATES[shelf]), visible(user), *_matching(word))
 
 
 def _matching(word: str) -> list[ColumnElement[bool]]:
@@ -111,35 +155,21 @@ def _matching(word: str) -> list[ColumnElement[bool]]:
     ]
 
 
-def _rows(found: Select[Any]) -> Select[Any]:
-    """Fetch with each piece only what a row shows: its pages are looked at far more often than any piece."""
-    return (
-        found.outerjoin(Revision, Revision.id == Piece.revision_id)
-        .outerjoin(Checkup, Checkup.revision_id == Piece.revision_id)
-        .add_columns(Revision.number, Revision.fields, Checkup.findings)
-        .options(lazyload("*"))
-    )
-
-
-def _filled(session: Session, rows: list[Any]) -> list[Row]:
-    ids = [piece.id for piece, *_ in rows]
-    waved = select(Dismissal.piece_id, Dismissal.fingerprint).where(Dismissal.piece_id.in_(ids))
-    dismissed = {(id, fingerprint) for id, fingerprint in session.execute(waved)}
-    return [
-        Row(
-            piece,
-            fields["headline"] if fields else piece.brief["topic"],
-            number or 0,
-            _count(piece.id, findings or [], dismissed),
-        )
-        for piece, number, fields, findings in rows
-    ]
-
-
-def _count(id: int, findings: list[Any], dismissed: set[tuple[int, str]]) -> dict[Severity, int]:
+def _count(findings: list[Json], waved: Container[str]) -> dict[Severity, int]:
+    """Count what stands; a fingerprint, which is dear, is reckoned only where something was dismissed."""
     standing = Counter(
-        finding.severity
-        for finding in map(Finding.model_validate, findings)
-        if (id, finding.fingerprint) not in dismissed
+        it["severity"] for it in findings if not (waved and Finding.model_validate(it).fingerprint in waved)
     )
-    return {severity: standing[severity] for severity in Severity if standing[severity]}
+    return {severity: standing[severity.value] for severity in Severity if standing[severity.value]}
+
+
+_ROWS = (
+    select(
+        *_COLUMNS,
+        func.coalesce(Revision.fields["headline"].as_string(), Piece.brief["topic"].as_string()),
+        Revision.number,
+        Checkup.findings,
+    )
+    .outerjoin(Revision, Revision.id == Piece.revision_id)
+    .outerjoin(Checkup, Checkup.revision_id == Piece.revision_id)
+)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bumi.brief import Brief
 from bumi.errors import BadInput, Refused
+from bumi.newsroom.access import messages_visible
 from bumi.newsroom.columns import Json
 from bumi.newsroom.tables import Message, MessageUse, MessageVersion, Piece, User
 from bumi.text import digits_to_persian
@@ -69,9 +70,10 @@ def message(session: Session, id: int) -> Message:
     return found
 
 
-def messages(session: Session) -> list[Message]:
-    """Return all messages, oldest first."""
-    return list(session.scalars(select(Message).order_by(Message.id)))
+def messages(session: Session, user: User | None = None) -> list[Message]:
+    """Return all messages, or those that `user` sees, oldest first."""
+    query = select(Message).where(messages_visible(user)) if user else select(Message)
+    return list(session.scalars(query.order_by(Message.id)))
 
 
 def approved(message: Message) -> MessageVersion:

@@ -131,10 +131,11 @@ def sign_in(session: Session, name: str, judged: Outcome, address: str) -> tuple
 
 def signed_in(session: Session, cookie: str) -> tuple[User, bool] | None:
     """Return whose sign-in it is, and whether it is time to note with `stay` that it is alive; None where it ended."""
-    kept = session.get(SignIn, fingerprint(cookie))
-    if kept is None:
+    query = select(SignIn, User).join(User, User.name == SignIn.user).where(SignIn.hash == fingerprint(cookie))
+    row = session.execute(query).one_or_none()
+    if row is None:
         return None
-    moment, found = now(), session.get_one(User, kept.user)
+    (kept, found), moment = row, now()
     if found.closed_at or moment > kept.created_at + DAY or moment > kept.seen_at + _ASLEEP:
         return None
     return found, moment > kept.seen_at + _NOTICED

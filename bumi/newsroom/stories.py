@@ -88,6 +88,7 @@ def images(session: Session, hashes: Collection[str]) -> dict[str, bytes]:
 
 
 def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at: datetime, correction: str) -> Story:
+    fields = revision.fields_model
     return Story(
         id=piece.id,
         slug=piece.slug,
@@ -95,7 +96,7 @@ def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at:
         agency=piece.agency,
         county=piece.county,
         axis=piece.brief["axis"],
-        fields=revision.fields_model,
+        fields=fields.model_copy(update={"headline": fields.title}),
         media=revision.media,
         variants=tuple(each.variant for image in revision.images for each in image.renditions),
         published_at=published_at,

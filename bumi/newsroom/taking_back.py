@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.content_tables import Rendition, Revision, RevisionMedia
@@ -15,9 +15,17 @@ from bumi.newsroom.timeline import write_line
 from bumi.newsroom.transitions import move
 from bumi.text import digits_to_persian
 
-__all__ = ["images_of", "images_without_use", "rename", "roll_back"]
+__all__ = ["earlier_editions", "images_of", "images_without_use", "rename", "roll_back"]
 
 _HIDES_IMAGES = (State.WITHDRAWN, State.TAKEN_DOWN)
+
+
+def earlier_editions(session: Session, piece: Piece) -> list[Revision]:
+    """Return the revisions that readers have seen before and do not see now, the latest first."""
+    seen = select(Publication.revision_id).where(Publication.piece_id == piece.id)
+    query = select(Revision).where(Revision.piece_id == piece.id, Revision.id.in_(seen))
+    others = query.where(Revision.id.is_distinct_from(piece.published_revision_id))
+    return list(session.scalars(others.order_by(Revision.number.desc()).options(lazyload("*"))))
 
 
 def roll_back(session: Session, piece: Piece, number: int, by: User, why: str) -> None:

@@ -12,7 +12,7 @@ from bumi.messages import problem_in_persian
 from bumi.plain_yaml import documents_of
 from bumi.text import digits_to_latin
 
-__all__ = ["Clock", "Moment", "read_as"]
+__all__ = ["Clock", "Moment", "problems_in", "read_as"]
 
 
 def _clock(value: object) -> object:
@@ -33,6 +33,23 @@ Moment = Annotated[
     AwareDatetime, BeforeValidator(lambda value: parse_moment(value) if isinstance(value, str) else value)
 ]
 """A Jalali or ISO date and time, in any digits."""
+
+
+def problems_in(kind: type[object], data: object) -> dict[str, list[str]]:
+    """Return all that keeps `data` from being a `kind`, by the field it stands in, empty where it is one.
+
+    A sentence about several fields stands with the first that it names.
+    """
+    try:
+        TypeAdapter(kind).validate_python(data)
+    except ValidationError as error:
+        found: dict[str, list[str]] = {}
+        for each in error.errors():
+            sentence = problem_in_persian(dict(each))
+            field = str(each["loc"][0]) if each["loc"] else sentence.partition("»")[0].removeprefix("«")
+            found.setdefault(field, []).append(sentence)
+        return found
+    return {}
 
 
 def read_as[T](kind: type[T], path: Path) -> T:

@@ -19,7 +19,7 @@ from bumi.planning.voice import outdated
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["Reminder", "Subject", "reminders"]
+__all__ = ["About", "Reminder", "Subject", "reminders"]
 
 _SOON = timedelta(minutes=30)  # before an update is due in a crisis
 _TODAY = timedelta(days=1)  # before a piece is due that nobody has approved
@@ -52,14 +52,24 @@ _PERSIAN = {
 }
 
 
+class About(StrEnum):
+    """Of what a reminder gives the number."""
+
+    PIECE = "piece"
+    CAMPAIGN = "campaign"
+    OCCASION = "occasion"
+
+
 @dataclass(frozen=True)
 class Reminder:
-    """A sentence for people; `id` is of the piece, campaign or message it is about, 0 for an occasion."""
+    """A sentence for people; `id` is of the piece or campaign it is about, 0 for an occasion, which has a `slug`."""
 
     subject: Subject
+    about: About
     id: int
     sentence: str
     overdue: bool
+    slug: str = ""
 
 
 def reminders(session: "Session", plan: Plan, now: datetime) -> list[Reminder]:
@@ -80,29 +90,29 @@ def _crises(session: "Session", now: datetime) -> Iterator[Reminder]:
         if due - _SOON <= now < Facts.model_validate(notice.facts).until:
             promised = f"«{notice.piece.brief['topic']}»: اطلاعیه بعدی برای {jalali(due)} وعده داده شده است"
             sentence = f"{promised}؛ به‌روزش کنید یا پایانش را اعلام کنید"
-            yield Reminder(Subject.CRISIS, notice.piece_id, sentence, due <= now)
+            yield Reminder(Subject.CRISIS, About.PIECE, notice.piece_id, sentence, due <= now)
 
 
 def _approvals(session: "Session", now: datetime) -> Iterator[Reminder]:
     for piece in unapproved(session, now + _TODAY):
         assert piece.publish_at is not None  # it was found by that
         sentence = f"«{piece.brief['topic']}»: باید {jalali(piece.publish_at)} منتشر شود و هنوز تأیید نشده است"
-        yield Reminder(Subject.APPROVAL, piece.id, sentence, piece.publish_at <= now)
+        yield Reminder(Subject.APPROVAL, About.PIECE, piece.id, sentence, piece.publish_at <= now)
 
 
 def _announcements(session: "Session", plan: Plan, now: datetime) -> Iterator[Reminder]:
     until = now + timedelta(days=plan.ahead.warn)
     for campaign in unannounced(session, now, until):
-        yield _unheard(campaign.id, campaign.brief["topic"], campaign.starts_at)
-    for piece in unannounced_pieces(session):
+        yield _unheard(About.CAMPAIGN, campaign.id, campaign.brief["topic"], campaign.starts_at)
+    for piece in unannounced_pieces(session, now, until):
         starts_at = piece.brief_model.starts_at
         if starts_at and now < starts_at <= until:
-            yield _unheard(piece.id, piece.brief["topic"], starts_at)
+            yield _unheard(About.PIECE, piece.id, piece.brief["topic"], starts_at)
 
 
-def _unheard(id: int, topic: str, starts_at: datetime) -> Reminder:
+def _unheard(about: About, id: int, topic: str, starts_at: datetime) -> Reminder:
     sentence = f"«{topic}»: {jalali(starts_at)} برگزار می‌شود و هنوز کسی خبرش را نداده است"
-    return Reminder(Subject.ANNOUNCEMENT, id, sentence, overdue=False)
+    return Reminder(Subject.ANNOUNCEMENT, about, id, sentence, overdue=False)
 
 
 def _reports(session: "Session", plan: Plan, now: datetime) -> Iterator[Reminder]:
@@ -111,14 +121,14 @@ def _reports(session: "Session", plan: Plan, now: datetime) -> Iterator[Reminder
             brief = campaign.brief_model
             sentence = f"«{brief.topic}»: از {brief.agency} بپرسید چه رخ داد، تا گزارشش نوشته شود"
             late = now - campaign.ends_at > timedelta(days=plan.ahead.answer)
-            yield Reminder(Subject.REPORT, campaign.id, sentence, late)
+            yield Reminder(Subject.REPORT, About.CAMPAIGN, campaign.id, sentence, late)
 
 
 def _corrections(session: "Session") -> Iterator[Reminder]:
     for message in messages(session):
         for piece in outdated(session, message):
             sentence = f"«{piece.brief['topic']}»: با نسخه پیشین پیام «{message.title}» منتشر شده است؛ اصلاحش کنید"
-            yield Reminder(Subject.CORRECTION, piece.id, sentence, overdue=True)
+            yield Reminder(Subject.CORRECTION, About.PIECE, piece.id, sentence, overdue=True)
 
 
 def _occasions(session: "Session", plan: Plan, now: datetime) -> Iterator[Reminder]:
@@ -127,4 +137,4 @@ def _occasions(session: "Session", plan: Plan, now: datetime) -> Iterator[Remind
         one = proposal.occasion
         place = f" ({one.kept.county})" if one.kept.county else ""
         sentence = f"«{one.kept.name}»{place}، {one.when}: هنوز سفارشی ندارد؛ بپرسید: {one.kept.ask}"
-        yield Reminder(Subject.OCCASION, 0, sentence, proposal.due <= today)
+        yield Reminder(Subject.OCCASION, About.OCCASION, 0, sentence, proposal.due <= today, one.kept.slug)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bumi.calendar import jalali_day, start_of
 from bumi.newsroom.coverage import DIMENSIONS, Dimension, Quality, Tally, Week, quality, tallies, weeks
-from bumi.newsroom.measures import measure_published
 from bumi.planning.occasions import occasions
 from bumi.planning.plan import Plan
 from bumi.planning.proposals import unfilled_brief
@@ -17,7 +17,7 @@ from bumi.words import Kind
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["TITLES", "Gap", "Line", "Report", "name_in_persian", "report", "week_of"]
+__all__ = ["TITLES", "Gap", "Level", "Line", "Report", "name_in_persian", "report", "week_of"]
 
 TITLES: Mapping[Dimension, str] = {"county": "شهرستان", "axis": "محور", "agency": "دستگاه", "kind": "گونه"}
 _TREND = 12  # weeks
@@ -25,6 +25,28 @@ _MOST_GAPS = 8
 _PROPOSED: tuple[Dimension, ...] = ("county", "axis", "kind")  # an agency is asked, not written for
 _SATURDAY = 5
 _WEEK = timedelta(days=7)
+
+
+class Level(StrEnum):
+    """How much of a target is there, in steps that an eye tells apart."""
+
+    FULL = "full"
+    HALF = "half"
+    LITTLE = "little"
+    NONE = "none"
+
+    @property
+    def persian(self) -> str:
+        """The words people read."""
+        return _LEVELS[self]
+
+
+_LEVELS = {
+    Level.FULL: "به هدف رسیده",
+    Level.HALF: "نیمی یا بیشتر",
+    Level.LITTLE: "کمتر از نیم",
+    Level.NONE: "بدون مطلب",
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +62,13 @@ class Line:
     def share(self) -> float:
         """How much of the target is there: 1 is all, and where nothing is asked for."""
         return self.pieces / self.target if self.target else 1.0
+
+    @property
+    def level(self) -> Level:
+        """The share, as a step."""
+        if self.share >= 1:
+            return Level.FULL
+        return Level.HALF if self.share >= 0.5 else Level.LITTLE if self.pieces else Level.NONE
 
 
 @dataclass(frozen=True)
@@ -83,8 +112,7 @@ def week_of(day: date) -> date:
 
 
 def report(session: "Session", plan: Plan, first: date, weeks_long: int = 1) -> Report:
-    """Return the coverage of whole weeks from the one of `first` on; what was published is measured before."""
-    measure_published(session)
+    """Return the coverage of whole weeks from the one of `first` on; `measure_published` comes before."""
     saturday = week_of(first)
     after = saturday + weeks_long * _WEEK
     begin, end = start_of(saturday), start_of(after)

@@ -6,7 +6,7 @@ from bumi.calendar import jalali_day
 from bumi.newsroom.coverage import Dimension
 from bumi.planning.drawing import HEIGHT, WIDTH, Sheet
 from bumi.planning.files import read_as
-from bumi.planning.report import Line, Report, name_in_persian
+from bumi.planning.report import Level, Line, Report, name_in_persian
 from bumi.province import province
 from bumi.settings import ROOT
 from bumi.text import digits_to_persian
@@ -14,12 +14,12 @@ from bumi.text import digits_to_persian
 __all__ = ["print_sheet", "tiles"]
 
 _PAPER, _INK, _QUIET, _RULE, _ACCENT, _BAR = "#FFFFFF", "#1D2B36", "#5F6B74", "#E3E0D8", "#74182B", "#2C5A73"
-_SHARES = (  # how much of the target is there: from which share on, its colour, the colour of words on it, and in words
-    (1.0, "#2F6B4F", "#FFFFFF", "به هدف رسیده"),
-    (0.5, "#BFD8B8", _INK, "نیمی یا بیشتر"),
-    (0.01, "#F3D9A4", _INK, "کمتر از نیم"),
-    (-1.0, "#B8434F", "#FFFFFF", "بدون مطلب"),
-)
+_LEVELS = {  # how much of the target is there: its colour, and the colour of words on it
+    Level.FULL: ("#2F6B4F", "#FFFFFF"),
+    Level.HALF: ("#BFD8B8", _INK),
+    Level.LITTLE: ("#F3D9A4", _INK),
+    Level.NONE: ("#B8434F", "#FFFFFF"),
+}
 _LEFT, _RIGHT, _MIDDLE = 80, WIDTH - 80, WIDTH / 2
 
 
@@ -79,16 +79,16 @@ def _map(sheet: Sheet, lines: tuple[Line, ...], top: float) -> None:
                 left, upper = _LEFT + column * (side + gap), top + 40 + row * (side + gap)
                 _tile(sheet, known.get(name, Line(name, 0, 0, 0)), left, upper, side)
     foot = top + 60 + len(tiles()) * (side + gap)
-    for place, (_, colour, _, words) in enumerate(_SHARES):
+    for place, (level, (colour, _)) in enumerate(_LEVELS.items()):
         right = _MIDDLE - 40 - place * 185
         sheet.box(right - 26, foot, right, foot + 26, colour, 5)
-        sheet.text(words, right - 38, foot + 22, 23, _QUIET, room=150)
+        sheet.text(level.persian, right - 38, foot + 22, 23, _QUIET, room=150)
     elsewhere = sum(line.pieces for line in lines if not province().county(line.name))
     sheet.text(f"برای همه استان: {_number(elsewhere)} مطلب", _MIDDLE - 40, foot + 74, 24, _QUIET)
 
 
 def _tile(sheet: Sheet, line: Line, left: float, top: float, side: float) -> None:
-    colour, ink = next((colour, ink) for least, colour, ink, _ in _SHARES if line.share >= least)
+    colour, ink = _LEVELS[line.level]
     sheet.box(left, top, left + side, top + side, colour, 10)
     middle = left + side / 2
     sheet.text(line.name, middle, top + 36, 22, ink, "middle", "Bold", side - 8)
@@ -118,14 +118,14 @@ def _trend(sheet: Sheet, report: Report, top: float) -> None:
     most = max((week.pieces for week in report.trend), default=0) or 1
     floor, height = top + 420, 300
     each = (_MIDDLE - 40 - _LEFT) / len(report.trend)
-    for place, week in enumerate(reversed(report.trend)):
+    for place, week in enumerate(report.trend):  # from the right, as time runs here, on the desk and in Excel
         right = _MIDDLE - 40 - place * each
         upper = floor - height * week.pieces / most
         if week.pieces:
-            sheet.box(right - each + 10, upper, right, floor, _ACCENT if place == 0 else _BAR, 6)
+            sheet.box(right - each + 10, upper, right, floor, _ACCENT if week is report.trend[-1] else _BAR, 6)
         sheet.text(_number(week.pieces), right - each / 2 + 5, upper - 12, 22, _INK, "middle")
     sheet.line([(_LEFT, floor), (_MIDDLE - 40, floor)], _RULE, 3)
-    for week, x, side in ((report.trend[-1], _MIDDLE - 40, "right"), (report.trend[0], _LEFT, "left")):
+    for week, x, side in ((report.trend[0], _MIDDLE - 40, "right"), (report.trend[-1], _LEFT, "left")):
         sheet.text(jalali_day(week.begin, weekday=False, year=False), x, floor + 40, 22, _QUIET, side)  # type: ignore[arg-type]
 
 

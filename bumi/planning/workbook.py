@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["workbook"]
 
-_PERSIAN_DIGITS, _PERCENT = "[$-3000429]#,##0", "[$-3000429]0%"
+_PERSIAN_DIGITS, _PERCENT, _DECIMAL = "[$-3000429]#,##0", "[$-3000429]0%", "[$-3000429]0.0"
 _INK, _BAND, _SHORT = "1D2B36", "F3D9A4", "B8434F"
 _PLURALS = {"county": "شهرستان‌ها", "axis": "محورها", "agency": "دستگاه‌ها", "kind": "گونه‌ها"}
 _QUALITY = {
@@ -65,8 +65,9 @@ def _summary(sheet: "Worksheet", report: Report) -> None:
     rows = [("بازه", report.span), ("مطلب منتشرشده", report.pieces), ("بازدید", report.reach)]
     rows += [(words, getattr(measured, name)) for name, words in _QUALITY.items()]
     _table(sheet, ("سنجه", "اندازه"), rows)
-    for row in range(len(rows), len(rows) + 2):
-        sheet.cell(row, 2).number_format = _PERCENT
+    for row, (words, _) in enumerate(rows, 2):
+        if words in (_QUALITY["hours"], _QUALITY["findings"]):
+            sheet.cell(row, 2).number_format = _DECIMAL
 
 
 def _table(sheet: "Worksheet", header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

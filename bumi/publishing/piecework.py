@@ -152,4 +152,4 @@ def _failed(run: Run, outcome: Outcome, again: bool) -> Outcome:
 
 
 def _headline(found: Piece) -> str:
-    return found.revision.fields_model.headline if found.revision else ""
+    return found.revision.fields_model.title if found.revision else ""

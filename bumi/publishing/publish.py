@@ -58,7 +58,7 @@ def what_is_due(newsroom: Newsroom, now: datetime, include_future: bool = False)
         due = [(each, Result.DUE) for each in publication.due(session, now)]
         later = [(each, Result.COMING) for each in publication.coming(session, now)] if include_future else []
         return [
-            Outcome(each.id, each.revision.fields_model.headline, result, why=each.coming_in_words)
+            Outcome(each.id, each.revision.fields_model.title, result, why=each.coming_in_words)
             for each, result in due + later
             if each.revision
         ]

@@ -70,6 +70,22 @@ def test_a_piece_is_on_its_day_and_is_moved(person: Person, desk: Desk) -> None:
     assert "data-piece" not in person("نرگس").open(f"/calendar?month={month_of(day.date()).address}")
 
 
+def test_a_full_day_shows_its_first_pieces_and_how_many_more_there_are(person: Person, desk: Desk) -> None:
+    day = (now() + timedelta(days=3)).replace(hour=10, minute=0, second=0, microsecond=0)
+    with desk.newsroom.session() as session:
+        ids = []
+        for number in range(10):
+            piece = reach(session, State.SUBMITTED)
+            piece.publish_at = day - timedelta(minutes=number)
+            ids.append(piece.id)
+    editor, found = person("مریم"), month_of(day.date())
+    shown = editor.open(f"/calendar?month={found.address}")
+    assert [id for id in reversed(ids) if f'data-piece="{id}"' in shown] == ids[:1:-1]
+    assert "و ۲ مطلب دیگر" in seen(shown) and shown.count("slot clash") == 8
+    whole = editor.open(f"/calendar?week={JalaliDate(day.date()).isoformat()}")
+    assert whole.count("data-piece=") == 10 and "مطلب دیگر</a>" not in whole
+
+
 def test_the_little_month_offers_its_days(person: Person) -> None:
     page = person("نرگس").open("/calendar/picker?month=1405-12")
     assert page.count("data-date=") == 29 and 'data-date="۱۴۰۵/۱۲/۰۱"' in page and "اسفند" in seen(page)

@@ -4,10 +4,12 @@ On the way every page is looked at by axe, on a phone in the dark and on a wide 
 complain on the browser's console.
 """
 
+import re
 import shutil
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 from typing import Literal
@@ -18,10 +20,12 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
+from bumi.calendar import now, start_of, typed
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.sign_in import invite
+from bumi.newsroom.tables import CrisisNotice
 from bumi.newsroom.users import machine, user
 from bumi.settings import Settings
 from flows.bench import Bench
@@ -209,6 +213,105 @@ def test_a_piece_from_the_first_sign_in_to_its_withdrawal(sit_down: Callable[[st
     expect(editor.locator(".note")).to_contain_text("کارگاه لغو شد")
     look(editor)
     assert "کارگاه لغو شد" in published.read_text("utf-8")
+
+
+def test_the_plan_from_an_event_to_its_coverage(sit_down: Callable[[str], Page], newsroom: Newsroom) -> None:
+    author, editor, second = sit_down("نرگس"), sit_down("مریم"), sit_down("کامران")
+
+    # A content team begins the campaign of an event; an editor moves it, and calls it off.
+    author.click("nav >> text=طرح")
+    look(author)
+    author.click("button:has-text('کارزار تازه')")
+    author.fill("#topic", "جشنواره انار راور")
+    author.select_option("#county", "راور")
+    author.select_option("#axis", "فرهنگ")
+    author.fill("#notes", "ورود آزاد است\nغرفه‌ها تا ۲۲ باز است")
+    author.click("text=بفرست")
+    expect(author.locator("#starts_at-hint strong")).to_contain_text("ساعت آغاز رویداد را بنویسید")
+    author.fill("#starts_at", typed(start_of(now().date() + timedelta(days=20)).replace(hour=17)))
+    author.click("text=بفرست")
+    expect(author.locator(".said")).to_contain_text("کارزار آغاز شد")
+    look(author)
+    editor.goto(author.url.partition("?")[0])
+    editor.click("summary:has-text('جابه‌جا شد')")
+    look(editor)
+    editor.fill("#starts_at", typed(start_of(now().date() + timedelta(days=30)).replace(hour=17)))
+    editor.fill("#why-move", "بارندگی")
+    editor.click("button:has-text('جابه‌جا کن')")
+    expect(editor.locator(".said")).to_contain_text("از نو چیده شد")
+    editor.click("summary:has-text('لغو شد')")
+    editor.fill("#why-cancel", "سیل")
+    editor.click("button:has-text('همه را لغو کن')")
+    expect(editor.locator(".outlook")).to_contain_text("لغو شد: سیل")
+
+    # A message is written by one editor, approved by another, and given by the agency.
+    editor.goto("/messages/new")
+    editor.click("button.main:has-text('ثبت')")
+    expect(editor.locator("#facts-hint strong")).to_be_visible()
+    look(editor)
+    editor.fill("#title", "دوره آبیاری نوین")
+    editor.fill("#facts", "دوره از ۱۵ دی آغاز می‌شود.")
+    editor.fill("#figures", "ظرفیت دوره: ۴۵ نفر")
+    editor.click("button.main:has-text('ثبت')")
+    expect(editor.locator(".decide")).to_contain_text("دبیر دیگری باید تأییدش کند")
+    second.goto(editor.url.partition("?")[0])
+    second.click("text=همین نسخه برقرار شود")
+    expect(second.locator(".said")).to_contain_text("برقرار است")
+    look(second)
+    author.goto("/plan")
+    author.click("text=دوره آبیاری نوین")
+    author.click("text=نسخه‌ای برای دستگاهی بنویس")
+    expect(author.locator(".note")).to_contain_text("نسخه‌ای از پیام مشترک")
+
+    # The calendar knows the year's occasions, and each proposes its brief.
+    author.goto("/calendar")
+    look(author)
+    author.goto("/plan")
+    author.click("summary:has-text('مناسبت‌های بی‌سفارش')")
+    author.click("button:has-text('سفارش بنویس') >> nth=0")
+    expect(author.locator(".note")).to_contain_text("برای مناسبت")
+
+    # What is under-covered is taken as a brief; the report is a file and a sheet, too.
+    second.click("nav >> text=پوشش")
+    look(second)
+    for name, kind in (("اکسل", "xlsx"), ("برگ چاپی", "pdf")):
+        with second.expect_download() as download:
+            second.click(f"a:has-text('{name}')")
+        assert download.value.suggested_filename.endswith(kind)
+    second.click("button:has-text('این سفارش را بردار') >> nth=0")
+    expect(second.locator("#internal_note")).to_have_value(re.compile("کم‌خبر است"))
+
+
+def test_a_crisis_on_a_phone(sit_down: Callable[[str], Page], newsroom: Newsroom) -> None:
+    """A chief alone at night: from the menu to the readers with seven touches, what is typed aside."""
+    chief, editor = sit_down("رضا"), sit_down("مریم")
+    chief.set_viewport_size(PHONE)
+    chief.click("nav >> text=بحران")
+    chief.check("input[value=flood]")
+    chief.fill("#what", "رودخانه هلیل بالا آمده است")
+    chief.select_option("#county", "جیرفت")
+    chief.click("text=اطلاعیه را آماده کن")
+    expect(chief.locator("h1")).to_contain_text("هشدار سیلاب در جیرفت")
+    look(chief)
+    chief.set_viewport_size(PHONE)
+    chief.click("text=تأیید کن و همین حالا منتشر کن")
+    expect(chief.locator(".outlook")).to_contain_text("بی نگاه دوم منتشر شد")
+    (page,) = Path("output").glob("p/*/index.html")
+    assert "رودخانه هلیل بالا آمده است" in page.read_text("utf-8")
+
+    # Another reads it; the next update is owed, and everybody is told until it is there.
+    with newsroom.session() as session:
+        session.query(CrisisNotice).one().next_update_at = now() - timedelta(minutes=1)
+    editor.goto("/")
+    look(editor)
+    editor.click(".problems a")
+    look(editor)
+    editor.click("summary:has-text('به‌روز کن')")
+    editor.fill("[id^=what-]", "آب پایین می‌رود")
+    editor.click("text=اطلاعیه تازه را آماده کن")
+    expect(editor.locator("h1")).to_contain_text("هشدار سیلاب در جیرفت")
+    editor.goto("/")
+    expect(editor.locator(".problems")).to_have_count(0)
 
 
 def test_the_other_pages(sit_down: Callable[[str], Page]) -> None:

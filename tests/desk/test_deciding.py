@@ -108,4 +108,45 @@ def test_a_content_team_decides_nothing(person: Person, desk: Desk) -> None:
     id = at(desk, State.SUBMITTED)
     decide(person("نرگس"), desk, id, State.APPROVED, status=403)
     page = person("نرگس").open(f"/pieces/{id}")
-    assert "/move" not in page and "/plan" not in page
+    assert f"/pieces/{id}/move" not in page and f"/pieces/{id}/plan" not in page
+
+
+def test_a_chief_takes_a_published_piece_off_the_site(person: Person, desk: Desk) -> None:
+    id = at(desk, State.APPROVED)
+    person("مریم").send(f"/pieces/{id}/publish", page=f"/pieces/{id}")
+    assert "حذف از سایت" not in person("مریم").open(f"/pieces/{id}")
+    assert "اجازه این کار را ندارد" in seen(decide(person("مریم"), desk, id, State.TAKEN_DOWN, "حریم خصوصی", 409))
+    assert decide(person("رضا"), desk, id, State.TAKEN_DOWN, "حریم خصوصی") == f"/pieces/{id}?said=taken-down"
+    (page,) = Path(Settings().storage_url).glob("p/*/index.html")
+    assert "جشنواره برپا می‌شود" not in page.read_text("utf-8")
+
+
+def test_what_readers_saw_before_is_brought_back(person: Person, desk: Desk) -> None:
+    id, editor = at(desk, State.APPROVED), person("مریم")
+    page = f"/pieces/{id}"
+    editor.send(f"{page}/publish", page=page)
+    assert "بازگشت به متن پیشین" not in editor.open(page)
+    with desk.newsroom.session() as session:
+        correct(session, session.get_one(Piece, id), "گل محمدی، این بار نادرست")
+    decide(person("کامران"), desk, id, State.APPROVED)
+    editor.send(f"{page}/publish", page=page)
+    assert "ویرایش ۱: گل محمدی در لاله‌زار" in seen(editor.open(page))
+    version = str(piece(desk, id).version)
+    assert "هرگز منتشر نشده" in editor.send(f"{page}/rollback", 409, page, version=version, revision="9", why="نادرست")
+    came = editor.send(f"{page}/rollback", page=page, version=version, revision="1", why="نادرست بود")
+    assert came == f"{page}?said=published"
+    (shown,) = Path(Settings().storage_url).glob("p/*/index.html")
+    assert "گل محمدی در لاله‌زار" in shown.read_text("utf-8") and "نادرست" not in shown.read_text("utf-8")
+
+
+def test_a_published_piece_gets_another_address(person: Person, desk: Desk) -> None:
+    id, editor = at(desk, State.APPROVED), person("مریم")
+    page = f"/pieces/{id}"
+    assert "نشانی دیگر" not in editor.open(page)
+    editor.send(f"{page}/publish", page=page)
+    old = piece(desk, id)
+    again = editor.send(f"{page}/rename", 409, page, version=str(old.version), words="؟!")
+    assert "نشانی ساخته نمی‌شود" in seen(again)
+    editor.send(f"{page}/rename", page=page, version=str(old.version), words="جشن گل در لاله‌زار")
+    pages = {path.parent.name: path.read_text("utf-8") for path in Path(Settings().storage_url).glob("p/*/index.html")}
+    assert piece(desk, id).slug in pages and old.slug in pages and piece(desk, id).slug in pages[old.slug]

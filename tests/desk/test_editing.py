@@ -98,3 +98,15 @@ def test_a_published_piece_is_corrected_while_readers_keep_the_old_text(person: 
 def test_what_may_not_be_edited_is_refused_in_words(person: Person, desk: Desk) -> None:
     id = at(desk, State.WITHDRAWN)
     assert "ویرایش نمی‌شود" in save(person("مریم"), id, typed(headline="دیگر"), 409)
+
+
+def test_a_break_in_the_headline_is_for_the_cards_alone(person: Person, desk: Desk) -> None:
+    id = at(desk, State.SUBMITTED)
+    before = [image.sha256 for image in latest(desk, id).revision.images]  # type: ignore[union-attr]
+    save(person("مریم"), id, typed(headline="گل محمدی \n\n در لاله‌زار"))
+    found = latest(desk, id).revision
+    assert found and found.fields["headline"] == "گل محمدی\nدر لاله‌زار" and found.fields_model.title == words().headline
+    assert [image.sha256 for image in found.images] != before
+    assert found.checkup and not [it for it in found.checkup.findings if it["field"] == "headline"]
+    assert "<h1>گل محمدی در لاله‌زار</h1>" in person("مریم").open(f"/preview/{id}/page")
+    assert "گل محمدی\nدر لاله‌زار</textarea>" in person("مریم").open(f"/pieces/{id}/edit")

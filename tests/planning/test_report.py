@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bumi.brief import read_briefs
 from bumi.calendar import start_of
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.measures import measure_published
 from bumi.newsroom.pieces import submit
 from bumi.planning.drawing import HEIGHT, WIDTH
 from bumi.planning.plan import province_plan
@@ -42,6 +43,7 @@ def made(newsroom: Newsroom) -> Report:
         publish(session, SATURDAY + timedelta(days=3), county="بم", kind="notice")
         publish(session, SATURDAY + timedelta(days=6), agency="جمعیت هلال‌احمر استان کرمان")
         publish(session, SATURDAY + timedelta(days=7))
+        measure_published(session)
         return report(session, province_plan(), SATURDAY + timedelta(days=4))
 
 
@@ -82,6 +84,7 @@ def test_the_excel_file_adds_up(made: Report) -> None:
         assert isinstance(sheet, Worksheet)
         assert sum(int(str(row[1])) for row in sheet.iter_rows(min_row=2, values_only=True)) == made.pieces
     assert book["خلاصه"]["B3"].value == made.pieces
+    assert [book["خلاصه"].cell(row, 2).number_format[-3:] for row in (5, 6)] == ["0.0", "0.0"]  # no percentages
 
 
 def test_the_page_is_one_of_a4_with_ink_in_every_part(made: Report) -> None:

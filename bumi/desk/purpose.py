@@ -1,0 +1,122 @@
+"""What a brief is for, besides a piece of its own: a campaign, a variant of a message, an occasion of the calendar.
+
+Kept with the brief while it is typed, as «campaign», «message 3» or «occasion yalda 2026-12-21»; anything else is none.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bumi.brief import Brief, Kind
+from bumi.calendar import jalali, now, parse_moment
+from bumi.desk.brief_form import blank
+from bumi.newsroom.access import sees_message
+from bumi.newsroom.brief_drafts import drop_draft, turn_into
+from bumi.newsroom.campaigns import see_to_occasion
+from bumi.newsroom.pieces import submit
+from bumi.newsroom.shared_messages import message
+from bumi.newsroom.tables import Message, User
+from bumi.planning.campaigns import start
+from bumi.planning.occasions import Occasion, occasions
+from bumi.planning.voice import submit_variant
+from bumi.province import province
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+__all__ = ["CAMPAIGN", "for_message", "hand_in", "occasion_form", "purpose_in_words", "untimely"]
+
+CAMPAIGN = "campaign"
+_NEAR = timedelta(days=1)
+
+
+def for_message(id: int) -> str:
+    """Return the purpose of a variant of a message."""
+    return f"message {id}"
+
+
+def occasion_form(occasion: Occasion) -> dict[str, Any]:
+    """Return the form of the brief that an occasion proposes; what the agency has to be asked stands for colleagues."""
+    kept = occasion.kept
+    return blank(kept.kind, "") | {
+        "topic": kept.name,
+        "county": kept.county or province().name,
+        "axis": kept.axis,
+        "when": occasion.when,
+        "internal_note": f"بپرسید: {kept.ask}",
+        "purpose": f"occasion {kept.slug} {occasion.first.isoformat()}",
+    }
+
+
+def hand_in(session: "Session", brief: Brief, by: User, purpose: str, draft: int) -> str:
+    """Hand in a brief for its purpose, and return the address to go on to; its draft is dropped.
+
+    BadInput or Refused where it does not do for that.
+    """
+    word, about = _parted(purpose)
+    if word == CAMPAIGN:
+        campaign = start(session, brief, by)
+        drop_draft(session, draft)
+        return f"/campaigns/{campaign.id}?said=started"
+    if word == "message" and (found := _message(session, about)) and sees_message(session, by, found.id):
+        piece = submit_variant(session, message(session, found.id), brief, by)
+    else:
+        piece = submit(session, brief, by)
+        if occasion := _occasion(word, about):
+            see_to_occasion(session, piece, occasion.kept.slug, occasion.first)
+    turn_into(session, draft, piece)
+    return f"/pieces/{piece.id}?said=submitted"
+
+
+def purpose_in_words(session: "Session", purpose: str) -> str:
+    """Return what handing in the brief will do, or nothing where it is a brief like any other."""
+    word, about = _parted(purpose)
+    if word == CAMPAIGN:
+        return (
+            "با فرستادن این سفارش کارزار آغاز می‌شود: همه نکته‌ها و ساعت آغاز رویداد را بنویسید؛ "
+            "هر مطلب به وقتش نوشته می‌شود."
+        )
+    if word == "message" and (found := _message(session, about)):
+        return (
+            f"نسخه‌ای از پیام مشترک «{found.title}» است: نکته‌ها، رقم‌ها و گفته‌های پیام خودبه‌خود افزوده می‌شود؛ "
+            "آنچه ویژه شماست بنویسید."
+        )
+    if occasion := _occasion(word, about):
+        return f"برای مناسبت «{occasion.kept.name}»، {occasion.when}."
+    return ""
+
+
+def untimely(form: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return what keeps the form of a campaign from beginning one, by its field: its event needs an hour to come."""
+    if form.get("purpose") != CAMPAIGN:
+        return {}
+    if form["kind"] != Kind.EVENT.value:
+        return {"kind": [f"کارزار از «{Kind.EVENT.persian}» ساخته می‌شود"]}
+    if not form["starts_at"].strip():
+        return {"starts_at": ["ساعت آغاز رویداد را بنویسید؛ همه مطلب‌های کارزار از روی آن چیده می‌شود"]}
+    ends_at = parse_moment(form["ends_at"] or form["starts_at"])
+    if ends_at <= now():
+        return {"starts_at": [f"رویداد {jalali(ends_at)} تمام شده است؛ برای آن گزارش بفرستید"]}
+    return {}
+
+
+def _parted(purpose: str) -> tuple[str, list[str]]:
+    word, *about = purpose.split() or [""]
+    return word, about
+
+
+def _message(session: "Session", about: list[str]) -> Message | None:
+    number = about[0] if about else ""
+    return session.get(Message, int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+
+
+def _occasion(word: str, about: list[str]) -> Occasion | None:
+    """Return the occasion that is named, on the day that is named."""
+    if word != "occasion" or len(about) != 2:
+        return None
+    try:
+        day = date.fromisoformat(about[1])
+    except ValueError:
+        return None
+    near = occasions(day - _NEAR, day + _NEAR)
+    return next((each for each in near if each.kept.slug == about[0] and each.first == day), None)
