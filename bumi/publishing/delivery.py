@@ -43,9 +43,16 @@ class Delivery:
         self._sleep = sleep
 
     def deliver(self, items: Sequence[WebObject], also: Callable[["Session"], None] = lambda session: None) -> None:
-        """Make the place hold `items`, in their order, then record that with what `also` does, in one transaction.
+        """Make the place hold `items`, then record that with what `also` does, in one transaction; see `put_all`."""
+        settled = self.put_all(items)
+        with self.newsroom.session() as session:
+            ledger.done(session, settled)
+            also(session)
 
-        What the ledger calls done is not asked for again. NotAvailable, of the place's kinds, where one cannot be
+    def put_all(self, items: Sequence[WebObject]) -> list[Wanted]:
+        """Make the place hold `items`, in their order; return what the ledger is to be told is done.
+
+        What it calls done already is not asked for again. NotAvailable, of the place's kinds, where one cannot be
         stored: the ledger says which and why, and those before it are done.
         """
         with self.newsroom.session() as session:
@@ -58,9 +65,7 @@ class Delivery:
             except NotAvailable as error:
                 self._record(settled, [item.key for item, _ in missing[len(settled) :]], error)
                 raise
-        with self.newsroom.session() as session:
-            ledger.done(session, settled)
-            also(session)
+        return settled
 
     def remove(self) -> None:
         """Remove what is not wanted any more and whose time has come; NotAvailable where that does not work."""

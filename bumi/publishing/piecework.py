@@ -1,14 +1,16 @@
 """Publishing pieces, several at a time, each on its own: what fails or hangs keeps one place, and nobody else waits."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
 
 from bumi.errors import NotAvailable, Refused
 from bumi.newsroom import ledger, publication, shelves
+from bumi.newsroom.ledger import Wanted
 from bumi.newsroom.pieces import piece
 from bumi.newsroom.revisions import attach_renditions
 from bumi.newsroom.stories import story
@@ -32,10 +34,19 @@ if TYPE_CHECKING:
 __all__ = ["drop_images", "publish_all", "story_objects", "touch_lists"]
 
 _log = logging.getLogger(__name__)
-_AT_ONCE = 8
-
+_AT_ONCE, _BATCH = 8, 16
+_SOON_S = 0.05
+"""How long pieces that are out wait to be recorded together: each transaction costs as much as a few of them."""
 
 Prepare = Callable[[list[Story]], None]
+
+
+class Put(NamedTuple):
+    """A piece whose objects all lie where they should, which the database does not know yet."""
+
+    due: Outcome
+    about: Story
+    settled: list[Wanted]
 
 
 def publish_all(run: Run, prepare: Prepare, between: Callable[[], None]) -> list[Outcome]:
@@ -45,20 +56,30 @@ def publish_all(run: Run, prepare: Prepare, between: Callable[[], None]) -> list
     """
     said: dict[int, Outcome] = {}
     refused: set[int] = set()
-    pending: set[Future[Outcome]] = set()
+    pending: list[Future[Put | Outcome]] = []
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        while not run.delivery.breaker.broken:
-            batch = _claim(run, said, refused) if len(pending) < _AT_ONCE else []
+        while True:
+            room = len(pending) < _AT_ONCE and not run.delivery.breaker.broken
+            batch = _claim(run, said, refused) if room else []
             with suppress(NotAvailable):  # each piece asks once more, and says then what it lacks
                 prepare([about for _, about in batch])
-            pending |= {threads.submit(_publish, run, due, about, prepare) for due, about in batch}
+            pending += [threads.submit(_put, run, due, about, prepare) for due, about in batch]
             if not pending:
-                break
-            done, pending = wait(pending, return_when=FIRST_COMPLETED)
-            said |= {outcome.piece: outcome for outcome in (each.result() for each in done)}
+                return list(said.values())
+            answers, pending = _some(pending)
+            outcomes = [each for each in answers if isinstance(each, Outcome)]
+            outcomes += _finish(run, [each for each in answers if isinstance(each, Put)])
+            said |= {outcome.piece: outcome for outcome in outcomes}
             between()
-        said |= {outcome.piece: outcome for outcome in (each.result() for each in pending)}
-    return list(said.values())
+
+
+def _some(pending: list[Future[Put | Outcome]]) -> tuple[list[Put | Outcome], list[Future[Put | Outcome]]]:
+    """Wait for one of them and for whatever comes soon after; return their answers, and those that go on."""
+    wait(pending, return_when=FIRST_COMPLETED)
+    wait(pending, timeout=_SOON_S)
+    done = [each.done() for each in pending]
+    answers = [each.result() for each in compress(pending, done)]
+    return answers, [each for each, ended in zip(pending, done, strict=True) if not ended]
 
 
 def story_objects(story: Story, run: Run) -> list[WebObject]:
@@ -70,11 +91,11 @@ def story_objects(story: Story, run: Run) -> list[WebObject]:
     return [*{each.key: each for each in found}.values(), *story_pages(story, run.settings)]
 
 
-def touch_lists(session: "Session", found: Piece, about: Story) -> None:
-    """Say that every list the story is on is out of date; a new story gets its places first."""
-    names = shelves_of(about)
-    places = shelves.place(session, found, names)
-    shelves.touch(session, lists_of(about, places, shelves.lengths(session, names)))
+def touch_lists(session: "Session", stories: Iterable[Story]) -> None:
+    """Say that every list the stories are on is out of date; new stories get their places first."""
+    told = {each.id: each for each in stories}
+    spots = shelves.place(session, {id: shelves_of(about) for id, about in told.items()})
+    shelves.touch(session, (key for id, about in told.items() for key in lists_of(about, spots[id])))
 
 
 def drop_images(session: "Session", found: Piece, run: Run, at_once: bool = False) -> None:
@@ -87,35 +108,30 @@ def drop_images(session: "Session", found: Piece, run: Run, at_once: bool = Fals
 def _claim(run: Run, said: dict[int, Outcome], refused: set[int]) -> list[tuple[Outcome, Story]]:
     """Take due pieces; from here to the end their stories are what is approved."""
     with run.newsroom.session() as session:
-        taken, others = publication.claim(session, run.now, run.name, _AT_ONCE, refused)
+        taken, others = publication.claim(session, run.now, run.name, _BATCH, refused)
         batch = [(Outcome(each.id, _headline(each), Result.DUE), story(session, each)) for each in taken]
-        for _, about in batch:
-            _open_sections(session, about)
-        said |= {due.piece: due for due, _ in batch}
-        said |= {each.id: Outcome(each.id, _headline(each), Result.REFUSED, why=str(no)) for each, no in others}
-        refused |= {each.id for each, _ in others}
-        return batch
+        _open_sections(session, [about for _, about in batch])
+    said |= {due.piece: due for due, _ in batch}
+    said |= {each.id: Outcome(each.id, _headline(each), Result.REFUSED, why=str(no)) for each, no in others}
+    refused |= {each.id for each, _ in others}
+    return batch
 
 
-def _open_sections(session: "Session", about: Story) -> None:
+def _open_sections(session: "Session", stories: Iterable[Story]) -> None:
     """Have a shelf, and a front page to come, for each section that had no story before."""
-    own = {each.shelf: each for each in sections(about)}
+    own = {each.shelf: each for about in stories for each in sections(about)}
     new = own.keys() - shelves.lengths(session, own).keys()
     shelves.open_shelves(session, {name: own[name].name for name in new})
     shelves.touch(session, (own[name].key for name in new))
 
 
-def _publish(run: Run, due: Outcome, about: Story, prepare: Prepare) -> Outcome:
+def _put(run: Run, due: Outcome, about: Story, prepare: Prepare) -> Put | Outcome:
     try:
         prepare([about])
         about = _with_renditions(run, about)
-        run.delivery.deliver(story_objects(about, run), lambda session: _finish(session, run, about))
-    except Refused as error:
-        return replace(due, result=Result.REFUSED, why=str(error))
+        return Put(due, about, run.delivery.put_all(story_objects(about, run)))
     except Exception as error:
-        held = isinstance(error, Rejected) and not error.to_all
-        return _failed(run, replace(due, result=stumbled(error), why=in_words(error)), again=not held)
-    return replace(due, result=Result.PUBLISHED, url=public_url(run.settings, story_key(about)))
+        return _failed(run, due, error)
 
 
 def _with_renditions(run: Run, about: Story) -> Story:
@@ -130,20 +146,35 @@ def _with_renditions(run: Run, about: Story) -> Story:
         return story(session, piece(session, about.id))
 
 
-def _finish(session: "Session", run: Run, about: Story) -> None:
-    found = publication.held(session, about.id)
-    corrects = found.published_revision_id is not None
-    publication.finish(session, found, run.now, run.name)
-    touch_lists(session, found, about)
-    if corrects:
-        drop_images(session, found, run)
-
-
-def _failed(run: Run, outcome: Outcome, again: bool) -> Outcome:
+def _finish(run: Run, puts: Sequence[Put]) -> list[Outcome]:
+    """Record what was put, all in one transaction, or else each in one of its own."""
     try:
         with run.newsroom.session() as session:
-            found = publication.held(session, outcome.piece)
-            retry = run.now + next_attempt_in(found.attempts + 1) if again else None
+            ledger.done(session, [each for put in puts for each in put.settled])
+            found = publication.held(session, [put.about.id for put in puts])
+            corrected = [each for each in found if each.published_revision_id]
+            publication.finish_all(session, found, run.now, run.name)
+            for each in corrected:
+                drop_images(session, each, run)
+            touch_lists(session, [put.about for put in puts])
+    except Exception as error:
+        if len(puts) > 1:
+            return [outcome for put in puts for outcome in _finish(run, [put])]
+        return [_failed(run, put.due, error) for put in puts]
+    urls = (public_url(run.settings, story_key(put.about)) for put in puts)
+    return [replace(put.due, result=Result.PUBLISHED, url=url) for put, url in zip(puts, urls, strict=True)]
+
+
+def _failed(run: Run, due: Outcome, error: Exception) -> Outcome:
+    """Record why a piece could not go out, and when it is tried again; a refusal speaks for itself."""
+    if isinstance(error, Refused):
+        return replace(due, result=Result.REFUSED, why=str(error))
+    outcome = replace(due, result=stumbled(error), why=in_words(error))
+    held = isinstance(error, Rejected) and not error.to_all
+    try:
+        with run.newsroom.session() as session:
+            [found] = publication.held(session, [outcome.piece])
+            retry = None if held else run.now + next_attempt_in(found.attempts + 1)
             unconfirmed = outcome.result is Result.UNCONFIRMED
             publication.fail(session, found, outcome.why, retry, unconfirmed=unconfirmed, run=run.name)
     except Refused:  # another run has taken it over meanwhile, and says what became of it

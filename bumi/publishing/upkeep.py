@@ -143,7 +143,7 @@ def _shown(session: "Session", run: Run, number: int, about: "Story") -> None:
     found = piece(session, number)
     found.outdated = False
     found.settle()
-    touch_lists(session, found, about)
+    touch_lists(session, [about])
     if about.withdrawn or about.taken_down:
         drop_images(session, found, run, at_once=about.taken_down)
 
@@ -168,8 +168,7 @@ def _renew(run: Run) -> Outcome | None:
         home = ledger.row(session, HOME)
         if home and home.edition == run.delivery.edition:
             return None
-        for each in shelves.unplaced(session, ALL):
-            touch_lists(session, each, story(session, each))
+        touch_lists(session, [story(session, each) for each in shelves.unplaced(session, ALL)])
         every = every_list(shelves.lengths(session))
         shelves.touch(session, every)
         shelves.freshen(session, {key: count for key, count in shelves.stale(session).items() if key not in every})
