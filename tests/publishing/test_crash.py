@@ -40,7 +40,7 @@ class Editors:
     def act(self) -> None:
         """Do a few things, most of them new pieces while there are any to come."""
         for _ in range(self.random.randint(1, 3)):
-            live = [each for each in self.made if self.desk.state(each) is State.PUBLISHED]
+            live = self.desk.live()
             with suppress(Refused):  # where a run changed the piece at the same moment
                 if len(self.made) < self.pieces and (not live or self.random.random() < 0.6):
                     self._hand_in()
