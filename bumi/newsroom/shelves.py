@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.states import HIDDEN
-from bumi.newsroom.stories import LEAN, story
+from bumi.newsroom.stories import Known, chosen
 from bumi.newsroom.tables import Piece, Shelf, ShelfPlace, StaleList
 from bumi.newsroom.upsert import upsert
 from bumi.piece import Story
@@ -101,29 +101,23 @@ def lengths(session: Session, names: Iterable[str] | None = None) -> dict[str, S
     return {shelf.name: shelf for shelf in session.scalars(query)}
 
 
-def on_shelf(session: Session, shelf: str, first: int, last: int) -> list[Story]:
-    """Return the listed stories in places `first` to `last` of a shelf, the newest first."""
-    query = (
-        select(Piece)
-        .options(*LEAN)
-        .join(ShelfPlace, ShelfPlace.piece_id == Piece.id)
-        .where(ShelfPlace.shelf == shelf, ShelfPlace.position.between(first, last), *_LISTED)
-        .order_by(ShelfPlace.position.desc())
-    )
-    return [story(session, piece) for piece in session.scalars(query)]
+def on_shelf(session: Session, shelf: str, first: int, last: int, known: Known) -> list[Story]:
+    """Return the listed stories in places `first` to `last` of a shelf, the newest first; see `chosen`."""
+    return chosen(session, _versions(shelf).where(ShelfPlace.position.between(first, last)), known)
 
 
-def newest(session: Session, shelf: str, count: int) -> list[Story]:
-    """Return the newest `count` listed stories of a shelf, the newest first."""
-    query = (
-        select(Piece)
-        .options(*LEAN)
+def newest(session: Session, shelf: str, count: int, known: Known) -> list[Story]:
+    """Return the newest `count` listed stories of a shelf, the newest first; see `chosen`."""
+    return chosen(session, _versions(shelf).limit(count), known)
+
+
+def _versions(shelf: str) -> Select[int, int]:
+    return (
+        select(Piece.id, Piece.version)
         .join(ShelfPlace, ShelfPlace.piece_id == Piece.id)
         .where(ShelfPlace.shelf == shelf, *_LISTED)
         .order_by(ShelfPlace.position.desc())
-        .limit(count)
     )
-    return [story(session, piece) for piece in session.scalars(query)]
 
 
 def glances(session: Session, shelf: str, first: int, last: int) -> list[Glance]:

@@ -99,7 +99,7 @@ def _waiting(run: Run, failed: Iterable[str], left: set[str]) -> set[str]:
 def _put_list(run: Run, stale: dict[str, int], key: str) -> Exception | None:
     try:
         with run.newsroom.session() as session:
-            made = build(session, key, run.settings)
+            made = build(session, key, run.settings, run.known)
             moving = _moving(session)
         if any(word in made.load().decode() for slug in moving for word in (slug, quote(slug))):
             return None  # somebody renames a story just now: the next run puts its page first, and then this list
@@ -114,7 +114,7 @@ def _moving(session: "Session") -> set[str]:
     renamed = {
         story_key(about): about.slug for about in (story(session, each) for each in publication.outstanding(session))
     }
-    there = ledger.there(session, renamed)
+    there = ledger.there(session, renamed) if renamed else set()
     return {slug for key, slug in renamed.items() if key not in there}
 
 

@@ -43,8 +43,8 @@ def test_a_withdrawn_story_leaves_a_gap_and_moves_nobody(newsroom: Newsroom) -> 
         for _ in range(4):
             shelves.place(session, {reach(session, State.PUBLISHED).id: SHELVES})
         move(session, find(session, 2), State.WITHDRAWN, person(session, Role.EDITOR), WHY)
-        assert [told.id for told in shelves.on_shelf(session, "all", 1, 3)] == [3, 1]
-        assert [told.id for told in shelves.newest(session, "all", 3)] == [4, 3, 1]
+        assert [told.id for told in shelves.on_shelf(session, "all", 1, 3, {})] == [3, 1]
+        assert [told.id for told in shelves.newest(session, "all", 3, {})] == [4, 3, 1]
         assert [glance.slug for glance in shelves.glances(session, "all", 1, 3)] == [
             find(session, 3).slug,
             find(session, 1).slug,
