@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.states import HIDDEN
@@ -151,5 +151,6 @@ def stale(session: Session) -> dict[str, int]:
 
 def freshen(session: Session, keys: Mapping[str, int]) -> None:
     """Say that the objects under `keys` are up to date, but for what changed since they were counted."""
-    for key in sorted(keys):
-        session.execute(delete(StaleList).where(StaleList.key == key, StaleList.changes == keys[key]))
+    if keys:
+        counted = delete(StaleList).where(StaleList.key == bindparam("of"), StaleList.changes == bindparam("counted"))
+        session.connection().execute(counted, [{"of": key, "counted": keys[key]} for key in sorted(keys)])

@@ -23,7 +23,7 @@ _JSON = "application/json; charset=utf-8"
 
 
 def build(session: "Session", key: str, settings: Settings, known: Known) -> WebObject:
-    """Return the list or feed that lies under `key`; KeyError where none does. Stories that are `known` are not read."""
+    """Return the list or feed that lies under `key`; KeyError where none does. What is `known` is not read again."""
     if key in _BUILDERS:
         text, content_type = _BUILDERS[key](session, settings, known)
         return text_object(key, text, content_type)

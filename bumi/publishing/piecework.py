@@ -1,85 +1,22 @@
-"""Publishing pieces, several at a time, each on its own: what fails or hangs keeps one place, and nobody else waits."""
+"""What the publication of a piece comes to: its objects, the lists that it changes, the images it no longer shows."""
 
-import logging
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
-from dataclasses import replace
-from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from bumi.errors import NotAvailable, Refused
-from bumi.newsroom import ledger, publication, shelves
-from bumi.newsroom.ledger import Wanted
-from bumi.newsroom.pieces import piece
-from bumi.newsroom.revisions import attach_renditions
-from bumi.newsroom.stories import story
+from bumi.newsroom import ledger, shelves
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.taking_back import images_of, images_without_use
 from bumi.piece import Media, Story, Variant
-from bumi.publishing.keys import image_key, media_key, public_url, sections, shelves_of, story_key
+from bumi.publishing.keys import image_key, media_key, shelves_of
 from bumi.publishing.objects import WebObject, image
-from bumi.publishing.outcomes import Outcome, Result, in_words, stumbled
 from bumi.publishing.pages import story_pages
-from bumi.publishing.patience import next_attempt_in
-from bumi.publishing.pictures import renditions
-from bumi.publishing.places import Rejected
 from bumi.publishing.plan import lists_of
-from bumi.publishing.render import picture
-from bumi.publishing.run import GRACE, Run
+from bumi.publishing.run import Run
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["drop_images", "publish_all", "story_objects", "touch_lists"]
-
-_log = logging.getLogger(__name__)
-_AT_ONCE, _BATCH = 8, 16
-_SOON_S = 0.05
-"""How long pieces that are out wait to be recorded together: each transaction costs as much as a few of them."""
-
-Prepare = Callable[[list[Story]], None]
-
-
-class Put(NamedTuple):
-    """A piece whose objects all lie where they should, which the database does not know yet."""
-
-    due: Outcome
-    about: Story
-    settled: list[Wanted]
-
-
-def publish_all(run: Run, prepare: Prepare, between: Callable[[], None]) -> list[Outcome]:
-    """Publish all that is due, and say what came of each, in the order in which it was taken.
-
-    `prepare` is called with stories before they are put, `between` now and then meanwhile.
-    """
-    said: dict[int, Outcome] = {}
-    refused: set[int] = set()
-    pending: list[Future[Put | Outcome]] = []
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        while True:
-            room = len(pending) < _AT_ONCE and not run.delivery.breaker.broken
-            batch = _claim(run, said, refused) if room else []
-            with suppress(NotAvailable):  # each piece asks once more, and says then what it lacks
-                prepare([about for _, about in batch])
-            pending += [threads.submit(_put, run, due, about, prepare) for due, about in batch]
-            if not pending:
-                return list(said.values())
-            answers, pending = _some(pending)
-            outcomes = [each for each in answers if isinstance(each, Outcome)]
-            outcomes += _finish(run, [each for each in answers if isinstance(each, Put)])
-            said |= {outcome.piece: outcome for outcome in outcomes}
-            between()
-
-
-def _some(pending: list[Future[Put | Outcome]]) -> tuple[list[Put | Outcome], list[Future[Put | Outcome]]]:
-    """Wait for one of them and for whatever comes soon after; return their answers, and those that go on."""
-    wait(pending, return_when=FIRST_COMPLETED)
-    wait(pending, timeout=_SOON_S)
-    done = [each.done() for each in pending]
-    answers = [each.result() for each in compress(pending, done)]
-    return answers, [each for each, ended in zip(pending, done, strict=True) if not ended]
+__all__ = ["drop_images", "story_objects", "touch_lists"]
 
 
 def story_objects(story: Story, run: Run) -> list[WebObject]:
@@ -99,88 +36,7 @@ def touch_lists(session: "Session", stories: Iterable[Story]) -> None:
 
 
 def drop_images(session: "Session", found: Piece, run: Run, at_once: bool = False) -> None:
-    """Have the images removed that no page shows any more: at once, or when readers have had time to look again."""
+    """Have the images removed that no page shows any more: at once, or when lists have followed, and readers too."""
     own = images_of(session, found)
     without = images_without_use(session, own)
-    ledger.drop(session, (image_key(each, own[each]) for each in without), run.now if at_once else run.now + GRACE)
-
-
-def _claim(run: Run, said: dict[int, Outcome], refused: set[int]) -> list[tuple[Outcome, Story]]:
-    """Take due pieces; from here to the end their stories are what is approved."""
-    with run.newsroom.session() as session:
-        taken, others = publication.claim(session, run.now, run.name, _BATCH, refused)
-        batch = [(Outcome(each.id, _headline(each), Result.DUE), story(session, each)) for each in taken]
-        _open_sections(session, [about for _, about in batch])
-    said |= {due.piece: due for due, _ in batch}
-    said |= {each.id: Outcome(each.id, _headline(each), Result.REFUSED, why=str(no)) for each, no in others}
-    refused |= {each.id for each, _ in others}
-    return batch
-
-
-def _open_sections(session: "Session", stories: Iterable[Story]) -> None:
-    """Have a shelf, and a front page to come, for each section that had no story before."""
-    own = {each.shelf: each for about in stories for each in sections(about)}
-    new = own.keys() - shelves.lengths(session, own).keys()
-    shelves.open_shelves(session, {name: own[name].name for name in new})
-    shelves.touch(session, (own[name].key for name in new))
-
-
-def _put(run: Run, due: Outcome, about: Story, prepare: Prepare) -> Put | Outcome:
-    try:
-        prepare([about])
-        about = _with_renditions(run, about)
-        return Put(due, about, run.delivery.put_all(story_objects(about, run)))
-    except Exception as error:
-        return _failed(run, due, error)
-
-
-def _with_renditions(run: Run, about: Story) -> Story:
-    """Return the story with the renditions of its picture, made now where nobody made them before."""
-    shown = picture(about)
-    if shown is None or any(each.of == shown.sha256 for each in about.variants):
-        return about
-    made = renditions(shown, run.media([shown.sha256])(shown.sha256))
-    with run.newsroom.session() as session:
-        attach_renditions(session, made)
-        session.expire_all()
-        return story(session, piece(session, about.id))
-
-
-def _finish(run: Run, puts: Sequence[Put]) -> list[Outcome]:
-    """Record what was put, all in one transaction, or else each in one of its own."""
-    try:
-        with run.newsroom.session() as session:
-            ledger.done(session, [each for put in puts for each in put.settled])
-            found = publication.held(session, [put.about.id for put in puts])
-            corrected = [each for each in found if each.published_revision_id]
-            publication.finish_all(session, found, run.now, run.name)
-            for each in corrected:
-                drop_images(session, each, run)
-            touch_lists(session, [put.about for put in puts])
-    except Exception as error:
-        if len(puts) > 1:
-            return [outcome for put in puts for outcome in _finish(run, [put])]
-        return [_failed(run, put.due, error) for put in puts]
-    urls = (public_url(run.settings, story_key(put.about)) for put in puts)
-    return [replace(put.due, result=Result.PUBLISHED, url=url) for put, url in zip(puts, urls, strict=True)]
-
-
-def _failed(run: Run, due: Outcome, error: Exception) -> Outcome:
-    """Record why a piece could not go out, and when it is tried again; a refusal speaks for itself."""
-    if isinstance(error, Refused):
-        return replace(due, result=Result.REFUSED, why=str(error))
-    outcome = replace(due, result=stumbled(error), why=in_words(error))
-    held = isinstance(error, Rejected) and not error.to_all
-    try:
-        with run.newsroom.session() as session:
-            [found] = publication.held(session, [outcome.piece])
-            retry = None if held else run.now + next_attempt_in(found.attempts + 1)
-            unconfirmed = outcome.result is Result.UNCONFIRMED
-            publication.fail(session, found, outcome.why, retry, unconfirmed=unconfirmed, run=run.name)
-    except Refused:  # another run has taken it over meanwhile, and says what became of it
-        _log.warning("piece %d failed here and is no longer ours: %s", outcome.piece, outcome.why)
-    return outcome
-
-
-def _headline(found: Piece) -> str:
-    return found.revision.fields_model.headline if found.revision else ""
+    ledger.drop(session, (image_key(each, own[each]) for each in without), run.now if at_once else None)

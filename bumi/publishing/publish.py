@@ -9,8 +9,8 @@ from bumi.errors import NotAvailable
 from bumi.newsroom import publication
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.pieces import piece, record_problem
+from bumi.publishing.batches import publish_all
 from bumi.publishing.outcomes import Outcome, Result
-from bumi.publishing.piecework import publish_all
 from bumi.publishing.places import Place
 from bumi.publishing.purge import purge
 from bumi.publishing.run import Run, opened

@@ -47,7 +47,7 @@ class Run:
 
         def load(sha256: str) -> bytes:
             if not read:
-                with self.newsroom.session() as session:
+                with self.newsroom.reading() as session:
                     read.update(images(session, hashes))
             return read[sha256]
 
