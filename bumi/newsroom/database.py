@@ -1,6 +1,9 @@
 """Opening the database: SQLite by default, PostgreSQL by URL, always at the newest schema."""
 
 import json
+import random
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
@@ -21,6 +24,7 @@ from bumi.newsroom.schema import bring_up_to_date
 __all__ = ["Newsroom", "open_newsroom"]
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_PATIENCE_S = 30
 _UNIQUE_VIOLATION = "23505"  # PostgreSQL's code; SQLite has one writer at a time and never gets here
 
 
@@ -133,7 +137,7 @@ def _engine(address: URL) -> Engine:
     )
     if address.get_backend_name() == "postgresql":
         return make(pool_pre_ping=True, connect_args={"connect_timeout": 10})
-    engine = make(connect_args={"timeout": 30})
+    engine = make(connect_args={"timeout": _PATIENCE_S})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -148,8 +152,26 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     # Waits for other writers at the start; a transaction that read first could only fail later.
-    reads = connection.get_execution_options().get("bumi_reads")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("bumi_reads"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver: Any = connection.connection.dbapi_connection
+    until = time.monotonic() + _PATIENCE_S
+    # SQLite itself looks ten times a second, and hardly ever finds a pause between two writes of a busy process.
+    driver.execute("PRAGMA busy_timeout = 0")
+    while _is_taken(driver) and time.monotonic() < until:
+        time.sleep(random.uniform(0.0005, 0.002))
+    driver.execute(f"PRAGMA busy_timeout = {_PATIENCE_S * 1000}")
+    if not driver.in_transaction:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _is_taken(driver: Any) -> bool:
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return False
 
 
 @contextmanager

@@ -23,6 +23,7 @@ __all__ = [
     "drop",
     "forget",
     "held_runs",
+    "let_go",
     "mark",
     "of_other_editions",
     "orphan",
@@ -51,6 +52,7 @@ class Wanted(NamedTuple):
 
 
 _OPEN = set(Outcome) - {Outcome.DONE}
+_LEFT = _OPEN - {Outcome.PUTTING}
 
 
 def want(session: Session, items: Iterable[Wanted], run: str) -> dict[str, Outcome]:
@@ -151,20 +153,26 @@ def of_other_editions(session: Session, edition: str, limit: int) -> tuple[list[
     return list(numbers), [row.key for row in session.scalars(query.where(StoredObject.piece_id.is_(None)))]
 
 
-def drop(session: Session, keys: Iterable[str], at: datetime) -> None:
-    """Say that objects are not wanted any more, and may be removed from `at` on."""
+def drop(session: Session, keys: Iterable[str], at: datetime | None) -> None:
+    """Say that objects are not wanted any more, and may be removed from `at` on; None is not before `let_go`."""
     for key in keys:
         if found := session.get(StoredObject, key):
             found.wanted, found.outcome, found.next_attempt_at = False, Outcome.PENDING, at
     session.flush()
 
 
+def let_go(session: Session, at: datetime) -> None:
+    """Say that nothing leads any more to what was dropped: it may be removed from `at` on."""
+    dropped = (~StoredObject.wanted, StoredObject.outcome.in_(_LEFT), StoredObject.next_attempt_at.is_(None))
+    session.execute(update(StoredObject).where(*dropped).values(next_attempt_at=at))
+
+
 def begin_removal(session: Session, run: str, at: datetime) -> list[str]:
     """Take what may be removed at `at` for `run`; return the keys."""
     query = select(StoredObject).where(
         ~StoredObject.wanted,
-        StoredObject.outcome.in_(_OPEN - {Outcome.PUTTING}),
-        or_(StoredObject.next_attempt_at.is_(None), StoredObject.next_attempt_at <= at),
+        StoredObject.outcome.in_(_LEFT),
+        StoredObject.next_attempt_at <= at,
     )
     found = list(session.scalars(query.order_by(StoredObject.key).with_for_update()))
     for each in found:

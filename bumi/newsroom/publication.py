@@ -4,7 +4,7 @@ A piece that goes out is held by a run, whose name it carries. A run shows that 
 (`Newsroom.present`); what a dead one held is let go by `release` and is due again.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, and_, case, func, or_, select, update
@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session, lazyload, selectinload
 from bumi.errors import Refused
 from bumi.newsroom.conditions import LEASE
 from bumi.newsroom.states import EXPIRING, SHOWN, State
-from bumi.newsroom.tables import Piece, Publication, Revision
-from bumi.newsroom.transitions import move
+from bumi.newsroom.tables import Piece, Publication, Revision, User
+from bumi.newsroom.transitions import move, move_unwritten
 from bumi.newsroom.users import machine
 from bumi.text import digits_to_persian
 
@@ -27,6 +27,7 @@ __all__ = [
     "expire",
     "fail",
     "finish",
+    "finish_all",
     "held",
     "held_runs",
     "outstanding",
@@ -77,12 +78,14 @@ def claim(
     query = _due(now).where(Piece.id.not_in(besides)).limit(limit)
     taken, refused = [], []
     locked = query.with_for_update(skip_locked=True, of=Piece).execution_options(populate_existing=True)
+    by = machine(session)
     for each in list(session.scalars(locked)):
         try:
-            _begin(session, each, now, run)
+            _begin(session, each, now, run, by)
             taken.append(each)
         except Refused as error:
             refused.append((each, error))
+    session.flush()
     return taken, refused
 
 
@@ -94,33 +97,41 @@ def begin(session: Session, piece: Piece, now: datetime, run: str = "") -> None:
     """
     session.expire(piece)
     session.get_one(Piece, piece.id, populate_existing=True, with_for_update=True)
-    _begin(session, piece, now, run)
+    _begin(session, piece, now, run, machine(session))
+    session.flush()
 
 
-def held(session: Session, id: int) -> Piece:
-    """Return a piece that a run holds, with no more loaded than publishing needs."""
-    return session.get_one(Piece, id, options=_LEAN)
+def held(session: Session, ids: Sequence[int]) -> list[Piece]:
+    """Return pieces that a run holds, in the order of their numbers, with no more loaded than publishing needs."""
+    return list(session.scalars(select(Piece).options(*_LEAN).where(Piece.id.in_(ids)).order_by(Piece.id)))
 
 
 def finish(session: Session, piece: Piece, now: datetime, run: str = "") -> None:
-    """Record that readers can see it; pages are dated from `begin`, so that they can be made again alike.
+    """Record that readers can see it; see `finish_all`."""
+    finish_all(session, [piece], now, run)
+
+
+def finish_all(session: Session, pieces: Iterable[Piece], now: datetime, run: str) -> None:
+    """Record that readers can see pieces; pages are dated from `begin`, so that they can be made again alike.
 
     What a chief approved without a second pair of eyes waits for them from here on. Refused where another run has taken
-    the piece over meanwhile.
+    one over meanwhile.
     """
-    _refuse_others(piece, run)
-    to = State.PUBLISHED_NEEDS_REVIEW if piece.alone else State.PUBLISHED
-    move(session, piece, to, machine(session), at=now)
-    assert piece.revision and piece.approved_by and piece.approved_hash and piece.begun_at
-    session.add(
-        Publication(
-            piece_id=piece.id,
-            revision_id=piece.revision.id,
-            hash=piece.approved_hash,
-            approved_by=piece.approved_by,
-            at=piece.begun_at,
+    by = machine(session)
+    for piece in pieces:
+        _refuse_others(piece, run)
+        to = State.PUBLISHED_NEEDS_REVIEW if piece.alone else State.PUBLISHED
+        move_unwritten(session, piece, to, by, at=now)
+        assert piece.revision and piece.approved_by and piece.approved_hash and piece.begun_at
+        session.add(
+            Publication(
+                piece_id=piece.id,
+                revision_id=piece.revision.id,
+                hash=piece.approved_hash,
+                approved_by=piece.approved_by,
+                at=piece.begun_at,
+            )
         )
-    )
     session.flush()
 
 
@@ -176,11 +187,10 @@ def release(session: Session, run: str) -> None:
         each.begun_at = None
 
 
-def _begin(session: Session, piece: Piece, now: datetime, run: str) -> None:
+def _begin(session: Session, piece: Piece, now: datetime, run: str, by: User) -> None:
     """Take a piece whose row is locked and read anew."""
-    move(session, piece, State.PUBLISHING, machine(session), at=now)
+    move_unwritten(session, piece, State.PUBLISHING, by, at=now)
     piece.begun_by = run
-    session.flush()
 
 
 def _due(now: datetime) -> Select[Piece]:

@@ -4,21 +4,22 @@ A story gets its place on a shelf when it first goes live and keeps it for life.
 nothing ever moves from one page of a list to another, and a new story touches only the end of each shelf.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.states import HIDDEN
-from bumi.newsroom.stories import LEAN, story
+from bumi.newsroom.stories import Known, chosen
 from bumi.newsroom.tables import Piece, Shelf, ShelfPlace, StaleList
 from bumi.newsroom.upsert import upsert
 from bumi.piece import Story
 
 __all__ = [
     "Glance",
+    "Spot",
     "freshen",
     "glances",
     "lengths",
@@ -35,6 +36,13 @@ __all__ = [
 _LISTED = (Piece.published_revision_id.is_not(None), Piece.state.not_in(HIDDEN))
 
 
+class Spot(NamedTuple):
+    """A place on a shelf, and how many places that had with it: when it was given just now, else all there are."""
+
+    position: int
+    length: int
+
+
 class Glance(NamedTuple):
     """The little of a story that a sitemap needs."""
 
@@ -42,18 +50,34 @@ class Glance(NamedTuple):
     updated_at: datetime
 
 
-def place(session: Session, piece: Piece, shelves: Mapping[str, str]) -> dict[str, int]:
-    """Put `piece` at the end of each shelf (title by name) where it has no place yet; return all its places."""
-    known = places(session, piece)
-    new = sorted(set(shelves) - set(known))
-    open_shelves(session, {name: shelves[name] for name in new})
-    query = select(Shelf).where(Shelf.name.in_(new)).order_by(Shelf.name)
-    for shelf in session.scalars(query.with_for_update().execution_options(populate_existing=True)):
-        shelf.length += 1
-        known[shelf.name] = shelf.length
-        session.add(ShelfPlace(shelf=shelf.name, position=shelf.length, piece_id=piece.id))
+def place(session: Session, stories: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, Spot]]:
+    """Put pieces, by their numbers, at the end of each shelf (title by name) where they have no place yet, in order.
+
+    Return where each stands.
+    """
+    names = {name: title for shelves in stories.values() for name, title in shelves.items()}
+    known = places(session, stories)
+    shelves = _locked(session, names)
+    given: dict[int, dict[str, Spot]] = {}
+    for id, asked in stories.items():
+        for name in sorted(asked.keys() - known[id].keys()):
+            length = shelves[name].length = shelves[name].length + 1
+            session.add(ShelfPlace(shelf=name, position=length, piece_id=id))
+            given.setdefault(id, {})[name] = Spot(length, length)
     session.flush()
-    return known
+    stood = {id: {name: Spot(at, shelves[name].length) for name, at in known[id].items()} for id in stories}
+    return {id: stood[id] | given.get(id, {}) for id in stories}
+
+
+def _locked(session: Session, names: Mapping[str, str]) -> dict[str, Shelf]:
+    """Return the shelves, made where they are not there, for one transaction at a time."""
+    query = select(Shelf).where(Shelf.name.in_(names)).order_by(Shelf.name)
+    query = query.with_for_update().execution_options(populate_existing=True)
+    found = {shelf.name: shelf for shelf in session.scalars(query)}
+    if names.keys() - found.keys():
+        open_shelves(session, names)
+        found = {shelf.name: shelf for shelf in session.scalars(query)}
+    return found
 
 
 def open_shelves(session: Session, shelves: Mapping[str, str]) -> None:
@@ -61,10 +85,13 @@ def open_shelves(session: Session, shelves: Mapping[str, str]) -> None:
     upsert(session, Shelf, [{"name": name, "title": shelves[name], "length": 0} for name in sorted(shelves)])
 
 
-def places(session: Session, piece: Piece) -> dict[str, int]:
-    """Return the place of `piece` on each shelf that it is on."""
-    query = select(ShelfPlace.shelf, ShelfPlace.position).where(ShelfPlace.piece_id == piece.id)
-    return {shelf: position for shelf, position in session.execute(query)}
+def places(session: Session, pieces: Collection[int]) -> dict[int, dict[str, int]]:
+    """Return the places of pieces, by their numbers, on each shelf that they are on."""
+    query = select(ShelfPlace).where(ShelfPlace.piece_id.in_(pieces))
+    found: dict[int, dict[str, int]] = {id: {} for id in pieces}
+    for each in session.scalars(query):
+        found[each.piece_id][each.shelf] = each.position
+    return found
 
 
 def lengths(session: Session, names: Iterable[str] | None = None) -> dict[str, Shelf]:
@@ -74,29 +101,23 @@ def lengths(session: Session, names: Iterable[str] | None = None) -> dict[str, S
     return {shelf.name: shelf for shelf in session.scalars(query)}
 
 
-def on_shelf(session: Session, shelf: str, first: int, last: int) -> list[Story]:
-    """Return the listed stories in places `first` to `last` of a shelf, the newest first."""
-    query = (
-        select(Piece)
-        .options(*LEAN)
-        .join(ShelfPlace, ShelfPlace.piece_id == Piece.id)
-        .where(ShelfPlace.shelf == shelf, ShelfPlace.position.between(first, last), *_LISTED)
-        .order_by(ShelfPlace.position.desc())
-    )
-    return [story(session, piece) for piece in session.scalars(query)]
+def on_shelf(session: Session, shelf: str, first: int, last: int, known: Known) -> list[Story]:
+    """Return the listed stories in places `first` to `last` of a shelf, the newest first; see `chosen`."""
+    return chosen(session, _versions(shelf).where(ShelfPlace.position.between(first, last)), known)
 
 
-def newest(session: Session, shelf: str, count: int) -> list[Story]:
-    """Return the newest `count` listed stories of a shelf, the newest first."""
-    query = (
-        select(Piece)
-        .options(*LEAN)
+def newest(session: Session, shelf: str, count: int, known: Known) -> list[Story]:
+    """Return the newest `count` listed stories of a shelf, the newest first; see `chosen`."""
+    return chosen(session, _versions(shelf).limit(count), known)
+
+
+def _versions(shelf: str) -> Select[int, int]:
+    return (
+        select(Piece.id, Piece.version)
         .join(ShelfPlace, ShelfPlace.piece_id == Piece.id)
         .where(ShelfPlace.shelf == shelf, *_LISTED)
         .order_by(ShelfPlace.position.desc())
-        .limit(count)
     )
-    return [story(session, piece) for piece in session.scalars(query)]
 
 
 def glances(session: Session, shelf: str, first: int, last: int) -> list[Glance]:
@@ -130,5 +151,6 @@ def stale(session: Session) -> dict[str, int]:
 
 def freshen(session: Session, keys: Mapping[str, int]) -> None:
     """Say that the objects under `keys` are up to date, but for what changed since they were counted."""
-    for key in sorted(keys):
-        session.execute(delete(StaleList).where(StaleList.key == key, StaleList.changes == keys[key]))
+    if keys:
+        counted = delete(StaleList).where(StaleList.key == bindparam("of"), StaleList.changes == bindparam("counted"))
+        session.connection().execute(counted, [{"of": key, "counted": keys[key]} for key in sorted(keys)])

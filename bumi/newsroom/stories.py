@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import BadInput, Refused
@@ -14,11 +14,16 @@ from bumi.newsroom.tables import Piece
 from bumi.piece import Story
 from bumi.text import digits_to_persian
 
-__all__ = ["LEAN", "images", "latest", "media_bytes", "preview", "public_story", "stories", "story"]
+__all__ = ["Known", "chosen", "images", "latest", "media_bytes", "preview", "public_story", "stories", "story"]
+
+Known = dict[tuple[int, int], Story]
+"""Stories by the number and the version of their pieces: whoever makes many lists meets each story many times."""
+
+_KEPT = 4000
 
 
 # What readers see of a piece: no more of it is loaded.
-LEAN = (
+_LEAN = (
     lazyload(Piece.dismissals),
     lazyload(Piece.revision),
     selectinload(Piece.published_revision).lazyload(Revision.checkup),
@@ -30,7 +35,7 @@ def stories(session: Session) -> list[Story]:
 
     A correction that is being published counts already, so that no other run puts the old page back.
     """
-    query = select(Piece).options(*LEAN).where(Piece.published_revision_id.is_not(None))
+    query = select(Piece).options(*_LEAN).where(Piece.published_revision_id.is_not(None))
     return [story(session, piece) for piece in session.scalars(query.order_by(Piece.published_at.desc(), Piece.id))]
 
 
@@ -38,12 +43,26 @@ def latest(session: Session, count: int) -> list[Story]:
     """Return the `count` listed stories that were published or corrected last, the latest first."""
     query = (
         select(Piece)
-        .options(*LEAN)
+        .options(*_LEAN)
         .where(Piece.republished_at.is_not(None), Piece.state.not_in(HIDDEN))
         .order_by(Piece.republished_at.desc(), Piece.id.desc())
         .limit(count)
     )
     return [story(session, piece) for piece in session.scalars(query)]
+
+
+def chosen(session: Session, query: Select[int, int], known: Known) -> list[Story]:
+    """Return the stories whose pieces' numbers and versions `query` gives, in its order; what is `known` is not read.
+
+    Only for a session that changes nothing: a version that is rolled back comes again with something else.
+    """
+    asked = [(id, version) for id, version in session.execute(query)]
+    missing = [id for id, version in asked if (id, version) not in known]
+    if len(known) + len(missing) > _KEPT:
+        known, missing = {}, [id for id, _ in asked]
+    for piece in session.scalars(select(Piece).options(*_LEAN).where(Piece.id.in_(missing))):
+        known[piece.id, piece.version] = story(session, piece)
+    return [known[each] for each in asked]
 
 
 def story(session: Session, piece: Piece) -> Story:

@@ -84,7 +84,9 @@ def images_of(session: Session, piece: Piece) -> dict[str, str]:
 def images_without_use(session: Session, hashes: Iterable[str]) -> set[str]:
     """Return which of the images no page shows, nor is about to."""
     asked = set(hashes)
-    originals = {row.sha256: row.of for row in session.scalars(select(Rendition).where(Rendition.sha256.in_(asked)))}
+    originals: dict[str, set[str]] = {}  # images that look alike may have a rendition in common
+    for row in session.scalars(select(Rendition).where(Rendition.sha256.in_(asked))):
+        originals.setdefault(row.sha256, set()).add(row.of)
     shown = (
         select(RevisionMedia.sha256)
         .join(
@@ -94,7 +96,7 @@ def images_without_use(session: Session, hashes: Iterable[str]) -> set[str]:
             ),
         )
         .where(
-            RevisionMedia.sha256.in_({*asked, *originals.values()}),
+            RevisionMedia.sha256.in_(asked.union(*originals.values())),
             Piece.state.not_in(_HIDES_IMAGES),
             or_(
                 Piece.published_revision_id == RevisionMedia.revision_id,
@@ -103,4 +105,4 @@ def images_without_use(session: Session, hashes: Iterable[str]) -> set[str]:
         )
     )
     used = set(session.scalars(shown))
-    return {each for each in asked if each not in used and originals.get(each) not in used}
+    return {each for each in asked if used.isdisjoint({each, *originals.get(each, ())})}

@@ -13,7 +13,7 @@ from bumi.newsroom.timeline import write_line
 from bumi.newsroom.users import machine
 from bumi.text import digits_to_persian, normal
 
-__all__ = ["move", "why_not"]
+__all__ = ["move", "move_unwritten", "why_not"]
 
 
 def move(session: Session, piece: Piece, to: State, by: User, why: str = "", at: datetime | None = None) -> None:
@@ -22,13 +22,22 @@ def move(session: Session, piece: Piece, to: State, by: User, why: str = "", at:
     Approving binds the approval to the words and images of the latest revision, and goes on to `scheduled`
     where the time is still to come.
     """
+    move_unwritten(session, piece, to, by, why, at)
+    session.flush()
+
+
+def move_unwritten(
+    session: Session, piece: Piece, to: State, by: User, why: str = "", at: datetime | None = None
+) -> None:
+    """As `move`, but whoever moves many writes them to the database together (`Session.flush`)."""
     attempt = Attempt(session, piece, by, " ".join(normal(why).split()), at or now())
     row = _row(piece, to, by)
     if reasons := _reasons(row, attempt):
         raise _refused(piece, *reasons)
     _take(row, attempt)
     if to is State.APPROVED and piece.goes_out_at and piece.goes_out_at > attempt.at:
-        move(session, piece, State.SCHEDULED, machine(session), at=attempt.at)
+        session.flush()
+        move_unwritten(session, piece, State.SCHEDULED, machine(session), at=attempt.at)
 
 
 def why_not(
@@ -78,7 +87,6 @@ def _take(row: Transition, attempt: Attempt) -> None:
     )
     _leave_marks(row.to_state, attempt)
     piece.state, piece.state_since = row.to_state, attempt.at
-    attempt.session.flush()
 
 
 def _leave_marks(to: State, attempt: Attempt) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bumi.newsroom import shelves
-from bumi.newsroom.stories import latest
+from bumi.newsroom.stories import Known, latest
 from bumi.publishing import feeds, lists, search, sitemaps
 from bumi.publishing.keys import AGENCIES, ALL, ARCHIVE, HOME, SEARCH, Section, section_called, standing_sections
 from bumi.publishing.objects import WebObject, text_object
@@ -22,75 +22,75 @@ _XML = "application/xml; charset=utf-8"
 _JSON = "application/json; charset=utf-8"
 
 
-def build(session: "Session", key: str, settings: Settings) -> WebObject:
-    """Return the list or feed that lies under `key`; KeyError where none does."""
+def build(session: "Session", key: str, settings: Settings, known: Known) -> WebObject:
+    """Return the list or feed that lies under `key`; KeyError where none does. What is `known` is not read again."""
     if key in _BUILDERS:
-        text, content_type = _BUILDERS[key](session, settings)
+        text, content_type = _BUILDERS[key](session, settings, known)
         return text_object(key, text, content_type)
     if (page := shelf_and_sheet(key)) is not None:
-        return text_object(key, _section_page(session, *page, settings))
+        return text_object(key, _section_page(session, *page, settings, known))
     number = int(re.sub(r"\D", "", key) or 0)
     if key == sitemaps.map_key(number):
         glances = shelves.glances(session, ALL, *sheet(number, IN_MAP))
         return text_object(key, sitemaps.stories(number, glances, settings), _XML)
     if key == search.search_key(number):
-        return text_object(key, search.shard(shelves.on_shelf(session, ALL, *sheet(number, IN_SEARCH))), _JSON)
+        return text_object(key, search.shard(shelves.on_shelf(session, ALL, *sheet(number, IN_SEARCH), known)), _JSON)
     raise KeyError(key)
 
 
-def _section_page(session: "Session", shelf: str, number: int, settings: Settings) -> str:
+def _section_page(session: "Session", shelf: str, number: int, settings: Settings, known: Known) -> str:
     section = _section(session, shelf)
     length = _length(session, shelf)
     span = sheet(number) if number else front(length)
-    stories = shelves.on_shelf(session, shelf, *span)
+    stories = shelves.on_shelf(session, shelf, *span, known)
     return lists.section_page(section, number, sheets(length), stories, settings)
 
 
-def _home(session: "Session", settings: Settings) -> tuple[str, str]:
-    newest = shelves.newest(session, ALL, lists.ON_HOME)
+def _home(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
+    newest = shelves.newest(session, ALL, lists.ON_HOME, known)
     return lists.home_page(newest, standing_sections(), settings), "text/html; charset=utf-8"
 
 
-def _archive(session: "Session", settings: Settings) -> tuple[str, str]:
+def _archive(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
     months = [each for each in _with_stories(session) if each.kind == "archive"]
     return lists.archive_page(months, standing_sections(), settings), "text/html; charset=utf-8"
 
 
-def _agencies(session: "Session", settings: Settings) -> tuple[str, str]:
+def _agencies(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
     agencies = [each for each in _with_stories(session) if each.kind == "agency"]
     return lists.agencies_page(agencies, settings), "text/html; charset=utf-8"
 
 
-def _search(session: "Session", settings: Settings) -> tuple[str, str]:
+def _search(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
     return search.search_page(blocks(_length(session, ALL), IN_SEARCH), settings), "text/html; charset=utf-8"
 
 
-def _atom(session: "Session", settings: Settings) -> tuple[str, str]:
+def _atom(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
     return feeds.atom(latest(session, feeds.IN_FEED), settings), "application/atom+xml; charset=utf-8"
 
 
-def _json_feed(session: "Session", settings: Settings) -> tuple[str, str]:
+def _json_feed(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
     return feeds.json_feed(latest(session, feeds.IN_FEED), settings), "application/feed+json; charset=utf-8"
 
 
-def _sitemap(session: "Session", settings: Settings) -> tuple[str, str]:
+def _sitemap(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
     return sitemaps.sitemap(blocks(_length(session, ALL), IN_MAP), settings), _XML
 
 
-def _news(session: "Session", settings: Settings) -> tuple[str, str]:
-    return sitemaps.news(shelves.newest(session, ALL, sitemaps.IN_NEWS), settings), _XML
+def _news(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
+    return sitemaps.news(shelves.newest(session, ALL, sitemaps.IN_NEWS, known), settings), _XML
 
 
-def _ways(session: "Session", settings: Settings) -> tuple[str, str]:
+def _ways(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
     named = {each.key: each for each in (*standing_sections(), *_with_stories(session))}
     return sitemaps.ways([named[key] for key in sorted(named)], settings), _XML
 
 
-def _robots(session: "Session", settings: Settings) -> tuple[str, str]:
+def _robots(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
     return sitemaps.robots(settings), "text/plain; charset=utf-8"
 
 
-_BUILDERS: dict[str, Callable[["Session", Settings], tuple[str, str]]] = {
+_BUILDERS: dict[str, Callable[["Session", Settings, Known], tuple[str, str]]] = {
     HOME: _home,
     ARCHIVE: _archive,
     AGENCIES: _agencies,

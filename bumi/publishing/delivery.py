@@ -22,7 +22,22 @@ from bumi.publishing.places import Place, Rejected, StoredHead, UnknownOutcome
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["Delivery"]
+__all__ = ["Delivery", "Missing", "together"]
+
+Missing = list[tuple[WebObject, Outcome]]
+"""Objects that are not known to be there, each with what is known of it."""
+
+
+def together[T, R](
+    work: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T], failed: Callable[[T, Exception], R]
+) -> list[R]:
+    """Do work for all items in one go, or where that fails, for each alone, so that one harms no other."""
+    try:
+        return list(work(items)) if items else []
+    except Exception as error:
+        if len(items) == 1:
+            return [failed(items[0], error)]
+        return [answer for item in items for answer in together(work, [item], failed)]
 
 
 class Delivery:
@@ -48,9 +63,28 @@ class Delivery:
         What the ledger calls done is not asked for again. NotAvailable, of the place's kinds, where one cannot be
         stored: the ledger says which and why, and those before it are done.
         """
+        [missing] = self.want([items])
+        settled = self.settle(missing)
         with self.newsroom.session() as session:
-            known = ledger.want(session, [item.wanted(self.edition) for item in items], self.run)
-        missing = [(item, known[item.key]) for item in items if known[item.key] is not Outcome.DONE]
+            ledger.done(session, settled)
+            also(session)
+
+    def want(self, groups: Sequence[Sequence[WebObject]]) -> list[Missing]:
+        """Tell the ledger what is to lie there, for several deliveries at once; return of each what is not yet done."""
+        with self.newsroom.session() as session:
+            wanted = [item.wanted(self.edition) for items in groups for item in items]
+            known = ledger.want(session, wanted, self.run)
+        asked: set[str] = set()
+        missing: list[Missing] = []
+        for items in groups:
+            left = [(item, known[item.key]) for item in items if known[item.key] is not Outcome.DONE]
+            # What another of them is to put is looked at first.
+            missing.append([(item, Outcome.UNKNOWN if item.key in asked else before) for item, before in left])
+            asked |= {item.key for item, _ in left}
+        return missing
+
+    def settle(self, missing: Missing) -> list[Wanted]:
+        """Put what is `missing`, in its order; return what the ledger is to call done. NotAvailable as in `deliver`."""
         settled: list[Wanted] = []
         for item, before in missing:
             try:
@@ -58,9 +92,7 @@ class Delivery:
             except NotAvailable as error:
                 self._record(settled, [item.key for item, _ in missing[len(settled) :]], error)
                 raise
-        with self.newsroom.session() as session:
-            ledger.done(session, settled)
-            also(session)
+        return settled
 
     def remove(self) -> None:
         """Remove what is not wanted any more and whose time has come; NotAvailable where that does not work."""

@@ -137,15 +137,15 @@ def public_url(settings: Settings, key: str) -> str:
 
 @cache
 def _sections(county: str, axis: str, agency: str) -> tuple[Section, Section, Section]:
-    land = province()
-    return (
-        section_called("county/province", county)
-        if county == land.name
-        else _section("county", county, land.county(county)),
-        _section("axis", axis, land.axis(axis)),
-        _section("agency", agency, land.agency(agency)),
-    )
+    return _county(county), _section("axis", axis), _section("agency", agency)
 
 
-def _section(kind: str, name: str, known: object) -> Section:
+def _county(name: str) -> Section:
+    return section_called("county/province", name) if name == province().name else _section("county", name)
+
+
+@cache
+def _section(kind: str, name: str) -> Section:
+    find = {"county": province().county, "axis": province().axis, "agency": province().agency}[kind]
+    known = find(name)
     return Section(kind, getattr(known, "name", name), getattr(known, "slug", slugged(name)), _LABELS[kind])

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bumi.errors import BumiError
 from bumi.publishing.places import UnknownOutcome
 
-__all__ = ["Outcome", "Result", "in_words", "stumbled"]
+__all__ = ["Outcome", "Result", "in_words", "stumbled", "troubled"]
 
 _log = logging.getLogger(__name__)
 
@@ -67,3 +67,8 @@ def in_words(error: Exception) -> str:
         return str(error)
     _log.error("publishing met what nobody foresaw", exc_info=error)
     return f"خطای پیش‌بینی‌نشده ({type(error).__name__})؛ گزارش برنامه را به پشتیبان فنی نشان دهید"
+
+
+def troubled(what: str, error: Exception) -> Outcome:
+    """Return what a run says of `what` is no piece, such as lists, when it failed."""
+    return Outcome(0, what, stumbled(error), why=in_words(error))

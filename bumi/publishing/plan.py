@@ -6,6 +6,7 @@ come in by the home page, so on a new site that is the last thing they can find.
 
 from collections.abc import Iterable, Mapping
 
+from bumi.newsroom.shelves import Spot
 from bumi.newsroom.tables import Shelf
 from bumi.piece import Story
 from bumi.publishing.feeds import ATOM, JSON_FEED
@@ -32,10 +33,10 @@ LINKED = (HOME, ARCHIVE, AGENCIES, SEARCH, ATOM, JSON_FEED)
 _LAST = (AGENCIES, ARCHIVE, SEARCH, ATOM, JSON_FEED, HOME, NEWS, WAYS, SITEMAP, ROBOTS)
 
 
-def lists_of(story: Story, places: Mapping[str, int], shelves: Mapping[str, Shelf]) -> set[str]:
-    """Return the keys of the lists and feeds that may change when `story` does."""
+def lists_of(story: Story, spots: Mapping[str, Spot]) -> set[str]:
+    """Return the keys of the lists and feeds that may change when `story` does, which stands there on its shelves."""
     found = {HOME, ATOM, JSON_FEED, NEWS}
-    place, length = places[ALL], shelves[ALL].length
+    place, length = spots[ALL]
     found |= {map_key(block(place, IN_MAP)), search_key(block(place, IN_SEARCH))}
     if place == length and length % IN_MAP == 1:
         found |= {SITEMAP}
@@ -44,8 +45,8 @@ def lists_of(story: Story, places: Mapping[str, int], shelves: Mapping[str, Shel
     for name in shelves_of(story):
         if name != ALL:
             section = section_called(name, "")
-            found |= {_page(section, number) for number in touched(places[name], shelves[name].length)}
-            if shelves[name].length == 1:
+            found |= {_page(section, number) for number in touched(*spots[name])}
+            if spots[name].length == 1:
                 found |= {ARCHIVE, AGENCIES, WAYS}
     return found
 

@@ -9,8 +9,8 @@ from bumi.errors import NotAvailable
 from bumi.newsroom import publication
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.pieces import piece, record_problem
+from bumi.publishing.batches import publish_all
 from bumi.publishing.outcomes import Outcome, Result
-from bumi.publishing.piecework import publish_all
 from bumi.publishing.places import Place
 from bumi.publishing.purge import purge
 from bumi.publishing.run import Run, opened
@@ -19,7 +19,8 @@ from bumi.settings import Settings
 
 __all__ = ["Outcome", "Result", "publish_due", "publish_lists", "what_is_due"]
 
-_LISTS_EVERY_S = 20
+_LISTS_EVERY_S, _SHARE = 20, 9
+"""How often lists follow while many pieces go out, and how many times as long as that took is for the pieces."""
 
 
 def publish_due(newsroom: Newsroom, place: Place, settings: Settings, now: datetime | None = None) -> list[Outcome]:
@@ -65,13 +66,15 @@ def what_is_due(newsroom: Newsroom, now: datetime, include_future: bool = False)
 
 
 def _publish(run: Run) -> list[Outcome]:
-    last = time.monotonic()
+    due = time.monotonic() + _LISTS_EVERY_S
 
     def between() -> None:
-        nonlocal last
-        if time.monotonic() - last > _LISTS_EVERY_S:
+        nonlocal due
+        begun = time.monotonic()
+        if begun >= due:
             upkeep(run)
-            last = time.monotonic()
+            took = time.monotonic() - begun
+            due = begun + took + max(_LISTS_EVERY_S, _SHARE * took)
 
     said = publish_all(run, partial(make_ready, run), between)
     if run.delivery.breaker.broken:

@@ -34,7 +34,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe
 
 def render(template: str, key: str, settings: Settings, **context: Any) -> str:
     """Return the page at `key`; its links to other keys are relative, so a site works from any folder."""
-    return (
+    page = (
         _environment()
         .get_template(template)
         .render(
@@ -47,6 +47,7 @@ def render(template: str, key: str, settings: Settings, **context: Any) -> str:
             axes=[each for each in standing_sections() if each.kind == "axis"],
         )
     )
+    return clean(page)
 
 
 def paragraphs(text: str) -> list[str]:
@@ -87,9 +88,9 @@ def _environment() -> Environment:
         loader=FileSystemLoader(ROOT / "bumi" / "publishing" / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: type(value)(clean(value)) if isinstance(value, str) else value,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.filters |= {"day": jalali_day, "iso": iso, "jalali": jalali, "key": story_key}

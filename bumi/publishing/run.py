@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from bumi.newsroom import ledger, publication
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.stories import images
+from bumi.newsroom.stories import Known, images
 from bumi.publishing.delivery import Delivery
 from bumi.publishing.edition import edition
 from bumi.publishing.places import Place
@@ -33,6 +33,8 @@ class Run:
     delivery: Delivery
     there: set[str] = field(default_factory=set)
     """Keys that are known to have something under them: a run asks about each once."""
+    known: Known = field(default_factory=dict)
+    """Stories that lists were made of."""
 
     @property
     def name(self) -> str:
@@ -45,7 +47,7 @@ class Run:
 
         def load(sha256: str) -> bytes:
             if not read:
-                with self.newsroom.session() as session:
+                with self.newsroom.reading() as session:
                     read.update(images(session, hashes))
             return read[sha256]
 

@@ -8,20 +8,19 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from bumi.errors import BumiError, NotAvailable
 from bumi.newsroom import ledger, publication, shelves
 from bumi.newsroom.pieces import piece, record_problem
 from bumi.newsroom.states import State
 from bumi.newsroom.stories import story
-from bumi.publishing.build import build
 from bumi.publishing.keys import ALL, HOME, public_url, sections, story_key
+from bumi.publishing.listwork import put_lists
 from bumi.publishing.objects import assets
-from bumi.publishing.outcomes import Outcome, Result, in_words, stumbled
+from bumi.publishing.outcomes import Outcome, Result, in_words, stumbled, troubled
 from bumi.publishing.pages import story_pages
 from bumi.publishing.piecework import drop_images, touch_lists
-from bumi.publishing.plan import LINKED, every_list, in_order, leading_to
+from bumi.publishing.plan import LINKED, every_list
 from bumi.publishing.run import GRACE, LISTS, Run
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
     from bumi.piece import Story
 
-__all__ = ["make_ready", "put_lists", "upkeep"]
+__all__ = ["make_ready", "upkeep"]
 
 _AT_ONCE = 8
 _PAGES_A_RUN = 1000
@@ -41,11 +40,11 @@ def upkeep(run: Run) -> list[Outcome]:
     with run.newsroom.alone(LISTS):
         said = _take_back(run)
         _mend(run)
-        troubled = _renew(run) or put_lists(run)
-        if troubled is None:
+        failed = _renew(run) or put_lists(run)
+        if failed is None:
             _refresh(run)
-            troubled = _tidy(run)
-        return said + ([troubled] if troubled else [])
+            failed = _tidy(run)
+        return said + ([failed] if failed else [])
 
 
 def make_ready(run: Run, stories: Iterable["Story"]) -> None:
@@ -59,63 +58,9 @@ def make_ready(run: Run, stories: Iterable["Story"]) -> None:
         shelves.touch(session, missing)
     if missing:
         with run.newsroom.alone(LISTS):
-            troubled = _renew(run) or put_lists(run, missing)
-        if troubled:
-            raise NotAvailable(troubled.why)
-
-
-def put_lists(run: Run, only: Iterable[str] | None = None) -> Outcome | None:
-    """Make again what is out of date, `only` some of it, in an order that never leads to nothing; say what failed.
-
-    What leads to something that was never there and could not be put waits for the next run; nothing else does.
-    """
-    with run.newsroom.session() as session:
-        stale = shelves.stale(session)
-    left = set(stale) if only is None else set(stale) & set(only)
-    failures: dict[str, Exception] = {}
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        for group in in_order(left):
-            asked = [key for key in group if key in left]
-            answers = threads.map(partial(_put_list, run, stale), asked)
-            failed = {key: error for key, error in zip(asked, answers, strict=True) if error}
-            failures |= failed
-            left -= _waiting(run, failed, left)
-    for error in failures.values():
-        return _troubled("فهرست‌ها و خوراک‌ها", error)
-    return None
-
-
-def _waiting(run: Run, failed: Iterable[str], left: set[str]) -> set[str]:
-    """Return which of the keys that are `left` lead to a failed one that was never there."""
-    with run.newsroom.session() as session:
-        missing = set(failed) - ledger.there(session, failed)
-    waiting: set[str] = set()
-    for key in missing:
-        leading = leading_to(key)
-        waiting |= left if leading is None else leading
-    return waiting
-
-
-def _put_list(run: Run, stale: dict[str, int], key: str) -> Exception | None:
-    try:
-        with run.newsroom.session() as session:
-            made = build(session, key, run.settings)
-            moving = _moving(session)
-        if any(word in made.load().decode() for slug in moving for word in (slug, quote(slug))):
-            return None  # somebody renames a story just now: the next run puts its page first, and then this list
-        run.delivery.deliver([made], lambda session: shelves.freshen(session, {key: stale[key]}))
-    except Exception as error:  # whatever it is, it stops neither the other lists nor the pieces
-        return error
-    return None
-
-
-def _moving(session: "Session") -> set[str]:
-    """Return the slugs of stories whose pages are not yet at the address that the database has for them."""
-    renamed = {
-        story_key(about): about.slug for about in (story(session, each) for each in publication.outstanding(session))
-    }
-    there = ledger.there(session, renamed)
-    return {slug for key, slug in renamed.items() if key not in there}
+            failed = _renew(run) or put_lists(run, missing)
+        if failed:
+            raise NotAvailable(failed.why)
 
 
 def _take_back(run: Run) -> list[Outcome]:
@@ -143,7 +88,7 @@ def _shown(session: "Session", run: Run, number: int, about: "Story") -> None:
     found = piece(session, number)
     found.outdated = False
     found.settle()
-    touch_lists(session, found, about)
+    touch_lists(session, [about])
     if about.withdrawn or about.taken_down:
         drop_images(session, found, run, at_once=about.taken_down)
 
@@ -168,15 +113,14 @@ def _renew(run: Run) -> Outcome | None:
         home = ledger.row(session, HOME)
         if home and home.edition == run.delivery.edition:
             return None
-        for each in shelves.unplaced(session, ALL):
-            touch_lists(session, each, story(session, each))
+        touch_lists(session, [story(session, each) for each in shelves.unplaced(session, ALL)])
         every = every_list(shelves.lengths(session))
         shelves.touch(session, every)
         shelves.freshen(session, {key: count for key, count in shelves.stale(session).items() if key not in every})
     try:
         run.delivery.deliver(assets())
     except NotAvailable as error:
-        return _troubled("قلم و سبک صفحه‌ها", error)
+        return troubled("قلم و سبک صفحه‌ها", error)
     return None
 
 
@@ -207,12 +151,12 @@ def _put_page(run: Run, about: "Story") -> None:
 
 
 def _tidy(run: Run) -> Outcome | None:
+    with run.newsroom.session() as session:
+        if shelves.stale(session):
+            return None  # one of these lists may still show an image that is to go
+        ledger.let_go(session, run.now + GRACE)
     try:
         run.delivery.remove()
     except NotAvailable as error:
-        return _troubled("برداشتن آنچه دیگر لازم نیست", error)
+        return troubled("برداشتن آنچه دیگر لازم نیست", error)
     return None
-
-
-def _troubled(what: str, error: Exception) -> Outcome:
-    return Outcome(0, what, stumbled(error), why=in_words(error))

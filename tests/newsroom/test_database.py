@@ -2,9 +2,11 @@
 
 import os
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import text
@@ -91,6 +93,32 @@ def test_sqlite_lets_readers_read_while_one_writes(tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "bumi.db")
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     connection.close()
+
+
+def test_a_process_that_writes_all_the_time_keeps_nobody_out(tmp_path: Path) -> None:
+    url, holds, over, took = f"sqlite:///{tmp_path}/bumi.db", Event(), Event(), []
+    busy, other = open_newsroom(url), open_newsroom(url)
+
+    def write() -> None:
+        while not over.wait(0.002):
+            with busy.session() as session:
+                machine(session)
+                holds.set()
+                over.wait(0.2)
+
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(write)
+        for _ in range(4):
+            holds.clear()
+            holds.wait()
+            start = time.monotonic()
+            with other.session() as session:
+                machine(session)
+            took.append(time.monotonic() - start)
+        over.set()
+    for each in (busy, other):
+        each.close()
+    assert sum(took) < 3
 
 
 @pytest.mark.parametrize("url", ["", "bumi.db", "mysql://host/bumi", "postgresql://host:port/bumi"])

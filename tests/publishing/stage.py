@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy import select
 
 from bumi.brief import Brief
 from bumi.calendar import parse_moment
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.pieces import add_revision, attach_media, piece, record_findings, submit
 from bumi.newsroom.states import Role, State
+from bumi.newsroom.tables import Piece
 from bumi.newsroom.taking_back import rename, roll_back
 from bumi.newsroom.transitions import move
 from bumi.newsroom.users import add_user, machine
@@ -167,6 +169,11 @@ class Desk:
     def state(self, number: int) -> State:
         with self.newsroom.session() as session:
             return piece(session, number).state
+
+    def live(self) -> list[int]:
+        """Return the numbers of the pieces that are published and nothing else."""
+        with self.newsroom.reading() as session:
+            return list(session.scalars(select(Piece.id).where(Piece.state == State.PUBLISHED).order_by(Piece.id)))
 
     def problem(self, number: int) -> str:
         with self.newsroom.session() as session:

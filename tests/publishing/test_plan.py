@@ -1,5 +1,6 @@
 """The plan of lists: a new story touches a handful, and whatever they lead to is put before them."""
 
+from bumi.newsroom.shelves import Spot
 from bumi.newsroom.tables import Shelf
 from bumi.publishing.keys import HOME, shelves_of
 from bumi.publishing.plan import every_list, in_order, leading_to, lists_of, shelf_and_sheet
@@ -14,7 +15,7 @@ def shelves(length: int) -> dict[str, Shelf]:
 
 
 def touched(place: int, length: int) -> set[str]:
-    return lists_of(STORY, dict.fromkeys(shelves(length), place), shelves(length))
+    return lists_of(STORY, dict.fromkeys(shelves(length), Spot(place, length)))
 
 
 def test_a_new_story_touches_as_few_lists_in_a_large_archive_as_in_a_small_one() -> None:

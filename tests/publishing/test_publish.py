@@ -12,6 +12,7 @@ from bumi.errors import NotAvailable
 from bumi.newsroom import ledger
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.states import State
+from bumi.publishing.pictures import renditions
 from bumi.publishing.places import Place, Rejected, StoredHead, UnknownOutcome, Unreachable, open_place
 from bumi.publishing.places.folder import FolderPlace
 from bumi.publishing.publish import Result, publish_due, publish_lists, what_is_due
@@ -151,6 +152,19 @@ def test_what_is_taken_down_is_gone_at_once_with_all_its_images(
     assert f"media/{image(3)[0].sha256}.png" not in everything
     assert desk.state(other) is State.PUBLISHED
     assert everything == rebuilt(newsroom, settings, quick)
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_a_rendition_that_two_images_have_in_common_stays_for_the_other(
+    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings, quick: Path, gone: int
+) -> None:
+    alike = (24, 25)  # two greys that are one in WebP
+    numbers = [desk.approve(f"خبر {shade}", shade) for shade in alike]
+    publish_due(newsroom, place, settings, NOW)
+    assert len({data for shade in alike for _, data in renditions(*image(shade)) if data[8:12] == b"WEBP"}) == 1
+    desk.take_down(numbers[gone])
+    publish_due(newsroom, place, settings, NOW)
+    assert contents(place) == rebuilt(newsroom, settings, quick)
 
 
 def test_what_expires_leaves_the_lists_and_stays_readable(

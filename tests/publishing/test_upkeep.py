@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,10 @@ from bumi.newsroom import shelves
 from bumi.newsroom.database import Newsroom
 from bumi.publishing.places import Place, Rejected
 from bumi.publishing.publish import publish_due
+from bumi.publishing.run import GRACE
 from bumi.settings import Settings
-from tests.publishing.stage import NOW, Desk, Watched, contents
+from tests.publishing.reading import Page
+from tests.publishing.stage import NOW, Desk, Watched, contents, image, rebuilt
 
 LATER = NOW + timedelta(hours=1)
 
@@ -107,3 +110,43 @@ def test_what_went_out_before_there_were_shelves_gets_its_places(
         connection.exec_driver_sql("UPDATE stored_objects SET edition = '', outcome = 'unknown'")
     publish_due(newsroom, standing, settings, NOW)
     assert contents(standing) == before
+
+
+def test_a_list_leads_to_no_address_whose_page_is_not_there_yet(
+    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings, quick: Path
+) -> None:
+    number = desk.approve()
+    publish_due(newsroom, standing, settings, NOW)
+    desk.approve("خبر دوم", shade=3)
+    renamed: list[str] = []
+
+    def rename(key: str) -> None:
+        """Give the first story another address while lists are being made, of which home is one of the last."""
+        if key == "county/kerman/index.html" and not renamed:
+            desk.rename(number, "نوای جنوب")
+            renamed.append(key)
+
+    watched = Watched(standing, before=rename)
+    publish_due(newsroom, watched, settings, NOW)
+    assert renamed and "p/1-نوای-جنوب/index.html" not in contents(standing)
+    home = contents(standing)["index.html"].decode()
+    assert not any(link not in contents(standing) for link in Page(home).links("index.html"))
+    publish_due(newsroom, standing, settings, NOW)
+    assert "نوای-جنوب" in contents(standing)["index.html"].decode()
+    assert contents(standing) == rebuilt(newsroom, settings, quick)
+
+
+def test_an_image_stays_while_a_list_may_show_it_and_a_while_after(
+    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
+) -> None:
+    number = desk.approve()
+    publish_due(newsroom, standing, settings, NOW)
+    desk.withdraw(number)
+    deaf, shown = Watched(standing, before=refuse("index.html")), f"media/{image()[0].sha256}.png"
+    for graces in range(3):
+        publish_due(newsroom, deaf, settings, NOW + graces * GRACE)
+    assert shown in contents(standing)
+    publish_due(newsroom, standing, settings, NOW + 3 * GRACE)
+    assert shown not in contents(standing)["index.html"].decode() and shown in contents(standing)
+    publish_due(newsroom, standing, settings, NOW + 4 * GRACE)
+    assert shown not in contents(standing)

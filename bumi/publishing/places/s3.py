@@ -1,4 +1,4 @@
-"""A bucket as a place; the only file that knows boto3. Any S3 service will do: AWS, Ceph, MinIO, ArvanCloud.
+"""A bucket as a place, by boto3. Any S3 service will do: AWS, Ceph, MinIO, ArvanCloud.
 
 Nothing here rests on conditional writes, which some gateways ignore: keys are deterministic and a put is
 confirmed by asking. Every request signs the SHA-256 of its body (SigV4), which each gateway must verify;
@@ -14,6 +14,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 import boto3
+import botocore.session
+from botocore.awsrequest import AWSPreparedRequest
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, NoCredentialsError, PartialCredentialsError
 from botocore.exceptions import ConnectionError as NoConnection
@@ -21,11 +23,13 @@ from botocore.parsers import ResponseParserError
 
 from bumi.errors import BadInput, NotAvailable
 from bumi.publishing.places import Busy, Listed, Rejected, StoredHead, UnknownOutcome, Unreachable
+from bumi.publishing.places.s3_put import LeanPut, Target, target_of
 from bumi.settings import Settings
 
 __all__ = ["S3Place"]
 
 READ_TIMEOUT_S = 30
+_CONNECT_TIMEOUT_S = 5
 _CONNECTIONS = 16
 _PATIENCE = (429, 503)
 _REMEDIES = {
@@ -51,12 +55,18 @@ class S3Place:
             raise BadInput(f"BUMI_STORAGE_URL «{address}» نام مخزن ندارد؛ مانند s3://bucket/prefix بنویسید")
         try:
             # A session of its own: boto3's shared one would remember keys that were changed since.
-            self.client = boto3.Session().client("s3", endpoint_url=settings.s3_endpoint_url, config=_config(settings))
+            session = botocore.session.Session()
+            self.client = boto3.Session(botocore_session=session).client(
+                "s3", endpoint_url=settings.s3_endpoint_url, config=_config(settings)
+            )
         except (BotoCoreError, ValueError) as error:
             raise BadInput(
                 f"با نشانی «{self.where}» نمی‌توان به مخزن وصل شد ({error})؛ "
                 "BUMI_S3_ENDPOINT_URL و AWS_DEFAULT_REGION را ببینید"
             ) from error
+        self._lean = LeanPut(session, _CONNECTIONS, (_CONNECT_TIMEOUT_S, READ_TIMEOUT_S))
+        self._target: Target | None = None
+        self.client.meta.events.register("before-send.s3.ListObjectsV2", self._learn)
 
     def probe(self) -> datetime | None:
         """Ask for one object and take the time from the answer's head."""
@@ -72,18 +82,19 @@ class S3Place:
         """
         digest = hashlib.sha256(body).digest()
         checksum = b64encode(digest).decode()
+        headers = self.extra | {
+            "Content-Type": content_type,
+            "Cache-Control": cache_control,
+            "x-amz-checksum-sha256": checksum,
+            "x-amz-meta-sha256": digest.hex(),
+            **({"x-amz-meta-status": "410"} if gone else {}),
+        }
+        if self._target is None:
+            self.probe()
+        assert self._target is not None
         with self._explained():
-            answer = self.client.put_object(
-                Bucket=self.bucket,
-                Key=self.prefix + key,
-                Body=body,
-                ContentType=content_type,
-                CacheControl=cache_control,
-                ChecksumSHA256=checksum,
-                Metadata={"sha256": digest.hex()} | ({"status": "410"} if gone else {}),
-                **self.extra,
-            )
-        if answer.get("ChecksumSHA256") == checksum:
+            answer = self._lean.put(self._target, self.prefix + key, body, headers)
+        if answer.get("x-amz-checksum-sha256") == checksum:
             return True
         return answer.get("ETag", "").strip('"') == hashlib.md5(body, usedforsecurity=False).hexdigest()
 
@@ -112,6 +123,10 @@ class S3Place:
                 for page in pages
                 for each in page.get("Contents", ())
             }
+
+    def _learn(self, request: AWSPreparedRequest, **_: object) -> None:
+        """Keep where requests go, of each that lists the bucket: the client may have been sent elsewhere meanwhile."""
+        self._target = target_of(request)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -163,22 +178,23 @@ class S3Place:
 
 def _config(settings: Settings) -> Config:
     return Config(
-        connect_timeout=5,
+        connect_timeout=_CONNECT_TIMEOUT_S,
         read_timeout=READ_TIMEOUT_S,
         max_pool_connections=_CONNECTIONS,
         retries={"total_max_attempts": 1},  # whoever puts looks first and decides; a blind retry would not
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
+        signature_version="s3v4",
         s3={"payload_signing_enabled": True, "addressing_style": "path" if settings.s3_path_style else "auto"},
     )
 
 
-def _extra(settings: Settings) -> dict[str, Any]:
-    """Return what the configuration asks of every object."""
+def _extra(settings: Settings) -> dict[str, str]:
+    """Return the headers by which the configuration asks something of every object."""
     asked = {
-        "ACL": settings.s3_acl,
-        "ServerSideEncryption": settings.s3_encryption,
-        "SSEKMSKeyId": settings.s3_kms_id,
+        "x-amz-acl": settings.s3_acl,
+        "x-amz-server-side-encryption": settings.s3_encryption,
+        "x-amz-server-side-encryption-aws-kms-key-id": settings.s3_kms_id,
     }
     return {name: value for name, value in asked.items() if value}
 

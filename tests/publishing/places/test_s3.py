@@ -1,13 +1,12 @@
 """A bucket as a place, on a real gateway: what it holds, and every way in which it can say no or say nothing."""
 
-import contextlib
 import hashlib
 import socket
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from types import SimpleNamespace
-from typing import Any
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 
@@ -30,6 +29,35 @@ every_ask = pytest.mark.parametrize("ask", ASKS.values(), ids=ASKS.keys())
 
 def at(url: str, endpoint: str | None, **values: str) -> Settings:
     return Settings(_env_file=None, storage_url=url, s3_endpoint_url=endpoint, **values)  # type: ignore[arg-type]
+
+
+@contextmanager
+def answering(status: int, code: str = "") -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """Give the address of a server that says `status` to every PUT, and the heads of those."""
+    heads: list[dict[str, str]] = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._say(200, "<ListBucketResult/>")
+
+        def do_PUT(self) -> None:
+            heads.append({name.lower(): value for name, value in self.headers.items()} | {"path": self.path})
+            self._say(status, f"<Error><Code>{code}</Code></Error>" if code else "")
+
+        def _say(self, status: int, text: str) -> None:
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", heads
+        server.shutdown()
+        thread.join()
 
 
 @pytest.fixture
@@ -80,15 +108,10 @@ def test_it_tells_the_time(place: S3Place) -> None:
     assert told and abs((told - datetime.now(UTC)).total_seconds()) < 5
 
 
-def test_every_object_gets_what_the_configuration_asks(place: S3Place, s3_settings: Settings) -> None:
+def test_every_object_gets_what_the_configuration_asks(credentials: None) -> None:
     asked = {"s3_acl": "public-read", "s3_encryption": "aws:kms", "s3_kms_id": "ours"}
-    configured = S3Place(s3_settings.model_copy(update=asked))
-    heads: list[dict[str, str]] = []
-    configured.client.meta.events.register(
-        "before-call.s3.PutObject", lambda params, **_: heads.append(dict(params["headers"]))
-    )
-    with contextlib.suppress(NotAvailable):  # this gateway has no keys of its own
-        configured.put("index.html", b"home", "text/html", "", gone=True)
+    with answering(200) as (url, heads):
+        S3Place(at("s3://news", url, **asked)).put("index.html", b"home", "text/html", "", gone=True)
     [sent] = heads
     assert (sent["x-amz-acl"], sent["x-amz-server-side-encryption"]) == ("public-read", "aws:kms")
     assert (sent["x-amz-server-side-encryption-aws-kms-key-id"], sent["x-amz-meta-status"]) == ("ours", "410")
@@ -105,15 +128,28 @@ def test_every_object_gets_what_the_configuration_asks(place: S3Place, s3_settin
     ],
 )
 def test_an_answer_that_is_no_success_has_its_meaning(
-    place: S3Place, status: int, code: str, kind: type[NotAvailable]
+    credentials: None, status: int, code: str, kind: type[NotAvailable]
 ) -> None:
-    raw = SimpleNamespace(status_code=status)
-    parsed = {"ResponseMetadata": {"HTTPStatusCode": status, "HTTPHeaders": {}}, "Error": {"Code": code}}
-    answer: Any = lambda **_: (raw, parsed)  # noqa: E731
-    place.client.meta.events.register("before-call.s3.PutObject", answer)
-    with pytest.raises(NotAvailable) as caught:
-        place.put("index.html", b"home", "text/html", "")
+    with answering(status, code) as (url, _), pytest.raises(NotAvailable) as caught:
+        S3Place(at("s3://news", url)).put("index.html", b"home", "text/html", "")
     assert type(caught.value) is kind and "؛" in str(caught.value)
+
+
+def test_it_is_put_where_the_client_is_sent_and_signed_for_that_region(
+    credentials: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "elsewhere")
+    with answering(200) as (url, heads):
+        place = S3Place(at("s3://news", url))
+        with answering(200) as (other, moved):
+            place.client.meta.events.register_first(
+                "before-sign.s3.ListObjectsV2", lambda request, **_: setattr(request, "url", f"{other}/there")
+            )
+            place.probe()
+            place.put("p/1-نان/index.html", b"bread", "text/html", "")
+    assert heads == []
+    [sent] = moved
+    assert sent["path"] == "/there/p/1-%D9%86%D8%A7%D9%86/index.html" and "/elsewhere/s3/" in sent["authorization"]
 
 
 @every_ask
