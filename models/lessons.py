@@ -49,10 +49,10 @@ def lessons(
 def _notes(brief: Brief, source: Source, sentence: str, formal: Callable[[str], str]) -> Iterator[Note]:
     """Yield the notes of which `sentence` says one, as the writer had them before it for `source`."""
     told = [id_ for id_ in source.rests_on if id_.startswith("n")]
-    if "«" in sentence or len(told) > 1 or any(id_.startswith("q") for id_ in source.rests_on):
+    if "«" in sentence or any(id_.startswith("q") for id_ in source.rests_on):
         return
     parts = {id_: digits_to_persian(text) for id_, text in brief.parts().items() if id_ in source.rests_on}
-    note = formal(parts[told[0]]) if told else ""
+    note = "؛ ".join(formal(parts[id_]) for id_ in told)
     about = {"kind": brief.kind.value, "topic": brief.topic}
     if source.field == "lede" and "topic" in parts:
         header = {id_: parts.get(id_, "") for id_ in _HEADER}

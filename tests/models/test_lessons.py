@@ -90,6 +90,12 @@ def test_what_the_writer_could_not_have_written_teaches_nothing(instead: dict[st
     assert taught(**instead) == []
 
 
+def test_two_notes_in_one_sentence_teach_as_one() -> None:
+    drafted = [source("body", ("n1", "n2"), "ورود آزاد است و ۶۰ غرفه برپا می‌شود.")]
+    fields = Fields(headline="انار", lede=LEDE, body="ورود آزاد است و ۶۰ غرفه دایر است.")
+    assert [note["note"] for note in lessons(BRIEF, drafted, fields)] == ["ورود آزاد؛ ۶۰ غرفه"]
+
+
 def test_spoken_words_are_learnt_in_writing() -> None:
     drafted = [source("body", ("n4",), "غرفه مجانی است.")]
     fields = Fields(headline="انار", lede=LEDE, body="غرفه مجانی خواهد بود.")
