@@ -28,4 +28,5 @@ class Settings(BaseSettings):
     desk_url: str = Field("http://127.0.0.1:8020", description="where the desk is reached; behind TLS, with https")
     model: str = Field("embedded", description="the writer: a preset of models/registry.toml, a folder, or a hub name")
     cache: Path = Field(Path(".cache/bumi"), description="where the converted model and drawn cards are kept")
+    adapters: Path = Field(Path(".bumi/adapters"), description="where the writer's adapters of this newsroom are kept")
     user: str = Field("", description="who acts on the command line; the login name where empty")

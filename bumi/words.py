@@ -30,6 +30,7 @@ class Kind(_Word):
     FEATURE = "feature"
     EXPLAINER = "explainer"
     STATEMENT = "statement"
+    LITERACY = "literacy"
 
 
 class Channel(_Word):
@@ -57,6 +58,7 @@ _PERSIAN: dict[_Word, str] = {
     Kind.FEATURE: "معرفی",
     Kind.EXPLAINER: "آموزش",
     Kind.STATEMENT: "اظهارات",
+    Kind.LITERACY: "سواد رسانه‌ای",
     Channel.SITE: "سایت",
     Channel.EITAA: "ایتا",
     Channel.BALE: "بله",

@@ -10,6 +10,7 @@ __all__ = ["deployments"]
 _EVERY_MINUTE = ("every-minute", "* * * * *")
 _EVERY_MORNING = ("every-morning", "0 8 * * *")
 _EVERY_SATURDAY = ("every-saturday", "30 8 * * 6")
+_EVERY_MONTH = ("every-month", "0 1 1 * *")  # by night: it takes the machine for an hour or so
 
 
 def deployments() -> "list[RunnerDeployment]":
@@ -22,12 +23,14 @@ def deployments() -> "list[RunnerDeployment]":
     from flows.publishing import publishing
     from flows.reminders import reminding
     from flows.reporting import reporting
+    from flows.retrain import retrain_writer
 
     scheduled = (
         (drafting, _EVERY_MINUTE),
         (publishing, _EVERY_MINUTE),
         (reminding, _EVERY_MORNING),
         (reporting, _EVERY_SATURDAY),
+        (retrain_writer, _EVERY_MONTH),
     )
     return [
         RunnerDeployment.from_flow(

@@ -15,6 +15,7 @@ from bumi.errors import BumiError
 from bumi.newsroom import pieces
 from bumi.newsroom.campaigns import sibling_ledes
 from bumi.newsroom.content_tables import Revision
+from bumi.newsroom.crises import before
 from bumi.newsroom.lookalikes import lookalikes
 from bumi.newsroom.photos import main_photo
 from bumi.newsroom.pieces import Step
@@ -90,7 +91,8 @@ def check(bench: Bench, id: int) -> None:
     with _recording(bench, "check", id):
         revision, fields, brief, sources = _latest(bench, id)
         with bench.newsroom.session() as session:
-            others = lookalikes(session, session.get_one(Revision, revision))
+            replaced = {each.piece_id for each in before(session, id)}  # an update says again what still holds
+            others = [it for it in lookalikes(session, session.get_one(Revision, revision)) if it.id not in replaced]
         findings = check_fields(fields, brief, sources=sources, lookalikes=others)
         findings += card_findings(fields, brief, _photo(bench, id, brief))
         with bench.newsroom.session() as session:

@@ -18,8 +18,10 @@ from models.names import unknown_names
 __all__ = [
     "ALIKE",
     "COVERED",
+    "DEV_PERPLEXITY",
     "DIFFERENT",
     "INVENTED",
+    "LESSON_PERPLEXITY",
     "PLAIN",
     "REPEATED",
     "UNKNOWN_NAMES",
@@ -50,6 +52,9 @@ PLAIN = Bar(5, "جمله‌های الگوی ساده", 0.10, share=True)
 REPEATED = Bar(6, "موضوع با نام کامل در سه جمله پیاپی", 0)
 DIFFERENT = Bar(6, "سفارش‌هایی که با دو بذر دو متن دارند", 1.0, least=True, share=True)
 ALIKE = Bar(6, "لیدهایی که چون لیدی دیگر آغاز می‌شوند", 0)
+# Without a bar: two adapters are held against each other by them (models/gate.py).
+DEV_PERPLEXITY = Bar(7, "سرگشتگی در برابر جمله‌های سنجش، هر واژه‌پاره", float("inf"))
+LESSON_PERPLEXITY = Bar(8, "سرگشتگی در برابر جمله‌های کنارگذاشته دبیران، هر واژه‌پاره", float("inf"))
 
 _LEAST_OF_NOTE = 0.6  # of a note's content lemmas, where it counts as said; of its numbers all
 _RUN = 3  # sentences

@@ -7,14 +7,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bumi.brief import Kind
+from bumi.brief import Brief, Kind, brief_from
 from bumi.numerals import spelled_out
 from bumi.text import flat, normal
 from models.clause import as_clause
 from models.split import fragments
 from models.wording import AHEAD, Request
 
-__all__ = ["Example", "examples", "of_note", "parts_of", "read_notes", "read_pairs", "request_of"]
+__all__ = [
+    "Example",
+    "dev_briefs",
+    "examples",
+    "is_woven",
+    "of_note",
+    "parts_of",
+    "read_notes",
+    "read_pairs",
+    "request_of",
+]
 
 _PAIRS = Path(__file__).parent / "pairs"
 _NOTES = Path(__file__).parent / "notes"
@@ -34,9 +44,14 @@ def read_pairs(dev: bool = False) -> list[dict[str, Any]]:
     return [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
 
 
-def read_notes() -> list[dict[str, str]]:
-    """Return the notes that are each made one sentence (see notes/FORMAT.md)."""
-    lines = (line for path in sorted(_NOTES.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines())
+def dev_briefs() -> list[Brief]:
+    """Return the briefs of the dev set."""
+    return [brief_from({**pair["brief"], "kind": pair["kind"]}, "dev.jsonl") for pair in read_pairs(dev=True)]
+
+
+def read_notes(folder: Path = _NOTES) -> list[dict[str, str]]:
+    """Return the notes of a folder that are each made one sentence (see notes/FORMAT.md)."""
+    lines = (line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines())
     return [json.loads(line) for line in lines]
 
 
@@ -51,6 +66,14 @@ def request_of(item: dict[str, str]) -> Request:
     if clause and item["sentence"].endswith(f"{clause.verb}."):
         return replace(Request.of(kind, place, parts | {"topic": clause.subject}, parts), verb=clause.verb)
     return Request.of(kind, place, parts, parts)
+
+
+def is_woven(item: dict[str, str]) -> bool:
+    """Whether the sentence of a note says all its words in their order, and adds only what may be woven in."""
+    request, text = request_of(item), item["sentence"].removesuffix(".")
+    firsts = ["topic", *(id_ for id_, _ in request.parts if id_ in ("when", "where", "county"))]
+    threads = (replace(request, first=first).thread() for first in firsts)
+    return any(thread.all_said(thread.after(text)) for thread in threads)
 
 
 def of_note(item: dict[str, str]) -> Example:

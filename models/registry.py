@@ -14,7 +14,7 @@ from models.local import LocalRealiser
 from models.realiser import Realiser
 from models.weights import EMBEDDED, is_ready, load, require, writers_model
 
-__all__ = ["Embedded", "Local", "Preset", "Server", "available", "open_realiser", "read_presets"]
+__all__ = ["Embedded", "Local", "Preset", "Server", "available", "chosen", "open_realiser", "read_presets"]
 
 _FILE = Path(__file__).with_suffix(".toml")
 
@@ -82,25 +82,30 @@ def read_presets(path: Path = _FILE) -> dict[str, Preset]:
     return presets
 
 
+def chosen(settings: Settings) -> Preset:
+    """Return the preset that `settings.model` names; what is none is the model of a local one."""
+    return read_presets(_FILE).get(settings.model) or Local(model=settings.model)
+
+
 def open_realiser(settings: Settings) -> Realiser:
     """Return the realiser that `settings.model` names, loaded; NotAvailable when its model is not there.
 
     A name that is no preset is a folder in transformers' format, or a hub name.
     """
-    chosen = _chosen(settings)
-    if isinstance(chosen, Server):
+    preset = chosen(settings)
+    if isinstance(preset, Server):
         from models.server import ServerRealiser
 
-        asking = {"count": chosen.candidates, "parallel": chosen.parallel, "timeout_s": chosen.timeout_s}
-        return ServerRealiser(chosen.url, chosen.model, **asking)
-    if isinstance(chosen, Embedded):
+        asking = {"count": preset.candidates, "parallel": preset.parallel, "timeout_s": preset.timeout_s}
+        return ServerRealiser(preset.url, preset.model, **asking)
+    if isinstance(preset, Embedded):
         folder = writers_model(settings)
-        return LocalRealiser(*load(folder), EMBEDDED, folder.name.partition("+")[2], chosen.candidates)
-    folder = Path(chosen.model)
-    adapter = Path(chosen.adapter) if chosen.adapter else None
+        return LocalRealiser(*load(folder), EMBEDDED, folder.name.partition("+")[2], preset.candidates)
+    folder = Path(preset.model)
+    adapter = Path(preset.adapter) if preset.adapter else None
     adapted = version(adapter) if adapter else ""
-    model, tokenizer = load(folder if folder.is_dir() else chosen.model, adapter)
-    return LocalRealiser(model, tokenizer, folder.name if folder.is_dir() else chosen.model, adapted, chosen.candidates)
+    model, tokenizer = load(folder if folder.is_dir() else preset.model, adapter)
+    return LocalRealiser(model, tokenizer, folder.name if folder.is_dir() else preset.model, adapted, preset.candidates)
 
 
 def available(settings: Settings) -> str:
@@ -108,16 +113,12 @@ def available(settings: Settings) -> str:
 
     A server is not asked.
     """
-    chosen = _chosen(settings)
-    if isinstance(chosen, Server):
-        return f"{chosen.model} · {chosen.url.rpartition('@')[2]}"
-    if isinstance(chosen, Local):
-        require(chosen.model)
-        return chosen.model
+    preset = chosen(settings)
+    if isinstance(preset, Server):
+        return f"{preset.model} · {preset.url.rpartition('@')[2]}"
+    if isinstance(preset, Local):
+        require(preset.model)
+        return preset.model
     if not is_ready(settings):  # making it is for set-up
         raise NotAvailable("مدل هنوز آماده نشده است؛ «make setup» را اجرا کنید")
     return EMBEDDED
-
-
-def _chosen(settings: Settings) -> Preset:
-    return read_presets(_FILE).get(settings.model) or Local(model=settings.model)

@@ -1,44 +1,46 @@
 """Train the writer's adapter: a LoRA over every linear layer, by plain next-token loss on answers.
 
 Low-rank adaptation: Hu et al., 2021 (arXiv:2106.09685). First on clean Persian made telegraphic, where it is
-given, then on the pairs and the notes. Batches hold requests of like length; the learning rate falls as a cosine over
-the pairs and notes; the run can be ended at any moment and goes on from its last checkpoint.
+given, then on the pairs and the notes, and on what editors changed, where that is given. The learning rate falls as a
+cosine over all but the first; the run can be ended at any moment and goes on from its last checkpoint.
 """
 
+import hashlib
 import json
 import math
 import random
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bumi.errors import BadInput, NotAvailable
-from models.adapter import CONFIG, WEIGHTS
-from models.encoding import IGNORED, encode
+from models.adapter import CONFIG, WEIGHTS, version
+from models.batches import batches, loss_of, padded
 from models.examples import Example, examples, of_note, read_notes, read_pairs
 from models.telegraphic import examples_from
 from models.weights import load
 
-if TYPE_CHECKING:
-    import torch
-
 __all__ = ["Recipe", "train_writer"]
-
-type _Row = tuple[list[int], list[int]]  # token ids, labels
 
 _LAYERS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """How an adapter is made; the same recipe and seed on the same machine give the same adapter."""
+    """How an adapter is made; the same recipe, examples and seed on the same machine give the same adapter.
+
+    Of the pairs and notes of this repository it takes `house` examples, drawn anew for each epoch, or all; a lesson of
+    the editors is seen `times` in each epoch.
+    """
 
     rank: int = 32
     warming: int = 2500  # sentences of clean text, where it is given
     epochs: int = 1
+    house: int | None = None
+    times: int = 2
     rate: float = 8e-4
     batch: int = 16
     seed: int = 1
@@ -51,38 +53,45 @@ def train_writer(
     recipe: Recipe,
     report: Callable[[int, int, float], None] = lambda step, steps, loss: None,
     clean_text: Path | None = None,
+    lessons: Sequence[dict[str, str]] = (),
+    start: Path | None = None,
 ) -> None:
     """Train on all pairs but the dev set and write the adapter (bfloat16) to `folder`.
 
-    `clean_text` is the folder of the corpora to warm up on (models.telegraphic). `report` is called with (step,
-    steps, mean loss since the last call) at each step. A checkpoint in `folder`/checkpoint.pt is taken up if its
-    recipe is the same; BadInput when it is another's, NotAvailable where peft is not installed.
+    `clean_text` is the folder of the corpora to warm up on (models.telegraphic); `lessons` are notes of editors;
+    `start` is the adapter to go on from, of the same rank. `report` is called with (step, steps, loss) at each step.
+    A checkpoint in `folder`/checkpoint.pt is taken up if it was made by the same recipe of the same lessons; BadInput
+    where not, NotAvailable where peft is not installed.
     """
     import torch
 
     try:
         from peft import LoraConfig, get_peft_model
     except ImportError:
-        raise NotAvailable("برای آموزش بسته peft لازم است؛ «make setup-test» را اجرا کنید") from None
+        raise NotAvailable("برای آموزش بسته peft لازم است؛ «make setup» را دوباره اجرا کنید") from None
     torch.manual_seed(recipe.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     plain, tokenizer = load(base)
     lora = LoraConfig(r=recipe.rank, lora_alpha=recipe.rank, target_modules=_LAYERS)
     model = get_peft_model(plain, lora).to(device).train()
-    plan = _batches(_warming(clean_text, recipe), tokenizer, recipe.batch, recipe.seed)
+    if start:
+        _go_on_from(start, model)
+    plan = batches(_warming(clean_text, recipe), tokenizer, recipe.batch, recipe.seed)
     warming = len(plan)
     for epoch in range(recipe.epochs):
         seed = recipe.seed + epoch
-        plan += _batches(_from_pairs(), tokenizer, recipe.batch, seed)
+        learnt = _of_the_house(recipe, seed) + [*map(of_note, lessons)] * recipe.times
+        plan += batches(learnt, tokenizer, recipe.batch, seed)
     weights = [weight for weight in model.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=recipe.rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, warming, len(plan)))
     parts = {"model": model, "optimiser": optimiser, "schedule": schedule}
-    done = _resume(folder / "checkpoint.pt", recipe, parts)
+    made_of = json.dumps([asdict(recipe), _digest(lessons), version(start) if start else ""])
+    done = _resume(folder / "checkpoint.pt", made_of, parts)
     for step, batch in enumerate(plan[done:], done + 1):
-        ids, mask, labels = (tensor.to(device) for tensor in _pad(batch, tokenizer.pad_token_id))
+        ids, mask, labels = (tensor.to(device) for tensor in padded(batch, tokenizer.pad_token_id))
         with torch.autocast(device, torch.bfloat16):
-            loss = _loss(model.base_model.model, ids, mask, labels)
+            loss = loss_of(model.base_model.model, ids, mask, labels)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimiser.step()
@@ -90,7 +99,7 @@ def train_writer(
         optimiser.zero_grad()
         report(step, len(plan), float(loss.detach()))
         if step % recipe.checkpoint_every == 0:
-            _save(folder / "checkpoint.pt", recipe, parts, step)
+            _save(folder / "checkpoint.pt", made_of, parts, step)
     model.peft_config["default"].base_model_name_or_path = base.name
     with tempfile.TemporaryDirectory() as room:  # peft writes a model card of its own; ours is kept
         model.to(torch.bfloat16).save_pretrained(room, save_embedding_layers=False)
@@ -104,39 +113,21 @@ def _warming(folder: Path | None, recipe: Recipe) -> list[Example]:
     return examples_from(folder, recipe.seed)[: recipe.warming] if folder else []
 
 
-def _from_pairs() -> list[Example]:
-    """Return the examples of one epoch."""
-    return [example for pair in read_pairs() for example in examples(pair)] + [*map(of_note, read_notes())]
+def _of_the_house(recipe: Recipe, seed: int) -> list[Example]:
+    """Return the examples of pairs and notes for one epoch."""
+    every = [example for pair in read_pairs() for example in examples(pair)] + [*map(of_note, read_notes())]
+    return every if recipe.house is None else random.Random(seed).sample(every, min(recipe.house, len(every)))
 
 
-def _batches(examples: list[Example], tokenizer: Any, size: int, seed: int) -> list[list[_Row]]:
-    """Return batches of examples as tokens: of like length within, in random order between."""
-    chance = random.Random(seed)
-    rows = [encode(tokenizer, each.prompt, each.answer) for each in examples]
-    order = sorted(rows, key=lambda row: len(row[0]) + chance.random() * 8)
-    batches = [order[i : i + size] for i in range(0, len(order), size)]
-    chance.shuffle(batches)
-    return batches
+def _digest(lessons: Sequence[dict[str, str]]) -> str:
+    return hashlib.sha256(json.dumps([*lessons], ensure_ascii=False).encode()).hexdigest()
 
 
-def _pad(rows: list[_Row], pad: int) -> "tuple[torch.Tensor, torch.Tensor, torch.Tensor]":
-    import torch
+def _go_on_from(adapter: Path, model: Any) -> None:
+    from peft import set_peft_model_state_dict
+    from safetensors.torch import load_file
 
-    longest = max(len(ids) for ids, _ in rows)
-    ids = torch.tensor([ids + [pad] * (longest - len(ids)) for ids, _ in rows])
-    mask = torch.tensor([[1] * len(ids) + [0] * (longest - len(ids)) for ids, _ in rows])
-    labels = torch.tensor([labels + [IGNORED] * (longest - len(labels)) for _, labels in rows])
-    return ids, mask, labels
-
-
-def _loss(model: Any, ids: "torch.Tensor", mask: "torch.Tensor", labels: "torch.Tensor") -> "torch.Tensor":
-    """Cross entropy over answer tokens alone: logits of the prompt, most of the cost, are never made."""
-    import torch
-
-    hidden = model.model(input_ids=ids, attention_mask=mask).last_hidden_state
-    wanted = labels[:, 1:] != IGNORED
-    logits = model.lm_head(hidden[:, :-1][wanted]).float()
-    return torch.nn.functional.cross_entropy(logits, labels[:, 1:][wanted])
+    set_peft_model_state_dict(model, load_file(adapter / WEIGHTS))
 
 
 def _rate(step: int, warming: int, steps: int, rise: int = 20) -> float:
@@ -145,26 +136,26 @@ def _rate(step: int, warming: int, steps: int, rise: int = 20) -> float:
     return min((step + 1) / rise, 0.5 * (1 + math.cos(math.pi * fallen)) * 0.95 + 0.05)
 
 
-def _save(path: Path, recipe: Recipe, parts: dict[str, Any], step: int) -> None:
+def _save(path: Path, made_of: str, parts: dict[str, Any], step: int) -> None:
     import torch
     from peft import get_peft_model_state_dict
 
     path.parent.mkdir(parents=True, exist_ok=True)
     state = {name: part.state_dict() for name, part in parts.items() if name != "model"}
     adapter = get_peft_model_state_dict(parts["model"])
-    whole = {"recipe": json.dumps(asdict(recipe)), "step": step, "adapter": adapter, **state}
+    whole = {"made_of": made_of, "step": step, "adapter": adapter, **state}
     torch.save(whole, path.with_suffix(".new"))
     path.with_suffix(".new").replace(path)
 
 
-def _resume(path: Path, recipe: Recipe, parts: dict[str, Any]) -> int:
+def _resume(path: Path, made_of: str, parts: dict[str, Any]) -> int:
     import torch
     from peft import set_peft_model_state_dict
 
     if not path.exists():
         return 0
     saved = torch.load(path, weights_only=True)
-    if saved["recipe"] != json.dumps(asdict(recipe)):
+    if saved.get("made_of") != made_of:
         raise BadInput(f"{path}: این آموزش نیمه‌کاره با دستور دیگری آغاز شده است؛ همان دستور را بدهید یا آن را پاک کنید")
     set_peft_model_state_dict(parts["model"], saved["adapter"])
     parts["optimiser"].load_state_dict(saved["optimiser"])

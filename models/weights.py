@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 from bumi.errors import NotAvailable
 from bumi.settings import Settings
 from models.adapter import merge, version
+from models.adapters import adapter_in_force
 from models.conversion import CONVERTING, convert, quiet
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
-__all__ = ["ADAPTER", "EMBEDDED", "base_model", "is_ready", "load", "require", "writers_model"]
+__all__ = ["EMBEDDED", "base_model", "is_ready", "load", "require", "writers_model"]
 
 EMBEDDED = "gemma-3-270m-fa"
-ADAPTER = Path(__file__).parent / "adapters" / "writer"
 _MERGING = "افزودن آداپتور"
 
 type _Progress = Callable[[str, int, int], None]
@@ -42,7 +42,7 @@ def base_model(settings: Settings, progress: _Progress = _silent) -> Path:
 
 
 def writers_model(settings: Settings, progress: _Progress = _silent) -> Path:
-    """Return the folder of the embedded model with the committed adapter merged in, merging them at first use.
+    """Return the folder of the embedded model with the adapter in force merged in, merging them at first use.
 
     Merging takes longer than loading, so it is done once for each version of the adapter; older ones are removed.
     """
@@ -50,7 +50,7 @@ def writers_model(settings: Settings, progress: _Progress = _silent) -> Path:
     if not _whole(folder):
         base = base_model(settings, progress)
         progress(_MERGING, len(CONVERTING), len(CONVERTING) + 1)
-        _merge(base, folder)
+        _merge(base, adapter_in_force(settings), folder)
     progress(_MERGING, len(CONVERTING) + 1, len(CONVERTING) + 1)
     return folder
 
@@ -95,15 +95,15 @@ def require(name: str) -> None:
 
 
 def _merged(settings: Settings) -> Path:
-    return settings.cache / "models" / f"{EMBEDDED}+{version(ADAPTER)}"
+    return settings.cache / "models" / f"{EMBEDDED}+{version(adapter_in_force(settings))}"
 
 
 def _whole(folder: Path) -> bool:
     return (folder / "config.json").exists()
 
 
-def _merge(base: Path, folder: Path) -> None:
-    model, tokenizer = load(base, ADAPTER)
+def _merge(base: Path, adapter: Path, folder: Path) -> None:
+    model, tokenizer = load(base, adapter)
     with tempfile.TemporaryDirectory(dir=folder.parent) as room:
         work = Path(room) / folder.name
         model.save_pretrained(work)

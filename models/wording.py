@@ -16,11 +16,17 @@ from models.note import is_span
 from models.selection import momentary_words
 from models.thread import Thread
 
-__all__ = ["AHEAD", "PLACES", "Request"]
+__all__ = ["AHEAD", "PLACES", "Request", "taught_as"]
 
 PLACES = {"lede": "لید", "body": "متن"}
 AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one, and the simple past would be false
+_TAUGHT_AS = {Kind.LITERACY: Kind.EXPLAINER}
 _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زمان", "where": "مکان", "call": "دعوت"}
+
+
+def taught_as(kind: Kind) -> Kind:
+    """Return the kind as which the model knows `kind`: advice to colleagues is written as advice to people is."""
+    return _TAUGHT_AS.get(kind, kind)
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,8 @@ class Request:
     def prompt(self) -> str:
         """Return the lines that the model continues."""
         named = any(id_ == "topic" for id_, _ in self.parts)
-        lines = [f"{self.kind.persian}، {PLACES[self.place]}", f"{'موضوع' if named else 'زمینه'}: {self.topic}"]
+        lines = [f"{taught_as(self.kind).persian}، {PLACES[self.place]}"]
+        lines.append(f"{'موضوع' if named else 'زمینه'}: {self.topic}")
         parts = (*self.parts, ("verb", self.verb)) if self.verb else self.parts
         lines += [f"{_LABELS.get(id_, 'نکته')}: {text}" for id_, text in parts if id_ != "topic"]
         return normal("\n".join(lines)) + "\n=>"

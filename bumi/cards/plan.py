@@ -24,6 +24,7 @@ _TEMPLATES = {
     Kind.FEATURE: "feature",
     Kind.EXPLAINER: "explainer",
     Kind.STATEMENT: "quote",
+    Kind.LITERACY: "explainer",
 }
 _EVERYWHERE = (Size.SQUARE, Size.WIDE)  # messengers and link previews
 _SIZES = {Channel.INSTAGRAM: (Size.PORTRAIT, Size.STORY)}
@@ -65,7 +66,7 @@ def planned(fields: Fields, brief: Brief, photo: Photo | None = None) -> list[Jo
     sizes = list(dict.fromkeys((*_EVERYWHERE, *(size for each in brief.channels for size in _SIZES.get(each, ())))))
     first = main_card(fields, brief, photo)
     carousel = [first]
-    if brief.kind is Kind.EXPLAINER and Channel.INSTAGRAM in brief.channels:
+    if brief.kind in (Kind.EXPLAINER, Kind.LITERACY) and Channel.INSTAGRAM in brief.channels:
         carousel = steps_of(first, brief.notes)
     albums = [Size.PORTRAIT] if len(carousel) > 1 else []
     return [*jobs_of([first], [size for size in sizes if size not in albums]), *jobs_of(carousel, albums)]

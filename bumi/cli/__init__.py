@@ -12,6 +12,7 @@ from bumi.cli import (
     deciding,
     desk,
     evaluating,
+    learning,
     planning,
     publishing,
     running,
@@ -34,7 +35,7 @@ app = typer.Typer(
 )
 _OF_PIECES = (writing, cards, desk, deciding, publishing)
 _OF_THE_PLAN = (planning, covering, campaigning, voicing, crises)
-_OF_THE_HOUSE = (running, serving, training, evaluating)
+_OF_THE_HOUSE = (running, serving, training, evaluating, learning)
 for room in (*_OF_PIECES, *_OF_THE_PLAN, *_OF_THE_HOUSE):
     room.add_to(app)
 

@@ -120,7 +120,7 @@ def _report(id: _Id, file: _Answers, who: As = "") -> Answer:
 
 
 def _data(it: "Campaign", change: "Change | None" = None) -> dict[str, Any]:
-    from bumi.calendar import now
+    from bumi.calendar import now, to_tehran
     from bumi.planning.campaigns import awaiting_answer
     from bumi.planning.series import series
 
@@ -129,7 +129,9 @@ def _data(it: "Campaign", change: "Change | None" = None) -> dict[str, Any]:
         {
             "step": each.step,
             "name": step.name if (step := plan.of(each.step)) else "خبر تغییر",
+            "draft_at": to_tehran(each.draft_at).isoformat(),
             "publish_at": each.publish_at.isoformat(),
+            "asked": bool(step and step.ask),
             "piece": each.piece_id,
             "state": each.piece.state.persian if each.piece else "",
             "dropped": each.dropped,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bumi.cli.command import Answer, As, Id, Why, acting, command, newsroom
+from bumi.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bumi.newsroom.tables import CrisisNotice, Piece, User
+    from bumi.planning.notices import Facts
 
 __all__ = ["add_to"]
 
@@ -51,11 +53,11 @@ def _issue(
 ) -> Answer:
     """Make a prepared notice with a few facts, checked and illustrated at once, for a chief to publish."""
     from bumi.planning.crises import issue
-    from bumi.planning.notices import facts_from, template
+    from bumi.planning.notices import template
 
     template(name)
     given = {"what": what, "where": where, "county": county, "since": since, "source": source, "do": do or []}
-    facts = facts_from({**given, "next_update": next_update, "until": until})
+    facts = _facts({**given, "next_update": next_update, "until": until})
     return _ready(lambda session, by: issue(session, name, facts, by), who)
 
 
@@ -63,13 +65,12 @@ def _update(id: Id, what: _What, next_update: _Next, until: _Until = "", do: _Do
     """Make the update of a notice, which takes its place once it is out."""
     from bumi.newsroom.crises import crisis_notice
     from bumi.planning.crises import issue
-    from bumi.planning.notices import facts_from
 
     new = {"what": what, "next_update": next_update, "until": until, "do": do or []}
 
     def make(session: "Session", by: "User") -> "Piece":
         last = crisis_notice(session, id)
-        facts = facts_from(last.facts | {key: value for key, value in new.items() if value})
+        facts = _facts(last.facts | {key: value for key, value in new.items() if value})
         return issue(session, last.template, facts, by, last)
 
     return _ready(make, who)
@@ -121,6 +122,20 @@ def _ready(make: "Callable[[Session, User], Piece]", who: str) -> Answer:
         id = ready_at_once(bench, lambda session: make(session, user(session, name)))
         with bench.newsroom.session() as session:
             return Answer([line(session, piece(session, id))], pieces)
+
+
+def _facts(given: dict[str, Any]) -> "Facts":
+    """Return the facts of a notice; BadInput names what is wrong as it is given here, by its option."""
+    from bumi.planning.notices import facts_from
+
+    try:
+        return facts_from(given)
+    except BadInput as error:
+        problems = list(error.problems)
+        for name in given:
+            option = f"«--{'next' if name == 'next_update' else name}»"
+            problems = [problem.replace(f"«{name}»", option) for problem in problems]
+        raise BadInput(*problems) from None
 
 
 def _data(it: "CrisisNotice") -> dict[str, Any]:

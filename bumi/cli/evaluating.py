@@ -1,7 +1,6 @@
 """Commands that measure: `bumi eval writer`, `bumi eval checks`."""
 
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +9,6 @@ import typer
 from bumi.cli.command import Answer, command
 
 if TYPE_CHECKING:
-    from bumi.brief import Brief
     from models.evaluation import Figure
 
 __all__ = ["add_to"]
@@ -26,8 +24,6 @@ _Shared = Annotated[
 ]
 _Peers = Annotated[Path, typer.Option("--peers", metavar="FOLDER", help="Where `make peers` put the other tools.")]
 _Some = Annotated[int | None, typer.Option("--limit", min=1, help="Only so many lines and drafts.", show_default=False)]
-_INVENTIONS = ("numbers", "dates", "quotes")  # the checks that see what the brief does not have
-_APART = 1000  # between the seeds of the two drafts of a brief; the writer itself counts on from a seed
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,35 +41,27 @@ def _writer(seed: _Seed = 1, limit: _Limit = None, out: _Out = None, readings: _
     """
     if readings:
         return _answer(_counted(readings))
-    from time import perf_counter
-
-    from bumi.checks import check_fields
     from bumi.cli.progress import progress
     from bumi.settings import Settings
-    from flows.copy_edit import copy_edited
+    from flows.measuring import measured
     from flows.writing import open_writer
-    from models.evaluation import figures
+    from models.examples import dev_briefs
     from models.readings import to_judge
 
-    briefs = _dev_briefs()[:limit]
+    briefs = dev_briefs()[:limit]
     with progress() as tell:
-        writer = open_writer(Settings())
-        begun = perf_counter()
-        written = writer.draft(briefs, seed, partial(tell, "نوشتن"))
-        seconds = (perf_counter() - begun) / len(briefs)
-        again = writer.draft(briefs, seed + _APART, partial(tell, "نوشتن با بذر دیگر"))
-    drafts, others = ([copy_edited(*pair) for pair in zip(each, briefs, strict=True)] for each in (written, again))
+        found = measured(open_writer(Settings()), briefs, seed, tell)
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(to_judge(briefs, drafts), "utf-8")
-    model = drafts[0].model
+        out.write_text(to_judge(briefs, found.drafts), "utf-8")
+    model = found.drafts[0].model
     return _answer(
-        figures(briefs, drafts, others, partial(check_fields, only=_INVENTIONS)),
+        found.figures,
         briefs=len(briefs),
-        seconds=round(seconds, 2),
+        seconds=round(found.seconds, 2),
         model=model.name,
         adapter=model.adapter,
-        prompts=sorted({draft.model.prompt for draft in drafts}),
+        prompts=sorted({draft.model.prompt for draft in found.drafts}),
         seed=seed,
     )
 
@@ -100,13 +88,6 @@ def _checks(
         measured += fact_rows(pairs, limit, tell)
     rows = [{**row._asdict(), "passed": row.passed} for row in measured]
     return Answer({"rows": rows}, measured_beside, refused=not all(row.passed for row in measured))
-
-
-def _dev_briefs() -> "list[Brief]":
-    from bumi.brief import brief_from
-    from models.examples import read_pairs
-
-    return [brief_from({**pair["brief"], "kind": pair["kind"]}, "dev.jsonl") for pair in read_pairs(dev=True)]
 
 
 def _counted(path: Path) -> "list[Figure]":

@@ -33,10 +33,15 @@ def campaign(console: Console, it: dict[str, Any]) -> None:
     if it["cancelled"]:
         console.print(f"لغو شد: {it['cancelled']}", style="red", markup=False)
     rows = (
-        (each["name"], _moment(each["publish_at"]), str(each["piece"] or ""), each["dropped"] or each["state"])
+        (each["name"], _moment(each["publish_at"]), str(each["piece"] or ""), each["state"] or _when_drafted(each))
         for each in it["steps"]
+        if not each["dropped"]
     )
     draw_table(console, ("گام", "زمان انتشار", "ID", ""), rows)
+    for each in it["steps"]:
+        if each["dropped"]:
+            dropped = f"{each['name']}، {_moment(each['publish_at'])}: کنار رفت؛ {each['dropped']}"
+            console.print(dropped, style="dim", markup=False)
     for question in it["asks"]:
         console.print(f"● {question}", markup=False)
     if it["asks"]:
@@ -92,6 +97,10 @@ def coverage(console: Console, data: dict[str, Any]) -> None:
         draw_table(console, (title, "مطلب"), rows)
     for gap in data["gaps"]:
         console.print(digits_to_persian(f"● {gap['persian']}: {gap['missing']} مطلب کم"), style="yellow", markup=False)
+    weeks = [week["kept"] for week in data["trend"] if week["kept"] is not None]
+    if weeks:
+        kept = "، ".join(f"{100 * share:.0f}٪" for share in weeks)
+        console.print(digits_to_persian(f"جمله‌های پیش‌نویس که دست‌نخورده ماند، هفته به هفته: {kept}"), markup=False)
     for path in data["files"]:
         console.print(path, markup=False)
 
@@ -109,6 +118,10 @@ def reminders(console: Console, found: list[dict[str, Any]]) -> None:
 def _version(it: dict[str, Any]) -> tuple[str, str]:
     waits = it["approved"] != it["latest"]
     return digits_to_persian(f"نسخه {it['latest']}"), "در انتظار تأیید" if waits else "تأییدشده"
+
+
+def _when_drafted(step: dict[str, Any]) -> str:
+    return "از دستگاه پرسیده می‌شود" if step["asked"] else f"{_day(step['draft_at'][:10])} نوشته می‌شود"
 
 
 def _moment(text: str) -> str:

@@ -120,12 +120,15 @@ def _remind() -> Answer:
 
 def _write_briefs(folder: Path) -> list[str]:
     from bumi.calendar import now, tehran_day
+    from bumi.newsroom.campaigns import occasions_taken
     from bumi.planning.plan import province_plan
     from bumi.planning.proposals import proposals
 
+    with newsroom() as opened, opened.reading() as session:
+        taken = occasions_taken(session)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for proposal in proposals(tehran_day(now()), province_plan()):
+    for proposal in proposals(tehran_day(now()), province_plan(), taken):
         path = folder / f"{proposal.occasion.kept.slug}.yaml"
         path.write_text(proposal.brief, "utf-8")
         written.append(str(path))

@@ -20,6 +20,10 @@ _CleanText = Annotated[
     Path | None,
     typer.Option("--clean-text", help="Persian corpora to warm up on (see the model card)."),
 ]
+_Notes = Annotated[
+    Path | None,
+    typer.Option("--notes", metavar="FOLDER", help="Notes to learn from besides, as `bumi lesson list` writes."),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,21 +33,27 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(train, name="train")
 
 
-def _writer(out: _Out = None, epochs: _Epochs = 1, seed: _Seed = 1, clean_text: _CleanText = None) -> Answer:
+def _writer(
+    out: _Out = None, epochs: _Epochs = 1, seed: _Seed = 1, clean_text: _CleanText = None, notes: _Notes = None
+) -> Answer:
     """Train the writer's adapter on models/pairs/ and models/notes/.
 
     It can be ended at any moment and goes on from its last checkpoint.
     """
     from bumi.cli.progress import progress
     from bumi.settings import Settings
+    from models.adapters import ADAPTER
+    from models.examples import read_notes
     from models.train import Recipe, train_writer
-    from models.weights import ADAPTER, base_model
+    from models.weights import base_model
 
     folder = out or ADAPTER
     losses: list[float] = []
     with progress() as tell:
         base = base_model(Settings(), tell)
-        train_writer(base, folder, Recipe(epochs=epochs, seed=seed), partial(_report, tell, losses), clean_text)
+        lessons = read_notes(notes) if notes else []
+        recipe = Recipe(epochs=epochs, seed=seed)
+        train_writer(base, folder, recipe, partial(_report, tell, losses), clean_text, lessons)
     return Answer(
         {"adapter": str(folder), "steps": len(losses), "loss": sum(losses[-50:]) / max(1, len(losses[-50:]))}, _show
     )

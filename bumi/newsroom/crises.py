@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bumi.errors import BadInput
@@ -12,7 +12,16 @@ from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import CrisisNotice, Piece, User
 from bumi.text import digits_to_persian
 
-__all__ = ["add_notice", "crisis_notice", "due_updates", "followed", "open_notices", "replaced"]
+__all__ = [
+    "add_notice",
+    "before",
+    "crisis_notice",
+    "due_updates",
+    "followed",
+    "open_notices",
+    "replaced",
+    "waiting_notices",
+]
 
 _FOLLOWER, _LATER = aliased(CrisisNotice), aliased(Piece)
 _FOLLOWED = exists().where(
@@ -70,13 +79,27 @@ def due_updates(session: Session, user: User, now: datetime, ahead: timedelta) -
     return [(id, topic, at) for id, topic, at in session.execute(query)]
 
 
+def before(session: Session, id: int) -> list[CrisisNotice]:
+    """Return the notices of the same crisis in whose place piece `id` comes, the nearest first; of others, none."""
+    notice, found = session.get(CrisisNotice, id), list[CrisisNotice]()
+    while notice and notice.follows and (notice := session.get(CrisisNotice, notice.follows)):
+        found.append(notice)
+    return found
+
+
 def replaced(session: Session, now: datetime) -> list[Piece]:
-    """Return the live notices that hold at `now` although another that follows them is live too."""
-    query = (
-        select(Piece)
-        .join(_FOLLOWER, _FOLLOWER.follows == Piece.id)
-        .join(_LATER, _LATER.id == _FOLLOWER.piece_id)
-        .where(Piece.published_revision_id.is_not(None), Piece.expire_at > now)
-        .where(_LATER.published_revision_id.is_not(None), _LATER.state.not_in(GONE))
-    )
-    return list(session.scalars(query.order_by(Piece.id)))
+    """Return the live notices that hold at `now` although a later one of the same crisis is live too."""
+    live = Piece.published_revision_id.is_not(None) & Piece.state.not_in(GONE)
+    query = select(CrisisNotice.piece_id).join(Piece, Piece.id == CrisisNotice.piece_id).where(live)
+    holding = query.where(or_(Piece.expire_at > now, Piece.expire_at.is_(None)))
+    later = session.scalars(holding.where(CrisisNotice.follows.is_not(None)))
+    earlier = {each.piece_id: each.piece for id in later for each in before(session, id)}
+    return [earlier[id] for id in session.scalars(holding.order_by(CrisisNotice.piece_id)) if id in earlier]
+
+
+def waiting_notices(session: Session, now: datetime) -> list[CrisisNotice]:
+    """Return the notices that still hold at `now` and that nobody has approved, the oldest first."""
+    query = select(CrisisNotice).join(Piece, Piece.id == CrisisNotice.piece_id)
+    unapproved = Piece.state.in_((State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED))
+    unseen = Piece.published_revision_id.is_(None) & or_(Piece.expire_at > now, Piece.expire_at.is_(None))
+    return list(session.scalars(query.where(unapproved, unseen).order_by(CrisisNotice.piece_id)))

@@ -99,7 +99,8 @@ class User(Base):
 class Piece(Base):
     """A brief on its way to readers. `revision` is the latest text, `published_revision` the one readers see.
 
-    `alone` says that a chief approved it without a second pair of eyes, which it needs once it is out.
+    `alone` says that a chief approved it without a second pair of eyes, which it needs once it is out; `teaches`, that
+    the writer may learn from what editors changed in it.
     """
 
     __tablename__ = "pieces"
@@ -145,6 +146,7 @@ class Piece(Base):
     republished_at: Mapped[datetime | None] = mapped_column(index=True)
     correction: Mapped[str] = mapped_column(default="")
     withdrawn: Mapped[str] = mapped_column(default="")
+    teaches: Mapped[bool] = mapped_column(default=True)
 
     problem: Mapped[str] = mapped_column(default="")
     problem_step: Mapped[str] = mapped_column(default="")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bumi.calendar import jalali, whole_minute
 from bumi.calendar import now as present
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.crises import add_notice, followed, replaced
+from bumi.newsroom.crises import add_notice, before, followed, replaced
 from bumi.newsroom.pieces import add_revision, submit
 from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import CrisisNotice, Piece, User
@@ -33,7 +33,8 @@ def issue(
 ) -> Piece:
     """Hand in a notice with its text, which waits for nothing but a look; return its piece.
 
-    As the update of another (`follows`) it takes over the promise of the next; that one stays until this is out.
+    As the update of another (`follows`) it takes over the promise of the next; that one stays until this is out, or,
+    where nobody had approved it, never goes out.
     BadInput where the next update is promised for a time that is past; Refused where another has followed already.
     """
     now = now or present()
@@ -76,8 +77,12 @@ def _make(
         number = digits_to_persian(str(follows.piece_id))
         raise Refused(f"اطلاعیه {number}: بسته شده است یا اطلاعیه دیگری در پی دارد؛ تازه‌ترین را به‌روز کنید")
     prepared = template(name)
-    brief = notice_brief(prepared, facts, follows.piece.published_at if follows else None, over)
-    piece = submit(session, brief, by)
+    earlier = [follows, *before(session, follows.piece_id)] if follows else []
+    shown = next((each.piece.published_at for each in earlier if each.piece.published_at), None)
+    for each in earlier:
+        if each.piece.published_revision_id is None and each.piece.state not in GONE:
+            each.piece.expire_at = now
+    piece = submit(session, brief := notice_brief(prepared, facts, shown, over), by)
     draft = notice(brief, 0 if over else len(prepared.do) + len(facts.do))
     add_revision(session, piece, draft.fields, machine(session), draft.sources, draft.model)
     data = facts.model_dump(mode="json")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from bumi.brief import Brief, brief_from
-from bumi.calendar import jalali
+from bumi.calendar import jalali, whole_minute
 from bumi.errors import BadInput
 from bumi.messages import problem_in_persian
 from bumi.piece import POINT, Draft, Fields, ModelNote, Source
@@ -114,8 +114,8 @@ def notice_brief(prepared: Template, facts: Facts, replaces: datetime | None = N
             "when": f"از {jalali(facts.since)}",
             "where": facts.where,
             "notes": notes,
-            "call_to_action": "" if over else prepared.call,
-            "expire_at": facts.until,
+            "call_to_action": prepared.call,
+            "expire_at": whole_minute(facts.until),
         },
         prepared.name,
     )
@@ -126,7 +126,7 @@ def notice(brief: Brief, points: int) -> Draft:
     ids = [f"n{number}" for number in range(1, len(brief.notes) + 1)]
     first, do, rest = ids[0], ids[1 : 1 + points], ids[1 + points :]
     lede: _Said = [((first,), brief.notes[0])]
-    lede += [(("when", "where"), f"این وضعیت {brief.when} در {brief.where} برقرار است.")] if points else []
+    lede += [(("when", "where"), f"این وضعیت {brief.when} در {brief.where} برقرار {'است' if points else 'بود'}.")]
     said: _Said = [(("agency",), f"این خبر را {brief.agency} اعلام کرده است.")]
     asked: _Said = [((id_,), f"{POINT}{brief.parts()[id_]}") for id_ in do]
     closing: _Said = [(("call",), brief.call_to_action)] if brief.call_to_action else []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bumi.calendar import jalali, tehran_day
 from bumi.newsroom.campaigns import occasions_taken, running, unannounced, unannounced_pieces, unapproved
-from bumi.newsroom.crises import open_notices
+from bumi.newsroom.crises import open_notices, waiting_notices
 from bumi.newsroom.shared_messages import messages
 from bumi.planning.campaigns import awaiting_answer
 from bumi.planning.notices import Facts
@@ -85,6 +85,9 @@ def reminders(session: "Session", plan: Plan, now: datetime) -> list[Reminder]:
 
 
 def _crises(session: "Session", now: datetime) -> Iterator[Reminder]:
+    for notice in waiting_notices(session, now):
+        sentence = f"«{notice.piece.brief['topic']}»: آماده است و هنوز کسی تأییدش نکرده؛ همین حالا بخوانیدش"
+        yield Reminder(Subject.CRISIS, notice.piece_id, sentence, overdue=True)
     for notice in open_notices(session):
         due = notice.next_update_at
         if due - _SOON <= now < Facts.model_validate(notice.facts).until:

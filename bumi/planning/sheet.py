@@ -30,7 +30,7 @@ def print_sheet(report: Report) -> Sheet:
     _figures(sheet, report, top=230)
     _map(sheet, report.lines["county"], top=440)
     _bars(sheet, "axis", "محورها", report.lines["axis"], top=440)
-    _bars(sheet, "kind", "گونه‌ها", report.lines["kind"], top=925)
+    _bars(sheet, "kind", "گونه‌ها", report.lines["kind"], top=905)
     _trend(sheet, report, top=1430)
     _gaps(sheet, report, top=1430)
     _agencies(sheet, report.lines["agency"], top=1990)
@@ -100,8 +100,8 @@ def _bars(sheet: Sheet, by: Dimension, title: str, lines: tuple[Line, ...], top:
     _title(sheet, title, _RIGHT, top)
     most = max((max(line.pieces, line.target) for line in lines), default=1) or 1
     right, room = _RIGHT - 190, _RIGHT - 190 - (_MIDDLE + 130)
-    for place, line in enumerate(lines[:6]):
-        y = top + 50 + place * 62
+    for place, line in enumerate(lines[:7]):
+        y = top + 50 + place * 56
         sheet.text(name_in_persian(by, line.name), _RIGHT, y + 28, 26, _INK, room=180)
         sheet.box(right - room, y, right, y + 36, "#F4F2EC", 6)
         if line.pieces:
@@ -114,9 +114,10 @@ def _bars(sheet: Sheet, by: Dimension, title: str, lines: tuple[Line, ...], top:
 
 
 def _trend(sheet: Sheet, report: Report, top: float) -> None:
-    _title(sheet, "مطلب در هر هفته", _MIDDLE - 40, top)
+    """Draw the pieces of each week, and under them the share of the machine's sentences that editors kept."""
+    _title(sheet, "مطلب در هر هفته، و سهم جمله‌های دست‌نخورده", _MIDDLE - 40, top)
     most = max((week.pieces for week in report.trend), default=0) or 1
-    floor, height = top + 420, 300
+    floor, height = top + 390, 270
     each = (_MIDDLE - 40 - _LEFT) / len(report.trend)
     for place, week in enumerate(report.trend):  # from the right, as time runs here, on the desk and in Excel
         right = _MIDDLE - 40 - place * each
@@ -124,9 +125,10 @@ def _trend(sheet: Sheet, report: Report, top: float) -> None:
         if week.pieces:
             sheet.box(right - each + 10, upper, right, floor, _ACCENT if week is report.trend[-1] else _BAR, 6)
         sheet.text(_number(week.pieces), right - each / 2 + 5, upper - 12, 22, _INK, "middle")
+        sheet.text(_percent(week.kept), right - each / 2 + 5, floor + 36, 20, _QUIET, "middle", room=each - 4)
     sheet.line([(_LEFT, floor), (_MIDDLE - 40, floor)], _RULE, 3)
     for week, x, side in ((report.trend[0], _MIDDLE - 40, "right"), (report.trend[-1], _LEFT, "left")):
-        sheet.text(jalali_day(week.begin, weekday=False, year=False), x, floor + 40, 22, _QUIET, side)  # type: ignore[arg-type]
+        sheet.text(jalali_day(week.begin, weekday=False, year=False), x, floor + 76, 22, _QUIET, side)  # type: ignore[arg-type]
 
 
 def _gaps(sheet: Sheet, report: Report, top: float) -> None:

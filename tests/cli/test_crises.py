@@ -12,6 +12,7 @@ def test_a_notice_is_ready_at_once_updated_ended_and_taken_back(staffed: Bumi) -
     since = f"{now() - timedelta(hours=1):%Y-%m-%d %H:%M}"
     missing = staffed("crisis", "issue", "flood", "--what", "رودخانه بالا آمده است", "--as", "ali", "--json")
     assert missing.status == 2 and len(missing.data["problems"]) == 6
+    assert "«--next» نوشته نشده است؛ آن را بیفزایید" in missing.data["problems"]
     place = ("--where", "جیرفت", "--county", "جیرفت", "--source", "مدیریت بحران استان کرمان")
     times = ("--since", since, "--next", soon, "--until", later)
     begun = process_time()
@@ -23,6 +24,7 @@ def test_a_notice_is_ready_at_once_updated_ended_and_taken_back(staffed: Bumi) -
     assert process_time() - begun < 5
     updated = staffed("crisis", "update", "1", "--what", "آب پایین می‌رود", "--next", later, "--as", "ali", "--json")
     assert updated.data[0]["id"] == 2
+    assert updated.data[0]["counts"].get("warns", 0) == 0, "it is no duplicate of what it replaces"
     assert [each["id"] for each in staffed("crisis", "list", "--json").data] == [2]
     cancelled = staffed("crisis", "cancel", "2", "--why", "نادرست بود", "--as", "sara", "--json")
     assert cancelled.data[0]["state"] == "discarded"

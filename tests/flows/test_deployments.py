@@ -6,7 +6,7 @@ from prefect.client.schemas.schedules import CronSchedule
 
 from flows.deployments import deployments
 
-EVERY_MINUTE, EVERY_MORNING, EVERY_SATURDAY = "* * * * *", "0 8 * * *", "30 8 * * 6"
+EVERY_MINUTE, EVERY_MORNING, EVERY_SATURDAY, EVERY_MONTH = "* * * * *", "0 8 * * *", "30 8 * * 6", "0 1 1 * *"
 
 
 def test_each_flow_runs_at_its_time_in_tehran() -> None:
@@ -21,6 +21,7 @@ def test_each_flow_runs_at_its_time_in_tehran() -> None:
         "publishing": EVERY_MINUTE,
         "reminding": EVERY_MORNING,
         "reporting": EVERY_SATURDAY,
+        "retrain-writer": EVERY_MONTH,
     }
 
 

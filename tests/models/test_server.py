@@ -23,9 +23,10 @@ from bumi.errors import BadInput, NotAvailable
 from bumi.finding import blocking
 from bumi.settings import ROOT, Settings
 from bumi.text import numbers
+from models.adapters import ADAPTER
 from models.instruction import messages
 from models.server import ServerRealiser
-from models.weights import ADAPTER, EMBEDDED, load
+from models.weights import EMBEDDED, load
 from models.wording import Request
 from models.writer import Writer
 

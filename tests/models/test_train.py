@@ -10,10 +10,11 @@ from safetensors.torch import load_file
 import models.train as training
 from bumi.errors import BadInput, NotAvailable
 from bumi.settings import Settings
+from models.adapters import ADAPTER
 from models.examples import read_notes, read_pairs
 from models.registry import open_realiser
 from models.train import Recipe, train_writer
-from models.weights import ADAPTER, load
+from models.weights import load
 from models.writer import Writer
 from tests.models.test_plan import brief
 from tests.models.tiny import tiny_gemma

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.crises import crisis_notice, open_notices
+from bumi.newsroom.crises import crisis_notice, open_notices, waiting_notices
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.pieces import attach_media, record_findings
 from bumi.newsroom.states import State
@@ -14,6 +14,8 @@ from bumi.newsroom.tables import Piece
 from bumi.newsroom.transitions import move
 from bumi.newsroom.users import machine
 from bumi.planning.crises import close, issue, retire_replaced, take_back
+from bumi.planning.plan import province_plan
+from bumi.planning.reminders import Subject, reminders
 from tests.newsroom.stage import card
 from tests.planning.stage import author, chief, editor, go_out
 from tests.planning.test_notices import facts
@@ -81,6 +83,22 @@ def test_the_last_word_owes_nothing_and_lingers_a_day(newsroom: Newsroom) -> Non
         assert last.revision and last.revision.fields_model.headline == "پایان هشدار سیلاب در جیرفت و عنبرآباد"
         assert owed(session) == []
         assert last.expire_at == NOW + timedelta(days=1)
+
+
+def test_what_nobody_approved_never_goes_out_once_another_has_followed_it(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        first = flood(session)
+        second = issue(session, "flood", facts(), author(session), crisis_notice(session, first.id), NOW)
+        assert [each.piece_id for each in waiting_notices(session, NOW)] == [second.id]
+        assert [it.id for it in reminders(session, province_plan(), NOW) if it.subject is Subject.CRISIS] == [second.id]
+        last = close(session, crisis_notice(session, second.id), "آب به بستر برگشت", author(session), NOW)
+        assert last.revision and "این اطلاعیه جای اطلاعیه" in last.revision.fields_model.body
+        assert [each.piece_id for each in waiting_notices(session, NOW)] == [last.id]
+        with pytest.raises(Refused, match="پایان"):
+            out(session, second)
+        out(session, last)
+        assert retire_replaced(session, NOW) == [first.id]
+        assert waiting_notices(session, NOW) == []
 
 
 def test_a_chief_alone_publishes_at_once_and_second_eyes_follow(newsroom: Newsroom) -> None:

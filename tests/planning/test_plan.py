@@ -9,6 +9,7 @@ from bumi.errors import BadInput
 from bumi.planning.plan import Quiet, province_plan, read_plan
 from bumi.province import province
 from bumi.settings import ROOT
+from bumi.words import Kind
 
 
 def test_the_provinces_plan_has_a_target_for_every_county_axis_agency_and_kind() -> None:
@@ -16,7 +17,7 @@ def test_the_provinces_plan_has_a_target_for_every_county_axis_agency_and_kind()
     assert list(targets.weekly("county")) == [county.name for county in province().counties]
     assert list(targets.weekly("axis")) == [axis.name for axis in province().axes]
     assert list(targets.weekly("agency")) == [agency.name for agency in province().agencies]
-    assert set(targets.weekly("kind")) == {"event", "recap", "notice", "feature", "explainer", "statement"}
+    assert set(targets.weekly("kind")) == set(Kind)
 
 
 def test_everything_wrong_with_a_plan_is_told_at_once(tmp_path: Path) -> None:

@@ -1,0 +1,100 @@
+"""The speed of the coverage report, with 100,000 made-up pieces, on SQLite and on PostgreSQL where it is installed.
+
+They are spread over four years, and every piece has been measured. What is timed is the whole report of a week, as
+`bumi coverage` has it, and of a year; then its Excel file and its page. The URL of an empty PostgreSQL is an argument.
+"""
+
+import random
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from datetime import date, timedelta
+
+from sqlalchemy import insert, text
+
+from bumi.calendar import start_of
+from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.pieces import add_revision, submit
+from bumi.newsroom.states import State
+from bumi.newsroom.tables import Base
+from bumi.newsroom.users import machine
+from bumi.planning.plan import province_plan
+from bumi.planning.report import Report, report
+from bumi.planning.sheet import print_sheet
+from bumi.planning.workbook import workbook
+from bumi.province import province
+from bumi.words import Kind
+from tests.newsroom.stage import brief, words
+
+_PIECES = 100_000
+_TIMES = 5
+_BAR = 2.0  # seconds
+_LAST = date(2026, 11, 21)  # a Saturday
+_WEEKS = 208
+
+
+def main() -> None:
+    """Fill each database, ask for the report some times, and print the figures beside their bar."""
+    with ExitStack() as room:
+        folder = room.enter_context(tempfile.TemporaryDirectory())
+        urls = {"SQLite": f"sqlite:///{folder}/bench.db"} | ({"PostgreSQL": sys.argv[1]} if sys.argv[1:] else {})
+        for name, url in urls.items():
+            newsroom = open_newsroom(url)
+            _fill(newsroom)
+            week, made = _timed(newsroom, 1)
+            year, _ = _timed(newsroom, 52)
+            print(f"{name:10} report of a week {week:6.2f} s, of a year {year:6.2f} s          under {_BAR}")
+            newsroom.close()
+    for name, make in {"Excel": lambda: workbook(made), "PDF": lambda: print_sheet(made).pdf()}.items():
+        begun = time.perf_counter()
+        size = len(make())
+        print(f"{name:10} {time.perf_counter() - begun:6.2f} s, {size / 1000:.0f} kB")
+
+
+def _timed(newsroom: Newsroom, weeks: int) -> tuple[float, Report]:
+    took, first = [], _LAST - timedelta(days=7 * weeks)
+    for _ in range(_TIMES):
+        with newsroom.session() as session:
+            begun = time.perf_counter()
+            made = report(session, province_plan(), first, weeks)
+            took.append(time.perf_counter() - begun)
+    assert made.pieces
+    return statistics.median(took), made
+
+
+def _fill(newsroom: Newsroom) -> None:
+    drawn = random.Random(8)
+    names = [[it.name for it in part] for part in (province().counties, province().axes, province().agencies)]
+    begin = start_of(_LAST - timedelta(days=7 * _WEEKS))
+    with newsroom.session() as session:
+        one = submit(session, brief(), machine(session))
+        revision = add_revision(session, one, words(), machine(session)).id
+        rows = [
+            {
+                "slug": str(number),
+                "state": State.PUBLISHED,
+                "brief": brief().model_dump(mode="json"),
+                "kind": drawn.choice(list(Kind)),
+                **dict(zip(("county", "axis", "agency"), map(drawn.choice, names), strict=True)),
+                "submitted_by": "bumi",
+                "published_at": begin + timedelta(seconds=drawn.randrange(_WEEKS * 7 * 86400)),
+                "published_revision_id": revision,
+                "created_at": begin,
+                "version": 1,
+            }
+            for number in range(_PIECES)
+        ]
+        session.execute(insert(Base.metadata.tables["pieces"]), rows)
+        session.execute(
+            text(
+                "INSERT INTO measures (piece_id, revision_id, words, findings, kept, sentences, reach) "
+                "SELECT id, published_revision_id, 300, 1, 7, 9, 10 FROM pieces WHERE published_at IS NOT NULL"
+            )
+        )
+        session.execute(text("ANALYZE"))
+
+
+if __name__ == "__main__":
+    main()
