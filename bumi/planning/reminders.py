@@ -87,7 +87,7 @@ def reminders(session: "Session", plan: Plan, now: datetime) -> list[Reminder]:
 def _crises(session: "Session", now: datetime) -> Iterator[Reminder]:
     for notice in waiting_notices(session, now):
         sentence = f"«{notice.piece.brief['topic']}»: آماده است و هنوز کسی تأییدش نکرده؛ همین حالا بخوانیدش"
-        yield Reminder(Subject.CRISIS, notice.piece_id, sentence, overdue=True)
+        yield Reminder(Subject.CRISIS, About.PIECE, notice.piece_id, sentence, overdue=True)
     for notice in open_notices(session):
         due = notice.next_update_at
         if due - _SOON <= now < Facts.model_validate(notice.facts).until:
