@@ -88,7 +88,8 @@ def send(visit: Visiting, draft: int) -> Response:
     with visit.acting() as (session, by):
         if by.agency and not by.decides:
             form["agency"] = by.agency
-        keep_draft(session, draft, form)
+        if not keep_draft(session, draft, form):
+            raise NotThere
     if "send" not in visit.form:
         return visit.to(f"/briefs/{draft}?said=kept" + ("#more" if "more" in visit.form else ""))
     if _problems(form):
@@ -96,6 +97,8 @@ def send(visit: Visiting, draft: int) -> Response:
         return visit.to(f"/briefs/{draft}?wrong=1")
     try:
         with visit.acting() as (session, by):
+            if not keep_draft(session, draft, form):  # a second press was quicker
+                raise NotThere
             place = hand_in(session, brief_from(data_of(form), "سفارش"), by, form["purpose"], draft)
     except BumiError as error:
         with visit.looking() as (session, _):

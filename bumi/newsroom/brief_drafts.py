@@ -23,10 +23,10 @@ def begin_draft(session: Session, user: User, form: Json) -> BriefDraft:
     return new
 
 
-def keep_draft(session: Session, id: int, form: Json) -> None:
-    """Keep what is typed so far."""
-    session.get_one(BriefDraft, id).form = form
-    session.flush()
+def keep_draft(session: Session, id: int, form: Json) -> bool:
+    """Keep what is typed so far, held until the session ends; False where it was handed in or dropped meanwhile."""
+    kept = session.execute(update(BriefDraft).where(BriefDraft.id == id).values(form=form).returning(BriefDraft.id))
+    return kept.one_or_none() is not None
 
 
 def drop_draft(session: Session, id: int) -> None:

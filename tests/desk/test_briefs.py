@@ -15,6 +15,7 @@ from sqlalchemy import select
 from bumi.brief import brief_from, read_briefs
 from bumi.desk.brief_form import LABELS, data_of, form_of
 from bumi.desk.desk import Desk
+from bumi.newsroom.brief_drafts import drop_draft, keep_draft
 from bumi.newsroom.tables import BriefDraft, Photo, Piece
 from bumi.plain_yaml import documents_of
 from bumi.settings import ROOT
@@ -181,3 +182,17 @@ def test_hostile_text_comes_back_inert(person: Person, data: st.DataObject) -> N
         assert bad not in answer
     assert answer.count("<form") == answer.count("</form>")
     assert unescape(answer)
+
+
+def test_what_was_handed_in_is_neither_kept_again_nor_handed_in_twice(person: Person, desk: Desk) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    with desk.newsroom.session() as session:
+        id = int(page.removeprefix("/briefs/"))
+        assert keep_draft(session, id, {**session.get_one(BriefDraft, id).form, "topic": "تازه"})
+        drop_draft(session, id)
+        assert not keep_draft(session, id, {})
+    browser.send(f"{page}/keep", 404, "/briefs/new", **GOOD)
+    browser.send(page, 404, "/briefs/new", send="1", **GOOD)
+    with desk.newsroom.reading() as session:
+        assert session.scalar(select(Piece)) is None

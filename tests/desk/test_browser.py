@@ -101,7 +101,8 @@ def sit_down(chromium: Browser, address: str, newsroom: Newsroom) -> Iterator[Ca
     with opened() as come_in:
         yield come_in
     # A refusal is a page, too; and what was being kept when somebody left a page is given up.
-    fine = ("Failed to load resource: the server responded with a status of 4", "htmx:sendAbort", "htmx:afterRequest")
+    refused = ("Failed to load resource: the server responded with a status of 4", "Response Status Error Code 4")
+    fine = (*refused, "htmx:sendAbort", "htmx:afterRequest")
     assert not [complaint for complaint in complaints if not complaint.startswith(fine)]
 
 
