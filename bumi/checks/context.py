@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from bumi.brief import Brief
+from bumi.checks.judge import Judge
 from bumi.checks.spans import Spans, quoted, untouchable
 from bumi.finding import Finding, Severity
 from bumi.province import Province
@@ -16,7 +17,8 @@ __all__ = ["Context"]
 class Context:
     """One field of a piece as a check sees it; a check opens nothing itself.
 
-    `fields` are the piece's texts by name, where there is a piece; `brief` is None for any other text.
+    `fields` are the piece's texts by name, where there is a piece; `brief` is None for any other text. `judge` is a
+    language model, where there is one to ask.
     """
 
     text: str
@@ -24,6 +26,7 @@ class Context:
     province: Province
     brief: Brief | None = None
     fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    judge: Judge | None = None
 
     @cached_property
     def quoted(self) -> Spans:

@@ -19,9 +19,11 @@ from bumi.checks import (
     register,
     repetition,
     script,
+    spelling,
     weekday,
 )
 from bumi.checks.context import Context
+from bumi.checks.judge import Judge
 from bumi.checks.plain import plain_sentences
 from bumi.errors import BadInput
 from bumi.finding import Finding, apply_fixes
@@ -38,6 +40,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "script": script.check,
         "punctuation": punctuation.check,
         "halfspace": halfspace.check,
+        "spelling": spelling.check,
         "numbers": numbers.check,
         "dates": dates.check,
         "weekday": weekday.check,
@@ -58,23 +61,29 @@ _ROUNDS = 20
 _HALF = re.compile("[\ud800-\udfff]")  # of a character that UTF-16 writes in two
 
 
-def check_text(text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = ()) -> list[Finding]:
-    """Return what the checks (those named in `only`, or all) find in one text.
+def check_text(
+    text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = (), judge: Judge | None = None
+) -> list[Finding]:
+    """Return what the checks (those named in `only`, or all) find in one text; a `judge` makes them surer.
 
     BadInput for an unknown name, and for a text with half a character (a lone surrogate).
     """
-    return _found(Context(text, field, province(), brief, {field: text}), only)
+    return _found(Context(text, field, province(), brief, {field: text}, judge), only)
 
 
 def check_fields(
-    fields: Fields, brief: Brief | None = None, only: Iterable[str] = (), sources: Iterable[Source] = ()
+    fields: Fields,
+    brief: Brief | None = None,
+    only: Iterable[str] = (),
+    sources: Iterable[Source] = (),
+    judge: Judge | None = None,
 ) -> list[Finding]:
     """Return what the checks find in a piece, in the order a reader meets it; BadInput for an unknown name.
 
     With its `sources`, sentences that the plain pattern wrote are shown too.
     """
     texts, names = fields.texts(), tuple(only)
-    contexts = (Context(text, field, province(), brief, texts) for field, text in texts.items())
+    contexts = (Context(text, field, province(), brief, texts, judge) for field, text in texts.items())
     found = [finding for context in contexts for finding in _found(context, names)]
     order = list(texts)
     return sorted([*found, *plain_sentences(fields, sources)], key=lambda it: (order.index(it.field), it.start))

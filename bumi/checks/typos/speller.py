@@ -1,0 +1,132 @@
+"""The speller: for each unknown word, whether one that is a letter away was meant."""
+
+import math
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from bumi.checks.joints.evidence import bare, listed
+from bumi.checks.joints.places import halves, neighbour
+from bumi.checks.judge import Judge
+from bumi.checks.learnt.counts import key
+from bumi.checks.learnt.ranker import chosen, number
+from bumi.checks.typos.edits import one_edit_away
+from bumi.checks.typos.features import kept_features, other_features
+from bumi.checks.typos.vocabulary import ENDINGS, WordCounts, common, known
+from bumi.language import sentences
+
+__all__ = ["Meant", "Speller", "Unknown"]
+
+_SHORTEST = 3  # letters
+_LONGEST = 20
+_MOST = 12  # candidates of a word
+_JUDGED = 4  # of those, the best, that a judge is asked about
+_KEPT = 20_000  # words whose candidates are remembered
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A word, or half of one, that is not known; bare, and its neighbours too, which are empty beyond a mark."""
+
+    start: int
+    end: int
+    word: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What was probably meant where something unknown stands."""
+
+    start: int
+    end: int
+    word: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class _Doubt:
+    """An unknown word, what may have been meant by it, and the scores of it and of these, in nats."""
+
+    unknown: Unknown
+    others: Sequence[tuple[str, str]]
+    scores: list[float]
+
+    def best(self) -> list[int]:
+        """Return the places, among the scores, of the best of what may have been meant."""
+        return sorted(range(1, len(self.scores)), key=lambda at: (-self.scores[at], at))[:_JUDGED]
+
+
+class Speller:
+    """Ranks the words one slip away from an unknown one, and the unknown one itself.
+
+    `weights` are those of the ranker; without them there are only candidates and their features, to learn from.
+    `trust` is what a nat of a judge is worth in nats of the ranker.
+    """
+
+    def __init__(self, counts: WordCounts, weights: Sequence[float] = (), least: float = 0.5, trust: float = 0) -> None:
+        self._counts, self._weights, self._least, self._trust = counts, weights, least, trust
+        self._remembered: dict[str, list[tuple[str, str]]] = {}
+
+    def meant(self, text: str, names: Container[str] = (), judge: Judge | None = None) -> Iterator[Meant]:
+        """Yield what is probably misspelt; nothing of `names` (bare) is."""
+        doubts = []
+        for unknown in self.unknown(text):
+            if unknown.word not in names and (others := self.others(unknown.word)):
+                scores = [sum(self._weights[at] for at in row) for row in self.rows(unknown, others)]
+                doubts.append(_Doubt(unknown, others, scores))
+        if judge and doubts:
+            self._ask(text, doubts, judge)
+        for doubt in doubts:
+            choice = chosen(doubt.scores)
+            if choice.probability >= self._least:
+                other, _ = doubt.others[choice.index - 1]
+                yield Meant(doubt.unknown.start, doubt.unknown.end, other, choice.probability)
+
+    def unknown(self, text: str) -> Iterator[Unknown]:
+        """Yield the words of a text that are not known."""
+        found = halves(text)
+        for at, half in enumerate(found):
+            word = bare(half.text)
+            if half.lettered and _SHORTEST <= len(word) <= _LONGEST and not known(word, self._counts):
+                before, after = bare(neighbour(found, at, -1)), bare(neighbour(found, at, 1))
+                yield Unknown(half.start, half.end, word, before, after)
+
+    def others(self, word: str) -> list[tuple[str, str]]:
+        """Return (known word, slip that would have made `word` of it), the commonest."""
+        if word not in self._remembered:
+            if len(self._remembered) > _KEPT:
+                self._remembered.clear()
+            found: dict[str, str] = {}
+            for other, slip in one_edit_away(word):
+                if listed(other) > 1 or self._counts.seen.get(key(other), 0) > 1:
+                    found.setdefault(other, slip)
+            for ending in ENDINGS:
+                stem = word.removesuffix(ending)
+                if stem != word and len(stem) >= _SHORTEST:
+                    for other, slip in one_edit_away(stem):
+                        if listed(other) > 2 and common(other):
+                            found.setdefault(other + ending, slip)
+            ranked = sorted(found, key=lambda other: (-common(other) - self._counts.seen.get(key(other), 0), other))
+            self._remembered[word] = [(other, found[other]) for other in ranked[:_MOST]]
+        return self._remembered[word]
+
+    def rows(self, unknown: Unknown, others: Sequence[tuple[str, str]]) -> list[list[int]]:
+        """Return the features of an unknown word as it stands, then those of each other that may have been meant."""
+        word, around = unknown.word, (unknown.before, unknown.after, self._counts)
+        kept = [number(name) for name in kept_features(word, *around)]
+        return [kept, *([number(name) for name in other_features(word, *other, *around)] for other in others)]
+
+    def _ask(self, text: str, doubts: Sequence[_Doubt], judge: Judge) -> None:
+        """Add the judge's word to the scores, on each sentence with the best of what may have been meant in it."""
+        spans, asked = sentences(text), []
+        for doubt in doubts:
+            start, end = next((a, b) for a, b in spans if a <= doubt.unknown.start < b)
+            before, after = text[start : doubt.unknown.start], text[doubt.unknown.end : end]
+            asked.append(text[start:end])
+            asked += [f"{before}{doubt.others[at - 1][0]}{after}" for at in doubt.best()]
+        heard = iter(judge(asked))
+        for doubt in doubts:
+            as_it_is, best = next(heard), doubt.best()
+            told = {at: doubt.scores[at] + self._trust * (next(heard) - as_it_is) for at in best}
+            doubt.scores[1:] = [told.get(at, -math.inf) for at in range(1, len(doubt.scores))]
