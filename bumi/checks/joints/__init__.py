@@ -1,6 +1,6 @@
-"""Where the halves of a word meet: which half-spaces a text has lost, learnt from texts that keep them."""
+"""Where the halves of a word meet: half-spaces that a text has lost, by rule and as learnt from clean texts."""
 
-from bumi.checks.joints.places import GAP
 from bumi.checks.joints.stored import tagger
+from bumi.checks.joints.style import joins_plurals, only_plural
 
-__all__ = ["GAP", "tagger"]
+__all__ = ["joins_plurals", "only_plural", "tagger"]

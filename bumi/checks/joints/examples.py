@@ -13,8 +13,8 @@ from bumi.text import ZWNJ
 
 __all__ = ["HOWS", "Damaged", "damaged", "learnt_from", "right_halves"]
 
-HOWS = ("space", "nothing", "intact")
-"""How half-spaces are lost: each becomes a space, is simply lost, or stays."""
+HOWS = ("space", "nothing", "mixed", "intact")
+"""How half-spaces are lost: each becomes a space, is simply lost, one or the other or neither in turn, or stays."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,16 @@ class Damaged:
 
 def damaged(text: str, how: str) -> Damaged:
     """Return `text` with its half-spaces lost in one of the ways of HOWS."""
-    if how == "intact":
-        return Damaged(text, frozenset(), frozenset())
-    at = [index for index, char in enumerate(text) if char == ZWNJ]
-    if how == "space":
-        return Damaged(text.replace(ZWNJ, " "), frozenset(at), frozenset())
-    return Damaged(text.replace(ZWNJ, ""), frozenset(), frozenset(where - n for n, where in enumerate(at)))
+    glues = {"space": (" ",), "nothing": ("",), "mixed": (" ", "", ZWNJ), "intact": (ZWNJ,)}[how]
+    first, *rest = text.split(ZWNJ)
+    spaces: set[int] = set()
+    joints: set[int] = set()
+    for turn, part in enumerate(rest, len(text)):
+        glue = glues[turn % len(glues)]
+        if glue != ZWNJ:
+            (spaces if glue else joints).add(len(first))
+        first += glue + part
+    return Damaged(first, frozenset(spaces), frozenset(joints))
 
 
 def _chunks(line: str, draw: random.Random) -> Iterator[str]:

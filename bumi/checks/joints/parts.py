@@ -6,10 +6,12 @@ from bumi.checks.joints.evidence import SUFFIXES, VERB_SIGNS, Counts, listed, st
 from bumi.checks.joints.features import plausible
 from bumi.checks.learnt.counts import key
 from bumi.checks.wordforms import SETTLED
+from bumi.language import number_words
 
 __all__ = ["parted"]
 
 _LONGEST = 28  # letters
+_ORDINALS = ("", "م", "مین", "ی", "ها")
 _MOST_PARTS = 4
 _MOST_WAYS = 24
 _UNKNOWN = -4  # how much less often than alone a part of an unknown word may stand beside half-spaces, in buckets
@@ -19,7 +21,7 @@ _AFTER_HE = frozenset(["ام", "ای", "اند", "ایم", "اید"])
 
 def parted(word: str, counts: Counts) -> list[tuple[str, ...]]:
     """Return the ways to part `word`, which is bare and has no half-space; each part is known or an ending."""
-    if len(word) > _LONGEST or word in SETTLED:
+    if len(word) > _LONGEST or word in SETTLED or _numeral(word):
         return []
     found: list[tuple[str, ...]] = []
     least = 0 if listed(word) > 1 or key(word) in counts.alone else _UNKNOWN
@@ -39,6 +41,11 @@ def parted(word: str, counts: Counts) -> list[tuple[str, ...]]:
 
     go(0, ())
     return found
+
+
+def _numeral(word: str) -> bool:
+    """Say whether a word is a number in words, ordinals too: نهصدمین."""
+    return any(word.removesuffix(ending) in number_words() for ending in _ORDINALS)
 
 
 def _may_stand(part: str, rest: str, counts: Counts) -> bool:

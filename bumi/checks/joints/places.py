@@ -9,16 +9,12 @@ from bumi.checks.wordforms import belong_together, respelled
 from bumi.language import words
 from bumi.text import ZWNJ
 
-__all__ = ["GAP", "SORTS", "Half", "Place", "halves", "neighbour", "places"]
+__all__ = ["GAP", "Half", "Place", "halves", "neighbour", "places"]
 
 GAP = re.compile("[ \t\u00a0]+")
 """What may stand between two words that belong together."""
 
-SORTS = tuple(f"{kind} {elsewhere}" for kind in ("gap", "inside") for elsewhere in ("kept", "lost", "other", "alone"))
-"""The sorts of places."""
-
 _LETTERS = re.compile("[ء-غف-يآپچژکگیۀ\u064b-\u065f\u0670]+")
-_SILENT = {"000": "alone", "001": "other"}
 _SHORTEST = 4  # letters of a word that is taken apart
 
 
@@ -35,15 +31,6 @@ class Place:
     before: str
     after: str
     state: str
-
-    @property
-    def sort(self) -> str:
-        """The sort of the place, one of SORTS: a gap or inside a word, and what the text does elsewhere.
-
-        It keeps half-spaces, lost some in the same way, lost some in the other, or says nothing.
-        """
-        elsewhere = _SILENT.get(self.state, "lost") if self.state.startswith("0") else "kept"
-        return f"{'gap' if len(self.halves) == 2 else 'inside'} {elsewhere}"
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,54 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from types import MappingProxyType
 
-from bumi.checks.joints.evidence import Counts, bare
+from bumi.checks.joints.evidence import Counts, bare, listed
 from bumi.checks.joints.features import context_features, pair_features, parts_features, plausible, whole_features
 from bumi.checks.joints.parts import parted
 from bumi.checks.joints.places import Place, places
 from bumi.checks.learnt.ranker import choose, number
+from bumi.checks.wordforms import belong_together, respelled
+from bumi.text import ZWNJ
 
-__all__ = ["Tagger", "Way"]
+__all__ = ["SORTS", "Tagger", "Way", "certain", "sort"]
 
 type Way = tuple[str, ...]
 """The halves of a place, bare; none where it stays as it is."""
 
+SORTS = tuple(
+    f"{parts} {elsewhere}"
+    for parts in ("listed", "gap", "inside")
+    for elsewhere in ("kept", "mixed", "lost", "other", "alone")
+)
+"""The sorts of places: see `sort`."""
+
+_SILENT = {"000": "alone", "001": "other"}
+_FREQUENT = 3
 _KEPT = 50_000  # words and pairs whose features are remembered
 _NO_LEAST: Mapping[str, float] = MappingProxyType({})
 _PARTED = {1: "i", 2: "g"}  # by the halves of a place: inside a word, in a gap
+
+
+def certain(place: Place) -> Way:
+    """Return the halves of a place where the rules leave no doubt about them, none where they do."""
+    if len(place.halves) == 2:
+        return place.halves if belong_together(*place.halves) else ()
+    (word,) = place.halves
+    return tuple(spelled.split(ZWNJ)) if (spelled := respelled(word)) != word else ()
+
+
+def sort(place: Place) -> str:
+    """Return the sort of a place, one of SORTS: what is parted, and how the text keeps its half-spaces elsewhere.
+
+    A gap is of a listed word or another. A text keeps its half-spaces, or only some, or has lost all in the same way or
+    in the other, or says nothing.
+    """
+    if len(place.halves) == 1:
+        parts = "inside"
+    else:
+        parts = "listed" if listed(ZWNJ.join(map(bare, place.halves))) == _FREQUENT else "gap"
+    lost, missing = place.state[0] == "0", place.state[1]
+    elsewhere = _SILENT.get(place.state, "lost") if lost else "kept" if missing in "01" else "mixed"
+    return f"{parts} {elsewhere}"
 
 
 class Tagger:
@@ -34,14 +68,19 @@ class Tagger:
 
     def missing(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the spans that a half-space should stand in: of spaces, or empty ones inside words."""
-        for place, ways in self.choices(text):
-            choice = choose(self._weights, self.rows(place, ways))
-            if choice.probability < self._least[place.sort]:
-                continue
+        for place in places(text):
+            if not (way := certain(place)):
+                ways = self.ways(place)
+                if len(ways) < 2:
+                    continue
+                choice = choose(self._weights, self.rows(place, ways))
+                if choice.probability < self._least[sort(place)]:
+                    continue
+                way = ways[choice.index]
             if len(place.halves) == 2:
                 yield place.start + len(place.halves[0]), place.end - len(place.halves[1])
             else:
-                yield from ((place.start + at,) * 2 for at in accumulate(map(len, ways[choice.index][:-1])))
+                yield from ((place.start + at,) * 2 for at in accumulate(map(len, way[:-1])))
 
     def choices(self, text: str) -> Iterator[tuple[Place, list[Way]]]:
         """Yield the places of a text that can be written in more ways than one, with those ways."""

@@ -17,7 +17,7 @@ type Weights = NDArray[np.float32]
 """A weight for each row of the table."""
 
 _BATCH = 1024
-_RATE = 0.25
+_RATE = 0.1
 _DECAY = 1e-7
 
 
@@ -82,4 +82,5 @@ def _sums(values: NDArray[np.float32], edges: NDArray[np.int64]) -> NDArray[np.f
 def _shares(scores: NDArray[np.float32], bounds: NDArray[np.int64]) -> NDArray[np.float32]:
     tops = np.maximum.reduceat(scores, bounds[:-1])
     raised = np.exp(scores - np.repeat(tops, np.diff(bounds)))
-    return raised / np.repeat(np.add.reduceat(raised, bounds[:-1]), np.diff(bounds))
+    shares: NDArray[np.float32] = raised / np.repeat(np.add.reduceat(raised, bounds[:-1]), np.diff(bounds))
+    return shares

@@ -51,7 +51,7 @@ def alike(letter: str, other: str) -> str:
 
 @cache
 def _places() -> dict[str, tuple[float, float]]:
-    placed = {
+    placed: dict[str, tuple[float, float]] = {
         letter: (row, _OFFSETS[row] + at) for row, letters in enumerate(_ROWS) for at, letter in enumerate(letters)
     }
     return placed | {letter: placed[base] for letter, base in _SHIFTED.items()}

@@ -113,9 +113,10 @@ class Speller:
 
     def rows(self, unknown: Unknown, others: Sequence[tuple[str, str]]) -> list[list[int]]:
         """Return the features of an unknown word as it stands, then those of each other that may have been meant."""
-        word, around = unknown.word, (unknown.before, unknown.after, self._counts)
-        kept = [number(name) for name in kept_features(word, *around)]
-        return [kept, *([number(name) for name in other_features(word, *other, *around)] for other in others)]
+        word, before, after = unknown.word, unknown.before, unknown.after
+        rows = [kept_features(word, before, after, self._counts)]
+        rows += [other_features(word, other, slip, before, after, self._counts) for other, slip in others]
+        return [[number(name) for name in row] for row in rows]
 
     def _ask(self, text: str, doubts: Sequence[_Doubt], judge: Judge) -> None:
         """Add the judge's word to the scores, on each sentence with the best of what may have been meant in it."""

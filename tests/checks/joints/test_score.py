@@ -1,6 +1,6 @@
 import pytest
 
-from bumi.checks.joints.examples import HOWS, damaged
+from bumi.checks.joints.examples import damaged
 from bumi.checks.joints.score import Score, score
 
 GOLD = ["می‌شود و کتاب‌های «خوب» می‌رسد", "بی نیم‌فاصله"]
@@ -30,6 +30,10 @@ def test_a_half_space_too_many_is_wrong_and_a_lost_space_is_other() -> None:
     assert score(["دست آورد خود را دید"], ["دست‌آورد خودرا دید"]) == Score(wrong=1, other=1, words=5)
 
 
+def test_every_way_of_loss_knows_its_places() -> None:
+    mixed = damaged("می‌رود می‌آید می‌شود", "mixed")  # of 20 letters: nothing, itself, a space
+    assert (mixed.text, mixed.spaces, mixed.joints) == ("میرود می‌آید می شود", {15}, {2})
+
+
 def test_intact_text_stays() -> None:
-    assert HOWS == ("space", "nothing", "intact")
     assert damaged(GOLD[0], "intact").text == GOLD[0]

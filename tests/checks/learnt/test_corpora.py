@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bumi.checks.learnt import corpora
-from bumi.checks.learnt.corpora import read_parts, sums
+from bumi.checks.learnt.corpora import Tally, read_parts, sums
 from bumi.errors import NotAvailable
 
 
@@ -25,6 +25,8 @@ def test_no_text_is_told_with_the_remedy(tmp_path: Path) -> None:
 
 
 def test_a_part_can_be_left_out() -> None:
-    tallies = [{"alone": Counter({("آب",): 1})}, {"alone": Counter({("آب",): 2, ("نان",): 1})}]
-    assert sums(tallies) == {"alone": Counter({("آب",): 3, ("نان",): 1})}
-    assert sums(tallies, tallies[1]) == {"alone": Counter({("آب",): 1})}
+    water, bread = ("آب",), ("نان",)
+    one: Tally = {"alone": Counter({water: 1})}
+    two: Tally = {"alone": Counter({water: 2, bread: 1})}
+    assert sums([one, two]) == {"alone": Counter({water: 3, bread: 1})}
+    assert sums([one, two], two) == {"alone": Counter({water: 1})}
