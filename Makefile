@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test system system-test model run up test lint soak bench lock clean
+.PHONY: help setup setup-test system system-test model run desk up test lint soak bench bench-publishing peers lock clean
 
 UV := $(or $(shell command -v uv),.tools/bin/uv)
 BIN := .venv/bin
@@ -18,12 +18,15 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
 help: ## print these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: system .venv/installed-$(TORCH_BACKEND) model ## install everything that `bumi` needs; fast the second time
 
-run: setup ## draft, check and illustrate the sample briefs; APPROVE=1 approves and publishes them too
-	@$(BIN)/bumi demo $(if $(APPROVE),--approve)
+run: setup ## draft, check and illustrate the sample briefs; APPROVE=1 publishes them too, DESK=1 opens the desk
+	@$(BIN)/bumi demo $(if $(APPROVE),--approve) $(if $(DESK),--desk)
+
+desk: setup ## open the web desk, until Ctrl-C
+	@$(BIN)/bumi desk
 
 up: setup ## draft and publish every minute, until Ctrl-C
 	@$(BIN)/bumi up
@@ -38,11 +41,19 @@ lint: setup-test ## check style, format, types and the direction of imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-soak: setup-test ## run the property tests with a hundred times the examples
-	@$(BIN)/pytest --hypothesis-profile=soak --timeout=0 -m hypothesis
+soak: setup-test ## run the property tests and the long harnesses whole: crashes, faults, runners
+	@$(BIN)/pytest --hypothesis-profile=soak --timeout=0 -m 'hypothesis or soak'
 
-bench: setup .venv/peers/bin/llama ## measure speed and memory beside peers, on a machine that does nothing else
+bench: setup peers .venv/peers/bin/llama .venv/peers/cards/node_modules ## measure speed and memory beside peers, on a machine that does nothing else
+	@$(BIN)/python bench/checks.py .venv/peers-checks
+	@$(BIN)/python bench/duplicates.py
 	@$(BIN)/python bench/writer.py .venv/peers/bin/python
+	@$(BIN)/python bench/cards.py .venv/peers/cards
+
+bench-publishing: setup-test .venv/aws/bin/aws ## measure publishing beside `aws s3 sync`, likewise
+	@PYTHONPATH=. $(BIN)/python bench/publishing.py .venv/aws/bin/aws
+
+peers: .venv/peers-checks/ready ## install the other tools that `bumi eval checks` measures beside ours, apart
 
 lock: $(UV) ## pin the newest versions that pyproject.toml allows, with hashes
 	@scripts/lock.sh $(UV)
@@ -56,7 +67,7 @@ system:
 	@scripts/debian.sh libfribidi0
 
 system-test:
-	@scripts/debian.sh radosgw postgresql chromium
+	@scripts/debian.sh radosgw postgresql chromium tesseract-ocr tesseract-ocr-fas
 
 model: .venv/installed-$(TORCH_BACKEND)
 	@$(BIN)/python -m models.weights
@@ -70,6 +81,20 @@ model: .venv/installed-$(TORCH_BACKEND)
 .venv/peers/bin/llama: | .venv/bin/python # peers are compiled here, and no part of Bumi
 	@$(UV) venv --quiet --python .venv/bin/python --clear .venv/peers
 	@VIRTUAL_ENV=.venv/peers $(UV) pip install llama-cpp-python
+	@touch $@
+
+.venv/aws/bin/aws: | .venv/bin/python
+	@$(UV) venv --quiet --python .venv/bin/python --clear .venv/aws
+	@VIRTUAL_ENV=.venv/aws $(UV) pip install awscli
+	@touch $@
+
+.venv/peers/cards/node_modules: | .venv/peers/bin/llama # what draws cards elsewhere, by npm
+	@mkdir -p .venv/peers/cards && cd .venv/peers/cards && npm install --silent satori @resvg/resvg-js
+
+.venv/peers-checks/ready: | .venv/bin/python # an environment to throw away; npm may be missing
+	@$(UV) venv --quiet --python .venv/bin/python --clear .venv/peers-checks
+	@VIRTUAL_ENV=.venv/peers-checks $(UV) pip install --quiet hazm==0.12.1 shekar==1.7 rishe==0.5.1 parsikit==3.3
+	@npm install --silent --no-audit --no-fund --prefix .venv/peers-checks virastar@0.22 || echo 'Virastar needs npm.'
 	@touch $@
 
 .venv/installed-$(TORCH_BACKEND): requirements.lock pyproject.toml scripts/install.sh | .venv/bin/python

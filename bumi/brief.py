@@ -23,7 +23,7 @@ from bumi.province import province
 from bumi.text import digits_to_persian, normal
 from bumi.words import Channel, Kind, Urgency
 
-__all__ = ["Brief", "Channel", "Kind", "Quote", "Urgency", "brief_from", "read_briefs"]
+__all__ = ["Brief", "Channel", "Kind", "Quote", "Urgency", "brief_from", "problems_by_field", "read_briefs"]
 
 
 def _tidy(value: object) -> object:
@@ -182,15 +182,38 @@ def brief_from(data: object, place: str) -> Brief:
         raise BadInput(*(f"{place}: {problem}" for problem in _problems(error, data))) from None
 
 
+def problems_by_field(data: object) -> dict[str, list[str]]:
+    """Return all that is wrong with `data` by the field it stands in, empty where it is a brief.
+
+    A sentence about two times stands with the first that it names.
+    """
+    try:
+        Brief.model_validate(data)
+    except ValidationError as error:
+        found: dict[str, list[str]] = {}
+        for field, sentence in _sentences(error, data):
+            found.setdefault(field or sentence.partition("»")[0].removeprefix("«"), []).append(sentence)
+        return found
+    return {}
+
+
 def _problems(error: ValidationError, data: object) -> list[str]:
-    """Return all that is wrong, a sentence each; the order of the times too, which pydantic leaves unjudged here."""
+    return [sentence for _, sentence in _sentences(error, data)]
+
+
+def _sentences(error: ValidationError, data: object) -> list[tuple[str, str]]:
+    """Return all that is wrong, a sentence each with its field; the order of the times too, unjudged by pydantic."""
     errors = error.errors()
     try:
         _Times.model_validate(data)
     except ValidationError as untimely:
         errors += untimely.errors()
-    sentences = (problem_in_persian(dict(each)).split("\n") for each in errors)
-    return list(dict.fromkeys(sentence for several in sentences for sentence in several))
+    told = (
+        (str(each["loc"][0]) if each["loc"] else "", sentence)
+        for each in errors
+        for sentence in problem_in_persian(dict(each)).split("\n")
+    )
+    return list({sentence: (field, sentence) for field, sentence in told}.values())
 
 
 def read_briefs(*paths: Path) -> list[Brief]:

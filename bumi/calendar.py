@@ -4,7 +4,7 @@ A naive datetime is an error everywhere in Bumi: whose clock it was read from ca
 """
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from persiantools.jdatetime import JalaliDate
@@ -16,12 +16,19 @@ __all__ = [
     "TEHRAN",
     "WEEKDAYS",
     "clock",
+    "from_jalali",
     "jalali",
+    "jalali_date",
     "jalali_day",
+    "jalali_month",
     "now",
     "parse_moment",
+    "start_of",
+    "tehran_day",
     "to_tehran",
     "to_utc",
+    "typed",
+    "whole_minute",
 ]
 
 TEHRAN = ZoneInfo("Asia/Tehran")
@@ -61,6 +68,33 @@ def to_utc(moment: datetime) -> datetime:
     return _aware(moment).astimezone(UTC)
 
 
+def tehran_day(moment: datetime) -> date:
+    """Return the day it is in Tehran at `moment`; ValueError for a naive one."""
+    return to_tehran(moment).date()
+
+
+def start_of(day: date, at: time = time()) -> datetime:
+    """Return the moment at which `day` begins in Tehran, or the hour `at` of it."""
+    return datetime.combine(day, at, tzinfo=TEHRAN)
+
+
+def whole_minute(moment: datetime) -> datetime:
+    """Return the first full minute not before `moment`: people's times have no seconds."""
+    rest = timedelta(seconds=moment.second, microseconds=moment.microsecond)
+    return moment - rest + timedelta(minutes=1 if rest else 0)
+
+
+def from_jalali(year: int, month: int, day: int) -> date:
+    """Return the date of a Jalali day; ValueError where the calendar has none such."""
+    return JalaliDate(year, month, day).to_gregorian()
+
+
+def jalali_date(day: date) -> tuple[int, int, int]:
+    """Return the Jalali year, month and day of a date."""
+    found = JalaliDate(day)
+    return found.year, found.month, found.day
+
+
 def parse_moment(text: str, end_of_day: bool = False) -> datetime:
     """Read a Jalali (1405/07/01 10:30) or ISO date and time in any digits as a Tehran moment.
 
@@ -74,7 +108,7 @@ def parse_moment(text: str, end_of_day: bool = False) -> datetime:
     try:
         if not (1300 <= year <= 1500 or 1921 <= year <= 2121):
             raise ValueError("a mistyped year")
-        on = _from_jalali(year, month, day) if year < 1700 else date(year, month, day)
+        on = from_jalali(year, month, day) if year < 1700 else date(year, month, day)
         at = time(int(match["hour"]), int(match["minute"])) if match["hour"] else time(23, 59) if end_of_day else time()
         zone = datetime.strptime(match["zone"], "%z").tzinfo if match["zone"] else TEHRAN
     except ValueError:
@@ -90,6 +124,12 @@ def jalali_day(moment: datetime, weekday: bool = True, year: bool = True) -> str
     return digits_to_persian(" ".join(words))
 
 
+def jalali_month(moment: datetime) -> tuple[int, int]:
+    """Return the year and the month (1 to 12) on Tehran's clock."""
+    day = JalaliDate(to_tehran(moment).date())
+    return day.year, day.month
+
+
 def clock(moment: datetime) -> str:
     """Return the Tehran wall clock, as in «۱۰:۳۰»."""
     return digits_to_persian(to_tehran(moment).strftime("%H:%M"))
@@ -100,8 +140,12 @@ def jalali(moment: datetime) -> str:
     return f"{jalali_day(moment)}، ساعت {clock(moment)}"
 
 
-def _from_jalali(year: int, month: int, day: int) -> date:
-    return JalaliDate(year, month, day).to_gregorian()
+def typed(moment: datetime | None) -> str:
+    """Return the moment as people type it and `parse_moment` reads it, as in «۱۴۰۵/۰۹/۰۴ ۱۰:۳۰»; nothing for None."""
+    if moment is None:
+        return ""
+    day = JalaliDate(to_tehran(moment).date())
+    return digits_to_persian(f"{day.year}/{day.month:02}/{day.day:02} {to_tehran(moment):%H:%M}")
 
 
 def _aware(moment: datetime) -> datetime:

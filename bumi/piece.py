@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from bumi.brief import Kind
 from bumi.text import normal
 
-__all__ = ["Draft", "Fields", "Media", "ModelNote", "Source", "Story", "content_hash"]
+__all__ = ["POINT", "Draft", "Fields", "Lookalike", "Media", "ModelNote", "Source", "Story", "Variant", "content_hash"]
+
+POINT = "• "  # a line of a body that begins so is a point of a list
 
 _Model = ConfigDict(frozen=True, extra="forbid")
 
@@ -34,7 +36,7 @@ class Fields(BaseModel):
 class Source(BaseModel):
     """The evidence for one sentence: `text` stands in `field` and rests on parts of the brief, by id.
 
-    `plain` says that no candidate of the model passed and a plain pattern wrote it.
+    `plain` says that no candidate of the model passed: a plain pattern wrote it, or it is a point in the notes' words.
     """
 
     model_config = _Model
@@ -67,6 +69,16 @@ class Draft(BaseModel):
     model: ModelNote
 
 
+class Lookalike(BaseModel):
+    """Another piece that may say the same, as far as a check of duplicates asks; `state` is in Persian."""
+
+    model_config = _Model
+
+    id: int
+    state: str
+    fields: Fields
+
+
 class Media(BaseModel):
     """One image: content-addressed by the SHA-256 of its bytes; sizes in pixels."""
 
@@ -80,8 +92,24 @@ class Media(BaseModel):
     alt: str
 
 
+class Variant(BaseModel):
+    """An image made of another (`of`, by its SHA-256): smaller, or in a lighter format; sizes in pixels."""
+
+    model_config = _Model
+
+    of: str
+    sha256: str
+    content_type: str
+    width: int
+    height: int
+
+
 class Story(BaseModel):
-    """A piece as readers meet it: everything a page needs, times aware, `slug` stable for ever."""
+    """A piece as readers meet it: everything a page needs, times aware.
+
+    `slug` is stable; pages under `former_slugs` lead to it. At most one of `withdrawn` (the reason), `expired_at`
+    and `taken_down` says that it was taken back.
+    """
 
     model_config = _Model
 
@@ -93,10 +121,19 @@ class Story(BaseModel):
     axis: str
     fields: Fields
     media: tuple[Media, ...]
+    variants: tuple[Variant, ...] = ()
     published_at: datetime
     updated_at: datetime
     correction: str = ""
     withdrawn: str = ""
+    expired_at: datetime | None = None
+    taken_down: bool = False
+    former_slugs: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> bool:
+        """Whether lists and feeds lead to it."""
+        return not (self.withdrawn or self.expired_at or self.taken_down)
 
 
 def content_hash(fields: Fields, media: tuple[Media, ...] = ()) -> str:

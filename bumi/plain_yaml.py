@@ -7,17 +7,26 @@ import yaml
 from bumi.errors import BadInput
 from bumi.text import digits_to_persian
 
-__all__ = ["documents_of"]
+__all__ = ["documents_in", "documents_of"]
 
 
 def documents_of(path: Path) -> list[object]:
     """Return the documents of a YAML file, all scalars as text; BadInput where it cannot be read or is empty."""
     try:
-        documents = [document for document in yaml.load_all(path.read_text("utf-8"), _AsTyped) if document != ""]
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        data = path.read_bytes()
+    except OSError as error:
         raise BadInput(f"{path.name}: {_unreadable(error)}") from None
+    return documents_in(data, path.name)
+
+
+def documents_in(data: bytes, name: str) -> list[object]:
+    """Return the documents in the bytes of a YAML file called `name`; BadInput as there."""
+    try:
+        documents = [document for document in yaml.load_all(data.decode("utf-8"), _AsTyped) if document != ""]
+    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        raise BadInput(f"{name}: {_unreadable(error)}") from None
     if not documents:
-        raise BadInput(f"{path.name}: پرونده خالی است؛ دست‌کم یک سفارش در آن بنویسید")
+        raise BadInput(f"{name}: پرونده خالی است؛ دست‌کم یک سفارش در آن بنویسید")
     return documents
 
 

@@ -7,24 +7,34 @@ if TYPE_CHECKING:
 
 __all__ = ["deployments"]
 
-_EVERY_MINUTE = "* * * * *"
+_EVERY_MINUTE = ("every-minute", "* * * * *")
+_EVERY_MORNING = ("every-morning", "0 8 * * *")
+_EVERY_SATURDAY = ("every-saturday", "30 8 * * 6")
 
 
 def deployments() -> "list[RunnerDeployment]":
-    """Return the scheduled flows: every minute of Tehran's clock; flows/alone.py keeps runs from overlapping."""
+    """Return the scheduled flows, on Tehran's clock; flows/alone.py keeps those of every minute from overlapping."""
     from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
 
     from flows.drafting import drafting
     from flows.publishing import publishing
+    from flows.reminders import reminding
+    from flows.reporting import reporting
 
+    scheduled = (
+        (drafting, _EVERY_MINUTE),
+        (publishing, _EVERY_MINUTE),
+        (reminding, _EVERY_MORNING),
+        (reporting, _EVERY_SATURDAY),
+    )
     return [
         RunnerDeployment.from_flow(
             flow,
-            name="every-minute",
-            schedules=[Cron(_EVERY_MINUTE, timezone="Asia/Tehran")],
+            name=name,
+            schedules=[Cron(cron, timezone="Asia/Tehran")],
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
-        for flow in (drafting, publishing)
+        for flow, (name, cron) in scheduled
     ]

@@ -30,9 +30,9 @@ def publishing() -> int:
 
 @task(name="publish", cache_policy=NO_CACHE, persist_result=False)
 def _publish_due(settings: Settings) -> list[Outcome]:
-    # One task for all: each piece is a transaction of its own in there, and the lists must come last.
+    # One task for all: pieces go out side by side in there, each on its own, and the lists must come last.
     with closing(open_newsroom(settings.database_url)) as newsroom:
-        return publish_due(newsroom, open_place(settings), settings, now())
+        return publish_due(newsroom, open_place(settings), settings)
 
 
 def _table(outcomes: list[Outcome]) -> str:

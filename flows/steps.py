@@ -5,18 +5,25 @@ from contextlib import contextmanager
 from functools import partial
 
 from bumi.brief import Brief, Urgency
-from bumi.calendar import now
+from bumi.calendar import now, start_of, tehran_day
 from bumi.cards.card import cards_for
+from bumi.cards.findings import card_findings
+from bumi.cards.recipe import Shelf
 from bumi.checks import check_fields
 from bumi.errors import BumiError
 from bumi.newsroom import pieces
+from bumi.newsroom.campaigns import sibling_ledes
 from bumi.newsroom.content_tables import Revision
+from bumi.newsroom.lookalikes import lookalikes
 from bumi.newsroom.pieces import Step
 from bumi.newsroom.states import State
 from bumi.newsroom.transitions import move
 from bumi.newsroom.users import machine
 from bumi.piece import Draft, Fields, Source
+from bumi.planning.voice import held_against_message
+from bumi.publishing.pictures import renditions, widest
 from flows.bench import Bench
+from flows.campaigns import due_campaigns, hand_in, retire_notices
 from flows.copy_edit import copy_edited
 
 __all__ = ["anything_waits", "carry", "check", "illustrate", "submit", "waiting", "write"]
@@ -35,6 +42,9 @@ def carry(bench: Bench, run: Run) -> list[int]:
 
     `run(step, bench, *ids)` runs one step and goes on when it fails: one piece never stops the others.
     """
+    retire_notices(bench)
+    for id in due_campaigns(bench):
+        run(hand_in, bench, id)
     touched = drafting = waiting(bench, "draft")
     for start in range(0, len(drafting), _TOGETHER):
         run(write, bench, *drafting[start : start + _TOGETHER])
@@ -52,7 +62,7 @@ def carry(bench: Bench, run: Run) -> list[int]:
 
 def anything_waits(bench: Bench) -> bool:
     """Say whether a run would have anything to do."""
-    return any(waiting(bench, step) for step in _PERSIAN)
+    return bool(due_campaigns(bench)) or any(waiting(bench, step) for step in _PERSIAN)
 
 
 def waiting(bench: Bench, step: Step) -> list[int]:
@@ -67,28 +77,36 @@ def write(bench: Bench, *ids: int) -> None:
     with _recording(bench, "draft", *ids):
         with bench.newsroom.session() as session:
             briefs = [pieces.piece(session, id).brief_model for id in ids]
-            today = pieces.ledes_since(session, now().replace(hour=0, minute=0, second=0, microsecond=0))
-        drafts = bench.writer.draft(briefs, bench.seed, partial(bench.progress, _PERSIAN["draft"]), today)
+            ledes = pieces.ledes_since(session, start_of(tehran_day(now()))) + sibling_ledes(session, ids)
+        drafts = bench.writer.draft(briefs, bench.seed, partial(bench.progress, _PERSIAN["draft"]), ledes)
         for id, brief, draft in zip(ids, briefs, drafts, strict=True):
             _keep(bench, id, copy_edited(draft, brief))
 
 
 def check(bench: Bench, id: int) -> None:
-    """Check the latest revision against its brief, and keep the findings."""
+    """Check the latest revision against its brief and the other pieces, and whether its cards can be drawn."""
     with _recording(bench, "check", id):
         revision, fields, brief, sources = _latest(bench, id)
-        findings = check_fields(fields, brief, sources=sources)
         with bench.newsroom.session() as session:
-            pieces.record_findings(session, session.get_one(Revision, revision), findings)
+            others = lookalikes(session, session.get_one(Revision, revision))
+        findings = check_fields(fields, brief, sources=sources, lookalikes=others)
+        findings += card_findings(fields, brief)
+        with bench.newsroom.session() as session:
+            found = session.get_one(Revision, revision)
+            findings += held_against_message(session, pieces.piece(session, id))
+            pieces.record_findings(session, found, findings)
 
 
 def illustrate(bench: Bench, id: int) -> None:
-    """Draw the cards of the latest revision, and keep them with it."""
+    """Draw the cards of the latest revision, and keep them with it, and what screens will load of them."""
     with _recording(bench, "illustrate", id):
         revision, fields, brief, _ = _latest(bench, id)
-        cards = cards_for(fields, brief)
+        cards = cards_for(fields, brief, shelf=Shelf(bench.settings.cache / "cards"))
+        shown = widest(media for media, _ in cards)
+        lighter = [made for media, data in cards if media == shown for made in renditions(media, data)]
         with bench.newsroom.session() as session:
             pieces.attach_media(session, session.get_one(Revision, revision), cards)
+            pieces.attach_renditions(session, lighter)
 
 
 def submit(bench: Bench, id: int) -> None:

@@ -4,21 +4,24 @@ Who is the source of a fact is never the model's to phrase, since it makes the s
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from itertools import count
 
 from bumi.brief import Brief, Quote
+from bumi.piece import POINT
 from bumi.text import flat
 from models.prompts import Attribution, filled
 
 __all__ = ["attributed", "quotations", "setting", "source_alone", "sourced"]
 
 
-def attributed(brief: Brief, parts: dict[str, str], patterns: tuple[str, ...], turn: int) -> tuple[str, list[str]]:
+def attributed(brief: Brief, parts: Mapping[str, str], patterns: tuple[str, ...], turn: int) -> tuple[str, list[str]]:
     """Return the frame of a lede around its first note, and the ids of the parts that the frame says."""
     pattern = patterns[turn % len(patterns)]
     topic = re.split(r"\s*[؛:]\s*", parts["topic"], maxsplit=1)[0]
     said = f"{brief.topic} {brief.where}" + (f" {brief.agency}" if "{agency}" in pattern else "")
-    county = "" if flat(brief.county) in flat(said) or "{county}" in pattern else f" در {brief.county}"
+    placed = flat(brief.county) in flat(said) or "{county}" in pattern or " در " in topic
+    county = "" if placed else f" در {brief.county}"
     header: tuple[str, ...] = ("topic", "agency", "county", "when", "where")
     named = [id_ for id_ in header if f"{{{id_}}}" in pattern and id_ in parts]
     words = {**parts, "topic": topic + county, "sentence": "{sentence}"}
@@ -36,9 +39,10 @@ def source_alone(agency: str, attribution: Attribution) -> str:
     return filled(attribution.source_alone, {"agency": agency})
 
 
-def setting(parts: dict[str, str], attribution: Attribution) -> str:
-    """Return the sentence on the time and the place, as far as `parts` has them."""
-    return filled(attribution.setting["_".join(id_ for id_ in ("when", "where") if id_ in parts)], parts)
+def setting(parts: Mapping[str, str], untold: Iterable[str], attribution: Attribution) -> list[tuple[str, str]]:
+    """Return the points of a list for the time and the place, as far as they are `untold`, with their ids."""
+    named = [id_ for id_ in untold if id_ in attribution.setting]
+    return [(id_, f"{POINT}{filled(attribution.setting[id_], dict(parts))}") for id_ in named]
 
 
 def quotations(quotes: tuple[Quote, ...], attribution: Attribution) -> list[str]:

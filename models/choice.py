@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from bumi.brief import Brief
 from bumi.language import content_lemmas, verb_roots
 from models.evidence import Evidence, evidence, unbound_numbers
-from models.plan import Slot
+from models.note import Note
 from models.realiser import Candidate
-from models.wording import AHEAD
+from models.wording import AHEAD, Request
 
 __all__ = ["Judged", "best", "judge", "opening"]
 
@@ -18,8 +18,10 @@ _LONGEST = 600  # letters
 _LEAST_COVERAGE = {"lede": 0.7, "body": 0.6}  # of what it rests on
 _MOST_BEYOND = 3  # content lemmas that are not the source's: a verb, a noun for it to stand on, one more
 _LEAST_OF_TOPIC = 0.7  # in a lede
-# Nats for a word of the note: of 15 woven sentences that were the least likely, 13 were faulty (docs/experiments.md).
-_DOUBTFUL = {"lede": -0.6, "body": -0.3}
+# Nats for a word of the note, below which a woven sentence is not trusted: in the body with each mark of the note
+# sooner, since what joins more facts is wrong more often than its likelihood tells (docs/experiments.md).
+_DOUBTFUL = {"lede": -0.6, "body": -0.42}
+_DOUBT_OF_A_MARK = {"lede": 0.0, "body": 0.05}
 _TASTE = 0.06  # at most: less than a nat in a sentence of a dozen words
 
 
@@ -45,25 +47,26 @@ class Judged:
         return said
 
 
-def judge(slot: Slot, brief: Brief, candidates: Sequence[Candidate]) -> list[Judged]:
-    """Return the candidates that may stand in `slot`, judged."""
-    assert slot.request
-    source = "؛ ".join(text for _, text in slot.request.parts)
-    context = f"{slot.request.topic} {brief.county} {brief.agency} {brief.where}"
+def judge(request: Request, brief: Brief, candidates: Sequence[Candidate]) -> list[Judged]:
+    """Return the candidates that may stand for `request`, judged."""
+    source = "؛ ".join(text for _, text in request.parts)
+    context = f"{request.topic} {brief.county} {brief.agency} {brief.where}"
     length = max(1, len(source.split()))
     judged = [
         Judged(each.text, each.gain / length, each.woven, evidence(each.text, source, context)) for each in candidates
     ]
-    passing = [each for each in judged if _passes(slot.place, each, brief.kind in AHEAD)]
-    numbered = f"{source}؛ {slot.request.topic}"
+    place = request.place
+    least = _DOUBTFUL[place] + _DOUBT_OF_A_MARK[place] * Note(source).marks()
+    passing = [each for each in judged if _passes(place, each, brief.kind in AHEAD, least)]
+    numbered = f"{source}؛ {request.topic}"
     kept = [each for each in passing if each.woven or not unbound_numbers(each.text, numbered)]
-    if "topic" in dict(slot.request.parts):
-        kept = [each for each in kept if evidence(each.text, slot.request.topic).coverage >= _LEAST_OF_TOPIC]
+    if "topic" in dict(request.parts):
+        kept = [each for each in kept if evidence(each.text, request.topic).coverage >= _LEAST_OF_TOPIC]
     return kept
 
 
-def best(judged: Sequence[Judged], before: Sequence[str], topic: str, seed: int) -> Judged | None:
-    """Return the best of `judged` beside the sentences already there, or None when there is none.
+def best(judged: Sequence[Judged], before: Sequence[str], topic: str, seed: int) -> Judged:
+    """Return the best of `judged`, one at least, beside the sentences already there.
 
     The seed has a taste of its own, so that of two candidates nearly alike one piece has this and another that.
     """
@@ -75,7 +78,7 @@ def best(judged: Sequence[Judged], before: Sequence[str], topic: str, seed: int)
         tires = (0.0, 0.7, 3.0)[sum(named)] if named[-1:] == [True] and _names(topic, each.text) else 0.0
         return each.score() - repeats - tires + _taste(seed, each.text)
 
-    return max(judged, key=worth, default=None)
+    return max(judged, key=worth)
 
 
 def _names(topic: str, text: str) -> bool:
@@ -87,12 +90,12 @@ def _taste(seed: int, text: str) -> float:
     return _TASTE * random.Random(f"{seed} {text}").random()
 
 
-def _passes(place: str, judged: Judged, ahead: bool) -> bool:
+def _passes(place: str, judged: Judged, ahead: bool, least: float) -> bool:
     shown, text = judged.evidence, judged.text
     if len(text) > _LONGEST:
         return False
     if judged.woven:
-        return judged.fluency >= _DOUBTFUL[place] and text.count("(") == text.count(")")
+        return judged.fluency >= least and text.count("(") == text.count(")")
     if (shown.past and ahead) or "  " in text or not text.strip() or not _only_a_verb(shown.added):
         return False
     if shown.coverage < _LEAST_COVERAGE[place] or shown.beyond > _MOST_BEYOND:

@@ -9,8 +9,8 @@ from itertools import combinations, pairwise
 
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import content_lemmas, lemma, number_words_in, verb_forms, verb_roots, words
-from bumi.settings import ROOT
 from bumi.text import ZWNJ, flat, numbers
+from bumi.wordlists import listed_lines
 from models.gaps import woven_words
 
 __all__ = ["Evidence", "evidence", "newsroom_words", "unbound_numbers", "values"]
@@ -91,8 +91,7 @@ def _has_verb(text: str) -> bool:
 @cache
 def newsroom_words() -> frozenset[str]:
     """Return the lemmas that add no fact: those of assets/words/newsroom.txt, and of what is woven between words."""
-    lines = (ROOT / "assets" / "words" / "newsroom.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#")) | set(map(lemma, woven_words()))
+    return frozenset(listed_lines("newsroom")) | set(map(lemma, woven_words()))
 
 
 def _displaced(text: str, source: str) -> float:

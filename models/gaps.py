@@ -10,11 +10,9 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Any, TypedDict, Unpack
 
-import yaml
+from bumi.wordlists import listed_data
 
-from bumi.settings import ROOT
-
-__all__ = ["HEAD", "Gap", "State", "following", "is_whole", "woven_words"]
+__all__ = ["HEAD", "Gap", "State", "ends_clause", "following", "is_whole", "woven_words"]
 
 HEAD = "{head}"
 
@@ -67,6 +65,14 @@ def following(gap: Gap, woven: Woven, without: frozenset[str], **state: Unpack[S
 def is_whole(gap: Gap, woven: Woven, **state: Unpack[State]) -> bool:
     """Whether `woven` may be all that stands in `gap`."""
     return woven in _language(gap, **state)
+
+
+@cache
+def ends_clause(woven: Woven) -> bool:
+    """Whether `woven` has a predicate, so that what comes after it is another clause."""
+    predicates = (tuple(phrase.split()) for phrase in (*_predicates(True), *_lists()["denials"], *_lists()["joined"]))
+    said = {predicate for predicate in predicates if len(predicate) <= len(woven)}
+    return any(woven[at : at + len(each)] == each for each in said for at in range(len(woven)))
 
 
 @cache
@@ -125,5 +131,5 @@ def _predicates(past: bool) -> tuple[str, ...]:
 
 @cache
 def _lists() -> dict[str, Any]:
-    lists: dict[str, Any] = yaml.safe_load((ROOT / "assets" / "words" / "weaving.yaml").read_text("utf-8"))
+    lists: dict[str, Any] = listed_data("weaving")
     return lists

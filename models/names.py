@@ -7,8 +7,8 @@ from functools import cache
 from bumi.brief import Brief
 from bumi.language import lemma, lexicon, parts_of_speech, verb_roots, words
 from bumi.province import province
-from bumi.settings import ROOT
 from bumi.text import ZWNJ
+from bumi.wordlists import listed_lines
 from models.evidence import evidence
 
 __all__ = ["unknown_names"]
@@ -81,9 +81,8 @@ def _leading() -> frozenset[str]:
 @cache
 def _names() -> frozenset[str]:
     """The lemmas of words that are names by themselves: those of the list, and one-word places of the province."""
-    lines = (ROOT / "assets" / "words" / "names.txt").read_text("utf-8").splitlines()
     places = [name for county in province().counties for name in (county.name, *county.places) if " " not in name]
-    return frozenset(lemma(line) for line in (*lines, *places) if line and not line.startswith("#"))
+    return frozenset(map(lemma, (*listed_lines("names"), *places)))
 
 
 @cache

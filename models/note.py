@@ -14,7 +14,7 @@ __all__ = ["BEGINNINGS", "Note"]
 
 BEGINNINGS = (Gap.START, Gap.LABELLED)
 _MARKS = {"،": Gap.SOFT, ":": Gap.LABEL, "→": Gap.ARROW, "=": Gap.EQUALS, "؟": Gap.ASK, "+": Gap.PLUS, "/": Gap.PLUS}
-_CHUNKS = re.compile(r"\s+|([+=→؟()])|(?<=\D)([/–—-])(?=\D)")
+_CHUNKS = re.compile(r"\s+|([+=→؟()])|(?<=\D)(/)(?=\D)")
 _PUNCTUATION = "،؛:.!-–—/+|=→←•*()؟"
 _NO = "نه"
 _MEANS = "یعنی"  # no verb, and all the verb that its clause needs
@@ -28,9 +28,10 @@ _UNITS = "سال ساله نفر درصد هزار میلیون جلد کیلو�
 _COUNTED = frozenset((*MONTHS, *_UNITS.split()))  # what a span is of that is no hours
 _TO = ("تا", "الی")
 _PREVERB = re.compile("^(?:بر|در|باز|فرا|فرو|وا)(?=ن?می|ن)")
-_SUBORDINATING = ("اگر", "چون", "تا", "جز", "مگر", "حتی", "نه", "وقتی", "که")
+_SUBORDINATING = ("اگر", "چون", "تا", "جز", "مگر", "نه", "وقتی", "که")
 _SUBJUNCTIVE = re.compile("ب(?!ود|رد).*(?<!ی)(?:د|ند)|(?:باش|شو|کن|ده)(?:د|ند)")
 _ORDER = re.compile("(?:ب|ن)?.*ید")
+_REFUSED = (_NO, "ممنوع", "غیرمجاز")
 _TAKEN = ("تماس", "شرکت", "مراجعه", "همراه", "استفاده")  # nouns that are the object already
 _UNGOVERNING = ("بود", "شد", "رفت", "آمد", "ماند", "رسید")  # verbs that have no object
 
@@ -70,6 +71,11 @@ class Note:
         verbs = (word for word in self._words[start:at] if word.closing and word.text not in verb_roots())
         return any(verbs) or self._words[at - 1].closing
 
+    def ends_clause(self, at: int) -> bool:
+        """Whether a clause that has a verb of its own ends at `at`."""
+        inside = at == 0 or (not self._words[at - 1].mark and self._words[at - 1].text in verb_roots())
+        return not inside and bool(self.closed(at))
+
     def denies(self, at: int) -> bool:
         """Whether the verb before `at` has to be a denied one: «هیچ» was said, and no verb since."""
         after = max((i for i, word in enumerate(self._words[:at], 1) if word.closing), default=0)
@@ -88,6 +94,14 @@ class Note:
         ends = [at for at, word in enumerate(self._words, 1) if word.mark or at == len(self._words)]
         marks = {word.mark for word in self._words}
         return marks <= {None, Gap.SOFT} and all(self.closed(at) and self._words[at - 1].text != _NO for at in ends)
+
+    def marks(self) -> int:
+        """Return how many marks part the note: as many facts, and one, are in it at most."""
+        return sum(bool(word.mark) for word in self._words[:-1]) + sum("(" in word.brackets for word in self._words)
+
+    def said(self, start: int, end: int) -> list[str]:
+        """Return the words between two places."""
+        return [word.text for word in self._words[start:end]]
 
     def reachable(self, at: int) -> Iterator[int]:
         """Yield the words that may be said next: the one at hand, and those after needless ones."""
@@ -109,7 +123,7 @@ class Note:
         """Return the words that what comes next does not let stand in the gap after `at` words.
 
         «ساعت» comes before a clock time, «شماره» before a telephone line, «از» before a span, «اگر» before a question;
-        a clause that has its verb lacks nothing but «را».
+        a clause that has its verb lacks nothing but «را»; what is forbidden is not told as «انجام» with its neighbour.
         """
         gap, ahead, closes = self.gap(at), self._clause(at), self.closes(at)
         inner, line = gap is Gap.INNER, bool(ahead and _LINE.fullmatch(ahead[0].text))
@@ -119,10 +133,11 @@ class Note:
             "شماره": line,
             "با": line or not inner,
             "از": spans or gap is Gap.LABEL,
-            "و": not self._hangs(at) and not (ahead and ahead[0].text in _SUBORDINATING),
+            "و": not self._hangs(at) and not (ahead and self._subordinates(at, ahead[0].text)),
             "اما": not self._hangs(at),
             "را": not (inner and closes) or self._orders(at),
             "اگر": closes and self._next_mark(at) is Gap.ASK,
+            "انجام": not (ahead and ahead[-1].text in _REFUSED),
             "آن": not (inner and closes),
             "آن‌ها": not (inner and closes),
         }
@@ -135,6 +150,10 @@ class Note:
         if len(ahead) > 2 and ahead[1].text in _TO:
             return bool(_CLOCK.fullmatch(ahead[2].text)) and (len(ahead) == 3 or ahead[3].text not in _COUNTED)
         return len(ahead) == 1 or ahead[1].text in _AFTER_AN_HOUR
+
+    def _subordinates(self, at: int, word: str) -> bool:
+        """Whether the clause from `at` on hangs on the one before; «تا» without a verb is a preposition."""
+        return word in _SUBORDINATING and (word != "تا" or self.closes(at))
 
     def _hangs(self, at: int) -> bool:
         """Whether the clause before `at` hangs on the next one: its verb is a subjunctive («هر کس بیاورد، ...»)."""
@@ -169,7 +188,7 @@ def _words(source: str) -> list[_Word]:
         for chunk in filter(None, _CHUNKS.split(line)):
             bare, last = chunk.strip(_PUNCTUATION), words[-1] if words else None
             if bare:
-                words.append(_Word(bare, opened, None, _closing(bare)))
+                words.append(_Word(bare, opened, None, _closing(bare.strip("«»"))))
                 opened, last = "", words[-1]
             elif chunk == "(":
                 opened = "("

@@ -2,98 +2,78 @@
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bumi.brief import Brief
+from bumi.brief import Brief, Kind
 from bumi.calendar import MONTHS, jalali_day
 from bumi.numerals import spelled_out
-from bumi.text import digits_to_persian, flat
-from models.attribution import attributed, quotations, setting, source_alone, sourced
+from bumi.text import digits_to_persian
+from models.attribution import quotations, setting, source_alone, sourced
+from models.lede import headline, lede
 from models.note import Note
-from models.prompts import Prompt, filled
+from models.prompts import Prompt
+from models.shorthand import in_order
+from models.slot import Slot, point, slot
 from models.split import fragments
 from models.wording import AHEAD, Request
 
-__all__ = ["Plan", "Slot", "names_county", "plan"]
+__all__ = ["Plan", "plan"]
 
 _SHORT = 4  # two notes of at most so many words, and one fact each, make one sentence
-_MARKED = re.compile("[،؛:=→+/()؟]")  # a note of several facts
-_FIRST = ("topic", "topic", "when", "topic", "where")  # what a lede begins with, in turn
-_FULL = 26  # a lede whose parts have so many words takes no further note along
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One sentence to come: a request to the model, or what is in its final words already: a quotation, a whole note.
-
-    `frame` is a pattern around what is written («به گزارش {agency}، {sentence}»).
-    """
-
-    place: str
-    rests_on: tuple[str, ...]
-    request: Request | None = None
-    words: str = ""
-    frame: str = "{sentence}"
 
 
 @dataclass
 class Plan:
-    """The headline, and the sentences in order, the body by paragraphs."""
+    """The headline, the sentences in order, the body by paragraphs, and what stands in a list of points after it."""
 
     headline: str
     lede: Slot
     body: list[list[Slot]]
+    points: list[Slot]
 
     def slots(self) -> list[Slot]:
-        """Return every sentence, in reading order."""
-        return [self.lede, *(slot for paragraph in self.body for slot in paragraph)]
+        """Return every sentence and point, in reading order."""
+        return [self.lede, *(slot for paragraph in self.body for slot in paragraph), *self.points]
 
 
-def plan(brief: Brief, prompt: Prompt, seed: int = 0, formal: Callable[[str], str] = str) -> Plan:
+def plan(
+    brief: Brief,
+    prompt: Prompt,
+    seed: int = 0,
+    formal: Callable[[str], str] = str,
+    unsaid: Collection[Request | None] = (),
+) -> Plan:
     """Return the plan of `brief`: every part finds its place, and each is said once.
 
     How it opens and names its source goes in turn, from one seed to the next and from one topic to another. `formal`
-    puts spoken words of the notes into writing.
+    puts spoken words of the notes into writing. `unsaid` are requests that no good sentence was found for: the lede
+    does without them, and in the body they become points of a list, word for word.
     """
-    rules, voice, parts = prompt.plan, prompt.attribution, _as_written(brief, formal)
-    turn = seed + zlib.crc32(brief.topic.encode())
-    notes = [f"n{i}" for i in range(1, len(brief.notes) + 1)]
-    lede_ids: list[str] = [id_ for id_ in rules.lede if id_ in parts and not (id_ == "county" and names_county(brief))]
-    for id_ in notes[: max(rules.lede_notes, not {"when", "where"} & set(lede_ids))]:
-        if len(" ".join(parts[id_] for id_ in [*lede_ids, id_]).split()) <= _FULL:
-            lede_ids.append(id_)
-    if voice.lede and notes:
-        frame, named = attributed(brief, parts, voice.lede, turn)
-        slot = _slot(brief, "body", parts, ["n1"])
-        lede_ids = [*named, *slot.rests_on]
-        lede = replace(slot, place="lede", rests_on=tuple(lede_ids), frame=frame)
-    else:
-        lede = _opening(_slot(brief, "lede", parts, lede_ids), turn)
-    body = _sentences(brief, parts, [id_ for id_ in notes if id_ not in lede_ids])
-    unsaid: list[str] = [id_ for id_ in ("when", "where") if id_ in parts and id_ not in lede_ids]
-    if unsaid:
-        words = setting({id_: parts[id_] for id_ in unsaid}, voice)
-        body.insert(len(body) if voice.lede else 0, Slot("body", tuple(unsaid), words=words))
-    if rules.agency == "body":
+    parts, turn = _as_written(brief, formal), seed + zlib.crc32(brief.topic.encode())
+    opening = lede(brief, prompt, parts, turn, unsaid)
+    untold = [id_ for id_ in parts if id_ not in opening.rests_on]
+    told = _sentences(brief.kind, parts, [id_ for id_ in untold if id_.startswith("n")], unsaid)
+    call = [slot(brief.kind, "body", parts, ["call"])] if "call" in parts else []
+    body = [each for each in told if each.request not in unsaid]
+    if prompt.plan.agency == "body":
         body = _with_source(brief, body, prompt, turn)
-    quoted = [Slot("body", (f"q{i}",), words=words) for i, words in enumerate(quotations(brief.quotes, voice), 1)]
-    _insert(body, rules.quote_after, quoted)
-    if "call" in parts:
-        body.append(_slot(brief, "body", parts, ["call"]))
+    quotes = enumerate(quotations(brief.quotes, prompt.attribution), 1)
+    _insert(body, prompt.plan.quote_after, [Slot("body", (f"q{i}",), words=words) for i, words in quotes])
+    body += [each for each in call if each.request not in unsaid]
     if not body:
         body = [_source_alone(brief, prompt)]
-    in_topic = flat(brief.county) in flat(brief.topic)
-    headline = filled(prompt.headline, {"topic": brief.topic, "county": "" if in_topic else brief.county})
-    return Plan(headline, lede, _paragraphs(body, rules.paragraph))
+    points = [Slot("body", (id_,), words=words) for id_, words in setting(parts, untold, prompt.attribution)]
+    points += [point(each) for each in (*told, *call) if each.request in unsaid]
+    return Plan(headline(brief, prompt), opening, _paragraphs(body, prompt.plan.paragraph), points)
 
 
 def _as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     """The parts as a newsroom writes them: Persian digits, nothing abbreviated, no year after a month of this year."""
     parts = {
-        id_: spelled_out(digits_to_persian(formal(text) if id_.startswith("n") else text))
+        id_: in_order(spelled_out(digits_to_persian(formal(text) if id_.startswith("n") else text)))
         for id_, text in brief.parts().items()
     }
     if brief.kind in AHEAD or brief.starts_at:
@@ -105,33 +85,25 @@ def _as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     return parts
 
 
-def _sentences(brief: Brief, parts: dict[str, str], notes: list[str]) -> list[Slot]:
-    """One slot a note; a note of several facts is split, two very short ones are joined."""
-    slots, waiting = list[Slot](), ""
-    for id_ in notes:
-        if waiting:
-            if _is_short(parts[id_]):
-                slots.append(_slot(brief, "body", parts, [waiting, id_]))
-                waiting = ""
-                continue
-            slots.append(_slot(brief, "body", parts, [waiting]))
-            waiting = ""
-        if _is_short(parts[id_]):
-            waiting = id_
+def _sentences(
+    kind: Kind, parts: Mapping[str, str], notes: Sequence[str], unsaid: Collection[Request | None]
+) -> list[Slot]:
+    """One slot a note; a note of several facts is split, two very short ones are joined where they can be."""
+    slots, at = list[Slot](), 0
+    while at < len(notes):
+        pair = notes[at : at + 2]
+        joined = slot(kind, "body", parts, pair)
+        if len(pair) == 2 and all(_is_short(parts[id_]) for id_ in pair) and joined.request not in unsaid:
+            slots.append(joined)
+            at += 2
         else:
-            slots += [_slot(brief, "body", {**parts, id_: piece}, [id_]) for piece in fragments(parts[id_])]
-    return slots + ([_slot(brief, "body", parts, [waiting])] if waiting else [])
+            slots += [slot(kind, "body", {**parts, pair[0]: piece}, pair[:1]) for piece in fragments(parts[pair[0]])]
+            at += 1
+    return slots
 
 
 def _is_short(note: str) -> bool:
-    return len(note.split()) <= _SHORT and not _MARKED.search(note)
-
-
-def _opening(lede: Slot, turn: int) -> Slot:
-    """Let a lede begin with its topic, or now and then with the time or the place."""
-    assert lede.request
-    first = _FIRST[turn % len(_FIRST)]
-    return replace(lede, request=replace(lede.request, first=first if first in lede.rests_on else "topic"))
+    return len(note.split()) <= _SHORT and not Note(note).marks()
 
 
 def _with_source(brief: Brief, body: list[Slot], prompt: Prompt, turn: int) -> list[Slot]:
@@ -153,15 +125,6 @@ def _insert(body: list[Slot], at: int, quotations: list[Slot]) -> None:
     body[at:at] = quotations
 
 
-def _slot(brief: Brief, place: str, parts: dict[str, str], ids: list[str]) -> Slot:
-    """Return the slot for the parts `ids`; a note that is a sentence already stands as it is."""
-    request = Request.of(brief.kind, place, parts, ids)
-    rests_on = tuple(id_ for id_, _ in request.parts)
-    if place == "body" and len(rests_on) == 1 and Note(text := parts[rests_on[0]]).is_sentence():
-        return Slot(place, rests_on, words=f"{text.rstrip('.')}.")
-    return Slot(place, rests_on, request)
-
-
 def _paragraphs(slots: list[Slot], most: int) -> list[list[Slot]]:
     """Cut into paragraphs of like length, of `most` sentences; two sentences on one note stay together."""
     number = max(1, -(-len(slots) // most))
@@ -171,8 +134,3 @@ def _paragraphs(slots: list[Slot], most: int) -> list[list[Slot]]:
         cuts.append(cuts[-1] + size + (i < longer))
     cuts[1:-1] = [cut + (slots[cut - 1].rests_on == slots[cut].rests_on) for cut in cuts[1:-1]]
     return [slots[a:b] for a, b in pairwise(cuts) if a < b]
-
-
-def names_county(brief: Brief) -> bool:
-    """Whether the topic or the place names the county already."""
-    return any(flat(brief.county) in flat(text) for text in (brief.topic, brief.where))

@@ -46,12 +46,12 @@ class Attribution(BaseModel):
 
 
 class Plain(BaseModel):
-    """The patterns for what no candidate wrote well."""
+    """What stands for what no candidate wrote well: patterns of a lede, in turn, and what leads to a list of points."""
 
     model_config = _Strict
 
-    lede: str
-    body: str
+    lede: tuple[str, ...]
+    points: str
 
 
 class Prompt(BaseModel):

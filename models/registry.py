@@ -9,9 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bumi.errors import BadInput, NotAvailable
 from bumi.messages import problem_in_persian
 from bumi.settings import Settings
+from models.adapter import version
 from models.local import LocalRealiser
 from models.realiser import Realiser
-from models.weights import ADAPTER, EMBEDDED, is_ready, load, require, version, writers_model
+from models.weights import EMBEDDED, is_ready, load, require, writers_model
 
 __all__ = ["Embedded", "Local", "Preset", "Server", "available", "open_realiser", "read_presets"]
 
@@ -93,8 +94,8 @@ def open_realiser(settings: Settings) -> Realiser:
         asking = {"count": chosen.candidates, "parallel": chosen.parallel, "timeout_s": chosen.timeout_s}
         return ServerRealiser(chosen.url, chosen.model, **asking)
     if isinstance(chosen, Embedded):
-        model, tokenizer = load(writers_model(settings))
-        return LocalRealiser(model, tokenizer, EMBEDDED, version(ADAPTER), chosen.candidates)
+        folder = writers_model(settings)
+        return LocalRealiser(*load(folder), EMBEDDED, folder.name.partition("+")[2], chosen.candidates)
     folder = Path(chosen.model)
     adapter = Path(chosen.adapter) if chosen.adapter else None
     adapted = version(adapter) if adapter else ""

@@ -6,8 +6,9 @@ none left out, and between two of them what models/gaps.py has for such a gap.
 
 from typing import NamedTuple
 
-from models.gaps import HEAD, Gap, State, following, is_whole
+from models.gaps import HEAD, Gap, State, ends_clause, following, is_whole
 from models.note import BEGINNINGS, Note
+from models.selection import unselected
 
 __all__ = ["PAUSES", "START", "Places", "Thread"]
 
@@ -23,6 +24,8 @@ class _Place(NamedTuple):
     woven: tuple[str, ...] = ()  # words woven since
     owing: bool = False  # a woven «را» waits for a woven verb
     verbal: bool = False  # the clause needs no woven verb: it has «یعنی», or a mark after it
+    since: int = 0  # words of the note said before the clause
+    topical: bool = False  # the clause speaks of the topic: «این کارگاه»
 
 
 type Places = frozenset[_Place]
@@ -42,7 +45,7 @@ class Thread:
         self._note, self._head = Note(source), head
         self._own_first, self._past = own_first or self._note.closes(0), past
         self._after = {"": START}
-        self._without: dict[int, frozenset[str]] = {}
+        self._without: dict[tuple[int, int, bool], frozenset[str]] = {}
 
     def after(self, text: str) -> Places:
         """Return where the whole words `text` may have come to; nowhere where they leave the thread."""
@@ -61,7 +64,8 @@ class Thread:
                 found |= {_Place(at + 1, (), *self._carried(place)) for at in said}
             for joining in self._next(place) & {bare, HEAD if bare == self._head else bare}:
                 owing = place.owing or (bare == _OBJECT and not self._note.governs(place.at))
-                found.add(_Place(place.at, (*place.woven, joining), owing, place.verbal))
+                topical = place.topical or joining == HEAD
+                found.add(place._replace(woven=(*place.woven, joining), owing=owing, topical=topical))
         if bare != word:
             found = {_paused(place) for place in found if word.removeprefix(bare) in self._pauses(place)}
         return frozenset(found)
@@ -89,15 +93,19 @@ class Thread:
         return any(self._note.gap(place.at) is Gap.END and self._is_whole(place) for place in places)
 
     def _next(self, place: _Place) -> frozenset[str]:
-        gap, without = self._note.gap(place.at), self._unfitting(place.at)
+        gap, without = self._note.gap(place.at), self._unfitting(place)
         if gap in BEGINNINGS and self._own_first:
             return frozenset() if place.woven else _BEFORE_A_SENTENCE - without
         return following(gap, place.woven, **self._state(place), without=without)
 
-    def _unfitting(self, at: int) -> frozenset[str]:
-        if at not in self._without:
-            self._without[at] = self._note.unfitting(at) | (frozenset() if self._head else {HEAD})
-        return self._without[at]
+    def _unfitting(self, place: _Place) -> frozenset[str]:
+        """Return what may not be woven at `place`: what the gap, the nouns of the clause or the topic do not let."""
+        key = (place.since, place.at, place.topical)
+        if key not in self._without:
+            clause = self._note.said(place.since, place.at) + [self._head] * place.topical
+            headless = frozenset() if self._head else {HEAD}
+            self._without[key] = self._note.unfitting(place.at) | unselected(clause) | headless
+        return self._without[key]
 
     def _is_whole(self, place: _Place) -> bool:
         gap = self._note.gap(place.at)
@@ -109,10 +117,12 @@ class Thread:
         closed = place.verbal or self._note.closed(place.at)
         return State(closed=closed, owing=place.owing, past=self._past, denied=self._note.denies(place.at))
 
-    def _carried(self, place: _Place) -> tuple[bool, bool]:
-        """Return what holds on in the clause: whether a verb is owed, and whether none is needed."""
+    def _carried(self, place: _Place) -> tuple[bool, bool, int, bool]:
+        """Return what holds on: whether a verb is owed, or needless, where the clause began, whether of the topic."""
         within = self._note.gap(place.at) in (*BEGINNINGS, Gap.INNER)
-        return place.owing and within, (place.verbal and within) or _MEANS in place.woven
+        ended = ends_clause(place.woven) or self._note.ends_clause(place.at)
+        since, topical = (place.at, HEAD in place.woven) if ended else (place.since, place.topical)
+        return place.owing and within, (place.verbal and within) or _MEANS in place.woven, since, topical
 
     def _pauses(self, place: _Place) -> str:
         gap = self._note.gap(place.at)

@@ -15,7 +15,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bumi.errors import BadInput
+from bumi.errors import BadInput, NotAvailable
+from models.adapter import CONFIG, WEIGHTS
 from models.encoding import IGNORED, encode
 from models.examples import Example, examples, of_note, read_notes, read_pairs
 from models.telegraphic import examples_from
@@ -36,8 +37,8 @@ class Recipe:
     """How an adapter is made; the same recipe and seed on the same machine give the same adapter."""
 
     rank: int = 32
-    warming: int = 5000  # sentences of clean text, where it is given
-    epochs: int = 3
+    warming: int = 2500  # sentences of clean text, where it is given
+    epochs: int = 1
     rate: float = 8e-4
     batch: int = 16
     seed: int = 1
@@ -55,11 +56,14 @@ def train_writer(
 
     `clean_text` is the folder of the corpora to warm up on (models.telegraphic). `report` is called with (step,
     steps, mean loss since the last call) at each step. A checkpoint in `folder`/checkpoint.pt is taken up if its
-    recipe is the same; BadInput when it is another's.
+    recipe is the same; BadInput when it is another's, NotAvailable where peft is not installed.
     """
     import torch
-    from peft import LoraConfig, get_peft_model
 
+    try:
+        from peft import LoraConfig, get_peft_model
+    except ImportError:
+        raise NotAvailable("برای آموزش بسته peft لازم است؛ «make setup-test» را اجرا کنید") from None
     torch.manual_seed(recipe.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     plain, tokenizer = load(base)
@@ -91,7 +95,7 @@ def train_writer(
     with tempfile.TemporaryDirectory() as room:  # peft writes a model card of its own; ours is kept
         model.to(torch.bfloat16).save_pretrained(room, save_embedding_layers=False)
         folder.mkdir(parents=True, exist_ok=True)
-        for name in ("adapter_config.json", "adapter_model.safetensors"):
+        for name in (CONFIG, WEIGHTS):
             shutil.copyfile(Path(room) / name, folder / name)
     (folder / "checkpoint.pt").unlink(missing_ok=True)
 

@@ -1,27 +1,25 @@
 """The weights: the embedded model in the cache, with our adapter merged in, and the loading of any model."""
 
-import hashlib
 import os
 import shutil
 import sys
 import tempfile
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bumi.errors import NotAvailable
 from bumi.settings import Settings
+from models.adapter import merge, version
 from models.conversion import CONVERTING, convert, quiet
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
-__all__ = ["ADAPTER", "EMBEDDED", "base_model", "is_ready", "load", "require", "version", "writers_model"]
+__all__ = ["ADAPTER", "EMBEDDED", "base_model", "is_ready", "load", "require", "writers_model"]
 
 EMBEDDED = "gemma-3-270m-fa"
 ADAPTER = Path(__file__).parent / "adapters" / "writer"
-_WEIGHTS = "adapter_model.safetensors"
 _MERGING = "افزودن آداپتور"
 
 type _Progress = Callable[[str, int, int], None]
@@ -62,13 +60,6 @@ def is_ready(settings: Settings) -> bool:
     return _whole(_merged(settings))
 
 
-def version(adapter: Path) -> str:
-    """Return an adapter's version, a digest of its weights; NotAvailable where `adapter` has none."""
-    if not (adapter / _WEIGHTS).exists():
-        raise NotAvailable(f"آداپتور «{adapter}» پوشه‌ای با {_WEIGHTS} نیست؛ نشانی آن را در registry.toml درست کنید")
-    return hashlib.sha256((adapter / _WEIGHTS).read_bytes()).hexdigest()[:12]
-
-
 def load(name: Path | str, adapter: Path | None = None) -> "tuple[PreTrainedModel, Any]":
     """Return (model in bfloat16, tokenizer), the adapter merged into the weights.
 
@@ -87,11 +78,7 @@ def load(name: Path | str, adapter: Path | None = None) -> "tuple[PreTrainedMode
         reason = str(error).strip().partition("\n")[0]
         raise NotAvailable(f"مدل «{name}» بار نشد ({reason})؛ نام و پرونده‌های آن، و BUMI_MODEL را ببینید") from error
     if adapter:
-        from peft import PeftModel
-
-        with warnings.catch_warnings():  # peft still asks transformers by the old name
-            warnings.filterwarnings("ignore", "`is_gradient_checkpointing` is deprecated", FutureWarning)
-            model = PeftModel.from_pretrained(model, adapter).merge_and_unload()
+        merge(model, adapter)
     return model.eval(), tokenizer
 
 

@@ -11,13 +11,16 @@ from bumi.piece import Draft, Fields, ModelNote, Source
 from bumi.text import flat
 from models.choice import Judged, best, judge, opening
 from models.hashtags import hashtags
-from models.plan import Plan, Slot, names_county, plan
+from models.plan import Plan, plan
 from models.prompts import filled, prompt
 from models.realiser import Realiser
+from models.slot import Slot
+from models.wording import Request
 
 __all__ = ["Writer"]
 
 _SEEDS = 5  # that are tried for an opening of its own
+_STEP = 7919  # from one to the next: two seeds that people give do not meet in a third
 
 
 class Writer:
@@ -48,42 +51,47 @@ class Writer:
         return drafts
 
     def _draft_apart(self, brief: Brief, seed: int, openings: Collection[str]) -> Draft:
-        tried = (self._draft(brief, each) for each in range(seed, seed + _SEEDS))
+        tried = (self._draft(brief, each) for each in range(seed, seed + _SEEDS * _STEP, _STEP))
         first = next(tried)
         if opening(first.fields.lede) not in openings:
             return first
         return next((draft for draft in tried if opening(draft.fields.lede) not in openings), first)
 
     def _draft(self, brief: Brief, seed: int) -> Draft:
-        made = plan(brief, prompt(brief.kind), seed, self._formal)
-        slots = [slot for slot in made.slots() if slot.request]
-        written = self._realiser.realise([slot.request for slot in slots if slot.request], seed) if slots else []
-        found = {id(slot): judge(slot, brief, candidates) for slot, candidates in zip(slots, written, strict=True)}
-        return self._compose(brief, made, found, seed)
+        """Plan and realise; where something cannot be said well, plan again without it."""
+        found: dict[Request, list[Judged]] = {}
+        while True:
+            unsaid = {request for request, judged in found.items() if not judged}
+            made = plan(brief, prompt(brief.kind), seed, self._formal, unsaid)
+            asked = dict.fromkeys(slot.request for slot in made.slots() if slot.request and slot.request not in found)
+            if not asked:
+                return self._compose(brief, made, found, seed)
+            for request, candidates in zip(asked, self._realiser.realise([*asked], seed), strict=True):
+                found[request] = judge(request, brief, candidates)
 
-    def _compose(self, brief: Brief, made: Plan, found: dict[int, list[Judged]], seed: int) -> Draft:
+    def _compose(self, brief: Brief, made: Plan, found: dict[Request, list[Judged]], seed: int) -> Draft:
         """Choose, sentence by sentence in reading order, and put the piece together."""
         rules, sources = prompt(brief.kind), list[Source]()
         chosen: list[str] = []
 
         def say(slot: Slot) -> str:
-            judged = None if slot.words else best(found[id(slot)], chosen, brief.topic, seed)
-            text = slot.words or (judged.text if judged else _plain(brief, slot))
+            text = slot.words if slot.request is None else best(found[slot.request], chosen, brief.topic, seed).text
             chosen.append(text)
             text = slot.frame.replace("{sentence}", text)
             notes = tuple(brief.parts()[id_] for id_ in slot.rests_on)
-            plain = not slot.words and judged is None
-            sources.append(Source(field=slot.place, text=text, rests_on=slot.rests_on, notes=notes, plain=plain))
+            sources.append(Source(field=slot.place, text=text, rests_on=slot.rests_on, notes=notes, plain=slot.plain))
             return text
 
         lede = say(made.lede)
-        body = "\n\n".join(" ".join(say(slot) for slot in paragraph) for paragraph in made.body)
+        paragraphs = [" ".join(map(say, paragraph)) for paragraph in made.body]
+        if made.points:
+            paragraphs.append("\n".join([rules.plain.points, *map(say, made.points)]))
         kicker = filled(rules.kicker, brief.parts())
         fields = Fields(
             kicker="" if flat(kicker) in flat(made.headline) else kicker,
             headline=made.headline,
             lede=lede,
-            body=body,
+            body="\n\n".join(paragraphs),
             caption=_caption(lede, sources),
             hashtags=hashtags(brief),
         )
@@ -98,15 +106,3 @@ def _caption(lede: str, sources: Sequence[Source]) -> str:
     """
     call = [source.text for source in sources if source.rests_on == ("call",)]
     return " ".join([lede, *call])
-
-
-def _plain(brief: Brief, slot: Slot) -> str:
-    """Write a text by the plain pattern of its place; no note it rests on is left out."""
-    assert slot.request
-    place = slot.request.place
-    pattern: str = getattr(prompt(brief.kind).plain, place)
-    parts = {**brief.parts(), **dict(slot.request.parts), "county": "" if names_county(brief) else brief.county}
-    named = {"topic", "agency", "county"} | {id_ for id_ in ("when", "where") if f"{{{id_}}}" in pattern}
-    notes = "؛ ".join(text.rstrip(".") for id_, text in slot.request.parts if id_ not in named)
-    text = filled(pattern, {**parts, "notes": notes or brief.topic})
-    return f"{text} {notes}." if place == "lede" and notes else text

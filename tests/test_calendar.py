@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.calendar import MONTHS, WEEKDAYS, clock, jalali, jalali_day, now, parse_moment, to_tehran, to_utc
+from bumi.calendar import (
+    MONTHS,
+    WEEKDAYS,
+    clock,
+    jalali,
+    jalali_day,
+    now,
+    parse_moment,
+    to_tehran,
+    to_utc,
+    whole_minute,
+)
 from bumi.text import digits_to_latin, digits_to_persian
 
 # 1300/01/01 to 1500/12/29, as Gregorian days.
@@ -77,3 +88,10 @@ def test_a_naive_datetime_is_refused(moment: datetime) -> None:
 
 def test_now_is_aware() -> None:
     assert now().utcoffset() is not None
+
+
+@given(moments)
+def test_a_whole_minute_is_the_next_or_the_one_it_is(moment: datetime) -> None:
+    found = whole_minute(moment)
+    assert timedelta() <= found - moment < timedelta(minutes=1)
+    assert (found.second, found.microsecond) == (0, 0)

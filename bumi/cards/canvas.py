@@ -1,70 +1,162 @@
-"""The sheet a card is drawn on: card pixels outside, several times as many inside, and a record of the ink."""
+"""The sheet a card is drawn on."""
 
-from collections.abc import Iterable
-from io import BytesIO
-from typing import NamedTuple
+from functools import lru_cache
+from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from bumi.cards.fonts import SHAPING, face
-from bumi.cards.kit import Craft, Palette
-from bumi.cards.layout import Box, Size
-from bumi.cards.pattern import fill, paint
-from bumi.cards.shapes import Shape
-from bumi.cards.text import SCALE, Block, ink
+from bumi.cards.arrange import Arrangement, Placed
+from bumi.cards.crop import cut
+from bumi.cards.pattern import paint, paint_border
+from bumi.cards.scrim import lay_scrim
+from bumi.cards.shapes import arch
+from bumi.cards.signs import sign
+from bumi.cards.sizes import Box
+from bumi.cards.stack import Chip, Ink, Sign
+from bumi.cards.template import Border, Dots, Fill, Ornament, Picture, Scrim, Stack
 
-__all__ = ["Canvas", "Inked"]
+__all__ = ["draw"]
+
+_DESIGNED = 10.8
+"""The unit, in pixels, for which the crafts are drawn: that of a square post."""
+
+_FADE = 34.0
+_CORNER = 4
 
 
-class Inked(NamedTuple):
-    """A line that was drawn: its words, its ink, and the box it was given."""
+def draw(arrangement: Arrangement, words: bool = True) -> Image.Image:
+    """Return the card as pixels, or without `words` all of it but its letters; the same gives the same pixels."""
+    image = Image.new("RGB", (arrangement.size.width, arrangement.size.height), arrangement.palette.ground)
+    for placed in arrangement.layers:
+        _draw_layer(image, placed, arrangement, words)
+    return image
 
-    line: str
-    ink: Box
-    box: Box
+
+def _draw_layer(image: Image.Image, placed: Placed, it: Arrangement, words: bool) -> None:
+    layer, box, unit = placed.layer, placed.box, it.size.unit
+    match layer:
+        case Fill() if layer.shape == "arch":
+            left, top, right, bottom = box.rounded()
+            image.paste(it.palette.colour(layer.colour), (left, top), _arch(right - left, bottom - top))
+        case Fill():
+            _fill(image, box, it.palette.colour(layer.colour), layer.radius * unit)
+        case Picture():
+            _picture(image, layer, box, it)
+        case Border():
+            left, top, right, bottom = box.rounded()
+            image.paste(paint_border(it.craft, right - left, bottom - top, it.palette), (left, top))
+        case Ornament():
+            _ornament(image, layer, box, it)
+        case Dots():
+            _dots(image, layer, box, it)
+        case Scrim():
+            _scrim(image, layer, it)
+        case Stack():
+            for piece in placed.setting.drawn if placed.setting else ():
+                if words or not isinstance(piece, Ink):
+                    _draw_piece(image, piece, it)
 
 
-class Canvas:
-    """Draws in a palette; `inked` lists every line of text that was drawn."""
+def _draw_piece(image: Image.Image, piece: Ink | Chip | Sign, it: Arrangement) -> None:
+    match piece:
+        case Ink():
+            image.paste(it.palette.colour(piece.colour), (int(piece.box.left), int(piece.box.top)), piece.line.mask)
+        case Chip():
+            _fill(image, piece.box, it.palette.colour(piece.colour), piece.box.height / 2)
+        case Sign():
+            _sign(image, piece.of, piece.box, it.palette.colour(piece.colour), it.palette.colour(piece.on))
 
-    def __init__(self, size: Size, palette: Palette) -> None:
-        self.palette = palette
-        self.inked: list[Inked] = []
-        self._image = Image.new("RGB", (size.width * SCALE, size.height * SCALE), palette.ground)
-        self._draw = ImageDraw.Draw(self._image)
 
-    def box(self, box: Box, colour: str, radius: float = 0) -> None:
-        """Fill a box, its corners rounded by `radius`."""
-        corners = [side * SCALE for side in box]
-        corners[2:] = corners[2] - 1, corners[3] - 1
-        self._draw.rounded_rectangle(corners, radius * SCALE, fill=colour)
+def _fill(image: Image.Image, box: Box, colour: str, radius: float = 0) -> None:
+    """Fill a box, its corners rounded by `radius`."""
+    left, top, right, bottom = box.rounded()
+    if right <= left or bottom <= top:
+        return
+    around = min(round(radius), (right - left) // 2, (bottom - top) // 2)
+    if not around:
+        image.paste(colour, (left, top, right, bottom))
+        return
+    image.paste(colour, (left, top + around, right, bottom - around))
+    image.paste(colour, (left + around, top, right - around, bottom))
+    disc = _disc(around)
+    for x, right_half in ((left, 0), (right - around, around)):
+        for y, lower_half in ((top, 0), (bottom - around, around)):
+            corner = disc.crop((right_half, lower_half, right_half + around, lower_half + around))
+            image.paste(colour, (x, y), corner)
 
-    def picture(self, craft: Craft, box: Box) -> None:
-        """Fill a box with the pattern of a craft."""
-        left, top, right, bottom = (round(side * SCALE) for side in box)
-        self._image.paste(paint(craft, right - left, bottom - top, self.palette, SCALE), (left, top))
 
-    def shapes(self, shapes: Iterable[Shape]) -> None:
-        """Fill flat shapes."""
-        fill(self._draw, shapes, self.palette, SCALE)
+@lru_cache(maxsize=32)
+def _disc(radius: int) -> Image.Image:
+    """A round mask, smooth at its edge."""
+    side = 2 * radius * _CORNER
+    fine = Image.new("L", (side, side))
+    ImageDraw.Draw(fine).ellipse((0, 0, side - 1, side - 1), 255)
+    return fine.reduce(_CORNER)
 
-    def text(self, block: Block, box: Box, colour: str, across: float = 1, baseline: float | None = None) -> None:
-        """Draw a block from the top of `box`, or from a baseline; `across` is 0 flush left, 0.5 centred, 1 flush right.
 
-        It is the ink that stands flush, not the advance: letters with wide side bearings do not look indented.
-        """
-        first = box.top + block.top if baseline is None else baseline
-        font = face(block.weight, block.size * SCALE)
-        for number, line in enumerate(block.lines):
-            left, top, right, bottom = ink(line, block.weight, block.size)
-            x = box.left + (box.width - (right - left)) * across - left
-            y = first + number * block.size * block.leading
-            self._draw.text((round(x * SCALE), round(y * SCALE)), line, colour, font, anchor="rs", **SHAPING)
-            self.inked.append(Inked(line, Box(x + left, y + top, x + right, y + bottom), box))
+def _picture(image: Image.Image, layer: Picture, box: Box, it: Arrangement) -> None:
+    left, top, right, bottom = box.rounded()
+    width, height = right - left, bottom - top
+    if width <= 0 or height <= 0:
+        return
+    if layer.draw == "photo" and it.photo:
+        picture = cut(it.photo, width, height)
+    else:
+        picture = paint(it.craft, width, height, it.palette, it.size.unit / _DESIGNED * layer.scale, layer.faint)
+    mask = _arch(width, height) if layer.shape == "arch" else None
+    image.paste(picture, (left, top), mask)
 
-    def png(self) -> bytes:
-        """Return the card as a PNG of at most 256 colours; the same drawing gives the same bytes."""
-        sheet = BytesIO()
-        flat = self._image.reduce(SCALE).quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-        flat.save(sheet, "PNG", optimize=True)
-        return sheet.getvalue()
+
+@lru_cache(maxsize=16)
+def _arch(width: int, height: int) -> Image.Image:
+    fine = Image.new("L", (width * 2, height * 2))
+    ImageDraw.Draw(fine).polygon([(x * 2, y * 2) for x, y in arch(width, height)], 255)
+    return fine.reduce(2)
+
+
+def _ornament(image: Image.Image, layer: Ornament, box: Box, it: Arrangement) -> None:
+    if layer.of == "logo" and it.logo:
+        height = round(box.height)
+        logo = _logo(it.logo, round(box.width), height)
+        image.paste(logo, (round(box.right - logo.width), round(box.top + (height - logo.height) / 2)), logo)
+    elif layer.of != "logo":
+        _sign(image, layer.of, box, it.palette.colour(layer.colour), it.palette.colour(layer.on))
+
+
+@lru_cache(maxsize=8)
+def _logo(path: str, width: int, height: int) -> Image.Image:
+    with Image.open(Path(path), formats=("PNG", "WEBP")) as opened:
+        logo = opened.convert("RGBA")
+    logo = logo.crop(logo.getchannel("A").getbbox())
+    scale = min(width / logo.width, height / logo.height)
+    return logo.resize(
+        (max(round(logo.width * scale), 1), max(round(logo.height * scale), 1)), Image.Resampling.LANCZOS
+    )
+
+
+def _sign(image: Image.Image, of: str, box: Box, on: str, off: str) -> None:
+    size = round(min(box.width, box.height))
+    drawn = sign(of, size, on, off)
+    x, y = round((box.left + box.right - size) / 2), round((box.top + box.bottom - size) / 2)
+    image.paste(drawn, (x, y), drawn)
+
+
+def _dots(image: Image.Image, layer: Dots, box: Box, it: Arrangement) -> None:
+    """A dot for each card of the carousel, the first to the right; that of this card is long."""
+    here, count = it.place
+    side, gap = box.height, box.height * 0.9
+    x = (box.left + box.right + (count + 2) * side + (count - 1) * gap) / 2
+    for number in range(1, count + 1):
+        width = 3 * side if number == here else side
+        colour = layer.colour if number == here else layer.rest
+        _fill(image, Box(x - width, box.top, x, box.bottom), it.palette.colour(colour), side / 2)
+        x -= width + gap
+
+
+def _scrim(image: Image.Image, layer: Scrim, it: Arrangement) -> None:
+    for setting in (
+        each.setting for each in it.layers if isinstance(each.layer, Stack) and each.layer.name == layer.under
+    ):
+        inks = {it.palette.colour(ink.colour) for ink in setting.inks() if ink.on == "shade"} if setting else set()
+        if setting and inks:
+            lay_scrim(image, setting.box, inks, it.palette.shade, _FADE * it.size.unit)

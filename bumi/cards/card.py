@@ -1,43 +1,127 @@
-"""Cards (کارت): a piece's headline, office and day as one branded image for each size."""
+"""Cards (کارت): what a piece says as branded images, in the sizes of its channels."""
 
 import hashlib
+import multiprocessing
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cache
 
 from bumi.brief import Brief
-from bumi.cards.content import Card, card_of
+from bumi.cards.arrange import arrange
+from bumi.cards.canvas import draw
+from bumi.cards.content import NAMES
+from bumi.cards.encode import encode
 from bumi.cards.fonts import require_raqm
-from bumi.cards.kit import Kit, load_kit
-from bumi.cards.layers import compose
-from bumi.cards.layout import Size
+from bumi.cards.kit import Kit
+from bumi.cards.kits import kit_of
+from bumi.cards.photo import Photo
+from bumi.cards.plan import Job, planned
+from bumi.cards.recipe import Shelf, address
+from bumi.cards.template import template
+from bumi.errors import BadInput
 from bumi.piece import Fields, Media
 
-__all__ = ["Card", "Kit", "Size", "cards_for", "load_kit", "render", "require_raqm"]
+__all__ = ["Settled", "cards_for", "make", "settle"]
+
+_WORTH_PROCESSES = 12_000_000
+"""Fewer pixels than this are drawn sooner than other processes have begun."""
 
 
-def cards_for(fields: Fields, brief: Brief, kit: Kit | None = None) -> list[tuple[Media, bytes]]:
-    """Return the cards of a piece, one for each size, with their Persian alt text.
+@dataclass(frozen=True)
+class Settled:
+    """A job whose texts all fit, in its template or the one in its stead, or the reasons why there is none."""
 
-    The same piece gives the same bytes. NotAvailable where Persian cannot be shaped; BadInput, listing all
-    that is wrong, where a text cannot be drawn or does not fit at a readable size.
+    job: Job
+    reasons: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
+
+
+def cards_for(
+    fields: Fields, brief: Brief, kit: Kit | None = None, photo: Photo | None = None, shelf: Shelf | None = None
+) -> list[tuple[Media, bytes]]:
+    """Return the cards of a piece with their Persian alt text, in the kit of its agency; those that fit.
+
+    The same piece gives the same bytes. NotAvailable where Persian cannot be shaped; BadInput, listing all that is
+    wrong, where a text cannot be drawn, or where no card at all holds the texts at a size that can be read.
     """
     require_raqm()
-    card = card_of(fields, brief)
-    kit = kit or load_kit()
-    return [_with_media(card, size, render(card, size, kit)) for size in Size]
+    kit = kit or kit_of(brief.agency)
+    settled = [settle(job, kit) for job in planned(fields, brief, photo)]
+    jobs = [each.job for each in settled if not each.reasons]
+    if not jobs:
+        raise BadInput(*dict.fromkeys(reason for each in settled for reason in each.reasons))
+    images = make(jobs, kit, shelf)
+    return [(_media(job, image), image) for job, image in zip(jobs, images, strict=True)]
 
 
-def render(card: Card, size: Size, kit: Kit) -> bytes:
-    """Return the card as a PNG; raises as `cards_for`."""
-    require_raqm()
-    return compose(card, size, kit).png()
+def settle(job: Job, kit: Kit) -> Settled:
+    """Return the job in its template, or in the one in its stead where its texts do not fit there."""
+    tried = job
+    while True:
+        unfit = arrange(tried.card, tried.size, kit).unfit
+        if not unfit:
+            return Settled(tried)
+        if not (otherwise := template(tried.card.template).otherwise):
+            return Settled(job, tuple(_reason(text, tried) for text in unfit), unfit)
+        tried = replace(tried, card=replace(tried.card, template=otherwise))
 
 
-def _with_media(card: Card, size: Size, image: bytes) -> tuple[Media, bytes]:
-    media = Media(
-        name=size.name.lower(),
+def make(jobs: Sequence[Job], kit: Kit, shelf: Shelf | None = None) -> list[bytes]:
+    """Return the images of settled jobs, in their order: from the shelf where they are there, else drawn.
+
+    Many pixels are drawn by as many processes as there are cores.
+    """
+    keys = [address(job, kit) if shelf else "" for job in jobs]
+    found = [shelf.get(key) if shelf else None for key in keys]
+    missing = [number for number, image in enumerate(found) if image is None]
+    drawn = _drawn([jobs[number] for number in missing], kit)
+    for number, image in zip(missing, drawn, strict=True):
+        found[number] = image
+        if shelf:
+            shelf.put(keys[number], image)
+    if shelf and missing:
+        shelf.tidy()
+    return [image for image in found if image is not None]
+
+
+def _drawn(jobs: Sequence[Job], kit: Kit) -> Iterable[bytes]:
+    pixels, cores = sum(job.size.width * job.size.height for job in jobs), os.cpu_count() or 1
+    if pixels < _WORTH_PROCESSES or len(jobs) < 2 or cores < 2:
+        return [_image(job, kit) for job in jobs]
+    order = sorted(range(len(jobs)), key=lambda number: -jobs[number].size.width * jobs[number].size.height)
+    images = _processes(cores).map(_image, [jobs[number] for number in order], [kit] * len(jobs))
+    by_number = dict(zip(order, images, strict=True))
+    return [by_number[number] for number in range(len(jobs))]
+
+
+def _image(job: Job, kit: Kit) -> bytes:
+    return encode(draw(arrange(job.card, job.size, kit)), job.format, job.budget)
+
+
+@cache
+def _processes(count: int) -> ProcessPoolExecutor:
+    """Processes of our own, started once; never forked, for whoever calls us may have threads."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return ProcessPoolExecutor(count, context)
+
+
+def _reason(text: str, job: Job) -> str:
+    said = job.card.words.get(text, "").replace("\n", " ")
+    name = NAMES.get(text, text)
+    if not said:
+        return f"«{name}» واژه‌ای ندارد که روی کارت نوشته شود؛ آن را بنویسید"
+    return f"«{name}» روی کارت {job.size.persian} جا نمی‌شود؛ کوتاه‌ترش کنید: «{said}»"
+
+
+def _media(job: Job, image: bytes) -> Media:
+    return Media(
+        name=job.name,
         sha256=hashlib.sha256(image).hexdigest(),
-        content_type="image/png",
-        width=size.width,
-        height=size.height,
-        alt=card.alt(),
+        content_type=job.format.content_type,
+        width=job.size.width,
+        height=job.size.height,
+        alt=job.card.alt,
     )
-    return media, image

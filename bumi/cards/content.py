@@ -1,78 +1,122 @@
-"""What a card says: the words of a piece and its brief, ready to be drawn."""
+"""What cards say: the words of a piece and its brief, by the names templates call them, ready to be drawn."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from bumi.brief import Brief, Kind
+from bumi.brief import Brief, Quote
 from bumi.calendar import clock, jalali, jalali_day, to_tehran
+from bumi.cards.kit import Tone
+from bumi.cards.photo import Photo
 from bumi.cards.wording import drawable
 from bumi.errors import BadInput
 from bumi.piece import Fields
 from bumi.settings import Settings
 
-__all__ = ["Card", "Day", "card_of"]
+__all__ = ["NAMES", "Card", "figure_in", "words_of"]
 
+NAMES = {
+    "kind": "گونه",
+    "kicker": "روتیتر",
+    "headline": "تیتر",
+    "lede": "لید",
+    "agency": "دستگاه",
+    "county": "شهرستان",
+    "site": "نام سایت",
+    "time": "زمان",
+    "where": "مکان",
+    "call": "فراخوان",
+    "weekday": "روز هفته",
+    "day": "روز",
+    "month": "ماه",
+    "hour": "ساعت",
+    "quote": "نقل قول",
+    "speaker": "گوینده",
+    "role": "سمت گوینده",
+    "figure": "رقم",
+    "unit": "یکای رقم",
+    "step": "گام",
+    "number": "شماره گام",
+    "count": "شمار گام‌ها",
+}
+"""The texts a template may name, as people call them."""
 
-@dataclass(frozen=True)
-class Day:
-    """The date block of an event: «چهارشنبه»، «۴»، «آذر» and «ساعت ۱۰:۳۰» or «تا ۶ آذر», or nothing."""
-
-    weekday: str
-    day: str
-    month: str
-    hour: str = ""
+_UNITS = "هزار|میلیون|میلیارد|درصد"
+_FIGURE = re.compile(rf"(?<![\d٫٬/:-])(?P<figure>\d+(?:[٫٬]\d+)*٪?)(?: (?P<unit>(?:(?:{_UNITS}) )?[^\W\d]\S*))?")
+_END = "،؛.:!؟»)"
+_LEDE = 220
 
 
 @dataclass(frozen=True)
 class Card:
-    """The words of a card. An event with a known start has a `day`; else `when` says the time in words."""
+    """One card: its template, whose colours it has, what it says, and the photo, if any.
 
-    kind: Kind
+    `names` are kept whole at line breaks; `place` is where it stands in a carousel (1 of 6 is (1, 6)); `tone` is
+    the template's own where None.
+    """
+
+    template: str
     axis: str
-    headline: str
-    agency: str
-    county: str
-    site: str
-    kicker: str = ""
-    when: str = ""
-    day: Day | None = None
-
-    def alt(self) -> str:
-        """Return what a reader who does not see the card is told."""
-        day = self.day
-        moment = " ".join(filter(None, (day.weekday, day.day, day.month, day.hour))) if day else self.when
-        said = (self.kicker, self.headline, moment, f"{self.agency}، {self.county}")
-        return f"کارت {self.kind.persian}: {'؛ '.join(filter(None, said))}"
+    words: Mapping[str, str]
+    alt: str
+    tone: Tone | None = None
+    names: tuple[str, ...] = ()
+    photo: Photo | None = field(default=None, repr=False)
+    place: tuple[int, int] = (1, 1)
 
 
-def card_of(fields: Fields, brief: Brief) -> Card:
-    """Return the card of a piece; BadInput lists every text that cannot be drawn."""
-    day = _day(brief.starts_at, brief.ends_at) if brief.kind is Kind.EVENT and brief.starts_at else None
+def words_of(fields: Fields, brief: Brief) -> dict[str, str]:
+    """Return every text the cards of a piece may show; BadInput lists all that cannot be drawn."""
+    quote = brief.quotes[0] if brief.quotes else None
     texts = {
-        "kicker": (fields.kicker, "روتیتر"),
-        "headline": (fields.headline, "تیتر"),
-        "agency": (brief.agency, "دستگاه"),
-        "county": (brief.county, "شهرستان"),
-        "when": ("" if day else brief.when or _moment(brief.starts_at), "زمان"),
-        "site": (Settings().site_name, "نام سایت"),
+        "kind": brief.kind.persian,
+        "kicker": fields.kicker,
+        "headline": fields.headline,
+        "lede": fields.lede if len(fields.lede) <= _LEDE else "",
+        "agency": brief.agency,
+        "county": brief.county,
+        "where": brief.where,
+        "call": brief.call_to_action,
+        "time": brief.when or _moment(brief.starts_at),
+        **(_day(brief.starts_at, brief.ends_at) if brief.starts_at else {}),
+        **(_said(quote) if quote else {}),
+        "site": Settings().site_name,
     }
-    words: dict[str, str] = {}
-    problems: list[str] = []
-    for key, (text, name) in texts.items():
+    words, problems = dict[str, str](), list[str]()
+    for key, text in texts.items():
         try:
-            words[key] = drawable(text, name)
+            words[key] = drawable(text, NAMES[key])
         except BadInput as error:
             problems += error.problems
     if problems:
         raise BadInput(*problems)
-    return Card(kind=brief.kind, axis=brief.axis, day=day, **words)
+    if words["kicker"] in (words["kind"], words["time"]):
+        words["kicker"] = ""  # it would be said twice
+    return words
 
 
-def _day(start: datetime, end: datetime | None) -> Day:
+def figure_in(text: str) -> dict[str, str]:
+    """Return the first number of a text that counts something, with its unit, as the words of a number card."""
+    for found in _FIGURE.finditer(text):
+        if unit := (found["unit"] or "").rstrip(_END):
+            return {"figure": found["figure"], "unit": unit}
+        if found["figure"].endswith("٪"):
+            return {"figure": found["figure"], "unit": ""}
+    return {}
+
+
+def _said(quote: Quote) -> dict[str, str]:
+    return {"quote": f"«{quote.text.rstrip('.')}»", "speaker": quote.speaker, "role": quote.role}
+
+
+def _day(start: datetime, end: datetime | None) -> dict[str, str]:
+    """The date block: «چهارشنبه»، «۴»، «آذر» and «ساعت ۱۰:۳۰» or «تا ۶ آذر», or nothing."""
     weekday, day, month = jalali_day(start, year=False).split(" ")
+    hour = f"ساعت {clock(start)}" if _has_hour(start) else ""
     if end and to_tehran(end).date() > to_tehran(start).date():
-        return Day(weekday, day, month, f"تا {jalali_day(end, weekday=False, year=False)}")
-    return Day(weekday, day, month, f"ساعت {clock(start)}" if _has_hour(start) else "")
+        hour = f"تا {jalali_day(end, weekday=False, year=False)}"
+    return {"weekday": weekday, "day": day, "month": month, "hour": hour}
 
 
 def _moment(start: datetime | None) -> str:

@@ -1,8 +1,8 @@
-"""Vazirmatn at any size, shaped by Raqm: Persian letters joined and ordered as they are read."""
+"""Fonts at any size, shaped by Raqm: Persian letters joined and ordered as they are read."""
 
 import unicodedata
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypedDict
 
 from PIL import ImageFont, features
@@ -11,7 +11,7 @@ from bumi.errors import NotAvailable
 from bumi.settings import ROOT
 from bumi.text import ZWNJ
 
-__all__ = ["SHAPING", "Weight", "face", "lacks", "require_raqm"]
+__all__ = ["SHAPING", "Weight", "advance", "face", "lacks", "require_raqm"]
 
 
 class _Shaping(TypedDict):
@@ -22,14 +22,16 @@ class _Shaping(TypedDict):
 
 SHAPING = _Shaping(direction="rtl", language="fa", features=["kern", "liga"])
 _FOLDER = ROOT / "assets" / "fonts"
+_NOWHERE = "\U0010ffff"  # no character, so every font draws what it draws for those it lacks
+_REFERENCE = 200
 
 
 class Weight(StrEnum):
-    """The weights of Vazirmatn that cards use."""
+    """The weights of Vazirmatn that cards use, named as their files; a kit may name other fonts in their place."""
 
-    MEDIUM = "Medium"
-    BOLD = "Bold"
-    EXTRA_BOLD = "ExtraBold"
+    MEDIUM = "Vazirmatn-Medium"
+    BOLD = "Vazirmatn-Bold"
+    EXTRA_BOLD = "Vazirmatn-ExtraBold"
 
 
 def require_raqm() -> None:
@@ -42,14 +44,22 @@ def require_raqm() -> None:
 
 
 @cache
-def face(weight: Weight, pixels: int) -> ImageFont.FreeTypeFont:
-    """Return the font at a size in pixels."""
-    return ImageFont.truetype(_FOLDER / f"Vazirmatn-{weight}.ttf", pixels, layout_engine=ImageFont.Layout.RAQM)
+def face(font: str, pixels: int) -> ImageFont.FreeTypeFont:
+    """Return a font at a size in pixels; `font` is a file of assets/fonts without its suffix, or a path."""
+    path = font if font.endswith(".ttf") else _FOLDER / f"{font}.ttf"
+    return ImageFont.truetype(path, pixels, layout_engine=ImageFont.Layout.RAQM)
+
+
+@lru_cache(maxsize=4096)
+def advance(text: str, font: str) -> float:
+    """Return how wide a text runs at a size of one pixel: multiplied by the size, its width."""
+    return face(font, _REFERENCE).getlength(text, **SHAPING) / _REFERENCE
 
 
 @cache
-def lacks(character: str) -> bool:
-    """Say whether the font has no picture of `character`: Vazirmatn draws what it lacks as an empty box of no ink."""
+def lacks(character: str, font: str = Weight.MEDIUM) -> bool:
+    """Say whether the font has no picture of `character`: it draws the same as for no character at all."""
     if character in (" ", ZWNJ) or unicodedata.category(character) == "Mn":
         return False
-    return face(Weight.MEDIUM, 32).getmask(character).getbbox() is None
+    drawn, nothing = (face(font, 32).getmask(each) for each in (character, _NOWHERE))
+    return drawn.getbbox() is None or (drawn.size == nothing.size and bytes(drawn) == bytes(nothing))

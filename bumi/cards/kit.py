@@ -1,27 +1,34 @@
-"""The province's brand kit: paper, and a palette with its craft for each axis."""
+"""A brand kit: paper, palettes, crafts, fonts and logo, by which the cards of a province or an agency look alike."""
 
-import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from bumi.brief import Kind
-from bumi.errors import BadInput
-from bumi.messages import problem_in_persian
+from bumi.cards.colour import mix
+from bumi.cards.fonts import Weight
 from bumi.province import province
-from bumi.settings import ROOT
 
-__all__ = ["LEAST_CONTRAST", "Craft", "Kit", "Palette", "contrast", "load_kit"]
+__all__ = ["COLOURS", "Craft", "Kit", "Logo", "Palette", "Tone"]
 
-LEAST_CONTRAST = 4.5
-"""WCAG 2.2, success criterion 1.4.3, level AA."""
-
-_BRAND = ROOT / "assets" / "brand" / "brand.toml"
 _Colour = Annotated[str, Field(pattern="^#[0-9A-F]{6}$")]
 _Model = ConfigDict(frozen=True, extra="forbid")
 
 Craft = Literal["bricks", "carpet", "dunes", "pateh", "pistachio", "tiles"]
+
+
+class Tone(StrEnum):
+    """How a card speaks: in the colours of its axis, on paper, or in the palette of an occasion."""
+
+    AXIS = "axis"
+    PAPER = "paper"
+    CALM = "calm"
+    FESTIVE = "festive"
+    URGENT = "urgent"
+    CRISIS = "crisis"
+    MOURNING = "mourning"
 
 
 class Palette(BaseModel):
@@ -36,69 +43,84 @@ class Palette(BaseModel):
     motif: _Colour
     shade: _Colour
     spark: _Colour
+    paper: _Colour = "#FBF6EC"
+
+    def colour(self, name: str) -> str:
+        """Return a colour by the name templates use: a field, «panel», «line», or «one/other» half-way between two."""
+        if name == "panel":
+            return mix(self.ground, self.ink, 0.06)
+        if name == "line":
+            return mix(self.ground, self.accent, 0.4)
+        one, _, other = name.partition("/")
+        first: str = getattr(self, one)
+        return mix(first, getattr(self, other), 0.5) if other else first
+
+
+COLOURS = (*Palette.model_fields, "panel", "line")
+"""The names by which templates call colours."""
+
+
+class Logo(BaseModel):
+    """An agency's sign: a picture with a transparent ground, and the room it wants, as a part of its height."""
+
+    model_config = _Model
+
+    file: str
+    clear: Annotated[float, Field(ge=0, le=1)] = 0.25
+    least: Annotated[int, Field(ge=16, le=400)] = 40
 
 
 class Kit(BaseModel):
-    """What makes the cards of one province look alike; axes are known by their slugs."""
+    """What makes cards look alike; axes are known by their slugs, `folder` is where the kit's files lie.
+
+    An agency that has one `palette` or one `craft` for all it says has it on every axis.
+    """
 
     model_config = _Model
 
     paper: _Colour
     crafts: Annotated[dict[str, Craft], Field(min_length=1)]
-    calm: Palette
+    tones: dict[Tone, Palette]
     axes: Annotated[dict[str, Palette], Field(min_length=1)]
+    palette_of_all: Annotated[Palette | None, Field(alias="palette")] = None
+    craft_of_all: Annotated[Craft | None, Field(alias="craft")] = None
+    fonts: dict[Literal["medium", "bold", "extra_bold"], str] = {}
+    logo: Logo | None = None
+    folder: Path = Path()
 
-    def palette(self, kind: Kind, axis: str) -> Palette:
-        """Return the colours of a piece: its axis's; a notice is calm, an explainer stands on paper."""
-        own = _of_axis(self.axes, axis)
-        if kind is Kind.NOTICE:
-            return self.calm
-        if kind is Kind.EXPLAINER:
+    def palette(self, tone: Tone, axis: str) -> Palette:
+        """Return the colours of a card; an axis that the kit does not know yet has those of the first."""
+        own = (self.palette_of_all or _of_axis(self.axes, axis)).model_copy(update={"paper": self.paper})
+        if tone is Tone.AXIS:
+            return own
+        if tone is Tone.PAPER:
             return own.model_copy(update={"ground": self.paper, "ink": own.shade, "accent": own.ground})
-        return own
+        return self.tones[tone].model_copy(update={"paper": self.paper})
 
     def craft(self, axis: str) -> Craft:
-        """Return the craft that the axis's picture shows."""
-        return _of_axis(self.crafts, axis)
+        """Return the craft that the axis's picture shows, or that of the agency."""
+        return self.craft_of_all if self.craft_of_all else _of_axis(self.crafts, axis)
 
-    def faint(self) -> list[tuple[str, str]]:
-        """Return the pairs (words, what they stand on) that differ too little to be read."""
-        pairs = [pair for own in (self.calm, *self.axes.values()) for pair in self._words_of(own)]
-        return [(front, back) for front, back in pairs if contrast(front, back) < LEAST_CONTRAST]
+    def font(self, weight: Weight) -> str:
+        """Return the font for a weight: the kit's own, or Vazirmatn."""
+        own = self.fonts.get(weight.name.lower())  # type: ignore[call-overload]
+        return str(self.folder / own) if own else weight
 
-    def _words_of(self, own: Palette) -> list[tuple[str, str]]:
-        """Every pair of colours in which words may stand on a card of this palette."""
-        on_paper = [] if own is self.calm else [(own.ground, self.paper)]
-        return [(own.ink, own.ground), (own.accent, own.ground), (self.paper, own.shade), *on_paper]
+    def files(self) -> list[Path]:
+        """Return the files of its own that the kit draws with."""
+        return [self.folder / name for name in (*self.fonts.values(), *([self.logo.file] if self.logo else []))]
 
-
-def load_kit(path: Path = _BRAND) -> Kit:
-    """Read a kit; BadInput when it is not one, or when its colours cannot be read on one another."""
-    try:
-        kit = Kit.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadInput(f"{path.name}: کیت نشان خوانده نشد؛ نشانی و قالب TOML آن را ببینید ({error})") from None
-    except ValidationError as error:
-        raise BadInput(*(f"{path.name}: {problem_in_persian(dict(each))}" for each in error.errors())) from None
-    if faint := kit.faint():
-        sentence = "{}: رنگ {} روی {} خوانا نیست (تضاد کمتر از ۴٫۵)؛ یکی را تیره‌تر یا روشن‌تر کنید"
-        raise BadInput(*(sentence.format(path.name, *pair) for pair in faint))
-    return kit
+    def palettes(self) -> dict[str, Palette]:
+        """Return every palette a card of this kit may have, by a name that people can find in the file."""
+        tones = {f"tones.{tone}": self.palette(tone, "") for tone in self.tones}
+        axes = {"palette": ""} if self.palette_of_all else {f"axes.{slug}": slug for slug in self.axes}
+        own = {name: self.palette(Tone.AXIS, slug) for name, slug in axes.items()}
+        paper = {f"{name} (paper)": self.palette(Tone.PAPER, slug) for name, slug in axes.items()}
+        return tones | own | paper
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours (#RRGGBB), 1 to 21, by WCAG 2.2."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _of_axis[T](table: dict[str, T], axis: str) -> T:
+def _of_axis[T](table: Mapping[str, T], axis: str) -> T:
     """The axis's own entry; the first one for an axis that the kit does not know yet."""
     found = province().axis(axis)
-    return table[found.slug] if found and found.slug in table else next(iter(table.values()))
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    slug = found.slug if found else axis
+    return table[slug] if slug in table else next(iter(table.values()))

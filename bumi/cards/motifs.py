@@ -1,4 +1,4 @@
-"""The crafts of Kerman as tiles of flat shapes: pateh, pistachio, carpet, bricks, star tiles; and Bumi's mark."""
+"""The crafts of Kerman as tiles of flat shapes: pateh, pistachio, carpet, bricks, star tiles."""
 
 from collections.abc import Callable
 from math import cos, radians, sin
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bumi.cards.shapes import Shape, circle, curve, flower, grown, lens, placed, polygon, star
 
-__all__ = ["TILES", "Tile", "mark"]
+__all__ = ["TILES", "Tile", "outline"]
 
 
 class Tile(NamedTuple):
@@ -85,14 +85,8 @@ def tiles() -> Tile:
     return Tile(150, 150, placed(big, 75, 75, turn=22.5) + placed(cross, 0, 0, turn=45))
 
 
-def mark() -> list[Shape]:
-    """Return Bumi's mark in a circle of radius 1 round the origin: a boteh that holds a star."""
-    outline = _outline()
-    return [*placed([Shape("spark", outline)], 0, 0, 2), *placed([star("shade", 8, 0.4, 0.2)], -0.04, 0.42)]
-
-
-def _outline() -> tuple[tuple[float, float], ...]:
-    """The boteh, upright in a unit square round the origin, its tip bent to the right."""
+def outline() -> tuple[tuple[float, float], ...]:
+    """Return the boteh, upright in a unit square round the origin, its tip bent to the right."""
     return curve(
         (0.34, -0.40),
         ((0.16, -0.56), (-0.10, -0.40), (-0.22, -0.16)),
@@ -103,7 +97,7 @@ def _outline() -> tuple[tuple[float, float], ...]:
 
 
 def _boteh() -> list[Shape]:
-    body = _outline()
+    body = outline()
     heart = flower(6, "spark", "shade", 0.13)
     rings = (("motif", 1), ("field", 0.86), ("motif", 0.72), ("shade", 0.5))
     shapes = [grown(tone, body, factor) for tone, factor in rings]

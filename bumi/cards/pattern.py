@@ -1,48 +1,82 @@
-"""The picture zone of a card, painted from vector geometry: a craft that repeats, or the dunes of Lut."""
+"""The crafts painted from vector geometry: one that repeats, the dunes of Lut, or a border; smooth, and kept."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain
 
-from PIL import Image, ImageColor, ImageDraw
+from PIL import Image, ImageDraw
 
+from bumi.cards.borders import BORDERS
+from bumi.cards.colour import mix, rgb
 from bumi.cards.dunes import dunes
 from bumi.cards.kit import Craft, Palette
-from bumi.cards.motifs import TILES
+from bumi.cards.motifs import TILES, Tile
 from bumi.cards.shapes import Shape, placed
 
-__all__ = ["fill", "paint"]
+__all__ = ["paint", "paint_border"]
 
-_FINE = 2
+_FINE = 4
 """Shapes are drawn this many times finer and reduced, because ImageDraw does not smooth edges."""
 
+_SHADES = 48
+"""Colours of a painted craft: enough for smooth edges, and few enough for a card of 256."""
 
-def paint(craft: Craft, width: int, height: int, palette: Palette, scale: int) -> Image.Image:
-    """Return a picture of `width` by `height` pixels, `scale` of them to a pixel of the card."""
+
+@lru_cache(maxsize=32)
+def paint(craft: Craft, width: int, height: int, palette: Palette, scale: float, faint: float = 0) -> Image.Image:
+    """Return a picture of `width` by `height` pixels, `scale` of them to a pixel of the drawing.
+
+    `faint` mixes it into the ground of the palette, from 0 (as it is) to 1 (gone).
+    """
+    colours = _faint(palette, faint) if faint else palette
     if craft == "dunes":
-        return _drawn(dunes(width / scale, height / scale), width, height, palette, scale)
-    width_of, height_of, shapes = TILES[craft]()
-    around = [placed(shapes, x, y) for x in (-width_of, 0, width_of) for y in (-height_of, 0, height_of)]
-    tile = _drawn(chain.from_iterable(around), round(width_of * scale), round(height_of * scale), palette, scale)
+        return _drawn(dunes(width / scale, height / scale), width, height, colours, scale, scale)
+    tile = _tile(craft, colours, scale)
+    return _filled(tile, width, height, -tile.width // 2, -tile.height // 3)
+
+
+@lru_cache(maxsize=32)
+def paint_border(craft: Craft, width: int, height: int, palette: Palette) -> Image.Image:
+    """Return the border of a craft as a strip: its motif repeated a whole number of times over the width."""
+    border = BORDERS[craft]()
+    times = max(round(width / (border.width * height / border.height)), 1)
+    across = width / times / border.width
+    shapes = chain.from_iterable(placed(border.shapes, x * border.width, 0) for x in range(-1, times + 1))
+    return _drawn(shapes, width, height, palette, across, height / border.height)
+
+
+@lru_cache(maxsize=64)
+def _tile(craft: Craft, palette: Palette, scale: float) -> Image.Image:
+    tile: Tile = TILES[craft]()
+    width, height = round(tile.width * scale), round(tile.height * scale)
+    around = [placed(tile.shapes, x, y) for x in (-tile.width, 0, tile.width) for y in (-tile.height, 0, tile.height)]
+    shapes = chain.from_iterable(around)
+    return _drawn(shapes, width, height, palette, width / tile.width, height / tile.height)
+
+
+def _drawn(
+    shapes: Iterable[Shape], width: int, height: int, palette: Palette, across: float, down: float
+) -> Image.Image:
+    fine = Image.new("RGB", (width * _FINE, height * _FINE), palette.field)
+    draw = ImageDraw.Draw(fine)
+    for tone, points in shapes:
+        draw.polygon([(x * across * _FINE, y * down * _FINE) for x, y in points], fill=rgb(palette.colour(tone)))
+    smooth = fine.reduce(_FINE)
+    return smooth.quantize(_SHADES, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).convert("RGB")
+
+
+def _filled(tile: Image.Image, width: int, height: int, left: int, top: int) -> Image.Image:
+    """A picture filled with a tile: one row of them, then the row again and again."""
+    row = Image.new("RGB", (width, tile.height))
+    for x in range(left, width, tile.width):
+        row.paste(tile, (x, 0))
     picture = Image.new("RGB", (width, height))
-    for x in range(-tile.width // 2, width, tile.width):
-        for y in range(-tile.height // 3, height, tile.height):
-            picture.paste(tile, (x, y))
+    for y in range(top, height, tile.height):
+        picture.paste(row, (0, y))
     return picture
 
 
-def fill(draw: ImageDraw.ImageDraw, shapes: Iterable[Shape], palette: Palette, scale: float) -> None:
-    """Fill shapes in their tones; a card's pixel is `scale` of the drawing's."""
-    for tone, points in shapes:
-        draw.polygon([(x * scale, y * scale) for x, y in points], fill=_colour(palette, tone))
-
-
-def _drawn(shapes: Iterable[Shape], width: int, height: int, palette: Palette, scale: int) -> Image.Image:
-    fine = Image.new("RGB", (width * _FINE, height * _FINE), palette.field)
-    fill(ImageDraw.Draw(fine), shapes, palette, scale * _FINE)
-    return fine.reduce(_FINE)
-
-
-def _colour(palette: Palette, tone: str) -> tuple[int, ...]:
-    """A tone of the palette; «one/other» lies half-way between two."""
-    pair = [ImageColor.getrgb(getattr(palette, name)) for name in tone.split("/")]
-    return tuple(sum(channel) // len(pair) for channel in zip(*pair, strict=True))
+def _faint(palette: Palette, share: float) -> Palette:
+    """The palette with the colours of its picture mixed into its ground."""
+    picture = ("field", "motif", "shade", "spark")
+    return palette.model_copy(update={name: mix(palette.colour(name), palette.ground, share) for name in picture})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from math import cos, pi, radians, sin
 from typing import NamedTuple
 
-__all__ = ["Point", "Shape", "circle", "curve", "flower", "grown", "lens", "placed", "polygon", "star"]
+__all__ = ["Point", "Shape", "arch", "circle", "curve", "flower", "grown", "lens", "placed", "polygon", "star"]
 
 Point = tuple[float, float]
 
@@ -89,3 +89,14 @@ def placed(
 
 def _turns(count: int) -> list[float]:
     return [2 * pi * i / count for i in range(count)]
+
+
+def arch(width: float, height: float) -> tuple[Point, ...]:
+    """Return the outline of a pointed arch (طاق) that fills `width` by `height`, as over the doors of a bazaar."""
+    rise, middle = min(width * 0.62, height), width / 2
+    left = curve(
+        (0, height), ((0, height), (0, rise), (0, rise)), ((0, rise * 0.42), (middle * 0.42, rise * 0.2), (middle, 0))
+    )
+    right = curve((middle, 0), ((width - middle * 0.42, rise * 0.2), (width, rise * 0.42), (width, rise)),
+                  ((width, rise), (width, height), (width, height)))  # fmt: skip
+    return (*left, *right)

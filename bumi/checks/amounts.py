@@ -6,7 +6,7 @@ from decimal import Decimal
 from bumi.language import number_words_in
 from bumi.text import numbers
 
-__all__ = ["Amount", "amounts", "components"]
+__all__ = ["Amount", "amounts", "components", "readings"]
 
 Amount = tuple[int, int, frozenset[Decimal | str]]
 
@@ -38,22 +38,29 @@ def amounts(text: str) -> list[Amount]:
 
 
 def components(text: str) -> set[Decimal | str]:
-    """Return every number that `text` (one note of a brief) may mean.
+    """Return every number that `text` (one note of a brief) may mean: all that `readings` gives."""
+    return set[Decimal | str]().union(*(values for _, _, values in readings(text)))
+
+
+def readings(text: str) -> list[Amount]:
+    """Return the numbers of `text` (one note of a brief) with all that each may mean.
 
     The parts of dates and times count (۱۰:۳۰ also gives 10 and 30), and a unit written once holds for the
     whole note: «۳۵ تا ۶۰ هزار» also gives 35,000, «تیم اول ۸۰ م.ت» 80,000,000.
     """
-    read = amounts(text)
-    plain = {(start, end) for start, end, _ in read}  # not those with a unit in words: their span is longer
     scales = {_SCALES[unit] for unit in _UNIT.findall(text)}
-    found = {value for _, _, values in read for value in values}
-    for start, end, number in numbers(text):
+    return [(start, end, values | _meant(text, start, end, scales)) for start, end, values in amounts(text)]
+
+
+def _meant(text: str, start: int, end: int, scales: set[int]) -> set[Decimal | str]:
+    found: set[Decimal | str] = set()
+    for first, last, number in numbers(text[start:end]):
         value = _value(number)
-        if isinstance(value, Decimal) and (start, end) in plain:
+        if isinstance(value, Decimal) and last - first == end - start:  # not one with a unit in words behind it
             own = _OWN.match(text, end)
-            found.update(value * scale for scale in ({_SCALES[own[1]]} if own else scales))
+            found |= {value * scale for scale in ({_SCALES[own[1]]} if own else scales)}
         if not _GROUPED.fullmatch(number):
-            found.update(Decimal(part) for part in re.findall("[0-9]+", number))
+            found |= {Decimal(part) for part in re.findall("[0-9]+", number)}
     return found
 
 

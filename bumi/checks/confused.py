@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-import yaml
-
 from bumi.checks.phrases import Phrases
-from bumi.settings import ROOT
 from bumi.text import ZWNJ
+from bumi.wordlists import listed_data
 
 __all__ = ["Confused", "confused"]
 
@@ -41,7 +39,8 @@ def confused(text: str) -> Iterator[Confused]:
 @cache
 def _compounds() -> dict[str, re.Pattern[str]]:
     """Return by the second part that is right the pattern of compounds that have the other."""
-    lists, patterns = _lists(), {}
+    lists: dict[str, Any] = listed_data("spelling")
+    patterns = {}
     for right, wrong in (("گذار", "گزار"), ("گزار", "گذار")):
         parts = [part if part in _ALONE else f"{part}[ {ZWNJ}]?" for part in lists[right].split()]
         patterns[right] = re.compile(rf"(?<![\w{ZWNJ}])({'|'.join(parts)}){wrong}({_REST})(?![\w{ZWNJ}])")
@@ -50,11 +49,7 @@ def _compounds() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _phrases() -> dict[str, Phrases]:
-    lists = _lists()
+    lists: dict[str, Any] = listed_data("spelling")
     without = {word.replace(_TANVIN, ""): written for word, written in lists["tanvin"].items()}
     return {kind: Phrases((without if kind == "tanvin" else {}) | lists[kind]) for kind in _LISTS}
 
-
-def _lists() -> dict[str, Any]:
-    lists: dict[str, Any] = yaml.safe_load((ROOT / "assets" / "words" / "spelling.yaml").read_text("utf-8"))
-    return lists

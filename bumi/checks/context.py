@@ -8,6 +8,7 @@ from bumi.brief import Brief
 from bumi.checks.judge import Judge
 from bumi.checks.spans import Spans, quoted, untouchable
 from bumi.finding import Finding, Severity
+from bumi.piece import Lookalike
 from bumi.province import Province
 
 __all__ = ["Context"]
@@ -17,8 +18,9 @@ __all__ = ["Context"]
 class Context:
     """One field of a piece as a check sees it; a check opens nothing itself.
 
-    `fields` are the piece's texts by name, where there is a piece; `brief` is None for any other text. `judge` is a
-    language model, where there is one to ask.
+    `fields` are the piece's texts by name, where there is a piece; `brief` is None for any other text. `lookalikes` are
+    the pieces of the newsroom that may say the same; none are known of a text on its own. `judge` is a language model,
+    where there is one to ask.
     """
 
     text: str
@@ -26,6 +28,7 @@ class Context:
     province: Province
     brief: Brief | None = None
     fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    lookalikes: tuple[Lookalike, ...] = ()
     judge: Judge | None = None
 
     @cached_property

@@ -113,6 +113,21 @@ class KnownDays:
         dated = (weekday_of(day.year, *key) for day in self._written if day.year for key in _real(day))
         return {number for _, _, number in weekdays(self._text)} | {*dated} | {day.weekday() for day in self._exact}
 
+    def weekday(self, month: int, day: int) -> int | None:
+        """Return the weekday that the brief writes with a day, None where it writes none or several."""
+        found = self._beside.get((month, day), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    @cached_property
+    def _beside(self) -> dict[tuple[int, int], set[int]]:
+        named = {start: number for start, _, number in weekdays(self._text)}
+        found: dict[tuple[int, int], set[int]] = {}
+        for known in self._written:
+            for number, span in known.written:
+                if span and span[0] in named:
+                    found.setdefault((known.month, number), set()).add(named[span[0]])
+        return found
+
     def year(self, month: int, day: int) -> int | None:
         """Return the year of a day, where the brief's exact times or a written year give it."""
         exact = (known.year for known in self._exact if (known.month, known.day) == (month, day))

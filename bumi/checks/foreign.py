@@ -4,12 +4,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 
-import yaml
-
 from bumi.checks.wordforms import CANNOT_JOIN
 from bumi.language import lemma, words
-from bumi.settings import ROOT
 from bumi.text import ZWNJ
+from bumi.wordlists import listed_data
 
 __all__ = ["Foreign", "foreign"]
 
@@ -76,9 +74,8 @@ def _half_space(word: str) -> str:
 @cache
 def _table() -> Mapping[str, tuple[str, ...]]:
     """Return the equivalents by foreign word, a compound in each of its spellings."""
-    data: dict[str, str] = yaml.safe_load((ROOT / "assets" / "words" / "foreign.yaml").read_text("utf-8"))
     table: dict[str, tuple[str, ...]] = {}
-    for word, equivalents in data.items():
+    for word, equivalents in listed_data("foreign").items():
         spellings = {word.replace(ZWNJ, gap) for gap in (ZWNJ, "", " ")}
         table |= dict.fromkeys(spellings, tuple(equivalents.split("، ")))
     return table

@@ -3,9 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
-import yaml
-
-from bumi.settings import ROOT
+from bumi.wordlists import listed_data
 
 __all__ = ["GrammarWords", "grammar_words"]
 
@@ -43,5 +41,4 @@ class GrammarWords(NamedTuple):
 @cache
 def grammar_words() -> GrammarWords:
     """Return the lists, read once."""
-    lists: dict[str, str] = yaml.safe_load((ROOT / "assets" / "words" / "grammar.yaml").read_text("utf-8"))
-    return GrammarWords(**{name: frozenset(words.split()) for name, words in lists.items()})
+    return GrammarWords(**{name: frozenset(words.split()) for name, words in listed_data("grammar").items()})

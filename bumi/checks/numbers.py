@@ -18,6 +18,8 @@ __all__ = ["check"]
 _VAGUE = re.compile(
     "(?<!\\w)(?:ده‌?ها|صدها|هزاران|هزارها|میلیون‌?ها|میلیاردها|(?:\\w+ده|بیست|چهل|پنجاه|صد|هزار)(?:م|مین))(?!\\w)"
 )
+_CALLING = re.compile("تماس|تلفن|شماره|زنگ|سامانه|اورژانس|هلال|امداد|آتش|پلیس")
+_BEFORE = 40  # characters that may say that a number is a line
 _REFERS = re.compile("(?<!\\w)(?:این|آن|هر)[ \u200c]$")
 
 
@@ -25,11 +27,18 @@ def check(context: Context) -> Iterator[Finding]:
     """Find numbers that the brief does not give; «یک» in words, dates and what stands in « » are not judged here."""
     if context.brief is None:
         return
-    known = _known(context.brief, context.public_lines)
+    known, lines = _known(context.brief), _lines(context.brief, context.public_lines)
     dates = Spans((day.start, day.end) for day in days(context.text))
     for start, end, values in amounts(context.text):
         written = context.text[start:end]
-        if start in context.quoted or start in dates or values & known or _counts_nothing(context.text, start, end):
+        called = values & lines and _CALLING.search(context.text[max(0, start - _BEFORE) : start])
+        if (
+            start in context.quoted
+            or start in dates
+            or values & known
+            or called
+            or _counts_nothing(context.text, start, end)
+        ):
             continue
         message = f"عدد «{digits_to_persian(written)}» در سفارش نیست؛ آن را بردارید یا در سفارش بیاورید"
         yield context.finding("numbers/not-in-brief", Severity.BLOCKS, start, end, message)
@@ -47,10 +56,17 @@ def _counts_nothing(text: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _known(brief: Brief, public_lines: tuple[str, ...]) -> frozenset[Decimal | str]:
+def _lines(brief: Brief, public_lines: tuple[str, ...]) -> frozenset[Decimal | str]:
+    """Return the lines that agencies publish; none where the brief says itself which to call."""
+    lines = frozenset[Decimal | str]().union(*map(components, public_lines))
+    return frozenset() if lines & _known(brief) else lines
+
+
+@lru_cache(maxsize=64)
+def _known(brief: Brief) -> frozenset[Decimal | str]:
     """Return the brief's numbers, those of its exact times, and how many days its dates name."""
     known: set[Decimal | str] = set()
-    for text in [*brief.parts().values(), *public_lines]:
+    for text in brief.parts().values():
         known |= components(text)
         known |= {Decimal(len(day.days)) for day in days(text)}
     moments = (moment for moment in (brief.starts_at, brief.ends_at) if moment)

@@ -3,14 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
-
-import yaml
 
 from bumi.checks.phrases import Phrases, Replacement
 from bumi.checks.spans import Spans
-from bumi.settings import ROOT
 from bumi.text import ZWNJ
+from bumi.wordlists import listed_data
 
 __all__ = ["padding"]
 
@@ -54,7 +51,7 @@ def _seen_whole(text: str) -> Iterator[Replacement]:
 
 @cache
 def _phrases() -> Phrases:
-    data = _data()
+    data = listed_data("padding")
     recast = {old: new for verb, plain in data["verbs"].items() for old, new in _recast(verb, plain).items()}
     return Phrases(recast | data["phrases"] | dict.fromkeys(data["nothing"], ""), data["never"])
 
@@ -62,7 +59,8 @@ def _phrases() -> Phrases:
 @cache
 def _rules() -> list[_Rule]:
     """Return what needs to be seen with the words beside it."""
-    deeds, done, ends = ("|".join(words) for words in (_data()["deeds"].split(), _data()["done"].split(), _ends()))
+    listed = listed_data("padding")
+    deeds, done, ends = ("|".join(words) for words in (listed["deeds"].split(), listed["done"].split(), _ends()))
     return [
         (re.compile(rf"(?<!\w)(?:در )?جهت(?= (?:{deeds})(?![\w{ZWNJ}]))"), _for),
         (re.compile(rf"(?<!\w)کلیه(?= [\w{ZWNJ}]+(?:ها|های|ان|ین|ات)(?!\w))"), _all),
@@ -109,13 +107,7 @@ def _recast(verb: str, plain: str) -> dict[str, str]:
 
 def _forms(phrase: str) -> list[str]:
     lead, _, past = phrase.rpartition(" ")
-    present = _data()["stems"][past]
+    present = listed_data("padding")["stems"][past]
     forms = [f"{before}{present}{after}" for before in _BEFORE for after in _AFTER_PRESENT]
     forms += [f"{before}{past}{after}" for before in _BEFORE for after in _AFTER_PAST]  # «گردید» is rather «شد»
     return [f"{lead} {form.replace('نآ', 'نیا')}".lstrip() for form in forms]
-
-
-@cache
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((ROOT / "assets" / "words" / "padding.yaml").read_text("utf-8"))
-    return data

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from bumi.brief import Brief
 from bumi.checks.registry import check_fields
 from bumi.finding import Finding
-from bumi.piece import Fields
+from bumi.piece import Fields, Lookalike
 from bumi.settings import ROOT
 from bumi.text import ZWNJ
 
@@ -23,6 +23,7 @@ PAGE = ROOT / "docs" / "checks.md"
 
 _Model = ConfigDict(frozen=True, extra="forbid")
 _HEAD = "| کد | وزن | نادرست | درست | پیام |\n|---|---|---|---|---|"
+_OF_WHOLE_TEXTS = ("missing", "no-evidence")
 _UNSEEN = {" ": "␣", ZWNJ: "⟨نیم‌فاصله⟩"}
 
 
@@ -57,6 +58,7 @@ class Examples(BaseModel):
     about: str
     brief: dict[str, Any]
     fields: dict[str, str]
+    lookalike: Lookalike
     checks: tuple[_Check, ...]
 
     def brief_of(self, example: Example) -> Brief:
@@ -64,9 +66,16 @@ class Examples(BaseModel):
         return Brief.model_validate(self.brief | example.brief)
 
     def found(self, example: Example, text: str) -> list[Finding]:
-        """Return what the checks find in the example's field where it has this text."""
-        fields = Fields.model_validate(self.fields | {example.field: text})
-        return [each for each in check_fields(fields, self.brief_of(example)) if each.field == example.field]
+        """Return what the checks find in the example's field where it has this text.
+
+        That a short text leaves most of the brief out, and has sentences of its own, matters only where it is shown.
+        """
+        written = text.split() if example.field == "hashtags" else text
+        fields = Fields.model_validate({**self.fields, example.field: written})
+        found = check_fields(fields, self.brief_of(example), lookalikes=[self.lookalike])
+        aside = {code for code in _OF_WHOLE_TEXTS if not example.code.startswith(code)}
+        own = [finding for finding in found if finding.field == example.field]
+        return [finding for finding in own if not finding.code.startswith(tuple(aside))]
 
 
 @cache

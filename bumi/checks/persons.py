@@ -4,19 +4,16 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-import yaml
-
 from bumi.checks.context import Context
 from bumi.checks.rules import WORD_START, level, pattern
 from bumi.checks.spans import Spans
 from bumi.finding import Finding, Severity
 from bumi.language import lexicon, verb_forms, words
-from bumi.settings import ROOT
 from bumi.text import flat
+from bumi.wordlists import listed_data, listed_lines
 
-__all__ = ["persons"]
+__all__ = ["full_names", "persons"]
 
-_WORDS = ROOT / "assets" / "words"
 _BESIDE = 60  # characters before a name, and after it, that say who it is
 _WORD = r"(?!(?:شد|شدند|کرد|کردند|است|بود|گفت|را|که|از|با|برای|و)\b|ن?می\u200c)\w[\w\u200c]{0,20}"
 _LINK = (  # a name follows at once, or some words later where a comma or «به نام» leads to it
@@ -34,7 +31,7 @@ def persons(context: Context) -> Iterator[Finding]:
     """Find minors, victims and accused who are named in full; holders of an office and the brief's speakers may be."""
     text = level(context.text)
     speakers = [flat(quote.speaker) for quote in context.brief.quotes] if context.brief else []
-    names = Spans(_full_names(text))
+    names = Spans(full_names(text))
     for start, end in names:
         name = context.text[start:end]
         message = _why_not(text, start, end, names)
@@ -59,13 +56,16 @@ def _why_not(text: str, start: int, end: int, names: Spans) -> str:
         return ""
     victim, accused = beside("victim"), beside("accused")
     if beside("child") and not _lasting().search(before):
-        praised = pattern(_listed()["praise"]).search(before + after) and not victim and not accused
+        praised = pattern(listed_data("persons")["praise"]).search(before + after) and not victim and not accused
         return _PRAISED if praised else _MINOR
     return _VICTIM if victim else _ACCUSED if accused else ""
 
 
-def _full_names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of a given name, or two, with a family name; after «به نام» a given name may be unheard of."""
+def full_names(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans, in a levelled text, of a given name or two with a family name.
+
+    After «به نام» a given name may be unheard of.
+    """
     tokens = words(text)
     done = 0
     for index, (start, end, word) in enumerate(tokens):
@@ -88,25 +88,18 @@ def _is_family(word: str) -> bool:
     """Say whether `word` may be a family name: it ends like one, or no dictionary has it."""
     if word in _given_names() or word in verb_forms() or len(word) < 3:
         return False
-    return pattern(_listed()["family"], after="$").search(word) is not None or word not in lexicon()
+    return pattern(listed_data("persons")["family"], after="$").search(word) is not None or word not in lexicon()
 
 
 @cache
 def _given_names() -> frozenset[str]:
-    lines = (_WORDS / "given-names.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-@cache
-def _listed() -> dict[str, str]:
-    listed: dict[str, str] = yaml.safe_load((_WORDS / "persons.yaml").read_text("utf-8"))
-    return listed
+    return frozenset(word for line in listed_lines("given-names") for word in line.split())
 
 
 @cache
 def _beside() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     """Return, for each kind of person, the pattern of what leads to a name and that of what follows it."""
-    listed = _listed()
+    listed = listed_data("persons")
     office, accused, victim, child, age = (listed[kind] for kind in ("office", "accused", "victim", "child", "age"))
     aged = f"({child}|{listed['young']}|{victim}|{accused})"
     called = rf"({child})(ی|‌ای)( {_WORD}){{0,3}} به (نام|اسم) "  # «کودکی» by itself may be childhood
@@ -129,9 +122,9 @@ def _beside() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
 
 @cache
 def _lasting() -> re.Pattern[str]:
-    return pattern(f"({_listed()['lasting']})( {_WORD}){{0,2}} ", WORD_START, "$")
+    return pattern(f"({listed_data('persons')['lasting']})( {_WORD}){{0,2}} ", WORD_START, "$")
 
 
 @cache
 def _kin() -> re.Pattern[str]:
-    return pattern(f"({_listed()['kin']}) ", WORD_START, "$")
+    return pattern(f"({listed_data('persons')['kin']}) ", WORD_START, "$")

@@ -3,15 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
-
-import yaml
 
 from bumi.checks.phrases import Phrases, Replacement
 from bumi.checks.spans import Spans
 from bumi.language import number_words_in, sentences
-from bumi.settings import ROOT
 from bumi.text import ZWNJ
+from bumi.wordlists import listed_data
 
 __all__ = ["bait", "empty_praise", "shouts", "unsourced"]
 
@@ -54,18 +51,13 @@ def _counts(sentence: str) -> bool:
 
 @cache
 def _phrases(part: str) -> Phrases:
-    return Phrases({phrase: plain or "" for phrase, plain in _data()[part].items()})
+    return Phrases({phrase: plain or "" for phrase, plain in listed_data("superlatives")[part].items()})
 
 
 @cache
 def _best() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    places, sources = "|".join(_data()["places"].split()), "|".join(_data()["sources"])
+    listed = listed_data("superlatives")
+    places, sources = "|".join(listed["places"].split()), "|".join(listed["sources"])
     word = f"[\\w{ZWNJ}]+"
     best = rf"(?<![\w{ZWNJ}]){word}ترین(?: (?!{_LINKS}){word}){{0,3}}? (?:{places})(?![\w{ZWNJ}])"
     return re.compile(best), re.compile(rf"(?<!\w)(?:{sources})(?!\w)")
-
-
-@cache
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((ROOT / "assets" / "words" / "superlatives.yaml").read_text("utf-8"))
-    return data

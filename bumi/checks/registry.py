@@ -6,8 +6,11 @@ from types import MappingProxyType
 
 from bumi.brief import Brief
 from bumi.checks import (
+    channel,
     dates,
     dignity,
+    duplicates,
+    facts,
     grammar,
     halfspace,
     length,
@@ -27,7 +30,7 @@ from bumi.checks.judge import Judge
 from bumi.checks.plain import plain_sentences
 from bumi.errors import BadInput
 from bumi.finding import Finding, apply_fixes
-from bumi.piece import Fields, Source
+from bumi.piece import Fields, Lookalike, Source
 from bumi.province import province
 from bumi.text import digits_to_persian, flat
 
@@ -45,16 +48,19 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "dates": dates.check,
         "weekday": weekday.check,
         "quotes": quotes.check,
+        "facts": facts.check,
         "length": length.check,
+        "channel": channel.check,
         "repetition": repetition.check,
         "grammar": grammar.check,
         "readability": readability.check,
         "register": register.check,
         "privacy": privacy.check,
         "dignity": dignity.check,
+        "duplicates": duplicates.check,
     }
 )
-_ON_HASHTAGS = frozenset({"script", "length", "privacy", "dignity"})  # hashtags are not prose
+_ON_HASHTAGS = frozenset({"script", "length", "channel", "privacy", "dignity"})  # hashtags are not prose
 _WITHIN_QUOTES = frozenset({"letter", "digit"})  # what may be mended in a quotation without asking
 _MENDING = ("script", "punctuation", "halfspace")  # the checks that have safe fixes
 _ROUNDS = 20
@@ -76,14 +82,16 @@ def check_fields(
     brief: Brief | None = None,
     only: Iterable[str] = (),
     sources: Iterable[Source] = (),
+    lookalikes: Iterable[Lookalike] = (),
     judge: Judge | None = None,
 ) -> list[Finding]:
     """Return what the checks find in a piece, in the order a reader meets it; BadInput for an unknown name.
 
-    With its `sources`, sentences that the plain pattern wrote are shown too.
+    With its `sources`, sentences that the plain pattern wrote are shown too; with the `lookalikes` that the newsroom
+    has of it, what it says again.
     """
-    texts, names = fields.texts(), tuple(only)
-    contexts = (Context(text, field, province(), brief, texts, judge) for field, text in texts.items())
+    texts, names, others = fields.texts(), tuple(only), tuple(lookalikes)
+    contexts = (Context(text, field, province(), brief, texts, others, judge) for field, text in texts.items())
     found = [finding for context in contexts for finding in _found(context, names)]
     order = list(texts)
     return sorted([*found, *plain_sentences(fields, sources)], key=lambda it: (order.index(it.field), it.start))

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from bumi.finding import Severity
-from bumi.settings import ROOT
 from bumi.text import ZWNJ, digits_to_persian
+from bumi.wordlists import listed_data
 
 __all__ = ["WORD_START", "Phrase", "level", "pattern", "phrases"]
 
@@ -98,7 +97,7 @@ def _longest(text: str, start: int) -> Phrase | None:
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
-    return tuple(map(_Rule.model_validate, yaml.safe_load((ROOT / "assets/words/dignity.yaml").read_text("utf-8"))))
+    return tuple(map(_Rule.model_validate, listed_data("dignity")))
 
 
 @cache

@@ -14,7 +14,7 @@ from bumi.checks.joints.places import halves
 from bumi.checks.typos.stored import speller
 from bumi.finding import Finding, Severity
 from bumi.province import Province
-from bumi.settings import ROOT
+from bumi.wordlists import listed_lines
 
 __all__ = ["check"]
 
@@ -59,6 +59,5 @@ def _names(context: Context) -> frozenset[str]:
 def _of_province(province: Province) -> frozenset[str]:
     named = [*province.counties, *province.agencies, *province.axes]
     places = [place for county in province.counties for place in county.places]
-    listed = (ROOT / "assets" / "words" / "names.txt").read_text("utf-8")
-    every = "\n".join([*(name for each in named for name in (each.name, *each.aliases)), *places, listed])
+    every = "\n".join([*(name for each in named for name in (each.name, *each.aliases)), *places, *listed_lines("names")])
     return frozenset(bare(half.text) for half in halves(every))

@@ -6,12 +6,10 @@ from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
-import yaml
-
 from bumi.checks.wordforms import CANNOT_JOIN
 from bumi.language import lexicon, parts_of_speech, verb_forms
-from bumi.settings import ROOT
 from bumi.text import ZWNJ
+from bumi.wordlists import listed_data
 
 __all__ = ["Vocabulary", "derived", "known", "vocabulary"]
 
@@ -45,7 +43,7 @@ class Vocabulary(NamedTuple):
 @cache
 def vocabulary() -> Vocabulary:
     """Return the lists, read once."""
-    lists: dict[str, Any] = yaml.safe_load((ROOT / "assets" / "words" / "spoken.yaml").read_text("utf-8"))
+    lists: dict[str, Any] = listed_data("spoken")
     sets = {name: frozenset(listed.split()) for name, listed in lists.items() if isinstance(listed, str)}
     return Vocabulary(**(lists | sets))
 

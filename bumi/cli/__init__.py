@@ -4,7 +4,22 @@ import sys
 
 import typer
 
-from bumi.cli import deciding, desk, evaluating, running, training, writing
+from bumi.cli import (
+    campaigning,
+    cards,
+    covering,
+    crises,
+    deciding,
+    desk,
+    evaluating,
+    planning,
+    publishing,
+    running,
+    serving,
+    training,
+    voicing,
+    writing,
+)
 from bumi.cli.command import say_problems
 
 __all__ = ["app", "main"]
@@ -17,7 +32,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for room in (writing, desk, deciding, running, training, evaluating):
+_OF_PIECES = (writing, cards, desk, deciding, publishing)
+_OF_THE_PLAN = (planning, covering, campaigning, voicing, crises)
+_OF_THE_HOUSE = (running, serving, training, evaluating)
+for room in (*_OF_PIECES, *_OF_THE_PLAN, *_OF_THE_HOUSE):
     room.add_to(app)
 
 

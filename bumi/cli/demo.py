@@ -5,6 +5,7 @@ Its people and events are invented, so it has a database and pages of its own, w
 
 import shutil
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 from bumi.brief import read_briefs
 from bumi.calendar import now
 from bumi.cli.files import write_cards
+from bumi.desk.serve import serve
 from bumi.errors import Refused
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.pieces import piece, pieces, submit
+from bumi.newsroom.sign_in import invite
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.transitions import move
-from bumi.newsroom.users import Role, add_user
+from bumi.newsroom.users import Role, add_user, machine
 from bumi.publishing.places import open_place
 from bumi.publishing.publish import publish_due
 from bumi.settings import ROOT, Settings
@@ -30,9 +33,9 @@ if TYPE_CHECKING:
 
     from flows.report import Line
 
-__all__ = ["demo"]
+__all__ = ["demo", "open_demo_desk"]
 
-_AUTHOR, _EDITOR = "demo-author", "demo-editor"
+_AUTHOR, _EDITOR, _CHIEF = "demo-author", "demo-editor", "demo-chief"
 _CARDS = Path(".bumi/cards")
 _OWN = {
     "database_url": "sqlite:///.bumi/demo.db",
@@ -51,6 +54,15 @@ def demo(approve: bool, progress: Progress) -> dict[str, Any]:
         if approve:
             publish_due(newsroom, open_place(settings), settings, now())
         return _look(newsroom, settings) | {"refused": refused}
+
+
+def open_demo_desk(ready: Callable[[str, dict[str, str]], None]) -> None:
+    """Open the desk of the demonstration until interrupted; `ready` hears its address and a one-time code a user."""
+    settings = _own_settings()
+    with closing(open_newsroom(settings.database_url)) as newsroom, newsroom.session() as session:
+        people = ((_AUTHOR, Role.CONTENT), (_EDITOR, Role.EDITOR), (_CHIEF, Role.CHIEF))
+        codes = {name: invite(session, add_user(session, name, role), machine(session)) for name, role in people}
+    serve(settings, "127.0.0.1", 0, lambda address: ready(address, codes))
 
 
 def _own_settings() -> Settings:

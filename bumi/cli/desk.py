@@ -75,21 +75,14 @@ def _edit(id: Id, field: _Field, file: _File, revision: Read = 0, who: As = "") 
     """
     from bumi.cli.files import read_text
     from bumi.cli.views import pieces
-    from bumi.errors import Refused
-    from bumi.newsroom.pieces import add_revision
-    from bumi.text import digits_to_persian
+    from bumi.newsroom.revisions import edit, written
     from flows.report import line
 
     text = read_text(str(file))
     with acting(who) as (session, by):
         found = as_read(session, id, revision)
-        if found.revision is None:
-            number = digits_to_persian(str(id))
-            raise Refused(f"مطلب {number} هنوز متنی ندارد؛ «bumi work» پیش‌نویس آن را می‌نویسد")
-        fields = _edited(found.revision.fields_model, field, text)
-        # A sentence that is still there rests on what it rested on; an edited one is the editor's word.
-        sources = [source for source in found.revision.sources_model if source.text in fields.texts()[source.field]]
-        add_revision(session, found, fields, by, sources)
+        latest = written(found)
+        edit(session, found, _edited(latest.fields_model, field, text), by, latest.number)
         return Answer([line(session, found)], pieces)
 
 

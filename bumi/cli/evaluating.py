@@ -1,4 +1,4 @@
-"""Commands that measure models: `bumi eval writer`."""
+"""Commands that measure: `bumi eval writer`, `bumi eval checks`."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -21,14 +21,20 @@ _Readings = Annotated[
     Path | None, typer.Option("--readings", metavar="FILE", help="Count a judged file of --out; nothing is drafted.")
 ]
 _Seed = Annotated[int, typer.Option("--seed", help="The same seed gives the same drafts.")]
+_Shared = Annotated[
+    Path, typer.Option("--shared", metavar="FOLDER", help="The folder with data/ and the scorers in bench/.")
+]
+_Peers = Annotated[Path, typer.Option("--peers", metavar="FOLDER", help="Where `make peers` put the other tools.")]
+_Some = Annotated[int | None, typer.Option("--limit", min=1, help="Only so many lines and drafts.", show_default=False)]
 _INVENTIONS = ("numbers", "dates", "quotes")  # the checks that see what the brief does not have
 _APART = 1000  # between the seeds of the two drafts of a brief; the writer itself counts on from a seed
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this file."""
-    eval_ = typer.Typer(help="Measure what the newsroom's models do.", no_args_is_help=True)
+    eval_ = typer.Typer(help="Measure what the newsroom's models and checks do.", no_args_is_help=True)
     command(eval_, "writer")(_writer)
+    command(eval_, "checks")(_checks)
     app.add_typer(eval_, name="eval")
 
 
@@ -70,6 +76,30 @@ def _writer(seed: _Seed = 1, limit: _Limit = None, out: _Out = None, readings: _
         prompts=sorted({draft.model.prompt for draft in drafts}),
         seed=seed,
     )
+
+
+def _checks(
+    shared: _Shared = Path("../shared"), peers: _Peers = Path(".venv/peers-checks"), limit: _Some = None
+) -> Answer:
+    """Measure the checks on the dev sets and on exchanged facts, other tools beside them.
+
+    Exits with 1 where a bar is missed.
+    """
+    from bumi.checks.evaluation import fact_rows, halfspace_rows, spelling_rows
+    from bumi.checks.swaps import pair_of
+    from bumi.cli.progress import progress
+    from bumi.cli.views import measured_beside
+    from bumi.errors import BadInput
+    from models.examples import read_pairs
+
+    if not (shared / "data").is_dir() or not (shared / "bench").is_dir():
+        raise BadInput(f"«{shared}» پوشه‌های data و bench را ندارد؛ جای آن‌ها را با --shared بنویسید")
+    pairs = [pair_of(data) for dev in (False, True) for data in read_pairs(dev)]
+    with progress() as tell:
+        measured = [*halfspace_rows(shared, peers, limit), *spelling_rows(shared, peers, limit)]
+        measured += fact_rows(pairs, limit, tell)
+    rows = [{**row._asdict(), "passed": row.passed} for row in measured]
+    return Answer({"rows": rows}, measured_beside, refused=not all(row.passed for row in measured))
 
 
 def _dev_briefs() -> "list[Brief]":

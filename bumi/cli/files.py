@@ -17,12 +17,12 @@ __all__ = ["briefs_of", "read_text", "write_cards"]
 
 
 def briefs_of(files: Iterable[Path]) -> "list[Brief]":
-    """Return the briefs of YAML files, saying on standard error what of them is not used yet; BadInput as there."""
+    """Return the briefs of YAML files, saying on standard error where a photo is used; BadInput as there."""
     from bumi.brief import read_briefs
 
     briefs = read_briefs(*files)
     if any(brief.photo for brief in briefs):
-        print("«photo» با سفارش نگه داشته می‌شود و هنوز روی کارت‌ها نمی‌آید.", file=sys.stderr)
+        print("«photo» با سفارش نگه داشته می‌شود؛ «bumi card» آن را روی کارت می‌آورد.", file=sys.stderr)
     return briefs
 
 
@@ -36,13 +36,14 @@ def read_text(file: str) -> str:
 
 
 def write_cards(session: "Session", piece: "Piece", folder: Path) -> list[str]:
-    """Write the cards of the latest revision as `<slug>-<size>.png` and return their paths."""
+    """Write the cards of the latest revision as `<slug>-<size>.<format>` and return their paths."""
+    from bumi.cards.encode import Format
     from bumi.newsroom.stories import media_bytes
 
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for media in piece.revision.media if piece.revision else ():
-        path = folder / f"{piece.slug}-{media.name}.png"
+        path = folder / f"{piece.slug}-{media.name}{Format.of(media.content_type).suffix}"
         path.write_bytes(media_bytes(session, media.sha256))
         written.append(str(path))
     return written

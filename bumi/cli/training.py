@@ -38,7 +38,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(train, name="train")
 
 
-def _writer(out: _Out = None, epochs: _Epochs = 3, seed: _Seed = 1, clean_text: _CleanText = None) -> Answer:
+def _writer(out: _Out = None, epochs: _Epochs = 1, seed: _Seed = 1, clean_text: _CleanText = None) -> Answer:
     """Train the writer's adapter on models/pairs/ and models/notes/.
 
     It can be ended at any moment and goes on from its last checkpoint.

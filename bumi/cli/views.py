@@ -17,12 +17,17 @@ from bumi.text import digits_to_persian
 from flows.report import Line, findings_in_words, state_in_words
 
 __all__ = [
+    "comparison",
     "corrected",
     "demonstration",
+    "demonstration_desk",
     "diagnoses",
     "drafts",
+    "draw_table",
     "figures",
     "findings",
+    "invited",
+    "measured_beside",
     "outcomes",
     "piece",
     "pieces",
@@ -46,7 +51,7 @@ def pieces(console: Console, lines: list[Line]) -> None:
         console.print("هیچ مطلبی نیست.")
         return
     rows = ((str(it["id"]), it["persian"]["kind"], it["headline"], _findings(it), _state(it)) for it in lines)
-    _draw_table(console, ("ID", "گونه", "تیتر", "یافته‌ها", "وضعیت"), rows)
+    draw_table(console, ("ID", "گونه", "تیتر", "یافته‌ها", "وضعیت"), rows)
     for problem in dict.fromkeys(it["problem"] for it in lines if it["problem"]):
         stuck = ", ".join(str(it["id"]) for it in lines if it["problem"] == problem)
         console.print(Text(f"● {stuck}: {problem}", style="yellow"))
@@ -103,22 +108,43 @@ def corrected(console: Console, data: dict[str, str]) -> None:
 
 
 def outcomes(console: Console, came: list[dict[str, Any]]) -> None:
-    """Show what came of each piece that was due."""
+    """Show what came of each piece that was due, or is coming."""
     if not came:
         console.print("چیزی برای انتشار نبود.")
         return
     rows = ((str(it["piece"] or ""), it["headline"], it["persian"], it["url"] or it["why"]) for it in came)
-    _draw_table(console, ("ID", "تیتر", "نتیجه", "نشانی یا دلیل"), rows)
+    draw_table(console, ("ID", "تیتر", "نتیجه", "نشانی یا دلیل"), rows)
+
+
+def comparison(console: Console, data: dict[str, Any]) -> None:
+    """Show what a comparison of the storage with the ledger found."""
+    count = {name: digits_to_persian(str(len(data[name]))) for name in ("repaired", "removed", "strangers")}
+    compared = digits_to_persian(str(data["compared"]))
+    console.print(
+        f"{compared} شیء سنجیده شد؛ {count['repaired']} شیء دوباره نوشته و {count['removed']} شیء برداشته شد."
+    )
+    if data["strangers"]:
+        console.print(f"{count['strangers']} شیء را بومی ننوشته است و به آن‌ها دست نزد:")
+    for key in data["strangers"]:
+        console.print(f"  {key}", markup=False, soft_wrap=True)
+    for problem in data["problems"]:
+        console.print(Text(f"● {problem}", style="yellow"))
 
 
 def users(console: Console, added: list[dict[str, str]]) -> None:
     """Show users with their roles."""
-    _draw_table(console, ("کاربر", "نقش"), ((it["name"], it["persian"]) for it in added))
+    draw_table(console, ("کاربر", "نقش"), ((it["name"], it["persian"]) for it in added))
+
+
+def invited(console: Console, data: dict[str, str]) -> None:
+    """Show a one-time link."""
+    console.print(f"پیوند ورود {data['name']} که یک بار به کار می‌رود:", markup=False)
+    console.print(data["url"], markup=False, soft_wrap=True)
 
 
 def diagnoses(console: Console, found: list[dict[str, Any]]) -> None:
     """Show what this machine has and lacks."""
-    _draw_table(console, ("", "بخش", ""), (("✓" if it["ok"] else "✗", it["part"], it["words"]) for it in found))
+    draw_table(console, ("", "بخش", ""), (("✓" if it["ok"] else "✗", it["part"], it["words"]) for it in found))
 
 
 def figures(console: Console, data: dict[str, Any]) -> None:
@@ -133,7 +159,7 @@ def figures(console: Console, data: dict[str, Any]) -> None:
         )
         for it in data["figures"]
     ]
-    _draw_table(console, ("", "سنجه", "اندازه", "حد", ""), rows)
+    draw_table(console, ("", "سنجه", "اندازه", "حد", ""), rows)
     for it in data["figures"]:
         if it["faults"]:
             console.print(f"\n{it['name']}", style="dim")
@@ -146,6 +172,19 @@ def figures(console: Console, data: dict[str, Any]) -> None:
         console.print(", ".join(data["prompts"]), markup=False, style="dim")
 
 
+def measured_beside(console: Console, data: dict[str, Any]) -> None:
+    """Show the checks beside other tools as a table in Markdown, a line a measure."""
+    tools = list(dict.fromkeys(tool for it in data["rows"] for tool in it["peers"]))
+    lines = [("check", "measured on", "ours", "bar", *tools), ("---",) * (4 + len(tools))]
+    for it in data["rows"]:
+        ours = "-" if it["ours"] is None else f"{it['ours']:.3f}{'' if it['passed'] else ' ✗'}"
+        bar = "" if it["bar"] is None else f"{'at least' if it['least'] else 'at most'} {it['bar']:g}"
+        beside = (f"{it['peers'][tool]:.3f}" if tool in it["peers"] else "" for tool in tools)
+        lines.append((it["check"], it["measured"], ours, bar, *beside))
+    for line in lines:
+        console.print(f"| {' | '.join(line)} |", markup=False, soft_wrap=True)
+
+
 def demonstration(console: Console, data: dict[str, Any]) -> None:
     """Show the pieces, where to look at them, and what to type next."""
     pieces(console, data["pieces"])
@@ -155,6 +194,15 @@ def demonstration(console: Console, data: dict[str, Any]) -> None:
     console.print("فرمان بعدی:")
     for each in data["next"]:
         console.print(f"  {each}", markup=False, soft_wrap=True)
+
+
+def demonstration_desk(address: str, codes: dict[str, str]) -> None:
+    """Show where the desk is open, and with which one-time passwords its users come in."""
+    console = Console(stderr=True, highlight=False)
+    console.print(f"\nمیز تحریریه در {address} باز است؛ هر رمز یک بار به کار می‌رود و بعد گذرواژه می‌گذارید:")
+    for name, code in codes.items():
+        console.print(f"  {name}  {code}", markup=False)
+    console.print("Ctrl-C پایان")
 
 
 def _state(it: Line) -> str:
@@ -188,7 +236,7 @@ def _isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if text else ""
 
 
-def _draw_table(console: Console, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def draw_table(console: Console, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Draw a table whose cells keep their columns in terminals that know bidirectional text."""
     drawn = Table(box=SIMPLE_HEAD, show_edge=False)
     for title in header:

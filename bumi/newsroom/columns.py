@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
-from bumi.brief import Kind
+from bumi.brief import Kind, Urgency
 from bumi.calendar import to_utc
 from bumi.newsroom.states import Role, State
 
@@ -65,5 +65,6 @@ class Base(DeclarativeBase):
         State: _word(State),
         Role: _word(Role),
         Kind: _word(Kind),
+        Urgency: _word(Urgency),
         Outcome: _word(Outcome),
     }

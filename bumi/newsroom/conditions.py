@@ -12,10 +12,12 @@ from bumi.newsroom.findings import findings
 from bumi.newsroom.states import Condition, Role
 from bumi.newsroom.tables import Piece, User
 from bumi.text import digits_to_persian
+from bumi.words import Urgency
 
-__all__ = ["LEASE", "Attempt", "unmet"]
+__all__ = ["LEASE", "Attempt", "own_work", "unmet"]
 
-# How long a run may hold a piece in `publishing` before another may take it for dead; putting one takes seconds.
+# How long a run may hold a piece in `publishing` before another may take it for stuck; putting one takes seconds.
+# One that died is known at once, and its pieces have no `begun_at` any more: see publication.py.
 LEASE = timedelta(minutes=10)
 
 
@@ -35,34 +37,50 @@ def unmet(condition: Condition, attempt: Attempt) -> str:
     return _RULES[condition](attempt)
 
 
+def own_work(piece: Piece, by: User) -> list[str]:
+    """Return, in words, what of the piece is the work of `by`; nothing where it is all others'."""
+    did = ["سفارش آن را داده"] if piece.submitted_by == by.name else []
+    return did + (["آخرین ویرایش آن را نوشته"] if piece.revision and piece.revision.by == by.name else [])
+
+
 def _written(attempt: Attempt) -> str:
-    return "" if attempt.piece.revision else "هنوز متنی ندارد؛ «bumi work» پیش‌نویس آن را می‌نویسد"
+    return "" if attempt.piece.revision else "هنوز متنی ندارد؛ نوبت بعدی پیش‌نویس آن را می‌نویسد"
 
 
 def _checked(attempt: Attempt) -> str:
     revision = attempt.piece.revision
-    return "آخرین ویرایش آن هنوز وارسی نشده است؛ «bumi work» را اجرا کنید" if revision and not revision.checkup else ""
+    return "آخرین ویرایش آن هنوز وارسی نشده است؛ نوبت بعدی وارسی‌اش می‌کند" if revision and not revision.checkup else ""
 
 
 def _illustrated(attempt: Attempt) -> str:
     revision = attempt.piece.revision
-    return "آخرین ویرایش آن هنوز تصویر ندارد؛ «bumi work» را اجرا کنید" if revision and not revision.images else ""
+    return "آخرین ویرایش آن هنوز تصویر ندارد؛ نوبت بعدی آن را می‌سازد" if revision and not revision.images else ""
 
 
 def _revised(attempt: Attempt) -> str:
     same = attempt.piece.revision_id == attempt.piece.returned_revision_id
-    return "از وقتی برگردانده شده تغییری نکرده است؛ با «bumi edit» اصلاحش کنید" if same else ""
+    return "از وقتی برگردانده شده تغییری نکرده است؛ نخست ویرایشش کنید" if same else ""
 
 
 def _unapproved(attempt: Attempt) -> str:
-    return "همین متن تأیید شده است؛ برای بازگرداندنش «bumi return» را با دلیل بزنید" if _approved(attempt.piece) else ""
+    return "همین متن تأیید شده است؛ برای تغییر آن را با دلیل برگردانید" if _approved(attempt.piece) else ""
 
 
 def _four_eyes(attempt: Attempt) -> str:
-    piece, name = attempt.piece, attempt.by.name
-    did = ["سفارش آن را داده"] if piece.submitted_by == name else []
-    did += ["آخرین ویرایش آن را نوشته"] if piece.revision and piece.revision.by == name else []
-    return f"«{name}» خودش {' و '.join(did)} است؛ دبیر دیگری باید تأیید کند" if did else ""
+    piece, by = attempt.piece, attempt.by
+    did = own_work(piece, by)
+    if not did:
+        return ""
+    alone = piece.urgency is Urgency.CRISIS and by.role is Role.CHIEF and not piece.approved_at
+    if alone and attempt.why:
+        return ""
+    way = "، یا شما با نوشتن دلیل؛ نگاه دوم پس از انتشار می‌ماند" if alone else ""
+    return f"«{by.name}» خودش {' و '.join(did)} است؛ دبیر دیگری باید تأیید کند{way}"
+
+
+def _second_eyes(attempt: Attempt) -> str:
+    same = attempt.piece.approved_by == attempt.by.name
+    return f"«{attempt.by.name}» خودش آن را تأیید کرده است؛ دبیر دیگری باید بخواند" if same else ""
 
 
 def _unblocked(attempt: Attempt) -> str:
@@ -74,7 +92,7 @@ def _unblocked(attempt: Attempt) -> str:
 
 
 def _reason(attempt: Attempt) -> str:
-    return "" if attempt.why else "دلیل آن نوشته نشده است؛ با «--why» بنویسید"
+    return "" if attempt.why else "دلیل آن نوشته نشده است؛ در یک جمله بنویسیدش"
 
 
 def _live(attempt: Attempt) -> str:
@@ -109,9 +127,16 @@ def _unexpired(attempt: Attempt) -> str:
     return f"زمان پایان انتشارش ({jalali(time)}) گذشته است" if time and time <= attempt.at else ""
 
 
+def _expired(attempt: Attempt) -> str:
+    time = attempt.piece.expire_at
+    return "" if time and time <= attempt.at else "زمان پایان انتشارش نرسیده است؛ اگر باید برداشته شود بازپسش بگیرید"
+
+
 def _abandoned(attempt: Attempt) -> str:
     begun = attempt.piece.begun_at
-    return "" if begun and begun + LEASE <= attempt.at else "اجرای دیگری همین حالا آن را منتشر می‌کند؛ کمی صبر کنید"
+    return (
+        "" if begun is None or begun + LEASE <= attempt.at else "اجرای دیگری همین حالا آن را منتشر می‌کند؛ کمی صبر کنید"
+    )
 
 
 def _approved(piece: Piece) -> bool:
@@ -125,6 +150,7 @@ _RULES: dict[Condition, Callable[[Attempt], str]] = {
     Condition.REVISED: _revised,
     Condition.UNAPPROVED: _unapproved,
     Condition.FOUR_EYES: _four_eyes,
+    Condition.SECOND_EYES: _second_eyes,
     Condition.UNBLOCKED: _unblocked,
     Condition.REASON: _reason,
     Condition.LIVE: _live,
@@ -134,5 +160,6 @@ _RULES: dict[Condition, Callable[[Attempt], str]] = {
     Condition.TIME_COME: _time_come,
     Condition.EMBARGO_PAST: _embargo_past,
     Condition.UNEXPIRED: _unexpired,
+    Condition.EXPIRED: _expired,
     Condition.ABANDONED: _abandoned,
 }

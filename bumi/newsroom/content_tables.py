@@ -7,9 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bumi.calendar import now
 from bumi.newsroom.columns import Base, Json
-from bumi.piece import Fields, Media, ModelNote, Source, content_hash
+from bumi.piece import Fields, Media, ModelNote, Source, Variant, content_hash
 
-__all__ = ["Checkup", "MediaFile", "Revision", "RevisionMedia"]
+__all__ = ["Checkup", "MediaFile", "Rendition", "Revision", "RevisionMedia", "ShingleKey"]
 
 
 class Revision(Base):
@@ -84,5 +84,41 @@ class RevisionMedia(Base):
 
     revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    sha256: Mapped[str] = mapped_column(ForeignKey("media_files.sha256"))
+    sha256: Mapped[str] = mapped_column(ForeignKey("media_files.sha256"), index=True)
     media: Mapped[Json]
+
+    renditions: Mapped[list["Rendition"]] = relationship(
+        primaryjoin="foreign(Rendition.of) == RevisionMedia.sha256",
+        lazy="selectin",
+        order_by="(Rendition.content_type, Rendition.width)",
+        viewonly=True,
+    )
+
+
+class Rendition(Base):
+    """An image made of another for readers' screens: smaller, or in a lighter format; its bytes are a MediaFile."""
+
+    __tablename__ = "renditions"
+
+    of: Mapped[str] = mapped_column(ForeignKey("media_files.sha256"), primary_key=True)
+    content_type: Mapped[str] = mapped_column(primary_key=True)
+    width: Mapped[int] = mapped_column(primary_key=True)
+    height: Mapped[int]
+    sha256: Mapped[str] = mapped_column(ForeignKey("media_files.sha256"))
+
+    @property
+    def variant(self) -> Variant:
+        """The rendition, as the class everyone shares."""
+        return Variant(
+            of=self.of, sha256=self.sha256, content_type=self.content_type, width=self.width, height=self.height
+        )
+
+
+class ShingleKey(Base):
+    """A key of a revision's body (`bumi.overlap`); it leads from a text to the revisions that share words with it."""
+
+    __tablename__ = "shingle_keys"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), primary_key=True, autoincrement=False)

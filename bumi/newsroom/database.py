@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bumi.errors import NotAvailable, Refused
-from bumi.newsroom.lock import one_at_a_time
+from bumi.newsroom.lock import is_held, one_at_a_time
 from bumi.newsroom.schema import bring_up_to_date
 
 __all__ = ["Newsroom", "open_newsroom"]
@@ -27,6 +29,8 @@ class Newsroom:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        # Threads take turns here: SQLite has whoever waits for its writer sleep, and look again too late.
+        self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -35,7 +39,22 @@ class Newsroom:
         Keep it short (SQLite has one writer at a time) and never open one inside another. Refused where
         somebody else changed the same piece meanwhile; NotAvailable where the database does not answer.
         """
-        with _in_words(self.engine.url), Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._turn,
+            _in_words(self.engine.url),
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that only reads, as of one moment; it waits for no writer, and no writer for it.
+
+        What is changed in it is lost. NotAvailable where the database does not answer.
+        """
+        engine = self.engine.execution_options(bumi_reads=True, postgresql_readonly=True)
+        with _in_words(self.engine.url), Session(engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -48,6 +67,18 @@ class Newsroom:
             with _in_words(self.engine.url):
                 held.enter_context(one_at_a_time(self.engine, kind))
             yield
+
+    @contextmanager
+    def present(self, name: str) -> Iterator[None]:
+        """Show for the block that the run called `name` is alive."""
+        with self.alone(name):
+            yield
+        self.is_present(name)  # which clears away what only the living need
+
+    def is_present(self, name: str) -> bool:
+        """Say whether the run called `name` is alive, whichever process or machine it is on."""
+        with _in_words(self.engine.url):
+            return is_held(self.engine, name)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -96,7 +127,10 @@ def _make_folder(address: URL) -> None:
 
 def _engine(address: URL) -> Engine:
     # Persian is stored as Persian: whoever looks into the database can read it.
-    make = partial(create_engine, address, json_serializer=partial(json.dumps, ensure_ascii=False))
+    # A connection for every thread of a server: who waits for the one writer must not keep readers waiting.
+    make = partial(
+        create_engine, address, json_serializer=partial(json.dumps, ensure_ascii=False), pool_size=10, max_overflow=40
+    )
     if address.get_backend_name() == "postgresql":
         return make(pool_pre_ping=True, connect_args={"connect_timeout": 10})
     engine = make(connect_args={"timeout": 30})
@@ -114,7 +148,8 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     # Waits for other writers at the start; a transaction that read first could only fail later.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = connection.get_execution_options().get("bumi_reads")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 @contextmanager
@@ -128,8 +163,8 @@ def _in_words(address: URL) -> Iterator[None]:
         if getattr(error.orig, "sqlstate", None) != _UNIQUE_VIOLATION:
             raise
         raise _changed_meanwhile() from error
-    except (OperationalError, InterfaceError) as error:
-        cause = str(error.orig).strip().partition("\n")[0]
+    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        cause = str(getattr(error, "orig", error)).strip().partition("\n")[0]
         shown = address.render_as_string(hide_password=True)
         raise NotAvailable(
             f"پایگاه داده «{shown}» پاسخ نداد ({cause})؛ روشن بودن آن و BUMI_DATABASE_URL را ببینید"

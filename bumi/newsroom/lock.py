@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
-__all__ = ["one_at_a_time"]
+__all__ = ["is_held", "one_at_a_time"]
 
 _SPACE = 0x62756D69  # "bumi": sets our locks apart from those of others in the same database
 
@@ -26,6 +26,28 @@ def one_at_a_time(engine: Engine, kind: str) -> Iterator[None]:
             )
             yield
     else:
-        with Path(f"{engine.url.database}.{kind}.lock").open("w") as file:
+        with _file(engine, kind).open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
+
+
+def is_held(engine: Engine, kind: str) -> bool:
+    """Say whether somebody alive is inside with `kind`."""
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            free = text("SELECT pg_try_advisory_xact_lock(:space, hashtext(:kind))")
+            return not connection.scalar(free, {"space": _SPACE, "kind": kind})
+    path = _file(engine, kind)
+    if not path.exists():
+        return False
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        path.unlink()
+        return False
+
+
+def _file(engine: Engine, kind: str) -> Path:
+    return Path(f"{engine.url.database}.{kind}.lock")

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from bumi.brief import Brief
 from bumi.errors import BadInput, Refused
+from bumi.newsroom.access import agency_name
 from bumi.newsroom.content_tables import Checkup, Revision, RevisionMedia
 from bumi.newsroom.findings import dismiss, findings, record_findings
-from bumi.newsroom.revisions import add_revision, attach_media
-from bumi.newsroom.states import State
+from bumi.newsroom.revisions import add_revision, attach_media, attach_renditions
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.timeline import write_line
 from bumi.text import ZWNJ, digits_to_latin, digits_to_persian, normal
@@ -21,14 +22,17 @@ __all__ = [
     "Step",
     "add_revision",
     "attach_media",
+    "attach_renditions",
     "dismiss",
     "findings",
     "ledes_since",
     "needing",
+    "needs",
     "piece",
     "pieces",
     "record_findings",
     "record_problem",
+    "slug_of",
     "submit",
 ]
 
@@ -48,12 +52,19 @@ _NEEDING: dict[Step, tuple[ColumnElement[bool], ...]] = {
 
 
 def submit(session: Session, brief: Brief, by: User) -> Piece:
-    """Take in a brief and return its piece, in state draft; the slug will never change."""
+    """Take in a brief and return its piece, in state draft; the slug will never change.
+
+    Refused where a content team speaks for another agency than its own.
+    """
+    if by.role is Role.CONTENT and by.agency and agency_name(brief.agency) != by.agency:
+        raise Refused(f"«{by.name}» برای «{by.agency}» سفارش می‌دهد، نه برای «{brief.agency}»؛ دستگاه را درست کنید")
     new = Piece(
         brief=brief.model_dump(mode="json"),
         kind=brief.kind,
+        urgency=brief.urgency,
         agency=brief.agency,
         county=brief.county,
+        axis=brief.axis,
         submitted_by=by.name,
         publish_at=brief.publish_at,
         embargo_until=brief.embargo_until,
@@ -61,10 +72,11 @@ def submit(session: Session, brief: Brief, by: User) -> Piece:
         revision=None,
         published_revision=None,
         dismissals=[],
+        former_slugs=[],
     )
     session.add(new)
     session.flush()
-    new.slug = _slug(new.id, brief.topic)
+    new.slug = slug_of(new.id, brief.topic)
     write_line(session, new, by, f"{by.persian} سفارش محتوا را ثبت کرد", to_state=State.DRAFT)
     session.flush()
     return new
@@ -104,14 +116,19 @@ def needing(session: Session, step: Step) -> list[Piece]:
     return list(session.scalars(select(Piece).where(*_NEEDING[step]).order_by(Piece.attempts, Piece.id)))
 
 
+def needs(session: Session, id: int, step: Step) -> bool:
+    """Say whether one piece waits for `step`."""
+    return session.scalar(select(Piece.id).where(Piece.id == id, *_NEEDING[step])) is not None
+
+
 def record_problem(session: Session, piece: Piece, step: str, sentence: str) -> None:
     """Keep what stopped `piece` at `step`, for people to see; the next success clears it."""
     piece.stumble(step, sentence)
     session.flush()
 
 
-def _slug(id: int, topic: str) -> str:
-    """Return e.g. «12-جشنواره-گل-محمدی»: letters and digits only, cut at a word."""
+def slug_of(id: int, topic: str) -> str:
+    """Return an address for a piece, as in «12-جشنواره-گل-محمدی»: letters and digits only, cut at a word."""
     spaced = normal(topic).replace(ZWNJ, " ")
     plain = "".join(c if c.isalnum() else "" if unicodedata.combining(c) else " " for c in spaced)
     slug = str(id)

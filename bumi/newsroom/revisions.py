@@ -3,19 +3,22 @@
 import hashlib
 from collections.abc import Iterable
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, lazyload
 
 from bumi.calendar import now
 from bumi.errors import Refused
-from bumi.newsroom.content_tables import MediaFile, Revision, RevisionMedia
+from bumi.newsroom.content_tables import Checkup, MediaFile, Rendition, Revision, RevisionMedia
+from bumi.newsroom.lookalikes import put_in_index
 from bumi.newsroom.states import EDITABLE, Role, State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.timeline import write_line
 from bumi.newsroom.transitions import move
-from bumi.piece import Fields, Media, ModelNote, Source, content_hash
+from bumi.newsroom.upsert import upsert
+from bumi.piece import Fields, Media, ModelNote, Source, Variant, content_hash
 from bumi.text import digits_to_persian, normal
 
-__all__ = ["add_revision", "attach_media"]
+__all__ = ["add_revision", "attach_media", "attach_renditions", "edit", "restore", "revisions", "written"]
 
 # In these states an edit leaves the piece where it is; from all others it goes to an editor again.
 _UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
@@ -36,8 +39,6 @@ def add_revision(
     the machine would write over a text that is there.
     """
     _refuse_edit(piece, by)
-    piece.updated_at = now()
-    session.flush()  # whoever changed the piece since we read it has won, before anything is written
     revision = Revision(
         piece_id=piece.id,
         number=piece.revision.number + 1 if piece.revision else 1,
@@ -49,15 +50,73 @@ def add_revision(
         checkup=None,
         images=[],
     )
-    session.add(revision)
-    session.flush()
-    piece.revision = revision
-    piece.settle()
-    write_line(session, piece, by, _sentence(revision, by))
-    session.flush()
-    if piece.state not in _UNAPPROVED:
-        move(session, piece, State.SUBMITTED, by)
+    _append(session, piece, revision, by, _sentence(revision, by))
     return revision
+
+
+def attach_renditions(session: Session, items: Iterable[tuple[Variant, bytes]]) -> None:
+    """Keep renditions of images; what is there stays as it was made first."""
+    for variant, data in items:
+        if session.get(Rendition, (variant.of, variant.content_type, variant.width)) is None:
+            _keep(session, variant.sha256, variant.content_type, data)
+            upsert(session, Rendition, [variant.model_dump()])
+
+
+def restore(session: Session, piece: Piece, earlier: Revision, by: User) -> None:
+    """Make an earlier revision the latest again: a copy of its words, by whoever wrote them, findings and images.
+
+    The piece waits for an editor; Refused where it may not be edited now.
+    """
+    _refuse_edit(piece, by)
+    assert piece.revision is not None
+    revision = Revision(
+        piece_id=piece.id,
+        number=piece.revision.number + 1,
+        fields=earlier.fields,
+        sources=earlier.sources,
+        model=earlier.model,
+        hash=earlier.hash,
+        by=earlier.by,
+        checkup=Checkup(findings=earlier.checkup.findings) if earlier.checkup else None,
+        images=[
+            RevisionMedia(position=each.position, sha256=each.sha256, media=each.media, renditions=[])
+            for each in earlier.images
+        ],
+    )
+    number, back = (digits_to_persian(str(each.number)) for each in (revision, earlier))
+    _append(session, piece, revision, by, f"{by.persian} متن را به ویرایش {back} بازگرداند (ویرایش {number})")
+    if piece.state is not State.SUBMITTED:
+        move(session, piece, State.SUBMITTED, by)
+
+
+def edit(session: Session, piece: Piece, fields: Fields, by: User, seen: int) -> Revision:
+    """Add a person's version of the words to the revision numbered `seen`, which they had before them.
+
+    A sentence that is still there rests on what it rested on; an edited one is the editor's word. Refused where
+    there is no text yet, where nothing was changed, and where somebody else has written meanwhile.
+    """
+    number, latest = digits_to_persian(str(piece.id)), written(piece)
+    if latest.number != seen:
+        raise Refused(f"مطلب {number}: «{latest.by}» در همین میان آن را ویرایش کرده است؛ دو متن را کنار هم ببینید")
+    if _normal(fields) == latest.fields_model:
+        raise Refused(f"مطلب {number}: چیزی در متن عوض نشده است")
+    texts = fields.texts()
+    sources = [source for source in latest.sources_model if source.text in texts[source.field]]
+    return add_revision(session, piece, fields, by, sources)
+
+
+def written(piece: Piece) -> Revision:
+    """Return the latest version of the words; Refused where there is none yet."""
+    if piece.revision is None:
+        number = digits_to_persian(str(piece.id))
+        raise Refused(f"مطلب {number} هنوز متنی ندارد؛ نوبت بعدی پیش‌نویس آن را می‌نویسد")
+    return piece.revision
+
+
+def revisions(session: Session, piece: Piece) -> list[Revision]:
+    """Return every version of the words, oldest first."""
+    query = select(Revision).where(Revision.piece_id == piece.id).order_by(Revision.number)
+    return list(session.scalars(query.options(lazyload("*"))))
 
 
 def attach_media(session: Session, revision: Revision, items: Iterable[tuple[Media, bytes]]) -> None:
@@ -75,20 +134,45 @@ def attach_media(session: Session, revision: Revision, items: Iterable[tuple[Med
             raise Refused("این ویرایش تصویرهای خود را دارد؛ برای تصویرهای تازه ویرایش تازه بسازید")
         return
     for position, (media, data) in enumerate(items):
-        if session.get(MediaFile, media.sha256) is None:
-            session.add(MediaFile(sha256=media.sha256, content_type=media.content_type, data=data))
-            session.flush()
-        revision.images.append(RevisionMedia(position=position, sha256=media.sha256, media=media.model_dump()))
+        _keep(session, media.sha256, media.content_type, data)
+        revision.images.append(
+            RevisionMedia(
+                position=position,
+                sha256=media.sha256,
+                media=media.model_dump(),
+                renditions=list(session.scalars(select(Rendition).where(Rendition.of == media.sha256))),
+            )
+        )
     session.get_one(Piece, revision.piece_id).settle()
     session.flush()
+
+
+def _append(session: Session, piece: Piece, revision: Revision, by: User, sentence: str) -> None:
+    piece.updated_at = now()
+    session.flush()  # whoever changed the piece since we read it has won, before anything is written
+    session.add(revision)
+    session.flush()
+    put_in_index(session, revision)
+    piece.revision = revision
+    piece.settle()
+    write_line(session, piece, by, sentence)
+    session.flush()
+    if piece.state not in _UNAPPROVED:
+        move(session, piece, State.SUBMITTED, by)
+
+
+def _keep(session: Session, sha256: str, content_type: str, data: bytes) -> None:
+    """Keep bytes once; two runs may come with the same."""
+    if session.get(MediaFile, sha256) is None:
+        upsert(session, MediaFile, [{"sha256": sha256, "content_type": content_type, "data": data}])
 
 
 def _refuse_edit(piece: Piece, by: User) -> None:
     number = digits_to_persian(str(piece.id))
     reasons = []
     if piece.state not in EDITABLE:
-        gone = piece.state in (State.WITHDRAWN, State.DISCARDED)
-        remedy = "سفارش تازه‌ای ثبت کنید" if gone else "پس از پایان انتشار دوباره بکوشید"
+        busy = piece.state is State.PUBLISHING
+        remedy = "پس از پایان انتشار دوباره بکوشید" if busy else "سفارش تازه‌ای ثبت کنید"
         reasons.append(f"مطلب {number}: «{piece.state.persian}» است و اکنون ویرایش نمی‌شود؛ {remedy}")
     if by.role is Role.MACHINE and piece.revision:
         reasons.append(f"مطلب {number}: متن دارد و سامانه روی آن نمی‌نویسد؛ با نام خود ویرایشش کنید")

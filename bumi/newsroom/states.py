@@ -1,23 +1,24 @@
-"""The states of a piece, the roles of people, and the one table of who may move what where, and when."""
+"""The states of a piece, and the one table of who may move what where, and when."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
-__all__ = ["EDITABLE", "TRANSITIONS", "Condition", "Role", "State", "Transition", "transition", "ways_out"]
+from bumi.newsroom.roles import Role
 
-
-class Role(StrEnum):
-    """What a user is trusted with."""
-
-    CONTENT = "content"
-    EDITOR = "editor"
-    CHIEF = "chief"
-    MACHINE = "machine"
-
-    @property
-    def persian(self) -> str:
-        """The word people use."""
-        return {"content": "تولید محتوا", "editor": "دبیر", "chief": "سردبیر", "machine": "سامانه"}[self.value]
+__all__ = [
+    "EDITABLE",
+    "EXPIRING",
+    "GONE",
+    "HIDDEN",
+    "SHOWN",
+    "TRANSITIONS",
+    "Condition",
+    "Role",
+    "State",
+    "Transition",
+    "transition",
+    "ways_out",
+]
 
 
 class State(StrEnum):
@@ -30,9 +31,12 @@ class State(StrEnum):
     SCHEDULED = "scheduled"
     PUBLISHING = "publishing"
     PUBLISHED = "published"
+    PUBLISHED_NEEDS_REVIEW = "published_needs_review"
     PUBLISH_FAILED = "publish_failed"
     PUBLISH_UNCONFIRMED = "publish_unconfirmed"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    TAKEN_DOWN = "taken_down"
     DISCARDED = "discarded"
 
     @property
@@ -49,9 +53,12 @@ _PERSIAN = {
     State.SCHEDULED: "زمان‌بندی‌شده",
     State.PUBLISHING: "در حال انتشار",
     State.PUBLISHED: "منتشرشده",
+    State.PUBLISHED_NEEDS_REVIEW: "منتشرشده، نیازمند نگاه دوم",
     State.PUBLISH_FAILED: "انتشار ناموفق",
     State.PUBLISH_UNCONFIRMED: "نتیجه انتشار نامعلوم",
     State.WITHDRAWN: "بازپس‌گرفته",
+    State.EXPIRED: "پایان‌یافته",
+    State.TAKEN_DOWN: "حذف‌شده",
     State.DISCARDED: "کنارگذاشته",
 }
 
@@ -65,6 +72,7 @@ class Condition(StrEnum):
     REVISED = "revised since it was returned"
     UNAPPROVED = "differs from what was approved"
     FOUR_EYES = "four eyes"
+    SECOND_EYES = "the eyes are others than those that approved it"
     UNBLOCKED = "no blocking finding"
     REASON = "a reason is given"
     LIVE = "readers can see it"
@@ -74,6 +82,7 @@ class Condition(StrEnum):
     TIME_COME = "its time has come"
     EMBARGO_PAST = "the embargo is past"
     UNEXPIRED = "not expired"
+    EXPIRED = "its end has come"
     ABANDONED = "the run that was publishing it is gone"
 
 
@@ -89,9 +98,11 @@ class Transition(NamedTuple):
 
 _MACHINE = frozenset({Role.MACHINE})
 _EDITORS = frozenset({Role.EDITOR, Role.CHIEF})
+_CHIEF = frozenset({Role.CHIEF})
 _ALL = frozenset(Role)
 
 _UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
+_LIVE = (State.PUBLISHED, State.PUBLISHED_NEEDS_REVIEW)
 _WAITING = (State.APPROVED, State.SCHEDULED, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
 # Where the correction of a published piece can be; it is never scheduled, for its time has come before.
 _CORRECTING = (
@@ -106,7 +117,14 @@ _READY = (Condition.WRITTEN, Condition.CHECKED, Condition.ILLUSTRATED)
 _APPROVABLE = (*_READY, Condition.FOUR_EYES, Condition.UNBLOCKED, Condition.UNEXPIRED)
 _PUBLISHABLE = (Condition.APPROVAL_HOLDS, Condition.TIME_COME, Condition.EMBARGO_PAST, Condition.UNEXPIRED)
 
-EDITABLE = frozenset({*_UNAPPROVED, *_WAITING, State.PUBLISHED})
+EXPIRING = frozenset({*_LIVE, *_CORRECTING})
+# What readers are shown of these is settled; of the others with a page, its last publication stands.
+SHOWN = frozenset({*_LIVE, State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN})
+# Readers are not meant to have these, or not any more.
+GONE = frozenset({State.DISCARDED, State.WITHDRAWN, State.TAKEN_DOWN})
+# No list or feed leads to these.
+HIDDEN = SHOWN.difference(_LIVE)
+EDITABLE = frozenset({*_UNAPPROVED, *_WAITING, *_LIVE})
 
 TRANSITIONS = (
     Transition((State.DRAFT,), State.SUBMITTED, _ALL, _READY, "{by} آن را برای بررسی فرستاد"),
@@ -140,7 +158,7 @@ TRANSITIONS = (
         "با ویرایش {by} تأیید پیشین باطل شد و باید دوباره بررسی شود",
     ),
     Transition(
-        (State.PUBLISHED,),
+        _LIVE,
         State.SUBMITTED,
         _ALL,
         (Condition.UNAPPROVED,),
@@ -161,6 +179,20 @@ TRANSITIONS = (
         "انتشار نیمه‌کاره‌اش از سر گرفته شد",
     ),
     Transition((State.PUBLISHING,), State.PUBLISHED, _MACHINE, (Condition.APPROVAL_HOLDS,), "منتشر شد"),
+    Transition(
+        (State.PUBLISHING,),
+        State.PUBLISHED_NEEDS_REVIEW,
+        _MACHINE,
+        (Condition.APPROVAL_HOLDS,),
+        "منتشر شد؛ دبیر دیگری هم باید آن را بخواند",
+    ),
+    Transition(
+        (State.PUBLISHED_NEEDS_REVIEW,),
+        State.PUBLISHED,
+        _EDITORS,
+        (Condition.APPROVAL_HOLDS, Condition.FOUR_EYES, Condition.SECOND_EYES),
+        "{by} آن را پس از انتشار خواند و درست دانست",
+    ),
     Transition((State.PUBLISHING,), State.PUBLISH_FAILED, _MACHINE, (Condition.REASON,), "انتشارش انجام نشد"),
     Transition(
         (State.PUBLISHING,),
@@ -170,11 +202,25 @@ TRANSITIONS = (
         "روشن نیست که منتشر شده است یا نه؛ پیش از تلاش دوباره بررسی می‌شود",
     ),
     Transition(
-        (State.PUBLISHED, *_CORRECTING),
+        (*_LIVE, *_CORRECTING),
+        State.EXPIRED,
+        _MACHINE,
+        (Condition.EXPIRED, Condition.LIVE),
+        "زمانش به پایان رسید و از فهرست‌ها بیرون رفت",
+    ),
+    Transition(
+        (*_LIVE, *_CORRECTING, State.EXPIRED),
         State.WITHDRAWN,
         _EDITORS,
         (Condition.REASON, Condition.LIVE),
         "{by} آن را بازپس گرفت",
+    ),
+    Transition(
+        (*_LIVE, *_CORRECTING, State.EXPIRED, State.WITHDRAWN),
+        State.TAKEN_DOWN,
+        _CHIEF,
+        (Condition.REASON, Condition.LIVE),
+        "{by} آن را با همه تصویرهایش از سایت حذف کرد",
     ),
     Transition(
         (*_UNAPPROVED, *_WAITING),

@@ -1,18 +1,28 @@
 """Pieces as readers meet them: what publishing makes pages of."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.content_tables import MediaFile, Revision
-from bumi.newsroom.states import State
+from bumi.newsroom.revisions import written
+from bumi.newsroom.states import HIDDEN, State
 from bumi.newsroom.tables import Piece
 from bumi.piece import Story
 from bumi.text import digits_to_persian
 
-__all__ = ["media_bytes", "stories", "story"]
+__all__ = ["LEAN", "images", "latest", "media_bytes", "preview", "public_story", "stories", "story"]
+
+
+# What readers see of a piece: no more of it is loaded.
+LEAN = (
+    lazyload(Piece.dismissals),
+    lazyload(Piece.revision),
+    selectinload(Piece.published_revision).lazyload(Revision.checkup),
+)
 
 
 def stories(session: Session) -> list[Story]:
@@ -20,8 +30,20 @@ def stories(session: Session) -> list[Story]:
 
     A correction that is being published counts already, so that no other run puts the old page back.
     """
-    query = select(Piece).where(Piece.published_revision_id.is_not(None))
+    query = select(Piece).options(*LEAN).where(Piece.published_revision_id.is_not(None))
     return [story(session, piece) for piece in session.scalars(query.order_by(Piece.published_at.desc(), Piece.id))]
+
+
+def latest(session: Session, count: int) -> list[Story]:
+    """Return the `count` listed stories that were published or corrected last, the latest first."""
+    query = (
+        select(Piece)
+        .options(*LEAN)
+        .where(Piece.republished_at.is_not(None), Piece.state.not_in(HIDDEN))
+        .order_by(Piece.republished_at.desc(), Piece.id.desc())
+        .limit(count)
+    )
+    return [story(session, piece) for piece in session.scalars(query)]
 
 
 def story(session: Session, piece: Piece) -> Story:
@@ -32,18 +54,37 @@ def story(session: Session, piece: Piece) -> Story:
     if piece.state is State.PUBLISHING and piece.revision and piece.begun_at:
         first = piece.published_at or piece.begun_at
         return _story(piece, piece.revision, first, piece.begun_at, piece.next_correction)
-    if piece.published_revision and piece.published_at and piece.republished_at:
-        return _story(piece, piece.published_revision, piece.published_at, piece.republished_at, piece.correction)
+    if told := public_story(piece):
+        return told
     number = digits_to_persian(str(piece.id))
     raise Refused(f"مطلب {number}: «{piece.state.persian}» است و هنوز منتشر نشده؛ نخست تأیید و منتشرش کنید")
 
 
+def public_story(piece: Piece) -> Story | None:
+    """Return `piece` as readers see it now, withdrawn or not, or None where they never have."""
+    if piece.published_revision and piece.published_at and piece.republished_at:
+        return _story(piece, piece.published_revision, piece.published_at, piece.republished_at, piece.correction)
+    return None
+
+
+def preview(piece: Piece, now: datetime) -> Story:
+    """Return `piece` as readers would meet its latest words; Refused where it has none yet."""
+    return _story(piece, written(piece), piece.published_at or piece.goes_out_at or now, now, piece.correction)
+
+
 def media_bytes(session: Session, sha256: str) -> bytes:
     """Return the bytes of an image; BadInput where we have none of that hash."""
-    found = session.get(MediaFile, sha256)
-    if found is None:
-        raise BadInput(f"تصویری با شناسه «{sha256}» در تحریریه نیست؛ «bumi work» را اجرا کنید")
-    return found.data
+    return images(session, [sha256])[sha256]
+
+
+def images(session: Session, hashes: Collection[str]) -> dict[str, bytes]:
+    """Return the bytes of images by their hashes; BadInput where we have none of one of them."""
+    query = select(MediaFile.sha256, MediaFile.data).where(MediaFile.sha256.in_(hashes))
+    found = {sha256: data for sha256, data in session.execute(query)}
+    for sha256 in hashes:
+        if sha256 not in found:
+            raise BadInput(f"تصویری با شناسه «{sha256}» در تحریریه نیست؛ «bumi work» را اجرا کنید")
+    return found
 
 
 def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at: datetime, correction: str) -> Story:
@@ -56,8 +97,12 @@ def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at:
         axis=piece.brief["axis"],
         fields=revision.fields_model,
         media=revision.media,
+        variants=tuple(each.variant for image in revision.images for each in image.renditions),
         published_at=published_at,
         updated_at=updated_at,
         correction=correction,
-        withdrawn=piece.withdrawn,
+        withdrawn=piece.withdrawn if piece.state is State.WITHDRAWN else "",
+        expired_at=piece.expired_at if piece.state is State.EXPIRED else None,
+        taken_down=piece.state is State.TAKEN_DOWN,
+        former_slugs=tuple(each.slug for each in piece.former_slugs),
     )

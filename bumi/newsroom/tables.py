@@ -1,25 +1,70 @@
-"""The tables: people, pieces and what happens to them; what pieces contain is in content_tables.py."""
+"""The tables: people, pieces and what happens to them.
+
+What pieces contain is in content_tables.py, what readers are shown of them in publishing_tables.py, what the desk
+keeps in desk_tables.py, and the province's plan in plan_tables.py.
+"""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bumi.brief import Brief, Kind
+from bumi.brief import Brief, Kind, Urgency
 from bumi.calendar import jalali, now
 from bumi.newsroom.columns import Base, Json, Outcome
-from bumi.newsroom.content_tables import Checkup, MediaFile, Revision, RevisionMedia
+from bumi.newsroom.content_tables import Checkup, MediaFile, Rendition, Revision, RevisionMedia
+from bumi.newsroom.desk_tables import (
+    AgencyToken,
+    ApiRequest,
+    BriefDraft,
+    Invitation,
+    Photo,
+    SignIn,
+    SignInAttempt,
+)
+from bumi.newsroom.plan_tables import (
+    Appearance,
+    Campaign,
+    CrisisNotice,
+    Measure,
+    Message,
+    MessageUse,
+    MessageVersion,
+    OccasionPiece,
+)
+from bumi.newsroom.publishing_tables import FormerSlug, Publication, Shelf, ShelfPlace, StaleList, StoredObject
 from bumi.newsroom.states import Role, State
 
 __all__ = [
+    "AgencyToken",
+    "ApiRequest",
+    "Appearance",
     "Base",
+    "BriefDraft",
+    "Campaign",
     "Checkup",
+    "CrisisNotice",
     "Dismissal",
+    "FormerSlug",
+    "Invitation",
+    "Measure",
     "MediaFile",
+    "Message",
+    "MessageUse",
+    "MessageVersion",
+    "OccasionPiece",
     "Outcome",
+    "Photo",
     "Piece",
+    "Publication",
+    "Rendition",
     "Revision",
     "RevisionMedia",
+    "Shelf",
+    "ShelfPlace",
+    "SignIn",
+    "SignInAttempt",
+    "StaleList",
     "StoredObject",
     "TimelineLine",
     "User",
@@ -27,35 +72,57 @@ __all__ = [
 
 
 class User(Base):
-    """Somebody who acts; the name is the key, so that every row says who in words."""
+    """Somebody who acts; the name is the key, so that every row says who in words.
+
+    `agency` is whose briefs a content team sees; `password` is argon2's, None until the first sign-in.
+    """
 
     __tablename__ = "users"
 
     name: Mapped[str] = mapped_column(primary_key=True)
     role: Mapped[Role]
+    agency: Mapped[str] = mapped_column(default="")
+    password: Mapped[str | None]
+    closed_at: Mapped[datetime | None]
 
     @property
     def persian(self) -> str:
         """The name a timeline shows."""
         return "بومی" if self.role is Role.MACHINE else self.name
 
+    @property
+    def decides(self) -> bool:
+        """Say whether it is an editor or a chief."""
+        return self.role in (Role.EDITOR, Role.CHIEF)
+
 
 class Piece(Base):
-    """A brief on its way to readers. `revision` is the latest text, `published_revision` the one readers see."""
+    """A brief on its way to readers. `revision` is the latest text, `published_revision` the one readers see.
+
+    `alone` says that a chief approved it without a second pair of eyes, which it needs once it is out.
+    """
 
     __tablename__ = "pieces"
+    # All that coverage asks of a piece, so that a hundred thousand are added up from the index alone.
+    __table_args__ = (
+        Index("ix_pieces_coverage", "published_at", "state", "county", "axis", "agency", "kind", "created_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(default="")
     state: Mapped[State] = mapped_column(default=State.DRAFT, index=True)
+    state_since: Mapped[datetime | None] = mapped_column(default=now)
     brief: Mapped[Json]
     kind: Mapped[Kind]
-    agency: Mapped[str]
+    urgency: Mapped[Urgency] = mapped_column(default=Urgency.NORMAL)
+    agency: Mapped[str] = mapped_column(index=True)
     county: Mapped[str]
+    axis: Mapped[str] = mapped_column(default="")
     submitted_by: Mapped[str] = mapped_column(ForeignKey("users.name"))
-    publish_at: Mapped[datetime | None]
+    publish_at: Mapped[datetime | None] = mapped_column(index=True)
     embargo_until: Mapped[datetime | None]
-    expire_at: Mapped[datetime | None]
+    expire_at: Mapped[datetime | None] = mapped_column(index=True)
+    expired_at: Mapped[datetime | None]
 
     # use_alter: pieces and revisions point at each other.
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id", use_alter=True))
@@ -65,10 +132,17 @@ class Piece(Base):
     approved_by: Mapped[str | None] = mapped_column(ForeignKey("users.name"))
     approved_hash: Mapped[str | None]
     approved_at: Mapped[datetime | None]
+    alone: Mapped[bool] = mapped_column(default=False)
 
+    # The run that is publishing it: a moment, and its name (see publication.py).
     begun_at: Mapped[datetime | None]
+    begun_by: Mapped[str] = mapped_column(default="")
+    # When a publication that failed is tried again; none is not before somebody asks.
+    next_attempt_at: Mapped[datetime | None]
+    # Whether its page is still to follow what was decided: withdrawn, expired, renamed.
+    outdated: Mapped[bool] = mapped_column(default=False, index=True)
     published_at: Mapped[datetime | None]
-    republished_at: Mapped[datetime | None]
+    republished_at: Mapped[datetime | None] = mapped_column(index=True)
     correction: Mapped[str] = mapped_column(default="")
     withdrawn: Mapped[str] = mapped_column(default="")
 
@@ -83,6 +157,9 @@ class Piece(Base):
     revision: Mapped[Revision | None] = relationship(foreign_keys=[revision_id], lazy="selectin")
     published_revision: Mapped[Revision | None] = relationship(foreign_keys=[published_revision_id], lazy="selectin")
     dismissals: Mapped[list["Dismissal"]] = relationship(lazy="selectin")
+    former_slugs: Mapped[list[FormerSlug]] = relationship(
+        lazy="selectin", order_by="FormerSlug.slug", cascade="all, delete-orphan"
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
@@ -97,6 +174,11 @@ class Piece(Base):
         return max(filter(None, (self.publish_at, self.embargo_until)), default=None)
 
     @property
+    def coming_in_words(self) -> str:
+        """When it may go out, for people; nothing where it may at once."""
+        return jalali(self.goes_out_at) if self.goes_out_at else ""
+
+    @property
     def next_correction(self) -> str:
         """The note readers get with the publication that has begun; none with the first."""
         if self.begun_at is None or self.published_revision_id is None:
@@ -106,6 +188,7 @@ class Piece(Base):
     def void_approval(self) -> None:
         """Forget the approval: it was for something else."""
         self.approved_by = self.approved_hash = self.approved_at = None
+        self.alone = False
 
     def go_live(self) -> None:
         """Make the latest revision the one readers see, from the moment its publication began."""
@@ -113,6 +196,7 @@ class Piece(Base):
         self.published_revision = self.revision
         self.published_at = self.published_at or self.begun_at
         self.republished_at = self.begun_at
+        self.outdated = False
 
     def stumble(self, step: str, sentence: str) -> None:
         """Keep what stopped the piece, in a sentence, and count the attempts."""
@@ -123,6 +207,7 @@ class Piece(Base):
         """Forget what stopped the piece: it has got over it."""
         self.problem = self.problem_step = ""
         self.attempts = 0
+        self.next_attempt_at = None
 
 
 class Dismissal(Base):
@@ -150,18 +235,3 @@ class TimelineLine(Base):
     to_state: Mapped[State | None]
     what: Mapped[str]
     why: Mapped[str] = mapped_column(default="")
-
-
-class StoredObject(Base):
-    """The publishing ledger: what should lie under a key of the storage, and how far we know that it does."""
-
-    __tablename__ = "stored_objects"
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    sha256: Mapped[str]
-    size: Mapped[int]
-    content_type: Mapped[str]
-    outcome: Mapped[Outcome] = mapped_column(default=Outcome.PENDING)
-    attempts: Mapped[int] = mapped_column(default=0)
-    error: Mapped[str] = mapped_column(default="")
-    updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)

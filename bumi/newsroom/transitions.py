@@ -6,14 +6,14 @@ from sqlalchemy.orm import Session
 
 from bumi.calendar import jalali, now
 from bumi.errors import Refused
-from bumi.newsroom.conditions import Attempt, unmet
+from bumi.newsroom.conditions import Attempt, own_work, unmet
 from bumi.newsroom.states import Role, State, Transition, transition, ways_out
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.timeline import write_line
 from bumi.newsroom.users import machine
 from bumi.text import digits_to_persian, normal
 
-__all__ = ["move"]
+__all__ = ["move", "why_not"]
 
 
 def move(session: Session, piece: Piece, to: State, by: User, why: str = "", at: datetime | None = None) -> None:
@@ -29,6 +29,16 @@ def move(session: Session, piece: Piece, to: State, by: User, why: str = "", at:
     _take(row, attempt)
     if to is State.APPROVED and piece.goes_out_at and piece.goes_out_at > attempt.at:
         move(session, piece, State.SCHEDULED, machine(session), at=attempt.at)
+
+
+def why_not(
+    session: Session, piece: Piece, to: State, by: User, why: str = "", at: datetime | None = None
+) -> list[str] | None:
+    """Return all the reasons why `by` could not move `piece` now, none where it can; None where there is no way."""
+    row = transition(piece.state, to)
+    if row is None or by.role not in row.roles:
+        return None
+    return _reasons(row, Attempt(session, piece, by, why, at or now()))
 
 
 def _row(piece: Piece, to: State, by: User) -> Transition:
@@ -67,7 +77,7 @@ def _take(row: Transition, attempt: Attempt) -> None:
         at=attempt.at,
     )
     _leave_marks(row.to_state, attempt)
-    piece.state = row.to_state
+    piece.state, piece.state_since = row.to_state, attempt.at
     attempt.session.flush()
 
 
@@ -87,11 +97,20 @@ def _leave_marks(to: State, attempt: Attempt) -> None:
             piece.approved_by = attempt.by.name
             piece.approved_hash = piece.revision.approvable_hash
             piece.approved_at = attempt.at
+            piece.alone = bool(own_work(piece, attempt.by))
         case State.PUBLISHING:
             piece.begun_at = attempt.at
-        case State.PUBLISHED:
+        case State.PUBLISHED_NEEDS_REVIEW:
             piece.go_live()
+        case State.PUBLISHED:
+            if piece.state is State.PUBLISHING:
+                piece.go_live()
+            piece.alone = False
         case State.PUBLISH_FAILED | State.PUBLISH_UNCONFIRMED:
             piece.stumble("publish", attempt.why)
         case State.WITHDRAWN:
-            piece.withdrawn = attempt.why
+            piece.withdrawn, piece.outdated = attempt.why, True
+        case State.EXPIRED:
+            piece.expired_at, piece.outdated = attempt.at, True
+        case State.TAKEN_DOWN:
+            piece.outdated = True

@@ -1,31 +1,56 @@
-"""Who acts: users with a role."""
+"""Who acts: users with a role, and for content teams an agency."""
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bumi.errors import BadInput
+from bumi.calendar import now
+from bumi.errors import BadInput, Refused
+from bumi.newsroom.access import agency_name
 from bumi.newsroom.states import Role
-from bumi.newsroom.tables import User
+from bumi.newsroom.tables import SignIn, User
 from bumi.text import normal
 
-__all__ = ["MACHINE", "Role", "add_user", "machine", "user"]
+__all__ = ["MACHINE", "Role", "add_user", "change_user", "machine", "user", "users"]
 
 MACHINE = "bumi"
 _LONGEST = 80
 
 
-def add_user(session: Session, name: str, role: Role) -> User:
+def add_user(session: Session, name: str, role: Role, agency: str = "") -> User:
     """Add a user and return them; adding the same one again changes nothing. BadInput for another role."""
     name = _tidy(name)
     if not 0 < len(name) <= _LONGEST:
         raise BadInput(f"نام کاربر «{name[:20]}» پذیرفته نیست؛ نامی با ۱ تا ۸۰ نویسه بنویسید")
     known = session.get(User, name)
     if known is None:
-        known = User(name=name, role=role)
+        known = User(name=name, role=role, agency=_agency(agency))
         session.add(known)
         session.flush()
     if known.role is not role:
         raise BadInput(f"کاربر «{name}» پیش‌تر با نقش «{known.role.persian}» افزوده شده است؛ نام دیگری بنویسید")
     return known
+
+
+def change_user(session: Session, changed: User, by: User, role: Role, agency: str, closed: bool) -> None:
+    """Give a user another role or agency, or close the account; whoever was signed in there no longer is.
+
+    Refused, with all the reasons, to others than chiefs, for the machine, and to a chief who would lock
+    themselves out.
+    """
+    reasons = []
+    if by.role is not Role.CHIEF:
+        reasons.append(f"«{by.name}» اجازه این کار را ندارد؛ کار «{Role.CHIEF.persian}» است")
+    if Role.MACHINE in (changed.role, role):
+        reasons.append("سامانه کاربر نیست و تغییر نمی‌کند")
+    if changed.name == by.name and (closed or role is not Role.CHIEF):
+        reasons.append("نقش و دسترسی خودتان را نمی‌توانید بگیرید؛ سردبیر دیگری باید این کار را بکند")
+    if reasons:
+        raise Refused(*reasons)
+    if closed or role is not changed.role or _agency(agency) != changed.agency:
+        session.execute(delete(SignIn).where(SignIn.user == changed.name))
+    changed.role, changed.agency = role, _agency(agency)
+    changed.closed_at = (changed.closed_at or now()) if closed else None
+    session.flush()
 
 
 def user(session: Session, name: str) -> User:
@@ -36,9 +61,20 @@ def user(session: Session, name: str) -> User:
     return found
 
 
+def users(session: Session) -> list[User]:
+    """Return all people, by role and name."""
+    order = [Role.CHIEF, Role.EDITOR, Role.CONTENT]
+    found = session.scalars(select(User).where(User.role != Role.MACHINE))
+    return sorted(found, key=lambda each: (order.index(each.role), each.agency, each.name))
+
+
 def machine(session: Session) -> User:
     """Return the machine user, which the first migration made: scheduled runs act in its name."""
     return user(session, MACHINE)
+
+
+def _agency(name: str) -> str:
+    return agency_name(_tidy(name))[:120]
 
 
 def _tidy(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The stylesheet and the font, under names that carry their content's hash so that they may be kept for ever."""
+"""What pages load besides images, under names that carry their content's hash so that they may be kept for ever."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from pathlib import Path
 
 from bumi.settings import ROOT
 
-__all__ = ["Asset", "font", "stylesheet"]
+__all__ = ["Asset", "font", "search_script", "stylesheet"]
 
 _FONT = ROOT / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2"
-_STYLE = Path(__file__).parent / "templates" / "site.css"
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,14 @@ def font() -> Asset:
 @cache
 def stylesheet() -> Asset:
     """Return the stylesheet, naming the font that lies beside it."""
-    style = _STYLE.read_text("utf-8").replace("FONT_FILE", font().key.rpartition("/")[2])
+    style = (_TEMPLATES / "site.css").read_text("utf-8").replace("FONT_FILE", font().key.rpartition("/")[2])
     return _asset("site", "css", style.encode(), "text/css; charset=utf-8")
+
+
+@cache
+def search_script() -> Asset:
+    """Return what makes the search page search; no other page has a script."""
+    return _asset("search", "js", (_TEMPLATES / "search.js").read_bytes(), "text/javascript; charset=utf-8")
 
 
 def _asset(name: str, suffix: str, body: bytes, content_type: str) -> Asset:

@@ -1,91 +1,133 @@
-"""Delivery of one object: look, put, confirm, and keep the ledger true at every step.
+"""Delivery of objects: look, put, confirm, and keep the ledger true at every step.
 
-The ledger says `putting` before anything leaves, so whoever comes after a crash knows where to look; what
-lies in the place decides, never the memory of having sent it.
+The ledger says `putting` before anything leaves, so whoever comes after a crash knows where to look; what lies in
+the place decides, never the memory of having sent it.
 """
 
-from collections.abc import Collection
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from bumi.errors import NotAvailable
+from bumi.newsroom import ledger
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.ledger import Outcome, forget, mark, recorded, wanted
-from bumi.publishing.places import Listed, Place, StoredHead, UnknownOutcome
-from bumi.publishing.site import WebObject
+from bumi.newsroom.ledger import Outcome, Wanted
+from bumi.publishing.objects import WebObject
+from bumi.publishing.patience import TRIES, Breaker, next_attempt_in, pause
+from bumi.publishing.places import Place, Rejected, StoredHead, UnknownOutcome
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 __all__ = ["Delivery"]
 
 
 class Delivery:
-    """One run's deliveries. Knows what the ledger calls done and, by one listing, what is really there.
+    """One run's deliveries, by as many threads as it likes; `put` lists the keys that were really put."""
 
-    So a place that was emptied, restored or changed is put right, and what it holds already is never rewritten.
-    """
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        place: Place,
+        run: str,
+        edition: str,
+        now: datetime,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.newsroom, self.place, self.run, self.edition, self.now = newsroom, place, run, edition, now
+        self.breaker = Breaker(place.probe)
+        self.put: list[str] = []
+        self._sleep = sleep
 
-    def __init__(self, newsroom: Newsroom, place: Place) -> None:
-        """List the place; NotAvailable, before anything is touched, when it cannot be reached."""
-        self.newsroom, self.place = newsroom, place
-        self.present = place.listing()
-        with newsroom.session() as session:
-            rows = recorded(session)
-        self.ours = set(rows)
-        self.done = {key: (row.sha256, row.size) for key, row in rows.items() if row.outcome is Outcome.DONE}
+    def deliver(self, items: Sequence[WebObject], also: Callable[["Session"], None] = lambda session: None) -> None:
+        """Make the place hold `items`, in their order, then record that with what `also` does, in one transaction.
 
-    def is_due(self, item: WebObject) -> bool:
-        """Return whether `item` is yet to be put or confirmed."""
-        seen = self.present.get(item.key)
-        if seen is None or self.done.get(item.key) != (item.sha256, seen.size):
-            return True
-        return bool(item.md5 and seen.md5) and item.md5 != seen.md5
-
-    def deliver(self, item: WebObject) -> None:
-        """Make the place hold `item`; NotAvailable when it does not, UnknownOutcome when nobody knows."""
-        if not self.is_due(item):
-            return
-        body = item.load()
+        What the ledger calls done is not asked for again. NotAvailable, of the place's kinds, where one cannot be
+        stored: the ledger says which and why, and those before it are done.
+        """
         with self.newsroom.session() as session:
-            wanted(session, item.key, item.sha256, len(body), item.content_type)
-            mark(session, item.key, Outcome.PUTTING)
-        self.ours.add(item.key)
-        self.done.pop(item.key, None)
-        try:
-            self._settle(item, body)
-        except UnknownOutcome as error:
-            self._mark(item, Outcome.UNKNOWN, str(error))
-            raise
-        except NotAvailable as error:
-            self._mark(item, Outcome.FAILED, str(error))
-            raise
-        self._mark(item, Outcome.DONE)
-        self.present[item.key] = Listed(len(body), item.md5)
-        self.done[item.key] = (item.sha256, len(body))
+            known = ledger.want(session, [item.wanted(self.edition) for item in items], self.run)
+        missing = [(item, known[item.key]) for item in items if known[item.key] is not Outcome.DONE]
+        settled: list[Wanted] = []
+        for item, before in missing:
+            try:
+                settled.append(self._settle(item, before))
+            except NotAvailable as error:
+                self._record(settled, [item.key for item, _ in missing[len(settled) :]], error)
+                raise
+        with self.newsroom.session() as session:
+            ledger.done(session, settled)
+            also(session)
 
-    def remove_all_but(self, keys: Collection[str]) -> None:
-        """Remove what this run and earlier ones stored under other keys; anything else is not ours to remove."""
-        for key in sorted(self.ours.difference(keys)):
-            self.place.delete(key)
+    def remove(self) -> None:
+        """Remove what is not wanted any more and whose time has come; NotAvailable where that does not work."""
+        with self.newsroom.session() as session:
+            keys = ledger.begin_removal(session, self.run, self.now)
+        for number, key in enumerate(keys):
+            try:
+                self.breaker.ask(partial(self.place.delete, key))
+            except NotAvailable as error:
+                self._put_off(keys[number:], str(error))
+                raise
             with self.newsroom.session() as session:
-                forget(session, key)
-        self.ours.intersection_update(keys)
+                ledger.forget(session, key)
 
-    def _settle(self, item: WebObject, body: bytes) -> None:
+    def _settle(self, item: WebObject, before: Outcome) -> Wanted:
+        """Try a few times to have the object there and confirmed, looking first wherever it may be there already."""
+        body = item.load()
         expected = StoredHead(item.sha256, len(body))
-        if item.key in self.present and self.place.head(item.key) == expected:
-            return
-        try:
-            self.place.put(item.key, body, item.content_type, item.cache_control)
-        except UnknownOutcome:
-            if self._look(item) == expected:
-                return
-            self.place.put(item.key, body, item.content_type, item.cache_control)
-        if self._look(item) != expected:
-            raise UnknownOutcome(f"آنچه در «{item.key}» نوشته شد همان نیست که خوانده می‌شود؛ بار دیگر منتشر کنید")
+        look, sent = before is not Outcome.PENDING, False
+        for tried in range(1, TRIES + 1):
+            try:
+                if look and self._head(item) == expected:
+                    break
+                look = True
+                confirmed = self._put(item, body)
+                sent = True
+                if confirmed or self._head(item) == expected:
+                    break
+                problem = f"آنچه در «{item.key}» نوشته شد همان نیست که خوانده می‌شود؛ دوباره نوشته می‌شود"
+                failure: NotAvailable = UnknownOutcome(problem)
+            except NotAvailable as error:
+                failure = error
+                sent = sent or isinstance(error, UnknownOutcome)
+            if isinstance(failure, Rejected) or self.breaker.broken or tried == TRIES:
+                raise failure if not sent else _unknown(failure)
+            self._sleep(pause(tried))
+        md5 = item.md5 or hashlib.md5(body, usedforsecurity=False).hexdigest()
+        return item.wanted(self.edition)._replace(md5=md5, size=len(body))
 
-    def _look(self, item: WebObject) -> StoredHead | None:
-        try:
-            return self.place.head(item.key)
-        except NotAvailable as error:  # something was sent, and now nobody answers
-            raise UnknownOutcome(*error.problems) from error
+    def _head(self, item: WebObject) -> StoredHead | None:
+        return self.breaker.ask(lambda: self.place.head(item.key))
 
-    def _mark(self, item: WebObject, outcome: Outcome, error: str = "") -> None:
+    def _put(self, item: WebObject, body: bytes) -> bool:
+        confirmed = self.breaker.ask(
+            lambda: self.place.put(item.key, body, item.content_type, item.cache_control, item.gone)
+        )
+        self.put.append(item.key)
+        return confirmed
+
+    def _record(self, settled: Sequence[Wanted], rest: Sequence[str], error: NotAvailable) -> None:
+        """Keep what became of each: some are done, the first of the rest failed, and nothing was sent of the others."""
+        failed, *others = rest
+        unknown = isinstance(error, UnknownOutcome)
         with self.newsroom.session() as session:
-            mark(session, item.key, outcome, error)
+            ledger.done(session, settled)
+            row = ledger.row(session, failed)
+            retry = None if isinstance(error, Rejected) else self.now + next_attempt_in(row.attempts if row else 1)
+            ledger.mark(session, failed, Outcome.UNKNOWN if unknown else Outcome.FAILED, str(error), retry)
+            for key in others:
+                ledger.mark(session, key, Outcome.UNKNOWN)
+
+    def _put_off(self, keys: Sequence[str], why: str) -> None:
+        with self.newsroom.session() as session:
+            for key in keys:
+                ledger.mark(session, key, Outcome.FAILED, why, self.now + next_attempt_in(1))
+
+
+def _unknown(error: NotAvailable) -> UnknownOutcome:
+    """Return the error as what it comes to: something was sent, and now nobody answers."""
+    return error if isinstance(error, UnknownOutcome) else UnknownOutcome(*error.problems)

@@ -3,24 +3,48 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from urllib.parse import quote
 
-from bumi.piece import Media, Story
+from bumi.calendar import MONTHS, jalali_month
+from bumi.piece import Media, Story, Variant
 from bumi.province import province
 from bumi.settings import Settings
-from bumi.text import normal
+from bumi.text import digits_to_persian, normal
 
-__all__ = ["HOME", "Section", "media_key", "public_url", "sections", "slugged", "story_key"]
+__all__ = [
+    "AGENCIES",
+    "ALL",
+    "ARCHIVE",
+    "HOME",
+    "SEARCH",
+    "Section",
+    "image_key",
+    "media_key",
+    "month",
+    "page_key",
+    "public_url",
+    "section_called",
+    "sections",
+    "shelves_of",
+    "slugged",
+    "standing_sections",
+    "story_key",
+]
 
-HOME = "index.html"
+HOME, ARCHIVE, AGENCIES, SEARCH = "index.html", "archive/index.html", "agency/index.html", "search/index.html"
+ALL = "all"
+"""The shelf of every story: it orders the home page, the sitemap and the search index."""
+
+_LABELS = {"county": "شهرستان", "axis": "محور", "agency": "دستگاه", "archive": "بایگانی"}
 _TYPES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/avif": "avif"}
 _LONGEST = 60
 
 
 @dataclass(frozen=True)
 class Section:
-    """One county, axis or agency with a page of its own; `label` is what its kind is called on screen."""
+    """One county, axis, agency or month with pages of its own; `label` is what its kind is called on screen."""
 
     kind: str
     name: str
@@ -28,14 +52,53 @@ class Section:
     label: str
 
     @property
+    def shelf(self) -> str:
+        """The shelf that holds its stories."""
+        return f"{self.kind}/{self.slug}"
+
+    @property
     def key(self) -> str:
-        """The key of its page."""
-        return f"{self.kind}/{self.slug}/index.html"
+        """The key of its first page."""
+        return f"{self.shelf}/index.html"
+
+    def sheet(self, number: int) -> str:
+        """The key of a page of older stories; 1 has the oldest."""
+        return f"{self.shelf}/{number}.html"
 
 
 def sections(story: Story) -> tuple[Section, Section, Section]:
     """Return the county, the axis and the agency of `story`, by the names the province gives them."""
     return _sections(story.county, story.axis, story.agency)
+
+
+def month(moment: datetime) -> Section:
+    """Return the Jalali month of `moment` on Tehran's clock, as in «آذر ۱۴۰۵»."""
+    year, number = jalali_month(moment)
+    name = digits_to_persian(f"{MONTHS[number - 1]} {year}")
+    return Section("archive", name, f"{year}/{number:02}", _LABELS["archive"])
+
+
+def shelves_of(story: Story) -> dict[str, str]:
+    """Return the shelves on which `story` has a place, each with its title."""
+    return {ALL: ""} | {each.shelf: each.name for each in (*sections(story), month(story.published_at))}
+
+
+def section_called(shelf: str, title: str) -> Section:
+    """Return the section that a shelf's name and title speak of."""
+    kind, _, slug = shelf.partition("/")
+    label = "استان" if (kind, slug) == ("county", "province") else _LABELS[kind]
+    return Section(kind, title, slug, label)
+
+
+@cache
+def standing_sections() -> tuple[Section, ...]:
+    """Return the sections that have a page before anything is published in them: the province, counties, axes."""
+    land = province()
+    return (
+        section_called("county/province", land.name),
+        *(section_called(f"county/{each.slug}", each.name) for each in land.counties),
+        *(section_called(f"axis/{each.slug}", each.name) for each in land.axes),
+    )
 
 
 def slugged(name: str) -> str:
@@ -49,12 +112,22 @@ def slugged(name: str) -> str:
 
 def story_key(story: Story) -> str:
     """Return the key of a story's page."""
-    return f"p/{slugged(story.slug)}/index.html"
+    return page_key(story.slug)
 
 
-def media_key(media: Media) -> str:
-    """Return the key of an image: its content's hash, so the bytes under it never change."""
-    return f"media/{media.sha256}.{_TYPES.get(media.content_type, 'bin')}"
+def page_key(slug: str) -> str:
+    """Return the key of the page that an address names."""
+    return f"p/{slugged(slug)}/index.html"
+
+
+def media_key(media: Media | Variant) -> str:
+    """Return the key of an image."""
+    return image_key(media.sha256, media.content_type)
+
+
+def image_key(sha256: str, content_type: str) -> str:
+    """Return the key of an image by its content's hash, so the bytes under it never change."""
+    return f"media/{sha256}.{_TYPES.get(content_type, 'bin')}"
 
 
 def public_url(settings: Settings, key: str) -> str:
@@ -66,13 +139,13 @@ def public_url(settings: Settings, key: str) -> str:
 def _sections(county: str, axis: str, agency: str) -> tuple[Section, Section, Section]:
     land = province()
     return (
-        Section("county", county, "province", "استان")
+        section_called("county/province", county)
         if county == land.name
-        else _section("county", "شهرستان", county, land.county(county)),
-        _section("axis", "محور", axis, land.axis(axis)),
-        _section("agency", "دستگاه", agency, land.agency(agency)),
+        else _section("county", county, land.county(county)),
+        _section("axis", axis, land.axis(axis)),
+        _section("agency", agency, land.agency(agency)),
     )
 
 
-def _section(kind: str, label: str, name: str, known: object) -> Section:
-    return Section(kind, getattr(known, "name", name), getattr(known, "slug", slugged(name)), label)
+def _section(kind: str, name: str, known: object) -> Section:
+    return Section(kind, getattr(known, "name", name), getattr(known, "slug", slugged(name)), _LABELS[kind])

@@ -1,56 +1,61 @@
-"""Pages that list stories: the home page and one page for each county, axis and agency.
-
-Stories come newest first, without the withdrawn ones.
-"""
+"""Pages that list stories, the newest first: home, the pages of each section, and the ways to all of them."""
 
 from collections.abc import Sequence
 from itertools import groupby
 
-from bumi.calendar import jalali_day
 from bumi.piece import Story
-from bumi.province import province
-from bumi.publishing.keys import HOME, Section, sections
+from bumi.publishing.keys import AGENCIES, ARCHIVE, HOME, Section, month
 from bumi.publishing.render import render
 from bumi.settings import Settings
 
-__all__ = ["all_sections", "home_page", "section_page"]
+__all__ = ["ON_HOME", "agencies_page", "archive_page", "home_page", "section_page"]
 
-_WITH_PICTURE = 24
-
-
-def all_sections(stories: Sequence[Story]) -> list[Section]:
-    """Return every section that has a page: all counties and axes, and each agency that was ever named.
-
-    Give it the withdrawn stories too: a section does not go when its last story does, so links to it stay good.
-    """
-    known = [Section("county", province().name, "province", "استان")]
-    known += [Section("county", county.name, county.slug, "شهرستان") for county in province().counties]
-    known += [Section("axis", axis.name, axis.slug, "محور") for axis in province().axes]
-    named = (section for story in stories for section in sections(story))
-    return list({section.key: section for section in (*known, *named)}.values())
+ON_HOME = 24
 
 
 def home_page(stories: Sequence[Story], ways: Sequence[Section], settings: Settings) -> str:
-    """Return the home page: the newest story large, the next ones by month, and the way to every section."""
-    months = _by_month(stories[1:_WITH_PICTURE])
-    by_kind = [
-        (label, [way for way in ways if way.kind == kind])
-        for kind, label in (("county", "شهرستان‌ها"), ("axis", "محورها"), ("agency", "دستگاه‌ها"))
-    ]
-    return render("home.html", HOME, settings, lead=stories[:1], months=months, ways=by_kind)
+    """Return the home page: the newest story large, the next ones by month, and the way to counties and axes."""
+    by_kind = [(title, [way for way in ways if way.kind == kind]) for kind, title in _KINDS[:2]]
+    return render("home.html", HOME, settings, lead=stories[:1], months=_by_month(stories[1:]), ways=by_kind)
 
 
-def section_page(section: Section, stories: Sequence[Story], settings: Settings) -> str:
-    """Return the page of one section: the newest stories with pictures, all older ones as lines."""
-    own = [story for story in stories if section.key in {each.key for each in sections(story)}]
-    months, older = _by_month(own[:_WITH_PICTURE]), _by_month(own[_WITH_PICTURE:])
-    return render("section.html", section.key, settings, at=[section], section=section, months=months, older=older)
+def section_page(section: Section, number: int, sheets: int, stories: Sequence[Story], settings: Settings) -> str:
+    """Return one page of a section: its front page (0), or one of its `sheets` of older stories (1 is the oldest)."""
+    key = section.sheet(number) if number else section.key
+    newer = (section.sheet(number + 1) if number < sheets else section.key) if number else None
+    behind = number - 1 if number else sheets
+    older = section.sheet(behind) if behind else None
+    months = [("", list(stories))] if section.kind == "archive" else _by_month(stories)
+    return render(
+        "section.html",
+        key,
+        settings,
+        at=[section],
+        section=section,
+        number=number,
+        months=months,
+        newer=newer,
+        older=older,
+    )
+
+
+def archive_page(months: Sequence[Section], ways: Sequence[Section], settings: Settings) -> str:
+    """Return the page that leads everywhere: months by year, the newest first, then counties and axes."""
+    newest_first = sorted(months, key=lambda each: each.slug, reverse=True)
+    years = [(year, list(group)) for year, group in groupby(newest_first, lambda each: each.name.rpartition(" ")[2])]
+    by_kind = [(title, [way for way in ways if way.kind == kind]) for kind, title in _KINDS[:2]]
+    return render("archive.html", ARCHIVE, settings, title="بایگانی", groups=[*years, *by_kind])
+
+
+def agencies_page(agencies: Sequence[Section], settings: Settings) -> str:
+    """Return the page that leads to every agency that was ever named, in the order of the alphabet."""
+    named = sorted(agencies, key=lambda each: (each.name, each.slug))
+    return render("archive.html", AGENCIES, settings, title=_KINDS[2][1], groups=[("", named)])
+
+
+_KINDS = (("county", "شهرستان‌ها"), ("axis", "محورها"), ("agency", "دستگاه‌ها"))
 
 
 def _by_month(stories: Sequence[Story]) -> list[tuple[str, list[Story]]]:
     """Group the stories under their Jalali months, as in «آذر ۱۴۰۵»."""
-
-    def month(story: Story) -> str:
-        return jalali_day(story.published_at, weekday=False).partition(" ")[2]
-
-    return [(name, list(group)) for name, group in groupby(stories, month)]
+    return [(name, list(group)) for name, group in groupby(stories, lambda story: month(story.published_at).name)]

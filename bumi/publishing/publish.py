@@ -1,176 +1,91 @@
-"""Publishing what is due: each piece on its own, then what leads readers to them."""
+"""Publishing what is due: what readers are led to first, then each piece on its own, then what leads to it."""
 
-import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import time
 from datetime import datetime
-from enum import StrEnum
+from functools import partial
 
-from bumi.errors import BumiError, NotAvailable, Refused
+from bumi import calendar
+from bumi.errors import NotAvailable
 from bumi.newsroom import publication
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.pieces import piece, pieces, record_problem
-from bumi.newsroom.states import State
-from bumi.newsroom.stories import media_bytes, stories, story
-from bumi.piece import Story
-from bumi.publishing.delivery import Delivery
-from bumi.publishing.keys import public_url, story_key
-from bumi.publishing.places import Place, UnknownOutcome
-from bumi.publishing.site import objects, story_objects
+from bumi.newsroom.pieces import piece, record_problem
+from bumi.publishing.outcomes import Outcome, Result
+from bumi.publishing.piecework import publish_all
+from bumi.publishing.places import Place
+from bumi.publishing.purge import purge
+from bumi.publishing.run import Run, opened
+from bumi.publishing.upkeep import make_ready, upkeep
 from bumi.settings import Settings
 
-__all__ = ["Outcome", "Result", "publish_due", "publish_lists"]
+__all__ = ["Outcome", "Result", "publish_due", "publish_lists", "what_is_due"]
 
-_log = logging.getLogger(__name__)
-
-
-class Result(StrEnum):
-    """What came of one piece."""
-
-    DUE = "due"
-    PUBLISHED = "published"
-    REFUSED = "refused"
-    FAILED = "failed"
-    UNCONFIRMED = "unconfirmed"
-
-    @property
-    def persian(self) -> str:
-        """The words people read."""
-        return _PERSIAN[self]
+_LISTS_EVERY_S = 20
 
 
-_PERSIAN = {
-    Result.DUE: "آماده انتشار",
-    Result.PUBLISHED: "منتشر شد",
-    Result.REFUSED: "اجازه انتشار نداشت",
-    Result.FAILED: "منتشر نشد",
-    Result.UNCONFIRMED: "نتیجه نامعلوم",
-}
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one piece, with its address or, one a line, the reasons; `piece` is 0 for lists and feeds."""
-
-    piece: int
-    headline: str
-    result: Result
-    url: str = ""
-    why: str = ""
-
-
-def publish_due(
-    newsroom: Newsroom, place: Place, settings: Settings, now: datetime, dry_run: bool = False
-) -> list[Outcome]:
+def publish_due(newsroom: Newsroom, place: Place, settings: Settings, now: datetime | None = None) -> list[Outcome]:
     """Publish every piece that is due at `now`, then all lists and feeds; one that fails never stops another.
 
-    Corrections and withdrawals go out the same way, and running it twice changes nothing. `dry_run` only says
-    what is due. NotAvailable when the place cannot be reached at all: every piece then stays due.
+    Without `now` it is the earlier of our time and the place's: a clock that is fast publishes nothing early.
+    Corrections and what was taken back go out the same way, and running it twice changes nothing. Several runs at
+    once share the work. NotAvailable when the place cannot be reached at all: every piece then stays due, and says
+    why.
     """
-    if dry_run:
-        return _due(newsroom, now)
-    with newsroom.alone("publishing"):
-        waiting = _due(newsroom, now)
-        delivery = _open(newsroom, place, waiting)
-        outcomes = [_publish(each, newsroom, delivery, settings, now) for each in waiting]
-        return outcomes + _put_lists(newsroom, delivery, settings)
-
-
-def publish_lists(newsroom: Newsroom, place: Place, settings: Settings) -> None:
-    """Make the place hold exactly the site of the newsroom's stories: put what differs, remove what is left over."""
-    with newsroom.alone("publishing"):
-        _put_site(newsroom, Delivery(newsroom, place), settings)
-
-
-def _due(newsroom: Newsroom, now: datetime) -> list[Outcome]:
-    with newsroom.session() as session:
-        due = publication.due(session, now)
-        return [Outcome(each.id, each.revision.fields_model.headline, Result.DUE) for each in due if each.revision]
-
-
-def _open(newsroom: Newsroom, place: Place, waiting: list[Outcome]) -> Delivery:
-    """Open the place, or leave the reason on each piece that waits for it."""
     try:
-        return Delivery(newsroom, place)
+        there = place.probe()
     except NotAvailable as error:
-        with newsroom.session() as session:
-            for each in waiting:
-                record_problem(session, piece(session, each.piece), "publish", str(error))
+        _leave_reason(newsroom, calendar.now(), str(error))
         raise
+    with opened(newsroom, place, settings, now or _by_all_clocks(there)) as run:
+        said = [each for each in upkeep(run) if each.piece]
+        said += _publish(run)
+        said += upkeep(run)
+        purge(settings, run.delivery.put)
+    return said
 
 
-def _publish(due: Outcome, newsroom: Newsroom, delivery: Delivery, settings: Settings, now: datetime) -> Outcome:
-    try:
-        about = _begin(newsroom, due.piece, now)
-    except Refused as error:
-        return replace(due, result=Result.REFUSED, why=str(error))
-    try:
-        for item in story_objects(about, _media(newsroom), settings):
-            delivery.deliver(item)
-        _finish(newsroom, due.piece, now)
-    except UnknownOutcome as error:
-        return _failed(newsroom, replace(due, result=Result.UNCONFIRMED, why=str(error)))
-    except BumiError as error:
-        return _failed(newsroom, replace(due, result=Result.FAILED, why=str(error)))
-    except Exception as error:
-        _log.exception("piece %d could not be published", due.piece)
-        why = f"خطای پیش‌بینی‌نشده ({type(error).__name__})؛ گزارش برنامه را به پشتیبان فنی نشان دهید"
-        return _failed(newsroom, replace(due, result=Result.FAILED, why=why))
-    return replace(due, result=Result.PUBLISHED, url=public_url(settings, story_key(about)))
+def publish_lists(newsroom: Newsroom, place: Place, settings: Settings, now: datetime | None = None) -> list[Outcome]:
+    """Carry out what was decided about published pieces, and make lists and feeds follow; publish nothing new."""
+    there = place.probe()
+    with opened(newsroom, place, settings, now or _by_all_clocks(there)) as run:
+        said = upkeep(run)
+        purge(settings, run.delivery.put)
+    return said
 
 
-def _begin(newsroom: Newsroom, number: int, now: datetime) -> Story:
-    """Take the piece, so that no other run does; from here to `_finish` its story is what is approved."""
+def what_is_due(newsroom: Newsroom, now: datetime, include_future: bool = False) -> list[Outcome]:
+    """Say what `publish_due` would take at `now` and, if asked, what is approved for later; touch nothing."""
     with newsroom.session() as session:
-        taken = piece(session, number)
-        publication.begin(session, taken, now)
-        return story(session, taken)
+        due = [(each, Result.DUE) for each in publication.due(session, now)]
+        later = [(each, Result.COMING) for each in publication.coming(session, now)] if include_future else []
+        return [
+            Outcome(each.id, each.revision.fields_model.headline, result, why=each.coming_in_words)
+            for each, result in due + later
+            if each.revision
+        ]
 
 
-def _finish(newsroom: Newsroom, number: int, now: datetime) -> None:
+def _publish(run: Run) -> list[Outcome]:
+    last = time.monotonic()
+
+    def between() -> None:
+        nonlocal last
+        if time.monotonic() - last > _LISTS_EVERY_S:
+            upkeep(run)
+            last = time.monotonic()
+
+    said = publish_all(run, partial(make_ready, run), between)
+    if run.delivery.breaker.broken:
+        _leave_reason(run.newsroom, run.now, str(run.delivery.breaker.broken))
+    return said
+
+
+def _by_all_clocks(there: datetime | None) -> datetime:
+    here = calendar.now()
+    return here if there is None else min(here, calendar.to_tehran(there))
+
+
+def _leave_reason(newsroom: Newsroom, now: datetime, why: str) -> None:
+    """Leave the reason on each piece that waits."""
     with newsroom.session() as session:
-        publication.finish(session, piece(session, number), now)
-
-
-def _failed(newsroom: Newsroom, outcome: Outcome) -> Outcome:
-    try:
-        with newsroom.session() as session:
-            unconfirmed = outcome.result is Result.UNCONFIRMED
-            publication.fail(session, piece(session, outcome.piece), outcome.why, unconfirmed=unconfirmed)
-    except Refused:  # another run has taken it over meanwhile, and says what became of it
-        _log.warning("piece %d failed here and is no longer ours: %s", outcome.piece, outcome.why)
-    return outcome
-
-
-def _put_lists(newsroom: Newsroom, delivery: Delivery, settings: Settings) -> list[Outcome]:
-    try:
-        _put_site(newsroom, delivery, settings)
-    except BumiError as error:
-        result = Result.UNCONFIRMED if isinstance(error, UnknownOutcome) else Result.FAILED
-        return [Outcome(0, "صفحه‌ها، فهرست‌ها و خوراک‌ها", result, why=str(error))]
-    return []
-
-
-def _put_site(newsroom: Newsroom, delivery: Delivery, settings: Settings) -> None:
-    with newsroom.session() as session:
-        live = stories(session)
-    site = objects(live, _media(newsroom), settings)
-    for item in site:
-        delivery.deliver(item)
-    delivery.remove_all_but({item.key for item in site})
-    _clear_withdrawals(newsroom)
-
-
-def _clear_withdrawals(newsroom: Newsroom) -> None:
-    """Forget what stopped withdrawals from being seen: from here on they are."""
-    with newsroom.session() as session:
-        for each in pieces(session, State.WITHDRAWN):
-            each.settle()
-
-
-def _media(newsroom: Newsroom) -> Callable[[str], bytes]:
-    def load(sha256: str) -> bytes:
-        with newsroom.session() as session:
-            return media_bytes(session, sha256)
-
-    return load
+        for each in publication.due(session, now):
+            record_problem(session, piece(session, each.id), "publish", why)

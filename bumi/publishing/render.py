@@ -8,13 +8,25 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bumi.calendar import jalali, jalali_day, to_tehran
-from bumi.piece import Media, Story
-from bumi.province import province
+from bumi.piece import Media, Story, Variant
 from bumi.publishing.assets import font, stylesheet
-from bumi.publishing.keys import HOME, Section, media_key, public_url, sections, story_key
+from bumi.publishing.keys import (
+    AGENCIES,
+    ARCHIVE,
+    HOME,
+    SEARCH,
+    media_key,
+    page_key,
+    public_url,
+    sections,
+    standing_sections,
+    story_key,
+)
+from bumi.publishing.pictures import widest
 from bumi.settings import ROOT, Settings
+from bumi.text import digits_to_persian
 
-__all__ = ["clean", "iso", "paragraphs", "picture", "render"]
+__all__ = ["clean", "iso", "lighter", "paragraphs", "picture", "plain", "render"]
 
 # What neither XML 1.0 nor HTML lets a document hold; a stray one in a headline must not break a feed.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -32,7 +44,7 @@ def render(template: str, key: str, settings: Settings, **context: Any) -> str:
             here=public_url(settings, key),
             site_name=settings.site_name,
             current=[section.key for section in context.get("at", ())],
-            axes=[Section("axis", axis.name, axis.slug, "محور") for axis in province().axes],
+            axes=[each for each in standing_sections() if each.kind == "axis"],
         )
     )
 
@@ -43,8 +55,20 @@ def paragraphs(text: str) -> list[str]:
 
 
 def picture(story: Story) -> Media | None:
-    """Return the story's widest image, which suits pages and link previews, or None."""
-    return max(story.media, key=lambda media: media.width / media.height, default=None)
+    """Return the image that the story's pages show, or None."""
+    return widest(story.media)
+
+
+def lighter(story: Story, image: Media) -> list[Variant]:
+    """Return the renditions of an image in WebP, the narrowest first."""
+    found = [each for each in story.variants if each.of == image.sha256 and each.content_type == "image/webp"]
+    return sorted(found, key=lambda each: each.width)
+
+
+def plain(story: Story, image: Media) -> Media | Variant:
+    """Return the image as every program can show it: its rendition in JPEG, or else itself."""
+    found = (each for each in story.variants if each.of == image.sha256 and each.content_type == "image/jpeg")
+    return next(found, image)
 
 
 def iso(moment: datetime) -> str:
@@ -68,13 +92,27 @@ def _environment() -> Environment:
         finalize=lambda value: type(value)(clean(value)) if isinstance(value, str) else value,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    environment.filters |= {"day": jalali_day, "iso": iso, "jalali": jalali, "key": story_key, "media_key": media_key}
+    environment.filters |= {"day": jalali_day, "iso": iso, "jalali": jalali, "key": story_key}
+    environment.filters |= {
+        "media_key": media_key,
+        "page": page_key,
+        "persian": lambda number: digits_to_persian(str(number)),
+    }
     environment.globals |= {
+        "agencies": AGENCIES,
+        "archive": ARCHIVE,
         "font": font,
         "home": HOME,
+        "lighter": lighter,
         "paragraphs": paragraphs,
         "picture": picture,
+        "plain": plain,
+        "search": SEARCH,
         "sections": sections,
         "stylesheet": stylesheet,
     }
     return environment
+
+
+def _persian(number: int) -> str:
+    return digits_to_persian(str(number))

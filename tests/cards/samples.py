@@ -1,12 +1,18 @@
-"""Briefs, fields and cards for the tests of this room."""
+"""Briefs, fields, cards and photos for the tests of this room."""
 
+from io import BytesIO
 from typing import Any
 
-from bumi.brief import Brief, Kind, brief_from
+from PIL import Image, ImageDraw
+
+from bumi.brief import Brief, brief_from
 from bumi.cards.content import Card
+from bumi.cards.photo import Photo, safe_photo
+from bumi.cards.plan import main_card
 from bumi.piece import Fields
 
 HEADLINE = "صادرات پسته رفسنجان در ۶ ماه ۱۲٪ رشد کرد و به ۲۴ هزار تن رسید"
+QUOTE = {"speaker": "مهران نخلی‌پور", "role": "معاون شهرداری", "text": "فروشنده باید جای ثابت داشته باشد."}
 
 
 def brief(**changes: Any) -> Brief:
@@ -21,17 +27,38 @@ def brief(**changes: Any) -> Brief:
     return brief_from(data | changes, "نمونه")
 
 
-def fields(headline: str = HEADLINE, kicker: str = "جشنواره") -> Fields:
-    return Fields(kicker=kicker, headline=headline, lede="لید", body="متن")
-
-
-def card(**changes: Any) -> Card:
-    data = {
-        "kind": Kind.RECAP,
-        "axis": "کسب‌وکار",
-        "headline": HEADLINE,
-        "agency": "اتاق بازرگانی",
-        "county": "رفسنجان",
-        "site": "بومی",
+def full_brief(**changes: Any) -> Brief:
+    """A brief that gives every template something to say."""
+    more = {
+        "starts_at": "1405/09/04 17:30",
+        "when": "چهارشنبه ۴ آذر، ساعت ۱۷:۳۰ تا ۲۰",
+        "where": "تالار شهر رفسنجان",
+        "call_to_action": "ثبت‌نام تا ۲ آذر با شماره ۰۳۴-۳۴۲۵۰۰۰۰",
+        "quotes": [QUOTE],
     }
-    return Card(**(data | changes))
+    return brief(**(more | changes))
+
+
+def fields(headline: str = HEADLINE, kicker: str = "جشنواره", lede: str = "لید") -> Fields:
+    return Fields(kicker=kicker, headline=headline, lede=lede, body="متن")
+
+
+def card(template: str = "news", headline: str = HEADLINE, photo: Photo | None = None, **changes: str) -> Card:
+    """A card of the full brief, with changed words."""
+    lede = "جشنواره پسته از چهارشنبه در رفسنجان برپا می‌شود و ورود برای همه آزاد است."
+    found = main_card(fields(headline, lede=lede), full_brief(), photo, template)
+    words = {**found.words, "label": "فوری", "figure": "۲۴", "unit": "هزار تن"} | changes
+    return Card(template, found.axis, words, found.alt, found.tone, found.names, photo)
+
+
+def picture(width: int = 900, height: int = 700, **options: Any) -> bytes:
+    """A picture of a bright field with one dark and coloured subject at the right."""
+    image = Image.new("RGB", (width, height), "#F2EFE8")
+    ImageDraw.Draw(image).ellipse((width * 0.7, height * 0.3, width * 0.9, height * 0.7), "#8A2B1F")
+    sheet = BytesIO()
+    image.save(sheet, options.pop("format", "JPEG"), **options)
+    return sheet.getvalue()
+
+
+def photo() -> Photo:
+    return safe_photo(picture(), "نمونه.jpg", caption="غرفه‌ها")

@@ -4,12 +4,12 @@ from typing import get_args
 import pytest
 from PIL import Image, ImageColor
 
-from bumi.brief import Kind
-from bumi.cards.kit import Craft, load_kit
+from bumi.cards.kit import Craft, Tone
+from bumi.cards.kits import load_kit
 from bumi.cards.motifs import TILES
-from bumi.cards.pattern import paint
+from bumi.cards.pattern import paint, paint_border
 
-PALETTE = load_kit().palette(Kind.RECAP, "فرهنگ")
+PALETTE = load_kit().palette(Tone.AXIS, "فرهنگ")
 CRAFTS: tuple[Craft, ...] = get_args(Craft)
 
 
@@ -39,3 +39,23 @@ def test_tiles_meet_without_a_seam(craft: Craft) -> None:
     seams = steps[period // 2 - 1 :: period]
     assert len(seams) > 1
     assert max(seams) <= max(steps[period // 2 : period // 2 + period - 1])
+
+
+@pytest.mark.parametrize("craft", CRAFTS)
+def test_a_border_repeats_without_a_cut(craft: Craft) -> None:
+    border = paint_border(craft, 1080, 26, PALETTE)
+    mirrored = paint_border(craft, 1080, 26, PALETTE)
+    assert border.size == (1080, 26) and border.tobytes() == mirrored.tobytes()
+    columns = [border.crop((x, 0, x + 1, 26)).tobytes() for x in (0, 1079)]
+    assert all(len(set(column)) <= 12 for column in columns), "it begins and ends between two motifs"
+
+
+def test_a_faint_picture_is_near_its_ground() -> None:
+    near, far = (paint("carpet", 200, 200, PALETTE, 1, faint) for faint in (0.9, 0))
+    ground = ImageColor.getrgb(PALETTE.ground)
+
+    def away(picture: Image.Image) -> int:
+        colours = picture.getcolors(1 << 16) or []
+        return max(abs(a - b) for _, colour in colours for a, b in zip(colour, ground, strict=False))  # type: ignore[arg-type]
+
+    assert away(near) * 4 < away(far)

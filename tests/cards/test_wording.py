@@ -10,7 +10,8 @@ from bumi.errors import BadInput
 @pytest.mark.parametrize(
     ("text", "drawn"),
     [
-        ("  دو\nسطر\u2028و\u00a0فاصله ", "دو سطر و فاصله"),
+        ("  یک\u2028سطر\u00a0 و فاصله ", "یک سطر و فاصله"),
+        ("دو \n\n سطر\n", "دو\nسطر"),
         ("می‌شود ۱۲٪", "می‌شود ۱۲٪"),
         ("ساعت 8:30 روز ٤", "ساعت ۸:۳۰ روز ۴"),
         ("پخش MP3 و ISO 9001 در 5 شهر", "پخش MP3 و ISO 9001 در ۵ شهر"),
@@ -36,5 +37,5 @@ def test_nothing_that_cannot_be_drawn_remains(text: str) -> None:
         drawn = drawable(text, "تیتر")
     except BadInput:
         return
-    assert drawn == " ".join(drawn.split())
-    assert not any(map(lacks, drawn.replace(" ", "")))
+    assert drawn == "\n".join(" ".join(line.split()) for line in drawn.splitlines() if line.split())
+    assert not any(map(lacks, "".join(drawn.split())))

@@ -13,5 +13,13 @@ def test_a_plain_sentence_is_shown_where_it_stands() -> None:
     assert FIELDS.body[finding.start : finding.end] == finding.matched == "۱۲ غرفه؛ رایگان."
 
 
+def test_a_point_of_a_list_is_told_from_a_sentence() -> None:
+    fields = FIELDS.model_copy(update={"body": "جمله نخست.\n\nدر یک نگاه:\n• ۱۲ غرفه؛ رایگان"})
+    (finding,) = plain_sentences(fields, [source("• ۱۲ غرفه؛ رایگان", True)])
+    assert finding.code == "point" and "یادداشت" in finding.message
+    (finding,) = plain_sentences(FIELDS, [source("۱۲ غرفه؛ رایگان.", True)])
+    assert finding.code == "pattern"
+
+
 def test_once_an_editor_rewrote_it_nothing_is_left_to_say() -> None:
     assert plain_sentences(FIELDS, [source("۱۲ غرفه، ورود آزاد.", True)]) == []

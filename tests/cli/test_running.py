@@ -1,4 +1,4 @@
-"""Running the newsroom from the command line: work, publish, withdraw, users, the demonstration."""
+"""Running the newsroom from the command line: work, users, the demonstration."""
 
 from pathlib import Path
 
@@ -25,56 +25,6 @@ def test_work_exits_with_1_where_a_piece_is_stuck(prefect_api: None, staffed: Bu
     assert staffed("work").status == 1
 
 
-def test_what_is_approved_is_published_once(waiting: Bumi, home: Path) -> None:
-    waiting("approve", "1", "--as", "sara")
-    assert [it["result"] for it in waiting("publish", "--dry-run", "--json").data] == ["due"]
-    assert not (home / "output").exists()
-    (it,) = waiting("publish", "--json").data
-    assert (it["piece"], it["result"]) == (1, "published") and it["url"].startswith("http://127.0.0.1")
-    assert (home / "output" / "index.html").exists()
-    assert waiting("publish", "--json").data == []
-    assert waiting("show", "1", "--json").data["state"] == "published"
-
-
-def test_publish_at_a_time_that_is_none_is_wrong_input(staffed: Bumi) -> None:
-    said = staffed("publish", "--now", "1405/13/01")
-    assert said.status == 2 and "--now" in said.err
-
-
-def test_nothing_is_published_before_its_time(waiting: Bumi, home: Path) -> None:
-    waiting("approve", "1", "--as", "sara")
-    said = waiting("publish", "--now", "1499/01/01")
-    assert said.status == 1 and "--dry-run" in said.err and not (home / "output").exists()
-    assert [it["result"] for it in waiting("publish", "--now", "1499/01/01", "--dry-run", "--json").data] == ["due"]
-
-
-def test_withdraw_takes_the_piece_from_its_readers_at_once(waiting: Bumi, home: Path) -> None:
-    waiting("approve", "1", "--as", "sara")
-    waiting("publish")
-    headline = waiting("show", "1", "--json").data["fields"]["headline"]
-    assert headline in (home / "output" / "index.html").read_text("utf-8")
-    assert waiting("withdraw", "1", "--as", "sara").status == 1  # a reason is wanted
-    said = waiting("withdraw", "1", "--as", "sara", "--why", "به درخواست دستگاه", "--json")
-    assert said.data[0]["state"] == "withdrawn"
-    assert headline not in (home / "output" / "index.html").read_text("utf-8")
-
-
-def test_a_withdrawal_that_readers_cannot_see_yet_says_so_until_they_can(waiting: Bumi, home: Path) -> None:
-    waiting("approve", "1", "--as", "sara")
-    waiting("publish")
-    (home / "output").rename(home / "away")
-    (home / "output").write_text("a file where the folder should be")
-    said = waiting("withdraw", "1", "--as", "sara", "--why", "به درخواست دستگاه", "--json")
-    assert said.status == 1 and said.data[0]["state"] == "withdrawn"
-    assert said.data[0]["problem"].startswith("هنوز دیده می‌شود: ") and "BUMI_STORAGE_URL" in said.data[0]["problem"]
-    assert "هنوز دیده می‌شود" in waiting("list").out
-
-    (home / "output").unlink()
-    (home / "away").rename(home / "output")
-    assert waiting("publish").status == 0
-    assert waiting("show", "1", "--json").data["problem"] == ""
-
-
 def test_users_have_one_role_each(staffed: Bumi) -> None:
     said = staffed("user", "add", "reza", "--role", "editor", "--json")
     assert said.data == [{"name": "reza", "role": "editor", "persian": "دبیر"}]
@@ -94,7 +44,7 @@ def test_the_demonstration_takes_each_sample_once_and_touches_no_real_site(
     samples = sorted((ROOT / "briefs").glob("*.yaml"))
     assert len(first.data["pieces"]) >= len(samples) >= 12
     assert {it["state"] for it in first.data["pieces"]} == {"submitted"}
-    assert len(list((home / first.data["cards"]).glob("*.png"))) == 2 * len(first.data["pieces"])
+    assert len(list((home / first.data["cards"]).glob("*-wide.png"))) == len(first.data["pieces"])
     assert any("approve" in command for command in first.data["next"]) and not (home / "output").exists()
 
     second = bumi("demo", "--approve", "--json")

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from bumi.newsroom.content_tables import Checkup, Revision
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.pieces import piece, pieces, submit
+from bumi.newsroom.pieces import findings, piece, pieces, submit
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import TimelineLine
 from bumi.newsroom.users import user
@@ -64,6 +64,18 @@ def test_crisis_and_urgent_briefs_come_first(bench: Bench) -> None:
         ali = user(session, "ali")
         urgent, crisis = (submit(session, brief(urgency=word), ali).id for word in ("urgent", "crisis"))
     assert waiting(bench, "draft") == [crisis, urgent, normal]
+
+
+def test_a_brief_handed_in_twice_is_told_as_a_copy_of_the_first(bench: Bench) -> None:
+    hand_in(bench.newsroom)
+    note = "زنان بافنده پته‌ها را در حیاط خانه تاریخی پهن می‌کنند و هر بازدیدکننده می‌تواند سوزن زدن را کنارشان بیاموزد"
+    with bench.newsroom.session() as session:
+        first, second = (submit(session, brief(notes=[note]), user(session, "ali")).id for _ in range(2))
+    carry(bench, plainly)
+    with bench.newsroom.session() as session:
+        found = [[it.code for it in findings(session, piece(session, id))] for id in (first, second)]
+    assert f"copy-{first}" in found[1]
+    assert not [code for code in found[0] if code.startswith(("copy", "part"))]
 
 
 def test_when_nothing_waits_the_writer_is_not_opened(newsroom: Newsroom) -> None:

@@ -20,7 +20,7 @@ def test_a_lede_says_what_its_frame_names_and_the_county_once() -> None:
     assert {"topic", "agency", "when"} <= set(named) and "where" not in named
 
 
-def test_a_time_without_a_place_has_its_own_sentence() -> None:
-    voice = prompt(Kind.NOTICE).attribution
-    assert setting({"when": "پاییز"}, voice) == "زمان آن پاییز است."
-    assert setting({"when": "پاییز", "where": "بروات"}, voice) == "زمان آن پاییز و مکان آن بروات است."
+def test_a_time_and_a_place_are_points_where_they_are_untold() -> None:
+    voice, parts = prompt(Kind.NOTICE).attribution, {"topic": "قنات", "when": "پاییز", "where": "بروات"}
+    assert setting(parts, ["topic", "when"], voice) == [("when", "• زمان: پاییز")]
+    assert [id_ for id_, _ in setting(parts, ["when", "where"], voice)] == ["when", "where"]

@@ -29,10 +29,6 @@ def brief(kind: str = "event", **changes: object) -> Brief:
     return brief_from({"kind": kind, **given, **changes}, "سفارش")
 
 
-def body_ids(made: Brief) -> list[str]:
-    return [id_ for paragraph in plan(made, prompt(made.kind)).body for slot in paragraph for id_ in slot.rests_on]
-
-
 @pytest.mark.parametrize("kind", list(Kind))
 @given(
     notes=st.lists(st.sampled_from(NOTES), min_size=1, max_size=8),
@@ -42,9 +38,10 @@ def body_ids(made: Brief) -> list[str]:
 )
 def test_nothing_is_left_out(kind: Kind, notes: list[str], quotes: list[dict[str, str]], when: str, call: str) -> None:
     made = brief(kind.value, notes=notes, quotes=quotes, when=when, call_to_action=call)
-    whole = plan(made, prompt(kind))
-    said = {*whole.lede.rests_on, *body_ids(made)}
-    assert set(made.parts()) - {"agency", "county", "topic"} <= said
+    every = [slot.request for slot in plan(made, prompt(kind)).slots() if slot.request]
+    for unsaid in ([], every[1:], every[:1], every):
+        said = {id_ for slot in plan(made, prompt(kind), unsaid=unsaid).slots() for id_ in slot.rests_on}
+        assert set(made.parts()) - {"agency", "county", "topic"} <= said
 
 
 def test_a_quotation_stands_verbatim_with_speaker_and_role() -> None:
@@ -102,6 +99,8 @@ def test_a_note_that_is_a_sentence_stands_as_it_is() -> None:
 def test_a_headline_is_the_topic_with_the_county_once() -> None:
     assert plan(brief(), prompt(Kind.EVENT)).headline == "جشنواره پسته در انار"
     assert plan(brief(topic="جشنواره پسته انار"), prompt(Kind.EVENT)).headline == "جشنواره پسته انار"
+    assert plan(brief(topic="مانور در مدرسه‌ها"), prompt(Kind.EVENT)).headline == "مانور در مدرسه‌ها"
+    assert plan(brief(topic="مدرسه‌های شهرستان"), prompt(Kind.EVENT)).headline == "مدرسه‌های شهرستان انار"
 
 
 def test_ledes_open_in_several_ways_and_one_seed_in_one() -> None:
@@ -117,10 +116,10 @@ def test_one_seed_names_the_source_otherwise_than_the_next() -> None:
     assert len(set(frames)) == 3 and all(made.agency in frame for frame in frames)
 
 
-def test_a_time_and_a_place_that_the_lede_does_not_say_have_a_sentence_of_their_own() -> None:
+def test_a_time_and_a_place_that_the_lede_does_not_say_are_points() -> None:
     made = brief("feature", when="پاییز", where="بروات")
-    texts = [slot.words for paragraph in plan(made, prompt(made.kind)).body for slot in paragraph]
-    assert "زمان آن پاییز و مکان آن بروات است." in texts
+    points = plan(made, prompt(made.kind)).points
+    assert [(slot.words, slot.plain) for slot in points] == [("• زمان: پاییز", False), ("• مکان: بروات", False)]
 
 
 def test_spoken_words_of_the_notes_are_put_into_writing() -> None:
@@ -136,6 +135,43 @@ def test_the_agency_is_the_source_of_a_lede_and_never_its_doer(kind: str) -> Non
     assert "مرکز بهداشت" in lede.frame and "درباره گرمازدگی در انار" in lede.frame and "{sentence}" in lede.frame
     assert lede.place == "lede" and lede.request is not None and dict(lede.request.parts) == {"n1": NOTES[0]}
     assert {"topic", "agency", "n1"} <= set(lede.rests_on)
+
+
+def test_what_cannot_be_said_becomes_a_point_and_the_next_sentence_names_the_source() -> None:
+    made = brief(notes=["۶۲ گلیم، ۱۹ تا فروشی", "شش استادکار می‌آیند", "فروش: نه"], when="شنبه ۷ آذر")
+    first = plan(made, prompt(made.kind)).body[0][0]
+    again = plan(made, prompt(made.kind), unsaid={first.request})
+    assert [(slot.rests_on, slot.words, slot.plain) for slot in again.points] == [
+        (("n1",), "• ۶۲ گلیم، ۱۹ تا فروشی", True)
+    ]
+    assert again.body[0][0].rests_on == ("agency", "n2") and made.agency in again.body[0][0].frame
+
+
+def test_two_short_notes_that_make_no_sentence_are_tried_one_by_one() -> None:
+    made = brief(notes=["۱۲ غرفه", "ورود رایگان"], when="شنبه ۷ آذر")
+    joined = plan(made, prompt(made.kind)).body[0][0].request
+    apart = plan(made, prompt(made.kind), unsaid={joined})
+    assert [dict(slot.request.parts) for slot in apart.body[0] if slot.request] == [
+        {"n1": "۱۲ غرفه"},
+        {"n2": "ورود رایگان"},
+    ]
+    assert not apart.points
+
+
+def test_a_lede_does_without_a_note_that_it_cannot_say() -> None:
+    made = brief("recap", when="شنبه ۷ آذر", where="سالن شهر")
+    first = plan(made, prompt(made.kind)).lede
+    again = plan(made, prompt(made.kind), unsaid={first.request}).lede
+    assert "n1" in first.rests_on and "n1" not in again.rests_on and again.request
+    last = plan(made, prompt(made.kind), unsaid={first.request, again.request}).lede
+    assert last.plain and made.topic in last.words
+
+
+def test_a_lede_around_a_note_takes_the_first_that_can_be_said() -> None:
+    made = brief("statement")
+    first = plan(made, prompt(made.kind)).lede
+    again = plan(made, prompt(made.kind), unsaid={first.request}).lede
+    assert first.rests_on[-1] == "n1" and again.rests_on[-1] == "n2" and again.frame == first.frame
 
 
 def test_a_lede_that_begins_with_the_place_begins_with_in() -> None:

@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 import torch
+from peft import PeftModel
 from safetensors.torch import load_file
 
 import models.train as training
-from bumi.errors import BadInput
+from bumi.errors import BadInput, NotAvailable
 from bumi.settings import Settings
 from models.examples import read_notes, read_pairs
 from models.registry import open_realiser
 from models.train import Recipe, train_writer
+from models.weights import ADAPTER, load
 from models.writer import Writer
 from tests.models.test_plan import brief
 from tests.models.tiny import tiny_gemma
@@ -77,3 +79,17 @@ def test_any_folder_in_transformers_format_can_write(base: Path) -> None:
     assert draft.model.name == base.name
     assert draft.model.adapter == ""
     assert draft.fields.body
+
+
+def test_an_adapter_is_merged_as_peft_does_it(base: Path, tmp_path: Path) -> None:
+    train_writer(base, tmp_path, RECIPE)
+    (plain, _), (merged, _) = load(base), load(base, tmp_path)
+    wanted = PeftModel.from_pretrained(load(base)[0], tmp_path).merge_and_unload().state_dict()
+    assert any(not torch.equal(tensor, plain.state_dict()[name]) for name, tensor in wanted.items())
+    for name, tensor in merged.state_dict().items():
+        assert torch.allclose(tensor.float(), wanted[name].float(), atol=1e-2), name
+
+
+def test_an_adapter_of_another_model_is_refused(base: Path, tmp_path: Path) -> None:
+    with pytest.raises(NotAvailable, match="برای این مدل ساخته نشده"):
+        load(base, ADAPTER)

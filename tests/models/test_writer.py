@@ -7,6 +7,7 @@ from bumi.text import numbers
 from models.choice import opening
 from models.hashtags import hashtags
 from models.local import LocalRealiser
+from models.prompts import prompt
 from models.writer import Writer
 from tests.models.mock import MockModel, MockTokenizer
 
@@ -27,7 +28,8 @@ def test_every_brief_gets_a_whole_draft() -> None:
     for brief, draft in zip(BRIEFS, drafts, strict=True):
         assert draft.fields.headline and draft.fields.lede and draft.fields.body
         sentences = " ".join(source.text for source in draft.sources)
-        assert sentences == f"{draft.fields.lede} {draft.fields.body}".replace("\n\n", " ")
+        whole = " ".join(f"{draft.fields.lede}\n\n{draft.fields.body}".split())
+        assert sentences == whole.replace(f"{prompt(brief.kind).plain.points} ", "")
         assert all(f"«{quote.text}" in draft.fields.body for quote in brief.quotes)
         rests = {id_ for source in draft.sources for id_ in source.rests_on}
         assert {f"n{i}" for i in range(1, len(brief.notes) + 1)} <= rests
@@ -57,8 +59,13 @@ def test_no_two_drafts_of_a_day_open_alike() -> None:
     assert opening(apart.fields.lede) != opening(first.fields.lede)
 
 
-def test_sentences_no_candidate_passed_for_are_marked() -> None:
-    assert any(source.plain for source in writer().draft(BRIEFS[:1])[0].sources)
+def test_what_no_candidate_passed_for_is_marked_and_stands_as_noted() -> None:
+    (draft,) = writer().draft(BRIEFS[:1])
+    points = [source for source in draft.sources if source.plain and source.field == "body"]
+    assert points
+    for point in points:
+        assert f"\n{point.text}" in draft.fields.body and point.text.startswith("• ")
+        assert all(note.rstrip(".") in point.text for note in point.notes)
 
 
 def test_a_number_is_not_parted_by_a_hashtag() -> None:

@@ -56,7 +56,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/new folder/empty.db"
     else:
-        with _database(request.getfixturevalue("postgresql"), "empty") as url:
+        with database(request.getfixturevalue("postgresql"), "empty") as url:
             yield url
 
 
@@ -71,7 +71,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_newsroom(postgresql: str) -> Iterator[Newsroom]:
     """A migrated PostgreSQL database, to be emptied before each test."""
-    with _database(postgresql, "newsroom") as url:
+    with database(postgresql, "newsroom") as url:
         opened = open_newsroom(url)
         yield opened
         opened.close()
@@ -94,7 +94,7 @@ def newsroom(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Newsroo
 
 
 @contextmanager
-def _database(server: str, name: str) -> Iterator[str]:
+def database(server: str, name: str) -> Iterator[str]:
     with psycopg.connect(f"postgresql://bumi@/postgres{server}", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
         yield f"postgresql://bumi@/{name}{server}"

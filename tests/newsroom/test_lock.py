@@ -33,6 +33,22 @@ def test_a_second_waits_and_another_kind_does_not(newsroom: Newsroom) -> None:
         assert second.result(timeout=30) is None
 
 
+def test_a_run_shows_that_it_lives_and_nothing_else(newsroom: Newsroom) -> None:
+    with newsroom.present("run-one"):
+        assert newsroom.is_present("run-one") and not newsroom.is_present("run-two")
+    assert not newsroom.is_present("run-one")
+
+
+def test_a_killed_run_is_known_to_be_gone(newsroom: Newsroom) -> None:
+    url = newsroom.engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-c", HOLDS.replace("publishing", "run-one"), url]
+    with subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout and holder.stdout.readline() == b"\n"
+        assert newsroom.is_present("run-one")
+        holder.send_signal(signal.SIGKILL)
+    assert not newsroom.is_present("run-one")
+
+
 def test_an_error_inside_lets_the_next_one_in(newsroom: Newsroom) -> None:
     for _ in range(2):
         with pytest.raises(ZeroDivisionError), newsroom.alone("one"):

@@ -5,14 +5,27 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bumi.errors import Refused
 from bumi.newsroom.conditions import LEASE
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.pieces import piece as find
-from bumi.newsroom.publication import begin, due, fail, finish
+from bumi.newsroom.publication import (
+    begin,
+    claim,
+    coming,
+    due,
+    expire,
+    fail,
+    finish,
+    held_runs,
+    outstanding,
+    release,
+    retry,
+)
 from bumi.newsroom.states import State
+from bumi.newsroom.tables import Publication
 from bumi.newsroom.timeline import timeline
 from tests.newsroom.stage import LATER, NOW, WHY, approve, correct, new_piece, publish, reach, words
 
@@ -70,7 +83,7 @@ def test_the_longest_due_comes_first_and_the_troubled_last(newsroom: Newsroom) -
             approve(session, new_piece(session, publish_at=f"1405/09/{day}"))
         troubled = find(session, 2)
         begin(session, troubled, NOW)
-        fail(session, troubled, WHY)
+        fail(session, troubled, WHY, NOW)
         assert [piece.id for piece in due(session, NOW)] == [3, 1, 2]
 
 
@@ -87,13 +100,99 @@ def test_publishing_goes_live(newsroom: Newsroom) -> None:
         )
 
 
+def test_what_failed_waits_for_its_next_attempt_or_for_a_person(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = reach(session, State.APPROVED)
+        begin(session, piece, NOW)
+        fail(session, piece, WHY, LATER)
+        assert (due(session, LATER - MOMENT), due(session, LATER)) == ([], [piece])
+        begin(session, piece, LATER)
+        fail(session, piece, WHY, None)
+        assert due(session, LATER + LEASE) == []
+        retry(session, LATER)
+        assert due(session, LATER) == [piece]
+
+
+def test_a_run_takes_no_more_than_it_asked_for_and_says_why_not(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        ids = [reach(session, State.APPROVED).id for _ in range(4)]
+        session.execute(text("UPDATE pieces SET approved_hash = 'another' WHERE id = 1"))
+        taken, refused = claim(session, NOW, "one", 2)
+        assert [piece.id for piece in taken] == [ids[1]] and [piece.id for piece, _ in refused] == [ids[0]]
+        taken, refused = claim(session, NOW, "one", 9, {ids[0]})
+        assert [piece.id for piece in taken] == ids[2:] and refused == []
+        assert held_runs(session) == {"one"}
+
+
+def test_what_a_dead_run_held_is_due_at_once_and_its_result_counts_no_more(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = reach(session, State.APPROVED)
+        begin(session, piece, NOW, "one")
+        assert due(session, NOW) == []
+        release(session, "one")
+        session.flush()
+        assert due(session, NOW) == [piece]
+        begin(session, piece, NOW + MOMENT, "two")
+        with pytest.raises(Refused, match="اجرای دیگری"):
+            finish(session, piece, NOW + MOMENT, "one")
+        with pytest.raises(Refused, match="اجرای دیگری"):
+            fail(session, piece, WHY, NOW, run="one")
+        finish(session, piece, NOW + MOMENT, "two")
+        assert piece.published_at == NOW + MOMENT
+
+
+def test_runs_at_once_share_what_is_due(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        ids = [reach(session, State.APPROVED).id for _ in range(6)]
+    together = Barrier(3)
+
+    def run(name: str) -> list[int]:
+        together.wait()
+        with newsroom.session() as session:
+            return [piece.id for piece in claim(session, NOW, name, 2)[0]]
+
+    with ThreadPoolExecutor(3) as threads:
+        shares = list(threads.map(run, ("one", "two", "three")))
+    assert sorted(id for share in shares for id in share) == ids
+
+
+def test_what_is_coming_is_told_in_its_order(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        for times in ({"publish_at": "1405/09/07"}, {"embargo_until": "1405/09/06"}, {}):
+            approve(session, new_piece(session, **times))
+        assert [piece.id for piece in coming(session, NOW)] == [2, 1]
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_only_what_readers_see_expires(newsroom: Newsroom, live: bool) -> None:
+    with newsroom.session() as session:
+        piece = reach(session, State.PUBLISHED if live else State.APPROVED)
+        piece.expire_at = LATER
+        assert (expire(session, LATER - MOMENT), expire(session, LATER)) == ([], [piece] if live else [])
+        assert outstanding(session) == ([piece] if live else [])
+
+
+def test_each_publication_is_kept_with_who_approved_it(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = reach(session, State.PUBLISHED)
+        first = piece.published_revision_id
+        correct(session, piece)
+        approve(session, piece)
+        publish(session, piece, LATER)
+        kept = session.scalars(select(Publication).order_by(Publication.id)).all()
+        assert [(row.revision_id, row.approved_by, row.at) for row in kept] == [
+            (first, "مریم", NOW),
+            (piece.published_revision_id, "مریم", LATER),
+        ]
+
+
 @pytest.mark.parametrize("unconfirmed", [False, True])
 def test_what_failed_stays_visible_and_is_tried_again(newsroom: Newsroom, unconfirmed: bool) -> None:
     with newsroom.session() as session:
         piece = reach(session, State.APPROVED)
         for attempt in (1, 2):
             begin(session, piece, NOW)
-            fail(session, piece, "درگاه پاسخ نداد", unconfirmed=unconfirmed)
+            fail(session, piece, "درگاه پاسخ نداد", NOW, unconfirmed=unconfirmed)
             assert (piece.problem, piece.problem_step, piece.attempts) == ("درگاه پاسخ نداد", "publish", attempt)
             assert piece.state is (State.PUBLISH_UNCONFIRMED if unconfirmed else State.PUBLISH_FAILED)
             assert timeline(session, piece)[-1].why == "درگاه پاسخ نداد"

@@ -25,16 +25,16 @@ def test_every_state_can_be_reached_and_only_two_are_ends() -> None:
         reached |= {row.to_state for row in TRANSITIONS if reached.intersection(row.from_states)}
     assert reached == set(State)
     ends = {state for state in State if not any(ways_out(state, role) for role in Role)}
-    assert ends == {State.WITHDRAWN, State.DISCARDED}
+    assert ends == {State.TAKEN_DOWN, State.DISCARDED}
 
 
 def test_only_the_machine_publishes_and_only_what_is_approved() -> None:
     for row in TRANSITIONS:
-        if row.to_state in (State.PUBLISHING, State.PUBLISHED):
-            assert row.roles == {Role.MACHINE}
+        if row.to_state in (State.PUBLISHING, State.PUBLISHED, State.PUBLISHED_NEEDS_REVIEW):
             assert Condition.APPROVAL_HOLDS in row.conditions
-        if row.to_state is State.PUBLISHED:
-            assert row.from_states == (State.PUBLISHING,)
+            cleared = row.from_states == (State.PUBLISHED_NEEDS_REVIEW,)
+            assert Condition.SECOND_EYES in row.conditions if cleared else row.roles == {Role.MACHINE}
+            assert cleared or row.to_state is State.PUBLISHING or row.from_states == (State.PUBLISHING,)
 
 
 def test_approval_always_takes_a_second_pair_of_eyes() -> None:

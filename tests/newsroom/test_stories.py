@@ -7,9 +7,10 @@ import pytest
 from bumi.brief import Kind
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.pieces import piece as find
 from bumi.newsroom.publication import begin, finish
-from bumi.newsroom.states import Role, State
-from bumi.newsroom.stories import media_bytes, stories, story
+from bumi.newsroom.states import SHOWN, Role, State
+from bumi.newsroom.stories import latest, media_bytes, stories, story
 from bumi.newsroom.transitions import move
 from bumi.piece import Story
 from tests.newsroom.stage import LATER, NOW, approve, card, correct, person, publish, reach, words
@@ -33,7 +34,7 @@ def test_a_published_piece_is_a_story(newsroom: Newsroom) -> None:
         )
 
 
-@pytest.mark.parametrize("state", sorted(set(State) - {State.PUBLISHING, State.PUBLISHED, State.WITHDRAWN}))
+@pytest.mark.parametrize("state", sorted(set(State) - {State.PUBLISHING} - SHOWN))
 def test_what_is_not_published_has_no_story(newsroom: Newsroom, state: State) -> None:
     with newsroom.session() as session:
         piece = reach(session, state)
@@ -71,6 +72,27 @@ def test_a_withdrawn_story_stays_with_its_reason(newsroom: Newsroom) -> None:
         piece = reach(session, State.PUBLISHED)
         move(session, piece, State.WITHDRAWN, person(session, Role.EDITOR), "نشانی نادرست بود")
         assert [told.withdrawn for told in stories(session)] == ["نشانی نادرست بود"]
+
+
+@pytest.mark.parametrize("state", sorted(SHOWN))
+def test_a_story_says_in_one_way_that_it_was_taken_back(newsroom: Newsroom, state: State) -> None:
+    with newsroom.session() as session:
+        told = story(session, reach(session, state))
+        assert told.listed == (state in (State.PUBLISHED, State.PUBLISHED_NEEDS_REVIEW))
+        assert (bool(told.withdrawn), bool(told.expired_at), told.taken_down).count(True) == (not told.listed)
+
+
+def test_the_latest_are_those_that_changed_last_and_are_listed(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        for _ in range(3):
+            reach(session, State.PUBLISHED)
+        corrected = find(session, 1)
+        correct(session, corrected)
+        approve(session, corrected)
+        publish(session, corrected, LATER)
+        move(session, find(session, 2), State.WITHDRAWN, person(session, Role.EDITOR), "نشانی نادرست بود")
+        assert [told.id for told in latest(session, 9)] == [1, 3]
+        assert [told.id for told in latest(session, 1)] == [1]
 
 
 def test_the_newest_comes_first(newsroom: Newsroom) -> None:

@@ -12,7 +12,7 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.findings import dismiss
 from bumi.newsroom.pieces import add_revision, record_findings, submit
 from bumi.newsroom.publication import begin
-from bumi.newsroom.states import TRANSITIONS, Condition, Role, State
+from bumi.newsroom.states import SHOWN, TRANSITIONS, Condition, Role, State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.timeline import timeline
 from bumi.newsroom.transitions import move
@@ -46,11 +46,19 @@ ALLOWED = {
     State.CHANGES_REQUESTED: (NOWHERE, {State.DISCARDED}, NOWHERE),
     State.APPROVED: (NOWHERE, STOP, {State.PUBLISHING}),
     State.SCHEDULED: (NOWHERE, STOP, NOWHERE),
-    State.PUBLISHING: (NOWHERE, NOWHERE, {State.PUBLISHED, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED}),
+    State.PUBLISHING: (
+        NOWHERE,
+        NOWHERE,
+        {State.PUBLISHED, State.PUBLISHED_NEEDS_REVIEW, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED},
+    ),
     State.PUBLISHED: (NOWHERE, {State.WITHDRAWN}, NOWHERE),
+    # Approved by the chief alone, who therefore cannot clear it.
+    State.PUBLISHED_NEEDS_REVIEW: (NOWHERE, {State.PUBLISHED, State.WITHDRAWN}, NOWHERE),
     State.PUBLISH_FAILED: (NOWHERE, STOP, {State.PUBLISHING}),
     State.PUBLISH_UNCONFIRMED: (NOWHERE, STOP, {State.PUBLISHING}),
     State.WITHDRAWN: (NOWHERE, NOWHERE, NOWHERE),
+    State.EXPIRED: (NOWHERE, {State.WITHDRAWN}, NOWHERE),
+    State.TAKEN_DOWN: (NOWHERE, NOWHERE, NOWHERE),
     State.DISCARDED: (NOWHERE, NOWHERE, NOWHERE),
 }
 COLUMN = {Role.CONTENT: 0, Role.EDITOR: 1, Role.CHIEF: 1, Role.MACHINE: 2}
@@ -72,7 +80,9 @@ def test_who_can_move_what_where(newsroom: Newsroom, state: State, role: Role) -
                 assert all(reason.startswith("مطلب ۱: ") for reason in refused.problems)
             finally:
                 trial.rollback()
-        assert moved == ALLOWED[state][COLUMN[role]]
+        alone = {State.PUBLISHED} if state is State.PUBLISHED_NEEDS_REVIEW and role is Role.CHIEF else NOWHERE
+        a_chiefs = {State.TAKEN_DOWN} if role is Role.CHIEF and state in SHOWN - {State.TAKEN_DOWN} else NOWHERE
+        assert moved == ALLOWED[state][COLUMN[role]] - alone | a_chiefs
         assert (piece.state, piece.version, len(timeline(session, piece))) == (state, version, lines)
 
 
@@ -100,7 +110,10 @@ def _take(session: Session, state: State, to: State) -> None:
             piece = reach(session, state)
             correct(session, piece)
             move(session, piece, to, robot)
-        case ((State.APPROVED | State.SCHEDULED | State.PUBLISHED), State.SUBMITTED):
+        case (
+            (State.APPROVED | State.SCHEDULED | State.PUBLISHED | State.PUBLISHED_NEEDS_REVIEW),
+            State.SUBMITTED,
+        ):
             correct(session, reach(session, state))
         case ((State.PUBLISH_FAILED | State.PUBLISH_UNCONFIRMED), State.SUBMITTED):
             correct(session, reach(session, state))
@@ -108,8 +121,13 @@ def _take(session: Session, state: State, to: State) -> None:
             begin(session, reach(session, state), NOW + LEASE)
         case (State.PUBLISHING, _) | (_, State.PUBLISHING):
             move(session, reach(session, state), to, robot, WHY, at=LATER)
-        case _, State.WITHDRAWN:
-            move(session, reach(session, state, live=state is not State.PUBLISHED), to, editor, WHY)
+        case _, State.EXPIRED:
+            piece = reach(session, state, live=state not in SHOWN)
+            piece.expire_at = NOW
+            move(session, piece, to, robot, at=NOW)
+        case _, (State.WITHDRAWN | State.TAKEN_DOWN):
+            by = person(session, Role.CHIEF if to is State.TAKEN_DOWN else Role.EDITOR)
+            move(session, reach(session, state, live=state not in SHOWN), to, by, WHY)
         case _:
             move(session, reach(session, state), to, editor, WHY)
 

@@ -54,7 +54,7 @@ def _begin(minutes: int) -> Act:
 
 
 def _fail(unconfirmed: bool) -> Act:
-    return lambda session, piece: fail(session, piece, WHY, unconfirmed=unconfirmed)
+    return lambda session, piece: fail(session, piece, WHY, NOW, unconfirmed=unconfirmed)
 
 
 def _advance(session: Session, piece: Piece) -> None:

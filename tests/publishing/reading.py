@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
-VOID = {"img", "link", "meta"}
+VOID = {"img", "input", "link", "meta", "source"}
 DRAWING = {"svg", "path"}
 
 
@@ -53,7 +53,9 @@ class Page(HTMLParser):
 
     def links(self, key: str) -> set[str]:
         """Return the keys of our site that the page at `key` leads to or loads."""
-        found = (attributes.get("href") or attributes.get("src", "") for _, attributes in self.tags)
+        found = [attributes.get(name, "") for _, attributes in self.tags for name in ("href", "src", "action")]
+        sets = (attributes.get("srcset", "") for _, attributes in self.tags)
+        found += [each.split()[0] for one in sets if one for each in one.split(", ")]
         paths = (urlsplit(each) for each in found if each)
         return {normpath(join(key, "..", unquote(path.path))) for path in paths if not path.scheme and path.path}
 

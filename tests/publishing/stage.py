@@ -1,25 +1,30 @@
 """What publishing's tests play with: stories, small images, and a newsroom's people at work."""
 
 import hashlib
+import shutil
 import struct
 import zlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from bumi.brief import Brief
 from bumi.calendar import parse_moment
-from bumi.newsroom.database import Newsroom
+from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.pieces import add_revision, attach_media, piece, record_findings, submit
 from bumi.newsroom.states import Role, State
+from bumi.newsroom.taking_back import rename, roll_back
 from bumi.newsroom.transitions import move
 from bumi.newsroom.users import add_user, machine
 from bumi.piece import Fields, Media, Story
 from bumi.publishing.places import Listed, Place, StoredHead
 from bumi.publishing.places.folder import FolderPlace
 from bumi.publishing.places.s3 import S3Place
+from bumi.publishing.verify import rebuild
 from bumi.settings import Settings
 
 Hook = Callable[[str], None]
@@ -82,11 +87,15 @@ class Watched:
         self.place, self.before, self.after = place, before, after
         self.puts: list[str] = []
 
-    def put(self, key: str, body: bytes, content_type: str, cache_control: str) -> None:
+    def probe(self) -> datetime | None:
+        return self.place.probe()
+
+    def put(self, key: str, body: bytes, content_type: str, cache_control: str, gone: bool = False) -> bool:
         self.before(key)
-        self.place.put(key, body, content_type, cache_control)
+        confirmed = self.place.put(key, body, content_type, cache_control, gone)
         self.puts.append(key)
         self.after(key)
+        return confirmed
 
     def head(self, key: str) -> StoredHead | None:
         return self.place.head(key)
@@ -134,6 +143,23 @@ class Desk:
         with self.newsroom.session() as session:
             move(session, piece(session, number), State.WITHDRAWN, self._editor(session), why, at=NOW)
 
+    def take_down(self, number: int) -> None:
+        with self.newsroom.session() as session:
+            chief = add_user(session, "رضا", Role.CHIEF)
+            move(session, piece(session, number), State.TAKEN_DOWN, chief, "حکم قانونی", at=NOW)
+
+    def roll_back(self, number: int, revision: int) -> None:
+        with self.newsroom.session() as session:
+            roll_back(session, piece(session, number), revision, self._editor(session), "اصلاحیه نادرست بود")
+
+    def rename(self, number: int, words: str) -> None:
+        with self.newsroom.session() as session:
+            rename(session, piece(session, number), words, self._editor(session))
+
+    def edit(self, number: int, headline: str) -> None:
+        """Change a piece that waits to go out; it has to be approved again."""
+        self._write(number, headline, shade=99)
+
     def discard(self, number: int) -> None:
         with self.newsroom.session() as session:
             move(session, piece(session, number), State.DISCARDED, self._editor(session), "اشتباه بود", at=NOW)
@@ -159,6 +185,27 @@ class Desk:
 
     def _editor(self, session: Any) -> Any:
         return add_user(session, "مریم", Role.EDITOR)
+
+
+def rebuilt(newsroom: Newsroom, settings: Settings, quick: Path) -> dict[str, bytes]:
+    """Return the site that the newsroom's stories make in an empty place."""
+    copy = quick / "copy"
+    shutil.rmtree(copy, ignore_errors=True)
+    copy.mkdir()
+    source = newsroom.engine.url.database or ""
+    for each in Path(source).parent.glob(f"{Path(source).name}*"):
+        shutil.copy(each, copy)
+    other = open_newsroom(f"sqlite:///{copy}/{Path(source).name}")
+    place = FolderPlace(copy / "site")
+    found = rebuild(other, place, settings, NOW + timedelta(hours=1))
+    other.close()
+    assert found.problems == []
+    return contents(place)
+
+
+def far(sample: int, whole: int) -> int:
+    """Return how far a harness goes: a sample under `make test`, the whole way under `make soak`."""
+    return whole if hypothesis_settings().max_examples > 1000 else sample
 
 
 everywhere = pytest.mark.parametrize("settings", ["folder", "s3"], indirect=True)

@@ -1,12 +1,24 @@
 """Keys and addresses: safe, stable, and the same for every way of writing a name."""
 
+from datetime import UTC
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bumi.calendar import parse_moment
 from bumi.province import province
-from bumi.publishing.keys import media_key, public_url, sections, slugged, story_key
+from bumi.publishing.keys import (
+    media_key,
+    month,
+    public_url,
+    section_called,
+    sections,
+    shelves_of,
+    slugged,
+    story_key,
+)
 from bumi.settings import Settings
-from tests.publishing.stage import image, story
+from tests.publishing.stage import NOW, image, story
 
 
 @given(st.text(max_size=150))
@@ -37,6 +49,23 @@ def test_pages_are_named_by_their_slug_and_images_by_their_content() -> None:
     assert story_key(story(7, slug="7-جشنواره")) == "p/7-جشنواره/index.html"
     assert story_key(story(7, slug="../../etc")) == "p/etc/index.html"
     assert media_key(image()[0]) == f"media/{image()[0].sha256}.png"
+
+
+def test_every_story_has_a_place_on_five_shelves() -> None:
+    assert shelves_of(story(7)) == {
+        "all": "",
+        "county/kerman": "کرمان",
+        "axis/culture": "فرهنگ",
+        "agency/انجمن-موسیقی-کرمان": "انجمن موسیقی کرمان",
+        "archive/1405/09": "آذر ۱۴۰۵",
+    }
+    for each in (*sections(story(7)), month(NOW)):
+        assert section_called(each.shelf, each.name) == each
+
+
+def test_months_are_those_of_tehran() -> None:
+    last_minute = parse_moment("1405/09/30 23:59").astimezone(UTC)
+    assert (month(last_minute).name, month(last_minute).key) == ("آذر ۱۴۰۵", "archive/1405/09/index.html")
 
 
 def test_readers_get_addresses_without_index_html() -> None:

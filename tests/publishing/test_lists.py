@@ -1,40 +1,96 @@
-"""Home and section pages: newest first, by Jalali month, and nothing withdrawn."""
+"""Lists: the newest first, by Jalali month, each page with the ways onward; and light however much there is."""
 
-from bumi.province import province
-from bumi.publishing.keys import HOME, sections
-from bumi.publishing.lists import all_sections, home_page, section_page
+from collections.abc import Sequence
+
+import pytest
+
+from bumi.piece import Story, Variant
+from bumi.publishing.keys import Section, month, sections, standing_sections
+from bumi.publishing.lists import agencies_page, archive_page, home_page, section_page
+from bumi.publishing.sheets import SIZE
 from tests.publishing.reading import Page
 from tests.publishing.stage import SETTINGS, story, words
 
-STORIES = [story(id, fields=words(f"خبر {id}"), county="بم" if id % 2 else "کرمان") for id in range(40, 0, -1)]
+LONG = "خبری با تیتری بلند که دو سطر را در صفحه پر می‌کند و به پایان نمی‌رسد"
+
+
+def listed(count: int) -> list[Story]:
+    return [story(id, fields=words(f"خبر {id}")) for id in range(count, 0, -1)]
+
+
+def heavy(count: int) -> list[Story]:
+    """As heavy as stories get: every field full, every rendition there."""
+
+    def variants(id: int) -> tuple[Variant, ...]:
+        of = story(id).media[0].sha256
+        return tuple(
+            Variant(of=of, sha256=f"{id:064}", content_type=kind, width=width, height=width // 2)
+            for kind in ("image/webp", "image/jpeg")
+            for width in (360, 720, 1200)
+        )
+
+    return [
+        story(id, fields=words(LONG, kicker="روتیتری برای خبر", lede=LONG * 3), variants=variants(id))
+        for id in range(count, 0, -1)
+    ]
+
+
+def headlines(page: Page) -> list[str]:
+    return [word for word in page.words["a"] if word.startswith("خبر ")]
+
+
+def bam(stories: Sequence[Story], number: int = 0, sheets: int = 0) -> Page:
+    return Page(section_page(sections(story(county="بم"))[0], number, sheets, stories, SETTINGS))
 
 
 def test_home_leads_with_the_newest_and_goes_by_month() -> None:
-    page = Page(home_page(STORIES, all_sections(STORIES), SETTINGS))
-    headlines = [word for word in page.words["a"] if word.startswith("خبر ")]
-    assert headlines == [f"خبر {id}" for id in range(40, 16, -1)]
-    assert page.words["h2"] == ["دی ۱۴۰۵", "آذر ۱۴۰۵", "شهرستان‌ها", "محورها", "دستگاه‌ها"]
+    page = Page(home_page(listed(24), standing_sections(), SETTINGS))
+    assert headlines(page) == [f"خبر {id}" for id in range(24, 0, -1)]
+    assert page.words["h2"] == ["آذر ۱۴۰۵", "شهرستان‌ها", "محورها"]
+    assert "archive/index.html" in page.links("index.html")
 
 
-def test_home_is_light() -> None:
-    assert len(home_page(STORIES, all_sections(STORIES), SETTINGS).encode()) < 60_000
+@pytest.mark.parametrize(
+    "text",
+    [
+        home_page(heavy(24), standing_sections(), SETTINGS),
+        section_page(sections(story())[0], 0, 9, heavy(2 * SIZE), SETTINGS),
+    ],
+    ids=["home", "section"],
+)
+def test_lists_are_light(text: str) -> None:
+    assert len(text.encode()) < 60_000
 
 
 def test_home_is_whole_before_anything_is_published() -> None:
-    page = Page(home_page([], all_sections([]), SETTINGS))
+    page = Page(home_page([], standing_sections(), SETTINGS))
     assert "هنوز مطلبی منتشر نشده است." in page.words["p"]
 
 
-def test_a_section_lists_its_own_and_older_ones_as_lines() -> None:
-    stories = [each.model_copy(update={"county": "بم"}) for each in STORIES]
-    page = Page(section_page(sections(stories[0])[0], stories, SETTINGS))
-    assert [word for word in page.words["a"] if word.startswith("خبر ")] == [f"خبر {id}" for id in range(40, 0, -1)]
-    assert len(page.attributes("img")) == 24
-    only_bam = Page(section_page(sections(STORIES[1])[0], STORIES, SETTINGS))
-    assert [word for word in only_bam.words["a"] if word.startswith("خبر ")] == [f"خبر {id}" for id in range(39, 0, -2)]
+def test_pages_of_a_section_lead_to_each_other() -> None:
+    key = "county/bam/index.html"
+    assert bam(listed(3)).links(key) & {"county/bam/1.html", "county/bam/2.html"} == set()
+    assert "county/bam/3.html" in bam(listed(3), 0, 3).links(key)
+    middle, last = bam(listed(3), 2, 3), bam(listed(3), 3, 3)
+    assert {"county/bam/1.html", "county/bam/3.html"} <= middle.links("county/bam/2.html")
+    assert {"county/bam/2.html", key} <= last.links("county/bam/3.html")
+    assert "بم، برگ ۲" in middle.words["h1"]
 
 
-def test_every_county_and_axis_has_a_page_and_the_agencies_that_were_named() -> None:
-    found = all_sections(STORIES)
-    assert len(found) == 1 + len(province().counties) + len(province().axes) + 1
-    assert len({each.key for each in found} | {HOME}) == len(found) + 1
+def test_a_page_whose_stories_are_all_withdrawn_says_so() -> None:
+    assert "مطلبی در این برگ نمانده است." in bam([], 1, 1).words["p"]
+    assert "هنوز مطلبی در این بخش منتشر نشده است." in bam([]).words["p"]
+
+
+def test_the_archive_leads_to_every_month_county_and_axis() -> None:
+    months = [month(story(id).published_at) for id in (1, 40, 200)]
+    page = Page(archive_page(months, standing_sections(), SETTINGS))
+    wanted = {each.key for each in (*months, *standing_sections())}
+    assert wanted <= page.links("archive/index.html")
+    assert page.words["h2"] == ["۱۴۰۶", "۱۴۰۵", "شهرستان‌ها", "محورها"]
+
+
+def test_agencies_stand_in_the_order_of_the_alphabet() -> None:
+    agencies = [Section("agency", name, name, "دستگاه") for name in ("ب", "الف")]
+    page = Page(agencies_page(agencies, SETTINGS))
+    assert [word for word in page.words["a"] if word in ("الف", "ب")] == ["الف", "ب"]

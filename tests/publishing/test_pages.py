@@ -7,10 +7,13 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bumi.publishing.pages import story_page
+from bumi.calendar import jalali
+from bumi.publishing.keys import media_key, story_key
+from bumi.publishing.pages import story_page, story_pages
+from bumi.publishing.pictures import renditions
 from bumi.publishing.render import clean
 from tests.publishing.reading import Page
-from tests.publishing.stage import LEDE, SETTINGS, image, story, words
+from tests.publishing.stage import LEDE, NOW, SETTINGS, image, story, words
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +81,43 @@ def test_a_withdrawn_story_leaves_only_a_banner() -> None:
     assert "به درخواست برگزارکننده" in page.words["p"]
     assert page.meta("robots") == "noindex"
     assert "نواحی" not in text and "media/" not in text and "ld+json" not in text
+
+
+def test_what_expired_stays_readable_with_a_dated_note() -> None:
+    page = Page(story_page(story(expired_at=NOW), SETTINGS))
+    assert page.meta("robots") == "noindex" and "پایان زمان" in page.words["strong"]
+    assert page.words["h1"] == ["جشنواره موسیقی نواحی"] and jalali(NOW) in page.words["time"]
+
+
+def test_of_what_was_taken_down_nothing_is_left() -> None:
+    text = story_page(story(taken_down=True), SETTINGS)
+    page = Page(text)
+    assert page.words["h1"] == ["این مطلب حذف شده است"]
+    assert "noindex" in page.meta("robots")
+    for trace in ("نواحی", "media/", "ld+json", "انجمن", "county/kerman/"):
+        assert trace not in text
+
+
+def test_a_former_address_leads_to_the_present_one() -> None:
+    told = story(former_slugs=("7-پیشین",), taken_down=True)
+    own, former = story_pages(told, SETTINGS)
+    assert (own.key, own.gone, own.piece) == (story_key(told), True, told.id)
+    assert (former.key, former.gone, former.piece) == ("p/7-پیشین/index.html", False, told.id)
+    page = Page(former.load().decode())
+    assert page.links(former.key) >= {own.key}
+    [refresh] = page.attributes("meta", **{"http-equiv": "refresh"})
+    assert refresh["content"] == f"0; url=../../{own.key}"
+
+
+def test_screens_load_no_more_than_they_need() -> None:
+    wide, data = image(7, 800, 420)
+    made = tuple(variant for variant, _ in renditions(wide, data))
+    page = Page(story_page(story(media=(wide,), variants=made), SETTINGS))
+    [source], [shown] = page.attributes("source"), page.attributes("img")
+    assert [each.split()[1] for each in source["srcset"].split(", ")] == ["360w", "720w", "800w"]
+    assert shown["src"].endswith(".jpg") and (shown["width"], shown["height"]) == ("800", "420")
+    assert page.meta("og:image:type") == "image/jpeg"
+    assert {media_key(each) for each in made} <= page.links("p/7/index.html")
 
 
 def test_a_story_without_image_or_kicker_is_whole() -> None:

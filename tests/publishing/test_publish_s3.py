@@ -1,22 +1,25 @@
 """What only object storage can do to us: refuse our keys, have no such bucket, go away and come back."""
 
+from datetime import timedelta
+
 import pytest
 
 from bumi.errors import NotAvailable
-from bumi.newsroom.conditions import LEASE
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
 from bumi.publishing.places.s3 import S3Place
 from bumi.publishing.publish import Result, publish_due
 from bumi.settings import Settings
-from tests.publishing.conftest import Gateway
+from tests.publishing.gateway import Gateway
 from tests.publishing.reading import Page
 from tests.publishing.stage import NOW, Desk, Watched, contents, image
+
+LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
 def bucket(s3_settings: Settings) -> S3Place:
-    return S3Place(s3_settings.storage_url, s3_settings.s3_endpoint_url)
+    return S3Place(s3_settings)
 
 
 def marks(bucket: S3Place) -> dict[str, tuple[object, object]]:
@@ -47,7 +50,7 @@ def test_objects_carry_their_type_their_life_and_their_sum(
         answer = bucket.client.head_object(Bucket=bucket.bucket, Key=bucket.prefix + key)
         return answer["ContentType"], answer["CacheControl"]
 
-    for_ever, fresh = "public, max-age=31536000, immutable", "public, max-age=60"
+    for_ever, fresh = "public, max-age=31536000, immutable", "public, max-age=60, stale-while-revalidate=600"
     sha256 = image()[0].sha256
     assert served(f"media/{sha256}.png") == ("image/png", for_ever)
     assert served("index.html") == ("text/html; charset=utf-8", fresh)
@@ -70,14 +73,15 @@ def test_a_reader_who_follows_every_link_of_every_page_finds_something(
     assert {link for key in pages for link in Page(served[key].decode()).links(key)} <= set(served)
 
 
-@pytest.mark.parametrize("dies_at", ["media/", "p/", "county/", "feed.atom"])
+@pytest.mark.parametrize("dies_at", ["media/", "p/", "index.html"])
 def test_a_gateway_that_goes_away_in_the_middle_and_comes_back(
     newsroom: Newsroom, desk: Desk, bucket: S3Place, s3_settings: Settings, gateway: Gateway, dies_at: str
 ) -> None:
+    publish_due(newsroom, bucket, s3_settings, NOW)
     number, arrived = desk.approve(), list[str]()
 
     def power_cut(key: str) -> None:
-        if key.startswith(dies_at):
+        if key.startswith(dies_at) and not arrived:
             arrived.append(key)
             gateway.stop()
 
@@ -86,16 +90,16 @@ def test_a_gateway_that_goes_away_in_the_middle_and_comes_back(
     finally:
         gateway.stop()
         gateway.start()
-    assert outcomes[-1].result is (Result.FAILED if dies_at in ("media/", "p/") else Result.UNCONFIRMED)
-    assert gateway.url in outcomes[-1].why
-    finished = dies_at in ("county/", "feed.atom")
-    assert desk.state(number) is (State.PUBLISHED if finished else State.PUBLISH_UNCONFIRMED)
+    finished = dies_at != "media/"  # the page's own answer had confirmed it
+    assert not outcomes[-1].result.good and gateway.url in outcomes[-1].why
+    assert desk.state(number) in ([State.PUBLISHED] if finished else [State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED])
     watched = Watched(bucket)
-    outcomes = publish_due(newsroom, watched, s3_settings, NOW)
+    outcomes = publish_due(newsroom, watched, s3_settings, LATER)
     assert [each.result for each in outcomes] == ([] if finished else [Result.PUBLISHED])
     assert arrived[0] not in watched.puts  # looked at, found whole, and left as it is
     assert desk.state(number) is State.PUBLISHED
-    assert publish_due(newsroom, bucket, s3_settings, NOW + LEASE) == []
+    watched = Watched(bucket)
+    assert publish_due(newsroom, watched, s3_settings, LATER) == [] and watched.puts == []
 
 
 def test_wrong_keys_leave_everything_as_it_was(
@@ -103,7 +107,7 @@ def test_wrong_keys_leave_everything_as_it_was(
 ) -> None:
     number = desk.approve()
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
-    wrong = S3Place(s3_settings.storage_url, s3_settings.s3_endpoint_url)
+    wrong = S3Place(s3_settings)
     with pytest.raises(NotAvailable, match="AWS_SECRET_ACCESS_KEY"):
         publish_due(newsroom, wrong, s3_settings, NOW)
     assert desk.state(number) is State.APPROVED and "کلید دسترسی نادرست است" in desk.problem(number)

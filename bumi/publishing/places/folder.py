@@ -7,13 +7,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-from bumi.errors import NotAvailable
-from bumi.publishing.places import Listed, StoredHead
+from bumi.publishing.places import Listed, StoredHead, Unreachable
 
 __all__ = ["FolderPlace"]
 
 _PART = ".part"
-_CHANGING = frozenset({".atom", ".html", ".json", ".xml"})
+_CHANGING = frozenset({".atom", ".html", ".json", ".txt", ".xml"})
 
 
 class FolderPlace:
@@ -22,8 +21,13 @@ class FolderPlace:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, key: str, body: bytes, content_type: str, cache_control: str) -> None:
-        """Write beside the target, flush to the disk, then rename over it."""
+    def probe(self) -> None:
+        """Make the folder where it is not there yet."""
+        with self._explained():
+            self.root.mkdir(parents=True, exist_ok=True)
+
+    def put(self, key: str, body: bytes, content_type: str, cache_control: str, gone: bool = False) -> bool:
+        """Write beside the target, flush to the disk, then rename over it; only reading it again confirms it."""
         path = self.root / key
         part = path.with_name(f".{uuid4().hex}{_PART}")
         with self._explained():
@@ -37,6 +41,7 @@ class FolderPlace:
             finally:
                 part.unlink(missing_ok=True)
             _sync(path.parent)
+        return False
 
     def head(self, key: str) -> StoredHead | None:
         """Hash the file: what is on the disk is the only witness."""
@@ -75,7 +80,7 @@ class FolderPlace:
         try:
             yield
         except OSError as error:
-            raise NotAvailable(
+            raise Unreachable(
                 f"در پوشه «{self.root}» نمی‌توان خواند یا نوشت ({error.strerror})؛ "
                 "دسترسی و جای خالی دیسک را ببینید یا BUMI_STORAGE_URL را به پوشه‌ای دیگر بگردانید"
             ) from error

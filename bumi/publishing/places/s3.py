@@ -1,4 +1,4 @@
-"""A bucket as a place; the only file that knows boto3. Any S3 service will do: AWS, Ceph, MinIO.
+"""A bucket as a place; the only file that knows boto3. Any S3 service will do: AWS, Ceph, MinIO, ArvanCloud.
 
 Nothing here rests on conditional writes, which some gateways ignore: keys are deterministic and a put is
 confirmed by asking. Every request signs the SHA-256 of its body (SigV4), which each gateway must verify;
@@ -9,53 +9,83 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, NoCredentialsError, PartialCredentialsError
 from botocore.exceptions import ConnectionError as NoConnection
+from botocore.parsers import ResponseParserError
 
 from bumi.errors import BadInput, NotAvailable
-from bumi.publishing.places import Listed, StoredHead, UnknownOutcome
+from bumi.publishing.places import Busy, Listed, Rejected, StoredHead, UnknownOutcome, Unreachable
+from bumi.settings import Settings
 
 __all__ = ["S3Place"]
 
 READ_TIMEOUT_S = 30
-_SET_KEYS = "AWS_ACCESS_KEY_ID و AWS_SECRET_ACCESS_KEY را درست تنظیم کنید"
+_CONNECTIONS = 16
+_PATIENCE = (429, 503)
+_REMEDIES = {
+    "NoSuchBucket": ("این مخزن وجود ندارد", "آن را بسازید یا BUMI_STORAGE_URL را درست کنید"),
+    "InvalidAccessKeyId": ("کلید دسترسی نادرست است", "AWS_ACCESS_KEY_ID و AWS_SECRET_ACCESS_KEY را درست تنظیم کنید"),
+    "SignatureDoesNotMatch": ("کلید دسترسی نادرست است", "AWS_ACCESS_KEY_ID و AWS_SECRET_ACCESS_KEY را درست تنظیم کنید"),
+    "ExpiredToken": ("زمان کلید دسترسی گذشته است", "کلیدی تازه بگیرید و تنظیمش کنید"),
+    "RequestTimeTooSkewed": ("ساعت این رایانه با ساعت آن جور نیست", "همگام‌سازی ساعت (NTP) را درست کنید"),
+    "QuotaExceeded": ("جای این مخزن پر است", "سهم آن را بیشتر کنید یا چیزی را بردارید"),
+}
 
 
 class S3Place:
-    """Objects in the bucket of `url` (s3://bucket/prefix), with credentials from boto3's usual places."""
+    """Objects in the bucket of `storage_url` (s3://bucket/prefix), with credentials from boto3's usual places."""
 
-    def __init__(self, url: str, endpoint: str | None = None) -> None:
-        self.bucket, _, prefix = url.removeprefix("s3://").partition("/")
+    def __init__(self, settings: Settings) -> None:
+        self.bucket, _, prefix = settings.storage_url.removeprefix("s3://").partition("/")
         self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
-        self.where = endpoint or "AWS"
+        self.where = settings.s3_endpoint_url or "AWS"
+        self.extra = _extra(settings)
         if not self.bucket:
-            raise BadInput(f"BUMI_STORAGE_URL «{url}» نام مخزن ندارد؛ مانند s3://bucket/prefix بنویسید")
+            address = settings.storage_url
+            raise BadInput(f"BUMI_STORAGE_URL «{address}» نام مخزن ندارد؛ مانند s3://bucket/prefix بنویسید")
         try:
             # A session of its own: boto3's shared one would remember keys that were changed since.
-            self.client = boto3.Session().client("s3", endpoint_url=endpoint, config=_config())
+            self.client = boto3.Session().client("s3", endpoint_url=settings.s3_endpoint_url, config=_config(settings))
         except (BotoCoreError, ValueError) as error:
             raise BadInput(
                 f"با نشانی «{self.where}» نمی‌توان به مخزن وصل شد ({error})؛ "
                 "BUMI_S3_ENDPOINT_URL و AWS_DEFAULT_REGION را ببینید"
             ) from error
 
-    def put(self, key: str, body: bytes, content_type: str, cache_control: str) -> None:
-        """Put the object in one request: readers see the old bytes until the new are whole."""
-        digest = hashlib.sha256(body)
+    def probe(self) -> datetime | None:
+        """Ask for one object and take the time from the answer's head."""
         with self._explained():
-            self.client.put_object(
+            answer = self.client.list_objects_v2(Bucket=self.bucket, Prefix=f"{self.prefix}index.html", MaxKeys=1)
+        date = answer["ResponseMetadata"]["HTTPHeaders"].get("date")
+        return parsedate_to_datetime(date) if date else None
+
+    def put(self, key: str, body: bytes, content_type: str, cache_control: str, gone: bool = False) -> bool:
+        """Put the object in one request: readers see the old bytes until the new are whole.
+
+        Confirmed where the answer has the SHA-256, or an ETag that is the MD5 of these bytes.
+        """
+        digest = hashlib.sha256(body).digest()
+        checksum = b64encode(digest).decode()
+        with self._explained():
+            answer = self.client.put_object(
                 Bucket=self.bucket,
                 Key=self.prefix + key,
                 Body=body,
                 ContentType=content_type,
                 CacheControl=cache_control,
-                ChecksumSHA256=b64encode(digest.digest()).decode(),
-                Metadata={"sha256": digest.hexdigest()},
+                ChecksumSHA256=checksum,
+                Metadata={"sha256": digest.hex()} | ({"status": "410"} if gone else {}),
+                **self.extra,
             )
+        if answer.get("ChecksumSHA256") == checksum:
+            return True
+        return answer.get("ETag", "").strip('"') == hashlib.md5(body, usedforsecurity=False).hexdigest()
 
     def head(self, key: str) -> StoredHead | None:
         """Ask for the sum that was put with the object; without one, the sum is empty and equals none."""
@@ -89,40 +119,68 @@ class S3Place:
         try:
             yield
         except (NoCredentialsError, PartialCredentialsError) as error:
-            raise self._refused(
-                "کلید دسترسی پیدا نشد", "AWS_ACCESS_KEY_ID و AWS_SECRET_ACCESS_KEY را تنظیم کنید"
+            raise self._rejected(
+                "کلید دسترسی پیدا نشد", "AWS_ACCESS_KEY_ID و AWS_SECRET_ACCESS_KEY را تنظیم کنید", True
             ) from error
         except NoConnection as error:
-            raise self._refused("به آن نمی‌توان وصل شد", "روشن بودن آن و BUMI_S3_ENDPOINT_URL را ببینید") from error
-        except HTTPClientError as error:
+            sentence = self._sentence("به آن نمی‌توان وصل شد", "روشن بودن آن و BUMI_S3_ENDPOINT_URL را ببینید")
+            raise Unreachable(sentence) from error
+        except (HTTPClientError, ResponseParserError) as error:
             raise self._silent(type(error).__name__) from error
         except ClientError as error:
-            code = error.response["Error"].get("Code", "")
-            if _status(error) >= 500:
-                raise self._silent(code) from error
-            raise self._refused(*_reason(code, _status(error))) from error
+            raise self._answered(error.response["Error"].get("Code", ""), _status(error)) from error
         except BotoCoreError as error:
-            raise self._refused(f"درخواست پذیرفته نشد ({error})", "BUMI_STORAGE_URL را ببینید") from error
+            raise self._rejected(f"درخواست پذیرفته نشد ({error})", "BUMI_STORAGE_URL را ببینید", False) from error
 
-    def _refused(self, what: str, remedy: str) -> NotAvailable:
-        return NotAvailable(f"مخزن «{self.bucket}» در «{self.where}»: {what}؛ {remedy}")
+    def _answered(self, code: str, status: int) -> NotAvailable:
+        """Return what an answer that is no success means."""
+        if status in _PATIENCE:
+            return Busy(self._sentence(f"فرصت می‌خواهد ({code})", "کمی بعد دوباره کوشش می‌شود"))
+        if status >= 500 or not 300 <= status < 500:
+            return self._silent(code)
+        if code in _REMEDIES:
+            return self._rejected(*_REMEDIES[code], True)
+        if status == 404:
+            return self._rejected(*_REMEDIES["NoSuchBucket"], True)
+        if status == 403:
+            return self._rejected(
+                "این کلید اجازه کار با مخزن را ندارد", "به آن اجازه خواندن، نوشتن، حذف و فهرست‌گرفتن بدهید", True
+            )
+        remedy = "BUMI_STORAGE_URL و BUMI_S3_ENDPOINT_URL را ببینید"
+        return self._rejected(f"درخواست پذیرفته نشد ({code})", remedy, False)
+
+    def _sentence(self, what: str, remedy: str) -> str:
+        return f"مخزن «{self.bucket}» در «{self.where}»: {what}؛ {remedy}"
+
+    def _rejected(self, what: str, remedy: str, to_all: bool) -> Rejected:
+        return Rejected(self._sentence(what, remedy), to_all)
 
     def _silent(self, what: str) -> UnknownOutcome:
         return UnknownOutcome(
-            f"مخزن «{self.bucket}» در «{self.where}» پاسخ کامل نداد ({what})؛ "
-            "شاید نوشته شده باشد: بار دیگر bumi publish را اجرا کنید تا نخست ببیند و سپس بنویسد"
+            self._sentence(f"پاسخ کامل نداد ({what})", "شاید نوشته شده باشد: «bumi publish» نخست می‌بیند و سپس می‌نویسد")
         )
 
 
-def _config() -> Config:
+def _config(settings: Settings) -> Config:
     return Config(
         connect_timeout=5,
         read_timeout=READ_TIMEOUT_S,
+        max_pool_connections=_CONNECTIONS,
         retries={"total_max_attempts": 1},  # whoever puts looks first and decides; a blind retry would not
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
-        s3={"payload_signing_enabled": True},
+        s3={"payload_signing_enabled": True, "addressing_style": "path" if settings.s3_path_style else "auto"},
     )
+
+
+def _extra(settings: Settings) -> dict[str, Any]:
+    """Return what the configuration asks of every object."""
+    asked = {
+        "ACL": settings.s3_acl,
+        "ServerSideEncryption": settings.s3_encryption,
+        "SSEKMSKeyId": settings.s3_kms_id,
+    }
+    return {name: value for name, value in asked.items() if value}
 
 
 def _listed(answer: Mapping[str, Any]) -> Listed:
@@ -132,13 +190,3 @@ def _listed(answer: Mapping[str, Any]) -> Listed:
 
 def _status(error: ClientError) -> int:
     return int(error.response["ResponseMetadata"]["HTTPStatusCode"])
-
-
-def _reason(code: str, status: int) -> tuple[str, str]:
-    if code == "NoSuchBucket" or status == 404:
-        return "این مخزن وجود ندارد", "آن را بسازید یا BUMI_STORAGE_URL را درست کنید"
-    if code in ("InvalidAccessKeyId", "SignatureDoesNotMatch"):
-        return "کلید دسترسی نادرست است", _SET_KEYS
-    if status == 403:
-        return "این کلید اجازه کار با مخزن را ندارد", "به آن اجازه خواندن، نوشتن، حذف و فهرست‌گرفتن بدهید"
-    return f"درخواست پذیرفته نشد ({code})", "BUMI_STORAGE_URL و BUMI_S3_ENDPOINT_URL را ببینید"

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bumi.errors import NotAvailable
-from bumi.publishing.places import Listed, StoredHead
+from bumi.publishing.places import Listed, StoredHead, Unreachable
 from bumi.publishing.places.folder import FolderPlace
 
 
@@ -54,12 +53,14 @@ def test_what_a_crash_left_half_written_is_no_object(place: FolderPlace) -> None
     assert list(place.listing()) == ["index.html"]
 
 
-@pytest.mark.parametrize("ask", ["put", "head", "listing", "delete"])
+@pytest.mark.parametrize("ask", ["probe", "put", "head", "listing", "delete"])
 def test_what_is_no_folder_is_said_so(tmp_path: Path, ask: str) -> None:
     (tmp_path / "site").write_text("a file")
     place = FolderPlace(tmp_path / "site")
-    with pytest.raises(NotAvailable, match="BUMI_STORAGE_URL") as caught:
+    with pytest.raises(Unreachable, match="BUMI_STORAGE_URL") as caught:
         match ask:
+            case "probe":
+                place.probe()
             case "put":
                 place.put("index.html", b"", "text/html", "")
             case "head":

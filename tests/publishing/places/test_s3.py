@@ -1,26 +1,35 @@
 """A bucket as a place, on a real gateway: what it holds, and every way in which it can say no or say nothing."""
 
+import contextlib
 import hashlib
 import socket
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from bumi.errors import BadInput, NotAvailable
-from bumi.publishing.places import Listed, StoredHead, UnknownOutcome, open_place
+from bumi.publishing.places import Busy, Listed, Rejected, StoredHead, UnknownOutcome, Unreachable, open_place
 from bumi.publishing.places.s3 import S3Place
 from bumi.settings import Settings
-from tests.publishing.conftest import Gateway
+from tests.publishing.gateway import Gateway
 
 Ask = Callable[[S3Place], object]
 ASKS: dict[str, Ask] = {
     "put": lambda place: place.put("index.html", b"home", "text/html", ""),
     "head": lambda place: place.head("index.html"),
     "delete": lambda place: place.delete("index.html"),
+    "probe": lambda place: place.probe(),
     "listing": lambda place: list(place.listing()),
 }
 every_ask = pytest.mark.parametrize("ask", ASKS.values(), ids=ASKS.keys())
+
+
+def at(url: str, endpoint: str | None, **values: str) -> Settings:
+    return Settings(_env_file=None, storage_url=url, s3_endpoint_url=endpoint, **values)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -62,12 +71,57 @@ def test_what_somebody_else_put_equals_nothing_of_ours(place: S3Place) -> None:
     assert place.head("index.html") == StoredHead("", 4)
 
 
+def test_a_put_is_confirmed_by_its_answer(place: S3Place) -> None:
+    assert place.put("index.html", b"home", "text/html", "")
+
+
+def test_it_tells_the_time(place: S3Place) -> None:
+    told = place.probe()
+    assert told and abs((told - datetime.now(UTC)).total_seconds()) < 5
+
+
+def test_every_object_gets_what_the_configuration_asks(place: S3Place, s3_settings: Settings) -> None:
+    asked = {"s3_acl": "public-read", "s3_encryption": "aws:kms", "s3_kms_id": "ours"}
+    configured = S3Place(s3_settings.model_copy(update=asked))
+    heads: list[dict[str, str]] = []
+    configured.client.meta.events.register(
+        "before-call.s3.PutObject", lambda params, **_: heads.append(dict(params["headers"]))
+    )
+    with contextlib.suppress(NotAvailable):  # this gateway has no keys of its own
+        configured.put("index.html", b"home", "text/html", "", gone=True)
+    [sent] = heads
+    assert (sent["x-amz-acl"], sent["x-amz-server-side-encryption"]) == ("public-read", "aws:kms")
+    assert (sent["x-amz-server-side-encryption-aws-kms-key-id"], sent["x-amz-meta-status"]) == ("ours", "410")
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "kind"),
+    [
+        (500, "InternalError", UnknownOutcome),
+        (503, "SlowDown", Busy),
+        (429, "TooManyRequests", Busy),
+        (403, "RequestTimeTooSkewed", Rejected),
+        (400, "EntityTooLarge", Rejected),
+    ],
+)
+def test_an_answer_that_is_no_success_has_its_meaning(
+    place: S3Place, status: int, code: str, kind: type[NotAvailable]
+) -> None:
+    raw = SimpleNamespace(status_code=status)
+    parsed = {"ResponseMetadata": {"HTTPStatusCode": status, "HTTPHeaders": {}}, "Error": {"Code": code}}
+    answer: Any = lambda **_: (raw, parsed)  # noqa: E731
+    place.client.meta.events.register("before-call.s3.PutObject", answer)
+    with pytest.raises(NotAvailable) as caught:
+        place.put("index.html", b"home", "text/html", "")
+    assert type(caught.value) is kind and "؛" in str(caught.value)
+
+
 @every_ask
 def test_wrong_keys(s3_settings: Settings, monkeypatch: pytest.MonkeyPatch, ask: Ask) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
     with pytest.raises(NotAvailable) as caught:
-        ask(S3Place(s3_settings.storage_url, s3_settings.s3_endpoint_url))
-    assert not isinstance(caught.value, UnknownOutcome) and "کلید" in str(caught.value)
+        ask(S3Place(s3_settings))
+    assert isinstance(caught.value, Rejected) and caught.value.to_all and "کلید" in str(caught.value)
 
 
 @every_ask
@@ -75,13 +129,13 @@ def test_no_keys_at_all(s3_settings: Settings, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     with pytest.raises(NotAvailable, match="AWS_ACCESS_KEY_ID"):
-        ask(S3Place(s3_settings.storage_url, s3_settings.s3_endpoint_url))
+        ask(S3Place(s3_settings))
 
 
-@pytest.mark.parametrize("ask", [ASKS["put"], ASKS["listing"]], ids=["put", "listing"])
+@pytest.mark.parametrize("ask", [ASKS["put"], ASKS["listing"], ASKS["probe"]], ids=["put", "listing", "probe"])
 def test_no_such_bucket(gateway: Gateway, credentials: None, ask: Ask) -> None:
     with pytest.raises(NotAvailable, match="این مخزن وجود ندارد"):
-        ask(S3Place("s3://no-such-bucket", gateway.url))
+        ask(S3Place(at("s3://no-such-bucket", gateway.url)))
 
 
 @every_ask
@@ -89,15 +143,15 @@ def test_nobody_there(credentials: None, ask: Ask) -> None:
     with closing(socket.socket()) as bound:
         bound.bind(("127.0.0.1", 0))  # taken, and not listening
         with pytest.raises(NotAvailable, match="BUMI_S3_ENDPOINT_URL") as caught:
-            ask(S3Place("s3://news", f"http://127.0.0.1:{bound.getsockname()[1]}"))
-    assert not isinstance(caught.value, UnknownOutcome)
+            ask(S3Place(at("s3://news", f"http://127.0.0.1:{bound.getsockname()[1]}")))
+    assert isinstance(caught.value, Unreachable)
 
 
 @every_ask
 def test_silence_after_the_request_is_no_answer(credentials: None, monkeypatch: pytest.MonkeyPatch, ask: Ask) -> None:
     monkeypatch.setattr("bumi.publishing.places.s3.READ_TIMEOUT_S", 0.2)
     with closing(socket.create_server(("127.0.0.1", 0))) as silent, pytest.raises(UnknownOutcome, match="bumi publish"):
-        ask(S3Place("s3://news", f"http://127.0.0.1:{silent.getsockname()[1]}"))
+        ask(S3Place(at("s3://news", f"http://127.0.0.1:{silent.getsockname()[1]}")))
 
 
 @pytest.mark.parametrize(
@@ -105,4 +159,4 @@ def test_silence_after_the_request_is_no_answer(credentials: None, monkeypatch: 
 )
 def test_addresses_that_are_none(credentials: None, url: str, endpoint: str | None) -> None:
     with pytest.raises(BadInput, match="BUMI_"):
-        S3Place(url, endpoint)
+        S3Place(at(url, endpoint))

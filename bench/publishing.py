@@ -1,0 +1,168 @@
+"""Publishing beside `aws s3 sync`, against one real gateway in one run: `make bench-publishing`.
+
+First a whole site of pieces with cards, pages and lists goes out; then `aws s3 sync` copies the very same tree into
+another bucket. Then the archive is filled up, and one more piece goes out. The gateway keeps its data in memory, so
+that no disk is measured. Images are those of one card, each made different by some bytes at its end; renditions are
+there before, as the drafting flow leaves them.
+"""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+from bumi.brief import Brief
+from bumi.calendar import now
+from bumi.cards.card import cards_for
+from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.pieces import add_revision, attach_media, attach_renditions, record_findings, submit
+from bumi.newsroom.states import Role, State
+from bumi.newsroom.transitions import move
+from bumi.newsroom.users import add_user, machine
+from bumi.piece import Fields, Media, Variant
+from bumi.province import province
+from bumi.publishing.pictures import renditions, widest
+from bumi.publishing.places.folder import FolderPlace
+from bumi.publishing.places.s3 import S3Place
+from bumi.publishing.publish import publish_due
+from bumi.publishing.verify import rebuild
+from bumi.settings import Settings
+from tests.publishing.gateway import KEYS, Gateway, quick_folder
+
+_NOW = now()
+_WORDS = Fields(
+    headline="جشنواره موسیقی نواحی در تالار فرهنگ کرمان",
+    lede="آیین گشایش جشنواره پنجشنبه با بیش از ۱۲۰ نوازنده از هشت شهرستان برپا می‌شود.",
+    body="\n\n".join(["ورود برای همه آزاد است و بلیتی فروخته نمی‌شود. درها از ساعت ۱۷ باز است."] * 6),
+    hashtags=("کرمان", "موسیقی_نواحی"),
+)
+
+Images = list[tuple[Media, bytes]]
+
+
+def main(aws: str, first: int, archive: int) -> None:
+    """Print the figures; `aws` is the program, `first` and `archive` count pieces."""
+    os.environ |= KEYS | {"AWS_EC2_METADATA_DISABLED": "true", "AWS_DEFAULT_REGION": "us-east-1"}
+    os.environ |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+    with quick_folder() as folder:
+        gateway = Gateway(folder / "gateway")
+        gateway.start()
+        try:
+            _measure(folder, gateway.url, aws, first, archive)
+        finally:
+            gateway.stop()
+
+
+def _measure(folder: Path, gateway: str, aws: str, first: int, archive: int) -> None:
+    settings = Settings(
+        _env_file=None,
+        storage_url="s3://ours/site",
+        s3_endpoint_url=gateway,
+        site_url="https://news.example",
+    )
+    place = S3Place(settings)
+    for bucket in ("ours", "theirs"):
+        place.client.create_bucket(Bucket=bucket)
+    newsroom = open_newsroom(f"sqlite:///{folder}/bumi.db")
+    cards = _cards()
+    _fill(newsroom, first, cards, alike=False)
+
+    ours, objects = _publish(newsroom, place, settings)
+    print(f"{first} pieces, {objects} objects")
+    print(f"bumi publish    {ours:8.1f} s {objects / ours:8.0f} objects/s")
+    tree = _tree(settings, folder)
+    theirs = _sync(aws, tree, gateway)
+    print(f"aws s3 sync     {theirs:8.1f} s {objects / theirs:8.0f} objects/s")
+    print(f"ratio           {ours / theirs:8.2f}                  at most 1")
+
+    _fill(newsroom, archive - first, cards, alike=True)
+    _publish(newsroom, place, settings)
+    _fill(newsroom, 1, cards, alike=False)
+    one, objects = _publish(newsroom, place, settings)
+    print(f"one more piece in a site of {archive}: {one:.2f} s, {objects} objects put       under 1 s")
+
+
+def _publish(newsroom: Newsroom, place: S3Place, settings: Settings) -> tuple[float, int]:
+    """Publish what is due; return the seconds it took and how many objects were put."""
+    put: list[str] = []
+    count = place.client.meta.events
+    count.register("after-call.s3.PutObject", lambda **_: put.append(""), unique_id="count")
+    start = time.perf_counter()
+    said = publish_due(newsroom, place, settings, _NOW)
+    seconds = time.perf_counter() - start
+    count.unregister("after-call.s3.PutObject", unique_id="count")
+    assert all(each.result.good for each in said), said
+    return seconds, len(put)
+
+
+def _sync(aws: str, tree: Path, gateway: str) -> float:
+    start = time.perf_counter()
+    subprocess.run(
+        [aws, "--endpoint-url", gateway, "s3", "sync", str(tree), "s3://theirs/site", "--only-show-errors"], check=True
+    )
+    return time.perf_counter() - start
+
+
+def _tree(settings: Settings, folder: Path) -> Path:
+    """Return a folder with the very same site."""
+    with closing(sqlite3.connect(folder / "bumi.db")) as own, closing(sqlite3.connect(folder / "copy.db")) as other:
+        own.backup(other)
+    copy = open_newsroom(f"sqlite:///{folder}/copy.db")
+    found = rebuild(copy, FolderPlace(folder / "tree"), settings, _NOW)
+    assert not found.problems, found.problems
+    copy.close()
+    (folder / "copy.db").unlink()
+    return folder / "tree"
+
+
+def _cards() -> Images:
+    brief = Brief.model_validate(
+        {"kind": "event", "topic": _WORDS.headline, "agency": "انجمن موسیقی کرمان", "county": "کرمان"}
+        | {"axis": "فرهنگ", "notes": ["ورود آزاد است"]}
+    )
+    return cards_for(_WORDS, brief)
+
+
+def _fill(newsroom: Newsroom, count: int, cards: Images, alike: bool) -> None:
+    """Add approved pieces, each with images of its own, or (`alike`) all with the same."""
+    counties = [county.name for county in province().counties]
+    axes = [axis.name for axis in province().axes]
+    agencies = [agency.name for agency in province().agencies]
+    shown = widest(media for media, _ in cards)
+    made = [(each, data) for media, card in cards if media == shown for each, data in renditions(media, card)]
+    for start in range(0, count, 200):
+        with newsroom.session() as session:
+            author, editor = add_user(session, "زهرا", Role.CONTENT), add_user(session, "مریم", Role.EDITOR)
+            for number in range(start, min(count, start + 200)):
+                brief = Brief.model_validate(
+                    {"kind": "event", "topic": "جشنواره موسیقی", "notes": ["ورود آزاد است"]}
+                    | {"agency": agencies[number % len(agencies)], "county": counties[number % len(counties)]}
+                    | {"axis": axes[number % len(axes)]}
+                )
+                piece = submit(session, brief, author)
+                mark = b"" if alike else f"{piece.id:09}".encode()
+                own = {media.sha256: _marked(media, data, mark) for media, data in cards}
+                revision = add_revision(session, piece, _WORDS, author)
+                record_findings(session, revision, [])
+                attach_media(session, revision, own.values())
+                lighter = (_marked(each, data, mark) for each, data in made)
+                attach_renditions(
+                    session, ((each.model_copy(update={"of": own[each.of][0].sha256}), data) for each, data in lighter)
+                )
+                move(session, piece, State.SUBMITTED, machine(session), at=_NOW)
+                move(session, piece, State.APPROVED, editor, at=_NOW)
+
+
+def _marked[T: (Media, Variant)](media: T, data: bytes, mark: bytes) -> tuple[T, bytes]:
+    """Return an image that looks the same and has bytes of its own."""
+    own = data + mark
+    return media.model_copy(update={"sha256": sha256(own).hexdigest()}), own
+
+
+if __name__ == "__main__":
+    program, *sizes = sys.argv[1:]
+    main(program, *(int(size) for size in sizes or ("2000", "10000")))

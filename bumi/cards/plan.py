@@ -1,0 +1,138 @@
+"""Which cards a piece gets: the template of its kind, the sizes of its channels, and the format each is sent in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bumi.brief import Brief, Channel, Kind, Urgency
+from bumi.cards.content import NAMES, Card, figure_in, words_of
+from bumi.cards.encode import Format
+from bumi.cards.kit import Tone
+from bumi.cards.photo import Photo
+from bumi.cards.sizes import Size
+from bumi.cards.template import template
+from bumi.cards.wording import drawable
+from bumi.errors import BadInput
+from bumi.piece import Fields
+from bumi.text import digits_to_persian, flat
+
+__all__ = ["Job", "jobs_of", "main_card", "planned", "steps_of"]
+
+_TEMPLATES = {
+    Kind.EVENT: "event",
+    Kind.RECAP: "news",
+    Kind.NOTICE: "notice",
+    Kind.FEATURE: "feature",
+    Kind.EXPLAINER: "explainer",
+    Kind.STATEMENT: "quote",
+}
+_EVERYWHERE = (Size.SQUARE, Size.WIDE)  # messengers and link previews
+_SIZES = {Channel.INSTAGRAM: (Size.PORTRAIT, Size.STORY)}
+_MOST_STEPS = 7  # and the first card: eight in all
+_MOURNING = ("درگذشت", "ارتحال", "تسلیت", "سوگواری", "عزای عمومی")
+_FESTIVE = ("نوروز", "یلدا", "عید", "میلاد", "چهارشنبه‌سوری")
+_BUDGETS = {Size.A4: 6_000_000, Size.A3: 12_000_000, Size.STORY: 900_000, Size.SCREEN: 900_000, Size.ICON: 40_000}
+_BUDGET = 300_000  # bytes: the most that messengers take for the picture of a link
+
+
+@dataclass(frozen=True)
+class Job:
+    """One image to make: a card in a size, as a file of a format and at most so many bytes, under a name."""
+
+    name: str
+    card: Card
+    size: Size
+    format: Format
+    budget: int
+
+
+def jobs_of(cards: Iterable[Card], sizes: Iterable[Size], format: Format | None = None) -> list[Job]:
+    """Return every card in every size; the cards of a carousel after the first are numbered in their names."""
+    return [
+        Job(
+            name=size.name.lower() + (f"-{card.place[0]}" if card.place[0] > 1 else ""),
+            card=card,
+            size=size,
+            format=_format(card, size, format),
+            budget=_BUDGETS.get(size, _BUDGET),
+        )
+        for size in sizes
+        for card in cards
+    ]
+
+
+def planned(fields: Fields, brief: Brief, photo: Photo | None = None) -> list[Job]:
+    """Return the images a piece goes out with; BadInput lists every text that cannot be drawn."""
+    sizes = list(dict.fromkeys((*_EVERYWHERE, *(size for each in brief.channels for size in _SIZES.get(each, ())))))
+    first = main_card(fields, brief, photo)
+    carousel = [first]
+    if brief.kind is Kind.EXPLAINER and Channel.INSTAGRAM in brief.channels:
+        carousel = steps_of(first, brief.notes)
+    albums = [Size.PORTRAIT] if len(carousel) > 1 else []
+    return [*jobs_of([first], [size for size in sizes if size not in albums]), *jobs_of(carousel, albums)]
+
+
+def main_card(fields: Fields, brief: Brief, photo: Photo | None = None, name: str = "") -> Card:
+    """Return the card of a piece in the template of its kind, or in the one called `name`; BadInput as there."""
+    words, tone = words_of(fields, brief), None
+    said = flat(f"{fields.headline} {brief.topic}")
+    if not name:
+        name = _TEMPLATES[brief.kind]
+        if any(flat(word) in said for word in _MOURNING):
+            name = "mourning"
+        elif brief.kind is Kind.NOTICE and brief.urgency is not Urgency.NORMAL:
+            name = "alert"
+        elif name == "quote" and not brief.quotes:
+            name = "news"
+        elif photo and name in ("news", "quote"):
+            name = "feature"
+        elif name == "event" and any(flat(word) in said.split() for word in _FESTIVE):
+            tone = Tone.FESTIVE
+    if name == "alert":
+        crisis = brief.urgency is Urgency.CRISIS
+        words["label"], tone = ("هشدار", Tone.CRISIS) if crisis else ("فوری", None)
+    if name == "number":
+        words |= next(filter(None, map(figure_in, (words["headline"], *brief.notes))), {})
+    if name == "step":
+        words |= {"number": "۱", "step": drawable(brief.notes[0] if brief.notes else fields.lede, NAMES["step"])}
+    found = template(name)
+    names = (brief.agency, *(quote.speaker for quote in brief.quotes))
+    return Card(found.name, brief.axis, words, _alt(words, name, photo), tone, names, photo)
+
+
+def steps_of(first: Card, notes: tuple[str, ...]) -> list[Card]:
+    """Return the card and one for each note, as a carousel; the card alone where the notes are too few or too many."""
+    if not 2 <= len(notes) <= _MOST_STEPS:
+        return [first]
+    count, many = len(notes) + 1, digits_to_persian(str(len(notes)))
+    cards = [replace(first, words={**first.words, "count": f"{many} گام؛ ورق بزنید"}, place=(1, count))]
+    problems: list[str] = []
+    for number, note in enumerate(notes, 1):
+        try:
+            words = {**first.words, "number": digits_to_persian(str(number)), "step": drawable(note, NAMES["step"])}
+        except BadInput as error:
+            problems += error.problems
+            continue
+        alt = f"گام {words['number']} از {many}: {words['step']}"
+        cards.append(replace(first, template="step", words=words, alt=alt, photo=None, place=(number + 1, count)))
+    if problems:
+        raise BadInput(*problems)
+    return cards
+
+
+def _alt(words: dict[str, str], name: str, photo: Photo | None) -> str:
+    """What a reader who does not see the card is told: what is written on it, and what the photo shows."""
+    day = " ".join(filter(None, (words.get(key, "") for key in ("weekday", "day", "month", "hour"))))
+    moment = day if name == "event" and day else words["time"]
+    quote = f"{words['quote']} {words['speaker']}" if name == "quote" and "quote" in words else words["headline"]
+    figure = f"{words.get('figure', '')} {words.get('unit', '')}".strip()
+    said = (words["kicker"], figure, quote, moment, f"{words['agency']}، {words['county']}")
+    seen = f". عکس: {photo.caption}" if photo and photo.caption and name == "feature" else ""
+    return f"کارت {words['kind']}: {'؛ '.join(filter(None, said))}{seen}".replace("\n", " ")
+
+
+def _format(card: Card, size: Size, wanted: Format | None) -> Format:
+    """Posters are PDF; photos are JPEG, and so is what goes to Instagram, which takes nothing else; the rest is PNG."""
+    if size.poster:
+        return wanted or Format.PDF
+    lossy = card.photo is not None or size in (Size.PORTRAIT, Size.STORY)
+    return wanted or (Format.JPEG if lossy else Format.PNG)

@@ -1,0 +1,149 @@
+"""Commands of campaigns: begin the series of an event, look at it, move it, call it off, report from it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bumi.cli.command import Answer, As, Why, acting, command, newsroom
+
+if TYPE_CHECKING:
+    from bumi.newsroom.tables import Campaign
+    from bumi.planning.campaigns import Change
+
+__all__ = ["add_to"]
+
+_Id = Annotated[int, typer.Argument(metavar="ID", help="The number of the campaign, as `bumi campaign list` shows it.")]
+_Event = Annotated[Path, typer.Argument(metavar="FILE", help="The brief of the event, with all its facts.")]
+_Plan = Annotated[str, typer.Option("--plan", metavar="NAME", help="The plan in assets/plans/ by which it goes.")]
+_To = Annotated[str, typer.Option("--to", metavar="TIME", help="When the event starts now, Jalali or ISO.")]
+_Until = Annotated[str, typer.Option("--until", metavar="TIME", help="When it ends; as long as before by default.")]
+_Answers = Annotated[Path, typer.Argument(metavar="FILE", help="What happened, in YAML: notes and, if any, quotes.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this file."""
+    group = typer.Typer(help="Events and the pieces that speak of them.", no_args_is_help=True)
+    command(group, "start")(_start)
+    command(group, "list")(_list)
+    command(group, "show")(_show)
+    command(group, "move")(_move)
+    command(group, "cancel")(_cancel)
+    command(group, "report")(_report)
+    app.add_typer(group, name="campaign")
+
+
+def _start(file: _Event, plan: _Plan = "event", who: As = "") -> Answer:
+    """Begin the series of an event.
+
+    Each piece is drafted when it is due; `bumi work` sees to it.
+    """
+    from bumi.cli.files import briefs_of
+    from bumi.cli.plan_views import campaign as view
+    from bumi.errors import BadInput
+    from bumi.planning.campaigns import start
+
+    briefs = briefs_of([file])
+    if len(briefs) != 1:
+        raise BadInput(f"{file.name}: یک کارزار یک رویداد دارد؛ پرونده‌ای با یک سفارش بدهید")
+    with acting(who) as (session, by):
+        return Answer(_data(start(session, briefs[0], by, plan)), view)
+
+
+def _list() -> Answer:
+    """List the campaigns, the soonest event first."""
+    from bumi.cli.plan_views import campaigns as view
+    from bumi.newsroom.campaigns import campaigns
+
+    with newsroom() as opened, opened.session() as session:
+        return Answer([_data(each) for each in campaigns(session)], view)
+
+
+def _show(id: _Id) -> Answer:
+    """Show the pieces of a campaign, and what the agency is asked."""
+    from bumi.cli.plan_views import campaign as view
+    from bumi.newsroom.campaigns import campaign
+
+    with newsroom() as opened, opened.session() as session:
+        return Answer(_data(campaign(session, id)), view)
+
+
+def _move(id: _Id, to: _To, until: _Until = "", why: Why = "", who: As = "") -> Answer:
+    """Move the event of a campaign.
+
+    Pieces that are not out yet give way to new ones; those that are out are listed, to be corrected.
+    """
+    from bumi.cli.plan_views import change as view
+    from bumi.cli.planning import moment_of
+    from bumi.newsroom.campaigns import campaign
+    from bumi.planning.campaigns import reschedule
+
+    starts_at, ends_at = moment_of("--to", to), moment_of("--until", until) if until else None
+    with acting(who) as (session, by):
+        found = campaign(session, id)
+        change = reschedule(session, found, starts_at, ends_at, by, why)
+        return Answer(_data(found, change), view)
+
+
+def _cancel(id: _Id, why: Why = "", who: As = "") -> Answer:
+    """Call off the event of a campaign, with every piece that is not out yet."""
+    from bumi.cli.plan_views import change as view
+    from bumi.newsroom.campaigns import campaign
+    from bumi.planning.campaigns import call_off
+
+    with acting(who) as (session, by):
+        found = campaign(session, id)
+        change = call_off(session, found, by, why)
+        return Answer(_data(found, change), view)
+
+
+def _report(id: _Id, file: _Answers, who: As = "") -> Answer:
+    """Hand in what happened, for the report of a campaign to be written."""
+    from pydantic import BaseModel, ConfigDict
+
+    from bumi.brief import Quote
+    from bumi.cli.views import pieces
+    from bumi.newsroom.campaigns import campaign
+    from bumi.planning.campaigns import answer
+    from bumi.planning.files import read_as
+    from flows.report import line
+
+    class Answers(BaseModel):
+        model_config = ConfigDict(extra="forbid")
+
+        notes: tuple[str, ...]
+        quotes: tuple[Quote, ...] = ()
+
+    told = read_as(Answers, file)
+    with acting(who) as (session, by):
+        return Answer([line(session, answer(session, campaign(session, id), told.notes, told.quotes, by))], pieces)
+
+
+def _data(it: "Campaign", change: "Change | None" = None) -> dict[str, Any]:
+    from bumi.calendar import now
+    from bumi.planning.campaigns import awaiting_answer
+    from bumi.planning.series import series
+
+    waiting, plan = awaiting_answer(it, now()), series(it.plan)
+    steps = [
+        {
+            "step": each.step,
+            "name": step.name if (step := plan.of(each.step)) else "خبر تغییر",
+            "publish_at": each.publish_at.isoformat(),
+            "piece": each.piece_id,
+            "state": each.piece.state.persian if each.piece else "",
+            "dropped": each.dropped,
+        }
+        for each in it.appearances
+    ]
+    return {
+        "id": it.id,
+        "topic": it.brief["topic"],
+        "county": it.brief["county"],
+        "starts_at": it.starts_at.isoformat(),
+        "ends_at": it.ends_at.isoformat(),
+        "cancelled": it.cancelled_why,
+        "steps": steps,
+        "asks": list(waiting[1]) if waiting else [],
+        **({"discarded": change.discarded, "live": change.live, "notice": change.notice} if change else {}),
+    }

@@ -1,0 +1,201 @@
+"""Commands about images: `bumi card` draws them, `bumi brand check` looks at a kit."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bumi.cli.command import Answer, command
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bumi.brief import Brief
+    from bumi.cards.photo import Photo
+    from bumi.cards.sizes import Size
+    from bumi.piece import Fields
+
+__all__ = ["add_to"]
+
+_Of = Annotated[list[str], typer.Argument(metavar="FILE|ID...", help="Brief files in YAML, or pieces by their number.")]
+_Template = Annotated[str, typer.Option("--template", help="news, event, quote, notice, alert, number, explainer, …")]
+_Sizes = Annotated[list[str] | None, typer.Option("--size", help="square, wide, story, a4, …; may be repeated.")]
+_Format = Annotated[str, typer.Option("--format", help="png, jpeg, webp, avif or pdf.")]
+_Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the images go.")]
+_Sheet = Annotated[bool, typer.Option("--sheet", help="One picture of all templates and sizes, for the eye.")]
+_Photo = Annotated[Path | None, typer.Option("--photo", metavar="FILE", help="The photo to draw.")]
+_Headline = Annotated[str, typer.Option("--headline", help="Another headline; « | » breaks the line there.")]
+_Agencies = Annotated[list[str] | None, typer.Argument(metavar="AGENCY...", help="The kits of these; all, if none.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this file."""
+    command(app, "card")(_card)
+    brands = typer.Typer(help="The looks of agencies.", no_args_is_help=True)
+    brands.callback()(lambda: None)
+    command(brands, "check")(_check)
+    app.add_typer(brands, name="brand")
+
+
+def _card(
+    of: _Of,
+    name: _Template = "",
+    sizes: _Sizes = None,
+    form: _Format = "",
+    out: _Out = Path("cards"),
+    sheet: _Sheet = False,
+    photo: _Photo = None,
+    headline: _Headline = "",
+) -> Answer:
+    """Draw the cards of briefs or pieces.
+
+    Without --size, those its channels ask for. A photo that a brief names is looked for beside its file.
+    """
+    from bumi.cards.card import make, settle
+    from bumi.cards.encode import Format
+    from bumi.cards.fonts import require_raqm
+    from bumi.cards.kits import kit_of
+    from bumi.cards.plan import jobs_of, main_card, planned
+    from bumi.cards.recipe import Shelf
+    from bumi.errors import Refused
+    from bumi.settings import Settings
+
+    require_raqm()
+    wanted = [_size(each) for each in sizes or ()]
+    format = _one(Format, form) if form else None
+    shelf, written, refused = Shelf(Settings().cache / "cards"), list[str](), list[str]()
+    told = [_told(stem, fields, brief, photo, headline) for each in of for stem, fields, brief in _pieces(each)]
+    out.mkdir(parents=True, exist_ok=True)
+    if sheet:
+        return Answer({"cards": [_write_sheet(told, name, out)]}, _paths)
+    for stem, fields, brief, seen in told:
+        if name or wanted:
+            cards = [main_card(fields, brief, seen, name)]
+            jobs = jobs_of(cards, wanted or [job.size for job in planned(fields, brief, seen)], format)
+        else:
+            jobs = planned(fields, brief, seen)
+        kit = kit_of(brief.agency)
+        settled = [settle(job, kit) for job in jobs]
+        refused += [reason for each in settled for reason in each.reasons]
+        drawn = [each.job for each in settled if not each.reasons]
+        for job, image in zip(drawn, make(drawn, kit, shelf), strict=True):
+            path = out / f"{stem}-{f'{name}-' if name else ''}{job.name}{job.format.suffix}"
+            path.write_bytes(image)
+            written.append(str(path))
+    if refused and not written:
+        raise Refused(*dict.fromkeys(refused))
+    return Answer({"cards": written, "refused": list(dict.fromkeys(refused))}, _paths, refused=bool(refused))
+
+
+def _check(agencies: _Agencies = None) -> Answer:
+    """Tell what is wrong with the brand kits: contrast, letters, logo.
+
+    Exits with 1 where anything is.
+    """
+    from bumi.cards.brand import problems_of
+    from bumi.cards.kits import agencies_with_a_kit, kit_of
+
+    names = agencies or ["", *agencies_with_a_kit()]
+    data = {name or "استان کرمان": problems_of(kit_of(name)) for name in names}
+    return Answer(data, _problems, refused=any(data.values()))
+
+
+def _pieces(of: str) -> "list[tuple[str, Fields, Brief]]":
+    """The pieces to draw: of a brief file the headline is its topic; of a number, the latest words."""
+    from bumi.brief import read_briefs
+    from bumi.piece import Fields
+
+    if of.isdecimal():
+        return [_piece(int(of))]
+    path = Path(of)
+    briefs = read_briefs(path)
+    stems = [path.stem if len(briefs) == 1 else f"{path.stem}-{number}" for number in range(1, len(briefs) + 1)]
+    return [
+        (str(path.with_name(stem)), Fields(headline=brief.topic, lede="", body=""), brief)
+        for stem, brief in zip(stems, briefs, strict=True)
+    ]
+
+
+def _piece(id: int) -> "tuple[str, Fields, Brief]":
+    from bumi.cli.command import newsroom
+    from bumi.errors import Refused
+    from bumi.newsroom.pieces import piece
+    from bumi.text import digits_to_persian
+
+    with newsroom() as opened, opened.session() as session:
+        found = piece(session, id)
+        if found.revision is None:
+            number = digits_to_persian(str(id))
+            raise Refused(f"مطلب {number} هنوز متنی ندارد؛ «bumi work» پیش‌نویس آن را می‌نویسد")
+        return found.slug, found.revision.fields_model, found.brief_model
+
+
+def _told(
+    stem: str, fields: "Fields", brief: "Brief", photo: Path | None, headline: str
+) -> "tuple[str, Fields, Brief, Photo | None]":
+    """The piece with another headline, if one is given, and with its photo."""
+    from bumi.cards.photo import PhotoNote, safe_photo
+    from bumi.errors import BadInput
+
+    if headline:
+        fields = fields.model_copy(update={"headline": headline.replace(" | ", "\n")})
+    note = PhotoNote.read(brief.photo)
+    path = photo or (Path(stem).parent / note.file if note.file else None)
+    seen = None
+    if path:
+        try:
+            data = path.read_bytes()
+        except OSError:
+            raise BadInput(f"عکس «{path}» خوانده نشد؛ نشانی آن را ببینید") from None
+        seen = safe_photo(data, path.name, note.focus, note.caption)
+    return Path(stem).name, fields, brief, seen
+
+
+def _write_sheet(told: "list[tuple[str, Fields, Brief, Photo | None]]", name: str, out: Path) -> str:
+    """One brief in every template, or each of several in that of its kind."""
+    from bumi.cards.kits import kit_of
+    from bumi.cards.plan import main_card
+    from bumi.cards.sheet import contact_sheet
+    from bumi.cards.template import templates
+
+    names = [name] if name or len(told) > 1 else templates()
+    cards = [
+        (main_card(fields, brief, seen, each), kit_of(brief.agency))
+        for _, fields, brief, seen in told
+        for each in names
+    ]
+    path = out / "sheet.webp"
+    contact_sheet(cards).save(path, quality=82, method=4)
+    return str(path)
+
+
+def _size(word: str) -> "Size":
+    from bumi.cards.sizes import Size
+    from bumi.errors import BadInput
+
+    if word.upper() not in Size.__members__:
+        names = "، ".join(size.name.lower() for size in Size)
+        raise BadInput(f"اندازه‌ای به نام «{word}» نیست؛ یکی از این‌ها را بنویسید: {names}")
+    return Size[word.upper()]
+
+
+def _one(formats: Any, word: str) -> Any:
+    from bumi.errors import BadInput
+
+    if word.lower() not in list(formats):
+        raise BadInput(f"قالب «{word}» شناخته نیست؛ یکی از این‌ها را بنویسید: {'، '.join(formats)}")
+    return formats(word.lower())
+
+
+def _paths(console: "Console", data: dict[str, list[str]]) -> None:
+    for path in data["cards"]:
+        console.print(path, markup=False)
+    for reason in data.get("refused", ()):
+        console.print(reason, style="yellow", markup=False)
+
+
+def _problems(console: "Console", data: dict[str, list[str]]) -> None:
+    for name, problems in data.items():
+        console.print(f"{name}: {'درست است' if not problems else ''}", style="bold")
+        for problem in problems:
+            console.print(problem, markup=False)

@@ -1,0 +1,133 @@
+"""Commands of a crisis: a prepared notice at once, its update, its end, and what is owed."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bumi.cli.command import Answer, As, Id, Why, acting, command, newsroom
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
+    from bumi.newsroom.tables import CrisisNotice, Piece, User
+
+__all__ = ["add_to"]
+
+_Template = Annotated[str, typer.Argument(metavar="NAME", help="The prepared notice: flood, dust, earthquake, ...")]
+_What = Annotated[str, typer.Option("--what", help="What happens, in a sentence.")]
+_Where = Annotated[str, typer.Option("--where", help="Where, as people call it.")]
+_County = Annotated[str, typer.Option("--county", help="The county, or the whole province.")]
+_Since = Annotated[str, typer.Option("--since", metavar="TIME", help="Since when.")]
+_Source = Annotated[str, typer.Option("--source", help="The agency that says so.")]
+_Next = Annotated[str, typer.Option("--next", metavar="TIME", help="When people hear more.")]
+_Until = Annotated[str, typer.Option("--until", metavar="TIME", help="Until when the notice holds.")]
+_Do = Annotated[list[str] | None, typer.Option("--do", help="What to do, besides what is prepared; may be repeated.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this file."""
+    group = typer.Typer(help="Notices in a crisis, past everything that waits.", no_args_is_help=True)
+    command(group, "issue")(_issue)
+    command(group, "update")(_update)
+    command(group, "end")(_end)
+    command(group, "cancel")(_cancel)
+    command(group, "list")(_list)
+    app.add_typer(group, name="crisis")
+
+
+def _issue(
+    name: _Template,
+    what: _What = "",
+    where: _Where = "",
+    county: _County = "",
+    since: _Since = "",
+    source: _Source = "",
+    next_update: _Next = "",
+    until: _Until = "",
+    do: _Do = None,
+    who: As = "",
+) -> Answer:
+    """Make a prepared notice with a few facts, checked and illustrated at once, for a chief to publish."""
+    from bumi.planning.crises import issue
+    from bumi.planning.notices import facts_from, template
+
+    template(name)
+    given = {"what": what, "where": where, "county": county, "since": since, "source": source, "do": do or []}
+    facts = facts_from({**given, "next_update": next_update, "until": until})
+    return _ready(lambda session, by: issue(session, name, facts, by), who)
+
+
+def _update(id: Id, what: _What, next_update: _Next, until: _Until = "", do: _Do = None, who: As = "") -> Answer:
+    """Make the update of a notice, which takes its place once it is out."""
+    from bumi.newsroom.crises import crisis_notice
+    from bumi.planning.crises import issue
+    from bumi.planning.notices import facts_from
+
+    new = {"what": what, "next_update": next_update, "until": until, "do": do or []}
+
+    def make(session: "Session", by: "User") -> "Piece":
+        last = crisis_notice(session, id)
+        facts = facts_from(last.facts | {key: value for key, value in new.items() if value})
+        return issue(session, last.template, facts, by, last)
+
+    return _ready(make, who)
+
+
+def _end(id: Id, what: _What, who: As = "") -> Answer:
+    """Make the notice that the crisis has passed."""
+    from bumi.newsroom.crises import crisis_notice
+    from bumi.planning.crises import close
+
+    return _ready(lambda session, by: close(session, crisis_notice(session, id), what, by), who)
+
+
+def _cancel(id: Id, why: Why = "", who: As = "") -> Answer:
+    """Take back a wrong notice; where it is out, readers see the reason."""
+    from bumi.cli.views import pieces
+    from bumi.newsroom.crises import crisis_notice
+    from bumi.planning.crises import take_back
+    from flows.report import line
+
+    with acting(who) as (session, by):
+        wrong = crisis_notice(session, id)
+        take_back(session, wrong, by, why)
+        return Answer([line(session, wrong.piece)], pieces)
+
+
+def _list() -> Answer:
+    """List the notices of which people are still to hear, the next promised first."""
+    from bumi.cli.plan_views import notices
+    from bumi.newsroom.crises import open_notices
+
+    with newsroom() as opened, opened.session() as session:
+        return Answer([_data(each) for each in open_notices(session)], notices)
+
+
+def _ready(make: "Callable[[Session, User], Piece]", who: str) -> Answer:
+    from getpass import getuser
+
+    from bumi.cli.views import pieces
+    from bumi.newsroom.pieces import piece
+    from bumi.newsroom.users import user
+    from bumi.settings import Settings
+    from flows.bench import Bench
+    from flows.crisis import ready_at_once
+    from flows.report import line
+
+    with Bench.open() as bench:
+        name = who or Settings().user or getuser()
+        id = ready_at_once(bench, lambda session: make(session, user(session, name)))
+        with bench.newsroom.session() as session:
+            return Answer([line(session, piece(session, id))], pieces)
+
+
+def _data(it: "CrisisNotice") -> dict[str, Any]:
+    return {
+        "id": it.piece_id,
+        "topic": it.piece.brief["topic"],
+        "state": it.piece.state.persian,
+        "next_update_at": it.next_update_at.isoformat(),
+        "follows": it.follows,
+    }

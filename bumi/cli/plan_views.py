@@ -1,0 +1,123 @@
+"""How people see the answers about the plan; made from the same data that `--json` prints."""
+
+from datetime import date, datetime
+from typing import Any
+
+from rich.console import Console
+
+from bumi.calendar import jalali, jalali_day, start_of
+from bumi.cli.views import draw_table
+from bumi.text import digits_to_persian
+
+__all__ = ["calendar", "campaign", "campaigns", "change", "coverage", "message", "messages", "notices", "reminders"]
+
+
+def calendar(console: Console, data: dict[str, Any]) -> None:
+    """Show occasions and holidays by day, and the briefs that were written."""
+    rows = [(it["first"], _day(it["first"]), it["name"], it["county"], it["when"]) for it in data["occasions"]]
+    rows += [(it["first"], _day(it["first"]), it["name"], "", _sureness(it)) for it in data["holidays"]]
+    draw_table(console, ("روز", "مناسبت", "شهرستان", ""), (row[1:] for row in sorted(rows)))
+    for path in data["briefs"]:
+        console.print(path, markup=False)
+
+
+def campaigns(console: Console, found: list[dict[str, Any]]) -> None:
+    """Show one line about each campaign."""
+    rows = ((str(it["id"]), it["topic"], it["county"], _moment(it["starts_at"]), it["cancelled"]) for it in found)
+    draw_table(console, ("ID", "رویداد", "شهرستان", "آغاز", "لغو"), rows)
+
+
+def campaign(console: Console, it: dict[str, Any]) -> None:
+    """Show the pieces of a campaign in their order, and what is asked."""
+    console.print(f"{it['id']}. {it['topic']} · {_moment(it['starts_at'])}", style="bold", markup=False)
+    if it["cancelled"]:
+        console.print(f"لغو شد: {it['cancelled']}", style="red", markup=False)
+    rows = (
+        (each["name"], _moment(each["publish_at"]), str(each["piece"] or ""), each["dropped"] or each["state"])
+        for each in it["steps"]
+    )
+    draw_table(console, ("گام", "زمان انتشار", "ID", ""), rows)
+    for question in it["asks"]:
+        console.print(f"● {question}", markup=False)
+    if it["asks"]:
+        console.print(f"bumi campaign report {it['id']} FILE", markup=False)
+
+
+def change(console: Console, it: dict[str, Any]) -> None:
+    """Show a campaign that was moved or called off, and what became of its pieces."""
+    campaign(console, it)
+    for ids, words in ((it["discarded"], "کنار گذاشته شد"), (it["live"], "خوانندگان دیده‌اند؛ اصلاح یا بازپسش بگیرید")):
+        if ids:
+            console.print(f"{', '.join(map(str, ids))}: {words}", markup=False)
+    if it["notice"]:
+        console.print(f"{it['notice']}: خبر تغییر، برای تأیید", markup=False)
+
+
+def messages(console: Console, found: list[dict[str, Any]]) -> None:
+    """Show one line about each message."""
+    draw_table(console, ("ID", "پیام", "نسخه", ""), ((str(it["id"]), it["title"], *_version(it)) for it in found))
+
+
+def message(console: Console, it: dict[str, Any]) -> None:
+    """Show what a message says, and what of its variants is to be done."""
+    console.print(f"{it['id']}. {it['title']} · {' · '.join(_version(it))}", style="bold", markup=False)
+    content = it["content"]
+    lines = [*content["facts"], *(f"{each['name']}: {each['value']}" for each in content["figures"])]
+    lines += [f"{each['speaker']}: «{each['text']}»" for each in content["quotes"]]
+    lines += [f"{each['right']}، نه {'، '.join(each['wrong'])}" for each in content["names"] if each["wrong"]]
+    for each in lines:
+        console.print(f"● {each}", markup=False)
+    for ids, words in (
+        (it.get("flagged", ()), "برگردانده شد تا با پیام تازه سنجیده شود"),
+        (it["outdated"], "با پیام پیشین منتشر شده است؛ اصلاحش کنید"),
+    ):
+        if ids:
+            console.print(f"{', '.join(map(str, ids))}: {words}", style="yellow", markup=False)
+
+
+def notices(console: Console, found: list[dict[str, Any]]) -> None:
+    """Show the notices of which people are still to hear."""
+    if not found:
+        console.print("هیچ اطلاعیه بحرانی باز نیست.")
+        return
+    rows = ((str(it["id"]), it["topic"], it["state"], _moment(it["next_update_at"])) for it in found)
+    draw_table(console, ("ID", "اطلاعیه", "وضعیت", "اطلاعیه بعدی"), rows)
+
+
+def coverage(console: Console, data: dict[str, Any]) -> None:
+    """Show what is under-covered, then counties and axes against their targets."""
+    console.print(digits_to_persian(f"{data['span']}: {data['pieces']} مطلب"), style="bold")
+    for title, by in (("محور", "axis"), ("شهرستان", "county")):
+        rows = ((it["name"], digits_to_persian(f"{it['pieces']} از {it['target']}")) for it in data["lines"][by])
+        draw_table(console, (title, "مطلب"), rows)
+    for gap in data["gaps"]:
+        console.print(digits_to_persian(f"● {gap['persian']}: {gap['missing']} مطلب کم"), style="yellow", markup=False)
+    for path in data["files"]:
+        console.print(path, markup=False)
+
+
+def reminders(console: Console, found: list[dict[str, Any]]) -> None:
+    """Show what somebody should see to; what is late stands out."""
+    if not found:
+        console.print("همه‌چیز به‌وقت است.")
+    for it in found:
+        number = digits_to_persian(f" {it['id']}") if it["id"] else ""
+        style = "yellow" if it["overdue"] else ""
+        console.print(f"● {it['persian']}{number}: {it['sentence']}", style=style, markup=False)
+
+
+def _version(it: dict[str, Any]) -> tuple[str, str]:
+    waits = it["approved"] != it["latest"]
+    return digits_to_persian(f"نسخه {it['latest']}"), "در انتظار تأیید" if waits else "تأییدشده"
+
+
+def _moment(text: str) -> str:
+    return jalali(datetime.fromisoformat(text))
+
+
+def _day(text: str) -> str:
+    return jalali_day(start_of(date.fromisoformat(text)), year=False)
+
+
+def _sureness(it: dict[str, Any]) -> str:
+    return "تعطیل، تا یک روز پس یا پیش" if it["estimated"] else "تعطیل"

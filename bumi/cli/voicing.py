@@ -1,0 +1,109 @@
+"""Commands of messages with one voice: write one, approve it, hand in variants of it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bumi.cli.command import Answer, As, acting, command, newsroom
+from bumi.cli.writing import Files
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bumi.newsroom.tables import Message
+
+__all__ = ["add_to"]
+
+_Id = Annotated[int, typer.Argument(metavar="ID", help="The number of the message, as `bumi message list` shows it.")]
+_File = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The message in YAML: title, facts, figures, quotes, names.")
+]
+_Of = Annotated[int, typer.Option("--of", metavar="ID", help="The message of which this is a new version.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this file."""
+    group = typer.Typer(help="Messages that the whole province gives with one voice.", no_args_is_help=True)
+    command(group, "write")(_write)
+    command(group, "list")(_list)
+    command(group, "show")(_show)
+    command(group, "approve")(_approve)
+    command(group, "submit")(_submit)
+    app.add_typer(group, name="message")
+
+
+def _write(file: _File, of: _Of = 0, who: As = "") -> Answer:
+    """Keep a message, or with --of a new version of one, for another editor to approve."""
+    from bumi.cli.plan_views import message as view
+    from bumi.newsroom.shared_messages import add_message, add_version, message
+    from bumi.planning.message import read_content
+
+    content = read_content(file).model_dump(mode="json")
+    with acting(who) as (session, by):
+        if of:
+            add_version(session, message(session, of), content, by)
+        found = message(session, of) if of else add_message(session, content["title"], content, by)
+        return Answer(_data(session, found), view)
+
+
+def _list() -> Answer:
+    """List the messages."""
+    from bumi.cli.plan_views import messages as view
+    from bumi.newsroom.shared_messages import messages
+
+    with newsroom() as opened, opened.session() as session:
+        return Answer([_data(session, each) for each in messages(session)], view)
+
+
+def _show(id: _Id) -> Answer:
+    """Show what a message says, and where readers still see an older version of it."""
+    from bumi.cli.plan_views import message as view
+    from bumi.newsroom.shared_messages import message
+
+    with newsroom() as opened, opened.session() as session:
+        return Answer(_data(session, message(session, id)), view)
+
+
+def _approve(id: _Id, who: As = "") -> Answer:
+    """Approve the latest version of a message.
+
+    Its variants that wait are sent back to be held against it; those that are out are listed, to be corrected.
+    """
+    from bumi.cli.plan_views import message as view
+    from bumi.newsroom.shared_messages import message
+    from bumi.planning.voice import approve
+
+    with acting(who) as (session, by):
+        found = message(session, id)
+        spread = approve(session, found, by)
+        return Answer({**_data(session, found), "flagged": spread.flagged}, view)
+
+
+def _submit(id: _Id, files: Files, who: As = "") -> Answer:
+    """Hand in briefs as variants of a message: they inherit all it says."""
+    from bumi.cli.files import briefs_of
+    from bumi.cli.views import pieces
+    from bumi.newsroom.shared_messages import message
+    from bumi.planning.voice import submit_variant
+    from flows.report import line
+
+    briefs = briefs_of(files)
+    with acting(who) as (session, by):
+        found = message(session, id)
+        return Answer([line(session, submit_variant(session, found, brief, by)) for brief in briefs], pieces)
+
+
+def _data(session: "Session", it: "Message") -> dict[str, Any]:
+    from bumi.planning.voice import outdated
+
+    latest = it.versions[-1]
+    return {
+        "id": it.id,
+        "title": it.title,
+        "approved": it.approved,
+        "latest": latest.number,
+        "by": latest.by,
+        "content": latest.content,
+        "outdated": [piece.id for piece in outdated(session, it)],
+    }

@@ -1,0 +1,1 @@
+"""The desk (میز تحریریه): the web pages where teams submit and editors decide, and the API for agencies' programs."""

@@ -1,0 +1,197 @@
+"""The HTTP API for agencies' programs: hand in a brief, and see what became of it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Depends, FastAPI, Header, Path, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.security import HTTPBearer
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from bumi.brief import Brief, brief_from
+from bumi.calendar import now
+from bumi.desk.desk import Desk
+from bumi.desk.problems import STATUS
+from bumi.errors import BadInput, NotAvailable, Refused
+from bumi.newsroom.access import seen_pieces, sees_piece
+from bumi.newsroom.outlook import outlook
+from bumi.newsroom.pieces import piece
+from bumi.newsroom.states import State
+from bumi.newsroom.stories import public_story
+from bumi.newsroom.tables import AgencyToken, Piece, User
+from bumi.newsroom.timeline import timeline
+from bumi.newsroom.tokens import holder, submit_once
+from bumi.publishing.keys import public_url, story_key
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+__all__ = ["create_api"]
+
+_PAGE = 100
+_LARGEST_ID = 2_147_483_647
+
+
+class Problems(BaseModel):
+    """Why not: every reason, in Persian."""
+
+    problems: list[str]
+
+
+class Happened(BaseModel):
+    """One line of a piece's timeline."""
+
+    at: datetime
+    by: str
+    what: str
+    why: str
+
+
+class Told(BaseModel):
+    """What became of a brief. `outlook` says in words what will happen; `url` is where readers find it."""
+
+    id: int
+    state: State
+    topic: str
+    headline: str
+    outlook: str
+    publish_at: datetime | None
+    url: str
+    timeline: list[Happened] = Field(default_factory=list)
+
+
+class _NoToken(Exception):
+    """No token came, or one that opens nothing."""
+
+
+class _NotThere(Exception):
+    """There is no such piece, or it is another agency's."""
+
+
+Holder = tuple[AgencyToken, User]
+router = APIRouter()
+
+
+def _holder(request: Request, _: Annotated[Any, Depends(HTTPBearer(auto_error=False))]) -> Holder:
+    """Return whose token came: the gate of the API, before every one of its routes."""
+    scheme, _space, token = request.headers.get("authorization", "").partition(" ")
+    with _desk(request).newsroom.reading() as session:
+        found = holder(session, token.strip()) if scheme.lower() == "bearer" and token.strip() else None
+    if found is None:
+        raise _NoToken
+    return found
+
+
+Held = Annotated[Holder, Depends(_holder)]
+_Id = Annotated[int, Path(ge=1, le=_LARGEST_ID)]
+_Key = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key", max_length=200, description="The same key again gets the same piece, not a second."
+    ),
+]
+_NO: dict[int | str, dict[str, Any]] = {
+    401: {"model": Problems, "description": "No token, or one that opens nothing"},
+    422: {"model": Problems, "description": "The brief is wrong; all that is wrong"},
+    503: {"model": Problems, "description": "The newsroom does not answer"},
+}
+_NOT_THERE: dict[int | str, dict[str, Any]] = {404: {"model": Problems, "description": "No such piece of this agency"}}
+_BAD: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problems, "description": "The request is no JSON"},
+    409: {"model": Problems, "description": "Refused, with all the reasons"},
+    413: {"description": "Larger than 12 MB"},
+}
+
+
+@router.post(
+    "/briefs", status_code=201, responses=_NO | _BAD | {200: {"model": Told, "description": "Handed in before"}}
+)
+def hand_in(request: Request, response: Response, held: Held, brief: Brief, key: _Key = "") -> Told:
+    """Hand in a brief; the desk drafts it, and an editor decides."""
+    desk = _desk(request)
+    with desk.newsroom.session() as session:
+        made, new = submit_once(session, held[0], brief, key)
+        told = _told(desk, session, made)
+    if new:
+        desk.nudge()
+    else:
+        response.status_code = 200
+    return told
+
+
+@router.get("/pieces", responses=_NO)
+def pieces(request: Request, held: Held, after: Annotated[int, Query(ge=0, le=_LARGEST_ID)] = 0) -> list[Told]:
+    """List the agency's pieces, oldest first, a hundred at a time: those with a number greater than `after`."""
+    desk = _desk(request)
+    with desk.newsroom.reading() as session:
+        return [_told(desk, session, each) for each in seen_pieces(session, held[1], after, _PAGE)]
+
+
+@router.get("/pieces/{id}", responses=_NO | _NOT_THERE)
+def show(request: Request, held: Held, id: _Id) -> Told:
+    """Show what became of one brief, with its timeline."""
+    desk = _desk(request)
+    with desk.newsroom.reading() as session:
+        if not sees_piece(session, held[1], id):
+            raise _NotThere
+        found = piece(session, id)
+        lines = [Happened(at=it.at, by=it.by, what=it.what, why=it.why) for it in timeline(session, found)]
+        return _told(desk, session, found).model_copy(update={"timeline": lines})
+
+
+def create_api(desk: Desk) -> FastAPI:
+    """Return the API as an app of its own, to be mounted at /api; its description is at openapi.json."""
+    api = FastAPI(title="Bumi", version="1", docs_url=None, redoc_url=None, dependencies=[Depends(_holder)])
+    api.state.desk = desk
+    api.include_router(router)
+    for kind in (BadInput, Refused, NotAvailable):
+        api.exception_handler(kind)(_answer(STATUS[kind]))
+    api.exception_handler(_NoToken)(_answer(401, "کلید دستگاه نیامده یا از کار افتاده است؛ از سردبیر بخواهید"))
+    api.exception_handler(_NotThere)(_answer(404, "چنین مطلبی نیست، یا از آن دستگاه شما نیست"))
+    api.exception_handler(RequestValidationError)(_invalid)
+    api.exception_handler(HTTPException)(_http)
+    return api
+
+
+def _desk(request: Request) -> Desk:
+    found: Desk = request.app.state.desk
+    return found
+
+
+def _told(desk: Desk, session: "Session", found: Piece) -> Told:
+    story = public_story(found)
+    return Told(
+        id=found.id,
+        state=found.state,
+        topic=found.brief["topic"],
+        headline=found.revision.fields["headline"] if found.revision else "",
+        outlook=outlook(found, now()),
+        publish_at=found.publish_at,
+        url=public_url(desk.settings, story_key(story)) if story else "",
+    )
+
+
+def _answer(status: int, *problems: str) -> Any:
+    async def answer(request: Request, error: Any) -> JSONResponse:
+        headers = {"www-authenticate": "Bearer"} if status == 401 else None
+        return JSONResponse({"problems": list(problems or error.problems)}, status, headers)
+
+    return answer
+
+
+async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    """Tell what is wrong as every other way in does; what is no brief at all, in one sentence."""
+    if any(each["type"] == "json_invalid" for each in error.errors()):
+        return JSONResponse({"problems": ["متن درخواست JSON درستی نیست"]}, 400)
+    try:
+        brief_from(error.body, "سفارش")
+    except BadInput as bad:
+        return JSONResponse({"problems": list(bad.problems)}, 422)
+    places = "، ".join(".".join(map(str, each["loc"])) for each in error.errors())
+    return JSONResponse({"problems": [f"این بخش درخواست درست نیست: {places}"]}, 422)
+
+
+async def _http(request: Request, error: Any) -> JSONResponse:
+    return JSONResponse({"problems": [f"HTTP {error.status_code}"]}, error.status_code, getattr(error, "headers", None))

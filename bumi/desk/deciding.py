@@ -1,0 +1,97 @@
+"""Decisions on a piece: each is a move of the newsroom's table, and a refusal shows all its reasons on the page."""
+
+from datetime import datetime
+
+from fastapi import APIRouter, Response
+
+from bumi.calendar import parse_moment
+from bumi.desk.gate import DECIDERS, PIECE, NotThere, only
+from bumi.desk.piece import show_piece
+from bumi.desk.visit import Visiting
+from bumi.errors import BadInput, BumiError, NotAvailable, Refused
+from bumi.newsroom.pieces import dismiss, piece
+from bumi.newsroom.planning import plan
+from bumi.newsroom.states import State
+from bumi.newsroom.transitions import move
+from flows.one import publish_one, show_decided
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+_SAID = {
+    State.APPROVED: "approved",
+    State.PUBLISHED: "cleared",
+    State.CHANGES_REQUESTED: "returned",
+    State.DISCARDED: "discarded",
+    State.WITHDRAWN: "withdrawn",
+}
+
+
+@router.post("/pieces/{id}/move")
+@only(DECIDERS, PIECE)
+def decide(visit: Visiting, id: int) -> Response:
+    """Approve, clear, return, discard or withdraw exactly what was read."""
+    to = next((state for state in _SAID if state.value == visit.form.text("to")), None)
+    if to is None:
+        raise NotThere
+    try:
+        with visit.acting() as (session, by):
+            move(session, piece(session, id, visit.form.number("version")), to, by, visit.form.text("why"))
+    except Refused as error:
+        return show_piece(visit, id, 409, error.problems)
+    if to is State.WITHDRAWN:
+        show_decided(visit.desk.newsroom, visit.desk.settings, id)
+    return visit.to(f"/pieces/{id}?said={_SAID[to]}")
+
+
+@router.post("/pieces/{id}/publish")
+@only(DECIDERS, PIECE)
+def publish(visit: Visiting, id: int) -> Response:
+    """Have what is approved and due go out now, rather than with the next run."""
+    try:
+        why = publish_one(visit.desk.newsroom, visit.desk.settings, id)
+    except NotAvailable as error:
+        why = "\n".join(error.problems)
+    return show_piece(visit, id, 409, tuple(why.split("\n"))) if why else visit.to(f"/pieces/{id}?said=published")
+
+
+@router.post("/pieces/{id}/dismiss")
+@only(DECIDERS, PIECE)
+def wave(visit: Visiting, id: int) -> Response:
+    """Judge, with a reason, that a finding does not matter."""
+    try:
+        with visit.acting() as (session, by):
+            dismiss(session, piece(session, id), visit.form.text("finding"), by, visit.form.text("why"))
+    except (BadInput, Refused) as error:
+        return show_piece(visit, id, 409, error.problems)
+    return visit.to(f"/pieces/{id}?said=dismissed")
+
+
+@router.post("/pieces/{id}/plan")
+@only(DECIDERS, PIECE)
+def schedule(visit: Visiting, id: int) -> Response:
+    """Give a piece its times; the calendar sends the same form with the publish time alone."""
+    try:
+        with visit.acting() as (session, by):
+            found = piece(session, id, visit.form.number("version"))
+            times = {name: _moment(visit, name, getattr(found, name)) for name in _TIMES}
+            plan(session, found, by, **times)
+    except BumiError as error:
+        return show_piece(visit, id, 409, error.problems)
+    back = "/calendar?said=planned" if visit.form.text("back") == "calendar" else f"/pieces/{id}?said=planned"
+    return visit.to(back)
+
+
+_TIMES = ("publish_at", "embargo_until", "expire_at")
+
+
+def _moment(visit: Visiting, name: str, otherwise: datetime | None) -> datetime | None:
+    """Return the time that was typed; a field that the form has not keeps its time, an emptied one loses it."""
+    if name not in visit.form:
+        return otherwise
+    text = visit.form.text(name).strip()
+    try:
+        return parse_moment(text, end_of_day=name == "expire_at") if text else None
+    except ValueError as error:
+        raise BadInput(str(error)) from None

@@ -1,0 +1,126 @@
+"""Editing a piece: what is typed is checked as it is typed, and nobody writes over another without seeing it."""
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from bumi.checks import check_fields
+from bumi.checks.length import LIMITS
+from bumi.desk.anatomy import runs
+from bumi.desk.difference import field_changes
+from bumi.desk.form import Form
+from bumi.desk.gate import PEOPLE, PIECE, only
+from bumi.desk.visit import Visit, Visiting
+from bumi.errors import Refused
+from bumi.finding import Finding
+from bumi.newsroom.pieces import piece
+from bumi.newsroom.revisions import edit, written
+from bumi.newsroom.tables import Piece
+from bumi.piece import Fields, Source
+from flows.one import carry_one
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+
+@router.get("/pieces/{id}/edit")
+@only(PEOPLE, PIECE)
+def show(visit: Visiting, id: int) -> Response:
+    """Show the latest text in fields; `fix` in the address has a finding mended in it, not yet saved."""
+    with visit.looking() as (session, _):
+        found = piece(session, id)
+        latest = written(found)
+        fields = _mended(found, latest.fields_model, visit.request.query_params.get("fix", ""))
+        return _page(visit, found, fields, latest.number)
+
+
+@router.post("/pieces/{id}/edit")
+@only(PEOPLE, PIECE)
+def save(visit: Visiting, id: int) -> Response:
+    """Keep what was typed as a new revision, or mend one finding in it and show it again."""
+    fields, seen = _typed(visit.form), visit.form.number("revision")
+    if "save" not in visit.form:
+        with visit.looking() as (session, _):
+            found = piece(session, id)
+            return _page(visit, found, _mended(found, fields, visit.form.text("fix")), seen)
+    try:
+        with visit.acting() as (session, by):
+            edit(session, piece(session, id), fields, by, seen)
+    except Refused as error:
+        with visit.looking() as (session, _):
+            return _page(visit, piece(session, id), fields, seen, 409, error.problems)
+    carry_one(visit.desk.newsroom, visit.desk.settings, id)
+    return visit.to(f"/pieces/{id}?said=saved")
+
+
+@router.post("/pieces/{id}/check")
+@only(PEOPLE, PIECE)
+def check(visit: Visiting, id: int) -> Response:
+    """Tell what the checks see in what is typed so far; nothing is kept."""
+    fields = _typed(visit.form)
+    with visit.looking() as (session, _):
+        found = _findings(piece(session, id), fields)
+    return visit.page("checked.html", id=id, **_marked(fields, found))
+
+
+def _page(
+    visit: Visit, found: Piece, fields: Fields, seen: int, status: int = 200, problems: tuple[str, ...] = ()
+) -> Response:
+    latest = found.revision
+    theirs = latest if latest and latest.number != seen else None
+    return visit.page(
+        "edit.html",
+        status,
+        piece=found,
+        seen=latest.number if latest else seen,
+        problems=problems,
+        limits=LIMITS,
+        theirs=theirs,
+        changes=field_changes(theirs.fields_model, fields) if theirs else {},
+        **_marked(fields, _findings(found, fields)),
+    )
+
+
+def _findings(found: Piece, fields: Fields) -> list[Finding]:
+    waved = {dismissal.fingerprint for dismissal in found.dismissals}
+    every = check_fields(fields, found.brief_model, sources=_sources(found, fields))
+    return [finding for finding in every if finding.fingerprint not in waved]
+
+
+def _sources(found: Piece, fields: Fields) -> list[Source]:
+    texts = fields.texts()
+    return [it for it in (found.revision.sources_model if found.revision else ()) if it.text in texts[it.field]]
+
+
+def _marked(fields: Fields, found: list[Finding]) -> dict[str, Any]:
+    texts = fields.texts()
+    return {
+        "texts": texts,
+        "findings": found,
+        "unders": {name: runs(text, name, found) for name, text in texts.items()},
+    }
+
+
+def _mended(found: Piece, fields: Fields, fix: str) -> Fields:
+    """Return the fields with the suggestion «start-number-fingerprint» made, where the text still has that finding."""
+    start, _, rest = fix.partition("-")
+    number, _, fingerprint = rest.partition("-")
+    for finding in _findings(found, fields) if fix else ():
+        asked = finding.fingerprint == fingerprint and str(finding.start) == start
+        if asked and number.isascii() and number.isdigit() and int(number) < len(finding.suggestions):
+            text = fields.texts()[finding.field]
+            mended = text[: finding.start] + finding.suggestions[int(number)] + text[finding.end :]
+            return _fields(fields.texts() | {finding.field: mended})
+    return fields
+
+
+def _typed(form: Form) -> Fields:
+    return _fields({name: form.text(name) for name in Fields.model_fields})
+
+
+def _fields(texts: dict[str, str]) -> Fields:
+    """Return the fields of what was typed: one line where one line is meant, hashtags with or without «#»."""
+    lines = {name: " ".join(texts[name].split()) for name in ("kicker", "headline", "lede")}
+    whole = {name: texts[name].strip() for name in ("body", "caption")}
+    return Fields(**lines, **whole, hashtags=tuple(word.lstrip("#") for word in texts["hashtags"].split()))

@@ -1,0 +1,62 @@
+"""Templates to pages: everything is escaped, digits are Persian, times are Jalali on Tehran's clock."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bumi.brief import Kind
+from bumi.calendar import clock, jalali, jalali_day, now, to_tehran, typed
+from bumi.desk.assets import address
+from bumi.desk.wording import FIELDS, SAID, ago, wait
+from bumi.newsroom.states import Role, State
+from bumi.publishing.render import clean
+from bumi.text import digits_to_persian
+from bumi.words import Channel, Urgency
+
+__all__ = ["render"]
+
+
+def render(template: str, **context: Any) -> str:
+    """Return the page."""
+    return _environment().get_template(template).render(context)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: type(value)(clean(value)) if isinstance(value, str) else value,
+    )
+    environment.filters |= {
+        "ago": ago,
+        "clock": clock,
+        "day": jalali_day,
+        "fa": lambda value: digits_to_persian(str(value)),
+        "iso": _iso,
+        "jalali": jalali,
+        "typed": typed,
+        "wait": wait,
+    }
+    environment.globals |= {
+        "FIELDS": FIELDS,
+        "SAID": SAID,
+        "Channel": Channel,
+        "Kind": Kind,
+        "Role": Role,
+        "State": State,
+        "Urgency": Urgency,
+        "asset": address,
+        "now": now,
+    }
+    return environment
+
+
+def _iso(moment: datetime) -> str:
+    return to_tehran(moment).isoformat(timespec="seconds")

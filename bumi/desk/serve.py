@@ -1,0 +1,38 @@
+"""Serving the desk on this machine."""
+
+import logging
+from collections.abc import Callable
+from contextlib import closing
+from threading import Thread
+from urllib.parse import urlsplit
+
+import uvicorn
+
+from bumi.checks import check_text
+from bumi.desk.app import create_app
+from bumi.desk.desk import Desk
+from bumi.desk.drafter import Drafter
+from bumi.newsroom.database import open_newsroom
+from bumi.settings import Settings
+
+__all__ = ["serve"]
+
+
+def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve until interrupted; `ready` hears the address. Port 0 is the one in the settings' address of the desk.
+
+    Addresses of requests are written nowhere: a one-time link is one.
+    """
+    port = port or urlsplit(settings.desk_url).port or 8020
+    logging.basicConfig(level=logging.WARNING)
+    with closing(open_newsroom(settings.database_url)) as newsroom, closing(Drafter(settings)) as drafter:
+        app = create_app(Desk(newsroom, settings, drafter.nudge))
+        drafter.nudge()  # for what came in while the desk was closed
+        Thread(target=_warm, daemon=True).start()
+        ready(f"http://{host}:{port}" if host != "127.0.0.1" else settings.desk_url)
+        uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+
+
+def _warm() -> None:
+    """Read the word lists now, so that the first editor does not wait for them."""
+    check_text("این متن برای آماده شدن است.")

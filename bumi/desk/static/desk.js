@@ -1,0 +1,204 @@
+"use strict";
+// What a script adds to the desk: keys, the caret's way to a finding, copying, picking a day, moving a piece.
+// Every page works without it. Nothing here decides anything: what a button says, the server does.
+
+document.documentElement.classList.add("js");
+
+const typing = (element) => element.matches("input:not([type=checkbox], [type=radio]), textarea, select");
+const all = (selector) => [...document.querySelectorAll(selector)];
+
+/* Keys */
+
+function press(key) {
+  const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!target) return false;
+  if (target.matches("a")) target.click();
+  else target.focus();
+  return true;
+}
+
+function step(selector, by) {
+  const rows = all(selector);
+  if (!rows.length) return;
+  const at = rows.indexOf(document.activeElement);
+  const next = rows[Math.min(rows.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
+  next.focus();
+  next.scrollIntoView({ block: "center" });
+}
+
+async function showHelp() {
+  const sheet = document.getElementById("help");
+  if (!sheet.firstChild) {
+    const page = new DOMParser().parseFromString(await (await fetch("/help")).text(), "text/html");
+    const keys = page.getElementById("keys");
+    if (!keys) return;
+    keys.removeAttribute("class");
+    sheet.append(keys);
+  }
+  sheet.togglePopover();
+}
+
+document.addEventListener("keydown", (event) => {
+  const save = document.querySelector('button[data-key="s"]');
+  if ((event.ctrlKey || event.metaKey) && event.code === "KeyS" && save) {
+    event.preventDefault();
+    save.click();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  // By the key's place, not its letter: the keyboard may well be a Persian one.
+  const key = event.key === "?" || event.key === "؟" ? "?" : event.code.replace(/^Key/, "").toLowerCase();
+  if (key === "?") showHelp();
+  else if (key === "j") step("[data-row]", 1);
+  else if (key === "k") step("[data-row]", -1);
+  else if (key === "f") {
+    const found = all(".finding:not(.waved)");
+    found.forEach((each) => { each.tabIndex = -1; });
+    step(".finding:not(.waved)", 1);
+  } else if (!press(key === "slash" ? "/" : key)) return;
+  event.preventDefault();
+});
+
+/* A sentence and its notes */
+
+function light(sentence, on) {
+  sentence.classList.toggle("on", on);
+  for (const id of sentence.dataset.parts.trim().split(" ")) {
+    document.getElementById(`part-${id}`)?.classList.toggle("on", on);
+  }
+}
+
+for (const kind of ["mouseover", "mouseout", "focusin", "focusout"]) {
+  document.addEventListener(kind, (event) => {
+    const sentence = event.target.closest?.("a.rests");
+    if (sentence) light(sentence, kind === "mouseover" || kind === "focusin");
+  });
+}
+
+/* Editing */
+
+function mend(button) {
+  const field = document.getElementById(button.dataset.mend);
+  const [start, end] = [Number(button.dataset.start), Number(button.dataset.end)];
+  // The server counts characters; a text area counts what JavaScript does.
+  const letters = [...field.value];
+  const before = letters.slice(0, start).join("");
+  field.value = before + button.dataset.text + letters.slice(end).join("");
+  field.focus();
+  field.setSelectionRange(before.length, before.length + button.dataset.text.length);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function select(button) {
+  const field = document.getElementById(button.dataset.select);
+  const letters = [...field.value];
+  const at = (count) => letters.slice(0, count).join("").length;
+  field.focus();
+  field.setSelectionRange(at(Number(button.dataset.start)), at(Number(button.dataset.end)));
+}
+
+const persian = (text) => text.replace(/\d/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[digit]);
+
+let unsaved = false;
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-guard]");
+  if (!form) return;
+  unsaved = true;
+  // Marks that belong to the text of a moment ago would stand under the wrong words.
+  document.getElementById(`under-${event.target.id}`)?.replaceChildren();
+  const room = document.querySelector(`[data-room="${event.target.id}"]`);
+  if (room) {
+    const [size, limit] = [[...event.target.value].length, Number(room.dataset.limit)];
+    room.textContent = persian(`${size} از ${limit}`);
+    room.classList.toggle("over", size > limit);
+  }
+});
+document.addEventListener("submit", () => { unsaved = false; });
+window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!event.target.matches?.("form[data-keep]")) return;
+  const now = new Date().toLocaleTimeString("fa-IR", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Tehran" });
+  document.getElementById("kept").textContent = event.detail.successful ? `نگه داشته شد، ${now}` : "نگه داشته نشد؛ پیوند با میز قطع است";
+});
+
+/* Copying */
+
+async function copy(button) {
+  const from = document.getElementById(button.dataset.copy);
+  const text = from.value ?? from.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    from.select?.();
+    document.execCommand("copy");
+  }
+  const said = button.textContent;
+  button.textContent = "رونوشت شد";
+  setTimeout(() => { button.textContent = said; }, 1500);
+}
+
+/* Picking a day */
+
+const picker = document.createElement("dialog");
+picker.className = "picker";
+picker.setAttribute("aria-label", "تقویم");
+
+async function openPicker(field, month = "") {
+  picker.dataset.field = field;
+  picker.innerHTML = await (await fetch(`/calendar/picker?month=${encodeURIComponent(month)}`)).text();
+  if (!picker.isConnected) document.body.append(picker);
+  if (!picker.open) picker.showModal();
+}
+
+function pick(button) {
+  const field = document.getElementById(picker.dataset.field);
+  const hour = field.value.trim().split(/\s+/)[1] ?? (picker.dataset.field === "expire_at" ? "۲۳:۵۹" : "۰۹:۰۰");
+  field.value = `${button.dataset.date} ${hour}`;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  picker.close();
+  field.focus();
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target === picker) return picker.close();
+  const button = event.target.closest("button");
+  if (!button) return;
+  const { copy: source, pick: field, mend: mended, select: selected, date, monthOf } = button.dataset;
+  if (mended) {
+    event.preventDefault();
+    mend(button);
+  } else if (selected) select(button);
+  else if (source) copy(button);
+  else if (field) openPicker(field);
+  else if (date) pick(button);
+  else if (monthOf) openPicker(picker.dataset.field, monthOf);
+});
+
+/* Moving a piece to another day */
+
+const month = document.querySelector("[data-month]");
+if (month) {
+  let carried = null;
+  month.addEventListener("dragstart", (event) => { carried = event.target.closest("[data-piece]"); });
+  month.addEventListener("dragover", (event) => {
+    const day = event.target.closest("[data-day]");
+    all(".daybox.over").forEach((each) => each.classList.remove("over"));
+    if (!carried || !day) return;
+    event.preventDefault();
+    day.classList.add("over");
+  });
+  month.addEventListener("drop", (event) => {
+    const day = event.target.closest("[data-day]");
+    if (!carried || !day) return;
+    event.preventDefault();
+    const form = document.getElementById("move");
+    form.action = `/pieces/${carried.dataset.piece}/plan`;
+    form.elements.version.value = carried.dataset.version;
+    form.elements.publish_at.value = `${day.dataset.day} ${carried.dataset.clock}`;
+    form.submit();
+  });
+}
+
+/* A refusal is read first. */
+document.querySelector("main .problems")?.focus();

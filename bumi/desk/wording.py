@@ -1,0 +1,62 @@
+"""The desk's own words: names of fields, what was just done, and how long ago something was."""
+
+from datetime import datetime, timedelta
+
+from bumi.calendar import now
+from bumi.text import digits_to_persian
+
+__all__ = ["FIELDS", "SAID", "ago", "duration", "wait"]
+
+FIELDS = {
+    "kicker": "روتیتر",
+    "headline": "تیتر",
+    "lede": "لید",
+    "body": "متن",
+    "caption": "شرح",
+    "hashtags": "برچسب‌ها",
+}
+"""The fields of a piece, in the order a reader meets them."""
+
+SAID = {
+    "approved": "تأیید شد.",
+    "returned": "برای اصلاح برگردانده شد.",
+    "discarded": "کنار گذاشته شد.",
+    "withdrawn": "بازپس گرفته شد؛ صفحه‌اش این را به خوانندگان می‌گوید.",
+    "cleared": "نگاه دوم ثبت شد.",
+    "dismissed": "یافته نادیده گرفته شد.",
+    "planned": "زمان‌ها ثبت شد.",
+    "saved": "ویرایش ثبت شد و دوباره وارسی شد.",
+    "published": "منتشر شد.",
+    "submitted": "سفارش ثبت شد؛ پیش‌نویس آن نوشته می‌شود.",
+    "kept": "پیش‌نویس سفارش نگه داشته شد.",
+    "dropped": "پیش‌نویس سفارش دور ریخته شد.",
+    "photo": "عکس افزوده شد.",
+    "no-photo": "عکس برداشته شد.",
+    "read": "متن خوانده شد؛ پیش از فرستادن همه بخش‌ها را ببینید.",
+    "changed": "تغییر ثبت شد.",
+    "ended": "کلید از کار افتاد.",
+    "out": "خارج شدید.",
+    "joined": "خوش آمدید؛ گذرواژه شما ثبت شد.",
+}
+"""What a page says of what was just done; an address can ask for these and for nothing else."""
+
+_UNITS = ((timedelta(days=1), "روز"), (timedelta(hours=1), "ساعت"), (timedelta(minutes=1), "دقیقه"))
+
+
+def duration(length: timedelta) -> str:
+    """Return e.g. «۳ ساعت», in the largest unit that it fills."""
+    for unit, name in _UNITS:
+        if length >= unit:
+            return digits_to_persian(f"{length // unit} {name}")
+    return "کمتر از یک دقیقه"
+
+
+def ago(moment: datetime) -> str:
+    """Return e.g. «۳ ساعت پیش», or «همین حالا»."""
+    past = now() - moment
+    return f"{duration(past)} پیش" if past >= timedelta(minutes=1) else "همین حالا"
+
+
+def wait(moment: datetime) -> str:
+    """Return e.g. «۳ ساعت در انتظار»: how long something has waited."""
+    return f"{duration(now() - moment)} در انتظار"

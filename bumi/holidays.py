@@ -1,0 +1,46 @@
+"""Holidays of Iran, by day; those that hang on the moon are estimates until they are near, and say so."""
+
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from bumi.text import normal
+
+__all__ = ["Holiday", "holiday", "holidays", "is_day_off"]
+
+_FRIDAY = 4
+_ESTIMATED = " (تخمینی)"
+
+
+class Holiday(NamedTuple):
+    """An official holiday; `estimated` where the moon has not decided yet, and it may be a day earlier or later."""
+
+    day: date
+    name: str
+    estimated: bool
+
+
+def holidays(first: date, last: date) -> list[Holiday]:
+    """Return the holidays from `first` to `last`, both included; a day with two names has two."""
+    years = range(first.year, last.year + 1)
+    return [each for year in years for each in _of_year(year) if first <= each.day <= last]
+
+
+def holiday(day: date) -> str:
+    """Return the Persian name of the holiday on `day`, «جمعه» on Fridays, or nothing."""
+    names = (f"{each.name}{_ESTIMATED if each.estimated else ''}" for each in holidays(day, day))
+    return "؛ ".join(names) or ("جمعه" if day.weekday() == _FRIDAY else "")
+
+
+def is_day_off(day: date) -> bool:
+    """Say whether offices are closed on `day`: a Friday, or a holiday."""
+    return holiday(day) != ""
+
+
+@cache
+def _of_year(year: int) -> tuple[Holiday, ...]:
+    from holidays.countries.iran import Iran  # only who asks for a calendar waits for it
+
+    known = Iran(years=year, language="fa_IR")
+    named = ((day, normal(name).replace(";", "؛")) for day in sorted(known) for name in known.get_list(day))
+    return tuple(Holiday(day, name.removesuffix(_ESTIMATED), name.endswith(_ESTIMATED)) for day, name in named)

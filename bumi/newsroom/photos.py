@@ -1,0 +1,37 @@
+"""Photos that come with a brief: kept beside it, for the editor to see."""
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session, defer
+
+from bumi.errors import Refused
+from bumi.newsroom.tables import Photo, User
+
+__all__ = ["add_photo", "photo", "photos_of", "remove_photo"]
+
+_MOST = 5
+
+
+def add_photo(session: Session, draft_id: int, by: User, data: bytes, width: int, height: int) -> Photo:
+    """Keep a re-encoded photo with the brief that is being typed; Refused where it has enough."""
+    if (session.scalar(select(func.count()).where(Photo.draft_id == draft_id)) or 0) >= _MOST:
+        raise Refused("این سفارش پنج عکس دارد؛ برای عکس تازه یکی را بردارید")
+    new = Photo(draft_id=draft_id, by=by.name, data=data, width=width, height=height)
+    session.add(new)
+    session.flush()
+    return new
+
+
+def photo(session: Session, id: int) -> bytes:
+    """Return the JPEG of a photo."""
+    return session.get_one(Photo, id).data
+
+
+def photos_of(session: Session, draft_id: int | None = None, piece_id: int | None = None) -> list[Photo]:
+    """Return the photos of a draft or of a piece, without their bytes."""
+    of = Photo.draft_id == draft_id if draft_id is not None else Photo.piece_id == piece_id
+    return list(session.scalars(select(Photo).where(of).order_by(Photo.id).options(defer(Photo.data))))
+
+
+def remove_photo(session: Session, draft_id: int, id: int) -> None:
+    """Throw a photo of a draft away."""
+    session.execute(delete(Photo).where(Photo.id == id, Photo.draft_id == draft_id))

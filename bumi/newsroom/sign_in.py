@@ -1,0 +1,195 @@
+"""Signing in (ورود): one-time links, passwords, a throttle, and sessions that end."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from bumi.calendar import now
+from bumi.errors import BadInput, Refused
+from bumi.newsroom.passwords import code, fingerprint, matches, secret
+from bumi.newsroom.states import Role
+from bumi.newsroom.tables import Invitation, SignIn, SignInAttempt, User
+from bumi.text import normal
+
+__all__ = [
+    "DAY",
+    "Outcome",
+    "attempts",
+    "invitation",
+    "invite",
+    "join",
+    "judge",
+    "sign_in",
+    "sign_out",
+    "signed_in",
+    "stay",
+]
+
+DAY = timedelta(hours=12)
+"""How long a sign-in lasts at most: a long working day."""
+
+_ASLEEP = timedelta(hours=3)  # without a request, a sign-in ends
+_NOTICED = timedelta(minutes=5)  # how often a sign-in is noted as alive: a write for every page would be too dear
+_VALID = timedelta(days=3)  # how long a one-time link can be used
+_WINDOW = timedelta(minutes=15)
+_OF_USER, _OF_ADDRESS = 5, 30  # wrong tries within the window; a whole office often shares one address
+
+
+class Outcome(StrEnum):
+    """What came of a try at the door; `invited`: the password was a one-time code, and a password is to be chosen."""
+
+    OK = "ok"
+    JOINED = "joined"
+    INVITED = "invited"
+    WRONG = "wrong"
+    CLOSED = "closed"
+    THROTTLED = "throttled"
+
+    @property
+    def persian(self) -> str:
+        """The words a chief reads."""
+        return _PERSIAN[self]
+
+
+_PERSIAN = {
+    Outcome.OK: "وارد شد",
+    Outcome.JOINED: "گذرواژه گذاشت و وارد شد",
+    Outcome.INVITED: "با رمز یک‌بارمصرف آمد",
+    Outcome.WRONG: "نام یا گذرواژه نادرست بود",
+    Outcome.CLOSED: "دسترسی‌اش بسته است",
+    Outcome.THROTTLED: "پس از تلاش‌های نادرست راه داده نشد",
+}
+
+
+def invite(session: Session, invited: User, by: User) -> str:
+    """Return a one-time code with which `invited` chooses a password; earlier codes are void.
+
+    Refused to others than chiefs, and for the machine, which nobody is.
+    """
+    if by.role not in (Role.CHIEF, Role.MACHINE) or invited.role is Role.MACHINE:
+        raise Refused(f"«{by.name}» نمی‌تواند «{invited.name}» را دعوت کند؛ دعوت کار «{Role.CHIEF.persian}» است")
+    earlier = update(Invitation).where(Invitation.user == invited.name, Invitation.used_at.is_(None))
+    session.execute(earlier.values(used_at=now()))
+    new = code()
+    session.add(Invitation(hash=fingerprint(new), user=invited.name, by=by.name, expires_at=now() + _VALID))
+    session.flush()
+    return new
+
+
+def invitation(session: Session, code: str) -> User | None:
+    """Return whom the one-time code lets in, or None where it is used, too old, or nobody's."""
+    kept = session.get(Invitation, fingerprint(_typed(code)))
+    if kept is None or kept.used_at is not None or kept.expires_at <= now():
+        return None
+    invited = session.get_one(User, kept.user)
+    return None if invited.closed_at else invited
+
+
+def join(session: Session, code: str, kept: str, address: str) -> str:
+    """Use up the code, keep the (hashed) password, and return the cookie of a new sign-in; the user's others end.
+
+    BadInput where the code lets nobody in.
+    """
+    invited = invitation(session, code)
+    if invited is None:
+        raise BadInput("این پیوند یک‌بارمصرف دیگر کار نمی‌کند؛ از سردبیر پیوند تازه‌ای بخواهید")
+    invited.password = kept
+    session.get_one(Invitation, fingerprint(_typed(code))).used_at = now()
+    session.execute(delete(SignIn).where(SignIn.user == invited.name))
+    _note(session, invited, address, Outcome.JOINED)
+    return _let_in(session, invited)
+
+
+def judge(session: Session, name: str, password: str, address: str) -> Outcome:
+    """Return what a try at the door comes to; it takes its time, and writes nothing, so that no writer waits.
+
+    While too many wrong ones were tried lately, the right password does not help either.
+    """
+    found = _called(session, name)
+    if _throttled(session, found, address):
+        return Outcome.THROTTLED
+    if found and invitation(session, password) is found:
+        return Outcome.INVITED
+    fits = matches(found.password if found else None, password)
+    if found is None or not fits:
+        return Outcome.WRONG
+    return Outcome.CLOSED if found.closed_at else Outcome.OK
+
+
+def sign_in(session: Session, name: str, judged: Outcome, address: str) -> tuple[Outcome, str]:
+    """Note a try that was judged, and return it with the cookie of the new sign-in where it is `ok`.
+
+    Of many tries at once, those beyond the limit are throttled here.
+    """
+    found = _called(session, name)
+    outcome = Outcome.THROTTLED if _throttled(session, found, address) else judged
+    _note(session, found, address, outcome)
+    return outcome, _let_in(session, found) if found and outcome is Outcome.OK else ""
+
+
+def signed_in(session: Session, cookie: str) -> tuple[User, bool] | None:
+    """Return whose sign-in it is, and whether it is time to note with `stay` that it is alive; None where it ended."""
+    kept = session.get(SignIn, fingerprint(cookie))
+    if kept is None:
+        return None
+    moment, found = now(), session.get_one(User, kept.user)
+    if found.closed_at or moment > kept.created_at + DAY or moment > kept.seen_at + _ASLEEP:
+        return None
+    return found, moment > kept.seen_at + _NOTICED
+
+
+def stay(session: Session, cookie: str) -> None:
+    """Note that a sign-in is alive."""
+    session.execute(update(SignIn).where(SignIn.hash == fingerprint(cookie)).values(seen_at=now()))
+
+
+def sign_out(session: Session, cookie: str) -> None:
+    """End a sign-in; nothing happens where there is none."""
+    if kept := session.get(SignIn, fingerprint(cookie)):
+        session.delete(kept)
+        session.flush()
+
+
+def attempts(session: Session, most: int = 100) -> list[SignInAttempt]:
+    """Return who was at the door lately, newest first."""
+    return list(session.scalars(select(SignInAttempt).order_by(SignInAttempt.id.desc()).limit(most)))
+
+
+def _called(session: Session, name: str) -> User | None:
+    """Return the person called `name`; the machine is none."""
+    found = session.get(User, " ".join(normal(name).split()))
+    return None if found is None or found.role is Role.MACHINE else found
+
+
+def _throttled(session: Session, found: User | None, address: str) -> bool:
+    since = now() - _WINDOW
+    failed = select(func.count()).where(SignInAttempt.outcome == Outcome.WRONG.value, SignInAttempt.at > since)
+    if (session.scalar(failed.where(SignInAttempt.address == address)) or 0) >= _OF_ADDRESS:
+        return True
+    if found is None:
+        return False
+    right = SignInAttempt.outcome.in_((Outcome.OK.value, Outcome.JOINED.value))
+    last = session.scalar(select(func.max(SignInAttempt.at)).where(SignInAttempt.user == found.name, right))
+    wrong = failed.where(SignInAttempt.user == found.name, SignInAttempt.at > (last or since))
+    return (session.scalar(wrong) or 0) >= _OF_USER
+
+
+def _note(session: Session, found: User | None, address: str, outcome: Outcome) -> None:
+    session.add(SignInAttempt(user=found.name if found else None, address=address[:64], outcome=outcome.value))
+    session.flush()
+
+
+def _let_in(session: Session, found: User) -> str:
+    session.execute(delete(SignIn).where(SignIn.created_at < now() - DAY))
+    cookie = secret()
+    session.add(SignIn(hash=fingerprint(cookie), user=found.name))
+    session.flush()
+    return cookie
+
+
+def _typed(code: str) -> str:
+    """Return a code as it was given, however it was typed."""
+    letters = "".join(char for char in normal(code[:60]).lower() if char.isalnum())
+    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))

@@ -1,0 +1,137 @@
+"""The report of coverage: what readers were given, held against the targets of the province, and what is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bumi.calendar import jalali_day, start_of
+from bumi.newsroom.coverage import DIMENSIONS, Dimension, Quality, Tally, Week, quality, tallies, weeks
+from bumi.newsroom.measures import measure_published
+from bumi.planning.occasions import occasions
+from bumi.planning.plan import Plan
+from bumi.planning.proposals import unfilled_brief
+from bumi.province import province
+from bumi.words import Kind
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+__all__ = ["TITLES", "Gap", "Line", "Report", "name_in_persian", "report", "week_of"]
+
+TITLES: Mapping[Dimension, str] = {"county": "شهرستان", "axis": "محور", "agency": "دستگاه", "kind": "گونه"}
+_TREND = 12  # weeks
+_MOST_GAPS = 8
+_PROPOSED: tuple[Dimension, ...] = ("county", "axis", "kind")  # an agency is asked, not written for
+_SATURDAY = 5
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One county, axis, agency or kind: pieces, reach, and how many pieces there should be."""
+
+    name: str
+    pieces: int
+    reach: int
+    target: int
+
+    @property
+    def share(self) -> float:
+        """How much of the target is there: 1 is all, and where nothing is asked for."""
+        return self.pieces / self.target if self.target else 1.0
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is under-covered, by how many pieces, and the brief that is proposed for it."""
+
+    dimension: Dimension
+    name: str
+    missing: int
+    brief: str
+
+    @property
+    def sentence(self) -> str:
+        """What is missing, in words."""
+        return f"{TITLES[self.dimension]} {name_in_persian(self.dimension, self.name)}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """Coverage from `first` to `last`, both included; lines are sorted, the least covered first."""
+
+    first: date
+    last: date
+    pieces: int
+    reach: int
+    lines: Mapping[Dimension, tuple[Line, ...]]
+    trend: tuple[Week, ...]
+    quality: Quality
+    gaps: tuple[Gap, ...]
+
+    @property
+    def span(self) -> str:
+        """The days in words, as in «۳۰ آبان تا ۶ آذر ۱۴۰۵»."""
+        first = jalali_day(start_of(self.first), weekday=False, year=False)
+        return f"{first} تا {jalali_day(start_of(self.last), weekday=False)}"
+
+
+def week_of(day: date) -> date:
+    """Return the Saturday on which the week of `day` begins."""
+    return day - timedelta(days=(day.weekday() - _SATURDAY) % 7)
+
+
+def report(session: "Session", plan: Plan, first: date, weeks_long: int = 1) -> Report:
+    """Return the coverage of whole weeks from the one of `first` on; what was published is measured before."""
+    measure_published(session)
+    saturday = week_of(first)
+    after = saturday + weeks_long * _WEEK
+    begin, end = start_of(saturday), start_of(after)
+    found = tallies(session, begin, end)
+    lines = {each: _lines(found[each], plan.targets.weekly(each), weeks_long) for each in DIMENSIONS}
+    trend = weeks(session, start_of(after - _TREND * _WEEK), _TREND)
+    return Report(
+        first=saturday,
+        last=after - timedelta(days=1),
+        pieces=sum(line.pieces for line in lines["kind"]),
+        reach=sum(line.reach for line in lines["kind"]),
+        lines=lines,
+        trend=tuple(trend),
+        quality=quality(session, begin, end),
+        gaps=_gaps(lines, after),
+    )
+
+
+def name_in_persian(dimension: Dimension, name: str) -> str:
+    """Return the name that people use; a kind is kept by its English word."""
+    return Kind(name).persian if dimension == "kind" else name
+
+
+def _lines(found: Mapping[str, Tally], targets: Mapping[str, int], weeks_long: int) -> tuple[Line, ...]:
+    none = Tally(0, 0)
+    lines = (Line(name, *found.get(name, none), targets.get(name, 0) * weeks_long) for name in {**targets, **found})
+    return tuple(sorted(lines, key=lambda line: (line.share, -line.target, line.name)))
+
+
+def _gaps(lines: Mapping[Dimension, tuple[Line, ...]], after: date) -> tuple[Gap, ...]:
+    """Return the widest gaps of counties, axes and kinds, each with a brief that fills others along with it."""
+    least = {each: lines[each][0].name for each in DIMENSIONS}
+    lacking = [(each, line) for each in _PROPOSED for line in lines[each] if line.share < 1]
+    widest = sorted(lacking, key=lambda it: (it[1].share, -it[1].target))[:_MOST_GAPS]
+    return tuple(
+        Gap(by, line.name, line.target - line.pieces, _brief(by, line.name, least, after)) for by, line in widest
+    )
+
+
+def _brief(dimension: Dimension, name: str, least: Mapping[Dimension, str], after: date) -> str:
+    """Return a brief for a gap: of the next occasion that suits it, or of what the agency has to tell."""
+    at = {**least, dimension: name}
+    county = at["county"] if province().county(at["county"]) else province().name
+    coming = occasions(after, after + timedelta(days=30))
+    fitting = next((it for it in coming if name in (it.kept.county, it.kept.axis, it.kept.kind.value)), None)
+    if fitting:
+        kept = fitting.kept
+        return unfilled_brief(kept.kind.persian, kept.name, kept.county or county, kept.axis, kept.ask, fitting.when)
+    ask = f"در {county} چه تازه‌ای هست که مردم باید بدانند، با زمان، جا و رقم"
+    return unfilled_brief(Kind(at["kind"]).persian, "", county, at["axis"], ask)

@@ -1,0 +1,109 @@
+"""The report of coverage in Excel: a sheet for each dimension with its chart, the trend, and what is missing."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from bumi.calendar import jalali_day
+from bumi.newsroom.coverage import DIMENSIONS, Quality
+from bumi.planning.report import TITLES, Report, name_in_persian
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["workbook"]
+
+_PERSIAN_DIGITS, _PERCENT = "[$-3000429]#,##0", "[$-3000429]0%"
+_INK, _BAND, _SHORT = "1D2B36", "F3D9A4", "B8434F"
+_PLURALS = {"county": "شهرستان‌ها", "axis": "محورها", "agency": "دستگاه‌ها", "kind": "گونه‌ها"}
+_QUALITY = {
+    "hours": "ساعت از سفارش تا انتشار، میانگین",
+    "findings": "یافته در هر ۱٬۰۰۰ واژه",
+    "few_edits": "سهم مطلب‌هایی که با ویرایش اندک منتشر شد",
+    "kept": "سهم جمله‌های پیش‌نویس که دست‌نخورده ماند",
+}
+
+
+def workbook(report: Report) -> bytes:
+    """Return the report as an .xlsx file, written from right to left."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    _summary(_sheet(book, "خلاصه"), report)
+    for dimension in DIMENSIONS:
+        header = (TITLES[dimension], "مطلب", "هدف", "از هدف", "بازدید")
+        rows = [
+            (name_in_persian(dimension, it.name), it.pieces, it.target, it.share if it.target else None, it.reach)
+            for it in report.lines[dimension]
+        ]
+        sheet = _sheet(book, _PLURALS[dimension])
+        _table(sheet, header, rows)
+        _mark_short(sheet, len(rows))
+        _chart(sheet, f"مطلب و هدف به تفکیک {TITLES[dimension]}", len(rows), columns=2)
+    trend = _sheet(book, "روند")
+    days = [(jalali_day(it.begin, weekday=False), it.pieces, it.kept) for it in report.trend]
+    _table(trend, ("هفته از", "مطلب", "جمله‌های دست‌نخورده"), days)
+    _chart(trend, "مطلب در هر هفته", len(days), columns=1)
+    gaps = [(it.sentence, it.missing, it.brief) for it in report.gaps]
+    _table(_sheet(book, "کمبودها"), ("کجا", "چند مطلب کم است", "سفارش پیشنهادی"), gaps)
+    book.remove(book.worksheets[0])  # the empty one a new book comes with
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _sheet(book: "Workbook", title: str) -> "Worksheet":
+    sheet: Worksheet = book.create_sheet(title)
+    sheet.sheet_view.rightToLeft = True
+    sheet.freeze_panes = "A2"
+    return sheet
+
+
+def _summary(sheet: "Worksheet", report: Report) -> None:
+    measured: Quality = report.quality
+    rows = [("بازه", report.span), ("مطلب منتشرشده", report.pieces), ("بازدید", report.reach)]
+    rows += [(words, getattr(measured, name)) for name, words in _QUALITY.items()]
+    _table(sheet, ("سنجه", "اندازه"), rows)
+    for row in range(len(rows), len(rows) + 2):
+        sheet.cell(row, 2).number_format = _PERCENT
+
+
+def _table(sheet: "Worksheet", header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    for row in (header, *rows):
+        sheet.append(list(row))
+    for cell in sheet[1]:
+        cell.font = Font(bold=True, color=_INK)
+        cell.fill = PatternFill("solid", fgColor=_BAND)
+    for column, cells in enumerate(sheet.columns, 1):
+        longest = max(len(line) for cell in cells for line in str(cell.value or "").split("\n"))
+        sheet.column_dimensions[get_column_letter(column)].width = min(60, longest + 4)
+        for cell in cells:
+            cell.alignment = Alignment(horizontal="right", vertical="top", wrap_text=True)
+            if isinstance(cell.value, int | float):
+                cell.number_format = _PERCENT if isinstance(cell.value, float) else _PERSIAN_DIGITS
+
+
+def _mark_short(sheet: "Worksheet", rows: int) -> None:
+    """Show in red how much of the target is there, where it is less than half."""
+    from openpyxl.formatting.rule import CellIsRule
+    from openpyxl.styles import Font
+
+    rule = CellIsRule(operator="lessThan", formula=["0.5"], font=Font(bold=True, color=_SHORT))
+    sheet.conditional_formatting.add(f"D2:D{rows + 1}", rule)
+
+
+def _chart(sheet: "Worksheet", title: str, rows: int, columns: int) -> None:
+    from openpyxl.chart import BarChart, Reference
+
+    chart = BarChart()
+    chart.title, chart.height, chart.width = title, 9, 24
+    chart.add_data(Reference(sheet, min_col=2, max_col=1 + columns, min_row=1, max_row=rows + 1), titles_from_data=True)
+    chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=rows + 1))
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.x_axis.scaling.orientation = "maxMin"  # the first at the right, as the text runs
+    chart.y_axis.crosses = "max"
+    sheet.add_chart(chart, "G2")

@@ -1,0 +1,52 @@
+"""Renditions: what a screen needs of an image, in WebP at a few widths, and in JPEG for whoever knows no other."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from io import BytesIO
+
+from PIL import Image, UnidentifiedImageError
+
+from bumi.piece import Media, Variant
+
+__all__ = ["renditions", "widest"]
+
+_WIDTHS = (360, 720, 1200)
+_WEBP = {"format": "WEBP", "quality": 80, "method": 4}
+_JPEG = {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True}
+
+
+def widest(images: Iterable[Media]) -> Media | None:
+    """Return the image that suits pages and link previews: the widest for its height."""
+    return max(images, key=lambda media: media.width / media.height, default=None)
+
+
+def renditions(media: Media, data: bytes) -> list[tuple[Variant, bytes]]:
+    """Return the renditions of an image with their bytes, none wider than it; none at all of what is no image.
+
+    The bytes are those of this machine's encoders: they are kept, and not made again.
+    """
+    try:
+        with Image.open(BytesIO(data)) as opened:
+            image = opened.convert("RGB")
+    except (UnidentifiedImageError, OSError):
+        return []
+    widths = [width for width in _WIDTHS if width < image.width] + [min(image.width, _WIDTHS[-1])]
+    widths = sorted(set(widths))
+    return [
+        *(_made(media, image, width, "image/webp", _WEBP) for width in widths),
+        _made(media, image, widths[-1], "image/jpeg", _JPEG),
+    ]
+
+
+def _made(
+    media: Media, image: Image.Image, width: int, content_type: str, how: dict[str, object]
+) -> tuple[Variant, bytes]:
+    height = max(1, round(image.height * width / image.width))
+    scaled = image if width == image.width else image.resize((width, height), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    scaled.save(out, **how)  # type: ignore[arg-type]
+    data = out.getvalue()
+    variant = Variant(
+        of=media.sha256, sha256=sha256(data).hexdigest(), content_type=content_type, width=width, height=height
+    )
+    return variant, data

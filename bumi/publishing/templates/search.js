@@ -1,0 +1,119 @@
+// Searches the shards of the index, the newest first, until enough is found; see bumi/publishing/search.py.
+"use strict";
+const ENOUGH = 20;
+const form = document.getElementById("seek");
+const told = document.getElementById("told");
+const found = document.getElementById("found");
+const more = document.getElementById("more");
+const shards = new Map(); // by number, once fetched
+let search = 0; // counts searches, so that an older one stops when a newer begins
+
+const digits = (text) => text.replace(/[0-9]/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[digit]);
+
+// One form for every way of writing, as bumi.text.flat has it.
+function flat(text) {
+  return text
+    .normalize("NFC")
+    .replace(/[\u064b-\u065f\u0670\u200d-\u200f\u202a-\u202e\u2066-\u2069\u0640]/g, "")
+    .replace(/[يى]/g, "ی")
+    .replace(/ك/g, "ک")
+    .replace(/[ۀة]/g, "ه")
+    .replace(/[أإآ]/g, "ا")
+    .replace(/ؤ/g, "و")
+    .replace(/[۰-۹]/g, (digit) => digit.charCodeAt(0) - 0x6f0)
+    .replace(/[٠-٩]/g, (digit) => digit.charCodeAt(0) - 0x660)
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+}
+
+// «باغ» finds «باغ‌ها» and «باغهای», for a word need only begin so; «باغ‌های» and «باغهای» find «باغ», for an ending
+// is no word of its own.
+const ENDINGS = new Set(["ها", "های", "هایی", "ی", "ای", "تر", "ترین"]);
+const asked = (text) =>
+  flat(text)
+    .filter((word, at) => at === 0 || !ENDINGS.has(word))
+    .map((word) => ({ word, bare: word.replace(/(?<=..)های?ی?$/, "") }));
+
+// How well an entry fits: every word must begin one of its words; the headline counts most. 0 is not at all.
+function fit(entry, words) {
+  let sum = 0;
+  for (const { word, bare } of words) {
+    const begins = (other) => other.startsWith(word) || other === bare;
+    const points = entry.head.some(begins) ? 4 : entry.rest.some(begins) ? 1 : 0;
+    if (!points) return 0;
+    sum += points;
+  }
+  return sum;
+}
+
+async function shard(number) {
+  if (!shards.has(number)) {
+    const answer = await fetch(`${number}.json`);
+    if (!answer.ok) throw new Error(`shard ${number}: ${answer.status}`);
+    const entries = await answer.json();
+    for (const entry of entries) {
+      entry.head = flat(entry.headline);
+      entry.rest = [...flat(`${entry.lede} ${entry.by}`), ...entry.words.split(" ")];
+    }
+    shards.set(number, entries);
+  }
+  return shards.get(number);
+}
+
+function show(entry) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = found.dataset.root + entry.key;
+  link.textContent = entry.headline;
+  const lede = document.createElement("p");
+  lede.textContent = entry.lede;
+  const by = document.createElement("p");
+  by.className = "by";
+  by.textContent = entry.by;
+  item.append(link, lede, by);
+  found.append(item);
+}
+
+async function look(words, from, until) {
+  const mine = ++search;
+  more.hidden = true;
+  told.textContent = "در حال جست‌وجو…";
+  let number = from;
+  try {
+    for (; number >= 1 && found.children.length < until; number--) {
+      const entries = await shard(number);
+      if (mine !== search) return;
+      entries
+        .map((entry) => [fit(entry, words), entry])
+        .filter(([points]) => points)
+        .sort(([one], [other]) => other - one)
+        .forEach(([, entry]) => show(entry));
+    }
+  } catch {
+    told.textContent = "فهرست جست‌وجو خوانده نشد؛ پیوند اینترنت را ببینید و دوباره بکوشید.";
+    return;
+  }
+  const count = found.children.length;
+  told.textContent = count ? `${digits(String(count))} مطلب پیدا شد.` : "چیزی پیدا نشد؛ واژه‌ای دیگر یا کوتاه‌تر را بیازمایید.";
+  more.hidden = number < 1;
+  more.firstElementChild.onclick = () => look(words, number, count + ENOUGH);
+}
+
+function begin(query) {
+  const words = asked(query);
+  found.replaceChildren();
+  if (words.length) look(words, Number(found.dataset.shards), ENOUGH);
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const query = form.elements.q.value;
+  history.replaceState(null, "", `?q=${encodeURIComponent(query)}`);
+  begin(query);
+});
+const given = new URLSearchParams(location.search).get("q");
+if (given) {
+  form.elements.q.value = given;
+  begin(given);
+}

@@ -1,0 +1,83 @@
+"""How a piece opens: its headline, by a pattern, and its lede."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from bumi.brief import Brief
+from bumi.text import flat
+from models.attribution import attributed
+from models.note import Note
+from models.prompts import Prompt, filled
+from models.slot import Slot, slot
+from models.wording import Request
+
+__all__ = ["headline", "lede"]
+
+_FIRST = ("topic", "topic", "when", "topic", "where")  # what a lede begins with, in turn
+_FULL = 26  # a lede whose parts have so many words takes no further note along
+_COUNTY = "شهرستان"
+
+
+def headline(brief: Brief, prompt: Prompt) -> str:
+    """Return the headline: the topic, with the county where it names no place."""
+    topic, county = brief.topic, brief.county
+    if topic.endswith(_COUNTY):
+        topic, county = f"{topic} {county}", ""
+    placed = flat(brief.county) in flat(topic) or " در " in topic
+    return filled(prompt.headline, {"topic": topic, "county": "" if placed else county})
+
+
+def lede(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, unsaid: Collection[Request | None]) -> Slot:
+    """Return the lede that takes most along of what can be said: no request of `unsaid`; a plain one at last.
+
+    Where the agency is the source or the news, it stands in a pattern around the first note; elsewhere the lede is
+    woven of topic, time, place, and maybe a note or two.
+    """
+    notes = [id_ for id_ in parts if id_.startswith("n")]
+    if prompt.attribution.lede:
+        ways = (_around(brief, prompt, parts, turn, id_) for id_ in notes)
+    else:
+        header: list[str] = [
+            id_ for id_ in prompt.plan.lede if id_ in parts and not (id_ == "county" and _names_county(brief))
+        ]
+        ways = (_woven(brief, parts, turn, ids) for ids in (_with_notes(prompt, parts, header, notes), header))
+    return next((way for way in ways if way.request not in unsaid), _plain(brief, prompt, parts, turn))
+
+
+def _around(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, note: str) -> Slot:
+    frame, named = attributed(brief, parts, prompt.attribution.lede, turn)
+    told = slot(brief.kind, "body", parts, [note])
+    return replace(told, place="lede", rests_on=(*named, *told.rests_on), frame=frame)
+
+
+def _with_notes(prompt: Prompt, parts: Mapping[str, str], header: list[str], notes: list[str]) -> list[str]:
+    """Return `header` and as many of the first notes as its kind takes along, one at least where no time is known.
+
+    A note of many facts has a sentence of its own.
+    """
+    ids = list(header)
+    for id_ in notes[: max(prompt.plan.lede_notes, not {"when", "where"} & set(header))]:
+        fits = len(" ".join(parts[each] for each in [*ids, id_]).split()) <= _FULL
+        if fits and Note(parts[id_]).marks() <= 1:
+            ids.append(id_)
+    return ids
+
+
+def _woven(brief: Brief, parts: Mapping[str, str], turn: int, ids: list[str]) -> Slot:
+    """Return a lede of `ids` that begins with its topic, or now and then with the time or the place."""
+    made = slot(brief.kind, "lede", parts, ids)
+    assert made.request
+    first = _FIRST[turn % len(_FIRST)]
+    return replace(made, request=replace(made.request, first=first if first in made.rests_on else "topic"))
+
+
+def _plain(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> Slot:
+    pattern = prompt.plain.lede[turn % len(prompt.plain.lede)]
+    rests_on = tuple(id_ for id_ in ("topic", "agency", "county", "when", "where") if f"{{{id_}}}" in pattern)
+    words = filled(pattern, {**parts, "county": "" if _names_county(brief) else brief.county})
+    return Slot("lede", tuple(id_ for id_ in rests_on if id_ in parts), words=words, plain=True)
+
+
+def _names_county(brief: Brief) -> bool:
+    """Whether the topic or the place names the county already."""
+    return any(flat(brief.county) in flat(text) for text in (brief.topic, brief.where))

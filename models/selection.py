@@ -1,0 +1,49 @@
+"""Which verbs go with which nouns: a clause takes «صادر شد» where something stands in it that is issued.
+
+Selectional restriction (Katz and Fodor, 1963, doi:10.2307/411200), as lists of the nouns that a journalist says each
+verb of (assets/words/selection.yaml).
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from bumi.wordlists import listed_data
+
+__all__ = ["selecting_words", "unselected"]
+
+_LINE = "[۰-۹]{3,}(?:-[۰-۹]+)?"
+_ENDING = "(?:\u200c.*|ها.*|ی|ان|ات|م|ش|شان)?"  # plural, ezafe, «ی», possessives
+
+
+def unselected(clause: Iterable[str]) -> frozenset[str]:
+    """Return the words that go with no word of `clause`, of those that go with certain nouns only."""
+    return selecting_words().difference(*map(_selecting, clause))
+
+
+@cache
+def selecting_words() -> frozenset[str]:
+    """Return the words that go with certain nouns only."""
+    return frozenset(_patterns())
+
+
+@cache
+def _selecting(noun: str) -> frozenset[str]:
+    return frozenset(word for word, nouns in _patterns().items() if nouns.fullmatch(noun))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    data: dict[str, dict[str, Any]] = listed_data("selection")
+    classes = {f"{{{name}}}": nouns for name, nouns in data["classes"].items()}
+    patterns = {}
+    for word, listed in data["selects"].items():
+        nouns = (noun for each in listed for noun in classes.get(each, [each]))
+        patterns[word] = re.compile("|".join(map(_forms, nouns)))
+    return patterns
+
+
+def _forms(noun: str) -> str:
+    """Return a pattern of `noun` in all its forms; «*گر» is any word that ends so."""
+    return _LINE if noun == "{line}" else noun.replace("*", ".+") + _ENDING

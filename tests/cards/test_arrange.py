@@ -1,0 +1,143 @@
+"""Nothing overflows, nothing overlaps, nothing is too small, on every card; what does not fit is named."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bumi.calendar import MONTHS, WEEKDAYS
+from bumi.cards.arrange import Arrangement, arrange
+from bumi.cards.canvas import draw
+from bumi.cards.colour import LEAST_CONTRAST, luminance
+from bumi.cards.kits import kit_of
+from bumi.cards.sizes import Box, Size
+from bumi.cards.template import FLOOR, templates
+from bumi.cards.wording import drawable
+from bumi.errors import BadInput
+from tests.cards.samples import card, photo
+
+KIT = kit_of()
+LINE = (
+    "جشنواره پسته‌کاران و گردشگری «شهداد» ژرف ۱۲ هزار نفر می‌شود را Python ۳۵٪ چاپ، صنایع‌دستی کرمان در به آغاز "
+    "(Wi-Fi) ۰۳۴-۳۲۱۱۲۲۳۳ -۵ لا إلى ئۀ شهر بابک، «آب» ۱۴۰۵/۹/۴ ۸:۳۰ اِعلام مؤثر é ½ 😀 → ﷲ كوچه‌ي ـــ"
+)
+HEADLINES = st.one_of(
+    st.lists(st.sampled_from(LINE.split()), min_size=1, max_size=30).map(" ".join),
+    st.text(st.characters(codec="utf-8", max_codepoint=0x6FF), min_size=1, max_size=120),
+)
+SEEN = (settings.default.max_examples if settings.default else 100) // 7  # to draw takes longer than to lay out
+SHAPES = [size for size in Size if not size.poster and size is not Size.ICON]
+
+
+def within(ink: Box, box: Box) -> bool:
+    slack = 1  # of a pixel: where a letter is placed is rounded
+    return (
+        ink.left >= box.left - slack
+        and ink.top >= box.top - slack
+        and ink.right <= box.right + slack
+        and ink.bottom <= box.bottom + slack
+    )
+
+
+def apart(one: Box, other: Box) -> bool:
+    return one.right <= other.left or other.right <= one.left or one.bottom <= other.top or other.bottom <= one.top
+
+
+def check(found: Arrangement) -> None:
+    size = found.size
+    for ink in found.inks():
+        assert within(ink.box, ink.zone), ink
+        assert within(ink.box, size.card), ink
+        floor = FLOOR * size.unit
+        assert ink.size >= round(floor), ink
+    for one, other in combinations(found.inks(), 2):
+        assert apart(one.box, other.box), (one, other)
+
+
+def check_contrast(found: Arrangement) -> None:
+    """Every pixel next to the letters differs enough from them, as it is drawn."""
+    channels = np.asarray(draw(found, words=False)) / 255
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    behind = linear @ np.array((0.2126, 0.7152, 0.0722)) + 0.05
+    for ink in found.inks():
+        left, top, right, bottom = ink.box.rounded()
+        front, back = luminance(found.palette.colour(ink.colour)) + 0.05, behind[top:bottom, left:right]
+        worst = np.minimum(np.maximum(front / back, back / front), 21).min()
+        assert worst >= LEAST_CONTRAST, (ink.text, ink.colour, worst)
+
+
+@given(HEADLINES, st.sampled_from(templates()), st.sampled_from(SHAPES))
+def test_nothing_overflows_overlaps_or_is_too_small(headline: str, template: str, size: Size) -> None:
+    try:
+        words = drawable(headline, "تیتر")
+    except BadInput:
+        return
+    changes = {"quote": f"«{words}»"} if template == "quote" else {"step": words} if template == "step" else {}
+    found = arrange(card(template, headline, None, **changes), size, KIT)
+    check(found)
+    drawn = " ".join(ink.line.text for ink in found.inks() if ink.text in ("headline", "quote", "step"))
+    assert found.unfit or not words or words.replace("\n", " ") in drawn
+
+
+@settings(max_examples=SEEN)
+@given(HEADLINES, st.sampled_from(templates()), st.sampled_from(SHAPES), st.booleans())
+def test_words_can_be_read_on_what_is_behind_them(headline: str, template: str, size: Size, with_photo: bool) -> None:
+    try:
+        drawable(headline, "تیتر")
+    except BadInput:
+        return
+    check_contrast(arrange(card(template, headline, photo() if with_photo else None), size, KIT))
+
+
+@pytest.mark.parametrize("template", templates())
+@pytest.mark.parametrize("size", Size)
+def test_every_template_has_every_size(template: str, size: Size) -> None:
+    found = arrange(card(template, step="دودکش را باز کنید", number="۱"), size, KIT)
+    check(found)
+    assert not found.unfit
+    assert bool(found.inks()) is (size is not Size.ICON)
+
+
+@pytest.mark.parametrize("place", range(12))
+def test_every_weekday_and_month_fits_the_date_block(place: int) -> None:
+    day = {"weekday": WEEKDAYS[place % 7], "day": "۲۸", "month": MONTHS[place], "hour": f"تا ۲۸ {MONTHS[place]}"}
+    for size in (Size.SQUARE, Size.WIDE):
+        found = arrange(card("event", "تیتر", None, **day), size, KIT)
+        check(found)
+        assert {*day.values()} <= {ink.line.text for ink in found.inks()}
+
+
+def test_words_stay_clear_of_what_an_app_covers() -> None:
+    for template in templates():
+        for ink in arrange(card(template, step="گام", number="۱"), Size.STORY, KIT).inks():
+            assert within(ink.box, Size.STORY.safe), ink
+
+
+def test_what_does_not_fit_is_named_and_not_drawn() -> None:
+    found = arrange(card(headline="گلیم‌های شناسنامه‌دار سیرجان " * 12), Size.WIDE, KIT)
+    assert found.unfit == ("headline",)
+    assert not [ink for ink in found.inks() if ink.text == "headline"]
+
+
+def test_optional_words_give_way_to_the_headline() -> None:
+    long = "نمایشگاه بزرگ صنایع‌دستی و گردشگری و سوغات و خوراکی‌های محلی شهرستان‌های شمال و جنوب استان کرمان در رفسنجان"
+    found = arrange(card("event", long), Size.SQUARE, KIT)
+    texts = {ink.text for ink in found.inks()}
+    assert "headline" in texts and not found.unfit
+    assert "where" in {ink.text for ink in arrange(card("event", "پسته"), Size.SQUARE, KIT).inks()}
+
+
+def test_a_short_headline_leaves_more_room_to_the_picture() -> None:
+    tops = [
+        min(ink.box.top for ink in arrange(card(headline=text), Size.SQUARE, KIT).inks())
+        for text in ("پسته", card().words["headline"])
+    ]
+    assert tops[0] > tops[1] + 100
+
+
+def test_ink_stands_flush_with_the_right_edge() -> None:
+    found = arrange(card(), Size.SQUARE, KIT)
+    edges = {round(ink.box.right) for ink in found.inks() if ink.text == "headline"}
+    assert edges == {round(Size.SQUARE.safe.right)}

@@ -1,0 +1,129 @@
+import struct
+import zlib
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+
+from bumi.cards.crop import cut, saliency
+from bumi.cards.photo import Photo, PhotoNote, safe_photo
+from bumi.cards.scrim import lay_scrim
+from bumi.cards.sizes import Box
+from bumi.errors import BadInput
+from tests.cards.samples import picture
+
+
+def opened(photo: Photo) -> Image.Image:
+    return Image.open(BytesIO(photo.data))
+
+
+def test_a_photo_stands_upright_and_tells_nothing_of_its_camera() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by 90 degrees
+    exif[0x010F] = "Camera"
+    exif.get_ifd(0x8825)[2] = (30.0, 17.0, 0.0)  # where it was taken
+    plain = opened(safe_photo(picture(900, 600, exif=exif), "a.jpg"))
+    assert plain.size == (600, 900)
+    assert (
+        not plain.getexif()
+        and "icc_profile" not in plain.info
+        and b"Camera" not in safe_photo(picture(900, 600, exif=exif), "a.jpg").data
+    )
+
+
+def test_colours_come_in_srgb() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
+    photo = safe_photo(picture(format="PNG", icc_profile=profile), "a.png")
+    assert opened(photo).mode == "RGB" and "icc_profile" not in opened(photo).info
+    cmyk = BytesIO()
+    Image.new("CMYK", (600, 600), (0, 255, 255, 0)).save(cmyk, "JPEG")
+    red, green, blue = opened(safe_photo(cmyk.getvalue(), "c.jpg")).getpixel((300, 300))  # type: ignore[misc]
+    assert red > 200 > 80 > max(green, blue)
+
+
+def test_what_is_transparent_becomes_white() -> None:
+    sheet = BytesIO()
+    Image.new("RGBA", (600, 600), (200, 0, 0, 0)).save(sheet, "PNG")
+    assert opened(safe_photo(sheet.getvalue(), "a.png")).getpixel((5, 5)) == (255, 255, 255)
+
+
+def bomb() -> bytes:
+    """A PNG that says it has 60,000 by 60,000 pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    )
+
+
+def animated() -> bytes:
+    sheet = BytesIO()
+    frames = [Image.new("RGB", (600, 600), colour) for colour in ("red", "blue")]
+    frames[0].save(sheet, "WEBP", save_all=True, append_images=frames[1:])
+    return sheet.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (bomb(), "بزرگ"),
+        (animated(), "متحرک"),
+        (picture()[:-2000], "ناقص"),
+        (picture(300, 300), "ضلع کوچک دست‌کم ۴۸۰"),
+        (b"GIF89a", "خوانده‌شدنی نیست"),
+        (b"", "خوانده‌شدنی نیست"),
+        (b"<svg/>", "خوانده‌شدنی نیست"),
+    ],
+)
+def test_what_is_no_safe_photo_is_refused_in_words(data: bytes, why: str) -> None:
+    with pytest.raises(BadInput, match=why) as error:
+        safe_photo(data, "a.jpg")
+    assert "«a.jpg»" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("دست‌های بافنده روی دار", PhotoNote(caption="دست‌های بافنده روی دار")),
+        ("gol.jpg", PhotoNote("gol.jpg")),
+        ("gol.JPG ۴۰٪،۳۰٪ گل محمدی", PhotoNote("gol.JPG", (0.4, 0.3), "گل محمدی")),
+        ("a/b.png، 5%, 100% باغ", PhotoNote("a/b.png", (0.05, 1.0), "باغ")),
+    ],
+)
+def test_a_brief_names_file_focus_and_subject(text: str, note: PhotoNote) -> None:
+    assert PhotoNote.read(text) == note
+
+
+def test_a_crop_keeps_the_focal_point_and_else_the_subject() -> None:
+    photo = safe_photo(picture(1600, 700), "a.jpg")
+    where = saliency(photo.data)
+    assert where.sum() == pytest.approx(1) and where[:, 40:].sum() > where[:, :24].sum()
+    by_eye, told = cut(photo, 500, 500), cut(Photo(photo.data, (0.05, 0.5)), 500, 500)
+    dark = [(np.asarray(image.convert("L")) < 120).mean() for image in (by_eye, told)]
+    assert dark[0] > 0.1 > dark[1] == 0
+    assert by_eye.size == (500, 500)
+
+
+@pytest.mark.parametrize("focus", [(0, 0), (1, 1), (0.5, 0.5)])
+def test_a_crop_never_leaves_the_photo(focus: tuple[float, float]) -> None:
+    photo = Photo(picture(700, 500), focus)
+    assert min(np.asarray(cut(photo, 300, 600)).reshape(-1, 3).min(0)) > 0, "no black edge"
+
+
+@pytest.mark.parametrize("width", [487, 410, 1083, 333])
+def test_a_crop_of_any_shape_has_its_size(width: int) -> None:
+    photo = safe_photo(picture(901, 703), "a.jpg")
+    assert all(cut(photo, width, height).size == (width, height) for height in range(300, 640, 7))
+
+
+def test_a_scrim_darkens_no_more_than_it_must() -> None:
+    shares = []
+    for grey in (20, 140, 255):
+        image = Image.new("RGB", (400, 400), (grey, grey, grey))
+        shares.append(lay_scrim(image, Box(0, 200, 400, 400), {"#FFFFFF"}, "#101418", 60))
+        assert image.getpixel((10, 10)) == (grey, grey, grey), "far from the words nothing changes"
+    assert shares == sorted(shares) and shares[0] < shares[-1]

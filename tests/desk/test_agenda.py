@@ -1,0 +1,75 @@
+"""The calendar: Jalali months and weeks, holidays, gaps and clashes, and moving a piece."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from persiantools.jdatetime import JalaliDate
+
+from bumi.calendar import TEHRAN, now, parse_moment, typed
+from bumi.desk.desk import Desk
+from bumi.desk.month import Month, bounds, days, month, month_of, week
+from bumi.newsroom.agenda import Entry
+from bumi.newsroom.states import State
+from bumi.newsroom.tables import Piece
+from tests.desk.stage import Browser, seen
+from tests.newsroom.stage import reach
+
+Person = Callable[[str], Browser]
+TODAY = date(2026, 11, 25)  # چهارشنبه ۴ آذر ۱۴۰۵
+
+
+def entry(id: int, at: str, sure: bool = False) -> Entry:
+    return Entry(id, "تیتر", "دستگاه", State.SUBMITTED, parse_moment(at), 1, sure, True)
+
+
+def test_days_tell_of_holidays_gaps_and_clashes() -> None:
+    shown = month("1405-09", TODAY)
+    entries = [entry(1, "1405/09/10 10:00"), entry(2, "1405/09/10 10:20"), entry(3, "1405/09/11 09:00")]
+    found = {day.number: day for day in days(shown.first, shown.moved(1).first, entries, TODAY)}
+    assert len(found) == 30 and shown.name == "آذر ۱۴۰۵" and shown.blanks == 1
+    assert [slot.clash for slot in found[10].slots] == [True, True] and not found[11].slots[0].clash
+    assert found[4].today and found[4].gap and not found[3].gap and not found[25].gap
+    assert found[6].holiday == "جمعه" and not found[6].gap
+    assert "روز پدر" in days(date(2026, 12, 23), date(2026, 12, 24), (), TODAY)[0].holiday
+
+
+@given(st.dates(date(1950, 1, 1), date(2100, 1, 1)))
+def test_months_and_weeks_hold_their_days(day: date) -> None:
+    held = month_of(day)
+    assert held.first <= day < held.moved(1).first and held.moved(-1).moved(1) == held
+    assert month(held.address, TODAY) == held
+    saturday = week(JalaliDate(day).isoformat(), TODAY)
+    assert timedelta() <= day - saturday < timedelta(days=7) and JalaliDate(saturday).weekday() == 0
+    begin, end = bounds(day, day + timedelta(days=1))
+    assert begin.astimezone(TEHRAN).date() == day and end > begin
+
+
+def test_addresses_that_are_no_time_show_today() -> None:
+    for odd in ("", "x", "1405-13", "99999-1", "1405-09-99", "۱۴۰۵-۰۹", "<b>"):
+        assert month(odd, TODAY) == Month(1405, 9) and week(odd, TODAY) <= TODAY
+
+
+def test_a_piece_is_on_its_day_and_is_moved(person: Person, desk: Desk) -> None:
+    day = (now() + timedelta(days=3)).replace(hour=10, minute=0, second=0, microsecond=0)
+    with desk.newsroom.session() as session:
+        piece = reach(session, State.SUBMITTED)
+        piece.publish_at = day
+        id = piece.id
+    editor = person("مریم")
+    shown = editor.open(f"/calendar?week={JalaliDate(day.date()).isoformat()}")
+    assert f'data-piece="{id}"' in shown and "۱۰:۰۰" in shown
+    with desk.newsroom.reading() as session:
+        version = session.get_one(Piece, id).version
+    moved = typed(day + timedelta(days=2))
+    where = editor.send(f"/pieces/{id}/plan", page="/calendar", version=str(version), publish_at=moved, back="calendar")
+    assert where == "/calendar?said=planned"
+    with desk.newsroom.reading() as session:
+        assert session.get_one(Piece, id).publish_at == day + timedelta(days=2)
+    assert "data-piece" not in person("نرگس").open(f"/calendar?month={month_of(day.date()).address}")
+
+
+def test_the_little_month_offers_its_days(person: Person) -> None:
+    page = person("نرگس").open("/calendar/picker?month=1405-12")
+    assert page.count("data-date=") == 29 and 'data-date="۱۴۰۵/۱۲/۰۱"' in page and "اسفند" in seen(page)

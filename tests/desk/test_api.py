@@ -1,0 +1,107 @@
+"""The API for agencies' programs: briefs come in once, all that is wrong is told, and no input brings it down."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
+from sqlalchemy import func, select
+from starlette.testclient import TestClient
+
+from bumi.desk.api import create_api
+from bumi.desk.app import create_app
+from bumi.desk.desk import Desk
+from bumi.newsroom.tables import AgencyToken, Piece
+from bumi.newsroom.tokens import end_token, make_token
+from bumi.newsroom.users import user
+from tests.desk.stage import HERITAGE
+
+BRIEF = {
+    "kind": "خبر رویداد",
+    "topic": "کارگاه پته‌دوزی",
+    "agency": "میراث فرهنگی کرمان",
+    "county": "سیرجان",
+    "axis": "گردشگری",
+    "notes": ["ورود برای همه آزاد است"],
+    "starts_at": "۱۴۰۵/۰۹/۱۲ ۰۹:۰۰",
+}
+Ask = Callable[..., Any]
+_CHECKS = (not_a_server_error, response_schema_conformance, status_code_conformance)
+
+
+@pytest.fixture
+def token(desk: Desk) -> str:
+    with desk.newsroom.session() as session:
+        return make_token(session, user(session, "نرگس"), "سامانه روابط‌عمومی", user(session, "رضا"))
+
+
+@pytest.fixture
+def ask(desk: Desk, token: str) -> Iterator[Ask]:
+    with TestClient(create_app(desk), base_url="http://desk") as client:
+
+        def request(method: str, path: str, *, key: str = "", kind: str = "", **sent: Any) -> Any:
+            named = {"authorization": f"Bearer {token}", "idempotency-key": key, "content-type": kind}
+            headers = {name: value for name, value in named.items() if value}
+            return client.request(method, f"/api{path}", headers=headers, **sent)
+
+        yield request
+
+
+def pieces(desk: Desk) -> int:
+    with desk.newsroom.reading() as session:
+        return session.scalar(select(func.count()).select_from(Piece)) or 0
+
+
+def test_a_brief_is_handed_in_and_followed(ask: Ask, desk: Desk) -> None:
+    made = ask("POST", "/briefs", json=BRIEF)
+    assert made.status_code == 201 and made.json()["state"] == "draft"
+    told = ask("GET", f"/pieces/{made.json()['id']}").json()
+    assert told["topic"] == BRIEF["topic"] and "نوبت" in told["outlook"]
+    assert told["timeline"][0]["what"] == "نرگس سفارش محتوا را ثبت کرد"
+    assert [each["id"] for each in ask("GET", "/pieces").json()] == [told["id"]]
+    assert ask("GET", f"/pieces?after={told['id']}").json() == []
+
+
+def test_the_same_key_never_makes_a_second_piece(ask: Ask, desk: Desk) -> None:
+    first, again = (ask("POST", "/briefs", key="k1", json=BRIEF) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 200) and first.json()["id"] == again.json()["id"]
+    other = ask("POST", "/briefs", key="k1", json=BRIEF | {"topic": "چیز دیگری"})
+    assert other.status_code == 409 and "برای سفارش دیگری" in other.json()["problems"][0]
+    assert pieces(desk) == 1
+
+
+def test_all_that_is_wrong_is_told_as_everywhere(ask: Ask, desk: Desk) -> None:
+    answer = ask("POST", "/briefs", json={**BRIEF, "county": "تهران", "topic": "ا", "publish_at": "فردا"})
+    assert answer.status_code == 422
+    told = "\n".join(answer.json()["problems"])
+    assert "«تهران» در استان کرمان نیست" in told and "«topic» کوتاه است" in told and "«فردا» تاریخ نیست" in told
+    assert ask("POST", "/briefs", content=b"{", kind="application/json").status_code == 400
+    assert ask("POST", "/briefs", json=BRIEF | {"agency": "شرکت گاز"}).status_code == 409
+    assert pieces(desk) == 0
+
+
+def test_a_token_that_has_ended_opens_nothing(ask: Ask, desk: Desk, token: str) -> None:
+    with desk.newsroom.session() as session:
+        kept = session.scalars(select(AgencyToken)).one()
+        assert token not in kept.hash and kept.user == "نرگس" and HERITAGE
+        end_token(session, kept.id, user(session, "رضا"))
+    answer = ask("GET", "/pieces")
+    assert answer.status_code == 401 and answer.headers["www-authenticate"] == "Bearer"
+
+
+def test_whatever_is_sent_is_answered_as_described(desk: Desk, token: str) -> None:
+    schema = schemathesis.openapi.from_asgi("/openapi.json", create_api(desk))
+    headers = {"authorization": f"Bearer {token}"}
+    operations: list[Any] = [found.ok() for found in schema.get_all_operations()]  # type: ignore[union-attr]
+    assert {operation.path for operation in operations} == {"/briefs", "/pieces", "/pieces/{id}"}
+    for operation in operations:
+
+        @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+        @given(case=operation.as_strategy())
+        def answered(case: Any) -> None:
+            case.call_and_validate(headers=headers, checks=_CHECKS)
+
+        answered()

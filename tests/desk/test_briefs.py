@@ -1,0 +1,181 @@
+"""Submitting a brief: nothing typed is lost, errors stand beside their field, and files are looked at."""
+
+import io
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from sqlalchemy import select
+
+from bumi.brief import brief_from, read_briefs
+from bumi.desk.brief_form import LABELS, data_of, form_of
+from bumi.desk.desk import Desk
+from bumi.newsroom.tables import BriefDraft, Photo, Piece
+from bumi.plain_yaml import documents_of
+from bumi.settings import ROOT
+from tests.desk.stage import HERITAGE, Browser, seen
+
+Person = Callable[[str], Browser]
+GOOD: dict[str, Any] = {
+    "kind": "event", "topic": "کارگاه پته‌دوزی", "agency": HERITAGE, "county": "سیرجان", "axis": "گردشگری",
+    "notes": "ورود آزاد است\n- ظرفیت ۳۰ نفر\n\n", "channels": ["site", "eitaa"], "urgency": "urgent",
+    "starts_at": "1405/09/12 9:00", "speaker": ["", "نگار"], "role": ["", "مسئول"], "text": ["", "همه بیایند."],
+}  # fmt: skip
+
+
+def begun(browser: Browser) -> str:
+    return browser.send("/briefs/new", page="/briefs/new", kind="event")
+
+
+def test_a_brief_is_typed_and_handed_in(person: Person, desk: Desk) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    assert HERITAGE in browser.open(page)
+    where = browser.send(page, page=page, send="1", **GOOD)
+    with desk.newsroom.reading() as session:
+        piece = session.scalars(select(Piece)).one()
+        assert where == f"/pieces/{piece.id}?said=submitted"
+        brief = piece.brief_model
+        assert brief.notes == ("ورود آزاد است", "ظرفیت ۳۰ نفر") and brief.quotes[0].speaker == "نگار"
+        assert (piece.urgency, piece.submitted_by, brief.channels[1].value) == ("urgent", "نرگس", "eitaa")
+        assert not session.scalars(select(BriefDraft)).all()
+    assert "در نوبت نوشتن است" in browser.open(where)
+
+
+def test_all_that_is_wrong_stands_beside_its_field_and_nothing_is_lost(person: Person, desk: Desk) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    wrong = GOOD | {"topic": "", "county": "", "starts_at": "فردا", "text": ["", ""], "notes": "نکته <b>یک</b>"}
+    where = browser.send(page, page=page, send="1", **wrong)
+    answer = browser.open(where, 422)
+    assert where == f"{page}?wrong=1"
+    for name in ("topic", "county", "starts_at", "quotes"):
+        assert f'href="#{name}"' in answer, name
+    assert "«موضوع» نوشته نشده است" in answer and "«گفته‌ها ۱ گفته»" in seen(answer)
+    assert re.search(r'id="topic-hint">\s*<strong>', answer)
+    assert "نکته &lt;b&gt;یک&lt;/b&gt;" in answer and 'value="فردا"' in answer and 'value="نگار"' in answer
+    assert "«topic»" not in answer
+    with desk.newsroom.reading() as session:
+        assert not session.scalars(select(Piece)).all()
+
+
+def test_what_is_typed_keeps_itself_and_can_be_dropped(person: Person) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    assert browser.send(f"{page}/keep", 204, page, **GOOD | {"topic": "نیمه‌کاره"}) == ""
+    assert "نیمه‌کاره" in browser.open("/") and 'value="نیمه‌کاره"' in browser.open(page)
+    assert "نیمه‌کاره" not in person("رضا").open("/?shelf=write")
+    browser.send(f"{page}/drop", page=page)
+    browser.open(page, 404)
+
+
+def test_a_content_team_speaks_for_its_own_agency(person: Person, desk: Desk) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    browser.send(page, page=page, send="1", **GOOD | {"agency": "استانداری کرمان"})
+    with desk.newsroom.reading() as session:
+        assert session.scalars(select(Piece)).one().agency == HERITAGE
+
+
+def test_every_sample_brief_survives_the_form() -> None:
+    for path in sorted((ROOT / "briefs").glob("*.yaml")):
+        for document, brief in zip(documents_of(path), read_briefs(path), strict=True):
+            assert brief_from(data_of(form_of(document)), path.name) == brief, path.name
+
+
+def test_a_file_of_briefs_becomes_drafts(person: Person) -> None:
+    browser, samples = person("رضا"), ROOT / "briefs"
+    one = browser.send(
+        "/briefs/upload", page="/briefs/new", files={"file": (samples / "03-short-ravar.yaml").read_bytes()}
+    )
+    assert "شب شعر یلدا در راور" in browser.open(one)
+    two = browser.send(
+        "/briefs/upload", page="/briefs/new", files={"file": (samples / "11-south-kahnuj-bam.yaml").read_bytes()}
+    )
+    assert browser.open(two).count('<li class="row plain">') == 3
+    bad = browser.send("/briefs/upload", 422, "/briefs/new", files={"file": b"kind: [\xff"})
+    assert "UTF-8" in bad
+
+
+def test_a_press_release_is_read_whether_text_or_html(person: Person) -> None:
+    browser = person("رضا")
+    release = (
+        "<h1>نمایشگاه خرما در بم برپا می‌شود</h1><script>alert(1)</script>"
+        "<p>نمایشگاه خرما پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۹ در بم برپا می‌شود.</p>"
+    )
+    page = browser.open(browser.send("/briefs/paste", page="/briefs/new", release=release))
+    assert 'value="نمایشگاه خرما در بم برپا می‌شود"' in page and "alert" not in seen(page)
+    assert 'value="۱۴۰۵/۰۹/۱۲ ۰۹:۰۰"' in page and "<option selected>بم</option>" in page
+    assert "کوتاه است" in browser.send("/briefs/paste", 422, "/briefs/new", release="کوتاه")
+
+
+def picture(kind: str, size: tuple[int, int] = (400, 300)) -> bytes:
+    made = io.BytesIO()
+    image = Image.new("RGB", size, "red")
+    exif = Image.Exif()
+    exif[0x010E] = "secret place"
+    image.save(made, kind, exif=exif)
+    return made.getvalue()
+
+
+def test_a_photo_is_drawn_anew_without_what_it_hid(person: Person, desk: Desk) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    assert b"secret place" in picture("JPEG")
+    browser.send(f"{page}/photo", page=page, files={"file": ("x.svg", picture("PNG"), "image/svg+xml")})
+    browser.send(f"{page}/photo", page=page, files={"file": picture("JPEG")})
+    shown = re.findall(r'src="(/photos/\d+)"', browser.open(page))
+    assert len(shown) == 2
+    answer = browser.client.get(shown[1])
+    assert answer.headers["content-type"] == "image/jpeg" and b"secret place" not in answer.content
+    where = browser.send(page, page=page, send="1", **GOOD)
+    assert shown[0] in person("مریم").open(where)
+    with desk.newsroom.reading() as session:
+        assert all(photo.piece_id for photo in session.scalars(select(Photo)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", picture("PNG")[:200], picture("JPEG", (60, 60))],
+    ids=["nothing", "svg", "gif", "torn", "tiny"],
+)
+def test_what_is_no_photo_is_refused_in_words(person: Person, data: bytes) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    assert re.search(r'id="file-hint">\s*<strong>', browser.send(f"{page}/photo", 422, page, files={"file": data}))
+
+
+HOSTILE = st.one_of(
+    st.sampled_from(
+        [
+            "<script>alert(1)</script>",
+            '"><img src=x onerror=alert(1)>',
+            "{{ 7*7 }}",
+            "</textarea><b>",
+            "\u202e\x07\x1b",
+            "'; DROP TABLE pieces;--",
+            "javascript:alert(1)",
+            "\ud800",
+        ]
+    ),
+    st.text(max_size=60),
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(data=st.data())
+def test_hostile_text_comes_back_inert(person: Person, data: st.DataObject) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    names = [name for name in LABELS if name not in ("kind", "channels", "urgency")]
+    typed: dict[str, Any] = {name: data.draw(HOSTILE).encode("utf-8", "replace").decode() for name in names}
+    answer = browser.open(browser.send(page, page=page, send="1", kind="event", **typed), 0)
+    for bad in ("<script>alert", "<img src=x", "</textarea><b>", "\x07", "\x1b"):
+        assert bad not in answer
+    assert answer.count("<form") == answer.count("</form>")
+    assert unescape(answer)

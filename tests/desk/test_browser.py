@@ -1,0 +1,228 @@
+"""The real desk in a real browser, from the first sign-in to the withdrawal, by each who has a part in it.
+
+On the way every page is looked at by axe, on a phone in the dark and on a wide screen, and must neither overflow nor
+complain on the browser's console.
+"""
+
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import Literal
+from urllib.parse import unquote_plus
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+from bumi.desk.app import create_app
+from bumi.desk.desk import Desk
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.sign_in import invite
+from bumi.newsroom.users import machine, user
+from bumi.settings import Settings
+from flows.bench import Bench
+from flows.steps import carry
+from tests.flows.stage import open_plain_writer
+
+PASSWORD = "باغ شازده ماهان"
+WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=800)
+_LOOKS: tuple[tuple[ViewportSize, Literal["dark", "light"]], ...] = ((PHONE, "dark"), (WIDE, "light"))
+_SERIOUS = ("serious", "critical")
+expect.set_options(timeout=60_000)  # other work shares the machine
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("real part missing: chromium (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(desk: Desk) -> Iterator[str]:
+    """The desk, served."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(desk), port=port, log_level="warning", lifespan="off"))
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        thread.join(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def sit_down(chromium: Browser, address: str, newsroom: Newsroom) -> Iterator[Callable[[str], Page]]:
+    """Have somebody come in by a one-time link, at a window of their own that must stay free of complaints."""
+    complaints: list[str] = []
+
+    @contextmanager
+    def opened() -> Iterator[Callable[[str], Page]]:
+        contexts = []
+
+        def come_in(name: str) -> Page:
+            with newsroom.session() as session:
+                code = invite(session, user(session, name), machine(session))
+            contexts.append(
+                chromium.new_context(viewport=WIDE, locale="fa-IR", base_url=address, reduced_motion="reduce")
+            )
+            page = contexts[-1].new_page()
+            page.set_default_timeout(120_000)
+            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("dialog", lambda dialog: dialog.accept())
+            page.goto(f"/join/{code}")
+            page.fill("#password", PASSWORD)
+            page.fill("#again", PASSWORD)
+            page.click("text=ثبت و ورود")
+            expect(page.locator(".said")).to_contain_text("خوش آمدید")
+            return page
+
+        yield come_in
+        for context in contexts:
+            context.close()
+
+    with opened() as come_in:
+        yield come_in
+    # A refusal is a page, too; and what was being kept when somebody left a page is given up.
+    fine = ("Failed to load resource: the server responded with a status of 4", "htmx:sendAbort", "htmx:afterRequest")
+    assert not [complaint for complaint in complaints if not complaint.startswith(fine)]
+
+
+def look(page: Page) -> None:
+    """Look at the page as it is on a phone in the dark, and on a wide screen in the light."""
+    for size, scheme in _LOOKS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        faults = [(it["id"], it["nodes"][0]["html"]) for it in found if it["impact"] in _SERIOUS]
+        assert not faults, (page.url, scheme, faults)
+        room = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert room <= 0, (page.url, size)
+
+
+def draft(newsroom: Newsroom) -> None:
+    """Take what waits as far as the drafting flow does, step for step, with a writer that needs no weights."""
+    carry(Bench(Settings(), newsroom, open_plain_writer), lambda step, bench, *ids: step(bench, *ids))
+
+
+def test_a_piece_from_the_first_sign_in_to_its_withdrawal(sit_down: Callable[[str], Page], newsroom: Newsroom) -> None:
+    author, editor, second = sit_down("نرگس"), sit_down("مریم"), sit_down("کامران")
+
+    # The author hands in a brief; what is wrong stands beside its field, and what was typed keeps itself.
+    author.click("text=سفارش تازه")
+    look(author)
+    author.click("button:has-text('خبر رویداد')")
+    author.fill("#topic", "کارگاه پته‌دوزی برای نوجوانان")
+    author.click("text=بفرست")
+    expect(author.locator("#county-hint strong")).to_contain_text("شهرستان")
+    look(author)
+    author.select_option("#county", "سیرجان")
+    author.select_option("#axis", "گردشگری")
+    author.click("[data-pick=publish_at]")
+    author.click(".picker button.today")
+    assert author.input_value("#publish_at").endswith("۰۹:۰۰")
+    author.fill("#publish_at", "")
+    with author.expect_response(lambda answer: "ظرفیت" in unquote_plus(answer.request.post_data or "")):
+        author.fill("#notes", "ورود آزاد است\nظرفیت 30 نفر است")
+    expect(author.locator("#kept")).to_contain_text("نگه داشته شد")
+    author.reload()
+    assert author.input_value("#notes").startswith("ورود آزاد است")
+    author.click("text=بفرست")
+    expect(author.locator(".outlook")).to_contain_text("در نوبت آماده شدن")
+    draft(newsroom)
+
+    # The editor reads it with its evidence, mends a finding while typing, and may then not approve it.
+    editor.click("nav >> text=صف")
+    look(editor)
+    editor.keyboard.press("j")
+    editor.keyboard.press("Enter")
+    expect(editor.locator("h1")).to_contain_text("کارگاه پته‌دوزی")
+    look(editor)
+    editor.click("a.rests >> nth=0")
+    expect(editor.locator(".evidence:target")).to_contain_text("استوار است بر")
+    editor.keyboard.press("e")
+    expect(editor.locator("#edit")).to_be_visible()
+    look(editor)
+    editor.fill("#lede", "کارگاه پته‌دوزي در سیرجان برگزار می‌شود.")
+    editor.click("#seen button[data-mend=lede]")
+    expect(editor.locator("#lede")).to_have_value("کارگاه پته‌دوزی در سیرجان برگزار می‌شود.")
+    expect(editor.locator("#seen button[data-mend=lede]")).to_have_count(0)
+    editor.click("text=ثبت ویرایش")
+    expect(editor.locator(".decide .reasons")).to_contain_text("آخرین ویرایش آن را نوشته است")
+    path = editor.url.partition("?")[0]
+
+    # It goes back with a reason, is mended, and another approves and publishes it.
+    editor.click("summary:has-text('برگرداندن')")
+    editor.fill("#why-changes_requested", "ظرفیت را با دستگاه قطعی کنید")
+    editor.click("button:has-text('برگردان')")
+    expect(editor.locator(".said")).to_contain_text("برگردانده شد")
+    author.goto(path)
+    expect(author.locator(".note")).to_contain_text("ظرفیت را با دستگاه قطعی کنید")
+    look(author)
+    author.click("a.button:has-text('ویرایش')")
+    author.fill("#body", "ورود برای همه آزاد است. ظرفیت ۳۰ نفر است.")
+    author.click("text=ثبت ویرایش")
+    expect(author.locator(".said")).to_contain_text("ویرایش ثبت شد")
+    second.goto(path)
+    second.click("text=همین متن و تصویرها را تأیید می‌کنم")
+    expect(second.locator(".said")).to_contain_text("تأیید شد")
+    second.goto(f"{path}/preview")
+    expect(second.frame_locator("iframe >> nth=0").locator("h1")).to_contain_text("کارگاه پته‌دوزی")
+    second.goto(f"{path}/compare")
+    look(second)
+    second.goto(path)
+    second.click("text=همین حالا منتشر شود")
+    expect(second.locator(".outlook")).to_contain_text("منتشر شد")
+    (published,) = Path("output").glob("p/*/index.html")
+    assert "ظرفیت ۳۰ نفر است" in published.read_text("utf-8")
+
+    # A correction with a number that the brief has not is stopped; one without waits for another.
+    for body in ("ظرفیت ۳۵ نفر است.", "ورود برای همه آزاد است و ظرفیت ۳۰ نفر است."):
+        second.goto(f"{path}/edit")
+        second.fill("#body", body)
+        second.click("text=ثبت ویرایش")
+        expect(second.locator(".outlook")).to_contain_text("خوانندگان تا تأیید آن متن پیشین را می‌بینند")
+        editor.goto(path)
+        expect(editor.locator(".decide .reasons")).to_have_count(1 if "۳۵" in body else 0)
+    editor.click("text=همین متن و تصویرها را تأیید می‌کنم")
+    editor.click("text=همین حالا منتشر شود")
+    expect(editor.locator(".said")).to_contain_text("منتشر شد")
+    assert "و ظرفیت ۳۰ نفر است" in published.read_text("utf-8") and "اصلاحیه" in published.read_text("utf-8")
+
+    # It is withdrawn, and readers are told.
+    editor.click("summary:has-text('بازپس‌گیری')")
+    editor.fill("#why-withdrawn", "کارگاه لغو شد")
+    editor.click("button:has-text('بازپس بگیر')")
+    expect(editor.locator(".note")).to_contain_text("کارگاه لغو شد")
+    look(editor)
+    assert "کارگاه لغو شد" in published.read_text("utf-8")
+
+
+def test_the_other_pages(sit_down: Callable[[str], Page]) -> None:
+    chief = sit_down("رضا")
+    for path in ("/?shelf=gone", "/calendar", "/calendar?week=", "/people", "/help"):
+        chief.goto(path)
+        look(chief)
+    chief.goto("/")
+    chief.keyboard.press("?")
+    expect(chief.locator("#help")).to_contain_text("مطلب بعدی صف")
+    look(chief)
+    chief.keyboard.press("Escape")
+    chief.context.clear_cookies()
+    chief.goto("/sign-in")
+    look(chief)
+    chief.goto("/pieces/1")
+    expect(chief.locator("h1")).to_contain_text("ورود")

@@ -1,0 +1,141 @@
+"""The gate: every route of the desk, with each role and with another agency's ids; nothing leaks."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+from starlette.testclient import TestClient
+
+from bumi.brief import Kind
+from bumi.desk import app as desk_app
+from bumi.desk.app import create_app
+from bumi.desk.brief_form import blank
+from bumi.desk.desk import Desk
+from bumi.desk.gate import DRAFT, IMAGE, PHOTO, PIECE, door_of, every_route_has_a_door, only
+from bumi.newsroom.brief_drafts import begin_draft
+from bumi.newsroom.photos import add_photo
+from bumi.newsroom.states import Role, State
+from bumi.newsroom.tables import Piece
+from bumi.newsroom.tokens import make_token
+from bumi.newsroom.users import user
+from tests.desk.stage import PEOPLE, Browser
+from tests.newsroom.stage import reach
+
+Person = Callable[[str], Browser]
+SECRET = "جشنواره گل محمدی"
+
+
+class Own(NamedTuple):
+    """The things of «نرگس», which «هادی» of another agency may not even know of."""
+
+    piece: int
+    draft: int
+    photo: int
+    image: str
+
+
+@pytest.fixture
+def own(desk: Desk) -> Own:
+    with desk.newsroom.session() as session:
+        piece = reach(session, State.SUBMITTED)
+        author = user(session, "نرگس")
+        draft = begin_draft(session, author, blank(Kind.EVENT, "") | {"topic": SECRET})
+        photo = add_photo(session, draft.id, author, b"jpeg", 1, 1)
+        assert piece.revision
+        return Own(piece.id, draft.id, photo.id, piece.revision.images[0].sha256)
+
+
+def routes() -> Iterator[tuple[APIRoute, str]]:
+    """Every route of the desk's rooms with each of its methods."""
+    for room in desk_app._ROOMS:
+        for route in room.router.routes:
+            assert isinstance(route, APIRoute)
+            for method in sorted(route.methods or ()):
+                yield route, method
+
+
+def address(route: APIRoute, own: Own) -> str:
+    named: dict[str, Any] = {
+        "id": own.piece, "draft": own.draft, "photo": own.photo, "sha256": own.image, "kind": "png",
+        "code": "none", "digest": "none", "name": "none",
+    }  # fmt: skip
+    return route.path.format(**{name: named[name] for name in route.param_convertors})
+
+
+def test_every_route_by_every_role(person: Person, visitor: Callable[[], Browser], own: Own) -> None:
+    """Walk the route table. Those who may come in only open pages here: what they send is the other tests' matter."""
+    people = {name: person(name) for name in PEOPLE}
+    stranger, tokens = visitor(), {name: browser.token("/help") for name, browser in people.items()}
+    for route, method in routes():
+        door, path, place = door_of(route.endpoint), address(route, own), f"{method} {route.path}"
+        data = {"token": stranger.token()} if method == "POST" else None
+        answer = stranger.client.request(method, path, data=data)
+        if door.roles:
+            assert answer.status_code == 303 and answer.headers["location"].startswith("/sign-in"), place
+        for name, browser in people.items():
+            role = PEOPLE[name][0]
+            closed = bool(door.roles) and role not in door.roles
+            hidden = door.of is not None and not may_see(door.of, name)
+            if method == "POST" and not (closed or hidden):
+                continue
+            data = {"token": tokens[name]} if method == "POST" else None
+            answer = browser.client.request(method, path, data=data)
+            if closed or hidden:
+                assert answer.status_code == (403 if closed else 404) and SECRET not in answer.text, (place, name)
+            elif door.roles:
+                assert answer.status_code < 500 and answer.status_code != 403, (place, name)
+
+
+def may_see(of: Any, name: str) -> bool:
+    role = PEOPLE[name][0]
+    if of in (DRAFT, PHOTO):  # still being typed: its author's alone
+        return name == "نرگس"
+    return name == "نرگس" or role in (Role.EDITOR, Role.CHIEF)
+
+
+def test_another_agencys_pieces_are_in_no_list(person: Person, own: Own) -> None:
+    other = person("هادی")
+    for page in ("/", "/?shelf=decide", f"/?shelf=decide&word={own.piece}", "/calendar"):
+        assert "گل محمدی" not in other.open(page)
+    assert "گل محمدی" in person("نرگس").open("/?shelf=decide")
+
+
+def test_colleagues_of_an_agency_see_its_pieces(person: Person, desk: Desk, own: Own) -> None:
+    with desk.newsroom.session() as session:
+        session.get_one(Piece, own.piece).agency = "آبفا کرمان"  # an alias of the agency of «هادی»
+    assert "گل محمدی" in person("هادی").open(f"/pieces/{own.piece}")
+
+
+def test_the_api_shows_an_agency_its_own(desk: Desk, own: Own) -> None:
+    with desk.newsroom.session() as session:
+        tokens = {
+            name: make_token(session, user(session, name), "برنامه", user(session, "رضا")) for name in ("نرگس", "هادی")
+        }
+    with TestClient(create_app(desk), base_url="http://desk") as client:
+
+        def get(path: str, name: str) -> Any:
+            return client.get(f"/api{path}", headers={"authorization": f"Bearer {tokens[name]}"})
+
+        assert get(f"/pieces/{own.piece}", "نرگس").status_code == 200
+        assert get(f"/pieces/{own.piece}", "هادی").status_code == 404
+        assert get("/pieces", "هادی").json() == []
+        for path in ("/pieces", f"/pieces/{own.piece}"):
+            assert client.get(f"/api{path}").status_code == 401
+            assert client.get(f"/api{path}", headers={"authorization": "Bearer x"}).status_code == 401
+
+
+@pytest.mark.parametrize("id", ["0", "-1", "99999999999", "x", "1.5", "%D9%A1", "1%00"])
+def test_ids_that_are_none_are_not_there(person: Person, id: str) -> None:
+    person("رضا").open(f"/pieces/{id}", 404)
+
+
+def test_a_page_that_says_not_who_may_come_in_keeps_the_desk_from_starting() -> None:
+    silent, blind = APIRouter(), APIRouter()
+    silent.add_api_route("/x", lambda: None)
+    blind.add_api_route("/pieces/{id}", only(frozenset(Role))(lambda: None))
+    for router in (silent, blind):
+        with pytest.raises((AttributeError, AssertionError)):
+            every_route_has_a_door(router.routes)
+    assert {PIECE.parameter, DRAFT.parameter, PHOTO.parameter, IMAGE.parameter} == {"id", "draft", "photo", "sha256"}

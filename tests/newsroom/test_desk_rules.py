@@ -1,0 +1,130 @@
+"""What the newsroom does for the desk, on SQLite and PostgreSQL: rights, times, tokens, reading beside a writer."""
+
+from datetime import timedelta
+
+import pytest
+
+from bumi.calendar import now
+from bumi.errors import Refused
+from bumi.newsroom.access import sees_piece
+from bumi.newsroom.brief_drafts import begin_draft, drafts, turn_into
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.passwords import hashed
+from bumi.newsroom.photos import add_photo, photos_of
+from bumi.newsroom.pieces import submit
+from bumi.newsroom.planning import plan
+from bumi.newsroom.queue import Shelf, counts, queue
+from bumi.newsroom.revisions import edit
+from bumi.newsroom.sign_in import Outcome, invite, join, judge, sign_in, signed_in
+from bumi.newsroom.states import Role, State
+from bumi.newsroom.tokens import holder, make_token, submit_once
+from bumi.newsroom.users import add_user, machine
+from tests.newsroom.stage import LATER, NOW, brief, new_piece, person, reach, words
+
+
+def test_who_sees_what(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = new_piece(session)
+        by_alias = add_user(session, "سیما", Role.CONTENT, "میراث فرهنگی کرمان")
+        other = add_user(session, "هادی", Role.CONTENT, "شرکت آب و فاضلاب استان کرمان")
+        nobody = add_user(session, "بی‌دستگاه", Role.CONTENT)
+        seers = [
+            person(session, Role.EDITOR),
+            person(session, Role.CHIEF),
+            by_alias,
+            add_user(session, "نرگس", Role.CONTENT),
+        ]
+        assert all(sees_piece(session, each, piece.id) for each in seers)
+        assert not any(sees_piece(session, each, piece.id) for each in (other, nobody, machine(session)))
+        with pytest.raises(Refused, match="برای «شرکت آب"):
+            submit(session, brief(), other)
+
+
+def test_the_queue_puts_the_most_pressing_first(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        made = [
+            new_piece(session, topic=topic, **changes).id
+            for topic, changes in (
+                ("عادی بی‌زمان", {}),
+                ("عادی با زمان", {"publish_at": "1405/10/01"}),
+                ("فوری", {"urgency": "urgent"}),
+                ("بحران", {"urgency": "crisis"}),
+            )
+        ]
+        editor = person(session, Role.EDITOR)
+        rows, total = queue(session, editor, Shelf.WRITE, 1, "")
+        assert [row.piece.id for row in rows] == [made[3], made[2], made[1], made[0]]
+        assert total == 4 and counts(session, editor)[Shelf.WRITE] == 4
+        assert [row.piece.id for row in queue(session, editor, Shelf.WRITE, 1, "فوری")[0]] == [made[2]]
+        assert queue(session, editor, Shelf.WRITE, 1, "%")[1] == 0
+
+
+def test_times_are_judged_and_told(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece, editor = reach(session, State.APPROVED), person(session, Role.EDITOR)
+        soon = now() + timedelta(days=1)
+        with pytest.raises(Refused) as refused:
+            plan(session, piece, person(session, Role.CONTENT), soon, soon + timedelta(days=1), NOW)
+        assert len(refused.value.problems) >= 3
+        plan(session, piece, editor, soon, None, None)
+        assert piece.state is State.SCHEDULED and piece.approved_hash
+        gone = reach(session, State.DISCARDED)
+        with pytest.raises(Refused, match="دیگر زمان نمی‌گیرد"):
+            plan(session, gone, editor, LATER, None, None)
+
+
+def test_an_edit_names_the_version_it_was_made_upon(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece, editor = reach(session, State.SUBMITTED), person(session, Role.EDITOR)
+        edit(session, piece, words("تیتر تازه"), editor, 1)
+        with pytest.raises(Refused, match="«مریم» در همین میان"):
+            edit(session, piece, words("تیتر دیگر"), person(session, Role.CHIEF), 1)
+
+
+def test_a_key_opens_once_and_for_one_user(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        owner = add_user(session, "نرگس", Role.CONTENT, "میراث فرهنگی کرمان")
+        token = make_token(session, owner, "سامانه", person(session, Role.CHIEF))
+    with newsroom.session() as session:
+        found = holder(session, token)
+        assert found and found[1].name == "نرگس" and holder(session, "x") is None
+        first = submit_once(session, found[0], brief(), "k")
+        assert first[1] and submit_once(session, found[0], brief(), "k") == (first[0], False)
+        with pytest.raises(Refused):
+            submit_once(session, found[0], brief(topic="موضوع دیگر"), "k")
+
+
+def test_a_draft_gives_its_photos_to_the_piece(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        author = add_user(session, "نرگس", Role.CONTENT)
+        draft = begin_draft(session, author, {"topic": "نیمه"})
+        for _ in range(5):
+            add_photo(session, draft.id, author, b"jpeg", 3, 2)
+        with pytest.raises(Refused, match="پنج عکس"):
+            add_photo(session, draft.id, author, b"jpeg", 3, 2)
+        piece = submit(session, brief(), author)
+        turn_into(session, draft.id, piece)
+        assert not drafts(session, author) and len(photos_of(session, piece_id=piece.id)) == 5
+
+
+def test_signing_in_on_both_databases(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        code = invite(session, add_user(session, "سیما", Role.EDITOR), machine(session))
+        cookie = join(session, code, hashed("باغ شازده ماهان", "سیما"), "127.0.0.1")
+        found = signed_in(session, cookie)
+        assert found and found[0].name == "سیما"
+        assert judge(session, "سیما", "باغ شازده ماهان", "127.0.0.1") is Outcome.OK
+        assert judge(session, "سیما", "باغ", "127.0.0.1") is Outcome.WRONG
+        for _ in range(5):
+            assert sign_in(session, "سیما", Outcome.WRONG, "127.0.0.1") == (Outcome.WRONG, "")
+        assert sign_in(session, "سیما", Outcome.OK, "127.0.0.1") == (Outcome.THROTTLED, "")
+
+
+def test_a_reader_waits_for_no_writer(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        new_piece(session)
+        editor = person(session, Role.EDITOR)
+    with newsroom.session() as writer:
+        new_piece(writer)
+        with newsroom.reading() as reader:  # while the writer holds its lock
+            assert counts(reader, editor)[Shelf.WRITE] == 1

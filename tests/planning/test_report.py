@@ -1,0 +1,99 @@
+"""The report of coverage, in words, as an Excel file and as a page to print."""
+
+from collections import Counter
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image
+from sqlalchemy.orm import Session
+
+from bumi.brief import read_briefs
+from bumi.calendar import start_of
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.pieces import submit
+from bumi.planning.drawing import HEIGHT, WIDTH
+from bumi.planning.plan import province_plan
+from bumi.planning.report import Report, report, week_of
+from bumi.planning.sheet import print_sheet, tiles
+from bumi.planning.workbook import workbook
+from bumi.province import province
+from tests.planning.stage import approve, author, event, go_out
+
+SATURDAY = date(2026, 11, 21)
+
+
+def publish(session: Session, day: date, **changes: object) -> None:
+    at = start_of(day) + timedelta(hours=10)
+    piece = submit(session, event(starts_at=None, when="", **changes), author(session))
+    piece.created_at = at - timedelta(hours=5)
+    approve(session, piece, at)
+    go_out(session, piece, at)
+
+
+@pytest.fixture
+def made(newsroom: Newsroom) -> Report:
+    """A week in which Bam was heard twice, and Ravar once on its last day; another piece came a day too late."""
+    with newsroom.session() as session:
+        publish(session, SATURDAY, county="بم")
+        publish(session, SATURDAY + timedelta(days=3), county="بم", kind="notice")
+        publish(session, SATURDAY + timedelta(days=6), agency="جمعیت هلال‌احمر استان کرمان")
+        publish(session, SATURDAY + timedelta(days=7))
+        return report(session, province_plan(), SATURDAY + timedelta(days=4))
+
+
+def test_a_week_runs_from_saturday_to_friday() -> None:
+    assert {week_of(SATURDAY + timedelta(days=days)) for days in range(7)} == {SATURDAY}
+    assert week_of(SATURDAY - timedelta(days=1)) == SATURDAY - timedelta(days=7)
+
+
+def test_what_was_published_is_held_against_the_targets(made: Report) -> None:
+    assert (made.first, made.last, made.pieces) == (SATURDAY, SATURDAY + timedelta(days=6), 3)
+    counties = {line.name: line for line in made.lines["county"]}
+    assert (counties["بم"].pieces, counties["بم"].target) == (2, 3)
+    assert {line.name for line in made.lines["county"]} == {county.name for county in province().counties}
+    assert made.trend[-1].pieces == made.pieces
+    assert made.quality.hours == pytest.approx(5)
+    for lines in made.lines.values():
+        assert sum(line.pieces for line in lines) == made.pieces
+        assert [line.share for line in lines] == sorted(line.share for line in lines)
+
+
+def test_what_is_under_covered_is_named_with_a_brief_to_fill_in(made: Report, tmp_path: Path) -> None:
+    assert "محور گردشگری" in [gap.sentence for gap in made.gaps]
+    assert all(gap.missing > 0 for gap in made.gaps)
+    for gap in made.gaps:
+        filled = gap.brief.replace("topic: \n", "topic: خبری تازه\n").replace("agency:", "agency: فرمانداری")
+        path = tmp_path / "brief.yaml"
+        path.write_text(filled.replace("  -", "  - ساعت ۱۰ در فرهنگسرا"), "utf-8")
+        (brief,) = read_briefs(path)
+        assert gap.name in (brief.county, brief.axis, brief.kind.value)
+
+
+def test_the_excel_file_adds_up(made: Report) -> None:
+    book = load_workbook(BytesIO(workbook(made)))
+    assert book.sheetnames == ["خلاصه", "شهرستان‌ها", "محورها", "دستگاه‌ها", "گونه‌ها", "روند", "کمبودها"]
+    assert all(sheet.sheet_view.rightToLeft for sheet in book)
+    for name in book.sheetnames[1:5]:
+        sheet = book[name]
+        assert isinstance(sheet, Worksheet)
+        assert sum(int(str(row[1])) for row in sheet.iter_rows(min_row=2, values_only=True)) == made.pieces
+    assert book["خلاصه"]["B3"].value == made.pieces
+
+
+def test_the_page_is_one_of_a4_with_ink_in_every_part(made: Report) -> None:
+    pdf = print_sheet(made).pdf()
+    assert pdf.startswith(b"%PDF") and pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") <= 1
+    image = Image.open(BytesIO(print_sheet(made).png()))
+    assert image.size == (WIDTH, HEIGHT)
+    for part in range(8):
+        strip = image.crop((0, part * HEIGHT // 8, WIDTH, (part + 1) * HEIGHT // 8)).convert("L")
+        assert min(strip.tobytes()) < 100, part
+
+
+def test_every_county_has_one_tile() -> None:
+    assert Counter(name for row in tiles() for name in row if name) == Counter(it.name for it in province().counties)
+    assert len({len(row) for row in tiles()}) == 1

@@ -1,0 +1,111 @@
+"""One voice: approved once, inherited, and changed everywhere."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bumi.errors import Refused
+from bumi.newsroom import publication
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.pieces import needing
+from bumi.newsroom.revisions import add_revision, attach_media
+from bumi.newsroom.shared_messages import add_message, add_version, use_of
+from bumi.newsroom.states import State
+from bumi.newsroom.tables import Message, Piece
+from bumi.planning.voice import approve, held_against_message, outdated, submit_variant
+from tests.newsroom.stage import card
+from tests.planning.stage import NOW, author, chief, days, editor, event, go_out, work
+from tests.planning.stage import approve as approve_piece
+
+
+def content(capacity: str = "۴۵ نفر") -> dict[str, Any]:
+    figures = [{"name": "ظرفیت دوره", "value": capacity}]
+    return {
+        "title": "دوره آبیاری",
+        "facts": ["دوره از ۱۵ دی آغاز می‌شود."],
+        "figures": figures,
+        "quotes": [],
+        "names": [],
+    }
+
+
+def given(session: Session) -> Message:
+    """A message that the editor wrote and the chief approved."""
+    message = add_message(session, "دوره آبیاری", content(), editor(session))
+    approve(session, message, chief(session), NOW)
+    return message
+
+
+def variant(session: Session, message: Message, **changes: Any) -> Piece:
+    changes = {"starts_at": None, "when": "", **changes}
+    return submit_variant(session, message, event(**changes), author(session))
+
+
+def test_only_another_editor_approves_a_message_and_only_then_it_can_be_used(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        message = add_message(session, "دوره آبیاری", content(), editor(session))
+        with pytest.raises(Refused, match="هنوز تأیید نشده است"):
+            variant(session, message)
+        for wrong in (editor(session), author(session)):
+            with pytest.raises(Refused):
+                approve(session, message, wrong, NOW)
+        approve(session, message, chief(session), NOW)
+        with pytest.raises(Refused, match="نخست نسخه تازه‌ای بنویسید"):
+            approve(session, message, chief(session), NOW)
+        assert variant(session, message).brief_model.notes[1] == "ظرفیت دوره: ۴۵ نفر"
+
+
+def test_a_brief_and_a_text_that_contradict_the_message_are_blocked(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        message = given(session)
+        with pytest.raises(Refused, match="پیام مشترک برای «ظرفیت دوره» می‌گوید ۴۵ نفر"):
+            variant(session, message, notes=["ظرفیت دوره ۶۰ نفر است"])
+        piece = variant(session, message)
+        work(session, piece)
+        assert held_against_message(session, piece) == []
+        assert piece.revision
+        wrong = piece.revision.fields_model.model_copy(update={"body": "ظرفیت دوره ۶۰ نفر است."})
+        add_revision(session, piece, wrong, editor(session))
+        assert [it.severity.value for it in held_against_message(session, piece)] == ["blocks"]
+
+
+def test_when_the_message_changes_what_waits_is_sent_back_and_what_is_out_is_listed(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        message = given(session)
+        live, approved, submitted, unwritten, aside = (variant(session, message) for _ in range(5))
+        for piece in (live, approved):
+            approve_piece(session, piece, NOW)
+        go_out(session, live, NOW)
+        work(session, submitted)
+        assert outdated(session, message) == []
+        add_version(session, message, content("۶۰ نفر"), editor(session))
+        assert outdated(session, message) == []  # not before somebody has approved it
+        spread = approve(session, message, chief(session), NOW)
+        assert spread.flagged == (approved.id, submitted.id)
+        assert spread.live == (live.id,)
+        assert approved.state is submitted.state is State.CHANGES_REQUESTED
+        assert publication.due(session, NOW + days(9)) == []
+        assert [unwritten, aside] == needing(session, "draft")
+        assert "ظرفیت دوره: ۶۰ نفر" in unwritten.brief_model.notes
+        assert outdated(session, message) == [live]
+
+
+def test_a_correction_that_waits_is_sent_back_too(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        message = given(session)
+        piece = variant(session, message)
+        approve_piece(session, piece, NOW)
+        go_out(session, piece, NOW)
+        assert piece.revision
+        right = piece.revision.fields_model.model_copy(update={"lede": "ظرفیت دوره ۶۰ نفر است."})
+        add_revision(session, piece, right, author(session))
+        add_version(session, message, content("۶۰ نفر"), editor(session))
+        spread = approve(session, message, chief(session), NOW)
+        assert spread == type(spread)(flagged=(piece.id,), live=(piece.id,))
+        whole = right.model_copy(update={"body": "همان."})
+        attach_media(session, add_revision(session, piece, whole, author(session)), [card()])
+        assert held_against_message(session, piece) == []
+        use = use_of(session, piece)
+        assert use and use.version == 2
+        assert outdated(session, message) == []

@@ -1,0 +1,186 @@
+"""A year by a clock of its own: whatever people do, nothing is late, twice, or after its event was called off."""
+
+import random
+from collections import Counter
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bumi.calendar import from_jalali, start_of, tehran_day
+from bumi.newsroom import campaigns as rows
+from bumi.newsroom import publication
+from bumi.newsroom.crises import crisis_notice, open_notices
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.pieces import attach_media, needing, pieces, record_findings
+from bumi.newsroom.states import GONE, State
+from bumi.newsroom.tables import Appearance, Campaign, CrisisNotice, Piece
+from bumi.newsroom.transitions import move
+from bumi.newsroom.users import machine
+from bumi.planning.campaigns import answer, awaiting_answer, call_off, draft_due, reschedule, start
+from bumi.planning.crises import close, issue, retire_replaced
+from bumi.planning.notices import Facts, facts_from
+from bumi.planning.plan import province_plan
+from bumi.planning.reminders import Subject, reminders
+from bumi.planning.report import report
+from bumi.planning.series import series
+from tests.newsroom.stage import card
+from tests.planning.stage import author, chief, editor, event, go_out, work
+
+FIRST, LAST = start_of(from_jalali(1405, 10, 1)), start_of(from_jalali(1406, 10, 1))
+TICK = timedelta(hours=3)
+PLAN = province_plan()
+
+
+class Year:
+    """People who are slow, absent or wrong, a machine that ticks, and a memory of what readers were given."""
+
+    session: Session
+
+    def __init__(self, seed: int) -> None:
+        self.drawn, self.now = random.Random(seed), FIRST
+        self.absent_until = FIRST
+        self.published: list[tuple[datetime, int]] = []
+
+    def tick(self, session: Session) -> None:
+        """Let three hours pass in the newsroom."""
+        self.session = session
+        if self.now.hour == 9:
+            self._begin()
+            self._move_and_cancel()
+            self._report()
+        self._crises()
+        for id in rows.due(self.session, self.now):
+            draft_due(self.session, rows.campaign(self.session, id), self.now)
+        for piece in needing(self.session, "draft"):
+            work(self.session, piece)
+        self._editors()
+        for piece in publication.due(self.session, self.now):
+            go_out(self.session, piece, self.now)
+            self.published.append((self.now, piece.id))
+            self._is_in_time(piece)
+        retire_replaced(self.session, self.now)
+        publication.expire(self.session, self.now)
+        if self.now.hour == 9:
+            self._reminders_are_true()
+        self.now += TICK
+
+    def _begin(self) -> None:
+        if self.drawn.random() < 0.15:
+            ahead = timedelta(hours=self.drawn.randrange(5, 24 * 40))
+            lasts = timedelta(hours=self.drawn.choice([0, 3, 72]))
+            known = event(topic=f"برنامه شماره {len(rows.campaigns(self.session)) + 10}", starts_at=self.now + ahead)
+            brief = known.model_copy(update={"ends_at": self.now + ahead + lasts})
+            start(self.session, brief, author(self.session), now=self.now)
+
+    def _move_and_cancel(self) -> None:
+        ahead_of_us = [it for it in rows.running(self.session, self.now) if it.starts_at > self.now]
+        if ahead_of_us and self.drawn.random() < 0.15:
+            campaign = rows.campaign(self.session, self.drawn.choice(ahead_of_us).id)
+            if self.drawn.random() < 0.5:
+                call_off(self.session, campaign, editor(self.session), "باران", self.now)
+            else:
+                to = self.now + timedelta(hours=self.drawn.randrange(5, 24 * 30))
+                reschedule(self.session, campaign, to, None, editor(self.session), "باران", self.now)
+
+    def _report(self) -> None:
+        for campaign in rows.running(self.session, self.now - timedelta(days=20)):
+            if awaiting_answer(campaign, self.now) and self.drawn.random() < 0.2:
+                answer(self.session, campaign, ["همه آمدند"], [], author(self.session), self.now)
+
+    def _crises(self) -> None:
+        waiting = open_notices(self.session)
+        if self.drawn.random() < 0.004:
+            self._alone(issue(self.session, "flood", self._facts(), chief(self.session), now=self.now))
+        elif waiting and self.drawn.random() < 0.3:  # the others are forgotten, and expire
+            last = crisis_notice(self.session, waiting[0].piece_id)
+            if self.drawn.random() < 0.3:
+                self._alone(close(self.session, last, "آب به بستر برگشت", chief(self.session), self.now))
+            else:
+                self._alone(issue(self.session, "flood", self._facts(), chief(self.session), last, self.now))
+
+    def _facts(self) -> Facts:
+        where = {"where": "جیرفت", "county": "جیرفت", "source": "مدیریت بحران استان کرمان"}
+        times = {"since": self.now - TICK, "next_update": self.now + 2 * TICK, "until": self.now + 5 * TICK}
+        return facts_from({"what": "رودخانه بالا آمده است", **where, **times})
+
+    def _alone(self, piece: Piece) -> None:
+        """Let a chief publish at once what they wrote themselves."""
+        assert piece.revision
+        record_findings(self.session, piece.revision, [])
+        attach_media(self.session, piece.revision, [card()])
+        move(self.session, piece, State.SUBMITTED, machine(self.session))
+        move(self.session, piece, State.APPROVED, chief(self.session), "بحران است", at=self.now)
+
+    def _editors(self) -> None:
+        """Work by day and not every day; now and then nobody is there for a week."""
+        if self.drawn.random() < 0.005:
+            self.absent_until = self.now + timedelta(days=7)
+        if self.now < self.absent_until or self.now.hour not in (9, 12, 15):
+            return
+        for piece in pieces(self.session, State.SUBMITTED):
+            over = piece.expire_at and piece.expire_at <= self.now
+            if not over and self.drawn.random() < 0.5:
+                move(self.session, piece, State.APPROVED, editor(self.session), at=self.now)
+        for piece in pieces(self.session, State.PUBLISHED_NEEDS_REVIEW):
+            move(self.session, piece, State.PUBLISHED, editor(self.session), at=self.now)
+
+    def _is_in_time(self, piece: Piece) -> None:
+        """Hold what just went out against the plan as it is at this moment."""
+        appearance = self.session.scalar(select(Appearance).where(Appearance.piece_id == piece.id))
+        if appearance is None or appearance.step.startswith("notice"):
+            return
+        campaign = self.session.get_one(Campaign, appearance.campaign_id)
+        assert campaign.cancelled_at is None and not appearance.dropped
+        step = series("event").of(appearance.step)
+        assert step
+        if step.counted == "start":
+            assert piece.brief_model.starts_at in (None, campaign.starts_at)
+            assert self.now < max(campaign.starts_at, campaign.ends_at if step.hours else campaign.starts_at)
+            assert appearance.publish_at <= self.now
+        else:
+            assert self.now >= campaign.ends_at
+
+    def _reminders_are_true(self) -> None:
+        told = {(it.subject, it.id) for it in reminders(self.session, PLAN, self.now)}
+        for campaign in rows.running(self.session, self.now):
+            if self.now < campaign.starts_at <= self.now + timedelta(days=PLAN.ahead.warn):
+                seen = any(each.piece and each.piece.published_at for each in campaign.standing)
+                assert ((Subject.ANNOUNCEMENT, campaign.id) in told) == (not seen), campaign.id
+        for notice in open_notices(self.session):
+            if notice.next_update_at <= self.now < Facts.model_validate(notice.facts).until:
+                assert (Subject.CRISIS, notice.piece_id) in told
+
+
+def test_a_year_of_the_newsroom(newsroom: Newsroom) -> None:
+    year = Year(seed=1405)
+    while year.now < LAST:
+        with newsroom.session() as session:
+            year.tick(session)
+    with newsroom.session() as session:
+        publication.expire(session, LAST + 6 * TICK)  # when all that the last crises promised has come to its end
+        _nothing_twice(session, year)
+        _every_crisis_has_ended(session)
+        _reports_add_up(session, year)
+
+
+def _nothing_twice(session: Session, year: Year) -> None:
+    assert set(Counter(id for _, id in year.published).values()) == {1}
+    out = [each for each in session.scalars(select(Appearance)) if each.piece and each.piece.published_at]
+    assert set(Counter((each.campaign_id, each.step) for each in out).values()) == {1}
+    assert {"teaser", "announcement", "reminder", "day", "report", "notice1"} <= {each.step for each in out}
+
+
+def _every_crisis_has_ended(session: Session) -> None:
+    notices = [each.piece for each in session.scalars(select(CrisisNotice))]
+    assert notices
+    assert {piece.state for piece in notices} == {State.EXPIRED}
+
+
+def _reports_add_up(session: Session, year: Year) -> None:
+    weeks = range((tehran_day(LAST) - tehran_day(FIRST)).days // 7 + 1)
+    made = [report(session, PLAN, tehran_day(FIRST) + timedelta(days=7 * week)) for week in weeks]
+    for each in made:
+        assert all(sum(line.pieces for line in lines) == each.pieces for lines in each.lines.values())
+    given = [it for it in session.scalars(select(Piece)) if it.published_at and it.state not in GONE]
+    assert sum(each.pieces for each in made) == len(given) == len(year.published)

@@ -1,0 +1,53 @@
+"""A publishing process of its own, to be killed: it publishes what is due, again and again, a minute a second.
+
+Processes come from a fork server that has loaded everything, so that a life is spent publishing.
+"""
+
+import multiprocessing
+import os
+import time
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from multiprocessing.process import BaseProcess
+
+from bumi.newsroom.database import open_newsroom
+from bumi.publishing.places import open_place
+from bumi.publishing.publish import publish_due
+from bumi.settings import Settings
+from tests.publishing.stage import NOW
+
+__all__ = ["moment", "publish_for_ever", "publish_once", "start"]
+
+_FORK = multiprocessing.get_context("forkserver")
+_FORK.set_forkserver_preload([__name__, "bumi.publishing.places.s3", "bumi.publishing.upkeep"])
+
+
+def moment(since: float) -> datetime:
+    """Return the time of the play: a minute for every second since `since` (by the system's clock)."""
+    return NOW + timedelta(minutes=time.time() - since)
+
+
+def publish_for_ever(url: str, settings: Mapping[str, str], since: float, keys: Mapping[str, str]) -> None:
+    """Publish what is due again and again, until killed."""
+    os.environ.update(keys)
+    configured = Settings.model_validate(settings)
+    newsroom, place = open_newsroom(url), open_place(configured)
+    while True:
+        publish_due(newsroom, place, configured, moment(since))
+        time.sleep(0.02)
+
+
+def publish_once(url: str, settings: Mapping[str, str], since: float, keys: Mapping[str, str]) -> None:
+    """Publish what is due, once."""
+    os.environ.update(keys)
+    configured = Settings.model_validate(settings)
+    publish_due(open_newsroom(url), open_place(configured), configured, moment(since))
+
+
+def start(work: object, url: str, settings: Settings, since: float) -> BaseProcess:
+    """Start a process that does one of the above, with the keys of now: the fork server may be older than they are."""
+    keys = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
+    args = (url, settings.model_dump(mode="json"), since, keys)
+    process = _FORK.Process(target=work, args=args, daemon=True)  # type: ignore[arg-type]
+    process.start()
+    return process

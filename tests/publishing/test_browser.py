@@ -1,0 +1,136 @@
+"""Pages in a real browser, on a phone: nothing jumps, nothing complains, everybody can use them, and search finds."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bumi.newsroom.database import open_newsroom
+from bumi.publishing.places import open_place
+from bumi.publishing.publish import publish_due
+from bumi.settings import Settings
+from tests.publishing.gateway import quick_folder
+from tests.publishing.stage import NOW, Desk
+
+_CHROMIUM = shutil.which("chromium")
+_SHIFT = """
+    window.shift = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value; }))
+        .observe({ type: "layout-shift", buffered: true });
+"""
+PAGES = (
+    "index.html",
+    "p/2-جشنواره-موسیقی/index.html",
+    "p/1-جشنواره-موسیقی/index.html",
+    "county/kerman/index.html",
+    "archive/index.html",
+    "agency/index.html",
+    "search/index.html?q=باغ",
+)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """The address of a small site: a withdrawn story, a corrected one, and some more."""
+    with quick_folder() as folder:
+        newsroom = open_newsroom(f"sqlite:///{folder}/bumi.db")
+        desk = Desk(newsroom)
+        for number, headline in enumerate(("خبری که ماند", "جشنواره‌های نواحی", "باغ‌های شهداد", "کتابخانهٔ سیّار")):
+            desk.approve(headline, shade=number)
+        settings = Settings(_env_file=None, storage_url=f"{folder}/site")
+        publish_due(newsroom, open_place(settings), settings, NOW)
+        desk.withdraw(1)
+        desk.correct(2, "جشنواره‌های نواحی کرمان", shade=9)
+        publish_due(newsroom, open_place(settings), settings, NOW)
+        newsroom.close()
+        handler = partial(_Quiet, directory=f"{folder}/site")
+        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+            server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if _CHROMIUM is None:
+        pytest.skip("real part missing: chromium (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-background-networking"]
+        yield playwright.chromium.launch(executable_path=_CHROMIUM, args=flags)
+
+
+@pytest.fixture(params=["light", "dark"])
+def phone(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=request.param) as context:
+        page = context.new_page()
+        page.add_init_script(_SHIFT)
+        yield page
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_a_page_is_calm_whole_and_open_to_all(phone: Page, site: str, key: str) -> None:
+    complaints: list[str] = []
+    phone.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    phone.on("pageerror", lambda error: complaints.append(str(error)))
+    phone.on("requestfailed", lambda request: complaints.append(request.url))
+    phone.on("response", lambda answer: complaints.append(answer.url) if answer.status >= 400 else None)
+    phone.goto(f"{site}/{key}", wait_until="networkidle")
+    assert complaints == []
+    assert phone.evaluate("window.shift") < 0.01
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    found = Axe().run(phone)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize(
+    ("query", "headline"),
+    [
+        ("باغ", "باغ‌های شهداد"),
+        ("باغهای شهداد", "باغ‌های شهداد"),
+        ("باغ های", "باغ‌های شهداد"),
+        ("كتابخانه سيار", "کتابخانهٔ سیّار"),
+        ("120 نواحی", "جشنواره‌های نواحی کرمان"),
+        ("قلعه", None),
+        ("ماند", None),
+    ],
+)
+def test_search_knows_persian(browser: Browser, site: str, query: str, headline: str | None) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site}/index.html")
+        page.get_by_role("searchbox").fill(query)
+        page.keyboard.press("Enter")
+        page.wait_for_function("/پیدا/.test(document.getElementById('told').textContent)")
+        found = page.locator("#found a").all_inner_texts()
+        assert found[:1] == ([headline] if headline else [])
+        if headline:
+            page.locator("#found a").first.click()
+            assert page.locator("h1").inner_text() == headline
+
+
+def test_pages_are_readable_without_scripts_and_on_paper(browser: Browser, site: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{site}/{PAGES[1]}")
+        page.emulate_media(media="print")
+        assert page.locator(".body p").first.is_visible() and page.locator(".note").is_visible()
+        assert not page.locator(".find").is_visible() and not page.locator(".bottom").is_visible()
+        page.goto(f"{site}/search/index.html")
+        assert page.locator("noscript .empty, p.empty").first.is_visible()
+
+
+def test_the_style_names_a_font_that_is_there(site: str, browser: Browser) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site}/index.html", wait_until="networkidle")
+        assert page.evaluate("document.fonts.check('16px Vazirmatn')")

@@ -1,0 +1,31 @@
+"""A run: what dead ones held is free again, what living ones hold is left to them."""
+
+from bumi.newsroom import ledger, publication
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.ledger import Outcome
+from bumi.newsroom.pieces import piece
+from bumi.publishing.objects import text_object
+from bumi.publishing.places import Place
+from bumi.publishing.run import opened
+from bumi.settings import Settings
+from tests.publishing.stage import NOW, Desk
+
+
+def test_only_the_living_keep_what_they_hold(newsroom: Newsroom, desk: Desk, place: Place, settings: Settings) -> None:
+    numbers = {name: desk.approve(f"خبر {name}") for name in ("alive", "dead")}
+    with newsroom.session() as session:
+        for name, number in numbers.items():
+            publication.begin(session, piece(session, number), NOW, name)
+            ledger.want(session, [text_object(f"{name}.html", "x").wanted("first")], name)
+    with newsroom.present("alive"), opened(newsroom, place, settings, NOW) as run:
+        with newsroom.session() as session:
+            assert [each.id for each in publication.due(session, NOW)] == [numbers["dead"]]
+            outcomes = {key: row.outcome for key, row in ledger.recorded(session).items()}
+        assert outcomes == {"alive.html": Outcome.PUTTING, "dead.html": Outcome.UNKNOWN}
+        assert newsroom.is_present(run.name)
+    assert not newsroom.is_present(run.name)
+
+
+def test_every_run_has_a_name_of_its_own(newsroom: Newsroom, place: Place, settings: Settings) -> None:
+    with opened(newsroom, place, settings, NOW) as one, opened(newsroom, place, settings, NOW) as other:
+        assert one.name != other.name

@@ -1,0 +1,109 @@
+"""Upkeep: lists follow the database, one that fails holds up no more than it must, and pages find what they lead to."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from bumi.newsroom import shelves
+from bumi.newsroom.database import Newsroom
+from bumi.publishing.places import Place, Rejected
+from bumi.publishing.publish import publish_due
+from bumi.settings import Settings
+from tests.publishing.stage import NOW, Desk, Watched, contents
+
+LATER = NOW + timedelta(hours=1)
+
+
+def refuse(*keys: str) -> Callable[[str], None]:
+    def hook(key: str) -> None:
+        if key in keys:
+            raise Rejected("این یکی نه")
+
+    return hook
+
+
+@pytest.fixture
+def standing(newsroom: Newsroom, place: Place, settings: Settings) -> Place:
+    """A place where every standing page is."""
+    publish_due(newsroom, place, settings, NOW)
+    return place
+
+
+def test_a_list_that_fails_stops_no_piece_and_no_other_list(
+    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
+) -> None:
+    desk.approve()
+    watched = Watched(standing, before=refuse("county/kerman/index.html"))
+    said = publish_due(newsroom, watched, settings, NOW)
+    assert [each.result for each in said] == ["published", "failed"]
+    assert {"axis/culture/index.html", "index.html", "feed.atom"} <= set(watched.puts)
+    with newsroom.session() as session:
+        assert list(shelves.stale(session)) == ["county/kerman/index.html"]
+    watched = Watched(standing)
+    publish_due(newsroom, watched, settings, NOW)
+    assert watched.puts == ["county/kerman/index.html"]
+
+
+def test_nothing_leads_to_a_list_that_was_never_put(
+    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
+) -> None:
+    desk.approve()
+    watched = Watched(standing, before=refuse("archive/1405/09/index.html"))
+    publish_due(newsroom, watched, settings, NOW)
+    assert "archive/index.html" not in watched.puts and "sitemap/sections.xml" not in watched.puts
+    assert {"index.html", "feed.atom", "county/kerman/index.html"} <= set(watched.puts)
+
+
+def test_a_page_waits_for_the_section_it_leads_to(
+    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
+) -> None:
+    number = desk.approve(agency="انجمن تازه")
+    watched = Watched(standing, before=refuse("agency/انجمن-تازه/index.html"))
+    said = publish_due(newsroom, watched, settings, NOW)
+    assert not said[0].result.good and not any(key.startswith("p/") for key in watched.puts)
+    assert "این یکی نه" in desk.problem(number)
+    watched = Watched(standing)
+    publish_due(newsroom, watched, settings, LATER)
+    order = [key for key in watched.puts if key.startswith(("p/", "agency/انجمن"))]
+    assert order[0] == "agency/انجمن-تازه/index.html" and order[1].startswith("p/")
+
+
+def test_a_new_story_touches_little(newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings) -> None:
+    for number in range(40):
+        desk.approve(f"خبر {number}", shade=number)
+    publish_due(newsroom, standing, settings, NOW)
+    desk.approve("یکی دیگر", shade=99)
+    watched = Watched(standing)
+    publish_due(newsroom, watched, settings, NOW)
+    lists = [key for key in watched.puts if not key.startswith(("p/", "media/"))]
+    assert sorted(lists) == sorted(
+        [
+            "county/kerman/index.html",
+            "axis/culture/index.html",
+            "agency/انجمن-موسیقی-کرمان/index.html",
+            "archive/1405/09/index.html",
+            "search/1.json",
+            "index.html",
+            "feed.atom",
+            "feed.json",
+            "sitemap/news.xml",
+            "sitemap/1.xml",
+        ]
+    )
+    assert "county/kerman/1.html" in contents(standing)
+
+
+def test_what_went_out_before_there_were_shelves_gets_its_places(
+    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
+) -> None:
+    """As after the migration of an older newsroom."""
+    desk.approve()
+    publish_due(newsroom, standing, settings, NOW)
+    before = contents(standing)
+    with newsroom.engine.begin() as connection:
+        for table in ("shelf_places", "shelves"):
+            connection.exec_driver_sql(f"DELETE FROM {table}")
+        connection.exec_driver_sql("UPDATE stored_objects SET edition = '', outcome = 'unknown'")
+    publish_due(newsroom, standing, settings, NOW)
+    assert contents(standing) == before

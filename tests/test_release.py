@@ -1,0 +1,52 @@
+"""A press release read as a brief: what it says is found, and nothing is made up."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bumi.brief import brief_from
+from bumi.release import read_release
+from bumi.text import flat
+
+RELEASE = """نمایشگاه خرما و صنایع وابسته در بم برپا می‌شود
+به گزارش روابط عمومی سازمان جهاد کشاورزی جنوب کرمان، نمایشگاه خرما پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۹ \
+در محل نمایشگاه دائمی بم برپا می‌شود.
+احمد رضایی، مدیر باغبانی این سازمان، گفت: «۴۰ غرفه برای باغداران کنار گذاشته‌ایم و اجاره‌ای نمی‌گیریم.»
+وی افزود: «بازدید برای همه آزاد است.»
+۱۲ تعاونی روستایی هم محصول خود را می‌آورند."""
+
+
+def test_the_parts_are_found() -> None:
+    found = read_release(RELEASE)
+    assert found["topic"] == "نمایشگاه خرما و صنایع وابسته در بم برپا می‌شود"
+    assert (found["kind"], found["county"], found["agency"]) == ("event", "بم", "سازمان جهاد کشاورزی جنوب کرمان")
+    assert found["starts_at"] == "۱۴۰۵/۰۹/۱۲ ۰۹:۰۰" and found["when"] == "پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۹"
+    assert found["where"] == "نمایشگاه دائمی بم"
+    assert [quote["text"] for quote in found["quotes"]] == [
+        "۴۰ غرفه برای باغداران کنار گذاشته‌ایم و اجاره‌ای نمی‌گیریم.",
+        "بازدید برای همه آزاد است.",
+    ]
+    assert {(quote["speaker"], quote["role"]) for quote in found["quotes"]} == {
+        ("احمد رضایی", "مدیر باغبانی این سازمان")
+    }
+    assert found["notes"][-1] == "۱۲ تعاونی روستایی هم محصول خود را می‌آورند"
+    assert not any("گفت" in note or "به گزارش" in note for note in found["notes"])
+    assert brief_from(found | {"axis": "کسب‌وکار"}, "آزمون")
+
+
+def test_a_day_without_its_year_is_the_nearest_whose_weekday_agrees() -> None:
+    assert read_release("خبر\nنشست جمعه ۳۱ شهریور برپا می‌شود.")["starts_at"] in ("", "۱۴۰۶/۰۶/۳۱ ۰۰:۰۰")
+    assert read_release("خبر\nنشست ۱۲ آذر برپا می‌شود.")["starts_at"] == ""
+
+
+def test_what_is_not_said_is_left_empty() -> None:
+    found = read_release("یک خبر کوتاه بی نام و نشان\nچیزی رخ داده است که جزئیاتی ندارد.")
+    assert (found["county"], found["agency"], found["when"], found["where"], found["quotes"]) == ("", "", "", "", [])
+
+
+@given(st.text(max_size=400) | st.lists(st.sampled_from(RELEASE.split()), max_size=60).map(" ".join))
+def test_every_word_proposed_stands_in_the_text(text: str) -> None:
+    found, whole = read_release(text), flat(text)
+    for note in found["notes"]:
+        assert flat(note) in whole
+    for quote in found["quotes"]:
+        assert flat(quote["text"]) in whole and flat(quote["speaker"]) in whole
