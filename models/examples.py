@@ -13,7 +13,7 @@ from bumi.text import flat, normal
 from models.split import fragments
 from models.wording import Request
 
-__all__ = ["Example", "examples", "of_note", "parts_of", "read_notes", "read_pairs", "request_of"]
+__all__ = ["Example", "examples", "of_note", "own_lines", "parts_of", "read_notes", "read_pairs", "request_of"]
 
 _PAIRS = Path(__file__).parent / "pairs"
 _NOTES = Path(__file__).parent / "notes"
@@ -31,6 +31,13 @@ def read_pairs(dev: bool = False) -> list[dict[str, Any]]:
     """Return the pairs (see pairs/FORMAT.md): those for training, or with `dev` those that are never trained on."""
     files = sorted(path for path in _PAIRS.glob("*.jsonl") if (path.stem == "dev") is dev)
     return [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
+
+
+def own_lines() -> list[str]:
+    """Return the paragraphs of the drafts of the training pairs: clean text of our own kind."""
+    drafts = [pair["draft"] for pair in read_pairs()]
+    paragraphs = [paragraph for draft in drafts for paragraph in (draft["lede"], *draft["body"])]
+    return list(dict.fromkeys(" ".join(sentence["text"] for sentence in paragraph) for paragraph in paragraphs))
 
 
 def read_notes() -> list[dict[str, str]]:

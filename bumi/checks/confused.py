@@ -52,4 +52,3 @@ def _phrases() -> dict[str, Phrases]:
     lists: dict[str, Any] = listed_data("spelling")
     without = {word.replace(_TANVIN, ""): written for word, written in lists["tanvin"].items()}
     return {kind: Phrases((without if kind == "tanvin" else {}) | lists[kind]) for kind in _LISTS}
-

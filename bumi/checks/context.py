@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from bumi.brief import Brief
-from bumi.checks.judge import Judge
 from bumi.checks.spans import Spans, quoted, untouchable
 from bumi.finding import Finding, Severity
 from bumi.piece import Lookalike
@@ -19,8 +18,7 @@ class Context:
     """One field of a piece as a check sees it; a check opens nothing itself.
 
     `fields` are the piece's texts by name, where there is a piece; `brief` is None for any other text. `lookalikes` are
-    the pieces of the newsroom that may say the same; none are known of a text on its own. `judge` is a language model,
-    where there is one to ask.
+    the pieces of the newsroom that may say the same; none are known of a text on its own.
     """
 
     text: str
@@ -29,7 +27,6 @@ class Context:
     brief: Brief | None = None
     fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
     lookalikes: tuple[Lookalike, ...] = ()
-    judge: Judge | None = None
 
     @cached_property
     def quoted(self) -> Spans:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from bumi.checks.context import Context
-from bumi.checks.joints import joins_plurals, only_plural, tagger
+from bumi.checks.joints import joins_plurals, tagger
 from bumi.checks.spans import PERSIAN
 from bumi.finding import Finding, Severity
 from bumi.language import words
@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[Finding]:
         if any(a < b for a, b in missing):
             yield _finding(context, "halfspace/split", start, end, spelled, f"«{spelled}» با نیم‌فاصله نوشته می‌شود")
             continue
-        joined = only_plural(spelled)
+        joined = all(text.startswith("ها", after) for _, after in missing)
         name = "halfspace/joined-plural" if joined else "halfspace/lost"
         message = f"«{matched}» را با نیم‌فاصله بنویسید: «{spelled}»"
         yield _finding(context, name, start, end, spelled, message, safe=not (joined and style))

@@ -26,7 +26,6 @@ from bumi.checks import (
     weekday,
 )
 from bumi.checks.context import Context
-from bumi.checks.judge import Judge
 from bumi.checks.plain import plain_sentences
 from bumi.errors import BadInput
 from bumi.finding import Finding, apply_fixes
@@ -67,14 +66,12 @@ _ROUNDS = 20
 _HALF = re.compile("[\ud800-\udfff]")  # of a character that UTF-16 writes in two
 
 
-def check_text(
-    text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = (), judge: Judge | None = None
-) -> list[Finding]:
-    """Return what the checks (those named in `only`, or all) find in one text; a `judge` makes them surer.
+def check_text(text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = ()) -> list[Finding]:
+    """Return what the checks (those named in `only`, or all) find in one text.
 
     BadInput for an unknown name, and for a text with half a character (a lone surrogate).
     """
-    return _found(Context(text, field, province(), brief, {field: text}, judge), only)
+    return _found(Context(text, field, province(), brief, {field: text}), only)
 
 
 def check_fields(
@@ -83,7 +80,6 @@ def check_fields(
     only: Iterable[str] = (),
     sources: Iterable[Source] = (),
     lookalikes: Iterable[Lookalike] = (),
-    judge: Judge | None = None,
 ) -> list[Finding]:
     """Return what the checks find in a piece, in the order a reader meets it; BadInput for an unknown name.
 
@@ -91,7 +87,7 @@ def check_fields(
     has of it, what it says again.
     """
     texts, names, others = fields.texts(), tuple(only), tuple(lookalikes)
-    contexts = (Context(text, field, province(), brief, texts, others, judge) for field, text in texts.items())
+    contexts = (Context(text, field, province(), brief, texts, others) for field, text in texts.items())
     found = [finding for context in contexts for finding in _found(context, names)]
     order = list(texts)
     return sorted([*found, *plain_sentences(fields, sources)], key=lambda it: (order.index(it.field), it.start))

@@ -38,7 +38,7 @@ def check(context: Context) -> Iterator[Finding]:
             severity = Severity.ADVISES if kind in _ADVICE else Severity.WARNS
             message = _SAID[kind].format(text[start:end], written)
             yield context.finding(f"spelling/{kind}", severity, start, end, message, written)
-    for meant in speller().meant(text, _names(context), context.judge):
+    for meant in speller().meant(text, _names(context)):
         start, end = meant.start, meant.end
         if not _left_alone(context, start, end) and not any(a < end and start < b for a, b in done):
             message = f"«{text[start:end]}» واژه آشنایی نیست؛ شاید «{meant.word}» درست باشد"
@@ -59,5 +59,7 @@ def _names(context: Context) -> frozenset[str]:
 def _of_province(province: Province) -> frozenset[str]:
     named = [*province.counties, *province.agencies, *province.axes]
     places = [place for county in province.counties for place in county.places]
-    every = "\n".join([*(name for each in named for name in (each.name, *each.aliases)), *places, *listed_lines("names")])
+    every = "\n".join(
+        [*(name for each in named for name in (each.name, *each.aliases)), *places, *listed_lines("names")]
+    )
     return frozenset(bare(half.text) for half in halves(every))

@@ -7,7 +7,16 @@ from functools import cache, lru_cache
 from bumi.language import lexicon, number_words, parts_of_speech, verb_forms
 from bumi.text import ZWNJ
 
-__all__ = ["CANNOT_JOIN", "SETTLED", "attested", "belong_together", "respelled"]
+__all__ = [
+    "CANNOT_JOIN",
+    "SETTLED",
+    "attested",
+    "belong_together",
+    "joined_if_anything_is",
+    "part_of_a_whole",
+    "respelled",
+    "spelled_out",
+]
 
 CANNOT_JOIN = "اآدذرزژو"  # a half-space after these looks like none
 _PERSIAN = re.compile(f"[آ-ی{ZWNJ}]*[آ-ی]")
@@ -30,8 +39,16 @@ _TAILS = (
 _PHRASES = frozenset(
     ("سه شنبه", "هم اکنون", "بین المللی", "بین الملل", "جمع آوری", "آیت الله", "حجت الاسلام", "پیش بینی", "علی رغم")
 )
+_BE_ADVERBS = frozenset(("زودی", "سرعت", "شدت", "تدریج", "راحتی", "خصوص", "موقع", "رغم", "زعم", "مانند"))  # after به
+_COMPOUNDS = frozenset(("ریاست جمهوری", "نیمه نهایی", "راه حل", "خط مشی", "چشم انداز", "محافظه کار", "پیش نیاز"))
+_COMPOUNDS |= {f"{length} مدت" for length in ("کوتاه", "میان", "بلند", "دراز")} | {"هفته نامه", "ماه نامه"}
+_COMPOUNDS |= {"هم میهن", "هم میهنان", "نرم افزار", "سخت افزار", "دست اندرکاران", "تصمیم گیرنده", "تصمیم گیرندگان"}
+_LETTER_NAMES = frozenset(
+    ("ای", "بی", "سی", "دی", "اف", "جی", "اچ", "آی", "کی", "ال", "ام", "ان", "او", "پی", "کیو", "آر", "اس", "تی", "یو")
+)
 _BOUND_TAIL = re.compile(_TAILS)  # what seldom stands alone
 _BOUND_END = re.compile(f"(?<=[^اوی]ه)(?:{_TAILS})$")
+_NO_USE = re.compile(f"(?<=[{CANNOT_JOIN}]){ZWNJ}")
 _NEVER_JOINED = re.compile(f"[^{ZWNJ}اوی]ه{ZWNJ}|[^{ZWNJ}{CANNOT_JOIN}]{ZWNJ}(?:آ|ال)")
 
 
@@ -52,6 +69,25 @@ def belong_together(word: str, following: str) -> bool:
     whole = f"{word}{ZWNJ}{following}"
     bound = _BOUND_TAIL.fullmatch(following) is not None and (whole in attested() or whole[:-1] in attested())
     return bound or f"{word} {following}" in _PHRASES
+
+
+def joined_if_anything_is(word: str, following: str) -> bool:
+    """Say whether two words have a half-space wherever half-spaces are kept: «به‌زودی», «ضد‌استعماری»."""
+    if word in ("به", "ضد"):
+        return following in _BE_ADVERBS if word == "به" else following == "انقلاب" or following.endswith("ی")
+    return f"{word} {following}" in _COMPOUNDS
+
+
+def spelled_out(before: str, left: str, right: str, after: str) -> bool:
+    """Say whether two words are names of letters among others, as in بی بی سی: houses write them in both ways."""
+    return {left, right} <= _LETTER_NAMES and (before in _LETTER_NAMES or after in _LETTER_NAMES)
+
+
+def part_of_a_whole(before: str, left: str, right: str, after: str) -> bool:
+    """Say whether two words are part of a word of three that the lexicon has: «عبدالله‌بن‌زبیر», «میان‌دوره‌ای»."""
+    pair = f"{left}{ZWNJ}{right}"
+    wholes = (f"{before}{ZWNJ}{pair}", f"{pair}{ZWNJ}{after}", pair if left.endswith("بن") else "")
+    return any(_sparing(whole) in _of_three() for whole in wholes)
 
 
 @lru_cache(maxsize=100_000)
@@ -130,4 +166,22 @@ def _compounds() -> dict[str, str]:
         joined = word.replace(ZWNJ, "")
         if _NEVER_JOINED.search(word) and joined not in attested() and not word.startswith(("ره", "ده", "نه", "نگه")):
             split[joined] = word
-    return split
+    return {word.replace(ZWNJ, ""): word for word in _names()} | split
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Return the names with بن that the lexicon has."""
+    return frozenset(_sparing(word) for word in lexicon() if f"{ZWNJ}بن{ZWNJ}" in word)
+
+
+@cache
+def _of_three() -> frozenset[str]:
+    """Return the words of three parts of which the first two are seldom seen without the third."""
+    with_ending = (word for word in attested() if word.count(ZWNJ) == 2 and word.endswith(f"{ZWNJ}ای"))
+    return _names() | {_sparing(word) for word in with_ending if not word.startswith(f"به{ZWNJ}")}
+
+
+def _sparing(word: str) -> str:
+    """Return `word` without the half-spaces that look like none."""
+    return _NO_USE.sub("", word)

@@ -75,11 +75,12 @@ def _halfspace(data: _Data, out: _Weights = None, epochs: _Epochs = 8, seed: _Se
     from bumi.checks.joints.stored import WEIGHTS
     from bumi.checks.joints.training import train
     from bumi.cli.progress import progress
+    from models.examples import own_lines
 
     path = out or WEIGHTS
     with progress() as tell:
-        made = train(data, path, epochs, seed, tell)
-    return Answer({"weights": str(path), "epoch": made.epoch, "F1": made.f1, **made.least}, _show_figures)
+        made = train(data, own_lines(), path, epochs, seed, tell)
+    return Answer({"weights": str(path), "epoch": made.epoch, "worth": made.worth, **made.least}, _show_figures)
 
 
 def _spelling(data: _Data, out: _Weights = None, epochs: _Epochs = 6, seed: _Seed = 1) -> Answer:
@@ -90,10 +91,11 @@ def _spelling(data: _Data, out: _Weights = None, epochs: _Epochs = 6, seed: _See
     from bumi.checks.typos.stored import WEIGHTS
     from bumi.checks.typos.training import train
     from bumi.cli.progress import progress
+    from models.examples import own_lines
 
     path = out or WEIGHTS
     with progress() as tell:
-        made = train(data, path, epochs, seed, tell)
+        made = train(data, own_lines(), path, epochs, seed, tell)
     score = made.score
     figures = {"found": score.detection, "put right": score.correction, "false alarms": score.false_alarms}
     return Answer({"weights": str(path), "epoch": made.epoch, **figures, "sure from": made.least}, _show_figures)

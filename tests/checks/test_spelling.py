@@ -1,5 +1,3 @@
-from collections.abc import Sequence
-
 import pytest
 
 from bumi.brief import Brief
@@ -47,22 +45,3 @@ def test_words_of_the_brief_are_right(brief: Brief) -> None:
 def test_nothing_is_mended_without_asking() -> None:
     assert "spelling" in CHECKS
     assert fix("بازدیذ سپاسگذار گاهاً", only=["spelling"]) == "بازدیذ سپاسگذار گاهاً"
-
-
-def test_a_judge_is_asked_once_about_whole_sentences() -> None:
-    asked: list[Sequence[str]] = []
-
-    def judge(texts: Sequence[str]) -> list[float]:
-        asked.append(texts)
-        return [0.0 if "بازدیذ" in text or "گقت" in text else 20.0 for text in texts]
-
-    text = "بازدیذ آزاد است. او گقت."
-    assert {it.suggestions[0] for it in check_text(text, only=["spelling"], judge=judge)} >= {"بازدید"}
-    (texts,) = asked
-    assert texts[0] == "بازدیذ آزاد است."
-    assert "او گقت." in texts
-
-
-def test_a_judge_can_keep_a_word() -> None:
-    texts = check_text("بازدیذ آزاد است.", only=["spelling"], judge=lambda texts: [0.0, *[-200.0] * (len(texts) - 1)])
-    assert texts == []

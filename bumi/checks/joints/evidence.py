@@ -1,7 +1,9 @@
 """What is known of two halves that may belong together: the lexicon, the verbs, and how often texts join them."""
 
+import math
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -11,7 +13,19 @@ from bumi.checks.wordforms import attested
 from bumi.language import lexicon, parts_of_speech, verb_forms
 from bumi.text import ZWNJ, normal
 
-__all__ = ["SUFFIXES", "VERB_SIGNS", "Counts", "bare", "kinds", "listed", "productive", "stems", "verb_parts"]
+__all__ = [
+    "SUFFIXES",
+    "VERB_SIGNS",
+    "Counts",
+    "bare",
+    "common",
+    "kinds",
+    "listed",
+    "productive",
+    "stems",
+    "verb_parts",
+    "wholes",
+]
 
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
 _ENDINGS = (
@@ -64,6 +78,13 @@ def listed(word: str) -> int:
 
 
 @lru_cache(maxsize=100_000)
+def common(word: str) -> int:
+    """Return how common the lexicon says a word is: 0 where it says nothing, then its magnitude, 1 to 10."""
+    count = lexicon().get(word, 0)
+    return 1 + int(math.log10(count)) if count else 0
+
+
+@lru_cache(maxsize=100_000)
 def stems(word: str) -> tuple[str, ...]:
     """Return `word` without its ending, for every ending it may have."""
     return tuple(word.removesuffix(each) for each in _ENDINGS if word.endswith(each) and len(word) > len(each) + 1)
@@ -92,6 +113,12 @@ def productive(left: str, right: str) -> tuple[int, int]:
 def verb_parts() -> frozenset[str]:
     """Return what may follow می in a verb."""
     return frozenset(form.partition(ZWNJ)[2] for form in verb_forms() if form.startswith(f"می{ZWNJ}"))
+
+
+@cache
+def wholes() -> Mapping[str, str]:
+    """Return the words of the lexicon that have half-spaces by their letters alone: some write them so."""
+    return {word.replace(ZWNJ, ""): word for word in lexicon() if ZWNJ in word and listed(word) > 1}
 
 
 @cache

@@ -2,12 +2,29 @@
 
 from collections.abc import Sequence
 
-from bumi.checks.joints.evidence import SUFFIXES, VERB_SIGNS, Counts, bare, kinds, listed, productive, stems, verb_parts
+from bumi.checks.joints.evidence import (
+    SUFFIXES,
+    VERB_SIGNS,
+    Counts,
+    bare,
+    common,
+    kinds,
+    listed,
+    productive,
+    stems,
+    verb_parts,
+)
 from bumi.checks.learnt.counts import key
 from bumi.checks.wordforms import CANNOT_JOIN, belong_together, respelled
 from bumi.text import ZWNJ
 
 __all__ = ["context_features", "pair_features", "parts_features", "plausible", "whole_features"]
+
+_NUMBERS = ("یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده", "چند", "تک", "نیم", "میان")
+_FRONTS = (
+    dict.fromkeys(_NUMBERS, ("ه", "ی")) | dict.fromkeys(("فرا", "فرو"), ("ن",)) | dict.fromkeys(("ضد", "پر"), ("",))
+)
+"""First halves of many words, and how the second then ends."""
 
 
 def plausible(left: str, right: str, counts: Counts, least: int = 0) -> bool:
@@ -18,7 +35,7 @@ def plausible(left: str, right: str, counts: Counts, least: int = 0) -> bool:
     """
     if right in SUFFIXES or left in VERB_SIGNS or key(left, right) in counts.joined or listed(f"{left}{ZWNJ}{right}"):
         return True
-    if right.startswith("ال") and len(right) > 4:
+    if (right.startswith("ال") and len(right) > 4) or (left in _FRONTS and right.endswith(_FRONTS[left])):
         return True
     ends = stems(right)
     if any(key(left, stem) in counts.joined or listed(f"{left}{ZWNJ}{stem}") for stem in ends):
@@ -40,7 +57,10 @@ def pair_features(left: str, right: str, counts: Counts, kind: str) -> list[str]
     left_alone, right_alone = counts.alone.get(key(left), 0), counts.alone.get(key(right), 0)
     begins, closes = productive(left, right)
     known, seen = _with_other_ending(left, right, counts)
+    whole_common, half_common = common(f"{left}{ZWNJ}{right}"), min(common(left), common(right))
     shared = [
+        f"count {whole_common} {parted}", f"count {whole_common} {whole_common - half_common}",
+        f"count {whole_common} {joined} {apart}",
         f"joined {joined} {apart}", f"listed {parted} {listed(left + right)}", f"both {joined} {parted} {apart}",
         f"whole {whole} {parted}", f"first {first} {left_alone}", f"last {last} {right_alone}", f"rates {first} {last}",
         f"begins {begins} {left_alone}", f"closes {closes} {right_alone}", f"makes {begins} {closes}",

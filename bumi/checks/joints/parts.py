@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from bumi.checks.joints.evidence import SUFFIXES, VERB_SIGNS, Counts, listed, stems, verb_parts
+from bumi.checks.joints.evidence import SUFFIXES, VERB_SIGNS, Counts, listed, stems, verb_parts, wholes
 from bumi.checks.joints.features import plausible
 from bumi.checks.learnt.counts import key
 from bumi.checks.wordforms import SETTLED
@@ -16,6 +16,7 @@ _MOST_PARTS = 4
 _MOST_WAYS = 24
 _UNKNOWN = -4  # how much less often than alone a part of an unknown word may stand beside half-spaces, in buckets
 _PLURALS = frozenset(["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان"])
+_AFTER_HE_ALONE = frozenset(["ی", "ات", "اش", "ام"])  # elsewhere they are joined
 _AFTER_HE = frozenset(["ام", "ای", "اند", "ایم", "اید"])
 
 
@@ -40,12 +41,17 @@ def parted(word: str, counts: Counts) -> list[tuple[str, ...]]:
                 go(end, (*parts, part))
 
     go(0, ())
-    return found
+    return [parts for parts in found if parts[-1] != "های" or not _ends_in_ha(word)]
 
 
 def _numeral(word: str) -> bool:
     """Say whether a word is a number in words, ordinals too: نهصدمین."""
     return any(word.removesuffix(ending) in number_words() for ending in _ORDINALS)
+
+
+def _ends_in_ha(word: str) -> bool:
+    """Say whether the ها of a word is its own: گرانبهای."""
+    return listed(word[:-1]) > 1 or word[:-1] in wholes()
 
 
 def _may_stand(part: str, rest: str, counts: Counts) -> bool:
@@ -55,7 +61,7 @@ def _may_stand(part: str, rest: str, counts: Counts) -> bool:
 
 def _may_end(part: str, counts: Counts, before: str) -> bool:
     if part in SUFFIXES:
-        return True
+        return part not in _AFTER_HE_ALONE or before.endswith("ه")
     if len(part) < 2:
         return False
     if _known(part, counts) or key(part) in counts.last or before in VERB_SIGNS or part.startswith("ال"):

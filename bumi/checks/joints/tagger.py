@@ -1,5 +1,6 @@
 """The tagger: which half-spaces a text has lost, by the lexicon and by what it learnt of clean texts."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from types import MappingProxyType
@@ -9,7 +10,7 @@ from bumi.checks.joints.features import context_features, pair_features, parts_f
 from bumi.checks.joints.parts import parted
 from bumi.checks.joints.places import Place, places
 from bumi.checks.learnt.ranker import choose, number
-from bumi.checks.wordforms import belong_together, respelled
+from bumi.checks.wordforms import belong_together, joined_if_anything_is, part_of_a_whole, respelled, spelled_out
 from bumi.text import ZWNJ
 
 __all__ = ["SORTS", "Tagger", "Way", "certain", "sort"]
@@ -19,13 +20,15 @@ type Way = tuple[str, ...]
 
 SORTS = tuple(
     f"{parts} {elsewhere}"
-    for parts in ("listed", "gap", "inside")
+    for parts in ("listed", "seen", "to", "gap", "inside")
     for elsewhere in ("kept", "mixed", "lost", "other", "alone")
 )
 """The sorts of places: see `sort`."""
 
 _SILENT = {"000": "alone", "001": "other"}
-_FREQUENT = 3
+_THEY = {"آنها": ("آن", "ها"), "اینها": ("این", "ها")}  # as good joined, but not where everything is
+_LOST = "0[1-4]"  # as the state of a place begins in a text that lost others in the same way
+_NONE_KEPT = "0"  # as the state of a place begins in a text without half-spaces
 _KEPT = 50_000  # words and pairs whose features are remembered
 _NO_LEAST: Mapping[str, float] = MappingProxyType({})
 _PARTED = {1: "i", 2: "g"}  # by the halves of a place: inside a word, in a gap
@@ -34,22 +37,28 @@ _PARTED = {1: "i", 2: "g"}  # by the halves of a place: inside a word, in a gap
 def certain(place: Place) -> Way:
     """Return the halves of a place where the rules leave no doubt about them, none where they do."""
     if len(place.halves) == 2:
-        return place.halves if belong_together(*place.halves) else ()
+        sure = belong_together(*place.halves) or part_of_a_whole(place.before, *place.halves, place.after)
+        none_kept = place.state[0] == _NONE_KEPT
+        return place.halves if sure or (none_kept and joined_if_anything_is(*place.halves)) else ()
     (word,) = place.halves
+    if word in _THEY and re.match(_LOST, place.state):
+        return _THEY[word]
     return tuple(spelled.split(ZWNJ)) if (spelled := respelled(word)) != word else ()
 
 
 def sort(place: Place) -> str:
     """Return the sort of a place, one of SORTS: what is parted, and how the text keeps its half-spaces elsewhere.
 
-    A gap is of a listed word or another. A text keeps its half-spaces, or only some, or has lost all in the same way or
-    in the other, or says nothing.
+    A gap is that of a listed word, of one that the lexicon has only seen, the one after «به», or another. A text keeps
+    its half-spaces, or only some, or has lost all in the same way or in the other, or says nothing.
     """
     if len(place.halves) == 1:
         parts = "inside"
+    elif place.halves[0] == "به":
+        parts = "to"
     else:
-        parts = "listed" if listed(ZWNJ.join(map(bare, place.halves))) == _FREQUENT else "gap"
-    lost, missing = place.state[0] == "0", place.state[1]
+        parts = ("gap", "seen", "seen", "listed")[listed(ZWNJ.join(map(bare, place.halves)))]
+    lost, missing = place.state[0] == _NONE_KEPT, place.state[1]
     elsewhere = _SILENT.get(place.state, "lost") if lost else "kept" if missing in "01" else "mixed"
     return f"{parts} {elsewhere}"
 
@@ -90,7 +99,8 @@ class Tagger:
         """Return the ways to write a place, the first as it is; only that where nothing speaks for another."""
         halves = tuple(map(bare, place.halves))
         if len(halves) == 2:
-            return [(), halves] if all(halves) and plausible(*halves, self.counts) else [()]
+            likely = all(halves) and plausible(*halves, self.counts)
+            return [(), halves] if likely and not spelled_out(place.before, *halves, place.after) else [()]
         word = halves[0]
         if len(word) != len(place.halves[0]):
             return [()]

@@ -22,8 +22,8 @@ _PARTS = 8
 _PERFECT = re.compile(f"ه{ZWNJ}(?=(?:است|بود\\w*|باش\\w*|شد\\w*)\\b)")
 
 
-def read_parts(folder: Path) -> list[list[str]]:
-    """Return the lines of all `*.txt` in CORPORA under `folder`, in parts of like size.
+def read_parts(folder: Path, own: Sequence[str] = ()) -> list[list[str]]:
+    """Return the lines of all `*.txt` in CORPORA under `folder`, and our `own`, in parts of like size.
 
     Lines of one block of a file are in one part, so that what is counted in the others is news to it. NotAvailable
     where there is no text.
@@ -31,7 +31,8 @@ def read_parts(folder: Path) -> list[list[str]]:
     files = sorted(path for name in CORPORA for path in (folder / name).glob("*.txt"))
     if not files:
         raise NotAvailable(f"در «{folder}» پیکره‌ای نیست؛ پوشه‌ای بدهید که {' یا '.join(CORPORA)} را دارد")
-    blocks = [block for path in files for block in _blocks(path)]
+    texts = [path.read_text("utf-8").splitlines() for path in files]
+    blocks = [block for lines in [*texts, own] for block in _blocks(lines)]
     parts: list[list[str]] = [[] for _ in range(_PARTS)]
     for block in sorted(blocks, key=_letters, reverse=True):
         min(parts, key=_letters).extend(block)
@@ -46,10 +47,10 @@ def sums(tallies: Sequence[Tally], without: Tally | None = None) -> Tally:
     }
 
 
-def _blocks(path: Path) -> list[list[str]]:
+def _blocks(lines: Iterable[str]) -> list[list[str]]:
     blocks: list[list[str]] = [[]]
     length = 0
-    for line in path.read_text("utf-8").splitlines():
+    for line in lines:
         if line.strip():
             blocks[-1].append(_PERFECT.sub("ه ", line.strip()))
             length += len(line)

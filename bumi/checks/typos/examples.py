@@ -11,13 +11,16 @@ from bumi.checks.typos.vocabulary import WordCounts, known
 
 __all__ = ["learnt_from", "mistyped"]
 
-_SLIPS = {"near": 5, "alike": 3, "lost": 4, "double": 2, "extra": 2, "swap": 3, "any": 1}
+_SLIPS = {"near": 5, "alike": 4, "lost": 4, "double": 1, "extra": 2, "stray": 2, "vowel": 1, "swap": 3, "any": 1}
+_BARE = 0.3  # of the words that begin with آ and get a slip: ا instead
 _SHARE = 0.12  # of the words of clean text that get one
-_SHORTEST = 3
+_SHORTEST = 2
 
 
 def mistyped(word: str, draw: random.Random) -> str:
     """Return `word` with one slip, of the kinds and about as often as people make them."""
+    if word[0] == "آ" and draw.random() < _BARE:
+        return f"ا{word[1:]}"
     (kind,) = draw.choices([*_SLIPS], [*_SLIPS.values()])
     at = draw.randrange(len(word))
     before, letter, after = word[:at], word[at], word[at + 1 :]
@@ -32,6 +35,10 @@ def mistyped(word: str, draw: random.Random) -> str:
             return before + letter * 2 + after
         case "extra":
             return before + letter + draw.choice(_like(letter, "k") or [letter]) + after
+        case "stray":
+            return before + letter + draw.choice(LETTERS) + after
+        case "vowel":
+            return before + letter + draw.choice("اوی") + after
         case "swap":
             return before + after[:1] + letter + after[1:]
     return before + draw.choice(LETTERS) + after

@@ -2,9 +2,9 @@
 
 from itertools import pairwise
 
-from bumi.checks.joints.evidence import kinds, listed
+from bumi.checks.joints.evidence import common, kinds, listed
 from bumi.checks.learnt.counts import key
-from bumi.checks.typos.vocabulary import WordCounts, attested_as, common
+from bumi.checks.typos.vocabulary import WordCounts, attested_as
 
 __all__ = ["kept_features", "other_features"]
 

@@ -1,25 +1,21 @@
 """The speller: for each unknown word, whether one that is a letter away was meant."""
 
-import math
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from bumi.checks.joints.evidence import bare, listed
+from bumi.checks.joints.evidence import bare, common, listed
 from bumi.checks.joints.places import halves, neighbour
-from bumi.checks.judge import Judge
 from bumi.checks.learnt.counts import key
-from bumi.checks.learnt.ranker import chosen, number
+from bumi.checks.learnt.ranker import choose, number
 from bumi.checks.typos.edits import one_edit_away
 from bumi.checks.typos.features import kept_features, other_features
-from bumi.checks.typos.vocabulary import ENDINGS, WordCounts, common, known
-from bumi.language import sentences
+from bumi.checks.typos.vocabulary import ENDINGS, WordCounts, known, meant_by
 
 __all__ = ["Meant", "Speller", "Unknown"]
 
-_SHORTEST = 3  # letters
+_SHORTEST = 2  # letters
 _LONGEST = 20
 _MOST = 12  # candidates of a word
-_JUDGED = 4  # of those, the best, that a judge is asked about
 _KEPT = 20_000  # words whose candidates are remembered
 
 
@@ -44,44 +40,23 @@ class Meant:
     probability: float
 
 
-@dataclass(frozen=True)
-class _Doubt:
-    """An unknown word, what may have been meant by it, and the scores of it and of these, in nats."""
-
-    unknown: Unknown
-    others: Sequence[tuple[str, str]]
-    scores: list[float]
-
-    def best(self) -> list[int]:
-        """Return the places, among the scores, of the best of what may have been meant."""
-        return sorted(range(1, len(self.scores)), key=lambda at: (-self.scores[at], at))[:_JUDGED]
-
-
 class Speller:
     """Ranks the words one slip away from an unknown one, and the unknown one itself.
 
     `weights` are those of the ranker; without them there are only candidates and their features, to learn from.
-    `trust` is what a nat of a judge is worth in nats of the ranker.
     """
 
-    def __init__(self, counts: WordCounts, weights: Sequence[float] = (), least: float = 0.5, trust: float = 0) -> None:
-        self._counts, self._weights, self._least, self._trust = counts, weights, least, trust
+    def __init__(self, counts: WordCounts, weights: Sequence[float] = (), least: float = 0.5) -> None:
+        self._counts, self._weights, self._least = counts, weights, least
         self._remembered: dict[str, list[tuple[str, str]]] = {}
 
-    def meant(self, text: str, names: Container[str] = (), judge: Judge | None = None) -> Iterator[Meant]:
+    def meant(self, text: str, names: Container[str] = ()) -> Iterator[Meant]:
         """Yield what is probably misspelt; nothing of `names` (bare) is."""
-        doubts = []
         for unknown in self.unknown(text):
             if unknown.word not in names and (others := self.others(unknown.word)):
-                scores = [sum(self._weights[at] for at in row) for row in self.rows(unknown, others)]
-                doubts.append(_Doubt(unknown, others, scores))
-        if judge and doubts:
-            self._ask(text, doubts, judge)
-        for doubt in doubts:
-            choice = chosen(doubt.scores)
-            if choice.probability >= self._least:
-                other, _ = doubt.others[choice.index - 1]
-                yield Meant(doubt.unknown.start, doubt.unknown.end, other, choice.probability)
+                choice = choose(self._weights, self.rows(unknown, others))
+                if choice.probability >= self._least:
+                    yield Meant(unknown.start, unknown.end, others[choice.index - 1][0], choice.probability)
 
     def unknown(self, text: str) -> Iterator[Unknown]:
         """Yield the words of a text that are not known."""
@@ -99,11 +74,11 @@ class Speller:
                 self._remembered.clear()
             found: dict[str, str] = {}
             for other, slip in one_edit_away(word):
-                if listed(other) > 1 or self._counts.seen.get(key(other), 0) > 1:
-                    found.setdefault(other, slip)
+                if meant := meant_by(other, self._counts):
+                    found.setdefault(meant, slip)
             for ending in ENDINGS:
                 stem = word.removesuffix(ending)
-                if stem != word and len(stem) >= _SHORTEST:
+                if stem != word and len(stem) > _SHORTEST:
                     for other, slip in one_edit_away(stem):
                         if listed(other) > 2 and common(other):
                             found.setdefault(other + ending, slip)
@@ -117,17 +92,3 @@ class Speller:
         rows = [kept_features(word, before, after, self._counts)]
         rows += [other_features(word, other, slip, before, after, self._counts) for other, slip in others]
         return [[number(name) for name in row] for row in rows]
-
-    def _ask(self, text: str, doubts: Sequence[_Doubt], judge: Judge) -> None:
-        """Add the judge's word to the scores, on each sentence with the best of what may have been meant in it."""
-        spans, asked = sentences(text), []
-        for doubt in doubts:
-            start, end = next((a, b) for a, b in spans if a <= doubt.unknown.start < b)
-            before, after = text[start : doubt.unknown.start], text[doubt.unknown.end : end]
-            asked.append(text[start:end])
-            asked += [f"{before}{doubt.others[at - 1][0]}{after}" for at in doubt.best()]
-        heard = iter(judge(asked))
-        for doubt in doubts:
-            as_it_is, best = next(heard), doubt.best()
-            told = {at: doubt.scores[at] + self._trust * (next(heard) - as_it_is) for at in best}
-            doubt.scores[1:] = [told.get(at, -math.inf) for at in range(1, len(doubt.scores))]

@@ -12,9 +12,9 @@ __all__ = ["WEIGHTS", "save_speller", "speller"]
 WEIGHTS = TAGGERS / "spelling" / "weights.npz"
 
 
-def save_speller(path: Path, counts: WordCounts, weights: list[float], least: float, trust: float) -> None:
-    """Write a speller: its counts, its weights, how probable a slip has to be, and how much a judge is trusted."""
-    save(path, Learnt(vars(counts), weights, {"least": least, "trust": trust}))
+def save_speller(path: Path, counts: WordCounts, weights: list[float], least: float) -> None:
+    """Write a speller: its counts, its weights, and how probable a slip has to be."""
+    save(path, Learnt(vars(counts), weights, {"least": least}))
 
 
 @cache

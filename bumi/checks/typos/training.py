@@ -20,10 +20,9 @@ from bumi.checks.typos.vocabulary import WordCounts
 
 __all__ = ["Made", "corrected", "train"]
 
-_LEAST = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)  # thresholds that are tried
+_LEAST = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9)  # thresholds that are tried
 _FALSE_ALARMS = 0.004  # for each right word, at most
 _RARE = 2  # pairs of words that are seen less often are not kept
-_TRUST = 0.25
 
 type Tell = Callable[[str, int, int], None]
 
@@ -37,13 +36,13 @@ class Made:
     score: Score = field(default_factory=Score)
 
 
-def train(data: Path, out: Path, epochs: int, seed: int, tell: Tell) -> Made:
-    """Make the speller from the corpora in `data` and write it to `out`; the same seed gives the same file.
+def train(data: Path, own: Sequence[str], out: Path, epochs: int, seed: int, tell: Tell) -> Made:
+    """Make the speller from the corpora in `data` and our `own` lines; the same seed writes the same file to `out`.
 
     What is counted for an example leaves out the part of the corpora that it is from: in use, texts are new. `tell`
     hears (step in Persian, steps done, steps in all).
     """
-    parts = read_parts(data)
+    parts = read_parts(data, own)
     tallies = [_tally(part) for part in parts]
     counts, examples, draw = _counts(tallies), Examples(), random.Random(seed)
     for done, (part, own) in enumerate(zip(parts, tallies, strict=True)):
@@ -66,7 +65,7 @@ def train(data: Path, out: Path, epochs: int, seed: int, tell: Tell) -> Made:
             scored = score(wrong, right_, output)
             if scored.false_alarms <= _FALSE_ALARMS and scored.correction > made.score.correction:
                 made = Made(epoch, least, scored)
-                save_speller(out, counts, weights.tolist(), least, _TRUST)
+                save_speller(out, counts, weights.tolist(), least)
 
     fit(examples, epochs, seed, after)
     return made
