@@ -67,7 +67,7 @@ def _show(console: "Console", data: dict[str, Any]) -> None:
     console.print(f"{data['adapter']}: {data['steps']} steps, mean loss of the last 50: {data['loss']:.3f}")
 
 
-def _halfspace(data: _Data, out: _Weights = None, epochs: _Epochs = 8, seed: _Seed = 1) -> Answer:
+def _halfspace(data: _Data, out: _Weights = None, epochs: _Epochs = 6, seed: _Seed = 1) -> Answer:
     """Train the tagger of half-spaces on clean text, in minutes on one core.
 
     The dev sets say when to stop and how sure to be; what is kept is the best epoch.
@@ -83,7 +83,7 @@ def _halfspace(data: _Data, out: _Weights = None, epochs: _Epochs = 8, seed: _Se
     return Answer({"weights": str(path), "epoch": made.epoch, "worth": made.worth, **made.least}, _show_figures)
 
 
-def _spelling(data: _Data, out: _Weights = None, epochs: _Epochs = 6, seed: _Seed = 1) -> Answer:
+def _spelling(data: _Data, out: _Weights = None, epochs: _Epochs = 5, seed: _Seed = 1) -> Answer:
     """Train the speller on clean text with slips put in, in minutes on one core.
 
     The dev set says when to stop and how sure to be; what is kept is the best epoch.
