@@ -20,6 +20,7 @@ __all__ = [
     "examples",
     "is_woven",
     "of_note",
+    "own_lines",
     "parts_of",
     "read_notes",
     "read_pairs",
@@ -47,6 +48,13 @@ def read_pairs(dev: bool = False) -> list[dict[str, Any]]:
 def dev_briefs() -> list[Brief]:
     """Return the briefs of the dev set."""
     return [brief_from({**pair["brief"], "kind": pair["kind"]}, "dev.jsonl") for pair in read_pairs(dev=True)]
+
+
+def own_lines() -> list[str]:
+    """Return the paragraphs of the drafts of the training pairs: clean text of our own kind."""
+    drafts = [pair["draft"] for pair in read_pairs()]
+    paragraphs = [paragraph for draft in drafts for paragraph in (draft["lede"], *draft["body"])]
+    return list(dict.fromkeys(" ".join(sentence["text"] for sentence in paragraph) for paragraph in paragraphs))
 
 
 def read_notes(folder: Path = _NOTES) -> list[dict[str, str]]:

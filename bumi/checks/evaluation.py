@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bumi.checks.peers import TOOLS, asked
-from bumi.checks.registry import CHECKS, check_fields, check_text, fix
+from bumi.checks.registry import check_fields, check_text
 from bumi.checks.swaps import Pair, facts, kept_apart, swaps
-from bumi.finding import apply_fixes
+from bumi.finding import Severity, apply_fixes
 
 __all__ = ["Row", "fact_rows", "halfspace_rows", "spelling_rows"]
 
@@ -55,7 +55,7 @@ def halfspace_rows(shared: Path, peers: Path, limit: int | None = None) -> Itera
             scored = partial(_halfspace_score, shared, right, figure)
             given = _damaged(shared, right, damage) if damage else right
             named = f"{name}, {damage or 'undamaged'}"
-            ours = scored([fix(line, only=["halfspace"]) for line in given])
+            ours = scored([_accepted(line, "halfspace") for line in given])
             yield Row(
                 f"half-spaces, {figure}",
                 named,
@@ -72,12 +72,12 @@ def spelling_rows(shared: Path, peers: Path, limit: int | None = None) -> Iterat
     wrong, right = (
         (folder / f"{name}.txt").read_text("utf-8").rstrip("\n").split("\n")[:limit] for name in ("wrong", "correct")
     )
-    ours = [_corrected(line) for line in wrong] if "spelling" in CHECKS else None
+    ours = [_accepted(line, "spelling") for line in wrong]
     answers = {tool: answer.lines for tool in TOOLS["spelling"] if (answer := asked(peers, tool, "spelling", wrong))}
     for figure, bar in _SPELLING.items():
         scored = partial(_spelling_score, shared, wrong, right, figure)
         beside = {tool: scored(lines) for tool, lines in answers.items()}
-        yield Row(f"spelling, {figure}", "dev", scored(ours) if ours else None, bar, figure != "false_alarm", beside)
+        yield Row(f"spelling, {figure}", "dev", scored(ours), bar, figure != "false_alarm", beside)
 
 
 def fact_rows(pairs: Sequence[Pair], limit: int | None = None, tell: Tell | None = None) -> Iterator[Row]:
@@ -115,10 +115,10 @@ def _beside(peers: Path, task: str, given: Sequence[str], scored: Callable[[list
     return {tool: scored(answer.lines) for tool, answer in answers if answer}
 
 
-def _corrected(line: str) -> str:
-    """Return a line with the first suggestion of every finding of spelling."""
-    found = check_text(line, only=["spelling"])
-    return apply_fixes(line, (finding.model_copy(update={"safe": True}) for finding in found))
+def _accepted(line: str, check: str) -> str:
+    """Return a line as an editor has it who follows each warning of a check: what is only advised stays."""
+    found = (it for it in check_text(line, only=[check]) if it.severity is Severity.WARNS and it.suggestions)
+    return apply_fixes(line, (it.model_copy(update={"safe": True}) for it in found))
 
 
 def _damaged(shared: Path, right: Iterable[str], damage: str) -> list[str]:

@@ -22,6 +22,7 @@ from bumi.checks import (
     register,
     repetition,
     script,
+    spelling,
     weekday,
 )
 from bumi.checks.context import Context
@@ -41,6 +42,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "script": script.check,
         "punctuation": punctuation.check,
         "halfspace": halfspace.check,
+        "spelling": spelling.check,
         "numbers": numbers.check,
         "dates": dates.check,
         "weekday": weekday.check,

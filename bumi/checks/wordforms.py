@@ -7,7 +7,16 @@ from functools import cache, lru_cache
 from bumi.language import lexicon, number_words, parts_of_speech, verb_forms
 from bumi.text import ZWNJ
 
-__all__ = ["CANNOT_JOIN", "belong_together", "respelled"]
+__all__ = [
+    "CANNOT_JOIN",
+    "SETTLED",
+    "attested",
+    "belong_together",
+    "joined_if_anything_is",
+    "part_of_a_whole",
+    "respelled",
+    "spelled_out",
+]
 
 CANNOT_JOIN = "اآدذرزژو"  # a half-space after these looks like none
 _PERSIAN = re.compile(f"[آ-ی{ZWNJ}]*[آ-ی]")
@@ -16,10 +25,11 @@ _MUCH = 100  # so many times as common is certain
 _VERB = re.compile(f"((?:بر|در|فرو|فرا|باز|وا|ور)?ن?می){ZWNJ}?(.*)")
 _OBJECTS = ("شان", "مان", "تان", "ش", "م", "ت")
 _PLURALS = ("هایمان", "هایتان", "هایشان", "هایی", "های", "هایم", "هایت", "هایش", "ها")
-_AFTER_HE = ("ای", "اند", "ایم", "اید", "ام", "اش")
+_AFTER_HE = ("ای", "اند", "ایم", "اید", "ام", "ات", "اش")
 _JOINED_ENDINGS = ("شان", "مان", "تان", "ان", "ات", "ی", "م", "ت", "ش", "یی", "ین", "مین")
 _FUNCTION_WORDS = ("و", "از", "به", "در", "که", "تا", "با", "را", "یا", "اگر", "هم", "چه", "نه", "ها", "های", "بر")
-_SETTLED = ("آنها", "اینها", "همانها", "بارها")  # joined by everybody
+SETTLED = frozenset(("آنها", "اینها", "همانها", "بارها", "آنهایی", "اینهایی", "همانهایی"))
+"""Words with ها that everybody joins."""
 _IMPERSONAL = ("توان", "بایست", "بایستی", "باید", "شاید")  # after می
 _TAILS = (
     "آفرینی|آمیز|آموز|آموزان|آموزی|افزایی|انگیز|برداری|بندی|بینی|خوانی|درمانی|دهنده|دهندگان|دهی|رسانی|ریزی|زدایی"
@@ -29,8 +39,16 @@ _TAILS = (
 _PHRASES = frozenset(
     ("سه شنبه", "هم اکنون", "بین المللی", "بین الملل", "جمع آوری", "آیت الله", "حجت الاسلام", "پیش بینی", "علی رغم")
 )
+_BE_ADVERBS = frozenset(("زودی", "سرعت", "شدت", "تدریج", "راحتی", "خصوص", "موقع", "رغم", "زعم", "مانند"))  # after به
+_COMPOUNDS = frozenset(("ریاست جمهوری", "نیمه نهایی", "راه حل", "خط مشی", "چشم انداز", "محافظه کار", "پیش نیاز"))
+_COMPOUNDS |= {f"{length} مدت" for length in ("کوتاه", "میان", "بلند", "دراز")} | {"هفته نامه", "ماه نامه"}
+_COMPOUNDS |= {"هم میهن", "هم میهنان", "نرم افزار", "سخت افزار", "دست اندرکاران", "تصمیم گیرنده", "تصمیم گیرندگان"}
+_LETTER_NAMES = frozenset(
+    ("ای", "بی", "سی", "دی", "اف", "جی", "اچ", "آی", "کی", "ال", "ام", "ان", "او", "پی", "کیو", "آر", "اس", "تی", "یو")
+)
 _BOUND_TAIL = re.compile(_TAILS)  # what seldom stands alone
 _BOUND_END = re.compile(f"(?<=[^اوی]ه)(?:{_TAILS})$")
+_NO_USE = re.compile(f"(?<=[{CANNOT_JOIN}]){ZWNJ}")
 _NEVER_JOINED = re.compile(f"[^{ZWNJ}اوی]ه{ZWNJ}|[^{ZWNJ}{CANNOT_JOIN}]{ZWNJ}(?:آ|ال)")
 
 
@@ -46,17 +64,36 @@ def belong_together(word: str, following: str) -> bool:
         )
     if following in _AFTER_HE:
         return (
-            len(word) > 2 and word.endswith("ه") and (word in _attested() or f"{word}{ZWNJ}{following}" in verb_forms())
+            len(word) > 2 and word.endswith("ه") and (word in attested() or f"{word}{ZWNJ}{following}" in verb_forms())
         )
     whole = f"{word}{ZWNJ}{following}"
-    bound = _BOUND_TAIL.fullmatch(following) is not None and (whole in _attested() or whole[:-1] in _attested())
+    bound = _BOUND_TAIL.fullmatch(following) is not None and (whole in attested() or whole[:-1] in attested())
     return bound or f"{word} {following}" in _PHRASES
+
+
+def joined_if_anything_is(word: str, following: str) -> bool:
+    """Say whether two words have a half-space wherever half-spaces are kept: «به‌زودی», «ضد‌استعماری»."""
+    if word in ("به", "ضد"):
+        return following in _BE_ADVERBS if word == "به" else following == "انقلاب" or following.endswith("ی")
+    return f"{word} {following}" in _COMPOUNDS
+
+
+def spelled_out(before: str, left: str, right: str, after: str) -> bool:
+    """Say whether two words are names of letters among others, as in بی بی سی: houses write them in both ways."""
+    return {left, right} <= _LETTER_NAMES and (before in _LETTER_NAMES or after in _LETTER_NAMES)
+
+
+def part_of_a_whole(before: str, left: str, right: str, after: str) -> bool:
+    """Say whether two words are part of a word of three that the lexicon has: «عبدالله‌بن‌زبیر», «میان‌دوره‌ای»."""
+    pair = f"{left}{ZWNJ}{right}"
+    wholes = (f"{before}{ZWNJ}{pair}", f"{pair}{ZWNJ}{after}", pair if left.endswith("بن") else "")
+    return any(_sparing(whole) in _of_three() for whole in wholes)
 
 
 @lru_cache(maxsize=100_000)
 def respelled(word: str) -> str:
     """Return `word` with the half-spaces it lost, or as it is."""
-    if ZWNJ in word or len(word) < 4 or word in _SETTLED or _is_word(word):
+    if ZWNJ in word or len(word) < 4 or word in SETTLED or _is_word(word):
         return word
     if (verb := _VERB.fullmatch(word)) and _verb(verb[2]):
         return f"{verb[1]}{ZWNJ}{verb[2]}"
@@ -74,7 +111,7 @@ def _endings(word: str) -> Iterator[tuple[str, str]]:
             continue
         if _is_word(stem) or f"{stem}{ZWNJ}{ending}" in verb_forms():
             yield stem, ending
-    if (tail := _BOUND_END.search(word)) and (stem := word[: tail.start()]) in _attested() and len(stem) > 2:
+    if (tail := _BOUND_END.search(word)) and (stem := word[: tail.start()]) in attested() and len(stem) > 2:
         yield stem, tail.group()
     for ending in _PLURALS:
         stem = word.removesuffix(ending)
@@ -91,7 +128,7 @@ def _endings(word: str) -> Iterator[tuple[str, str]]:
 
 def _weight(word: str) -> int:
     """Return how common a word is, 1 for a word without a count."""
-    return lexicon().get(word, 0) or int(word in _attested())
+    return lexicon().get(word, 0) or int(word in attested())
 
 
 def _verb(rest: str) -> bool:
@@ -108,14 +145,15 @@ def _verb(rest: str) -> bool:
 @lru_cache(maxsize=100_000)
 def _is_word(word: str) -> bool:
     """Say whether `word` may stand as it is: a known word, with an ordinary joined ending or none."""
-    if word in _attested() or word in number_words() or (word in verb_forms() and not _VERB.fullmatch(word)):
+    if word in attested() or word in number_words() or (word in verb_forms() and not _VERB.fullmatch(word)):
         return True
     stems = (word.removesuffix(ending) for ending in _JOINED_ENDINGS if word.endswith(ending))
-    return any(len(stem) > 1 and (stem in _attested() or stem in number_words()) for stem in stems)
+    return any(len(stem) > 1 and (stem in attested() or stem in number_words()) for stem in stems)
 
 
 @cache
-def _attested() -> frozenset[str]:
+def attested() -> frozenset[str]:
+    """Return the words that the lexicon has as words, not only as seen."""
     kinds = parts_of_speech()
     return frozenset(word for word, count in lexicon().items() if count or kinds[word] != _UNKNOWN)
 
@@ -124,8 +162,26 @@ def _attested() -> frozenset[str]:
 def _compounds() -> dict[str, str]:
     """Return by their joined form the compounds that nobody joins: after a silent ه, before آ or ال."""
     split: dict[str, str] = {}
-    for word in _attested():
+    for word in attested():
         joined = word.replace(ZWNJ, "")
-        if _NEVER_JOINED.search(word) and joined not in _attested() and not word.startswith(("ره", "ده", "نه", "نگه")):
+        if _NEVER_JOINED.search(word) and joined not in attested() and not word.startswith(("ره", "ده", "نه", "نگه")):
             split[joined] = word
-    return split
+    return {word.replace(ZWNJ, ""): word for word in _names()} | split
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Return the names with بن that the lexicon has."""
+    return frozenset(_sparing(word) for word in lexicon() if f"{ZWNJ}بن{ZWNJ}" in word)
+
+
+@cache
+def _of_three() -> frozenset[str]:
+    """Return the words of three parts of which the first two are seldom seen without the third."""
+    with_ending = (word for word in attested() if word.count(ZWNJ) == 2 and word.endswith(f"{ZWNJ}ای"))
+    return _names() | {_sparing(word) for word in with_ending if not word.startswith(f"به{ZWNJ}")}
+
+
+def _sparing(word: str) -> str:
+    """Return `word` without the half-spaces that look like none."""
+    return _NO_USE.sub("", word)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bumi.checks import CHECKS, fix, privacy, punctuation, rules, script
+from bumi.checks import CHECKS, fix, privacy, punctuation, rules, script, spelling
 from bumi.checks.page import PAGE, Example, examples, page
 from bumi.settings import ROOT
 
@@ -15,6 +15,7 @@ CODES = {  # of the checks that take their codes from a table
     "punctuation": {*punctuation._RULES},
     "grammar": {*re.findall(r'Fault\("([a-z-]+)"', SOURCE)},
     "privacy": {kind.code for kind in privacy._KINDS},
+    "spelling": {*spelling._SAID},
     "dignity": {rule.code for rule in rules._rules()},
     "facts": {f"missing-{part}" for part in ("where", "n1")},  # of each weight one
     "duplicates": {f"{it}-{examples().lookalike.id}" for it in re.findall(r'code, severity, \w+ = "(\w+)"', SOURCE)},

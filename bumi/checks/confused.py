@@ -1,0 +1,54 @@
+"""Words written wrong in a way that makes another word, or an older one (assets/words/spelling.yaml)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from bumi.checks.phrases import Phrases
+from bumi.text import ZWNJ
+from bumi.wordlists import listed_data
+
+__all__ = ["Confused", "confused"]
+
+_LISTS = ("tanvin", "plural", "attached", "sound")
+_TANVIN = "\u064b"
+_REST = f"(?:ان)?ی?(?:{ZWNJ}?(?:ها|های|هایی|هایش|اش|ام|اند|تر|ترین|مان|شان)|ش|م|ند)?"  # of the word
+_ALONE = ("بر", "وا", "فرو")  # parts that are written together with the second
+
+
+class Confused(NamedTuple):
+    """What is wrong: its span, the list it is on, and what is written for it."""
+
+    start: int
+    end: int
+    kind: str
+    written: str
+
+
+def confused(text: str) -> Iterator[Confused]:
+    """Yield what the lists have, and گذار and گزار taken for each other («سپاسگذار»)."""
+    for right, pattern in _compounds().items():
+        for found in pattern.finditer(text):
+            yield Confused(*found.span(), "compound", f"{found[1]}{right}{found[2]}")
+    for kind, phrases in _phrases().items():
+        for start, end, written in phrases.find(text):
+            yield Confused(start, end, kind, written)
+
+
+@cache
+def _compounds() -> dict[str, re.Pattern[str]]:
+    """Return by the second part that is right the pattern of compounds that have the other."""
+    lists: dict[str, Any] = listed_data("spelling")
+    patterns = {}
+    for right, wrong in (("گذار", "گزار"), ("گزار", "گذار")):
+        parts = [part if part in _ALONE else f"{part}[ {ZWNJ}]?" for part in lists[right].split()]
+        patterns[right] = re.compile(rf"(?<![\w{ZWNJ}])({'|'.join(parts)}){wrong}({_REST})(?![\w{ZWNJ}])")
+    return patterns
+
+
+@cache
+def _phrases() -> dict[str, Phrases]:
+    lists: dict[str, Any] = listed_data("spelling")
+    without = {word.replace(_TANVIN, ""): written for word, written in lists["tanvin"].items()}
+    return {kind: Phrases((without if kind == "tanvin" else {}) | lists[kind]) for kind in _LISTS}

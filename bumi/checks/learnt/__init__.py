@@ -1,0 +1,1 @@
+"""What the checks learnt from texts: counts and weights, and the making of both."""

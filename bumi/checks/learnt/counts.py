@@ -1,0 +1,26 @@
+"""Counts of words as numbers: how often texts had something, in eight steps, under keys that are no words."""
+
+from collections.abc import Mapping
+from zlib import crc32
+
+__all__ = ["Table", "bucket", "key", "table"]
+
+type Table = Mapping[int, int]
+"""Buckets by key; what is not there is bucket 0."""
+
+_SMALL = (0, 1, 2, 3, 3, 4, 4, 4, 4, 4)
+
+
+def bucket(count: int) -> int:
+    """Return 0 to 7 for a count: none, 1, 2, 3-4, 5-9, 10-29, 30-99, more."""
+    return _SMALL[count] if count < len(_SMALL) else 5 if count < 30 else 6 if count < 100 else 7
+
+
+def key(*words: str) -> int:
+    """Return the number under which words are counted; it cannot be turned back into them."""
+    return crc32("\x1f".join(words).encode())
+
+
+def table(counts: Mapping[tuple[str, ...], int]) -> Table:
+    """Return the buckets of counts."""
+    return {key(*words): bucket(count) for words, count in counts.items()}

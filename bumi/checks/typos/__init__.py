@@ -1,0 +1,1 @@
+"""Slips of the hand: words that are unknown, and what was meant by them."""
