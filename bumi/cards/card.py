@@ -5,6 +5,7 @@ import multiprocessing
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -91,7 +92,11 @@ def _drawn(jobs: Sequence[Job], kit: Kit) -> Iterable[bytes]:
     if pixels < _WORTH_PROCESSES or len(jobs) < 2 or cores < 2:
         return [_image(job, kit) for job in jobs]
     order = sorted(range(len(jobs)), key=lambda number: -jobs[number].size.width * jobs[number].size.height)
-    images = _processes(cores).map(_image, [jobs[number] for number in order], [kit] * len(jobs))
+    try:
+        images = list(_processes(cores).map(_image, [jobs[number] for number in order], [kit] * len(jobs)))
+    except BrokenProcessPool:  # one was killed, perhaps for want of memory: the next call begins others
+        _processes.cache_clear()
+        return [_image(job, kit) for job in jobs]
     by_number = dict(zip(order, images, strict=True))
     return [by_number[number] for number in range(len(jobs))]
 

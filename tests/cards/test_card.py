@@ -1,4 +1,5 @@
 import hashlib
+import multiprocessing
 import os
 import pickle
 import subprocess
@@ -89,6 +90,14 @@ def test_nothing_is_drawn_where_persian_cannot_be_shaped(monkeypatch: pytest.Mon
     monkeypatch.setattr(features, "check", lambda feature: False)
     with pytest.raises(NotAvailable, match="libfribidi0"):
         cards_for(fields(), brief())
+
+
+def test_a_process_that_is_killed_keeps_no_card_from_being_drawn() -> None:
+    jobs = jobs_of([card()], [Size.A4, Size.A4])
+    first = make(jobs, kit_of())
+    for process in multiprocessing.active_children():
+        process.kill()
+    assert make(jobs, kit_of()) == first == make(jobs, kit_of())
 
 
 def test_what_is_on_the_shelf_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
