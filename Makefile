@@ -47,6 +47,7 @@ soak: setup-test ## run the property tests and the long harnesses whole: crashes
 bench: setup peers .venv/peers/bin/llama .venv/peers/cards/node_modules ## measure speed and memory beside peers, on a machine that does nothing else
 	@$(BIN)/python bench/checks.py .venv/peers-checks
 	@$(BIN)/python bench/duplicates.py
+	@PYTHONPATH=. $(BIN)/python bench/coverage.py
 	@$(BIN)/python bench/writer.py .venv/peers/bin/python
 	@$(BIN)/python bench/cards.py .venv/peers/cards
 

@@ -85,10 +85,11 @@ def reminders(session: "Session", plan: Plan, now: datetime) -> list[Reminder]:
 
 
 def _crises(session: "Session", now: datetime) -> Iterator[Reminder]:
-    for notice in waiting_notices(session, now):
+    waiting = waiting_notices(session, now)
+    for notice in waiting:
         sentence = f"«{notice.piece.brief['topic']}»: آماده است و هنوز کسی تأییدش نکرده؛ همین حالا بخوانیدش"
         yield Reminder(Subject.CRISIS, About.PIECE, notice.piece_id, sentence, overdue=True)
-    for notice in open_notices(session):
+    for notice in (each for each in open_notices(session) if each not in waiting):
         due = notice.next_update_at
         if due - _SOON <= now < Facts.model_validate(notice.facts).until:
             promised = f"«{notice.piece.brief['topic']}»: اطلاعیه بعدی برای {jalali(due)} وعده داده شده است"

@@ -13,6 +13,7 @@ from bumi.planning.crises import issue
 from bumi.planning.plan import province_plan
 from bumi.planning.reminders import Reminder, Subject, reminders
 from tests.planning.stage import NOW, STARTS, approve, author, days, event, go_out
+from tests.planning.test_crises import out
 from tests.planning.test_notices import facts
 
 SPRING = parse_moment("1405/02/15 09:00")  # a quiet time of the calendar
@@ -64,7 +65,10 @@ def test_a_report_is_asked_for_until_it_is_there(newsroom: Newsroom) -> None:
 def test_an_update_in_a_crisis_is_nagged_about_until_the_notice_has_expired(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         given = facts()
-        issue(session, "flood", given, author(session), now=given.since)
+        piece = issue(session, "flood", given, author(session), now=given.since)
+        (ready,) = of(session, Subject.CRISIS, given.since)
+        assert ready.overdue and "هنوز کسی تأییدش نکرده" in ready.sentence
+        out(session, piece)
         due = given.next_update
         assert of(session, Subject.CRISIS, due - timedelta(minutes=31)) == []
         assert [it.overdue for it in of(session, Subject.CRISIS, due - timedelta(minutes=30))] == [False]
