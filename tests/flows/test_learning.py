@@ -52,9 +52,12 @@ NOTES = (
     "ساعت بازدید هر روز ۹ تا ۱۳",
 )
 
-pytestmark = pytest.mark.skipif(
-    not (BASE / "config.json").exists(), reason="real part missing: the embedded model is not converted"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not (BASE / "config.json").exists(), reason="real part missing: the embedded model is not converted"
+    ),
+    pytest.mark.timeout(7200),  # the whole way trains and drafts for as long as a month's proposal does
+]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Training learns, can be ended anywhere, and comes out the same."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,20 @@ def test_an_ended_run_goes_on_where_it_was(base: Path, tmp_path: Path) -> None:
     assert steps[:8] == [1, 2, 3, 4, 5, 6, 7, 6], "goes on after the checkpoint at step 5"
     for name, tensor in weights(whole).items():
         assert torch.allclose(tensor.float(), weights(ended)[name].float(), atol=0.05), name
+
+
+def test_it_goes_on_from_an_adapter_and_learns_what_editors_teach(base: Path, tmp_path: Path) -> None:
+    first, then, lessons = tmp_path / "first", tmp_path / "then", read_notes()[-8:]
+    train_writer(base, first, RECIPE)
+    few = replace(RECIPE, epochs=1, house=8, times=3)
+    anew: list[float] = []
+    train_writer(base, then, few, lambda step, steps, loss: anew.append(loss))
+    on: list[float] = []
+    train_writer(base, then, few, lambda step, steps, loss: on.append(loss), start=first)
+    assert on[0] < anew[0]
+    asked: list[int] = []
+    train_writer(base, then, few, lambda step, steps, loss: asked.append(steps), lessons=lessons, start=first)
+    assert asked[0] == (8 + 3 * 8) // RECIPE.batch
 
 
 def test_another_recipe_does_not_take_up_a_checkpoint(base: Path, tmp_path: Path) -> None:
