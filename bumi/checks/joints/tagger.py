@@ -104,7 +104,8 @@ class Tagger:
         """Return the ways to write a place, the first as it is; only that where nothing speaks for another."""
         if len(place.halves) == 2:
             halves = self._likely(place.halves)
-            return [(), halves] if halves and not spelled_out(place.before, *halves, place.after) else [()]
+            silent = not halves or spelled_out(place.before, halves[0], halves[1], place.after)
+            return [()] if silent else [(), halves]
         word = bare(place.halves[0])
         if len(word) != len(place.halves[0]):
             return [()]
