@@ -86,6 +86,8 @@ def spelled_out(before: str, left: str, right: str, after: str) -> bool:
 def part_of_a_whole(before: str, left: str, right: str, after: str) -> bool:
     """Say whether two words are part of a word of three that the lexicon has: «عبدالله‌بن‌زبیر», «میان‌دوره‌ای»."""
     pair = f"{left}{ZWNJ}{right}"
+    if "بن" not in pair and "ای" not in (right, after):
+        return False
     wholes = (f"{before}{ZWNJ}{pair}", f"{pair}{ZWNJ}{after}", pair if left.endswith("بن") else "")
     return any(_sparing(whole) in _of_three() for whole in wholes)
 

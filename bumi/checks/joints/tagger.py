@@ -1,15 +1,16 @@
 """The tagger: which half-spaces a text has lost, by the lexicon and by what it learnt of clean texts."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from types import MappingProxyType
+from typing import Any
 
 from bumi.checks.joints.evidence import Counts, bare, listed
 from bumi.checks.joints.features import context_features, pair_features, parts_features, plausible, whole_features
 from bumi.checks.joints.parts import parted
 from bumi.checks.joints.places import Place, places
-from bumi.checks.learnt.ranker import choose, number
+from bumi.checks.learnt.ranker import Choice, chosen, number
 from bumi.checks.wordforms import belong_together, joined_if_anything_is, part_of_a_whole, respelled, spelled_out
 from bumi.text import ZWNJ
 
@@ -17,6 +18,9 @@ __all__ = ["SORTS", "Tagger", "Way", "certain", "sort"]
 
 type Way = tuple[str, ...]
 """The halves of a place, bare; none where it stays as it is."""
+
+type _Group = tuple[Any, ...]
+"""A function that makes features, and of what."""
 
 SORTS = tuple(
     f"{parts} {elsewhere}"
@@ -72,7 +76,8 @@ class Tagger:
 
     def __init__(self, counts: Counts, weights: Sequence[float] = (), least: Mapping[str, float] = _NO_LEAST) -> None:
         self.counts, self._weights, self._least = counts, weights, least
-        self._remembered: dict[tuple[object, ...], list[int]] = {}
+        self._remembered: dict[tuple[Any, ...], float] = {}
+        self._pairs: dict[Way, Way] = {}
         self._ways: dict[str, list[Way]] = {}
 
     def missing(self, text: str) -> Iterator[tuple[int, int]]:
@@ -82,7 +87,7 @@ class Tagger:
                 ways = self.ways(place)
                 if len(ways) < 2:
                     continue
-                choice = choose(self._weights, self.rows(place, ways))
+                choice = self._choice(place, ways)
                 if choice.probability < self._least[sort(place)]:
                     continue
                 way = ways[choice.index]
@@ -97,11 +102,11 @@ class Tagger:
 
     def ways(self, place: Place) -> list[Way]:
         """Return the ways to write a place, the first as it is; only that where nothing speaks for another."""
-        halves = tuple(map(bare, place.halves))
-        if len(halves) == 2:
-            likely = all(halves) and plausible(*halves, self.counts)
-            return [(), halves] if likely and not spelled_out(place.before, *halves, place.after) else [()]
-        word = halves[0]
+        if len(place.halves) == 2:
+            halves = self._likely(place.halves)
+            silent = not halves or spelled_out(place.before, halves[0], halves[1], place.after)
+            return [()] if silent else [(), halves]
+        word = bare(place.halves[0])
         if len(word) != len(place.halves[0]):
             return [()]
         if word not in self._ways:
@@ -111,26 +116,42 @@ class Tagger:
 
     def rows(self, place: Place, ways: Sequence[Way]) -> list[list[int]]:
         """Return the features of each way of `ways` to write a place."""
-        kind = _PARTED[len(place.halves)]
-        word = bare(place.halves[0])
-        as_it_is = self._numbers(whole_features, word, self.counts) if kind == "i" else []
-        rows = [as_it_is]
-        for way in ways[1:]:
-            row = [] if kind == "g" else self._numbers(parts_features, word, way)
-            for left, right in pairwise(way):
-                row = row + self._numbers(pair_features, left, right, self.counts, kind)
-            around = (way[-2], way[-1], place.before, place.after, place.state, kind)
-            rows.append(row + self._numbers(context_features, *around))
-        return rows
+        groups = self._groups(place, ways)
+        return [[number(name) for features, *of in said for name in features(*of)] for said in groups]
 
-    def _numbers(self, features: Callable[..., list[str]], *of: object) -> list[int]:
-        key = (features, *(each for each in of if not isinstance(each, Counts)))
+    def _choice(self, place: Place, ways: Sequence[Way]) -> Choice:
+        return chosen([sum(map(self._worth, said)) for said in self._groups(place, ways)])
+
+    def _groups(self, place: Place, ways: Sequence[Way]) -> list[list[_Group]]:
+        """Return for each way what its features are made of."""
+        kind, word, counts = _PARTED[len(place.halves)], bare(place.halves[0]), self.counts
+        found: list[list[_Group]] = [[(whole_features, word, counts)] if kind == "i" else []]
+        for way in ways[1:]:
+            said: list[_Group] = [] if kind == "g" else [(parts_features, word, way)]
+            said += [(pair_features, left, right, counts, kind) for left, right in pairwise(way)]
+            said.append((context_features, way[-2], way[-1], place.before, place.after, place.state, kind))
+            found.append(said)
+        return found
+
+    def _worth(self, group: _Group) -> float:
+        """Return the sum of the weights of a group of features."""
+        key = tuple(each for each in group if each is not self.counts)
         if key not in self._remembered:
             self._forget()
-            self._remembered[key] = [number(name) for name in features(*of)]
+            features, *of = group
+            self._remembered[key] = sum(self._weights[number(name)] for name in features(*of))
         return self._remembered[key]
 
+    def _likely(self, halves: Way) -> Way:
+        """Return two halves, bare, if anything speaks for a half-space between them."""
+        if halves not in self._pairs:
+            self._forget()
+            left, right = map(bare, halves)
+            self._pairs[halves] = (left, right) if left and right and plausible(left, right, self.counts) else ()
+        return self._pairs[halves]
+
     def _forget(self) -> None:
-        if len(self._remembered) + len(self._ways) > _KEPT:
+        if len(self._remembered) + len(self._ways) + len(self._pairs) > _KEPT:
             self._remembered.clear()
             self._ways.clear()
+            self._pairs.clear()

@@ -36,9 +36,9 @@ def train(data: Path, own: Sequence[str], out: Path, epochs: int, seed: int, tel
     parts = read_parts(data, own)
     tallies = [tally(part) for part in parts]
     counts, examples, draw = counts_of(tallies), Examples(), random.Random(seed)
-    for done, (part, own) in enumerate(zip(parts, tallies, strict=True)):
+    for done, (part, tallied) in enumerate(zip(parts, tallies, strict=True)):
         tell("ساختن مثال‌ها", done, len(parts))
-        learner = Tagger(counts_of(tallies, own))
+        learner = Tagger(counts_of(tallies, tallied))
         for place, ways, right in learnt_from(part, draw, learner):
             examples.add(learner.rows(place, ways), right)
     devs = read_devs(data, counts)

@@ -45,9 +45,9 @@ def train(data: Path, own: Sequence[str], out: Path, epochs: int, seed: int, tel
     parts = read_parts(data, own)
     tallies = [_tally(part) for part in parts]
     counts, examples, draw = _counts(tallies), Examples(), random.Random(seed)
-    for done, (part, own) in enumerate(zip(parts, tallies, strict=True)):
+    for done, (part, tallied) in enumerate(zip(parts, tallies, strict=True)):
         tell("ساختن مثال‌ها", done, len(parts))
-        others = _counts(tallies, own)
+        others = _counts(tallies, tallied)
         learner = Speller(others)
         for unknown, meant, right in learnt_from(part, draw, learner, others):
             examples.add(learner.rows(unknown, meant), right)

@@ -59,7 +59,8 @@ def _known(word: str) -> bool:
 @cache
 def _spelled() -> dict[str, str]:
     """Return the words of the lexicon and the forms of verbs by their letters, as they are written."""
-    return wholes() | {word: word for word in (*filter(lambda word: listed(word) > 1, lexicon()), *_joined_verbs())}
+    words = (*filter(lambda word: listed(word) > 1, lexicon()), *_joined_verbs())
+    return {**wholes(), **dict(zip(words, words, strict=True))}
 
 
 @cache
