@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["publish_all"]
 
 _log = logging.getLogger(__name__)
-_AT_ONCE, _BATCH = 8, 16
+_AT_ONCE, _BATCH = 10, 20
 _SOON_S = 0.05
 """How long pieces that are out wait to be recorded together: each transaction costs as much as a few of them."""
 

@@ -1,4 +1,4 @@
-"""A real S3 gateway of our own: Ceph's RADOS Gateway on its SQLite store, with a publisher's keys."""
+"""A real S3 gateway of our own: Ceph's RADOS Gateway on its SQLite store, with a publisher's keys, and a guest's."""
 
 import os
 import socket
@@ -9,9 +9,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-__all__ = ["KEYS", "Gateway", "quick_folder"]
+__all__ = ["KEYS", "Gateway", "keys_of", "quick_folder"]
 
-KEYS = {"AWS_ACCESS_KEY_ID": "publisher", "AWS_SECRET_ACCESS_KEY": "publisher-secret"}
+
+def keys_of(user: str) -> dict[str, str]:
+    """Return the keys of one of the gateway's users, by the names under which boto3 looks for them."""
+    return {"AWS_ACCESS_KEY_ID": user, "AWS_SECRET_ACCESS_KEY": f"{user}-secret"}
+
+
+KEYS = keys_of("publisher")
 
 
 class Gateway:
@@ -34,7 +40,8 @@ class Gateway:
             "admin socket =\n"
             f"rgw frontends = beast endpoint=127.0.0.1:{self.port}\n"
         )
-        self._add_user()
+        for user in ("publisher", "guest"):
+            self._add_user(user)
 
     def start(self) -> None:
         """Start it and wait until it answers."""
@@ -57,10 +64,11 @@ class Gateway:
             self._process.wait()
             self._process = None
 
-    def _add_user(self) -> None:
-        """Make the publisher. What radosgw-admin prints at the end says so; after that it may hang for ever."""
-        keys = (f"--access-key={KEYS['AWS_ACCESS_KEY_ID']}", f"--secret-key={KEYS['AWS_SECRET_ACCESS_KEY']}")
-        command = self._command("radosgw-admin", "user", "create", "--uid=publisher", "--display-name=publisher", *keys)
+    def _add_user(self, name: str) -> None:
+        """Make a user. What radosgw-admin prints at the end says so; after that it may hang for ever."""
+        access, secret = keys_of(name).values()
+        keys = (f"--uid={name}", f"--display-name={name}", f"--access-key={access}", f"--secret-key={secret}")
+        command = self._command("radosgw-admin", "user", "create", *keys)
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as admin:
             done = any(line.rstrip() == "}" for line in admin.stdout or ())
             admin.kill()
