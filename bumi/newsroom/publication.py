@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import Refused
 from bumi.newsroom.conditions import LEASE
-from bumi.newsroom.states import EXPIRING, SHOWN, State
+from bumi.newsroom.states import EXPIRING, State
 from bumi.newsroom.tables import Piece, Publication, Revision, User
 from bumi.newsroom.transitions import move, move_unwritten
 from bumi.newsroom.users import machine
@@ -32,6 +32,7 @@ __all__ = [
     "held_runs",
     "outstanding",
     "release",
+    "renamed",
     "retry",
 ]
 
@@ -169,8 +170,17 @@ def expire(session: Session, now: datetime) -> list[Piece]:
 
 
 def outstanding(session: Session) -> list[Piece]:
-    """Return the pieces whose pages do not say yet what is so: taken back, expired, renamed."""
-    query = select(Piece).where(Piece.outdated, Piece.state.in_(SHOWN))
+    """Return the pieces whose pages do not say yet what is so: taken back, expired, renamed.
+
+    What is being published is left to its run, and what stumbled to the next that tries.
+    """
+    query = select(Piece).where(Piece.outdated, _LIVE, Piece.state.not_in((State.PUBLISHING, *_STUMBLED)))
+    return list(session.scalars(query.order_by(Piece.id)))
+
+
+def renamed(session: Session) -> list[Piece]:
+    """Return the pieces that readers see and that may not be yet at the address that they have."""
+    query = select(Piece).where(Piece.outdated, _LIVE, Piece.former_slugs.any())
     return list(session.scalars(query.order_by(Piece.id)))
 
 

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from bumi.newsroom import ledger, publication, shelves
 from bumi.newsroom.ledger import Wanted
-from bumi.newsroom.stories import story
 from bumi.publishing.build import build
 from bumi.publishing.delivery import together
-from bumi.publishing.keys import story_key
-from bumi.publishing.objects import WebObject
+from bumi.publishing.keys import HOME, page_key
+from bumi.publishing.objects import WebObject, text_object
 from bumi.publishing.outcomes import Outcome, troubled
 from bumi.publishing.plan import in_order, leading_to
 from bumi.publishing.run import Run
@@ -70,8 +70,7 @@ def _put_group(run: Run, threads: ThreadPoolExecutor, stale: Mapping[str, int]) 
                 good[key] = answer
         return good
 
-    built = well(stale, threads.map(partial(_tried, partial(_make, run)), stale))
-    made = {key: each for key, each in built.items() if each}
+    made = well(stale, threads.map(partial(_tried, partial(_make, run)), stale))
     missing = well(made, together(run.delivery.want, [[each] for each in made.values()], _error))
     settled = well(missing, threads.map(partial(_tried, run.delivery.settle), missing.values()))
     well(settled, together(partial(_record, run, stale), list(settled.items()), _error))
@@ -89,13 +88,15 @@ def _error(_: object, error: Exception) -> Exception:
     return error
 
 
-def _make(run: Run, key: str) -> WebObject | None:
-    """Make one list; None while somebody renames a story in it: the next run puts its page first, and then the list."""
+def _make(run: Run, key: str) -> WebObject:
+    """Make one list; it leads to the address where the page of a story is, though it may have another by now."""
     with run.newsroom.session() as session:
         made = build(session, key, run.settings, run.known)
         moving = _moving(session)
     text = made.load().decode()
-    return None if any(word in text for slug in moving for word in (slug, quote(slug))) else made
+    for new, old in moving.items():
+        text = text.replace(new, old).replace(quote(new), quote(old))
+    return text_object(key, text, made.content_type) if moving else made
 
 
 def _record(run: Run, stale: Mapping[str, int], put: Sequence[tuple[str, list[Wanted]]]) -> list[None]:
@@ -106,10 +107,10 @@ def _record(run: Run, stale: Mapping[str, int], put: Sequence[tuple[str, list[Wa
     return [None] * len(put)
 
 
-def _moving(session: "Session") -> set[str]:
-    """Return the slugs of stories whose pages are not yet at the address that the database has for them."""
-    renamed = {
-        story_key(about): about.slug for about in (story(session, each) for each in publication.outstanding(session))
-    }
-    there = ledger.there(session, renamed) if renamed else set()
-    return {slug for key, slug in renamed.items() if key not in there}
+def _moving(session: "Session") -> dict[str, str]:
+    """Return the addresses that have no page yet, each with the former one of its story that has."""
+    renamed = {page_key(each.slug): each for each in publication.renamed(session)}
+    former = {key: [page_key(each.slug) for each in found.former_slugs] for key, found in renamed.items()}
+    there = ledger.there(session, {*former, *chain(*former.values())}) if former else set()
+    known = {key: [each for each in keys if each in there] for key, keys in former.items() if key not in there}
+    return {key.removesuffix(HOME): keys[0].removesuffix(HOME) for key, keys in known.items() if keys}

@@ -25,6 +25,10 @@ from tests.publishing.publisher import moment, publish_for_ever, start, worked
 from tests.publishing.reader import UNAPPROVED, reading
 from tests.publishing.stage import Desk, contents, far, read, rebuilt
 
+_ACTS, _WEIGHTS = ("correct", "roll back", "rename", "draft", "withdraw", "take down"), (8, 2, 2, 2, 1, 1)
+_NEW = 0.2
+"""How much of what editors do is new pieces: so much that there is something to publish in every life."""
+
 _LONGEST_LIFE_S = 0.8
 """Of processor time; a third of it goes by before it begins to publish."""
 
@@ -36,14 +40,14 @@ class Editors:
         self.desk, self.pieces = desk, pieces
         self.random = random.Random(seed)
         self.made: list[int] = []
-        self.over: set[int] = set()
+        self.drafts: list[int] = []
 
     def act(self) -> None:
-        """Do a few things, most of them new pieces while there are any to come."""
+        """Do a few things."""
         for _ in range(self.random.randint(1, 3)):
             live = self.desk.live()
             with suppress(Refused):  # where a run changed the piece at the same moment
-                if len(self.made) < self.pieces and (not live or self.random.random() < 0.6):
+                if len(self.made) < self.pieces and (not live or self.random.random() < _NEW):
                     self._hand_in()
                 elif live:
                     self._change(self.random.choice(live))
@@ -54,12 +58,18 @@ class Editors:
         agency = f"انجمن {self.random.randint(1, 5)}"
         self.made.append(self.desk.approve(f"خبر {number}", shade=number % 200, county=county, agency=agency))
 
+    def _correct(self, number: int) -> None:
+        self.desk.correct(number, f"اصلاح {self.random.random()}", shade=self.random.randrange(200))
+
     def _change(self, number: int) -> None:
-        match self.random.choice(("correct", "correct", "draft", "withdraw", "take down", "rename", "roll back")):
+        match self.random.choices(_ACTS, _WEIGHTS)[0]:
             case "correct":
-                self.desk.correct(number, f"اصلاح {self.random.random()}", shade=self.random.randrange(200))
+                self._correct(number)
+            case "draft" if self.drafts:
+                self._correct(self.drafts.pop())
             case "draft":
                 self.desk.edit(number, f"{UNAPPROVED} {number}")
+                self.drafts.append(number)
             case "withdraw":
                 self.desk.withdraw(number)
             case "take down":

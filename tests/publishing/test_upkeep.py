@@ -136,6 +136,32 @@ def test_a_list_leads_to_no_address_whose_page_is_not_there_yet(
     assert contents(standing) == rebuilt(newsroom, settings, quick)
 
 
+def test_lists_go_on_while_a_story_cannot_move_to_its_address(
+    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
+) -> None:
+    number = desk.approve()
+    publish_due(newsroom, standing, settings, NOW)
+    desk.rename(number, "نوای جنوب")
+    desk.approve("خبر دوم", shade=3)
+    watched = Watched(standing, before=refuse("p/1-نوای-جنوب/index.html"))
+    publish_due(newsroom, watched, settings, NOW)
+    home = contents(standing)["index.html"].decode()
+    assert "خبر دوم" in home and not Page(home).links("index.html") - contents(standing).keys()
+
+
+def test_a_story_moves_to_its_address_while_it_is_being_corrected(
+    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
+) -> None:
+    number = desk.approve()
+    publish_due(newsroom, standing, settings, NOW)
+    desk.rename(number, "نوای جنوب")
+    desk.edit(number, "هنوز تأیید نشده")
+    publish_due(newsroom, standing, settings, NOW)
+    served = contents(standing)
+    assert "نوای-جنوب" in served["index.html"].decode() and "p/1-نوای-جنوب/index.html" in served
+    assert not any("هنوز تأیید نشده".encode() in body for body in served.values())
+
+
 def test_an_image_stays_while_a_list_may_show_it_and_a_while_after(
     newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
 ) -> None:
