@@ -66,8 +66,9 @@ def test_people_are_nagged_until_an_update_takes_the_place_of_the_notice(person:
     first = issue(person("رضا"))
     assert "وعده داده شده" not in seen(editor.open("/"))
     fall_due(desk, first)
-    for page in ("/", "/plan", "/crises"):
+    for page in ("/", "/crises"):
         assert "وعده داده شده" in seen(editor.open(page)), page
+    assert "هنوز کسی تأییدش نکرده" in seen(editor.open("/plan"))
     assert "وعده داده شده" not in seen(person("هادی").open("/"))
     again = editor.send(f"/crises/{first}/update", 422, "/crises", what="", hours="3")
     assert "چه شده است" in seen(again)
