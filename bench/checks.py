@@ -12,9 +12,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bumi.brief import Brief
+    from bumi.piece import Fields
 
 _WORDS = 20_000
 _DRAFTS = 40
+_LEARNT = ("halfspace", "spelling")  # checks that weigh what was learnt
 _RULES_BAR = 20_000  # words a second
 _DRAFT_BAR = 1.5  # seconds for a draft of 150 words
 
@@ -23,10 +29,12 @@ def main(peers: Path) -> None:
     """Measure each part and print the figures beside their bars."""
     from bumi.checks.peers import TOOLS, asked
 
-    ours, mending = _apart("draft"), _apart("mend")
+    ours, rules, facts, mending = map(_apart, ("draft", "rules", "facts", "mend"))
     print(f"a draft, median  {1000 * ours['median']:8.0f} ms         under {1000 * _DRAFT_BAR:.0f}")
     print(f"a draft, slowest {1000 * ours['slowest']:8.0f} ms")
-    print(f"all checks       {ours['words_s']:8.0f} words/s     at least {_RULES_BAR}")
+    print(f"rules alone      {rules['words_s']:8.0f} words/s     at least {_RULES_BAR}")
+    print(f"and facts        {facts['words_s']:8.0f} words/s     each draft with a brief that is new")
+    print(f"all checks       {ours['words_s']:8.0f} words/s     likewise")
     print(f"half-spaces      {mending['words_s']:8.0f} words/s")
     print(f"loading          {ours['loading']:8.1f} s")
     print(f"peak memory      {max(ours['gb'], mending['gb']):8.2f} GB")
@@ -50,20 +58,41 @@ def _apart(part: str) -> dict[str, float]:
 def _draft() -> dict[str, float]:
     begun = time.perf_counter()
     from bumi.checks import check_fields
-    from bumi.checks.swaps import pair_of
-    from models.examples import read_pairs
 
-    first, *pairs = [pair_of(data) for data in read_pairs(dev=True)[: _DRAFTS + 1]]
+    first, *pairs = _pairs()
     check_fields(first[1], first[0])
     loading = time.perf_counter() - begun
-    seconds, words = [], 0
+    seconds = []
     for brief, fields in pairs:
         begun = time.perf_counter()
         check_fields(fields, brief)
         seconds.append(time.perf_counter() - begun)
-        words += sum(len(text.split()) for text in fields.texts().values())
-    figures = {"median": statistics.median(seconds), "slowest": max(seconds), "words_s": words / sum(seconds)}
+    figures = {"median": statistics.median(seconds), "slowest": max(seconds), "words_s": _words(pairs) / sum(seconds)}
     return {**figures, "loading": loading, "gb": _peak()}
+
+
+def _rules(known: bool) -> dict[str, float]:
+    """Measure the checks that need no learnt weights: on the text alone, or (`known`) with what needs its brief."""
+    from bumi.checks import CHECKS, check_fields
+
+    first, *pairs = _pairs()
+    rules = [name for name in CHECKS if name not in _LEARNT]
+    check_fields(first[1], first[0], rules)
+    begun = time.perf_counter()
+    for brief, fields in pairs:
+        check_fields(fields, brief if known else None, rules)
+    return {"words_s": _words(pairs) / (time.perf_counter() - begun)}
+
+
+def _pairs() -> "list[tuple[Brief, Fields]]":
+    from bumi.checks.swaps import pair_of
+    from models.examples import read_pairs
+
+    return [pair_of(data) for data in read_pairs(dev=True)[: _DRAFTS + 1]]
+
+
+def _words(pairs: "list[tuple[Brief, Fields]]") -> int:
+    return sum(len(text.split()) for _, fields in pairs for text in fields.texts().values())
 
 
 def _mend() -> dict[str, float]:
@@ -100,6 +129,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["draft"]:
             print(json.dumps(_draft()))
+        case ["rules" | "facts" as part]:
+            print(json.dumps(_rules(known=part == "facts")))
         case ["mend"]:
             print(json.dumps(_mend()))
         case [peers]:

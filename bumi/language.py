@@ -34,9 +34,11 @@ _COMMON_ENDINGS = ("شان", "مان", "تان", "ترین", "تری", "تر", "
 _ENDINGS = (*_COMMON_ENDINGS, "ی", "م", "ت", "ش")
 _CLEAR_ENDING = re.compile(f"(?:{'|'.join(_PLURALS)})$")
 _AFTER_HALF_SPACE = frozenset(_PLURALS + _ENDINGS)
+_TEXTS = 512  # of which the words and sentences are remembered: every check asks for them
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=_TEXTS)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of the sentences, in code points, without the spaces around them.
 
     A sentence ends at a full stop, question or exclamation mark before a space, and at a line break;
@@ -60,12 +62,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
             spans.append((start, end))
             start = end
     spans.append((start, len(text)))
-    return [span for span in (_trimmed(text, *span) for span in spans) if span[0] < span[1]]
+    return tuple(span for span in (_trimmed(text, *span) for span in spans) if span[0] < span[1])
 
 
-def words(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=_TEXTS)
+def words(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return (start, end, word) for each run of letters or digits; a word keeps its half-spaces."""
-    return [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+    return tuple((m.start(), m.end(), m.group()) for m in _WORD.finditer(text))
 
 
 @lru_cache(maxsize=100_000)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["ZWNJ", "digits_to_latin", "digits_to_persian", "flat", "normal", "numbers"]
 
@@ -33,6 +34,7 @@ def digits_to_persian(text: str) -> str:
     return text.translate(_TO_PERSIAN)
 
 
+@lru_cache(maxsize=10_000)  # most are words, asked for again and again
 def flat(text: str) -> str:
     """Return a form for comparing: no marks, half-space as space, one space, Latin digits.
 

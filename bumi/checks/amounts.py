@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from bumi.language import number_words_in
 from bumi.text import numbers
@@ -22,11 +23,13 @@ _SCALES = {
 }  # with the abbreviations of a busy officer: thousand toman, million toman, milliard
 _UNIT = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _SCALES))})(?!\w)")
 _OWN = re.compile(f"[ \u200c]*({'|'.join(map(re.escape, _SCALES))})(?!\\w)")
+_TEXTS = 512  # that are remembered: several checks ask for the numbers of one
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _AFTERNOON = re.compile("[ \u200c]+(?:بعد[ \u200c]?از[ \u200c]?ظهر|عصر|شب)(?!\\w)")
 
 
-def amounts(text: str) -> list[Amount]:
+@lru_cache(maxsize=_TEXTS)
+def amounts(text: str) -> tuple[Amount, ...]:
     """Return (start, end, values) for each number of `text`, in order; two numbers agree if any value does.
 
     ۱۲٬۵۰۰ and «دوازده هزار و پانصد» agree, and so do ۱۷ and «۵ عصر», ۱۰:۳۰ and «ده و نیم».
@@ -34,7 +37,7 @@ def amounts(text: str) -> list[Amount]:
     worded = [(start, end, frozenset({value})) for start, end, value in number_words_in(text)]
     taken = {at for start, end, _ in worded for at in range(start, end)}
     plain = [(start, end, frozenset({_value(value)})) for start, end, value in numbers(text) if start not in taken]
-    return sorted((start, end, _hours(text, end, values)) for start, end, values in [*worded, *plain])
+    return tuple(sorted((start, end, _hours(text, end, values)) for start, end, values in [*worded, *plain]))
 
 
 def components(text: str) -> set[Decimal | str]:

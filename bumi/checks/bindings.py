@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from math import sqrt
+from math import fsum, sqrt
 from typing import NamedTuple
 
 from bumi.brief import Brief
@@ -63,11 +63,7 @@ def _alone(text: str, brief: Brief) -> tuple[_Judged, ...]:
 
 def _judged(text: str, brief: Brief, elsewhere: Iterable[Mention]) -> Iterator[_Judged]:
     """Yield the mentions that something else in the brief is like; right ones `elsewhere` speak for their values."""
-    said = _said(text)
-    for kind in KINDS:
-        known = _known(brief, kind)
-        own = [mention for mention in said if mention.kind == kind]
-        likeness = [[known.likeness(mention, told) for told, _ in known.told] for mention in own]
+    for known, own, likeness in _compared(text, brief):
         best = [
             max(
                 (row[at] for mention, row in zip(own, likeness, strict=True) if mention.values & told.values), default=0
@@ -86,6 +82,17 @@ def _judged(text: str, brief: Brief, elsewhere: Iterable[Mention]) -> Iterator[_
             doubt = (row[other] - same) / (row[other] + same + _LEVEL)
             more = max(often[value] for value in mention.values) > len(mine) > 0
             yield _Judged(mention, doubt + _MORE_OFTEN * more, known.told[other])
+
+
+@lru_cache(maxsize=64)
+def _compared(text: str, brief: Brief) -> list[tuple["_Known", list[Mention], list[list[float]]]]:
+    """Return for each kind what the brief tells, what the text mentions, and how alike each two of them are."""
+    said, found = _said(text), []
+    for kind in KINDS:
+        known = _known(brief, kind)
+        own = [mention for mention in said if mention.kind == kind]
+        found.append((known, own, [[known.likeness(mention, told) for told, _ in known.told] for mention in own]))
+    return found
 
 
 def _said(text: str) -> list[Mention]:
@@ -111,8 +118,9 @@ class _Known:
 
     def likeness(self, one: Mention, other: Mention) -> float:
         """Return how many words two mentions have near them in common, by their weights."""
-        shared = ((word, min(weight, other.near.get(word, 0))) for word, weight in one.near.items())
-        return sum(weight * self._telling.get(word, 1) for word, weight in shared if weight)
+        near, far = one.near, other.near
+        shared = near.keys() & far.keys()
+        return fsum(min(near[word], far[word]) * self._telling.get(word, 1) for word in shared)  # in any order alike
 
 
 def _meant(mention: Mention, text: str) -> Mention:

@@ -46,7 +46,7 @@ class Clause:
         return [word for _, _, word in self._words]
 
     @cached_property
-    def _words(self) -> list[tuple[int, int, str]]:
+    def _words(self) -> tuple[tuple[int, int, str], ...]:
         return words(level(self.text[self.start : self.end]))
 
     @cached_property

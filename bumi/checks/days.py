@@ -38,6 +38,7 @@ _DATES = re.compile(
     r"|(?<![\w/])(?P<y>1[34][0-9]{2})[/-](?P<m>[0-9]{1,2})[/-](?P<d>[0-9]{1,2})(?![\w/])"
 )
 _LISTED = re.compile(rf"(?:{_WEEKDAY}(?:{_GAP}*،{_GAP}*|{_GAP}+(?:و|تا){_GAP}+))+$")
+_TEXTS = 512  # that are remembered: several checks ask for the days of one
 _LIST = 200  # characters before a date, more than the weekdays of ten days take
 _PARTS = re.compile(rf"(?P<weekday>{_WEEKDAY})|(?P<day>{_DAY})|(?P<range>تا|الی|[-–])")
 
@@ -71,14 +72,16 @@ class Day:
 Weekday = tuple[int, int, int]  # start, end, number from Saturday = 0
 
 
-def days(text: str) -> list[Day]:
+@lru_cache(maxsize=_TEXTS)
+def days(text: str) -> tuple[Day, ...]:
     """Return the dates in `text`: «۱۸ مهر», «بیست و پنجم آبان‌ماه», «۱۸ تا ۲۰ مهر ۱۴۰۵», ۱۴۰۵/۷/۱۸."""
-    return [_day(match) for match in _DATES.finditer(digits_to_latin(text))]
+    return tuple(_day(match) for match in _DATES.finditer(digits_to_latin(text)))
 
 
-def weekdays(text: str) -> list[Weekday]:
+@lru_cache(maxsize=_TEXTS)
+def weekdays(text: str) -> tuple[Weekday, ...]:
     """Return (start, end, number) of the weekdays in `text`; «امام جمعه» and «نماز جمعه» are none."""
-    return [(m.start(), m.end(), _weekday(m.group())) for m in _WEEKDAYS.finditer(text)]
+    return tuple((m.start(), m.end(), _weekday(m.group())) for m in _WEEKDAYS.finditer(text))
 
 
 def weekday_of(year: int, month: int, day: int) -> int:

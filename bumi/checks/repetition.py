@@ -1,7 +1,7 @@
 """Repetition: a word written twice, a sentence said twice, sentences that all begin alike."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bumi.checks.context import Context
 from bumi.finding import Finding, Severity
@@ -33,7 +33,7 @@ def _doubled_words(context: Context) -> Iterator[Finding]:
             yield context.finding("repetition/word", Severity.WARNS, *twice.span(), message, word)
 
 
-def _repeated_sentences(context: Context, spans: list[tuple[int, int]]) -> Iterator[Finding]:
+def _repeated_sentences(context: Context, spans: Sequence[tuple[int, int]]) -> Iterator[Finding]:
     lede = context.fields.get("lede", "") if context.field == "body" else ""
     seen = {flat(lede[start:end]) for start, end in sentences(lede)}
     for start, end in spans:
@@ -44,7 +44,7 @@ def _repeated_sentences(context: Context, spans: list[tuple[int, int]]) -> Itera
         seen.add(sentence)
 
 
-def _openings(context: Context, spans: list[tuple[int, int]]) -> Iterator[Finding]:
+def _openings(context: Context, spans: Sequence[tuple[int, int]]) -> Iterator[Finding]:
     run, last = 0, ""
     for start, end in spans:
         opening = words(context.text[start:end])[:2]

@@ -11,8 +11,8 @@ def test_a_date_with_all_its_parts() -> None:
 
 
 def test_numbers_and_names_that_are_no_dates() -> None:
-    assert days("خبرگزاری مهر، ۳ دیوار، ساعت ۱۷ و خرداد ماه گرم") == []
-    assert weekdays("نماز جمعه و امام جمعه و چهارشنبه‌سوری") == []
+    assert days("خبرگزاری مهر، ۳ دیوار، ساعت ۱۷ و خرداد ماه گرم") == ()
+    assert weekdays("نماز جمعه و امام جمعه و چهارشنبه‌سوری") == ()
 
 
 def test_weekdays_in_any_spacing() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from bumi.checks.wordforms import belong_together, respelled
@@ -16,6 +17,7 @@ GAP = re.compile("[ \t\u00a0]+")
 
 _LETTERS = re.compile("[ء-غف-يآپچژکگیۀ\u064b-\u065f\u0670]+")
 _SHORTEST = 4  # letters of a word that is taken apart
+_TEXTS = 64  # whose halves are remembered: several checks ask for them
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class Half:
         return _LETTERS.fullmatch(self.text) is not None
 
 
-def halves(text: str) -> list[Half]:
+@lru_cache(maxsize=_TEXTS)
+def halves(text: str) -> tuple[Half, ...]:
     """Return the words of a text, those with half-spaces in their parts, from left to right."""
     found: list[Half] = []
     for start, _, word in words(text):
@@ -62,7 +65,7 @@ def halves(text: str) -> list[Half]:
                 link = ZWNJ if between and not between.strip(ZWNJ) else " " if GAP.fullmatch(between) else ""
                 found.append(Half(start, part, link))
             start += len(part) + 1
-    return found
+    return tuple(found)
 
 
 def neighbour(found: Sequence[Half], at: int, step: int) -> str:
