@@ -105,13 +105,13 @@ def content_lemmas(text: str) -> set[str]:
 @cache
 def lexicon() -> Mapping[str, int]:
     """Return hazm's word list with frequencies; 0 where it has none, misspellings among them."""
-    return MappingProxyType({word: count for word, count, _ in _entries()})
+    return MappingProxyType(_read_lexicon()[0])
 
 
 @cache
 def parts_of_speech() -> Mapping[str, frozenset[str]]:
     """Return the parts of speech of each word as hazm marks them: N, AJ, ADV, V, PRO, NUM, ...; "0" is unknown."""
-    return MappingProxyType({word: frozenset(tags) for word, _, tags in _entries()})
+    return MappingProxyType(_read_lexicon()[1])
 
 
 @cache
@@ -189,16 +189,22 @@ def _plural_stem(bare: str) -> str:
 
 
 @cache
-def _entries() -> list[tuple[str, int, tuple[str, ...]]]:
+def _read_lexicon() -> tuple[dict[str, int], dict[str, frozenset[str]]]:
+    """Return the frequencies and the parts of speech; words of the same parts share one set, or they take 50 MB."""
     from hazm.utils import words_list
 
-    entries: list[tuple[str, int, tuple[str, ...]]] = words_list()
-    return entries
+    counts: dict[str, int] = {}
+    parts: dict[str, frozenset[str]] = {}
+    shared: dict[tuple[str, ...], frozenset[str]] = {}
+    for word, count, tags in words_list():
+        counts[word] = count
+        parts[word] = shared.setdefault(tuple(tags), frozenset(tags))
+    return counts, parts
 
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(_bare(word) for word, count, _ in _entries() if count)
+    return frozenset(_bare(word) for word, count in lexicon().items() if count)
 
 
 @cache

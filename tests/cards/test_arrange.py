@@ -1,6 +1,6 @@
 """Nothing overflows, nothing overlaps, nothing is too small, on every card; what does not fit is named."""
 
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -19,6 +19,7 @@ from bumi.errors import BadInput
 from tests.cards.samples import card, photo
 
 KIT = kit_of()
+RELATIVE = np.array((0.2126, 0.7152, 0.0722))  # of red, green and blue in what the eye sees (WCAG)
 LINE = (
     "جشنواره پسته‌کاران و گردشگری «شهداد» ژرف ۱۲ هزار نفر می‌شود را Python ۳۵٪ چاپ، صنایع‌دستی کرمان در به آغاز "
     "(Wi-Fi) ۰۳۴-۳۲۱۱۲۲۳۳ -۵ لا إلى ئۀ شهر بابک، «آب» ۱۴۰۵/۹/۴ ۸:۳۰ اِعلام مؤثر é ½ 😀 → ﷲ كوچه‌ي ـــ"
@@ -27,9 +28,16 @@ HEADLINES = st.one_of(
     st.lists(st.sampled_from(LINE.split()), min_size=1, max_size=30).map(" ".join),
     st.text(st.characters(codec="utf-8", max_codepoint=0x6FF), min_size=1, max_size=120),
 )
-SEEN = (settings.default.max_examples if settings.default else 100) // 7  # to draw takes longer than to lay out
+TRIED = settings.default.max_examples if settings.default else 100
+WHOLE = TRIED > 1000  # under `make soak`
 WORDED = [size for size in Size if size is not Size.ICON]
 ON_SCREENS = [size for size in WORDED if not size.poster]
+
+
+def places(sizes: list[Size]) -> st.SearchStrategy[list[tuple[str, Size]]]:
+    """Return the templates and sizes that one headline is tried in: every one under `make soak`, else one."""
+    every = list(product(templates(), sizes))
+    return st.just(every) if WHOLE else st.sampled_from(every).map(lambda one: [one])
 
 
 def within(ink: Box, box: Box) -> bool:
@@ -59,37 +67,41 @@ def check(found: Arrangement) -> None:
 
 def check_contrast(found: Arrangement) -> None:
     """Every pixel next to the letters differs enough from them, as it is drawn."""
-    channels = np.asarray(draw(found, words=False)) / 255
-    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    behind = linear @ np.array((0.2126, 0.7152, 0.0722)) + 0.05
+    ground = np.asarray(draw(found, words=False))
     for ink in found.inks():
         left, top, right, bottom = ink.box.rounded()
-        front, back = luminance(found.palette.colour(ink.colour)) + 0.05, behind[top:bottom, left:right]
+        channels = ground[top:bottom, left:right] / 255
+        linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+        front, back = luminance(found.palette.colour(ink.colour)) + 0.05, linear @ RELATIVE + 0.05
         worst = np.minimum(np.maximum(front / back, back / front), 21).min()
         assert worst >= LEAST_CONTRAST, (ink.text, ink.colour, worst)
 
 
-@given(HEADLINES, st.sampled_from(templates()), st.sampled_from(WORDED))
-def test_nothing_overflows_overlaps_or_is_too_small(headline: str, template: str, size: Size) -> None:
+@given(HEADLINES, places(WORDED))
+def test_nothing_overflows_overlaps_or_is_too_small(headline: str, tried: list[tuple[str, Size]]) -> None:
     try:
         words = drawable(headline, "تیتر")
     except BadInput:
         return
-    changes = {"quote": f"«{words}»"} if template == "quote" else {"step": words} if template == "step" else {}
-    found = arrange(card(template, headline, None, **changes), size, KIT)
-    check(found)
-    drawn = " ".join(ink.line.text for ink in found.inks() if ink.text in ("headline", "quote", "step"))
-    assert found.unfit or not words or words.replace("\n", " ") in drawn
+    for template, size in tried:
+        changes = {"quote": f"«{words}»"} if template == "quote" else {"step": words} if template == "step" else {}
+        found = arrange(card(template, headline, None, **changes), size, KIT)
+        check(found)
+        drawn = " ".join(ink.line.text for ink in found.inks() if ink.text in ("headline", "quote", "step"))
+        assert found.unfit or not words or words.replace("\n", " ") in drawn
 
 
-@settings(max_examples=SEEN)
-@given(HEADLINES, st.sampled_from(templates()), st.sampled_from(ON_SCREENS), st.booleans())
-def test_words_can_be_read_on_what_is_behind_them(headline: str, template: str, size: Size, with_photo: bool) -> None:
+@settings(max_examples=TRIED if WHOLE else TRIED // 7)  # to draw takes longer than to lay out
+@given(HEADLINES, places(ON_SCREENS), st.booleans())
+def test_words_can_be_read_on_what_is_behind_them(
+    headline: str, tried: list[tuple[str, Size]], with_photo: bool
+) -> None:
     try:
         drawable(headline, "تیتر")
     except BadInput:
         return
-    check_contrast(arrange(card(template, headline, photo() if with_photo else None), size, KIT))
+    for template, size in tried:
+        check_contrast(arrange(card(template, headline, photo() if with_photo else None), size, KIT))
 
 
 @pytest.mark.parametrize("template", templates())
