@@ -190,15 +190,19 @@ def _plural_stem(bare: str) -> str:
 
 @cache
 def _read_lexicon() -> tuple[dict[str, int], dict[str, frozenset[str]]]:
-    """Return the frequencies and the parts of speech; words of the same parts share one set, or they take 50 MB."""
-    from hazm.utils import words_list
+    """Return the frequencies and the parts of speech, read line by line and the parts shared: a list takes 100 MB."""
+    from hazm.utils import default_words
 
     counts: dict[str, int] = {}
     parts: dict[str, frozenset[str]] = {}
-    shared: dict[tuple[str, ...], frozenset[str]] = {}
-    for word, count, tags in words_list():
-        counts[word] = count
-        parts[word] = shared.setdefault(tuple(tags), frozenset(tags))
+    shared: dict[str, frozenset[str]] = {}
+    with default_words.open(encoding="utf-8") as lines:
+        for line in lines:
+            word, *more = line.strip().split("\t")
+            if len(more) == 2:
+                count, tags = more
+                counts[word] = int(count)
+                parts[word] = shared.setdefault(tags, frozenset(tags.split(",")))
     return counts, parts
 
 

@@ -1,10 +1,13 @@
 """The weights: the embedded model in the cache, with our adapter merged in, and the loading of any model."""
 
+import atexit
+import gc
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +24,7 @@ __all__ = ["EMBEDDED", "base_model", "is_ready", "load", "require", "writers_mod
 
 EMBEDDED = "gemma-3-270m-fa"
 _MERGING = "افزودن آداپتور"
+_SHAPES = "8"  # about as many as one step of a model has
 
 type _Progress = Callable[[str, int, int], None]
 
@@ -66,20 +70,37 @@ def load(name: Path | str, adapter: Path | None = None) -> "tuple[PreTrainedMode
     `name` is a folder, or a hub name, which is taken from transformers' cache or fetched into it. A model's own
     code is never run. NotAvailable where there is no such model, or none that transformers knows.
     """
-    import torch
-    from transformers import AutoModelForCausalLM, AutoTokenizer
+    # oneDNN keeps what it compiled for 1,024 shapes, each with a copy of its weights: 250 MB, most of them for nothing.
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _SHAPES)
+    with _uncollected():
+        import torch
+        from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    quiet()
-    options = {"local_files_only": isinstance(name, Path), "trust_remote_code": False}
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(name, **options)
-        model = AutoModelForCausalLM.from_pretrained(name, dtype=torch.bfloat16, **options)
-    except (OSError, ValueError) as error:
-        reason = str(error).strip().partition("\n")[0]
-        raise NotAvailable(f"مدل «{name}» بار نشد ({reason})؛ نام و پرونده‌های آن، و BUMI_MODEL را ببینید") from error
+        quiet()
+        options = {"local_files_only": isinstance(name, Path), "trust_remote_code": False}
+        try:
+            tokenizer = AutoTokenizer.from_pretrained(name, **options)
+            model = AutoModelForCausalLM.from_pretrained(name, dtype=torch.bfloat16, **options)
+        except (OSError, ValueError) as error:
+            why = str(error).strip().partition("\n")[0]
+            raise NotAvailable(f"مدل «{name}» بار نشد ({why})؛ نام و پرونده‌های آن، و BUMI_MODEL را ببینید") from error
     if adapter:
         merge(model, adapter)
     return model.eval(), tokenizer
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile, nor later among what came: it is here to stay, and looking takes long."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+        atexit.register(gc.unfreeze)  # or libraries take at the end for lost what was only kept
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def require(name: str) -> None:
