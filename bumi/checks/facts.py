@@ -13,7 +13,7 @@ from bumi.checks.bindings import misplaced
 from bumi.checks.context import Context
 from bumi.checks.names import unknown_names
 from bumi.checks.order import late_deadlines, reversed_ranges
-from bumi.checks.places import elsewhere
+from bumi.checks.places import elsewhere, other_counties, said_twice
 from bumi.checks.roles import wrong_roles
 from bumi.checks.sums import wrong_sums
 from bumi.checks.support import missing_parts, unsupported
@@ -23,6 +23,7 @@ from bumi.text import digits_to_persian
 __all__ = ["check"]
 
 _PARTS = {"when": "زمان", "where": "مکان", "call": "فراخوان"}
+_OPENING = ("headline", "lede")
 _ASKED = re.compile("when|where|call|q")
 _UNKNOWN = {
     "place": "«{}» نه در سفارش است و نه جایی از شهرستان آن؛ جای درست را بنویسید",
@@ -38,7 +39,8 @@ def check(context: Context) -> Iterator[Finding]:
     if context.brief:
         brief = context.brief
         yield from chain(_names(context, brief), _roles(context, brief), _misplaced(context, brief))
-        yield from chain(_deadlines(context, brief), _unsupported(context, brief), _missing(context, brief))
+        yield from chain(_strange_counties(context, brief), _deadlines(context, brief))
+        yield from chain(_unsupported(context, brief), _missing(context, brief))
 
 
 def _sums(context: Context) -> Iterator[Finding]:
@@ -57,6 +59,9 @@ def _elsewhere(context: Context) -> Iterator[Finding]:
     for start, end, place, county in elsewhere(context.text):
         message = f"«{place}» در شهرستان {county} است؛ نام شهرستان را درست کنید"
         yield context.finding("facts/elsewhere", Severity.WARNS, start, end, message)
+    for start, end in said_twice(context.text):
+        message = f"«{context.text[start:end]}» در یک فهرست دو بار آمده است؛ نام جای دیگر را بنویسید یا یکی را بردارید"
+        yield context.finding("facts/place-twice", Severity.WARNS, start, end, message)
 
 
 def _names(context: Context, brief: Brief) -> Iterator[Finding]:
@@ -83,6 +88,18 @@ def _deadlines(context: Context, brief: Brief) -> Iterator[Finding]:
         until = digits_to_persian(f"{max(last.days)} {MONTHS[last.month - 1]}")
         message = f"«{context.text[day.start : day.end]}» پس از خود رویداد ({until}) است؛ مهلت را دوباره ببینید"
         yield context.finding("facts/late", Severity.WARNS, day.start, day.end, message)
+
+
+def _strange_counties(context: Context, brief: Brief) -> Iterator[Finding]:
+    """The opening says where something happens: it names the brief's own county, or none but those of its topic."""
+    if context.field in _OPENING:
+        for start, end in other_counties(context.text, brief.county):
+            county = context.text[start:end]
+            if county not in brief.topic:
+                message = (
+                    f"اینجا «{county}» آمده و از {brief.county}، شهرستان سفارش، نامی نیست؛ نام شهرستان را دوباره ببینید"
+                )
+                yield context.finding("facts/other-county", Severity.WARNS, start, end, message)
 
 
 def _unsupported(context: Context, brief: Brief) -> Iterator[Finding]:

@@ -62,8 +62,10 @@ def _agencies(text: str, source: Told) -> Iterator[Name]:
             yield Name("agency", *match.span())
     for match in _listed("heads").finditer(text):
         following = _beside(text, match.end(), 1)
-        if following and following[0][2] in _agency_words() and not source.has(following[0][2]):
-            yield Name("agency", match.start(), following[0][1])
+        if following and not source.has(following[0][2]):
+            known = following[0][2] in _agency_words()
+            if known or not (source.has(match.group()) or following[0][2] in stop_words()):
+                yield Name("agency", match.start(), following[0][1])
 
 
 def _persons(text: str, source: Told) -> Iterator[Name]:

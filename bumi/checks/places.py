@@ -7,11 +7,12 @@ from functools import cache
 from bumi.province import province
 from bumi.text import ZWNJ, flat
 
-__all__ = ["counties_of", "elsewhere", "places", "standing"]
+__all__ = ["counties_of", "elsewhere", "other_counties", "places", "said_twice", "standing"]
 
 _ALSO_WORDS = frozenset(("انار", "بافت", "نگار", "گلزار", "لاله‌زار", "خورسند"))
 _LEADING = re.compile(r"(?<!\w)(?:شهرستان|شهر|بخش|شهرداری|فرمانداری|اهالی|مردم|جاده|راهی|اهل|در|به) $")
 _BEFORE = 12  # characters
+_JOINTS = frozenset(("، ", "،", " و "))
 _IN_COUNTY = re.compile(r"،? (?:در |از توابع )?شهرستان (?=\w)")
 
 
@@ -42,6 +43,26 @@ def elsewhere(text: str) -> Iterator[tuple[int, int, str, str]]:
         certain = county and county.group() in _county_names() and len(known) == 1 and not place.endswith("آباد")
         if county and certain and place not in _county_names() and not known & counties_of(county.group()):
             yield *county.span(), place, next(iter(known))
+
+
+def other_counties(text: str, county: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of counties in a text that names none of `county`, neither itself nor a place in it."""
+    named = [*places(text)]
+    own = standing([county]).search(text) or any(county in counties_of(text[start:end]) for start, end in named)
+    if county and not own:
+        yield from ((start, end) for start, end in named if text[start:end] in _county_names())
+
+
+def said_twice(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of places that stand in a list a second time: «جوپار، ماهان و جوپار»."""
+    listed: list[str] = []
+    last = 0
+    for start, end in places(text):
+        listed = listed if text[last:start] in _JOINTS else []
+        if text[start:end] in listed:
+            yield start, end
+        listed.append(text[start:end])
+        last = end
 
 
 def standing(names: Iterable[str]) -> re.Pattern[str]:

@@ -35,6 +35,7 @@ QUOTES = [
         ("نمایشگاه در انار است.", "انار"),
         ("نمایشگاه را اداره میراث فرهنگی برپا می‌کند.", "میراث فرهنگی"),
         ("نمایشگاه را سازمان دامپزشکی برپا می‌کند.", "سازمان دامپزشکی"),
+        ("نمایشگاه را پژوهشکده معماری خشتی برپا می‌کند.", "پژوهشکده معماری"),
         ("اثر علی رضایی‌نژاد اول شد.", "علی رضایی‌نژاد"),
         ("اثر گل‌نسا ریگ‌آبادی‌پور اول شد.", "ریگ‌آبادی‌پور"),
         ("دکتر سنگچولی خط نوشت.", "دکتر سنگچولی"),
@@ -145,6 +146,23 @@ def test_nobody_enrols_after_the_event() -> None:
 def test_a_place_is_in_its_own_county() -> None:
     assert codes("ارگ راین در شهرستان بم دیدنی است.") == [("elsewhere", "بم")]
     assert codes("ارگ راین در شهرستان کرمان دیدنی است. بم در شهرستان بم است.") == []
+
+
+def test_a_place_stands_once_in_a_list() -> None:
+    about = brief(notes=["هنرجویانی از راور، بم و ماهان، ۱۷ هنرجو"])
+    assert ("place-twice", "راور") in codes("هنرجویان از راور، بم و راور آمدند.", about)
+    assert codes("هنرجویان از راور، بم و ماهان آمدند. نمایشگاه در راور است و راور آماده است.", about) == []
+
+
+def test_the_opening_names_no_other_county_in_the_place_of_the_briefs() -> None:
+    about = brief(notes=["هنرجویان بم هم آمدند"])
+
+    def opening(text: str, about: Brief = about) -> list[str]:
+        return [it.matched for it in found(text, about, "headline") if it.code == "other-county"]
+
+    assert opening("نمایشگاه خط در بم") == ["بم"]
+    assert opening("نمایشگاه خط راور با هنرجویان بم") == opening("نمایشگاه خط") == []
+    assert opening("نمایشگاه خط در بم", brief(topic="نمایشگاه خط در بم")) == []
 
 
 def test_a_sentence_of_which_the_brief_has_nothing_is_told() -> None:
