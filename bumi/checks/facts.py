@@ -96,9 +96,7 @@ def _strange_counties(context: Context, brief: Brief) -> Iterator[Finding]:
         for start, end in other_counties(context.text, brief.county):
             county = context.text[start:end]
             if county not in brief.topic:
-                message = (
-                    f"اینجا «{county}» آمده و از {brief.county}، شهرستان سفارش، نامی نیست؛ نام شهرستان را دوباره ببینید"
-                )
+                message = f"شهرستان سفارش {brief.county} است که نامش اینجا نیست، نه «{county}»؛ دوباره ببینید"
                 yield context.finding("facts/other-county", Severity.WARNS, start, end, message)
 
 

@@ -1,5 +1,6 @@
 """Nothing overflows, nothing overlaps, nothing is too small, on every card; what does not fit is named."""
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -34,9 +35,9 @@ WORDED = [size for size in Size if size is not Size.ICON]
 ON_SCREENS = [size for size in WORDED if not size.poster]
 
 
-def places(sizes: list[Size]) -> st.SearchStrategy[dict[str, list[Size]]]:
+def places(sizes: Sequence[Size]) -> st.SearchStrategy[dict[str, Sequence[Size]]]:
     """Return the templates that one headline is tried in, with sizes: all of both under `make soak`, else one."""
-    every = [{template: [size]} for template in templates() for size in sizes]
+    every: list[dict[str, Sequence[Size]]] = [{template: [size]} for template in templates() for size in sizes]
     return st.just(dict.fromkeys(templates(), sizes)) if WHOLE else st.sampled_from(every)
 
 
@@ -78,7 +79,7 @@ def check_contrast(found: Arrangement) -> None:
 
 
 @given(HEADLINES, places(WORDED))
-def test_nothing_overflows_overlaps_or_is_too_small(headline: str, tried: dict[str, list[Size]]) -> None:
+def test_nothing_overflows_overlaps_or_is_too_small(headline: str, tried: dict[str, Sequence[Size]]) -> None:
     try:
         words = drawable(headline, "تیتر")
     except BadInput:
@@ -96,7 +97,7 @@ def test_nothing_overflows_overlaps_or_is_too_small(headline: str, tried: dict[s
 @settings(max_examples=TRIED if WHOLE else TRIED // 7)  # to draw takes longer than to lay out
 @given(HEADLINES, places(ON_SCREENS), st.booleans())
 def test_words_can_be_read_on_what_is_behind_them(
-    headline: str, tried: dict[str, list[Size]], with_photo: bool
+    headline: str, tried: dict[str, Sequence[Size]], with_photo: bool
 ) -> None:
     try:
         drawable(headline, "تیتر")
