@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bumi.brief import Brief, Quote
+from bumi.brief import Brief, Quote, brief_from
 from bumi.calendar import jalali
 from bumi.calendar import now as present
 from bumi.errors import BadInput, Refused
@@ -208,7 +208,7 @@ def _tell(session: "Session", campaign: Campaign, notice: Notice, new: str = "")
 
 def _moved(event: Brief, starts_at: datetime, ends_at: datetime) -> Brief:
     """Return the event's brief with its new time; the day in the officer's own words was of the old one."""
-    return Brief.model_validate(event.model_dump() | {"starts_at": starts_at, "ends_at": ends_at, "when": ""})
+    return brief_from(event.model_dump() | {"starts_at": starts_at, "ends_at": ends_at, "when": ""}, f"«{event.topic}»")
 
 
 def _may_change(campaign: Campaign, by: User, why: str) -> None:

@@ -12,7 +12,7 @@ from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import CrisisNotice, Piece, User
 from bumi.newsroom.transitions import move
 from bumi.newsroom.users import machine
-from bumi.planning.notices import Facts, notice, notice_brief, template
+from bumi.planning.notices import Facts, facts_from, notice, notice_brief, template
 from bumi.text import digits_to_persian
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def close(session: "Session", last: CrisisNotice, what: str, by: User, now: date
     now = now or present()
     facts = Facts.model_validate(last.facts).model_dump()
     ends = {"what": what, "do": (), "next_update": now, "until": whole_minute(now) + _LINGERS}
-    return _make(session, last.template, Facts.model_validate(facts | ends), by, last, now, over=True)
+    return _make(session, last.template, facts_from(facts | ends), by, last, now, over=True)
 
 
 def take_back(session: "Session", wrong: CrisisNotice, by: User, why: str, now: datetime | None = None) -> None:

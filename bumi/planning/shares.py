@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from bumi.brief import Brief, Quote
+from bumi.brief import Brief, Quote, brief_from
 from bumi.calendar import tehran_day
 from bumi.planning.series import Step
 from bumi.text import digits_to_persian
@@ -72,4 +72,4 @@ def _quotes(event: Brief) -> list[tuple[str, Quote]]:
 
 
 def _changed(event: Brief, changes: dict[str, object]) -> Brief:
-    return Brief.model_validate(event.model_dump() | changes)
+    return brief_from(event.model_dump() | changes, f"«{event.topic}»")
