@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -53,8 +53,8 @@ async def _http(request: Request, error: Any) -> Response:
 
 
 async def _sign_in_first(request: Request, error: Exception) -> Response:
-    """Lead to the sign-in page, and back to where the visitor wanted to look."""
-    back = request.url.path if request.method == "GET" else "/"
+    """Lead to the sign-in page, and back to where the visitor wanted to look, or looked when sending a form."""
+    back = request.url.path if request.method == "GET" else urlsplit(request.headers.get("referer", "")).path or "/"
     if request.headers.get("hx-request"):
         return Response(status_code=401, headers={"hx-redirect": "/sign-in"})
     return RedirectResponse(f"/sign-in?next={quote(back)}", 303)

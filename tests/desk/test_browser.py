@@ -315,6 +315,26 @@ def test_a_crisis_on_a_phone(sit_down: Callable[[str], Page], newsroom: Newsroom
     expect(editor.locator(".problems")).to_have_count(0)
 
 
+def test_what_was_typed_outlives_the_session(sit_down: Callable[[str], Page]) -> None:
+    editor = sit_down("مریم")
+    editor.goto("/messages/new")
+    editor.fill("#title", "دوره آبیاری نوین")
+    editor.fill("#facts", "دوره از ۱۵ دی آغاز می‌شود.")
+    editor.context.clear_cookies()
+    editor.click("form.brief button.main")
+    expect(editor.locator("h1")).to_contain_text("ورود")
+    editor.fill("#name", "مریم")
+    editor.fill("#password", PASSWORD)
+    editor.click("main button")
+    expect(editor.locator(".said")).to_contain_text("هنوز ثبت نشده است")
+    expect(editor.locator("#facts")).to_have_value("دوره از ۱۵ دی آغاز می‌شود.")
+    look(editor)
+    editor.click("form.brief button.main")
+    expect(editor.locator("h1")).to_contain_text("دوره آبیاری نوین")
+    editor.goto("/messages/new")
+    expect(editor.locator("#title")).to_have_value("")
+
+
 def test_the_other_pages(sit_down: Callable[[str], Page]) -> None:
     chief = sit_down("رضا")
     for path in ("/?shelf=gone", "/calendar", "/calendar?week=", "/people", "/help"):

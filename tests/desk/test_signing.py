@@ -48,6 +48,9 @@ def test_signing_in_leads_back_to_the_page_that_was_asked_for(visitor: Visitor) 
     answer = browser.client.get("/pieces/7")
     assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=/pieces/7")
     assert browser.send("/sign-in", name="مریم", password=PASSWORD, next="/pieces/7") == "/pieces/7"
+    for referer, back in {"http://desk/messages/new": "/messages/new", "": "/"}.items():
+        sent = visitor().client.post("/messages/new", headers={"referer": referer})
+        assert (sent.status_code, sent.headers["location"]) == (303, f"/sign-in?next={back}")
 
 
 def test_wrong_passwords_are_slowed_down_and_told_in_the_audit(visitor: Visitor, desk: Desk) -> None:

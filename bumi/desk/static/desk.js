@@ -113,7 +113,10 @@ document.addEventListener("input", (event) => {
     room.classList.toggle("over", size > limit);
   }
 });
-document.addEventListener("submit", () => { unsaved = false; });
+document.addEventListener("submit", (event) => {
+  unsaved = false;
+  if (event.target.matches("form[data-guard]")) sessionStorage.setItem(place, JSON.stringify(written(event.target)));
+});
 window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
 document.addEventListener("htmx:afterRequest", (event) => {
@@ -121,6 +124,29 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const now = new Date().toLocaleTimeString("fa-IR", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Tehran" });
   document.getElementById("kept").textContent = event.detail.successful ? `نگه داشته شد، ${now}` : "نگه داشته نشد؛ پیوند با میز قطع است";
 });
+
+/* What was sent when the session had ended waits in this tab, and is back in its form after the sign-in. */
+
+const place = `sent ${location.pathname}`;
+const fields = (form) => [...form.elements].filter((each) => each.name && each.name !== "token" && each.type !== "file");
+const written = (form) => fields(form).map((each) => [each.name, each.value]);
+
+function bringBack(form) {
+  const sent = JSON.parse(sessionStorage.getItem(place) ?? "[]");
+  sessionStorage.removeItem(place);
+  const answered = performance.getEntriesByType("navigation")[0]?.responseStatus >= 400; // with the text in it
+  const same = sent.length === fields(form).length && sent.some(([, value], at) => fields(form)[at].value !== value);
+  if (answered || !same) return;
+  fields(form).forEach((each, at) => { each.value = sent[at][1]; }); // the version too: what came between is told
+  const said = document.createElement("p");
+  [said.className, said.textContent] = ["said", "آنچه پیش از ورود نوشته بودید اینجاست و هنوز ثبت نشده است."];
+  said.setAttribute("role", "status");
+  form.before(said);
+  unsaved = true;
+}
+
+if (new URLSearchParams(location.search).has("said")) sessionStorage.clear();
+all("form[data-guard]").slice(0, 1).forEach(bringBack);
 
 /* Copying */
 
