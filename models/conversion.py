@@ -65,10 +65,10 @@ def _verify(gguf: Path) -> None:
 
 
 def _unpack(gguf: Path, full: Path) -> "torch.Tensor":
+    quiet()
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 
-    quiet()
     AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name).save_pretrained(full)
     packed = GgufConfig(dequantize=True)
     model = AutoModelForCausalLM.from_pretrained(
@@ -106,7 +106,8 @@ def _cut(full: Path, cut: Path, embedding: "torch.Tensor") -> None:
 
 
 def quiet() -> None:
-    """Keep transformers' own progress bars from mixing with ours."""
+    """Keep transformers' own progress bars from mixing with ours; call it before anything else of it is imported."""
+    os.environ.setdefault("TQDM_DISABLE", "1")  # which tqdm reads once
     from transformers.utils import logging
 
     logging.disable_progress_bar()

@@ -73,10 +73,10 @@ def load(name: Path | str, adapter: Path | None = None) -> "tuple[PreTrainedMode
     # oneDNN keeps what it compiled for 1,024 shapes, each with a copy of its weights: 250 MB, most of them for nothing.
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _SHAPES)
     with _uncollected():
+        quiet()
         import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
-        quiet()
         options = {"local_files_only": isinstance(name, Path), "trust_remote_code": False}
         try:
             tokenizer = AutoTokenizer.from_pretrained(name, **options)
