@@ -12,7 +12,7 @@ from bumi.settings import Settings
 from models.adapter import version
 from models.local import LocalRealiser
 from models.realiser import Realiser
-from models.weights import EMBEDDED, is_ready, load, require, writers_model
+from models.weights import EMBEDDED, is_ready, load, require, spare_memory, writers_model
 
 __all__ = ["Embedded", "Local", "Preset", "Server", "available", "chosen", "open_realiser", "read_presets"]
 
@@ -98,6 +98,7 @@ def open_realiser(settings: Settings) -> Realiser:
 
         asking = {"count": preset.candidates, "parallel": preset.parallel, "timeout_s": preset.timeout_s}
         return ServerRealiser(preset.url, preset.model, **asking)
+    spare_memory()
     if isinstance(preset, Embedded):
         folder = writers_model(settings)
         return LocalRealiser(*load(folder), EMBEDDED, folder.name.partition("+")[2], preset.candidates)

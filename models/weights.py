@@ -20,11 +20,11 @@ from models.conversion import CONVERTING, convert, quiet
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
-__all__ = ["EMBEDDED", "base_model", "is_ready", "load", "require", "writers_model"]
+__all__ = ["EMBEDDED", "base_model", "is_ready", "load", "require", "spare_memory", "writers_model"]
 
 EMBEDDED = "gemma-3-270m-fa"
 _MERGING = "افزودن آداپتور"
-_SHAPES = "8"  # about as many as one step of a model has
+_SHAPES = "8"  # a few more than one step of a model has
 
 type _Progress = Callable[[str, int, int], None]
 
@@ -70,8 +70,6 @@ def load(name: Path | str, adapter: Path | None = None) -> "tuple[PreTrainedMode
     `name` is a folder, or a hub name, which is taken from transformers' cache or fetched into it. A model's own
     code is never run. NotAvailable where there is no such model, or none that transformers knows.
     """
-    # oneDNN keeps what it compiled for 1,024 shapes, each with a copy of its weights: 250 MB, most of them for nothing.
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _SHAPES)
     with _uncollected():
         quiet()
         import torch
@@ -101,6 +99,15 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def spare_memory() -> None:
+    """Have oneDNN keep few shapes that it compiled for; to be called before a model writes for the first time.
+
+    It keeps 1,024, each with room for a copy of its weights: 250 MB that a beam of changing width has no use for.
+    Training has more shapes, and all of them again and again.
+    """
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _SHAPES)
 
 
 def require(name: str) -> None:
