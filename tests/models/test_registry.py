@@ -1,5 +1,7 @@
 """What BUMI_MODEL may name, and that any model of transformers can write under it."""
 
+import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -84,3 +86,19 @@ def test_any_family_of_models_writes_and_cannot_invent(tmp_path: Path, family: s
     (draft,) = Writer(open_realiser(own)).draft([BRIEF], seed=1)
     assert not blocking(check_fields(draft.fields, BRIEF, only=("numbers", "dates", "weekday", "quotes")))
     assert (draft.model.name, draft.model.adapter) == (family, "")
+
+
+def test_a_model_is_opened_sparingly_and_garbage_is_collected_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", raising=False)
+    family = next(iter(TINY))
+    open_realiser(Settings(model=str(TINY[family](tmp_path / family))))
+    assert int(os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"]) < 32
+    assert gc.isenabled() and gc.get_freeze_count()
+    gc.disable()
+    try:
+        open_realiser(Settings(model=str(tmp_path / family)))
+        assert not gc.isenabled(), "whoever wants none has none"
+    finally:
+        gc.enable()
