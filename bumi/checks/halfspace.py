@@ -1,7 +1,7 @@
 """Half-spaces: found where the lexicon leaves no doubt, and where the tagger has next to none.
 
-Joined ها (کتابها) is a spelling that some houses choose: where a text keeps its half-spaces elsewhere and
-joins its ها, that is said but not mended.
+Joined ها (کتابها) is a spelling that some houses choose. Where ours has chosen (assets/words/style.yaml), the other way
+is mended; where it has not, and a text keeps its half-spaces elsewhere and joins its ها, that is said but not mended.
 """
 
 import re
@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from bumi.checks.context import Context
-from bumi.checks.joints import joins_plurals, tagger
+from bumi.checks.joints import house_style, in_style, joins_plurals, tagger
 from bumi.checks.spans import PERSIAN
 from bumi.finding import Finding, Severity
 from bumi.language import words
@@ -30,9 +30,13 @@ def check(context: Context) -> Iterator[Finding]:
         replacement = ZWNJ if len(stray.group()) > 1 else ""
         message = "این نیم‌فاصله کاری نمی‌کند؛ آن را بردارید"
         yield _finding(context, "halfspace/stray", *stray.span(), replacement, message)
-    style = joins_plurals(text)
+    house, seen = house_style(), set[int]()
+    style = house.plurals == "free" and joins_plurals(text)
     for start, end, missing in _spellings(spaced, tagger().missing(text)):
-        matched, spelled = text[start:end], _spelled(text, start, end, missing)
+        matched, spelled = text[start:end], in_style(_spelled(text, start, end, missing), house)
+        seen.update(range(start, end))
+        if spelled == matched:
+            continue
         if any(a < b for a, b in missing):
             yield _finding(context, "halfspace/split", start, end, spelled, f"«{spelled}» با نیم‌فاصله نوشته می‌شود")
             continue
@@ -40,6 +44,10 @@ def check(context: Context) -> Iterator[Finding]:
         name = "halfspace/joined-plural" if joined else "halfspace/lost"
         message = f"«{matched}» را با نیم‌فاصله بنویسید: «{spelled}»"
         yield _finding(context, name, start, end, spelled, message, safe=not (joined and style))
+    for start, end, word in spaced:
+        if start not in seen and (styled := in_style(word, house)) != word:
+            name = "halfspace/lost" if ZWNJ in styled else "halfspace/stray"
+            yield _finding(context, name, start, end, styled, f"این رسانه «{styled}» می‌نویسد، نه «{word}»")
 
 
 def _spellings(spaced: Sequence[_Word], missing: Iterable[_Span]) -> Iterator[tuple[int, int, list[_Span]]]:
