@@ -1,9 +1,10 @@
-"""Punctuation: Persian marks, their spaces, and pairs of « »."""
+"""Punctuation: Persian marks, their spaces, pairs of « », and the setting of figures."""
 
 import re
 from collections.abc import Iterator
 
 from bumi.checks.context import Context
+from bumi.checks.figures import figures
 from bumi.checks.spans import PERSIAN
 from bumi.finding import Finding, Severity
 
@@ -47,7 +48,7 @@ _MARK = re.compile(r"[«»]|[\r\n]+")
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Find marks that are not Persian, misplaced spaces around marks, and unpaired quotation marks."""
+    """Find marks that are not Persian, misplaced spaces around marks, unpaired quotation marks, figures badly set."""
     for step in _STEPS.finditer(context.text):
         if not context.untouchable.touch(*step.span()):
             code = (step.lastgroup or "").replace("_", "-")
@@ -55,6 +56,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield _safe(context, f"punctuation/{code}", *step.span(), message, replacement.format(step.group()[:1]))
     yield from _straight_quotes(context)
     yield from _unpaired(context)
+    yield from figures(context)
 
 
 def _safe(context: Context, name: str, start: int, end: int, message: str, replacement: str) -> Finding:

@@ -26,7 +26,7 @@ def test_safe_fixes(wrong: str, right: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "ساعت ۱۷:۳۰ و ۳.۵ درصد و ۱۲,۵۰۰ تومان؛ «نقل» و (متن).",
+        "ساعت ۱۷:۳۰ و ۳.۵ درصد و ۱۲٬۵۰۰ تومان؛ «نقل» و (متن).",
         "Hello, world; how are you?  Fine...",
         "نشانی https://bumi.ir/a,b;c?d و file.txt",
         "آ.پ. ۲ و ق.م. و «الف»ها",
