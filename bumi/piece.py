@@ -115,8 +115,9 @@ class Variant(BaseModel):
 class Story(BaseModel):
     """A piece as readers meet it: everything a page needs, times aware.
 
-    `slug` is stable; pages under `former_slugs` lead to it. At most one of `withdrawn` (the reason), `expired_at`
-    and `taken_down` says that it was taken back.
+    `slug` is stable; pages under `former_slugs` lead to it. `campaign` is the event whose series it is of, with its
+    number; empty and 0 for none. At most one of `withdrawn` (the reason), `expired_at` and `taken_down` says that it
+    was taken back.
     """
 
     model_config = _Model
@@ -137,6 +138,8 @@ class Story(BaseModel):
     expired_at: datetime | None = None
     taken_down: bool = False
     former_slugs: tuple[str, ...] = ()
+    campaign: str = ""
+    campaign_id: int = 0
 
     @property
     def listed(self) -> bool:

@@ -85,6 +85,7 @@ class Appearance(Base):
     dropped: Mapped[str] = mapped_column(default="")
 
     piece: Mapped["Piece | None"] = relationship("Piece")
+    campaign: Mapped[Campaign] = relationship(viewonly=True, lazy="joined")
 
 
 class OccasionPiece(Base):

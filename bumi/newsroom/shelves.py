@@ -26,6 +26,7 @@ __all__ = [
     "newest",
     "on_shelf",
     "open_shelves",
+    "outside_campaigns",
     "place",
     "places",
     "stale",
@@ -135,6 +136,13 @@ def unplaced(session: Session, shelf: str) -> list[Piece]:
     """Return the pieces that readers have seen and that have no place on `shelf`, the oldest first."""
     has = select(ShelfPlace.piece_id).where(ShelfPlace.shelf == shelf)
     query = select(Piece).where(Piece.published_revision_id.is_not(None), Piece.id.not_in(has))
+    return list(session.scalars(query.order_by(Piece.published_at, Piece.id)))
+
+
+def outside_campaigns(session: Session) -> list[Piece]:
+    """Return the pieces of campaigns that readers have seen and that have no place on their campaign's shelf."""
+    has = select(ShelfPlace.piece_id).where(ShelfPlace.shelf.startswith("campaign/"))
+    query = select(Piece).where(Piece.published_revision_id.is_not(None), Piece.appearances.any(), Piece.id.not_in(has))
     return list(session.scalars(query.order_by(Piece.published_at, Piece.id)))
 
 

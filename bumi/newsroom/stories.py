@@ -108,6 +108,7 @@ def images(session: Session, hashes: Collection[str]) -> dict[str, bytes]:
 
 def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at: datetime, correction: str) -> Story:
     fields = revision.fields_model
+    campaign = piece.appearances[0].campaign if piece.appearances else None
     return Story(
         id=piece.id,
         slug=piece.slug,
@@ -125,4 +126,6 @@ def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at:
         expired_at=piece.expired_at if piece.state is State.EXPIRED else None,
         taken_down=piece.state is State.TAKEN_DOWN,
         former_slugs=tuple(each.slug for each in piece.former_slugs),
+        campaign=campaign.brief["topic"] if campaign else "",
+        campaign_id=campaign.id if campaign else 0,
     )

@@ -159,6 +159,7 @@ class Piece(Base):
     revision: Mapped[Revision | None] = relationship(foreign_keys=[revision_id], lazy="selectin")
     published_revision: Mapped[Revision | None] = relationship(foreign_keys=[published_revision_id], lazy="selectin")
     dismissals: Mapped[list["Dismissal"]] = relationship(lazy="selectin")
+    appearances: Mapped[list[Appearance]] = relationship(viewonly=True, lazy="selectin", order_by=Appearance.id)
     former_slugs: Mapped[list[FormerSlug]] = relationship(
         lazy="selectin", order_by="FormerSlug.slug", cascade="all, delete-orphan"
     )

@@ -52,8 +52,10 @@ def _home(session: "Session", settings: Settings, known: Known) -> tuple[str, st
 
 
 def _archive(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
-    months = [each for each in _with_stories(session) if each.kind == "archive"]
-    return lists.archive_page(months, standing_sections(), settings), "text/html; charset=utf-8"
+    filled = _with_stories(session)
+    months, campaigns = ([each for each in filled if each.kind == kind] for kind in ("archive", "campaign"))
+    page = lists.archive_page(months, campaigns, standing_sections(), settings)
+    return page, "text/html; charset=utf-8"
 
 
 def _agencies(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:

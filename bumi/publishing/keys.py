@@ -37,14 +37,14 @@ HOME, ARCHIVE, AGENCIES, SEARCH = "index.html", "archive/index.html", "agency/in
 ALL = "all"
 """The shelf of every story: it orders the home page, the sitemap and the search index."""
 
-_LABELS = {"county": "شهرستان", "axis": "محور", "agency": "دستگاه", "archive": "بایگانی"}
+_LABELS = {"county": "شهرستان", "axis": "محور", "agency": "دستگاه", "archive": "بایگانی", "campaign": "کارزار"}
 _TYPES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/avif": "avif"}
 _LONGEST = 60
 
 
 @dataclass(frozen=True)
 class Section:
-    """One county, axis, agency or month with pages of its own; `label` is what its kind is called on screen."""
+    """A county, axis, agency, month or campaign with pages of its own; `label` is what its kind is called on screen."""
 
     kind: str
     name: str
@@ -66,9 +66,13 @@ class Section:
         return f"{self.shelf}/{number}.html"
 
 
-def sections(story: Story) -> tuple[Section, Section, Section]:
-    """Return the county, the axis and the agency of `story`, by the names the province gives them."""
-    return _sections(story.county, story.axis, story.agency)
+def sections(story: Story) -> tuple[Section, ...]:
+    """Return the county, the axis and the agency of `story`, by the names the province gives them, and its campaign."""
+    own = _sections(story.county, story.axis, story.agency)
+    if not story.campaign_id:
+        return own
+    slug = slugged(f"{story.campaign_id}-{story.campaign}")
+    return (*own, Section("campaign", story.campaign, slug, _LABELS["campaign"]))
 
 
 def month(moment: datetime) -> Section:

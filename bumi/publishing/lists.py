@@ -8,9 +8,10 @@ from bumi.publishing.keys import AGENCIES, ARCHIVE, HOME, Section, month
 from bumi.publishing.render import render
 from bumi.settings import Settings
 
-__all__ = ["ON_HOME", "agencies_page", "archive_page", "home_page", "section_page"]
+__all__ = ["CAMPAIGNS", "ON_HOME", "agencies_page", "archive_page", "home_page", "section_page"]
 
-ON_HOME = 24
+ON_HOME, CAMPAIGNS = 24, 60
+"""How many stories the home page shows, and how many campaigns the archive."""
 
 
 def home_page(stories: Sequence[Story], ways: Sequence[Section], settings: Settings) -> str:
@@ -39,12 +40,16 @@ def section_page(section: Section, number: int, sheets: int, stories: Sequence[S
     )
 
 
-def archive_page(months: Sequence[Section], ways: Sequence[Section], settings: Settings) -> str:
-    """Return the page that leads everywhere: months by year, the newest first, then counties and axes."""
+def archive_page(
+    months: Sequence[Section], campaigns: Sequence[Section], ways: Sequence[Section], settings: Settings
+) -> str:
+    """Return the page that leads everywhere: months by year and campaigns, the newest first, then counties and axes."""
     newest_first = sorted(months, key=lambda each: each.slug, reverse=True)
     years = [(year, list(group)) for year, group in groupby(newest_first, lambda each: each.name.rpartition(" ")[2])]
     by_kind = [(title, [way for way in ways if way.kind == kind]) for kind, title in _KINDS[:2]]
-    return render("archive.html", ARCHIVE, settings, title="بایگانی", groups=[*years, *by_kind])
+    latest = sorted(campaigns, key=lambda each: int(each.slug.partition("-")[0]), reverse=True)[:CAMPAIGNS]
+    groups = [*years, ("کارزارها", latest), *by_kind]
+    return render("archive.html", ARCHIVE, settings, title="بایگانی", groups=groups)
 
 
 def agencies_page(agencies: Sequence[Section], settings: Settings) -> str:

@@ -34,7 +34,7 @@ def story_page(story: Story, settings: Settings) -> str:
 
 def _news_article(story: Story, settings: Settings) -> dict[str, Any]:
     """Return what search engines read (schema.org NewsArticle)."""
-    county, axis, agency = sections(story)
+    county, axis, agency, *_ = sections(story)
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

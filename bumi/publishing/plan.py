@@ -81,7 +81,8 @@ def leading_to(key: str) -> set[str] | None:
     shelf, number = page
     if number:
         return {f"{shelf}/index.html", f"{shelf}/{number - 1}.html"}
-    return {"agency": {AGENCIES, WAYS}, "archive": {ARCHIVE, WAYS}}.get(shelf.partition("/")[0])
+    ways = {"agency": {AGENCIES, WAYS}, "archive": {ARCHIVE, WAYS}, "campaign": {ARCHIVE, WAYS}}
+    return ways.get(shelf.partition("/")[0])
 
 
 def shelf_and_sheet(key: str) -> tuple[str, int] | None:

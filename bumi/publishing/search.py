@@ -35,7 +35,7 @@ def shard(stories: Sequence[Story]) -> str:
 
 def _entry(story: Story) -> dict[str, str]:
     fields = story.fields
-    county, axis, agency = sections(story)
+    county, axis, agency, *_ = sections(story)
     shown = f"{fields.headline} {fields.lede} {county.name}"
     others = f"{fields.kicker} {axis.name} {agency.name} {' '.join(fields.hashtags)} {fields.body}".replace("_", " ")
     return {

@@ -113,7 +113,8 @@ def _renew(run: Run) -> Outcome | None:
         home = ledger.row(session, HOME)
         if home and home.edition == run.delivery.edition:
             return None
-        touch_lists(session, [story(session, each) for each in shelves.unplaced(session, ALL)])
+        without = [*shelves.unplaced(session, ALL), *shelves.outside_campaigns(session)]
+        touch_lists(session, [story(session, each) for each in without])
         every = every_list(shelves.lengths(session))
         shelves.touch(session, every)
         shelves.freshen(session, {key: count for key, count in shelves.stale(session).items() if key not in every})

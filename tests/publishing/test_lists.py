@@ -6,7 +6,7 @@ import pytest
 
 from bumi.piece import Story, Variant
 from bumi.publishing.keys import Section, month, sections, standing_sections
-from bumi.publishing.lists import agencies_page, archive_page, home_page, section_page
+from bumi.publishing.lists import CAMPAIGNS, agencies_page, archive_page, home_page, section_page
 from bumi.publishing.sheets import SIZE
 from tests.publishing.reading import Page
 from tests.publishing.stage import SETTINGS, story, words
@@ -82,12 +82,20 @@ def test_a_page_whose_stories_are_all_withdrawn_says_so() -> None:
     assert "هنوز مطلبی در این بخش منتشر نشده است." in bam([]).words["p"]
 
 
-def test_the_archive_leads_to_every_month_county_and_axis() -> None:
+def test_the_archive_leads_to_every_month_campaign_county_and_axis() -> None:
     months = [month(story(id).published_at) for id in (1, 40, 200)]
-    page = Page(archive_page(months, standing_sections(), SETTINGS))
-    wanted = {each.key for each in (*months, *standing_sections())}
+    campaigns = [Section("campaign", name, f"{id}-{name}", "کارزار") for id, name in ((9, "گلاب"), (10, "پسته"))]
+    page = Page(archive_page(months, campaigns, standing_sections(), SETTINGS))
+    wanted = {each.key for each in (*months, *campaigns, *standing_sections())}
     assert wanted <= page.links("archive/index.html")
-    assert page.words["h2"] == ["۱۴۰۶", "۱۴۰۵", "شهرستان‌ها", "محورها"]
+    assert page.words["h2"] == ["۱۴۰۶", "۱۴۰۵", "کارزارها", "شهرستان‌ها", "محورها"]
+    assert [word for word in page.words["a"] if word in ("گلاب", "پسته")] == ["پسته", "گلاب"]
+
+
+def test_the_archive_shows_the_latest_campaigns() -> None:
+    campaigns = [Section("campaign", f"رویداد {id}", f"{id}-رویداد", "کارزار") for id in range(1, CAMPAIGNS + 6)]
+    links = Page(archive_page([], campaigns, [], SETTINGS)).links("archive/index.html")
+    assert campaigns[5].key in links and campaigns[4].key not in links
 
 
 def test_agencies_stand_in_the_order_of_the_alphabet() -> None:

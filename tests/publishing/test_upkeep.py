@@ -8,6 +8,8 @@ import pytest
 
 from bumi.newsroom import shelves
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.tables import Appearance, Campaign
+from bumi.newsroom.users import machine
 from bumi.publishing.places import Place, Rejected
 from bumi.publishing.publish import publish_due
 from bumi.publishing.run import GRACE
@@ -110,6 +112,49 @@ def test_what_went_out_before_there_were_shelves_gets_its_places(
         connection.exec_driver_sql("UPDATE stored_objects SET edition = '', outcome = 'unknown'")
     publish_due(newsroom, standing, settings, NOW)
     assert contents(standing) == before
+
+
+def test_the_pieces_of_a_campaign_have_a_page_that_lists_them(
+    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings, quick: Path
+) -> None:
+    of_series, alone = desk.approve("جشنواره انار"), desk.approve("خبری دیگر", shade=2)
+    join_campaign(newsroom, of_series)
+    watched = Watched(standing)
+    publish_due(newsroom, watched, settings, NOW)
+    key = "campaign/1-جشنواره-انار-راور/index.html"
+    mine = next(put for put in watched.puts if put.startswith(f"p/{of_series}-"))
+    other = next(put for put in watched.puts if put.startswith(f"p/{alone}-"))
+    assert watched.puts.index(key) < watched.puts.index(mine)
+    found = contents(standing)
+    listed, led, others, archive = (
+        Page(found[each].decode()).links(each) for each in (key, mine, other, "archive/index.html")
+    )
+    assert mine in listed and other not in listed
+    assert key in led and key not in others and key in archive
+    assert rebuilt(newsroom, settings, quick) == found
+
+
+def test_what_went_out_before_campaigns_had_pages_is_on_them(
+    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings, quick: Path
+) -> None:
+    id = desk.approve("جشنواره انار")
+    publish_due(newsroom, standing, settings, NOW)
+    join_campaign(newsroom, id)
+    with newsroom.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE stored_objects SET edition = 'earlier' WHERE edition > ''")
+    publish_due(newsroom, standing, settings, NOW)
+    found = contents(standing)
+    assert any(key.startswith("campaign/1-") for key in found) and rebuilt(newsroom, settings, quick) == found
+
+
+def join_campaign(newsroom: Newsroom, id: int) -> None:
+    """Make the piece one of a campaign."""
+    with newsroom.session() as session:
+        event = {"topic": "جشنواره انار راور"}
+        by = machine(session).name
+        session.add(Campaign(plan="event", brief=event, starts_at=NOW, ends_at=LATER, started_by=by, version=1))
+        session.flush()
+        session.add(Appearance(campaign_id=1, step="announcement", draft_at=NOW, publish_at=NOW, piece_id=id))
 
 
 def test_a_list_leads_to_no_address_whose_page_is_not_there_yet(
