@@ -30,6 +30,7 @@ class Arrangement:
     palette: Palette
     craft: Craft
     logo: str
+    watermark: float
     photo: Photo | None
     place: tuple[int, int]
     layers: tuple[Placed, ...]
@@ -67,6 +68,7 @@ def arrange(card: Card, size: Size, kit: Kit) -> Arrangement:
         palette=kit.palette(card.tone or found.tone, card.axis),
         craft=kit.craft(card.axis),
         logo=str(kit.folder / kit.logo.file) if kit.logo else "",
+        watermark=kit.logo.watermark if kit.logo else 0,
         photo=card.photo,
         place=card.place,
         layers=tuple(placed[number] for number in range(len(layers))),

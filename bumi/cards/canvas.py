@@ -14,6 +14,7 @@ from bumi.cards.signs import sign
 from bumi.cards.sizes import Box
 from bumi.cards.stack import Chip, Ink, Sign
 from bumi.cards.template import Border, Dots, Fill, Ornament, Picture, Scrim, Stack
+from bumi.cards.watermark import watermark_box
 
 __all__ = ["draw"]
 
@@ -104,6 +105,14 @@ def _picture(image: Image.Image, layer: Picture, box: Box, it: Arrangement) -> N
         picture = paint(it.craft, width, height, it.palette, it.size.unit / _DESIGNED * layer.scale, layer.faint)
     mask = _arch(width, height) if layer.shape == "arch" else None
     image.paste(picture, (left, top), mask)
+    if layer.draw == "photo" and (corner := watermark_box(it)):
+        _watermark(image, corner, it)
+
+
+def _watermark(image: Image.Image, box: Box, it: Arrangement) -> None:
+    logo = _logo(it.logo, round(box.width), round(box.height)).copy()
+    logo.putalpha(logo.getchannel("A").point([round(shade * it.watermark) for shade in range(256)]))
+    image.paste(logo, (round(box.left), round(box.top)), logo)
 
 
 @lru_cache(maxsize=16)

@@ -61,13 +61,17 @@ COLOURS = (*Palette.model_fields, "panel", "line")
 
 
 class Logo(BaseModel):
-    """An agency's sign: a picture with a transparent ground, and the room it wants, as a part of its height."""
+    """An agency's sign: a picture with a transparent ground, and the room it wants, as a part of its height.
+
+    `watermark` is how much of it shows over photos, 0 for none.
+    """
 
     model_config = _Model
 
     file: str
     clear: Annotated[float, Field(ge=0, le=1)] = 0.25
     least: Annotated[int, Field(ge=16, le=400)] = 40
+    watermark: Annotated[float, Field(ge=0, le=0.8)] = 0
 
 
 class Kit(BaseModel):
