@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from bumi.brief import Brief
+from bumi.language import stop_words
 from bumi.text import flat
 from models.attribution import attributed
 from models.clause import as_clause
@@ -17,6 +18,7 @@ __all__ = ["headline", "lede"]
 _FIRST = ("topic", "topic", "when", "topic", "where")  # what a lede begins with, in turn
 _FULL = 26  # a lede whose parts have so many words takes no further note along
 _COUNTY = "شهرستان"
+_TIMED = ("when", "where")
 
 
 def headline(brief: Brief, prompt: Prompt) -> str:
@@ -38,8 +40,11 @@ def lede(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, unsa
     if prompt.attribution.lede:
         ways = (_around(brief, prompt, parts, turn, id_) for id_ in notes)
     else:
+        own = _TIMED if _times_something_else(parts) else ()
         header: list[str] = [
-            id_ for id_ in prompt.plan.lede if id_ in parts and not (id_ == "county" and _names_county(brief))
+            id_
+            for id_ in prompt.plan.lede
+            if id_ in parts and id_ not in own and not (id_ == "county" and _names_county(brief))
         ]
         firsts = dict.fromkeys((_FIRST[turn % len(_FIRST)], "topic"))
         ways = (way for first in firsts for way in _woven_ways(brief, prompt, parts, header, first))
@@ -90,6 +95,13 @@ def _plain(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) ->
     rests_on = tuple(id_ for id_ in ("topic", "agency", "county", "when", "where") if f"{{{id_}}}" in pattern)
     words = filled(pattern, {**parts, "county": "" if _names_county(brief) else brief.county})
     return Slot("lede", tuple(id_ for id_ in rests_on if id_ in parts), words=words, plain=True)
+
+
+def _times_something_else(parts: Mapping[str, str]) -> bool:
+    """Whether the time says whose it is, and that is a part of the topic: «بازارچه از ۲۰ اسفند» of «ثبت‌نام بازارچه»."""
+    named, *rest = parts.get("when", "").split() or [""]
+    topic = parts["topic"].split()
+    return bool(rest) and named in topic[1:] and named not in stop_words() and not named.isdigit()
 
 
 def _names_county(brief: Brief) -> bool:

@@ -122,6 +122,17 @@ def test_a_time_and_a_place_that_the_lede_does_not_say_are_points() -> None:
     assert [(slot.words, slot.plain) for slot in points] == [("• زمان: پاییز", False), ("• مکان: بروات", False)]
 
 
+def test_a_time_that_says_whose_it_is_is_not_told_of_the_topic() -> None:
+    of_market = {"topic": "ثبت‌نام غرفه‌های بازارچه", "where": "پارک شهر"}
+    made = brief("notice", when="بازارچه از ۲۰ تا ۲۵ اسفند", **of_market)
+    found = plan(made, prompt(made.kind))
+    assert not {"when", "where"} & set(found.lede.rests_on)
+    assert {"when", "where"} <= {id_ for point in found.points for id_ in point.rests_on}
+    for when in ("از ۲۰ تا ۲۵ اسفند", "شنبه ۲۰ اسفند"):
+        made = brief("notice", when=when, **of_market)
+        assert "when" in plan(made, prompt(made.kind)).lede.rests_on
+
+
 def test_spoken_words_of_the_notes_are_put_into_writing() -> None:
     made = brief(notes=["نوه‌اش یاد می‌گیره"])
     slots = plan(made, prompt(made.kind), 0, lambda text: text.replace("می‌گیره", "می‌گیرد")).slots()
