@@ -3,20 +3,24 @@
 import io
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from sqlalchemy import select
 
 from bumi.brief import brief_from, read_briefs
-from bumi.desk.brief_form import data_of, form_of
+from bumi.desk.brief_form import LABELS, data_of, form_of
 from bumi.desk.desk import Desk
 from bumi.newsroom.brief_drafts import drop_draft, keep_draft
 from bumi.newsroom.tables import BriefDraft, Photo, Piece
 from bumi.plain_yaml import documents_of
 from bumi.settings import ROOT
 from tests.desk.stage import HERITAGE, Browser, seen
+from tests.desk.test_hostile import HOSTILE
 
 Person = Callable[[str], Browser]
 GOOD: dict[str, Any] = {
@@ -148,6 +152,20 @@ def test_what_is_no_photo_is_refused_in_words(person: Person, data: bytes) -> No
     browser = person("نرگس")
     page = begun(browser)
     assert re.search(r'id="file-hint">\s*<strong>', browser.send(f"{page}/photo", 422, page, files={"file": data}))
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(data=st.data())
+def test_hostile_text_comes_back_inert(person: Person, data: st.DataObject) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    names = [name for name in LABELS if name not in ("kind", "channels", "urgency")]
+    typed: dict[str, Any] = {name: data.draw(HOSTILE) for name in names}
+    answer = browser.open(browser.send(page, page=page, send="1", kind="event", **typed), 0)
+    for bad in ("<script>alert", "<img src=x", "</textarea><b>", "\x07", "\x1b"):
+        assert bad not in answer
+    assert answer.count("<form") == answer.count("</form>")
+    assert unescape(answer)
 
 
 def test_what_was_handed_in_is_neither_kept_again_nor_handed_in_twice(person: Person, desk: Desk) -> None:
