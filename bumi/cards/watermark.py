@@ -5,7 +5,6 @@ from itertools import product
 
 from bumi.cards.arrange import Arrangement
 from bumi.cards.sizes import Box
-from bumi.cards.stack import Ink
 from bumi.cards.template import Ornament, Picture
 
 __all__ = ["watermark_box"]
@@ -28,8 +27,7 @@ def _is_photo(layer: object) -> bool:
 
 def _corners(photo: Box, safe: Box) -> Iterator[Box]:
     """Yield the corners of the photo that no app covers, the upper ones first, the left ones first."""
-    shown = Box(max(photo.left, safe.left), max(photo.top, safe.top), min(photo.right, safe.right), photo.bottom)
-    shown = shown._replace(bottom=min(photo.bottom, safe.bottom))
+    shown = Box(*map(max, photo[:2], safe[:2]), *map(min, photo[2:], safe[2:]))
     short = min(shown.width, shown.height)
     side, margin = short * _SIDE, short * _MARGIN
     if short > 0:
@@ -45,7 +43,6 @@ def _taken(arrangement: Arrangement) -> Iterator[Box]:
             yield each.box
         if each.setting:
             yield each.setting.box
-            yield from (piece.zone if isinstance(piece, Ink) else piece.box for piece in each.setting.drawn)
 
 
 def _touches(box: Box, others: list[Box]) -> bool:

@@ -44,7 +44,7 @@ def check(context: Context) -> Iterator[Finding]:
         name = "halfspace/joined-plural" if joined else "halfspace/lost"
         message = f"«{matched}» را با نیم‌فاصله بنویسید: «{spelled}»"
         yield _finding(context, name, start, end, spelled, message, safe=not (joined and style))
-    for start, end, word in spaced:
+    for start, end, word in spaced if house.chooses else ():
         if start not in seen and (styled := in_style(word, house)) != word:
             name = "halfspace/lost" if ZWNJ in styled else "halfspace/stray"
             yield _finding(context, name, start, end, styled, f"این رسانه «{styled}» می‌نویسد، نه «{word}»")

@@ -56,7 +56,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield _safe(context, f"punctuation/{code}", *step.span(), message, replacement.format(step.group()[:1]))
     yield from _straight_quotes(context)
     yield from _unpaired(context)
-    yield from figures(context)
+    yield from (it for it in figures(context) if not context.untouchable.touch(it.start, it.end))
 
 
 def _safe(context: Context, name: str, start: int, end: int, message: str, replacement: str) -> Finding:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy import Select, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.states import HIDDEN
@@ -26,7 +26,6 @@ __all__ = [
     "newest",
     "on_shelf",
     "open_shelves",
-    "outside_campaigns",
     "place",
     "places",
     "stale",
@@ -132,17 +131,16 @@ def glances(session: Session, shelf: str, first: int, last: int) -> list[Glance]
     return [Glance(slug, at) for slug, at in session.execute(query) if at]
 
 
-def unplaced(session: Session, shelf: str) -> list[Piece]:
-    """Return the pieces that readers have seen and that have no place on `shelf`, the oldest first."""
-    has = select(ShelfPlace.piece_id).where(ShelfPlace.shelf == shelf)
-    query = select(Piece).where(Piece.published_revision_id.is_not(None), Piece.id.not_in(has))
-    return list(session.scalars(query.order_by(Piece.published_at, Piece.id)))
+def unplaced(session: Session, shelf: str, of_campaigns: bool = False) -> list[Piece]:
+    """Return the pieces that readers have seen and that have no place on `shelf`, or one below it, the oldest first.
 
-
-def outside_campaigns(session: Session) -> list[Piece]:
-    """Return the pieces of campaigns that readers have seen and that have no place on their campaign's shelf."""
-    has = select(ShelfPlace.piece_id).where(ShelfPlace.shelf.startswith("campaign/"))
-    query = select(Piece).where(Piece.published_revision_id.is_not(None), Piece.appearances.any(), Piece.id.not_in(has))
+    With `of_campaigns` those of campaigns alone.
+    """
+    there = or_(ShelfPlace.shelf == shelf, ShelfPlace.shelf.startswith(f"{shelf}/"))
+    query = select(Piece).where(
+        Piece.published_revision_id.is_not(None), Piece.id.not_in(select(ShelfPlace.piece_id).where(there))
+    )
+    query = query.where(Piece.appearances.any()) if of_campaigns else query
     return list(session.scalars(query.order_by(Piece.published_at, Piece.id)))
 
 

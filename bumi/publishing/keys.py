@@ -17,6 +17,7 @@ __all__ = [
     "AGENCIES",
     "ALL",
     "ARCHIVE",
+    "CAMPAIGN",
     "HOME",
     "SEARCH",
     "Section",
@@ -37,7 +38,10 @@ HOME, ARCHIVE, AGENCIES, SEARCH = "index.html", "archive/index.html", "agency/in
 ALL = "all"
 """The shelf of every story: it orders the home page, the sitemap and the search index."""
 
-_LABELS = {"county": "شهرستان", "axis": "محور", "agency": "دستگاه", "archive": "بایگانی", "campaign": "کارزار"}
+CAMPAIGN = "campaign"
+"""The kind of the sections that campaigns have, and what their shelves are below."""
+
+_LABELS = {"county": "شهرستان", "axis": "محور", "agency": "دستگاه", "archive": "بایگانی", CAMPAIGN: "کارزار"}
 _TYPES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/avif": "avif"}
 _LONGEST = 60
 
@@ -72,7 +76,7 @@ def sections(story: Story) -> tuple[Section, ...]:
     if not story.campaign_id:
         return own
     slug = slugged(f"{story.campaign_id}-{story.campaign}")
-    return (*own, Section("campaign", story.campaign, slug, _LABELS["campaign"]))
+    return (*own, Section(CAMPAIGN, story.campaign, slug, _LABELS[CAMPAIGN]))
 
 
 def month(moment: datetime) -> Section:

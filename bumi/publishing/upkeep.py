@@ -14,7 +14,7 @@ from bumi.newsroom import ledger, publication, shelves
 from bumi.newsroom.pieces import piece, record_problem
 from bumi.newsroom.states import State
 from bumi.newsroom.stories import story
-from bumi.publishing.keys import ALL, HOME, public_url, sections, story_key
+from bumi.publishing.keys import ALL, CAMPAIGN, HOME, public_url, sections, story_key
 from bumi.publishing.listwork import put_lists
 from bumi.publishing.objects import assets
 from bumi.publishing.outcomes import Outcome, Result, in_words, stumbled, troubled
@@ -113,7 +113,7 @@ def _renew(run: Run) -> Outcome | None:
         home = ledger.row(session, HOME)
         if home and home.edition == run.delivery.edition:
             return None
-        without = [*shelves.unplaced(session, ALL), *shelves.outside_campaigns(session)]
+        without = [*shelves.unplaced(session, ALL), *shelves.unplaced(session, CAMPAIGN, of_campaigns=True)]
         touch_lists(session, [story(session, each) for each in without])
         every = every_list(shelves.lengths(session))
         shelves.touch(session, every)

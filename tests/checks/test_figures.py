@@ -34,6 +34,7 @@ def test_a_long_number_is_advised_and_left_alone() -> None:
         "۴۵۰۰ نفر، ۱۲٬۰۰۰ نفر و شماره ۱۲۳۴۵۶",
         "۱۲م آبان و ۲۰ها، ۵ماهیگیر",
         "۱,۲ و ۱,۲۳۴۵",
+        "نشانی https://bumi.ir/۱,۲۰۰/۵۰۰تومان",
     ],
 )
 def test_silence(text: str) -> None:

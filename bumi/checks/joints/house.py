@@ -31,6 +31,11 @@ class Style(BaseModel):
     plurals: _Way
     comparatives: _Way
 
+    @property
+    def chooses(self) -> bool:
+        """Whether any way is wrong."""
+        return (self.plurals, self.comparatives) != ("free", "free")
+
 
 @cache
 def house_style() -> Style:
