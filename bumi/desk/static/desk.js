@@ -135,8 +135,8 @@ function bringBack(form) {
   const sent = JSON.parse(sessionStorage.getItem(place) ?? "[]");
   sessionStorage.removeItem(place);
   const answered = performance.getEntriesByType("navigation")[0]?.responseStatus >= 400; // with the text in it
-  const same = sent.length === fields(form).length && sent.some(([, value], at) => fields(form)[at].value !== value);
-  if (answered || !same) return;
+  const differs = sent.length === fields(form).length && sent.some(([, value], at) => fields(form)[at].value !== value);
+  if (answered || !differs) return;
   fields(form).forEach((each, at) => { each.value = sent[at][1]; }); // the version too: what came between is told
   const said = document.createElement("p");
   [said.className, said.textContent] = ["said", "آنچه پیش از ورود نوشته بودید اینجاست و هنوز ثبت نشده است."];
