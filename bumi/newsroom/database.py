@@ -147,7 +147,8 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves: Python's driver would begin too late
     connection.execute("PRAGMA foreign_keys = ON")
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        connection.execute("PRAGMA journal_mode = WAL")
+        # Of two that open a new database at once one is told "busy" on the spot, however patient it is.
+        _run_when_free(connection, "PRAGMA journal_mode = WAL")
 
 
 def _begin_immediate(connection: Connection) -> None:
@@ -156,22 +157,25 @@ def _begin_immediate(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
         return
     driver: Any = connection.connection.dbapi_connection
-    until = time.monotonic() + _PATIENCE_S
     # SQLite itself looks ten times a second, and hardly ever finds a pause between two writes of a busy process.
     driver.execute("PRAGMA busy_timeout = 0")
-    while _is_taken(driver) and time.monotonic() < until:
-        time.sleep(random.uniform(0.0005, 0.002))
-    driver.execute(f"PRAGMA busy_timeout = {_PATIENCE_S * 1000}")
-    if not driver.in_transaction:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _is_taken(driver: Any) -> bool:
     try:
-        driver.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-    return False
+        _run_when_free(driver, "BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {_PATIENCE_S * 1000}")
+
+
+def _run_when_free(driver: Any, statement: str) -> None:
+    until = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            driver.execute(statement)
+            return
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > until:
+                raise
+        time.sleep(random.uniform(0.0005, 0.002))
 
 
 @contextmanager
@@ -185,7 +189,7 @@ def _in_words(address: URL) -> Iterator[None]:
         if getattr(error.orig, "sqlstate", None) != _UNIQUE_VIOLATION:
             raise
         raise _changed_meanwhile() from error
-    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+    except (OperationalError, InterfaceError, PoolTimeoutError, sqlite3.OperationalError) as error:
         cause = str(getattr(error, "orig", error)).strip().partition("\n")[0]
         shown = address.render_as_string(hide_password=True)
         raise NotAvailable(

@@ -6,7 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
-from threading import Event
+from threading import Barrier, Event
 
 import pytest
 from sqlalchemy import text
@@ -77,6 +77,18 @@ def test_many_may_open_a_new_database_at_once(empty_url: str) -> None:
 
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(open_and_look, range(4))) == ["bumi"] * 4
+
+
+def test_whoever_opens_a_new_database_in_the_same_moment_waits_its_turn(tmp_path: Path) -> None:
+    together = Barrier(8)
+
+    def open_and_close(url: str) -> None:
+        together.wait()
+        open_newsroom(url).close()
+
+    with ThreadPoolExecutor(8) as threads:
+        for round_ in range(20):  # one round in seven fails where nobody waits
+            list(threads.map(open_and_close, [f"sqlite:///{tmp_path}/{round_}.db"] * 8))
 
 
 def test_a_newer_schema_is_left_alone(empty_url: str) -> None:
