@@ -144,7 +144,7 @@ def verb_forms() -> Mapping[str, str]:
         pairs += [(tense, stem) for tense in of_present for stem in filter(None, present.split(" یا "))]
         for tense, stem in pairs:
             for form in tense(stem):
-                forms |= {form: root, _negated(form): root}
+                forms |= {form: root, _negated(form, stem): root}
     return MappingProxyType({_joined(form): root for form, root in forms.items() if " " not in form})
 
 
@@ -154,8 +154,8 @@ def verb_roots() -> frozenset[str]:
     return frozenset(verb_forms().values())
 
 
-def _negated(form: str) -> str:
-    return f"ن{form.removeprefix('ب')}" if form.startswith("ب") else f"ن{form}"
+def _negated(form: str, stem: str) -> str:
+    return f"ن{form}" if form.startswith(stem) else f"ن{form.removeprefix('ب')}"  # of «بود» the «ب» stays
 
 
 def _joined(form: str) -> str:

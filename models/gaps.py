@@ -12,9 +12,10 @@ from typing import Any, TypedDict, Unpack
 
 from bumi.wordlists import listed_data
 
-__all__ = ["HEAD", "Gap", "State", "ends_clause", "following", "indicative", "is_whole", "woven_words"]
+__all__ = ["HEAD", "IN", "Gap", "State", "ends_clause", "following", "indicative", "is_whole", "woven_words"]
 
 HEAD = "{head}"
+IN = "{in}"  # «در» before a place; that of «در دسترس است» is another
 
 type Woven = tuple[str, ...]
 
@@ -32,6 +33,7 @@ class Gap(StrEnum):
     ARROW = "arrow"
     EQUALS = "equals"
     ASK = "ask"
+    OUTCOME = "outcome"
     PART = "part"
     NOTES = "notes"
     CLOSED = "closed"
@@ -39,7 +41,7 @@ class Gap(StrEnum):
     END = "end"
 
 
-_PARTING = (Gap.SOFT, Gap.BREAK, Gap.PLUS, Gap.LABEL, Gap.ASK, Gap.NOTES)  # a clause may end there
+_PARTING = (Gap.SOFT, Gap.BREAK, Gap.PLUS, Gap.LABEL, Gap.ASK, Gap.OUTCOME, Gap.NOTES)  # a clause may end there
 
 
 class State(TypedDict):
@@ -71,7 +73,10 @@ def is_whole(gap: Gap, woven: Woven, **state: Unpack[State]) -> bool:
 @cache
 def ends_clause(woven: Woven) -> bool:
     """Whether `woven` has a predicate, so that what comes after it is another clause."""
-    predicates = (tuple(phrase.split()) for phrase in (*_predicates(True), *_lists()["denials"], *_lists()["joined"]))
+    predicates = (
+        tuple(phrase.split())
+        for phrase in (*_predicates(True), *_lists()["denials"], *_lists()["denials_past"], *_lists()["joined"])
+    )
     said = {predicate for predicate in predicates if len(predicate) <= len(woven)}
     return any(woven[at : at + len(each)] == each for each in said for at in range(len(woven)))
 
@@ -87,7 +92,7 @@ def indicative() -> frozenset[str]:
 def woven_words() -> frozenset[str]:
     """Return every word that may be woven somewhere."""
     every = (_language(gap, False, owing, True, False) for gap in Gap for owing in (False, True))
-    return frozenset(word for language in every for woven in language for word in woven) - {HEAD}
+    return frozenset(word for language in every for woven in language for word in woven) - {HEAD, IN}
 
 
 @lru_cache(maxsize=128)
@@ -108,7 +113,8 @@ def _language(gap: Gap, closed: bool | None, owing: bool, past: bool, denied: bo
 
 def _phrases(gap: Gap, closed: bool | None, owing: bool, past: bool, denied: bool) -> Iterator[str]:
     lists = _lists()
-    predicates = lists["denials"] if denied else lists["orders"] if owing else _predicates(past)
+    denials = [*lists["denials"], *(lists["denials_past"] if past else ())]
+    predicates = denials if denied else lists["orders"] if owing else _predicates(past)
     if gap is Gap.END:
         if closed is not False and not owing:
             yield ""

@@ -46,9 +46,15 @@ def lede(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, unsa
             for id_ in prompt.plan.lede
             if id_ in parts and id_ not in own and not (id_ == "county" and _names_county(brief))
         ]
-        firsts = dict.fromkeys((_FIRST[turn % len(_FIRST)], "topic"))
+        firsts = dict.fromkeys((_first(header, turn), "topic"))
         ways = (way for first in firsts for way in _woven_ways(brief, prompt, parts, header, first))
     return next((way for way in ways if way.request not in unsaid), _plain(brief, prompt, parts, turn))
+
+
+def _first(header: list[str], turn: int) -> str:
+    """Return what the lede is to begin with; where no place is known, the county is one."""
+    first = _FIRST[turn % len(_FIRST)]
+    return "county" if first == "where" and "where" not in header else first
 
 
 def _around(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, note: str) -> Slot:

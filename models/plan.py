@@ -16,7 +16,7 @@ from models.note import Note
 from models.prompts import Prompt
 from models.shorthand import in_order
 from models.slot import Slot, point, slot
-from models.split import fragments
+from models.split import fragments, stand_alone
 from models.wording import AHEAD, Request
 
 __all__ = ["Plan", "plan"]
@@ -97,9 +97,17 @@ def _sentences(
             slots.append(joined)
             at += 2
         else:
-            slots += [slot(kind, "body", {**parts, pair[0]: piece}, pair[:1]) for piece in fragments(parts[pair[0]])]
+            slots += _of_one(kind, parts, pair[0], unsaid)
             at += 1
     return slots
+
+
+def _of_one(kind: Kind, parts: Mapping[str, str], id_: str, unsaid: Collection[Request | None]) -> list[Slot]:
+    """The slots of one note: what cannot be said well as a whole is told fact by fact."""
+    pieces, facts = fragments(parts[id_]), fragments(parts[id_], whole=0)
+    if slot(kind, "body", parts, [id_]).request in unsaid and stand_alone(facts):
+        pieces = facts
+    return [slot(kind, "body", {**parts, id_: piece}, [id_]) for piece in pieces]
 
 
 def _is_short(note: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from bumi.wordlists import listed_data
 
-__all__ = ["are_people", "momentary_words", "selecting_words", "unselected"]
+__all__ = ["are_people", "is_person", "is_place", "is_time", "momentary_words", "selecting_words", "unselected"]
 
 _LINE = "[۰-۹]{3,}(?:-[۰-۹]+)?"
 _PLURAL = "(?:\u200cها|ها|ان)"
@@ -39,6 +39,33 @@ def are_people(noun: str) -> bool:
     """Whether `noun` is a plural of people."""
     people = listed_data("selection")["classes"]["people"]
     return re.fullmatch(f"(?:{'|'.join(each.replace('*', '.+') for each in people)}){_PLURAL}", noun) is not None
+
+
+@cache
+def is_person(noun: str) -> bool:
+    """Whether `noun` is of people, one or many."""
+    return _is_of("people", noun)
+
+
+@cache
+def is_place(noun: str) -> bool:
+    """Whether something can be in `noun`: a hall, a square, a village."""
+    return _is_of("places", noun)
+
+
+@cache
+def is_time(noun: str) -> bool:
+    """Whether `noun` says when: a weekday, a part of the day, a month."""
+    return _is_of("times", noun)
+
+
+def _is_of(name: str, noun: str) -> bool:
+    return _class(name).fullmatch(noun) is not None
+
+
+@cache
+def _class(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(_forms, listed_data("selection")["classes"][name])))
 
 
 @cache

@@ -2,20 +2,39 @@
 
 import re
 
+from models.condition import is_condition
+from models.verbfinal import verb_final
+
 __all__ = ["in_order"]
 
 _JUDGED = re.compile(r"(ممنوع|مجاز|الزامی|اجباری|رایگان|آزاد|تعطیل|لازم)\s*:\s*([^:؛.→=؟]+)")
+_ORDER = re.compile(r"(ن?(?:بر)?[‌\w]*(?:[اوی]رید|شید|دهید|زنید|خورید))\s*:\s*([^:؛.→=؟]+)")
 _COMMA = re.compile(r"\s*،\s*")
 _ROAD = re.compile(r"(?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|کنارگذر|قطار)\b[^،؛.]*")
+_COUNT = re.compile(r"(?<=[۰-۹])(?=تا\b)")
+_WE_LACK = re.compile(r"(?<!کم)(?<!نیاز)(?<!قصد) (ندار|نداشت)یم(?=\s*(?:[،؛.]|$))")
+_CLAUSE = re.compile(r"[^\s،؛:.؟→()](?:[^،؛:.؟→()]|(?<=[۰-۹])[:.](?=[۰-۹]))*")
 _DASH = re.compile(r"(?<=\w)\s+[-–—]\s+(?=\w)")
 
 
 def in_order(note: str) -> str:
-    """Return `note` with what is forbidden, free or due before that word, and the ends of a road joined.
+    """Return `note` in the order of a sentence, with what a sentence cannot leave out.
 
-    «ممنوع: شنا، آتش» becomes «شنا و آتش ممنوع»; «محور بم - نرماشیر» becomes «محور بم-نرماشیر».
+    What is forbidden, free, due or ordered comes before that word, verbs to the end, the ends of a road together:
+    «ممنوع: شنا، آتش» becomes «شنا و آتش ممنوع»; «محور بم - نرماشیر» becomes «محور بم-نرماشیر»; «آب بالا بیاید پل بسته
+    می‌شود» begins with «اگر»; «آجیل نداریم» is nobody's voice: «آجیل وجود ندارد».
     """
-    judged = _JUDGED.fullmatch(note.strip().rstrip("."))
+    bare = note.strip().rstrip(".")
+    judged = _JUDGED.fullmatch(bare) or _ORDER.fullmatch(bare)
     if judged:  # «و» keeps the things together: nothing may be said of one of them alone
         note = f"{_COMMA.sub(' و ', judged[2].strip())} {judged[1]}"
+    note = _CLAUSE.sub(lambda clause: _told(clause[0]), note.replace("←", "→"))
+    note = _WE_LACK.sub(lambda lack: f" وجود {'ندارد' if lack[1] == 'ندار' else 'نداشت'}", _COUNT.sub(" ", note))
     return _ROAD.sub(lambda road: _DASH.sub("-", road[0]), note)
+
+
+def _told(clause: str) -> str:
+    """Return a clause with its verb at its end, and «اگر» where it is a condition and its outcome."""
+    bare = clause.rstrip()
+    told = verb_final(bare) + clause[len(bare) :]
+    return f"اگر {told}" if is_condition(told) else told

@@ -2,8 +2,11 @@
 
 import re
 
-__all__ = ["fragments"]
+__all__ = ["fragments", "stand_alone"]
 
+_LEANING = frozenset(
+    "که برای با بدون به از در تا و هر همه همان بقیه باقی فقط مگر جز حتی بعد سپس وگرنه یعنی حالا پارسال امسال".split()  # noqa: SIM905
+)
 _BREAK = re.compile(r"\s*[؛;]\s*|\s*\.\s+|\s+(?:و نیز|اما|ولی)\s+")
 
 
@@ -27,3 +30,8 @@ def fragments(note: str, least: int = 3, whole: int = 18) -> list[str]:
             pieces.append(left.strip())
             start = match.end()
     return [*pieces, note[start:].strip()]
+
+
+def stand_alone(pieces: list[str]) -> bool:
+    """Whether each of several fragments says of itself what it is of."""
+    return len(pieces) > 1 and not any(piece.split()[0] in _LEANING for piece in pieces[1:])

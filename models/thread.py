@@ -4,19 +4,26 @@ A busy officer leaves out what joins the words of a note. A sentence along the t
 none left out, and between two of them what models/gaps.py has for such a gap.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from models.gaps import HEAD, Gap, State, ends_clause, following, is_whole
+from models.fitting import unfitting
+from models.gaps import HEAD, IN, Gap, State, ends_clause, following, is_whole
 from models.note import BEGINNINGS, Note
 from models.selection import unselected
 
 __all__ = ["PAUSES", "START", "Places", "Thread"]
 
 PAUSES = "،؛؟"  # marks that may stand after a word inside a sentence
-_PAUSES = {Gap.SOFT: "،؛", Gap.BREAK: "،؛", Gap.PART: "،", Gap.EQUALS: "،", Gap.ASK: "،؟", Gap.LABEL: "،", Gap.NO: "،"}
+_PAUSES = {
+    **dict.fromkeys((Gap.SOFT, Gap.BREAK), "،؛"),
+    **dict.fromkeys((Gap.PART, Gap.EQUALS, Gap.OUTCOME, Gap.LABEL, Gap.NO), "،"),
+    Gap.ASK: "،؟",
+}
 _BEFORE_A_SENTENCE = frozenset(("از", "ساعت", "اگر"))  # nothing else comes before what is a sentence already
 _MEANS = "یعنی"
 _OBJECT = "را"
+_IN = "در"
 
 
 class _Place(NamedTuple):
@@ -26,6 +33,7 @@ class _Place(NamedTuple):
     verbal: bool = False  # the clause needs no woven verb: it has «یعنی», or a mark after it
     since: int = 0  # words of the note said before the clause
     topical: bool = False  # the clause speaks of the topic: «این کارگاه»
+    counted: tuple[str, ...] = ()  # what the number before is of, said again
 
 
 type Places = frozenset[_Place]
@@ -69,7 +77,14 @@ class Thread:
             if self._is_whole(place):
                 said = (at for at in self._note.reachable(place.at) if bare in self._note.forms(at))
                 found |= {_Place(at + 1, (), *self._carried(place)) for at in said}
-            for joining in self._next(place) & {bare, HEAD if bare == self._head else bare}:
+            for unit in self._units(place):
+                if unit[len(place.counted)] == bare:
+                    found.add(place._replace(counted=(*place.counted, bare)))
+            for joining in self._next(place) & {
+                bare,
+                HEAD if bare == self._head else bare,
+                IN if bare == _IN else bare,
+            }:
                 owing = place.owing or (bare == _OBJECT and not self._note.governs(place.at))
                 topical = place.topical or joining == HEAD
                 found.add(place._replace(woven=(*place.woven, joining), owing=owing, topical=topical))
@@ -85,7 +100,9 @@ class Thread:
     def joining(self, places: Places) -> frozenset[str]:
         """Return the words that may be woven in next."""
         words = {word for place in places for word in self._next(place)}
-        return frozenset(words - {HEAD} | {self._head} if HEAD in words else words)
+        words |= {unit[len(place.counted)] for place in places for unit in self._units(place)}
+        said = {HEAD: self._head, IN: _IN}
+        return frozenset(said.get(word, word) for word in words)
 
     def pauses(self, places: Places) -> str:
         """Return the marks that may stand right after what leads to `places`."""
@@ -99,7 +116,16 @@ class Thread:
         """Whether the end may be reached: no word is left that a sentence cannot do without."""
         return any(self._note.gap(place.at) is Gap.END and self._is_whole(place) for place in places)
 
+    def _units(self, place: _Place) -> Iterator[tuple[str, ...]]:
+        """Yield what a bare number before `place` may count, as far as that is not said: «۱۱۰ هزار تومان»."""
+        said = len(place.counted)
+        for unit in () if place.woven else self._note.units(place.at):
+            if len(unit) > said and unit[:said] == place.counted:
+                yield unit
+
     def _next(self, place: _Place) -> frozenset[str]:
+        if not self._is_counted(place):
+            return frozenset()
         gap, without = self._note.gap(place.at), self._unfitting(place)
         if gap in BEGINNINGS and self._own_first:
             return frozenset() if place.woven else _BEFORE_A_SENTENCE - without
@@ -111,10 +137,15 @@ class Thread:
         if key not in self._without:
             clause = self._note.said(place.since, place.at) + [self._head] * place.topical
             headless = frozenset() if self._head else {HEAD}
-            self._without[key] = self._note.unfitting(place.at) | unselected(clause) | headless | self._never
+            self._without[key] = unfitting(self._note, place.at) | unselected(clause) | headless | self._never
         return self._without[key]
 
+    def _is_counted(self, place: _Place) -> bool:
+        return not place.counted or place.counted in self._note.units(place.at)
+
     def _is_whole(self, place: _Place) -> bool:
+        if not self._is_counted(place):
+            return False
         gap = self._note.gap(place.at)
         if not place.woven and gap in BEGINNINGS:
             return True
@@ -134,8 +165,10 @@ class Thread:
         return gap is not Gap.BREAK or bool(place.woven and (not closes or self._note.closed(place.at) is not False))
 
     def _state(self, place: _Place) -> State:
-        closed = place.verbal or self._note.closed(place.at)
-        return State(closed=closed, owing=place.owing, past=self._past, denied=self._note.denies(place.at))
+        signs = (place.verbal, self._note.leans(place.since, place.at), self._note.closed(place.at))
+        closed = True if any(signs) else None if None in signs else False
+        past = self._past or self._note.is_gone(place.at)
+        return State(closed=closed, owing=place.owing, past=past, denied=self._note.denies(place.at))
 
     def _carried(self, place: _Place) -> tuple[bool, bool, int, bool]:
         """Return what holds on: whether a verb is owed, or needless, where the clause began, whether of the topic."""

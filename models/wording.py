@@ -21,6 +21,7 @@ __all__ = ["AHEAD", "PLACES", "Request", "taught_as"]
 PLACES = {"lede": "لید", "body": "متن"}
 AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one, and the simple past would be false
 _TAUGHT_AS = {Kind.LITERACY: Kind.EXPLAINER}
+_STAGES = ("پایان", "آغاز", "شروع", "افتتاح", "گشایش", "برگزاری", "برپایی", "تمدید", "لغو", "رونمایی")
 _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زمان", "where": "مکان", "call": "دعوت"}
 
 
@@ -58,10 +59,17 @@ class Request:
         return "\n".join([self.topic, *(text for _, text in self.parts)])
 
     def head(self) -> str:
-        """Return the word by which «این» refers to the topic: its first, without the ezafe; no infinitive."""
-        word = self.topic.split()[0].strip("«»،؛:.()")
+        """Return the word by which «این» refers to the topic: its first noun, without the ezafe; no infinitive.
+
+        Of «پایان جشنواره» it is the festival; a topic that begins with a name has none.
+        """
+        words = self.topic.split()
+        word = words[words[0] in _STAGES and len(words) > 1].strip("،؛:.()")
+        if word.startswith("«"):
+            return ""
         if word.endswith("ن") and lemma(word) in verb_roots():
             return ""
+        word = word.removesuffix("‌ای")
         return word[:-1] if word.endswith(("های", "ای", "وی")) else word
 
     def woven(self) -> str:
@@ -73,7 +81,8 @@ class Request:
         within = {self.first, "county"} if parts.get("where", "").endswith("ا") else {self.first}
         for id_ in within & {"where", "county"} & parts.keys():
             parts[id_] = f"در {parts[id_].removeprefix('در ')}"
-        order = dict.fromkeys((self.first, "topic", "when", "where", "county", *parts))
+        first = ("where", "county") if self.first == "where" else (self.first,)
+        order = dict.fromkeys((*first, "topic", "when", "where", "county", *parts))
         header = [*(parts[id_] for id_ in order if id_ in parts and not id_.startswith("n")), self.verb]
         notes = "؛ ".join(parts[id_] for id_ in order if id_ in parts and id_.startswith("n"))
         return "\n\n".join(filter(None, ("\n".join(filter(None, header)), notes)))

@@ -16,6 +16,7 @@ __all__ = ["as_written", "spoken"]
 _PARTICLE = re.compile("(بر|در|باز|وا|ور|فرو)(?=ن?می)")
 _OURS = re.compile(f"(.{{3,}}?)({ZWNJ}?)([متش])ون")
 _OBJECT = re.compile(f"((.{{3,}}?){ZWNJ}?(?:[متش]|[متش]ون))و")
+_ITS = re.compile("(.{2,}ش)ه")
 _IS = re.compile(f"(.{{2,}}?){ZWNJ}?ه")
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _ABOUT = 16  # characters beside «رو» that say what it means
@@ -81,6 +82,8 @@ def _written(word: str) -> tuple[str, bool]:
     if (ours := _OURS.fullmatch(word)) and _is_noun(ours[1]):
         long = ours[1][-1] in "او"  # کتاب‌هاشون: کتاب‌هایشان
         return f"{ours[1]}{'ی' if long else ours[2]}{ours[3]}ان", True
+    if (its := _ITS.fullmatch(word)) and _is_noun(its[1].removesuffix("ش")):
+        return f"{its[1]} است", True
     if (predicate := _IS.fullmatch(word)) and _is_predicate(predicate[1]):
         return f"{predicate[1]} است", True
     if (marked := _OBJECT.fullmatch(word)) and _is_noun(marked[2]):

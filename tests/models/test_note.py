@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.fitting import unfitting
 from models.gaps import Gap
 from models.note import Note
 
@@ -57,10 +58,14 @@ def test_what_is_a_sentence_already(note: str, sentence: bool) -> None:
         ("هر کس کتاب بیاورد، جایزه می‌برد", 4, "و", False),
         ("کتاب می‌خرد، جایزه می‌برد", 2, "و", True),
         ("باقی تا دی، اگر کابل برسد", 3, "و", False),
+        ("سر جایش، ولی داخل سالن", 2, "و", False),
+        ("درها ۱۲:۳۰ باز", 1, "ساعت", True),
+        ("باران شد → سالن", 0, "اگر", True),
+        ("باران آمد، سالن", 0, "اگر", False),
     ],
 )
 def test_a_word_stands_only_before_what_asks_for_it(note: str, at: int, word: str, fits: bool) -> None:
-    assert (word not in Note(note).unfitting(at)) is fits
+    assert (word not in unfitting(Note(note), at)) is fits
 
 
 def test_a_note_of_none_asks_for_a_denied_verb() -> None:

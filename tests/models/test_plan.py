@@ -189,5 +189,21 @@ def test_a_lede_that_begins_with_the_place_begins_with_in() -> None:
     made = brief(when="شنبه ۷ آذر", where="سالن شهر")
     requests = [plan(made, prompt(made.kind), seed).lede.request for seed in range(40)]
     woven = {request.first: request.woven() for request in requests if request}
-    assert woven["where"].startswith("در سالن شهر\nجشنواره پسته\nشنبه ۷ آذر")
+    assert woven["where"].startswith("در سالن شهر\nانار\nجشنواره پسته\nشنبه ۷ آذر")
     assert woven["when"].startswith("شنبه ۷ آذر\nجشنواره پسته\nسالن شهر")
+
+
+def test_where_no_place_is_known_a_lede_may_begin_with_its_county() -> None:
+    made = brief("notice", when="", where="")
+    requests = [plan(made, prompt(made.kind), seed).lede.request for seed in range(40)]
+    assert {request.first for request in requests if request} == {"topic", "county"}
+
+
+def test_a_note_that_is_not_said_well_as_a_whole_is_told_fact_by_fact() -> None:
+    made = brief(notes=["ورود برای همه آزاد؛ پارکینگ پشت سالن شهر"], when="شنبه ۷ آذر")
+    whole = [slot.request for row in plan(made, prompt(made.kind)).body for slot in row]
+    pieces = [slot for row in plan(made, prompt(made.kind), unsaid=set(whole)).body for slot in row]
+    assert [dict(slot.request.parts)["n1"] for slot in pieces if slot.request] == [
+        "ورود برای همه آزاد",
+        "پارکینگ پشت سالن شهر",
+    ]

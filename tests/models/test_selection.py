@@ -3,7 +3,7 @@
 import pytest
 
 from models.gaps import woven_words
-from models.selection import selecting_words, unselected
+from models.selection import is_person, is_place, is_time, selecting_words, unselected
 from models.thread import Thread
 
 
@@ -50,3 +50,9 @@ def test_what_is_said_of_the_topic_goes_with_the_topic() -> None:
 
 def test_every_word_that_chooses_can_be_woven() -> None:
     assert selecting_words() <= woven_words()
+
+
+def test_places_people_and_times_are_known_by_their_nouns() -> None:
+    assert is_place("پارک") and is_place("روستاهای") and not is_place("گلیم")
+    assert is_person("دانشجو") and is_person("قایق‌سوار") and not is_person("پارک")
+    assert is_time("چهارشنبه") and not is_time("مدیر")

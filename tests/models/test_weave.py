@@ -71,6 +71,22 @@ def can_be_woven(source: str, text: str, head: str = "") -> bool:
         ("کشاورز نمره می‌دهد، کارشناس نه", "کشاورز نمره می‌دهد و کارشناس نمی‌دهد."),
         ("تلفن ۱۲۲", "تلفن شماره ۱۲۲ است."),
         ("آزمون ۸:۳۰", "آزمون ساعت ۸:۳۰ برگزار می‌شود."),
+        # A place has its «در» behind a time, or where a fact begins.
+        ("شنبه پارک؛ یکشنبه میدان", "شنبه در پارک و یکشنبه در میدان برگزار می‌شود."),
+        # A bare number is of what the others are of.
+        ("تازه ۲۸۰ هزار تومان، خشک ۱۱۰", "تازه ۲۸۰ هزار تومان و خشک ۱۱۰ هزار تومان است."),
+        # Behind a verb an arrow leads to an outcome.
+        ("باران شد → سالن ورزش", "اگر باران شد، سالن ورزش باز است."),
+        ("متن ضعیف بود → کارگاه نوشتن", "متن ضعیف بود و کارگاه نوشتن برگزار می‌شود."),
+        ("گم شد، ۱۲۰ هزار تومان", "اگر گم شد، ۱۲۰ هزار تومان پرداخت می‌شود."),
+        ("۸۴ نفر قبول شدند، ۷۱ نفرشان زن", "۸۴ نفر قبول شدند که ۷۱ نفرشان زن هستند."),
+        ("عکس با فلاش نه", "عکس با فلاش مجاز نیست."),
+        ("بلیت ۸۰ هزار تومان، دانشجو نصف", "بلیت ۸۰ هزار تومان است و برای دانشجو نصف است."),
+        ("مراجعه: دفتر دهیاری", "مراجعه به دفتر دهیاری لازم است."),
+        # What is excepted needs no verb.
+        ("پهپاد ممنوع، مگر با نامه", "پهپاد ممنوع است، مگر با نامه."),
+        ("سرشماره رسمی، نه شماره شخصی", "سرشماره رسمی است، نه شماره شخصی."),
+        ("رمز را به هیچ‌کس، حتی کارمند", "رمز را به هیچ‌کس، حتی کارمند ندهید."),
     ],
 )
 def test_what_joins_may_stand_between_the_words(source: str, text: str) -> None:
@@ -106,6 +122,17 @@ def test_what_joins_may_stand_between_the_words(source: str, text: str) -> None:
         ("نکته: پیوند ناشناس باز نشود", "نکته پیوند ناشناس باز نشود."),
         # A question with an answer of its own is not a second subject.
         ("متوسطه؟ فردا اعلام می‌شود", "متوسطه و فردا اعلام می‌شود."),
+        # No place is made of what is none, nor of a noun behind a noun.
+        ("شنبه گلیم", "شنبه در گلیم است."),
+        ("مدیر مدرسه", "مدیر در مدرسه است."),
+        ("از مدرسه به میدان", "در از مدرسه به میدان است."),
+        ("گلیم، پته", "برای گلیم و برای پته است."),
+        ("مدارک: دفتر دهیاری", "مدارک به دفتر دهیاری لازم است."),
+        # A clock time, a year and a number with its noun count nothing else.
+        ("۲۸ نفر، ساعت ۱۱", "۲۸ نفر و ساعت ۱۱ نفر است."),
+        ("۲۸ نفر، ۱۱ گروه", "۲۸ نفر و ۱۱ نفر گروه است."),
+        ("۲۸۰ هزار تومان، خشک ۱۱۰", "۲۸۰ هزار تومان و خشک ۱۱۰ هزار است."),
+        ("پهپاد ممنوع، مگر با نامه", "پهپاد ممنوع است، مگر با نامه است."),
     ],
 )
 def test_nothing_is_lost_turned_round_or_added(source: str, text: str) -> None:
@@ -123,6 +150,12 @@ def test_a_lede_begins_with_its_own_words() -> None:
 
     assert first_may_be("این", own_first=False) and first_may_be("آب", own_first=True)
     assert not first_may_be("این", own_first=True)
+
+
+def test_what_is_over_may_be_told_in_the_past_beside_what_is_to_come() -> None:
+    thread = Thread("پارسال ۲۷ غرفه، امسال ۴۲", past=False)
+    assert thread.all_said(thread.after("پارسال ۲۷ غرفه بود و امسال ۴۲ غرفه است"))
+    assert not thread.all_said(thread.after("پارسال ۲۷ غرفه بود و امسال ۴۲ غرفه بود"))
 
 
 def test_the_past_is_woven_only_where_it_may_be() -> None:

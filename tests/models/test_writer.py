@@ -65,7 +65,9 @@ def test_what_no_candidate_passed_for_is_marked_and_stands_as_noted() -> None:
     assert points
     for point in points:
         assert f"\n{point.text}" in draft.fields.body and point.text.startswith("• ")
-        assert all(note.rstrip(".") in point.text for note in point.notes)
+    for note in {note for point in points for note in point.notes}:
+        said = "؛ ".join(point.text.removeprefix("• ") for point in points if note in point.notes)
+        assert said == note.rstrip(".")
 
 
 def test_a_number_is_not_parted_by_a_hashtag() -> None:
