@@ -12,7 +12,18 @@ from typing import Any, TypedDict, Unpack
 
 from bumi.wordlists import listed_data
 
-__all__ = ["HEAD", "IN", "Gap", "State", "ends_clause", "following", "indicative", "is_whole", "woven_words"]
+__all__ = [
+    "HEAD",
+    "IN",
+    "Gap",
+    "State",
+    "ends_clause",
+    "following",
+    "indicative",
+    "is_predicate",
+    "is_whole",
+    "woven_words",
+]
 
 HEAD = "{head}"
 IN = "{in}"  # «در» before a place; that of «در دسترس است» is another
@@ -79,6 +90,12 @@ def ends_clause(woven: Woven) -> bool:
     )
     said = {predicate for predicate in predicates if len(predicate) <= len(woven)}
     return any(woven[at : at + len(each)] == each for each in said for at in range(len(woven)))
+
+
+@cache
+def is_predicate(woven: Woven) -> bool:
+    """Whether `woven` is a predicate and no more."""
+    return bool(woven) and " ".join(woven) in _predicates(True)
 
 
 @cache

@@ -16,6 +16,7 @@ DIRECTIONS = ("از", "به", "در", "تا")  # what begins with one has its pr
 SPANNING = frozenset(("تا", "الی"))
 _EVEN = "حتی"
 TAILS = ("مگر", "جز", "به‌جز", _EVEN, NO)  # what comes after them leans on the clause before
+_ADVERBIAL = ("از", "با", "بدون", "تا", "به", "برای", "در", "فقط")
 _SENTENCE = 4  # words, at least
 _SAID_NO = "نه نیست نیستند نبود ندارد ندارند نداشت نمی‌شود نمی‌شوند نشود نباشد نشد نشدند".split()  # noqa: SIM905
 _WITHOUT_EZAFE = ("جلو", "رو", "بالا", "پهلو")  # as they are often noted
@@ -60,10 +61,11 @@ class Note:
     def leans(self, since: int, at: int) -> bool | None:
         """Whether what is said from `since` on, where a clause ended, leans on it: «پهپاد ممنوع است، مگر با نامه».
 
-        None where it may have a verb too: «حتی در تیر خنک است».
+        None where it may have a verb too: «حتی در تیر خنک است», «نقش را بی‌طرح می‌دوزند، از حفظ».
         """
         tail = self.words[since].text if 0 < since < at else ""
-        return None if tail == _EVEN else tail in TAILS
+        closed = bool(tail) and bool(self.words[since - 1].closing)
+        return None if tail == _EVEN or (closed and tail in _ADVERBIAL) else tail in TAILS
 
     def ends_clause(self, at: int) -> bool:
         """Whether a clause that has a verb of its own ends at `at`."""

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from models.fitting import unfitting
-from models.gaps import HEAD, IN, Gap, State, ends_clause, following, is_whole
+from models.gaps import HEAD, IN, Gap, State, ends_clause, following, is_predicate, is_whole
 from models.note import BEGINNINGS, Note
 from models.selection import unselected
 
 __all__ = ["PAUSES", "START", "Places", "Thread"]
 
-PAUSES = "،؛؟"  # marks that may stand after a word inside a sentence
+PAUSES = "،؛؟:"  # marks that may stand after a word inside a sentence
 _PAUSES = {
     **dict.fromkeys((Gap.SOFT, Gap.BREAK), "،؛"),
     **dict.fromkeys((Gap.PART, Gap.EQUALS, Gap.OUTCOME, Gap.LABEL, Gap.NO), "،"),
@@ -22,6 +22,7 @@ _PAUSES = {
 }
 _BEFORE_A_SENTENCE = frozenset(("از", "ساعت", "اگر"))  # nothing else comes before what is a sentence already
 _MEANS = "یعنی"
+_COLON = ":"
 _OBJECT = "را"
 _IN = "در"
 
@@ -33,6 +34,7 @@ class _Place(NamedTuple):
     verbal: bool = False  # the clause needs no woven verb: it has «یعنی», or a mark after it
     since: int = 0  # words of the note said before the clause
     topical: bool = False  # the clause speaks of the topic: «این کارگاه»
+    listed: bool = False  # what a colon announced is being told: parts without a verb
     counted: tuple[str, ...] = ()  # what the number before is of, said again
 
 
@@ -89,7 +91,8 @@ class Thread:
                 topical = place.topical or joining == HEAD
                 found.add(place._replace(woven=(*place.woven, joining), owing=owing, topical=topical))
         if bare != word:
-            found = {_paused(place) for place in found if word.removeprefix(bare) in self._pauses(place)}
+            mark = word.removeprefix(bare)
+            found = {_paused(place, mark) for place in found if mark in self._pauses(place)}
         return frozenset(found)
 
     def own(self, places: Places) -> set[str]:
@@ -124,7 +127,7 @@ class Thread:
                 yield unit
 
     def _next(self, place: _Place) -> frozenset[str]:
-        if not self._is_counted(place):
+        if not self._is_counted(place) or self._is_announced(place):
             return frozenset()
         gap, without = self._note.gap(place.at), self._unfitting(place)
         if gap in BEGINNINGS and self._own_first:
@@ -143,9 +146,15 @@ class Thread:
     def _is_counted(self, place: _Place) -> bool:
         return not place.counted or place.counted in self._note.units(place.at)
 
+    def _is_announced(self, place: _Place) -> bool:
+        """Whether a colon was said right before `place`."""
+        return place.listed and self._note.gap(place.at) is Gap.LABEL
+
     def _is_whole(self, place: _Place) -> bool:
         if not self._is_counted(place):
             return False
+        if self._is_announced(place):
+            return True
         gap = self._note.gap(place.at)
         if not place.woven and gap in BEGINNINGS:
             return True
@@ -158,32 +167,44 @@ class Thread:
         without a verb and one with its own, «و» would make both its subject.
         """
         gap, closes = self._note.gap(place.at), self._note.closes(place.at)
-        if place.verbal or ends_clause(place.woven):
+        if place.verbal or place.listed or ends_clause(place.woven):
             return True
         if gap is Gap.LABEL:
             return bool(place.woven) or not self._note.announces(place.at)
         return gap is not Gap.BREAK or bool(place.woven and (not closes or self._note.closed(place.at) is not False))
 
     def _state(self, place: _Place) -> State:
-        signs = (place.verbal, self._note.leans(place.since, place.at), self._note.closed(place.at))
+        signs = (place.verbal, place.listed, self._note.leans(place.since, place.at), self._note.closed(place.at))
         closed = True if any(signs) else None if None in signs else False
         past = self._past or self._note.is_gone(place.at)
         return State(closed=closed, owing=place.owing, past=past, denied=self._note.denies(place.at))
 
-    def _carried(self, place: _Place) -> tuple[bool, bool, int, bool]:
-        """Return what holds on: whether a verb is owed, or needless, where the clause began, whether of the topic."""
-        within = self._note.gap(place.at) in (*BEGINNINGS, Gap.INNER)
-        ended = ends_clause(place.woven) or self._note.ends_clause(place.at)
+    def _carried(self, place: _Place) -> tuple[bool, bool, int, bool, bool]:
+        """Return what holds on.
+
+        Whether a verb is owed, or needless, where the clause began, whether it is of the topic, and whether a list is
+        being told, which a semicolon ends.
+        """
+        gap = self._note.gap(place.at)
+        within, listed = gap in (*BEGINNINGS, Gap.INNER), place.listed and gap is not Gap.BREAK
+        ended = ends_clause(place.woven) or self._note.ends_clause(place.at) or place.listed > listed
         since, topical = (place.at, HEAD in place.woven) if ended else (place.since, place.topical)
-        return place.owing and within, (place.verbal and within) or _MEANS in place.woven, since, topical
+        return place.owing and within, (place.verbal and within) or _MEANS in place.woven, since, topical, listed
 
     def _pauses(self, place: _Place) -> str:
         gap = self._note.gap(place.at)
         if gap in BEGINNINGS:
             return "،" if place.woven[-1:] == (HEAD,) else ""
-        return _PAUSES.get(gap, "") if self._is_whole(place) or not place.woven else ""
+        marks = _PAUSES.get(gap, "") if self._is_whole(place) or not place.woven else ""
+        return f"{marks}{_COLON}" if gap is Gap.LABEL and self._announces(place) else marks
+
+    def _announces(self, place: _Place) -> bool:
+        """Whether a whole clause stands before a label's mark, so that parts may be told after a colon."""
+        return is_predicate(place.woven) or (not place.woven and self._note.words[place.at - 1].closing is True)
 
 
-def _paused(place: _Place) -> _Place:
+def _paused(place: _Place, mark: str) -> _Place:
     """Return `place` after a mark: the clause before it is done, and takes no verb any more."""
+    if mark == _COLON:
+        return place._replace(listed=True)
     return place if place.woven else place._replace(verbal=True)

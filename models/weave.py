@@ -52,7 +52,6 @@ class Weave:
             return mask
         if word.endswith(_STOP):
             mask[self.vocabulary.ends] = thread.all_said(thread.step(places, word.removesuffix(_STOP)))
-            return mask
         for known in (*thread.own(places), *thread.joining(places)):
             if known != word and known.startswith(word):
                 _allow(mask, known.removeprefix(word), self.vocabulary)

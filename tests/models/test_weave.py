@@ -71,6 +71,7 @@ def can_be_woven(source: str, text: str, head: str = "") -> bool:
         ("کشاورز نمره می‌دهد، کارشناس نه", "کشاورز نمره می‌دهد و کارشناس نمی‌دهد."),
         ("تلفن ۱۲۲", "تلفن شماره ۱۲۲ است."),
         ("آزمون ۸:۳۰", "آزمون ساعت ۸:۳۰ برگزار می‌شود."),
+        ("اسانس ۳.۱ درصد", "اسانس ۳.۱ درصد است."),
         # A place has its «در» behind a time, or where a fact begins.
         ("شنبه پارک؛ یکشنبه میدان", "شنبه در پارک و یکشنبه در میدان برگزار می‌شود."),
         # A bare number is of what the others are of.
@@ -83,6 +84,11 @@ def can_be_woven(source: str, text: str, head: str = "") -> bool:
         ("عکس با فلاش نه", "عکس با فلاش مجاز نیست."),
         ("بلیت ۸۰ هزار تومان، دانشجو نصف", "بلیت ۸۰ هزار تومان است و برای دانشجو نصف است."),
         ("مراجعه: دفتر دهیاری", "مراجعه به دفتر دهیاری لازم است."),
+        # Behind a whole clause parts may be told after a colon, without a verb, up to a semicolon.
+        ("۴۲ غرفه: ۲۵ پسته، ۶ خوراک", "۴۲ غرفه برپا می‌شود: ۲۵ پسته و ۶ خوراک."),
+        ("دو طرح رد شد: چاه، باغ", "دو طرح رد شد: چاه و باغ."),
+        ("۴۲ غرفه: ۲۵ پسته؛ ورود رایگان", "۴۲ غرفه برپا می‌شود: ۲۵ پسته؛ ورود رایگان است."),
+        ("نقش سرو را می‌دوزند، از حفظ", "نقش سرو را می‌دوزند، از حفظ."),
         # What is excepted needs no verb.
         ("پهپاد ممنوع، مگر با نامه", "پهپاد ممنوع است، مگر با نامه."),
         ("سرشماره رسمی، نه شماره شخصی", "سرشماره رسمی است، نه شماره شخصی."),
@@ -128,6 +134,8 @@ def test_what_joins_may_stand_between_the_words(source: str, text: str) -> None:
         ("از مدرسه به میدان", "در از مدرسه به میدان است."),
         ("گلیم، پته", "برای گلیم و برای پته است."),
         ("مدارک: دفتر دهیاری", "مدارک به دفتر دهیاری لازم است."),
+        ("۴۲ غرفه: ۲۵ پسته؛ ورود رایگان", "۴۲ غرفه برپا می‌شود: ۲۵ پسته؛ ورود رایگان."),
+        ("غرفه‌ها: ۲۵ پسته", "غرفه‌ها: ۲۵ پسته."),
         # A clock time, a year and a number with its noun count nothing else.
         ("۲۸ نفر، ساعت ۱۱", "۲۸ نفر و ساعت ۱۱ نفر است."),
         ("۲۸ نفر، ۱۱ گروه", "۲۸ نفر و ۱۱ نفر گروه است."),
@@ -169,7 +177,7 @@ def test_the_past_is_woven_only_where_it_may_be() -> None:
 
 def remaining(source: str, text: str) -> Iterator[str]:
     """Yield the words of `source` that are not in `text` after the ones before them."""
-    said = iter(word.strip("،؛.؟") for word in text.split())
+    said = iter(word.strip("،؛.؟:") for word in text.split())
     for word in digits_to_persian(source).replace("/", " ").split():
         bare = word.strip("،؛:")
         if bare not in ("و", "نه") and not any(it in (bare, f"{bare}ی") for it in said):
