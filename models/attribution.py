@@ -11,8 +11,11 @@ from bumi.brief import Brief, Quote
 from bumi.piece import POINT
 from bumi.text import flat
 from models.prompts import Attribution, filled
+from models.words import words_of
 
 __all__ = ["attributed", "quotations", "setting", "source_alone", "sourced"]
+
+_ABOUT_ANSWER, _ANSWERING = "درباره پاسخ به", "در پاسخ به"
 
 
 def attributed(brief: Brief, parts: Mapping[str, str], patterns: tuple[str, ...], turn: int) -> tuple[str, list[str]]:
@@ -24,8 +27,9 @@ def attributed(brief: Brief, parts: Mapping[str, str], patterns: tuple[str, ...]
     county = "" if placed else f" در {brief.county}"
     header: tuple[str, ...] = ("topic", "agency", "county", "when", "where")
     named = [id_ for id_ in header if f"{{{id_}}}" in pattern and id_ in parts]
-    words = {**parts, "topic": topic + county, "sentence": "{sentence}"}
-    return filled(pattern, words), named
+    named_topic = f"«{topic}»" if any(word.closing for word in words_of(topic)) else topic  # «چطور گول نخوریم»
+    words = {**parts, "topic": named_topic + county, "sentence": "{sentence}"}
+    return filled(pattern, words).replace(_ABOUT_ANSWER, _ANSWERING), named
 
 
 def sourced(agency: str, attribution: Attribution, turn: int) -> str:

@@ -20,7 +20,7 @@ from models.wording import Request
 __all__ = ["Writer"]
 
 _SEEDS = 5  # that are tried for an opening of its own
-_STEP = 7907  # from one to the next, two on in a list of five: two seeds that people give do not meet in a third
+_STEP = 7907  # from one to the next: two seeds that people give do not meet in a third
 
 
 class Writer:

@@ -24,3 +24,11 @@ def test_a_time_and_a_place_are_points_where_they_are_untold() -> None:
     voice, parts = prompt(Kind.NOTICE).attribution, {"topic": "قنات", "when": "پاییز", "where": "بروات"}
     assert setting(parts, ["topic", "when"], voice) == [("when", "• زمان: پاییز")]
     assert [id_ for id_, _ in setting(parts, ["when", "where"], voice)] == ["when", "where"]
+
+
+def test_a_topic_that_is_a_sentence_is_named_and_an_answer_answers() -> None:
+    voice = prompt(Kind.EXPLAINER).attribution
+    made = brief("explainer", topic="چطور گول پیامک را نخوریم")
+    assert "درباره «چطور گول پیامک را نخوریم»" in attributed(made, made.parts(), voice.lede, 0)[0]
+    made = brief("statement", topic="پاسخ به گلایه از قطعی برق")
+    assert "در پاسخ به گلایه" in attributed(made, made.parts(), prompt(Kind.STATEMENT).attribution.lede, 1)[0]
