@@ -11,12 +11,11 @@ from models.examples import Example
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["batches", "contrasts", "loss_of", "padded", "perplexity", "rank_loss_of"]
+__all__ = ["batches", "loss_of", "padded", "perplexity"]
 
 type Row = tuple[list[int], list[int]]  # token ids, labels
 
 _AT_ONCE = 32
-_MARGIN = 2.0  # nats by which the better answer is to be likelier
 
 
 def batches(examples: Iterable[Example], tokenizer: Any, size: int, seed: int) -> list[list[Row]]:
@@ -27,20 +26,6 @@ def batches(examples: Iterable[Example], tokenizer: Any, size: int, seed: int) -
     made = [order[i : i + size] for i in range(0, len(order), size)]
     chance.shuffle(made)
     return made
-
-
-def contrasts(examples: Iterable[Example], tokenizer: Any, size: int, seed: int) -> list[list[Row]]:
-    """Return batches of the examples that were answered worse before: the answers, then what stood in their place."""
-    two = [each for each in examples if each.instead]
-    chance = random.Random(seed)
-    chance.shuffle(two)
-    half = size // 2
-    parts = (two[i : i + half] for i in range(0, len(two), half))
-    return [
-        [encode(tokenizer, each.prompt, each.answer) for each in part]
-        + [encode(tokenizer, each.prompt, each.instead) for each in part]
-        for part in parts
-    ]
 
 
 def padded(rows: Sequence[Row], pad: int) -> "tuple[torch.Tensor, torch.Tensor, torch.Tensor]":
@@ -56,36 +41,12 @@ def padded(rows: Sequence[Row], pad: int) -> "tuple[torch.Tensor, torch.Tensor, 
 
 def loss_of(model: Any, ids: "torch.Tensor", mask: "torch.Tensor", labels: "torch.Tensor") -> "torch.Tensor":
     """Mean cross entropy over answer tokens alone: logits of the prompt, most of the cost, are never made."""
-    losses, _ = _losses(model, ids, mask, labels)
-    return losses.mean()
-
-
-def rank_loss_of(model: Any, ids: "torch.Tensor", mask: "torch.Tensor", labels: "torch.Tensor") -> "torch.Tensor":
-    """Cross entropy over the first half of a batch, and how far it is from being likelier than the other half.
-
-    The rank loss of sequence likelihood calibration (Zhao et al., 2022, arXiv:2210.00045), with log-probabilities of
-    whole answers, as the beam compares them.
-    """
-    import torch
-
-    losses, rows = _losses(model, ids, mask, labels)
-    lost = torch.zeros(len(ids), device=losses.device).index_add(0, rows, losses)
-    better, worse = lost.chunk(2)
-    learnt = losses[rows < len(better)].mean()
-    return learnt + torch.relu(_MARGIN + better - worse).mean() / _MARGIN
-
-
-def _losses(
-    model: Any, ids: "torch.Tensor", mask: "torch.Tensor", labels: "torch.Tensor"
-) -> "tuple[torch.Tensor, torch.Tensor]":
-    """Return the cross entropy of every answer token, and the row that it is of."""
     import torch
 
     hidden = model.model(input_ids=ids, attention_mask=mask).last_hidden_state
     wanted = labels[:, 1:] != IGNORED
     logits = model.lm_head(hidden[:, :-1][wanted]).float()
-    losses = torch.nn.functional.cross_entropy(logits, labels[:, 1:][wanted], reduction="none")
-    return losses, wanted.nonzero()[:, 0]
+    return torch.nn.functional.cross_entropy(logits, labels[:, 1:][wanted])
 
 
 def perplexity(model: Any, tokenizer: Any, examples: Iterable[Example]) -> float:

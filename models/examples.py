@@ -33,11 +33,10 @@ _NOTES = Path(__file__).parent / "notes"
 
 @dataclass(frozen=True)
 class Example:
-    """One prompt and the answer wanted; `instead` is what the model wrote, where that is known and was worse."""
+    """One prompt and the answer wanted."""
 
     prompt: str
     answer: str
-    instead: str = ""
 
 
 def read_pairs(dev: bool = False) -> list[dict[str, Any]]:
@@ -87,7 +86,7 @@ def is_woven(item: dict[str, str]) -> bool:
 
 def of_note(item: dict[str, str]) -> Example:
     """Return the example of one of the notes."""
-    return Example(request_of(item).prompt(), item["sentence"], item.get("instead", ""))
+    return Example(request_of(item).prompt(), item["sentence"])
 
 
 def parts_of(brief: dict[str, Any]) -> dict[str, str]:

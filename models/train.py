@@ -1,9 +1,8 @@
 """Train the writer's adapter: a LoRA over every linear layer, by plain next-token loss on answers.
 
 Low-rank adaptation: Hu et al., 2021 (arXiv:2106.09685). First on clean Persian made telegraphic, where it is
-given, then on the pairs and the notes, and on what editors changed, where that is given. Where it is known what the
-model wrote instead, it learns to find the better answer likelier too. The learning rate falls as a cosine over all but
-the first; the run can be ended at any moment and goes on from its last checkpoint.
+given, then on the pairs and the notes, and on what editors changed, where that is given. The learning rate falls as a
+cosine over all but the first; the run can be ended at any moment and goes on from its last checkpoint.
 """
 
 import hashlib
@@ -19,7 +18,7 @@ from typing import Any
 
 from bumi.errors import BadInput, NotAvailable
 from models.adapter import CONFIG, WEIGHTS, version
-from models.batches import batches, contrasts, loss_of, padded, rank_loss_of
+from models.batches import batches, loss_of, padded
 from models.examples import Example, examples, of_note, read_notes, read_pairs
 from models.telegraphic import examples_from
 from models.weights import load
@@ -77,25 +76,22 @@ def train_writer(
     model = get_peft_model(plain, lora).to(device).train()
     if start:
         _go_on_from(start, model)
-    plan = [(loss_of, batch) for batch in batches(_warming(clean_text, recipe), tokenizer, recipe.batch, recipe.seed)]
+    plan = batches(_warming(clean_text, recipe), tokenizer, recipe.batch, recipe.seed)
     warming = len(plan)
     for epoch in range(recipe.epochs):
         seed = recipe.seed + epoch
         learnt = _of_the_house(recipe, seed) + [*map(of_note, lessons)] * recipe.times
-        made = [(loss_of, batch) for batch in batches(learnt, tokenizer, recipe.batch, seed)]
-        made += [(rank_loss_of, batch) for batch in contrasts(learnt, tokenizer, recipe.batch, seed)]
-        random.Random(seed).shuffle(made)
-        plan += made
+        plan += batches(learnt, tokenizer, recipe.batch, seed)
     weights = [weight for weight in model.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=recipe.rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, warming, len(plan)))
     parts = {"model": model, "optimiser": optimiser, "schedule": schedule}
     made_of = json.dumps([asdict(recipe), _digest(lessons), version(start) if start else ""])
     done = _resume(folder / "checkpoint.pt", made_of, parts)
-    for step, (loss_of_batch, batch) in enumerate(plan[done:], done + 1):
+    for step, batch in enumerate(plan[done:], done + 1):
         ids, mask, labels = (tensor.to(device) for tensor in padded(batch, tokenizer.pad_token_id))
         with torch.autocast(device, torch.bfloat16):
-            loss = loss_of_batch(model.base_model.model, ids, mask, labels)
+            loss = loss_of(model.base_model.model, ids, mask, labels)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimiser.step()
