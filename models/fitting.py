@@ -21,6 +21,10 @@ _SUBORDINATING = ("اگر", "چون", "تا", "وقتی", "که", *TAILS)
 _JOINING = ("ولی", "اما", "وگرنه", "زیرا", "بلکه")
 _SUPPOSED = re.compile("ن?شد|.*[دت]ید")  # «گم شد، ...»، «دیدید، ...»
 _SENT = ("مراجعه", "ارسال", "تحویل", "اعزام", "انتقال", "گزارش", "اعلام", "تماس")
+_COMMAND = re.compile(
+    ".*(?:کنید|دهید|زنید|گیرید|گذارید|آورید|باشید|شوید)|[بن](?!می\u200c).*ید(?<!یاید)(?<!رسید)(?<!دید)"
+)
+_SAYING = ("ایراد", "نقص", "مشکل", "نکته", "توصیه", "شرط")  # labels of what a clause says: «ایراد این بود که ...»
 _ORDER = re.compile("(?:ب|ن)?.*ید")
 _REFUSED = (NO, "ممنوع", "غیرمجاز")
 _TAKEN = ("تماس", "شرکت", "مراجعه", "همراه", "استفاده")  # nouns that are the object already
@@ -38,12 +42,12 @@ def unfitting(note: Note, at: int) -> frozenset[str]:
     inner, line = gap is Gap.INNER, bool(_LINE.fullmatch(first))
     before = note.words[at - 1].text if at else ""
     fitting = {
-        "ساعت": _is_clock(ahead),
+        "ساعت": before != "ساعت" and _is_clock(ahead),
         "شماره": line,
         "با": line or not inner,
         IN: _takes_in(gap, before, first),
         "از": not SPANNING.isdisjoint(ahead[1:3]) or note.next_mark(at) is Gap.ARROW or gap is Gap.LABEL,
-        "و": not _hangs(note, at) and not _is_joined(first, closes) and not (gap is Gap.ASK and closes),
+        "و": not (_hangs(note, at) or _is_joined(first, closes) or _turns(note, at) or (gap is Gap.ASK and closes)),
         "اما": not _hangs(note, at),
         "را": not (inner and closes) or _orders(ahead),
         "اگر": closes and _supposes(note.next_mark(at), last),
@@ -51,7 +55,7 @@ def unfitting(note: Note, at: int) -> frozenset[str]:
         "برای": gap not in (Gap.SOFT, Gap.BREAK) or is_person(first),
         "شامل": not (gap is Gap.LABEL and any(word.closing for word in note.words[at:])),
         "انجام": last not in _REFUSED,
-        "آن": not (inner and closes),
+        "آن": not (closes and (inner or before in _SAYING)),
         "آن‌ها": not (inner and closes),
     }
     obliged = indicative() if _must(note, at) else frozenset()
@@ -99,6 +103,13 @@ def _is_joined(first: str, closes: bool) -> bool:
 def _hangs(note: Note, at: int) -> bool:
     """Whether the clause before `at` hangs on the next one: its verb is a subjunctive («هر کس بیاورد، ...»)."""
     return bool(at and note.words[at - 1].closing and is_subjunctive(note.words[at - 1].text))
+
+
+def _turns(note: Note, at: int) -> bool:
+    """Whether an order comes after a fact, which are two sentences: «شب‌ها سرد است؛ لباس گرم بیاورید»."""
+    before = note.words[at - 1] if at else None
+    ordered = before and before.closing and (_COMMAND.fullmatch(before.text) or is_subjunctive(before.text))
+    return note.closes(at) and not ordered and _COMMAND.fullmatch(note.clause(at)[-1].text) is not None
 
 
 def _orders(ahead: list[str]) -> bool:

@@ -13,6 +13,7 @@ _COMMA = re.compile(r"\s*،\s*")
 _ROAD = re.compile(r"(?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|کنارگذر|قطار)\b[^،؛.]*")
 _COUNT = re.compile(r"(?<=[۰-۹])(?=تا\b)")
 _WE_LACK = re.compile(r"(?<!کم)(?<!نیاز)(?<!قصد) (ندار|نداشت)یم(?=\s*(?:[،؛.]|$))")
+_FORBIDDEN = re.compile(r"ممنوعه?\s+(حتی|مگر|جز)\b")
 _CLAUSE = re.compile(r"[^\s،؛:.؟→()](?:[^،؛:.؟→()]|(?<=[۰-۹])[:.](?=[۰-۹]))*")
 _DASH = re.compile(r"(?<=\w)\s+[-–—]\s+(?=\w)")
 
@@ -29,6 +30,7 @@ def in_order(note: str) -> str:
     if judged:  # «و» keeps the things together: nothing may be said of one of them alone
         note = f"{_COMMA.sub(' و ', judged[2].strip())} {judged[1]}"
     note = _CLAUSE.sub(lambda clause: _told(clause[0]), note.replace("←", "→"))
+    note = _FORBIDDEN.sub(r"ممنوع، \1", note)
     note = _WE_LACK.sub(lambda lack: f" وجود {'ندارد' if lack[1] == 'ندار' else 'نداشت'}", _COUNT.sub(" ", note))
     return _ROAD.sub(lambda road: _DASH.sub("-", road[0]), note)
 

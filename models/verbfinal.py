@@ -8,6 +8,7 @@ from functools import cache
 
 from bumi.language import parts_of_speech, verb_forms
 from bumi.wordlists import listed_data
+from models.condition import is_subjunctive
 from models.selection import is_time
 
 __all__ = ["verb_final"]
@@ -16,7 +17,7 @@ _MOST = 7  # words behind the verb: what is longer is a clause of its own
 _JOINING = frozenset(
     "که و یا اما ولی چون زیرا اگر مگر جز به‌جز حتی نه هم یکی یعنی وگرنه بلکه چنانچه مثل مثلاً باید".split()  # noqa: SIM905
 )
-_STAYING = ("گفت", "خواست", "دانست", "توانست")  # have a clause behind them
+_STAYING = ("گفت", "خواست", "دانست", "توانست", "دید", "پرسید", "فهمید")  # have a clause behind them
 _LIGHT = ("شد", "کرد", "داد", "گرفت", "زد", "داشت", "خورد", "بود", "کشید")  # and a noun or an adjective before them
 _BECOMING = ("شد", "کرد", "بود", "ماند")  # and an adjective or «برگزار»
 _GOING = ("رفت", "آمد", "رسید", "برگشت", "فرستاد", "برد", "آورد")
@@ -24,6 +25,8 @@ _NO_GOALS = frozenset(
     "از به تا در با برای تو زیر بعد قبل پس پیش سر روی بالا بالاتر پایین داخل بیرون عقب جلو پیشواز سراغ هر".split()  # noqa: SIM905
 )
 _OUTWARD = ("رفت", "آمد")  # nouns at the beginning: «رفت ۸ صبح، برگشت ظهر»
+_WAYS = ("بیرون", "داخل", "بالا", "پایین", "عقب", "جلو", "همراه")
+_UNTIL = "تا"
 _THEN = ("بعد", "سپس")
 _CERTAIN = re.compile("ن?می‌.+|.+(?:ستند|دند|تند|یم)|[بن](?!.*(?:یا|گو|جو)ید$).+ید|است|شد|رفت|آمد|ماند|افتاد")
 
@@ -34,12 +37,17 @@ def verb_final(clause: str) -> str:
     What makes one predicate with the verb goes along («باز است»), and who goes somewhere goes «به» it.
     """
     words = clause.split()
-    at = max((i for i, word in enumerate(words) if _is_verb(word)), default=len(words) - 1)
+    verbs = (
+        i for i, word in enumerate(words) if _is_verb(word) or (is_subjunctive(word) and words[i + 1 :][:1] == [_UNTIL])
+    )
+    at = max(verbs, default=len(words) - 1)
     before, verb, behind = words[:at], words[at], words[at + 1 :]
     if not 0 < len(behind) <= _MOST or not _JOINING.isdisjoint((*before, *behind)) or _is_more(behind):
         return clause
     root = verb_forms().get(verb, "")
-    together = root in _BECOMING and bool(before) and before[-1] in _complements() and not _is_count(before[-2:-1])
+    together = bool(before) and (
+        before[-1] in _WAYS or (root in _BECOMING and before[-1] in _complements() and not _is_count(before[-2:-1]))
+    )
     if (
         not root
         or root in _STAYING

@@ -22,6 +22,8 @@ PLACES = {"lede": "لید", "body": "متن"}
 AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one, and the simple past would be false
 _TAUGHT_AS = {Kind.LITERACY: Kind.EXPLAINER}
 _STAGES = ("پایان", "آغاز", "شروع", "افتتاح", "گشایش", "برگزاری", "برپایی", "تمدید", "لغو", "رونمایی")
+_CLOSING = ("تعطیل", "غیرحضوری", "قطع", "بسته", "مسدود", "لغو", "تعلیق", "توقف", "خاموشی")
+_OPEN = frozenset(("باز", "فعال", "دایر"))
 _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زمان", "where": "مکان", "call": "دعوت"}
 
 
@@ -94,8 +96,19 @@ class Request:
             self.head(),
             own_first=self.place == "lede",
             past=self.kind not in AHEAD,
-            without=momentary_words() if self._lasts() else frozenset(),
+            without=(momentary_words() if self._lasts() else frozenset()) | (_OPEN if self._closes() else frozenset()),
         )
+
+    def finished(self, text: str) -> str:
+        """Return `text` with a comma behind the place that it begins with."""
+        if self.first not in ("where", "county") or not text.startswith("در "):
+            return text
+        place, topic, rest = text.partition(f" {self.topic}")
+        return f"{place.rstrip('،')}،{topic}{rest}" if topic else text
+
+    def _closes(self) -> bool:
+        """Whether the topic says that something is closed, so that nothing else of it may be said to be open."""
+        return any(word.startswith(_CLOSING) for word in self.topic.split())
 
     def _lasts(self) -> bool:
         """Whether its time is a span, or is to come, so that it is not the time at which anything was said."""

@@ -52,8 +52,8 @@ def words_of(source: str) -> list[Word]:
             if last and mark:
                 kind = Gap.OUTCOME if mark == _ARROW and last.closing else _MARKS.get(mark, comma)
                 words[-1] = words[-1]._replace(mark=last.mark or kind)
-    for at, word in enumerate(words[1:-1], 1):
-        if word.text == NO and words[at - 1].mark and not word.mark:  # «سرشماره رسمی، نه شماره شخصی»
+    for at, word in enumerate(words[:-1]):  # «سرشماره رسمی، نه شماره شخصی», and «نه اصله»
+        if word.text == NO and not word.mark and (at == 0 or words[at - 1].mark):
             words[at] = word._replace(closing=False)
     while words and words[-1].text in NEEDLESS - {"هم"}:
         words.pop()

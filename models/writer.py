@@ -75,7 +75,9 @@ class Writer:
         chosen: list[str] = []
 
         def say(slot: Slot) -> str:
-            text = slot.words if slot.request is None else best(found[slot.request], chosen, brief.topic, seed).text
+            text = slot.words
+            if slot.request:
+                text = slot.request.finished(best(found[slot.request], chosen, brief.topic, seed).text)
             chosen.append(text)
             text = slot.frame.replace("{sentence}", text)
             notes = tuple(brief.parts()[id_] for id_ in slot.rests_on)

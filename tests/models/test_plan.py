@@ -207,3 +207,10 @@ def test_a_note_that_is_not_said_well_as_a_whole_is_told_fact_by_fact() -> None:
         "ورود برای همه آزاد",
         "پارکینگ پشت سالن شهر",
     ]
+
+
+def test_a_fact_that_speaks_of_the_one_before_is_not_told_apart_from_it() -> None:
+    made = brief(notes=["رمز پویا، تاریخ انقضا؛ هیچ‌کدام را به کسی نگویید"], when="شنبه ۷ آذر")
+    whole = {slot.request for slot in plan(made, prompt(made.kind)).slots() if slot.request}
+    points = plan(made, prompt(made.kind), unsaid=whole).points
+    assert [slot.words for slot in points if "n1" in slot.rests_on] == [f"• {made.notes[0]}"]

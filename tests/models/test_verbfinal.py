@@ -33,6 +33,7 @@ def test_a_verb_comes_to_the_end(noted: str, told: str) -> None:
         "برگشت بعد از نماز ظهر",
         "پیمانکار می‌گوید ۷۰ روز",  # what is said
         "کتابی که دیدیم ۱۲ جلد",
+        "اول ببینید منبع کیست",
         "دود مصنوعی پشت بازار",
         "۱۲ نفر بودند از بم",  # the noun before is counted
         "پیشخرید می‌کنند به نصف قیمت",  # a light verb with a noun of its own

@@ -1,11 +1,13 @@
 """A woven sentence says every word of its note, in its order, and between them only what joins."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bumi.brief import Kind
 from bumi.text import digits_to_persian
 from models.beam import beam_search
 from models.encoding import encode_prompt
@@ -13,6 +15,7 @@ from models.guard import Guard
 from models.thread import Thread
 from models.tokens import Vocabulary
 from models.weave import Weave
+from models.wording import Request
 from tests.models.mock import MockModel, MockTokenizer
 
 TOKENIZER = MockTokenizer()
@@ -192,3 +195,17 @@ def test_whatever_a_model_wants_the_words_of_the_note_come_in_their_order(words:
     for candidate in found:
         assert not [*remaining(source, candidate.text)], candidate.text
         assert candidate.text.endswith(".")
+
+
+def test_nothing_is_said_to_be_open_where_the_topic_closes_it() -> None:
+    for topic, may in (("تعطیلی مدارس", False), ("ساعت کار مدارس", True)):
+        thread = Request.of(Kind.NOTICE, "body", {"topic": topic, "n1": "ابتدایی فقط شنبه"}, ["n1"]).thread()
+        assert thread.all_said(thread.after("ابتدایی فقط شنبه باز است")) is may
+
+
+def test_a_lede_that_begins_with_its_place_has_a_comma_behind_it() -> None:
+    parts = {"topic": "جشن پسته", "where": "سالن شهر", "county": "انار"}
+    begun = replace(Request.of(Kind.EVENT, "lede", parts, parts), first="where")
+    told = "در سالن شهر انار، جشن پسته برگزار می‌شود."
+    assert begun.finished(told.replace("،", "")) == begun.finished(told) == told
+    assert replace(begun, first="topic").finished("جشن پسته در انار است.") == "جشن پسته در انار است."
