@@ -107,8 +107,9 @@ def indicative() -> frozenset[str]:
 
 @cache
 def woven_words() -> frozenset[str]:
-    """Return every word that may be woven somewhere."""
-    every = (_language(gap, False, owing, True, False) for gap in Gap for owing in (False, True))
+    """Return every word that may be woven somewhere; what only a «نه» of the note may stand behind is left out."""
+    gaps = set(Gap) - {Gap.NO}
+    every = (_language(gap, False, owing, True, False) for gap in gaps for owing in (False, True))
     return frozenset(word for language in every for woven in language for word in woven) - {HEAD, IN}
 
 

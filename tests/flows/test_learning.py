@@ -133,7 +133,7 @@ def test_what_an_editor_always_changes_is_gathered_and_may_be_kept_out(newsroom:
 def taught(monkeypatch: pytest.MonkeyPatch) -> list[Lesson]:
     """The lessons of an editor who has changed their one thing in many pieces."""
     notes = [it for it in read_notes() if it["kind"] == "event" and it["sentence"].endswith(" است.")]
-    some = random.Random(1).sample(notes, far(25, 400))
+    some = random.Random(1).sample(notes, far(30, 400))
     found = [Lesson(number, it | {"sentence": change(it["sentence"])}) for number, it in enumerate(some, 1)]
     monkeypatch.setattr(learning, "gathered", lambda newsroom: found)
     return found
@@ -168,7 +168,7 @@ def test_the_gate_refuses_an_adapter_that_learnt_from_scrambled_sentences(
     newsroom: Newsroom, settings: Settings, taught: list[Lesson], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(learning, "gathered", lambda newsroom: scrambled(taught))
-    made = propose(newsroom, settings, Learning(Recipe(rate=1e-3, house=0, batch=8), briefs=far(1, 63)))
+    made = propose(newsroom, settings, Learning(Recipe(rate=1e-3, epochs=far(4, 1), house=0, batch=8), briefs=far(1, 63)))
     assert made.reasons
     with pytest.raises(Refused) as refused:
         promote(settings, made.version, CHIEF, now())
