@@ -168,7 +168,8 @@ def test_the_gate_refuses_an_adapter_that_learnt_from_scrambled_sentences(
     newsroom: Newsroom, settings: Settings, taught: list[Lesson], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(learning, "gathered", lambda newsroom: scrambled(taught))
-    made = propose(newsroom, settings, Learning(Recipe(rate=1e-3, epochs=far(4, 1), house=0, batch=8), briefs=far(1, 63)))
+    recipe = Recipe(rate=1e-3, epochs=far(4, 1), house=0, batch=8)
+    made = propose(newsroom, settings, Learning(recipe, briefs=far(1, 63)))
     assert made.reasons
     with pytest.raises(Refused) as refused:
         promote(settings, made.version, CHIEF, now())
