@@ -44,23 +44,19 @@ def are_people(noun: str) -> bool:
 @cache
 def is_person(noun: str) -> bool:
     """Whether `noun` is of people, one or many."""
-    return _is_of("people", noun)
+    return _class("people").fullmatch(noun) is not None
 
 
 @cache
 def is_place(noun: str) -> bool:
     """Whether something can be in `noun`: a hall, a square, a village."""
-    return _is_of("places", noun)
+    return _class("places").fullmatch(noun) is not None
 
 
 @cache
 def is_time(noun: str) -> bool:
     """Whether `noun` says when: a weekday, a part of the day, a month."""
-    return _is_of("times", noun)
-
-
-def _is_of(name: str, noun: str) -> bool:
-    return _class(name).fullmatch(noun) is not None
+    return _class("times").fullmatch(noun) is not None
 
 
 @cache

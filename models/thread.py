@@ -60,6 +60,7 @@ class Thread:
         without: frozenset[str] = frozenset(),
     ) -> None:
         self._note, self._head, self._never = Note(source), head, without
+        self._said_as = {HEAD: head, IN: _IN}
         self._own_first, self._past = own_first or self._note.closes(0), past
         self._after = {"": START}
         self._without: dict[tuple[int, int, bool], frozenset[str]] = {}
@@ -74,6 +75,7 @@ class Thread:
     def step(self, places: Places, word: str) -> Places:
         """Return where `word` leads, with the mark after it."""
         bare = word.rstrip(PAUSES)
+        meant = {bare, *(mark for mark, said in self._said_as.items() if said == bare)}
         found: set[_Place] = set()
         for place in places:
             if self._is_whole(place):
@@ -82,11 +84,7 @@ class Thread:
             for unit in self._units(place):
                 if unit[len(place.counted)] == bare:
                     found.add(place._replace(counted=(*place.counted, bare)))
-            for joining in self._next(place) & {
-                bare,
-                HEAD if bare == self._head else bare,
-                IN if bare == _IN else bare,
-            }:
+            for joining in self._next(place) & meant:
                 owing = place.owing or (bare == _OBJECT and not self._note.governs(place.at))
                 topical = place.topical or joining == HEAD
                 found.add(place._replace(woven=(*place.woven, joining), owing=owing, topical=topical))
@@ -104,8 +102,7 @@ class Thread:
         """Return the words that may be woven in next."""
         words = {word for place in places for word in self._next(place)}
         words |= {unit[len(place.counted)] for place in places for unit in self._units(place)}
-        said = {HEAD: self._head, IN: _IN}
-        return frozenset(said.get(word, word) for word in words)
+        return frozenset(self._said_as.get(word, word) for word in words)
 
     def pauses(self, places: Places) -> str:
         """Return the marks that may stand right after what leads to `places`."""
