@@ -26,11 +26,13 @@ from flows.measuring import measured
 from models.adapter import version
 from models.adapters import Proposal, adapter_in_force
 from models.batches import perplexity
-from models.evaluation import DEV_PERPLEXITY, LESSON_PERPLEXITY, Figure
+from models.evaluation import DEV_PERPLEXITY, FIRST_GOOD, LESSON_PERPLEXITY, Figure
 from models.examples import dev_briefs, examples, of_note, read_pairs
 from models.gate import compared, reasons
 from models.lessons import Note, lessons
 from models.local import LocalRealiser
+from models.preferences import read_preferences
+from models.ranking import share_first
 from models.registry import Embedded, chosen
 from models.train import Recipe, train_writer
 from models.weights import EMBEDDED, base_model, load
@@ -38,9 +40,10 @@ from models.writer import Writer
 
 __all__ = ["Learning", "Lesson", "gathered", "propose", "write_notes"]
 
-_RECIPE = Recipe(rate=2e-4, house=1500)
+_RECIPE = Recipe(rate=2e-4, house=1500, ranking=0)
 _EVERY = 8  # of so many lessons one is kept back, to be tried on
 _SEED = 1  # of the drafts that are measured
+_LISTS = 7  # of sentences for each brief, to try what the likeliest is
 
 
 class Lesson(NamedTuple):
@@ -152,4 +155,6 @@ def _figures(
     found.append(Figure(DEV_PERPLEXITY, perplexity(model, tokenizer, dev)))
     if held:
         found.append(Figure(LESSON_PERPLEXITY, perplexity(model, tokenizer, map(of_note, held))))
+    apart = read_preferences(apart=True)[: _LISTS * len(briefs)]
+    found.append(Figure(FIRST_GOOD, share_first(model, tokenizer, apart)))
     return found

@@ -20,6 +20,7 @@ __all__ = [
     "COVERED",
     "DEV_PERPLEXITY",
     "DIFFERENT",
+    "FIRST_GOOD",
     "INVENTED",
     "LESSON_PERPLEXITY",
     "PLAIN",
@@ -55,6 +56,7 @@ ALIKE = Bar(6, "لیدهایی که چون لیدی دیگر آغاز می‌ش�
 # Without a bar: two adapters are held against each other by them (models/gate.py).
 DEV_PERPLEXITY = Bar(7, "سرگشتگی در برابر جمله‌های سنجش، هر واژه‌پاره", float("inf"))
 LESSON_PERPLEXITY = Bar(8, "سرگشتگی در برابر جمله‌های کنارگذاشته دبیران، هر واژه‌پاره", float("inf"))
+FIRST_GOOD = Bar(9, "فهرست‌های داوری‌شده‌ای که محتمل‌ترین جمله‌شان چاپ‌شدنی است", 0, least=True, share=True)
 
 _LEAST_OF_NOTE = 0.6  # of a note's content lemmas, where it counts as said; of its numbers all
 _RUN = 3  # sentences

@@ -1,8 +1,10 @@
 """What comes next decides what may join it: «ساعت» before a clock time, «در» before a place."""
 
 import re
+from functools import cache
 
 from bumi.calendar import MONTHS, WEEKDAYS
+from bumi.province import province
 from models.condition import is_subjunctive
 from models.gaps import IN, Gap, indicative
 from models.note import DIRECTIONS, SPANNING, TAILS, Note
@@ -27,6 +29,7 @@ _COMMAND = re.compile(
 _SAYING = ("ایراد", "نقص", "مشکل", "نکته", "توصیه", "شرط")  # labels of what a clause says: «ایراد این بود که ...»
 _ORDER = re.compile("(?:ب|ن)?.*ید")
 _REFUSED = (NO, "ممنوع", "غیرمجاز")
+_EVERY = ("همه", "تمام", "هر")
 _TAKEN = ("تماس", "شرکت", "مراجعه", "همراه", "استفاده")  # nouns that are the object already
 
 
@@ -45,7 +48,7 @@ def unfitting(note: Note, at: int) -> frozenset[str]:
         "ساعت": before != "ساعت" and _is_clock(ahead),
         "شماره": line,
         "با": line or not inner,
-        IN: _takes_in(gap, before, first),
+        IN: _takes_in(gap, before, first, ahead[1] if len(ahead) > 1 else ""),
         "از": not SPANNING.isdisjoint(ahead[1:3]) or note.next_mark(at) is Gap.ARROW or gap is Gap.LABEL,
         "و": not (_hangs(note, at) or _is_joined(first, closes) or _turns(note, at) or (gap is Gap.ASK and closes)),
         "اما": not _hangs(note, at),
@@ -62,7 +65,7 @@ def unfitting(note: Note, at: int) -> frozenset[str]:
     return frozenset(word for word, fits in fitting.items() if not fits) | obliged
 
 
-def _takes_in(gap: Gap, before: str, first: str) -> bool:
+def _takes_in(gap: Gap, before: str, first: str, second: str) -> bool:
     """Whether «در» may come: before no other preposition, and elsewhere than in a header before a place alone.
 
     Inside a clause it comes behind a time: «چهارشنبه پارک کارگر».
@@ -70,7 +73,7 @@ def _takes_in(gap: Gap, before: str, first: str) -> bool:
     if gap is Gap.INNER:
         return is_place(first) and is_time(before)
     if gap in (Gap.SOFT, Gap.BREAK):
-        return is_place(first) or first in MONTHS
+        return is_place(second if first in _EVERY else first) or first in (*MONTHS, *_towns())
     return first not in DIRECTIONS
 
 
@@ -115,3 +118,8 @@ def _turns(note: Note, at: int) -> bool:
 def _orders(ahead: list[str]) -> bool:
     """Whether the clause to come tells people what to do, and to what."""
     return bool(ahead and _ORDER.fullmatch(ahead[-1]) and (len(ahead) < 2 or ahead[-2] not in _TAKEN))
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return frozenset(name for county in province().counties for name in (county.name, *county.places))

@@ -48,6 +48,7 @@ class Gap(StrEnum):
     PART = "part"
     NOTES = "notes"
     CLOSED = "closed"
+    RELATIVE = "relative"
     NO = "no"
     END = "end"
 
@@ -147,6 +148,8 @@ def _phrases(gap: Gap, closed: bool | None, owing: bool, past: bool, denied: boo
     if gap in _PARTING and not closed:
         yield from (" ".join(pair) for pair in product(predicates, lists["after_predicate"]))
         yield from (" ".join(pair) for pair in product(lists["joined"], ("و", "که")) if not owing)
+    if gap is Gap.RELATIVE and not closed:
+        yield from predicates
     if closed is not False and gap in _PARTING and not owing:
         yield from lists["after_verb"]
 

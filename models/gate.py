@@ -6,7 +6,16 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from bumi.text import digits_to_persian
-from models.evaluation import COVERED, DEV_PERPLEXITY, INVENTED, LESSON_PERPLEXITY, PLAIN, UNKNOWN_NAMES, Bar, Figure
+from models.evaluation import (
+    COVERED,
+    FIRST_GOOD,
+    INVENTED,
+    LESSON_PERPLEXITY,
+    PLAIN,
+    UNKNOWN_NAMES,
+    Bar,
+    Figure,
+)
 
 __all__ = ["Compared", "compared", "reasons"]
 
@@ -17,8 +26,8 @@ _DEMANDS: dict[Bar, Demand] = {
     COVERED: "not worse",
     UNKNOWN_NAMES: "not worse",
     PLAIN: "not worse",
-    DEV_PERPLEXITY: "better",
     LESSON_PERPLEXITY: "better",
+    FIRST_GOOD: "not worse",
 }
 
 

@@ -15,8 +15,9 @@ BEGINNINGS = (Gap.START, Gap.LABELLED)
 DIRECTIONS = ("از", "به", "در", "تا")  # what begins with one has its preposition
 SPANNING = frozenset(("تا", "الی"))
 _EVEN = "حتی"
+_WHICH = "که"
 TAILS = ("مگر", "جز", "به‌جز", _EVEN, NO)  # what comes after them leans on the clause before
-_ADVERBIAL = ("از", "با", "بدون", "تا", "به", "برای", "در", "فقط")
+_ADVERBIAL = ("از", "با", "بدون", "تا", "به", "برای", "در", "فقط", "مثل", "بیشتر")
 _SENTENCE = 4  # words, at least
 _SAID_NO = "نه نیست نیستند نبود ندارد ندارند نداشت نمی‌شود نمی‌شوند نشود نباشد نشد نشدند".split()  # noqa: SIM905
 _WITHOUT_EZAFE = ("جلو", "رو", "بالا", "پهلو")  # as they are often noted
@@ -45,6 +46,8 @@ class Note:
         if self.words[at].text == NO and self.words[at].closing:
             return Gap.NO
         before = self.words[at - 1]
+        if self.words[at].text == _WHICH and not before.mark and not before.closing:
+            return Gap.RELATIVE
         return before.mark or (Gap.CLOSED if before.closing else Gap.INNER)
 
     def closed(self, at: int) -> bool | None:
@@ -64,8 +67,7 @@ class Note:
         None where it may have a verb too: «حتی در تیر خنک است», «نقش را بی‌طرح می‌دوزند، از حفظ».
         """
         tail = self.words[since].text if 0 < since < at else ""
-        closed = bool(tail) and bool(self.words[since - 1].closing)
-        return None if tail == _EVEN or (closed and tail in _ADVERBIAL) else tail in TAILS
+        return None if tail == _EVEN or tail in _ADVERBIAL else tail in TAILS
 
     def ends_clause(self, at: int) -> bool:
         """Whether a clause that has a verb of its own ends at `at`."""

@@ -10,9 +10,12 @@ the headline of each brief before its lede and body:
     sentence
     notes      the parts of the brief that it rests on, parted by « | »
     plain      «plain» where the plain pattern wrote it
-    judgement  true: right by its notes and good Persian | clumsy: right, not good Persian |
-               untrue: says what its notes do not | opposite: says the reverse of them
+    judgement  true: true to its notes, and a newspaper could print it as it stands | stiff: true and grammatical,
+               an editor would word it otherwise | clumsy: true, not grammatical | untrue: says what its notes do not |
+               opposite: says the reverse of them
     fault      what is wrong, in a few words; empty where it is true
+
+Readings of adapters before 5e... have no «stiff»: their «clumsy» is both.
 """
 
 import csv
@@ -25,14 +28,16 @@ from bumi.piece import Draft, Source
 from bumi.text import digits_to_persian
 from models.evaluation import Bar, Figure
 
-__all__ = ["OPPOSITE", "READ", "TRUE", "judged", "to_judge"]
+__all__ = ["AS_IT_STANDS", "OPPOSITE", "READ", "TRUE", "judged", "to_judge"]
 
 READ = Bar(4, "پیش‌نویس‌هایی که همه جمله‌هایشان خوانده شده", 30, least=True)
 TRUE = Bar(4, "جمله‌های راست و درست", 0.95, least=True, share=True)
+AS_IT_STANDS = Bar(4, "جمله‌هایی که همان‌گونه چاپ می‌شوند", 0, least=True, share=True)  # without a bar
 OPPOSITE = Bar(4, "جمله‌هایی که وارونه یادداشت را می‌گویند", 0)
 
 _COLUMNS = ("brief", "kind", "topic", "place", "sentence", "notes", "plain", "judgement", "fault")
-_JUDGEMENTS = ("true", "untrue", "clumsy", "opposite")
+_JUDGEMENTS = ("true", "stiff", "clumsy", "untrue", "opposite")
+_GRAMMATICAL = ("true", "stiff")  # and true to its notes: what the bar asks
 _TABS = "excel-tab"
 
 
@@ -56,10 +61,12 @@ def judged(text: str, name: str) -> list[Figure]:
     rows = list(_rows(text, name))
     read = [row for row in rows if row["judgement"]]
     unread = {row["brief"] for row in rows if not row["judgement"]}
-    wrong = [row for row in read if row["judgement"] != "true"]
+    wrong = [row for row in read if row["judgement"] not in _GRAMMATICAL]
+    printed = sum(row["judgement"] == "true" for row in read)
     return [
         Figure(READ, len({row["brief"] for row in rows} - unread)),
         Figure(TRUE, (len(read) - len(wrong)) / max(1, len(read)), tuple(map(_line, wrong))),
+        Figure(AS_IT_STANDS, printed / max(1, len(read))),
         Figure(OPPOSITE, sum(row["judgement"] == "opposite" for row in wrong)),
     ]
 

@@ -17,7 +17,7 @@ __all__ = ["PAUSES", "START", "Places", "Thread"]
 PAUSES = "،؛؟:"  # marks that may stand after a word inside a sentence
 _PAUSES = {
     **dict.fromkeys((Gap.SOFT, Gap.BREAK), "،؛"),
-    **dict.fromkeys((Gap.PART, Gap.EQUALS, Gap.OUTCOME, Gap.LABEL, Gap.NO), "،"),
+    **dict.fromkeys((Gap.PART, Gap.EQUALS, Gap.ARROW, Gap.OUTCOME, Gap.LABEL, Gap.NO), "،"),
     Gap.ASK: "،؟",
 }
 _BEFORE_A_SENTENCE = frozenset(("از", "ساعت", "اگر"))  # nothing else comes before what is a sentence already
@@ -183,7 +183,7 @@ class Thread:
         being told, which a semicolon ends.
         """
         gap = self._note.gap(place.at)
-        within, listed = gap in (*BEGINNINGS, Gap.INNER), place.listed and gap is not Gap.BREAK
+        within, listed = gap in (*BEGINNINGS, Gap.INNER, Gap.RELATIVE), place.listed and gap is not Gap.BREAK
         ended = ends_clause(place.woven) or self._note.ends_clause(place.at) or place.listed > listed
         since, topical = (place.at, HEAD in place.woven) if ended else (place.since, place.topical)
         return place.owing and within, (place.verbal and within) or _MEANS in place.woven, since, topical, listed

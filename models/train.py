@@ -1,8 +1,9 @@
 """Train the writer's adapter: a LoRA over every linear layer, by plain next-token loss on answers.
 
 Low-rank adaptation: Hu et al., 2021 (arXiv:2106.09685). First on clean Persian made telegraphic, where it is
-given, then on the pairs and the notes, and on what editors changed, where that is given. The learning rate falls as a
-cosine over all but the first; the run can be ended at any moment and goes on from its last checkpoint.
+given, then on the pairs and the notes, and on what editors changed, where that is given; last it learns to rank what it
+writes (models/ranking.py). The learning rate falls as a cosine over all but the first, and anew, lower, over the last;
+the run can be ended at any moment and goes on from its last checkpoint.
 """
 
 import hashlib
@@ -18,13 +19,16 @@ from typing import Any
 
 from bumi.errors import BadInput, NotAvailable
 from models.adapter import CONFIG, WEIGHTS, version
-from models.batches import batches, loss_of, padded
+from models.batches import Batch, batches
 from models.examples import Example, examples, of_note, read_notes, read_pairs
+from models.preferences import read_preferences
+from models.ranking import rankings
 from models.telegraphic import examples_from
 from models.weights import load
 
 __all__ = ["Recipe", "train_writer"]
 
+_TO_RANK = 0.375  # of the full rate
 _LAYERS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
 
@@ -33,12 +37,13 @@ class Recipe:
     """How an adapter is made; the same recipe, examples and seed on the same machine give the same adapter.
 
     Of the pairs and notes of this repository it takes `house` examples, drawn anew for each epoch, or all; a lesson of
-    the editors is seen `times` in each epoch.
+    the editors is seen `times` in each epoch. Nothing but ranking is learnt with no `epochs`.
     """
 
     rank: int = 32
     warming: int = 2500  # sentences of clean text, where it is given
     epochs: int = 1
+    ranking: int = 2  # epochs of learning to rank
     house: int | None = None
     times: int = 2
     rate: float = 8e-4
@@ -76,22 +81,24 @@ def train_writer(
     model = get_peft_model(plain, lora).to(device).train()
     if start:
         _go_on_from(start, model)
-    plan = batches(_warming(clean_text, recipe), tokenizer, recipe.batch, recipe.seed)
+    plan: list[Batch] = [*batches(_warming(clean_text, recipe), tokenizer, recipe.batch, recipe.seed)]
     warming = len(plan)
     for epoch in range(recipe.epochs):
         seed = recipe.seed + epoch
         learnt = _of_the_house(recipe, seed) + [*map(of_note, lessons)] * recipe.times
         plan += batches(learnt, tokenizer, recipe.batch, seed)
+    taught = len(plan)
+    for seed in range(recipe.seed, recipe.seed + recipe.ranking):
+        plan += rankings(read_preferences(), _of_the_house(recipe, seed), tokenizer, seed)
     weights = [weight for weight in model.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=recipe.rate, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, warming, len(plan)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, warming, taught, len(plan)))
     parts = {"model": model, "optimiser": optimiser, "schedule": schedule}
     made_of = json.dumps([asdict(recipe), _digest(lessons), version(start) if start else ""])
     done = _resume(folder / "checkpoint.pt", made_of, parts)
     for step, batch in enumerate(plan[done:], done + 1):
-        ids, mask, labels = (tensor.to(device) for tensor in padded(batch, tokenizer.pad_token_id))
         with torch.autocast(device, torch.bfloat16):
-            loss = loss_of(model.base_model.model, ids, mask, labels)
+            loss = batch.loss(model.base_model.model, tokenizer.pad_token_id, device)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimiser.step()
@@ -130,10 +137,15 @@ def _go_on_from(adapter: Path, model: Any) -> None:
     set_peft_model_state_dict(model, load_file(adapter / WEIGHTS))
 
 
-def _rate(step: int, warming: int, steps: int, rise: int = 20) -> float:
-    """The share of the full rate: it rises, holds while warming up, then falls to a twentieth."""
-    fallen = max(0, step - warming) / max(1, steps - warming)
-    return min((step + 1) / rise, 0.5 * (1 + math.cos(math.pi * fallen)) * 0.95 + 0.05)
+def _rate(step: int, warming: int, taught: int, steps: int, rise: int = 20) -> float:
+    """The share of the full rate: it rises, holds while warming up, falls to a twentieth, and again while ranking."""
+    if step < taught:
+        return min((step + 1) / rise, _cosine(max(0, step - warming) / max(1, taught - warming)))
+    return _TO_RANK * min((step - taught + 1) / rise, _cosine((step - taught) / max(1, steps - taught)))
+
+
+def _cosine(done: float) -> float:
+    return 0.5 * (1 + math.cos(math.pi * done)) * 0.95 + 0.05
 
 
 def _save(path: Path, made_of: str, parts: dict[str, Any], step: int) -> None:

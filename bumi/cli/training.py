@@ -45,7 +45,7 @@ def add_to(app: typer.Typer) -> None:
 def _writer(
     out: _Out = None, epochs: _Epochs = 1, seed: _Seed = 1, clean_text: _CleanText = None, notes: _Notes = None
 ) -> Answer:
-    """Train the writer's adapter on models/pairs/ and models/notes/.
+    """Train the writer's adapter on models/pairs/, models/notes/ and models/judged/.
 
     It can be ended at any moment and goes on from its last checkpoint.
     """

@@ -29,7 +29,7 @@ def test_a_judged_file_is_counted_without_a_model(bumi: Bumi, home: Path) -> Non
     (home / "a.tsv").write_text(text.replace("\t\t\n", "\ttrue\t\n"), "utf-8")
     said = bumi("eval", "writer", "--readings", "a.tsv", "--json")
     assert said.status == 1  # one draft is too few
-    assert [(it["number"], it["value"]) for it in said.data["figures"]] == [(4, 1), (4, 1.0), (4, 0)]
+    assert [(it["number"], it["value"]) for it in said.data["figures"]] == [(4, 1), (4, 1.0), (4, 1.0), (4, 0)]
     (home / "a.tsv").write_text(text.replace("\t\t\n", "\tgood\t\n"), "utf-8")
     assert bumi("eval", "writer", "--readings", "a.tsv").status == 2
 

@@ -150,7 +150,7 @@ def scrambled(found: list[Lesson]) -> list[Lesson]:
 def test_what_was_learnt_writes_once_a_chief_lets_it_and_until_it_is_taken_back(
     newsroom: Newsroom, settings: Settings, taught: list[Lesson]
 ) -> None:
-    recipe = Recipe(rate=2e-4, house=far(16, 1500), times=far(1, 2), batch=far(8, 16))
+    recipe = Recipe(rate=2e-4, ranking=0, house=far(16, 1500), times=far(1, 2), batch=far(8, 16))
     made = propose(newsroom, settings, Learning(recipe, briefs=far(1, 63)))
     assert made.lessons + made.held == len(taught) and made.against == made.start == version(ADAPTER)
     learnt = next(it for it in made.figures if it.name == LESSON_PERPLEXITY.name)
@@ -168,7 +168,7 @@ def test_the_gate_refuses_an_adapter_that_learnt_from_scrambled_sentences(
     newsroom: Newsroom, settings: Settings, taught: list[Lesson], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(learning, "gathered", lambda newsroom: scrambled(taught))
-    recipe = Recipe(rate=1e-3, epochs=far(4, 1), house=0, batch=8)
+    recipe = Recipe(rate=1e-3, epochs=far(4, 1), ranking=0, house=0, batch=8)
     made = propose(newsroom, settings, Learning(recipe, briefs=far(1, 63)))
     assert made.reasons
     with pytest.raises(Refused) as refused:

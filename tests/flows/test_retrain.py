@@ -10,12 +10,12 @@ from bumi.errors import Refused
 from flows import retrain
 from flows.retrain import proposal_in_words, retrain_writer
 from models.adapters import Proposal
-from models.evaluation import DEV_PERPLEXITY, PLAIN, Figure
+from models.evaluation import LESSON_PERPLEXITY, PLAIN, Figure
 from models.gate import compared, reasons
 
 
 def proposal(after: float) -> Proposal:
-    before, new = ([Figure(PLAIN, 0.04), Figure(DEV_PERPLEXITY, value)] for value in (1.5, after))
+    before, new = ([Figure(PLAIN, 0.04), Figure(LESSON_PERPLEXITY, value)] for value in (1.5, after))
     figures = compared(before, new)
     return Proposal(
         version="abc",

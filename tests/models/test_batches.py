@@ -19,7 +19,7 @@ def test_answers_that_were_learnt_are_foreseen(tmp_path: Path, monkeypatch: pyte
     before = perplexity(model, tokenizer, examples)
     alone = [perplexity(model, tokenizer, [each]) for each in examples]
     assert min(alone) <= before <= max(alone)
-    recipe = Recipe(rank=2, epochs=6, rate=1e-2, house=0, times=1)
+    recipe = Recipe(rank=2, epochs=6, ranking=0, rate=1e-2, house=0, times=1)
     train_writer(base, tmp_path / "adapter", recipe, lessons=notes)
     assert perplexity(*load(base, tmp_path / "adapter"), examples) < 0.7 * before
 

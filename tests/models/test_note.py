@@ -17,6 +17,8 @@ from models.note import Note
         ("غرفه+کارگاه", [Gap.START, Gap.PLUS, Gap.END]),
         ("ویلچر؟ نه", [Gap.START, Gap.NO, Gap.END]),
         ("بود نیامد", [Gap.START, Gap.CLOSED, Gap.END]),
+        ("مبلغی که ماند", [Gap.START, Gap.RELATIVE, Gap.INNER, Gap.END]),
+        ("گفت که ماند", [Gap.START, Gap.CLOSED, Gap.INNER, Gap.END]),
         ("بازدید (رایگان)", [Gap.START, Gap.SOFT, Gap.END]),
         ("کارگاه\nانار\n\n۲۰ نفر", [Gap.START, Gap.PART, Gap.NOTES, Gap.INNER, Gap.END]),
         ("۱۴۰۵/۰۷/۱۸", [Gap.START, Gap.END]),

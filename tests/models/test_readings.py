@@ -3,7 +3,7 @@
 import pytest
 
 from bumi.errors import BadInput
-from models.readings import OPPOSITE, READ, TRUE, judged, to_judge
+from models.readings import AS_IT_STANDS, OPPOSITE, READ, TRUE, judged, to_judge
 from tests.models.test_evaluation import BODY, BRIEF, LEDE, written
 
 BLANK = to_judge([BRIEF] * 2, [written(), written(plain=True)])
@@ -34,16 +34,18 @@ def test_a_reading_has_a_row_a_sentence_with_its_notes() -> None:
 
 
 def test_judgements_are_counted() -> None:
-    text = with_judgements(*[("true", "")] * 8, ("clumsy", "فعل ندارد"), ("opposite", "ممنوع مجاز شده است"))
-    read, true, opposite = judged(text, "a.tsv")
+    spoiled = [("clumsy", "فعل ندارد"), ("opposite", "ممنوع مجاز شده است")]
+    text = with_judgements(*[("true", "")] * 6, *[("stiff", "گفتاری")] * 2, *spoiled)
+    read, true, printed, opposite = judged(text, "a.tsv")
     assert (read.bar, read.value, read.passed) == (READ, 2, False)
     assert (true.bar, true.value, true.passed) == (TRUE, 0.8, False)
+    assert (printed.bar, printed.value, printed.passed) == (AS_IT_STANDS, 0.6, True)
     assert len(true.faults) == 2 and "ممنوع مجاز شده است" in true.faults[1]
     assert (opposite.bar, opposite.value, opposite.passed) == (OPPOSITE, 1, False)
 
 
 def test_only_drafts_read_whole_count_as_read() -> None:
-    read, true, opposite = judged(with_judgements(*[("true", "")] * 9), "a.tsv")
+    read, true, _, opposite = judged(with_judgements(*[("true", "")] * 9), "a.tsv")
     assert read.value == 1 and true.value == 1.0 and true.passed and opposite.passed
 
 

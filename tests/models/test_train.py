@@ -20,7 +20,7 @@ from models.writer import Writer
 from tests.models.test_plan import brief
 from tests.models.tiny import tiny_gemma
 
-RECIPE = Recipe(rank=2, epochs=4, rate=1e-2, batch=8, checkpoint_every=5)
+RECIPE = Recipe(rank=2, epochs=4, ranking=0, rate=1e-2, batch=8, checkpoint_every=5)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_another_recipe_does_not_take_up_a_checkpoint(base: Path, tmp_path: Path
     with pytest.raises(KeyboardInterrupt):
         train_writer(base, tmp_path, RECIPE, end)
     with pytest.raises(BadInput, match=r"checkpoint\.pt"):
-        train_writer(base, tmp_path, Recipe(rank=2, epochs=1, batch=8))
+        train_writer(base, tmp_path, replace(RECIPE, epochs=1))
 
 
 def test_any_folder_in_transformers_format_can_write(base: Path) -> None:
