@@ -15,7 +15,7 @@ the headline of each brief before its lede and body:
                opposite: says the reverse of them
     fault      what is wrong, in a few words; empty where it is true
 
-Readings of adapters before 5e... have no «stiff»: their «clumsy» is both.
+Readings before that of adapter 32cca7b5db48 have no «stiff»: their «clumsy» is both.
 """
 
 import csv
