@@ -1,6 +1,6 @@
 """What the province is: counties, axes and agencies, from assets/province/."""
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -58,6 +58,11 @@ class Province(BaseModel):
     def agency(self, name: str) -> Agency | None:
         """Return the agency called `name`, or None: briefs may name agencies we do not list."""
         return _find(self.agencies, name)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The names of all counties and of the places in them."""
+        return frozenset(name for county in self.counties for name in (county.name, *county.places))
 
 
 def _find[T: _Named](items: tuple[T, ...], name: str) -> T | None:

@@ -1,7 +1,6 @@
 """What comes next decides what may join it: «ساعت» before a clock time, «در» before a place."""
 
 import re
-from functools import cache
 
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.province import province
@@ -73,7 +72,7 @@ def _takes_in(gap: Gap, before: str, first: str, second: str) -> bool:
     if gap is Gap.INNER:
         return is_place(first) and is_time(before)
     if gap in (Gap.SOFT, Gap.BREAK):
-        return is_place(second if first in _EVERY else first) or first in (*MONTHS, *_towns())
+        return is_place(second if first in _EVERY else first) or first in MONTHS or first in province().places
     return first not in DIRECTIONS
 
 
@@ -118,8 +117,3 @@ def _turns(note: Note, at: int) -> bool:
 def _orders(ahead: list[str]) -> bool:
     """Whether the clause to come tells people what to do, and to what."""
     return bool(ahead and _ORDER.fullmatch(ahead[-1]) and (len(ahead) < 2 or ahead[-2] not in _TAKEN))
-
-
-@cache
-def _towns() -> frozenset[str]:
-    return frozenset(name for county in province().counties for name in (county.name, *county.places))

@@ -81,7 +81,7 @@ def _leading() -> frozenset[str]:
 @cache
 def _names() -> frozenset[str]:
     """The lemmas of words that are names by themselves: those of the list, and one-word places of the province."""
-    places = [name for county in province().counties for name in (county.name, *county.places) if " " not in name]
+    places = (name for name in province().places if " " not in name)
     return frozenset(map(lemma, (*listed_lines("names"), *places)))
 
 

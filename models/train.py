@@ -81,15 +81,17 @@ def train_writer(
     model = get_peft_model(plain, lora).to(device).train()
     if start:
         _go_on_from(start, model)
+    house = _house()
     plan: list[Batch] = [*batches(_warming(clean_text, recipe), tokenizer, recipe.batch, recipe.seed)]
     warming = len(plan)
     for epoch in range(recipe.epochs):
         seed = recipe.seed + epoch
-        learnt = _of_the_house(recipe, seed) + [*map(of_note, lessons)] * recipe.times
+        learnt = _drawn(house, recipe, seed) + [*map(of_note, lessons)] * recipe.times
         plan += batches(learnt, tokenizer, recipe.batch, seed)
     taught = len(plan)
+    judged = read_preferences()
     for seed in range(recipe.seed, recipe.seed + recipe.ranking):
-        plan += rankings(read_preferences(), _of_the_house(recipe, seed), tokenizer, seed)
+        plan += rankings(judged, _drawn(house, recipe, seed), tokenizer, seed)
     weights = [weight for weight in model.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=recipe.rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, warming, taught, len(plan)))
@@ -120,9 +122,13 @@ def _warming(folder: Path | None, recipe: Recipe) -> list[Example]:
     return examples_from(folder, recipe.seed)[: recipe.warming] if folder else []
 
 
-def _of_the_house(recipe: Recipe, seed: int) -> list[Example]:
-    """Return the examples of pairs and notes for one epoch."""
-    every = [example for pair in read_pairs() for example in examples(pair)] + [*map(of_note, read_notes())]
+def _house() -> list[Example]:
+    """Return the examples of the pairs and notes of this repository."""
+    return [example for pair in read_pairs() for example in examples(pair)] + [*map(of_note, read_notes())]
+
+
+def _drawn(every: list[Example], recipe: Recipe, seed: int) -> list[Example]:
+    """Return those for one epoch."""
     return every if recipe.house is None else random.Random(seed).sample(every, min(recipe.house, len(every)))
 
 
