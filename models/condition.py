@@ -7,9 +7,9 @@ from models.words import NO, words_of
 
 __all__ = ["is_condition", "is_subjunctive"]
 
-_SUBJUNCTIVE = re.compile("ب(?!ود|رد).*(?<!ی)(?:د|ند)|(?:باش|شو|کن|ده)(?:د|ند)")
+_SUBJUNCTIVE = re.compile("ب(?!ود|رد).*(?<!ی)(?:د|ند)|ن?(?:باش|شو|کن|ده)(?:د|ند)|نرس(?:د|ند)")
 _COME = ("بیاید", "بیایند")  # irregular: «بیایید» is the order
-_BECAME, _PRESENT_TENSE = ("شد", "نشد"), ("می‌", "نمی‌")  # «هوا بد شد جمعه بعد می‌افتد»
+_BECAME, _PRESENT_TENSE = ("شد", "نشد"), re.compile("(?:بر|در|باز)?ن?می‌")  # «هوا بد شد جمعه بعد می‌افتد»
 _SEQUENT = ("و", "بعد", "سپس")  # behind a verb that is wished, not supposed
 _MARKED = frozenset(
     "اگر چون تا وقتی که مگر جز به‌جز حتی نه باید چنانچه شاید هر هرکس هرچه کسی کسانی بدون قبل پیش".split()  # noqa: SIM905
@@ -25,7 +25,7 @@ def is_condition(clause: str) -> bool:
     first, behind, second = (words[at].text for at in (verbs[0], verbs[0] + 1, verbs[1]))
     if behind in _SEQUENT or second == NO:
         return False
-    became = first in _BECAME and second.startswith(_PRESENT_TENSE)
+    became = first in _BECAME and _PRESENT_TENSE.match(second) is not None
     return became or (_is_supposed(first) and not _is_supposed(second))
 
 

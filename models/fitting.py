@@ -2,32 +2,33 @@
 
 import re
 
-from bumi.calendar import MONTHS, WEEKDAYS
+from bumi.calendar import MONTHS
 from bumi.province import province
 from models.condition import is_subjunctive
-from models.gaps import IN, Gap, indicative
+from models.figures import is_clock, is_line
+from models.gaps import FOR, IN, Gap, indicative
 from models.note import DIRECTIONS, SPANNING, TAILS, Note
-from models.selection import is_person, is_place, is_time
+from models.selection import is_action, is_person, is_place, is_time
+from models.supposing import is_case, is_command, supposes
 from models.words import NO
 
 __all__ = ["unfitting"]
 
 _MUST = "باید"
-_CLOCK = re.compile("[۰-۹]{1,2}(?::[۰-۹]{2})?")
-_LINE = re.compile("[۰-۹]{3,}(?:-[۰-۹]+)?")
-_AFTER_AN_HOUR = frozenset(("تا", "الی", "و", "صبح", "ظهر", "عصر", "شب", "بامداد", "هر", *WEEKDAYS))
-_UNITS = "سال ساله نفر درصد هزار میلیون جلد کیلومتر متر درجه روز ماه هفته جلسه کیلو"
-_COUNTED = frozenset((*MONTHS, *_UNITS.split()))  # what a span is of that is no hours
 _SUBORDINATING = ("اگر", "چون", "تا", "وقتی", "که", *TAILS)
 _JOINING = ("ولی", "اما", "وگرنه", "زیرا", "بلکه")
-_SUPPOSED = re.compile("ن?شد|.*[دت]ید")  # «گم شد، ...»، «دیدید، ...»
 _SENT = ("مراجعه", "ارسال", "تحویل", "اعزام", "انتقال", "گزارش", "اعلام", "تماس")
-_COMMAND = re.compile(
-    ".*(?:کنید|دهید|زنید|گیرید|گذارید|آورید|باشید|شوید)|[بن](?!می\u200c).*ید(?<!یاید)(?<!رسید)(?<!دید)"
-)
 _SAYING = ("ایراد", "نقص", "مشکل", "نکته", "توصیه", "شرط")  # labels of what a clause says: «ایراد این بود که ...»
 _ORDER = re.compile("(?:ب|ن)?.*ید")
 _REFUSED = (NO, "ممنوع", "غیرمجاز")
+_FIRST_OF_ALL = ("اول", "بعد", "حتماً", "فوری", "فقط", "یا", "موکول", "همان")
+_OVER = frozenset(("بود", "بودند", "بوده", "بوده‌اند"))
+_BEFORE_PLACES = (Gap.START, Gap.LABELLED, Gap.SOFT, Gap.BREAK, Gap.ARROW, Gap.OUTCOME)
+_HAPPENING = ("ثبت‌نام", "نام‌نویسی", "پذیرش", "فروش", "تحویل", "توزیع", "اسکان", "حضور", "تجمع", "برگزاری", "فقط", "یا")
+_FOR = ("هر", "همه", "تمام", "بالای", "زیر")
+_DONE_TO_NOTHING = frozenset(  # what has an object is not «است», and is done by somebody
+    "است هستند باشد بود بودند می‌شود می‌شوند شد شدند شده‌اند خواهد دارد دارند داشت داشتند".split()  # noqa: SIM905
+)
 _EVERY = ("همه", "تمام", "هر")
 _TAKEN = ("تماس", "شرکت", "مراجعه", "همراه", "استفاده")  # nouns that are the object already
 
@@ -41,60 +42,66 @@ def unfitting(note: Note, at: int) -> frozenset[str]:
     gap, closes = note.gap(at), note.closes(at)
     ahead = [word.text for word in note.clause(at)]
     first, last = (ahead[0], ahead[-1]) if ahead else ("", "")
-    inner, line = gap is Gap.INNER, bool(_LINE.fullmatch(first))
+    inner, line = gap is Gap.INNER, is_line(ahead)
     before = note.words[at - 1].text if at else ""
     fitting = {
-        "ساعت": before != "ساعت" and _is_clock(ahead),
+        "ساعت": before != "ساعت" and is_clock(ahead),
         "شماره": line,
         "با": line or not inner,
         IN: _takes_in(gap, before, first, ahead[1] if len(ahead) > 1 else ""),
-        "از": not SPANNING.isdisjoint(ahead[1:3]) or note.next_mark(at) is Gap.ARROW or gap is Gap.LABEL,
+        "از": not SPANNING.isdisjoint(ahead[1:3])
+        or first == "هر"
+        or note.next_mark(at) is Gap.ARROW
+        or gap is Gap.LABEL,
         "و": not (_hangs(note, at) or _is_joined(first, closes) or _turns(note, at) or (gap is Gap.ASK and closes)),
-        "اما": not _hangs(note, at),
+        "اما": gap not in (Gap.ARROW, Gap.OUTCOME) and not _hangs(note, at),
         "را": not (inner and closes) or _orders(ahead),
-        "اگر": closes and _supposes(note.next_mark(at), last),
-        "به": gap is not Gap.LABEL or before in _SENT,
-        "برای": gap not in (Gap.SOFT, Gap.BREAK) or is_person(first),
+        "اگر": supposes(note, at),
+        "صورت": is_case(note, at),
+        "به": _takes_to(gap, before, first) and not closes,
+        "برای": gap is not Gap.SOFT or _is_for(ahead),
+        FOR: _is_for(ahead),
         "شامل": not (gap is Gap.LABEL and any(word.closing for word in note.words[at:])),
         "انجام": last not in _REFUSED,
         "آن": not (closes and (inner or before in _SAYING)),
         "آن‌ها": not (inner and closes),
     }
     obliged = indicative() if _must(note, at) else frozenset()
-    return frozenset(word for word, fits in fitting.items() if not fits) | obliged
+    over = _OVER if note.is_now(at) else frozenset()
+    done = _DONE_TO_NOTHING if note.has_object(at) and not before.endswith("ه") else frozenset()
+    return frozenset(word for word, fits in fitting.items() if not fits) | obliged | over | done
 
 
 def _takes_in(gap: Gap, before: str, first: str, second: str) -> bool:
     """Whether «در» may come: before no other preposition, and elsewhere than in a header before a place alone.
 
-    Inside a clause it comes behind a time: «چهارشنبه پارک کارگر».
+    Inside a clause it comes behind a time, or what happens at a place: «چهارشنبه پارک کارگر», «ثبت‌نام دهیاری».
     """
+    place = is_place(second if first in _EVERY or first[:1].isdigit() else first)
     if gap is Gap.INNER:
-        return is_place(first) and is_time(before)
-    if gap in (Gap.SOFT, Gap.BREAK):
-        return is_place(second if first in _EVERY else first) or first in MONTHS or first in province().places
+        return place and (is_time(before) or before in _HAPPENING)
+    if gap in _BEFORE_PLACES:
+        return place or first in MONTHS or first in province().places
     return first not in DIRECTIONS
 
 
-def _supposes(mark: Gap | None, verb: str) -> bool:
-    """Whether a clause up to `mark`, which ends in its `verb`, may be a condition: before what comes of it."""
-    return mark in (Gap.ASK, Gap.OUTCOME, Gap.LABEL) or (mark is not None and _SUPPOSED.fullmatch(verb) is not None)
+def _is_for(ahead: list[str]) -> bool:
+    """Whether those that something may be for come: people, «هر بیمار», «بالای ۶۰ سال»."""
+    counted = ahead[ahead[0][0].isdigit() :] if ahead else []
+    return bool(counted) and (counted[0] in _FOR or any(map(is_person, counted[:2])))
+
+
+def _takes_to(gap: Gap, before: str, first: str) -> bool:
+    """Whether «به» may come: after a label, of what is sent; at an arrow, before no adverb and nothing that is done."""
+    if gap is Gap.LABEL:
+        return before in _SENT
+    return gap is not Gap.ARROW or not (first in _FIRST_OF_ALL or (is_action(first) and not is_place(first)))
 
 
 def _must(note: Note, at: int) -> bool:
     """Whether the clause before `at` has a «باید» and no verb of its own."""
     start = max((i for i, word in enumerate(note.words[: at - 1], 1) if word.mark or word.closing), default=0)
     return any(word.text == _MUST for word in note.words[start:at])
-
-
-def _is_clock(ahead: list[str]) -> bool:
-    if not ahead or not _CLOCK.fullmatch(ahead[0]):
-        return False
-    if ":" in ahead[0]:
-        return True
-    if len(ahead) > 2 and ahead[1] in SPANNING:
-        return bool(_CLOCK.fullmatch(ahead[2])) and (len(ahead) == 3 or ahead[3] not in _COUNTED)
-    return len(ahead) == 1 or ahead[1] in _AFTER_AN_HOUR
 
 
 def _is_joined(first: str, closes: bool) -> bool:
@@ -110,8 +117,8 @@ def _hangs(note: Note, at: int) -> bool:
 def _turns(note: Note, at: int) -> bool:
     """Whether an order comes after a fact, which are two sentences: «شب‌ها سرد است؛ لباس گرم بیاورید»."""
     before = note.words[at - 1] if at else None
-    ordered = before and before.closing and (_COMMAND.fullmatch(before.text) or is_subjunctive(before.text))
-    return note.closes(at) and not ordered and _COMMAND.fullmatch(note.clause(at)[-1].text) is not None
+    ordered = before and before.closing and (is_command(before.text) or is_subjunctive(before.text))
+    return note.closes(at) and not ordered and is_command(note.clause(at)[-1].text)
 
 
 def _orders(ahead: list[str]) -> bool:

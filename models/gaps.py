@@ -13,8 +13,10 @@ from typing import Any, TypedDict, Unpack
 from bumi.wordlists import listed_data
 
 __all__ = [
+    "FOR",
     "HEAD",
     "IN",
+    "WITHIN",
     "Gap",
     "State",
     "ends_clause",
@@ -26,6 +28,8 @@ __all__ = [
 ]
 
 HEAD = "{head}"
+WITHIN = "{within}"  # the same, of what something may be in: a festival, a hall
+FOR = "{for}"  # «برای» before those that something is for
 IN = "{in}"  # «در» before a place; that of «در دسترس است» is another
 
 type Woven = tuple[str, ...]
@@ -70,7 +74,7 @@ class State(TypedDict):
 
 
 def following(gap: Gap, woven: Woven, without: frozenset[str], **state: Unpack[State]) -> frozenset[str]:
-    """Return the words that may be woven next into `gap` after `woven`, HEAD among them.
+    """Return the words that may be woven next into `gap` after `woven`, HEAD and WITHIN among them.
 
     Nothing that has a word of `without` is begun.
     """
@@ -111,7 +115,7 @@ def woven_words() -> frozenset[str]:
     """Return every word that may be woven somewhere; what only a «نه» of the note may stand behind is left out."""
     gaps = set(Gap) - {Gap.NO}
     every = (_language(gap, False, owing, True, False) for gap in gaps for owing in (False, True))
-    return frozenset(word for language in every for woven in language for word in woven) - {HEAD, IN}
+    return frozenset(word for language in every for woven in language for word in woven) - {HEAD, WITHIN, FOR, IN}
 
 
 @lru_cache(maxsize=128)

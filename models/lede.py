@@ -70,9 +70,22 @@ def _woven_ways(
     notes = [id_ for id_ in parts if id_.startswith("n")]
     clause = as_clause(parts["topic"], parts.get("when", ""), brief.kind in AHEAD)
     if clause:
+        if "where" in header and (road := _is_where(clause.subject, parts["where"])):
+            ids = [id_ for id_ in header if id_ != "where"]
+            made = _woven(brief, {**parts, "topic": road}, ids, first, clause.verb)
+            yield replace(made, rests_on=(*made.rests_on, "where"))
         yield _woven(brief, {**parts, "topic": clause.subject}, header, first, clause.verb)
     yield _woven(brief, parts, _with_notes(prompt, parts, header, notes), first)
     yield _woven(brief, parts, header, first)
+
+
+def _is_where(subject: str, where: str) -> str:
+    """Return `subject` named in full where the place is what it speaks of; else nothing.
+
+    «محور به علت سیلاب» at «محور بم-ریگان» is «محور بم-ریگان به علت سیلاب».
+    """
+    noun, _, rest = subject.partition(" ")
+    return f"{where} {rest}".strip() if where.split()[0] == noun else ""
 
 
 def _with_notes(prompt: Prompt, parts: Mapping[str, str], header: list[str], notes: list[str]) -> list[str]:

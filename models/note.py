@@ -7,6 +7,7 @@ from bumi.language import verb_forms, verb_roots
 from bumi.text import digits_to_persian
 from models.counted import is_bare, units
 from models.gaps import Gap
+from models.selection import is_time
 from models.words import NEEDLESS, NO, Word, words_of
 
 __all__ = ["BEGINNINGS", "DIRECTIONS", "SPANNING", "TAILS", "Note", "is_span"]
@@ -17,12 +18,14 @@ SPANNING = frozenset(("تا", "الی"))
 _EVEN = "حتی"
 _WHICH = "که"
 TAILS = ("مگر", "جز", "به‌جز", _EVEN, NO)  # what comes after them leans on the clause before
-_ADVERBIAL = ("از", "با", "بدون", "تا", "به", "برای", "در", "فقط", "مثل", "بیشتر")
+_ADVERBIAL = ("از", "با", "بدون", "تا", "به", "برای", "در", "فقط", "مثل", "بیشتر", "هر", "روزی", "هفته‌ای", "ماهی")
+_OBJECT = "را"
 _SENTENCE = 4  # words, at least
 _SAID_NO = "نه نیست نیستند نبود ندارد ندارند نداشت نمی‌شود نمی‌شوند نشود نباشد نشد نشدند".split()  # noqa: SIM905
 _WITHOUT_EZAFE = ("جلو", "رو", "بالا", "پهلو")  # as they are often noted
 _GONE = ("پارسال", "گذشته", "دیروز", "دیشب")
-_PRESENT = ("امسال", "اکنون", "امروز", "فعلاً")
+_NOW = ("حالا", "اکنون", "الان", "فعلاً")
+_PRESENT = ("امسال", "امروز", *_NOW)
 _UNGOVERNING = ("بود", "شد", "رفت", "آمد", "ماند", "رسید")  # verbs that have no object
 
 
@@ -67,7 +70,9 @@ class Note:
         None where it may have a verb too: «حتی در تیر خنک است», «نقش را بی‌طرح می‌دوزند، از حفظ».
         """
         tail = self.words[since].text if 0 < since < at else ""
-        return None if tail == _EVEN or tail in _ADVERBIAL else tail in TAILS
+        if tail in _ADVERBIAL or is_time(tail) or self.has_object(at):
+            return None
+        return None if tail == _EVEN else tail in TAILS
 
     def ends_clause(self, at: int) -> bool:
         """Whether a clause that has a verb of its own ends at `at`."""
@@ -83,6 +88,17 @@ class Note:
         """Whether what is said before `at` is of a time that is over: «پارسال» and no «امسال» since."""
         times = [word.text for word in self.words[:at] if word.text in (*_GONE, *_PRESENT)]
         return bool(times) and times[-1] in _GONE
+
+    def is_now(self, at: int) -> bool:
+        """Whether the clause before `at` says how things are at present: «قبلاً ۷ بار، حالا ۲ بار»."""
+        start = max((i for i, word in enumerate(self.words[: at - 1], 1) if word.mark), default=0) if at else 0
+        said = [word.text for word in self.words[start:at]]
+        return any(word in _NOW and "تا" not in said[max(0, i - 1) : i] for i, word in enumerate(said))
+
+    def has_object(self, at: int) -> bool:
+        """Whether the clause before `at`, without a verb yet, has an object: «بنزین را شورا»."""
+        start = max((i for i, word in enumerate(self.words[: at - 1], 1) if word.mark or word.closing), default=0)
+        return any(word.text == _OBJECT for word in self.words[start:at])
 
     def closes(self, at: int) -> bool:
         """Whether the clause from `at` on ends in a verb of its own."""

@@ -11,8 +11,20 @@ from typing import Any
 
 from bumi.wordlists import listed_data
 
-__all__ = ["are_people", "is_person", "is_place", "is_time", "momentary_words", "selecting_words", "unselected"]
+__all__ = [
+    "are_people",
+    "is_action",
+    "is_circumstance",
+    "is_person",
+    "is_place",
+    "is_scene",
+    "is_time",
+    "momentary_words",
+    "selecting_words",
+    "unselected",
+]
 
+_DONE = "انجام"
 _LINE = "[۰-۹]{3,}(?:-[۰-۹]+)?"
 _PLURAL = "(?:\u200cها|ها|ان)"
 _ENDING = "(?:\u200c.*|ها.*|ی|ان|ات|م|ش|شان)?"  # plural, ezafe, «ی», possessives
@@ -42,6 +54,12 @@ def are_people(noun: str) -> bool:
 
 
 @cache
+def is_action(noun: str) -> bool:
+    """Whether `noun` is something that is done: a repair, a payment."""
+    return _DONE in _selecting(noun)
+
+
+@cache
 def is_person(noun: str) -> bool:
     """Whether `noun` is of people, one or many."""
     return _class("people").fullmatch(noun) is not None
@@ -54,9 +72,21 @@ def is_place(noun: str) -> bool:
 
 
 @cache
+def is_scene(noun: str) -> bool:
+    """Whether something can be said to be in `noun`: an event, a place, a stretch of time."""
+    return any(_class(name).fullmatch(noun) for name in ("events", "places", "times", "scenes"))
+
+
+@cache
 def is_time(noun: str) -> bool:
     """Whether `noun` says when: a weekday, a part of the day, a month."""
     return _class("times").fullmatch(noun) is not None
+
+
+@cache
+def is_circumstance(word: str) -> bool:
+    """Whether `word` says when, how often or for how long, and nothing of what."""
+    return word[0].isdigit() or is_time(word) or word in listed_data("selection")["classes"]["circumstances"]
 
 
 @cache

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from models.fitting import unfitting
-from models.gaps import HEAD, IN, Gap, State, ends_clause, following, is_predicate, is_whole
+from models.gaps import FOR, HEAD, IN, WITHIN, Gap, State, ends_clause, following, is_predicate, is_whole
 from models.note import BEGINNINGS, Note
-from models.selection import unselected
+from models.selection import is_circumstance, is_scene, unselected
 
 __all__ = ["PAUSES", "START", "Places", "Thread"]
 
@@ -24,7 +24,7 @@ _BEFORE_A_SENTENCE = frozenset(("از", "ساعت", "اگر"))  # nothing else c
 _MEANS = "یعنی"
 _COLON = ":"
 _OBJECT = "را"
-_IN = "در"
+_IN, _FOR = "در", "برای"
 
 
 class _Place(NamedTuple):
@@ -60,7 +60,7 @@ class Thread:
         without: frozenset[str] = frozenset(),
     ) -> None:
         self._note, self._head, self._never = Note(source), head, without
-        self._said_as = {HEAD: head, IN: _IN}
+        self._said_as = {HEAD: head, WITHIN: head if is_scene(head) else "", FOR: _FOR, IN: _IN}
         self._own_first, self._past = own_first or self._note.closes(0), past
         self._after = {"": START}
         self._without: dict[tuple[int, int, bool], frozenset[str]] = {}
@@ -86,7 +86,7 @@ class Thread:
                     found.add(place._replace(counted=(*place.counted, bare)))
             for joining in self._next(place) & meant:
                 owing = place.owing or (bare == _OBJECT and not self._note.governs(place.at))
-                topical = place.topical or joining == HEAD
+                topical = place.topical or joining in (HEAD, WITHIN)
                 found.add(place._replace(woven=(*place.woven, joining), owing=owing, topical=topical))
         if bare != word:
             mark = word.removeprefix(bare)
@@ -135,10 +135,16 @@ class Thread:
         """Return what may not be woven at `place`: what the gap, the nouns of the clause or the topic do not let."""
         key = (place.since, place.at, place.topical)
         if key not in self._without:
-            clause = self._note.said(place.since, place.at) + [self._head] * place.topical
-            headless = frozenset() if self._head else {HEAD}
+            clause = self._nouns(place)
+            headless = frozenset(mark for mark, word in self._said_as.items() if not word)
             self._without[key] = unfitting(self._note, place.at) | unselected(clause) | headless | self._never
         return self._without[key]
+
+    def _nouns(self, place: _Place) -> list[str]:
+        """Return the words that a verb at `place` may go with: with but a time, those of what was spoken of before."""
+        clause = self._note.said(place.since, place.at)
+        whole = self._note.said(0, place.at) if all(map(is_circumstance, clause)) else clause
+        return whole + [self._head] * place.topical
 
     def _is_counted(self, place: _Place) -> bool:
         return not place.counted or place.counted in self._note.units(place.at)
@@ -185,13 +191,15 @@ class Thread:
         gap = self._note.gap(place.at)
         within, listed = gap in (*BEGINNINGS, Gap.INNER, Gap.RELATIVE), place.listed and gap is not Gap.BREAK
         ended = ends_clause(place.woven) or self._note.ends_clause(place.at) or place.listed > listed
-        since, topical = (place.at, HEAD in place.woven) if ended else (place.since, place.topical)
+        since, topical = (
+            (place.at, not {HEAD, WITHIN}.isdisjoint(place.woven)) if ended else (place.since, place.topical)
+        )
         return place.owing and within, (place.verbal and within) or _MEANS in place.woven, since, topical, listed
 
     def _pauses(self, place: _Place) -> str:
         gap = self._note.gap(place.at)
         if gap in BEGINNINGS:
-            return "،" if place.woven[-1:] == (HEAD,) else ""
+            return "،" if place.woven[-1:] in ((HEAD,), (WITHIN,)) else ""
         marks = _PAUSES.get(gap, "") if self._is_whole(place) or not place.woven else ""
         return f"{marks}{_COLON}" if gap is Gap.LABEL and self._announces(place) else marks
 

@@ -24,6 +24,8 @@ _TAUGHT_AS = {Kind.LITERACY: Kind.EXPLAINER}
 _STAGES = ("پایان", "آغاز", "شروع", "افتتاح", "گشایش", "برگزاری", "برپایی", "تمدید", "لغو", "رونمایی")
 _CLOSING = ("تعطیل", "غیرحضوری", "قطع", "بسته", "مسدود", "لغو", "تعلیق", "توقف", "خاموشی")
 _OPEN = frozenset(("باز", "فعال", "دایر"))
+_SCHOOLS = ("مدرسه", "مدارس", "کلاس", "دانشگاه", "مهدکودک", "مقاطع")  # nobody is taken into one that is closed
+_TAKEN_IN = frozenset(("پذیرفته",))
 _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زمان", "where": "مکان", "call": "دعوت"}
 
 
@@ -96,7 +98,7 @@ class Request:
             self.head(),
             own_first=self.place == "lede",
             past=self.kind not in AHEAD,
-            without=(momentary_words() if self._lasts() else frozenset()) | (_OPEN if self._closes() else frozenset()),
+            without=(momentary_words() if self._lasts() else frozenset()) | self._denied(),
         )
 
     def finished(self, text: str) -> str:
@@ -106,9 +108,12 @@ class Request:
         place, topic, rest = text.partition(f" {self.topic}")
         return f"{place.rstrip('،')}،{topic}{rest}" if topic else text
 
-    def _closes(self) -> bool:
-        """Whether the topic says that something is closed, so that nothing else of it may be said to be open."""
-        return any(word.startswith(_CLOSING) for word in self.topic.split())
+    def _denied(self) -> frozenset[str]:
+        """Return what may not be said of a topic that closes something: that it is open, or takes pupils in."""
+        words = self.topic.split()
+        if not any(word.startswith(_CLOSING) for word in words):
+            return frozenset()
+        return _OPEN | (_TAKEN_IN if any(word.startswith(_SCHOOLS) for word in words) else frozenset())
 
     def _lasts(self) -> bool:
         """Whether its time is a span, or is to come, so that it is not the time at which anything was said."""

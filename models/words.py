@@ -14,10 +14,13 @@ NO = "نه"
 NEEDLESS = frozenset(("و", "هم", "نیز"))  # words that a sentence can do without
 _MARKS = {"؛": Gap.BREAK, ":": Gap.LABEL, "→": Gap.ARROW, "=": Gap.EQUALS, "؟": Gap.ASK, "+": Gap.PLUS, "/": Gap.PLUS}
 _ARROW = "→"  # behind a verb it leads to an outcome: «باران شد → سالن شماره ۲»
-_CHUNKS = re.compile(r"\s+|([+=→؟()])|(?<=\D)(/)(?=\D)")
+_CHUNKS = re.compile(r"\s+|(\+(?!\d)|[=→؟()])|(?<=\D)(/)(?=\D)")
+_SIGNED = re.compile(r"\+\d+")  # «پلیس +۱۰»
 _PUNCTUATION = "،؛:.!-–—/+|=→←•*()؟"
 _MEANS = "یعنی"  # no verb, and all the verb that its clause needs
 _LACKS = ("نبود", "کند", "دوم")  # a lack, slow, the second: a verb or not
+_COPULA = re.compile("..+(?:\u200cاند|\u200cست|هاست)")  # written with its noun: «مهمان‌اند», «آن‌هاست»
+_JOINED = re.compile("..+است")  # «جداست»; «درخواست» is a noun
 _PREVERB = re.compile("^(?:بر|در|باز|فرا|فرو|وا)(?=ن?می|ن)")
 
 
@@ -40,7 +43,7 @@ def words_of(source: str) -> list[Word]:
         if words and words[-1].mark is not Gap.NOTES:
             words[-1] = words[-1]._replace(mark=Gap.PART if line else Gap.NOTES)
         for chunk in filter(None, _CHUNKS.split(line)):
-            bare, last = chunk.strip(_PUNCTUATION), words[-1] if words else None
+            bare, last = _bare(chunk), words[-1] if words else None
             if bare:
                 words.append(Word(bare, opened, None, _closing(bare.strip("«»"))))
                 opened, last = "", words[-1]
@@ -60,6 +63,11 @@ def words_of(source: str) -> list[Word]:
     return words
 
 
+def _bare(chunk: str) -> str:
+    signed = _SIGNED.match(chunk)
+    return signed[0] if signed else chunk.strip(_PUNCTUATION)
+
+
 @cache
 def _closing(word: str) -> bool | None:
     """Whether a word is a finite verb; None where it may be a noun as well, as «پخت» is.
@@ -71,8 +79,9 @@ def _closing(word: str) -> bool | None:
     bare = _PREVERB.sub("", word) or word
     fallen = f"ا{word[2:]}" if word[:2] in ("بی", "نی") else word  # نیفتند: افتند
     finite = not verb_forms().keys().isdisjoint((word, bare, fallen)) and not word.endswith(("ه", "ی"))
-    if word == _MEANS:
+    noun = "N" in parts_of_speech().get(word, frozenset())
+    if word == _MEANS or _COPULA.fullmatch(word) or (_JOINED.fullmatch(word) and not noun):
         return True
-    if word != NO and finite and "N" in parts_of_speech().get(word, frozenset()):
+    if word != NO and finite and noun:
         return None
     return word == NO or finite

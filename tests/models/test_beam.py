@@ -16,8 +16,8 @@ VOCABULARY = Vocabulary(TOKENIZER)
 SOURCES = ["آب و نان", "۱۲ نفر، ورود آزاد"]
 
 
-def searched(width: int = 6, limit: int = 400) -> list[list[Candidate]]:
-    model, prompts = MockModel(len(TOKENIZER), seed=3), [encode_prompt(TOKENIZER, source) for source in SOURCES]
+def searched(width: int = 6, limit: int = 400, seed: int = 3) -> list[list[Candidate]]:
+    model, prompts = MockModel(len(TOKENIZER), seed), [encode_prompt(TOKENIZER, source) for source in SOURCES]
     weaves = [Weave(Thread(source), Guard(source, VOCABULARY)) for source in SOURCES]
     return beam_search(model, prompts, weaves, width, [limit] * len(SOURCES))
 
@@ -29,9 +29,13 @@ def test_the_likeliest_comes_first_and_each_once() -> None:
         assert len({candidate.text for candidate in candidates}) == len(candidates) <= 6
 
 
-def test_a_wider_beam_finds_nothing_worse() -> None:
-    for narrow, wide in zip(searched(2), searched(12), strict=True):
-        assert wide[0].gain >= narrow[0].gain - 1e-4
+def test_a_wider_beam_finds_what_is_likelier() -> None:
+    """On the whole, that is: of one model a wider beam may lose the way that a narrow one took."""
+
+    def likeliest(width: int) -> float:
+        return sum(candidates[0].gain for seed in range(8) for candidates in searched(width, seed=seed))
+
+    assert likeliest(12) > likeliest(2)
 
 
 def test_a_text_of_each_prompt_has_its_own_words() -> None:

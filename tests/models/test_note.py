@@ -10,6 +10,7 @@ from models.note import Note
 @pytest.mark.parametrize(
     ("note", "gaps"),
     [
+        ("پلیس +۱۰؛ بلیت + شام", [Gap.START, Gap.INNER, Gap.BREAK, Gap.PLUS, Gap.END]),
         ("ظرفیت ۲۰ نفر", [Gap.START, Gap.INNER, Gap.INNER, Gap.END]),
         ("مدارک: شناسنامه، عکس", [Gap.LABELLED, Gap.LABEL, Gap.SOFT, Gap.END]),
         ("۴۰ → ۱۵", [Gap.START, Gap.ARROW, Gap.END]),
@@ -34,6 +35,8 @@ def test_the_gaps_of_a_note(note: str, gaps: list[Gap]) -> None:
         ("کتاب درسی پذیرفته نمی‌شود", True),
         ("هر کس ۳ کتاب بیاورد، یک کتاب می‌برد", True),
         ("ورود آزاد", False),
+        ("همه مهمان‌اند، سهم از آن‌هاست", True),
+        ("باجه سالمند جداست، درخواست رایگان", False),
         ("مدارک: کارت ملی بیاورید", False),
         ("شهر تعطیل است، روستا نه", False),
         ("مسی → برقی است", False),

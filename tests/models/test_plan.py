@@ -214,3 +214,12 @@ def test_a_fact_that_speaks_of_the_one_before_is_not_told_apart_from_it() -> Non
     whole = {slot.request for slot in plan(made, prompt(made.kind)).slots() if slot.request}
     points = plan(made, prompt(made.kind), unsaid=whole).points
     assert [slot.words for slot in points if "n1" in slot.rests_on] == [f"• {made.notes[0]}"]
+
+
+def test_a_road_that_is_also_the_place_is_named_once() -> None:
+    made = brief("notice", topic="مسدود شدن محور به علت سیلاب", where="محور بم-ریگان", when="از شنبه")
+    lede = plan(made, prompt(made.kind)).lede
+    assert lede.request and dict(lede.request.parts)["topic"] == "محور بم-ریگان به علت سیلاب"
+    assert "where" in lede.rests_on and "where" not in dict(lede.request.parts)
+    elsewhere = plan(made, prompt(made.kind), unsaid={lede.request}).lede
+    assert elsewhere.request and dict(elsewhere.request.parts)["where"] == "محور بم-ریگان"

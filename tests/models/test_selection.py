@@ -3,7 +3,7 @@
 import pytest
 
 from models.gaps import woven_words
-from models.selection import is_person, is_place, is_time, selecting_words, unselected
+from models.selection import is_action, is_person, is_place, is_time, selecting_words, unselected
 from models.thread import Thread
 
 
@@ -19,6 +19,8 @@ def can_be(note: str, sentence: str, head: str = "") -> bool:
         ("۳ پس‌لرزه", "۳ پس‌لرزه رخ داد", "۳ پس‌لرزه برگزار شد"),
         ("خسارت به ۳۴۰ هکتار باغ", "خسارت به ۳۴۰ هکتار باغ وارد شد", "خسارت به ۳۴۰ هکتار باغ اهدا شد"),
         ("۹ تیم", "۹ تیم رقابت کردند", "۹ تیم طول کشید"),
+        ("قهرمان استان", "قهرمان استان معرفی شد", "قهرمان استان ساخته شد"),
+        ("۲ قایق", "۲ قایق در دسترس است", "۲ قایق تشکیل شد"),
         ("گزارش: ۱۱۵", "برای گزارش با شماره ۱۱۵ تماس بگیرید", "گزارش ۱۱۵ حرکت می‌کند"),
     ],
 )
@@ -52,7 +54,8 @@ def test_every_word_that_chooses_can_be_woven() -> None:
     assert selecting_words() <= woven_words()
 
 
-def test_places_people_and_times_are_known_by_their_nouns() -> None:
+def test_places_people_times_and_actions_are_known_by_their_nouns() -> None:
     assert is_place("پارک") and is_place("روستاهای") and not is_place("گلیم")
     assert is_person("دانشجو") and is_person("قایق‌سوار") and not is_person("پارک")
+    assert is_action("تعمیر") and is_action("پرداخت") and not is_action("کابل")
     assert is_time("چهارشنبه") and not is_time("مدیر")

@@ -104,6 +104,19 @@ def can_be_woven(source: str, text: str, head: str = "") -> bool:
         ("۱۷ سفر؛ زرند، راور", "۱۷ سفر در زرند و راور انجام شده است."),
         ("مشاوره رایگان، همه پایگاه‌ها", "مشاوره رایگان در همه پایگاه‌ها فراهم است."),
         ("آزمون کتبی → تست → معاینه", "آزمون کتبی، تست و سپس معاینه برگزار می‌شود."),
+        # A condition may begin any clause: with its verb, or as a noun before what comes of it.
+        ("ورود آزاد؛ باران شد → سالن", "ورود آزاد است و اگر باران شد، در سالن برگزار می‌شود."),
+        ("خسارت دید → گزارش", "اگر خسارت دید، گزارش لازم است."),
+        ("باد شدید → سالن", "در صورت باد شدید، سالن باز است."),
+        ("تب بالا: تماس بگیرید", "در صورت تب بالا تماس بگیرید."),
+        ("سیم → کابل", "سیم به کابل تبدیل شده است."),
+        ("کارت ملی؛ برق رفت آب می‌آید", "کارت ملی لازم است و اگر برق رفت آب می‌آید."),
+        ("۱۱ مدرسه، مسجد", "در ۱۱ مدرسه و مسجد است."),
+        ("هر بیمار ۲ نفر", "برای هر بیمار ۲ نفر است."),
+        # One verb may do for two objects, and a time may come behind it.
+        ("گل را شورا می‌دهد، کتاب را خیران", "گل را شورا می‌دهد و کتاب را خیران."),
+        ("کتاب می‌آید، شنبه‌ها", "کتاب می‌آید، شنبه‌ها."),
+        ("خاموشی پیشتر ۷ بار، حالا ۲ بار", "خاموشی پیشتر ۷ بار بود و حالا ۲ بار است."),
     ],
 )
 def test_what_joins_may_stand_between_the_words(source: str, text: str) -> None:
@@ -155,6 +168,15 @@ def test_what_joins_may_stand_between_the_words(source: str, text: str) -> None:
         ("۲۸ نفر، ۱۱ گروه", "۲۸ نفر و ۱۱ نفر گروه است."),
         ("۲۸۰ هزار تومان، خشک ۱۱۰", "۲۸۰ هزار تومان و خشک ۱۱۰ هزار است."),
         ("پهپاد ممنوع، مگر با نامه", "پهپاد ممنوع است، مگر با نامه است."),
+        # Nothing is a case but before what comes of it, and nothing that is done is a goal.
+        ("ظرفیت: ۲۰ نفر", "در صورت ظرفیت، ۲۰ نفر است."),
+        ("باد شدید، سالن", "در صورت باد شدید، سالن است."),
+        ("گزش → تماس", "گزش به تماس تبدیل شده است."),
+        ("گلیم ۲ تخته", "برای گلیم ۲ تخته است."),
+        ("گل را شورا می‌دهد، کتاب را خیران", "گل را شورا می‌دهد و کتاب را خیران است."),
+        ("گزش → دست نزنید", "گزش به دست نزنید."),
+        ("باران شد → سالن باز", "باران شد، اما سالن باز است."),
+        ("خاموشی پیشتر ۷ بار، حالا ۲ بار", "خاموشی پیشتر ۷ بار بود و حالا ۲ بار بوده است."),
     ],
 )
 def test_nothing_is_lost_turned_round_or_added(source: str, text: str) -> None:
@@ -212,6 +234,12 @@ def test_nothing_is_said_to_be_open_where_the_topic_closes_it() -> None:
     for topic, may in (("تعطیلی مدارس", False), ("ساعت کار مدارس", True)):
         thread = Request.of(Kind.NOTICE, "body", {"topic": topic, "n1": "ابتدایی فقط شنبه"}, ["n1"]).thread()
         assert thread.all_said(thread.after("ابتدایی فقط شنبه باز است")) is may
+
+
+def test_nobody_is_taken_into_a_school_that_is_closed() -> None:
+    for topic, may in (("تعطیلی مدارس", False), ("تعطیلی درمانگاه", True)):
+        thread = Request.of(Kind.NOTICE, "body", {"topic": topic, "n1": "بیمار فقط شنبه"}, ["n1"]).thread()
+        assert thread.all_said(thread.after("بیمار فقط شنبه پذیرفته می‌شود")) is may
 
 
 def test_a_lede_that_begins_with_its_place_has_a_comma_behind_it() -> None:
