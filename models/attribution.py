@@ -13,7 +13,7 @@ from bumi.text import flat
 from models.prompts import Attribution, filled
 from models.words import words_of
 
-__all__ = ["attributed", "quotations", "setting", "source_alone", "sourced"]
+__all__ = ["attributed", "names_place", "quotations", "setting", "source_alone", "sourced"]
 
 _ABOUT_ANSWER, _ANSWERING = "درباره پاسخ به", "در پاسخ به"
 
@@ -23,13 +23,18 @@ def attributed(brief: Brief, parts: Mapping[str, str], patterns: tuple[str, ...]
     pattern = patterns[turn % len(patterns)]
     topic = re.split(r"\s*[؛:]\s*", parts["topic"], maxsplit=1)[0]
     said = f"{brief.topic} {brief.where}" + (f" {brief.agency}" if "{agency}" in pattern else "")
-    placed = flat(brief.county) in flat(said) or "{county}" in pattern or " در " in topic
+    placed = names_place(said, brief.county) or "{county}" in pattern or " در " in topic
     county = "" if placed else f" در {brief.county}"
     header: tuple[str, ...] = ("topic", "agency", "county", "when", "where")
     named = [id_ for id_ in header if f"{{{id_}}}" in pattern and id_ in parts]
     named_topic = f"«{topic}»" if any(word.closing for word in words_of(topic)) else topic  # «چطور گول نخوریم»
     words = {**parts, "topic": named_topic + county, "sentence": "{sentence}"}
     return filled(pattern, words).replace(_ABOUT_ANSWER, _ANSWERING), named
+
+
+def names_place(text: str, place: str) -> bool:
+    """Whether `text` names `place`, and not only a word that begins alike: «بمی» is not «بم»."""
+    return re.search(rf"(?<!\w){re.escape(flat(place))}(?!\w)", flat(text)) is not None
 
 
 def sourced(agency: str, attribution: Attribution, turn: int) -> str:

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from bumi.brief import Brief
 from bumi.language import stop_words
-from bumi.text import flat
-from models.attribution import attributed
+from models.attribution import attributed, names_place
 from models.clause import as_clause
 from models.note import Note
 from models.prompts import Prompt, filled
@@ -15,7 +14,7 @@ from models.wording import AHEAD, Request
 
 __all__ = ["headline", "lede"]
 
-_FIRST = ("topic", "topic", "when", "topic", "where")  # what a lede begins with, in turn
+_FIRST = ("topic", "topic", "when", "topic", "where", "topic", "county")  # what a lede begins with, in turn
 _FULL = 26  # a lede whose parts have so many words takes no further note along
 _COUNTY = "شهرستان"
 _TIMED = ("when", "where")
@@ -26,7 +25,7 @@ def headline(brief: Brief, prompt: Prompt) -> str:
     topic, county = brief.topic, brief.county
     if topic.endswith(_COUNTY):
         topic, county = f"{topic} {county}", ""
-    placed = flat(brief.county) in flat(topic) or " در " in topic
+    placed = names_place(topic, brief.county) or " در " in topic
     return filled(prompt.headline, {"topic": topic, "county": "" if placed else county})
 
 
@@ -125,4 +124,4 @@ def _times_something_else(parts: Mapping[str, str]) -> bool:
 
 def _names_county(brief: Brief) -> bool:
     """Whether the topic or the place names the county already."""
-    return any(flat(brief.county) in flat(text) for text in (brief.topic, brief.where))
+    return any(names_place(text, brief.county) for text in (brief.topic, brief.where))

@@ -19,7 +19,9 @@ from models.slot import Slot, point, slot
 from models.split import fragments, stand_alone
 from models.wording import AHEAD, Request
 
-__all__ = ["Plan", "plan"]
+__all__ = ["APART", "Plan", "plan"]
+
+APART = 7907  # between seeds of one draft that is to open otherwise: what is no opening stays as it is
 
 _SHORT = 4  # two notes of at most so many words, and one fact each, make one sentence
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
@@ -52,14 +54,14 @@ def plan(
     puts spoken words of the notes into writing. `unsaid` are requests that no good sentence was found for: the lede
     does without them, and in the body they become points of a list, word for word.
     """
-    parts, turn = _as_written(brief, formal), seed + zlib.crc32(brief.topic.encode())
-    opening = lede(brief, prompt, parts, turn, unsaid)
+    parts, turn = _as_written(brief, formal), zlib.crc32(brief.topic.encode())
+    opening = lede(brief, prompt, parts, turn + seed, unsaid)
     untold = [id_ for id_ in parts if id_ not in opening.rests_on]
     told = _sentences(brief.kind, parts, [id_ for id_ in untold if id_.startswith("n")], unsaid)
     call = [slot(brief.kind, "body", parts, ["call"])] if "call" in parts else []
     body = [each for each in told if each.request not in unsaid]
     if prompt.plan.agency == "body":
-        body = _with_source(brief, body, prompt, turn)
+        body = _with_source(brief, body, prompt, turn + seed % APART)
     quotes = enumerate(quotations(brief.quotes, prompt.attribution), 1)
     _insert(body, prompt.plan.quote_after, [Slot("body", (f"q{i}",), words=words) for i, words in quotes])
     body += [each for each in call if each.request not in unsaid]

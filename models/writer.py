@@ -11,7 +11,7 @@ from bumi.piece import Draft, Fields, ModelNote, Source
 from bumi.text import flat
 from models.choice import Judged, best, judge, opening
 from models.hashtags import hashtags
-from models.plan import Plan, plan
+from models.plan import APART, Plan, plan
 from models.prompts import filled, prompt
 from models.realiser import Realiser
 from models.slot import Slot
@@ -19,8 +19,7 @@ from models.wording import Request
 
 __all__ = ["Writer"]
 
-_SEEDS = 5  # that are tried for an opening of its own
-_STEP = 7907  # from one to the next: two seeds that people give do not meet in a third
+_SEEDS = 7  # that are tried for an opening of its own
 
 
 class Writer:
@@ -51,7 +50,7 @@ class Writer:
         return drafts
 
     def _draft_apart(self, brief: Brief, seed: int, openings: Collection[str]) -> Draft:
-        tried = (self._draft(brief, each) for each in range(seed, seed + _SEEDS * _STEP, _STEP))
+        tried = (self._draft(brief, each) for each in range(seed, seed + _SEEDS * APART, APART))
         first = next(tried)
         if opening(first.fields.lede) not in openings:
             return first

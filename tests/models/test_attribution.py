@@ -1,7 +1,7 @@
 """Who says it: the agency once as the source, a speaker in full once, nothing of it by the model."""
 
 from bumi.brief import Kind
-from models.attribution import attributed, setting, sourced
+from models.attribution import attributed, names_place, setting, sourced
 from models.prompts import prompt
 from tests.models.test_plan import brief
 
@@ -32,3 +32,8 @@ def test_a_topic_that_is_a_sentence_is_named_and_an_answer_answers() -> None:
     assert "درباره «چطور گول پیامک را نخوریم»" in attributed(made, made.parts(), voice.lede, 0)[0]
     made = brief("statement", topic="پاسخ به گلایه از قطعی برق")
     assert "در پاسخ به گلایه" in attributed(made, made.parts(), prompt(Kind.STATEMENT).attribution.lede, 1)[0]
+
+
+def test_a_place_is_named_by_itself_alone() -> None:
+    assert names_place("کتابخانه مرکزی بم", "بم") and names_place("بم؛ هفته کتاب", "بم")
+    assert not names_place("کتاب مثل‌های بمی", "بم")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bumi.brief import Brief, Kind, brief_from
 from models.examples import read_pairs
-from models.plan import plan
+from models.plan import APART, plan
 from models.prompts import prompt
 
 NOTES = [
@@ -106,7 +106,7 @@ def test_a_headline_is_the_topic_with_the_county_once() -> None:
 def test_ledes_open_in_several_ways_and_one_seed_in_one() -> None:
     made = brief(when="شنبه ۷ آذر", where="سالن شهر")
     ways = {plan(made, prompt(made.kind), seed).lede.request.first for seed in range(40)}  # type: ignore[union-attr]
-    assert ways == {"topic", "when", "where"}
+    assert ways == {"topic", "when", "where", "county"}
     assert plan(made, prompt(made.kind), 3) == plan(made, prompt(made.kind), 3)
 
 
@@ -114,6 +114,11 @@ def test_one_seed_names_the_source_otherwise_than_the_next() -> None:
     made = brief(when="شنبه ۷ آذر", where="سالن شهر")
     frames = [plan(made, prompt(made.kind), seed).body[0][0].frame for seed in range(3)]
     assert len(set(frames)) == 3 and all(made.agency in frame for frame in frames)
+
+
+def test_what_is_tried_for_another_opening_names_its_source_as_before() -> None:
+    frames = {plan(brief(), prompt(Kind.EVENT), 1 + APART * tried).body[0][0].frame for tried in range(7)}
+    assert len(frames) == 1 and frames != {plan(brief(), prompt(Kind.EVENT), 2).body[0][0].frame}
 
 
 def test_a_time_and_a_place_that_the_lede_does_not_say_are_points() -> None:
