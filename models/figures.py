@@ -4,11 +4,12 @@ import re
 
 from bumi.calendar import MONTHS, WEEKDAYS
 from models.note import SPANNING
+from models.selection import LINE
 
 __all__ = ["is_clock", "is_line"]
 
 _CLOCK = re.compile("[۰-۹]{1,2}(?::[۰-۹]{2})?")
-_LINE = re.compile("[۰-۹]{3,}(?:-[۰-۹]+)?")
+_LINE = re.compile(LINE)
 _AFTER_AN_HOUR = frozenset(("تا", "الی", "و", "صبح", "ظهر", "عصر", "شب", "بامداد", "هر", *WEEKDAYS))
 _UNITS = "سال ساله نفر درصد هزار میلیون جلد کیلومتر متر درجه روز ماه هفته جلسه کیلو"
 _COUNTED = frozenset((*MONTHS, *_UNITS.split()))  # what a span is of that is no hours

@@ -100,8 +100,7 @@ def _takes_to(gap: Gap, before: str, first: str) -> bool:
 
 def _must(note: Note, at: int) -> bool:
     """Whether the clause before `at` has a «باید» and no verb of its own."""
-    start = max((i for i, word in enumerate(note.words[: at - 1], 1) if word.mark or word.closing), default=0)
-    return any(word.text == _MUST for word in note.words[start:at])
+    return _MUST in note.said(note.verbless(at), at)
 
 
 def _is_joined(first: str, closes: bool) -> bool:

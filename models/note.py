@@ -60,7 +60,7 @@ class Note:
         """
         if not at or self.words[at - 1].closing:
             return bool(at)
-        start = max((i for i, word in enumerate(self.words[: at - 1], 1) if word.mark), default=0)
+        start = self._parted(at)
         verbs = (word for word in self.words[start:at] if word.closing and word.text not in verb_roots())
         return any(verbs) or self.words[at - 1].closing
 
@@ -91,14 +91,22 @@ class Note:
 
     def is_now(self, at: int) -> bool:
         """Whether the clause before `at` says how things are at present: «قبلاً ۷ بار، حالا ۲ بار»."""
-        start = max((i for i, word in enumerate(self.words[: at - 1], 1) if word.mark), default=0) if at else 0
-        said = [word.text for word in self.words[start:at]]
+        said = self.said(self._parted(at), at)
         return any(word in _NOW and "تا" not in said[max(0, i - 1) : i] for i, word in enumerate(said))
 
     def has_object(self, at: int) -> bool:
         """Whether the clause before `at`, without a verb yet, has an object: «بنزین را شورا»."""
-        start = max((i for i, word in enumerate(self.words[: at - 1], 1) if word.mark or word.closing), default=0)
-        return any(word.text == _OBJECT for word in self.words[start:at])
+        return _OBJECT in self.said(self.verbless(at), at)
+
+    def verbless(self, at: int) -> int:
+        """Return the place behind the last mark or verb before the word at `at` - 1."""
+        return max(
+            (i for i, word in enumerate(self.words[: max(0, at - 1)], 1) if word.mark or word.closing), default=0
+        )
+
+    def _parted(self, at: int) -> int:
+        """Return the place behind the last mark before the word at `at` - 1."""
+        return max((i for i, word in enumerate(self.words[: max(0, at - 1)], 1) if word.mark), default=0)
 
     def closes(self, at: int) -> bool:
         """Whether the clause from `at` on ends in a verb of its own."""

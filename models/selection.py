@@ -12,6 +12,7 @@ from typing import Any
 from bumi.wordlists import listed_data
 
 __all__ = [
+    "LINE",
     "are_people",
     "is_action",
     "is_circumstance",
@@ -25,7 +26,7 @@ __all__ = [
 ]
 
 _DONE = "انجام"
-_LINE = "[۰-۹]{3,}(?:-[۰-۹]+)?"
+LINE = "[۰-۹]{3,}(?:-[۰-۹]+)?"
 _PLURAL = "(?:\u200cها|ها|ان)"
 _ENDING = "(?:\u200c.*|ها.*|ی|ان|ات|م|ش|شان)?"  # plural, ezafe, «ی», possessives
 
@@ -112,4 +113,4 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def _forms(noun: str) -> str:
     """Return a pattern of `noun` in all its forms; «*گر» is any word that ends so."""
-    return _LINE if noun == "{line}" else noun.replace("*", ".+") + _ENDING
+    return LINE if noun == "{line}" else noun.replace("*", ".+") + _ENDING
