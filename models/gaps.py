@@ -4,10 +4,11 @@ A gap inside a phrase takes a link at most; where a note is parted, a predicate 
 next one; its end takes a predicate unless the note has a verb of its own there (assets/words/weaving.yaml).
 """
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
-from itertools import product
+from itertools import islice, product, takewhile
 from typing import Any, TypedDict, Unpack
 
 from bumi.wordlists import listed_data
@@ -73,17 +74,22 @@ class State(TypedDict):
     denied: bool
 
 
+@lru_cache(maxsize=4096)
 def following(gap: Gap, woven: Woven, without: frozenset[str], **state: Unpack[State]) -> frozenset[str]:
     """Return the words that may be woven next into `gap` after `woven`, HEAD and WITHIN among them.
 
     Nothing that has a word of `without` is begun.
     """
-    return _ways(gap, without=without, **state).get(woven, frozenset())
+    language = _language(gap, **state)
+    begun = takewhile(lambda whole: whole[: len(woven)] == woven, islice(language, bisect_right(language, woven), None))
+    return frozenset(whole[len(woven)] for whole in begun if without.isdisjoint(whole))
 
 
 def is_whole(gap: Gap, woven: Woven, **state: Unpack[State]) -> bool:
     """Whether `woven` may be all that stands in `gap`."""
-    return woven in _language(gap, **state)
+    language = _language(gap, **state)
+    at = bisect_left(language, woven)
+    return language[at : at + 1] == (woven,)
 
 
 @cache
@@ -118,20 +124,16 @@ def woven_words() -> frozenset[str]:
     return frozenset(word for language in every for woven in language for word in woven) - {HEAD, WITHIN, FOR, IN}
 
 
-@lru_cache(maxsize=128)
-def _ways(
-    gap: Gap, closed: bool | None, owing: bool, past: bool, denied: bool, without: frozenset[str]
-) -> Mapping[Woven, frozenset[str]]:
-    ways: dict[Woven, set[str]] = {}
-    for woven in filter(without.isdisjoint, _language(gap, closed, owing, past, denied)):
-        for end in range(len(woven)):
-            ways.setdefault(woven[:end], set()).add(woven[end])
-    return {before: frozenset(words) for before, words in ways.items()}
+@cache
+def _language(gap: Gap, closed: bool | None, owing: bool, past: bool, denied: bool) -> tuple[Woven, ...]:
+    """Return what may be woven into a gap, in order, so that what begins alike stands together."""
+    return tuple(sorted({_words(phrase) for phrase in _phrases(gap, closed, owing, past, denied)}))
 
 
 @cache
-def _language(gap: Gap, closed: bool | None, owing: bool, past: bool, denied: bool) -> frozenset[Woven]:
-    return frozenset(tuple(phrase.split()) for phrase in _phrases(gap, closed, owing, past, denied))
+def _words(phrase: str) -> Woven:
+    """Return the words of a phrase: one tuple for all the gaps that it may stand in, which are many."""
+    return tuple(phrase.split())
 
 
 def _phrases(gap: Gap, closed: bool | None, owing: bool, past: bool, denied: bool) -> Iterator[str]:
