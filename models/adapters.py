@@ -7,16 +7,18 @@ takes the topmost off. Beneath them all is the adapter of this repository.
 
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bumi.errors import BadInput, NotAvailable, Refused
 from bumi.newsroom.roles import Role
-from bumi.newsroom.tables import User
 from bumi.settings import Settings
 from models.adapter import WEIGHTS, version
 from models.gate import Compared
+
+if TYPE_CHECKING:
+    from bumi.newsroom.tables import User
 
 __all__ = ["ADAPTER", "Decision", "Proposal", "adapter_in_force", "decisions", "promote", "proposals", "roll_back"]
 
@@ -89,7 +91,7 @@ def decisions(settings: Settings) -> list[Decision]:
     return [Decision.model_validate_json(line) for line in lines]
 
 
-def promote(settings: Settings, chosen: str, by: User, at: datetime, why: str = "") -> Proposal:
+def promote(settings: Settings, chosen: str, by: "User", at: datetime, why: str = "") -> Proposal:
     """Let the proposed adapter `chosen` write from now on; BadInput where there is none such.
 
     Refused, with all the reasons, to others than chiefs, and where it is not better than the one in force, or was held
@@ -112,7 +114,7 @@ def promote(settings: Settings, chosen: str, by: User, at: datetime, why: str = 
     return proposal
 
 
-def roll_back(settings: Settings, by: User, at: datetime, why: str = "") -> str:
+def roll_back(settings: Settings, by: "User", at: datetime, why: str = "") -> str:
     """Take the adapter in force back, and return the version of the one before it, which writes again.
 
     Refused, with all the reasons, to others than chiefs, and where none was promoted.
@@ -136,7 +138,7 @@ def _stack(settings: Settings) -> list[str]:
     return stack
 
 
-def _not_his(by: User) -> list[str]:
+def _not_his(by: "User") -> list[str]:
     if by.role is Role.CHIEF:
         return []
     return [f"«{by.name}» اجازه این کار را ندارد؛ کار «{Role.CHIEF.persian}» است"]

@@ -4,20 +4,19 @@ import math
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
-from models.encoding import IGNORED, encode
+from models.encoding import Row, encode
 from models.examples import Example
 
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["Answers", "Batch", "Row", "batches", "log_likelihoods", "perplexity"]
-
-type Row = tuple[list[int], list[int]]
-"""Token ids, and labels."""
+__all__ = ["Answers", "Batch", "batches", "log_likelihoods", "perplexity", "tokens"]
 
 _AT_ONCE = 32
+_NOBODY = -1  # whose token a filling one is
 
 
 class Batch(Protocol):
@@ -42,14 +41,20 @@ def batches(examples: Iterable[Example], tokenizer: Any, size: int, seed: int) -
     """Return batches of examples as tokens: of like length within, in random order between."""
     chance = random.Random(seed)
     rows = [encode(tokenizer, each.prompt, each.answer) for each in examples]
-    order = sorted(rows, key=lambda row: len(row[0]) + chance.random() * 8)
+    order = sorted(rows, key=lambda row: tokens(row) + chance.random() * 8)
     made = [Answers(tuple(order[i : i + size])) for i in range(0, len(order), size)]
     chance.shuffle(made)
     return made
 
 
+def tokens(row: Row) -> int:
+    """Return how many tokens a row has."""
+    asked, answers = row
+    return len(asked) + sum(map(len, answers))
+
+
 def log_likelihoods(model: Any, rows: Sequence[Row], pad: int, device: str) -> "list[torch.Tensor]":
-    """Return the log-probability of each row's answer, its end token included (nats)."""
+    """Return the log-probability of each answer of each row, its end token included (nats)."""
     losses, lengths = _losses(model, rows, pad, device)
     return [-each.sum() for each in losses.split(lengths)]
 
@@ -68,17 +73,26 @@ def perplexity(model: Any, tokenizer: Any, examples: Iterable[Example]) -> float
 
 
 def _losses(model: Any, rows: Sequence[Row], pad: int, device: str) -> "tuple[torch.Tensor, list[int]]":
-    """Return the cross entropy of each answer token, row after row, and how many each row has.
+    """Return the cross entropy of each answer token, answer after answer, and how many each has.
 
-    Logits of the prompts, most of the cost, are never made.
+    A prompt is read once for all its answers, none of which sees another: each goes on in place and sight from the
+    prompt. Logits of the prompts, most of the cost, are never made. Rows are to fit a window of attention.
     """
     import torch
 
-    longest = max(len(ids) for ids, _ in rows)
-    ids = torch.tensor([ids + [pad] * (longest - len(ids)) for ids, _ in rows], device=device)
-    mask = torch.tensor([[1] * len(ids) + [0] * (longest - len(ids)) for ids, _ in rows], device=device)
-    labels = torch.tensor([labels + [IGNORED] * (longest - len(labels)) for _, labels in rows], device=device)[:, 1:]
-    hidden = model.model(input_ids=ids, attention_mask=mask).last_hidden_state
-    wanted = labels != IGNORED
-    logits = model.lm_head(hidden[:, :-1][wanted]).float()
-    return torch.nn.functional.cross_entropy(logits, labels[wanted], reduction="none"), wanted.sum(1).tolist()
+    told = [[*asked, *chain(*answers)] for asked, answers in rows]
+    whose = [[0] * len(asked) + [i for i, each in enumerate(answers, 1) for _ in each] for asked, answers in rows]
+    ids, part = (_padded(each, filled, device) for each, filled in ((told, pad), (whose, _NOBODY)))
+    sees = ((part[:, None] == 0) | (part[:, None] == part[:, :, None])).tril()  # (rows, tokens, tokens before them)
+    hidden = model.model(input_ids=ids, attention_mask=sees[:, None], position_ids=sees.sum(2) - 1).last_hidden_state
+    row, at = (part > 0).nonzero(as_tuple=True)
+    before = (sees[row, at] * torch.arange(ids.shape[1], device=device)).topk(2).values[:, 1]  # the last it sees
+    logits = model.lm_head(hidden[row, before]).float()
+    lengths = [len(answer) for _, answers in rows for answer in answers]
+    return torch.nn.functional.cross_entropy(logits, ids[row, at], reduction="none"), lengths
+
+
+def _padded(rows: Sequence[list[int]], filled: int, device: str) -> "torch.Tensor":
+    import torch
+
+    return torch.nn.utils.rnn.pad_sequence([torch.tensor(row, device=device) for row in rows], True, filled)

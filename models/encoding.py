@@ -2,9 +2,10 @@
 
 from typing import Any
 
-__all__ = ["IGNORED", "encode", "encode_prompt"]
+__all__ = ["Row", "encode", "encode_prompt"]
 
-IGNORED = -100  # the label of a token that carries no loss, as torch has it
+type Row = tuple[list[int], tuple[list[int], ...]]
+"""The token ids of a prompt, and those of each of its answers."""
 
 
 def encode_prompt(tokenizer: Any, prompt: str) -> list[int]:
@@ -14,9 +15,8 @@ def encode_prompt(tokenizer: Any, prompt: str) -> list[int]:
     return ids if begin and ids[:1] == begin else begin + ids  # chat templates write it themselves
 
 
-def encode(tokenizer: Any, prompt: str, answer: str) -> tuple[list[int], list[int]]:
-    """Return (token ids, labels) of one example: the prompt's tokens carry no loss, the end token does."""
-    asked = encode_prompt(tokenizer, prompt)
+def encode(tokenizer: Any, prompt: str, *answers: str) -> Row:
+    """Return the row of a prompt and its answers, the end token behind each."""
     gap = "" if prompt[-1:].isspace() else " "  # a chat template ends with a new line
-    told = [*tokenizer(gap + answer, add_special_tokens=False).input_ids, tokenizer.eos_token_id]
-    return asked + told, [IGNORED] * len(asked) + told
+    told = ([*tokenizer(gap + each, add_special_tokens=False).input_ids, tokenizer.eos_token_id] for each in answers)
+    return encode_prompt(tokenizer, prompt), (*told,)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from models.batches import Row, log_likelihoods
-from models.encoding import encode
+from models.batches import log_likelihoods, tokens
+from models.encoding import Row, encode
 from models.examples import Example
 from models.preferences import Preference
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Rankings", "rankings", "share_first"]
 
-type _List = tuple[tuple[Row, ...], tuple[Row, ...]]  # good rows, the best first, and bad ones
+type _List = tuple[Row, int]  # its answers: as many good ones, the best first, and bad ones
 
-_TOKENS = 1500  # of a batch, about
+_TOKENS = 1000  # of a batch, about
 _OF_EACH = 2  # sentences of a list in one epoch, good and bad
 _BESIDE = 3  # other examples in a batch, so that what was learnt of them stays
 _STEEP = 0.5  # a difference of 1 / _STEEP nats counts as one
@@ -40,16 +40,16 @@ class Rankings:
         """Return the mean loss of the lists, with the cross entropy of the best and of the other examples."""
         import torch
 
-        rows = [row for good, bad in self.lists for row in (*good, *bad)] + [*self.beside]
+        rows = [*(row for row, _ in self.lists), *self.beside]
         told = iter(log_likelihoods(model, rows, pad, device))
         lost, entropies = [], []
-        for good, bad in self.lists:
-            better, worse = ([next(told) for _ in some] for some in (good, bad))
-            entropies.append(-better[0] / _length(good[0]))
-            behind = [low - high for high in better for low in worse]
+        for (_, answers), good in self.lists:
+            likely = [next(told) for _ in answers]
+            entropies.append(-likely[0] / len(answers[0]))
+            behind = [low - high for high in likely[:good] for low in likely[good:]]
             if behind:
                 lost.append(torch.nn.functional.softplus(_STEEP * torch.stack(behind)).mean() / _STEEP)
-        others = [-next(told) / _length(row) for row in self.beside]
+        others = [-next(told) / len(answer) for _, (answer,) in self.beside]
         means = [torch.stack(each).mean() for each in (entropies, others) if each]
         ranked = torch.stack(lost).sum() / len(self.lists) if lost else torch.zeros((), device=device)
         return ranked + _ENTROPY * torch.stack(means).sum()
@@ -58,8 +58,8 @@ class Rankings:
 def rankings(preferences: Sequence[Preference], beside: Sequence[Example], tokenizer: Any, seed: int) -> list[Rankings]:
     """Return the batches of one epoch over those preferences that have a good sentence, each with some of `beside`."""
     chance = random.Random(seed)
-    lists = [_rows(each, tokenizer, chance) for each in preferences if each.good]
-    lists.sort(key=lambda rows: len(rows[0][0][0]) + chance.random() * 20)
+    lists = [_list(each, tokenizer, chance) for each in preferences if each.good]
+    lists.sort(key=lambda each: tokens(each[0]) + chance.random() * 20)
     packed = [*_packed(lists)]
     drawn = chance.sample([*beside], min(len(beside), _BESIDE * len(packed)))
     others = [encode(tokenizer, each.prompt, each.answer) for each in drawn]
@@ -73,36 +73,29 @@ def share_first(model: Any, tokenizer: Any, preferences: Sequence[Preference]) -
     import torch
 
     def is_good(each: Preference) -> bool:
-        rows = [encode(tokenizer, each.request.prompt(), text) for text in (*each.good, *each.bad)]
-        told = torch.stack(log_likelihoods(model, rows, tokenizer.pad_token_id, "cpu"))
+        row = encode(tokenizer, each.request.prompt(), *each.good, *each.bad)
+        told = torch.stack(log_likelihoods(model, [row], tokenizer.pad_token_id, "cpu"))
         return int(told.argmax()) < len(each.good)
 
     with torch.inference_mode():
         return sum(map(is_good, preferences)) / max(1, len(preferences))
 
 
-def _rows(each: Preference, tokenizer: Any, chance: random.Random) -> _List:
+def _list(each: Preference, tokenizer: Any, chance: random.Random) -> _List:
     """Return the best sentence with others that are good, and bad ones, the likeliest of them among these."""
-    prompt = each.request.prompt()
     good = (each.good[0], *chance.sample(each.good[1:], min(_OF_EACH - 1, len(each.good) - 1)))
     bad = (*each.bad[:1], *chance.sample(each.bad[1:], min(_OF_EACH - 1, max(0, len(each.bad) - 1))))
-    rows = [tuple(encode(tokenizer, prompt, text) for text in texts) for texts in (good, bad)]
-    return rows[0], rows[1]
+    return encode(tokenizer, each.request.prompt(), *good, *bad), len(good)
 
 
 def _packed(lists: Sequence[_List]) -> Iterator[list[_List]]:
     """Yield batches of about _TOKENS tokens."""
     batch, size = list[_List](), 0
-    for rows in lists:
-        batch.append(rows)
-        size += sum(len(ids) for row in rows for ids, _ in row)
+    for each in lists:
+        batch.append(each)
+        size += tokens(each[0])
         if size > _TOKENS:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _length(row: Row) -> int:
-    """Return the number of tokens of an answer."""
-    return sum(label >= 0 for label in row[1])

@@ -17,9 +17,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bumi.errors import BadInput, NotAvailable
+from bumi.errors import NotAvailable
 from models.adapter import CONFIG, WEIGHTS, version
 from models.batches import Batch, batches
+from models.checkpoint import CHECKPOINT, resume, save
 from models.examples import Example, examples, of_note, read_notes, read_pairs
 from models.preferences import read_preferences
 from models.ranking import rankings
@@ -65,7 +66,7 @@ def train_writer(
 
     `clean_text` is the folder of the corpora to warm up on (models.telegraphic); `lessons` are notes of editors;
     `start` is the adapter to go on from, of the same rank. `report` is called with (step, steps, loss) at each step.
-    A checkpoint in `folder`/checkpoint.pt is taken up if it was made by the same recipe of the same lessons; BadInput
+    A checkpoint in `folder` is taken up if it was made by the same recipe of the same lessons; BadInput
     where not, NotAvailable where peft is not installed.
     """
     import torch
@@ -97,7 +98,7 @@ def train_writer(
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, warming, taught, len(plan)))
     parts = {"model": model, "optimiser": optimiser, "schedule": schedule}
     made_of = json.dumps([asdict(recipe), _digest(lessons), version(start) if start else ""])
-    done = _resume(folder / "checkpoint.pt", made_of, parts)
+    done = resume(folder / CHECKPOINT, made_of, parts)
     for step, batch in enumerate(plan[done:], done + 1):
         with torch.autocast(device, torch.bfloat16):
             loss = batch.loss(model.base_model.model, tokenizer.pad_token_id, device)
@@ -108,14 +109,14 @@ def train_writer(
         optimiser.zero_grad()
         report(step, len(plan), float(loss.detach()))
         if step % recipe.checkpoint_every == 0:
-            _save(folder / "checkpoint.pt", made_of, parts, step)
+            save(folder / CHECKPOINT, made_of, parts, step)
     model.peft_config["default"].base_model_name_or_path = base.name
     with tempfile.TemporaryDirectory() as room:  # peft writes a model card of its own; ours is kept
         model.to(torch.bfloat16).save_pretrained(room, save_embedding_layers=False)
         folder.mkdir(parents=True, exist_ok=True)
         for name in (CONFIG, WEIGHTS):
             shutil.copyfile(Path(room) / name, folder / name)
-    (folder / "checkpoint.pt").unlink(missing_ok=True)
+    (folder / CHECKPOINT).unlink(missing_ok=True)
 
 
 def _warming(folder: Path | None, recipe: Recipe) -> list[Example]:
@@ -152,30 +153,3 @@ def _rate(step: int, warming: int, taught: int, steps: int, rise: int = 20) -> f
 
 def _cosine(done: float) -> float:
     return 0.5 * (1 + math.cos(math.pi * done)) * 0.95 + 0.05
-
-
-def _save(path: Path, made_of: str, parts: dict[str, Any], step: int) -> None:
-    import torch
-    from peft import get_peft_model_state_dict
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    state = {name: part.state_dict() for name, part in parts.items() if name != "model"}
-    adapter = get_peft_model_state_dict(parts["model"])
-    whole = {"made_of": made_of, "step": step, "adapter": adapter, **state}
-    torch.save(whole, path.with_suffix(".new"))
-    path.with_suffix(".new").replace(path)
-
-
-def _resume(path: Path, made_of: str, parts: dict[str, Any]) -> int:
-    import torch
-    from peft import set_peft_model_state_dict
-
-    if not path.exists():
-        return 0
-    saved = torch.load(path, weights_only=True)
-    if saved.get("made_of") != made_of:
-        raise BadInput(f"{path}: این آموزش نیمه‌کاره با دستور دیگری آغاز شده است؛ همان دستور را بدهید یا آن را پاک کنید")
-    set_peft_model_state_dict(parts["model"], saved["adapter"])
-    parts["optimiser"].load_state_dict(saved["optimiser"])
-    parts["schedule"].load_state_dict(saved["schedule"])
-    return int(saved["step"])

@@ -102,12 +102,14 @@ def _uncollected() -> Iterator[None]:
 
 
 def spare_memory() -> None:
-    """Have oneDNN keep few shapes that it compiled for; to be called before a model writes for the first time.
+    """Go without what writing has no use for; to be called before a model is loaded to write.
 
-    It keeps 1,024, each with room for a copy of its weights: 250 MB that a beam of changing width has no use for.
-    Training has more shapes, and all of them again and again.
+    oneDNN keeps 1,024 shapes that it compiled for, each with room for a copy of its weights: 250 MB that a beam of
+    changing width has no use for. Training has more shapes, and all of them again and again. Triton compiles for
+    GPUs, and takes 100 MB that torch imports where it finds it.
     """
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _SHAPES)
+    sys.modules.setdefault("triton", None)  # type: ignore[arg-type]  # is not found by an import
 
 
 def require(name: str) -> None:

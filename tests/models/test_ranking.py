@@ -9,7 +9,7 @@ import torch
 import models.ranking as ranking
 import models.train as training
 from bumi.brief import Kind
-from models.batches import Row
+from models.encoding import Row
 from models.examples import of_note, read_notes
 from models.preferences import Preference
 from models.ranking import Rankings, rankings, share_first
@@ -29,8 +29,8 @@ LISTS = [
 def loss_where(monkeypatch: pytest.MonkeyPatch, good: float, bad: list[float]) -> float:
     told = [torch.tensor(each) for each in (good, *bad)]
     monkeypatch.setattr(ranking, "log_likelihoods", lambda *_: told)
-    row: Row = ([1, 2, 3], [-100, 2, 3])
-    return float(Rankings((((row,), (row,) * len(bad)),), ()).loss(None, 0, "cpu"))
+    row: Row = ([1], ([2, 3],) * len(told))
+    return float(Rankings(((row, 1),), ()).loss(None, 0, "cpu"))
 
 
 def test_the_loss_falls_as_the_good_one_gets_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +46,7 @@ def test_a_list_without_a_good_sentence_teaches_nothing(tmp_path: Path) -> None:
     assert rankings([Preference(REQUEST, (), BAD)], beside, tokenizer, 1) == []
     (batch,) = rankings(LISTS, beside, tokenizer, 1)
     assert len(batch.lists) == 4
-    assert {(len(good), len(bad)) for good, bad in batch.lists} == {(1, 2)}
+    assert {(good, len(answers)) for (_, answers), good in batch.lists} == {(1, 3)}
     assert len(batch.beside) == 3
 
 

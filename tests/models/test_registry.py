@@ -2,6 +2,8 @@
 
 import gc
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -102,3 +104,12 @@ def test_a_model_is_opened_sparingly_and_garbage_is_collected_afterwards(
         assert not gc.isenabled(), "whoever wants none has none"
     finally:
         gc.enable()
+
+
+def test_what_writing_does_without_is_not_loaded(tmp_path: Path) -> None:
+    family = next(iter(TINY))
+    opening = "open_realiser(Settings(model=sys.argv[1])); print(*(name for name in sys.modules if sys.modules[name]))"
+    told = f"import sys; from bumi.settings import Settings; from models.registry import open_realiser; {opening}"
+    command = [sys.executable, "-c", told, str(TINY[family](tmp_path))]
+    loaded = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT).stdout.split()
+    assert "torch" in loaded and not {"triton", "sqlalchemy", "prefect", "peft"} & {*loaded}
