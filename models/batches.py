@@ -75,8 +75,9 @@ def perplexity(model: Any, tokenizer: Any, examples: Iterable[Example]) -> float
 def _losses(model: Any, rows: Sequence[Row], pad: int, device: str) -> "tuple[torch.Tensor, list[int]]":
     """Return the cross entropy of each answer token, answer after answer, and how many each has.
 
-    A prompt is read once for all its answers, none of which sees another: each goes on in place and sight from the
-    prompt. Logits of the prompts, most of the cost, are never made. Rows are to fit a window of attention.
+    A prompt is read once for all its answers, none of which sees another: each goes on from the prompt in what it sees
+    and in the place it has. Prompt and answer are to fit a window of attention. Logits of the prompts, most of the
+    cost, are never made.
     """
     import torch
 

@@ -22,8 +22,7 @@ __all__ = ["Rankings", "rankings", "share_first"]
 
 type _List = tuple[Row, int]  # its answers: as many good ones, the best first, and bad ones
 
-_TOKENS = 1000  # of a batch, about
-_OF_EACH = 2  # sentences of a list in one epoch, good and bad
+_TOKENS = 1500  # of a batch, about
 _BESIDE = 3  # other examples in a batch, so that what was learnt of them stays
 _STEEP = 0.5  # a difference of 1 / _STEEP nats counts as one
 _ENTROPY = 0.3  # the weight of the cross entropy
@@ -58,7 +57,7 @@ class Rankings:
 def rankings(preferences: Sequence[Preference], beside: Sequence[Example], tokenizer: Any, seed: int) -> list[Rankings]:
     """Return the batches of one epoch over those preferences that have a good sentence, each with some of `beside`."""
     chance = random.Random(seed)
-    lists = [_list(each, tokenizer, chance) for each in preferences if each.good]
+    lists = [(_row(each, tokenizer), len(each.good)) for each in preferences if each.good]
     lists.sort(key=lambda each: tokens(each[0]) + chance.random() * 20)
     packed = [*_packed(lists)]
     drawn = chance.sample([*beside], min(len(beside), _BESIDE * len(packed)))
@@ -73,19 +72,15 @@ def share_first(model: Any, tokenizer: Any, preferences: Sequence[Preference]) -
     import torch
 
     def is_good(each: Preference) -> bool:
-        row = encode(tokenizer, each.request.prompt(), *each.good, *each.bad)
-        told = torch.stack(log_likelihoods(model, [row], tokenizer.pad_token_id, "cpu"))
+        told = torch.stack(log_likelihoods(model, [_row(each, tokenizer)], tokenizer.pad_token_id, "cpu"))
         return int(told.argmax()) < len(each.good)
 
     with torch.inference_mode():
         return sum(map(is_good, preferences)) / max(1, len(preferences))
 
 
-def _list(each: Preference, tokenizer: Any, chance: random.Random) -> _List:
-    """Return the best sentence with others that are good, and bad ones, the likeliest of them among these."""
-    good = (each.good[0], *chance.sample(each.good[1:], min(_OF_EACH - 1, len(each.good) - 1)))
-    bad = (*each.bad[:1], *chance.sample(each.bad[1:], min(_OF_EACH - 1, max(0, len(each.bad) - 1))))
-    return encode(tokenizer, each.request.prompt(), *good, *bad), len(good)
+def _row(each: Preference, tokenizer: Any) -> Row:
+    return encode(tokenizer, each.request.prompt(), *each.good, *each.bad)
 
 
 def _packed(lists: Sequence[_List]) -> Iterator[list[_List]]:

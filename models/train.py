@@ -44,7 +44,7 @@ class Recipe:
     rank: int = 32
     warming: int = 2500  # sentences of clean text, where it is given
     epochs: int = 1
-    ranking: int = 2  # epochs of learning to rank
+    ranking: int = 1  # epochs of learning to rank
     house: int | None = None
     times: int = 2
     rate: float = 8e-4
