@@ -20,7 +20,7 @@ _MOST_BEYOND = 3  # content lemmas that are not the source's: a verb, a noun for
 _LEAST_OF_TOPIC = 0.7  # in a lede
 # Nats for a word of the note, below which a woven sentence is not trusted: in the body with each mark of the note
 # sooner, since what joins more facts is wrong more often than its likelihood tells (docs/experiments.md).
-_DOUBTFUL = {"lede": -0.9, "body": -0.5}
+_DOUBTFUL = {"lede": -1.2, "body": -0.77}
 _DOUBT_OF_A_MARK = {"lede": 0.0, "body": 0.05}
 _TASTE = 0.06  # at most: less than a nat in a sentence of a dozen words
 
