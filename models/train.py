@@ -66,8 +66,8 @@ def train_writer(
 
     `clean_text` is the folder of the corpora to warm up on (models.telegraphic); `lessons` are notes of editors;
     `start` is the adapter to go on from, of the same rank. `report` is called with (step, steps, loss) at each step.
-    A checkpoint in `folder` is taken up if it was made by the same recipe of the same lessons; BadInput
-    where not, NotAvailable where peft is not installed.
+    A checkpoint in `folder` is taken up if it was made by the same recipe of the same lessons; BadInput where not,
+    NotAvailable where peft is not installed.
     """
     import torch
 
