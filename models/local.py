@@ -7,6 +7,7 @@ from models.beam import beam_search
 from models.encoding import encode_prompt
 from models.guard import Guard, Vocabulary
 from models.instruction import instructed
+from models.memory import give_back_memory
 from models.realiser import Candidate
 from models.sampling import sample
 from models.weave import Weave
@@ -37,6 +38,7 @@ class LocalRealiser:
         """Return the distinct candidates of each request; the same requests and seed give the same."""
         candidates = dict(self._weave([request for request in requests if request.woven()]))
         candidates |= self._draw([request for request in requests if not candidates.get(request)], seed)
+        give_back_memory()
         self.tokens += sum(each.length for found in candidates.values() for each in found)
         return [list({each.text: each for each in candidates[request]}.values()) for request in requests]
 

@@ -11,8 +11,9 @@ from bumi.messages import problem_in_persian
 from bumi.settings import Settings
 from models.adapter import version
 from models.local import LocalRealiser
+from models.memory import spare_memory
 from models.realiser import Realiser
-from models.weights import EMBEDDED, is_ready, load, require, spare_memory, writers_model
+from models.weights import EMBEDDED, is_ready, load, require, writers_model
 
 __all__ = ["Embedded", "Local", "Preset", "Server", "available", "chosen", "open_realiser", "read_presets"]
 

@@ -20,11 +20,10 @@ from models.conversion import CONVERTING, convert, quiet
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
-__all__ = ["EMBEDDED", "base_model", "is_ready", "load", "require", "spare_memory", "writers_model"]
+__all__ = ["EMBEDDED", "base_model", "is_ready", "load", "require", "writers_model"]
 
 EMBEDDED = "gemma-3-270m-fa"
 _MERGING = "افزودن آداپتور"
-_SHAPES = "8"  # a few more than one step of a model has
 
 type _Progress = Callable[[str, int, int], None]
 
@@ -99,17 +98,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def spare_memory() -> None:
-    """Go without what writing has no use for; to be called before a model is loaded to write.
-
-    oneDNN keeps 1,024 shapes that it compiled for, each with room for a copy of its weights: 250 MB that a beam of
-    changing width has no use for. Training has more shapes, and all of them again and again. Triton compiles for
-    GPUs, and takes 100 MB that torch imports where it finds it.
-    """
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _SHAPES)
-    sys.modules.setdefault("triton", None)  # type: ignore[arg-type]  # is not found by an import
 
 
 def require(name: str) -> None:
