@@ -22,6 +22,7 @@ __all__ = [
     "jalali_date",
     "jalali_day",
     "jalali_month",
+    "minute_of",
     "now",
     "parse_moment",
     "start_of",
@@ -79,10 +80,15 @@ def start_of(day: date, at: time = time()) -> datetime:
     return datetime.combine(day, at, tzinfo=TEHRAN)
 
 
+def minute_of(moment: datetime) -> datetime:
+    """Return the minute that `moment` lies in: what has begun is never said to begin later."""
+    return moment.replace(second=0, microsecond=0)
+
+
 def whole_minute(moment: datetime) -> datetime:
-    """Return the first full minute not before `moment`: people's times have no seconds."""
-    rest = timedelta(seconds=moment.second, microseconds=moment.microsecond)
-    return moment - rest + timedelta(minutes=1 if rest else 0)
+    """Return the first full minute not before `moment`, for what is to come: people's times have no seconds."""
+    begun = minute_of(moment)
+    return begun if begun == moment else begun + timedelta(minutes=1)
 
 
 def from_jalali(year: int, month: int, day: int) -> date:

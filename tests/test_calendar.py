@@ -12,6 +12,7 @@ from bumi.calendar import (
     clock,
     jalali,
     jalali_day,
+    minute_of,
     now,
     parse_moment,
     to_tehran,
@@ -95,3 +96,9 @@ def test_a_whole_minute_is_the_next_or_the_one_it_is(moment: datetime) -> None:
     found = whole_minute(moment)
     assert timedelta() <= found - moment < timedelta(minutes=1)
     assert (found.second, found.microsecond) == (0, 0)
+
+
+@given(moments)
+def test_the_minute_of_a_moment_has_begun(moment: datetime) -> None:
+    assert timedelta() <= moment - minute_of(moment) < timedelta(minutes=1)
+    assert minute_of(moment) in (whole_minute(moment), whole_minute(moment) - timedelta(minutes=1))

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from bumi.calendar import now, typed, whole_minute
+from bumi.calendar import minute_of, now, typed, whole_minute
 from bumi.desk.brief_form import in_persian
 from bumi.desk.form import Form, lines_of
 from bumi.desk.gate import DECIDERS, PEOPLE, PIECE, only
@@ -142,7 +142,7 @@ def _page(
 
 def _blank(agency: str) -> dict[str, str]:
     source = agency or next((each.name for each in province().agencies if "بحران" in each.name), "")
-    return dict.fromkeys(_LABELS, "") | {"source": source, "since": typed(whole_minute(now())), "hours": "3"}
+    return dict.fromkeys(_LABELS, "") | {"source": source, "since": typed(minute_of(now())), "hours": "3"}
 
 
 def _sent(form: Form) -> dict[str, str]:

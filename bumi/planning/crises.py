@@ -83,7 +83,7 @@ def _make(
         if each.piece.published_revision_id is None and each.piece.state not in GONE:
             each.piece.expire_at = now
     piece = submit(session, brief := notice_brief(prepared, facts, shown, over), by)
-    draft = notice(brief, 0 if over else len(prepared.do) + len(facts.do))
+    draft = notice(brief, 0 if over else len(prepared.do) + len(facts.do), begun=facts.since <= now)
     add_revision(session, piece, draft.fields, machine(session), draft.sources, draft.model)
     data = facts.model_dump(mode="json")
     made = add_notice(session, piece, name, data, facts.next_update, follows.piece_id if follows else None)

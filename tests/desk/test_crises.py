@@ -1,11 +1,14 @@
 """Crises at the desk: a prepared notice in a few touches, out at once, nagged about, updated, ended, taken back."""
 
+import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bumi.calendar import now, whole_minute
+import pytest
+
+from bumi.calendar import now, parse_moment, whole_minute
 from bumi.desk.desk import Desk
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import CrisisNotice, Piece
@@ -48,6 +51,25 @@ def test_a_chief_has_a_notice_out_with_two_presses(person: Person, desk: Desk) -
         assert session.get_one(Piece, id).state is State.PUBLISHED_NEEDS_REVIEW
     (page,) = Path("output").glob("p/*/index.html")
     assert "رودخانه هلیل بالا آمده است" in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("at", "said"), [("23:48:00", "۲۳:۴۸"), ("23:48:31", "۲۳:۴۸"), ("23:59:59", "۲۳:۵۹"), ("00:00:01", "۰۰:۰۰")]
+)
+def test_a_notice_never_begins_after_it_is_out(
+    person: Person, desk: Desk, monkeypatch: pytest.MonkeyPatch, at: str, said: str
+) -> None:
+    frozen = datetime.fromisoformat(f"2026-11-29T{at}.5+03:30")
+    for clocked in ("bumi.desk.crises.now", "bumi.planning.crises.present"):
+        monkeypatch.setattr(clocked, lambda: frozen)
+    chief = person("رضا")
+    field = re.search(r'name="since"[^>]*value="([^"]*)"', chief.open("/crises"))
+    assert field and field[1] == f"۱۴۰۵/۰۹/۰۸ {said}"
+    id = issue(chief, since=field[1])
+    with desk.newsroom.reading() as session:
+        piece = session.get_one(Piece, id)
+        assert piece.revision and f"این وضعیت از یکشنبه ۸ آذر ۱۴۰۵، ساعت {said}" in piece.revision.fields_model.lede
+        assert parse_moment(session.get_one(CrisisNotice, id).facts["since"]) <= frozen
 
 
 def test_what_is_missing_stands_beside_its_field(person: Person) -> None:

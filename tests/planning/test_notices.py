@@ -45,6 +45,12 @@ def test_a_notice_has_everything_and_the_checks_find_nothing_that_weighs(name: s
     assert [f"{it.check}/{it.code}: {it.message}" for it in found if it.severity is not Severity.ADVISES] == []
 
 
+def test_what_has_not_begun_is_told_as_to_come() -> None:
+    brief = notice_brief(template("flood"), facts())
+    assert "برقرار است." in notice(brief, 3).fields.lede
+    assert "برقرار می‌شود." in notice(brief, 3, begun=False).fields.lede
+
+
 def test_every_sentence_stands_where_its_source_says() -> None:
     prepared = template("flood")
     draft = notice(notice_brief(prepared, facts()), len(prepared.do) + 1)
