@@ -6,12 +6,30 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from bumi.brief import Kind
+from bumi.brief import Kind, Urgency
 from bumi.text import normal
 
-__all__ = ["POINT", "Draft", "Fields", "Lookalike", "Media", "ModelNote", "Source", "Story", "Variant", "content_hash"]
+__all__ = [
+    "COVERS",
+    "CRAFT",
+    "PHOTO",
+    "POINT",
+    "Draft",
+    "Fields",
+    "Lookalike",
+    "Media",
+    "ModelNote",
+    "Source",
+    "Story",
+    "Variant",
+    "content_hash",
+]
 
 POINT = "• "  # a line of a body that begins so is a point of a list
+
+PHOTO, CRAFT = "photo", "craft"
+COVERS = (PHOTO, CRAFT)
+"""The names of the images without words, which pages show beside a headline: the photo, or a pattern that decorates."""
 
 _Model = ConfigDict(frozen=True, extra="forbid")
 
@@ -19,7 +37,8 @@ _Model = ConfigDict(frozen=True, extra="forbid")
 class Fields(BaseModel):
     """What a reader reads. Paragraphs of `body` are parted by an empty line; hashtags have no «#».
 
-    A line break in the headline is where an editor would have the cards break it.
+    A line break in the headline is where an editor would have the cards break it. `caption` is the post for social
+    channels: lede and body say the same on a page, which does not show it.
     """
 
     model_config = _Model
@@ -88,7 +107,10 @@ class Lookalike(BaseModel):
 
 
 class Media(BaseModel):
-    """One image: content-addressed by the SHA-256 of its bytes; sizes in pixels."""
+    """One image: content-addressed by the SHA-256 of its bytes; sizes in pixels. One of COVERS has no words in it.
+
+    `alt` is what a card says, or what a photo shows; a craft shows nothing.
+    """
 
     model_config = _Model
 
@@ -116,8 +138,8 @@ class Story(BaseModel):
     """A piece as readers meet it: everything a page needs, times aware.
 
     `slug` is stable; pages under `former_slugs` lead to it. `campaign` is the event whose series it is of, with its
-    number; empty and 0 for none. At most one of `withdrawn` (the reason), `expired_at` and `taken_down` says that it
-    was taken back.
+    number; empty and 0 for none. A notice with `expire_at` holds until then. At most one of `withdrawn` (the reason),
+    `expired_at` and `taken_down` says that it was taken back.
     """
 
     model_config = _Model
@@ -133,6 +155,8 @@ class Story(BaseModel):
     variants: tuple[Variant, ...] = ()
     published_at: datetime
     updated_at: datetime
+    urgency: Urgency = Urgency.NORMAL
+    expire_at: datetime | None = None
     correction: str = ""
     withdrawn: str = ""
     expired_at: datetime | None = None

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bumi.text import flat
 
-__all__ = ["Agency", "Axis", "County", "Province", "province"]
+__all__ = ["Agency", "Axis", "County", "Province", "bare", "province", "titled"]
 
 _FOLDER = Path(__file__).parents[1] / "assets" / "province"
 
@@ -63,6 +63,17 @@ class Province(BaseModel):
     def places(self) -> frozenset[str]:
         """The names of all counties and of the places in them."""
         return frozenset(name for county in self.counties for name in (county.name, *county.places))
+
+
+def titled(kind: str, name: str) -> str:
+    """Return a name behind what it is the name of, said once: «شهرستان بم», and «استان کرمان», which has it already."""
+    return f"{kind} {bare(kind, name)}"
+
+
+def bare(kind: str, name: str) -> str:
+    """Return a name without what it is the name of: «کرمان» of «استان کرمان»."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and flat(first) == flat(kind) else name
 
 
 def _find[T: _Named](items: tuple[T, ...], name: str) -> T | None:

@@ -12,6 +12,7 @@ from persiantools.jdatetime import JalaliDate
 from bumi.calendar import MONTHS, TEHRAN, WEEKDAYS, now, typed
 from bumi.language import sentences
 from bumi.province import province
+from bumi.setting import DAY, KINDS_OF_PLACE
 from bumi.text import ZWNJ, digits_to_latin, flat, normal
 from bumi.words import Kind
 
@@ -24,15 +25,8 @@ _SPEAKER = re.compile(
     rf"(?:،\s+(?:[^.«»\n]{{0,80}}?\s)?|\s+)(?:{_SAYS})\b"
 )
 _SAME = re.compile(rf"(?:وی|او|ایشان)\s+(?:همچنین\s+)?(?:{_SAYS})")
-_WEEKDAY = "|".join(WEEKDAYS).replace(ZWNJ, f"[{ZWNJ} ]?")
-_DAY = re.compile(
-    rf"(?:(?P<weekday>{_WEEKDAY})\s+)?(?P<day>[۰-۹0-9]{{1,2}})(?:م|{ZWNJ}?ام)?\s+(?P<month>{'|'.join(MONTHS)})"
-    r"(?:\s*ماه)?(?:\s+(?P<year>1[34]\d\d|۱[۳۴][۰-۹]{2}))?"
-    r"(?P<hour>(?:،|\s)*(?:از\s+)?ساعت\s+(?P<clock>[۰-۹0-9]{1,2}(?:[:٫][۰-۹0-9]{2})?)(?:\s+تا\s+[۰-۹0-9]{1,2}(?:[:٫][۰-۹0-9]{2})?)?)?"
-)
-_KINDS_OF_PLACE = "سالن|تالار|پارک|میدان|فرهنگسرا|کتابخانه|مجتمع|دانشگاه|مسجد|ورزشگاه|نمایشگاه|مرکز|بوستان|موزه|خانه"
 _PLACE = re.compile(
-    rf"\bدر (?:محل )?((?:{_KINDS_OF_PLACE})[^،.؛:«»\n]{{2,70}}?)"
+    rf"\bدر (?:محل )?((?:{KINDS_OF_PLACE})[^،.؛:«»\n]{{2,70}}?)"
     r"(?=\s+(?:برگزار|برپا|گشایش|آغاز|انجام|اجرا|افتتاح)|[،.؛\n])"
 )
 _OFFICE = re.compile(r"روابط[\s‌]?عمومی\s+([^،.؛:«»\n]{5,80}?)(?=،|:|؛|\.|\n|\s+(?:خبر|اعلام|گزارش))")
@@ -132,7 +126,7 @@ def _county(text: str) -> str:
 
 def _time(text: str) -> tuple[str, str]:
     """Return the first day that is named, as it stands, and as an exact moment where its year is certain."""
-    best = max(_DAY.finditer(text), key=lambda match: (bool(match["hour"]), bool(match["weekday"])), default=None)
+    best = max(DAY.finditer(text), key=lambda match: (bool(match["hour"]), bool(match["weekday"])), default=None)
     if best is None:
         return "", ""
     on = _date(best)

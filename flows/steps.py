@@ -7,6 +7,7 @@ from functools import partial
 from bumi.brief import Brief, Urgency
 from bumi.calendar import now, start_of, tehran_day
 from bumi.cards.card import cards_for
+from bumi.cards.cover import covers_for
 from bumi.cards.findings import card_findings
 from bumi.cards.photo import Photo, kept_photo
 from bumi.cards.recipe import Shelf
@@ -24,7 +25,7 @@ from bumi.newsroom.transitions import move
 from bumi.newsroom.users import machine
 from bumi.piece import Draft, Fields, Source
 from bumi.planning.voice import held_against_message
-from bumi.publishing.pictures import renditions, widest
+from bumi.publishing.pictures import cover, renditions, widest
 from flows.bench import Bench
 from flows.campaigns import due_campaigns, hand_in, retire_notices
 from flows.copy_edit import copy_edited
@@ -102,15 +103,17 @@ def check(bench: Bench, id: int) -> None:
 
 
 def illustrate(bench: Bench, id: int) -> None:
-    """Draw the cards of the latest revision, and keep them with it, and what screens will load of them."""
+    """Draw the cards of the latest revision and its cover, and keep them with it, and what screens load of them."""
     with _recording(bench, "illustrate", id):
         revision, fields, brief, _ = _latest(bench, id)
         shelf = Shelf(bench.settings.cache / "cards")
-        cards = cards_for(fields, brief, photo=_photo(bench, id, brief), shelf=shelf)
-        shown = widest(media for media, _ in cards)
-        lighter = [made for media, data in cards if media == shown for made in renditions(media, data)]
+        photo = _photo(bench, id, brief)
+        images = [*cards_for(fields, brief, photo=photo, shelf=shelf), *covers_for(fields, brief, photo=photo)]
+        kept = [media for media, _ in images]
+        shown = (cover(kept), widest(kept))
+        lighter = [made for media, data in images if media in shown for made in renditions(media, data)]
         with bench.newsroom.session() as session:
-            pieces.attach_media(session, session.get_one(Revision, revision), cards)
+            pieces.attach_media(session, session.get_one(Revision, revision), images)
             pieces.attach_renditions(session, lighter)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bumi.brief import Brief
 from bumi.language import stop_words
+from bumi.province import bare, province
 from models.attribution import attributed, names_place
 from models.clause import as_clause
 from models.note import Note
@@ -16,15 +17,14 @@ __all__ = ["headline", "lede"]
 
 _FIRST = ("topic", "topic", "when", "topic", "where", "topic", "county")  # what a lede begins with, in turn
 _FULL = 26  # a lede whose parts have so many words takes no further note along
-_COUNTY = "شهرستان"
 _TIMED = ("when", "where")
 
 
 def headline(brief: Brief, prompt: Prompt) -> str:
     """Return the headline: the topic, with the county where it names no place."""
     topic, county = brief.topic, brief.county
-    if topic.endswith(_COUNTY):
-        topic, county = f"{topic} {county}", ""
+    if _leads_to_county(brief):
+        topic, county = f"{topic} {bare(topic.split()[-1], county)}", ""
     placed = names_place(topic, brief.county) or " در " in topic
     return filled(prompt.headline, {"topic": topic, "county": "" if placed else county})
 
@@ -123,5 +123,11 @@ def _times_something_else(parts: Mapping[str, str]) -> bool:
 
 
 def _names_county(brief: Brief) -> bool:
-    """Whether the topic or the place names the county already."""
-    return any(names_place(text, brief.county) for text in (brief.topic, brief.where))
+    """Whether the topic or the place names the county already, or the topic the province by «استان»."""
+    named = any(names_place(text, brief.county) for text in (brief.topic, brief.where))
+    return named or (brief.county == province().name and _leads_to_county(brief))
+
+
+def _leads_to_county(brief: Brief) -> bool:
+    """Whether the topic ends with what the county is: «مدیران شهرستان», and of the province «جنوب استان»."""
+    return brief.topic.endswith(f" {'استان' if brief.county == province().name else 'شهرستان'}")

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 import yaml
@@ -13,6 +14,7 @@ from bumi.brief import Brief, Channel, Kind, Urgency, brief_from, read_briefs
 from bumi.calendar import MONTHS, WEEKDAYS, jalali, jalali_day, parse_moment
 from bumi.errors import BadInput
 from bumi.province import province
+from bumi.settings import ROOT
 from bumi.text import digits_to_latin, digits_to_persian, normal
 
 SAMPLES = sorted((Path(__file__).parents[1] / "briefs").glob("*.yaml"))
@@ -210,3 +212,37 @@ def test_the_samples_weekdays_agree_with_the_calendar(path: Path) -> None:
             if weekday in WEEKDAYS and day.isdigit():
                 date = jalali_day(parse_moment(f"1405/{number}/{day}"), year=False)
                 assert date == digits_to_persian(f"{weekday} {day} {month}"), rest[:20]
+
+
+SHORT: dict[str, Any] = {
+    "kind": "خبر رویداد",
+    "topic": "شب شعر یلدا در راور",
+    "agency": "اداره فرهنگ و ارشاد اسلامی راور",
+    "county": "راور",
+    "axis": "فرهنگ",
+    "notes": ["دوشنبه ۳۰ آذر، ساعت ۱۹، کتابخانه عمومی راور، ورود آزاد"],
+}
+"""The brief of the README, word for word."""
+
+
+def test_the_time_and_the_place_of_a_note_are_those_of_the_brief() -> None:
+    brief = Brief.model_validate(SHORT)
+    assert (brief.when, brief.where) == ("دوشنبه ۳۰ آذر، ساعت ۱۹", "کتابخانه عمومی راور")
+    assert brief.notes == ("ورود آزاد",)
+    assert Brief.model_validate(brief.model_dump(mode="json")) == brief
+    assert "\n".join(f"  - {note}" for note in SHORT["notes"]) in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"when": "دوشنبه ۳۰ آذر، ساعت ۲۰"},
+        {"starts_at": "1405/09/30 19:00"},
+        {"where": "سالن شهرداری"},
+        {"kind": "معرفی"},
+        {"notes": [*SHORT["notes"], "سه‌شنبه ۱ دی، پارک شهر"]},
+    ],
+)
+def test_notes_are_left_whole_where_the_brief_or_another_note_says_it(changes: dict[str, Any]) -> None:
+    brief = Brief.model_validate(SHORT | changes)
+    assert SHORT["notes"][0] in brief.notes

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from bumi.province import Agency, Axis, County, province
+from bumi.province import Agency, Axis, County, bare, province, titled
 from bumi.text import flat, normal
 
 PARTS = [province().counties, province().axes, province().agencies]
@@ -68,3 +68,10 @@ def test_no_place_is_claimed_by_two_counties() -> None:
 
 def test_lines_are_nationwide_numbers() -> None:
     assert {line for agency in province().agencies for line in agency.lines} <= NATIONWIDE
+
+
+def test_a_name_has_what_it_names_before_it_once() -> None:
+    assert titled("استان", province().name) == "استان کرمان" and bare("استان", province().name) == "کرمان"
+    for county in province().counties:
+        assert titled("شهرستان", county.name) == f"شهرستان {county.name}" == titled("شهرستان", f"شهرستان {county.name}")
+    assert bare("استان", "استان") == "استان"

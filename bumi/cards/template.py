@@ -162,6 +162,11 @@ class Template(BaseModel):
         """Whether a card of this template shows the photo of its brief."""
         return any(isinstance(layer, Picture) and layer.draw == "photo" for layer in self.tall)
 
+    @property
+    def shows_craft(self) -> bool:
+        """Whether a wide card of this template is decorated with the craft of its axis."""
+        return any(isinstance(layer, Picture) and layer.draw == "craft" for layer in self.wide)
+
 
 def templates() -> list[str]:
     """Return the names of the templates, in order."""

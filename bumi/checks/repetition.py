@@ -11,6 +11,7 @@ from bumi.text import flat
 __all__ = ["check"]
 
 _LITTLE = re.compile("و|در|به|از|که|را|با|تا|این|برای|است|شد|شود|یا|نیز|کرد|شده|خواهد|باید")
+_KINDS = re.compile("استان|شهرستان|اداره|سازمان|شهرداری|فرمانداری")  # what a name is the name of
 _TWICE = re.compile(r"(?<!\w)(\w+)([ \t\u00a0]+)\1(?!\w)(?!\u200c)")
 _LEAST = 4  # words of a sentence that is worth comparing
 _ALIKE = 3  # sentences in a row with the same first words
@@ -25,10 +26,12 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _doubled_words(context: Context) -> Iterator[Finding]:
-    """Little words only: «آرام آرام» and «یک یک» are good Persian."""
+    """Little words, and what a name is the name of: «آرام آرام» and «یک یک» are good Persian."""
     for twice in _TWICE.finditer(context.text):
         word = twice.group(1)
-        if _LITTLE.fullmatch(word) and context.text[twice.start() - 1 : twice.start()] != "\u200c":
+        if (_LITTLE.fullmatch(word) or _KINDS.fullmatch(word)) and context.text[
+            twice.start() - 1 : twice.start()
+        ] != "\u200c":
             message = f"«{word}» دو بار پشت سر هم آمده است؛ یکی را بردارید"
             yield context.finding("repetition/word", Severity.WARNS, *twice.span(), message, word)
 

@@ -16,12 +16,14 @@ from bumi.newsroom.stories import Known, chosen
 from bumi.newsroom.tables import Piece, Shelf, ShelfPlace, StaleList
 from bumi.newsroom.upsert import upsert
 from bumi.piece import Story
+from bumi.words import Urgency
 
 __all__ = [
     "Glance",
     "Spot",
     "freshen",
     "glances",
+    "holding",
     "lengths",
     "newest",
     "on_shelf",
@@ -109,6 +111,12 @@ def on_shelf(session: Session, shelf: str, first: int, last: int, known: Known) 
 def newest(session: Session, shelf: str, count: int, known: Known) -> list[Story]:
     """Return the newest `count` listed stories of a shelf, the newest first; see `chosen`."""
     return chosen(session, _versions(shelf).limit(count), known)
+
+
+def holding(session: Session, moment: datetime, known: Known) -> list[Story]:
+    """Return the listed warnings of a crisis that hold until after `moment`, the newest first; see `chosen`."""
+    query = select(Piece.id, Piece.version).where(Piece.urgency == Urgency.CRISIS, Piece.expire_at > moment, *_LISTED)
+    return chosen(session, query.order_by(Piece.published_at.desc(), Piece.id.desc()), known)
 
 
 def _versions(shelf: str) -> Select[int, int]:

@@ -121,6 +121,8 @@ def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at:
         variants=tuple(each.variant for image in revision.images for each in image.renditions),
         published_at=published_at,
         updated_at=updated_at,
+        urgency=piece.urgency,
+        expire_at=piece.expire_at,
         correction=correction,
         withdrawn=piece.withdrawn if piece.state is State.WITHDRAWN else "",
         expired_at=piece.expired_at if piece.state is State.EXPIRED else None,

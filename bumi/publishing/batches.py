@@ -25,7 +25,7 @@ from bumi.publishing.patience import next_attempt_in
 from bumi.publishing.pictures import renditions
 from bumi.publishing.piecework import drop_images, story_objects, touch_lists
 from bumi.publishing.places import Rejected
-from bumi.publishing.render import picture
+from bumi.publishing.render import picture, preview
 from bumi.publishing.run import Run
 
 if TYPE_CHECKING:
@@ -128,11 +128,13 @@ def _make(run: Run, due: Outcome, about: Story, prepare: Prepare) -> Made | Outc
 
 
 def _with_renditions(run: Run, about: Story) -> Story:
-    """Return the story with the renditions of its picture, made now where nobody made them before."""
-    shown = picture(about)
-    if shown is None or any(each.of == shown.sha256 for each in about.variants):
+    """Return the story with the renditions of its pictures, made now where nobody made them before."""
+    known = {each.of for each in about.variants}
+    missing = [each for each in (picture(about), preview(about)) if each and each.sha256 not in known]
+    if not missing:
         return about
-    made = renditions(shown, run.media([shown.sha256])(shown.sha256))
+    data = run.media([each.sha256 for each in missing])
+    made = [rendition for each in missing for rendition in renditions(each, data(each.sha256))]
     with run.newsroom.session() as session:
         attach_renditions(session, made)
         session.expire_all()

@@ -48,7 +48,9 @@ def _section_page(session: "Session", shelf: str, number: int, settings: Setting
 
 def _home(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
     newest = shelves.newest(session, ALL, lists.ON_HOME, known)
-    return lists.home_page(newest, standing_sections(), settings), "text/html; charset=utf-8"
+    holding = shelves.holding(session, newest[0].published_at, known) if newest else []
+    stories = [*newest, *(story for story in holding if story.id not in {each.id for each in newest})]
+    return lists.home_page(stories, standing_sections(), settings), "text/html; charset=utf-8"
 
 
 def _archive(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:

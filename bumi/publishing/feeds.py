@@ -11,7 +11,7 @@ from typing import Any
 
 from bumi.piece import Story
 from bumi.publishing.keys import media_key, public_url, sections, story_key
-from bumi.publishing.render import clean, iso, paragraphs, picture, plain, render
+from bumi.publishing.render import clean, iso, paragraphs, plain, preview, render
 from bumi.settings import Settings
 
 __all__ = ["ATOM", "IN_FEED", "JSON_FEED", "atom", "json_feed"]
@@ -42,7 +42,7 @@ def json_feed(stories: Sequence[Story], settings: Settings) -> str:
 
 def _item(story: Story, settings: Settings) -> dict[str, Any]:
     address = public_url(settings, story_key(story))
-    image = picture(story)
+    image = preview(story)
     return {
         "id": address,
         "url": address,

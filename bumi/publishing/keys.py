@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from bumi.calendar import MONTHS, jalali_month
 from bumi.piece import Media, Story, Variant
-from bumi.province import province
+from bumi.province import bare, province, titled
 from bumi.settings import Settings
 from bumi.text import digits_to_persian, normal
 
@@ -54,6 +54,16 @@ class Section:
     name: str
     slug: str
     label: str
+
+    @property
+    def title(self) -> str:
+        """What it is and its name: «شهرستان بم», and «استان کرمان», which says so itself."""
+        return titled(self.label, self.name)
+
+    @property
+    def own_name(self) -> str:
+        """Its name beside its label: «کرمان» where that is «استان»."""
+        return bare(self.label, self.name)
 
     @property
     def shelf(self) -> str:

@@ -1,23 +1,24 @@
-"""Pages that list stories, the newest first: home, the pages of each section, and the ways to all of them."""
+"""Pages that list stories: home, the pages of each section (the newest first), and the ways to all of them."""
 
 from collections.abc import Sequence
 from itertools import groupby
 
 from bumi.piece import Story
+from bumi.publishing.front import front
 from bumi.publishing.keys import AGENCIES, ARCHIVE, HOME, Section, month
 from bumi.publishing.render import render
 from bumi.settings import Settings
 
 __all__ = ["CAMPAIGNS", "ON_HOME", "agencies_page", "archive_page", "home_page", "section_page"]
 
-ON_HOME, CAMPAIGNS = 24, 60
-"""How many stories the home page shows, and how many campaigns the archive."""
+ON_HOME, CAMPAIGNS = 48, 60
+"""How many of the newest stories the home page is chosen from, and how many campaigns the archive shows."""
 
 
 def home_page(stories: Sequence[Story], ways: Sequence[Section], settings: Settings) -> str:
-    """Return the home page: the newest story large, the next ones by month, and the way to counties and axes."""
+    """Return the home page: what is worth most of `stories`, the newest first, and the way to counties and axes."""
     by_kind = [(title, [way for way in ways if way.kind == kind]) for kind, title in _KINDS[:2]]
-    return render("home.html", HOME, settings, lead=stories[:1], months=_by_month(stories[1:]), ways=by_kind)
+    return render("home.html", HOME, settings, front=front(stories), ways=by_kind)
 
 
 def section_page(section: Section, number: int, sheets: int, stories: Sequence[Story], settings: Settings) -> str:

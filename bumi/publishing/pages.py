@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bumi.piece import Story
+from bumi.piece import PHOTO, Story
 from bumi.publishing.keys import media_key, page_key, public_url, sections, story_key
 from bumi.publishing.objects import WebObject, text_object
-from bumi.publishing.render import iso, picture, plain, render
+from bumi.publishing.render import iso, picture, plain, preview, render
 from bumi.settings import Settings
 
 __all__ = ["story_page", "story_pages"]
@@ -35,13 +35,15 @@ def story_page(story: Story, settings: Settings) -> str:
 def _news_article(story: Story, settings: Settings) -> dict[str, Any]:
     """Return what search engines read (schema.org NewsArticle)."""
     county, axis, agency, *_ = sections(story)
+    cover, card = picture(story), preview(story)
+    images = [cover, card] if cover and cover.name == PHOTO and cover != card else [card]
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "mainEntityOfPage": public_url(settings, story_key(story)),
         "headline": story.fields.headline,
         "description": story.fields.lede,
-        "image": [public_url(settings, media_key(plain(story, image)))] if (image := picture(story)) else [],
+        "image": [public_url(settings, media_key(plain(story, image))) for image in images if image],
         "datePublished": iso(story.published_at),
         "dateModified": iso(story.updated_at),
         "inLanguage": "fa-IR",

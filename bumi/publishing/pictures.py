@@ -6,24 +6,31 @@ from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
 
-from bumi.piece import Media, Variant
+from bumi.piece import COVERS, Media, Variant
 
-__all__ = ["renditions", "widest"]
+__all__ = ["cover", "renditions", "widest"]
 
 _WIDTHS = (360, 720, 1200)
 _WEBP = {"format": "WEBP", "quality": 80, "method": 4}
 _JPEG = {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True}
 
 
+def cover(images: Iterable[Media]) -> Media | None:
+    """Return the image without words, which suits pages: a headline stands beside it as text."""
+    return next((media for media in images if media.name in COVERS), None)
+
+
 def widest(images: Iterable[Media]) -> Media | None:
-    """Return the image that suits pages and link previews: the widest for its height."""
-    return max(images, key=lambda media: media.width / media.height, default=None)
+    """Return the card that suits link previews: the widest for its height."""
+    cards = (media for media in images if media.name not in COVERS)
+    return max(cards, key=lambda media: media.width / media.height, default=None)
 
 
 def renditions(media: Media, data: bytes) -> list[tuple[Variant, bytes]]:
     """Return the renditions of an image with their bytes, none wider than it; none at all of what is no image.
 
-    The bytes are those of this machine's encoders: they are kept, and not made again.
+    A card, which no page shows, has that in JPEG alone. The bytes are those of this machine's encoders: they are kept,
+    and not made again.
     """
     try:
         with Image.open(BytesIO(data)) as opened:
@@ -33,7 +40,7 @@ def renditions(media: Media, data: bytes) -> list[tuple[Variant, bytes]]:
     widths = [width for width in _WIDTHS if width < image.width] + [min(image.width, _WIDTHS[-1])]
     widths = sorted(set(widths))
     return [
-        *(_made(media, image, width, "image/webp", _WEBP) for width in widths),
+        *(_made(media, image, width, "image/webp", _WEBP) for width in widths if media.name in COVERS),
         _made(media, image, widths[-1], "image/jpeg", _JPEG),
     ]
 

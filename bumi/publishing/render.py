@@ -22,11 +22,11 @@ from bumi.publishing.keys import (
     standing_sections,
     story_key,
 )
-from bumi.publishing.pictures import widest
+from bumi.publishing.pictures import cover, widest
 from bumi.settings import ROOT, Settings
 from bumi.text import digits_to_persian
 
-__all__ = ["clean", "iso", "lighter", "paragraphs", "picture", "plain", "render"]
+__all__ = ["clean", "iso", "lighter", "paragraphs", "picture", "plain", "preview", "render"]
 
 # What neither XML 1.0 nor HTML lets a document hold; a stray one in a headline must not break a feed.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -56,8 +56,13 @@ def paragraphs(text: str) -> list[str]:
 
 
 def picture(story: Story) -> Media | None:
-    """Return the image that the story's pages show, or None."""
-    return widest(story.media)
+    """Return the image that pages show: one without words, which the page has; None where there is none such."""
+    return cover(story.media)
+
+
+def preview(story: Story) -> Media | None:
+    """Return the image for where no page is at hand, as in link previews and feeds: a card, which has the words."""
+    return widest(story.media) or cover(story.media)
 
 
 def lighter(story: Story, image: Media) -> list[Variant]:
@@ -108,6 +113,7 @@ def _environment() -> Environment:
         "paragraphs": paragraphs,
         "picture": picture,
         "plain": plain,
+        "preview": preview,
         "search": SEARCH,
         "sections": sections,
         "stylesheet": stylesheet,

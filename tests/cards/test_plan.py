@@ -1,10 +1,13 @@
 import pytest
 
-from bumi.brief import Kind
+from bumi.brief import Kind, read_briefs
+from bumi.cards.arrange import arrange
 from bumi.cards.encode import Format
 from bumi.cards.kit import Tone
+from bumi.cards.kits import kit_of
 from bumi.cards.plan import main_card, planned, steps_of
 from bumi.cards.sizes import Size
+from bumi.settings import ROOT
 from tests.cards.samples import QUOTE, brief, fields, full_brief, photo
 
 NOTES = ["دودکش را باز کنید", "شعله آبی نشانه سوختن درست است", "شلنگ را با بست ببندید"]
@@ -29,6 +32,16 @@ NOTES = ["دودکش را باز کنید", "شعله آبی نشانه سوخت
 def test_a_piece_is_drawn_as_its_kind_and_its_day_ask(changes: dict[str, object], template: str, tone: Tone) -> None:
     found = main_card(fields("تیتر"), brief(**changes))
     assert (found.template, found.tone) == (template, tone)
+
+
+def test_the_shortest_brief_of_all_has_its_day_and_place_on_its_card() -> None:
+    """The README's own sample, whose one note holds both."""
+    [sample] = read_briefs(ROOT / "briefs" / "03-short-ravar.yaml")
+    for job in planned(fields(sample.topic), sample):
+        drawn = arrange(job.card, job.size, kit_of())
+        said = " ".join(ink.line.text for ink in drawn.inks())
+        assert "دوشنبه ۳۰ آذر، ساعت ۱۹" in said and "کتابخانه عمومی راور" in said and drawn.unfit == ()
+    assert "دوشنبه ۳۰ آذر، ساعت ۱۹" in main_card(fields(), sample).alt
 
 
 def test_a_photo_makes_a_report_a_feature() -> None:

@@ -7,6 +7,11 @@ def test_a_doubled_little_word() -> None:
     assert (finding.matched, finding.suggestions, finding.safe) == ("را را", ("را",), False)
 
 
+def test_a_doubled_kind_of_place() -> None:
+    (finding,) = check_text("مدیران استان استان کرمان آمدند", only=["repetition"])
+    assert (finding.matched, finding.suggestions) == ("استان استان", ("استان",))
+
+
 def test_good_persian_doubles() -> None:
     assert check_text("آرام آرام و یک یک و کم کم و تک‌تک آمدند", only=["repetition"]) == []
 

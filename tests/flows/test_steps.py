@@ -50,7 +50,8 @@ def test_what_waits_is_written_in_one_batch_checked_illustrated_and_submitted(be
         for id in ids:
             done = piece(session, id)
             assert done.state is State.SUBMITTED
-            assert done.revision and done.revision.checkup and len(done.revision.media) == 2
+            assert done.revision and done.revision.checkup
+            assert [media.name for media in done.revision.media] == ["square", "wide", "craft"]
             assert done.revision.model_note and done.revision.model_note.name == "plain"
             assert done.revision.sources_model[0].rests_on == ("topic", "county")
     assert not anything_waits(bench)
@@ -74,6 +75,7 @@ def test_the_photo_of_a_brief_reaches_its_cards_with_its_focal_point(bench: Benc
             assert revision
             wide = next(media for media in revision.media if media.name == "wide")
             assert wide.content_type == "image/jpeg" and wide.alt.endswith("عکس: غرفه‌ها")
+            assert [(each.name, each.alt) for each in revision.media][2:] == [("photo", "غرفه‌ها")]
             pixels = np.asarray(Image.open(BytesIO(media_bytes(session, wide.sha256)))).astype(int)
             red.append((pixels[:, :450, 0] - pixels[:, :450, 1] > 80).mean())
     assert red[0] > 0.05 > 0.01 > red[1]
@@ -181,4 +183,4 @@ def test_killed_between_any_two_steps_nothing_is_lost_and_nothing_is_done_twice(
         assert session.scalar(select(func.count()).select_from(Checkup)) == 2
         moves = select(func.count()).select_from(TimelineLine).where(TimelineLine.to_state == State.SUBMITTED)
         assert session.scalar(moves) == 2
-        assert [len(each.revision.media) for each in pieces(session) if each.revision] == [2, 2]
+        assert [len(each.revision.media) for each in pieces(session) if each.revision] == [3, 3]

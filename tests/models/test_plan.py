@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.brief import Brief, Kind, brief_from
+from bumi.brief import Brief, Kind, brief_from, read_briefs
+from bumi.settings import ROOT
 from models.examples import read_pairs
 from models.plan import APART, plan
 from models.prompts import prompt
@@ -101,6 +102,24 @@ def test_a_headline_is_the_topic_with_the_county_once() -> None:
     assert plan(brief(topic="جشنواره پسته انار"), prompt(Kind.EVENT)).headline == "جشنواره پسته انار"
     assert plan(brief(topic="مانور در مدرسه‌ها"), prompt(Kind.EVENT)).headline == "مانور در مدرسه‌ها"
     assert plan(brief(topic="مدرسه‌های شهرستان"), prompt(Kind.EVENT)).headline == "مدرسه‌های شهرستان انار"
+    whole = {"county": "استان کرمان"}
+    assert plan(brief(topic="سیل در جنوب استان", **whole), prompt(Kind.EVENT)).headline == "سیل در جنوب استان کرمان"
+    assert plan(brief(topic="جشنواره پسته", **whole), prompt(Kind.EVENT)).headline == "جشنواره پسته در استان کرمان"
+
+
+def test_the_province_is_not_said_twice_in_a_lede() -> None:
+    opening = plan(brief(topic="نشست مدیران استان", county="استان کرمان"), prompt(Kind.EVENT)).lede
+    assert "county" not in opening.rests_on and "استان استان" not in opening.words
+
+
+def test_the_shortest_brief_opens_with_its_day_and_place() -> None:
+    """The README's own sample: one note has all of it."""
+    [sample] = read_briefs(ROOT / "briefs" / "03-short-ravar.yaml")
+    for seed in range(7):
+        made = plan(sample, prompt(sample.kind), seed)
+        assert {"topic", "when", "where"} <= set(made.lede.rests_on)
+        assert [slot.rests_on for paragraph in made.body for slot in paragraph] == [("agency", "n1")]
+    assert sample.parts()["n1"] == "ورود آزاد"
 
 
 def test_ledes_open_in_several_ways_and_one_seed_in_one() -> None:

@@ -22,7 +22,7 @@ from bumi.newsroom.tables import Piece
 from bumi.newsroom.taking_back import rename, roll_back
 from bumi.newsroom.transitions import move
 from bumi.newsroom.users import add_user, machine
-from bumi.piece import Fields, Media, Story
+from bumi.piece import PHOTO, Fields, Media, Story
 from bumi.publishing.places import Listed, Place, StoredHead
 from bumi.publishing.places.folder import FolderPlace
 from bumi.publishing.places.s3 import S3Place
@@ -53,6 +53,12 @@ def image(shade: int = 1, width: int = 40, height: int = 21) -> tuple[Media, byt
         name=f"{width}x{height}", sha256=sha256, content_type="image/png", width=width, height=height, alt="کارت خبر"
     )
     return about, data
+
+
+def cover(shade: int = 1, width: int = 40, height: int = 21, name: str = PHOTO) -> tuple[Media, bytes]:
+    """Return an image without words: a photo, or what `name` says."""
+    about, data = image(shade, width, height)
+    return about.model_copy(update={"name": name, "alt": "نوازنده‌ای با قیچک" if name == PHOTO else ""}), data
 
 
 def words(headline: str = "جشنواره موسیقی نواحی", **changes: Any) -> Fields:

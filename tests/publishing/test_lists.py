@@ -1,15 +1,16 @@
 """Lists: the newest first, by Jalali month, each page with the ways onward; and light however much there is."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
 from bumi.piece import Story, Variant
 from bumi.publishing.keys import Section, month, sections, standing_sections
-from bumi.publishing.lists import CAMPAIGNS, agencies_page, archive_page, home_page, section_page
+from bumi.publishing.lists import CAMPAIGNS, ON_HOME, agencies_page, archive_page, home_page, section_page
 from bumi.publishing.sheets import SIZE
 from tests.publishing.reading import Page
-from tests.publishing.stage import SETTINGS, story, words
+from tests.publishing.stage import NOW, SETTINGS, cover, image, story, words
 
 LONG = "خبری با تیتری بلند که دو سطر را در صفحه پر می‌کند و به پایان نمی‌رسد"
 
@@ -22,7 +23,7 @@ def heavy(count: int) -> list[Story]:
     """As heavy as stories get: every field full, every rendition there."""
 
     def variants(id: int) -> tuple[Variant, ...]:
-        of = story(id).media[0].sha256
+        of = cover(id)[0].sha256
         return tuple(
             Variant(of=of, sha256=f"{id:064}", content_type=kind, width=width, height=width // 2)
             for kind in ("image/webp", "image/jpeg")
@@ -30,7 +31,12 @@ def heavy(count: int) -> list[Story]:
         )
 
     return [
-        story(id, fields=words(LONG, kicker="روتیتری برای خبر", lede=LONG * 3), variants=variants(id))
+        story(
+            id,
+            fields=words(LONG, kicker="روتیتری برای خبر", lede=LONG * 3),
+            media=(cover(id)[0],),
+            variants=variants(id),
+        )
         for id in range(count, 0, -1)
     ]
 
@@ -43,17 +49,36 @@ def bam(stories: Sequence[Story], number: int = 0, sheets: int = 0) -> Page:
     return Page(section_page(sections(story(county="بم"))[0], number, sheets, stories, SETTINGS))
 
 
-def test_home_leads_with_the_newest_and_goes_by_month() -> None:
-    page = Page(home_page(listed(24), standing_sections(), SETTINGS))
-    assert headlines(page) == [f"خبر {id}" for id in range(24, 0, -1)]
-    assert page.words["h2"] == ["آذر ۱۴۰۵", "شهرستان‌ها", "محورها"]
+def test_home_leads_with_the_newest_and_goes_on_to_older_news() -> None:
+    page = Page(home_page(listed(30), standing_sections(), SETTINGS))
+    assert headlines(page) == [f"خبر {id}" for id in range(30, 6, -1)]
+    assert page.words["h2"] == ["تازه‌ها", "شهرستان‌ها", "محورها"]
     assert "archive/index.html" in page.links("index.html")
+
+
+def test_a_warning_comes_before_the_news_and_staff_is_spoken_to_below_it() -> None:
+    stories = [
+        story(3, kind="literacy", fields=words("خبر ۳")),
+        story(2, fields=words("خبر ۲")),
+        story(1, kind="notice", urgency="crisis", expire_at=NOW + timedelta(days=9), fields=words("خبر ۱")),
+    ]
+    text = home_page(stories, standing_sections(), SETTINGS)
+    assert headlines(Page(text)) == ["خبر ۱", "خبر ۲", "خبر ۳"]
+    assert text.index('class="warnings"') < text.index("خبر ۱") < text.index('class="lead"') < text.index("خبر ۲")
+    assert Page(text).words["h2"] == ["برای مدیران و روابط‌عمومی‌ها", "شهرستان‌ها", "محورها"]
+
+
+def test_lists_show_pictures_without_words() -> None:
+    media = (image(1)[0], cover(9)[0])
+    page = bam([story(1, media=media), story(2)])
+    assert [each["src"].rpartition("/")[2] for each in page.attributes("img")] == [f"{cover(9)[0].sha256}.png"]
+    assert [each["alt"] for each in page.attributes("img")] == [""]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        home_page(heavy(24), standing_sections(), SETTINGS),
+        home_page(heavy(ON_HOME), standing_sections(), SETTINGS),
         section_page(sections(story())[0], 0, 9, heavy(2 * SIZE), SETTINGS),
     ],
     ids=["home", "section"],

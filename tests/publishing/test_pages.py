@@ -1,6 +1,7 @@
 """A story's page: right for readers, for search engines and for link previews, whatever the words contain."""
 
 import json
+import re
 
 import pytest
 from hypothesis import HealthCheck, example, given
@@ -8,12 +9,17 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bumi.calendar import jalali
-from bumi.publishing.keys import media_key, story_key
+from bumi.piece import CRAFT, Media
+from bumi.province import province
+from bumi.publishing.keys import media_key, sections, story_key
+from bumi.publishing.lists import section_page
 from bumi.publishing.pages import story_page, story_pages
 from bumi.publishing.pictures import renditions
 from bumi.publishing.render import clean
 from tests.publishing.reading import Page
-from tests.publishing.stage import LEDE, NOW, SETTINGS, image, story, words
+from tests.publishing.stage import LEDE, NOW, SETTINGS, cover, image, story, words
+
+_TWICE = re.compile(r"(?<!\w)(استان|شهرستان|اداره|محور|دستگاه) \1(?!\w)")
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +48,39 @@ def test_leads_to_its_county_axis_and_agency(page: Page) -> None:
     assert wanted | {"index.html", "feed.atom"} <= page.links("p/7/index.html")
 
 
-def test_shows_the_wide_card_with_its_words(page: Page) -> None:
+def test_shows_the_photo_and_what_is_to_be_seen() -> None:
+    page = Page(story_page(story(7, media=(image(7)[0], cover(8)[0])), SETTINGS))
     [shown] = page.attributes("img")
-    assert shown["src"] == f"../../media/{image(7)[0].sha256}.png"
-    assert (shown["alt"], shown["width"], shown["height"]) == ("کارت خبر", "40", "21")
+    assert shown["src"] == f"../../media/{cover(8)[0].sha256}.png"
+    assert (shown["alt"], shown["width"], shown["height"]) == ("عکس این مطلب", "40", "21")
+    assert page.words["figcaption"] == ["نوازنده‌ای با قیچک"]
+    assert page.meta("og:image") == f"https://news.example/media/{image(7)[0].sha256}.png"
+
+
+@pytest.mark.parametrize("media", [(image(7)[0],), (image(7)[0], cover(8, name=CRAFT)[0])])
+def test_a_card_is_not_shown_under_the_headline_it_has_but_can_be_taken(media: tuple[Media, ...]) -> None:
+    page = Page(story_page(story(7, media=media), SETTINGS))
+    assert page.attributes("img") == []
+    [card] = [each for each in page.attributes("a") if "download" in each]
+    assert card["href"] == f"../../media/{image(7)[0].sha256}.png"
+
+
+def test_nothing_is_said_twice() -> None:
+    """The post for social channels is made of sentences that the page has already, as all written before today."""
+    call = "ورود برای همه آزاد است."
+    fields = words("تیتری که یک بار دیده می‌شود", caption=f"{LEDE} {call}")
+    text = story_page(story(fields=fields, media=(image()[0], cover(8)[0])), SETTINGS)
+    seen = re.sub("<[^>]+>", " ", text.partition("<main")[2])
+    assert [seen.count(each) for each in (LEDE, call, fields.headline)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("county", [province().name, *(each.name for each in province().counties)])
+def test_no_place_has_its_kind_twice(county: str) -> None:
+    one = story(county=county)
+    texts = [story_page(one, SETTINGS), *(section_page(each, 0, 0, [one], SETTINGS) for each in sections(one))]
+    for text in texts:
+        seen = " ".join(re.sub("<[^>]+>", " ", text).split())
+        assert _TWICE.search(seen) is None and _TWICE.search(Page(text).meta("description")) is None
 
 
 def test_tells_link_previews_what_it_is(page: Page) -> None:
@@ -110,7 +145,7 @@ def test_a_former_address_leads_to_the_present_one() -> None:
 
 
 def test_screens_load_no_more_than_they_need() -> None:
-    wide, data = image(7, 800, 420)
+    wide, data = cover(7, 800, 420)
     made = tuple(variant for variant, _ in renditions(wide, data))
     page = Page(story_page(story(media=(wide,), variants=made), SETTINGS))
     [source], [shown] = page.attributes("source"), page.attributes("img")
