@@ -37,7 +37,7 @@ _NAMED = rf"(?:{KINDS_OF_PLACE}|{_ADDRESSES}|{_OTHERS})\s.+"
 _PLACE = re.compile(rf"{_BEFORE_PLACE.pattern}{_NAMED}|(?!نمایشگاه){_NAMED}")  # an exhibition may be what happens
 _ADDRESS = re.compile(rf"(?:{_ADDRESSES})\s.+")
 _SENTENCE = re.compile(rf"(?:\s(?:است|بود|شد|شود|دارد|کنید|کرد)|\sمی[{ZWNJ} ]?\w+)$")
-_ITEM = re.compile(r"[^\s،؛][^،؛]*")
+_ITEM = re.compile(r"[^\s،؛,–-](?:(?!\s[–-]\s)[^،؛,])*")
 
 
 class Setting(NamedTuple):
@@ -63,9 +63,8 @@ def setting_in(note: str) -> Setting:
     rest = note[items[placed].start() :].strip() if placed < len(items) else ""
     if DAY.search(rest):
         return Setting("", "", note)
-    when = note[items[0].start() + first.start("words") : items[timed - 1].end()]
-    where = note[items[timed].start() : items[placed - 1].end()] if placed > timed else ""
-    return Setting(when.rstrip(" ."), _BEFORE_PLACE.sub("", where.rstrip(" .")), rest)
+    when, where = "، ".join([first["words"], *words[1:timed]]), "، ".join(words[timed:placed])
+    return Setting(when, _BEFORE_PLACE.sub("", where), rest)
 
 
 def _length_of_place(items: Sequence[str]) -> int:

@@ -4,7 +4,7 @@ import hashlib
 import shutil
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -116,10 +116,10 @@ class Watched:
 
 
 class Desk:
-    """The people of a newsroom: Zahra writes, Maryam edits."""
+    """The people of a newsroom: Zahra writes, Maryam edits; what she writes has two cards, and `covers`."""
 
-    def __init__(self, newsroom: Newsroom) -> None:
-        self.newsroom = newsroom
+    def __init__(self, newsroom: Newsroom, covers: Sequence[tuple[Media, bytes]] = ()) -> None:
+        self.newsroom, self.covers = newsroom, covers
 
     def approve(self, headline: str = "جشنواره موسیقی نواحی", shade: int = 1, **brief: Any) -> int:
         """Bring a new piece all the way to approved; return its number."""
@@ -190,7 +190,7 @@ class Desk:
             writer = add_user(session, "زهرا", Role.CONTENT)
             revision = add_revision(session, piece(session, number), words(headline), writer)
             record_findings(session, revision, [])
-            attach_media(session, revision, [image(shade), image(shade, 21, 21)])
+            attach_media(session, revision, [image(shade), image(shade, 21, 21), *self.covers])
 
     def _agree(self, number: int, at: datetime = NOW) -> None:
         with self.newsroom.session() as session:

@@ -11,11 +11,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bumi.newsroom.database import open_newsroom
+from bumi.piece import CRAFT
 from bumi.publishing.places import open_place
 from bumi.publishing.publish import publish_due
 from bumi.settings import Settings
 from tests.publishing.gateway import quick_folder
-from tests.publishing.stage import NOW, Desk
+from tests.publishing.stage import NOW, Desk, cover
 
 _CHROMIUM = shutil.which("chromium")
 _SHIFT = """
@@ -41,12 +42,15 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    """The address of a small site: a withdrawn story, a corrected one, and some more."""
+    """The address of a small site: a withdrawn story, a corrected one, a warning, some with pictures, and some without."""
     with quick_folder() as folder:
         newsroom = open_newsroom(f"sqlite:///{folder}/bumi.db")
         desk = Desk(newsroom)
         for number, headline in enumerate(("خبری که ماند", "جشنواره‌های نواحی", "باغ‌های شهداد", "کتابخانهٔ سیّار")):
+            desk.covers = (cover(7, 800, 450), cover(5, 800, 450, CRAFT))[number // 2 : number // 2 + 1]
             desk.approve(headline, shade=number)
+        desk.covers = ()
+        desk.approve("هشدار سیلاب", kind="notice", urgency="crisis", shade=5)
         settings = Settings(_env_file=None, storage_url=f"{folder}/site")
         publish_due(newsroom, open_place(settings), settings, NOW)
         desk.withdraw(1)
