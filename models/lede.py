@@ -24,7 +24,7 @@ def headline(brief: Brief, prompt: Prompt) -> str:
     """Return the headline: the topic, with the county where it names no place."""
     topic, county = brief.topic, brief.county
     if _leads_to_county(brief):
-        topic, county = f"{topic} {bare(topic.split()[-1], county)}", ""
+        topic, county = _in_full(brief, topic), ""
     placed = names_place(topic, brief.county) or " در " in topic
     return filled(prompt.headline, {"topic": topic, "county": "" if placed else county})
 
@@ -36,6 +36,10 @@ def lede(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, unsa
     woven of topic, time, place, and maybe a note or two.
     """
     notes = [id_ for id_ in parts if id_.startswith("n")]
+    if prompt.attribution.lede or not _leads_to_county(brief):
+        full, named = dict(parts), tuple[str, ...]()
+    else:
+        full, named = {**parts, "topic": _in_full(brief, parts["topic"])}, ("county",)
     if prompt.attribution.lede:
         ways = (_around(brief, prompt, parts, turn, id_) for id_ in notes)
     else:
@@ -46,8 +50,9 @@ def lede(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int, unsa
             if id_ in parts and id_ not in own and not (id_ == "county" and _names_county(brief))
         ]
         firsts = dict.fromkeys((_first(header, turn), "topic"))
-        ways = (way for first in firsts for way in _woven_ways(brief, prompt, parts, header, first))
-    return next((way for way in ways if way.request not in unsaid), _plain(brief, prompt, parts, turn))
+        ways = (way for first in firsts for way in _woven_ways(brief, prompt, full, header, first))
+    found = next((way for way in ways if way.request not in unsaid), _plain(brief, prompt, full, turn))
+    return replace(found, rests_on=(*found.rests_on, *named))
 
 
 def _first(header: list[str], turn: int) -> str:
@@ -123,11 +128,15 @@ def _times_something_else(parts: Mapping[str, str]) -> bool:
 
 
 def _names_county(brief: Brief) -> bool:
-    """Whether the topic or the place names the county already, or the topic the province by «استان»."""
-    named = any(names_place(text, brief.county) for text in (brief.topic, brief.where))
-    return named or (brief.county == province().name and _leads_to_county(brief))
+    """Whether the topic or the place names the county already, or the topic leads to its name."""
+    return _leads_to_county(brief) or any(names_place(text, brief.county) for text in (brief.topic, brief.where))
 
 
 def _leads_to_county(brief: Brief) -> bool:
     """Whether the topic ends with what the county is: «مدیران شهرستان», and of the province «جنوب استان»."""
     return brief.topic.endswith(f" {'استان' if brief.county == province().name else 'شهرستان'}")
+
+
+def _in_full(brief: Brief, topic: str) -> str:
+    """Return such a topic with the name that it leads to, said once: «جنوب استان کرمان»."""
+    return f"{topic} {bare(topic.split()[-1], brief.county)}"

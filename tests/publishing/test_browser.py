@@ -42,7 +42,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    """The address of a small site: a withdrawn story, a corrected one, a warning, some with pictures, and some without."""
+    """The address of a small site: a withdrawn story, a corrected one, a warning; with pictures and without."""
     with quick_folder() as folder:
         newsroom = open_newsroom(f"sqlite:///{folder}/bumi.db")
         desk = Desk(newsroom)
