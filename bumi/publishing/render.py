@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bumi.calendar import jalali, jalali_day, to_tehran
+from bumi.characters import STRAY, UNSEEN
 from bumi.piece import Media, Story, Variant
 from bumi.publishing.assets import font, stylesheet
 from bumi.publishing.keys import (
@@ -29,7 +30,8 @@ from bumi.text import digits_to_persian
 __all__ = ["clean", "iso", "lighter", "paragraphs", "picture", "plain", "render"]
 
 # What neither XML 1.0 nor HTML lets a document hold; a stray one in a headline must not break a feed.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x0b\x0c\x85\ud800-\udfff\ufffe\uffff]")
+_DIRECTIONS = ("\u200e", "\u200f")
 
 
 def render(template: str, key: str, settings: Settings, **context: Any) -> str:
@@ -78,8 +80,9 @@ def iso(moment: datetime) -> str:
 
 
 def clean(text: str) -> str:
-    """Return `text` without the control characters that no page or feed may hold."""
-    return _FORBIDDEN.sub("", text)
+    """Return `text` without what no page or feed may hold, or nobody sees: controls, and what turns words about."""
+    seen = UNSEEN.sub("", _FORBIDDEN.sub("", text))
+    return STRAY.sub("", seen) if any(mark in seen for mark in _DIRECTIONS) else seen
 
 
 @cache
