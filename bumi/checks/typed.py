@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from bumi.characters import LETTERS
 from bumi.finding import Finding
-from bumi.text import normal_runs
+from bumi.text import normal, normal_runs
 
 __all__ = ["Typed"]
 
@@ -15,7 +15,7 @@ class Typed:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._runs: list[tuple[int, int, int, int]] = []  # start and end as stored, then as typed
+        self._runs: list[tuple[int, int, int, int, bool]] = []  # start, end as stored, then as typed; one for one?
         parts: list[str] = []
         done = length = 0
         for start, end, form in normal_runs(text):
@@ -24,7 +24,8 @@ class Typed:
             if text[start:end] != form:
                 length += start - done
                 parts += [text[done:start], form]
-                self._runs.append((length, length + len(form), start, end))
+                alike = len(form) == end - start and all(map(str.__eq__, form, map(normal, text[start:end])))
+                self._runs.append((length, length + len(form), start, end, alike))
                 length, done = length + len(form), end
         self.stored = "".join([*parts, text[done:]])
         self._starts = [run[0] for run in self._runs]
@@ -44,17 +45,17 @@ class Typed:
         index = bisect_right(self._starts, at) - 1
         if index < 0:
             return at
-        first, last, start, end = self._runs[index]
+        first, last, start, end, alike = self._runs[index]
         if at >= last:
             return end + at - last
-        return start + at - first if last - first == end - start else start
+        return start + at - first if alike else start
 
     def _end(self, at: int) -> int:
         """Return where the stored character before `at` ends in the typed text."""
         index = bisect_right(self._starts, at - 1) - 1
         if index >= 0 and at - 1 < self._runs[index][1]:
-            first, last, start, end = self._runs[index]
-            return start + at - first if last - first == end - start else end
+            first, _, start, end, alike = self._runs[index]
+            return start + at - first if alike else end
         return self._start(at - 1) + 1
 
 

@@ -1,5 +1,6 @@
 """Templates to text: everything is escaped, dates are Jalali on screen and ISO for machines."""
 
+import json
 import re
 from datetime import datetime
 from functools import cache
@@ -27,7 +28,7 @@ from bumi.publishing.pictures import widest
 from bumi.settings import ROOT, Settings
 from bumi.text import digits_to_persian
 
-__all__ = ["clean", "iso", "lighter", "paragraphs", "picture", "plain", "render"]
+__all__ = ["as_json", "clean", "iso", "lighter", "paragraphs", "picture", "plain", "render"]
 
 # What neither XML 1.0 nor HTML lets a document hold; a stray one in a headline must not break a feed.
 _FORBIDDEN = re.compile("[\x0b\x0c\x85\ud800-\udfff\ufffe\uffff]")
@@ -85,6 +86,23 @@ def clean(text: str) -> str:
     return STRAY.sub("", seen) if any(mark in seen for mark in _DIRECTIONS) else seen
 
 
+def as_json(data: Any, **options: Any) -> str:
+    """Return `data` as JSON, its texts cleaned: of a control character JSON would keep the number."""
+    return json.dumps(_cleaned(data), ensure_ascii=False, **options)
+
+
+def _cleaned(data: Any) -> Any:
+    match data:
+        case str():
+            return clean(data)
+        case dict():
+            return {key: _cleaned(value) for key, value in data.items()}
+        case list() | tuple():
+            return [_cleaned(value) for value in data]
+        case _:
+            return data
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -95,7 +113,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    environment.policies["json.dumps_function"] = as_json
     environment.filters |= {"day": jalali_day, "iso": iso, "jalali": jalali, "key": story_key}
     environment.filters |= {
         "media_key": media_key,
