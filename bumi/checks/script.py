@@ -28,6 +28,10 @@ _STEPS = re.compile(
     f"|(?P<ta>(?<=[{PERSIAN}][{PERSIAN}])ة(?![{PERSIAN}]|\\s+ال))"
 )
 _EXPONENT = re.compile(f"(?:[A-Za-z)]|متر)[{POWERS}]+")
+_POSED = re.compile(  # letters that pose as a digit among digits: «۱O» is ten to the eye, one to a comparison
+    f"(?<![\\w|{ZWNJ}])(?!O[۲۳])(?=[{KEYPADS}]*[IlOo|ا])(?=[IlOo|ا]*[{KEYPADS}])[{KEYPADS}IlOo|ا]+(?![\\w|{ZWNJ}\u064b-\u065f])"
+)
+_AS_DIGITS = str.maketrans("Il|اOo", "۱۱۱۱۰۰")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z\u0370-\u052f]")
 _OTHER = re.compile("[\u0370-\u052f]")  # Greek and Cyrillic, many of whose letters look Latin
@@ -67,6 +71,10 @@ def check(context: Context) -> Iterator[Finding]:
         else:
             yield _finding(context, code, *step.span(), *_suggestions(code, step.group()))
     yield from (_numeral(context, *span) for span in _signs(context.text))
+    for posed in _POSED.finditer(context.text):
+        if posed.start() not in context.untouchable:
+            right = digits_to_persian(posed.group().translate(_AS_DIGITS))
+            yield _finding(context, "numeral", *posed.span(), right, unsafe=True)
     for word in _WORD.finditer(context.text):
         if _mixed(word.group()):
             hidden = Severity.BLOCKS if _HIDDEN.search(word.group()) else Severity.WARNS
