@@ -210,3 +210,15 @@ def test_the_samples_weekdays_agree_with_the_calendar(path: Path) -> None:
             if weekday in WEEKDAYS and day.isdigit():
                 date = jalali_day(parse_moment(f"1405/{number}/{day}"), year=False)
                 assert date == digits_to_persian(f"{weekday} {day} {month}"), rest[:20]
+
+
+def test_what_hides_in_a_brief_is_not_kept() -> None:
+    typed = {
+        "topic": "نشست\u202e انار",
+        "agency": "شهر\u200bداری راور",
+        "notes": ["با ９⑨ غرفه"],
+        "where": "باغ\u2067 ملی",
+    }
+    brief = brief_from({"kind": "event", "county": "راور", "axis": "فرهنگ", **typed}, "سفارش")
+    assert (brief.topic, brief.agency, brief.notes) == ("نشست انار", "شهرداری راور", ("با ۹۹ غرفه",))
+    assert brief.where == "باغ ملی"
