@@ -29,7 +29,7 @@ _STEPS = re.compile(
 )
 _EXPONENT = re.compile(f"(?:[A-Za-z)]|متر)[{POWERS}]+")
 _POSED = re.compile(  # letters that pose as a digit among digits: «۱O» is ten to the eye, one to a comparison
-    f"(?<![\\w|{ZWNJ}])(?!O[۲۳])(?=[{KEYPADS}]*[IlOo|ا])(?=[IlOo|ا]*[{KEYPADS}])[{KEYPADS}IlOo|ا]+(?![\\w|{ZWNJ}\u064b-\u065f])"
+    f"(?<![\\w|{ZWNJ}])(?!O[۲۳])(?=\\d*[IlOo|ا])(?=[IlOo|ا]*\\d)[\\dIlOo|ا]+(?![\\w|{ZWNJ}\u064b-\u065f])"
 )
 _AS_DIGITS = str.maketrans("Il|اOo", "۱۱۱۱۰۰")
 _WORD = re.compile(r"[^\W\d_]+")
