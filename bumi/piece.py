@@ -2,12 +2,12 @@
 
 import hashlib
 import json
+import unicodedata
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
 from bumi.brief import Kind, Urgency
-from bumi.text import normal
 
 __all__ = [
     "COVERS",
@@ -174,4 +174,5 @@ class Story(BaseModel):
 def content_hash(fields: Fields, media: tuple[Media, ...] = ()) -> str:
     """Return the SHA-256 that an approval is bound to: every word and every image, in NFC."""
     content = {"fields": fields.model_dump(), "media": [item.model_dump() for item in media]}
-    return hashlib.sha256(normal(json.dumps(content, ensure_ascii=False, sort_keys=True)).encode()).hexdigest()
+    written = unicodedata.normalize("NFC", json.dumps(content, ensure_ascii=False, sort_keys=True))
+    return hashlib.sha256(written.encode()).hexdigest()

@@ -246,3 +246,15 @@ def test_the_time_and_the_place_of_a_note_are_those_of_the_brief() -> None:
 def test_notes_are_left_whole_where_the_brief_or_another_note_says_it(changes: dict[str, Any]) -> None:
     brief = Brief.model_validate(SHORT | changes)
     assert SHORT["notes"][0] in brief.notes
+
+
+def test_what_hides_in_a_brief_is_not_kept() -> None:
+    typed = {
+        "topic": "نشست\u202e انار",
+        "agency": "شهر\u200bداری راور",
+        "notes": ["با ９⑨ غرفه"],
+        "where": "باغ\u2067 ملی",
+    }
+    brief = brief_from({"kind": "event", "county": "راور", "axis": "فرهنگ", **typed}, "سفارش")
+    assert (brief.topic, brief.agency, brief.notes) == ("نشست انار", "شهرداری راور", ("با ۹۹ غرفه",))
+    assert brief.where == "باغ ملی"

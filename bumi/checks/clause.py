@@ -61,6 +61,10 @@ class Clause:
         """Say whether a mark follows the word, or nothing."""
         return _END.match(self.text, self.spans[at][1], self.end) is not None
 
+    def pauses(self, at: int) -> bool:
+        """Say whether a comma or a colon follows the word."""
+        return self.text[self.spans[at][1] : self.end].lstrip(" ").startswith(("،", ":"))
+
     def ends(self, at: int) -> bool:
         """Say whether a verb here is the last word of its clause: a mark follows, or «و» and the like."""
         return self.closes(at) or (self.beside(at, at + 1) and self.words[at + 1] in _AND)

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from bumi.brief import Brief
+from bumi.checks.phrases import Replacement
 from bumi.checks.spans import Spans, quoted, untouchable
+from bumi.checks.spoken import spoken
 from bumi.finding import Finding, Severity
 from bumi.piece import Lookalike
 from bumi.province import Province
@@ -37,6 +39,16 @@ class Context:
     def quotations(self) -> Spans:
         """What stands between « and », without the marks."""
         return Spans((start + 1, end - 1) for start, end in self.quoted)
+
+    @cached_property
+    def said(self) -> tuple[Replacement, ...]:
+        """The spoken forms outside of quotations, with how they are written."""
+        return tuple(spoken(self.text, self.quotations))
+
+    @cached_property
+    def spoken(self) -> Spans:
+        """The spans of these forms."""
+        return Spans((start, end) for start, end, _ in self.said)
 
     @cached_property
     def untouchable(self) -> Spans:

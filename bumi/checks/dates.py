@@ -1,16 +1,24 @@
-"""Dates: every day and weekday must stand in the brief."""
+"""Dates: every day and weekday must stand in the brief, and fit its verb."""
 
 from collections.abc import Iterator
 
 from bumi.checks.context import Context
 from bumi.checks.days import days, known_days, weekdays
+from bumi.checks.tense import past_of_days_to_come
 from bumi.finding import Finding, Severity
 
 __all__ = ["check"]
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Find days of a month and weekdays that the brief does not give; what stands in « » is not judged here."""
+    """Find days of a month and weekdays that the brief does not give, and a past verb of a day that is to come.
+
+    What stands in « » is not judged here.
+    """
+    for start, end, coming in past_of_days_to_come(context.text, context.brief):
+        if start not in context.quoted:
+            message = f"«{coming}» هنوز نیامده و «{context.text[start:end]}» گذشته است؛ زمان فعل یا روز را درست کنید"
+            yield context.finding("dates/tense", Severity.WARNS, start, end, message)
     if context.brief is None:
         return
     known = known_days(context.brief)

@@ -15,6 +15,7 @@ from bumi.checks.names import unknown_names
 from bumi.checks.order import late_deadlines, reversed_ranges
 from bumi.checks.places import elsewhere, other_counties, said_twice
 from bumi.checks.roles import wrong_roles
+from bumi.checks.sources import killing_agencies
 from bumi.checks.sums import wrong_sums
 from bumi.checks.support import missing_parts, unsupported
 from bumi.finding import Finding, Severity
@@ -35,7 +36,7 @@ _UNKNOWN = {
 
 def check(context: Context) -> Iterator[Finding]:
     """Find what contradicts the brief, the province's data or itself, and what of the brief is lost."""
-    yield from chain(_sums(context), _ranges(context), _elsewhere(context))
+    yield from chain(_sums(context), _ranges(context), _elsewhere(context), _killing(context))
     if context.brief:
         brief = context.brief
         yield from chain(_names(context, brief), _roles(context, brief), _misplaced(context, brief))
@@ -62,6 +63,13 @@ def _elsewhere(context: Context) -> Iterator[Finding]:
     for start, end in said_twice(context.text):
         message = f"«{context.text[start:end]}» در یک فهرست دو بار آمده است؛ نام جای دیگر را بنویسید یا یکی را بردارید"
         yield context.finding("facts/place-twice", Severity.WARNS, start, end, message)
+
+
+def _killing(context: Context) -> Iterator[Finding]:
+    for start, end, agency in killing_agencies(context.text):
+        if not context.quoted.touch(start, end):
+            message = f"جمله می‌گوید «{agency}» جان کسی را گرفته است؛ بنویسید چه رخ داد و این دستگاه چه گفت یا چه کرد"
+            yield context.finding("facts/agent", Severity.WARNS, start, end, message)
 
 
 def _names(context: Context, brief: Brief) -> Iterator[Finding]:

@@ -27,6 +27,8 @@ class GrammarWords(NamedTuple):
     before_people: _Words
     another_subject: _Words
     published: _Words
+    openings: _Words
+    deeds: _Words
     numbers: _Words
     before_number: _Words
     before_digits: _Words

@@ -13,6 +13,7 @@ from bumi.checks.rules import WORD_START, level, pattern
 from bumi.checks.spans import quoted
 from bumi.checks.spokenforms import known
 from bumi.checks.told import Told, told
+from bumi.checks.wordforms import spared
 from bumi.language import lemma, sentences, stop_words, words
 from bumi.province import province
 from bumi.text import ZWNJ
@@ -52,7 +53,7 @@ def unknown_names(text: str, brief: Brief) -> Iterator[Name]:
 
 def _places(text: str, source: Told) -> Iterator[Name]:
     for start, end in places(text):
-        if not source.names(text[start:end]):
+        if not source.names(spared(text[start:end])):
             yield Name("place", start, end)
 
 

@@ -20,11 +20,17 @@ _VAGUE = re.compile(
 )
 _CALLING = re.compile("تماس|تلفن|شماره|زنگ|سامانه|اورژانس|هلال|امداد|آتش|پلیس")
 _BEFORE = 40  # characters that may say that a number is a line
+_TOMAN = re.compile("[ \u200c]+تومان(?!\u200c?\\w)")
+_LEAST_SUM = 1000
 _REFERS = re.compile("(?<!\\w)(?:این|آن|هر)[ \u200c]$")
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Find numbers that the brief does not give; «یک» in words, dates and what stands in « » are not judged here."""
+    """Find sums too small to be meant, and numbers that the brief does not give.
+
+    «یک» in words, dates and what stands in « » are not judged here.
+    """
+    yield from _small_sums(context)
     if context.brief is None:
         return
     known, lines = _known(context.brief), _lines(context.brief, context.public_lines)
@@ -48,6 +54,18 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         message = f"«{match.group()}» در سفارش نیست؛ شماره یا اندازه‌ای را که سفارش دارد بنویسید، یا آن را بردارید"
         yield context.finding("numbers/vague", Severity.BLOCKS, *match.span(), message)
+
+
+def _small_sums(context: Context) -> Iterator[Finding]:
+    """Find sums below a thousand toman, for which nothing is sold: «هزار» or «میلیون» was left out."""
+    for start, end, values in amounts(context.text):
+        low = all(isinstance(value, Decimal) and 0 < value < _LEAST_SUM for value in values)
+        if low and start not in context.quoted and _TOMAN.match(context.text, end):
+            said = context.text[start:end]
+            given = context.brief is not None and f" {flat(said)} تومان " in f" {flat(context.brief.facts())} "
+            severity = Severity.ADVISES if given else Severity.WARNS
+            message = f"«{digits_to_persian(said)} تومان» کمتر از هزار تومان است؛ «هزار» یا «میلیون» جا نمانده باشد"
+            yield context.finding("numbers/small-sum", severity, start, end, message)
 
 
 def _counts_nothing(text: str, start: int, end: int) -> bool:

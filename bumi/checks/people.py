@@ -14,20 +14,40 @@ __all__ = ["disagreement", "people"]
 
 _KURD = "کرد"  # a verb too
 _PASSIVE = ("شده", "نشده", "بوده", "نبوده")
-_REACH = 4  # words between a subject and its verb
+_NEAR, _FAR = 4, 12  # words between a subject and its verb; so far only one that is certainly the people's
 
 
 def disagreement(clause: Clause) -> Iterator[Fault]:
-    """Find people as the first words of a sentence with a verb of one person; things in the plural may have it.
+    """Find people as the first words of a clause with a verb of one person; things in the plural may have it.
 
-    Behind another noun people are no subject: «گروه دانش‌آموزان شرکت کرد» is right.
+    Behind another noun people are no subject: «گروه دانش‌آموزان شرکت کرد» is right. What a clause may begin with goes
+    before them («به گفته مدیر، دانش‌آموزان شرکت کرد»).
     """
     words = clause.words
-    who = next((at for at, word in enumerate(words) if word not in grammar_words().before_people), len(words))
-    if words[who : who + 1] and words[who] in people():
-        nearest = (at for at in range(who + 1, min(who + _REACH + 2, len(words))) if _is_verb(clause, at))
+    first = _after_opening(clause)
+    who = next((at for at in range(first, len(words)) if words[at] not in grammar_words().before_people), len(words))
+    if subject := _subject(clause, who):
+        last = who + len(subject.split(ZWNJ)) - 1 if words[who] != subject else who
+        nearest = (at for at in range(last + 1, min(last + _FAR + 2, len(words))) if _is_verb(clause, at))
         if (verb := next(nearest, 0)) and clause.beside(who, verb):
-            yield from _faults(clause, who, verb)
+            yield from _faults(clause, subject, last, verb)
+
+
+def _after_opening(clause: Clause) -> int:
+    """Return where the subject may begin: after a comma, where the words before it are only when, where or who says."""
+    words = clause.words
+    opening = words[:1] and words[0] in grammar_words().openings
+    comma = next((at for at in range(min(_FAR, len(words) - 1)) if not clause.beside(at, at + 1)), None)
+    return comma + 1 if opening and comma is not None and clause.pauses(comma) else 0
+
+
+def _subject(clause: Clause, who: int) -> str:
+    """Return the people at this word, "" where there are none; «دانش آموزان» has lost its half-space."""
+    words = clause.words[who : who + 2]
+    if words and words[0] in people():
+        return words[0]
+    whole = ZWNJ.join(words)
+    return whole if len(words) > 1 and whole in people() and clause.beside(who, who + 1) else ""
 
 
 def _is_verb(clause: Clause, at: int) -> bool:
@@ -35,19 +55,26 @@ def _is_verb(clause: Clause, at: int) -> bool:
     return finite(word) or is_past(word) or (word == "خواهد" and any(map(is_past, clause.words[at + 1 : at + 2])))
 
 
-def _faults(clause: Clause, who: int, verb: int) -> Iterator[Fault]:
+def _faults(clause: Clause, subject: str, last: int, verb: int) -> Iterator[Fault]:
     words, listed = clause.words, grammar_words()
-    between, word = words[who + 1 : verb], words[verb]
-    another = (listed.another_subject & {*between, word}) or (listed.published & set(between))
+    between, word = words[last + 1 : verb], words[verb]
+    deed = bool(between) and between[-1] in listed.deeds and word not in listed.being
+    joined = {"و"} if deed else set[str]()  # «دانش‌آموزان دختر و پسر شرکت کرد»
+    passive = word in listed.being and listed.published & set(between)
     perfect = f"{words[verb - 1]}{ZWNJ}اند" if between and word == "است" else ""
     done = perfect in verb_forms() and words[verb - 1] not in _PASSIVE
     loose = len(between) > 1 and word in listed.being and not done
-    if another or loose or not (_ends(clause, verb, bool(between)) or word in listed.modal or word == "خواهد"):
+    if (listed.another_subject - joined) & {*between, word} or passive or loose:
+        return
+    if len(between) > _NEAR and not deed:
+        return
+    ends = _ends(clause, verb, bool(between)) or (deed and clause.ends(verb))
+    if not (ends or word in listed.modal or word == "خواهد"):
         return
     first, forms = (verb - 1, (perfect,)) if perfect in verb_forms() else (verb, plurals(word))
     if forms:
         better = "» یا «".join(forms)
-        message = f"«{words[who]}» جمع و انسان است و فعل جمع می‌خواهد؛ «{better}» بنویسید"
+        message = f"«{subject}» جمع و انسان است و فعل جمع می‌خواهد؛ «{better}» بنویسید"
         yield Fault("agreement", first, verb, message, forms)
 
 

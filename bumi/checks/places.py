@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from bumi.checks.wordforms import CANNOT_JOIN, spared
 from bumi.province import province
 from bumi.text import ZWNJ, flat
 
@@ -11,6 +12,7 @@ __all__ = ["counties_of", "elsewhere", "other_counties", "places", "said_twice",
 
 _ALSO_WORDS = frozenset(("انار", "بافت", "نگار", "گلزار", "لاله‌زار", "خورسند"))
 _LEADING = re.compile(r"(?<!\w)(?:شهرستان|شهر|بخش|شهرداری|فرمانداری|اهالی|مردم|جاده|راهی|اهل|در|به) $")
+_AFTER_APART = re.compile(f"(?<=[{CANNOT_JOIN}])(?=\\w)")
 _BEFORE = 12  # characters
 _JOINTS = frozenset(("، ", "،", " و "))
 _IN_COUNTY = re.compile(r"،? (?:در |از توابع )?شهرستان (?=\w)")
@@ -22,13 +24,15 @@ def places(text: str) -> Iterator[tuple[int, int]]:
     Names that are also words («انار») count where a word for a place, or a preposition, leads to them.
     """
     for match in _any_place().finditer(text):
-        if match.group() not in _ALSO_WORDS or _LEADING.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+        if spared(match.group()) not in _ALSO_WORDS or _LEADING.search(
+            text[max(0, match.start() - _BEFORE) : match.start()]
+        ):
             yield match.span()
 
 
 def counties_of(place: str) -> frozenset[str]:
     """Return the names of the counties that are called so or have a place that is; none for any other word."""
-    return _counties().get(flat(place), frozenset())
+    return _counties().get(flat(spared(place)), frozenset())
 
 
 def elsewhere(text: str) -> Iterator[tuple[int, int, str, str]]:
@@ -40,7 +44,9 @@ def elsewhere(text: str) -> Iterator[tuple[int, int, str, str]]:
         place, link = text[start:end], _IN_COUNTY.match(text, end)
         county = _any_place().match(text, link.end()) if link else None
         known = counties_of(place)
-        certain = county and county.group() in _county_names() and len(known) == 1 and not place.endswith("آباد")
+        certain = (
+            county and spared(county.group()) in _county_names() and len(known) == 1 and not place.endswith("آباد")
+        )
         if county and certain and place not in _county_names() and not known & counties_of(county.group()):
             yield *county.span(), place, next(iter(known))
 
@@ -50,7 +56,7 @@ def other_counties(text: str, county: str) -> Iterator[tuple[int, int]]:
     named = [*places(text)]
     own = standing([county]).search(text) or any(county in counties_of(text[start:end]) for start, end in named)
     if county and not own:
-        yield from ((start, end) for start, end in named if text[start:end] in _county_names())
+        yield from ((start, end) for start, end in named if spared(text[start:end]) in _county_names())
 
 
 def said_twice(text: str) -> Iterator[tuple[int, int]]:
@@ -66,10 +72,14 @@ def said_twice(text: str) -> Iterator[tuple[int, int]]:
 
 
 def standing(names: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of whole names, in whatever spacing."""
+    """Return the pattern of whole names, in whatever spacing, and with half-spaces that nobody sees."""
     longest = sorted(set(names), key=len, reverse=True)
-    written = "|".join(f"[ {ZWNJ}]".join(map(re.escape, re.split(f"[ {ZWNJ}]", name))) for name in longest)
+    written = "|".join(f"[ {ZWNJ}]".join(map(_written, re.split(f"[ {ZWNJ}]", name))) for name in longest)
     return re.compile(rf"(?<![\w{ZWNJ}])(?:{written or '(?!)'})(?!{ZWNJ}?\w)")
+
+
+def _written(word: str) -> str:
+    return _AFTER_APART.sub(f"{ZWNJ}?", re.escape(word))
 
 
 @cache

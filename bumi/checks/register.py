@@ -8,7 +8,6 @@ from bumi.checks.context import Context
 from bumi.checks.foreign import foreign
 from bumi.checks.padding import padding
 from bumi.checks.praise import bait, empty_praise, shouts, unsourced
-from bumi.checks.spoken import spoken
 from bumi.finding import Finding, Severity
 from bumi.language import words
 from bumi.text import flat
@@ -25,7 +24,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _informal(context: Context) -> Iterator[Finding]:
-    for start, end, written in spoken(context.text, context.quotations):
+    for start, end, written in context.said:
         if not _named(context, start, end):
             message = f"«{context.text[start:end]}» گفتاری است؛ «{written}» بنویسید"
             yield context.finding("register/informal", Severity.WARNS, start, end, message, written)

@@ -1,5 +1,6 @@
 """The checks of the newsroom, by name and in order; the way in for everybody who wants a text checked."""
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -27,11 +28,12 @@ from bumi.checks import (
 )
 from bumi.checks.context import Context
 from bumi.checks.plain import plain_sentences
+from bumi.checks.typed import Typed
 from bumi.errors import BadInput
 from bumi.finding import Finding, apply_fixes
 from bumi.piece import Fields, Lookalike, Source
 from bumi.province import province
-from bumi.text import digits_to_persian, flat
+from bumi.text import digits_to_persian, flat, normal
 
 __all__ = ["CHECKS", "check_fields", "check_text", "fix"]
 
@@ -60,7 +62,10 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
     }
 )
 _ON_HASHTAGS = frozenset({"script", "length", "channel", "privacy", "dignity"})  # hashtags are not prose
-_WITHIN_QUOTES = frozenset({"letter", "digit"})  # what may be mended in a quotation without asking
+_ON_TYPED = frozenset({"script"})  # all others judge what is stored, and readers get
+_WITHIN_QUOTES = frozenset(
+    {"letter", "digit", "numeral", "invisible", "bidi"}
+)  # what may be mended in a quotation without asking
 _MENDING = ("script", "punctuation", "halfspace")  # the checks that have safe fixes
 _ROUNDS = 20
 _HALF = re.compile("[\ud800-\udfff]")  # of a character that UTF-16 writes in two
@@ -71,7 +76,7 @@ def check_text(text: str, field: str = "body", brief: Brief | None = None, only:
 
     BadInput for an unknown name, and for a text with half a character (a lone surrogate).
     """
-    return _found(Context(text, field, province(), brief, {field: text}), only)
+    return _found(Context(text, field, province(), brief, {field: normal(text)}), only)
 
 
 def check_fields(
@@ -87,7 +92,8 @@ def check_fields(
     has of it, what it says again.
     """
     texts, names, others = fields.texts(), tuple(only), tuple(lookalikes)
-    contexts = (Context(text, field, province(), brief, texts, others) for field, text in texts.items())
+    stored = {field: normal(text) for field, text in texts.items()}
+    contexts = (Context(text, field, province(), brief, stored, others) for field, text in texts.items())
     found = [finding for context in contexts for finding in _found(context, names)]
     order = list(texts)
     return sorted([*found, *plain_sentences(fields, sources)], key=lambda it: (order.index(it.field), it.start))
@@ -114,13 +120,15 @@ def _found(context: Context, only: Iterable[str]) -> list[Finding]:
         raise BadInput(
             f"نویسه شماره {place} متن شکسته است (U+{ord(half.group()):04X})؛ آن را از اصل متن دوباره بنویسید"
         )
-    facts = context.brief.facts() if context.brief else ""
-    found = [
-        _guarded(finding, context, facts)
-        for name, check in CHECKS.items()
-        if name in names and (context.field != "hashtags" or name in _ON_HASHTAGS)
-        for finding in check(context)
-    ]
+    facts, typed = context.brief.facts() if context.brief else "", Typed(context.text)
+    stored = dataclasses.replace(context, text=typed.stored)
+    found: list[Finding] = []
+    for name, check in CHECKS.items():
+        if name in names and (context.field != "hashtags" or name in _ON_HASHTAGS):
+            if name in _ON_TYPED:
+                found += (_guarded(finding, context, facts) for finding in check(context))
+            else:
+                found += (typed.finding(_guarded(finding, stored, facts)) for finding in check(stored))
     return sorted(found, key=lambda finding: (finding.start, finding.end))
 
 

@@ -1,9 +1,10 @@
-"""Repetition: a word written twice, a sentence said twice, sentences that all begin alike."""
+"""Repetition: a word written twice, a sentence said twice, a source named twice, sentences that all begin alike."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from bumi.checks.context import Context
+from bumi.checks.sources import named_twice
 from bumi.finding import Finding, Severity
 from bumi.language import sentences, words
 from bumi.text import flat
@@ -18,11 +19,12 @@ _ALIKE = 3  # sentences in a row with the same first words
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Find doubled words, repeated sentences (also those of the lede in the body) and monotonous openings."""
+    """Find doubled words, sources and sentences (also those of the lede in the body), and monotonous openings."""
     yield from _doubled_words(context)
     spans = sentences(context.text)
     yield from _repeated_sentences(context, spans)
     yield from _openings(context, spans)
+    yield from _sources(context)
 
 
 def _doubled_words(context: Context) -> Iterator[Finding]:
@@ -45,6 +47,13 @@ def _repeated_sentences(context: Context, spans: Sequence[tuple[int, int]]) -> I
             message = "این جمله پیش از این هم آمده است؛ یکی را بردارید"
             yield context.finding("repetition/sentence", Severity.WARNS, start, end, message)
         seen.add(sentence)
+
+
+def _sources(context: Context) -> Iterator[Finding]:
+    for start, end, source in named_twice(context.text, whole=context.field == "lede"):
+        if not context.quoted.touch(start, end):
+            message = f"منبع، «{source}»، دو بار نام برده شده است؛ یکی را بردارید"
+            yield context.finding("repetition/source", Severity.WARNS, start, end, message)
 
 
 def _openings(context: Context, spans: Sequence[tuple[int, int]]) -> Iterator[Finding]:

@@ -3,37 +3,46 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 
+from bumi.characters import KEYPADS, LETTERS, ODD, POWERS, SELECTOR, SHAPES, UNSEEN
 from bumi.checks.context import Context
 from bumi.checks.spans import PERSIAN
 from bumi.finding import Finding, Severity
-from bumi.text import ZWNJ, digits_to_persian
+from bumi.text import ZWNJ, digits_to_latin, digits_to_persian, normal
 
 __all__ = ["check"]
 
-_INVISIBLE = "\u00ad\u200b\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 _MARK = "[\u064b-\u065f\u0670]"
 _STEPS = re.compile(
     "(?P<letter>[يىك]+)"
-    "|(?P<foreign>[ہھەےېۍڪ]+)"
-    "|(?P<shape>[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0\ufdf1\ufe70-\ufe72\ufe74\ufe76-\ufefc]+)"
-    "|(?P<digit>[0-9٠-٩]+)"
+    "|(?P<foreign>[ہھەےېۍڪۂۓ]+)"
+    f"|(?P<numeral>(?:(?![{KEYPADS}])\\d|[0-9]\ufe0f?\u20e3|🔟)+)"
+    f"|(?P<shape>(?:(?!\\d){SHAPES.pattern})+)"
+    "|(?P<digit>[0-9٠-٩]+(?!\ufe0f?\u20e3))"
     f"|(?P<kashida>(?<=[{PERSIAN}])(?<!{_MARK})\u0640+(?=[{PERSIAN}])(?!{_MARK}))"
-    f"|(?P<half_space>(?<=[{PERSIAN}])[\u00ac\u200f](?=[{PERSIAN}]))"
-    f"|(?P<invisible>[{_INVISIBLE}]+|(?<=[{PERSIAN}])\u200d+(?=[{PERSIAN}]))"
+    f"|(?P<half_space>(?<=[{PERSIAN}])[\u00ac\u00ad\u200f](?=[{PERSIAN}]))"
     "|(?P<bidi>[\u202a-\u202e\u2066-\u2069]+|(?<![!-~])[\u061c\u200e\u200f]+(?![!-~]))"  # by Latin they have a use
+    f"|(?P<invisible>{UNSEEN.pattern}|{SELECTOR.pattern}|[\x0b\x0c]+|(?<=[{PERSIAN}])\u200d+(?=[{PERSIAN}]))"
     "|(?P<lost>\ufffd+)"
     f"|(?P<ta>(?<=[{PERSIAN}][{PERSIAN}])ة(?![{PERSIAN}]|\\s+ال))"
 )
-_LETTERS = str.maketrans("يىكہھەےېۍڪ", "ییکهههیییک")  # Arabic, Urdu, Kurdish, Pashto and Sindhi shapes
+_EXPONENT = re.compile(f"(?:[A-Za-z)]|متر)[{POWERS}]+")
+_POSED = re.compile(  # letters that pose as a digit among digits: «۱O» is ten to the eye, one to a comparison
+    f"(?<![\\w|{ZWNJ}])(?!O[۲۳])(?=\\d*[IlOo|ا])(?=[IlOo|ا]*\\d)[\\dIlOo|ا]+(?![\\w|{ZWNJ}\u064b-\u065f])"
+)
+_AS_DIGITS = str.maketrans("Il|اOo", "۱۱۱۱۰۰")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z\u0370-\u052f]")
+_OTHER = re.compile("[\u0370-\u052f]")  # Greek and Cyrillic, many of whose letters look Latin
+_HIDDEN = re.compile(f"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]|[{PERSIAN}]{_LATIN.pattern}{{1,2}}[{PERSIAN}]")
 _LETTER = re.compile(f"[{PERSIAN}]")
 _SUFFIXED = re.compile(r"[A-Za-z]+(?:ها\w*|ی|ای)")
 _MESSAGES = {
     "letter": "«{matched}» حرف عربی است؛ در فارسی «{suggestion}» بنویسید",
     "foreign": "«{matched}» از خط زبان دیگری است؛ در فارسی «{suggestion}» بنویسید",
     "shape": "«{matched}» شکل چاپی حرف است و در جست‌وجو پیدا نمی‌شود؛ «{suggestion}» بنویسید",
+    "numeral": "«{matched}» رقم فارسی نیست، هرچند شاید شبیه آن باشد؛ عدد را با رقم فارسی بنویسید",
     "digit": "عدد «{matched}» با رقم فارسی نوشته نشده است؛ «{suggestion}» بنویسید",
     "kashida": "کلمه با کشیده (ـ) بلند شده است؛ کشیده را بردارید",
     "half_space": "به‌جای نیم‌فاصله نویسه دیگری در کلمه است؛ نیم‌فاصله بگذارید",
@@ -41,37 +50,81 @@ _MESSAGES = {
     "bidi": "نویسه‌ای ناپیدا جهت متن را عوض می‌کند؛ آن را بردارید",
     "lost": "نویسه‌ای در جابه‌جایی متن از دست رفته است؛ آن را از اصل متن بنویسید",
     "ta": "«ة» در فارسی «ه» یا «ت» نوشته می‌شود",
-    "mixed": "در «{matched}» حرف فارسی و لاتین به هم چسبیده‌اند؛ آن را از نو بنویسید",
+    "mixed": "در «{matched}» حرف‌های دو خط به هم چسبیده‌اند؛ آن را از نو بنویسید",
 }
-_ADVICE = frozenset({"ta"})
+_WEIGHTS = {"numeral": Severity.BLOCKS, "invisible": Severity.BLOCKS, "bidi": Severity.BLOCKS, "ta": Severity.ADVISES}
 _UNSAFE = frozenset({"ta", "lost", "mixed"})
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Find letters, digits and characters that do not belong to Persian script."""
+    """Find letters, digits and characters that do not belong to Persian script.
+
+    What hides from a reader or from a comparison blocks, wherever it stands.
+    """
     for step in _STEPS.finditer(context.text):
         code = step.lastgroup or ""
-        if step.start() in context.untouchable or (code == "digit" and not _in_persian(context.text, *step.span())):
+        untouched = step.start() in context.untouchable and _WEIGHTS.get(code) is not Severity.BLOCKS
+        if untouched or (code == "digit" and not _in_persian(context.text, *step.span())):
             continue
-        yield _finding(context, code, *step.span(), *_suggestions(code, step.group()))
+        if code == "numeral":
+            yield _numeral(context, *step.span())
+        else:
+            yield _finding(context, code, *step.span(), *_suggestions(code, step.group()))
+    yield from (_numeral(context, *span) for span in _signs(context.text))
+    for posed in _POSED.finditer(context.text):
+        if posed.start() not in context.untouchable:
+            right = digits_to_persian(posed.group().translate(_AS_DIGITS))
+            yield _finding(context, "numeral", *posed.span(), right, unsafe=True)
     for word in _WORD.finditer(context.text):
-        if _LATIN.search(word.group()) and _LETTER.search(word.group()) and not _SUFFIXED.fullmatch(word.group()):
-            yield _finding(context, "mixed", *word.span())
+        if _mixed(word.group()):
+            hidden = Severity.BLOCKS if _HIDDEN.search(word.group()) else Severity.WARNS
+            yield _finding(context, "mixed", *word.span()).model_copy(update={"severity": hidden})
 
 
-def _finding(context: Context, code: str, start: int, end: int, *suggestions: str) -> Finding:
+def _finding(context: Context, code: str, start: int, end: int, *suggestions: str, unsafe: bool = False) -> Finding:
     message = _MESSAGES[code].format(matched=context.text[start:end], suggestion=next(iter(suggestions), ""))
-    severity = Severity.ADVISES if code in _ADVICE else Severity.WARNS
+    severity = _WEIGHTS.get(code, Severity.WARNS)
     name = f"script/{code.replace('_', '-')}"
-    return context.finding(name, severity, start, end, message, *suggestions, safe=code not in _UNSAFE)
+    return context.finding(name, severity, start, end, message, *suggestions, safe=code not in _UNSAFE and not unsafe)
+
+
+def _numeral(context: Context, start: int, end: int) -> Finding:
+    """Offer Persian digits; safe where the sign stands for nothing but these."""
+    text = context.text[max(0, start - 1) : end]
+    before, written = (text[0] if start and text[0].isalnum() else ""), context.text[start:end]
+    right = normal(before + written).removeprefix(normal(before))
+    alone = digits_to_latin(right) == "".join(filter(str.isalnum, digits_to_latin(_decomposed(written))))
+    return _finding(context, "numeral", start, end, *([right] if right != written else []), unsafe=not alone)
+
+
+def _signs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of numbers in signs of their own: ⑨, ½, Ⅻ; an exponent is none."""
+    for run in ODD.finditer(text):
+        for numeral, places in groupby(range(*run.span()), lambda at: unicodedata.category(text[at]) in ("No", "Nl")):
+            start, *rest = places
+            end = start + 1 + len(rest)
+            if numeral and not any(_EXPONENT.fullmatch(text, at, end) for at in (start - 1, start - 3) if at >= 0):
+                yield start, end
+
+
+def _decomposed(text: str) -> str:
+    return unicodedata.normalize("NFKD", text)
+
+
+def _mixed(word: str) -> bool:
+    """Say whether a word has letters of two scripts; a Latin name may have a Persian ending (PDFها)."""
+    latin = _LATIN.search(word)
+    if latin and _LETTER.search(word):
+        return not _SUFFIXED.fullmatch(word)
+    return latin is not None and _OTHER.search(word) is not None and bool(re.search("[A-Za-z]", word))
 
 
 def _suggestions(code: str, matched: str) -> tuple[str, ...]:
     match code:
         case "letter" | "foreign":
-            return (matched.translate(_LETTERS),)
+            return (matched.translate(LETTERS),)
         case "shape":
-            return (unicodedata.normalize("NFKC", matched).translate(_LETTERS),)
+            return (unicodedata.normalize("NFKC", matched).translate(LETTERS),)
         case "digit":
             return (digits_to_persian(matched),)
         case "half_space":

@@ -46,7 +46,9 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _left_alone(context: Context, start: int, end: int) -> bool:
-    return context.quoted.touch(start, end) or context.untouchable.touch(start, end)
+    """Say whether a copy editor's hand stays off, or the word is a spoken form, of which `register` tells."""
+    aside = (context.quoted, context.untouchable, context.spoken)
+    return any(spans.touch(start, end) for spans in aside)
 
 
 def _names(context: Context) -> frozenset[str]:

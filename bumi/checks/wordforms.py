@@ -15,6 +15,7 @@ __all__ = [
     "joined_if_anything_is",
     "part_of_a_whole",
     "respelled",
+    "spared",
     "spelled_out",
 ]
 
@@ -89,7 +90,7 @@ def part_of_a_whole(before: str, left: str, right: str, after: str) -> bool:
     if "بن" not in pair and "ای" not in (right, after):
         return False
     wholes = (f"{before}{ZWNJ}{pair}", f"{pair}{ZWNJ}{after}", pair if left.endswith("بن") else "")
-    return any(_sparing(whole) in _of_three() for whole in wholes)
+    return any(spared(whole) in _of_three() for whole in wholes)
 
 
 @lru_cache(maxsize=100_000)
@@ -174,16 +175,16 @@ def _compounds() -> dict[str, str]:
 @cache
 def _names() -> frozenset[str]:
     """Return the names with بن that the lexicon has."""
-    return frozenset(_sparing(word) for word in lexicon() if f"{ZWNJ}بن{ZWNJ}" in word)
+    return frozenset(spared(word) for word in lexicon() if f"{ZWNJ}بن{ZWNJ}" in word)
 
 
 @cache
 def _of_three() -> frozenset[str]:
     """Return the words of three parts of which the first two are seldom seen without the third."""
     with_ending = (word for word in attested() if word.count(ZWNJ) == 2 and word.endswith(f"{ZWNJ}ای"))
-    return _names() | {_sparing(word) for word in with_ending if not word.startswith(f"به{ZWNJ}")}
+    return _names() | {spared(word) for word in with_ending if not word.startswith(f"به{ZWNJ}")}
 
 
-def _sparing(word: str) -> str:
+def spared(word: str) -> str:
     """Return `word` without the half-spaces that look like none."""
     return _NO_USE.sub("", word)

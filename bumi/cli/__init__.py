@@ -22,6 +22,7 @@ from bumi.cli import (
     writing,
 )
 from bumi.cli.command import say_problems
+from bumi.logs import guard_lines
 
 __all__ = ["app", "main"]
 
@@ -42,6 +43,7 @@ for room in (*_OF_PIECES, *_OF_THE_PLAN, *_OF_THE_HOUSE):
 
 def main() -> None:
     """Run the command line; wrong use is told like any other error, and exits with 2."""
+    guard_lines()
     try:
         sys.exit(app(standalone_mode=False) or 0)
     except typer.TyperException as error:

@@ -4,14 +4,13 @@ Stories come in the order they last changed, so that whoever looks often enough 
 depends on when it is asked for.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from bumi.piece import Story
 from bumi.publishing.keys import media_key, public_url, sections, story_key
-from bumi.publishing.render import clean, iso, paragraphs, plain, preview, render
+from bumi.publishing.render import as_json, iso, paragraphs, plain, preview, render
 from bumi.settings import Settings
 
 __all__ = ["ATOM", "IN_FEED", "JSON_FEED", "atom", "json_feed"]
@@ -37,7 +36,7 @@ def json_feed(stories: Sequence[Story], settings: Settings) -> str:
         "language": "fa-IR",
         "items": [_item(story, settings) for story in stories],
     }
-    return clean(json.dumps(feed, ensure_ascii=False, indent=1))
+    return as_json(feed, indent=1)
 
 
 def _item(story: Story, settings: Settings) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Templates to text: everything is escaped, dates are Jalali on screen and ISO for machines."""
 
+import json
 import re
 from datetime import datetime
 from functools import cache
@@ -8,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bumi.calendar import jalali, jalali_day, to_tehran
+from bumi.characters import STRAY, UNSEEN
 from bumi.piece import Media, Story, Variant
 from bumi.publishing.assets import font, stylesheet
 from bumi.publishing.keys import (
@@ -26,10 +28,11 @@ from bumi.publishing.pictures import cover, widest
 from bumi.settings import ROOT, Settings
 from bumi.text import digits_to_persian
 
-__all__ = ["clean", "iso", "lighter", "paragraphs", "picture", "plain", "preview", "render"]
+__all__ = ["as_json", "clean", "iso", "lighter", "paragraphs", "picture", "plain", "preview", "render"]
 
 # What neither XML 1.0 nor HTML lets a document hold; a stray one in a headline must not break a feed.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x0b\x0c\x85\ud800-\udfff\ufffe\uffff]")
+_DIRECTIONS = ("\u200e", "\u200f")
 
 
 def render(template: str, key: str, settings: Settings, **context: Any) -> str:
@@ -83,8 +86,26 @@ def iso(moment: datetime) -> str:
 
 
 def clean(text: str) -> str:
-    """Return `text` without the control characters that no page or feed may hold."""
-    return _FORBIDDEN.sub("", text)
+    """Return `text` without what no page or feed may hold, or nobody sees: controls, and what turns words about."""
+    seen = UNSEEN.sub("", _FORBIDDEN.sub("", text))
+    return STRAY.sub("", seen) if any(mark in seen for mark in _DIRECTIONS) else seen
+
+
+def as_json(data: Any, **options: Any) -> str:
+    """Return `data` as JSON, its texts cleaned: of a control character JSON would keep the number."""
+    return json.dumps(_cleaned(data), ensure_ascii=False, **options)
+
+
+def _cleaned(data: Any) -> Any:
+    match data:
+        case str():
+            return clean(data)
+        case dict():
+            return {key: _cleaned(value) for key, value in data.items()}
+        case list() | tuple():
+            return [_cleaned(value) for value in data]
+        case _:
+            return data
 
 
 @cache
@@ -97,7 +118,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    environment.policies["json.dumps_function"] = as_json
     environment.filters |= {"day": jalali_day, "iso": iso, "jalali": jalali, "key": story_key}
     environment.filters |= {
         "media_key": media_key,

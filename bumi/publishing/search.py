@@ -4,14 +4,13 @@ A shard holds a block of the shelf of all stories, so a new story changes only t
 people wrote them; templates/search.js makes query and words alike in the way of `bumi.text.flat`.
 """
 
-import json
 from collections.abc import Sequence
 
 from bumi.calendar import jalali_day
 from bumi.piece import Story
 from bumi.publishing.assets import search_script
 from bumi.publishing.keys import SEARCH, sections, story_key
-from bumi.publishing.render import clean, render
+from bumi.publishing.render import as_json, render
 from bumi.settings import Settings
 from bumi.text import flat
 
@@ -30,7 +29,7 @@ def search_page(shards: int, settings: Settings) -> str:
 
 def shard(stories: Sequence[Story]) -> str:
     """Return one shard: of each story its key, headline, lede, place and day, and the other words it is found by."""
-    return clean(json.dumps([_entry(story) for story in stories], ensure_ascii=False, separators=(",", ":")))
+    return as_json([_entry(story) for story in stories], separators=(",", ":"))
 
 
 def _entry(story: Story) -> dict[str, str]:

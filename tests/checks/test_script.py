@@ -35,6 +35,7 @@ def test_safe_fixes(wrong: str, right: str) -> None:
         "Oxygen\u200e) یکی",
         "دائرة المعارف",
         "CO2 در 5 GB",
+        "۴۰۰اُمین و ۵۰ متر² و CO₂ و O۲ و H۲O و m³",
     ],
 )
 def test_silence(text: str) -> None:
@@ -44,6 +45,38 @@ def test_silence(text: str) -> None:
 def test_what_only_a_person_can_mend() -> None:
     assert codes("کرمانs و حوزة آب و ن\ufffdم") == ["mixed", "ta", "lost"]
     assert fix("کرمانs", only=["script"]) == "کرمانs"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("با ９९ نفر", "با ۹۹ نفر"), ("با ⑨⑨ نفر", "با ۹۹ نفر"), ("با ⑩ نفر", "با ۱۰ نفر")]
+)
+def test_digits_of_other_scripts_and_shapes_block_and_are_mended(wrong: str, right: str) -> None:
+    (finding,) = check_text(wrong, only=["script"])
+    assert (finding.code, finding.severity, finding.safe) == ("numeral", "blocks", True)
+    assert fix(wrong, only=["script"]) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestions"),
+    [
+        ("½ کیلو", ("۰٫۵",)),
+        ("۲½ کیلو", ("٫۵",)),
+        ("⅓ باغ", ()),
+        ("قرن Ⅻ", ("۱۲",)),
+        ("۱O نفر", ("۱۰",)),
+        ("۱۰⁶ متر", ()),
+    ],
+)
+def test_what_is_no_plain_digit_is_left_to_a_person(text: str, suggestions: tuple[str, ...]) -> None:
+    (finding,) = check_text(text, only=["script"])
+    assert (finding.code, finding.severity, finding.safe) == ("numeral", "blocks", False)
+    assert finding.suggestions == suggestions
+
+
+@pytest.mark.parametrize(("word", "severity"), [("Kermаn", "blocks"), ("سیرجIن", "blocks"), ("کرمانs", "warns")])
+def test_a_letter_that_poses_as_one_of_another_script_blocks(word: str, severity: str) -> None:
+    (finding,) = check_text(word, only=["script"])
+    assert (finding.code, finding.severity) == ("mixed", severity)
 
 
 def test_a_printed_shape_is_shown_in_persian_letters_and_what_is_no_letter_left() -> None:

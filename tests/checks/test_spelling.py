@@ -45,3 +45,8 @@ def test_words_of_the_brief_are_right(brief: Brief) -> None:
 def test_nothing_is_mended_without_asking() -> None:
     assert "spelling" in CHECKS
     assert fix("بازدیذ سپاسگذار گاهاً", only=["spelling"]) == "بازدیذ سپاسگذار گاهاً"
+
+
+def test_a_spoken_form_is_told_once_and_is_no_slip() -> None:
+    told = [(it.check, it.matched) for it in check_text("این کتاب را بخرن.") if it.matched == "بخرن"]
+    assert told == [("register", "بخرن")]

@@ -44,6 +44,14 @@ def test_words_are_stored_in_one_normal_form(newsroom: Newsroom) -> None:
         assert revision.fields_model == Fields(headline="کرمانی", lede="", body="", hashtags=("علی",))
 
 
+def test_neither_unseen_characters_nor_digits_of_other_scripts_are_stored(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = new_piece(session)
+        typed = Fields(headline="\u202eتیتر\u202c", lede="با ९⑨ نوازنده", body="سیر\u200bجان", hashtags=("را\u2066ور",))
+        revision = add_revision(session, piece, typed, person(session, Role.CONTENT))
+        assert revision.fields_model == Fields(headline="تیتر", lede="با ۹۹ نوازنده", body="سیرجان", hashtags=("راور",))
+
+
 @pytest.mark.parametrize("state", sorted(EDITABLE))
 def test_an_edit_voids_the_approval_and_asks_an_editor_again(newsroom: Newsroom, state: State) -> None:
     unapproved = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)

@@ -10,7 +10,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bumi.publishing.feeds import atom, json_feed
+from bumi.publishing.pages import story_page
 from bumi.publishing.render import clean
+from bumi.publishing.search import shard
 from bumi.publishing.sitemaps import news
 from tests.publishing.stage import LEDE, SETTINGS, image, story, words
 
@@ -61,3 +63,15 @@ def test_hostile_words_stay_words(text: str) -> None:
     ElementTree.fromstring(news(stories, SETTINGS).encode())
     title = json.loads(json_feed(stories, SETTINGS).encode())["items"][0]["title"]
     assert clean(title) == clean(text)
+
+
+def test_nothing_unseen_reaches_a_reader_whatever_is_stored() -> None:
+    """An older row may still have what is no longer stored."""
+    unseen = "\u202a\u202e\u2066\u2069\u061c\u200b\u00ad\ufeff\U000e0041\x1b"
+    text = f"جا{unseen}ده \u200fباز\u200f است"
+    whole = story(fields=words(text, lede=text, body=text), agency=text, correction=text)
+    feeds = [atom([whole], SETTINGS), json_feed([whole], SETTINGS), news([whole], SETTINGS), shard([whole])]
+    for text in (*feeds, story_page(whole, SETTINGS)):
+        assert not set(text) & set(unseen)
+        assert "جاده" in text
+        assert "\u200fباز" not in text and "باز\u200f" not in text

@@ -13,11 +13,11 @@ const digits = (text) => text.replace(/[0-9]/g, (digit) => "۰۱۲۳۴۵۶۷۸۹
 // One form for every way of writing, as bumi.text.flat has it.
 function flat(text) {
   return text
-    .normalize("NFC")
-    .replace(/[\u064b-\u065f\u0670\u200d-\u200f\u202a-\u202e\u2066-\u2069\u0640]/g, "")
-    .replace(/[يى]/g, "ی")
-    .replace(/ك/g, "ک")
-    .replace(/[ۀة]/g, "ه")
+    .normalize("NFKC")
+    .replace(/[\u064b-\u065f\u0670\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u0640]/g, "")
+    .replace(/[يىېےۍ]/g, "ی")
+    .replace(/[كڪ]/g, "ک")
+    .replace(/[ۀةہھە]/g, "ه")
     .replace(/[أإآ]/g, "ا")
     .replace(/ؤ/g, "و")
     .replace(/[۰-۹]/g, (digit) => digit.charCodeAt(0) - 0x6f0)

@@ -1,0 +1,87 @@
+"""Sources that are named twice, and agencies of which a sentence says that they took a life."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain, takewhile
+
+from bumi.checks.rules import WORD_START, pattern
+from bumi.checks.verbs import finite
+from bumi.language import sentences, words
+from bumi.text import ZWNJ
+from bumi.wordlists import listed_data
+
+__all__ = ["killing_agencies", "named_twice"]
+
+_Word = tuple[int, int, str]
+
+_END = f"(?!{ZWNJ}?\\w)"
+_PAUSE = re.compile(r"[^\w\s\u200c]|(?<!\w)که(?!\w)")
+_LENGTH = 80  # characters of a source
+_TOLD = "|اعلام کرد|اعلام می‌کند|اعلام کرده است|خبر داد|خبر می‌دهد|گزارش داد|گزارش می‌دهد|اطلاع داد"
+_PEOPLE = f"(?:[\\w{ZWNJ}]+ ){{1,6}}"
+_DEATH = re.compile(
+    rf"{WORD_START}(?:جان {_PEOPLE}را (?:می{ZWNJ}?)?گرفت(?:ه است)?"
+    rf"|(?:نفر|تن) را (?:کشت|قربانی کرد|به کام مرگ \w+|به کشتن داد)){_END}"
+)
+_LINKS = "که|اعلام|گفت|افزود|خبر|گزارش|از سوی|توسط|به گفته|با|وقتی|اگر"
+_ANOTHER = re.compile(rf"[^\w\s{ZWNJ}]|{WORD_START}(?:{_LINKS}){_END}")
+_BEFORE = re.compile(rf"(?:[^\w{ZWNJ}]|و |اما |همچنین )*")
+
+
+def named_twice(text: str, whole: bool) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, source) where a source that «به گزارش» has named already is named as one again.
+
+    Of a `whole` text, as a lede is, once is enough; of any other once in a sentence.
+    """
+    for start, end in [(0, len(text))] if whole else sentences(text):
+        first = _listed("according", "").search(text, start, end)
+        if not first:
+            continue
+        source = [word for _, _, word in _words_after(text, first.end(), end)]
+        after = (_words_after(text, it.end(), end) for it in _listed("according", "").finditer(text, first.end(), end))
+        before = (_words_before(text, first.end(), it.start(), source) for it in _told(text, first.end(), end))
+        for again in chain(after, before):
+            same = len([*takewhile(lambda pair: pair[0] == pair[1][2], zip(source, again, strict=False))])
+            if same:
+                yield again[0][0], again[same - 1][1], " ".join(source[:same])
+
+
+def killing_agencies(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, agency) of the deaths whose subject is an agency: «اورژانس جان ۶ نفر را گرفت»."""
+    for start, end in sentences(text):
+        at = _BEFORE.match(text, start, end)
+        agency = _listed("agencies", f"|{listed_data('naming')['heads']}").match(text, at.end() if at else start, end)
+        death = _DEATH.search(text, agency.end(), end) if agency else None
+        if agency and death and not _ANOTHER.search(text, agency.end(), death.start()):
+            yield *death.span(), agency.group()
+
+
+def _told(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    return _listed("said", _TOLD).finditer(text, start, end)
+
+
+def _words_after(text: str, start: int, end: int) -> list[_Word]:
+    """Return the words from here to the next pause, as many as a source has."""
+    end = min(end, start + _LENGTH)
+    pause = _PAUSE.search(text, start, end)
+    found = words(text[start : pause.start() if pause else end])
+    named = [(start + first, start + last, word) for first, last, word in found]
+    return [] if any(finite(word) for _, _, word in found) else named
+
+
+def _words_before(text: str, start: int, end: int, source: Sequence[str]) -> list[_Word]:
+    """Return the words before a verb from where they may be the source: after a pause, «و» or a verb."""
+    start = max(start, end - _LENGTH)
+    begun = max((pause.end() for pause in _PAUSE.finditer(text, start, end)), default=start)
+    found = [(begun + first, begun + last, word) for first, last, word in words(text[begun:end])]
+    for at in range(len(found)):
+        led = not at or found[at - 1][2] == "و" or finite(found[at - 1][2])
+        if led and [word for _, _, word in found[at:]] == [*source[: len(found) - at]]:
+            return found[at:]
+    return []
+
+
+@cache
+def _listed(name: str, more: str) -> re.Pattern[str]:
+    return pattern(listed_data("naming")[name] + more, WORD_START, _END)
