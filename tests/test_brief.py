@@ -1,6 +1,7 @@
 """Reading briefs: what people write, and all that can be wrong with it."""
 
 import json
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,7 @@ from bumi.calendar import MONTHS, WEEKDAYS, jalali, jalali_day, parse_moment
 from bumi.errors import BadInput
 from bumi.province import province
 from bumi.text import digits_to_latin, digits_to_persian, normal
+from tests.desk.attacks import BRIEFS
 
 SAMPLES = sorted((Path(__file__).parents[1] / "briefs").glob("*.yaml"))
 GOOD = """
@@ -210,3 +212,23 @@ def test_the_samples_weekdays_agree_with_the_calendar(path: Path) -> None:
             if weekday in WEEKDAYS and day.isdigit():
                 date = jalali_day(parse_moment(f"1405/{number}/{day}"), year=False)
                 assert date == digits_to_persian(f"{weekday} {day} {month}"), rest[:20]
+
+
+@pytest.mark.parametrize("kind", BRIEFS)
+def test_what_is_no_brief_is_told_in_few_words_at_once(kind: str) -> None:
+    try:
+        data = json.loads(BRIEFS[kind](20_000))
+    except (ValueError, RecursionError):
+        data = json.loads(BRIEFS["deep notes"](500))
+    begun = time.thread_time()
+    with pytest.raises(BadInput) as error:
+        brief_from(data, "سفارش")
+    assert time.thread_time() - begun < 0.3
+    assert sum(map(len, error.value.problems)) < 10_000
+
+
+def test_of_many_problems_the_first_are_told_and_how_many_more_there_are() -> None:
+    quote = {f"k{number}": "" for number in range(30)}
+    with pytest.raises(BadInput) as error:
+        brief_from({"quotes": [quote] * 10}, "سفارش")
+    assert len(error.value.problems) == 21 and error.value.problems[-1].startswith("و ۳")
