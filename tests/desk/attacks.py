@@ -102,7 +102,7 @@ TEXTS: Mapping[str, Callable[[int], str]] = MappingProxyType(
         "half-spaces": _repeated(f"ا{ZWNJ}"),
         "spaces": lambda size: f"خبر{' ' * size}خبر",
         "lines": _repeated("ا\n"),
-        "sentences": lambda size: "".join(f"جمله {number} کوتاه است. " for number in range(size // 20)),
+        "sentences": lambda size: "".join(f"جمله {number} کوتاه است. " for number in range(size // 20))[:size],
         "quotes begun": _repeated("«"),
         "quotes": _repeated("«این یک گفته بسیار بلند است» "),
         "commas": _repeated("،"),
