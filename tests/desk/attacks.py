@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image
 
-__all__ = ["BRIEFS", "FORMS", "PHOTOS", "RELEASES", "TEXTS", "YAMLS", "jpeg", "png", "two_texts"]
+__all__ = ["BRIEFS", "FORMS", "PARTS", "PHOTOS", "RELEASES", "TEXTS", "YAMLS", "jpeg", "png", "two_texts"]
 
 ZWNJ = "\u200c"
 
