@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from bumi.brief import Kind, brief_from, problems_by_field
 from bumi.cards.photo import safe_photo
 from bumi.desk.brief_form import LABELS, blank, data_of, form_of, form_sent, in_persian
+from bumi.desk.form import PHOTO_FILE, RELEASE, YAML_FILE
 from bumi.desk.gate import DRAFT, PEOPLE, NotThere, only
 from bumi.desk.purpose import hand_in, purpose_in_words, untimely
 from bumi.desk.visit import Visit, Visiting
@@ -49,7 +50,7 @@ def begin(visit: Visiting) -> Response:
 
 
 @router.post("/briefs/paste")
-@only(PEOPLE)
+@only(PEOPLE, most=RELEASE, heavy=True)
 def paste(visit: Visiting) -> Response:
     """Propose a brief from a press release, whether it was pasted as text or as HTML."""
     release = visit.form.text("release")
@@ -64,7 +65,7 @@ def paste(visit: Visiting) -> Response:
 
 
 @router.post("/briefs/upload")
-@only(PEOPLE)
+@only(PEOPLE, most=YAML_FILE, heavy=True)
 def upload(visit: Visiting) -> Response:
     """Begin a brief for every document of a YAML file."""
     try:
@@ -133,7 +134,7 @@ def drop(visit: Visiting, draft: int) -> Response:
 
 
 @router.post("/briefs/{draft}/photo")
-@only(PEOPLE, DRAFT)
+@only(PEOPLE, DRAFT, most=PHOTO_FILE, heavy=True)
 def photo(visit: Visiting, draft: int) -> Response:
     """Add a photo, made safe."""
     try:

@@ -11,21 +11,24 @@ from bumi.desk.difference import field_changes
 from bumi.desk.form import Form
 from bumi.desk.gate import PEOPLE, PIECE, only
 from bumi.desk.visit import Visit, Visiting
-from bumi.errors import Refused
+from bumi.errors import BadInput, Refused
 from bumi.finding import Finding
 from bumi.newsroom.pieces import piece
 from bumi.newsroom.revisions import edit, written
 from bumi.newsroom.tables import Piece
 from bumi.piece import Fields, Source
+from bumi.text import digits_to_persian
 from flows.one import carry_one
 
 __all__ = ["router"]
 
 router = APIRouter()
 
+_MOST = 24_000  # characters of all fields: twice what a page shows
+
 
 @router.get("/pieces/{id}/edit")
-@only(PEOPLE, PIECE)
+@only(PEOPLE, PIECE, heavy=True)
 def show(visit: Visiting, id: int) -> Response:
     """Show the latest text in fields; `fix` in the address has a finding mended in it, not yet saved."""
     with visit.looking() as (session, _):
@@ -36,7 +39,7 @@ def show(visit: Visiting, id: int) -> Response:
 
 
 @router.post("/pieces/{id}/edit")
-@only(PEOPLE, PIECE)
+@only(PEOPLE, PIECE, heavy=True)
 def save(visit: Visiting, id: int) -> Response:
     """Keep what was typed as a new revision, or mend one finding in it and show it again."""
     fields, seen = _typed(visit.form), visit.form.number("revision")
@@ -55,7 +58,7 @@ def save(visit: Visiting, id: int) -> Response:
 
 
 @router.post("/pieces/{id}/check")
-@only(PEOPLE, PIECE)
+@only(PEOPLE, PIECE, heavy=True)
 def check(visit: Visiting, id: int) -> Response:
     """Tell what the checks see in what is typed so far; nothing is kept."""
     fields = _typed(visit.form)
@@ -116,7 +119,12 @@ def _mended(found: Piece, fields: Fields, fix: str) -> Fields:
 
 
 def _typed(form: Form) -> Fields:
-    return _fields({name: form.text(name) for name in Fields.model_fields})
+    """Return what was typed; BadInput where it is longer than a piece can be, rather than check it for seconds."""
+    texts = {name: form.text(name) for name in Fields.model_fields}
+    if (size := sum(map(len, texts.values()))) > _MOST:
+        said = f"متن این مطلب روی هم {size} نویسه دارد؛ آن را به {_MOST} نویسه برسانید"
+        raise BadInput(digits_to_persian(said))
+    return _fields(texts)
 
 
 def _fields(texts: dict[str, str]) -> Fields:
