@@ -43,6 +43,9 @@ def show(visit: Visiting, id: int) -> Response:
 def save(visit: Visiting, id: int) -> Response:
     """Keep what was typed as a new revision, or mend one finding in it and show it again."""
     fields, seen = _typed(visit.form), visit.form.number("revision")
+    if problems := _too_long(fields):
+        with visit.looking() as (session, _):
+            return _page(visit, piece(session, id), fields, seen, 422, problems)
     if "save" not in visit.form:
         with visit.looking() as (session, _):
             found = piece(session, id)
@@ -62,6 +65,8 @@ def save(visit: Visiting, id: int) -> Response:
 def check(visit: Visiting, id: int) -> Response:
     """Tell what the checks see in what is typed so far; nothing is kept."""
     fields = _typed(visit.form)
+    if problems := _too_long(fields):
+        raise BadInput(*problems)
     with visit.looking() as (session, _):
         found = _findings(piece(session, id), fields)
     return visit.page("checked.html", id=id, **_marked(fields, found))
@@ -86,6 +91,8 @@ def _page(
 
 
 def _findings(found: Piece, fields: Fields) -> list[Finding]:
+    if _too_long(fields):
+        return []
     waved = {dismissal.fingerprint for dismissal in found.dismissals}
     every = check_fields(fields, found.brief_model, sources=_sources(found, fields))
     return [finding for finding in every if finding.fingerprint not in waved]
@@ -119,12 +126,14 @@ def _mended(found: Piece, fields: Fields, fix: str) -> Fields:
 
 
 def _typed(form: Form) -> Fields:
-    """Return what was typed; BadInput where it is longer than a piece can be, rather than check it for seconds."""
-    texts = {name: form.text(name) for name in Fields.model_fields}
-    if (size := sum(map(len, texts.values()))) > _MOST:
-        said = f"متن این مطلب روی هم {size} نویسه دارد؛ آن را به {_MOST} نویسه برسانید"
-        raise BadInput(digits_to_persian(said))
-    return _fields(texts)
+    return _fields({name: form.text(name) for name in Fields.model_fields})
+
+
+def _too_long(fields: Fields) -> tuple[str, ...]:
+    """Say so where a text is longer than a piece can be, rather than check it for seconds."""
+    if (size := sum(map(len, fields.texts().values()))) <= _MOST:
+        return ()
+    return (digits_to_persian(f"متن این مطلب روی هم {size} نویسه دارد؛ آن را به {_MOST} نویسه برسانید"),)
 
 
 def _fields(texts: dict[str, str]) -> Fields:

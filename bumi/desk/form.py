@@ -36,7 +36,7 @@ class Most(NamedTuple):
 
 
 FEW_WORDS = Most(16 * 1024, 2_000)
-WORDS = Most(512 * 1024, 20_000)  # a letter of Persian takes six bytes of a form
+WORDS = Most(512 * 1024, 60_000)  # what belongs into a field, its page tells; a letter takes two bytes, or six
 RELEASE = Most(2 * 2**20, 300_000)  # with its HTML
 YAML_FILE = Most(2**20, 2_000)
 PHOTO_FILE = Most(12 * 2**20, 2_000)

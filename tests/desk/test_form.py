@@ -71,11 +71,11 @@ def test_more_than_a_page_has_use_for_is_refused_in_words(
 
 def test_a_long_field_is_told_and_not_cut(person: Person, keep: str, desk: Desk) -> None:
     browser = person("نرگس")
-    page = seen(browser.send(keep, 422, "/briefs/new", topic="موضوع", notes="نکته " * 5_000))
-    assert "«نکته نکته" in page and "۲۵۰۰۰ نویسه دارد؛ در هر خانه حداکثر ۲۰۰۰۰ نویسه بنویسید" in page
-    browser.send(keep, 204, "/briefs/new", topic="موضوع", notes="نکته " * 4_000)
+    page = seen(browser.send(keep, 422, "/briefs/new", topic="موضوع", notes="نکته " * 15_000))
+    assert "«نکته نکته" in page and "۷۵۰۰۰ نویسه دارد؛ در هر خانه حداکثر ۶۰۰۰۰ نویسه بنویسید" in page
+    browser.send(keep, 204, "/briefs/new", topic="موضوع", notes="نکته " * 12_000)
     with desk.newsroom.reading() as session:
-        assert len(session.get_one(BriefDraft, int(keep.split("/")[2])).form["notes"]) == 20_000
+        assert len(session.get_one(BriefDraft, int(keep.split("/")[2])).form["notes"]) == 60_000
 
 
 def test_what_is_no_form_is_refused(person: Person, keep: str) -> None:
