@@ -1,6 +1,7 @@
 """The checks of the newsroom, by name and in order; the way in for everybody who wants a text checked."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -28,7 +29,7 @@ from bumi.checks import (
 from bumi.checks.context import Context
 from bumi.checks.plain import plain_sentences
 from bumi.errors import BadInput
-from bumi.finding import Finding, apply_fixes
+from bumi.finding import Finding, Severity, apply_fixes
 from bumi.piece import Fields, Lookalike, Source
 from bumi.province import province
 from bumi.text import digits_to_persian, flat
@@ -63,6 +64,8 @@ _ON_HASHTAGS = frozenset({"script", "length", "channel", "privacy", "dignity"}) 
 _WITHIN_QUOTES = frozenset({"letter", "digit"})  # what may be mended in a quotation without asking
 _MENDING = ("script", "punctuation", "halfspace")  # the checks that have safe fixes
 _ROUNDS = 20
+_GRAVITY = tuple(Severity)
+_MOST, _MOST_ALIKE = 300, 20  # findings of a piece
 _HALF = re.compile("[\ud800-\udfff]")  # of a character that UTF-16 writes in two
 
 
@@ -84,13 +87,16 @@ def check_fields(
     """Return what the checks find in a piece, in the order a reader meets it; BadInput for an unknown name.
 
     With its `sources`, sentences that the plain pattern wrote are shown too; with the `lookalikes` that the newsroom
-    has of it, what it says again.
+    has of it, what it says again. Of more than three hundred findings these are the gravest: who has so many begins
+    with those, and a page can show them.
     """
     texts, names, others = fields.texts(), tuple(only), tuple(lookalikes)
     contexts = (Context(text, field, province(), brief, texts, others) for field, text in texts.items())
     found = [finding for context in contexts for finding in _found(context, names)]
     order = list(texts)
-    return sorted([*found, *plain_sentences(fields, sources)], key=lambda it: (order.index(it.field), it.start))
+    return sorted(
+        _gravest([*found, *plain_sentences(fields, sources)]), key=lambda it: (order.index(it.field), it.start)
+    )
 
 
 def fix(text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = ()) -> str:
@@ -122,6 +128,18 @@ def _found(context: Context, only: Iterable[str]) -> list[Finding]:
         for finding in check(context)
     ]
     return sorted(found, key=lambda finding: (finding.start, finding.end))
+
+
+def _gravest(found: list[Finding]) -> list[Finding]:
+    """Return as many findings as a page can show; one that comes again and again leaves room for the others."""
+    if len(found) <= _MOST:
+        return found
+    alike, kept = Counter[str](), list[Finding]()
+    for finding in sorted(found, key=lambda it: _GRAVITY.index(it.severity)):
+        alike[finding.fingerprint] += 1
+        if alike[finding.fingerprint] <= _MOST_ALIKE:
+            kept.append(finding)
+    return kept[:_MOST]
 
 
 def _guarded(finding: Finding, context: Context, facts: str) -> Finding:
