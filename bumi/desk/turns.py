@@ -12,7 +12,7 @@ __all__ = ["Turns"]
 class Turns:
     """So much heavy work at once and no more; the rest waits, without a thread, and not for ever."""
 
-    def __init__(self, at_once: int = 2, seconds: float = 20) -> None:
+    def __init__(self, at_once: int = 1, seconds: float = 20) -> None:
         self._free, self._seconds = asyncio.Semaphore(at_once), seconds
 
     @asynccontextmanager

@@ -83,3 +83,8 @@ def test_what_is_no_form_is_refused(person: Person, keep: str) -> None:
         assert post(person("نرگس"), keep, b"token=x", kind)[0] == 403
     assert post(person("نرگس"), keep, b"token=\xff")[0] == 422
     assert post(person("نرگس"), keep, b"x", "multipart/form-data")[0] == 422
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "9" * 10, "9" * 4_000, "9" * 50_000])
+def test_a_number_that_is_none_of_ours_is_refused(person: Person, keep: str, number: str) -> None:
+    person("نرگس").send(keep.replace("keep", "no-photo"), 422, "/briefs/new", photo=number)
