@@ -17,7 +17,7 @@ from pydantic import (
 
 from bumi.calendar import clock, jalali_day, parse_moment, to_tehran
 from bumi.errors import BadInput
-from bumi.messages import problem_in_persian
+from bumi.messages import at_most, few_problems, problem_in_persian
 from bumi.plain_yaml import documents_of
 from bumi.province import province
 from bumi.setting import setting_in
@@ -81,6 +81,7 @@ _Note = Annotated[
 _Moment = Annotated[datetime, BeforeValidator(_moment)]
 _LastMoment = Annotated[datetime, BeforeValidator(_last_moment)]
 _Model = ConfigDict(frozen=True, extra="forbid")
+_MOST_NOTES, _MOST_QUOTES, _MOST_KEYS = 30, 10, 40
 
 
 class Quote(BaseModel):
@@ -96,6 +97,9 @@ class Quote(BaseModel):
     def who(self) -> str:
         """The speaker with the role, where one is given."""
         return f"{self.speaker}، {self.role}" if self.role else self.speaker
+
+
+_Quote = Annotated[Quote, at_most(_MOST_KEYS)]
 
 
 class _Times(BaseModel):
@@ -115,6 +119,8 @@ class _Times(BaseModel):
         """Take a key left empty, as in a form or a copied template, for one not written."""
         if not isinstance(data, dict):
             return data
+        if len(data) > _MOST_KEYS:
+            raise ValueError(f"سفارش {len(data)} کلید دارد؛ حداکثر {_MOST_KEYS} کلید بنویسید")
         return {key: value for key, value in data.items() if value not in (None, "", [], ())}
 
     @model_validator(mode="after")
@@ -147,10 +153,10 @@ class Brief(_Times):
     axis: Annotated[_Name, AfterValidator(_known_axis)]
     when: _Text = Field("", max_length=200)
     where: _Text = Field("", max_length=200)
-    notes: tuple[_Note, ...] = Field(max_length=30)
-    quotes: tuple[Quote, ...] = Field((), max_length=10)
+    notes: Annotated[tuple[_Note, ...], at_most(_MOST_NOTES)] = Field(max_length=_MOST_NOTES)
+    quotes: Annotated[tuple[_Quote, ...], at_most(_MOST_QUOTES)] = Field((), max_length=_MOST_QUOTES)
     call_to_action: _Text = Field("", max_length=300)
-    channels: tuple[Channel, ...] = (Channel.SITE,)
+    channels: Annotated[tuple[Channel, ...], at_most(_MOST_KEYS)] = Field((Channel.SITE,), max_length=_MOST_KEYS)
     urgency: Urgency = Urgency.NORMAL
     internal_note: _Text = Field("", max_length=1000)
     photo: _Text = Field("", max_length=200)
@@ -200,7 +206,7 @@ def brief_from(data: object, place: str) -> Brief:
     try:
         return Brief.model_validate(data)
     except ValidationError as error:
-        raise BadInput(*(f"{place}: {problem}" for problem in _problems(error, data))) from None
+        raise BadInput(*few_problems([f"{place}: {problem}" for _, problem in _sentences(error, data)])) from None
 
 
 def problems_by_field(data: object) -> dict[str, list[str]]:
@@ -216,10 +222,6 @@ def problems_by_field(data: object) -> dict[str, list[str]]:
             found.setdefault(field or sentence.partition("»")[0].removeprefix("«"), []).append(sentence)
         return found
     return {}
-
-
-def _problems(error: ValidationError, data: object) -> list[str]:
-    return [sentence for _, sentence in _sentences(error, data)]
 
 
 def _sentences(error: ValidationError, data: object) -> list[tuple[str, str]]:

@@ -2,9 +2,16 @@
 
 from typing import Any
 
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
 from bumi.text import digits_to_persian
 
-__all__ = ["problem_in_persian"]
+__all__ = ["at_most", "few_problems", "problem_in_persian"]
+
+_SHOWN = 60  # characters of a value: as many as it takes to find it
+_LONGEST = 400  # characters of a sentence
+_MOST_TOLD = 20
 
 _SENTENCES = {
     "missing": "«{field}» نوشته نشده است؛ آن را بیفزایید",
@@ -29,11 +36,30 @@ def problem_in_persian(error: dict[str, Any]) -> str:
         context["expected"] = context["expected"].replace("'", "").replace(", ", "، ").replace(" or ", " یا ")
     sentence = _SENTENCES.get(error["type"], "«{field}» درست نیست ({input})؛ مقدار آن را ببینید")
     text = digits_to_persian(sentence.format(**context | {"field": field, "input": _shown(error.get("input"))}))
-    return text if "{field}" in sentence or not error["loc"] else f"«{field}»: {text}"
+    told = text if "{field}" in sentence or not error["loc"] else f"«{field}»: {text}"
+    # The place stands first and the remedy last; of a long value the middle is left out.
+    return told if len(told) <= _LONGEST else f"{told[: _LONGEST // 2]}…{told[-_LONGEST // 2 :]}"
+
+
+def few_problems(problems: list[str]) -> list[str]:
+    """Return the first twenty problems, and how many more there are: who has more begins with these."""
+    more = len(problems) - _MOST_TOLD
+    return problems if more <= 0 else [*problems[:_MOST_TOLD], digits_to_persian(f"و {more} ایراد دیگر")]
+
+
+def at_most(most: int) -> BeforeValidator:
+    """Return what refuses a list or a mapping of more items before the first of them is looked at."""
+
+    def judged(value: object) -> object:
+        if isinstance(value, list | tuple | dict) and len(value) > most:
+            raise PydanticCustomError("too_long", "at most {max_length} items", {"max_length": most})
+        return value
+
+    return BeforeValidator(judged)
 
 
 def _shown(value: object) -> str:
     """Return a value as a person may read it: short text as it is, anything else by what it is."""
     if isinstance(value, dict):
         return "مجموعه‌ای از کلیدها"
-    return "فهرست" if isinstance(value, list | tuple) else str(value)[:60] or "خالی"
+    return "فهرست" if isinstance(value, list | tuple) else str(value)[:_SHOWN] or "خالی"

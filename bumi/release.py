@@ -10,14 +10,18 @@ from typing import Any
 from persiantools.jdatetime import JalaliDate
 
 from bumi.calendar import MONTHS, TEHRAN, WEEKDAYS, now, typed
+from bumi.errors import BadInput
 from bumi.language import sentences
 from bumi.province import province
 from bumi.setting import DAY, KINDS_OF_PLACE
-from bumi.text import ZWNJ, digits_to_latin, flat, normal
+from bumi.text import ZWNJ, digits_to_latin, digits_to_persian, flat, normal
 from bumi.words import Kind
 
 __all__ = ["read_release"]
 
+_LONGEST = 60_000  # characters
+_FAR = 220  # characters between the speaker's name and the quotation
+_MOST_NOTES = 30
 _SAYS = "گفت|افزود|(?:اظهار|بیان) (?:کرد|داشت)|(?:تأکید|تاکید|خاطرنشان|تصریح|عنوان) کرد|ادامه داد|یادآور شد"
 _QUOTED = re.compile("«([^«»]{12,600})»")
 _SPEAKER = re.compile(
@@ -39,11 +43,15 @@ _CUES = {
 
 
 def read_release(text: str) -> dict[str, Any]:
-    """Return the parts of a brief that `text` (plain, however long) speaks of, as a person would type them.
+    """Return the parts of a brief that `text` (plain) speaks of, as a person would type them.
 
-    `kind` is a guess from its verbs; `notes` are its sentences outside quotations, in their own words.
+    `kind` is a guess from its verbs; `notes` are its sentences outside quotations, in their own words. BadInput where
+    it is longer than any release.
     """
-    text = "\n".join(" ".join(line.split()) for line in normal(text[:60_000]).splitlines()).strip()
+    if len(text) > _LONGEST:
+        size, most = (digits_to_persian(f"{number:,}".replace(",", "٬")) for number in (len(text), _LONGEST))
+        raise BadInput(f"این متن {size} نویسه دارد؛ خبری با حداکثر {most} نویسه بچسبانید")
+    text = "\n".join(" ".join(line.split()) for line in normal(text).splitlines()).strip()
     title, _, rest = text.partition("\n")
     body = rest.strip() or text
     quotes, spoken = _quotes(body)
@@ -66,6 +74,8 @@ def _quotes(text: str) -> tuple[list[dict[str, str]], list[tuple[int, int]]]:
     """Return the quotations whose speaker is named, and where in the text each stands with its «گفت»."""
     found, spans, last, read = list[dict[str, str]](), list[tuple[int, int]](), ("", ""), 0
     for quoted in _QUOTED.finditer(text):
+        # Further back nobody is looked for, or a text of a thousand quotations would be read a thousand times.
+        read = max(read, quoted.start() - 3 * _FAR)
         before = text[read : quoted.start()]
         speakers = list(_SPEAKER.finditer(before))
         if speakers and "»" not in before[speakers[-1].end() :]:
@@ -74,7 +84,7 @@ def _quotes(text: str) -> tuple[list[dict[str, str]], list[tuple[int, int]]]:
             start = read + same[-1].start()
         else:
             continue
-        if len(text[start : quoted.start()]) > 220:
+        if len(text[start : quoted.start()]) > _FAR:
             continue
         found.append({"speaker": last[0][:80], "role": last[1][:120], "text": quoted[1].strip()})
         spans.append((start, quoted.end()))
@@ -91,7 +101,9 @@ def _notes(text: str, spoken: list[tuple[int, int]]) -> list[str]:
         sentence = _REPORTED.sub("", " ".join(text[start:end].split())).strip(" .")
         if len(sentence) > 8 and flat(sentence) not in map(flat, kept):
             kept.append(sentence[:400])
-    return kept[:30]
+        if len(kept) == _MOST_NOTES:
+            break
+    return kept
 
 
 def _kind(text: str, quotes: list[dict[str, str]]) -> Kind:

@@ -1,6 +1,7 @@
 """Reading briefs: what people write, and all that can be wrong with it."""
 
 import json
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,6 +17,7 @@ from bumi.errors import BadInput
 from bumi.province import province
 from bumi.settings import ROOT
 from bumi.text import digits_to_latin, digits_to_persian, normal
+from tests.desk.attacks import BRIEFS
 
 SAMPLES = sorted((Path(__file__).parents[1] / "briefs").glob("*.yaml"))
 GOOD = """
@@ -258,3 +260,23 @@ def test_what_hides_in_a_brief_is_not_kept() -> None:
     brief = brief_from({"kind": "event", "county": "راور", "axis": "فرهنگ", **typed}, "سفارش")
     assert (brief.topic, brief.agency, brief.notes) == ("نشست انار", "شهرداری راور", ("با ۹۹ غرفه",))
     assert brief.where == "باغ ملی"
+
+
+@pytest.mark.parametrize("kind", BRIEFS)
+def test_what_is_no_brief_is_told_in_few_words_at_once(kind: str) -> None:
+    try:
+        data = json.loads(BRIEFS[kind](20_000))
+    except (ValueError, RecursionError):
+        data = json.loads(BRIEFS["deep notes"](500))
+    begun = time.thread_time()
+    with pytest.raises(BadInput) as error:
+        brief_from(data, "سفارش")
+    assert time.thread_time() - begun < 0.3
+    assert sum(map(len, error.value.problems)) < 10_000
+
+
+def test_of_many_problems_the_first_are_told_and_how_many_more_there_are() -> None:
+    quote = {f"k{number}": "" for number in range(30)}
+    with pytest.raises(BadInput) as error:
+        brief_from({"quotes": [quote] * 10}, "سفارش")
+    assert len(error.value.problems) == 21 and error.value.problems[-1].startswith("و ۳")

@@ -1,11 +1,14 @@
 """YAML files as people write them."""
 
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from bumi.errors import BadInput
-from bumi.plain_yaml import documents_of
+from bumi.plain_yaml import documents_in, documents_of
+from tests.desk.attacks import YAMLS
 
 
 @pytest.fixture
@@ -48,7 +51,10 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(written: Path) -> None:
         ("a: ب\n  b: پ", "سطر ۲، ستون"),
         ("? [a]\n: b", "سطر ۱، ستون"),
         ("a: \x07", "قالب این پرونده YAML نیست"),
-        ("[" * 3000, "قالب این پرونده YAML نیست"),
+        ("[" * 3000, "سطر ۱، ستون ۱۰۰۱"),
+        ("- " * 3000, "سطر ۱، ستون ۴۱"),
+        ("- a\n" * 20_001, "بیش از ۲۰۰۰۰ مقدار"),
+        ("a" * 600_000, "بزرگ‌تر از ۵۱۲ کیلوبایت"),
         ("", "پرونده خالی است"),
         ("# شرح\n---\n", "پرونده خالی است"),
     ],
@@ -69,3 +75,12 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_a_small_file_that_would_unfold_to_an_endless_one_is_refused(written: Path) -> None:
     bomb = "a0: &a0 [x]\n" + "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 30))
     assert "سطر ۲، ستون ۱۰" in problem(written, bomb)
+
+
+@pytest.mark.parametrize("kind", YAMLS)
+def test_no_file_takes_long_whatever_is_in_it(kind: str) -> None:
+    for size in (100_000, 500_000):
+        begun = time.thread_time()
+        with suppress(BadInput):
+            documents_in(YAMLS[kind](size), "any.yaml")
+        assert time.thread_time() - begun < 1

@@ -1,11 +1,16 @@
 """A press release read as a brief: what it says is found, and nothing is made up."""
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bumi.brief import brief_from
+from bumi.errors import BadInput
 from bumi.release import read_release
 from bumi.text import flat
+from tests.desk.attacks import TEXTS
 
 RELEASE = """نمایشگاه خرما و صنایع وابسته در بم برپا می‌شود
 به گزارش روابط عمومی سازمان جهاد کشاورزی جنوب کرمان، نمایشگاه خرما پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۹ \
@@ -50,3 +55,15 @@ def test_every_word_proposed_stands_in_the_text(text: str) -> None:
         assert flat(note) in whole
     for quote in found["quotes"]:
         assert flat(quote["text"]) in whole and flat(quote["speaker"]) in whole
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_no_release_takes_long_whatever_is_in_it(kind: str) -> None:
+    text, begun = TEXTS[kind](59_000), time.thread_time()
+    read_release(text)
+    assert time.thread_time() - begun < 0.4
+
+
+def test_what_is_longer_than_any_release_is_refused_rather_than_cut() -> None:
+    with pytest.raises(BadInput, match="۶۰٬۰۰۱ نویسه"):
+        read_release("ا" * 60_001)

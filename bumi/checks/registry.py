@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -30,7 +31,7 @@ from bumi.checks.context import Context
 from bumi.checks.plain import plain_sentences
 from bumi.checks.typed import Typed
 from bumi.errors import BadInput
-from bumi.finding import Finding, apply_fixes
+from bumi.finding import Finding, Severity, apply_fixes
 from bumi.piece import Fields, Lookalike, Source
 from bumi.province import province
 from bumi.text import digits_to_persian, flat, normal
@@ -68,6 +69,8 @@ _WITHIN_QUOTES = frozenset(
 )  # what may be mended in a quotation without asking
 _MENDING = ("script", "punctuation", "halfspace")  # the checks that have safe fixes
 _ROUNDS = 20
+_GRAVITY = tuple(Severity)
+_MOST, _MOST_ALIKE = 300, 20  # findings of a piece
 _HALF = re.compile("[\ud800-\udfff]")  # of a character that UTF-16 writes in two
 
 
@@ -89,14 +92,17 @@ def check_fields(
     """Return what the checks find in a piece, in the order a reader meets it; BadInput for an unknown name.
 
     With its `sources`, sentences that the plain pattern wrote are shown too; with the `lookalikes` that the newsroom
-    has of it, what it says again.
+    has of it, what it says again. Of more than three hundred findings these are the gravest: who has so many begins
+    with those, and a page can show them.
     """
     texts, names, others = fields.texts(), tuple(only), tuple(lookalikes)
     stored = {field: normal(text) for field, text in texts.items()}
     contexts = (Context(text, field, province(), brief, stored, others) for field, text in texts.items())
     found = [finding for context in contexts for finding in _found(context, names)]
     order = list(texts)
-    return sorted([*found, *plain_sentences(fields, sources)], key=lambda it: (order.index(it.field), it.start))
+    return sorted(
+        _gravest([*found, *plain_sentences(fields, sources)]), key=lambda it: (order.index(it.field), it.start)
+    )
 
 
 def fix(text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = ()) -> str:
@@ -130,6 +136,18 @@ def _found(context: Context, only: Iterable[str]) -> list[Finding]:
             else:
                 found += (typed.finding(_guarded(finding, stored, facts)) for finding in check(stored))
     return sorted(found, key=lambda finding: (finding.start, finding.end))
+
+
+def _gravest(found: list[Finding]) -> list[Finding]:
+    """Return as many findings as a page can show; one that comes again and again leaves room for the others."""
+    if len(found) <= _MOST:
+        return found
+    alike, kept = Counter[str](), list[Finding]()
+    for finding in sorted(found, key=lambda it: _GRAVITY.index(it.severity)):
+        alike[finding.fingerprint] += 1
+        if alike[finding.fingerprint] <= _MOST_ALIKE:
+            kept.append(finding)
+    return kept[:_MOST]
 
 
 def _guarded(finding: Finding, context: Context, facts: str) -> Finding:

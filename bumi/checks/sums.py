@@ -1,6 +1,7 @@
 """Sums that do not add up: a whole and its two halves, and the days of a range."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -38,8 +39,10 @@ def wrong_sums(text: str) -> Iterator[Sum]:
                 total, parts = _whole(whole), [_whole(first), _whole(second)]
                 if total and all(parts) and total != sum(parts):
                     yield Sum(start + whole[0], start + whole[1], total, sum(parts))
+        ends = [end for _, end, _ in found]
         for day in days(said):
-            count = next((it for it in found if it[1] < day.start and _DAYS.fullmatch(said, it[1], day.start)), None)
+            before = bisect_left(ends, day.start) - 1
+            count = found[before] if before >= 0 and _DAYS.fullmatch(said, ends[before], day.start) else None
             ranged = len(day.days) > len(day.written) == 2
             if count and ranged and (number := _whole(count)) and number != len(day.days):
                 yield Sum(start + count[0], start + count[1], number, len(day.days))

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from bumi.brief import Brief, brief_from
 from bumi.calendar import now
 from bumi.desk.desk import Desk
+from bumi.desk.headers import Bounded
 from bumi.desk.problems import STATUS
 from bumi.errors import BadInput, NotAvailable, Refused
 from bumi.newsroom.access import seen_pieces, sees_piece
@@ -32,6 +33,9 @@ __all__ = ["create_api"]
 
 _PAGE = 100
 _LARGEST_ID = 2_147_483_647
+_LARGEST_BRIEF = 256 * 1024  # bytes: the longest brief, twice
+_NO_JSON = "متن درخواست JSON درستی نیست"
+_TOO_LARGE = "این درخواست بزرگ‌تر از ۲۵۶ کیلوبایت است؛ در هر درخواست یک سفارش بفرستید"
 
 
 class Problems(BaseModel):
@@ -101,7 +105,7 @@ _NOT_THERE: dict[int | str, dict[str, Any]] = {404: {"model": Problems, "descrip
 _BAD: dict[int | str, dict[str, Any]] = {
     400: {"model": Problems, "description": "The request is no JSON"},
     409: {"model": Problems, "description": "Refused, with all the reasons"},
-    413: {"description": "Larger than 12 MB"},
+    413: {"model": Problems, "description": f"Larger than {_LARGEST_BRIEF // 1024} KB"},
 }
 
 
@@ -152,6 +156,7 @@ def create_api(desk: Desk) -> FastAPI:
     api.exception_handler(_NotThere)(_answer(404, "چنین مطلبی نیست، یا از آن دستگاه شما نیست"))
     api.exception_handler(RequestValidationError)(_invalid)
     api.exception_handler(HTTPException)(_http)
+    api.add_middleware(Bounded, most=_LARGEST_BRIEF, answer=JSONResponse({"problems": [_TOO_LARGE]}, 413))
     return api
 
 
@@ -181,10 +186,10 @@ def _answer(status: int, *problems: str) -> Any:
     return answer
 
 
-async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
     """Tell what is wrong as every other way in does; what is no brief at all, in one sentence."""
     if any(each["type"] == "json_invalid" for each in error.errors()):
-        return JSONResponse({"problems": ["متن درخواست JSON درستی نیست"]}, 400)
+        return JSONResponse({"problems": [_NO_JSON]}, 400)
     try:
         brief_from(error.body, "سفارش")
     except BadInput as bad:
@@ -194,4 +199,5 @@ async def _invalid(request: Request, error: RequestValidationError) -> JSONRespo
 
 
 async def _http(request: Request, error: Any) -> JSONResponse:
-    return JSONResponse({"problems": [f"HTTP {error.status_code}"]}, error.status_code, getattr(error, "headers", None))
+    problem = _NO_JSON if error.status_code == 400 else f"HTTP {error.status_code}"
+    return JSONResponse({"problems": [problem]}, error.status_code, getattr(error, "headers", None))

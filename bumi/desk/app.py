@@ -1,6 +1,7 @@
 """The app: the gate before every page, and the pages, one file a subject."""
 
 from fastapi import Depends, FastAPI
+from fastapi.responses import PlainTextResponse
 
 from bumi.desk import (
     agenda,
@@ -22,6 +23,7 @@ from bumi.desk import (
 )
 from bumi.desk.api import create_api
 from bumi.desk.desk import Desk
+from bumi.desk.form import PHOTO_FILE
 from bumi.desk.gate import every_route_has_a_door, guard
 from bumi.desk.headers import Bounded, Headed
 from bumi.desk.problems import tell_problems
@@ -33,16 +35,18 @@ _ROOMS = (
     *(agenda, plan, campaigns, messages, crises, coverage, people, help),
 )
 
+_TOO_LARGE = "این فرستاده بزرگ‌تر از ۱۲ مگابایت است؛ پرونده کوچک‌تری بفرستید"
+
 
 def create_app(desk: Desk) -> FastAPI:
     """Return the desk as an ASGI app."""
-    app = FastAPI(title="بومی", openapi_url=None, dependencies=[Depends(guard)])
+    app = FastAPI(title="بومی", openapi_url=None, dependencies=[Depends(guard, scope="function")])
     app.state.desk = desk
     for room in _ROOMS:
         every_route_has_a_door(room.router.routes)
         app.include_router(room.router)
     app.mount("/api", create_api(desk))
     tell_problems(app)
-    app.add_middleware(Bounded)
+    app.add_middleware(Bounded, most=PHOTO_FILE.bytes, answer=PlainTextResponse(_TOO_LARGE, 413))
     app.add_middleware(Headed, secure=desk.secure)
     return app

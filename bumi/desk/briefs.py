@@ -1,25 +1,25 @@
 """Submitting a brief: chosen by kind, pasted or uploaded; kept while it is typed; handed in when it is right."""
 
-import html
-import re
 from typing import TYPE_CHECKING, Any
 
-import nh3
 from fastapi import APIRouter, Response
 
 from bumi.brief import Kind, brief_from, problems_by_field
 from bumi.cards.photo import safe_photo
 from bumi.desk.brief_form import LABELS, blank, data_of, form_of, form_sent, in_persian
+from bumi.desk.form import PHOTO_FILE, RELEASE, YAML_FILE
 from bumi.desk.gate import DRAFT, PEOPLE, NotThere, only
 from bumi.desk.purpose import hand_in, purpose_in_words, untimely
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, BumiError, Refused
+from bumi.markup import plain_words
 from bumi.newsroom.brief_drafts import begin_draft, drop_draft, keep_draft
 from bumi.newsroom.photos import add_photo, photos_of, remove_photo
 from bumi.newsroom.tables import BriefDraft
 from bumi.plain_yaml import documents_in
 from bumi.province import province
 from bumi.release import read_release
+from bumi.text import digits_to_persian
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -29,14 +29,14 @@ __all__ = ["begun", "router"]
 router = APIRouter()
 
 _MOST_BRIEFS = 20  # of one file
-_BLOCK = re.compile(r"(?i)<(?:/p|/div|/h\d|/li|br)\b[^>]*>")
+_FEWEST_WORDS = 8  # of a press release
 
 
 @router.get("/briefs/new")
 @only(PEOPLE)
 def ways(visit: Visiting) -> Response:
     """Show the ways to begin: a kind, a press release, a file."""
-    return visit.page("new-brief.html", problems=())
+    return _ways(visit)
 
 
 @router.post("/briefs/new")
@@ -50,24 +50,32 @@ def begin(visit: Visiting) -> Response:
 
 
 @router.post("/briefs/paste")
-@only(PEOPLE)
+@only(PEOPLE, most=RELEASE, heavy=True)
 def paste(visit: Visiting) -> Response:
     """Propose a brief from a press release, whether it was pasted as text or as HTML."""
-    text = _plain(visit.form.text("release"))
-    if len(text.split()) < 8:
-        return visit.page("new-brief.html", 422, problems=("متن خبر کوتاه است؛ همه آن را بچسبانید",))
-    return begun(visit, [form_of(read_release(text))], "?said=read")
+    release = visit.form.text("release")
+    text = plain_words(release)
+    try:
+        if len(text.split()) < _FEWEST_WORDS:
+            raise BadInput("متن خبر کوتاه است؛ همه آن را بچسبانید")
+        found = read_release(text)
+    except BadInput as error:
+        return _ways(visit, error.problems, release)
+    return begun(visit, [form_of(found)], "?said=read")
 
 
 @router.post("/briefs/upload")
-@only(PEOPLE)
+@only(PEOPLE, most=YAML_FILE, heavy=True)
 def upload(visit: Visiting) -> Response:
     """Begin a brief for every document of a YAML file."""
     try:
         documents = documents_in(visit.form.file("file"), "پرونده شما")
+        if len(documents) > _MOST_BRIEFS:
+            count, most = (digits_to_persian(str(number)) for number in (len(documents), _MOST_BRIEFS))
+            raise BadInput(f"این پرونده {count} سفارش دارد؛ آن را به پرونده‌هایی با حداکثر {most} سفارش بشکنید")
     except BadInput as error:
-        return visit.page("new-brief.html", 422, problems=error.problems)
-    return begun(visit, [form_of(each) for each in documents[:_MOST_BRIEFS]])
+        return _ways(visit, error.problems)
+    return begun(visit, [form_of(each) for each in documents])
 
 
 @router.get("/briefs/{draft}")
@@ -126,7 +134,7 @@ def drop(visit: Visiting, draft: int) -> Response:
 
 
 @router.post("/briefs/{draft}/photo")
-@only(PEOPLE, DRAFT)
+@only(PEOPLE, DRAFT, most=PHOTO_FILE, heavy=True)
 def photo(visit: Visiting, draft: int) -> Response:
     """Add a photo, made safe."""
     try:
@@ -149,17 +157,16 @@ def no_photo(visit: Visiting, draft: int) -> Response:
     return visit.to(f"/briefs/{draft}?said=no-photo#photos")
 
 
-def _plain(release: str) -> str:
-    """Return the words of a press release that may have come with its HTML: a line for every block, and no tag."""
-    return html.unescape(nh3.clean(_BLOCK.sub("\n", release), tags=set()))
-
-
 def begun(visit: Visit, forms: list[dict[str, Any]], said: str = "") -> Response:
     """Begin a brief from each form, for whoever acts to go on typing, and lead there."""
     with visit.acting() as (session, by):
         own = {"agency": by.agency} if by.agency and not by.decides else {}
         made = [begin_draft(session, by, form | own).id for form in forms]
     return visit.to(f"/briefs/{made[0]}{said}" if len(made) == 1 else "/?shelf=write")
+
+
+def _ways(visit: Visit, problems: tuple[str, ...] = (), release: str = "") -> Response:
+    return visit.page("new-brief.html", 422 if problems else 200, problems=problems, release=release)
 
 
 def _problems(form: dict[str, Any]) -> dict[str, list[str]]:

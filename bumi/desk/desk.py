@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bumi.desk.presence import Presence
+from bumi.desk.turns import Turns
 from bumi.newsroom.database import Newsroom
 from bumi.settings import Settings
 
@@ -18,6 +19,7 @@ class Desk:
     settings: Settings
     nudge: Callable[[], None]
     presence: Presence = field(default_factory=Presence)
+    turns: Turns = field(default_factory=Turns)
 
     @property
     def secure(self) -> bool:

@@ -11,21 +11,24 @@ from bumi.desk.difference import field_changes
 from bumi.desk.form import Form
 from bumi.desk.gate import PEOPLE, PIECE, only
 from bumi.desk.visit import Visit, Visiting
-from bumi.errors import Refused
+from bumi.errors import BadInput, Refused
 from bumi.finding import Finding
 from bumi.newsroom.pieces import piece
 from bumi.newsroom.revisions import edit, written
 from bumi.newsroom.tables import Piece
 from bumi.piece import Fields, Source
+from bumi.text import digits_to_persian
 from flows.one import carry_one
 
 __all__ = ["router"]
 
 router = APIRouter()
 
+_MOST = 16_000  # characters of all fields: a third more than a page shows
+
 
 @router.get("/pieces/{id}/edit")
-@only(PEOPLE, PIECE)
+@only(PEOPLE, PIECE, heavy=True)
 def show(visit: Visiting, id: int) -> Response:
     """Show the latest text in fields; `fix` in the address has a finding mended in it, not yet saved."""
     with visit.looking() as (session, _):
@@ -36,10 +39,13 @@ def show(visit: Visiting, id: int) -> Response:
 
 
 @router.post("/pieces/{id}/edit")
-@only(PEOPLE, PIECE)
+@only(PEOPLE, PIECE, heavy=True)
 def save(visit: Visiting, id: int) -> Response:
     """Keep what was typed as a new revision, or mend one finding in it and show it again."""
     fields, seen = _typed(visit.form), visit.form.number("revision")
+    if problems := _too_long(fields):
+        with visit.looking() as (session, _):
+            return _page(visit, piece(session, id), fields, seen, 422, problems)
     if "save" not in visit.form:
         with visit.looking() as (session, _):
             found = piece(session, id)
@@ -55,10 +61,12 @@ def save(visit: Visiting, id: int) -> Response:
 
 
 @router.post("/pieces/{id}/check")
-@only(PEOPLE, PIECE)
+@only(PEOPLE, PIECE, heavy=True)
 def check(visit: Visiting, id: int) -> Response:
     """Tell what the checks see in what is typed so far; nothing is kept."""
     fields = _typed(visit.form)
+    if problems := _too_long(fields):
+        raise BadInput(*problems)
     with visit.looking() as (session, _):
         found = _findings(piece(session, id), fields)
     return visit.page("checked.html", id=id, **_marked(fields, found))
@@ -83,6 +91,8 @@ def _page(
 
 
 def _findings(found: Piece, fields: Fields) -> list[Finding]:
+    if _too_long(fields):
+        return []
     waved = {dismissal.fingerprint for dismissal in found.dismissals}
     every = check_fields(fields, found.brief_model, sources=_sources(found, fields))
     return [finding for finding in every if finding.fingerprint not in waved]
@@ -117,6 +127,13 @@ def _mended(found: Piece, fields: Fields, fix: str) -> Fields:
 
 def _typed(form: Form) -> Fields:
     return _fields({name: form.text(name) for name in Fields.model_fields})
+
+
+def _too_long(fields: Fields) -> tuple[str, ...]:
+    """Say so where a text is longer than a piece can be, rather than check it for seconds."""
+    if (size := sum(map(len, fields.texts().values()))) <= _MOST:
+        return ()
+    return (digits_to_persian(f"متن این مطلب روی هم {size} نویسه دارد؛ آن را به {_MOST} نویسه برسانید"),)
 
 
 def _fields(texts: dict[str, str]) -> Fields:

@@ -1,19 +1,53 @@
 """What a browser has sent, bounded and as plain text."""
 
+from collections.abc import AsyncIterator
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
 from fastapi import Request
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
 from bumi.errors import BadInput
+from bumi.text import digits_to_persian
 
-__all__ = ["Form", "lines_of", "quotes_of", "read_form"]
+__all__ = [
+    "FEW_WORDS",
+    "PHOTO_FILE",
+    "RELEASE",
+    "WORDS",
+    "YAML_FILE",
+    "Form",
+    "Most",
+    "TooLarge",
+    "lines_of",
+    "quotes_of",
+    "read_form",
+]
 
-_LONGEST = 200_000  # characters in one field: more than any press release
+
+class Most(NamedTuple):
+    """How much a page has use for: bytes of a request, characters of one field."""
+
+    bytes: int
+    characters: int
+
+
+FEW_WORDS = Most(16 * 1024, 2_000)
+WORDS = Most(512 * 1024, 60_000)  # what belongs into a field, its page tells; a letter takes two bytes, or six
+RELEASE = Most(2 * 2**20, 300_000)  # with its HTML
+YAML_FILE = Most(2**20, 2_000)
+PHOTO_FILE = Most(12 * 2**20, 2_000)
+
 _FIELDS, _FILES = 300, 4
 _QUOTE = ("speaker", "role", "text")
-_MOST_QUOTES = 10
+_BROKEN = "فرم این صفحه درست نرسیده است؛ صفحه را دوباره باز کنید"
+
+
+class TooLarge(BadInput):
+    """More was sent than the page has use for; nothing of it was read."""
 
 
 class Form:
@@ -36,31 +70,71 @@ class Form:
 
     def number(self, name: str) -> int:
         """Return a whole number that our own page put there; BadInput where somebody changed it."""
-        try:
-            return int(self.text(name))
-        except ValueError:
-            raise BadInput("فرم این صفحه درست نرسیده است؛ صفحه را دوباره باز کنید") from None
+        text = self.text(name)
+        if not (text.isascii() and text.isdigit() and len(text) < 10):
+            raise BadInput(_BROKEN)
+        return int(text)
 
     def file(self, name: str) -> bytes:
         """Return an uploaded file, empty where none was chosen."""
         return self._files.get(name, b"")
 
 
-async def read_form(request: Request) -> Form:
-    """Return the form that was sent; BadInput where it is not one. How long it may be, headers.py has seen to."""
+async def read_form(request: Request, most: Most) -> Form:
+    """Return the form that was sent; BadInput where it is not one, or a field is too long, TooLarge where it is."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    sent = _no_more(request, most.bytes)
     try:
-        async with request.form(max_fields=_FIELDS, max_files=_FILES, max_part_size=4 * _LONGEST) as sent:
-            fields = [(name, _plain(value)) for name, value in sent.multi_items() if isinstance(value, str)]
-            files = {name: await value.read() for name, value in sent.items() if isinstance(value, UploadFile)}
-    except (MultiPartException, UnicodeDecodeError, HTTPException, ClientDisconnect):
-        raise BadInput("فرم این صفحه درست نرسیده است؛ صفحه را دوباره باز کنید") from None
+        if kind == "application/x-www-form-urlencoded":
+            body = b"".join([chunk async for chunk in sent])
+            return Form(await run_in_threadpool(_fields, body, most.characters))
+        if kind == "multipart/form-data":
+            return await _with_files(request, sent, most.characters)
+    except (MultiPartException, UnicodeDecodeError, ClientDisconnect):
+        raise BadInput(_BROKEN) from None
+    return Form()
+
+
+async def _no_more(request: Request, most: int) -> AsyncIterator[bytes]:
+    """Give what is sent, up to so many bytes; what is more is let go by, so that the browser hears the answer."""
+    read = 0
+    async for chunk in request.stream():
+        read += len(chunk)
+        if read <= most:
+            yield chunk
+    if read > most:
+        size = f"{most // 2**20} مگابایت" if most >= 2**20 else f"{most // 1024} کیلوبایت"
+        raise TooLarge(digits_to_persian(f"این فرستاده بزرگ‌تر از {size} است؛ آن را کوتاه‌تر یا کوچک‌تر کنید"))
+
+
+def _fields(body: bytes, longest: int) -> list[tuple[str, str]]:
+    try:
+        sent = parse_qsl(body.decode(), keep_blank_values=True, errors="replace", max_num_fields=_FIELDS)
+    except ValueError:
+        raise BadInput(_BROKEN) from None
+    return [(name, _plain(value, longest)) for name, value in sent]
+
+
+async def _with_files(request: Request, sent: AsyncIterator[bytes], longest: int) -> Form:
+    parser = MultiPartParser(request.headers, sent, max_files=_FILES, max_fields=_FIELDS, max_part_size=4 * longest)  # type: ignore[arg-type]
+    found = await parser.parse()
+    try:
+        fields = [(name, _plain(value, longest)) for name, value in found.multi_items() if isinstance(value, str)]
+        files = {name: await value.read() for name, value in found.items() if isinstance(value, UploadFile)}
+    finally:
+        await found.close()
     return Form(fields, files)
 
 
-def _plain(text: str) -> str:
-    """Return the text without broken characters, its line breaks as \\n."""
-    whole = text[:_LONGEST].encode("utf-8", "replace").decode("utf-8")
-    return whole.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+def _plain(text: str, longest: int) -> str:
+    """Return the text without broken characters, its line breaks as \\n; one that is too long is refused, never cut."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    plain = whole.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    if len(plain) > longest:
+        begins = " ".join(plain[:40].split())
+        said = f"«{begins}…» {len(plain)} نویسه دارد؛ در هر خانه حداکثر {longest} نویسه بنویسید"
+        raise BadInput(digits_to_persian(said))
+    return plain
 
 
 def lines_of(text: str) -> list[str]:
@@ -69,7 +143,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def quotes_of(form: Form) -> list[dict[str, str]]:
-    """Return the quotations of a form, at most ten; those that are wholly empty are left out."""
+    """Return the quotations of a form; those that are wholly empty are left out."""
     columns = [form.all(name) for name in _QUOTE]
     rows = (dict(zip(_QUOTE, row, strict=True)) for row in zip(*columns, strict=False) if any(map(str.strip, row)))
-    return list(rows)[:_MOST_QUOTES]
+    return list(rows)

@@ -1,10 +1,11 @@
 """The gate: the one place that lets a request in. No page has a rule of its own about who may open it.
 
-A page says with `public` or `only` who may come in and, where its address names something, what that is; a page that
-says nothing keeps the desk from starting.
+A page says with `public` or `only` who may come in, how much they may bring and, where its address names something,
+what that is; a page that says nothing keeps the desk from starting.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from bumi.desk.desk import Desk
-from bumi.desk.form import Form, read_form
+from bumi.desk.form import FEW_WORDS, WORDS, Form, Most, read_form
 from bumi.desk.visit import Visit, form_token
 from bumi.newsroom.access import sees_campaign, sees_draft, sees_image, sees_message, sees_photo, sees_piece
 from bumi.newsroom.sign_in import signed_in, stay
@@ -85,22 +86,29 @@ _THINGS = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE)
 
 @dataclass(frozen=True)
 class Door:
-    """Who may come in (nobody named: everybody, signed in or not), and to see what."""
+    """Who may come in (nobody named: everybody, signed in or not), to see what, and with how much.
+
+    What is `heavy` to answer waits for its turn.
+    """
 
     roles: frozenset[Role] = frozenset()
     of: Thing | None = None
+    most: Most = WORDS
+    heavy: bool = False
 
 
 def public[F: Callable[..., Any]](page: F) -> F:
-    """Let everybody in."""
-    return only(frozenset())(page)
+    """Let everybody in, with no more than a name and a password."""
+    return only(frozenset(), most=FEW_WORDS)(page)
 
 
-def only[F: Callable[..., Any]](roles: frozenset[Role], of: Thing | None = None) -> Callable[[F], F]:
+def only[F: Callable[..., Any]](
+    roles: frozenset[Role], of: Thing | None = None, most: Most = WORDS, heavy: bool = False
+) -> Callable[[F], F]:
     """Let these roles in and, where the address names something, only to what they may see."""
 
     def mark(page: F) -> F:
-        page.__door__ = Door(roles, of)  # type: ignore[attr-defined]
+        page.__door__ = Door(roles, of, most, heavy)  # type: ignore[attr-defined]
         return page
 
     return mark
@@ -123,7 +131,7 @@ def every_route_has_a_door(routes: Iterable[Any]) -> None:
         assert set(route.param_convertors) & known == of, route.path
 
 
-async def guard(request: Request) -> None:
+async def guard(request: Request) -> AsyncIterator[None]:
     """Let the request in as `request.state.visit`, or raise why not."""
     desk: Desk = request.app.state.desk
     door = door_of(request.scope["endpoint"])
@@ -132,10 +140,12 @@ async def guard(request: Request) -> None:
     form = Form()
     if request.method not in _SAFE:
         _refuse_strangers(request)
-        form = await read_form(request)
+        form = await read_form(request, door.most)
         if not cookie or not compare_digest(form.text("token").encode(), form_token(cookie).encode()):
             raise Closed
     request.state.visit = Visit(request, desk, who, cookie, form)
+    async with desk.turns.turn() if door.heavy else nullcontext():
+        yield
 
 
 def _admit(desk: Desk, door: Door, cookie: str, named: dict[str, Any]) -> User | None:

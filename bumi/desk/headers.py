@@ -27,7 +27,6 @@ _HEADERS = {
     "cache-control": "no-store",
 }
 _ONLY_TLS = "max-age=31536000"
-_LARGEST = 12 * 1024 * 1024  # bytes of a request: a phone's photo, and room for the form around it
 
 
 class Headed:
@@ -49,31 +48,32 @@ class Headed:
 
 
 class Bounded:
-    """Reads no more of a request than a desk has use for; a longer one is answered with 413."""
+    """Reads no more of a request than an app has use for; a longer one gets `answer`."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, most: int, answer: ASGIApp) -> None:
+        self.app, self.most, self.answer = app, most, answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         said = dict(scope["headers"]).get(b"content-length", b"0")
-        if not said.isdigit() or int(said) > _LARGEST:
-            return await _too_large(send)
-        read = 0
+        if not said.isdigit() or int(said) > self.most:
+            return await self.answer(scope, receive, send)
+        read, started = 0, False
 
         async def receive_some() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
             # Whoever sends on without having said how much is taken for gone.
-            return message if read <= _LARGEST else {"type": "http.disconnect"}
+            return message if read <= self.most else {"type": "http.disconnect"}
 
-        return await self.app(scope, receive_some, send)
+        async def send_unless_too_large(message: Message) -> None:
+            nonlocal started
+            if started or read <= self.most:
+                started = True
+                await send(message)
 
-
-async def _too_large(send: Send) -> None:
-    body = "این فرستاده بزرگ‌تر از ۱۲ مگابایت است؛ پرونده کوچک‌تری بفرستید".encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+        await self.app(scope, receive_some, send_unless_too_large)
+        if not started:
+            await self.answer(scope, receive, send)

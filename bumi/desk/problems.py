@@ -10,26 +10,41 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from bumi.desk.form import TooLarge
 from bumi.desk.gate import Closed, NotThere, SignInFirst
 from bumi.desk.rendering import render
 from bumi.errors import BadInput, NotAvailable, Refused
 
 __all__ = ["STATUS", "tell_problems"]
 
-STATUS: dict[type[Exception], int] = {BadInput: 422, Refused: 409, NotAvailable: 503, Closed: 403, NotThere: 404}
+STATUS: dict[type[Exception], int] = {
+    BadInput: 422,
+    TooLarge: 413,
+    Refused: 409,
+    NotAvailable: 503,
+    Closed: 403,
+    NotThere: 404,
+}
 """What each kind of "no" is in HTTP."""
 
 _CLOSED = ("این صفحه برای نقش شما باز نیست، یا فرمی که فرستادید کهنه بود؛ به صفحه پیش برگردید و دوباره بکوشید",)
 _NOT_THERE = ("چنین صفحه‌ای نیست، یا از آن دستگاه شما نیست",)
 _UNEXPECTED = ("خطایی پیش‌بینی‌نشده پیش آمد و چیزی ثبت نشد؛ دوباره بکوشید و اگر باز شد، به پشتیبان فنی بگویید",)
-_TITLES = {404: "پیدا نشد", 403: "اجازه نیست", 409: "این کار انجام نشد", 422: "این ورودی پذیرفته نشد"}
+_TITLES = {
+    403: "اجازه نیست",
+    404: "پیدا نشد",
+    409: "این کار انجام نشد",
+    413: "این ورودی پذیرفته نشد",
+    422: "این ورودی پذیرفته نشد",
+    503: "اکنون نمی‌شود",
+}
 
 _log = logging.getLogger(__name__)
 
 
 def tell_problems(app: FastAPI) -> None:
     """Have `app` answer errors with pages."""
-    for kind in (BadInput, Refused, NotAvailable):
+    for kind in (BadInput, TooLarge, Refused, NotAvailable):
         app.exception_handler(kind)(_answering(STATUS[kind]))
     app.exception_handler(Closed)(_answering(403, _CLOSED))
     app.exception_handler(NotThere)(_answering(404, _NOT_THERE))

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BeforeValidator, TypeAdapter, ValidationErro
 
 from bumi.calendar import parse_moment
 from bumi.errors import BadInput
-from bumi.messages import problem_in_persian
+from bumi.messages import few_problems, problem_in_persian
 from bumi.plain_yaml import documents_of
 from bumi.text import digits_to_latin
 
@@ -36,7 +36,7 @@ Moment = Annotated[
 
 
 def problems_in(kind: type[object], data: object) -> dict[str, list[str]]:
-    """Return all that keeps `data` from being a `kind`, by the field it stands in, empty where it is one.
+    """Return what keeps `data` from being a `kind`, by the field it stands in, empty where it is one.
 
     A sentence about several fields stands with the first that it names.
     """
@@ -48,7 +48,7 @@ def problems_in(kind: type[object], data: object) -> dict[str, list[str]]:
             sentence = problem_in_persian(dict(each))
             field = str(each["loc"][0]) if each["loc"] else sentence.partition("»")[0].removeprefix("«")
             found.setdefault(field, []).append(sentence)
-        return found
+        return {field: few_problems(told) for field, told in found.items()}
     return {}
 
 

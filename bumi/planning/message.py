@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bumi.brief import Brief, Quote, brief_from
 from bumi.checks.amounts import amounts
+from bumi.messages import at_most
 from bumi.planning.files import read_as
 from bumi.text import normal
 
@@ -65,10 +66,10 @@ class Content(BaseModel):
     model_config = _Model
 
     title: _Text
-    facts: Annotated[tuple[_Text, ...], Field(min_length=1, max_length=15)]
-    figures: Annotated[tuple[Figure, ...], Field(max_length=10)] = ()
-    quotes: Annotated[tuple[Quote, ...], Field(max_length=5)] = ()
-    names: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+    facts: Annotated[tuple[_Text, ...], at_most(15), Field(min_length=1, max_length=15)]
+    figures: Annotated[tuple[Figure, ...], at_most(10), Field(max_length=10)] = ()
+    quotes: Annotated[tuple[Quote, ...], at_most(5), Field(max_length=5)] = ()
+    names: Annotated[tuple[Name, ...], at_most(50), Field(max_length=50)] = ()
 
 
 def inherited(content: Content, own: Brief) -> Brief:

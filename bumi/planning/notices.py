@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from bumi.brief import Brief, brief_from
 from bumi.calendar import jalali, whole_minute
 from bumi.errors import BadInput
-from bumi.messages import problem_in_persian
+from bumi.messages import at_most, few_problems, problem_in_persian
 from bumi.piece import POINT, Draft, Fields, ModelNote, Source
 from bumi.planning.files import Moment, read_as
 from bumi.planning.plan import known_axis
@@ -61,7 +61,7 @@ class Facts(BaseModel):
     source: _Name
     next_update: Moment
     until: Moment
-    do: tuple[_Sentence, ...] = ()
+    do: Annotated[tuple[_Sentence, ...], at_most(20)] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -77,7 +77,7 @@ def facts_from(data: dict[str, Any]) -> Facts:
     try:
         return Facts.model_validate({key: value for key, value in data.items() if value})
     except ValidationError as error:
-        raise BadInput(*(problem_in_persian(dict(each)) for each in error.errors())) from None
+        raise BadInput(*few_problems([problem_in_persian(dict(each)) for each in error.errors()])) from None
 
 
 def templates() -> dict[str, Template]:

@@ -1,6 +1,9 @@
 import struct
+import subprocess
+import sys
 import zlib
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +15,8 @@ from bumi.cards.scrim import lay_scrim
 from bumi.cards.sizes import Box
 from bumi.errors import BadInput
 from tests.cards.samples import picture
+from tests.desk.attacks import PHOTOS, jpeg, png
+from tests.publishing.stage import far
 
 
 def opened(photo: Photo) -> Image.Image:
@@ -90,6 +95,62 @@ def test_what_is_no_safe_photo_is_refused_in_words(data: bytes, why: str) -> Non
 def test_a_large_photo_is_made_smaller() -> None:
     photo = safe_photo(picture(4000, 2000))
     assert photo.size == photo.image().size == (3000, 1500)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (png(5200, 5200), "حداکثر ۲۵ میلیون پیکسل باشد؛ آن را با قالب JPEG ساده بفرستید"),
+        (jpeg(5200, 5200, progressive=True), "حداکثر ۲۵ میلیون پیکسل"),
+        (png(480, 2500), "ضلع بلند حداکثر ۵ برابر ضلع کوتاه"),
+        (PHOTOS["tiles"](4000), "ناقص"),
+    ],
+    ids=["pixels", "a JPEG in steps", "a strip", "tiles"],
+)
+def test_what_would_grow_when_opened_is_refused_by_its_header(
+    data: bytes, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda _: pytest.fail("opened"))
+    with pytest.raises(BadInput, match=why):
+        safe_photo(data)
+
+
+def test_a_large_photo_of_a_phone_is_read_at_a_half() -> None:
+    assert safe_photo(jpeg(8200, 6200)).size == (3000, 2268)
+
+
+def test_the_first_picture_of_a_phone_with_a_map_of_light_behind_it_is_the_photo() -> None:
+    sheet = BytesIO()
+    frames = [Image.new("RGB", (600, 600), colour) for colour in ("red", "black")]
+    frames[0].save(sheet, "MPO", save_all=True, append_images=frames[1:])
+    red, green, _ = opened(safe_photo(sheet.getvalue())).getpixel((9, 9))  # type: ignore[misc]
+    assert red > 200 > green
+
+
+def grown(data: Path, at_once: int) -> int:
+    """By how many MB a process grows that makes the same photo safe so many times at once."""
+    lines = (
+        "import re, sys",
+        "from threading import Thread",
+        "from bumi.cards.photo import safe_photo",
+        "from tests.desk.attacks import png",
+        "peak = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]) // 1024",
+        "safe_photo(png(600, 600))",
+        "data, before = open(sys.argv[1], 'rb').read(), peak()",
+        "threads = [Thread(target=safe_photo, args=(data,)) for _ in range(int(sys.argv[2]))]",
+        "[thread.start() for thread in threads]",
+        "[thread.join() for thread in threads]",
+        "print(peak() - before)",
+    )
+    asked = [sys.executable, "-c", "\n".join(lines), str(data), str(at_once)]
+    return int(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_photos_that_come_at_once_are_opened_one_by_one(tmp_path: Path, kind: str) -> None:
+    (data := tmp_path / "a").write_bytes(picture(far(2000, 5000), far(2000, 5000), format=kind))
+    assert grown(data, 6) < min(2.5 * grown(data, 1), 450)
 
 
 @pytest.mark.parametrize(

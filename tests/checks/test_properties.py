@@ -4,6 +4,7 @@ import re
 import time
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from bumi.errors import BadInput
 from bumi.finding import Finding, apply_fixes
 from bumi.piece import Fields
 from bumi.text import digits_to_latin
+from tests.desk.attacks import TEXTS
+from tests.publishing.stage import far
 
 # Words that mean something to a check, then letters, numbers and signs of every kind that gets into Persian text.
 WORDS = (  # parted by |
@@ -132,3 +135,13 @@ def test_ten_times_the_text_takes_about_ten_times_the_work() -> None:
         return time.process_time() - started
 
     assert seconds(whole) < 25 * seconds(whole[: len(whole) // 10])
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kind", TEXTS)
+def test_no_text_takes_long_whatever_is_in_it(kind: str) -> None:
+    brief = examples().brief_of(examples().checks[-1].examples[-1])
+    check_text(SHOWN[0], brief=brief)
+    text, started = TEXTS[kind](far(5_000, 24_000)), time.process_time()
+    check_text(text, brief=brief)
+    assert time.process_time() - started < far(1, 3)

@@ -5,6 +5,7 @@ import pytest
 from bumi.brief import Brief
 from bumi.checks import check_fields, check_text, fix
 from bumi.errors import BadInput
+from bumi.finding import Severity
 from bumi.piece import Fields
 
 
@@ -80,3 +81,10 @@ def test_long_texts_take_time_in_proportion(text: str, brief: Brief) -> None:
     started = time.process_time()
     check_text(text, brief=brief)
     assert time.process_time() - started < 10
+
+
+def test_of_thousands_of_findings_the_gravest_of_each_kind_are_shown(brief: Brief) -> None:
+    body = "ثبت‌نام ۹۸۷ نفر « " + "كتاب ۱۲٪ " * 3_000 + "۷۷۷ نفر"
+    found = check_fields(Fields(headline="خبر", lede="خبر است.", body=body), brief)
+    assert len(found) <= 300
+    assert {"۹۸۷", "۷۷۷"} <= {finding.matched for finding in found if finding.severity is Severity.BLOCKS}

@@ -1,5 +1,6 @@
 """The API for agencies' programs: briefs come in once, all that is wrong is told, and no input brings it down."""
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from bumi.desk.desk import Desk
 from bumi.newsroom.tables import AgencyToken, Piece
 from bumi.newsroom.tokens import end_token, make_token
 from bumi.newsroom.users import user
+from tests.desk.attacks import BRIEFS
 from tests.desk.stage import HERITAGE
 
 BRIEF = {
@@ -105,3 +107,17 @@ def test_whatever_is_sent_is_answered_as_described(desk: Desk, token: str) -> No
             case.call_and_validate(headers=headers, checks=_CHECKS)
 
         answered()
+
+
+@pytest.mark.parametrize("kind", BRIEFS)
+def test_no_brief_stalls_the_desk_or_is_answered_at_length(ask: Ask, desk: Desk, kind: str) -> None:
+    ask("GET", "/pieces")  # what is read once is read now
+    for size in (1_000, 20_000, 100_000):
+        body, begun = BRIEFS[kind](size), time.process_time()
+        whole = ask("POST", "/briefs", content=body, kind="application/json")
+        parts = ask("POST", "/briefs", content=(body[at : at + 9999] for at in range(0, len(body), 9999)))
+        assert time.process_time() - begun < 2
+        for answer in (whole, parts):
+            assert answer.status_code in ((413,) if len(body) > 256 * 1024 else (400, 422))
+            assert answer.json()["problems"] and len(answer.content) < 10_000
+    assert pieces(desk) == 0

@@ -180,3 +180,26 @@ def test_what_was_handed_in_is_neither_kept_again_nor_handed_in_twice(person: Pe
     browser.send(page, 404, "/briefs/new", send="1", **GOOD)
     with desk.newsroom.reading() as session:
         assert session.scalar(select(Piece)) is None
+
+
+def test_a_release_that_is_too_long_stays_on_the_page_whole(person: Person) -> None:
+    release = "<p>" + "نمایشگاه خرما در بم برپا می‌شود. " * 2_500 + "پایان متن</p>"
+    page = person("نرگس").send("/briefs/paste", 422, "/briefs/new", release=release)
+    assert "نویسه دارد؛ خبری با حداکثر ۶۰٬۰۰۰ نویسه بچسبانید" in page
+    assert unescape(re.search(r'(?s)name="release"[^>]*>\n(.*?)</textarea>', page)[1]) == release  # type: ignore[index]
+
+
+def test_a_file_of_more_briefs_than_are_begun_at_once_is_refused_rather_than_cut(person: Person, desk: Desk) -> None:
+    file = "---\ntopic: یکی\n" * 21
+    page = person("نرگس").send("/briefs/upload", 422, "/briefs/new", files={"file": file.encode()})
+    assert "۲۱ سفارش دارد؛ آن را به پرونده‌هایی با حداکثر ۲۰ سفارش بشکنید" in page
+    with desk.newsroom.reading() as session:
+        assert session.scalar(select(BriefDraft)) is None
+
+
+def test_eleven_quotations_are_told_and_not_cut(person: Person) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    said = {"speaker": ["نگار"] * 11, "role": ["مسئول"] * 11, "text": ["همه بیایند."] * 11}
+    answer = browser.open(browser.send(page, page=page, send="1", **GOOD | said), 422)
+    assert "«گفته‌ها» حداکثر ۱۰ مورد می‌پذیرد" in answer and answer.count("همه بیایند.") == 11

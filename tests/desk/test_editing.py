@@ -110,3 +110,12 @@ def test_a_break_in_the_headline_is_for_the_cards_alone(person: Person, desk: De
     assert found.checkup and not [it for it in found.checkup.findings if it["field"] == "headline"]
     assert "<h1>گل محمدی در لاله‌زار</h1>" in person("مریم").open(f"/preview/{id}/page")
     assert "گل محمدی\nدر لاله‌زار</textarea>" in person("مریم").open(f"/pieces/{id}/edit")
+
+
+def test_a_text_longer_than_a_piece_can_be_is_told_and_stays_on_the_page(person: Person, desk: Desk) -> None:
+    id = at(desk, State.SUBMITTED)
+    fields = typed(body="واژه " * 2_900, caption="واژه " * 2_900)
+    assert "آن را به ۱۶۰۰۰ نویسه برسانید" in person("مریم").send(f"/pieces/{id}/check", 422, **fields)
+    page = save(person("مریم"), id, fields, 422)
+    assert "آن را به ۱۶۰۰۰ نویسه برسانید" in page and page.count("واژه") > 5_700
+    assert latest(desk, id).revision.number == 1  # type: ignore[union-attr]

@@ -15,7 +15,9 @@ from bumi.desk.app import create_app
 from bumi.desk.brief_form import blank
 from bumi.desk.desk import Desk
 from bumi.desk.gate import CAMPAIGN, DRAFT, IMAGE, MESSAGE, PHOTO, PIECE, door_of, every_route_has_a_door, only
+from bumi.desk.turns import Turns
 from bumi.newsroom.brief_drafts import begin_draft
+from bumi.newsroom.database import Newsroom
 from bumi.newsroom.photos import add_photo
 from bumi.newsroom.shared_messages import add_message
 from bumi.newsroom.states import Role, State
@@ -23,7 +25,8 @@ from bumi.newsroom.tables import Piece
 from bumi.newsroom.tokens import make_token
 from bumi.newsroom.users import user
 from bumi.planning.campaigns import start
-from tests.desk.stage import HERITAGE, PEOPLE, Browser
+from bumi.settings import Settings
+from tests.desk.stage import HERITAGE, PEOPLE, Browser, seen
 from tests.newsroom.stage import reach
 from tests.planning.stage import event
 
@@ -151,3 +154,16 @@ def test_a_page_that_says_not_who_may_come_in_keeps_the_desk_from_starting() -> 
             every_route_has_a_door(router.routes)
     things = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE)
     assert [thing.parameter for thing in things] == ["id", "draft", "photo", "sha256", "campaign", "message"]
+
+
+def test_heavy_work_waits_for_its_turn_and_no_other_page_does(newsroom: Newsroom, own: Own) -> None:
+    full = Desk(newsroom, Settings(), lambda: None, turns=Turns(at_once=0, seconds=0))
+    with TestClient(create_app(full), base_url="http://desk", follow_redirects=False) as client:
+        browser = Browser(client, full)
+        browser.enter_as("نرگس")
+        for path in (f"/pieces/{own.piece}/edit", f"/pieces/{own.piece}/compare"):
+            assert "پرکار است" in seen(browser.open(path, 503))
+        for path in (f"/pieces/{own.piece}/check", f"/briefs/{own.draft}/photo", "/briefs/paste", "/briefs/upload"):
+            assert "پرکار است" in seen(browser.send(path, 503, "/briefs/new"))
+        for path in ("/", f"/pieces/{own.piece}", "/briefs/new"):
+            browser.open(path)
