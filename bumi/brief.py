@@ -20,8 +20,8 @@ from bumi.errors import BadInput
 from bumi.messages import at_most, few_problems, problem_in_persian
 from bumi.plain_yaml import documents_of
 from bumi.province import province
-from bumi.setting import setting_in
 from bumi.text import digits_to_persian, normal
+from bumi.time_and_place import time_and_place_in
 from bumi.words import Channel, Kind, Urgency
 
 __all__ = ["Brief", "Channel", "Kind", "Quote", "Urgency", "brief_from", "problems_by_field", "read_briefs"]
@@ -163,18 +163,21 @@ class Brief(_Times):
 
     @model_validator(mode="before")
     @classmethod
-    def _with_setting(cls, data: object) -> object:
+    def _with_time_and_place(cls, data: object) -> object:
         """Take the time and the place of a note for those of the brief, where it has none and one note gives them."""
         if not isinstance(data, dict) or data.get("when") or data.get("starts_at") or not _is_timed(data.get("kind")):
             return data
-        notes = [_tidy(note) for note in data.get("notes") or ()]
-        found = [(at, setting_in(note)) for at, note in enumerate(notes) if isinstance(note, str)]
-        timed = [(at, setting) for at, setting in found if setting.when]
+        written = data.get("notes")
+        if not isinstance(written, list | tuple) or len(written) > _MOST_NOTES:
+            return data
+        notes = [_tidy(note) for note in written]
+        found = [(at, time_and_place_in(note)) for at, note in enumerate(notes) if isinstance(note, str)]
+        timed = [(at, told) for at, told in found if told.when]
         if len(timed) != 1 or (timed[0][1].where and data.get("where")):
             return data
-        at, setting = timed[0]
-        notes[at : at + 1] = [setting.rest] if setting.rest else []
-        return data | {"when": setting.when, "where": setting.where or data.get("where"), "notes": notes}
+        at, told = timed[0]
+        notes[at : at + 1] = [told.rest] if told.rest else []
+        return data | {"when": told.when, "where": told.where or data.get("where"), "notes": notes}
 
     def parts(self) -> dict[str, str]:
         """Return every part a sentence may rest on, by id: topic agency county when where call n1.. q1.."""
@@ -206,7 +209,8 @@ def brief_from(data: object, place: str) -> Brief:
     try:
         return Brief.model_validate(data)
     except ValidationError as error:
-        raise BadInput(*few_problems([f"{place}: {problem}" for _, problem in _sentences(error, data)])) from None
+        problems = few_problems([problem for _, problem in _sentences(error, data)])
+        raise BadInput(*(f"{place}: {problem}" for problem in problems)) from None
 
 
 def problems_by_field(data: object) -> dict[str, list[str]]:

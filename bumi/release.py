@@ -13,8 +13,8 @@ from bumi.calendar import MONTHS, TEHRAN, WEEKDAYS, now, typed
 from bumi.errors import BadInput
 from bumi.language import sentences
 from bumi.province import province
-from bumi.setting import DAY, KINDS_OF_PLACE
 from bumi.text import ZWNJ, digits_to_latin, digits_to_persian, flat, normal
+from bumi.time_and_place import DAY, KINDS_OF_PLACE
 from bumi.words import Kind
 
 __all__ = ["read_release"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bumi.settings import ROOT
 
-LONGEST = 250
+LONGEST = 600
 HEAVY = ("prefect", "torch", "transformers", "peft", "hazm", "PIL", "boto3", "sqlalchemy", "pydantic", "jinja2")
 FOLDERS = ("bumi", "flows", "models")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.setting import Setting, setting_in
+from bumi.time_and_place import TimeAndPlace, time_and_place_in
 
 RAVAR = "دوشنبه ۳۰ آذر، ساعت ۱۹، کتابخانه عمومی راور، ورود آزاد"
 
@@ -29,7 +29,7 @@ RAVAR = "دوشنبه ۳۰ آذر، ساعت ۱۹، کتابخانه عمومی 
     ],
 )
 def test_a_list_gives_its_time_and_place(note: str, when: str, where: str, rest: str) -> None:
-    assert setting_in(note) == Setting(when, where, rest)
+    assert time_and_place_in(note) == TimeAndPlace(when, where, rest)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_list_gives_its_time_and_place(note: str, when: str, where: str, rest:
     ],
 )
 def test_any_other_note_is_left_whole(note: str) -> None:
-    assert setting_in(note) == Setting("", "", note)
+    assert time_and_place_in(note) == TimeAndPlace("", "", note)
 
 
 ITEMS = st.sampled_from(
@@ -57,5 +57,5 @@ ITEMS = st.sampled_from(
 @given(st.lists(ITEMS, max_size=6), st.sampled_from(["، ", "؛ ", "،", ", ", " - "]))
 def test_nothing_is_added_and_nothing_lost(items: list[str], mark: str) -> None:
     note = mark.join(items)
-    found = setting_in(note)
+    found = time_and_place_in(note)
     assert re.findall(r"[^\s،؛,-]+", " ".join(found)) == re.findall(r"[^\s،؛,-]+", note)

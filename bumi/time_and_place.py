@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.text import ZWNJ
 
-__all__ = ["DAY", "KINDS_OF_PLACE", "Setting", "setting_in"]
+__all__ = ["DAY", "KINDS_OF_PLACE", "TimeAndPlace", "time_and_place_in"]
 
 _WEEKDAY = "|".join(WEEKDAYS).replace(ZWNJ, f"[{ZWNJ} ]?")
 _CLOCK = "[۰-۹0-9]{1,2}(?:[:٫][۰-۹0-9]{2})?"
@@ -40,7 +40,7 @@ _SENTENCE = re.compile(rf"(?:\s(?:است|بود|شد|شود|دارد|کنید|ک
 _ITEM = re.compile(r"[^\s،؛,–-](?:(?!\s[–-]\s)[^،؛,])*")
 
 
-class Setting(NamedTuple):
+class TimeAndPlace(NamedTuple):
     """The time and the place of a note, and what else it says, each in its own words; empty where it has none."""
 
     when: str
@@ -48,8 +48,8 @@ class Setting(NamedTuple):
     rest: str
 
 
-def setting_in(note: str) -> Setting:
-    """Return the setting with which a note begins, as items of a list; all of any other note is `rest`.
+def time_and_place_in(note: str) -> TimeAndPlace:
+    """Return the time and place with which a note begins, as items of a list; all of any other note is `rest`.
 
     A note that names another day further on is left whole: which of them is meant, a person has to say.
     """
@@ -57,14 +57,14 @@ def setting_in(note: str) -> Setting:
     words = [item.group().rstrip(" .") for item in items]
     first = _TIME.fullmatch(words[0]) if words else None
     if not first:
-        return Setting("", "", note)
+        return TimeAndPlace("", "", note)
     timed = 2 if not first["clock"] and words[1:] and _HOUR.fullmatch(words[1]) else 1
     placed = timed + _length_of_place(words[timed:])
     rest = note[items[placed].start() :].strip() if placed < len(items) else ""
     if DAY.search(rest):
-        return Setting("", "", note)
+        return TimeAndPlace("", "", note)
     when, where = "، ".join([first["words"], *words[1:timed]]), "، ".join(words[timed:placed])
-    return Setting(when, _BEFORE_PLACE.sub("", where), rest)
+    return TimeAndPlace(when, _BEFORE_PLACE.sub("", where), rest)
 
 
 def _length_of_place(items: Sequence[str]) -> int:
