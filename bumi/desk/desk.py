@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bumi.desk.presence import Presence
+from bumi.desk.throttle import Throttle
+from bumi.desk.turns import Turns
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.passwords import AT_ONCE
 from bumi.settings import Settings
 
 __all__ = ["Desk"]
@@ -18,6 +21,8 @@ class Desk:
     settings: Settings
     nudge: Callable[[], None]
     presence: Presence = field(default_factory=Presence)
+    throttle: Throttle = field(default_factory=Throttle)
+    turns: Turns = field(default_factory=lambda: Turns(AT_ONCE))
 
     @property
     def secure(self) -> bool:
