@@ -24,13 +24,14 @@ _ROWS = (
 )
 _SEQUENCES = tuple(sequence for row in _ROWS for sequence in (row, row[::-1]))
 _NUMBER = re.compile("[0-9]{4,}")
+_WORD = re.compile(r"\w+")
 _SHORTEST = 3  # characters of a sequence, of what was written before, of somebody's name
 
 
 def characters_to_guess(password: str, known: Collection[str] = ()) -> int:
     """Return how many characters of `password` have to be guessed, where the words of `known` are tried too."""
     keys = _keys(password)
-    names = {_keys(word) for text in known for word in text.split() if len(word) >= _SHORTEST}
+    names = {_keys(word) for text in known for word in _WORD.findall(text) if len(word) >= _SHORTEST}
     words = _common() | names
     return min(sum(_costs(text, words)) for text in (keys, keys.translate(_SPELT)))
 

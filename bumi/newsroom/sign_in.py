@@ -36,6 +36,7 @@ DAY = timedelta(hours=12)
 _ASLEEP = timedelta(hours=3)  # without a request, a sign-in ends
 _NOTICED = timedelta(minutes=5)  # how often a sign-in is noted as alive: a write for every page would be too dear
 _VALID = timedelta(days=3)  # how long a one-time link can be used
+_REMEMBERED = timedelta(days=90)  # how long it is kept who was at the door
 
 
 class Outcome(StrEnum):
@@ -107,9 +108,9 @@ def join(session: Session, code: str, kept: str, address: str) -> str:
 
 
 def is_invited(session: Session, name: str, code: str) -> bool:
-    """Say whether what somebody typed as a password is their own one-time code."""
-    found = _called(session, name)
-    return found is not None and invitation(session, code) is found
+    """Say whether what somebody typed as a password is their own one-time code; it takes as long for every name."""
+    invited = invitation(session, code)
+    return invited is not None and invited.name == known_name(name)
 
 
 def judge(session: Session, name: str, password: str) -> Outcome:
@@ -178,6 +179,7 @@ def _note(session: Session, found: User | None, address: str, outcome: Outcome) 
 
 def _let_in(session: Session, found: User) -> str:
     session.execute(delete(SignIn).where(SignIn.created_at < now() - DAY))
+    session.execute(delete(SignInAttempt).where(SignInAttempt.at < now() - _REMEMBERED))
     cookie = secret()
     session.add(SignIn(hash=fingerprint(cookie), user=found.name))
     session.flush()

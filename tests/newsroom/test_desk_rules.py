@@ -166,6 +166,9 @@ def test_signing_in_on_both_databases(newsroom: Newsroom) -> None:
         again = signed_in(session, sign_in(session, "سیما", Outcome.OK, "127.0.0.1"))
         assert again and again[0].name == "سیما"
         assert [each.outcome for each in attempts(session)] == ["ok", "wrong", "joined"]
+        attempts(session)[-1].at -= timedelta(days=91)
+        sign_in(session, "سیما", Outcome.OK, "127.0.0.1")
+        assert [each.outcome for each in attempts(session)] == ["ok", "ok", "wrong"]
 
 
 def test_a_reader_waits_for_no_writer(newsroom: Newsroom) -> None:
