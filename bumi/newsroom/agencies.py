@@ -11,7 +11,7 @@ from bumi.text import flat
 
 __all__ = ["not_listed", "refuse_to_speak_for"]
 
-_ALIKE = 0.65  # of difflib's ratio: «میراث فرهنگی» is found by half its name, «شهرداری بم» is not «شهرداری کرمان»
+_ALIKE = 0.65  # of difflib's ratio: a word more or less, or a few slips
 _MOST = 3
 
 
@@ -30,12 +30,14 @@ def not_listed(agency: str) -> str:
     if province().agency(agency):
         return ""
     near = " یا ".join(f"«{name}»" for name in _near(agency))
-    hint = f"اگر {near} است همان را بنویسید" if near else "نامش را ببینید"
+    hint = f"اگر {near} است همان را بنویسید" if near else "املای نامش را ببینید"
     return f"دستگاه «{agency}» در فهرست دستگاه‌های استان نیست؛ {hint}"
 
 
 def _near(name: str) -> list[str]:
-    """Return the agencies of the province whose name, or another of theirs, is most like `name`; the likest first."""
+    """Return the agencies of the province that one of whose names has all words of `name`, or is most like it."""
     known = {flat(each): agency.name for agency in province().agencies for each in (agency.name, *agency.aliases)}
+    words = set(flat(name).split())
+    fuller = [each for each in known if words <= set(each.split())]
     likest = get_close_matches(flat(name), known, n=2 * _MOST, cutoff=_ALIKE)
-    return list(dict.fromkeys(known[each] for each in likest))[:_MOST]
+    return list(dict.fromkeys(known[each] for each in (*fuller, *likest)))[:_MOST]

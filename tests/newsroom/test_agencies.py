@@ -48,4 +48,5 @@ def test_editors_and_chiefs_speak_for_any(newsroom: Newsroom, role: Role) -> Non
 def test_near_names_are_named_and_far_ones_are_not() -> None:
     assert not_listed("آبفا کرمان") == ""
     assert "«جمعیت هلال‌احمر استان کرمان»" in not_listed("جمعیت هلال احمر کرمان‌زمین")
+    assert "«شرکت آب و فاضلاب استان کرمان»" in not_listed("آبفا")
     assert "«" not in not_listed(MADE_UP).partition("؛")[2]
