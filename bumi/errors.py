@@ -3,10 +3,11 @@
 BumiError            anything a user is told in words
 ├── BadInput         the input is wrong (exit status 2); nothing was stored
 ├── Refused          the answer is "no" (exit status 1), with *all* the reasons
+│   └── TooMany      "not now": the same will be taken in some seconds
 └── NotAvailable     this machine lacks a part, with the remedy (exit status 2)
 """
 
-__all__ = ["BadInput", "BumiError", "NotAvailable", "Refused"]
+__all__ = ["BadInput", "BumiError", "NotAvailable", "Refused", "TooMany"]
 
 
 class BumiError(Exception):
@@ -27,6 +28,14 @@ class Refused(BumiError):
     """A rule of the newsroom says no; the problems are all the reasons."""
 
     exit_status = 1
+
+
+class TooMany(Refused):
+    """More than is taken in such a time; after `seconds` it may be tried again."""
+
+    def __init__(self, problem: str, seconds: int) -> None:
+        super().__init__(problem)
+        self.seconds = seconds
 
 
 class NotAvailable(BumiError):

@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     site_url: str = Field("http://127.0.0.1:8000", description="the public address of the site, without a final slash")
     site_name: str = Field("بومی؛ رسانه استان کرمان", description="the name readers see")
     desk_url: str = Field("http://127.0.0.1:8020", description="where the desk is reached; behind TLS, with https")
+    desk_proxies: str = Field("", description="proxies before the desk, by addresses or networks with a comma between")
+    security_contact: str = Field(
+        "", description="who is told of weaknesses: an e-mail or https address, for security.txt"
+    )
     model: str = Field("embedded", description="the writer: a preset of models/registry.toml, a folder, or a hub name")
     cache: Path = Field(Path(".cache/bumi"), description="where the converted model and drawn cards are kept")
     adapters: Path = Field(Path(".bumi/adapters"), description="where the writer's adapters of this newsroom are kept")

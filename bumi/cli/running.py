@@ -1,5 +1,6 @@
 """Commands that run the newsroom: the flows, users, and what this machine has."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -11,6 +12,10 @@ __all__ = ["add_to"]
 _Seed = Annotated[int, typer.Option("--seed", help="The same seed gives the same drafts.")]
 _Name = Annotated[str, typer.Argument(metavar="NAME")]
 _Role = Annotated[str, typer.Option("--role", help="content, editor or chief.")]
+_Agency = Annotated[
+    str | None,
+    typer.Option("--agency", help="The agency a content team speaks for; of a user who is there, the new one."),
+]
 _Approve = Annotated[bool, typer.Option("--approve", help="Approve what has no blocking finding, and publish it.")]
 _Desk = Annotated[bool, typer.Option("--desk", help="Open the desk afterwards, with users to sign in as.")]
 
@@ -41,21 +46,25 @@ def _work(seed: _Seed = 0) -> Answer:
     return Answer(lines, pieces, refused=any(line["problem"] for line in lines))
 
 
-def _add_user(name: _Name, role: _Role) -> Answer:
-    """Add somebody who may act.
+def _add_user(name: _Name, role: _Role, agency: _Agency = None) -> Answer:
+    """Add somebody who may act, or give them another agency.
 
-    content hands in briefs and edits; editor and chief also decide on pieces.
+    content hands in briefs and edits; editor and chief also decide on pieces. Whoever changes agency is signed out.
     """
     from bumi.cli.views import users
     from bumi.errors import BadInput
+    from bumi.newsroom.agencies import not_listed
     from bumi.newsroom.users import Role, add_user
 
     people = [each.value for each in Role if each is not Role.MACHINE]
     if role not in people:
         raise BadInput(f"نقشی به نام «{role}» نیست؛ یکی از این‌ها را بنویسید: {'، '.join(people)}")
     with newsroom() as opened, opened.session() as session:
-        added = add_user(session, name, Role(role))
-        return Answer([{"name": added.name, "role": added.role.value, "persian": added.role.persian}], users)
+        added = add_user(session, name, Role(role), agency)
+    if agency and (doubt := not_listed(added.agency)):
+        print(doubt, file=sys.stderr)
+    role, persian = added.role.value, added.role.persian
+    return Answer([{"name": added.name, "role": role, "persian": persian, "agency": added.agency}], users)
 
 
 def _invite(name: _Name) -> Answer:

@@ -132,8 +132,8 @@ def comparison(console: Console, data: dict[str, Any]) -> None:
 
 
 def users(console: Console, added: list[dict[str, str]]) -> None:
-    """Show users with their roles."""
-    draw_table(console, ("کاربر", "نقش"), ((it["name"], it["persian"]) for it in added))
+    """Show users with their roles and agencies."""
+    draw_table(console, ("کاربر", "نقش", "دستگاه"), ((it["name"], it["persian"], it["agency"]) for it in added))
 
 
 def invited(console: Console, data: dict[str, str]) -> None:

@@ -15,7 +15,7 @@ from bumi.calendar import now
 from bumi.desk.desk import Desk
 from bumi.desk.headers import Bounded
 from bumi.desk.problems import STATUS
-from bumi.errors import BadInput, NotAvailable, Refused
+from bumi.errors import BadInput, NotAvailable, Refused, TooMany
 from bumi.newsroom.access import seen_pieces, sees_piece
 from bumi.newsroom.outlook import outlook
 from bumi.newsroom.pieces import piece
@@ -106,6 +106,7 @@ _BAD: dict[int | str, dict[str, Any]] = {
     400: {"model": Problems, "description": "The request is no JSON"},
     409: {"model": Problems, "description": "Refused, with all the reasons"},
     413: {"model": Problems, "description": f"Larger than {_LARGEST_BRIEF // 1024} KB"},
+    429: {"model": Problems, "description": "The quota of the token is used up; Retry-After says for how many seconds"},
 }
 
 
@@ -152,6 +153,7 @@ def create_api(desk: Desk) -> FastAPI:
     api.include_router(router)
     for kind in (BadInput, Refused, NotAvailable):
         api.exception_handler(kind)(_answer(STATUS[kind]))
+    api.exception_handler(TooMany)(_too_many)
     api.exception_handler(_NoToken)(_answer(401, "کلید دستگاه نیامده یا از کار افتاده است؛ از سردبیر بخواهید"))
     api.exception_handler(_NotThere)(_answer(404, "چنین مطلبی نیست، یا از آن دستگاه شما نیست"))
     api.exception_handler(RequestValidationError)(_invalid)
@@ -184,6 +186,10 @@ def _answer(status: int, *problems: str) -> Any:
         return JSONResponse({"problems": list(problems or error.problems)}, status, headers)
 
     return answer
+
+
+async def _too_many(request: Request, error: TooMany) -> JSONResponse:
+    return JSONResponse({"problems": list(error.problems)}, 429, {"retry-after": str(error.seconds)})
 
 
 def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:

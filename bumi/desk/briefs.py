@@ -13,9 +13,10 @@ from bumi.desk.purpose import hand_in, purpose_in_words, untimely
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, BumiError, Refused
 from bumi.markup import plain_words
+from bumi.newsroom.agencies import refuse_to_speak_for
 from bumi.newsroom.brief_drafts import begin_draft, drop_draft, keep_draft
 from bumi.newsroom.photos import add_photo, photos_of, remove_photo
-from bumi.newsroom.tables import BriefDraft
+from bumi.newsroom.tables import BriefDraft, User
 from bumi.plain_yaml import documents_in
 from bumi.province import province
 from bumi.release import read_release
@@ -82,10 +83,10 @@ def upload(visit: Visiting) -> Response:
 @only(PEOPLE, DRAFT)
 def show(visit: Visiting, draft: int) -> Response:
     """Show a brief as far as it is typed; with `wrong` in the address, with all that is wrong with it."""
-    with visit.looking() as (session, _):
+    with visit.looking() as (session, who):
         form = session.get_one(BriefDraft, draft).form
         asked = "wrong" in visit.request.query_params
-        return _page(visit, session, draft, form, _problems(form) if asked else {})
+        return _page(visit, session, draft, form, _problems(form, who) if asked else {})
 
 
 @router.post("/briefs/{draft}")
@@ -100,7 +101,7 @@ def send(visit: Visiting, draft: int) -> Response:
             raise NotThere
     if "send" not in visit.form:
         return visit.to(f"/briefs/{draft}?said=kept" + ("#more" if "more" in visit.form else ""))
-    if _problems(form):
+    if _problems(form, by):
         # A page of its own address: were this the answer, reloading it would send the old text over the newer one.
         return visit.to(f"/briefs/{draft}?wrong=1")
     try:
@@ -169,8 +170,17 @@ def _ways(visit: Visit, problems: tuple[str, ...] = (), release: str = "") -> Re
     return visit.page("new-brief.html", 422 if problems else 200, problems=problems, release=release)
 
 
-def _problems(form: dict[str, Any]) -> dict[str, list[str]]:
-    return problems_by_field(data_of(form)) or untimely(form)
+def _problems(form: dict[str, Any], by: User) -> dict[str, list[str]]:
+    return problems_by_field(data_of(form)) or untimely(form) or _unspoken(form, by)
+
+
+def _unspoken(form: dict[str, Any], by: User) -> dict[str, list[str]]:
+    """Return what keeps `by` from handing in for the agency of the form."""
+    try:
+        refuse_to_speak_for(by, form["agency"])
+    except Refused as error:
+        return {"agency": list(error.problems)}
+    return {}
 
 
 def _page(

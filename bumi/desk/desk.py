@@ -4,11 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bumi.desk.presence import Presence
+from bumi.desk.throttle import Throttle
 from bumi.desk.turns import Turns
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.passwords import AT_ONCE
 from bumi.settings import Settings
 
 __all__ = ["Desk"]
+
+_BUSY = "میز اکنون پرکار است و چیزی ثبت نشد؛ یک دقیقه دیگر دوباره بفرستید"
+_CROWDED = "در این لحظه کسان بسیاری وارد می‌شوند؛ چند ثانیه دیگر دوباره بکوشید"
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,11 @@ class Desk:
     settings: Settings
     nudge: Callable[[], None]
     presence: Presence = field(default_factory=Presence)
-    turns: Turns = field(default_factory=Turns)
+    throttle: Throttle = field(default_factory=Throttle)
+    turns: Turns = field(default_factory=lambda: Turns(1, 20, _BUSY))
+    """For what takes a processor: checks of a text, reading a release, opening a photo."""
+    sign_in_turns: Turns = field(default_factory=lambda: Turns(AT_ONCE, 60, _CROWDED))
+    """For hashing passwords, which takes memory too."""
 
     @property
     def secure(self) -> bool:

@@ -144,7 +144,7 @@ async def guard(request: Request) -> AsyncIterator[None]:
         if not cookie or not compare_digest(form.text("token").encode(), form_token(cookie).encode()):
             raise Closed
     request.state.visit = Visit(request, desk, who, cookie, form)
-    async with desk.turns.turn() if door.heavy else nullcontext():
+    async with desk.turns.of(who.name if who else "") if door.heavy else nullcontext():
         yield
 
 

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Response
 from bumi.desk.gate import CHIEFS, only
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, BumiError, Refused
+from bumi.newsroom.agencies import not_listed
 from bumi.newsroom.sign_in import Outcome, attempts, invite
 from bumi.newsroom.states import Role
 from bumi.newsroom.tokens import end_token, make_token, tokens
@@ -27,14 +28,14 @@ def show(visit: Visiting) -> Response:
 @only(CHIEFS)
 def call_in(visit: Visiting) -> Response:
     """Add a user, or find the one there is, and show a one-time link, this once."""
-    form = visit.form
+    form, agency = visit.form, visit.form.text("agency").strip()
     try:
         with visit.acting() as (session, by):
-            known = add_user(session, form.text("name"), _role(form.text("role")), form.text("agency"))
+            known = add_user(session, form.text("name"), _role(form.text("role")), agency or None)
             code = invite(session, known, by)
     except BumiError as error:
         return _page(visit, 422, error.problems)
-    return _page(visit, name=known.name, code=code)
+    return _page(visit, name=known.name, code=code, doubt=not_listed(known.agency) if agency else "")
 
 
 @router.post("/people/change")

@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
+from ipaddress import ip_network
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -12,10 +13,11 @@ from bumi.checks import check_text
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.desk.drafter import Drafter
+from bumi.errors import BadInput
 from bumi.newsroom.database import open_newsroom
 from bumi.settings import Settings
 
-__all__ = ["serve"]
+__all__ = ["config", "serve"]
 
 _KEPT = 60  # seconds a connection stays open: pages ask again every 30
 
@@ -28,19 +30,46 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
     port = port or urlsplit(settings.desk_url).port or 8020
     logging.basicConfig(level=logging.WARNING)
     with closing(open_newsroom(settings.database_url)) as newsroom, closing(Drafter(settings)) as drafter:
-        app = create_app(Desk(newsroom, settings, drafter.nudge))
+        server = uvicorn.Server(config(Desk(newsroom, settings, drafter.nudge), host, port))
         drafter.nudge()  # for what came in while the desk was closed
         Thread(target=_warm, daemon=True).start()
         ready(f"http://{host}:{port}" if host != "127.0.0.1" else settings.desk_url)
-        uvicorn.run(
-            app,
-            host=host,
-            port=port,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_keep_alive=_KEPT,
-        )
+        with suppress(KeyboardInterrupt):
+            server.run()
+
+
+def config(desk: Desk, host: str, port: int) -> uvicorn.Config:
+    """Return how the desk is served. Only proxies that the settings name are believed whom they speak for.
+
+    BadInput where the settings name one that is no address.
+    """
+    proxies = _proxies(desk.settings.desk_proxies)
+    return uvicorn.Config(
+        create_app(desk),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_KEPT,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+    )
+
+
+def _proxies(listed: str) -> list[str]:
+    """Return the proxies of the setting; all the world («*», a network of every address) is none."""
+    proxies = [each.strip() for each in listed.split(",") if each.strip()]
+    for each in proxies:
+        try:
+            everybody = ip_network(each).prefixlen == 0
+        except ValueError:
+            everybody = True
+        if everybody:
+            raise BadInput(
+                f"BUMI_DESK_PROXIES: «{each}» نشانی یا شبکه یک پراکسی نیست؛ مانند «127.0.0.1, 10.0.0.0/24» بنویسید"
+            )
+    return proxies
 
 
 def _warm() -> None:

@@ -1,12 +1,25 @@
 """Coming in and going out: sign-in, the first one by a one-time link, and sign-out."""
 
 from fastapi import APIRouter, Response
+from starlette.concurrency import run_in_threadpool
 
 from bumi.desk.gate import PEOPLE, only, public
+from bumi.desk.throttle import Wait, place_of
 from bumi.desk.visit import Visit, Visiting
-from bumi.errors import BadInput
+from bumi.desk.wording import in_seconds
+from bumi.errors import BadInput, NotAvailable
 from bumi.newsroom.passwords import LEAST, hashed
-from bumi.newsroom.sign_in import Outcome, invitation, join, judge, sign_in, sign_out
+from bumi.newsroom.sign_in import (
+    Outcome,
+    invitation,
+    is_invited,
+    join,
+    judge,
+    note_attempt,
+    sign_in,
+    sign_out,
+)
+from bumi.newsroom.tables import User
 
 __all__ = ["router"]
 
@@ -15,7 +28,6 @@ router = APIRouter()
 _WHY = {
     Outcome.WRONG: "نام یا گذرواژه درست نیست؛ دوباره بنویسید، یا از سردبیر پیوند ورود تازه‌ای بخواهید",
     Outcome.CLOSED: "دسترسی شما بسته شده است؛ از سردبیر بپرسید",
-    Outcome.THROTTLED: "چند بار پشت سر هم نادرست نوشته شد؛ یک ربع دیگر دوباره بکوشید",
 }
 
 
@@ -23,52 +35,38 @@ _WHY = {
 @public
 def show(visit: Visiting) -> Response:
     """Show the sign-in form."""
-    return _form(visit, back=visit.request.query_params.get("next", "/"))
+    back = _inside(visit.request.query_params.get("next", "/"))
+    return visit.page("sign-in.html", back=back, name="", problems=[])
 
 
 @router.post("/sign-in")
 @public
-def enter(visit: Visiting) -> Response:
-    """Sign in with a name and a password, or with a name and a one-time code."""
-    form, newsroom = visit.form, visit.desk.newsroom
-    with newsroom.reading() as session:
-        judged = judge(session, form.text("name"), form.text("password"), visit.address)
-    with newsroom.session() as session:
-        outcome, cookie = sign_in(session, form.text("name"), judged, visit.address)
-    if outcome is Outcome.INVITED:
-        return visit.to(f"/join/{form.text('password').strip()}")
-    if outcome is not Outcome.OK:
-        status = 429 if outcome is Outcome.THROTTLED else 401
-        return _form(visit, form.text("next"), status, name=form.text("name"), problems=[_WHY[outcome]])
-    answer = visit.to(_inside(form.text("next")))
-    visit.keep(answer, cookie)
-    return answer
+async def enter(visit: Visiting) -> Response:
+    """Sign in with a name and a password, or with a name and a one-time code, which never has to wait."""
+    if await run_in_threadpool(_brings_code, visit):
+        return visit.to(f"/join/{visit.form.text('password').strip()}")
+    try:
+        async with visit.desk.sign_in_turns.of(place_of(visit.address)):
+            return await run_in_threadpool(_enter, visit)
+    except NotAvailable as error:
+        return _form(visit, 503, list(error.problems))
 
 
 @router.get("/join/{code}")
 @public
 def invited(visit: Visiting, code: str) -> Response:
     """Show whom a one-time link lets in, and ask for a password."""
-    name = _invited(visit, code)
+    found = _invited(visit, code)
+    name = found.name if found else ""
     return visit.page("join.html", 200 if name else 404, name=name, least=LEAST, problems=[])
 
 
 @router.post("/join/{code}")
 @public
-def choose(visit: Visiting, code: str) -> Response:
+async def choose(visit: Visiting, code: str) -> Response:
     """Set the password and sign in; the link is used up."""
-    first, again = visit.form.text("password"), visit.form.text("again")
-    try:
-        if first != again:
-            raise BadInput("دو گذرواژه یکی نیست؛ هر دو را دوباره بنویسید")
-        kept = hashed(first, _invited(visit, code))
-        with visit.desk.newsroom.session() as session:
-            cookie = join(session, code, kept, visit.address)
-    except BadInput as error:
-        return visit.page("join.html", 422, name=_invited(visit, code), least=LEAST, problems=error.problems)
-    answer = visit.to("/?said=joined")
-    visit.keep(answer, cookie)
-    return answer
+    async with visit.desk.sign_in_turns.of(code if await run_in_threadpool(_invited, visit, code) else ""):
+        return await run_in_threadpool(_choose, visit, code)
 
 
 @router.post("/sign-out")
@@ -82,15 +80,75 @@ def leave(visit: Visiting) -> Response:
     return answer
 
 
-def _invited(visit: Visit, code: str) -> str:
-    """Return whom the code lets in, or nothing."""
+def _brings_code(visit: Visit) -> bool:
+    """Say whether the password is the person's own one-time code, and note it."""
+    name, code = visit.form.text("name"), visit.form.text("password")
     with visit.desk.newsroom.reading() as session:
-        found = invitation(session, code)
-        return found.name if found else ""
+        if not is_invited(session, name, code):
+            return False
+    with visit.desk.newsroom.session() as session:
+        note_attempt(session, name, Outcome.INVITED, visit.address)
+    return True
 
 
-def _form(visit: Visit, back: str, status: int = 200, name: str = "", problems: list[str] | None = None) -> Response:
-    return visit.page("sign-in.html", status, back=_inside(back), name=name, problems=problems or [])
+def _enter(visit: Visit) -> Response:
+    form, newsroom, throttle = visit.form, visit.desk.newsroom, visit.desk.throttle
+    name, address = form.text("name"), visit.address
+    if wait := throttle.wait(name, address):
+        return _later(visit, wait)
+    with newsroom.reading() as session:
+        outcome = judge(session, name, form.text("password"))
+    with newsroom.session() as session:
+        cookie = sign_in(session, name, outcome, address)
+    if outcome is not Outcome.WRONG:
+        throttle.forget(name, address)
+    if outcome is not Outcome.OK:
+        return _form(visit, 401, [_WHY[outcome]])
+    answer = visit.to(_inside(form.text("next")))
+    visit.keep(answer, cookie)
+    return answer
+
+
+def _later(visit: Visit, wait: Wait) -> Response:
+    """Answer a try that came too early, with nothing looked at; the chief reads of each wait once."""
+    if wait.is_new:
+        with visit.desk.newsroom.session() as session:
+            note_attempt(session, visit.form.text("name"), Outcome.THROTTLED, visit.address)
+    problem = (
+        f"چند بار نادرست نوشته شد؛ {in_seconds(wait.seconds)} دوباره بکوشید، یا از سردبیر پیوند ورود تازه‌ای بخواهید"
+    )
+    answer = _form(visit, 429, [problem])
+    answer.headers["retry-after"] = str(wait.seconds)
+    return answer
+
+
+def _choose(visit: Visit, code: str) -> Response:
+    first, again, invited = visit.form.text("password"), visit.form.text("again"), _invited(visit, code)
+    try:
+        if first != again:
+            raise BadInput("دو گذرواژه یکی نیست؛ هر دو را دوباره بنویسید")
+        known = (invited.name, invited.agency, visit.desk.settings.site_name) if invited else ()
+        kept = hashed(first, *known) if invited else ""
+        with visit.desk.newsroom.session() as session:
+            cookie = join(session, code, kept, visit.address)
+    except BadInput as error:
+        name = invited.name if invited else ""
+        return visit.page("join.html", 422, name=name, least=LEAST, problems=error.problems)
+    answer = visit.to("/?said=joined")
+    visit.keep(answer, cookie)
+    return answer
+
+
+def _invited(visit: Visit, code: str) -> User | None:
+    """Return whom the code lets in, if anybody."""
+    with visit.desk.newsroom.reading() as session:
+        return invitation(session, code)
+
+
+def _form(visit: Visit, status: int, problems: list[str]) -> Response:
+    """Show the form again with the name that was typed, and why nobody came in."""
+    back, name = _inside(visit.form.text("next")), visit.form.text("name")
+    return visit.page("sign-in.html", status, back=back, name=name, problems=problems)
 
 
 def _inside(path: str) -> str:

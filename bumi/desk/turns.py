@@ -1,29 +1,50 @@
-"""Turns: heavy work is done a little at a time, so that every other page is as quick as ever."""
+"""Turns for heavy work: a few at a time, so that every other page stays quick; whoever waits holds no thread."""
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from weakref import WeakValueDictionary
 
 from bumi.errors import NotAvailable
 
 __all__ = ["Turns"]
 
+_LONGEST = 100  # of one origin: more than an office has people
+
+
+class _Queue:
+    """Those of one origin, who wait here before they wait with all others; it is gone with the last of them."""
+
+    def __init__(self, at_once: int) -> None:
+        self.head, self.length = asyncio.Semaphore(at_once), 0
+
 
 class Turns:
-    """So much heavy work at once and no more; the rest waits, without a thread, and not for ever."""
+    """Lets in so many at a time, and keeps a crowd of one origin from keeping others waiting.
 
-    def __init__(self, at_once: int = 1, seconds: float = 20) -> None:
-        self._free, self._seconds = asyncio.Semaphore(at_once), seconds
+    `crowded` is what a person reads who waited too long, or behind too many.
+    """
+
+    def __init__(self, at_once: int, patience_s: float, crowded: str, longest: int = _LONGEST) -> None:
+        self._at_once, self._free = at_once, asyncio.Semaphore(at_once)
+        self._patience_s, self._crowded, self._longest = patience_s, crowded, longest
+        self._queues: WeakValueDictionary[str, _Queue] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait for a turn and keep it; NotAvailable where it does not come in time."""
+    async def of(self, origin: str) -> AsyncIterator[None]:
+        """Wait for a turn of `origin` (an address, a user) and hold it for the block; NotAvailable after too long."""
+        queue = self._queues.setdefault(origin, _Queue(self._at_once))
+        if queue.length >= self._longest:
+            raise NotAvailable(self._crowded)
+        queue.length += 1
         try:
-            async with asyncio.timeout(self._seconds):
-                await self._free.acquire()
-        except TimeoutError:
-            raise NotAvailable("میز اکنون پرکار است و چیزی ثبت نشد؛ یک دقیقه دیگر دوباره بفرستید") from None
-        try:
-            yield
+            async with AsyncExitStack() as held:
+                try:
+                    async with asyncio.timeout(self._patience_s):
+                        await held.enter_async_context(queue.head)
+                        await held.enter_async_context(self._free)
+                except TimeoutError:
+                    raise NotAvailable(self._crowded) from None
+                yield
         finally:
-            self._free.release()
+            queue.length -= 1

@@ -1,11 +1,12 @@
 """The desk's own words: names of fields, what was just done, and how long ago something was."""
 
 from datetime import datetime, timedelta
+from math import ceil
 
 from bumi.calendar import now
 from bumi.text import digits_to_persian
 
-__all__ = ["FIELDS", "SAID", "ago", "duration", "wait"]
+__all__ = ["FIELDS", "SAID", "ago", "duration", "in_seconds", "wait"]
 
 FIELDS = {
     "kicker": "روتیتر",
@@ -65,6 +66,12 @@ def ago(moment: datetime) -> str:
     """Return e.g. «۳ ساعت پیش», or «همین حالا»."""
     past = now() - moment
     return f"{duration(past)} پیش" if past >= timedelta(minutes=1) else "همین حالا"
+
+
+def in_seconds(seconds: int) -> str:
+    """Return e.g. «۸ ثانیه دیگر», or «۵ دقیقه دیگر» where it is more than a minute."""
+    words = f"{seconds} ثانیه دیگر" if seconds <= 60 else f"{ceil(seconds / 60)} دقیقه دیگر"
+    return digits_to_persian(words)
 
 
 def wait(moment: datetime) -> str:

@@ -10,6 +10,7 @@ from bumi.brief import Brief
 from bumi.calendar import to_tehran
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.access import campaigns_visible
+from bumi.newsroom.agencies import refuse_to_speak_for
 from bumi.newsroom.content_tables import Revision
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Appearance, Campaign, OccasionPiece, Piece, User
@@ -40,7 +41,8 @@ _LIVE = Piece.published_revision_id.is_not(None)
 def add_campaign(
     session: Session, plan: str, brief: Brief, starts_at: datetime, ends_at: datetime, by: User
 ) -> Campaign:
-    """Keep an event; its appearances are added by whoever reckons them."""
+    """Keep an event; its appearances are added by whoever reckons them. Refused as `submit` refuses its brief."""
+    refuse_to_speak_for(by, brief.agency)
     new = Campaign(
         plan=plan,
         brief=brief.model_dump(mode="json"),

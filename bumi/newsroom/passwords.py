@@ -2,22 +2,32 @@
 
 import hashlib
 import secrets
-from functools import cache
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from bumi.errors import BadInput
-from bumi.text import digits_to_latin, digits_to_persian, flat, normal
+from bumi.errors import BadInput, NotAvailable
+from bumi.newsroom.guessing import characters_to_guess
+from bumi.text import digits_to_latin, digits_to_persian, normal
 
-__all__ = ["LEAST", "code", "fingerprint", "hashed", "matches", "secret"]
+__all__ = ["AT_ONCE", "LEAST", "code", "fingerprint", "hashed", "matches", "secret"]
 
 LEAST = 10
 """Characters a password has at least."""
 
+AT_ONCE = 2
+"""How many passwords are hashed at a time: each takes 64 MB, and as much of a processor as there is."""
+
 _MOST = 200
+_LEAST_TO_GUESS = 8  # of random letters: 38 bits, which at a few tries an hour are out of reach
+_PATIENCE_S = 30
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 _HASHER = PasswordHasher()
+_TURNS = BoundedSemaphore(AT_ONCE)
 
 
 def secret() -> str:
@@ -35,33 +45,58 @@ def fingerprint(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def hashed(password: str, name: str) -> str:
-    """Return what is kept of a password; BadInput, with all the reasons, where it is easily guessed."""
+def hashed(password: str, *known: str) -> str:
+    """Return what is kept of a password; BadInput, with all the reasons, where it is easily guessed.
+
+    `known` is what others know of its owner: names. NotAvailable where too many passwords wait to be hashed.
+    """
     plain = _plain(password)
     reasons = []
     if not LEAST <= len(plain) <= _MOST:
         least, most = digits_to_persian(str(LEAST)), digits_to_persian(str(_MOST))
         reasons.append(f"گذرواژه {least} تا {most} نویسه می‌خواهد؛ چند واژه پشت سر هم خوب است")
-    if len(set(plain)) < 5:
-        reasons.append("گذرواژه از تکرار چند نویسه ساخته شده است؛ نویسه‌های گوناگون بنویسید")
-    if flat(name) in flat(plain) and len(plain) < len(name) + LEAST:
-        reasons.append("گذرواژه نام شماست؛ چیزی بنویسید که دیگران حدس نزنند")
+    if not any(char.isalpha() for char in plain):
+        reasons.append("گذرواژه حرف ندارد و شماره و تاریخ زود حدس زده می‌شود؛ چند واژه پشت سر هم بنویسید")
+    elif len(plain) >= LEAST and characters_to_guess(plain[:_MOST], known) < _LEAST_TO_GUESS:
+        reasons.append(
+            "گذرواژه زود حدس زده می‌شود: واژه رایج، نام، شماره، تکرار و ردیف صفحه‌کلید یا الفبا هر کدام یک نویسه "
+            "به شمار می‌آید؛ چند واژه بی‌ربط پشت سر هم بنویسید"
+        )
     if reasons:
         raise BadInput(*reasons)
-    return _HASHER.hash(plain)
+    with _turn():
+        return _HASHER.hash(plain)
 
 
 def matches(kept: str | None, password: str) -> bool:
-    """Say whether `password` is the one that was kept; where none is, it takes as long to say no."""
+    """Say whether `password` is the one that was kept; where none is, it takes as long to say no.
+
+    NotAvailable where too many wait for this.
+    """
+    with _turn():
+        try:
+            return _HASHER.verify(kept or _NOBODYS, _plain(password)) and kept is not None
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _TURNS.acquire(timeout=_PATIENCE_S):
+        raise NotAvailable("گذرواژه‌های بسیاری در نوبت سنجش است؛ چند ثانیه دیگر دوباره بکوشید")
     try:
-        return _HASHER.verify(kept or _nobodys(), _plain(password)) and kept is not None
-    except (VerificationError, InvalidHashError):
-        return False
+        yield
+    finally:
+        _TURNS.release()
 
 
-@cache
 def _nobodys() -> str:
-    return _HASHER.hash(secret())
+    """Return a hash of the usual cost that no password has."""
+    salt, hash_ = (b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (16, 32))
+    return f"$argon2id$v=19$m={_HASHER.memory_cost},t={_HASHER.time_cost},p={_HASHER.parallelism}${salt}${hash_}"
+
+
+_NOBODYS = _nobodys()
 
 
 def _plain(password: str) -> str:

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from bumi.brief import Brief
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.access import agency_name
+from bumi.newsroom.agencies import refuse_to_speak_for
 from bumi.newsroom.content_tables import Checkup, Revision, RevisionMedia
 from bumi.newsroom.findings import dismiss, findings, record_findings
 from bumi.newsroom.revisions import add_revision, attach_media, attach_renditions
-from bumi.newsroom.states import Role, State
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.timeline import write_line
 from bumi.text import ZWNJ, digits_to_latin, digits_to_persian, normal
@@ -34,6 +34,7 @@ __all__ = [
     "record_problem",
     "slug_of",
     "submit",
+    "submit_next",
 ]
 
 Step = Literal["draft", "check", "illustrate", "submit"]
@@ -54,10 +55,14 @@ _NEEDING: dict[Step, tuple[ColumnElement[bool], ...]] = {
 def submit(session: Session, brief: Brief, by: User) -> Piece:
     """Take in a brief and return its piece, in state draft; the slug will never change.
 
-    Refused where a content team speaks for another agency than its own.
+    Refused where a content team speaks for another agency than its own, or for one that nobody lists.
     """
-    if by.role is Role.CONTENT and by.agency and agency_name(brief.agency) != by.agency:
-        raise Refused(f"«{by.name}» برای «{by.agency}» سفارش می‌دهد، نه برای «{brief.agency}»؛ دستگاه را درست کنید")
+    refuse_to_speak_for(by, brief.agency)
+    return submit_next(session, brief, by)
+
+
+def submit_next(session: Session, brief: Brief, by: User) -> Piece:
+    """Take in a brief that follows from what `by` began: for whom it speaks was judged then, and is not again."""
     new = Piece(
         brief=brief.model_dump(mode="json"),
         kind=brief.kind,

@@ -1,9 +1,9 @@
-"""Signing in (ورود): one-time links, passwords, a throttle, and sessions that end."""
+"""Signing in (ورود): one-time links, passwords, and sessions that end."""
 
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bumi.calendar import now
@@ -11,6 +11,7 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.passwords import code, fingerprint, matches, secret
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import Invitation, SignIn, SignInAttempt, User
+from bumi.newsroom.users import known_name
 from bumi.text import normal
 
 __all__ = [
@@ -19,8 +20,10 @@ __all__ = [
     "attempts",
     "invitation",
     "invite",
+    "is_invited",
     "join",
     "judge",
+    "note_attempt",
     "sign_in",
     "sign_out",
     "signed_in",
@@ -33,12 +36,14 @@ DAY = timedelta(hours=12)
 _ASLEEP = timedelta(hours=3)  # without a request, a sign-in ends
 _NOTICED = timedelta(minutes=5)  # how often a sign-in is noted as alive: a write for every page would be too dear
 _VALID = timedelta(days=3)  # how long a one-time link can be used
-_WINDOW = timedelta(minutes=15)
-_OF_USER, _OF_ADDRESS = 5, 30  # wrong tries within the window; a whole office often shares one address
+_REMEMBERED = timedelta(days=90)  # how long it is kept who was at the door
 
 
 class Outcome(StrEnum):
-    """What came of a try at the door; `invited`: the password was a one-time code, and a password is to be chosen."""
+    """What came of a try at the door.
+
+    `invited`: the password was a one-time code, and a password is to be chosen. `throttled`: nobody looked at it.
+    """
 
     OK = "ok"
     JOINED = "joined"
@@ -59,7 +64,7 @@ _PERSIAN = {
     Outcome.INVITED: "با رمز یک‌بارمصرف آمد",
     Outcome.WRONG: "نام یا گذرواژه نادرست بود",
     Outcome.CLOSED: "دسترسی‌اش بسته است",
-    Outcome.THROTTLED: "پس از تلاش‌های نادرست راه داده نشد",
+    Outcome.THROTTLED: "پس از تلاش‌های نادرست بررسی نشد",
 }
 
 
@@ -102,31 +107,34 @@ def join(session: Session, code: str, kept: str, address: str) -> str:
     return _let_in(session, invited)
 
 
-def judge(session: Session, name: str, password: str, address: str) -> Outcome:
+def is_invited(session: Session, name: str, code: str) -> bool:
+    """Say whether what somebody typed as a password is their own one-time code; it takes as long for every name."""
+    invited = invitation(session, code)
+    return invited is not None and invited.name == known_name(name)
+
+
+def judge(session: Session, name: str, password: str) -> Outcome:
     """Return what a try at the door comes to; it takes its time, and writes nothing, so that no writer waits.
 
-    While too many wrong ones were tried lately, the right password does not help either.
+    That an account is closed is told to nobody but who has its password.
     """
     found = _called(session, name)
-    if _throttled(session, found, address):
-        return Outcome.THROTTLED
-    if found and invitation(session, password) is found:
-        return Outcome.INVITED
     fits = matches(found.password if found else None, password)
     if found is None or not fits:
         return Outcome.WRONG
     return Outcome.CLOSED if found.closed_at else Outcome.OK
 
 
-def sign_in(session: Session, name: str, judged: Outcome, address: str) -> tuple[Outcome, str]:
-    """Note a try that was judged, and return it with the cookie of the new sign-in where it is `ok`.
-
-    Of many tries at once, those beyond the limit are throttled here.
-    """
+def sign_in(session: Session, name: str, judged: Outcome, address: str) -> str:
+    """Note a try that was judged, and return the cookie of the new sign-in, or nothing where it is not `ok`."""
+    note_attempt(session, name, judged, address)
     found = _called(session, name)
-    outcome = Outcome.THROTTLED if _throttled(session, found, address) else judged
-    _note(session, found, address, outcome)
-    return outcome, _let_in(session, found) if found and outcome is Outcome.OK else ""
+    return _let_in(session, found) if found and judged is Outcome.OK else ""
+
+
+def note_attempt(session: Session, name: str, outcome: Outcome, address: str) -> None:
+    """Note a try at the door for the chief to see; a name that is nobody's is not kept."""
+    _note(session, _called(session, name), address, outcome)
 
 
 def signed_in(session: Session, cookie: str) -> tuple[User, bool] | None:
@@ -160,21 +168,8 @@ def attempts(session: Session, most: int = 100) -> list[SignInAttempt]:
 
 def _called(session: Session, name: str) -> User | None:
     """Return the person called `name`; the machine is none."""
-    found = session.get(User, " ".join(normal(name).split()))
+    found = session.get(User, known_name(name))
     return None if found is None or found.role is Role.MACHINE else found
-
-
-def _throttled(session: Session, found: User | None, address: str) -> bool:
-    since = now() - _WINDOW
-    failed = select(func.count()).where(SignInAttempt.outcome == Outcome.WRONG.value, SignInAttempt.at > since)
-    if (session.scalar(failed.where(SignInAttempt.address == address)) or 0) >= _OF_ADDRESS:
-        return True
-    if found is None:
-        return False
-    right = SignInAttempt.outcome.in_((Outcome.OK.value, Outcome.JOINED.value))
-    last = session.scalar(select(func.max(SignInAttempt.at)).where(SignInAttempt.user == found.name, right))
-    wrong = failed.where(SignInAttempt.user == found.name, SignInAttempt.at > (last or since))
-    return (session.scalar(wrong) or 0) >= _OF_USER
 
 
 def _note(session: Session, found: User | None, address: str, outcome: Outcome) -> None:
@@ -184,6 +179,7 @@ def _note(session: Session, found: User | None, address: str, outcome: Outcome) 
 
 def _let_in(session: Session, found: User) -> str:
     session.execute(delete(SignIn).where(SignIn.created_at < now() - DAY))
+    session.execute(delete(SignInAttempt).where(SignInAttempt.at < now() - _REMEMBERED))
     cookie = secret()
     session.add(SignIn(hash=fingerprint(cookie), user=found.name))
     session.flush()

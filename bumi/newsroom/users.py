@@ -10,24 +10,31 @@ from bumi.newsroom.states import Role
 from bumi.newsroom.tables import SignIn, User
 from bumi.text import normal
 
-__all__ = ["MACHINE", "Role", "add_user", "change_user", "machine", "user", "users"]
+__all__ = ["MACHINE", "Role", "add_user", "change_user", "known_name", "machine", "user", "users"]
 
 MACHINE = "bumi"
 _LONGEST = 80
 
 
-def add_user(session: Session, name: str, role: Role, agency: str = "") -> User:
-    """Add a user and return them; adding the same one again changes nothing. BadInput for another role."""
-    name = _tidy(name)
+def add_user(session: Session, name: str, role: Role, agency: str | None = None) -> User:
+    """Add a user and return them; of one who is there already only the agency changes, where another is given.
+
+    An agency that the province does not list is taken as it is: whoever adds a user vouches for it. BadInput for
+    another role.
+    """
+    name = known_name(name)
     if not 0 < len(name) <= _LONGEST:
         raise BadInput(f"نام کاربر «{name[:20]}» پذیرفته نیست؛ نامی با ۱ تا ۸۰ نویسه بنویسید")
     known = session.get(User, name)
     if known is None:
-        known = User(name=name, role=role, agency=_agency(agency))
+        known = User(name=name, role=role, agency=_agency(agency or ""))
         session.add(known)
         session.flush()
     if known.role is not role:
         raise BadInput(f"کاربر «{name}» پیش‌تر با نقش «{known.role.persian}» افزوده شده است؛ نام دیگری بنویسید")
+    if agency is not None and _agency(agency) != known.agency:
+        known.agency = _agency(agency)
+        _send_out(session, known)
     return known
 
 
@@ -47,7 +54,7 @@ def change_user(session: Session, changed: User, by: User, role: Role, agency: s
     if reasons:
         raise Refused(*reasons)
     if closed or role is not changed.role or _agency(agency) != changed.agency:
-        session.execute(delete(SignIn).where(SignIn.user == changed.name))
+        _send_out(session, changed)
     changed.role, changed.agency = role, _agency(agency)
     changed.closed_at = (changed.closed_at or now()) if closed else None
     session.flush()
@@ -55,7 +62,7 @@ def change_user(session: Session, changed: User, by: User, role: Role, agency: s
 
 def user(session: Session, name: str) -> User:
     """Return the user called `name`; BadInput where there is none."""
-    found = session.get(User, _tidy(name))
+    found = session.get(User, known_name(name))
     if found is None:
         raise BadInput(f'کاربری به نام «{name}» نیست؛ با «bumi user add "{name}" --role editor» بیفزاییدش')
     return found
@@ -73,9 +80,15 @@ def machine(session: Session) -> User:
     return user(session, MACHINE)
 
 
+def known_name(typed: str) -> str:
+    """Return a name as it is kept, however it was typed."""
+    return " ".join(normal(typed).split())
+
+
+def _send_out(session: Session, changed: User) -> None:
+    """End every sign-in of somebody who may see other things from now on."""
+    session.execute(delete(SignIn).where(SignIn.user == changed.name))
+
+
 def _agency(name: str) -> str:
-    return agency_name(_tidy(name))[:120]
-
-
-def _tidy(name: str) -> str:
-    return " ".join(normal(name).split())
+    return agency_name(known_name(name))[:120]

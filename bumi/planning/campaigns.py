@@ -10,7 +10,7 @@ from bumi.calendar import jalali
 from bumi.calendar import now as present
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.campaigns import add_campaign, said
-from bumi.newsroom.pieces import submit
+from bumi.newsroom.pieces import submit, submit_next
 from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import Appearance, Campaign, Piece, User
 from bumi.newsroom.transitions import move
@@ -44,7 +44,7 @@ class Change:
 def start(session: "Session", brief: Brief, by: User, plan: str = "event", now: datetime | None = None) -> Campaign:
     """Begin the series of an event whose brief has all its facts; nothing is written before its time.
 
-    BadInput where the event has no exact time, or is over.
+    BadInput where the event has no exact time, or is over; Refused where `by` does not speak for its agency.
     """
     now = now or present()
     if brief.starts_at is None:
@@ -73,7 +73,7 @@ def draft_due(session: "Session", campaign: Campaign, now: datetime) -> list[Pie
         brief = step_brief(
             campaign.brief_model, step, campaign.starts_at, campaign.ends_at, each.publish_at, said(campaign)
         )
-        each.piece = submit(session, brief, user(session, campaign.started_by))
+        each.piece = submit_next(session, brief, user(session, campaign.started_by))
         session.flush()
         made.append(each.piece)
     session.flush()
@@ -198,7 +198,7 @@ def _tell(session: "Session", campaign: Campaign, notice: Notice, new: str = "")
     """Hand in the notice that tells readers of the change, and return its piece's id."""
     event, old = campaign.brief_model, jalali(campaign.starts_at)
     topic, note = (words.format(topic=event.topic, old=old, new=new) for words in (notice.topic, notice.note))
-    piece = submit(session, change_brief(event, topic, note), user(session, campaign.started_by))
+    piece = submit_next(session, change_brief(event, topic, note), user(session, campaign.started_by))
     number = sum(each.step.startswith(_NOTICE) for each in campaign.appearances) + 1
     told = Appearance(step=f"{_NOTICE}{number}", draft_at=piece.created_at, publish_at=piece.created_at, piece=piece)
     campaign.appearances.append(told)

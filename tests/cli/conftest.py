@@ -18,7 +18,7 @@ from tests.flows.stage import open_plain_writer
 BRIEF = """
 kind: event
 topic: کارگاه پته‌دوزی
-agency: میراث فرهنگی، گردشگری و صنایع دستی
+agency: میراث فرهنگی کرمان
 county: سیرجان
 axis: گردشگری
 notes: [ورود برای همه آزاد است]

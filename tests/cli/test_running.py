@@ -27,11 +27,27 @@ def test_work_exits_with_1_where_a_piece_is_stuck(prefect_api: None, staffed: Bu
 
 def test_users_have_one_role_each(staffed: Bumi) -> None:
     said = staffed("user", "add", "reza", "--role", "editor", "--json")
-    assert said.data == [{"name": "reza", "role": "editor", "persian": "دبیر"}]
+    assert said.data == [{"name": "reza", "role": "editor", "persian": "دبیر", "agency": ""}]
     assert staffed("user", "add", "reza", "--role", "editor").status == 0
     assert staffed("user", "add", "reza", "--role", "chief").status == 2
     for role in ("machine", "king"):
         assert staffed("user", "add", "another", "--role", role).status == 2
+
+
+def test_a_user_speaks_for_an_agency(staffed: Bumi, home: Path) -> None:
+    told = staffed("user", "add", "ali", "--role", "content", "--agency", "هلال احمر", "--json")
+    assert told.data[0]["agency"] == "جمعیت هلال‌احمر استان کرمان" and not told.err
+    said = staffed("submit", "brief.yaml", "--as", "ali")
+    assert said.status == 1 and "نه برای" in said.err
+    own = staffed("user", "add", "ali", "--role", "content", "--agency", "انجمن پته‌دوزان سیرجان")
+    assert own.status == 0 and "«انجمن پته‌دوزان سیرجان» در فهرست" in own.err
+    text = (home / "brief.yaml").read_text("utf-8").replace("میراث فرهنگی کرمان", "انجمن پته‌دوزان سیرجان")
+    (home / "own.yaml").write_text(text, "utf-8")
+    assert staffed("submit", "own.yaml", "--as", "ali").status == 0
+    staffed("user", "add", "ali", "--role", "content", "--agency", "")
+    said = staffed("submit", "own.yaml", "--as", "ali")
+    assert said.status == 1 and "در فهرست دستگاه‌های استان نیست" in said.err
+    assert staffed("submit", "own.yaml", "--as", "sara").status == 0
 
 
 def test_the_demonstration_takes_each_sample_once_and_touches_no_real_site(

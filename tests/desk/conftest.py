@@ -9,9 +9,10 @@ from starlette.testclient import TestClient
 
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
+from bumi.desk.throttle import Throttle
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.settings import Settings
-from tests.desk.stage import Browser, staff
+from tests.desk.stage import Browser, Clock, staff
 
 
 @pytest.fixture(scope="session")
@@ -33,20 +34,27 @@ def newsroom(home: Path, migrated: Path) -> Iterator[Newsroom]:
 
 
 @pytest.fixture
-def desk(newsroom: Newsroom) -> Desk:
-    """A desk that writes down, on itself, how often drafting was asked for."""
-    nudges: list[None] = []
-    return Desk(newsroom, Settings(), lambda: nudges.append(None))
+def clock() -> Clock:
+    """The clock by which wrong passwords wait: it stands still."""
+    return Clock()
 
 
 @pytest.fixture
-def visitor(desk: Desk) -> Iterator[Callable[[], Browser]]:
-    """Open a browser that nobody is signed in with."""
+def desk(newsroom: Newsroom, clock: Clock) -> Desk:
+    """A desk that writes down, on itself, how often drafting was asked for."""
+    nudges: list[None] = []
+    return Desk(newsroom, Settings(), lambda: nudges.append(None), throttle=Throttle(clock))
+
+
+@pytest.fixture
+def visitor(desk: Desk) -> Iterator[Callable[..., Browser]]:
+    """Open a browser that nobody is signed in with, perhaps at another address."""
     app = create_app(desk)
     opened: list[Browser] = []
 
-    def open_browser() -> Browser:
-        opened.append(Browser(TestClient(app, base_url="http://desk", follow_redirects=False), desk))
+    def open_browser(address: str = "testclient") -> Browser:
+        client = TestClient(app, base_url="http://desk", follow_redirects=False, client=(address, 50_000))
+        opened.append(Browser(client, desk))
         return opened[-1]
 
     yield open_browser
@@ -55,7 +63,7 @@ def visitor(desk: Desk) -> Iterator[Callable[[], Browser]]:
 
 
 @pytest.fixture
-def person(visitor: Callable[[], Browser]) -> Callable[[str], Browser]:
+def person(visitor: Callable[..., Browser]) -> Callable[[str], Browser]:
     """Open a browser that the named person is signed in with."""
 
     def sit_down(name: str) -> Browser:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from starlette.testclient import TestClient
 from bumi.desk.api import create_api
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
+from bumi.newsroom import tokens
 from bumi.newsroom.tables import AgencyToken, Piece
 from bumi.newsroom.tokens import end_token, make_token
 from bumi.newsroom.users import user
@@ -83,6 +85,16 @@ def test_all_that_is_wrong_is_told_as_everywhere(ask: Ask, desk: Desk) -> None:
     assert ask("POST", "/briefs", content=b"{", kind="application/json").status_code == 400
     assert ask("POST", "/briefs", json=BRIEF | {"agency": "شرکت گاز"}).status_code == 409
     assert pieces(desk) == 0
+
+
+def test_a_program_that_runs_wild_is_told_when_to_come_again(
+    ask: Ask, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tokens, "_QUOTA", ((timedelta(hours=1), 2, "یک ساعت"),))
+    assert [ask("POST", "/briefs", key=key, json=BRIEF).status_code for key in ("a", "b", "a")] == [201, 201, 200]
+    answer = ask("POST", "/briefs", key="c", json=BRIEF)
+    assert answer.status_code == 429 and 3500 < int(answer.headers["retry-after"]) <= 3600
+    assert "۲ سفارش" in answer.json()["problems"][0] and pieces(desk) == 2
 
 
 def test_a_token_that_has_ended_opens_nothing(ask: Ask, desk: Desk, token: str) -> None:

@@ -16,7 +16,7 @@ from bumi.brief import brief_from, read_briefs
 from bumi.desk.brief_form import LABELS, data_of, form_of
 from bumi.desk.desk import Desk
 from bumi.newsroom.brief_drafts import drop_draft, keep_draft
-from bumi.newsroom.tables import BriefDraft, Photo, Piece
+from bumi.newsroom.tables import BriefDraft, Photo, Piece, User
 from bumi.plain_yaml import documents_of
 from bumi.settings import ROOT
 from tests.desk.stage import HERITAGE, Browser, seen
@@ -74,6 +74,18 @@ def test_what_is_typed_keeps_itself_and_can_be_dropped(person: Person) -> None:
     assert "نیمه‌کاره" not in person("رضا").open("/?shelf=write")
     browser.send(f"{page}/drop", page=page)
     browser.open(page, 404)
+
+
+def test_an_agency_that_nobody_lists_is_told_beside_its_field(person: Person, desk: Desk) -> None:
+    with desk.newsroom.session() as session:
+        session.get_one(User, "نرگس").agency = ""
+    browser = person("نرگس")
+    page = begun(browser)
+    form = GOOD | {"agency": "میراث فرهنگی و گردشگری و صنایع دستی"}
+    wrong = browser.open(browser.send(page, page=page, send="1", **form), 422)
+    assert re.search(f'<a href="#agency">دستگاه «{form["agency"]}» در فهرست .*{HERITAGE}', wrong)
+    with desk.newsroom.reading() as session:
+        assert not session.scalars(select(Piece)).all()
 
 
 def test_a_content_team_speaks_for_its_own_agency(person: Person, desk: Desk) -> None:

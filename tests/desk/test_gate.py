@@ -157,7 +157,7 @@ def test_a_page_that_says_not_who_may_come_in_keeps_the_desk_from_starting() -> 
 
 
 def test_heavy_work_waits_for_its_turn_and_no_other_page_does(newsroom: Newsroom, own: Own) -> None:
-    full = Desk(newsroom, Settings(), lambda: None, turns=Turns(at_once=0, seconds=0))
+    full = Desk(newsroom, Settings(), lambda: None, turns=Turns(0, 0, "میز اکنون پرکار است"))
     with TestClient(create_app(full), base_url="http://desk", follow_redirects=False) as client:
         browser = Browser(client, full)
         browser.enter_as("نرگس")

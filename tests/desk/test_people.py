@@ -21,6 +21,14 @@ def test_somebody_is_invited_and_comes_in(person: Person, visitor: Visitor) -> N
     assert "سیما گذرواژه گذاشت و وارد شد" in seen(person("رضا").open("/people"))
 
 
+def test_an_agency_that_nobody_lists_is_taken_and_told(person: Person) -> None:
+    chief = person("رضا")
+    page = seen(chief.send("/people/invite", 200, "/people", name="نو", role="content", agency="شهرداری راور"))
+    assert "«شهرداری راور» در فهرست دستگاه‌های استان نیست" in page
+    again = chief.send("/people/invite", 200, "/people", name="نو", role="content", agency="")
+    assert 'value="شهرداری راور"' in again and "نیست؛" not in seen(again)
+
+
 def test_what_is_wrong_is_told(person: Person) -> None:
     chief = person("رضا")
     assert "پیش‌تر با نقش" in chief.send("/people/invite", 422, "/people", name="مریم", role="chief", agency="")

@@ -9,9 +9,10 @@ from bumi.desk.desk import Desk
 from bumi.newsroom.sign_in import attempts, invite
 from bumi.newsroom.tables import SignIn
 from bumi.newsroom.users import Role, add_user, change_user, machine, user
-from tests.desk.stage import PASSWORD, PEOPLE, Browser, seen
+from tests.desk.stage import PASSWORD, PEOPLE, Browser, Clock, seen
 
-Visitor = Callable[[], Browser]
+Visitor = Callable[..., Browser]
+WRONG = "نمی‌دانم چه بود"
 
 
 def test_a_one_time_link_sets_a_password_and_is_used_up(visitor: Visitor, desk: Desk) -> None:
@@ -53,14 +54,68 @@ def test_signing_in_leads_back_to_the_page_that_was_asked_for(visitor: Visitor) 
         assert (sent.status_code, sent.headers["location"]) == (303, f"/sign-in?next={back}")
 
 
-def test_wrong_passwords_are_slowed_down_and_told_in_the_audit(visitor: Visitor, desk: Desk) -> None:
+def test_wrong_passwords_are_slowed_down_and_told_in_the_audit(visitor: Visitor, desk: Desk, clock: Clock) -> None:
     browser = visitor()
     for _ in range(5):
-        assert "درست نیست" in browser.send("/sign-in", 401, name="مریم", password="نمی‌دانم چه بود")
-    assert "یک ربع" in browser.send("/sign-in", 429, name="مریم", password=PASSWORD)
+        assert "درست نیست" in browser.send("/sign-in", 401, name="مریم", password=WRONG)
+    for _ in range(3):  # the chief reads of a wait once
+        assert "۱ ثانیه دیگر" in browser.send("/sign-in", 429, name="مریم", password=PASSWORD)
     assert browser.send("/sign-in", name="رضا", password=PASSWORD) == "/"
     with desk.newsroom.reading() as session:
         assert [each.outcome for each in attempts(session)] == ["ok", "throttled", *["wrong"] * 5]
+    clock.seconds += 1
+    browser.send("/sign-in", 401, name="مریم", password=WRONG)
+    assert "۲ ثانیه دیگر" in browser.send("/sign-in", 429, name="مریم", password=PASSWORD)
+    clock.seconds += 2
+    assert browser.send("/sign-in", name="مریم", password=PASSWORD) == "/"
+    browser.send("/sign-in", 401, name="مریم", password=WRONG)  # and the count began anew
+
+
+def test_no_answer_tells_who_has_an_account_or_that_a_password_was_right(visitor: Visitor) -> None:
+    def answers(name: str) -> list[tuple[int, str, str]]:
+        browser = visitor()
+        sent = [browser.post("/sign-in", name=name, password=each) for each in [*[WRONG] * 5, PASSWORD, WRONG]]
+        return [(each.status_code, each.headers.get("retry-after", ""), typed(each.text)) for each in sent]
+
+    def typed(page: str) -> str:
+        return seen(page).replace("ناشناس", "مریم")
+
+    known = answers("مریم")
+    assert known == answers("ناشناس") and [status for status, _, _ in known] == [401] * 5 + [429] * 2
+
+
+def test_an_attacker_elsewhere_shuts_nobody_out(visitor: Visitor) -> None:
+    far = visitor("2001:db8:1:1::5")
+    for _ in range(5):
+        far.send("/sign-in", 401, name="مریم", password=WRONG)
+    visitor("2001:db8:1:1:ffff::9").send("/sign-in", 429, name="مریم", password=PASSWORD)  # the same household
+    visitor("2001:db8:1:2::5").send("/sign-in", name="مریم", password=PASSWORD)
+
+
+def test_a_one_time_code_never_waits(visitor: Visitor, desk: Desk) -> None:
+    browser = visitor()
+    for _ in range(5):
+        browser.send("/sign-in", 401, name="مریم", password=WRONG)
+    browser.send("/sign-in", 429, name="مریم", password=WRONG)
+    with desk.newsroom.session() as session:
+        code = invite(session, user(session, "مریم"), machine(session))
+    assert browser.send("/sign-in", name="مریم", password=code) == f"/join/{code}"
+    new = "باغ شازده ماهان"
+    assert browser.send(f"/join/{code}", 303, f"/join/{code}", password=new, again=new) == "/?said=joined"
+
+
+def test_a_name_is_one_however_it_is_typed(visitor: Visitor) -> None:
+    browser = visitor()
+    for name in ("مريم", " مریم", "مریم ", "\ufeffمریم", "مریم"):
+        browser.send("/sign-in", 401, name=name, password=WRONG)
+    browser.send("/sign-in", 429, name="مریم", password=PASSWORD)
+
+
+def test_a_closed_account_is_told_to_its_owner_only(visitor: Visitor, desk: Desk) -> None:
+    with desk.newsroom.session() as session:
+        change_user(session, user(session, "هادی"), user(session, "رضا"), Role.CONTENT, PEOPLE["هادی"][1], closed=True)
+    assert "بسته" not in visitor().send("/sign-in", 401, name="هادی", password=WRONG)
+    assert "بسته شده" in visitor().send("/sign-in", 401, name="هادی", password=PASSWORD)
 
 
 def test_what_is_typed_as_an_unknown_name_is_not_kept(visitor: Visitor, desk: Desk) -> None:

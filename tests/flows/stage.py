@@ -53,7 +53,7 @@ def brief(topic: str = TOPICS[0], **changes: Any) -> Brief:
     data = {
         "kind": "event",
         "topic": topic,
-        "agency": "میراث فرهنگی، گردشگری و صنایع دستی",
+        "agency": "میراث فرهنگی کرمان",
         "county": "سیرجان",
         "axis": "گردشگری",
         "notes": ["ورود برای همه آزاد است"],

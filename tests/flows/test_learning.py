@@ -103,7 +103,7 @@ def publish_edited(newsroom: Newsroom, briefs: list[Brief]) -> None:
     """Let the embedded model draft, the editor change their one thing, another approve, and readers have it."""
     drafts = [copy_edited(*pair) for pair in zip(written_with(ADAPTER, briefs), briefs, strict=True)]
     with newsroom.session() as session:
-        author, editor = add_user(session, "ali", Role.CONTENT), add_user(session, "sara", Role.EDITOR)
+        author, editor = add_user(session, "mina", Role.CHIEF), add_user(session, "sara", Role.EDITOR)
         other = add_user(session, "reza", Role.EDITOR)
         for brief, draft in zip(briefs, drafts, strict=True):
             made = submit(session, brief, author)

@@ -1,11 +1,14 @@
 """What the newsroom does for the desk, on SQLite and PostgreSQL: rights, times, tokens, reading beside a writer."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from sqlalchemy import select
 
 from bumi.calendar import now
-from bumi.errors import Refused
+from bumi.errors import Refused, TooMany
 from bumi.newsroom.access import sees_piece
 from bumi.newsroom.brief_drafts import begin_draft, drafts, turn_into
 from bumi.newsroom.database import Newsroom
@@ -15,8 +18,9 @@ from bumi.newsroom.pieces import submit
 from bumi.newsroom.planning import plan
 from bumi.newsroom.queue import Shelf, counts, how_many, queue
 from bumi.newsroom.revisions import edit
-from bumi.newsroom.sign_in import Outcome, invite, join, judge, sign_in, signed_in
+from bumi.newsroom.sign_in import Outcome, attempts, invite, join, judge, sign_in, signed_in
 from bumi.newsroom.states import Role, State
+from bumi.newsroom.tables import ApiRequest
 from bumi.newsroom.tokens import holder, make_token, submit_once
 from bumi.newsroom.users import add_user, machine
 from tests.newsroom.stage import LATER, NOW, brief, new_piece, person, reach, words
@@ -94,6 +98,49 @@ def test_a_key_opens_once_and_for_one_user(newsroom: Newsroom) -> None:
             submit_once(session, found[0], brief(topic="موضوع دیگر"), "k")
 
 
+def test_a_key_has_a_quota_that_repeats_do_not_use_up(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        owner = add_user(session, "نرگس", Role.CONTENT, "میراث فرهنگی کرمان")
+        found = holder(session, make_token(session, owner, "سامانه", person(session, Role.CHIEF)))
+        assert found
+        token = found[0]
+        for key in ("k", *[""] * 29):
+            submit_once(session, token, brief(), key)
+        assert submit_once(session, token, brief(), "k")[1] is False
+        with pytest.raises(TooMany, match=r"در یک ساعت ۳۰ سفارش .* ۶۰ دقیقه دیگر") as refused:
+            submit_once(session, token, brief(), "another")
+        assert 3500 < refused.value.seconds <= 3600
+        for hours in (1, 2, 3):
+            for request in session.scalars(select(ApiRequest)):
+                request.at -= timedelta(hours=1)
+            for _ in range(30 if hours < 3 else 10):
+                submit_once(session, token, brief(), "")
+        with pytest.raises(TooMany, match="در یک شبانه‌روز ۱۰۰ سفارش"):
+            submit_once(session, token, brief(), "")
+
+
+def test_requests_of_one_key_at_once_are_counted_one_after_the_other(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        owner = add_user(session, "نرگس", Role.CONTENT, "میراث فرهنگی کرمان")
+        found = holder(session, make_token(session, owner, "سامانه", person(session, Role.CHIEF)))
+        assert found
+        for _ in range(27):
+            submit_once(session, found[0], brief(), "")
+    begin = Barrier(6)
+
+    def hand_in(key: str) -> int:
+        begin.wait()
+        try:
+            with newsroom.session() as session:
+                return submit_once(session, found[0], brief(), key)[0].id
+        except TooMany:
+            return 0
+
+    with ThreadPoolExecutor(6) as programs:
+        ids = list(programs.map(hand_in, ["same", "same", "a", "b", "c", "d"]))
+    assert len(set(ids) - {0}) == 3 and (ids[0] == ids[1])
+
+
 def test_a_draft_gives_its_photos_to_the_piece(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         author = add_user(session, "نرگس", Role.CONTENT)
@@ -113,11 +160,15 @@ def test_signing_in_on_both_databases(newsroom: Newsroom) -> None:
         cookie = join(session, code, hashed("باغ شازده ماهان", "سیما"), "127.0.0.1")
         found = signed_in(session, cookie)
         assert found and found[0].name == "سیما"
-        assert judge(session, "سیما", "باغ شازده ماهان", "127.0.0.1") is Outcome.OK
-        assert judge(session, "سیما", "باغ", "127.0.0.1") is Outcome.WRONG
-        for _ in range(5):
-            assert sign_in(session, "سیما", Outcome.WRONG, "127.0.0.1") == (Outcome.WRONG, "")
-        assert sign_in(session, "سیما", Outcome.OK, "127.0.0.1") == (Outcome.THROTTLED, "")
+        assert judge(session, "سیما", "باغ شازده ماهان") is Outcome.OK
+        assert judge(session, "سیما", "باغ") is judge(session, "ناشناس", "باغ شازده ماهان") is Outcome.WRONG
+        assert sign_in(session, "سیما", Outcome.WRONG, "127.0.0.1") == ""
+        again = signed_in(session, sign_in(session, "سیما", Outcome.OK, "127.0.0.1"))
+        assert again and again[0].name == "سیما"
+        assert [each.outcome for each in attempts(session)] == ["ok", "wrong", "joined"]
+        attempts(session)[-1].at -= timedelta(days=91)
+        sign_in(session, "سیما", Outcome.OK, "127.0.0.1")
+        assert [each.outcome for each in attempts(session)] == ["ok", "ok", "wrong"]
 
 
 def test_a_reader_waits_for_no_writer(newsroom: Newsroom) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from bumi.errors import BadInput
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.tables import SignIn
 from bumi.newsroom.users import MACHINE, Role, add_user, machine, user
 
 
@@ -20,6 +21,19 @@ def test_another_role_for_the_same_name_is_bad_input(newsroom: Newsroom) -> None
         add_user(session, "مریم", Role.EDITOR)
         with pytest.raises(BadInput, match="«مریم» پیش‌تر با نقش «دبیر»"):
             add_user(session, "مریم", Role.CHIEF)
+
+
+def test_a_user_who_is_there_is_given_another_agency_and_signed_out(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        added = add_user(session, "نرگس", Role.CONTENT, "آبفا کرمان")
+        assert added.agency == "شرکت آب و فاضلاب استان کرمان"
+        session.add(SignIn(hash="x", user=added.name))
+    with newsroom.session() as session:
+        assert add_user(session, "نرگس", Role.CONTENT).agency == "شرکت آب و فاضلاب استان کرمان"
+        assert session.get(SignIn, "x")
+        assert add_user(session, "نرگس", Role.CONTENT, "هلال احمر").agency == "جمعیت هلال‌احمر استان کرمان"
+        assert session.get(SignIn, "x", populate_existing=True) is None
+        assert add_user(session, "نرگس", Role.CONTENT, "").agency == ""
 
 
 @pytest.mark.parametrize("name", ["", "  ", "ن" * 81])

@@ -29,7 +29,7 @@ def event(starts_at: datetime | None = STARTS, **changes: Any) -> Brief:
     data = {
         "kind": "event",
         "topic": "جشنواره انار",
-        "agency": "شهرداری راور",
+        "agency": "استانداری کرمان",
         "county": "راور",
         "axis": "فرهنگ",
         "when": "چهارشنبه ۴ آذر، ساعت ۱۷",

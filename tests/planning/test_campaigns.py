@@ -47,6 +47,15 @@ def test_nothing_is_drafted_before_its_time_and_nothing_twice(newsroom: Newsroom
         assert rows.due(session, teaser.draft_at) == []
 
 
+def test_what_was_begun_goes_on_whoever_its_author_speaks_for_by_now(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        campaign = begin(session)
+        author(session).agency = "شهرداری بم"
+        with pytest.raises(Refused, match="نه برای"):
+            begin(session)
+        assert len(draft_due(session, campaign, campaign.standing[0].draft_at)) == 1
+
+
 def test_a_series_says_every_note_and_quotation_once(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         pieces = appear(session, begin(session), *STEPS)

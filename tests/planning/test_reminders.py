@@ -57,7 +57,7 @@ def test_a_report_is_asked_for_until_it_is_there(newsroom: Newsroom) -> None:
         assert of(session, Subject.REPORT, STARTS - days(1)) == []
         assert [it.overdue for it in of(session, Subject.REPORT, STARTS + days(1))] == [False]
         (late,) = of(session, Subject.REPORT, STARTS + days(4))
-        assert late.overdue and "از شهرداری راور بپرسید چه رخ داد" in late.sentence
+        assert late.overdue and "از استانداری کرمان بپرسید چه رخ داد" in late.sentence
         answer(session, campaign, ["همه آمدند"], [], author(session), STARTS + days(4))
         assert of(session, Subject.REPORT, STARTS + days(4)) == []
 

@@ -85,7 +85,7 @@ class Year:
             lasts = timedelta(hours=self.drawn.choice([0, 3, 72]))
             topic = f"برنامه شماره {len(rows.campaigns(self.session)) + 10}"
             county, axis = self.drawn.choice(PLACES)
-            known = event(self.now + ahead, topic=topic, county=county, axis=axis, agency=f"شهرداری {county}")
+            known = event(self.now + ahead, topic=topic, county=county, axis=axis)
             brief = known.model_copy(update={"ends_at": self.now + ahead + lasts})
             self._keeps_quiet(start(self.session, brief, author(self.session), now=self.now))
 
