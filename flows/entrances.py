@@ -46,8 +46,8 @@ def serve_all(tell: Callable[[str, Path | None], None]) -> None:
     It is also told the file that has the key to these, where the server is ours. Refused where somebody serves the
     flows of this database, or in this folder, already.
     """
-    os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"
     with _the_only_one(), prefect_server(ui=True) as ready:
+        os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"
         from flows.deployments import runner
 
         pages = ready().removesuffix("/api")

@@ -1,4 +1,4 @@
-"""Nobody outlives whoever began it: not in the middle of a long call in C, and not where the other end was gone before."""
+"""Nobody outlives whoever began it: not in a long call in C, and not where the other end was closed before."""
 
 import os
 import subprocess
