@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -68,8 +69,10 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
         assert process.stdout
         said = [process.stdout.readline(), process.stdout.readline()]
         address, key_file, flow = next(line for line in said if line.startswith("http")).split()
+        everybody = family(process.pid)
         yield Up(process, address, home, Path(key_file).read_text(), flow)
-        process.kill()
+        for pid in alive(everybody):
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_a_server_answers_within_its_block_and_is_gone_after(monkeypatch: pytest.MonkeyPatch) -> None:
