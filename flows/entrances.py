@@ -46,13 +46,14 @@ def serve_all(tell: Callable[[str, Path | None], None]) -> None:
     It is also told the file that has the key to these, where the server is ours. Refused where somebody serves the
     flows of this database, or in this folder, already.
     """
+    ours = not os.environ.get("PREFECT_API_URL")
     with _the_only_one(), prefect_server(ui=True) as ready:
         os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"
         from flows.deployments import runner
 
         pages = ready().removesuffix("/api")
         scheduled = runner()
-        tell(pages, key_file() if key_file().exists() else None)
+        tell(pages, key_file() if ours else None)
         with suppress(KeyboardInterrupt):
             asyncio.run(scheduled.start())
 

@@ -53,6 +53,7 @@ def test_a_killed_command_leaves_nothing_behind(command: str, home: Path, newsro
 def test_an_interrupted_one_ends_all_in_order(sent: signal.Signals, home: Path, newsroom: Newsroom) -> None:
     _only_under_soak()
     hand_in(newsroom, *TOPICS)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has what it runs in the background ignore it
     with _drafting("up") as process:
         everybody = family(process.pid)
         os.killpg(process.pid, sent) if sent == signal.SIGINT else process.send_signal(sent)

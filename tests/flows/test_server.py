@@ -119,6 +119,13 @@ def test_nobody_without_the_key_gets_a_command_run(up: Up, key: str, origin: dic
         assert up.ask(method, path, content, key, **origin)[:2] == (401, ""), (method, path)
 
 
+def test_nobody_without_the_key_listens_or_speaks_to_its_sockets(up: Up) -> None:
+    upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13"}
+    for path in ("/events/in", "/events/out", "/logs/out"):
+        asked = up.ask("GET", path, Sec_WebSocket_Key=base64.b64encode(os.urandom(16)).decode(), **upgrade)
+        assert asked[:2] == (403, ""), path
+
+
 def test_no_other_page_may_ask_or_read_even_with_the_key(up: Up) -> None:
     asking = {"Access_Control_Request_Method": "PATCH", "Access_Control_Request_Headers": "authorization"}
     for foreign in (_FOREIGN, "http://127.0.0.1:8000", "null"):
