@@ -41,22 +41,20 @@ def waiting(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.sock
 def test_the_run_ends_when_the_desk_is_killed(waiting: socket.socket, home: Path) -> None:
     (home / "desk.py").write_text(_DESK, "utf-8")
     env = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen([sys.executable, "desk.py"], env=env) as desk:
-        asked, _ = waiting.accept()
+    with subprocess.Popen([sys.executable, "desk.py"], env=env) as desk, waiting.accept()[0]:
         everybody = family(desk.pid)
         desk.kill()
         assert len(everybody) > 1 and ended(everybody, within=2)
-    asked.close()
 
 
 def test_the_run_ends_when_the_desk_closes(waiting: socket.socket) -> None:
+    others = {*multiprocessing.active_children()}
     drafter = Drafter(Settings())
     drafter.nudge()
-    asked, _ = waiting.accept()
-    (run,) = (child for child in multiprocessing.active_children())
-    assert run.pid and not run.daemon  # a daemon could begin no processes that draw cards
-    drafter.close()
-    assert ended({run.pid}, within=2)
-    drafter.nudge()
-    assert not multiprocessing.active_children()
-    asked.close()
+    with waiting.accept()[0]:
+        (run,) = {*multiprocessing.active_children()} - others
+        assert run.pid and not run.daemon  # a daemon could begin no processes that draw cards
+        drafter.close()
+        assert ended({run.pid}, within=2)
+        drafter.nudge()
+        assert {*multiprocessing.active_children()} <= others
