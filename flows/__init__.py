@@ -1,11 +1,14 @@
 """The pipeline's story: steps.py says what is done, one thin Prefect flow a file runs it, deployments.py schedules.
 
 Prefect reads its settings from the environment when it is first imported, so they are set here, before any of
-that: everything of Prefect's own lies under .bumi/, and nothing is reported to anybody.
+that: everything of Prefect's own lies under .bumi/, and nothing is reported to anybody. The process in which Prefect
+runs a flow begins with this import too, and from here on it ends with the process that began it.
 """
 
 import os
 from pathlib import Path
+
+from bumi.lifetime import end_with_parent
 
 __all__: list[str] = []
 
@@ -17,3 +20,5 @@ _PREFECT = {
 }
 for _name, _value in _PREFECT.items():
     os.environ.setdefault(_name, _value)
+
+end_with_parent()

@@ -5,10 +5,10 @@ taken, and every later run is cancelled.
 """
 
 import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+
+from flows.home import prefect_home
 
 __all__ = ["alone"]
 
@@ -16,9 +16,7 @@ __all__ = ["alone"]
 @contextmanager
 def alone(kind: str) -> Iterator[bool]:
     """Say whether no other run of this kind is at work here; if so, none will be before the block ends."""
-    path = Path(os.environ["PREFECT_HOME"]) / f"{kind}.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
+    with (prefect_home() / f"{kind}.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

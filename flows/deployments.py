@@ -1,11 +1,13 @@
 """The registry of what runs by the clock; `bumi up` serves it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from prefect.deployments.runner import RunnerDeployment
+    from prefect import Flow
+    from prefect.runner import Runner
+    from prefect.schedules import Schedule
 
-__all__ = ["deployments"]
+__all__ = ["Scheduled", "runner", "scheduled"]
 
 _EVERY_MINUTE = ("every-minute", "* * * * *")
 _EVERY_MORNING = ("every-morning", "0 8 * * *")
@@ -13,11 +15,17 @@ _EVERY_SATURDAY = ("every-saturday", "30 8 * * 6")
 _EVERY_MONTH = ("every-month", "0 1 1 * *")  # by night: it takes the machine for an hour or so
 
 
-def deployments() -> "list[RunnerDeployment]":
+class Scheduled(NamedTuple):
+    """A flow, the name of its deployment, and when it runs."""
+
+    flow: "Flow[[], Any]"
+    name: str
+    schedule: "Schedule"
+
+
+def scheduled() -> list[Scheduled]:
     """Return the scheduled flows, on Tehran's clock; flows/alone.py keeps those of every minute from overlapping."""
-    from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Cron
-    from prefect.types.entrypoint import EntrypointType
 
     from flows.drafting import drafting
     from flows.publishing import publishing
@@ -25,19 +33,25 @@ def deployments() -> "list[RunnerDeployment]":
     from flows.reporting import reporting
     from flows.retrain import retrain_writer
 
-    scheduled = (
+    registry = (
         (drafting, _EVERY_MINUTE),
         (publishing, _EVERY_MINUTE),
         (reminding, _EVERY_MORNING),
         (reporting, _EVERY_SATURDAY),
         (retrain_writer, _EVERY_MONTH),
     )
-    return [
-        RunnerDeployment.from_flow(
-            flow,
-            name=name,
-            schedules=[Cron(cron, timezone="Asia/Tehran")],
-            entrypoint_type=EntrypointType.MODULE_PATH,
-        )
-        for flow, (name, cron) in scheduled
-    ]
+    return [Scheduled(flow, name, Cron(cron, timezone="Asia/Tehran")) for flow, (name, cron) in registry]
+
+
+def runner() -> "Runner":
+    """Return a runner that has told the Prefect API of the scheduled flows, and can be started.
+
+    It runs these flows as they are here, in a child process each; what the API says of their code is never run.
+    """
+    from prefect.runner import Runner
+    from prefect.types.entrypoint import EntrypointType
+
+    made = Runner()
+    for flow, name, schedule in scheduled():
+        made.add_flow(flow, name, schedule=schedule, entrypoint_type=EntrypointType.MODULE_PATH)
+    return made

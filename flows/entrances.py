@@ -1,14 +1,19 @@
 """The ways in for the command line: the drafting flow once in this process, or all flows by the clock."""
 
+import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bumi.errors import Refused
+from bumi.newsroom.database import open_newsroom
 from bumi.settings import Settings
 from flows.alone import alone
 from flows.bench import Bench, Progress, silent
-from flows.server import prefect_server
+from flows.home import prefect_home
+from flows.server import key_file, prefect_server
 from flows.steps import anything_waits
 
 if TYPE_CHECKING:
@@ -35,14 +40,37 @@ def draft_here(seed: int = 0, progress: Progress = silent, settings: Settings | 
             return drafting(bench)
 
 
-def serve_all(tell: Callable[[str], None]) -> None:
-    """Serve the scheduled flows until interrupted; `tell` is told the address of Prefect's own pages."""
-    os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"
-    with prefect_server(ui=True) as ready:
-        from prefect import serve
+def serve_all(tell: Callable[[str, Path | None], None]) -> None:
+    """Serve the scheduled flows until interrupted; `tell` is told the address of Prefect's own pages.
 
-        from flows.deployments import deployments
+    It is also told the file that has the key to these, where the server is ours. Refused where somebody serves the
+    flows of this database, or in this folder, already.
+    """
+    ours = not os.environ.get("PREFECT_API_URL")
+    with _the_only_one(), prefect_server(ui=True) as ready:
+        os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"
+        from flows.deployments import runner
 
-        scheduled = deployments()
-        tell(ready().removesuffix("/api"))
-        serve(*scheduled, print_starting_message=False)
+        pages = ready().removesuffix("/api")
+        scheduled = runner()
+        tell(pages, key_file() if ours else None)
+        with suppress(KeyboardInterrupt):
+            asyncio.run(scheduled.start())
+
+
+@contextmanager
+def _the_only_one() -> Iterator[None]:
+    with (
+        closing(open_newsroom(Settings().database_url)) as newsroom,
+        newsroom.only("up") as with_database,
+        alone("up") as in_folder,
+    ):
+        if not with_database:
+            raise Refused(_served(f"با پایگاه داده «{newsroom.name}»", "BUMI_DATABASE_URL این یکی را عوض کنید"))
+        if not in_folder:
+            raise Refused(_served(f"در پوشه «{prefect_home()}»", "این یکی را در پوشه‌ای دیگر اجرا کنید"))
+        yield
+
+
+def _served(where: str, remedy: str) -> str:
+    return f"«bumi up» دیگری همین حالا {where} کار می‌کند؛ همان بس است، یا نخست آن را ببندید، یا {remedy}"

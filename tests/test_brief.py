@@ -280,5 +280,3 @@ def test_of_many_problems_the_first_are_told_and_how_many_more_there_are() -> No
     with pytest.raises(BadInput) as error:
         brief_from({"quotes": [quote] * 10}, "سفارش")
     assert len(error.value.problems) == 21 and error.value.problems[-1].startswith("سفارش: و ۳")
-        -1
-    ].startswith("و ۳")

@@ -22,6 +22,7 @@ from bumi.cards.plan import Job, planned
 from bumi.cards.recipe import Shelf, address
 from bumi.cards.template import template
 from bumi.errors import BadInput
+from bumi.lifetime import end_with_parent
 from bumi.piece import Fields, Media
 
 __all__ = ["Settled", "cards_for", "make", "settle"]
@@ -110,7 +111,7 @@ def _processes(count: int) -> ProcessPoolExecutor:
     """Processes of our own, started once; never forked, for whoever calls us may have threads."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
-    return ProcessPoolExecutor(count, context)
+    return ProcessPoolExecutor(count, context, initializer=end_with_parent)
 
 
 def _reason(text: str, job: Job) -> str:

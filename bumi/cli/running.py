@@ -96,12 +96,17 @@ def _doctor() -> Answer:
 
 def _up() -> Answer:
     """Draft and publish every minute, until Ctrl-C."""
+    from pathlib import Path
+
     from rich.console import Console
 
     from flows.entrances import serve_all
 
-    def ready(address: str) -> None:
-        Console(stderr=True).print(f"بومی هر دقیقه می‌نویسد و منتشر می‌کند؛ اجراها در {address} · Ctrl-C پایان")
+    def ready(address: str, key: Path | None) -> None:
+        say = Console(stderr=True, soft_wrap=True).print
+        say(f"بومی هر دقیقه می‌نویسد و منتشر می‌کند؛ اجراها در {address} · Ctrl-C پایان")
+        if key:
+            say(f"آن صفحه‌ها رمز می‌خواهند: نوشته پرونده «{key}» را در آن‌ها بگذارید")
 
     serve_all(ready)
     return Answer({"stopped": True}, lambda console, data: None)

@@ -3,8 +3,10 @@
 import logging
 import multiprocessing
 import threading
+from multiprocessing.context import SpawnProcess
 
 from bumi.errors import BumiError
+from bumi.lifetime import end_with_parent
 from bumi.settings import Settings
 from flows.entrances import draft_here
 
@@ -20,6 +22,8 @@ class Drafter:
         self._settings = settings
         self._wanted = threading.Event()
         self._closed = False
+        self._beginning = threading.Lock()
+        self._run: SpawnProcess | None = None
         self._thread = threading.Thread(target=self._work, name="drafter", daemon=True)
         self._thread.start()
 
@@ -28,23 +32,29 @@ class Drafter:
         self._wanted.set()
 
     def close(self) -> None:
-        """Begin nothing more; a run that is at work ends with this process."""
-        self._closed = True
+        """Begin nothing more, and end the run that is at work; the next one takes up what it leaves."""
+        with self._beginning:
+            self._closed = True
+            if self._run:
+                self._run.kill()
         self._wanted.set()
+        self._thread.join()
 
     def _work(self) -> None:
         while True:
             self._wanted.wait()
             self._wanted.clear()
-            if self._closed:
-                return
-            # The model's memory goes back with the process; a daemon, so that nothing outlives the desk.
-            run = multiprocessing.get_context("spawn").Process(target=_draft, args=(self._settings,), daemon=True)
-            run.start()
-            run.join()
+            with self._beginning:
+                if self._closed:
+                    return
+                # The model's memory goes back with the process. No daemon: that may have no children, which draw cards.
+                self._run = multiprocessing.get_context("spawn").Process(target=_draft, args=(self._settings,))
+                self._run.start()
+            self._run.join()
 
 
 def _draft(settings: Settings) -> None:
+    end_with_parent()
     try:
         draft_here(settings=settings)
     except BumiError as error:  # another run is at work and sees to it, or the piece says what is missing

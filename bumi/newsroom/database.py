@@ -36,6 +36,11 @@ class Newsroom:
         # Threads take turns here: SQLite has whoever waits for its writer sleep, and look again too late.
         self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
+    @property
+    def name(self) -> str:
+        """The database's address, as people may see it."""
+        return self.engine.url.render_as_string(hide_password=True)
+
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Give one session that is one transaction: committed at the end, rolled back on any error.
@@ -71,6 +76,14 @@ class Newsroom:
             with _in_words(self.engine.url):
                 held.enter_context(one_at_a_time(self.engine, kind))
             yield
+
+    @contextmanager
+    def only(self, kind: str) -> Iterator[bool]:
+        """Say whether nobody else is inside with `kind`; if so, nobody will be before the block ends. Nobody waits."""
+        with ExitStack() as held:
+            with _in_words(self.engine.url):
+                first = held.enter_context(one_at_a_time(self.engine, kind, patient=False))
+            yield first
 
     @contextmanager
     def present(self, name: str) -> Iterator[None]:

@@ -4,6 +4,7 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import Engine, text
 
@@ -13,22 +14,21 @@ _SPACE = 0x62756D69  # "bumi": sets our locks apart from those of others in the 
 
 
 @contextmanager
-def one_at_a_time(engine: Engine, kind: str) -> Iterator[None]:
+def one_at_a_time(engine: Engine, kind: str, patient: bool = True) -> Iterator[bool]:
     """Wait until nobody else is inside with the same `kind`, then keep others out until the block ends.
 
+    Without patience nobody waits: what is given says whether the others are kept out, or somebody is inside.
     The database holds the lock, not a transaction: an advisory lock in PostgreSQL, a locked file beside SQLite's.
     """
     if engine.dialect.name == "postgresql":
+        lock = "pg_advisory_lock" if patient else "pg_try_advisory_lock"
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.detach()  # closed for good at the end, and the lock with it, not handed back to the pool
-            connection.execute(
-                text("SELECT pg_advisory_lock(:space, hashtext(:kind))"), {"space": _SPACE, "kind": kind}
-            )
-            yield
+            got = connection.scalar(text(f"SELECT {lock}(:space, hashtext(:kind))"), {"space": _SPACE, "kind": kind})
+            yield patient or bool(got)
     else:
         with _file(engine, kind).open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
+            yield _locked(file, patient)
 
 
 def is_held(engine: Engine, kind: str) -> bool:
@@ -41,12 +41,18 @@ def is_held(engine: Engine, kind: str) -> bool:
     if not path.exists():
         return False
     with path.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _locked(file, patient=False):
             return True
         path.unlink()
         return False
+
+
+def _locked(file: IO[str], patient: bool) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if patient else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _file(engine: Engine, kind: str) -> Path:

@@ -21,6 +21,7 @@ from bumi.cards.sizes import Size
 from bumi.errors import BadInput, NotAvailable
 from bumi.settings import ROOT
 from tests.cards.samples import brief, card, fields, full_brief, photo
+from tests.processes import ended, family
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -98,6 +99,20 @@ def test_a_process_that_is_killed_keeps_no_card_from_being_drawn() -> None:
     for process in multiprocessing.active_children():
         process.kill()
     assert make(jobs, kit_of()) == first == make(jobs, kit_of())
+
+
+def test_the_processes_that_draw_end_when_whoever_began_them_is_killed() -> None:
+    code = (
+        "from tests.cards.test_card import Size, card, jobs_of, kit_of, make\n"
+        "make(jobs_of([card()], [Size.A4, Size.A4]), kit_of()); print(flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as drawing:
+        assert drawing.stdout and drawing.stdout.readline() == b"\n"
+        everybody = family(drawing.pid)
+        drawing.kill()
+        assert len(everybody) > 2 and ended(everybody, within=2)
 
 
 def test_what_is_on_the_shelf_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,27 @@ def test_a_second_waits_and_another_kind_does_not(newsroom: Newsroom) -> None:
         assert second.result(timeout=30) is None
 
 
+def test_the_only_one_is_told_so_and_nobody_waits(newsroom: Newsroom) -> None:
+    with newsroom.only("one") as first, newsroom.only("one") as second, newsroom.only("two") as other:
+        assert (first, second, other) == (True, False, True)
+    with newsroom.only("one") as again:
+        assert again
+
+
+def test_a_killed_one_is_the_only_one_no_more(newsroom: Newsroom) -> None:
+    url = newsroom.engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-c", HOLDS, url]
+    with subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout and holder.stdout.readline() == b"\n"
+        with newsroom.only("publishing") as first:
+            assert not first
+        holder.send_signal(signal.SIGKILL)
+    with newsroom.alone("publishing"), newsroom.only("publishing") as second:
+        assert not second
+    with newsroom.only("publishing") as first:
+        assert first
+
+
 def test_a_run_shows_that_it_lives_and_nothing_else(newsroom: Newsroom) -> None:
     with newsroom.present("run-one"):
         assert newsroom.is_present("run-one") and not newsroom.is_present("run-two")

@@ -1,0 +1,21 @@
+"""The folder of all that is Prefect's on this machine: its database, logs and locks are nobody else's."""
+
+import os
+from pathlib import Path
+
+from bumi.errors import NotAvailable
+
+__all__ = ["prefect_home"]
+
+
+def prefect_home() -> Path:
+    """Return the folder, made where it was not there and closed to other users; NotAvailable where that cannot be."""
+    home = Path(os.environ["PREFECT_HOME"])
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        home.chmod(0o700)
+    except OSError as error:
+        raise NotAvailable(
+            f"پوشه «{home}» ساخته نشد یا از دیگران پوشیده نماند؛ اجازه نوشتن بدهید یا PREFECT_HOME را عوض کنید"
+        ) from error
+    return home

@@ -1,0 +1,21 @@
+"""The process of the Prefect server that server.py begins: it serves on the socket it is given."""
+
+import socket
+import sys
+
+from bumi.lifetime import end_with_input
+
+__all__: list[str] = []
+
+
+def _main() -> None:
+    end_with_input()
+    import uvicorn
+    from prefect.server.api.server import create_app
+
+    server = uvicorn.Server(uvicorn.Config(create_app(final=True), log_level="warning"))
+    server.run(sockets=[socket.socket(fileno=int(sys.argv[1]))])
+
+
+if __name__ == "__main__":
+    _main()

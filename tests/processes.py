@@ -1,0 +1,40 @@
+"""The processes of this machine, by /proc: who began whom, and who is still there."""
+
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+__all__ = ["alive", "ended", "family"]
+
+
+def family(pid: int) -> set[int]:
+    """Return `pid` and all that it began, and what these began in turn."""
+    parents = {child: parent for child, parent, _ in _processes()}
+    found = {pid}
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def alive(pids: Iterable[int]) -> set[int]:
+    """Return those that run; one that has ended and that nobody has asked for yet does not."""
+    return {pid for pid, _, state in _processes() if state not in "ZX"} & {*pids}
+
+
+def ended(pids: Iterable[int], within: float = 5) -> bool:
+    """Say whether all of them end within so many seconds."""
+    deadline = time.monotonic() + within
+    while alive(pids):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _processes() -> Iterator[tuple[int, int, str]]:
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, parent = path.read_text().rpartition(")")[2].split()[:2]
+        except OSError:
+            continue  # it ended meanwhile
+        yield int(path.parent.name), int(parent), state
