@@ -20,7 +20,7 @@ from bumi.errors import BadInput
 from bumi.messages import problem_in_persian
 from bumi.plain_yaml import documents_of
 from bumi.province import province
-from bumi.text import digits_to_persian, normal
+from bumi.text import digits_to_persian, is_whole, normal
 from bumi.words import Channel, Kind, Urgency
 
 __all__ = ["Brief", "Channel", "Kind", "Quote", "Urgency", "brief_from", "problems_by_field", "read_briefs"]
@@ -29,7 +29,13 @@ __all__ = ["Brief", "Channel", "Kind", "Quote", "Urgency", "brief_from", "proble
 def _tidy(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return value
-    return " ".join(normal(str(value)).split())
+    return " ".join(normal(_whole(str(value))).split())
+
+
+def _whole(text: str) -> str:
+    if not is_whole(text):
+        raise ValueError("نویسه‌ای ناقص دارد؛ آن را پاک کنید یا دوباره بنویسید")
+    return text
 
 
 def _with_colon(value: object) -> object:
@@ -60,7 +66,7 @@ def _moment(value: object, end_of_day: bool = False) -> datetime | None:
         return value and to_tehran(value)
     if not isinstance(value, str):
         raise ValueError("زمان باید متن باشد؛ مانند ۱۴۰۵/۰۹/۰۴ ۱۰:۳۰ بنویسید")
-    return parse_moment(value, end_of_day)
+    return parse_moment(_whole(value), end_of_day)
 
 
 def _last_moment(value: object) -> datetime | None:

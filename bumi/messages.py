@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bumi.text import digits_to_persian
+from bumi.text import digits_to_persian, shown
 
 __all__ = ["problem_in_persian"]
 
@@ -29,7 +29,7 @@ def problem_in_persian(error: dict[str, Any]) -> str:
         context["expected"] = context["expected"].replace("'", "").replace(", ", "، ").replace(" or ", " یا ")
     sentence = _SENTENCES.get(error["type"], "«{field}» درست نیست ({input})؛ مقدار آن را ببینید")
     text = digits_to_persian(sentence.format(**context | {"field": field, "input": _shown(error.get("input"))}))
-    return text if "{field}" in sentence or not error["loc"] else f"«{field}»: {text}"
+    return shown(text if "{field}" in sentence or not error["loc"] else f"«{field}»: {text}")
 
 
 def _shown(value: object) -> str:

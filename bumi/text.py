@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["ZWNJ", "digits_to_latin", "digits_to_persian", "flat", "normal", "numbers"]
+__all__ = ["ZWNJ", "digits_to_latin", "digits_to_persian", "flat", "is_whole", "normal", "numbers", "shown"]
 
 ZWNJ = "\u200c"
 _PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
@@ -15,6 +15,7 @@ _TO_LATIN = str.maketrans(_PERSIAN + _ARABIC, _LATIN * 2)
 _TO_PERSIAN = str.maketrans(_LATIN + _ARABIC, _PERSIAN * 2)
 _FLAT = str.maketrans({"ۀ": "ه", "أ": "ا", "إ": "ا", "ؤ": "و", "آ": "ا", ZWNJ: " ", "\u0640": ""})
 _MARKS = re.compile("[\u064b-\u065f\u0670\u200d-\u200f\u202a-\u202e\u2066-\u2069]")
+_BROKEN = re.compile("[\x00\ud800-\udfff]")
 _NUMBER = re.compile(r"[0-9]+(?:[.,/:٫٬][0-9]+)*")
 
 
@@ -22,6 +23,16 @@ def normal(text: str) -> str:
     """Return `text` in NFC with Persian ی and ک; digits, spaces and half-spaces stay as they are."""
     composed = unicodedata.normalize("NFC", text.replace("\ufeff", ""))  # first ي and its hamza become ئ, then ی
     return unicodedata.normalize("NFC", composed.translate(_LETTERS))
+
+
+def is_whole(text: str) -> bool:
+    """Say whether every character can be stored: none is half a character (a lone surrogate), none the character 0."""
+    return not _BROKEN.search(text)
+
+
+def shown(text: str) -> str:
+    """Return `text` as it can be printed and sent: with � for what `is_whole` does not have."""
+    return _BROKEN.sub("\ufffd", text)
 
 
 def digits_to_latin(text: str) -> str:

@@ -1,6 +1,7 @@
 """The app: the gate before every page, and the pages, one file a subject."""
 
 from fastapi import Depends, FastAPI
+from starlette.types import ASGIApp
 
 from bumi.desk import (
     agenda,
@@ -34,9 +35,17 @@ _ROOMS = (
 )
 
 
+class _Desk(FastAPI):
+    """An app whose every answer has our headers: that of a failure too, which middleware added as usual never sees."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Put the headers outside what Starlette puts outside."""
+        return Headed(super().build_middleware_stack(), self.state.desk.secure)
+
+
 def create_app(desk: Desk) -> FastAPI:
     """Return the desk as an ASGI app."""
-    app = FastAPI(title="بومی", openapi_url=None, dependencies=[Depends(guard)])
+    app = _Desk(title="بومی", openapi_url=None, dependencies=[Depends(guard)])
     app.state.desk = desk
     for room in _ROOMS:
         every_route_has_a_door(room.router.routes)
@@ -44,5 +53,4 @@ def create_app(desk: Desk) -> FastAPI:
     app.mount("/api", create_api(desk))
     tell_problems(app)
     app.add_middleware(Bounded)
-    app.add_middleware(Headed, secure=desk.secure)
     return app

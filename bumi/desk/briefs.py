@@ -13,7 +13,7 @@ from bumi.desk.brief_form import LABELS, blank, data_of, form_of, form_sent, in_
 from bumi.desk.gate import DRAFT, PEOPLE, NotThere, only
 from bumi.desk.purpose import hand_in, purpose_in_words, untimely
 from bumi.desk.visit import Visit, Visiting
-from bumi.errors import BadInput, BumiError, Refused
+from bumi.errors import BadInput, Refused
 from bumi.newsroom.brief_drafts import begin_draft, drop_draft, keep_draft
 from bumi.newsroom.photos import add_photo, photos_of, remove_photo
 from bumi.newsroom.tables import BriefDraft
@@ -100,7 +100,7 @@ def send(visit: Visiting, draft: int) -> Response:
             if not keep_draft(session, draft, form):  # a second press was quicker
                 raise NotThere
             place = hand_in(session, brief_from(data_of(form), "سفارش"), by, form["purpose"], draft)
-    except BumiError as error:
+    except (BadInput, Refused) as error:
         with visit.looking() as (session, _):
             return _page(visit, session, draft, form, {"notes": list(error.problems)})
     visit.desk.nudge()

@@ -8,7 +8,10 @@ from starlette.requests import ClientDisconnect
 
 from bumi.errors import BadInput
 
-__all__ = ["Form", "lines_of", "quotes_of", "read_form"]
+__all__ = ["LARGEST_NUMBER", "Form", "lines_of", "quotes_of", "read_form", "whole_number"]
+
+LARGEST_NUMBER = 2_147_483_647
+"""The largest that a column of whole numbers holds, in either database."""
 
 _LONGEST = 200_000  # characters in one field: more than any press release
 _FIELDS, _FILES = 300, 4
@@ -36,14 +39,20 @@ class Form:
 
     def number(self, name: str) -> int:
         """Return a whole number that our own page put there; BadInput where somebody changed it."""
-        try:
-            return int(self.text(name))
-        except ValueError:
-            raise BadInput("فرم این صفحه درست نرسیده است؛ صفحه را دوباره باز کنید") from None
+        number = whole_number(self.text(name))
+        if number is None:
+            raise BadInput("فرم این صفحه درست نرسیده است؛ صفحه را دوباره باز کنید")
+        return number
 
     def file(self, name: str) -> bytes:
         """Return an uploaded file, empty where none was chosen."""
         return self._files.get(name, b"")
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that an address or a form has in Latin digits; None where it is none that a column holds."""
+    plain = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_NUMBER))
+    return int(text) if plain and int(text) <= LARGEST_NUMBER else None
 
 
 async def read_form(request: Request) -> Form:

@@ -4,6 +4,7 @@ A page says with `public` or `only` who may come in and, where its address names
 says nothing keeps the desk from starting.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hmac import compare_digest
@@ -15,7 +16,7 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from bumi.desk.desk import Desk
-from bumi.desk.form import Form, read_form
+from bumi.desk.form import Form, read_form, whole_number
 from bumi.desk.visit import Visit, form_token
 from bumi.newsroom.access import sees_campaign, sees_draft, sees_image, sees_message, sees_photo, sees_piece
 from bumi.newsroom.sign_in import signed_in, stay
@@ -51,6 +52,7 @@ PEOPLE = frozenset({Role.CONTENT, Role.EDITOR, Role.CHIEF})
 DECIDERS = frozenset({Role.EDITOR, Role.CHIEF})
 CHIEFS = frozenset({Role.CHIEF})
 _SAFE = ("GET", "HEAD")
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 class SignInFirst(Exception):
@@ -115,12 +117,12 @@ def door_of(page: Callable[..., Any]) -> Door:
 def every_route_has_a_door(routes: Iterable[Any]) -> None:
     """Raise where a page says not who may come in, or its address names something that the gate does not look at."""
     for route in routes:
-        assert isinstance(route, APIRoute), route
-        door = door_of(route.endpoint)
+        if not isinstance(route, APIRoute):
+            raise TypeError(f"no page: {route}")
+        door, named = door_of(route.endpoint), set(route.param_convertors)
         of = {door.of.parameter} if door.of else set()
-        assert of <= set(route.param_convertors), route.path
-        known = {thing.parameter for thing in _THINGS}
-        assert set(route.param_convertors) & known == of, route.path
+        if named & {thing.parameter for thing in _THINGS} != of:
+            raise ValueError(f"{route.path} names something that the gate does not look at")
 
 
 async def guard(request: Request) -> None:
@@ -158,11 +160,10 @@ def _admit(desk: Desk, door: Door, cookie: str, named: dict[str, Any]) -> User |
 def _value(thing: Thing, named: dict[str, Any]) -> Any:
     """Return what the address names; what is no number, or none that a database knows, is not there."""
     text = str(named[thing.parameter])
-    if not thing.number:
-        return text
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    value = whole_number(text) if thing.number else text if _SHA256.fullmatch(text) else None
+    if value is None:
         raise NotThere
-    return int(text)
+    return value
 
 
 def _refuse_strangers(request: Request) -> None:

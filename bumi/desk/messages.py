@@ -12,7 +12,7 @@ from bumi.desk.form import Form, lines_of, quotes_of
 from bumi.desk.gate import DECIDERS, MESSAGE, PEOPLE, only
 from bumi.desk.purpose import for_message
 from bumi.desk.visit import Visit, Visiting
-from bumi.errors import BumiError
+from bumi.errors import BadInput, Refused
 from bumi.newsroom.access import seen_among
 from bumi.newsroom.shared_messages import add_message, add_version, uses
 from bumi.newsroom.shared_messages import message as message_of
@@ -93,7 +93,7 @@ def let_hold(visit: Visiting, message: int) -> Response:
     try:
         with visit.acting() as (session, by):
             approve(session, message_of(session, message), by)
-    except BumiError as error:
+    except (BadInput, Refused) as error:
         return _page(visit, message, 409, error.problems)
     return visit.to(f"/messages/{message}?said=holds")
 
