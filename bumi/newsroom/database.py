@@ -10,16 +10,16 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from bumi.errors import NotAvailable
-from bumi.newsroom.failures import as_json, in_words, watch
+from bumi.newsroom.failures import as_json, damaged, in_words, watch
 from bumi.newsroom.lock import is_held, one_at_a_time
 from bumi.newsroom.schema import bring_up_to_date
 
-__all__ = ["Newsroom", "open_newsroom"]
+__all__ = ["Newsroom", "address_of", "connect", "open_newsroom"]
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE_S = 30
@@ -81,6 +81,13 @@ class Newsroom:
         with in_words(self.engine.url):
             return is_held(self.engine, name)
 
+    def check(self) -> None:
+        """Read the whole of a SQLite file; NotAvailable where it is damaged. PostgreSQL sees to its own."""
+        if self.engine.dialect.name == "sqlite":
+            with self.reading() as session:
+                if session.scalars(text("PRAGMA quick_check(1)")).all() != ["ok"]:
+                    raise damaged(self.engine.url)
+
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
@@ -91,9 +98,9 @@ def open_newsroom(url: str) -> Newsroom:
 
     NotAvailable, with the remedy, where it cannot be reached, is of another make, or is newer than this program.
     """
-    address = _address(url)
+    address = address_of(url)
     _make_folder(address)
-    newsroom = Newsroom(_engine(address))
+    newsroom = Newsroom(connect(address))
     try:
         with in_words(address):
             bring_up_to_date(newsroom.engine)
@@ -103,7 +110,8 @@ def open_newsroom(url: str) -> Newsroom:
     return newsroom
 
 
-def _address(url: str) -> URL:
+def address_of(url: str) -> URL:
+    """Return the parts of a database's URL; NotAvailable, with what one looks like, where it is none that we know."""
     try:
         address = make_url(url)
         return address.set(drivername=_DRIVERS[address.drivername.partition("+")[0]])
@@ -126,7 +134,8 @@ def _make_folder(address: URL) -> None:
         ) from error
 
 
-def _engine(address: URL) -> Engine:
+def connect(address: URL) -> Engine:
+    """Return what connects to the database, without connecting yet."""
     # Persian is stored as Persian: whoever looks into the database can read it.
     # A connection for every thread of a server: who waits for the one writer must not keep readers waiting.
     make = partial(

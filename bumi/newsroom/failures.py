@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bumi.errors import BadInput, NotAvailable, Refused
 
-__all__ = ["as_json", "in_words", "is_damaged", "watch"]
+__all__ = ["as_json", "damaged", "in_words", "watch"]
 
 _UNIQUE_VIOLATION = "23505"  # PostgreSQL's code; SQLite has one writer at a time and never gets here
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -34,14 +34,11 @@ def in_words(address: URL) -> Iterator[None]:
             raise
         raise _changed_meanwhile() from error
     except (DatabaseError, InterfaceError, PoolTimeoutError, sqlite3.DatabaseError) as error:
-        shown = address.render_as_string(hide_password=True)
-        if is_damaged(error):
-            raise NotAvailable(
-                f"پرونده پایگاه داده «{shown}» آسیب دیده است یا پایگاه داده نیست؛ کنارش بگذارید و پشتیبان را با "
-                "«bumi restore FILE» برگردانید، یا آنچه خواندنی است را با «sqlite3 FILE .recover» بیرون بکشید"
-            ) from error
+        if _is_damage(error):
+            raise damaged(address) from error
         if not isinstance(error, OperationalError | InterfaceError | PoolTimeoutError | sqlite3.OperationalError):
             raise
+        shown = address.render_as_string(hide_password=True)
         cause = str(getattr(error, "orig", error)).strip().partition("\n")[0]
         raise NotAvailable(
             f"پایگاه داده «{shown}» پاسخ نداد ({cause})؛ روشن بودن آن و BUMI_DATABASE_URL را ببینید"
@@ -56,8 +53,15 @@ def as_json(value: object) -> str:
     return text
 
 
-def is_damaged(error: BaseException) -> bool:
-    """Say whether SQLite found its file damaged, or no database at all."""
+def damaged(address: URL) -> NotAvailable:
+    """Return what is said of a SQLite file that is damaged, or no database at all."""
+    return NotAvailable(
+        f"پرونده پایگاه داده «{address.database}» آسیب دیده است یا پایگاه داده نیست؛ کنارش بگذارید و پشتیبان را با "
+        "«bumi restore FILE» برگردانید؛ بی پشتیبان، «sqlite3 FILE .recover» آنچه را خواندنی است بیرون می‌کشد"
+    )
+
+
+def _is_damage(error: BaseException) -> bool:
     code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
     return code is not None and code & 0xFF in _DAMAGED
 

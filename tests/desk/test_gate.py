@@ -1,5 +1,7 @@
 """The gate: every route of the desk, with each role and with another agency's ids; nothing leaks."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -23,6 +25,7 @@ from bumi.newsroom.tables import Piece
 from bumi.newsroom.tokens import make_token
 from bumi.newsroom.users import user
 from bumi.planning.campaigns import start
+from bumi.settings import ROOT
 from tests.desk.stage import HERITAGE, PEOPLE, Browser
 from tests.newsroom.stage import reach
 from tests.planning.stage import event
@@ -151,3 +154,13 @@ def test_a_page_that_says_not_who_may_come_in_keeps_the_desk_from_starting() -> 
             every_route_has_a_door(router.routes)
     things = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE)
     assert [thing.parameter for thing in things] == ["id", "draft", "photo", "sha256", "campaign", "message"]
+
+
+def test_the_gate_holds_without_asserts() -> None:
+    code = (
+        "from fastapi import APIRouter; from bumi.desk.gate import every_route_has_a_door, only;"
+        "blind = APIRouter(); blind.add_api_route('/pieces/{id}', only(frozenset())(lambda: None));"
+        "every_route_has_a_door(blind.routes)"
+    )
+    told = subprocess.run([sys.executable, "-O", "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert told.returncode == 1 and "that the gate does not look at" in told.stderr
