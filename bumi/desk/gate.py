@@ -18,7 +18,15 @@ from starlette.concurrency import run_in_threadpool
 from bumi.desk.desk import Desk
 from bumi.desk.form import Form, read_form, whole_number
 from bumi.desk.visit import Visit, form_token
-from bumi.newsroom.access import sees_campaign, sees_draft, sees_image, sees_message, sees_photo, sees_piece
+from bumi.newsroom.access import (
+    sees_campaign,
+    sees_draft,
+    sees_image,
+    sees_message,
+    sees_photo,
+    sees_piece,
+    types_draft,
+)
 from bumi.newsroom.sign_in import signed_in, stay
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import User
@@ -36,6 +44,7 @@ __all__ = [
     "PEOPLE",
     "PHOTO",
     "PIECE",
+    "TYPED",
     "Closed",
     "Door",
     "NotThere",
@@ -78,6 +87,7 @@ class Thing:
 
 PIECE = Thing("id", sees_piece)
 DRAFT = Thing("draft", sees_draft)
+TYPED = Thing("draft", types_draft)
 PHOTO = Thing("photo", sees_photo)
 IMAGE = Thing("sha256", sees_image, number=False)
 CAMPAIGN = Thing("campaign", sees_campaign)

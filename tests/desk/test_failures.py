@@ -74,7 +74,7 @@ def client(staffed: Newsroom) -> Iterator[TestClient]:
         yield opened
 
 
-def things(newsroom: Newsroom) -> dict[str, object]:
+def things(newsroom: Newsroom) -> dict[str, int]:
     """One of each that an address may name, by the parameter."""
     with newsroom.session() as session:
         chief, piece = user(session, "رضا"), reach(session, State.PUBLISHED)
@@ -109,7 +109,7 @@ def test_no_address_no_query_and_no_form_is_a_failure(client: TestClient, staffe
     for route, method in routes():
         parameters = list(route.param_convertors)
         asked = [(route.path.format(**dict.fromkeys(parameters, escaped(it))), form) for it in (*NUMBERS, *TEXTS)]
-        real = route.path.format(**dict.fromkeys(parameters, "none") | named)
+        real = route.path.format(**dict.fromkeys(parameters, "none") | {it: str(id) for it, id in named.items()})
         sent = [f"{filled(COUNTED, it)}{filled(SENT, 'x')}" for it in NUMBERS]
         sent += [f"{filled(COUNTED, '1')}{filled(SENT, it)}" for it in TEXTS]
         if method == "POST":

@@ -16,7 +16,7 @@ from bumi.desk import app as desk_app
 from bumi.desk.app import create_app
 from bumi.desk.brief_form import blank
 from bumi.desk.desk import Desk
-from bumi.desk.gate import CAMPAIGN, DRAFT, IMAGE, MESSAGE, PHOTO, PIECE, door_of, every_route_has_a_door, only
+from bumi.desk.gate import CAMPAIGN, DRAFT, IMAGE, MESSAGE, PHOTO, PIECE, TYPED, door_of, every_route_has_a_door, only
 from bumi.newsroom.brief_drafts import begin_draft
 from bumi.newsroom.photos import add_photo
 from bumi.newsroom.shared_messages import add_message
@@ -102,7 +102,7 @@ def test_every_route_by_every_role(person: Person, visitor: Callable[[], Browser
 
 def may_see(of: Any, name: str) -> bool:
     role = PEOPLE[name][0]
-    if of in (DRAFT, PHOTO):  # still being typed: its author's alone
+    if of in (DRAFT, TYPED, PHOTO):  # still being typed: its author's alone
         return name == "نرگس"
     if of is MESSAGE:  # not approved yet
         return role in (Role.EDITOR, Role.CHIEF)
