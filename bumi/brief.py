@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -18,8 +18,9 @@ from pydantic import (
 from bumi.calendar import clock, jalali_day, parse_moment, to_tehran
 from bumi.errors import BadInput
 from bumi.messages import problem_in_persian
-from bumi.plain_yaml import documents_of
+from bumi.plain_yaml import bytes_of, documents_in
 from bumi.province import province
+from bumi.release import release_in, untold
 from bumi.text import digits_to_persian, is_whole, normal
 from bumi.words import Channel, Kind, Urgency
 
@@ -185,7 +186,7 @@ def brief_from(data: object, place: str) -> Brief:
     try:
         return Brief.model_validate(data)
     except ValidationError as error:
-        raise BadInput(*(f"{place}: {problem}" for problem in _problems(error, data))) from None
+        raise BadInput(*(f"{place}: {sentence}" for _, sentence in _sentences(error, data))) from None
 
 
 def problems_by_field(data: object) -> dict[str, list[str]]:
@@ -201,10 +202,6 @@ def problems_by_field(data: object) -> dict[str, list[str]]:
             found.setdefault(field or sentence.partition("»")[0].removeprefix("«"), []).append(sentence)
         return found
     return {}
-
-
-def _problems(error: ValidationError, data: object) -> list[str]:
-    return [sentence for _, sentence in _sentences(error, data)]
 
 
 def _sentences(error: ValidationError, data: object) -> list[tuple[str, str]]:
@@ -223,12 +220,16 @@ def _sentences(error: ValidationError, data: object) -> list[tuple[str, str]]:
 
 
 def read_briefs(*paths: Path) -> list[Brief]:
-    """Return the briefs of YAML files, several documents a file; BadInput lists all problems of all files."""
+    """Return the briefs of YAML files, several a file, and of press releases; BadInput lists all problems of all."""
     briefs: list[Brief] = []
     problems: list[str] = []
     for path in paths:
         try:
-            documents = documents_of(path)
+            data = bytes_of(path)
+            if release := release_in(data, path.name):
+                briefs.append(_of_release(release, path.name))
+                continue
+            documents = documents_in(data, path.name)
         except BadInput as error:
             problems += error.problems
             continue
@@ -240,3 +241,10 @@ def read_briefs(*paths: Path) -> list[Brief]:
     if problems:
         raise BadInput(*problems)
     return briefs
+
+
+def _of_release(found: dict[str, Any], name: str) -> Brief:
+    try:
+        return brief_from(found, name)
+    except BadInput as error:
+        raise BadInput(*untold(error.problems, found, name)) from None
