@@ -33,6 +33,8 @@ def back_up(url: str, path: Path, replace: bool = False) -> int:
     pg_dump is missing, or the backup does not read well. Nobody waits for it, and it waits for nobody.
     """
     address = address_of(url)
+    if _is_of(address, path):
+        raise Refused(f"«{path}» خود پایگاه داده است؛ پشتیبان را جای دیگری بنویسید")
     if path.exists() and not replace:
         raise Refused(f"«{path}» هست و دست نخورد؛ نامی دیگر بدهید یا با «--replace» جایش را بگیرید")
     with _part(path) as part, in_words(address):
@@ -40,7 +42,7 @@ def back_up(url: str, path: Path, replace: bool = False) -> int:
             _copy(_there(address), part)
         else:
             _run("pg_dump", address, "--format=custom", "--no-owner", "--no-privileges", f"--file={part}")
-        _check(part)
+        _check(part, address.get_backend_name())
     return path.stat().st_size
 
 
@@ -51,8 +53,10 @@ def restore(url: str, path: Path) -> None:
     """
     address = address_of(url)
     kind, found = address.get_backend_name(), _kind(path)
+    if not found:
+        raise BadInput(f"«{path}» پشتیبان بومی نیست؛ پرونده‌ای بدهید که «bumi backup» نوشته است")
     if found != kind:
-        raise BadInput(f"«{path}» پشتیبان {found or 'بومی'} نیست یا با BUMI_DATABASE_URL ({kind}) جور نیست")
+        raise BadInput(f"«{path}» پشتیبان {found} است و BUMI_DATABASE_URL از {kind}؛ یکی از این دو را عوض کنید")
     with in_words(address):
         if kind == "sqlite":
             target = Path(address.database or "")
@@ -60,7 +64,7 @@ def restore(url: str, path: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             with _part(target) as part:
                 _copy(path, part)
-                _check(part)
+                _check(part, kind)
         else:
             _refuse_where_tables(url)
             _run("pg_restore", address, "--no-owner", "--no-privileges", "--single-transaction", f"{path}")
@@ -95,9 +99,9 @@ def _copy(source: Path, target: Path) -> None:
         to.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
 
 
-def _check(part: Path) -> None:
+def _check(part: Path, kind: str) -> None:
     """Read a whole backup; NotAvailable where it is not sound."""
-    if _kind(part) == "postgresql":
+    if kind == "postgresql":
         _call(["pg_restore", f"--file={os.devnull}", str(part)], {})
         return
     with closing(sqlite3.connect(part)) as backup:
@@ -121,6 +125,12 @@ def _kind(path: Path) -> str:
     except OSError as error:
         raise BadInput(f"«{path}» خوانده نشد ({error.strerror})؛ نشانی پشتیبان را ببینید") from None
     return "sqlite" if head == _SQLITE else "postgresql" if head.startswith(_POSTGRESQL) else ""
+
+
+def _is_of(address: URL, path: Path) -> bool:
+    """Say whether the file is one of those that a SQLite database is."""
+    files = [Path(f"{address.database}{end}").resolve() for end in _BESIDE]
+    return address.get_backend_name() == "sqlite" and path.resolve() in files
 
 
 def _refuse_where_any(files: list[Path]) -> None:

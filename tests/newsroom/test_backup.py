@@ -129,6 +129,9 @@ def test_what_is_there_is_never_written_over(newsroom: Newsroom, tmp_path: Path)
     back_up(url_of(newsroom), path, replace=True)
     with pytest.raises(Refused, match="دست نخورد"):
         restore(url_of(newsroom), path)
+    if newsroom.engine.dialect.name == "sqlite":
+        with pytest.raises(Refused, match="خود پایگاه داده"):
+            back_up(url_of(newsroom), Path(newsroom.engine.url.database or ""), replace=True)
 
 
 def test_what_is_no_backup_is_not_restored(newsroom: Newsroom, another: ANOTHER, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -15,6 +16,7 @@ from bumi.publishing.places import Listed, StoredHead, Unreachable
 __all__ = ["FolderPlace"]
 
 _PART = ".part"
+_OLD_S = 3600
 _CHANGING = frozenset({".atom", ".html", ".json", ".txt", ".xml"})
 
 
@@ -79,7 +81,7 @@ class FolderPlace:
                 return {}
             walk = os.walk(self.root, onerror=_raise)  # what cannot be read is no reason to think it absent
             named = (Path(folder) / name for folder, _, names in walk for name in names)
-            files = [file for file in named if not file.name.endswith(_PART) and file.parent.name != _PART]
+            files = [file for file in named if file.parent.name != _PART and not _left(file)]
             found = {file.relative_to(self.root).as_posix(): file for file in files}
             return {key: _listed(found[key]) for key in sorted(found)}
 
@@ -126,6 +128,16 @@ def _held(folder: Path, how: int) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _left(file: Path) -> bool:
+    """Say whether a file is what earlier versions left half-written among the others; remove it where it is old."""
+    if not file.name.endswith(_PART):
+        return False
+    with suppress(FileNotFoundError):
+        if file.stat().st_mtime < time.time() - _OLD_S:
+            file.unlink()
+    return True
 
 
 def _listed(path: Path) -> Listed:

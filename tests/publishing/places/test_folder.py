@@ -1,6 +1,7 @@
 """A folder as a place: whole files, honest sums, clear errors."""
 
 import hashlib
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -54,8 +55,11 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_trace(place: FolderPlace)
 
 def test_what_a_crash_left_half_written_is_no_object(place: FolderPlace) -> None:
     place.put("index.html", b"home", "text/html", "")
-    (place.root / ".0123.part").write_bytes(b"ho")
+    for name in (".0123.part", ".4567.part"):
+        (place.root / name).write_bytes(b"ho")
+    os.utime(place.root / ".0123.part", (0, 0))
     assert list(place.listing()) == ["index.html"]
+    assert sorted(file.name for file in place.root.iterdir()) == [".4567.part", "index.html"]
 
 
 WRITER = """
