@@ -40,7 +40,7 @@ from tests.planning.stage import event
 __all__ = ["postgresql"]
 
 WHOLE = settings().max_examples > 1000  # under `make soak`
-NUMBERS = ("9" * 10, "9" * 30, *(("-1", "2147483648", "9" * 5000, "²", "٣", "1.5") if WHOLE else ()))
+NUMBERS = ("9" * 30, *(("-1", "2147483648", "9" * 10, "9" * 5000, "²", "٣", "1.5") if WHOLE else ()))
 TEXTS = ("a\x00b", "²", *(("\ud800", "\U0010ffff", "..", "%00", "\u202e") if WHOLE else ()))
 ASKED = ("shelf", "page", "word", "week", "weeks", "month", "fix", "from", "to", "said", "wrong", "next")
 COUNTED = ("version", "revision", "photo", "id")
