@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -18,9 +18,10 @@ from pydantic import (
 from bumi.calendar import clock, jalali_day, parse_moment, to_tehran
 from bumi.errors import BadInput
 from bumi.messages import at_most, few_problems, problem_in_persian
-from bumi.plain_yaml import documents_of
+from bumi.plain_yaml import bytes_of, documents_in
 from bumi.province import province
-from bumi.text import digits_to_persian, normal
+from bumi.release import release_in, untold
+from bumi.text import digits_to_persian, is_whole, normal
 from bumi.time_and_place import time_and_place_in
 from bumi.words import Channel, Kind, Urgency
 
@@ -30,7 +31,13 @@ __all__ = ["Brief", "Channel", "Kind", "Quote", "Urgency", "brief_from", "proble
 def _tidy(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return value
-    return " ".join(normal(str(value)).split())
+    return " ".join(normal(_whole(str(value))).split())
+
+
+def _whole(text: str) -> str:
+    if not is_whole(text):
+        raise ValueError("نویسه‌ای ناقص دارد؛ آن را پاک کنید یا دوباره بنویسید")
+    return text
 
 
 def _with_colon(value: object) -> object:
@@ -61,7 +68,7 @@ def _moment(value: object, end_of_day: bool = False) -> datetime | None:
         return value and to_tehran(value)
     if not isinstance(value, str):
         raise ValueError("زمان باید متن باشد؛ مانند ۱۴۰۵/۰۹/۰۴ ۱۰:۳۰ بنویسید")
-    return parse_moment(value, end_of_day)
+    return parse_moment(_whole(value), end_of_day)
 
 
 def _last_moment(value: object) -> datetime | None:
@@ -244,12 +251,16 @@ def _sentences(error: ValidationError, data: object) -> list[tuple[str, str]]:
 
 
 def read_briefs(*paths: Path) -> list[Brief]:
-    """Return the briefs of YAML files, several documents a file; BadInput lists all problems of all files."""
+    """Return the briefs of YAML files, several a file, and of press releases; BadInput lists all problems of all."""
     briefs: list[Brief] = []
     problems: list[str] = []
     for path in paths:
         try:
-            documents = documents_of(path)
+            data = bytes_of(path)
+            if release := release_in(data, path.name):
+                briefs.append(_of_release(release, path.name))
+                continue
+            documents = documents_in(data, path.name)
         except BadInput as error:
             problems += error.problems
             continue
@@ -261,3 +272,10 @@ def read_briefs(*paths: Path) -> list[Brief]:
     if problems:
         raise BadInput(*problems)
     return briefs
+
+
+def _of_release(found: dict[str, Any], name: str) -> Brief:
+    try:
+        return brief_from(found, name)
+    except BadInput as error:
+        raise BadInput(*untold(error.problems, found, name)) from None

@@ -5,9 +5,10 @@ BumiError            anything a user is told in words
 ├── Refused          the answer is "no" (exit status 1), with *all* the reasons
 │   └── TooMany      "not now": the same will be taken in some seconds
 └── NotAvailable     this machine lacks a part, with the remedy (exit status 2)
+    └── Busy         it has the part, which others take up just now
 """
 
-__all__ = ["BadInput", "BumiError", "NotAvailable", "Refused", "TooMany"]
+__all__ = ["BadInput", "BumiError", "Busy", "NotAvailable", "Refused", "TooMany"]
 
 
 class BumiError(Exception):
@@ -40,3 +41,7 @@ class TooMany(Refused):
 
 class NotAvailable(BumiError):
     """A part this machine needs is missing; the problem ends with the remedy."""
+
+
+class Busy(NotAvailable):
+    """Too much is being done at this moment; the problem says when to try again."""

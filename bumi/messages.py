@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from bumi.text import digits_to_persian
+from bumi.text import digits_to_persian, shown
 
 __all__ = ["at_most", "few_problems", "problem_in_persian"]
 
@@ -36,7 +36,7 @@ def problem_in_persian(error: dict[str, Any]) -> str:
         context["expected"] = context["expected"].replace("'", "").replace(", ", "، ").replace(" or ", " یا ")
     sentence = _SENTENCES.get(error["type"], "«{field}» درست نیست ({input})؛ مقدار آن را ببینید")
     text = digits_to_persian(sentence.format(**context | {"field": field, "input": _shown(error.get("input"))}))
-    told = text if "{field}" in sentence or not error["loc"] else f"«{field}»: {text}"
+    told = shown(text if "{field}" in sentence or not error["loc"] else f"«{field}»: {text}")
     # The place stands first and the remedy last; of a long value the middle is left out.
     return told if len(told) <= _LONGEST else f"{told[: _LONGEST // 2]}…{told[-_LONGEST // 2 :]}"
 

@@ -7,18 +7,22 @@ import yaml
 from bumi.errors import BadInput
 from bumi.text import digits_to_persian
 
-__all__ = ["documents_in", "documents_of"]
+__all__ = ["bytes_of", "documents_in", "documents_of"]
 
 _MOST_BYTES, _MOST_VALUES, _DEEPEST = 512 * 1024, 20_000, 20  # hundreds of briefs; a brief is three deep
 
 
 def documents_of(path: Path) -> list[object]:
     """Return the documents of a YAML file, all scalars as text; BadInput where it cannot be read or is empty."""
+    return documents_in(bytes_of(path), path.name)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what is in a file that people hand in; BadInput where it cannot be read."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise BadInput(f"{path.name}: {_unreadable(error)}") from None
-    return documents_in(data, path.name)
 
 
 def documents_in(data: bytes, name: str) -> list[object]:

@@ -4,6 +4,7 @@ Found by fixed patterns of Persian press releases; where none fits, the part is 
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,11 +18,15 @@ from bumi.text import ZWNJ, digits_to_latin, digits_to_persian, flat, normal
 from bumi.time_and_place import DAY, KINDS_OF_PLACE
 from bumi.words import Kind
 
-__all__ = ["read_release"]
+__all__ = ["read_release", "release_in", "untold"]
 
 _LONGEST = 60_000  # characters
 _FAR = 220  # characters between the speaker's name and the quotation
 _MOST_NOTES = 30
+_YAML = re.compile(r"^(?:---|(?:kind|topic|agency|county|axis|notes|quotes|when|where)[ \t]*:)", re.MULTILINE)
+_FORMATS = {b"PK\x03\x04": "Word", b"\xd0\xcf\x11\xe0": "Word", b"{\\rtf": "RTF", b"%PDF": "PDF"}
+_PARTS = {"kind": "گونه", "topic": "موضوع", "agency": "دستگاه", "county": "شهرستان", "axis": "محور"}
+_NAMED = re.compile(r"\s*(دستگاه|شهرستان|محور)\s*:\s*(\S.*)")
 _SAYS = "گفت|افزود|(?:اظهار|بیان) (?:کرد|داشت)|(?:تأکید|تاکید|خاطرنشان|تصریح|عنوان) کرد|ادامه داد|یادآور شد"
 _QUOTED = re.compile("«([^«»]{12,600})»")
 _SPEAKER = re.compile(
@@ -68,6 +73,42 @@ def read_release(text: str) -> dict[str, Any]:
         "notes": _notes(body, spoken),
         "quotes": quotes[:10],
     }
+
+
+def release_in(data: bytes, name: str) -> dict[str, Any] | None:
+    """Return the parts of a brief in a file of plain text called `name`, or None where it is one of YAML.
+
+    The first lines may name what the text itself does not, as in «محور: گردشگری». BadInput where it is no text.
+    """
+    if name.lower().endswith((".yaml", ".yml")):
+        return None
+    if kind := next((kind for head, kind in _FORMATS.items() if data.startswith(head)), ""):
+        raise BadInput(f"{name}: پرونده {kind} خوانده نمی‌شود؛ متنش را در پرونده‌ای txt با رمزگذاری UTF-8 ذخیره کنید")
+    try:
+        lines = data.decode("utf-8-sig").strip().splitlines()
+    except UnicodeDecodeError:
+        return None  # which is told there
+    if not lines or _YAML.search("\n".join(lines)):
+        return None
+    named = {}
+    while lines and (found := _NAMED.fullmatch(lines[0])):
+        named[next(part for part, title in _PARTS.items() if title == found[1])] = found[2].strip()
+        del lines[0]
+    return read_release("\n".join(lines)) | named
+
+
+def untold(problems: Iterable[str], found: Mapping[str, Any], name: str) -> list[str]:
+    """Return what is wrong with the brief of a release, then what was understood of it and how to add the rest."""
+    told = list(problems)
+    for part, title in _PARTS.items():
+        told = [problem.replace(f"«{part}»", f"«{title}»") for problem in told]
+    known = {title: found.get(part, "") for part, title in _PARTS.items()}
+    known |= {"گونه": Kind(found["kind"]).persian, "زمان": found["when"], "مکان": found["where"]}
+    parts = "، ".join(f"{title} «{value}»" for title, value in known.items() if value)
+    counted = digits_to_persian(f"{len(found['notes'])} نکته و {len(found['quotes'])} گفته")
+    missing = "، ".join(f"«{title}: ...»" for title in ("دستگاه", "شهرستان", "محور") if not known[title])
+    rest = f"؛ آنچه کم است را بالای متن بیفزایید، هر کدام در سطری: {missing}" if missing else ""
+    return [*told, f"{name}: از این متن این‌ها فهمیده شد: {parts}، {counted}{rest}"]
 
 
 def _quotes(text: str) -> tuple[list[dict[str, str]], list[tuple[int, int]]]:

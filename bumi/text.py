@@ -7,13 +7,24 @@ from functools import lru_cache
 
 from bumi.characters import ALIKE, ODD, SLIPPED, STRAY, UNSEEN, Decimals, plain
 
-__all__ = ["ZWNJ", "digits_to_latin", "digits_to_persian", "flat", "normal", "normal_runs", "numbers"]
+__all__ = [
+    "ZWNJ",
+    "digits_to_latin",
+    "digits_to_persian",
+    "flat",
+    "is_whole",
+    "normal",
+    "normal_runs",
+    "numbers",
+    "shown",
+]
 
 ZWNJ = "\u200c"
 _TO_LATIN = Decimals("0123456789")
 _TO_PERSIAN = Decimals("۰۱۲۳۴۵۶۷۸۹")
 _FLAT = ALIKE | str.maketrans({"ۀ": "ه", "أ": "ا", "إ": "ا", "ؤ": "و", "آ": "ا", ZWNJ: " ", "\u0640": ""})
 _MARKS = re.compile("[\u064b-\u065f\u0670\u200d-\u200f\u202a-\u202e\u2066-\u2069]")
+_BROKEN = re.compile("[\x00\ud800-\udfff]")
 _NUMBER = re.compile(r"[0-9]+(?:[.,/:٫٬][0-9]+)*")
 
 
@@ -30,6 +41,16 @@ def normal_runs(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, what the normal form has there) for the runs of `text` that may change in it."""
     for run in ODD.finditer(text):
         yield run.start(), run.end(), _normal(run)
+
+
+def is_whole(text: str) -> bool:
+    """Say whether every character can be stored: none is half a character (a lone surrogate), none the character 0."""
+    return not _BROKEN.search(text)
+
+
+def shown(text: str) -> str:
+    """Return `text` as it can be printed and sent: with � for what `is_whole` does not have."""
+    return _BROKEN.sub("\ufffd", text)
 
 
 def digits_to_latin(text: str) -> str:

@@ -1,12 +1,13 @@
 """A press release read as a brief: what it says is found, and nothing is made up."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.brief import brief_from
+from bumi.brief import brief_from, read_briefs
 from bumi.errors import BadInput
 from bumi.release import read_release
 from bumi.text import flat
@@ -67,3 +68,41 @@ def test_no_release_takes_long_whatever_is_in_it(kind: str) -> None:
 def test_what_is_longer_than_any_release_is_refused_rather_than_cut() -> None:
     with pytest.raises(BadInput, match="۶۰٬۰۰۱ نویسه"):
         read_release("ا" * 60_001)
+
+
+def test_a_file_of_plain_text_is_read_as_a_release(tmp_path: Path) -> None:
+    path = tmp_path / "release.txt"
+    path.write_text(f"محور: کسب‌وکار\n\n{RELEASE}", "utf-8")
+    (brief,) = read_briefs(path)
+    assert (brief.axis, brief.county, brief.topic) == ("کسب‌وکار", "بم", RELEASE.partition("\n")[0])
+    assert len(brief.quotes) == 2 and brief.notes[-1].startswith("۱۲ تعاونی")
+
+
+def test_what_a_release_does_not_say_is_told_at_once_with_what_it_does(tmp_path: Path) -> None:
+    path = tmp_path / "release.txt"
+    path.write_text("نشست کتاب‌خوانان برگزار شد\nدر این نشست: ۲۰ نفر از کتاب‌خوانان سخن گفتند.", "utf-8")
+    with pytest.raises(BadInput) as error:
+        read_briefs(path)
+    told = "\n".join(error.value.problems)
+    for part in ("دستگاه", "شهرستان", "محور"):
+        assert f"release.txt: «{part}» نوشته نشده است" in told and f"«{part}: ...»" in told
+    assert "موضوع «نشست کتاب‌خوانان برگزار شد»" in told and "۱ نکته" in told
+    assert "YAML" not in told and len(error.value.problems) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.docx", b"PK\x03\x04\x14\0", "Word"),
+        ("a.pdf", b"%PDF-1.7", "PDF"),
+        ("a.txt", "سلام".encode("cp1256"), "UTF-8"),
+        ("a.txt", b"", "خالی"),
+        ("a.yaml", "خبر: [".encode(), "YAML"),
+        ("a.txt", b"kind: [", "YAML"),
+    ],
+)
+def test_what_is_no_text_is_told_in_one_sentence(tmp_path: Path, name: str, data: bytes, told: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(BadInput, match=told) as error:
+        read_briefs(tmp_path / name)
+    assert len(error.value.problems) == 1

@@ -16,6 +16,7 @@ from bumi.cli import (
     planning,
     publishing,
     running,
+    safekeeping,
     serving,
     training,
     voicing,
@@ -36,7 +37,7 @@ app = typer.Typer(
 )
 _OF_PIECES = (writing, cards, desk, deciding, publishing)
 _OF_THE_PLAN = (planning, covering, campaigning, voicing, crises)
-_OF_THE_HOUSE = (running, serving, training, evaluating, learning)
+_OF_THE_HOUSE = (running, serving, safekeeping, training, evaluating, learning)
 for room in (*_OF_PIECES, *_OF_THE_PLAN, *_OF_THE_HOUSE):
     room.add_to(app)
 

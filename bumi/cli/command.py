@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from bumi.errors import BadInput, BumiError, NotAvailable, Refused
+from bumi.text import shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -120,7 +121,7 @@ def _tell(error: Exception, json: bool) -> int:
         gist, status = "An unexpected error; run again with --debug and report what it prints.", 2
     say_problems(problems, gist)
     if json:
-        print(_json.dumps({"problems": problems}, ensure_ascii=False, indent=2))
+        _print_json({"problems": problems})
     return status
 
 
@@ -130,11 +131,15 @@ def _gist(error: BumiError) -> str:
 
 def _print(answer: Answer, json: bool) -> None:
     if json:
-        print(_json.dumps(answer.data, ensure_ascii=False, indent=2))
+        _print_json(answer.data)
     else:
         from rich.console import Console
 
         answer.show(Console(highlight=False), answer.data)
+
+
+def _print_json(data: Any) -> None:
+    print(shown(_json.dumps(data, ensure_ascii=False, indent=2)))  # names of files need not be text
 
 
 def _add_flag(run: Callable[..., None], name: str, help_: str) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from importlib.metadata import version
 from typing import NamedTuple
@@ -57,8 +58,8 @@ def _fonts(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    newsroom = open_newsroom(settings.database_url)
-    newsroom.close()
+    with closing(open_newsroom(settings.database_url)) as newsroom:
+        newsroom.check()
     return newsroom.engine.url.render_as_string(hide_password=True)
 
 

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Files", "add_to"]
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Brief files in YAML, several briefs a file.")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE...", help="Briefs in YAML, several a file, or releases as text."),
+]
 _Text = Annotated[str, typer.Argument(metavar="FILE|-", help="A text file, or - for standard input.")]
 _BriefFile = Annotated[Path | None, typer.Option("--brief", help="Check against this brief too.")]
 _Fix = Annotated[bool, typer.Option("--fix", help="Print the text with every safe fix, and nothing else.")]

@@ -1,5 +1,6 @@
 """The HTTP API for agencies' programs: hand in a brief, and see what became of it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,9 +14,10 @@ from starlette.exceptions import HTTPException
 from bumi.brief import Brief, brief_from
 from bumi.calendar import now
 from bumi.desk.desk import Desk
+from bumi.desk.form import LARGEST_NUMBER
 from bumi.desk.headers import Bounded
-from bumi.desk.problems import STATUS
-from bumi.errors import BadInput, NotAvailable, Refused, TooMany
+from bumi.desk.problems import STATUS, unexpected, unreached
+from bumi.errors import BadInput, Busy, NotAvailable, Refused, TooMany
 from bumi.newsroom.access import seen_pieces, sees_piece
 from bumi.newsroom.outlook import outlook
 from bumi.newsroom.pieces import piece
@@ -25,6 +27,7 @@ from bumi.newsroom.tables import AgencyToken, Piece, User
 from bumi.newsroom.timeline import timeline
 from bumi.newsroom.tokens import holder, submit_once
 from bumi.publishing.keys import public_url, story_key
+from bumi.text import shown
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["create_api"]
 
 _PAGE = 100
-_LARGEST_ID = 2_147_483_647
 _LARGEST_BRIEF = 256 * 1024  # bytes: the longest brief, twice
 _NO_JSON = "متن درخواست JSON درستی نیست"
 _TOO_LARGE = "این درخواست بزرگ‌تر از ۲۵۶ کیلوبایت است؛ در هر درخواست یک سفارش بفرستید"
@@ -89,7 +91,7 @@ def _holder(request: Request, _: Annotated[Any, Depends(HTTPBearer(auto_error=Fa
 
 
 Held = Annotated[Holder, Depends(_holder)]
-_Id = Annotated[int, Path(ge=1, le=_LARGEST_ID)]
+_Id = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
 _Key = Annotated[
     str,
     Header(
@@ -127,7 +129,7 @@ def hand_in(request: Request, response: Response, held: Held, brief: Brief, key:
 
 
 @router.get("/pieces", responses=_NO)
-def pieces(request: Request, held: Held, after: Annotated[int, Query(ge=0, le=_LARGEST_ID)] = 0) -> list[Told]:
+def pieces(request: Request, held: Held, after: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0) -> list[Told]:
     """List the agency's pieces, oldest first, a hundred at a time: those with a number greater than `after`."""
     desk = _desk(request)
     with desk.newsroom.reading() as session:
@@ -151,9 +153,12 @@ def create_api(desk: Desk) -> FastAPI:
     api = FastAPI(title="Bumi", version="1", docs_url=None, redoc_url=None, dependencies=[Depends(_holder)])
     api.state.desk = desk
     api.include_router(router)
-    for kind in (BadInput, Refused, NotAvailable):
+    for kind in (BadInput, Refused):
         api.exception_handler(kind)(_answer(STATUS[kind]))
     api.exception_handler(TooMany)(_too_many)
+    api.exception_handler(Busy)(_answer(503))
+    api.exception_handler(NotAvailable)(_logged(503, unreached))
+    api.exception_handler(Exception)(_logged(500, unexpected))
     api.exception_handler(_NoToken)(_answer(401, "کلید دستگاه نیامده یا از کار افتاده است؛ از سردبیر بخواهید"))
     api.exception_handler(_NotThere)(_answer(404, "چنین مطلبی نیست، یا از آن دستگاه شما نیست"))
     api.exception_handler(RequestValidationError)(_invalid)
@@ -192,6 +197,13 @@ async def _too_many(request: Request, error: TooMany) -> JSONResponse:
     return JSONResponse({"problems": list(error.problems)}, 429, {"retry-after": str(error.seconds)})
 
 
+def _logged(status: int, told: Callable[[Request, Exception], tuple[str, ...]]) -> Any:
+    async def answer(request: Request, error: Exception) -> JSONResponse:
+        return JSONResponse({"problems": told(request, error)}, status)
+
+    return answer
+
+
 def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
     """Tell what is wrong as every other way in does; what is no brief at all, in one sentence."""
     if any(each["type"] == "json_invalid" for each in error.errors()):
@@ -200,7 +212,7 @@ def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         brief_from(error.body, "سفارش")
     except BadInput as bad:
         return JSONResponse({"problems": list(bad.problems)}, 422)
-    places = "، ".join(".".join(map(str, each["loc"])) for each in error.errors())
+    places = shown("، ".join(".".join(map(str, each["loc"])) for each in error.errors()))
     return JSONResponse({"problems": [f"این بخش درخواست درست نیست: {places}"]}, 422)
 
 

@@ -1,5 +1,6 @@
 """Submitting a brief: chosen by kind, pasted or uploaded; kept while it is typed; handed in when it is right."""
 
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Response
@@ -8,10 +9,10 @@ from bumi.brief import Kind, brief_from, problems_by_field
 from bumi.cards.photo import safe_photo
 from bumi.desk.brief_form import LABELS, blank, data_of, form_of, form_sent, in_persian
 from bumi.desk.form import PHOTO_FILE, RELEASE, YAML_FILE
-from bumi.desk.gate import DRAFT, PEOPLE, NotThere, only
+from bumi.desk.gate import DRAFT, PEOPLE, TYPED, NotThere, only
 from bumi.desk.purpose import hand_in, purpose_in_words, untimely
 from bumi.desk.visit import Visit, Visiting
-from bumi.errors import BadInput, BumiError, Refused
+from bumi.errors import BadInput, Refused
 from bumi.markup import plain_words
 from bumi.newsroom.agencies import refuse_to_speak_for
 from bumi.newsroom.brief_drafts import begin_draft, drop_draft, keep_draft
@@ -90,15 +91,19 @@ def show(visit: Visiting, draft: int) -> Response:
 
 
 @router.post("/briefs/{draft}")
-@only(PEOPLE, DRAFT)
+@only(PEOPLE, TYPED)
 def send(visit: Visiting, draft: int) -> Response:
-    """Keep what was typed and, with «send», hand it in; what is wrong is told beside its field."""
-    form = form_sent(visit.form)
+    """Keep what was typed and, with «send», hand it in; what is wrong is told beside its field.
+
+    What would overwrite another page's text is set apart and shown instead.
+    """
+    form = _typed(visit)
+    if place := visit.desk.led_to(visit.form.text("tab"), form):  # a second press, after the first
+        return visit.to(place)
     with visit.acting() as (session, by):
-        if by.agency and not by.decides:
-            form["agency"] = by.agency
-        if not keep_draft(session, draft, form):
-            raise NotThere
+        kept = _kept(visit, session, by, draft, form)
+    if kept != draft:
+        return visit.to(f"/briefs/{kept}?said=apart")
     if "send" not in visit.form:
         return visit.to(f"/briefs/{draft}?said=kept" + ("#more" if "more" in visit.form else ""))
     if _problems(form, by):
@@ -106,23 +111,29 @@ def send(visit: Visiting, draft: int) -> Response:
         return visit.to(f"/briefs/{draft}?wrong=1")
     try:
         with visit.acting() as (session, by):
-            if not keep_draft(session, draft, form):  # a second press was quicker
-                raise NotThere
-            place = hand_in(session, brief_from(data_of(form), "سفارش"), by, form["purpose"], draft)
-    except BumiError as error:
+            kept = _kept(visit, session, by, draft, form)  # held from here on
+            if kept == draft:
+                place = hand_in(session, brief_from(data_of(form), "سفارش"), by, form["purpose"], draft)
+    except (BadInput, Refused) as error:
         with visit.looking() as (session, _):
             return _page(visit, session, draft, form, {"notes": list(error.problems)})
+    if kept != draft:  # another page was quicker
+        return visit.to(f"/briefs/{kept}?said=apart")
+    visit.desk.handed_in.append((visit.form.text("tab"), form, place))
     visit.desk.nudge()
     return visit.to(place)
 
 
 @router.post("/briefs/{draft}/keep")
-@only(PEOPLE, DRAFT)
+@only(PEOPLE, TYPED)
 def keep(visit: Visiting, draft: int) -> Response:
-    """Keep what is typed so far, and answer with nothing: the page calls this by itself."""
-    with visit.acting() as (session, _):
-        keep_draft(session, draft, form_sent(visit.form))
-    return Response(status_code=204)
+    """Keep what is typed so far: the page calls this by itself. It is told only where its text was set apart."""
+    form = _typed(visit)
+    if visit.desk.led_to(visit.form.text("tab"), form):  # it was on its way when the button was pressed
+        return Response(status_code=204)
+    with visit.acting() as (session, by):
+        kept = _kept(visit, session, by, draft, form)
+    return Response(status_code=204) if kept == draft else visit.page("apart.html", draft=kept)
 
 
 @router.post("/briefs/{draft}/drop")
@@ -183,6 +194,16 @@ def _unspoken(form: dict[str, Any], by: User) -> dict[str, list[str]]:
     return {}
 
 
+def _typed(visit: Visit) -> dict[str, Any]:
+    """Return what was typed; a content team speaks for its own agency."""
+    own = visit.who.agency if visit.who and not visit.who.decides else ""
+    return form_sent(visit.form) | ({"agency": own} if own else {})
+
+
+def _kept(visit: Visit, session: "Session", by: User, draft: int, form: dict[str, Any]) -> int:
+    return keep_draft(session, by, draft, form, visit.form.text("tab")[:40], visit.form.text("after")[:40])
+
+
 def _page(
     visit: Visit, session: "Session", draft: int, form: dict[str, Any], problems: dict[str, list[str]]
 ) -> Response:
@@ -191,6 +212,8 @@ def _page(
         "brief.html",
         422 if found else 200,
         draft=draft,
+        tab=token_urlsafe(12),
+        after=session.get_one(BriefDraft, draft).page,
         form=form,
         purpose=purpose_in_words(session, form.get("purpose", "")),
         labels=LABELS,

@@ -13,7 +13,7 @@ from bumi.desk.form import lines_of, quotes_of
 from bumi.desk.gate import CAMPAIGN, DECIDERS, PEOPLE, only
 from bumi.desk.purpose import CAMPAIGN as FOR_CAMPAIGN
 from bumi.desk.visit import Visit, Visiting
-from bumi.errors import BadInput, BumiError
+from bumi.errors import BadInput, Refused
 from bumi.newsroom.campaigns import campaign as campaign_of
 from bumi.newsroom.tables import Appearance, Campaign
 from bumi.planning.campaigns import answer, awaiting_answer, call_off, reschedule
@@ -55,7 +55,7 @@ def move(visit: Visiting, campaign: int) -> Response:
             reschedule(
                 session, campaign_of(session, campaign, form.number("version")), starts_at, until, by, form.text("why")
             )
-    except BumiError as error:
+    except (BadInput, Refused) as error:
         return _page(visit, campaign, 409, error.problems)
     visit.desk.nudge()  # for the notice that tells readers
     return visit.to(f"/campaigns/{campaign}?said=moved")
@@ -68,7 +68,7 @@ def cancel(visit: Visiting, campaign: int) -> Response:
     try:
         with visit.acting() as (session, by):
             call_off(session, campaign_of(session, campaign, visit.form.number("version")), by, visit.form.text("why"))
-    except BumiError as error:
+    except (BadInput, Refused) as error:
         return _page(visit, campaign, 409, error.problems)
     visit.desk.nudge()
     return visit.to(f"/campaigns/{campaign}?said=called-off")
@@ -85,7 +85,7 @@ def report(visit: Visiting, campaign: int) -> Response:
         with visit.acting() as (session, by):
             said = tuple(Quote.model_validate(each) for each in quotes)
             piece = answer(session, campaign_of(session, campaign), lines_of(visit.form.text("notes")), said, by)
-    except BumiError as error:
+    except (BadInput, Refused) as error:
         return _page(visit, campaign, 422, error.problems)
     visit.desk.nudge()
     return visit.to(f"/pieces/{piece.id}?said=submitted")

@@ -10,7 +10,7 @@ from bumi.desk.brief_form import in_persian
 from bumi.desk.form import Form, lines_of
 from bumi.desk.gate import DECIDERS, PEOPLE, PIECE, only
 from bumi.desk.visit import Visit, Visiting
-from bumi.errors import BumiError
+from bumi.errors import BadInput, Refused
 from bumi.newsroom.access import seen_among
 from bumi.newsroom.crises import crisis_notice, open_notices
 from bumi.planning.crises import close, issue, take_back
@@ -61,7 +61,7 @@ def begin(visit: Visiting) -> Response:
     try:
         with visit.acting() as (session, by):
             made = issue(session, form["name"], facts_from(data), by)
-    except BumiError as error:
+    except (BadInput, Refused) as error:
         return _page(visit, 422, error.problems, form)
     return _ready(visit, made.id)
 
@@ -78,7 +78,7 @@ def update(visit: Visiting, id: int) -> Response:
             until = max(before.until, _moment_after(soon["hours"]) + _HOLDS / 2)
             new = {"what": soon["what"], "next_update": _next(soon), "until": until, "do": lines_of(soon["do"])}
             made = issue(session, last.template, facts_from(before.model_dump() | new), by, last)
-    except BumiError as error:
+    except (BadInput, Refused) as error:
         return _page(visit, 422, error.problems, typed_in={id: visit.form.text("what")})
     return _ready(visit, made.id)
 
@@ -91,7 +91,7 @@ def end(visit: Visiting, id: int) -> Response:
     try:
         with visit.acting() as (session, by):
             made = close(session, crisis_notice(session, id), what, by)
-    except BumiError as error:
+    except (BadInput, Refused) as error:
         return _page(visit, 422, error.problems, typed_in={id: what})
     return _ready(visit, made.id)
 
@@ -103,7 +103,7 @@ def cancel(visit: Visiting, id: int) -> Response:
     try:
         with visit.acting() as (session, by):
             take_back(session, crisis_notice(session, id), by, visit.form.text("why"))
-    except BumiError as error:
+    except (BadInput, Refused) as error:
         return _page(visit, 409, error.problems)
     show_decided(visit.desk.newsroom, visit.desk.settings, id)
     return visit.to(f"/pieces/{id}?said=taken-back")

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Response
 from bumi.calendar import parse_moment
 from bumi.desk.gate import DECIDERS, PIECE, NotThere, only
 from bumi.desk.piece import show_piece
+from bumi.desk.problems import unreached
 from bumi.desk.visit import Visiting
-from bumi.errors import BadInput, BumiError, NotAvailable, Refused
+from bumi.errors import BadInput, NotAvailable, Refused
 from bumi.newsroom.pieces import dismiss, piece
 from bumi.newsroom.planning import plan
 from bumi.newsroom.states import State
@@ -104,7 +105,7 @@ def schedule(visit: Visiting, id: int) -> Response:
             found = piece(session, id, visit.form.number("version"))
             times = {name: _moment(visit, name, getattr(found, name)) for name in _TIMES}
             plan(session, found, by, **times)
-    except BumiError as error:
+    except (BadInput, Refused) as error:
         return show_piece(visit, id, 409, error.problems)
     back = "/calendar?said=planned" if visit.form.text("back") == "calendar" else f"/pieces/{id}?said=planned"
     return visit.to(back)
@@ -117,7 +118,7 @@ def _publish(visit: Visiting, id: int) -> Response:
     try:
         why = publish_one(visit.desk.newsroom, visit.desk.settings, id)
     except NotAvailable as error:
-        why = "\n".join(error.problems)
+        why = "\n".join(unreached(visit.request, error))
     return show_piece(visit, id, 409, tuple(why.split("\n"))) if why else visit.to(f"/pieces/{id}?said=published")
 
 

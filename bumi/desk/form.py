@@ -15,6 +15,7 @@ from bumi.text import digits_to_persian
 
 __all__ = [
     "FEW_WORDS",
+    "LARGEST_NUMBER",
     "PHOTO_FILE",
     "RELEASE",
     "WORDS",
@@ -25,6 +26,7 @@ __all__ = [
     "lines_of",
     "quotes_of",
     "read_form",
+    "whole_number",
 ]
 
 
@@ -40,6 +42,9 @@ WORDS = Most(512 * 1024, 60_000)  # what belongs into a field, its page tells; a
 RELEASE = Most(2 * 2**20, 300_000)  # with its HTML
 YAML_FILE = Most(2**20, 2_000)
 PHOTO_FILE = Most(12 * 2**20, 2_000)
+
+LARGEST_NUMBER = 2_147_483_647
+"""The largest that a column of whole numbers holds, in either database."""
 
 _FIELDS, _FILES = 300, 4
 _QUOTE = ("speaker", "role", "text")
@@ -70,14 +75,20 @@ class Form:
 
     def number(self, name: str) -> int:
         """Return a whole number that our own page put there; BadInput where somebody changed it."""
-        text = self.text(name)
-        if not (text.isascii() and text.isdigit() and len(text) < 10):
+        number = whole_number(self.text(name))
+        if number is None:
             raise BadInput(_BROKEN)
-        return int(text)
+        return number
 
     def file(self, name: str) -> bytes:
         """Return an uploaded file, empty where none was chosen."""
         return self._files.get(name, b"")
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that an address or a form has in Latin digits; None where it is none that a column holds."""
+    plain = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_NUMBER))
+    return int(text) if plain and int(text) <= LARGEST_NUMBER else None
 
 
 async def read_form(request: Request, most: Most) -> Form:

@@ -4,6 +4,7 @@ A page says with `public` or `only` who may come in, how much they may bring and
 what that is; a page that says nothing keeps the desk from starting.
 """
 
+import re
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -16,9 +17,17 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from bumi.desk.desk import Desk
-from bumi.desk.form import FEW_WORDS, WORDS, Form, Most, read_form
+from bumi.desk.form import FEW_WORDS, WORDS, Form, Most, read_form, whole_number
 from bumi.desk.visit import Visit, form_token
-from bumi.newsroom.access import sees_campaign, sees_draft, sees_image, sees_message, sees_photo, sees_piece
+from bumi.newsroom.access import (
+    sees_campaign,
+    sees_draft,
+    sees_image,
+    sees_message,
+    sees_photo,
+    sees_piece,
+    types_draft,
+)
 from bumi.newsroom.sign_in import signed_in, stay
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import User
@@ -36,6 +45,7 @@ __all__ = [
     "PEOPLE",
     "PHOTO",
     "PIECE",
+    "TYPED",
     "Closed",
     "Door",
     "NotThere",
@@ -52,6 +62,7 @@ PEOPLE = frozenset({Role.CONTENT, Role.EDITOR, Role.CHIEF})
 DECIDERS = frozenset({Role.EDITOR, Role.CHIEF})
 CHIEFS = frozenset({Role.CHIEF})
 _SAFE = ("GET", "HEAD")
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 class SignInFirst(Exception):
@@ -77,6 +88,7 @@ class Thing:
 
 PIECE = Thing("id", sees_piece)
 DRAFT = Thing("draft", sees_draft)
+TYPED = Thing("draft", types_draft)
 PHOTO = Thing("photo", sees_photo)
 IMAGE = Thing("sha256", sees_image, number=False)
 CAMPAIGN = Thing("campaign", sees_campaign)
@@ -123,12 +135,12 @@ def door_of(page: Callable[..., Any]) -> Door:
 def every_route_has_a_door(routes: Iterable[Any]) -> None:
     """Raise where a page says not who may come in, or its address names something that the gate does not look at."""
     for route in routes:
-        assert isinstance(route, APIRoute), route
-        door = door_of(route.endpoint)
+        if not isinstance(route, APIRoute):
+            raise TypeError(f"no page: {route}")
+        door, named = door_of(route.endpoint), set(route.param_convertors)
         of = {door.of.parameter} if door.of else set()
-        assert of <= set(route.param_convertors), route.path
-        known = {thing.parameter for thing in _THINGS}
-        assert set(route.param_convertors) & known == of, route.path
+        if named & {thing.parameter for thing in _THINGS} != of:
+            raise ValueError(f"{route.path} names something that the gate does not look at")
 
 
 async def guard(request: Request) -> AsyncIterator[None]:
@@ -168,11 +180,10 @@ def _admit(desk: Desk, door: Door, cookie: str, named: dict[str, Any]) -> User |
 def _value(thing: Thing, named: dict[str, Any]) -> Any:
     """Return what the address names; what is no number, or none that a database knows, is not there."""
     text = str(named[thing.parameter])
-    if not thing.number:
-        return text
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    value = whole_number(text) if thing.number else text if _SHA256.fullmatch(text) else None
+    if value is None:
         raise NotThere
-    return int(text)
+    return value
 
 
 def _refuse_strangers(request: Request) -> None:

@@ -1,4 +1,7 @@
-"""What every answer says to browsers: nothing from elsewhere, no inline script, no frames, nothing kept."""
+"""What every answer says to browsers: nothing from elsewhere, no inline script, no frames, nothing kept.
+
+Of failures too: `Headed` stands outside all else.
+"""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send

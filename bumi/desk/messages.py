@@ -9,10 +9,10 @@ from bumi.desk.brief_form import blank
 from bumi.desk.briefs import begun
 from bumi.desk.difference import changes
 from bumi.desk.form import Form, lines_of, quotes_of
-from bumi.desk.gate import DECIDERS, MESSAGE, PEOPLE, only
+from bumi.desk.gate import DECIDERS, MESSAGE, PEOPLE, NotThere, only
 from bumi.desk.purpose import for_message
 from bumi.desk.visit import Visit, Visiting
-from bumi.errors import BumiError
+from bumi.errors import BadInput, Refused
 from bumi.newsroom.access import seen_among
 from bumi.newsroom.shared_messages import add_message, add_version, uses
 from bumi.newsroom.shared_messages import message as message_of
@@ -93,7 +93,7 @@ def let_hold(visit: Visiting, message: int) -> Response:
     try:
         with visit.acting() as (session, by):
             approve(session, message_of(session, message), by)
-    except BumiError as error:
+    except (BadInput, Refused) as error:
         return _page(visit, message, 409, error.problems)
     return visit.to(f"/messages/{message}?said=holds")
 
@@ -117,7 +117,8 @@ def _context(session: "Session", id: int, who: User) -> dict[str, Any]:
     found = session.get_one(Message, id)
     holds = found.versions[found.approved - 1] if found.approved else None
     latest = found.versions[-1] if who.decides else holds
-    assert latest is not None  # content teams see only what holds
+    if latest is None:  # content teams see only what holds
+        raise NotThere
     variants = uses(session, found)
     seen = seen_among(session, who, [use.piece_id for use in variants])
     old = {piece.id for piece in outdated(session, found)}

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from bumi.desk.gate import CHIEFS, only
 from bumi.desk.visit import Visit, Visiting
-from bumi.errors import BadInput, BumiError, Refused
+from bumi.errors import BadInput, Refused
 from bumi.newsroom.agencies import not_listed
 from bumi.newsroom.sign_in import Outcome, attempts, invite
 from bumi.newsroom.states import Role
@@ -33,7 +33,7 @@ def call_in(visit: Visiting) -> Response:
         with visit.acting() as (session, by):
             known = add_user(session, form.text("name"), _role(form.text("role")), agency or None)
             code = invite(session, known, by)
-    except BumiError as error:
+    except (BadInput, Refused) as error:
         return _page(visit, 422, error.problems)
     return _page(visit, name=known.name, code=code, doubt=not_listed(known.agency) if agency else "")
 

@@ -9,6 +9,7 @@ from bumi.calendar import now
 from bumi.desk.anatomy import evidence, part_name, stretches
 from bumi.desk.captions import captions
 from bumi.desk.difference import field_changes
+from bumi.desk.form import whole_number
 from bumi.desk.gate import PEOPLE, PIECE, NotThere, only
 from bumi.desk.visit import Visit, Visiting
 from bumi.newsroom.offers import offers
@@ -120,4 +121,5 @@ def _returned(found: Piece, lines: list[TimelineLine]) -> TimelineLine | None:
 
 def _asked(visit: Visit, name: str, otherwise: int) -> int:
     text = visit.request.query_params.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
+    number = whole_number(text)
+    return otherwise if number is None else number

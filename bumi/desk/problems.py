@@ -1,6 +1,7 @@
 """Errors as pages: what a person can do about them, and never a trace."""
 
 import logging
+import secrets
 from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -13,15 +14,17 @@ from starlette.exceptions import HTTPException
 from bumi.desk.form import TooLarge
 from bumi.desk.gate import Closed, NotThere, SignInFirst
 from bumi.desk.rendering import render
-from bumi.errors import BadInput, NotAvailable, Refused
+from bumi.errors import BadInput, Busy, NotAvailable, Refused
+from bumi.text import digits_to_persian
 
-__all__ = ["STATUS", "tell_problems"]
+__all__ = ["STATUS", "tell_problems", "unexpected", "unreached"]
 
 STATUS: dict[type[Exception], int] = {
     BadInput: 422,
     TooLarge: 413,
     Refused: 409,
     NotAvailable: 503,
+    Busy: 503,
     Closed: 403,
     NotThere: 404,
 }
@@ -29,7 +32,8 @@ STATUS: dict[type[Exception], int] = {
 
 _CLOSED = ("این صفحه برای نقش شما باز نیست، یا فرمی که فرستادید کهنه بود؛ به صفحه پیش برگردید و دوباره بکوشید",)
 _NOT_THERE = ("چنین صفحه‌ای نیست، یا از آن دستگاه شما نیست",)
-_UNEXPECTED = ("خطایی پیش‌بینی‌نشده پیش آمد و چیزی ثبت نشد؛ دوباره بکوشید و اگر باز شد، به پشتیبان فنی بگویید",)
+_UNEXPECTED = "خطایی پیش‌بینی‌نشده پیش آمد و چیزی ثبت نشد؛ دوباره بکوشید و اگر باز شد، به پشتیبان فنی بگویید"
+_UNREACHED = "بخشی از سامانه اکنون پاسخ نمی‌دهد و چیزی ثبت نشد؛ چند دقیقه دیگر دوباره بکوشید یا به پشتیبان فنی بگویید"
 _TITLES = {
     403: "اجازه نیست",
     404: "پیدا نشد",
@@ -44,8 +48,9 @@ _log = logging.getLogger(__name__)
 
 def tell_problems(app: FastAPI) -> None:
     """Have `app` answer errors with pages."""
-    for kind in (BadInput, TooLarge, Refused, NotAvailable):
+    for kind in (BadInput, TooLarge, Refused, Busy):
         app.exception_handler(kind)(_answering(STATUS[kind]))
+    app.exception_handler(NotAvailable)(_not_available)
     app.exception_handler(Closed)(_answering(403, _CLOSED))
     app.exception_handler(NotThere)(_answering(404, _NOT_THERE))
     app.exception_handler(RequestValidationError)(_answering(404, _NOT_THERE))
@@ -64,7 +69,7 @@ def _answering(
 
 
 async def _http(request: Request, error: Any) -> Response:
-    return _page(error.status_code, _NOT_THERE if error.status_code in (404, 405) else _UNEXPECTED)
+    return _page(error.status_code, _NOT_THERE if error.status_code in (404, 405) else (_UNEXPECTED,))
 
 
 async def _sign_in_first(request: Request, error: Exception) -> Response:
@@ -75,9 +80,29 @@ async def _sign_in_first(request: Request, error: Exception) -> Response:
     return RedirectResponse(f"/sign-in?next={quote(back)}", 303)
 
 
+async def _not_available(request: Request, error: Exception) -> Response:
+    return _page(503, unreached(request, error))
+
+
 async def _unexpected(request: Request, error: Exception) -> Response:
-    _log.error("%s %s", request.method, request.scope.get("route", "?"), exc_info=error)
-    return _page(500, _UNEXPECTED)
+    return _page(500, unexpected(request, error))
+
+
+def unreached(request: Request, error: Exception) -> tuple[str, ...]:
+    """Return what people are told of a part that is missing; what it is, and on which host, is for the log."""
+    return (_logged(request, error, _UNREACHED),)
+
+
+def unexpected(request: Request, error: Exception) -> tuple[str, ...]:
+    """Return what people are told of an error of ours."""
+    return (_logged(request, error, _UNEXPECTED),)
+
+
+def _logged(request: Request, error: Exception, sentence: str) -> str:
+    """Log the cause under a number, and return the sentence with the number."""
+    number, route = f"{secrets.randbelow(1_000_000):06}", request.scope.get("route")
+    _log.error("%s %s %s", number, request.method, getattr(route, "path", "?"), exc_info=error)
+    return f"{sentence} (شماره پیگیری {digits_to_persian(number)})"
 
 
 def _page(status: int, problems: tuple[str, ...]) -> HTMLResponse:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bumi.brief import Brief, Kind
 from bumi.calendar import jalali, now, parse_moment
 from bumi.desk.brief_form import blank
+from bumi.desk.form import whole_number
 from bumi.newsroom.access import sees_message
 from bumi.newsroom.brief_drafts import drop_draft, turn_into
 from bumi.newsroom.campaigns import see_to_occasion
@@ -107,7 +108,8 @@ def _parted(purpose: str) -> tuple[str, list[str]]:
 
 def _message(session: "Session", about: list[str]) -> Message | None:
     number = about[0] if about else ""
-    return session.get(Message, int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    id = whole_number(number)
+    return None if id is None else session.get(Message, id)
 
 
 def _occasion(word: str, about: list[str]) -> Occasion | None:

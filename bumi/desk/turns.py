@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from weakref import WeakValueDictionary
 
-from bumi.errors import NotAvailable
+from bumi.errors import Busy
 
 __all__ = ["Turns"]
 
@@ -32,10 +32,10 @@ class Turns:
 
     @asynccontextmanager
     async def of(self, origin: str) -> AsyncIterator[None]:
-        """Wait for a turn of `origin` (an address, a user) and hold it for the block; NotAvailable after too long."""
+        """Wait for a turn of `origin` (an address, a user) and hold it for the block; Busy after too long."""
         queue = self._queues.setdefault(origin, _Queue(self._at_once))
         if queue.length >= self._longest:
-            raise NotAvailable(self._crowded)
+            raise Busy(self._crowded)
         queue.length += 1
         try:
             async with AsyncExitStack() as held:
@@ -44,7 +44,7 @@ class Turns:
                         await held.enter_async_context(queue.head)
                         await held.enter_async_context(self._free)
                 except TimeoutError:
-                    raise NotAvailable(self._crowded) from None
+                    raise Busy(self._crowded) from None
                 yield
         finally:
             queue.length -= 1

@@ -32,8 +32,7 @@ class Visit:
     @property
     def name(self) -> str:
         """The name of whoever is signed in."""
-        assert self.who is not None  # the gate lets nobody else in
-        return self.who.name
+        return self._signed_in().name
 
     @property
     def address(self) -> str:
@@ -54,9 +53,9 @@ class Visit:
     @contextmanager
     def looking(self) -> "Iterator[tuple[Session, User]]":
         """Give (a session that only reads, the user who looks)."""
-        assert self.who is not None  # the gate lets nobody else in
+        who = self._signed_in()
         with self.desk.newsroom.reading() as session:
-            yield session, self.who
+            yield session, who
 
     def page(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:
         """Return a page made from `template`; a browser that has no cookie yet gets one, for its forms."""
@@ -76,6 +75,11 @@ class Visit:
         answer.set_cookie(
             self.desk.cookie, cookie, max_age=_LIFE, path="/", secure=self.desk.secure, httponly=True, samesite="lax"
         )
+
+    def _signed_in(self) -> User:
+        if self.who is None:  # the gate lets nobody else in where a page asks for this
+            raise PermissionError("nobody is signed in")
+        return self.who
 
     def _said(self) -> str:
         return self.request.query_params.get("said", "")

@@ -22,6 +22,7 @@ __all__ = [
     "sees_message",
     "sees_photo",
     "sees_piece",
+    "types_draft",
     "visible",
 ]
 
@@ -86,6 +87,12 @@ def seen_pieces(session: Session, user: User, after: int, most: int) -> list[Pie
 def sees_draft(session: Session, user: User, id: int) -> bool:
     """Say whether the brief that is being typed is the user's own."""
     return session.scalar(select(BriefDraft.id).where(BriefDraft.id == id, BriefDraft.by == user.name)) is not None
+
+
+def types_draft(session: Session, user: User, id: int) -> bool:
+    """Say whether `user` may send what a page has typed into a draft: into an own one, or one that is gone."""
+    by = session.scalar(select(BriefDraft.by).where(BriefDraft.id == id))
+    return by is None or by == user.name
 
 
 def sees_photo(session: Session, user: User, id: int) -> bool:

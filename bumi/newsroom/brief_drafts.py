@@ -15,18 +15,25 @@ def drafts(session: Session, user: User) -> list[BriefDraft]:
     return list(session.scalars(query.order_by(BriefDraft.updated_at.desc(), BriefDraft.id.desc())))
 
 
-def begin_draft(session: Session, user: User, form: Json) -> BriefDraft:
-    """Keep a new one and return it."""
-    new = BriefDraft(by=user.name, form=form)
+def begin_draft(session: Session, user: User, form: Json, page: str = "") -> BriefDraft:
+    """Keep a new one, which `page` has written, and return it."""
+    new = BriefDraft(by=user.name, form=form, page=page)
     session.add(new)
     session.flush()
     return new
 
 
-def keep_draft(session: Session, id: int, form: Json) -> bool:
-    """Keep what is typed so far, held until the session ends; False where it was handed in or dropped meanwhile."""
-    kept = session.execute(update(BriefDraft).where(BriefDraft.id == id).values(form=form).returning(BriefDraft.id))
-    return kept.one_or_none() is not None
+def keep_draft(session: Session, user: User, id: int, form: Json, page: str = "", after: str = "") -> int:
+    """Keep what `page` has typed so far, held until the session ends, and return the number of the draft that has it.
+
+    Another than `id` where that was handed in, dropped, or written by another page than the one it shows (`after`):
+    what this page has typed is then set apart, in one draft of its own, and nothing is overwritten.
+    """
+    own = update(BriefDraft).where(BriefDraft.by == user.name).values(form=form, page=page).returning(BriefDraft.id)
+    if session.scalars(own.where(BriefDraft.id == id, BriefDraft.page.in_((page, after)))).one_or_none():
+        return id
+    before = session.scalars(own.where(BriefDraft.page == page)).first() if page else None
+    return before or begin_draft(session, user, form, page).id
 
 
 def drop_draft(session: Session, id: int) -> None:

@@ -1,6 +1,5 @@
 """Opening the database: SQLite by default, PostgreSQL by URL, always at the newest schema."""
 
-import json
 import random
 import sqlite3
 import time
@@ -11,21 +10,19 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
-from bumi.errors import NotAvailable, Refused
+from bumi.errors import NotAvailable
+from bumi.newsroom.failures import as_json, damaged, in_words, watch
 from bumi.newsroom.lock import is_held, one_at_a_time
 from bumi.newsroom.schema import bring_up_to_date
 
-__all__ = ["Newsroom", "open_newsroom"]
+__all__ = ["Newsroom", "address_of", "connect", "open_newsroom"]
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE_S = 30
-_UNIQUE_VIOLATION = "23505"  # PostgreSQL's code; SQLite has one writer at a time and never gets here
 
 
 class Newsroom:
@@ -50,7 +47,7 @@ class Newsroom:
         """
         with (
             self._turn,
-            _in_words(self.engine.url),
+            in_words(self.engine.url),
             Session(self.engine, expire_on_commit=False) as session,
             session.begin(),
         ):
@@ -63,7 +60,7 @@ class Newsroom:
         What is changed in it is lost. NotAvailable where the database does not answer.
         """
         engine = self.engine.execution_options(bumi_reads=True, postgresql_readonly=True)
-        with _in_words(self.engine.url), Session(engine, expire_on_commit=False, autoflush=False) as session:
+        with in_words(self.engine.url), Session(engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -73,7 +70,7 @@ class Newsroom:
         Sessions may be opened inside; the same `kind` may not, it would wait for itself.
         """
         with ExitStack() as held:
-            with _in_words(self.engine.url):
+            with in_words(self.engine.url):
                 held.enter_context(one_at_a_time(self.engine, kind))
             yield
 
@@ -81,7 +78,7 @@ class Newsroom:
     def only(self, kind: str) -> Iterator[bool]:
         """Say whether nobody else is inside with `kind`; if so, nobody will be before the block ends. Nobody waits."""
         with ExitStack() as held:
-            with _in_words(self.engine.url):
+            with in_words(self.engine.url):
                 first = held.enter_context(one_at_a_time(self.engine, kind, patient=False))
             yield first
 
@@ -94,8 +91,15 @@ class Newsroom:
 
     def is_present(self, name: str) -> bool:
         """Say whether the run called `name` is alive, whichever process or machine it is on."""
-        with _in_words(self.engine.url):
+        with in_words(self.engine.url):
             return is_held(self.engine, name)
+
+    def check(self) -> None:
+        """Read the whole of a SQLite file; NotAvailable where it is damaged. PostgreSQL sees to its own."""
+        if self.engine.dialect.name == "sqlite":
+            with self.reading() as session:
+                if session.scalars(text("PRAGMA quick_check(1)")).all() != ["ok"]:
+                    raise damaged(self.engine.url)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -107,11 +111,11 @@ def open_newsroom(url: str) -> Newsroom:
 
     NotAvailable, with the remedy, where it cannot be reached, is of another make, or is newer than this program.
     """
-    address = _address(url)
+    address = address_of(url)
     _make_folder(address)
-    newsroom = Newsroom(_engine(address))
+    newsroom = Newsroom(connect(address))
     try:
-        with _in_words(address):
+        with in_words(address):
             bring_up_to_date(newsroom.engine)
     except Exception:
         newsroom.close()
@@ -119,7 +123,8 @@ def open_newsroom(url: str) -> Newsroom:
     return newsroom
 
 
-def _address(url: str) -> URL:
+def address_of(url: str) -> URL:
+    """Return the parts of a database's URL; NotAvailable, with what one looks like, where it is none that we know."""
     try:
         address = make_url(url)
         return address.set(drivername=_DRIVERS[address.drivername.partition("+")[0]])
@@ -142,15 +147,24 @@ def _make_folder(address: URL) -> None:
         ) from error
 
 
-def _engine(address: URL) -> Engine:
+def connect(address: URL) -> Engine:
+    """Return what connects to the database, without connecting yet."""
     # Persian is stored as Persian: whoever looks into the database can read it.
     # A connection for every thread of a server: who waits for the one writer must not keep readers waiting.
     make = partial(
-        create_engine, address, json_serializer=partial(json.dumps, ensure_ascii=False), pool_size=10, max_overflow=40
+        create_engine,
+        address,
+        json_serializer=as_json,
+        hide_parameters=True,
+        pool_size=10,
+        max_overflow=40,
     )
     if address.get_backend_name() == "postgresql":
-        return make(pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        engine = make(pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        watch(engine)
+        return engine
     engine = make(connect_args={"timeout": _PATIENCE_S})
+    watch(engine)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -189,26 +203,3 @@ def _run_when_free(driver: Any, statement: str) -> None:
             if not is_busy or time.monotonic() > until:
                 raise
         time.sleep(random.uniform(0.0005, 0.002))
-
-
-@contextmanager
-def _in_words(address: URL) -> Iterator[None]:
-    """Turn what a database may refuse or fail to do into sentences for people."""
-    try:
-        yield
-    except StaleDataError as error:
-        raise _changed_meanwhile() from error
-    except IntegrityError as error:
-        if getattr(error.orig, "sqlstate", None) != _UNIQUE_VIOLATION:
-            raise
-        raise _changed_meanwhile() from error
-    except (OperationalError, InterfaceError, PoolTimeoutError, sqlite3.OperationalError) as error:
-        cause = str(getattr(error, "orig", error)).strip().partition("\n")[0]
-        shown = address.render_as_string(hide_password=True)
-        raise NotAvailable(
-            f"پایگاه داده «{shown}» پاسخ نداد ({cause})؛ روشن بودن آن و BUMI_DATABASE_URL را ببینید"
-        ) from error
-
-
-def _changed_meanwhile() -> Refused:
-    return Refused("در همین میان کس دیگری آن را تغییر داد و چیزی ثبت نشد؛ دوباره بازش کنید و ببینید چه مانده است")

@@ -78,21 +78,31 @@ class ApiRequest(Base):
 
 
 class BriefDraft(Base):
-    """A brief that somebody is still typing, exactly as typed; only its author sees it."""
+    """A brief that somebody is still typing, exactly as typed; only its author sees it.
+
+    `page` is the page, opened once in one tab, that wrote it last. Numbers are not used again: a tab may still have one
+    that is gone.
+    """
 
     __tablename__ = "brief_drafts"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     by: Mapped[str] = mapped_column(ForeignKey("users.name"), index=True)
     form: Mapped[Json]
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+    page: Mapped[str] = mapped_column(default="")
 
 
 class Photo(Base):
-    """A photo that came with a brief, re-encoded: no metadata, no place where it was taken."""
+    """A photo that came with a brief, re-encoded: no metadata, no place where it was taken.
+
+    Browsers keep it by its number, so that is not used again.
+    """
 
     __tablename__ = "photos"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("brief_drafts.id"), index=True)

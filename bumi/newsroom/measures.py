@@ -18,11 +18,13 @@ def measure_published(session: Session) -> int:
     """Measure the published pieces that have not been, or were corrected since; return how many those were."""
     found = list(unmeasured(session))
     for piece in found:
-        assert piece.published_revision is not None  # the query has found it by that
+        published = piece.published_revision
+        if published is None:  # the query has found it by that
+            continue
         kept, of = _kept(session, piece)
-        texts = piece.published_revision.fields_model.texts()
+        texts = published.fields_model.texts()
         measure = session.get(Measure, piece.id) or Measure(piece_id=piece.id, reach=0)
-        measure.revision_id = piece.published_revision.id
+        measure.revision_id = published.id
         measure.words = sum(len(words(texts[field])) for field in _READ)
         measure.findings = len(findings(session, piece))
         measure.kept, measure.sentences = kept, of

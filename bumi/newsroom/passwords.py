@@ -10,7 +10,7 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from bumi.errors import BadInput, NotAvailable
+from bumi.errors import BadInput, Busy
 from bumi.newsroom.guessing import characters_to_guess
 from bumi.text import digits_to_latin, digits_to_persian, normal
 
@@ -48,7 +48,7 @@ def fingerprint(secret: str) -> str:
 def hashed(password: str, *known: str) -> str:
     """Return what is kept of a password; BadInput, with all the reasons, where it is easily guessed.
 
-    `known` is what others know of its owner: names. NotAvailable where too many passwords wait to be hashed.
+    `known` is what others know of its owner: names. Busy where too many passwords wait to be hashed.
     """
     plain = _plain(password)
     reasons = []
@@ -71,7 +71,7 @@ def hashed(password: str, *known: str) -> str:
 def matches(kept: str | None, password: str) -> bool:
     """Say whether `password` is the one that was kept; where none is, it takes as long to say no.
 
-    NotAvailable where too many wait for this.
+    Busy where too many wait for this.
     """
     with _turn():
         try:
@@ -83,7 +83,7 @@ def matches(kept: str | None, password: str) -> bool:
 @contextmanager
 def _turn() -> Iterator[None]:
     if not _TURNS.acquire(timeout=_PATIENCE_S):
-        raise NotAvailable("گذرواژه‌های بسیاری در نوبت سنجش است؛ چند ثانیه دیگر دوباره بکوشید")
+        raise Busy("گذرواژه‌های بسیاری در نوبت سنجش است؛ چند ثانیه دیگر دوباره بکوشید")
     try:
         yield
     finally:

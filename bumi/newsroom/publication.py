@@ -123,7 +123,8 @@ def finish_all(session: Session, pieces: Iterable[Piece], now: datetime, run: st
         _refuse_others(piece, run)
         to = State.PUBLISHED_NEEDS_REVIEW if piece.alone else State.PUBLISHED
         move_unwritten(session, piece, to, by, at=now)
-        assert piece.revision and piece.approved_by and piece.approved_hash and piece.begun_at
+        if not (piece.revision and piece.approved_by and piece.approved_hash and piece.begun_at):
+            raise Refused(f"مطلب {digits_to_persian(str(piece.id))} تأیید ندارد و منتشر نمی‌شود؛ دوباره تأییدش کنید")
         session.add(
             Publication(
                 piece_id=piece.id,

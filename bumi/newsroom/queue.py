@@ -143,7 +143,7 @@ def _matching(word: str) -> list[ColumnElement[bool]]:
     word = " ".join(normal(word).split())[:80]
     if not word:
         return []
-    if digits_to_latin(word).isdigit():
+    if digits_to_latin(word).isdecimal():
         return [Piece.id == int(digits_to_latin(word)[:9])]
     in_slug = digits_to_latin(word.replace(ZWNJ, "-").replace(" ", "-"))
     return [

@@ -68,10 +68,9 @@ def restore(session: Session, piece: Piece, earlier: Revision, by: User) -> None
     The piece waits for an editor; Refused where it may not be edited now.
     """
     _refuse_edit(piece, by)
-    assert piece.revision is not None
     revision = Revision(
         piece_id=piece.id,
-        number=piece.revision.number + 1,
+        number=written(piece).number + 1,
         fields=earlier.fields,
         sources=earlier.sources,
         model=earlier.model,

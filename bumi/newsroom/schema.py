@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 
 from bumi.errors import NotAvailable
 
-__all__ = ["bring_up_to_date"]
+__all__ = ["bring_up_to_date", "migrations"]
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _LOCK = 0x62756D69  # "bumi": any number, the same for all who migrate this database
@@ -18,18 +18,24 @@ _LOCK = 0x62756D69  # "bumi": any number, the same for all who migrate this data
 
 def bring_up_to_date(engine: Engine) -> None:
     """Migrate to the newest schema in one transaction under a lock; NotAvailable where the schema is newer than we."""
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
     with engine.begin() as connection:
+        config = migrations(connection)
+        script = ScriptDirectory.from_config(config)
         _lock(connection)
         current = MigrationContext.configure(connection).get_current_revision()
         if current == script.get_current_head():
             return
         if current not in {None, *(known.revision for known in script.walk_revisions())}:
             raise NotAvailable(f"پایگاه داده از این برنامه تازه‌تر است (نسخه {current})؛ برنامه را به‌روز کنید")
-        config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def migrations(connection: Connection) -> Config:
+    """Return what Alembic needs to migrate the database of `connection`."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
 
 
 def _lock(connection: Connection) -> None:

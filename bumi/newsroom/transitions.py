@@ -101,7 +101,8 @@ def _leave_marks(to: State, attempt: Attempt) -> None:
             piece.void_approval()
             piece.returned_revision_id = piece.revision_id
         case State.APPROVED:
-            assert piece.revision is not None
+            if piece.revision is None:
+                raise Refused(f"مطلب {digits_to_persian(str(piece.id))} هنوز متنی ندارد که تأیید شود")
             piece.approved_by = attempt.by.name
             piece.approved_hash = piece.revision.approvable_hash
             piece.approved_at = attempt.at

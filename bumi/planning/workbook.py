@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from bumi.calendar import jalali_day
 from bumi.newsroom.coverage import DIMENSIONS, Quality
 from bumi.planning.report import TITLES, Report, name_in_persian
+from bumi.publishing.render import clean
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["workbook"]
 
 _PERSIAN_DIGITS, _PERCENT, _DECIMAL = "[$-3000429]#,##0", "[$-3000429]0%", "[$-3000429]0.0"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _INK, _BAND, _SHORT = "1D2B36", "F3D9A4", "B8434F"
 _PLURALS = {"county": "شهرستان‌ها", "axis": "محورها", "agency": "دستگاه‌ها", "kind": "گونه‌ها"}
 _QUALITY = {
@@ -74,8 +77,9 @@ def _table(sheet: "Worksheet", header: Sequence[str], rows: Iterable[Sequence[ob
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    for row in (header, *rows):
-        sheet.append(list(row))
+    for row, values in enumerate((header, *rows), 1):
+        for column, value in enumerate(values, 1):
+            _write(sheet.cell(row, column), value)
     for cell in sheet[1]:
         cell.font = Font(bold=True, color=_INK)
         cell.fill = PatternFill("solid", fgColor=_BAND)
@@ -86,6 +90,16 @@ def _table(sheet: "Worksheet", header: Sequence[str], rows: Iterable[Sequence[ob
             cell.alignment = Alignment(horizontal="right", vertical="top", wrap_text=True)
             if isinstance(cell.value, int | float):
                 cell.number_format = _PERCENT if isinstance(cell.value, float) else _PERSIAN_DIGITS
+
+
+def _write(cell: "Cell | MergedCell", value: object) -> None:
+    """Write a value: a number as a number, and any text as that text, never as a formula, here or when it is edited."""
+    if not isinstance(value, str):
+        cell.value = value  # type: ignore[assignment]
+        return
+    cell.value = clean(value)
+    cell.data_type = "s"
+    cell.quotePrefix = value.startswith(_FORMULA)
 
 
 def _mark_short(sheet: "Worksheet", rows: int) -> None:

@@ -40,3 +40,17 @@ def test_a_bucket_wants_the_public_address_of_the_site(bumi: Bumi, monkeypatch: 
     monkeypatch.setenv("BUMI_STORAGE_URL", "s3://news/site")
     ok, words = parts(bumi)["storage"]
     assert not ok and "BUMI_SITE_URL" in words
+
+
+def test_a_damaged_database_is_told_with_its_remedy_and_a_backup_brings_it_back(staffed: Bumi, home: Path) -> None:
+    assert staffed("backup", "kept.backup", "--json").data["bytes"] > 0
+    path = next(home.rglob("bumi.db"))
+    path.write_bytes(b"not a database" * 1000)
+    said = staffed("list")
+    assert said.status == 2 and "«bumi restore FILE»" in said.err
+    ok, words = parts(staffed)["database"]
+    assert not ok and "آسیب دیده است" in words
+    assert staffed("restore", "kept.backup").status == 1
+    path.rename(home / "old.db")
+    assert staffed("restore", "kept.backup").status == 0
+    assert staffed("user", "add", "sara", "--role", "editor").status == 0 and staffed("list").status == 0

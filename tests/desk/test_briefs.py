@@ -15,7 +15,6 @@ from sqlalchemy import select
 from bumi.brief import brief_from, read_briefs
 from bumi.desk.brief_form import LABELS, data_of, form_of
 from bumi.desk.desk import Desk
-from bumi.newsroom.brief_drafts import drop_draft, keep_draft
 from bumi.newsroom.tables import BriefDraft, Photo, Piece, User
 from bumi.plain_yaml import documents_of
 from bumi.settings import ROOT
@@ -180,16 +179,75 @@ def test_hostile_text_comes_back_inert(person: Person, data: st.DataObject) -> N
     assert unescape(answer)
 
 
-def test_what_was_handed_in_is_neither_kept_again_nor_handed_in_twice(person: Person, desk: Desk) -> None:
+def tab_of(browser: Browser, path: str) -> dict[str, Any]:
+    """What a tab with this page open sends besides what is typed."""
+    page = browser.open(path)
+    return {name: found[1] for name in ("tab", "after") if (found := re.search(f'name="{name}" value="([^"]*)"', page))}
+
+
+def drafts_of(desk: Desk) -> dict[int, str]:
+    with desk.newsroom.reading() as session:
+        return {draft.id: draft.form["topic"] for draft in session.scalars(select(BriefDraft))}
+
+
+def number(path: str) -> int:
+    return int(re.findall(r"\d+", path)[0])
+
+
+def test_an_old_tab_never_writes_into_a_new_draft(person: Person, desk: Desk) -> None:
+    browser = person("نرگس")
+    first = begun(browser)
+    old = tab_of(browser, first)
+    browser.send(first, page=first, send="1", **GOOD, **tab_of(browser, first))
+    second = begun(browser)
+    assert number(second) > number(first)
+    browser.send(second, page=second, **GOOD | {"topic": "تازه"}, **tab_of(browser, second))
+    typed = GOOD | {"topic": "از زبانه کهنه"}
+    told = browser.send(f"{first}/keep", 200, second, **typed, **old)
+    assert 'id="apart"' in told and 'hx-swap-oob="true"' in told
+    assert browser.send(f"{first}/keep", 200, second, **typed, **old) == told  # and in no third draft
+    assert sorted(drafts_of(desk).values()) == ["از زبانه کهنه", "تازه"]
+    where = browser.send(first, page=second, send="1", **typed | {"topic": "و تا پایان"}, **old)
+    assert where.endswith("?said=apart") and "سفارشی جداگانه" in browser.open(where)
+    assert drafts_of(desk) == {number(second): "تازه", number(where): "و تا پایان"}
+
+
+def test_two_tabs_of_one_draft_keep_both_texts(person: Person, desk: Desk) -> None:
     browser = person("نرگس")
     page = begun(browser)
-    with desk.newsroom.session() as session:
-        id = int(page.removeprefix("/briefs/"))
-        assert keep_draft(session, id, {**session.get_one(BriefDraft, id).form, "topic": "تازه"})
-        drop_draft(session, id)
-        assert not keep_draft(session, id, {})
-    browser.send(f"{page}/keep", 404, "/briefs/new", **GOOD)
-    browser.send(page, 404, "/briefs/new", send="1", **GOOD)
+    one, other = tab_of(browser, page), tab_of(browser, page)
+    for topic in ("یک", "یک و یک"):
+        assert browser.send(f"{page}/keep", 204, page, **GOOD | {"topic": topic}, **one) == ""
+    where = browser.send(page, page=page, keep="1", **GOOD | {"topic": "دو"}, **other)
+    assert drafts_of(desk) == {number(page): "یک و یک", number(where): "دو"} and where.endswith("?said=apart")
+    again = browser.send(page, page=page, **GOOD | {"topic": "سه"}, **tab_of(browser, page))
+    assert again == f"{page}?said=kept" and drafts_of(desk)[number(page)] == "سه"
+    where = browser.send(page, page=page, send="1", **GOOD | {"topic": "یک و دو"}, **one)
+    with desk.newsroom.reading() as session:
+        assert where.endswith("?said=apart") and session.scalar(select(Piece)) is None
+
+
+def test_a_second_press_leads_where_the_first_did(person: Person, desk: Desk) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    tab = tab_of(browser, page)
+    token = browser.token(page)
+    places = [
+        browser.client.post(page, data={"token": token, "send": "1", **GOOD, **tab}).headers["location"]
+        for _ in range(2)
+    ]
+    late = browser.client.post(f"{page}/keep", data={"token": token, **GOOD, **tab})
+    assert places[0] == places[1] and late.status_code == 204 and drafts_of(desk) == {}
+    with desk.newsroom.reading() as session:
+        assert len(session.scalars(select(Piece)).all()) == 1
+
+
+def test_what_was_handed_in_is_not_handed_in_twice_and_what_is_typed_after_is_kept(person: Person, desk: Desk) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    browser.send(f"{page}/drop", page=page)
+    where = browser.send(page, page="/briefs/new", send="1", **GOOD)
+    assert where == f"/briefs/{number(page) + 1}?said=apart" and GOOD["topic"] in browser.open(where)
     with desk.newsroom.reading() as session:
         assert session.scalar(select(Piece)) is None
 

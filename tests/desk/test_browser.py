@@ -19,13 +19,14 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from sqlalchemy import select
 
 from bumi.calendar import now, start_of, typed
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.sign_in import invite
-from bumi.newsroom.tables import CrisisNotice
+from bumi.newsroom.tables import BriefDraft, CrisisNotice
 from bumi.newsroom.users import machine, user
 from bumi.settings import Settings
 from flows.bench import Bench
@@ -333,6 +334,22 @@ def test_what_was_typed_outlives_the_session(sit_down: Callable[[str], Page]) ->
     expect(editor.locator("h1")).to_contain_text("دوره آبیاری نوین")
     editor.goto("/messages/new")
     expect(editor.locator("#title")).to_have_value("")
+
+
+def test_two_tabs_of_one_brief_lose_nothing(sit_down: Callable[[str], Page], newsroom: Newsroom) -> None:
+    one = sit_down("نرگس")
+    one.click("text=سفارش تازه")
+    one.click("form:has-text('اطلاعیه') button:has-text('اطلاعیه')")
+    other = one.context.new_page()
+    other.goto(one.url)
+    for page, topic in ((one, "یک"), (one, "یک و یک"), (other, "دو"), (other, "دو و دو")):
+        with page.expect_response(lambda answer: answer.url.endswith("/keep")):
+            page.fill("#topic", topic)
+    expect(other.locator("#apart")).to_contain_text("سفارشی جداگانه")
+    expect(one.locator("#apart")).to_be_empty()
+    with newsroom.reading() as session:
+        assert sorted(it.form["topic"] for it in session.scalars(select(BriefDraft))) == ["دو و دو", "یک و یک"]
+    look(other)
 
 
 def test_the_other_pages(sit_down: Callable[[str], Page]) -> None:

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import time
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +13,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from bumi.errors import NotAvailable
+from bumi.calendar import now
+from bumi.errors import BadInput, NotAvailable
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.pieces import pieces, submit
 from bumi.newsroom.states import Role
+from bumi.newsroom.tables import Invitation, Piece
 from bumi.newsroom.users import add_user, machine
 from tests.newsroom.stage import brief, new_piece, person
 
@@ -151,3 +154,41 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, place: str) -> 
     os.mkdir(tmp_path / "folder")
     with pytest.raises(NotAvailable, match="BUMI_DATABASE_URL"):
         open_newsroom(f"sqlite:///{tmp_path / place}")
+
+
+@pytest.mark.parametrize("part", ["head", "middle", "text"])
+def test_a_damaged_file_comes_with_its_remedy(tmp_path: Path, part: str) -> None:
+    path = tmp_path / "bumi.db"
+    newsroom = open_newsroom(f"sqlite:///{path}")
+    with newsroom.session() as session:
+        new_piece(session)
+    newsroom.close()
+    data = path.read_bytes()
+    spoilt = {"head": bytes(4096) + data[4096:], "middle": data[:4096] + bytes(len(data) - 4096), "text": b"x" * 9000}
+    path.write_bytes(spoilt[part])
+    with pytest.raises(NotAvailable, match=r"bumi\.db» آسیب دیده است .*«bumi restore FILE»"):
+        opened = open_newsroom(f"sqlite:///{path}")
+        try:
+            opened.check()
+        finally:
+            opened.close()
+
+
+def test_a_sound_database_passes(newsroom: Newsroom) -> None:
+    newsroom.check()
+
+
+@pytest.mark.parametrize("value", ["\ud800", "a\x00b", 10**30])
+def test_a_value_that_no_column_holds_is_told(newsroom: Newsroom, value: str | int) -> None:
+    with pytest.raises(BadInput, match="چیزی ثبت نشد"), newsroom.session() as session:
+        if isinstance(value, int):
+            session.get(Piece, value)
+        else:
+            submit(session, brief(), person(session, Role.CONTENT)).brief = {"topic": value}
+
+
+def test_an_error_repeats_no_row(newsroom: Newsroom) -> None:
+    with pytest.raises(IntegrityError) as error, newsroom.session() as session:
+        session.add(Invitation(hash="secret-hash", user="nobody", by="nobody", expires_at=now()))
+    told = "".join(traceback.format_exception(error.value))
+    assert "secret-hash" not in told and "nobody" not in told and "INSERT" in told

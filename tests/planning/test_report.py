@@ -1,6 +1,7 @@
 """The report of coverage, in words, as an Excel file and as a page to print."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -18,10 +19,11 @@ from bumi.newsroom.measures import measure_published
 from bumi.newsroom.pieces import submit
 from bumi.planning.drawing import HEIGHT, WIDTH
 from bumi.planning.plan import province_plan
-from bumi.planning.report import Report, report, week_of
+from bumi.planning.report import Gap, Line, Report, report, week_of
 from bumi.planning.sheet import print_sheet, tiles
 from bumi.planning.workbook import workbook
 from bumi.province import province
+from bumi.publishing.render import clean
 from tests.planning.stage import approve, author, event, go_out
 
 SATURDAY = date(2026, 11, 21)
@@ -85,6 +87,19 @@ def test_the_excel_file_adds_up(made: Report) -> None:
         assert sum(int(str(row[1])) for row in sheet.iter_rows(min_row=2, values_only=True)) == made.pieces
     assert book["خلاصه"]["B3"].value == made.pieces
     assert [book["خلاصه"].cell(row, 2).number_format[-3:] for row in (5, 6)] == ["0.0", "0.0"]  # no percentages
+
+
+def test_no_text_is_a_formula(made: Report) -> None:
+    crafted = ("=1+1", '=HYPERLINK("http://x","y")', "+1", "-1", "@x", "\t=1", "\r=1")
+    names = (*crafted, "a\x0bb\ud800", "۵ مطلب")
+    lines, gaps = tuple(Line(it, 1, 0, 1) for it in names), tuple(Gap("county", it, 1, it) for it in names)
+    book = load_workbook(BytesIO(workbook(replace(made, lines={**made.lines, "agency": lines}, gaps=gaps))))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert {cell.data_type for cell in cells} == {"s"}
+    for sheet, column in (("دستگاه‌ها", 1), ("کمبودها", 3)):
+        found = [book[sheet].cell(2 + place, column) for place in range(len(names))]
+        assert [str(cell.value).replace("\n", "\r") for cell in found] == [clean(it) for it in names]
+        assert [cell.quotePrefix for cell in found] == [it in crafted for it in names]
 
 
 def test_the_page_is_one_of_a4_with_ink_in_every_part(made: Report) -> None:

@@ -1,10 +1,14 @@
 """A folder as a place: what a web server can serve as it stands. Content types are the server's part."""
 
+import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
+from tempfile import mkdtemp
 from uuid import uuid4
 
 from bumi.publishing.places import Listed, StoredHead, Unreachable
@@ -12,6 +16,7 @@ from bumi.publishing.places import Listed, StoredHead, Unreachable
 __all__ = ["FolderPlace"]
 
 _PART = ".part"
+_OLD_S = 3600
 _CHANGING = frozenset({".atom", ".html", ".json", ".txt", ".xml"})
 
 
@@ -22,24 +27,28 @@ class FolderPlace:
         self.root = root
 
     def probe(self) -> None:
-        """Make the folder where it is not there yet."""
+        """Make the folder where it is not there yet, and clear away what runs that died left half-written."""
         with self._explained():
             self.root.mkdir(parents=True, exist_ok=True)
+            with suppress(OSError), _held(self._halves, fcntl.LOCK_EX | fcntl.LOCK_NB):  # nobody writes just now
+                for part in self._halves.iterdir():
+                    part.unlink()
 
     def put(self, key: str, body: bytes, content_type: str, cache_control: str, gone: bool = False) -> bool:
-        """Write beside the target, flush to the disk, then rename over it; only reading it again confirms it."""
+        """Write where nobody reads, flush to the disk, then rename over the target; reading it again confirms it."""
         path = self.root / key
-        part = path.with_name(f".{uuid4().hex}{_PART}")
         with self._explained():
             path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                with part.open("xb") as file:
-                    file.write(body)
-                    file.flush()
-                    os.fsync(file.fileno())
-                part.replace(path)
-            finally:
-                part.unlink(missing_ok=True)
+            with _held(self._halves, fcntl.LOCK_SH):
+                part = self._halves / uuid4().hex
+                try:
+                    with part.open("xb") as file:
+                        file.write(body)
+                        file.flush()
+                        os.fsync(file.fileno())
+                    part.replace(path)
+                finally:
+                    part.unlink(missing_ok=True)
             _sync(path.parent)
         return False
 
@@ -71,9 +80,33 @@ class FolderPlace:
             if not self.root.exists():
                 return {}
             walk = os.walk(self.root, onerror=_raise)  # what cannot be read is no reason to think it absent
-            files = [Path(folder) / name for folder, _, names in walk for name in names if not name.endswith(_PART)]
+            named = (Path(folder) / name for folder, _, names in walk for name in names)
+            files = [file for file in named if file.parent.name != _PART and not _left(file)]
             found = {file.relative_to(self.root).as_posix(): file for file in files}
             return {key: _listed(found[key]) for key in sorted(found)}
+
+    @cached_property
+    def _halves(self) -> Path:
+        """The folder of half-written files: beside the root, or in it where nothing can be moved in from beside.
+
+        Nobody else may look into it, a web server neither.
+        """
+        within, root = self.root / _PART, self.root.absolute()
+        beside = root.parent / f".{root.name}{_PART}"
+        try:
+            beside.mkdir(0o700, exist_ok=True)
+            tried = Path(mkdtemp(dir=beside))
+            try:
+                tried.rename(root / tried.name)
+            except OSError:
+                tried.rmdir()
+                beside.rmdir()
+                raise
+            (root / tried.name).rmdir()
+        except OSError:
+            within.mkdir(0o700, exist_ok=True)
+            return within
+        return beside
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -84,6 +117,27 @@ class FolderPlace:
                 f"در پوشه «{self.root}» نمی‌توان خواند یا نوشت ({error.strerror})؛ "
                 "دسترسی و جای خالی دیسک را ببینید یا BUMI_STORAGE_URL را به پوشه‌ای دیگر بگردانید"
             ) from error
+
+
+@contextmanager
+def _held(folder: Path, how: int) -> Iterator[None]:
+    """Hold a lock on a folder, which goes with whoever dies."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, how)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _left(file: Path) -> bool:
+    """Say whether a file is what earlier versions left half-written among the others; remove it where it is old."""
+    if not file.name.endswith(_PART):
+        return False
+    with suppress(FileNotFoundError):
+        if file.stat().st_mtime < time.time() - _OLD_S:
+            file.unlink()
+    return True
 
 
 def _listed(path: Path) -> Listed:

@@ -1,12 +1,18 @@
 """A folder as a place: whole files, honest sums, clear errors."""
 
 import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bumi.publishing.places import Listed, StoredHead, Unreachable
 from bumi.publishing.places.folder import FolderPlace
+from bumi.settings import ROOT
 
 
 @pytest.fixture
@@ -49,8 +55,59 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_trace(place: FolderPlace)
 
 def test_what_a_crash_left_half_written_is_no_object(place: FolderPlace) -> None:
     place.put("index.html", b"home", "text/html", "")
-    (place.root / ".0123.part").write_bytes(b"ho")
+    for name in (".0123.part", ".4567.part"):
+        (place.root / name).write_bytes(b"ho")
+    os.utime(place.root / ".0123.part", (0, 0))
     assert list(place.listing()) == ["index.html"]
+    assert sorted(file.name for file in place.root.iterdir()) == [".4567.part", "index.html"]
+
+
+WRITER = """
+import os, sys, time
+from pathlib import Path
+from bumi.publishing.places.folder import FolderPlace
+
+def hang(handle):
+    print("half", flush=True)
+    time.sleep(600)
+
+os.fsync = hang
+FolderPlace(Path(sys.argv[1])).put("p/1/index.html", b"half", "text/html", "")
+"""
+
+
+@contextmanager
+def writing(place: FolderPlace) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that has written half of an object, and goes no further."""
+    command = [sys.executable, "-c", WRITER, str(place.root)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout and writer.stdout.readline() == b"half\n"
+        yield writer
+        writer.kill()
+
+
+def halves(place: FolderPlace) -> list[bytes]:
+    return [file.read_bytes() for file in place.root.parent.rglob("*") if file.is_file() and file.name != "index.html"]
+
+
+@pytest.mark.parametrize("moved", [True, False])
+def test_a_run_that_is_killed_leaves_nothing_that_is_served_and_the_next_clears_it_away(
+    place: FolderPlace, moved: bool
+) -> None:
+    place.root.mkdir(parents=True)
+    if not moved:  # as where the root is a mount: nothing can be moved in
+        (place.root.parent / ".site.part").write_bytes(b"")
+    with writing(place) as writer:
+        place.probe()
+        assert b"half" in halves(place)  # what is being written is left alone
+        place.put("index.html", b"home", "text/html", "")
+        assert list(place.listing()) == ["index.html"]
+        served = [file for file in place.root.rglob("*") if file.is_file() and file.parent.stat().st_mode & 0o077]
+        assert served == [place.root / "index.html"]
+        writer.kill()
+        writer.wait()
+    place.probe()
+    assert b"half" not in halves(place) and list(place.listing()) == ["index.html"]
 
 
 @pytest.mark.parametrize("ask", ["probe", "put", "head", "listing", "delete"])

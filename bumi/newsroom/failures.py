@@ -1,0 +1,96 @@
+"""What a database refuses or fails to do, in sentences for people; values of ours are in no trace."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, Engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm.exc import StaleDataError
+
+from bumi.errors import BadInput, NotAvailable, Refused
+
+__all__ = ["as_json", "damaged", "in_words", "watch"]
+
+_UNIQUE_VIOLATION = "23505"  # PostgreSQL's code; SQLite has one writer at a time and never gets here
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")  # escaped, as JSON has it
+_VALUES = "\nDETAIL:"  # from here on PostgreSQL repeats the row
+
+
+@contextmanager
+def in_words(address: URL) -> Iterator[None]:
+    """Turn what the database at `address` does instead of what it was asked into Refused and NotAvailable."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise _changed_meanwhile() from error
+    except IntegrityError as error:
+        if getattr(error.orig, "sqlstate", None) != _UNIQUE_VIOLATION:
+            raise
+        raise _changed_meanwhile() from error
+    except (DatabaseError, InterfaceError, PoolTimeoutError, sqlite3.DatabaseError) as error:
+        if _is_damage(error):
+            raise damaged(address) from error
+        if not isinstance(error, OperationalError | InterfaceError | PoolTimeoutError | sqlite3.OperationalError):
+            raise
+        shown = address.render_as_string(hide_password=True)
+        cause = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+        raise NotAvailable(
+            f"پایگاه داده «{shown}» پاسخ نداد ({cause})؛ روشن بودن آن و BUMI_DATABASE_URL را ببینید"
+        ) from error
+
+
+def as_json(value: object) -> str:
+    """Return `value` as JSON with Persian as Persian; BadInput where PostgreSQL could not read it again."""
+    text = json.dumps(value, ensure_ascii=False)
+    if _NUL.search(text):
+        raise _no_value()
+    return text
+
+
+def damaged(address: URL) -> NotAvailable:
+    """Return what is said of a SQLite file that is damaged, or no database at all."""
+    return NotAvailable(
+        f"پرونده پایگاه داده «{address.database}» آسیب دیده است یا پایگاه داده نیست؛ کنارش بگذارید و پشتیبان را با "
+        "«bumi restore FILE» برگردانید؛ بی پشتیبان، «sqlite3 FILE .recover» آنچه را خواندنی است بیرون می‌کشد"
+    )
+
+
+def _is_damage(error: BaseException) -> bool:
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _DAMAGED
+
+
+def watch(engine: Engine) -> None:
+    """Have `engine` raise BadInput for values that no column can hold, and keep the values of rows out of errors."""
+    event.listen(engine, "handle_error", _on_error)
+
+
+def _on_error(context: ExceptionContext) -> BaseException | None:
+    if isinstance(context.original_exception, BadInput):
+        return context.original_exception
+    if isinstance(context.original_exception, UnicodeEncodeError | OverflowError):  # half a character; SQLite's numbers
+        return _no_value()
+    if isinstance(context.sqlalchemy_exception, DataError):  # the same for PostgreSQL, and the character 0
+        return _no_value()
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None:
+            error.args = tuple(_cut(each) for each in error.args)
+    return None
+
+
+def _cut(part: object) -> object:
+    return part.partition(_VALUES)[0] if isinstance(part, str) else part
+
+
+def _no_value() -> BadInput:
+    return BadInput("یکی از مقدارها عددی است که جا نمی‌شود یا نویسه‌ای ناقص دارد و چیزی ثبت نشد؛ آن را درست کنید")
+
+
+def _changed_meanwhile() -> Refused:
+    return Refused("در همین میان کس دیگری آن را تغییر داد و چیزی ثبت نشد؛ دوباره بازش کنید و ببینید چه مانده است")
