@@ -9,12 +9,13 @@ from fastapi import APIRouter, Response
 
 from bumi.brief import Kind, brief_from, problems_by_field
 from bumi.cards.photo import safe_photo
-from bumi.desk.brief_form import LABELS, blank, data_of, form_of, form_sent, in_persian
+from bumi.desk.brief_form import LABELS, blank, data_of, form_of, form_sent
 from bumi.desk.gate import DRAFT, PEOPLE, NotThere, only
+from bumi.desk.labels import in_persian
 from bumi.desk.purpose import hand_in, purpose_in_words, untimely
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, BumiError, Refused
-from bumi.newsroom.brief_drafts import begin_draft, drop_draft, keep_draft
+from bumi.newsroom.brief_drafts import KEPT, begin_draft, bring_back, keep_draft, throw_away
 from bumi.newsroom.photos import add_photo, photos_of, remove_photo
 from bumi.newsroom.tables import BriefDraft
 from bumi.plain_yaml import documents_in
@@ -75,8 +76,10 @@ def upload(visit: Visiting) -> Response:
 def show(visit: Visiting, draft: int) -> Response:
     """Show a brief as far as it is typed; with `wrong` in the address, with all that is wrong with it."""
     with visit.looking() as (session, _):
-        form = session.get_one(BriefDraft, draft).form
-        asked = "wrong" in visit.request.query_params
+        found = session.get_one(BriefDraft, draft)
+        if found.dropped_at:
+            return visit.page("dropped.html", draft=found, days=KEPT.days)
+        form, asked = found.form, "wrong" in visit.request.query_params
         return _page(visit, session, draft, form, _problems(form) if asked else {})
 
 
@@ -112,17 +115,27 @@ def send(visit: Visiting, draft: int) -> Response:
 def keep(visit: Visiting, draft: int) -> Response:
     """Keep what is typed so far, and answer with nothing: the page calls this by itself."""
     with visit.acting() as (session, _):
-        keep_draft(session, draft, form_sent(visit.form))
+        if not keep_draft(session, draft, form_sent(visit.form)):
+            raise NotThere
     return Response(status_code=204)
 
 
 @router.post("/briefs/{draft}/drop")
 @only(PEOPLE, DRAFT)
 def drop(visit: Visiting, draft: int) -> Response:
-    """Throw it away."""
+    """Throw it away, and lead to where it can be brought back."""
     with visit.acting() as (session, _):
-        drop_draft(session, draft)
-    return visit.to("/?shelf=write&said=dropped")
+        throw_away(session, draft)
+    return visit.to(f"/briefs/{draft}")
+
+
+@router.post("/briefs/{draft}/restore")
+@only(PEOPLE, DRAFT)
+def restore(visit: Visiting, draft: int) -> Response:
+    """Bring it back, as it was."""
+    with visit.acting() as (session, _):
+        bring_back(session, draft)
+    return visit.to(f"/briefs/{draft}?said=brought-back")
 
 
 @router.post("/briefs/{draft}/photo")
@@ -136,7 +149,7 @@ def photo(visit: Visiting, draft: int) -> Response:
     except (BadInput, Refused) as error:
         with visit.looking() as (session, _):
             form = session.get_one(BriefDraft, draft).form
-            return _page(visit, session, draft, form, {"file": list(error.problems)})
+            return _page(visit, session, draft, form, {"file": list(error.problems)}, "عکس افزوده نشد")
     return visit.to(f"/briefs/{draft}?said=photo#photos")
 
 
@@ -167,7 +180,12 @@ def _problems(form: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def _page(
-    visit: Visit, session: "Session", draft: int, form: dict[str, Any], problems: dict[str, list[str]]
+    visit: Visit,
+    session: "Session",
+    draft: int,
+    form: dict[str, Any],
+    problems: dict[str, list[str]],
+    failed: str = "سفارش هنوز فرستاده نشد",
 ) -> Response:
     found = {name: [in_persian(sentence) for sentence in told] for name, told in problems.items()}
     return visit.page(
@@ -178,6 +196,7 @@ def _page(
         purpose=purpose_in_words(session, form.get("purpose", "")),
         labels=LABELS,
         problems=found,
+        failed=failed,
         photos=photos_of(session, draft_id=draft),
         land=province(),
     )

@@ -7,16 +7,25 @@ from bumi.desk.presence import Presence
 from bumi.newsroom.database import Newsroom
 from bumi.settings import Settings
 
-__all__ = ["Desk"]
+__all__ = ["Desk", "Drafting"]
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """Whether somebody is drafting just now, and what keeps them from it, in a sentence without its full stop."""
+
+    busy: bool = False
+    problem: str = ""
 
 
 @dataclass(frozen=True)
 class Desk:
-    """One desk; `nudge` says that a brief has come in and somebody should write its draft."""
+    """One desk; `nudge` says that a brief has come in and somebody should write its draft, `drafting` how that goes."""
 
     newsroom: Newsroom
     settings: Settings
     nudge: Callable[[], None]
+    drafting: Callable[[], Drafting] = Drafting
     presence: Presence = field(default_factory=Presence)
 
     @property

@@ -3,23 +3,36 @@
 import logging
 import multiprocessing
 import threading
+from multiprocessing.connection import Connection
 
-from bumi.errors import BumiError
+from bumi.desk.desk import Drafting
+from bumi.errors import BumiError, Refused
 from bumi.settings import Settings
+from flows.alone import alone
+from flows.bench import Bench
 from flows.entrances import draft_here
+from flows.steps import anything_waits
 
 __all__ = ["Drafter"]
 
 _log = logging.getLogger(__name__)
 
+_AGAIN_S, _LONGEST_S = 60, 3600  # between two tries, twice as long after each, of what did not come about
+_DIED = "نویسنده از کار افتاد"
+
 
 class Drafter:
-    """Runs the drafting flow once for everything that waits, and once more where something came in meanwhile."""
+    """Runs the drafting flow once for everything that waits, once more where something came in meanwhile.
+
+    What is left after a run is tried again later, by itself.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._wanted = threading.Event()
         self._closed = False
+        self._running = False
+        self._problem = ""
         self._thread = threading.Thread(target=self._work, name="drafter", daemon=True)
         self._thread.start()
 
@@ -27,25 +40,52 @@ class Drafter:
         """Say that a brief has come in; returns at once."""
         self._wanted.set()
 
+    def drafting(self) -> Drafting:
+        """Return whether anybody on this machine is drafting, and what kept the last run of ours from it."""
+        with alone("drafting") as free:
+            return Drafting(self._running or self._wanted.is_set() or not free, self._problem)
+
     def close(self) -> None:
         """Begin nothing more; a run that is at work ends with this process."""
         self._closed = True
         self._wanted.set()
 
     def _work(self) -> None:
+        pause: float | None = None
         while True:
-            self._wanted.wait()
+            nudged = self._wanted.wait(pause)
+            self._running = True
             self._wanted.clear()
             if self._closed:
                 return
-            # The model's memory goes back with the process; a daemon, so that nothing outlives the desk.
-            run = multiprocessing.get_context("spawn").Process(target=_draft, args=(self._settings,), daemon=True)
-            run.start()
-            run.join()
+            something_left, self._problem = self._run()
+            self._running = False
+            pause = (_AGAIN_S if nudged or not pause else min(2 * pause, _LONGEST_S)) if something_left else None
+
+    def _run(self) -> tuple[bool, str]:
+        """Run the flow and return whether something is left to do, and what kept it from running."""
+        heard, told = multiprocessing.Pipe(duplex=False)
+        # The model's memory goes back with the process; a daemon, so that nothing outlives the desk.
+        run = multiprocessing.get_context("spawn").Process(target=_draft, args=(self._settings, told), daemon=True)
+        run.start()
+        told.close()
+        run.join()
+        with heard:
+            try:
+                left, problem = heard.recv()
+            except EOFError:  # the process died before it could tell
+                return True, _DIED
+        return bool(left), str(problem)
 
 
-def _draft(settings: Settings) -> None:
+def _draft(settings: Settings, told: Connection) -> None:
     try:
         draft_here(settings=settings)
-    except BumiError as error:  # another run is at work and sees to it, or the piece says what is missing
+        with Bench.open(settings=settings) as bench:
+            told.send((anything_waits(bench), ""))
+    except Refused as error:  # another run is at work, and may have begun before this brief came in
         _log.warning("%s", error)
+        told.send((True, ""))
+    except BumiError as error:
+        _log.warning("%s", error)
+        told.send((True, "؛ ".join(error.problems)))

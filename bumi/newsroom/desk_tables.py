@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bumi.calendar import now
 from bumi.newsroom.columns import Base, Json
 
-__all__ = ["AgencyToken", "ApiRequest", "BriefDraft", "Invitation", "Photo", "SignIn", "SignInAttempt"]
+__all__ = ["AgencyToken", "ApiRequest", "BriefDraft", "Invitation", "Photo", "SignIn", "SignInAttempt", "UnsavedEdit"]
 
 
 class Invitation(Base):
@@ -78,7 +78,10 @@ class ApiRequest(Base):
 
 
 class BriefDraft(Base):
-    """A brief that somebody is still typing, exactly as typed; only its author sees it."""
+    """A brief that somebody is still typing, exactly as typed; only its author sees it.
+
+    One that was thrown away (`dropped_at`) can be brought back for some time.
+    """
 
     __tablename__ = "brief_drafts"
 
@@ -87,6 +90,22 @@ class BriefDraft(Base):
     form: Mapped[Json]
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+    dropped_at: Mapped[datetime | None]
+
+
+class UnsavedEdit(Base):
+    """What somebody has typed into a piece and not saved: no revision, it voids nothing, and only its author sees it.
+
+    `seen` is the number of the revision that they had before them.
+    """
+
+    __tablename__ = "unsaved_edits"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+    by: Mapped[str] = mapped_column(ForeignKey("users.name"), primary_key=True)
+    seen: Mapped[int]
+    fields: Mapped[Json]
+    at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Photo(Base):
