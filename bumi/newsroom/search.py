@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, false, select, union
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.content_tables import SearchText
@@ -40,9 +40,9 @@ def matching(word: str) -> ColumnElement[bool]:
     holding = select(SearchText.piece_id)
     for each in words:
         holding = holding.where(SearchText.text.contains(each, autoescape=True))
-    named = Piece.id.in_(holding)
-    number = words[0] if len(words) == 1 and words[0].isdigit() else ""
-    return or_(Piece.id == int(number[:9]), named) if number else named
+    if len(words) == 1 and words[0].isdigit():
+        return Piece.id.in_(union(select(SearchText.piece_id).where(SearchText.piece_id == int(words[0][:9])), holding))
+    return Piece.id.in_(holding)
 
 
 def names(word: str, text: str) -> bool:

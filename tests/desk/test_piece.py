@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -103,8 +104,8 @@ def test_the_page_is_shown_with_the_images_that_readers_load(person: Person, des
     editor, stranger = person("مریم"), person("هادی")
     with desk.newsroom.session() as session:
         id = reach(session, State.SUBMITTED).id
-    texts = words("گل محمدی در بردسیر").texts()
-    editor.send(f"/pieces/{id}/edit", page=f"/pieces/{id}/edit", save="1", revision="1", **texts)  # draws real cards
+    sent: dict[str, Any] = {**words("گل محمدی در بردسیر").texts(), "save": "1", "revision": "1"}
+    editor.send(f"/pieces/{id}/edit", page=f"/pieces/{id}/edit", **sent)  # draws real cards
     page = editor.open(f"/preview/{id}/page")
     loaded = set(re.findall(r"\.\./\.\.(/media/[^\" ,]+)", page))
     assert len(loaded) > 3, "the page of a piece loads renditions of its card"
