@@ -18,7 +18,6 @@ from bumi.errors import Refused
 from bumi.finding import Finding
 from bumi.newsroom.pieces import piece
 from bumi.newsroom.revisions import edit, written
-from bumi.newsroom.states import EDITABLE
 from bumi.newsroom.tables import Piece, UnsavedEdit
 from bumi.newsroom.unsaved import forget_unsaved, keep_unsaved, unsaved
 from bumi.piece import Fields, Source
@@ -122,9 +121,7 @@ def _findings(found: Piece, fields: Fields) -> list[Finding]:
 
 def _keep(visit: Visit, id: int, fields: Fields, seen: int) -> None:
     with visit.acting() as (session, by):
-        found = piece(session, id)
-        if found.state in EDITABLE and found.revision:
-            keep_unsaved(session, found, by, fields, seen)
+        keep_unsaved(session, piece(session, id), by, fields, seen)
 
 
 def _parts(found: Piece, fields: Fields) -> list[tuple[str, str, bool]]:

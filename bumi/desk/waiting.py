@@ -51,7 +51,7 @@ def progress(visit: Visit, session: "Session", found: Piece) -> Progress | None:
     told = ("", False)
     if found.problem:
         told = (found.problem, True)
-    elif drafting.problem:
+    elif drafting.problem and not drafting.busy:
         told = (f"{drafting.problem}؛ سفارش محفوظ است و همین که نویسنده به کار افتاد نوشته می‌شود", True)
     elif not drafting.busy and (found.state_since or found.created_at) + _LONG < now():
         told = (

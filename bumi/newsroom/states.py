@@ -230,7 +230,7 @@ TRANSITIONS = (
         (Condition.REASON, Condition.NEVER_LIVE),
         "{by} آن را کنار گذاشت",
     ),
-    Transition((State.DISCARDED,), State.DRAFT, _EDITORS, (Condition.STILL_MEANT,), "{by} آن را بازگرداند"),
+    Transition((State.DISCARDED,), State.DRAFT, _EDITORS, (Condition.STILL_MEANT,), "{by} آن را از بایگانی بازگرداند"),
 )
 
 _BY_ENDS = {(from_state, row.to_state): row for row in TRANSITIONS for from_state in row.from_states}

@@ -69,7 +69,7 @@ def test_what_was_discarded_is_brought_back(person: Person, desk: Desk) -> None:
     assert "بازگرداندن از کنارگذاشته‌ها" in seen(editor.open(f"/pieces/{id}"))
     assert decide(editor, desk, id, State.DRAFT) == f"/pieces/{id}?said=restored"
     assert (piece(desk, id).state, piece(desk, id).approved_by) == (State.SUBMITTED, None)  # for an editor to read anew
-    assert "مریم آن را بازگرداند" in seen(editor.open(f"/pieces/{id}"))
+    assert "مریم آن را از بایگانی بازگرداند" in seen(editor.open(f"/pieces/{id}"))
     with desk.newsroom.session() as session:
         unwritten = submit(session, brief(), user(session, "نرگس")).id
     decide(editor, desk, unwritten, State.DISCARDED, "زود است")

@@ -3,6 +3,9 @@
 import time
 from pathlib import Path
 
+import pytest
+
+from bumi.desk import drafter as drafters
 from bumi.desk.desk import Drafting
 from bumi.desk.drafter import Drafter
 from bumi.newsroom.database import open_newsroom
@@ -32,3 +35,22 @@ def test_what_keeps_a_run_from_drafting_is_told(home: Path) -> None:
             assert free and drafter.drafting().busy, "another run at work on this machine is seen"
     finally:
         drafter.close()
+
+
+class Counted(Drafter):
+    """A drafter whose runs are only counted; the third leaves nothing to do."""
+
+    runs = 0
+
+    def _run(self) -> tuple[bool, str]:
+        self.runs += 1
+        return self.runs < 3, ""
+
+
+def test_what_is_left_after_a_run_is_tried_again_until_nothing_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafters, "_AGAIN_S", 0.01)
+    drafter = Counted(Settings())
+    drafter.nudge()
+    drafter._thread.join(1)
+    assert drafter.runs == 3
+    drafter.close()

@@ -90,3 +90,10 @@ def test_no_page_shows_a_path_of_the_source_tree() -> None:
     for name in environment.list_templates():
         text, *_ = environment.loader.get_source(environment, name)
         assert not _PATH.search(seen(re.sub(r"{[%{#].*?[%}#]}", "", text))), name
+
+
+def test_no_page_has_a_file_button_in_the_language_of_the_browser() -> None:
+    environment = _environment()
+    assert environment.loader
+    sources = {name: environment.loader.get_source(environment, name)[0] for name in environment.list_templates()}
+    assert [name for name, text in sources.items() if 'type="file"' in text] == ["macros.html"]

@@ -73,6 +73,8 @@ def test_a_page_that_waits_says_why(person: Person, desk: Desk, drafting: list[D
     with desk.newsroom.session() as session:
         last = submit(session, brief(topic="دومی"), user(session, "نرگس")).id
     assert "۱ سفارش دیگر پیش از آن در نوبت است" in seen(author.open(f"/pieces/{last}"))
+    drafting.append(Drafting(busy=True, problem="وزن‌های مدل نیست"))  # which the run that has begun may get over
+    assert "وزن‌های مدل نیست" not in author.open(f"/pieces/{id}")
     drafting.append(Drafting(problem="وزن‌های مدل نیست"))
     assert "وزن‌های مدل نیست؛ سفارش محفوظ است" in author.open(asked(page))
     drafting.append(Drafting())
