@@ -3,13 +3,14 @@
 import pytest
 from sqlalchemy import select
 
-from bumi.newsroom.database import Newsroom
+from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.pieces import submit
 from bumi.newsroom.queue import Shelf, how_many, queue
 from bumi.newsroom.search import names
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import SearchText, User
 from bumi.newsroom.users import add_user
-from tests.newsroom.stage import correct, new_piece, person, reach
+from tests.newsroom.stage import brief, correct, go_back, new_piece, person, reach
 
 
 def found(newsroom: Newsroom, word: str, shelf: Shelf = Shelf.DECIDE, by: User | None = None) -> list[int]:
@@ -60,6 +61,17 @@ def test_another_agencys_pieces_are_not_found(newsroom: Newsroom) -> None:
         new_piece(session)
         other = add_user(session, "هادی", Role.CONTENT, "شرکت آب و فاضلاب استان کرمان")
     assert found(newsroom, "محمدی", by=other) == [] and found(newsroom, "۱", by=other) == []
+
+
+def test_a_newsroom_from_before_is_searched_too(empty_url: str) -> None:
+    newsroom = open_newsroom(empty_url)
+    with newsroom.session() as session:
+        ids = [new_piece(session).id, submit(session, brief(topic="زلزله"), person(session, Role.CHIEF)).id]
+    go_back(newsroom, "0007")
+    newsroom.close()
+    newsroom = open_newsroom(empty_url)
+    assert [found(newsroom, word) for word in ("لاله‌زار", "زلزله")] == [ids[:1], ids[1:]]
+    newsroom.close()
 
 
 def found_in(texts: object, word: str) -> bool:
