@@ -30,7 +30,8 @@ _SENTENCES = {
 
 def problem_in_persian(error: dict[str, Any]) -> str:
     """Return one Persian sentence for one of pydantic's error dicts: the field, the value, the remedy."""
-    field = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"]) or "سفارش"
+    place = (digits_to_persian(str(part + 1)) if isinstance(part, int) else part for part in error["loc"])
+    field = ".".join(place) or "سفارش"
     context = dict(error.get("ctx", {}))
     if "expected" in context:
         context["expected"] = context["expected"].replace("'", "").replace(", ", "، ").replace(" or ", " یا ")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from bumi.cli import app
 from bumi.newsroom.states import State
@@ -32,6 +33,15 @@ def test_the_guides_name_only_commands_that_exist() -> None:
     for page in PAGES:
         for told in command.findall(page.read_text("utf-8")):
             assert told in known, page.name
+
+
+def test_the_first_steps_of_a_newsroom_can_be_taken(home: Path) -> None:
+    block = README.split("## Begin your own newsroom")[1].split("```")[1]
+    steps = [line.removeprefix(".venv/bin/").split() for line in block.splitlines() if "bumi user" in line]
+    for step in steps:
+        answer = CliRunner().invoke(app, step[1:])
+        assert answer.exit_code == 0, answer.output
+    assert "/join/" in answer.output
 
 
 def test_the_readme_tells_of_every_state() -> None:

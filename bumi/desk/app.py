@@ -21,6 +21,7 @@ from bumi.desk import (
     plan,
     queue,
     signing,
+    waiting,
 )
 from bumi.desk.api import create_api
 from bumi.desk.desk import Desk
@@ -32,7 +33,7 @@ from bumi.desk.problems import tell_problems
 __all__ = ["create_app"]
 
 _ROOMS = (
-    *(files, signing, queue, briefs, piece, deciding, editing, media),
+    *(files, signing, queue, briefs, piece, waiting, deciding, editing, media),
     *(agenda, plan, campaigns, messages, crises, coverage, people, help),
 )
 

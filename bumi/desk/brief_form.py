@@ -1,6 +1,5 @@
 """A brief as a form: what was typed, kept as it is; read as a brief only when it is handed in."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -11,7 +10,7 @@ from bumi.desk.form import Form, lines_of, quotes_of
 from bumi.text import digits_to_persian
 from bumi.words import Channel
 
-__all__ = ["LABELS", "blank", "data_of", "form_of", "form_sent", "in_persian"]
+__all__ = ["LABELS", "blank", "data_of", "form_of", "form_sent"]
 
 LABELS = {
     "kind": "گونه",
@@ -41,7 +40,6 @@ LABELS = {
 
 _TEXTS = tuple(name for name in LABELS if name not in ("notes", "quotes", "channels", "speaker", "role", "text"))
 _QUOTE = ("speaker", "role", "text")
-_NAMED = re.compile(r"«([a-z_]+)(?:\.([۰-۹]+))?(?:\.([a-z_]+))?»")
 
 
 def blank(kind: Kind, agency: str) -> dict[str, Any]:
@@ -81,16 +79,6 @@ def data_of(form: Mapping[str, Any]) -> dict[str, Any]:
     data["quotes"] = [{name: text for name, text in quote.items() if text.strip()} for quote in form["quotes"]]
     data["channels"] = form["channels"]
     return data
-
-
-def in_persian(sentence: str, labels: Mapping[str, str] = LABELS) -> str:
-    """Return a sentence about a brief with the names that the form uses: «گفته‌ها ۲ گوینده» for «quotes.2.speaker»."""
-
-    def named(match: re.Match[str]) -> str:
-        parts = (labels.get(match[1], match[1]), match[2], labels.get(match[3] or "", match[3]))
-        return f"«{' '.join(part for part in parts if part)}»"
-
-    return _NAMED.sub(named, sentence)
 
 
 def _typed(value: object) -> str:

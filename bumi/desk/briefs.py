@@ -7,15 +7,16 @@ from fastapi import APIRouter, Response
 
 from bumi.brief import Kind, brief_from, problems_by_field
 from bumi.cards.photo import safe_photo
-from bumi.desk.brief_form import LABELS, blank, data_of, form_of, form_sent, in_persian
+from bumi.desk.brief_form import LABELS, blank, data_of, form_of, form_sent
 from bumi.desk.form import PHOTO_FILE, RELEASE, YAML_FILE
 from bumi.desk.gate import DRAFT, PEOPLE, TYPED, NotThere, only
+from bumi.desk.labels import in_persian
 from bumi.desk.purpose import hand_in, purpose_in_words, untimely
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, Refused
 from bumi.markup import plain_words
 from bumi.newsroom.agencies import refuse_to_speak_for
-from bumi.newsroom.brief_drafts import begin_draft, drop_draft, keep_draft
+from bumi.newsroom.brief_drafts import KEPT, begin_draft, bring_back, keep_draft, throw_away
 from bumi.newsroom.photos import add_photo, photos_of, remove_photo
 from bumi.newsroom.tables import BriefDraft, User
 from bumi.plain_yaml import documents_in
@@ -85,8 +86,10 @@ def upload(visit: Visiting) -> Response:
 def show(visit: Visiting, draft: int) -> Response:
     """Show a brief as far as it is typed; with `wrong` in the address, with all that is wrong with it."""
     with visit.looking() as (session, who):
-        form = session.get_one(BriefDraft, draft).form
-        asked = "wrong" in visit.request.query_params
+        found = session.get_one(BriefDraft, draft)
+        if found.dropped_at:
+            return visit.page("dropped.html", draft=found, days=KEPT.days)
+        form, asked = found.form, "wrong" in visit.request.query_params
         return _page(visit, session, draft, form, _problems(form, who) if asked else {})
 
 
@@ -139,10 +142,19 @@ def keep(visit: Visiting, draft: int) -> Response:
 @router.post("/briefs/{draft}/drop")
 @only(PEOPLE, DRAFT)
 def drop(visit: Visiting, draft: int) -> Response:
-    """Throw it away."""
+    """Throw it away, and lead to where it can be brought back."""
     with visit.acting() as (session, _):
-        drop_draft(session, draft)
-    return visit.to("/?shelf=write&said=dropped")
+        throw_away(session, draft)
+    return visit.to(f"/briefs/{draft}")
+
+
+@router.post("/briefs/{draft}/restore")
+@only(PEOPLE, DRAFT)
+def restore(visit: Visiting, draft: int) -> Response:
+    """Bring it back, as it was."""
+    with visit.acting() as (session, _):
+        bring_back(session, draft)
+    return visit.to(f"/briefs/{draft}?said=brought-back")
 
 
 @router.post("/briefs/{draft}/photo")
@@ -156,7 +168,7 @@ def photo(visit: Visiting, draft: int) -> Response:
     except (BadInput, Refused) as error:
         with visit.looking() as (session, _):
             form = session.get_one(BriefDraft, draft).form
-            return _page(visit, session, draft, form, {"file": list(error.problems)})
+            return _page(visit, session, draft, form, {"file": list(error.problems)}, "عکس افزوده نشد")
     return visit.to(f"/briefs/{draft}?said=photo#photos")
 
 
@@ -205,7 +217,12 @@ def _kept(visit: Visit, session: "Session", by: User, draft: int, form: dict[str
 
 
 def _page(
-    visit: Visit, session: "Session", draft: int, form: dict[str, Any], problems: dict[str, list[str]]
+    visit: Visit,
+    session: "Session",
+    draft: int,
+    form: dict[str, Any],
+    problems: dict[str, list[str]],
+    failed: str = "سفارش هنوز فرستاده نشد",
 ) -> Response:
     found = {name: [in_persian(sentence) for sentence in told] for name, told in problems.items()}
     return visit.page(
@@ -218,6 +235,7 @@ def _page(
         purpose=purpose_in_words(session, form.get("purpose", "")),
         labels=LABELS,
         problems=found,
+        failed=failed,
         photos=photos_of(session, draft_id=draft),
         land=province(),
     )

@@ -11,6 +11,7 @@ from bumi.desk.brief_form import blank
 from bumi.desk.briefs import begun
 from bumi.desk.form import lines_of, quotes_of
 from bumi.desk.gate import CAMPAIGN, DECIDERS, PEOPLE, only
+from bumi.desk.labels import in_persian
 from bumi.desk.purpose import CAMPAIGN as FOR_CAMPAIGN
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, Refused
@@ -80,7 +81,7 @@ def report(visit: Visiting, campaign: int) -> Response:
     """Hand in what happened, for the report to be written."""
     quotes = quotes_of(visit.form)
     try:
-        if told := problems_in(tuple[Quote, ...], quotes):
+        if told := problems_in(dict[str, tuple[Quote, ...]], {"quotes": quotes}):
             raise BadInput(*(sentence for sentences in told.values() for sentence in sentences))
         with visit.acting() as (session, by):
             said = tuple(Quote.model_validate(each) for each in quotes)
@@ -98,8 +99,9 @@ def step_name(campaign: Campaign, each: Appearance) -> str:
 
 
 def _page(visit: Visit, id: int, status: int = 200, problems: tuple[str, ...] = ()) -> Response:
+    told = tuple(map(in_persian, problems))
     with visit.looking() as (session, _):
-        return visit.page("campaign.html", status, problems=problems, typed_in=visit.form, **_context(session, id))
+        return visit.page("campaign.html", status, problems=told, typed_in=visit.form, **_context(session, id))
 
 
 def _context(session: "Session", id: int) -> dict[str, Any]:

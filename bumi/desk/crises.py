@@ -6,9 +6,9 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from bumi.calendar import minute_of, now, typed, whole_minute
-from bumi.desk.brief_form import in_persian
 from bumi.desk.form import Form, lines_of
 from bumi.desk.gate import DECIDERS, PEOPLE, PIECE, only
+from bumi.desk.labels import CRISIS_LABELS, in_persian
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.access import seen_among
@@ -25,17 +25,6 @@ router = APIRouter()
 
 _HOURS = (1, 3, 6, 12)  # after which people hear more; any other time can be typed
 _HOLDS = timedelta(hours=24)  # a notice, unless somebody says otherwise
-_LABELS = {
-    "name": "چه بحرانی",
-    "what": "چه شده است",
-    "where": "کجا",
-    "county": "شهرستان",
-    "source": "از قول",
-    "since": "از چه زمانی",
-    "next_update": "اطلاعیه بعدی",
-    "until": "اعتبار تا",
-    "do": "چه باید کرد",
-}
 
 
 @router.get("/crises")
@@ -128,11 +117,14 @@ def _page(
         return visit.page(
             "crises.html",
             status,
-            problems=tuple(in_persian(each, _LABELS) for each in problems),
-            told={name: [in_persian(each, _LABELS) for each in sentences] for name, sentences in (told or {}).items()},
+            problems=tuple(in_persian(each, CRISIS_LABELS) for each in problems),
+            told={
+                name: [in_persian(each, CRISIS_LABELS) for each in sentences]
+                for name, sentences in (told or {}).items()
+            },
             form=form or _blank(who.agency),
             typed_in=typed_in or {},
-            labels=_LABELS,
+            labels=CRISIS_LABELS,
             hours=_HOURS,
             templates=templates(),
             notices=[each for each in notices if each.piece_id in seen],
@@ -142,11 +134,11 @@ def _page(
 
 def _blank(agency: str) -> dict[str, str]:
     source = agency or next((each.name for each in province().agencies if "بحران" in each.name), "")
-    return dict.fromkeys(_LABELS, "") | {"source": source, "since": typed(minute_of(now())), "hours": "3"}
+    return dict.fromkeys(CRISIS_LABELS, "") | {"source": source, "since": typed(minute_of(now())), "hours": "3"}
 
 
 def _sent(form: Form) -> dict[str, str]:
-    return {name: form.text(name)[:2000] for name in (*_LABELS, "hours")}
+    return {name: form.text(name)[:2000] for name in (*CRISIS_LABELS, "hours")}
 
 
 def _facts(form: dict[str, str]) -> dict[str, Any]:

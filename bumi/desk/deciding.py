@@ -15,7 +15,7 @@ from bumi.newsroom.planning import plan
 from bumi.newsroom.states import State
 from bumi.newsroom.taking_back import rename, roll_back
 from bumi.newsroom.transitions import move
-from flows.one import publish_one, show_decided
+from flows.one import carry_one, publish_one, show_decided
 
 __all__ = ["router"]
 
@@ -26,6 +26,7 @@ _SAID = {
     State.PUBLISHED: "cleared",
     State.CHANGES_REQUESTED: "returned",
     State.DISCARDED: "discarded",
+    State.DRAFT: "restored",
     State.WITHDRAWN: "withdrawn",
     State.TAKEN_DOWN: "taken-down",
 }
@@ -34,7 +35,10 @@ _SAID = {
 @router.post("/pieces/{id}/move")
 @only(DECIDERS, PIECE)
 def decide(visit: Visiting, id: int) -> Response:
-    """Approve, clear, return, discard, withdraw or take down exactly what was read; with `now` it goes out at once."""
+    """Approve, clear, return, discard, bring back, withdraw or take down exactly what was read.
+
+    With `now` it goes out at once.
+    """
     to = next((state for state in _SAID if state.value == visit.form.text("to")), None)
     if to is None:
         raise NotThere
@@ -45,6 +49,9 @@ def decide(visit: Visiting, id: int) -> Response:
         return show_piece(visit, id, 409, error.problems)
     if to in (State.WITHDRAWN, State.TAKEN_DOWN):
         show_decided(visit.desk.newsroom, visit.desk.settings, id)
+    if to is State.DRAFT:
+        carry_one(visit.desk.newsroom, visit.desk.settings, id)
+        visit.desk.nudge()  # for one that was never written
     if to is State.APPROVED and "now" in visit.form:
         return _publish(visit, id)
     return visit.to(f"/pieces/{id}?said={_SAID[to]}")

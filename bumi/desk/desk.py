@@ -12,7 +12,16 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.passwords import AT_ONCE
 from bumi.settings import Settings
 
-__all__ = ["Desk"]
+__all__ = ["Desk", "Drafting"]
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """Whether somebody is drafting just now, and what keeps them from it, in a sentence without its full stop."""
+
+    busy: bool = False
+    problem: str = ""
+
 
 _BUSY = "میز اکنون پرکار است و چیزی ثبت نشد؛ یک دقیقه دیگر دوباره بفرستید"
 _CROWDED = "در این لحظه کسان بسیاری وارد می‌شوند؛ چند ثانیه دیگر دوباره بکوشید"
@@ -20,7 +29,7 @@ _CROWDED = "در این لحظه کسان بسیاری وارد می‌شوند�
 
 @dataclass(frozen=True)
 class Desk:
-    """One desk; `nudge` says that a brief has come in and somebody should write its draft.
+    """One desk; `nudge` says that a brief has come in and somebody should write its draft, `drafting` how that goes.
 
     `handed_in` are the latest briefs: the page that sent each, its text, and where that led. A second press of the
     button and what the page keeps by itself come after them, and begin nothing new.
@@ -29,6 +38,7 @@ class Desk:
     newsroom: Newsroom
     settings: Settings
     nudge: Callable[[], None]
+    drafting: Callable[[], Drafting] = Drafting
     presence: Presence = field(default_factory=Presence)
     throttle: Throttle = field(default_factory=Throttle)
     turns: Turns = field(default_factory=lambda: Turns(1, 20, _BUSY))

@@ -1,4 +1,7 @@
-"""Editing a piece: what is typed is checked as it is typed, and nobody writes over another without seeing it."""
+"""Editing a piece: what is typed is kept and checked as it is typed, and nobody writes over another without seeing it.
+
+What is kept so is no revision and voids nothing; whoever typed it finds it again, on any device, until they save it.
+"""
 
 from typing import Any
 
@@ -6,7 +9,7 @@ from fastapi import APIRouter, Response
 
 from bumi.checks import check_fields
 from bumi.checks.length import LIMITS
-from bumi.desk.anatomy import runs
+from bumi.desk.anatomy import part_name, runs
 from bumi.desk.difference import field_changes
 from bumi.desk.form import Form
 from bumi.desk.gate import PEOPLE, PIECE, only
@@ -15,7 +18,8 @@ from bumi.errors import BadInput, Refused
 from bumi.finding import Finding
 from bumi.newsroom.pieces import piece
 from bumi.newsroom.revisions import edit, written
-from bumi.newsroom.tables import Piece
+from bumi.newsroom.tables import Piece, UnsavedEdit
+from bumi.newsroom.unsaved import forget_unsaved, keep_unsaved, unsaved
 from bumi.piece import Fields, Source
 from bumi.text import digits_to_persian
 from flows.one import carry_one
@@ -30,12 +34,14 @@ _MOST = 16_000  # characters of all fields: a third more than a page shows
 @router.get("/pieces/{id}/edit")
 @only(PEOPLE, PIECE, heavy=True)
 def show(visit: Visiting, id: int) -> Response:
-    """Show the latest text in fields; `fix` in the address has a finding mended in it, not yet saved."""
-    with visit.looking() as (session, _):
+    """Show the latest text in fields, or what was typed and not saved; `fix` in the address has a finding mended."""
+    with visit.looking() as (session, who):
         found = piece(session, id)
         latest = written(found)
-        fields = _mended(found, latest.fields_model, visit.request.query_params.get("fix", ""))
-        return _page(visit, found, fields, latest.number)
+        kept = unsaved(session, found, who)
+        typed = Fields.model_validate(kept.fields) if kept else latest.fields_model
+        fields = _mended(found, typed, visit.request.query_params.get("fix", ""))
+        return _page(visit, found, fields, kept.seen if kept else latest.number, kept=kept)
 
 
 @router.post("/pieces/{id}/edit")
@@ -49,11 +55,16 @@ def save(visit: Visiting, id: int) -> Response:
     if "save" not in visit.form:
         with visit.looking() as (session, _):
             found = piece(session, id)
-            return _page(visit, found, _mended(found, fields, visit.form.text("fix")), seen)
+            fields = _mended(found, fields, visit.form.text("fix"))
+        _keep(visit, id, fields, seen)
+        with visit.looking() as (session, _):
+            return _page(visit, piece(session, id), fields, seen)
     try:
         with visit.acting() as (session, by):
-            edit(session, piece(session, id), fields, by, seen)
+            edit(session, found := piece(session, id), fields, by, seen)
+            forget_unsaved(session, found, by)
     except Refused as error:
+        _keep(visit, id, fields, seen)
         with visit.looking() as (session, _):
             return _page(visit, piece(session, id), fields, seen, 409, error.problems)
     carry_one(visit.desk.newsroom, visit.desk.settings, id)
@@ -63,20 +74,37 @@ def save(visit: Visiting, id: int) -> Response:
 @router.post("/pieces/{id}/check")
 @only(PEOPLE, PIECE, heavy=True)
 def check(visit: Visiting, id: int) -> Response:
-    """Tell what the checks see in what is typed so far; nothing is kept."""
+    """Keep what is typed so far, and tell what the checks see in it; the page calls this by itself."""
     fields = _typed(visit.form)
     if problems := _too_long(fields):
         raise BadInput(*problems)
+    _keep(visit, id, fields, visit.form.number("revision"))
     with visit.looking() as (session, _):
-        found = _findings(piece(session, id), fields)
-    return visit.page("checked.html", id=id, **_marked(fields, found))
+        found = piece(session, id)
+        return visit.page("checked.html", parts=_parts(found, fields), **_marked(fields, _findings(found, fields)))
+
+
+@router.post("/pieces/{id}/edit/forget")
+@only(PEOPLE, PIECE)
+def forget(visit: Visiting, id: int) -> Response:
+    """Forget what was typed and not saved, and show the latest text again."""
+    with visit.acting() as (session, by):
+        forget_unsaved(session, piece(session, id), by)
+    return visit.to(f"/pieces/{id}/edit?said=forgotten")
 
 
 def _page(
-    visit: Visit, found: Piece, fields: Fields, seen: int, status: int = 200, problems: tuple[str, ...] = ()
+    visit: Visit,
+    found: Piece,
+    fields: Fields,
+    seen: int,
+    status: int = 200,
+    problems: tuple[str, ...] = (),
+    kept: UnsavedEdit | None = None,
 ) -> Response:
     latest = found.revision
     theirs = latest if latest and latest.number != seen else None
+    differs = latest if theirs or kept else None
     return visit.page(
         "edit.html",
         status,
@@ -85,7 +113,10 @@ def _page(
         problems=problems,
         limits=LIMITS,
         theirs=theirs,
-        changes=field_changes(theirs.fields_model, fields) if theirs else {},
+        kept=kept,
+        changes=field_changes(differs.fields_model, fields) if differs else {},
+        brief=found.brief_model,
+        parts=_parts(found, fields),
         **_marked(fields, _findings(found, fields)),
     )
 
@@ -96,6 +127,17 @@ def _findings(found: Piece, fields: Fields) -> list[Finding]:
     waved = {dismissal.fingerprint for dismissal in found.dismissals}
     every = check_fields(fields, found.brief_model, sources=_sources(found, fields))
     return [finding for finding in every if finding.fingerprint not in waved]
+
+
+def _keep(visit: Visit, id: int, fields: Fields, seen: int) -> None:
+    with visit.acting() as (session, by):
+        keep_unsaved(session, piece(session, id), by, fields, seen)
+
+
+def _parts(found: Piece, fields: Fields) -> list[tuple[str, str, bool]]:
+    """Return the parts of the brief by name and word for word, and whether a sentence of the text rests on each."""
+    rested = {part for source in _sources(found, fields) for part in source.rests_on}
+    return [(part_name(id), words, id in rested) for id, words in found.brief_model.parts().items()]
 
 
 def _sources(found: Piece, fields: Fields) -> list[Source]:

@@ -7,7 +7,7 @@ from bumi.desk.gate import IMAGE, PEOPLE, PHOTO, PIECE, NotThere, only, public
 from bumi.desk.visit import Visiting
 from bumi.newsroom.photos import photo as bytes_of
 from bumi.newsroom.pieces import piece
-from bumi.newsroom.stories import media_bytes, preview
+from bumi.newsroom.stories import media_file, preview
 from bumi.publishing.assets import font, stylesheet
 from bumi.publishing.pages import story_page
 
@@ -25,9 +25,10 @@ _FRAMED = (
 @router.get("/media/{sha256}.{kind}")
 @only(PEOPLE, IMAGE)
 def card(visit: Visiting, sha256: str, kind: str) -> Response:
-    """Give a card."""
+    """Give a card, or a lighter rendition of it, as readers' browsers load them."""
     with visit.looking() as (session, _):
-        return Response(media_bytes(session, sha256), media_type="image/png", headers=_KEPT)
+        found = media_file(session, sha256)
+        return Response(found.data, media_type=found.content_type, headers=_KEPT)
 
 
 @router.get("/photos/{photo}")

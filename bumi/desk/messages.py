@@ -10,6 +10,7 @@ from bumi.desk.briefs import begun
 from bumi.desk.difference import changes
 from bumi.desk.form import Form, lines_of, quotes_of
 from bumi.desk.gate import DECIDERS, MESSAGE, PEOPLE, NotThere, only
+from bumi.desk.labels import MESSAGE_LABELS, in_persian
 from bumi.desk.purpose import for_message
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, Refused
@@ -43,7 +44,7 @@ def blank_page(visit: Visiting) -> Response:
 def write(visit: Visiting) -> Response:
     """Keep a new message, for another editor to approve."""
     form = _sent(visit.form)
-    if told := problems_in(Content, _content(form)):
+    if told := _problems(form):
         return visit.page("message-form.html", 422, message=None, form=form, problems=told)
     content = Content.model_validate(_content(form)).model_dump(mode="json")
     with visit.acting() as (session, by):
@@ -75,7 +76,7 @@ def edit(visit: Visiting, message: int) -> Response:
     form, seen = _sent(visit.form), visit.form.number("version")
     with visit.looking() as (session, _):
         found = session.get_one(Message, message)
-        told = problems_in(Content, _content(form))
+        told = _problems(form)
         if found.versions[-1].number != seen:
             told = told | {"title": ["در همین میان نسخه دیگری نوشته شد؛ آن را ببینید و دوباره ثبت کنید"]}
         if told:
@@ -110,7 +111,8 @@ def variant(visit: Visiting, message: int) -> Response:
 
 def _page(visit: Visit, id: int, status: int = 200, problems: tuple[str, ...] = ()) -> Response:
     with visit.looking() as (session, who):
-        return visit.page("message.html", status, problems=problems, **_context(session, id, who))
+        told = tuple(in_persian(each, MESSAGE_LABELS) for each in problems)
+        return visit.page("message.html", status, problems=told, **_context(session, id, who))
 
 
 def _context(session: "Session", id: int, who: User) -> dict[str, Any]:
@@ -155,6 +157,11 @@ def _content(form: dict[str, Any]) -> dict[str, Any]:
         ],
         "quotes": form["quotes"],
     }
+
+
+def _problems(form: dict[str, Any]) -> dict[str, list[str]]:
+    found = problems_in(Content, _content(form))
+    return {name: [in_persian(sentence, MESSAGE_LABELS) for sentence in told] for name, told in found.items()}
 
 
 def _form_of(content: Content) -> dict[str, Any]:

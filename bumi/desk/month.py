@@ -21,7 +21,7 @@ _GAP_DAYS = 14  # how far ahead a day with nothing in it is worth a word
 
 @dataclass(frozen=True)
 class Slot:
-    """A piece on a day; `clash` says that another goes out too near to it."""
+    """A piece on a day; `clash` says that another goes out too near to it, while that can still be changed."""
 
     entry: Entry
     clash: bool
@@ -126,7 +126,8 @@ def days(
 def _day(on: date, by_day: dict[date, list[Entry]], today: date, in_all: Mapping[date, int]) -> Day:
     entries, jalali = by_day.get(on, []), JalaliDate(on)
     near = [later.at - one.at < _CLOSE for one, later in pairwise(entries)]  # in order, so neighbours tell
-    slots = tuple(map(Slot, entries, (before or after for before, after in pairwise([False, *near, False]))))
+    close = (before or after for before, after in pairwise([False, *near, False]))
+    slots = tuple(Slot(entry, by and entry.movable) for entry, by in zip(entries, close, strict=False))
     more = max(0, in_all.get(on, 0) - len(slots))
     ahead = today <= on < today + timedelta(days=_GAP_DAYS)
     free = holiday(on)

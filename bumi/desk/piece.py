@@ -12,6 +12,7 @@ from bumi.desk.difference import field_changes
 from bumi.desk.form import whole_number
 from bumi.desk.gate import PEOPLE, PIECE, NotThere, only
 from bumi.desk.visit import Visit, Visiting
+from bumi.desk.waiting import progress
 from bumi.newsroom.offers import offers
 from bumi.newsroom.outlook import late, outlook
 from bumi.newsroom.photos import photos_of
@@ -104,6 +105,7 @@ def _context(visit: Visit, session: "Session", who: User, found: Piece) -> dict[
         "others": visit.desk.presence.others([found.id], who.name).get(found.id, ()),
         "outlook": outlook(found, moment),
         "late": late(found, moment),
+        "progress": progress(visit, session, found),
         "address": public_url(visit.desk.settings, story_key(told)) if told else "",
     }
 

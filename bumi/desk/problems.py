@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from bumi.desk.form import TooLarge
 from bumi.desk.gate import Closed, NotThere, SignInFirst
+from bumi.desk.labels import in_persian
 from bumi.desk.rendering import render
 from bumi.errors import BadInput, Busy, NotAvailable, Refused
 from bumi.text import digits_to_persian
@@ -63,7 +64,7 @@ def _answering(
     status: int, problems: tuple[str, ...] = ()
 ) -> Callable[[Request, Any], Coroutine[None, None, Response]]:
     async def answer(request: Request, error: Any) -> Response:
-        return _page(status, problems or error.problems)
+        return _page(status, problems or tuple(map(in_persian, error.problems)))
 
     return answer
 
@@ -74,9 +75,11 @@ async def _http(request: Request, error: Any) -> Response:
 
 async def _sign_in_first(request: Request, error: Exception) -> Response:
     """Lead to the sign-in page, and back to where the visitor wanted to look, or looked when sending a form."""
-    back = request.url.path if request.method == "GET" else urlsplit(request.headers.get("referer", "")).path or "/"
-    if request.headers.get("hx-request"):
-        return Response(status_code=401, headers={"hx-redirect": "/sign-in"})
+    asked_by_htmx = request.headers.get("hx-request")
+    back = urlsplit(request.headers.get("referer", "")).path or "/"
+    back = request.url.path if request.method == "GET" and not asked_by_htmx else back
+    if asked_by_htmx:
+        return Response(status_code=401, headers={"hx-redirect": f"/sign-in?next={quote(back)}"})
     return RedirectResponse(f"/sign-in?next={quote(back)}", 303)
 
 

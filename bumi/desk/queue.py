@@ -1,17 +1,23 @@
 """The queue: the page a working day begins and ends with."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
 
 from bumi.calendar import now
 from bumi.desk.gate import PEOPLE, only
 from bumi.desk.visit import Visit, Visiting
-from bumi.newsroom.brief_drafts import drafts
+from bumi.newsroom.brief_drafts import drafts, thrown_away
 from bumi.newsroom.crises import due_updates
 from bumi.newsroom.outlook import late, outlook
 from bumi.newsroom.queue import PAGE, Shelf, counts, how_many, queue
+from bumi.newsroom.search import names
+from bumi.newsroom.tables import BriefDraft, User
 from bumi.text import digits_to_latin
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 __all__ = ["router"]
 
@@ -25,10 +31,11 @@ _SOON = timedelta(minutes=30)  # before an update is owed, people are told of it
 def show(visit: Visiting) -> Response:
     """Show a shelf of the queue; htmx fetches the same page again and takes the list out of it."""
     asked, moment = visit.request.query_params, now()
-    shelf, page, word = _shelf(visit, asked.get("shelf", "")), _page(asked.get("page", "")), asked.get("word", "")
+    shelf, page = _shelf(visit, asked.get("shelf", "")), _page(asked.get("page", ""))
+    word = asked.get("word", "").strip()
     with visit.looking() as (session, who):
         rows, shelves = queue(session, who, shelf, page, word), counts(session, who)
-        total = how_many(session, who, shelf, word) if word else shelves[shelf]
+        total = _total(session, who, shelf, word, page, len(rows)) if word else shelves[shelf]
         return visit.page(
             "queue.html",
             shelf=shelf,
@@ -36,13 +43,28 @@ def show(visit: Visiting) -> Response:
             rows=rows,
             others=visit.desk.presence.others([row.id for row in rows], who.name),
             page=page,
+            total=total,
             pages=max(1, -(-total // PAGE)),
             word=word,
             outlook={row.id: outlook(row, moment) for row in rows},
             late={row.id for row in rows if late(row, moment)},
             owed=due_updates(session, who, moment, _SOON),
-            drafts=drafts(session, who) if shelf is Shelf.WRITE else [],
+            drafts=_unsent(session, who, shelf, word),
+            thrown=thrown_away(session, who) if shelf is Shelf.WRITE and not word else [],
+            empty=not any(shelves.values()),
         )
+
+
+def _total(session: "Session", who: User, shelf: Shelf, word: str, page: int, shown: int) -> int:
+    """Return how many pieces a word finds; a first page that is not full has told already."""
+    return shown if page == 1 and shown < PAGE else how_many(session, who, shelf, word)
+
+
+def _unsent(session: "Session", who: User, shelf: Shelf, word: str) -> list[BriefDraft]:
+    """Return the briefs that are still being typed, where they lie, or those that a word finds."""
+    if word:
+        return [each for each in drafts(session, who) if names(word, each.form.get("topic", ""))]
+    return drafts(session, who) if shelf is Shelf.WRITE else []
 
 
 def _shelf(visit: Visit, asked: str) -> Shelf:

@@ -30,7 +30,7 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
     port = port or urlsplit(settings.desk_url).port or 8020
     logging.basicConfig(level=logging.WARNING)
     with closing(open_newsroom(settings.database_url)) as newsroom, closing(Drafter(settings)) as drafter:
-        server = uvicorn.Server(config(Desk(newsroom, settings, drafter.nudge), host, port))
+        server = uvicorn.Server(config(Desk(newsroom, settings, drafter.nudge, drafter.drafting), host, port))
         drafter.nudge()  # for what came in while the desk was closed
         Thread(target=_warm, daemon=True).start()
         ready(f"http://{host}:{port}" if host != "127.0.0.1" else settings.desk_url)

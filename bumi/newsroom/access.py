@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from bumi.newsroom.content_tables import Revision, RevisionMedia
+from bumi.newsroom.content_tables import Rendition, Revision, RevisionMedia
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import BriefDraft, Campaign, Message, Photo, Piece, User
 from bumi.province import province
@@ -104,12 +104,13 @@ def sees_photo(session: Session, user: User, id: int) -> bool:
 
 
 def sees_image(session: Session, user: User, sha256: str) -> bool:
-    """Say whether a piece that `user` sees carries the image, in whichever revision."""
+    """Say whether a piece that `user` sees carries the image or what it is a rendition of, in whichever revision."""
+    shown = select(Rendition.of).where(Rendition.sha256 == sha256)
     query = (
         select(Piece.id)
         .join(Revision, Revision.piece_id == Piece.id)
         .join(RevisionMedia, RevisionMedia.revision_id == Revision.id)
-        .where(RevisionMedia.sha256 == sha256, visible(user))
+        .where(or_(RevisionMedia.sha256 == sha256, RevisionMedia.sha256.in_(shown)), visible(user))
     )
     return session.scalar(query.limit(1)) is not None
 

@@ -1,18 +1,43 @@
-"""Briefs that somebody is still typing: kept as typed, right or wrong, until they are handed in or dropped."""
+"""Briefs that somebody is still typing: kept as typed, right or wrong, until they are handed in.
+
+What is thrown away is kept for a time, so that it can be brought back.
+"""
+
+from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from bumi.calendar import now
 from bumi.newsroom.columns import Json
 from bumi.newsroom.tables import BriefDraft, Photo, Piece, User
 
-__all__ = ["begin_draft", "drafts", "drop_draft", "keep_draft", "turn_into"]
+__all__ = [
+    "KEPT",
+    "begin_draft",
+    "bring_back",
+    "drafts",
+    "drop_draft",
+    "keep_draft",
+    "throw_away",
+    "thrown_away",
+    "turn_into",
+]
+
+KEPT = timedelta(days=30)
+"""How long what was thrown away can be brought back."""
 
 
 def drafts(session: Session, user: User) -> list[BriefDraft]:
     """Return what `user` has begun, the latest first."""
-    query = select(BriefDraft).where(BriefDraft.by == user.name)
+    query = select(BriefDraft).where(BriefDraft.by == user.name, BriefDraft.dropped_at.is_(None))
     return list(session.scalars(query.order_by(BriefDraft.updated_at.desc(), BriefDraft.id.desc())))
+
+
+def thrown_away(session: Session, user: User) -> list[BriefDraft]:
+    """Return what `user` has thrown away and can still bring back, the latest first."""
+    query = select(BriefDraft).where(BriefDraft.by == user.name, BriefDraft.dropped_at > now() - KEPT)
+    return list(session.scalars(query.order_by(BriefDraft.dropped_at.desc(), BriefDraft.id.desc())))
 
 
 def begin_draft(session: Session, user: User, form: Json, page: str = "") -> BriefDraft:
@@ -26,18 +51,35 @@ def begin_draft(session: Session, user: User, form: Json, page: str = "") -> Bri
 def keep_draft(session: Session, user: User, id: int, form: Json, page: str = "", after: str = "") -> int:
     """Keep what `page` has typed so far, held until the session ends, and return the number of the draft that has it.
 
-    Another than `id` where that was handed in, dropped, or written by another page than the one it shows (`after`):
+    Another than `id` where that was handed in, thrown away, or written by another page than the one it shows (`after`):
     what this page has typed is then set apart, in one draft of its own, and nothing is overwritten.
     """
-    own = update(BriefDraft).where(BriefDraft.by == user.name).values(form=form, page=page).returning(BriefDraft.id)
-    if session.scalars(own.where(BriefDraft.id == id, BriefDraft.page.in_((page, after)))).one_or_none():
+    own = update(BriefDraft).where(BriefDraft.by == user.name, BriefDraft.dropped_at.is_(None))
+    own = own.values(form=form, page=page)
+    if session.scalars(
+        own.where(BriefDraft.id == id, BriefDraft.page.in_((page, after))).returning(BriefDraft.id)
+    ).first():
         return id
+    if page and session.scalar(select(BriefDraft.id).where(BriefDraft.id == id, BriefDraft.page == page)):
+        return id  # this very page threw it away while its text was on the way
     before = session.scalars(own.where(BriefDraft.page == page)).first() if page else None
     return before or begin_draft(session, user, form, page).id
 
 
+def throw_away(session: Session, id: int) -> None:
+    """Put a draft where it can be brought back from, and forget those that have been there for their time."""
+    session.execute(update(BriefDraft).where(BriefDraft.id == id).values(dropped_at=now()))
+    for old in session.scalars(select(BriefDraft.id).where(BriefDraft.dropped_at <= now() - KEPT)).all():
+        drop_draft(session, old)
+
+
+def bring_back(session: Session, id: int) -> None:
+    """Bring back a draft that was thrown away."""
+    session.execute(update(BriefDraft).where(BriefDraft.id == id).values(dropped_at=None))
+
+
 def drop_draft(session: Session, id: int) -> None:
-    """Throw a draft and its photos away."""
+    """Drop a draft and its photos for good."""
     session.execute(delete(Photo).where(Photo.draft_id == id))
     session.execute(delete(BriefDraft).where(BriefDraft.id == id))
 

@@ -10,7 +10,7 @@ from bumi.calendar import jalali
 from bumi.finding import blocking
 from bumi.newsroom.findings import findings
 from bumi.newsroom.states import Condition, Role
-from bumi.newsroom.tables import Piece, User
+from bumi.newsroom.tables import CrisisNotice, Piece, User
 from bumi.text import digits_to_persian
 from bumi.words import Urgency
 
@@ -103,6 +103,14 @@ def _never_live(attempt: Attempt) -> str:
     return "خوانندگان آن را دیده‌اند؛ به جای کنار گذاشتن بازپسش بگیرید" if attempt.piece.published_revision_id else ""
 
 
+def _still_meant(attempt: Attempt) -> str:
+    piece = attempt.piece
+    if dropped := next((each.dropped for each in piece.appearances if each.piece_id == piece.id and each.dropped), ""):
+        return f"برنامه رویدادش عوض شده است ({dropped})؛ سفارش تازه‌ای بنویسید"
+    notice = attempt.session.get(CrisisNotice, piece.id)
+    return "این اطلاعیه بسته شده است؛ اطلاعیه تازه‌ای بسازید" if notice and notice.closed_at else ""
+
+
 def _approval_holds(attempt: Attempt) -> str:
     return "" if _approved(attempt.piece) else "تأییدی برای همین متن و تصویرها ندارد؛ دبیر باید دوباره تأییدش کند"
 
@@ -155,6 +163,7 @@ _RULES: dict[Condition, Callable[[Attempt], str]] = {
     Condition.REASON: _reason,
     Condition.LIVE: _live,
     Condition.NEVER_LIVE: _never_live,
+    Condition.STILL_MEANT: _still_meant,
     Condition.APPROVAL_HOLDS: _approval_holds,
     Condition.TIME_AHEAD: _time_ahead,
     Condition.TIME_COME: _time_come,

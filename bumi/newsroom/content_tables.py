@@ -9,7 +9,7 @@ from bumi.calendar import now
 from bumi.newsroom.columns import Base, Json
 from bumi.piece import Fields, Media, ModelNote, Source, Variant, content_hash
 
-__all__ = ["Checkup", "MediaFile", "Rendition", "Revision", "RevisionMedia", "ShingleKey"]
+__all__ = ["Checkup", "MediaFile", "Rendition", "Revision", "RevisionMedia", "SearchText", "ShingleKey"]
 
 
 class Revision(Base):
@@ -104,7 +104,7 @@ class Rendition(Base):
     content_type: Mapped[str] = mapped_column(primary_key=True)
     width: Mapped[int] = mapped_column(primary_key=True)
     height: Mapped[int]
-    sha256: Mapped[str] = mapped_column(ForeignKey("media_files.sha256"))
+    sha256: Mapped[str] = mapped_column(ForeignKey("media_files.sha256"), index=True)
 
     @property
     def variant(self) -> Variant:
@@ -122,3 +122,12 @@ class ShingleKey(Base):
 
     key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), primary_key=True, autoincrement=False)
+
+
+class SearchText(Base):
+    """What a piece is found by (`bumi.newsroom.search`), apart from it: a search reads all of these, and no brief."""
+
+    __tablename__ = "search_texts"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+    text: Mapped[str]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bumi.calendar import now
 from bumi.newsroom.columns import Base, Json
 
-__all__ = ["AgencyToken", "ApiRequest", "BriefDraft", "Invitation", "Photo", "SignIn", "SignInAttempt"]
+__all__ = ["AgencyToken", "ApiRequest", "BriefDraft", "Invitation", "Photo", "SignIn", "SignInAttempt", "UnsavedEdit"]
 
 
 class Invitation(Base):
@@ -82,6 +82,7 @@ class BriefDraft(Base):
 
     `page` is the page, opened once in one tab, that wrote it last. Numbers are not used again: a tab may still have one
     that is gone.
+    One that was thrown away (`dropped_at`) can be brought back for some time.
     """
 
     __tablename__ = "brief_drafts"
@@ -93,6 +94,22 @@ class BriefDraft(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
     page: Mapped[str] = mapped_column(default="")
+    dropped_at: Mapped[datetime | None]
+
+
+class UnsavedEdit(Base):
+    """What somebody has typed into a piece and not saved: no revision, it voids nothing, and only its author sees it.
+
+    `seen` is the number of the revision that they had before them.
+    """
+
+    __tablename__ = "unsaved_edits"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+    by: Mapped[str] = mapped_column(ForeignKey("users.name"), primary_key=True)
+    seen: Mapped[int]
+    fields: Mapped[Json]
+    at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Photo(Base):

@@ -13,6 +13,7 @@ from bumi.newsroom.transitions import why_not
 __all__ = ["Offer", "offers"]
 
 _BY_PEOPLE = (
+    State.DRAFT,
     State.APPROVED,
     State.PUBLISHED,
     State.CHANGES_REQUESTED,

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from bumi.brief import Brief
@@ -13,6 +13,7 @@ from bumi.newsroom.agencies import refuse_to_speak_for
 from bumi.newsroom.content_tables import Checkup, Revision, RevisionMedia
 from bumi.newsroom.findings import dismiss, findings, record_findings
 from bumi.newsroom.revisions import add_revision, attach_media, attach_renditions
+from bumi.newsroom.search import put_in_search
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.timeline import write_line
@@ -21,6 +22,7 @@ from bumi.text import ZWNJ, digits_to_latin, digits_to_persian, normal
 __all__ = [
     "Step",
     "add_revision",
+    "ahead",
     "attach_media",
     "attach_renditions",
     "dismiss",
@@ -82,6 +84,7 @@ def submit_next(session: Session, brief: Brief, by: User) -> Piece:
     session.add(new)
     session.flush()
     new.slug = slug_of(new.id, brief.topic)
+    put_in_search(session, new)
     write_line(session, new, by, f"{by.persian} سفارش محتوا را ثبت کرد", to_state=State.DRAFT)
     session.flush()
     return new
@@ -119,6 +122,12 @@ def needing(session: Session, step: Step) -> list[Piece]:
     It is told from what is missing on the latest revision, so a crash between two steps loses nothing.
     """
     return list(session.scalars(select(Piece).where(*_NEEDING[step]).order_by(Piece.attempts, Piece.id)))
+
+
+def ahead(session: Session, piece: Piece) -> int:
+    """Return how many pieces are to be drafted before `piece`, urgency aside."""
+    earlier = or_(Piece.attempts < piece.attempts, and_(Piece.attempts == piece.attempts, Piece.id < piece.id))
+    return session.scalar(select(func.count()).select_from(Piece).where(*_NEEDING["draft"], earlier)) or 0
 
 
 def needs(session: Session, id: int, step: Step) -> bool:

@@ -7,16 +7,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from bumi.finding import Finding, Severity
 from bumi.newsroom.access import visible
 from bumi.newsroom.columns import Json
 from bumi.newsroom.content_tables import Checkup, Revision
+from bumi.newsroom.search import matching
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Dismissal, Piece, User
-from bumi.text import ZWNJ, digits_to_latin, normal
 from bumi.words import Kind, Urgency
 
 __all__ = ["PAGE", "Row", "Shelf", "counts", "how_many", "queue"]
@@ -59,6 +59,7 @@ _STATES = {
     Shelf.OUT: (State.PUBLISHED,),
     Shelf.GONE: (State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN, State.DISCARDED),
 }
+_SHELF = {state: shelf for shelf, states in _STATES.items() for state in states}
 _PRESSING = case({Urgency.CRISIS: 0, Urgency.URGENT: 1}, value=Piece.urgency, else_=2)
 _DUE = func.coalesce(Piece.publish_at, Piece.embargo_until)
 _ORDER: dict[Shelf, tuple[Any, ...]] = {
@@ -99,6 +100,11 @@ class Row:
         """The first moment it may go out, as `Piece` tells it."""
         return max(filter(None, (self.publish_at, self.embargo_until)), default=None)
 
+    @property
+    def shelf(self) -> Shelf:
+        """Where it lies."""
+        return _SHELF[self.state]
+
 
 _FIELDS = [field.name for field in fields(Row)]
 _COLUMNS = [getattr(Piece, name) for name in _FIELDS[: _FIELDS.index("headline")]]
@@ -112,12 +118,12 @@ def counts(session: Session, user: User) -> dict[Shelf, int]:
 
 
 def queue(session: Session, user: User, shelf: Shelf, page: int, word: str) -> list[Row]:
-    """Return one page (the first is 1) of what `user` sees on a shelf.
+    """Return one page (the first is 1) of what `user` sees on a shelf, or finds on all shelves, this one first.
 
-    `word` is a number, or part of a topic, an agency or a county; nothing finds everything. First which pieces, then
-    what is shown of them: sorting all that a shelf holds is dear, the more so the wider its rows.
+    `word` is a number, or parts of a topic, a headline, an agency or a county. First which pieces, then what is shown
+    of them: sorting all that a shelf holds is dear, the more so the wider its rows.
     """
-    order = _ORDER[shelf]
+    order = _found_order(shelf) if word.strip() else _ORDER[shelf]
     ids = _found(select(Piece.id), user, shelf, word).order_by(*order).limit(PAGE).offset(PAGE * (page - 1))
     rows = session.execute(_ROWS.where(Piece.id.in_(ids.subquery().select())).order_by(*order)).all()
     dismissals = select(Dismissal.piece_id, Dismissal.fingerprint).where(Dismissal.piece_id.in_(row.id for row in rows))
@@ -131,28 +137,19 @@ def queue(session: Session, user: User, shelf: Shelf, page: int, word: str) -> l
 
 
 def how_many(session: Session, user: User, shelf: Shelf, word: str) -> int:
-    """Return how many pieces a shelf holds for a word."""
+    """Return how many pieces a shelf holds, or all shelves hold for a word."""
     return session.scalar(_found(select(func.count(Piece.id)), user, shelf, word)) or 0
 
 
 def _found(what: Select[Any], user: User, shelf: Shelf, word: str) -> Select[Any]:
-    return what.where(Piece.state.in_(_STATES[shelf]), visible(user), *_matching(word))
+    return what.where(visible(user), matching(word) if word.strip() else Piece.state.in_(_STATES[shelf]))
 
 
-def _matching(word: str) -> list[ColumnElement[bool]]:
-    word = " ".join(normal(word).split())[:80]
-    if not word:
-        return []
-    if digits_to_latin(word).isdecimal():
-        return [Piece.id == int(digits_to_latin(word)[:9])]
-    in_slug = digits_to_latin(word.replace(ZWNJ, "-").replace(" ", "-"))
-    return [
-        or_(
-            Piece.slug.contains(in_slug, autoescape=True),
-            Piece.agency.contains(word, autoescape=True),
-            Piece.county == word,
-        )
-    ]
+def _found_order(shelf: Shelf) -> tuple[Any, ...]:
+    """Return the order of what was found: by shelf, the open one first, and on each the latest first."""
+    shelves = [shelf, *(other for other in Shelf if other is not shelf)]
+    rank = case({state: at for at, each in enumerate(shelves) for state in _STATES[each]}, value=Piece.state)
+    return (rank, Piece.state_since.desc(), Piece.id.desc())
 
 
 def _count(findings: list[Json], waved: Container[str]) -> dict[Severity, int]:

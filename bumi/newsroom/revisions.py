@@ -10,6 +10,7 @@ from bumi.calendar import now
 from bumi.errors import Refused
 from bumi.newsroom.content_tables import Checkup, MediaFile, Rendition, Revision, RevisionMedia
 from bumi.newsroom.lookalikes import put_in_index
+from bumi.newsroom.search import put_in_search
 from bumi.newsroom.states import EDITABLE, Role, State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.timeline import write_line
@@ -153,6 +154,7 @@ def _append(session: Session, piece: Piece, revision: Revision, by: User, senten
     session.flush()
     put_in_index(session, revision)
     piece.revision = revision
+    put_in_search(session, piece)
     piece.settle()
     write_line(session, piece, by, sentence)
     session.flush()

@@ -77,6 +77,7 @@ class Condition(StrEnum):
     REASON = "a reason is given"
     LIVE = "readers can see it"
     NEVER_LIVE = "readers have never seen it"
+    STILL_MEANT = "nothing has called it off"
     APPROVAL_HOLDS = "the approval is for exactly this content"
     TIME_AHEAD = "its time is still to come"
     TIME_COME = "its time has come"
@@ -229,6 +230,7 @@ TRANSITIONS = (
         (Condition.REASON, Condition.NEVER_LIVE),
         "{by} آن را کنار گذاشت",
     ),
+    Transition((State.DISCARDED,), State.DRAFT, _EDITORS, (Condition.STILL_MEANT,), "{by} آن را از بایگانی بازگرداند"),
 )
 
 _BY_ENDS = {(from_state, row.to_state): row for row in TRANSITIONS for from_state in row.from_states}

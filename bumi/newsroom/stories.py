@@ -14,7 +14,18 @@ from bumi.newsroom.tables import Piece
 from bumi.piece import Story
 from bumi.text import digits_to_persian
 
-__all__ = ["Known", "chosen", "images", "latest", "media_bytes", "preview", "public_story", "stories", "story"]
+__all__ = [
+    "Known",
+    "chosen",
+    "images",
+    "latest",
+    "media_bytes",
+    "media_file",
+    "preview",
+    "public_story",
+    "stories",
+    "story",
+]
 
 Known = dict[tuple[int, int], Story]
 """Stories by the number and the version of their pieces: whoever makes many lists meets each story many times."""
@@ -94,6 +105,11 @@ def preview(piece: Piece, now: datetime) -> Story:
 def media_bytes(session: Session, sha256: str) -> bytes:
     """Return the bytes of an image; BadInput where we have none of that hash."""
     return images(session, [sha256])[sha256]
+
+
+def media_file(session: Session, sha256: str) -> MediaFile:
+    """Return an image, or a rendition of one, with its type; NoResultFound where we have none of that hash."""
+    return session.get_one(MediaFile, sha256)
 
 
 def images(session: Session, hashes: Collection[str]) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bumi.brief import Brief, Kind, Urgency
 from bumi.calendar import jalali, now
 from bumi.newsroom.columns import Base, Json, Outcome
-from bumi.newsroom.content_tables import Checkup, MediaFile, Rendition, Revision, RevisionMedia
+from bumi.newsroom.content_tables import Checkup, MediaFile, Rendition, Revision, RevisionMedia, SearchText
 from bumi.newsroom.desk_tables import (
     AgencyToken,
     ApiRequest,
@@ -21,6 +21,7 @@ from bumi.newsroom.desk_tables import (
     Photo,
     SignIn,
     SignInAttempt,
+    UnsavedEdit,
 )
 from bumi.newsroom.plan_tables import (
     Appearance,
@@ -60,6 +61,7 @@ __all__ = [
     "Rendition",
     "Revision",
     "RevisionMedia",
+    "SearchText",
     "Shelf",
     "ShelfPlace",
     "SignIn",
@@ -67,6 +69,7 @@ __all__ = [
     "StaleList",
     "StoredObject",
     "TimelineLine",
+    "UnsavedEdit",
     "User",
 ]
 

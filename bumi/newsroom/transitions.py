@@ -95,6 +95,9 @@ def _leave_marks(to: State, attempt: Attempt) -> None:
     if to not in (State.PUBLISHING, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED):
         piece.settle()
     match to:
+        case State.DRAFT:  # brought back: an editor reads it anew, whatever was decided before
+            piece.void_approval()
+            piece.returned_revision_id = None
         case State.SUBMITTED:
             piece.void_approval()
         case State.CHANGES_REQUESTED:

@@ -86,6 +86,18 @@ def test_a_full_day_shows_its_first_pieces_and_how_many_more_there_are(person: P
     assert whole.count("data-piece=") == 10 and "مطلب دیگر</a>" not in whole
 
 
+def test_what_is_out_is_calm_and_what_is_overdue_is_not(person: Person, desk: Desk) -> None:
+    today = now().replace(hour=0, minute=1)
+    with desk.newsroom.session() as session:
+        out = [reach(session, State.PUBLISHED) for _ in range(2)]
+        for piece in out:
+            piece.published_at = today
+        reach(session, State.SUBMITTED).publish_at = today
+    page = person("مریم").open(f"/calendar?month={month_of(today.date()).address}")
+    assert page.count('class="slot out"') == 3 and page.count("منتشر شده است") == 2  # the first is of the legend
+    assert page.count('class="slot late clash"') == 1 and seen(page).count("وقتش گذشته و تأیید نشده") == 2
+
+
 def test_the_little_month_offers_its_days(person: Person) -> None:
     page = person("نرگس").open("/calendar/picker?month=1405-12")
     assert page.count("data-date=") == 29 and 'data-date="۱۴۰۵/۱۲/۰۱"' in page and "اسفند" in seen(page)

@@ -13,8 +13,10 @@ from PIL import Image
 from sqlalchemy import select
 
 from bumi.brief import brief_from, read_briefs
+from bumi.calendar import now
 from bumi.desk.brief_form import LABELS, data_of, form_of
 from bumi.desk.desk import Desk
+from bumi.newsroom.brief_drafts import KEPT
 from bumi.newsroom.tables import BriefDraft, Photo, Piece, User
 from bumi.plain_yaml import documents_of
 from bumi.settings import ROOT
@@ -71,8 +73,27 @@ def test_what_is_typed_keeps_itself_and_can_be_dropped(person: Person) -> None:
     assert browser.send(f"{page}/keep", 204, page, **GOOD | {"topic": "نیمه‌کاره"}) == ""
     assert "نیمه‌کاره" in browser.open("/") and 'value="نیمه‌کاره"' in browser.open(page)
     assert "نیمه‌کاره" not in person("رضا").open("/?shelf=write")
-    browser.send(f"{page}/drop", page=page)
-    browser.open(page, 404)
+    assert browser.send(f"{page}/drop", page=page) == page
+    assert "این سفارش دور ریخته شد" in browser.open(page)
+    assert "نیمه‌کاره" in seen(browser.open("/")).partition("دورریخته‌ها")[2]
+    apart = browser.send(page, page=page, send="1", **GOOD, tab="another tab")  # it stays thrown away, as it was
+    assert apart.endswith("?said=apart") and not apart.startswith(page)
+    assert browser.send(f"{page}/restore", page=page) == f"{page}?said=brought-back"
+    assert 'value="نیمه‌کاره"' in browser.open(page) and "دورریخته‌ها" not in browser.open("/")
+
+
+def test_what_was_thrown_away_is_forgotten_after_its_time(person: Person, desk: Desk) -> None:
+    browser = person("نرگس")
+    old, new = begun(browser), begun(browser)
+    browser.send(f"{old}/photo", page=old, files={"file": picture("JPEG")})
+    browser.send(f"{old}/drop", page=old)
+    with desk.newsroom.session() as session:
+        session.query(BriefDraft).filter(BriefDraft.dropped_at.is_not(None)).update({"dropped_at": now() - KEPT})
+    browser.send(f"{new}/drop", page=new)
+    browser.open(old, 404)
+    assert "دور ریخته شد" in browser.open(new)
+    with desk.newsroom.reading() as session:
+        assert not session.scalars(select(Photo)).all()
 
 
 def test_an_agency_that_nobody_lists_is_told_beside_its_field(person: Person, desk: Desk) -> None:
@@ -162,7 +183,9 @@ def test_a_photo_is_drawn_anew_without_what_it_hid(person: Person, desk: Desk) -
 def test_what_is_no_photo_is_refused_in_words(person: Person, data: bytes) -> None:
     browser = person("نرگس")
     page = begun(browser)
-    assert re.search(r'id="file-hint">\s*<strong>', browser.send(f"{page}/photo", 422, page, files={"file": data}))
+    told = browser.send(f"{page}/photo", 422, page, files={"file": data})
+    assert re.search(r'id="file-hint">\s*<strong>', told)
+    assert "عکس افزوده نشد" in told and "سفارش هنوز فرستاده نشد" not in told
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -26,12 +26,14 @@ from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.sign_in import invite
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import BriefDraft, CrisisNotice
 from bumi.newsroom.users import machine, user
 from bumi.settings import Settings
 from flows.bench import Bench
 from flows.steps import carry
 from tests.flows.stage import open_plain_writer
+from tests.newsroom.stage import reach
 
 PASSWORD = "باغ شازده ماهان"
 WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=800)
@@ -148,7 +150,11 @@ def test_a_piece_from_the_first_sign_in_to_its_withdrawal(sit_down: Callable[[st
     assert author.input_value("#notes").startswith("ورود آزاد است")
     author.click("text=بفرست")
     expect(author.locator(".outlook")).to_contain_text("در نوبت آماده شدن")
+    expect(author.locator("#progress")).to_contain_text("در نوبت نوشتن است")
+    look(author)
     draft(newsroom)
+    expect(author.locator(".outlook")).to_contain_text("منتظر تصمیم دبیر است")  # nobody reloaded the page
+    expect(author.locator("#the-text")).to_be_visible()
 
     # The editor reads it with its evidence, mends a finding while typing, and may then not approve it.
     editor.click("nav >> text=صف")
@@ -186,7 +192,11 @@ def test_a_piece_from_the_first_sign_in_to_its_withdrawal(sit_down: Callable[[st
     second.click("text=همین متن و تصویرها را تأیید می‌کنم")
     expect(second.locator(".said")).to_contain_text("تأیید شد")
     second.goto(f"{path}/preview")
-    expect(second.frame_locator("iframe >> nth=0").locator("h1")).to_contain_text("کارگاه پته‌دوزی")
+    for frame in second.locator("iframe").all():
+        expect(frame.content_frame.locator("h1")).to_contain_text("کارگاه پته‌دوزی")
+        expect(frame.content_frame.locator("img").first).to_have_js_property("complete", True)
+        widths = frame.content_frame.locator("img").evaluate_all("images => images.map(it => it.naturalWidth)")
+        assert widths and all(widths)
     second.goto(f"{path}/compare")
     look(second)
     second.goto(path)
@@ -350,6 +360,60 @@ def test_two_tabs_of_one_brief_lose_nothing(sit_down: Callable[[str], Page], new
     with newsroom.reading() as session:
         assert sorted(it.form["topic"] for it in session.scalars(select(BriefDraft))) == ["دو و دو", "یک و یک"]
     look(other)
+
+
+def test_what_was_typed_outlives_its_tab(sit_down: Callable[[str], Page], newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        id = reach(session, State.SUBMITTED).id
+    editor = sit_down("مریم")
+    editor.goto(f"/pieces/{id}/edit")
+    editor.fill("#headline", "گل محمدی در بردسیر")
+    expect(editor.locator("#kept")).to_contain_text("هنوز ثبت نشده است")
+    again = editor.context.new_page()
+    editor.close()
+    again.goto(f"/pieces/{id}/edit")
+    expect(again.locator(".kept .words ins")).to_have_text("بردسیر")
+    expect(again.locator("#headline")).to_have_value("گل محمدی در بردسیر")
+    look(again)
+
+    # The session ends while something is typed: it is there again after the sign-in.
+    again.context.clear_cookies()
+    again.fill("#headline", "گل محمدی در راین")
+    expect(again.locator("h1")).to_contain_text("ورود")
+    again.fill("#name", "مریم")
+    again.fill("#password", PASSWORD)
+    again.click("main button")
+    expect(again.locator("#headline")).to_have_value("گل محمدی در راین")
+    again.click("text=ثبت ویرایش")
+    expect(again.locator("h1")).to_contain_text("راین")
+
+
+def test_a_brief_is_thrown_away_and_brought_back_by_keyboard(sit_down: Callable[[str], Page]) -> None:
+    author = sit_down("نرگس")
+    look(author)  # an empty desk
+    author.click("main >> text=نخستین سفارش را بنویسید")
+    author.click("button:has-text('خبر رویداد')")
+    author.fill("#topic", "کارگاه پته‌دوزی")
+    expect(author.locator("#kept")).to_contain_text("نگه داشته شد")
+    author.locator(".file input").focus()
+    with author.expect_file_chooser(timeout=20_000) as chosen:
+        author.keyboard.press("Space")
+    chosen.value.set_files({"name": "x.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
+    expect(author.locator(".file .chosen")).to_have_text("x.svg")
+    author.click("text=بیفزا")
+    expect(author.locator(".problems h2")).to_contain_text("عکس افزوده نشد")
+    look(author)
+    author.locator(".drop summary").focus()
+    for key in ("Enter", "Tab", "Enter"):
+        author.keyboard.press(key)
+    expect(author.locator("h1")).to_contain_text("دور ریخته شد")
+    look(author)
+    author.click("text=رفتن به صف")
+    author.click("summary:has-text('دورریخته‌ها')")
+    look(author)
+    author.click(".thrown a")
+    author.click("button:has-text('بازگردان')")
+    expect(author.locator("#topic")).to_have_value("کارگاه پته‌دوزی")
 
 
 def test_the_other_pages(sit_down: Callable[[str], Page]) -> None:

@@ -6,12 +6,16 @@ from pathlib import Path
 
 from bumi.calendar import now, typed
 from bumi.desk.desk import Desk
-from bumi.newsroom.pieces import record_findings
+from bumi.newsroom.pieces import record_findings, submit
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
+from bumi.newsroom.users import user
+from bumi.planning.campaigns import start
 from bumi.settings import Settings
 from tests.desk.stage import Browser, seen
-from tests.newsroom.stage import correct, finding, reach
+from tests.desk.test_crises import issue
+from tests.newsroom.stage import brief, correct, finding, reach
+from tests.planning.stage import event
 
 Person = Callable[[str], Browser]
 
@@ -57,6 +61,31 @@ def test_a_refusal_lists_all_its_reasons(person: Person, desk: Desk) -> None:
     page = seen(decide(person("مریم"), desk, id, State.APPROVED, status=409))
     assert "خودش سفارش آن را داده است" in page and "۱ یافته مانع دارد" in page
     assert decide(person("رضا"), desk, id, State.APPROVED, "نام درست است")  # a chief, with a reason
+
+
+def test_what_was_discarded_is_brought_back(person: Person, desk: Desk) -> None:
+    editor, id = person("مریم"), at(desk, State.CHANGES_REQUESTED)
+    decide(editor, desk, id, State.DISCARDED, "تکراری است")
+    assert "بازگرداندن از کنارگذاشته‌ها" in seen(editor.open(f"/pieces/{id}"))
+    assert decide(editor, desk, id, State.DRAFT) == f"/pieces/{id}?said=restored"
+    assert (piece(desk, id).state, piece(desk, id).approved_by) == (State.SUBMITTED, None)  # for an editor to read anew
+    assert "مریم آن را از بایگانی بازگرداند" in seen(editor.open(f"/pieces/{id}"))
+    with desk.newsroom.session() as session:
+        unwritten = submit(session, brief(), user(session, "نرگس")).id
+    decide(editor, desk, unwritten, State.DISCARDED, "زود است")
+    decide(editor, desk, unwritten, State.DRAFT)
+    assert piece(desk, unwritten).state is State.DRAFT and "در نوبت نوشتن" in editor.open(f"/pieces/{unwritten}")
+
+
+def test_what_an_event_or_a_crisis_called_off_is_not_brought_back(person: Person, desk: Desk) -> None:
+    editor, notice = person("مریم"), issue(person("رضا"))
+    editor.send(f"/crises/{notice}/cancel", page="/crises", why="خبر نادرست بود")
+    assert "این اطلاعیه بسته شده است" in decide(editor, desk, notice, State.DRAFT, status=409)
+    with desk.newsroom.session() as session:
+        id = reach(session, State.DISCARDED).id
+        campaign = start(session, event(now() + timedelta(days=20)), user(session, "رضا"))
+        campaign.appearances[0].piece_id, campaign.appearances[0].dropped = id, "رویداد لغو شد"
+    assert "برنامه رویدادش عوض شده است (رویداد لغو شد)" in decide(editor, desk, id, State.DRAFT, status=409)
 
 
 def test_returned_discarded_withdrawn_with_a_reason(person: Person, desk: Desk) -> None:

@@ -6,10 +6,13 @@ from html import unescape
 from typing import Any
 
 from bumi.desk.desk import Desk
+from bumi.newsroom.pieces import add_revision, submit
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
+from bumi.newsroom.users import machine, user
+from bumi.piece import Source
 from tests.desk.stage import Browser, seen
-from tests.newsroom.stage import correct, reach, words
+from tests.newsroom.stage import brief, correct, reach, words
 
 Person = Callable[[str], Browser]
 SPOKEN = "جشنواره  برپا مي‌شود."  # two spaces, an Arabic letter
@@ -65,7 +68,7 @@ def test_two_editors_at_once_both_see_both_texts(person: Person, desk: Desk) -> 
     assert latest(desk, id).revision.number == 3  # type: ignore[union-attr]
 
 
-def test_what_is_typed_is_checked_and_nothing_is_kept(person: Person, desk: Desk) -> None:
+def test_what_is_typed_is_checked_and_is_no_revision(person: Person, desk: Desk) -> None:
     id = at(desk, State.SUBMITTED)
     page = person("مریم").send(f"/pieces/{id}/check", 200, f"/pieces/{id}/edit", **typed(body=SPOKEN))
     assert 'id="under-body"' in page and "<mark" in page and 'name="fix"' in page
@@ -119,3 +122,60 @@ def test_a_text_longer_than_a_piece_can_be_is_told_and_stays_on_the_page(person:
     page = save(person("مریم"), id, fields, 422)
     assert "آن را به ۱۶۰۰۰ نویسه برسانید" in page and page.count("واژه") > 5_700
     assert latest(desk, id).revision.number == 1  # type: ignore[union-attr]
+
+
+def type_in(browser: Browser, id: int, **changes: str) -> str:
+    """Type without saving: the page itself sends what is typed so far."""
+    return browser.send(f"/pieces/{id}/check", 200, f"/pieces/{id}/edit", **typed(**changes))
+
+
+def test_what_was_typed_and_not_saved_is_found_again(person: Person, desk: Desk) -> None:
+    id = at(desk, State.APPROVED)
+    before = latest(desk, id)
+    type_in(person("مریم"), id, headline="گل محمدی در بردسیر")
+    page = person("مریم").open(f"/pieces/{id}/edit")  # from another device, too
+    assert "نوشته ثبت‌نشده شما" in seen(page) and "<del>لاله‌زار</del><ins>بردسیر</ins>" in page
+    assert "گل محمدی در بردسیر</textarea>" in page
+    assert "نوشته ثبت‌نشده" not in person("کامران").open(f"/pieces/{id}/edit")
+    found = latest(desk, id)
+    assert (found.state, found.approved_hash, found.version) == (State.APPROVED, before.approved_hash, before.version)
+    assert found.revision and found.revision.number == 1 and "در بردسیر" not in person("مریم").open(f"/pieces/{id}")
+    save(person("مریم"), id, typed(headline="گل محمدی در بردسیر"))
+    assert "نوشته ثبت‌نشده" not in person("مریم").open(f"/pieces/{id}/edit")
+    type_in(person("مریم"), id, headline="نیمه")  # comes late, after the text was saved
+    assert "نیمه" not in person("مریم").open(f"/pieces/{id}/edit")
+
+
+def test_what_was_typed_upon_an_older_text_shows_both(person: Person, desk: Desk) -> None:
+    id = at(desk, State.SUBMITTED)
+    type_in(person("مریم"), id, headline="گل محمدی در بردسیر")
+    save(person("کامران"), id, typed(headline="گل محمدی در کرمان"))
+    page = person("مریم").open(f"/pieces/{id}/edit")
+    assert "متن کنونی و نوشته شما" in seen(page) and 'name="revision" value="2"' in page
+    assert "<del>کرمان</del><ins>بردسیر</ins>" in page
+
+
+def test_what_was_typed_is_forgotten_where_it_is_not_wanted(person: Person, desk: Desk) -> None:
+    id, editor = at(desk, State.SUBMITTED), person("مریم")
+    type_in(editor, id, headline="گل محمدی در بردسیر")
+    type_in(editor, id)  # as it was
+    assert "نوشته ثبت‌نشده" not in editor.open(f"/pieces/{id}/edit")
+    editor.send(f"/pieces/{id}/edit", 200, f"/pieces/{id}/edit", look="1", **typed(lede="جشنواره"))  # with no script
+    assert "نوشته ثبت‌نشده" in editor.open(f"/pieces/{id}/edit")
+    assert editor.send(f"/pieces/{id}/edit/forget", page=f"/pieces/{id}/edit") == f"/pieces/{id}/edit?said=forgotten"
+    page = editor.open(f"/pieces/{id}/edit")
+    assert "نوشته ثبت‌نشده شما" not in page and f"{words().lede}</textarea>" in page
+
+
+def test_the_brief_stands_beside_the_text_with_what_of_it_is_told(person: Person, desk: Desk) -> None:
+    with desk.newsroom.session() as session:
+        notes = ["در لاله‌زار برپا می‌شود", "ورود آزاد است"]
+        piece = submit(session, brief(notes=notes, internal_note="تلفنی بپرسید"), user(session, "نرگس"))
+        source = Source(field="lede", text=words().lede, rests_on=("topic", "n1"), notes=("جشنواره",))
+        add_revision(session, piece, words(), machine(session), [source])
+        id = piece.id
+    shown = seen(person("مریم").open(f"/pieces/{id}/edit"))
+    assert "نکته ۱ در لاله‌زار برپا می‌شود ✓ در متن" in shown and "نکته ۲ ورود آزاد است برای همکاران" in shown
+    assert "تلفنی بپرسید" in shown
+    answer = seen(type_in(person("مریم"), id, lede="چیز دیگری."))  # the sentence is gone, and what it rested on
+    assert "در لاله‌زار برپا می‌شود نکته ۲" in answer and "✓ در متن" not in answer

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
+from typing import Any
 
 import pytest
+from PIL import Image
 
 from bumi.desk.desk import Desk
 from bumi.newsroom.findings import dismiss
@@ -18,6 +21,7 @@ from tests.newsroom.stage import correct, finding, finish_work, new_piece, reach
 from tests.newsroom.stage import person as act
 
 Person = Callable[[str], Browser]
+_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
 
 def waiting(desk: Desk) -> int:
@@ -94,3 +98,19 @@ def test_the_page_is_shown_as_readers_will_see_it(person: Person, desk: Desk) ->
     assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
     for path in re.findall(r'(?:href|src)="\.\./\.\.(/(?:assets|media)/[^"]+)"', answer.text):
         assert browser.client.get(path).status_code == 200, path
+
+
+def test_the_page_is_shown_with_the_images_that_readers_load(person: Person, desk: Desk) -> None:
+    editor, stranger = person("مریم"), person("هادی")
+    with desk.newsroom.session() as session:
+        id = reach(session, State.SUBMITTED).id
+    sent: dict[str, Any] = {**words("گل محمدی در بردسیر").texts(), "save": "1", "revision": "1"}
+    editor.send(f"/pieces/{id}/edit", page=f"/pieces/{id}/edit", **sent)  # draws real cards
+    page = editor.open(f"/preview/{id}/page")
+    loaded = set(re.findall(r"\.\./\.\.(/media/[^\" ,]+)", page))
+    assert len(loaded) > 3, "the page of a piece loads renditions of its card"
+    for path in loaded:
+        answer = editor.client.get(path)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, _TYPES[path.rpartition(".")[2]]), path
+        Image.open(BytesIO(answer.content)).verify()
+        assert stranger.client.get(path).status_code == 404

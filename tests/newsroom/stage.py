@@ -4,11 +4,13 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from bumi.brief import Brief
 from bumi.calendar import parse_moment
 from bumi.finding import Finding, Severity
+from bumi.newsroom.database import Newsroom
 from bumi.newsroom.pieces import add_revision, attach_media, record_findings, submit
 from bumi.newsroom.publication import begin, fail, finish
 from bumi.newsroom.states import SHOWN, Role, State
@@ -21,6 +23,28 @@ NOW = parse_moment("1405/09/04 10:30")
 LATER = NOW + timedelta(days=1)
 WHY = "به دلیلی روشن"
 NAMES = {Role.CONTENT: "زهرا", Role.EDITOR: "مریم", Role.CHIEF: "رضا", Role.MACHINE: "bumi"}
+
+
+_MADE_BY = {
+    "0006": ("DROP TABLE shingle_keys",),
+    "0007": ("ALTER TABLE pieces DROP COLUMN teaches",),
+    "0008": ("ALTER TABLE brief_drafts DROP COLUMN page",),
+    "0009": (
+        "ALTER TABLE brief_drafts DROP COLUMN dropped_at",
+        "DROP INDEX ix_renditions_sha256",
+        "DROP TABLE unsaved_edits",
+        "DROP TABLE search_texts",
+    ),
+}
+
+
+def go_back(newsroom: Newsroom, version: str) -> None:
+    """Make the schema what it was at an earlier version, as far as tests need it: migrations lead one way."""
+    with newsroom.engine.begin() as connection:
+        for later, statements in _MADE_BY.items():
+            for statement in statements if later > version else ():
+                connection.execute(text(statement))
+        connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
 
 
 def person(session: Session, role: Role) -> User:

@@ -100,10 +100,12 @@ function select(button) {
 const persian = (text) => text.replace(/\d/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[digit]);
 
 let unsaved = false;
+let typed = 0; // how often something was typed, to tell whether all of it is kept
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-guard]");
   if (!form) return;
   unsaved = true;
+  typed += 1;
   // Marks that belong to the text of a moment ago would stand under the wrong words.
   document.getElementById(`under-${event.target.id}`)?.replaceChildren();
   const room = document.querySelector(`[data-room="${event.target.id}"]`);
@@ -119,17 +121,36 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
+document.addEventListener("htmx:beforeRequest", (event) => { event.detail.xhr.typed = typed; });
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (!event.target.matches?.("form[data-keep]")) return;
+  const form = event.target;
+  if (!form.matches?.("form[data-keep]")) return;
+  const { successful, xhr } = event.detail;
   const now = new Date().toLocaleTimeString("fa-IR", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Tehran" });
-  document.getElementById("kept").textContent = event.detail.successful ? `نگه داشته شد، ${now}` : "نگه داشته نشد؛ پیوند با میز قطع است";
+  const why = xhr.status === 404 ? "فرستاده یا دور ریخته شده است؛ صفحه را دوباره باز کنید" : "پیوند با میز قطع است";
+  document.getElementById("kept").textContent = successful ? `${form.dataset.keep}، ${now}` : `نگه داشته نشد؛ ${why}`;
+  if (successful && xhr.typed === typed) unsaved = false;
+});
+
+/* Nobody waits before a page that has nothing new; what is typed on it meanwhile stays. */
+document.addEventListener("htmx:afterSwap", (event) => {
+  const arrived = event.detail.target.querySelector("[data-arrived] a");
+  const touched = all("input:not([type=hidden]), textarea").some((each) => each.value !== each.defaultValue);
+  if (arrived && !touched) location.replace(arrived.href);
 });
 
 /* What was sent when the session had ended waits in this tab, and is back in its form after the sign-in. */
 
-const place = `sent ${location.pathname}`;
+const place = `sent ${document.body.dataset.user ?? ""} ${location.pathname}`;
 const fields = (form) => [...form.elements].filter((each) => each.name && each.name !== "token" && each.type !== "file");
 const written = (form) => fields(form).map((each) => [each.name, each.value]);
+
+// The session ends while something is typed, too; the way to the sign-in leads back to it.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (event.detail.xhr.status !== 401 || !event.target.matches?.("form[data-guard]")) return;
+  sessionStorage.setItem(place, JSON.stringify(written(event.target)));
+  unsaved = false;
+});
 
 function bringBack(form) {
   const sent = JSON.parse(sessionStorage.getItem(place) ?? "[]");
@@ -147,6 +168,13 @@ function bringBack(form) {
 
 if (new URLSearchParams(location.search).has("said")) sessionStorage.clear();
 all("form[data-guard]").slice(0, 1).forEach(bringBack);
+
+/* A chosen file is named beside its button. */
+document.addEventListener("change", (event) => {
+  if (!event.target.matches(".file input")) return;
+  const chosen = event.target.closest(".file").querySelector(".chosen");
+  chosen.textContent = event.target.files[0]?.name ?? chosen.dataset.none;
+});
 
 /* Copying */
 

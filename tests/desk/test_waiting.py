@@ -1,0 +1,90 @@
+"""Waiting for a draft: the page says what is being done, why it takes long, and turns into the draft by itself."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from bumi.desk.desk import Desk, Drafting
+from bumi.newsroom.pieces import add_revision, record_problem, submit
+from bumi.newsroom.tables import Piece
+from bumi.newsroom.users import machine, user
+from tests.desk.stage import Browser, seen
+from tests.newsroom.stage import brief, finish_work, send, words
+
+Person = Callable[[str], Browser]
+_NEXT = re.compile(r'hx-get="(/pieces/\d+/progress[^"]*)"')
+
+
+@pytest.fixture
+def drafting() -> list[Drafting]:
+    """How drafting goes, to be changed: the last of these."""
+    return [Drafting()]
+
+
+@pytest.fixture
+def desk(desk: Desk, drafting: list[Drafting]) -> Desk:
+    return replace(desk, drafting=lambda: drafting[-1])
+
+
+@pytest.fixture
+def id(desk: Desk) -> int:
+    """A brief of «نرگس» that waits to be written."""
+    with desk.newsroom.session() as session:
+        return submit(session, brief(), user(session, "نرگس")).id
+
+
+def change(desk: Desk, id: int, done: Callable[..., object]) -> None:
+    with desk.newsroom.session() as session:
+        done(session, session.get_one(Piece, id))
+
+
+def asked(page: str) -> str:
+    """Return what a waiting page asks for next."""
+    found = _NEXT.search(page)
+    assert found
+    return unescape(found[1])
+
+
+def test_a_page_that_waits_is_told_each_step_once(person: Person, desk: Desk, id: int) -> None:
+    author = person("نرگس")
+    page = author.open(f"/pieces/{id}")
+    assert '<noscript><meta http-equiv="refresh"' in page and "در نوبت نوشتن است" in seen(page)
+    assert author.open(asked(page), 204) == ""
+    change(desk, id, lambda session, piece: add_revision(session, piece, words(), machine(session)))
+    assert "پیش‌نویس آماده شد" in author.open(asked(page)) and "data-arrived" in author.open(asked(page))
+    page = author.open(f"/pieces/{id}")
+    assert "وارسی و کارت‌هایش در راه است" in seen(page) and words().lede in page
+    change(desk, id, lambda session, piece: finish_work(session, piece.revision))
+    change(desk, id, send)
+    assert "data-arrived" in author.open(asked(page))
+    page = author.open(f"/pieces/{id}")
+    assert not _NEXT.search(page) and "http-equiv" not in page
+
+
+def test_a_page_that_waits_says_why(person: Person, desk: Desk, drafting: list[Drafting], id: int) -> None:
+    author = person("نرگس")
+    page = author.open(f"/pieces/{id}")
+    drafting.append(Drafting(busy=True))
+    assert "نویسنده در کار است" in author.open(asked(page))
+    with desk.newsroom.session() as session:
+        last = submit(session, brief(topic="دومی"), user(session, "نرگس")).id
+    assert "۱ سفارش دیگر پیش از آن در نوبت است" in seen(author.open(f"/pieces/{last}"))
+    drafting.append(Drafting(busy=True, problem="وزن‌های مدل نیست"))  # which the run that has begun may get over
+    assert "وزن‌های مدل نیست" not in author.open(f"/pieces/{id}")
+    drafting.append(Drafting(problem="وزن‌های مدل نیست"))
+    assert "وزن‌های مدل نیست؛ سفارش محفوظ است" in author.open(asked(page))
+    drafting.append(Drafting())
+    change(desk, id, lambda session, piece: setattr(piece, "state_since", piece.created_at - timedelta(minutes=9)))
+    assert "نویسنده روی این رایانه خاموش است" in author.open(asked(page))
+    change(desk, id, lambda session, piece: record_problem(session, piece, "draft", "موضوع نامفهوم است"))
+    page = author.open(f"/pieces/{id}")
+    assert page.count("موضوع نامفهوم است") == 1 and "دوباره بکوش" in page
+    assert author.send(f"/pieces/{id}/again", page=f"/pieces/{id}") == f"/pieces/{id}?said=again"
+
+
+def test_another_agency_hears_nothing(person: Person, id: int) -> None:
+    person("هادی").open(f"/pieces/{id}/progress", 404)
