@@ -28,7 +28,7 @@ def found(newsroom: Newsroom, word: str, shelf: Shelf = Shelf.DECIDE, by: User |
 def test_a_piece_is_found_however_its_words_are_spelt(newsroom: Newsroom, word: str) -> None:
     with newsroom.session() as session:
         id = new_piece(session, topic="کارگاه پته‌دوزی سال ۱۴۰۵").id
-        new_piece(session, topic="چیزی دیگر", agency="شهرداری", county="راور")
+        new_piece(session, topic="چیزی دیگر", agency="شهرداری کرمان", county="راور")
     assert found(newsroom, word) == [id]
 
 
