@@ -65,7 +65,7 @@ _PERSIAN_TEXT = f"\\sـ{_LETTERS}\u200c«»؛،؟٪٫٬…"
 STRAY = re.compile(f"(?:(?<=[{_PERSIAN_TEXT}\u064b-\u0652])|^)[\u200e\u200f]+(?=[{_PERSIAN_TEXT}]|\\Z)")
 """Marks of direction amid Persian, where they have no use; beside Latin they have one."""
 
-_LINES = "\x0b\x0c\x85\u2028\u2029"
+_LINES = "\x0b\x0c\x85"  # of old programs, which no page may hold
 SHAPES = re.compile(  # of letters, digits and marks that a keyboard has
     "[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0\ufdf1\ufe70-\ufe72\ufe74\ufe76-\ufefc"
     "\uff01-\uff5e\U0001d400-\U0001d7ff\U0001ee00-\U0001eeff]"
