@@ -47,7 +47,7 @@ _DIRECTIONS = "\u061c\u202a-\u202e\u2066-\u206f"
 _FILLERS = "\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 _FORMATS = "\u00ad\u034f\u180b-\u180f\u200b\u2060-\u2065\ufeff\ufff0-\ufffb"
 _MUSIC, _TAGS = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a", "\U000e0000-\U000e0fff"
-UNSEEN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_FILLERS}{_FORMATS}{_MUSIC}{_TAGS}]+")
+UNSEEN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_FILLERS}{_FORMATS}{_MUSIC}{_TAGS}]")
 """What nobody sees and Persian has no use for; marks of direction among it, which turn what is seen about."""
 
 _PICTURES = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
