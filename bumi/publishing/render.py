@@ -30,7 +30,7 @@ from bumi.text import digits_to_persian
 
 __all__ = ["as_json", "clean", "iso", "lighter", "paragraphs", "picture", "plain", "render"]
 
-# What neither XML 1.0 nor HTML lets a document hold, and what nobody sees: it must not break a feed or turn words about.
+# What neither XML 1.0 nor HTML lets a document hold, and what nobody sees: it must not break a feed or turn words.
 _FORBIDDEN = re.compile(f"[\x0b\x0c\x85\ud800-\udfff\ufffe\uffff{UNSEEN.pattern[1:]}")
 _DIRECTIONS = ("\u200e", "\u200f")
 
