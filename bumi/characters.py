@@ -47,7 +47,7 @@ _DIRECTIONS = "\u061c\u202a-\u202e\u2066-\u206f"
 _FILLERS = "\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 _FORMATS = "\u00ad\u034f\u180b-\u180f\u200b\u2060-\u2065\ufeff\ufff0-\ufffb"
 _MUSIC, _TAGS = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a", "\U000e0000-\U000e0fff"
-UNSEEN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_FILLERS}{_FORMATS}{_MUSIC}{_TAGS}]+")
+UNSEEN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_FILLERS}{_FORMATS}{_MUSIC}{_TAGS}]")
 """What nobody sees and Persian has no use for; marks of direction among it, which turn what is seen about."""
 
 _PICTURES = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
@@ -65,7 +65,7 @@ _PERSIAN_TEXT = f"\\sـ{_LETTERS}\u200c«»؛،؟٪٫٬…"
 STRAY = re.compile(f"(?:(?<=[{_PERSIAN_TEXT}\u064b-\u0652])|^)[\u200e\u200f]+(?=[{_PERSIAN_TEXT}]|\\Z)")
 """Marks of direction amid Persian, where they have no use; beside Latin they have one."""
 
-_LINES = "\x0b\x0c\x85\u2028\u2029"
+_LINES = "\x0b\x0c\x85"  # of old programs, which no page may hold
 SHAPES = re.compile(  # of letters, digits and marks that a keyboard has
     "[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0\ufdf1\ufe70-\ufe72\ufe74\ufe76-\ufefc"
     "\uff01-\uff5e\U0001d400-\U0001d7ff\U0001ee00-\U0001eeff]"

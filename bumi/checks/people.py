@@ -66,7 +66,7 @@ def _faults(clause: Clause, subject: str, last: int, verb: int) -> Iterator[Faul
     loose = len(between) > 1 and word in listed.being and not done
     if (listed.another_subject - joined) & {*between, word} or passive or loose:
         return
-    if len(between) > _NEAR and not deed:
+    if len(between) > _NEAR and not deed and word not in listed.modal:
         return
     ends = _ends(clause, verb, bool(between)) or (deed and clause.ends(verb))
     if not (ends or word in listed.modal or word == "خواهد"):

@@ -23,7 +23,7 @@ _STEPS = re.compile(
     f"|(?P<kashida>(?<=[{PERSIAN}])(?<!{_MARK})\u0640+(?=[{PERSIAN}])(?!{_MARK}))"
     f"|(?P<half_space>(?<=[{PERSIAN}])[\u00ac\u00ad\u200f](?=[{PERSIAN}]))"
     "|(?P<bidi>[\u202a-\u202e\u2066-\u2069]+|(?<![!-~])[\u061c\u200e\u200f]+(?![!-~]))"  # by Latin they have a use
-    f"|(?P<invisible>{UNSEEN.pattern}|{SELECTOR.pattern}|[\x0b\x0c]+|(?<=[{PERSIAN}])\u200d+(?=[{PERSIAN}]))"
+    f"|(?P<invisible>{UNSEEN.pattern}+|{SELECTOR.pattern}|[\x0b\x0c]+|(?<=[{PERSIAN}])\u200d+(?=[{PERSIAN}]))"
     "|(?P<lost>\ufffd+)"
     f"|(?P<ta>(?<=[{PERSIAN}][{PERSIAN}])ة(?![{PERSIAN}]|\\s+ال))"
 )

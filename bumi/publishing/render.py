@@ -30,8 +30,8 @@ from bumi.text import digits_to_persian
 
 __all__ = ["as_json", "clean", "iso", "lighter", "paragraphs", "picture", "plain", "preview", "render"]
 
-# What neither XML 1.0 nor HTML lets a document hold; a stray one in a headline must not break a feed.
-_FORBIDDEN = re.compile("[\x0b\x0c\x85\ud800-\udfff\ufffe\uffff]")
+# What neither XML 1.0 nor HTML lets a document hold, and what nobody sees: it must not break a feed or turn words.
+_FORBIDDEN = re.compile(f"[\x0b\x0c\x85\ud800-\udfff\ufffe\uffff{UNSEEN.pattern[1:]}")
 _DIRECTIONS = ("\u200e", "\u200f")
 
 
@@ -87,7 +87,7 @@ def iso(moment: datetime) -> str:
 
 def clean(text: str) -> str:
     """Return `text` without what no page or feed may hold, or nobody sees: controls, and what turns words about."""
-    seen = UNSEEN.sub("", _FORBIDDEN.sub("", text))
+    seen = _FORBIDDEN.sub("", text)
     return STRAY.sub("", seen) if any(mark in seen for mark in _DIRECTIONS) else seen
 
 

@@ -49,6 +49,19 @@ def test_an_edit_is_kept_checked_illustrated_and_waits_for_another(person: Perso
     assert "آخرین ویرایش آن را نوشته" in person("مریم").open(f"/pieces/{id}")
 
 
+def test_a_number_in_the_digits_of_another_script_is_not_approved(person: Person, desk: Desk) -> None:
+    id = at(desk, State.SUBMITTED)
+    invented = words().lede.rstrip(".") + " با \u202e９⑨\u202c نوازنده."
+    page = person("مریم").send(f"/pieces/{id}/check", 200, f"/pieces/{id}/edit", **typed(lede=invented))
+    assert "عدد «۹۹» در سفارش نیست" in seen(page) and "رقم فارسی نیست" in seen(page)
+    save(person("مریم"), id, typed(lede=invented))
+    piece = latest(desk, id)
+    assert piece.revision and piece.revision.fields["lede"].endswith(" با ۹۹ نوازنده.")
+    address = f"/pieces/{id}"
+    page = person("رضا").send(f"{address}/move", 409, address, to="approved", why="", version=str(piece.version))
+    assert "یافته مانع دارد" in seen(page) and latest(desk, id).state is State.SUBMITTED
+
+
 def test_a_returned_piece_goes_back_to_the_editors_when_mended(person: Person, desk: Desk) -> None:
     id = at(desk, State.CHANGES_REQUESTED)
     assert "چیزی در متن عوض نشده" in save(person("نرگس"), id, typed(), 409)
