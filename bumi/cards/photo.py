@@ -30,6 +30,7 @@ _FILE = re.compile(r"\S+\.(?:jpe?g|png|webp|avif|tiff?)(?=$|[\s،,؛])", re.IGNO
 
 _SCAN, _SEQUENTIAL = 0xDA, (0xC0, 0xC1)  # markers of a JPEG
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_WITHOUT_LENGTH = frozenset([*range(0xC0), *range(0xD0, 0xDA), 0xFF])  # no camera has them there
 _TILE = (322, 323)  # tags of a TIFF: the width and the length of a tile, which is opened whole
 
 Point = tuple[float, float]
@@ -151,6 +152,8 @@ def _in_one_scan(data: bytes) -> bool:
     at, colours = 2, 0
     while data[at : at + 1] == b"\xff" and at + 10 < len(data):
         marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4])
+        if marker in _WITHOUT_LENGTH:
+            return False
         if marker == _SCAN:
             return data[at + 4] == colours
         if marker in _SEQUENTIAL:

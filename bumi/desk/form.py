@@ -1,7 +1,7 @@
 """What a browser has sent, bounded and as plain text."""
 
 from collections.abc import AsyncIterator
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 from urllib.parse import parse_qsl
 
 from fastapi import Request
@@ -58,7 +58,7 @@ class TooLarge(BadInput):
 class Form:
     """The fields of a form; a field that was not sent is empty."""
 
-    def __init__(self, fields: list[tuple[str, str]] | None = None, files: dict[str, bytes] | None = None) -> None:
+    def __init__(self, fields: list[tuple[str, str]] | None = None, files: dict[str, BinaryIO] | None = None) -> None:
         self._fields = fields or []
         self._files = files or {}
 
@@ -81,8 +81,16 @@ class Form:
         return number
 
     def file(self, name: str) -> bytes:
-        """Return an uploaded file, empty where none was chosen."""
-        return self._files.get(name, b"")
+        """Return an uploaded file, empty where none was chosen. Until then a large one lies on the disk."""
+        if name not in self._files:
+            return b""
+        self._files[name].seek(0)
+        return self._files[name].read()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for file in self._files.values():
+            file.close()
 
 
 def whole_number(text: str) -> int | None:
@@ -128,13 +136,9 @@ def _fields(body: bytes, longest: int) -> list[tuple[str, str]]:
 
 async def _with_files(request: Request, sent: AsyncIterator[bytes], longest: int) -> Form:
     parser = MultiPartParser(request.headers, sent, max_files=_FILES, max_fields=_FIELDS, max_part_size=4 * longest)  # type: ignore[arg-type]
-    found = await parser.parse()
-    try:
-        fields = [(name, _plain(value, longest)) for name, value in found.multi_items() if isinstance(value, str)]
-        files = {name: await value.read() for name, value in found.items() if isinstance(value, UploadFile)}
-    finally:
-        await found.close()
-    return Form(fields, files)
+    found = (await parser.parse()).multi_items()
+    fields = [(name, _plain(value, longest)) for name, value in found if isinstance(value, str)]
+    return Form(fields, {name: value.file for name, value in found if isinstance(value, UploadFile)})
 
 
 def _plain(text: str, longest: int) -> str:

@@ -6,7 +6,7 @@ what that is; a page that says nothing keeps the desk from starting.
 
 import re
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
@@ -156,8 +156,9 @@ async def guard(request: Request) -> AsyncIterator[None]:
         if not cookie or not compare_digest(form.text("token").encode(), form_token(cookie).encode()):
             raise Closed
     request.state.visit = Visit(request, desk, who, cookie, form)
-    async with desk.turns.of(who.name if who else "") if door.heavy else nullcontext():
-        yield
+    with closing(form):
+        async with desk.turns.of(who.name if who else "") if door.heavy else nullcontext():
+            yield
 
 
 def _admit(desk: Desk, door: Door, cookie: str, named: dict[str, Any]) -> User | None:

@@ -78,5 +78,5 @@ class Bounded:
                 await send(message)
 
         await self.app(scope, receive_some, send_unless_too_large)
-        if not started:
+        if read > self.most and not started:
             await self.answer(scope, receive, send)
