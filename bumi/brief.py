@@ -20,7 +20,7 @@ from bumi.errors import BadInput
 from bumi.messages import problem_in_persian
 from bumi.plain_yaml import documents_of
 from bumi.province import province
-from bumi.setting import setting_in
+from bumi.setting import with_setting
 from bumi.text import digits_to_persian, normal
 from bumi.words import Channel, Kind, Urgency
 
@@ -66,11 +66,6 @@ def _moment(value: object, end_of_day: bool = False) -> datetime | None:
 
 def _last_moment(value: object) -> datetime | None:
     return _moment(value, end_of_day=True)
-
-
-def _is_timed(kind: object) -> bool:
-    """Whether a piece of this kind says at once when and where."""
-    return any(kind in (each, each.persian) for each in (Kind.EVENT, Kind.NOTICE, Kind.RECAP))
 
 
 _Text = Annotated[str, BeforeValidator(_tidy)]
@@ -158,17 +153,8 @@ class Brief(_Times):
     @model_validator(mode="before")
     @classmethod
     def _with_setting(cls, data: object) -> object:
-        """Take the time and the place of a note for those of the brief, where it has none and one note gives them."""
-        if not isinstance(data, dict) or data.get("when") or data.get("starts_at") or not _is_timed(data.get("kind")):
-            return data
-        notes = [_tidy(note) for note in data.get("notes") or ()]
-        found = [(at, setting_in(note)) for at, note in enumerate(notes) if isinstance(note, str)]
-        timed = [(at, setting) for at, setting in found if setting.when]
-        if len(timed) != 1 or (timed[0][1].where and data.get("where")):
-            return data
-        at, setting = timed[0]
-        notes[at : at + 1] = [setting.rest] if setting.rest else []
-        return data | {"when": setting.when, "where": setting.where or data.get("where"), "notes": notes}
+        """Take the time and the place that a note lists for the brief's own, where it has none."""
+        return with_setting(data) if isinstance(data, dict) else data
 
     def parts(self) -> dict[str, str]:
         """Return every part a sentence may rest on, by id: topic agency county when where call n1.. q1.."""
