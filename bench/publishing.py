@@ -18,6 +18,7 @@ from pathlib import Path
 from bumi.brief import Brief
 from bumi.calendar import now
 from bumi.cards.card import cards_for
+from bumi.cards.cover import covers_for
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.pieces import add_revision, attach_media, attach_renditions, record_findings, submit
 from bumi.newsroom.states import Role, State
@@ -25,7 +26,7 @@ from bumi.newsroom.transitions import move
 from bumi.newsroom.users import add_user, machine
 from bumi.piece import Fields, Media, Variant
 from bumi.province import province
-from bumi.publishing.pictures import renditions, widest
+from bumi.publishing.pictures import cover, renditions, widest
 from bumi.publishing.places.folder import FolderPlace
 from bumi.publishing.places.s3 import S3Place
 from bumi.publishing.publish import publish_due
@@ -131,7 +132,7 @@ def _cards() -> Images:
         {"kind": "event", "topic": _WORDS.headline, "agency": "انجمن موسیقی کرمان", "county": "کرمان"}
         | {"axis": "فرهنگ", "notes": ["ورود آزاد است"]}
     )
-    return cards_for(_WORDS, brief)
+    return [*cards_for(_WORDS, brief), *covers_for(_WORDS, brief)]
 
 
 def _fill(newsroom: Newsroom, count: int, cards: Images, alike: bool) -> None:
@@ -139,8 +140,9 @@ def _fill(newsroom: Newsroom, count: int, cards: Images, alike: bool) -> None:
     counties = [county.name for county in province().counties]
     axes = [axis.name for axis in province().axes]
     agencies = [agency.name for agency in province().agencies]
-    shown = widest(media for media, _ in cards)
-    made = [(each, data) for media, card in cards if media == shown for each, data in renditions(media, card)]
+    kept = [media for media, _ in cards]
+    shown = (cover(kept), widest(kept))
+    made = [(each, data) for media, card in cards if media in shown for each, data in renditions(media, card)]
     for start in range(0, count, 200):
         with newsroom.session() as session:
             author, editor = add_user(session, "زهرا", Role.CONTENT), add_user(session, "مریم", Role.EDITOR)

@@ -22,7 +22,7 @@ from bumi.plain_yaml import bytes_of, documents_in
 from bumi.province import province
 from bumi.release import release_in, untold
 from bumi.text import digits_to_persian, is_whole, normal
-from bumi.time_and_place import time_and_place_in
+from bumi.time_and_place import with_time_and_place
 from bumi.words import Channel, Kind, Urgency
 
 __all__ = ["Brief", "Channel", "Kind", "Quote", "Urgency", "brief_from", "problems_by_field", "read_briefs"]
@@ -73,11 +73,6 @@ def _moment(value: object, end_of_day: bool = False) -> datetime | None:
 
 def _last_moment(value: object) -> datetime | None:
     return _moment(value, end_of_day=True)
-
-
-def _is_timed(kind: object) -> bool:
-    """Whether a piece of this kind says at once when and where."""
-    return any(kind in (each, each.persian) for each in (Kind.EVENT, Kind.NOTICE, Kind.RECAP))
 
 
 _Text = Annotated[str, BeforeValidator(_tidy)]
@@ -171,20 +166,8 @@ class Brief(_Times):
     @model_validator(mode="before")
     @classmethod
     def _with_time_and_place(cls, data: object) -> object:
-        """Take the time and the place of a note for those of the brief, where it has none and one note gives them."""
-        if not isinstance(data, dict) or data.get("when") or data.get("starts_at") or not _is_timed(data.get("kind")):
-            return data
-        written = data.get("notes")
-        if not isinstance(written, list | tuple) or len(written) > _MOST_NOTES:
-            return data
-        notes = [_tidy(note) for note in written]
-        found = [(at, time_and_place_in(note)) for at, note in enumerate(notes) if isinstance(note, str)]
-        timed = [(at, told) for at, told in found if told.when]
-        if len(timed) != 1 or (timed[0][1].where and data.get("where")):
-            return data
-        at, told = timed[0]
-        notes[at : at + 1] = [told.rest] if told.rest else []
-        return data | {"when": told.when, "where": told.where or data.get("where"), "notes": notes}
+        """Take the time and the place that a note lists for the brief's own, where it has none."""
+        return with_time_and_place(data) if isinstance(data, dict) else data
 
     def parts(self) -> dict[str, str]:
         """Return every part a sentence may rest on, by id: topic agency county when where call n1.. q1.."""

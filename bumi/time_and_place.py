@@ -5,15 +5,18 @@ items is wholly a time, a place, or something else, and keeps its words.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
 from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.text import ZWNJ
+from bumi.text import ZWNJ, normal
+from bumi.words import Kind
 
-__all__ = ["DAY", "KINDS_OF_PLACE", "TimeAndPlace", "time_and_place_in"]
+__all__ = ["DAY", "KINDS_OF_PLACE", "TimeAndPlace", "time_and_place_in", "with_time_and_place"]
 
+_MOST_NOTES = 30  # a brief with more is refused
+_TIMELY = (Kind.EVENT, Kind.NOTICE, Kind.RECAP)
 _WEEKDAY = "|".join(WEEKDAYS).replace(ZWNJ, f"[{ZWNJ} ]?")
 _CLOCK = "[۰-۹0-9]{1,2}(?:[:٫][۰-۹0-9]{2})?"
 DAY = re.compile(
@@ -46,6 +49,26 @@ class TimeAndPlace(NamedTuple):
     when: str
     where: str
     rest: str
+
+
+def with_time_and_place(brief: Mapping[str, object]) -> dict[str, object]:
+    """Return a brief as people type it with the time and place of its notes for its own, where it has no time.
+
+    Only of a kind that says at once when and where, and where exactly one note gives a time: all else stays as it is.
+    """
+    kind, notes = brief.get("kind"), brief.get("notes")
+    timely = any(kind in (each, each.persian) for each in _TIMELY)
+    if not timely or brief.get("when") or brief.get("starts_at"):
+        return dict(brief)
+    if not isinstance(notes, list | tuple) or len(notes) > _MOST_NOTES:
+        return dict(brief)
+    read = [time_and_place_in(" ".join(normal(note).split())) if isinstance(note, str) else None for note in notes]
+    timed = [(at, found) for at, found in enumerate(read) if found and found.when]
+    if len(timed) != 1 or (timed[0][1].where and brief.get("where")):
+        return dict(brief)
+    at, found = timed[0]
+    rest = [*notes[:at], *filter(None, [found.rest]), *notes[at + 1 :]]
+    return {**brief, "when": found.when, "where": found.where or brief.get("where"), "notes": rest}
 
 
 def time_and_place_in(note: str) -> TimeAndPlace:
