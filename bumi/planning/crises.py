@@ -47,7 +47,8 @@ def close(session: "Session", last: CrisisNotice, what: str, by: User, now: date
     """Hand in the notice that the crisis has passed; nobody owes an update any more."""
     now = now or present()
     facts = Facts.model_validate(last.facts).model_dump()
-    ends = {"what": what, "do": (), "next_update": now, "until": whole_minute(now) + _LINGERS}
+    over = max(now, facts["since"] + timedelta(minutes=1))  # people hear of what was to come until it would have begun
+    ends = {"what": what, "do": (), "next_update": over, "until": whole_minute(over) + _LINGERS}
     return _make(session, last.template, facts_from(facts | ends), by, last, now, over=True)
 
 

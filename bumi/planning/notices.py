@@ -124,13 +124,14 @@ def notice_brief(prepared: Template, facts: Facts, replaces: datetime | None = N
 def notice(brief: Brief, points: int, begun: bool = True) -> Draft:
     """Return the notice of such a brief; `points` of its notes, after the first, are what to do.
 
-    Where it has not `begun`, the notice says that it is to come.
+    Where it has not `begun`, the notice says that it is to come, or nothing of a time where it is over before.
     """
     ids = [f"n{number}" for number in range(1, len(brief.notes) + 1)]
     first, do, rest = ids[0], ids[1 : 1 + points], ids[1 + points :]
     lede: _Said = [((first,), brief.notes[0])]
     holds = ("است" if begun else "می‌شود") if points else "بود"
-    lede += [(("when", "where"), f"این وضعیت {brief.when} در {brief.where} برقرار {holds}.")]
+    if begun or points:
+        lede += [(("when", "where"), f"این وضعیت {brief.when} در {brief.where} برقرار {holds}.")]
     said: _Said = [(("agency",), f"این خبر را {brief.agency} اعلام کرده است.")]
     asked: _Said = [((id_,), f"{POINT}{brief.parts()[id_]}") for id_ in do]
     closing: _Said = [(("call",), brief.call_to_action)] if brief.call_to_action else []

@@ -128,3 +128,13 @@ def test_an_update_cannot_be_promised_for_the_past_nor_follow_what_is_no_notice(
             issue(session, "flood", facts(), author(session), now=facts().next_update)
         with pytest.raises(BadInput, match="اطلاعیه بحران نیست"):
             crisis_notice(session, 7)
+
+
+def test_what_never_came_can_be_ended_before_it_would_have_begun(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        ahead = facts(since=NOW + timedelta(hours=1))
+        first = out(session, issue(session, "dust", ahead, author(session), now=NOW))
+        assert first.revision and "برقرار می‌شود." in first.revision.fields_model.lede
+        last = close(session, crisis_notice(session, first.id), "باد به کرمان نمی‌رسد", author(session), NOW)
+        assert last.revision and last.revision.fields_model.lede == "باد به کرمان نمی‌رسد."
+        assert last.expire_at and last.expire_at > ahead.since
