@@ -66,18 +66,18 @@ def _words_after(text: str, start: int, end: int) -> list[_Word]:
     end = min(end, start + _LENGTH)
     pause = _PAUSE.search(text, start, end)
     found = words(text[start : pause.start() if pause else end])
-    named = [(start + first, start + last, word) for first, last, word in found]
-    return [] if any(finite(word) for _, _, word in found) else named
+    return [(start + first, start + last, word) for first, last, word in takewhile(lambda it: not finite(it[2]), found)]
 
 
 def _words_before(text: str, start: int, end: int, source: Sequence[str]) -> list[_Word]:
     """Return the words before a verb from where they may be the source: after a pause, «و» or a verb."""
-    start = max(start, end - _LENGTH)
-    begun = max((pause.end() for pause in _PAUSE.finditer(text, start, end)), default=start)
+    paused = max((pause.end() for pause in _PAUSE.finditer(text, max(start, end - _LENGTH), end)), default=0)
+    begun = paused or max(start, end - _LENGTH)
     found = [(begun + first, begun + last, word) for first, last, word in words(text[begun:end])]
-    for at in range(len(found)):
-        led = not at or found[at - 1][2] == "و" or finite(found[at - 1][2])
-        if led and [word for _, _, word in found[at:]] == [*source[: len(found) - at]]:
+    row = [word for _, _, word in found]
+    for at in range(0 if paused else 1, len(row)):
+        led = not at or row[at - 1] == "و" or finite(row[at - 1]) or row[:at] == row[at:]
+        if led and row[at:] == [*source[: len(row) - at]]:
             return found[at:]
     return []
 
