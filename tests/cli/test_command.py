@@ -79,3 +79,11 @@ def test_wrong_use_exits_with_2_and_names_the_help(words: list[str], tmp_path: P
     said = subprocess.run([sys.executable, "-m", "bumi.cli", *words], cwd=tmp_path, capture_output=True, text=True)
     assert said.returncode == 2 and "Traceback" not in said.stderr
     assert "--help" in said.stderr + said.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["show", "9" * 30], ["user", "add", "\udcff", "--role", "editor"], ["draft", "\udcff"]]
+)
+def test_what_no_column_holds_and_no_terminal_prints_is_told(bumi: Bumi, words: list[str]) -> None:
+    said = bumi(*words, "--json")
+    assert said.status == 2 and said.data["problems"] and "پیش‌بینی‌نشده" not in said.err

@@ -82,8 +82,10 @@ def writing(place: FolderPlace) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-c", WRITER, str(place.root)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as writer:
         assert writer.stdout and writer.stdout.readline() == b"half\n"
-        yield writer
-        writer.kill()
+        try:
+            yield writer
+        finally:
+            writer.kill()
 
 
 def halves(place: FolderPlace) -> list[bytes]:
