@@ -55,10 +55,8 @@ def keep_draft(session: Session, user: User, id: int, form: Json, page: str = ""
     what this page has typed is then set apart, in one draft of its own, and nothing is overwritten.
     """
     own = update(BriefDraft).where(BriefDraft.by == user.name, BriefDraft.dropped_at.is_(None))
-    own = own.values(form=form, page=page)
-    if session.scalars(
-        own.where(BriefDraft.id == id, BriefDraft.page.in_((page, after))).returning(BriefDraft.id)
-    ).first():
+    own = own.values(form=form, page=page).returning(BriefDraft.id)
+    if session.scalars(own.where(BriefDraft.id == id, BriefDraft.page.in_((page, after)))).one_or_none():
         return id
     if page and session.scalar(select(BriefDraft.id).where(BriefDraft.id == id, BriefDraft.page == page)):
         return id  # this very page threw it away while its text was on the way

@@ -49,7 +49,7 @@ def test_show_tells_all_and_writes_the_cards(waiting: Bumi, home: Path) -> None:
     assert it["fields"]["headline"] and it["sources"][0]["rests_on"] == ["topic", "county"]
     assert it["model"]["name"] == "plain" and it["brief"]["topic"] == TOPICS[0]
     assert it["timeline"][0]["by"] == "ali"
-    assert len(it["cards"]) == 2 and all((home / path).read_bytes().startswith(b"\x89PNG") for path in it["cards"])
+    assert len(it["cards"]) == 3 and all((home / path).read_bytes().startswith(b"\x89PNG") for path in it["cards"])
     said = waiting("show", "1")
     assert said.status == 0 and it["fields"]["lede"] in said.out.replace("\n", " ") and "پیشینه" in said.out
 
