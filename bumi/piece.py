@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict
 from bumi.brief import Kind, Urgency
 
 __all__ = [
-    "COVERS",
     "CRAFT",
     "PHOTO",
     "POINT",
@@ -28,7 +27,6 @@ __all__ = [
 POINT = "• "  # a line of a body that begins so is a point of a list
 
 PHOTO, CRAFT = "photo", "craft"
-COVERS = (PHOTO, CRAFT)
 """The names of the images without words, which pages show beside a headline: the photo, or a pattern that decorates."""
 
 _Model = ConfigDict(frozen=True, extra="forbid")
@@ -107,7 +105,7 @@ class Lookalike(BaseModel):
 
 
 class Media(BaseModel):
-    """One image: content-addressed by the SHA-256 of its bytes; sizes in pixels. One of COVERS has no words in it.
+    """One image: content-addressed by the SHA-256 of its bytes; sizes in pixels.
 
     `alt` is what a card says, or what a photo shows; a craft shows nothing.
     """
@@ -120,6 +118,11 @@ class Media(BaseModel):
     width: int
     height: int
     alt: str
+
+    @property
+    def is_cover(self) -> bool:
+        """Whether it is without words, for pages, which have the headline as text; all others are cards."""
+        return self.name in (PHOTO, CRAFT)
 
 
 class Variant(BaseModel):

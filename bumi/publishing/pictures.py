@@ -6,7 +6,7 @@ from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
 
-from bumi.piece import COVERS, Media, Variant
+from bumi.piece import Media, Variant
 
 __all__ = ["cover", "renditions", "widest"]
 
@@ -17,12 +17,12 @@ _JPEG = {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True}
 
 def cover(images: Iterable[Media]) -> Media | None:
     """Return the image without words, which suits pages: a headline stands beside it as text."""
-    return next((media for media in images if media.name in COVERS), None)
+    return next((media for media in images if media.is_cover), None)
 
 
 def widest(images: Iterable[Media]) -> Media | None:
     """Return the card that suits link previews: the widest for its height."""
-    cards = (media for media in images if media.name not in COVERS)
+    cards = (media for media in images if not media.is_cover)
     return max(cards, key=lambda media: media.width / media.height, default=None)
 
 
@@ -40,7 +40,7 @@ def renditions(media: Media, data: bytes) -> list[tuple[Variant, bytes]]:
     widths = [width for width in _WIDTHS if width < image.width] + [min(image.width, _WIDTHS[-1])]
     widths = sorted(set(widths))
     return [
-        *(_made(media, image, width, "image/webp", _WEBP) for width in widths if media.name in COVERS),
+        *(_made(media, image, width, "image/webp", _WEBP) for width in widths if media.is_cover),
         _made(media, image, widths[-1], "image/jpeg", _JPEG),
     ]
 

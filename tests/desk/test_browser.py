@@ -32,6 +32,7 @@ from bumi.newsroom.users import machine, user
 from bumi.settings import Settings
 from flows.bench import Bench
 from flows.steps import carry
+from tests.desk.test_briefs import picture
 from tests.flows.stage import open_plain_writer
 from tests.newsroom.stage import reach
 
@@ -148,6 +149,11 @@ def test_a_piece_from_the_first_sign_in_to_its_withdrawal(sit_down: Callable[[st
     expect(author.locator("#kept")).to_contain_text("نگه داشته شد")
     author.reload()
     assert author.input_value("#notes").startswith("ورود آزاد است")
+    author.locator(".file input").set_input_files(
+        {"name": "pateh.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG", (1280, 960))}
+    )
+    author.click("text=بیفزا")
+    expect(author.locator(".said")).to_contain_text("عکس افزوده شد")
     author.click("text=بفرست")
     expect(author.locator(".outlook")).to_contain_text("در نوبت آماده شدن")
     expect(author.locator("#progress")).to_contain_text("در نوبت نوشتن است")

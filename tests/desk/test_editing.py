@@ -44,7 +44,7 @@ def test_an_edit_is_kept_checked_illustrated_and_waits_for_another(person: Perso
     piece = latest(desk, id)
     assert piece.revision and piece.revision.fields["headline"] == "گل محمدی در بردسیر"
     assert piece.revision.fields["hashtags"] == ["کرمان", "گل"]
-    assert piece.revision.checkup and len(piece.revision.images) == 2
+    assert piece.revision.checkup and len(piece.revision.images) == 3  # two cards and a cover
     assert (piece.state, piece.approved_by) == (State.SUBMITTED, None)
     assert "آخرین ویرایش آن را نوشته" in person("مریم").open(f"/pieces/{id}")
 

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from bumi.cards.photo import safe_photo
 from bumi.desk.desk import Desk
 from bumi.newsroom.findings import dismiss
+from bumi.newsroom.photos import give_photo
 from bumi.newsroom.pieces import add_revision
 from bumi.newsroom.queue import Shelf
 from bumi.newsroom.states import Role, State
@@ -100,15 +102,24 @@ def test_the_page_is_shown_as_readers_will_see_it(person: Person, desk: Desk) ->
         assert browser.client.get(path).status_code == 200, path
 
 
+def photo_file() -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (1280, 960), "navy").save(file, "JPEG")
+    return file.getvalue()
+
+
 def test_the_page_is_shown_with_the_images_that_readers_load(person: Person, desk: Desk) -> None:
     editor, stranger = person("مریم"), person("هادی")
     with desk.newsroom.session() as session:
-        id = reach(session, State.SUBMITTED).id
+        piece = reach(session, State.SUBMITTED)
+        made = safe_photo(photo_file())
+        give_photo(session, piece, act(session, Role.CONTENT), made.data, *made.size)
+        id = piece.id
     sent: dict[str, Any] = {**words("گل محمدی در بردسیر").texts(), "save": "1", "revision": "1"}
     editor.send(f"/pieces/{id}/edit", page=f"/pieces/{id}/edit", **sent)  # draws real cards
     page = editor.open(f"/preview/{id}/page")
     loaded = set(re.findall(r"\.\./\.\.(/media/[^\" ,]+)", page))
-    assert len(loaded) > 3, "the page of a piece loads renditions of its card"
+    assert len(loaded) > 3, "the page of a piece loads renditions of its photo"
     for path in loaded:
         answer = editor.client.get(path)
         assert (answer.status_code, answer.headers["content-type"]) == (200, _TYPES[path.rpartition(".")[2]]), path
