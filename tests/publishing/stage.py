@@ -135,7 +135,7 @@ class Desk:
             | brief
         )
         with self.newsroom.session() as session:
-            number = submit(session, asked, add_user(session, "زهرا", Role.CONTENT)).id
+            number = submit(session, asked, add_user(session, "زهرا", Role.EDITOR)).id
         self._write(number, headline, shade)
         with self.newsroom.session() as session:
             move(session, piece(session, number), State.SUBMITTED, machine(session), at=NOW)
@@ -187,7 +187,7 @@ class Desk:
 
     def _write(self, number: int, headline: str, shade: int) -> None:
         with self.newsroom.session() as session:
-            writer = add_user(session, "زهرا", Role.CONTENT)
+            writer = add_user(session, "زهرا", Role.EDITOR)
             revision = add_revision(session, piece(session, number), words(headline), writer)
             record_findings(session, revision, [])
             attach_media(session, revision, [image(shade), image(shade, 21, 21), *self.covers])
