@@ -86,7 +86,7 @@ def _fill(newsroom: Newsroom, pieces: int, editors: int) -> int:
     briefs = read_briefs(*sorted((ROOT / "briefs").glob("*.yaml")))
     states = [State.SUBMITTED, State.SCHEDULED, State.CHANGES_REQUESTED, *[State.PUBLISHED] * 7]
     with newsroom.session() as session:
-        author = add_user(session, "author", Role.CONTENT)
+        author = add_user(session, "author", Role.EDITOR)
         for number in range(editors):
             add_user(session, f"editor{number}", Role.EDITOR)
             session.add(SignIn(hash=fingerprint(f"cookie{number}"), user=f"editor{number}"))

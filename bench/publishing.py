@@ -145,7 +145,7 @@ def _fill(newsroom: Newsroom, count: int, cards: Images, alike: bool) -> None:
     made = [(each, data) for media, card in cards if media in shown for each, data in renditions(media, card)]
     for start in range(0, count, 200):
         with newsroom.session() as session:
-            author, editor = add_user(session, "زهرا", Role.CONTENT), add_user(session, "مریم", Role.EDITOR)
+            author, editor = add_user(session, "زهرا", Role.EDITOR), add_user(session, "مریم", Role.EDITOR)
             for number in range(start, min(count, start + 200)):
                 brief = Brief.model_validate(
                     {"kind": "event", "topic": "جشنواره موسیقی", "notes": ["ورود آزاد است"]}
