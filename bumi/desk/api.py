@@ -150,7 +150,14 @@ def show(request: Request, held: Held, id: _Id) -> Told:
 
 def create_api(desk: Desk) -> FastAPI:
     """Return the API as an app of its own, to be mounted at /api; its description is at openapi.json."""
-    api = FastAPI(title="Bumi", version="1", docs_url=None, redoc_url=None, dependencies=[Depends(_holder)])
+    api = FastAPI(
+        title="Bumi",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,  # it would lead to whatever host the request names
+        dependencies=[Depends(_holder)],
+    )
     api.state.desk = desk
     api.include_router(router)
     for kind in (BadInput, Refused):

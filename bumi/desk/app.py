@@ -50,7 +50,7 @@ class _Desk(FastAPI):
 
 def create_app(desk: Desk) -> FastAPI:
     """Return the desk as an ASGI app."""
-    app = _Desk(title="بومی", openapi_url=None, dependencies=[Depends(guard, scope="function")])
+    app = _Desk(title="بومی", openapi_url=None, dependencies=[Depends(guard, scope="function")], redirect_slashes=False)
     app.state.desk = desk
     for room in _ROOMS:
         every_route_has_a_door(room.router.routes)

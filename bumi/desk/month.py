@@ -16,6 +16,7 @@ from bumi.text import digits_to_persian
 __all__ = ["Day", "Month", "Slot", "bounds", "days", "month", "month_of", "week"]
 
 _CLOSE = timedelta(minutes=30)  # two pieces within it take readers from each other
+_YEARS = range(1300, 1499)  # Jalali, that an address may ask for
 _GAP_DAYS = 14  # how far ahead a day with nothing in it is worth a word
 
 
@@ -87,7 +88,7 @@ def month(address: str, today: date) -> Month:
     """Return the month of an address, or the one that `today` is in."""
     year, _, number = address.partition("-")
     written = address.isascii() and year.isdigit() and number.isdigit()
-    if written and 1300 <= int(year) <= 1498 and 1 <= int(number) <= 12:
+    if written and int(year) in _YEARS and 1 <= int(number) <= 12:
         return Month(int(year), int(number))
     return month_of(today)
 
@@ -99,11 +100,12 @@ def month_of(day: date) -> Month:
 
 
 def week(address: str, today: date) -> date:
-    """Return the Saturday of the week that the day of an address is in, or `today`."""
+    """Return the Saturday of the week that the day of an address is in, or `today` where it names none of our time."""
     try:
-        day = JalaliDate.fromisoformat(address).to_gregorian()
+        asked = JalaliDate.fromisoformat(address)
     except (ValueError, TypeError):
-        day = today
+        asked = None
+    day = asked.to_gregorian() if asked and asked.year in _YEARS else today
     first: date = day - timedelta(days=JalaliDate(day).weekday())
     return first
 

@@ -17,7 +17,7 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, inspect
 
 from bumi.errors import BadInput, NotAvailable, Refused
-from bumi.newsroom.database import address_of, connect, open_newsroom
+from bumi.newsroom.database import address_of, connect, open_newsroom, refuse_emptied
 from bumi.newsroom.failures import in_words
 
 __all__ = ["back_up", "restore"]
@@ -114,6 +114,7 @@ def _there(address: URL) -> Path:
     path = Path(address.database or "")
     if not path.is_file():
         raise NotAvailable(f"پایگاه داده‌ای در «{path}» نیست؛ BUMI_DATABASE_URL را ببینید")
+    refuse_emptied(address)
     return path
 
 

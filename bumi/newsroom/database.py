@@ -19,10 +19,11 @@ from bumi.newsroom.failures import as_json, damaged, in_words, watch
 from bumi.newsroom.lock import is_held, one_at_a_time
 from bumi.newsroom.schema import bring_up_to_date
 
-__all__ = ["Newsroom", "address_of", "connect", "open_newsroom"]
+__all__ = ["Newsroom", "address_of", "connect", "open_newsroom", "refuse_emptied"]
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE_S = 30
+_MAKING_S = 2  # of a new SQLite file, until its first page is there
 
 
 class Newsroom:
@@ -113,6 +114,7 @@ def open_newsroom(url: str) -> Newsroom:
     """
     address = address_of(url)
     _make_folder(address)
+    refuse_emptied(address)
     newsroom = Newsroom(connect(address))
     try:
         with in_words(address):
@@ -145,6 +147,20 @@ def _make_folder(address: URL) -> None:
         raise NotAvailable(
             f"پوشه «{folder}» برای پایگاه داده ساخته نشد؛ اجازه نوشتن بدهید یا BUMI_DATABASE_URL را عوض کنید"
         ) from error
+
+
+def refuse_emptied(address: URL) -> None:
+    """Raise NotAvailable where a SQLite file is there and empty, as a full disk leaves it: that is no new newsroom.
+
+    One that another process is just making is empty for a moment too.
+    """
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return
+    path, until = Path(address.database), time.monotonic() + _MAKING_S
+    while path.exists() and path.stat().st_size == 0:
+        if time.monotonic() > until:
+            raise damaged(address)
+        time.sleep(0.02)
 
 
 def connect(address: URL) -> Engine:

@@ -56,4 +56,5 @@ def _locked(file: IO[str], patient: bool) -> bool:
 
 
 def _file(engine: Engine, kind: str) -> Path:
-    return Path(f"{engine.url.database}.{kind}.lock")
+    database = Path(engine.url.database or "").resolve()  # by whatever name it was opened: a link is the same database
+    return database.with_name(f"{database.name}.{kind}.lock")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
@@ -101,3 +102,14 @@ def test_what_is_out_is_calm_and_what_is_overdue_is_not(person: Person, desk: De
 def test_the_little_month_offers_its_days(person: Person) -> None:
     page = person("نرگس").open("/calendar/picker?month=1405-12")
     assert page.count("data-date=") == 29 and 'data-date="۱۴۰۵/۱۲/۰۱"' in page and "اسفند" in seen(page)
+
+
+@pytest.mark.parametrize("path", ["/calendar", "/coverage", "/coverage/excel", "/coverage/pdf"])
+@pytest.mark.parametrize("day", ["0001-01-01", "۰۰۰۱-۰۱-۰۱", "9377-12-29", "9999-99-99", "1405-13-40", "²"])
+def test_a_week_of_no_time_of_ours_is_this_one(person: Person, path: str, day: str) -> None:
+    person("رضا").open(f"{path}?week={day}")
+
+
+def test_no_address_leads_to_a_host_that_the_request_names(person: Person) -> None:
+    answer = person("رضا").client.get("/sign-in/", headers={"host": "evil.example"})
+    assert answer.status_code == 404 and "location" not in answer.headers

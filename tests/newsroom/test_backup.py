@@ -134,6 +134,19 @@ def test_what_is_there_is_never_written_over(newsroom: Newsroom, tmp_path: Path)
             back_up(url_of(newsroom), Path(newsroom.engine.url.database or ""), replace=True)
 
 
+def test_an_emptied_database_takes_no_backups_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("bumi.newsroom.database._MAKING_S", 0)
+    url, kept = f"sqlite:///{tmp_path}/bumi.db", tmp_path / "kept"
+    open_newsroom(url).close()
+    back_up(url, kept)
+    before = kept.read_bytes()
+    (tmp_path / "bumi.db").write_bytes(b"")
+    for spoils in (lambda: open_newsroom(url), lambda: back_up(url, kept, replace=True)):
+        with pytest.raises(NotAvailable, match="bumi restore FILE"):
+            spoils()
+    assert kept.read_bytes() == before
+
+
 def test_what_is_no_backup_is_not_restored(newsroom: Newsroom, another: ANOTHER, tmp_path: Path) -> None:
     path, target = tmp_path / "kept.backup", another()
     for content in (b"", b"not a backup"):

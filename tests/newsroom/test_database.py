@@ -156,7 +156,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, place: str) -> 
         open_newsroom(f"sqlite:///{tmp_path / place}")
 
 
-@pytest.mark.parametrize("part", ["head", "middle", "text"])
+@pytest.mark.parametrize("part", ["nothing", "head", "middle", "text"])
 def test_a_damaged_file_comes_with_its_remedy(tmp_path: Path, part: str) -> None:
     path = tmp_path / "bumi.db"
     newsroom = open_newsroom(f"sqlite:///{path}")
@@ -164,7 +164,12 @@ def test_a_damaged_file_comes_with_its_remedy(tmp_path: Path, part: str) -> None
         new_piece(session)
     newsroom.close()
     data = path.read_bytes()
-    spoilt = {"head": bytes(4096) + data[4096:], "middle": data[:4096] + bytes(len(data) - 4096), "text": b"x" * 9000}
+    spoilt = {
+        "nothing": b"",
+        "head": bytes(4096) + data[4096:],
+        "middle": data[:4096] + bytes(len(data) - 4096),
+        "text": b"x" * 9000,
+    }
     path.write_bytes(spoilt[part])
     with pytest.raises(NotAvailable, match=r"bumi\.db» آسیب دیده است .*«bumi restore FILE»"):
         opened = open_newsroom(f"sqlite:///{path}")

@@ -5,10 +5,11 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
 
 import pytest
 
-from bumi.newsroom.database import Newsroom
+from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.users import machine
 from bumi.settings import ROOT
 
@@ -84,3 +85,13 @@ def test_what_a_killed_process_held_is_free(newsroom: Newsroom) -> None:
         holder.send_signal(signal.SIGKILL)
     with newsroom.alone("publishing"):
         pass
+
+
+def test_a_database_by_another_name_is_the_same(tmp_path: Path) -> None:
+    one = open_newsroom(f"sqlite:///{tmp_path}/bumi.db")
+    (tmp_path / "link.db").symlink_to(tmp_path / "bumi.db")
+    other = open_newsroom(f"sqlite:///{tmp_path}/link.db")
+    with one.only("up") as first, other.only("up") as second:
+        assert (first, second) == (True, False)
+    one.close()
+    other.close()
