@@ -28,7 +28,7 @@ _HAPPENED = re.compile(
 _SOON = 120  # days; what has no year and is farther ahead may be of the past
 _LINKS = "که|تا|برای|پس از|پیش از|شود|خواهد|خواهند|کرد|داد|رسید|گرفت|یافت"
 _OTHER = re.compile(rf"[.؛:؟!«»]|(?<!\w)(?:{_LINKS}){_END}")
-_REACH = 120  # characters from a day to its verb
+_REACH = 120  # characters from a day to its verb, and to what else its clause says before it
 _EARLIER = "گذشته|پیشین|پیش از این|(?:روز|هفته|ماه|سال|دوره|چندی) (?:پیش|قبل)|سال [۰-۹0-9]{4}"
 _GONE = re.compile(rf"(?<!\w)(?:امروز|امشب|دیروز|دیشب|پری{ZWNJ}?(?:روز|شب)|پارسال|{_EARLIER}){_END}")
 _ENROLMENT = f"ثبت{_GAP}?نام|نام{_GAP}?نویسی|پذیرش|(?:پیش{_GAP}?)?فروش|بلیت|فراخوان|مهلت"
@@ -50,26 +50,32 @@ def past_of_days_to_come(text: str, brief: Brief | None) -> Iterator[tuple[int, 
     """
     for start, end in sentences(text):
         said = text[start:end]
-        dated = [day for day in days(said) if not _NAMED_BY.search(said[: day.start])]
         coming = [match.span() for match in _TO_COME.finditer(said)]
-        coming += [(day.start, day.end) for day in dated if _is_to_come(day, brief) and _is_its_own(said, day.start)]
+        coming += [
+            (day.start, day.end) for day in _dated(said) if _is_to_come(day, brief) and _is_its_own(said, day.start)
+        ]
         for first, last in sorted(coming):
             verb = _HAPPENED.search(said, last, last + _REACH)
-            nearer = verb and any(last <= day.start < verb.start() for day in dated)
-            if verb and not nearer and _is_one_clause(said[last : verb.start()]):
+            if verb and _is_one_clause(said[last : verb.start()]):
                 yield start + verb.start(), start + verb.end(), said[first:last]
+
+
+def _dated(said: str) -> list[Day]:
+    """Return the days of a text without those that places are named by."""
+    return [day for day in days(said) if not _NAMED_BY.search(said, max(0, day.start - _REACH), day.start)]
 
 
 def _is_one_clause(between: str) -> bool:
     """Say whether what stands between a day and a verb leaves the verb to the day."""
-    others = (_OTHER, _GONE, _PREPARATION)
-    return not any(it.search(between) for it in others) and not any(finite(word) for _, _, word in words(between))
+    if _dated(between) or any(finite(word) for _, _, word in words(between)):
+        return False
+    return not any(it.search(between) for it in (_OTHER, _GONE, _PREPARATION))
 
 
 def _is_its_own(said: str, at: int) -> bool:
     """Say whether the day at this place is that of the verb: not of a year gone, nor of what others prepare for."""
-    clause = said[max(said.rfind(mark, 0, at) for mark in ".؛:؟!") + 1 : at]
-    return not any(it.search(clause) for it in (_GONE, _PREPARATION, _TOWARDS))
+    begun = max(0, at - _REACH, *(said.rfind(mark, max(0, at - _REACH), at) + 1 for mark in ".؛:؟!"))
+    return not any(it.search(said, begun, at) for it in (_GONE, _PREPARATION, _TOWARDS))
 
 
 def _is_to_come(day: Day, brief: Brief | None) -> bool:
