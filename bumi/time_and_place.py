@@ -13,10 +13,12 @@ from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.text import ZWNJ, normal
 from bumi.words import Kind
 
-__all__ = ["DAY", "KINDS_OF_PLACE", "TimeAndPlace", "time_and_place_in", "with_time_and_place"]
+__all__ = ["DAY", "KINDS_OF_PLACE", "TIMELY", "TimeAndPlace", "time_and_place_in", "with_time_and_place"]
 
 _MOST_NOTES = 30  # a brief with more is refused
-_TIMELY = (Kind.EVENT, Kind.NOTICE, Kind.RECAP)
+TIMELY = (Kind.EVENT, Kind.NOTICE, Kind.RECAP)
+"""The kinds of pieces that say at once when something happens and where."""
+
 _WEEKDAY = "|".join(WEEKDAYS).replace(ZWNJ, f"[{ZWNJ} ]?")
 _CLOCK = "[۰-۹0-9]{1,2}(?:[:٫][۰-۹0-9]{2})?"
 DAY = re.compile(
@@ -57,7 +59,7 @@ def with_time_and_place(brief: Mapping[str, object]) -> dict[str, object]:
     Only of a kind that says at once when and where, and where exactly one note gives a time: all else stays as it is.
     """
     kind, notes = brief.get("kind"), brief.get("notes")
-    timely = any(kind in (each, each.persian) for each in _TIMELY)
+    timely = any(kind in (each, each.persian) for each in TIMELY)
     if not timely or brief.get("when") or brief.get("starts_at"):
         return dict(brief)
     if not isinstance(notes, list | tuple) or len(notes) > _MOST_NOTES:

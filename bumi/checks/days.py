@@ -103,12 +103,19 @@ class KnownDays:
         self._text = brief.facts() if brief else ""
         self._written = days(self._text)
         self._exact = [JalaliDate(day.date()) for day in _between(brief)] if brief else []
+        self._own = days(brief.when) if brief else ()
 
     @cached_property
     def keys(self) -> set[tuple[int, int]]:
         """Every (month, day) of the brief."""
         written = {key for day in self._written for key in day.keys}
         return written | {(day.month, day.day) for day in self._exact}
+
+    @cached_property
+    def own_keys(self) -> set[tuple[int, int]]:
+        """The (month, day) pairs of what the brief is of: those of its `when`, and of its exact times."""
+        own = {key for day in self._own for key in day.keys}
+        return own | {(day.month, day.day) for day in self._exact}
 
     @cached_property
     def weekdays(self) -> set[int]:

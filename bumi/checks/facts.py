@@ -66,7 +66,9 @@ def _elsewhere(context: Context) -> Iterator[Finding]:
 
 
 def _killing(context: Context) -> Iterator[Finding]:
-    for start, end, agency in killing_agencies(context.text):
+    known = [name for it in context.province.agencies for name in (it.name, *it.aliases)]
+    own = [context.brief.agency] if context.brief else []
+    for start, end, agency in killing_agencies(context.text, *own, *known):
         if not context.quoted.touch(start, end):
             message = f"جمله می‌گوید «{agency}» جان کسی را گرفته است؛ بنویسید چه رخ داد و این دستگاه چه گفت یا چه کرد"
             yield context.finding("facts/agent", Severity.WARNS, start, end, message)

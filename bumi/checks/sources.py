@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, takewhile
 
+from bumi.checks.grammarwords import grammar_words
 from bumi.checks.rules import WORD_START, pattern
 from bumi.checks.verbs import finite
 from bumi.language import sentences, words
@@ -20,13 +21,15 @@ _PAUSE = re.compile(r"[^\w\s\u200c]|(?<!\w)که(?!\w)")
 _LENGTH = 80  # characters of a source
 _TOLD = "|اعلام کرد|اعلام می‌کند|اعلام کرده است|خبر داد|خبر می‌دهد|گزارش داد|گزارش می‌دهد|اطلاع داد"
 _PEOPLE = f"(?:[\\w{ZWNJ}]+ ){{1,6}}"
-_DEATH = re.compile(
-    rf"{WORD_START}(?:جان {_PEOPLE}را (?:می{ZWNJ}?)?گرفت(?:ه است)?"
-    rf"|(?:نفر|تن) را (?:کشت|قربانی کرد|به کام مرگ \w+|به کشتن داد)){_END}"
-)
+_FINISHED = r"(?= ?(?:[^\w\s\u200c]|$)| (?:و|اما|ولی) )"
+_SENT = "(?:فرستاد|برد|کشاند|کشید)(?:ند)?"
+_KILLED = f"کشت(?:ند|ه است)?|قربانی کرد(?:ند)?|به کام مرگ {_SENT}|به کشتن داد(?:ند)?"
+_DIED = "جان (?:(?:خود را )?(?:باخت|سپرد)|خود را از دست داد)(?:ه است)?|درگذشت|فوت (?:کرد|شد)|کشته شد(?:ه است)?"
+_OFFICERS = re.compile("پلیس|جمعیت(?! هلال)|هیئت|نیروی انتظامی")  # who are people themselves
+_MORE_AGENCIES = "|پلیس|کلانتری|پاسگاه|نهاد|باشگاه|درمانگاه"
 _LINKS = "که|اعلام|گفت|افزود|خبر|گزارش|از سوی|توسط|به گفته|با|وقتی|اگر"
 _ANOTHER = re.compile(rf"[^\w\s{ZWNJ}]|{WORD_START}(?:{_LINKS}){_END}")
-_BEFORE = re.compile(rf"(?:[^\w{ZWNJ}]|و |اما |همچنین )*")
+_BEFORE = re.compile(rf"(?:[^\w{ZWNJ}]|(?:و|اما|همچنین|دیروز|امروز|دیشب|امشب) )*")
 
 
 def named_twice(text: str, whole: bool) -> Iterator[tuple[int, int, str]]:
@@ -47,14 +50,38 @@ def named_twice(text: str, whole: bool) -> Iterator[tuple[int, int, str]]:
                 yield again[0][0], again[same - 1][1], " ".join(source[:same])
 
 
-def killing_agencies(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, agency) of the deaths whose subject is an agency: «اورژانس جان ۶ نفر را گرفت»."""
+def killing_agencies(text: str, *names: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, agency) of the deaths whose subject is an agency: «اورژانس جان ۶ نفر را گرفت».
+
+    The agencies are the kinds that are listed, and `names`. Their own death is found too: «شهرداری جان باخت».
+    """
     for start, end in sentences(text):
-        at = _BEFORE.match(text, start, end)
-        agency = _listed("agencies", f"|{listed_data('naming')['heads']}").match(text, at.end() if at else start, end)
-        death = _DEATH.search(text, agency.end(), end) if agency else None
-        if agency and death and not _ANOTHER.search(text, agency.end(), death.start()):
-            yield *death.span(), agency.group()
+        for at in _openings(text, start, end):
+            agency = _agencies(names).match(text, at, end)
+            death = agency and _death(text, agency, end)
+            if agency and death:
+                yield *death.span(), agency.group()
+
+
+def _openings(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where the subject of a sentence may begin: at its first word, or behind what only says when or where."""
+    first = _BEFORE.match(text, start, end)
+    begun = first.end() if first else start
+    yield begun
+    comma = text.find("، ", begun, end)
+    opening = words(text[begun:comma]) if comma > 0 else ()
+    if opening and opening[0][2] in grammar_words().openings:
+        yield comma + 2
+
+
+def _death(text: str, agency: re.Match[str], end: int) -> re.Match[str] | None:
+    took, own = _deaths().search(text, agency.end(), end), _own_deaths().search(text, agency.end(), end)
+    if took and not _ANOTHER.search(text, agency.end(), took.start()):
+        return took
+    if own is None or _OFFICERS.match(text, agency.start()):
+        return None
+    another = (it.search(text, agency.end(), own.start()) for it in (_ANOTHER, _somebody()))
+    return None if any(another) else own
 
 
 def _told(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -80,6 +107,36 @@ def _words_before(text: str, start: int, end: int, source: Sequence[str]) -> lis
         if led and row[at:] == [*source[: len(row) - at]]:
             return found[at:]
     return []
+
+
+@cache
+def _agencies(names: tuple[str, ...]) -> re.Pattern[str]:
+    kinds = pattern(f"{listed_data('naming')['agencies']}|{listed_data('naming')['heads']}{_MORE_AGENCIES}")
+    every = "|".join([*sorted(map(re.escape, names), key=len, reverse=True), kinds.pattern])
+    return re.compile(f"{WORD_START}(?!شرکت در )(?:{every}){_END}")  # «شرکت در», taking part
+
+
+@cache
+def _deaths() -> re.Pattern[str]:
+    took = f"جان {_PEOPLE}را (?:می{ZWNJ}?)?(?:گرفت|ستاند)(?:ند|ه است)?"
+    return re.compile(rf"{WORD_START}(?:{took}|(?:{_persons()})(?: [\w{ZWNJ}]+){{0,4}} را (?:{_KILLED})){_END}")
+
+
+@cache
+def _own_deaths() -> re.Pattern[str]:
+    return re.compile(f"{WORD_START}(?:{_DIED}){_END}{_FINISHED}")
+
+
+@cache
+def _somebody() -> re.Pattern[str]:
+    return re.compile(f"{WORD_START}(?:{_persons()}|از){_END}|[۰-۹0-9]")  # «از» whom it forgave
+
+
+@cache
+def _persons() -> str:
+    ending = f"{ZWNJ}?(?:ها(?:یی?)?|ان|ی|ای)?"
+    some = "|".join(sorted((*grammar_words().people, *grammar_words().many_people), key=len, reverse=True))
+    return f"نفر|تن|شهروند{ending}|عضو|(?:{some}){ending}"
 
 
 @cache
