@@ -100,10 +100,10 @@ def test_line_breaks_and_special_tokens_never_follow() -> None:
 @pytest.mark.parametrize("twelve", ["12", "۱۲", "١٢", "دوازده"])
 def test_a_number_is_the_same_in_any_digits_and_in_words(twelve: str) -> None:
     source = f"حضور {twelve} نفر"
-    for known in ("12", "۱۲", "١٢", "1۲"):
+    for known in ("12", "۱۲", "١٢", "1۲", "१२", "⑫"):
         assert not violations(source, f"{known} نفر")
     assert not violations("۱۲ نفر", f"{twelve} نفر")
-    for invented in ("13", "۱۳", "١٣", "1", "۱۲۰", "سیزده", "صد", "दो", "१२"):
+    for invented in ("13", "۱۳", "١٣", "1", "۱۲۰", "سیزده", "صد", "दो", "१३", "⑬"):
         assert violations(source, f"{invented} نفر"), invented
 
 
