@@ -39,6 +39,8 @@ from tests.newsroom.stage import reach
 PASSWORD = "باغ شازده ماهان"
 WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=800)
 _LOOKS: tuple[tuple[ViewportSize, Literal["dark", "light"]], ...] = ((PHONE, "dark"), (WIDE, "light"))
+_TELL = """() => [...document.querySelectorAll("main form")].flatMap((form) => [...form.elements])
+    .filter((field) => !field.checkValidity()).map((field) => field.validationMessage)"""
 _SERIOUS = ("serious", "critical")
 expect.set_options(timeout=60_000)  # other work shares the machine
 
@@ -473,6 +475,24 @@ def test_a_brief_typed_as_the_session_ends_is_there_after_it(sit_down: Callable[
     expect(author.locator(".said")).to_contain_text("هنوز ثبت نشده است")
     expect(author.locator("#topic")).to_have_value("کارگاه پته‌دوزی")
     expect(author.locator("#urgency input[value=urgent]")).to_be_checked()
+
+
+def test_what_is_wrong_with_a_field_is_told_in_persian(sit_down: Callable[[str], Page], newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        id = reach(session, State.SUBMITTED).id
+        code = invite(session, user(session, "مریم"), machine(session))
+    chief = sit_down("رضا")
+    for path in ("/briefs/new", "/crises", "/people", f"/pieces/{id}", "/sign-in", f"/join/{code}"):
+        if path == "/sign-in":
+            chief.context.clear_cookies()
+        chief.goto(path)
+        told = chief.evaluate(_TELL)
+        assert told and set(told) <= {"این خانه را پر کنید", "یکی را برگزینید", "پرونده‌ای برگزینید"}, (path, told)
+    chief.fill("#password", "کم")
+    assert chief.evaluate(_TELL) == ["کوتاه است؛ دست‌کم ۱۰ نویسه بنویسید", "این خانه را پر کنید"]
+    chief.fill("#password", PASSWORD)
+    chief.fill("#again", PASSWORD)
+    assert chief.evaluate(_TELL) == []
 
 
 def test_the_other_pages(sit_down: Callable[[str], Page]) -> None:

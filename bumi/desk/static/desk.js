@@ -191,6 +191,24 @@ function bringBack(form) {
 if (new URLSearchParams(location.search).has("said")) sessionStorage.clear();
 all("form[data-guard]").slice(0, 1).forEach(bringBack);
 
+/* What is wrong with a field, in Persian: the browser says it in its own language. */
+
+const wrong = ({ validity, type, minLength, maxLength }) => {
+  if (validity.valueMissing && type === "file") return "پرونده‌ای برگزینید";
+  if (validity.valueMissing) return /^(radio|checkbox|select)/.test(type) ? "یکی را برگزینید" : "این خانه را پر کنید";
+  if (validity.tooShort) return persian(`کوتاه است؛ دست‌کم ${minLength} نویسه بنویسید`);
+  if (validity.tooLong) return persian(`بلند است؛ حداکثر ${maxLength} نویسه بنویسید`);
+  return validity.valid ? "" : "درست نوشته نشده است؛ دوباره ببینیدش";
+};
+
+document.addEventListener("invalid", ({ target }) => {
+  target.setCustomValidity(""); // that of the last time
+  target.setCustomValidity(wrong(target));
+}, true);
+document.addEventListener("input", ({ target }) => {
+  for (const each of target.form?.elements ?? []) each.setCustomValidity("");
+});
+
 /* A chosen file is named beside its button. */
 document.addEventListener("change", (event) => {
   if (!event.target.matches(".file input")) return;
