@@ -15,6 +15,7 @@ _MOST_TOLD = 20
 
 _SENTENCES = {
     "missing": "«{field}» نوشته نشده است؛ آن را بیفزایید",
+    "empty": "«{field}» نوشته نشده است؛ آن را بنویسید",
     "extra_forbidden": "«{field}» شناخته نیست؛ نام آن را ببینید یا برش دارید",
     "string_too_short": "«{field}» کوتاه است ({input})؛ دست‌کم {min_length} نویسه بنویسید",
     "string_too_long": "«{field}» بلند است؛ حداکثر {max_length} نویسه بنویسید",
@@ -32,10 +33,11 @@ def problem_in_persian(error: dict[str, Any]) -> str:
     """Return one Persian sentence for one of pydantic's error dicts: the field, the value, the remedy."""
     place = (digits_to_persian(str(part + 1)) if isinstance(part, int) else part for part in error["loc"])
     field = ".".join(place) or "سفارش"
+    kind = "empty" if error["type"] == "string_too_short" and not str(error["input"]).strip() else error["type"]
     context = dict(error.get("ctx", {}))
     if "expected" in context:
         context["expected"] = context["expected"].replace("'", "").replace(", ", "، ").replace(" or ", " یا ")
-    sentence = _SENTENCES.get(error["type"], "«{field}» درست نیست ({input})؛ مقدار آن را ببینید")
+    sentence = _SENTENCES.get(kind, "«{field}» درست نیست ({input})؛ مقدار آن را ببینید")
     text = digits_to_persian(sentence.format(**context | {"field": field, "input": _shown(error.get("input"))}))
     told = shown(text if "{field}" in sentence or not error["loc"] else f"«{field}»: {text}")
     # The place stands first and the remedy last; of a long value the middle is left out.

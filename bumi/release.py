@@ -105,10 +105,12 @@ def untold(problems: Iterable[str], found: Mapping[str, Any], name: str) -> list
     known = {title: found.get(part, "") for part, title in _PARTS.items()}
     known |= {"گونه": Kind(found["kind"]).persian, "زمان": found["when"], "مکان": found["where"]}
     parts = "، ".join(f"{title} «{value}»" for title, value in known.items() if value)
-    counted = digits_to_persian(f"{len(found['notes'])} نکته و {len(found['quotes'])} گفته")
+    sizes = {"نکته": len(found["notes"]), "گفته": len(found["quotes"])}
+    counted = digits_to_persian(" و ".join(f"{size} {title}" for title, size in sizes.items() if size))
+    understood = "، ".join(filter(None, (parts, counted)))
     missing = "، ".join(f"«{title}: ...»" for title in ("دستگاه", "شهرستان", "محور") if not known[title])
-    rest = f"؛ آنچه کم است را بالای متن بیفزایید، هر کدام در سطری: {missing}" if missing else ""
-    return [*told, f"{name}: از این متن این‌ها فهمیده شد: {parts}، {counted}{rest}"]
+    rest = f"؛ آنچه را کم است بالای متن بیفزایید، هر کدام در سطری: {missing}" if missing else ""
+    return [*told, f"{name}: از این متن این‌ها فهمیده شد: {understood}{rest}"]
 
 
 def _quotes(text: str) -> tuple[list[dict[str, str]], list[tuple[int, int]]]:

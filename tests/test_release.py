@@ -86,7 +86,7 @@ def test_what_a_release_does_not_say_is_told_at_once_with_what_it_does(tmp_path:
     told = "\n".join(error.value.problems)
     for part in ("دستگاه", "شهرستان", "محور"):
         assert f"release.txt: «{part}» نوشته نشده است" in told and f"«{part}: ...»" in told
-    assert "موضوع «نشست کتاب‌خوانان برگزار شد»" in told and "۱ نکته" in told
+    assert "موضوع «نشست کتاب‌خوانان برگزار شد»" in told and "، ۱ نکته؛ آنچه را کم است بالای متن بیفزایید" in told
     assert "YAML" not in told and len(error.value.problems) == 4
 
 

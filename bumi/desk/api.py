@@ -167,7 +167,7 @@ def create_api(desk: Desk) -> FastAPI:
     api.exception_handler(NotAvailable)(_logged(503, unreached))
     api.exception_handler(Exception)(_logged(500, unexpected))
     api.exception_handler(_NoToken)(_answer(401, "کلید دستگاه نیامده یا از کار افتاده است؛ از سردبیر بخواهید"))
-    api.exception_handler(_NotThere)(_answer(404, "چنین مطلبی نیست، یا از آن دستگاه شما نیست"))
+    api.exception_handler(_NotThere)(_answer(404, "این مطلب نیست، یا مال دستگاه دیگری است"))
     api.exception_handler(RequestValidationError)(_invalid)
     api.exception_handler(HTTPException)(_http)
     api.add_middleware(Bounded, most=_LARGEST_BRIEF, answer=JSONResponse({"problems": [_TOO_LARGE]}, 413))

@@ -1,11 +1,13 @@
 """Decisions on a piece: each is a move of the newsroom's table, and a refusal shows all its reasons on the page."""
 
+import logging
 from datetime import datetime
 
 from fastapi import APIRouter, Response
 
 from bumi.calendar import parse_moment
 from bumi.desk.gate import DECIDERS, PIECE, NotThere, only
+from bumi.desk.operators import stopped
 from bumi.desk.piece import show_piece
 from bumi.desk.problems import unreached
 from bumi.desk.visit import Visiting
@@ -20,6 +22,8 @@ from flows.one import carry_one, publish_one, show_decided
 __all__ = ["router"]
 
 router = APIRouter()
+
+_log = logging.getLogger(__name__)
 
 _SAID = {
     State.APPROVED: "approved",
@@ -126,7 +130,10 @@ def _publish(visit: Visiting, id: int) -> Response:
         why = publish_one(visit.desk.newsroom, visit.desk.settings, id)
     except NotAvailable as error:
         why = "\n".join(unreached(visit.request, error))
-    return show_piece(visit, id, 409, tuple(why.split("\n"))) if why else visit.to(f"/pieces/{id}?said=published")
+    if not why:
+        return visit.to(f"/pieces/{id}?said=published")
+    _log.warning("piece %d did not go out: %s", id, why)
+    return show_piece(visit, id, 409, tuple(map(stopped, why.split("\n"))))
 
 
 def _moment(visit: Visiting, name: str, otherwise: datetime | None) -> datetime | None:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 
 from bumi.calendar import now
 from bumi.desk.gate import PEOPLE, PIECE, only
+from bumi.desk.operators import stopped
 from bumi.desk.visit import Visit, Visiting
 from bumi.newsroom.pieces import ahead, piece
 from bumi.newsroom.states import State
@@ -50,9 +51,9 @@ def progress(visit: Visit, session: "Session", found: Piece) -> Progress | None:
     drafting = visit.desk.drafting()
     told = ("", False)
     if found.problem:
-        told = (found.problem, True)
+        told = (stopped(found.problem), True)
     elif drafting.problem and not drafting.busy:
-        told = (f"{drafting.problem}؛ سفارش محفوظ است و همین که نویسنده به کار افتاد نوشته می‌شود", True)
+        told = (f"{stopped(drafting.problem)}؛ سفارش محفوظ است و همین که نویسنده به کار افتاد نوشته می‌شود", True)
     elif not drafting.busy and (found.state_since or found.created_at) + _LONG < now():
         told = (
             "هنوز کسی به آن نپرداخته است و نویسنده روی این رایانه خاموش است. سفارش محفوظ است و همین که نویسنده روشن "

@@ -35,9 +35,20 @@ def not_listed(agency: str) -> str:
 
 
 def _near(name: str) -> list[str]:
-    """Return the agencies of the province that one of whose names has all words of `name`, or is most like it."""
+    """Return the agencies that one of whose names has all words of `name`, or is most like it; of no other county."""
     known = {flat(each): agency.name for agency in province().agencies for each in (agency.name, *agency.aliases)}
-    words = set(flat(name).split())
+    words, where = set(flat(name).split()), _counties(name)
     fuller = [each for each in known if words <= set(each.split())]
     likest = get_close_matches(flat(name), known, n=2 * _MOST, cutoff=_ALIKE)
-    return list(dict.fromkeys(known[each] for each in (*fuller, *likest)))[:_MOST]
+    near = dict.fromkeys(known[each] for each in (*fuller, *likest))
+    return [each for each in near if not where or not _counties(each) or where & _counties(each)][:_MOST]
+
+
+def _counties(agency: str) -> set[str]:
+    """Return the counties that the name of an agency names, by themselves or by a town; the province is none."""
+    name = f" {flat(agency)} ".replace(f" {flat(province().name)} ", " ")
+    return {
+        county.name
+        for county in province().counties
+        if any(f" {flat(place)} " in name for place in (county.name, *county.places))
+    }

@@ -1,8 +1,13 @@
-"""Search: pieces by what names them, however it is spelt, in a table so narrow that all of it is read at once."""
+"""Search: pieces by what names them, however it is spelt, in a table so narrow that all of it is read at once.
+
+A word is stored joined with the one after it, a space before it: «پته‌دوزی کارگاه» as « پتهدوزی دوزیکارگاه کارگاه». What
+is searched for thus begins at a word, and may run over one space or half-space, which people put differently.
+"""
 
 import re
+from itertools import pairwise
 
-from sqlalchemy import ColumnElement, false, select, union
+from sqlalchemy import ColumnElement, false, or_, select, union
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.content_tables import SearchText
@@ -25,11 +30,10 @@ def put_in_search(session: Session, piece: Piece) -> None:
 
 
 def search_text(topic: str, headline: str, agency: str, county: str) -> str:
-    """Return what is searched, without spaces and half-spaces, which people put differently; agencies by all names."""
+    """Return what is searched: the words of each part, joined in pairs; agencies by all their names."""
     known = province().agency(agency)
     names = {agency, known.name, *known.aliases} if known else {agency}
-    parts = ["".join(_words(part)) for part in (topic, headline, county, *sorted(names))]
-    return "|".join(part for at, part in enumerate(parts) if not any(part in other for other in parts[at + 1 :]))
+    return _pairs(topic, headline, county, *sorted(names))
 
 
 def matching(word: str) -> ColumnElement[bool]:
@@ -38,8 +42,8 @@ def matching(word: str) -> ColumnElement[bool]:
     if not words:
         return false()
     holding = select(SearchText.piece_id)
-    for each in words:
-        holding = holding.where(SearchText.text.contains(each, autoescape=True))
+    for spellings in _spellings(words):
+        holding = holding.where(or_(*(SearchText.text.contains(each, autoescape=True) for each in spellings)))
     if len(words) == 1 and words[0].isdigit():
         return Piece.id.in_(union(select(SearchText.piece_id).where(SearchText.piece_id == int(words[0][:9])), holding))
     return Piece.id.in_(holding)
@@ -47,8 +51,21 @@ def matching(word: str) -> ColumnElement[bool]:
 
 def names(word: str, text: str) -> bool:
     """Say whether `text` holds every word of `word`."""
-    within = "".join(_words(text))
-    return all(each in within for each in _words(word))
+    within = _pairs(text)
+    return all(any(each in within for each in spellings) for spellings in _spellings(_words(word)))
+
+
+def _spellings(words: list[str]) -> list[list[str]]:
+    """Return how each word may begin in a text: alone, or in one word with the one before it or after it."""
+    around = zip(["", *words[:-1]], words, [*words[1:], ""], strict=True)
+    return [sorted({f" {each}", f" {before}{each}", f" {each}{after}"}) for before, each, after in around]
+
+
+def _pairs(*texts: str) -> str:
+    """Return each word of the texts joined with the next, a space before it; those that begin another are left out."""
+    joined = sorted({first + then for text in texts for first, then in pairwise([*_words(text), ""])})
+    # In order, what begins another stands right before one that it begins.
+    return "".join(f" {each}" for each, then in pairwise([*joined, ""]) if not then.startswith(each))
 
 
 def _words(text: str) -> list[str]:

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bumi.calendar import jalali_day, start_of
+from bumi.calendar import jalali_day, jalali_month, start_of
 from bumi.newsroom.coverage import DIMENSIONS, Dimension, Quality, Tally, Week, quality, tallies, weeks
 from bumi.planning.occasions import occasions
 from bumi.planning.plan import Plan
 from bumi.planning.proposals import unfilled_brief
 from bumi.province import province
+from bumi.text import digits_to_persian
 from bumi.words import Kind
 
 if TYPE_CHECKING:
@@ -101,9 +102,21 @@ class Report:
 
     @property
     def span(self) -> str:
-        """The days in words, as in «۳۰ آبان تا ۶ آذر ۱۴۰۵»."""
-        first = jalali_day(start_of(self.first), weekday=False, year=False)
-        return f"{first} تا {jalali_day(start_of(self.last), weekday=False)}"
+        """The days in words, as in «۳۰ آبان تا ۶ آذر ۱۴۰۵»; the year of the first, too, where it is another."""
+        first, last = start_of(self.first), start_of(self.last)
+        another = jalali_month(first)[0] != jalali_month(last)[0]
+        return f"{jalali_day(first, weekday=False, year=another)} تا {jalali_day(last, weekday=False)}"
+
+    @property
+    def heard(self) -> str:
+        """How many agencies spoke, and how many of the province did not, in a sentence."""
+        agencies = self.lines["agency"]
+        spoke = sum(bool(line.pieces) for line in agencies)
+        silent = sum(bool(line.target and not line.pieces) for line in agencies)
+        if not spoke:
+            return "هیچ دستگاهی سخن نگفت."
+        rest = f"؛ {silent} دستگاه استان هیچ نگفتند" if silent else ""
+        return digits_to_persian(f"{spoke} دستگاه سخن گفتند{rest}.")
 
 
 def week_of(day: date) -> date:

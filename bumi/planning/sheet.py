@@ -33,7 +33,7 @@ def print_sheet(report: Report) -> Sheet:
     _bars(sheet, "kind", "گونه‌ها", report.lines["kind"], top=905)
     _trend(sheet, report, top=1430)
     _gaps(sheet, report, top=1430)
-    _agencies(sheet, report.lines["agency"], top=1990)
+    _agencies(sheet, report, top=1990)
     return sheet
 
 
@@ -142,12 +142,10 @@ def _gaps(sheet: Sheet, report: Report, top: float) -> None:
         sheet.text("به همه هدف‌ها رسیده‌ایم.", _RIGHT, top + 84, 26, _INK)
 
 
-def _agencies(sheet: Sheet, lines: tuple[Line, ...], top: float) -> None:
-    spoke = sorted((line for line in lines if line.pieces), key=lambda line: -line.pieces)
-    silent = sum(1 for line in lines if line.target and not line.pieces)
+def _agencies(sheet: Sheet, report: Report, top: float) -> None:
+    spoke = sorted((line for line in report.lines["agency"] if line.pieces), key=lambda line: -line.pieces)
     _title(sheet, "دستگاه‌ها", _RIGHT, top)
-    said = f"{_number(len(spoke))} دستگاه سخن گفتند؛ {_number(silent)} دستگاه استان هیچ نگفتند."
-    sheet.text(said, _RIGHT, top + 80, 26, _INK)
+    sheet.text(report.heard, _RIGHT, top + 80, 26, _INK)
     for place, line in enumerate(spoke[:6]):
         right = _RIGHT if place % 2 == 0 else _MIDDLE - 40
         y = top + 136 + place // 2 * 48

@@ -43,6 +43,7 @@ def test_a_chief_has_a_notice_out_with_two_presses(person: Person, desk: Desk) -
     id = issue(chief)
     shown = chief.open(f"/pieces/{id}?said=notice")
     assert "هشدار سیلاب در جیرفت" in shown and "تأیید کن و همین حالا منتشر کن" in shown
+    assert "چرا بی نگاه دوم منتشر می‌شود؟" in shown and "با وجود این‌ها" not in shown
     with desk.newsroom.reading() as session:
         version = session.get_one(Piece, id).version
     sent: dict[str, Any] = {"to": "approved", "version": str(version), "why": "بحران است", "now": "1"}

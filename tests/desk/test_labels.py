@@ -81,7 +81,7 @@ def test_every_form_of_the_desk_speaks_persian_about_what_is_wrong(person: Perso
     }
     for name, answer in answers.items():
         assert not _NAME.search(seen(answer)), (name, _NAME.findall(seen(answer)))
-    assert "«عنوان» کوتاه است" in seen(answers["message"]) and "«رقم‌ها ۱ مقدار»" in seen(answers["figure"])
+    assert "«عنوان» نوشته نشده است" in seen(answers["message"]) and "«رقم‌ها ۱ مقدار»" in seen(answers["figure"])
 
 
 def test_no_page_shows_a_path_of_the_source_tree() -> None:

@@ -50,3 +50,10 @@ def test_near_names_are_named_and_far_ones_are_not() -> None:
     assert "«جمعیت هلال‌احمر استان کرمان»" in not_listed("جمعیت هلال احمر کرمان‌زمین")
     assert "«شرکت آب و فاضلاب استان کرمان»" in not_listed("آبفا")
     assert "«" not in not_listed(MADE_UP).partition("؛")[2]
+
+
+def test_no_agency_of_another_county_is_proposed() -> None:
+    for name in ("شهرداری سیرجان", "شهرداری زیدآباد", "دانشگاه علوم پزشکی زرند"):
+        assert "«" not in not_listed(name).partition("؛")[2]
+    assert "«شهرداری کرمان»" in not_listed("شهردار ی کرمان")
+    assert "«جمعیت هلال‌احمر استان کرمان»" in not_listed("جمعیت هلال احمر سیرجان")

@@ -23,7 +23,20 @@ def found(newsroom: Newsroom, word: str, shelf: Shelf = Shelf.DECIDE, by: User |
 
 @pytest.mark.parametrize(
     "word",
-    ["پته‌دوزی", "پته دوزی", "پتهدوزي", "كارگاه", "دوزی کارگاه", "سال ۱۴۰۵", "سال ١٤٠٥", "1405", "میراث", "بردسیر", "۱"],
+    [
+        "پته‌دوزی",
+        "پته دوزی",
+        "پتهدوزي",
+        "كارگاه",
+        "دوزی کارگاه",
+        "سال ۱۴۰۵",
+        "سال ١٤٠٥",
+        "1405",
+        "میراث",
+        "بردسیر",
+        "۱",
+        "کار گاه",
+    ],
 )
 def test_a_piece_is_found_however_its_words_are_spelt(newsroom: Newsroom, word: str) -> None:
     with newsroom.session() as session:
@@ -37,6 +50,19 @@ def test_what_is_not_there_is_not_found(newsroom: Newsroom, word: str) -> None:
     with newsroom.session() as session:
         new_piece(session, topic="کارگاه پته و دوزندگی")
     assert found(newsroom, word) == []
+
+
+def test_a_word_is_found_where_one_begins(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        id = new_piece(session, topic="شرکت آب", agency="شرکت آب و فاضلاب استان کرمان").id
+    assert found(newsroom, "كتاب") == [] and found(newsroom, "رکت") == []
+    assert found(newsroom, "شرکتاب") == found(newsroom, "آب شرکت") == found(newsroom, "آبفا") == [id]
+
+
+def test_drafts_are_found_as_pieces_are() -> None:
+    assert not names("كتاب", "شرکت آب")
+    assert all(names(word, "کارگاه پته‌دوزی") for word in ("پتهدوزي", "پته دوزی", "دوزی", "كار"))
+    assert names("پته‌دوزی", "پتهدوزی")
 
 
 def test_the_open_shelf_comes_first_and_all_others_after_it(newsroom: Newsroom) -> None:

@@ -54,6 +54,20 @@ def test_a_week_runs_from_saturday_to_friday() -> None:
     assert week_of(SATURDAY - timedelta(days=1)) == SATURDAY - timedelta(days=7)
 
 
+def test_the_days_name_both_years_where_they_differ(made: Report) -> None:
+    assert made.span == "۳۰ آبان تا ۶ آذر ۱۴۰۵"
+    year = replace(made, first=SATURDAY - timedelta(weeks=51))
+    assert year.span == "۸ آذر ۱۴۰۴ تا ۶ آذر ۱۴۰۵"
+    book = load_workbook(BytesIO(workbook(year)))
+    assert year.span in [cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+
+
+def test_who_spoke_is_told_in_a_sentence(made: Report) -> None:
+    assert made.heard.startswith("۲ دستگاه سخن گفتند؛ ")
+    silent = tuple(replace(line, pieces=0) for line in made.lines["agency"])
+    assert replace(made, lines={**made.lines, "agency": silent}).heard == "هیچ دستگاهی سخن نگفت."
+
+
 def test_what_was_published_is_held_against_the_targets(made: Report) -> None:
     assert (made.first, made.last, made.pieces) == (SATURDAY, SATURDAY + timedelta(days=6), 3)
     counties = {line.name: line for line in made.lines["county"]}

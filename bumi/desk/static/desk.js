@@ -115,9 +115,17 @@ document.addEventListener("input", (event) => {
     room.classList.toggle("over", size > limit);
   }
 });
+let held = null; // a form, and its button, that goes once what is typed in another is kept
 document.addEventListener("submit", (event) => {
-  unsaved = false;
-  if (event.target.matches("form[data-guard]")) sessionStorage.setItem(place, JSON.stringify(written(event.target)));
+  const kept = document.querySelector("form[data-keep]");
+  if (event.target.matches("form[data-guard]")) {
+    unsaved = false;
+    sessionStorage.setItem(place, JSON.stringify(written(event.target)));
+  } else if (unsaved && kept) {
+    event.preventDefault();
+    held = [event.target, event.submitter];
+    htmx.trigger(kept, "keep");
+  }
 });
 window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
@@ -130,7 +138,18 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const why = xhr.status === 404 ? "فرستاده یا دور ریخته شده است؛ صفحه را دوباره باز کنید" : "پیوند با میز قطع است";
   document.getElementById("kept").textContent = successful ? `${form.dataset.keep}، ${now}` : `نگه داشته نشد؛ ${why}`;
   if (successful && xhr.typed === typed) unsaved = false;
+  if (successful && held) {
+    const [other, button] = held;
+    held = null;
+    other.requestSubmit(button);
+  }
 });
+for (const kind of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(kind, () => {
+    if (held) document.getElementById("kept").scrollIntoView({ block: "center" }); // it says why
+    held = null;
+  });
+}
 
 /* Nobody waits before a page that has nothing new; what is typed on it meanwhile stays. */
 document.addEventListener("htmx:afterSwap", (event) => {
@@ -143,7 +162,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 const place = `sent ${document.body.dataset.user ?? ""} ${location.pathname}`;
 const fields = (form) => [...form.elements].filter((each) => each.name && each.name !== "token" && each.type !== "file");
-const written = (form) => fields(form).map((each) => [each.name, each.value]);
+const property = (each) => (each.matches("[type=checkbox], [type=radio]") ? "checked" : "value");
+const written = (form) => fields(form).map((each) => [each.name, each[property(each)]]);
 
 // The session ends while something is typed, too; the way to the sign-in leads back to it.
 document.addEventListener("htmx:beforeOnLoad", (event) => {
@@ -156,9 +176,11 @@ function bringBack(form) {
   const sent = JSON.parse(sessionStorage.getItem(place) ?? "[]");
   sessionStorage.removeItem(place);
   const answered = performance.getEntriesByType("navigation")[0]?.responseStatus >= 400; // with the text in it
-  const differs = sent.length === fields(form).length && sent.some(([, value], at) => fields(form)[at].value !== value);
+  const now = fields(form);
+  const other = ([, value], at) => now[at].type !== "hidden" && now[at][property(now[at])] !== value;
+  const differs = sent.length === now.length && sent.some(other);
   if (answered || !differs) return;
-  fields(form).forEach((each, at) => { each.value = sent[at][1]; }); // the version too: what came between is told
+  now.forEach((each, at) => { each[property(each)] = sent[at][1]; }); // the version too: what came between is told
   const said = document.createElement("p");
   [said.className, said.textContent] = ["said", "آنچه پیش از ورود نوشته بودید اینجاست و هنوز ثبت نشده است."];
   said.setAttribute("role", "status");
@@ -168,6 +190,24 @@ function bringBack(form) {
 
 if (new URLSearchParams(location.search).has("said")) sessionStorage.clear();
 all("form[data-guard]").slice(0, 1).forEach(bringBack);
+
+/* What is wrong with a field, in Persian: the browser says it in its own language. */
+
+const wrong = ({ validity, type, minLength, maxLength }) => {
+  if (validity.valueMissing && type === "file") return "پرونده‌ای برگزینید";
+  if (validity.valueMissing) return /^(radio|checkbox|select)/.test(type) ? "یکی را برگزینید" : "این خانه را پر کنید";
+  if (validity.tooShort) return persian(`کوتاه است؛ دست‌کم ${minLength} نویسه بنویسید`);
+  if (validity.tooLong) return persian(`بلند است؛ حداکثر ${maxLength} نویسه بنویسید`);
+  return validity.valid ? "" : "درست نوشته نشده است؛ دوباره ببینیدش";
+};
+
+document.addEventListener("invalid", ({ target }) => {
+  target.setCustomValidity(""); // that of the last time
+  target.setCustomValidity(wrong(target));
+}, true);
+document.addEventListener("input", ({ target }) => {
+  for (const each of target.form?.elements ?? []) each.setCustomValidity("");
+});
 
 /* A chosen file is named beside its button. */
 document.addEventListener("change", (event) => {
