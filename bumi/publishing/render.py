@@ -140,7 +140,3 @@ def _environment() -> Environment:
         "stylesheet": stylesheet,
     }
     return environment
-
-
-def _persian(number: int) -> str:
-    return digits_to_persian(str(number))
