@@ -20,10 +20,11 @@ __all__ = ["REFUSED", "Unsafe", "made_safe"]
 REFUSED = 3
 """The exit status of a process whose output is why the photo is refused."""
 
-_MOST_MEMORY = 640 * 2**20  # that this process may address; the largest photo that is opened takes 520
+_MOST_MEMORY = 512 * 2**20  # that this process may address; the largest photo that is opened takes 420
 _MOST_SECONDS = 10  # of processors, for a process that nobody is left to kill
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
+_KEEP_DECODER = ("WEBP", "AVIF")  # and all that it holds, as long as the picture is there
 _MOST_PIXELS = 25_000_000  # that are opened whole; a WebP takes 16 bytes for each
 _MOST_READ_SMALLER = 200_000_000  # of a JPEG that is read line by line at a half, a quarter or an eighth
 _MOST_SIDES = 5  # the longer side to the shorter: a panorama of a phone
@@ -37,7 +38,7 @@ _TOO_LARGE = "پس از باز شدن بسیار بزرگ می‌شود؛ کوچ
 _SCAN, _END, _SEQUENTIAL = 0xDA, 0xD9, (0xC0, 0xC1)  # markers of a JPEG
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _WITHOUT_LENGTH = frozenset([*range(0xC0), *range(0xD0, 0xDA), 0xFF])  # no camera has them there
-_MARKER = re.compile(rb"\xff+([^\x00\x01\xd0-\xd8\xff])", re.DOTALL)
+_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])", re.DOTALL)
 _TILE = (322, 323)  # tags of a TIFF: the width and the length of a tile, which is opened whole
 
 
@@ -47,6 +48,12 @@ class Unsafe(Exception):
 
 def made_safe(data: bytes) -> bytes:
     """Return the JPEG that is kept; Unsafe. What the header says is judged before one pixel is opened."""
+    kept = BytesIO()
+    _plain(_whole(data)).save(kept, "JPEG", quality=_QUALITY)
+    return kept.getvalue()
+
+
+def _whole(data: bytes) -> Image.Image:
     image = _unopened(data)
     _refuse_by_header(image, data)
     try:
@@ -56,9 +63,7 @@ def made_safe(data: bytes) -> bytes:
         raise
     except Exception:
         raise Unsafe("ناقص است و تا پایان باز نمی‌شود؛ دوباره آن را بفرستید") from None
-    kept = BytesIO()
-    _plain(image).save(kept, "JPEG", quality=_QUALITY)
-    return kept.getvalue()
+    return image.copy() if image.format in _KEEP_DECODER else image
 
 
 def _unopened(data: bytes) -> ImageFile:
