@@ -4,6 +4,7 @@ Whoever began it may kill it, and the system stops it where it takes too much. I
 there at once, and is run by its path: `photo.py` is who runs it.
 """
 
+import os
 import re
 import resource
 import sys
@@ -165,6 +166,7 @@ def _srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _main() -> int:
+    os.nice(5)  # whoever waits for a page comes first
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
