@@ -1,37 +1,35 @@
 """A photo made safe: upright, in sRGB, without what the camera wrote into it; what is no plain photo is refused."""
 
+import logging
 import re
-import warnings
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
+from signal import SIGXCPU
 from threading import Lock
 from typing import Self
 
-from PIL import Image, ImageCms, ImageOps
-from PIL.ImageFile import ImageFile
+from PIL import Image
 
+from bumi.cards import opening
+from bumi.cards.opening import REFUSED, Unsafe
 from bumi.errors import BadInput
 from bumi.text import digits_to_latin, digits_to_persian
 
 __all__ = ["Photo", "PhotoNote", "kept_photo", "safe_photo"]
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
 _MOST_BYTES = 40 * 2**20
-_MOST_PIXELS = 25_000_000  # that are opened whole; a WebP takes 16 bytes for each
-_MOST_READ_SMALLER = 200_000_000  # of a JPEG that is read line by line at a half, a quarter or an eighth
-_MOST_SIDES = 5  # the longer side to the shorter: a panorama of a phone
-_LEAST_SIDE = 480
-_KEPT_SIDE = 3000  # enough for a poster that is looked at from two steps away
-_QUALITY = 90
+_PATIENCE_S = 10
+_OPENING = (sys.executable, "-P", opening.__file__)
 _FOCUS = re.compile(r"(\d{1,3})[%٪][،,]\s*(\d{1,3})[%٪]")
-_ONE_AT_A_TIME = Lock()  # what a photo takes while it is opened, this process has to spare once
 _FILE = re.compile(r"\S+\.(?:jpe?g|png|webp|avif|tiff?)(?=$|[\s،,؛])", re.IGNORECASE)
-
-_SCAN, _SEQUENTIAL = 0xDA, (0xC0, 0xC1)  # markers of a JPEG
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_WITHOUT_LENGTH = frozenset([*range(0xC0), *range(0xD0, 0xDA), 0xFF])  # no camera has them there
-_TILE = (322, 323)  # tags of a TIFF: the width and the length of a tile, which is opened whole
+_ONE_AT_A_TIME = Lock()  # what a photo takes while it is opened, we have to spare once
+_OTHERWISE = "آن را با قالب JPEG ساده بفرستید یا کوچک‌ترش کنید"
+_TOO_LONG = f"در {_PATIENCE_S} ثانیه باز نمی‌شود؛ {_OTHERWISE}"
+_NOT_OPENED = f"باز نشد؛ {_OTHERWISE}"
+_log = logging.getLogger(__name__)
 
 Point = tuple[float, float]
 
@@ -86,7 +84,7 @@ def safe_photo(data: bytes, name: str = "", focus: Point | None = None, caption:
     try:
         with _ONE_AT_A_TIME:
             return Photo(_made_safe(data), focus, caption)
-    except _Unsafe as why:
+    except Unsafe as why:
         raise BadInput(f"{f'عکس «{name}»' if name else 'این عکس'} {digits_to_persian(str(why))}") from None
 
 
@@ -96,101 +94,22 @@ def kept_photo(data: bytes | None, said: str) -> Photo | None:
     return Photo(data, note.focus, note.caption) if data else None
 
 
-class _Unsafe(Exception):
-    """What is wrong with a photo, and what to do about it."""
-
-
 def _made_safe(data: bytes) -> bytes:
-    """Return the JPEG that is kept. What the header says is judged before one pixel is opened."""
+    """Return the JPEG that is kept, made by a process that can be stopped whatever it is doing; Unsafe."""
     if len(data) > _MOST_BYTES:
-        raise _Unsafe(f"بیش از {_MOST_BYTES // 2**20} مگابایت است؛ کوچک‌ترش کنید")
+        raise Unsafe(f"بیش از {_MOST_BYTES // 2**20} مگابایت است؛ کوچک‌ترش کنید")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(BytesIO(data), formats=_FORMATS)
-    except Image.DecompressionBombError:
-        raise _Unsafe("پس از باز شدن بسیار بزرگ می‌شود؛ کوچک‌ترش کنید") from None
-    except Exception:
-        raise _Unsafe("خوانده‌شدنی نیست؛ پرونده JPEG، PNG، WebP یا AVIF بدهید") from None
-    _refuse_by_header(image, data)
-    try:
-        image.draft("RGB", _fewest(*image.size))
-        image.load()
-    except Exception:
-        raise _Unsafe("ناقص است و تا پایان باز نمی‌شود؛ دوباره آن را بفرستید") from None
-    kept = BytesIO()
-    _plain(image).save(kept, "JPEG", quality=_QUALITY)
-    return kept.getvalue()
-
-
-def _fewest(width: int, height: int) -> tuple[int, int]:
-    longer = max(width, height)
-    return width * _KEPT_SIDE // longer, height * _KEPT_SIDE // longer
-
-
-def _refuse_by_header(image: ImageFile, data: bytes) -> None:
-    width, height = image.size
-    said = f"{width} در {height} پیکسل است"
-    jpeg = image.format in ("JPEG", "MPO")  # a phone's, with a map of its light or of its depths behind it
-    whole = not jpeg or not _in_one_scan(data)
-    if width * height > (most := _MOST_PIXELS if whole else _MOST_READ_SMALLER):
-        otherwise = "؛ آن را با قالب JPEG ساده بفرستید یا کوچک‌ترش کنید" if whole else ""
-        raise _Unsafe(f"{said}؛ حداکثر {most // 1_000_000} میلیون پیکسل باشد{otherwise}")
-    if max(width, height) > _MOST_SIDES * min(width, height):
-        raise _Unsafe(f"{said}؛ ضلع بلند حداکثر {_MOST_SIDES} برابر ضلع کوتاه باشد، آن را ببرید")
-    if getattr(image, "is_animated", False) and not jpeg:
-        raise _Unsafe("متحرک یا چندبرگی است؛ یک عکس ساده بدهید")
-    if min(width, height) < _LEAST_SIDE:
-        raise _Unsafe(f"{said}؛ ضلع کوچک دست‌کم {_LEAST_SIDE} پیکسل باشد")
-    tile = [getattr(image, "tag_v2", {}).get(tag, 0) for tag in _TILE]
-    if any(isinstance(side, int) and side > 2 * max(width, height) for side in tile):
-        raise _Unsafe("ناقص است و تا پایان باز نمی‌شود؛ دوباره آن را بفرستید")
-
-
-def _in_one_scan(data: bytes) -> bool:
-    """Say whether a JPEG has all its colours in one scan; only such a one is never whole in memory."""
-    at, colours = 2, 0
-    while data[at : at + 1] == b"\xff" and at + 10 < len(data):
-        marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4])
-        if marker in _WITHOUT_LENGTH:
-            return False
-        if marker == _SCAN:
-            return data[at + 4] == colours
-        if marker in _SEQUENTIAL:
-            colours = data[at + 9]
-        elif marker in _FRAMES:
-            return False
-        at += 2 + length
-    return False
-
-
-def _plain(image: Image.Image) -> Image.Image:
-    """The pixels alone: no more than are of use, upright, in sRGB, on white where it was transparent."""
-    profile = image.info.get("icc_profile")
-    if image.mode in ("I", "I;16", "F"):
-        image = image.point(lambda value: value / 256).convert("L")
-    elif image.mode in ("1", "P", "PA"):
-        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
-    image.thumbnail((_KEPT_SIDE, _KEPT_SIDE), Image.Resampling.LANCZOS, reducing_gap=3)
-    image = ImageOps.exif_transpose(image)
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-    elif profile:
-        image = _srgb(image, profile)
-    image = image.convert("RGB")
-    image.info.clear()
-    return image
-
-
-def _srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    """The colours as they were meant; a profile that is broken or of another kind of colour is left out."""
-    try:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        done = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError):
-        return image
-    return done or image
+        done = subprocess.run(_OPENING, input=data, capture_output=True, timeout=_PATIENCE_S, check=False)
+    except subprocess.TimeoutExpired:
+        raise Unsafe(_TOO_LONG) from None
+    if done.returncode == REFUSED:
+        raise Unsafe(done.stdout.decode())
+    if done.returncode == -SIGXCPU:
+        raise Unsafe(_TOO_LONG)
+    if done.returncode:
+        _log.error("opening a photo ended with %d: %s", done.returncode, done.stderr.decode(errors="replace"))
+        raise Unsafe(_NOT_OPENED)
+    return done.stdout
 
 
 @lru_cache(maxsize=4)

@@ -53,7 +53,7 @@ def begin(visit: Visiting) -> Response:
 
 
 @router.post("/briefs/paste")
-@only(PEOPLE, most=RELEASE, heavy=True)
+@only(PEOPLE, most=RELEASE, heavy="text")
 def paste(visit: Visiting) -> Response:
     """Propose a brief from a press release, whether it was pasted as text or as HTML."""
     release = visit.form.text("release")
@@ -68,7 +68,7 @@ def paste(visit: Visiting) -> Response:
 
 
 @router.post("/briefs/upload")
-@only(PEOPLE, most=YAML_FILE, heavy=True)
+@only(PEOPLE, most=YAML_FILE, heavy="text")
 def upload(visit: Visiting) -> Response:
     """Begin a brief for every document of a YAML file."""
     try:
@@ -158,7 +158,7 @@ def restore(visit: Visiting, draft: int) -> Response:
 
 
 @router.post("/briefs/{draft}/photo")
-@only(PEOPLE, DRAFT, most=PHOTO_FILE, heavy=True)
+@only(PEOPLE, DRAFT, most=PHOTO_FILE, heavy="photo")
 def photo(visit: Visiting, draft: int) -> Response:
     """Add a photo, made safe."""
     try:

@@ -42,7 +42,9 @@ class Desk:
     presence: Presence = field(default_factory=Presence)
     throttle: Throttle = field(default_factory=Throttle)
     turns: Turns = field(default_factory=lambda: Turns(1, 20, _BUSY))
-    """For what takes a processor: checks of a text, reading a release, opening a photo."""
+    """For what takes a processor: checks of a text, reading a release."""
+    photo_turns: Turns = field(default_factory=lambda: Turns(1, 20, _BUSY))
+    """For opening photos, which another process does: no text waits for that."""
     sign_in_turns: Turns = field(default_factory=lambda: Turns(AT_ONCE, 60, _CROWDED))
     """For hashing passwords, which takes memory too."""
     handed_in: deque[tuple[str, Json, str]] = field(default_factory=lambda: deque(maxlen=200))

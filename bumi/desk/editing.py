@@ -32,7 +32,7 @@ _MOST = 16_000  # characters of all fields: a third more than a page shows
 
 
 @router.get("/pieces/{id}/edit")
-@only(PEOPLE, PIECE, heavy=True)
+@only(PEOPLE, PIECE, heavy="text")
 def show(visit: Visiting, id: int) -> Response:
     """Show the latest text in fields, or what was typed and not saved; `fix` in the address has a finding mended."""
     with visit.looking() as (session, who):
@@ -45,7 +45,7 @@ def show(visit: Visiting, id: int) -> Response:
 
 
 @router.post("/pieces/{id}/edit")
-@only(PEOPLE, PIECE, heavy=True)
+@only(PEOPLE, PIECE, heavy="text")
 def save(visit: Visiting, id: int) -> Response:
     """Keep what was typed as a new revision, or mend one finding in it and show it again."""
     fields, seen = _typed(visit.form), visit.form.number("revision")
@@ -72,7 +72,7 @@ def save(visit: Visiting, id: int) -> Response:
 
 
 @router.post("/pieces/{id}/check")
-@only(PEOPLE, PIECE, heavy=True)
+@only(PEOPLE, PIECE, heavy="text")
 def check(visit: Visiting, id: int) -> Response:
     """Keep what is typed so far, and tell what the checks see in it; the page calls this by itself."""
     fields = _typed(visit.form)

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from hmac import compare_digest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from fastapi import Request
@@ -65,6 +65,9 @@ _SAFE = ("GET", "HEAD")
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
+Heavy = Literal["text", "photo"]
+
+
 class SignInFirst(Exception):
     """Nobody is signed in."""
 
@@ -100,13 +103,13 @@ _THINGS = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE)
 class Door:
     """Who may come in (nobody named: everybody, signed in or not), to see what, and with how much.
 
-    What is `heavy` to answer waits for its turn.
+    What is `heavy` to answer waits for its turn, among others of its kind alone.
     """
 
     roles: frozenset[Role] = frozenset()
     of: Thing | None = None
     most: Most = WORDS
-    heavy: bool = False
+    heavy: Heavy | None = None
 
 
 def public[F: Callable[..., Any]](page: F) -> F:
@@ -115,7 +118,7 @@ def public[F: Callable[..., Any]](page: F) -> F:
 
 
 def only[F: Callable[..., Any]](
-    roles: frozenset[Role], of: Thing | None = None, most: Most = WORDS, heavy: bool = False
+    roles: frozenset[Role], of: Thing | None = None, most: Most = WORDS, heavy: Heavy | None = None
 ) -> Callable[[F], F]:
     """Let these roles in and, where the address names something, only to what they may see."""
 
@@ -157,7 +160,8 @@ async def guard(request: Request) -> AsyncIterator[None]:
             raise Closed
     request.state.visit = Visit(request, desk, who, cookie, form)
     with closing(form):
-        async with desk.turns.of(who.name if who else "") if door.heavy else nullcontext():
+        turns = {"text": desk.turns, "photo": desk.photo_turns}
+        async with turns[door.heavy].of(who.name if who else "") if door.heavy else nullcontext():
             yield
 
 

@@ -49,7 +49,7 @@ def here(visit: Visiting, id: int) -> Response:
 
 
 @router.get("/pieces/{id}/compare")
-@only(PEOPLE, PIECE, heavy=True)
+@only(PEOPLE, PIECE, heavy="text")
 def compare(visit: Visiting, id: int) -> Response:
     """Show two revisions word by word; the latest and the one before it unless others are asked for."""
     with visit.looking() as (session, _):

@@ -1,7 +1,9 @@
 import struct
 import subprocess
 import sys
+import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -10,10 +12,12 @@ import pytest
 from PIL import Image, ImageCms
 
 from bumi.cards.crop import cut, saliency
+from bumi.cards.opening import made_safe
 from bumi.cards.photo import Photo, PhotoNote, kept_photo, safe_photo
 from bumi.cards.scrim import lay_scrim
 from bumi.cards.sizes import Box
 from bumi.errors import BadInput
+from bumi.settings import ROOT
 from tests.cards.samples import picture
 from tests.desk.attacks import PHOTOS, jpeg, png
 from tests.publishing.stage import far
@@ -104,15 +108,62 @@ def test_a_large_photo_is_made_smaller() -> None:
         (jpeg(5200, 5200, progressive=True), "حداکثر ۲۵ میلیون پیکسل"),
         (png(480, 2500), "ضلع بلند حداکثر ۵ برابر ضلع کوتاه"),
         (PHOTOS["tiles"](4000), "ناقص"),
+        (PHOTOS["steps"](1000), "در بیش از ۶۴ مرحله"),
     ],
-    ids=["pixels", "a JPEG in steps", "a strip", "tiles"],
+    ids=["pixels", "a JPEG in steps", "a strip", "tiles", "a JPEG in too many steps"],
 )
 def test_what_would_grow_when_opened_is_refused_by_its_header(
     data: bytes, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bumi.cards.photo._made_safe", made_safe)  # in this process
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda _: pytest.fail("opened"))
     with pytest.raises(BadInput, match=why):
         safe_photo(data)
+
+
+def test_scans_are_counted_in_the_photo_alone() -> None:
+    scans = b"\xff\xda" * 100  # as they come about in a film behind a photo, and in what a camera notes of it
+    data = jpeg(600, 600, progressive=True)
+    assert safe_photo(data[:2] + b"\xff\xe1\x00\xca" + scans + data[2:] + scans).size == (600, 600)
+
+
+def opening(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """Have photos opened by a process of these lines."""
+    monkeypatch.setattr("bumi.cards.photo._OPENING", (sys.executable, "-c", "\n".join(lines)))
+
+
+def test_a_photo_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bumi.cards.photo._PATIENCE_S", 0.1)
+    data, began = jpeg(4800, 4800, progressive=True), time.monotonic()
+    with pytest.raises(BadInput, match=r"^این عکس در ۱۰ ثانیه باز نمی‌شود؛ آن را با قالب JPEG ساده بفرستید"):
+        safe_photo(data)
+    assert time.monotonic() - began < 1
+
+
+def test_a_photo_that_takes_too_much_memory_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    opening(
+        monkeypatch,
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})",
+        "from bumi.cards import opening; opening._MOST_MEMORY = 100 * 2**20",
+        "sys.exit(opening._main())",
+    )
+    assert safe_photo(png(600, 600)).size == (600, 600)
+    with pytest.raises(BadInput, match=r"^عکس «a\.png» پس از باز شدن بسیار بزرگ می‌شود؛ کوچک‌ترش کنید$"):
+        safe_photo(png(4900, 4900), "a.png")
+
+
+@pytest.mark.parametrize(("signal", "why"), [("SIGXCPU", "در ۱۰ ثانیه باز نمی‌شود"), ("SIGSEGV", "باز نشد")])
+def test_a_process_that_ends_otherwise_is_told_of(monkeypatch: pytest.MonkeyPatch, signal: str, why: str) -> None:
+    opening(monkeypatch, f"import os, signal; os.kill(os.getpid(), signal.{signal})")
+    with pytest.raises(BadInput, match=f"^این عکس {why}"):
+        safe_photo(png(600, 600))
+
+
+def test_photos_that_come_at_once_are_opened_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = str(tmp_path / "alone")
+    opening(monkeypatch, f"import os; os.mkdir({alone!r}); os.rmdir({alone!r})")
+    with ThreadPoolExecutor(8) as pool:
+        assert len(list(pool.map(safe_photo, [b""] * 24))) == 24
 
 
 def test_a_large_photo_of_a_phone_is_read_at_a_half() -> None:
@@ -131,8 +182,10 @@ def test_the_first_picture_of_a_phone_with_a_map_of_light_behind_it_is_the_photo
     assert red > 200 > green
 
 
-def grown(data: Path, at_once: int) -> int:
-    """By how many MB a process grows that makes the same photo safe so many times at once."""
+@pytest.mark.parametrize("attack", ["transparent", "noise"])
+def test_whoever_asks_for_a_photo_holds_no_pixels(tmp_path: Path, attack: str) -> None:
+    """By how many MB a process grows that makes the same photo safe four times at once."""
+    (file := tmp_path / "a").write_bytes(PHOTOS[attack](far(4000, 8900)))
     lines = (
         "import re, sys",
         "from threading import Thread",
@@ -141,20 +194,14 @@ def grown(data: Path, at_once: int) -> int:
         "peak = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]) // 1024",
         "safe_photo(png(600, 600))",
         "data, before = open(sys.argv[1], 'rb').read(), peak()",
-        "threads = [Thread(target=safe_photo, args=(data,)) for _ in range(int(sys.argv[2]))]",
+        "threads = [Thread(target=safe_photo, args=(data,)) for _ in range(4)]",
         "[thread.start() for thread in threads]",
         "[thread.join() for thread in threads]",
         "print(peak() - before)",
     )
-    asked = [sys.executable, "-c", "\n".join(lines), str(data), str(at_once)]
-    return int(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
-
-
-@pytest.mark.soak
-@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
-def test_photos_that_come_at_once_are_opened_one_by_one(tmp_path: Path, kind: str) -> None:
-    (data := tmp_path / "a").write_bytes(picture(far(2000, 5000), far(2000, 5000), format=kind))
-    assert grown(data, 6) < min(2.5 * grown(data, 1), 450)
+    asked = [sys.executable, "-c", "\n".join(lines), str(file)]
+    grown = int(subprocess.run(asked, check=True, capture_output=True, text=True, cwd=ROOT).stdout)
+    assert grown < 10 + 4 * file.stat().st_size / 2**20
 
 
 @pytest.mark.parametrize(

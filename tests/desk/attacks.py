@@ -173,9 +173,24 @@ def _lines(pack: "zlib._Compress", line: bytes, height: int) -> Iterator[bytes]:
 
 def jpeg(width: int, height: int, progressive: bool = False) -> bytes:
     """Return a JPEG of one colour."""
+    return _saved(Image.new("RGB", (width, height), "navy"), "JPEG", progressive=progressive)
+
+
+def _saved(image: Image.Image, format: str, **how: Any) -> bytes:
     kept = BytesIO()
-    Image.new("RGB", (width, height), "navy").save(kept, "JPEG", progressive=progressive)
+    image.save(kept, format, **how)
     return kept.getvalue()
+
+
+def _opened_whole(side: int) -> tuple[int, int]:
+    """Return the sides of a photo that is not refused by its header where one of `side` is."""
+    return side * 5 // 9, side * 5 // 9
+
+
+def _in_steps(data: bytes, times: int) -> bytes:
+    """Return a JPEG with its last scan so many times: each goes over all its pixels again."""
+    scan = data[data.rindex(b"\xff\xda") : -2]
+    return data[:-2] + scan * times + data[-2:]
 
 
 def _tiff(side: int) -> bytes:
@@ -195,6 +210,9 @@ PHOTOS: Mapping[str, Callable[[int], bytes]] = MappingProxyType(
         "a bomb of colours": lambda side: png(600, 600, (b"iCCP", b"a\0\0" + zlib.compress(bytes(side * side)))),
         "a bomb of words": lambda side: png(600, 600, *[(b"zTXt", b"a\0\0" + zlib.compress(bytes(side * side)))] * 9),
         "tiles": _tiff,
+        "steps": lambda side: _in_steps(jpeg(*_opened_whole(side), progressive=True), 3_000),
+        "transparent": lambda side: _saved(Image.new("RGBA", _opened_whole(side)), "WEBP", quality=1, method=0),
+        "noise": lambda side: _saved(Image.effect_noise(_opened_whole(side), 50).convert("RGB"), "JPEG", quality=50),
     }
 )
 """Files that are small and large when opened; the size is the side of what comes of them, in pixels."""

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import pytest
@@ -159,16 +160,33 @@ def test_a_page_that_says_not_who_may_come_in_keeps_the_desk_from_starting() -> 
 
 
 def test_heavy_work_waits_for_its_turn_and_no_other_page_does(newsroom: Newsroom, own: Own) -> None:
-    full = Desk(newsroom, Settings(), lambda: None, turns=Turns(0, 0, "میز اکنون پرکار است"))
-    with TestClient(create_app(full), base_url="http://desk", follow_redirects=False) as client:
-        browser = Browser(client, full)
-        browser.enter_as("نرگس")
+    full = Turns(0, 0, "میز اکنون پرکار است")
+    with crowded(Desk(newsroom, Settings(), lambda: None, turns=full, photo_turns=full)) as browser:
         for path in (f"/pieces/{own.piece}/edit", f"/pieces/{own.piece}/compare"):
             assert "پرکار است" in seen(browser.open(path, 503))
         for path in (f"/pieces/{own.piece}/check", f"/briefs/{own.draft}/photo", "/briefs/paste", "/briefs/upload"):
             assert "پرکار است" in seen(browser.send(path, 503, "/briefs/new"))
         for path in ("/", f"/pieces/{own.piece}", "/briefs/new"):
             browser.open(path)
+
+
+def test_photos_and_texts_do_not_wait_for_each_other(newsroom: Newsroom, own: Own) -> None:
+    full, edit = Turns(0, 0, "میز اکنون پرکار است"), f"/pieces/{own.piece}/edit"
+    with crowded(Desk(newsroom, Settings(), lambda: None, photo_turns=full)) as browser:
+        browser.open(edit)
+        browser.send(f"/briefs/{own.draft}/photo", 503, "/briefs/new")
+    with crowded(Desk(newsroom, Settings(), lambda: None, turns=full)) as browser:
+        browser.open(edit, 503)
+        browser.send(f"/briefs/{own.draft}/photo", 422, "/briefs/new")
+
+
+@contextmanager
+def crowded(desk: Desk) -> Iterator[Browser]:
+    """«نرگس» at a desk whose turns are all taken."""
+    with TestClient(create_app(desk), base_url="http://desk", follow_redirects=False) as client:
+        browser = Browser(client, desk)
+        browser.enter_as("نرگس")
+        yield browser
 
 
 def test_the_gate_holds_without_asserts() -> None:
