@@ -65,6 +65,7 @@ _PERSIAN_TEXT = f"\\sـ{_LETTERS}\u200c«»؛،؟٪٫٬…"
 STRAY = re.compile(f"(?:(?<=[{_PERSIAN_TEXT}\u064b-\u0652])|^)[\u200e\u200f]+(?=[{_PERSIAN_TEXT}]|\\Z)")
 """Marks of direction amid Persian, where they have no use; beside Latin they have one."""
 
+_CARRIER = re.compile("[ \u0640](?=[\u064b-\u0652\u0670]+$)")  # of a printed mark; typed, it stands on a letter
 _LINES = "\x0b\x0c\x85"  # of old programs, which no page may hold
 SHAPES = re.compile(  # of letters, digits and marks that a keyboard has
     "[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0\ufdf1\ufe70-\ufe72\ufe74\ufe76-\ufefc"
@@ -130,7 +131,7 @@ def _typed(char: str) -> str:
     if char == _TEN or (unicodedata.category(char) in ("No", "Nl") and _whole(char)):
         return str(int(unicodedata.numeric(char, 10))).translate(_PERSIAN)
     if SHAPES.match(char):
-        char = unicodedata.normalize("NFKC", char)
+        char = _CARRIER.sub("", unicodedata.normalize("NFKC", char))
     return char.translate(LETTERS)
 
 

@@ -5,32 +5,21 @@ from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
+from bumi.numberforms import ANY_NUMBER, HALF, NUMBERS, SCALES, WORDS, read_form, span_of
 from bumi.text import ZWNJ, digits_to_latin
 
 __all__ = ["number_words", "number_words_in", "spelled_out"]
 
-_UNITS = "صفر یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده"
-_TENS = "بیست سی چهل پنجاه شصت هفتاد هشتاد نود"
-_HUNDREDS = "صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد"
-_SCALES = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9, "تریلیون": 10**12}
-_WORDS = MappingProxyType(
-    {word: value for value, word in enumerate(_UNITS.split())}
-    | {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
-    | {word: 100 * value for value, word in enumerate(_HUNDREDS.split(), 1)}
-    | {"هیجده": 18, "یکصد": 100}
-    | _SCALES
-)
-_HALF = "نیم"  # only after «و», as in «دو و نیم میلیون»
 _GAP = f"[ \u00a0{ZWNJ}]"
 _DIGITS = r"(?<![/:٫.٬,])[0-9]+(?:[٬,][0-9]{3})*(?:[٫.][0-9]+)?(?![/:٫.٬,][0-9])"
-_ANY = "|".join(sorted({*_WORDS, _HALF}, key=len, reverse=True))
-_PART = re.compile(rf"(?:(?<={ZWNJ})و|(?<!\w))(?P<number>{_DIGITS}|{_ANY})(?=(?:تا(?:ی|یی)?)?(?!\w))")
+_PART = re.compile(rf"(?:(?<={ZWNJ})و|(?<!\w))(?P<number>{_DIGITS}|{ANY_NUMBER})(?=(?:تا(?:ی|یی)?)?(?!\w))")
 _BESIDE = re.compile(f"{_GAP}+")
 _AND = re.compile(f"{_GAP}+و{_GAP}+")
 _ORDINAL = re.compile(
-    rf"{_GAP}*(?:و{_GAP}*)?(?:(?:یک|دو|سو|چهار|{_ANY})م(?:ین)?|{ZWNJ}?[اُ]?م(?:ین)?|سی{_GAP}?ام)(?!\w)"
+    rf"{_GAP}*(?:و{_GAP}*)?(?:(?:یک|دو|سو|چهار|{ANY_NUMBER})م(?:ین)?|{ZWNJ}?[اُ]?م(?:ین)?|سی{_GAP}?ام)(?!\w)"
 )
 _WEEKDAY = re.compile(f"{_GAP}?شنبه")
+_LED = re.compile(f"(?<!\\w)(?:با|به|از|تا|این|آن|هر|حدود){ZWNJ}$")  # no part of a word: «با‌نود نفر»
 _MEASURE = re.compile(
     f"{_GAP}+(?:نفر|تن|روز|شب|هفته|ماه|سال|ساعت|دقیقه|ثانیه|متر|کیلو|گرم|لیتر|هکتار|تومان|ریال|درصد|درجه"
     "|مورد|عدد|بار|مرحله|نوبت|بخش|طبقه|رشته|تیم|گروه|شهر|روستا|استان|کشور|خانوار|دستگاه|واحد|کارگاه|غرفه)"
@@ -48,7 +37,7 @@ def spelled_out(text: str) -> str:
 
 def number_words() -> Mapping[str, int]:
     """Return each word that is a number by itself, with its value."""
-    return _WORDS
+    return WORDS
 
 
 def number_words_in(text: str) -> list[tuple[int, int, Decimal]]:
@@ -56,8 +45,13 @@ def number_words_in(text: str) -> list[tuple[int, int, Decimal]]:
 
     «سی و پنج هزار» is one number, and so are «۲٫۵ میلیون» and «۱۲ هزار و ۵۰۰». Ordinals (بیست و پنجم),
     fractions (دو سوم), weekdays (سه‌شنبه), «نه» that says no, «ده‌ها» and names like «چهارراه» are not
-    numbers; «سه‌روزه» and «دو نفره» give theirs.
+    numbers; «سه‌روزه» and «دو نفره» give theirs. Words are read as `read_form` has them: «صَد», «صدوبیست».
     """
+    form, places = read_form(text)
+    return [(*span_of(text, places, start, end), value) for start, end, value in _numbers(form)]
+
+
+def _numbers(text: str) -> list[tuple[int, int, Decimal]]:
     found: list[tuple[int, int, Decimal]] = []
     parts = list(_PART.finditer(digits_to_latin(text)))
     at = 0
@@ -65,7 +59,8 @@ def number_words_in(text: str) -> list[tuple[int, int, Decimal]]:
         after, value = _read(text, parts, at)
         run = parts[at:after]
         start, end = run[0].start("number"), run[-1].end()
-        worded = any(not part["number"][0].isdigit() for part in run) and run[0]["number"] != _HALF
+        of_half = run[0]["number"] == HALF and not (len(run) > 1 and run[1]["number"] in SCALES)
+        worded = any(not part["number"][0].isdigit() for part in run) and not of_half
         if worded and not _something_else(text, start, end):
             found.append((start, end, value))
         at = after
@@ -75,13 +70,13 @@ def number_words_in(text: str) -> list[tuple[int, int, Decimal]]:
 def _read(text: str, parts: list[re.Match[str]], at: int) -> tuple[int, Decimal]:
     """Return the index after the longest number that starts with part `at`, and its value."""
     total, group, scale = Decimal(0), _value(parts[at]), Decimal("Infinity")
-    if parts[at]["number"] in _SCALES:
+    if parts[at]["number"] in SCALES:
         total, group, scale = group, Decimal(0), group
     after = at + 1
     while after < len(parts):
         part = parts[after]
         gap = text[parts[after - 1].end() : part.start("number")]
-        value, is_scale = _value(part), part["number"] in _SCALES
+        value, is_scale = _value(part), part["number"] in SCALES
         if _AND.fullmatch(gap) or gap == f"{ZWNJ}و":
             if not (value < scale if not group else _fits(value, group)) or _scale_after(text, parts, after) >= scale:
                 break
@@ -102,16 +97,16 @@ def _read(text: str, parts: list[re.Match[str]], at: int) -> tuple[int, Decimal]
 def _scale_after(text: str, parts: list[re.Match[str]], at: int) -> Decimal:
     """Return the scale that part `at` has of its own: «۳۵ هزار و ۶۰ هزار» are two numbers."""
     following = parts[at + 1] if at + 1 < len(parts) else None
-    if following and following["number"] in _SCALES and _BESIDE.fullmatch(text[parts[at].end() : following.start()]):
+    if following and following["number"] in SCALES and _BESIDE.fullmatch(text[parts[at].end() : following.start()]):
         return _value(following)
     return Decimal(0)
 
 
 def _value(part: re.Match[str]) -> Decimal:
     number = part["number"]
-    if number in _WORDS:
-        return Decimal(_WORDS[number])
-    return Decimal("0.5") if number == _HALF else Decimal(re.sub("[٬,]", "", number).replace("٫", "."))
+    if number in NUMBERS:
+        return Decimal(NUMBERS[number])
+    return Decimal("0.5") if number == HALF else Decimal(re.sub("[٬,]", "", number).replace("٫", "."))
 
 
 def _fits(value: Decimal, group: Decimal) -> bool:
@@ -121,7 +116,8 @@ def _fits(value: Decimal, group: Decimal) -> bool:
 
 
 def _something_else(text: str, start: int, end: int) -> bool:
-    if text[start - 1 : start] == ZWNJ or _ORDINAL.match(text, end) or _WEEKDAY.match(text, end):
+    joined = text[start - 1 : start] == ZWNJ and not _LED.search(text[max(0, start - 6) : start])
+    if joined or _ORDINAL.match(text, end) or _WEEKDAY.match(text, end):
         return True
     if text[end : end + 1] == ZWNJ or text[start:end] == "نه":
         return not _MEASURE.match(text, end)

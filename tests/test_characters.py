@@ -37,6 +37,7 @@ def test_every_decimal_digit_is_its_value_in_place() -> None:
         ("\u202eباغ\u202c \u2067ملی\u2069 \u200fراور\u200e \u061cبم", "باغ ملی راور بم"),
         ("می\u00adشود و می\u200fشود", "می\u200cشود و می\u200cشود"),
         ("نسخه PDF\u200e (۲)", "نسخه PDF\u200e (۲)"),
+        ("ص\ufe76د ص\ufe77د ص\ufcf2د", "ص\u064eد ص\u064eد ص\u064e\u0651د"),  # printed marks, on a letter
         ("بند\x0bبند", "بند\nبند"),
         ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
     ],

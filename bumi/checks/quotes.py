@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from bumi.brief import Brief
 from bumi.checks.context import Context
+from bumi.checks.spans import Spans
 from bumi.finding import Finding, Severity
 from bumi.language import sentences, words
 from bumi.text import flat
 
-__all__ = ["check"]
+__all__ = ["check", "verbatim"]
 
 _SHORT = 3  # a name or title has up to so many words; more read as a quotation
 _WORD = re.compile(r"\w+")
@@ -33,6 +34,14 @@ def check(context: Context) -> Iterator[Finding]:
                 yield context.finding("quotes/wrong-speaker", Severity.BLOCKS, start, end, message)
         elif inner not in facts:
             yield _unknown(context, start, end)
+
+
+def verbatim(context: Context) -> Spans:
+    """Return the spans between « and » whose words the brief has just so: a quotation or a title of its own."""
+    if context.brief is None or not [*context.quoted]:
+        return Spans(())
+    facts = _bare(context.brief.facts())
+    return Spans((start, end) for start, end in context.quoted if _bare(context.text[start + 1 : end - 1]) in facts)
 
 
 def _unknown(context: Context, start: int, end: int) -> Finding:

@@ -62,7 +62,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "duplicates": duplicates.check,
     }
 )
-_ON_HASHTAGS = frozenset({"script", "length", "channel", "privacy", "dignity"})  # hashtags are not prose
+_ON_HASHTAGS = frozenset({"script", "numbers", "length", "channel", "privacy", "dignity"})  # hashtags are not prose
 _ON_TYPED = frozenset({"script"})  # all others judge what is stored, and readers get
 _WITHIN_QUOTES = frozenset(
     {"letter", "digit", "numeral", "invisible", "bidi"}

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-from bumi.characters import KEYPADS, LETTERS, ODD, POWERS, SELECTOR, SHAPES, UNSEEN
+from bumi.characters import KEYPADS, LETTERS, ODD, POWERS, SELECTOR, SHAPES, UNSEEN, plain
 from bumi.checks.context import Context
-from bumi.checks.spans import PERSIAN
+from bumi.checks.spans import PERSIAN, Spans
 from bumi.finding import Finding, Severity
 from bumi.text import ZWNJ, digits_to_latin, digits_to_persian, normal
 
@@ -38,6 +38,15 @@ _OTHER = re.compile("[\u0370-\u052f]")  # Greek and Cyrillic, many of whose lett
 _HIDDEN = re.compile(f"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]|[{PERSIAN}]{_LATIN.pattern}{{1,2}}[{PERSIAN}]")
 _LETTER = re.compile(f"[{PERSIAN}]")
 _SUFFIXED = re.compile(r"[A-Za-z]+(?:ها\w*|ی|ای)")
+_USED = (  # the scripts that a Persian text may have: Arabic, Latin, Greek, with marks, signs and pictures
+    "\x00-\u03ff\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\u1d00-\u27ff\u2900-\u2bff\u2c60-\u2c7f\u2e00-\u2e7f"
+    "\u3030\u303d\u3297\u3299\u3371-\u337a\u3380-\u33df\ua720-\ua7ff\uab30-\uab6f\ufb00-\ufb06\ufb50-\ufdff"
+    "\ufe00-\ufe0f\ufe20-\ufe2f\ufe70-\ufeff\uff01-\uff5e\ufff0-\uffff"
+    "\U0001d100-\U0001d1ff\U0001d400-\U0001d7ff\U0001ee00-\U0001eeff\U0001f000-\U0001faff\U000e0000-\U000e0fff"
+)
+_UNUSED = re.compile(f"(?:(?!{UNSEEN.pattern})[^{_USED}])+")
+_WRITING = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "So", "Cn", "Co"})  # the last two have no sign
+_SEPARATED = re.compile(r"(?<!\w)[IlOo|]{1,3}(?:[.,٫٬][IlOo|]{3})+(?!\w)")  # «loo.ooo» is 100,000 to the eye
 _MESSAGES = {
     "letter": "«{matched}» حرف عربی است؛ در فارسی «{suggestion}» بنویسید",
     "foreign": "«{matched}» از خط زبان دیگری است؛ در فارسی «{suggestion}» بنویسید",
@@ -75,10 +84,26 @@ def check(context: Context) -> Iterator[Finding]:
         if posed.start() not in context.untouchable:
             right = digits_to_persian(posed.group().translate(_AS_DIGITS))
             yield _finding(context, "numeral", *posed.span(), right, unsafe=True)
+    for posed in _SEPARATED.finditer(context.text):
+        right = digits_to_persian(posed.group().translate(_AS_DIGITS))
+        found = _finding(context, "numeral", *posed.span(), right, unsafe=True)
+        yield found.model_copy(update={"severity": Severity.WARNS})
+    mixed: list[tuple[int, int]] = []
     for word in _WORD.finditer(context.text):
         if _mixed(word.group()):
+            mixed.append(word.span())
             hidden = Severity.BLOCKS if _HIDDEN.search(word.group()) else Severity.WARNS
             yield _finding(context, "mixed", *word.span()).model_copy(update={"severity": hidden})
+    yield from _unused(context, Spans(mixed))
+
+
+def _unused(context: Context, mixed: Spans) -> Iterator[Finding]:
+    """Find letters of a script that a Persian text has no use for, and codes that stand for nothing."""
+    for run in _UNUSED.finditer(context.text):
+        written = any(unicodedata.category(char) in _WRITING for char in run.group())
+        if written and not mixed.touch(*run.span()):
+            message = f"«{run.group()}» از خطی است که خواننده فارسی نمی‌خواند؛ آن را به فارسی بنویسید"
+            yield context.finding("script/foreign", Severity.BLOCKS, *run.span(), message)
 
 
 def _finding(context: Context, code: str, start: int, end: int, *suggestions: str, unsafe: bool = False) -> Finding:
@@ -124,7 +149,7 @@ def _suggestions(code: str, matched: str) -> tuple[str, ...]:
         case "letter" | "foreign":
             return (matched.translate(LETTERS),)
         case "shape":
-            return (unicodedata.normalize("NFKC", matched).translate(LETTERS),)
+            return (plain(matched),)
         case "digit":
             return (digits_to_persian(matched),)
         case "half_space":

@@ -87,3 +87,25 @@ def test_a_printed_shape_is_shown_in_persian_letters_and_what_is_no_letter_left(
 
 def test_in_a_quotation_letters_and_digits_are_mended_and_nothing_else() -> None:
     assert fix("«كار 12 رفتـــند»", only=["script"]) == "«کار ۱۲ رفتـــند»"
+
+
+@pytest.mark.parametrize(
+    "hidden", ["⠼⠊⠊", "九九", "ЗО", "नौ", "\U0001ccf9\U0001ccf9", "\ue000", "⼗", "㈱", "שאול", "\U00010a00"]
+)
+def test_a_script_that_a_persian_text_has_no_use_for_blocks(hidden: str) -> None:
+    (finding,) = check_text(f"با {hidden} نوازنده", only=["script"])
+    assert finding.matched == hidden
+    assert (finding.severity, finding.safe) == ("blocks", False)
+
+
+@pytest.mark.parametrize(
+    "text", ["😀 🎻 ❤\ufe0f 🇮🇷", "® ™ € ° § → • ★ ✓", "naïve Škoda café", "پرتو α و Ω", "۵ ㎡", "عَلَم", "﷼"]
+)
+def test_latin_words_emoji_and_common_signs_are_fine(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_letters_that_pose_as_digits_beside_a_separator_are_shown() -> None:
+    (finding,) = check_text("با loo.ooo نوازنده", only=["script"])
+    assert (finding.code, finding.severity, finding.suggestions) == ("numeral", "warns", ("۱۰۰.۰۰۰",))
+    assert codes("در oil.ooo و lo.ol و bio.org") == []
