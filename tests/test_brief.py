@@ -271,7 +271,7 @@ def test_what_is_no_brief_is_told_in_few_words_at_once(kind: str) -> None:
     begun = time.thread_time()
     with pytest.raises(BadInput) as error:
         brief_from(data, "سفارش")
-    assert time.thread_time() - begun < 0.3
+    assert time.thread_time() - begun < 2
     assert sum(map(len, error.value.problems)) < 10_000
 
 

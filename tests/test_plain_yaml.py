@@ -83,4 +83,4 @@ def test_no_file_takes_long_whatever_is_in_it(kind: str) -> None:
         begun = time.thread_time()
         with suppress(BadInput):
             documents_in(YAMLS[kind](size), "any.yaml")
-        assert time.thread_time() - begun < 1
+        assert time.thread_time() - begun < 3

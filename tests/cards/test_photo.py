@@ -137,7 +137,7 @@ def test_a_photo_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch
     data, began = jpeg(4800, 4800, progressive=True), time.monotonic()
     with pytest.raises(BadInput, match=r"^این عکس در ۱۰ ثانیه باز نمی‌شود؛ آن را با قالب JPEG ساده بفرستید"):
         safe_photo(data)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 5
 
 
 def test_a_photo_that_takes_too_much_memory_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,4 +56,4 @@ def test_it_reads_as_a_person_would_tell_it(after: str, told: str) -> None:
 def test_no_two_texts_take_long(before: str, after: str) -> None:
     begun = time.thread_time()
     assert changes(before, after)
-    assert time.thread_time() - begun < 1
+    assert time.thread_time() - begun < 3

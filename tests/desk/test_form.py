@@ -52,7 +52,7 @@ def test_no_form_takes_long_whatever_is_in_it(
         for size in (most.bytes - 2_000, 11_000_000):
             begun = time.process_time()
             assert post(browser, path, made(size), kind)[0] in (403, 413, 422)
-            assert time.process_time() - begun < 1
+            assert time.process_time() - begun < 3
 
 
 @pytest.mark.parametrize("send", [lambda body: body, pieces], ids=["said", "not said"])
