@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from bumi.numerals import number_words, number_words_in
+from bumi.remembered import remembered
 from bumi.text import ZWNJ, normal
 
 __all__ = [
@@ -34,10 +35,9 @@ _COMMON_ENDINGS = ("شان", "مان", "تان", "ترین", "تری", "تر", "
 _ENDINGS = (*_COMMON_ENDINGS, "ی", "م", "ت", "ش")
 _CLEAR_ENDING = re.compile(f"(?:{'|'.join(_PLURALS)})$")
 _AFTER_HALF_SPACE = frozenset(_PLURALS + _ENDINGS)
-_TEXTS = 512  # of which the words and sentences are remembered: every check asks for them
 
 
-@lru_cache(maxsize=_TEXTS)
+@remembered()
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of the sentences, in code points, without the spaces around them.
 
@@ -65,7 +65,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(span for span in (_trimmed(text, *span) for span in spans) if span[0] < span[1])
 
 
-@lru_cache(maxsize=_TEXTS)
+@remembered()
 def words(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return (start, end, word) for each run of letters or digits; a word keeps its half-spaces."""
     return tuple((m.start(), m.end(), m.group()) for m in _WORD.finditer(text))

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
+from bumi.remembered import remembered
 from bumi.text import ZWNJ
 
 __all__ = ["ANY_NUMBER", "HALF", "NUMBERS", "SCALES", "WORDS", "read_form", "span_of"]
@@ -56,7 +57,6 @@ _VAGUE = re.compile(f"(?:ده|صد|{_SCALE})ها|هزاران|دوجین|{ANY_NU
 _BEGINS = re.compile(_one_of([f"{ZWNJ}*".join(word) for word in (*NUMBERS, HALF)]))
 _LONGEST = 40  # letters of a number in one word: «نهصدوهفتادوهشت‌میلیون‌وپانصدهزار»
 
-_TEXTS = 64  # that are remembered: numbers are asked for, then what is vague
 
 _MARK = "\u0640\u064b-\u065f\u0670"
 _WORD = re.compile(
@@ -69,7 +69,7 @@ _MEANT = frozenset({"د\u0650ه", "ن\u064fه"})  # the mark says that it is a v
 _TOKEN = re.compile(f"{ANY_NUMBER}|و|{_TAIL}")
 
 
-@lru_cache(maxsize=_TEXTS)
+@remembered()
 def read_form(text: str) -> tuple[str, Sequence[int]]:
     """Return `text` as its numbers are read, and for each character (and the end) its place in `text`.
 

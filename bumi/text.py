@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from bumi.characters import ALIKE, ODD, SLIPPED, STRAY, UNSEEN, Decimals, plain
+from bumi.remembered import remembered
 
 __all__ = [
     "ZWNJ",
@@ -63,7 +63,7 @@ def digits_to_persian(text: str) -> str:
     return text.translate(_TO_PERSIAN)
 
 
-@lru_cache(maxsize=10_000)  # most are words, asked for again and again
+@remembered(many=10_000, few=0, short=200)  # most are words, asked for again and again
 def flat(text: str) -> str:
     """Return a form for comparing: no marks, half-space as space, one space, Latin digits, one of all look-alikes.
 

@@ -2,9 +2,9 @@
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
 from bumi.language import number_words_in
+from bumi.remembered import remembered
 from bumi.text import numbers
 
 __all__ = ["Amount", "amounts", "components", "readings"]
@@ -23,12 +23,11 @@ _SCALES = {
 }  # with the abbreviations of a busy officer: thousand toman, million toman, milliard
 _UNIT = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _SCALES))})(?!\w)")
 _OWN = re.compile(f"[ \u200c]*({'|'.join(map(re.escape, _SCALES))})(?!\\w)")
-_TEXTS = 512  # that are remembered: several checks ask for the numbers of one
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _AFTERNOON = re.compile("[ \u200c]+(?:بعد[ \u200c]?از[ \u200c]?ظهر|عصر|شب)(?!\\w)")
 
 
-@lru_cache(maxsize=_TEXTS)
+@remembered()
 def amounts(text: str) -> tuple[Amount, ...]:
     """Return (start, end, values) for each number of `text`, in order; two numbers agree if any value does.
 

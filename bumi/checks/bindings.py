@@ -17,6 +17,7 @@ from bumi.checks.amounts import readings
 from bumi.checks.mentions import KINDS, Mention, mentions
 from bumi.checks.spans import quoted
 from bumi.language import content_lemmas, sentences
+from bumi.remembered import remembered
 
 __all__ = ["Misplaced", "misplaced"]
 
@@ -56,7 +57,7 @@ def misplaced(field: str, fields: Mapping[str, str], brief: Brief) -> Iterator[M
             yield Misplaced(mention, *other)
 
 
-@lru_cache(maxsize=64)
+@remembered(many=64, few=4)
 def _alone(text: str, brief: Brief) -> tuple[_Judged, ...]:
     return tuple(_judged(text, brief, ()))
 
@@ -84,7 +85,7 @@ def _judged(text: str, brief: Brief, elsewhere: Iterable[Mention]) -> Iterator[_
             yield _Judged(mention, doubt + _MORE_OFTEN * more, known.told[other])
 
 
-@lru_cache(maxsize=64)
+@remembered(many=64, few=4)
 def _compared(text: str, brief: Brief) -> list[tuple["_Known", list[Mention], list[list[float]]]]:
     """Return for each kind what the brief tells, what the text mentions, and how alike each two of them are."""
     said, found = _said(text), []

@@ -10,6 +10,7 @@ from persiantools.jdatetime import JalaliDate
 
 from bumi.brief import Brief
 from bumi.calendar import MONTHS, WEEKDAYS, to_tehran
+from bumi.remembered import remembered
 from bumi.text import ZWNJ, digits_to_latin
 
 __all__ = ["Day", "KnownDays", "Weekday", "days", "known_days", "weekday_of", "weekdays"]
@@ -38,7 +39,6 @@ _DATES = re.compile(
     r"|(?<![\w/])(?P<y>1[34][0-9]{2})[/-](?P<m>[0-9]{1,2})[/-](?P<d>[0-9]{1,2})(?![\w/])"
 )
 _LISTED = re.compile(rf"(?:{_WEEKDAY}(?:{_GAP}*،{_GAP}*|{_GAP}+(?:و|تا){_GAP}+))+$")
-_TEXTS = 512  # that are remembered: several checks ask for the days of one
 _LIST = 200  # characters before a date, more than the weekdays of ten days take
 _PARTS = re.compile(rf"(?P<weekday>{_WEEKDAY})|(?P<day>{_DAY})|(?P<range>تا|الی|[-–])")
 
@@ -72,13 +72,13 @@ class Day:
 Weekday = tuple[int, int, int]  # start, end, number from Saturday = 0
 
 
-@lru_cache(maxsize=_TEXTS)
+@remembered()
 def days(text: str) -> tuple[Day, ...]:
     """Return the dates in `text`: «۱۸ مهر», «بیست و پنجم آبان‌ماه», «۱۸ تا ۲۰ مهر ۱۴۰۵», ۱۴۰۵/۷/۱۸."""
     return tuple(_day(match) for match in _DATES.finditer(digits_to_latin(text)))
 
 
-@lru_cache(maxsize=_TEXTS)
+@remembered()
 def weekdays(text: str) -> tuple[Weekday, ...]:
     """Return (start, end, number) of the weekdays in `text`; «امام جمعه» and «نماز جمعه» are none."""
     return tuple((m.start(), m.end(), _weekday(m.group())) for m in _WEEKDAYS.finditer(text))

@@ -12,6 +12,7 @@ from bumi.checks.places import counties_of, places
 from bumi.checks.spans import Spans
 from bumi.language import lemma, stop_words, verb_forms, words
 from bumi.province import province
+from bumi.remembered import remembered
 from bumi.text import digits_to_latin
 
 __all__ = ["KINDS", "Mention", "mentions"]
@@ -47,7 +48,7 @@ class Mention:
     near: Weights
 
 
-@lru_cache(maxsize=256)
+@remembered(many=256)
 def mentions(text: str, about: tuple[str, ...] = ()) -> tuple[Mention, ...]:
     """Return the facts of a sentence or a note, in order of their kinds.
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from bumi.checks.wordforms import belong_together, respelled
 from bumi.language import words
+from bumi.remembered import remembered
 from bumi.text import ZWNJ
 
 __all__ = ["GAP", "Half", "Place", "halves", "neighbour", "places"]
@@ -17,7 +17,6 @@ GAP = re.compile("[ \t\u00a0]+")
 
 _LETTERS = re.compile("[ء-غف-يآپچژکگیۀ\u064b-\u065f\u0670]+")
 _SHORTEST = 4  # letters of a word that is taken apart
-_TEXTS = 64  # whose halves are remembered: several checks ask for them
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Half:
         return _LETTERS.fullmatch(self.text) is not None
 
 
-@lru_cache(maxsize=_TEXTS)
+@remembered()
 def halves(text: str) -> tuple[Half, ...]:
     """Return the words of a text, those with half-spaces in their parts, from left to right."""
     found: list[Half] = []
