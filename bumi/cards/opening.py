@@ -26,7 +26,8 @@ _MOST_SECONDS = 10  # of processors, for a process that nobody is left to kill
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
 _KEEP_DECODER = ("WEBP", "AVIF")  # and all that it holds, as long as the picture is there
-_MOST_PIXELS = 25_000_000  # that are opened whole; a WebP takes 16 bytes for each
+_MOST_PIXELS = 16_000_000  # that are opened whole; a WebP takes 16 bytes for each
+_MOST_IN_STEPS = 25_000_000  # of a JPEG in steps, which is opened whole too, in 6 bytes for each
 _MOST_READ_SMALLER = 200_000_000  # of a JPEG that is read line by line at a half, a quarter or an eighth
 _MOST_SIDES = 5  # the longer side to the shorter: a panorama of a phone
 _MOST_SCANS = 64  # of a JPEG in steps; each goes over all its pixels, and editors write about ten
@@ -90,7 +91,8 @@ def _refuse_by_header(image: ImageFile, data: bytes) -> None:
     said = f"{width} در {height} پیکسل است"
     jpeg = image.format in ("JPEG", "MPO")  # a phone's, with a map of its light or of its depths behind it
     whole = not jpeg or not _in_one_scan(data)
-    if width * height > (most := _MOST_PIXELS if whole else _MOST_READ_SMALLER):
+    most = (_MOST_IN_STEPS if whole else _MOST_READ_SMALLER) if jpeg else _MOST_PIXELS
+    if width * height > most:
         otherwise = "؛ آن را با قالب JPEG ساده بفرستید یا کوچک‌ترش کنید" if whole else ""
         raise Unsafe(f"{said}؛ حداکثر {most // 1_000_000} میلیون پیکسل باشد{otherwise}")
     if jpeg and _scans(data) > _MOST_SCANS:
