@@ -52,7 +52,7 @@ def _refuse_endless(text: str, name: str) -> None:
     for number, event in enumerate(yaml.parse(text, _AsTyped)):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST:
-            raise yaml.MarkedYAMLError(problem="alias or depth", problem_mark=event.start_mark)  # type: ignore
+            raise yaml.MarkedYAMLError(problem="alias or depth", problem_mark=event.start_mark)  # type: ignore[arg-type]
         if number > _MOST_VALUES:
             most = digits_to_persian(str(_MOST_VALUES))
             raise BadInput(f"{name}: این پرونده بیش از {most} مقدار دارد؛ آن را چند پرونده کنید")
