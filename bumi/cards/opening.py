@@ -21,7 +21,7 @@ __all__ = ["REFUSED", "Unsafe", "made_safe"]
 REFUSED = 3
 """The exit status of a process whose output is why the photo is refused."""
 
-_MOST_MEMORY = 512 * 2**20  # that this process may address; the largest photo that is opened takes 420
+_MOST_MEMORY = 512 * 2**20  # that this process may address; a WebP of 25 million pixels would take 420
 _MOST_SECONDS = 10  # of processors, for a process that nobody is left to kill
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
