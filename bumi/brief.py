@@ -25,7 +25,7 @@ from bumi.text import digits_to_persian, is_whole, normal
 from bumi.time_and_place import with_time_and_place
 from bumi.words import Channel, Kind, Urgency
 
-__all__ = ["Brief", "Channel", "Kind", "Quote", "Urgency", "brief_from", "problems_by_field", "read_briefs"]
+__all__ = ["Brief", "Channel", "Kind", "Quote", "Saying", "Urgency", "brief_from", "problems_by_field", "read_briefs"]
 
 
 def _tidy(value: object) -> object:
@@ -104,6 +104,20 @@ class Quote(BaseModel):
 _Quote = Annotated[Quote, at_most(_MOST_KEYS)]
 
 
+class Saying(BaseModel):
+    """How a note is to be said, as a person chose: in the sentence `text`, or as it stands, under `label` in the facts.
+
+    `note` is its number in the brief, from 1; `by` says who chose.
+    """
+
+    model_config = _Model
+
+    note: int = Field(ge=1, le=_MOST_NOTES)
+    text: _Text = Field("", max_length=400)
+    label: _Text = Field("", max_length=30)
+    by: _Text = Field("", max_length=80)
+
+
 class _Times(BaseModel):
     """The exact times of a brief, apart: their order is judged even where other keys are wrong."""
 
@@ -144,7 +158,10 @@ class _Times(BaseModel):
 
 
 class Brief(_Times):
-    """One brief; `when` and `where` are free text, `starts_at` and `ends_at` exact where known."""
+    """One brief; `when` and `where` are free text, `starts_at` and `ends_at` exact where known.
+
+    `lede` is the news in one sentence, where somebody wrote it; `sayings` are what people chose for single notes.
+    """
 
     model_config = _Model
 
@@ -153,10 +170,12 @@ class Brief(_Times):
     agency: _Text = Field(min_length=2, max_length=120)
     county: Annotated[_Name, AfterValidator(_known_county)]
     axis: Annotated[_Name, AfterValidator(_known_axis)]
+    lede: _Text = Field("", max_length=300)
     when: _Text = Field("", max_length=200)
     where: _Text = Field("", max_length=200)
     notes: Annotated[tuple[_Note, ...], at_most(_MOST_NOTES)] = Field(max_length=_MOST_NOTES)
     quotes: Annotated[tuple[_Quote, ...], at_most(_MOST_QUOTES)] = Field((), max_length=_MOST_QUOTES)
+    sayings: Annotated[tuple[Saying, ...], at_most(_MOST_NOTES)] = Field((), max_length=_MOST_NOTES)
     call_to_action: _Text = Field("", max_length=300)
     channels: Annotated[tuple[Channel, ...], at_most(_MOST_KEYS)] = Field((Channel.SITE,), max_length=_MOST_KEYS)
     urgency: Urgency = Urgency.NORMAL
@@ -170,16 +189,21 @@ class Brief(_Times):
         return with_time_and_place(data) if isinstance(data, dict) else data
 
     def parts(self) -> dict[str, str]:
-        """Return every part a sentence may rest on, by id: topic agency county when where call n1.. q1.."""
+        """Return every part a sentence may rest on, by id: topic agency county lede when where call n1.. q1..
+
+        A note that somebody said as a sentence is that sentence.
+        """
         named = {
             "topic": self.topic,
             "agency": self.agency,
             "county": self.county,
+            "lede": self.lede,
             "when": self.when or self._when_in_words(),
             "where": self.where,
             "call": self.call_to_action,
         }
-        notes = {f"n{i}": note for i, note in enumerate(self.notes, 1)}
+        said = {each.note: each.text for each in self.sayings if each.text}
+        notes = {f"n{i}": said.get(i, note) for i, note in enumerate(self.notes, 1)}
         quotes = {f"q{i}": f"{q.who}: «{q.text}»" for i, q in enumerate(self.quotes, 1)}
         return {key: text for key, text in (named | notes | quotes).items() if text}
 

@@ -280,3 +280,13 @@ def test_of_many_problems_the_first_are_told_and_how_many_more_there_are() -> No
     with pytest.raises(BadInput) as error:
         brief_from({"quotes": [quote] * 10}, "سفارش")
     assert len(error.value.problems) == 21 and error.value.problems[-1].startswith("سفارش: و ۳")
+
+
+def test_a_note_that_was_said_as_a_sentence_is_that_sentence(written: Path) -> None:
+    said = "\nsayings:\n  - {note: 1, text: ورود برای همه آزاد است., by: مریم}\nlede: کتاب‌ها فردا به بم می‌رسند."
+    parts = read(written, GOOD + said).parts()
+    assert parts["n1"] == "ورود برای همه آزاد است." and parts["lede"] == "کتاب‌ها فردا به بم می‌رسند."
+
+
+def test_a_label_leaves_a_note_as_it_was_typed(written: Path) -> None:
+    assert read(written, f"{GOOD}\nsayings:\n  - {{note: 1, label: هزینه}}").parts()["n1"] == "ورود آزاد"
