@@ -1,0 +1,1 @@
+"""Scores: whether a sentence follows from its brief."""

@@ -1,0 +1,131 @@
+"""The cross-encoder: a premise and a sentence in, how well the sentence follows from the premise out.
+
+A small encoder reads both at once (Tang et al., 2024, arXiv:2404.10774, do the same with larger ones). Four segment
+embeddings tell each piece of the premise and of the sentence whether its word stands on the other side too: alignment
+that a small model would spend its layers on.
+"""
+
+import json
+import random
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+
+from models.conversion import quiet
+from models.scoring.conversion import SPECIAL
+from models.scoring.premise import WORD, key
+
+__all__ = ["HEAD_WEIGHTS", "LAYERS", "CrossEncoder", "Network", "Reader", "Row", "batches"]
+
+HEAD_WEIGHTS = "head.safetensors"
+"""The file of an adapter that holds the segment embeddings and the linear head."""
+
+LAYERS = ["query", "key", "value", "dense"]
+"""The linear layers of the encoder that an adapter changes."""
+
+_PREMISE, _SENTENCE = 220, 80  # pieces, at most
+_SEGMENTS = 4  # of the premise: not matched, matched; of the sentence: not matched, matched
+_TOKENS = 4096  # of a batch
+
+
+class Row(NamedTuple):
+    """A premise and a sentence as pieces: their ids and their segments, both of the same length."""
+
+    ids: list[int]
+    segments: list[int]
+
+
+class Reader:
+    """Makes rows of texts by the tokenizer in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        special = json.loads((folder / SPECIAL).read_text("utf-8"))
+        self._bos, self._eos, self.pad = special["bos"], special["eos"], special["pad"]
+
+    def row(self, premise: str, sentence: str) -> Row:
+        """Return bos, premise, eos, eos, sentence, eos; what is too long is cut at its end."""
+        ours, theirs = ({key(word) for word in WORD.findall(text)} for text in (premise, sentence))
+        before, of_before = self._side(premise, theirs, 0, _PREMISE)
+        behind, of_behind = self._side(sentence, ours, 2, _SENTENCE)
+        ids = [self._bos, *before, self._eos, self._eos, *behind, self._eos]
+        return Row(ids, [0, *of_before, 0, 2, *of_behind, 2])
+
+    def _side(self, text: str, others: set[str], first: int, most: int) -> tuple[list[int], list[int]]:
+        """Return the pieces of one side, and for each the segment `first`, or the next where its word is matched."""
+        words = [(found.end(), found.start(), key(found.group()) in others) for found in WORD.finditer(text)]
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        segments, at = list[int](), 0
+        for start, end in encoding.offsets[:most]:
+            while at < len(words) and words[at][0] <= start:
+                at += 1
+            matched = at < len(words) and words[at][1] < max(end, start + 1) and words[at][2]
+            segments.append(first + matched)
+        return encoding.ids[:most], segments
+
+
+class Network(torch.nn.Module):
+    """The encoder with its segment embeddings and a linear head over the first piece; `bert` may carry an adapter."""
+
+    def __init__(self, bert: torch.nn.Module, hidden: int, pad: int) -> None:
+        super().__init__()
+        self.bert, self._pad = bert, pad
+        self.segments = torch.nn.Embedding(_SEGMENTS, hidden)
+        self.head = torch.nn.Linear(hidden, 1)
+        torch.nn.init.normal_(self.segments.weight, std=0.02)
+
+    def forward(self, rows: Sequence[Row]) -> torch.Tensor:
+        """Return a logit (float32) for each row: above zero where the sentence follows."""
+        longest = max(len(row.ids) for row in rows)
+        ids = torch.tensor([row.ids + [self._pad] * (longest - len(row.ids)) for row in rows])
+        segments = torch.tensor([row.segments + [0] * (longest - len(row.segments)) for row in rows])
+        words = self.bert.get_input_embeddings()(ids)  # type: ignore[operator]  # of transformers, which mypy takes for a tensor
+        states = self.bert(inputs_embeds=words + self.segments(segments), attention_mask=(ids != self._pad).long())
+        logits: torch.Tensor = self.head(states.last_hidden_state[:, 0].float())[:, 0]
+        return logits
+
+
+class CrossEncoder:
+    """The encoder of `folder` with the adapter of `adapter` merged in, for scoring."""
+
+    def __init__(self, folder: Path, adapter: Path) -> None:
+        quiet()
+        from peft import PeftModel
+        from transformers import BertModel
+
+        self.reader = Reader(folder)
+        bert = BertModel.from_pretrained(folder, add_pooling_layer=False, local_files_only=True)
+        hidden = bert.config.hidden_size
+        adapted = PeftModel.from_pretrained(bert, str(adapter)).merge_and_unload()
+        self._network = Network(adapted, hidden, self.reader.pad)
+        self._network.load_state_dict(load_file(adapter / HEAD_WEIGHTS), strict=False)
+        self._network.eval()
+
+    def logits(self, pairs: Iterable[tuple[str, str]]) -> list[float]:
+        """Return how well each sentence follows from its premise, as a logit; the pairs are (premise, sentence)."""
+        rows = [self.reader.row(*pair) for pair in pairs]
+        order = sorted(range(len(rows)), key=lambda at: len(rows[at].ids))
+        found = [0.0] * len(rows)
+        with torch.inference_mode():
+            for batch in batches(order, [len(row.ids) for row in rows]):
+                for at, logit in zip(batch, self._network([rows[at] for at in batch]).tolist(), strict=True):
+                    found[at] = logit
+        return found
+
+
+def batches(order: Sequence[int], lengths: Sequence[int], rng: random.Random | None = None) -> list[list[int]]:
+    """Cut `order`, which goes by rising length, into batches of so many pieces; `rng` shuffles these."""
+    cut, current = list[list[int]](), list[int]()
+    for at in order:
+        if current and lengths[at] * (len(current) + 1) > _TOKENS:
+            cut.append(current)
+            current = []
+        current.append(at)
+    cut += [current] if current else []
+    if rng:
+        rng.shuffle(cut)
+    return cut

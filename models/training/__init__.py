@@ -1,0 +1,1 @@
+"""Training of what the models of Bumi learn: the support check, and faults to learn from."""

@@ -1,0 +1,167 @@
+"""Train the support check: an adapter over the encoder, its segment embeddings and its head.
+
+Low-rank adaptation (Hu et al., 2021, arXiv:2106.09685) by binary cross-entropy: first on FarsTail alone, then on
+rounds of made examples with all faults by hand and some of FarsTail. The learning rate rises, stays, and falls to zero
+over the last part; a run can be ended at any moment and goes on from its last checkpoint.
+"""
+
+import json
+import os
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
+from safetensors.torch import save_file
+from transformers import BertModel
+
+from bumi.errors import BadInput
+from models.adapter import CONFIG, WEIGHTS
+from models.scoring.encoder import HEAD_WEIGHTS, LAYERS, Network, Reader, Row, batches
+from models.training.support_examples import Labelled, entailment, faults, trained
+
+__all__ = ["CHECKPOINT", "SupportRecipe", "train_support"]
+
+CHECKPOINT = "support.pt"
+
+_ROUNDS = 4  # that a drawing of examples is cut into
+_ENTAILMENT = 700  # examples of FarsTail in each round after the first
+_HEAVIER = 1.3  # weight of a true sentence, of which there are fewer
+
+
+@dataclass(frozen=True)
+class SupportRecipe:
+    """How the check is made; the same recipe and data on the same machine give the same weights."""
+
+    rank: int = 32
+    steps: int = 3000
+    falling: int = 600  # steps, the last, over which the rates fall to zero
+    rising: int = 150  # steps
+    rate: float = 4e-4
+    head_rate: float = 1e-3
+    seed: int = 1
+    checkpoint_every: int = 300
+
+
+def train_support(
+    base: Path,
+    shared: Path,
+    folder: Path,
+    recipe: SupportRecipe,
+    report: Callable[[int, int, float], None] = lambda step, steps, loss: None,
+) -> None:
+    """Write the adapter (half precision) and its head to `folder`.
+
+    `base` is the converted encoder, `shared` the folder that holds nli_fa/. `report` is called with (step, steps, loss)
+    at each step. BadInput where a checkpoint in `folder` is of another recipe.
+    """
+    torch.manual_seed(recipe.seed)
+    reader = Reader(base)
+    network = _network(base, reader, recipe)
+    adapter = [weight for weight in network.bert.parameters() if weight.requires_grad]
+    own = [*network.segments.parameters(), *network.head.parameters()]
+    optimiser = torch.optim.AdamW(
+        [{"params": adapter, "lr": recipe.rate}, {"params": own, "lr": recipe.head_rate}], weight_decay=0.01
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, recipe))
+    done = _resume(folder / CHECKPOINT, recipe, network, optimiser, schedule)
+    for step, (rows, follows) in enumerate(_plan(reader, shared, recipe, done), done + 1):
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = network(rows)
+        wanted = torch.tensor(follows)
+        weight = torch.where(wanted > 0, _HEAVIER, 1.0)
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, wanted, weight=weight)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([*adapter, *own], 1.0)
+        optimiser.step()
+        schedule.step()
+        report(step, recipe.steps, float(loss.detach()))
+        if step % recipe.checkpoint_every == 0:
+            _save(folder / CHECKPOINT, recipe, network, optimiser, schedule, step)
+    _write(network, base.name, folder)
+    (folder / CHECKPOINT).unlink(missing_ok=True)
+
+
+def _network(base: Path, reader: Reader, recipe: SupportRecipe) -> Network:
+    bert = BertModel.from_pretrained(base, add_pooling_layer=False, local_files_only=True)
+    lora = LoraConfig(r=recipe.rank, lora_alpha=2 * recipe.rank, lora_dropout=0.0, target_modules=LAYERS)
+    hidden = bert.config.hidden_size
+    return Network(get_peft_model(bert, lora), hidden, reader.pad).train()
+
+
+def _plan(
+    reader: Reader, shared: Path, recipe: SupportRecipe, done: int
+) -> Iterator[tuple[Sequence[Row], Sequence[float]]]:
+    """Yield the batches after the first `done`: rows, and 1.0 for each that follows, until all steps are made."""
+    first, step, number = entailment(shared, "train"), 0, 0
+    drawing: list[Labelled] = []
+    while step < recipe.steps:
+        rng = random.Random(recipe.seed * 1000 + number)
+        if number == 0:
+            examples = first
+        else:
+            part = (number - 1) % _ROUNDS
+            if part == 0 or not drawing:
+                drawing = trained(recipe.seed * 100 + (number - 1) // _ROUNDS)
+            size = -(-len(drawing) // _ROUNDS)
+            examples = [*drawing[part * size : (part + 1) * size], *faults(False, rng), *rng.sample(first, _ENTAILMENT)]
+        rows = [reader.row(it.premise, it.sentence) for it in examples]
+        lengths = [len(row.ids) for row in rows]
+        order = sorted(range(len(rows)), key=lambda at: lengths[at] + rng.random() * 12)
+        for batch in batches(order, lengths, rng):
+            step += 1
+            if done < step <= recipe.steps:
+                yield [rows[at] for at in batch], [float(examples[at].follows) for at in batch]
+        number += 1
+
+
+def _rate(step: int, recipe: SupportRecipe) -> float:
+    return min(1.0, (step + 1) / recipe.rising, max(0.0, (recipe.steps - step) / recipe.falling))
+
+
+def _save(path: Path, recipe: SupportRecipe, network: Network, optimiser: Any, schedule: Any, step: int) -> None:
+    """Write to `path` how far the training is, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    state = {
+        "recipe": json.dumps(asdict(recipe)),
+        "step": step,
+        "adapter": get_peft_model_state_dict(network.bert),
+        "own": _own(network),
+        "optimiser": optimiser.state_dict(),
+        "schedule": schedule.state_dict(),
+    }
+    torch.save(state, path.with_suffix(".new"))
+    os.replace(path.with_suffix(".new"), path)
+
+
+def _resume(path: Path, recipe: SupportRecipe, network: Network, optimiser: Any, schedule: Any) -> int:
+    if not path.exists():
+        return 0
+    state = torch.load(path, weights_only=True)
+    if state["recipe"] != json.dumps(asdict(recipe)):
+        raise BadInput(f"{path}: این آموزش نیمه‌کاره با دستور دیگری آغاز شده است؛ همان دستور را بدهید یا آن را پاک کنید")
+    set_peft_model_state_dict(network.bert, state["adapter"])
+    network.load_state_dict(state["own"], strict=False)
+    optimiser.load_state_dict(state["optimiser"])
+    schedule.load_state_dict(state["schedule"])
+    return int(state["step"])
+
+
+def _own(network: Network) -> dict[str, torch.Tensor]:
+    return {name: weight for name, weight in network.state_dict().items() if name.startswith(("segments", "head"))}
+
+
+def _write(network: Network, base: str, folder: Path) -> None:
+    network.bert.peft_config["default"].base_model_name_or_path = base  # type: ignore[index, union-attr]  # of peft
+    with tempfile.TemporaryDirectory() as room:  # peft writes a model card of its own; ours is kept
+        network.bert.half().save_pretrained(room, save_embedding_layers=False)  # type: ignore[operator]  # of peft
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (CONFIG, WEIGHTS):
+            shutil.copyfile(Path(room) / name, folder / name)
+    save_file({name: weight.float() for name, weight in _own(network).items()}, folder / HEAD_WEIGHTS)

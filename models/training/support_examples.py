@@ -1,0 +1,186 @@
+"""Examples of the support check: a premise, a sentence, and whether it follows; made of the pairs, notes and faults.
+
+What is trained on and what is measured on are apart by theme: whole files of the pairs and of the notes.
+"""
+
+import csv
+import json
+import random
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from models.scoring.premise import HEAD, joined, premise
+from models.training.perturbations import RULES, renumbered
+
+__all__ = ["TRUE", "Gold", "Labelled", "entailment", "faults", "gold", "measured", "of_notes", "planted", "trained"]
+
+TRUE = "true"
+
+_MODELS = Path(__file__).parents[1]
+_DEV = ("dev", "farming", "heritage", "schools", "services", "town")
+_DEV_NOTES = frozenset(
+    f"{name}.jsonl"
+    for name in (
+        *("courses_and_schooling", "farming", "fields_and_herds", "museums_and_stages", "rescue_and_law"),
+        *("schools", "services", "towns_and_networks", "culture_and_schools"),
+    )
+)
+_FAULTS = 2  # planted in each true sentence, at most
+_LEAST_PARTS = 3  # of a brief that a part can be taken from
+_PER_SENTENCE = 2  # rule-made faults of a gold sentence of the dev set
+
+
+class Gold(NamedTuple):
+    """A gold sentence with the parts of its brief by id, and the ids that it rests on."""
+
+    parts: Mapping[str, str]
+    text: str
+    rests_on: tuple[str, ...]
+
+
+class Labelled(NamedTuple):
+    """What the check reads, whether the sentence follows, and the type of fault where it does not."""
+
+    premise: str
+    sentence: str
+    follows: bool
+    type: str
+
+
+def gold(dev: bool) -> dict[str, Gold]:
+    """Return the gold sentences of the pairs by «file:pair:sentence», those that are measured on or the others."""
+    found = {}
+    for path in sorted((_MODELS / "pairs").glob("*.jsonl")):
+        if (path.stem in _DEV) is not dev:
+            continue
+        for at, line in enumerate(path.read_text("utf-8").splitlines()):
+            pair = json.loads(line)
+            parts = _parts(pair["brief"])
+            draft = pair["draft"]
+            sentences = [*draft["lede"], *(each for paragraph in draft["body"] for each in paragraph)]
+            for number, sentence in enumerate(sentences):
+                rests_on = tuple(id_ for id_ in sentence["rests_on"] if id_ in parts)
+                found[f"{path.stem}:{at}:{number}"] = Gold(parts, sentence["text"], rests_on)
+    return found
+
+
+def _parts(brief: dict[str, object]) -> dict[str, str]:
+    named = {id_: brief[id_] for id_ in ("topic", "agency", "county", "when", "where")}
+    named["call"] = brief["call_to_action"]
+    notes, quotes = brief["notes"], brief["quotes"]
+    assert isinstance(notes, list)
+    assert isinstance(quotes, list)
+    said = {f"q{at}": f"{it['speaker']}، {it['role']}: «{it['text']}»" for at, it in enumerate(quotes, 1)}
+    parts = named | {f"n{at}": note for at, note in enumerate(notes, 1)} | said
+    return {id_: str(text) for id_, text in parts.items() if text}
+
+
+def of_notes() -> list[Gold]:
+    """Return the sentences of the single notes that are trained on, each with its topic and its note."""
+    found = []
+    for folder in ("notes", "told"):
+        for path in sorted((_MODELS / folder).glob("*.jsonl")):
+            if path.name in _DEV_NOTES:
+                continue
+            for line in path.read_text("utf-8").splitlines():
+                note = json.loads(line)
+                if note.get("note") and note.get("sentence"):
+                    found.append(Gold({"topic": note["topic"], "n1": note["note"]}, note["sentence"], ("topic", "n1")))
+    return found
+
+
+def faults(dev: bool, rng: random.Random | None = None) -> Iterator[Labelled]:
+    """Yield the faults that were written by hand, and the true rewordings beside them (models/faults/FORMAT.md).
+
+    With `rng` the premise is now and then what the gold sentence cites.
+    """
+    every = gold(dev)
+    for line in (_MODELS / "faults" / f"{'dev' if dev else 'train'}.jsonl").read_text("utf-8").splitlines():
+        fault = json.loads(line)
+        parts, _, rests_on = every[fault["of"]]
+        ids = premise(parts, fault["text"])
+        if rng and rng.random() < 0.3:
+            ids = tuple(dict.fromkeys((*(id_ for id_ in HEAD if id_ in parts), *rests_on)))
+        yield Labelled(joined(parts, ids), fault["text"], fault["type"] == TRUE, fault["type"])
+
+
+def planted(dev: bool, seed: int = 1) -> Iterator[Labelled]:
+    """Yield faults that rules plant in the gold sentences: two of each at most, the same for the same seed."""
+    rng = random.Random(seed)
+    for parts, text, _ in gold(dev).values():
+        made = 0
+        for type_, rule in rng.sample([*RULES.items()], len(RULES)):
+            if made < _PER_SENTENCE and (fault := rule(text, rng)) and fault != text:
+                yield Labelled(joined(parts, premise(parts, fault)), fault, False, type_)
+                made += 1
+
+
+def measured(seed: int = 1) -> list[Labelled]:
+    """Return what the check is measured on: the gold sentences and rewordings, faults by hand and by rule."""
+    true = (Labelled(joined(it.parts, premise(it.parts, it.text)), it.text, True, TRUE) for it in gold(True).values())
+    return [*true, *faults(True), *planted(True, seed)]
+
+
+def entailment(folder: Path, split: str) -> list[Labelled]:
+    """Return a split of FarsTail («train», «dev»): whether a sentence follows from another (nli_fa/ in `folder`)."""
+    with (folder / "nli_fa" / f"{split}.tsv").open(encoding="utf-8") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [Labelled(row["premise"], row["hypothesis"], row["label"] == "e", "farstail") for row in rows]
+
+
+def trained(seed: int) -> list[Labelled]:
+    """Return one drawing of what the check is trained on, but for the faults by hand; about 83,000.
+
+    Each true sentence comes with two faults at most, planted in the sentence or in its premise: there the sentence is
+    as it was written. Numbers are exchanged in both sides, parts are left out, sentences come beside another's brief.
+    """
+    rng, made = random.Random(seed), list[Labelled]()
+    every = [*gold(False).values(), *of_notes()]
+    for it in every:
+        made.append(Labelled(_drawn(it, it.text, rng), it.text, True, TRUE))
+        if rng.random() < 0.5 and (both := renumbered(_drawn(it, it.text, rng), it.text, rng)):
+            made.append(Labelled(*both, True, TRUE))
+        made += _planted_in(it, rng)
+        kind = rng.random()
+        cited = [id_ for id_ in it.rests_on if id_[0] in "nqw"]
+        if kind < 0.1 and cited and len(it.parts) > _LEAST_PARTS:
+            gone = rng.choice(cited)
+            less = {id_: text for id_, text in it.parts.items() if id_ != gone}
+            made.append(Labelled(joined(less, premise(less, it.text)), it.text, False, "missing"))
+        elif 0.1 <= kind < 0.15:
+            other = rng.choice(every).text
+            made.append(Labelled(joined(it.parts, premise(it.parts, other)), other, False, "other"))
+    rng.shuffle(made)
+    return made
+
+
+def _planted_in(it: Gold, rng: random.Random) -> list[Labelled]:
+    made = list[Labelled]()
+    for type_, rule in rng.sample([*RULES.items()], len(RULES)):
+        if len(made) == _FAULTS:
+            break
+        if rng.random() < 0.5 or type_ == "cause":
+            if (fault := rule(it.text, rng)) and fault != it.text:
+                made.append(Labelled(_drawn(it, fault, rng), fault, False, type_))
+        else:
+            right = _drawn(it, it.text, rng)
+            if (wrong := rule(right, rng)) and _matters(right, wrong, it.text):
+                made.append(Labelled(wrong, it.text, False, type_))
+    return made
+
+
+def _matters(right: str, wrong: str, sentence: str) -> bool:
+    """Whether a word that was exchanged in the premise is one of the sentence's."""
+    gone = set(right.split()) - set(wrong.split())
+    return any(word.strip("،.؛") in sentence for word in gone)
+
+
+def _drawn(it: Gold, sentence: str, rng: random.Random) -> str:
+    """Return a premise: mostly the parts found by the sentence's words, now and then those cited, or a few more."""
+    if len(it.parts) == len(it.rests_on):
+        return joined(it.parts, it.parts)
+    kind = rng.random()
+    if 0.7 <= kind < 0.9:
+        return joined(it.parts, dict.fromkeys((*(id_ for id_ in HEAD if id_ in it.parts), *it.rests_on)))
+    return joined(it.parts, premise(it.parts, sentence, 3 if kind < 0.7 else 5))
