@@ -132,12 +132,14 @@ def _merge(base: Path, adapter: Path, folder: Path) -> None:
 
 
 def _main() -> None:
-    """Make the model that writes, telling each step: the last step of set-up."""
+    """Make the model that writes and the encoder that checks, telling each step: the last step of set-up."""
+    from models.scoring.weights import encoder
 
     def tell(step: str, done: int, all_: int) -> None:
         print(f"\r[{'#' * done * 4:<{all_ * 4}}] {done}/{all_} {step}", end=" " * 20, file=sys.stderr, flush=True)
 
     writers_model(Settings(), tell)
+    encoder(Settings(), tell)
 
 
 if __name__ == "__main__":

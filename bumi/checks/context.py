@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bumi.brief import Brief
 from bumi.checks.phrases import Replacement
@@ -12,6 +13,9 @@ from bumi.finding import Finding, Severity
 from bumi.piece import Lookalike
 from bumi.province import Province
 
+if TYPE_CHECKING:
+    from bumi.checks.support import Judge
+
 __all__ = ["Context"]
 
 
@@ -20,7 +24,8 @@ class Context:
     """One field of a piece as a check sees it; a check opens nothing itself.
 
     `fields` are the piece's texts by name, where there is a piece; `brief` is None for any other text. `lookalikes` are
-    the pieces of the newsroom that may say the same; none are known of a text on its own.
+    the pieces of the newsroom that may say the same; none are known of a text on its own. `judge` says whether a
+    sentence follows from a brief; without it that is not checked.
     """
 
     text: str
@@ -29,6 +34,7 @@ class Context:
     brief: Brief | None = None
     fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
     lookalikes: tuple[Lookalike, ...] = ()
+    judge: "Judge | None" = None
 
     @cached_property
     def quoted(self) -> Spans:

@@ -11,13 +11,13 @@ from bumi.brief import Brief
 from bumi.calendar import MONTHS
 from bumi.checks.bindings import misplaced
 from bumi.checks.context import Context
+from bumi.checks.coverage import missing_parts, unsupported
 from bumi.checks.names import unknown_names
 from bumi.checks.order import late_deadlines, reversed_ranges
 from bumi.checks.places import elsewhere, other_counties, said_twice
 from bumi.checks.roles import wrong_roles
 from bumi.checks.sources import killing_agencies
 from bumi.checks.sums import wrong_sums
-from bumi.checks.support import missing_parts, unsupported
 from bumi.finding import Finding, Severity
 from bumi.text import digits_to_persian
 

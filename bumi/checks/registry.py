@@ -25,10 +25,12 @@ from bumi.checks import (
     repetition,
     script,
     spelling,
+    support,
     weekday,
 )
 from bumi.checks.context import Context
 from bumi.checks.plain import plain_sentences
+from bumi.checks.support import Judge
 from bumi.checks.typed import Typed
 from bumi.errors import BadInput
 from bumi.finding import Finding, Severity, apply_fixes
@@ -51,6 +53,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "weekday": weekday.check,
         "quotes": quotes.check,
         "facts": facts.check,
+        "support": support.check,
         "length": length.check,
         "channel": channel.check,
         "repetition": repetition.check,
@@ -74,12 +77,14 @@ _MOST, _MOST_ALIKE = 300, 20  # findings of a piece
 _HALF = re.compile("[\ud800-\udfff]")  # of a character that UTF-16 writes in two
 
 
-def check_text(text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = ()) -> list[Finding]:
-    """Return what the checks (those named in `only`, or all) find in one text.
+def check_text(
+    text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = (), judge: Judge | None = None
+) -> list[Finding]:
+    """Return what the checks (those named in `only`, or all) find in one text; `judge` serves the check `support`.
 
     BadInput for an unknown name, and for a text with half a character (a lone surrogate).
     """
-    return _found(Context(text, field, province(), brief, {field: normal(text)}), only)
+    return _found(Context(text, field, province(), brief, {field: normal(text)}, judge=judge), only)
 
 
 def check_fields(
@@ -88,16 +93,17 @@ def check_fields(
     only: Iterable[str] = (),
     sources: Iterable[Source] = (),
     lookalikes: Iterable[Lookalike] = (),
+    judge: Judge | None = None,
 ) -> list[Finding]:
     """Return what the checks find in a piece, in the order a reader meets it; BadInput for an unknown name.
 
     With its `sources`, sentences that the plain pattern wrote are shown too; with the `lookalikes` that the newsroom
-    has of it, what it says again. Of more than three hundred findings these are the gravest: who has so many begins
-    with those, and a page can show them.
+    has of it, what it says again; with a `judge`, the sentences that do not follow from the brief. Of more than three
+    hundred findings these are the gravest: who has so many begins with those, and a page can show them.
     """
     texts, names, others = fields.texts(), tuple(only), tuple(lookalikes)
     stored = {field: normal(text) for field, text in texts.items()}
-    contexts = (Context(text, field, province(), brief, stored, others) for field, text in texts.items())
+    contexts = (Context(text, field, province(), brief, stored, others, judge) for field, text in texts.items())
     found = [finding for context in contexts for finding in _found(context, names)]
     order = list(texts)
     return sorted(

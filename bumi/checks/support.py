@@ -1,52 +1,62 @@
-"""What of a brief a piece does not say, and what it says that no part of the brief supports."""
+"""Support: whether each sentence follows from the brief, as a transformer judges that reads both.
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+The judge is handed in (models.scoring): without one, nothing is told. What stands in the brief word for word follows.
+"""
 
-from bumi.brief import Brief
-from bumi.checks.amounts import amounts
-from bumi.checks.told import Told, told
-from bumi.language import content_lemmas, lemma, sentences, stop_words, verb_roots, words
-from bumi.wordlists import listed_lines
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-__all__ = ["missing_parts", "unsupported"]
+from bumi.checks.context import Context
+from bumi.finding import Finding, Severity
+from bumi.language import sentences
+from bumi.piece import POINT
+from bumi.text import flat
 
-_FIELDS = ("headline", "lede", "body")
-_HEADS = ("topic", "agency", "county")  # what need not be said in so many words
-_SAID = 0.4  # of a part's words and numbers; of a part that is told, drafts have half at least
-_KNOWN = 0.3  # of a sentence's words; of one that rests on its brief, drafts have a third at least
-_TELLING = 3  # words that a sentence has to have for that to be certain
+__all__ = ["Judge", "Judgement", "check"]
 
 
-def missing_parts(brief: Brief, fields: Mapping[str, str]) -> Iterator[str]:
-    """Yield the ids of the parts of a brief of which headline, lede and body together say nothing."""
-    text = "\n".join(fields.get(field, "") for field in _FIELDS)
-    said, values = Told(text), _values(text)
-    for part, told_there in brief.parts().items():
-        wanted, numbers = content_lemmas(told_there), _values(told_there)
-        known = sum(map(said.has, wanted)) + len(numbers & values)
-        if part not in _HEADS and known < _SAID * (len(wanted) + len(numbers)):
-            yield part
+class Judgement(NamedTuple):
+    """Whether a sentence follows from a brief: a score that rises with support, and what speaks against it.
+
+    `nearest` is the id of the part that says most of its words; `strange` are its words that no part has.
+    """
+
+    score: float
+    follows: bool
+    nearest: str
+    strange: tuple[str, ...] = ()
 
 
-def unsupported(text: str, brief: Brief) -> Iterator[tuple[int, int]]:
-    """Yield the spans of sentences whose words the brief does not have, those of any newsroom left out."""
-    for start, end in sentences(text):
-        telling = [word for _, _, word in words(text[start:end]) if _tells(word)]
-        if len(telling) >= _TELLING and sum(map(told(brief).has, telling)) < _KNOWN * len(telling):
-            yield start, end
+Judge = Callable[[Mapping[str, str], Sequence[str]], Sequence[Judgement]]
+"""Takes the parts of a brief by id and sentences, and returns a judgement for each."""
+
+_FIELDS = ("lede", "body")
+_MOST = 4  # strange words that are told
+_LEAST = 3  # words of a sentence
 
 
-def _values(text: str) -> set[object]:
-    return {value for _, _, values in amounts(text) for value in values}
+def check(context: Context) -> Iterator[Finding]:
+    """Find sentences that do not follow from the brief."""
+    if not context.brief or not context.judge or context.field not in _FIELDS:
+        return
+    parts = context.brief.parts()
+    known = [flat(text) for text in parts.values()]
+    found = [
+        span
+        for span in sentences(context.text)
+        if not any(_bare(context.text, span) in text for text in known)
+        and len(context.text[span[0] : span[1]].split()) >= _LEAST
+        and not context.text[span[0] : span[1]].endswith(":")
+    ]
+    judged = context.judge(parts, [context.text[start:end].removeprefix(POINT) for start, end in found])
+    for (start, end), judgement in zip(found, judged, strict=True):
+        if not judgement.follows:
+            against = f"؛ سفارش می‌گوید: «{parts[judgement.nearest]}»" if judgement.nearest else ""
+            strange = "، ".join(f"«{word}»" for word in judgement.strange[:_MOST])
+            new = f"؛ این‌ها در سفارش نیست: {strange}" if strange else ""
+            message = f"شاید این جمله از سفارش برنیاید{against}{new}؛ آن را با سفارش بسنجید"
+            yield context.finding("support/unfounded", Severity.WARNS, start, end, message)
 
 
-def _tells(word: str) -> bool:
-    key = lemma(word)
-    plain = len(word) < 2 or word in stop_words() or any(char.isdigit() for char in word)
-    return not plain and key not in _of_any_newsroom() and key not in verb_roots()
-
-
-@cache
-def _of_any_newsroom() -> frozenset[str]:
-    return frozenset(listed_lines("newsroom"))
+def _bare(text: str, span: tuple[int, int]) -> str:
+    return flat(text[span[0] : span[1]].removeprefix(POINT)).rstrip(".؛ ")

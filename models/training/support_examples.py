@@ -76,17 +76,18 @@ def _parts(brief: dict[str, object]) -> dict[str, str]:
     return {id_: str(text) for id_, text in parts.items() if text}
 
 
-def of_notes() -> list[Gold]:
-    """Return the sentences of the single notes that are trained on, each with its topic and its note."""
-    found = []
+def of_notes() -> dict[str, Gold]:
+    """Return the sentences of the single notes that are trained on, with topic and note, by «folder/file:line»."""
+    found = {}
     for folder in ("notes", "told"):
         for path in sorted((_MODELS / folder).glob("*.jsonl")):
             if path.name in _DEV_NOTES:
                 continue
-            for line in path.read_text("utf-8").splitlines():
+            for at, line in enumerate(path.read_text("utf-8").splitlines()):
                 note = json.loads(line)
                 if note.get("note") and note.get("sentence"):
-                    found.append(Gold({"topic": note["topic"], "n1": note["note"]}, note["sentence"], ("topic", "n1")))
+                    parts = {"topic": note["topic"], "n1": note["note"]}
+                    found[f"{folder}/{path.stem}:{at}"] = Gold(parts, note["sentence"], ("topic", "n1"))
     return found
 
 
@@ -95,7 +96,7 @@ def faults(dev: bool, rng: random.Random | None = None) -> Iterator[Labelled]:
 
     With `rng` the premise is now and then what the gold sentence cites.
     """
-    every = gold(dev)
+    every = gold(dev) if dev else gold(dev) | of_notes()
     for line in (_MODELS / "faults" / f"{'dev' if dev else 'train'}.jsonl").read_text("utf-8").splitlines():
         fault = json.loads(line)
         parts, _, rests_on = every[fault["of"]]
@@ -136,7 +137,7 @@ def trained(seed: int) -> list[Labelled]:
     as it was written. Numbers are exchanged in both sides, parts are left out, sentences come beside another's brief.
     """
     rng, made = random.Random(seed), list[Labelled]()
-    every = [*gold(False).values(), *of_notes()]
+    every = [*gold(False).values(), *of_notes().values()]
     for it in every:
         made.append(Labelled(_drawn(it, it.text, rng), it.text, True, TRUE))
         if rng.random() < 0.5 and (both := renumbered(_drawn(it, it.text, rng), it.text, rng)):
