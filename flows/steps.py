@@ -94,7 +94,7 @@ def check(bench: Bench, id: int) -> None:
         with bench.newsroom.session() as session:
             replaced = {each.piece_id for each in before(session, id)}  # an update says again what still holds
             others = [it for it in lookalikes(session, session.get_one(Revision, revision)) if it.id not in replaced]
-        findings = check_fields(fields, brief, sources=sources, lookalikes=others)
+        findings = check_fields(fields, brief, sources=sources, lookalikes=others, judge=bench.judge)
         findings += card_findings(fields, brief, _photo(bench, id, brief))
         with bench.newsroom.session() as session:
             found = session.get_one(Revision, revision)

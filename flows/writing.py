@@ -1,13 +1,19 @@
-"""The writer as the desk uses it: what officers note as they speak is written as a newsroom writes."""
+"""The writer and the judge as the desk uses them: what officers note as they speak is written as a newsroom writes."""
 
-from bumi.checks import as_written
+from bumi.checks import Judge, as_written
 from bumi.settings import Settings
 from models.registry import open_realiser
+from models.scoring import open_support
 from models.writer import Writer
 
-__all__ = ["open_writer"]
+__all__ = ["open_judge", "open_writer"]
 
 
 def open_writer(settings: Settings) -> Writer:
     """Return the writer that `settings` name, loaded; NotAvailable when its model is not there."""
     return Writer(open_realiser(settings), as_written)
+
+
+def open_judge(settings: Settings) -> Judge:
+    """Return what says whether a sentence follows from its brief, loaded; NotAvailable where it has no encoder."""
+    return open_support(settings).judge

@@ -2,5 +2,6 @@
 
 from bumi.checks.registry import CHECKS, check_fields, check_text, fix
 from bumi.checks.spoken import as_written
+from bumi.checks.support import Judge, Judgement
 
-__all__ = ["CHECKS", "as_written", "check_fields", "check_text", "fix"]
+__all__ = ["CHECKS", "Judge", "Judgement", "as_written", "check_fields", "check_text", "fix"]

@@ -78,7 +78,10 @@ def _checks(
     from bumi.cli.progress import progress
     from bumi.cli.views import measured_beside
     from bumi.errors import BadInput
+    from bumi.settings import Settings
     from models.examples import read_pairs
+    from models.scoring import open_support
+    from models.scoring.evaluation import support_rows
 
     if not (shared / "data").is_dir() or not (shared / "bench").is_dir():
         raise BadInput(f"«{shared}» پوشه‌های data و bench را ندارد؛ جای آن‌ها را با --shared بنویسید")
@@ -86,6 +89,7 @@ def _checks(
     with progress() as tell:
         measured = [*halfspace_rows(shared, peers, limit), *spelling_rows(shared, peers, limit)]
         measured += fact_rows(pairs, limit, tell)
+        measured += support_rows(open_support(Settings()).encoder, shared, limit, tell)
     rows = [{**row._asdict(), "passed": row.passed} for row in measured]
     return Answer({"rows": rows}, measured_beside, refused=not all(row.passed for row in measured))
 

@@ -9,6 +9,7 @@ from bumi.cli.command import Answer, command
 
 if TYPE_CHECKING:
     from bumi.brief import Brief
+    from bumi.checks import Judge
     from bumi.finding import Finding
 
 __all__ = ["Files", "add_to"]
@@ -46,16 +47,17 @@ def _draft(files: Files, seed: _Seed = 0) -> Answer:
     from bumi.finding import blocking
     from bumi.settings import Settings
     from flows.copy_edit import copy_edited
-    from flows.writing import open_writer
+    from flows.writing import open_judge, open_writer
 
-    briefs = briefs_of(files)
+    briefs, judge = briefs_of(files), open_judge(Settings())
     begun = perf_counter()
     with progress() as tell:
         written = open_writer(Settings()).draft(briefs, seed, partial(tell, "نوشتن"))
     written = [copy_edited(draft, brief) for brief, draft in zip(briefs, written, strict=True)]
     seconds = round((perf_counter() - begun) / len(briefs), 2)  # they are written together: each has its share
     found = [
-        check_fields(draft.fields, brief, sources=draft.sources) for brief, draft in zip(briefs, written, strict=True)
+        check_fields(draft.fields, brief, sources=draft.sources, judge=judge)
+        for brief, draft in zip(briefs, written, strict=True)
     ]
     data = [
         {
@@ -89,12 +91,20 @@ def _check(
     if mend:
         ending = "\n" if lines and whole.endswith("\n") else ""
         return Answer({"text": "\n".join(fix(text, brief=against, only=names) for text in texts) + ending}, corrected)
-    found = [check_text(text, brief=against, only=names) for text in texts]
+    judge = _judge() if against and (not names or "support" in names) else None
+    found = [check_text(text, brief=against, only=names, judge=judge) for text in texts]
     refused = any(blocking(each) for each in found)
     data = [_as_data(each) for each in found]
     if lines:
         return Answer([{"line": number, "findings": each} for number, each in enumerate(data, 1)], findings, refused)
     return Answer(data[0], findings, refused)
+
+
+def _judge() -> "Judge":
+    from bumi.settings import Settings
+    from flows.writing import open_judge
+
+    return open_judge(Settings())
 
 
 def _as_data(found: "list[Finding]") -> list[dict[str, Any]]:

@@ -31,7 +31,7 @@ def key(word: str) -> str:
 
 def keys(text: str) -> set[str]:
     """Return the keys of the words of `text` that say something."""
-    return {key(word) for word in WORD.findall(text)} - _PLAIN
+    return {key(word) for word in WORD.findall(text) if word not in _PLAIN}
 
 
 def premise(parts: Mapping[str, str], sentence: str, most: int = _MOST) -> tuple[str, ...]:

@@ -26,6 +26,11 @@ class SupportCheck:
     def __init__(self, encoder: "CrossEncoder") -> None:
         self._encoder = encoder
 
+    @property
+    def encoder(self) -> "CrossEncoder":
+        """The encoder that scores."""
+        return self._encoder
+
     def judge(self, parts: Mapping[str, str], sentences: Sequence[str]) -> list[Judgement]:
         """Return a judgement for each sentence; `parts` are those of Brief.parts(), by id."""
         chosen = [premise(parts, sentence) for sentence in sentences]

@@ -146,10 +146,18 @@ def _cause(text: str, rng: random.Random) -> str | None:
 
 def _replaced(text: str, word: str, other: str, rng: random.Random) -> str | None:
     """Return `text` with one `word` of it as `other`; a space at its end goes with it."""
-    ending = " " if word.endswith(" ") else rf"(?![\w{ZWNJ}])"
-    found = [*re.finditer(rf"(?<![\w{ZWNJ}]){re.escape(word.strip())}{ending}", text)]
+    if word.strip() not in text:
+        return None
+    found = [*_alone(word).finditer(text)]
     chosen = rng.choice(found) if found else None
     return text[: chosen.start()] + other + text[chosen.end() :] if chosen else None
+
+
+@cache
+def _alone(word: str) -> re.Pattern[str]:
+    """Return what finds `word` where it is no part of another; a space at its end is part of it."""
+    ending = " " if word.endswith(" ") else rf"(?![\w{ZWNJ}])"
+    return re.compile(rf"(?<![\w{ZWNJ}]){re.escape(word.strip())}{ending}")
 
 
 def _table(table: str, name: str) -> list[list[str]]:
@@ -182,7 +190,7 @@ def _group(name: str) -> Rule:
 def _name(names: Callable[[], Iterable[str]]) -> Rule:
     def rule(text: str, rng: random.Random) -> str | None:
         every = [*names()]
-        found = [name for name in every if re.search(rf"(?<![\w{ZWNJ}]){re.escape(name)}(?![\w{ZWNJ}])", text)]
+        found = [name for name in every if name in text and _alone(name).search(text)]
         if not found:
             return None
         name = max(found, key=len) if rng.random() < 0.5 else rng.choice(found)

@@ -92,7 +92,7 @@ def _network(base: Path, reader: Reader, recipe: SupportRecipe) -> Network:
     bert = BertModel.from_pretrained(base, add_pooling_layer=False, local_files_only=True)
     lora = LoraConfig(r=recipe.rank, lora_alpha=2 * recipe.rank, lora_dropout=0.0, target_modules=LAYERS)
     hidden = bert.config.hidden_size
-    return Network(get_peft_model(bert, lora), hidden, reader.pad).train()
+    return Network(get_peft_model(bert, lora), hidden, reader.pad).eval()  # without dropout: no text is seen often
 
 
 def _plan(

@@ -1,5 +1,6 @@
 """Tiny random models in transformers' format, one of each family of tokenizers: real code paths, no weights."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 from transformers import (
+    BertConfig,
+    BertModel,
     Gemma3ForCausalLM,
     Gemma3TextConfig,
     LlamaConfig,
@@ -101,4 +104,21 @@ def _written(family: Any, config: Any, ends: Sequence[int], folder: Path) -> Pat
         head[ends, 0] = 1.0
     model.generation_config.eos_token_id = list(ends)
     model.bfloat16().save_pretrained(folder)
+    return folder
+
+
+def tiny_encoder(folder: Path) -> Path:
+    """Write a BERT with a letter-by-letter tokenizer to `folder`, as the encoder is converted, and return it."""
+    letters = dict.fromkeys([*MockTokenizer().tokens, *"۰۱۲۳۴۵۶۷۸۹،؛.«» "])
+    vocabulary = {token: i for i, token in enumerate(letters)}
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    special = {"bos": vocabulary["<bos>"], "eos": vocabulary["<eos>"], "pad": vocabulary["<pad>"]}
+    (folder / "special.json").write_text(json.dumps(special), "utf-8")
+    torch.manual_seed(1)
+    sizes = {name: _SIZES[name] for name in ("hidden_size", "intermediate_size", "num_hidden_layers")}
+    config = BertConfig(vocab_size=len(vocabulary), pad_token_id=special["pad"], num_attention_heads=2, **sizes)
+    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
     return folder

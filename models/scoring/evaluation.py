@@ -1,0 +1,65 @@
+"""How good the support check is: a row of `bumi eval checks` for each type of fault, and FarsTail beside it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from bumi.checks.evaluation import Row
+from models.scoring.support import BOUND
+from models.training.perturbations import TYPES
+from models.training.support_examples import Labelled, entailment, measured
+
+__all__ = ["Scores", "support_rows"]
+
+_FOUND, _ALARMS, _LEAST = 0.70, 0.04, 0.40
+_WANTED = {"negation": 0.85, "swap": 0.85}
+_AT_ONCE = 256
+
+type _Tell = Callable[[str, int, int], None]
+
+
+class Scores(Protocol):
+    """What gives pairs of premise and sentence a logit each."""
+
+    def logits(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return how well each sentence follows from its premise."""
+        ...
+
+
+def support_rows(encoder: Scores, shared: Path, limit: int | None = None, tell: _Tell | None = None) -> Iterator[Row]:
+    """Yield how many faults are found, in all and by type, how many true sentences are alarmed, and FarsTail's share.
+
+    `limit` takes so many examples, evenly out of all.
+    """
+    examples = _some(measured(), limit)
+    logits = _logits(encoder, examples, tell)
+    told = defaultdict[str, list[bool]](list)
+    for example, logit in zip(examples, logits, strict=True):
+        told["true" if example.follows else example.type].append(logit < BOUND)
+    found = [each for type_, every in told.items() if type_ != "true" for each in every]
+    yield Row("support, faults found", "dev", _share(found), _FOUND, True, {})
+    yield Row("support, true sentences alarmed", "dev", _share(told["true"]), _ALARMS, False, {})
+    for type_ in TYPES:
+        yield Row(f"support, {type_}", "dev", _share(told[type_]), _WANTED.get(type_, _LEAST), True, {})
+    farstail = _some(entailment(shared / "data", "dev"), limit)
+    right = [it.follows is (logit >= 0) for it, logit in zip(farstail, _logits(encoder, farstail, None), strict=True)]
+    yield Row("support, FarsTail accuracy", "dev, follows or not", _share(right), None, True, {})
+
+
+def _some(examples: list[Labelled], limit: int | None) -> list[Labelled]:
+    return examples[:: max(1, len(examples) // limit)] if limit else examples
+
+
+def _logits(encoder: Scores, examples: Sequence[Labelled], tell: _Tell | None) -> list[float]:
+    logits = list[float]()
+    for start in range(0, len(examples), _AT_ONCE):
+        batch = examples[start : start + _AT_ONCE]
+        logits += encoder.logits([(it.premise, it.sentence) for it in batch])
+        if tell:
+            tell("سنجش جمله‌ها با سفارش", len(logits), len(examples))
+    return logits
+
+
+def _share(every: Sequence[bool]) -> float:
+    return sum(every) / max(1, len(every))

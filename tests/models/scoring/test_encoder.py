@@ -1,0 +1,46 @@
+"""The cross-encoder, with a tiny random one."""
+
+from pathlib import Path
+
+import pytest
+
+from models.scoring.encoder import CrossEncoder, Reader, batches
+from models.training.support import SupportRecipe, train_support
+from tests.models.tiny import tiny_encoder
+from tests.models.training.test_support import few, shared  # noqa: F401  # fixtures
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_encoder(tmp_path_factory.mktemp("tiny") / "encoder")
+
+
+def test_segments_say_which_words_are_matched(base: Path) -> None:
+    row = Reader(base).row("باغ ملی", "باغ نو")
+    assert len(row.ids) == len(row.segments)
+    assert row.segments == [0, *(1,) * 3, *(0,) * 4, 0, 2, *(3,) * 3, *(2,) * 3, 2]
+
+
+def test_forms_of_a_word_are_matched(base: Path) -> None:
+    assert 3 in Reader(base).row("غرفه‌ها", "۱۲ غرفه").segments
+    assert 3 not in Reader(base).row("غرفه‌ها", "۱۲ کتاب").segments
+
+
+def test_what_is_too_long_is_cut(base: Path) -> None:
+    assert len(Reader(base).row("باغ " * 400, "انار " * 400).ids) == 220 + 80 + 4
+
+
+def test_batches_hold_every_row_once() -> None:
+    lengths = [*range(1, 300, 7)]
+    cut = batches(range(len(lengths)), lengths)
+    assert sorted(at for batch in cut for at in batch) == [*range(len(lengths))]
+    assert len(cut) > 1
+
+
+@pytest.mark.usefixtures("few")
+def test_a_row_has_the_same_logit_in_every_batch(base: Path, shared: Path, tmp_path: Path) -> None:  # noqa: F811
+    train_support(base, shared, tmp_path, SupportRecipe(rank=2, steps=2))
+    encoder = CrossEncoder(base, tmp_path)
+    pairs = [("باغ ملی باز است", "باغ باز است."), ("ورود آزاد است؛ " * 9, "ورود آزاد است."), ("انار", "انار نیست.")]
+    together = encoder.logits(pairs)
+    assert together == pytest.approx([encoder.logits([pair])[0] for pair in pairs], abs=1e-4)
