@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bumi.checks import Judge
 from bumi.desk.presence import Presence
 from bumi.desk.throttle import Throttle
 from bumi.desk.turns import Turns
@@ -39,6 +40,8 @@ class Desk:
     settings: Settings
     nudge: Callable[[], None]
     drafting: Callable[[], Drafting] = Drafting
+    judge: Judge | None = None
+    """Who says whether a sentence follows from its brief."""
     presence: Presence = field(default_factory=Presence)
     throttle: Throttle = field(default_factory=Throttle)
     turns: Turns = field(default_factory=lambda: Turns(1, 20, _BUSY))

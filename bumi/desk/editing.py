@@ -40,7 +40,7 @@ def show(visit: Visiting, id: int) -> Response:
         latest = written(found)
         kept = unsaved(session, found, who)
         typed = Fields.model_validate(kept.fields) if kept else latest.fields_model
-        fields = _mended(found, typed, visit.request.query_params.get("fix", ""))
+        fields = _mended(visit, found, typed, visit.request.query_params.get("fix", ""))
         return _page(visit, found, fields, kept.seen if kept else latest.number, kept=kept)
 
 
@@ -55,7 +55,7 @@ def save(visit: Visiting, id: int) -> Response:
     if "save" not in visit.form:
         with visit.looking() as (session, _):
             found = piece(session, id)
-            fields = _mended(found, fields, visit.form.text("fix"))
+            fields = _mended(visit, found, fields, visit.form.text("fix"))
         _keep(visit, id, fields, seen)
         with visit.looking() as (session, _):
             return _page(visit, piece(session, id), fields, seen)
@@ -81,7 +81,9 @@ def check(visit: Visiting, id: int) -> Response:
     _keep(visit, id, fields, visit.form.number("revision"))
     with visit.looking() as (session, _):
         found = piece(session, id)
-        return visit.page("checked.html", parts=_parts(found, fields), **_marked(fields, _findings(found, fields)))
+        return visit.page(
+            "checked.html", parts=_parts(found, fields), **_marked(fields, _findings(visit, found, fields))
+        )
 
 
 @router.post("/pieces/{id}/edit/forget")
@@ -117,15 +119,15 @@ def _page(
         changes=field_changes(differs.fields_model, fields) if differs else {},
         brief=found.brief_model,
         parts=_parts(found, fields),
-        **_marked(fields, _findings(found, fields)),
+        **_marked(fields, _findings(visit, found, fields)),
     )
 
 
-def _findings(found: Piece, fields: Fields) -> list[Finding]:
+def _findings(visit: Visit, found: Piece, fields: Fields) -> list[Finding]:
     if _too_long(fields):
         return []
     waved = {dismissal.fingerprint for dismissal in found.dismissals}
-    every = check_fields(fields, found.brief_model, sources=_sources(found, fields))
+    every = check_fields(fields, found.brief_model, sources=_sources(found, fields), judge=visit.desk.judge)
     return [finding for finding in every if finding.fingerprint not in waved]
 
 
@@ -154,11 +156,11 @@ def _marked(fields: Fields, found: list[Finding]) -> dict[str, Any]:
     }
 
 
-def _mended(found: Piece, fields: Fields, fix: str) -> Fields:
+def _mended(visit: Visit, found: Piece, fields: Fields, fix: str) -> Fields:
     """Return the fields with the suggestion «start-number-fingerprint» made, where the text still has that finding."""
     start, _, rest = fix.partition("-")
     number, _, fingerprint = rest.partition("-")
-    for finding in _findings(found, fields) if fix else ():
+    for finding in _findings(visit, found, fields) if fix else ():
         asked = finding.fingerprint == fingerprint and str(finding.start) == start
         if asked and number.isascii() and number.isdigit() and int(number) < len(finding.suggestions):
             text = fields.texts()[finding.field]

@@ -15,6 +15,7 @@ from bumi.checks import check_text
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.desk.drafter import Drafter
+from bumi.desk.judging import Judging
 from bumi.errors import BadInput
 from bumi.newsroom.database import open_newsroom
 from bumi.settings import Settings
@@ -33,8 +34,13 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
     port = port or urlsplit(settings.desk_url).port or 8020
     logging.basicConfig(level=logging.WARNING)
     _few_arenas()
-    with closing(open_newsroom(settings.database_url)) as newsroom, closing(Drafter(settings)) as drafter:
-        server = uvicorn.Server(config(Desk(newsroom, settings, drafter.nudge, drafter.drafting), host, port))
+    with (
+        closing(open_newsroom(settings.database_url)) as newsroom,
+        closing(Drafter(settings)) as drafter,
+        closing(Judging(settings)) as judging,
+    ):
+        desk = Desk(newsroom, settings, drafter.nudge, drafter.drafting, judging.judge)
+        server = uvicorn.Server(config(desk, host, port))
         drafter.nudge()  # for what came in while the desk was closed
         Thread(target=_warm, daemon=True).start()
         ready(f"http://{host}:{port}" if host != "127.0.0.1" else settings.desk_url)

@@ -1,0 +1,155 @@
+"""Judging while an editor types: the encoder in a process of its own, and every verdict remembered.
+
+The desk's process stays small and loads no model; what an editor has not changed is not judged again. A judge that
+does not answer tells nothing: the other checks go on, and the log says why.
+"""
+
+import logging
+import multiprocessing
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+
+from bumi.checks import Judgement
+from bumi.errors import BumiError
+from bumi.lifetime import end_with_parent
+from bumi.settings import Settings
+from flows.writing import open_judge
+
+__all__ = ["Judging"]
+
+_log = logging.getLogger(__name__)
+
+_REMEMBERED = 4000  # sentences
+_LONGEST_S = 5.0  # for the sentences of one piece, and before a page that comes while the encoder is loaded goes on
+_IDLE_S = 900.0  # after which the memory of the encoder goes back
+_REST_S = 60.0  # after the process has died
+
+type _Key = tuple[tuple[tuple[str, str], ...], str]
+type _Work = Callable[[Settings, Connection], None]
+
+
+class Judging:
+    """Judges sentences for all who edit, one request after another."""
+
+    def __init__(self, settings: Settings, work: _Work | None = None) -> None:
+        self._settings, self._work = settings, work or _judge
+        self._asking = threading.Lock()
+        self._known: OrderedDict[_Key, Judgement] = OrderedDict()
+        self._process: SpawnProcess | None = None
+        self._line: Connection | None = None
+        self._ready = self._closed = False
+        self._resting: threading.Timer | None = None
+        self._idle: threading.Timer | None = None
+
+    def judge(self, parts: Mapping[str, str], sentences: Sequence[str]) -> list[Judgement]:
+        """Return a judgement for each sentence; where the judge does not answer, that it follows."""
+        brief = tuple(parts.items())
+        with self._asking:
+            new = [sentence for sentence in sentences if (brief, sentence) not in self._known]
+            if new and not self._closed and self._resting is None:
+                for sentence, judgement in zip(new, self._ask(dict(parts), new), strict=False):
+                    self._known[brief, sentence] = judgement
+            found = [self._known.get((brief, sentence), _SILENT) for sentence in sentences]
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        return found
+
+    def close(self) -> None:
+        """End the process, and judge nothing more."""
+        with self._asking:
+            self._closed = True
+            self._end()
+            for timer in (self._resting, self._idle):
+                if timer:
+                    timer.cancel()
+
+    def _ask(self, parts: dict[str, str], sentences: list[str]) -> Sequence[Judgement]:
+        """Return what the process says of `sentences`, nothing where it died or takes too long."""
+        line = self._line or self._begin()
+        self._end_when_idle()
+        try:
+            if not self._ready:
+                if _heard(line, _LONGEST_S) is None:
+                    return () if self._process and self._process.is_alive() else self._rest()
+                self._ready = True
+            line.send((parts, sentences))
+        except OSError:
+            return self._rest()
+        answer = _heard(line, _LONGEST_S)
+        return self._rest() if answer is None else answer
+
+    def _begin(self) -> Connection:
+        context = multiprocessing.get_context("spawn")
+        self._line, theirs = context.Pipe()
+        with theirs:
+            self._process = context.Process(target=self._work, args=(self._settings, theirs), daemon=True)
+            self._process.start()
+        self._ready = False
+        return self._line
+
+    def _rest(self) -> Sequence[Judgement]:
+        """End a process that does not answer, and begin none for a while."""
+        _log.warning("The judge of sentences does not answer; the other checks go on.")
+        self._end()
+        self._resting = _later(_REST_S, self._wake)
+        return ()
+
+    def _wake(self) -> None:
+        with self._asking:
+            self._resting = None
+
+    def _end_when_idle(self) -> None:
+        if self._idle:
+            self._idle.cancel()
+        self._idle = _later(_IDLE_S, self._end_idle)
+
+    def _end_idle(self) -> None:
+        with self._asking:
+            self._end()
+
+    def _end(self) -> None:
+        if self._process:
+            self._process.kill()
+            self._process.join()
+            self._process = None
+        if self._line:
+            self._line.close()
+            self._line = None
+
+
+_SILENT = Judgement(0.0, True, "")
+
+
+def _later(seconds: float, do: Callable[[], None]) -> threading.Timer:
+    timer = threading.Timer(seconds, do)
+    timer.daemon = True
+    timer.start()
+    return timer
+
+
+def _heard(line: Connection, seconds: float) -> list[Judgement] | None:
+    """Return what the process says next; None where it died or is silent for so long."""
+    try:
+        if line.poll(seconds):
+            said: list[Judgement] = line.recv()
+            return said
+    except (OSError, EOFError):
+        pass
+    return None
+
+
+def _judge(settings: Settings, line: Connection) -> None:
+    """Say that the encoder is ready, then judge what is asked; say nothing where it cannot be loaded."""
+    end_with_parent()
+    try:
+        judge = open_judge(settings)
+    except BumiError as error:
+        _log.warning("%s", error)
+        return
+    line.send([])
+    while True:
+        parts, sentences = line.recv()
+        line.send([*judge(parts, sentences)])
