@@ -21,7 +21,7 @@ def works(settings: Settings, line: Connection) -> None:
     """Judge by the number; «بمیر» ends the process, «بخواب» never answers. Each question leaves a line in a file."""
     line.send([])
     while True:
-        parts, sentences = line.recv()
+        _, sentences = line.recv()
         with (settings.cache / "asked").open("a", encoding="utf-8") as file:
             file.write("\n".join([*sentences, ""]))
         if "بمیر" in sentences:
