@@ -1,4 +1,4 @@
-"""Commands that make models: `bumi train writer`, `halfspace` and `spelling`."""
+"""Commands that make models: `bumi train writer`, `support`, `halfspace` and `spelling`."""
 
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,12 @@ _Notes = Annotated[
     typer.Option("--notes", metavar="FOLDER", help="Notes to learn from besides, as `bumi lesson list` writes."),
 ]
 
+_Shared = Annotated[Path, typer.Argument(metavar="FOLDER", help="Holds nli_fa.")]
+_Steps = Annotated[int, typer.Option("--steps", min=1, help="Batches of about 4,096 pieces.")]
+_SupportOut = Annotated[
+    Path | None, typer.Option("--out", help="Where the adapter goes; models/adapters/support by default.")
+]
+
 _Data = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="Holds corpus_wikipedia_fa, corpus_clean_fa and the dev sets.")
 ]
@@ -37,6 +43,7 @@ def add_to(app: typer.Typer) -> None:
     """Register the commands of this file."""
     train = typer.Typer(help="Train what the newsroom's models need.", no_args_is_help=True)
     command(train, "writer")(_writer)
+    command(train, "support")(_support)
     command(train, "halfspace")(_halfspace)
     command(train, "spelling")(_spelling)
     app.add_typer(train, name="train")
@@ -68,9 +75,31 @@ def _writer(
     )
 
 
+def _support(folder: _Shared, out: _SupportOut = None, steps: _Steps = 3000, seed: _Seed = 1) -> Answer:
+    """Train the check of sentences against their briefs on models/pairs/, models/faults/ and FarsTail.
+
+    It can be ended at any moment and goes on from its last checkpoint.
+    """
+    from bumi.cli.progress import progress
+    from bumi.settings import Settings
+    from models.scoring.support import ADAPTER
+    from models.scoring.weights import encoder
+    from models.training.support import SupportRecipe, train_support
+
+    losses: list[float] = []
+    with progress() as tell:
+        base = encoder(Settings(), tell)
+        recipe = SupportRecipe(steps=steps, falling=max(1, steps // 5), seed=seed)
+        train_support(base, folder, out or ADAPTER, recipe, partial(_report, tell, losses))
+    return Answer(
+        {"adapter": str(out or ADAPTER), "steps": len(losses), "loss": sum(losses[-50:]) / max(1, len(losses[-50:]))},
+        _show,
+    )
+
+
 def _report(tell: Any, losses: list[float], step: int, steps: int, loss: float) -> None:
     losses.append(loss)
-    tell("آموزش نویسنده", step, steps)
+    tell("آموزش", step, steps)
 
 
 def _show(console: "Console", data: dict[str, Any]) -> None:
