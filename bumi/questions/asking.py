@@ -12,7 +12,7 @@ from bumi.province import province
 from bumi.questions.amounts import about_amounts
 from bumi.questions.days import about_days, dates_in, day_in_words, in_words
 from bumi.questions.question import Answer, Question, question
-from bumi.text import digits_to_latin, flat, normal
+from bumi.text import digits_to_latin, digits_to_persian, flat, normal, shown
 from bumi.words import Kind
 
 __all__ = ["Asked", "asked"]
@@ -62,7 +62,7 @@ class _Typed:
         self.kind = next((kind for kind in Kind if brief.get("kind") in (kind, kind.value, kind.persian)), None)
         listed = brief.get("notes")
         notes = listed if isinstance(listed, list | tuple) else ()
-        self.notes = [_tidy(note) for note in notes[:_MOST]]
+        self.notes = [_tidy(note) for note in notes[:_MOST] if isinstance(note, str)]
         self.when, self.agency, self.lede, self.call = (
             _tidy(brief.get(name)) for name in ("when", "agency", "lede", "call_to_action")
         )
@@ -159,7 +159,7 @@ def _hours(text: str, span: tuple[int, int]) -> set[str]:
     """Return what an hour may mean on the clock: that of the morning, and where it is small that of the afternoon."""
     minutes = _minutes(text[slice(*span)])
     meant = {minutes, minutes + 12 * 60} if minutes < 13 * 60 else {minutes}
-    return {normal(f"{each // 60:02}:{each % 60:02}").translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")) for each in meant}
+    return {digits_to_persian(f"{each // 60:02}:{each % 60:02}") for each in meant}
 
 
 def _minutes(text: str) -> int:
@@ -168,7 +168,7 @@ def _minutes(text: str) -> int:
 
 
 def _tidy(value: object) -> str:
-    return " ".join(normal(value[:_LONGEST]).split()) if isinstance(value, str) else ""
+    return " ".join(normal(shown(value[:_LONGEST])).split()) if isinstance(value, str) else ""
 
 
 def _moment(value: object) -> datetime | None:

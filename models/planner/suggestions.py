@@ -17,11 +17,11 @@ from bumi.text import ZWNJ, digits_to_persian
 from models.evidence import evidence
 from models.guard import violations
 from models.planner.facts import label_of, tidy
-from models.planner.sentences import ends_in_verb, is_sentence, segments
+from models.planner.sentences import is_sentence, segments
 from models.realiser import Candidate, Realiser
 from models.selection import is_event, is_scene
 from models.shorthand import in_order
-from models.words import words_of
+from models.words import NO, words_of
 from models.wording import Request
 
 __all__ = ["MOST", "About", "Suggester", "by_rule", "lacks_verb"]
@@ -49,7 +49,12 @@ class About:
 def lacks_verb(note: str) -> bool:
     """Whether a note is no sentence, nor ends in a verb of its own: what a suggestion is for."""
     parts = segments(note)
-    return bool(parts) and not is_sentence(note) and not all(map(ends_in_verb, parts))
+    return bool(parts) and not is_sentence(note) and not all(map(_ends_in_verb, parts))
+
+
+def _ends_in_verb(part: str) -> bool:
+    words = words_of(part)
+    return bool(words) and words[-1].closing is True and words[-1].text != NO
 
 
 class Suggester:
@@ -90,7 +95,11 @@ def _joined(text: str, about: About) -> list[str]:
     if not 1 < len(items) <= 3:
         return []
     parts = [_said(item, about) for item in items]
-    return [" و ".join(each[0].rstrip(".") for each in parts) + "."] if all(parts) else []
+    if not all(parts):
+        return []
+    first, *others = (each[0].rstrip(".") for each in parts)
+    this = about.this()
+    return [" و ".join([first, *(each.replace(this, "آن") if this else each for each in others)]) + "."]
 
 
 def _written(note: str, formal: Callable[[str], str]) -> str:
@@ -174,13 +183,15 @@ _LASTING = frozenset(Kind) - {_RECAP}
 _AHEAD = frozenset((_EVENT, _NOTICE))
 _ALL = frozenset(Kind)
 
+_SOME = rf"{_N}|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده"
+
 type _Rule = tuple[str, frozenset[Kind], tuple[str, ...]]
 
 # {this} is «این کارگاه», for topics that have such a head; {be} «است», in a report «بود»; {list} the value as a list
 # with «و» before its last item. A rule without what its sentence needs gives none.
 _RULES: tuple[_Rule, ...] = (
     (rf"(?P<a>ظرفیت|هزینه|شهریه|مدت|ورودیه):? (?P<v>{_N} (?:{_UNIT}))", _ALL, ("{a} {this} {v} {be}.", "{a} {v} {be}.")),
-    (rf"قدمت:? (?P<v>{_N} سال)", _LASTING, ("{this} {v} قدمت دارد.", "قدمت آن {v} است.")),
+    (rf"قدمت:? (?P<v>{_N} سال)", _LASTING, ("{having} {v} قدمت دارد.", "قدمت آن {v} است.")),
     (rf"(?P<a>(?:{_MEASURES})(?: {_NOUNS})?):? (?P<v>{_N} (?:{_UNIT})(?: (?:با|برای|در) {_NOUNS})?)", _ALL, ("{a} {v} {be}.",)),
     (rf"(?!(?:پرداخت|کمک|خسارت|خرید|فروش|دریافت|توزیع|اهدا|واریز|تخفیف|هر) )(?P<a>{_NOUNS}):? (?P<v>{_MONEY})", _LASTING,
      ("{a} {v} است.", "قیمت {a} {v} است.")),
@@ -200,7 +211,8 @@ _RULES: tuple[_Rule, ...] = (
     (rf"(?P<a>{_THINGS}): (?P<v>[^؛:]+)", _LASTING, ("{a} {list} است.",)),
     (rf"(?P<a>فروش(?: بلیت)?|ثبت{ZWNJ}نام|توزیع|نوبت{ZWNJ}دهی|تحویل): (?:در )?(?P<v>(?:گیشه|دفتر|سایت|سامانه|میدان|خیابان|ساختمان|اداره|مسجد|سالن)[^؛:،]*)",
      _AHEAD, ("{a} در {v} انجام می‌شود.",)),
-    (rf"(?P<a>(?:آخرین )?مهلت(?: (?:ثبت{ZWNJ}نام|ارسال آثار|شرکت|درخواست|تحویل))?):? (?:تا )?(?P<v>(?:.* )?(?:{_DAYS})(?: .*)?)", _LASTING,
+    (rf"آخرین (?:مهلت|فرصت)(?: {_NOUNS})?:? (?:.* )?(?:{_DAYS})(?: .*)?", _LASTING, ("{plain} است.",)),
+    (rf"(?P<a>مهلت(?: (?:ثبت{ZWNJ}نام|ارسال آثار|شرکت|درخواست|تحویل))?):? (?:تا )?(?P<v>(?:.* )?(?:{_DAYS})(?: .*)?)", _LASTING,
      ("{a} تا {v} است.",)),
     (rf"(?P<a>ثبت{ZWNJ}نام|نام{ZWNJ}نویسی|ارسال آثار|ارسال اثر|ثبت درخواست) تا (?P<v>[^،؛:]*(?:{_DAYS})[^،؛:]*)", _LASTING, ("مهلت {a} تا {v} است.",)),
     (rf"(?:تلفن|تماس|شماره تماس|تلفن تماس|شماره تلفن):? (?:با )?(?:شماره )?(?P<v>{_PHONE})", _LASTING,
@@ -227,6 +239,24 @@ _RULES: tuple[_Rule, ...] = (
     (rf"(?:ورود|شرکت|ثبت{ZWNJ}نام) (?:فقط )?با (?P<v>{_NOUNS})", _LASTING, ("{all} است.", "{all} ممکن است.")),
     (rf"(?P<a>(?:دور|دوره|نشست|جلسه|کارگاه|مانور|مسابقه|همایش|جشنواره|نمایشگاه) بعدی?):? (?P<v>(?:در )?(?:{_DAYS}|[۰-۹]+ (?:{_DAYS}))[^؛:]*)", _ALL,
      ("{a} {at} برگزار می‌شود.",)),
+    (rf"(?P<v>(?:{_SOME}) (?:گروه|تیم|هنرمند|استاد|سخنران|{_PEOPLE})(?: {_NOUNS})? از [^؛:]+)", frozenset((_EVENT,)), ("{v} حضور دارند.",)),
+    (rf"(?P<a>{_NOUNS}) رایگان برای (?P<v>{_NOUNS})", _LASTING, ("{a} برای {v} رایگان است.",)),
+    (rf"(?P<v>{_NOUNS}) نیم{ZWNJ}بها", _AHEAD, ("برای {v} نیم{zwnj}بها است.",)),
+    (rf"(?P<a>درها?|گیشه) از (?:ساعت )?(?P<v>[۰-۹]{{1,2}}:[۰-۹]{{2}}) باز", _AHEAD, ("{a} از ساعت {v} باز است.",)),
+    (rf"(?:پارکینگ|سرویس بهداشتی|نمازخانه|بوفه|ورودی|در ورودی|محل تجمع|ایستگاه)(?: {_NOUNS})? (?:پشت|کنار|جلوی|روبه{ZWNJ}روی|ضلع|طبقه|در) {_NOUNS}",
+     _LASTING, ("{all} است.",)),
+    (rf"(?P<a>(?:پزشک|دندانپزشک|مشاور|کارشناس|ماما|روان{ZWNJ}شناس|مربی)(?: {_NOUNS})?):? (?P<v>(?:هر|فقط|روزهای|{_DAYS}) ?[^،؛:۰-۹]*)", _AHEAD,
+     ("{a} {v} حضور دارد.",)),
+    (rf"(?P<a>{_NOUNS}?) (?P<v>(?:فقط )?(?:روزهای )?(?:{_DAYS})(?:{ZWNJ}ها)?(?: و (?:{_DAYS})(?:{ZWNJ}ها)?)*)", _AHEAD, ("{all} است.",)),
+    (rf"(?:مرحله|گام|نوبت|فاز) (?:بعد|بعدی|دوم|سوم|آخر|نهایی):? (?:پیش از|پس از|در|از|تا|{_DAYS}|[۰-۹]+ (?:{_DAYS}))[^؛:]*", _ALL, ("{plain} است.",)),
+    (rf"(?:بازپرداخت|قرارداد|ضمانت|دوره بازپرداخت|تنفس) {_N}{ZWNJ}? ?(?:ساله|ماهه|روزه)", _LASTING, ("{all} است.",)),
+    (rf"(?P<a>نفر اول|نفر دوم|نفر سوم): (?P<name>[^،؛:۰-۹]+)، (?P<v>{_N} (?:دقیقه|ثانیه|امتیاز|متر|کیلوگرم|کیلو))", frozenset((_RECAP,)),
+     ("{name} با {v} {a} شد.",)),
+    (rf"(?P<v>{_N}) (?P<a>مصدوم|مجروح|زخمی)", frozenset((_RECAP,)), ("{v} نفر {a} شدند.",)),
+    (rf"(?P<v>(?:روزی|هفته{ZWNJ}ای|ماهی|سالی) {_N} {_NOUNS})", frozenset((_FEATURE,)), ("{having} {v} دارد.",)),
+    (rf"(?:تیم{ZWNJ}ها|اکیپ{ZWNJ}ها|کارشناسان|داوطلبان|پزشکان|امدادگران|مشاوران|نیروها)(?: {_NOUNS})? (?:از|در|تا) [^؛:]+", _AHEAD, ("{all} حضور دارند.",)),
+    (rf"(?P<a>بیماران|مراجعان|سالمندان|مادران|متقاضیان|مددجویان)(?: {_NOUNS})? بدون نوبت", _AHEAD, ("{all} پذیرفته می{zwnj}شوند.",)),
+    (rf"تماس با (?P<a>{_PHONE}) فقط (?P<v>[^؛:]+)", _LASTING, ("فقط {v} با شماره {a} تماس بگیرید.",)),
 )  # fmt: skip
 _HAVING = re.compile(f"نمایشگاه|جشنواره|بازارچه|موزه|مجموعه|خانه|گرمابه|هتل|اقامتگاه|کتابخانه|مجتمع|مرکز|درمانگاه|بیمارستان|بوستان|پارک|کارگاه")
 _SCALES = re.compile(r"\s*،\s*")
@@ -244,20 +274,26 @@ def _said(text: str, about: About) -> list[str]:
         match = pattern.fullmatch(text) if about.kind in kinds else None
         if match and (made := [*_filled(match, sentences, about)]):
             return made
-    if about.kind is _EVENT and label_of(text) == "زمان" and not _bare_hours(text) and is_event(_head(about)):
-        return [f"{about.this()} {text} برگزار می‌شود."]
+    if about.kind in _AHEAD and label_of(text) == "زمان" and not _bare_hours(text):
+        takes_place = about.kind is _EVENT and is_event(_head(about))
+        return [f"{about.this()} {text} برگزار می‌شود.", *_time(text)] if takes_place else _time(text)
     return []
+
+
+def _time(text: str) -> list[str]:
+    return [f"زمان آن {text} است."]
 
 
 def _filled(match: re.Match[str], sentences: tuple[str, ...], about: About) -> Iterator[str]:
     groups = {name: value for name, value in match.groupdict().items() if value}
     value, this = groups.get("v", ""), about.this()
     slots = {**groups, "all": match.group(), "list": _listed(value), "be": "بود" if about.kind is _RECAP else "است"}
+    slots |= {"plain": match.group().replace(":", ""), "zwnj": ZWNJ}
     if this:
         slots["this"] = this
-        if _HAVING.fullmatch(this.removeprefix("این ")):
-            slots["having"] = this
-    if groups.get("same") and groups["same"] == _head(about):
+    if _HAVING.fullmatch(head := _head(about)):
+        slots["having"] = f"این {head}"
+    if groups.get("same") and groups["same"] == head:
         slots |= {"head_same": groups["same"], "v_same": value}
     if "v" in groups:
         slots["at"] = value if not value.startswith(MONTHS) else f"در {value}"
