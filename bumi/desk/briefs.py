@@ -1,4 +1,4 @@
-"""Submitting a brief: chosen by kind, pasted or uploaded; kept and read while it is typed; handed in when it is right."""
+"""Submitting a brief: chosen by kind, pasted or uploaded; kept and read while it is typed; handed in when right."""
 
 from collections.abc import Sequence
 from secrets import token_urlsafe

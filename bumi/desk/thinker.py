@@ -6,6 +6,7 @@ Of each user only the notes on their page are thought about; it ends when nobody
 
 import logging
 import multiprocessing
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -161,6 +162,7 @@ def _heard(line: Connection, seconds: float) -> tuple[str, ...] | None:
 def _think(settings: Settings, line: Connection) -> None:
     """Say that the model is ready, then answer each note with its sentences; with none where no model is there."""
     end_with_parent()
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # beside a draft, whoever waits for a core gives up its own
     suggest = _suggester(settings)
     line.send(())
     while True:

@@ -1,4 +1,4 @@
-"""Questions about numbers: sums too small, units left out, telephones with a wrong count of digits, and what trails off."""
+"""Questions about numbers: small sums, units left out, telephones with a wrong count of digits; and what trails off."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ __all__ = ["about_amounts"]
 
 _N = r"[0-9۰-۹]+(?:[.٫/٬,:][0-9۰-۹]+)*"
 _SCALE = r"(?:هزار|میلیون|میلیارد|همت)"
-_SMALL = re.compile(rf"(?<![0-9۰-۹.٫٬,/])(?P<n>[1-9۱-۹][0-9۰-۹]{{0,2}})\s*(?:تومان|تومن|ت(?=[\s،.]|$))(?!\w)")
+_SMALL = re.compile(r"(?<![0-9۰-۹.٫٬,/])(?P<n>[1-9۱-۹][0-9۰-۹]{0,2})\s*(?:تومان|تومن|ت(?=[\s،.]|$))(?!\w)")
 _BEFORE_SMALL = re.compile(rf"(?:{_SCALE}|هزار)\s*و\s*$")
 _MONEY = (
     f"هزینه|شهریه|قیمت|بها|بلیت|بلیط|ورودیه|جریمه|جایزه|دستمزد|وام|سقف وام|اعتبار|کرایه|اجاره|حق ثبت[{ZWNJ} ]?نام"
@@ -47,15 +47,20 @@ _UNITS = {
 }
 _CLOCKED = ("حرکت", "شروع", "آغاز", "پایان", "بازگشت", "درها", "افتتاحیه", "اختتامیه", "عصر", "صبح", "شب", "رأس")
 _NAMES = re.compile(
-    rf"(?:^|\s|[\(«])(?:شماره|تلفن|تماس|کد|پلاک|ساعت|صفحه|سال|سامانه|خیابان|کوچه|منطقه|ناحیه|خط|پایه|کلاس|اورژانس|فاز|واحد|طبقه|سالن|بلوک|قطعه"
-    rf"|دوره|مرحله|نسخه|گروه|تیم|داخلی|پیامک|پیام|موج|شبکه|کانال|فصل|ماده|بند|آتش[{ZWNJ} ]?نشانی|پلیس|امداد|هلال[{ZWNJ} ]?احمر|با|به|{'|'.join(MONTHS)})\s*:?\s*$"
+    r"(?:^|\s|[\(«])(?:شماره|تلفن|تماس|کد|پلاک|ساعت|صفحه|سال|سامانه|خیابان|کوچه|منطقه|ناحیه|خط|پایه|کلاس|اورژانس|فاز|واحد"
+    r"|طبقه|سالن|بلوک|قطعه|دوره|مرحله|نسخه|گروه|تیم|داخلی|پیامک|پیام|موج|شبکه|کانال|فصل|ماده|بند|پلیس|امداد"
+    rf"|آتش[{ZWNJ} ]?نشانی|هلال[{ZWNJ} ]?احمر|با|به|{'|'.join(MONTHS)})\s*:?\s*$"
 )
 _PHONE = re.compile(
-    rf"(?P<what>(?<![\w{ZWNJ}])(?:تلفن|تماس|شماره تماس|شماره تلفن|تلفن همراه|همراه|نمابر|فکس|زنگ بزنید)(?:\s+(?:با|به))?(?:\s+شماره)?\s*:?\s*)?"
+    rf"(?P<what>(?<![\w{ZWNJ}])(?:تلفن|تماس|شماره تماس|شماره تلفن|تلفن همراه|همراه|نمابر|فکس)"
+    r"(?:\s+(?:با|به))?(?:\s+شماره)?\s*:?\s*)?"
     r"(?P<n>(?<![0-9۰-۹])[+]?[0-9۰-۹](?:[-\s]?[0-9۰-۹]){2,15}(?![0-9۰-۹]))"
 )
+_BESIDE = re.compile(r"تا|الی|و|یا|از|حدود|حداکثر|حداقل|بالای|زیر|کمتر|بیشتر")
 _ACCOUNT = re.compile(r"(?:حساب|کارت|شبا|نامه|پرونده|مجوز|قرارداد)\s*:?\s*$")
-_TRAILS = re.compile(r"(?:\s*[،؛]?\s*و?\s*غیره|\s*وغیره|\s*،?\s*و\s*(?:\.{2,}|…)|\s*(?:\.{3,}|…)|\s*و امثال (?:آن|این)(?:[\u200c ]?ها)?)\s*$")
+_TRAILS = re.compile(
+    r"(?:\s*[،؛]?\s*و?\s*غیره|\s*،?\s*و\s*(?:\.{2,}|…)|\s*(?:\.{3,}|…)|\s*و امثال (?:آن|این)(?:[\u200c ]?ها)?)\s*$"
+)
 
 
 def about_amounts(text: str) -> Iterator[Question]:
@@ -84,17 +89,15 @@ def _small(text: str) -> Iterator[Question]:
 
 def _prices(text: str) -> Iterator[Question]:
     for match in _PRICE.finditer(text):
-        if _NOT_MONEY.match(match["after"]) or (match["after"].strip() and not match["scale"]):
-            continue
-        if re.match(r"\s*(?:/|:)", match["after"]):
+        after = match["after"].strip()
+        if _NOT_MONEY.match(match["after"]) or (after and not match["scale"]) or after.startswith(("/", ":")):
             continue
         span = (match.start("n"), match.end("scale") if match["scale"] else match.end("n"))
         amount = text[slice(*span)]
         small = not match["scale"] and int(re.sub(r"\D", "", digits_to_latin(amount)) or 0) < 1000
         units = ("هزار تومان", "میلیون تومان") if small else ("تومان", "ریال")
-        yield question("price", text, span, f"«{amount}» تومان است یا ریال؟" if not small else f"«{amount}» چند تومان است؟", *(
-            f"{amount} {unit}" for unit in units
-        ))
+        asks = f"«{amount}» چند تومان است؟" if small else f"«{amount}» تومان است یا ریال؟"
+        yield question("price", text, span, asks, *(f"{amount} {unit}" for unit in units))
 
 
 def _hours(text: str) -> Iterator[Question]:
@@ -113,27 +116,28 @@ def _hours(text: str) -> Iterator[Question]:
 
 
 def _bare(text: str) -> Iterator[Question]:
+    """Ask what a number counts that stands before a mark or a preposition."""
     for match in _BARE.finditer(text):
         number, before = match["n"], match["before"].strip(" :،؛")
-        lines = re.fullmatch("[1۱][0-9۰-۹]{2,3}", number) and match["before"].rstrip().endswith(":")  # «خرابی: ۱۲۲»
-        if lines or _NAMES.search(text[: match.start("n")]) or number[0] in "0۰" or _is_year(number):
+        if _is_named(text, match, before):
             continue
-        if re.search(rf"{_N}\s*[^\W\d]", text[: match.start("n")]) and not before:
-            continue  # of the same as one before it
-        if re.match(rf"(?:پارسال|امسال|دیگری|دومی|سال)$", before):
+        if _hour(number) <= 24 and (before in _CLOCKED or (before == "از" and "باز" in text)):
+            yield question("unit", text, match.span("n"), f"«{number}» ساعت است؟", f"ساعت {number}")
             continue
-        span = match.span("n")
-        hour = _hour(number) <= 24 and (before in _CLOCKED or (before == "از" and "باز" in text))
-        if hour:
-            yield question("unit", text, span, f"«{number}» ساعت است؟", f"ساعت {number}")
-        elif re.fullmatch(r"تا|الی|و|یا|از|حدود|حداکثر|حداقل|بالای|زیر|کمتر|بیشتر", before) and match.end("n") != len(text):
-            continue
-        elif len(number) <= 2 and before in ("و", "تا"):
-            continue
-        else:
-            units = _UNITS.get(before, ())
-            asks = f"{number} {units[0]}؟" if len(units) == 1 else f"«{number}» چه یکایی دارد؟ نفر، روز، تومان یا چیز دیگر؟"
-            yield question("unit", text, span, asks, *(f"{number} {unit}" for unit in units))
+        units = _UNITS.get(before, ())
+        asks = f"{number} {units[0]}؟" if len(units) == 1 else f"«{number}» چه یکایی دارد؟ نفر، روز، تومان یا چیز دیگر؟"
+        yield question("unit", text, match.span("n"), asks, *(f"{number} {unit}" for unit in units))
+
+
+def _is_named(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether a number needs no unit: a telephone, an address, a year, or a second of what one before it counts."""
+    number, start = match["n"], match.start("n")
+    line = re.fullmatch("[1۱][0-9۰-۹]{2,3}", number) and match["before"].rstrip().endswith(":")  # «خرابی: ۱۲۲»
+    if line or _NAMES.search(text[:start]) or number[0] in "0۰" or _is_year(number):
+        return True
+    second = not before and re.search(rf"{_N}\s*[^\W\d]", text[:start])
+    inside = match.end("n") != len(text) or (len(number) <= 2 and before in ("و", "تا"))
+    return bool(second or (_BESIDE.fullmatch(before) and inside) or before in ("پارسال", "امسال", "دیگری", "دومی"))
 
 
 def _phones(text: str) -> Iterator[Question]:

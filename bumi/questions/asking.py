@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any
 
 from bumi.calendar import clock, now, parse_moment, tehran_day
@@ -12,6 +13,7 @@ from bumi.province import province
 from bumi.questions.amounts import about_amounts
 from bumi.questions.days import about_days, dates_in, day_in_words, in_words
 from bumi.questions.question import Answer, Question, question
+from bumi.questions.tense import about_tense
 from bumi.text import digits_to_latin, digits_to_persian, flat, normal, shown
 from bumi.words import Kind
 
@@ -19,11 +21,17 @@ __all__ = ["Asked", "asked"]
 
 _LONGEST = 400  # letters of a note that is read
 _MOST = 30
-_CLOCK = re.compile(r"ساعت\s+(?:از\s+)?(?P<a>[0-9۰-۹]{1,2}(?:[:٫][0-9۰-۹]{2})?)(?:\s+(?:تا|الی)\s+(?:ساعت\s+)?(?P<b>[0-9۰-۹]{1,2}(?:[:٫][0-9۰-۹]{2})?))?")
+_CLOCK = re.compile(
+    r"ساعت\s+(?:از\s+)?(?P<a>[0-9۰-۹]{1,2}(?:[:٫][0-9۰-۹]{2})?)"
+    r"(?:\s+(?:تا|الی)\s+(?:ساعت\s+)?(?P<b>[0-9۰-۹]{1,2}(?:[:٫][0-9۰-۹]{2})?))?"
+)
 _BEGINS = re.compile(r"(?<!\w)(?:شروع|آغاز|افتتاح(?:یه)?|زمان|حرکت)(?!\w)")
 _DEADLINE = re.compile(r"(?<!\w)مهلت(?!\w)")
 _PM = re.compile(r"\s*(?:عصر|شب|بعد[\u200c ]?از[\u200c ]?ظهر)")
-_OFFICE = re.compile(r"اداره|شهرداری|فرمانداری|بخشداری|دهیاری|دانشگاه|شبکه|مرکز|بیمارستان|شرکت|سازمان|مدیریت|انجمن|کانون|پارک|شورا|هیئت|تعاونی|بنیاد|ستاد|جمعیت|مجتمع|موزه|پایگاه|کتابخانه|منطقه")
+_OFFICE = re.compile(
+    r"اداره|شهرداری|فرمانداری|بخشداری|دهیاری|دانشگاه|شبکه|مرکز|بیمارستان|شرکت|سازمان|مدیریت|انجمن|کانون|پارک|شورا"
+    r"|هیئت|تعاونی|بنیاد|ستاد|جمعیت|مجتمع|موزه|پایگاه|کتابخانه|منطقه"
+)
 _ALIKE = 0.65
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
 
@@ -47,7 +55,10 @@ def asked(brief: Mapping[str, Any], moment: datetime | None = None) -> Asked:
     """
     typed = _Typed(brief, moment or now())
     notes = typed.notes
-    found = [[*about_days(note, typed.kind, typed.today, typed.own), *about_amounts(note)] for note in notes]
+    found = [
+        [*about_days(note, typed.kind, typed.today, typed.own), *about_amounts(note), *about_tense(note, typed.kind)]
+        for note in notes
+    ]
     for at, each in _contradictions(typed):
         found[at].append(each)
     fields = {name: tuple(each) for name, each in _fields(typed) if each}
@@ -110,15 +121,20 @@ def _when_and_exact(typed: _Typed) -> Iterator[Question]:
     """Ask where the time in words is another than the exact one."""
     if not typed.starts:
         return
-    days, first, last = dates_in(typed.when, typed.today), tehran_day(typed.starts), tehran_day(typed.ends or typed.starts)
+    first, last = tehran_day(typed.starts), tehran_day(typed.ends or typed.starts)
+    days = dates_in(typed.when, typed.today)
     if days and not any(first <= each.day <= last for each in days):
         asks = f"اینجا «{in_words(days[0].day)[1]}» است و «آغاز» {day_in_words(first)}؛ کدام درست است؟"
-        each = days[0]
-        yield question("contradicts", typed.when, (each.start, each.end), asks, day_in_words(first))
-    hour = _CLOCK.search(typed.when)
-    if hour and _hours(typed.when, hour.span("a")).isdisjoint({clock(typed.starts), "۰۰:۰۰"}) and clock(typed.starts) != "۰۰:۰۰":
-        asks = f"اینجا ساعت «{hour['a']}» است و «آغاز» {clock(typed.starts)}؛ کدام درست است؟"
-        yield question("contradicts", typed.when, hour.span("a"), asks, clock(typed.starts))
+        yield question("contradicts", typed.when, (days[0].start, days[0].end), asks, day_in_words(first))
+    yield from _another_hour(typed.when, typed.starts)
+
+
+def _another_hour(text: str, starts: datetime) -> Iterator[Question]:
+    """Ask where the first hour of a text is not that of the exact beginning, if that has one."""
+    hour, exact = _CLOCK.search(text), clock(starts)
+    if hour and exact != "۰۰:۰۰" and exact not in _hours(text, hour.span("a")):
+        asks = f"اینجا ساعت «{hour['a']}» است و «آغاز» {exact}؛ کدام درست است؟"
+        yield question("contradicts", text, hour.span("a"), asks, exact)
 
 
 def _contradictions(typed: _Typed) -> Iterator[tuple[int, Question]]:
@@ -127,16 +143,14 @@ def _contradictions(typed: _Typed) -> Iterator[tuple[int, Question]]:
     for at, note in enumerate(typed.notes):
         for match in _CLOCK.finditer(note):
             if match["b"] and _turned(note, match):
-                yield at, question("contradicts", note, match.span(), f"«{match.group()}»: پایان پیش از آغاز است؛ کدام درست است؟")
-        match = _CLOCK.search(note)
-        exact = clock(typed.starts) if typed.starts else "۰۰:۰۰"
-        if match and exact != "۰۰:۰۰" and _BEGINS.search(note) and _hours(note, match.span("a")).isdisjoint({exact}):
-            asks = f"اینجا ساعت «{match['a']}» است و «آغاز» {exact}؛ کدام درست است؟"
-            yield at, question("contradicts", note, match.span("a"), asks, exact)
+                asks = f"«{match.group()}»: پایان پیش از آغاز است؛ کدام درست است؟"
+                yield at, question("contradicts", note, match.span(), asks)
+        if typed.starts and _BEGINS.search(note):
+            yield from ((at, each) for each in _another_hour(note, typed.starts))
         if _DEADLINE.search(note):
             deadlines += [(at, each.day, in_words(each.day)[1]) for each in dates_in(note, typed.today)[-1:]]
-    for (_, first, said), (at, day, again) in zip(deadlines, deadlines[1:], strict=False):
-        if first != day and len(typed.notes) > 1:
+    for (_, first, said), (at, day, again) in pairwise(deadlines):
+        if first != day:
             yield at, Question("contradicts", again, f"مهلت در نکته‌ای دیگر «{said}» است؛ کدام درست است؟")
 
 

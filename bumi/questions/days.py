@@ -128,9 +128,8 @@ def _deadlines(text: str, dated: list[Dated], today: date) -> Iterator[Question]
         end = _end_of(match["what"].split(), today)
         asks = f"«{match.group()}» یعنی تا چه روزی؟"
         yield question("deadline", text, match.span(), asks, f"تا {day_in_words(end)}")
-    elif (match := _DEADLINE.search(text)) and not _SAYS_WHEN.search(text) and not _ALONE.search(text):
-        if not _RELATIVES.search(text):
-            yield question("deadline", text, match.span(), "مهلت تا چه روزی است؟")
+    elif (match := _DEADLINE.search(text)) and not any(each.search(text) for each in (_SAYS_WHEN, _ALONE, _RELATIVES)):
+        yield question("deadline", text, match.span(), "مهلت تا چه روزی است؟")
 
 
 def _end_of(what: list[str], today: date) -> date:

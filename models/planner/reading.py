@@ -33,7 +33,7 @@ class NoteReading:
 
 @dataclass(frozen=True)
 class Reading:
-    """A brief as it is read: its notes in order, and the questions of its fields; `thinking` says that more may come."""
+    """A brief as it is read: its notes in order, the questions of its fields; `thinking` says that more may come."""
 
     notes: tuple[NoteReading, ...]
     fields: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
