@@ -162,7 +162,8 @@ def _heard(line: Connection, seconds: float) -> tuple[str, ...] | None:
 def _think(settings: Settings, line: Connection) -> None:
     """Say that the model is ready, then answer each note with its sentences; with none where no model is there."""
     end_with_parent()
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # beside a draft, whoever waits for a core gives up its own
+    # A note takes one core less than a second; more threads wait for each other as soon as other work shares the cores.
+    os.environ |= {"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE"}
     suggest = _suggester(settings)
     line.send(())
     while True:

@@ -12,6 +12,7 @@ from functools import cache
 
 from bumi.brief import Kind
 from bumi.calendar import MONTHS, WEEKDAYS
+from bumi.language import lemma, verb_roots
 from bumi.numerals import spelled_out
 from bumi.text import digits_to_persian
 from bumi.wordlists import listed_data
@@ -20,7 +21,7 @@ from models.guard import violations
 from models.planner.facts import label_of, tidy
 from models.planner.sentences import is_sentence, segments
 from models.realiser import Candidate, Realiser
-from models.selection import is_event, is_scene, is_time
+from models.selection import is_action, is_event, is_scene, is_time
 from models.shorthand import in_order
 from models.wording import Request
 from models.words import NO, words_of
@@ -31,7 +32,7 @@ MOST = 3
 """Sentences that are shown of one note."""
 
 _LONGEST = 22  # words of a note that the model thinks about: a sentence more takes it too long
-_FLOOR = -0.5  # nats for a word of the note: below it a woven sentence is no suggestion (docs/experiments.md)
+_FLOOR = -0.4  # nats for a word of the note: below it a woven sentence is no suggestion (docs/experiments.md)
 
 
 @dataclass(frozen=True)
@@ -119,11 +120,12 @@ def _is_like(text: str, others: tuple[str, ...]) -> bool:
 
 # What the model's sentences may add to their note.
 
-_COPULAS = ("است", "هستند")
-_PLAIN = ("انجام می‌شود", "برگزار می‌شود", "در نظر گرفته شده است", "طول می‌کشد", "شامل", "لازم است", "حضور دارند")
-_PAST = ("بود", "بودند", "انجام شد", "برگزار شد", "طول کشید", "حضور داشتند", "حضور داشت")
-_JOINING = ("و", "در", "آن", "از ساعت", "ساعت")
-_CERTAIN_TIME = (Kind.EVENT, Kind.NOTICE, Kind.RECAP)  # elsewhere whether it is done or to come, the note alone says
+_COPULAS, _WERE = ("است", "هستند"), ("بود", "بودند")
+_DOING = ("انجام می‌شود", "برگزار می‌شود", "در نظر گرفته شده است", "شامل است", "حضور دارند")
+_DONE = ("انجام شد", "برگزار شد", "شامل بود", "حضور داشتند")
+_JOINING = frozenset(("و", "در", "آن", "از", "ساعت"))
+_CERTAIN_TIME = (Kind.EVENT, Kind.NOTICE)  # elsewhere whether it is done or to come, the note alone says
+_DEEDS = ("همکاری", "استقبال", "تأمین", "بازگشت", "اتصال", "اشتغال", "پخت", "کمبود", "ایجاد", "جذب", "رشد", "کسب")
 
 
 def _is_likely(candidate: Candidate, told: str) -> bool:
@@ -131,19 +133,27 @@ def _is_likely(candidate: Candidate, told: str) -> bool:
 
 
 def _adds_nothing(text: str, told: str, about: About) -> bool:
-    """Whether a woven sentence has of its own a joining word, and one predicate that claims no more than its note."""
-    said = Counter(text.rstrip(".").replace("،", " ").replace(":", " ").split())
-    own = said - Counter(word.text for word in words_of(told))
-    predicates = [*_COPULAS, *(_PLAIN if about.kind in _CERTAIN_TIME else ("شامل", "طول می‌کشد", "لازم است"))]
-    if about.kind is Kind.RECAP:
-        predicates = [*_PAST, "شامل"]
-    this = about.this().split()
-    allowed = {*(word for phrase in (*predicates, *_JOINING) for word in phrase.split()), *this}
-    copulas = sum(own[each] for each in (*_COPULAS, "بود", "بودند", "شد", "می‌شود"))
-    if set(own) - allowed or copulas > 1 or (text.startswith("این ") and own["برای"]):
+    """Whether a woven sentence has of its own joining words, and one predicate that claims no more than its note."""
+    given, own = Counter(word.text for word in words_of(told)), list[str]()
+    for word in text.rstrip(".").replace("،", " ").replace(":", " ").split():
+        if given[word]:
+            given[word] -= 1
+        else:
+            own.append(word)
+    added = " ".join(word for word in own if word not in {*_JOINING, *about.this().split()})
+    copulas = _WERE if about.kind is Kind.RECAP else _COPULAS
+    verbs = _DONE if about.kind is Kind.RECAP else _DOING if about.kind in _CERTAIN_TIME else _DOING[-2:-1]
+    if added not in {*copulas, *verbs} or _BEGINNINGS_LEFT_TO_RULES.match(told):
         return False
-    begins = _BEGINNINGS_LEFT_TO_RULES.match(told)
-    return not begins and not violations(f"{told}\n{about.topic}", text) and not _is_turned(text, told)
+    if added in copulas and not _names_what_is(told.split()[0], added):
+        return False
+    return not violations(f"{told}\n{about.topic}", text) and not _is_turned(text, told)
+
+
+def _names_what_is(first: str, copula: str) -> bool:
+    """Whether a clause that begins so may end in a copula: «خوابگاه ۶۰ نفره است», and not «همکاری خیّران است»."""
+    counted = first[0].isdigit() and copula not in _WERE
+    return not (counted or first in _DEEDS or is_action(first) or lemma(first) in verb_roots())
 
 
 _BEGINNINGS_LEFT_TO_RULES = re.compile(
