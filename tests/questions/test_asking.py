@@ -99,9 +99,11 @@ def test_what_was_done_and_what_will_be_is_told_apart() -> None:
     assert of("نصب ۴ دوربین تا بهمن", kind="statement") == of("نصب ۴ دوربین", kind="recap") == []
 
 
-@given(st.dictionaries(st.sampled_from(("kind", "when", "starts_at", "notes", "quotes", "agency")), st.one_of(
-    st.none(), st.integers(), st.text(), st.lists(st.one_of(st.text(), st.integers(), st.dictionaries(st.text(), st.text())))
-)))  # fmt: skip
+_ANY = st.one_of(st.text(), st.integers(), st.dictionaries(st.text(), st.text()))
+_KEYS = ("kind", "when", "starts_at", "notes", "quotes", "agency")
+
+
+@given(st.dictionaries(st.sampled_from(_KEYS), st.one_of(st.none(), _ANY, st.lists(_ANY))))
 def test_whatever_is_typed_is_read(brief: dict[str, Any]) -> None:
     found = asked(brief, NOW)
     assert isinstance(found, Asked) and found.count() >= 0
