@@ -147,6 +147,8 @@ def _adds_nothing(text: str, told: str, about: About) -> bool:
         return False
     if added in copulas and not _names_what_is(told.split()[0], added):
         return False
+    if added in (*_COPULAS, *_DOING) and _EARLIER.search(told):
+        return False
     return not violations(f"{told}\n{about.topic}", text) and not _is_turned(text, told)
 
 
@@ -242,6 +244,8 @@ def _filled(match: re.Match[str], sentences: tuple[str, ...], about: About) -> I
         slots |= {"head_same": groups["same"], "v_same": value}
     if "v" in groups:
         slots["at"] = value if not value.startswith(MONTHS) else f"در {value}"
+    if "a" in groups and groups["a"].endswith(("ا", "و")):  # «راهنما» is «راهنمای این تور»
+        sentences = tuple(each.replace("{a} {this}", "{a}ی {this}") for each in sentences)
     for sentence in sentences:
         if set(re.findall(r"\{(\w+)\}", sentence)) <= slots.keys():
             said = sentence.format(**slots)
