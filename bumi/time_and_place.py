@@ -69,8 +69,30 @@ def with_time_and_place(brief: Mapping[str, object]) -> dict[str, object]:
     if len(timed) != 1 or (timed[0][1].where and brief.get("where")):
         return dict(brief)
     at, found = timed[0]
+    said = {_number_of(saying): saying for saying in _listed(brief.get("sayings"))}
+    if at + 1 in said:  # somebody chose how this note is to be said
+        return dict(brief)
     rest = [*notes[:at], *filter(None, [found.rest]), *notes[at + 1 :]]
-    return {**brief, "when": found.when, "where": found.where or brief.get("where"), "notes": rest}
+    parted = {**brief, "when": found.when, "where": found.where or brief.get("where"), "notes": rest}
+    if len(rest) == len(notes) or not said:
+        return parted
+    return {**parted, "sayings": [_counted(saying, number - (number > at)) for number, saying in said.items()]}
+
+
+def _listed(sayings: object) -> list[Mapping[str, object]]:
+    """Return those of the sayings that have a number, as they may be renumbered; all others are left to be judged."""
+    listed = sayings if isinstance(sayings, list | tuple) else ()
+    whole = [each for each in listed if isinstance(each, Mapping) and isinstance(each.get("note"), int)]
+    return whole if len(whole) == len(listed) else []
+
+
+def _number_of(saying: Mapping[str, object]) -> int:
+    number = saying["note"]
+    return number if isinstance(number, int) else 0
+
+
+def _counted(saying: Mapping[str, object], number: int) -> dict[str, object]:
+    return {**saying, "note": number}
 
 
 def time_and_place_in(note: str) -> TimeAndPlace:

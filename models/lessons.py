@@ -1,11 +1,11 @@
-"""Lessons: what editors made of the writer's sentences, as notes to train on (notes/FORMAT.md).
+"""Lessons: what editors made of the writer's sentences, and officers of their notes, to train on (notes/FORMAT.md).
 
 A sentence teaches where the writer could have written it: it says the words of its note in their order, and adds what
 may be woven in, no more. What was rephrased freely is right for readers, and would be refused from a model.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from bumi.brief import Brief
 from bumi.language import sentences
@@ -29,21 +29,31 @@ def lessons(
 ) -> list[Note]:
     """Return the notes that an edited piece teaches; `formal` puts spoken words of the brief into writing.
 
-    Of each sentence that is no longer there, it is the first new one that can be woven of its note. Quotations teach
-    nothing, nor do marks and spacing.
+    Of each sentence that is no longer there, it is the first new one that can be woven of its note; and what somebody
+    chose for a note of the brief, where readers were given it. Quotations teach nothing, nor do marks and spacing.
     """
     texts = {field: text for field, text in published.texts().items() if field in _LEARNT}
     read = [text[start:end] for text in texts.values() for start, end in sentences(text)]
     stayed = {flat(each) for each in read} & {flat(source.text) for source in drafted}
     gone = [source for source in drafted if source.field in _LEARNT and flat(source.text) not in stayed]
     new = [each for each in read if flat(each) not in stayed]
-    found = []
+    found = [*_said(brief, {flat(each) for each in read}, formal)]
+    brief = brief.model_copy(update={"sayings": ()})  # a note is what was noted
     for source in gone:
         made = next(((at, note) for at, each in enumerate(new) for note in _notes(brief, source, each, formal)), None)
         if made:
             del new[made[0]]
             found.append(made[1])
     return found
+
+
+def _said(brief: Brief, read: Set[str], formal: Callable[[str], str]) -> Iterator[Note]:
+    """Yield the notes with the sentences that somebody chose for them and readers were given."""
+    for saying in brief.sayings:
+        if saying.note <= len(brief.notes) and saying.text and any(flat(saying.text) in each for each in read):
+            note = digits_to_persian(formal(brief.notes[saying.note - 1]))
+            lesson = {"kind": brief.kind.value, "topic": brief.topic, "note": note, "sentence": saying.text}
+            yield from filter(is_woven, [lesson])
 
 
 def _notes(brief: Brief, source: Source, sentence: str, formal: Callable[[str], str]) -> Iterator[Note]:

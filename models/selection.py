@@ -16,6 +16,7 @@ __all__ = [
     "are_people",
     "is_action",
     "is_circumstance",
+    "is_event",
     "is_person",
     "is_place",
     "is_scene",
@@ -70,6 +71,12 @@ def is_person(noun: str) -> bool:
 def is_place(noun: str) -> bool:
     """Whether something can be in `noun`: a hall, a square, a village."""
     return _class("places").fullmatch(noun) is not None
+
+
+@cache
+def is_event(noun: str) -> bool:
+    """Whether `noun` takes place: a workshop, a festival."""
+    return _class("events").fullmatch(noun) is not None
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.time_and_place import TimeAndPlace, time_and_place_in
+from bumi.time_and_place import TimeAndPlace, time_and_place_in, with_time_and_place
 
 RAVAR = "دوشنبه ۳۰ آذر، ساعت ۱۹، کتابخانه عمومی راور، ورود آزاد"
 
@@ -59,3 +59,13 @@ def test_nothing_is_added_and_nothing_lost(items: list[str], mark: str) -> None:
     note = mark.join(items)
     found = time_and_place_in(note)
     assert re.findall(r"[^\s،؛,-]+", " ".join(found)) == re.findall(r"[^\s،؛,-]+", note)
+
+
+def test_what_was_chosen_stays_with_its_note() -> None:
+    said = [{"note": 1, "text": "ورود آزاد است."}, {"note": 3, "label": "ظرفیت"}]
+    brief = {"kind": "event", "notes": ["ورود آزاد", "دوشنبه ۳۰ آذر، ساعت ۱۹", "ظرفیت کم"], "sayings": said}
+    parted = with_time_and_place(brief)
+    assert parted["notes"] == ["ورود آزاد", "ظرفیت کم"]
+    assert parted["sayings"] == [said[0], {"note": 2, "label": "ظرفیت"}]
+    chosen = brief | {"sayings": [{"note": 2, "text": "دوشنبه ۳۰ آذر ساعت ۱۹ بیایید."}]}
+    assert with_time_and_place(chosen) == chosen  # how it is to be said, somebody has said

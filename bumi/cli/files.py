@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bumi.errors import BadInput
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bumi.cards.photo import Photo
     from bumi.newsroom.tables import Piece
 
-__all__ = ["briefs_of", "handed_in", "photo_beside", "read_photo", "read_text", "write_cards"]
+__all__ = ["briefs_of", "handed_in", "photo_beside", "read_photo", "read_text", "typed_briefs", "write_cards"]
 
 
 def briefs_of(files: Iterable[Path]) -> "list[Brief]":
@@ -25,6 +25,20 @@ def briefs_of(files: Iterable[Path]) -> "list[Brief]":
     if any(brief.photo for brief in briefs):
         print("عکسی را که «photo» نام می‌برد، «bumi submit» و «bumi card» روی کارت می‌آورند.", file=sys.stderr)
     return briefs
+
+
+def typed_briefs(files: Iterable[Path]) -> "list[dict[str, Any]]":
+    """Return the briefs of YAML files and releases as they are typed, right or wrong; BadInput where one is no YAML."""
+    from bumi.desk.brief_form import data_of, form_of
+    from bumi.plain_yaml import bytes_of, documents_in
+    from bumi.release import release_in
+
+    found: list[dict[str, Any]] = []
+    for file in files:
+        data = bytes_of(file)
+        release = release_in(data, file.name)
+        found += [data_of(form_of(each)) for each in ([release] if release else documents_in(data, file.name))]
+    return found
 
 
 def handed_in(files: Iterable[Path]) -> "list[tuple[Brief, Photo | None]]":

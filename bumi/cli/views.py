@@ -31,6 +31,7 @@ __all__ = [
     "outcomes",
     "piece",
     "pieces",
+    "readings",
     "users",
 ]
 
@@ -82,6 +83,32 @@ def drafts(console: Console, written: list[dict[str, Any]]) -> None:
         _show_fields(console, it["fields"])
         _show_sources(console, it["sources"])
         findings(console, it["findings"])
+
+
+def readings(console: Console, read: list[dict[str, Any]]) -> None:
+    """Show what to ask at each note and field of briefs, with the answers at hand, and the sentences of each note."""
+    for it in read:
+        console.rule()
+        console.print(Text(it["topic"], style="bold"))
+        for problem in it["problems"]:
+            console.print(Text(f"● {problem}", style="yellow"))
+        for asks in it["fields"].values():
+            _ask(console, asks)
+        for number, note in enumerate(it["notes"], 1):
+            console.print(digits_to_persian(f"\n{number}. {note['note']}"), markup=False)
+            _ask(console, note["questions"])
+            for sentence in note["suggestions"]:
+                console.print(Text(f"  ← {sentence}", style="green"))
+            if note["label"]:
+                console.print(Text(f"  «{note['label']}»، اگر همین بماند", style="dim"))
+            elif note["verbless"] and not note["suggestions"]:
+                console.print(Text("  فعل ندارد؛ جمله‌اش کنید", style="dim"))
+
+
+def _ask(console: Console, asks: Iterable[dict[str, Any]]) -> None:
+    for ask in asks:
+        answers = " یا ".join(f"«{answer['words']}»" for answer in ask["answers"])
+        console.print(Text(f"  ؟ {ask['text']}{f'  {answers}' if answers else ''}", style="cyan"))
 
 
 def findings(console: Console, found: list[dict[str, Any]], fingerprints: bool = False) -> None:

@@ -1,5 +1,7 @@
-"""Commands that touch no database: `bumi draft` and `bumi check`."""
+"""Commands that touch no database: `bumi brief`, `bumi draft` and `bumi check`."""
 
+import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,9 +10,12 @@ import typer
 from bumi.cli.command import Answer, command
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from bumi.brief import Brief
     from bumi.checks import Judge
     from bumi.finding import Finding
+    from models.planner.suggestions import About
 
 __all__ = ["Files", "add_to"]
 
@@ -23,13 +28,53 @@ _BriefFile = Annotated[Path | None, typer.Option("--brief", help="Check against 
 _Fix = Annotated[bool, typer.Option("--fix", help="Print the text with every safe fix, and nothing else.")]
 _Lines = Annotated[bool, typer.Option("--lines", help="Treat each line as a text of its own, in order.")]
 _Only = Annotated[str, typer.Option("--only", metavar="NAME,...", help="Only these checks.")]
+_Rules = Annotated[bool, typer.Option("--rules", help="Ask by rules alone, at once, without the model.")]
 _Seed = Annotated[int, typer.Option("--seed", help="The same seed gives the same drafts.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this file."""
+    command(app, "brief")(_brief)
     command(app, "draft")(_draft)
     command(app, "check")(_check)
+
+
+def _brief(files: Files, rules: _Rules = False) -> Answer:
+    """Read briefs as the desk does while they are typed: what to ask at each note, and sentences for it.
+
+    Touches no database, and never refuses: what is wrong with a brief is told beside what it leaves open.
+    """
+    from bumi.brief import problems_by_field
+    from bumi.checks import as_written
+    from bumi.cli.files import typed_briefs
+    from bumi.cli.views import readings
+    from models.planner.reading import read_brief
+
+    think = None if rules else _thinking()
+    read = [(brief, read_brief(brief, think, as_written)) for brief in typed_briefs(files)]
+    data = [
+        {
+            "topic": brief.get("topic", ""),
+            "problems": [told for each in problems_by_field(brief).values() for told in each],
+            **asdict(reading),
+        }
+        for brief, reading in read
+    ]
+    return Answer(data, readings)
+
+
+def _thinking() -> "Callable[[About, Sequence[str]], dict[str, tuple[str, ...] | None]] | None":
+    """Return what the model thinks of notes; nothing, which is said on standard error, where no model is there."""
+    from bumi.errors import NotAvailable
+    from bumi.settings import Settings
+    from flows.writing import open_suggester
+
+    try:
+        suggester = open_suggester(Settings())
+    except NotAvailable as error:
+        print(*error.problems, sep="\n", file=sys.stderr)
+        return None
+    return lambda about, notes: {note: suggester.suggest(about, note) for note in notes}
 
 
 def _draft(files: Files, seed: _Seed = 0) -> Answer:

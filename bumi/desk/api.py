@@ -1,22 +1,27 @@
-"""The HTTP API for agencies' programs: hand in a brief, and see what became of it."""
+"""The HTTP API for agencies' programs: have a brief read, hand it in, and see what became of it."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Depends, FastAPI, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, FastAPI, Header, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from bumi.brief import Brief, brief_from
 from bumi.calendar import now
+from bumi.checks import as_written
 from bumi.desk.desk import Desk
 from bumi.desk.form import LARGEST_NUMBER
 from bumi.desk.headers import Bounded
 from bumi.desk.problems import STATUS, unexpected, unreached
+from bumi.desk.thinker import Thoughts
 from bumi.errors import BadInput, Busy, NotAvailable, Refused, TooMany
 from bumi.newsroom.access import seen_pieces, sees_piece
 from bumi.newsroom.outlook import outlook
@@ -28,6 +33,8 @@ from bumi.newsroom.timeline import timeline
 from bumi.newsroom.tokens import holder, submit_once
 from bumi.publishing.keys import public_url, story_key
 from bumi.text import shown
+from models.planner.reading import Reading, read_brief
+from models.planner.suggestions import About
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -36,6 +43,7 @@ __all__ = ["create_api"]
 
 _PAGE = 100
 _LARGEST_BRIEF = 256 * 1024  # bytes: the longest brief, twice
+_THINKS_S, _LOOK_S = 1.5, 0.1  # how long the model may think before the rules alone answer, and between two looks
 _NO_JSON = "متن درخواست JSON درستی نیست"
 _TOO_LARGE = "این درخواست بزرگ‌تر از ۲۵۶ کیلوبایت است؛ در هر درخواست یک سفارش بفرستید"
 
@@ -126,6 +134,27 @@ def hand_in(request: Request, response: Response, held: Held, brief: Brief, key:
     else:
         response.status_code = 200
     return told
+
+
+@router.post("/briefs/reading", responses=_NO | {each: _BAD[each] for each in (400, 413)})
+async def read(request: Request, held: Held, brief: Annotated[dict[str, Any], Body()]) -> Reading:
+    """Read a brief in any state, and keep nothing: what a reader would ask, and whole sentences for its notes.
+
+    A note without a verb may be said as one of up to three `suggestions`, which belongs into the brief's `sayings`
+    (the note's number, the `text`), or stay as it is under a `label`. `thinking` says that the model would have more
+    to suggest a moment later. Nothing of this keeps a brief from being handed in.
+    """
+    desk, by, begun = _desk(request), held[1].name, monotonic()
+
+    def think(about: About, notes: Sequence[str]) -> Thoughts:
+        return desk.think(f"{by} (API)", about, notes)
+
+    while True:
+        async with desk.reading_turns.of(by):
+            reading = await run_in_threadpool(read_brief, brief, think, as_written)
+        if not reading.thinking or monotonic() - begun > _THINKS_S:
+            return reading
+        await asyncio.sleep(_LOOK_S)
 
 
 @router.get("/pieces", responses=_NO)

@@ -1,5 +1,6 @@
-"""Submitting a brief: chosen by kind, pasted or uploaded; kept while it is typed; handed in when it is right."""
+"""Submitting a brief: chosen by kind, pasted or uploaded; kept and read while it is typed; handed in when right."""
 
+from collections.abc import Sequence
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
@@ -7,11 +8,13 @@ from fastapi import APIRouter, Response
 
 from bumi.brief import Kind, brief_from, problems_by_field
 from bumi.cards.photo import safe_photo
-from bumi.desk.brief_form import LABELS, blank, data_of, form_of, form_sent
+from bumi.checks import as_written
+from bumi.desk.brief_form import LABELS, answered, blank, data_of, form_of, form_sent, note_key
 from bumi.desk.form import PHOTO_FILE, RELEASE, YAML_FILE
 from bumi.desk.gate import DRAFT, PEOPLE, TYPED, NotThere, only
 from bumi.desk.labels import in_persian
 from bumi.desk.purpose import hand_in, purpose_in_words, untimely
+from bumi.desk.thinker import Thoughts
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, Refused
 from bumi.markup import plain_words
@@ -23,6 +26,9 @@ from bumi.plain_yaml import documents_in
 from bumi.province import province
 from bumi.release import read_release
 from bumi.text import digits_to_persian
+from models.planner.facts import LABELS as FACTS
+from models.planner.reading import Reading, read_brief
+from models.planner.suggestions import About
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -107,6 +113,8 @@ def send(visit: Visiting, draft: int) -> Response:
         kept = _kept(visit, session, by, draft, form)
     if kept != draft:
         return visit.to(f"/briefs/{kept}?said=apart")
+    if "answer" in visit.form or "read" in visit.form:
+        return visit.to(f"/briefs/{draft}?said=kept#reading")
     if "send" not in visit.form:
         return visit.to(f"/briefs/{draft}?said=kept" + ("#more" if "more" in visit.form else ""))
     if _problems(form, by):
@@ -137,6 +145,17 @@ def keep(visit: Visiting, draft: int) -> Response:
     with visit.acting() as (session, by):
         kept = _kept(visit, session, by, draft, form)
     return Response(status_code=204) if kept == draft else visit.page("apart.html", draft=kept)
+
+
+@router.post("/briefs/{draft}/reading")
+@only(PEOPLE, TYPED, heavy="reading")
+def read(visit: Visiting, draft: int) -> Response:
+    """Tell what to ask at the notes and fields, and which sentences there are for them; the page calls this by itself.
+
+    It keeps nothing and waits for nothing: where the model still thinks, the page asks again.
+    """
+    form = _typed(visit)
+    return visit.page("reading.html", **_read(visit, form))
 
 
 @router.post("/briefs/{draft}/drop")
@@ -209,11 +228,24 @@ def _unspoken(form: dict[str, Any], by: User) -> dict[str, list[str]]:
 def _typed(visit: Visit) -> dict[str, Any]:
     """Return what was typed; a content team speaks for its own agency."""
     own = visit.who.agency if visit.who and not visit.who.decides else ""
-    return form_sent(visit.form) | ({"agency": own} if own else {})
+    form = form_sent(visit.form, visit.name) | ({"agency": own} if own else {})
+    answer = visit.form.text("answer")
+    return answered(form, answer) if answer else form
 
 
 def _kept(visit: Visit, session: "Session", by: User, draft: int, form: dict[str, Any]) -> int:
     return keep_draft(session, by, draft, form, visit.form.text("tab")[:40], visit.form.text("after")[:40])
+
+
+def _read(visit: Visit, form: dict[str, Any]) -> dict[str, Any]:
+    """Return the reading of a form, with what was chosen at each note."""
+
+    def think(about: About, notes: Sequence[str]) -> Thoughts:
+        return visit.desk.think(visit.name, about, notes)
+
+    reading: Reading = read_brief(data_of(form), think, as_written)
+    said = {note_key(saying["note"]): saying for saying in form.get("sayings", ())}
+    return {"reading": reading, "sayings": said, "facts": FACTS}
 
 
 def _page(
@@ -238,4 +270,5 @@ def _page(
         failed=failed,
         photos=photos_of(session, draft_id=draft),
         land=province(),
+        **_read(visit, form),
     )

@@ -1,17 +1,19 @@
 """What every page of the desk works with: the newsroom, the settings, and whoever drafts what is handed in."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bumi.checks import Judge
 from bumi.desk.presence import Presence
+from bumi.desk.thinker import Thoughts, without_thoughts
 from bumi.desk.throttle import Throttle
 from bumi.desk.turns import Turns
 from bumi.newsroom.columns import Json
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.passwords import AT_ONCE
 from bumi.settings import Settings
+from models.planner.suggestions import About
 
 __all__ = ["Desk", "Drafting"]
 
@@ -42,10 +44,14 @@ class Desk:
     drafting: Callable[[], Drafting] = Drafting
     judge: Judge | None = None
     """Who says whether a sentence follows from its brief."""
+    think: Callable[[str, About, Sequence[str]], Thoughts] = without_thoughts
+    """What the model thinks of the notes that somebody types; it waits for nothing."""
     presence: Presence = field(default_factory=Presence)
     throttle: Throttle = field(default_factory=Throttle)
     turns: Turns = field(default_factory=lambda: Turns(1, 20, _BUSY))
     """For what takes a processor: checks of a text, reading a release."""
+    reading_turns: Turns = field(default_factory=lambda: Turns(1, 5, _BUSY))
+    """For reading a brief as it is typed, which takes milliseconds: it waits for no check."""
     photo_turns: Turns = field(default_factory=lambda: Turns(1, 20, _BUSY))
     """For opening photos, which another process does: no text waits for that."""
     sign_in_turns: Turns = field(default_factory=lambda: Turns(AT_ONCE, 60, _CROWDED))

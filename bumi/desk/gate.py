@@ -65,7 +65,7 @@ _SAFE = ("GET", "HEAD")
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
-Heavy = Literal["text", "photo"]
+Heavy = Literal["text", "photo", "reading"]
 
 
 class SignInFirst(Exception):
@@ -160,7 +160,7 @@ async def guard(request: Request) -> AsyncIterator[None]:
             raise Closed
     request.state.visit = Visit(request, desk, who, cookie, form)
     with closing(form):
-        turns = {"text": desk.turns, "photo": desk.photo_turns}
+        turns = {"text": desk.turns, "photo": desk.photo_turns, "reading": desk.reading_turns}
         async with turns[door.heavy].of(who.name if who else "") if door.heavy else nullcontext():
             yield
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bumi.brief import Kind
 from bumi.calendar import clock, jalali, jalali_day, now, to_tehran, typed
 from bumi.desk.assets import address
+from bumi.desk.brief_form import note_key
 from bumi.desk.operators import stopped, without_commands
 from bumi.desk.wording import FIELDS, SAID, ago, wait
 from bumi.newsroom.states import Role, State
@@ -41,6 +42,7 @@ def _environment() -> Environment:
         "fa": lambda value: digits_to_persian(str(value)),
         "iso": _iso,
         "jalali": jalali,
+        "note_key": note_key,
         "stopped": stopped,
         "typed": typed,
         "wait": wait,

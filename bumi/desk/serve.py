@@ -11,14 +11,16 @@ from urllib.parse import urlsplit
 
 import uvicorn
 
-from bumi.checks import check_text
+from bumi.checks import as_written, check_text
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.desk.drafter import Drafter
 from bumi.desk.judging import Judging
+from bumi.desk.thinker import Thinker
 from bumi.errors import BadInput
 from bumi.newsroom.database import open_newsroom
 from bumi.settings import Settings
+from models.planner.reading import read_brief
 
 __all__ = ["config", "serve"]
 
@@ -38,8 +40,9 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
         closing(open_newsroom(settings.database_url)) as newsroom,
         closing(Drafter(settings)) as drafter,
         closing(Judging(settings)) as judging,
+        closing(Thinker(settings)) as thinker,
     ):
-        desk = Desk(newsroom, settings, drafter.nudge, drafter.drafting, judging.judge)
+        desk = Desk(newsroom, settings, drafter.nudge, drafter.drafting, judging.judge, thinker.thoughts)
         server = uvicorn.Server(config(desk, host, port))
         drafter.nudge()  # for what came in while the desk was closed
         Thread(target=_warm, daemon=True).start()
@@ -92,3 +95,4 @@ def _few_arenas() -> None:
 def _warm() -> None:
     """Read the word lists now, so that the first editor does not wait for them."""
     check_text("این متن برای آماده شدن است.")
+    read_brief({"notes": ["ظرفیت ۳۰ نفر"]}, formal=as_written)

@@ -1,4 +1,4 @@
-"""The pieces from whose editing the writer may learn: what it drafted, and what readers were given in the end."""
+"""The pieces from which the writer may learn: what it drafted or was told, and what readers were given in the end."""
 
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ _PREPARED = exists().where(CrisisNotice.piece_id == Piece.id)
 
 
 class Edited(NamedTuple):
-    """A piece that people changed after the machine had written it."""
+    """A piece that people changed after the machine had written it, or for whose notes they had chosen sentences."""
 
     id: int
     brief: Brief
@@ -31,7 +31,7 @@ class Edited(NamedTuple):
 
 
 def edited(session: Session) -> list[Edited]:
-    """Return the edited pieces that may teach, oldest first.
+    """Return the edited pieces that may teach, oldest first, and those with sentences that somebody chose for notes.
 
     All are approved and out: none was taken back or waits for a correction or a second reading. A piece of a crisis
     teaches once that is over, a notice prepared ahead never, and none that somebody has opted out.
@@ -41,7 +41,8 @@ def edited(session: Session) -> list[Edited]:
         select(Piece.id, Piece.brief, first.sources, last.fields)
         .join(first, first.piece_id == Piece.id)
         .join(last, last.id == Piece.published_revision_id)
-        .where(first.number == 1, first.model.is_not(None), first.hash != last.hash)
+        .where(first.number == 1, first.model.is_not(None))
+        .where(or_(first.hash != last.hash, Piece.brief[("sayings", 0, "note")].as_integer() > 0))
         .where(Piece.teaches, Piece.state.in_(_SETTLED), ~_PREPARED)
         .where(or_(Piece.urgency != Urgency.CRISIS, Piece.state == State.EXPIRED))
         .order_by(Piece.id)

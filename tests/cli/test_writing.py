@@ -1,4 +1,4 @@
-"""`bumi draft` and `bumi check`: no database is touched, and the JSON is as promised."""
+"""`bumi brief`, `bumi draft` and `bumi check`: no database is touched, and the JSON is as promised."""
 
 from pathlib import Path
 
@@ -73,3 +73,21 @@ def test_draft_exits_with_1_where_something_blocks(bumi: Bumi, monkeypatch: pyte
     monkeypatch.setattr("tests.flows.stage.draft", empty)
     said = bumi("draft", "brief.yaml", "--json")
     assert said.status == 1 and "blocks" in {it["severity"] for it in said.data[0]["findings"]}
+
+
+def test_brief_asks_and_suggests_and_never_refuses(bumi: Bumi, home: Path) -> None:
+    (home / "typed.yaml").write_text("kind: event\ntopic: کارگاه پته\nnotes: [ظرفیت ۳۰, ورود: رایگان]\n", "utf-8")
+    said = bumi("brief", "typed.yaml", "--rules", "--json")
+    assert said.status == 0 and len(said.data) == 1
+    read = said.data[0]
+    assert read["topic"] == "کارگاه پته" and any("agency" in problem for problem in read["problems"])
+    assert read["notes"][0]["questions"][0]["answers"][0]["text"] == "ظرفیت ۳۰ نفر"
+    shown = bumi("brief", "typed.yaml", "--rules")
+    assert shown.status == 0 and "؟ ۳۰ نفر؟" in shown.out and "ورود: رایگان" in shown.out
+    assert not (home / ".bumi").exists()
+
+
+def test_brief_goes_on_by_rules_where_no_model_is_there(bumi: Bumi, home: Path) -> None:
+    (home / "typed.yaml").write_text("kind: event\ntopic: کارگاه پته\nnotes: [ورود رایگان]\n", "utf-8")
+    said = bumi("brief", "typed.yaml")
+    assert said.status == 0 and "ورود رایگان است." in said.out and "make setup" in said.err

@@ -53,6 +53,11 @@ def _photos(scale: float) -> Iterator[dict[str, Any]]:
         yield {"url": "/briefs/1/photo", "data": TOKEN, "files": {"file": ("file", body)}}
 
 
+def _readings(scale: float) -> Iterator[dict[str, Any]]:
+    for text in _made({**attacks.RELEASES, **attacks.TEXTS}, 50_000 * scale):
+        yield {"url": "/briefs/1/reading", "data": {"kind": "event", "notes": text, "when": text[:900], **TOKEN}}
+
+
 def _checks(scale: float) -> Iterator[dict[str, Any]]:
     for text in _made(attacks.TEXTS, 15_000 * scale):
         fields = {"revision": "3", "headline": "خبر", "lede": "خبر تازه", "body": text}
@@ -77,6 +82,7 @@ KINDS: Mapping[str, tuple[Callable[[float], Iterator[dict[str, Any]]], int]] = M
         "releases": (_releases, 2),
         "yamls": (_yamls, 2),
         "photos": (_photos, 6),
+        "readings": (_readings, 2),
         "checks": (_checks, 2),
         "revisions": (_revisions, 2),
         "passwords": (_passwords, 20),

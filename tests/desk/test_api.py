@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -110,7 +111,7 @@ def test_whatever_is_sent_is_answered_as_described(desk: Desk, token: str) -> No
     schema = schemathesis.openapi.from_asgi("/openapi.json", create_api(desk))
     headers = {"authorization": f"Bearer {token}"}
     operations: list[Any] = [found.ok() for found in schema.get_all_operations()]  # type: ignore[union-attr]
-    assert {operation.path for operation in operations} == {"/briefs", "/pieces", "/pieces/{id}"}
+    assert {operation.path for operation in operations} == {"/briefs", "/briefs/reading", "/pieces", "/pieces/{id}"}
     for operation in operations:
 
         @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -133,3 +134,21 @@ def test_no_brief_stalls_the_desk_or_is_answered_at_length(ask: Ask, desk: Desk,
             assert answer.status_code in ((413,) if len(body) > 256 * 1024 else (400, 422))
             assert answer.json()["problems"] and len(answer.content) < 10_000
     assert pieces(desk) == 0
+
+
+def test_a_brief_is_read_before_it_is_handed_in(ask: Ask, desk: Desk) -> None:
+    brief = {"kind": "event", "topic": "کارگاه پته", "notes": ["ظرفیت ۳۰", "ورود رایگان", 7], "when": "فردا"}
+    read = ask("POST", "/briefs/reading", json=brief).json()
+    assert read["notes"][0]["questions"][0]["answers"][0]["text"] == "ظرفیت ۳۰ نفر"
+    assert read["notes"][1]["suggestions"] == ["ورود رایگان است."] and not read["thinking"]
+    assert read["fields"]["when"][0]["kind"] == "relative-day"
+    assert pieces(desk) == 0
+
+
+def test_reading_waits_for_the_model_only_so_long(desk: Desk, token: str) -> None:
+    slow = replace(desk, think=lambda who, about, notes: dict.fromkeys(notes))
+    with TestClient(create_app(slow), base_url="http://desk") as client:
+        begun = time.monotonic()
+        headers = {"authorization": f"Bearer {token}"}
+        read = client.post("/api/briefs/reading", headers=headers, json={"notes": ["ورود رایگان"]}).json()
+    assert read["thinking"] and read["notes"][0]["suggestions"] and 1.5 <= time.monotonic() - begun < 10

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bumi.brief import brief_from, read_briefs
 from bumi.calendar import now
-from bumi.desk.brief_form import LABELS, data_of, form_of
+from bumi.desk.brief_form import LABELS, data_of, form_of, note_key
 from bumi.desk.desk import Desk
 from bumi.newsroom.brief_drafts import KEPT
 from bumi.newsroom.tables import BriefDraft, Photo, Piece, User
@@ -296,3 +296,71 @@ def test_eleven_quotations_are_told_and_not_cut(person: Person) -> None:
     said = {"speaker": ["نگار"] * 11, "role": ["مسئول"] * 11, "text": ["همه بیایند."] * 11}
     answer = browser.open(browser.send(page, page=page, send="1", **GOOD | said), 422)
     assert "«گفته‌ها» حداکثر ۱۰ مورد می‌پذیرد" in answer and answer.count("همه بیایند.") == 11
+
+
+SAID = {
+    "notes": "ظرفیت ۳۰ نفر\nپارکینگ کم\nلباس گرم\nورود رایگان",
+    "said_note": ["ظرفیت ۳۰ نفر", "پارکینگ کم", "لباس گرم", "برداشته شده", "ورود رایگان"],
+    f"say-{note_key('ظرفیت ۳۰ نفر')}": "=ظرفیت این کارگاه ۳۰ نفر است.",
+    f"say-{note_key('پارکینگ کم')}": "own",
+    f"own-{note_key('پارکینگ کم')}": "پارکینگ  کمی\nهست.",
+    f"say-{note_key('لباس گرم')}": "as-is:همراه",
+    f"say-{note_key('برداشته شده')}": "=این نکته برداشته شده است.",
+    f"say-{note_key('ورود رایگان')}": "",
+}
+
+
+def test_what_is_chosen_at_a_note_goes_with_it(person: Person, desk: Desk) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    moved = {"notes": "یک نکته پیش از همه است\nلباس گرم\n- ظرفیت: ۳۰ نفر\nپارکینگ کم"}  # and one has a colon now
+    browser.send(f"{page}/keep", 204, page, **GOOD | SAID)
+    shown = browser.open(page)
+    assert shown.count(" checked") >= 3 and "پارکینگ کمی هست." in shown
+    browser.send(page, page=page, send="1", **GOOD | SAID | moved)
+    with desk.newsroom.reading() as session:
+        sayings = session.scalars(select(Piece)).one().brief_model.sayings
+    assert [(it.note, it.text, it.label, it.by) for it in sayings] == [
+        (2, "", "همراه", "نرگس"),
+        (3, "ظرفیت این کارگاه ۳۰ نفر است.", "", "نرگس"),
+        (4, "پارکینگ کمی هست.", "", "نرگس"),
+    ]
+
+
+def test_a_brief_is_read_as_it_is_typed(person: Person, desk: Desk) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    typed = GOOD | SAID | {"when": "فردا", "notes": "ظرفیت ۳۰\nورود رایگان\nورود برای همه آزاد است"}
+    read = browser.send(f"{page}/reading", 200, page, **typed)
+    assert "۳۰ نفر؟" in seen(read) and 'value="=ورود رایگان است."' in read
+    assert read.count("<fieldset") == 2  # the third is a sentence, and has no question
+    assert 'data-asks="when"' in read and "«فردا» کدام روز است؟" in seen(read)
+    assert "data-thinking" not in read
+    with desk.newsroom.reading() as session:
+        assert "ظرفیت" not in session.scalars(select(BriefDraft)).one().form["notes"]  # it keeps nothing
+    assert person("هادی").post(f"{page}/reading").status_code == 404
+
+
+def test_without_a_script_an_answer_is_one_press(person: Person) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    notes = {"notes": "ظرفیت ۳۰\nورود رایگان"}
+    where = browser.send(page, page=page, read="1", **GOOD | notes)
+    answer = re.search(r'name="answer" value="([^"]+)"', browser.open(where))
+    assert where.endswith("#reading") and answer
+    browser.send(page, page=page, answer=unescape(answer[1]), **GOOD | notes)
+    shown = browser.open(page)
+    assert "ظرفیت ۳۰ نفر\nورود رایگان" in shown
+    browser.send(page, page=page, answer="when|سه‌شنبه ۱۰ آذر", **GOOD | notes)
+    assert 'value="سه‌شنبه ۱۰ آذر"' in browser.open(page)
+
+
+def test_the_sayings_of_a_file_come_into_its_form() -> None:
+    given = {
+        "notes": ["ورود آزاد", "ظرفیت ۳۰ نفر"],
+        "sayings": [{"note": 2, "text": "ظرفیت ۳۰ نفر است."}, {"note": 9}, 3],
+    }
+    form = form_of(given)
+    assert [(it["note"], it["text"]) for it in form["sayings"]] == [("ظرفیت ۳۰ نفر", "ظرفیت ۳۰ نفر است.")]
+    assert [it["note"] for it in data_of(form)["sayings"]] == [2]
+    assert "sayings" not in data_of(form | {"notes": "ورود آزاد"})

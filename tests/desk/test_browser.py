@@ -25,9 +25,10 @@ from bumi.calendar import now, start_of, typed
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.passwords import fingerprint
 from bumi.newsroom.sign_in import invite
 from bumi.newsroom.states import State
-from bumi.newsroom.tables import BriefDraft, CrisisNotice
+from bumi.newsroom.tables import BriefDraft, CrisisNotice, Piece, SignIn
 from bumi.newsroom.users import machine, user
 from bumi.settings import Settings
 from flows.bench import Bench
@@ -509,3 +510,63 @@ def test_the_other_pages(sit_down: Callable[[str], Page]) -> None:
     look(chief)
     chief.goto("/pieces/1")
     expect(chief.locator("h1")).to_contain_text("ورود")
+
+
+def test_a_telegraphic_brief_becomes_sentences_by_touches(
+    chromium: Browser, address: str, newsroom: Newsroom, desk: Desk
+) -> None:
+    """On a phone, by thumb: what is read comes beside its note, moves nothing, and goes with the brief."""
+    with newsroom.session() as session:
+        session.merge(SignIn(hash=fingerprint("phone"), user="نرگس"))
+    narrow = ViewportSize(width=360, height=740)
+    context = chromium.new_context(viewport=narrow, locale="fa-IR", base_url=address, has_touch=True, is_mobile=True)
+    context.add_cookies([{"name": desk.cookie, "value": "phone", "url": address}])
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto("/briefs/new")
+    page.locator("button[value=event]").tap()
+    page.fill("#topic", "کارگاه پته‌دوزی")
+    page.select_option("#county", "سیرجان")
+    page.select_option("#axis", "گردشگری")
+    page.locator("#notes").tap()
+    page.keyboard.type("ظرفیت ۳۰ نفر\nپارچه و نخ\nهزینه ۵۰ تومان\n")
+    expect(page.locator("#reading fieldset")).to_have_count(3)
+
+    # One touch each: a sentence, an answer, a label; and one is typed.
+    page.locator(".way >> text=ظرفیت این کارگاه ۳۰ نفر است.").tap()
+    own = page.locator("[data-note='پارچه و نخ'] textarea")
+    own.tap()
+    page.keyboard.type("پارچه و نخ در کارگاه هست.")
+    page.locator("button.answer >> text=۵۰ هزار تومان").tap()
+    expect(page.locator("#notes")).to_have_value("ظرفیت ۳۰ نفر\nپارچه و نخ\nهزینه ۵۰ هزار تومان\n")
+    expect(page.locator(".ask")).to_have_count(0)
+
+    # The notes go on changing: what was chosen stays with its note, and what is in use stays under the thumb.
+    page.evaluate("document.querySelector('#when').scrollIntoView({block: 'center'})")
+    before = page.evaluate(
+        """() => {
+            const [notes, when] = ["#notes", "#when"].map((each) => document.querySelector(each));
+            notes.value = "لباس گرم\\nسن: ۷ تا ۱۲ سال\\n" + notes.value;
+            when.focus({ preventScroll: true });
+            notes.dispatchEvent(new Event("input", { bubbles: true }));
+            return when.getBoundingClientRect().top;
+        }"""
+    )
+    expect(page.locator("#reading fieldset")).to_have_count(5)
+    after = page.evaluate("document.querySelector('#when').getBoundingClientRect().top")
+    assert abs(after - before) < 3  # two cards have come above it
+    page.locator("[data-note='لباس گرم'] summary").tap()
+    page.locator("[data-note='لباس گرم'] label:has-text('همراه')").tap()
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert not [each["id"] for each in found if each["impact"] in _SERIOUS]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("text=بفرست").tap()
+    expect(page.locator(".said")).to_be_visible()
+    context.close()
+    with newsroom.reading() as session:
+        sayings = session.scalars(select(Piece)).one().brief_model.sayings
+    assert [(it.note, it.text or it.label, it.by) for it in sayings] == [
+        (1, "همراه", "نرگس"),
+        (3, "ظرفیت این کارگاه ۳۰ نفر است.", "نرگس"),
+        (4, "پارچه و نخ در کارگاه هست.", "نرگس"),
+    ]

@@ -102,3 +102,15 @@ def test_spoken_words_are_learnt_in_writing() -> None:
     assert lessons(BRIEF, drafted, fields) == []
     (note,) = lessons(BRIEF, drafted, fields, lambda text: text.removesuffix("ه"))
     assert note["note"] == "غرفه مجانی"
+
+
+def test_what_was_chosen_for_a_note_teaches_where_readers_were_given_it() -> None:
+    chosen = ((1, "ورود آزاد است."), (2, "۶۰ غرفه هست و هر که خواست بیاید."), (4, "غرفه رایگان است."))
+    sayings = [{"note": number, "text": text, "by": "نرگس"} for number, text in chosen]
+    brief = brief_from(BRIEF.model_dump() | {"sayings": sayings}, "brief")
+    body = "ورود آزاد است. ۶۰ غرفه هست و هر که خواست بیاید."
+    told = lessons(brief, (), Fields(headline="انار", lede=LEDE, body=body))
+    about = {"kind": "event", "topic": "جشنواره انار"}
+    assert told == [
+        {**about, "note": "ورود آزاد", "sentence": "ورود آزاد است."}
+    ]  # the second is no weaving of its note

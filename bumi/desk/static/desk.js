@@ -216,6 +216,126 @@ document.addEventListener("change", (event) => {
   chosen.textContent = event.target.files[0]?.name ?? chosen.dataset.none;
 });
 
+/* A brief is read as it is typed: questions and sentences come beside their notes, and move nothing that is in use. */
+
+const briefForm = document.querySelector("form[data-reading]");
+const cards = new Map(); // every card there was, by its note: a note that comes back has what was chosen at it
+let reading = null; // the request on its way
+let pressed = false; // a finger is down: until it is up, nothing may move
+const afterwards = [];
+
+/* Change the page above and below what somebody looks at, which stays where it is on the screen. */
+function still(change) {
+  if (pressed) return afterwards.splice(0, afterwards.length, change);
+  const shows = (each) => { const at = each?.getBoundingClientRect(); return at && at.bottom > 0 && at.top < innerHeight; };
+  const used = document.activeElement;
+  const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest(".read, .field, fieldset, section");
+  const anchor = briefForm.contains(used) && shows(used) ? used : middle;
+  const key = anchor?.closest("[data-key]")?.dataset.key;
+  const top = (each) => each.getBoundingClientRect().top;
+  const before = anchor && top(anchor);
+  change();
+  const after = anchor?.isConnected ? anchor : key && document.querySelector(`#reading [data-key="${key}"]`);
+  if (after) scrollBy({ top: top(after) - before, behavior: "instant" });
+}
+addEventListener("pointerdown", () => { pressed = true; });
+for (const kind of ["pointerup", "pointercancel"]) {
+  addEventListener(kind, () => setTimeout(() => {
+    pressed = false;
+    for (const change of afterwards.splice(0)) still(change);
+  }, 300)); // the click comes after the finger
+}
+
+/* Give a card that comes anew what was chosen and typed at the one before it. */
+function keepChoice(old, card) {
+  const chosen = old.querySelector("input[type=radio]:checked");
+  const own = old.querySelector("textarea");
+  if (own) card.querySelector("textarea").value = own.value;
+  if (old.querySelector("details")?.open) card.querySelector("details").open = true;
+  if (!chosen) return;
+  const same = [...card.querySelectorAll("input[type=radio]")].find((each) => each.value === chosen.value);
+  if (same) same.checked = true;
+  else card.querySelector(".way.own").before(chosen.closest("label"));
+}
+
+function showReading(page) {
+  const list = document.getElementById("reading");
+  let at = list.firstElementChild;
+  for (const card of page.querySelectorAll("#reading > [data-key]")) {
+    const old = cards.get(card.dataset.key);
+    let shown = old ?? card;
+    if (old && old.dataset.state !== card.innerHTML && !old.contains(document.activeElement)) {
+      const state = card.innerHTML;
+      if (old.querySelector("textarea") && card.querySelector("textarea")) keepChoice(old, card);
+      card.dataset.state = state;
+      if (old === at) at = old.nextElementSibling;
+      old.remove();
+      shown = card;
+    } else if (!old) card.dataset.state = card.innerHTML;
+    cards.set(card.dataset.key, shown);
+    if (shown === at) at = at.nextElementSibling;
+    else list.insertBefore(shown, at);
+  }
+  while (at) {
+    const gone = at;
+    at = at.nextElementSibling;
+    gone.remove();
+  }
+  for (const place of all("[data-asks]")) {
+    const asks = page.querySelector(`[data-asks="${place.dataset.asks}"]`)?.innerHTML ?? "";
+    if (place.innerHTML.trim() !== asks.trim()) place.innerHTML = asks;
+  }
+}
+
+async function readBrief(times = 0) {
+  reading?.abort();
+  const own = reading = new AbortController();
+  try {
+    const body = new URLSearchParams(new FormData(briefForm));
+    const answer = await fetch(briefForm.dataset.reading, { method: "POST", body, signal: own.signal, redirect: "error" });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (own.signal.aborted) return;
+    still(() => showReading(page));
+    const again = page.querySelector("#reading[data-thinking]") && times < 40;
+    if (again) later(() => readBrief(times + 1), 400);
+  } catch {
+    // Typing goes on without it.
+  }
+}
+
+let timer = 0;
+function later(run, pause) {
+  clearTimeout(timer);
+  timer = setTimeout(run, pause);
+}
+
+function answer(button) {
+  const [place, words] = [button.value.slice(0, button.value.indexOf("|")), button.value.slice(button.value.indexOf("|") + 1)];
+  const note = button.closest("[data-key]")?.dataset.note;
+  const field = document.getElementById(note === undefined ? place : "notes");
+  const bare = (line) => line.trim().replace(/^[-•]+/, "").trim();
+  field.value = note === undefined ? words
+    : field.value.split("\n").map((line) => (bare(line) === note ? words : line)).join("\n");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  later(readBrief, 0);
+}
+
+if (briefForm) {
+  all("#reading > [data-key]").forEach((card) => cards.set(card.dataset.key, card));
+  briefForm.addEventListener("input", ({ target }) => {
+    if (target.matches(".way.own textarea")) target.closest("label").querySelector("input").checked = true;
+    else if (target.type !== "radio" || target.name === "kind") later(readBrief, 250);
+  });
+  briefForm.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=answer]");
+    if (!button) return;
+    event.preventDefault();
+    answer(button);
+  });
+  if (document.querySelector("#reading[data-thinking]")) later(readBrief, 400);
+}
+
 /* Copying */
 
 async function copy(button) {

@@ -1,0 +1,171 @@
+"""Questions about numbers: small sums, units left out, telephones with a wrong count of digits; and what trails off."""
+
+import re
+from collections.abc import Iterator
+
+from bumi.calendar import MONTHS
+from bumi.questions.question import Question, question
+from bumi.text import ZWNJ, digits_to_latin
+
+__all__ = ["about_amounts"]
+
+_N = r"[0-9۰-۹]+(?:[.٫/٬,:][0-9۰-۹]+)*"
+_SCALE = r"(?:هزار|میلیون|میلیارد|همت)"
+_SMALL = re.compile(r"(?<![0-9۰-۹.٫٬,/])(?P<n>[1-9۱-۹][0-9۰-۹]{0,2})\s*(?:تومان|تومن|ت(?=[\s،.]|$))(?!\w)")
+_BEFORE_SMALL = re.compile(rf"(?:{_SCALE}|هزار)\s*و\s*$")
+_MONEY = (
+    f"هزینه|شهریه|قیمت|بها|بلیت|بلیط|ورودیه|جریمه|جایزه|دستمزد|وام|سقف وام|اعتبار|کرایه|اجاره|حق ثبت[{ZWNJ} ]?نام"
+    "|نرخ|تعرفه|درآمد|کمک[\u200c ]?هزینه|یارانه|ودیعه"
+)
+_PRICE = re.compile(
+    rf"(?<![\w{ZWNJ}])(?P<what>{_MONEY})(?![\w{ZWNJ}])[^،؛.\d۰-۹]{{0,30}}?(?P<n>{_N})(?P<scale>\s*{_SCALE}(?:\s*و\s*{_N}\s*{_SCALE})?)?"
+    r"(?P<after>\s*[^\s،؛.)]*)"
+)
+_NOT_MONEY = re.compile(
+    r"\s*(?:تومان|تومن|ریال|دلار|یورو|درصد|٪|%|نفر|تن|سال|ماه|روز|ساعت|بار|برابر|مورد|قسط|سکه|گرم|لوح|کتاب|دستگاه|تا|الی|یا|و)"
+)
+_BARE = re.compile(
+    rf"(?P<before>(?:[^\W\d][\w{ZWNJ}]*\s*:?\s*)|^|[،؛]\s*)(?P<n>(?<![0-9۰-۹.٫٬,/:٪%-])[0-9۰-۹]{{1,4}})"
+    rf"(?=\s*(?:$|[،؛.)](?![0-9۰-۹])|(?:از|در|به|با|برای)\s))"
+)
+_RANGE = re.compile(
+    rf"(?P<from>(?<![\w{ZWNJ}])از\s+)?(?<![0-9۰-۹.٫٬,/:])(?P<a>[0-9۰-۹]{{1,2}}(?:[:٫][0-9۰-۹]{{2}})?)\s+(?:تا|الی)\s+"
+    rf"(?P<b>[0-9۰-۹]{{1,2}}(?:[:٫][0-9۰-۹]{{2}})?)(?=\s*(?:$|[،؛.)]))"
+)
+_UNITS = {
+    "ظرفیت": ("نفر",),
+    "حضور": ("نفر",),
+    "سن": ("سال",),
+    "سود": ("درصد",),
+    "پیشرفت": ("درصد",),
+    "تخفیف": ("درصد",),
+    "مدت": ("روز", "ساعت", "دقیقه"),
+    "مسیر": ("کیلومتر", "متر"),
+    "طول": ("کیلومتر", "متر"),
+    "مساحت": ("متر مربع", "هکتار"),
+    "قدمت": ("سال",),
+}
+_CLOCKED = ("حرکت", "شروع", "آغاز", "پایان", "بازگشت", "درها", "افتتاحیه", "اختتامیه", "عصر", "صبح", "شب", "رأس")
+_NAMES = re.compile(
+    r"(?:^|\s|[\(«])(?:شماره|تلفن|تماس|کد|پلاک|ساعت|صفحه|سال|سامانه|خیابان|کوچه|منطقه|ناحیه|خط|پایه|کلاس|اورژانس|فاز|واحد"
+    r"|طبقه|سالن|بلوک|قطعه|دوره|مرحله|نسخه|گروه|تیم|داخلی|پیامک|پیام|موج|شبکه|کانال|فصل|ماده|بند|پلیس|امداد"
+    rf"|آتش[{ZWNJ} ]?نشانی|هلال[{ZWNJ} ]?احمر|با|به|{'|'.join(MONTHS)})\s*:?\s*$"
+)
+_PHONE = re.compile(
+    rf"(?P<what>(?<![\w{ZWNJ}])(?:تلفن|تماس|شماره تماس|شماره تلفن|تلفن همراه|همراه|نمابر|فکس)"
+    r"(?:\s+(?:با|به))?(?:\s+شماره)?\s*:?\s*)?"
+    r"(?P<n>(?<![0-9۰-۹])[+]?[0-9۰-۹](?:[-\s]?[0-9۰-۹]){2,15}(?![0-9۰-۹]))"
+)
+_BESIDE = re.compile(r"تا|الی|و|یا|از|حدود|حداکثر|حداقل|بالای|زیر|کمتر|بیشتر")
+_ACCOUNT = re.compile(r"(?:حساب|کارت|شبا|نامه|پرونده|مجوز|قرارداد)\s*:?\s*$")
+_TRAILS = re.compile(
+    r"(?:\s*[،؛]?\s*و?\s*غیره|\s*،?\s*و\s*(?:\.{2,}|…)|\s*(?:\.{3,}|…)|\s*و امثال (?:آن|این)(?:[\u200c ]?ها)?)\s*$"
+)
+
+
+def about_amounts(text: str) -> Iterator[Question]:
+    """Yield what a reader would ask about the numbers of a note, and about what it leaves open."""
+    yield from _small(text)
+    priced = [*_prices(text)]
+    yield from priced
+    hours = [*_hours(text)]
+    yield from hours
+    taken = {each.matched for each in (*priced, *hours)}
+    if not hours:
+        yield from (each for each in _bare(text) if not any(each.matched in other for other in taken))
+    yield from _phones(text)
+    if match := _TRAILS.search(text):
+        yield question("trails", text, match.span(), "«و غیره» چیزی نمی‌گوید؛ بقیه را بنویسید یا برداریم؟", "")
+
+
+def _small(text: str) -> Iterator[Question]:
+    for match in _SMALL.finditer(text):
+        if _BEFORE_SMALL.search(text[: match.start()]):
+            continue
+        amount = match["n"]
+        asks = f"{amount} تومان؟ شاید هزار تومان باشد"
+        yield question("small", text, match.span(), asks, f"{amount} هزار تومان", f"{amount} میلیون تومان")
+
+
+def _prices(text: str) -> Iterator[Question]:
+    for match in _PRICE.finditer(text):
+        after = match["after"].strip()
+        if _NOT_MONEY.match(match["after"]) or (after and not match["scale"]) or after.startswith(("/", ":")):
+            continue
+        span = (match.start("n"), match.end("scale") if match["scale"] else match.end("n"))
+        amount = text[slice(*span)]
+        small = not match["scale"] and int(re.sub(r"\D", "", digits_to_latin(amount)) or 0) < 1000
+        units = ("هزار تومان", "میلیون تومان") if small else ("تومان", "ریال")
+        asks = f"«{amount}» چند تومان است؟" if small else f"«{amount}» تومان است یا ریال؟"
+        yield question("price", text, span, asks, *(f"{amount} {unit}" for unit in units))
+
+
+def _hours(text: str) -> Iterator[Question]:
+    """Ask whether a range of two small numbers that count nothing are hours."""
+    for match in _RANGE.finditer(text):
+        before = text[: match.start("a")]
+        if re.search(r"ساعت\s*(?:از\s*)?$", before) or _NAMES.search(before):
+            continue
+        if max(_hour(match["a"]), _hour(match["b"])) > 24:
+            continue
+        if re.search(r"(?:سن|سنی|پایه|کلاس|دمای|بین)\s*(?:از\s*)?:?\s*$", before):
+            continue
+        span = (match.start("a"), match.end("b"))
+        said = text[slice(*span)]
+        yield question("unit", text, span, f"«{said}» ساعت است؟", f"ساعت {said}")
+
+
+def _bare(text: str) -> Iterator[Question]:
+    """Ask what a number counts that stands before a mark or a preposition."""
+    for match in _BARE.finditer(text):
+        number, before = match["n"], match["before"].strip(" :،؛")
+        if _is_named(text, match, before):
+            continue
+        if _hour(number) <= 24 and (before in _CLOCKED or (before == "از" and "باز" in text)):
+            yield question("unit", text, match.span("n"), f"«{number}» ساعت است؟", f"ساعت {number}")
+            continue
+        units = _UNITS.get(before, ())
+        asks = f"{number} {units[0]}؟" if len(units) == 1 else f"«{number}» چه یکایی دارد؟ نفر، روز، تومان یا چیز دیگر؟"
+        yield question("unit", text, match.span("n"), asks, *(f"{number} {unit}" for unit in units))
+
+
+def _is_named(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether a number needs no unit: a telephone, an address, a year, or a second of what one before it counts."""
+    number, start = match["n"], match.start("n")
+    line = re.fullmatch("[1۱][0-9۰-۹]{2,3}", number) and match["before"].rstrip().endswith(":")  # «خرابی: ۱۲۲»
+    if line or _NAMES.search(text[:start]) or number[0] in "0۰" or _is_year(number):
+        return True
+    second = not before and re.search(rf"{_N}\s*[^\W\d]", text[:start])
+    inside = match.end("n") != len(text) or (len(number) <= 2 and before in ("و", "تا"))
+    return bool(second or (_BESIDE.fullmatch(before) and inside) or before in ("پارسال", "امسال", "دیگری", "دومی"))
+
+
+def _phones(text: str) -> Iterator[Question]:
+    for match in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", digits_to_latin(match["n"]))
+        named = match["what"] is not None
+        if not (named or digits.startswith(("09", "034"))) or _ACCOUNT.search(text[: match.start("n")]):
+            continue
+        if re.search(r"[0-9۰-۹]\s+[0-9۰-۹]", match["n"]) and not named:
+            continue
+        if digits.startswith("98") and len(digits) == 12:
+            continue
+        if digits.startswith("09"):
+            right, kind = 11, "شماره همراه"
+        elif digits.startswith("0"):
+            right, kind = 11, "تلفن با کد استان"
+        elif len(digits) <= 5:
+            continue
+        else:
+            right, kind = 8, "تلفن بی کد استان"
+        if len(digits) != right and not (right == 8 and len(digits) == 10 and digits.startswith("9")):
+            asks = f"«{match['n']}» {len(digits)} رقم دارد و {kind} {right} رقم است؛ درست نوشته شده؟"
+            yield question("phone", text, match.span("n"), asks)
+
+
+def _hour(text: str) -> int:
+    return int(digits_to_latin(re.split("[:٫]", text)[0]))
+
+
+def _is_year(number: str) -> bool:
+    return 1300 <= int(digits_to_latin(number)) <= 1500

@@ -1,0 +1,194 @@
+"""All that a reader would ask of a brief as it is typed, right or wrong, each question beside its note or field."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from difflib import get_close_matches
+from itertools import pairwise
+from typing import Any
+
+from bumi.calendar import clock, now, parse_moment, tehran_day
+from bumi.province import province
+from bumi.questions.amounts import about_amounts
+from bumi.questions.days import about_days, dates_in, day_in_words, in_words
+from bumi.questions.question import Answer, Question, question
+from bumi.questions.tense import about_tense
+from bumi.text import digits_to_latin, digits_to_persian, flat, normal, shown
+from bumi.words import Kind
+
+__all__ = ["Asked", "asked"]
+
+_LONGEST = 400  # letters of a note that is read
+_MOST = 30
+_CLOCK = re.compile(
+    r"ساعت\s+(?:از\s+)?(?P<a>[0-9۰-۹]{1,2}(?:[:٫][0-9۰-۹]{2})?)"
+    r"(?:\s+(?:تا|الی)\s+(?:ساعت\s+)?(?P<b>[0-9۰-۹]{1,2}(?:[:٫][0-9۰-۹]{2})?))?"
+)
+_BEGINS = re.compile(r"(?<!\w)(?:شروع|آغاز|افتتاح(?:یه)?|زمان|حرکت)(?!\w)")
+_DEADLINE = re.compile(r"(?<!\w)مهلت(?!\w)")
+_PM = re.compile(r"\s*(?:عصر|شب|بعد[\u200c ]?از[\u200c ]?ظهر)")
+_OFFICE = re.compile(
+    r"اداره|شهرداری|فرمانداری|بخشداری|دهیاری|دانشگاه|شبکه|مرکز|بیمارستان|شرکت|سازمان|مدیریت|انجمن|کانون|پارک|شورا"
+    r"|هیئت|تعاونی|بنیاد|ستاد|جمعیت|مجتمع|موزه|پایگاه|کتابخانه|منطقه"
+)
+_ALIKE = 0.65
+_AHEAD = (Kind.EVENT, Kind.NOTICE)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The questions of a brief: of each note, in the notes' order, and of fields by their names."""
+
+    notes: tuple[tuple[Question, ...], ...] = ()
+    fields: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
+
+    def count(self) -> int:
+        """Return how many questions there are."""
+        return sum(map(len, (*self.notes, *self.fields.values())))
+
+
+def asked(brief: Mapping[str, Any], moment: datetime | None = None) -> Asked:
+    """Return what a reader would ask of `brief` (keys and values as typed, in no way judged) at `moment`.
+
+    Notes beyond the thirtieth and letters beyond the four-hundredth are not read.
+    """
+    typed = _Typed(brief, moment or now())
+    notes = typed.notes
+    found = [
+        [*about_days(note, typed.kind, typed.today, typed.own), *about_amounts(note), *about_tense(note, typed.kind)]
+        for note in notes
+    ]
+    for at, each in _contradictions(typed):
+        found[at].append(each)
+    fields = {name: tuple(each) for name, each in _fields(typed) if each}
+    return Asked(tuple(map(tuple, found)), fields)
+
+
+class _Typed:
+    """What the rules look at, read as far as it can be."""
+
+    def __init__(self, brief: Mapping[str, Any], moment: datetime) -> None:
+        self.moment, self.today = moment, tehran_day(moment)
+        self.kind = next((kind for kind in Kind if brief.get("kind") in (kind, kind.value, kind.persian)), None)
+        listed = brief.get("notes")
+        notes = listed if isinstance(listed, list | tuple) else ()
+        self.notes = [_tidy(note) for note in notes[:_MOST] if isinstance(note, str)]
+        self.when, self.agency, self.lede, self.call = (
+            _tidy(brief.get(name)) for name in ("when", "agency", "lede", "call_to_action")
+        )
+        self.starts, self.ends = _moment(brief.get("starts_at")), _moment(brief.get("ends_at"))
+        quotes = brief.get("quotes")
+        self.quotes: Sequence[Any] = quotes if isinstance(quotes, list | tuple) else ()
+        whens = [each.day for each in dates_in(self.when, self.today)]
+        moments = [tehran_day(each) for each in (self.starts, self.ends) if each]
+        self.own: tuple[date, ...] = (*whens, *moments)
+
+
+def _fields(typed: _Typed) -> Iterator[tuple[str, list[Question]]]:
+    yield "agency", [*_agency(typed.agency)]
+    yield "lede", [*about_days(typed.lede, typed.kind, typed.today, typed.own), *about_amounts(typed.lede)]
+    when = [each for each in about_days(typed.when, typed.kind, typed.today, typed.own) if each.kind != "weekday-alone"]
+    yield "when", [*when, *_when_and_exact(typed)]
+    yield "starts_at", [*_begun(typed)]
+    yield "call_to_action", [*about_days(typed.call, typed.kind, typed.today, typed.own), *about_amounts(typed.call)]
+    yield "quotes", [*_quotes(typed.quotes)]
+
+
+def _agency(name: str) -> Iterator[Question]:
+    """Ask whether the name is right, where neither the province lists it nor it is an office of a place we know."""
+    if len(name) < 2 or province().agency(name):
+        return
+    words = f" {flat(name)} "
+    local = any(f" {flat(place)} " in words for place in province().places)
+    if local and _OFFICE.match(name):
+        return
+    known = {flat(each): agency.name for agency in province().agencies for each in (agency.name, *agency.aliases)}
+    fuller = [each for each in known if set(flat(name).split()) <= set(each.split())]
+    near = dict.fromkeys(known[each] for each in (*fuller, *get_close_matches(flat(name), known, 3, _ALIKE)))
+    answers = tuple(Answer(each, each) for each in [*near][:3])
+    yield Question("agency", name, "این دستگاه در فهرست استان نیست؛ نامش همین است؟", answers)
+
+
+def _begun(typed: _Typed) -> Iterator[Question]:
+    if typed.kind in _AHEAD and typed.starts and (typed.ends or typed.starts) < typed.moment:
+        yield Question("over", "", "این زمان گذشته است؛ روز، ماه و سالش درست است؟")
+    if typed.kind is Kind.RECAP and typed.starts and typed.starts > typed.moment:
+        yield Question("ahead", "", "گزارش از چیزی است که شده، و این زمان هنوز نرسیده است؛ گونه یا زمان درست است؟")
+
+
+def _when_and_exact(typed: _Typed) -> Iterator[Question]:
+    """Ask where the time in words is another than the exact one."""
+    if not typed.starts:
+        return
+    first, last = tehran_day(typed.starts), tehran_day(typed.ends or typed.starts)
+    days = dates_in(typed.when, typed.today)
+    if days and not any(first <= each.day <= last for each in days):
+        asks = f"اینجا «{in_words(days[0].day)[1]}» است و «آغاز» {day_in_words(first)}؛ کدام درست است؟"
+        yield question("contradicts", typed.when, (days[0].start, days[0].end), asks, day_in_words(first))
+    yield from _another_hour(typed.when, typed.starts)
+
+
+def _another_hour(text: str, starts: datetime) -> Iterator[Question]:
+    """Ask where the first hour of a text is not that of the exact beginning, if that has one."""
+    hour, exact = _CLOCK.search(text), clock(starts)
+    if hour and exact != "۰۰:۰۰" and exact not in _hours(text, hour.span("a")):
+        asks = f"اینجا ساعت «{hour['a']}» است و «آغاز» {exact}؛ کدام درست است؟"
+        yield question("contradicts", text, hour.span("a"), asks, exact)
+
+
+def _contradictions(typed: _Typed) -> Iterator[tuple[int, Question]]:
+    """Yield (note, question) where two times do not go together: in a note, in two, in a note and the exact ones."""
+    deadlines: list[tuple[int, date, str]] = []
+    for at, note in enumerate(typed.notes):
+        for match in _CLOCK.finditer(note):
+            if match["b"] and _turned(note, match):
+                asks = f"«{match.group()}»: پایان پیش از آغاز است؛ کدام درست است؟"
+                yield at, question("contradicts", note, match.span(), asks)
+        if typed.starts and _BEGINS.search(note):
+            yield from ((at, each) for each in _another_hour(note, typed.starts))
+        if _DEADLINE.search(note):
+            deadlines += [(at, each.day, in_words(each.day)[1]) for each in dates_in(note, typed.today)[-1:]]
+    for (_, first, said), (at, day, again) in pairwise(deadlines):
+        if first != day:
+            yield at, Question("contradicts", again, f"مهلت در نکته‌ای دیگر «{said}» است؛ کدام درست است؟")
+
+
+def _quotes(quotes: Sequence[Any]) -> Iterator[Question]:
+    for quote in quotes[:_MOST]:
+        speaker = _tidy(quote.get("speaker")) if isinstance(quote, Mapping) else ""
+        if speaker and not _tidy(quote.get("role")):
+            yield Question("role", speaker, f"«{speaker}» کیست؟ سمتش را بنویسید")
+
+
+def _turned(text: str, match: re.Match[str]) -> bool:
+    begins, ends = (_minutes(match[part]) for part in ("a", "b"))
+    if _PM.match(text, match.end()) and ends < 12 * 60:
+        ends += 12 * 60
+    over_night = begins >= 17 * 60 and ends <= 8 * 60
+    return ends <= begins and not over_night and not (begins <= 12 * 60 and ends <= 7 * 60)
+
+
+def _hours(text: str, span: tuple[int, int]) -> set[str]:
+    """Return what an hour may mean on the clock: that of the morning, and where it is small that of the afternoon."""
+    minutes = _minutes(text[slice(*span)])
+    meant = {minutes, minutes + 12 * 60} if minutes < 13 * 60 else {minutes}
+    return {digits_to_persian(f"{each // 60:02}:{each % 60:02}") for each in meant}
+
+
+def _minutes(text: str) -> int:
+    hours, _, minutes = digits_to_latin(text).replace("٫", ":").partition(":")
+    return int(hours) * 60 + int(minutes or 0)
+
+
+def _tidy(value: object) -> str:
+    return " ".join(normal(shown(value[:_LONGEST])).split()) if isinstance(value, str) else ""
+
+
+def _moment(value: object) -> datetime | None:
+    if isinstance(value, datetime):
+        return value
+    try:
+        return parse_moment(value) if isinstance(value, str) and value.strip() else None
+    except ValueError:
+        return None

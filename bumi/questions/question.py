@@ -1,0 +1,40 @@
+"""A question: one short Persian sentence about words of a note or a field, with the few answers it may have."""
+
+from dataclasses import dataclass
+
+from bumi.text import digits_to_persian
+
+__all__ = ["Answer", "Question", "question"]
+
+_MOST_ANSWERS = 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: what its button says, and the whole note or field as it is with that answer."""
+
+    words: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of `matched`, words of the note or field; `kind` names the rule. It never keeps anything back."""
+
+    kind: str
+    matched: str
+    text: str
+    answers: tuple[Answer, ...] = ()
+
+
+def question(kind: str, text: str, span: tuple[int, int], asks: str, *instead: str) -> Question:
+    """Return the question about a span of `text`; each of `instead` is an answer that takes the span's place.
+
+    An empty one takes the span away.
+    """
+    start, end = span
+    answers = []
+    for words in map(digits_to_persian, instead[:_MOST_ANSWERS]):
+        left, right = (text[:start], text[end:]) if words else (text[:start].rstrip(" ،؛"), text[end:])
+        answers.append(Answer(words or "بی آن", " ".join(f"{left}{words}{right}".split())))
+    return Question(kind, text[start:end], digits_to_persian(asks), tuple(answers))

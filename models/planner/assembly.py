@@ -1,0 +1,80 @@
+"""A piece put together from what is told: sentences by paragraphs, facts in lists, each with what it rests on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bumi.piece import Fields, Source
+from models.planner.facts import DETAILS, Fact
+
+__all__ = ["Line", "Outline", "Sentence", "assembled"]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence that is final, with the ids of the parts of the brief that it rests on.
+
+    `plain` says that a model was to write it and none of its sentences passed.
+    """
+
+    text: str
+    rests_on: tuple[str, ...]
+    plain: bool = False
+
+
+type Line = Sentence | Fact
+
+
+@dataclass
+class Outline:
+    """All that a piece says, in reading order; `lists` stand at the end of the body, each under what leads to it.
+
+    `closing` is what the caption says after the lede: how to take part, where to call.
+    """
+
+    kicker: str
+    headline: str
+    lede: list[Sentence]
+    paragraphs: list[list[Sentence]] = field(default_factory=list)
+    lists: list[tuple[str, list[Line]]] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
+    hashtags: tuple[str, ...] = ()
+
+    def with_facts(self, facts: Iterable[Fact]) -> None:
+        """Add `facts` to the list of details."""
+        if lines := list[Line](facts):
+            self.lists.append((DETAILS, lines))
+
+
+def assembled(outline: Outline, parts: Mapping[str, str]) -> tuple[Fields, tuple[Source, ...]]:
+    """Return the fields of `outline` and the evidence of each sentence and fact; `parts` are the brief's, by id."""
+    sources = [_source("lede", each, each.text, parts) for each in outline.lede]
+    paragraphs: list[str] = []
+    for paragraph in outline.paragraphs:
+        paragraphs.append(_joined(paragraph))
+        sources += [_source("body", each, each.text, parts) for each in paragraph]
+    for leading, lines in outline.lists:
+        paragraphs.append("\n".join([leading, *map(_line, lines)]))
+        sources += [_source("body", each, _line(each), parts) for each in lines]
+    lede = _joined(outline.lede)
+    fields = Fields(
+        kicker=outline.kicker,
+        headline=outline.headline,
+        lede=lede,
+        body="\n\n".join(paragraphs),
+        caption=" ".join([lede, *outline.closing]),
+        hashtags=outline.hashtags,
+    )
+    return fields, tuple(sources)
+
+
+def _joined(sentences: Sequence[Sentence]) -> str:
+    return " ".join(each.text for each in sentences)
+
+
+def _line(line: Line) -> str:
+    return line.line() if isinstance(line, Fact) else Fact(line.text, line.rests_on).line()
+
+
+def _source(place: str, told: Line, text: str, parts: Mapping[str, str]) -> Source:
+    notes = tuple(parts[id_] for id_ in told.rests_on if id_ in parts)
+    return Source(field=place, text=text, rests_on=told.rests_on, notes=notes, plain=getattr(told, "plain", False))

@@ -1,0 +1,82 @@
+"""A brief read as it is typed: what to ask at each note and field, and which sentences a note without a verb may be.
+
+Nothing here needs the brief to be right, and nothing loads the model: who has one gives its sentences (`think`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from bumi.brief import Kind
+from bumi.questions import Question, asked
+from bumi.text import shown
+from models.planner.facts import label_of
+from models.planner.suggestions import MOST, About, by_rule, lacks_verb
+
+__all__ = ["NoteReading", "Reading", "about_of", "read_brief"]
+
+type Think = Callable[[About, Sequence[str]], Mapping[str, tuple[str, ...] | None]]
+"""Gives what the model thinks of each note, None while it has not thought about it."""
+
+
+@dataclass(frozen=True)
+class NoteReading:
+    """One note: what is asked of it, and where it has no verb, sentences and the label it would have in the facts."""
+
+    note: str
+    questions: tuple[Question, ...] = ()
+    verbless: bool = False
+    suggestions: tuple[str, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A brief as it is read: its notes in order, the questions of its fields; `thinking` says that more may come."""
+
+    notes: tuple[NoteReading, ...]
+    fields: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
+    thinking: bool = False
+
+
+def read_brief(brief: Mapping[str, Any], think: Think | None = None, formal: Callable[[str], str] = str) -> Reading:
+    """Return the reading of `brief`, typed in any state; `formal` puts spoken words into writing."""
+    questions, about = asked(brief), about_of(brief)
+    listed = brief.get("notes")
+    notes = [shown(note) for note in listed if isinstance(note, str)] if isinstance(listed, list | tuple) else []
+    notes = notes[: len(questions.notes)]
+    verbless = [note for note in notes if lacks_verb(note)]
+    thoughts = think(about, verbless) if think else {}
+    read = [
+        NoteReading(note, asks, True, _sentences(about, note, thoughts.get(note), formal), label_of(note))
+        if note in verbless
+        else NoteReading(note, asks)
+        for note, asks in zip(notes, questions.notes, strict=True)
+    ]
+    fields = {**questions.fields, **_lede(brief.get("lede"), questions.fields.get("lede", ()))}
+    return Reading(tuple(read), fields, any(thought is None for thought in thoughts.values()))
+
+
+def _sentences(
+    about: About, note: str, thought: tuple[str, ...] | None, formal: Callable[[str], str]
+) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*_by_rule(about, note, formal), *(thought or ()))))[:MOST]
+
+
+def _lede(lede: object, before: tuple[Question, ...]) -> dict[str, tuple[Question, ...]]:
+    if not isinstance(lede, str) or not lede.strip() or not lacks_verb(lede):
+        return {}
+    return {"lede": (*before, Question("verb", "", "این هنوز جمله نیست: فعلش چیست؟"))}
+
+
+def about_of(brief: Mapping[str, Any]) -> About:
+    """Return what the notes of `brief` are notes of; where no kind is chosen yet, of an event."""
+    kind = next((kind for kind in Kind if brief.get("kind") in (kind, kind.value, kind.persian)), Kind.EVENT)
+    topic = brief.get("topic")
+    return About(kind, " ".join(shown(topic[:200]).split()) if isinstance(topic, str) else "")
+
+
+@lru_cache(maxsize=2000)
+def _by_rule(about: About, note: str, formal: Callable[[str], str]) -> tuple[str, ...]:
+    return by_rule(about, note, formal)

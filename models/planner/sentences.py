@@ -1,0 +1,146 @@
+"""Which notes are sentences already: what is well said is said again, word for word, and never by a model."""
+
+import re
+
+from bumi.language import parts_of_speech, verb_forms
+from bumi.text import ZWNJ, digits_to_persian
+from models.selection import is_time
+from models.words import words_of
+
+__all__ = ["as_sentence", "has_verb", "is_order", "is_sentence", "segments"]
+
+_LEAST = 5  # words of a sentence; what is shorter is a point of a list
+_LEAST_OF_CLAUSE = 3  # words of each of several that a semicolon or a full stop parts
+_SHORTHAND = re.compile(
+    r"[؟?](?=.)|[→←⇐⇒=|#*…]|->|<-|\.\.|\+(?!\d)|(?<=\w)\s*/\s*(?=[^\W\d])|\s[-–—]\s|\($|(?:^|\s)[✅❌]"
+)
+_LABEL = re.compile(r"^[^:؛.]{1,40}:\s")
+_STOPS = re.compile(r"\s*[؛;]\s*|(?<=[^\W\d]{2})[.!؟?]\s+")
+_COMMA = re.compile(r"\s*[،,]\s*")
+_ENDS = ".!؟?…"
+_CLOSERS = "»)"
+# Past forms and nouns in one: a sentence only behind an object, or a noun that makes one verb with it.
+_PAST_OR_NOUN = re.compile(
+    r"(?<!\w)را\s|\s(?:نیست|داشت|نداشت|داد|خواند|خواست|دید)$|\sبه (?:[\w\u200c]+ ){1,3}رسید$|\s(?:انجام|نشان|رخ|ادامه|پیوند|دست|اجازه|خبر|قرار|به پایان|به ثبت|به) \w+$"
+)
+_MEANS = re.compile(r"[\w\u200c»]+ یعنی [\w\u200c«]+")
+# What comes behind a whole clause and leans on it: «رنگ‌ها گیاهی است، از روناس و پوست گردو».
+_TAIL = re.compile(r"(?:از|با|به|در|تا|برای|بدون|نه|مگر|جز|به‌جز|حتی|مثل|مانند|فقط|چون|که)\s")
+# What begins a sentence before its subject, and may stand before a comma: «در جمله نخست، ...», «پس از وصل شدن، ...».
+_OPENING = re.compile(
+    r"(?:از|به|با|در|برای|بدون|تا|پس|پیش|بعد|قبل|هنگام|اگر|وقتی|هرگاه|چنانچه|همزمان|طبق|بنا|مطابق|هم‌چنین|همچنین|البته|امروز|امسال|پارسال"
+    r"|اکنون|سال|روز|هر|هنوز|ضمن|علاوه|ابتدا|اول|سپس|نخست|بنابراین|به‌جای|به‌دلیل|به‌علت|اما|ولی|و|که)\s"
+)
+_AND = re.compile(r"(?<!\w)(?:و|یا)(?!\w)")
+_WHAT_IS = ("چیست", "کیست", "کجاست", "چقدر است")
+_PREFIXED = re.compile(r"(?:بر|در|باز|فرا|فرو|وا)(.{2,}(?:ید|ند))$")  # «بردارید», that the forms of «داشتن» leave out
+_PARTICIPLE = re.compile(r"(?<=\s)(ن?شده)$")
+_OF_MANY = re.compile(r"(?<!\w)(?:نفر|تن|همه|اهالی|[\w\u200c]+(?:ان|ها|های))(?!\w)")
+_ORDER = re.compile(
+    rf"(?:^|[\s{ZWNJ}])(?:ن?(?:کن|شو|ده|گیر|باش|گذار|زن|خور|رو|بر|آور|نویس|پرس|بین|خوان|مان|پوش|شوی|ریز|بند|ساز|دان|"
+    rf"فرست|رسان|خر|پرداز|گو|گردان|چین|کش|انداز|پذیر|سنج|یاب|آی)ید)$|(?:^|\s)[بن](?!ا)[\w{ZWNJ}]{{2,}}ید$"
+)
+_FORBIDDING = re.compile(r"(?:نشود|نشوند|نباشد|نباشند|نکنند|نکند|نروند|نیایند|شود|شوند)$")
+
+
+def segments(note: str) -> list[str]:
+    """Return the parts of `note` that a semicolon or the end of a sentence parts, without these marks."""
+    return [part.strip(" .؛;") for part in _STOPS.split(note) if part.strip(" .؛;")]
+
+
+def is_sentence(note: str) -> bool:
+    """Whether `note` is one sentence, or several, that may be printed as it stands.
+
+    It has five words or more, no arrow, equals sign or label before a colon, and each of its parts ends in a finite
+    verb; what leans on a whole clause may follow it («... است، از روناس و پوست گردو»).
+    """
+    text = digits_to_persian(completed(note)).strip()
+    if len(text.split()) < _LEAST or _SHORTHAND.search(text.rstrip(_ENDS)) or _LABEL.match(text):
+        return False
+    parts = segments(text)
+    return bool(parts) and all(_is_clause(part, len(parts)) for part in parts)
+
+
+def as_sentence(note: str) -> str:
+    """Return such a note as it is printed: its last participle with its verb, and a full stop behind it."""
+    text = digits_to_persian(completed(note)).strip().rstrip("؛;،, ")
+    return text if text.endswith(tuple(_ENDS)) else f"{text}."
+
+
+def completed(note: str) -> str:
+    """Return `note` with the verb that its last participle leaves out: «خسارتی گزارش نشده» is «گزارش نشده است».
+
+    Only of one thing: of several, whether a newsroom says «است» or «‌اند» is not sure.
+    """
+    text = note.strip().rstrip(".")
+    if not _PARTICIPLE.search(text) or _OF_MANY.search(segments(text)[-1]):
+        return note
+    return f"{text} است"
+
+
+def has_verb(text: str) -> bool:
+    """Whether any word of `text` is certainly a finite verb: such a topic is a sentence, and no noun phrase."""
+    return any(word.closing and word.text not in _NOUNS_IN_TOPICS for word in words_of(text))
+
+
+_NOUNS_IN_TOPICS = ("پخت", "کاشت", "برگشت", "نه", "بافت", "سوخت", "شناخت", "یافت", "گشت")
+
+
+def is_order(text: str) -> bool:
+    """Whether `text` tells its reader what to do or not to do: «... کنید», «... وصل نشود»."""
+    last = segments(text)[-1] if segments(text) else ""
+    return bool(_ORDER.search(last) and not last.endswith(("می‌کنید", "کردید"))) or bool(_FORBIDDING.search(last))
+
+
+def _is_clause(text: str, of: int) -> bool:
+    """Whether `text` ends in a finite verb, or has a clause that does, and what leans on it; `of` says of how many."""
+    if len(text.split()) < (_LEAST_OF_CLAUSE if of > 1 else _LEAST):
+        return False
+    parts = _COMMA.split(text)
+    while len(parts) > 1 and not _ends_in_verb(parts[-1], text) and _TAIL.match(parts[-1]):
+        parts.pop()
+    if not _ends_in_verb(parts[-1], text) or len(" ".join(parts).split()) < _LEAST_OF_CLAUSE:
+        return False
+    before: list[str] = []
+    for part in parts:
+        if _ends_in_verb(part, text):
+            inserted = len(before) > 1 and _TAIL.match(before[-1])  # «خبر بی‌نام، بدون منبع دوم، بازنشر نشود»
+            if not all(map(_may_stand_before, before)) and not inserted and not _joins(part):
+                return False
+            before = []
+        else:
+            before.append(part)
+    return True
+
+
+def _may_stand_before(part: str) -> bool:
+    """Whether `part`, before a comma and without a verb at its end, is no item of shorthand, as «گوشی خاموش» is."""
+    return (
+        bool(_OPENING.match(f"{part} "))
+        or is_time(part.split()[0])
+        or any(word.closing and "N" not in parts_of_speech().get(word.text, "") for word in words_of(part))
+    )
+
+
+def _joins(part: str) -> bool:
+    """Whether the last of several parts ends their list: «دستکش، ماسک و عینک بپوشید»; «و» between two verbs does not."""
+    words = part.split()
+    return any(
+        _AND.fullmatch(word) and at and not any(each.closing for each in words_of(words[at - 1]))
+        for at, word in enumerate(words)
+    )
+
+
+def _ends_in_verb(part: str, clause: str) -> bool:
+    words = words_of(part.rstrip(_ENDS + _CLOSERS))
+    if not words:
+        return False
+    if _MEANS.search(part):
+        return True
+    last = words[-1]
+    if last.text in _WHAT_IS or ((bare := _PREFIXED.match(last.text)) and bare[1] in verb_forms()):
+        return True
+    if last.closing and last.text != "نه":
+        noun = "N" in parts_of_speech().get(last.text, frozenset())
+        return not noun or len(words) > 1
+    return last.closing is None and bool(_PAST_OR_NOUN.search(clause))

@@ -1,0 +1,274 @@
+"""Whole sentences for a note without a verb, for whoever wrote it to choose from: by rules, and by the model.
+
+A suggestion says exactly what its note says. The rules know single patterns of shorthand («ظرفیت ۳۰ نفر»); of the
+model's woven sentences those are shown that it finds likely and that add no more than a plain predicate.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bumi.brief import Kind
+from bumi.calendar import MONTHS, WEEKDAYS
+from bumi.language import lemma, verb_roots
+from bumi.numerals import spelled_out
+from bumi.text import digits_to_persian
+from bumi.wordlists import listed_data
+from models.evidence import evidence
+from models.guard import violations
+from models.planner.facts import label_of, tidy
+from models.planner.sentences import is_sentence, segments
+from models.realiser import Candidate, Realiser
+from models.selection import is_action, is_event, is_scene, is_time
+from models.shorthand import in_order
+from models.wording import Request
+from models.words import NO, words_of
+
+__all__ = ["MOST", "About", "Suggester", "by_rule", "lacks_verb"]
+
+MOST = 3
+"""Sentences that are shown of one note."""
+
+_LONGEST = 22  # words of a note that the model thinks about: a sentence more takes it too long
+_FLOOR = -0.4  # nats for a word of the note: below it a woven sentence is no suggestion (docs/experiments.md)
+
+
+@dataclass(frozen=True)
+class About:
+    """What a note is a note of: the kind of the piece and its topic."""
+
+    kind: Kind
+    topic: str
+
+    def this(self) -> str:
+        """Return «این کارگاه» where the topic is something that takes place or a place, else nothing."""
+        head = Request(self.kind, "body", self.topic, ()).head() if self.topic.strip() else ""
+        return f"این {head}" if head and is_scene(head) and not is_time(head) else ""
+
+
+def lacks_verb(note: str) -> bool:
+    """Whether a note is no sentence, nor ends in a verb of its own: what a suggestion is for."""
+    parts = segments(note)
+    return bool(parts) and not is_sentence(note) and not all(map(_ends_in_verb, parts))
+
+
+def _ends_in_verb(part: str) -> bool:
+    words = words_of(part)
+    return bool(words) and words[-1].closing is True and words[-1].text != NO
+
+
+class Suggester:
+    """Asks `realiser` for sentences of single notes; `formal` puts spoken words into writing."""
+
+    def __init__(self, realiser: Realiser, formal: Callable[[str], str] = str) -> None:
+        self._realiser, self._formal = realiser, formal
+
+    def suggest(self, about: About, note: str) -> tuple[str, ...]:
+        """Return up to three sentences, those of the rules first, then the likeliest."""
+        certain = by_rule(about, note, self._formal)
+        if len(certain) >= MOST or not lacks_verb(note) or len(note.split()) > _LONGEST:
+            return certain
+        told = in_order(_written(note, self._formal))
+        request = Request(about.kind, "body", about.topic or note, (("n1", told),))
+        thought = sorted(self._realiser.realise([request], 1)[0], key=lambda each: -each.gain)
+        fine = [each.text for each in thought if _is_likely(each, told) and _adds_nothing(each.text, told, about)]
+        return (*certain, *_distinct([text for text in fine if not _is_like(text, certain)]))[:MOST]
+
+
+def by_rule(about: About, note: str, formal: Callable[[str], str] = str) -> tuple[str, ...]:
+    """Return the sentences that rules are certain of, the best first: none where no pattern fits the whole note."""
+    if not lacks_verb(note):
+        return ()
+    text = _written(note, formal)
+    parts = [_said(part, about) for part in segments(text)]
+    if len(parts) > 1:
+        made = [" ".join(each[0] for each in parts)] if all(parts) else []
+    else:
+        made = parts[0] or _joined(text, about)
+    kept = (each for each in made if not violations(f"{text}\n{about.topic}", each) and not _is_turned(each, text))
+    return _distinct([*kept])[:MOST]
+
+
+def _joined(text: str, about: About) -> list[str]:
+    """Return the sentence of several facts that commas part, where a rule is certain of each."""
+    items = re.split(r"\s*،\s*", text)
+    if not 1 < len(items) <= 3:
+        return []
+    parts = [_said(item, about) for item in items]
+    if not all(parts):
+        return []
+    first, *others = (each[0].rstrip(".") for each in parts)
+    this = about.this()
+    return [" و ".join([first, *(each.replace(this, "آن") if this else each for each in others)]) + "."]
+
+
+def _written(note: str, formal: Callable[[str], str]) -> str:
+    return tidy(spelled_out(digits_to_persian(formal(note)))).strip()
+
+
+def _distinct(sentences: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sentences))
+
+
+def _is_like(text: str, others: tuple[str, ...]) -> bool:
+    """Whether `text` is one of `others` but for its marks."""
+    bare = text.replace("،", "")
+    return any(bare == other.replace("،", "") for other in others)
+
+
+# What the model's sentences may add to their note.
+
+_COPULAS, _WERE = ("است", "هستند"), ("بود", "بودند")
+_DOING = ("انجام می‌شود", "برگزار می‌شود", "در نظر گرفته شده است", "شامل است", "حضور دارند")
+_DONE = ("انجام شد", "برگزار شد", "شامل بود", "حضور داشتند")
+_JOINING = frozenset(("و", "در", "آن", "از", "ساعت"))
+_CERTAIN_TIME = (Kind.EVENT, Kind.NOTICE)  # elsewhere whether it is done or to come, the note alone says
+_DEEDS = ("همکاری", "استقبال", "تأمین", "بازگشت", "اتصال", "اشتغال", "پخت", "کمبود", "ایجاد", "جذب", "رشد", "کسب")
+
+
+def _is_likely(candidate: Candidate, told: str) -> bool:
+    return candidate.woven and candidate.gain / max(1, len(told.split())) >= _FLOOR
+
+
+def _adds_nothing(text: str, told: str, about: About) -> bool:
+    """Whether a woven sentence has of its own joining words, and one predicate that claims no more than its note."""
+    given, own = Counter(word.text for word in words_of(told)), list[str]()
+    for word in text.rstrip(".").replace("،", " ").replace(":", " ").split():
+        if given[word]:
+            given[word] -= 1
+        else:
+            own.append(word)
+    added = " ".join(word for word in own if word not in {*_JOINING, *about.this().split()})
+    copulas = _WERE if about.kind is Kind.RECAP else _COPULAS
+    verbs = _DONE if about.kind is Kind.RECAP else _DOING if about.kind in _CERTAIN_TIME else _DOING[-2:-1]
+    if added not in {*copulas, *verbs} or _BEGINNINGS_LEFT_TO_RULES.match(told):
+        return False
+    if added in copulas and not _names_what_is(told.split()[0], added):
+        return False
+    if added in (*_COPULAS, *_DOING) and _EARLIER.search(told):
+        return False
+    return not violations(f"{told}\n{about.topic}", text) and not _is_turned(text, told)
+
+
+def _names_what_is(first: str, copula: str) -> bool:
+    """Whether a clause that begins so may end in a copula: «خوابگاه ۶۰ نفره است», and not «همکاری خیّران است»."""
+    counted = first[0].isdigit() and copula not in _WERE
+    return not (counted or first in _DEEDS or is_action(first) or lemma(first) in verb_roots())
+
+
+_BEGINNINGS_LEFT_TO_RULES = re.compile(
+    r"(?:تعطیل|تنها|حضور|شرکت|تلفن|تماس|همراه|پیش از|بعد از|اولویت|ویژه|مخصوص|برای|با|از|در|تا"
+    r"|هر|بدون|حداکثر|فقط|به)(?![\w\u200c])"
+)
+
+
+def _is_turned(text: str, note: str) -> bool:
+    shown = evidence(text, note)
+    return shown.turned or bool(shown.missing)
+
+
+# The rules: a pattern of the whole note, the kinds that it holds for, and the sentences.
+
+_KINDS = {
+    "all": frozenset(Kind),
+    "lasting": frozenset(Kind) - {Kind.RECAP},
+    "ahead": frozenset((Kind.EVENT, Kind.NOTICE)),
+} | {kind.value: frozenset((kind,)) for kind in Kind}
+_CLASS = re.compile(r"(?<!\?P)<([a-z]+)>")
+_EARLIER = re.compile(r"(?<!\w)(?:پارسال|سال گذشته|ماه گذشته|هفته گذشته|دیروز|دیشب|پیشین)(?!\w)")
+_SCALES = re.compile(r"\s*،\s*")
+
+
+@dataclass(frozen=True)
+class _Rule:
+    note: re.Pattern[str]
+    kinds: frozenset[Kind]
+    says: tuple[str, ...]
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    data = listed_data("suggestions")
+    return tuple(_Rule(_pattern(rule["note"]), _kinds(rule["kinds"]), tuple(rule["says"])) for rule in data["rules"])
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return the pattern with its classes filled in, which may have others in them."""
+    classes = listed_data("suggestions")["classes"] | {
+        "days": "|".join((*WEEKDAYS, *MONTHS)),
+        "months": "|".join(MONTHS),
+    }
+    while named := _CLASS.search(text):
+        text = f"{text[: named.start()]}{classes[named[1]]}{text[named.end() :]}"
+    return re.compile(text)
+
+
+def _kinds(named: str | list[str]) -> frozenset[Kind]:
+    names = [named] if isinstance(named, str) else named
+    return frozenset[Kind]().union(*(_KINDS[name] for name in names))
+
+
+def _said(text: str, about: About) -> list[str]:
+    """Return the sentences of the first rule that fits `text` and has all that its sentences need."""
+    text = text.strip(" .")
+    for rule in _rules():
+        match = rule.note.fullmatch(text) if about.kind in rule.kinds else None
+        if match and (made := [*_filled(match, rule.says, about)]):
+            return made
+    if about.kind in _KINDS["ahead"] and label_of(text) == "زمان" and not _bare_hours(text):
+        takes_place = about.kind is Kind.EVENT and is_event(_head(about))
+        return [f"{about.this()} {text} برگزار می‌شود.", *_time(text)] if takes_place else _time(text)
+    return []
+
+
+def _time(text: str) -> list[str]:
+    return [f"زمان آن {text} است."]
+
+
+def _filled(match: re.Match[str], sentences: tuple[str, ...], about: About) -> Iterator[str]:
+    groups = {name: value for name, value in match.groupdict().items() if value}
+    value, this = groups.get("v", ""), about.this()
+    slots = {**groups, "all": match.group(), "list": _listed(value), "be": "بود" if about.kind is Kind.RECAP else "است"}
+    slots |= {"are": "بودند" if about.kind is Kind.RECAP else "هستند", "w": "", "v": value} | groups
+    slots["plain"] = match.group().replace(":", "")
+    if this:
+        slots["this"] = this
+        if is_event(_head(about)):
+            slots["this_event"] = this
+    if _pattern("<having>").fullmatch(head := _head(about)):
+        slots["having"] = f"این {head}"
+    if groups.get("same") and groups["same"] == head:
+        slots |= {"head_same": groups["same"], "v_same": value}
+    if "v" in groups:
+        slots["at"] = value if not value.startswith(MONTHS) else f"در {value}"
+    if "a" in groups and groups["a"].endswith(("ا", "و")):  # «راهنما» is «راهنمای این تور»
+        sentences = tuple(each.replace("{a} {this}", "{a}ی {this}") for each in sentences)
+    for sentence in sentences:
+        if set(re.findall(r"\{(\w+)\}", sentence)) <= slots.keys():
+            said = sentence.format(**slots)
+            yield re.sub(r"است\.$", "بود.", said) if _EARLIER.search(match.group()) else said
+
+
+def _head(about: About) -> str:
+    return Request(about.kind, "body", about.topic, ()).head() if about.topic.strip() else ""
+
+
+def _listed(value: str) -> str:
+    """Return the items of a value with «و» before the last: «کارت ملی، عکس» is «کارت ملی و عکس»."""
+    items = _SCALES.split(value)
+    if len(items) < 2 or re.search(r"(?<!\w)(?:و|یا)(?!\w)", items[-1]):
+        return value
+    return f"{'، '.join(items[:-1])} و {items[-1]}"
+
+
+def _bare_hours(text: str) -> bool:
+    """Whether `text` has a number that is neither a day of a month nor behind «ساعت»: what it counts is asked."""
+    named = re.sub(
+        rf"ساعت [۰-۹:]+(?: تا (?:ساعت )?[۰-۹:]+)?|[۰-۹]+(?: (?:تا|و) [۰-۹]+)? (?:{'|'.join(MONTHS)})(?: [۰-۹]{{4}})?",
+        "",
+        text,
+    )
+    return bool(re.search("[۰-۹]", named))

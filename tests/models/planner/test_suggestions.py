@@ -1,0 +1,134 @@
+"""Sentences for notes without a verb: what they say is what the note says, and no more."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from bumi.brief import Kind
+from bumi.checks import as_written
+from bumi.wordlists import listed_data
+from models.evidence import values
+from models.planner.reading import read_brief
+from models.planner.suggestions import MOST, About, Suggester, by_rule, lacks_verb
+from models.realiser import Candidate
+from models.wording import Request
+
+EVENT = About(Kind.EVENT, "کارگاه سفال در سیرجان")
+RECAP = About(Kind.RECAP, "مسابقه دوچرخه‌سواری در بم")
+
+
+@pytest.mark.parametrize(
+    ("about", "note", "first"),
+    [
+        (EVENT, "ظرفیت ۳۰ نفر", "ظرفیت این کارگاه ۳۰ نفر است."),
+        (EVENT, "ورود رایگان", "ورود رایگان است."),
+        (EVENT, "مهلت ثبت‌نام: ۲۵ آذر", "مهلت ثبت‌نام تا ۲۵ آذر است."),
+        (EVENT, "همراه: کارت ملی، عکس", "کارت ملی و عکس همراه داشته باشید."),
+        (EVENT, "بلیت ۵۰ هزار تومان، دانشجویان رایگان", "بلیت ۵۰ هزار تومان است و برای دانشجویان رایگان است."),
+        (EVENT, "شنبه ۱۴ آذر ساعت ۱۰", "این کارگاه شنبه ۱۴ آذر ساعت ۱۰ برگزار می‌شود."),
+        (EVENT, "گزارش خرابی: ۱۲۲", "برای خرابی با شماره ۱۲۲ تماس بگیرید."),
+        (About(Kind.NOTICE, "قطع برق بم"), "علت: تعمیر پست", "علت آن تعمیر پست است."),
+        (About(Kind.NOTICE, "قطع برق بم"), "عبور کامیون ممنوع", "عبور کامیون ممنوع است."),
+        (RECAP, "حضور ۳۰۰ داوطلب", "۳۰۰ داوطلب حضور داشتند."),
+        (RECAP, "نفر اول: علی رضایی، ۵۲ دقیقه", "علی رضایی با ۵۲ دقیقه نفر اول شد."),
+        (RECAP, "هزینه ۸۰ میلیون تومان", "هزینه این مسابقه ۸۰ میلیون تومان بود."),
+        (About(Kind.FEATURE, "گرمابه راین"), "تنها گرمابه خشتی شهر", "این گرمابه تنها گرمابه خشتی شهر است."),
+        (About(Kind.STATEMENT, "پل کهنوج"), "خسارت پارسال ۱۵ میلیارد تومان", "خسارت پارسال ۱۵ میلیارد تومان بود."),
+    ],
+)
+def test_a_rule_says_a_note_as_a_sentence(about: About, note: str, first: str) -> None:
+    assert by_rule(about, note, as_written)[0] == first
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "ورود برای همه آزاد است",  # a sentence
+        "هزینه ورود ندارد",
+        "دام‌های باردار نه",
+        "خیّران ۶۰ درصد، بهزیستی ۴۰ درصد",
+        "ایستگاه جلوی بانک حذف",
+        "پرداخت ۳۰ میلیون تومان",
+        "وضعیت عادی از شنبه",
+        "هر روز ۹ تا ۲۰",  # nine and twenty of what, is asked first
+    ],
+)
+def test_where_no_rule_is_certain_none_speaks(note: str) -> None:
+    assert by_rule(EVENT, note, as_written) == ()
+
+
+def test_no_rule_adds_a_number_or_loses_one() -> None:
+    notes = (
+        "ظرفیت ۳۰ نفر",
+        "جایزه اول ۲ میلیون و ۵۰۰ هزار تومان",
+        "۹ تیم از ۳ شهر",
+        "تماس: ۳۴۲۲۵۵۱۱",
+        "سن: ۷ تا ۱۲ سال",
+    )
+    for note in notes:
+        for kind in Kind:
+            assert all(values(each) == values(note) for each in by_rule(About(kind, "جشنواره بم"), note))
+
+
+def test_every_rule_fits_some_kind_and_fills_what_it_names() -> None:
+    known = {"a", "v", "w", "name", "this", "this_event", "having", "be", "are", "list", "all", "plain", "at"}
+    known |= {"head_same", "v_same"}
+    for rule in listed_data("suggestions")["rules"]:
+        for sentence in rule["says"]:
+            named = {part.partition("}")[0] for part in sentence.split("{")[1:]}
+            assert named <= known and sentence.endswith("."), sentence
+
+
+class Scripted:
+    """A realiser that says what it is told."""
+
+    name, adapter = "scripted", ""
+
+    def __init__(self, *candidates: Candidate) -> None:
+        self.candidates, self.asked = [*candidates], list[Request]()
+
+    def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
+        self.asked += requests
+        return [self.candidates for _ in requests]
+
+
+def test_of_the_models_sentences_only_those_come_that_are_likely_and_add_nothing() -> None:
+    told = [
+        ("خوابگاه برای ۶۰ نفر است.", -0.5),
+        ("خوابگاه ۶۰ نفره است.", -0.3),
+        ("خوابگاه ۶۰ نفره هستند.", -4.0),
+        ("خوابگاه ۶۰ نفره پذیرفته می‌شود.", -0.1),
+        ("این کارگاه برای خوابگاه ۶۰ نفره است.", -0.1),
+        ("خوابگاه ۷۰ نفره است.", -0.1),
+        ("خوابگاه ۶۰ نفره نیست.", -0.1),
+    ]
+    model = Scripted(*(Candidate(text, gain, 5, woven=True) for text, gain in told))
+    assert Suggester(model, as_written).suggest(EVENT, "خوابگاه ۶۰ نفره") == ("خوابگاه ۶۰ نفره است.",)
+    assert len(model.asked) == 1
+
+
+def test_the_model_is_not_asked_of_sentences_nor_of_long_notes() -> None:
+    model = Scripted()
+    for note in ("ورود برای همه آزاد است", "، ".join(["ظرفیت کم"] * 12)):
+        Suggester(model).suggest(EVENT, note)
+    assert not model.asked
+
+
+def test_a_brief_is_read_in_the_order_of_its_notes() -> None:
+    notes = ["ظرفیت ۳۰", "ورود برای همه آزاد است", "خوابگاه ۶۰ نفره"]
+
+    def think(about: About, asked: Sequence[str]) -> dict[str, tuple[str, ...] | None]:
+        assert about == EVENT and [*asked] == ["ظرفیت ۳۰", "خوابگاه ۶۰ نفره"]
+        return {"ظرفیت ۳۰": (), "خوابگاه ۶۰ نفره": None}
+
+    read = read_brief({"kind": "event", "topic": EVENT.topic, "notes": notes, "lede": "کارگاه سفال"}, think)
+    assert [each.note for each in read.notes] == notes and read.thinking
+    assert [each.verbless for each in read.notes] == [True, False, True]
+    assert read.notes[0].questions[0].answers[0].text == "ظرفیت ۳۰ نفر" and read.notes[0].label == "ظرفیت"
+    assert read.fields["lede"][0].kind == "verb"
+    assert all(len(each.suggestions) <= MOST for each in read.notes)
+
+
+def test_a_note_with_a_verb_of_its_own_needs_no_sentence() -> None:
+    assert not lacks_verb("آسانسور خراب است") and not lacks_verb("پارک باز است؛ موزه تعطیل است")
+    assert lacks_verb("کودک زیر ۵ سال نه") and lacks_verb("ظرفیت ۳۰ نفر")
