@@ -1,13 +1,18 @@
-"""The writer as the desk uses it: what officers note as they speak is written as a newsroom writes."""
+"""The writer as the desk uses it: what officers note as they speak and type is written as a newsroom writes."""
 
-from bumi.checks import as_written
+from bumi.checks import as_written, fix
 from bumi.settings import Settings
 from models.registry import open_realiser
 from models.writer import Writer
 
-__all__ = ["open_writer"]
+__all__ = ["formal", "open_writer"]
+
+
+def formal(text: str) -> str:
+    """Return `text` with its spoken forms as they are written, and with what a check mends beyond doubt."""
+    return fix(as_written(text))
 
 
 def open_writer(settings: Settings) -> Writer:
     """Return the writer that `settings` name, loaded; NotAvailable when its model is not there."""
-    return Writer(open_realiser(settings), as_written)
+    return Writer(open_realiser(settings), formal)

@@ -7,7 +7,7 @@ from bumi.text import ZWNJ, digits_to_persian
 from models.selection import is_time
 from models.words import words_of
 
-__all__ = ["as_sentence", "has_verb", "is_order", "is_sentence", "segments"]
+__all__ = ["as_sentence", "ends_in_verb", "has_verb", "is_leaning", "is_order", "is_sentence", "segments"]
 
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
 _LEAST_OF_CLAUSE = 3  # words of each of several that a semicolon or a full stop parts
@@ -34,13 +34,22 @@ _OPENING = re.compile(
 _AND = re.compile(r"(?<!\w)(?:و|یا)(?!\w)")
 _WHAT_IS = ("چیست", "کیست", "کجاست", "چقدر است")
 _PREFIXED = re.compile(r"(?:بر|در|باز|فرا|فرو|وا)(.{2,}(?:ید|ند))$")  # «بردارید», that the forms of «داشتن» leave out
+_LEANING = re.compile(
+    r"(?:این|آن|او|آنان|آن‌ها|آنها|این‌ها|اینها|وی|هر کدام|هرکدام|بقیه|همه آن|همین|همان|ولی|اما|که|بعد|سپس|در ادامه|هر دو|یکی|دومی|نیمی)(?![\w\u200c])"
+)
+_ITS_OWN = re.compile(  # «شوهرش», «بیشترشان»; not «آموزش»
+    r"\w+\u200c(?:اش|شان)|\w{3,}شان|(?:شوهر|زن|مادر|پدر|پسر|دختر|برادر|خواهر|همسر|خود|نصف|کار|قیمت|اسم|نام|بیشتر|کمتر|همه)ش"
+)
 _PARTICIPLE = re.compile(r"(?<=\s)(ن?شده)$")
 _OF_MANY = re.compile(r"(?<!\w)(?:نفر|تن|همه|اهالی|[\w\u200c]+(?:ان|ها|های))(?!\w)")
 _ORDER = re.compile(
-    rf"(?:^|[\s{ZWNJ}])(?:ن?(?:کن|شو|ده|گیر|باش|گذار|زن|خور|رو|بر|آور|نویس|پرس|بین|خوان|مان|پوش|شوی|ریز|بند|ساز|دان|"
-    rf"فرست|رسان|خر|پرداز|گو|گردان|چین|کش|انداز|پذیر|سنج|یاب|آی)ید)$|(?:^|\s)[بن](?!ا)[\w{ZWNJ}]{{2,}}ید$"
+    r"(?<![\w\u200c])(?:(?:بر|در|باز|فرو)?(?:ن?)(?:کنید|شوید|دهید|گیرید|باشید|گذارید|زنید|خورید|روید|آورید|دارید|گردید)"
+    r"|[بن](?:[\w]{2,}(?<![دت])ید|ندید|فرستید|ایستید)|(?:بر|نگه) ?ن?دارید)(?![\w\u200c])"
 )
-_FORBIDDING = re.compile(r"(?:نشود|نشوند|نباشد|نباشند|نکنند|نکند|نروند|نیایند|شود|شوند)$")
+_NO_ORDER = re.compile(r"(?<!\w)(?:نداشتید|ندارید|دارید|می\u200c\w+|نمی\u200c\w+)(?!\w)")
+_FORBIDDING = re.compile(
+    r"(?:نشود|نشوند|نباشد|نباشند|نکنند|نکند|نروند|نیایند|(?<!می\u200c)(?:شود|شوند|بیفتد|بماند))$|(?<!\w)ن?باید(?!\w)"
+)
 
 
 def segments(note: str) -> list[str]:
@@ -86,10 +95,20 @@ def has_verb(text: str) -> bool:
 _NOUNS_IN_TOPICS = ("پخت", "کاشت", "برگشت", "نه", "بافت", "سوخت", "شناخت", "یافت", "گشت")
 
 
+def ends_in_verb(text: str) -> bool:
+    """Whether `text` ends in a finite verb, as a sentence does."""
+    return _ends_in_verb(text.strip(), text.strip())
+
+
+def is_leaning(text: str) -> bool:
+    """Whether a sentence leans on what was said before it: «آن ...», «هر کدام ...», «اما ...»."""
+    first = text.split()[0]
+    return bool(_LEANING.match(text) or _ITS_OWN.fullmatch(first) or first.startswith(("می\u200c", "نمی\u200c")))
+
+
 def is_order(text: str) -> bool:
     """Whether `text` tells its reader what to do or not to do: «... کنید», «... وصل نشود»."""
-    last = segments(text)[-1] if segments(text) else ""
-    return bool(_ORDER.search(last) and not last.endswith(("می‌کنید", "کردید"))) or bool(_FORBIDDING.search(last))
+    return any(_ORDER.search(_NO_ORDER.sub("", each)) or _FORBIDDING.search(each) for each in segments(text))
 
 
 def _is_clause(text: str, of: int) -> bool:

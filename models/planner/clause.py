@@ -9,12 +9,12 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from bumi.language import parts_of_speech
+from bumi.language import lemma, parts_of_speech, verb_roots
 from bumi.wordlists import listed_data
 from models.note import is_span
 from models.selection import are_people, unselected
 
-__all__ = ["Clause", "as_clause"]
+__all__ = ["Clause", "as_clause", "as_held", "is_news"]
 
 _AND = "و"
 _END = "پایان"
@@ -22,7 +22,10 @@ _FROM = "از"
 _HELD = ("برگزار", "اجرا", "انجام")
 _LINKS = ("و", "یا", "با", "در", "به", "برای", "بی", "تا", "هنگام", "پس", "پیش", "بعد", "قبل")
 _SINGULAR = re.compile("(?<=شو)د$|(?<=شد)$")
-_MARKS = "،؛:؟()-"
+_DEEDS = tuple(
+    "سازی دهی رسانی گذاری برداری اندازی یابی گیری کاری بندی زنی کوبی نویسی گشایی نشانی روبی ریزی پاشی".split()  # noqa: SIM905
+)
+_MARKS = ("،", "؛", ":", "؟", "(", ")", " -", "- ")
 
 
 class Clause(NamedTuple):
@@ -52,6 +55,20 @@ def as_clause(topic: str, when: str, ahead: bool) -> Clause | None:
     if are_people(subject[0]):
         verb = _SINGULAR.sub("ند", verb)
     return Clause(" ".join(subject), f"{manner} {verb}".strip())
+
+
+def as_held(topic: str, ahead: bool) -> Clause | None:
+    """Return a topic that begins with an event of its own as a clause: «جشنواره پرتقال», «برگزار می‌شود»."""
+    first = topic.split()[0]
+    verbs = next((each["verbs"] for each in _actions()["held"] if first in each["nouns"].split()), None)
+    return Clause(topic, str(verbs[not ahead])) if verbs else None
+
+
+def is_news(topic: str) -> bool:
+    """Whether `topic` begins with an action that somebody can tell of: «از کاهش تلفات جاده‌ای خبر داد»."""
+    actions, first = _actions(), topic.split()[0]
+    known = {*actions["done"], *actions["of"], *actions["itself"], *actions["news"].split()}
+    return first in known or first.endswith(_DEEDS) or (first[-3:] in ("شدن", "یدن", "ردن", "تن") and lemma(first) in verb_roots())
 
 
 def _held(subject: list[str]) -> Clause | None:
