@@ -1,16 +1,34 @@
 """The writer as the desk uses it: what officers note as they speak and type is written as a newsroom writes."""
 
+import re
+
 from bumi.checks import as_written, fix
+from bumi.language import lexicon
 from bumi.settings import Settings
+from bumi.text import ZWNJ
 from models.registry import open_realiser
 from models.writer import Writer
 
 __all__ = ["formal", "open_writer"]
 
 
+_JOINED = re.compile(rf"(\w+){ZWNJ}(\w+)")
+_AFFIXES = ("ها", "های", "هایی", "ای", "تر", "ترین", "اند", "ام", "می", "نمی")
+
+
 def formal(text: str) -> str:
-    """Return `text` with its spoken forms as they are written, and with what a check mends beyond doubt."""
-    return fix(as_written(text))
+    """Return `text` with its spoken forms as they are written, and with what a check mends beyond doubt.
+
+    Two words that are a third together stay two, as an editor may mean them: «پای دار» is of a loom, and not «پایدار».
+    """
+    written = as_written(text)
+    return _JOINED.sub(lambda joined: _as_typed(joined, written), fix(written))
+
+
+def _as_typed(joined: re.Match[str], written: str) -> str:
+    first, last = joined.groups()
+    doubtful = lexicon().get(f"{first}{last}", 0) and not {first, last} & {*_AFFIXES}
+    return f"{first} {last}" if doubtful and f"{first} {last}" in written else joined[0]
 
 
 def open_writer(settings: Settings) -> Writer:

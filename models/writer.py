@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bumi.brief import Brief
 from bumi.piece import Draft, ModelNote
-from models.choice import judge
+from models.choice import judge, opening
 from models.planner import Unit, as_written, assembled, outline, prompt, to_weave
 from models.planner.printable import printable
 from models.realiser import Realiser
@@ -74,8 +74,3 @@ class Writer:
             if judged:
                 made[unit] = max(judged, key=lambda each: each.score()).text
         return made
-
-
-def opening(lede: str) -> str:
-    """Return the words by which a text is felt to begin like another: its first two."""
-    return " ".join(lede.split()[:2])

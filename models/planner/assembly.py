@@ -26,9 +26,10 @@ type Line = Sentence | Fact
 
 @dataclass
 class Outline:
-    """All that a piece says, in reading order; `lists` stand behind the paragraphs, each under what leads to it.
+    """All that a piece says, in reading order; `lists` stand behind the paragraphs, each with what leads to it.
 
-    `last` ends the body: what to do now, as a sentence. `closing` is what the caption says after the lede: how to take part, where to call.
+    `last` ends the body: what to do now, as a sentence. `closing` is what the caption says after the lede: how to take
+    part, where to call.
     """
 
     kicker: str

@@ -68,7 +68,11 @@ def is_news(topic: str) -> bool:
     """Whether `topic` begins with an action that somebody can tell of: «از کاهش تلفات جاده‌ای خبر داد»."""
     actions, first = _actions(), topic.split()[0]
     known = {*actions["done"], *actions["of"], *actions["itself"], *actions["news"].split()}
-    return first in known or first.endswith(_DEEDS) or (first[-3:] in ("شدن", "یدن", "ردن", "تن") and lemma(first) in verb_roots())
+    return (
+        first in known
+        or first.endswith(_DEEDS)
+        or (first[-3:] in ("شدن", "یدن", "ردن", "تن") and lemma(first) in verb_roots())
+    )
 
 
 def _held(subject: list[str]) -> Clause | None:

@@ -6,8 +6,10 @@ An editor signs a list of facts sooner than a sentence that a model made of them
 import re
 from dataclasses import dataclass
 
+from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.piece import POINT
 from bumi.text import ZWNJ, digits_to_persian
+from models.planner.setting import as_time
 
 __all__ = ["DETAILS", "LABELS", "Fact", "fact", "label_of", "tidy"]
 
@@ -37,9 +39,6 @@ LABELS = (
 _LONGEST_LABEL = 4  # words of a note's own label
 _OWN = re.compile(r"^(?P<label>[^:؛.،]{2,40}?)\s*(?::(?!\d)|\s[-–—]\s|\s=\s)\s*(?P<rest>\S.*)$")
 _AMOUNT = r"[۰-۹]+(?:[.:٫٬/][۰-۹]+)*"
-_WEEKDAY = rf"(?:یک|دو|سه|چهار|پنج){ZWNJ}?شنبه|شنبه|جمعه"
-_MONTH = "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند"
-_TIME = rf"(?:(?:از|روز|هر|روزهای|تا|و|ساعت|صبح|عصر|شب|ظهر|بعدازظهر|غروب|امروز|فردا|همه|روزه|هفته|ها|الی|{_WEEKDAY}|{_MONTH}|(?:{_WEEKDAY}){ZWNJ}?ها|{_AMOUNT})(?:،?\s+|$))+"
 
 # By how a note begins, whatever follows: (label, pattern).
 _FOLLOWING = r"(?= ?(?:[۰-۹]|از |تا |فقط |حداکثر |حداقل |حدود |رایگان|آزاد|هر |نامحدود|محدود|با |اول |نفرات |برای ))"
@@ -64,13 +63,14 @@ _BEGINNINGS = tuple(
     )
 )
 _ALONE = ("مخاطبان", "زمان", "مکان")  # where more follows behind a comma, such a label would be of that too
-_DATED = re.compile(rf"(?<!\w)(?:{_WEEKDAY}|{_MONTH}|ساعت|صبح|عصر|شب|ظهر|هر روز|همه روزه)")
+_DATED = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|ساعت|صبح|عصر|شب|ظهر|هر روز|همه روزه)")
 _FREE = r"(?:[\w\u200c]+ ){1,4}(?:رایگان|نیم‌بها|نصف قیمت)"
 _PRICE = rf"(?:[\w\u200c]+ ){{0,4}}{_AMOUNT}(?: (?:هزار|میلیون|میلیارد))? (?:تومان|ریال)"
 _PRICES = re.compile(rf"{_FREE}، {_PRICE}|{_PRICE}، {_FREE}|{_AMOUNT}(?: (?:هزار|میلیون))? (?:تومان|ریال)")
 _FORBIDDEN = re.compile(r" (?:ممنوع|ممنوعه)$")
 _PHONE = re.compile(
-    r"(?<![۰-۹])(?:۰[۰-۹]{2,3}[- ]?[۰-۹]{7,8}|[۰-۹]{8}|۰۹[۰-۹]{9})(?![۰-۹])|(?:تماس|تلفن) (?:با |به )?(?:شماره )?[۰-۹]{3,}"
+    r"(?<![۰-۹])(?:۰[۰-۹]{2,3}[- ]?[۰-۹]{7,8}|[۰-۹]{8}|۰۹[۰-۹]{9})(?![۰-۹])"
+    r"|(?:تماس|تلفن) (?:با |به )?(?:شماره )?[۰-۹]{3,}"
 )
 _SAID = {  # by the label already
     "علت": "به علت|به دلیل|به‌علت|به‌دلیل|بابت|دلیل",
@@ -134,7 +134,7 @@ def label_of(note: str) -> str:
         return first
     if re.fullmatch(r"[۰-۹]{3,4}", text):
         return "تماس"
-    if re.fullmatch(_TIME, text) and _DATED.search(text):
+    if _DATED.search(text) and as_time(text):
         return "زمان"
     if _PRICES.fullmatch(text):
         return "هزینه"
@@ -158,13 +158,13 @@ def tidy(note: str) -> str:
         _EQUALS.sub("؛ " if ": " in text else ": ", text) if text.count("=") == 1 else _EQUALS.sub(" برابر با ", text)
     )
     text = _PLUS.sub(" و ", _SLASH.sub("، ", text))
-    if ": " in text or not _OWN.match(text):
+    if ": " in text or _own_label(text) is None:
         text = _DASH.sub("، ", text)
     return _SPACES.sub(" ", text).replace(" :", ":").replace(" ،", "،").strip()
 
 
 def _linked(text: str) -> str:
-    """Return what an arrow of `text` stands for: from a place on to another, or from what is so to what follows of it."""
+    """Return what an arrow of `text` stands for: from a place to another, or from what is so to what follows."""
     if _ROUTE.match(text):
         return " به "
     return "، " if _STARTING.match(text) else "؛ " if ": " in text or "؟" in text else ": "

@@ -17,6 +17,7 @@ from models.note import is_span
 from models.planner.assembly import Sentence
 from models.planner.attribution import by, names_place
 from models.planner.clause import Clause, as_clause, as_held, is_news
+from models.planner.lists import words
 from models.planner.prompts import Prompt
 from models.planner.sentences import as_sentence, ends_in_verb, has_verb, is_leaning, is_order, is_sentence, segments
 from models.planner.setting import as_place, as_time
@@ -28,17 +29,14 @@ _TIMELY = (Kind.EVENT, Kind.RECAP)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _LONGEST_HEADLINE = 72  # letters: two lines on a card
 _NEWS = 0.5  # of the topic's words, that a note has which tells the news
-_ASKING = ("چطور", "چگونه", "چرا", "چه", "کجا", "کی", "آیا")
-_POINTS = re.compile(r"^(?P<points>[\w\u200c]+ (?:نکته|گام|توصیه|راه|کار|پرسش|اشتباه)[\w\u200c]*) (?P<what>(?:برای|درباره|در) .+)$")
+_POINTS = re.compile(
+    r"^(?P<points>[\w\u200c]+ (?:نکته|گام|توصیه|راه|کار|پرسش|اشتباه)[\w\u200c]*) (?P<what>(?:برای|درباره|در) .+)$"
+)
 _GUIDE = re.compile(r"^راهنمای?\s")
 _WHICH = re.compile(r"^(?P<what>[^،]+)، (?P<noun>[^،]*?[\w\u200c]+(?:ی|ای)) که (?P<does>[^،]+)$")
+_WHO = re.compile(r"^(?P<who>[^،]*?[\w\u200c]+ی) که (?P<does>[^،]+)$")
+_WARNING = re.compile(r"^هشدار (?:برای |درباره |نسبت به )?(?!نارنجی|زرد|قرمز|سطح|فوری|جدی)(?P<of>.+)$")
 _HAS = re.compile(r"^(?:(?:حالا|اکنون|امسال) )?[۰-۹]+ [^،؛]* (?:دارد|دارند)(?:[،؛.]|$)")
-_PLACES = "کوره مجموعه عمارت کاروان‌سرا تپه بنا مسجد آرامگاه گنبد یخدان آسیاب قنات چنار سرو تالاب کلوت کویر دریاچه اقامتگاه بوم‌گردی مسیر خانه موزه پارک بوستان باغ روستای روستا کاروانسرا کاروانسرای قلعه بازار غار آبشار چشمه ارگ گرمابه حمام کتابخانه باغ‌موزه دره عمارت".split()  # noqa: SIM905
-_FOR_ANOTHER = ("ثبت‌نام", "نام‌نویسی", "ثبت", "مهلت", "فراخوان", "پذیرش", "فروش", "پیش‌فروش", "نوبت‌دهی")  # of an event
-_OWN_PLACE = (  # the agency's own
-    "مرکز اداره سازمان مجموعه شرکت دانشگاه شهرداری بخشداری فرمانداری دهیاری آموزشگاه".split()  # noqa: SIM905
-)
-_CALLS = ("فراخوان", "آگهی", "اطلاعیه", "دستورالعمل", "شیوه‌نامه")
 _SLOGAN = re.compile(r"(?:یم|ید)[.!]?$")
 _TIMED = re.compile(
     rf"(?<!\w)(?:{'|'.join(MONTHS)}|{'|'.join(WEEKDAYS)}|ساعت|امروز|دیروز|امشب|دیشب|فردا|هفته|تاکنون|روز|شب|صبح|عصر)(?!\w)"
@@ -46,8 +44,13 @@ _TIMED = re.compile(
 _AT_ALL_TIMES = re.compile(r"^(?:هر روز|همه روزه|همه‌روزه|شبانه‌روز)")
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _FIRST_DAY = re.compile(rf"^(?:{_WEEKDAY})(?!{ZWNJ}?ها)(?!\w)")
-_TWO_DAYS = re.compile(rf"^(?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?(?:، (?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?)* و (?:{_WEEKDAY})(?!\w)")
-_FROM_DAY = re.compile(rf"^(?:[۰-۹]{{1,2}}(?: (?:{'|'.join(MONTHS)}))?|(?:{_WEEKDAY})[^،]*?) تا (?:[۰-۹]{{1,2}} (?:{'|'.join(MONTHS)})|{_WEEKDAY})")
+_TWO_DAYS = re.compile(
+    rf"^(?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?(?:، (?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?)* و (?:{_WEEKDAY})(?!\w)"
+)
+_FROM_DAY = re.compile(
+    rf"^(?:[۰-۹]{{1,2}}(?: (?:{'|'.join(MONTHS)}))?|(?:{_WEEKDAY})[^،]*?) تا "
+    rf"(?:[۰-۹]{{1,2}} (?:{'|'.join(MONTHS)})|{_WEEKDAY})"
+)
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,12 @@ def opening(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -
     """Return how `brief` opens; `parts` are its parts as they are written, `turn` says which of equal ways is taken."""
     teller = _Teller(brief, prompt, parts, turn)
     lede = teller.lede()
-    told = {id_ for id_, text in parts.items() if id_ != "agency" and id_ not in lede.rests_on and covers(lede.text, text)}
+    told = {
+        id_ for id_, text in parts.items() if id_ != "agency" and id_ not in lede.rests_on and covers(lede.text, text)
+    }
     told -= {id_ for id_ in told if id_[0] == "q"}
     lede = replace(lede, rests_on=(*lede.rests_on, *(id_ for id_ in parts if id_ in told)))
-    named = flat(brief.agency) in flat(lede.text)
+    named = flat(parts["agency"]) in flat(lede.text)
     return Opening(teller.headline(), lede, frozenset(lede.rests_on), named)
 
 
@@ -82,6 +87,7 @@ class _Teller:
 
     def __init__(self, brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> None:
         self._brief, self._prompt, self._parts, self._turn = brief, prompt, parts, turn
+        self._agency = parts["agency"]
         self._topic = self._named_in_full(parts["topic"].rstrip("."))
         self._when, self._where = as_time(parts.get("when", "")), as_place(parts.get("where", ""))
         self._notes = [(id_, text) for id_, text in parts.items() if id_[0] == "n" and id_[1:].isdigit()]
@@ -116,27 +122,31 @@ class _Teller:
     def _headlines(self) -> list[str]:
         topic, brief = self._topic, self._brief
         placed = self._is_placed(topic) or " در " in topic
-        at = "" if placed else f" در {brief.county}"
+        at = "" if placed or " که " in topic else f" در {brief.county}"
         if self._is_sentence:
             return [topic]
         if self._clause:
             subject, verb = self._clause
             return [f"{subject}{at} {verb}", f"{subject} {verb}", f"{topic}{at}"]
-        if "lede" in self._parts and len(said := self._parts["lede"].strip().rstrip(".")) <= _LONGEST_HEADLINE:
-            return [said]
-        if topic.split()[0] in _CALLS:
+        if "lede" in self._parts and self._prompt.attribution.named == "lede":
+            return [self._parts["lede"].strip().rstrip("."), f"{topic}{at}"]
+        if topic.startswith("هشدار "):
+            return [f"{topic} صادر شد", topic]
+        if brief.kind in (*_AHEAD, Kind.RECAP) and self._notes and self._is_the_news(self._notes[0][1]):
+            return [segments(self._notes[0][1])[0], f"{topic}{at}"]
+        if topic.split()[0] in words("calls"):
             return [f"{topic} منتشر شد", topic]
-        if brief.kind is Kind.STATEMENT and is_news(topic) and not re.search("[۰-۹]", topic):
-            return [f"{brief.agency} از {topic} خبر داد", f"{topic}{at}"]
         if brief.kind is Kind.STATEMENT:
-            first = [segments(text)[0] for _, text in self._notes[:2] if segments(text)]
-            return [text for each in first if (text := _first_clause(each))] + [f"{topic}{at}"]
+            firsts = [_first_clause(segments(text)[0]) for _, text in self._notes[:2] if segments(text)]
+            counted = [f"{topic}{at}", topic, *(each for each in firsts if each)]
+            told = [f"{self._agency} از {topic} خبر داد"] if is_news(topic) else [each for each in firsts if each]
+            return [*(each for each in counted if re.search("[۰-۹]", each)), *told, f"{topic}{at}"]
         return [topic if brief.kind is Kind.LITERACY else f"{topic}{at}"]
 
     def _reported(self) -> Sentence:
         """Of what happens, happened or holds: what, when and where, with its verb."""
         if self._is_sentence and not self._clause:
-            if self._topic.split()[0] in _ASKING:
+            if self._topic.split()[0] in words("asking"):
                 return self._asked()
             if _SLOGAN.search(self._topic):
                 return self._who(f"یادآوری می‌کند: {self._topic}")
@@ -146,8 +156,15 @@ class _Teller:
         if self._clause:
             told = self._told(*self._timed_by_a_note())
             return self._attributed(told) if self._prompt.attribution.named == "lede" else told
-        if self._topic.split()[0] in _CALLS:
+        if self._topic.split()[0] in words("calls"):
             return self._who(f"{self._topic} را منتشر کرد")
+        if warning := _WARNING.match(self._topic):
+            when = _day(self._when)
+            return self._who(
+                f"نسبت به {warning['of']} {when} هشدار داد".replace("  ", " "), "", ("when",) if when else ()
+            )
+        if self._topic.startswith("هشدار "):
+            return self._who(f"{self._topic} صادر کرد")
         if is_news(self._topic):
             return self._who(f"از {self._topic} خبر داد")
         if self._notes and is_sentence(self._notes[0][1]) and not is_order(self._notes[0][1]):
@@ -161,7 +178,7 @@ class _Teller:
         when = _day(self._when)
         at = " ".join(filter(None, (f"{when}،" if "،" in when else when, self._where)))
         ids = (*(("when",) if self._when else ()), *(("where",) if self._where else ()))
-        if self._is_sentence and self._topic.split()[0] not in _ASKING:
+        if self._is_sentence and self._topic.split()[0] not in words("asking"):
             return self._who(f"اعلام کرد: {self._topic}", at, ids)
         if is_news(self._topic):
             return self._who(f"از {self._topic} خبر داد", at, ids)
@@ -173,7 +190,7 @@ class _Teller:
 
     def _advised(self) -> Sentence:
         """Of what one should know or do, on an agency's word."""
-        if self._topic.split()[0] in _ASKING and self._is_sentence:
+        if self._topic.split()[0] in words("asking") and self._is_sentence:
             return self._asked()
         if points := _POINTS.match(self._topic):
             return self._who(f"{points['what']} {points['points']} را یادآوری می‌کند")
@@ -191,20 +208,26 @@ class _Teller:
 
     def _portrayed(self) -> Sentence:
         """Of a place, a trade or people: what it is, or the first of the notes that says so by itself."""
-        if which := _WHICH.match(self._topic):
-            if ends_in_verb(which["does"]):
-                return Sentence(f"{which['what']} {which['noun']} است که {which['does']}.", ("topic",))
-        if ends_in_verb(self._topic) and self._topic.split()[0] not in _ASKING:
+        if (which := _WHICH.match(self._topic)) and ends_in_verb(which["does"]):
+            return Sentence(f"{which['what']} {which['noun']} است که {which['does']}.", ("topic",))
+        if self._is_sentence and self._topic.split()[0] not in words("asking"):
             return Sentence(as_sentence(self._topic), ("topic",))
-        words = content_lemmas(self._topic)
+        if (who := _WHO.match(self._topic)) and ends_in_verb(who["does"]):
+            place = f"{self._place(self._topic, self._where).rstrip('،')}، " if self._where else ""
+            ids = ("topic", "where") if place else ("topic",)
+            return Sentence(f"{place}{who['who']} {who['does']}.", ids)
+        named = content_lemmas(self._topic)
         for id_, text in self._notes[:3]:
-            if is_sentence(text) and not is_leaning(text) and not is_order(text) and content_lemmas(text) & words:
+            if is_sentence(text) and not is_leaning(text) and not is_order(text) and content_lemmas(text) & named:
                 return Sentence(as_sentence(text), (id_,))
             if is_sentence(text) and "،" not in self._topic and _HAS.match(text):
                 return Sentence(as_sentence(f"{self._topic} {text}"), ("topic", id_))
-        if lemma(self._topic.split()[0]) in _PLACES and not self._is_sentence and self._where:
+        if lemma(self._topic.split()[0]) in words("places") and not self._is_sentence and self._where:
             if _AT_ALL_TIMES.match(self._when):
-                return Sentence(f"{self._topic} {self._place(self._topic, self._where)} {self._when} باز است.", ("topic", "where", "when"))
+                return Sentence(
+                    f"{self._topic} {self._place(self._topic, self._where)} {self._when} باز است.",
+                    ("topic", "where", "when"),
+                )
             return Sentence(f"{self._topic} {self._place(self._topic, self._where)} است.", ("topic", "where"))
         return self._who(f"{self._quoted()} را معرفی می‌کند")
 
@@ -231,22 +254,22 @@ class _Teller:
 
     def _attributed(self, told: Sentence) -> Sentence:
         """Return `told` with its source before it, unless it names the agency."""
-        if flat(self._brief.agency) in flat(told.text):
+        if flat(self._agency) in flat(told.text):
             return told
         advice = self._brief.kind in _ADVICE and is_order(told.text)
-        return by(self._brief.agency, told, self._prompt.attribution, self._turn, advice)
+        return by(self._agency, told, self._prompt.attribution, self._turn, advice)
 
     def _who(self, does: str, at: str = "", ids: tuple[str, ...] = (), topic: bool = True) -> Sentence:
-        words = " ".join(filter(None, (self._brief.agency, at, does)))
-        return Sentence(f"{words.rstrip('.')}.", ("agency", *(("topic",) if topic else ()), *ids))
+        said = " ".join(filter(None, (self._agency, at, does)))
+        return Sentence(f"{said.rstrip('.')}.", ("agency", *(("topic",) if topic else ()), *ids))
 
     def _quoted(self) -> str:
         return f"«{self._topic}»" if self._is_sentence else self._topic
 
     def _is_the_news(self, note: str) -> bool:
         """Whether a note is a sentence that says most of what the topic does."""
-        words = content_lemmas(self._topic)
-        return is_sentence(note) and not is_order(note) and len(words & content_lemmas(note)) >= _NEWS * len(words)
+        named = content_lemmas(self._topic)
+        return is_sentence(note) and not is_order(note) and len(named & content_lemmas(note)) >= _NEWS * len(named)
 
     def _as_clause(self) -> Clause | None:
         """Return the topic as a clause, where it is of something that happens and its words may change places."""
@@ -270,7 +293,7 @@ class _Teller:
         """
         assert self._clause
         clause, head = self._clause, self._clause.subject.split()[0]
-        if head not in _FOR_ANOTHER:
+        if head not in words("for_another") or not self._topic.startswith(head):
             return clause, self._when, self._where, ["when", "where"]
         for id_ in ("call", *(id_ for id_, _ in self._notes)):
             before, _, rest = self._parts.get(id_, "").partition(f"{head} ")
@@ -303,7 +326,7 @@ class _Teller:
         named = self._is_placed(subject)
         if not where:
             return "" if named else f"در {county}"
-        if named or self._is_placed(where) or where.split()[-1] in _OWN_PLACE:
+        if named or self._is_placed(where) or where.split()[-1] in words("own_place"):
             return where
         return f"{where}،" if "،" in where else f"{where} {county}"
 

@@ -8,16 +8,15 @@ from bumi.brief import Brief, Kind
 from bumi.calendar import MONTHS, jalali_day
 from bumi.numerals import spelled_out
 from bumi.text import digits_to_persian
+from models.planner.lists import any_of
 from models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, segments
 
 __all__ = ["Unit", "as_written", "units"]
 
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
-_ROAD = re.compile(r"((?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|قطار) [\w\u200c]+)\s+[-–—]\s+([\w\u200c]+)")
+_ROAD = re.compile(r"((?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|قطار|خط هوایی) [\w\u200c]+)\s+[-–—]\s+([\w\u200c]+)")
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
-_LEANING = re.compile(  # what begins so is of what stands before it: «میانگین ۳ دقیقه؛ در مانور پیش ۵ دقیقه بود»
-    r"(?:که|برای|با|بدون|به|از|در|تا|و|هر|همه|همان|باقی|فقط|مگر|جز|حتی|وگرنه|یعنی|حالا|پارسال|امسال|هیچ|نه|البته)(?![\w\u200c])"
-)
+_ADDING = re.compile(any_of("adding"))
 _REFERS = re.compile(r"(?<!\w)(?:آن|این|آن‌ها|آنها|هر کدام|هرکدام|بقیه)(?![\w\u200c])")
 
 
@@ -32,12 +31,12 @@ class Unit:
 
 
 def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
-    """Return the parts as a newsroom writes them: Persian digits, nothing abbreviated, no year after a month of this year.
+    """Return the parts as a newsroom writes them: Persian digits, nothing abbreviated, no year after a near month.
 
-    `formal` puts spoken words of the notes into writing.
+    `formal` puts spoken words into writing, and mends what is beyond doubt.
     """
     parts = {
-        id_: _road(spelled_out(digits_to_persian(text if id_ in ("agency", "county") else formal(text))))
+        id_: _road(spelled_out(digits_to_persian(text if id_ == "county" else formal(text))))
         for id_, text in brief.parts().items()
     }
     if brief.kind in _AHEAD or brief.starts_at:
@@ -80,7 +79,7 @@ def _pieces(text: str) -> list[str]:
         return [text]
     parts = segments(text)
     whole = [is_sentence(each) for each in parts]
-    alone = all(is_order(each) or not _LEANING.match(each) for each in parts[1:])
+    alone = all(is_order(each) or not _ADDING.match(each) for each in parts[1:])
     told = any(has_verb(each) for each, said in zip(parts, whole, strict=True) if not said)
     if len(parts) < 2 or not any(whole) or told or not alone or any(_REFERS.search(each) for each in parts[1:]):
         return [text]

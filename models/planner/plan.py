@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bumi.brief import Brief, Kind
+from bumi.brief import Brief
 from bumi.text import flat
 from models.planner.assembly import Line, Outline, Sentence
 from models.planner.attribution import by, quotations
-from models.planner.facts import DETAILS, Fact, fact
+from models.planner.facts import Fact, fact
 from models.planner.hashtags import hashtags
 from models.planner.lede import Opening, covers, opening
+from models.planner.lists import any_of
 from models.planner.notes import Unit, as_written, units
 from models.planner.prompts import Prompt, filled
 from models.planner.sentences import as_sentence, is_order
@@ -20,7 +21,6 @@ from models.planner.sentences import as_sentence, is_order
 __all__ = ["outline", "to_weave"]
 
 _FEW = 2  # orders that still stand as sentences; more are a list
-_MOVING = re.compile("(?:حرکت|شروع|آغاز|تجمع|اعزام)\\s")  # of a place, that it is not one alone
 
 
 def to_weave(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
@@ -41,11 +41,11 @@ def outline(
     said = _said(brief, parts, first, woven)
     calls = [each for each in said if each.rests_on == ("call",)]
     told = [each for each in said if each.rests_on != ("call",)]
-    made = Outline(_kicker(brief, prompt, first), first.headline, [first.lede], hashtags=hashtags(brief))
+    made = Outline(_kicker(parts, prompt, first), first.headline, [first.lede], hashtags=hashtags(brief))
     listed, details = _lists(prompt, told, calls, parts, first)
     sentences = [each for each in told if isinstance(each, Sentence) and each not in listed]
     if not first.named and prompt.attribution.named == "body":
-        _name_source(brief, prompt, made, sentences, turn)
+        _name_source(parts["agency"], prompt, made, sentences, turn)
     quotes = quotations(brief.quotes, prompt.attribution)
     at = min(prompt.quote_after, len(sentences))
     made.paragraphs = _paragraphs([*sentences[:at], *quotes, *sentences[at:]], prompt.paragraph)
@@ -60,11 +60,13 @@ def outline(
 def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping[Unit, str]) -> list[Line]:
     """Return what the notes and the call say beyond the lede, each once."""
     said: list[Line] = []
-    known: set[str] = {flat(first.lede.text)}
     for unit in units(brief, parts):
-        if unit.id in first.told or any(covers(text, unit.text) for text in known):
+        if unit.id in first.told:
             continue
-        known.add(flat(unit.text))
+        same = next((at for at, each in enumerate(said) if covers(each.text, unit.text)), None)
+        if same is not None:
+            said[same] = replace(said[same], rests_on=tuple(dict.fromkeys((*said[same].rests_on, unit.id))))
+            continue
         if unit.whole:
             said.append(Sentence(as_sentence(unit.text), (unit.id,)))
         elif unit in woven:
@@ -80,13 +82,14 @@ def _lists(
     """Return the list of orders, where there are some, and the facts."""
     whose = _whose(parts)
     setting = [
-        fact(parts[id_].removeprefix(f"{whose} "), (id_,), "" if _MOVING.match(parts[id_]) else f"{label} {whose}".strip())
-        for id_, label in (("when", "زمان"), ("where", "مکان"))
-        if _untold(id_, parts, first)
+        fact(parts[id_].removeprefix(f"{whose} "), (id_,), f"{label} {whose}".strip())
+        for id_, label in (("when", "زمان"), ("where", _of_place(parts)))
+        if id_ in parts and id_ not in first.told
     ]
     facts = [*setting, *(each for each in (*told, *calls) if isinstance(each, Fact))]
     orders = [each for each in told if isinstance(each, Sentence) and is_order(each.text)]
-    if prompt.orders == _CHECKLIST and (len(orders) > _FEW or "نکته" in first.lede.text):
+    few = 2 * sum(isinstance(each, Sentence) for each in told) < len(told)
+    if prompt.orders == _CHECKLIST and (len(orders) > _FEW or few or "نکته" in first.lede.text):
         return [*told], [*setting, *(each for each in calls if isinstance(each, Fact))]  # in the order of the notes
     if not prompt.orders or len(orders) <= _FEW:
         return [], facts
@@ -96,23 +99,24 @@ def _lists(
 _CHECKLIST = "نکته‌ها:"
 
 
+def _of_place(parts: Mapping[str, str]) -> str:
+    """Return the label of the place, none where it says how one goes there: «حرکت ۶ صبح از میدان آزادی»."""
+    return "" if re.match(any_of("moving"), parts.get("where", "")) else "مکان"
+
+
 def _whose(parts: Mapping[str, str]) -> str:
     """Return what the time is of, where it says so and the topic is of something else: «بازارچه از ۲۰ اسفند»."""
     named, *rest = parts.get("when", "").split() or [""]
     return named if rest and named in parts["topic"].split()[1:] and not named[0].isdigit() and len(named) > 2 else ""
 
 
-def _untold(id_: str, parts: Mapping[str, str], first: Opening) -> bool:
-    return id_ in parts and id_ not in first.told
-
-
-def _name_source(brief: Brief, prompt: Prompt, made: Outline, sentences: list[Sentence], turn: int) -> None:
+def _name_source(agency: str, prompt: Prompt, made: Outline, sentences: list[Sentence], turn: int) -> None:
     """Name the agency before the body's first sentence that tells something, and else before the lede."""
     for at, each in enumerate(sentences):
         if not is_order(each.text) and not each.text.startswith(("به گفته", "به گزارش", "بنا بر")):
-            sentences[at] = by(brief.agency, each, prompt.attribution, turn)
+            sentences[at] = by(agency, each, prompt.attribution, turn)
             return
-    made.lede = [by(brief.agency, made.lede[0], prompt.attribution, turn), *made.lede[1:]]
+    made.lede = [by(agency, made.lede[0], prompt.attribution, turn), *made.lede[1:]]
 
 
 def _in_words(line: Line) -> str:
@@ -122,8 +126,8 @@ def _in_words(line: Line) -> str:
     return f"{f'{line.label}: ' if line.label else ''}{line.text}."
 
 
-def _kicker(brief: Brief, prompt: Prompt, first: Opening) -> str:
-    kicker = filled(prompt.kicker, brief.parts())
+def _kicker(parts: Mapping[str, str], prompt: Prompt, first: Opening) -> str:
+    kicker = filled(prompt.kicker, dict(parts))
     return "" if flat(kicker) in flat(first.headline) else kicker
 
 

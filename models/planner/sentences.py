@@ -3,7 +3,8 @@
 import re
 
 from bumi.language import parts_of_speech, verb_forms
-from bumi.text import ZWNJ, digits_to_persian
+from bumi.text import digits_to_persian
+from models.planner.lists import any_of
 from models.selection import is_time
 from models.words import words_of
 
@@ -21,24 +22,18 @@ _ENDS = ".!؟?…"
 _CLOSERS = "»)"
 # Past forms and nouns in one: a sentence only behind an object, or a noun that makes one verb with it.
 _PAST_OR_NOUN = re.compile(
-    r"(?<!\w)را\s|\s(?:نیست|داشت|نداشت|داد|خواند|خواست|دید)$|\sبه (?:[\w\u200c]+ ){1,3}رسید$|\s(?:انجام|نشان|رخ|ادامه|پیوند|دست|اجازه|خبر|قرار|به پایان|به ثبت|به) \w+$"
+    rf"(?<!\w)را\s|\s{any_of('past')}$|\sبه (?:[\w\u200c]+ ){{1,3}}رسید$|\s{any_of('with_past')} \w+$"
 )
 _MEANS = re.compile(r"[\w\u200c»]+ یعنی [\w\u200c«]+")
-# What comes behind a whole clause and leans on it: «رنگ‌ها گیاهی است، از روناس و پوست گردو».
-_TAIL = re.compile(r"(?:از|با|به|در|تا|برای|بدون|نه|مگر|جز|به‌جز|حتی|مثل|مانند|فقط|چون|که)\s")
-# What begins a sentence before its subject, and may stand before a comma: «در جمله نخست، ...», «پس از وصل شدن، ...».
-_OPENING = re.compile(
-    r"(?:از|به|با|در|برای|بدون|تا|پس|پیش|بعد|قبل|هنگام|اگر|وقتی|هرگاه|چنانچه|همزمان|طبق|بنا|مطابق|هم‌چنین|همچنین|البته|امروز|امسال|پارسال"
-    r"|اکنون|سال|روز|هر|هنوز|ضمن|علاوه|ابتدا|اول|سپس|نخست|بنابراین|به‌جای|به‌دلیل|به‌علت|اما|ولی|و|که)\s"
-)
+_TAIL = re.compile(rf"{any_of('tail')} ")
+_OPENING = re.compile(rf"{any_of('opening')} ")
 _AND = re.compile(r"(?<!\w)(?:و|یا)(?!\w)")
 _WHAT_IS = ("چیست", "کیست", "کجاست", "چقدر است")
 _PREFIXED = re.compile(r"(?:بر|در|باز|فرا|فرو|وا)(.{2,}(?:ید|ند))$")  # «بردارید», that the forms of «داشتن» leave out
-_LEANING = re.compile(
-    r"(?:این|آن|او|آنان|آن‌ها|آنها|این‌ها|اینها|وی|هر کدام|هرکدام|بقیه|همه آن|همین|همان|ولی|اما|که|بعد|سپس|در ادامه|هر دو|یکی|دومی|نیمی)(?![\w\u200c])"
-)
+_LEANING = re.compile(any_of("leaning"))
 _ITS_OWN = re.compile(  # «شوهرش», «بیشترشان»; not «آموزش»
-    r"\w+\u200c(?:اش|شان)|\w{3,}شان|(?:شوهر|زن|مادر|پدر|پسر|دختر|برادر|خواهر|همسر|خود|نصف|کار|قیمت|اسم|نام|بیشتر|کمتر|همه)ش"
+    r"\w+\u200c(?:اش|شان)|\w{3,}شان"
+    r"|(?:شوهر|زن|مادر|پدر|پسر|دختر|برادر|خواهر|همسر|خود|نصف|کار|قیمت|اسم|نام|بیشتر|کمتر|همه)ش"
 )
 _PARTICIPLE = re.compile(r"(?<=\s)(ن?شده)$")
 _OF_MANY = re.compile(r"(?<!\w)(?:نفر|تن|همه|اهالی|[\w\u200c]+(?:ان|ها|های))(?!\w)")
@@ -136,13 +131,14 @@ def _may_stand_before(part: str) -> bool:
     """Whether `part`, before a comma and without a verb at its end, is no item of shorthand, as «گوشی خاموش» is."""
     return (
         bool(_OPENING.match(f"{part} "))
+        or " که " in part
         or is_time(part.split()[0])
         or any(word.closing and "N" not in parts_of_speech().get(word.text, "") for word in words_of(part))
     )
 
 
 def _joins(part: str) -> bool:
-    """Whether the last of several parts ends their list: «دستکش، ماسک و عینک بپوشید»; «و» between two verbs does not."""
+    """Whether the last of several parts ends their list: «دستکش، ماسک و عینک بپوشید»; «و» behind a verb does not."""
     words = part.split()
     return any(
         _AND.fullmatch(word) and at and not any(each.closing for each in words_of(words[at - 1]))

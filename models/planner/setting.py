@@ -4,22 +4,17 @@ import re
 
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.text import ZWNJ, digits_to_persian
+from models.planner.lists import any_of
 from models.words import words_of
 
 __all__ = ["as_place", "as_time"]
 
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True)).replace(ZWNJ, f"[{ZWNJ} ]?")
 _CLOCK = "[۰-۹]{1,2}(?:[:٫][۰-۹]{2})?"
-_WORDS = (
-    f"از|روز|روزهای|هر|تا|الی|لغایت|و|ساعت|ساعات|صبح|عصر|شب|ظهر|بامداد|بعدازظهر|بعد از ظهر|پیش از ظهر|غروب|شامگاه|نیمه{ZWNJ}?شب|"
-    f"امروز|امشب|فردا|هفته|ماه|سال|همه روزه|همه{ZWNJ}روزه|اول|نخست|نیمه|دوم|سوم|آخر|پایان|دهه|جاری|آینده|گذشته|همزمان با|به مدت|از ابتدای|"
-    f"نوبت|پس از نماز|بین|اذان|مغرب|حدود|روزه|فاصله|اواخر|اوایل|اواسط|تعطیلات|نوروز|تابستان|پاییز|زمستان|بهار|دقیقه|"
-    f"سحر|نماز|وقت|به وقت|تاریخ|به تاریخ|مورخ|لغایت"
-)
 _TIME = re.compile(
-    rf"(?:(?:{_WORDS}|(?:{_WEEKDAY})(?:{ZWNJ}?ها)?|{'|'.join(MONTHS)}|{_CLOCK}|۱[۳۴][۰-۹]{{2}})(?:{ZWNJ}?ماه)?(?:،?\s+|$))+"
+    rf"(?:(?:{any_of('time')}|(?:{_WEEKDAY})(?:{ZWNJ}?ها)?|{'|'.join(MONTHS)}|{_CLOCK}|۱[۳۴][۰-۹]{{2}})(?:{ZWNJ}?ماه)?(?:،?\s+|$))+"
 )
-_DATE = re.compile(r"(?<![۰-۹/])(?:(?P<year>1[34][۰-۹]{2}|۱[۳۴][۰-۹]{2})/)(?P<month>[۰-۹]{1,2})/(?P<day>[۰-۹]{1,2})(?![۰-۹/])")
+_DATE = re.compile(r"(?<![۰-۹/])(?:(?P<year>۱[۳۴][۰-۹]{2})/)(?P<month>[۰-۹]{1,2})/(?P<day>[۰-۹]{1,2})(?![۰-۹/])")
 _GLUED = re.compile(r"(?<=ساعت)(?=[۰-۹])")
 _UNTIL = re.compile(r"(?<!\w)(?:الی|لغایت)(?!\w)|(?<=[۰-۹])\s*[-–]\s*(?=[۰-۹])")
 _DAY = rf"هر روز|همه{ZWNJ}?روزه|همه روزه|[۰-۹] (?:{'|'.join(MONTHS)})|{_WEEKDAY}|۱[۳۴][۰-۹]{{2}}"
@@ -28,13 +23,13 @@ _HOURS = re.compile(
     rf"(?P<hours>{_CLOCK} تا {_CLOCK})(?P<after>$|\s+(?:صبح|عصر|شب|ظهر)$)"
 )
 _ON_DAY = re.compile(r"^(?:در )?(?:روز|مورخ|به تاریخ|تاریخ|زمان:)\s+")
-_HOUR = re.compile(rf"(?P<before>{'|'.join(MONTHS)}|{_WEEKDAY}|[۰-۹]{{4}})\s+(?P<hour>{_CLOCK})(?P<part>\s+(?:صبح|عصر|شب|ظهر|بعدازظهر))?$")
-
-_NO_PLACE = re.compile(
-    r"[→=/:؛()«»+*]|->|(?<!\w)(?:اگر|آغاز|شروع|سپس|بعد|یا|برخط|آنلاین|مجازی|حضوری|غیرحضوری|وبینار|لینک|پیوند|سامانه|اینستاگرام|ایتا|بله|"
-    r"روبیکا|تلگرام|اسکای|نامشخص|متعاقبا|حرکت|صبح|عصر|ظهر|بعدازظهر|ساعت|اعلام|هماهنگی|تلفنی|سایت|تمام|کلیه)(?!\w)"
+_HOUR = re.compile(
+    rf"(?P<before>{'|'.join(MONTHS)}|{_WEEKDAY}|[۰-۹]{{4}})\s+(?P<hour>{_CLOCK})"
+    r"(?P<part>\s+(?:صبح|عصر|شب|ظهر|بعدازظهر))?$"
 )
-_PREPOSED = re.compile(rf"(?:در|از|به|بین|حوالی|مقابل|روبه{ZWNJ}روی|جلوی|جلو|نزدیک|کنار|پشت|حدفاصل|حد فاصل)\s")
+
+_NO_PLACE = re.compile(rf"[→=/:؛()«»+*]|->|(?<!\w){any_of('no_place')}")
+_PREPOSED = re.compile(rf"{any_of('preposed')} ")
 _NEEDLESS = re.compile(r"^(?:مکان|محل|نشانی|آدرس|واقع در)[:\s]+")
 _MOST = 16  # words of a place within a sentence
 
