@@ -5,8 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from bumi.brief import Brief
 from bumi.piece import Draft, ModelNote
 from models.choice import judge, opening
-from models.planner import Unit, as_written, assembled, outline, prompt, to_weave
-from models.planner.printable import printable
+from models.planner import Unit, as_written, assembled, outline, printable, prompt, to_weave
 from models.realiser import Realiser
 from models.shorthand import in_order
 from models.wording import Request

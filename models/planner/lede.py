@@ -28,7 +28,7 @@ _AHEAD = (Kind.EVENT, Kind.NOTICE)
 _TIMELY = (Kind.EVENT, Kind.RECAP)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _LONGEST_HEADLINE = 72  # letters: two lines on a card
-_NEWS = 0.5  # of the topic's words, that a note has which tells the news
+_NEWS = 0.6  # of the topic's words, that a note has which tells the news
 _POINTS = re.compile(
     r"^(?P<points>[\w\u200c]+ (?:نکته|گام|توصیه|راه|کار|پرسش|اشتباه)[\w\u200c]*) (?P<what>(?:برای|درباره|در) .+)$"
 )
@@ -167,7 +167,7 @@ class _Teller:
             return self._who(f"{self._topic} صادر کرد")
         if is_news(self._topic):
             return self._who(f"از {self._topic} خبر داد")
-        if self._notes and is_sentence(self._notes[0][1]) and not is_order(self._notes[0][1]):
+        if self._begins_with_sentence() and not is_order(self._notes[0][1]):
             return self._first_note()
         if self._brief.kind is Kind.RECAP:
             return self._who(f"گزارش {self._topic} را منتشر کرد")
@@ -182,7 +182,7 @@ class _Teller:
             return self._who(f"اعلام کرد: {self._topic}", at, ids)
         if is_news(self._topic):
             return self._who(f"از {self._topic} خبر داد", at, ids)
-        if self._notes and is_sentence(self._notes[0][1]):
+        if self._begins_with_sentence():
             id_, text = self._notes[0]
             said = self._who(f"اعلام کرد: {as_sentence(text).rstrip('.')}", at, ids, topic=False)
             return replace(said, rests_on=(*said.rests_on, id_))
@@ -194,7 +194,7 @@ class _Teller:
             return self._asked()
         if points := _POINTS.match(self._topic):
             return self._who(f"{points['what']} {points['points']} را یادآوری می‌کند")
-        if self._notes and is_sentence(self._notes[0][1]):
+        if self._begins_with_sentence():
             return self._first_note()
         first = self._topic.split()[0]
         if first.endswith("ن") and lemma(first) in verb_roots():
@@ -266,10 +266,15 @@ class _Teller:
     def _quoted(self) -> str:
         return f"«{self._topic}»" if self._is_sentence else self._topic
 
+    def _begins_with_sentence(self) -> bool:
+        """Whether the first note is a sentence that stands by itself."""
+        return bool(self._notes) and is_sentence(self._notes[0][1]) and not is_leaning(self._notes[0][1])
+
     def _is_the_news(self, note: str) -> bool:
         """Whether a note is a sentence that says most of what the topic does."""
         named = content_lemmas(self._topic)
-        return is_sentence(note) and not is_order(note) and len(named & content_lemmas(note)) >= _NEWS * len(named)
+        fits = is_sentence(note) and not is_order(note) and not is_leaning(note)
+        return fits and len(named & content_lemmas(note)) >= _NEWS * len(named)
 
     def _as_clause(self) -> Clause | None:
         """Return the topic as a clause, where it is of something that happens and its words may change places."""

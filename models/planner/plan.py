@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bumi.brief import Brief
+from bumi.brief import Brief, Kind
 from bumi.text import flat
 from models.planner.assembly import Line, Outline, Sentence
 from models.planner.attribution import by, quotations
@@ -15,17 +15,23 @@ from models.planner.hashtags import hashtags
 from models.planner.lede import Opening, covers, opening
 from models.planner.lists import any_of
 from models.planner.notes import Unit, as_written, units
+from models.planner.printable import may_be_woven
 from models.planner.prompts import Prompt, filled
 from models.planner.sentences import as_sentence, is_order
 
 __all__ = ["outline", "to_weave"]
 
+_ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
+_CHECKLIST = "نکته‌ها:"  # leads to advice, which stands in its own order, whatever the form of each point
 _FEW = 2  # orders that still stand as sentences; more are a list
 
 
 def to_weave(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
-    """Return what is no sentence as it stands, and might be woven to one."""
-    return [each for each in units(brief, parts) if not each.whole and not each.label]
+    """Return what is no sentence as it stands, and may be woven to one; advice is a list by right."""
+    if brief.kind in _ADVICE:
+        return []
+    told = units(brief, parts)
+    return [each for each in told if not each.whole and not each.label and may_be_woven(each.text)]
 
 
 def outline(
@@ -63,7 +69,9 @@ def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping
     for unit in units(brief, parts):
         if unit.id in first.told:
             continue
-        same = next((at for at, each in enumerate(said) if covers(each.text, unit.text)), None)
+        same = next(
+            (at for at, each in enumerate(said) if covers(f"{getattr(each, 'label', '')} {each.text}", unit.text)), None
+        )
         if same is not None:
             said[same] = replace(said[same], rests_on=tuple(dict.fromkeys((*said[same].rests_on, unit.id))))
             continue
@@ -94,9 +102,6 @@ def _lists(
     if not prompt.orders or len(orders) <= _FEW:
         return [], facts
     return [*orders], facts
-
-
-_CHECKLIST = "نکته‌ها:"
 
 
 def _of_place(parts: Mapping[str, str]) -> str:

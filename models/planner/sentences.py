@@ -119,7 +119,8 @@ def _is_clause(text: str, of: int) -> bool:
     for part in parts:
         if _ends_in_verb(part, text):
             inserted = len(before) > 1 and _TAIL.match(before[-1])  # «خبر بی‌نام، بدون منبع دوم، بازنشر نشود»
-            if not all(map(_may_stand_before, before)) and not inserted and not _joins(part):
+            known = all(map(_may_stand_before, before)) or any(map(_asks, before))
+            if not known and not inserted and not _joins(part):
                 return False
             before = []
         else:
@@ -129,12 +130,12 @@ def _is_clause(text: str, of: int) -> bool:
 
 def _may_stand_before(part: str) -> bool:
     """Whether `part`, before a comma and without a verb at its end, is no item of shorthand, as «گوشی خاموش» is."""
-    return (
-        bool(_OPENING.match(f"{part} "))
-        or " که " in part
-        or is_time(part.split()[0])
-        or any(word.closing and "N" not in parts_of_speech().get(word.text, "") for word in words_of(part))
-    )
+    return bool(_OPENING.match(f"{part} ")) or " که " in part or is_time(part.split()[0])
+
+
+def _asks(part: str) -> bool:
+    """Whether `part` has its verb before what it asks: «بنویسید چه کسی، کجا و کی، ...»."""
+    return any(word.closing and "N" not in parts_of_speech().get(word.text, "") for word in words_of(part))
 
 
 def _joins(part: str) -> bool:
