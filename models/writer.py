@@ -10,7 +10,7 @@ from models.realiser import Realiser
 from models.shorthand import in_order
 from models.wording import Request
 
-__all__ = ["Writer"]
+__all__ = ["Writer", "requests_of"]
 
 _SEEDS = 7  # that are tried for an opening of its own
 _APART = 7907  # between them
@@ -56,13 +56,7 @@ class Writer:
 
     def _woven(self, brief: Brief) -> dict[Unit, str]:
         """Return the sentences that may be printed of what the notes do not say in sentences."""
-        parts = as_written(brief, self._formal)
-        ordered = {id_: in_order(text) for id_, text in parts.items()}
-        asked = {
-            each: Request.of(brief.kind, "body", {**ordered, each.id: in_order(each.text)}, [each.id])
-            for each in to_weave(brief, parts)
-        }
-        asked = {unit: request for unit, request in asked.items() if request.woven()}
+        asked = requests_of(brief, self._formal)
         if not asked:
             return {}
         requests = [*dict.fromkeys(asked.values())]
@@ -73,3 +67,14 @@ class Writer:
             if judged:
                 made[unit] = max(judged, key=lambda each: each.score()).text
         return made
+
+
+def requests_of(brief: Brief, formal: Callable[[str], str] = str) -> dict[Unit, Request]:
+    """Return what a model is asked for: the notes of `brief` that are no sentence, and may be woven to one."""
+    parts = as_written(brief, formal)
+    ordered = {id_: in_order(text) for id_, text in parts.items()}
+    asked = {
+        each: Request.of(brief.kind, "body", {**ordered, each.id: in_order(each.text)}, [each.id])
+        for each in to_weave(brief, parts)
+    }
+    return {unit: request for unit, request in asked.items() if request.woven()}

@@ -25,6 +25,7 @@ _SINGULAR = re.compile("(?<=شو)د$|(?<=شد)$")
 _DEEDS = tuple(
     "سازی دهی رسانی گذاری برداری اندازی یابی گیری کاری بندی زنی کوبی نویسی گشایی نشانی روبی ریزی پاشی".split()  # noqa: SIM905
 )
+_ORDINAL = re.compile(r"نخستین|\w+مین|اولین")  # «دومین همایش»
 _MARKS = ("،", "؛", ":", "؟", "(", ")", " -", "- ")
 
 
@@ -59,7 +60,7 @@ def as_clause(topic: str, when: str, ahead: bool) -> Clause | None:
 
 def as_held(topic: str, ahead: bool) -> Clause | None:
     """Return a topic that begins with an event of its own as a clause: «جشنواره پرتقال», «برگزار می‌شود»."""
-    first = topic.split()[0]
+    first = next((word for word in topic.split() if not _ORDINAL.fullmatch(word)), "")
     verbs = next((each["verbs"] for each in _actions()["held"] if first in each["nouns"].split()), None)
     return Clause(topic, str(verbs[not ahead])) if verbs else None
 

@@ -371,4 +371,5 @@ def _without_place(subject: str, county: str) -> str:
 def _first_clause(text: str) -> str:
     """Return the first clause of a note where it is a sentence by itself: «۸۴ غرفه سرپوشیده ساخته می‌شود»."""
     clause = text.split("،")[0].strip()
-    return clause if ends_in_verb(clause) and len(clause.split()) >= 3 and not is_leaning(clause) else ""
+    fits = ends_in_verb(clause) and len(clause.split()) >= 3 and not is_leaning(clause)
+    return clause if fits and not clause.endswith("یم") else ""  # «۲۳ معلم کم داریم» is the speaker's own voice

@@ -15,6 +15,7 @@ __all__ = ["Unit", "as_written", "units"]
 
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
 _ROAD = re.compile(r"((?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|قطار|خط هوایی) [\w\u200c]+)\s+[-–—]\s+([\w\u200c]+)")
+_IS = re.compile("(?<=ه)[ \u200c]ست(?=$|[.،؛])")
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
 _ADDING = re.compile(any_of("adding"))
 _REFERS = re.compile(r"(?<!\w)(?:آن|این|آن‌ها|آنها|هر کدام|هرکدام|بقیه)(?![\w\u200c])")
@@ -36,7 +37,7 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     `formal` puts spoken words into writing, and mends what is beyond doubt.
     """
     parts = {
-        id_: _road(spelled_out(digits_to_persian(text if id_ == "county" else formal(text))))
+        id_: _set(spelled_out(digits_to_persian(text if id_ == "county" else formal(text))))
         for id_, text in brief.parts().items()
     }
     if brief.kind in _AHEAD or brief.starts_at:
@@ -48,9 +49,9 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     return parts
 
 
-def _road(text: str) -> str:
-    """Return `text` with the ends of a road together: «محور بم - ایرانشهر» is «محور بم-ایرانشهر»."""
-    return _ROAD.sub(r"\1-\2", text)
+def _set(text: str) -> str:
+    """Return `text` with the ends of a road together, «محور بم-ایرانشهر», and «آماده است» for «آماده ست»."""
+    return _ROAD.sub(r"\1-\2", _IS.sub(" است", text))
 
 
 def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:

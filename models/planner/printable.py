@@ -4,6 +4,7 @@ import re
 
 from models.choice import Judged
 from models.planner.facts import label_of
+from models.planner.sentences import ends_in_verb
 
 __all__ = ["LEAST", "may_be_woven", "printable"]
 
@@ -20,8 +21,12 @@ _FEWEST, _MOST = 4, 18  # words: a shorter note is a fact, of a longer one more 
 
 
 def may_be_woven(note: str) -> bool:
-    """Whether a model may make a sentence of `note`, which is none: no denial, mark or label in it is left to it."""
-    return _FEWEST <= len(note.split()) <= _MOST and not _GUESSED.search(note) and not label_of(note)
+    """Whether a model may make a sentence of `note`, which is none: no denial, mark or label in it is left to it.
+
+    What ends in its verb has nothing to gain.
+    """
+    fits = _FEWEST <= len(note.split()) <= _MOST and not ends_in_verb(note)
+    return fits and not _GUESSED.search(note) and not label_of(note)
 
 
 def printable(judged: Judged) -> bool:
