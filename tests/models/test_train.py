@@ -7,7 +7,6 @@ import pytest
 import torch
 from peft import PeftModel
 from safetensors.torch import load_file
-from tests.models.test_plan import brief
 
 import models.train as training
 from bumi.errors import BadInput, NotAvailable
@@ -18,6 +17,7 @@ from models.registry import open_realiser
 from models.train import Recipe, train_writer
 from models.weights import load
 from models.writer import Writer
+from tests.models.planner.briefs import brief
 from tests.models.tiny import tiny_gemma
 
 RECIPE = Recipe(rank=2, epochs=4, ranking=0, rate=1e-2, batch=8, checkpoint_every=5)

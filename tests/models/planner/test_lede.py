@@ -10,9 +10,9 @@ from models.planner.prompts import prompt
 from tests.models.planner.briefs import brief
 
 
-def opened(turn: int = 0, **said: Any) -> tuple[str, str]:
+def opened(**said: Any) -> tuple[str, str]:
     made = brief(**said)
-    found = opening(made, prompt(made.kind), as_written(made, str), turn)
+    found = opening(made, prompt(made.kind), as_written(made, str), 0)
     return found.headline, found.lede.text
 
 
@@ -80,7 +80,7 @@ def test_a_notice_names_its_source_once_and_the_place_once() -> None:
 
 
 def test_a_statement_says_who_told_of_what_and_when_and_where() -> None:
-    said = {"kind": "statement", "when": "سه‌شنبه ۳ آذر", "where": "نشست با فروشندگان"}
+    said: dict[str, Any] = {"kind": "statement", "when": "سه‌شنبه ۳ آذر", "where": "نشست با فروشندگان"}
     headline, lede = opened(topic="ساماندهی بازار خرما", **said)
     assert headline == "شهرداری انار از ساماندهی بازار خرما خبر داد"
     assert lede == "شهرداری انار روز سه‌شنبه ۳ آذر در نشست با فروشندگان از ساماندهی بازار خرما خبر داد."
@@ -116,7 +116,7 @@ def test_a_first_note_that_is_the_news_is_the_lede_with_the_time_where_it_says_n
 
 
 def test_what_is_done_for_something_else_has_its_own_time_and_place() -> None:
-    said = {"kind": "notice", "topic": "ثبت‌نام غرفه‌های بازارچه", "when": "بازارچه از ۲۰ اسفند", "where": "پارک شهر"}
+    said: dict[str, Any] = {"kind": "notice", "topic": "ثبت‌نام غرفه‌های بازارچه", "when": "بازارچه از ۲۰ اسفند", "where": "پارک شهر"}
     _, lede = opened(call_to_action="ثبت‌نام از شنبه ۱ تا جمعه ۷ اسفند در واحد بازار شهرداری", **said)
     assert lede.endswith("غرفه‌های بازارچه از شنبه ۱ تا جمعه ۷ اسفند در واحد بازار شهرداری انجام می‌شود.")
     _, lede = opened(**said)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.choice import Judged, evidence
+from models.choice import Judged
+from models.evidence import evidence
 from models.planner.printable import LEAST, may_be_woven, printable
 
 
