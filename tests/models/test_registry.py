@@ -19,7 +19,7 @@ from models.server import ServerRealiser
 from models.writer import Writer, requests_of
 from tests.models.tiny import TINY
 
-(BRIEF,) = read_briefs(ROOT / "briefs" / "03-short-ravar.yaml")
+(BRIEF,) = read_briefs(ROOT / "briefs" / "06-water-cut-rafsanjan.yaml")
 
 
 def registry(folder: Path, text: str) -> Path:

@@ -90,7 +90,7 @@ def test_another_recipe_does_not_take_up_a_checkpoint(base: Path, tmp_path: Path
 
 
 def test_any_folder_in_transformers_format_can_write(base: Path) -> None:
-    """A model that has learnt nothing writes nothing that passes: every sentence is plain, and true."""
+    """A model that has learnt nothing writes nothing that passes: its notes stand as facts."""
     (draft,) = Writer(open_realiser(Settings(model=str(base)))).draft([brief()], seed=1)
     assert draft.model.name == base.name
     assert draft.model.adapter == ""
