@@ -14,7 +14,7 @@ from bumi.wordlists import listed_data
 from models.note import is_span
 from models.selection import are_people, unselected
 
-__all__ = ["Clause", "as_clause", "as_held", "is_news"]
+__all__ = ["Clause", "as_clause", "as_held", "is_news", "tells_twice"]
 
 _AND = "و"
 _END = "پایان"
@@ -62,12 +62,19 @@ def as_held(topic: str, ahead: bool) -> Clause | None:
     """Return a topic that begins with an event of its own as a clause: «جشنواره پرتقال», «برگزار می‌شود»."""
     first = next((word for word in topic.split() if not _ORDINAL.fullmatch(word)), "")
     verbs = next((each["verbs"] for each in _actions()["held"] if first in each["nouns"].split()), None)
-    return Clause(topic, str(verbs[not ahead])) if verbs else None
+    return Clause(topic, str(verbs[not ahead])) if verbs and not tells_twice(topic) else None
+
+
+def tells_twice(topic: str) -> bool:
+    """Whether a second action is in `topic`, of which the verb of the first is not said: «حریق و پیشگیری از آن»."""
+    return any(before == _AND and is_news(word) for before, word in pairwise(topic.split()))
 
 
 def is_news(topic: str) -> bool:
     """Whether `topic` begins with an action that somebody can tell of: «از کاهش تلفات جاده‌ای خبر داد»."""
     actions, first = _actions(), topic.split()[0]
+    if topic.split()[1:2] == [actions["become"]]:
+        return True
     known = {*actions["done"], *actions["of"], *actions["itself"], *actions["news"].split()}
     return (
         first in known

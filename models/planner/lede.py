@@ -16,8 +16,8 @@ from bumi.text import ZWNJ, flat
 from models.note import is_span
 from models.planner.assembly import Sentence
 from models.planner.attribution import by, names_place
-from models.planner.clause import Clause, as_clause, as_held, is_news
-from models.planner.lists import words
+from models.planner.clause import Clause, as_clause, as_held, is_news, tells_twice
+from models.planner.lists import any_of, words
 from models.planner.prompts import Prompt
 from models.planner.sentences import as_sentence, ends_in_verb, has_verb, is_leaning, is_order, is_sentence, segments
 from models.planner.setting import as_place, as_time
@@ -41,6 +41,8 @@ _SLOGAN = re.compile(r"(?:یم|ید)[.!]?$")
 _TIMED = re.compile(
     rf"(?<!\w)(?:{'|'.join(MONTHS)}|{'|'.join(WEEKDAYS)}|ساعت|امروز|دیروز|امشب|دیشب|فردا|هفته|تاکنون|روز|شب|صبح|عصر)(?!\w)"
 )
+_ON_A_DAY = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|امروز|دیروز)(?!\w)")
+_SPAN = re.compile(r"(?:^|\s)(?:از|تا)\s(?!ساعت)")  # of days: no moment at which somebody speaks
 _AT_ALL_TIMES = re.compile(r"^(?:هر روز|همه روزه|همه‌روزه|شبانه‌روز)")
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _FIRST_DAY = re.compile(rf"^(?:{_WEEKDAY})(?!{ZWNJ}?ها)(?!\w)")
@@ -158,12 +160,12 @@ class _Teller:
             return self._attributed(told) if self._prompt.attribution.named == "lede" else told
         if self._topic.split()[0] in words("calls"):
             return self._who(f"{self._topic} را منتشر کرد")
-        if warning := _WARNING.match(self._topic):
+        if (warning := _WARNING.match(self._topic)) and not tells_twice(self._topic):
             when = _day(self._when)
             return self._who(
                 f"نسبت به {warning['of']} {when} هشدار داد".replace("  ", " "), "", ("when",) if when else ()
             )
-        if self._topic.startswith("هشدار "):
+        if self._topic.startswith("هشدار ") and not tells_twice(self._topic):
             return self._who(f"{self._topic} صادر کرد")
         if is_news(self._topic):
             return self._who(f"از {self._topic} خبر داد")
@@ -175,9 +177,10 @@ class _Teller:
 
     def _stated(self) -> Sentence:
         """Of what an agency says: who, when, where, and what."""
-        when = _day(self._when)
-        at = " ".join(filter(None, (f"{when}،" if "،" in when else when, self._where)))
-        ids = (*(("when",) if self._when else ()), *(("where",) if self._where else ()))
+        on = self._when if _ON_A_DAY.search(self._when) and not _SPAN.search(self._when) else ""
+        meeting = self._where if re.search(rf"(?<!\w){any_of('meeting')}", self._where) else ""
+        at = " ".join(f"{each}،" if "،" in each else each for each in (_day(on), meeting) if each)
+        ids = (*(("when",) if on else ()), *(("where",) if meeting else ()))
         if self._is_sentence and self._topic.split()[0] not in words("asking"):
             return self._who(f"اعلام کرد: {self._topic}", at, ids)
         if is_news(self._topic):
@@ -333,7 +336,8 @@ class _Teller:
             return "" if named else f"در {county}"
         if named or self._is_placed(where) or where.split()[-1] in words("own_place"):
             return where
-        return f"{where}،" if "،" in where else f"{where} {county}"
+        linked = f"{where}ی" if where.endswith("ا") else where  # the ezafe that is written: «۴۲ روستای قلعه‌گنج»
+        return f"{where}،" if "،" in where else f"{linked} {county}"
 
     def _is_placed(self, text: str) -> bool:
         """Whether `text` names the county or a place of it, or the brief is of the whole province."""

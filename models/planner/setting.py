@@ -17,20 +17,20 @@ _TIME = re.compile(
 _DATE = re.compile(r"(?<![۰-۹/])(?:(?P<year>۱[۳۴][۰-۹]{2})/)(?P<month>[۰-۹]{1,2})/(?P<day>[۰-۹]{1,2})(?![۰-۹/])")
 _GLUED = re.compile(r"(?<=ساعت)(?=[۰-۹])")
 _UNTIL = re.compile(r"(?<!\w)(?:الی|لغایت)(?!\w)|(?<=[۰-۹])\s*[-–]\s*(?=[۰-۹])")
-_DAY = rf"هر روز|همه{ZWNJ}?روزه|همه روزه|[۰-۹] (?:{'|'.join(MONTHS)})|{_WEEKDAY}|۱[۳۴][۰-۹]{{2}}"
+_DAY = rf"هر روز|همه{ZWNJ}?روزه|همه روزه|[۰-۹] (?:{'|'.join(MONTHS)})|(?:{_WEEKDAY})(?:{ZWNJ}?ها)?|۱[۳۴][۰-۹]{{2}}"
 _HOURS = re.compile(
     rf"(?:(?P<day>{_DAY})(?:،?\s+از ساعت |،?\s+ساعت |،?\s+(?!ساعت|از))|(?P<other>،?\s+|^)(?:از )?ساعت )"
     rf"(?P<hours>{_CLOCK} تا {_CLOCK})(?P<after>$|\s+(?:صبح|عصر|شب|ظهر)$)"
 )
 _ON_DAY = re.compile(r"^(?:در )?(?:روز|مورخ|به تاریخ|تاریخ|زمان:)\s+")
 _HOUR = re.compile(
-    rf"(?P<before>{'|'.join(MONTHS)}|{_WEEKDAY}|[۰-۹]{{4}})\s+(?P<hour>{_CLOCK})"
+    rf"(?P<before>{'|'.join(MONTHS)}|{_WEEKDAY}|[۰-۹]{{4}})،?\s+(?P<hour>{_CLOCK})"
     r"(?P<part>\s+(?:صبح|عصر|شب|ظهر|بعدازظهر))?$"
 )
 
 _NO_PLACE = re.compile(rf"[→=/:؛()«»+*]|->|(?<!\w){any_of('no_place')}")
 _PREPOSED = re.compile(rf"{any_of('preposed')} ")
-_NEEDLESS = re.compile(r"^(?:مکان|محل|نشانی|آدرس|واقع در)[:\s]+")
+_NEEDLESS = re.compile(r"^(?:(?:مکان|محل|نشانی|آدرس):|محل برگزاری|واقع در)\s+")
 _MOST = 16  # words of a place within a sentence
 
 
