@@ -7,6 +7,7 @@ the topic, its time and its place with the verb that its first noun takes; and a
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bumi.brief import Brief, Kind
 from bumi.calendar import MONTHS, WEEKDAYS
@@ -225,7 +226,8 @@ class _Teller:
                 return Sentence(as_sentence(text), (id_,))
             if is_sentence(text) and "،" not in self._topic and _HAS.match(text):
                 return Sentence(as_sentence(f"{self._topic} {text}"), ("topic", id_))
-        if lemma(self._topic.split()[0]) in words("places") and not self._is_sentence and self._where:
+        alone = not self._is_sentence and " و " not in self._topic and not _shares(self._topic, self._where)
+        if lemma(self._topic.split()[0]) in words("places") and alone and self._where:
             if _AT_ALL_TIMES.match(self._when):
                 return Sentence(
                     f"{self._topic} {self._place(self._topic, self._where)} {self._when} باز است.",
@@ -316,7 +318,8 @@ class _Teller:
         subject, ids = clause.subject, ["topic"]
         placed = _without_place(subject, self._brief.county) if where else subject
         inside = " در " in f" {placed}"
-        place = "" if inside or (self._clause and not rests) else self._place(placed, where)
+        untold = inside or (self._clause and not rests) or (where and _shares(placed, where))
+        place = "" if untold else self._place(placed, where)
         subject, when = placed if place else subject, _day(when)
         ids += [rests[0]] if when else []
         ids += [rests[1] if where else "county"] if place and rests[1] not in ids else []
@@ -370,6 +373,12 @@ def _without_place(subject: str, county: str) -> str:
     """Return `subject` without the county at its end, which the sentence names elsewhere: «شب شعر یلدا در راور»."""
     named = re.escape(county).replace(ZWNJ, f"[{ZWNJ} ]?")
     return re.sub(rf"\s+در (?:شهر |شهرستان )?{named}$", "", subject)
+
+
+def _shares(subject: str, where: str) -> bool:
+    """Whether `where` names again what `subject` is of: «خیابان شریعتی» in «خیابان شریعتی، از چهارراه کاظمی»."""
+    named, place = subject.split(), where.removeprefix("در ").replace("،", "").split()
+    return bool(place) and (named[0] == place[0] or any(pair in [*pairwise(named)] for pair in pairwise(place)))
 
 
 def _first_clause(text: str) -> str:

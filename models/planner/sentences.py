@@ -4,7 +4,7 @@ import re
 
 from bumi.language import parts_of_speech, verb_forms
 from bumi.text import digits_to_persian
-from models.planner.lists import any_of
+from models.planner.lists import any_of, words
 from models.selection import is_time
 from models.words import words_of
 
@@ -24,6 +24,7 @@ _CLOSERS = "»)"
 _PAST_OR_NOUN = re.compile(
     rf"(?<!\w)را\s|\s{any_of('past')}$|\sبه (?:[\w\u200c]+ ){{1,3}}رسید$|\s{any_of('with_past')} \w+$"
 )
+_OBJECT = re.compile(r"(?<!\w)را\s")
 _MEANS = re.compile(r"[\w\u200c»]+ یعنی [\w\u200c«]+")
 _TAIL = re.compile(rf"{any_of('tail')} ")
 _OPENING = re.compile(rf"{any_of('opening')} ")
@@ -84,10 +85,7 @@ def completed(note: str) -> str:
 
 def has_verb(text: str) -> bool:
     """Whether any word of `text` is certainly a finite verb: such a topic is a sentence, and no noun phrase."""
-    return any(word.closing and word.text not in _NOUNS_IN_TOPICS for word in words_of(text))
-
-
-_NOUNS_IN_TOPICS = ("پخت", "کاشت", "برگشت", "نه", "بافت", "سوخت", "شناخت", "یافت", "گشت")
+    return any(word.closing and word.text not in words("noun_or_past") for word in words_of(text))
 
 
 def ends_in_verb(text: str) -> bool:
@@ -140,23 +138,25 @@ def _asks(part: str) -> bool:
 
 def _joins(part: str) -> bool:
     """Whether the last of several parts ends their list: «دستکش، ماسک و عینک بپوشید»; «و» behind a verb does not."""
-    words = part.split()
+    said = part.split()
     return any(
-        _AND.fullmatch(word) and at and not any(each.closing for each in words_of(words[at - 1]))
-        for at, word in enumerate(words)
+        _AND.fullmatch(word) and at and not any(each.closing for each in words_of(said[at - 1]))
+        for at, word in enumerate(said)
     )
 
 
 def _ends_in_verb(part: str, clause: str) -> bool:
-    words = words_of(part.rstrip(_ENDS + _CLOSERS))
-    if not words:
+    said = words_of(part.rstrip(_ENDS + _CLOSERS))
+    if not said:
         return False
     if _MEANS.search(part):
         return True
-    last = words[-1]
+    last = said[-1]
     if last.text in _WHAT_IS or ((bare := _PREFIXED.match(last.text)) and bare[1] in verb_forms()):
         return True
+    if last.text in words("noun_or_past"):
+        return bool(_OBJECT.search(clause))
     if last.closing and last.text != "نه":
         noun = "N" in parts_of_speech().get(last.text, frozenset())
-        return not noun or len(words) > 1
+        return not noun or len(said) > 1
     return last.closing is None and bool(_PAST_OR_NOUN.search(clause))
