@@ -14,7 +14,7 @@ from bumi.wordlists import listed_data
 from models.note import is_span
 from models.selection import are_people, unselected
 
-__all__ = ["Clause", "as_clause", "as_held", "is_news", "tells_twice"]
+__all__ = ["Clause", "as_clause", "as_held", "is_news", "tells_twice", "without_stage"]
 
 _AND = "و"
 _END = "پایان"
@@ -63,6 +63,12 @@ def as_held(topic: str, ahead: bool) -> Clause | None:
     first = next((word for word in topic.split() if not _ORDINAL.fullmatch(word)), "")
     verbs = next((each["verbs"] for each in _actions()["held"] if first in each["nouns"].split()), None)
     return Clause(topic, str(verbs[not ahead])) if verbs and not tells_twice(topic) else None
+
+
+def without_stage(topic: str) -> str:
+    """Return a topic without the moment that it begins with, nothing where it begins with none: «آغاز ثبت‌نام ...»."""
+    first, _, rest = topic.partition(" ")
+    return rest if first in _actions()["momentary"] else ""
 
 
 def tells_twice(topic: str) -> bool:

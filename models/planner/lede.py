@@ -17,7 +17,7 @@ from bumi.text import ZWNJ, flat
 from models.note import is_span
 from models.planner.assembly import Sentence
 from models.planner.attribution import by, names_place
-from models.planner.clause import Clause, as_clause, as_held, is_news, tells_twice
+from models.planner.clause import Clause, as_clause, as_held, is_news, tells_twice, without_stage
 from models.planner.lists import any_of, words
 from models.planner.prompts import Prompt
 from models.planner.sentences import as_sentence, ends_in_verb, has_verb, is_leaning, is_order, is_sentence, segments
@@ -288,7 +288,7 @@ class _Teller:
             return None
         if found := as_held(topic, ahead) or as_clause(topic, self._when, ahead):
             return found
-        rest = topic.partition(" ")[2]
+        rest = without_stage(topic)
         if is_span(self._when) and rest and (found := as_held(rest, ahead)):
             return found
         if self._brief.kind is Kind.EVENT and not is_news(topic) and ":" not in topic:

@@ -116,11 +116,33 @@ def test_a_first_note_that_is_the_news_is_the_lede_with_the_time_where_it_says_n
 
 
 def test_what_is_done_for_something_else_has_its_own_time_and_place() -> None:
-    said: dict[str, Any] = {"kind": "notice", "topic": "ثبت‌نام غرفه‌های بازارچه", "when": "بازارچه از ۲۰ اسفند", "where": "پارک شهر"}
+    said: dict[str, Any] = {
+        "kind": "notice",
+        "topic": "ثبت‌نام غرفه‌های بازارچه",
+        "when": "بازارچه از ۲۰ اسفند",
+        "where": "پارک شهر",
+    }
     _, lede = opened(call_to_action="ثبت‌نام از شنبه ۱ تا جمعه ۷ اسفند در واحد بازار شهرداری", **said)
     assert lede.endswith("غرفه‌های بازارچه از شنبه ۱ تا جمعه ۷ اسفند در واحد بازار شهرداری انجام می‌شود.")
     _, lede = opened(**said)
     assert "پارک شهر" not in lede and "اسفند" not in lede
+
+
+def test_the_first_word_of_a_topic_is_left_out_only_where_it_is_a_stage() -> None:
+    said: dict[str, Any] = {"kind": "notice", "when": "شنبه تا چهارشنبه"}
+    _, lede = opened(topic="آغاز ثبت‌نام کلاس‌ها", **said)
+    assert "، ثبت‌نام کلاس‌ها از شنبه تا چهارشنبه" in lede
+    assert "هفته سوم" in opened(topic="خاموشی‌های هفته سوم", **said)[1]
+    assert "برگزار" not in opened(topic="سهمیه هفته سوم", **said)[1]
+
+
+def test_a_place_that_the_topic_names_is_not_said_again_and_two_actions_have_no_verb() -> None:
+    _, lede = opened(topic="مسابقه دو خیابان شریعتی", where="خیابان شریعتی، از چهارراه تا میدان")
+    assert lede.count("شریعتی") == 1
+    _, lede = opened(kind="notice", topic="آتش‌سوزی نخلستان و پیشگیری از تکرار آن")
+    assert "رخ داد" not in lede
+    _, lede = opened(kind="statement", topic="علوفه عشایر", when="تا ۱۵ دی", where="خیابان امام")
+    assert "۱۵ دی" not in lede and "خیابان" not in lede, "neither is when or where it was said"
 
 
 def test_a_warning_is_given_by_who_gives_it_of_the_time_that_it_is_of() -> None:
