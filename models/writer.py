@@ -12,6 +12,7 @@ from bumi.text import flat
 from models.choice import Judged, best, judge, opening
 from models.hashtags import hashtags
 from models.plan import APART, Plan, plan
+from models.planner.release import edited
 from models.prompts import filled, prompt
 from models.realiser import Realiser
 from models.slot import Slot
@@ -44,7 +45,8 @@ class Writer:
         drafts: list[Draft] = []
         openings = {opening(lede) for lede in ledes}
         for done, brief in enumerate(briefs, 1):
-            drafts.append(self._draft_apart(brief, seed, openings))
+            made = edited(brief, seed, self._formal) if brief.release else self._draft_apart(brief, seed, openings)
+            drafts.append(made)
             openings.add(opening(drafts[-1].fields.lede))
             progress(done, len(briefs))
         return drafts

@@ -1,0 +1,1 @@
+"""From a brief to what each sentence rests on."""
