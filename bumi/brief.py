@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import (
     AfterValidator,
@@ -115,7 +115,7 @@ class Quote(BaseModel):
     @property
     def led_to(self) -> str:
         """The words that lead to the quotation: its own where they name the speaker, else the speaker with the role."""
-        return self.intro if self.speaker in self.intro else self.who
+        return self.intro if self.speaker.split()[-1] in self.intro else self.who
 
 
 _Quote = Annotated[Quote, at_most(_MOST_KEYS)]

@@ -18,10 +18,17 @@ __all__ = ["briefs_of", "handed_in", "photo_beside", "read_photo", "read_text", 
 
 
 def briefs_of(files: Iterable[Path]) -> "list[Brief]":
-    """Return the briefs of YAML files, saying on standard error who uses a photo; BadInput as there."""
+    """Return the briefs of files, saying on standard error who uses a photo and what a release leaves open.
+
+    BadInput as there.
+    """
     from bumi.brief import read_briefs
+    from bumi.release import still_asked
 
     briefs = read_briefs(*files)
+    for brief in briefs:
+        for asked in still_asked(brief.release, brief.model_dump(mode="json")) if brief.release else ():
+            print(f"«{brief.topic}»: {asked.text}", file=sys.stderr)
     if any(brief.photo for brief in briefs):
         print("عکسی را که «photo» نام می‌برد، «bumi submit» و «bumi card» روی کارت می‌آورند.", file=sys.stderr)
     return briefs

@@ -15,6 +15,7 @@ __all__ = ["LABELS", "blank", "data_of", "form_of", "form_sent"]
 LABELS = {
     "kind": "گونه",
     "topic": "موضوع",
+    "lede": "خبر در یک جمله",
     "agency": "دستگاه",
     "county": "شهرستان",
     "axis": "محور",
@@ -27,6 +28,7 @@ LABELS = {
     "speaker": "گوینده",
     "role": "سمت",
     "text": "گفته",
+    "intro": "پیش از گفته",
     "call_to_action": "مردم چه کنند؟",
     "channels": "کانال‌ها",
     "urgency": "فوریت",
@@ -38,15 +40,17 @@ LABELS = {
 }
 """What people call the parts of a brief."""
 
-_TEXTS = tuple(name for name in LABELS if name not in ("notes", "quotes", "channels", "speaker", "role", "text"))
-_QUOTE = ("speaker", "role", "text")
+_TEXTS = tuple(
+    name for name in LABELS if name not in ("notes", "quotes", "channels", "speaker", "role", "text", "intro")
+)
+_QUOTE = ("speaker", "role", "text", "intro")
 
 
 def blank(kind: Kind, agency: str) -> dict[str, Any]:
     """Return the form of a new brief."""
     empty = {name: "" for name in _TEXTS}
     first = {"kind": kind.value, "agency": agency, "urgency": Urgency.NORMAL.value}
-    return empty | first | {"notes": "", "quotes": [], "channels": [Channel.SITE.value], "purpose": ""}
+    return empty | first | {"notes": "", "quotes": [], "channels": [Channel.SITE.value], "purpose": "", "release": ""}
 
 
 def form_sent(form: Form) -> dict[str, Any]:
@@ -67,6 +71,7 @@ def form_of(data: object) -> dict[str, Any]:
     form["quotes"] = [
         {name: _typed(quote.get(name)) for name in _QUOTE} for quote in quotes or [] if isinstance(quote, Mapping)
     ]
+    form["release"] = given["release"] if isinstance(given.get("release"), str) else ""
     if isinstance(given.get("channels"), list | tuple):
         form["channels"] = [_word(Channel, _typed(each)) for each in given["channels"]]
     return form
@@ -74,7 +79,7 @@ def form_of(data: object) -> dict[str, Any]:
 
 def data_of(form: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the form says, for `brief_from`; a part left empty is not there."""
-    data = {name: form[name] for name in _TEXTS if form[name].strip()}
+    data = {name: form[name] for name in (*_TEXTS, "release") if form.get(name, "").strip()}
     data["notes"] = lines_of(form["notes"])
     data["quotes"] = [{name: text for name, text in quote.items() if text.strip()} for quote in form["quotes"]]
     data["channels"] = form["channels"]

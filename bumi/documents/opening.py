@@ -82,7 +82,7 @@ def _of_word(data: bytes) -> str:
 
 
 def _paragraphs(xml: bytes) -> Iterator[list[str]]:
-    """Yield the runs of each paragraph; what is deleted, hidden in a field or said again for old readers is left out."""
+    """Yield the runs of each paragraph, without what is deleted or said again for old readers."""
     open_, skipped = list[list[str]](), 0
     for event, element in ElementTree.iterparse(BytesIO(xml), events=("start", "end")):
         tag = element.tag
@@ -156,7 +156,8 @@ def line_of(row: Iterable[Glyph]) -> str:
     drawn.sort(key=lambda word: max(each.right for each in word), reverse=True)
     read: list[str] = []
     for latin, run in groupby(map(_read, drawn), key=_is_latin):
-        read += reversed([*run]) if latin else run
+        words = [*run]
+        read += words[::-1] if latin else words
     return " ".join(read)
 
 
@@ -191,7 +192,7 @@ def _is_right_to_left(char: str) -> bool:
 
 
 def _with_quotes_right(text: str) -> str:
-    """Return `text` with its brackets turned where they all stand the wrong way: some writers of PDF turn them first."""
+    """Return `text` with its brackets turned where they all stand the wrong way, as some writers of PDF have them."""
     closing, opening = text.find("»"), text.find("«")
     turned = text.translate(_PAIRS) if -1 < closing < opening else text
     return re.sub(r"\s*»", "»", re.sub(r"(?<=\S)«\s*|«\s+", " «", turned)).replace("\n «", "\n«").lstrip(" ")

@@ -3,7 +3,7 @@
 Found by fixed patterns of Persian press releases; where none fits, or several do, a person is asked.
 """
 
-from bumi.release.files import asked_of, release_in, untold
-from bumi.release.reading import Asked, Passage, Release, passages, read_release
+from bumi.release.files import release_in, untold
+from bumi.release.reading import Asked, Passage, Release, passages, read_release, still_asked
 
-__all__ = ["Asked", "Passage", "Release", "asked_of", "passages", "read_release", "release_in", "untold"]
+__all__ = ["Asked", "Passage", "Release", "passages", "read_release", "release_in", "still_asked", "untold"]

@@ -8,11 +8,10 @@ from bumi.documents import is_document, text_of
 from bumi.release.reading import Release, read_release
 from bumi.text import digits_to_persian
 
-__all__ = ["asked_of", "release_in", "untold"]
+__all__ = ["release_in", "untold"]
 
 _YAML = re.compile(r"^(?:---|(?:kind|topic|agency|county|axis|notes|quotes|when|where)[ \t]*:)", re.MULTILINE)
 _PARTS = {"kind": "گونه", "topic": "موضوع", "agency": "دستگاه", "county": "شهرستان", "axis": "محور"}
-_ASKED = _PARTS | {"when": "زمان", "quotes": "گفته‌ها", "notes": "نکته‌ها"}
 _NAMED = re.compile(r"\s*(دستگاه|شهرستان|محور)\s*:\s*(\S.*)")
 
 
@@ -36,13 +35,10 @@ def release_in(data: bytes, name: str) -> Release | None:
     while lines and (found := _NAMED.fullmatch(lines[0])):
         named[next(part for part, title in _PARTS.items() if title == found[1])] = found[2].strip()
         del lines[0]
-    found_in = read_release("\n".join(lines))
-    return replace(found_in, **named, asked=tuple(each for each in found_in.asked if each.field not in named))
-
-
-def asked_of(release: Release, name: str) -> list[str]:
-    """Return what the release of a file leaves open, a sentence each."""
-    return [f"{name}: {_ASKED.get(each.field, each.field)}: {each.text}" for each in release.asked]
+    read = read_release("\n".join(lines))
+    open_ = tuple(each for each in read.asked if each.field not in named)
+    agency, county, axis = (named.get(part, getattr(read, part)) for part in ("agency", "county", "axis"))
+    return replace(read, agency=agency, county=county, axis=axis, asked=open_)
 
 
 def untold(problems: Iterable[str], found: Release, name: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bumi.language import sentences
 from bumi.province import province
@@ -25,8 +26,10 @@ _DASH = r"\s*[-–—ـ]+\s*"
 _WORDY = f"[\\w{ZWNJ}]"
 _WIRE = re.compile(rf"(?:(?P<place>{_WORDY}{{2,15}}(?: {_WORDY}{{2,15}})?){_DASH})?(?:{_AGENCIES})(?:{_DASH}|\s*:\s*)")
 _SLASH = re.compile(rf"(?:{_AGENCIES})\s*/\s*(?P<place>{_WORDY}{{2,15}})[\s:؛]+")
-_PLACE = re.compile(rf"(?P<place>{_WORDY}{{2,15}}(?: {_WORDY}{{2,15}})?)\s+[-–—]\s*|(?P<close>{_WORDY}{{2,15}})[-–—]\s+")
-_ACCORDING = re.compile(rf"به (?:گزارش|نقل از)\s+(?P<source>[^،:؛\n]{{3,120}})[،:؛]\s*")
+_PLACE = re.compile(
+    rf"(?P<place>{_WORDY}{{2,15}}(?: {_WORDY}{{2,15}})?)\s+[-–—]\s*|(?P<close>{_WORDY}{{2,15}})[-–—]\s+"
+)
+_ACCORDING = re.compile(r"به (?:گزارش|نقل از)\s+(?P<source>[^،:؛\n]{3,120})[،:؛]\s*")
 _WIRED = re.compile(rf"به (?:گزارش|نقل از)\s+(?P<source>{_AGENCIES})(?:\s+از {_WORDY}{{2,15}})?\s+")
 _OFFICE_SAYS = re.compile(
     rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n]{{3,100}}?)\s+(?:اعلام|گزارش|اطلاع|خبر) (?:کرد|داد|کرده است|داده است)"
@@ -35,9 +38,12 @@ _OFFICE_SAYS = re.compile(
 _SAYS = re.compile(rf"(?<!{_WORDY})(?:گفت|افزود|(?:اظهار|بیان|تأکید|تاکید|تصریح|عنوان|اعلام) (?:کرد|داشت)|خبر داد)")
 
 _LABEL = re.compile(r"(?P<label>روتیتر|تیتر|سوتیتر|لید|متن(?: خبر)?|عنوان(?: خبر)?)\s*[:؛]\s*(?P<rest>.*)")
-_TAIL = re.compile(r"\s*(?:انتهای (?:پیام|خبر)|پایان (?:پیام|خبر))\s*[/\\.]*\s*[\w./\\]*\s*$|\s*/\s*[۰-۹0-9]{2,8}\s*/?\s*$")
+_TAIL = re.compile(
+    r"\s*(?:انتهای (?:پیام|خبر)|پایان (?:پیام|خبر))\s*[/\\.]*\s*[\w./\\]*\s*$|\s*/\s*[۰-۹0-9]{2,8}\s*/?\s*$"
+)
 _NO_NEWS = re.compile(
-    r"(?:کد|شناسه) (?:خبر|مطلب)\b.{0,120}|(?:خبرنگار|گزارشگر|عکاس|عکس|تنظیم|ویراستار|دبیر خبر|منبع|تاریخ(?: انتشار)?|ساعت"
+    r"(?:کد|شناسه) (?:خبر|مطلب)\b.{0,120}|(?:خبرنگار|گزارشگر|عکاس|عکس|تنظیم|ویراستار|دبیر خبر"
+    r"|منبع|تاریخ(?: انتشار)?|ساعت"
     r"|شماره|پیوست)\s*[:؛].{0,80}|(?:بسمه|باسمه) تعالی|به نام خدا|بسم الله.{0,30}|خبر|#.*|[\s۰-۹0-9/\\:.،\-–—_*=|]+"
 )
 _SIGNATURE = re.compile(
@@ -211,5 +217,4 @@ def _inner_commas() -> re.Pattern[str]:
 
 
 def _around_commas(name: str) -> Iterator[tuple[str, str]]:
-    parts = name.split("،")
-    yield from zip(parts, parts[1:], strict=False)
+    yield from pairwise(name.split("،"))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,13 +23,17 @@ _OFFICE = re.compile(rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>.+)")
 _GOVERNOR = re.compile(rf"(?<!{_WORD})استاندار(?:ی)? کرمان")
 _POLICE = re.compile(r"فرمانده(?:ی)? انتظامی استان(?: کرمان)?")
 _WHOLE_PROVINCE = re.compile(
-    r"(?:همه|تمام|تمامی|سراسر|سرتاسر|هر ۲۵|۲۵)\s+(?:(?:شهرستان|شهر|منطقه|نقطه|نقاط|مناطق)(?:‌?های?)?\s+)?(?:این\s+)?استان"
+    r"(?:همه|تمام|تمامی|سراسر|سرتاسر|هر ۲۵|۲۵)\s+(?:(?:شهرستان|شهر|منطقه|نقطه|نقاط"
+    r"|مناطق)(?:‌?های?)?\s+)?(?:این\s+)?استان"
 )
-_PART_OF_PROVINCE = re.compile(r"(?:جنوب|شمال|شرق|غرب)\s+(?:استان\s+)?کرمان|(?:جنوب|شمال|شرق|غرب)\s+استان|استان\s+کرمان")
+_PART_OF_PROVINCE = re.compile(
+    r"(?:جنوب|شمال|شرق|غرب)\s+(?:استان\s+)?کرمان|(?:جنوب|شمال|شرق|غرب)\s+استان|استان\s+کرمان"
+)
 _COMMON = frozenset(("بافت", "انار", "نگار", "گلزار", "خورسند", "میمند", "رودبار", "محمدآباد", "راین", "بم"))
 """Names that are words too, or parts of other names: known where something says that they are places."""
 
 _BEFORE = f"(?:شهرستان|شهر|شهرهای|شهرستان‌های|در|به|از|بخش|روستای|محور|و|،|شهردار|شهرداری|فرماندار|فرمانداری|{_KINDS})"
+_LED = re.compile(rf"{_BEFORE}\s+$")
 _PLACE_KINDS = f"{KINDS_OF_PLACE}|محوطه|باغ|حسینیه|مصلی|مدرسه|هتل|سینما|نگارخانه|قلعه|ارگ|سوله|مجموعه|اردوگاه|استخر"
 _PLACE = re.compile(
     rf"(?<!{_WORD})در (?:محل )?(?P<place>(?:{_PLACE_KINDS})[^،.؛:«»\n]{{2,70}}?)"
@@ -147,26 +151,21 @@ def _own(text: str) -> str:
             name = " ".join(row[: at + 1])
             if any(mark in name for mark in "،.:؛«»"):
                 break
-            if _county_named(row[at].strip("،.:؛")) and "شهرستان" != row[at]:
+            if _county_named(row[at].strip("،.:؛")) and row[at] != "شهرستان":
                 return name.replace("\ue000", "،")
     return ""
 
 
 def _counties(text: str, agency: str) -> Counter[str]:
-    """Count the counties that a text names, itself or by a place in them; those in the names of agencies do not count."""
+    """Count the counties that a text names, itself or by a place in them; the agency's own name does not count."""
     plain = text
     for name in sorted(filter(None, {agency, *_written(agency)}), key=len, reverse=True):
         plain = plain.replace(name, " … ")
     plain = _GOVERNOR.sub(" … ", _PART_OF_PROVINCE.sub(" … ", plain))
     found: Counter[str] = Counter()
-    taken: list[tuple[int, int]] = []
-    for pattern, county, common in _place_patterns():
-        for match in pattern.finditer(plain):
-            if any(start < match.end() and match.start() < end for start, end in taken):
-                continue
-            if common and not re.search(rf"{_BEFORE}\s+$", plain[max(0, match.start() - 25) : match.start()]):
-                continue
-            taken.append(match.span())
+    for match in _places()[0].finditer(plain):
+        county, common = _places()[1][flat(match.group())]
+        if not common or _LED.search(plain[max(0, match.start() - 25) : match.start()]):
             found[county] += 1
     return found
 
@@ -184,23 +183,17 @@ def _county_named(name: str) -> str:
 
 
 @cache
-def _place_patterns() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
-    """Every name of a place with its county, the longest first, and whether it may be another word."""
+def _places() -> tuple[re.Pattern[str], Mapping[str, tuple[str, bool]]]:
+    """Return what finds every name of a place, and of each its county and whether it may be another word."""
     names = {
         name: county.name for county in province().counties for name in (*county.places, *county.aliases, county.name)
     }
-    return tuple(
-        (
-            re.compile(rf"(?<!{_WORD}){re.escape(name).replace(ZWNJ, f'[{ZWNJ} ]?')}(?!{_WORD})"),
-            county,
-            name in _COMMON,
-        )
-        for name, county in sorted(names.items(), key=lambda each: -len(each[0]))
-    )
+    spaced = (re.escape(name).replace(ZWNJ, f"[{ZWNJ} ]?") for name in sorted(names, key=len, reverse=True))
+    known = {flat(name): (county, name in _COMMON) for name, county in names.items()}
+    known |= {name.replace(" ", ""): where for name, where in known.items()}
+    return re.compile(rf"(?<!{_WORD})(?:{'|'.join(spaced)})(?!{_WORD})"), known
 
 
 @cache
 def _names() -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (flat(name), agency.name) for agency in province().agencies for name in (agency.name, *agency.aliases)
-    )
+    return tuple((flat(name), agency.name) for agency in province().agencies for name in (agency.name, *agency.aliases))

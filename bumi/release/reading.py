@@ -1,6 +1,7 @@
 """A press release read as a brief: what it says is proposed for each part, and what is unsure is asked."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +15,16 @@ from bumi.release.times import When, time_of
 from bumi.text import digits_to_persian, flat
 from bumi.words import Kind
 
-__all__ = ["Asked", "Passage", "Release", "passages", "read_release"]
+__all__ = ["Asked", "Passage", "Release", "passages", "read_release", "still_asked"]
 
 _LONGEST = 60_000  # characters
 _MOST_NOTES, _MOST_QUOTES = 30, 10
 _LONGEST_NOTE, _LONGEST_QUOTE, _LONGEST_CALL = 600, 600, 300
 _LONGEST_HEADLINE = 110  # characters of a lede that is its own headline
 _SHORTEST_HEADLINE = 18
+_ASIDE = re.compile(
+    r"^(.{5,80}?) با (?:اشاره به|بیان|تأکید بر|تاکید بر|اعلام) .{5,200}? (?=از \S+ خواست|خبر داد|گفت|اعلام کرد)"
+)
 _BREAKS = ("، ", "؛ ", " تا ", " و ", " که ", " با ", " در ")
 
 
@@ -81,7 +85,7 @@ class Release:
 
 
 def passages(text: str) -> tuple[tuple[Passage, ...], bool, str]:
-    """Return the sentences of a release, the lede first, whether it names its source, and the line over its headline."""
+    """Return the sentences of a release, whether it names its source, and the line over its headline."""
     layout = laid_out(text)
     found = [
         Passage(
@@ -137,13 +141,32 @@ def read_release(text: str) -> Release:
     )
 
 
+def still_asked(text: str, brief: Mapping[str, Any]) -> tuple[Asked, ...]:
+    """Return what the release `text` leaves open, as long as `brief`, of its parts as typed, has what was proposed."""
+    release = read_release(text)
+    proposed = release.data()
+    return tuple(each for each in release.asked if _same(brief.get(each.field), proposed[each.field]))
+
+
+def _same(typed: Any, proposed: Any) -> bool:
+    if isinstance(proposed, list) and proposed and isinstance(proposed[0], dict):
+        return [_who(each) for each in typed or ()] == [_who(each) for each in proposed]
+    if isinstance(proposed, list):
+        return [flat(each) for each in typed or ()] == [flat(each) for each in proposed]
+    return flat(typed or "") == flat(proposed)
+
+
+def _who(quote: Mapping[str, str]) -> tuple[str, str]:
+    return flat(quote.get("speaker", "")), flat(quote.get("role", ""))
+
+
 def _topic(layout: Layout, lede: str) -> tuple[str, bool]:
     """Return the headline, and whether it is the release's own: a lede without one is shortened at a word's end."""
     if layout.title:
         return layout.title, True
     if len(lede) <= _LONGEST_HEADLINE:
         return lede, True
-    room = lede[: _LONGEST_HEADLINE + 1]
+    room = _ASIDE.sub(r"\1 ", lede, count=1)[: _LONGEST_HEADLINE + 1]
     cuts = [room.rfind(mark) for mark in _BREAKS]
     cut = next((at for at in cuts if at >= _SHORTEST_HEADLINE), room.rfind(" "))
     return (room[:cut] if cut > 0 else room[:_LONGEST_HEADLINE]).strip(" ،؛"), False
@@ -151,24 +174,27 @@ def _topic(layout: Layout, lede: str) -> tuple[str, bool]:
 
 def _notes(left: Sequence[Said]) -> tuple[str, ...]:
     """Return the sentences as notes, each once; of more than a brief holds, those of one paragraph share a note."""
-    rows: list[tuple[int, str]] = []
+    rows, seen = list[tuple[int, str]](), set[str]()
     for each in left:
         heading = each.sentence.heading
         text = f"{heading} {_stopless(each.text)}" if heading and heading != each.text else _stopless(each.text)
-        if len(text) > 1 and flat(text) not in {flat(row[1]) for row in rows}:
+        if len(text) > 1 and flat(text) not in seen:
             rows.append((each.sentence.paragraph, text))
-    while len(rows) > _MOST_NOTES:
-        pairs = range(len(rows) - 1)
-        beside = (at for at in pairs if rows[at][0] == rows[at + 1][0] and _room(rows[at][1], rows[at + 1][1]))
-        at = next(beside, next((at for at in pairs if _room(rows[at][1], rows[at + 1][1])), None))
-        if at is None:
-            break
-        rows[at : at + 2] = [(rows[at][0], f"{rows[at][1]}. {rows[at + 1][1]}")]
-    return tuple(text for _, text in rows)
+            seen.add(flat(text))
+    return tuple(text for _, text in _shared(_shared(rows, within=True), within=False))
 
 
-def _room(first: str, second: str) -> bool:
-    return len(first) + len(second) + 2 <= _LONGEST_NOTE
+def _shared(rows: list[tuple[int, str]], within: bool) -> list[tuple[int, str]]:
+    """Join neighbours, of one paragraph where `within`, as long as there are more than a brief holds."""
+    kept, excess = list[tuple[int, str]](), len(rows) - _MOST_NOTES
+    for paragraph, text in rows:
+        beside = bool(kept) and (kept[-1][0] == paragraph or not within)
+        if excess > 0 and beside and len(kept[-1][1]) + len(text) + 2 <= _LONGEST_NOTE:
+            kept[-1] = (kept[-1][0], f"{kept[-1][1]}. {text}")
+            excess -= 1
+        else:
+            kept.append((paragraph, text))
+    return kept
 
 
 def _quote(said: Said) -> dict[str, str]:

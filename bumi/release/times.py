@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from persiantools.jdatetime import JalaliDate
 
@@ -24,7 +25,8 @@ _AFTER = re.compile(
     rf"(?:\s+(?:{_PART}))?(?:\s+تا\s+(?:ساعت\s+)?{_CLOCK})?(?:\s+(?:{_PART}))?|\s+(?:{_PART})(?!\w)"
 )
 _DEADLINE = re.compile(
-    r"(?:(?:^|\s)(?:تا|پیش از|قبل از|لغایت|حداکثر|مهلت|تا پایان|تا روز|از ابتدای|پس از|بعد از)\s+(?:روز\s+|پایان\s+|ساعت\s+\S+\s+)?)$"
+    r"(?:(?:^|\s)(?:تا|پیش از|قبل از|لغایت|حداکثر|مهلت|تا پایان|تا روز|از ابتدای|پس از"
+    r"|بعد از)\s+(?:روز\s+|پایان\s+|ساعت\s+\S+\s+)?)$"
 )
 _SINCE = re.compile(r"تا\s?‌?کنون|تا امروز|سال (?:گذشته|قبل|پیش)")
 _HAPPENS = re.compile(
@@ -34,7 +36,8 @@ _HAPPENS = re.compile(
 _SIGNING = re.compile(r"مهلت|ثبت[ ‌]نام|نام[ ‌]نویسی|فرصت دارند|بفرستند|ارسال کنند")
 _WEEKDAYS = "|".join(WEEKDAYS).replace(ZWNJ, f"[{ZWNJ} ]?")
 _NEAR = re.compile(
-    rf"(?<!\w)(?:(?:از\s+)?(?:{_PART})\s+)?(?:امروز|فردا|دیروز|امشب|دیشب|پس‌فردا|روز (?:{_WEEKDAYS}))(?:\s+(?:{_PART}))?(?!\w)"
+    rf"(?<!\w)(?:(?:از\s+)?(?:{_PART})\s+)?(?:امروز|فردا|دیروز|امشب|دیشب|پس‌فردا"
+    rf"|روز (?:{_WEEKDAYS}))(?:\s+(?:{_PART}))?(?!\w)"
 )
 _NAME = re.compile(
     r"(?<!\w)(?:بیمارستان|خیابان|میدان|مدرسه|سالن|شهدای|بلوار|پارک|بوستان|مجتمع|دانشگاه|ورزشگاه|استادیوم|درمانگاه|پل|بزرگراه|شهرک"
@@ -42,6 +45,7 @@ _NAME = re.compile(
 )
 """What is called after a day: «بیمارستان ۱۲ فروردین»."""
 
+_MOST_DAYS = 40  # of one sentence
 _LOOK = 60  # characters before a day that belong to it
 
 
@@ -86,9 +90,9 @@ def time_of(title: str, lede: str, rest: Sequence[str]) -> When:
 
 def _days(text: str, worth: int) -> list[_Day]:
     found = []
-    happens, signing = bool(_HAPPENS.search(text)), bool(_SIGNING.search(text))
+    happens, signing, since = (bool(each.search(text)) for each in (_HAPPENS, _SIGNING, _SINCE))
     done = 0
-    for match in DAY.finditer(text):
+    for match in islice(DAY.finditer(text), _MOST_DAYS):
         if match.start() < done:
             continue
         begun = max(done, match.start() - _LOOK)
@@ -97,7 +101,7 @@ def _days(text: str, worth: int) -> list[_Day]:
             continue
         led = _BEFORE.search(before)
         start = begun + led.start() if led else match.start()
-        if _DEADLINE.search(text[begun:start].rstrip() + " ") or (_SINCE.search(text) and not worth):
+        if _DEADLINE.search(text[begun:start].rstrip() + " ") or (since and not worth):
             continue
         after = None if match["hour"] else _AFTER.match(text, match.end())
         end = after.end() if after else match.end()

@@ -23,6 +23,7 @@ _ALIKE = 0.5  # of the words of two sentences that one may be the other, correct
 _KICKER = 60  # characters
 _ENDED = (".", "!", "؟", "?", "…", ":", "»")
 _TOLD_OF = re.compile(r"^.{3,90}? از (?P<news>.{15,}?) (?:خبر داد|خبر می‌دهد)$")
+_IN = re.compile(r"(?<![\w\u200c])توی(?= \w)")  # spoken, though a dictionary has it as another word too
 _NO_OPENING = re.compile(r"همچنین|گفتنی است|وی |او |به گفته|به گزارش|در ادامه|در پایان|بر اساس")
 
 
@@ -38,7 +39,7 @@ class _Line:
 
 
 def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> Draft:
-    """Return the draft of a brief that carries a release; `formal` puts spoken words outside of quotations into writing."""
+    """Return the draft of a brief that carries a release; `formal` puts spoken words into writing, quotations apart."""
     found, sourced, kicker = passages(brief.release)
     lines = _pronouns([*_lines(brief, found, formal)])
     lede, lines = _lede(brief, lines, formal)
@@ -82,8 +83,8 @@ def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str])
         paragraph = passage.paragraph if passage else found[-1].paragraph + 1 if found else 0
         if id_.startswith("q"):
             quote = brief.quotes[int(id_[1:]) - 1]
-            intro = _written(quote.intro, formal) if quote.speaker in quote.intro else f"{quote.who}، گفت"
-            intro = intro if quote.role or quote.speaker in quote.intro else f"{quote.speaker} گفت"
+            own = quote.led_to == quote.intro
+            intro = _written(quote.intro, formal) if own else f"{quote.who}{'،' if quote.role else ''} گفت"
             yield _Line(intro, (id_,), paragraph, passage, quote.text)
         else:
             yield _Line(_written(told[id_], formal), (id_,), paragraph, passage)
@@ -107,7 +108,7 @@ def _share(first: set[str], second: set[str]) -> float:
 
 def _written(text: str, formal: Callable[[str], str]) -> str:
     """Return `text` as a newsroom writes it: no spoken words and no Latin digits outside of quotations."""
-    parts = re.split("(«[^»]*»)", formal(text).strip())
+    parts = re.split("(«[^»]*»)", _IN.sub("در", formal(text).strip()))
     return "".join(part if part.startswith("«") else _digits(part) for part in parts)
 
 
@@ -123,7 +124,7 @@ def _pronouns(lines: list[_Line]) -> list[_Line]:
     said, before = list[_Line](), ""
     for line in lines:
         passage = line.passage
-        name = passage.speaker if passage else ""
+        name = _speaker(line)
         if passage and passage.pronoun and name and name == before and line.text.startswith(name):
             pronoun = "وی" if passage.pronoun == "اون" else passage.pronoun
             line = replace(line, text=f"{pronoun}{line.text.removeprefix(name)}")
@@ -132,11 +133,15 @@ def _pronouns(lines: list[_Line]) -> list[_Line]:
     return [replace(line, text=_whole(line)) for line in said]
 
 
+def _speaker(line: _Line) -> str:
+    return line.passage.speaker if line.passage else ""
+
+
 def _whole(line: _Line) -> str:
     """Return the sentence with its quotation and its full stop."""
     text = f"{line.text}: «{line.quote}»" if line.quote else line.text
     inner = text.removesuffix("»").rstrip()
-    return text if text.endswith(_ENDED[:6]) or inner.endswith(_ENDED[:5]) and text.endswith("»") else f"{text}."
+    return text if text.endswith(_ENDED[:6]) or (inner != text and inner.endswith(_ENDED[:5])) else f"{text}."
 
 
 def _lede(brief: Brief, lines: list[_Line], formal: Callable[[str], str]) -> tuple[_Line, list[_Line]]:
@@ -169,7 +174,7 @@ def _with_source(brief: Brief, headline: str, lede: _Line, lines: list[_Line]) -
     """Name the source as the release does: in the lede where that says no more than the headline, else behind it."""
     according = f"به گزارش {brief.agency}، "
     opening = [at for at, line in enumerate(lines) if _opens(line)]
-    silent = (at for at in opening if not (lines[at].passage and lines[at].passage.speaker))
+    silent = (at for at in opening if not _speaker(lines[at]))
     first = next(silent, opening[0] if opening else None)
     if first is None or flat(headline) == flat(lede.text.rstrip(".")):
         return replace(lede, text=f"{according}{lede.text}", rests_on=("agency", *lede.rests_on)), lines
@@ -212,9 +217,7 @@ def _is_point(line: _Line) -> bool:
     return bool(line.passage and line.passage.point) and not line.quote
 
 
-def _unsaid(
-    brief: Brief, parts: Mapping[str, str], lines: Sequence[_Line]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _unsaid(brief: Brief, parts: Mapping[str, str], lines: Sequence[_Line]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the points for a time and a place that somebody added to the form and no sentence says."""
     told = set(flat(" ".join([brief.topic, *(line.text for line in lines)])).replace("،", " ").split())
     for id_, title in (("when", "زمان"), ("where", "مکان")):
@@ -226,7 +229,8 @@ def _unsaid(
 def _kicker(brief: Brief, kicker: str, headline: str) -> str:
     """Return the release's own line over the headline where the form still says all of it, else the kind's."""
     known = set(flat(brief.facts()).replace("،", " ").split())
-    if kicker and len(kicker) <= _KICKER and sum(word in known for word in flat(kicker).split()) >= len(kicker.split()) - 2:
+    unknown = [word for word in flat(kicker).split() if word not in known]
+    if kicker and len(kicker) <= _KICKER and len(unknown) <= 2:  # «خبر داد» is no fact
         return kicker
     made = filled(prompt(brief.kind).kicker, brief.parts())
     return "" if flat(made) in flat(headline) else made
