@@ -35,6 +35,11 @@ _OFFICE_SAYS = re.compile(
     rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n]{{3,100}}?)\s+(?:اعلام|گزارش|اطلاع|خبر) (?:کرد|داد|کرده است|داده است)"
     r"(?:\s*[:؛،]\s*|\s+(?:که\s+)?)"
 )
+_COLON = re.compile(
+    r"(?P<source>(?:شهرداری|فرمانداری|بخشداری|استانداری|اداره(?:[ ‌]?کل)?|سازمان|شرکت|جمعیت|دانشگاه|پلیس|مرکز)"
+    r"\s[^،:؛.\n]{2,70}):\s+"
+)
+"""«شهرداری بم: ...» before what it has to say is no sentence; of what it says it is the source."""
 _SAYS = re.compile(rf"(?<!{_WORDY})(?:گفت|افزود|(?:اظهار|بیان|تأکید|تاکید|تصریح|عنوان|اعلام) (?:کرد|داشت)|خبر داد)")
 
 _LABEL = re.compile(r"(?P<label>روتیتر|تیتر|سوتیتر|لید|متن(?: خبر)?|عنوان(?: خبر)?)\s*[:؛]\s*(?P<rest>.*)")
@@ -97,7 +102,8 @@ def laid_out(text: str) -> Layout:
         line = _TAIL.sub("", line[bullet.end() :] if bullet and point else line)
         line, where = _without_dateline(line)
         line, named = _without_source(line)
-        place, source, sourced = place or where, _better(source, named), sourced or bool(named)
+        place, source = place or where, _better(source, named)
+        sourced = sourced or bool(named and not re.fullmatch(_AGENCIES, named))
         if line.endswith(":") and len(line) < 80 and not point:
             heading = " ".join(filter(None, [heading, line]))
             continue
@@ -196,7 +202,9 @@ def _without_source(line: str) -> tuple[str, str]:
         found = _ACCORDING.match(plain)
         if found and _SAYS.search(found["source"]):
             found = _WIRED.match(plain)
-        found = found or _OFFICE_SAYS.match(plain)
+        found = found or _OFFICE_SAYS.match(plain) or _COLON.match(plain)
+        if found and _SAYS.search(found["source"]):
+            break
         if not found:
             break
         source, line = _better(source, line[slice(*found.span("source"))].strip()), line[found.end() :]

@@ -95,7 +95,7 @@ def county_of(layout: Layout, agency: str) -> Where:
     if first or len(every) > 1:
         return Where("", False)
     if every:
-        return Where(next(iter(every)), True)
+        return Where(next(iter(every)), not agency.endswith("کرمان"))
     if dated := _county_named(layout.place):
         return Where(dated, dated != "کرمان" or not agency.endswith("استان کرمان"))
     if re.search(r"(?:جنوب|شمال)\s+(?:استان\s+)?کرمان$", agency):
@@ -148,9 +148,9 @@ def _own(text: str) -> str:
     for found in re.finditer(rf"(?<!{_WORD})(?:{_KINDS})(?= )", plain):
         row = plain[found.start() : found.start() + 90].split()
         for at in range(1, min(len(row), 9)):
-            name = " ".join(row[: at + 1])
-            if any(mark in name for mark in "،.:؛«»"):
+            if any(mark in row[at - 1] for mark in "،.:؛«»"):
                 break
+            name = " ".join(row[: at + 1]).strip("،.:؛»")
             if _county_named(row[at].strip("،.:؛")) and row[at] != "شهرستان":
                 return name.replace("\ue000", "،")
     return ""

@@ -23,7 +23,7 @@ _LONGEST_NOTE, _LONGEST_QUOTE, _LONGEST_CALL = 600, 600, 300
 _LONGEST_HEADLINE = 110  # characters of a lede that is its own headline
 _SHORTEST_HEADLINE = 18
 _ASIDE = re.compile(
-    r"^(.{5,80}?) با (?:اشاره به|بیان|تأکید بر|تاکید بر|اعلام) .{5,200}? (?=از \S+ خواست|خبر داد|گفت|اعلام کرد)"
+    r"^(.{5,80}?) با (?:اشاره به|بیان|تأکید بر|تاکید بر|اعلام) .{5,200}? (?=از (?:\S+ ){1,3}خواست|خبر داد|گفت|اعلام کرد)"
 )
 _BREAKS = ("، ", "؛ ", " تا ", " و ", " که ", " با ", " در ")
 
@@ -98,7 +98,7 @@ def passages(text: str) -> tuple[tuple[Passage, ...], bool, str]:
             said.intro,
             said.quote,
         )
-        for said in told(layout.sentences)
+        for said in told(layout.sentences, layout.kicker)
     ]
     return tuple(found), layout.sourced, layout.kicker
 
@@ -109,7 +109,7 @@ def read_release(text: str) -> Release:
         size, most = (digits_to_persian(f"{number:,}".replace(",", "٬")) for number in (len(text), _LONGEST))
         raise BadInput(f"این متن {size} نویسه دارد؛ خبری با حداکثر {most} نویسه بچسبانید")
     layout = laid_out(text)
-    said = told(layout.sentences)
+    said = told(layout.sentences, layout.kicker)
     lede = _stopless(layout.sentences[0].text) if layout.sentences else layout.title
     topic, own = _topic(layout, lede)
     body = said[1:]
@@ -166,7 +166,10 @@ def _topic(layout: Layout, lede: str) -> tuple[str, bool]:
         return layout.title, True
     if len(lede) <= _LONGEST_HEADLINE:
         return lede, True
-    room = _ASIDE.sub(r"\1 ", lede, count=1)[: _LONGEST_HEADLINE + 1]
+    short = _ASIDE.sub(r"\1 ", lede, count=1)
+    if len(short) <= _LONGEST_HEADLINE:
+        return short, False
+    room = short[: _LONGEST_HEADLINE + 1]
     cuts = [room.rfind(mark) for mark in _BREAKS]
     cut = next((at for at in cuts if at >= _SHORTEST_HEADLINE), room.rfind(" "))
     return (room[:cut] if cut > 0 else room[:_LONGEST_HEADLINE]).strip(" ،؛"), False

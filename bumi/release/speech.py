@@ -22,7 +22,7 @@ _SAYS = (
     r"|ابراز|تشریح) (?:کرد(?:ه است)?|داشت(?:ه است)?|نمود|ساخت)|(?:ادامه|توضیح|هشدار|خبر) (?:داد(?:ه است)?|می‌دهد)"
     r"|(?:یادآور|متذکر) شد|می‌گوید"
 )
-SAYS = re.compile(rf"(?<!{_WORD})(?:{_SAYS})(?!{_WORD})")
+SAYS = re.compile(rf"(?<!{_WORD})(?:{_SAYS})(?:ند)?(?!{_WORD})")
 """The verbs of speech; «گفت‌وگو» is none."""
 
 _GOES_ON = re.compile(
@@ -39,7 +39,7 @@ _OPENING = re.compile(
 )
 _APART = re.compile(
     r"(?:،\s*|\s+)(?:با (?:اشاره|بیان|تأکید|تاکید|اعلام|قدردانی|تقدیر|ابراز|انتقاد|یادآوری|تشریح|تبریک|تسلیت|گرامیداشت"
-    r"|مهم)|در (?:این|گفت|گفت‌وگو|گفتگو|جمع|ادامه|حاشیه|نشست|جلسه|آیین|مراسم|پایان|دیدار|بازدید|خصوص|تشریح|پاسخ|باره"
+    r"|مهم)|در (?:این|خطبه(?:‌های)?|گفت|گفت‌وگو|گفتگو|جمع|ادامه|حاشیه|نشست|جلسه|آیین|مراسم|پایان|دیدار|بازدید|خصوص|تشریح|پاسخ|باره"
     r"|مصاحبه|همین)|توی|ضمن|روز|امروز|دیروز|صبح|عصر|شامگاه|درباره|به خبرنگار|به ایرنا|به ایسنا|به مهر|خطاب به|نیز|هم"
     r"|همچنین|از)(?!\w)"
 )
@@ -125,9 +125,13 @@ class Said:
     quote: str = ""
 
 
-def told(sentences: Sequence[Sentence]) -> list[Said]:
-    """Return each sentence with its speaker; a pronoun stands for the last who spoke."""
-    found, known = list[Said](), list[Speaker]()
+def told(sentences: Sequence[Sentence], kicker: str = "") -> list[Said]:
+    """Return each sentence with its speaker; a pronoun stands for the last who spoke.
+
+    `kicker`, the line over the headline, may name a speaker whose office alone is named below.
+    """
+    before = SAYS.split(kicker)[0].strip(" :،") if kicker else ""
+    found, known = list[Said](), [each for each in (_read(before),) if each and each.name]
     for sentence in sentences:
         said = _said(sentence, known)
         if said.speaker and said.speaker not in known[-1:]:
@@ -222,7 +226,7 @@ def _complete(speaker: Speaker | None, known: Sequence[Speaker], verb: str) -> S
     if speaker.name and " " not in speaker.name:
         return None
     last = known[-1] if known else None
-    if speaker.name and last and not last.name and _GOES_ON.fullmatch(verb):
+    if speaker.name and last and not last.name and _GOES_ON.fullmatch(verb.removesuffix("ند")):
         return replace(speaker, role=last.role)
     return speaker
 

@@ -24,7 +24,7 @@ _KICKER = 60  # characters
 _ENDED = (".", "!", "؟", "?", "…", ":", "»")
 _TOLD_OF = re.compile(r"^.{3,90}? از (?P<news>.{15,}?) (?:خبر داد|خبر می‌دهد)$")
 _IN = re.compile(r"(?<![\w\u200c])توی(?= \w)")  # spoken, though a dictionary has it as another word too
-_NO_OPENING = re.compile(r"همچنین|گفتنی است|وی |او |به گفته|به گزارش|در ادامه|در پایان|بر اساس")
+_NO_OPENING = re.compile(r"همچنین|گفتنی است|(?:وی|او|ایشان|نامبرده) |به گفته|به گزارش|در ادامه|در پایان|بر اساس")
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ class _Line:
 def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> Draft:
     """Return the draft of a brief that carries a release; `formal` puts spoken words into writing, quotations apart."""
     found, sourced, kicker = passages(brief.release)
-    lines = _pronouns([*_lines(brief, found, formal)])
+    lines = _pronouns([*_lines(brief, found, formal)], _speaks_first(brief, found))
     lede, lines = _lede(brief, lines, formal)
-    headline = _headline(brief.topic, lede.text)
+    headline = _headline(_written(brief.topic, formal), lede.text)
     if sourced and not _names(f"{headline} {lede.text}", brief.agency):
         lede, lines = _with_source(brief, headline, lede, lines)
     parts = brief.parts()
@@ -119,16 +119,23 @@ def _digits(text: str) -> str:
     )
 
 
-def _pronouns(lines: list[_Line]) -> list[_Line]:
-    """Say «وی» again where the release says it and the same person still speaks just before."""
-    said, before = list[_Line](), ""
+def _speaks_first(brief: Brief, found: Sequence[Passage]) -> str:
+    """Return who speaks in the lede."""
+    first = found[0] if found else None
+    return first.speaker if first and flat(first.text.rstrip(".")) == flat(brief.lede.rstrip(".")) else ""
+
+
+def _pronouns(lines: list[_Line], before: str) -> list[_Line]:
+    """Say «وی» again where the release says it and the same person still speaks just `before`."""
+    said = list[_Line]()
     for line in lines:
         passage = line.passage
         name = _speaker(line)
         if passage and passage.pronoun and name and name == before and line.text.startswith(name):
             pronoun = "وی" if passage.pronoun == "اون" else passage.pronoun
             line = replace(line, text=f"{pronoun}{line.text.removeprefix(name)}")
-        before = name if name and (name in line.text or line.text.startswith(("وی", "او", "ایشان", "این "))) else ""
+        same = passage is not None and flat(line.quote or line.text) in flat(passage.text)
+        before = name if name and (same or name in line.text or line.text.startswith(("وی", "او", "ایشان"))) else ""
         said.append(line)
     return [replace(line, text=_whole(line)) for line in said]
 
@@ -173,7 +180,9 @@ def _names(text: str, agency: str) -> bool:
 def _with_source(brief: Brief, headline: str, lede: _Line, lines: list[_Line]) -> tuple[_Line, list[_Line]]:
     """Name the source as the release does: in the lede where that says no more than the headline, else behind it."""
     according = f"به گزارش {brief.agency}، "
-    opening = [at for at, line in enumerate(lines) if _opens(line)]
+    if lines and _names(lines[0].text, brief.agency):
+        return lede, lines
+    opening = [at for at, line in enumerate(lines) if _opens(line) and not _names(line.text, brief.agency)]
     silent = (at for at in opening if not _speaker(lines[at]))
     first = next(silent, opening[0] if opening else None)
     if first is None or flat(headline) == flat(lede.text.rstrip(".")):
