@@ -24,7 +24,7 @@ _SEEDS = 7  # that are tried for an opening of its own
 
 
 class Writer:
-    """Drafts with whatever `realiser` writes the sentences; `formal` puts spoken words into writing, `fix` copy-edits."""
+    """Drafts with whatever `realiser` writes the sentences; `formal` writes out spoken words, `fix` edits copy."""
 
     def __init__(self, realiser: Realiser, formal: Callable[[str], str] = str, fix: Callable[[str], str] = str) -> None:
         self._realiser, self._formal, self._fix = realiser, formal, fix

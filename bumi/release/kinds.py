@@ -70,4 +70,4 @@ def _worth(text: str) -> int:
         return 0
     if (says := SAYS.search(text)) and says.end() < len(text) // 2:
         return 0
-    return 3 * bool(_REACH.search(text)) + 2 + bool(_READERS.search(text)) - 1
+    return 3 * bool(_REACH.search(text)) + 2 * bool(_READERS.search(text)) + 1

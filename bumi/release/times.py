@@ -34,6 +34,7 @@ _HAPPENS = re.compile(
     r"|میزبان|روی صحنه|اکران|وقوع|حادثه|وزش|می‌رود|بهره‌برداری|آتش|خاموش"
 )
 _SIGNING = re.compile(r"مهلت|ثبت[ ‌]نام|نام[ ‌]نویسی|فرصت دارند|بفرستند|ارسال کنند")
+_ENROLS = re.compile(r"ثبت[ ‌]نام|نام[ ‌]نویسی|فراخوان|مهلت")
 _WEEKDAYS = "|".join(WEEKDAYS).replace(ZWNJ, f"[{ZWNJ} ]?")
 _NEAR = re.compile(
     rf"(?<!\w)(?:(?:از\s+)?(?:{_PART})\s+)?(?:امروز|فردا|دیروز|امشب|دیشب|پس‌فردا"
@@ -74,7 +75,11 @@ class _Day:
 
 
 def time_of(title: str, lede: str, rest: Sequence[str]) -> When:
-    """Return the day on which what the release tells happens, the lede's first; several of equal worth are asked."""
+    """Return the day on which what the release tells happens, the lede's first; several of equal worth are asked.
+
+    Of a call to enrol, what happens after it on another day is not what it tells.
+    """
+    rest = () if _ENROLS.search(f"{title} {lede}") else rest
     days = [day for text, worth in ((lede, 3), (title, 2), *((each, 0) for each in rest)) for day in _days(text, worth)]
     best = max((day.worth for day in days), default=0)
     first = [day for day in days if day.worth == best and best >= 2]

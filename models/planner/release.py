@@ -69,18 +69,18 @@ def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> D
 def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str]) -> Iterator[_Line]:
     """Yield notes, quotations and the call in the order of the release; what it does not have follows its neighbour."""
     told = {id_: text for id_, text in brief.parts().items() if id_.startswith("n") or id_ == "call"}
-    placed: list[tuple[int, int, str]] = []
+    placed: list[tuple[int, int, str, bool]] = []
     last = 0
     for order, (id_, text) in enumerate(told.items()):
         at = _place(text, found)
         last = at if at is not None else len(found) if id_ == "call" else last
-        placed.append((last, order, id_))
+        placed.append((last, order, id_, at is not None))
     for order, quote in enumerate(brief.quotes, 1):
         at = _place(quote.text, found)
-        placed.append((len(found) - 1 if at is None else at, 100 + order, f"q{order}"))
-    for at, _, id_ in sorted(placed):
-        passage = found[at] if at < len(found) else None
-        paragraph = passage.paragraph if passage else found[-1].paragraph + 1 if found else 0
+        placed.append((len(found) - 1 if at is None else at, 100 + order, f"q{order}", at is not None))
+    for at, order, id_, known in sorted(placed):
+        passage = found[at] if known else None
+        paragraph = passage.paragraph if passage else -1 - order  # what was added has one of its own
         if id_.startswith("q"):
             quote = brief.quotes[int(id_[1:]) - 1]
             own = quote.led_to == quote.intro
