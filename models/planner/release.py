@@ -24,6 +24,7 @@ _KICKER = 60  # characters
 _ENDED = (".", "!", "؟", "?", "…", ":", "»")
 _TOLD_OF = re.compile(r"^.{3,90}? از (?P<news>.{15,}?) (?:خبر داد|خبر می‌دهد)$")
 _IN = re.compile(r"(?<![\w\u200c])توی(?= \w)")  # spoken, though a dictionary has it as another word too
+_COPULA = re.compile(r"(?<= )(ن?شده|ن?یافته)\.?$")  # as a newsroom writes it, «شده است»
 _NO_OPENING = re.compile(r"همچنین|گفتنی است|(?:وی|او|ایشان|نامبرده) |به گفته|به گزارش|در ادامه|در پایان|بر اساس")
 
 
@@ -146,7 +147,7 @@ def _speaker(line: _Line) -> str:
 
 def _whole(line: _Line) -> str:
     """Return the sentence with its quotation and its full stop."""
-    text = f"{line.text}: «{line.quote}»" if line.quote else line.text
+    text = f"{line.text}: «{line.quote}»" if line.quote else _COPULA.sub(r"\1 است", line.text)
     inner = text.removesuffix("»").rstrip()
     return text if text.endswith(_ENDED[:6]) or (inner != text and inner.endswith(_ENDED[:5])) else f"{text}."
 
@@ -172,20 +173,24 @@ def _headline(topic: str, lede: str) -> str:
 
 
 def _names(text: str, agency: str) -> bool:
+    """Say whether `text` names the agency, by a name that can be no other's: «هلال احمر» is that of every county."""
     known = province().agency(agency)
-    names = (agency, *((known.name, *known.aliases) if known else ()))
-    return any(flat(name) in flat(text) for name in names)
+    counties = [county.name for county in province().counties]
+    names = (known.name, *known.aliases) if known else ()
+    others = [name for name in names if any(county in name.split() for county in counties)]
+    return any(flat(name) in flat(text) for name in (agency, *others))
 
 
 def _with_source(brief: Brief, headline: str, lede: _Line, lines: list[_Line]) -> tuple[_Line, list[_Line]]:
     """Name the source as the release does: in the lede where that says no more than the headline, else behind it."""
     according = f"به گزارش {brief.agency}، "
-    if lines and _names(lines[0].text, brief.agency):
+    same = flat(headline) == flat(lede.text.rstrip("."))
+    if not same and lines and _names(lines[0].text, brief.agency):
         return lede, lines
     opening = [at for at, line in enumerate(lines) if _opens(line) and not _names(line.text, brief.agency)]
     silent = (at for at in opening if not _speaker(lines[at]))
     first = next(silent, opening[0] if opening else None)
-    if first is None or flat(headline) == flat(lede.text.rstrip(".")):
+    if first is None or same:
         return replace(lede, text=f"{according}{lede.text}", rests_on=("agency", *lede.rests_on)), lines
     line = lines[first]
     named = replace(line, text=f"{according}{line.text}", rests_on=("agency", *line.rests_on))
