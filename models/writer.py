@@ -24,10 +24,10 @@ _SEEDS = 7  # that are tried for an opening of its own
 
 
 class Writer:
-    """Drafts with whatever `realiser` writes the sentences; `formal` writes out spoken words, `fix` edits copy."""
+    """Drafts with whatever `realiser` writes the sentences; `formal` puts spoken words of the notes into writing."""
 
-    def __init__(self, realiser: Realiser, formal: Callable[[str], str] = str, fix: Callable[[str], str] = str) -> None:
-        self._realiser, self._formal, self._fix = realiser, formal, fix
+    def __init__(self, realiser: Realiser, formal: Callable[[str], str] = str) -> None:
+        self._realiser, self._formal = realiser, formal
 
     def draft(
         self,
@@ -45,14 +45,11 @@ class Writer:
         drafts: list[Draft] = []
         openings = {opening(lede) for lede in ledes}
         for done, brief in enumerate(briefs, 1):
-            made = edited(brief, seed, self._copy) if brief.release else self._draft_apart(brief, seed, openings)
-            drafts.append(made)
+            draft = edited(brief, seed, self._formal) if brief.release else self._draft_apart(brief, seed, openings)
+            drafts.append(draft)
             openings.add(opening(drafts[-1].fields.lede))
             progress(done, len(briefs))
         return drafts
-
-    def _copy(self, text: str) -> str:
-        return self._fix(self._formal(text))
 
     def _draft_apart(self, brief: Brief, seed: int, openings: Collection[str]) -> Draft:
         tried = (self._draft(brief, each) for each in range(seed, seed + _SEEDS * APART, APART))

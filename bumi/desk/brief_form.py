@@ -15,10 +15,10 @@ __all__ = ["LABELS", "blank", "data_of", "form_of", "form_sent"]
 LABELS = {
     "kind": "گونه",
     "topic": "موضوع",
-    "lede": "خبر در یک جمله",
     "agency": "دستگاه",
     "county": "شهرستان",
     "axis": "محور",
+    "lede": "خبر در یک جمله",
     "notes": "نکته‌ها",
     "when": "زمان، به زبان مردم",
     "where": "مکان",

@@ -121,5 +121,5 @@ def test_every_release_is_printed_once_and_whole(path: Path) -> None:
 
 def test_the_writer_edits_a_release_and_asks_no_model() -> None:
     brief = brief_from(read_release(RELEASE).data() | OWN, "آزمون")
-    (draft,) = Writer(Silent(), as_written, fix).draft([brief])
+    (draft,) = Writer(Silent(), as_written).draft([brief])
     assert draft.model.name == "release" and draft.fields.lede.startswith("کارگاه سفال")
