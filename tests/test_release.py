@@ -229,3 +229,49 @@ def test_what_is_no_text_is_told_in_one_sentence(tmp_path: Path, name: str, data
     with pytest.raises((BadInput, NotAvailable), match=told) as error:
         read_briefs(tmp_path / name)
     assert len(error.value.problems) == 1
+
+
+def test_a_release_of_a_channel_is_read_without_its_signs() -> None:
+    text = """🔴 فرماندار زرند:
+✅ زیرساخت سه روستا تا نوروز تکمیل می‌شود
+🔹 فرماندار زرند در جلسه امروز گفت: آبرسانی به سه روستا تا نوروز تکمیل می‌شود.
+🔹 محسن صالحی افزود: «هزینه این طرح ۷ میلیارد تومان است.»
+#زرند #آبرسانی
+@zarand_news"""
+    release = read_release(text)
+    assert release.topic == "زیرساخت سه روستا تا نوروز تکمیل می‌شود" and release.notes == ()
+    assert (release.agency, release.quotes[0]["role"]) == ("فرمانداری زرند", "فرماندار زرند")
+    assert release.lede.startswith("فرماندار زرند در جلسه امروز گفت")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        (
+            "همزمان با هفته پژوهش\nنمایشگاه پژوهش گشایش یافت\nنمایشگاه پژوهش در بم گشایش یافت.",
+            "نمایشگاه پژوهش گشایش یافت",
+        ),
+        ("تیتر: پل زرند باز شد\nلید: پل زرند امروز باز شد.\nمتن: کار سه ماه طول کشید.", "پل زرند باز شد"),
+        ("خبر فوری\nبه علت تعمیر پست، برق راین فردا قطع می‌شود.", "برق راین فردا قطع می‌شود"),
+        ("شهردار بم خبر داد:\nآغاز ساخت پارک تازه\nشهردار بم از ساخت پارک خبر داد.", "آغاز ساخت پارک تازه"),
+    ],
+)
+def test_the_headline_is_found_among_the_first_lines(text: str, topic: str) -> None:
+    assert read_release(text).topic == topic
+
+
+@pytest.mark.parametrize(
+    "lede",
+    [
+        "بم - پل تازه شهر باز شد.",
+        "کرمان - ایرنا - پل تازه شهر باز شد.",
+        "ایسنا/کرمان پل تازه شهر باز شد.",
+        "به گزارش خبرگزاری تسنیم از کرمان، پل تازه شهر باز شد.",
+        "به گزارش ایرنا به نقل از روابط عمومی شهرداری بم؛ پل تازه شهر باز شد.",
+        "به گزارش روابط عمومی اداره صنعت، معدن و تجارت بم، پل تازه شهر باز شد.",
+        "روابط عمومی شهرداری بم اعلام کرد: پل تازه شهر باز شد.",
+        "شهرداری بم: پل تازه شهر باز شد.",
+    ],
+)
+def test_the_lede_is_without_dateline_and_source(lede: str) -> None:
+    assert read_release(f"پل بم\n{lede}\nکار سه ماه طول کشید.").lede == "پل تازه شهر باز شد"

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from bumi.language import sentences
+from bumi.language import sentences, verb_forms, verb_roots
 from bumi.province import province
 from bumi.text import ZWNJ, normal
 
 __all__ = ["Layout", "Sentence", "laid_out", "masked"]
 
-_LONGEST_TITLE = 160  # characters
+_LONGEST_TITLE, _SHORT_TITLE = 160, 100  # characters
 _WRAPPED = 130  # characters of the longest line of a text whose lines are cut by width
 _MOST_JOINED = 8  # lines of one quotation
 
@@ -49,13 +49,19 @@ _TAIL = re.compile(
 _NO_NEWS = re.compile(
     r"(?:کد|شناسه) (?:خبر|مطلب)\b.{0,120}|(?:خبرنگار|گزارشگر|عکاس|عکس|تنظیم|ویراستار|دبیر خبر"
     r"|منبع|تاریخ(?: انتشار)?|ساعت"
-    r"|شماره|پیوست)\s*[:؛].{0,80}|(?:بسمه|باسمه) تعالی|به نام خدا|بسم الله.{0,30}|خبر|#.*|[\s۰-۹0-9/\\:.،\-–—_*=|]+"
+    r"|شماره|پیوست)\s*[:؛].{0,80}|(?:بسمه|باسمه) تعالی|به نام خدا|بسم الله.{0,30}|خبر(?: فوری"
+    r"| مهم)?|فوری|مهم|[#@]\S+(?:\s+[#@]\S+)*|[\s۰-۹0-9/\\:.،\-–—_*=|]+"
 )
 _SIGNATURE = re.compile(
     rf"[*#\-–—\s]*(?:(?:این (?:خبر|گزارش) را|منبع\s*:)\s*)?روابط[\s{ZWNJ}]?عمومی\s+(?P<source>[^.،:؛\n]{{3,80}}?)"
     r"(?:\s+(?:فرستاده|ارسال|منتشر|تهیه).{0,25})?[\s.]*"
 )
-_BULLET = re.compile(r"(?:[-–—•*▪●◾✅✔🔹🔸🔻]|[۰-۹0-9]{1,2}\s?[-.)])\s*(?=\S)")
+_SIGNS = re.compile(r"^[^\w\s«»\"'(\[#@•▪*\-–—.…/]+\s*|\s*[^\w\s«»\"')\].,،؛:!؟?…%٪/\-–—*]+$")
+"""Pictures at the ends of a line, as channels have them: what they begin is no list."""
+_BULLET = re.compile(r"(?:[-–—•*▪]|[۰-۹0-9]{1,2}\s?[-.)])\s*(?=\S)")
+_OVER = re.compile(r"(?:هم[‌ ]?زمان|با|در|طی|به (?:مناسبت|همت|گفته|منظور)|از سوی|برای)(?!\w)")
+"""What a line over the headline begins with."""
+_ALONE = re.compile(r"(?:اطلاعیه|هشدار|فراخوان|آگهی)(?: مهم| فوری)?")
 _ENDED = (".", "!", "?", "؟", ":", "؛", "»", "…")
 
 
@@ -91,7 +97,7 @@ def masked(text: str) -> str:
 
 def laid_out(text: str) -> Layout:
     """Take a release apart; whatever is no mark of a newsroom stays, in its words and its order."""
-    lines = [" ".join(line.split()) for line in normal(text).splitlines()]
+    lines = [_SIGNS.sub("", " ".join(line.split())) for line in normal(text).splitlines()]
     lines = [line for line in _whole(_joined([line for line in lines if line])) if not _NO_NEWS.fullmatch(line)]
     source, lines = _signed(lines)
     kicker, title, lines = _titled(lines)
@@ -167,9 +173,19 @@ def _titled(lines: list[str]) -> tuple[str, str, list[str]]:
         return _bare(kicker), _bare(title), lines
     if len(lines) > 2 and lines[0].endswith((":", "؛")) and _is_title(lines[0]) and _is_title(lines[1]):
         return _bare(lines[0]), _bare(lines[1]), lines[2:]
+    over = _ALONE.fullmatch(lines[0]) or (_OVER.match(lines[0]) and not _ends_with_verb(lines[0]))
+    if len(lines) > 2 and over and _is_title(lines[0]) and _is_title(lines[1]) and len(lines[1]) <= _SHORT_TITLE:
+        return _bare(lines[0]), _bare(lines[1]), lines[2:]
+    if _ALONE.fullmatch(lines[0]):
+        return lines[0], "", lines[1:]
     if _is_title(lines[0]) and not lines[0].endswith(":"):
         return _bare(kicker), _bare(lines[0]), lines[1:]
     return _bare(kicker), "", lines
+
+
+def _ends_with_verb(line: str) -> bool:
+    last = line.split()[-1]
+    return last in verb_forms() or last in verb_roots()
 
 
 def _is_title(line: str) -> bool:

@@ -32,6 +32,7 @@ _PART_OF_PROVINCE = re.compile(
 _COMMON = frozenset(("بافت", "انار", "نگار", "گلزار", "خورسند", "میمند", "رودبار", "محمدآباد", "راین", "بم"))
 """Names that are words too, or parts of other names: known where something says that they are places."""
 
+_ELSEWHERE = frozenset(("در", "با", "به", "از", "که", "برای", "تا", "بر", "را"))  # no words of an agency's name
 _BEFORE = f"(?:شهرستان|شهر|شهرهای|شهرستان‌های|در|به|از|بخش|روستای|محور|و|،|شهردار|شهرداری|فرماندار|فرمانداری|{_KINDS})"
 _LED = re.compile(rf"{_BEFORE}\s+$")
 _PLACE_KINDS = f"{KINDS_OF_PLACE}|محوطه|باغ|حسینیه|مصلی|مدرسه|هتل|سینما|نگارخانه|قلعه|ارگ|سوله|مجموعه|اردوگاه|استخر"
@@ -148,7 +149,7 @@ def _own(text: str) -> str:
     for found in re.finditer(rf"(?<!{_WORD})(?:{_KINDS})(?= )", plain):
         row = plain[found.start() : found.start() + 90].split()
         for at in range(1, min(len(row), 9)):
-            if any(mark in row[at - 1] for mark in "،.:؛«»"):
+            if any(mark in row[at - 1] for mark in "،.:؛«»") or row[at] in _ELSEWHERE:
                 break
             name = " ".join(row[: at + 1]).strip("،.:؛»")
             if _county_named(row[at].strip("،.:؛")) and row[at] != "شهرستان":

@@ -26,6 +26,7 @@ _ASIDE = re.compile(
     r"^(.{5,80}?) با (?:اشاره به|بیان|تأکید بر|تاکید بر|اعلام) .{5,200}?"
     r" (?=از (?:\S+ ){1,3}خواست|خبر داد|گفت|اعلام کرد)"
 )
+_REASON = re.compile(r"^به (?:علت|دلیل|منظور|مناسبت|دنبال) [^،:]{3,80}،\s*")
 _BREAKS = ("، ", "؛ ", " تا ", " و ", " که ", " با ", " در ")
 
 
@@ -123,7 +124,7 @@ def read_release(text: str) -> Release:
     quoted = [each for each in body if each.quote and len(each.quote) <= _LONGEST_QUOTE][:_MOST_QUOTES]
     left = [each for at, each in enumerate(body) if each not in quoted and at != call]
     axis = axis_of(agency)
-    kind = kind_of(layout.title, lede, _is_ahead(when))
+    kind = kind_of(f"{layout.kicker} {layout.title}", lede, _is_ahead(when))
     return Release(
         kind=kind,
         topic=topic,
@@ -165,9 +166,10 @@ def _topic(layout: Layout, lede: str) -> tuple[str, bool]:
     """Return the headline, and whether it is the release's own: a lede without one is shortened at a word's end."""
     if layout.title:
         return layout.title, True
-    if len(lede) <= _LONGEST_HEADLINE:
-        return lede, True
-    short = _ASIDE.sub(r"\1 ", lede, count=1)
+    news = _REASON.sub("", lede)
+    if len(news) <= _LONGEST_HEADLINE:
+        return news, True
+    short = _ASIDE.sub(r"\1 ", news, count=1)
     if len(short) <= _LONGEST_HEADLINE:
         return short, False
     room = short[: _LONGEST_HEADLINE + 1]

@@ -38,7 +38,8 @@ _OPENING = re.compile(
     r"|جلسه)\s[^،]{2,60}?)[،\s]+(?=\S)"
 )
 _APART = re.compile(
-    r"(?:،\s*|\s+)(?:با (?:اشاره|بیان|تأکید|تاکید|اعلام|قدردانی|تقدیر|ابراز|انتقاد|یادآوری|تشریح|تبریک|تسلیت|گرامیداشت"
+    r"(?<!یکی)(?:،\s*|\s+)(?:با (?:اشاره|بیان|تأکید|تاکید|اعلام|قدردانی|تقدیر|ابراز|انتقاد"
+    r"|یادآوری|تشریح|تبریک|تسلیت|گرامیداشت"
     r"|مهم)|در (?:این|خطبه(?:‌های)?|گفت|گفت‌وگو|گفتگو|جمع|ادامه|حاشیه|نشست|جلسه|آیین|مراسم|پایان|دیدار"
     r"|بازدید|خصوص|تشریح|پاسخ|باره"
     r"|مصاحبه|همین)|توی|ضمن|روز|امروز|دیروز|صبح|عصر|شامگاه|درباره|به خبرنگار|به ایرنا|به ایسنا|به مهر|خطاب به|نیز|هم"
@@ -91,6 +92,7 @@ _OFFICES = frozenset(
         "کارآفرین",
         "هنرمند",
         "داور",
+        "یکی",
     ]
 )
 _FAMILY = re.compile(rf"{_WORD}+(?:زاده|پور|نژاد|فر|نیا|راد|وند|یان|لو|نسب|منش|تبار|پناه|دوست|خواه|نخعی|ی)")
@@ -195,15 +197,15 @@ def _read(before: str) -> Speaker | None:
 
 def _of_parts(parts: list[str]) -> Speaker | None:
     if len(parts) > 1:
-        if name := _name(parts[0]):
+        if name := _name(parts[0], beside=_is_office(parts[1])):
             return Speaker(name, "، ".join(parts[1:]))
-        if _is_office(parts[0]) and (name := _name(parts[-1])):
+        if _is_office(parts[0]) and (name := _name(parts[-1], beside=_FAMILY.fullmatch(parts[-1].split()[-1]))):
             return Speaker(name, "، ".join(parts[:-1]))
         return Speaker("", "، ".join(parts)) if _is_office(parts[0]) else None
     row = _HONORIFIC.sub("", parts[0]).split()
     at = next((at for at, word in enumerate(row) if word in _OFFICES), None)
     if at:
-        name = _name(" ".join(row[:at]))
+        name = _name(" ".join(row[:at]), beside=True)
         return Speaker(name, " ".join(row[at:])) if name else None
     if at == 0:
         for size in (3, 2):
@@ -232,8 +234,11 @@ def _complete(speaker: Speaker | None, known: Sequence[Speaker], verb: str) -> S
     return speaker
 
 
-def _name(text: str) -> str:
-    """Return the name of a person, without «دکتر», where `text` looks like one, else nothing."""
+def _name(text: str, beside: object = False) -> str:
+    """Return the name of a person, without «دکتر», where `text` looks like one, else nothing.
+
+    Two or three words `beside` an office are one also where the given name is not listed.
+    """
     bare = _HONORIFIC.sub("", f"{text.strip()} ").strip()
     row = bare.split()
     if not 1 <= len(row) <= 5 or any(char.isdigit() for char in bare) or not _NO_NAME.isdisjoint(row):
@@ -243,7 +248,7 @@ def _name(text: str) -> str:
     titled = bare != text.strip()
     if len(row) == 1:
         return bare if _FAMILY.fullmatch(bare) and bare not in verb_roots() else ""
-    known = _is_given(row[0]) or (titled and len(row) <= 4)
+    known = _is_given(row[0]) or (titled and len(row) <= 4) or (bool(beside) and len(row) in (2, 3))
     return bare if known else ""
 
 

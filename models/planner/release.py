@@ -25,7 +25,10 @@ _ENDED = (".", "!", "؟", "?", "…", ":", "»")
 _TOLD_OF = re.compile(r"^.{3,90}? از (?P<news>.{15,}?) (?:خبر داد|خبر می‌دهد)$")
 _IN = re.compile(r"(?<![\w\u200c])توی(?= \w)")  # spoken, though a dictionary has it as another word too
 _COPULA = re.compile(r"(?<= )(ن?شده|ن?یافته)\.?$")  # as a newsroom writes it, «شده است»
-_NO_OPENING = re.compile(r"همچنین|گفتنی است|(?:وی|او|ایشان|نامبرده) |به گفته|به گزارش|در ادامه|در پایان|بر اساس")
+_NO_OPENING = re.compile(
+    r"همچنین|گفتنی است|(?:وی|او|ایشان|نامبرده) |به گفته|به گزارش|در ادامه|در پایان|بر اساس|لذا"
+    r"|بنابراین|اما|ولی|البته|ضمن|به همین"
+)
 
 
 @dataclass(frozen=True)
