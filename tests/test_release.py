@@ -147,6 +147,11 @@ def test_a_speaker_is_a_name_or_else_an_office(intro: str, speaker: str, role: s
     assert (quote["speaker"], quote["role"], quote["intro"]) == (speaker, role, intro)
 
 
+def test_a_quotation_on_a_line_of_its_own_is_of_who_is_named_before() -> None:
+    release = read_release("تیتر خبر\nلید خبر این است.\nعلی رضایی، شهردار بم، گفت:\n«این کار تا بهار\nپایان می‌یابد.»")
+    assert release.notes == () and release.quotes[0]["text"] == "این کار تا بهار پایان می‌یابد."
+
+
 def test_a_headline_is_never_cut_within_a_word() -> None:
     words = " ".join(["اداره‌کل کتابخانه‌های عمومی استان کرمان", *(["نویسندگان"] * 30), "را دعوت کرد."])
     release = read_release(words)

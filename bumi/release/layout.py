@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from bumi.language import sentences, verb_forms, verb_roots
 from bumi.province import province
@@ -138,13 +138,14 @@ def _joined(lines: Sequence[str]) -> list[str]:
 
 
 def _whole(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines, those of one quotation as one."""
+    """Yield the lines, those of one quotation and of what leads to it as one."""
     held: list[str] = []
     depth = 0
-    for line in lines:
+    for line, after in zip_longest(lines, lines[1:], fillvalue=""):
         held.append(line)
         depth += line.count("«") - line.count("»")
-        if depth <= 0 or len(held) == _MOST_JOINED:
+        led = line.endswith(":") and after.startswith("«")
+        if (depth <= 0 and not led) or len(held) == _MOST_JOINED:
             yield from [" ".join(held)] if depth <= 0 else held
             held, depth = [], 0
     yield from held
