@@ -49,6 +49,7 @@ def test_what_is_not_settled_does_not(newsroom: Newsroom) -> None:
         new(session)  # approved, not out
         out(session, edit=False)  # as the machine wrote it
         out(session, model=None)  # a person's from the first
+        out(session, release="همه می‌آیند.")  # an agency's
         editor, chief = person(session, Role.EDITOR), person(session, Role.CHIEF)
         move(session, out(session), State.WITHDRAWN, editor, WHY)
         move(session, out(session), State.TAKEN_DOWN, chief, WHY)
