@@ -34,8 +34,8 @@ def edited(session: Session) -> list[Edited]:
     """Return the edited pieces that may teach, oldest first.
 
     All are approved and out: none was taken back or waits for a correction or a second reading. A piece of a crisis
-    teaches once that is over, a notice prepared ahead never, and none that somebody has opted out. Of a press release no
-    model wrote a sentence.
+    teaches once that is over, a notice prepared ahead never, and none that somebody has opted out. Nor does a press
+    release: no model wrote a sentence of it.
     """
     first, last = aliased(Revision), aliased(Revision)
     query = (
