@@ -10,7 +10,7 @@ from bumi.language import sentences, verb_forms, verb_roots
 from bumi.province import province
 from bumi.text import ZWNJ, normal
 
-__all__ = ["Layout", "Sentence", "laid_out", "masked"]
+__all__ = ["Layout", "Sentence", "is_wire", "laid_out", "masked"]
 
 _LONGEST_TITLE, _SHORT_TITLE = 160, 100  # characters
 _WRAPPED = 130  # characters of the longest line of a text whose lines are cut by width
@@ -24,7 +24,10 @@ _AGENCIES = (
 
 _DASH = r"\s*[-–—ـ]+\s*"
 _WORDY = f"[\\w{ZWNJ}]"
-_WIRE = re.compile(rf"(?:(?P<place>{_WORDY}{{2,15}}(?: {_WORDY}{{2,15}})?){_DASH})?(?:{_AGENCIES})(?:{_DASH}|\s*:\s*)")
+_WIRE = re.compile(
+    rf"(?:(?P<place>{_WORDY}{{2,15}}(?: {_WORDY}{{2,15}})?)(?:{_DASH}"
+    rf"|\s+(?=\()))?\(?(?:{_AGENCIES})\)?{_DASH}"
+)
 _SLASH = re.compile(rf"(?:{_AGENCIES})\s*/\s*(?P<place>{_WORDY}{{2,15}})[\s:؛]+")
 _PLACE = re.compile(
     rf"(?P<place>{_WORDY}{{2,15}}(?: {_WORDY}{{2,15}})?)\s+[-–—]\s*|(?P<close>{_WORDY}{{2,15}})[-–—]\s+"
@@ -109,7 +112,7 @@ def laid_out(text: str) -> Layout:
         line, where = _without_dateline(line)
         line, named = _without_source(line)
         place, source = place or where, _better(source, named)
-        sourced = sourced or bool(named and not re.fullmatch(_AGENCIES, named))
+        sourced = sourced or bool(named and not is_wire(named))
         if line.endswith(":") and len(line) < 80 and not point:
             heading = " ".join(filter(None, [heading, line]))
             continue
@@ -125,8 +128,9 @@ def laid_out(text: str) -> Layout:
 def _joined(lines: Sequence[str]) -> list[str]:
     """Join the lines of a text that is cut by width, as that of a PDF is."""
     width = max(map(len, lines), default=0)
-    cut = [len(line) >= 0.7 * width and not line.endswith(_ENDED) for line in lines]
-    if width > _WRAPPED or sum(cut[1:]) < 3:
+    cut = [len(line) >= 0.75 * width and not line.endswith(_ENDED) for line in lines]
+    broken = [line for line, is_cut in zip(lines[1:], cut[1:], strict=True) if is_cut]
+    if width > _WRAPPED or sum(not _ends_with_verb(line) for line in broken) < 3:
         return list(lines)
     joined: list[str] = []
     for at, line in enumerate(lines):
@@ -196,7 +200,15 @@ def _is_title(line: str) -> bool:
 
 
 def _bare(line: str) -> str:
-    return line.strip(" .:؛*")
+    """Return a headline without the marks around it and the place before it: «بافت/ ...»."""
+    place, slash, rest = line.partition("/")
+    named = bool(slash) and (province().county(place.strip()) or place.strip() in province().places)
+    return (rest if named else line).strip(" .:؛*")
+
+
+def is_wire(source: str) -> bool:
+    """Say whether a source brings news only, and is no agency of the province."""
+    return re.fullmatch(_AGENCIES, source) is not None
 
 
 def _without_dateline(line: str) -> tuple[str, str]:
@@ -230,7 +242,7 @@ def _without_source(line: str) -> tuple[str, str]:
 
 def _better(first: str, second: str) -> str:
     """Return the source that is no news agency, where one of the two is."""
-    return second if not first or (re.fullmatch(_AGENCIES, first) and second) else first
+    return second if not first or (is_wire(first) and second) else first
 
 
 @cache

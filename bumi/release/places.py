@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bumi.province import County, province
-from bumi.release.layout import Layout, masked
+from bumi.release.layout import Layout, is_wire, masked
 from bumi.text import ZWNJ, flat
 from bumi.time_and_place import KINDS_OF_PLACE
 
@@ -57,7 +57,7 @@ def agency_of(layout: Layout) -> str:
     Of names that the lede and the headline have, those come first; an agency that is not listed is named as it stands.
     """
     office = _OFFICE.match(layout.source)
-    source = (office["name"] if office else layout.source).strip()
+    source = "" if is_wire(layout.source) else (office["name"] if office else layout.source).strip()
     if source and (listed := _listed(source, start=True)):
         return listed
     if office or (source and re.match(_KINDS, source)):
@@ -101,7 +101,7 @@ def county_of(layout: Layout, agency: str) -> Where:
         return Where(dated, dated != "کرمان" or not agency.endswith("استان کرمان"))
     if re.search(r"(?:جنوب|شمال)\s+(?:استان\s+)?کرمان$", agency):
         return Where("", False)
-    if agency.endswith("استان کرمان"):
+    if agency.endswith("استان کرمان") or agency == "استانداری کرمان":
         return Where(province().name, True)
     own = [*_counties(agency, "")]
     return Where(own[0], True) if len(own) == 1 else Where("", False)
@@ -129,15 +129,24 @@ def _head(layout: Layout) -> str:
 def _listed(text: str, start: bool = False) -> str:
     """Return the listed agency that `text` names at greatest length (begins with, where `start`)."""
     whole = f" {flat(text)} "
-    named = [
-        (len(name), full)
+    found = (
+        (name, full, re.search(rf"{'^ ' if start else '(?<!\\w)'}{re.escape(name)}(?!\w)", whole))
         for name, full in _names()
-        if (whole.startswith(f" {name} ") if start else re.search(rf"(?<!\w){re.escape(name)}(?!\w)", whole))
-    ]
+    )
+    named = [(len(name), full) for name, full, at in found if at and not _of_a_county(name, whole[at.end() :])]
     if not named and not start:  # a PDF has lost its half-spaces
         close = whole.replace(" ", "")
-        named = [(len(name), full) for name, full in _names() if len(name) > 12 and name.replace(" ", "") in close]
+        named = [
+            (len(name), full) for name, full in _names() if name.endswith("کرمان") and name.replace(" ", "") in close
+        ]
     return max(named)[1] if named else ""
+
+
+def _of_a_county(name: str, after: str) -> bool:
+    """Say whether a name of every county's office goes on with a county: «هلال احمر شهرستان رابر»."""
+    counties = {flat(county.name) for county in province().counties}
+    place = after.strip().removeprefix("شهرستان ").strip()
+    return not counties & set(name.split()) and any(re.match(rf"{county}(?!\w)", place) for county in counties)
 
 
 def _own(text: str) -> str:
@@ -146,6 +155,9 @@ def _own(text: str) -> str:
     for found in re.finditer(rf"(?<!{_WORD})(?P<office>{'|'.join(_COUNTY_ALONE)}) (?P<place>{_WORD}+)", plain):
         if _county_named(found["place"]):
             return f"{_COUNTY_ALONE[found['office']]} {found['place']}"
+    for found in re.finditer(rf"(?<!{_WORD})فرمانده انتظامی (?:شهرستان )?(?P<place>{_WORD}+)", plain):
+        if _county_named(found["place"]):
+            return f"فرماندهی انتظامی {found['place']}"
     for found in re.finditer(rf"(?<!{_WORD})(?:{_KINDS})(?= )", plain):
         row = plain[found.start() : found.start() + 90].split()
         for at in range(1, min(len(row), 9)):

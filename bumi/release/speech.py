@@ -28,7 +28,12 @@ SAYS = re.compile(rf"(?<!{_WORD})(?:{_SAYS})(?:ند)?(?!{_WORD})")
 _GOES_ON = re.compile(
     r"افزود|ادامه داد|اضافه (?:کرد|نمود)|(?:بیان|اظهار|تصریح|خاطرنشان|خاطر نشان) (?:کرد|داشت|ساخت)|یادآور شد|عنوان کرد"
 )
-_SPOKEN = re.compile(rf"(?P<intro>[^«»]{{3,{_NEAR}}}?)\s*[:،]?\s*«(?P<quote>[^«»]*(?:«[^«»]*»[^«»]*)*)»[\s.]*")
+_SAME_NEWS = re.compile(r"(?:اعلام|تشریح|بیان) این (?:خبر|مطلب)")
+_ADDED = "افزود"  # as whoever speaks of the news just told
+_SPOKEN = re.compile(
+    rf"(?P<intro>[^«»]{{3,{_NEAR}}}?|[^«»]{{0,40}}«[^«»]{{3,40}}»[^«»]{{3,{_NEAR}}}?)"
+    r"\s*[:،]?\s*«(?P<quote>[^«»]*(?:«[^«»]*»[^«»]*)*)»[\s.]*"
+)
 _PRONOUN = re.compile(
     r"(?:وی|او|ایشان|اون|نامبرده|این (?:مسئول|مقام مسئول|مقام|مدیر))(?P<too>\s+(?:همچنین|نیز|هم))?(?=\s|،)"
 )
@@ -42,7 +47,8 @@ _APART = re.compile(
     r"|یادآوری|تشریح|تبریک|تسلیت|گرامیداشت"
     r"|مهم)|در (?:این|خطبه(?:‌های)?|گفت|گفت‌وگو|گفتگو|جمع|ادامه|حاشیه|نشست|جلسه|آیین|مراسم|پایان|دیدار"
     r"|بازدید|خصوص|تشریح|پاسخ|باره"
-    r"|مصاحبه|همین)|توی|ضمن|روز|امروز|دیروز|صبح|عصر|شامگاه|درباره|به خبرنگار|به ایرنا|به ایسنا|به مهر|خطاب به|نیز|هم"
+    r"|مصاحبه|همین)|توی|ضمن|روز|امروز|دیروز|بامداد|صبح|ظهر|بعدازظهر|عصر|غروب|شامگاه|درباره"
+    r"|به خبرنگار|به ایرنا|به ایسنا|به مهر|خطاب به|نیز|هم"
     r"|همچنین|از)(?!\w)"
 )
 _HONORIFIC = re.compile(
@@ -160,7 +166,7 @@ def _said(sentence: Sentence, known: Sequence[Speaker]) -> Said:
         word, speaker = "", _speaker(text, plain, head, says, known, bool(spoken))
     if not (spoken and speaker and len(spoken["quote"].strip()) >= _FEWEST and (says or len(head.split()) <= 12)):
         return Said(sentence, text, speaker, word)
-    cut = text.index("«")
+    cut = len(text) - len(plain) + spoken.start("quote") - 1
     quote = sentence.text[slice(*spoken.span("quote"))].strip()
     return Said(sentence, text, speaker, word, text[:cut].rstrip(" :،"), quote)
 
@@ -173,13 +179,14 @@ def _speaker(
         return _complete(_read(text[slice(*according.span("who"))]), known, "")
     if not says and not quoting:
         return None
-    verb = says.group() if says else ""
+    verb = _ADDED if _SAME_NEWS.search(head) else says.group() if says else ""
     before = text[: says.start() if says else len(head)].strip(" :،")
     return _complete(_read(before), known, verb)
 
 
 def _read(before: str) -> Speaker | None:
     """Return the speaker named before the verb: «نام، سمت»، «سمت، نام»، «نام سمت» or one of the two."""
+    before = before.replace("«", "").replace("»", "")  # as the police write a name
     plain = masked(before)
     if opening := _OPENING.match(plain):
         before, plain = before[opening.end() :], plain[opening.end() :]

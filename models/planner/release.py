@@ -57,7 +57,7 @@ def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> D
     sources = [_source("lede", lede.text, lede.rests_on, parts)]
     sources += [_source("body", _printed(line), line.rests_on, parts) for line in lines]
     sources += [_source("body", text, rests_on, parts) for text, rests_on in points]
-    call = next((line.text for line in lines if line.rests_on == ("call",)), "")
+    call = _whole(_Line(_written(brief.call_to_action, formal), ("call",), 0, None)) if brief.call_to_action else ""
     fields = Fields(
         kicker=_kicker(brief, kicker, headline),
         headline=headline,
