@@ -205,6 +205,16 @@ def test_a_file_of_plain_text_is_read_as_a_release(tmp_path: Path) -> None:
     assert len(brief.quotes) == 2 and brief.notes[-1].startswith("۱۲ تعاونی")
 
 
+def test_what_a_release_leaves_open_is_told_with_what_it_does_not_say(tmp_path: Path) -> None:
+    path = tmp_path / "release.txt"
+    path.write_text("پل بم باز شد\nشهرداری بم پل تازه را امروز باز کرد.\nمدیر پل گفت: «پل تازه ایمن است.»", "utf-8")
+    with pytest.raises(BadInput) as error:
+        read_briefs(path)
+    missing, day, name, understood = error.value.problems
+    assert "«محور» نوشته نشده است" in missing and "«امروز» کدام روز است" in day
+    assert "نام «مدیر پل» در متن نیست" in name and "شهرستان «بم»" in understood
+
+
 def test_what_a_release_does_not_say_is_told_at_once_with_what_it_does(tmp_path: Path) -> None:
     path = tmp_path / "release.txt"
     path.write_text("نشست کتاب‌خوانان برگزار شد\nدر این نشست ۲۰ نفر سخن گفتند.\n۳ کتاب نقد شد.", "utf-8")

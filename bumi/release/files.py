@@ -42,7 +42,7 @@ def release_in(data: bytes, name: str) -> Release | None:
 
 
 def untold(problems: Iterable[str], found: Release, name: str) -> list[str]:
-    """Return what is wrong with the brief of a release, then what was understood of it and how to add the rest."""
+    """Return what is wrong with the brief of a release, what it leaves open, and what was understood of it."""
     told = list(problems)
     for part, title in _PARTS.items():
         told = [problem.replace(f"«{part}»", f"«{title}»") for problem in told]
@@ -54,4 +54,5 @@ def untold(problems: Iterable[str], found: Release, name: str) -> list[str]:
     understood = "، ".join(filter(None, (parts, counted)))
     missing = "، ".join(f"«{title}: ...»" for title in ("دستگاه", "شهرستان", "محور") if not known[title])
     rest = f"؛ آنچه را کم است بالای متن بیفزایید، هر کدام در سطری: {missing}" if missing else ""
+    told += [f"{name}: {each.text}" for each in found.asked if each.field not in _PARTS or known[_PARTS[each.field]]]
     return [*told, f"{name}: از این متن این‌ها فهمیده شد: {understood}{rest}"]
