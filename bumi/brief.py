@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import (
     AfterValidator,
@@ -12,15 +12,18 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from bumi.calendar import clock, jalali_day, parse_moment, to_tehran
 from bumi.errors import BadInput
 from bumi.messages import at_most, few_problems, problem_in_persian
 from bumi.plain_yaml import bytes_of, documents_in
 from bumi.province import province
-from bumi.release import release_in, untold
+from bumi.release import Release, release_in, untold
 from bumi.text import digits_to_persian, is_whole, normal
 from bumi.time_and_place import with_time_and_place
 from bumi.words import Channel, Kind, Urgency
@@ -38,6 +41,11 @@ def _whole(text: str) -> str:
     if not is_whole(text):
         raise ValueError("نویسه‌ای ناقص دارد؛ آن را پاک کنید یا دوباره بنویسید")
     return text
+
+
+def _lines(value: object) -> object:
+    """Return a text of several lines, each tidied."""
+    return "\n".join(str(_tidy(line)) for line in value.splitlines()).strip() if isinstance(value, str) else value
 
 
 def _with_colon(value: object) -> object:
@@ -78,7 +86,7 @@ def _last_moment(value: object) -> datetime | None:
 _Text = Annotated[str, BeforeValidator(_tidy)]
 _Name = Annotated[str, StringConstraints(max_length=60), BeforeValidator(_tidy)]
 _Note = Annotated[
-    str, StringConstraints(min_length=2, max_length=400), BeforeValidator(_tidy), BeforeValidator(_with_colon)
+    str, StringConstraints(min_length=2, max_length=600), BeforeValidator(_tidy), BeforeValidator(_with_colon)
 ]
 _Moment = Annotated[datetime, BeforeValidator(_moment)]
 _LastMoment = Annotated[datetime, BeforeValidator(_last_moment)]
@@ -87,18 +95,27 @@ _MOST_NOTES, _MOST_QUOTES, _MOST_KEYS = 30, 10, 40
 
 
 class Quote(BaseModel):
-    """Words somebody said, verbatim, with the speaker and the speaker's role."""
+    """Words somebody said, verbatim, with the speaker and the speaker's role.
+
+    `intro` is how a press release leads to them, verbatim: «رضا احمدی با اشاره به کمبود آب گفت».
+    """
 
     model_config = _Model
 
     speaker: _Text = Field(min_length=2, max_length=80)
     role: _Text = Field("", max_length=120)
     text: _Text = Field(min_length=3, max_length=600)
+    intro: _Text = Field("", max_length=300)
 
     @property
     def who(self) -> str:
         """The speaker with the role, where one is given."""
         return f"{self.speaker}، {self.role}" if self.role else self.speaker
+
+    @property
+    def led_to(self) -> str:
+        """The words that lead to the quotation: its own where they name the speaker, else the speaker with the role."""
+        return self.intro if self.speaker.split()[-1] in self.intro else self.who
 
 
 _Quote = Annotated[Quote, at_most(_MOST_KEYS)]
@@ -161,6 +178,7 @@ class Brief(_Times):
     """One brief; `when` and `where` are free text, `starts_at` and `ends_at` exact where known.
 
     `lede` is the news in one sentence, where somebody wrote it; `sayings` are what people chose for single notes.
+    `release` is the press release of which it was read: it gives the order of what the other parts say, and no words.
     """
 
     model_config = _Model
@@ -170,10 +188,11 @@ class Brief(_Times):
     agency: _Text = Field(min_length=2, max_length=120)
     county: Annotated[_Name, AfterValidator(_known_county)]
     axis: Annotated[_Name, AfterValidator(_known_axis)]
-    lede: _Text = Field("", max_length=300)
+    lede: _Text = Field("", max_length=450)
     when: _Text = Field("", max_length=200)
     where: _Text = Field("", max_length=200)
-    notes: Annotated[tuple[_Note, ...], at_most(_MOST_NOTES)] = Field(max_length=_MOST_NOTES)
+    release: Annotated[str, BeforeValidator(_lines)] = Field("", max_length=60_000)
+    notes: Annotated[tuple[_Note, ...], at_most(_MOST_NOTES)] = Field((), max_length=_MOST_NOTES, validate_default=True)
     quotes: Annotated[tuple[_Quote, ...], at_most(_MOST_QUOTES)] = Field((), max_length=_MOST_QUOTES)
     sayings: Annotated[tuple[Saying, ...], at_most(_MOST_NOTES)] = Field((), max_length=_MOST_NOTES)
     call_to_action: _Text = Field("", max_length=300)
@@ -186,7 +205,15 @@ class Brief(_Times):
     @classmethod
     def _with_time_and_place(cls, data: object) -> object:
         """Take the time and the place that a note lists for the brief's own, where it has none."""
-        return with_time_and_place(data) if isinstance(data, dict) else data
+        return with_time_and_place(data) if isinstance(data, dict) and not data.get("release") else data
+
+    @field_validator("notes")
+    @classmethod
+    def _some(cls, notes: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        """Ask for notes, but of a release, which may say all in its lede and its quotations."""
+        if not notes and not info.data.get("release"):
+            raise PydanticCustomError("missing", "Field required")
+        return notes
 
     def parts(self) -> dict[str, str]:
         """Return every part a sentence may rest on, by id: topic agency county lede when where call n1.. q1..
@@ -204,7 +231,7 @@ class Brief(_Times):
         }
         said = {each.note: each.text for each in self.sayings if each.text}
         notes = {f"n{i}": said.get(i, note) for i, note in enumerate(self.notes, 1)}
-        quotes = {f"q{i}": f"{q.who}: «{q.text}»" for i, q in enumerate(self.quotes, 1)}
+        quotes = {f"q{i}": f"{q.led_to}: «{q.text}»" for i, q in enumerate(self.quotes, 1)}
         return {key: text for key, text in (named | notes | quotes).items() if text}
 
     def _when_in_words(self) -> str:
@@ -281,8 +308,8 @@ def read_briefs(*paths: Path) -> list[Brief]:
     return briefs
 
 
-def _of_release(found: dict[str, Any], name: str) -> Brief:
+def _of_release(found: Release, name: str) -> Brief:
     try:
-        return brief_from(found, name)
+        return brief_from(found.data(), name)
     except BadInput as error:
         raise BadInput(*untold(error.problems, found, name)) from None

@@ -28,7 +28,9 @@ class County(_Named):
 
 
 class Axis(_Named):
-    """An axis (محور) of the province's content roadmap."""
+    """An axis (محور) of the province's content roadmap, and words in the names of agencies whose pieces are of it."""
+
+    agencies: tuple[str, ...] = ()
 
 
 class Agency(_Named):

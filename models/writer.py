@@ -6,6 +6,7 @@ from bumi.brief import Brief
 from bumi.piece import Draft, ModelNote
 from models.choice import judge, opening
 from models.planner import Unit, as_written, assembled, outline, printable, prompt, to_weave
+from models.planner.release import edited
 from models.realiser import Realiser
 from models.shorthand import in_order
 from models.wording import Request
@@ -38,7 +39,9 @@ class Writer:
         drafts: list[Draft] = []
         openings = {opening(lede) for lede in ledes}
         for done, brief in enumerate(briefs, 1):
-            drafts.append(self._draft_apart(brief, seed, openings))
+            drafts.append(
+                edited(brief, seed, self._formal) if brief.release else self._draft_apart(brief, seed, openings)
+            )
             openings.add(opening(drafts[-1].fields.lede))
             progress(done, len(briefs))
         return drafts

@@ -143,7 +143,7 @@ def test_every_bad_order_is_told_beside_what_else_is_wrong(written: Path) -> Non
 
 @pytest.mark.parametrize("name", list(Brief.model_fields))
 def test_every_text_has_a_limit(name: str) -> None:
-    data = yaml.safe_load(GOOD) | {name: "ن" * 5000}
+    data = yaml.safe_load(GOOD) | {name: "ن" * (70_000 if name == "release" else 5000)}
     with pytest.raises(BadInput) as caught:
         brief_from(data, "سفارش")
     assert all(f"«{name}" in problem for problem in caught.value.problems)

@@ -18,10 +18,15 @@ __all__ = ["briefs_of", "handed_in", "photo_beside", "read_photo", "read_text", 
 
 
 def briefs_of(files: Iterable[Path]) -> "list[Brief]":
-    """Return the briefs of YAML files, saying on standard error who uses a photo; BadInput as there."""
+    """Return the briefs of files, saying on standard error who uses a photo and what a release leaves open.
+
+    BadInput as there.
+    """
     from bumi.brief import read_briefs
 
     briefs = read_briefs(*files)
+    for brief in briefs:
+        _tell_open(brief)
     if any(brief.photo for brief in briefs):
         print("عکسی را که «photo» نام می‌برد، «bumi submit» و «bumi card» روی کارت می‌آورند.", file=sys.stderr)
     return briefs
@@ -42,9 +47,9 @@ def typed_briefs(files: Iterable[Path]) -> "list[dict[str, Any]]":
 
 
 def handed_in(files: Iterable[Path]) -> "list[tuple[Brief, Photo | None]]":
-    """Return the briefs of YAML files with the photos beside them; BadInput lists what is wrong with any of them.
+    """Return the briefs of files with the photos beside them; BadInput lists what is wrong with any of them.
 
-    Where a photo is spoken of and no file is named, that is said on standard error.
+    Where a photo is spoken of and no file is named, and what a release leaves open, is said on standard error.
     """
     from bumi.brief import read_briefs
 
@@ -57,9 +62,19 @@ def handed_in(files: Iterable[Path]) -> "list[tuple[Brief, Photo | None]]":
             problems += error.problems
     if problems:
         raise BadInput(*problems)
+    for brief, _ in found:
+        _tell_open(brief)
     if any(brief.photo and not photo for brief, photo in found):
         print("«photo» نام پرونده‌ای ندارد؛ برای عکس روی کارت بنویسید: gol.jpg شرح عکس", file=sys.stderr)
     return found
+
+
+def _tell_open(brief: "Brief") -> None:
+    """Say on standard error what the release of a brief leaves open."""
+    from bumi.release import still_asked
+
+    for asked in still_asked(brief.release, brief.model_dump(mode="json")) if brief.release else ():
+        print(f"«{brief.topic}»: {asked.text}", file=sys.stderr)
 
 
 def photo_beside(brief: "Brief", file: Path) -> "Photo | None":

@@ -21,7 +21,7 @@ __all__ = ["Files", "add_to"]
 
 Files = Annotated[
     list[Path],
-    typer.Argument(metavar="FILE...", help="Briefs in YAML, several a file, or releases as text."),
+    typer.Argument(metavar="FILE...", help="Briefs in YAML, several a file, or releases as text, Word or PDF."),
 ]
 _Text = Annotated[str, typer.Argument(metavar="FILE|-", help="A text file, or - for standard input.")]
 _BriefFile = Annotated[Path | None, typer.Option("--brief", help="Check against this brief too.")]

@@ -29,6 +29,7 @@ LABELS = {
     "speaker": "گوینده",
     "role": "سمت",
     "text": "گفته",
+    "intro": "پیش از گفته",
     "call_to_action": "مردم چه کنند؟",
     "channels": "کانال‌ها",
     "urgency": "فوریت",
@@ -44,7 +45,7 @@ LABELS = {
 }
 """What people call the parts of a brief."""
 
-_QUOTE, _SAYING = ("speaker", "role", "text"), ("note", "text", "label", "by")
+_QUOTE, _SAYING = ("speaker", "role", "text", "intro"), ("note", "text", "label", "by")
 _TEXTS = tuple(name for name in LABELS if name not in ("notes", "quotes", "channels", "sayings", *_QUOTE, *_SAYING))
 _MOST_SAYINGS = 60  # twice as many as a brief has notes: those of notes just taken out come back with them
 _SENTENCE, _OWN, _AS_IS = "=", "own", "as-is:"  # what is chosen at a note: this sentence, one's own, its own words
@@ -54,7 +55,8 @@ def blank(kind: Kind, agency: str) -> dict[str, Any]:
     """Return the form of a new brief."""
     empty = {name: "" for name in _TEXTS}
     first = {"kind": kind.value, "agency": agency, "urgency": Urgency.NORMAL.value}
-    return empty | first | {"notes": "", "quotes": [], "sayings": [], "channels": [Channel.SITE.value], "purpose": ""}
+    lists: dict[str, Any] = {"quotes": [], "sayings": [], "channels": [Channel.SITE.value]}
+    return empty | first | lists | {"notes": "", "purpose": "", "release": ""}
 
 
 def note_key(note: str) -> str:
@@ -102,6 +104,7 @@ def form_of(data: object) -> dict[str, Any]:
         {name: _typed(quote.get(name)) for name in _QUOTE} for quote in quotes or [] if isinstance(quote, Mapping)
     ]
     form["sayings"] = _sayings_of(given.get("sayings"), _lines(given.get("notes")))
+    form["release"] = given["release"] if isinstance(given.get("release"), str) else ""
     if isinstance(given.get("channels"), list | tuple):
         form["channels"] = [_word(Channel, _typed(each)) for each in given["channels"]]
     return form
@@ -109,7 +112,7 @@ def form_of(data: object) -> dict[str, Any]:
 
 def data_of(form: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the form says, for `brief_from`; a part left empty is not there."""
-    data = {name: form[name] for name in _TEXTS if form[name].strip()}
+    data = {name: form[name] for name in (*_TEXTS, "release") if form.get(name, "").strip()}
     data["notes"] = lines_of(form["notes"])
     data["quotes"] = [{name: text for name, text in quote.items() if text.strip()} for quote in form["quotes"]]
     data["channels"] = form["channels"]

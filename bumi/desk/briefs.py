@@ -10,13 +10,13 @@ from bumi.brief import Kind, brief_from, problems_by_field
 from bumi.cards.photo import safe_photo
 from bumi.checks import as_written
 from bumi.desk.brief_form import LABELS, answered, blank, data_of, form_of, form_sent, note_key
-from bumi.desk.form import PHOTO_FILE, RELEASE, YAML_FILE
+from bumi.desk.form import BRIEF_FILE, PHOTO_FILE, RELEASE
 from bumi.desk.gate import DRAFT, PEOPLE, TYPED, NotThere, only
 from bumi.desk.labels import in_persian
 from bumi.desk.purpose import hand_in, purpose_in_words, untimely
 from bumi.desk.thinker import Thoughts
 from bumi.desk.visit import Visit, Visiting
-from bumi.errors import BadInput, Refused
+from bumi.errors import BadInput, NotAvailable, Refused
 from bumi.markup import plain_words
 from bumi.newsroom.agencies import refuse_to_speak_for
 from bumi.newsroom.brief_drafts import KEPT, begin_draft, bring_back, keep_draft, throw_away
@@ -24,7 +24,7 @@ from bumi.newsroom.photos import add_photo, photos_of, remove_photo
 from bumi.newsroom.tables import BriefDraft, User
 from bumi.plain_yaml import documents_in
 from bumi.province import province
-from bumi.release import read_release
+from bumi.release import Asked, read_release, release_in, still_asked
 from bumi.text import digits_to_persian
 from models.planner.facts import LABELS as FACTS
 from models.planner.reading import Reading, read_brief
@@ -39,6 +39,7 @@ router = APIRouter()
 
 _MOST_BRIEFS = 20  # of one file
 _FEWEST_WORDS = 8  # of a press release
+_READ_AGAIN = 15_000  # characters of one that is read for every look at its form
 
 
 @router.get("/briefs/new")
@@ -70,19 +71,22 @@ def paste(visit: Visiting) -> Response:
         found = read_release(text)
     except BadInput as error:
         return _ways(visit, error.problems, release)
-    return begun(visit, [form_of(found)], "?said=read")
+    return begun(visit, [form_of(found.data())], "?said=read")
 
 
 @router.post("/briefs/upload")
-@only(PEOPLE, most=YAML_FILE, heavy="text")
+@only(PEOPLE, most=BRIEF_FILE, heavy="text")
 def upload(visit: Visiting) -> Response:
-    """Begin a brief for every document of a YAML file."""
+    """Begin a brief for every document of a YAML file, or one from a press release as text, Word or PDF."""
+    data, name = visit.form.file("file"), "پرونده شما"
     try:
-        documents = documents_in(visit.form.file("file"), "پرونده شما")
+        if release := release_in(data, name):
+            return begun(visit, [form_of(release.data())], "?said=read")
+        documents = documents_in(data, name)
         if len(documents) > _MOST_BRIEFS:
             count, most = (digits_to_persian(str(number)) for number in (len(documents), _MOST_BRIEFS))
             raise BadInput(f"این پرونده {count} سفارش دارد؛ آن را به پرونده‌هایی با حداکثر {most} سفارش بشکنید")
-    except BadInput as error:
+    except (BadInput, NotAvailable) as error:
         return _ways(visit, error.problems)
     return begun(visit, [form_of(each) for each in documents])
 
@@ -106,7 +110,7 @@ def send(visit: Visiting, draft: int) -> Response:
 
     What would overwrite another page's text is set apart and shown instead.
     """
-    form = _typed(visit)
+    form = _typed(visit, draft)
     if place := visit.desk.led_to(visit.form.text("tab"), form):  # a second press, after the first
         return visit.to(place)
     with visit.acting() as (session, by):
@@ -139,7 +143,7 @@ def send(visit: Visiting, draft: int) -> Response:
 @only(PEOPLE, TYPED)
 def keep(visit: Visiting, draft: int) -> Response:
     """Keep what is typed so far: the page calls this by itself. It is told only where its text was set apart."""
-    form = _typed(visit)
+    form = _typed(visit, draft)
     if visit.desk.led_to(visit.form.text("tab"), form):  # it was on its way when the button was pressed
         return Response(status_code=204)
     with visit.acting() as (session, by):
@@ -154,7 +158,7 @@ def read(visit: Visiting, draft: int) -> Response:
 
     It keeps nothing and waits for nothing: where the model still thinks, the page asks again.
     """
-    form = _typed(visit)
+    form = _typed(visit, draft)
     return visit.page("reading.html", **_read(visit, form))
 
 
@@ -225,10 +229,13 @@ def _unspoken(form: dict[str, Any], by: User) -> dict[str, list[str]]:
     return {}
 
 
-def _typed(visit: Visit) -> dict[str, Any]:
-    """Return what was typed; a content team speaks for its own agency."""
+def _typed(visit: Visit, draft: int) -> dict[str, Any]:
+    """Return what was typed, with the release of which the draft was read; a content team speaks for its own agency."""
     own = visit.who.agency if visit.who and not visit.who.decides else ""
-    form = form_sent(visit.form, visit.name) | ({"agency": own} if own else {})
+    with visit.looking() as (session, who):
+        kept = session.get(BriefDraft, draft)
+        release = kept.form.get("release", "") if kept and kept.by == who.name else ""
+    form = form_sent(visit.form, visit.name) | {"release": release} | ({"agency": own} if own else {})
     answer = visit.form.text("answer")
     return answered(form, answer) if answer else form
 
@@ -248,6 +255,12 @@ def _read(visit: Visit, form: dict[str, Any]) -> dict[str, Any]:
     return {"reading": reading, "sayings": said, "facts": FACTS}
 
 
+def _asked(form: dict[str, Any]) -> tuple[Asked, ...]:
+    """Return what the release of the form leaves open; of one too long to be read for every look at it nothing."""
+    release = form.get("release", "")
+    return still_asked(release, data_of(form)) if 0 < len(release) <= _READ_AGAIN else ()
+
+
 def _page(
     visit: Visit,
     session: "Session",
@@ -256,6 +269,7 @@ def _page(
     problems: dict[str, list[str]],
     failed: str = "سفارش هنوز فرستاده نشد",
 ) -> Response:
+    form = blank(Kind.EVENT, "") | form  # one begun before a part was known has it empty
     found = {name: [in_persian(sentence) for sentence in told] for name, told in problems.items()}
     return visit.page(
         "brief.html",
@@ -267,6 +281,7 @@ def _page(
         purpose=purpose_in_words(session, form.get("purpose", "")),
         labels=LABELS,
         problems=found,
+        asked=_asked(form),
         failed=failed,
         photos=photos_of(session, draft_id=draft),
         land=province(),

@@ -1,6 +1,7 @@
 """What a browser has sent, bounded and as plain text."""
 
 from collections.abc import AsyncIterator
+from itertools import zip_longest
 from typing import BinaryIO, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -14,12 +15,12 @@ from bumi.errors import BadInput
 from bumi.text import digits_to_persian
 
 __all__ = [
+    "BRIEF_FILE",
     "FEW_WORDS",
     "LARGEST_NUMBER",
     "PHOTO_FILE",
     "RELEASE",
     "WORDS",
-    "YAML_FILE",
     "Form",
     "Most",
     "TooLarge",
@@ -40,14 +41,14 @@ class Most(NamedTuple):
 FEW_WORDS = Most(16 * 1024, 2_000)
 WORDS = Most(512 * 1024, 60_000)  # what belongs into a field, its page tells; a letter takes two bytes, or six
 RELEASE = Most(2 * 2**20, 300_000)  # with its HTML
-YAML_FILE = Most(2**20, 2_000)
+BRIEF_FILE = Most(10 * 2**20, 2_000)  # of YAML, of text, Word or PDF
 PHOTO_FILE = Most(12 * 2**20, 2_000)
 
 LARGEST_NUMBER = 2_147_483_647
 """The largest that a column of whole numbers holds, in either database."""
 
 _FIELDS, _FILES = 300, 4
-_QUOTE = ("speaker", "role", "text")
+_QUOTE = ("speaker", "role", "text", "intro")
 _BROKEN = "فرم این صفحه درست نرسیده است؛ صفحه را دوباره باز کنید"
 
 
@@ -160,5 +161,7 @@ def lines_of(text: str) -> list[str]:
 def quotes_of(form: Form) -> list[dict[str, str]]:
     """Return the quotations of a form; those that are wholly empty are left out."""
     columns = [form.all(name) for name in _QUOTE]
-    rows = (dict(zip(_QUOTE, row, strict=True)) for row in zip(*columns, strict=False) if any(map(str.strip, row)))
+    rows = (
+        dict(zip(_QUOTE, row, strict=True)) for row in zip_longest(*columns, fillvalue="") if any(map(str.strip, row))
+    )
     return list(rows)

@@ -34,7 +34,8 @@ def edited(session: Session) -> list[Edited]:
     """Return the edited pieces that may teach, oldest first, and those with sentences that somebody chose for notes.
 
     All are approved and out: none was taken back or waits for a correction or a second reading. A piece of a crisis
-    teaches once that is over, a notice prepared ahead never, and none that somebody has opted out.
+    teaches once that is over, a notice prepared ahead never, and none that somebody has opted out. Nor does a press
+    release: no model wrote a sentence of it.
     """
     first, last = aliased(Revision), aliased(Revision)
     query = (
@@ -50,6 +51,7 @@ def edited(session: Session) -> list[Edited]:
     return [
         Edited(id, Brief.model_validate(brief), tuple(map(Source.model_validate, sources)), Fields(**fields))
         for id, brief, sources, fields in session.execute(query)
+        if not brief.get("release")
     ]
 
 

@@ -79,6 +79,7 @@ def inherited(content: Content, own: Brief) -> Brief:
     """
     shared = [*content.facts, *(f"{figure.name}: {figure.value}" for figure in content.figures)]
     data = own.model_dump() | {
+        "release": "",
         "notes": _each_once([*shared, *own.notes]),
         "quotes": _each_once([*content.quotes, *own.quotes]),
     }

@@ -72,4 +72,6 @@ def _quotes(event: Brief) -> list[tuple[str, Quote]]:
 
 
 def _changed(event: Brief, changes: dict[str, object]) -> Brief:
-    return brief_from(event.model_dump() | changes, f"«{event.topic}»")
+    """Return the brief with changes; the lede, the sayings and the release are of the event's own notes alone."""
+    own: dict[str, object] = {"release": "", "lede": "", "sayings": ()}
+    return brief_from(event.model_dump() | own | changes, f"«{event.topic}»")

@@ -3,6 +3,7 @@
 import re
 
 from bumi.brief import Brief
+from bumi.numerals import number_words
 from bumi.text import ZWNJ
 
 __all__ = ["hashtags"]
@@ -24,6 +25,6 @@ def _head(topic: str) -> str:
 
 
 def _tag(words: str) -> str:
-    if _PARTED_NUMBER.search(words):  # ۴.۷ would become two numbers
+    if _PARTED_NUMBER.search(words) or words in number_words():  # ۴.۷ would be two numbers, «هزار» half of one
         return ""
     return re.sub(r"[^\w]+", "_", words.replace(ZWNJ, "_")).strip("_")

@@ -65,6 +65,17 @@ def test_what_cannot_be_checked_is_wrong_input(bumi: Bumi, home: Path) -> None:
     assert bumi("check", "good.txt", "--only", "nonsense").status == 2
 
 
+def test_draft_tells_what_a_release_leaves_open(bumi: Bumi, home: Path) -> None:
+    said = "رئیس آتش‌نشانی بم گفت: «کسی آسیب ندید و آتش خاموش است.»"
+    text = f"محور: امنیت\nآتش مهار شد\nآتش‌نشانی بم آتش انباری را امروز مهار کرد.\n{said}"
+    (home / "release.txt").write_text(text, "utf-8")
+    answer = bumi("draft", "release.txt", "--json")
+    assert answer.data[0]["brief"]["release"].startswith("آتش مهار شد")
+    told = answer.err.splitlines()
+    assert len(told) == 2 and all(line.startswith("«آتش مهار شد»: ") for line in told)
+    assert "«امروز» کدام روز است" in told[0] and "نام «رئیس آتش‌نشانی بم» در متن نیست" in told[1]
+
+
 def test_draft_exits_with_1_where_something_blocks(bumi: Bumi, monkeypatch: pytest.MonkeyPatch) -> None:
     def empty(brief: Brief, seed: int) -> Draft:
         written = draft(brief, seed)

@@ -364,3 +364,40 @@ def test_the_sayings_of_a_file_come_into_its_form() -> None:
     assert [(it["note"], it["text"]) for it in form["sayings"]] == [("ظرفیت ۳۰ نفر", "ظرفیت ۳۰ نفر است.")]
     assert [it["note"] for it in data_of(form)["sayings"]] == [2]
     assert "sayings" not in data_of(form | {"notes": "ورود آزاد"})
+
+
+RELEASE = """کارگاه سفال در سیرجان و بافت برپا شد
+کارگاه سفال در سیرجان و بافت با حضور ۲۵ هنرجو برپا شد.
+رئیس کارگاه با اشاره به رونق سفر گفت: «۵ استاد آموزش دادند و رفتند.»
+کوره تازه تا بهار آماده می‌شود."""
+
+
+def test_a_release_is_asked_about_and_stays_with_its_brief(person: Person, desk: Desk) -> None:
+    browser = person("رضا")
+    page = browser.send("/briefs/paste", page="/briefs/new", release=RELEASE).partition("?")[0]
+    shown = browser.open(page)
+    asked = re.findall(r'<li><a href="#(\w+)">', shown.partition('id="asked"')[2].partition("</div>")[0])
+    assert asked == ["agency", "county", "axis", "quotes"]
+    assert 'name="intro" value="رئیس کارگاه با اشاره به رونق سفر گفت"' in shown
+    assert "متن خبر، همان که رسید" in shown and "کارگاه سفال در سیرجان و بافت با حضور" in shown
+    form = GOOD | {
+        "kind": "recap", "topic": "کارگاه سفال برپا شد", "lede": "کارگاه سفال با ۲۵ هنرجو برپا شد", "urgency": "normal",
+        "notes": "کوره تازه تا بهار آماده می‌شود", "speaker": ["رضا کریمی"], "role": ["رئیس کارگاه"],
+        "intro": ["رئیس کارگاه با اشاره به رونق سفر گفت"], "text": ["۵ استاد آموزش دادند و رفتند."],
+    }  # fmt: skip
+    assert browser.send(f"{page}/keep", 204, page, **form) == ""
+    assert 'id="asked"' not in browser.open(page)  # all is answered
+    browser.send(page, page=page, send="1", **form)
+    with desk.newsroom.reading() as session:
+        brief = session.scalars(select(Piece)).one().brief_model
+        assert brief.release == RELEASE and brief.lede == "کارگاه سفال با ۲۵ هنرجو برپا شد"
+        assert brief.quotes[0].led_to == "رضا کریمی، رئیس کارگاه"  # the words before it name another
+
+
+def test_a_release_is_read_from_a_file(person: Person) -> None:
+    browser = person("رضا")
+    file = {"file": RELEASE.encode()}
+    page = browser.open(browser.send("/briefs/upload", page="/briefs/new", files=file))
+    assert 'value="کارگاه سفال در سیرجان و بافت برپا شد"' in page and "متن خوانده شد" in page
+    bad = browser.send("/briefs/upload", 422, "/briefs/new", files={"file": b"PK\x03\x04"})
+    assert "پرونده شما: ناقص است" in bad

@@ -33,7 +33,7 @@ from bumi.newsroom.users import machine, user
 from bumi.settings import Settings
 from flows.bench import Bench
 from flows.steps import carry
-from tests.desk.test_briefs import picture
+from tests.desk.test_briefs import RELEASE, picture
 from tests.flows.stage import open_plain_writer
 from tests.newsroom.stage import reach
 
@@ -570,3 +570,21 @@ def test_a_telegraphic_brief_becomes_sentences_by_touches(
         (3, "ظرفیت این کارگاه ۳۰ نفر است.", "نرگس"),
         (4, "پارچه و نخ در کارگاه هست.", "نرگس"),
     ]
+
+
+def test_a_release_is_pasted_on_a_phone_and_what_it_leaves_open_is_asked(sit_down: Callable[[str], Page]) -> None:
+    author = sit_down("رضا")
+    author.set_viewport_size(PHONE)
+    author.goto("/briefs/new")
+    author.fill("#release", RELEASE)
+    author.click("text=خبر را بخوان")
+    asked = author.locator("#asked li a")
+    expect(asked).to_have_count(4)
+    look(author)
+    asked.nth(1).click()
+    assert author.url.endswith("#county")
+    with author.expect_response("**/keep"):
+        author.select_option("#county", "سیرجان")
+    author.reload()
+    expect(asked).to_have_count(3)
+    expect(author.locator("#intro-1")).to_have_value("رئیس کارگاه با اشاره به رونق سفر گفت")

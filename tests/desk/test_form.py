@@ -62,7 +62,7 @@ def test_more_than_a_page_has_use_for_is_refused_in_words(
     for path, size, told in (
         ("/sign-in", 20_000, "بزرگ‌تر از ۱۶ کیلوبایت"),
         (keep, 600_000, "بزرگ‌تر از ۵۱۲ کیلوبایت"),
-        ("/briefs/upload", 1_100_000, "بزرگ‌تر از ۱ مگابایت"),
+        ("/briefs/upload", 11_000_000, "بزرگ‌تر از ۱۰ مگابایت"),
         (keep, 13_000_000, "بزرگ‌تر از ۱۲ مگابایت"),
     ):
         status, page = post(person("نرگس"), path, send(b"&" * size))

@@ -1,5 +1,7 @@
 """Which pieces teach: approved, published and edited ones that nobody has opted out or taken back."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -49,6 +51,7 @@ def test_what_is_not_settled_does_not(newsroom: Newsroom) -> None:
         new(session)  # approved, not out
         out(session, edit=False)  # as the machine wrote it
         out(session, model=None)  # a person's from the first
+        out(session, release="همه می‌آیند.")  # an agency's
         editor, chief = person(session, Role.EDITOR), person(session, Role.CHIEF)
         move(session, out(session), State.WITHDRAWN, editor, WHY)
         move(session, out(session), State.TAKEN_DOWN, chief, WHY)
@@ -84,7 +87,7 @@ def test_anybody_opts_a_piece_out_and_an_editor_in_again(newsroom: Newsroom) -> 
 
 
 def test_a_piece_with_sentences_that_were_chosen_teaches_unedited_too(newsroom: Newsroom) -> None:
-    chosen = {"sayings": [{"note": 1, "text": "ورود برای همه آزاد است.", "by": "نرگس"}]}
+    chosen: dict[str, Any] = {"sayings": [{"note": 1, "text": "ورود برای همه آزاد است.", "by": "نرگس"}]}
     with newsroom.session() as session:
         out(session, edit=False)
         piece = out(session, edit=False, **chosen)

@@ -1,0 +1,9 @@
+"""A press release read as a brief: what it says is proposed for each part, and nothing that it does not say.
+
+Found by fixed patterns of Persian press releases; where none fits, or several do, a person is asked.
+"""
+
+from bumi.release.files import release_in, untold
+from bumi.release.reading import Asked, Passage, Release, passages, read_release, still_asked
+
+__all__ = ["Asked", "Passage", "Release", "passages", "read_release", "release_in", "still_asked", "untold"]

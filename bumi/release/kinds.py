@@ -1,0 +1,75 @@
+"""What kind of piece a press release makes, and what it asks its readers to do."""
+
+import re
+from collections.abc import Sequence
+
+from bumi.release.speech import SAYS
+from bumi.text import ZWNJ
+from bumi.words import Kind
+
+__all__ = ["call_in", "kind_of"]
+
+_WORD = f"[\\w{ZWNJ}]"
+_NOTICE = re.compile(
+    r"اطلاعیه|هشدار|فراخوان|آگهی|ثبت[ ‌]نام|نام[ ‌]نویسی|مهلت|مسدود شد|مسدود است|انسداد"
+    r"|قطع(?:ی)? (?:آب|برق|گاز|تلفن|اینترنت)"
+    r"|(?:آب|برق|گاز)(?: \S+){0,12} قطع|خاموشی|تعطیل (?:شد|است|می)|از (?:مشترکان|شهروندان|مردم"
+    r"|همشهریان)(?: \S+){0,3} خواست"
+)
+_AHEAD = re.compile(
+    r"(?:برگزار|برپا|آغاز|افتتاح|گشایش|اجرا|پخش|اعزام|اکران|رونمایی)(?:\s+خواه(?:د|ند)|\s+می[ ‌])|خواه(?:د|ند) \w+"
+    rf"|(?:سفر|میزبانی|مرمت|آماده|ساخته|احداث)\s+می{ZWNJ}(?:کن|شو)|فردا|هفته آینده"
+)
+_PROMISED = re.compile(rf"تا پایان|آینده|خواه(?:د|ند)|می{ZWNJ}شود|در دست|به[ ‌]زودی")
+_TELLS = re.compile(r"خبر (?:داد|می‌دهد)")
+_PAST = re.compile(
+    rf"(?:شد|کرد|داد|گرفت|رسید|یافت|رفت|آمد|ساخت|بود|برد|زد|گذاشت|داشت|باخت|نشست|ریخت|افتاد"
+    rf"|گشت)(?:ند)?(?!{_WORD})|ه است(?!\w)"
+)
+_NUMBER = r"(?:[۰-۹0-9]{3,}|[۰-۹0-9]{3}[-– ]?[۰-۹0-9]{4,})"
+_REACH = re.compile(
+    rf"(?:شماره|تلفن|سامانه|پیامک|همراه|نشانی|سایت|وب[ ‌]?گاه|وب[ ‌]?سایت|درگاه|رایانامه|ایمیل"
+    rf"|داخلی|به|با)\s+(?:\S+\s+){{0,3}}?"
+    rf"(?:{_NUMBER}|[\w.-]+\.(?:ir|com|org|net))|[\w.-]+\.(?:ir|com|org|net)(?!\w)|@\w{{4,}}"
+)
+_DOES = re.compile(
+    r"تماس|مراجعه|ثبت[ ‌]نام|نام[ ‌]نویسی|پیامک|رزرو|بارگذاری|بفرست|ارسال|خبر ده|اطلاع ده"
+    r"|گزارش ده|گزارش کن|دریافت|خرید|پیگیری|استعلام"
+)
+_MAY = re.compile(
+    r"(?:می[ ‌]توان(?:ند|ید)|کنند|کنید|بگیرند|بگیرید|شود|دهند|دهید|دارند|نمایند|نمایید|فرمایند"
+    r"|فرمایید|گرفته شود|بفرستند|است)[\s.»!]*$|می[ ‌]شود[\s.]*$"
+)
+_READERS = re.compile(
+    r"علاقه[ ‌]?مند|متقاضی|شهروند|مشترک|مردم|همشهری|خانواده|هنرمند|راننده|رانندگان|داوطلب"
+    r"|هموطن|کشاورز|دانش[ ‌]?آموز|والدین"
+    r"|شرکت[ ‌]?کنندگان|مخاطب"
+)
+
+
+def kind_of(title: str, lede: str, ahead: bool) -> Kind:
+    """Return the kind that headline and lede speak of; `ahead` says that its day is still to come."""
+    if _NOTICE.search(lede) or _NOTICE.search(title):
+        return Kind.NOTICE
+    if _TELLS.search(lede):
+        return Kind.STATEMENT if _PROMISED.search(lede) else Kind.RECAP
+    if SAYS.search(lede):
+        return Kind.STATEMENT
+    if _AHEAD.search(lede) or (_AHEAD.search(title) and not _PAST.search(lede)) or ahead:
+        return Kind.EVENT
+    return Kind.RECAP
+
+
+def call_in(sentences: Sequence[str]) -> int | None:
+    """Return the index of the sentence that says how to take part or whom to call, or None."""
+    worth = [_worth(text) for text in sentences]
+    best = max(worth, default=0)
+    return worth.index(best) if best >= 3 else None
+
+
+def _worth(text: str) -> int:
+    if "«" in text or not _MAY.search(text) or not _DOES.search(text):
+        return 0
+    if SAYS.search(text):
+        return 0  # somebody says it, and readers are told so
+    return 3 * bool(_REACH.search(text)) + 2 * bool(_READERS.search(text)) + 1

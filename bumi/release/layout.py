@@ -1,0 +1,257 @@
+"""What of a press release is the news: its headline and its sentences, without datelines, sources and tail marks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise, zip_longest
+
+from bumi.language import sentences, verb_forms, verb_roots
+from bumi.province import province
+from bumi.text import ZWNJ, normal
+
+__all__ = ["Layout", "Sentence", "is_wire", "laid_out", "masked"]
+
+_LONGEST_TITLE, _SHORT_TITLE = 160, 100  # characters
+_WRAPPED = 130  # characters of the longest line of a text whose lines are cut by width
+_MOST_JOINED = 8  # lines of one quotation
+
+_AGENCIES = (
+    "ایرنا|ایسنا|ایکنا|ایلنا|ایمنا|مهر|فارس|تسنیم|برنا|شبستان|میزان|آنا|موج|پانا|وب‌دا|وبدا|شاتا|میراث‌آریا"
+    f"|باشگاه خبرنگاران(?: جوان)?|خبرگزاری [\\w{ZWNJ}]+|پایگاه خبری [\\w{ZWNJ}]+|خبرنگار [\\w{ZWNJ}]+"
+)
+"""Who brings news and is no agency of the province."""
+
+_DASH = r"\s*[-–—ـ]+\s*"
+_WORDY = f"[\\w{ZWNJ}]"
+_WIRE = re.compile(
+    rf"(?:(?P<place>{_WORDY}{{2,15}}(?: {_WORDY}{{2,15}})?)(?:{_DASH}"
+    rf"|\s+(?=\()))?\(?(?:{_AGENCIES})\)?{_DASH}"
+)
+_SLASH = re.compile(rf"(?:{_AGENCIES})\s*/\s*(?P<place>{_WORDY}{{2,15}})[\s:؛]+")
+_PLACE = re.compile(
+    rf"(?P<place>{_WORDY}{{2,15}}(?: {_WORDY}{{2,15}})?)\s+[-–—]\s*|(?P<close>{_WORDY}{{2,15}})[-–—]\s+"
+)
+_ACCORDING = re.compile(r"به (?:گزارش|نقل از)\s+(?P<source>[^،:؛\n]{3,120})[،:؛]\s*")
+_WIRED = re.compile(rf"به (?:گزارش|نقل از)\s+(?P<source>{_AGENCIES})(?:\s+از {_WORDY}{{2,15}})?\s+")
+_OFFICE_SAYS = re.compile(
+    rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n]{{3,100}}?)\s+(?:اعلام|گزارش|اطلاع|خبر) (?:کرد|داد|کرده است|داده است)"
+    r"(?:\s*[:؛،]\s*|\s+(?:که\s+)?)"
+)
+_COLON = re.compile(
+    r"(?P<source>(?:شهرداری|فرمانداری|بخشداری|استانداری|اداره(?:[ ‌]?کل)?|سازمان|شرکت|جمعیت|دانشگاه|پلیس|مرکز)"
+    r"\s[^،:؛.\n]{2,70}):\s+"
+)
+"""«شهرداری بم: ...» before what it has to say is no sentence; of what it says it is the source."""
+_SAYS = re.compile(rf"(?<!{_WORDY})(?:گفت|افزود|(?:اظهار|بیان|تأکید|تاکید|تصریح|عنوان|اعلام) (?:کرد|داشت)|خبر داد)")
+
+_LABEL = re.compile(r"(?P<label>روتیتر|تیتر|سوتیتر|لید|متن(?: خبر)?|عنوان(?: خبر)?)\s*[:؛]\s*(?P<rest>.*)")
+_TAIL = re.compile(
+    r"\s*(?:انتهای (?:پیام|خبر)|پایان (?:پیام|خبر))\s*[/\\.]*\s*[\w./\\]*\s*$|\s*/\s*[۰-۹0-9]{2,8}\s*/?\s*$"
+)
+_NO_NEWS = re.compile(
+    r"(?:کد|شناسه) (?:خبر|مطلب)\b.{0,120}|(?:خبرنگار|گزارشگر|عکاس|عکس|تنظیم|ویراستار|دبیر خبر"
+    r"|منبع|تاریخ(?: انتشار)?|ساعت"
+    r"|شماره|پیوست)\s*[:؛].{0,80}|(?:بسمه|باسمه) تعالی|به نام خدا|بسم الله.{0,30}|خبر(?: فوری"
+    r"| مهم)?|فوری|مهم|[#@]\S+(?:\s+[#@]\S+)*|[\s۰-۹0-9/\\:.،\-–—_*=|]+"
+)
+_SIGNATURE = re.compile(
+    rf"[*#\-–—\s]*(?:(?:این (?:خبر|گزارش) را|منبع\s*:)\s*)?روابط[\s{ZWNJ}]?عمومی\s+(?P<source>[^.،:؛\n]{{3,80}}?)"
+    r"(?:\s+(?:فرستاده|ارسال|منتشر|تهیه).{0,25})?[\s.]*"
+)
+_SIGNS = re.compile(r"^[^\w\s«»\"'(\[#@•▪*\-–—.…/]+\s*|\s*[^\w\s«»\"')\].,،؛:!؟?…%٪/\-–—*]+$")
+"""Pictures at the ends of a line, as channels have them: what they begin is no list."""
+_BULLET = re.compile(r"(?:[-–—•*▪]|[۰-۹0-9]{1,2}\s?[-.)])\s*(?=\S)")
+_OVER = re.compile(r"(?:هم[‌ ]?زمان|با|در|طی|به (?:مناسبت|همت|گفته|منظور)|از سوی|برای)(?!\w)")
+"""What a line over the headline begins with."""
+_ALONE = re.compile(r"(?:اطلاعیه|هشدار|فراخوان|آگهی)(?: مهم| فوری)?")
+_ENDED = (".", "!", "?", "؟", ":", "؛", "»", "…")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence as it stands, in its paragraph (from 0); `point` says that it is one of a list, under `heading`."""
+
+    text: str
+    paragraph: int
+    point: bool = False
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A release taken apart; `source` is who is named as its source, and `place` what its dateline names.
+
+    `sourced` says that the text itself names a source («به گزارش ...»); `title` is empty where it has none.
+    """
+
+    kicker: str
+    title: str
+    sentences: tuple[Sentence, ...]
+    source: str
+    sourced: bool
+    place: str
+
+
+def masked(text: str) -> str:
+    """Return `text`, of the same length, with other commas within the names of agencies: «میراث فرهنگی، گردشگری»."""
+    return _inner_commas().sub("\ue000", text)
+
+
+def laid_out(text: str) -> Layout:
+    """Take a release apart; whatever is no mark of a newsroom stays, in its words and its order."""
+    lines = [_SIGNS.sub("", " ".join(line.split())) for line in normal(text).splitlines()]
+    lines = [line for line in _whole(_joined([line for line in lines if line])) if not _NO_NEWS.fullmatch(line)]
+    source, lines = _signed(lines)
+    kicker, title, lines = _titled(lines)
+    found, paragraph, place, sourced, heading = list[Sentence](), 0, "", False, ""
+    for line in lines:
+        bullet = _BULLET.match(line)
+        point = bool(bullet) and not _PLACE.match(line)
+        line = _TAIL.sub("", line[bullet.end() :] if bullet and point else line)
+        line, where = _without_dateline(line)
+        line, named = _without_source(line)
+        place, source = place or where, _better(source, named)
+        sourced = sourced or bool(named and not is_wire(named))
+        if line.endswith(":") and len(line) < 80 and not point:
+            heading = " ".join(filter(None, [heading, line]))
+            continue
+        for start, end in sentences(line):
+            found.append(Sentence(line[start:end], paragraph, point, heading))
+            heading = ""
+        paragraph += 1
+    if heading:
+        found.append(Sentence(heading, paragraph))
+    return Layout(kicker, title, tuple(found), source, sourced, place)
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    """Join the lines of a text that is cut by width, as that of a PDF is."""
+    width = max(map(len, lines), default=0)
+    cut = [len(line) >= 0.75 * width and not line.endswith(_ENDED) for line in lines]
+    broken = [line for line, is_cut in zip(lines[1:], cut[1:], strict=True) if is_cut]
+    if width > _WRAPPED or sum(not _ends_with_verb(line) for line in broken) < 3:
+        return list(lines)
+    joined: list[str] = []
+    for at, line in enumerate(lines):
+        if at > 1 and cut[at - 1] and not _BULLET.match(line):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _whole(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines, those of one quotation and of what leads to it as one."""
+    held: list[str] = []
+    depth = 0
+    for line, after in zip_longest(lines, lines[1:], fillvalue=""):
+        held.append(line)
+        depth += line.count("«") - line.count("»")
+        led = line.endswith(":") and after.startswith("«")
+        if (depth <= 0 and not led) or len(held) == _MOST_JOINED:
+            yield from [" ".join(held)] if depth <= 0 else held
+            held, depth = [], 0
+    yield from held
+
+
+def _signed(lines: list[str]) -> tuple[str, list[str]]:
+    """Return who signs below, and the lines without the signature."""
+    if len(lines) > 1 and (signed := _SIGNATURE.fullmatch(masked(lines[-1]))):
+        return lines[-1][slice(*signed.span("source"))].strip(), lines[:-1]
+    return "", lines
+
+
+def _titled(lines: list[str]) -> tuple[str, str, list[str]]:
+    """Return the line over the headline, the headline, and the rest; labels such as «تیتر:» are taken off."""
+    kicker = title = ""
+    while lines and (label := _LABEL.fullmatch(lines[0])):
+        if label["label"] in ("روتیتر",):
+            kicker = label["rest"]
+        elif label["label"].startswith(("تیتر", "عنوان")):
+            title = label["rest"]
+        else:
+            lines = [label["rest"], *lines[1:]] if label["rest"] else lines[1:]
+            break
+        lines = lines[1:]
+    if title or len(lines) < 2:
+        return _bare(kicker), _bare(title), lines
+    if len(lines) > 2 and lines[0].endswith((":", "؛")) and _is_title(lines[0]) and _is_title(lines[1]):
+        return _bare(lines[0]), _bare(lines[1]), lines[2:]
+    over = _ALONE.fullmatch(lines[0]) or (_OVER.match(lines[0]) and not _ends_with_verb(lines[0]))
+    if len(lines) > 2 and over and _is_title(lines[0]) and _is_title(lines[1]) and len(lines[1]) <= _SHORT_TITLE:
+        return _bare(lines[0]), _bare(lines[1]), lines[2:]
+    if _ALONE.fullmatch(lines[0]):
+        return lines[0], "", lines[1:]
+    if _is_title(lines[0]) and not lines[0].endswith(":"):
+        return _bare(kicker), _bare(lines[0]), lines[1:]
+    return _bare(kicker), "", lines
+
+
+def _ends_with_verb(line: str) -> bool:
+    last = line.split()[-1]
+    return last in verb_forms() or last in verb_roots()
+
+
+def _is_title(line: str) -> bool:
+    whole = line.endswith((".", "»", "؛"))
+    begun = any(pattern.match(line) for pattern in (_WIRE, _SLASH, _ACCORDING, _OFFICE_SAYS))
+    return len(line) <= _LONGEST_TITLE and not whole and not begun and not _BULLET.match(line)
+
+
+def _bare(line: str) -> str:
+    """Return a headline without the marks around it and the place before it: «بافت/ ...»."""
+    place, slash, rest = line.partition("/")
+    named = bool(slash) and (province().county(place.strip()) or place.strip() in province().places)
+    return (rest if named else line).strip(" .:؛*")
+
+
+def is_wire(source: str) -> bool:
+    """Say whether a source brings news only, and is no agency of the province."""
+    return re.fullmatch(_AGENCIES, source) is not None
+
+
+def _without_dateline(line: str) -> tuple[str, str]:
+    """Return the line without «بم -» and «کرمان - ایرنا -», and the place that it names."""
+    for pattern in (_WIRE, _SLASH):
+        if found := pattern.match(line):
+            return line[found.end() :], found["place"] or ""
+    found = _PLACE.match(line)
+    name = (found["place"] or found["close"]) if found else ""
+    if found and (province().county(name) or name in province().places):
+        return line[found.end() :], name
+    return line, ""
+
+
+def _without_source(line: str) -> tuple[str, str]:
+    """Return the line without «به گزارش ...،», and the source that it names."""
+    source = ""
+    for _ in range(3):
+        plain = masked(line)
+        found = _ACCORDING.match(plain)
+        if found and _SAYS.search(found["source"]):
+            found = _WIRED.match(plain)
+        found = found or _OFFICE_SAYS.match(plain) or _COLON.match(plain)
+        if found and _SAYS.search(found["source"]):
+            break
+        if not found:
+            break
+        source, line = _better(source, line[slice(*found.span("source"))].strip()), line[found.end() :]
+    return line, source
+
+
+def _better(first: str, second: str) -> str:
+    """Return the source that is no news agency, where one of the two is."""
+    return second if not first or (is_wire(first) and second) else first
+
+
+@cache
+def _inner_commas() -> re.Pattern[str]:
+    names = [name for agency in province().agencies for name in (agency.name, *agency.aliases) if "،" in name]
+    pairs = {(left.split()[-1], right.split()[0]) for name in names for left, right in _around_commas(name)}
+    pairs |= {("بهداشت", "درمان"), ("علوم", "تحقیقات"), ("درمان", "آموزش")}
+    return re.compile("|".join(f"(?<={re.escape(left)})،(?= {re.escape(right)})" for left, right in sorted(pairs)))
+
+
+def _around_commas(name: str) -> Iterator[tuple[str, str]]:
+    yield from pairwise(name.split("،"))

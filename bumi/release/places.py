@@ -1,0 +1,212 @@
+"""Whose a press release is and where: its agency, its county, its axis, and the place of an event."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bumi.province import County, province
+from bumi.release.layout import Layout, is_wire, masked
+from bumi.text import ZWNJ, flat
+from bumi.time_and_place import KINDS_OF_PLACE
+
+__all__ = ["Where", "agency_of", "axis_of", "county_of", "names_agency", "place_of"]
+
+_WORD = f"[\\w{ZWNJ}]"
+_KINDS = (
+    "اداره[ ‌]?کل|اداره|سازمان|شرکت|شهرداری|فرمانداری|بخشداری|دانشگاه|دانشکده|مرکز|شبکه بهداشت|جمعیت|انجمن|کانون|اتحادیه"
+    "|بنیاد|ستاد|کمیته|کتابخانه|آتش‌نشانی|پایگاه|هیئت|دهیاری|شورای|بسیج|سپاه|پلیس|دادگستری|دامپزشکی|نهاد"
+)
+_COUNTY_ALONE = {"شهردار": "شهرداری", "فرماندار": "فرمانداری", "بخشدار": "بخشداری", "دهیار": "دهیاری"}
+_OFFICE = re.compile(rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>.+)")
+_GOVERNOR = re.compile(rf"(?<!{_WORD})استاندار(?:ی)? کرمان")
+_POLICE = re.compile(r"فرمانده(?:ی)? انتظامی استان(?: کرمان)?")
+_WHOLE_PROVINCE = re.compile(
+    r"(?:همه|تمام|تمامی|سراسر|سرتاسر|هر ۲۵|۲۵)\s+(?:(?:شهرستان|شهر|منطقه|نقطه|نقاط"
+    r"|مناطق)(?:‌?های?)?\s+)?(?:این\s+)?استان"
+)
+_PART_OF_PROVINCE = re.compile(
+    r"(?:جنوب|شمال|شرق|غرب)\s+(?:استان\s+)?کرمان|(?:جنوب|شمال|شرق|غرب)\s+استان|استان\s+کرمان"
+)
+_COMMON = frozenset(("بافت", "انار", "نگار", "گلزار", "خورسند", "میمند", "رودبار", "محمدآباد", "راین", "بم"))
+"""Names that are words too, or parts of other names: known where something says that they are places."""
+
+_ELSEWHERE = frozenset(("در", "با", "به", "از", "که", "برای", "تا", "بر", "را"))  # no words of an agency's name
+_BEFORE = f"(?:شهرستان|شهر|شهرهای|شهرستان‌های|در|به|از|بخش|روستای|محور|و|،|شهردار|شهرداری|فرماندار|فرمانداری|{_KINDS})"
+_LED = re.compile(rf"{_BEFORE}\s+$")
+_PLACE_KINDS = f"{KINDS_OF_PLACE}|محوطه|باغ|حسینیه|مصلی|مدرسه|هتل|سینما|نگارخانه|قلعه|ارگ|سوله|مجموعه|اردوگاه|استخر"
+_PLACE = re.compile(
+    rf"(?<!{_WORD})در (?:محل )?(?P<place>(?:{_PLACE_KINDS})[^،.؛:«»\n]{{2,70}}?)"
+    r"(?=\s+(?:برگزار|برپا|گشایش|آغاز|انجام|اجرا|افتتاح|میزبان|همراه با|با حضور|و با)|[،.؛\n]|$)"
+)
+_HAPPENS = re.compile(r"برگزار|برپا|گشایش|آغاز|افتتاح|اجرا|انجام")
+
+
+@dataclass(frozen=True)
+class Where:
+    """The county that a release is of, empty where nobody can say; `certain` says that nobody need be asked."""
+
+    county: str
+    certain: bool
+
+
+def agency_of(layout: Layout) -> str:
+    """Return whose public relations speak, as the province lists it, else the agency that is named at greatest length.
+
+    Of names that the lede and the headline have, those come first; an agency that is not listed is named as it stands.
+    """
+    office = _OFFICE.match(layout.source)
+    source = "" if is_wire(layout.source) else (office["name"] if office else layout.source).strip()
+    if source and (listed := _listed(source, start=True)):
+        return listed
+    if office or (source and re.match(_KINDS, source)):
+        return source
+    head, body = _head(layout), " ".join(each.text for each in layout.sentences)
+    for text in (head, body):
+        if listed := _listed(text):
+            return listed
+        if _GOVERNOR.search(text):
+            return "استانداری کرمان"
+        if _POLICE.search(text):
+            return "فرماندهی انتظامی استان کرمان"
+        if own := _own(text):
+            return own
+    return ""
+
+
+def names_agency(text: str, agency: str) -> bool:
+    """Say whether `text` names the agency, by any of its names."""
+    known = province().agency(agency)
+    names = (agency, *((known.name, *known.aliases) if known else ()))
+    return any(flat(name) in flat(text) for name in names)
+
+
+def county_of(layout: Layout, agency: str) -> Where:
+    """Return the county that headline and lede name; of several, or where the text names others too, a person decides.
+
+    The province is meant only where the text says so, or where its agency is the province's and no county is named.
+    """
+    head, whole = _head(layout), "\n".join([layout.title, *(each.text for each in layout.sentences)])
+    first, every = _counties(head, agency), _counties(whole, agency)
+    if _WHOLE_PROVINCE.search(whole):
+        return Where(province().name, not set(every) - {"کرمان"})
+    if len(first) == 1:
+        return Where(next(iter(first)), len(every) == 1)
+    if first or len(every) > 1:
+        return Where("", False)
+    if every:
+        return Where(next(iter(every)), not agency.endswith("کرمان"))
+    if dated := _county_named(layout.place):
+        return Where(dated, dated != "کرمان" or not agency.endswith("استان کرمان"))
+    if re.search(r"(?:جنوب|شمال)\s+(?:استان\s+)?کرمان$", agency):
+        return Where("", False)
+    if agency.endswith("استان کرمان") or agency == "استانداری کرمان":
+        return Where(province().name, True)
+    own = [*_counties(agency, "")]
+    return Where(own[0], True) if len(own) == 1 else Where("", False)
+
+
+def axis_of(agency: str) -> str:
+    """Return the axis that all pieces of such an agency are of, else nothing: «محور» is asked."""
+    found = [axis.name for axis in province().axes if any(word in agency for word in axis.agencies)]
+    return found[0] if len(found) == 1 else ""
+
+
+def place_of(sentences: Sequence[str], agency: str) -> str:
+    """Return where it happens, where one of the sentences says so."""
+    for text in sentences:
+        found = _PLACE.search(text) if _HAPPENS.search(text) else None
+        if found and flat(found["place"]) != flat(agency):
+            return found["place"].strip()
+    return ""
+
+
+def _head(layout: Layout) -> str:
+    return "\n".join([layout.title, *(each.text for each in layout.sentences[:1])])
+
+
+def _listed(text: str, start: bool = False) -> str:
+    """Return the listed agency that `text` names at greatest length (begins with, where `start`)."""
+    whole = f" {flat(text)} "
+    found = (
+        (name, full, re.search(rf"{'^ ' if start else '(?<!\\w)'}{re.escape(name)}(?!\w)", whole))
+        for name, full in _names()
+    )
+    named = [(len(name), full) for name, full, at in found if at and not _of_a_county(name, whole[at.end() :])]
+    if not named and not start:  # a PDF has lost its half-spaces
+        close = whole.replace(" ", "")
+        named = [
+            (len(name), full) for name, full in _names() if name.endswith("کرمان") and name.replace(" ", "") in close
+        ]
+    return max(named)[1] if named else ""
+
+
+def _of_a_county(name: str, after: str) -> bool:
+    """Say whether a name of every county's office goes on with a county: «هلال احمر شهرستان رابر»."""
+    counties = {flat(county.name) for county in province().counties}
+    place = after.strip().removeprefix("شهرستان ").strip()
+    return not counties & set(name.split()) and any(re.match(rf"{county}(?!\w)", place) for county in counties)
+
+
+def _own(text: str) -> str:
+    """Return an agency that is not listed and carries a county in its name: «شهرداری بم», «شهردار بم»."""
+    plain = masked(text)
+    for found in re.finditer(rf"(?<!{_WORD})(?P<office>{'|'.join(_COUNTY_ALONE)}) (?P<place>{_WORD}+)", plain):
+        if _county_named(found["place"]):
+            return f"{_COUNTY_ALONE[found['office']]} {found['place']}"
+    for found in re.finditer(rf"(?<!{_WORD})فرمانده انتظامی (?:شهرستان )?(?P<place>{_WORD}+)", plain):
+        if _county_named(found["place"]):
+            return f"فرماندهی انتظامی {found['place']}"
+    for found in re.finditer(rf"(?<!{_WORD})(?:{_KINDS})(?= )", plain):
+        row = plain[found.start() : found.start() + 90].split()
+        for at in range(1, min(len(row), 9)):
+            if any(mark in row[at - 1] for mark in "،.:؛«»") or row[at] in _ELSEWHERE:
+                break
+            name = " ".join(row[: at + 1]).strip("،.:؛»")
+            if _county_named(row[at].strip("،.:؛")) and row[at] != "شهرستان":
+                return name.replace("\ue000", "،")
+    return ""
+
+
+def _counties(text: str, agency: str) -> Counter[str]:
+    """Count the counties that a text names, itself or by a place in them; the agency's own name does not count."""
+    plain = text
+    for name in sorted(filter(None, {agency, *_written(agency)}), key=len, reverse=True):
+        plain = plain.replace(name, " … ")
+    plain = _GOVERNOR.sub(" … ", _PART_OF_PROVINCE.sub(" … ", plain))
+    found: Counter[str] = Counter()
+    for match in _places()[0].finditer(plain):
+        county, common = _places()[1][flat(match.group())]
+        if not common or _LED.search(plain[max(0, match.start() - 25) : match.start()]):
+            found[county] += 1
+    return found
+
+
+def _written(agency: str) -> tuple[str, ...]:
+    known = province().agency(agency)
+    return (known.name, *known.aliases) if known else ()
+
+
+def _county_named(name: str) -> str:
+    def has(county: County) -> bool:
+        return flat(name) in map(flat, (county.name, *county.aliases, *county.places))
+
+    return next((county.name for county in province().counties if name and has(county)), "")
+
+
+@cache
+def _places() -> tuple[re.Pattern[str], Mapping[str, tuple[str, bool]]]:
+    """Return what finds every name of a place, and of each its county and whether it may be another word."""
+    names = {
+        name: county.name for county in province().counties for name in (*county.places, *county.aliases, county.name)
+    }
+    spaced = (re.escape(name).replace(ZWNJ, f"[{ZWNJ} ]?") for name in sorted(names, key=len, reverse=True))
+    known = {flat(name): (county, name in _COMMON) for name, county in names.items()}
+    known |= {name.replace(" ", ""): where for name, where in known.items()}
+    return re.compile(rf"(?<!{_WORD})(?:{'|'.join(spaced)})(?!{_WORD})"), known
+
+
+@cache
+def _names() -> tuple[tuple[str, str], ...]:
+    return tuple((flat(name), agency.name) for agency in province().agencies for name in (agency.name, *agency.aliases))

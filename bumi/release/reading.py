@@ -1,0 +1,245 @@
+"""A press release read as a brief: what it says is proposed for each part, and what is unsure is asked."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bumi.calendar import now, parse_moment
+from bumi.errors import BadInput
+from bumi.release.kinds import call_in, kind_of
+from bumi.release.layout import Layout, laid_out
+from bumi.release.places import Where, agency_of, axis_of, county_of, place_of
+from bumi.release.speech import Said, told
+from bumi.release.times import When, time_of
+from bumi.text import digits_to_persian, flat
+from bumi.words import Kind
+
+__all__ = ["Asked", "Passage", "Release", "passages", "read_release", "still_asked"]
+
+_LONGEST = 60_000  # characters
+_MOST_NOTES, _MOST_QUOTES = 30, 10
+_LONGEST_NOTE, _LONGEST_QUOTE, _LONGEST_CALL = 600, 600, 300
+_LONGEST_HEADLINE = 110  # characters of a lede that is its own headline
+_SHORTEST_HEADLINE = 18
+_ASIDE = re.compile(
+    r"^(.{5,80}?) با (?:اشاره به|بیان|تأکید بر|تاکید بر|اعلام) .{5,200}?"
+    r" (?=از (?:\S+ ){1,3}خواست|خبر داد|گفت|اعلام کرد)"
+)
+_REASON = re.compile(r"^به (?:علت|دلیل|منظور|مناسبت|دنبال) [^،:]{3,80}،\s*")
+_BREAKS = ("، ", "؛ ", " تا ", " و ", " که ", " با ", " در ")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person has to say or to look at: a part of the brief, and a question in Persian."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence of a release as it is edited: who speaks, and where it stands.
+
+    `text` names a speaker where the release says «وی», which `pronoun` then is; `intro` and `quote` are the two parts
+    of a quotation. `heading` is what a list is called whose first point this is.
+    """
+
+    text: str
+    paragraph: int
+    point: bool
+    heading: str
+    speaker: str
+    pronoun: str
+    intro: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """The parts of a brief that a press release speaks of, in its own words; empty where it does not.
+
+    `asked` is what a person has to say. `text` is the release as it came.
+    """
+
+    kind: Kind
+    topic: str
+    lede: str
+    agency: str
+    county: str
+    axis: str
+    when: str
+    starts_at: str
+    where: str
+    notes: tuple[str, ...]
+    quotes: tuple[dict[str, str], ...]
+    call_to_action: str
+    text: str
+    asked: tuple[Asked, ...]
+
+    def data(self) -> dict[str, Any]:
+        """Return the brief as a person would type it."""
+        parts = {name: getattr(self, name) for name in ("topic", "lede", "agency", "county", "axis", "when", "where")}
+        more = {"starts_at": self.starts_at, "call_to_action": self.call_to_action, "release": self.text}
+        listed = {"notes": list(self.notes), "quotes": [dict(quote) for quote in self.quotes]}
+        return {"kind": self.kind.value, **parts, **more, **listed}
+
+
+def passages(text: str) -> tuple[tuple[Passage, ...], bool, str]:
+    """Return the sentences of a release, whether it names its source, and the line over its headline."""
+    layout = laid_out(text)
+    found = [
+        Passage(
+            said.text,
+            said.sentence.paragraph,
+            said.sentence.point,
+            said.sentence.heading,
+            said.speaker.label if said.speaker else "",
+            said.pronoun,
+            said.intro,
+            said.quote,
+        )
+        for said in told(layout.sentences, layout.kicker)
+    ]
+    return tuple(found), layout.sourced, layout.kicker
+
+
+def read_release(text: str) -> Release:
+    """Return the parts of a brief that `text` (plain) speaks of; BadInput where it is longer than any release."""
+    if len(text) > _LONGEST:
+        size, most = (digits_to_persian(f"{number:,}".replace(",", "٬")) for number in (len(text), _LONGEST))
+        raise BadInput(f"این متن {size} نویسه دارد؛ خبری با حداکثر {most} نویسه بچسبانید")
+    layout = laid_out(text)
+    said = told(layout.sentences, layout.kicker)
+    lede = _stopless(layout.sentences[0].text) if layout.sentences else layout.title
+    topic, own = _topic(layout, lede)
+    body = said[1:]
+    told_plainly = [each.text for each in body if not each.quote]
+    agency = agency_of(layout)
+    county = county_of(layout, agency)
+    when = time_of(layout.title, lede, told_plainly)
+    call = call_in([each.text if not each.quote else "" for each in body])
+    call = call if call is not None and len(body[call].text) <= _LONGEST_CALL else None
+    quoted = [each for each in body if each.quote and len(each.quote) <= _LONGEST_QUOTE][:_MOST_QUOTES]
+    left = [each for at, each in enumerate(body) if each not in quoted and at != call]
+    axis = axis_of(agency)
+    kind = kind_of(f"{layout.kicker} {layout.title}", lede, _is_ahead(when))
+    return Release(
+        kind=kind,
+        topic=topic,
+        lede=lede if layout.sentences else "",
+        agency=agency,
+        county=county.county,
+        axis=axis,
+        when=when.words,
+        starts_at=when.starts_at,
+        where=place_of([lede, *told_plainly], agency),
+        notes=_notes(left),
+        quotes=tuple(_quote(each) for each in quoted),
+        call_to_action=_stopless(body[call].text) if call is not None else "",
+        text=text.strip(),
+        asked=tuple(_asked(agency, axis, county, when, quoted, left, own)),
+    )
+
+
+def still_asked(text: str, brief: Mapping[str, Any]) -> tuple[Asked, ...]:
+    """Return what the release `text` leaves open, as long as `brief`, of its parts as typed, has what was proposed."""
+    release = read_release(text)
+    proposed = release.data()
+    return tuple(each for each in release.asked if _same(brief.get(each.field), proposed[each.field]))
+
+
+def _same(typed: Any, proposed: Any) -> bool:
+    if isinstance(proposed, list) and proposed and isinstance(proposed[0], dict):
+        return [_who(each) for each in typed or ()] == [_who(each) for each in proposed]
+    if isinstance(proposed, list):
+        return [flat(each) for each in typed or ()] == [flat(each) for each in proposed]
+    return flat(typed or "") == flat(proposed)
+
+
+def _who(quote: Mapping[str, str]) -> tuple[str, str]:
+    return flat(quote.get("speaker", "")), flat(quote.get("role", ""))
+
+
+def _topic(layout: Layout, lede: str) -> tuple[str, bool]:
+    """Return the headline, and whether it is the release's own: a lede without one is shortened at a word's end."""
+    if layout.title:
+        return layout.title, True
+    news = _REASON.sub("", lede)
+    if len(news) <= _LONGEST_HEADLINE:
+        return news, True
+    short = _ASIDE.sub(r"\1 ", news, count=1)
+    if len(short) <= _LONGEST_HEADLINE:
+        return short, False
+    room = short[: _LONGEST_HEADLINE + 1]
+    cuts = [room.rfind(mark) for mark in _BREAKS]
+    cut = next((at for at in cuts if at >= _SHORTEST_HEADLINE), room.rfind(" "))
+    return (room[:cut] if cut > 0 else room[:_LONGEST_HEADLINE]).strip(" ،؛"), False
+
+
+def _notes(left: Sequence[Said]) -> tuple[str, ...]:
+    """Return the sentences as notes, each once; of more than a brief holds, those of one paragraph share a note."""
+    rows, seen = list[tuple[int, str]](), set[str]()
+    for each in left:
+        heading = each.sentence.heading
+        text = f"{heading} {_stopless(each.text)}" if heading and heading != each.text else _stopless(each.text)
+        if len(text) > 1 and flat(text) not in seen:
+            rows.append((each.sentence.paragraph, text))
+            seen.add(flat(text))
+    return tuple(text for _, text in _shared(_shared(rows, within=True), within=False))
+
+
+def _shared(rows: list[tuple[int, str]], within: bool) -> list[tuple[int, str]]:
+    """Join neighbours, of one paragraph where `within`, as long as there are more than a brief holds."""
+    kept, excess = list[tuple[int, str]](), len(rows) - _MOST_NOTES
+    for paragraph, text in rows:
+        beside = bool(kept) and (kept[-1][0] == paragraph or not within)
+        if excess > 0 and beside and len(kept[-1][1]) + len(text) + 2 <= _LONGEST_NOTE:
+            kept[-1] = (kept[-1][0], f"{kept[-1][1]}. {text}")
+            excess -= 1
+        else:
+            kept.append((paragraph, text))
+    return kept
+
+
+def _quote(said: Said) -> dict[str, str]:
+    speaker = said.speaker
+    assert speaker is not None  # of what is quoted
+    name, role = (speaker.name, speaker.role) if speaker.name else (speaker.role, "")
+    return {"speaker": name[:80], "role": role[:120], "intro": said.intro, "text": said.quote}
+
+
+def _stopless(text: str) -> str:
+    return text.strip().removesuffix(".").rstrip()
+
+
+def _is_ahead(when: When) -> bool:
+    return bool(when.starts_at) and parse_moment(when.starts_at) > now()
+
+
+def _asked(
+    agency: str, axis: str, county: Where, when: When, quoted: Sequence[Said], left: Sequence[Said], titled: bool
+) -> Iterator[Asked]:
+    """Yield what the release leaves open."""
+    if not titled:
+        yield Asked("topic", "این خبر تیتر ندارد و جمله نخستش بلند است؛ تیتری کوتاه بنویسید")
+    if not agency:
+        yield Asked("agency", "این خبر از کدام دستگاه است؟ نام دستگاه در متن پیدا نشد")
+    if not county.certain:
+        proposed = f" «{county.county}» پیشنهاد شده است، اما" if county.county else ""
+        yield Asked("county", f"این خبر از کدام شهرستان است؟{proposed} متن از چند جا نام می‌برد یا جایی را نمی‌گوید")
+    if not axis:
+        yield Asked("axis", "این خبر از کدام محور است؟ نام دستگاه آن را روشن نمی‌کند")
+    if not when.certain:
+        yield Asked("when", f"«{when.words}» کدام روز است؟ روز و ماه را بنویسید")
+    unnamed = dict.fromkeys(each.speaker.label for each in quoted if each.speaker and not each.speaker.name)
+    unplaced = dict.fromkeys(each.speaker.label for each in quoted if each.speaker and not each.speaker.role)
+    for label in unnamed:
+        yield Asked("quotes", f"نام «{label}» در متن نیست؛ اگر می‌دانید بنویسید")
+    for label in unplaced:
+        yield Asked("quotes", f"سمت «{label}» در متن نیست؛ آن را بنویسید")
+    if any(len(each.text) > _LONGEST_NOTE for each in left):
+        yield Asked("notes", f"یکی از جمله‌ها بلندتر از {digits_to_persian(str(_LONGEST_NOTE))} نویسه است؛ آن را بشکنید")
+    if len(_notes(left)) > _MOST_NOTES:
+        yield Asked("notes", f"این خبر بیش از {digits_to_persian(str(_MOST_NOTES))} نکته دارد؛ کوتاهش کنید")

@@ -1,0 +1,282 @@
+"""Who speaks in a press release: the speaker of each sentence, by name and office, and the words between « and »."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from bumi.language import verb_roots, words
+from bumi.release.layout import Sentence, masked
+from bumi.text import ZWNJ, flat
+from bumi.wordlists import listed_lines
+
+__all__ = ["Said", "Speaker", "told"]
+
+_NEAR = 300  # characters of a sentence in which its speaker is looked for
+_FEWEST = 8  # characters of a quotation
+
+_WORD = f"[\\w{ZWNJ}]"
+_SAYS = (
+    r"گفت(?:ه است)?|افزود|(?:اضافه|اظهار|بیان|تأکید|تاکید|خاطرنشان|خاطر نشان|تصریح|عنوان|اعلام"
+    r"|ابراز امیدواری|یادآوری|مطرح"
+    r"|ابراز|تشریح) (?:کرد(?:ه است)?|داشت(?:ه است)?|نمود|ساخت)|(?:ادامه|توضیح|هشدار|خبر) (?:داد(?:ه است)?|می‌دهد)"
+    r"|(?:یادآور|متذکر) شد|می‌گوید"
+)
+SAYS = re.compile(rf"(?<!{_WORD})(?:{_SAYS})(?:ند)?(?!{_WORD})")
+"""The verbs of speech; «گفت‌وگو» is none."""
+
+_GOES_ON = re.compile(
+    r"افزود|ادامه داد|اضافه (?:کرد|نمود)|(?:بیان|اظهار|تصریح|خاطرنشان|خاطر نشان) (?:کرد|داشت|ساخت)|یادآور شد|عنوان کرد"
+)
+_SAME_NEWS = re.compile(r"(?:اعلام|تشریح|بیان) این (?:خبر|مطلب)")
+_ADDED = "افزود"  # as whoever speaks of the news just told
+_SPOKEN = re.compile(
+    rf"(?P<intro>[^«»]{{3,{_NEAR}}}?|[^«»]{{0,40}}«[^«»]{{3,40}}»[^«»]{{3,{_NEAR}}}?)"
+    r"\s*[:،]?\s*«(?P<quote>[^«»]*(?:«[^«»]*»[^«»]*)*)»[\s.]*"
+)
+_PRONOUN = re.compile(
+    r"(?:وی|او|ایشان|اون|نامبرده|این (?:مسئول|مقام مسئول|مقام|مدیر))(?P<too>\s+(?:همچنین|نیز|هم))?(?=\s|،)"
+)
+_ACCORDING = re.compile(r"به گفته\s+(?P<who>[^،.:]{3,110}?)\s*،")
+_OPENING = re.compile(
+    r"(?:همچنین|سپس|گفتنی است|در ادامه|در پایان|در (?:این|آیین|حاشیه|ادامه|پایان|مراسم|نشست"
+    r"|جلسه)\s[^،]{2,60}?)[،\s]+(?=\S)"
+)
+_APART = re.compile(
+    r"(?<!یکی)(?:،\s*|\s+)(?:با (?:اشاره|بیان|تأکید|تاکید|اعلام|قدردانی|تقدیر|ابراز|انتقاد"
+    r"|یادآوری|تشریح|تبریک|تسلیت|گرامیداشت"
+    r"|مهم)|در (?:این|خطبه(?:‌های)?|گفت|گفت‌وگو|گفتگو|جمع|ادامه|حاشیه|نشست|جلسه|آیین|مراسم|پایان|دیدار"
+    r"|بازدید|خصوص|تشریح|پاسخ|باره"
+    r"|مصاحبه|همین)|توی|ضمن|روز|امروز|دیروز|بامداد|صبح|ظهر|بعدازظهر|عصر|غروب|شامگاه|درباره"
+    r"|به خبرنگار|به ایرنا|به ایسنا|به مهر|خطاب به|نیز|هم"
+    r"|همچنین|از)(?!\w)"
+)
+_HONORIFIC = re.compile(
+    r"(?:(?:دکتر|مهندس|سردار|سرهنگ|سرتیپ(?: دوم)?|سرگرد|سروان|ستوان|امیر سرتیپ"
+    r"|حجت[‌ ]?الاسلام(?: والمسلمین| و المسلمین)?"
+    r"|آیت[‌ ]?الله|آقای|خانم|حاج|استاد|سرکار خانم|جناب آقای)\s+)+"
+)
+_OFFICES = frozenset(
+    [
+        "مدیرکل",
+        "مدیر",
+        "رئیس",
+        "رییس",
+        "معاون",
+        "سرپرست",
+        "فرماندار",
+        "بخشدار",
+        "شهردار",
+        "استاندار",
+        "دهیار",
+        "فرمانده",
+        "سخنگو",
+        "سخنگوی",
+        "دبیر",
+        "کارشناس",
+        "مسئول",
+        "مدیرعامل",
+        "دادستان",
+        "بخشداری",
+        "عضو",
+        "نماینده",
+        "امام",
+        "سرمربی",
+        "مربی",
+        "جانشین",
+        "قائم\u200cمقام",
+        "مشاور",
+        "وزیر",
+        "متصدی",
+        "رابط",
+        "مجری",
+        "پژوهشگر",
+        "استاد",
+        "پزشک",
+        "نماینده",
+        "بنیان\u200cگذار",
+        "کارآفرین",
+        "هنرمند",
+        "داور",
+        "یکی",
+    ]
+)
+_FAMILY = re.compile(rf"{_WORD}+(?:زاده|پور|نژاد|فر|نیا|راد|وند|یان|لو|نسب|منش|تبار|پناه|دوست|خواه|نخعی|ی)")
+_NO_NAME = frozenset("و در با از به که را این آن برای تا هر هم نیز یک".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who speaks: `name` is empty where only the office is given, `role` where only the name is."""
+
+    name: str = ""
+    role: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name, or else the office."""
+        return self.name or self.role
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence with its speaker, where somebody speaks.
+
+    `text` names the speaker where the release says «وی», which `pronoun` then is. `intro` and `quote` are its two
+    parts where it is words between « and » behind who says them; both are empty else.
+    """
+
+    sentence: Sentence
+    text: str
+    speaker: Speaker | None = None
+    pronoun: str = ""
+    intro: str = ""
+    quote: str = ""
+
+
+def told(sentences: Sequence[Sentence], kicker: str = "") -> list[Said]:
+    """Return each sentence with its speaker; a pronoun stands for the last who spoke.
+
+    `kicker`, the line over the headline, may name a speaker whose office alone is named below.
+    """
+    before = SAYS.split(kicker)[0].strip(" :،") if kicker else ""
+    found, known = list[Said](), [each for each in (_read(before),) if each and each.name]
+    for sentence in sentences:
+        said = _said(sentence, known)
+        if said.speaker and said.speaker not in known[-1:]:
+            known = [*[each for each in known if each.label != said.speaker.label], said.speaker]
+        found.append(said)
+    return found
+
+
+def _said(sentence: Sentence, known: Sequence[Speaker]) -> Said:
+    text = sentence.text
+    plain = masked(text)
+    spoken = _SPOKEN.fullmatch(plain)
+    head = spoken["intro"] if spoken else plain[:_NEAR]
+    says = SAYS.search(head)
+    if pronoun := _PRONOUN.match(plain):
+        speaker = known[-1] if known else None
+        word = plain[: pronoun.end()].removesuffix(pronoun["too"] or "")
+        if speaker and (says or spoken):
+            text = f"{speaker.label}{text[len(word) :]}"
+        else:
+            return Said(sentence, text, speaker, word if speaker else "")
+    else:
+        word, speaker = "", _speaker(text, plain, head, says, known, bool(spoken))
+    if not (spoken and speaker and len(spoken["quote"].strip()) >= _FEWEST and (says or len(head.split()) <= 12)):
+        return Said(sentence, text, speaker, word)
+    cut = len(text) - len(plain) + spoken.start("quote") - 1
+    quote = sentence.text[slice(*spoken.span("quote"))].strip()
+    return Said(sentence, text, speaker, word, text[:cut].rstrip(" :،"), quote)
+
+
+def _speaker(
+    text: str, plain: str, head: str, says: re.Match[str] | None, known: Sequence[Speaker], quoting: bool
+) -> Speaker | None:
+    """Return who speaks in a sentence without a pronoun, or None."""
+    if according := _ACCORDING.match(plain):
+        return _complete(_read(text[slice(*according.span("who"))]), known, "")
+    if not says and not quoting:
+        return None
+    verb = _ADDED if _SAME_NEWS.search(head) else says.group() if says else ""
+    before = text[: says.start() if says else len(head)].strip(" :،")
+    return _complete(_read(before), known, verb)
+
+
+def _read(before: str) -> Speaker | None:
+    """Return the speaker named before the verb: «نام، سمت»، «سمت، نام»، «نام سمت» or one of the two."""
+    before = before.replace("«", "").replace("»", "")  # as the police write a name
+    plain = masked(before)
+    if opening := _OPENING.match(plain):
+        before, plain = before[opening.end() :], plain[opening.end() :]
+    if cut := _APART.search(plain):
+        before, plain = before[: cut.start()], plain[: cut.start()]
+    plain = plain.strip(" ،")
+    parts = [part.strip() for part in plain.split("،") if part.strip()]
+    if not parts or len(plain) > 160:
+        return None
+    speaker = _of_parts(parts)
+    if speaker is None:
+        return None
+    return Speaker(_unmasked(speaker.name), _unmasked(speaker.role))
+
+
+def _of_parts(parts: list[str]) -> Speaker | None:
+    if len(parts) > 1:
+        if name := _name(parts[0], beside=_is_office(parts[1])):
+            return Speaker(name, "، ".join(parts[1:]))
+        if _is_office(parts[0]) and (name := _name(parts[-1], beside=_FAMILY.fullmatch(parts[-1].split()[-1]))):
+            return Speaker(name, "، ".join(parts[:-1]))
+        return Speaker("", "، ".join(parts)) if _is_office(parts[0]) else None
+    row = _HONORIFIC.sub("", parts[0]).split()
+    at = next((at for at, word in enumerate(row) if word in _OFFICES), None)
+    if at:
+        name = _name(" ".join(row[:at]), beside=True)
+        return Speaker(name, " ".join(row[at:])) if name else None
+    if at == 0:
+        for size in (3, 2):
+            tail = row[-size:]
+            if len(row) >= size + 2 and _is_given(tail[0]) and (name := _name(" ".join(tail))):
+                return Speaker(name, _HONORIFIC.sub("", f"{' '.join(parts[0].split()[:-size])} ").strip())
+        return Speaker("", parts[0])
+    name = _name(parts[0])
+    return Speaker(name, "") if name else None
+
+
+def _complete(speaker: Speaker | None, known: Sequence[Speaker], verb: str) -> Speaker | None:
+    """Return the speaker with what is known of the same; a name that goes on has the office that spoke before it."""
+    if speaker is None or (speaker.name and speaker.role):
+        return speaker
+    for other in reversed(known):
+        if speaker.name and other.name and flat(other.name).endswith(flat(speaker.name)):
+            return other
+        if not speaker.name and other.role and flat(other.role) == flat(speaker.role):
+            return other
+    if speaker.name and " " not in speaker.name:
+        return None
+    last = known[-1] if known else None
+    if speaker.name and last and not last.name and _GOES_ON.fullmatch(verb.removesuffix("ند")):
+        return replace(speaker, role=last.role)
+    return speaker
+
+
+def _name(text: str, beside: object = False) -> str:
+    """Return the name of a person, without «دکتر», where `text` looks like one, else nothing.
+
+    Two or three words `beside` an office are one also where the given name is not listed.
+    """
+    bare = _HONORIFIC.sub("", f"{text.strip()} ").strip()
+    row = bare.split()
+    if not 1 <= len(row) <= 5 or any(char.isdigit() for char in bare) or not _NO_NAME.isdisjoint(row):
+        return ""
+    if any(word in _OFFICES for word in row) or len(words(bare)) != len(row):
+        return ""
+    titled = bare != text.strip()
+    if len(row) == 1:
+        return bare if _FAMILY.fullmatch(bare) and bare not in verb_roots() else ""
+    known = _is_given(row[0]) or (titled and len(row) <= 4) or (bool(beside) and len(row) in (2, 3))
+    return bare if known else ""
+
+
+def _is_given(word: str) -> bool:
+    bare = word.removeprefix("سید").strip(ZWNJ)
+    return word in ("سید", "سیده", "امیر") or word in _given() or bare in _given() or flat(word) in _flat_given()
+
+
+def _is_office(text: str) -> bool:
+    return _HONORIFIC.sub("", text).split(" ", 1)[0] in _OFFICES
+
+
+def _unmasked(text: str) -> str:
+    return text.replace("\ue000", "،")
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(" ".join(listed_lines("given-names")).split())
+
+
+@cache
+def _flat_given() -> frozenset[str]:
+    return frozenset(flat(name).replace(" ", "") for name in _given())

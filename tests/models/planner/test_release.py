@@ -1,0 +1,125 @@
+"""A release is edited: its sentences in its order, each once, as the form of its brief has them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bumi.brief import Brief, brief_from
+from bumi.checks import as_written, check_fields, fix
+from bumi.finding import blocking
+from bumi.piece import Draft
+from bumi.release import read_release
+from bumi.settings import ROOT
+from bumi.text import flat
+from flows.copy_edit import copy_edited
+from models.planner.release import edited
+from models.realiser import Candidate
+from models.wording import Request
+from models.writer import Writer
+
+SAMPLES = sorted((ROOT / "tests" / "releases").glob("*.txt"))
+RELEASE = """کارگاه سفال در راور برپا شد
+راور - کارگاه سفال با حضور ۲۵ هنرجو در راور برپا شد.
+به گزارش روابط عمومی اداره میراث فرهنگی راور، مهدی کرمانی، رئیس این اداره، با اشاره به رونق سفر گفت: «۵ استاد آمدند.»
+وی افزود: کوره تازه تا بهار آماده می‌شود.
+شرایط حضور:
+- کارت شناسایی
+- پیش‌بند
+هنرجویان برای دوره بعد با شماره ۰۳۴۳۳۷۲۰۰۰۰ تماس بگیرند.
+انتهای پیام/"""
+OWN = {"axis": "فرهنگ", "county": "راور", "agency": "اداره میراث فرهنگی راور"}
+
+
+class Silent:
+    """A realiser that nobody asks."""
+
+    name, adapter = "silent", ""
+
+    def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
+        raise AssertionError(requests)
+
+
+def drafted(changes: dict[str, Any] | None = None, text: str = RELEASE) -> Draft:
+    return copy(brief_from(read_release(text).data() | OWN | (changes or {}), "آزمون"))
+
+
+def copy(brief: Brief) -> Draft:
+    return copy_edited(edited(brief, 0, lambda text: fix(as_written(text))), brief)
+
+
+def test_a_release_keeps_its_order_its_paragraphs_and_its_attributions() -> None:
+    fields = drafted().fields
+    assert fields.headline == "کارگاه سفال در راور برپا شد"
+    assert fields.lede == "کارگاه سفال با حضور ۲۵ هنرجو در راور برپا شد."
+    assert fields.body.split("\n\n") == [
+        "به گزارش اداره میراث فرهنگی راور، مهدی کرمانی، رئیس این اداره، با اشاره به رونق سفر گفت: «۵ استاد آمدند.»",
+        "وی افزود: کوره تازه تا بهار آماده می‌شود.",
+        "شرایط حضور:\n• کارت شناسایی\n• پیش‌بند",
+        "هنرجویان برای دوره بعد با شماره ۰۳۴۳۳۷۲۰۰۰۰ تماس بگیرند.",
+    ]
+    assert fields.caption == f"{fields.lede} هنرجویان برای دوره بعد با شماره ۰۳۴۳۳۷۲۰۰۰۰ تماس بگیرند."
+
+
+def test_every_sentence_rests_on_its_own_part_of_the_form() -> None:
+    draft = drafted()
+    rests_on = [source.rests_on for source in draft.sources]
+    assert rests_on == [("lede",), ("agency", "q1"), ("n1",), ("n2",), ("n3",), ("call",)]
+    for source in draft.sources:
+        assert source.text in getattr(draft.fields, source.field)
+
+
+def test_who_corrects_a_note_gets_what_the_form_says() -> None:
+    notes = list(read_release(RELEASE).notes)
+    body = drafted({"notes": [notes[0].replace("بهار", "پایان دی"), *notes[1:]]}).fields.body
+    assert "وی افزود: کوره تازه تا پایان دی آماده می‌شود." in body and "بهار" not in body
+    assert body.index("کوره") < body.index("شرایط")
+
+
+def test_who_takes_a_note_out_or_adds_one_gets_what_the_form_says() -> None:
+    notes = list(read_release(RELEASE).notes)
+    assert "کوره" not in drafted({"notes": notes[1:]}).fields.body
+    added = drafted({"notes": [*notes, "بازدید رایگان است"]}).fields.body
+    assert added.count("بازدید رایگان است.") == 1
+    assert "• مکان: خانه سفال" in drafted({"where": "خانه سفال"}).fields.body
+    assert "زمان" not in drafted().fields.body
+
+
+def test_a_name_returns_where_the_one_who_was_named_before_is_taken_out() -> None:
+    body = drafted({"quotes": []}).fields.body
+    assert "مهدی کرمانی افزود: کوره" in body and "وی افزود" not in body
+
+
+def test_a_corrected_speaker_says_what_was_said() -> None:
+    quote = {"speaker": "رضا راوری", "role": "رئیس اداره", "text": "۵ استاد آموزش دادند."}
+    assert "رضا راوری، رئیس اداره، گفت: «۵ استاد آموزش دادند.»" in drafted({"quotes": [quote]}).fields.body
+
+
+def test_spoken_words_half_spaces_and_digits_are_mended_outside_of_quotations() -> None:
+    quote = "شهردار راور، رضا راوری، گفت: «درختا رو خودمون می کاریم، 12 تا.»"
+    fields = drafted(text=f"خبر تازه راور\nشهرداری راور 12 درخت رو می کارد.\n{quote}").fields
+    assert fields.lede == "شهرداری راور ۱۲ درخت را می‌کارد." and "«درختا رو خودمون می کاریم، " in fields.body
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_every_release_is_printed_once_and_whole(path: Path) -> None:
+    found = read_release(path.read_text("utf-8")).data()
+    own = {name: found[name] or value for name, value in {**OWN, "county": "استان کرمان"}.items()}
+    brief = brief_from(found | own, path.stem)
+    draft = copy(brief)
+    text = flat(f"{draft.fields.lede} {draft.fields.body}")
+    written = [as_written(brief.lede), as_written(brief.call_to_action), *(quote.text for quote in brief.quotes)]
+    for part in filter(None, written):
+        assert text.count(flat(part).rstrip(".")) == 1
+    for source in draft.sources:
+        assert source.text in getattr(draft.fields, source.field)
+    used = [id_ for source in draft.sources for id_ in source.rests_on if id_ not in ("agency",)]
+    assert sorted(used) == sorted(id_ for id_ in brief.parts() if id_[0] in "nq" or id_ in ("lede", "call"))
+    assert not blocking(check_fields(draft.fields, brief, sources=draft.sources))
+
+
+def test_the_writer_edits_a_release_and_asks_no_model() -> None:
+    brief = brief_from(read_release(RELEASE).data() | OWN, "آزمون")
+    (draft,) = Writer(Silent(), as_written).draft([brief])
+    assert draft.model.name == "release" and draft.fields.lede.startswith("کارگاه سفال")
