@@ -188,7 +188,7 @@ class Brief(_Times):
     agency: _Text = Field(min_length=2, max_length=120)
     county: Annotated[_Name, AfterValidator(_known_county)]
     axis: Annotated[_Name, AfterValidator(_known_axis)]
-    lede: _Text = Field("", max_length=450)
+    lede: _Text = Field("", max_length=600)
     when: _Text = Field("", max_length=200)
     where: _Text = Field("", max_length=200)
     release: Annotated[str, BeforeValidator(_lines)] = Field("", max_length=60_000)

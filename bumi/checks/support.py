@@ -1,6 +1,6 @@
 """Support: whether each sentence follows from the brief, as a transformer judges that reads both.
 
-The judge is handed in (models.scoring): without one, nothing is told. What stands in the brief word for word follows.
+The judge is handed in (models.scoring): without one, nothing is told. What stands in the brief or its release word for word follows.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ def check(context: Context) -> Iterator[Finding]:
     if not context.brief or not context.judge or context.field not in _FIELDS:
         return
     parts = context.brief.parts()
-    known = [flat(text) for text in parts.values()]
+    known = [flat(text) for text in (*parts.values(), context.brief.release)]
     found = [
         span
         for span in sentences(context.text)
