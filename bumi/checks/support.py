@@ -1,6 +1,7 @@
 """Support: whether each sentence follows from the brief, as a transformer judges that reads both.
 
-The judge is handed in (models.scoring): without one, nothing is told. What stands in the brief or its release word for word follows.
+The judge is handed in (models.scoring): without one, nothing is told. What stands in the brief or in its release word
+for word follows.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
