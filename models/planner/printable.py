@@ -30,5 +30,8 @@ def may_be_woven(note: str) -> bool:
 
 
 def printable(judged: Judged) -> bool:
-    """Whether a woven sentence is likely enough to be printed; what was drawn freely is judged by its evidence."""
-    return not judged.woven or judged.fluency >= LEAST
+    """Whether a woven sentence is likely enough to be printed.
+
+    What was drawn freely is not, unless its likelihood cannot be known: of a server's model its evidence alone decides.
+    """
+    return judged.fluency >= LEAST if judged.woven else judged.fluency == 0
