@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from bumi.brief import Brief
 from bumi.calendar import now
-from bumi.checks import as_written
 from bumi.errors import NotAvailable, Refused
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.edited import edited
@@ -23,6 +22,7 @@ from bumi.settings import Settings
 from bumi.text import digits_to_persian
 from flows.bench import Progress, silent
 from flows.measuring import measured
+from flows.writing import formal
 from models.adapter import version
 from models.adapters import Proposal, adapter_in_force
 from models.batches import perplexity
@@ -71,7 +71,7 @@ def gathered(newsroom: Newsroom) -> list[Lesson]:
     """Return what the editors of this newsroom teach, each note with its sentence once."""
     with newsroom.reading() as session:
         pieces = edited(session)
-    every = (Lesson(it.id, note) for it in pieces for note in lessons(it.brief, it.drafted, it.published, as_written))
+    every = (Lesson(it.id, note) for it in pieces for note in lessons(it.brief, it.drafted, it.published, formal))
     return list({json.dumps(it.note): it for it in every}.values())
 
 
@@ -149,7 +149,7 @@ def _figures(
     base: Path, adapter: Path, candidates: int, briefs: Sequence[Brief], held: Sequence[Note], progress: Progress
 ) -> list[Figure]:
     model, tokenizer = load(base, adapter)
-    writer = Writer(LocalRealiser(model, tokenizer, EMBEDDED, version(adapter), candidates), as_written)
+    writer = Writer(LocalRealiser(model, tokenizer, EMBEDDED, version(adapter), candidates), formal)
     found = measured(writer, briefs, _SEED, progress).figures
     dev = [example for pair in read_pairs(dev=True) for example in examples(pair)]
     found.append(Figure(DEV_PERPLEXITY, perplexity(model, tokenizer, dev)))

@@ -62,7 +62,8 @@ def as_held(topic: str, ahead: bool) -> Clause | None:
     """Return a topic that begins with an event of its own as a clause: «جشنواره پرتقال», «برگزار می‌شود»."""
     first = next((word for word in topic.split() if not _ORDINAL.fullmatch(word)), "")
     verbs = next((each["verbs"] for each in _actions()["held"] if first in each["nouns"].split()), None)
-    return Clause(topic, str(verbs[not ahead])) if verbs and not tells_twice(topic) else None
+    verb = str(verbs[not ahead]) if verbs else ""
+    return Clause(topic, verb) if verb and not tells_twice(topic) else None
 
 
 def without_stage(topic: str) -> str:

@@ -320,7 +320,7 @@ class _Teller:
         inside = " در " in f" {placed}"
         untold = inside or (self._clause and not rests) or (where and _shares(placed, where))
         place = "" if untold else self._place(placed, where)
-        subject, when = placed if place else subject, _day(when)
+        subject, when = placed if place else subject, when if subject.startswith("روز ") else _day(when)
         ids += [rests[0]] if when else []
         ids += [rests[1] if where else "county"] if place and rests[1] not in ids else []
         if place and where and names_place(place, self._brief.county):

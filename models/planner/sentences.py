@@ -60,7 +60,8 @@ def is_sentence(note: str) -> bool:
     verb; what leans on a whole clause may follow it («... است، از روناس و پوست گردو»).
     """
     text = digits_to_persian(completed(note)).strip()
-    if len(text.split()) < _LEAST or _SHORTHAND.search(text.rstrip(_ENDS)) or _LABEL.match(text):
+    least = _LEAST + (bool(_TAIL.match(text)) and not is_order(text))  # «تا ساعت ۲۲ وصل می‌شود» says nothing of what
+    if len(text.split()) < least or _SHORTHAND.search(text.rstrip(_ENDS)) or _LABEL.match(text):
         return False
     parts = segments(text)
     return bool(parts) and all(_is_clause(part, len(parts)) for part in parts)

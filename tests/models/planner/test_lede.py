@@ -141,6 +141,8 @@ def test_a_place_that_the_topic_names_is_not_said_again_and_two_actions_have_no_
     assert lede.count("شریعتی") == 1
     _, lede = opened(kind="notice", topic="آتش‌سوزی نخلستان و پیشگیری از تکرار آن")
     assert "رخ داد" not in lede
+    assert "رخ داد" not in opened(kind="notice", topic="طوفان گرد و غبار", when="یکشنبه ۲۰ مرداد")[1], "it is to come"
+    assert "زیست." not in opened(kind="event", topic="آموزش همیاران محیط زیست")[1], "a noun, not a verb"
     _, lede = opened(kind="statement", topic="علوفه عشایر", when="تا ۱۵ دی", where="خیابان امام")
     assert "۱۵ دی" not in lede and "خیابان" not in lede, "neither is when or where it was said"
 

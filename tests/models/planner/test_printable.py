@@ -13,7 +13,8 @@ def judged(fluency: float, woven: bool = True) -> Judged:
 
 def test_a_sentence_at_the_bound_is_printed_and_one_under_it_is_not() -> None:
     assert printable(judged(LEAST)) and not printable(judged(LEAST - 0.01))
-    assert printable(judged(-3.0, woven=False)), "what is drawn freely shows by its evidence that it is true"
+    assert not printable(judged(LEAST, woven=False)), "the bound is calibrated on what is woven"
+    assert printable(judged(0.0, woven=False)), "of a server's model the likelihood is not known"
 
 
 @pytest.mark.parametrize(

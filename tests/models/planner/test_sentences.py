@@ -41,6 +41,7 @@ def test_a_sentence_is_one(note: str) -> None:
         "یخ زد؟ با آب ولرم آن را باز کنید",
         "مدرک لیسانس/کارشناسی مرتبط لازم است",
         "گواهی داده می‌شود",  # too short to stand alone
+        "تا ساعت ۲۲ وصل می‌شود",  # and without a subject
         "شاگردها از خرید ۲۰ دست لباس",
     ],
 )
