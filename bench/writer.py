@@ -72,11 +72,10 @@ def _ours(briefs: "list[Brief]") -> dict[str, float]:
 
 def _given() -> str:
     """Return the prompts of as many sentences as llama.cpp is to write."""
-    from models.plan import plan
-    from models.prompts import prompt
+    from models.writer import requests_of
 
-    slots = (slot for brief in _briefs() for slot in plan(brief, prompt(brief.kind)).slots())
-    return json.dumps([*islice((slot.request.prompt() for slot in slots if slot.request), _SENTENCES)])
+    requests = (request for brief in _briefs() for request in requests_of(brief).values())
+    return json.dumps([*islice((request.prompt() for request in requests), _SENTENCES)])
 
 
 def _llama(threads: int, prompts: list[str]) -> dict[str, float]:

@@ -61,7 +61,8 @@ class Fields(BaseModel):
 class Source(BaseModel):
     """The evidence for one sentence: `text` stands in `field` and rests on parts of the brief, by id.
 
-    `plain` says that no candidate of the model passed: a plain pattern wrote it, or it is a point in the notes' words.
+    `plain` says that a model was to write it and nothing of it passed: a pattern wrote it, or it is a point of a list
+    in the notes' words. A fact that stands in a list because that is its form is not plain.
     """
 
     model_config = _Model

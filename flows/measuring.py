@@ -1,4 +1,4 @@
-"""A writer measured on briefs: each is drafted twice, as the desk would have it, and the drafts are put in figures."""
+"""A writer measured on briefs: each is drafted as the desk would have it, and the drafts are put in figures."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -15,11 +15,10 @@ from models.evaluation import Figure, figures
 __all__ = ["Measured", "measured"]
 
 _INVENTIONS = ("numbers", "dates", "quotes")  # the checks that see what the brief does not have
-_APART = 1000  # between the seeds of the two drafts of a brief; the writer itself counts on from a seed
 
 
 class Measured(NamedTuple):
-    """The first drafts, their figures, and how many seconds one of them took."""
+    """The drafts, their figures, and how many seconds one of them took."""
 
     drafts: list[Draft]
     figures: list[Figure]
@@ -27,10 +26,9 @@ class Measured(NamedTuple):
 
 
 def measured(writer: Writes, briefs: Sequence[Brief], seed: int, progress: Progress = silent) -> Measured:
-    """Draft `briefs` with two seeds and measure the drafts."""
+    """Draft `briefs` and measure the drafts."""
     begun = perf_counter()
     written = writer.draft(briefs, seed, partial(progress, "نوشتن"))
     seconds = (perf_counter() - begun) / len(briefs)
-    again = writer.draft(briefs, seed + _APART, partial(progress, "نوشتن با بذر دیگر"))
-    drafts, others = ([copy_edited(*pair) for pair in zip(each, briefs, strict=True)] for each in (written, again))
-    return Measured(drafts, figures(briefs, drafts, others, partial(check_fields, only=_INVENTIONS)), seconds)
+    drafts = [copy_edited(*pair) for pair in zip(written, briefs, strict=True)]
+    return Measured(drafts, figures(briefs, drafts, partial(check_fields, only=_INVENTIONS)), seconds)

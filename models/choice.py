@@ -1,28 +1,23 @@
 """Choose among candidates by evidence: nothing lost, nothing added, nothing turned round, and well said."""
 
-import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bumi.brief import Brief
-from bumi.language import content_lemmas, verb_roots
+from bumi.language import verb_roots
 from models.evidence import Evidence, evidence, unbound_numbers
-from models.note import Note
 from models.realiser import Candidate
 from models.wording import AHEAD, Request
 
-__all__ = ["Judged", "best", "judge", "opening"]
+__all__ = ["Judged", "judge", "opening"]
 
 _ENDS = (".", "؟", "!")
 _LONGEST = 600  # letters
 _LEAST_COVERAGE = {"lede": 0.7, "body": 0.6}  # of what it rests on
 _MOST_BEYOND = 3  # content lemmas that are not the source's: a verb, a noun for it to stand on, one more
 _LEAST_OF_TOPIC = 0.7  # in a lede
-# Nats for a word of the note, below which a woven sentence is not trusted: in the body with each mark of the note
-# sooner, since what joins more facts is wrong more often than its likelihood tells (docs/experiments.md).
-_DOUBTFUL = {"lede": -1.2, "body": -0.77}
-_DOUBT_OF_A_MARK = {"lede": 0.0, "body": 0.05}
-_TASTE = 0.06  # at most: less than a nat in a sentence of a dozen words
+_TOLD_BY = re.compile(r"^(?:به (?:گزارش|گفته|توصیه)|بنا بر اعلام|طبق اعلام) .*?، (?!گردشگری|صنعت|کار و|معدن|تعاون)")
 
 
 @dataclass(frozen=True)
@@ -55,9 +50,7 @@ def judge(request: Request, brief: Brief, candidates: Sequence[Candidate]) -> li
     judged = [
         Judged(each.text, each.gain / length, each.woven, evidence(each.text, source, context)) for each in candidates
     ]
-    place = request.place
-    least = _DOUBTFUL[place] + _DOUBT_OF_A_MARK[place] * Note(source).marks()
-    passing = [each for each in judged if _passes(place, each, brief.kind in AHEAD, least)]
+    passing = [each for each in judged if _passes(request.place, each, brief.kind in AHEAD)]
     numbered = f"{source}؛ {request.topic}"
     kept = [each for each in passing if each.woven or not unbound_numbers(each.text, numbered)]
     if "topic" in dict(request.parts):
@@ -65,37 +58,12 @@ def judge(request: Request, brief: Brief, candidates: Sequence[Candidate]) -> li
     return kept
 
 
-def best(judged: Sequence[Judged], before: Sequence[str], topic: str, seed: int) -> Judged:
-    """Return the best of `judged`, one at least, beside the sentences already there.
-
-    The seed has a taste of its own, so that of two candidates nearly alike one piece has this and another that.
-    """
-    openings = {opening(text) for text in before}
-    named = [_names(topic, text) for text in before[-2:]]
-
-    def worth(each: Judged) -> float:
-        repeats = 0.2 if opening(each.text) in openings else 0.0
-        tires = (0.0, 0.7, 3.0)[sum(named)] if named[-1:] == [True] and _names(topic, each.text) else 0.0
-        return each.score() - repeats - tires + _taste(seed, each.text)
-
-    return max(judged, key=worth)
-
-
-def _names(topic: str, text: str) -> bool:
-    """Whether `text` names its topic in full."""
-    return content_lemmas(topic) <= content_lemmas(text)
-
-
-def _taste(seed: int, text: str) -> float:
-    return _TASTE * random.Random(f"{seed} {text}").random()
-
-
-def _passes(place: str, judged: Judged, ahead: bool, least: float) -> bool:
+def _passes(place: str, judged: Judged, ahead: bool) -> bool:
     shown, text = judged.evidence, judged.text
     if len(text) > _LONGEST:
         return False
     if judged.woven:
-        return judged.fluency >= least and text.count("(") == text.count(")")
+        return text.count("(") == text.count(")")
     if (shown.past and ahead) or "  " in text or not text.strip() or not _only_a_verb(shown.added):
         return False
     if shown.coverage < _LEAST_COVERAGE[place] or shown.beyond > _MOST_BEYOND:
@@ -109,5 +77,5 @@ def _only_a_verb(added: tuple[str, ...]) -> bool:
 
 
 def opening(text: str) -> str:
-    """Return the words by which a text is felt to begin like another: its first two."""
-    return " ".join(text.split()[:2])
+    """Return the words by which a text is felt to begin like another: its first two, behind who tells it."""
+    return " ".join(_TOLD_BY.sub("", text).split()[:2])

@@ -10,7 +10,7 @@ from typing import Any
 from bumi.brief import Brief, Kind, brief_from
 from bumi.numerals import spelled_out
 from bumi.text import flat, normal
-from models.clause import as_clause
+from models.planner.clause import as_clause
 from models.split import fragments
 from models.wording import AHEAD, Request
 

@@ -2,13 +2,8 @@
 
 import re
 
-__all__ = ["fragments", "stand_alone"]
+__all__ = ["fragments"]
 
-_LEANING = frozenset(
-    "که برای با بدون به از در تا و این آن این‌ها آن‌ها هر همه همان بقیه باقی".split()  # noqa: SIM905
-    + "فقط مگر جز حتی بعد سپس وگرنه یعنی حالا پارسال امسال".split()  # noqa: SIM905
-)
-_NONE = ("هیچ", "هرکدام")  # of what stands before
 _BREAK = re.compile(r"\s*[؛;]\s*|\s*\.\s+|\s+(?:و نیز|اما|ولی)\s+")
 
 
@@ -32,9 +27,3 @@ def fragments(note: str, least: int = 3, whole: int = 18) -> list[str]:
             pieces.append(left.strip())
             start = match.end()
     return [*pieces, note[start:].strip()]
-
-
-def stand_alone(pieces: list[str]) -> bool:
-    """Whether each of several fragments says of itself what it is of."""
-    firsts = [piece.split()[0] for piece in pieces[1:]]
-    return bool(firsts) and not any(first in _LEANING or first.startswith(_NONE) for first in firsts)

@@ -101,13 +101,6 @@ class Request:
             without=(momentary_words() if self._lasts() else frozenset()) | self._denied(),
         )
 
-    def finished(self, text: str) -> str:
-        """Return `text` with a comma behind the place that it begins with."""
-        if self.first not in ("where", "county") or not text.startswith("در "):
-            return text
-        place, topic, rest = text.partition(f" {self.topic}")
-        return f"{place.rstrip('،')}،{topic}{rest}" if topic else text
-
     def _denied(self) -> frozenset[str]:
         """Return what may not be said of a topic that closes something: that it is open, or takes pupils in."""
         words = self.topic.split()

@@ -1,25 +1,19 @@
-"""The writer: plan the piece, realise each sentence in several ways, choose by evidence.
-
-Every sentence of a brief is written in one batch, from its own parts of the brief alone and under a
-guard that knows them, so a number, a date or a quotation of another sentence cannot slip in either.
-"""
+"""The writer: say again what is well said, weave what a model can say well enough, and set all else out as facts."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bumi.brief import Brief
-from bumi.piece import Draft, Fields, ModelNote, Source
-from bumi.text import flat
-from models.choice import Judged, best, judge, opening
-from models.hashtags import hashtags
-from models.plan import APART, Plan, plan
-from models.prompts import filled, prompt
+from bumi.piece import Draft, ModelNote
+from models.choice import judge, opening
+from models.planner import Unit, as_written, assembled, outline, printable, prompt, to_weave
 from models.realiser import Realiser
-from models.slot import Slot
+from models.shorthand import in_order
 from models.wording import Request
 
-__all__ = ["Writer"]
+__all__ = ["Writer", "requests_of"]
 
 _SEEDS = 7  # that are tried for an opening of its own
+_APART = 7907  # between them
 
 
 class Writer:
@@ -38,7 +32,7 @@ class Writer:
         """Return a draft for each brief.
 
         A draft depends on its brief and the seed alone. Where it opens like one before it, or like one of `ledes`
-        (those of the day), it is written with the next seeds until it does not; the draft names the seed.
+        (those of the day), it is put together with the next seeds until it does not; the draft names the seed.
         `progress` is called with (briefs written, briefs in all).
         """
         drafts: list[Draft] = []
@@ -50,60 +44,37 @@ class Writer:
         return drafts
 
     def _draft_apart(self, brief: Brief, seed: int, openings: Collection[str]) -> Draft:
-        tried = (self._draft(brief, each) for each in range(seed, seed + _SEEDS * APART, APART))
-        first = next(tried)
-        if opening(first.fields.lede) not in openings:
-            return first
-        return next((draft for draft in tried if opening(draft.fields.lede) not in openings), first)
+        woven = self._woven(brief)
+        tried = [self._draft(brief, each, woven) for each in range(seed, seed + _SEEDS * _APART, _APART)]
+        return next((draft for draft in tried if opening(draft.fields.lede) not in openings), tried[0])
 
-    def _draft(self, brief: Brief, seed: int) -> Draft:
-        """Plan and realise; where something cannot be said well, plan again without it."""
-        found: dict[Request, list[Judged]] = {}
-        while True:
-            unsaid = {request for request, judged in found.items() if not judged}
-            made = plan(brief, prompt(brief.kind), seed, self._formal, unsaid)
-            asked = dict.fromkeys(slot.request for slot in made.slots() if slot.request and slot.request not in found)
-            if not asked:
-                return self._compose(brief, made, found, seed)
-            for request, candidates in zip(asked, self._realiser.realise([*asked], seed), strict=True):
-                found[request] = judge(request, brief, candidates)
-
-    def _compose(self, brief: Brief, made: Plan, found: dict[Request, list[Judged]], seed: int) -> Draft:
-        """Choose, sentence by sentence in reading order, and put the piece together."""
-        rules, sources = prompt(brief.kind), list[Source]()
-        chosen: list[str] = []
-
-        def say(slot: Slot) -> str:
-            text = slot.words
-            if slot.request:
-                text = slot.request.finished(best(found[slot.request], chosen, brief.topic, seed).text)
-            chosen.append(text)
-            text = slot.frame.replace("{sentence}", text)
-            notes = tuple(brief.parts()[id_] for id_ in slot.rests_on)
-            sources.append(Source(field=slot.place, text=text, rests_on=slot.rests_on, notes=notes, plain=slot.plain))
-            return text
-
-        lede = say(made.lede)
-        paragraphs = [" ".join(map(say, paragraph)) for paragraph in made.body]
-        if made.points:
-            paragraphs.append("\n".join([rules.plain.points, *map(say, made.points)]))
-        kicker = filled(rules.kicker, brief.parts())
-        fields = Fields(
-            kicker="" if flat(kicker) in flat(made.headline) else kicker,
-            headline=made.headline,
-            lede=lede,
-            body="\n\n".join(paragraphs),
-            caption=_caption(lede, sources),
-            hashtags=hashtags(brief),
-        )
+    def _draft(self, brief: Brief, seed: int, woven: dict[Unit, str]) -> Draft:
+        rules = prompt(brief.kind)
+        fields, sources = assembled(outline(brief, rules, seed, self._formal, woven), brief.parts())
         note = ModelNote(name=self._realiser.name, adapter=self._realiser.adapter, prompt=rules.version, seed=seed)
-        return Draft(fields=fields, sources=tuple(sources), model=note)
+        return Draft(fields=fields, sources=sources, model=note)
+
+    def _woven(self, brief: Brief) -> dict[Unit, str]:
+        """Return the sentences that may be printed of what the notes do not say in sentences."""
+        asked = requests_of(brief, self._formal)
+        if not asked:
+            return {}
+        requests = [*dict.fromkeys(asked.values())]
+        found = dict(zip(requests, self._realiser.realise(requests, 0), strict=True))
+        made: dict[Unit, str] = {}
+        for unit, request in asked.items():
+            judged = [each for each in judge(request, brief, found[request]) if printable(each)]
+            if judged:
+                made[unit] = max(judged, key=lambda each: each.score()).text
+        return made
 
 
-def _caption(lede: str, sources: Sequence[Source]) -> str:
-    """Return the post for social channels: the lede and how to take part, in sentences chosen already.
-
-    A caption that the model writes from all notes at once mixes them up (docs/experiments.md).
-    """
-    call = [source.text for source in sources if source.rests_on == ("call",)]
-    return " ".join([lede, *call])
+def requests_of(brief: Brief, formal: Callable[[str], str] = str) -> dict[Unit, Request]:
+    """Return what a model is asked for: the notes of `brief` that are no sentence, and may be woven to one."""
+    parts = as_written(brief, formal)
+    ordered = {id_: in_order(text) for id_, text in parts.items()}
+    asked = {
+        each: Request.of(brief.kind, "body", {**ordered, each.id: in_order(each.text)}, [each.id])
+        for each in to_weave(brief, parts)
+    }
+    return {unit: request for unit, request in asked.items() if request.woven()}

@@ -19,7 +19,7 @@ from bumi.checks.sources import killing_agencies
 from bumi.checks.sums import wrong_sums
 from bumi.checks.support import missing_parts, unsupported
 from bumi.finding import Finding, Severity
-from bumi.text import digits_to_persian
+from bumi.text import ZWNJ, digits_to_persian
 
 __all__ = ["check"]
 
@@ -101,11 +101,16 @@ def _deadlines(context: Context, brief: Brief) -> Iterator[Finding]:
 
 
 def _strange_counties(context: Context, brief: Brief) -> Iterator[Finding]:
-    """The opening says where something happens: it names the brief's own county, or none but those of its topic."""
+    """The opening says where something happens: it names the brief's own county, or none but those of its topic.
+
+    The name of the agency that tells the news says nothing of where.
+    """
     if context.field in _OPENING:
+        agency = re.escape(brief.agency).replace(ZWNJ, " ").replace(r"\ ", f"[ {ZWNJ}]")
+        named = [each.span() for each in re.finditer(agency, context.text)]
         for start, end in other_counties(context.text, brief.county):
             county = context.text[start:end]
-            if county not in brief.topic:
+            if county not in brief.topic and not any(first <= start and end <= last for first, last in named):
                 message = f"شهرستان سفارش {brief.county} است که نامش اینجا نیست، نه «{county}»؛ دوباره ببینید"
                 yield context.finding("facts/other-county", Severity.WARNS, start, end, message)
 

@@ -1,4 +1,4 @@
-"""What no sentence of the model passed for: plain patterns, and points of a list in the words of their notes."""
+"""What no sentence of a model passed for: plain patterns, and points of a list in the words of their notes."""
 
 from collections.abc import Iterable
 
@@ -7,9 +7,11 @@ from bumi.piece import POINT, Fields, Source
 
 __all__ = ["plain_sentences"]
 
+# A point of a list is as good as a sentence, and only shown; a sentence of a pattern is to be made fluent.
+_SEVERITIES = {"pattern": Severity.WARNS, "point": Severity.ADVISES}
 _MESSAGES = {
     "pattern": "این جمله را الگوی ساده نوشته است، چون نوشته مدل پذیرفته نشد؛ درست است، اما آن را روان کنید",
-    "point": "این نکته با واژه‌های خود یادداشت آمده است، چون جمله خوبی برایش نوشته نشد؛ اگر می‌خواهید، جمله‌اش کنید",
+    "point": "این نکته در فهرست با واژه‌های خود یادداشت آمده است؛ اگر می‌خواهید، جمله‌اش کنید",
 }
 
 
@@ -25,7 +27,7 @@ def plain_sentences(fields: Fields, sources: Iterable[Source]) -> list[Finding]:
                 Finding(
                     check="plain",
                     code=code,
-                    severity=Severity.WARNS,
+                    severity=_SEVERITIES[code],
                     field=source.field,
                     start=start,
                     end=start + len(source.text),

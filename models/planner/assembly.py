@@ -26,9 +26,10 @@ type Line = Sentence | Fact
 
 @dataclass
 class Outline:
-    """All that a piece says, in reading order; `lists` stand at the end of the body, each under what leads to it.
+    """All that a piece says, in reading order; `lists` stand behind the paragraphs, each with what leads to it.
 
-    `closing` is what the caption says after the lede: how to take part, where to call.
+    `last` ends the body: what to do now, as a sentence. `closing` is what the caption says after the lede: how to take
+    part, where to call.
     """
 
     kicker: str
@@ -36,6 +37,7 @@ class Outline:
     lede: list[Sentence]
     paragraphs: list[list[Sentence]] = field(default_factory=list)
     lists: list[tuple[str, list[Line]]] = field(default_factory=list)
+    last: list[Sentence] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
     hashtags: tuple[str, ...] = ()
 
@@ -55,6 +57,9 @@ def assembled(outline: Outline, parts: Mapping[str, str]) -> tuple[Fields, tuple
     for leading, lines in outline.lists:
         paragraphs.append("\n".join([leading, *map(_line, lines)]))
         sources += [_source("body", each, _line(each), parts) for each in lines]
+    if outline.last:
+        paragraphs.append(_joined(outline.last))
+        sources += [_source("body", each, each.text, parts) for each in outline.last]
     lede = _joined(outline.lede)
     fields = Fields(
         kicker=outline.kicker,
@@ -72,7 +77,8 @@ def _joined(sentences: Sequence[Sentence]) -> str:
 
 
 def _line(line: Line) -> str:
-    return line.line() if isinstance(line, Fact) else Fact(line.text, line.rests_on).line()
+    """Return a point of a list: without a full stop, whatever the others are."""
+    return line.line() if isinstance(line, Fact) else Fact(line.text.rstrip("."), line.rests_on).line()
 
 
 def _source(place: str, told: Line, text: str, parts: Mapping[str, str]) -> Source:

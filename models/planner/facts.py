@@ -6,8 +6,10 @@ An editor signs a list of facts sooner than a sentence that a model made of them
 import re
 from dataclasses import dataclass
 
+from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.piece import POINT
 from bumi.text import ZWNJ, digits_to_persian
+from models.planner.setting import as_time
 
 __all__ = ["DETAILS", "LABELS", "Fact", "fact", "label_of", "tidy"]
 
@@ -37,43 +39,51 @@ LABELS = (
 _LONGEST_LABEL = 4  # words of a note's own label
 _OWN = re.compile(r"^(?P<label>[^:؛.،]{2,40}?)\s*(?::(?!\d)|\s[-–—]\s|\s=\s)\s*(?P<rest>\S.*)$")
 _AMOUNT = r"[۰-۹]+(?:[.:٫٬/][۰-۹]+)*"
-_WEEKDAY = rf"(?:یک|دو|سه|چهار|پنج){ZWNJ}?شنبه|شنبه|جمعه"
-_MONTH = "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند"
-_TIME = rf"(?:(?:از|روز|هر|روزهای|تا|و|ساعت|صبح|عصر|شب|ظهر|بعدازظهر|غروب|امروز|فردا|همه|روزه|هفته|ها|الی|{_WEEKDAY}|{_MONTH}|(?:{_WEEKDAY}){ZWNJ}?ها|{_AMOUNT})(?:،?\s+|$))+"
 
 # By how a note begins, whatever follows: (label, pattern).
+_FOLLOWING = r"(?= ?(?:[۰-۹]|از |تا |فقط |حداکثر |حداقل |حدود |رایگان|آزاد|هر |نامحدود|محدود|با |اول |نفرات |برای ))"
 _BEGINNINGS = tuple(
     (label, re.compile(rf"(?:{pattern})(?![\w{ZWNJ}])"))
     for label, pattern in (
-        ("ظرفیت", "ظرفیت"),
-        (
-            "هزینه",
-            f"(?:هزینه|شهریه|بلیت|بلیط|ورودیه|قیمت|نرخ|اجاره{ZWNJ}?بها|کرایه|تعرفه|حق ثبت{ZWNJ}?نام|ورود (?:آزاد|رایگان))",
-        ),
-        ("مهلت", "(?:مهلت|آخرین مهلت|آخرین زمان|حداکثر تا|ددلاین)"),
-        ("مدارک", "(?:مدارک|مدرک)"),
-        ("شرایط", f"(?:شرایط|شرط|پیش{ZWNJ}?نیاز|به شرط|مشروط)"),
+        ("ظرفیت", f"ظرفیت{_FOLLOWING}"),
+        ("هزینه", f"(?:هزینه|شهریه|بلیت|بلیط|ورودیه){_FOLLOWING}|(?:نفری|هر نفر) [۰-۹]"),
+        ("مهلت", "(?:مهلت|آخرین مهلت|ددلاین)(?= ?(?:[۰-۹]|تا |از |ثبت))"),
+        ("مدارک", "مدارک(?: لازم| مورد نیاز)?"),
+        ("شرایط", f"(?:شرایط|شرط|پیش{ZWNJ}?نیاز)"),
         ("علت", "(?:علت|دلیل|به علت|به دلیل|به‌علت|به‌دلیل|بابت)"),
-        ("ممنوع", "(?:ممنوع|ورود ممنوع)"),
-        ("همراه", "(?:همراه داشتن|همراه داشته باشید|با خود|وسایل لازم|لوازم لازم)"),
-        ("تماس", f"(?:تلفن|شماره تماس|شماره تلفن|تماس|دورنویس|نمابر|اطلاعات بیشتر|پاسخ{ZWNJ}?گویی تلفنی)"),
-        ("ثبت‌نام", f"(?:ثبت[ {ZWNJ}]?نام|نام{ZWNJ}?نویسی|درخواست غرفه|ثبت درخواست)"),
-        ("جایزه", "(?:جایزه|جوایز)"),
+        ("همراه", "(?:همراه داشتن|همراه داشته باشید|وسایل لازم|لوازم لازم)"),
+        ("تماس", "(?:(?:تلفن|شماره تماس|شماره تلفن|نمابر)(?= )|تماس(?= (?:با |شماره )?[۰-۹])|شماره(?= ?[۰-۹]{7,}))"),
+        ("ثبت‌نام", f"(?:ثبت[ {ZWNJ}]?نام|نام{ZWNJ}?نویسی|درخواست غرفه){_FOLLOWING}"),
+        ("جایزه", f"(?:جایزه|جوایز){_FOLLOWING}"),
         ("مخاطبان", "(?:ویژه|مخصوص|مخاطب|مخاطبان|گروه سنی|رده سنی)"),
-        ("مسیر", "(?:مسیر|مسیر جایگزین|مسیرهای جایگزین)"),
-        ("مکان", "(?:مکان|محل|نشانی|آدرس)"),
-        ("زمان", "(?:زمان|ساعت کار|ساعت|تاریخ)"),
-        ("برنامه", f"(?:برنامه|برنامه{ZWNJ}?ها|سرفصل{ZWNJ}?ها)"),
+        ("مسیر", "(?:مسیر جایگزین|مسیرهای جایگزین)"),
+        ("مکان", "(?:مکان|محل برگزاری|نشانی|آدرس)"),
+        ("زمان", f"(?:زمان برگزاری|ساعت کار|ساعت{_FOLLOWING})"),
+        ("برنامه", f"سرفصل{ZWNJ}?ها"),
     )
 )
 _ALONE = ("مخاطبان", "زمان", "مکان")  # where more follows behind a comma, such a label would be of that too
-_MONEY = re.compile(r"(?:تومان|ریال|رایگان|نیم‌بها)(?!\w)")
+_DATED = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|ساعت|صبح|عصر|شب|ظهر|هر روز|همه روزه)")
+_FREE = r"(?:[\w\u200c]+ ){1,4}(?:رایگان|نیم‌بها|نصف قیمت)"
+_PRICE = rf"(?:[\w\u200c]+ ){{0,4}}{_AMOUNT}(?: (?:هزار|میلیون|میلیارد))? (?:تومان|ریال)"
+_PRICES = re.compile(rf"{_FREE}، {_PRICE}|{_PRICE}، {_FREE}|{_AMOUNT}(?: (?:هزار|میلیون))? (?:تومان|ریال)")
+_FORBIDDEN = re.compile(r" (?:ممنوع|ممنوعه)$")
 _PHONE = re.compile(
-    r"(?<![۰-۹])(?:۰[۰-۹]{2,3}[- ]?[۰-۹]{7,8}|[۰-۹]{8}|۰۹[۰-۹]{9})(?![۰-۹])|(?:تماس|تلفن) (?:با |به )?(?:شماره )?[۰-۹]{3,}"
+    r"(?<![۰-۹])(?:۰[۰-۹]{2,3}[- ]?[۰-۹]{7,8}|[۰-۹]{8}|۰۹[۰-۹]{9})(?![۰-۹])"
+    r"|(?:تماس|تلفن) (?:با |به )?(?:شماره )?[۰-۹]{3,}"
 )
-_SAID = {"علت": "به علت|به دلیل|به‌علت|به‌دلیل|بابت|دلیل", "مخاطبان": "ویژه|مخصوص|مخاطب"}  # by the label already
+_SAID = {  # by the label already
+    "علت": "به علت|به دلیل|به‌علت|به‌دلیل|بابت|دلیل",
+    "مخاطبان": "ویژه|مخصوص|مخاطب",
+    "تماس": "تلفن تماس|شماره تماس|تماس با شماره|تلفن|شماره|تماس",
+    "جایزه": "جوایز",
+    "مکان": "محل برگزاری|نشانی|آدرس",
+    "زمان": "زمان برگزاری",
+}
 _CHAIN = re.compile(r"\s*(?:→|←|⇐|⇒|->|<-|=>)\s*")
 _BETWEEN = re.compile(rf"^(?P<lead>.*?)(?P<a>{_AMOUNT})\s*(?:→|->|=>)\s*(?P<b>{_AMOUNT})(?P<rest>.*)$")
+_ROUTE = re.compile(r"(?:مسیر|محور|جاده|راه)[^:]*: ")
+_STARTING = re.compile(r"(?:اگر|شروع|از|حرکت|آغاز|مبدأ|مبدا)\s")
 _EQUALS = re.compile(r"\s*=\s*")
 _SLASH = re.compile(r"(?<=[^\W\d])\s*/\s*(?=[^\W\d])|(?<=\D)\s+/\s+(?=\S)")
 _DASH = re.compile(r"\s+[-–—]+\s+")
@@ -108,6 +118,8 @@ def fact(note: str, rests_on: tuple[str, ...], label: str = "") -> Fact:
     text = text.removeprefix(f"{label} ") if label else text
     if label in _SAID:
         text = re.sub(rf"^(?:{_SAID[label]})\s+", "", text)
+    if label == "ممنوع":
+        text = _FORBIDDEN.sub("", text)
     return Fact(text, rests_on, label)
 
 
@@ -119,16 +131,16 @@ def label_of(note: str) -> str:
     items = re.split(r"\s*[،؛]\s*", text)
     first = next((label for label, beginning in _BEGINNINGS if beginning.match(text)), "")
     if first and not (first in _ALONE and len(items) > 1):
-        return first if first != "زمان" or not text.startswith("ساعت ") or re.fullmatch(_TIME, f"{text} ") else ""
-    if re.fullmatch(_TIME, text):
+        return first
+    if re.fullmatch(r"[۰-۹]{3,4}", text):
+        return "تماس"
+    if _DATED.search(text) and as_time(text):
         return "زمان"
-    if len(items) <= 2 and all(_MONEY.search(item) for item in items) and "رایگان " not in text:
+    if _PRICES.fullmatch(text):
         return "هزینه"
     if len(items) == 1 and _PHONE.search(text):
         return "تماس"
-    if re.search(r"(?<!\w)(?:ممنوع|ممنوعه)(?: است)?$", text) and len(items) == 1:
-        return "ممنوع" if text.endswith(("ممنوع", "ممنوعه")) else ""
-    return ""
+    return "ممنوع" if len(items) == 1 and _FORBIDDEN.search(text) else ""
 
 
 def tidy(note: str) -> str:
@@ -141,14 +153,21 @@ def tidy(note: str) -> str:
     if (between := _BETWEEN.match(text)) and not _CHAIN.search(between["rest"]):
         text = f"{between['lead']}از {between['a']} به {between['b']}{between['rest']}"
     links = len(_CHAIN.findall(text))
-    text = _CHAIN.sub("، سپس " if links > 1 else "؛ " if ": " in text or "؟" in text else ": ", text)
+    text = _CHAIN.sub("، سپس " if links > 1 else _linked(text), text)
     text = (
         _EQUALS.sub("؛ " if ": " in text else ": ", text) if text.count("=") == 1 else _EQUALS.sub(" برابر با ", text)
     )
     text = _PLUS.sub(" و ", _SLASH.sub("، ", text))
-    if ": " in text or not _OWN.match(text):
+    if ": " in text or _own_label(text) is None:
         text = _DASH.sub("، ", text)
     return _SPACES.sub(" ", text).replace(" :", ":").replace(" ،", "،").strip()
+
+
+def _linked(text: str) -> str:
+    """Return what an arrow of `text` stands for: from a place to another, or from what is so to what follows."""
+    if _ROUTE.match(text):
+        return " به "
+    return "، " if _STARTING.match(text) else "؛ " if ": " in text or "؟" in text else ": "
 
 
 def _own_label(text: str) -> tuple[str, str] | None:

@@ -3,11 +3,12 @@
 import re
 
 from bumi.language import parts_of_speech, verb_forms
-from bumi.text import ZWNJ, digits_to_persian
+from bumi.text import digits_to_persian
+from models.planner.lists import any_of, words
 from models.selection import is_time
 from models.words import words_of
 
-__all__ = ["as_sentence", "has_verb", "is_order", "is_sentence", "segments"]
+__all__ = ["as_sentence", "ends_in_verb", "has_verb", "is_leaning", "is_order", "is_sentence", "segments"]
 
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
 _LEAST_OF_CLAUSE = 3  # words of each of several that a semicolon or a full stop parts
@@ -21,26 +22,30 @@ _ENDS = ".!؟?…"
 _CLOSERS = "»)"
 # Past forms and nouns in one: a sentence only behind an object, or a noun that makes one verb with it.
 _PAST_OR_NOUN = re.compile(
-    r"(?<!\w)را\s|\s(?:نیست|داشت|نداشت|داد|خواند|خواست|دید)$|\sبه (?:[\w\u200c]+ ){1,3}رسید$|\s(?:انجام|نشان|رخ|ادامه|پیوند|دست|اجازه|خبر|قرار|به پایان|به ثبت|به) \w+$"
+    rf"(?<!\w)را\s|\s{any_of('past')}$|\sبه (?:[\w\u200c]+ ){{1,3}}رسید$|\s{any_of('with_past')} \w+$"
 )
+_OBJECT = re.compile(r"(?<!\w)را\s")
 _MEANS = re.compile(r"[\w\u200c»]+ یعنی [\w\u200c«]+")
-# What comes behind a whole clause and leans on it: «رنگ‌ها گیاهی است، از روناس و پوست گردو».
-_TAIL = re.compile(r"(?:از|با|به|در|تا|برای|بدون|نه|مگر|جز|به‌جز|حتی|مثل|مانند|فقط|چون|که)\s")
-# What begins a sentence before its subject, and may stand before a comma: «در جمله نخست، ...», «پس از وصل شدن، ...».
-_OPENING = re.compile(
-    r"(?:از|به|با|در|برای|بدون|تا|پس|پیش|بعد|قبل|هنگام|اگر|وقتی|هرگاه|چنانچه|همزمان|طبق|بنا|مطابق|هم‌چنین|همچنین|البته|امروز|امسال|پارسال"
-    r"|اکنون|سال|روز|هر|هنوز|ضمن|علاوه|ابتدا|اول|سپس|نخست|بنابراین|به‌جای|به‌دلیل|به‌علت|اما|ولی|و|که)\s"
-)
+_TAIL = re.compile(rf"{any_of('tail')} ")
+_OPENING = re.compile(rf"{any_of('opening')} ")
 _AND = re.compile(r"(?<!\w)(?:و|یا)(?!\w)")
 _WHAT_IS = ("چیست", "کیست", "کجاست", "چقدر است")
 _PREFIXED = re.compile(r"(?:بر|در|باز|فرا|فرو|وا)(.{2,}(?:ید|ند))$")  # «بردارید», that the forms of «داشتن» leave out
+_LEANING = re.compile(any_of("leaning"))
+_ITS_OWN = re.compile(  # «شوهرش», «بیشترشان»; not «آموزش»
+    r"\w+\u200c(?:اش|شان)|\w{3,}شان"
+    r"|(?:شوهر|زن|مادر|پدر|پسر|دختر|برادر|خواهر|همسر|خود|نصف|کار|قیمت|اسم|نام|بیشتر|کمتر|همه)ش"
+)
 _PARTICIPLE = re.compile(r"(?<=\s)(ن?شده)$")
 _OF_MANY = re.compile(r"(?<!\w)(?:نفر|تن|همه|اهالی|[\w\u200c]+(?:ان|ها|های))(?!\w)")
 _ORDER = re.compile(
-    rf"(?:^|[\s{ZWNJ}])(?:ن?(?:کن|شو|ده|گیر|باش|گذار|زن|خور|رو|بر|آور|نویس|پرس|بین|خوان|مان|پوش|شوی|ریز|بند|ساز|دان|"
-    rf"فرست|رسان|خر|پرداز|گو|گردان|چین|کش|انداز|پذیر|سنج|یاب|آی)ید)$|(?:^|\s)[بن](?!ا)[\w{ZWNJ}]{{2,}}ید$"
+    r"(?<![\w\u200c])(?:(?:بر|در|باز|فرو)?(?:ن?)(?:کنید|شوید|دهید|گیرید|باشید|گذارید|زنید|خورید|روید|آورید|دارید|گردید)"
+    r"|[بن](?:[\w]{2,}(?<![دت])ید|ندید|فرستید|ایستید)|(?:بر|نگه) ?ن?دارید)(?![\w\u200c])"
 )
-_FORBIDDING = re.compile(r"(?:نشود|نشوند|نباشد|نباشند|نکنند|نکند|نروند|نیایند|شود|شوند)$")
+_NO_ORDER = re.compile(r"(?<!\w)(?:نداشتید|ندارید|دارید|می\u200c\w+|نمی\u200c\w+)(?!\w)")
+_FORBIDDING = re.compile(
+    r"(?:نشود|نشوند|نباشد|نباشند|نکنند|نکند|نروند|نیایند|(?<!می\u200c)(?:شود|شوند|بیفتد|بماند))$|(?<!\w)ن?باید(?!\w)"
+)
 
 
 def segments(note: str) -> list[str]:
@@ -80,16 +85,23 @@ def completed(note: str) -> str:
 
 def has_verb(text: str) -> bool:
     """Whether any word of `text` is certainly a finite verb: such a topic is a sentence, and no noun phrase."""
-    return any(word.closing and word.text not in _NOUNS_IN_TOPICS for word in words_of(text))
+    return any(word.closing and word.text not in words("noun_or_past") for word in words_of(text))
 
 
-_NOUNS_IN_TOPICS = ("پخت", "کاشت", "برگشت", "نه", "بافت", "سوخت", "شناخت", "یافت", "گشت")
+def ends_in_verb(text: str) -> bool:
+    """Whether `text` ends in a finite verb, as a sentence does."""
+    return _ends_in_verb(text.strip(), text.strip())
+
+
+def is_leaning(text: str) -> bool:
+    """Whether a sentence leans on what was said before it: «آن ...», «هر کدام ...», «اما ...»."""
+    first = text.split()[0]
+    return bool(_LEANING.match(text) or _ITS_OWN.fullmatch(first) or first.startswith(("می\u200c", "نمی\u200c")))
 
 
 def is_order(text: str) -> bool:
     """Whether `text` tells its reader what to do or not to do: «... کنید», «... وصل نشود»."""
-    last = segments(text)[-1] if segments(text) else ""
-    return bool(_ORDER.search(last) and not last.endswith(("می‌کنید", "کردید"))) or bool(_FORBIDDING.search(last))
+    return any(_ORDER.search(_NO_ORDER.sub("", each)) or _FORBIDDING.search(each) for each in segments(text))
 
 
 def _is_clause(text: str, of: int) -> bool:
@@ -105,7 +117,8 @@ def _is_clause(text: str, of: int) -> bool:
     for part in parts:
         if _ends_in_verb(part, text):
             inserted = len(before) > 1 and _TAIL.match(before[-1])  # «خبر بی‌نام، بدون منبع دوم، بازنشر نشود»
-            if not all(map(_may_stand_before, before)) and not inserted and not _joins(part):
+            known = all(map(_may_stand_before, before)) or any(map(_asks, before))
+            if not known and not inserted and not _joins(part):
                 return False
             before = []
         else:
@@ -115,32 +128,35 @@ def _is_clause(text: str, of: int) -> bool:
 
 def _may_stand_before(part: str) -> bool:
     """Whether `part`, before a comma and without a verb at its end, is no item of shorthand, as «گوشی خاموش» is."""
-    return (
-        bool(_OPENING.match(f"{part} "))
-        or is_time(part.split()[0])
-        or any(word.closing and "N" not in parts_of_speech().get(word.text, "") for word in words_of(part))
-    )
+    return bool(_OPENING.match(f"{part} ")) or " که " in part or is_time(part.split()[0])
+
+
+def _asks(part: str) -> bool:
+    """Whether `part` has its verb before what it asks: «بنویسید چه کسی، کجا و کی، ...»."""
+    return any(word.closing and "N" not in parts_of_speech().get(word.text, "") for word in words_of(part))
 
 
 def _joins(part: str) -> bool:
-    """Whether the last of several parts ends their list: «دستکش، ماسک و عینک بپوشید»; «و» between two verbs does not."""
-    words = part.split()
+    """Whether the last of several parts ends their list: «دستکش، ماسک و عینک بپوشید»; «و» behind a verb does not."""
+    said = part.split()
     return any(
-        _AND.fullmatch(word) and at and not any(each.closing for each in words_of(words[at - 1]))
-        for at, word in enumerate(words)
+        _AND.fullmatch(word) and at and not any(each.closing for each in words_of(said[at - 1]))
+        for at, word in enumerate(said)
     )
 
 
 def _ends_in_verb(part: str, clause: str) -> bool:
-    words = words_of(part.rstrip(_ENDS + _CLOSERS))
-    if not words:
+    said = words_of(part.rstrip(_ENDS + _CLOSERS))
+    if not said:
         return False
     if _MEANS.search(part):
         return True
-    last = words[-1]
+    last = said[-1]
     if last.text in _WHAT_IS or ((bare := _PREFIXED.match(last.text)) and bare[1] in verb_forms()):
         return True
+    if last.text in words("noun_or_past"):
+        return bool(_OBJECT.search(clause))
     if last.closing and last.text != "نه":
         noun = "N" in parts_of_speech().get(last.text, frozenset())
-        return not noun or len(words) > 1
+        return not noun or len(said) > 1
     return last.closing is None and bool(_PAST_OR_NOUN.search(clause))

@@ -1,4 +1,5 @@
 from bumi.checks.plain import plain_sentences
+from bumi.finding import Severity
 from bumi.piece import Fields, Source
 
 FIELDS = Fields(headline="تیتر", lede="لید.", body="جمله نخست. ۱۲ غرفه؛ رایگان.\n\nپایان.")
@@ -14,11 +15,12 @@ def test_a_plain_sentence_is_shown_where_it_stands() -> None:
 
 
 def test_a_point_of_a_list_is_told_from_a_sentence() -> None:
-    fields = FIELDS.model_copy(update={"body": "جمله نخست.\n\nدر یک نگاه:\n• ۱۲ غرفه؛ رایگان"})
+    fields = FIELDS.model_copy(update={"body": "جمله نخست.\n\nجزئیات:\n• ۱۲ غرفه؛ رایگان"})
     (finding,) = plain_sentences(fields, [source("• ۱۲ غرفه؛ رایگان", True)])
     assert finding.code == "point" and "یادداشت" in finding.message
+    assert finding.severity is Severity.ADVISES, "a list of facts is no fault"
     (finding,) = plain_sentences(FIELDS, [source("۱۲ غرفه؛ رایگان.", True)])
-    assert finding.code == "pattern"
+    assert finding.code == "pattern" and finding.severity is Severity.WARNS
 
 
 def test_once_an_editor_rewrote_it_nothing_is_left_to_say() -> None:

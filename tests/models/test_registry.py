@@ -14,14 +14,12 @@ from bumi.errors import BadInput, NotAvailable
 from bumi.finding import blocking
 from bumi.settings import ROOT, Settings
 from models.guard import violations
-from models.plan import plan
-from models.prompts import prompt
 from models.registry import Embedded, Server, available, open_realiser, read_presets
 from models.server import ServerRealiser
-from models.writer import Writer
+from models.writer import Writer, requests_of
 from tests.models.tiny import TINY
 
-(BRIEF,) = read_briefs(ROOT / "briefs" / "03-short-ravar.yaml")
+(BRIEF,) = read_briefs(ROOT / "briefs" / "06-water-cut-rafsanjan.yaml")
 
 
 def registry(folder: Path, text: str) -> Path:
@@ -80,7 +78,7 @@ def test_an_adapter_that_is_nowhere_is_not_available(tmp_path: Path, monkeypatch
 def test_any_family_of_models_writes_and_cannot_invent(tmp_path: Path, family: str) -> None:
     own = Settings(model=str(TINY[family](tmp_path / family)))
     assert available(own) == own.model
-    requests = [slot.request for slot in plan(BRIEF, prompt(BRIEF.kind)).slots() if slot.request]
+    requests = [*requests_of(BRIEF).values()]
     written = open_realiser(own).realise(requests, seed=1)
     assert any(written)
     for request, candidates in zip(requests, written, strict=True):

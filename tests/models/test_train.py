@@ -17,7 +17,7 @@ from models.registry import open_realiser
 from models.train import Recipe, train_writer
 from models.weights import load
 from models.writer import Writer
-from tests.models.test_plan import brief
+from tests.models.planner.briefs import brief
 from tests.models.tiny import tiny_gemma
 
 RECIPE = Recipe(rank=2, epochs=4, ranking=0, rate=1e-2, batch=8, checkpoint_every=5)
@@ -90,7 +90,7 @@ def test_another_recipe_does_not_take_up_a_checkpoint(base: Path, tmp_path: Path
 
 
 def test_any_folder_in_transformers_format_can_write(base: Path) -> None:
-    """A model that has learnt nothing writes nothing that passes: every sentence is plain, and true."""
+    """A model that has learnt nothing writes nothing that passes: its notes stand as facts."""
     (draft,) = Writer(open_realiser(Settings(model=str(base)))).draft([brief()], seed=1)
     assert draft.model.name == base.name
     assert draft.model.adapter == ""

@@ -1,7 +1,6 @@
 """A woven sentence says every word of its note, in its order, and between them only what joins."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -240,11 +239,3 @@ def test_nobody_is_taken_into_a_school_that_is_closed() -> None:
     for topic, may in (("تعطیلی مدارس", False), ("تعطیلی درمانگاه", True)):
         thread = Request.of(Kind.NOTICE, "body", {"topic": topic, "n1": "بیمار فقط شنبه"}, ["n1"]).thread()
         assert thread.all_said(thread.after("بیمار فقط شنبه پذیرفته می‌شود")) is may
-
-
-def test_a_lede_that_begins_with_its_place_has_a_comma_behind_it() -> None:
-    parts = {"topic": "جشن پسته", "where": "سالن شهر", "county": "انار"}
-    begun = replace(Request.of(Kind.EVENT, "lede", parts, parts), first="where")
-    told = "در سالن شهر انار، جشن پسته برگزار می‌شود."
-    assert begun.finished(told.replace("،", "")) == begun.finished(told) == told
-    assert replace(begun, first="topic").finished("جشن پسته در انار است.") == "جشن پسته در انار است."

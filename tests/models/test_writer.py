@@ -1,14 +1,16 @@
-"""The whole writer over a model that babbles: what it cannot say well it says plainly, and truly."""
+"""The whole writer over a model that babbles: what it cannot say well stands as a fact, and truly."""
 
+from functools import reduce
 from pathlib import Path
 
-from bumi.brief import Kind, read_briefs
+from bumi.brief import brief_from, read_briefs
+from bumi.checks.plain import plain_sentences
 from bumi.text import numbers
 from models.choice import opening
-from models.hashtags import hashtags
 from models.local import LocalRealiser
-from models.prompts import prompt
-from models.writer import Writer
+from models.planner import is_sentence
+from models.planner.hashtags import hashtags
+from models.writer import Writer, requests_of
 from tests.models.mock import MockModel, MockTokenizer
 
 BRIEFS = [
@@ -29,7 +31,8 @@ def test_every_brief_gets_a_whole_draft() -> None:
         assert draft.fields.headline and draft.fields.lede and draft.fields.body
         sentences = " ".join(source.text for source in draft.sources)
         whole = " ".join(f"{draft.fields.lede}\n\n{draft.fields.body}".split())
-        assert sentences == whole.replace(f"{prompt(brief.kind).plain.points} ", "")
+        leading = ("جزئیات: ", "نکته‌ها: ", "چه باید کرد: ")
+        assert sentences == reduce(lambda text, words: text.replace(words, ""), leading, whole)
         assert all(f"«{quote.text}" in draft.fields.body for quote in brief.quotes)
         rests = {id_ for source in draft.sources for id_ in source.rests_on}
         assert {f"n{i}" for i in range(1, len(brief.notes) + 1)} <= rests
@@ -49,8 +52,19 @@ def test_a_draft_depends_on_its_brief_and_the_seed_alone() -> None:
 
 def test_no_two_drafts_of_a_day_open_alike() -> None:
     """What opened alike was written with another seed, which the draft names and which gives it again."""
-    answer = next(brief for brief in BRIEFS if brief.kind is Kind.STATEMENT)
-    alike = [answer, answer.model_copy(update={"notes": answer.notes[1:]})]
+    event = brief_from(
+        {
+            "kind": "event",
+            "topic": "جشنواره پته",
+            "agency": "شهرداری بم",
+            "county": "بم",
+            "axis": "فرهنگ",
+            "when": "شنبه ۷ آذر",
+            "notes": ["ورود آزاد"],
+        },
+        "brief",
+    )
+    alike = [event, event.model_copy(update={"notes": ("۱۲ غرفه",)})]
     first, second = writer().draft(alike, seed=5)
     assert opening(first.fields.lede) != opening(second.fields.lede)
     assert second.model.seed > 5
@@ -59,15 +73,21 @@ def test_no_two_drafts_of_a_day_open_alike() -> None:
     assert opening(apart.fields.lede) != opening(first.fields.lede)
 
 
-def test_what_no_candidate_passed_for_is_marked_and_stands_as_noted() -> None:
+def test_what_no_candidate_passed_for_stands_as_noted_and_is_no_fault() -> None:
     (draft,) = writer().draft(BRIEFS[:1])
-    points = [source for source in draft.sources if source.plain and source.field == "body"]
-    assert points
+    points = [source for source in draft.sources if source.text.startswith("• ")]
+    assert points and not any(source.plain for source in draft.sources)
     for point in points:
-        assert f"\n{point.text}" in draft.fields.body and point.text.startswith("• ")
-    for note in {note for point in points for note in point.notes}:
-        said = "؛ ".join(point.text.removeprefix("• ") for point in points if note in point.notes)
-        assert said == note.rstrip(".")
+        assert f"\n{point.text}" in draft.fields.body
+        (note,) = point.notes
+        assert point.text.removeprefix("• ").replace(":", "") == note.replace(":", "")
+    assert plain_sentences(draft.fields, draft.sources) == []
+
+
+def test_a_note_that_is_a_sentence_is_never_left_to_a_model() -> None:
+    for brief in BRIEFS:
+        asked = [each.text for each in requests_of(brief)]
+        assert not any(map(is_sentence, asked))
 
 
 def test_a_number_is_not_parted_by_a_hashtag() -> None:

@@ -12,23 +12,11 @@ from bumi.brief import Kind
 from bumi.errors import BadInput
 from bumi.settings import ROOT
 
-__all__ = ["Attribution", "Plain", "PlanRules", "Prompt", "filled", "prompt"]
+__all__ = ["Attribution", "Prompt", "filled", "prompt"]
 
 _Strict = ConfigDict(frozen=True, extra="forbid")
 _BRACES = re.compile(r"\{(\w+)\}")
 _LINKED = re.compile(r"[،؛:]?\s*(?:در |درباره )?(?:«\0»|\0)")
-
-
-class PlanRules(BaseModel):
-    """What goes where in this kind."""
-
-    model_config = _Strict
-
-    lede: tuple[Literal["topic", "agency", "county", "when", "where"], ...]
-    lede_notes: int
-    agency: Literal["lede", "body", "nowhere"]
-    quote_after: int
-    paragraph: int
 
 
 class Attribution(BaseModel):
@@ -40,18 +28,8 @@ class Attribution(BaseModel):
     first_without_role: str
     again: tuple[str, ...]
     source: tuple[str, ...]
-    source_alone: str
-    setting: dict[str, str]
-    lede: tuple[str, ...] = ()
-
-
-class Plain(BaseModel):
-    """What stands for what no candidate wrote well: patterns of a lede, in turn, and what leads to a list of points."""
-
-    model_config = _Strict
-
-    lede: tuple[str, ...]
-    points: str
+    advice: tuple[str, ...]
+    named: Literal["lede", "body", "nowhere"]
 
 
 class Prompt(BaseModel):
@@ -61,10 +39,10 @@ class Prompt(BaseModel):
 
     version: str
     kicker: str
-    headline: str
-    plan: PlanRules
+    quote_after: int
+    paragraph: int
+    orders: str
     attribution: Attribution
-    plain: Plain
 
 
 @cache

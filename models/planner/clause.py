@@ -9,12 +9,12 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from bumi.language import parts_of_speech
+from bumi.language import lemma, parts_of_speech, verb_roots
 from bumi.wordlists import listed_data
 from models.note import is_span
 from models.selection import are_people, unselected
 
-__all__ = ["Clause", "as_clause"]
+__all__ = ["Clause", "as_clause", "as_held", "is_news", "tells_twice", "without_stage"]
 
 _AND = "و"
 _END = "پایان"
@@ -22,7 +22,11 @@ _FROM = "از"
 _HELD = ("برگزار", "اجرا", "انجام")
 _LINKS = ("و", "یا", "با", "در", "به", "برای", "بی", "تا", "هنگام", "پس", "پیش", "بعد", "قبل")
 _SINGULAR = re.compile("(?<=شو)د$|(?<=شد)$")
-_MARKS = "،؛:؟()-"
+_DEEDS = tuple(
+    "سازی دهی رسانی گذاری برداری اندازی یابی گیری کاری بندی زنی کوبی نویسی گشایی نشانی روبی ریزی پاشی".split()  # noqa: SIM905
+)
+_ORDINAL = re.compile(r"نخستین|\w+مین|اولین")  # «دومین همایش»
+_MARKS = ("،", "؛", ":", "؟", "(", ")", " -", "- ")
 
 
 class Clause(NamedTuple):
@@ -52,6 +56,37 @@ def as_clause(topic: str, when: str, ahead: bool) -> Clause | None:
     if are_people(subject[0]):
         verb = _SINGULAR.sub("ند", verb)
     return Clause(" ".join(subject), f"{manner} {verb}".strip())
+
+
+def as_held(topic: str, ahead: bool) -> Clause | None:
+    """Return a topic that begins with an event of its own as a clause: «جشنواره پرتقال», «برگزار می‌شود»."""
+    first = next((word for word in topic.split() if not _ORDINAL.fullmatch(word)), "")
+    verbs = next((each["verbs"] for each in _actions()["held"] if first in each["nouns"].split()), None)
+    return Clause(topic, str(verbs[not ahead])) if verbs and not tells_twice(topic) else None
+
+
+def without_stage(topic: str) -> str:
+    """Return a topic without the moment that it begins with, nothing where it begins with none: «آغاز ثبت‌نام ...»."""
+    first, _, rest = topic.partition(" ")
+    return rest if first in _actions()["momentary"] else ""
+
+
+def tells_twice(topic: str) -> bool:
+    """Whether a second action is in `topic`, of which the verb of the first is not said: «حریق و پیشگیری از آن»."""
+    return any(before == _AND and is_news(word) for before, word in pairwise(topic.split()))
+
+
+def is_news(topic: str) -> bool:
+    """Whether `topic` begins with an action that somebody can tell of: «از کاهش تلفات جاده‌ای خبر داد»."""
+    actions, first = _actions(), topic.split()[0]
+    if topic.split()[1:2] == [actions["become"]]:
+        return True
+    known = {*actions["done"], *actions["of"], *actions["itself"], *actions["news"].split()}
+    return (
+        first in known
+        or first.endswith(_DEEDS)
+        or (first[-3:] in ("شدن", "یدن", "ردن", "تن") and lemma(first) in verb_roots())
+    )
 
 
 def _held(subject: list[str]) -> Clause | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.clause import as_clause
+from models.planner.clause import as_clause
 
 
 @pytest.mark.parametrize(

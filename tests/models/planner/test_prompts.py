@@ -1,14 +1,15 @@
 import pytest
 
 from bumi.brief import Kind
-from models.prompts import filled, prompt
+from models.planner.prompts import filled, prompt
 
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_each_kind_has_its_file(kind: Kind) -> None:
     made = prompt(kind)
     assert made.version.startswith(f"{kind.value}@")
-    assert made.plan.paragraph >= 1
+    assert made.paragraph >= 1 and made.quote_after >= 0
+    assert all("{agency}" in pattern for pattern in (*made.attribution.source, *made.attribution.advice))
     assert "{text}" in made.attribution.first
     assert all("«{text}»" in pattern for pattern in made.attribution.again)
 

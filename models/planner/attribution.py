@@ -1,0 +1,44 @@
+"""Who says it: quotations with their speakers, and the news given to its agency; all by patterns, none by the model.
+
+Who is the source of a fact is never the model's to phrase, since it makes the source its doer.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import count
+
+from bumi.brief import Quote
+from bumi.text import flat
+from models.planner.assembly import Sentence
+from models.planner.prompts import Attribution, filled
+
+__all__ = ["by", "names_place", "quotations"]
+
+_ENDS = (".", "!", "؟", "…")
+
+
+def by(agency: str, told: Sentence, attribution: Attribution, turn: int, advice: bool = False) -> Sentence:
+    """Return `told` with its source named before it: «به گزارش ...،», and of advice «به توصیه ...،»."""
+    patterns = attribution.advice if advice else attribution.source
+    source = filled(patterns[turn % len(patterns)], {"agency": agency})
+    return Sentence(f"{source}، {told.text}", ("agency", *told.rests_on), told.plain)
+
+
+def names_place(text: str, place: str) -> bool:
+    """Whether `text` names `place`, and not only a word that begins alike: «بمی» is not «بم»."""
+    return re.search(rf"(?<!\w){re.escape(flat(place))}(?!\w)", flat(text)) is not None
+
+
+def quotations(quotes: Sequence[Quote], attribution: Attribution) -> list[Sentence]:
+    """Return each quotation, word for word, with who said it: in full at first, then in turn by another verb."""
+    seen: dict[str, count[int]] = {}
+    said = []
+    for number, quote in enumerate(quotes, 1):
+        if quote.speaker in seen:
+            pattern = attribution.again[next(seen[quote.speaker]) % len(attribution.again)]
+        else:
+            seen[quote.speaker] = count()
+            pattern = attribution.first if quote.role else attribution.first_without_role
+        words = filled(pattern, {**quote.model_dump(), "text": "{text}"}).replace("{text}", quote.text)
+        said.append(Sentence(words if quote.text.endswith(_ENDS) else f"{words}.", (f"q{number}",)))
+    return said

@@ -1,0 +1,87 @@
+"""The notes of a brief as units: each a sentence already, something to weave, or a fact of the list."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bumi.brief import Brief, Kind
+from bumi.calendar import MONTHS, jalali_day
+from bumi.numerals import spelled_out
+from bumi.text import digits_to_persian
+from models.planner.lists import any_of
+from models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, segments
+
+__all__ = ["Unit", "as_written", "units"]
+
+_YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
+_ROAD = re.compile(r"((?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|قطار|خط هوایی) [\w\u200c]+)\s+[-–—]\s+([\w\u200c]+)")
+_IS = re.compile("(?<=ه)[ \u200c]ست(?=$|[.،؛])")
+_AHEAD = (Kind.EVENT, Kind.NOTICE)
+_ADDING = re.compile(any_of("adding"))
+_REFERS = re.compile(r"(?<!\w)(?:آن|این|آن‌ها|آنها|هر کدام|هرکدام|بقیه)(?![\w\u200c])")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One thing that a note says: its words, and whether they are a sentence."""
+
+    id: str
+    text: str
+    whole: bool
+    label: str = ""
+
+
+def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
+    """Return the parts as a newsroom writes them: Persian digits, nothing abbreviated, no year after a near month.
+
+    `formal` puts spoken words into writing, and mends what is beyond doubt.
+    """
+    parts = {
+        id_: _set(spelled_out(digits_to_persian(text if id_ == "county" else formal(text))))
+        for id_, text in brief.parts().items()
+    }
+    if brief.kind in _AHEAD or brief.starts_at:
+        near = digits_to_persian(jalali_day(brief.starts_at)[-4:]) if brief.starts_at else ""
+        parts = {
+            id_: _YEAR.sub(lambda m: m[1] if near in ("", m[2]) else m[0], text) if id_ == "when" else text
+            for id_, text in parts.items()
+        }
+    return parts
+
+
+def _set(text: str) -> str:
+    """Return `text` with the ends of a road together, «محور بم-ایرانشهر», and «آماده است» for «آماده ست»."""
+    return _ROAD.sub(r"\1-\2", _IS.sub(" است", text))
+
+
+def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
+    """Return what the notes and the call to action say, in their order.
+
+    A note of a sentence and of something else is two where neither leans on the other; a sentence that leans on a
+    fact before it stays a fact, beside it. A note that somebody gave a label is a fact.
+    """
+    labels = {f"n{each.note}": each.label for each in brief.sayings if each.label and not each.text}
+    found: list[Unit] = []
+    for id_, text in parts.items():
+        if id_ != "call" and not (id_[0] == "n" and id_[1:].isdigit()):
+            continue
+        if id_ in labels:
+            found.append(Unit(id_, text, whole=False, label=labels[id_]))
+            continue
+        for piece in _pieces(text):
+            leans = is_leaning(piece) and bool(found) and not found[-1].whole
+            found.append(Unit(id_, piece, is_sentence(piece) and not leans))
+    return found
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the note in one, or its sentences and its other pieces apart."""
+    if is_sentence(text):
+        return [text]
+    parts = segments(text)
+    whole = [is_sentence(each) for each in parts]
+    alone = all(is_order(each) or not _ADDING.match(each) for each in parts[1:])
+    told = any(has_verb(each) for each, said in zip(parts, whole, strict=True) if not said)
+    if len(parts) < 2 or not any(whole) or told or not alone or any(_REFERS.search(each) for each in parts[1:]):
+        return [text]
+    return parts

@@ -1,0 +1,77 @@
+"""When and where, as a sentence says them: only what is certainly a time or a place; all else stands in the facts."""
+
+import re
+
+from bumi.calendar import MONTHS, WEEKDAYS
+from bumi.text import ZWNJ, digits_to_persian
+from models.planner.lists import any_of
+from models.words import words_of
+
+__all__ = ["as_place", "as_time"]
+
+_WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True)).replace(ZWNJ, f"[{ZWNJ} ]?")
+_CLOCK = "[۰-۹]{1,2}(?:[:٫][۰-۹]{2})?"
+_TIME = re.compile(
+    rf"(?:(?:{any_of('time')}|(?:{_WEEKDAY})(?:{ZWNJ}?ها)?|{'|'.join(MONTHS)}|{_CLOCK}|۱[۳۴][۰-۹]{{2}})(?:{ZWNJ}?ماه)?(?:،?\s+|$))+"
+)
+_DATE = re.compile(r"(?<![۰-۹/])(?:(?P<year>۱[۳۴][۰-۹]{2})/)(?P<month>[۰-۹]{1,2})/(?P<day>[۰-۹]{1,2})(?![۰-۹/])")
+_GLUED = re.compile(r"(?<=ساعت)(?=[۰-۹])")
+_UNTIL = re.compile(r"(?<!\w)(?:الی|لغایت)(?!\w)|(?<=[۰-۹])\s*[-–]\s*(?=[۰-۹])")
+_DAY = rf"هر روز|همه{ZWNJ}?روزه|همه روزه|[۰-۹] (?:{'|'.join(MONTHS)})|(?:{_WEEKDAY})(?:{ZWNJ}?ها)?|۱[۳۴][۰-۹]{{2}}"
+_HOURS = re.compile(
+    rf"(?:(?P<day>{_DAY})(?:،?\s+از ساعت |،?\s+ساعت |،?\s+(?!ساعت|از))|(?P<other>،?\s+|^)(?:از )?ساعت )"
+    rf"(?P<hours>{_CLOCK} تا {_CLOCK})(?P<after>$|\s+(?:صبح|عصر|شب|ظهر)$)"
+)
+_ON_DAY = re.compile(r"^(?:در )?(?:روز|مورخ|به تاریخ|تاریخ|زمان:)\s+")
+_HOUR = re.compile(
+    rf"(?P<before>{'|'.join(MONTHS)}|{_WEEKDAY}|[۰-۹]{{4}})،?\s+(?P<hour>{_CLOCK})"
+    r"(?P<part>\s+(?:صبح|عصر|شب|ظهر|بعدازظهر))?$"
+)
+
+_NO_PLACE = re.compile(rf"[→=/:؛()«»+*]|->|(?<!\w){any_of('no_place')}")
+_PREPOSED = re.compile(rf"{any_of('preposed')} ")
+_NEEDLESS = re.compile(r"^(?:(?:مکان|محل|نشانی|آدرس):|محل برگزاری|واقع در)\s+")
+_MOST = 16  # words of a place within a sentence
+
+
+def as_time(when: str) -> str:
+    """Return `when` as a sentence says it, nothing where it is more than a time: «ثبت‌نام تا ۳۰ دی».
+
+    Dates in digits are said in words, hours are called so: «جمعه ۲۰ آذر، ۱۵ تا ۲۱» is «جمعه ۲۰ آذر، از ساعت ۱۵ تا ۲۱».
+    """
+    text = " ".join(digits_to_persian(when).split()).strip(" .،")
+    text = re.sub(_WEEKDAY, _weekday, text)
+    text = _UNTIL.sub(" تا ", _GLUED.sub(" ", text)).replace(" - ", "، ")
+    text = _ON_DAY.sub("", " ".join(_DATE.sub(_in_words, text).split()))
+    if not text or not _TIME.fullmatch(f"{text} "):
+        return ""
+    text = _HOUR.sub(lambda m: f"{m['before']}، ساعت {m['hour']}{m['part'] or ''}", text)
+    return _HOURS.sub(_from_to, text)
+
+
+def as_place(where: str) -> str:
+    """Return `where` with its preposition, nothing where it is more than a place or none that one can go to."""
+    text = _NEEDLESS.sub("", " ".join(digits_to_persian(where).split()).strip(" .،"))
+    if not text or _NO_PLACE.search(text) or len(text.split()) > _MOST:
+        return ""
+    if any(word.closing for word in words_of(text)):
+        return ""
+    return text if _PREPOSED.match(text) else f"در {text}"
+
+
+def _from_to(hours: re.Match[str]) -> str:
+    day = hours["day"] or ""
+    before = f"{day}{' ' if day.startswith(('هر', 'همه')) else '، '}" if hours["day"] else hours["other"]
+    return f"{before}از ساعت {hours['hours']}{hours['after']}"
+
+
+def _weekday(day: re.Match[str]) -> str:
+    bare = re.sub(rf"[{ZWNJ} ]", "", day[0])
+    return next(name for name in WEEKDAYS if name.replace(ZWNJ, "") == bare)
+
+
+def _in_words(date: re.Match[str]) -> str:
+    month = int(date["month"])
+    if not 1 <= month <= len(MONTHS):
+        return date[0]
+    return f"{digits_to_persian(str(int(date['day'])))} {[*MONTHS][month - 1]} {date['year']}"

@@ -1,0 +1,155 @@
+"""Ledes and headlines: without frames, place and date once, never the agency as the doer of what it only tells."""
+
+from typing import Any
+
+import pytest
+
+from models.planner.lede import covers, opening
+from models.planner.notes import as_written
+from models.planner.prompts import prompt
+from tests.models.planner.briefs import brief
+
+
+def opened(**said: Any) -> tuple[str, str]:
+    made = brief(**said)
+    found = opening(made, prompt(made.kind), as_written(made, str), 0)
+    return found.headline, found.lede.text
+
+
+@pytest.mark.parametrize(
+    ("said", "headline", "lede"),
+    [
+        (
+            {"topic": "جشنواره انار", "when": "پنجشنبه و جمعه ۱۹ و ۲۰ آذر، ۱۵ تا ۲۱", "where": "پارک شهر"},
+            "جشنواره انار برگزار می‌شود",
+            "جشنواره انار روزهای پنجشنبه و جمعه ۱۹ و ۲۰ آذر، از ساعت ۱۵ تا ۲۱، در پارک شهر برگزار می‌شود.",
+        ),
+        (
+            {"topic": "شب شعر یلدا در انار", "when": "دوشنبه ۳۰ آذر", "where": "کتابخانه عمومی انار"},
+            "شب شعر یلدا در انار برگزار می‌شود",
+            "شب شعر یلدا روز دوشنبه ۳۰ آذر در کتابخانه عمومی انار برگزار می‌شود.",
+        ),
+        (
+            {"kind": "recap", "topic": "سیل در روستای بیاض", "when": "شامگاه سه‌شنبه ۱۰ آذر"},
+            "سیل در روستای بیاض رخ داد",
+            "سیل در روستای بیاض شامگاه سه‌شنبه ۱۰ آذر رخ داد.",
+        ),
+        (
+            {"topic": "خون بدهیم، زندگی ببخشیم", "when": "۱۲ آذر", "where": "مسجد جامع"},
+            "خون بدهیم، زندگی ببخشیم",
+            "برنامه «خون بدهیم، زندگی ببخشیم» ۱۲ آذر در مسجد جامع انار برگزار می‌شود.",
+        ),
+        (
+            {"kind": "feature", "topic": "خانه گلیم انار، کارگاهی که گلیم کهن را زنده نگه می‌دارد"},
+            "خانه گلیم انار، کارگاهی که گلیم کهن را زنده نگه می‌دارد",
+            "خانه گلیم انار کارگاهی است که گلیم کهن را زنده نگه می‌دارد.",
+        ),
+        (
+            {"kind": "feature", "topic": "پیرمردی که ۵۰ سال است کفش می‌دوزد", "where": "بازار انار"},
+            "پیرمردی که ۵۰ سال است کفش می‌دوزد",
+            "در بازار انار، پیرمردی ۵۰ سال است کفش می‌دوزد.",
+        ),
+        (
+            {"kind": "explainer", "topic": "چطور گول پیامک را نخوریم"},
+            "چطور گول پیامک را نخوریم",
+            "شهرداری انار توضیح می‌دهد چطور گول پیامک را نخوریم.",
+        ),
+        (
+            {"kind": "explainer", "topic": "پنج نکته برای روشن کردن بخاری"},
+            "پنج نکته برای روشن کردن بخاری در انار",
+            "شهرداری انار برای روشن کردن بخاری پنج نکته را یادآوری می‌کند.",
+        ),
+    ],
+)
+def test_a_topic_with_its_time_and_place_is_told_with_its_verb(said: Any, headline: str, lede: str) -> None:
+    first, second = opened(**said)
+    assert headline in (first, first.replace(" در انار", "")) and second == lede
+
+
+def test_a_notice_names_its_source_once_and_the_place_once() -> None:
+    headline, lede = opened(
+        kind="notice",
+        topic="قطع موقت آب در بخشی از شهر انار",
+        agency="شرکت آب و فاضلاب",
+        when="یکشنبه ۸ آذر، ساعت ۹ تا ۱۵",
+        where="بلوار امام",
+    )
+    assert headline == "آب در بخشی از شهر انار به طور موقت قطع می‌شود"
+    assert "شرکت آب و فاضلاب، آب در بخشی از شهر انار روز یکشنبه ۸ آذر، از ساعت ۹ تا ۱۵، به طور موقت" in lede
+    assert "بلوار امام" not in lede, "the topic says a place already"
+
+
+def test_a_statement_says_who_told_of_what_and_when_and_where() -> None:
+    said: dict[str, Any] = {"kind": "statement", "when": "سه‌شنبه ۳ آذر", "where": "نشست با فروشندگان"}
+    headline, lede = opened(topic="ساماندهی بازار خرما", **said)
+    assert headline == "شهرداری انار از ساماندهی بازار خرما خبر داد"
+    assert lede == "شهرداری انار روز سه‌شنبه ۳ آذر در نشست با فروشندگان از ساماندهی بازار خرما خبر داد."
+    headline, lede = opened(topic="بازار خرما", notes=["۸۴ غرفه سرپوشیده تا پاییز ساخته می‌شود"], **said)
+    assert headline == "۸۴ غرفه سرپوشیده تا پاییز ساخته می‌شود"
+    assert lede.endswith("اعلام کرد: ۸۴ غرفه سرپوشیده تا پاییز ساخته می‌شود.")
+
+
+def test_a_death_is_not_the_doing_of_who_tells_of_it() -> None:
+    note = "گازگرفتگی امسال جان ۶ نفر را گرفته است"
+    _, lede = opened(kind="explainer", topic="گازگرفتگی", agency="اورژانس کرمان", notes=[note])
+    assert lede == f"به گفته اورژانس کرمان، {note}."
+
+
+def test_advice_is_given_as_such() -> None:
+    note = "یک سخنگو تعیین کنید و نام او را بگویید"
+    _, lede = opened(kind="literacy", topic="نخستین ساعت بحران", notes=[note])
+    assert lede == f"به توصیه شهرداری انار، {note}."
+
+
+def test_a_lede_that_somebody_wrote_stands_word_for_word() -> None:
+    _, lede = opened(lede="نخستین جشنواره گلاب با ۲۰ دیگ برپا می‌شود", topic="جشنواره گلاب")
+    assert lede == "نخستین جشنواره گلاب با ۲۰ دیگ برپا می‌شود."
+
+
+def test_a_first_note_that_is_the_news_is_the_lede_with_the_time_where_it_says_none() -> None:
+    note = "جشنواره انار با حضور ۴۰ باغدار برگزار می‌شود"
+    _, lede = opened(topic="جشنواره انار", when="شنبه ۷ آذر", where="میدان امام انار", notes=[note])
+    assert lede.endswith("جشنواره انار روز شنبه ۷ آذر در میدان امام انار با حضور ۴۰ باغدار برگزار می‌شود.")
+    note = "به دلیل آلودگی هوا همه برنامه‌های فضای باز لغو شد"
+    _, lede = opened(kind="notice", topic="لغو برنامه‌های فضای باز", when="پنجشنبه ۱۲ آذر", notes=[note])
+    assert "۱۲ آذر" not in lede, "the time is not that of the calling off"
+
+
+def test_what_is_done_for_something_else_has_its_own_time_and_place() -> None:
+    said: dict[str, Any] = {
+        "kind": "notice",
+        "topic": "ثبت‌نام غرفه‌های بازارچه",
+        "when": "بازارچه از ۲۰ اسفند",
+        "where": "پارک شهر",
+    }
+    _, lede = opened(call_to_action="ثبت‌نام از شنبه ۱ تا جمعه ۷ اسفند در واحد بازار شهرداری", **said)
+    assert lede.endswith("غرفه‌های بازارچه از شنبه ۱ تا جمعه ۷ اسفند در واحد بازار شهرداری انجام می‌شود.")
+    _, lede = opened(**said)
+    assert "پارک شهر" not in lede and "اسفند" not in lede
+
+
+def test_the_first_word_of_a_topic_is_left_out_only_where_it_is_a_stage() -> None:
+    said: dict[str, Any] = {"kind": "notice", "when": "شنبه تا چهارشنبه"}
+    _, lede = opened(topic="آغاز ثبت‌نام کلاس‌ها", **said)
+    assert "، ثبت‌نام کلاس‌ها از شنبه تا چهارشنبه" in lede
+    assert "هفته سوم" in opened(topic="خاموشی‌های هفته سوم", **said)[1]
+    assert "برگزار" not in opened(topic="سهمیه هفته سوم", **said)[1]
+
+
+def test_a_place_that_the_topic_names_is_not_said_again_and_two_actions_have_no_verb() -> None:
+    _, lede = opened(topic="مسابقه دو خیابان شریعتی", where="خیابان شریعتی، از چهارراه تا میدان")
+    assert lede.count("شریعتی") == 1
+    _, lede = opened(kind="notice", topic="آتش‌سوزی نخلستان و پیشگیری از تکرار آن")
+    assert "رخ داد" not in lede
+    _, lede = opened(kind="statement", topic="علوفه عشایر", when="تا ۱۵ دی", where="خیابان امام")
+    assert "۱۵ دی" not in lede and "خیابان" not in lede, "neither is when or where it was said"
+
+
+def test_a_warning_is_given_by_who_gives_it_of_the_time_that_it_is_of() -> None:
+    _, lede = opened(kind="notice", topic="هشدار بارش برف", agency="هواشناسی استان", when="پنجشنبه ۱۲ آذر")
+    assert lede == "هواشناسی استان نسبت به بارش برف روز پنجشنبه ۱۲ آذر هشدار داد."
+
+
+def test_a_text_covers_a_part_where_it_has_all_its_words() -> None:
+    assert covers("روز شنبه ۷ آذر در پارک شهر", "شنبه ۷ آذر")
+    assert not covers("روز شنبه ۷ آذر در پارک شهر", "شنبه ۸ آذر")

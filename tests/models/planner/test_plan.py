@@ -1,0 +1,115 @@
+"""An outline says every part once: sentences as they are typed, what is none as a fact, the agency once."""
+
+from typing import Any
+
+from bumi.brief import Quote
+from models.planner.assembly import Outline, Sentence, assembled
+from models.planner.facts import Fact
+from models.planner.notes import as_written, units
+from models.planner.plan import outline, to_weave
+from models.planner.prompts import prompt
+from tests.models.planner.briefs import brief
+
+
+def made(seed: int = 0, woven: Any = None, **said: Any) -> tuple[Outline, str, str]:
+    given = brief(**said)
+    found = outline(given, prompt(given.kind), seed, woven=woven or {})
+    fields, _ = assembled(found, given.parts())
+    return found, fields.lede, fields.body
+
+
+def test_sentences_stand_word_for_word_and_the_rest_as_facts() -> None:
+    notes = ["روز آخر ۹ گروه طرح خود را ارائه می‌کنند", "ظرفیت ۴۵ نفر", "ورود آزاد"]
+    _, _, body = made(notes=notes)
+    assert "روز آخر ۹ گروه طرح خود را ارائه می‌کنند." in body
+    assert body.endswith("جزئیات:\n• ظرفیت: ۴۵ نفر\n• ورود آزاد")
+
+
+def test_every_part_is_rested_on_and_no_sentence_stands_twice() -> None:
+    note = "کارگاه پته‌دوزی برای بانوان روستا برگزار می‌شود"
+    given = brief(notes=[note, note, "ظرفیت ۳۰ نفر", "ظرفیت ۳۰ نفر"], when="شنبه ۷ آذر", where="پارک شهر")
+    fields, sources = assembled(outline(given, prompt(given.kind)), given.parts())
+    assert {"n1", "n2", "n3", "n4", "when", "where"} <= {id_ for each in sources for id_ in each.rests_on}
+    assert fields.body.count("ظرفیت") == 1 and fields.lede.count("برگزار") == 1 and "برگزار" not in fields.body
+
+
+def test_the_agency_is_named_once() -> None:
+    for kind in ("event", "recap", "notice", "statement", "explainer", "literacy"):
+        for notes in (["ظرفیت ۴۵ نفر"], ["روز آخر ۹ گروه طرح خود را ارائه می‌کنند"]):
+            _, lede, body = made(kind=kind, notes=notes, agency="بنیاد نخل")
+            assert f"{lede} {body}".count("بنیاد نخل") == 1, kind
+
+
+def test_many_orders_of_a_notice_are_a_list_and_advice_is_one_in_its_own_order() -> None:
+    orders = [
+        "از ماندن در بستر رودخانه خودداری کنید",
+        "دام‌ها را به زمین بلند ببرید",
+        "راه‌های فرعی را نبندید لطفاً نکنید",
+    ]
+    _, _, body = made(kind="notice", notes=[*orders, "سطح نارنجی"])
+    assert f"چه باید کرد:\n• {orders[0]}\n• {orders[1]}" in body and body.endswith("جزئیات:\n• سطح نارنجی")
+    _, _, body = made(kind="literacy", topic="عکس خبری", notes=["شرح عکس: نام، جا", *orders[:2], "تاریخ"])
+    assert body.startswith("نکته‌ها:\n• شرح عکس: نام، جا\n• از ماندن")
+
+
+def test_a_call_that_is_a_sentence_ends_the_piece_and_the_caption() -> None:
+    call = "برای گرفتن غرفه تا ۱۵ آذر به بخشداری بروید"
+    found, _, body = made(notes=["۱۲ غرفه"], call_to_action=call)
+    assert body.endswith(f"\n\n{call}.") and found.closing == [f"{call}."]
+    found, _, body = made(notes=["۱۲ غرفه"], call_to_action="ثبت‌نام تا ۱۵ آذر در دبیرخانه")
+    assert body.endswith("• ثبت‌نام: تا ۱۵ آذر در دبیرخانه") and found.closing == ["ثبت‌نام: تا ۱۵ آذر در دبیرخانه."]
+
+
+def test_a_caption_has_no_marks_of_a_list() -> None:
+    given = brief(notes=["۱۲ غرفه"], call_to_action="ثبت‌نام تا ۱۵ آذر در دبیرخانه", channels=["site", "eitaa"])
+    fields, _ = assembled(outline(given, prompt(given.kind)), given.parts())
+    assert fields.caption == f"{fields.lede} ثبت‌نام: تا ۱۵ آذر در دبیرخانه."
+
+
+def test_a_time_or_place_that_the_lede_does_not_say_is_a_fact_with_its_owner() -> None:
+    _, _, body = made(kind="notice", topic="ثبت‌نام غرفه‌های بازارچه", when="بازارچه از ۲۰ اسفند", where="پارک شهر")
+    assert "• زمان بازارچه: از ۲۰ اسفند\n• مکان بازارچه: پارک شهر" in body
+    _, _, body = made(when="شنبه ۷ آذر", where="حرکت ۶ صبح از میدان آزادی")
+    assert "جزئیات:\n• حرکت ۶ صبح از میدان آزادی\n" in body
+
+
+def test_quotations_stand_word_for_word_once() -> None:
+    quotes = [Quote(speaker="پریسا کوهی", role="دبیر", text="خوش آمدید.").model_dump()]
+    _, _, body = made(kind="recap", quotes=quotes, notes=["ظرفیت ۴۵ نفر"])
+    assert body.startswith("پریسا کوهی، دبیر، گفت: «خوش آمدید.»")
+
+
+def test_what_people_chose_for_a_note_is_kept() -> None:
+    sayings = [{"note": 1, "text": "این کارگاه ۴۵ نفر ظرفیت دارد"}, {"note": 2, "label": "چه یاد می‌گیریم"}]
+    _, _, body = made(notes=["ظرفیت ۴۵", "سوزن‌دوزی روی شال"], sayings=sayings)
+    assert "این کارگاه ۴۵ نفر ظرفیت دارد." in body and body.endswith("• چه یاد می‌گیریم: سوزن‌دوزی روی شال")
+
+
+def test_a_note_of_a_sentence_and_more_is_two_where_neither_leans() -> None:
+    given = brief(
+        notes=["آب آشامیدنی را ذخیره کنید لطفاً نریزید؛ گزارش حادثه با ۱۲۲", "میانگین ۳ دقیقه؛ در مانور پیش ۵ دقیقه بود"]
+    )
+    found = [(each.id, each.whole) for each in units(given, as_written(given, str))]
+    assert found == [("n1", True), ("n1", False), ("n2", False)]
+
+
+def test_what_a_model_wove_stands_as_a_sentence() -> None:
+    note = "قیمت روز هر صبح در کانال مدیریت"
+    given = brief(notes=[note, "ظرفیت ۴۵ نفر"])
+    (unit,) = to_weave(given, as_written(given, str))
+    _, _, body = made(notes=[note, "ظرفیت ۴۵ نفر"], woven={unit: f"{note} اعلام می‌شود."})
+    assert f"{note} اعلام می‌شود." in body and body.endswith("جزئیات:\n• ظرفیت: ۴۵ نفر")
+    advice = brief(kind="explainer", notes=[note])
+    assert to_weave(advice, as_written(advice, str)) == [], "advice is a list by right"
+
+
+def test_facts_and_sentences_are_evidence_of_their_own() -> None:
+    found = Outline("", "تیتر", [Sentence("لید.", ("topic",))], [[Sentence("جمله.", ("n1",), plain=True)]])
+    found.with_facts([Fact("۴۵ نفر", ("n2",), "ظرفیت")])
+    fields, sources = assembled(found, {"topic": "موضوع", "n1": "یک", "n2": "دو"})
+    assert fields.body == "جمله.\n\nجزئیات:\n• ظرفیت: ۴۵ نفر"
+    assert [(each.text, each.notes, each.plain) for each in sources] == [
+        ("لید.", ("موضوع",), False),
+        ("جمله.", ("یک",), True),
+        ("• ظرفیت: ۴۵ نفر", ("دو",), False),
+    ]

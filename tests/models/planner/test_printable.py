@@ -1,0 +1,35 @@
+"""What a model may make a sentence of, and when that is printed: by a bound calibrated on judged sentences."""
+
+import pytest
+
+from models.choice import Judged
+from models.evidence import evidence
+from models.planner.printable import LEAST, may_be_woven, printable
+
+
+def judged(fluency: float, woven: bool = True) -> Judged:
+    return Judged("ورود آزاد است.", fluency, woven, evidence("ورود آزاد است.", "ورود آزاد"))
+
+
+def test_a_sentence_at_the_bound_is_printed_and_one_under_it_is_not() -> None:
+    assert printable(judged(LEAST)) and not printable(judged(LEAST - 0.01))
+    assert printable(judged(-3.0, woven=False)), "what is drawn freely shows by its evidence that it is true"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "پرونده کیفری سنگین در جلسه سیار نه",  # what is denied would be a guess
+        "یخ زد؟ با آب ولرم باز شود",
+        "باران شد → سالن شماره ۲",
+        "سرفصل‌ها: نوشتن، ساخت، تحلیل داده",
+        "ظرفیت ۴۵ نفر با صندلی رزرو",  # its label says it
+        "ورود آزاد",
+    ],
+)
+def test_a_note_whose_meaning_would_be_a_guess_is_never_woven(note: str) -> None:
+    assert not may_be_woven(note)
+
+
+def test_a_plain_fragment_may_be_woven() -> None:
+    assert may_be_woven("قیمت روز هر صبح در کانال مدیریت")

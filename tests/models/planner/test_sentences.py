@@ -1,0 +1,90 @@
+"""What is a sentence already is told from what is noted, and printed as it stands."""
+
+import pytest
+
+from models.examples import read_notes
+from models.planner.sentences import as_sentence, ends_in_verb, is_leaning, is_order, is_sentence, segments
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "هنگام کار دستکش، ماسک و عینک بپوشید",
+        "پس از وصل شدن، چند دقیقه آب را باز بگذارید تا زلال شود",
+        "رنگ‌ها گیاهی است، از روناس و پوست گردو و پوست انار",
+        "شعله آبی نشانه سوختن درست است، شعله زرد یعنی هوا کم است؛ بخاری را خاموش کنید",
+        "خبر کانال بی‌نام، بدون منبع دوم، بازنشر نشود",
+        "در جمله نخست بنویسید چه کسی، کجا و کی، چه کرده است",
+        "متن جایگزین بنویسید تا نابینایان هم بدانند در عکس چیست",
+        "«گفتنی است» و «لازم به ذکر است» خبری ندارند؛ آن‌ها را بردارید",
+        "کسی که کابل مسروقه بخرد، شریک جرم است.",
+        "در اصلاحیه بگویید چه چیزی نادرست بود و درست آن چیست.",
+    ],
+)
+def test_a_sentence_is_one(note: str) -> None:
+    assert is_sentence(note)
+    assert as_sentence(note) == f"{note.rstrip('.')}."
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "ظرفیت ۴۵ نفر",
+        "ورود به خانه‌های مسکونی فقط با اجازه صاحبخانه",
+        "ظرفیت ۴۰ نفر، ثبت‌نام حضوری انجام می‌شود",  # an item of a list before the sentence
+        "گوشی خاموش، نور صفحه بازیگر را کور می‌کند",
+        "کار ۶۵ روز، ۱۱ مقنی، ۳۴۰ متر کوره پاک شد",
+        "میانگین زمان تخلیه ۳ دقیقه؛ در مانور سال گذشته ۵ دقیقه بود",
+        "باران شد → سالن شماره ۲ آماده است",
+        "شماره شخصی = جعلی است و باز نشود",
+        "نکته: پیوند ناشناس را باز نکنید و نفرستید",
+        "یخ زد؟ با آب ولرم آن را باز کنید",
+        "مدرک لیسانس/کارشناسی مرتبط لازم است",
+        "گواهی داده می‌شود",  # too short to stand alone
+        "شاگردها از خرید ۲۰ دست لباس",
+    ],
+)
+def test_shorthand_is_none(note: str) -> None:
+    assert not is_sentence(note)
+
+
+def test_nine_of_ten_sentences_of_a_newsroom_are_sentences() -> None:
+    told = [each["sentence"] for each in read_notes()[::40]]
+    long = [each for each in told if len(each.split()) > 4]
+    assert sum(map(is_sentence, long)) >= 0.88 * len(long)
+
+
+def test_a_participle_has_its_verb_where_one_thing_is_spoken_of() -> None:
+    assert as_sentence("تا ساعت ۱۲ پنجشنبه خسارتی گزارش نشده") == "تا ساعت ۱۲ پنجشنبه خسارتی گزارش نشده است."
+    assert not is_sentence("تا امروز ۲۰ نفر از اهالی ثبت‌نام شده"), "of several it may be «شده‌اند»"
+
+
+def test_digits_are_persian_and_marks_at_the_end_one() -> None:
+    assert as_sentence("٤٢٠ نفر در این طرح ویزیت شدند؛") == "۴۲۰ نفر در این طرح ویزیت شدند."
+    assert segments("آب را ببندید؛ با 122 تماس بگیرید.") == ["آب را ببندید", "با 122 تماس بگیرید"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("دودکش را باز و تمیز کنید", True),
+        ("اول فرستنده را پیدا کنید، نه آخرین کانالی که نوشته", True),
+        ("دو وسیله به یک دودکش وصل نشود", True),
+        ("بازدیدکنندگان باید سفارش چای بدهند", True),
+        ("می‌توانید حضوری هم بیایید", True),
+        ("۳۴۰۰ دانش‌آموز شرکت کردند", False),
+        ("هر بازدیدکننده یک نقشه دارد", False),
+    ],
+)
+def test_orders_are_told_from_news(text: str, told: bool) -> None:
+    assert is_order(text) is told
+
+
+def test_what_leans_on_the_sentence_before_it() -> None:
+    assert is_leaning("شوهرش راننده بوده است") and is_leaning("این بنا مرمت شد") and is_leaning("می‌خواهد بفروشد")
+    assert not is_leaning("آموزش رایگان است") and not is_leaning("انار شهداد شیرین است")
+
+
+def test_a_text_ends_in_a_verb_or_not() -> None:
+    assert ends_in_verb("چطور گول نخوریم") and ends_in_verb("۸۴ غرفه ساخته می‌شود")
+    assert not ends_in_verb("جشنواره انار") and not ends_in_verb("خرید و فروش")
