@@ -84,10 +84,10 @@ def test_anybody_opts_a_piece_out_and_an_editor_in_again(newsroom: Newsroom) -> 
 
 
 def test_a_piece_with_sentences_that_were_chosen_teaches_unedited_too(newsroom: Newsroom) -> None:
-    chosen = {"sayings": [{"note": 1, "text": "ورود برای همه آزاد است.", "by": "نرگس"}]}
+    chosen = [{"note": 1, "text": "ورود برای همه آزاد است.", "by": "نرگس"}]
     with newsroom.session() as session:
         out(session, edit=False)
-        piece = out(session, edit=False, **chosen)
+        piece = out(session, edit=False, sayings=chosen)
         assert [it.id for it in edited(session)] == [piece.id]
         let_teach(session, piece, person(session, Role.EDITOR), teaches=False)
         assert edited(session) == []
