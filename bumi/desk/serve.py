@@ -95,4 +95,5 @@ def _few_arenas() -> None:
 def _warm() -> None:
     """Read the word lists now, so that the first editor does not wait for them."""
     check_text("این متن برای آماده شدن است.")
-    read_brief({"notes": ["ظرفیت ۳۰ نفر"]}, formal=as_written)
+    typed = {"agency": "اداره", "topic": "کارگاه", "when": "فردا", "notes": ["ظرفیت ۳۰ نفر", "پارکینگ کم"]}
+    read_brief(typed, formal=as_written)

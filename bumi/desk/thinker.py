@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 _REMEMBERED = 2000  # notes
 _USERS = 200  # whose notes may wait at once
 _LONGEST_S, _LOADING_S = 20.0, 180.0  # for one note, and for loading the model: then the process is at fault
-_IDLE_S = 900.0  # after which the memory of the model goes back
+_IDLE_S = 300.0  # after which the memory of the model goes back
 _REST_S = 60.0  # after the process has died
 
 type _Key = tuple[About, str]

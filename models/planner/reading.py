@@ -16,6 +16,8 @@ from models.planner.suggestions import MOST, About, by_rule, lacks_verb
 
 __all__ = ["NoteReading", "Reading", "about_of", "read_brief"]
 
+_LONGEST = 400  # letters of a note; a longer one is none yet
+
 type Think = Callable[[About, Sequence[str]], Mapping[str, tuple[str, ...] | None]]
 """Gives what the model thinks of each note, None while it has not thought about it."""
 
@@ -46,7 +48,7 @@ def read_brief(brief: Mapping[str, Any], think: Think | None = None, formal: Cal
     listed = brief.get("notes")
     notes = [shown(note) for note in listed if isinstance(note, str)] if isinstance(listed, list | tuple) else []
     notes = notes[: len(questions.notes)]
-    verbless = [note for note in notes if lacks_verb(note)]
+    verbless = [note for note in notes if len(note) <= _LONGEST and lacks_verb(note)]
     thoughts = think(about, verbless) if think else {}
     read = [
         NoteReading(note, asks, True, _sentences(about, note, thoughts.get(note), formal), label_of(note))

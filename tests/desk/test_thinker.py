@@ -1,5 +1,7 @@
 """Thinking of notes beside the desk: nobody waits, the latest come first, and a process at fault is given up."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
@@ -9,7 +11,7 @@ import pytest
 from bumi.brief import Kind
 from bumi.desk import thinker as thinkers
 from bumi.desk.thinker import Thinker
-from bumi.settings import Settings
+from bumi.settings import ROOT, Settings
 from models.planner.suggestions import About
 
 ABOUT = About(Kind.EVENT, "کارگاه")
@@ -74,3 +76,8 @@ def test_without_a_model_the_rules_go_on(home: object) -> None:
         until(lambda: opened.thoughts("نرگس", ABOUT, ["ورود آزاد"])["ورود آزاد"] == ())
     finally:
         opened.close()
+
+
+def test_the_desk_itself_loads_no_model() -> None:
+    loaded = "import sys, bumi.desk.serve; sys.exit({'torch', 'transformers'} & {*sys.modules} != set())"
+    assert subprocess.run([sys.executable, "-c", loaded], cwd=ROOT).returncode == 0

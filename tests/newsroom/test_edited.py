@@ -1,7 +1,5 @@
 """Which pieces teach: approved, published and edited ones that nobody has opted out or taken back."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy.orm import Session
 
@@ -51,7 +49,6 @@ def test_what_is_not_settled_does_not(newsroom: Newsroom) -> None:
         new(session)  # approved, not out
         out(session, edit=False)  # as the machine wrote it
         out(session, model=None)  # a person's from the first
-        out(session, release="همه می‌آیند.")  # an agency's
         editor, chief = person(session, Role.EDITOR), person(session, Role.CHIEF)
         move(session, out(session), State.WITHDRAWN, editor, WHY)
         move(session, out(session), State.TAKEN_DOWN, chief, WHY)
@@ -87,10 +84,10 @@ def test_anybody_opts_a_piece_out_and_an_editor_in_again(newsroom: Newsroom) -> 
 
 
 def test_a_piece_with_sentences_that_were_chosen_teaches_unedited_too(newsroom: Newsroom) -> None:
-    chosen: dict[str, Any] = {"sayings": [{"note": 1, "text": "ورود برای همه آزاد است.", "by": "نرگس"}]}
+    chosen = [{"note": 1, "text": "ورود برای همه آزاد است.", "by": "نرگس"}]
     with newsroom.session() as session:
         out(session, edit=False)
-        piece = out(session, edit=False, **chosen)
+        piece = out(session, edit=False, sayings=chosen)
         assert [it.id for it in edited(session)] == [piece.id]
         let_teach(session, piece, person(session, Role.EDITOR), teaches=False)
         assert edited(session) == []

@@ -293,14 +293,14 @@ async function readBrief(times = 0) {
   try {
     const body = new URLSearchParams(new FormData(briefForm));
     const answer = await fetch(briefForm.dataset.reading, { method: "POST", body, signal: own.signal, redirect: "error" });
-    if (!answer.ok) return;
+    if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (own.signal.aborted) return;
     still(() => showReading(page));
-    const again = page.querySelector("#reading[data-thinking]") && times < 40;
-    if (again) later(() => readBrief(times + 1), 400);
+    const again = page.querySelector("#reading[data-thinking]") && times < 25;
+    if (again) later(() => readBrief(times + 1), Math.min(400 * 1.25 ** times, 3000));
   } catch {
-    // Typing goes on without it.
+    if (!own.signal.aborted && times < 5) later(() => readBrief(times + 1), 2000); // typing goes on meanwhile
   }
 }
 

@@ -132,3 +132,8 @@ def test_a_brief_is_read_in_the_order_of_its_notes() -> None:
 def test_a_note_with_a_verb_of_its_own_needs_no_sentence() -> None:
     assert not lacks_verb("آسانسور خراب است") and not lacks_verb("پارک باز است؛ موزه تعطیل است")
     assert lacks_verb("کودک زیر ۵ سال نه") and lacks_verb("ظرفیت ۳۰ نفر")
+
+
+def test_what_is_too_long_for_a_note_is_not_read() -> None:
+    (read,) = read_brief({"kind": "event", "notes": ["ظرفیت ۳۰ نفر، " * 4000]}).notes
+    assert not read.verbless and not read.suggestions
