@@ -68,6 +68,9 @@ def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
         if id_ in labels:
             found.append(Unit(id_, text, whole=False, label=labels[id_]))
             continue
+        if id_ in said:
+            found.append(Unit(id_, text, whole=True))
+            continue
         for piece in _pieces(text):
             leans = is_leaning(piece) and bool(found) and not found[-1].whole
             found.append(Unit(id_, piece, is_sentence(piece) and not leans))

@@ -113,3 +113,9 @@ def test_facts_and_sentences_are_evidence_of_their_own() -> None:
         ("جمله.", ("یک",), True),
         ("• ظرفیت: ۴۵ نفر", ("دو",), False),
     ]
+
+
+def test_what_somebody_said_as_a_sentence_is_one_however_short() -> None:
+    sayings = [{"note": 1, "text": "ورود رایگان است.", "by": "نرگس"}]
+    _, lede, body = made(notes=["ورود رایگان"], sayings=sayings)
+    assert "ورود رایگان است." in f"{lede} {body}" and "•" not in body
