@@ -95,7 +95,7 @@ def open_realiser(settings: Settings) -> Realiser:
     """
     preset = chosen(settings)
     if isinstance(preset, Server):
-        from models.server import ServerRealiser
+        from models.backends.server import ServerRealiser
 
         asking = {"count": preset.candidates, "parallel": preset.parallel, "timeout_s": preset.timeout_s}
         return ServerRealiser(preset.url, preset.model, **asking)

@@ -17,7 +17,7 @@ from models.guard import violations
 from models.plan import plan
 from models.prompts import prompt
 from models.registry import Embedded, Server, available, open_realiser, read_presets
-from models.server import ServerRealiser
+from models.backends.server import ServerRealiser
 from models.writer import Writer
 from tests.models.tiny import TINY
 

@@ -25,7 +25,7 @@ from bumi.settings import ROOT, Settings
 from bumi.text import numbers
 from models.adapters import ADAPTER
 from models.instruction import messages
-from models.server import ServerRealiser
+from models.backends.server import ServerRealiser
 from models.weights import EMBEDDED, load
 from models.wording import Request
 from models.writer import Writer
