@@ -65,6 +65,7 @@ class Prompt(BaseModel):
     plan: PlanRules
     attribution: Attribution
     plain: Plain
+    strong: str
 
 
 @cache

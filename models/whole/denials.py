@@ -23,7 +23,7 @@ _MAY_DENY = re.compile(
     r"(?![\w\u200c])"
 )
 _LEADS = re.compile(r"(?:فاقد|بدون|بی|نه(?= \w))(?![\w\u200c])")  # before what they deny; all others stand behind it
-_NOUNS = frozenset("نخست نشست نیز نوبت نرم نو نه نهاد نشانی نان نای ناو نام نما نبات نبش نسبت نفر نقد نهایت نظر".split())
+_NOUNS = frozenset(("نخست", "نشست", "نیز", "نوبت", "نرم", "نو", "نه", "نهاد", "نای", "نام", "نما", "نبش", "نظر"))
 _SURELY = frozenset(("نباید", "نیست", "نبود", "نشد", "نکرد", "نداد"))
 _NO_VERB = frozenset(("N", "AJ", "ADV", "NUM", "P", "CONJ"))
 _FRAGMENT = re.compile(r"[؛،.:()→=+/\n«»!؟]")
@@ -33,13 +33,13 @@ _SHARED = 0.6  # of the focus of a denial, where a text has said it
 _TELLING = 2  # words that a focus has at least, where only its own clause counts
 
 
-def misdenied(text: str, notes: Collection[str]) -> str:
+def misdenied(text: str, notes: Collection[str], topic: str) -> str:
     """Return what `text` denies that `notes` do not, or does not deny that they do, in a few words of it; else nothing.
 
-    Quotations do not count, in either.
+    What the topic denies may be denied anywhere, and need not be. Quotations do not count.
     """
     said, given = _unquoted(text), [_unquoted(note) for note in notes]
-    return next(_dropped(said, given), "") or next(_added(said, given), "")
+    return next(_dropped(said, given), "") or next(_added(said, [*given, topic]), "")
 
 
 def _dropped(said: str, given: Iterable[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bumi.brief import Brief
 from bumi.checks.amounts import amounts, components
@@ -14,11 +15,12 @@ from bumi.checks.bindings import misplaced
 from bumi.checks.days import days, weekdays
 from bumi.checks.names import unknown_names
 from bumi.checks.spans import quoted
-from bumi.language import content_lemmas
+from bumi.language import content_lemmas, words
 from bumi.text import digits_to_persian, flat
 from bumi.wordlists import listed_data
 from models.evidence import evidence
 from models.known import Known, is_persian
+from models.whole.clauses import key
 from models.whole.denials import misdenied
 
 __all__ = ["HEADER", "Claimed", "broken"]
@@ -28,7 +30,9 @@ HEADER = ("topic", "agency", "county")
 
 _ONE = "یک"  # also the article
 _STRANGE = 2  # words of no part and no newsroom that a sentence may have, and half of its words
+_LINKED = 2  # words of a note behind a link that the note does without
 _WORD = r"(?<![\w\u200c])(?:{})(?![\w\u200c])"
+_TOKEN = re.compile(r"\w+")
 _AFTER = re.compile("[ \u200c]+")
 
 
@@ -42,8 +46,13 @@ class Claimed:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The parts that are no mere name."""
-        return tuple(text for id_, text in self.cited.items() if id_ not in ("agency", "county"))
+        """The parts that it cites."""
+        return tuple(text for id_, text in self.cited.items() if id_ not in HEADER)
+
+    @property
+    def given(self) -> str:
+        """The parts that it cites, and the topic, as one text."""
+        return " ؛ ".join((self.cited["topic"], *self.notes))
 
     @property
     def bare(self) -> str:
@@ -56,6 +65,8 @@ class Claimed:
 
 def broken(claimed: Claimed) -> Iterator[str]:
     """Yield why the sentence does not follow from what it rests on, each reason a Persian sentence."""
+    if any(_words(claimed.text) in _words(note) for note in claimed.notes):
+        return  # it is the note
     rules: tuple[Callable[[Claimed], Iterator[str]], ...] = (
         _numbers,
         _units,
@@ -124,19 +135,27 @@ def _quotations(claimed: Claimed) -> Iterator[str]:
 
 
 def _denials(claimed: Claimed) -> Iterator[str]:
-    if said := misdenied(claimed.text, [part for id_, part in claimed.cited.items() if id_ not in ("agency", "county")]):
+    if said := misdenied(claimed.text, claimed.notes, claimed.cited["topic"]):
         yield f"«{said}»: نفی یا منع در جمله همان نیست که در یادداشت است؛ آنچه ممنوع یا منفی است همان‌گونه بماند"
 
 
 def _claims(claimed: Claimed) -> Iterator[str]:
-    given = " ؛ ".join(claimed.notes)
+    given = claimed.given
     for makes, gives in _patterns("claims"):
-        if (said := makes.search(claimed.bare)) and not gives.search(given) and not makes.search(given):
+        said = makes.search(claimed.bare)
+        if said and not gives.search(given) and not makes.search(given) and not _follows(claimed, said.end()):
             yield f"«{said.group()}» را هیچ یادداشتی نگفته است؛ آن را بردار"
 
 
+def _follows(claimed: Claimed, at: int) -> bool:
+    """Say whether the next words of the sentence follow each other in one of its notes, which only lacks the link."""
+    following = [found for _, _, word in words(claimed.bare[at:]) if (found := key(word))][:_LINKED]
+    rows = ([found for _, _, word in words(note) if (found := key(word))] for note in claimed.notes)
+    return len(following) == _LINKED and any(following in map(list, pairwise(row)) for row in rows)
+
+
 def _opposites(claimed: Claimed) -> Iterator[str]:
-    given, bare = " ؛ ".join(claimed.notes), claimed.bare
+    given, bare = claimed.given, claimed.bare
     for pair in _patterns("opposites"):
         for one, other in (pair, pair[::-1]):
             said, told = one.search(bare), other.search(given)
@@ -148,7 +167,8 @@ def _misplaced(claimed: Claimed) -> Iterator[str]:
     for mention, told, part in misplaced("body", {"body": claimed.text}, claimed.brief):
         said, right = claimed.text[mention.start : mention.end], part[told.start : told.end]
         if said != right:
-            yield digits_to_persian(f"جای «{said}» شاید «{right}» باشد: «{part}»؛ هر عدد و نام را کنار همان چیز خودش بنویس")
+            reason = f"جای «{said}» شاید «{right}» باشد: «{part}»؛ هر عدد و نام را کنار همان چیز خودش بنویس"
+            yield digits_to_persian(reason)
 
 
 def _strange(claimed: Claimed) -> Iterator[str]:
@@ -185,4 +205,4 @@ def _pattern(listed: str) -> re.Pattern[str]:
 
 
 def _words(text: str) -> str:
-    return f" {' '.join(re.findall(r'\\w+', flat(text)))} "
+    return f" {' '.join(_TOKEN.findall(flat(text)))} "
