@@ -15,7 +15,7 @@ __all__ = ["HOLDER", "Filled", "Spoken"]
 HOLDER = re.compile(r"«?\{+\s*(q\d+)\s*\}+»?")
 _PRONOUNS = frozenset(("وی", "او", "ایشان"))
 _WORD = re.compile(r"\w+")
-_TAIL = re.compile(r"[.!؟…]*»[.!؟]?$")
+_STOPPED_TWICE = re.compile(r"([.!؟…]»)\.$")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ class Spoken:
             return Filled(self._said(id_), (id_,), whole=True)
         reason = self._misattributed(HOLDER.sub(" ", text), id_)
         quote = self._quotes[id_].text
-        return Filled(HOLDER.sub(lambda _: f"«{quote}»", text), (id_,), (reason,) if reason else ())
+        said = _stopped(HOLDER.sub(lambda _: f"«{quote}»", text))
+        return Filled(said, (id_,), (reason,) if reason else ())
 
     def stands(self, ids: Iterable[str]) -> None:
         """Say that a sentence with these quotations stands, so that they are not said again."""
@@ -95,6 +96,12 @@ class Spoken:
         if named or not (pronoun and said_last in ("", own)):
             return f"گوینده نقل‌قول {id_} «{own}» است؛ نام او را بنویس یا تنها {{{{{id_}}}}} را بگذار"
         return ""
+
+
+def _stopped(text: str) -> str:
+    """Return a sentence with one full stop where it ends with a quotation: within its marks, or behind them."""
+    text = _STOPPED_TWICE.sub(r"\1", text)
+    return f"{text}." if text.endswith("»") and text[-2:-1] not in ".!؟…" else text
 
 
 def _bare(text: str) -> str:
