@@ -13,11 +13,11 @@ from bumi.checks import check_fields
 from bumi.errors import BadInput, NotAvailable
 from bumi.finding import blocking
 from bumi.settings import ROOT, Settings
+from models.backends.server import ServerRealiser
 from models.guard import violations
 from models.plan import plan
 from models.prompts import prompt
 from models.registry import Embedded, Server, available, open_realiser, read_presets
-from models.backends.server import ServerRealiser
 from models.writer import Writer
 from tests.models.tiny import TINY
 

@@ -7,11 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,93 +20,36 @@ from bumi.finding import blocking
 from bumi.settings import ROOT, Settings
 from bumi.text import numbers
 from models.adapters import ADAPTER
-from models.instruction import messages
 from models.backends.server import ServerRealiser
+from models.instruction import messages
 from models.weights import EMBEDDED, load
 from models.wording import Request
 from models.writer import Writer
+from tests.models.backends.served import Reply, Served, said, serving
 
 REQUEST = Request.of(Kind.NOTICE, "body", {"topic": "قطع آب", "n1": "قطع آب زرند از ۸ تا ۱۴"}, ["n1"])
 TRUE = "آب زرند از ساعت ۸ تا ۱۴ قطع است."
 SECRET = "sk-very-secret-0123456789"
 
 
-@dataclass
-class Reply:
-    body: str = ""
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-    type: str = "application/json"
+def realiser(served: Served, **how: Any) -> ServerRealiser:
+    return ServerRealiser(served.url, "some-model", **{"count": 1, "retries": 1, **how})
 
 
-def said(text: str | None, finish: str = "stop") -> Reply:
-    return Reply(json.dumps({"choices": [{"message": {"content": text}, "finish_reason": finish}]}))
+def texts(asked: ServerRealiser, *requests: Request, seed: int = 1) -> list[list[str]]:
+    return [[each.text for each in candidates] for candidates in asked.realise(requests or [REQUEST], seed)]
 
 
-class Served:
-    """A server of ours: `answer` says what it replies to the n-th question (from 0)."""
-
-    def __init__(self, answer: Callable[[int, dict[str, Any]], Reply]) -> None:
-        self.asked: list[dict[str, Any]] = []
-        self.keys: list[str] = []
-        self.times: list[float] = []
-        self.released = threading.Event()  # what keeps a question waiting waits for this
-        lock, served = threading.Lock(), self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                with lock:
-                    number = len(served.asked)
-                    served.asked.append(question)
-                    served.keys.append(self.headers["Authorization"])
-                    served.times.append(time.monotonic())
-                reply = answer(number, question)
-                self.send_response(reply.status)
-                for name, value in {"Content-Type": reply.type, **reply.headers}.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(reply.body.encode())))
-                self.end_headers()
-                self.wfile.write(reply.body.encode())
-
-            def log_message(self, format: str, *args: object) -> None:
-                pass
-
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.http.server_port}/v1"
-
-    def realiser(self, **how: Any) -> ServerRealiser:
-        return ServerRealiser(self.url, "some-model", **{"count": 1, "retries": 1, **how})
-
-
-@contextmanager
-def serving(answer: Callable[[int, dict[str, Any]], Reply]) -> Iterator[Served]:
-    served = Served(answer)
-    thread = threading.Thread(target=served.http.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield served
-    finally:
-        served.released.set()
-        served.http.shutdown()
-        served.http.server_close()
-        thread.join()
-
-
-def texts(realiser: ServerRealiser, *requests: Request, seed: int = 1) -> list[list[str]]:
-    return [[each.text for each in candidates] for candidates in realiser.realise(requests or [REQUEST], seed)]
-
-
-def problem(realiser: ServerRealiser) -> str:
+def problem(asked: ServerRealiser) -> str:
     with pytest.raises(NotAvailable) as raised:
-        texts(realiser)
+        texts(asked)
     return str(raised.value)
 
 
 def test_every_candidate_is_asked_for_with_a_seed_of_its_own() -> None:
     with serving(lambda number, question: said(f"آب زرند از ۸ تا ۱۴ قطع است{'!' * question['seed']}")) as served:
-        realiser = served.realiser(count=3)
-        first, second = texts(realiser, REQUEST, REQUEST), texts(realiser, seed=2)
+        asked = realiser(served, count=3)
+        first, second = texts(asked, REQUEST, REQUEST), texts(asked, seed=2)
     assert [len(candidates) for candidates in first] == [3, 3]
     assert first[0] == first[1] and not set(first[0]) & set(second[0])
     assert all(question["model"] == "some-model" and "n" not in question for question in served.asked)
@@ -119,20 +58,20 @@ def test_every_candidate_is_asked_for_with_a_seed_of_its_own() -> None:
 
 def test_equal_answers_are_one_candidate_and_no_request_is_no_work() -> None:
     with serving(lambda number, question: said(TRUE)) as served:
-        assert texts(served.realiser(count=3)) == [[TRUE]]
-        assert served.realiser().realise([], 1) == []
+        assert texts(realiser(served, count=3)) == [[TRUE]]
+        assert realiser(served).realise([], 1) == []
 
 
 def test_a_server_that_fails_once_is_asked_again() -> None:
     with serving(lambda number, question: said(TRUE) if number else Reply("{}", 500)) as served:
-        assert texts(served.realiser()) == [[TRUE]]
+        assert texts(realiser(served)) == [[TRUE]]
     assert len(served.asked) == 2
 
 
 def test_the_time_a_busy_server_names_is_waited() -> None:
     busy = Reply("{}", 429, {"Retry-After": "1"})
     with serving(lambda number, question: said(TRUE) if number else busy) as served:
-        assert texts(served.realiser()) == [[TRUE]]
+        assert texts(realiser(served)) == [[TRUE]]
     assert served.times[1] - served.times[0] >= 1
 
 
@@ -143,7 +82,7 @@ def test_a_question_without_an_answer_is_given_up_and_asked_again() -> None:
         return said(TRUE)
 
     with serving(answer) as served:
-        assert texts(served.realiser(timeout_s=0.3)) == [[TRUE]]
+        assert texts(realiser(served, timeout_s=0.3)) == [[TRUE]]
 
 
 def test_a_server_that_never_answers_is_not_available() -> None:
@@ -152,7 +91,7 @@ def test_a_server_that_never_answers_is_not_available() -> None:
         return said(TRUE)
 
     with serving(answer) as served:
-        told = problem(served.realiser(timeout_s=0.2))
+        told = problem(realiser(served, timeout_s=0.2))
         assert f"{served.url} پاسخ نمی‌دهد (۲ بار، هر بار تا ۰.۲ ثانیه)" in told
     assert len(served.asked) == 2
 
@@ -176,7 +115,7 @@ def test_no_server_is_not_available_and_its_password_is_not_told() -> None:
 )
 def test_what_the_server_refuses_is_asked_once_and_told_with_the_remedy(status: int, remedy: str) -> None:
     with serving(lambda number, question: Reply("{}", status)) as served:
-        assert remedy in problem(served.realiser())
+        assert remedy in problem(realiser(served))
     assert len(served.asked) == 1
 
 
@@ -188,8 +127,8 @@ def test_the_key_comes_from_the_environment_and_goes_nowhere_but_to_the_server(
     caplog.set_level(logging.DEBUG)
     echo = Reply(json.dumps({"error": {"message": f"Incorrect API key: {SECRET}"}}), 401)
     with serving(lambda number, question: echo) as served:
-        realiser = served.realiser()
-        assert SECRET not in problem(realiser) + repr(vars(realiser))
+        asked = realiser(served)
+        assert SECRET not in problem(asked) + repr(vars(asked))
     assert served.keys == [f"Bearer {SECRET}"]
     assert served.url in caplog.text and SECRET not in caplog.text
 
@@ -217,7 +156,7 @@ def test_several_questions_are_open_at_once_and_never_too_many() -> None:
         return said(TRUE)
 
     with serving(answer) as served:
-        assert texts(served.realiser(count=6, parallel=3), REQUEST, REQUEST) == [[TRUE], [TRUE]]
+        assert texts(realiser(served, count=6, parallel=3), REQUEST, REQUEST) == [[TRUE], [TRUE]]
     assert most == 3
 
 
@@ -234,7 +173,7 @@ def test_several_questions_are_open_at_once_and_never_too_many() -> None:
 )
 def test_what_is_no_such_server_is_told(reply: Reply) -> None:
     with serving(lambda number, question: reply) as served:
-        assert "سازگار با OpenAI نیست" in problem(served.realiser())
+        assert "سازگار با OpenAI نیست" in problem(realiser(served))
 
 
 @pytest.mark.parametrize(
@@ -253,13 +192,13 @@ def test_what_is_no_such_server_is_told(reply: Reply) -> None:
 )
 def test_answers_are_cleaned(answer: str, text: str) -> None:
     with serving(lambda number, question: said(answer)) as served:
-        assert texts(served.realiser()) == [[text]]
+        assert texts(realiser(served)) == [[text]]
 
 
 def test_a_code_to_dial_is_no_markup() -> None:
     request = Request.of(Kind.NOTICE, "body", {"topic": "اشتراک", "n1": "کد *۷۷۰#"}, ["n1"])
     with serving(lambda number, question: said("مشترکان کد *۷۷۰# را بگیرند.")) as served:
-        assert texts(served.realiser(), request) == [["مشترکان کد *۷۷۰# را بگیرند."]]
+        assert texts(realiser(served), request) == [["مشترکان کد *۷۷۰# را بگیرند."]]
 
 
 @pytest.mark.parametrize(
@@ -280,13 +219,13 @@ def test_a_code_to_dial_is_no_markup() -> None:
 )
 def test_what_is_not_true_to_the_request_is_dropped(answer: str | None) -> None:
     with serving(lambda number, question: said(answer)) as served:
-        assert texts(served.realiser()) == [[]]
+        assert texts(realiser(served)) == [[]]
 
 
 def test_of_an_answer_cut_off_only_a_finished_line_stays() -> None:
     cut = ["آب زرند از ساعت ۸", f"{TRUE}\nاین جمله", "<think>۸ یا"]
     with serving(lambda number, question: said(cut[number], "length")) as served:
-        assert texts(served.realiser(count=3, parallel=1)) == [[TRUE]]
+        assert texts(realiser(served, count=3, parallel=1)) == [[TRUE]]
 
 
 @pytest.fixture
