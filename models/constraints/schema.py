@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from bumi.text import digits_to_persian, normal
+from bumi.text import digits_to_latin, digits_to_persian, normal
 
 __all__ = ["LABELS", "Fact", "PieceAnswer", "RepairAnswer", "Sentence", "piece_schema", "read_answer", "repair_schema"]
 
@@ -32,11 +32,15 @@ Label = Literal[
 LABELS: tuple[str, ...] = get_args(Label)
 """The closed list of what a fact may be labelled."""
 
+_HOLDER = re.compile(r"\{\s*q\d+\s*\}")
 _FENCE = re.compile(r"^```\w*\s*|\s*```\s*$")
 
 
 def _tidy(value: object) -> object:
-    return " ".join(digits_to_persian(normal(value)).split()) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    text = " ".join(digits_to_persian(normal(value)).split())
+    return _HOLDER.sub(lambda match: digits_to_latin(match.group()), text)
 
 
 _Ids = Annotated[list[str], Field(min_length=1, max_length=8)]

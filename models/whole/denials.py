@@ -22,6 +22,7 @@ _MAY_DENY = re.compile(
     r"|هیچ[\w\u200c]*|[\w\u200c]*ن(?:شده|کرده|داده|دیده|خورده|گرفته|رسیده|سوز|پز)\w*|منتفی|باطل|قدغن|صفر|مانع|جلوگیری|ترک|اشتباه|دروغ|جعلی|خلاف|فقط|تنها|آزاد|همه|هنوز|مجاز|نیاز|لازم)"
     r"(?![\w\u200c])"
 )
+_ALLOWS = frozenset(("رایگان", "آزاد", "مجاز", "لازم", "نیاز", "همه", "تنها"))  # that a denial may deny
 _LEADS = re.compile(r"(?:فاقد|بدون|بی|نه(?= \w))(?![\w\u200c])")  # before what they deny; all others stand behind it
 _NOUNS = frozenset(("نخست", "نشست", "نیز", "نوبت", "نرم", "نو", "نه", "نهاد", "نای", "نام", "نما", "نبش", "نظر"))
 _SURELY = frozenset(("نباید", "نیست", "نبود", "نشد", "نکرد", "نداد"))
@@ -62,7 +63,7 @@ def _added(said: str, given: Collection[str]) -> Iterator[str]:
     for focus, words_ in own:
         pieces = (piece for note in given for piece in _CLAUSE.split(note))
         there = [piece for piece in pieces if focus <= keys(piece)]
-        if len(focus) >= _TELLING and there and not any(map(_weight, there)):
+        if there and not any(_weight(piece, focus) for piece in there):
             yield words_
 
 
@@ -87,10 +88,14 @@ def _denials(text: str) -> Iterator[tuple[frozenset[str], str]]:
         yield frozenset(focus), text[start:end].strip()
 
 
-def _weight(text: str) -> int:
-    """Return how many words of a text deny, or may stand for a denial."""
-    places = {match.start() for match in _MAY_DENY.finditer(text)}
+def _weight(text: str, denied: Collection[str] = ()) -> int:
+    """Return how many words of a text deny, or may stand for a denial; not those that are `denied` («رایگان نیست»)."""
+    places = {match.start() for match in _MAY_DENY.finditer(text) if not _is_denied(match.group(), denied)}
     return len(places | {at for at, _, word in words(text) if _is_negative(word) or word.startswith(("نا", "غیر"))})
+
+
+def _is_denied(word: str, denied: Collection[str]) -> bool:
+    return word in _ALLOWS and key(word) in denied
 
 
 @lru_cache(maxsize=50_000)

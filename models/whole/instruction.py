@@ -103,7 +103,7 @@ def _said(answer: str) -> dict[str, str]:
 def _data(brief: Brief, left_out: Collection[str], openings: Iterable[str] = ()) -> dict[str, Any]:
     parts = {id_: part for id_, part in parts_in_full(brief).items() if id_ not in left_out}
     named = {id_: part for id_, part in parts.items() if not re.fullmatch(r"[nq]\d+", id_)}
-    quotes = {f"q{i}": quote.model_dump() for i, quote in enumerate(brief.quotes, 1)}
+    quotes = {f"q{i}": quote.model_dump() for i, quote in enumerate(brief.quotes, 1) if f"q{i}" not in left_out}
     data: dict[str, Any] = {"kind": brief.kind.persian, **named}
     data["notes"] = {id_: part for id_, part in parts.items() if re.fullmatch(r"n\d+", id_)}
     if quotes:

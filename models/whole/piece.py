@@ -118,6 +118,9 @@ class Telling:
     def _judge(self, slot: _Slot) -> None:
         """Let a sentence stand where it may; one that says a note somebody has put in words says just these."""
         assert slot.asked
+        if self.set_apart.keys() & {*slot.asked.rests_on}:
+            self._slots = [each for each in self._slots if each is not slot]
+            return
         sayings = {f"n{saying.note}": saying.text for saying in self.brief.sayings if saying.text}
         notes = [id_ for id_ in dict.fromkeys(slot.asked.rests_on) if re.fullmatch(r"n\d+", id_)]
         if len(notes) == 1 and notes[0] in sayings:

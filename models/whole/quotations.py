@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bumi.brief import Quote
 from bumi.language import words
-from bumi.text import digits_to_latin, flat
+from bumi.text import flat
 from models.attribution import quotations
 from models.prompts import Attribution
 
@@ -76,8 +76,7 @@ class Spoken:
         return quotations((*before, self._quotes[id_]), self._attribution)[-1]
 
     def _held(self, text: str) -> str:
-        """Return `text` with a place holder, in Latin digits, for each quotation, those copied out whole too."""
-        text = HOLDER.sub(lambda match: f"{{{{{digits_to_latin(match[1])}}}}}", text)
+        """Return `text` with a place holder for each quotation that was copied out whole."""
         for id_, quote in self._quotes.items():
             for match in re.finditer("«[^»]*»", text):
                 if _bare(match.group()) == _bare(quote.text):

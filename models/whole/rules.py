@@ -19,8 +19,9 @@ from bumi.language import content_lemmas, words
 from bumi.text import digits_to_persian, flat
 from bumi.wordlists import listed_data
 from models.evidence import evidence
+from models.guarded_words import RELATIVE
 from models.known import Known, is_persian
-from models.whole.clauses import key
+from models.whole.clauses import key, keys
 from models.whole.denials import misdenied
 
 __all__ = ["HEADER", "Claimed", "broken"]
@@ -29,7 +30,7 @@ HEADER = ("topic", "agency", "county")
 """The parts that any sentence may name without citing them."""
 
 _ONE = "یک"  # also the article
-_STRANGE = 2  # words of no part and no newsroom that a sentence may have, and half of its words
+_STRANGE = 2  # words of no part and no newsroom, and half of its words, are too many for a sentence
 _LINKED = 2  # words of a note behind a link that the note does without
 _WORD = r"(?<![\w\u200c])(?:{})(?![\w\u200c])"
 _TOKEN = re.compile(r"\w+")
@@ -118,10 +119,10 @@ def _names(claimed: Claimed) -> Iterator[str]:
 
 
 def _foreign(claimed: Claimed) -> Iterator[str]:
-    """Find Latin words and months that are nobody's; numbers, in either spelling, are `_numbers`'."""
+    """Find Latin words, and days named from today, that no note has; numbers are `_numbers`'."""
     known = Known("\n".join(claimed.cited.values()))
     for word in known.violations(claimed.bare):
-        if word[:1].isalpha() and not is_persian(word):
+        if word in RELATIVE or (word[:1].isalpha() and not is_persian(word)):
             yield f"واژه «{word}» در یادداشت نیست؛ آن را بردار"
 
 
@@ -141,9 +142,11 @@ def _denials(claimed: Claimed) -> Iterator[str]:
 
 def _claims(claimed: Claimed) -> Iterator[str]:
     given = claimed.given
-    for makes, gives in _patterns("claims"):
+    for (makes, gives), name in zip(_patterns("claims"), listed_data("faithfulness")["claims"], strict=True):
         said = makes.search(claimed.bare)
-        if said and not gives.search(given) and not makes.search(given) and not _follows(claimed, said.end()):
+        if not said or gives.search(given) or makes.search(given):
+            continue
+        if name != "cause" or not _follows(claimed, said.end()):
             yield f"«{said.group()}» را هیچ یادداشتی نگفته است؛ آن را بردار"
 
 
@@ -172,8 +175,13 @@ def _misplaced(claimed: Claimed) -> Iterator[str]:
 
 
 def _strange(claimed: Claimed) -> Iterator[str]:
+    if claimed.bare != claimed.text:
+        return  # what is quoted is of the brief, and names what the sentence is about
     added = evidence(claimed.bare, "\n".join(claimed.cited.values()), claimed.brief.facts()).added
-    if len(added) > max(_STRANGE, len(content_lemmas(claimed.bare)) / 2):
+    said = content_lemmas(claimed.bare)
+    if not said & content_lemmas(" ".join(claimed.cited.values())) and not keys(claimed.bare) & keys(claimed.given):
+        yield "این جمله با بخش‌هایی که به آن‌ها تکیه دارد کاری ندارد؛ آن را بردار یا از یادداشت بنویس"
+    elif len(added) >= max(_STRANGE, len(said) / 2):
         yield f"«{'، '.join(added[:_STRANGE])}» در سفارش نیست؛ جز آنچه یادداشت می‌گوید چیزی ننویس"
 
 

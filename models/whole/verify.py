@@ -8,7 +8,6 @@ from bumi.brief import Brief
 from bumi.checks.amounts import amounts, components
 from bumi.language import words
 from models.constraints.schema import Sentence
-from models.whole.parts import parts_in_full
 from models.whole.quotations import HOLDER, Spoken
 from models.whole.rules import HEADER, Claimed, broken
 
@@ -30,10 +29,10 @@ class Verdict:
 
 
 class Verifier:
-    """Judges the sentences of one piece, in their order."""
+    """Judges the sentences of one piece, in their order; they may rest on `parts` of its brief, by id."""
 
-    def __init__(self, brief: Brief, spoken: Spoken, supports: Supports) -> None:
-        self._brief, self._parts, self._supports = brief, parts_in_full(brief), supports
+    def __init__(self, brief: Brief, parts: Mapping[str, str], spoken: Spoken, supports: Supports) -> None:
+        self._brief, self._parts, self._supports = brief, parts, supports
         self._spoken = spoken
 
     def judge(self, sentence: Sentence) -> Verdict:

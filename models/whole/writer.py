@@ -20,6 +20,7 @@ from models.whole.instruction import asked, asked_again, asked_anew, is_instruct
 from models.whole.parts import parts_in_full
 from models.whole.piece import Telling
 from models.whole.quotations import Spoken
+from models.whole.rules import HEADER
 from models.whole.verify import Supports, Verifier
 
 __all__ = ["WholeWriter"]
@@ -27,6 +28,7 @@ __all__ = ["WholeWriter"]
 _MENDED = 2  # times, at most
 _READ = 2  # answers that are tried before one is held to be none
 _APART = 7  # between seeds of one draft and the next, so that no two questions share one
+_SHOWN = 2000  # letters of an answer that could not be read, for the model to see what it said
 _log = logging.getLogger(__name__)
 
 
@@ -93,17 +95,16 @@ class WholeWriter:
         rules, parts = prompt(brief.kind), parts_in_full(brief)
         spoken = Spoken(brief.quotes, rules.attribution)
         apart = _set_apart(brief)
-        telling = Telling(brief, Verifier(brief, spoken, self._supports), spoken, apart)
-        ids = [id_ for id_ in parts if id_ not in apart]
-        chat = asked(brief, apart, openings)
+        writable = {id_: part for id_, part in parts.items() if id_ not in apart}
+        telling = Telling(brief, Verifier(brief, writable, spoken, self._supports), spoken, apart)
+        first = chat = asked(brief, apart, openings)
         context = tuple(parts[id_] for id_ in ("topic", "agency", "county"))
-        writable = {id_: parts[id_] for id_ in ids}
         for turn in range(_READ):
-            question = Question(chat, piece_schema(ids), writable, context)
+            question = Question(chat, piece_schema(writable), writable, context)
             text = self._model.answer(question, seed * _APART + turn)
             if answer := read_answer(PieceAnswer, text):
                 break
-            chat = asked_again(asked(brief, apart, openings), text[:_SHOWN])
+            chat = asked_again(first, text[:_SHOWN])
         else:
             _log.warning("%s gave no answer that can be read: %.200r", self._model.name, text)
             return None
@@ -112,8 +113,8 @@ class WholeWriter:
             problems = telling.problems()
             if not problems:
                 break
-            anew = asked_anew(asked(brief, apart, openings), text, problems)
-            question = Question(anew, repair_schema(ids), writable, context)
+            anew = asked_anew(first, text, problems)
+            question = Question(anew, repair_schema(writable), writable, context)
             repairs = read_answer(RepairAnswer, self._ask_again(question, seed * _APART + _READ + turn))
             if repairs:
                 telling.mend(repairs)
@@ -136,14 +137,11 @@ class WholeWriter:
         return draft.model_copy(update={"model": note})
 
 
-_SHOWN = 2000  # letters of an answer that could not be read, for the model to see what it said
-
-
 def _set_apart(brief: Brief) -> dict[str, str]:
-    """Return the notes that stand as facts whatever the model says, with their labels.
+    """Return the parts that stand in their own words whatever the model says, with their labels.
 
     They are those that a person put there, and those that speak to a model instead of to readers.
     """
     labelled = {f"n{saying.note}": saying.label for saying in brief.sayings if saying.label and not saying.text}
-    spoken_to = {id_: "" for id_, part in brief.parts().items() if id_[:1] == "n" and is_instruction(part)}
+    spoken_to = {id_: "" for id_, part in brief.parts().items() if id_ not in HEADER and is_instruction(part)}
     return {**spoken_to, **labelled}
