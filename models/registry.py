@@ -53,7 +53,7 @@ class _Strong(_Preset):
     """
 
     whole: bool = True
-    tokens: int = Field(6000, ge=500)
+    tokens: int = Field(4000, ge=500)
     licence: str = ""
     memory: str = ""
     serve: str = ""

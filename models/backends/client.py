@@ -88,8 +88,9 @@ class Client:
             choice = _Completion.model_validate_json(answer.content).choices[0]
         except APIStatusError as error:
             if more and error.status_code in _REFUSES_FORMAT:
-                self._takes_schemas = False
-                return self.ask(chat, seed=seed, temperature=temperature, tokens=tokens)
+                plain = self.ask(chat, seed=seed, temperature=temperature, tokens=tokens)
+                self._takes_schemas = False  # it was the schema that the server refused
+                return plain
             raise NotAvailable(self._problem(error)) from None  # what the server says may repeat the key
         except OpenAIError as error:
             raise NotAvailable(self._problem(error)) from None

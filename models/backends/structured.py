@@ -46,7 +46,7 @@ class ServerModel:
 
     adapter = ""
 
-    def __init__(self, url: str, name: str, *, timeout_s: float = 300.0, retries: int = 2, tokens: int = 6000) -> None:
+    def __init__(self, url: str, name: str, *, timeout_s: float = 300.0, retries: int = 2, tokens: int = 4000) -> None:
         self.name, self._tokens = name, tokens
         self._client = Client(url, name, timeout_s, retries)
 
