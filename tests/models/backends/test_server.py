@@ -8,21 +8,24 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bumi.brief import Kind, read_briefs
+from bumi.brief import Brief, Kind, read_briefs
 from bumi.checks import check_fields
 from bumi.errors import BadInput, NotAvailable
 from bumi.finding import blocking
+from bumi.piece import Draft
 from bumi.settings import ROOT, Settings
 from bumi.text import numbers
 from models.adapters import ADAPTER
 from models.backends.server import ServerRealiser
+from models.backends.structured import ServerModel
 from models.instruction import messages
+from models.realiser import Nobody
 from models.weights import EMBEDDED, load
+from models.whole.writer import WholeWriter
 from models.wording import Request
 from models.writer import Writer
 from tests.models.backends.served import Reply, Served, said, serving
@@ -228,34 +231,52 @@ def test_of_an_answer_cut_off_only_a_finished_line_stays() -> None:
         assert texts(realiser(served, count=3, parallel=1)) == [[TRUE]]
 
 
-@pytest.fixture
-def transformers_serve(tmp_path: Path) -> Iterator[ServerRealiser]:
-    """The embedded writer behind the server of transformers; its chat template gives it the last message alone."""
+@pytest.fixture(scope="module")
+def transformers_serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The embedded writer behind the server of transformers, as (url, name).
+
+    Its chat template gives it the last message alone.
+    """
     if not (Settings().cache / "models" / EMBEDDED / "config.json").exists():
         pytest.skip("real part missing: the embedded model is not converted")
+    folder = tmp_path_factory.mktemp("served")
     model, tokenizer = load(Settings().cache / "models" / EMBEDDED, ADAPTER)
     tokenizer.chat_template = "{{ bos_token }}{{ messages[-1]['content'] }}"
     model.generation_config.do_sample = True
-    tokenizer.save_pretrained(tmp_path)
-    model.save_pretrained(tmp_path)
-    command = [sys.executable, "-m", "transformers.cli.transformers", "serve", str(tmp_path)]
+    tokenizer.save_pretrained(folder)
+    model.save_pretrained(folder)
+    command = [sys.executable, "-m", "transformers.cli.transformers", "serve", str(folder)]
     command += ["--device", "cpu", "--host", "127.0.0.1", "--port", "0"]
     quiet = {**os.environ, "OMP_NUM_THREADS": "1"}  # two threads of a small model wait for each other
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=quiet) as server:
         assert server.stderr
         try:
             told = next((line for line in server.stderr if "running on" in line), "")
-            url = told.partition("running on ")[2].partition(" ")[0]
-            yield ServerRealiser(f"{url}/v1", str(tmp_path), count=1, timeout_s=240, tokens=80)
+            yield f"{told.partition('running on ')[2].partition(' ')[0]}/v1", str(folder)
         finally:
             server.terminate()
 
 
-def test_a_real_server_writes_a_true_draft(transformers_serve: ServerRealiser) -> None:
+def test_a_real_server_writes_a_true_draft(transformers_serve: tuple[str, str]) -> None:
     (brief,) = read_briefs(ROOT / "briefs" / "06-water-cut-rafsanjan.yaml")
-    (draft,) = Writer(transformers_serve).draft([brief], seed=1)
+    served = ServerRealiser(*transformers_serve, count=1, timeout_s=240, tokens=80)
+    (draft,) = Writer(served).draft([brief], seed=1)
+    assert_true(draft, brief)
+    assert not all(source.plain for source in draft.sources if source.notes)
+    assert (draft.model.name, draft.model.adapter) == (served.name, "")
+
+
+def test_a_real_server_that_cannot_write_whole_pieces_costs_nothing(transformers_serve: tuple[str, str]) -> None:
+    (brief,) = read_briefs(ROOT / "briefs" / "06-water-cut-rafsanjan.yaml")
+    model = ServerModel(*transformers_serve, timeout_s=240, tokens=120)
+    (draft,) = WholeWriter(model, lambda: Writer(Nobody())).draft([brief], seed=1)
+    assert_true(draft, brief)
+    assert draft.model.name.endswith(f"به جای {model.name}") or draft.model.name == model.name
+    text = "\n".join(draft.fields.texts().values())
+    assert all(note in text for note in brief.notes if draft.model.name != model.name)
+
+
+def assert_true(draft: Draft, brief: Brief) -> None:
     known = {value for _, _, value in numbers(brief.facts())}
     assert {value for text in draft.fields.texts().values() for _, _, value in numbers(text)} <= known
     assert not blocking(check_fields(draft.fields, brief, only=("numbers", "dates", "weekday", "quotes")))
-    assert not all(source.plain for source in draft.sources if source.notes)
-    assert (draft.model.name, draft.model.adapter) == (transformers_serve.name, "")

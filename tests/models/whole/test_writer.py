@@ -314,4 +314,4 @@ def test_the_sample_briefs_have_examples_and_an_instruction_of_their_kind() -> N
     for kind in Kind:
         chat = asked(BRIEF.model_copy(update={"kind": kind}), ())
         assert len(chat) == 5 and chat[1]["content"] != chat[3]["content"]
-        assert sum(len(turn["content"]) for turn in chat) < 9000, "a context of 16,384 tokens holds it, its answer and a second question"
+        assert sum(len(turn["content"]) for turn in chat) < 9000, "a context of 16,384 tokens holds two"
