@@ -11,7 +11,7 @@ from models.hashtags import hashtags
 from models.lede import headline
 from models.prompts import Prompt, filled
 from models.whole.parts import parts_in_full
-from models.whole.piece import Fact, Said, Telling
+from models.whole.piece import Listed, Said, Telling
 
 __all__ = ["assembled"]
 
@@ -90,7 +90,7 @@ def _names_agency(brief: Brief, told: Iterable[Said]) -> bool:
     return any("agency" in said.rests_on or flat(brief.agency) in flat(said.text) for said in told)
 
 
-def _point(brief: Brief, fact: Fact) -> Said:
+def _point(brief: Brief, fact: Listed) -> Said:
     """Return a part as a point of the list, in its own words, under its label where it has none of its own."""
     words = parts_in_full(brief)[fact.id].rstrip(".؛ ")
     label = fact.label or _NAMED.get(fact.id, "")

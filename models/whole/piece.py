@@ -14,7 +14,7 @@ from models.whole.parts import parts_in_full
 from models.whole.quotations import Spoken
 from models.whole.verify import Verdict, Verifier
 
-__all__ = ["Fact", "Said", "Telling"]
+__all__ = ["Listed", "Said", "Telling"]
 
 _NEEDED = re.compile(r"n\d+|when|where|call")  # parts that are each said, in a sentence or as a fact
 _COVERED = 0.4  # of the words of a note that carry meaning; what a good sentence says otherwise is the rest
@@ -30,7 +30,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Fact:
+class Listed:
     """A part that stands in the list of facts in its own words; `label` is empty where nobody chose one."""
 
     id: str
@@ -110,10 +110,10 @@ class Telling:
         paragraphs = [[it.said for it in self._slots if it.said and it.paragraph == at] for at in range(last + 1)]
         return [paragraph for paragraph in paragraphs if paragraph]
 
-    def facts(self) -> list[Fact]:
+    def facts(self) -> list[Listed]:
         """Return what no sentence says whole: the notes set apart, those a model gave a label, those it failed at."""
         needed = [id_ for id_ in self._parts if _NEEDED.fullmatch(id_) and not self._is_covered(id_)]
-        return [Fact(id_, self.set_apart.get(id_, "") or self._labels.get(id_, "")) for id_ in needed]
+        return [Listed(id_, self.set_apart.get(id_, "") or self._labels.get(id_, "")) for id_ in needed]
 
     def _judge(self, slot: _Slot) -> None:
         """Let a sentence stand where it may; one that says a note somebody has put in words says just these."""

@@ -10,13 +10,14 @@ from functools import cache
 from itertools import pairwise
 
 from bumi.brief import Brief
+from bumi.calendar import MONTHS
 from bumi.checks.amounts import amounts, components
 from bumi.checks.bindings import misplaced
 from bumi.checks.days import days, weekdays
 from bumi.checks.names import unknown_names
 from bumi.checks.spans import quoted
 from bumi.language import content_lemmas, words
-from bumi.text import digits_to_persian, flat
+from bumi.text import ZWNJ, digits_to_persian, flat
 from bumi.wordlists import listed_data
 from models.evidence import evidence
 from models.guarded_words import RELATIVE
@@ -119,10 +120,11 @@ def _names(claimed: Claimed) -> Iterator[str]:
 
 
 def _foreign(claimed: Claimed) -> Iterator[str]:
-    """Find Latin words, and days named from today, that no note has; numbers are `_numbers`'."""
+    """Find Latin words, months, and days named from today, that no note has; numbers are `_numbers`'."""
     known = Known("\n".join(claimed.cited.values()))
     for word in known.violations(claimed.bare):
-        if word in RELATIVE or (word[:1].isalpha() and not is_persian(word)):
+        month = word.removesuffix("ماه").rstrip(ZWNJ) in MONTHS
+        if month or word in RELATIVE or (word[:1].isalpha() and not is_persian(word)):
             yield f"واژه «{word}» در یادداشت نیست؛ آن را بردار"
 
 

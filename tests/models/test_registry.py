@@ -86,6 +86,16 @@ def test_a_server_writes_whole_pieces_unless_its_preset_says_otherwise(
     assert isinstance(open_writer(Settings(model="lines")), Writer)
 
 
+def test_a_model_on_this_machine_writes_whole_pieces_where_it_is_told_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("llguidance", reason="real part missing: llguidance is not installed")
+    folder = TINY["llama"](tmp_path / "llama")
+    path = registry(tmp_path, f'[own]\nkind = "local"\nmodel = "{folder}"\nwhole = true\n')
+    monkeypatch.setattr("models.registry._FILE", path)
+    assert isinstance(open_writer(Settings(model="own")), WholeWriter)
+
+
 def test_where_the_embedded_model_is_not_ready_the_notes_are_listed(tmp_path: Path) -> None:
     assert isinstance(open_fallback(Settings(model="gemma3-12b", cache=tmp_path)), Nobody)
 
