@@ -31,7 +31,7 @@ HEADER = ("topic", "agency", "county")
 """The parts that any sentence may name without citing them."""
 
 _ONE = "یک"  # also the article
-_STRANGE = 2  # words of no part and no newsroom, and half of its words, are too many for a sentence
+_STRANGE = 3  # words of no part and no newsroom, and half of its words, are too many for a sentence
 _LINKED = 2  # words of a note behind a link that the note does without
 _WORD = r"(?<![\w\u200c])(?:{})(?![\w\u200c])"
 _TOKEN = re.compile(r"\w+")
