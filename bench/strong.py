@@ -1,7 +1,7 @@
 """What comes through where a strong model answers with the gold drafts, and with faults planted in them.
 
-    python bench/strong.py                      the gold drafts of models/pairs
-    python bench/strong.py FILE.jsonl ...       and faults, {"of": "file:pair:sentence", "type", "text"} a line
+    PYTHONPATH=. python bench/strong.py                 the gold drafts of models/pairs
+    PYTHONPATH=. python bench/strong.py FILE.jsonl ...  or faults, {"of": "file:pair:sentence", "type", "text"} a line
 
 Rules alone judge. A fault comes through where its sentence stands in the draft as the model gave it.
 """

@@ -108,6 +108,14 @@ def test_the_brief_is_asked_for_as_data_with_a_schema_of_its_own_parts() -> None
     assert [turn["role"] for turn in question["messages"]] == ["user", "assistant", "user", "assistant", "user"]
 
 
+def test_the_model_is_told_how_others_of_the_day_begin() -> None:
+    with serving(lambda number, question: said(answer())) as served:
+        writer(served).draft([BRIEF, BRIEF], ledes=["دوشنبه صبح باران آمد."])
+    first, second = ('"taken_openings": ["' + taken for taken in ('دوشنبه صبح"]', 'دوشنبه صبح", "نمایشگاه نقاشی"]'))
+    assert first in served.asked[0]["messages"][-1]["content"]
+    assert second in served.asked[1]["messages"][-1]["content"]
+
+
 FALSE = [
     ("number", "از ۸۴ اثر، ۱۷ اثر به نمایشگاه راه یافت.", "n1"),
     ("sum", "۳۱ اثر به نمایشگاه راه نیافت.", "n1"),
