@@ -1,6 +1,7 @@
 """The writer and the judge as flows use them: what officers note as they speak is written as a newsroom writes."""
 
 import re
+from typing import TYPE_CHECKING
 
 from bumi.brief import Kind
 from bumi.checks import Judge, as_written, fix
@@ -8,9 +9,12 @@ from bumi.language import lexicon
 from bumi.settings import Settings
 from bumi.text import ZWNJ
 from models.planner.suggestions import About, Suggester
-from models.registry import available, open_realiser
+from models.registry import available, open_fallback, open_realiser, open_structured
 from models.scoring import open_support
 from models.writer import Writer
+
+if TYPE_CHECKING:
+    from models.whole.writer import WholeWriter
 
 __all__ = ["formal", "open_judge", "open_suggester", "open_writer"]
 
@@ -18,8 +22,15 @@ _JOINED = re.compile(rf"(\w+){ZWNJ}(\w+)")
 _AFFIXES = ("ها", "های", "هایی", "ای", "تر", "ترین", "اند", "ام", "می", "نمی")
 
 
-def open_writer(settings: Settings) -> Writer:
-    """Return the writer that `settings` name, loaded; NotAvailable when its model is not there."""
+def open_writer(settings: Settings) -> "Writer | WholeWriter":
+    """Return the writer that `settings` name, loaded; NotAvailable when its model is not there.
+
+    A strong model writes whole pieces; where it is of no use, the embedded one writes sentence by sentence.
+    """
+    if strong := open_structured(settings):
+        from models.whole.writer import WholeWriter
+
+        return WholeWriter(strong, lambda: Writer(open_fallback(settings), formal))
     return Writer(open_realiser(settings), formal)
 
 

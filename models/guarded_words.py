@@ -6,7 +6,7 @@ from functools import lru_cache
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.text import ZWNJ, normal
 
-__all__ = ["UNDIVIDED", "VALUES", "guarded"]
+__all__ = ["RELATIVE", "UNDIVIDED", "VALUES", "guarded"]
 
 _UNITS = "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست"
 _TENS = "سی چهل پنجاه شصت هفتاد هشتاد نود صد"
@@ -26,7 +26,8 @@ _VAGUE = "ده‌ها دهها صدها هزاران هزارها میلیون�
 UNDIVIDED = frozenset((*WEEKDAYS, *_VAGUE.split()))
 """The words of which no part is a number, though it looks like one."""
 
-_RELATIVE = "امروز فردا دیروز امشب دیشب پریروز پس‌فردا امسال پارسال"
+RELATIVE = frozenset(["امروز", "فردا", "دیروز", "امشب", "دیشب", "پریروز", "پس\u200cفردا", "امسال", "پارسال"])
+"""The words that name a day or a year from today."""
 _COUNTED = "روزه ساعته نفره ماهه ساله گانه هفته باره چندان برابر شنبه"
 _FREE = {"یک"}  # also the article of Persian; judged by the checks, not here
 
@@ -40,5 +41,5 @@ def guarded(values: Set[str]) -> frozenset[str]:
     months = {f"{month}{rest}" for month in MONTHS for rest in ("", "ماه", f"{ZWNJ}ماه")}
     ordinals = {f"{word}{rest}" for word in (*_ORDINALS.split(), *_HIGHER) for rest in ("", "ین")}
     days = {written for day in WEEKDAYS for written in (day, day.replace(ZWNJ, ""))}
-    plain = {*numbers, *_SCALES.split(), *_VAGUE.split(), *_RELATIVE.split()}
+    plain = {*numbers, *_SCALES.split(), *_VAGUE.split(), *RELATIVE}
     return frozenset(normal(word) for word in plain | counted | months | ordinals | days)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from models.wording import Request
 
-__all__ = ["Candidate", "Realiser"]
+__all__ = ["Candidate", "Nobody", "Realiser"]
 
 
 @dataclass(frozen=True)
@@ -39,3 +39,14 @@ class Realiser(Protocol):
 
         Who can weaves sentences from their notes (models/weave.py), and draws freely what cannot be woven.
         """
+
+
+class Nobody:
+    """Writes nothing: every note stands in the list of facts, in its own words."""
+
+    name = "nobody"
+    adapter = ""
+
+    def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
+        """Return no candidate for any request."""
+        return [[] for _ in requests]

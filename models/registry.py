@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -12,10 +12,24 @@ from bumi.settings import Settings
 from models.adapter import version
 from models.local import LocalRealiser
 from models.memory import spare_memory
-from models.realiser import Realiser
+from models.realiser import Nobody, Realiser
 from models.weights import EMBEDDED, is_ready, load, require, writers_model
 
-__all__ = ["Embedded", "Local", "Preset", "Server", "available", "chosen", "open_realiser", "read_presets"]
+__all__ = [
+    "Embedded",
+    "Local",
+    "Preset",
+    "Server",
+    "available",
+    "chosen",
+    "open_fallback",
+    "open_realiser",
+    "open_structured",
+    "read_presets",
+]
+
+if TYPE_CHECKING:
+    from models.backends.structured import StructuredModel
 
 _FILE = Path(__file__).with_suffix(".toml")
 
@@ -32,15 +46,29 @@ class Embedded(_Preset):
     kind: Literal["embedded"]
 
 
-class Local(_Preset):
+class _Strong(_Preset):
+    """What is known of a model that people use: its licence, the memory it takes, and how to serve it.
+
+    `whole` says that it writes the whole piece in one answer, of at most `tokens` tokens, not sentence by sentence.
+    """
+
+    whole: bool = True
+    tokens: int = Field(4000, ge=500)
+    licence: str = ""
+    memory: str = ""
+    serve: str = ""
+
+
+class Local(_Strong):
     """A model of transformers: `model` is a folder or a hub name, `adapter` a folder or empty."""
 
     kind: Literal["local"] = "local"
     model: str = Field(min_length=1)
     adapter: str = ""
+    whole: bool = False
 
 
-class Server(_Preset):
+class Server(_Strong):
     """A model behind an OpenAI-compatible server at `url`, asked `parallel` questions at once."""
 
     kind: Literal["server"]
@@ -48,7 +76,7 @@ class Server(_Preset):
     model: str = Field(min_length=1)
     candidates: int = Field(4, ge=1, le=64)
     parallel: int = Field(4, ge=1)
-    timeout_s: int = Field(60, ge=1)
+    timeout_s: int = Field(300, ge=1)
 
 
 type Preset = Embedded | Local | Server
@@ -95,7 +123,7 @@ def open_realiser(settings: Settings) -> Realiser:
     """
     preset = chosen(settings)
     if isinstance(preset, Server):
-        from models.server import ServerRealiser
+        from models.backends.server import ServerRealiser
 
         asking = {"count": preset.candidates, "parallel": preset.parallel, "timeout_s": preset.timeout_s}
         return ServerRealiser(preset.url, preset.model, **asking)
@@ -103,11 +131,41 @@ def open_realiser(settings: Settings) -> Realiser:
     if isinstance(preset, Embedded):
         folder = writers_model(settings)
         return LocalRealiser(*load(folder), EMBEDDED, folder.name.partition("+")[2], preset.candidates)
+    return LocalRealiser(*_loaded(preset), preset.candidates)
+
+
+def _loaded(preset: Local) -> tuple[Any, Any, str, str]:
+    """Return (model, tokenizer, name, version of the adapter)."""
     folder = Path(preset.model)
     adapter = Path(preset.adapter) if preset.adapter else None
     adapted = version(adapter) if adapter else ""
     model, tokenizer = load(folder if folder.is_dir() else preset.model, adapter)
-    return LocalRealiser(model, tokenizer, folder.name if folder.is_dir() else preset.model, adapted, preset.candidates)
+    return model, tokenizer, folder.name if folder.is_dir() else preset.model, adapted
+
+
+def open_structured(settings: Settings) -> "StructuredModel | None":
+    """Return the model that writes whole pieces, loaded; None where the one that `settings.model` names does not.
+
+    NotAvailable when its model is not there.
+    """
+    preset = chosen(settings)
+    if isinstance(preset, Server) and preset.whole:
+        from models.backends.structured import ServerModel
+
+        return ServerModel(preset.url, preset.model, timeout_s=preset.timeout_s, tokens=preset.tokens)
+    if isinstance(preset, Local) and preset.whole:
+        from models.backends.transformer import TransformerModel
+
+        spare_memory()
+        return TransformerModel(*_loaded(preset), tokens=preset.tokens)
+    return None
+
+
+def open_fallback(settings: Settings) -> Realiser:
+    """Return what writes where a strong model is of no use: the embedded model, or nobody, so that notes are listed."""
+    if is_ready(settings):
+        return open_realiser(settings.model_copy(update={"model": "embedded"}))
+    return Nobody()
 
 
 def available(settings: Settings) -> str:

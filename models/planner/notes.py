@@ -58,8 +58,10 @@ def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
     """Return what the notes and the call to action say, in their order.
 
     A note of a sentence and of something else is two where neither leans on the other; a sentence that leans on a
-    fact before it stays a fact, beside it. A note that somebody gave a label is a fact.
+    fact before it stays a fact, beside it. A note that somebody gave a label is a fact; one that somebody said as a
+    sentence is one, however short.
     """
+    said = {f"n{each.note}" for each in brief.sayings if each.text}
     labels = {f"n{each.note}": each.label for each in brief.sayings if each.label and not each.text}
     found: list[Unit] = []
     for id_, text in parts.items():

@@ -43,6 +43,7 @@ class Prompt(BaseModel):
     paragraph: int
     orders: str
     attribution: Attribution
+    strong: str
 
 
 @cache

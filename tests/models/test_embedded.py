@@ -22,7 +22,9 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def writer() -> Writer:
-    return open_writer(Settings())
+    writer = open_writer(Settings())
+    assert isinstance(writer, Writer)
+    return writer
 
 
 @pytest.fixture(scope="module")

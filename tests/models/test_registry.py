@@ -13,9 +13,12 @@ from bumi.checks import check_fields
 from bumi.errors import BadInput, NotAvailable
 from bumi.finding import blocking
 from bumi.settings import ROOT, Settings
+from flows.writing import open_writer
+from models.backends.server import ServerRealiser
 from models.guard import violations
-from models.registry import Embedded, Server, available, open_realiser, read_presets
-from models.server import ServerRealiser
+from models.realiser import Nobody
+from models.registry import Embedded, Server, available, open_fallback, open_realiser, read_presets
+from models.whole.writer import WholeWriter
 from models.writer import Writer, requests_of
 from tests.models.tiny import TINY
 
@@ -58,6 +61,41 @@ def test_a_server_is_asked_by_the_words_of_its_preset() -> None:
     assert isinstance(realiser, ServerRealiser)
     assert realiser.name == "default"
     assert "127.0.0.1:8080" in available(Settings(model="server"))
+
+
+STRONG = ("gemma3-4b", "gemma3-12b", "gemma3-27b", "qwen3-4b", "qwen3-8b", "qwen3-14b", "qwen3-32b", "aya-expanse-8b")
+
+
+@pytest.mark.parametrize("name", STRONG)
+def test_what_newsrooms_use_for_persian_has_a_preset_that_says_what_it_takes(name: str) -> None:
+    preset = read_presets()[name]
+    assert isinstance(preset, Server) and preset.whole
+    assert preset.licence and preset.memory and preset.serve
+    told = (ROOT / "docs" / "models.md").read_text("utf-8")
+    assert f"| `{name}` |" in told and preset.licence in told and preset.memory in told
+
+
+def test_a_server_writes_whole_pieces_unless_its_preset_says_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(open_writer(Settings(model="gemma3-12b")), WholeWriter)
+    path = registry(tmp_path, '[lines]\nkind = "server"\nurl = "http://127.0.0.1:9/v1"\nmodel = "m"\nwhole = false\n')
+    monkeypatch.setattr("models.registry._FILE", path)
+    assert isinstance(open_writer(Settings(model="lines")), Writer)
+
+
+def test_a_model_on_this_machine_writes_whole_pieces_where_it_is_told_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("llguidance", reason="real part missing: llguidance is not installed")
+    folder = TINY["llama"](tmp_path / "llama")
+    path = registry(tmp_path, f'[own]\nkind = "local"\nmodel = "{folder}"\nwhole = true\n')
+    monkeypatch.setattr("models.registry._FILE", path)
+    assert isinstance(open_writer(Settings(model="own")), WholeWriter)
+
+
+def test_where_the_embedded_model_is_not_ready_the_notes_are_listed(tmp_path: Path) -> None:
+    assert isinstance(open_fallback(Settings(model="gemma3-12b", cache=tmp_path)), Nobody)
 
 
 @pytest.mark.parametrize("name", ["nobody/such-model", "no/such/folder", "embeded"])

@@ -7,110 +7,52 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from bumi.brief import Kind, read_briefs
+from bumi.brief import Brief, Kind, read_briefs
 from bumi.checks import check_fields
 from bumi.errors import BadInput, NotAvailable
 from bumi.finding import blocking
+from bumi.piece import Draft
 from bumi.settings import ROOT, Settings
 from bumi.text import numbers
 from models.adapters import ADAPTER
+from models.backends.server import ServerRealiser
+from models.backends.structured import ServerModel
 from models.instruction import messages
-from models.server import ServerRealiser
+from models.realiser import Nobody
 from models.weights import EMBEDDED, load
+from models.whole.writer import WholeWriter
 from models.wording import Request
 from models.writer import Writer
+from tests.models.backends.served import Reply, Served, said, serving
 
 REQUEST = Request.of(Kind.NOTICE, "body", {"topic": "قطع آب", "n1": "قطع آب زرند از ۸ تا ۱۴"}, ["n1"])
 TRUE = "آب زرند از ساعت ۸ تا ۱۴ قطع است."
 SECRET = "sk-very-secret-0123456789"
 
 
-@dataclass
-class Reply:
-    body: str = ""
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-    type: str = "application/json"
+def realiser(served: Served, **how: Any) -> ServerRealiser:
+    return ServerRealiser(served.url, "some-model", **{"count": 1, "retries": 1, **how})
 
 
-def said(text: str | None, finish: str = "stop") -> Reply:
-    return Reply(json.dumps({"choices": [{"message": {"content": text}, "finish_reason": finish}]}))
+def texts(asked: ServerRealiser, *requests: Request, seed: int = 1) -> list[list[str]]:
+    return [[each.text for each in candidates] for candidates in asked.realise(requests or [REQUEST], seed)]
 
 
-class Served:
-    """A server of ours: `answer` says what it replies to the n-th question (from 0)."""
-
-    def __init__(self, answer: Callable[[int, dict[str, Any]], Reply]) -> None:
-        self.asked: list[dict[str, Any]] = []
-        self.keys: list[str] = []
-        self.times: list[float] = []
-        self.released = threading.Event()  # what keeps a question waiting waits for this
-        lock, served = threading.Lock(), self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                with lock:
-                    number = len(served.asked)
-                    served.asked.append(question)
-                    served.keys.append(self.headers["Authorization"])
-                    served.times.append(time.monotonic())
-                reply = answer(number, question)
-                self.send_response(reply.status)
-                for name, value in {"Content-Type": reply.type, **reply.headers}.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(reply.body.encode())))
-                self.end_headers()
-                self.wfile.write(reply.body.encode())
-
-            def log_message(self, format: str, *args: object) -> None:
-                pass
-
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.http.server_port}/v1"
-
-    def realiser(self, **how: Any) -> ServerRealiser:
-        return ServerRealiser(self.url, "some-model", **{"count": 1, "retries": 1, **how})
-
-
-@contextmanager
-def serving(answer: Callable[[int, dict[str, Any]], Reply]) -> Iterator[Served]:
-    served = Served(answer)
-    thread = threading.Thread(target=served.http.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield served
-    finally:
-        served.released.set()
-        served.http.shutdown()
-        served.http.server_close()
-        thread.join()
-
-
-def texts(realiser: ServerRealiser, *requests: Request, seed: int = 1) -> list[list[str]]:
-    return [[each.text for each in candidates] for candidates in realiser.realise(requests or [REQUEST], seed)]
-
-
-def problem(realiser: ServerRealiser) -> str:
+def problem(asked: ServerRealiser) -> str:
     with pytest.raises(NotAvailable) as raised:
-        texts(realiser)
+        texts(asked)
     return str(raised.value)
 
 
 def test_every_candidate_is_asked_for_with_a_seed_of_its_own() -> None:
     with serving(lambda number, question: said(f"آب زرند از ۸ تا ۱۴ قطع است{'!' * question['seed']}")) as served:
-        realiser = served.realiser(count=3)
-        first, second = texts(realiser, REQUEST, REQUEST), texts(realiser, seed=2)
+        asked = realiser(served, count=3)
+        first, second = texts(asked, REQUEST, REQUEST), texts(asked, seed=2)
     assert [len(candidates) for candidates in first] == [3, 3]
     assert first[0] == first[1] and not set(first[0]) & set(second[0])
     assert all(question["model"] == "some-model" and "n" not in question for question in served.asked)
@@ -119,20 +61,20 @@ def test_every_candidate_is_asked_for_with_a_seed_of_its_own() -> None:
 
 def test_equal_answers_are_one_candidate_and_no_request_is_no_work() -> None:
     with serving(lambda number, question: said(TRUE)) as served:
-        assert texts(served.realiser(count=3)) == [[TRUE]]
-        assert served.realiser().realise([], 1) == []
+        assert texts(realiser(served, count=3)) == [[TRUE]]
+        assert realiser(served).realise([], 1) == []
 
 
 def test_a_server_that_fails_once_is_asked_again() -> None:
     with serving(lambda number, question: said(TRUE) if number else Reply("{}", 500)) as served:
-        assert texts(served.realiser()) == [[TRUE]]
+        assert texts(realiser(served)) == [[TRUE]]
     assert len(served.asked) == 2
 
 
 def test_the_time_a_busy_server_names_is_waited() -> None:
     busy = Reply("{}", 429, {"Retry-After": "1"})
     with serving(lambda number, question: said(TRUE) if number else busy) as served:
-        assert texts(served.realiser()) == [[TRUE]]
+        assert texts(realiser(served)) == [[TRUE]]
     assert served.times[1] - served.times[0] >= 1
 
 
@@ -143,7 +85,7 @@ def test_a_question_without_an_answer_is_given_up_and_asked_again() -> None:
         return said(TRUE)
 
     with serving(answer) as served:
-        assert texts(served.realiser(timeout_s=0.3)) == [[TRUE]]
+        assert texts(realiser(served, timeout_s=0.3)) == [[TRUE]]
 
 
 def test_a_server_that_never_answers_is_not_available() -> None:
@@ -152,7 +94,7 @@ def test_a_server_that_never_answers_is_not_available() -> None:
         return said(TRUE)
 
     with serving(answer) as served:
-        told = problem(served.realiser(timeout_s=0.2))
+        told = problem(realiser(served, timeout_s=0.2))
         assert f"{served.url} پاسخ نمی‌دهد (۲ بار، هر بار تا ۰.۲ ثانیه)" in told
     assert len(served.asked) == 2
 
@@ -176,7 +118,7 @@ def test_no_server_is_not_available_and_its_password_is_not_told() -> None:
 )
 def test_what_the_server_refuses_is_asked_once_and_told_with_the_remedy(status: int, remedy: str) -> None:
     with serving(lambda number, question: Reply("{}", status)) as served:
-        assert remedy in problem(served.realiser())
+        assert remedy in problem(realiser(served))
     assert len(served.asked) == 1
 
 
@@ -188,8 +130,8 @@ def test_the_key_comes_from_the_environment_and_goes_nowhere_but_to_the_server(
     caplog.set_level(logging.DEBUG)
     echo = Reply(json.dumps({"error": {"message": f"Incorrect API key: {SECRET}"}}), 401)
     with serving(lambda number, question: echo) as served:
-        realiser = served.realiser()
-        assert SECRET not in problem(realiser) + repr(vars(realiser))
+        asked = realiser(served)
+        assert SECRET not in problem(asked) + repr(vars(asked))
     assert served.keys == [f"Bearer {SECRET}"]
     assert served.url in caplog.text and SECRET not in caplog.text
 
@@ -217,7 +159,7 @@ def test_several_questions_are_open_at_once_and_never_too_many() -> None:
         return said(TRUE)
 
     with serving(answer) as served:
-        assert texts(served.realiser(count=6, parallel=3), REQUEST, REQUEST) == [[TRUE], [TRUE]]
+        assert texts(realiser(served, count=6, parallel=3), REQUEST, REQUEST) == [[TRUE], [TRUE]]
     assert most == 3
 
 
@@ -234,7 +176,7 @@ def test_several_questions_are_open_at_once_and_never_too_many() -> None:
 )
 def test_what_is_no_such_server_is_told(reply: Reply) -> None:
     with serving(lambda number, question: reply) as served:
-        assert "سازگار با OpenAI نیست" in problem(served.realiser())
+        assert "سازگار با OpenAI نیست" in problem(realiser(served))
 
 
 @pytest.mark.parametrize(
@@ -253,13 +195,13 @@ def test_what_is_no_such_server_is_told(reply: Reply) -> None:
 )
 def test_answers_are_cleaned(answer: str, text: str) -> None:
     with serving(lambda number, question: said(answer)) as served:
-        assert texts(served.realiser()) == [[text]]
+        assert texts(realiser(served)) == [[text]]
 
 
 def test_a_code_to_dial_is_no_markup() -> None:
     request = Request.of(Kind.NOTICE, "body", {"topic": "اشتراک", "n1": "کد *۷۷۰#"}, ["n1"])
     with serving(lambda number, question: said("مشترکان کد *۷۷۰# را بگیرند.")) as served:
-        assert texts(served.realiser(), request) == [["مشترکان کد *۷۷۰# را بگیرند."]]
+        assert texts(realiser(served), request) == [["مشترکان کد *۷۷۰# را بگیرند."]]
 
 
 @pytest.mark.parametrize(
@@ -280,43 +222,61 @@ def test_a_code_to_dial_is_no_markup() -> None:
 )
 def test_what_is_not_true_to_the_request_is_dropped(answer: str | None) -> None:
     with serving(lambda number, question: said(answer)) as served:
-        assert texts(served.realiser()) == [[]]
+        assert texts(realiser(served)) == [[]]
 
 
 def test_of_an_answer_cut_off_only_a_finished_line_stays() -> None:
     cut = ["آب زرند از ساعت ۸", f"{TRUE}\nاین جمله", "<think>۸ یا"]
     with serving(lambda number, question: said(cut[number], "length")) as served:
-        assert texts(served.realiser(count=3, parallel=1)) == [[TRUE]]
+        assert texts(realiser(served, count=3, parallel=1)) == [[TRUE]]
 
 
-@pytest.fixture
-def transformers_serve(tmp_path: Path) -> Iterator[ServerRealiser]:
-    """The embedded writer behind the server of transformers; its chat template gives it the last message alone."""
+@pytest.fixture(scope="module")
+def transformers_serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The embedded writer behind the server of transformers, as (url, name).
+
+    Its chat template gives it the last message alone.
+    """
     if not (Settings().cache / "models" / EMBEDDED / "config.json").exists():
         pytest.skip("real part missing: the embedded model is not converted")
+    folder = tmp_path_factory.mktemp("served")
     model, tokenizer = load(Settings().cache / "models" / EMBEDDED, ADAPTER)
     tokenizer.chat_template = "{{ bos_token }}{{ messages[-1]['content'] }}"
     model.generation_config.do_sample = True
-    tokenizer.save_pretrained(tmp_path)
-    model.save_pretrained(tmp_path)
-    command = [sys.executable, "-m", "transformers.cli.transformers", "serve", str(tmp_path)]
+    tokenizer.save_pretrained(folder)
+    model.save_pretrained(folder)
+    command = [sys.executable, "-m", "transformers.cli.transformers", "serve", str(folder)]
     command += ["--device", "cpu", "--host", "127.0.0.1", "--port", "0"]
     quiet = {**os.environ, "OMP_NUM_THREADS": "1"}  # two threads of a small model wait for each other
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=quiet) as server:
         assert server.stderr
         try:
             told = next((line for line in server.stderr if "running on" in line), "")
-            url = told.partition("running on ")[2].partition(" ")[0]
-            yield ServerRealiser(f"{url}/v1", str(tmp_path), count=1, timeout_s=240, tokens=80)
+            yield f"{told.partition('running on ')[2].partition(' ')[0]}/v1", str(folder)
         finally:
             server.terminate()
 
 
-def test_a_real_server_writes_a_true_draft(transformers_serve: ServerRealiser) -> None:
+def test_a_real_server_writes_a_true_draft(transformers_serve: tuple[str, str]) -> None:
     (brief,) = read_briefs(ROOT / "briefs" / "06-water-cut-rafsanjan.yaml")
-    (draft,) = Writer(transformers_serve).draft([brief], seed=1)
+    served = ServerRealiser(*transformers_serve, count=1, timeout_s=240, tokens=80)
+    (draft,) = Writer(served).draft([brief], seed=1)
+    assert_true(draft, brief)
+    assert not all(source.plain for source in draft.sources if source.notes)
+    assert (draft.model.name, draft.model.adapter) == (served.name, "")
+
+
+def test_a_real_server_that_cannot_write_whole_pieces_costs_nothing(transformers_serve: tuple[str, str]) -> None:
+    (brief,) = read_briefs(ROOT / "briefs" / "06-water-cut-rafsanjan.yaml")
+    model = ServerModel(*transformers_serve, timeout_s=240, tokens=120)
+    (draft,) = WholeWriter(model, lambda: Writer(Nobody())).draft([brief], seed=1)
+    assert_true(draft, brief)
+    assert draft.model.name.endswith(f"به جای {model.name}") or draft.model.name == model.name
+    cited = {id_ for source in draft.sources for id_ in source.rests_on}
+    assert cited >= {id_ for id_ in brief.parts() if id_.startswith("n")}
+
+
+def assert_true(draft: Draft, brief: Brief) -> None:
     known = {value for _, _, value in numbers(brief.facts())}
     assert {value for text in draft.fields.texts().values() for _, _, value in numbers(text)} <= known
     assert not blocking(check_fields(draft.fields, brief, only=("numbers", "dates", "weekday", "quotes")))
-    assert not all(source.plain for source in draft.sources if source.notes)
-    assert (draft.model.name, draft.model.adapter) == (transformers_serve.name, "")

@@ -1,0 +1,84 @@
+"""A model behind an OpenAI-compatible server, asked for one sentence at a time.
+
+A server knows no guard, so its answers are judged when they are there: what is not true to the request is dropped.
+"""
+
+import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from bumi.text import digits_to_persian, normal
+from models.backends.client import Chat, Client
+from models.instruction import messages
+from models.known import Known
+from models.realiser import Candidate
+from models.wording import PLACES, Request
+
+__all__ = ["ServerRealiser"]
+
+_MARKUP = re.compile(r"\*\*+|__+|`+|^(?:#+|[-*>]|=>)\s+|[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
+_LABEL = re.compile(f"^(?:{'|'.join([*PLACES.values(), 'پاسخ', 'جمله'])}) ?: *")
+_IN_QUOTATION_MARKS = re.compile('«([^«»]*)»|["“\']([^"“”]*)["”\']')
+
+
+class ServerRealiser:
+    """Asks the model `name` of the server at `url` (with its /v1) for `count` candidates a request.
+
+    At most `parallel` questions are open at once; how one is asked is `Client`'s. Answers end after `tokens` tokens.
+    """
+
+    adapter = ""
+
+    def __init__(
+        self,
+        url: str,
+        name: str,
+        *,
+        count: int = 4,
+        parallel: int = 4,
+        timeout_s: float = 120.0,
+        retries: int = 3,
+        tokens: int = 400,
+        temperature: float = 0.7,
+    ) -> None:
+        self.name = name
+        self._count, self._parallel, self._tokens, self._temperature = count, parallel, tokens, temperature
+        self._client = Client(url, name, timeout_s, retries)
+
+    def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
+        """Return the distinct candidates of each request that are true to it, as repeatable as the server is.
+
+        NotAvailable when the server cannot be reached, refuses the key or has no such model.
+        """
+        # Not `n` answers to one question: several servers ignore it, and repeat themselves. And not the seeds
+        # of `seed` + 1, which the writer asks with next.
+        seeds = range(seed * self._count, (seed + 1) * self._count)
+        asked = [(messages(request), each) for request in requests for each in seeds]
+        with ThreadPoolExecutor(self._parallel) as pool:
+            texts = iter(list(pool.map(lambda question: self._ask(*question), asked)))
+        return [_true(request, [next(texts) for _ in seeds]) for request in requests]
+
+    def _ask(self, chat: Chat, seed: int) -> str:
+        """Return the cleaned answer; empty where the server cut it off."""
+        answer = self._client.ask(chat, seed=seed, temperature=self._temperature, tokens=self._tokens)
+        return _cleaned(answer.text, answer.whole)
+
+
+def _true(request: Request, texts: Sequence[str]) -> list[Candidate]:
+    """Return the distinct texts in which nothing is invented."""
+    known = Known(request.source())
+    return [Candidate(text, 0.0) for text in dict.fromkeys(texts) if text and not known.violations(text)]
+
+
+def _cleaned(answer: str, whole: bool = True) -> str:
+    """Return the first line of an answer without markup, label and quotation marks around it.
+
+    Of an answer that is not `whole` a line that the next one follows is finished; nothing else is.
+    """
+    lines = answer.strip().splitlines()
+    if len(lines) < (1 if whole else 2):
+        return ""
+    text = _LABEL.sub("", _MARKUP.sub("", normal(lines[0])).strip())
+    if quoted := _IN_QUOTATION_MARKS.fullmatch(text):
+        text = quoted[1] or quoted[2] or ""
+    return digits_to_persian(" ".join(text.split()))

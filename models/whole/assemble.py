@@ -1,0 +1,101 @@
+"""A draft of the sentences that stand, the quotations, and the list of facts."""
+
+from collections.abc import Iterable, Sequence
+
+from bumi.brief import Brief
+from bumi.piece import POINT, Draft, ModelNote
+from bumi.text import flat
+from models.planner.assembly import Outline, Sentence
+from models.planner.assembly import assembled as put_together
+from models.planner.attribution import by
+from models.planner.facts import fact
+from models.planner.hashtags import hashtags
+from models.planner.lede import opening
+from models.planner.prompts import Prompt, filled
+from models.planner.sentences import is_order
+from models.whole.parts import parts_in_full
+from models.whole.piece import Said, Telling
+
+__all__ = ["assembled"]
+
+_NAMED = {"when": "زمان", "where": "مکان"}
+
+
+def assembled(brief: Brief, rules: Prompt, telling: Telling, model: ModelNote) -> Draft | None:
+    """Return the draft; None where not one sentence of the model stands to open it with.
+
+    Facts are marked plain: the model was to say them.
+    """
+    lede, body = _opened(brief, telling.lede(), telling.body())
+    if not lede:
+        return None
+    _quote(body, rules, telling)
+    parts = parts_in_full(brief)
+    title, kicker = telling.headline or opening(brief, rules, parts, 0).headline, filled(rules.kicker, parts)
+    made = Outline("" if flat(kicker) in flat(title) else kicker, title, _sentences(lede), hashtags=hashtags(brief))
+    made.paragraphs = [_sentences(paragraph) for paragraph in body]
+    if rules.attribution.named != "nowhere" and not _names_agency(brief, [*lede, *(it for each in body for it in each)]):
+        _name_source(brief.agency, rules, made)
+    facts = telling.facts()
+    made.with_facts(fact(parts[it.id], (it.id,), it.label or _NAMED.get(it.id, "")) for it in facts)
+    made.closing = [each.text for paragraph in made.paragraphs for each in paragraph if each.rests_on == ("call",)]
+    fields, sources = put_together(made, brief.parts())
+    marked = (each.model_copy(update={"plain": each.text.startswith(POINT)}) for each in sources)
+    return Draft(fields=fields, sources=tuple(marked), model=model)
+
+
+def _sentences(said: Iterable[Said]) -> list[Sentence]:
+    return [Sentence(each.text, each.rests_on) for each in said]
+
+
+def _name_source(agency: str, rules: Prompt, made: Outline) -> None:
+    """Name the agency before the first sentence of the body that tells something, and else before the lede."""
+    for paragraph in made.paragraphs:
+        for at, each in enumerate(paragraph):
+            if "«" not in each.text and not is_order(each.text):
+                paragraph[at] = by(agency, each, rules.attribution, 0)
+                return
+    made.lede[0] = by(agency, made.lede[0], rules.attribution, 0)
+
+
+def _opened(brief: Brief, lede: list[Said], body: list[list[Said]]) -> tuple[list[Said], list[list[Said]]]:
+    """Return lede and body; the lede is the one somebody wrote, or the model's, or the first sentence of news."""
+    if brief.lede:
+        own = Said(f"{brief.lede.rstrip('.')}.", ("lede",))
+        more = [said for said in lede if flat(said.text) != flat(own.text) and _tells(said)]
+        return [own], [more, *body] if more else body
+    if lede:
+        return lede, body
+    for paragraph in body:
+        for at, said in enumerate(paragraph):
+            if _tells(said):
+                rest = [[it for it in each if it is not said] for each in body]
+                return [paragraph[at]], [each for each in rest if each]
+    return [], body
+
+
+def _tells(said: Said) -> bool:
+    """Say whether a sentence tells anything of the notes; one with a quotation opens no piece."""
+    return any(id_.startswith("n") for id_ in said.rests_on) and "«" not in said.text
+
+
+def _quote(body: list[list[Said]], rules: Prompt, telling: Telling) -> None:
+    """Put in the quotations that the model left out, where its kind has them."""
+    missing = telling.spoken.missing()
+    if not missing:
+        return
+    said = [Said(text, (id_,)) for id_, text in missing.items()]
+    if not body:
+        body.append(said)
+        return
+    at = 0
+    for paragraph in body:
+        if at + len(paragraph) >= rules.quote_after:
+            paragraph[rules.quote_after - at : rules.quote_after - at] = said
+            return
+        at += len(paragraph)
+    body[-1] += said
+
+
+def _names_agency(brief: Brief, told: Sequence[Said]) -> bool:
+    return any("agency" in said.rests_on or flat(brief.agency) in flat(said.text) for said in told)

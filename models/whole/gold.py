@@ -1,0 +1,56 @@
+"""The drafts of the pairs as a strong model would answer them: what the writer of whole pieces is measured on."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bumi.brief import Brief, brief_from
+from bumi.text import flat
+
+__all__ = ["answer_of", "brief_of", "stands"]
+
+_WORD = re.compile(r"\w+")
+_QUOTED = re.compile("«[^»]*»")
+
+
+def brief_of(pair: Mapping[str, Any]) -> Brief:
+    """Return the brief of a pair."""
+    return brief_from({**pair["brief"], "kind": pair["kind"]}, "models/pairs")
+
+
+def answer_of(pair: Mapping[str, Any], changed: Mapping[str, str] | None = None) -> str:
+    """Return the draft of a pair as a structured answer, its quotations as place holders.
+
+    `changed` has what stands in the place of a sentence, by the sentence.
+    """
+    draft, told = pair["draft"], changed or {}
+
+    def sentence(it: Mapping[str, Any]) -> dict[str, Any]:
+        text = told.get(it["text"]) or _held(it["text"], pair["brief"]["quotes"])
+        return {"rests_on": it["rests_on"], "text": text}
+
+    answer = {
+        "headline": draft["headline"],
+        "lede": [sentence(it) for it in draft["lede"]],
+        "paragraphs": [[sentence(it) for it in paragraph] for paragraph in draft["body"]],
+        "facts": [],
+    }
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def stands(sentence: str, text: str) -> bool:
+    """Say whether a text has a sentence, word for word; where the stop of a quotation stands is no difference."""
+    return _bare(sentence) in _bare(text)
+
+
+def _held(text: str, quotes: list[dict[str, str]]) -> str:
+    for number, quote in enumerate(quotes, 1):
+        for match in _QUOTED.finditer(text):
+            if _bare(match.group()) == _bare(quote["text"]):
+                return f"{text[: match.start()]}{{{{q{number}}}}}{text[match.end() :]}"
+    return text
+
+
+def _bare(text: str) -> str:
+    return f" {' '.join(_WORD.findall(flat(text)))} "

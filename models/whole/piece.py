@@ -1,0 +1,160 @@
+"""A piece while it is written: what stands, what a model is to write anew, and which notes nobody has said yet."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bumi.brief import Brief
+from bumi.checks.amounts import amounts
+from bumi.text import flat
+from models.constraints.schema import PieceAnswer, RepairAnswer, Sentence
+from models.whole.clauses import keys
+from models.whole.parts import parts_in_full
+from models.whole.quotations import Spoken
+from models.whole.verify import Verdict, Verifier
+
+__all__ = ["Listed", "Said", "Telling"]
+
+_NEEDED = re.compile(r"n\d+|when|where|call")  # parts that are each said, in a sentence or as a fact
+_COVERED = 0.4  # of the words of a note that carry meaning; what a good sentence says otherwise is the rest
+_UNSAID = "این یادداشت یا بخشی از آن در هیچ جمله‌ای نیامده است؛ جمله‌اش را بنویس"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence that stands, with what it rests on."""
+
+    text: str
+    rests_on: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A part that stands in the list of facts in its own words; `label` is empty where nobody chose one."""
+
+    id: str
+    label: str = ""
+
+
+@dataclass
+class _Slot:
+    """A place for a sentence; `paragraph` is -1 in the lede."""
+
+    paragraph: int
+    asked: Sentence | None
+    said: Said | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass
+class Telling:
+    """The sentences of one answer in their places, judged by `verifier`; no sentence says the notes `set_apart`."""
+
+    brief: Brief
+    verifier: Verifier
+    spoken: Spoken
+    set_apart: Mapping[str, str]
+    headline: str = ""
+    _slots: list[_Slot] = field(default_factory=list)
+    _labels: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._parts = parts_in_full(self.brief)
+
+    def take(self, answer: PieceAnswer) -> None:
+        """Judge a whole answer, sentence by sentence in reading order."""
+        if not self.verifier.headline(answer.headline):
+            self.headline = answer.headline.rstrip(" .")
+        self._labels = {fact.note: fact.label for fact in answer.facts if fact.note in self._parts}
+        self._slots = [_Slot(-1, sentence) for sentence in answer.lede]
+        self._slots += [_Slot(at, each) for at, paragraph in enumerate(answer.paragraphs) for each in paragraph]
+        for slot in self._slots:
+            self._judge(slot)
+
+    def mend(self, answer: RepairAnswer) -> None:
+        """Judge sentences written anew; a number is that of `problems`."""
+        open_ = self._open()
+        last = max((slot.paragraph for slot in self._slots), default=0)
+        unsaid = [*self._unsaid()]
+        for repair in answer.sentences:
+            at = repair.number - 1
+            if 0 <= at < len(open_):
+                open_[at].asked = repair
+                self._judge(open_[at])
+            elif 0 <= at - len(open_) < len(unsaid):
+                slot = _Slot(max(last, 0), repair)
+                self._judge(slot)
+                if slot.said:
+                    self._slots.append(slot)
+
+    def problems(self) -> list[dict[str, Any]]:
+        """Return what is to be written anew: each with its number, its sentence or note, and why, in Persian."""
+        found: list[dict[str, Any]] = []
+        for slot in self._open():
+            assert slot.asked
+            told = {"sentence": slot.asked.text, "rests_on": slot.asked.rests_on, "reasons": [*slot.reasons]}
+            found.append({"number": len(found) + 1, **told})
+        for id_ in self._unsaid():
+            note = {"note": id_, "text": self._parts[id_]}
+            found.append({"number": len(found) + 1, **note, "reasons": [_UNSAID]})
+        return found
+
+    def lede(self) -> list[Said]:
+        """Return the sentences of the lede that stand."""
+        return [slot.said for slot in self._slots if slot.said and slot.paragraph < 0]
+
+    def body(self) -> list[list[Said]]:
+        """Return the paragraphs, as far as their sentences stand."""
+        last = max((slot.paragraph for slot in self._slots), default=-1)
+        paragraphs = [[it.said for it in self._slots if it.said and it.paragraph == at] for at in range(last + 1)]
+        return [paragraph for paragraph in paragraphs if paragraph]
+
+    def facts(self) -> list[Listed]:
+        """Return what no sentence says whole: the notes set apart, those a model gave a label, those it failed at."""
+        needed = [id_ for id_ in self._parts if _NEEDED.fullmatch(id_) and not self._is_covered(id_)]
+        return [Listed(id_, self.set_apart.get(id_, "") or self._labels.get(id_, "")) for id_ in needed]
+
+    def _judge(self, slot: _Slot) -> None:
+        """Let a sentence stand where it may; one that says a note somebody has put in words says just these."""
+        assert slot.asked
+        if self.set_apart.keys() & {*slot.asked.rests_on}:
+            self._slots = [each for each in self._slots if each is not slot]
+            return
+        sayings = {f"n{saying.note}": saying.text for saying in self.brief.sayings if saying.text}
+        notes = [id_ for id_ in dict.fromkeys(slot.asked.rests_on) if re.fullmatch(r"n\d+", id_)]
+        if len(notes) == 1 and notes[0] in sayings:
+            verdict = Verdict(f"{sayings[notes[0]].rstrip('.')}.", (notes[0],))
+        else:
+            verdict = self.verifier.judge(slot.asked)
+        if self._is_said(verdict.text):
+            self._slots = [each for each in self._slots if each is not slot]  # no sentence twice
+        elif verdict.reasons:
+            slot.reasons = verdict.reasons
+        else:
+            slot.said, slot.reasons = Said(verdict.text, verdict.rests_on), ()
+            self.spoken.stands(self.spoken.quoted(verdict.text))
+
+    def _is_said(self, text: str) -> bool:
+        return any(slot.said and flat(slot.said.text) == flat(text) for slot in self._slots)
+
+    def _open(self) -> list[_Slot]:
+        return [slot for slot in self._slots if not slot.said]
+
+    def _unsaid(self) -> Iterator[str]:
+        """Yield the notes that are not to be facts, and that no sentence says whole, nor one that is to be mended."""
+        pending = {id_ for slot in self._open() if slot.asked for id_ in slot.asked.rests_on}
+        apart = pending | {*self._labels} | {*self.set_apart}
+        for id_ in self._parts:
+            if re.fullmatch(r"n\d+", id_) and id_ not in apart and not self._is_covered(id_):
+                yield id_
+
+    def _is_covered(self, id_: str) -> bool:
+        """Say whether the sentences that cite a part say it whole: its numbers, and most of its words."""
+        text = " ".join(slot.said.text for slot in self._slots if slot.said and id_ in slot.said.rests_on)
+        part = self._parts[id_]
+        own, said = keys(part), keys(text)
+        numbers = {value for _, _, values in amounts(text) for value in values}
+        if not text or any(not values & numbers for _, _, values in amounts(part)):
+            return False
+        return not id_.startswith("n") or len(own & said) >= _COVERED * len(own)

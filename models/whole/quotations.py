@@ -1,0 +1,107 @@
+"""Quotations of an answer: «{{q1}}» stands for one, and code puts in what was said, word for word, and by whom."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bumi.brief import Quote
+from bumi.language import words
+from bumi.text import flat
+from models.planner.attribution import quotations
+from models.planner.prompts import Attribution
+
+__all__ = ["HOLDER", "Filled", "Spoken"]
+
+HOLDER = re.compile(r"«?\{+\s*(q\d+)\s*\}+»?")
+_PRONOUNS = frozenset(("وی", "او", "ایشان"))
+_WORD = re.compile(r"\w+")
+_STOPPED_TWICE = re.compile(r"([.!؟…]»)\.$")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A sentence with its quotations, the ids of these, and why it may not stand.
+
+    `whole` says that nothing in it is the model's: a pattern names who spoke.
+    """
+
+    text: str
+    quotes: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    whole: bool = False
+
+
+class Spoken:
+    """Fills the quotations of one brief in, each once, and remembers who spoke last."""
+
+    def __init__(self, quotes: Iterable[Quote], attribution: Attribution) -> None:
+        self._quotes: Mapping[str, Quote] = {f"q{i}": quote for i, quote in enumerate(quotes, 1)}
+        self._attribution = attribution
+        self._done: list[str] = []
+
+    def fill(self, text: str) -> Filled:
+        """Return `text` with what was said for each place holder; a quotation that was copied out counts as one."""
+        text = self._held(text)
+        ids = HOLDER.findall(text)
+        if not ids:
+            return Filled(text)
+        if len(ids) > 1 or ids[0] not in self._quotes:
+            return Filled(text, reasons=("هر جمله یک نقل‌قول از سفارش دارد و نه بیشتر؛ جای‌نگهدارش را درست کن",))
+        (id_,) = ids
+        if id_ in self._done:
+            return Filled(text, reasons=(f"نقل‌قول {id_} یک بار آمده است؛ این جمله را بی آن بنویس",))
+        if not words(HOLDER.sub("", text)):
+            return Filled(self._said(id_), (id_,), whole=True)
+        reason = self._misattributed(HOLDER.sub(" ", text), id_)
+        quote = self._quotes[id_].text
+        said = _stopped(HOLDER.sub(lambda _: f"«{quote}»", text))
+        return Filled(said, (id_,), (reason,) if reason else ())
+
+    def stands(self, ids: Iterable[str]) -> None:
+        """Say that a sentence with these quotations stands, so that they are not said again."""
+        self._done += [id_ for id_ in ids if id_ in self._quotes]
+
+    def quoted(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the quotations that `text` has, word for word."""
+        row = _bare(text)
+        return tuple(id_ for id_, quote in self._quotes.items() if _bare(quote.text) in row)
+
+    def missing(self) -> dict[str, str]:
+        """Return the sentences of the quotations that were not said yet, by id."""
+        return {id_: self._said(id_) for id_ in self._quotes if id_ not in self._done}
+
+    def _said(self, id_: str) -> str:
+        """Return the quotation with its speaker, as the newsroom writes it: in full, or «وی» where that is clear."""
+        before = [self._quotes[done] for done in self._done]
+        return quotations((*before, self._quotes[id_]), self._attribution)[-1].text
+
+    def _held(self, text: str) -> str:
+        """Return `text` with a place holder for each quotation that was copied out whole."""
+        for id_, quote in self._quotes.items():
+            for match in re.finditer("«[^»]*»", text):
+                if _bare(match.group()) == _bare(quote.text):
+                    return f"{text[: match.start()]}{{{{{id_}}}}}{text[match.end() :]}"
+        return text
+
+    def _misattributed(self, text: str, id_: str) -> str:
+        """Return why the words around a quotation do not give it to who said it; nothing where they do."""
+        own = self._quotes[id_].speaker
+        speakers = dict.fromkeys(quote.speaker for quote in self._quotes.values())
+        named = [speaker for speaker in speakers if _bare(speaker.split()[-1]) in _bare(text)]
+        said_last = self._quotes[self._done[-1]].speaker if self._done else ""
+        if own in named:
+            return ""
+        pronoun = any(word in _PRONOUNS for _, _, word in words(text))
+        if named or not (pronoun and said_last in ("", own)):
+            return f"گوینده نقل‌قول {id_} «{own}» است؛ نام او را بنویس یا تنها {{{{{id_}}}}} را بگذار"
+        return ""
+
+
+def _stopped(text: str) -> str:
+    """Return a sentence with one full stop where it ends with a quotation: within its marks, or behind them."""
+    text = _STOPPED_TWICE.sub(r"\1", text)
+    return f"{text}." if text.endswith("»") and text[-2:-1] not in ".!؟…" else text
+
+
+def _bare(text: str) -> str:
+    return f" {' '.join(_WORD.findall(flat(text)))} "

@@ -1,0 +1,218 @@
+"""Whether a sentence says what its notes say, as far as rules can tell: values, units, names, denials, claims.
+
+Each rule gives its reason in Persian, for the model that is to write the sentence anew and for a person alike.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from bumi.brief import Brief
+from bumi.calendar import MONTHS
+from bumi.checks.amounts import amounts, components
+from bumi.checks.bindings import misplaced
+from bumi.checks.days import days, weekdays
+from bumi.checks.names import unknown_names
+from bumi.checks.spans import quoted
+from bumi.language import content_lemmas, words
+from bumi.text import ZWNJ, digits_to_persian, flat
+from bumi.wordlists import listed_data
+from models.evidence import evidence
+from models.guarded_words import RELATIVE
+from models.known import Known, is_persian
+from models.whole.clauses import key, keys
+from models.whole.denials import misdenied
+
+__all__ = ["HEADER", "Claimed", "broken"]
+
+HEADER = ("topic", "agency", "county")
+"""The parts that any sentence may name without citing them."""
+
+_ONE = "یک"  # also the article
+_STRANGE = 3  # words of no part and no newsroom, and half of its words, are too many for a sentence
+_LINKED = 2  # words of a note behind a link that the note does without
+_WORD = r"(?<![\w\u200c])(?:{})(?![\w\u200c])"
+_TOKEN = re.compile(r"\w+")
+_AFTER = re.compile("[ \u200c]+")
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A sentence with what it is held against: `cited` are the parts by id, with those that need no citing."""
+
+    text: str
+    cited: Mapping[str, str]
+    brief: Brief
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The parts that it cites."""
+        return tuple(text for id_, text in self.cited.items() if id_ not in HEADER)
+
+    @property
+    def given(self) -> str:
+        """The parts that it cites, and the topic, as one text."""
+        return " ؛ ".join((self.cited["topic"], *self.notes))
+
+    @property
+    def bare(self) -> str:
+        """The sentence without what it quotes."""
+        text = self.text
+        for start, end in reversed([*quoted(text)]):
+            text = f"{text[:start]} {text[end:]}"
+        return text
+
+
+def broken(claimed: Claimed) -> Iterator[str]:
+    """Yield why the sentence does not follow from what it rests on, each reason a Persian sentence."""
+    if any(_words(claimed.text) in _words(note) for note in claimed.notes):
+        return  # it is the note
+    rules: tuple[Callable[[Claimed], Iterator[str]], ...] = (
+        _numbers,
+        _units,
+        _days,
+        _names,
+        _foreign,
+        _quotations,
+        _denials,
+        _claims,
+        _opposites,
+        _misplaced,
+        _strange,
+    )
+    for rule in rules:
+        yield from rule(claimed)
+
+
+def _numbers(claimed: Claimed) -> Iterator[str]:
+    known = set[object]().union(*(components(part) for part in claimed.cited.values()))
+    for start, end, values in amounts(claimed.text):
+        said = claimed.text[start:end]
+        if said != _ONE and not values & known:
+            yield f"عدد «{digits_to_persian(said)}» در بخش‌هایی که جمله به آن‌ها تکیه دارد نیست؛ عدد را عین یادداشت بنویس"
+
+
+def _units(claimed: Claimed) -> Iterator[str]:
+    given = [(values, unit) for part in claimed.cited.values() for _, values, unit in _measured(part)]
+    for said, values, unit in _measured(claimed.text):
+        same = {other for numbers, other in given if numbers & values}
+        if unit and same and "" not in same and unit not in same:
+            yield f"یادداشت «{said} {' یا '.join(sorted(same))}» دارد، نه «{said} {unit}»؛ یکا را درست کن"
+
+
+def _days(claimed: Claimed) -> Iterator[str]:
+    known = {key for part in claimed.cited.values() for day in days(part) for key in day.written_keys}
+    for day in days(claimed.text):
+        values = {value for _, _, value in amounts(claimed.text[day.start : day.end])}
+        if known and values and not known.intersection(day.written_keys):
+            yield f"روز «{claimed.text[day.start : day.end]}» در یادداشت نیست؛ روز را عین یادداشت بنویس"
+    named = {number for part in claimed.cited.values() for _, _, number in weekdays(part)}
+    for start, end, number in weekdays(claimed.text):
+        if number not in named:
+            yield f"«{claimed.text[start:end]}» در یادداشت نیست؛ روز هفته را عین یادداشت بنویس یا بردار"
+
+
+def _names(claimed: Claimed) -> Iterator[str]:
+    for name in unknown_names(claimed.text, claimed.brief):
+        yield f"نام «{claimed.text[name.start : name.end]}» در سفارش نیست؛ آن را بردار"
+
+
+def _foreign(claimed: Claimed) -> Iterator[str]:
+    """Find Latin words, months, and days named from today, that no note has; numbers are `_numbers`'."""
+    known = Known("\n".join(claimed.cited.values()))
+    for word in known.violations(claimed.bare):
+        month = word.removesuffix("ماه").rstrip(ZWNJ) in MONTHS
+        if month or word in RELATIVE or (word[:1].isalpha() and not is_persian(word)):
+            yield f"واژه «{word}» در یادداشت نیست؛ آن را بردار"
+
+
+def _quotations(claimed: Claimed) -> Iterator[str]:
+    """Find what stands between « and » and no part has between them, or at all."""
+    facts = _words(claimed.brief.facts())
+    for start, end in quoted(claimed.text):
+        said = claimed.text[start + 1 : end - 1]
+        if _words(said) not in facts:
+            yield f"«{said}» عین متن سفارش نیست؛ نقل‌قول را با جای‌نگهدار آن بنویس و چیز دیگری در گیومه نگذار"
+
+
+def _denials(claimed: Claimed) -> Iterator[str]:
+    if said := misdenied(claimed.text, claimed.notes, claimed.cited["topic"]):
+        yield f"«{said}»: نفی یا منع در جمله همان نیست که در یادداشت است؛ آنچه ممنوع یا منفی است همان‌گونه بماند"
+
+
+def _claims(claimed: Claimed) -> Iterator[str]:
+    given = claimed.given
+    for (makes, gives), name in zip(_patterns("claims"), listed_data("faithfulness")["claims"], strict=True):
+        said = makes.search(claimed.bare)
+        if not said or gives.search(given) or makes.search(given):
+            continue
+        if name != "cause" or not _follows(claimed, said.end()):
+            yield f"«{said.group()}» را هیچ یادداشتی نگفته است؛ آن را بردار"
+
+
+def _follows(claimed: Claimed, at: int) -> bool:
+    """Say whether the next words of the sentence follow each other in one of its notes, which only lacks the link."""
+    following = [found for _, _, word in words(claimed.bare[at:]) if (found := key(word))][:_LINKED]
+    rows = ([found for _, _, word in words(note) if (found := key(word))] for note in claimed.notes)
+    return len(following) == _LINKED and any(following in map(list, pairwise(row)) for row in rows)
+
+
+def _opposites(claimed: Claimed) -> Iterator[str]:
+    given, bare = claimed.given, claimed.bare
+    for pair in _patterns("opposites"):
+        for one, other in (pair, pair[::-1]):
+            said, told = one.search(bare), other.search(given)
+            if said and told and not one.search(given) and not other.search(bare):
+                yield f"یادداشت «{told.group()}» دارد، نه «{said.group()}»؛ عین یادداشت بنویس"
+
+
+def _misplaced(claimed: Claimed) -> Iterator[str]:
+    for mention, told, part in misplaced("body", {"body": claimed.text}, claimed.brief):
+        said, right = claimed.text[mention.start : mention.end], part[told.start : told.end]
+        if said != right:
+            reason = f"جای «{said}» شاید «{right}» باشد: «{part}»؛ هر عدد و نام را کنار همان چیز خودش بنویس"
+            yield digits_to_persian(reason)
+
+
+def _strange(claimed: Claimed) -> Iterator[str]:
+    if claimed.bare != claimed.text:
+        return  # what is quoted is of the brief, and names what the sentence is about
+    added = evidence(claimed.bare, "\n".join(claimed.cited.values()), claimed.brief.facts()).added
+    said = content_lemmas(claimed.bare)
+    if not said & content_lemmas(" ".join(claimed.cited.values())) and not keys(claimed.bare) & keys(claimed.given):
+        yield "این جمله با بخش‌هایی که به آن‌ها تکیه دارد کاری ندارد؛ آن را بردار یا از یادداشت بنویس"
+    elif len(added) >= max(_STRANGE, len(said) / 2):
+        yield f"«{'، '.join(added[:_STRANGE])}» در سفارش نیست؛ جز آنچه یادداشت می‌گوید چیزی ننویس"
+
+
+def _measured(text: str) -> Iterator[tuple[str, frozenset[object], str]]:
+    """Yield (number as written, its values, its unit or nothing) of each number that is no hour or date."""
+    units = frozenset("".join(listed_data("faithfulness")["units"].split()).split("|"))
+    for start, end, values in amounts(text):
+        gap = _AFTER.match(text, end)
+        word = re.match(r"[\w\u200c]+", text[gap.end() :]) if gap else None
+        unit = _unit(word.group(), units) if word else ""
+        yield text[start:end], frozenset(values), unit
+
+
+def _unit(word: str, units: frozenset[str]) -> str:
+    """Return the unit that `word` is, in whatever form: «کیلومتری», «نفره»; else nothing."""
+    return next((form for form in (word, word[:-1], word.removesuffix("\u200cای")) if form in units), "")
+
+
+@cache
+def _patterns(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    listed = listed_data("faithfulness")[name]
+    rows = [(each["says"], each["given"]) for each in listed.values()] if isinstance(listed, dict) else listed
+    return tuple((_pattern(one), _pattern(other)) for one, other in rows)
+
+
+def _pattern(listed: str) -> re.Pattern[str]:
+    """Return the pattern of whole words; a folded line of the list leaves a space before its «|»."""
+    return re.compile(_WORD.format(re.sub(r"\s+\|", "|", listed)))
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(_TOKEN.findall(flat(text)))} "

@@ -1,0 +1,147 @@
+"""The writer with a strong model: one answer a brief, verified sentence by sentence, mended twice at most.
+
+What still fails stands in the list of facts, in the note's own words. A model that cannot be asked, or whose answers
+are none, costs nothing but time: another writer takes over, and the draft says so.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from bumi.brief import Brief
+from bumi.errors import NotAvailable
+from bumi.piece import Draft, ModelNote
+from models.backends.structured import Question, StructuredModel
+from models.choice import opening
+from models.constraints.schema import PieceAnswer, RepairAnswer, piece_schema, read_answer, repair_schema
+from models.planner.prompts import prompt
+from models.whole.assemble import assembled
+from models.whole.instruction import asked, asked_again, asked_anew, is_instruction
+from models.whole.parts import parts_in_full
+from models.whole.piece import Telling
+from models.whole.quotations import Spoken
+from models.whole.rules import HEADER
+from models.whole.verify import Supports, Verifier
+
+__all__ = ["WholeWriter"]
+
+_MENDED = 2  # times, at most
+_READ = 2  # answers that are tried before one is held to be none
+_APART = 7  # between seeds of one draft and the next, so that no two questions share one
+_SHOWN = 2000  # letters of an answer that could not be read, for the model to see what it said
+_log = logging.getLogger(__name__)
+
+
+class _Writes(Protocol):
+    """What takes over where the model is of no use."""
+
+    def draft(
+        self,
+        briefs: Sequence[Brief],
+        seed: int = 1,
+        progress: Callable[[int, int], None] = ...,
+        ledes: Iterable[str] = (),
+    ) -> list[Draft]:
+        """Return one draft for each brief."""
+
+
+def _supported(parts: Mapping[str, str], sentence: str) -> str:
+    """Find nothing wrong."""
+    return ""
+
+
+class WholeWriter:
+    """Drafts with what `model` answers; `other` opens the writer that takes over, when it is first needed.
+
+    `supports` is asked of every sentence that the rules let stand.
+    """
+
+    def __init__(self, model: StructuredModel, other: Callable[[], _Writes], supports: Supports = _supported) -> None:
+        self._model, self._open_other, self._supports = model, other, supports
+        self._other: _Writes | None = None
+
+    def draft(
+        self,
+        briefs: Sequence[Brief],
+        seed: int = 1,
+        progress: Callable[[int, int], None] = lambda done, all_: None,
+        ledes: Iterable[str] = (),
+    ) -> list[Draft]:
+        """Return a draft for each brief; `progress` is called with (briefs written, briefs in all).
+
+        The model is asked not to open like a draft before it, or like one of `ledes`. Once it cannot be asked, it is
+        not asked again for the briefs that follow.
+        """
+        drafts: list[Draft] = []
+        openings = {opening(lede) for lede in ledes}
+        away = ""
+        for done, brief in enumerate(briefs, 1):
+            draft = None
+            try:
+                draft = None if away else self.write(brief, seed, openings)
+            except NotAvailable as error:
+                away = str(error)
+                _log.warning("%s", away)
+            drafts.append(draft or self._by_other(brief, seed, openings))
+            openings.add(opening(drafts[-1].fields.lede))
+            progress(done, len(briefs))
+        return drafts
+
+    def write(self, brief: Brief, seed: int = 1, openings: Iterable[str] = ()) -> Draft | None:
+        """Return the draft of the model; None where nothing that it answered stands.
+
+        NotAvailable when the model cannot be asked.
+        """
+        rules, parts = prompt(brief.kind), parts_in_full(brief)
+        spoken = Spoken(brief.quotes, rules.attribution)
+        apart = _set_apart(brief)
+        writable = {id_: part for id_, part in parts.items() if id_ not in apart}
+        telling = Telling(brief, Verifier(brief, writable, spoken, self._supports), spoken, apart)
+        first = chat = asked(brief, apart, openings)
+        context = tuple(parts[id_] for id_ in ("topic", "agency", "county"))
+        for turn in range(_READ):
+            question = Question(chat, piece_schema(writable), writable, context)
+            text = self._model.answer(question, seed * _APART + turn)
+            if answer := read_answer(PieceAnswer, text):
+                break
+            chat = asked_again(first, text[:_SHOWN])
+        else:
+            _log.warning("%s gave no answer that can be read: %.200r", self._model.name, text)
+            return None
+        telling.take(answer)
+        for turn in range(_MENDED):
+            problems = telling.problems()
+            if not problems:
+                break
+            anew = asked_anew(first, text, problems)
+            question = Question(anew, repair_schema(writable), writable, context)
+            repairs = read_answer(RepairAnswer, self._ask_again(question, seed * _APART + _READ + turn))
+            if repairs:
+                telling.mend(repairs)
+        note = ModelNote(name=self._model.name, adapter=self._model.adapter, prompt=rules.version, seed=seed)
+        return assembled(brief, rules, telling, note)
+
+    def _ask_again(self, question: Question, seed: int) -> str:
+        """Return the answer; nothing where the model has gone away, since what stands already may stay."""
+        try:
+            return self._model.answer(question, seed)
+        except NotAvailable as error:
+            _log.warning("%s", error)
+            return ""
+
+    def _by_other(self, brief: Brief, seed: int, openings: Iterable[str]) -> Draft:
+        """Return the draft of the writer that takes over, which says for whom."""
+        self._other = self._other or self._open_other()
+        (draft,) = self._other.draft([brief], seed, lambda done, all_: None, openings)
+        note = draft.model.model_copy(update={"name": f"{draft.model.name}، به جای {self._model.name}"})
+        return draft.model_copy(update={"model": note})
+
+
+def _set_apart(brief: Brief) -> dict[str, str]:
+    """Return the parts that stand in their own words whatever the model says, with their labels.
+
+    They are those that a person put there, and those that speak to a model instead of to readers.
+    """
+    labelled = {f"n{saying.note}": saying.label for saying in brief.sayings if saying.label and not saying.text}
+    spoken_to = {id_: "" for id_, part in brief.parts().items() if id_ not in HEADER and is_instruction(part)}
+    return {**spoken_to, **labelled}
