@@ -30,7 +30,7 @@ def open_writer(settings: Settings) -> "Writer | WholeWriter":
     if strong := open_structured(settings):
         from models.whole.writer import WholeWriter
 
-        return WholeWriter(strong, lambda: Writer(open_fallback(settings), formal))
+        return WholeWriter(strong, lambda: Writer(open_fallback(settings), formal), open_support(settings).refusal)
     return Writer(open_realiser(settings), formal)
 
 

@@ -3,7 +3,7 @@
 The prose and the examples are those of docs/checks.yaml; severity and message are what the checks say of them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -79,9 +79,9 @@ class Examples(BaseModel):
         return [finding for finding in own if not finding.code.startswith(tuple(aside))]
 
 
-def _judge(parts: Mapping[str, str], sentences: Sequence[str]) -> list[Judgement]:
+def _judge(brief: Brief, sentences: Sequence[str]) -> list[Judgement]:
     """Judge by words alone, for the page, which loads no model."""
-    whole = " ".join(parts.values())
+    whole = brief.facts()
     strange = [tuple(word for word in sentence.rstrip(".").split() if word not in whole) for sentence in sentences]
     return [Judgement(0.0, not words, "n1", words) for words in strange]
 

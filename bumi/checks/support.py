@@ -7,6 +7,7 @@ for word follows.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from bumi.brief import Brief
 from bumi.checks.context import Context
 from bumi.finding import Finding, Severity
 from bumi.language import sentences
@@ -19,17 +20,19 @@ __all__ = ["Judge", "Judgement", "check"]
 class Judgement(NamedTuple):
     """Whether a sentence follows from a brief: a score that rises with support, and what speaks against it.
 
-    `nearest` is the id of the part that says most of its words; `strange` are its words that no part has.
+    `nearest` is the id of the part that says most of its words; `strange` are its words that no part has; `reason` says
+    in Persian what differs, where that is certain.
     """
 
     score: float
     follows: bool
     nearest: str
     strange: tuple[str, ...] = ()
+    reason: str = ""
 
 
-Judge = Callable[[Mapping[str, str], Sequence[str]], Sequence[Judgement]]
-"""Takes the parts of a brief by id and sentences, and returns a judgement for each."""
+Judge = Callable[[Brief, Sequence[str]], Sequence[Judgement]]
+"""Takes a brief and sentences, and returns a judgement for each."""
 
 _FIELDS = ("lede", "body")
 _MOST = 4  # strange words that are told
@@ -49,14 +52,22 @@ def check(context: Context) -> Iterator[Finding]:
         and len(context.text[span[0] : span[1]].split()) >= _LEAST
         and not context.text[span[0] : span[1]].endswith(":")
     ]
-    judged = context.judge(parts, [context.text[start:end].removeprefix(POINT) for start, end in found])
+    judged = context.judge(context.brief, [context.text[start:end].removeprefix(POINT) for start, end in found])
     for (start, end), judgement in zip(found, judged, strict=True):
         if not judgement.follows:
-            against = f"؛ سفارش می‌گوید: «{parts[judgement.nearest]}»" if judgement.nearest else ""
-            strange = "، ".join(f"«{word}»" for word in judgement.strange[:_MOST])
-            new = f"؛ این‌ها در سفارش نیست: {strange}" if strange else ""
-            message = f"شاید این جمله از سفارش برنیاید{against}{new}؛ آن را با سفارش بسنجید"
-            yield context.finding("support/unfounded", Severity.WARNS, start, end, message)
+            yield context.finding("support/unfounded", Severity.WARNS, start, end, _message(parts, judgement))
+
+
+def _message(parts: Mapping[str, str], judgement: Judgement) -> str:
+    said = ["شاید این جمله از سفارش برنیاید"]
+    if judgement.reason:
+        said.append(judgement.reason)
+    elif judgement.strange:
+        words = "، ".join(f"«{word}»" for word in judgement.strange[:_MOST])
+        said.append(f"این‌ها در سفارش نیست: {words}")
+    if judgement.nearest:
+        said.append(f"سفارش می‌گوید: «{parts[judgement.nearest]}»")
+    return "؛ ".join([*said, "آن را با سفارش بسنجید"])
 
 
 def _bare(text: str, span: tuple[int, int]) -> str:

@@ -8,10 +8,11 @@ import logging
 import multiprocessing
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
+from bumi.brief import Brief
 from bumi.checks import Judgement
 from bumi.errors import BumiError
 from bumi.lifetime import end_with_parent
@@ -27,7 +28,7 @@ _LONGEST_S = 5.0  # for the sentences of one piece, and before a page that comes
 _IDLE_S = 900.0  # after which the memory of the encoder goes back
 _REST_S = 60.0  # after the process has died
 
-type _Key = tuple[tuple[tuple[str, str], ...], str]
+type _Key = tuple[str, str]
 type _Work = Callable[[Settings, Connection], None]
 
 
@@ -44,15 +45,15 @@ class Judging:
         self._resting: threading.Timer | None = None
         self._idle: threading.Timer | None = None
 
-    def judge(self, parts: Mapping[str, str], sentences: Sequence[str]) -> list[Judgement]:
+    def judge(self, brief: Brief, sentences: Sequence[str]) -> list[Judgement]:
         """Return a judgement for each sentence; where the judge does not answer, that it follows."""
-        brief = tuple(parts.items())
+        of = brief.facts()
         with self._asking:
-            new = [sentence for sentence in sentences if (brief, sentence) not in self._known]
+            new = [sentence for sentence in sentences if (of, sentence) not in self._known]
             if new and not self._closed and self._resting is None:
-                for sentence, judgement in zip(new, self._ask(dict(parts), new), strict=False):
-                    self._known[brief, sentence] = judgement
-            found = [self._known.get((brief, sentence), _SILENT) for sentence in sentences]
+                for sentence, judgement in zip(new, self._ask(brief, new), strict=False):
+                    self._known[of, sentence] = judgement
+            found = [self._known.get((of, sentence), _SILENT) for sentence in sentences]
             while len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         return found
@@ -66,7 +67,7 @@ class Judging:
                 if timer:
                     timer.cancel()
 
-    def _ask(self, parts: dict[str, str], sentences: list[str]) -> Sequence[Judgement]:
+    def _ask(self, brief: Brief, sentences: list[str]) -> Sequence[Judgement]:
         """Return what the process says of `sentences`, nothing where it died or takes too long."""
         line = self._line or self._begin()
         self._end_when_idle()
@@ -75,7 +76,7 @@ class Judging:
                 if _heard(line, _LONGEST_S) is None:
                     return () if self._process and self._process.is_alive() else self._rest()
                 self._ready = True
-            line.send((parts, sentences))
+            line.send((brief, sentences))
         except OSError:
             return self._rest()
         answer = _heard(line, _LONGEST_S)
@@ -151,5 +152,5 @@ def _judge(settings: Settings, line: Connection) -> None:
         return
     line.send([])
     while True:
-        parts, sentences = line.recv()
-        line.send([*judge(parts, sentences)])
+        brief, sentences = line.recv()
+        line.send([*judge(brief, sentences)])

@@ -1,45 +1,57 @@
-"""The support check: does a sentence follow from its brief, and if not, what speaks against it?"""
+"""The support check: does a sentence follow from its brief, and if not, what speaks against it?
+
+A cross-encoder says how well it follows, rules say what is certainly otherwise (`models.scoring.rules`); what breaks a
+rule has its logit lowered. Weight and bound are chosen on the dev set (docs/experiments.md).
+"""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bumi.checks.support import Judgement
+from bumi.brief import Brief
+from bumi.checks import Judgement
 from bumi.settings import Settings
 from models.scoring.premise import HEAD, WORD, joined, key, keys, premise
+from models.scoring.rules import Claimed, broken
 
 if TYPE_CHECKING:
     from models.scoring.encoder import CrossEncoder
 
-__all__ = ["ADAPTER", "BOUND", "SupportCheck", "open_support"]
+__all__ = ["ADAPTER", "BOUND", "BROKEN", "SupportCheck", "open_support"]
 
 ADAPTER = Path(__file__).parents[1] / "adapters" / "support"
 
-BOUND = 0.0
-"""The logit under which a sentence is told not to follow."""
+BOUND = -0.5
+"""The score under which a sentence is told not to follow."""
+
+BROKEN = 1.5
+"""How much a broken rule lowers the logit."""
+
+_REFUSED = "این جمله از بخش‌هایی که نام برده است برنمی‌آید؛ تنها آنچه همان‌ها می‌گویند بنویس"
 
 
 class SupportCheck:
-    """Holds sentences against the parts of a brief by a cross-encoder."""
+    """Holds sentences against the parts of a brief by a cross-encoder and by rules."""
 
     def __init__(self, encoder: "CrossEncoder") -> None:
-        self._encoder = encoder
+        self.encoder = encoder
 
-    @property
-    def encoder(self) -> "CrossEncoder":
-        """The encoder that scores."""
-        return self._encoder
-
-    def judge(self, parts: Mapping[str, str], sentences: Sequence[str]) -> list[Judgement]:
-        """Return a judgement for each sentence; `parts` are those of Brief.parts(), by id."""
+    def judge(self, brief: Brief, sentences: Sequence[str]) -> list[Judgement]:
+        """Return a judgement for each sentence of a piece on `brief`."""
+        parts = brief.parts()
         chosen = [premise(parts, sentence) for sentence in sentences]
         pairs = [(joined(parts, ids), sentence) for ids, sentence in zip(chosen, sentences, strict=True)]
-        logits = self._encoder.logits(pairs) if pairs else []
+        logits = self.encoder.logits(pairs) if pairs else []
         return [
-            Judgement(logit, logit >= BOUND, _nearest(parts, ids, sentence), _strange(parts, sentence))
+            _judgement(brief, parts, ids, sentence, logit)
             for logit, ids, sentence in zip(logits, chosen, sentences, strict=True)
         ]
+
+    def refusal(self, cited: Mapping[str, str], sentence: str) -> str:
+        """Return why a sentence may not stand that breaks no rule and rests on the parts `cited`; else nothing."""
+        (logit,) = self.encoder.logits([(joined(cited, cited), sentence)])
+        return _REFUSED if logit < BOUND else ""
 
 
 @cache
@@ -49,6 +61,13 @@ def open_support(settings: Settings) -> SupportCheck:
     from models.scoring.weights import encoder
 
     return SupportCheck(CrossEncoder(encoder(settings), ADAPTER))
+
+
+def _judgement(brief: Brief, parts: Mapping[str, str], ids: tuple[str, ...], sentence: str, logit: float) -> Judgement:
+    cited = {id_: text for id_, text in parts.items() if id_ in ids}
+    reason = next(broken(Claimed(sentence, cited, brief)), "").partition("؛")[0]
+    score = logit - (BROKEN if reason else 0)
+    return Judgement(score, score >= BOUND, _nearest(parts, ids, sentence), _strange(parts, sentence), reason)
 
 
 def _nearest(parts: Mapping[str, str], ids: tuple[str, ...], sentence: str) -> str:

@@ -34,7 +34,9 @@ def assembled(brief: Brief, rules: Prompt, telling: Telling, model: ModelNote) -
     title, kicker = telling.headline or opening(brief, rules, parts, 0).headline, filled(rules.kicker, parts)
     made = Outline("" if flat(kicker) in flat(title) else kicker, title, _sentences(lede), hashtags=hashtags(brief))
     made.paragraphs = [_sentences(paragraph) for paragraph in body]
-    if rules.attribution.named != "nowhere" and not _names_agency(brief, [*lede, *(it for each in body for it in each)]):
+    if rules.attribution.named != "nowhere" and not _names_agency(
+        brief, [*lede, *(it for each in body for it in each)]
+    ):
         _name_source(brief.agency, rules, made)
     facts = telling.facts()
     made.with_facts(fact(parts[it.id], (it.id,), it.label or _NAMED.get(it.id, "")) for it in facts)

@@ -9,7 +9,7 @@ from bumi.brief import Brief
 from bumi.checks.amounts import amounts
 from bumi.text import flat
 from models.constraints.schema import PieceAnswer, RepairAnswer, Sentence
-from models.whole.clauses import keys
+from models.scoring.clauses import keys
 from models.whole.parts import parts_in_full
 from models.whole.quotations import Spoken
 from models.whole.verify import Verdict, Verifier

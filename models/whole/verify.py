@@ -8,8 +8,8 @@ from bumi.brief import Brief
 from bumi.checks.amounts import amounts, components
 from bumi.language import words
 from models.constraints.schema import Sentence
+from models.scoring.rules import HEADER, Claimed, broken
 from models.whole.quotations import HOLDER, Spoken
-from models.whole.rules import HEADER, Claimed, broken
 
 __all__ = ["Supports", "Verdict", "Verifier"]
 

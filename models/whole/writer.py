@@ -15,12 +15,12 @@ from models.backends.structured import Question, StructuredModel
 from models.choice import opening
 from models.constraints.schema import PieceAnswer, RepairAnswer, piece_schema, read_answer, repair_schema
 from models.planner.prompts import prompt
+from models.scoring.rules import HEADER
 from models.whole.assemble import assembled
 from models.whole.instruction import asked, asked_again, asked_anew, is_instruction
 from models.whole.parts import parts_in_full
 from models.whole.piece import Telling
 from models.whole.quotations import Spoken
-from models.whole.rules import HEADER
 from models.whole.verify import Supports, Verifier
 
 __all__ = ["WholeWriter"]

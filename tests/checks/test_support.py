@@ -1,6 +1,6 @@
 """Sentences that do not follow from the brief, by whatever judge is at hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bumi.brief import Brief
 from bumi.checks import Judgement, check_text
@@ -19,12 +19,12 @@ BRIEF = Brief.model_validate(
 asked: list[str] = []
 
 
-def never(parts: Mapping[str, str], sentences: Sequence[str]) -> list[Judgement]:
+def never(brief: Brief, sentences: Sequence[str]) -> list[Judgement]:
     asked.extend(sentences)
     return [Judgement(-1.0, False, "n1", ("کودکان",)) for _ in sentences]
 
 
-def always(parts: Mapping[str, str], sentences: Sequence[str]) -> list[Judgement]:
+def always(brief: Brief, sentences: Sequence[str]) -> list[Judgement]:
     return [Judgement(1.0, True, "n1") for _ in sentences]
 
 

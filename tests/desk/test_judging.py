@@ -8,12 +8,22 @@ from pathlib import Path
 
 import pytest
 
+from bumi.brief import Brief
 from bumi.checks import Judgement
 from bumi.desk import judging
 from bumi.desk.judging import Judging
 from bumi.settings import Settings
 
-PARTS = {"topic": "جشن انار", "n1": "۱۲ غرفه"}
+BRIEF = Brief.model_validate(
+    {
+        "kind": "خبر رویداد",
+        "topic": "جشن انار",
+        "agency": "شهرداری راور",
+        "county": "راور",
+        "axis": "فرهنگ",
+        "notes": ["۱۲ غرفه"],
+    }
+)
 FALSE, TRUE = "۱۳ غرفه باز است.", "۱۲ غرفه باز است."
 
 
@@ -44,14 +54,14 @@ def asked(folder: Path) -> list[str]:
 
 
 def test_each_sentence_is_judged_in_its_place(judge: Judging) -> None:
-    assert [it.follows for it in judge.judge(PARTS, [TRUE, FALSE, TRUE])] == [True, False, True]
+    assert [it.follows for it in judge.judge(BRIEF, [TRUE, FALSE, TRUE])] == [True, False, True]
 
 
 def test_what_was_judged_is_remembered_for_its_brief(judge: Judging, tmp_path: Path) -> None:
-    judge.judge(PARTS, [FALSE])
-    judge.judge(PARTS, [TRUE, FALSE])
+    judge.judge(BRIEF, [FALSE])
+    judge.judge(BRIEF, [TRUE, FALSE])
     assert asked(tmp_path) == [FALSE, TRUE]
-    judge.judge(PARTS | {"n1": "۱۳ غرفه"}, [FALSE])
+    judge.judge(BRIEF.model_copy(update={"notes": ("۱۳ غرفه",)}), [FALSE])
     assert asked(tmp_path) == [FALSE, TRUE, FALSE]
 
 
@@ -59,25 +69,25 @@ def test_a_judge_that_dies_tells_nothing_and_is_begun_again_later(
     judge: Judging, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(judging, "_REST_S", 0.2)
-    assert [it.follows for it in judge.judge(PARTS, ["بمیر", FALSE])] == [True, True]
+    assert [it.follows for it in judge.judge(BRIEF, ["بمیر", FALSE])] == [True, True]
     assert "does not answer" in caplog.text
-    assert judge.judge(PARTS, [FALSE])[0].follows  # it rests
+    assert judge.judge(BRIEF, [FALSE])[0].follows  # it rests
     time.sleep(0.5)
-    assert not judge.judge(PARTS, [FALSE])[0].follows
+    assert not judge.judge(BRIEF, [FALSE])[0].follows
 
 
 def test_a_judge_that_hangs_is_ended(judge: Judging, monkeypatch: pytest.MonkeyPatch) -> None:
-    judge.judge(PARTS, [TRUE])
+    judge.judge(BRIEF, [TRUE])
     process = judge._process
     assert process
     monkeypatch.setattr(judging, "_LONGEST_S", 0.3)
-    assert judge.judge(PARTS, ["بخواب"])[0].follows
+    assert judge.judge(BRIEF, ["بخواب"])[0].follows
     assert not process.is_alive()
 
 
 def test_the_process_goes_when_nobody_edits(judge: Judging, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judging, "_IDLE_S", 0.2)
-    judge.judge(PARTS, [TRUE])
+    judge.judge(BRIEF, [TRUE])
     process = judge._process
     assert process
     process.join(10)
@@ -86,4 +96,4 @@ def test_the_process_goes_when_nobody_edits(judge: Judging, monkeypatch: pytest.
 
 def test_a_closed_judge_tells_nothing(judge: Judging) -> None:
     judge.close()
-    assert judge.judge(PARTS, [FALSE])[0].follows
+    assert judge.judge(BRIEF, [FALSE])[0].follows

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bumi.checks.spans import quoted
 from bumi.language import parts_of_speech, verb_forms, words
-from models.whole.clauses import clauses, key, keys
+from models.scoring.clauses import clauses, key, keys
 
 __all__ = ["misdenied"]
 

@@ -22,8 +22,8 @@ from bumi.wordlists import listed_data
 from models.evidence import evidence
 from models.guarded_words import RELATIVE
 from models.known import Known, is_persian
-from models.whole.clauses import key, keys
-from models.whole.denials import misdenied
+from models.scoring.clauses import key, keys
+from models.scoring.denials import misdenied
 
 __all__ = ["HEADER", "Claimed", "broken"]
 
