@@ -59,13 +59,18 @@ class Bench:
 
     @classmethod
     @contextmanager
-    def open(cls, seed: int = 0, progress: Progress = silent, settings: Settings | None = None) -> Iterator[Self]:
-        """Give the bench of `settings`, or of this installation; NotAvailable where its database does not answer."""
+    def open(
+        cls, seed: int = 0, progress: Progress = silent, settings: Settings | None = None, judged: bool = True
+    ) -> Iterator[Self]:
+        """Give the bench of `settings`, or of this installation; NotAvailable where its database does not answer.
+
+        What cannot wait for the judge to be loaded is not `judged`.
+        """
         from flows.writing import open_judge, open_writer
 
         settings = settings or Settings()
         with closing(open_newsroom(settings.database_url)) as newsroom:
-            yield cls(settings, newsroom, open_writer, seed, progress, open_judge)
+            yield cls(settings, newsroom, open_writer, seed, progress, open_judge if judged else None)
 
     @property
     def writer(self) -> Writes:

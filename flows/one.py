@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NoReturn
 
+from bumi.checks import Judge
 from bumi.errors import BumiError
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.pieces import Step, needs, piece, record_problem
@@ -15,9 +16,12 @@ from flows.steps import check, illustrate, submit
 __all__ = ["carry_one", "publish_one", "show_decided"]
 
 
-def carry_one(newsroom: Newsroom, settings: Settings, id: int) -> None:
-    """Check, illustrate and hand on the piece; what fails is told with it, and waits for the scheduled run."""
-    bench = Bench(settings, newsroom, _no_writer)
+def carry_one(newsroom: Newsroom, settings: Settings, id: int, judge: Judge | None = None) -> None:
+    """Check, illustrate and hand on the piece; what fails is told with it, and waits for the scheduled run.
+
+    Without `judge` nobody says whether its sentences follow from the brief.
+    """
+    bench = Bench(settings, newsroom, _no_writer, open_judge=(lambda _: judge) if judge else None)
     steps: dict[Step, Callable[[Bench, int], None]] = {"check": check, "illustrate": illustrate, "submit": submit}
     try:
         for name, step in steps.items():

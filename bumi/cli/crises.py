@@ -117,7 +117,7 @@ def _ready(make: "Callable[[Session, User], Piece]", who: str) -> Answer:
     from flows.crisis import ready_at_once
     from flows.report import line
 
-    with Bench.open() as bench:
+    with Bench.open(judged=False) as bench:  # a pattern made the notice, and it is wanted at once
         name = who or Settings().user or getuser()
         id = ready_at_once(bench, lambda session: make(session, user(session, name)))
         with bench.newsroom.session() as session:

@@ -54,7 +54,7 @@ def decide(visit: Visiting, id: int) -> Response:
     if to in (State.WITHDRAWN, State.TAKEN_DOWN):
         show_decided(visit.desk.newsroom, visit.desk.settings, id)
     if to is State.DRAFT:
-        carry_one(visit.desk.newsroom, visit.desk.settings, id)
+        carry_one(visit.desk.newsroom, visit.desk.settings, id, visit.desk.judge)
         visit.desk.nudge()  # for one that was never written
     if to is State.APPROVED and "now" in visit.form:
         return _publish(visit, id)

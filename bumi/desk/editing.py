@@ -67,7 +67,7 @@ def save(visit: Visiting, id: int) -> Response:
         _keep(visit, id, fields, seen)
         with visit.looking() as (session, _):
             return _page(visit, piece(session, id), fields, seen, 409, error.problems)
-    carry_one(visit.desk.newsroom, visit.desk.settings, id)
+    carry_one(visit.desk.newsroom, visit.desk.settings, id, visit.desk.judge)
     return visit.to(f"/pieces/{id}?said=saved")
 
 

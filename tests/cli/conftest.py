@@ -13,7 +13,7 @@ from bumi.newsroom.database import open_newsroom
 from bumi.settings import Settings
 from flows.bench import Bench
 from flows.steps import carry
-from tests.flows.stage import open_plain_writer
+from tests.flows.stage import open_lenient_judge, open_plain_writer
 
 BRIEF = """
 kind: event
@@ -43,8 +43,9 @@ Bumi = Callable[..., Said]
 
 @pytest.fixture
 def bumi(home: Path, monkeypatch: pytest.MonkeyPatch) -> Bumi:
-    """Run `bumi` with words, with a writer without weights."""
+    """Run `bumi` with words, with a writer and a judge without weights."""
     monkeypatch.setattr("flows.writing.open_writer", open_plain_writer)
+    monkeypatch.setattr("flows.writing.open_judge", open_lenient_judge)
     (home / "brief.yaml").write_text(BRIEF, "utf-8")
 
     def run(*words: str, stdin: str | None = None) -> Said:

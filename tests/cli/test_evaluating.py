@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from bumi.settings import Settings
 from tests.cli.conftest import Bumi
 
 
@@ -45,7 +48,22 @@ else:
 """
 
 
-def test_the_checks_are_measured_with_the_scorers_of_a_folder(bumi: Bumi, home: Path) -> None:
+class Undecided:
+    """A check of support that finds nothing."""
+
+    encoder: "Undecided"
+
+    def __init__(self, settings: Settings) -> None:
+        self.encoder = self
+
+    def logits(self, pairs: list[tuple[str, str]]) -> list[float]:
+        return [0.0] * len(pairs)
+
+
+def test_the_checks_are_measured_with_the_scorers_of_a_folder(
+    bumi: Bumi, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.scoring.open_support", Undecided)
     for path, text in {
         "bench/score_halfspace.py": HALFSPACE,
         "bench/score_spelling.py": "print('words=3 detect_f1=0.5 correct_f1=0.25 false_alarm=0.0')",
@@ -53,6 +71,7 @@ def test_the_checks_are_measured_with_the_scorers_of_a_folder(bumi: Bumi, home: 
         "data/halfspace_dev/perdt_dev.txt": "می‌روم .\n",
         "data/spelling_dev/wrong.txt": "کتاپ\n",
         "data/spelling_dev/correct.txt": "کتاب\n",
+        "data/nli_fa/dev.tsv": "premise\thypothesis\tlabel\nباغ\tباغ\te\nباغ\tسیل\tn\n",
     }.items():
         (home / "shared" / path).parent.mkdir(parents=True, exist_ok=True)
         (home / "shared" / path).write_text(text, "utf-8")

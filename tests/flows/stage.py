@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from bumi.brief import Brief, brief_from
+from bumi.checks import Judge, Judgement
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.pieces import submit
 from bumi.newsroom.users import Role, add_user
@@ -47,6 +48,11 @@ def draft(brief: Brief, seed: int) -> Draft:
 
 def open_plain_writer(settings: Settings) -> PlainWriter:
     return PlainWriter()
+
+
+def open_lenient_judge(settings: Settings) -> Judge:
+    """Judge that every sentence follows, but one that says «نادرست»."""
+    return lambda brief, sentences: [Judgement(0.0, "نادرست" not in it, "n1") for it in sentences]
 
 
 def brief(topic: str = TOPICS[0], **changes: Any) -> Brief:
