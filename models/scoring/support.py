@@ -18,7 +18,7 @@ from models.scoring.rules import Claimed, broken
 if TYPE_CHECKING:
     from models.scoring.encoder import CrossEncoder
 
-__all__ = ["ADAPTER", "BOUND", "BROKEN", "SupportCheck", "open_support"]
+__all__ = ["ADAPTER", "BOUND", "BROKEN", "SupportCheck", "open_support", "reason_against"]
 
 ADAPTER = Path(__file__).parents[1] / "adapters" / "support"
 
@@ -63,9 +63,16 @@ def open_support(settings: Settings) -> SupportCheck:
     return SupportCheck(CrossEncoder(encoder(settings), ADAPTER))
 
 
-def _judgement(brief: Brief, parts: Mapping[str, str], ids: tuple[str, ...], sentence: str, logit: float) -> Judgement:
+def reason_against(brief: Brief, sentence: str) -> str:
+    """Return in Persian which rule a sentence on `brief` breaks, or nothing."""
+    parts = brief.parts()
+    ids = premise(parts, sentence)
     cited = {id_: text for id_, text in parts.items() if id_ in ids}
-    reason = next(broken(Claimed(sentence, cited, brief)), "").partition("؛")[0]
+    return next(broken(Claimed(sentence, cited, brief)), "").partition("؛")[0]
+
+
+def _judgement(brief: Brief, parts: Mapping[str, str], ids: tuple[str, ...], sentence: str, logit: float) -> Judgement:
+    reason = reason_against(brief, sentence)
     score = logit - (BROKEN if reason else 0)
     return Judgement(score, score >= BOUND, _nearest(parts, ids, sentence), _strange(parts, sentence), reason)
 

@@ -10,12 +10,27 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from bumi.brief import Brief, brief_from
 from models.scoring.premise import HEAD, joined, premise
 from models.training.perturbations import RULES, renumbered
 
-__all__ = ["TRUE", "Gold", "Labelled", "entailment", "faults", "gold", "measured", "of_notes", "planted", "trained"]
+__all__ = [
+    "GOLD",
+    "TRUE",
+    "Gold",
+    "Labelled",
+    "briefs",
+    "entailment",
+    "faults",
+    "gold",
+    "measured",
+    "of_notes",
+    "planted",
+    "trained",
+]
 
-TRUE = "true"
+TRUE, GOLD = "true", "gold"
+"""The types of what follows: said in other words, and as an editor would want it."""
 
 _MODELS = Path(__file__).parents[1]
 _DEV = ("dev", "farming", "heritage", "schools", "services", "town")
@@ -40,12 +55,16 @@ class Gold(NamedTuple):
 
 
 class Labelled(NamedTuple):
-    """What the check reads, whether the sentence follows, and the type of fault where it does not."""
+    """What the check reads, whether the sentence follows, and the type of fault where it does not.
+
+    `of` is the pair, «file:number», whose whole brief the sentence is held against; empty where there is none.
+    """
 
     premise: str
     sentence: str
     follows: bool
     type: str
+    of: str = ""
 
 
 def gold(dev: bool) -> dict[str, Gold]:
@@ -76,6 +95,16 @@ def _parts(brief: dict[str, object]) -> dict[str, str]:
     return {id_: str(text) for id_, text in parts.items() if text}
 
 
+def briefs() -> dict[str, Brief]:
+    """Return the briefs of the pairs that are measured on, by «file:number»."""
+    found = {}
+    for stem in _DEV:
+        for at, line in enumerate((_MODELS / "pairs" / f"{stem}.jsonl").read_text("utf-8").splitlines()):
+            pair = json.loads(line)
+            found[f"{stem}:{at}"] = brief_from({**pair["brief"], "kind": pair["kind"]}, f"{stem}.jsonl")
+    return found
+
+
 def of_notes() -> dict[str, Gold]:
     """Return the sentences of the single notes that are trained on, with topic and note, by «folder/file:line»."""
     found = {}
@@ -103,24 +132,31 @@ def faults(dev: bool, rng: random.Random | None = None) -> Iterator[Labelled]:
         ids = premise(parts, fault["text"])
         if rng and rng.random() < 0.3:
             ids = tuple(dict.fromkeys((*(id_ for id_ in HEAD if id_ in parts), *rests_on)))
-        yield Labelled(joined(parts, ids), fault["text"], fault["type"] == TRUE, fault["type"])
+        yield Labelled(joined(parts, ids), fault["text"], fault["type"] == TRUE, fault["type"], _pair_of(fault["of"]))
 
 
 def planted(dev: bool, seed: int = 1) -> Iterator[Labelled]:
     """Yield faults that rules plant in the gold sentences: two of each at most, the same for the same seed."""
     rng = random.Random(seed)
-    for parts, text, _ in gold(dev).values():
+    for key, (parts, text, _) in gold(dev).items():
         made = 0
         for type_, rule in rng.sample([*RULES.items()], len(RULES)):
             if made < _PER_SENTENCE and (fault := rule(text, rng)) and fault != text:
-                yield Labelled(joined(parts, premise(parts, fault)), fault, False, type_)
+                yield Labelled(joined(parts, premise(parts, fault)), fault, False, type_, _pair_of(key))
                 made += 1
 
 
 def measured(seed: int = 1) -> list[Labelled]:
     """Return what the check is measured on: the gold sentences and rewordings, faults by hand and by rule."""
-    true = (Labelled(joined(it.parts, premise(it.parts, it.text)), it.text, True, TRUE) for it in gold(True).values())
+    true = (
+        Labelled(joined(it.parts, premise(it.parts, it.text)), it.text, True, GOLD, _pair_of(key))
+        for key, it in gold(True).items()
+    )
     return [*true, *faults(True), *planted(True, seed)]
+
+
+def _pair_of(key: str) -> str:
+    return key.rpartition(":")[0]
 
 
 def entailment(folder: Path, split: str) -> list[Labelled]:
