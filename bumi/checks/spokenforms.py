@@ -37,7 +37,29 @@ class Vocabulary(NamedTuple):
     said_un: frozenset[str]
     plural_a: frozenset[str]
     predicates: frozenset[str]
+    surfaces: frozenset[str]
+    rooms: frozenset[str]
+    they: frozenset[str]
+    before_infinitives: frozenset[str]
+    intransitive: frozenset[str]
+    given: frozenset[str]
+    directions: frozenset[str]
+    before_names: frozenset[str]
+    final: Mapping[str, "Final"]
     never: frozenset[str]
+
+
+class Final(NamedTuple):
+    """What a good word is where its clause ends, beside one of some words or none of others."""
+
+    written: str
+    beside: frozenset[str]
+    unless: frozenset[str]
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is spoken without anything else that is: a word beside it, or nothing before it, says so."""
+        return bool(self.beside) or not self.unless
 
 
 @cache
@@ -45,7 +67,11 @@ def vocabulary() -> Vocabulary:
     """Return the lists, read once."""
     lists: dict[str, Any] = listed_data("spoken")
     sets = {name: frozenset(listed.split()) for name, listed in lists.items() if isinstance(listed, str)}
-    return Vocabulary(**(lists | sets))
+    final = {
+        word: Final(said["written"], *(frozenset(said.get(key, "").split()) for key in ("beside", "unless")))
+        for word, said in lists["final"].items()
+    }
+    return Vocabulary(**(lists | sets | {"final": final}))
 
 
 @cache
@@ -95,7 +121,8 @@ def _regular() -> _Forms:
     forms = verb_forms()
     contracted = re.compile(f"(?:ن?می{ZWNJ}|[بن])?(?:{'|'.join(vocabulary().present)})")
     for form, root in forms.items():
-        if root not in vocabulary().verbs or contracted.match(form) or not form.endswith("د"):
+        listed = root in vocabulary().verbs or form.startswith(_CONTINUOUS)
+        if not listed or contracted.match(form) or not form.endswith("د"):
             continue
         bare, stem = form.replace(ZWNJ, ""), form.removesuffix("د")
         if f"{stem}م" not in forms:  # not one person, nor «you»: they
