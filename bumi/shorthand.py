@@ -27,7 +27,7 @@ _SHORTENED = re.compile(
 _TOMAN = re.compile(rf"((?:هزار|میلیون|میلیارد)|(?<![\d٬,.٫/])(?:\d{{4,}}|\d{{1,3}}(?:[٬,]\d{{3}})+)) ت(?![\w.{ZWNJ}])")
 _HOUR = re.compile(
     rf"(?<![\w.{ZWNJ}])س\.? ?(?=(?:[01]?\d|2[0-4]|[۰۱]?[۰-۹]|۲[۰-۴])(?:[:٫][0-5۰-۵][0-9۰-۹])?(?![\w/.٫:٬-]))"
-    rf"(?!\d+ (?:{'|'.join(MONTHS)}))"
+    rf"(?!\d+ (?:{'|'.join(MONTHS)}|و \d))"
 )
 _DAYS = dict(zip("شیدسچپج", WEEKDAYS, strict=True))
 _DAY = f"[{''.join(_DAYS)}]"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bumi.checks.spokenforms import derived, vocabulary
 from bumi.checks.spokennouns import being_at_end, is_noun, marked_object, of_place, plural, with_an
-from bumi.language import number_words, parts_of_speech, verb_forms, verb_roots
+from bumi.language import lexicon, number_words, parts_of_speech, stop_words, verb_forms, verb_roots
 from bumi.text import ZWNJ
 
 __all__ = ["Sentence", "at_its_place", "in_context", "named"]
@@ -17,21 +17,21 @@ type Written = tuple[str, bool]
 """How a word is written, "" where it stays, and whether it is certainly spoken."""
 
 _LEAVE: Written = ("", False)
-_ABOUT = 16  # characters beside «رو» that say what it means
-_NOUN_BEFORE = re.compile(
-    rf"(?<!\w)(?:(?:از|ز|به) (?:این|آن|همین|همان)|به هر|زین|پیش|به|و|در|روبه|گرد|بی|از|ی|یک) $|[^\w{ZWNJ}] $|^ ?$"
-)
-_NOUN_AFTER = re.compile(
-    rf"(?! [\w])| (?:به|در|است|بود|هستند|خواه\w+|(?:ن?می{ZWNJ}?|ب|ن)?(?:ی?آور|یاور|کرد|کن|شد|شو|نهاد|نه)\w*)(?!\w)"
-)
+_NO_OBJECT = frozenset(("پیش", "به", "و", "در", "روبه", "گرد", "بی", "از", "ی", "یک", "زین"))  # before «رو»: the face
+_DOORS = ("باز", "ببندید", "ببندین", "نبندید", "نبندین", "بستن", "بستند", "قفل", "کلید")  # what is done to doors
+_PREPOSITIONS = ("از", "ز", "به")
+_TURNED = ("کرد", "آورد", "شد", "نهاد", "گذاشت")  # past roots of verbs with «رو»: «رو آوردن»
 _ENDS = re.compile(r"\s*(?:$|[^\w\s«»])| (?:که|چون|چونکه|ولی|اما|اگه|اگر|تا|برا|برای|واسه|پس|وگرنه|نه|و)(?!\w)")
 _STOPS = re.compile(r"\s*(?:$|[.؛!؟\n])")
 _PAUSE = re.compile(rf"[^\w\s{ZWNJ}]")
 _NEAR = 3  # words before an infinitive that may govern it
 _SUBJECT = 2  # words before «تخلفه», at least
 _PEOPLE = ("نفر", "تن", "خانوار", "خانواده", "تیم", "گروه")
+_OWNED = re.compile(f".{{2,}}?(?:{ZWNJ}?ها|ا)(?:شون|مون|تون|یشان|یمان|یتان|م|ت|ش)")
+_SELF = frozenset(("خودم", "خودت", "خودش", "خودمون", "خودتون", "خودشون", "من", "ما", "شما", "همه"))
 _MEANT = ("این", "اون", "آن", "همین", "همون", "همان")
 _NOT_IN = ("از", "به", "با", "برای", "مال", "برا", "واسه", "و", "من", "تو", "بی", "جز", "مثل", "یاد", "عشق", "در", "بر")
+_WANTED = ("باید", "نباید", "اگه", "اگر", "تا", "میخواد", "می‌خواد", "نمیخواد", "قراره", "میتونه", "می‌تونه", "به")
 _TO_WHOM = ("به", "از", "تو", "دم")
 
 
@@ -61,12 +61,15 @@ class Sentence(NamedTuple):
         """Say whether the sentence, or a half of it, is over with a word."""
         return _STOPS.match(self.text, self.words[at][1]) is not None
 
+    def opening(self, at: int) -> int:
+        """Return where the clause of a word begins: after a mark, or «که»."""
+        while at and not self.opens(at) and self.word(at - 1) != "که":
+            at -= 1
+        return at
+
     def before(self, at: int) -> list[str]:
         """Return the words of a clause before a word."""
-        start = at
-        while start and not self.opens(start) and self.word(start - 1) != "که":
-            start -= 1
-        return [word for _, _, word in self.words[start:at]]
+        return [word for _, _, word in self.words[self.opening(at) : at]]
 
     def after(self, at: int) -> list[str]:
         """Return all words after a word."""
@@ -116,32 +119,49 @@ def named(sentence: Sentence, at: int) -> bool:
 
 def _rides(sentence: Sentence, at: int) -> Written:
     """«رو»: «را» after an object, «روی» before what a thing stands on, else the face or a direction."""
-    vocab, following = vocabulary(), sentence.word(at + 1)
-    start, stop, _ = sentence.words[at]
-    on = following in vocab.surfaces or derived().get(following) in vocab.surfaces
+    vocab, before, after = vocabulary(), sentence.word(at - 1), sentence.word(at + 1)
+    thing = derived().get(after, after).removesuffix("ها").removesuffix(ZWNJ)
+    on = thing in vocab.surfaces
     if sentence.opens(at):
         return ("روی", True) if on else _LEAVE
-    if following == "به":
-        return ("را", False) if _is_given(sentence, at) else _LEAVE
-    if _NOUN_BEFORE.search(sentence.text[max(0, start - _ABOUT) : start]):
+    if before == "در" and after in _DOORS:
+        return "را", True
+    if not after or before in _NO_OBJECT or before == after or f"{before}{ZWNJ}رو" in lexicon():
         return _LEAVE
-    if _NOUN_AFTER.match(sentence.text[stop : stop + _ABOUT]):
+    if before in _MEANT and sentence.word(at - 2) in _PREPOSITIONS:  # از این رو
         return _LEAVE
-    if on and not _is_definite(sentence, at - 1):
-        return ("روی", True) if _last_root(sentence) in vocab.intransitive else _LEAVE
+    if _root(before) and not is_noun(before) and sentence.word(sentence.opening(at) - 1) != "که":  # «کتابی که خریدم رو»
+        return ("روی", False) if on else _LEAVE
+    definite = _is_definite(sentence, at - 1)
+    if after == "به":
+        direction = sentence.word(at + 2) in vocab.directions
+        return ("را", False) if not direction and (definite or _is_given(sentence, at)) else _LEAVE
+    if after in ("برو", "اینکه") or after in vocab.predicates or (after == "در" and sentence.word(at + 2).startswith("رو")):
+        return _LEAVE
+    turned = _root(after) in _TURNED or _root(after) == "بود" or after.startswith("خواه")
+    if turned and not definite:
+        return _LEAVE
+    roots = {*filter(None, map(_root, sentence.all()))}
+    if roots and roots <= vocab.intransitive:  # nothing has an object
+        return ("روی", True) if on else _LEAVE
+    if on and not definite:
+        return _LEAVE
     return "را", True
 
 
 def _is_given(sentence: Sentence, at: int) -> bool:
     """Say whether «رو به» parts what is given from whom: «کد رو به کسی ندید», not «رو به رشد»."""
     marked = {"را", "رو"} & {*sentence.after(at)}
-    direction = sentence.word(at + 2) in vocabulary().directions
-    return not marked and not direction and _last_root(sentence) in vocabulary().given
+    return not marked and _last_root(sentence) in vocabulary().given
 
 
 def _is_definite(sentence: Sentence, at: int) -> bool:
     word = sentence.word(at)
-    return word.endswith("ها") or bool(plural(word)[0]) or sentence.word(at - 1) in _MEANT
+    """Say whether a word is one of things that are known: «این کار», «خودش», «ماشینا»; not after «به»."""
+    if sentence.word(at - 1) in _MEANT:
+        return sentence.word(at - 2) != "به"
+    known = word.endswith("ها") or _OWNED.fullmatch(word) is not None or bool(plural(word)[0]) or word in _SELF
+    return known and sentence.word(at - 1) != "به"
 
 
 def _within(sentence: Sentence, at: int) -> Written:
@@ -155,13 +175,25 @@ def _within(sentence: Sentence, at: int) -> Written:
     written = derived().get(following) or with_an(following) or following
     if written in vocabulary().rooms or of_place(written):
         return "در", True
+    if following in stop_words() or _root(following) or _root(sentence.word(at + 2)):
+        return _LEAVE
     thing = is_noun(written) or bool(plural(following)[0]) or written.endswith(("ها", "های", "هایی"))
-    return ("در", False) if thing and not verb_forms().get(written) else _LEAVE
+    return ("در", False) if thing else _LEAVE
 
 
 def _is_thine(word: str) -> bool:
     """Say whether a word is a verb of the second person, or «خودت»: there «تو» may be you."""
     return word == "خودت" or (word.endswith("ی") and word in verb_forms() and not is_noun(word))
+
+
+def _gives(sentence: Sentence, at: int) -> Written | None:
+    """«بده»: «بدهد» where something is wanted or given, else «بد است»."""
+    return None if {*_WANTED, "رو", "را"} & {*sentence.before(at)} or not sentence.ends(at) else _LEAVE
+
+
+def _account(sentence: Sentence, at: int) -> Written | None:
+    """«شبا»: nights, and in «شماره شبا» the number of an account."""
+    return _LEAVE if sentence.word(at - 1) in ("شماره", "کد", "حساب", "و") else None
 
 
 def _whoever(sentence: Sentence, at: int) -> Written | None:
@@ -199,9 +231,9 @@ def _of_them(sentence: Sentence, at: int, finite: str, infinitive: str) -> Writt
     governed = [word in vocabulary().before_infinitives for word in counter]
     if any(governed[-_NEAR:]):
         return rest
-    many = [plural(word)[1] or _is_spoken_plural(word) for word in before]
-    if any(many) or any(word in vocabulary().they or plural(word)[0] for word in before):
-        return finite, any(many)
+    many = any(plural(word)[0] or _is_spoken_plural(word) for word in before)
+    if many or not vocabulary().they.isdisjoint(before):
+        return finite, many
     heads = any(n.isdecimal() and of in _PEOPLE for n, of in zip(before, before[1:], strict=False))
     if heads and not any(governed):
         return finite, True
@@ -246,5 +278,5 @@ def _last_root(sentence: Sentence) -> str:
 
 
 _RULES: Mapping[str, Callable[[Sentence, int], Written | None]] = MappingProxyType(
-    {"رو": _rides, "تو": _within, "بدین": _give, "کی": _whoever}
+    {"رو": _rides, "تو": _within, "بدین": _give, "کی": _whoever, "بده": _gives, "شبا": _account}
 )

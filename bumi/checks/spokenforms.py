@@ -86,7 +86,7 @@ def known() -> frozenset[str]:
 def derived() -> Mapping[str, str]:
     """Return the spoken forms with the written ones, without the half-space of a verb."""
     forms = dict(vocabulary().words)
-    for said, written in (*_contracted(), *_regular(), *_nouns()):
+    for said, written in (*_contracted(), *_nouns(), *_regular()):
         if said != written.replace(ZWNJ, "") and (said not in known() or said in vocabulary().doubtful):
             forms.setdefault(said, written)
     return forms

@@ -8,7 +8,7 @@ from bumi.checks.joints import tagger
 from bumi.checks.learnt.counts import key
 from bumi.checks.spokenforms import known, vocabulary
 from bumi.checks.wordforms import CANNOT_JOIN, attested
-from bumi.language import lexicon, parts_of_speech, verb_roots
+from bumi.language import lexicon, parts_of_speech, verb_forms, verb_roots
 from bumi.province import province
 from bumi.text import ZWNJ
 from bumi.wordlists import listed_lines
@@ -22,7 +22,7 @@ _PLURAL = re.compile("(.{2,}?)ا(|ی|یی|ش|شون|مون|تون)")
 _PLURALS = ("ها", "های", "هایی")
 _NONE = ("", False)
 _OWN = {"ش": "یش", "شون": "یشان", "مون": "یمان", "تون": "یتان"}
-_NOT_PLURAL = re.compile(f"(?:[اهآ]|{ZWNJ}.{{1,2}})$")  # stems whose plural is not said so
+_NOT_PLURAL = re.compile("[اهآ]$")  # stems whose plural is not said so
 _AGENT = re.compile(f".{{2,}}{ZWNJ}(?:آموز|باز|بان|بردار|پز|دار|دان|دوز|ران|ساز|سوار|شناس|فروش|کار|کش|گذار|نشین|نواز|نویس|یار)")
 _COMPARED = re.compile(f"{ZWNJ}?(تر|ترین)$")
 _OF_WORK = re.compile(".{2,}(?:کار|گر|دار|بان|چی)")
@@ -45,9 +45,9 @@ def plural(word: str) -> tuple[str, bool]:
     if f"{said[1]}ا" in vocabulary().never or f"{said[1]}اً" in lexicon():
         return _NONE
     stem = with_an(said[1]) or vocabulary().words.get(said[1], said[1])
-    long = len(stem) > (3 if stem[-1] in "یو" else 2)  # «رویا» is no more than one
+    long = len(stem.rpartition(ZWNJ)[2]) > (3 if stem[-1] in "یو" else 2)  # «رویا» is no more than one
     agent = _AGENT.fullmatch(stem) is not None or (_OF_WORK.fullmatch(stem) is not None and is_noun(stem))
-    if stem in _names() or not (agent or (long and is_noun(stem))):
+    if stem in _names() or stem in verb_forms() or not (agent or (long and is_noun(stem))):
         return _NONE
     gap = "" if stem[-1] in CANNOT_JOIN else ZWNJ
     surely = said[2] != "یی" and (agent or stem in grammar_words().people or _has_plural(stem))  # a family's ـایی
@@ -80,6 +80,8 @@ def marked_object(word: str) -> tuple[str, bool]:
     one = _OBJECT.fullmatch(word)
     if not one or len(one[1]) < 3 or one[1].endswith("ی") or not is_noun(one[1]):
         return _NONE
+    if one[1] in verb_roots() or one[1] in vocabulary().predicates:  # «دادو بیداد»
+        return _NONE
     seldom = one[1].endswith("ر") and lexicon()[one[1]] <= _COMMON  # «کندرو» is of lanes
     return _NONE if seldom else (f"{one[1]} را", False)
 
@@ -100,7 +102,7 @@ def being_at_end(word: str) -> tuple[str, bool]:
     «پارک دوبل تخلفه», «مال این روستاس»; «خرابه» is a ruin too.
     """
     said = _BEING_AFTER_A.fullmatch(word) or _BEING.fullmatch(word)
-    if not said or word in _names() or said[1] in _names() or said[1] in verb_roots() or _in_texts(word):
+    if not said or word in vocabulary().never or word in _names() or said[1] in _names() or said[1] in verb_roots() or _in_texts(word):
         return _NONE
     stem = with_an(said[1]) or said[1]
     kinds = parts_of_speech().get(stem, frozenset())
@@ -143,7 +145,9 @@ def _has_plural(noun: str) -> bool:
 def _is_predicate(word: str) -> bool:
     kinds = parts_of_speech().get(word, frozenset())
     adjective = lexicon().get(word, 0) > _COMMON and "AJ" in kinds and "N" not in kinds
-    return adjective or word in vocabulary().predicates or (word.endswith("تر") and lexicon().get(word, 0) > 0)
+    compared = _COMPARED.search(word)
+    graded = compared is not None and compared.start() > 2 and "AJ" in parts_of_speech().get(word[: compared.start()], ())
+    return adjective or graded or word in vocabulary().predicates
 
 
 @cache
