@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.text import ZWNJ
 
 __all__ = ["MONEY", "spelled_out"]
@@ -25,16 +24,27 @@ _SHORTENED = re.compile(
     rf"(?<=\d)[ {ZWNJ}]?({'|'.join(map(re.escape, sorted(_AFTER_NUMBER, key=len, reverse=True)))})(?![\w{ZWNJ}])"
 )
 _TOMAN = re.compile(rf"((?:هزار|میلیون|میلیارد)|(?<![\d٬,.٫/])(?:\d{{4,}}|\d{{1,3}}(?:[٬,]\d{{3}})+)) ت(?![\w.{ZWNJ}])")
+_MONTHS = "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند"
 _HOUR = re.compile(
     rf"(?<![\w.{ZWNJ}])س\.? ?(?=(?:[01]?\d|2[0-4]|[۰۱]?[۰-۹]|۲[۰-۴])(?:[:٫][0-5۰-۵][0-9۰-۹])?(?![\w/.٫:٬-]))"
-    rf"(?!\d+ (?:{'|'.join(MONTHS)}|و \d))"
+    rf"(?!\d+ (?:{_MONTHS}|و \d))"
 )
-_DAYS = dict(zip("شیدسچپج", WEEKDAYS, strict=True))
+_DAYS = {
+    "ش": "شنبه",
+    "ی": "یکشنبه",
+    "د": "دوشنبه",
+    "س": "سه‌شنبه",
+    "چ": "چهارشنبه",
+    "پ": "پنجشنبه",
+    "ج": "جمعه",
+}
 _DAY = f"[{''.join(_DAYS)}]"
 _ALONE = rf"(?<![\w.{ZWNJ}]){_DAY}(?![\w.{ZWNJ}])"
 _RANGE = re.compile(rf"({_ALONE})( ?(?:تا|الی|-) ?)({_ALONE})")
 _LIST = re.compile(rf"{_ALONE}(?:(?:، ?| و ){_ALONE})+")
-_BESIDE = re.compile(rf"(?:(?<!\w)\w(?: و|،| تا| -)?|کلاس|ردیف|بند|گروه|بلوک|سری|حرف|حروف|پلاک|ورودی|سالن|واحد|ماده|تبصره) ?$")
+_BESIDE = re.compile(
+    r"(?:(?<!\w)\w(?: و|،| تا| -)?|کلاس|ردیف|بند|گروه|بلوک|سری|حرف|حروف|پلاک|ورودی|سالن|واحد|ماده|تبصره) ?$"
+)
 _ANSWERS = ("پ", "ج")  # after «س» they are those of questions
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -136,7 +137,11 @@ def _rides(sentence: Sentence, at: int) -> Written:
     if after == "به":
         direction = sentence.word(at + 2) in vocab.directions
         return ("را", False) if not direction and (definite or _is_given(sentence, at)) else _LEAVE
-    if after in ("برو", "اینکه") or after in vocab.predicates or (after == "در" and sentence.word(at + 2).startswith("رو")):
+    if (
+        after in ("برو", "اینکه")
+        or after in vocab.predicates
+        or (after == "در" and sentence.word(at + 2).startswith("رو"))
+    ):
         return _LEAVE
     turned = _root(after) in _TURNED or _root(after) == "بود" or after.startswith("خواه")
     if turned and not definite:
@@ -227,14 +232,16 @@ def _of_them(sentence: Sentence, at: int, finite: str, infinitive: str) -> Writt
         return finite, False
     if not before or not sentence.ends(at):
         return rest
-    counter = [word for i, word in enumerate(before) if word != "تا" or not before[i - 1 : i] or not before[i - 1].isdecimal()]
+    counter = [
+        word for i, word in enumerate(before) if word != "تا" or not before[i - 1 : i] or not before[i - 1].isdecimal()
+    ]
     governed = [word in vocabulary().before_infinitives for word in counter]
     if any(governed[-_NEAR:]):
         return rest
     many = any(plural(word)[0] or _is_spoken_plural(word) for word in before)
     if many or not vocabulary().they.isdisjoint(before):
         return finite, many
-    heads = any(n.isdecimal() and of in _PEOPLE for n, of in zip(before, before[1:], strict=False))
+    heads = any(n.isdecimal() and of in _PEOPLE for n, of in pairwise(before))
     if heads and not any(governed):
         return finite, True
     marked = "را" in before or "رو" in before or any(marked_object(word)[0] for word in before)
@@ -252,7 +259,7 @@ def _they() -> Mapping[str, tuple[str, str]]:
     said = {f"{stem}ن": (form, f"{stem}ن") for stem, form in past.items()}
     for stem, sounds in vocabulary().past.items():
         for sign in ("", "ن"):
-            whole = f"نیامد" if sign and stem == "آمد" else f"{sign}{stem}"
+            whole = "نیامد" if sign and stem == "آمد" else f"{sign}{stem}"
             said[f"{sign}{'ی' if sign and sounds[0] == 'ا' else ''}{sounds}ن"] = (f"{whole}ند", f"{whole}ن")
     return MappingProxyType(said)
 

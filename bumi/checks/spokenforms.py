@@ -22,6 +22,7 @@ _PRESENT = (*_PERSONS, ("د", "ه"))
 _PAST = (*_PERSONS, ("", ""), ("ه", "ه"))
 _UNPREFIXED = ("بود", "داشت", "کرد")  # «باشه», «داره», «کنه», but سازه is a structure
 _NOUN_ENDINGS = ("ی", "ها", "های", "هایی", "م", "ت", "ش")
+_COMPARED = ("تر", "ترین")
 _PLURALS = ("ا", "ای", "ایی")
 
 
@@ -145,6 +146,7 @@ def _nouns() -> _Forms:
             yield f"{said}{ZWNJ}{ending}", f"{noun}{ZWNJ}{ending}"
         if not noun.endswith("ه"):  # what follows ه is not joined: خون‌های is of خون, not of خونه
             yield from ((f"{said}{ending}", f"{noun}{ending}") for ending in _NOUN_ENDINGS)
+            yield from ((f"{said}{ending}", f"{noun}{ZWNJ}{ending}") for ending in _COMPARED)
             yield from _plurals(said, noun)
     for noun in vocabulary().plural_a:
         yield from _plurals(noun, noun)

@@ -23,7 +23,9 @@ _PLURALS = ("ها", "های", "هایی")
 _NONE = ("", False)
 _OWN = {"ش": "یش", "شون": "یشان", "مون": "یمان", "تون": "یتان"}
 _NOT_PLURAL = re.compile("[اهآ]$")  # stems whose plural is not said so
-_AGENT = re.compile(f".{{2,}}{ZWNJ}(?:آموز|باز|بان|بردار|پز|دار|دان|دوز|ران|ساز|سوار|شناس|فروش|کار|کش|گذار|نشین|نواز|نویس|یار)")
+_AGENT = re.compile(
+    f".{{2,}}{ZWNJ}(?:آموز|باز|بان|بردار|پز|دار|دان|دوز|ران|ساز|سوار|شناس|فروش|کار|کش|گذار|نشین|نواز|نویس|یار)"
+)
 _COMPARED = re.compile(f"{ZWNJ}?(تر|ترین)$")
 _OF_WORK = re.compile(".{2,}(?:کار|گر|دار|بان|چی)")
 _OBJECT = re.compile("(.{2,})و")
@@ -47,10 +49,11 @@ def plural(word: str) -> tuple[str, bool]:
     stem = with_an(said[1]) or vocabulary().words.get(said[1], said[1])
     long = len(stem.rpartition(ZWNJ)[2]) > (3 if stem[-1] in "یو" else 2)  # «رویا» is no more than one
     agent = _AGENT.fullmatch(stem) is not None or (_OF_WORK.fullmatch(stem) is not None and is_noun(stem))
-    if stem in _names() or stem in verb_forms() or not (agent or (long and is_noun(stem))):
+    person = stem in _people()
+    if stem in _given_names() or stem in verb_forms() or not (agent or person or (long and is_noun(stem))):
         return _NONE
     gap = "" if stem[-1] in CANNOT_JOIN else ZWNJ
-    surely = said[2] != "یی" and (agent or stem in grammar_words().people or _has_plural(stem))  # a family's ـایی
+    surely = said[2] != "یی" and (agent or person or _has_plural(stem))  # a family's ـایی
     return f"{stem}{gap}ها{_OWN.get(said[2], said[2])}", surely
 
 
@@ -102,7 +105,14 @@ def being_at_end(word: str) -> tuple[str, bool]:
     «پارک دوبل تخلفه», «مال این روستاس»; «خرابه» is a ruin too.
     """
     said = _BEING_AFTER_A.fullmatch(word) or _BEING.fullmatch(word)
-    if not said or word in vocabulary().never or word in _names() or said[1] in _names() or said[1] in verb_roots() or _in_texts(word):
+    if (
+        not said
+        or word in vocabulary().never
+        or word in _names()
+        or said[1] in _names()
+        or said[1] in verb_roots()
+        or _in_texts(word)
+    ):
         return _NONE
     stem = with_an(said[1]) or said[1]
     kinds = parts_of_speech().get(stem, frozenset())
@@ -146,15 +156,27 @@ def _is_predicate(word: str) -> bool:
     kinds = parts_of_speech().get(word, frozenset())
     adjective = lexicon().get(word, 0) > _COMMON and "AJ" in kinds and "N" not in kinds
     compared = _COMPARED.search(word)
-    graded = compared is not None and compared.start() > 2 and "AJ" in parts_of_speech().get(word[: compared.start()], ())
+    graded = (
+        compared is not None and compared.start() > 2 and "AJ" in parts_of_speech().get(word[: compared.start()], ())
+    )
     return adjective or graded or word in vocabulary().predicates
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Return what people are called by their work and state, with half-spaces and without."""
+    return grammar_words().people | {word.replace(ZWNJ, "") for word in grammar_words().people}
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(" ".join(listed_lines("given-names")).split()) | _places()
 
 
 @cache
 def _names() -> frozenset[str]:
     """Return the names of people and places that are words or look like their forms."""
-    listed = " ".join((*listed_lines("given-names"), *listed_lines("names")))
-    return frozenset(listed.split()) | _places()
+    return _given_names() | frozenset(listed_lines("names"))
 
 
 @cache

@@ -37,7 +37,9 @@ def gold_sentences() -> list[str]:
         for path in sorted((ROOT / "models" / "pairs").glob("*.jsonl"))
         for line in path.read_text("utf-8").splitlines()
     ]
-    return [part["text"] for draft in drafts for part in (*draft["lede"], *(it for each in draft["body"] for it in each))]
+    return [
+        part["text"] for draft in drafts for part in (*draft["lede"], *(it for each in draft["body"] for it in each))
+    ]
 
 
 @pytest.mark.parametrize(("of", "found"), [("seen", 0.93), ("apart", 0.85)])
