@@ -18,7 +18,7 @@ __all__ = ["as_written", "spoken"]
 _PARTICLE = re.compile("(بر|در|باز|وا|ور|فرو)(?=ن?می)")
 _OURS = re.compile(f"(.{{3,}}?)({ZWNJ}?)([متش])ون(ه?)")
 _OBJECT = re.compile(f"((.{{3,}}?){ZWNJ}?(?:[متش]|[متش]ون))و")
-_ITS = re.compile("(.{2,}ش)ه")
+_ITS = re.compile("(.{3,}ش)ه")
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 
 
@@ -42,20 +42,20 @@ def as_written(text: str) -> str:
 
 def _forms(text: str, start: int, end: int) -> Iterator[tuple[Replacement, bool]]:
     """Yield the forms of a sentence, and whether each is certainly spoken."""
-    sentence = Sentence(text[:end], tuple(_tokens(text, start, end)))
+    sentence = Sentence(text[start:end], tuple(_tokens(text[start:end])))
     for index, (at, stop, word) in enumerate(sentence.words):
-        written, certain = in_context(sentence, index) or _written(word, named(sentence, index))
-        if not written:
+        told = in_context(sentence, index)
+        written, certain = told or _written(word, named(sentence, index))
+        if not told and not written:
             written, certain = at_its_place(sentence, index)
         if written:
-            yield (at, stop, written), certain
+            yield (start + at, start + stop, written), certain
 
 
-def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Yield the words of a sentence with their places; a «می» that a space parts from its verb is one with it."""
+def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the words of a sentence with their places in it; a «می» that a space parts from its verb is one with it."""
     opened: tuple[int, int, str] | None = None
-    for at, stop, word in words(text[start:end]):
-        at, stop = start + at, start + stop
+    for at, stop, word in words(text):
         if opened and text[opened[1] : at] == " ":
             at, word = opened[0], f"{opened[2]}{ZWNJ}{word}"
         elif opened:

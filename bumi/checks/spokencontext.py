@@ -25,6 +25,7 @@ _TURNED = ("کرد", "آورد", "شد", "نهاد", "گذاشت")  # past roots
 _ENDS = re.compile(r"\s*(?:$|[^\w\s«»])| (?:که|چون|چونکه|ولی|اما|اگه|اگر|تا|برا|برای|واسه|پس|وگرنه|نه|و)(?!\w)")
 _STOPS = re.compile(r"\s*(?:$|[.؛!؟\n])")
 _PAUSE = re.compile(rf"[^\w\s{ZWNJ}]")
+_FAR = 40  # words to each side of one that are looked at
 _NEAR = 3  # words before an infinitive that may govern it
 _SUBJECT = 2  # words before «تخلفه», at least
 _PEOPLE = ("نفر", "تن", "خانوار", "خانواده", "تیم", "گروه")
@@ -37,7 +38,7 @@ _TO_WHOM = ("به", "از", "تو", "دم")
 
 
 class Sentence(NamedTuple):
-    """A sentence as its words with their places in the text; «می» is one with its verb."""
+    """A sentence and its words with their places in it; «می» is one with its verb."""
 
     text: str
     words: tuple[tuple[int, int, str], ...]
@@ -63,8 +64,9 @@ class Sentence(NamedTuple):
         return _STOPS.match(self.text, self.words[at][1]) is not None
 
     def opening(self, at: int) -> int:
-        """Return where the clause of a word begins: after a mark, or «که»."""
-        while at and not self.opens(at) and self.word(at - 1) != "که":
+        """Return where the clause of a word begins: after a mark, or «که»; no farther than is looked."""
+        first = max(0, at - _FAR)
+        while at > first and not self.opens(at) and self.word(at - 1) != "که":
             at -= 1
         return at
 
@@ -73,12 +75,12 @@ class Sentence(NamedTuple):
         return [word for _, _, word in self.words[self.opening(at) : at]]
 
     def after(self, at: int) -> list[str]:
-        """Return all words after a word."""
-        return [word for _, _, word in self.words[at + 1 :]]
+        """Return the words after a word, as far as is looked."""
+        return [word for _, _, word in self.words[at + 1 : at + 1 + _FAR]]
 
-    def all(self) -> list[str]:
-        """Return all words."""
-        return [word for _, _, word in self.words]
+    def around(self, at: int) -> list[str]:
+        """Return the words of the sentence about a word, as far as is looked."""
+        return [word for _, _, word in self.words[max(0, at - _FAR) : at + 1 + _FAR]]
 
 
 def in_context(sentence: Sentence, at: int) -> Written | None:
@@ -146,7 +148,7 @@ def _rides(sentence: Sentence, at: int) -> Written:
     turned = _root(after) in _TURNED or _root(after) == "بود" or after.startswith("خواه")
     if turned and not definite:
         return _LEAVE
-    roots = {*filter(None, map(_root, sentence.all()))}
+    roots = {*filter(None, map(_root, sentence.around(at)))}
     if roots and roots <= vocab.intransitive:  # nothing has an object
         return ("روی", True) if on else _LEAVE
     if on and not definite:
@@ -157,7 +159,7 @@ def _rides(sentence: Sentence, at: int) -> Written:
 def _is_given(sentence: Sentence, at: int) -> bool:
     """Say whether «رو به» parts what is given from whom: «کد رو به کسی ندید», not «رو به رشد»."""
     marked = {"را", "رو"} & {*sentence.after(at)}
-    return not marked and _last_root(sentence) in vocabulary().given
+    return not marked and _last_root(sentence, at) in vocabulary().given
 
 
 def _is_definite(sentence: Sentence, at: int) -> bool:
@@ -173,7 +175,7 @@ def _within(sentence: Sentence, at: int) -> Written:
     """«تو»: «در» before a place, or beside what is spoken before any thing; else it is you."""
     following, before = sentence.word(at + 1), sentence.word(at - 1)
     pause = sentence.opens(at + 1) if following else True
-    if pause or before in _NOT_IN or any(map(_is_thine, sentence.all())):
+    if pause or before in _NOT_IN or any(map(_is_thine, sentence.around(at))):
         return _LEAVE
     if following in _MEANT or following in ("یه", "یک", "هر"):
         following = sentence.word(at + 2)
@@ -213,8 +215,13 @@ def _give(sentence: Sentence, at: int) -> Written | None:
 
 def _final(sentence: Sentence, at: int) -> Written:
     final, before = vocabulary().final[sentence.word(at)], sentence.word(at - 1)
-    beside = not final.beside or not final.beside.isdisjoint(sentence.all())
-    if not (at and beside and sentence.ends(at)) or _is_counted(sentence, at) or before in final.unless:
+    beside = not final.beside or not final.beside.isdisjoint(sentence.around(at))
+    if (
+        not (at and beside and sentence.ends(at))
+        or named(sentence, at)
+        or _is_counted(sentence, at)
+        or before in final.unless
+    ):
         return _LEAVE
     return final.written, final.certain
 
@@ -279,9 +286,9 @@ def _root(word: str) -> str:
     return _root_of(word) if len(word) > 1 else ""
 
 
-def _last_root(sentence: Sentence) -> str:
+def _last_root(sentence: Sentence, at: int) -> str:
     """Return the past root of the last verb of a sentence, "" where it has none."""
-    return next(filter(None, map(_root, reversed(sentence.all()))), "")
+    return next(filter(None, map(_root, reversed(sentence.around(at)))), "")
 
 
 _RULES: Mapping[str, Callable[[Sentence, int], Written | None]] = MappingProxyType(

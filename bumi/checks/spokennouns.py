@@ -21,10 +21,11 @@ _OFTENER = 3  # so many times as common is likelier
 _PLURAL = re.compile("(.{2,}?)ا(|ی|یی|ش|شون|مون|تون)")
 _PLURALS = ("ها", "های", "هایی")
 _NONE = ("", False)
+_ENDS_AFTER_HE = {"س": " است", "ن": f"{ZWNJ}اند", "ش": f"{ZWNJ}اش", "م": f"{ZWNJ}ام", "ت": f"{ZWNJ}ات"}
 _OWN = {"ش": "یش", "شون": "یشان", "مون": "یمان", "تون": "یتان"}
 _NOT_PLURAL = re.compile("[اهآ]$")  # stems whose plural is not said so
 _AGENT = re.compile(
-    f".{{2,}}{ZWNJ}(?:آموز|باز|بان|بردار|پز|دار|دان|دوز|ران|ساز|سوار|شناس|فروش|کار|کش|گذار|نشین|نواز|نویس|یار)"
+    f".{{2,}}{ZWNJ}(?:آموز|باز|بان|بردار|پز|دار|دان|دوز|ران|ساز|سوار|شناس|فروش|کار|کش|گذار|گیر|نشین|نواز|نویس|یار)"
 )
 _COMPARED = re.compile(f"{ZWNJ}?(تر|ترین)$")
 _OF_WORK = re.compile(".{2,}(?:کار|گر|دار|بان|چی)")
@@ -32,7 +33,8 @@ _OBJECT = re.compile("(.{2,})و")
 _OBJECT_OF_MANY = re.compile(f"(.{{3,}}?){ZWNJ}?رو")
 _BEING = re.compile(f"(.{{2,}}?){ZWNJ}?ه")
 _BEING_AFTER_A = re.compile("(.+[اه])س")
-_AFTER_HE = re.compile(f"(.{{2,}}ه){ZWNJ}([سن])")
+_AFTER_HE = re.compile(f"(.{{2,}}ه){ZWNJ}([سنشمت])")
+_ARE = re.compile(f"(.{{2,}}{ZWNJ}?ها)س")
 
 
 @lru_cache(maxsize=100_000)
@@ -50,7 +52,7 @@ def plural(word: str) -> tuple[str, bool]:
     long = len(stem.rpartition(ZWNJ)[2]) > (3 if stem[-1] in "یو" else 2)  # «رویا» is no more than one
     agent = _AGENT.fullmatch(stem) is not None or (_OF_WORK.fullmatch(stem) is not None and is_noun(stem))
     person = stem in _people()
-    if stem in _given_names() or stem in verb_forms() or not (agent or person or (long and is_noun(stem))):
+    if stem in _given_names() or stem in verb_forms() or not (agent or person or (long and _is_thing(stem))):
         return _NONE
     gap = "" if stem[-1] in CANNOT_JOIN else ZWNJ
     surely = said[2] != "یی" and (agent or person or _has_plural(stem))  # a family's ـایی
@@ -91,9 +93,11 @@ def marked_object(word: str) -> tuple[str, bool]:
 
 @lru_cache(maxsize=100_000)
 def being(word: str) -> str:
-    """Return a predicate with the «است» that was joined to it apart (کافیه, بسته‌س), "" for what may be none."""
+    """Return a word with the ending as it is written that is «است» or «اش» (کافیه, بسته‌س, جریمه‌ش), "" for any other."""
+    if many := _ARE.fullmatch(word):
+        return f"{many[1]} است"
     if bound := _AFTER_HE.fullmatch(word):
-        return f"{bound[1]} است" if bound[2] == "س" else f"{bound[1]}{ZWNJ}اند"
+        return f"{bound[1]}{_ENDS_AFTER_HE[bound[2]]}"
     predicate = _BEING.fullmatch(word)
     return f"{predicate[1]} است" if predicate and _is_predicate(predicate[1]) else ""
 
@@ -130,6 +134,11 @@ def being_at_end(word: str) -> tuple[str, bool]:
 def is_noun(word: str) -> bool:
     """Say whether the lexicon has `word` as a noun that is no oddity."""
     return "N" in parts_of_speech().get(word, ()) and word in attested()
+
+
+def _is_thing(word: str) -> bool:
+    """Say whether `word` is a noun, or what the lexicon only saw and texts have."""
+    return is_noun(word) or (len(word) > 3 and word in lexicon() and _in_texts(word) and word not in attested())
 
 
 def of_place(word: str) -> bool:

@@ -160,7 +160,9 @@ def test_nothing_is_changed_without_asking() -> None:
     assert fix(text) == text
 
 
-@pytest.mark.parametrize("text", ["نسبت به تکمیل ", "بهترین ", "رو ", "می ", "! ", "لازم به ذکر است ", "مورد "])
+@pytest.mark.parametrize(
+    "text", ["نسبت به تکمیل ", "بهترین ", "رو ", "می ", "! ", "لازم به ذکر است ", "مورد ", "تو سالن ", "کتاب رو دید "]
+)
 def test_long_texts_take_time_in_proportion(text: str) -> None:
     check_text("گرم", only=["register"])
     started = time.process_time()
