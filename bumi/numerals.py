@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from types import MappingProxyType
 
 from bumi.numberforms import ANY_NUMBER, HALF, NUMBERS, SCALES, WORDS, read_form, span_of
+from bumi.shorthand import spelled_out
 from bumi.text import ZWNJ, digits_to_latin
 
 __all__ = ["number_words", "number_words_in", "spelled_out"]
@@ -25,14 +25,6 @@ _MEASURE = re.compile(
     "|مورد|عدد|بار|مرحله|نوبت|بخش|طبقه|رشته|تیم|گروه|شهر|روستا|استان|کشور|خانوار|دستگاه|واحد|کارگاه|غرفه)"
     rf"(?:ی|ه|{ZWNJ}ای|ه{ZWNJ}ای)?(?!\w)"
 )
-
-_SHORT = MappingProxyType({"م.ت": "میلیون تومان", "ه.ت": "هزار تومان", "م.م": "میلیارد"})
-_SHORTENED = re.compile(rf"(?<=\d)[ {ZWNJ}]?({'|'.join(map(re.escape, _SHORT))})(?!\w)")
-
-
-def spelled_out(text: str) -> str:
-    """Return `text` with a busy officer's abbreviations of money in full: «۸۰ م.ت» is «۸۰ میلیون تومان»."""
-    return _SHORTENED.sub(lambda match: f" {_SHORT[match[1]]}", text)
 
 
 def number_words() -> Mapping[str, int]:

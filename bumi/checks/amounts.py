@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bumi.language import number_words_in
 from bumi.remembered import remembered
+from bumi.shorthand import MONEY
 from bumi.text import numbers
 
 __all__ = ["Amount", "amounts", "components", "readings"]
@@ -13,14 +14,8 @@ Amount = tuple[int, int, frozenset[Decimal | str]]
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,٬][0-9]{3})+")
 _DECIMAL = re.compile(r"([0-9]+)(?:[.٫/]([0-9]+))?")
-_SCALES = {
-    "هزار": 10**3,
-    "ه.ت": 10**3,
-    "میلیون": 10**6,
-    "م.ت": 10**6,
-    "میلیارد": 10**9,
-    "م.م": 10**9,
-}  # with the abbreviations of a busy officer: thousand toman, million toman, milliard
+_SCALES = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9}
+_SCALES |= {short: _SCALES[full.split()[0]] for short, full in MONEY.items()}
 _UNIT = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _SCALES))})(?!\w)")
 _OWN = re.compile(f"[ \u200c]*({'|'.join(map(re.escape, _SCALES))})(?!\\w)")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")

@@ -11,6 +11,7 @@ from persiantools.jdatetime import JalaliDate
 from bumi.brief import Brief
 from bumi.calendar import MONTHS, WEEKDAYS, to_tehran
 from bumi.remembered import remembered
+from bumi.shorthand import spelled_out
 from bumi.text import ZWNJ, digits_to_latin
 
 __all__ = ["Day", "KnownDays", "Weekday", "days", "known_days", "weekday_of", "weekdays"]
@@ -100,7 +101,7 @@ class KnownDays:
     """The days that a brief gives: with month and day, as weekdays, and in which year."""
 
     def __init__(self, brief: Brief | None) -> None:
-        self._text = brief.facts() if brief else ""
+        self._text = spelled_out(brief.facts()) if brief else ""
         self._written = days(self._text)
         self._exact = [JalaliDate(day.date()) for day in _between(brief)] if brief else []
         self._own = days(brief.when) if brief else ()

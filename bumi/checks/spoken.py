@@ -7,25 +7,19 @@ from functools import lru_cache
 from bumi.checks.phrases import Replacement
 from bumi.checks.spans import Spans
 from bumi.checks.spans import quoted as quotations
+from bumi.checks.spokencontext import Sentence, at_its_place, in_context, named
 from bumi.checks.spokenforms import derived, known, vocabulary
-from bumi.language import lexicon, parts_of_speech, sentences, words
+from bumi.checks.spokennouns import being, is_noun, of_place, plural, with_an
+from bumi.language import lexicon, sentences, words
 from bumi.text import ZWNJ
 
 __all__ = ["as_written", "spoken"]
 
 _PARTICLE = re.compile("(بر|در|باز|وا|ور|فرو)(?=ن?می)")
-_OURS = re.compile(f"(.{{3,}}?)({ZWNJ}?)([متش])ون")
+_OURS = re.compile(f"(.{{3,}}?)({ZWNJ}?)([متش])ون(ه?)")
 _OBJECT = re.compile(f"((.{{3,}}?){ZWNJ}?(?:[متش]|[متش]ون))و")
-_ITS = re.compile("(.{2,}ش)ه")
-_IS = re.compile(f"(.{{2,}}?){ZWNJ}?ه")
+_ITS = re.compile("(.{3,}ش)ه")
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
-_ABOUT = 16  # characters beside «رو» that say what it means
-_NOUN_BEFORE = re.compile(
-    rf"(?<!\w)(?:(?:از|ز|به) (?:این|آن|همین|همان)|به هر|زین|پیش|به|و|در|روبه|گرد|بی|از|ی|یک) $|[^\w{ZWNJ}] $|^ ?$"
-)
-_NOUN_AFTER = re.compile(
-    rf"(?! [\w])| (?:به|در|است|بود|هستند|خواه\w+|(?:ن?می{ZWNJ}?|ب|ن)?(?:ی?آور|یاور|کرد|کن|شد|شو|نهاد|نه)\w*)(?!\w)"
-)
 
 
 def spoken(text: str, quoted: Spans) -> Iterator[Replacement]:
@@ -48,26 +42,37 @@ def as_written(text: str) -> str:
 
 def _forms(text: str, start: int, end: int) -> Iterator[tuple[Replacement, bool]]:
     """Yield the forms of a sentence, and whether each is certainly spoken."""
-    opened = (0, -1, "")  # a «می» that a space parts from its verb
-    for at, stop, word in words(text[start:end]):
-        at, stop = start + at, start + stop
-        if text[opened[1] : at] == " ":
-            at, word = opened[0], f"{opened[2]}{ZWNJ}{word}"
-        opened = (at, stop, word) if word in ("می", "نمی") else (0, -1, "")
-        written, certain = ("را", True) if word == "رو" and _marks_object(text, at, stop) else _written(word)
+    sentence = Sentence(text[start:end], tuple(_tokens(text[start:end])))
+    for index, (at, stop, word) in enumerate(sentence.words):
+        told = in_context(sentence, index)
+        written, certain = told or _written(word, named(sentence, index))
+        if not told and not written:
+            written, certain = at_its_place(sentence, index)
         if written:
-            yield (at, stop, written), certain
+            yield (start + at, start + stop, written), certain
 
 
-def _marks_object(text: str, at: int, stop: int) -> bool:
-    """Say whether «رو» is «را»: not the face, not a direction (رو به), no part of «از این رو»."""
-    before, after = text[max(0, at - _ABOUT) : at], text[stop : stop + _ABOUT]
-    return not _NOUN_BEFORE.search(before) and not _NOUN_AFTER.match(after)
+def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the words of a sentence with their places in it; a «می» that a space parts from its verb is one with it."""
+    opened: tuple[int, int, str] | None = None
+    for at, stop, word in words(text):
+        if opened and text[opened[1] : at] == " ":
+            at, word = opened[0], f"{opened[2]}{ZWNJ}{word}"
+        elif opened:
+            yield opened
+        opened = (at, stop, word) if word in ("می", "نمی") else None
+        if not opened:
+            yield at, stop, word
+    if opened:
+        yield opened
 
 
 @lru_cache(maxsize=100_000)
-def _written(word: str) -> tuple[str, bool]:
-    """Return how a word is written, "" where it is written so, and whether it can be nothing but spoken."""
+def _written(word: str, named: bool = False) -> tuple[str, bool]:
+    """Return how a word is written, "" where it is written so, and whether it can be nothing but spoken.
+
+    What is `named` is no form of a word that it looks like.
+    """
     bare = word.replace(ZWNJ, "")
     if bare in vocabulary().never:
         return "", False
@@ -81,21 +86,22 @@ def _written(word: str) -> tuple[str, bool]:
         return f"{particle[1]}{verb}", True
     if (ours := _OURS.fullmatch(word)) and _is_noun(ours[1]):
         long = ours[1][-1] in "او"  # کتاب‌هاشون: کتاب‌هایشان
-        return f"{ours[1]}{'ی' if long else ours[2]}{ours[3]}ان", True
+        is_ = " است" if ours[4] else ""
+        return f"{ours[1]}{'ی' if long else ours[2]}{ours[3]}ان{is_}", True
     if (its := _ITS.fullmatch(word)) and _is_noun(its[1].removesuffix("ش")):
         return f"{its[1]} است", True
-    if (predicate := _IS.fullmatch(word)) and _is_predicate(predicate[1]):
-        return f"{predicate[1]} است", True
-    if (marked := _OBJECT.fullmatch(word)) and _is_noun(marked[2]):
-        return f"{_written(marked[1])[0] or marked[1]} را", False
+    if named:
+        return "", False
+    if written := being(word):
+        return written, True
+    if (many := plural(word))[0]:
+        return many
+    if written := with_an(word):
+        return written, of_place(written)
+    if (marked := _OBJECT.fullmatch(word)) and (_is_noun(marked[2]) or is_noun(marked[2])):
+        return f"{_written(marked[1])[0] or marked[1]} را", marked[1].endswith("ون")
     return "", False
 
 
 def _is_noun(word: str) -> bool:
     return lexicon().get(word, 0) > _COMMON or word.endswith("ها")
-
-
-def _is_predicate(word: str) -> bool:
-    kinds = parts_of_speech().get(word, frozenset())
-    adjective = lexicon().get(word, 0) > _COMMON and "AJ" in kinds and "N" not in kinds
-    return adjective or word in vocabulary().predicates or (word.endswith("تر") and lexicon().get(word, 0) > 0)

@@ -22,6 +22,7 @@ _PRESENT = (*_PERSONS, ("د", "ه"))
 _PAST = (*_PERSONS, ("", ""), ("ه", "ه"))
 _UNPREFIXED = ("بود", "داشت", "کرد")  # «باشه», «داره», «کنه», but سازه is a structure
 _NOUN_ENDINGS = ("ی", "ها", "های", "هایی", "م", "ت", "ش")
+_COMPARED = ("تر", "ترین")
 _PLURALS = ("ا", "ای", "ایی")
 
 
@@ -37,7 +38,29 @@ class Vocabulary(NamedTuple):
     said_un: frozenset[str]
     plural_a: frozenset[str]
     predicates: frozenset[str]
+    surfaces: frozenset[str]
+    rooms: frozenset[str]
+    they: frozenset[str]
+    before_infinitives: frozenset[str]
+    intransitive: frozenset[str]
+    given: frozenset[str]
+    directions: frozenset[str]
+    before_names: frozenset[str]
+    final: Mapping[str, "Final"]
     never: frozenset[str]
+
+
+class Final(NamedTuple):
+    """What a good word is where its clause ends, beside one of some words or none of others."""
+
+    written: str
+    beside: frozenset[str]
+    unless: frozenset[str]
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is spoken without anything else that is: a word beside it, or nothing before it, says so."""
+        return bool(self.beside) or not self.unless
 
 
 @cache
@@ -45,7 +68,11 @@ def vocabulary() -> Vocabulary:
     """Return the lists, read once."""
     lists: dict[str, Any] = listed_data("spoken")
     sets = {name: frozenset(listed.split()) for name, listed in lists.items() if isinstance(listed, str)}
-    return Vocabulary(**(lists | sets))
+    final = {
+        word: Final(said["written"], *(frozenset(said.get(key, "").split()) for key in ("beside", "unless")))
+        for word, said in lists["final"].items()
+    }
+    return Vocabulary(**(lists | sets | {"final": final}))
 
 
 @cache
@@ -60,7 +87,7 @@ def known() -> frozenset[str]:
 def derived() -> Mapping[str, str]:
     """Return the spoken forms with the written ones, without the half-space of a verb."""
     forms = dict(vocabulary().words)
-    for said, written in (*_contracted(), *_regular(), *_nouns()):
+    for said, written in (*_contracted(), *_nouns(), *_regular()):
         if said != written.replace(ZWNJ, "") and (said not in known() or said in vocabulary().doubtful):
             forms.setdefault(said, written)
     return forms
@@ -95,7 +122,8 @@ def _regular() -> _Forms:
     forms = verb_forms()
     contracted = re.compile(f"(?:ن?می{ZWNJ}|[بن])?(?:{'|'.join(vocabulary().present)})")
     for form, root in forms.items():
-        if root not in vocabulary().verbs or contracted.match(form) or not form.endswith("د"):
+        listed = root in vocabulary().verbs or form.startswith(_CONTINUOUS)
+        if not listed or contracted.match(form) or not form.endswith("د"):
             continue
         bare, stem = form.replace(ZWNJ, ""), form.removesuffix("د")
         if f"{stem}م" not in forms:  # not one person, nor «you»: they
@@ -118,6 +146,7 @@ def _nouns() -> _Forms:
             yield f"{said}{ZWNJ}{ending}", f"{noun}{ZWNJ}{ending}"
         if not noun.endswith("ه"):  # what follows ه is not joined: خون‌های is of خون, not of خونه
             yield from ((f"{said}{ending}", f"{noun}{ending}") for ending in _NOUN_ENDINGS)
+            yield from ((f"{said}{ending}", f"{noun}{ZWNJ}{ending}") for ending in _COMPARED)
             yield from _plurals(said, noun)
     for noun in vocabulary().plural_a:
         yield from _plurals(noun, noun)

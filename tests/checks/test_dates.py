@@ -33,3 +33,9 @@ def test_a_day_of_its_own_blocks(text: str, brief: Brief) -> None:
 
 def test_without_a_brief_nothing_is_judged() -> None:
     assert strange("دوشنبه ۲۱ مهر", None) == []
+
+
+def test_days_that_a_note_abbreviates_are_of_the_brief(brief: Brief) -> None:
+    own = brief.model_copy(update={"when": "", "starts_at": None, "notes": ("د تا چ، س ۹",)})
+    assert check_text("دوشنبه تا چهارشنبه", brief=own, only=["dates"]) == []
+    assert check_text("جمعه", brief=own, only=["dates"])

@@ -106,3 +106,9 @@ def test_amounts_without_a_number_are_held_to_the_brief_too(brief: Brief) -> Non
     for invented in ("هزاران", "صدها", "ده‌ها", "پانزدهمین", "بیستم"):
         (finding,) = check_text(f"این {invented} برنامه است.", brief=brief, only=["numbers"])
         assert finding.matched == invented
+
+
+def test_abbreviated_money_of_a_note_is_the_money_in_full(brief: Brief) -> None:
+    own = brief.model_copy(update={"notes": ("جایزه ۷ م ت", "بلیت ۹۰ ه ت")})
+    assert check_text("جایزه ۷ میلیون تومان و بلیت ۹۰ هزار تومان است.", brief=own, only=["numbers"]) == []
+    assert check_text("جایزه ۸ میلیون تومان است.", brief=own, only=["numbers"])

@@ -33,6 +33,7 @@ _SILENT = {"000": "alone", "001": "other"}
 _THEY = {"آنها": ("آن", "ها"), "اینها": ("این", "ها")}  # as good joined, but not where everything is
 _LOST = "0[1-4]"  # as the state of a place begins in a text that lost others in the same way
 _NONE_KEPT = "0"  # as the state of a place begins in a text without half-spaces
+_QUESTIONS = frozenset(("چی", "چه", "کی", "کو", "کجا", "چند", "چرا", "آیا", "چطور", "چگونه"))
 _KEPT = 50_000  # words and pairs whose features are remembered
 _NO_LEAST: Mapping[str, float] = MappingProxyType({})
 _PARTED = {1: "i", 2: "g"}  # by the halves of a place: inside a word, in a gap
@@ -147,7 +148,9 @@ class Tagger:
         if halves not in self._pairs:
             self._forget()
             left, right = map(bare, halves)
-            self._pairs[halves] = (left, right) if left and right and plausible(left, right, self.counts) else ()
+            asked = right in _QUESTIONS and not listed(f"{left}{ZWNJ}{right}")  # «قهوه‌چی», but «میوه چی؟»
+            likely = left and right and not asked and plausible(left, right, self.counts)
+            self._pairs[halves] = (left, right) if likely else ()
         return self._pairs[halves]
 
     def _forget(self) -> None:
