@@ -4,15 +4,19 @@ The judge is handed in (models.scoring): without one, nothing is told. What stan
 for word follows.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bumi.brief import Brief
 from bumi.checks.context import Context
+from bumi.checks.spoken import as_written
 from bumi.finding import Finding, Severity
 from bumi.language import sentences
+from bumi.numerals import spelled_out
 from bumi.piece import POINT
-from bumi.text import flat
+from bumi.text import digits_to_persian, flat
 
 __all__ = ["Judge", "Judgement", "check"]
 
@@ -37,25 +41,52 @@ Judge = Callable[[Brief, Sequence[str]], Sequence[Judgement]]
 _FIELDS = ("lede", "body")
 _MOST = 4  # strange words that are told
 _LEAST = 3  # words of a sentence
+_FORBIDDEN = "ممنوع"
+_WORD = re.compile(r"\w+")
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Find sentences that do not follow from the brief."""
     if not context.brief or not context.judge or context.field not in _FIELDS:
         return
-    parts = context.brief.parts()
-    known = [flat(text) for text in (*parts.values(), context.brief.release)]
-    found = [
-        span
+    brief = _written(context.brief)
+    parts = brief.parts()
+    known = [_words(text) for text in (*parts.values(), *context.brief.parts().values(), context.brief.release)]
+    asked = {
+        span: said
         for span in sentences(context.text)
-        if not any(_bare(context.text, span) in text for text in known)
-        and len(context.text[span[0] : span[1]].split()) >= _LEAST
-        and not context.text[span[0] : span[1]].endswith(":")
-    ]
-    judged = context.judge(context.brief, [context.text[start:end].removeprefix(POINT) for start, end in found])
-    for (start, end), judgement in zip(found, judged, strict=True):
+        if len((said := context.text[span[0] : span[1]].removeprefix(POINT)).split()) >= _LEAST
+        and not said.endswith(":")
+        and not _stands(said, known)
+    }
+    judged = context.judge(brief, [*asked.values()])
+    for (start, end), judgement in zip(asked, judged, strict=True):
         if not judgement.follows:
             yield context.finding("support/unfounded", Severity.WARNS, start, end, _message(parts, judgement))
+
+
+@lru_cache(16)
+def _written(brief: Brief) -> Brief:
+    """Return the brief with its spoken and shortened words as a newsroom writes them, as a piece has them."""
+    notes = tuple(map(_in_full, brief.notes))
+    texts = {name: _in_full(getattr(brief, name)) for name in ("topic", "lede", "when", "where", "call_to_action")}
+    return brief.model_copy(update={**texts, "notes": notes})
+
+
+def _in_full(text: str) -> str:
+    return spelled_out(digits_to_persian(as_written(text)))
+
+
+def _stands(said: str, known: Sequence[str]) -> bool:
+    """Whether a part says `said` word for word; behind a label of the list of facts, what the label is put before."""
+    label, colon, rest = said.partition(": ")
+    if any(_words(said) in text for text in known):
+        return True
+    return bool(colon) and any(_words(rest) in text and (label != _FORBIDDEN or label in text) for text in known)
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(_WORD.findall(flat(text)))} "
 
 
 def _message(parts: Mapping[str, str], judgement: Judgement) -> str:
@@ -68,7 +99,3 @@ def _message(parts: Mapping[str, str], judgement: Judgement) -> str:
     if judgement.nearest:
         said.append(f"سفارش می‌گوید: «{parts[judgement.nearest]}»")
     return "؛ ".join([*said, "آن را با سفارش بسنجید"])
-
-
-def _bare(text: str, span: tuple[int, int]) -> str:
-    return flat(text[span[0] : span[1]].removeprefix(POINT)).rstrip(".؛ ")

@@ -61,3 +61,15 @@ def test_headlines_and_captions_are_not_asked_nor_what_leads_to_a_list() -> None
 
 def test_without_a_judge_nothing_is_told() -> None:
     assert not check_text("در این جشن ۱۰۰ غرفه برای کودکان باز است.", "body", BRIEF, ["support"])
+
+
+def test_spoken_notes_are_said_word_for_word_when_they_are_written_out() -> None:
+    spoken = BRIEF.model_copy(update={"notes": ("ورود واسه همه رایگانه، 12 تا غرفه میاد",)})
+    asked.clear()
+    text = "ورود برای همه رایگان است، ۱۲ تا غرفه می‌آید.\n• هزینه: ورود برای همه رایگان است"
+    assert not check_text(text, "body", spoken, ["support"], never)
+    assert not asked
+
+
+def test_a_prohibition_that_the_brief_does_not_have_is_asked() -> None:
+    assert found("• ممنوع: ورود برای همه")
