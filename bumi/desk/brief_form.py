@@ -42,11 +42,14 @@ LABELS = {
     "note": "نکته",
     "label": "برچسب",
     "by": "برگزیننده",
+    "release": "متن خبر",
 }
 """What people call the parts of a brief."""
 
 _QUOTE, _SAYING = ("speaker", "role", "text", "intro"), ("note", "text", "label", "by")
-_TEXTS = tuple(name for name in LABELS if name not in ("notes", "quotes", "channels", "sayings", *_QUOTE, *_SAYING))
+_TEXTS = tuple(
+    name for name in LABELS if name not in ("notes", "quotes", "channels", "sayings", "release", *_QUOTE, *_SAYING)
+)
 _MOST_SAYINGS = 60  # twice as many as a brief has notes: those of notes just taken out come back with them
 _SENTENCE, _OWN, _AS_IS = "=", "own", "as-is:"  # what is chosen at a note: this sentence, one's own, its own words
 

@@ -40,6 +40,7 @@ MESSAGE_LABELS = {
     "speaker": "گوینده",
     "role": "سمت",
     "text": "گفته",
+    "intro": "پیش از گفته",
 }
 """What people call the parts of a message that all give alike."""
 
