@@ -55,9 +55,14 @@ def kind_of(title: str, lede: str, ahead: bool) -> Kind:
         return Kind.STATEMENT if _PROMISED.search(lede) else Kind.RECAP
     if SAYS.search(lede):
         return Kind.STATEMENT
-    if _AHEAD.search(lede) or (_AHEAD.search(title) and not _PAST.search(lede)) or ahead:
+    if _AHEAD.search(lede) or (_AHEAD.search(title) and not _PAST.search(lede)) or (ahead and not _is_told(lede)):
         return Kind.EVENT
     return Kind.RECAP
+
+
+def _is_told(lede: str) -> bool:
+    """Say whether the verb of the lede is in the past: what is still to come is then another event."""
+    return any(not lede[found.end() :].strip(" .!") for found in _PAST.finditer(lede))
 
 
 def call_in(sentences: Sequence[str]) -> int | None:

@@ -9,7 +9,7 @@ from functools import cache
 from bumi.province import County, province
 from bumi.release.layout import Layout, is_wire, masked
 from bumi.text import ZWNJ, flat
-from bumi.time_and_place import KINDS_OF_PLACE
+from bumi.time_and_place import DAY, KINDS_OF_PLACE
 
 __all__ = ["Where", "agency_of", "axis_of", "county_of", "names_agency", "place_of"]
 
@@ -20,6 +20,16 @@ _KINDS = (
 )
 _COUNTY_ALONE = {"شهردار": "شهرداری", "فرماندار": "فرمانداری", "بخشدار": "بخشداری", "دهیار": "دهیاری"}
 _OFFICE = re.compile(rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>.+)")
+_SOURCES = re.compile(
+    rf"(?:{_KINDS}|خیریه|مؤسسه|موسسه|باشگاه|خانه|تعاونی|پارک|فدراسیون|صندوق|بیمارستان|بانک|بهزیستی|دبیرخانه|آموزشگاه|موزه"
+    rf"|اتاق|نظام|گروه|معاونت|مجتمع|مجموعه|پژوهشکده|پژوهشگاه|هنرستان|حوزه|منطقه|معدن|کارخانه|اورژانس|تیم|اداره)(?!{_WORD})"
+)
+"""What the name of a source begins with that is not listed."""
+_NAMED_OFFICE = re.compile(
+    rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>(?!این|آن|و |ها){_WORD}+ [^،:؛.«»()\n]{{2,80}}?)"
+    rf"(?=[،:؛.)\n]|\s+(?:(?:اعلام|گزارش|خبر|اطلاع|هشدار|گفت|افزود|اظهار|بیان"
+    rf"|با (?:صدور|انتشار|اعلام))(?!{_WORD})|در (?:اطلاعیه|پیام|گفت|این))|$)"
+)
 _GOVERNOR = re.compile(rf"(?<!{_WORD})استاندار(?:ی)? کرمان")
 _POLICE = re.compile(r"فرمانده(?:ی)? انتظامی استان(?: کرمان)?")
 _WHOLE_PROVINCE = re.compile(
@@ -36,10 +46,19 @@ _ELSEWHERE = frozenset(("در", "با", "به", "از", "که", "برای", "ت�
 _BEFORE = f"(?:شهرستان|شهر|شهرهای|شهرستان‌های|در|به|از|بخش|روستای|محور|و|،|شهردار|شهرداری|فرماندار|فرمانداری|{_KINDS})"
 _LED = re.compile(rf"{_BEFORE}\s+$")
 _PLACE_KINDS = f"{KINDS_OF_PLACE}|محوطه|باغ|حسینیه|مصلی|مدرسه|هتل|سینما|نگارخانه|قلعه|ارگ|سوله|مجموعه|اردوگاه|استخر"
+_BESIDE = "کنار|جنب|روبه[ ‌]?روی|مقابل|جلو(?:ی)?|پشت|ورودی|ابتدای|انتهای|نبش|پای|حاشیه"
 _PLACE = re.compile(
-    rf"(?<!{_WORD})در (?:محل )?(?P<place>(?:{_PLACE_KINDS})[^،.؛:«»\n]{{2,70}}?)"
-    r"(?=\s+(?:برگزار|برپا|گشایش|آغاز|انجام|اجرا|افتتاح|میزبان|همراه با|با حضور|و با)|[،.؛\n]|$)"
+    rf"(?<!{_WORD})در (?:محل )?(?P<place>(?:{_PLACE_KINDS}|درمانگاه|بیمارستان|روستای)[^،.؛:«»\n]{{2,70}}?)"
+    r"(?=\s+(?:برگزار|برپا|گشایش|آغاز|انجام|اجرا|افتتاح|میزبان|همراه با|با حضور|و با|بدون|از ساعت"
+    r"|به (?:صورت|طور|مدت|همت))|[،.؛\n]|$)"
 )
+_MEETING = re.compile(
+    r"(?:محل|قرار|نقطه|مبدأ|مبدا)\s?‌?(?:گرد\s?‌?آمدن|گردهمایی|برگزاری|حضور|تجمع|حرکت|آغاز|شروع|دیدار|ملاقات|اجرا|مراسم)"
+    rf"[^،:.]{{0,30}}?[،:]?\s*(?:(?:از )?ساعت [۰-۹0-9:.٫]+[^،.]{{0,20}}?[،\s]\s*)?"
+    rf"(?:در )?(?P<place>(?:{_BESIDE}|{_PLACE_KINDS})\s[^،.؛:«»\n]{{2,60}}?)"
+    r"(?:\s+(?:خواهد بود|است|می[ ‌]?باشد|(?:تعیین|اعلام) شده است))?(?=[،.؛\n]|$)"
+)
+"""Where people meet: «محل گردآمدن، ساعت ۸، کنار چشمه است»."""
 _HAPPENS = re.compile(r"برگزار|برپا|گشایش|آغاز|افتتاح|اجرا|انجام")
 
 
@@ -60,8 +79,11 @@ def agency_of(layout: Layout) -> str:
     source = "" if is_wire(layout.source) else (office["name"] if office else layout.source).strip()
     if source and (listed := _listed(source, start=True)):
         return listed
-    if office or (source and re.match(_KINDS, source)):
+    if office or (source and _SOURCES.match(source)):
         return source
+    if office := _NAMED_OFFICE.search(masked(" ".join(each.text for each in layout.sentences))):
+        name = office["name"].replace("\ue000", "،")
+        return _listed(name, start=True) or name
     head, body = _head(layout), " ".join(each.text for each in layout.sentences)
     for text in (head, body):
         if listed := _listed(text):
@@ -113,10 +135,12 @@ def axis_of(agency: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def place_of(sentences: Sequence[str], agency: str) -> str:
-    """Return where it happens, where one of the sentences says so."""
+def place_of(sentences: Sequence[str], agency: str, when: str = "") -> str:
+    """Return where it happens, where one of the sentences says so, of those that name no other day than `when`."""
     for text in sentences:
-        found = _PLACE.search(text) if _HAPPENS.search(text) else None
+        if DAY.search(text) and not (when and when in text):
+            continue
+        found = (_PLACE.search(text) if _HAPPENS.search(text) else None) or _MEETING.search(text)
         if found and flat(found["place"]) != flat(agency):
             return found["place"].strip()
     return ""

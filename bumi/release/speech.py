@@ -102,6 +102,10 @@ _OFFICES = frozenset(
     ]
 )
 _FAMILY = re.compile(rf"{_WORD}+(?:زاده|پور|نژاد|فر|نیا|راد|وند|یان|لو|نسب|منش|تبار|پناه|دوست|خواه|نخعی|ی)")
+_COMPOUND = re.compile(
+    rf"{_WORD}{{2,}}(?:الدین|الله|الرضا|الزمان|الحسین|علی|قلی|محمد|حسین|رضا|{ZWNJ}بی{ZWNJ}?بی|{ZWNJ}خاتون)"
+)
+"""Given names made of two: «نورالدین», «چراغعلی»."""
 _NO_NAME = frozenset("و در با از به که را این آن برای تا هر هم نیز یک".split())  # noqa: SIM905
 
 
@@ -261,6 +265,8 @@ def _name(text: str, beside: object = False) -> str:
 
 def _is_given(word: str) -> bool:
     bare = word.removeprefix("سید").strip(ZWNJ)
+    if _COMPOUND.fullmatch(word):
+        return True
     return word in ("سید", "سیده", "امیر") or word in _given() or bare in _given() or flat(word) in _flat_given()
 
 

@@ -18,7 +18,7 @@ _PART = "بامداد|صبح|پیش از ظهر|ظهر|بعدازظهر|بعد �
 _CLOCK = r"[۰-۹0-9]{1,2}(?:[:٫.][۰-۹0-9]{2}| و (?:نیم|[۰-۹0-9]{1,2} دقیقه))?"
 _BEFORE = re.compile(
     rf"(?:(?:از\s+)?ساعت\s+(?P<clock>{_CLOCK})(?:\s+(?:{_PART}))?(?:\s+تا\s+(?:ساعت\s+)?{_CLOCK})?(?:\s+(?:{_PART}))?\s+(?:روز\s+)?"
-    rf"|(?:از\s+)?(?:{_PART})\s+(?:روز\s+)?|(?:از|روزهای)\s+(?:[۰-۹0-9]{{1,2}}\s+(?:تا|و)\s+)|(?:از)\s+)+$"
+    rf"|(?:از\s+)?(?:{_PART})\s+(?:روز\s+)?|(?:(?:از|روزهای)\s+)?(?:روز\s+)?(?:(?:{'|'.join(WEEKDAYS)})\s+)?[۰-۹0-9]{{1,2}}\s+(?:تا|و)\s+|از\s+)+$"
 )
 _AFTER = re.compile(
     rf"\s+تا\s+(?:(?:{_PART})\s+)?{DAY.pattern.replace('?P<', '?P<to_')}|(?:،|\s)*(?:از\s+)?ساعت\s+(?P<clock>{_CLOCK})"
@@ -52,6 +52,7 @@ _LOOK = 60  # characters before a day that belong to it
 
 
 _FIRST_WORD = re.compile(r"^(?:از\s+(?!.*\sتا\s))?(?:روز\s+)?")
+_SPAN = re.compile(r"[۰-۹0-9]\s+(?:تا|و)\s+$")
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _days(text: str, worth: int) -> list[_Day]:
         end = after.end() if after else match.end()
         done = end
         clock = match["clock"] or (led["clock"] if led else "") or (after["clock"] if after else "") or ""
-        span = bool(led and re.search(r"[۰-۹0-9]\s+(?:تا|و)\s+$", led.group()))
+        span = bool(led and _SPAN.search(led.group()))
         score = worth + 2 * happens + bool(clock) + bool(match["weekday"]) - 3 * (signing and not worth)
         on = _date(match) if not span or match["year"] or match["weekday"] else None
         if span and led and on:
