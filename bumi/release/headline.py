@@ -22,14 +22,15 @@ _BESIDE = re.compile(
     r"(?:(?<=،)|(?<=\s))\s?(?:با (?:حضور|هدف|همکاری|مشارکت|همراهی)|به (?:منظور|همت|مناسبت|میزبانی)|در راستای)"
     rf" (?:(?! (?:که|تا) )[^،؛:]){{3,90}}?(?:،\s*|(?=\s(?:برگزار|برپا|آغاز|گشایش|افتتاح|اجرا|انجام)\s{_WORD}))"
 )
+_AT = re.compile(rf" در محل [^،؛:]{{3,50}}?(?=\s(?:برگزار|برپا|آغاز|گشایش|افتتاح|اجرا|انجام)\s{_WORD})")
 _CLAUSE = re.compile(r"(?:[،؛]\s|\s(?:و|تا|که)\s)")
 
 
 def shortened(lede: str, when: str = "", room: int = ROOM) -> str:
     """Return the lede in at most `room` characters where whole parts of it can go, else as much shorter as it gets.
 
-    What may go: whom it informs, a reason before it, when it is (`when`, in its words), and who is there; then all
-    behind a clause with a verb of its own. What is done, to what and how much always stays.
+    What may go: whom it informs, a reason before it, when it is (`when`, in its words), who is there and in whose
+    house; then all behind a clause with a verb of its own. What is done, to what and how much always stays.
     """
     text = _REASON.sub("", _INFORMS.sub("", lede.strip().rstrip(".")))
     if len(text) <= room:
@@ -40,7 +41,7 @@ def shortened(lede: str, when: str = "", room: int = ROOM) -> str:
     timed = (
         rf"(?:،\s*|\s)(?:(?:از|در)\s+)?(?:روز(?:های)?\s+)?{re.escape(when)}(?:،(?=\s)|(?=\s)(?! و ))" if when else ""
     )
-    for pattern, instead in ((_ASIDE, r"\1 "), (timed, ""), (_BESIDE, " ")):
+    for pattern, instead in ((_ASIDE, r"\1 "), (timed, ""), (_BESIDE, " "), (_AT, "")):
         text = re.sub(pattern, instead, text, count=1) if pattern else text
         text = re.sub(r"\s{2,}", " ", text).strip(" ،")
         if len(text) <= room:

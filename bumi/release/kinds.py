@@ -11,16 +11,17 @@ __all__ = ["call_in", "kind_of"]
 
 _WORD = f"[\\w{ZWNJ}]"
 _NOTICE = re.compile(
-    r"اطلاعیه|هشدار|فراخوان|آگهی|ثبت[ ‌]نام|نام[ ‌]نویسی|مهلت|مسدود شد|مسدود است|انسداد"
+    r"اطلاعیه|هشدار|فراخوان|آگهی|ثبت[ ‌]نام|نام[ ‌]نویسی|مهلت|مسدود شد|مسدود است|انسداد|محدود (?:شد|است|می)"
     r"|قطع(?:ی)? (?:آب|برق|گاز|تلفن|اینترنت)"
     r"|(?:آب|برق|گاز)(?: \S+){0,12} قطع|خاموشی|تعطیل (?:شد|است|می)|از (?:مشترکان|شهروندان|مردم"
     r"|همشهریان)(?: \S+){0,3} خواست"
 )
 _AHEAD = re.compile(
     r"(?:برگزار|برپا|آغاز|افتتاح|گشایش|اجرا|پخش|اعزام|اکران|رونمایی)(?:\s+خواه(?:د|ند)|\s+می[ ‌])|خواه(?:د|ند) \w+"
-    rf"|(?:سفر|میزبانی|مرمت|آماده|ساخته|احداث)\s+می{ZWNJ}(?:کن|شو)|فردا|هفته آینده"
+    rf"|(?:سفر|میزبانی|مرمت|آماده|ساخته|احداث)\s+می{ZWNJ}(?:کن|شو)|فردا|هفته آینده|در راه است"
 )
 _PROMISED = re.compile(rf"تا پایان|آینده|خواه(?:د|ند)|می{ZWNJ}شود|در دست|به[ ‌]زودی")
+_HOLDS = re.compile(r"از (?:برگزاری|برپایی|میزبانی) .* (?:خبر داد|خبر می‌دهد)")
 _TELLS = re.compile(r"خبر (?:داد|می‌دهد)")
 _PAST = re.compile(
     rf"(?:شد|کرد|داد|گرفت|رسید|یافت|رفت|آمد|ساخت|بود|برد|زد|گذاشت|داشت|باخت|نشست|ریخت|افتاد"
@@ -51,6 +52,8 @@ def kind_of(title: str, lede: str, ahead: bool) -> Kind:
     """Return the kind that headline and lede speak of; `ahead` says that its day is still to come."""
     if _NOTICE.search(lede) or _NOTICE.search(title):
         return Kind.NOTICE
+    if ahead and _HOLDS.search(lede):
+        return Kind.EVENT
     if _TELLS.search(lede):
         return Kind.STATEMENT if _PROMISED.search(lede) else Kind.RECAP
     if SAYS.search(lede):

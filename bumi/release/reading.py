@@ -10,7 +10,7 @@ from bumi.release.headline import ROOM, shortened
 from bumi.release.kinds import call_in, kind_of
 from bumi.release.layout import Layout, laid_out
 from bumi.release.places import Where, agency_of, axis_of, county_of, place_of
-from bumi.release.speech import Said, told
+from bumi.release.speech import Said, Speaker, told
 from bumi.release.times import When, time_of
 from bumi.text import digits_to_persian, flat
 from bumi.words import Kind
@@ -207,12 +207,19 @@ def _quote(said: Said) -> dict[str, str]:
     return {"speaker": name[:80], "role": role[:120], "intro": said.intro, "text": said.quote}
 
 
+def _is_unnamed(speaker: Speaker) -> bool:
+    """Say whether an office speaks; «یکی از مسافران» has no name to ask for."""
+    return not speaker.name and not speaker.role.startswith("یکی ")
+
+
 def _stopless(text: str) -> str:
     return text.strip().removesuffix(".").rstrip()
 
 
 def _is_ahead(when: When) -> bool:
-    return bool(when.starts_at) and parse_moment(when.starts_at) > now()
+    if when.starts_at:
+        return parse_moment(when.starts_at) > now()
+    return when.nearest is not None and when.nearest > now().date()
 
 
 def _asked(
@@ -230,7 +237,7 @@ def _asked(
         yield Asked("axis", "این خبر از کدام محور است؟ نام دستگاه آن را روشن نمی‌کند")
     if not when.certain:
         yield Asked("when", f"«{when.words}» کدام روز است؟ روز و ماه را بنویسید")
-    unnamed = dict.fromkeys(each.speaker.label for each in quoted if each.speaker and not each.speaker.name)
+    unnamed = dict.fromkeys(each.speaker.role for each in quoted if each.speaker and _is_unnamed(each.speaker))
     unplaced = dict.fromkeys(each.speaker.label for each in quoted if each.speaker and not each.speaker.role)
     for label in unnamed:
         yield Asked("quotes", f"نام «{label}» در متن نیست؛ اگر می‌دانید بنویسید")

@@ -59,12 +59,14 @@ _SPAN = re.compile(r"[۰-۹0-9]\s+(?:تا|و)\s+$")
 class When:
     """The time in the words of the release, and exact, as typed, where day and year are certain; empty where none is.
 
-    `certain` is false where a person has to say which day is meant.
+    `certain` is false where a person has to say which day is meant; `nearest` is the day, where the year is not written
+    of the year nearest to today.
     """
 
     words: str = ""
     starts_at: str = ""
     certain: bool = True
+    nearest: date | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class _Day:
     worth: int
     on: date | None
     clock: str
-    alone: bool
+    nearest: date | None
 
 
 def time_of(title: str, lede: str, rest: Sequence[str]) -> When:
@@ -88,7 +90,7 @@ def time_of(title: str, lede: str, rest: Sequence[str]) -> When:
     if first:
         day = first[0]
         others = {other.on for other in first if other.on} - {day.on}
-        return When(day.words, _exact(day), not others)
+        return When(day.words, _exact(day), not others, day.nearest)
     for text in (lede, title):
         if near := _NEAR.search(text):
             return When(near.group(), "", False)
@@ -120,7 +122,7 @@ def _days(text: str, worth: int) -> list[_Day]:
         if span and led and on:
             on = _first_of(led.group(), on)
         words = _FIRST_WORD.sub("", text[start:end].strip(" ،"))
-        found.append(_Day(words, score, on, clock, not span))
+        found.append(_Day(words, score, on, clock, on or _date(match, sure=False)))
     return found
 
 
@@ -145,8 +147,11 @@ def _first_of(led: str, last: date) -> date:
         return last
 
 
-def _date(match: re.Match[str]) -> date | None:
-    """Return the day: of the year that is written, or of the one nearest to today whose weekday agrees."""
+def _date(match: re.Match[str], sure: bool = True) -> date | None:
+    """Return the day: of the year that is written, or of the one nearest to today whose weekday agrees.
+
+    One with neither is none where it must be `sure`.
+    """
     day, month = int(digits_to_latin(match["day"])), MONTHS.index(match["month"]) + 1
     this = JalaliDate(now().date()).year
     years = [int(digits_to_latin(match["year"]))] if match["year"] else [this, this + 1, this - 1]
@@ -159,7 +164,7 @@ def _date(match: re.Match[str]) -> date | None:
     if match["weekday"]:
         wanted = flat(match["weekday"]).replace(" ", "")
         days = [it for it in days if flat(WEEKDAYS[it.weekday()]).replace(" ", "") == wanted]
-    elif not match["year"]:
+    elif sure and not match["year"]:
         return None
     found = [it.to_gregorian() for it in days]
     return min(found, key=lambda it: abs(it - now().date()), default=None) if found else None

@@ -29,13 +29,18 @@ _ENDED = (".", "!", "؟", "?", "…", ":", "»")
 _IN = re.compile(r"(?<![\w\u200c])توی(?= \w)")  # spoken, though a dictionary has it as another word too
 _THIS_OFFICE = re.compile(
     r"(?<!\w)این (?:اداره[ \u200c]?کل|اداره|سازمان|شرکت|نهاد|مرکز|دانشگاه|دانشکده|شهرداری|فرمانداری|بخشداری|انجمن"
-    r"|اتحادیه|بنیاد|کمیته|جمعیت|شبکه|مجموعه|هیئت|کانون|ستاد|مؤسسه|موسسه|خیریه|باشگاه|شورا|دهیاری|بیمارستان|دستگاه|اتاق|صندوق)(?!\w)"
+    r"|اتحادیه|بنیاد|کمیته|جمعیت|شبکه|مجموعه|هیئت|کانون|ستاد|مؤسسه|موسسه|خیریه|باشگاه|شورا|دهیاری|بیمارستان|دستگاه|اتاق|صندوق"
+    r"|اعلام|اطلاعیه|بیانیه)(?!\w)"
 )
 _NOTICE = re.compile(r"(?:اطلاعیه|فراخوان|آگهی|هشدار)(?!\w)")
 _COPULA = re.compile(r"(?<= )(ن?شده|ن?یافته)\.?$")  # as a newsroom writes it, «شده است»
+_ORDERS = re.compile(
+    r"(?<!می)(?<!\w)(?:(?:کن|ده|گیر|باش|شو|نمای)(?:ند|ید)|[بن](?!(?:ود|رد|وشت|شست|خشید)(?:ند|ید))[\w\u200c]+(?:ند|ید))\.?$"
+)
+"""«... از پریز بکشند»: readers are told what to do, and nothing is reported."""
 _NO_OPENING = re.compile(
-    r"همچنین|گفتنی است|(?:وی|او|ایشان|نامبرده) |به گفته|به گزارش|در ادامه|در پایان|بر اساس|لذا"
-    r"|بنابراین|اما|ولی|البته|ضمن|به همین"
+    r"همچنین|بنا ?بر|بر پایه|طبق|مطابق|گفتنی است|(?:وی|او|ایشان|نامبرده) |به گفته|به گزارش|در ادامه|در پایان|بر اساس"
+    r"|لذا|بنابراین|اما|ولی|البته|ضمن|به همین"
 )
 
 
@@ -57,7 +62,8 @@ def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> D
     lede, lines = _lede(brief, lines, formal)
     headline = headline_of(_written(brief.topic, formal), lede.text, brief.when)
     unclear = _THIS_OFFICE.search(lede.text)  # where it is read without the headline
-    if sourced and not (_names(lede.text, brief.agency) or (_names(headline, brief.agency) and not unclear)):
+    lost = _names(brief.topic, brief.agency) and not _names(headline, brief.agency)
+    if (sourced or lost) and not (_names(lede.text, brief.agency) or (_names(headline, brief.agency) and not unclear)):
         lede, lines = _with_source(brief, headline, lede, lines)
     parts = brief.parts()
     body, points = _paragraphs(lines), [*_unsaid(brief, parts, [lede, *lines])]
@@ -217,7 +223,8 @@ def _says_this_office(brief: Brief, lines: Sequence[_Line]) -> bool:
 
 def _opens(line: _Line) -> bool:
     point = bool(line.passage and (line.passage.point or line.passage.heading))
-    return not point and line.rests_on != ("call",) and not _NO_OPENING.match(line.text)
+    spoken_to = line.rests_on == ("call",) or _ORDERS.search(line.text)
+    return not point and not spoken_to and not _NO_OPENING.match(line.text)
 
 
 def _paragraphs(lines: Sequence[_Line]) -> str:
