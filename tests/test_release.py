@@ -159,6 +159,30 @@ def test_a_headline_is_never_cut_within_a_word() -> None:
     assert "topic" in {each.field for each in release.asked}
 
 
+@pytest.mark.parametrize(
+    ("lede", "topic"),
+    [
+        (
+            "برنامه صعود زمستانی به کوه خبر با شرکت کوهنوردان ۵ شهرستان استان، روزهای پنجشنبه ۸ و جمعه ۹ بهمن "
+            "اجرا می‌شود.",
+            "برنامه صعود زمستانی به کوه خبر با شرکت کوهنوردان ۵ شهرستان استان اجرا می‌شود",
+        ),
+        (
+            "فرمانده انتظامی استان کرمان از کشف یک تن و ۲۰۰ کیلوگرم مواد مخدر در شهرستان‌های ریگان و فهرج خبر داد.",
+            "کشف یک تن و ۲۰۰ کیلوگرم مواد مخدر در شهرستان‌های ریگان و فهرج",
+        ),
+        (
+            "پل تازه رودخانه زرند پس از سه ماه باز شد و تا پایان هفته روشنایی هر دو سوی آن به دست کارگران شهرداری "
+            "آماده می‌شود.",
+            "پل تازه رودخانه زرند پس از سه ماه باز شد",
+        ),
+    ],
+)
+def test_a_lede_without_a_headline_is_shortened_by_whole_parts(lede: str, topic: str) -> None:
+    release = read_release(f"{lede}\nکار دیگری هم انجام شد و ادامه دارد.")
+    assert release.topic == topic and release.lede == lede[:-1]
+
+
 def test_of_more_sentences_than_a_brief_holds_none_is_lost() -> None:
     text = "تیتر\nلید خبر این است.\n" + "\n".join(f"این جمله شماره {number} از خبر است." for number in range(70))
     release = read_release(text)
@@ -270,6 +294,11 @@ def test_a_release_of_a_channel_is_read_without_its_signs() -> None:
         ("خبر فوری\nبه علت تعمیر پست، برق راین فردا قطع می‌شود.", "برق راین فردا قطع می‌شود"),
         ("بافت/ پل تازه باز شد\nپل تازه بافت باز شد.\nکار سه ماه طول کشید.", "پل تازه باز شد"),
         ("شهردار بم خبر داد:\nآغاز ساخت پارک تازه\nشهردار بم از ساخت پارک خبر داد.", "آغاز ساخت پارک تازه"),
+        ("شهردار بم خبر داد؛\nآغاز ساخت پارک تازه\nشهردار بم از ساخت پارک خبر داد.", "آغاز ساخت پارک تازه"),
+        ("شهردار بم خبر داد\nپارک تازه باز شد\nبم - پارک تازه پس از دو سال باز شد.", "پارک تازه باز شد"),
+        ("شهردار بم خبر داد:\nپارک تازه باز شد.\nبم - پارک تازه پس از دو سال باز شد.", "پارک تازه باز شد"),
+        ("پارک تازه باز شد.\nبه گزارش شهرداری بم، پارک تازه پس از دو سال باز شد.", "پارک تازه باز شد"),
+        ("آغاز طرح «بازیافت بده»\nشهرداری بم طرح تازه را آغاز کرد.", "آغاز طرح «بازیافت بده»"),
     ],
 )
 def test_the_headline_is_found_among_the_first_lines(text: str, topic: str) -> None:
@@ -288,10 +317,90 @@ def test_the_headline_is_found_among_the_first_lines(text: str, topic: str) -> N
         "به گزارش روابط عمومی اداره صنعت، معدن و تجارت بم، پل تازه شهر باز شد.",
         "روابط عمومی شهرداری بم اعلام کرد: پل تازه شهر باز شد.",
         "شهرداری بم: پل تازه شهر باز شد.",
+        "بم؛ به گزارش روابط عمومی شهرداری بم، پل تازه شهر باز شد.",
+        "بم/ به گزارش شهرداری بم، پل تازه شهر باز شد.",
+        "بم: پل تازه شهر باز شد.",
+        "بم، به گزارش شهرداری بم، پل تازه شهر باز شد.",
+        "بم؛ پل تازه شهر باز شد.",
+        "بم. پل تازه شهر باز شد.",
+        "(بم) پل تازه شهر باز شد.",
+        "[بم] - پل تازه شهر باز شد.",
+        "کرمان - بم - ۹ آذر ۱۴۰۵ - پل تازه شهر باز شد.",
     ],
 )
 def test_the_lede_is_without_dateline_and_source(lede: str) -> None:
     assert read_release(f"پل بم\n{lede}\nکار سه ماه طول کشید.").lede == "پل تازه شهر باز شد"
+
+
+def test_a_place_that_the_sentence_speaks_of_is_no_dateline() -> None:
+    for lede in ("کرمان؛ شهر گنبدها، میزبان جهان شد", "بم-کرمان، محور پررفت‌وآمد استان، بسته شد"):
+        assert read_release(f"تیتر\n{lede}.\nکار سه ماه طول کشید.").lede == lede
+
+
+def test_who_says_it_on_a_line_of_its_own_is_not_lost() -> None:
+    release = read_release("شهردار بم گفت:\nپل تازه شهر باز شد و ساخت آن سه ماه طول کشید.\nپل ۴۰ متر است.")
+    assert release.lede == "شهردار بم گفت: پل تازه شهر باز شد و ساخت آن سه ماه طول کشید"
+
+
+@pytest.mark.parametrize(
+    ("lede", "agency"),
+    [
+        ("کهنوج/ به گزارش روابط عمومی انجمن یاران جنوب کرمان، آزمایش رایگان شد.", "انجمن یاران جنوب کرمان"),
+        ("آزمایش رایگان شد. این را روابط عمومی خیریه مهر در اطلاعیه‌ای گفت.", "خیریه مهر"),
+        ("به گزارش باشگاه کوهنوردان جبال، صعود انجام شد.", "باشگاه کوهنوردان جبال"),
+        ("شرکت تعاونی زنان «نخل امید» جیرفت مربا فرستاد.", "شرکت تعاونی زنان «نخل امید» جیرفت"),
+        ("آموزش و پرورش شهرستان بم مدرسه‌ای تازه باز کرد.", "آموزش و پرورش شهرستان بم"),
+    ],
+)
+def test_an_agency_that_is_not_listed_is_named_as_the_release_does(lede: str, agency: str) -> None:
+    assert read_release(f"تیتر خبر\n{lede}").agency == agency
+
+
+def test_what_is_told_of_the_past_is_no_event_though_one_is_to_come() -> None:
+    text = """بازرسان ۴۴ کارگاه را دیدند
+بازرسان شهرداری بم هفته گذشته از ۴۴ کارگاه بازدید کردند.
+دوره ایمنی چهارشنبه ۲ دی در سالن شهرداری برگزار خواهد شد."""
+    release = read_release(text)
+    assert (release.kind, release.when, release.where) == ("recap", "", "")
+
+
+def test_an_event_that_an_agency_announces_is_one() -> None:
+    text = "جشنواره انار\nشهردار بم از برگزاری جشنواره انار در روزهای ۱۸ تا ۲۰ آذر در میدان اصلی بم خبر داد."
+    release = read_release(text)
+    assert (release.kind, release.where) == ("event", "میدان اصلی بم")
+
+
+def test_the_first_of_several_days_is_when_it_begins() -> None:
+    for days in ("۵ و ۶ اسفند ۱۴۰۵", "چهارشنبه ۵ و پنجشنبه ۶ اسفند ۱۴۰۵", "۵ تا ۶ اسفند ۱۴۰۵"):
+        release = read_release(f"همایش\nهمایش معدن {days} در بم برگزار می‌شود.")
+        assert (release.when, release.starts_at) == (days, "۱۴۰۵/۱۲/۰۵ ۰۰:۰۰")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("محل گردآمدن، ساعت ۸:۳۰، کنار چشمه قدیمی خواهد بود.", "کنار چشمه قدیمی"),
+        ("قرار حرکت ساعت ۵ صبح مقابل ورزشگاه تختی است.", "مقابل ورزشگاه تختی"),
+        ("این برنامه در درمانگاه شماره یک بدون نوبت انجام می‌شود.", "درمانگاه شماره یک"),
+        ("این برنامه در خانه‌های شهر برپاست.", ""),
+        ("برنامه دیگری جمعه ۲ بهمن در فرهنگسرای شهر برپا می‌شود.", ""),
+    ],
+)
+def test_the_place_is_where_the_event_is(sentence: str, place: str) -> None:
+    assert read_release(f"پیاده‌روی\nپیاده‌روی جمعه ۲۷ آذر آغاز می‌شود.\n{sentence}").where == place
+
+
+def test_an_office_in_fewer_words_is_who_was_named_with_it() -> None:
+    text = """تیتر
+در نشست امروز سخن گفتند.
+سیف‌الله گوغری، رئیس اداره میراث فرهنگی، گردشگری و صنایع دستی شهرستان بافت، گفت: «غرفه‌ها آماده است.»
+رئیس اداره میراث فرهنگی بافت افزود: «ساکنان اجاره نمی‌دهند.»
+این مسئول فرهنگی تصریح کرد: «راه روستا هموار شده است.»
+یکی از مسافران گفت: «راه خوبی بود و آمدیم.»"""
+    release = read_release(text)
+    assert [quote["speaker"] for quote in release.quotes] == ["سیف‌الله گوغری"] * 3 + ["یکی از مسافران"]
+    assert release.quotes[2]["intro"] == "سیف‌الله گوغری تصریح کرد"
+    assert "quotes" not in {each.field for each in release.asked}
 
 
 def test_the_police_write_names_between_quotation_marks() -> None:

@@ -191,7 +191,7 @@ def _titled(lines: list[str]) -> tuple[str, str, list[str]]:
     if title or len(lines) < 2:
         return _bare(kicker), _bare(title), lines
     if _is_kicker(lines[0]):
-        if len(lines) > 2 and _is_title(lines[1].removesuffix(".")) and len(lines[1]) <= _longest(lines[1]):
+        if len(lines) > 2 and (_is_title(lines[1]) or _is_ended_title(lines[1], lines[2])):
             return _bare(lines[0]), _bare(lines[1]), lines[2:]
         if _begins_anew(lines[1]):
             return _bare(lines[0]), "", lines[1:]
@@ -202,8 +202,7 @@ def _titled(lines: list[str]) -> tuple[str, str, list[str]]:
         return _bare(lines[0]), _bare(lines[1]), lines[2:]
     if _ALONE.fullmatch(lines[0]):
         return lines[0], "", lines[1:]
-    ended = len(lines[0]) <= _SHORT_TITLE and len([*sentences(lines[0])]) == 1 and _begins_anew(lines[1])
-    if _is_title(lines[0].removesuffix(".") if ended else lines[0]) and not lines[0].endswith(":"):
+    if (_is_title(lines[0]) or _is_ended_title(*lines[:2])) and not lines[0].endswith(":"):
         return _bare(kicker), _bare(lines[0]), lines[1:]
     return _bare(kicker), "", lines
 
@@ -225,8 +224,10 @@ def _is_kicker(line: str) -> bool:
     return marked or (bool(_ANNOUNCES.fullmatch(line)) and _is_title(line))
 
 
-def _longest(title: str) -> int:
-    return _SHORT_TITLE if title.endswith(".") else _LONGEST_TITLE
+def _is_ended_title(line: str, after: str) -> bool:
+    """Say whether a short sentence with its full stop is a headline: the news begins anew below it."""
+    short = len(line) <= _SHORT_TITLE and len([*sentences(line)]) == 1
+    return short and _is_title(line.removesuffix(".")) and _begins_anew(after)
 
 
 def _sourced(line: str) -> bool:
