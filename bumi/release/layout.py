@@ -45,8 +45,8 @@ _OFFICE_SAYS = re.compile(
     r"(?:\s*[:؛،]\s*|\s+(?:که\s+)?)"
 )
 _COLON = re.compile(
-    r"(?P<source>(?:شهرداری|فرمانداری|بخشداری|استانداری|اداره(?:[ ‌]?کل)?|سازمان|شرکت|جمعیت|دانشگاه|پلیس|مرکز)"
-    r"\s[^،:؛.\n]{2,70}):\s+"
+    rf"(?P<source>(?:روابط[\s{ZWNJ}]?عمومی|شهرداری|فرمانداری|بخشداری|استانداری|اداره(?:[ ‌]?کل)?|سازمان|شرکت|جمعیت"
+    r"|دانشگاه|دانشکده|پلیس|مرکز|انجمن|بنیاد|بهزیستی|اتحادیه|اتاق|هیئت|بانک)\s[^،:؛.\n]{2,70}):\s+"
 )
 """«شهرداری بم: ...» before what it has to say is no sentence; of what it says it is the source."""
 _SAYS = re.compile(
@@ -115,7 +115,7 @@ def masked(text: str) -> str:
 def laid_out(text: str) -> Layout:
     """Take a release apart; whatever is no mark of a newsroom stays, in its words and its order."""
     lines = [_SIGNS.sub("", " ".join(line.split())) for line in normal(text).splitlines()]
-    lines = [line for line in _whole(_joined([line for line in lines if line])) if not _NO_NEWS.fullmatch(line)]
+    lines = [line for line in _whole(_joined([line for line in lines if line])) if _is_news(line)]
     source, lines = _signed(lines)
     kicker, title, lines = _titled(lines)
     found, paragraph, place, sourced, heading = list[Sentence](), 0, "", False, ""
@@ -137,6 +137,11 @@ def laid_out(text: str) -> Layout:
     if heading:
         found.append(Sentence(heading, paragraph))
     return Layout(kicker, title, tuple(found), source, sourced, place)
+
+
+def _is_news(line: str) -> bool:
+    """Say whether a line is no mark of a newsroom; who signs is kept: «منبع: روابط عمومی ...»."""
+    return not _NO_NEWS.fullmatch(line) or _SIGNATURE.fullmatch(masked(line)) is not None
 
 
 def _joined(lines: Sequence[str]) -> list[str]:

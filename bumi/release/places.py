@@ -17,7 +17,7 @@ _WORD = f"[\\w{ZWNJ}]"
 _KINDS = (
     "اداره[ ‌]?کل|اداره|سازمان|شرکت|شهرداری|فرمانداری|بخشداری|دانشگاه|دانشکده|مرکز|شبکه بهداشت|جمعیت|انجمن|کانون|اتحادیه"
     "|بنیاد|ستاد|کمیته|کتابخانه|آتش‌نشانی|پایگاه|هیئت|دهیاری|شورای|بسیج|سپاه|پلیس|دادگستری|دامپزشکی|نهاد"
-    "|آموزش و پرورش|جهاد کشاورزی|بهزیستی|کمیته امداد|منابع طبیعی|تعاونی|اوقاف"
+    "|آموزش و پرورش|جهاد کشاورزی|بهزیستی|کمیته امداد|منابع طبیعی|تعاونی|اوقاف|نمایندگی|میراث فرهنگی|بانک|صندوق"
 )
 _COUNTY_ALONE = {"شهردار": "شهرداری", "فرماندار": "فرمانداری", "بخشدار": "بخشداری", "دهیار": "دهیاری"}
 _OFFICE = re.compile(rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>.+)")
@@ -177,22 +177,29 @@ def _of_a_county(name: str, after: str) -> bool:
 
 
 def _own(text: str) -> str:
-    """Return an agency that is not listed and carries a county in its name: «شهرداری بم», «شهردار بم»."""
+    """Return an agency that is not listed and carries a county in its name, the first: «شهرداری بم», «شهردار بم»."""
     plain = masked(text)
+    named = list[tuple[int, str]]()
     for found in re.finditer(rf"(?<!{_WORD})(?P<office>{'|'.join(_COUNTY_ALONE)}) (?P<place>{_WORD}+)", plain):
         if _county_named(found["place"]):
-            return f"{_COUNTY_ALONE[found['office']]} {found['place']}"
+            named.append((found.start(), f"{_COUNTY_ALONE[found['office']]} {found['place']}"))
     for found in re.finditer(rf"(?<!{_WORD})فرمانده انتظامی (?:شهرستان )?(?P<place>{_WORD}+)", plain):
         if _county_named(found["place"]):
-            return f"فرماندهی انتظامی {found['place']}"
+            named.append((found.start(), f"فرماندهی انتظامی {found['place']}"))
     for found in re.finditer(rf"(?<!{_WORD})(?:{_KINDS})(?= )", plain):
-        row = plain[found.start() : found.start() + 90].split()
-        for at in range(1, min(len(row), 9)):
-            if any(mark in row[at - 1] for mark in "،.:؛") or row[at] in _ELSEWHERE:
-                break
-            name = " ".join(row[: at + 1]).strip("،.:؛»")
-            if _county_named(row[at].strip("،.:؛")) and row[at] != "شهرستان":
-                return name.replace("\ue000", "،")
+        if name := _to_its_county(plain[found.start() : found.start() + 90]):
+            named.append((found.start(), name))
+    return min(named, default=(0, ""), key=lambda each: each[0])[1]
+
+
+def _to_its_county(text: str) -> str:
+    """Return the name of an office that `text` begins with, up to its county, else nothing."""
+    row = text.split()
+    for at in range(1, min(len(row), 9)):
+        if any(mark in row[at - 1] for mark in "،.:؛") or row[at] in _ELSEWHERE:
+            break
+        if _county_named(row[at].strip("،.:؛")) and row[at] != "شهرستان":
+            return " ".join(row[: at + 1]).strip("،.:؛»").replace("\ue000", "،")
     return ""
 
 
