@@ -290,6 +290,7 @@ def test_a_release_of_a_channel_is_read_without_its_signs() -> None:
             "همزمان با هفته پژوهش\nنمایشگاه پژوهش گشایش یافت\nنمایشگاه پژوهش در بم گشایش یافت.",
             "نمایشگاه پژوهش گشایش یافت",
         ),
+        ("به گزارش روابط عمومی شهرداری بم\nپل تازه باز شد\nپل بم پس از دو سال باز شد.", "پل تازه باز شد"),
         ("تیتر: پل زرند باز شد\nلید: پل زرند امروز باز شد.\nمتن: کار سه ماه طول کشید.", "پل زرند باز شد"),
         ("خبر فوری\nبه علت تعمیر پست، برق راین فردا قطع می‌شود.", "برق راین فردا قطع می‌شود"),
         ("بافت/ پل تازه باز شد\nپل تازه بافت باز شد.\nکار سه ماه طول کشید.", "پل تازه باز شد"),
@@ -331,6 +332,11 @@ def test_the_headline_is_found_among_the_first_lines(text: str, topic: str) -> N
 )
 def test_the_lede_is_without_dateline_and_source(lede: str) -> None:
     assert read_release(f"پل بم\n{lede}\nکار سه ماه طول کشید.").lede == "پل تازه شهر باز شد"
+
+
+def test_the_labels_of_a_form_are_no_words_of_the_news() -> None:
+    release = read_release("تیتر: پل باز شد\nلید: پل زرند باز شد.\nمتن: به گزارش شهرداری زرند، پل ۴۰ متر است.")
+    assert (release.lede, release.notes, release.agency) == ("پل زرند باز شد", ("پل ۴۰ متر است",), "شهرداری زرند")
 
 
 def test_a_place_that_the_sentence_speaks_of_is_no_dateline() -> None:

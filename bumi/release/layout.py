@@ -59,6 +59,8 @@ _ANNOUNCES = re.compile(
 )
 """«مدیر بنیاد مسکن خبر داد» says who, and what comes in the line below."""
 
+_SOURCE_ALONE = re.compile(r"به (?:گزارش|نقل از)\s+(?P<source>[^،:؛.\n]{3,120})[،:؛.]?")
+_LABELLED = re.compile(r"(?:لید|متن(?: خبر)?)\s*[:؛]\s*")
 _LABEL = re.compile(r"(?P<label>روتیتر|تیتر|سوتیتر|لید|متن(?: خبر)?|عنوان(?: خبر)?)\s*[:؛]\s*(?P<rest>.*)")
 _TAIL = re.compile(
     r"\s*(?:انتهای (?:پیام|خبر)|پایان (?:پیام|خبر))\s*[/\\.]*\s*[\w./\\]*\s*$|\s*/\s*[۰-۹0-9]{2,8}\s*/?\s*$"
@@ -117,9 +119,14 @@ def laid_out(text: str) -> Layout:
     lines = [_SIGNS.sub("", " ".join(line.split())) for line in normal(text).splitlines()]
     lines = [line for line in _whole(_joined([line for line in lines if line])) if _is_news(line)]
     source, lines = _signed(lines)
+    alone = _SOURCE_ALONE.fullmatch(masked(lines[0])) if len(lines) > 1 and not _ends_with_verb(lines[0]) else None
+    if alone:
+        source, lines = _better(source, lines[0][slice(*alone.span("source"))].strip()), lines[1:]
     kicker, title, lines = _titled(lines)
-    found, paragraph, place, sourced, heading = list[Sentence](), 0, "", False, ""
+    found, paragraph, place, heading = list[Sentence](), 0, "", ""
+    sourced = bool(alone and not is_wire(source))
     for line in lines:
+        line = _LABELLED.sub("", line, count=1) if _LABELLED.match(line) else line
         bullet = _BULLET.match(line)
         point = bool(bullet) and not _without_dateline(line)[1]
         line = _TAIL.sub("", line[bullet.end() :] if bullet and point else line)

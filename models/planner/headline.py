@@ -54,7 +54,8 @@ def _with_verb(headline: str, lede: str) -> str:
     noun, _, rest = headline.partition(" ")
     before = _NOUNS.get(noun)
     found = re.search(rf"(?<!\w){before} (?P<form>{_FORM})$", lede) if before else None
-    plain = rest and not re.search(r"[؛:،]|(?:^|\s)(?:و|با|از|به|برای)(?:\s|$)", rest) and " " in rest
+    outside = re.sub("«[^»]*»", "…", rest)
+    plain = " " in rest and not re.search(r"[؛:،]|(?:^|\s)(?:و|با|از|به|برای)(?:\s|$)", outside)
     return f"{rest} {before} {found['form']}" if found and plain and len(rest) < ROOM - 20 else headline
 
 
