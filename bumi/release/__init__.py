@@ -4,6 +4,18 @@ Found by fixed patterns of Persian press releases; where none fits, or several d
 """
 
 from bumi.release.files import release_in, untold
+from bumi.release.headline import ROOM, shortened
 from bumi.release.reading import Asked, Passage, Release, passages, read_release, still_asked
 
-__all__ = ["Asked", "Passage", "Release", "passages", "read_release", "release_in", "still_asked", "untold"]
+__all__ = [
+    "ROOM",
+    "Asked",
+    "Passage",
+    "Release",
+    "passages",
+    "read_release",
+    "release_in",
+    "shortened",
+    "still_asked",
+    "untold",
+]

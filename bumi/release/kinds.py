@@ -12,15 +12,19 @@ __all__ = ["call_in", "kind_of"]
 _WORD = f"[\\w{ZWNJ}]"
 _NOTICE = re.compile(
     r"اطلاعیه|هشدار|فراخوان|آگهی|ثبت[ ‌]نام|نام[ ‌]نویسی|مهلت|مسدود شد|مسدود است|انسداد"
+    r"|تعطیلی|(?:محدود|بسته) (?:شد|است|می|خواهد)"
     r"|قطع(?:ی)? (?:آب|برق|گاز|تلفن|اینترنت)"
     r"|(?:آب|برق|گاز)(?: \S+){0,12} قطع|خاموشی|تعطیل (?:شد|است|می)|از (?:مشترکان|شهروندان|مردم"
     r"|همشهریان)(?: \S+){0,3} خواست"
 )
 _AHEAD = re.compile(
     r"(?:برگزار|برپا|آغاز|افتتاح|گشایش|اجرا|پخش|اعزام|اکران|رونمایی)(?:\s+خواه(?:د|ند)|\s+می[ ‌])|خواه(?:د|ند) \w+"
-    rf"|(?:سفر|میزبانی|مرمت|آماده|ساخته|احداث)\s+می{ZWNJ}(?:کن|شو)|فردا|هفته آینده"
+    rf"|(?:سفر|میزبانی|مرمت|آماده|ساخته|احداث)\s+می{ZWNJ}(?:کن|شو)|فردا|هفته آینده|در راه است"
 )
-_PROMISED = re.compile(rf"تا پایان|آینده|خواه(?:د|ند)|می{ZWNJ}شود|در دست|به[ ‌]زودی")
+_PROMISED = re.compile(rf"تا پایان|آینده|خواه(?:د|ند)|می{ZWNJ}شو(?:ن)?د|در دست|به[ ‌]زودی")
+_HOLDS = re.compile(r"از (?:برگزاری|برپایی|میزبانی) .* (?:خبر داد|خبر می‌دهد)")
+_ANNOUNCED = re.compile(r"^[^:«»]{5,90} (?:خبر داد|اعلام کرد):\s+")
+_TO_COME = re.compile(rf"(?:می{ZWNJ}(?:شوند|شود|یابد|یابند)|خواه(?:د|ند) \w+)[\s.!]*$")
 _TELLS = re.compile(r"خبر (?:داد|می‌دهد)")
 _PAST = re.compile(
     rf"(?:شد|کرد|داد|گرفت|رسید|یافت|رفت|آمد|ساخت|بود|برد|زد|گذاشت|داشت|باخت|نشست|ریخت|افتاد"
@@ -49,15 +53,23 @@ _READERS = re.compile(
 
 def kind_of(title: str, lede: str, ahead: bool) -> Kind:
     """Return the kind that headline and lede speak of; `ahead` says that its day is still to come."""
+    lede = _ANNOUNCED.sub("", lede)
     if _NOTICE.search(lede) or _NOTICE.search(title):
         return Kind.NOTICE
+    if ahead and _HOLDS.search(lede):
+        return Kind.EVENT
     if _TELLS.search(lede):
         return Kind.STATEMENT if _PROMISED.search(lede) else Kind.RECAP
     if SAYS.search(lede):
         return Kind.STATEMENT
-    if _AHEAD.search(lede) or (_AHEAD.search(title) and not _PAST.search(lede)) or ahead:
+    if _AHEAD.search(lede) or (_AHEAD.search(title) and not _PAST.search(lede)) or (ahead and not _is_told(lede)):
         return Kind.EVENT
-    return Kind.RECAP
+    return Kind.STATEMENT if _TO_COME.search(lede) else Kind.RECAP
+
+
+def _is_told(lede: str) -> bool:
+    """Say whether the verb of the lede is in the past: what is still to come is then another event."""
+    return any(not lede[found.end() :].strip(" .!") for found in _PAST.finditer(lede))
 
 
 def call_in(sentences: Sequence[str]) -> int | None:

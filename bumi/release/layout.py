@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, zip_longest
 
+from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import sentences, verb_forms, verb_roots
 from bumi.province import province
 from bumi.text import ZWNJ, normal
@@ -30,8 +31,13 @@ _WIRE = re.compile(
 )
 _SLASH = re.compile(rf"(?:{_AGENCIES})\s*/\s*(?P<place>{_WORDY}{{2,15}})[\s:؛]+")
 _PLACE = re.compile(
-    rf"(?P<place>{_WORDY}{{2,15}}(?: {_WORDY}{{2,15}})?)\s+[-–—]\s*|(?P<close>{_WORDY}{{2,15}})[-–—]\s+"
+    rf"(?P<open>[(\[])?(?P<place>{_WORDY}{{2,15}}(?: {_WORDY}{{2,15}})?)(?(open)[)\]]\s*[-–—ـ/|:؛،.]*\s*"
+    r"|(?:\s+[-–—ـ]+\s*|[-–—ـ]+\s+|\s*[/|]\s*|\s?[:؛.]\s+(?!شهر|شهرستان|دیار|سرزمین|زادگاه|پایتخت|خانه|میزبان|مهد)"
+    r"|\s?،\s*(?=به (?:گزارش|نقل)|روابط)))"
+    rf"(?:(?:{'|'.join(WEEKDAYS)})?\s*[۰-۹0-9]{{1,2}} (?:{'|'.join(MONTHS)})(?:\s?ماه)?(?: [۰-۹0-9]{{4}})?"
+    r"\s*[-–—ـ/|:؛]\s*)?"
 )
+"""A place before the news, with the day of sending or without: «سیرجان؛ ...», «(بم) ...», «راور - ۹ آذر - ...»."""
 _ACCORDING = re.compile(r"به (?:گزارش|نقل از)\s+(?P<source>[^،:؛\n]{3,120})[،:؛]\s*")
 _WIRED = re.compile(rf"به (?:گزارش|نقل از)\s+(?P<source>{_AGENCIES})(?:\s+از {_WORDY}{{2,15}})?\s+")
 _OFFICE_SAYS = re.compile(
@@ -39,12 +45,22 @@ _OFFICE_SAYS = re.compile(
     r"(?:\s*[:؛،]\s*|\s+(?:که\s+)?)"
 )
 _COLON = re.compile(
-    r"(?P<source>(?:شهرداری|فرمانداری|بخشداری|استانداری|اداره(?:[ ‌]?کل)?|سازمان|شرکت|جمعیت|دانشگاه|پلیس|مرکز)"
-    r"\s[^،:؛.\n]{2,70}):\s+"
+    rf"(?P<source>(?:روابط[\s{ZWNJ}]?عمومی|شهرداری|فرمانداری|بخشداری|استانداری|اداره(?:[ ‌]?کل)?|سازمان|شرکت|جمعیت"
+    r"|دانشگاه|دانشکده|پلیس|مرکز|انجمن|بنیاد|بهزیستی|اتحادیه|اتاق|هیئت|بانک)\s[^،:؛.\n]{2,70}):\s+"
 )
 """«شهرداری بم: ...» before what it has to say is no sentence; of what it says it is the source."""
-_SAYS = re.compile(rf"(?<!{_WORDY})(?:گفت|افزود|(?:اظهار|بیان|تأکید|تاکید|تصریح|عنوان|اعلام) (?:کرد|داشت)|خبر داد)")
+_SAYS = re.compile(
+    rf"(?<!{_WORDY})(?:گفت|افزود|(?:اظهار|بیان|تأکید|تاکید|تصریح|عنوان|اعلام|مطرح) (?:کرد|داشت)"
+    r"|(?:خبر|هشدار|توضیح|گزارش) داد)"
+)
+_ANNOUNCES = re.compile(
+    r"(?!.*\s(?:از|که|با|درباره|را|برای)\s)[^،؛:.«»]{6,80}\s"
+    r"(?:خبر داد|هشدار داد|توضیح داد|گزارش داد|(?:اعلام|تأکید|تاکید|تصریح|مطرح|عنوان|بیان) کرد|گفت)"
+)
+"""«مدیر بنیاد مسکن خبر داد» says who, and what comes in the line below."""
 
+_SOURCE_ALONE = re.compile(r"به (?:گزارش|نقل از)\s+(?P<source>[^،:؛.\n]{3,120})[،:؛.]?")
+_LABELLED = re.compile(r"(?:لید|متن(?: خبر)?)\s*[:؛]\s*")
 _LABEL = re.compile(r"(?P<label>روتیتر|تیتر|سوتیتر|لید|متن(?: خبر)?|عنوان(?: خبر)?)\s*[:؛]\s*(?P<rest>.*)")
 _TAIL = re.compile(
     r"\s*(?:انتهای (?:پیام|خبر)|پایان (?:پیام|خبر))\s*[/\\.]*\s*[\w./\\]*\s*$|\s*/\s*[۰-۹0-9]{2,8}\s*/?\s*$"
@@ -101,13 +117,18 @@ def masked(text: str) -> str:
 def laid_out(text: str) -> Layout:
     """Take a release apart; whatever is no mark of a newsroom stays, in its words and its order."""
     lines = [_SIGNS.sub("", " ".join(line.split())) for line in normal(text).splitlines()]
-    lines = [line for line in _whole(_joined([line for line in lines if line])) if not _NO_NEWS.fullmatch(line)]
+    lines = [line for line in _whole(_joined([line for line in lines if line])) if _is_news(line)]
     source, lines = _signed(lines)
+    alone = _SOURCE_ALONE.fullmatch(masked(lines[0])) if len(lines) > 1 and not _ends_with_verb(lines[0]) else None
+    if alone:
+        source, lines = _better(source, lines[0][slice(*alone.span("source"))].strip()), lines[1:]
     kicker, title, lines = _titled(lines)
-    found, paragraph, place, sourced, heading = list[Sentence](), 0, "", False, ""
+    found, paragraph, place, heading = list[Sentence](), 0, "", ""
+    sourced = bool(alone and not is_wire(source))
     for line in lines:
+        line = _LABELLED.sub("", line, count=1) if _LABELLED.match(line) else line
         bullet = _BULLET.match(line)
-        point = bool(bullet) and not _PLACE.match(line)
+        point = bool(bullet) and not _without_dateline(line)[1]
         line = _TAIL.sub("", line[bullet.end() :] if bullet and point else line)
         line, where = _without_dateline(line)
         line, named = _without_source(line)
@@ -123,6 +144,11 @@ def laid_out(text: str) -> Layout:
     if heading:
         found.append(Sentence(heading, paragraph))
     return Layout(kicker, title, tuple(found), source, sourced, place)
+
+
+def _is_news(line: str) -> bool:
+    """Say whether a line is no mark of a newsroom; who signs is kept: «منبع: روابط عمومی ...»."""
+    return not _NO_NEWS.fullmatch(line) or _SIGNATURE.fullmatch(masked(line)) is not None
 
 
 def _joined(lines: Sequence[str]) -> list[str]:
@@ -176,14 +202,19 @@ def _titled(lines: list[str]) -> tuple[str, str, list[str]]:
         lines = lines[1:]
     if title or len(lines) < 2:
         return _bare(kicker), _bare(title), lines
-    if len(lines) > 2 and lines[0].endswith((":", "؛")) and _is_title(lines[0]) and _is_title(lines[1]):
-        return _bare(lines[0]), _bare(lines[1]), lines[2:]
+    if _is_kicker(lines[0]):
+        if len(lines) > 2 and (_is_title(lines[1]) or _is_ended_title(lines[1], lines[2])):
+            return _bare(lines[0]), _bare(lines[1]), lines[2:]
+        if _begins_anew(lines[1]):
+            return _bare(lines[0]), "", lines[1:]
+        if _SAYS.search(lines[0]) and lines[0].endswith((":", "؛")):
+            return _bare(kicker), "", [f"{lines[0][:-1].rstrip()}: {lines[1]}", *lines[2:]]
     over = _ALONE.fullmatch(lines[0]) or (_OVER.match(lines[0]) and not _ends_with_verb(lines[0]))
     if len(lines) > 2 and over and _is_title(lines[0]) and _is_title(lines[1]) and len(lines[1]) <= _SHORT_TITLE:
         return _bare(lines[0]), _bare(lines[1]), lines[2:]
     if _ALONE.fullmatch(lines[0]):
         return lines[0], "", lines[1:]
-    if _is_title(lines[0]) and not lines[0].endswith(":"):
+    if (_is_title(lines[0]) or _is_ended_title(*lines[:2])) and not lines[0].endswith(":"):
         return _bare(kicker), _bare(lines[0]), lines[1:]
     return _bare(kicker), "", lines
 
@@ -194,15 +225,37 @@ def _ends_with_verb(line: str) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    whole = line.endswith((".", "»", "؛"))
-    begun = any(pattern.match(line) for pattern in (_WIRE, _SLASH, _ACCORDING, _OFFICE_SAYS))
-    return len(line) <= _LONGEST_TITLE and not whole and not begun and not _BULLET.match(line)
+    said = line.endswith("»") and (":" in line or _SAYS.search(line))
+    whole = line.endswith((".", "؛")) or bool(said)
+    return len(line) <= _LONGEST_TITLE and not whole and not _sourced(line) and not _BULLET.match(line)
+
+
+def _is_kicker(line: str) -> bool:
+    """Say whether a line leads to the headline: by its mark at the end, or as «شهردار بم خبر داد» does."""
+    marked = line.endswith((":", "؛")) and _is_title(line[:-1])
+    return marked or (bool(_ANNOUNCES.fullmatch(line)) and _is_title(line))
+
+
+def _is_ended_title(line: str, after: str) -> bool:
+    """Say whether a short sentence with its full stop is a headline: the news begins anew below it."""
+    short = len(line) <= _SHORT_TITLE and len([*sentences(line)]) == 1
+    return short and _is_title(line.removesuffix(".")) and _begins_anew(after)
+
+
+def _sourced(line: str) -> bool:
+    return any(pattern.match(line) for pattern in (_WIRE, _SLASH, _ACCORDING, _OFFICE_SAYS))
+
+
+def _begins_anew(line: str) -> bool:
+    """Say whether the news itself begins with this line, by its dateline or its source."""
+    rest, place = _without_dateline(line)
+    return bool(place) or _sourced(rest)
 
 
 def _bare(line: str) -> str:
     """Return a headline without the marks around it and the place before it: «بافت/ ...»."""
     place, slash, rest = line.partition("/")
-    named = bool(slash) and (province().county(place.strip()) or place.strip() in province().places)
+    named = bool(slash) and _is_place(place.strip())
     return (rest if named else line).strip(" .:؛*")
 
 
@@ -216,11 +269,14 @@ def _without_dateline(line: str) -> tuple[str, str]:
     for pattern in (_WIRE, _SLASH):
         if found := pattern.match(line):
             return line[found.end() :], found["place"] or ""
-    found = _PLACE.match(line)
-    name = (found["place"] or found["close"]) if found else ""
-    if found and (province().county(name) or name in province().places):
-        return line[found.end() :], name
-    return line, ""
+    place = ""
+    while (found := _PLACE.match(line)) and _is_place(found["place"]):
+        line, place = line[found.end() :], found["place"]
+    return line, place
+
+
+def _is_place(name: str) -> bool:
+    return bool(province().county(name)) or name in province().places
 
 
 def _without_source(line: str) -> tuple[str, str]:

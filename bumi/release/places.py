@@ -9,7 +9,7 @@ from functools import cache
 from bumi.province import County, province
 from bumi.release.layout import Layout, is_wire, masked
 from bumi.text import ZWNJ, flat
-from bumi.time_and_place import KINDS_OF_PLACE
+from bumi.time_and_place import DAY, KINDS_OF_PLACE
 
 __all__ = ["Where", "agency_of", "axis_of", "county_of", "names_agency", "place_of"]
 
@@ -17,9 +17,20 @@ _WORD = f"[\\w{ZWNJ}]"
 _KINDS = (
     "اداره[ ‌]?کل|اداره|سازمان|شرکت|شهرداری|فرمانداری|بخشداری|دانشگاه|دانشکده|مرکز|شبکه بهداشت|جمعیت|انجمن|کانون|اتحادیه"
     "|بنیاد|ستاد|کمیته|کتابخانه|آتش‌نشانی|پایگاه|هیئت|دهیاری|شورای|بسیج|سپاه|پلیس|دادگستری|دامپزشکی|نهاد"
+    "|آموزش و پرورش|جهاد کشاورزی|بهزیستی|کمیته امداد|منابع طبیعی|تعاونی|اوقاف|نمایندگی|میراث فرهنگی|بانک|صندوق"
 )
 _COUNTY_ALONE = {"شهردار": "شهرداری", "فرماندار": "فرمانداری", "بخشدار": "بخشداری", "دهیار": "دهیاری"}
 _OFFICE = re.compile(rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>.+)")
+_SOURCES = re.compile(
+    rf"(?:{_KINDS}|خیریه|مؤسسه|موسسه|باشگاه|خانه|تعاونی|پارک|فدراسیون|صندوق|بیمارستان|بانک|بهزیستی|دبیرخانه|آموزشگاه|موزه"
+    rf"|اتاق|نظام|گروه|معاونت|مجتمع|مجموعه|پژوهشکده|پژوهشگاه|هنرستان|حوزه|منطقه|معدن|کارخانه|اورژانس|تیم|اداره)(?!{_WORD})"
+)
+"""What the name of a source begins with that is not listed."""
+_NAMED_OFFICE = re.compile(
+    rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>(?!این|آن|و |ها){_WORD}+ [^،:؛.«»()\n]{{2,80}}?)"
+    rf"(?=[،:؛.)\n]|\s+(?:(?:اعلام|گزارش|خبر|اطلاع|هشدار|گفت|افزود|اظهار|بیان"
+    rf"|با (?:صدور|انتشار|اعلام))(?!{_WORD})|در (?:اطلاعیه|پیام|گفت|این))|$)"
+)
 _GOVERNOR = re.compile(rf"(?<!{_WORD})استاندار(?:ی)? کرمان")
 _POLICE = re.compile(r"فرمانده(?:ی)? انتظامی استان(?: کرمان)?")
 _WHOLE_PROVINCE = re.compile(
@@ -36,10 +47,21 @@ _ELSEWHERE = frozenset(("در", "با", "به", "از", "که", "برای", "ت�
 _BEFORE = f"(?:شهرستان|شهر|شهرهای|شهرستان‌های|در|به|از|بخش|روستای|محور|و|،|شهردار|شهرداری|فرماندار|فرمانداری|{_KINDS})"
 _LED = re.compile(rf"{_BEFORE}\s+$")
 _PLACE_KINDS = f"{KINDS_OF_PLACE}|محوطه|باغ|حسینیه|مصلی|مدرسه|هتل|سینما|نگارخانه|قلعه|ارگ|سوله|مجموعه|اردوگاه|استخر"
+_BESIDE = "کنار|جنب|روبه[ ‌]?روی|مقابل|جلو(?:ی)?|پشت|ورودی|ابتدای|انتهای|نبش|پای|حاشیه"
 _PLACE = re.compile(
-    rf"(?<!{_WORD})در (?:محل )?(?P<place>(?:{_PLACE_KINDS})[^،.؛:«»\n]{{2,70}}?)"
-    r"(?=\s+(?:برگزار|برپا|گشایش|آغاز|انجام|اجرا|افتتاح|میزبان|همراه با|با حضور|و با)|[،.؛\n]|$)"
+    rf"(?<!{_WORD})در (?:محل )?(?P<place>(?:(?:{_PLACE_KINDS}|درمانگاه|بیمارستان|روستای|خیابان|بلوار)(?={ZWNJ}?ی?\s)"
+    rf"|(?<=محل )(?!اتاق){_WORD})"
+    r"[^،.؛:«»\n]{2,70}?)"
+    r"(?=\s+(?:برگزار|برپا|گشایش|آغاز|انجام|اجرا|افتتاح|میزبان|همراه با|با حضور|و با|بدون|از ساعت|خبر داد|دایر"
+    r"|به (?:صورت|طور|مدت|همت))|[،.؛\n]|$)"
 )
+_MEETING = re.compile(
+    r"(?:محل|قرار|نقطه|مبدأ|مبدا)\s?‌?(?:گرد\s?‌?آمدن|گردهمایی|برگزاری|حضور|تجمع|حرکت|آغاز|شروع|دیدار|ملاقات|اجرا|مراسم)"
+    rf"[^،:.]{{0,30}}?[،:]?\s*(?:(?:از )?ساعت [۰-۹0-9:.٫]+[^،.]{{0,20}}?[،\s]\s*)?"
+    rf"(?:در )?(?P<place>(?:{_BESIDE}|{_PLACE_KINDS})\s[^،.؛:«»\n]{{2,60}}?)"
+    r"(?:\s+(?:خواهد بود|است|می[ ‌]?باشد|(?:تعیین|اعلام) شده است))?(?=[،.؛\n]|$)"
+)
+"""Where people meet: «محل گردآمدن، ساعت ۸، کنار چشمه است»."""
 _HAPPENS = re.compile(r"برگزار|برپا|گشایش|آغاز|افتتاح|اجرا|انجام")
 
 
@@ -60,8 +82,11 @@ def agency_of(layout: Layout) -> str:
     source = "" if is_wire(layout.source) else (office["name"] if office else layout.source).strip()
     if source and (listed := _listed(source, start=True)):
         return listed
-    if office or (source and re.match(_KINDS, source)):
+    if office or (source and _SOURCES.match(source)):
         return source
+    if office := _NAMED_OFFICE.search(masked(" ".join(each.text for each in layout.sentences))):
+        name = office["name"].replace("\ue000", "،")
+        return _listed(name, start=True) or name
     head, body = _head(layout), " ".join(each.text for each in layout.sentences)
     for text in (head, body):
         if listed := _listed(text):
@@ -113,10 +138,12 @@ def axis_of(agency: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def place_of(sentences: Sequence[str], agency: str) -> str:
-    """Return where it happens, where one of the sentences says so."""
+def place_of(sentences: Sequence[str], agency: str, when: str = "") -> str:
+    """Return where it happens, where one of the sentences says so, of those that name no other day than `when`."""
     for text in sentences:
-        found = _PLACE.search(text) if _HAPPENS.search(text) else None
+        if DAY.search(text) and not (when and when in text):
+            continue
+        found = (_PLACE.search(text) if _HAPPENS.search(text) else None) or _MEETING.search(text)
         if found and flat(found["place"]) != flat(agency):
             return found["place"].strip()
     return ""
@@ -150,22 +177,29 @@ def _of_a_county(name: str, after: str) -> bool:
 
 
 def _own(text: str) -> str:
-    """Return an agency that is not listed and carries a county in its name: «شهرداری بم», «شهردار بم»."""
+    """Return an agency that is not listed and carries a county in its name, the first: «شهرداری بم», «شهردار بم»."""
     plain = masked(text)
+    named = list[tuple[int, str]]()
     for found in re.finditer(rf"(?<!{_WORD})(?P<office>{'|'.join(_COUNTY_ALONE)}) (?P<place>{_WORD}+)", plain):
         if _county_named(found["place"]):
-            return f"{_COUNTY_ALONE[found['office']]} {found['place']}"
+            named.append((found.start(), f"{_COUNTY_ALONE[found['office']]} {found['place']}"))
     for found in re.finditer(rf"(?<!{_WORD})فرمانده انتظامی (?:شهرستان )?(?P<place>{_WORD}+)", plain):
         if _county_named(found["place"]):
-            return f"فرماندهی انتظامی {found['place']}"
+            named.append((found.start(), f"فرماندهی انتظامی {found['place']}"))
     for found in re.finditer(rf"(?<!{_WORD})(?:{_KINDS})(?= )", plain):
-        row = plain[found.start() : found.start() + 90].split()
-        for at in range(1, min(len(row), 9)):
-            if any(mark in row[at - 1] for mark in "،.:؛«»") or row[at] in _ELSEWHERE:
-                break
-            name = " ".join(row[: at + 1]).strip("،.:؛»")
-            if _county_named(row[at].strip("،.:؛")) and row[at] != "شهرستان":
-                return name.replace("\ue000", "،")
+        if name := _to_its_county(plain[found.start() : found.start() + 90]):
+            named.append((found.start(), name))
+    return min(named, default=(0, ""), key=lambda each: each[0])[1]
+
+
+def _to_its_county(text: str) -> str:
+    """Return the name of an office that `text` begins with, up to its county, else nothing."""
+    row = text.split()
+    for at in range(1, min(len(row), 9)):
+        if any(mark in row[at - 1] for mark in "،.:؛") or row[at] in _ELSEWHERE:
+            break
+        if _county_named(row[at].strip("،.:؛")) and row[at] != "شهرستان":
+            return " ".join(row[: at + 1]).strip("،.:؛»").replace("\ue000", "،")
     return ""
 
 

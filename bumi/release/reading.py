@@ -1,16 +1,16 @@
 """A press release read as a brief: what it says is proposed for each part, and what is unsure is asked."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bumi.calendar import now, parse_moment
 from bumi.errors import BadInput
+from bumi.release.headline import ROOM, shortened
 from bumi.release.kinds import call_in, kind_of
 from bumi.release.layout import Layout, laid_out
 from bumi.release.places import Where, agency_of, axis_of, county_of, place_of
-from bumi.release.speech import Said, told
+from bumi.release.speech import Said, Speaker, told
 from bumi.release.times import When, time_of
 from bumi.text import digits_to_persian, flat
 from bumi.words import Kind
@@ -20,13 +20,8 @@ __all__ = ["Asked", "Passage", "Release", "passages", "read_release", "still_ask
 _LONGEST = 60_000  # characters
 _MOST_NOTES, _MOST_QUOTES = 30, 10
 _LONGEST_NOTE, _LONGEST_QUOTE, _LONGEST_CALL = 600, 600, 300
-_LONGEST_HEADLINE = 110  # characters of a lede that is its own headline
+_LONGEST_HEADLINE, _LONGEST_TOPIC = 110, 160  # characters of a lede that is its own headline, and of any
 _SHORTEST_HEADLINE = 18
-_ASIDE = re.compile(
-    r"^(.{5,80}?) با (?:اشاره به|بیان|تأکید بر|تاکید بر|اعلام) .{5,200}?"
-    r" (?=از (?:\S+ ){1,3}خواست|خبر داد|گفت|اعلام کرد)"
-)
-_REASON = re.compile(r"^به (?:علت|دلیل|منظور|مناسبت|دنبال) [^،:]{3,80}،\s*")
 _BREAKS = ("، ", "؛ ", " تا ", " و ", " که ", " با ", " در ")
 
 
@@ -113,18 +108,20 @@ def read_release(text: str) -> Release:
     layout = laid_out(text)
     said = told(layout.sentences, layout.kicker)
     lede = _stopless(layout.sentences[0].text) if layout.sentences else layout.title
-    topic, own = _topic(layout, lede)
     body = said[1:]
     told_plainly = [each.text for each in body if not each.quote]
     agency = agency_of(layout)
     county = county_of(layout, agency)
     when = time_of(layout.title, lede, told_plainly)
+    topic, own = _topic(layout, lede, when.words)
     call = call_in([each.text if not each.quote else "" for each in body])
     call = call if call is not None and len(body[call].text) <= _LONGEST_CALL else None
     quoted = [each for each in body if each.quote and len(each.quote) <= _LONGEST_QUOTE][:_MOST_QUOTES]
     left = [each for at, each in enumerate(body) if each not in quoted and at != call]
     axis = axis_of(agency)
     kind = kind_of(f"{layout.kicker} {layout.title}", lede, _is_ahead(when))
+    if kind is Kind.RECAP and _is_ahead(when) and when.words not in f"{layout.title} {lede}":
+        when = When()  # of another event, which the release mentions
     return Release(
         kind=kind,
         topic=topic,
@@ -134,7 +131,7 @@ def read_release(text: str) -> Release:
         axis=axis,
         when=when.words,
         starts_at=when.starts_at,
-        where=place_of([lede, *told_plainly], agency),
+        where=place_of([lede, *told_plainly], agency, when.words),
         notes=_notes(left),
         quotes=tuple(_quote(each) for each in quoted),
         call_to_action=_stopless(body[call].text) if call is not None else "",
@@ -162,16 +159,16 @@ def _who(quote: Mapping[str, str]) -> tuple[str, str]:
     return flat(quote.get("speaker", "")), flat(quote.get("role", ""))
 
 
-def _topic(layout: Layout, lede: str) -> tuple[str, bool]:
-    """Return the headline, and whether it is the release's own: a lede without one is shortened at a word's end."""
+def _topic(layout: Layout, lede: str, when: str) -> tuple[str, bool]:
+    """Return the headline, and whether nobody need look at it: a lede without one is shortened by whole parts.
+
+    One that stays too long for any headline is cut at a word's end, which is asked.
+    """
     if layout.title:
         return layout.title, True
-    news = _REASON.sub("", lede)
-    if len(news) <= _LONGEST_HEADLINE:
-        return news, True
-    short = _ASIDE.sub(r"\1 ", news, count=1)
-    if len(short) <= _LONGEST_HEADLINE:
-        return short, False
+    short = shortened(lede, when)
+    if len(short) <= _LONGEST_TOPIC:
+        return short, len(short) <= ROOM
     room = short[: _LONGEST_HEADLINE + 1]
     cuts = [room.rfind(mark) for mark in _BREAKS]
     cut = next((at for at in cuts if at >= _SHORTEST_HEADLINE), room.rfind(" "))
@@ -210,12 +207,19 @@ def _quote(said: Said) -> dict[str, str]:
     return {"speaker": name[:80], "role": role[:120], "intro": said.intro, "text": said.quote}
 
 
+def _is_unnamed(speaker: Speaker) -> bool:
+    """Say whether an office speaks; «یکی از مسافران» has no name to ask for."""
+    return not speaker.name and not speaker.role.startswith("یکی ")
+
+
 def _stopless(text: str) -> str:
     return text.strip().removesuffix(".").rstrip()
 
 
 def _is_ahead(when: When) -> bool:
-    return bool(when.starts_at) and parse_moment(when.starts_at) > now()
+    if when.starts_at:
+        return parse_moment(when.starts_at) > now()
+    return when.nearest is not None and when.nearest > now().date()
 
 
 def _asked(
@@ -233,7 +237,7 @@ def _asked(
         yield Asked("axis", "این خبر از کدام محور است؟ نام دستگاه آن را روشن نمی‌کند")
     if not when.certain:
         yield Asked("when", f"«{when.words}» کدام روز است؟ روز و ماه را بنویسید")
-    unnamed = dict.fromkeys(each.speaker.label for each in quoted if each.speaker and not each.speaker.name)
+    unnamed = dict.fromkeys(each.speaker.role for each in quoted if each.speaker and _is_unnamed(each.speaker))
     unplaced = dict.fromkeys(each.speaker.label for each in quoted if each.speaker and not each.speaker.role)
     for label in unnamed:
         yield Asked("quotes", f"نام «{label}» در متن نیست؛ اگر می‌دانید بنویسید")

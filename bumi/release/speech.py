@@ -35,7 +35,9 @@ _SPOKEN = re.compile(
     r"\s*[:،]?\s*«(?P<quote>[^«»]*(?:«[^«»]*»[^«»]*)*)»[\s.]*"
 )
 _PRONOUN = re.compile(
-    r"(?:وی|او|ایشان|اون|نامبرده|این (?:مسئول|مقام مسئول|مقام|مدیر))(?P<too>\s+(?:همچنین|نیز|هم))?(?=\s|،)"
+    r"(?:وی|او|ایشان|اون|نامبرده|این (?:مسئول|مقام مسئول|مقام|مدیر|پزشک|کارشناس|فعال|استاد|مربی|هنرمند"
+    r"|پژوهشگر|کارآفرین)"
+    rf"(?: (?!{_WORD}+ی (?:کرد|داد|داشت|نمود|ساخت)){_WORD}{{2,}}ی(?=\s|،))?)(?P<too>\s+(?:همچنین|نیز|هم))?(?=\s|،)"
 )
 _ACCORDING = re.compile(r"به گفته\s+(?P<who>[^،.:]{3,110}?)\s*،")
 _OPENING = re.compile(
@@ -48,7 +50,7 @@ _APART = re.compile(
     r"|مهم)|در (?:این|خطبه(?:‌های)?|گفت|گفت‌وگو|گفتگو|جمع|ادامه|حاشیه|نشست|جلسه|آیین|مراسم|پایان|دیدار"
     r"|بازدید|خصوص|تشریح|پاسخ|باره"
     r"|مصاحبه|همین)|توی|ضمن|روز|امروز|دیروز|بامداد|صبح|ظهر|بعدازظهر|عصر|غروب|شامگاه|درباره"
-    r"|به خبرنگار|به ایرنا|به ایسنا|به مهر|خطاب به|نیز|هم"
+    r"|به خبرنگار(?:ان)?|به رسانه‌ها|به ایرنا|به ایسنا|به مهر|خطاب به|نیز|هم"
     r"|همچنین|از)(?!\w)"
 )
 _HONORIFIC = re.compile(
@@ -102,6 +104,12 @@ _OFFICES = frozenset(
     ]
 )
 _FAMILY = re.compile(rf"{_WORD}+(?:زاده|پور|نژاد|فر|نیا|راد|وند|یان|لو|نسب|منش|تبار|پناه|دوست|خواه|نخعی|ی)")
+_SURNAME = re.compile(rf"{_WORD}{{3,}}{ZWNJ}(?:زاده|پور|نژاد|نیا|نسب|وند|پناهی)")
+"""A surname that is no other word: who bears it needs no listed given name."""
+_COMPOUND = re.compile(
+    rf"{_WORD}{{2,}}(?:الدین|الله|الرضا|الزمان|الحسین|علی|قلی|محمد|حسین|رضا|السادات|{ZWNJ}بی{ZWNJ}?بی|{ZWNJ}خاتون)"
+)
+"""Given names made of two: «نورالدین», «چراغعلی»."""
 _NO_NAME = frozenset("و در با از به که را این آن برای تا هر هم نیز یک".split())  # noqa: SIM905
 
 
@@ -231,7 +239,7 @@ def _complete(speaker: Speaker | None, known: Sequence[Speaker], verb: str) -> S
     for other in reversed(known):
         if speaker.name and other.name and flat(other.name).endswith(flat(speaker.name)):
             return other
-        if not speaker.name and other.role and flat(other.role) == flat(speaker.role):
+        if not speaker.name and other.role and _is_same_office(speaker.role, other.role):
             return other
     if speaker.name and " " not in speaker.name:
         return None
@@ -239,6 +247,12 @@ def _complete(speaker: Speaker | None, known: Sequence[Speaker], verb: str) -> S
     if speaker.name and last and not last.name and _GOES_ON.fullmatch(verb.removesuffix("ند")):
         return replace(speaker, role=last.role)
     return speaker
+
+
+def _is_same_office(later: str, known: str) -> bool:
+    """Say whether an office is the known one, in the same words or shorter: «رئیس اداره میراث فرهنگی بافت»."""
+    row, whole = flat(later.replace("،", " ")).split(), flat(known.replace("،", " ")).split()
+    return row == whole or (len(row) > 1 and row[0] == whole[0] and set(row) <= set(whole))
 
 
 def _name(text: str, beside: object = False) -> str:
@@ -255,12 +269,19 @@ def _name(text: str, beside: object = False) -> str:
     titled = bare != text.strip()
     if len(row) == 1:
         return bare if _FAMILY.fullmatch(bare) and bare not in verb_roots() else ""
-    known = _is_given(row[0]) or (titled and len(row) <= 4) or (bool(beside) and len(row) in (2, 3))
+    known = (
+        _is_given(row[0])
+        or (len(row) == 2 and _SURNAME.fullmatch(row[1]) is not None)
+        or (titled and len(row) <= 4)
+        or (bool(beside) and len(row) in (2, 3))
+    )
     return bare if known else ""
 
 
 def _is_given(word: str) -> bool:
     bare = word.removeprefix("سید").strip(ZWNJ)
+    if _COMPOUND.fullmatch(word):
+        return True
     return word in ("سید", "سیده", "امیر") or word in _given() or bare in _given() or flat(word) in _flat_given()
 
 

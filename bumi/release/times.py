@@ -18,7 +18,7 @@ _PART = "بامداد|صبح|پیش از ظهر|ظهر|بعدازظهر|بعد �
 _CLOCK = r"[۰-۹0-9]{1,2}(?:[:٫.][۰-۹0-9]{2}| و (?:نیم|[۰-۹0-9]{1,2} دقیقه))?"
 _BEFORE = re.compile(
     rf"(?:(?:از\s+)?ساعت\s+(?P<clock>{_CLOCK})(?:\s+(?:{_PART}))?(?:\s+تا\s+(?:ساعت\s+)?{_CLOCK})?(?:\s+(?:{_PART}))?\s+(?:روز\s+)?"
-    rf"|(?:از\s+)?(?:{_PART})\s+(?:روز\s+)?|(?:از|روزهای)\s+(?:[۰-۹0-9]{{1,2}}\s+(?:تا|و)\s+)|(?:از)\s+)+$"
+    rf"|(?:از\s+)?(?:{_PART})\s+(?:روز\s+)?|(?:(?:از|روزهای)\s+)?(?:روز\s+)?(?:(?:{'|'.join(WEEKDAYS)})\s+)?[۰-۹0-9]{{1,2}}\s+(?:تا|و)\s+|از\s+)+$"
 )
 _AFTER = re.compile(
     rf"\s+تا\s+(?:(?:{_PART})\s+)?{DAY.pattern.replace('?P<', '?P<to_')}|(?:،|\s)*(?:از\s+)?ساعت\s+(?P<clock>{_CLOCK})"
@@ -52,18 +52,21 @@ _LOOK = 60  # characters before a day that belong to it
 
 
 _FIRST_WORD = re.compile(r"^(?:از\s+(?!.*\sتا\s))?(?:روز\s+)?")
+_SPAN = re.compile(r"[۰-۹0-9]\s+(?:تا|و)\s+$")
 
 
 @dataclass(frozen=True)
 class When:
     """The time in the words of the release, and exact, as typed, where day and year are certain; empty where none is.
 
-    `certain` is false where a person has to say which day is meant.
+    `certain` is false where a person has to say which day is meant; `nearest` is the day, where the year is not written
+    of the year nearest to today.
     """
 
     words: str = ""
     starts_at: str = ""
     certain: bool = True
+    nearest: date | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class _Day:
     worth: int
     on: date | None
     clock: str
-    alone: bool
+    nearest: date | None
 
 
 def time_of(title: str, lede: str, rest: Sequence[str]) -> When:
@@ -87,7 +90,7 @@ def time_of(title: str, lede: str, rest: Sequence[str]) -> When:
     if first:
         day = first[0]
         others = {other.on for other in first if other.on} - {day.on}
-        return When(day.words, _exact(day), not others)
+        return When(day.words, _exact(day), not others, day.nearest)
     for text in (lede, title):
         if near := _NEAR.search(text):
             return When(near.group(), "", False)
@@ -113,13 +116,13 @@ def _days(text: str, worth: int) -> list[_Day]:
         end = after.end() if after else match.end()
         done = end
         clock = match["clock"] or (led["clock"] if led else "") or (after["clock"] if after else "") or ""
-        span = bool(led and re.search(r"[۰-۹0-9]\s+(?:تا|و)\s+$", led.group()))
+        span = bool(led and _SPAN.search(led.group()))
         score = worth + 2 * happens + bool(clock) + bool(match["weekday"]) - 3 * (signing and not worth)
         on = _date(match) if not span or match["year"] or match["weekday"] else None
         if span and led and on:
             on = _first_of(led.group(), on)
         words = _FIRST_WORD.sub("", text[start:end].strip(" ،"))
-        found.append(_Day(words, score, on, clock, not span))
+        found.append(_Day(words, score, on, clock, on or _date(match, sure=False)))
     return found
 
 
@@ -144,8 +147,11 @@ def _first_of(led: str, last: date) -> date:
         return last
 
 
-def _date(match: re.Match[str]) -> date | None:
-    """Return the day: of the year that is written, or of the one nearest to today whose weekday agrees."""
+def _date(match: re.Match[str], sure: bool = True) -> date | None:
+    """Return the day: of the year that is written, or of the one nearest to today whose weekday agrees.
+
+    One with neither is none where it must be `sure`.
+    """
     day, month = int(digits_to_latin(match["day"])), MONTHS.index(match["month"]) + 1
     this = JalaliDate(now().date()).year
     years = [int(digits_to_latin(match["year"]))] if match["year"] else [this, this + 1, this - 1]
@@ -158,7 +164,7 @@ def _date(match: re.Match[str]) -> date | None:
     if match["weekday"]:
         wanted = flat(match["weekday"]).replace(" ", "")
         days = [it for it in days if flat(WEEKDAYS[it.weekday()]).replace(" ", "") == wanted]
-    elif not match["year"]:
+    elif sure and not match["year"]:
         return None
     found = [it.to_gregorian() for it in days]
     return min(found, key=lambda it: abs(it - now().date()), default=None) if found else None

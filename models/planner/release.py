@@ -7,27 +7,40 @@ and where «وی» may stand for a name: whoever corrects a note, or takes one o
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from bumi.brief import Brief
 from bumi.piece import POINT, Draft, Fields, ModelNote, Source
 from bumi.province import province
 from bumi.release import Passage, passages
 from bumi.text import digits_to_persian, flat
+from bumi.words import Kind
 from models.planner.hashtags import hashtags
+from models.planner.headline import headline_of
 from models.planner.prompts import filled, prompt
 
 __all__ = ["edited"]
 
 _NAME = "release"  # of what writes it, for the record of a draft: no model does
 _ALIKE = 0.5  # of the words of two sentences that one may be the other, corrected
+_EARLY = 2  # sentences behind the lede
 _KICKER = 60  # characters
 _ENDED = (".", "!", "؟", "?", "…", ":", "»")
-_TOLD_OF = re.compile(r"^.{3,90}? از (?P<news>.{15,}?) (?:خبر داد|خبر می‌دهد)$")
 _IN = re.compile(r"(?<![\w\u200c])توی(?= \w)")  # spoken, though a dictionary has it as another word too
+_THIS_OFFICE = re.compile(
+    r"(?<!\w)این (?:اداره[ \u200c]?کل|اداره|سازمان|شرکت|نهاد|مرکز|دانشگاه|دانشکده|شهرداری|فرمانداری|بخشداری|انجمن"
+    r"|اتحادیه|بنیاد|کمیته|جمعیت|شبکه|مجموعه|هیئت|کانون|ستاد|مؤسسه|موسسه|خیریه|باشگاه|شورا|دهیاری|بیمارستان|دستگاه|اتاق|صندوق"
+    r"|اعلام|اطلاعیه|بیانیه)(?!\w)"
+)
+_NOTICE = re.compile(r"(?:اطلاعیه|فراخوان|آگهی|هشدار)(?!\w)")
 _COPULA = re.compile(r"(?<= )(ن?شده|ن?یافته)\.?$")  # as a newsroom writes it, «شده است»
+_ORDERS = re.compile(
+    r"(?<!می)(?<!\w)(?:(?:کن|ده|گیر|باش|شو|نمای)(?:ند|ید)|[بن](?!(?:ود|رد|وشت|شست|خشید)(?:ند|ید))[\w\u200c]+(?:ند|ید))\.?$"
+)
+"""«... از پریز بکشند»: readers are told what to do, and nothing is reported."""
 _NO_OPENING = re.compile(
-    r"همچنین|گفتنی است|(?:وی|او|ایشان|نامبرده) |به گفته|به گزارش|در ادامه|در پایان|بر اساس|لذا"
-    r"|بنابراین|اما|ولی|البته|ضمن|به همین"
+    r"همچنین|بنا ?بر|بر پایه|طبق|مطابق|گفتنی است|(?:وی|او|ایشان|نامبرده) |به گفته|به گزارش|در ادامه|در پایان|بر اساس"
+    r"|لذا|بنابراین|اما|ولی|البته|ضمن|به همین"
 )
 
 
@@ -47,8 +60,10 @@ def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> D
     found, sourced, kicker = passages(brief.release)
     lines = _pronouns([*_lines(brief, found, formal)], _speaks_first(brief, found))
     lede, lines = _lede(brief, lines, formal)
-    headline = _headline(_written(brief.topic, formal), lede.text)
-    if sourced and not _names(f"{headline} {lede.text}", brief.agency):
+    headline = headline_of(_written(brief.topic, formal), lede.text, brief.when)
+    unclear = _THIS_OFFICE.search(lede.text)  # where it is read without the headline
+    lost = _names(brief.topic, brief.agency) and not _names(headline, brief.agency)
+    if (sourced or lost) and not (_names(lede.text, brief.agency) or (_names(headline, brief.agency) and not unclear)):
         lede, lines = _with_source(brief, headline, lede, lines)
     parts = brief.parts()
     body, points = _paragraphs(lines), [*_unsaid(brief, parts, [lede, *lines])]
@@ -166,15 +181,6 @@ def _lede(brief: Brief, lines: list[_Line], formal: Callable[[str], str]) -> tup
     return replace(topic, text=_whole(topic)), []
 
 
-def _headline(topic: str, lede: str) -> str:
-    """Return the headline without its full stop; where the lede says the same, the news alone."""
-    headline = topic.strip().rstrip(".؛ ")
-    if flat(headline) != flat(lede.rstrip(".")):
-        return headline
-    news = _TOLD_OF.match(headline)
-    return news["news"] if news else headline
-
-
 def _names(text: str, agency: str) -> bool:
     """Say whether `text` names the agency, by a name that can be no other's: «هلال احمر» is that of every county."""
     known = province().agency(agency)
@@ -188,21 +194,37 @@ def _with_source(brief: Brief, headline: str, lede: _Line, lines: list[_Line]) -
     """Name the source as the release does: in the lede where that says no more than the headline, else behind it."""
     according = f"به گزارش {brief.agency}، "
     same = flat(headline) == flat(lede.text.rstrip("."))
+    if _THIS_OFFICE.search(lede.text):
+        return _by(lede, according), lines
     if not same and lines and _names(lines[0].text, brief.agency):
         return lede, lines
-    opening = [at for at, line in enumerate(lines) if _opens(line) and not _names(line.text, brief.agency)]
-    silent = (at for at in opening if not _speaker(lines[at]))
-    first = next(silent, opening[0] if opening else None)
-    if first is None or same:
-        return replace(lede, text=f"{according}{lede.text}", rests_on=("agency", *lede.rests_on)), lines
-    line = lines[first]
-    named = replace(line, text=f"{according}{line.text}", rests_on=("agency", *line.rests_on))
-    return lede, [*lines[:first], named, *lines[first + 1 :]]
+    first = next((at for at in _opening(lines) if not _speaker(lines[at])), next(_opening(lines), None))
+    if first is None or same or _says_this_office(brief, [lede, *lines[:first]]):
+        return _by(lede, according), lines
+    return lede, [*lines[:first], _by(lines[first], according), *lines[first + 1 :]]
+
+
+def _opening(lines: Sequence[_Line]) -> Iterator[int]:
+    """Yield which of the first sentences may name the source: those that begin a paragraph."""
+    for at, (before, line) in enumerate(zip([None, *lines], lines[:_EARLY], strict=False)):
+        if _opens(line) and (before is None or before.paragraph != line.paragraph):
+            yield at
+
+
+def _by(line: _Line, according: str) -> _Line:
+    return replace(line, text=f"{according}{line.text}", rests_on=("agency", *line.rests_on))
+
+
+def _says_this_office(brief: Brief, lines: Sequence[_Line]) -> bool:
+    """Say whether «این اداره» comes before the agency is named."""
+    unnamed = takewhile(lambda line: not _names(line.text, brief.agency), lines)
+    return any(_THIS_OFFICE.search(line.text) for line in unnamed)
 
 
 def _opens(line: _Line) -> bool:
     point = bool(line.passage and (line.passage.point or line.passage.heading))
-    return not point and line.rests_on != ("call",) and not _NO_OPENING.match(line.text)
+    spoken_to = line.rests_on == ("call",) or _ORDERS.search(line.text)
+    return not point and not spoken_to and not _NO_OPENING.match(line.text)
 
 
 def _paragraphs(lines: Sequence[_Line]) -> str:
@@ -250,7 +272,8 @@ def _kicker(brief: Brief, kicker: str, headline: str) -> str:
     if kicker and len(kicker) <= _KICKER and len(unknown) <= 2:  # «خبر داد» is no fact
         return kicker
     made = filled(prompt(brief.kind).kicker, brief.parts())
-    return "" if flat(made) in flat(headline) else made
+    said_twice = brief.kind is Kind.NOTICE and bool(_NOTICE.match(headline))
+    return "" if said_twice or flat(made) in flat(headline) else made
 
 
 def _source(field: str, text: str, rests_on: tuple[str, ...], parts: Mapping[str, str]) -> Source:

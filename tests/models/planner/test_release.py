@@ -123,3 +123,64 @@ def test_the_writer_edits_a_release_and_asks_no_model() -> None:
     brief = brief_from(read_release(RELEASE).data() | OWN, "آزمون")
     (draft,) = Writer(Silent(), as_written).draft([brief])
     assert draft.model.name == "release" and draft.fields.lede.startswith("کارگاه سفال")
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (
+            "گشایش مسیر تازه «چشمه» در راور\nمسیر پیاده‌روی تازه با ۴ پل گشایش می‌یابد.",
+            "مسیر تازه «چشمه» در راور گشایش می‌یابد",
+        ),
+        ("برگزاری نشست و کارگاه شعر\nنشست شعر در راور برگزار شد.", "برگزاری نشست و کارگاه شعر"),
+        ("آغاز طرح «از امروز»\nطرح تازه راور با ۴ خانه آغاز می‌شود.", "طرح «از امروز» آغاز می‌شود"),
+        ("برگزاری نشست شاعران راور\nشاعران راور گرد هم آمدند.", "برگزاری نشست شاعران راور"),
+        (
+            "اطلاعیه اداره میراث فرهنگی راور درباره نفت\nبه اطلاع مردم راور می‌رساند سهمیه نفت از فردا شارژ می‌شود.",
+            "سهمیه نفت از فردا شارژ می‌شود",
+        ),
+        ("اطلاعیه درباره نفت\nرئیس اداره گفت: سهمیه نفت شارژ می‌شود.", "اطلاعیه درباره نفت"),
+    ],
+)
+def test_a_headline_has_the_verb_of_its_lede_where_that_is_certain(text: str, headline: str) -> None:
+    assert drafted(text=f"{text}\nکار سه ماه طول کشید و پایان یافت.").fields.headline == headline
+
+
+def test_a_notice_says_once_that_it_is_one() -> None:
+    text = "اطلاعیه درباره نفت\nرئیس اداره گفت: سهمیه نفت شارژ می‌شود.\nکار سه ماه طول کشید."
+    fields = drafted(text=text).fields
+    assert fields.headline == "اطلاعیه درباره نفت" and "اطلاعیه" not in fields.kicker
+
+
+SOURCE = "به گزارش روابط عمومی اداره میراث فرهنگی راور، "
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            f"مسیر تازه\n{SOURCE}مسیر تازه باز شد.\nمهدی کرمانی، رئیس این اداره، گفت: راه هموار است.\nمسیر ۴ پل دارد.",
+            "lede",
+        ),
+        (f"کارگاه‌ها\n{SOURCE}بازرسان این اداره آمدند.\nکارگاه‌ها ۱۷ اخطار گرفتند.", "lede"),
+        (f"برق راور\n{SOURCE}برق راور فردا قطع می‌شود.\nمشترکان وسایل حساس را از پریز بکشند.", "lede"),
+        (f"بازدید\n{SOURCE}بازدید محدود می‌شود.\nبنا بر این اعلام، تنها مسجد باز است.", "lede"),
+        (f"مسیر تازه\n{SOURCE}مسیر تازه باز شد.\nمسیر ۴ پل دارد.\nرئیس این اداره گفت: راه هموار است.", "body"),
+    ],
+)
+def test_the_source_is_named_once_and_before_anything_speaks_of_it(text: str, named: str) -> None:
+    fields = drafted(text=text).fields
+    assert getattr(fields, named).startswith("به گزارش اداره میراث فرهنگی راور، ")
+    assert f"{fields.lede}\n{fields.body}".count("به گزارش") == 1
+
+
+def test_a_caption_is_clear_without_its_headline() -> None:
+    text = f"فراخوان اداره میراث فرهنگی راور\n{SOURCE}همایش سفال در تالار این اداره برگزار می‌شود.\nورود آزاد است."
+    assert drafted(text=text).fields.caption.startswith("به گزارش اداره میراث فرهنگی راور، همایش سفال")
+
+
+def test_an_agency_that_only_the_headline_named_is_not_lost() -> None:
+    text = "اطلاعیه اداره میراث فرهنگی راور درباره سفال\nکوره سفال راور از فردا خاموش می‌شود.\nکوره ۴ ماه روشن بود."
+    fields = drafted(text=text).fields
+    assert fields.headline == "کوره سفال راور از فردا خاموش می‌شود"
+    assert "اداره میراث فرهنگی راور" in fields.lede
