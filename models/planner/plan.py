@@ -98,7 +98,8 @@ def _lists(
     orders = [each for each in told if isinstance(each, Sentence) and is_order(each.text)]
     few = 2 * sum(isinstance(each, Sentence) for each in told) < len(told)
     if prompt.orders == _CHECKLIST and (len(orders) > _FEW or few or "نکته" in first.lede.text):
-        return [*told], [*setting, *(each for each in calls if isinstance(each, Fact))]  # in the order of the notes
+        rest = [*setting, *(each for each in calls if isinstance(each, Fact))]
+        return ([*told, *rest], []) if len(rest) < _FEW else ([*told], rest)  # in the order of the notes
     if not prompt.orders or len(orders) <= _FEW:
         return [], facts
     return [*orders], facts

@@ -8,13 +8,14 @@ from models.planner.lists import any_of, words
 from models.selection import is_time
 from models.words import words_of
 
-__all__ = ["as_sentence", "ends_in_verb", "has_verb", "is_leaning", "is_order", "is_sentence", "segments"]
+__all__ = ["as_sentence", "ends_in_verb", "has_verb", "is_leaning", "is_order", "is_sentence", "is_told_by_us", "segments"]
 
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
 _LEAST_OF_CLAUSE = 3  # words of each of several that a semicolon or a full stop parts
 _SHORTHAND = re.compile(
     r"[؟?](?=.)|[→←⇐⇒=|#*…]|->|<-|\.\.|\+(?!\d)|(?<=\w)\s*/\s*(?=[^\W\d])|\s[-–—]\s|\($|(?:^|\s)[✅❌]"
 )
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _LABEL = re.compile(r"^[^:؛.]{1,40}:\s")
 _STOPS = re.compile(r"\s*[؛;]\s*|(?<=[^\W\d]{2})[.!؟?]\s+")
 _COMMA = re.compile(r"\s*[،,]\s*")
@@ -36,6 +37,7 @@ _ITS_OWN = re.compile(  # «شوهرش», «بیشترشان»; not «آموزش
     r"\w+\u200c(?:اش|شان)|\w{3,}شان"
     r"|(?:شوهر|زن|مادر|پدر|پسر|دختر|برادر|خواهر|همسر|خود|نصف|کار|قیمت|اسم|نام|بیشتر|کمتر|همه)ش"
 )
+_OURS = re.compile("(?:ن?می).{2,}یم|.+ه\u200cایم|ن(?:داریم|داشتیم|کردیم|دادیم)|نیستیم|هستیم")
 _PARTICIPLE = re.compile(r"(?<=\s)(ن?شده)$")
 _OF_MANY = re.compile(r"(?<!\w)(?:نفر|تن|همه|اهالی|[\w\u200c]+(?:ان|ها|های))(?!\w)")
 _ORDER = re.compile(
@@ -63,7 +65,7 @@ def is_sentence(note: str) -> bool:
     least = _LEAST + (bool(_TAIL.match(text)) and not is_order(text))  # «تا ساعت ۲۲ وصل می‌شود» says nothing of what
     if len(text.split()) < least or _SHORTHAND.search(text.rstrip(_ENDS)) or _LABEL.match(text):
         return False
-    parts = segments(text)
+    parts = segments(_BRACKETS.sub("", text))  # «(دکل برق هست)» is no verb of what it stands behind
     return bool(parts) and all(_is_clause(part, len(parts)) for part in parts)
 
 
@@ -100,9 +102,19 @@ def is_leaning(text: str) -> bool:
     return bool(_LEANING.match(text) or _ITS_OWN.fullmatch(first) or first.startswith(("می\u200c", "نمی\u200c")))
 
 
+def is_told_by_us(text: str) -> bool:
+    """Whether `text` speaks in the voice of who wrote it: «نداریم», «به کسی دادیم»; no newsroom says so itself."""
+    return any(_is_of_us(word.text) for word in words_of(re.sub("«[^»]*»", "", text)))
+
+
 def is_order(text: str) -> bool:
     """Whether `text` tells its reader what to do or not to do: «... کنید», «... وصل نشود»."""
     return any(_ORDER.search(_NO_ORDER.sub("", each)) or _FORBIDDING.search(each) for each in segments(text))
+
+
+def _is_of_us(word: str) -> bool:
+    known = word.startswith(("می\u200c", "نمی\u200c")) or word in verb_forms() or f"ن{word}" in verb_forms()
+    return word.endswith("یم") and (known or bool(_OURS.fullmatch(word)))
 
 
 def _is_clause(text: str, of: int) -> bool:

@@ -18,10 +18,15 @@ _DATE = re.compile(r"(?<![۰-۹/])(?:(?P<year>۱[۳۴][۰-۹]{2})/)(?P<month>[۰
 _GLUED = re.compile(r"(?<=ساعت)(?=[۰-۹])")
 _UNTIL = re.compile(r"(?<!\w)(?:الی|لغایت)(?!\w)|(?<=[۰-۹])\s*[-–]\s*(?=[۰-۹])")
 _DAY = rf"هر روز|همه{ZWNJ}?روزه|همه روزه|[۰-۹] (?:{'|'.join(MONTHS)})|(?:{_WEEKDAY})(?:{ZWNJ}?ها)?|۱[۳۴][۰-۹]{{2}}"
+_PART = r"(?:\s+(?:صبح|عصر|شب|ظهر|بعدازظهر))?"
+_SPANNED = rf"{_CLOCK}{_PART} تا (?:{_CLOCK}{_PART}|غروب|ظهر|شب|اذان (?:ظهر|مغرب))"
 _HOURS = re.compile(
-    rf"(?:(?P<day>{_DAY})(?:،?\s+از ساعت |،?\s+ساعت |،?\s+(?!ساعت|از))|(?P<other>،?\s+|^)(?:از )?ساعت )"
-    rf"(?P<hours>{_CLOCK} تا {_CLOCK})(?P<after>$|\s+(?:صبح|عصر|شب|ظهر)$)"
+    rf"(?:(?P<day>{_DAY})(?:،?\s+از (?:ساعت )?|،?\s+ساعت |،?\s+(?!ساعت|از))|(?P<other>،?\s+|^)(?:از )?ساعت )"
+    rf"(?P<hours>{_SPANNED}(?:(?:،| و) {_SPANNED})?)$"
 )
+_SLASH = re.compile(r"\s+/\s*|\s*/\s+|(?<=[^\W\d])/(?=\S)")  # of a time in parts; a date has none beside its digits
+_JOINED = re.compile(r"،\s+(?=تا(?!\w))")
+_PRAYER = re.compile(r"(?<!\w)(بعد|قبل|پس|پیش) (?=نماز|اذان)")
 _ON_DAY = re.compile(r"^(?:در )?(?:روز|مورخ|به تاریخ|تاریخ|زمان:)\s+")
 _HOUR = re.compile(
     rf"(?P<before>{'|'.join(MONTHS)}|{_WEEKDAY}|[۰-۹]{{4}})،?\s+(?P<hour>{_CLOCK})"
@@ -41,6 +46,7 @@ def as_time(when: str) -> str:
     """
     text = " ".join(digits_to_persian(when).split()).strip(" .،")
     text = re.sub(_WEEKDAY, _weekday, text)
+    text = _PRAYER.sub(r"\1 از ", _JOINED.sub(" ", _SLASH.sub("، ", text)))
     text = _UNTIL.sub(" تا ", _GLUED.sub(" ", text)).replace(" - ", "، ")
     text = _ON_DAY.sub("", " ".join(_DATE.sub(_in_words, text).split()))
     if not text or not _TIME.fullmatch(f"{text} "):
@@ -62,7 +68,7 @@ def as_place(where: str) -> str:
 def _from_to(hours: re.Match[str]) -> str:
     day = hours["day"] or ""
     before = f"{day}{' ' if day.startswith(('هر', 'همه')) else '، '}" if hours["day"] else hours["other"]
-    return f"{before}از ساعت {hours['hours']}{hours['after']}"
+    return f"{before}از ساعت {hours['hours'].replace('، ', ' و ')}"
 
 
 def _weekday(day: re.Match[str]) -> str:
