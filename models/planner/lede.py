@@ -6,7 +6,7 @@ the topic, its time and its place with the verb that its first noun takes; and a
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bumi.brief import Brief, Kind
@@ -16,11 +16,23 @@ from bumi.province import bare, province
 from bumi.text import ZWNJ, flat
 from models.note import is_span
 from models.planner.assembly import Sentence
-from models.planner.attribution import by, names_place
+from models.planner.attribution import by, names_place, quotations
 from models.planner.clause import Clause, as_clause, as_held, is_news, tells_twice, without_stage
 from models.planner.lists import any_of, words
+from models.planner.portrait import person
 from models.planner.prompts import Prompt
-from models.planner.sentences import as_sentence, ends_in_verb, has_verb, is_leaning, is_order, is_sentence, segments
+from models.planner.question import answer, is_question
+from models.planner.sentences import (
+    as_sentence,
+    ends_in_verb,
+    has_verb,
+    is_leaning,
+    is_order,
+    is_sentence,
+    is_told_by_us,
+    listed,
+    segments,
+)
 from models.planner.setting import as_place, as_time
 
 __all__ = ["Opening", "covers", "opening"]
@@ -28,6 +40,7 @@ __all__ = ["Opening", "covers", "opening"]
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
 _TIMELY = (Kind.EVENT, Kind.RECAP)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
+_ROOM = 22  # words of a lede behind which a second sentence still has room
 _LONGEST_HEADLINE = 72  # letters: two lines on a card
 _NEWS = 0.6  # of the topic's words, that a note has which tells the news
 _POINTS = re.compile(
@@ -58,12 +71,17 @@ _FROM_DAY = re.compile(
 
 @dataclass(frozen=True)
 class Opening:
-    """The headline and the lede; `told` are the parts that need not be said again, `named` whether the agency is."""
+    """The headline and the lede; `told` are the parts that need not be said again, `named` whether the agency is.
+
+    `more` is said behind the lede, and `rest` what parts say beyond what the lede took of them.
+    """
 
     headline: str
     lede: Sentence
     told: frozenset[str]
     named: bool
+    more: tuple[Sentence, ...] = ()
+    rest: Mapping[str, str] = field(default_factory=dict)
 
 
 def opening(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> Opening:
@@ -76,7 +94,9 @@ def opening(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -
     told -= {id_ for id_ in told if id_[0] == "q"}
     lede = replace(lede, rests_on=(*lede.rests_on, *(id_ for id_ in parts if id_ in told)))
     named = flat(parts["agency"]) in flat(lede.text)
-    return Opening(teller.headline(), lede, frozenset(lede.rests_on), named)
+    more = teller.more(lede)
+    said = frozenset((*lede.rests_on, *(id_ for each in more for id_ in each.rests_on)))
+    return Opening(teller.headline(), lede, said, named, more, teller.rest)
 
 
 def covers(text: str, part: str) -> bool:
@@ -94,7 +114,9 @@ class _Teller:
         self._topic = self._named_in_full(parts["topic"].rstrip("."))
         self._when, self._where = as_time(parts.get("when", "")), as_place(parts.get("where", ""))
         self._notes = [(id_, text) for id_, text in parts.items() if id_[0] == "n" and id_[1:].isdigit()]
-        self._is_sentence = _is_told(self._topic)
+        self._asks = is_question(self._topic)
+        self._is_sentence = self._asks or _is_told(self._topic)
+        self.rest: dict[str, str] = {}
         self._clause = None if self._is_sentence else self._as_clause()
         if self._is_sentence and brief.kind in _TIMELY and _SLOGAN.search(self._topic):
             self._clause = Clause(f"برنامه «{self._topic}»", "برگزار می‌شود" if brief.kind in _AHEAD else "برگزار شد")
@@ -113,6 +135,13 @@ class _Teller:
                 return self._portrayed()
             case _:
                 return self._reported()
+
+    def more(self, lede: Sentence) -> tuple[Sentence, ...]:
+        """Return the first note of a report that has a figure and stands by itself, where the lede has room for it."""
+        if self._brief.kind is not Kind.RECAP or "lede" in self._parts or len(lede.text.split()) > _ROOM:
+            return ()
+        found = self._figure()
+        return (found,) if found and not set(found.rests_on) & set(lede.rests_on) else ()
 
     def headline(self) -> str:
         """Return the headline: with a verb where one is known, short enough for a card."""
@@ -137,6 +166,8 @@ class _Teller:
             return [f"{topic} صادر شد", topic]
         if brief.kind in (*_AHEAD, Kind.RECAP) and self._notes and self._is_the_news(self._notes[0][1]):
             return [segments(self._notes[0][1])[0], f"{topic}{at}"]
+        if brief.kind is Kind.RECAP and (figures := [*filter(None, map(_figured, self._notes))]):
+            return [*figures, f"{topic}{at}"]
         if topic.split()[0] in words("calls"):
             return [f"{topic} منتشر شد", topic]
         if brief.kind is Kind.STATEMENT:
@@ -149,8 +180,8 @@ class _Teller:
     def _reported(self) -> Sentence:
         """Of what happens, happened or holds: what, when and where, with its verb."""
         if self._is_sentence and not self._clause:
-            if self._topic.split()[0] in words("asking"):
-                return self._asked()
+            if self._asks:
+                return self._answered()
             if _SLOGAN.search(self._topic):
                 return self._who(f"یادآوری می‌کند: {self._topic}")
             return self._attributed(Sentence(as_sentence(self._topic), ("topic",)))
@@ -173,16 +204,23 @@ class _Teller:
         if self._begins_with_sentence() and not is_order(self._notes[0][1]):
             return self._first_note()
         if self._brief.kind is Kind.RECAP:
-            return self._who(f"گزارش {self._topic} را منتشر کرد")
-        return self._who(f"درباره {self._topic} اطلاعیه داد")
+            if figure := self._figure():
+                return self._attributed(self._timed(figure))
+            return self._who(f"گزارش {self._quoted()} را منتشر کرد")
+        return self._who(f"درباره {self._quoted()} اطلاعیه داد")
 
     def _stated(self) -> Sentence:
         """Of what an agency says: who, when, where, and what."""
-        on = self._when if _ON_A_DAY.search(self._when) and not _SPAN.search(self._when) else ""
-        meeting = self._where if re.search(rf"(?<!\w){any_of('meeting')}", self._where) else ""
+        on, meeting, of = self._when, self._where, "where"
+        if not on and (found := _day_and_meeting(self._parts.get("when", ""))):
+            (on, meeting), of = found, "when"
+        on = on if _ON_A_DAY.search(on) and not _SPAN.search(on) else ""
+        meeting = meeting if re.search(rf"(?<!\w){any_of('meeting')}", meeting) else ""
         at = " ".join(f"{each}،" if "،" in each else each for each in (_day(on), meeting) if each)
-        ids = (*(("when",) if on else ()), *(("where",) if meeting else ()))
-        if self._is_sentence and self._topic.split()[0] not in words("asking"):
+        ids = tuple(dict.fromkeys((*(("when",) if on else ()), *((of,) if meeting else ()))))
+        if self._asks:
+            return self._answered(at, ids)
+        if self._is_sentence:
             return self._who(f"اعلام کرد: {self._topic}", at, ids)
         if is_news(self._topic):
             return self._who(f"از {self._topic} خبر داد", at, ids)
@@ -194,8 +232,8 @@ class _Teller:
 
     def _advised(self) -> Sentence:
         """Of what one should know or do, on an agency's word."""
-        if self._topic.split()[0] in words("asking") and self._is_sentence:
-            return self._asked()
+        if self._asks and (self._topic.split()[0] in words("asking") or not self._begins_with_sentence()):
+            return self._answered()
         if points := _POINTS.match(self._topic):
             return self._who(f"{points['what']} {points['points']} را یادآوری می‌کند")
         if self._begins_with_sentence():
@@ -207,21 +245,33 @@ class _Teller:
             return self._who(f"{self._topic} را ارائه می‌کند")
         return self._who(f"درباره {self._quoted()} این نکته‌ها را یادآوری می‌کند")
 
-    def _asked(self) -> Sentence:
-        return self._who(f"توضیح می‌دهد {self._topic.rstrip('؟')}")
+    def _answered(self, at: str = "", ids: tuple[str, ...] = ()) -> Sentence:
+        """Of a topic that is a question: that it is answered, and the answer where it is certain."""
+        past, question = self._brief.kind is Kind.STATEMENT, self._topic.rstrip("؟ ")
+        if found := answer(question, self._notes):
+            id_, until, is_all = found
+            self.rest |= {} if is_all else {id_: self._parts[id_]}
+            return self._who(f"به پرسش «{question}؟» پاسخ داد: {until}", at, (*ids, id_))
+        if question.split()[0] in words("asking"):
+            return self._who(f"{'توضیح داد' if past else 'توضیح می‌دهد'} {question}", at, ids)
+        if self._brief.kind is Kind.NOTICE and self._begins_with_sentence() and self._is_on_topic(self._notes[0][1]):
+            return self._first_note()
+        return self._who(f"به پرسش «{question}؟» پاسخ {'داد' if past else 'داده است'}", at, ids)
 
     def _portrayed(self) -> Sentence:
         """Of a place, a trade or people: what it is, or the first of the notes that says so by itself."""
         if (which := _WHICH.match(self._topic)) and ends_in_verb(which["does"]):
             return Sentence(f"{which['what']} {which['noun']} است که {which['does']}.", ("topic",))
-        if self._is_sentence and self._topic.split()[0] not in words("asking"):
+        if self._is_sentence and not self._asks:
             return Sentence(as_sentence(self._topic), ("topic",))
         if (who := _WHO.match(self._topic)) and ends_in_verb(who["does"]):
             place = f"{self._place(self._topic, self._where).rstrip('،')}، " if self._where else ""
             ids = ("topic", "where") if place else ("topic",)
             return Sentence(f"{place}{who['who']} {who['does']}.", ids)
-        named = content_lemmas(self._topic)
+        named, this = content_lemmas(self._topic), f"این {self._topic.split()[0]} "
         for id_, text in self._notes[:3]:
+            if is_sentence(text) and text.startswith(this) and not self._is_sentence:
+                return Sentence(as_sentence(f"{self._topic} {text.removeprefix(this)}"), ("topic", id_))
             if is_sentence(text) and not is_leaning(text) and not is_order(text) and content_lemmas(text) & named:
                 return Sentence(as_sentence(text), (id_,))
             if is_sentence(text) and "،" not in self._topic and _HAS.match(text):
@@ -234,7 +284,26 @@ class _Teller:
                     ("topic", "where", "when"),
                 )
             return Sentence(f"{self._topic} {self._place(self._topic, self._where)} است.", ("topic", "where"))
-        return self._who(f"{self._quoted()} را معرفی می‌کند")
+        return self._of_a_person() or self._who(f"{self._quoted()} را معرفی می‌کند")
+
+    def _of_a_person(self) -> Sentence | None:
+        """Who the portrait is of, as the first note has it, or that person's own words."""
+        quotes = self._brief.quotes
+        if not self._is_sentence and self._notes and not set("،؛:") & set(self._topic):
+            id_, text = self._notes[0]
+            if found := person(self._topic, text, (each.speaker for each in quotes)):
+                self.rest |= {id_: found.rest} if found.rest else {}
+                return Sentence(found.sentence, ("topic", id_))
+        return quotations(quotes[:1], self._prompt.attribution)[0] if quotes else None
+
+    def _figure(self) -> Sentence | None:
+        """Return the first note that is a sentence with a figure and leans on nothing."""
+        for id_, text in self._notes:
+            told = listed(text) or text
+            fits = is_sentence(told) and not (is_leaning(told) or is_order(told) or is_told_by_us(told))
+            if fits and re.search("[۰-۹]", told):
+                return Sentence(as_sentence(told), (id_,))
+        return None
 
     def _first_note(self) -> Sentence:
         id_, text = self._notes[0]
@@ -269,16 +338,22 @@ class _Teller:
         return Sentence(f"{said.rstrip('.')}.", ("agency", *(("topic",) if topic else ()), *ids))
 
     def _quoted(self) -> str:
-        return f"«{self._topic}»" if self._is_sentence else self._topic
+        told = self._is_sentence or (has_verb(self._topic) and " که " not in self._topic)
+        return f"«{self._topic}»" if told else self._topic
 
     def _begins_with_sentence(self) -> bool:
         """Whether the first note is a sentence that stands by itself."""
-        return bool(self._notes) and is_sentence(self._notes[0][1]) and not is_leaning(self._notes[0][1])
+        first = self._notes[0][1] if self._notes else ""
+        ours = self._brief.kind not in _ADVICE and is_told_by_us(first)
+        return is_sentence(first) and not is_leaning(first) and not ours
+
+    def _is_on_topic(self, note: str) -> bool:
+        return bool(content_lemmas(self._topic) & content_lemmas(note)) and not is_order(note)
 
     def _is_the_news(self, note: str) -> bool:
         """Whether a note is a sentence that says most of what the topic does."""
         named = content_lemmas(self._topic)
-        fits = is_sentence(note) and not is_order(note) and not is_leaning(note)
+        fits = is_sentence(note) and not (is_order(note) or is_leaning(note) or is_told_by_us(note))
         return fits and len(named & content_lemmas(note)) >= _NEWS * len(named)
 
     def _as_clause(self) -> Clause | None:
@@ -337,8 +412,12 @@ class _Teller:
         named = self._is_placed(subject)
         if not where:
             return "" if named else f"در {county}"
-        if named or self._is_placed(where) or where.split()[-1] in words("own_place"):
-            return where
+        *before, last = where.split()
+        unnamed = last in words("unnamed") and not (before and before[-1][-1].isdigit())  # «۲ روستا»
+        if named or unnamed or self._is_placed(where) or last in words("own_place"):
+            return f"{where}،" if "،" in where else where
+        if before[0] != "در" and "،" not in where:
+            return f"{where} در {county}"
         linked = f"{where}ی" if where.endswith("ا") else where  # the ezafe that is written: «۴۲ روستای قلعه‌گنج»
         return f"{where}،" if "،" in where else f"{linked} {county}"
 
@@ -360,6 +439,15 @@ def _is_told(topic: str) -> bool:
     return has_verb(noun) if which else ends_in_verb(topic)
 
 
+def _day_and_meeting(when: str) -> tuple[str, str] | None:
+    """Return a time that says where one spoke too as these two: «جلسه علنی شورا، یکشنبه ۸ آذر»."""
+    said = [part.strip() for part in re.split("[،/]", when)]
+    times, others = [part for part in said if as_time(part)], [part for part in said if not as_time(part)]
+    if not times or len(others) != 1 or not re.match(any_of("meeting"), others[0]):
+        return None
+    return as_time("، ".join(times)), as_place(others[0])
+
+
 def _day(when: str) -> str:
     """Return a time as news have it: «روز دوشنبه ۳۰ آذر», «از شنبه ۲۱ تا چهارشنبه ۲۵ آذر»."""
     if _FROM_DAY.match(when):
@@ -379,6 +467,13 @@ def _shares(subject: str, where: str) -> bool:
     """Whether `where` names again what `subject` is of: «خیابان شریعتی» in «خیابان شریعتی، از چهارراه کاظمی»."""
     named, place = subject.split(), where.removeprefix("در ").replace("،", "").split()
     return bool(place) and (named[0] == place[0] or any(pair in [*pairwise(named)] for pair in pairwise(place)))
+
+
+def _figured(note: tuple[str, str]) -> str:
+    """Return the first clause of a note where it has a figure and tells something by itself."""
+    clause = _first_clause((segments(note[1]) or [""])[0].split(" / ")[0])
+    fits = re.search("[۰-۹]", clause) and is_sentence(clause) and not is_order(clause) and not is_told_by_us(clause)
+    return clause if fits else ""
 
 
 def _first_clause(text: str) -> str:

@@ -47,12 +47,12 @@ def outline(
     said = _said(brief, parts, first, woven)
     calls = [each for each in said if each.rests_on == ("call",)]
     told = [each for each in said if each.rests_on != ("call",)]
-    made = Outline(_kicker(parts, prompt, first), first.headline, [first.lede], hashtags=hashtags(brief))
+    made = Outline(_kicker(parts, prompt, first), first.headline, [first.lede, *first.more], hashtags=hashtags(brief))
     listed, details = _lists(prompt, told, calls, parts, first)
     sentences = [each for each in told if isinstance(each, Sentence) and each not in listed]
     if not first.named and prompt.attribution.named == "body":
         _name_source(parts["agency"], prompt, made, sentences, turn)
-    quotes = quotations(brief.quotes, prompt.attribution)
+    quotes = [each for each in quotations(brief.quotes, prompt.attribution) if not first.told.issuperset(each.rests_on)]
     at = min(prompt.quote_after, len(sentences))
     made.paragraphs = _paragraphs([*sentences[:at], *quotes, *sentences[at:]], prompt.paragraph)
     if listed:
@@ -68,6 +68,8 @@ def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping
     said: list[Line] = []
     for unit in units(brief, parts):
         if unit.id in first.told:
+            if unit.id in first.rest:
+                said.append(fact(first.rest[unit.id], (unit.id,)))
             continue
         same = next(
             (at for at, each in enumerate(said) if covers(f"{getattr(each, 'label', '')} {each.text}", unit.text)), None

@@ -1,6 +1,7 @@
 """Which notes are sentences already: what is well said is said again, word for word, and never by a model."""
 
 import re
+from itertools import pairwise
 
 from bumi.language import parts_of_speech, verb_forms
 from bumi.text import digits_to_persian
@@ -8,7 +9,7 @@ from models.planner.lists import any_of, words
 from models.selection import is_time
 from models.words import words_of
 
-__all__ = ["as_sentence", "ends_in_verb", "has_verb", "is_leaning", "is_order", "is_sentence", "is_told_by_us", "segments"]
+__all__ = ["as_sentence", "ends_in_verb", "has_verb", "is_leaning", "is_order", "is_sentence", "is_told_by_us", "listed", "segments"]
 
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
 _LEAST_OF_CLAUSE = 3  # words of each of several that a semicolon or a full stop parts
@@ -32,6 +33,8 @@ _OPENING = re.compile(rf"{any_of('opening')} ")
 _AND = re.compile(r"(?<!\w)(?:و|یا)(?!\w)")
 _WHAT_IS = ("چیست", "کیست", "کجاست", "چقدر است")
 _PREFIXED = re.compile(r"(?:بر|در|باز|فرا|فرو|وا)(.{2,}(?:ید|ند))$")  # «بردارید», that the forms of «داشتن» leave out
+_LINKED = re.compile(r"(?<!\w)(?:اگر|که|تا|و|وقتی|چون|چه|یا)(?!\w)")
+_PAST = re.compile(r"(?!ن?خواه|ن?باید|شاید|ن?می|ب|ن?شد)\w+[دت]")
 _LEANING = re.compile(any_of("leaning"))
 _ITS_OWN = re.compile(  # «شوهرش», «بیشترشان»; not «آموزش»
     r"\w+\u200c(?:اش|شان)|\w{3,}شان"
@@ -102,6 +105,13 @@ def is_leaning(text: str) -> bool:
     return bool(_LEANING.match(text) or _ITS_OWN.fullmatch(first) or first.startswith(("می\u200c", "نمی\u200c")))
 
 
+def listed(note: str) -> str:
+    """Return a note of clauses that slashes part as one sentence, nothing where it is none: «۸ آمدند / ۲ ماندند»."""
+    parts = [part.strip() for part in note.split(" / ")]
+    fits = len(parts) > 1 and len(parts[0].split()) >= _LEAST_OF_CLAUSE and not _SHORTHAND.search(" ".join(parts))
+    return f"{'، '.join(parts[:-1])} و {parts[-1]}" if fits and all(map(ends_in_verb, parts)) else ""
+
+
 def is_told_by_us(text: str) -> bool:
     """Whether `text` speaks in the voice of who wrote it: «نداریم», «به کسی دادیم»; no newsroom says so itself."""
     return any(_is_of_us(word.text) for word in words_of(re.sub("«[^»]*»", "", text)))
@@ -126,6 +136,8 @@ def _is_clause(text: str, of: int) -> bool:
         parts.pop()
     if not _ends_in_verb(parts[-1], text) or len(" ".join(parts).split()) < _LEAST_OF_CLAUSE:
         return False
+    if any(map(_is_run_on, parts)):
+        return False
     before: list[str] = []
     for part in parts:
         if _ends_in_verb(part, text):
@@ -137,6 +149,15 @@ def _is_clause(text: str, of: int) -> bool:
         else:
             before.append(part)
     return True
+
+
+def _is_run_on(part: str) -> bool:
+    """Whether speech has put two clauses side by side: «دیر برسید در بسته است» without «اگر», «ول کرد رفت»."""
+    if _LINKED.search(part):
+        return False
+    *said, last = words_of(part)
+    condition = any(word.closing and word.text.endswith("ید") for word in said) and not last.text.endswith("ید")
+    return condition or any(_PAST.fullmatch(a.text) and a.closing and _PAST.fullmatch(b.text) for a, b in pairwise([*said, last]))
 
 
 def _may_stand_before(part: str) -> bool:
