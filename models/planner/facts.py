@@ -89,7 +89,9 @@ _STARTING = re.compile(r"(?:اگر|شروع|از|حرکت|آغاز|مبدأ|مب
 _EQUALS = re.compile(r"\s*=\s*")
 _SLASH = re.compile(r"(?<=[^\W\d])\s*/\s*(?=[^\W\d])|\s+/\s+(?=\S)")
 _TO_LABEL = re.compile(r"\s*(?:/|\s[-–—]\s)\s*(?=(?!ساعت)[^\W\d][^/:،؛]{1,40}:\s)")  # «شامل: الف / شامل نمی‌شود: ب»
-_EACH = re.compile(r"\s*=\s*(?=[۰-۹]|(?:ماه|روز|هفته|سال|کیلو|ساعت|نفر|متر|دانه|جلسه)\w*ی [۰-۹]|هر )")  # «جریمه = ماهی ۲۵۰ هزار»
+_EACH = re.compile(
+    r"\s*=\s*(?=[۰-۹]|(?:ماه|روز|هفته|سال|کیلو|ساعت|نفر|متر|دانه|جلسه)\w*ی [۰-۹]|هر )"
+)  # «جریمه = ماهی ۲۵۰ هزار»
 _LONGEST_CONDITION = 5  # words before an arrow that leads to what holds then; behind more it is another thing
 _LONGEST_CLAUSE = 3  # words of a clause that may still be such a condition: «تب دارید»
 _INSIDE = re.compile(r"\s(?:از|با|به) |[،؛:/+]")

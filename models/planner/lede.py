@@ -7,13 +7,12 @@ the topic, its time and its place with the verb that its first noun takes; and a
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from bumi.brief import Brief, Kind
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import content_lemmas, lemma, verb_roots
 from bumi.province import bare, province
-from bumi.text import ZWNJ, flat
+from bumi.text import flat
 from models.note import is_span
 from models.planner.assembly import Sentence
 from models.planner.attribution import by, names_place, quotations
@@ -25,6 +24,8 @@ from models.planner.question import answer, is_question
 from models.planner.sentences import (
     as_sentence,
     ends_in_verb,
+    figured,
+    first_clause,
     has_verb,
     is_leaning,
     is_order,
@@ -33,7 +34,7 @@ from models.planner.sentences import (
     listed,
     segments,
 )
-from models.planner.setting import as_place, as_time
+from models.planner.setting import as_place, as_time, day_and_meeting, on_day, shares, without_place
 
 __all__ = ["Opening", "covers", "opening"]
 
@@ -58,15 +59,6 @@ _TIMED = re.compile(
 _ON_A_DAY = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|امروز|دیروز)(?!\w)")
 _SPAN = re.compile(r"(?:^|\s)(?:از|تا)\s(?!ساعت)")  # of days: no moment at which somebody speaks
 _AT_ALL_TIMES = re.compile(r"^(?:هر روز|همه روزه|همه‌روزه|شبانه‌روز)")
-_WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
-_FIRST_DAY = re.compile(rf"^(?:{_WEEKDAY})(?!{ZWNJ}?ها)(?!\w)")
-_TWO_DAYS = re.compile(
-    rf"^(?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?(?:، (?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?)* و (?:{_WEEKDAY})(?!\w)"
-)
-_FROM_DAY = re.compile(
-    rf"^(?:[۰-۹]{{1,2}}(?: (?:{'|'.join(MONTHS)}))?|(?:{_WEEKDAY})[^،]*?) تا "
-    rf"(?:[۰-۹]{{1,2}} (?:{'|'.join(MONTHS)})|{_WEEKDAY})"
-)
 
 
 @dataclass(frozen=True)
@@ -166,12 +158,12 @@ class _Teller:
             return [f"{topic} صادر شد", topic]
         if brief.kind in (*_AHEAD, Kind.RECAP) and self._notes and self._is_the_news(self._notes[0][1]):
             return [segments(self._notes[0][1])[0], f"{topic}{at}"]
-        if brief.kind is Kind.RECAP and (figures := [*filter(None, map(_figured, self._notes))]):
+        if brief.kind is Kind.RECAP and (figures := [each for _, text in self._notes if (each := figured(text))]):
             return [*figures, f"{topic}{at}"]
         if topic.split()[0] in words("calls"):
             return [f"{topic} منتشر شد", topic]
         if brief.kind is Kind.STATEMENT:
-            firsts = [_first_clause(segments(text)[0]) for _, text in self._notes[:2] if segments(text)]
+            firsts = [first_clause(segments(text)[0]) for _, text in self._notes[:2] if segments(text)]
             counted = [f"{topic}{at}", topic, *(each for each in firsts if each)]
             told = [f"{self._agency} از {topic} خبر داد"] if is_news(topic) else [each for each in firsts if each]
             return [*(each for each in counted if re.search("[۰-۹]", each)), *told, f"{topic}{at}"]
@@ -193,7 +185,7 @@ class _Teller:
         if self._topic.split()[0] in words("calls"):
             return self._who(f"{self._topic} را منتشر کرد")
         if (warning := _WARNING.match(self._topic)) and not tells_twice(self._topic):
-            when = _day(self._when)
+            when = on_day(self._when)
             return self._who(
                 f"نسبت به {warning['of']} {when} هشدار داد".replace("  ", " "), "", ("when",) if when else ()
             )
@@ -212,11 +204,11 @@ class _Teller:
     def _stated(self) -> Sentence:
         """Of what an agency says: who, when, where, and what."""
         on, meeting, of = self._when, self._where, "where"
-        if not on and (found := _day_and_meeting(self._parts.get("when", ""))):
+        if not on and (found := day_and_meeting(self._parts.get("when", ""))):
             (on, meeting), of = found, "when"
         on = on if _ON_A_DAY.search(on) and not _SPAN.search(on) else ""
         meeting = meeting if re.search(rf"(?<!\w){any_of('meeting')}", meeting) else ""
-        at = " ".join(f"{each}،" if "،" in each else each for each in (_day(on), meeting) if each)
+        at = " ".join(f"{each}،" if "،" in each else each for each in (on_day(on), meeting) if each)
         ids = tuple(dict.fromkeys((*(("when",) if on else ()), *((of,) if meeting else ()))))
         if self._asks:
             return self._answered(at, ids)
@@ -276,7 +268,7 @@ class _Teller:
                 return Sentence(as_sentence(text), (id_,))
             if is_sentence(text) and "،" not in self._topic and _HAS.match(text):
                 return Sentence(as_sentence(f"{self._topic} {text}"), ("topic", id_))
-        alone = not self._is_sentence and " و " not in self._topic and not _shares(self._topic, self._where)
+        alone = not self._is_sentence and " و " not in self._topic and not shares(self._topic, self._where)
         if lemma(self._topic.split()[0]) in words("places") and alone and self._where:
             if _AT_ALL_TIMES.match(self._when):
                 return Sentence(
@@ -314,7 +306,7 @@ class _Teller:
 
         Behind the topic that it begins with, or before all of it; of a notice or an event only what is to come.
         """
-        when, text = _day(self._when), told.text
+        when, text = on_day(self._when), told.text
         fits = text.endswith(("می‌شود.", "می‌شوند.")) if self._brief.kind in _AHEAD else self._brief.kind is Kind.RECAP
         if not when or not fits or len(segments(text)) > 1 or _TIMED.search(text):
             return told
@@ -391,11 +383,11 @@ class _Teller:
     def _told(self, clause: Clause, when: str, where: str, rests: list[str]) -> Sentence:
         """Return the sentence of a clause: what, when, where and what becomes of it, the place said once."""
         subject, ids = clause.subject, ["topic"]
-        placed = _without_place(subject, self._brief.county) if where else subject
+        placed = without_place(subject, self._brief.county) if where else subject
         inside = " در " in f" {placed}"
-        untold = inside or (self._clause and not rests) or (where and _shares(placed, where))
+        untold = inside or (self._clause and not rests) or (where and shares(placed, where))
         place = "" if untold else self._place(placed, where)
-        subject, when = placed if place else subject, when if subject.startswith("روز ") else _day(when)
+        subject, when = placed if place else subject, when if subject.startswith("روز ") else on_day(when)
         ids += [rests[0]] if when else []
         ids += [rests[1] if where else "county"] if place and rests[1] not in ids else []
         if place and where and names_place(place, self._brief.county):
@@ -437,47 +429,3 @@ def _is_told(topic: str) -> bool:
     """Whether a topic is a sentence: «چطور گول نخوریم»; «خبری که خوانده شود» is a noun with a clause of its own."""
     noun, which, _ = topic.partition(" که ")
     return has_verb(noun) if which else ends_in_verb(topic)
-
-
-def _day_and_meeting(when: str) -> tuple[str, str] | None:
-    """Return a time that says where one spoke too as these two: «جلسه علنی شورا، یکشنبه ۸ آذر»."""
-    said = [part.strip() for part in re.split("[،/]", when)]
-    times, others = [part for part in said if as_time(part)], [part for part in said if not as_time(part)]
-    if not times or len(others) != 1 or not re.match(any_of("meeting"), others[0]):
-        return None
-    return as_time("، ".join(times)), as_place(others[0])
-
-
-def _day(when: str) -> str:
-    """Return a time as news have it: «روز دوشنبه ۳۰ آذر», «از شنبه ۲۱ تا چهارشنبه ۲۵ آذر»."""
-    if _FROM_DAY.match(when):
-        return f"از {when}"
-    if _TWO_DAYS.match(when):
-        return f"روزهای {when}"
-    return f"روز {when}" if _FIRST_DAY.match(when) else when
-
-
-def _without_place(subject: str, county: str) -> str:
-    """Return `subject` without the county at its end, which the sentence names elsewhere: «شب شعر یلدا در راور»."""
-    named = re.escape(county).replace(ZWNJ, f"[{ZWNJ} ]?")
-    return re.sub(rf"\s+در (?:شهر |شهرستان )?{named}$", "", subject)
-
-
-def _shares(subject: str, where: str) -> bool:
-    """Whether `where` names again what `subject` is of: «خیابان شریعتی» in «خیابان شریعتی، از چهارراه کاظمی»."""
-    named, place = subject.split(), where.removeprefix("در ").replace("،", "").split()
-    return bool(place) and (named[0] == place[0] or any(pair in [*pairwise(named)] for pair in pairwise(place)))
-
-
-def _figured(note: tuple[str, str]) -> str:
-    """Return the first clause of a note where it has a figure and tells something by itself."""
-    clause = _first_clause((segments(note[1]) or [""])[0].split(" / ")[0])
-    fits = re.search("[۰-۹]", clause) and is_sentence(clause) and not is_order(clause) and not is_told_by_us(clause)
-    return clause if fits else ""
-
-
-def _first_clause(text: str) -> str:
-    """Return the first clause of a note where it is a sentence by itself: «۸۴ غرفه سرپوشیده ساخته می‌شود»."""
-    clause = text.split("،")[0].strip()
-    fits = ends_in_verb(clause) and len(clause.split()) >= 3 and not is_leaning(clause)
-    return clause if fits and not clause.endswith("یم") else ""  # «۲۳ معلم کم داریم» is the speaker's own voice

@@ -20,7 +20,9 @@ _AHEAD = (Kind.EVENT, Kind.NOTICE)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _ADDING = re.compile(any_of("adding"))
 _REFERS = re.compile(r"(?<!\w)(?:آن|این|آن‌ها|آنها|هر کدام|هرکدام|بقیه)(?![\w\u200c])")
-_COUNTED = re.compile(r"[۰-۹]|(?:نصف|نیم|یک|دو|سه|چند|هیچ)(?:\u200c?ش| تا| تای)?(?!\w)|(?:دومی|سومی|اولی|یکی)")  # of what was said
+_COUNTED = re.compile(
+    r"[۰-۹]|(?:نصف|نیم|یک|دو|سه|چند|هیچ)(?:\u200c?ش| تا| تای)?(?!\w)|(?:دومی|سومی|اولی|یکی)"
+)  # of what was said
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,19 @@ from models.planner.lists import any_of, words
 from models.selection import is_time
 from models.words import words_of
 
-__all__ = ["as_sentence", "ends_in_verb", "has_verb", "is_leaning", "is_order", "is_sentence", "is_told_by_us", "listed", "segments"]
+__all__ = [
+    "as_sentence",
+    "ends_in_verb",
+    "figured",
+    "first_clause",
+    "has_verb",
+    "is_leaning",
+    "is_order",
+    "is_sentence",
+    "is_told_by_us",
+    "listed",
+    "segments",
+]
 
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
 _LEAST_OF_CLAUSE = 3  # words of each of several that a semicolon or a full stop parts
@@ -117,6 +129,20 @@ def is_told_by_us(text: str) -> bool:
     return any(_is_of_us(word.text) for word in words_of(re.sub("«[^»]*»", "", text)))
 
 
+def figured(note: str) -> str:
+    """Return the first clause of a note where it has a figure and tells something by itself."""
+    clause = first_clause((segments(note) or [""])[0].split(" / ")[0])
+    fits = re.search("[۰-۹]", clause) and is_sentence(clause) and not is_order(clause) and not is_told_by_us(clause)
+    return clause if fits else ""
+
+
+def first_clause(text: str) -> str:
+    """Return the first clause of a note where it is a sentence by itself: «۸۴ غرفه سرپوشیده ساخته می‌شود»."""
+    clause = text.split("،")[0].strip()
+    fits = ends_in_verb(clause) and len(clause.split()) >= 3 and not is_leaning(clause)
+    return clause if fits and not clause.endswith("یم") else ""  # «۲۳ معلم کم داریم» is the speaker's own voice
+
+
 def is_order(text: str) -> bool:
     """Whether `text` tells its reader what to do or not to do: «... کنید», «... وصل نشود»."""
     return any(_ORDER.search(_NO_ORDER.sub("", each)) or _FORBIDDING.search(each) for each in segments(text))
@@ -155,9 +181,10 @@ def _is_run_on(part: str) -> bool:
     """Whether speech has put two clauses side by side: «دیر برسید در بسته است» without «اگر», «ول کرد رفت»."""
     if _LINKED.search(part):
         return False
-    *said, last = words_of(part)
-    condition = any(word.closing and word.text.endswith("ید") for word in said) and not last.text.endswith("ید")
-    return condition or any(_PAST.fullmatch(a.text) and a.closing and _PAST.fullmatch(b.text) for a, b in pairwise([*said, last]))
+    said = words_of(part)
+    condition = any(word.closing and word.text.endswith("ید") for word in said[:-1])
+    serial = any(a.closing and _PAST.fullmatch(a.text) and _PAST.fullmatch(b.text) for a, b in pairwise(said))
+    return serial or (condition and not said[-1].text.endswith("ید"))
 
 
 def _may_stand_before(part: str) -> bool:

@@ -1,13 +1,14 @@
 """When and where, as a sentence says them: only what is certainly a time or a place; all else stands in the facts."""
 
 import re
+from itertools import pairwise
 
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.text import ZWNJ, digits_to_persian
 from models.planner.lists import any_of
 from models.words import words_of
 
-__all__ = ["as_place", "as_time"]
+__all__ = ["as_place", "as_time", "day_and_meeting", "on_day", "shares", "without_place"]
 
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True)).replace(ZWNJ, f"[{ZWNJ} ]?")
 _CLOCK = "[۰-۹]{1,2}(?:[:٫][۰-۹]{2})?"
@@ -31,6 +32,14 @@ _ON_DAY = re.compile(r"^(?:در )?(?:روز|مورخ|به تاریخ|تاریخ|
 _HOUR = re.compile(
     rf"(?P<before>{'|'.join(MONTHS)}|{_WEEKDAY}|[۰-۹]{{4}})،?\s+(?P<hour>{_CLOCK})"
     r"(?P<part>\s+(?:صبح|عصر|شب|ظهر|بعدازظهر))?$"
+)
+_FIRST_DAY = re.compile(rf"^(?:{_WEEKDAY})(?!{ZWNJ}?ها)(?!\w)")
+_TWO_DAYS = re.compile(
+    rf"^(?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?(?:، (?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?)* و (?:{_WEEKDAY})(?!\w)"
+)
+_FROM_DAY = re.compile(
+    rf"^(?:[۰-۹]{{1,2}}(?: (?:{'|'.join(MONTHS)}))?|(?:{_WEEKDAY})[^،]*?) تا "
+    rf"(?:[۰-۹]{{1,2}} (?:{'|'.join(MONTHS)})|{_WEEKDAY})"
 )
 
 _NO_PLACE = re.compile(rf"[→=/:؛()«»+*]|->|(?<!\w){any_of('no_place')}")
@@ -63,6 +72,36 @@ def as_place(where: str) -> str:
     if any(word.closing for word in words_of(text)):
         return ""
     return text if _PREPOSED.match(text) else f"در {text}"
+
+
+def day_and_meeting(when: str) -> tuple[str, str] | None:
+    """Return a time that says where one spoke too as these two: «جلسه علنی شورا، یکشنبه ۸ آذر»."""
+    said = [part.strip() for part in re.split("[،/]", when)]
+    times, others = [part for part in said if as_time(part)], [part for part in said if not as_time(part)]
+    if not times or len(others) != 1 or not re.match(any_of("meeting"), others[0]):
+        return None
+    return as_time("، ".join(times)), as_place(others[0])
+
+
+def on_day(when: str) -> str:
+    """Return a time as news have it: «روز دوشنبه ۳۰ آذر», «از شنبه ۲۱ تا چهارشنبه ۲۵ آذر»."""
+    if _FROM_DAY.match(when):
+        return f"از {when}"
+    if _TWO_DAYS.match(when):
+        return f"روزهای {when}"
+    return f"روز {when}" if _FIRST_DAY.match(when) else when
+
+
+def without_place(subject: str, county: str) -> str:
+    """Return `subject` without the county at its end, which the sentence names elsewhere: «شب شعر یلدا در راور»."""
+    named = re.escape(county).replace(ZWNJ, f"[{ZWNJ} ]?")
+    return re.sub(rf"\s+در (?:شهر |شهرستان )?{named}$", "", subject)
+
+
+def shares(subject: str, where: str) -> bool:
+    """Whether `where` names again what `subject` is of: «خیابان شریعتی» in «خیابان شریعتی، از چهارراه کاظمی»."""
+    named, place = subject.split(), where.removeprefix("در ").replace("،", "").split()
+    return bool(place) and (named[0] == place[0] or any(pair in [*pairwise(named)] for pair in pairwise(place)))
 
 
 def _from_to(hours: re.Match[str]) -> str:

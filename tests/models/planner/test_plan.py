@@ -113,3 +113,39 @@ def test_facts_and_sentences_are_evidence_of_their_own() -> None:
         ("جمله.", ("یک",), True),
         ("• ظرفیت: ۴۵ نفر", ("دو",), False),
     ]
+
+
+def test_a_note_is_never_cut_where_a_later_piece_leans_on_the_one_before() -> None:
+    for note in (
+        "۱۴ تابلو در ۱۱۰۰ متر؛ ۷ تا برداشته می‌شود، ۷ تا در جای خود می‌ماند",
+        "پیمانکار تازه از ۲۰ آذر کار را آغاز می‌کند؛ ۷۰ روزه تحویل",
+        "۴۵ دقیقه؛ سالن ۱۲۰ صندلی برای تماشاگران دارد",
+    ):
+        given = brief(notes=[note])
+        assert [each.text for each in units(given, as_written(given, str))] == [note]
+
+
+def test_what_an_agency_says_in_its_own_voice_is_a_fact_as_typed() -> None:
+    _, lede, body = made(kind="notice", notes=["دلال و واسطه در کار نداریم، پول به کسی ندهید"])
+    assert "• دلال و واسطه در کار نداریم، پول به کسی ندهید" in body and "نداریم" not in lede
+
+
+def test_tips_and_one_line_more_are_one_list() -> None:
+    said = {"kind": "explainer", "topic": "شارژر", "notes": ["شارژر متفرقه نه"]}
+    _, _, body = made(**said, call_to_action="۱۲۵ شبانه‌روزی")
+    assert body == "نکته‌ها:\n• شارژر متفرقه نه\n• تماس: ۱۲۵ شبانه‌روزی"
+
+
+def test_a_report_takes_its_first_figure_into_the_lede_once() -> None:
+    notes = ["چای داغ", "۴۲۰ نفر در دو روز ویزیت شدند"]
+    _, lede, body = made(kind="recap", topic="کاروان پزشکی", notes=notes)
+    assert lede.endswith("برپا شد. ۴۲۰ نفر در دو روز ویزیت شدند.") and "۴۲۰" not in body
+
+
+def test_who_a_portrait_is_of_opens_it_and_the_rest_of_the_note_is_a_fact() -> None:
+    quotes = [Quote(speaker="یاسر کوهی", text="کتاب را خودم می‌چینم.").model_dump()]
+    said: dict[str, Any] = {"kind": "feature", "topic": "کتاب‌فروشی سیار", "quotes": quotes}
+    _, lede, body = made(**said, notes=["صاحبش یاسر کوهی / ۳۱ ساله / پیش‌تر راننده"])
+    assert lede == "یاسر کوهی، ۳۱ ساله، صاحب کتاب‌فروشی سیار است." and "• یاسر کوهی: پیش‌تر راننده" in body
+    _, lede, body = made(**said, notes=["یاسر کوهی / ۳۱ ساله / راننده"])
+    assert lede == "یاسر کوهی می‌گوید: «کتاب را خودم می‌چینم.»" and "می‌چینم" not in body, "not said to be its owner"
