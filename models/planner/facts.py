@@ -160,7 +160,7 @@ def tidy(note: str) -> str:
     """
     text = digits_to_persian(note).strip(" .،؛•-–—")
     if (between := _BETWEEN.match(text)) and not _CHAIN.search(between["rest"]):
-        text = f"{between['lead']}از {between['a']} به {between['b']}{between['rest']}"
+        text = f"{between['lead'].removesuffix('از ')}از {between['a']} به {between['b']}{between['rest']}"
     links = len(_CHAIN.findall(text))
     text = _CHAIN.sub("، سپس " if links > 1 else _linked(text), text)
     text = _EACH.sub(" ", text) if ": " in text else text

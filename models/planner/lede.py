@@ -41,7 +41,9 @@ __all__ = ["Opening", "covers", "opening"]
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
 _TIMELY = (Kind.EVENT, Kind.RECAP)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
-_ROOM = 22  # words of a lede behind which a second sentence still has room
+_PART = re.compile(r"[۰-۹]+ (نفر|تا|مورد|تن)(?!\w)")
+_SHORTEST = 4  # words of a sentence that says a figure behind the lede: «۲۶۰ انشعاب وصل شد»
+_ROOM = 26  # words of a lede behind which a second sentence still has room
 _LONGEST_HEADLINE = 72  # letters: two lines on a card
 _NEWS = 0.6  # of the topic's words, that a note has which tells the news
 _POINTS = re.compile(
@@ -107,7 +109,8 @@ class _Teller:
         self._when, self._where = as_time(parts.get("when", "")), as_place(parts.get("where", ""))
         self._notes = [(id_, text) for id_, text in parts.items() if id_[0] == "n" and id_[1:].isdigit()]
         self._asks = is_question(self._topic)
-        self._is_sentence = self._asks or _is_told(self._topic)
+        self._wonders = not self._asks and self._topic.endswith("؟")
+        self._is_sentence = self._asks or self._wonders or _is_told(self._topic)
         self.rest: dict[str, str] = {}
         self._clause = None if self._is_sentence else self._as_clause()
         if self._is_sentence and brief.kind in _TIMELY and _SLOGAN.search(self._topic):
@@ -174,6 +177,8 @@ class _Teller:
         if self._is_sentence and not self._clause:
             if self._asks:
                 return self._answered()
+            if self._wonders:
+                return self._who(f"درباره {self._quoted()} اطلاعیه داد")
             if _SLOGAN.search(self._topic):
                 return self._who(f"یادآوری می‌کند: {self._topic}")
             return self._attributed(Sentence(as_sentence(self._topic), ("topic",)))
@@ -212,7 +217,7 @@ class _Teller:
         ids = tuple(dict.fromkeys((*(("when",) if on else ()), *((of,) if meeting else ()))))
         if self._asks:
             return self._answered(at, ids)
-        if self._is_sentence:
+        if self._is_sentence and not self._wonders:
             return self._who(f"اعلام کرد: {self._topic}", at, ids)
         if is_news(self._topic):
             return self._who(f"از {self._topic} خبر داد", at, ids)
@@ -254,7 +259,7 @@ class _Teller:
         """Of a place, a trade or people: what it is, or the first of the notes that says so by itself."""
         if (which := _WHICH.match(self._topic)) and ends_in_verb(which["does"]):
             return Sentence(f"{which['what']} {which['noun']} است که {which['does']}.", ("topic",))
-        if self._is_sentence and not self._asks:
+        if self._is_sentence and not (self._asks or self._wonders):
             return Sentence(as_sentence(self._topic), ("topic",))
         if (who := _WHO.match(self._topic)) and ends_in_verb(who["does"]):
             place = f"{self._place(self._topic, self._where).rstrip('،')}، " if self._where else ""
@@ -290,11 +295,13 @@ class _Teller:
 
     def _figure(self) -> Sentence | None:
         """Return the first note that is a sentence with a figure and leans on nothing."""
+        counted: set[str] = set()  # what is counted in a fact, of which a later figure may be a part
         for id_, text in self._notes:
             told = listed(text) or text
-            fits = is_sentence(told) and not (is_leaning(told) or is_order(told) or is_told_by_us(told))
-            if fits and re.search("[۰-۹]", told):
+            fits = is_sentence(told, _SHORTEST) and not (is_leaning(told) or is_order(told) or is_told_by_us(told))
+            if fits and re.search("[۰-۹]", told) and not ((part := _PART.match(told)) and part[1] in counted):
                 return Sentence(as_sentence(told), (id_,))
+            counted.update(_PART.findall(text))
         return None
 
     def _first_note(self) -> Sentence:
@@ -326,7 +333,8 @@ class _Teller:
         return by(self._agency, told, self._prompt.attribution, self._turn, advice)
 
     def _who(self, does: str, at: str = "", ids: tuple[str, ...] = (), topic: bool = True) -> Sentence:
-        said = " ".join(filter(None, (self._agency, at, does)))
+        agency = f"{self._agency}،" if "،" in self._agency else self._agency
+        said = " ".join(filter(None, (agency, at, does)))
         return Sentence(f"{said.rstrip('.')}.", ("agency", *(("topic",) if topic else ()), *ids))
 
     def _quoted(self) -> str:

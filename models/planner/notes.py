@@ -16,6 +16,7 @@ __all__ = ["Unit", "as_written", "units"]
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
 _ROAD = re.compile(r"((?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|قطار|خط هوایی) [\w\u200c]+)\s+[-–—]\s+([\w\u200c]+)")
 _IS = re.compile("(?<=ه)[ \u200c]ست(?=$|[.،؛])")
+_THURSDAY = re.compile("پنج[ \u200c]شنبه")
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _ADDING = re.compile(any_of("adding"))
@@ -54,8 +55,8 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
 
 
 def _set(text: str) -> str:
-    """Return `text` with the ends of a road together, «محور بم-ایرانشهر», and «آماده است» for «آماده ست»."""
-    return _ROAD.sub(r"\1-\2", _IS.sub(" است", text))
+    """Return `text` with the ends of a road together, «محور بم-ایرانشهر», «آماده است» for «آماده ست», and «پنجشنبه»."""
+    return _THURSDAY.sub("پنجشنبه", _ROAD.sub(r"\1-\2", _IS.sub(" است", text)))
 
 
 def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:

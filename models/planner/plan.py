@@ -108,7 +108,12 @@ def _lists(
 
 
 def _of_place(parts: Mapping[str, str]) -> str:
-    """Return the label of the place, none where it says how one goes there: «حرکت ۶ صبح از میدان آزادی»."""
+    """Return the label of the place, none where it says how one goes there: «حرکت ۶ صبح از میدان آزادی».
+
+    Several places with arrows between them are a way.
+    """
+    if "→" in parts.get("where", ""):
+        return "مسیر"
     return "" if re.match(any_of("moving"), parts.get("where", "")) else "مکان"
 
 
@@ -119,12 +124,12 @@ def _whose(parts: Mapping[str, str]) -> str:
 
 
 def _name_source(agency: str, prompt: Prompt, made: Outline, sentences: list[Sentence], turn: int) -> None:
-    """Name the agency before the body's first sentence that tells something, and else before the lede."""
+    """Name the agency before the body's first sentence that tells something, and else before the lede's last."""
     for at, each in enumerate(sentences):
         if not is_order(each.text) and not each.text.startswith(("به گفته", "به گزارش", "بنا بر")):
             sentences[at] = by(agency, each, prompt.attribution, turn)
             return
-    made.lede = [by(agency, made.lede[0], prompt.attribution, turn), *made.lede[1:]]
+    made.lede[-1] = by(agency, made.lede[-1], prompt.attribution, turn)
 
 
 def _in_words(line: Line) -> str:

@@ -15,12 +15,14 @@ _UNTIL_WHEN = re.compile(r"(?<!\w)تا (?:کی|چه (?:زمانی|تاریخی|�
 
 
 def is_question(topic: str) -> bool:
-    """Whether `topic` asks something, with its mark or without: no noun phrase may be made of it."""
-    if topic.rstrip(" »").endswith("؟"):
-        return True
-    said = topic.split()
-    asks = said[0] in words("asking") or not words("asking_within").isdisjoint(said[1:])
-    return asks and ends_in_verb(topic)
+    """Whether `topic` asks something, with its mark or without: no noun phrase may be made of it.
+
+    «پول اشتباه رفت؟» says when the advice holds, and asks nothing.
+    """
+    said, marked = topic.rstrip("؟ ").split(), topic.rstrip().endswith("؟")
+    within = words("asking_within") | (words("asking") if marked else frozenset())
+    asks = said[0] in words("asking") or not within.isdisjoint(said[1:]) or said[-2:] == ["یا", "نه"]
+    return asks and (marked or ends_in_verb(topic))
 
 
 def answer(question: str, notes: Iterable[tuple[str, str]]) -> tuple[str, str, bool] | None:

@@ -70,18 +70,18 @@ def segments(note: str) -> list[str]:
     return [part.strip(" .؛;") for part in _STOPS.split(note) if part.strip(" .؛;")]
 
 
-def is_sentence(note: str) -> bool:
+def is_sentence(note: str, least: int = _LEAST) -> bool:
     """Whether `note` is one sentence, or several, that may be printed as it stands.
 
-    It has five words or more, no arrow, equals sign or label before a colon, and each of its parts ends in a finite
+    It has `least` words or more, no arrow, equals sign or label before a colon, and each of its parts ends in a finite
     verb; what leans on a whole clause may follow it («... است، از روناس و پوست گردو»).
     """
     text = digits_to_persian(completed(note)).strip()
-    least = _LEAST + (bool(_TAIL.match(text)) and not is_order(text))  # «تا ساعت ۲۲ وصل می‌شود» says nothing of what
-    if len(text.split()) < least or _SHORTHAND.search(text.rstrip(_ENDS)) or _LABEL.match(text):
+    shortest = least + (bool(_TAIL.match(text)) and not is_order(text))  # «تا ساعت ۲۲ وصل می‌شود» says nothing of what
+    if len(text.split()) < shortest or _SHORTHAND.search(text.rstrip(_ENDS)) or _LABEL.match(text):
         return False
     parts = segments(_BRACKETS.sub("", text))  # «(دکل برق هست)» is no verb of what it stands behind
-    return bool(parts) and all(_is_clause(part, len(parts)) for part in parts)
+    return bool(parts) and all(_is_clause(part, least if len(parts) == 1 else _LEAST_OF_CLAUSE) for part in parts)
 
 
 def as_sentence(note: str) -> str:
@@ -118,10 +118,18 @@ def is_leaning(text: str) -> bool:
 
 
 def listed(note: str) -> str:
-    """Return a note of clauses that slashes part as one sentence, nothing where it is none: «۸ آمدند / ۲ ماندند»."""
+    """Return a note of clauses that slashes part as one sentence, nothing where it is none: «۸ آمدند / ۲ ماندند».
+
+    What an arrow behind the last leads to stands in brackets: «... و ۲ ماندند (نوبت ۱۹ آذر)».
+    """
+    note, arrow, then = note.partition(" → ")
     parts = [part.strip() for part in note.split(" / ")]
+    if arrow and (_SHORTHAND.search(then) or len(then.split()) > _LEAST or ":" in then):
+        return ""
     fits = len(parts) > 1 and len(parts[0].split()) >= _LEAST_OF_CLAUSE and not _SHORTHAND.search(" ".join(parts))
-    return f"{'، '.join(parts[:-1])} و {parts[-1]}" if fits and all(map(ends_in_verb, parts)) else ""
+    if not fits or not all(map(ends_in_verb, parts)):
+        return ""
+    return f"{'، '.join(parts[:-1])} و {parts[-1]}{f' ({then.strip()})' if then else ''}"
 
 
 def is_told_by_us(text: str) -> bool:
@@ -153,9 +161,9 @@ def _is_of_us(word: str) -> bool:
     return word.endswith("یم") and (known or bool(_OURS.fullmatch(word)))
 
 
-def _is_clause(text: str, of: int) -> bool:
-    """Whether `text` ends in a finite verb, or has a clause that does, and what leans on it; `of` says of how many."""
-    if len(text.split()) < (_LEAST_OF_CLAUSE if of > 1 else _LEAST):
+def _is_clause(text: str, least: int) -> bool:
+    """Whether `text` ends in a finite verb, or has a clause that does, and what leans on it."""
+    if len(text.split()) < least:
         return False
     parts = _COMMA.split(text)
     while len(parts) > 1 and not _ends_in_verb(parts[-1], text) and _TAIL.match(parts[-1]):

@@ -20,12 +20,13 @@ _GLUED = re.compile(r"(?<=ساعت)(?=[۰-۹])")
 _UNTIL = re.compile(r"(?<!\w)(?:الی|لغایت)(?!\w)|(?<=[۰-۹])\s*[-–]\s*(?=[۰-۹])")
 _DAY = rf"هر روز|همه{ZWNJ}?روزه|همه روزه|[۰-۹] (?:{'|'.join(MONTHS)})|(?:{_WEEKDAY})(?:{ZWNJ}?ها)?|۱[۳۴][۰-۹]{{2}}"
 _PART = r"(?:\s+(?:صبح|عصر|شب|ظهر|بعدازظهر))?"
-_SPANNED = rf"{_CLOCK}{_PART} تا (?:{_CLOCK}{_PART}|غروب|ظهر|شب|اذان (?:ظهر|مغرب))"
+_SPANNED = rf"{_CLOCK}{_PART} تا (?:{_CLOCK}{_PART}|غروب|ظهر|شب|نیمه‌شب|بامداد|اذان (?:ظهر|مغرب))"
 _HOURS = re.compile(
     rf"(?:(?P<day>{_DAY})(?:،?\s+از (?:ساعت )?|،?\s+ساعت |،?\s+(?!ساعت|از))|(?P<other>،?\s+|^)(?:از )?ساعت )"
     rf"(?P<hours>{_SPANNED}(?:(?:،| و) {_SPANNED})?)$"
 )
 _SLASH = re.compile(r"\s+/\s*|\s*/\s+|(?<=[^\W\d])/(?=\S)")  # of a time in parts; a date has none beside its digits
+_PART_OF_DAY = re.compile(rf"^((?:{_WEEKDAY}) [^،]+)، (صبح|عصر|شب|ظهر|بعدازظهر)$")  # «عصر پنجشنبه ۱۹ آذر»
 _JOINED = re.compile(r"،\s+(?=تا(?!\w))")
 _PRAYER = re.compile(r"(?<!\w)(بعد|قبل|پس|پیش) (?=نماز|اذان)")
 _ON_DAY = re.compile(r"^(?:در )?(?:روز|مورخ|به تاریخ|تاریخ|زمان:)\s+")
@@ -60,6 +61,7 @@ def as_time(when: str) -> str:
     text = _ON_DAY.sub("", " ".join(_DATE.sub(_in_words, text).split()))
     if not text or not _TIME.fullmatch(f"{text} "):
         return ""
+    text = _PART_OF_DAY.sub(r"\2 \1", text)
     text = _HOUR.sub(lambda m: f"{m['before']}، ساعت {m['hour']}{m['part'] or ''}", text)
     return _HOURS.sub(_from_to, text)
 

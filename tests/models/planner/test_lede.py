@@ -163,6 +163,13 @@ def test_of_a_topic_that_is_a_question_no_noun_phrase_is_made() -> None:
     assert lede == "شهرداری انار روز دوشنبه ۹ آذر توضیح داد چرا بازار هنوز سقف ندارد."
 
 
+def test_a_mark_without_a_question_is_quoted_and_never_answered() -> None:
+    _, lede = opened(kind="explainer", topic="پول اشتباه رفت؟", notes=["زنگ به بانک"])
+    assert lede == "شهرداری انار درباره «پول اشتباه رفت؟» این نکته‌ها را یادآوری می‌کند."
+    _, lede = opened(kind="literacy", topic="شماره مردم را بگذاریم یا نه؟", agency="بنیاد خبر، دفتر انار", notes=["نه"])
+    assert lede == "بنیاد خبر، دفتر انار، به پرسش «شماره مردم را بگذاریم یا نه؟» پاسخ داده است."
+
+
 def test_a_place_is_said_as_people_say_it() -> None:
     assert "روز شنبه ۷ آذر جلوی مسجد جامع در انار برگزار" in opened(when="شنبه ۷ آذر", where="جلوی مسجد جامع")[1]
     assert "پشت مدرسه روستا برگزار" in opened(where="زمین پشت مدرسه روستا")[1], "not «روستای انار»"

@@ -85,6 +85,7 @@ def test_a_word_that_ends_alike_is_no_voice_and_a_quotation_none_of_ours() -> No
 
 def test_clauses_that_slashes_part_are_one_sentence() -> None:
     assert listed("۴۰ چادر برپا شد / ۱۲ خانواده جابه‌جا شدند") == "۴۰ چادر برپا شد و ۱۲ خانواده جابه‌جا شدند"
+    assert listed("۴۰ چادر برپا شد / ۱۲ تا ماند → نوبت ۱۹ دی") == "۴۰ چادر برپا شد و ۱۲ تا ماند (نوبت ۱۹ دی)"
     assert listed("۴۰ چادر برپا شد / ۱۲ تا کوچک") == ""
 
 
