@@ -163,6 +163,9 @@ def tidy(note: str) -> str:
         text = f"{between['lead'].removesuffix('از ')}از {between['a']} به {between['b']}{between['rest']}"
     links = len(_CHAIN.findall(text))
     text = _CHAIN.sub("، سپس " if links > 1 else _linked(text), text)
+    items = re.split(r"\s+/\s+", text)
+    if len(items) > 1 and all(each.count("=") == 1 for each in items):
+        text = "؛ ".join(_EQUALS.sub(": ", each) for each in items)
     text = _EACH.sub(" ", text) if ": " in text else text
     text = (
         _EQUALS.sub("؛ " if ": " in text else ": ", text) if text.count("=") == 1 else _EQUALS.sub(" برابر با ", text)

@@ -47,6 +47,9 @@ _POINTS = re.compile(
 )
 _GUIDE = re.compile(r"^راهنمای?\s")
 _WHICH = re.compile(r"^(?P<what>[^،]+)، (?P<noun>[^،]*?[\w\u200c]+(?:ی|ای)) که (?P<does>[^،]+)$")
+_STILL = re.compile(  # «آسیاب ده که هنوز گندم آرد می‌کند»; «شهر ما که هنوز کسی ندیده» has another subject
+    r"^(?P<who>[^،]+?) که (?P<does>(?:هنوز|همچنان) (?!.*(?:کسی|هیچ|مردم|ما |را ))[^،]+)$"
+)
 _WHO = re.compile(r"^(?P<who>[^،]*?[\w\u200c]+ی) که (?P<does>[^،]+)$")
 _WARNING = re.compile(r"^هشدار (?:برای |درباره |نسبت به )?(?!نارنجی|زرد|قرمز|سطح|فوری|جدی)(?P<of>.+)$")
 _HAS = re.compile(r"^(?:(?:حالا|اکنون|امسال) )?[۰-۹]+ [^،؛]* (?:دارد|دارند)(?:[،؛.]|$)")
@@ -112,7 +115,7 @@ class _Teller(Known):
 
     def more(self, lede: Sentence) -> tuple[Sentence, ...]:
         """Return the first note of a report that has a figure and stands by itself, where the lede has room for it."""
-        if self._brief.kind is not Kind.RECAP or "lede" in self._parts or len(lede.text.split()) > _ROOM:
+        if self._brief.kind is not Kind.RECAP or self._asks or "lede" in self._parts or len(lede.text.split()) > _ROOM:
             return ()
         found = self._figure()
         return (found,) if found and not set(found.rests_on) & set(lede.rests_on) else ()
@@ -240,6 +243,8 @@ class _Teller(Known):
             return Sentence(f"{which['what']} {which['noun']} است که {which['does']}.", ("topic",))
         if self._is_sentence and not (self._asks or self._wonders):
             return Sentence(as_sentence(self._topic), ("topic",))
+        if (still := _STILL.match(self._topic)) and ends_in_verb(still["does"]) and not is_told_by_us(self._topic):
+            return Sentence(f"{still['who']} {still['does']}.", ("topic",))
         if (who := _WHO.match(self._topic)) and ends_in_verb(who["does"]):
             place = f"{self._place(self._topic, self._where).rstrip('،')}، " if self._where else ""
             ids = ("topic", "where") if place else ("topic",)

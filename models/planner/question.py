@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from models.planner.facts import label_of, tidy
 from models.planner.lists import words
-from models.planner.sentences import ends_in_verb
+from models.planner.sentences import ends_in_verb, has_verb
 from models.planner.setting import as_time
 
 __all__ = ["answer", "is_question"]
@@ -22,7 +22,7 @@ def is_question(topic: str) -> bool:
     said, marked = topic.rstrip("؟ ").split(), topic.rstrip().endswith("؟")
     within = words("asking_within") | (words("asking") if marked else frozenset())
     asks = said[0] in words("asking") or not within.isdisjoint(said[1:]) or said[-2:] == ["یا", "نه"]
-    return asks and (marked or ends_in_verb(topic))
+    return asks and (marked or ends_in_verb(topic) or (said[0] in words("asking") and has_verb(topic)))
 
 
 def answer(question: str, notes: Iterable[tuple[str, str]]) -> tuple[str, str, bool] | None:

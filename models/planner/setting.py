@@ -27,6 +27,8 @@ _HOURS = re.compile(
 )
 _SLASH = re.compile(r"\s+/\s*|\s*/\s+|(?<=[^\W\d])/(?=\S)")  # of a time in parts; a date has none beside its digits
 _PART_OF_DAY = re.compile(rf"^((?:{_WEEKDAY}) [^،]+)، (صبح|عصر|شب|ظهر|بعدازظهر)$")  # «عصر پنجشنبه ۱۹ آذر»
+_TWO_SPANS = re.compile(r"(?<=[۰-۹])\s+[-–]\s+(?=[۰-۹]{1,2}\s?(?:تا|الی|[-–]))")  # «۹ تا ۱۲ - ۱۵ تا ۱۸» is two
+_LASTING = re.compile(r"،\s+((?:حدود )?[۰-۹]+ (?:ساعت|دقیقه|روز))$")
 _JOINED = re.compile(r"،\s+(?=تا(?!\w))")
 _PRAYER = re.compile(r"(?<!\w)(بعد|قبل|پس|پیش) (?=نماز|اذان)")
 _ON_DAY = re.compile(r"^(?:در )?(?:روز|مورخ|به تاریخ|تاریخ|زمان:)\s+")
@@ -56,12 +58,13 @@ def as_time(when: str) -> str:
     """
     text = " ".join(digits_to_persian(when).split()).strip(" .،")
     text = re.sub(_WEEKDAY, _weekday, text)
+    text = _TWO_SPANS.sub(" و ", text)
     text = _PRAYER.sub(r"\1 از ", _JOINED.sub(" ", _SLASH.sub("، ", text)))
     text = _UNTIL.sub(" تا ", _GLUED.sub(" ", text)).replace(" - ", "، ")
     text = _ON_DAY.sub("", " ".join(_DATE.sub(_in_words, text).split()))
     if not text or not _TIME.fullmatch(f"{text} "):
         return ""
-    text = _PART_OF_DAY.sub(r"\2 \1", text)
+    text = _LASTING.sub(r"، به مدت \1", _PART_OF_DAY.sub(r"\2 \1", text))
     text = _HOUR.sub(lambda m: f"{m['before']}، ساعت {m['hour']}{m['part'] or ''}", text)
     return _HOURS.sub(_from_to, text)
 

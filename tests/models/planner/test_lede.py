@@ -159,6 +159,8 @@ def test_of_a_topic_that_is_a_question_no_noun_phrase_is_made() -> None:
     assert lede == f"پلیس راه به پرسش «{said['topic']}» پاسخ داد: مهلت تا ۱۵ دی است."
     for kind in ("notice", "explainer", "recap", "literacy"):
         assert opened(kind=kind, notes=["کارت ملی"], **said)[1] == f"پلیس راه به پرسش «{said['topic']}» پاسخ داده است."
+    _, lede = opened(kind="explainer", topic="چه جوری بفهمیم روغن تقلبی")
+    assert lede == "شهرداری انار توضیح می‌دهد چه جوری بفهمیم روغن تقلبی."
     _, lede = opened(kind="statement", topic="چرا بازار هنوز سقف ندارد؟", when="دوشنبه ۹ آذر")
     assert lede == "شهرداری انار روز دوشنبه ۹ آذر توضیح داد چرا بازار هنوز سقف ندارد."
 
@@ -184,6 +186,13 @@ def test_a_portrait_opens_with_its_first_sentence_about_the_thing() -> None:
     notes = ["این قهوه‌خانه ۶۰ سال است که هر صبح باز می‌شود"]
     _, lede = opened(kind="feature", topic="قهوه‌خانه سنتی راین", notes=notes)
     assert lede == "قهوه‌خانه سنتی راین ۶۰ سال است که هر صبح باز می‌شود."
+
+
+def test_a_portrait_of_what_still_does_something_says_so() -> None:
+    _, lede = opened(kind="feature", topic="آسیاب آبی ده‌سرد که هنوز گندم آرد می‌کند")
+    assert lede == "آسیاب آبی ده‌سرد هنوز گندم آرد می‌کند."
+    _, lede = opened(kind="feature", topic="غار ده‌سرد که هنوز کسی ندیده است")
+    assert "غار ده‌سرد هنوز" not in lede
 
 
 def test_a_text_covers_a_part_where_it_has_all_its_words() -> None:
