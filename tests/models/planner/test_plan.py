@@ -134,7 +134,7 @@ def test_what_an_agency_says_in_its_own_voice_is_a_fact_as_typed() -> None:
 
 
 def test_tips_and_one_line_more_are_one_list() -> None:
-    said = {"kind": "explainer", "topic": "شارژر", "notes": ["شارژر متفرقه نه"]}
+    said: dict[str, Any] = {"kind": "explainer", "topic": "شارژر", "notes": ["شارژر متفرقه نه"]}
     _, _, body = made(**said, call_to_action="۱۲۵ شبانه‌روزی")
     assert body == "نکته‌ها:\n• شارژر متفرقه نه\n• تماس: ۱۲۵ شبانه‌روزی"
 
