@@ -180,7 +180,7 @@ def _linked(text: str) -> str:
     """Return what an arrow of `text` stands for: from a place to another, or from what is so to what follows."""
     if _ROUTE.match(text):
         return " به "
-    if _STARTING.match(text):
+    if _STARTING.match(text) or _CHAIN.split(text)[-1].startswith("بعد از آن"):
         return "، "
     before = _CHAIN.split(text)[0].strip()
     said = before.split()

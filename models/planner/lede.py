@@ -143,7 +143,9 @@ class _Teller(Known):
             return [f"{topic} صادر شد", topic]
         if brief.kind in (*_AHEAD, Kind.RECAP) and self._notes and self._is_the_news(self._notes[0][1]):
             return [segments(self._notes[0][1])[0], f"{topic}{at}"]
-        if brief.kind is Kind.RECAP and (figures := [each for _, text in self._notes if (each := figured(text))]):
+        if brief.kind is Kind.RECAP and (
+            figures := [each for _, text in self._notes if (each := figured(text)) and self._is_on_topic(each)]
+        ):
             return [*figures, f"{topic}{at}"]
         if topic.split()[0] in words("calls"):
             return [f"{topic} منتشر شد", topic]
@@ -183,7 +185,7 @@ class _Teller(Known):
         if self._begins_with_sentence() and not is_order(self._notes[0][1]):
             return self._first_note()
         if self._brief.kind is Kind.RECAP:
-            if figure := self._figure():
+            if (figure := self._figure()) and self._is_on_topic(figure.text):
                 return self._attributed(self._timed(figure))
             return self._who(f"گزارش {self._quoted()} را منتشر کرد")
         return self._who(f"درباره {self._quoted()} اطلاعیه داد")

@@ -21,7 +21,7 @@ def is_question(topic: str) -> bool:
     """
     said, marked = topic.rstrip("؟ ").split(), topic.rstrip().endswith("؟")
     within = words("asking_within") | (words("asking") if marked else frozenset())
-    asks = said[0] in words("asking") or not within.isdisjoint(said[1:]) or said[-2:] == ["یا", "نه"]
+    asks = said[0] in words("asking") or not within.isdisjoint(said[1:]) or (marked and "یا" in said)
     return asks and (marked or ends_in_verb(topic) or (said[0] in words("asking") and has_verb(topic)))
 
 

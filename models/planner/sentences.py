@@ -47,6 +47,7 @@ _WHAT_IS = ("چیست", "کیست", "کجاست", "چقدر است")
 _PREFIXED = re.compile(r"(?:بر|در|باز|فرا|فرو|وا)(.{2,}(?:ید|ند))$")  # «بردارید», that the forms of «داشتن» leave out
 _LINKED = re.compile(r"(?<!\w)(?:اگر|که|تا|و|وقتی|چون|چه|یا)(?!\w)")
 _PAST = re.compile(r"(?!ن?خواه|ن?باید|شاید|ن?می|ب|ن?شد)\w+[دت]")
+_WAS = re.compile("ن?شد|ن?بود|ن?داشت")
 _LEANING = re.compile(any_of("leaning"))
 _ITS_OWN = re.compile(  # «شوهرش», «بیشترشان»; not «آموزش»
     r"\w+\u200c(?:اش|شان)|\w{3,}شان"
@@ -192,6 +193,8 @@ def _is_run_on(part: str) -> bool:
     said = words_of(part)
     condition = any(word.closing and word.text.endswith("ید") for word in said[:-1])
     serial = any(a.closing and _PAST.fullmatch(a.text) and _PAST.fullmatch(b.text) for a, b in pairwise(said))
+    if said[-1].text.startswith(("می\u200c", "نمی\u200c")):  # «تیم کامل نبود بازی نمی‌کند»
+        condition = condition or any(_WAS.fullmatch(word.text) for word in said[1:-1])
     return serial or (condition and not said[-1].text.endswith("ید"))
 
 

@@ -168,6 +168,8 @@ def test_of_a_topic_that_is_a_question_no_noun_phrase_is_made() -> None:
 def test_a_mark_without_a_question_is_quoted_and_never_answered() -> None:
     _, lede = opened(kind="explainer", topic="پول اشتباه رفت؟", notes=["زنگ به بانک"])
     assert lede == "شهرداری انار درباره «پول اشتباه رفت؟» این نکته‌ها را یادآوری می‌کند."
+    _, lede = opened(kind="literacy", topic="آمار را گرد کنیم یا دقیق بگوییم؟", notes=["نه"])
+    assert lede.endswith("پاسخ داده است.")
     _, lede = opened(kind="literacy", topic="شماره مردم را بگذاریم یا نه؟", agency="بنیاد خبر، دفتر انار", notes=["نه"])
     assert lede == "بنیاد خبر، دفتر انار، به پرسش «شماره مردم را بگذاریم یا نه؟» پاسخ داده است."
 
@@ -178,8 +180,11 @@ def test_a_place_is_said_as_people_say_it() -> None:
 
 
 def test_a_report_without_a_verb_has_its_figure_in_the_headline() -> None:
-    headline, _ = opened(kind="recap", topic="یک روز در دامنه کوه", notes=["۹۰۰ نهال بنه کاشته شد؛ ۴۰۰ تا ماند"])
+    headline, _ = opened(kind="recap", topic="یک روز کاشت نهال", notes=["۹۰۰ نهال بنه کاشته شد؛ ۴۰۰ تا ماند"])
     assert headline == "۹۰۰ نهال بنه کاشته شد"
+    said: dict[str, Any] = {"kind": "recap", "topic": "کمک به زلزله‌زدگان"}
+    headline, lede = opened(**said, notes=["۴۰ چادر", "۲۲ خانواده شب در چادر ماندند"])
+    assert "۲۲" not in headline + lede, "it is not what the report is of"
 
 
 def test_a_portrait_opens_with_its_first_sentence_about_the_thing() -> None:

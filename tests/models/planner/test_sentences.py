@@ -56,6 +56,7 @@ def test_a_sentence_is_one(note: str) -> None:
         "طناب نایلونی و زنجیر ممنوع (تیر برق وسط زمین هست)",  # the verb is that of the brackets
         "زودتر برسید صندلی جلو می‌ماند",  # a condition without «اگر»
         "راننده اول ماشین را ول کرد رفت",
+        "تیم کامل نبود بازی نمی‌کند",
     ],
 )
 def test_shorthand_is_none(note: str) -> None:
