@@ -4,13 +4,14 @@ import json
 import re
 from datetime import datetime
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bumi.calendar import jalali, jalali_day, to_tehran
 from bumi.characters import STRAY, UNSEEN
-from bumi.piece import Media, Story, Variant
+from bumi.piece import POINT, Media, Story, Variant
 from bumi.publishing.assets import font, stylesheet
 from bumi.publishing.keys import (
     AGENCIES,
@@ -28,7 +29,7 @@ from bumi.publishing.pictures import cover, widest
 from bumi.settings import ROOT, Settings
 from bumi.text import digits_to_persian
 
-__all__ = ["as_json", "clean", "iso", "lighter", "paragraphs", "picture", "plain", "preview", "render"]
+__all__ = ["as_json", "blocks", "clean", "iso", "lighter", "paragraphs", "picture", "plain", "preview", "render"]
 
 # What neither XML 1.0 nor HTML lets a document hold, and what nobody sees: it must not break a feed or turn words.
 _FORBIDDEN = re.compile(f"[\x0b\x0c\x85\ud800-\udfff\ufffe\uffff{UNSEEN.pattern[1:]}")
@@ -56,6 +57,16 @@ def render(template: str, key: str, settings: Settings, **context: Any) -> str:
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a body, which an empty line parts."""
     return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def blocks(text: str) -> list[tuple[bool, list[str]]]:
+    """Return a body as it is marked up: whether a block is a list, with its points without their marks, or its text."""
+    found: list[tuple[bool, list[str]]] = []
+    for paragraph in paragraphs(text):
+        for is_list, lines in groupby(paragraph.split("\n"), lambda line: line.startswith(POINT)):
+            said = [line.removeprefix(POINT).strip() for line in lines]
+            found.append((is_list, said if is_list else ["\n".join(said)]))
+    return found
 
 
 def picture(story: Story) -> Media | None:
@@ -131,7 +142,7 @@ def _environment() -> Environment:
         "font": font,
         "home": HOME,
         "lighter": lighter,
-        "paragraphs": paragraphs,
+        "blocks": blocks,
         "picture": picture,
         "plain": plain,
         "preview": preview,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.piece import POINT
 from bumi.text import ZWNJ, digits_to_persian
+from models.planner.sentences import ends_in_verb, is_order
 from models.planner.setting import as_time
 
 __all__ = ["DETAILS", "LABELS", "Fact", "fact", "label_of", "tidy"]
@@ -64,6 +65,7 @@ _BEGINNINGS = tuple(
 )
 _ALONE = ("مخاطبان", "زمان", "مکان")  # where more follows behind a comma, such a label would be of that too
 _DATED = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|ساعت|صبح|عصر|شب|ظهر|هر روز|همه روزه)")
+_EVERY = re.compile(r"هر [۰-۹]+ (?:دقیقه|ساعت)")  # an interval, and no time
 _FREE = r"(?:[\w\u200c]+ ){1,4}(?:رایگان|نیم‌بها|نصف قیمت)"
 _PRICE = rf"(?:[\w\u200c]+ ){{0,4}}{_AMOUNT}(?: (?:هزار|میلیون|میلیارد))? (?:تومان|ریال)"
 _PRICES = re.compile(rf"{_FREE}، {_PRICE}|{_PRICE}، {_FREE}|{_AMOUNT}(?: (?:هزار|میلیون))? (?:تومان|ریال)")
@@ -85,7 +87,14 @@ _BETWEEN = re.compile(rf"^(?P<lead>.*?)(?P<a>{_AMOUNT})\s*(?:→|->|=>)\s*(?P<b>
 _ROUTE = re.compile(r"(?:مسیر|محور|جاده|راه)[^:]*: ")
 _STARTING = re.compile(r"(?:اگر|شروع|از|حرکت|آغاز|مبدأ|مبدا)\s")
 _EQUALS = re.compile(r"\s*=\s*")
-_SLASH = re.compile(r"(?<=[^\W\d])\s*/\s*(?=[^\W\d])|(?<=\D)\s+/\s+(?=\S)")
+_SLASH = re.compile(r"(?<=[^\W\d])\s*/\s*(?=[^\W\d])|\s+/\s+(?=\S)")
+_TO_LABEL = re.compile(r"\s*(?:/|\s[-–—]\s)\s*(?=(?!ساعت)[^\W\d][^/:،؛]{1,40}:\s)")  # «شامل: الف / شامل نمی‌شود: ب»
+_EACH = re.compile(
+    r"\s*=\s*(?=[۰-۹]|(?:ماه|روز|هفته|سال|کیلو|ساعت|نفر|متر|دانه|جلسه)\w*ی [۰-۹]|هر )"
+)  # «جریمه = ماهی ۲۵۰ هزار»
+_LONGEST_CONDITION = 5  # words before an arrow that leads to what holds then; behind more it is another thing
+_LONGEST_CLAUSE = 3  # words of a clause that may still be such a condition: «تب دارید»
+_INSIDE = re.compile(r"\s(?:از|با|به) |[،؛:/+]")
 _DASH = re.compile(r"\s+[-–—]+\s+")
 _PLUS = re.compile(r"\s+\+\s*(?=\D)|(?<=[^\W\d])\+(?=[^\W\d])")
 _SPACES = re.compile(r"\s+")
@@ -132,13 +141,13 @@ def label_of(note: str) -> str:
     first = next((label for label, beginning in _BEGINNINGS if beginning.match(text)), "")
     if first and not (first in _ALONE and len(items) > 1):
         return first
-    if re.fullmatch(r"[۰-۹]{3,4}", text):
+    if re.fullmatch(r"[۰-۹]{3,4}(?:،? شبانه‌روزی)?", text):
         return "تماس"
-    if _DATED.search(text) and as_time(text):
+    if _DATED.search(text) and as_time(text) and not _EVERY.match(text):
         return "زمان"
     if _PRICES.fullmatch(text):
         return "هزینه"
-    if len(items) == 1 and _PHONE.search(text):
+    if len(items) == 1 and _PHONE.search(text) and not _DATED.search(text):
         return "تماس"
     return "ممنوع" if len(items) == 1 and _FORBIDDEN.search(text) else ""
 
@@ -151,13 +160,17 @@ def tidy(note: str) -> str:
     """
     text = digits_to_persian(note).strip(" .،؛•-–—")
     if (between := _BETWEEN.match(text)) and not _CHAIN.search(between["rest"]):
-        text = f"{between['lead']}از {between['a']} به {between['b']}{between['rest']}"
+        text = f"{between['lead'].removesuffix('از ')}از {between['a']} به {between['b']}{between['rest']}"
     links = len(_CHAIN.findall(text))
     text = _CHAIN.sub("، سپس " if links > 1 else _linked(text), text)
+    items = re.split(r"\s+/\s+", text)
+    if len(items) > 1 and all(each.count("=") == 1 for each in items):
+        text = "؛ ".join(_EQUALS.sub(": ", each) for each in items)
+    text = _EACH.sub(" ", text) if ": " in text else text
     text = (
         _EQUALS.sub("؛ " if ": " in text else ": ", text) if text.count("=") == 1 else _EQUALS.sub(" برابر با ", text)
     )
-    text = _PLUS.sub(" و ", _SLASH.sub("، ", text))
+    text = _PLUS.sub(" و ", _SLASH.sub("، ", _TO_LABEL.sub("؛ ", text)))
     if ": " in text or _own_label(text) is None:
         text = _DASH.sub("، ", text)
     return _SPACES.sub(" ", text).replace(" :", ":").replace(" ،", "،").strip()
@@ -167,7 +180,12 @@ def _linked(text: str) -> str:
     """Return what an arrow of `text` stands for: from a place to another, or from what is so to what follows."""
     if _ROUTE.match(text):
         return " به "
-    return "، " if _STARTING.match(text) else "؛ " if ": " in text or "؟" in text else ": "
+    if _STARTING.match(text) or _CHAIN.split(text)[-1].startswith("بعد از آن"):
+        return "، "
+    before = _CHAIN.split(text)[0].strip()
+    said = before.split()
+    short = len(said) <= _LONGEST_CONDITION and not (len(said) > _LONGEST_CLAUSE and ends_in_verb(before))
+    return "؛ " if ": " in text or "؟" in text or not short or _INSIDE.search(before) or is_order(before) else ": "
 
 
 def _own_label(text: str) -> tuple[str, str] | None:

@@ -6,64 +6,72 @@ the topic, its time and its place with the verb that its first noun takes; and a
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 
 from bumi.brief import Brief, Kind
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import content_lemmas, lemma, verb_roots
-from bumi.province import bare, province
-from bumi.text import ZWNJ, flat
-from models.note import is_span
+from bumi.text import flat
 from models.planner.assembly import Sentence
-from models.planner.attribution import by, names_place
-from models.planner.clause import Clause, as_clause, as_held, is_news, tells_twice, without_stage
+from models.planner.attribution import by, quotations
+from models.planner.clause import is_news, tells_twice
+from models.planner.known import Known
 from models.planner.lists import any_of, words
+from models.planner.portrait import person
 from models.planner.prompts import Prompt
-from models.planner.sentences import as_sentence, ends_in_verb, has_verb, is_leaning, is_order, is_sentence, segments
-from models.planner.setting import as_place, as_time
+from models.planner.question import answer
+from models.planner.sentences import (
+    as_sentence,
+    ends_in_verb,
+    figured,
+    first_clause,
+    is_leaning,
+    is_order,
+    is_sentence,
+    is_told_by_us,
+    listed,
+    segments,
+)
+from models.planner.setting import day_and_meeting, on_day, shares
 
 __all__ = ["Opening", "covers", "opening"]
 
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
-_TIMELY = (Kind.EVENT, Kind.RECAP)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
+_PART = re.compile(r"[۰-۹]+ (نفر|تا|مورد|تن)(?!\w)")
+_SHORTEST = 4  # words of a sentence that says a figure behind the lede: «۲۶۰ انشعاب وصل شد»
+_ROOM = 26  # words of a lede behind which a second sentence still has room
 _LONGEST_HEADLINE = 72  # letters: two lines on a card
-_NEWS = 0.6  # of the topic's words, that a note has which tells the news
 _POINTS = re.compile(
     r"^(?P<points>[\w\u200c]+ (?:نکته|گام|توصیه|راه|کار|پرسش|اشتباه)[\w\u200c]*) (?P<what>(?:برای|درباره|در) .+)$"
 )
 _GUIDE = re.compile(r"^راهنمای?\s")
 _WHICH = re.compile(r"^(?P<what>[^،]+)، (?P<noun>[^،]*?[\w\u200c]+(?:ی|ای)) که (?P<does>[^،]+)$")
+_STILL = re.compile(  # «آسیاب ده که هنوز گندم آرد می‌کند»; «شهر ما که هنوز کسی ندیده» has another subject
+    r"^(?P<who>[^،]+?) که (?P<does>(?:هنوز|همچنان) (?!.*(?:کسی|هیچ|مردم|ما |را ))[^،]+)$"
+)
 _WHO = re.compile(r"^(?P<who>[^،]*?[\w\u200c]+ی) که (?P<does>[^،]+)$")
 _WARNING = re.compile(r"^هشدار (?:برای |درباره |نسبت به )?(?!نارنجی|زرد|قرمز|سطح|فوری|جدی)(?P<of>.+)$")
 _HAS = re.compile(r"^(?:(?:حالا|اکنون|امسال) )?[۰-۹]+ [^،؛]* (?:دارد|دارند)(?:[،؛.]|$)")
 _SLOGAN = re.compile(r"(?:یم|ید)[.!]?$")
-_TIMED = re.compile(
-    rf"(?<!\w)(?:{'|'.join(MONTHS)}|{'|'.join(WEEKDAYS)}|ساعت|امروز|دیروز|امشب|دیشب|فردا|هفته|تاکنون|روز|شب|صبح|عصر)(?!\w)"
-)
 _ON_A_DAY = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|امروز|دیروز)(?!\w)")
 _SPAN = re.compile(r"(?:^|\s)(?:از|تا)\s(?!ساعت)")  # of days: no moment at which somebody speaks
 _AT_ALL_TIMES = re.compile(r"^(?:هر روز|همه روزه|همه‌روزه|شبانه‌روز)")
-_WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
-_FIRST_DAY = re.compile(rf"^(?:{_WEEKDAY})(?!{ZWNJ}?ها)(?!\w)")
-_TWO_DAYS = re.compile(
-    rf"^(?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?(?:، (?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?)* و (?:{_WEEKDAY})(?!\w)"
-)
-_FROM_DAY = re.compile(
-    rf"^(?:[۰-۹]{{1,2}}(?: (?:{'|'.join(MONTHS)}))?|(?:{_WEEKDAY})[^،]*?) تا "
-    rf"(?:[۰-۹]{{1,2}} (?:{'|'.join(MONTHS)})|{_WEEKDAY})"
-)
 
 
 @dataclass(frozen=True)
 class Opening:
-    """The headline and the lede; `told` are the parts that need not be said again, `named` whether the agency is."""
+    """The headline and the lede; `told` are the parts that need not be said again, `named` whether the agency is.
+
+    `more` is said behind the lede, and `rest` what parts say beyond what the lede took of them.
+    """
 
     headline: str
     lede: Sentence
     told: frozenset[str]
     named: bool
+    more: tuple[Sentence, ...] = ()
+    rest: Mapping[str, str] = field(default_factory=dict)
 
 
 def opening(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> Opening:
@@ -76,7 +84,9 @@ def opening(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -
     told -= {id_ for id_ in told if id_[0] == "q"}
     lede = replace(lede, rests_on=(*lede.rests_on, *(id_ for id_ in parts if id_ in told)))
     named = flat(parts["agency"]) in flat(lede.text)
-    return Opening(teller.headline(), lede, frozenset(lede.rests_on), named)
+    more = teller.more(lede)
+    said = frozenset((*lede.rests_on, *(id_ for each in more for id_ in each.rests_on)))
+    return Opening(teller.headline(), lede, said, named, more, teller.rest)
 
 
 def covers(text: str, part: str) -> bool:
@@ -85,19 +95,8 @@ def covers(text: str, part: str) -> bool:
     return all(word in said for word in re.findall(r"\w+", flat(part)))
 
 
-class _Teller:
+class _Teller(Known):
     """Tells one brief: the parts of its lede that are certain, and what can be made of them."""
-
-    def __init__(self, brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> None:
-        self._brief, self._prompt, self._parts, self._turn = brief, prompt, parts, turn
-        self._agency = parts["agency"]
-        self._topic = self._named_in_full(parts["topic"].rstrip("."))
-        self._when, self._where = as_time(parts.get("when", "")), as_place(parts.get("where", ""))
-        self._notes = [(id_, text) for id_, text in parts.items() if id_[0] == "n" and id_[1:].isdigit()]
-        self._is_sentence = _is_told(self._topic)
-        self._clause = None if self._is_sentence else self._as_clause()
-        if self._is_sentence and brief.kind in _TIMELY and _SLOGAN.search(self._topic):
-            self._clause = Clause(f"برنامه «{self._topic}»", "برگزار می‌شود" if brief.kind in _AHEAD else "برگزار شد")
 
     def lede(self) -> Sentence:
         """Return the lede, with the parts that it says."""
@@ -113,6 +112,13 @@ class _Teller:
                 return self._portrayed()
             case _:
                 return self._reported()
+
+    def more(self, lede: Sentence) -> tuple[Sentence, ...]:
+        """Return the first note of a report that has a figure and stands by itself, where the lede has room for it."""
+        if self._brief.kind is not Kind.RECAP or self._asks or "lede" in self._parts or len(lede.text.split()) > _ROOM:
+            return ()
+        found = self._figure()
+        return (found,) if found and not set(found.rests_on) & set(lede.rests_on) else ()
 
     def headline(self) -> str:
         """Return the headline: with a verb where one is known, short enough for a card."""
@@ -137,10 +143,14 @@ class _Teller:
             return [f"{topic} صادر شد", topic]
         if brief.kind in (*_AHEAD, Kind.RECAP) and self._notes and self._is_the_news(self._notes[0][1]):
             return [segments(self._notes[0][1])[0], f"{topic}{at}"]
+        if brief.kind is Kind.RECAP and (
+            figures := [each for _, text in self._notes if (each := figured(text)) and self._is_on_topic(each)]
+        ):
+            return [*figures, f"{topic}{at}"]
         if topic.split()[0] in words("calls"):
             return [f"{topic} منتشر شد", topic]
         if brief.kind is Kind.STATEMENT:
-            firsts = [_first_clause(segments(text)[0]) for _, text in self._notes[:2] if segments(text)]
+            firsts = [first_clause(segments(text)[0]) for _, text in self._notes[:2] if segments(text)]
             counted = [f"{topic}{at}", topic, *(each for each in firsts if each)]
             told = [f"{self._agency} از {topic} خبر داد"] if is_news(topic) else [each for each in firsts if each]
             return [*(each for each in counted if re.search("[۰-۹]", each)), *told, f"{topic}{at}"]
@@ -149,8 +159,10 @@ class _Teller:
     def _reported(self) -> Sentence:
         """Of what happens, happened or holds: what, when and where, with its verb."""
         if self._is_sentence and not self._clause:
-            if self._topic.split()[0] in words("asking"):
-                return self._asked()
+            if self._asks:
+                return self._answered()
+            if self._wonders:
+                return self._who(f"درباره {self._quoted()} اطلاعیه داد")
             if _SLOGAN.search(self._topic):
                 return self._who(f"یادآوری می‌کند: {self._topic}")
             return self._attributed(Sentence(as_sentence(self._topic), ("topic",)))
@@ -162,7 +174,7 @@ class _Teller:
         if self._topic.split()[0] in words("calls"):
             return self._who(f"{self._topic} را منتشر کرد")
         if (warning := _WARNING.match(self._topic)) and not tells_twice(self._topic):
-            when = _day(self._when)
+            when = on_day(self._when)
             return self._who(
                 f"نسبت به {warning['of']} {when} هشدار داد".replace("  ", " "), "", ("when",) if when else ()
             )
@@ -173,16 +185,23 @@ class _Teller:
         if self._begins_with_sentence() and not is_order(self._notes[0][1]):
             return self._first_note()
         if self._brief.kind is Kind.RECAP:
-            return self._who(f"گزارش {self._topic} را منتشر کرد")
-        return self._who(f"درباره {self._topic} اطلاعیه داد")
+            if (figure := self._figure()) and self._is_on_topic(figure.text):
+                return self._attributed(self._timed(figure))
+            return self._who(f"گزارش {self._quoted()} را منتشر کرد")
+        return self._who(f"درباره {self._quoted()} اطلاعیه داد")
 
     def _stated(self) -> Sentence:
         """Of what an agency says: who, when, where, and what."""
-        on = self._when if _ON_A_DAY.search(self._when) and not _SPAN.search(self._when) else ""
-        meeting = self._where if re.search(rf"(?<!\w){any_of('meeting')}", self._where) else ""
-        at = " ".join(f"{each}،" if "،" in each else each for each in (_day(on), meeting) if each)
-        ids = (*(("when",) if on else ()), *(("where",) if meeting else ()))
-        if self._is_sentence and self._topic.split()[0] not in words("asking"):
+        on, meeting, of = self._when, self._where, "where"
+        if not on and (found := day_and_meeting(self._parts.get("when", ""))):
+            (on, meeting), of = found, "when"
+        on = on if _ON_A_DAY.search(on) and not _SPAN.search(on) else ""
+        meeting = meeting if re.search(rf"(?<!\w){any_of('meeting')}", meeting) else ""
+        at = " ".join(f"{each}،" if "،" in each else each for each in (on_day(on), meeting) if each)
+        ids = tuple(dict.fromkeys((*(("when",) if on else ()), *((of,) if meeting else ()))))
+        if self._asks:
+            return self._answered(at, ids)
+        if self._is_sentence and not self._wonders:
             return self._who(f"اعلام کرد: {self._topic}", at, ids)
         if is_news(self._topic):
             return self._who(f"از {self._topic} خبر داد", at, ids)
@@ -194,8 +213,8 @@ class _Teller:
 
     def _advised(self) -> Sentence:
         """Of what one should know or do, on an agency's word."""
-        if self._topic.split()[0] in words("asking") and self._is_sentence:
-            return self._asked()
+        if self._asks and (self._topic.split()[0] in words("asking") or not self._begins_with_sentence()):
+            return self._answered()
         if points := _POINTS.match(self._topic):
             return self._who(f"{points['what']} {points['points']} را یادآوری می‌کند")
         if self._begins_with_sentence():
@@ -207,26 +226,40 @@ class _Teller:
             return self._who(f"{self._topic} را ارائه می‌کند")
         return self._who(f"درباره {self._quoted()} این نکته‌ها را یادآوری می‌کند")
 
-    def _asked(self) -> Sentence:
-        return self._who(f"توضیح می‌دهد {self._topic.rstrip('؟')}")
+    def _answered(self, at: str = "", ids: tuple[str, ...] = ()) -> Sentence:
+        """Of a topic that is a question: that it is answered, and the answer where it is certain."""
+        past, question = self._brief.kind is Kind.STATEMENT, self._topic.rstrip("؟ ")
+        if found := answer(question, self._notes):
+            id_, until, is_all = found
+            self.rest |= {} if is_all else {id_: self._parts[id_]}
+            return self._who(f"به پرسش «{question}؟» پاسخ داد: {until}", at, (*ids, id_))
+        if question.split()[0] in words("asking"):
+            return self._who(f"{'توضیح داد' if past else 'توضیح می‌دهد'} {question}", at, ids)
+        if self._brief.kind is Kind.NOTICE and self._begins_with_sentence() and self._is_on_topic(self._notes[0][1]):
+            return self._first_note()
+        return self._who(f"به پرسش «{question}؟» پاسخ {'داد' if past else 'داده است'}", at, ids)
 
     def _portrayed(self) -> Sentence:
         """Of a place, a trade or people: what it is, or the first of the notes that says so by itself."""
         if (which := _WHICH.match(self._topic)) and ends_in_verb(which["does"]):
             return Sentence(f"{which['what']} {which['noun']} است که {which['does']}.", ("topic",))
-        if self._is_sentence and self._topic.split()[0] not in words("asking"):
+        if self._is_sentence and not (self._asks or self._wonders):
             return Sentence(as_sentence(self._topic), ("topic",))
+        if (still := _STILL.match(self._topic)) and ends_in_verb(still["does"]) and not is_told_by_us(self._topic):
+            return Sentence(f"{still['who']} {still['does']}.", ("topic",))
         if (who := _WHO.match(self._topic)) and ends_in_verb(who["does"]):
             place = f"{self._place(self._topic, self._where).rstrip('،')}، " if self._where else ""
             ids = ("topic", "where") if place else ("topic",)
             return Sentence(f"{place}{who['who']} {who['does']}.", ids)
-        named = content_lemmas(self._topic)
+        named, this = content_lemmas(self._topic), f"این {self._topic.split()[0]} "
         for id_, text in self._notes[:3]:
+            if is_sentence(text) and text.startswith(this) and not self._is_sentence:
+                return Sentence(as_sentence(f"{self._topic} {text.removeprefix(this)}"), ("topic", id_))
             if is_sentence(text) and not is_leaning(text) and not is_order(text) and content_lemmas(text) & named:
                 return Sentence(as_sentence(text), (id_,))
             if is_sentence(text) and "،" not in self._topic and _HAS.match(text):
                 return Sentence(as_sentence(f"{self._topic} {text}"), ("topic", id_))
-        alone = not self._is_sentence and " و " not in self._topic and not _shares(self._topic, self._where)
+        alone = not self._is_sentence and " و " not in self._topic and not shares(self._topic, self._where)
         if lemma(self._topic.split()[0]) in words("places") and alone and self._where:
             if _AT_ALL_TIMES.match(self._when):
                 return Sentence(
@@ -234,28 +267,32 @@ class _Teller:
                     ("topic", "where", "when"),
                 )
             return Sentence(f"{self._topic} {self._place(self._topic, self._where)} است.", ("topic", "where"))
-        return self._who(f"{self._quoted()} را معرفی می‌کند")
+        return self._of_a_person() or self._who(f"{self._quoted()} را معرفی می‌کند")
+
+    def _of_a_person(self) -> Sentence | None:
+        """Who the portrait is of, as the first note has it, or that person's own words."""
+        quotes = self._brief.quotes
+        if not self._is_sentence and self._notes and not set("،؛:") & set(self._topic):
+            id_, text = self._notes[0]
+            if found := person(self._topic, text, (each.speaker for each in quotes)):
+                self.rest |= {id_: found.rest} if found.rest else {}
+                return Sentence(found.sentence, ("topic", id_))
+        return quotations(quotes[:1], self._prompt.attribution)[0] if quotes else None
+
+    def _figure(self) -> Sentence | None:
+        """Return the first note that is a sentence with a figure and leans on nothing."""
+        counted: set[str] = set()  # what is counted in a fact, of which a later figure may be a part
+        for id_, text in self._notes:
+            told = listed(text) or text
+            fits = is_sentence(told, _SHORTEST) and not (is_leaning(told) or is_order(told) or is_told_by_us(told))
+            if fits and re.search("[۰-۹]", told) and not ((part := _PART.match(told)) and part[1] in counted):
+                return Sentence(as_sentence(told), (id_,))
+            counted.update(_PART.findall(text))
+        return None
 
     def _first_note(self) -> Sentence:
         id_, text = self._notes[0]
         return self._attributed(self._timed(Sentence(as_sentence(text), (id_,))))
-
-    def _timed(self, told: Sentence) -> Sentence:
-        """Return a first note that is the news with the time and the place of the brief, where it says none itself.
-
-        Behind the topic that it begins with, or before all of it; of a notice or an event only what is to come.
-        """
-        when, text = _day(self._when), told.text
-        fits = text.endswith(("می‌شود.", "می‌شوند.")) if self._brief.kind in _AHEAD else self._brief.kind is Kind.RECAP
-        if not when or not fits or len(segments(text)) > 1 or _TIMED.search(text):
-            return told
-        behind = text.removeprefix(f"{self._topic} ")
-        ids = (*told.rests_on, "when")
-        if behind == text:
-            return Sentence(f"{when}، {text}", ids)
-        place = "" if not self._where or " در " in f" {text}" else self._place(self._topic, self._where)
-        ids += ("topic", "where") if place else ("topic",)
-        return Sentence(" ".join(f"{self._topic} {f'{when}،' if '،' in when else when} {place} {behind}".split()), ids)
 
     def _attributed(self, told: Sentence) -> Sentence:
         """Return `told` with its source before it, unless it names the agency."""
@@ -265,124 +302,6 @@ class _Teller:
         return by(self._agency, told, self._prompt.attribution, self._turn, advice)
 
     def _who(self, does: str, at: str = "", ids: tuple[str, ...] = (), topic: bool = True) -> Sentence:
-        said = " ".join(filter(None, (self._agency, at, does)))
+        agency = f"{self._agency}،" if "،" in self._agency else self._agency
+        said = " ".join(filter(None, (agency, at, does)))
         return Sentence(f"{said.rstrip('.')}.", ("agency", *(("topic",) if topic else ()), *ids))
-
-    def _quoted(self) -> str:
-        return f"«{self._topic}»" if self._is_sentence else self._topic
-
-    def _begins_with_sentence(self) -> bool:
-        """Whether the first note is a sentence that stands by itself."""
-        return bool(self._notes) and is_sentence(self._notes[0][1]) and not is_leaning(self._notes[0][1])
-
-    def _is_the_news(self, note: str) -> bool:
-        """Whether a note is a sentence that says most of what the topic does."""
-        named = content_lemmas(self._topic)
-        fits = is_sentence(note) and not is_order(note) and not is_leaning(note)
-        return fits and len(named & content_lemmas(note)) >= _NEWS * len(named)
-
-    def _as_clause(self) -> Clause | None:
-        """Return the topic as a clause, where it is of something that happens and its words may change places."""
-        ahead, topic = self._brief.kind in _AHEAD, self._topic
-        if self._brief.kind not in (*_AHEAD, Kind.RECAP):
-            return None
-        if found := as_held(topic, ahead) or as_clause(topic, self._when, ahead):
-            return found
-        rest = without_stage(topic)
-        if is_span(self._when) and rest and (found := as_held(rest, ahead)):
-            return found
-        if self._brief.kind is Kind.EVENT and not is_news(topic) and ":" not in topic:
-            return Clause(topic, "برگزار می‌شود")
-        return None
-
-    def _timed_by_a_note(self) -> tuple[Clause, str, str, list[str]]:
-        """Return the clause of the topic, its time and place in words, and the parts that say these.
-
-        What is done for something else has no other time and place than a note or the call gives it: «ثبت‌نام از ۱ تا
-        ۷ اسفند در دبیرخانه» is of the registration, and the brief's own time is that of the fair.
-        """
-        assert self._clause
-        clause, head = self._clause, self._clause.subject.split()[0]
-        if head not in words("for_another") or not self._topic.startswith(head):
-            return clause, self._when, self._where, ["when", "where"]
-        for id_ in ("call", *(id_ for id_, _ in self._notes)):
-            before, _, rest = self._parts.get(id_, "").partition(f"{head} ")
-            if rest and not before:
-                when, at, place = rest.partition(" در ")
-                if as_time(when) and (not at or as_place(place)):
-                    return clause, as_time(when), as_place(place) if at else "", [id_, id_]
-        return clause, "", "", []
-
-    def _told(self, clause: Clause, when: str, where: str, rests: list[str]) -> Sentence:
-        """Return the sentence of a clause: what, when, where and what becomes of it, the place said once."""
-        subject, ids = clause.subject, ["topic"]
-        placed = _without_place(subject, self._brief.county) if where else subject
-        inside = " در " in f" {placed}"
-        untold = inside or (self._clause and not rests) or (where and _shares(placed, where))
-        place = "" if untold else self._place(placed, where)
-        subject, when = placed if place else subject, when if subject.startswith("روز ") else _day(when)
-        ids += [rests[0]] if when else []
-        ids += [rests[1] if where else "county"] if place and rests[1] not in ids else []
-        if place and where and names_place(place, self._brief.county):
-            ids.append("county")
-        if self._turn % 3 == 1 and when and "،" not in when and not subject.startswith(("از ", "احتمال ")):
-            said = f"{when}، {subject} {place} {clause.verb}."
-        else:
-            said = f"{subject} {f'{when}،' if '،' in when else when} {place} {clause.verb}."
-        return Sentence(" ".join(said.split()), tuple(ids))
-
-    def _place(self, subject: str, where: str) -> str:
-        """Return the place as the sentence says it, with the county where neither it nor the subject names that."""
-        county = self._brief.county
-        named = self._is_placed(subject)
-        if not where:
-            return "" if named else f"در {county}"
-        if named or self._is_placed(where) or where.split()[-1] in words("own_place"):
-            return where
-        linked = f"{where}ی" if where.endswith("ا") else where  # the ezafe that is written: «۴۲ روستای قلعه‌گنج»
-        return f"{where}،" if "،" in where else f"{linked} {county}"
-
-    def _is_placed(self, text: str) -> bool:
-        """Whether `text` names the county or a place of it, or the brief is of the whole province."""
-        known = province().county(self._brief.county)
-        return known is None or any(names_place(text, each) for each in (known.name, *known.places, *known.aliases))
-
-    def _named_in_full(self, topic: str) -> str:
-        """Return a topic that leads to the county's name with that name: «در جنوب استان» is «در جنوب استان کرمان»."""
-        county = self._brief.county
-        last = "استان" if county == province().name else "شهرستان"
-        return f"{topic} {bare(last, county)}" if topic.endswith(f" {last}") else topic
-
-
-def _is_told(topic: str) -> bool:
-    """Whether a topic is a sentence: «چطور گول نخوریم»; «خبری که خوانده شود» is a noun with a clause of its own."""
-    noun, which, _ = topic.partition(" که ")
-    return has_verb(noun) if which else ends_in_verb(topic)
-
-
-def _day(when: str) -> str:
-    """Return a time as news have it: «روز دوشنبه ۳۰ آذر», «از شنبه ۲۱ تا چهارشنبه ۲۵ آذر»."""
-    if _FROM_DAY.match(when):
-        return f"از {when}"
-    if _TWO_DAYS.match(when):
-        return f"روزهای {when}"
-    return f"روز {when}" if _FIRST_DAY.match(when) else when
-
-
-def _without_place(subject: str, county: str) -> str:
-    """Return `subject` without the county at its end, which the sentence names elsewhere: «شب شعر یلدا در راور»."""
-    named = re.escape(county).replace(ZWNJ, f"[{ZWNJ} ]?")
-    return re.sub(rf"\s+در (?:شهر |شهرستان )?{named}$", "", subject)
-
-
-def _shares(subject: str, where: str) -> bool:
-    """Whether `where` names again what `subject` is of: «خیابان شریعتی» in «خیابان شریعتی، از چهارراه کاظمی»."""
-    named, place = subject.split(), where.removeprefix("در ").replace("،", "").split()
-    return bool(place) and (named[0] == place[0] or any(pair in [*pairwise(named)] for pair in pairwise(place)))
-
-
-def _first_clause(text: str) -> str:
-    """Return the first clause of a note where it is a sentence by itself: «۸۴ غرفه سرپوشیده ساخته می‌شود»."""
-    clause = text.split("،")[0].strip()
-    fits = ends_in_verb(clause) and len(clause.split()) >= 3 and not is_leaning(clause)
-    return clause if fits and not clause.endswith("یم") else ""  # «۲۳ معلم کم داریم» is the speaker's own voice

@@ -9,16 +9,21 @@ from bumi.calendar import MONTHS, jalali_day
 from bumi.numerals import spelled_out
 from bumi.text import digits_to_persian
 from models.planner.lists import any_of
-from models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, segments
+from models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, is_told_by_us, segments
 
 __all__ = ["Unit", "as_written", "units"]
 
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
 _ROAD = re.compile(r"((?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|قطار|خط هوایی) [\w\u200c]+)\s+[-–—]\s+([\w\u200c]+)")
 _IS = re.compile("(?<=ه)[ \u200c]ست(?=$|[.،؛])")
+_THURSDAY = re.compile("پنج[ \u200c]شنبه")
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
+_ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _ADDING = re.compile(any_of("adding"))
 _REFERS = re.compile(r"(?<!\w)(?:آن|این|آن‌ها|آنها|هر کدام|هرکدام|بقیه)(?![\w\u200c])")
+_COUNTED = re.compile(
+    r"[۰-۹]|(?:نصف|نیم|یک|دو|سه|چند|هیچ)(?:\u200c?ش| تا| تای)?(?!\w)|(?:دومی|سومی|اولی|یکی)"
+)  # of what was said
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,8 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
 
 
 def _set(text: str) -> str:
-    """Return `text` with the ends of a road together, «محور بم-ایرانشهر», and «آماده است» for «آماده ست»."""
-    return _ROAD.sub(r"\1-\2", _IS.sub(" است", text))
+    """Return `text` with the ends of a road together, «محور بم-ایرانشهر», «آماده است» for «آماده ست», and «پنجشنبه»."""
+    return _THURSDAY.sub("پنجشنبه", _ROAD.sub(r"\1-\2", _IS.sub(" است", text)))
 
 
 def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
@@ -75,7 +80,8 @@ def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
             continue
         for piece in _pieces(text):
             leans = is_leaning(piece) and bool(found) and not found[-1].whole
-            found.append(Unit(id_, piece, is_sentence(piece) and not leans))
+            ours = brief.kind not in _ADVICE and is_told_by_us(piece)
+            found.append(Unit(id_, piece, is_sentence(piece) and not leans and not ours))
     return found
 
 
@@ -87,6 +93,8 @@ def _pieces(text: str) -> list[str]:
     whole = [is_sentence(each) for each in parts]
     alone = all(is_order(each) or not _ADDING.match(each) for each in parts[1:])
     told = any(has_verb(each) for each, said in zip(parts, whole, strict=True) if not said)
-    if len(parts) < 2 or not any(whole) or told or not alone or any(_REFERS.search(each) for each in parts[1:]):
+    leans = any(_REFERS.search(each) or _COUNTED.match(each) or is_leaning(each) for each in parts[1:])
+    bare = _COUNTED.match(parts[0]) and not whole[0]  # «۴۵ دقیقه» says nothing of what
+    if len(parts) < 2 or not any(whole) or told or not alone or leans or bare:
         return [text]
     return parts

@@ -47,12 +47,12 @@ def outline(
     said = _said(brief, parts, first, woven)
     calls = [each for each in said if each.rests_on == ("call",)]
     told = [each for each in said if each.rests_on != ("call",)]
-    made = Outline(_kicker(parts, prompt, first), first.headline, [first.lede], hashtags=hashtags(brief))
+    made = Outline(_kicker(parts, prompt, first), first.headline, [first.lede, *first.more], hashtags=hashtags(brief))
     listed, details = _lists(prompt, told, calls, parts, first)
     sentences = [each for each in told if isinstance(each, Sentence) and each not in listed]
     if not first.named and prompt.attribution.named == "body":
         _name_source(parts["agency"], prompt, made, sentences, turn)
-    quotes = quotations(brief.quotes, prompt.attribution)
+    quotes = [each for each in quotations(brief.quotes, prompt.attribution) if not first.told.issuperset(each.rests_on)]
     at = min(prompt.quote_after, len(sentences))
     made.paragraphs = _paragraphs([*sentences[:at], *quotes, *sentences[at:]], prompt.paragraph)
     if listed:
@@ -68,6 +68,8 @@ def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping
     said: list[Line] = []
     for unit in units(brief, parts):
         if unit.id in first.told:
+            if unit.id in first.rest:
+                said.append(fact(first.rest[unit.id], (unit.id,)))
             continue
         same = next(
             (at for at, each in enumerate(said) if covers(f"{getattr(each, 'label', '')} {each.text}", unit.text)), None
@@ -98,14 +100,20 @@ def _lists(
     orders = [each for each in told if isinstance(each, Sentence) and is_order(each.text)]
     few = 2 * sum(isinstance(each, Sentence) for each in told) < len(told)
     if prompt.orders == _CHECKLIST and (len(orders) > _FEW or few or "نکته" in first.lede.text):
-        return [*told], [*setting, *(each for each in calls if isinstance(each, Fact))]  # in the order of the notes
+        rest = [*setting, *(each for each in calls if isinstance(each, Fact))]
+        return ([*told, *rest], []) if len(rest) < _FEW else ([*told], rest)  # in the order of the notes
     if not prompt.orders or len(orders) <= _FEW:
         return [], facts
     return [*orders], facts
 
 
 def _of_place(parts: Mapping[str, str]) -> str:
-    """Return the label of the place, none where it says how one goes there: «حرکت ۶ صبح از میدان آزادی»."""
+    """Return the label of the place, none where it says how one goes there: «حرکت ۶ صبح از میدان آزادی».
+
+    Several places with arrows between them are a way.
+    """
+    if "→" in parts.get("where", ""):
+        return "مسیر"
     return "" if re.match(any_of("moving"), parts.get("where", "")) else "مکان"
 
 
@@ -116,12 +124,12 @@ def _whose(parts: Mapping[str, str]) -> str:
 
 
 def _name_source(agency: str, prompt: Prompt, made: Outline, sentences: list[Sentence], turn: int) -> None:
-    """Name the agency before the body's first sentence that tells something, and else before the lede."""
+    """Name the agency before the body's first sentence that tells something, and else before the lede's last."""
     for at, each in enumerate(sentences):
         if not is_order(each.text) and not each.text.startswith(("به گفته", "به گزارش", "بنا بر")):
             sentences[at] = by(agency, each, prompt.attribution, turn)
             return
-    made.lede = [by(agency, made.lede[0], prompt.attribution, turn), *made.lede[1:]]
+    made.lede[-1] = by(agency, made.lede[-1], prompt.attribution, turn)
 
 
 def _in_words(line: Line) -> str:

@@ -1,6 +1,7 @@
 """Which notes are sentences already: what is well said is said again, word for word, and never by a model."""
 
 import re
+from itertools import pairwise
 
 from bumi.language import parts_of_speech, verb_forms
 from bumi.text import digits_to_persian
@@ -8,13 +9,26 @@ from models.planner.lists import any_of, words
 from models.selection import is_time
 from models.words import words_of
 
-__all__ = ["as_sentence", "ends_in_verb", "has_verb", "is_leaning", "is_order", "is_sentence", "segments"]
+__all__ = [
+    "as_sentence",
+    "ends_in_verb",
+    "figured",
+    "first_clause",
+    "has_verb",
+    "is_leaning",
+    "is_order",
+    "is_sentence",
+    "is_told_by_us",
+    "listed",
+    "segments",
+]
 
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
 _LEAST_OF_CLAUSE = 3  # words of each of several that a semicolon or a full stop parts
 _SHORTHAND = re.compile(
     r"[؟?](?=.)|[→←⇐⇒=|#*…]|->|<-|\.\.|\+(?!\d)|(?<=\w)\s*/\s*(?=[^\W\d])|\s[-–—]\s|\($|(?:^|\s)[✅❌]"
 )
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _LABEL = re.compile(r"^[^:؛.]{1,40}:\s")
 _STOPS = re.compile(r"\s*[؛;]\s*|(?<=[^\W\d]{2})[.!؟?]\s+")
 _COMMA = re.compile(r"\s*[،,]\s*")
@@ -31,11 +45,15 @@ _OPENING = re.compile(rf"{any_of('opening')} ")
 _AND = re.compile(r"(?<!\w)(?:و|یا)(?!\w)")
 _WHAT_IS = ("چیست", "کیست", "کجاست", "چقدر است")
 _PREFIXED = re.compile(r"(?:بر|در|باز|فرا|فرو|وا)(.{2,}(?:ید|ند))$")  # «بردارید», that the forms of «داشتن» leave out
+_LINKED = re.compile(r"(?<!\w)(?:اگر|که|تا|و|وقتی|چون|چه|یا)(?!\w)")
+_PAST = re.compile(r"(?!ن?خواه|ن?باید|شاید|ن?می|ب|ن?شد)\w+[دت]")
+_WAS = re.compile("ن?شد|ن?بود|ن?داشت")
 _LEANING = re.compile(any_of("leaning"))
 _ITS_OWN = re.compile(  # «شوهرش», «بیشترشان»; not «آموزش»
     r"\w+\u200c(?:اش|شان)|\w{3,}شان"
     r"|(?:شوهر|زن|مادر|پدر|پسر|دختر|برادر|خواهر|همسر|خود|نصف|کار|قیمت|اسم|نام|بیشتر|کمتر|همه)ش"
 )
+_OURS = re.compile("(?:ن?می).{2,}یم|.+ه\u200cایم|ن(?:داریم|داشتیم|کردیم|دادیم)|نیستیم|هستیم")
 _PARTICIPLE = re.compile(r"(?<=\s)(ن?شده)$")
 _OF_MANY = re.compile(r"(?<!\w)(?:نفر|تن|همه|اهالی|[\w\u200c]+(?:ان|ها|های))(?!\w)")
 _ORDER = re.compile(
@@ -53,18 +71,18 @@ def segments(note: str) -> list[str]:
     return [part.strip(" .؛;") for part in _STOPS.split(note) if part.strip(" .؛;")]
 
 
-def is_sentence(note: str) -> bool:
+def is_sentence(note: str, least: int = _LEAST) -> bool:
     """Whether `note` is one sentence, or several, that may be printed as it stands.
 
-    It has five words or more, no arrow, equals sign or label before a colon, and each of its parts ends in a finite
+    It has `least` words or more, no arrow, equals sign or label before a colon, and each of its parts ends in a finite
     verb; what leans on a whole clause may follow it («... است، از روناس و پوست گردو»).
     """
     text = digits_to_persian(completed(note)).strip()
-    least = _LEAST + (bool(_TAIL.match(text)) and not is_order(text))  # «تا ساعت ۲۲ وصل می‌شود» says nothing of what
-    if len(text.split()) < least or _SHORTHAND.search(text.rstrip(_ENDS)) or _LABEL.match(text):
+    shortest = least + (bool(_TAIL.match(text)) and not is_order(text))  # «تا ساعت ۲۲ وصل می‌شود» says nothing of what
+    if len(text.split()) < shortest or _SHORTHAND.search(text.rstrip(_ENDS)) or _LABEL.match(text):
         return False
-    parts = segments(text)
-    return bool(parts) and all(_is_clause(part, len(parts)) for part in parts)
+    parts = segments(_BRACKETS.sub("", text))  # «(دکل برق هست)» is no verb of what it stands behind
+    return bool(parts) and all(_is_clause(part, least if len(parts) == 1 else _LEAST_OF_CLAUSE) for part in parts)
 
 
 def as_sentence(note: str) -> str:
@@ -100,19 +118,60 @@ def is_leaning(text: str) -> bool:
     return bool(_LEANING.match(text) or _ITS_OWN.fullmatch(first) or first.startswith(("می\u200c", "نمی\u200c")))
 
 
+def listed(note: str) -> str:
+    """Return a note of clauses that slashes part as one sentence, nothing where it is none: «۸ آمدند / ۲ ماندند».
+
+    What an arrow behind the last leads to stands in brackets: «... و ۲ ماندند (نوبت ۱۹ آذر)».
+    """
+    note, arrow, then = note.partition(" → ")
+    parts = [part.strip() for part in note.split(" / ")]
+    if arrow and (_SHORTHAND.search(then) or len(then.split()) > _LEAST or ":" in then):
+        return ""
+    fits = len(parts) > 1 and len(parts[0].split()) >= _LEAST_OF_CLAUSE and not _SHORTHAND.search(" ".join(parts))
+    if not fits or not all(map(ends_in_verb, parts)):
+        return ""
+    return f"{'، '.join(parts[:-1])} و {parts[-1]}{f' ({then.strip()})' if then else ''}"
+
+
+def is_told_by_us(text: str) -> bool:
+    """Whether `text` speaks in the voice of who wrote it: «نداریم», «به کسی دادیم»; no newsroom says so itself."""
+    return any(_is_of_us(word.text) for word in words_of(re.sub("«[^»]*»", "", text)))
+
+
+def figured(note: str) -> str:
+    """Return the first clause of a note where it has a figure and tells something by itself."""
+    clause = first_clause((segments(note) or [""])[0].split(" / ")[0])
+    fits = re.search("[۰-۹]", clause) and is_sentence(clause) and not is_order(clause) and not is_told_by_us(clause)
+    return clause if fits else ""
+
+
+def first_clause(text: str) -> str:
+    """Return the first clause of a note where it is a sentence by itself: «۸۴ غرفه سرپوشیده ساخته می‌شود»."""
+    clause = text.split("،")[0].strip()
+    fits = ends_in_verb(clause) and len(clause.split()) >= 3 and not is_leaning(clause)
+    return clause if fits and not clause.endswith("یم") else ""  # «۲۳ معلم کم داریم» is the speaker's own voice
+
+
 def is_order(text: str) -> bool:
     """Whether `text` tells its reader what to do or not to do: «... کنید», «... وصل نشود»."""
     return any(_ORDER.search(_NO_ORDER.sub("", each)) or _FORBIDDING.search(each) for each in segments(text))
 
 
-def _is_clause(text: str, of: int) -> bool:
-    """Whether `text` ends in a finite verb, or has a clause that does, and what leans on it; `of` says of how many."""
-    if len(text.split()) < (_LEAST_OF_CLAUSE if of > 1 else _LEAST):
+def _is_of_us(word: str) -> bool:
+    known = word.startswith(("می\u200c", "نمی\u200c")) or word in verb_forms() or f"ن{word}" in verb_forms()
+    return word.endswith("یم") and (known or bool(_OURS.fullmatch(word)))
+
+
+def _is_clause(text: str, least: int) -> bool:
+    """Whether `text` ends in a finite verb, or has a clause that does, and what leans on it."""
+    if len(text.split()) < least:
         return False
     parts = _COMMA.split(text)
     while len(parts) > 1 and not _ends_in_verb(parts[-1], text) and _TAIL.match(parts[-1]):
         parts.pop()
     if not _ends_in_verb(parts[-1], text) or len(" ".join(parts).split()) < _LEAST_OF_CLAUSE:
+        return False
+    if any(map(_is_run_on, parts)):
         return False
     before: list[str] = []
     for part in parts:
@@ -125,6 +184,18 @@ def _is_clause(text: str, of: int) -> bool:
         else:
             before.append(part)
     return True
+
+
+def _is_run_on(part: str) -> bool:
+    """Whether speech has put two clauses side by side: «دیر برسید در بسته است» without «اگر», «ول کرد رفت»."""
+    if _LINKED.search(part):
+        return False
+    said = words_of(part)
+    condition = any(word.closing and word.text.endswith("ید") for word in said[:-1])
+    serial = any(a.closing and _PAST.fullmatch(a.text) and _PAST.fullmatch(b.text) for a, b in pairwise(said))
+    if said[-1].text.startswith(("می\u200c", "نمی\u200c")):  # «تیم کامل نبود بازی نمی‌کند»
+        condition = condition or any(_WAS.fullmatch(word.text) for word in said[1:-1])
+    return serial or (condition and not said[-1].text.endswith("ید"))
 
 
 def _may_stand_before(part: str) -> bool:

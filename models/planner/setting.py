@@ -1,13 +1,14 @@
 """When and where, as a sentence says them: only what is certainly a time or a place; all else stands in the facts."""
 
 import re
+from itertools import pairwise
 
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.text import ZWNJ, digits_to_persian
 from models.planner.lists import any_of
 from models.words import words_of
 
-__all__ = ["as_place", "as_time"]
+__all__ = ["as_place", "as_time", "day_and_meeting", "on_day", "shares", "without_place"]
 
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True)).replace(ZWNJ, f"[{ZWNJ} ]?")
 _CLOCK = "[۰-۹]{1,2}(?:[:٫][۰-۹]{2})?"
@@ -18,14 +19,30 @@ _DATE = re.compile(r"(?<![۰-۹/])(?:(?P<year>۱[۳۴][۰-۹]{2})/)(?P<month>[۰
 _GLUED = re.compile(r"(?<=ساعت)(?=[۰-۹])")
 _UNTIL = re.compile(r"(?<!\w)(?:الی|لغایت)(?!\w)|(?<=[۰-۹])\s*[-–]\s*(?=[۰-۹])")
 _DAY = rf"هر روز|همه{ZWNJ}?روزه|همه روزه|[۰-۹] (?:{'|'.join(MONTHS)})|(?:{_WEEKDAY})(?:{ZWNJ}?ها)?|۱[۳۴][۰-۹]{{2}}"
+_PART = r"(?:\s+(?:صبح|عصر|شب|ظهر|بعدازظهر))?"
+_SPANNED = rf"{_CLOCK}{_PART} تا (?:{_CLOCK}{_PART}|غروب|ظهر|شب|نیمه‌شب|بامداد|اذان (?:ظهر|مغرب))"
 _HOURS = re.compile(
-    rf"(?:(?P<day>{_DAY})(?:،?\s+از ساعت |،?\s+ساعت |،?\s+(?!ساعت|از))|(?P<other>،?\s+|^)(?:از )?ساعت )"
-    rf"(?P<hours>{_CLOCK} تا {_CLOCK})(?P<after>$|\s+(?:صبح|عصر|شب|ظهر)$)"
+    rf"(?:(?P<day>{_DAY})(?:،?\s+از (?:ساعت )?|،?\s+ساعت |،?\s+(?!ساعت|از))|(?P<other>،?\s+|^)(?:از )?ساعت )"
+    rf"(?P<hours>{_SPANNED}(?:(?:،| و) {_SPANNED})?)$"
 )
+_SLASH = re.compile(r"\s+/\s*|\s*/\s+|(?<=[^\W\d])/(?=\S)")  # of a time in parts; a date has none beside its digits
+_PART_OF_DAY = re.compile(rf"^((?:{_WEEKDAY}) [^،]+)، (صبح|عصر|شب|ظهر|بعدازظهر)$")  # «عصر پنجشنبه ۱۹ آذر»
+_TWO_SPANS = re.compile(r"(?<=[۰-۹])\s+[-–]\s+(?=[۰-۹]{1,2}\s?(?:تا|الی|[-–]))")  # «۹ تا ۱۲ - ۱۵ تا ۱۸» is two
+_LASTING = re.compile(r"،\s+((?:حدود )?[۰-۹]+ (?:ساعت|دقیقه|روز))$")
+_JOINED = re.compile(r"،\s+(?=تا(?!\w))")
+_PRAYER = re.compile(r"(?<!\w)(بعد|قبل|پس|پیش) (?=نماز|اذان)")
 _ON_DAY = re.compile(r"^(?:در )?(?:روز|مورخ|به تاریخ|تاریخ|زمان:)\s+")
 _HOUR = re.compile(
     rf"(?P<before>{'|'.join(MONTHS)}|{_WEEKDAY}|[۰-۹]{{4}})،?\s+(?P<hour>{_CLOCK})"
     r"(?P<part>\s+(?:صبح|عصر|شب|ظهر|بعدازظهر))?$"
+)
+_FIRST_DAY = re.compile(rf"^(?:{_WEEKDAY})(?!{ZWNJ}?ها)(?!\w)")
+_TWO_DAYS = re.compile(
+    rf"^(?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?(?:، (?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?)* و (?:{_WEEKDAY})(?!\w)"
+)
+_FROM_DAY = re.compile(
+    rf"^(?:[۰-۹]{{1,2}}(?: (?:{'|'.join(MONTHS)}))?|(?:{_WEEKDAY})[^،]*?) تا "
+    rf"(?:[۰-۹]{{1,2}} (?:{'|'.join(MONTHS)})|{_WEEKDAY})"
 )
 
 _NO_PLACE = re.compile(rf"[→=/:؛()«»+*]|->|(?<!\w){any_of('no_place')}")
@@ -41,10 +58,13 @@ def as_time(when: str) -> str:
     """
     text = " ".join(digits_to_persian(when).split()).strip(" .،")
     text = re.sub(_WEEKDAY, _weekday, text)
+    text = _TWO_SPANS.sub(" و ", text)
+    text = _PRAYER.sub(r"\1 از ", _JOINED.sub(" ", _SLASH.sub("، ", text)))
     text = _UNTIL.sub(" تا ", _GLUED.sub(" ", text)).replace(" - ", "، ")
     text = _ON_DAY.sub("", " ".join(_DATE.sub(_in_words, text).split()))
     if not text or not _TIME.fullmatch(f"{text} "):
         return ""
+    text = _LASTING.sub(r"، به مدت \1", _PART_OF_DAY.sub(r"\2 \1", text))
     text = _HOUR.sub(lambda m: f"{m['before']}، ساعت {m['hour']}{m['part'] or ''}", text)
     return _HOURS.sub(_from_to, text)
 
@@ -59,10 +79,40 @@ def as_place(where: str) -> str:
     return text if _PREPOSED.match(text) else f"در {text}"
 
 
+def day_and_meeting(when: str) -> tuple[str, str] | None:
+    """Return a time that says where one spoke too as these two: «جلسه علنی شورا، یکشنبه ۸ آذر»."""
+    said = [part.strip() for part in re.split("[،/]", when)]
+    times, others = [part for part in said if as_time(part)], [part for part in said if not as_time(part)]
+    if not times or len(others) != 1 or not re.match(any_of("meeting"), others[0]):
+        return None
+    return as_time("، ".join(times)), as_place(others[0])
+
+
+def on_day(when: str) -> str:
+    """Return a time as news have it: «روز دوشنبه ۳۰ آذر», «از شنبه ۲۱ تا چهارشنبه ۲۵ آذر»."""
+    if _FROM_DAY.match(when):
+        return f"از {when}"
+    if _TWO_DAYS.match(when):
+        return f"روزهای {when}"
+    return f"روز {when}" if _FIRST_DAY.match(when) else when
+
+
+def without_place(subject: str, county: str) -> str:
+    """Return `subject` without the county at its end, which the sentence names elsewhere: «شب شعر یلدا در راور»."""
+    named = re.escape(county).replace(ZWNJ, f"[{ZWNJ} ]?")
+    return re.sub(rf"\s+در (?:شهر |شهرستان )?{named}$", "", subject)
+
+
+def shares(subject: str, where: str) -> bool:
+    """Whether `where` names again what `subject` is of: «خیابان شریعتی» in «خیابان شریعتی، از چهارراه کاظمی»."""
+    named, place = subject.split(), where.removeprefix("در ").replace("،", "").split()
+    return bool(place) and (named[0] == place[0] or any(pair in [*pairwise(named)] for pair in pairwise(place)))
+
+
 def _from_to(hours: re.Match[str]) -> str:
     day = hours["day"] or ""
     before = f"{day}{' ' if day.startswith(('هر', 'همه')) else '، '}" if hours["day"] else hours["other"]
-    return f"{before}از ساعت {hours['hours']}{hours['after']}"
+    return f"{before}از ساعت {hours['hours'].replace('، ', ' و ')}"
 
 
 def _weekday(day: re.Match[str]) -> str:

@@ -31,6 +31,13 @@ def test_atom_has_what_the_standard_asks() -> None:
     assert "بیش از ۱۲۰ نوازنده" in "".join(entries[0].itertext())
 
 
+def test_points_of_the_body_are_a_list() -> None:
+    told = [story(1, fields=words(body="جزئیات:\n• زمان: شنبه\n• <b> & ۳"))]
+    (feed,) = ElementTree.fromstring(atom(told, SETTINGS)).iter("{http://www.w3.org/1999/xhtml}ul")
+    assert [each.text for each in feed] == ["زمان: شنبه", "<b> & ۳"]
+    assert json.loads(json_feed(told, SETTINGS))["items"][0]["content_text"].endswith("• زمان: شنبه\n• <b> & ۳")
+
+
 def test_a_feed_reader_takes_it_without_a_complaint() -> None:
     feed = feedparser.parse(atom(STORIES, SETTINGS).encode())
     assert not feed.bozo and feed.version == "atom10" and feed.feed.language == "fa-IR"

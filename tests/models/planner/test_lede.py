@@ -152,6 +152,54 @@ def test_a_warning_is_given_by_who_gives_it_of_the_time_that_it_is_of() -> None:
     assert lede == "هواشناسی استان نسبت به بارش برف روز پنجشنبه ۱۲ آذر هشدار داد."
 
 
+def test_of_a_topic_that_is_a_question_no_noun_phrase_is_made() -> None:
+    said: dict[str, Any] = {"topic": "موتورهایی که پلاک ندارند، تا کی ترخیص می‌شوند؟", "agency": "پلیس راه"}
+    headline, lede = opened(kind="notice", notes=["مهلت: تا ۱۵ دی، بعد مزایده"], **said)
+    assert headline == said["topic"]
+    assert lede == f"پلیس راه به پرسش «{said['topic']}» پاسخ داد: مهلت تا ۱۵ دی است."
+    for kind in ("notice", "explainer", "recap", "literacy"):
+        assert opened(kind=kind, notes=["کارت ملی"], **said)[1] == f"پلیس راه به پرسش «{said['topic']}» پاسخ داده است."
+    _, lede = opened(kind="explainer", topic="چه جوری بفهمیم روغن تقلبی")
+    assert lede == "شهرداری انار توضیح می‌دهد چه جوری بفهمیم روغن تقلبی."
+    _, lede = opened(kind="statement", topic="چرا بازار هنوز سقف ندارد؟", when="دوشنبه ۹ آذر")
+    assert lede == "شهرداری انار روز دوشنبه ۹ آذر توضیح داد چرا بازار هنوز سقف ندارد."
+
+
+def test_a_mark_without_a_question_is_quoted_and_never_answered() -> None:
+    _, lede = opened(kind="explainer", topic="پول اشتباه رفت؟", notes=["زنگ به بانک"])
+    assert lede == "شهرداری انار درباره «پول اشتباه رفت؟» این نکته‌ها را یادآوری می‌کند."
+    _, lede = opened(kind="literacy", topic="آمار را گرد کنیم یا دقیق بگوییم؟", notes=["نه"])
+    assert lede.endswith("پاسخ داده است.")
+    _, lede = opened(kind="literacy", topic="شماره مردم را بگذاریم یا نه؟", agency="بنیاد خبر، دفتر انار", notes=["نه"])
+    assert lede == "بنیاد خبر، دفتر انار، به پرسش «شماره مردم را بگذاریم یا نه؟» پاسخ داده است."
+
+
+def test_a_place_is_said_as_people_say_it() -> None:
+    assert "روز شنبه ۷ آذر جلوی مسجد جامع در انار برگزار" in opened(when="شنبه ۷ آذر", where="جلوی مسجد جامع")[1]
+    assert "پشت مدرسه روستا برگزار" in opened(where="زمین پشت مدرسه روستا")[1], "not «روستای انار»"
+
+
+def test_a_report_without_a_verb_has_its_figure_in_the_headline() -> None:
+    headline, _ = opened(kind="recap", topic="یک روز کاشت نهال", notes=["۹۰۰ نهال بنه کاشته شد؛ ۴۰۰ تا ماند"])
+    assert headline == "۹۰۰ نهال بنه کاشته شد"
+    said: dict[str, Any] = {"kind": "recap", "topic": "کمک به زلزله‌زدگان"}
+    headline, lede = opened(**said, notes=["۴۰ چادر", "۲۲ خانواده شب در چادر ماندند"])
+    assert "۲۲" not in headline + lede, "it is not what the report is of"
+
+
+def test_a_portrait_opens_with_its_first_sentence_about_the_thing() -> None:
+    notes = ["این قهوه‌خانه ۶۰ سال است که هر صبح باز می‌شود"]
+    _, lede = opened(kind="feature", topic="قهوه‌خانه سنتی راین", notes=notes)
+    assert lede == "قهوه‌خانه سنتی راین ۶۰ سال است که هر صبح باز می‌شود."
+
+
+def test_a_portrait_of_what_still_does_something_says_so() -> None:
+    _, lede = opened(kind="feature", topic="آسیاب آبی ده‌سرد که هنوز گندم آرد می‌کند")
+    assert lede == "آسیاب آبی ده‌سرد هنوز گندم آرد می‌کند."
+    _, lede = opened(kind="feature", topic="غار ده‌سرد که هنوز کسی ندیده است")
+    assert "غار ده‌سرد هنوز" not in lede
+
+
 def test_a_text_covers_a_part_where_it_has_all_its_words() -> None:
     assert covers("روز شنبه ۷ آذر در پارک شهر", "شنبه ۷ آذر")
     assert not covers("روز شنبه ۷ آذر در پارک شهر", "شنبه ۸ آذر")

@@ -1,5 +1,6 @@
 """An outline says every part once: sentences as they are typed, what is none as a fact, the agency once."""
 
+import re
 from typing import Any
 
 from bumi.brief import Quote
@@ -69,6 +70,8 @@ def test_a_caption_has_no_marks_of_a_list() -> None:
 def test_a_time_or_place_that_the_lede_does_not_say_is_a_fact_with_its_owner() -> None:
     _, _, body = made(kind="notice", topic="ثبت‌نام غرفه‌های بازارچه", when="بازارچه از ۲۰ اسفند", where="پارک شهر")
     assert "• زمان بازارچه: از ۲۰ اسفند\n• مکان بازارچه: پارک شهر" in body
+    _, _, body = made(where="جلوی پل → میدان → پارک")
+    assert "• مسیر: جلوی پل، سپس میدان، سپس پارک" in body
     _, _, body = made(when="شنبه ۷ آذر", where="حرکت ۶ صبح از میدان آزادی")
     assert "جزئیات:\n• حرکت ۶ صبح از میدان آزادی\n" in body
 
@@ -119,3 +122,47 @@ def test_what_somebody_said_as_a_sentence_is_one_however_short() -> None:
     sayings = [{"note": 1, "text": "ورود رایگان است.", "by": "نرگس"}]
     _, lede, body = made(notes=["ورود رایگان"], sayings=sayings)
     assert "ورود رایگان است." in f"{lede} {body}" and "•" not in body
+
+
+def test_a_note_is_never_cut_where_a_later_piece_leans_on_the_one_before() -> None:
+    for note in (
+        "۱۴ تابلو در ۱۱۰۰ متر؛ ۷ تا برداشته می‌شود، ۷ تا در جای خود می‌ماند",
+        "پیمانکار تازه از ۲۰ آذر کار را آغاز می‌کند؛ ۷۰ روزه تحویل",
+        "۴۵ دقیقه؛ سالن ۱۲۰ صندلی برای تماشاگران دارد",
+    ):
+        given = brief(notes=[note])
+        assert [each.text for each in units(given, as_written(given, str))] == [note]
+
+
+def test_what_an_agency_says_in_its_own_voice_is_a_fact_as_typed() -> None:
+    _, lede, body = made(kind="notice", notes=["دلال و واسطه در کار نداریم، پول به کسی ندهید"])
+    assert "• دلال و واسطه در کار نداریم، پول به کسی ندهید" in body and "نداریم" not in lede
+
+
+def test_tips_and_one_line_more_are_one_list() -> None:
+    said: dict[str, Any] = {"kind": "explainer", "topic": "شارژر", "notes": ["شارژر متفرقه نه"]}
+    _, _, body = made(**said, call_to_action="۱۲۵ شبانه‌روزی")
+    assert body == "نکته‌ها:\n• شارژر متفرقه نه\n• تماس: ۱۲۵ شبانه‌روزی"
+
+
+def test_a_report_takes_its_first_figure_into_the_lede_once() -> None:
+    notes = ["چای داغ", "۴۲۰ نفر در دو روز ویزیت شدند"]
+    _, lede, body = made(kind="recap", topic="کاروان پزشکی", notes=notes)
+    assert (
+        lede.endswith("ویزیت شدند.")
+        and re.search("برپا شد. (به گزارش|بنا بر اعلام) شهرداری انار، ۴۲۰", lede)
+        and "۴۲۰" not in body
+    )
+    _, lede, body = made(
+        kind="recap", topic="کاروان پزشکی", notes=["از ۶۰ نفر نوبت ۱۹ دی", "۴۲ نفر در دو روز جراحی شدند"]
+    )
+    assert "۴۲" not in lede, "it may be a part of what stands in the facts"
+
+
+def test_who_a_portrait_is_of_opens_it_and_the_rest_of_the_note_is_a_fact() -> None:
+    quotes = [Quote(speaker="یاسر کوهی", text="کتاب را خودم می‌چینم.").model_dump()]
+    said: dict[str, Any] = {"kind": "feature", "topic": "کتاب‌فروشی سیار", "quotes": quotes}
+    _, lede, body = made(**said, notes=["صاحبش یاسر کوهی / ۳۱ ساله / پیش‌تر راننده"])
+    assert lede == "یاسر کوهی، ۳۱ ساله، صاحب کتاب‌فروشی سیار است." and "• یاسر کوهی: پیش‌تر راننده" in body
+    _, lede, body = made(**said, notes=["یاسر کوهی / ۳۱ ساله / راننده"])
+    assert lede == "یاسر کوهی می‌گوید: «کتاب را خودم می‌چینم.»" and "می‌چینم" not in body, "not said to be its owner"

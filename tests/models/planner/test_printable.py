@@ -34,3 +34,7 @@ def test_a_note_whose_meaning_would_be_a_guess_is_never_woven(note: str) -> None
 
 def test_a_plain_fragment_may_be_woven() -> None:
     assert may_be_woven("قیمت روز هر صبح در کانال مدیریت")
+
+
+def test_a_spoken_verb_at_the_end_is_no_noun_that_lacks_one() -> None:
+    assert not may_be_woven("مشتری‌ها حالا از ایرانشهر هم میان")

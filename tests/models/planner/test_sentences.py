@@ -3,7 +3,17 @@
 import pytest
 
 from models.examples import read_notes
-from models.planner.sentences import as_sentence, ends_in_verb, is_leaning, is_order, is_sentence, segments
+from models.planner.sentences import (
+    as_sentence,
+    ends_in_verb,
+    figured,
+    is_leaning,
+    is_order,
+    is_sentence,
+    is_told_by_us,
+    listed,
+    segments,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +53,10 @@ def test_a_sentence_is_one(note: str) -> None:
         "گواهی داده می‌شود",  # too short to stand alone
         "تا ساعت ۲۲ وصل می‌شود",  # and without a subject
         "شاگردها از خرید ۲۰ دست لباس",
+        "طناب نایلونی و زنجیر ممنوع (تیر برق وسط زمین هست)",  # the verb is that of the brackets
+        "زودتر برسید صندلی جلو می‌ماند",  # a condition without «اگر»
+        "راننده اول ماشین را ول کرد رفت",
+        "تیم کامل نبود بازی نمی‌کند",
     ],
 )
 def test_shorthand_is_none(note: str) -> None:
@@ -58,6 +72,27 @@ def test_nine_of_ten_sentences_of_a_newsroom_are_sentences() -> None:
 def test_a_participle_has_its_verb_where_one_thing_is_spoken_of() -> None:
     assert as_sentence("تا ساعت ۱۲ پنجشنبه خسارتی گزارش نشده") == "تا ساعت ۱۲ پنجشنبه خسارتی گزارش نشده است."
     assert not is_sentence("تا امروز ۲۰ نفر از اهالی ثبت‌نام شده"), "of several it may be «شده‌اند»"
+
+
+@pytest.mark.parametrize("text", ["واسطه نداریم", "به هر بچه یک کلاه دادیم", "تانکر نمی‌فرستیم", "دعوت کرده‌ایم"])
+def test_the_voice_of_who_writes_is_told_from_news(text: str) -> None:
+    assert is_told_by_us(text)
+
+
+def test_a_word_that_ends_alike_is_no_voice_and_a_quotation_none_of_ours() -> None:
+    assert not is_told_by_us("رژیم تازه و تصمیم قدیم و سیم و تعلیم اعلام شد")
+    assert not is_told_by_us("مدیر گفت «ما کم نداریم» و رفت")
+
+
+def test_clauses_that_slashes_part_are_one_sentence() -> None:
+    assert listed("۴۰ چادر برپا شد / ۱۲ خانواده جابه‌جا شدند") == "۴۰ چادر برپا شد و ۱۲ خانواده جابه‌جا شدند"
+    assert listed("۴۰ چادر برپا شد / ۱۲ تا ماند → نوبت ۱۹ دی") == "۴۰ چادر برپا شد و ۱۲ تا ماند (نوبت ۱۹ دی)"
+    assert listed("۴۰ چادر برپا شد / ۱۲ تا کوچک") == ""
+
+
+def test_the_first_clause_with_a_figure() -> None:
+    assert figured("۹۰۰ نهال بنه کاشته شد؛ ۴۰۰ تا ماند") == "۹۰۰ نهال بنه کاشته شد"
+    assert figured("نهال بنه در دامنه کاشته شد") == "" and figured("۴۰۰ تا کتاب به مدرسه دادیم") == ""
 
 
 def test_digits_are_persian_and_marks_at_the_end_one() -> None:

@@ -1,0 +1,173 @@
+"""What is certain of a brief: its topic as a clause, its time and place as a sentence says them, its notes."""
+
+import re
+from collections.abc import Mapping
+
+from bumi.brief import Brief, Kind
+from bumi.calendar import MONTHS, WEEKDAYS
+from bumi.language import content_lemmas
+from bumi.province import bare, province
+from models.note import is_span
+from models.planner.assembly import Sentence
+from models.planner.attribution import names_place
+from models.planner.clause import Clause, as_clause, as_held, is_news, without_stage
+from models.planner.lists import words
+from models.planner.prompts import Prompt
+from models.planner.question import is_question
+from models.planner.sentences import (
+    ends_in_verb,
+    has_verb,
+    is_leaning,
+    is_order,
+    is_sentence,
+    is_told_by_us,
+    segments,
+)
+from models.planner.setting import as_place, as_time, on_day, shares, without_place
+
+__all__ = ["Known"]
+
+_AHEAD = (Kind.EVENT, Kind.NOTICE)
+_TIMELY = (Kind.EVENT, Kind.RECAP)
+_ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
+_NEWS = 0.6  # of the topic's words, that a note has which tells the news
+_SLOGAN = re.compile(r"(?:یم|ید)[.!]?$")
+_TIMED = re.compile(
+    rf"(?<!\w)(?:{'|'.join(MONTHS)}|{'|'.join(WEEKDAYS)}|ساعت|امروز|دیروز|امشب|دیشب|فردا|هفته|تاکنون|روز|شب|صبح|عصر)(?!\w)"
+)
+
+
+class Known:
+    """One brief: the parts of its lede that are certain, and the sentences that can be made of them."""
+
+    def __init__(self, brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> None:
+        self._brief, self._prompt, self._parts, self._turn = brief, prompt, parts, turn
+        self._agency = parts["agency"]
+        self._topic = self._named_in_full(parts["topic"].rstrip("."))
+        self._when, self._where = as_time(parts.get("when", "")), as_place(parts.get("where", ""))
+        self._notes = [(id_, text) for id_, text in parts.items() if id_[0] == "n" and id_[1:].isdigit()]
+        self._asks = is_question(self._topic)
+        self._wonders = not self._asks and self._topic.endswith("؟")
+        self._is_sentence = self._asks or self._wonders or _is_told(self._topic)
+        self.rest: dict[str, str] = {}
+        self._clause = None if self._is_sentence else self._as_clause()
+        if self._is_sentence and brief.kind in _TIMELY and _SLOGAN.search(self._topic):
+            self._clause = Clause(f"برنامه «{self._topic}»", "برگزار می‌شود" if brief.kind in _AHEAD else "برگزار شد")
+
+    def _timed(self, told: Sentence) -> Sentence:
+        """Return a first note that is the news with the time and the place of the brief, where it says none itself.
+
+        Behind the topic that it begins with, or before all of it; of a notice or an event only what is to come.
+        """
+        when, text = on_day(self._when), told.text
+        fits = text.endswith(("می‌شود.", "می‌شوند.")) if self._brief.kind in _AHEAD else self._brief.kind is Kind.RECAP
+        if not when or not fits or len(segments(text)) > 1 or _TIMED.search(text):
+            return told
+        behind = text.removeprefix(f"{self._topic} ")
+        ids = (*told.rests_on, "when")
+        if behind == text:
+            return Sentence(f"{when}، {text}", ids)
+        place = "" if not self._where or " در " in f" {text}" else self._place(self._topic, self._where)
+        ids += ("topic", "where") if place else ("topic",)
+        return Sentence(" ".join(f"{self._topic} {f'{when}،' if '،' in when else when} {place} {behind}".split()), ids)
+
+    def _quoted(self) -> str:
+        told = self._is_sentence or (has_verb(self._topic) and " که " not in self._topic)
+        return f"«{self._topic}»" if told else self._topic
+
+    def _begins_with_sentence(self) -> bool:
+        """Whether the first note is a sentence that stands by itself."""
+        first = self._notes[0][1] if self._notes else ""
+        ours = self._brief.kind not in _ADVICE and is_told_by_us(first)
+        return is_sentence(first) and not is_leaning(first) and not ours
+
+    def _is_on_topic(self, note: str) -> bool:
+        return bool(content_lemmas(self._topic) & content_lemmas(note)) and not is_order(note)
+
+    def _is_the_news(self, note: str) -> bool:
+        """Whether a note is a sentence that says most of what the topic does."""
+        named = content_lemmas(self._topic)
+        fits = is_sentence(note) and not (is_order(note) or is_leaning(note) or is_told_by_us(note))
+        return fits and len(named & content_lemmas(note)) >= _NEWS * len(named)
+
+    def _as_clause(self) -> Clause | None:
+        """Return the topic as a clause, where it is of something that happens and its words may change places."""
+        ahead, topic = self._brief.kind in _AHEAD, self._topic
+        if self._brief.kind not in (*_AHEAD, Kind.RECAP):
+            return None
+        if found := as_held(topic, ahead) or as_clause(topic, self._when, ahead):
+            return found
+        rest = without_stage(topic)
+        if is_span(self._when) and rest and (found := as_held(rest, ahead)):
+            return found
+        if self._brief.kind is Kind.EVENT and not is_news(topic) and ":" not in topic:
+            return Clause(topic, "برگزار می‌شود")
+        return None
+
+    def _timed_by_a_note(self) -> tuple[Clause, str, str, list[str]]:
+        """Return the clause of the topic, its time and place in words, and the parts that say these.
+
+        What is done for something else has no other time and place than a note or the call gives it: «ثبت‌نام از ۱ تا
+        ۷ اسفند در دبیرخانه» is of the registration, and the brief's own time is that of the fair.
+        """
+        assert self._clause
+        clause, head = self._clause, self._clause.subject.split()[0]
+        if head not in words("for_another") or not self._topic.startswith(head):
+            return clause, self._when, self._where, ["when", "where"]
+        for id_ in ("call", *(id_ for id_, _ in self._notes)):
+            before, _, rest = self._parts.get(id_, "").partition(f"{head} ")
+            if rest and not before:
+                when, at, place = rest.partition(" در ")
+                if as_time(when) and (not at or as_place(place)):
+                    return clause, as_time(when), as_place(place) if at else "", [id_, id_]
+        return clause, "", "", []
+
+    def _told(self, clause: Clause, when: str, where: str, rests: list[str]) -> Sentence:
+        """Return the sentence of a clause: what, when, where and what becomes of it, the place said once."""
+        subject, ids = clause.subject, ["topic"]
+        placed = without_place(subject, self._brief.county) if where else subject
+        inside = " در " in f" {placed}"
+        untold = inside or (self._clause and not rests) or (where and shares(placed, where))
+        place = "" if untold else self._place(placed, where)
+        subject, when = placed if place else subject, when if subject.startswith("روز ") else on_day(when)
+        ids += [rests[0]] if when else []
+        ids += [rests[1] if where else "county"] if place and rests[1] not in ids else []
+        if place and where and names_place(place, self._brief.county):
+            ids.append("county")
+        if self._turn % 3 == 1 and when and "،" not in when and not subject.startswith(("از ", "احتمال ")):
+            said = f"{when}، {subject} {place} {clause.verb}."
+        else:
+            said = f"{subject} {f'{when}،' if '،' in when else when} {place} {clause.verb}."
+        return Sentence(" ".join(said.split()), tuple(ids))
+
+    def _place(self, subject: str, where: str) -> str:
+        """Return the place as the sentence says it, with the county where neither it nor the subject names that."""
+        county = self._brief.county
+        named = self._is_placed(subject)
+        if not where:
+            return "" if named else f"در {county}"
+        *before, last = where.split()
+        unnamed = last in words("unnamed") and not (before and before[-1][-1].isdigit())  # «۲ روستا»
+        if named or unnamed or self._is_placed(where) or last in words("own_place"):
+            return f"{where}،" if "،" in where else where
+        if before[0] != "در" and "،" not in where:
+            return f"{where} در {county}"
+        linked = f"{where}ی" if where.endswith("ا") else where  # the ezafe that is written: «۴۲ روستای قلعه‌گنج»
+        return f"{where}،" if "،" in where else f"{linked} {county}"
+
+    def _is_placed(self, text: str) -> bool:
+        """Whether `text` names the county or a place of it, or the brief is of the whole province."""
+        known = province().county(self._brief.county)
+        return known is None or any(names_place(text, each) for each in (known.name, *known.places, *known.aliases))
+
+    def _named_in_full(self, topic: str) -> str:
+        """Return a topic that leads to the county's name with that name: «در جنوب استان» is «در جنوب استان کرمان»."""
+        county = self._brief.county
+        last = "استان" if county == province().name else "شهرستان"
+        return f"{topic} {bare(last, county)}" if topic.endswith(f" {last}") else topic
+
+
+def _is_told(topic: str) -> bool:
+    """Whether a topic is a sentence: «چطور گول نخوریم»; «خبری که خوانده شود» is a noun with a clause of its own."""
+    noun, which, _ = topic.partition(" که ")
+    return has_verb(noun) if which else ends_in_verb(topic)
