@@ -22,10 +22,10 @@ __all__ = ["ADAPTER", "BOUND", "BROKEN", "SupportCheck", "open_support", "reason
 
 ADAPTER = Path(__file__).parents[1] / "adapters" / "support"
 
-BOUND = -0.5
-"""The score under which a sentence is told not to follow."""
+BOUND = -4.6
+"""The score under which a sentence is told not to follow: 4 % of the true ones of the dev set are below."""
 
-BROKEN = 1.5
+BROKEN = 4.0
 """How much a broken rule lowers the logit."""
 
 _REFUSED = "این جمله از بخش‌هایی که نام برده است برنمی‌آید؛ تنها آنچه همان‌ها می‌گویند بنویس"
