@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bumi.brief import Brief
 from bumi.checks.context import Context
 from bumi.checks.spans import Spans
+from bumi.checks.spoken import as_written
 from bumi.finding import Finding, Severity
 from bumi.language import sentences, words
 from bumi.text import flat
@@ -22,7 +23,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Find quotations that are not the brief's, word for word, or that somebody else is said to have said."""
     if context.brief is None:
         return
-    facts = _bare(context.brief.facts())
+    facts = _bare(context.brief.facts()) + _written(context.brief)
     quotes = [(_bare(quote.text), quote.speaker) for quote in context.brief.quotes]
     spoken = _Speakers(context.text, context.brief)
     for start, end in context.quoted:
@@ -34,6 +35,12 @@ def check(context: Context) -> Iterator[Finding]:
                 yield context.finding("quotes/wrong-speaker", Severity.BLOCKS, start, end, message)
         elif inner not in facts:
             yield _unknown(context, start, end)
+
+
+def _written(brief: Brief) -> str:
+    """Return the words of the brief as a newsroom writes them, those that somebody said left out: a title may be so."""
+    told = (text for id_, text in brief.parts().items() if not (id_[0] == "q" and id_[1:].isdigit()))
+    return _bare(as_written("\n".join(told)))
 
 
 def verbatim(context: Context) -> Spans:

@@ -78,6 +78,15 @@ class Sentence(NamedTuple):
         """Return the words after a word, as far as is looked."""
         return [word for _, _, word in self.words[at + 1 : at + 1 + _FAR]]
 
+    def rest(self, at: int) -> list[str]:
+        """Return the words of a clause after a word."""
+        rest = list[str]()
+        for place in range(at + 1, min(at + 1 + _FAR, len(self.words))):
+            if self.opens(place):
+                break
+            rest.append(self.word(place))
+        return rest
+
     def around(self, at: int) -> list[str]:
         """Return the words of the sentence about a word, as far as is looked."""
         return [word for _, _, word in self.words[max(0, at - _FAR) : at + 1 + _FAR]]
@@ -134,6 +143,10 @@ def _rides(sentence: Sentence, at: int) -> Written:
     if before in _MEANT and sentence.word(at - 2) in _PREPOSITIONS:  # از این رو
         return _LEAVE
     if _root(before) and not is_noun(before) and sentence.word(sentence.opening(at) - 1) != "که":  # «کتابی که خریدم رو»
+        return ("روی", False) if on else _LEAVE
+    if marked_object(before)[0]:  # «همینو رو برچسب بنویسید»
+        return ("روی", True) if on else _LEAVE
+    if not any(map(_root, sentence.rest(at))):  # «ریخت رو پوست»: no verb that it could be the object of
         return ("روی", False) if on else _LEAVE
     definite = _is_definite(sentence, at - 1)
     if after == "به":

@@ -54,7 +54,7 @@ def check(context: Context) -> Iterator[Finding]:
     known = [_words(text) for text in (*parts.values(), *context.brief.parts().values(), context.brief.release)]
     asked = {
         span: said
-        for span in sentences(context.text)
+        for span in _whole(context.text)
         if len((said := context.text[span[0] : span[1]].removeprefix(POINT)).split()) >= _LEAST
         and not said.endswith(":")
         and not _stands(said, known)
@@ -75,6 +75,17 @@ def _written(brief: Brief) -> Brief:
 
 def _in_full(text: str) -> str:
     return spelled_out(digits_to_persian(as_written(text)))
+
+
+def _whole(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences; one that goes on behind a question that it quotes is one."""
+    spans = list[tuple[int, int]]()
+    for start, end in sentences(text):
+        if spans and text[: spans[-1][1]].endswith("»") and "\n" not in text[spans[-1][1] : start]:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
 
 
 def _stands(said: str, known: Sequence[str]) -> bool:

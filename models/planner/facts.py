@@ -116,12 +116,13 @@ class Fact:
 def fact(note: str, rests_on: tuple[str, ...], label: str = "") -> Fact:
     """Return `note` as a fact; `label` is the one that somebody chose, and stands before any other.
 
-    A word that says what its label says is not said twice: «ظرفیت ۴۵ نفر» is «ظرفیت: ۴۵ نفر».
+    A word that says what its label says is not said twice: «ظرفیت ۴۵ نفر» is «ظرفیت: ۴۵ نفر». A label of its own that
+    is another than the chosen one stays with the note.
     """
     text = tidy(note)
     own = _own_label(text)
-    if own:
-        label, text = label or own[0], own[1]
+    if own and label in ("", own[0]):
+        label, text = own
     else:
         label = label or label_of(text)
     text = text.removeprefix(f"{label} ") if label else text

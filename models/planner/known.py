@@ -51,7 +51,8 @@ class Known:
         self._is_sentence = self._asks or self._wonders or _is_told(self._topic)
         self.rest: dict[str, str] = {}
         self._clause = None if self._is_sentence else self._as_clause()
-        if self._is_sentence and brief.kind in _TIMELY and _SLOGAN.search(self._topic):
+        slogan = self._is_sentence and brief.kind in _TIMELY and _SLOGAN.search(self._topic)
+        if slogan or ((self._asks or self._wonders) and brief.kind is Kind.EVENT):
             self._clause = Clause(f"برنامه «{self._topic}»", "برگزار می‌شود" if brief.kind in _AHEAD else "برگزار شد")
 
     def _timed(self, told: Sentence) -> Sentence:

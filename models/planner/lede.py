@@ -187,7 +187,7 @@ class _Teller(Known):
         if self._brief.kind is Kind.RECAP:
             if (figure := self._figure()) and self._is_on_topic(figure.text):
                 return self._attributed(self._timed(figure))
-            return self._who(f"گزارش {self._quoted()} را منتشر کرد")
+            return self._who(f"گزارش «{self._topic}» را منتشر کرد")
         return self._who(f"درباره {self._quoted()} اطلاعیه داد")
 
     def _stated(self) -> Sentence:

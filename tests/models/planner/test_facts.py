@@ -80,3 +80,10 @@ def test_labels_are_of_the_closed_list_or_the_notes_own() -> None:
 )
 def test_shorthand_is_set_as_an_editor_sets_it(note: str, tidied: str) -> None:
     assert tidy(note) == tidied
+
+
+def test_a_label_that_somebody_chose_takes_no_words_from_the_note() -> None:
+    assert (
+        fact("محور جیرفت - ساردوئیه، کیلومتر ۵۲", ("where",), "مکان").line()
+        == "• مکان: محور جیرفت - ساردوئیه، کیلومتر ۵۲"
+    )

@@ -203,3 +203,8 @@ def test_a_portrait_of_what_still_does_something_says_so() -> None:
 def test_a_text_covers_a_part_where_it_has_all_its_words() -> None:
     assert covers("روز شنبه ۷ آذر در پارک شهر", "شنبه ۷ آذر")
     assert not covers("روز شنبه ۷ آذر در پارک شهر", "شنبه ۸ آذر")
+
+
+def test_an_event_whose_name_asks_takes_place_and_answers_nothing() -> None:
+    _, lede = opened(kind="event", topic="کدام پل بیشتر بار می‌برد؟", when="پنجشنبه ۱۷ دی", notes=["تیم ۲ تا ۴ نفره"])
+    assert "«کدام پل بیشتر بار می‌برد؟»" in lede and "برگزار می‌شود" in lede and "پاسخ" not in lede
