@@ -83,7 +83,8 @@ _SAID = {  # by the label already
     "زمان": "زمان برگزاری",
 }
 _CHAIN = re.compile(r"\s*(?:→|←|⇐|⇒|->|<-|=>)\s*")
-_BETWEEN = re.compile(rf"^(?P<lead>.*?)(?P<a>{_AMOUNT})\s*(?:→|->|=>)\s*(?P<b>{_AMOUNT})(?P<rest>.*)$")
+_PART = "(?! (?:هزار|میلیون|میلیارد) و)"  # «۲ میلیارد و ۱۰۰ → ۱ میلیارد و ۳۰۰» is no change of a hundred
+_BETWEEN = re.compile(rf"^(?P<lead>.*?)(?<!و )(?P<a>{_AMOUNT})\s*(?:→|->|=>)\s*(?P<b>{_AMOUNT}){_PART}(?P<rest>.*)$")
 _ROUTE = re.compile(r"(?:مسیر|محور|جاده|راه)[^:]*: ")
 _STARTING = re.compile(r"(?:اگر|شروع|از|حرکت|آغاز|مبدأ|مبدا)\s")
 _EQUALS = re.compile(r"\s*=\s*")

@@ -87,3 +87,8 @@ def test_a_label_that_somebody_chose_takes_no_words_from_the_note() -> None:
         fact("محور جیرفت - ساردوئیه، کیلومتر ۵۲", ("where",), "مکان").line()
         == "• مکان: محور جیرفت - ساردوئیه، کیلومتر ۵۲"
     )
+
+
+def test_an_arrow_within_amounts_of_several_words_is_no_change_of_a_part() -> None:
+    assert "از ۱۰۰" not in tidy("اعتبار لازم ۲ میلیارد و ۱۰۰ → ۱ میلیارد و ۳۰۰ داریم")
+    assert tidy("مراجعه‌ها ۱۲ → ۴۵") == "مراجعه‌ها از ۱۲ به ۴۵"
