@@ -146,7 +146,7 @@ def _rides(sentence: Sentence, at: int) -> Written:
         return ("روی", False) if on else _LEAVE
     if marked_object(before)[0]:  # «همینو رو برچسب بنویسید»
         return ("روی", True) if on else _LEAVE
-    if not any(map(_root, sentence.rest(at))):  # «ریخت رو پوست»: no verb that it could be the object of
+    if not any(map(_acts, sentence.rest(at))):  # «ریخت رو پوست»: no verb that it could be the object of
         return ("روی", False) if on else _LEAVE
     definite = _is_definite(sentence, at - 1)
     if after == "به":
@@ -167,6 +167,11 @@ def _rides(sentence: Sentence, at: int) -> Written:
     if on and not definite:
         return _LEAVE
     return "را", True
+
+
+def _acts(word: str) -> bool:
+    """Say whether a word may be a verb, spoken or written."""
+    return bool(_root(word) or _root(derived().get(word, word))) or word.startswith(("می", "نمی"))
 
 
 def _is_given(sentence: Sentence, at: int) -> bool:
