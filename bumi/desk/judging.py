@@ -5,15 +5,14 @@ does not answer tells nothing: the other checks go on, and the log says why.
 """
 
 import logging
-import multiprocessing
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 
 from bumi.brief import Brief
 from bumi.checks import Judgement
+from bumi.desk.worker import Work, Worker, heard
 from bumi.errors import BumiError
 from bumi.lifetime import end_with_parent
 from bumi.settings import Settings
@@ -29,18 +28,15 @@ _IDLE_S = 900.0  # after which the memory of the encoder goes back
 _REST_S = 60.0  # after the process has died
 
 type _Key = tuple[str, str]
-type _Work = Callable[[Settings, Connection], None]
 
 
-class Judging:
+class Judging(Worker):
     """Judges sentences for all who edit, one request after another."""
 
-    def __init__(self, settings: Settings, work: _Work | None = None) -> None:
-        self._settings, self._work = settings, work or _judge
+    def __init__(self, settings: Settings, work: Work | None = None) -> None:
+        super().__init__(settings, work or _judge)
         self._asking = threading.Lock()
         self._known: OrderedDict[_Key, Judgement] = OrderedDict()
-        self._process: SpawnProcess | None = None
-        self._line: Connection | None = None
         self._ready = self._closed = False
         self._resting: threading.Timer | None = None
         self._idle: threading.Timer | None = None
@@ -69,27 +65,19 @@ class Judging:
 
     def _ask(self, brief: Brief, sentences: list[str]) -> Sequence[Judgement]:
         """Return what the process says of `sentences`, nothing where it died or takes too long."""
+        self._ready &= self._line is not None
         line = self._line or self._begin()
         self._end_when_idle()
         try:
             if not self._ready:
-                if _heard(line, _LONGEST_S) is None:
+                if heard(line, _LONGEST_S) is None:
                     return () if self._process and self._process.is_alive() else self._rest()
                 self._ready = True
             line.send((brief, sentences))
         except OSError:
             return self._rest()
-        answer = _heard(line, _LONGEST_S)
+        answer: list[Judgement] | None = heard(line, _LONGEST_S)
         return self._rest() if answer is None else answer
-
-    def _begin(self) -> Connection:
-        context = multiprocessing.get_context("spawn")
-        self._line, theirs = context.Pipe()
-        with theirs:
-            self._process = context.Process(target=self._work, args=(self._settings, theirs), daemon=True)
-            self._process.start()
-        self._ready = False
-        return self._line
 
     def _rest(self) -> Sequence[Judgement]:
         """End a process that does not answer, and begin none for a while."""
@@ -111,15 +99,6 @@ class Judging:
         with self._asking:
             self._end()
 
-    def _end(self) -> None:
-        if self._process:
-            self._process.kill()
-            self._process.join()
-            self._process = None
-        if self._line:
-            self._line.close()
-            self._line = None
-
 
 _SILENT = Judgement(0.0, True, "")
 
@@ -129,17 +108,6 @@ def _later(seconds: float, do: Callable[[], None]) -> threading.Timer:
     timer.daemon = True
     timer.start()
     return timer
-
-
-def _heard(line: Connection, seconds: float) -> list[Judgement] | None:
-    """Return what the process says next; None where it died or is silent for so long."""
-    try:
-        if line.poll(seconds):
-            said: list[Judgement] = line.recv()
-            return said
-    except (OSError, EOFError):
-        pass
-    return None
 
 
 def _judge(settings: Settings, line: Connection) -> None:

@@ -5,14 +5,13 @@ Of each user only the notes on their page are thought about; it ends when nobody
 """
 
 import logging
-import multiprocessing
 import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 
+from bumi.desk.worker import Work, Worker, heard
 from bumi.errors import BumiError
 from bumi.lifetime import end_with_parent
 from bumi.settings import Settings
@@ -32,7 +31,6 @@ _REST_S = 60.0  # after the process has died
 type _Key = tuple[About, str]
 type Thoughts = dict[str, tuple[str, ...] | None]
 """What is thought of notes, by their words; None of one that is still to be thought about."""
-type _Work = Callable[[Settings, Connection], None]
 
 
 def without_thoughts(who: str, about: About, notes: Sequence[str]) -> Thoughts:
@@ -40,17 +38,15 @@ def without_thoughts(who: str, about: About, notes: Sequence[str]) -> Thoughts:
     return dict.fromkeys(notes, ())
 
 
-class Thinker:
+class Thinker(Worker):
     """Thinks of sentences for notes, in turn for all who type."""
 
-    def __init__(self, settings: Settings, work: _Work | None = None) -> None:
-        self._settings, self._work = settings, work or _think
+    def __init__(self, settings: Settings, work: Work | None = None) -> None:
+        super().__init__(settings, work or _think)
         self._changed = threading.Condition()
         self._known: OrderedDict[_Key, tuple[str, ...]] = OrderedDict()
         self._wanted: OrderedDict[str, list[_Key]] = OrderedDict()  # by user, whose turn it is first
         self._warm = self._closed = False
-        self._process: SpawnProcess | None = None
-        self._line: Connection | None = None
         self._thread = threading.Thread(target=self._serve, name="thinker", daemon=True)
         self._thread.start()
 
@@ -91,7 +87,7 @@ class Thinker:
                 if begun:
                     self._begin()
                 line = self._line
-            if line is None or (begun and _heard(line, _LOADING_S) is None):
+            if line is None or (begun and heard(line, _LOADING_S) is None):
                 self._rest()
                 continue
             if key is None:
@@ -115,20 +111,14 @@ class Thinker:
                 return keys[0]
         return None
 
-    def _begin(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._line, theirs = context.Pipe()
-        with theirs:
-            self._process = context.Process(target=self._work, args=(self._settings, theirs), daemon=True)
-            self._process.start()
-
     def _ask(self, line: Connection, key: _Key) -> tuple[str, ...] | None:
         """Return what the process thinks of a note; None where it died or takes too long."""
         try:
             line.send(key)
         except OSError:
             return None
-        return _heard(line, _LONGEST_S)
+        answer: tuple[str, ...] | None = heard(line, _LONGEST_S)
+        return answer
 
     def _rest(self) -> None:
         """End a process that does not answer, and begin none for a while."""
@@ -137,26 +127,6 @@ class Thinker:
                 _log.warning("The model that reads notes does not answer; rules alone go on.")
                 self._end()
                 self._changed.wait_for(lambda: self._closed, _REST_S)
-
-    def _end(self) -> None:
-        if self._process:
-            self._process.kill()
-            self._process.join()
-            self._process = None
-        if self._line:
-            self._line.close()
-            self._line = None
-
-
-def _heard(line: Connection, seconds: float) -> tuple[str, ...] | None:
-    """Return what the process says next; None where it died or is silent for so long."""
-    try:
-        if line.poll(seconds):
-            said: tuple[str, ...] = line.recv()
-            return said
-    except (OSError, EOFError):
-        pass
-    return None
 
 
 def _think(settings: Settings, line: Connection) -> None:

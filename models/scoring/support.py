@@ -66,13 +66,16 @@ def open_support(settings: Settings) -> SupportCheck:
 def reason_against(brief: Brief, sentence: str) -> str:
     """Return in Persian which rule a sentence on `brief` breaks, or nothing."""
     parts = brief.parts()
-    ids = premise(parts, sentence)
+    return _reason(brief, parts, premise(parts, sentence), sentence)
+
+
+def _reason(brief: Brief, parts: Mapping[str, str], ids: tuple[str, ...], sentence: str) -> str:
     cited = {id_: text for id_, text in parts.items() if id_ in ids}
     return next(broken(Claimed(sentence, cited, brief)), "").partition("؛")[0]
 
 
 def _judgement(brief: Brief, parts: Mapping[str, str], ids: tuple[str, ...], sentence: str, logit: float) -> Judgement:
-    reason = reason_against(brief, sentence)
+    reason = _reason(brief, parts, ids, sentence)
     score = logit - (BROKEN if reason else 0)
     return Judgement(score, score >= BOUND, _nearest(parts, ids, sentence), _strange(parts, sentence), reason)
 
