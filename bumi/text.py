@@ -17,9 +17,11 @@ __all__ = [
     "normal_runs",
     "numbers",
     "shown",
+    "word_row",
 ]
 
 ZWNJ = "\u200c"
+_WORD = re.compile(r"\w+")
 _TO_LATIN = Decimals("0123456789")
 _TO_PERSIAN = Decimals("۰۱۲۳۴۵۶۷۸۹")
 _FLAT = ALIKE | str.maketrans({"ۀ": "ه", "أ": "ا", "إ": "ا", "ؤ": "و", "آ": "ا", ZWNJ: " ", "\u0640": ""})
@@ -71,6 +73,14 @@ def flat(text: str) -> str:
     """
     bare = _MARKS.sub("", normal(unicodedata.normalize("NFKC", normal(text)))).translate(_FLAT)
     return " ".join(digits_to_latin(unicodedata.normalize("NFKC", bare)).split())
+
+
+def word_row(text: str) -> str:
+    """Return the flat words of `text` in a row, a space around each, for finding one row of words in another.
+
+    Spelling counts; spacing and marks between words do not.
+    """
+    return f" {' '.join(_WORD.findall(flat(text)))} "
 
 
 def numbers(text: str) -> list[tuple[int, int, str]]:

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.text import ZWNJ, digits_to_latin, digits_to_persian, flat, normal, numbers
+from bumi.text import ZWNJ, digits_to_latin, digits_to_persian, flat, normal, numbers, word_row
 
 # Letters, marks, digits, spaces and controls that people and keyboards mix in Persian text, and anything else.
 persian = st.text(
@@ -68,3 +68,8 @@ def test_numbers_are_spans_of_the_text_from_left_to_right(text: str) -> None:
 def test_a_run_with_inner_marks_is_one_number_and_a_final_mark_is_outside() -> None:
     text = "۱۴۰۵/۹/۴، ساعت ۸:۳۰؛ ۱۲٫۵ درصد و ۱٬۲۰۰ نفر. ٣."
     assert [value for *_, value in numbers(text)] == ["1405/9/4", "8:30", "12٫5", "1٬200", "3"]
+
+
+def test_a_row_of_words_is_found_whole_words_only_whatever_the_marks() -> None:
+    assert word_row("باغ ملی") in word_row("در «باغ‌ملی»، کرمان")
+    assert word_row("باغ") not in word_row("باغبان کرمان")

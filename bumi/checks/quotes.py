@@ -10,12 +10,11 @@ from bumi.checks.spans import Spans
 from bumi.checks.spoken import as_written
 from bumi.finding import Finding, Severity
 from bumi.language import sentences, words
-from bumi.text import flat
+from bumi.text import word_row
 
 __all__ = ["check", "verbatim"]
 
 _SHORT = 3  # a name or title has up to so many words; more read as a quotation
-_WORD = re.compile(r"\w+")
 _SAID = re.compile("گفت|افزود|اظهار|تأکید|تاکید|بیان|اعلام|تصریح|خاطرنشان|یادآور|ادامه داد|عنوان کرد|توضیح|نوشت")
 
 
@@ -23,11 +22,11 @@ def check(context: Context) -> Iterator[Finding]:
     """Find quotations that are not the brief's, word for word, or that somebody else is said to have said."""
     if context.brief is None:
         return
-    facts = _bare(context.brief.facts()) + _written(context.brief)
-    quotes = [(_bare(quote.text), quote.speaker) for quote in context.brief.quotes]
+    facts = word_row(context.brief.facts()) + _written(context.brief)
+    quotes = [(word_row(quote.text), quote.speaker) for quote in context.brief.quotes]
     spoken = _Speakers(context.text, context.brief)
     for start, end in context.quoted:
-        inner = _bare(context.text[start + 1 : end - 1])
+        inner = word_row(context.text[start + 1 : end - 1])
         speakers = [speaker for text, speaker in quotes if inner in text]
         if speakers and len(inner.split()) > _SHORT:
             if (named := spoken.of(start, end)) and named not in speakers:
@@ -40,15 +39,15 @@ def check(context: Context) -> Iterator[Finding]:
 def _written(brief: Brief) -> str:
     """Return the words of the brief as a newsroom writes them, those that somebody said left out: a title may be so."""
     told = (text for id_, text in brief.parts().items() if not (id_[0] == "q" and id_[1:].isdigit()))
-    return _bare(as_written("\n".join(told)))
+    return word_row(as_written("\n".join(told)))
 
 
 def verbatim(context: Context) -> Spans:
     """Return the spans between « and » whose words the brief has just so: a quotation or a title of its own."""
     if context.brief is None or not [*context.quoted]:
         return Spans(())
-    facts = _bare(context.brief.facts())
-    return Spans((start, end) for start, end in context.quoted if _bare(context.text[start + 1 : end - 1]) in facts)
+    facts = word_row(context.brief.facts())
+    return Spans((start, end) for start, end in context.quoted if word_row(context.text[start + 1 : end - 1]) in facts)
 
 
 def _unknown(context: Context, start: int, end: int) -> Finding:
@@ -59,11 +58,6 @@ def _unknown(context: Context, start: int, end: int) -> Finding:
         return context.finding("quotes/not-in-brief", Severity.BLOCKS, start, end, message)
     message = f"{context.text[start:end]} در سفارش نیست؛ اگر نام یا عنوان است آن را با سفارش یکی کنید"
     return context.finding("quotes/unknown-title", Severity.WARNS, start, end, message)
-
-
-def _bare(text: str) -> str:
-    """Return the words alone: spelling counts, spacing and marks between words do not."""
-    return f" {' '.join(_WORD.findall(flat(text)))} "
 
 
 class _Speakers:

@@ -4,7 +4,6 @@ The judge is handed in (models.scoring): without one, nothing is told. What stan
 for word follows.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from bumi.finding import Finding, Severity
 from bumi.language import sentences
 from bumi.numerals import spelled_out
 from bumi.piece import POINT
-from bumi.text import digits_to_persian, flat
+from bumi.text import digits_to_persian, word_row
 
 __all__ = ["Judge", "Judgement", "check"]
 
@@ -42,7 +41,6 @@ _FIELDS = ("lede", "body")
 _MOST = 4  # strange words that are told
 _LEAST = 3  # words of a sentence
 _FORBIDDEN = "ممنوع"
-_WORD = re.compile(r"\w+")
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -51,7 +49,7 @@ def check(context: Context) -> Iterator[Finding]:
         return
     brief = _written(context.brief)
     parts = brief.parts()
-    known = [_words(text) for text in (*parts.values(), *context.brief.parts().values(), context.brief.release)]
+    known = [word_row(text) for text in (*parts.values(), *context.brief.parts().values(), context.brief.release)]
     asked = {
         span: said
         for span in _whole(context.text)
@@ -91,13 +89,9 @@ def _whole(text: str) -> list[tuple[int, int]]:
 def _stands(said: str, known: Sequence[str]) -> bool:
     """Whether a part says `said` word for word; behind a label of the list of facts, what the label is put before."""
     label, colon, rest = said.partition(": ")
-    if any(_words(said) in text for text in known):
+    if any(word_row(said) in text for text in known):
         return True
-    return bool(colon) and any(_words(rest) in text and (label != _FORBIDDEN or label in text) for text in known)
-
-
-def _words(text: str) -> str:
-    return f" {' '.join(_WORD.findall(flat(text)))} "
+    return bool(colon) and any(word_row(rest) in text and (label != _FORBIDDEN or label in text) for text in known)
 
 
 def _message(parts: Mapping[str, str], judgement: Judgement) -> str:

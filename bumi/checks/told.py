@@ -1,16 +1,14 @@
 """The words that a text has: those that a brief gives a draft to name things with, and those that the draft used."""
 
-import re
 from functools import lru_cache
 
 from bumi.brief import Brief
 from bumi.language import lemma, words
 from bumi.province import province
-from bumi.text import flat
+from bumi.text import flat, word_row
 
 __all__ = ["Told", "told"]
 
-_WORD = re.compile(r"\w+")
 _LEAST = 4  # letters of a beginning that tells a word
 _TAIL = 2  # letters that an ending may have
 
@@ -19,7 +17,7 @@ class Told:
     """The words of a text, in whatever form and spacing."""
 
     def __init__(self, text: str) -> None:
-        self._row = _bare(text)
+        self._row = word_row(text)
         self._words = set(self._row.split())
         self._lemmas = {lemma(word) for _, _, word in words(text)}
         self._begun = {word[:length] for word in self._words for length in range(_LEAST, len(word) + 1)}
@@ -36,7 +34,7 @@ class Told:
 
     def names(self, name: str) -> bool:
         """Say whether these words are there as they are, one after the other."""
-        return _bare(name) in self._row
+        return word_row(name) in self._row
 
 
 @lru_cache(maxsize=64)
@@ -45,7 +43,3 @@ def told(brief: Brief) -> Told:
     county, agency = province().county(brief.county), province().agency(brief.agency)
     own = [name for it in (county, agency) if it for name in (it.name, *it.aliases)]
     return Told("\n".join([brief.facts(), province().name, brief.axis, *own, *(county.places if county else ())]))
-
-
-def _bare(text: str) -> str:
-    return f" {' '.join(_WORD.findall(flat(text)))} "

@@ -17,7 +17,7 @@ from bumi.checks.days import days, weekdays
 from bumi.checks.names import unknown_names
 from bumi.checks.spans import quoted
 from bumi.language import content_lemmas, words
-from bumi.text import ZWNJ, digits_to_persian, flat
+from bumi.text import ZWNJ, digits_to_persian, word_row
 from bumi.wordlists import listed_data
 from models.evidence import evidence
 from models.guarded_words import RELATIVE
@@ -34,7 +34,6 @@ _ONE = "یک"  # also the article
 _STRANGE = 3  # words of no part and no newsroom, and half of its words, are too many for a sentence
 _LINKED = 2  # words of a note behind a link that the note does without
 _WORD = r"(?<![\w\u200c])(?:{})(?![\w\u200c])"
-_TOKEN = re.compile(r"\w+")
 _AFTER = re.compile("[ \u200c]+")
 
 
@@ -67,7 +66,7 @@ class Claimed:
 
 def broken(claimed: Claimed) -> Iterator[str]:
     """Yield why the sentence does not follow from what it rests on, each reason a Persian sentence."""
-    if any(_words(claimed.text) in _words(note) for note in claimed.notes):
+    if any(word_row(claimed.text) in word_row(note) for note in claimed.notes):
         return  # it is the note
     rules: tuple[Callable[[Claimed], Iterator[str]], ...] = (
         _numbers,
@@ -130,10 +129,10 @@ def _foreign(claimed: Claimed) -> Iterator[str]:
 
 def _quotations(claimed: Claimed) -> Iterator[str]:
     """Find what stands between « and » and no part has between them, or at all."""
-    facts = _words(claimed.brief.facts())
+    facts = word_row(claimed.brief.facts())
     for start, end in quoted(claimed.text):
         said = claimed.text[start + 1 : end - 1]
-        if _words(said) not in facts:
+        if word_row(said) not in facts:
             yield f"«{said}» عین متن سفارش نیست؛ نقل‌قول را با جای‌نگهدار آن بنویس و چیز دیگری در گیومه نگذار"
 
 
@@ -212,7 +211,3 @@ def _patterns(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 def _pattern(listed: str) -> re.Pattern[str]:
     """Return the pattern of whole words; a folded line of the list leaves a space before its «|»."""
     return re.compile(_WORD.format(re.sub(r"\s+\|", "|", listed)))
-
-
-def _words(text: str) -> str:
-    return f" {' '.join(_TOKEN.findall(flat(text)))} "

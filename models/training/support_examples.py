@@ -8,7 +8,7 @@ import json
 import random
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bumi.brief import Brief, brief_from
 from models.scoring.premise import HEAD, joined, premise
@@ -70,39 +70,27 @@ class Labelled(NamedTuple):
 def gold(dev: bool) -> dict[str, Gold]:
     """Return the gold sentences of the pairs by «file:pair:sentence», those that are measured on or the others."""
     found = {}
-    for path in sorted((_MODELS / "pairs").glob("*.jsonl")):
-        if (path.stem in _DEV) is not dev:
-            continue
-        for at, line in enumerate(path.read_text("utf-8").splitlines()):
-            pair = json.loads(line)
-            parts = _parts(pair["brief"])
-            draft = pair["draft"]
-            sentences = [*draft["lede"], *(each for paragraph in draft["body"] for each in paragraph)]
-            for number, sentence in enumerate(sentences):
-                rests_on = tuple(id_ for id_ in sentence["rests_on"] if id_ in parts)
-                found[f"{path.stem}:{at}:{number}"] = Gold(parts, sentence["text"], rests_on)
+    for key, brief, draft in _pairs(dev):
+        parts = brief.parts()
+        sentences = [*draft["lede"], *(each for paragraph in draft["body"] for each in paragraph)]
+        for number, sentence in enumerate(sentences):
+            rests_on = tuple(id_ for id_ in sentence["rests_on"] if id_ in parts)
+            found[f"{key}:{number}"] = Gold(parts, sentence["text"], rests_on)
     return found
-
-
-def _parts(brief: dict[str, object]) -> dict[str, str]:
-    named = {id_: brief[id_] for id_ in ("topic", "agency", "county", "when", "where")}
-    named["call"] = brief["call_to_action"]
-    notes, quotes = brief["notes"], brief["quotes"]
-    assert isinstance(notes, list)
-    assert isinstance(quotes, list)
-    said = {f"q{at}": f"{it['speaker']}، {it['role']}: «{it['text']}»" for at, it in enumerate(quotes, 1)}
-    parts = named | {f"n{at}": note for at, note in enumerate(notes, 1)} | said
-    return {id_: str(text) for id_, text in parts.items() if text}
 
 
 def briefs() -> dict[str, Brief]:
     """Return the briefs of the pairs that are measured on, by «file:number»."""
-    found = {}
-    for stem in _DEV:
-        for at, line in enumerate((_MODELS / "pairs" / f"{stem}.jsonl").read_text("utf-8").splitlines()):
-            pair = json.loads(line)
-            found[f"{stem}:{at}"] = brief_from({**pair["brief"], "kind": pair["kind"]}, f"{stem}.jsonl")
-    return found
+    return {key: brief for key, brief, _ in _pairs(True)}
+
+
+def _pairs(dev: bool) -> Iterator[tuple[str, Brief, dict[str, Any]]]:
+    """Yield «file:number», brief and draft of the pairs that are measured on, or of the others."""
+    for path in sorted((_MODELS / "pairs").glob("*.jsonl")):
+        if (path.stem in _DEV) is dev:
+            for at, line in enumerate(path.read_text("utf-8").splitlines()):
+                pair = json.loads(line)
+                yield f"{path.stem}:{at}", brief_from({**pair["brief"], "kind": pair["kind"]}, path.name), pair["draft"]
 
 
 def of_notes() -> dict[str, Gold]:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bumi.brief import Brief, brief_from
-from bumi.text import flat
+from bumi.text import word_row
 
 __all__ = ["answer_of", "brief_of", "stands"]
 
-_WORD = re.compile(r"\w+")
 _QUOTED = re.compile("«[^»]*»")
 
 
@@ -41,16 +40,12 @@ def answer_of(pair: Mapping[str, Any], changed: Mapping[str, str] | None = None)
 
 def stands(sentence: str, text: str) -> bool:
     """Say whether a text has a sentence, word for word; where the stop of a quotation stands is no difference."""
-    return _bare(sentence) in _bare(text)
+    return word_row(sentence) in word_row(text)
 
 
 def _held(text: str, quotes: list[dict[str, str]]) -> str:
     for number, quote in enumerate(quotes, 1):
         for match in _QUOTED.finditer(text):
-            if _bare(match.group()) == _bare(quote["text"]):
+            if word_row(match.group()) == word_row(quote["text"]):
                 return f"{text[: match.start()]}{{{{q{number}}}}}{text[match.end() :]}"
     return text
-
-
-def _bare(text: str) -> str:
-    return f" {' '.join(_WORD.findall(flat(text)))} "

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bumi.brief import Quote
 from bumi.language import words
-from bumi.text import flat
+from bumi.text import word_row
 from models.planner.attribution import quotations
 from models.planner.prompts import Attribution
 
@@ -14,7 +14,6 @@ __all__ = ["HOLDER", "Filled", "Spoken"]
 
 HOLDER = re.compile(r"«?\{+\s*(q\d+)\s*\}+»?")
 _PRONOUNS = frozenset(("وی", "او", "ایشان"))
-_WORD = re.compile(r"\w+")
 _STOPPED_TWICE = re.compile(r"([.!؟…]»)\.$")
 
 
@@ -63,8 +62,8 @@ class Spoken:
 
     def quoted(self, text: str) -> tuple[str, ...]:
         """Return the ids of the quotations that `text` has, word for word."""
-        row = _bare(text)
-        return tuple(id_ for id_, quote in self._quotes.items() if _bare(quote.text) in row)
+        row = word_row(text)
+        return tuple(id_ for id_, quote in self._quotes.items() if word_row(quote.text) in row)
 
     def missing(self) -> dict[str, str]:
         """Return the sentences of the quotations that were not said yet, by id."""
@@ -79,7 +78,7 @@ class Spoken:
         """Return `text` with a place holder for each quotation that was copied out whole."""
         for id_, quote in self._quotes.items():
             for match in re.finditer("«[^»]*»", text):
-                if _bare(match.group()) == _bare(quote.text):
+                if word_row(match.group()) == word_row(quote.text):
                     return f"{text[: match.start()]}{{{{{id_}}}}}{text[match.end() :]}"
         return text
 
@@ -87,7 +86,7 @@ class Spoken:
         """Return why the words around a quotation do not give it to who said it; nothing where they do."""
         own = self._quotes[id_].speaker
         speakers = dict.fromkeys(quote.speaker for quote in self._quotes.values())
-        named = [speaker for speaker in speakers if _bare(speaker.split()[-1]) in _bare(text)]
+        named = [speaker for speaker in speakers if word_row(speaker.split()[-1]) in word_row(text)]
         said_last = self._quotes[self._done[-1]].speaker if self._done else ""
         if own in named:
             return ""
@@ -101,7 +100,3 @@ def _stopped(text: str) -> str:
     """Return a sentence with one full stop where it ends with a quotation: within its marks, or behind them."""
     text = _STOPPED_TWICE.sub(r"\1", text)
     return f"{text}." if text.endswith("»") and text[-2:-1] not in ".!؟…" else text
-
-
-def _bare(text: str) -> str:
-    return f" {' '.join(_WORD.findall(flat(text)))} "
