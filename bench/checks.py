@@ -86,7 +86,7 @@ def _rules(known: bool) -> dict[str, float]:
 
 def _pairs() -> "list[tuple[Brief, Fields]]":
     from bumi.checks.swaps import pair_of
-    from models.examples import read_pairs
+    from models.data import read_pairs
 
     return [pair_of(data) for data in read_pairs(dev=True)[: _DRAFTS + 1]]
 
@@ -108,7 +108,7 @@ def _mend() -> dict[str, float]:
 
 def _lines() -> list[str]:
     """Return sentences of the pairs with their half-spaces replaced by spaces, as many as have the words."""
-    from models.examples import read_pairs
+    from models.data import read_pairs
 
     found, words = [], 0
     for pair in read_pairs():

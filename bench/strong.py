@@ -1,6 +1,6 @@
 """What comes through where a strong model answers with the gold drafts, and with faults planted in them.
 
-    PYTHONPATH=. python bench/strong.py                 the gold drafts of models/pairs
+    PYTHONPATH=. python bench/strong.py                 the gold drafts of models/data/pairs
     PYTHONPATH=. python bench/strong.py FILE.jsonl ...  or faults, {"of": "file:pair:sentence", "type", "text"} a line
 
 Rules alone judge. A fault comes through where its sentence stands in the draft as the model gave it.
@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from models.backends.structured import Question
-from models.examples import read_pairs
+from models.data import read_pairs
 from models.realiser import Nobody
 from models.whole.gold import answer_of, brief_of, stands
 from models.whole.writer import WholeWriter
 from models.writer import Writer
 
-PAIRS = Path("models/pairs")
+PAIRS = Path("models/data/pairs")
 
 
 class Scripted:

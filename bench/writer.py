@@ -50,7 +50,7 @@ def _apart(python: str, *part: str, given: str = "") -> dict[str, float]:
 
 def _briefs() -> "list[Brief]":
     from bumi.brief import brief_from
-    from models.examples import read_pairs
+    from models.data import read_pairs
 
     pairs = islice(read_pairs(dev=True), _BRIEFS)
     return [brief_from({**pair["brief"], "kind": pair["kind"]}, "dev") for pair in pairs]
@@ -58,7 +58,7 @@ def _briefs() -> "list[Brief]":
 
 def _ours(briefs: "list[Brief]") -> dict[str, float]:
     from bumi.settings import Settings
-    from models.registry import open_realiser
+    from models.backends import open_realiser
     from models.writer import Writer
 
     start = time.perf_counter()
@@ -94,7 +94,7 @@ def _peak() -> float:
 
 
 def _with_weights(peers: str) -> None:
-    from models.conversion import assemble
+    from models.weights import assemble
 
     with tempfile.TemporaryDirectory() as folder:
         os.environ["GGUF"] = str(Path(folder) / "model.gguf")

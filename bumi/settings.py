@@ -30,7 +30,9 @@ class Settings(BaseSettings):
     security_contact: str = Field(
         "", description="who is told of weaknesses: an e-mail or https address, for security.txt"
     )
-    model: str = Field("embedded", description="the writer: a preset of models/registry.toml, a folder, or a hub name")
+    model: str = Field(
+        "embedded", description="the writer: a preset of models/backends/registry.toml, a folder, or a hub name"
+    )
     cache: Path = Field(Path(".cache/bumi"), description="where the converted model and drawn cards are kept")
     adapters: Path = Field(Path(".bumi/adapters"), description="where the writer's adapters of this newsroom are kept")
     user: str = Field("", description="who acts on the command line; the login name where empty")

@@ -1,6 +1,6 @@
 """Learning from editors: what they changed is gathered, and an adapter trained on it is held against the present one.
 
-Nothing here lets an adapter write: that is a person's decision (models/adapters.py).
+Nothing here lets an adapter write: that is a person's decision (models/weights/adapters.py).
 """
 
 import json
@@ -23,19 +23,11 @@ from bumi.text import digits_to_persian
 from flows.bench import Progress, silent
 from flows.measuring import measured
 from flows.writing import formal
-from models.adapter import version
-from models.adapters import Proposal, adapter_in_force
-from models.batches import perplexity
-from models.evaluation import DEV_PERPLEXITY, FIRST_GOOD, LESSON_PERPLEXITY, Figure
-from models.examples import dev_briefs, examples, of_note, read_pairs
-from models.gate import compared, reasons
-from models.lessons import Note, lessons
-from models.local import LocalRealiser
-from models.preferences import read_preferences
-from models.ranking import share_first
-from models.registry import Embedded, chosen
-from models.train import Recipe, train_writer
-from models.weights import EMBEDDED, base_model, load
+from models.backends import Embedded, LocalRealiser, chosen
+from models.data import dev_briefs, examples, of_note, read_pairs, read_preferences
+from models.evaluation import DEV_PERPLEXITY, FIRST_GOOD, LESSON_PERPLEXITY, Figure, Proposal, compared, reasons
+from models.training import Note, Recipe, lessons, perplexity, share_first, train_writer
+from models.weights import EMBEDDED, adapter_in_force, base_model, load, version
 from models.writer import Writer
 
 __all__ = ["Learning", "Lesson", "gathered", "propose", "write_notes"]
@@ -121,7 +113,7 @@ def propose(
 
 
 def write_notes(path: Path, notes: Sequence[Note]) -> None:
-    """Write notes as `bumi train writer` reads them (models/notes/FORMAT.md)."""
+    """Write notes as `bumi train writer` reads them (models/data/notes/FORMAT.md)."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f"{json.dumps(note, ensure_ascii=False)}\n" for note in notes), "utf-8")
 

@@ -12,8 +12,7 @@ from flows.alone import alone
 from flows.learning import propose
 from flows.report import table
 from flows.tasks import publish_table
-from models.adapters import Proposal
-from models.gate import Compared
+from models.evaluation import Compared, Proposal
 
 __all__ = ["retrain_writer"]
 

@@ -8,8 +8,8 @@ from bumi.checks import Judge, as_written, fix
 from bumi.language import lexicon
 from bumi.settings import Settings
 from bumi.text import ZWNJ
+from models.backends import available, open_fallback, open_realiser, open_structured
 from models.planner.suggestions import About, Suggester
-from models.registry import available, open_fallback, open_realiser, open_structured
 from models.scoring import open_support
 from models.writer import Writer
 

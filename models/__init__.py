@@ -1,1 +1,1 @@
-"""The transformer: weights, writer, training; adapters/ holds what we trained, pairs/ what from."""
+"""The transformer, a room for each role; adapters/ and taggers/ hold what was learnt, data/ what from."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from models.wording import Request
+from models.request import Request
 
 __all__ = ["Candidate", "Nobody", "Realiser"]
 
@@ -14,7 +14,7 @@ class Candidate:
     """A text and its log-probability under the unguarded model (nats; 0 where it cannot be known).
 
     `length` is in tokens, its end included (0 where it cannot be known); `woven` says that it has all of its note's
-    words in their order, and of its own only what joins them (models/weave.py).
+    words in their order, and of its own only what joins them (`models.constraints`).
     """
 
     text: str
@@ -37,7 +37,7 @@ class Realiser(Protocol):
     def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
         """Return the candidates of each request, all true to its numbers, Latin words and quotations.
 
-        Who can weaves sentences from their notes (models/weave.py), and draws freely what cannot be woven.
+        Who can weaves sentences from their notes (`models.constraints`), and draws freely what cannot be woven.
         """
 
 

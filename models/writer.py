@@ -4,12 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bumi.brief import Brief
 from bumi.piece import Draft, ModelNote
-from models.choice import judge, opening
-from models.planner import Unit, as_written, assembled, outline, printable, prompt, to_weave
+from models.planner import Unit, as_written, assembled, in_order, outline, printable, prompt, to_weave
 from models.planner.release import edited
 from models.realiser import Realiser
-from models.shorthand import in_order
-from models.wording import Request
+from models.request import Request
+from models.scoring import judge, opening
 
 __all__ = ["Writer", "requests_of"]
 

@@ -56,7 +56,7 @@ class Swap(NamedTuple):
 
 
 def pair_of(data: Mapping[str, Any]) -> Pair:
-    """Return the brief and the draft of a pair (models/pairs/FORMAT.md)."""
+    """Return the brief and the draft of a pair (models/data/pairs/FORMAT.md)."""
     draft = data["draft"]
     lede = " ".join(sentence["text"] for sentence in draft["lede"])
     body = "\n\n".join(" ".join(sentence["text"] for sentence in paragraph) for paragraph in draft["body"])

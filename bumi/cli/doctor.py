@@ -13,7 +13,7 @@ from bumi.newsroom.database import open_newsroom
 from bumi.publishing.places import open_place
 from bumi.settings import Settings
 from flows.server import answers
-from models.registry import available
+from models.backends import available
 
 __all__ = ["Diagnosis", "examine"]
 

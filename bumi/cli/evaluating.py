@@ -35,7 +35,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _writer(seed: _Seed = 1, limit: _Limit = None, out: _Out = None, readings: _Readings = None) -> Answer:
-    """Draft the dev briefs of models/pairs/ and tell how good the drafts are.
+    """Draft the dev briefs of models/data/pairs/ and tell how good the drafts are.
 
     Each is drafted twice, with two seeds. Exits with 1 where a bar is missed.
     """
@@ -45,8 +45,8 @@ def _writer(seed: _Seed = 1, limit: _Limit = None, out: _Out = None, readings: _
     from bumi.settings import Settings
     from flows.measuring import measured
     from flows.writing import open_writer
-    from models.examples import dev_briefs
-    from models.readings import to_judge
+    from models.data import dev_briefs
+    from models.evaluation import to_judge
 
     briefs = dev_briefs()[:limit]
     with progress() as tell:
@@ -79,9 +79,9 @@ def _checks(
     from bumi.cli.views import measured_beside
     from bumi.errors import BadInput
     from bumi.settings import Settings
-    from models.examples import read_pairs
+    from models.data import read_pairs
+    from models.evaluation import support_rows
     from models.scoring import open_support
-    from models.scoring.evaluation import support_rows
 
     if not (shared / "data").is_dir() or not (shared / "bench").is_dir():
         raise BadInput(f"«{shared}» پوشه‌های data و bench را ندارد؛ جای آن‌ها را با --shared بنویسید")
@@ -96,7 +96,7 @@ def _checks(
 
 def _counted(path: Path) -> "list[Figure]":
     from bumi.cli.files import read_text
-    from models.readings import judged
+    from models.evaluation import judged
 
     return judged(read_text(str(path)), path.name)
 

@@ -8,7 +8,7 @@ import typer
 from bumi.cli.command import Answer, As, Id, Why, acting, command, newsroom
 
 if TYPE_CHECKING:
-    from models.adapters import Proposal
+    from models.evaluation import Proposal
 
 __all__ = ["add_to"]
 
@@ -72,8 +72,8 @@ def _list() -> Answer:
     """List the adapters that were proposed, and which one is in force."""
     from bumi.cli.learning_views import adapters
     from bumi.settings import Settings
-    from models.adapter import version
-    from models.adapters import ADAPTER, adapter_in_force, decisions, proposals
+    from models.evaluation import proposals
+    from models.weights import ADAPTER, adapter_in_force, decisions, version
 
     settings = Settings()
     data = {
@@ -94,7 +94,7 @@ def _propose(anew: _Anew = False, least: _Least = 20, limit: _Limit = None) -> A
     from bumi.cli.progress import progress
     from bumi.settings import Settings
     from flows.learning import Learning, propose
-    from models.train import Recipe
+    from models.training import Recipe
 
     how = Learning(Recipe(), on=False, least=least, briefs=limit) if anew else Learning(least=least, briefs=limit)
     with newsroom() as opened, progress() as tell:
@@ -107,7 +107,7 @@ def _promote(version: _Version, why: Why = "", who: As = "") -> Answer:
     from bumi.calendar import now
     from bumi.cli.learning_views import in_force
     from bumi.settings import Settings
-    from models.adapters import promote
+    from models.evaluation import promote
 
     with acting(who) as (_, by):
         promote(Settings(), version, by, now(), why)
@@ -119,7 +119,7 @@ def _rollback(why: Why = "", who: As = "") -> Answer:
     from bumi.calendar import now
     from bumi.cli.learning_views import in_force
     from bumi.settings import Settings
-    from models.adapters import roll_back
+    from models.evaluation import roll_back
 
     with acting(who) as (_, by):
         version = roll_back(Settings(), by, now(), why)

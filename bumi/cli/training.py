@@ -52,16 +52,15 @@ def add_to(app: typer.Typer) -> None:
 def _writer(
     out: _Out = None, epochs: _Epochs = 1, seed: _Seed = 1, clean_text: _CleanText = None, notes: _Notes = None
 ) -> Answer:
-    """Train the writer's adapter on models/pairs/, models/notes/ and models/judged/.
+    """Train the writer's adapter on models/data/pairs/, models/data/notes/ and models/data/judged/.
 
     It can be ended at any moment and goes on from its last checkpoint.
     """
     from bumi.cli.progress import progress
     from bumi.settings import Settings
-    from models.adapters import ADAPTER
-    from models.examples import read_notes
-    from models.train import Recipe, train_writer
-    from models.weights import base_model
+    from models.data import read_notes
+    from models.training import Recipe, train_writer
+    from models.weights import ADAPTER, base_model
 
     folder = out or ADAPTER
     losses: list[float] = []
@@ -76,15 +75,15 @@ def _writer(
 
 
 def _support(folder: _Shared, out: _SupportOut = None, steps: _Steps = 3000, seed: _Seed = 1) -> Answer:
-    """Train the check of sentences against their briefs on models/pairs/, models/faults/ and FarsTail.
+    """Train the check of sentences against their briefs on models/data/pairs/, models/data/faults/ and FarsTail.
 
     It can be ended at any moment and goes on from its last checkpoint.
     """
     from bumi.cli.progress import progress
     from bumi.settings import Settings
     from models.scoring.support import ADAPTER
-    from models.scoring.weights import encoder
     from models.training.support import SupportRecipe, train_support
+    from models.weights import encoder
 
     losses: list[float] = []
     with progress() as tell:
@@ -114,7 +113,7 @@ def _halfspace(data: _Data, out: _Weights = None, epochs: _Epochs = 6, seed: _Se
     from bumi.checks.joints.stored import WEIGHTS
     from bumi.checks.joints.training import train
     from bumi.cli.progress import progress
-    from models.examples import own_lines
+    from models.data import own_lines
 
     path = out or WEIGHTS
     with progress() as tell:
@@ -130,7 +129,7 @@ def _spelling(data: _Data, out: _Weights = None, epochs: _Epochs = 5, seed: _See
     from bumi.checks.typos.stored import WEIGHTS
     from bumi.checks.typos.training import train
     from bumi.cli.progress import progress
-    from models.examples import own_lines
+    from models.data import own_lines
 
     path = out or WEIGHTS
     with progress() as tell:

@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from bumi.text import digits_to_persian, normal
 from models.backends.client import Chat, Client
-from models.instruction import messages
-from models.known import Known
+from models.backends.instruction import messages
+from models.constraints import Known
 from models.realiser import Candidate
-from models.wording import PLACES, Request
+from models.request import PLACES, Request
 
 __all__ = ["ServerRealiser"]
 

@@ -7,11 +7,9 @@ and has no number, day, foreign word or quotation of its own.
 from typing import Any
 
 from models.backends.structured import Question
-from models.constraints.source import SourceConstraint
+from models.constraints import SourceConstraint, Vocabulary
 from models.constraints.structure import Grammars
-from models.encoding import encode_prompt
-from models.guard import Vocabulary
-from models.memory import give_back_memory
+from models.weights import encode_prompt, give_back_memory
 
 __all__ = ["TransformerModel"]
 

@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bumi.text import ZWNJ
-from models.guard import Guard
-from models.known import Known
-from models.tokens import Vocabulary, joined, parted
+from models.constraints.guard import Guard
+from models.constraints.source_vocabulary import Known
+from models.constraints.tokens import Vocabulary, joined, parted
 
 if TYPE_CHECKING:
     import torch

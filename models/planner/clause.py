@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 
 from bumi.language import lemma, parts_of_speech, verb_roots
 from bumi.wordlists import listed_data
-from models.note import is_span
-from models.selection import are_people, unselected
+from models.constraints import are_people, is_span, unselected
 
 __all__ = ["Clause", "as_clause", "as_held", "is_news", "tells_twice", "without_stage"]
 

@@ -2,17 +2,17 @@
 
 import re
 
-from models.choice import Judged
 from models.planner.facts import label_of
 from models.planner.sentences import ends_in_verb
+from models.scoring import Judged
 
 __all__ = ["LEAST", "may_be_woven", "printable"]
 
 LEAST = -0.15
 """Nats for a word of the note, under which a woven sentence is not printed (docs/experiments.md).
 
-Calibrated on the judged lists that no adapter learnt from (models/judged/apart.jsonl): of 197 notes that may be woven
-the likeliest sentence of 33 (17 %) is at or above it, and 32 of these 33 (97 %) are good.
+Calibrated on the judged lists that no adapter learnt from (models/data/judged/apart.jsonl): of 197 notes that may be
+woven the likeliest sentence of 33 (17 %) is at or above it, and 32 of these 33 (97 %) are good.
 """
 
 # Its verb would be a guess at what is denied («سیار نه»), asked, or led to.

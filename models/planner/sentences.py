@@ -5,9 +5,8 @@ from itertools import pairwise
 
 from bumi.language import parts_of_speech, verb_forms
 from bumi.text import digits_to_persian
+from models.constraints import is_time, words_of
 from models.planner.lists import any_of, words
-from models.selection import is_time
-from models.words import words_of
 
 __all__ = [
     "as_sentence",

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.text import ZWNJ, digits_to_persian
+from models.constraints import words_of
 from models.planner.lists import any_of
-from models.words import words_of
 
 __all__ = ["as_place", "as_time", "day_and_meeting", "on_day", "shares", "without_place"]
 

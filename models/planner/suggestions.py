@@ -16,15 +16,13 @@ from bumi.language import lemma, verb_roots
 from bumi.numerals import spelled_out
 from bumi.text import digits_to_persian
 from bumi.wordlists import listed_data
-from models.evidence import evidence
-from models.guard import violations
+from models.constraints import NO, is_action, is_event, is_scene, is_time, violations, words_of
 from models.planner.facts import label_of, tidy
+from models.planner.normalisation import in_order
 from models.planner.sentences import is_sentence, segments
 from models.realiser import Candidate, Realiser
-from models.selection import is_action, is_event, is_scene, is_time
-from models.shorthand import in_order
-from models.wording import Request
-from models.words import NO, words_of
+from models.request import Request
+from models.scoring import evidence
 
 __all__ = ["MOST", "About", "Suggester", "by_rule", "lacks_verb"]
 

@@ -1,5 +1,15 @@
-"""Scores: whether a sentence follows from its brief."""
+"""Scores: whether a sentence follows from its brief, what speaks against it, and which of several may stand."""
 
+from models.scoring.faithfulness import evidence, values
+from models.scoring.reranking import Judged, judge, opening
 from models.scoring.support import SupportCheck, open_support
 
-__all__ = ["SupportCheck", "open_support"]
+__all__ = [
+    "Judged",
+    "SupportCheck",
+    "evidence",
+    "judge",
+    "open_support",
+    "opening",
+    "values",
+]

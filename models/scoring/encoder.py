@@ -15,9 +15,8 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from models.conversion import quiet
-from models.scoring.conversion import SPECIAL
 from models.scoring.premise import WORD, key
+from models.weights import SPECIAL, quiet
 
 __all__ = ["HEAD_WEIGHTS", "LAYERS", "CrossEncoder", "Network", "Reader", "Row", "batches"]
 

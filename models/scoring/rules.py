@@ -19,11 +19,10 @@ from bumi.checks.spans import quoted
 from bumi.language import content_lemmas, words
 from bumi.text import ZWNJ, digits_to_persian, word_row
 from bumi.wordlists import listed_data
-from models.evidence import evidence
-from models.guarded_words import RELATIVE
-from models.known import Known, is_persian
+from models.constraints import RELATIVE, Known, is_persian
 from models.scoring.clauses import key, keys
 from models.scoring.denials import misdenied
+from models.scoring.faithfulness import evidence
 
 __all__ = ["HEADER", "Claimed", "broken"]
 

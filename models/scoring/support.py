@@ -58,7 +58,7 @@ class SupportCheck:
 def open_support(settings: Settings) -> SupportCheck:
     """Return the check with the adapter of this repository, loaded once; NotAvailable where there is no encoder."""
     from models.scoring.encoder import CrossEncoder
-    from models.scoring.weights import encoder
+    from models.weights import encoder
 
     return SupportCheck(CrossEncoder(encoder(settings), ADAPTER))
 

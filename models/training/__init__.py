@@ -1,1 +1,15 @@
-"""Training of what the models of Bumi learn: the support check, and faults to learn from."""
+"""Training of what the models of Bumi learn: the writer's adapter, the support check, and faults to learn from."""
+
+from models.training.batches import perplexity
+from models.training.edit_feedback import Note, lessons
+from models.training.ranking import share_first
+from models.training.writer import Recipe, train_writer
+
+__all__ = [
+    "Note",
+    "Recipe",
+    "lessons",
+    "perplexity",
+    "share_first",
+    "train_writer",
+]

@@ -1,6 +1,6 @@
 """Planted faults: a true sentence made false by rule, by type; what the support check trains on and is measured by.
 
-Faults that rules cannot plant well stand in models/faults, written by hand.
+Faults that rules cannot plant well stand in models/data/faults, written by hand.
 """
 
 import random

@@ -32,7 +32,7 @@ __all__ = [
 TRUE, GOLD = "true", "gold"
 """The types of what follows: said in other words, and as an editor would want it."""
 
-_MODELS = Path(__file__).parents[1]
+_DATA = Path(__file__).parents[1] / "data"
 _DEV = ("dev", "farming", "heritage", "schools", "services", "town")
 _DEV_NOTES = frozenset(
     f"{name}.jsonl"
@@ -86,7 +86,7 @@ def briefs() -> dict[str, Brief]:
 
 def _pairs(dev: bool) -> Iterator[tuple[str, Brief, dict[str, Any]]]:
     """Yield «file:number», brief and draft of the pairs that are measured on, or of the others."""
-    for path in sorted((_MODELS / "pairs").glob("*.jsonl")):
+    for path in sorted((_DATA / "pairs").glob("*.jsonl")):
         if (path.stem in _DEV) is dev:
             for at, line in enumerate(path.read_text("utf-8").splitlines()):
                 pair = json.loads(line)
@@ -97,7 +97,7 @@ def of_notes() -> dict[str, Gold]:
     """Return the sentences of the single notes that are trained on, with topic and note, by «folder/file:line»."""
     found = {}
     for folder in ("notes", "told"):
-        for path in sorted((_MODELS / folder).glob("*.jsonl")):
+        for path in sorted((_DATA / folder).glob("*.jsonl")):
             if path.name in _DEV_NOTES:
                 continue
             for at, line in enumerate(path.read_text("utf-8").splitlines()):
@@ -109,12 +109,12 @@ def of_notes() -> dict[str, Gold]:
 
 
 def faults(dev: bool, rng: random.Random | None = None) -> Iterator[Labelled]:
-    """Yield the faults that were written by hand, and the true rewordings beside them (models/faults/FORMAT.md).
+    """Yield the faults that were written by hand, and the true rewordings beside them (models/data/faults/FORMAT.md).
 
     With `rng` the premise is now and then what the gold sentence cites.
     """
     every = gold(dev) if dev else gold(dev) | of_notes()
-    for line in (_MODELS / "faults" / f"{'dev' if dev else 'train'}.jsonl").read_text("utf-8").splitlines():
+    for line in (_DATA / "faults" / f"{'dev' if dev else 'train'}.jsonl").read_text("utf-8").splitlines():
         fault = json.loads(line)
         parts, _, rests_on = every[fault["of"]]
         ids = premise(parts, fault["text"])

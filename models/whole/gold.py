@@ -15,7 +15,7 @@ _QUOTED = re.compile("«[^»]*»")
 
 def brief_of(pair: Mapping[str, Any]) -> Brief:
     """Return the brief of a pair."""
-    return brief_from({**pair["brief"], "kind": pair["kind"]}, "models/pairs")
+    return brief_from({**pair["brief"], "kind": pair["kind"]}, "models/data/pairs")
 
 
 def answer_of(pair: Mapping[str, Any], changed: Mapping[str, str] | None = None) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 from bumi.brief import Brief, Kind, brief_from
 from models.backends.client import Chat
 from models.constraints.schema import LABELS
-from models.examples import read_pairs
+from models.data import read_pairs
 from models.planner.prompts import prompt
+from models.request import taught_as
 from models.whole.parts import parts_in_full
-from models.wording import taught_as
 
 __all__ = ["asked", "asked_again", "asked_anew", "is_instruction"]
 
@@ -137,7 +137,7 @@ def _quotes_whole(pair: dict[str, Any]) -> bool:
 
 
 def _question(pair: dict[str, Any]) -> str:
-    return _enclosed(_data(brief_from({**pair["brief"], "kind": pair["kind"]}, "models/pairs"), ()))
+    return _enclosed(_data(brief_from({**pair["brief"], "kind": pair["kind"]}, "models/data/pairs"), ()))
 
 
 def _answer(pair: dict[str, Any]) -> str:

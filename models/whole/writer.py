@@ -12,9 +12,9 @@ from bumi.brief import Brief
 from bumi.errors import NotAvailable
 from bumi.piece import Draft, ModelNote
 from models.backends.structured import Question, StructuredModel
-from models.choice import opening
 from models.constraints.schema import PieceAnswer, RepairAnswer, piece_schema, read_answer, repair_schema
 from models.planner.prompts import prompt
+from models.scoring import opening
 from models.scoring.rules import HEADER
 from models.whole.assemble import assembled
 from models.whole.instruction import asked, asked_again, asked_anew, is_instruction

@@ -34,7 +34,7 @@ def headlines(count: int) -> list[str]:
     hard = ["اینترنت Wi-Fi به ۱۴ روستای منوجان رسید", "رشد ۱۲٪ صادرات پسته؛ «می‌توانیم» بیشتر بفروشیم"]
     lines = [
         line
-        for path in sorted((ROOT / "models/pairs").glob("*.jsonl"))
+        for path in sorted((ROOT / "models/data/pairs").glob("*.jsonl"))
         for line in path.read_text("utf-8").splitlines()
     ]
     found = dict.fromkeys([*hard, *(json.loads(line)["draft"]["headline"] for line in lines)])

@@ -34,7 +34,7 @@ def changes(text: str, other: str) -> set[tuple[int, str]]:
 def gold_sentences() -> list[str]:
     drafts = [
         json.loads(line)["draft"]
-        for path in sorted((ROOT / "models" / "pairs").glob("*.jsonl"))
+        for path in sorted((ROOT / "models" / "data" / "pairs").glob("*.jsonl"))
         for line in path.read_text("utf-8").splitlines()
     ]
     return [

@@ -6,7 +6,7 @@ from bumi.brief import Brief
 from bumi.checks import check_fields
 from bumi.checks.swaps import Pair, facts, kept_apart, pair_of, swaps
 from bumi.piece import Fields
-from models.examples import read_pairs
+from models.data.training_examples import read_pairs
 
 CHECKS = ("numbers", "dates", "weekday", "quotes", "facts")
 

@@ -7,9 +7,9 @@ import pytest
 
 from flows import learning
 from flows.learning import Lesson
-from models import weights
-from models.adapter import version
-from models.adapters import ADAPTER
+from models.weights import loading as weights
+from models.weights.adapter import version
+from models.weights.adapters import ADAPTER
 from tests.cli.conftest import Bumi
 from tests.flows.test_retrain import proposal
 
@@ -50,7 +50,7 @@ def test_an_adapter_is_proposed_listed_and_not_promoted_by_anybody(
 
 def test_a_promoted_adapter_is_made_ready_and_taken_back(staffed: Bumi, monkeypatch: pytest.MonkeyPatch) -> None:
     from bumi.settings import Settings
-    from tests.models.test_adapters import proposed
+    from tests.models.weights.test_adapters import proposed
 
     ready: list[str] = []
     monkeypatch.setattr(weights, "writers_model", lambda settings, tell: ready.append("merged"))

@@ -28,14 +28,15 @@ from bumi.settings import ROOT, Settings
 from flows import learning
 from flows.copy_edit import copy_edited
 from flows.learning import Learning, Lesson, gathered, propose, write_notes
-from models.adapter import version
-from models.adapters import ADAPTER, adapter_in_force, promote, proposals, roll_back
-from models.evaluation import LESSON_PERPLEXITY
-from models.examples import read_notes, read_pairs
-from models.lessons import Note
-from models.local import LocalRealiser
-from models.train import Recipe
-from models.weights import EMBEDDED, load
+from models.backends.local import LocalRealiser
+from models.data.training_examples import read_notes, read_pairs
+from models.evaluation.metrics import LESSON_PERPLEXITY
+from models.evaluation.promotion import promote, proposals, roll_back
+from models.training.edit_feedback import Note
+from models.training.writer import Recipe
+from models.weights.adapter import version
+from models.weights.adapters import ADAPTER, adapter_in_force
+from models.weights.loading import EMBEDDED, load
 from models.writer import Writer
 from tests.newsroom.stage import finish_work
 from tests.publishing.stage import far

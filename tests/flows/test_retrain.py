@@ -9,9 +9,9 @@ from bumi.calendar import now
 from bumi.errors import Refused
 from flows import retrain
 from flows.retrain import proposal_in_words, retrain_writer
-from models.adapters import Proposal
-from models.evaluation import LESSON_PERPLEXITY, PLAIN, Figure
-from models.gate import compared, reasons
+from models.evaluation.gate import compared, reasons
+from models.evaluation.metrics import LESSON_PERPLEXITY, PLAIN, Figure
+from models.evaluation.promotion import Proposal
 
 
 def proposal(after: float) -> Proposal:

@@ -6,10 +6,10 @@ from pathlib import Path
 from bumi.brief import brief_from, read_briefs
 from bumi.checks.plain import plain_sentences
 from bumi.text import numbers
-from models.choice import opening
-from models.local import LocalRealiser
+from models.backends.local import LocalRealiser
 from models.planner import is_sentence
 from models.planner.hashtags import hashtags
+from models.scoring.reranking import opening
 from models.writer import Writer, requests_of
 from tests.models.mock import MockModel, MockTokenizer
 

@@ -19,14 +19,14 @@ from bumi.finding import blocking
 from bumi.piece import Draft
 from bumi.settings import ROOT, Settings
 from bumi.text import numbers
-from models.adapters import ADAPTER
+from models.backends.instruction import messages
 from models.backends.server import ServerRealiser
 from models.backends.structured import ServerModel
-from models.instruction import messages
 from models.realiser import Nobody
-from models.weights import EMBEDDED, load
+from models.request import Request
+from models.weights.adapters import ADAPTER
+from models.weights.loading import EMBEDDED, load
 from models.whole.writer import WholeWriter
-from models.wording import Request
 from models.writer import Writer
 from tests.models.backends.served import Reply, Served, said, serving
 

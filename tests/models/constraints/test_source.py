@@ -8,10 +8,10 @@ import pytest
 import torch
 
 from models.backends.structured import Question
+from models.constraints.guard import Vocabulary, violations
 from models.constraints.schema import PieceAnswer, piece_schema, read_answer
 from models.constraints.source import SourceConstraint
-from models.guard import Vocabulary, violations
-from models.weights import load
+from models.weights.loading import load
 from tests.models.mock import MockTokenizer
 from tests.models.tiny import TINY
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from models.choice import Judged
-from models.evidence import evidence
 from models.planner.printable import LEAST, may_be_woven, printable
+from models.scoring.faithfulness import evidence
+from models.scoring.reranking import Judged
 
 
 def judged(fluency: float, woven: bool = True) -> Judged:

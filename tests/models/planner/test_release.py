@@ -16,7 +16,7 @@ from bumi.text import flat
 from flows.copy_edit import copy_edited
 from models.planner.release import edited
 from models.realiser import Candidate
-from models.wording import Request
+from models.request import Request
 from models.writer import Writer
 
 SAMPLES = sorted((ROOT / "tests" / "releases").glob("*.txt"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.examples import read_notes
+from models.data.training_examples import read_notes
 from models.planner.sentences import (
     as_sentence,
     ends_in_verb,

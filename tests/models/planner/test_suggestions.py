@@ -7,11 +7,11 @@ import pytest
 from bumi.brief import Kind
 from bumi.checks import as_written
 from bumi.wordlists import listed_data
-from models.evidence import values
 from models.planner.reading import read_brief
 from models.planner.suggestions import MOST, About, Suggester, by_rule, lacks_verb
 from models.realiser import Candidate
-from models.wording import Request
+from models.request import Request
+from models.scoring.faithfulness import values
 
 EVENT = About(Kind.EVENT, "کارگاه سفال در سیرجان")
 RECAP = About(Kind.RECAP, "مسابقه دوچرخه‌سواری در بم")

@@ -11,7 +11,7 @@ from bumi.checks import check_fields
 from bumi.finding import blocking
 from bumi.piece import POINT, Draft
 from models.backends.structured import ServerModel
-from models.examples import read_pairs
+from models.data.training_examples import read_pairs
 from models.planner.facts import fact
 from models.realiser import Nobody
 from models.whole.gold import answer_of, brief_of, stands

@@ -1,0 +1,52 @@
+"""The same requests for a model that was not trained on our wording: what to do in words, and worked examples."""
+
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from models.data import Example, examples, read_pairs
+from models.request import Request
+
+__all__ = ["instructed", "messages"]
+
+_EXAMPLES = 2
+_INSTRUCTION = """\
+نویسنده خبر یک رسانه استانی هستی. هر پیام بخش‌هایی از یک یادداشت است و سطر نخست آن می‌گوید چه بنویسی: لید یا \
+یک جمله از متن. فقط همان را بنویس: یک سطر فارسی روان، بی‌توضیح و بی‌گیومه؛ جمله با نقطه تمام شود.
+هر چه در «نکته»، «زمان»، «مکان» و «دعوت» آمده گفته شود و چیزی جز آن گفته نشود: نه عددی، نه نامی، نه تاریخی، نه دلیلی. \
+«زمینه» فقط برای فهمیدن است. عددها با رقم فارسی باشد.
+
+"""
+
+
+def messages(request: Request) -> list[dict[str, str]]:
+    """Return the chat that asks for `request`: the instruction, two examples of its kind and place, the request.
+
+    The instruction stands in the first message, since some chat templates know no system role; all before the
+    last message is the same for every request of a kind and place, so that servers read it once.
+    """
+    return _chat(request.prompt())
+
+
+def instructed(prompt: str, tokenizer: Any) -> str:
+    """Return `prompt` after the instruction and the examples: as the chat of `tokenizer`, or as one text."""
+    chat = _chat(prompt)
+    if tokenizer.chat_template is None:
+        return "".join(turn["content"] + (" " if turn["role"] == "user" else "\n\n") for turn in chat).rstrip()
+    text: str = tokenizer.apply_chat_template(chat, tokenize=False, add_generation_prompt=True, enable_thinking=False)
+    return text
+
+
+def _chat(prompt: str) -> list[dict[str, str]]:
+    turns = []
+    for example in _worked(prompt.splitlines()[0]):
+        turns += [{"role": "user", "content": example.prompt}, {"role": "assistant", "content": example.answer}]
+    turns.append({"role": "user", "content": prompt})
+    return [{**turns[0], "content": _INSTRUCTION + turns[0]["content"]}, *turns[1:]]
+
+
+@cache
+def _worked(heading: str) -> tuple[Example, ...]:
+    """Return examples whose prompt begins with `heading`, each of another pair."""
+    alike = ([each for each in examples(pair) if each.prompt.startswith(f"{heading}\n")] for pair in read_pairs())
+    return tuple(islice((of_pair[0] for of_pair in alike if of_pair), _EXAMPLES))

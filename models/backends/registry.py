@@ -1,0 +1,182 @@
+"""Which model writes: the presets of registry.toml, and a realiser for what BUMI_MODEL names."""
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bumi.errors import BadInput, NotAvailable
+from bumi.messages import problem_in_persian
+from bumi.settings import Settings
+from models.backends.local import LocalRealiser
+from models.realiser import Nobody, Realiser
+from models.weights import EMBEDDED, is_ready, load, require, spare_memory, version, writers_model
+
+__all__ = [
+    "Embedded",
+    "Local",
+    "Preset",
+    "Server",
+    "available",
+    "chosen",
+    "open_fallback",
+    "open_realiser",
+    "open_structured",
+    "read_presets",
+]
+
+if TYPE_CHECKING:
+    from models.backends.structured import StructuredModel
+
+_FILE = Path(__file__).with_suffix(".toml")
+
+
+class _Preset(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    candidates: int = Field(12, ge=1, le=64)
+
+
+class Embedded(_Preset):
+    """The model that set-up converts, with our adapter."""
+
+    kind: Literal["embedded"]
+
+
+class _Strong(_Preset):
+    """What is known of a model that people use: its licence, the memory it takes, and how to serve it.
+
+    `whole` says that it writes the whole piece in one answer, of at most `tokens` tokens, not sentence by sentence.
+    """
+
+    whole: bool = True
+    tokens: int = Field(4000, ge=500)
+    licence: str = ""
+    memory: str = ""
+    serve: str = ""
+
+
+class Local(_Strong):
+    """A model of transformers: `model` is a folder or a hub name, `adapter` a folder or empty."""
+
+    kind: Literal["local"] = "local"
+    model: str = Field(min_length=1)
+    adapter: str = ""
+    whole: bool = False
+
+
+class Server(_Strong):
+    """A model behind an OpenAI-compatible server at `url`, asked `parallel` questions at once."""
+
+    kind: Literal["server"]
+    url: str = Field(min_length=1)
+    model: str = Field(min_length=1)
+    candidates: int = Field(4, ge=1, le=64)
+    parallel: int = Field(4, ge=1)
+    timeout_s: int = Field(300, ge=1)
+
+
+type Preset = Embedded | Local | Server
+_KINDS: dict[object, type[Embedded] | type[Local] | type[Server]] = {
+    "embedded": Embedded,
+    "local": Local,
+    "server": Server,
+}
+
+
+def read_presets(path: Path = _FILE) -> dict[str, Preset]:
+    """Return the presets of a registry by name; BadInput tells all that is wrong with it."""
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInput(f"{path.name}: فهرست مدل‌ها خوانده نشد؛ نشانی و قالب TOML آن را ببینید ({error})") from None
+    presets: dict[str, Preset] = {}
+    problems: list[str] = []
+    for name, table in tables.items():
+        kind = _KINDS.get(table.get("kind")) if isinstance(table, dict) else None
+        if kind is None:
+            problems.append(
+                f"{path.name}: «{name}.kind» درست نیست؛ یکی از این‌ها را بنویسید: {'، '.join(map(str, _KINDS))}"
+            )
+            continue
+        try:
+            presets[name] = kind.model_validate(table)
+        except ValidationError as error:
+            problems += [f"{path.name}، بخش [{name}]: {problem_in_persian(dict(each))}" for each in error.errors()]
+    if problems:
+        raise BadInput(*problems)
+    return presets
+
+
+def chosen(settings: Settings) -> Preset:
+    """Return the preset that `settings.model` names; what is none is the model of a local one."""
+    return read_presets(_FILE).get(settings.model) or Local(model=settings.model)
+
+
+def open_realiser(settings: Settings) -> Realiser:
+    """Return the realiser that `settings.model` names, loaded; NotAvailable when its model is not there.
+
+    A name that is no preset is a folder in transformers' format, or a hub name.
+    """
+    preset = chosen(settings)
+    if isinstance(preset, Server):
+        from models.backends.server import ServerRealiser
+
+        asking = {"count": preset.candidates, "parallel": preset.parallel, "timeout_s": preset.timeout_s}
+        return ServerRealiser(preset.url, preset.model, **asking)
+    spare_memory()
+    if isinstance(preset, Embedded):
+        folder = writers_model(settings)
+        return LocalRealiser(*load(folder), EMBEDDED, folder.name.partition("+")[2], preset.candidates)
+    return LocalRealiser(*_loaded(preset), preset.candidates)
+
+
+def _loaded(preset: Local) -> tuple[Any, Any, str, str]:
+    """Return (model, tokenizer, name, version of the adapter)."""
+    folder = Path(preset.model)
+    adapter = Path(preset.adapter) if preset.adapter else None
+    adapted = version(adapter) if adapter else ""
+    model, tokenizer = load(folder if folder.is_dir() else preset.model, adapter)
+    return model, tokenizer, folder.name if folder.is_dir() else preset.model, adapted
+
+
+def open_structured(settings: Settings) -> "StructuredModel | None":
+    """Return the model that writes whole pieces, loaded; None where the one that `settings.model` names does not.
+
+    NotAvailable when its model is not there.
+    """
+    preset = chosen(settings)
+    if isinstance(preset, Server) and preset.whole:
+        from models.backends.structured import ServerModel
+
+        return ServerModel(preset.url, preset.model, timeout_s=preset.timeout_s, tokens=preset.tokens)
+    if isinstance(preset, Local) and preset.whole:
+        from models.backends.transformer import TransformerModel
+
+        spare_memory()
+        return TransformerModel(*_loaded(preset), tokens=preset.tokens)
+    return None
+
+
+def open_fallback(settings: Settings) -> Realiser:
+    """Return what writes where a strong model is of no use: the embedded model, or nobody, so that notes are listed."""
+    if is_ready(settings):
+        return open_realiser(settings.model_copy(update={"model": "embedded"}))
+    return Nobody()
+
+
+def available(settings: Settings) -> str:
+    """Return what writes, in a word or two, without loading it; NotAvailable when it is not on this machine.
+
+    A server is not asked.
+    """
+    preset = chosen(settings)
+    if isinstance(preset, Server):
+        return f"{preset.model} · {preset.url.rpartition('@')[2]}"
+    if isinstance(preset, Local):
+        require(preset.model)
+        return preset.model
+    if not is_ready(settings):  # making it is for set-up
+        raise NotAvailable("مدل هنوز آماده نشده است؛ «make setup» را اجرا کنید")
+    return EMBEDDED

@@ -1,0 +1,28 @@
+"""What models learn from: pairs, notes and judged sentences, read as examples."""
+
+from models.data.preferences import Preference, read_preferences
+from models.data.split import fragments
+from models.data.training_examples import (
+    Example,
+    dev_briefs,
+    examples,
+    is_woven,
+    of_note,
+    own_lines,
+    read_notes,
+    read_pairs,
+)
+
+__all__ = [
+    "Example",
+    "Preference",
+    "dev_briefs",
+    "examples",
+    "fragments",
+    "is_woven",
+    "of_note",
+    "own_lines",
+    "read_notes",
+    "read_pairs",
+    "read_preferences",
+]

@@ -1,0 +1,99 @@
+"""Examples as batches of tokens, and how likely their answers are: the same for training and for measuring."""
+
+import math
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Protocol
+
+from models.data import Example
+from models.weights import Row, encode
+
+if TYPE_CHECKING:
+    import torch
+
+__all__ = ["Answers", "Batch", "batches", "log_likelihoods", "perplexity", "tokens"]
+
+_AT_ONCE = 32
+_NOBODY = -1  # whose token a filling one is
+
+
+class Batch(Protocol):
+    """What a model learns from in one step."""
+
+    def loss(self, model: Any, pad: int, device: str) -> "torch.Tensor":
+        """Return how far `model` is from it."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A batch of examples, whose answers are to be likely."""
+
+    rows: tuple[Row, ...]
+
+    def loss(self, model: Any, pad: int, device: str) -> "torch.Tensor":
+        """Return the mean cross entropy of a token of the answers (nats)."""
+        return _losses(model, self.rows, pad, device)[0].mean()
+
+
+def batches(examples: Iterable[Example], tokenizer: Any, size: int, seed: int) -> list[Answers]:
+    """Return batches of examples as tokens: of like length within, in random order between."""
+    chance = random.Random(seed)
+    rows = [encode(tokenizer, each.prompt, each.answer) for each in examples]
+    order = sorted(rows, key=lambda row: tokens(row) + chance.random() * 8)
+    made = [Answers(tuple(order[i : i + size])) for i in range(0, len(order), size)]
+    chance.shuffle(made)
+    return made
+
+
+def tokens(row: Row) -> int:
+    """Return how many tokens a row has."""
+    asked, answers = row
+    return len(asked) + sum(map(len, answers))
+
+
+def log_likelihoods(model: Any, rows: Sequence[Row], pad: int, device: str) -> "list[torch.Tensor]":
+    """Return the log-probability of each answer of each row, its end token included (nats)."""
+    losses, lengths = _losses(model, rows, pad, device)
+    return [-each.sum() for each in losses.split(lengths)]
+
+
+def perplexity(model: Any, tokenizer: Any, examples: Iterable[Example]) -> float:
+    """Return how unexpected the answers are to `model`, per token; 1 is foreseen. NaN where there are none."""
+    import torch
+
+    lost, tokens = 0.0, 0
+    with torch.inference_mode():
+        for batch in batches(examples, tokenizer, _AT_ONCE, seed=0):
+            losses, lengths = _losses(model, batch.rows, tokenizer.pad_token_id, "cpu")
+            lost += float(losses.sum())
+            tokens += sum(lengths)
+    return math.exp(lost / tokens) if tokens else math.nan
+
+
+def _losses(model: Any, rows: Sequence[Row], pad: int, device: str) -> "tuple[torch.Tensor, list[int]]":
+    """Return the cross entropy of each answer token, answer after answer, and how many each has.
+
+    A prompt is read once for all its answers, none of which sees another: each goes on from the prompt in what it sees
+    and in the place it has. Prompt and answer are to fit a window of attention. Logits of the prompts, most of the
+    cost, are never made.
+    """
+    import torch
+
+    told = [[*asked, *chain(*answers)] for asked, answers in rows]
+    whose = [[0] * len(asked) + [i for i, each in enumerate(answers, 1) for _ in each] for asked, answers in rows]
+    ids, part = (_padded(each, filled, device) for each, filled in ((told, pad), (whose, _NOBODY)))
+    sees = ((part[:, None] == 0) | (part[:, None] == part[:, :, None])).tril()  # (rows, tokens, tokens before them)
+    hidden = model.model(input_ids=ids, attention_mask=sees[:, None], position_ids=sees.sum(2) - 1).last_hidden_state
+    row, at = (part > 0).nonzero(as_tuple=True)
+    before = (sees[row, at] * torch.arange(ids.shape[1], device=device)).topk(2).values[:, 1]  # the last it sees
+    logits = model.lm_head(hidden[row, before]).float()
+    lengths = [len(answer) for _, answers in rows for answer in answers]
+    return torch.nn.functional.cross_entropy(logits, ids[row, at], reduction="none"), lengths
+
+
+def _padded(rows: Sequence[list[int]], filled: int, device: str) -> "torch.Tensor":
+    import torch
+
+    return torch.nn.utils.rnn.pad_sequence([torch.tensor(row, device=device) for row in rows], True, filled)

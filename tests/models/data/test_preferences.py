@@ -1,0 +1,48 @@
+"""The preferences say what they should: sentences of the very notes that the writer could have woven of them."""
+
+import pytest
+
+from bumi.text import digits_to_persian, normal
+from models.data.preferences import Preference, read_preferences
+from models.data.training_examples import dev_briefs
+
+LEARNT, APART = read_preferences(), read_preferences(apart=True)
+
+
+def said(each: Preference) -> tuple[str, ...]:
+    return (*each.good, *each.bad)
+
+
+def test_there_are_some_to_learn_from_and_some_to_measure_by() -> None:
+    assert len(LEARNT) > 1500
+    assert len(APART) > 300
+    assert sum(bool(each.good and each.bad) for each in LEARNT) > 1000
+
+
+def test_what_is_kept_apart_is_of_other_briefs() -> None:
+    apart = {each.request.topic for each in APART}
+    assert apart.isdisjoint(each.request.topic for each in LEARNT)
+    assert not {brief.topic for brief in dev_briefs()} & {each.request.topic for each in (*LEARNT, *APART)}
+
+
+@pytest.mark.parametrize("every", [LEARNT, APART], ids=["learnt", "apart"])
+def test_a_sentence_is_good_or_bad_and_stands_once(every: list[Preference]) -> None:
+    for each in every:
+        assert said(each), each.request
+        assert len({*said(each)}) == len(said(each)), said(each)
+
+
+@pytest.mark.parametrize("every", [LEARNT, APART], ids=["learnt", "apart"])
+def test_the_text_is_persian_as_we_write_it(every: list[Preference]) -> None:
+    for each in every:
+        for text in said(each):
+            assert text == normal(text) == digits_to_persian(text), text
+            assert text.endswith("."), text
+
+
+@pytest.mark.parametrize("every", [LEARNT[::7], APART[::7]], ids=["learnt", "apart"])
+def test_each_sentence_can_be_woven_of_its_notes(every: list[Preference]) -> None:
+    for each in every:
+        thread = each.request.thread()
+        for text in said(each):
+            assert thread.all_said(thread.after(text.removesuffix("."))), (each.request.prompt(), text)
