@@ -62,7 +62,7 @@ def train_writer(
 ) -> None:
     """Train on all pairs but the dev set and write the adapter (bfloat16) to `folder`.
 
-    `clean_text` is the folder of the corpora to warm up on (models.telegraphic); `lessons` are notes of editors;
+    `clean_text` is the folder of the corpora to warm up on (denoising.py); `lessons` are notes of editors;
     `start` is the adapter to go on from, of the same rank. `report` is called with (step, steps, loss) at each step.
     A checkpoint in `folder` is taken up if it was made by the same recipe of the same lessons; BadInput where not,
     NotAvailable where peft is not installed.

@@ -145,7 +145,7 @@ def test_a_model_is_opened_sparingly_and_garbage_is_collected_afterwards(
 def test_what_writing_does_without_is_not_loaded(tmp_path: Path) -> None:
     family = next(iter(TINY))
     opening = "open_realiser(Settings(model=sys.argv[1])); print(*(name for name in sys.modules if sys.modules[name]))"
-    told = f"import sys; from bumi.settings import Settings; from models.registry import open_realiser; {opening}"
+    told = f"import sys; from bumi.settings import Settings; from models.backends import open_realiser; {opening}"
     command = [sys.executable, "-c", told, str(TINY[family](tmp_path))]
     loaded = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT).stdout.split()
     assert "torch" in loaded and not {"triton", "sqlalchemy", "prefect", "peft"} & {*loaded}
