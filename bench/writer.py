@@ -1,8 +1,8 @@
 """The writer's speed and memory, with llama.cpp beside it on the same weights: `make bench`.
 
 Both write in one run on one machine, so the ratio holds where the figures do not. Every part is measured in a
-process of its own: what one has loaded is not counted for the other. The writer's tokens are those of the candidates
-it chooses among; what its beams gave up on the way is not counted.
+process of its own: what one has loaded is not counted for the other. The writer's tokens are those of the texts that
+its beams came to; what they gave up on the way is not counted.
 """
 
 import json

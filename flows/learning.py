@@ -90,7 +90,7 @@ def propose(
         steps = _train(base, made, how, learnt, present if how.on else None, progress)
         write_notes(made / "notes.jsonl", learnt)
         briefs = dev_briefs()[: how.briefs]
-        before, after = (_figures(base, each, preset.candidates, briefs, held, progress) for each in (present, made))
+        before, after = (_figures(base, each, briefs, held, progress) for each in (present, made))
         figures = compared(before, after)
         proposal = Proposal(
             version=version(made),
@@ -138,10 +138,10 @@ def _train(
 
 
 def _figures(
-    base: Path, adapter: Path, candidates: int, briefs: Sequence[Brief], held: Sequence[Note], progress: Progress
+    base: Path, adapter: Path, briefs: Sequence[Brief], held: Sequence[Note], progress: Progress
 ) -> list[Figure]:
     model, tokenizer = load(base, adapter)
-    writer = Writer(LocalRealiser(model, tokenizer, EMBEDDED, version(adapter), candidates), formal)
+    writer = Writer(LocalRealiser(model, tokenizer, EMBEDDED, version(adapter)), formal)
     found = measured(writer, briefs, _SEED, progress).figures
     dev = [example for pair in read_pairs(dev=True) for example in examples(pair)]
     found.append(Figure(DEV_PERPLEXITY, perplexity(model, tokenizer, dev)))

@@ -14,7 +14,7 @@ class Candidate:
     """A text and its log-probability under the unguarded model (nats; 0 where it cannot be known).
 
     `length` is in tokens, its end included (0 where it cannot be known); `woven` says that it has all of its note's
-    words in their order, and of its own only what joins them (`models.constraints`).
+    words in their order, and of its own only what joins them.
     """
 
     text: str
@@ -35,10 +35,7 @@ class Realiser(Protocol):
         """The adapter's version; empty where there is none."""
 
     def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
-        """Return the candidates of each request, all true to its numbers, Latin words and quotations.
-
-        Who can weaves sentences from their notes (`models.constraints`), and draws freely what cannot be woven.
-        """
+        """Return the candidates of each request, all true to its numbers, Latin words and quotations; perhaps none."""
 
 
 class Nobody:

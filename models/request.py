@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bumi.brief import Kind
 from bumi.language import lemma, verb_roots
 from bumi.text import normal
-from models.constraints import Thread, is_span, momentary_words
+from models.constraints import is_woven
 
 __all__ = ["AHEAD", "PLACES", "Request", "taught_as"]
 
@@ -20,10 +20,6 @@ PLACES = {"lede": "لید", "body": "متن"}
 AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one, and the simple past would be false
 _TAUGHT_AS = {Kind.LITERACY: Kind.EXPLAINER}
 _STAGES = ("پایان", "آغاز", "شروع", "افتتاح", "گشایش", "برگزاری", "برپایی", "تمدید", "لغو", "رونمایی")
-_CLOSING = ("تعطیل", "غیرحضوری", "قطع", "بسته", "مسدود", "لغو", "تعلیق", "توقف", "خاموشی")
-_OPEN = frozenset(("باز", "فعال", "دایر"))
-_SCHOOLS = ("مدرسه", "مدارس", "کلاس", "دانشگاه", "مهدکودک", "مقاطع")  # nobody is taken into one that is closed
-_TAKEN_IN = frozenset(("پذیرفته",))
 _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زمان", "where": "مکان", "call": "دعوت"}
 
 
@@ -36,15 +32,13 @@ def taught_as(kind: Kind) -> Kind:
 class Request:
     """One text asked of the model: `place` is a key of PLACES, `parts` are (id, words of the brief) in order.
 
-    `first` is the id of the part that a text woven of several is to begin with; `verb` ends its header, where the topic
-    is told as a clause (models/planner/clause.py).
+    `verb` ends its header, where the topic is told as a clause (models/planner/clause.py).
     """
 
     kind: Kind
     place: str
     topic: str
     parts: tuple[tuple[str, str], ...]
-    first: str = "topic"
     verb: str = ""
 
     def prompt(self) -> str:
@@ -74,42 +68,10 @@ class Request:
         word = word.removesuffix("‌ای")
         return word[:-1] if word.endswith(("های", "ای", "وی")) else word
 
-    def woven(self) -> str:
-        """Return the words of the parts in the order a sentence says them; empty where none can be woven of them."""
-        parts = dict(self.parts)
-        if "agency" in parts:
-            return ""
-        # «در» begins a sentence with its place, and stands for the ezafe that «روستا» would need a letter for.
-        within = {self.first, "county"} if parts.get("where", "").endswith("ا") else {self.first}
-        for id_ in within & {"where", "county"} & parts.keys():
-            parts[id_] = f"در {parts[id_].removeprefix('در ')}"
-        first = ("where", "county") if self.first == "where" else (self.first,)
-        order = dict.fromkeys((*first, "topic", "when", "where", "county", *parts))
-        header = [*(parts[id_] for id_ in order if id_ in parts and not id_.startswith("n")), self.verb]
-        notes = "؛ ".join(parts[id_] for id_ in order if id_ in parts and id_.startswith("n"))
-        return "\n\n".join(filter(None, ("\n".join(filter(None, header)), notes)))
-
-    def thread(self) -> Thread:
-        """Return the words that the text is woven of, with what may be woven in."""
-        return Thread(
-            self.woven(),
-            self.head(),
-            own_first=self.place == "lede",
-            past=self.kind not in AHEAD,
-            without=(momentary_words() if self._lasts() else frozenset()) | self._denied(),
-        )
-
-    def _denied(self) -> frozenset[str]:
-        """Return what may not be said of a topic that closes something: that it is open, or takes pupils in."""
-        words = self.topic.split()
-        if not any(word.startswith(_CLOSING) for word in words):
-            return frozenset()
-        return _OPEN | (_TAKEN_IN if any(word.startswith(_SCHOOLS) for word in words) else frozenset())
-
-    def _lasts(self) -> bool:
-        """Whether its time is a span, or is to come, so that it is not the time at which anything was said."""
-        when = dict(self.parts).get("when", "")
-        return is_span(when) or bool(when and self.kind in AHEAD)
+    def is_woven(self, text: str) -> bool:
+        """Whether `text` says all words of the parts in their order, and adds only what joins them."""
+        note = "؛ ".join(part for _, part in self.parts)
+        return text.endswith(".") and is_woven(text, note, self.head(), self.kind not in AHEAD)
 
     @classmethod
     def of(cls, kind: Kind, place: str, parts: Mapping[str, str], ids: Iterable[str]) -> "Request":

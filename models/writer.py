@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bumi.brief import Brief
 from bumi.piece import Draft, ModelNote
-from models.planner import Unit, as_written, assembled, in_order, outline, printable, prompt, to_weave
+from models.planner import Unit, as_written, assembled, outline, printable, prompt, to_weave
 from models.planner.release import edited
 from models.realiser import Realiser
 from models.request import Request
@@ -74,9 +74,7 @@ class Writer:
 def requests_of(brief: Brief, formal: Callable[[str], str] = str) -> dict[Unit, Request]:
     """Return what a model is asked for: the notes of `brief` that are no sentence, and may be woven to one."""
     parts = as_written(brief, formal)
-    ordered = {id_: in_order(text) for id_, text in parts.items()}
-    asked = {
-        each: Request.of(brief.kind, "body", {**ordered, each.id: in_order(each.text)}, [each.id])
+    return {
+        each: Request.of(brief.kind, "body", {**parts, each.id: each.text}, [each.id])
         for each in to_weave(brief, parts)
     }
-    return {unit: request for unit, request in asked.items() if request.woven()}

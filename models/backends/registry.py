@@ -35,8 +35,6 @@ _FILE = Path(__file__).with_suffix(".toml")
 class _Preset(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    candidates: int = Field(12, ge=1, le=64)
-
 
 class Embedded(_Preset):
     """The model that set-up converts, with our adapter."""
@@ -128,8 +126,8 @@ def open_realiser(settings: Settings) -> Realiser:
     spare_memory()
     if isinstance(preset, Embedded):
         folder = writers_model(settings)
-        return LocalRealiser(*load(folder), EMBEDDED, folder.name.partition("+")[2], preset.candidates)
-    return LocalRealiser(*_loaded(preset), preset.candidates)
+        return LocalRealiser(*load(folder), EMBEDDED, folder.name.partition("+")[2])
+    return LocalRealiser(*_loaded(preset))
 
 
 def _loaded(preset: Local) -> tuple[Any, Any, str, str]:

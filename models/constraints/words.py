@@ -6,17 +6,14 @@ from typing import NamedTuple
 
 from bumi.language import parts_of_speech, verb_forms
 from bumi.text import digits_to_persian, normal
-from models.constraints.insertions import Gap
 
-__all__ = ["NEEDLESS", "NO", "Word", "words_of"]
+__all__ = ["NO", "PUNCTUATION", "Word", "bare_word", "words_of"]
 
 NO = "نه"
-NEEDLESS = frozenset(("و", "هم", "نیز"))  # words that a sentence can do without
-_MARKS = {"؛": Gap.BREAK, ":": Gap.LABEL, "→": Gap.ARROW, "=": Gap.EQUALS, "؟": Gap.ASK, "+": Gap.PLUS, "/": Gap.PLUS}
-_ARROW = "→"  # behind a verb it leads to an outcome: «باران شد → سالن شماره ۲»
+PUNCTUATION = "،؛:.!-–—/+|=→←•*()؟"
+_NEEDLESS = ("و", "نیز")  # which nothing comes after at the end
 _CHUNKS = re.compile(r"\s+|(\+(?!\d)|[=→؟()])|(?<=\D)(/)(?=\D)")
 _SIGNED = re.compile(r"\+\d+")  # «پلیس +۱۰»
-_PUNCTUATION = "،؛:.!-–—/+|=→←•*()؟"
 _MEANS = "یعنی"  # no verb, and all the verb that its clause needs
 _LACKS = ("نبود", "کند", "دوم")  # a lack, slow, the second: a verb or not
 _COPULA = re.compile("..+(?:\u200cاند|\u200cست|هاست)")  # written with its noun: «مهمان‌اند», «آن‌هاست»
@@ -28,44 +25,30 @@ class Word(NamedTuple):
     """A word of a note."""
 
     text: str
-    brackets: str  # that the note has before and after it
-    mark: Gap | None  # the mark after it
+    parted: bool  # whether a mark stands after it
     closing: bool | None  # whether it is a finite verb, which ends its clause; None where it may be a noun too
 
 
 def words_of(source: str) -> list[Word]:
-    """Return the words of a note with the marks after them."""
+    """Return the words of a note, and which of them have marks after them."""
     words: list[Word] = []
-    lines = digits_to_persian(normal(source)).split("\n")
-    header = [*lines, ""].index("") if len(lines) > 1 else 0  # lines of it
-    for at, line in enumerate(lines):
-        opened, comma = "", Gap.PART if at < header else Gap.SOFT  # «بخش مرکزی، روستای ...» is one place
-        if words and words[-1].mark is not Gap.NOTES:
-            words[-1] = words[-1]._replace(mark=Gap.PART if line else Gap.NOTES)
-        for chunk in filter(None, _CHUNKS.split(line)):
-            bare, last = _bare(chunk), words[-1] if words else None
-            if bare:
-                words.append(Word(bare, opened, None, _closing(bare.strip("«»"))))
-                opened, last = "", words[-1]
-            elif chunk == "(":
-                opened = "("
-            elif chunk == ")" and last:
-                words[-1] = last = last._replace(brackets=f"{last.brackets})")
-            mark = chunk[len(chunk.rstrip(_PUNCTUATION)) :][:1]
-            if last and mark:
-                kind = Gap.OUTCOME if mark == _ARROW and last.closing else _MARKS.get(mark, comma)
-                words[-1] = words[-1]._replace(mark=last.mark or kind)
+    for chunk in filter(None, _CHUNKS.split(digits_to_persian(normal(source)))):
+        if bare := bare_word(chunk):
+            words.append(Word(bare, False, _closing(bare.strip("«»"))))
+        if words and chunk[-1] in PUNCTUATION and chunk not in "()":
+            words[-1] = words[-1]._replace(parted=True)
     for at, word in enumerate(words[:-1]):  # «سرشماره رسمی، نه شماره شخصی», and «نه اصله»
-        if word.text == NO and not word.mark and (at == 0 or words[at - 1].mark):
+        if word.text == NO and not word.parted and (at == 0 or words[at - 1].parted):
             words[at] = word._replace(closing=False)
-    while words and words[-1].text in NEEDLESS - {"هم"}:
+    while words and words[-1].text in _NEEDLESS:
         words.pop()
     return words
 
 
-def _bare(chunk: str) -> str:
+def bare_word(chunk: str) -> str:
+    """Return a word without the marks around it."""
     signed = _SIGNED.match(chunk)
-    return signed[0] if signed else chunk.strip(_PUNCTUATION)
+    return signed[0] if signed else chunk.strip(PUNCTUATION)
 
 
 @cache

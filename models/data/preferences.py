@@ -30,6 +30,6 @@ def read_preferences(apart: bool = False) -> list[Preference]:
 
 
 def _preference(item: dict[str, Any]) -> Preference:
-    parts, first, verb = tuple(item["parts"].items()), item.get("first", "topic"), item.get("verb", "")
-    request = Request(Kind(item["kind"]), item["place"], item["topic"], parts, first, verb)
+    parts, verb = tuple(item["parts"].items()), item.get("verb", "")
+    request = Request(Kind(item["kind"]), item["place"], item["topic"], parts, verb)
     return Preference(request, tuple(item["good"]), tuple(item["bad"]))

@@ -78,10 +78,7 @@ def request_of(item: dict[str, str]) -> Request:
 
 def is_woven(item: dict[str, str]) -> bool:
     """Whether the sentence of a note says all its words in their order, and adds only what may be woven in."""
-    request, text = request_of(item), item["sentence"].removesuffix(".")
-    firsts = ["topic", *(id_ for id_, _ in request.parts if id_ in ("when", "where", "county"))]
-    threads = (replace(request, first=first).thread() for first in firsts)
-    return any(thread.all_said(thread.after(text)) for thread in threads)
+    return request_of(item).is_woven(item["sentence"])
 
 
 def of_note(item: dict[str, str]) -> Example:
@@ -105,8 +102,7 @@ def examples(pair: dict[str, Any]) -> Iterator[Example]:
         if _is_learnt(sentence):
             narrowed = {id_: _narrow(text, sentence["text"], uses[id_]) for id_, text in parts.items()}
             request, text = Request.of(kind, place, narrowed, sentence["rests_on"]), normal(sentence["text"])
-            thread = request.thread()
-            if place == "lede" or thread.all_said(thread.after(text.rstrip("."))):
+            if place == "lede" or request.is_woven(text):
                 yield Example(request.prompt(), text)
 
 

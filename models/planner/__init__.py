@@ -2,7 +2,6 @@
 
 from models.planner.assembly import Line, Outline, Sentence, assembled
 from models.planner.facts import DETAILS, LABELS, Fact, fact, label_of, tidy
-from models.planner.normalisation import in_order
 from models.planner.notes import Unit, as_written, units
 from models.planner.plan import outline, to_weave
 from models.planner.printable import LEAST, may_be_woven, printable
@@ -22,7 +21,6 @@ __all__ = [
     "as_written",
     "assembled",
     "fact",
-    "in_order",
     "is_order",
     "is_sentence",
     "label_of",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from bumi.language import lemma, parts_of_speech, verb_roots
 from bumi.wordlists import listed_data
-from models.constraints import are_people, is_span, unselected
+from models.planner.nouns import are_people, is_span, unselected
 
 __all__ = ["Clause", "as_clause", "as_held", "is_news", "tells_twice", "without_stage"]
 

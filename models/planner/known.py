@@ -7,11 +7,11 @@ from bumi.brief import Brief, Kind
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import content_lemmas
 from bumi.province import bare, province
-from models.constraints import is_span
 from models.planner.assembly import Sentence
 from models.planner.attribution import names_place
 from models.planner.clause import Clause, as_clause, as_held, is_news, without_stage
 from models.planner.lists import words
+from models.planner.nouns import is_span
 from models.planner.prompts import Prompt
 from models.planner.question import is_question
 from models.planner.sentences import ends_in_verb, has_verb, is_leaning, is_order, is_sentence, is_told_by_us, segments

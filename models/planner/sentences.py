@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from bumi.language import parts_of_speech, verb_forms
 from bumi.text import digits_to_persian
-from models.constraints import is_time, words_of
+from models.constraints import words_of
 from models.planner.lists import any_of, words
+from models.planner.nouns import is_time
 
 __all__ = [
     "as_sentence",

@@ -16,9 +16,9 @@ from bumi.language import lemma, verb_roots
 from bumi.numerals import spelled_out
 from bumi.text import digits_to_persian
 from bumi.wordlists import listed_data
-from models.constraints import NO, is_action, is_event, is_scene, is_time, violations, words_of
+from models.constraints import NO, violations, words_of
 from models.planner.facts import label_of, tidy
-from models.planner.normalisation import in_order
+from models.planner.nouns import is_action, is_event, is_scene, is_time
 from models.planner.sentences import is_sentence, segments
 from models.realiser import Candidate, Realiser
 from models.request import Request
@@ -68,7 +68,7 @@ class Suggester:
         certain = by_rule(about, note, self._formal)
         if len(certain) >= MOST or not lacks_verb(note) or len(note.split()) > _LONGEST:
             return certain
-        told = in_order(_written(note, self._formal))
+        told = _written(note, self._formal)
         request = Request(about.kind, "body", about.topic or note, (("n1", told),))
         thought = sorted(self._realiser.realise([request], 1)[0], key=lambda each: -each.gain)
         fine = [each.text for each in thought if _is_likely(each, told) and _adds_nothing(each.text, told, about)]

@@ -11,7 +11,7 @@ from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import content_lemmas, lemma, number_words_in, verb_forms, verb_roots, words
 from bumi.text import ZWNJ, flat, numbers
 from bumi.wordlists import listed_lines
-from models.constraints import woven_words
+from models.constraints import inserted_words
 
 __all__ = ["Evidence", "evidence", "newsroom_words", "unbound_numbers", "values"]
 
@@ -91,7 +91,7 @@ def _has_verb(text: str) -> bool:
 @cache
 def newsroom_words() -> frozenset[str]:
     """Return the lemmas that add no fact: those of assets/words/newsroom.txt, and of what is woven between words."""
-    return frozenset(listed_lines("newsroom")) | set(map(lemma, woven_words()))
+    return frozenset(listed_lines("newsroom")) | set(map(lemma, inserted_words()))
 
 
 def _displaced(text: str, source: str) -> float:

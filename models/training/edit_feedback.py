@@ -18,7 +18,6 @@ __all__ = ["Note", "lessons"]
 type Note = dict[str, str]
 """One note with its sentence (notes/FORMAT.md)."""
 
-_HEADER = ("county", "when", "where")
 _LEARNT = frozenset(("lede", "body"))
 _FRAME_ENDS = re.compile("[،:] ")
 
@@ -63,9 +62,6 @@ def _notes(brief: Brief, source: Source, sentence: str, formal: Callable[[str], 
     parts = {id_: digits_to_persian(text) for id_, text in brief.parts().items() if id_ in source.rests_on}
     note = "؛ ".join(formal(parts[id_]) for id_ in told)
     about = {"kind": brief.kind.value, "topic": brief.topic}
-    if source.field == "lede" and "topic" in parts:
-        header = {id_: parts.get(id_, "") for id_ in _HEADER}
-        yield from filter(is_woven, [{**about, "place": "lede", **header, "note": note, "sentence": sentence}])
     if note:
         said = (sentence, *_unframed(source.text, sentence))
         asked = dict.fromkeys((note, *fragments(note)))

@@ -118,7 +118,7 @@ def test_any_family_of_models_writes_and_cannot_invent(tmp_path: Path, family: s
     assert available(own) == own.model
     requests = [*requests_of(BRIEF).values()]
     written = open_realiser(own).realise(requests, seed=1)
-    assert any(written)
+    assert len(written) == len(requests)
     for request, candidates in zip(requests, written, strict=True):
         assert not [it.text for it in candidates if violations(request.source(), it.text)]
     (draft,) = Writer(open_realiser(own)).draft([BRIEF], seed=1)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from bumi.checks.registry import check_text
-from models.data.proof import faults, texts
 from models.data.training_examples import read_pairs
+from tests.models.data.proof import faults, texts
 
 PAIRS = [*read_pairs(), *read_pairs(dev=True)]
 

@@ -8,10 +8,10 @@ from typing import Any
 from bumi.brief import Brief, brief_from
 from bumi.checks import check_fields
 from bumi.piece import Draft, Fields, ModelNote, Source
-from models.data.proof import texts
 from models.data.training_examples import read_pairs
 from models.evaluation import figures
 from models.evaluation.metrics import ALIKE, COVERED, INVENTED, PLAIN, REPEATED, UNKNOWN_NAMES, Bar, Figure
+from tests.models.data.proof import texts
 
 CHECK = partial(check_fields, only=("numbers", "dates", "quotes"))
 BRIEF: Brief = brief_from(
