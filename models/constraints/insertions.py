@@ -26,7 +26,7 @@ def is_woven(text: str, note: str, head: str = "", past: bool = True) -> bool:
     `head` is the word by which «این» may refer to the topic; without `past` the simple past is not inserted.
     """
     words, said = words_of(note), text.removesuffix(".").split()
-    if not words or any(word.text.startswith(_NONE) for word in words):
+    if not words or any(word.text.startswith(_NONE) for word in words) or any(map(_explains, said)):
         return False
     bare, places = [*map(bare_word, said)], {0}
     for at, word in enumerate(words):
@@ -49,6 +49,11 @@ def inserted_words() -> frozenset[str]:
     """Return every word that may be inserted somewhere."""
     every = (*_start(""), *_inner(), *_parted(True), *_last("", True))
     return frozenset(word for insertion in every for word in insertion)
+
+
+def _explains(word: str) -> bool:
+    """Whether a mark stands after `word` that makes what comes after it an answer or an account of it."""
+    return word.endswith((":", "؟"))
 
 
 def _unparted(said: list[str]) -> bool:
