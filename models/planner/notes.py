@@ -8,6 +8,7 @@ from bumi.brief import Brief, Kind
 from bumi.calendar import MONTHS, jalali_day
 from bumi.numerals import spelled_out
 from bumi.text import digits_to_persian
+from bumi.voice import in_third_person, our_words
 from models.planner.lists import any_of
 from models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, is_told_by_us, segments
 
@@ -39,11 +40,14 @@ class Unit:
 def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     """Return the parts as a newsroom writes them: Persian digits, nothing abbreviated, no year after a near month.
 
-    `formal` puts spoken words into writing, and mends what is beyond doubt.
+    `formal` puts spoken words into writing, and mends what is beyond doubt. «We» is the agency, where that is certain.
     """
     parts = {
         id_: _set(spelled_out(digits_to_persian(text if id_ == "county" else formal(text))))
         for id_, text in brief.parts().items()
+    }
+    parts |= {
+        id_: _of_agency(brief, text, parts["agency"]) for id_, text in parts.items() if id_ == "call" or _is_note(id_)
     }
     if brief.kind in _AHEAD or brief.starts_at:
         near = digits_to_persian(jalali_day(brief.starts_at)[-4:]) if brief.starts_at else ""
@@ -54,6 +58,18 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     return parts
 
 
+def _is_note(id_: str) -> bool:
+    return id_[0] == "n" and id_[1:].isdigit()
+
+
+def _of_agency(brief: Brief, text: str, agency: str) -> str:
+    """Return what a note says of «us» as of the agency, where that is certain; in advice a verb of «us» is anybody's."""
+    ours = our_words(text)
+    if not ours or (brief.kind in _ADVICE and {*ours} != {"ما"}):
+        return text
+    return in_third_person(text, agency) or text
+
+
 def _set(text: str) -> str:
     """Return `text` with the ends of a road together, «محور بم-ایرانشهر», «آماده است» for «آماده ست», and «پنجشنبه»."""
     return _THURSDAY.sub("پنجشنبه", _ROAD.sub(r"\1-\2", _IS.sub(" است", text)))
@@ -62,15 +78,18 @@ def _set(text: str) -> str:
 def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
     """Return what the notes and the call to action say, in their order.
 
-    A note of a sentence and of something else is two where neither leans on the other; a sentence that leans on a
+    Where fewer than half of the notes are sentences, each is one fact, whole, so that none is torn from its
+    neighbours. Elsewhere a note of a sentence and of something else is two where neither leans on the other; a sentence that leans on a
     fact before it stays a fact, beside it. A note that somebody gave a label is a fact; one that somebody said as a
     sentence is one, however short.
     """
     said = {f"n{each.note}" for each in brief.sayings if each.text}
     labels = {f"n{each.note}": each.label for each in brief.sayings if each.label and not each.text}
     found: list[Unit] = []
+    notes = {id_: text for id_, text in parts.items() if _is_note(id_)}
+    in_prose = 2 * sum(id_ in said or _is_told(brief, text) for id_, text in notes.items()) >= len(notes)
     for id_, text in parts.items():
-        if id_ != "call" and not (id_[0] == "n" and id_[1:].isdigit()):
+        if id_ != "call" and id_ not in notes:
             continue
         if id_ in labels:
             found.append(Unit(id_, text, whole=False, label=labels[id_]))
@@ -78,11 +97,18 @@ def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
         if id_ in said:
             found.append(Unit(id_, text, whole=True))
             continue
+        if id_ != "call" and not in_prose:
+            found.append(Unit(id_, text, whole=False))
+            continue
         for piece in _pieces(text):
             leans = is_leaning(piece) and bool(found) and not found[-1].whole
-            ours = brief.kind not in _ADVICE and is_told_by_us(piece)
-            found.append(Unit(id_, piece, is_sentence(piece) and not leans and not ours))
+            found.append(Unit(id_, piece, _is_told(brief, piece) and not leans))
     return found
+
+
+def _is_told(brief: Brief, text: str) -> bool:
+    """Whether `text` is a sentence that a newsroom may print as its own."""
+    return is_sentence(text) and (brief.kind in _ADVICE or not is_told_by_us(text))
 
 
 def _pieces(text: str) -> list[str]:

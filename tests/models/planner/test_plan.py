@@ -20,10 +20,16 @@ def made(seed: int = 0, woven: Any = None, **said: Any) -> tuple[Outline, str, s
 
 
 def test_sentences_stand_word_for_word_and_the_rest_as_facts() -> None:
-    notes = ["روز آخر ۹ گروه طرح خود را ارائه می‌کنند", "ظرفیت ۴۵ نفر", "ورود آزاد"]
+    notes = ["روز آخر ۹ گروه طرح خود را ارائه می‌کنند", "ظرفیت ۴۵ نفر", "مربی‌ها از کرمان می‌آیند و شب می‌مانند"]
     _, _, body = made(notes=notes)
     assert "روز آخر ۹ گروه طرح خود را ارائه می‌کنند." in body
-    assert body.endswith("جزئیات:\n• ظرفیت: ۴۵ نفر\n• ورود آزاد")
+    assert body.endswith("جزئیات:\n• ظرفیت: ۴۵ نفر")
+
+
+def test_among_shorthand_every_note_stays_whole_and_in_its_place() -> None:
+    notes = ["۲۲ نفر از ۶ طایفه", "شرکت رایگان؛ ثبت‌نام نمی‌خواهد و بچه با بزرگترش بیاید", "ورود آزاد"]
+    found, _, body = made(notes=notes)
+    assert body == f"جزئیات:\n• {notes[0]}\n• {notes[1]}\n• {notes[2]}" and not found.paragraphs
 
 
 def test_every_part_is_rested_on_and_no_sentence_stands_twice() -> None:
@@ -89,19 +95,21 @@ def test_what_people_chose_for_a_note_is_kept() -> None:
 
 
 def test_a_note_of_a_sentence_and_more_is_two_where_neither_leans() -> None:
-    given = brief(
-        notes=["آب آشامیدنی را ذخیره کنید لطفاً نریزید؛ گزارش حادثه با ۱۲۲", "میانگین ۳ دقیقه؛ در مانور پیش ۵ دقیقه بود"]
-    )
+    told = "همه کارکنان تا ظهر ساختمان را ترک می‌کنند"
+    notes = ["آب آشامیدنی را ذخیره کنید لطفاً نریزید؛ گزارش حادثه با ۱۲۲", "میانگین ۳ دقیقه؛ در مانور پیش ۵ دقیقه بود"]
+    given = brief(notes=[*notes, told, told])
     found = [(each.id, each.whole) for each in units(given, as_written(given, str))]
-    assert found == [("n1", True), ("n1", False), ("n2", False)]
+    assert found[:3] == [("n1", True), ("n1", False), ("n2", False)]
 
 
 def test_what_a_model_wove_stands_as_a_sentence() -> None:
-    note = "قیمت روز هر صبح در کانال مدیریت"
-    given = brief(notes=[note, "ظرفیت ۴۵ نفر"])
+    note, told = "قیمت روز هر صبح در کانال مدیریت", "همه غرفه‌ها تا ظهر باز می‌مانند"
+    given = brief(notes=[note, "ظرفیت ۴۵ نفر", told, f"{told} و بعد بسته می‌شوند"])
     (unit,) = to_weave(given, as_written(given, str))
-    _, _, body = made(notes=[note, "ظرفیت ۴۵ نفر"], woven={unit: f"{note} اعلام می‌شود."})
+    _, _, body = made(notes=[*given.notes], woven={unit: f"{note} اعلام می‌شود."})
     assert f"{note} اعلام می‌شود." in body and body.endswith("جزئیات:\n• ظرفیت: ۴۵ نفر")
+    shorthand = brief(notes=[note, "ظرفیت ۴۵ نفر", told])
+    assert to_weave(shorthand, as_written(shorthand, str)) == [], "no single sentence among facts"
     advice = brief(kind="explainer", notes=[note])
     assert to_weave(advice, as_written(advice, str)) == [], "advice is a list by right"
 
@@ -134,9 +142,11 @@ def test_a_note_is_never_cut_where_a_later_piece_leans_on_the_one_before() -> No
         assert [each.text for each in units(given, as_written(given, str))] == [note]
 
 
-def test_what_an_agency_says_in_its_own_voice_is_a_fact_as_typed() -> None:
-    _, lede, body = made(kind="notice", notes=["دلال و واسطه در کار نداریم، پول به کسی ندهید"])
-    assert "• دلال و واسطه در کار نداریم، پول به کسی ندهید" in body and "نداریم" not in lede
+def test_what_an_agency_says_in_its_own_voice_is_said_of_it_or_a_fact_as_typed() -> None:
+    _, _, body = made(kind="notice", notes=["دلال و واسطه نداریم، پول به کسی ندهید", "بار", "تا اعلام ما نقد نمی‌گیریم"])
+    assert "• دلال و واسطه نیست، پول به کسی ندهید" in body and "• تا اعلام این شهرداری نقد نمی‌گیرند" in body
+    _, lede, body = made(kind="notice", notes=["از صبح خودمان پخش زنده را برایتان می‌گذاریم"])
+    assert "• از صبح خودمان" in body and "خودمان" not in lede
 
 
 def test_tips_and_one_line_more_are_one_list() -> None:
