@@ -32,6 +32,11 @@ _TIMELY = (Kind.EVENT, Kind.RECAP)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _NEWS = 0.6  # of the topic's words, that a note has which tells the news
 _SLOGAN = re.compile(r"(?:یم|ید)[.!]?$")
+_CUT = re.compile(  # «پنجشنبه ۱۷ دی، ۹ تا ۱۳ (داوری از ۱۱)»; what a preposition begins is of the time itself
+    r"^(?P<time>.+?)(?:\s*\((?P<inside>[^()]+)\)|\s*[،؛]\s*(?P<behind>(?!از |تا |به |با |در |بجز |جز |غیر |مگر |اگر |و )[^،؛]+))$"
+)
+_TOLD_BEFORE = re.compile(r" (?:رسید (?:به )?دست|رسید به|رفت به|رفتند به|آمدند به|شدند|افتادند) ")  # spoken order
+_TITLED = re.compile(r"^(?P<name>[^؛:]+)؛\s*(?P<what>[^؛:]+)$")
 _TIMED = re.compile(
     rf"(?<!\w)(?:{'|'.join(MONTHS)}|{'|'.join(WEEKDAYS)}|ساعت|امروز|دیروز|امشب|دیشب|فردا|هفته|تاکنون|روز|شب|صبح|عصر)(?!\w)"
 )
@@ -44,16 +49,24 @@ class Known:
         self._brief, self._prompt, self._parts, self._turn = brief, prompt, parts, turn
         self._agency = parts["agency"]
         self._topic = self._named_in_full(parts["topic"].rstrip("."))
-        self._when, self._where = as_time(parts.get("when", "")), as_place(parts.get("where", ""))
+        self.rest: dict[str, str] = {}
+        self._when, self._where = self._time(), as_place(parts.get("where", ""))
         self._notes = [(id_, text) for id_, text in parts.items() if id_[0] == "n" and id_[1:].isdigit()]
         self._asks = is_question(self._topic)
         self._wonders = not self._asks and self._topic.endswith("؟")
         self._is_sentence = self._asks or self._wonders or _is_told(self._topic)
-        self.rest: dict[str, str] = {}
         self._clause = None if self._is_sentence else self._as_clause()
         slogan = self._is_sentence and brief.kind in _TIMELY and _SLOGAN.search(self._topic)
         if slogan or ((self._asks or self._wonders) and brief.kind is Kind.EVENT):
             self._clause = Clause(f"برنامه «{self._topic}»", "برگزار می‌شود" if brief.kind in _AHEAD else "برگزار شد")
+
+    def _time(self) -> str:
+        """Return the time as sentences say it; what its words say beside it is left for the facts."""
+        when = self._parts.get("when", "")
+        if (time := as_time(when)) or not (cut := _CUT.match(when)) or not (time := as_time(cut["time"])):
+            return time
+        self.rest["when"] = (cut["inside"] or cut["behind"]).strip()
+        return time
 
     def _timed(self, told: Sentence) -> Sentence:
         """Return a first note that is the news with the time and the place of the brief, where it says none itself.
@@ -96,6 +109,8 @@ class Known:
         ahead, topic = self._brief.kind in _AHEAD, self._topic
         if self._brief.kind not in (*_AHEAD, Kind.RECAP):
             return None
+        if (titled := _TITLED.match(topic)) and (found := as_held(titled["what"], ahead)):
+            return Clause(f"{titled['what']} «{titled['name']}»", found.verb)
         if found := as_held(topic, ahead) or as_clause(topic, self._when, ahead):
             return found
         rest = without_stage(topic)
@@ -171,4 +186,4 @@ class Known:
 def _is_told(topic: str) -> bool:
     """Whether a topic is a sentence: «چطور گول نخوریم»; «خبری که خوانده شود» is a noun with a clause of its own."""
     noun, which, _ = topic.partition(" که ")
-    return has_verb(noun) if which else ends_in_verb(topic)
+    return has_verb(noun) if which else ends_in_verb(topic) or bool(_TOLD_BEFORE.search(topic))

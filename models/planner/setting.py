@@ -42,7 +42,7 @@ _TWO_DAYS = re.compile(
 )
 _FROM_DAY = re.compile(
     rf"^(?:[۰-۹]{{1,2}}(?: (?:{'|'.join(MONTHS)}))?|(?:{_WEEKDAY})[^،]*?) تا "
-    rf"(?:[۰-۹]{{1,2}} (?:{'|'.join(MONTHS)})|{_WEEKDAY})"
+    rf"(?:[۰-۹]{{1,2}} (?:{'|'.join(MONTHS)})|{_WEEKDAY}|فردا|پس‌فردا)"
 )
 
 _NO_PLACE = re.compile(rf"[→=/:؛()«»+*]|->|(?<!\w){any_of('no_place')}")
