@@ -19,6 +19,7 @@ _QUOTED = re.compile("(«[^»]*»)")
 _WORD = rf"[\w{ZWNJ}]+"
 _WE = re.compile(rf"(?<![\w{ZWNJ}])ما(?![\w{ZWNJ}])")
 _OF_US = re.compile(rf"(?<![\w{ZWNJ}])(?:خود{ZWNJ}?مان|{_WORD}{ZWNJ}مان)(?![\w{ZWNJ}])")
+_SUBJECT = re.compile(rf"(?:^\s*|(?<!\w)(?:ولی|اما|و|را|که) ){_WE.pattern}(?! را)")
 _ALL_OF_US = re.compile(r"(?:شهر|استان|شهرستان|مردم|کشور|روستا|محله|همه|خود|بچه‌های) ما(?!\w)")
 _PARTICIPLE = f"ه{ZWNJ}ایم"
 _HAVING = re.compile(rf"(?<![\w{ZWNJ}])(?P<no>ن?)(?P<have>دار|داشت)یم(?![\w{ZWNJ}])")
@@ -28,7 +29,7 @@ _THERE_IS = {"دار": "هست", "نداشت": "نبود", "ندار": "نیست
 
 
 def our_words(text: str) -> list[str]:
-    """Return what `text`, without what it quotes, says as «we»: «ما», and verbs and suffixes of the first person plural."""
+    """Return what `text`, without what it quotes, says as «we»: «ما», and verbs and suffixes of that person."""
     words = re.findall(_WORD, _QUOTED.sub("", text))
     return [word for word in words if word == "ما" or _OF_US.fullmatch(word) or _is_our_verb(word)]
 
@@ -52,7 +53,7 @@ def in_third_person(text: str, agency: str) -> str | None:
 def _clause(text: str, agency: str) -> str:
     office = _ALSO.match(agency)
     name = f"این {office[0]}" if office and office[0] not in _NO_OFFICE else agency
-    ours = re.match(rf"\s*(?:ولی |اما |و )?{_WE.pattern}", text)
+    ours = _SUBJECT.search(text)
     if not ours and not _OBJECT.search(text):
         text = _HAVING.sub(lambda found: _THERE_IS.get(found["no"] + found["have"], found[0]), text)
     text = re.sub(_WORD, lambda word: _of_them(word[0], ours is not None), text)

@@ -10,7 +10,7 @@ from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import lemma, verb_roots
 from bumi.piece import POINT
 from bumi.text import ZWNJ, digits_to_persian
-from models.planner.sentences import has_verb
+from models.planner.sentences import ends_in_verb, has_verb
 from models.planner.setting import as_time
 
 __all__ = ["DETAILS", "LABELS", "Fact", "fact", "label_of", "tidy"]
@@ -76,6 +76,8 @@ _PHONE = re.compile(
     r"(?<![۰-۹])(?:۰[۰-۹]{2,3}[- ]?[۰-۹]{7,8}|[۰-۹]{8}|۰۹[۰-۹]{9})(?![۰-۹])"
     r"|(?:تماس|تلفن) (?:با |به )?(?:شماره )?[۰-۹]{3,}"
 )
+_NUMBER = r"(?:۱[۰-۹]{2,3}|۰[۰-۹]{2,3}[- ]?[۰-۹]{7,8}|۰۹[۰-۹]{9}|۰[۰-۹]{10})"
+_CONTACTS = re.compile(rf"(?:[^\W\d][\w\u200c]* ){{1,3}}{_NUMBER}(?:(?:،| و) (?:[^\W\d][\w\u200c]* ){{0,3}}{_NUMBER})*")
 _SAID = {  # by the label already
     "علت": "به علت|به دلیل|به‌علت|به‌دلیل|بابت",
     "مخاطبان": "ویژه|مخصوص|مخاطب",
@@ -146,7 +148,11 @@ def label_of(note: str) -> str:
     if own := _own_label(text):
         return own[0]
     items = re.split(r"\s*[،؛]\s*", text)
+    if _CONTACTS.fullmatch(text):
+        return "تماس"
     first = next((label for label, beginning in _BEGINNINGS if beginning.match(text)), "")
+    if ends_in_verb(items[0]):  # «ثبت‌نام با گوشی هم می‌شود» is said already
+        first = ""
     if first and not (first in _ALONE and len(items) > 1):
         return first
     if re.fullmatch(r"[۰-۹]{3,4}(?:،? شبانه‌روزی)?", text):

@@ -28,6 +28,8 @@ _ORDER = range(2, 8)  # words of what is told to do in a headline
 _COUNTED = range(2, 7)  # words of what is counted there
 _FIGURE = re.compile("[۰-۹]")
 _COUNT = re.compile(r"(?:حدود |بیش از |نزدیک به )?[۰-۹]+[۰-۹.٬/]* (?!تا |م |ت )[\w\u200c]+")
+_PLAIN = 4  # words of what is counted, that needs no shortening
+_ADDED = re.compile(r"(?<=[\w\u200c]{3}) (?:از|در|برای|با|به|که) .*$")
 _BREAK = re.compile(r"\s*(?:[؛:→←(+=]|->|\s/\s).*")
 
 
@@ -92,7 +94,7 @@ class Headed(Known):
         first = self._notes[0][1] if self._notes else ""
         if not _COUNT.match(first) or is_order(first) or is_told_by_us(first):
             return ""
-        items = [each.strip() for each in _BREAK.sub("", first.replace(" / ", "، ")).split("،")]
+        items = [_short(each.strip()) for each in _BREAK.sub("", first.replace(" / ", "، ")).split("،")]
         kept = [each for each in items[:2] if _COUNT.match(each) and len(each.split()) in _COUNTED]
         both = "، ".join(kept)
         fits = kept and kept[0] == items[0]
@@ -111,3 +113,8 @@ class Headed(Known):
                     if alone and is_order(clause) and ends_in_verb(clause) and not is_leaning(clause):
                         return clause
         return ""
+
+
+def _short(item: str) -> str:
+    """Return what is counted without what a preposition adds, where it is long: «۲۱۷ کارت برگشتی»."""
+    return _ADDED.sub("", item) if len(item.split()) > _PLAIN else item

@@ -7,6 +7,7 @@ from bumi.brief import Brief, Kind
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import content_lemmas
 from bumi.province import bare, province
+from models.condition import is_subjunctive
 from models.note import is_span
 from models.planner.assembly import Sentence
 from models.planner.attribution import names_place
@@ -33,7 +34,8 @@ _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _NEWS = 0.6  # of the topic's words, that a note has which tells the news
 _SLOGAN = re.compile(r"(?:یم|ید)[.!]?$")
 _CUT = re.compile(  # «پنجشنبه ۱۷ دی، ۹ تا ۱۳ (داوری از ۱۱)»; what a preposition begins is of the time itself
-    r"^(?P<time>.+?)(?:\s*\((?P<inside>[^()]+)\)|\s*[،؛]\s*(?P<behind>(?!از |تا |به |با |در |بجز |جز |غیر |مگر |اگر |و )[^،؛]+))$"
+    r"^(?P<time>.+\S)(?:\s*\((?P<inside>[^()]+)\)|\s*[،؛]\s+"
+    r"(?P<behind>(?!\s|از |تا |به |با |در |بجز |جز |غیر |مگر |اگر |و )[^،؛]+))$"
 )
 _TOLD_BEFORE = re.compile(r" (?:رسید (?:به )?دست|رسید به|رفت به|رفتند به|آمدند به|شدند|افتادند) ")  # spoken order
 _TITLED = re.compile(r"^(?P<name>[^؛:]+)؛\s*(?P<what>[^؛:]+)$")
@@ -93,7 +95,7 @@ class Known:
         """Whether the first note is a sentence that stands by itself."""
         first = self._notes[0][1] if self._notes else ""
         ours = self._brief.kind not in _ADVICE and is_told_by_us(first)
-        return is_sentence(first) and not is_leaning(first) and not ours
+        return is_sentence(first) and not (is_leaning(first) or ours or _is_wished(first))
 
     def _is_on_topic(self, note: str) -> bool:
         return bool(content_lemmas(self._topic) & content_lemmas(note)) and not is_order(note)
@@ -181,6 +183,13 @@ class Known:
         county = self._brief.county
         last = "استان" if county == province().name else "شهرستان"
         return f"{topic} {bare(last, county)}" if topic.endswith(f" {last}") else topic
+
+
+def _is_wished(text: str) -> bool:
+    """Whether a clause of `text` ends in a bare wish, that is no order: «هر ویدئو زیرنویس بخواهد»."""
+    clauses = [part for each in segments(text) for part in each.split("،")]
+    last = [each.split()[-1] for each in clauses if each.split() and ends_in_verb(each)]
+    return not is_order(text) and any(map(is_subjunctive, last)) and "باید" not in text
 
 
 def _is_told(topic: str) -> bool:

@@ -1,8 +1,8 @@
 """How a piece opens: a lede without a frame that carries the news, as plain as it has to be to be certain.
 
-In this order: the news in one sentence as somebody wrote it; a topic that is a sentence, or a first note that is one and
-the news; a clause of the topic, its time and its place with the verb that its first noun takes; and who tells of what,
-when and where. Of danger what it is, where, and what to do; of a question itself, and its answer.
+In this order: the news in one sentence as somebody wrote it; a topic that is a sentence, or a first note that is one
+and the news; a clause of the topic, its time and its place with the verb that its first noun takes; and who tells of
+what, when and where. Of danger what it is, where, and what to do; of a question itself, and its answer.
 """
 
 import re
@@ -216,7 +216,13 @@ class _Teller(Headed):
         """Return the first quotation of a statement, under its agency: what was said is its news."""
         if not self._brief.quotes or not self._asks:
             return None
-        said = quotations(self._brief.quotes[:1], self._prompt.attribution)[0]
+        first = self._brief.quotes[0]
+        office, at = self._agency.split()[0], first.role.split()
+        if office in at[-1:]:  # «رئیس اتحادیه» of «اتحادیه دامداران بردسیر»
+            role = " ".join([*at[:-1], self._agency])
+            said = quotations([first.model_copy(update={"role": role})], self._prompt.attribution)[0]
+            return replace(said, rests_on=("agency", *said.rests_on))
+        said = quotations([first], self._prompt.attribution)[0]
         return by(self._agency, said, self._prompt.attribution, self._turn)
 
     def _advised(self) -> Sentence:
@@ -234,6 +240,8 @@ class _Teller(Headed):
             return self._who(f"{self._topic} را ارائه می‌کند")
         if self._is_sentence and _WE_DO.search(self._topic):
             return self._who(f"برای آنکه {self._topic}، این نکته‌ها را یادآوری می‌کند")
+        if self._wonders:
+            return self._answered()
         what = self._quoted() if self._is_sentence else self._topic.partition("؛")[0].strip()
         return self._who(f"درباره {what} این نکته‌ها را یادآوری می‌کند")
 
@@ -283,7 +291,11 @@ class _Teller(Headed):
                 return Sentence(as_sentence(text), (id_,))
             if is_sentence(text) and "،" not in self._topic and _HAS.match(text):
                 return Sentence(as_sentence(f"{self._topic} {text}"), ("topic", id_))
-        alone = not self._is_sentence and " و " not in self._topic and not shares(self._topic, self._where)
+        alone = (
+            not self._is_sentence
+            and not re.search(" (?:و|در) |؛", self._topic)
+            and not shares(self._topic, self._where)
+        )
         if lemma(self._topic.split()[0]) in words("places") and alone and self._where:
             if _AT_ALL_TIMES.match(self._when):
                 return Sentence(
@@ -292,7 +304,8 @@ class _Teller(Headed):
                 )
             return Sentence(f"{self._topic} {self._place(self._topic, self._where)} است.", ("topic", "where"))
         if " که " in self._topic and alone and self._where and not set("؛:") & set(self._topic):
-            return Sentence(f"{self._topic}، {self._place(self._topic, self._where)} است.", ("topic", "where"))
+            place = self._place(self._topic, self._where)
+            return Sentence(f"{self._topic}، {place} قرار دارد.", ("topic", "where"))
         if self._brief.quotes:
             return quotations(self._brief.quotes[:1], self._prompt.attribution)[0]
         told = f"«{self._topic}»" if "؛" in self._topic else self._quoted()
@@ -316,7 +329,7 @@ class _Teller(Headed):
         return _HE.sub(name, topic, 1)
 
     def _figure(self) -> Sentence | None:
-        """Return the first of the notes that begin a report where it is a sentence with a figure and leans on nothing."""
+        """Return the first of a report's first notes that is a sentence with a figure and leans on nothing."""
         counted: set[str] = set()  # what is counted in a fact, of which a later figure may be a part
         for id_, text in self._notes[:_FIRST]:
             told = listed(text) or text

@@ -63,7 +63,7 @@ def _is_note(id_: str) -> bool:
 
 
 def _of_agency(brief: Brief, text: str, agency: str) -> str:
-    """Return what a note says of «us» as of the agency, where that is certain; in advice a verb of «us» is anybody's."""
+    """Return what a note says of «us» as of the agency, where that is certain; in advice a verb may be anybody's."""
     ours = our_words(text)
     if not ours or (brief.kind in _ADVICE and {*ours} != {"ما"}):
         return text
@@ -79,9 +79,9 @@ def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
     """Return what the notes and the call to action say, in their order.
 
     Where fewer than half of the notes are sentences, each is one fact, whole, so that none is torn from its
-    neighbours. Elsewhere a note of a sentence and of something else is two where neither leans on the other; a sentence that leans on a
-    fact before it stays a fact, beside it. A note that somebody gave a label is a fact; one that somebody said as a
-    sentence is one, however short.
+    neighbours. Elsewhere a note of a sentence and of something else is two where neither leans on the other; a
+    sentence that leans on a fact before it stays a fact, beside it. A note that somebody gave a label is a fact; one
+    that somebody said as a sentence is one, however short.
     """
     said = {f"n{each.note}" for each in brief.sayings if each.text}
     labels = {f"n{each.note}": each.label for each in brief.sayings if each.label and not each.text}

@@ -24,6 +24,7 @@ __all__ = ["outline", "to_weave"]
 
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _CHECKLIST = "نکته‌ها:"  # leads to advice, which stands in its own order, whatever the form of each point
+_CONTACT = re.compile(r"^(?:[^:،؛]+: ۱[۰-۹]{2,3}(?:؛ |$))+$")
 _FEW = 2  # orders that still stand as sentences; more are a list
 
 
@@ -114,23 +115,32 @@ def _urgent(
     rest: list[Line] = [*setting]
     for before, each in zip([None, *told], told, strict=False):
         behind = before in orders and is_leaning(each.text)  # «آن را ...» stays beside what it is of
-        if is_order(each.text) or behind or getattr(each, "label", "") == "تماس":
+        if is_order(each.text) or behind or _is_contact(each):
             orders.append(each)
         elif isinstance(each, Fact):
             rest.append(each)
-    orders.sort(key=lambda each: getattr(each, "label", "") == "تماس")
+    orders.sort(key=_is_contact)
     lists = [(prompt.orders, [*orders, *contacts]), (DETAILS, rest)] if orders else [(DETAILS, [*rest, *contacts])]
     return lists[::-1] if unplaced else lists
+
+
+def _is_contact(line: Line) -> bool:
+    """Whether a line says whom to call: «تماس: امداد ۱۱۲», «وضعیت راه: ۱۴۱؛ امداد: ۱۱۲»."""
+    return isinstance(line, Fact) and (
+        line.label == "تماس" or _CONTACT.search(f"{line.label}: {line.text}") is not None
+    )
 
 
 def _setting(parts: Mapping[str, str], first: Opening) -> list[Fact]:
     """Return the time and the place as facts, as far as the lede does not say them."""
     whose = _whose(parts)
-    return [
-        fact(first.rest.get(id_, parts[id_]).removeprefix(f"{whose} "), (id_,), f"{label} {whose}".strip())
+    setting = [
+        fact(parts[id_].removeprefix(f"{whose} "), (id_,), f"{label} {whose}".strip())
         for id_, label in (("when", "زمان"), ("where", _of_place(parts)))
-        if id_ in parts and (id_ not in first.told or id_ in first.rest)
+        if id_ in parts and id_ not in first.told
     ]
+    rest = first.rest.get("when", "") if "when" in first.told else ""
+    return [*([fact(rest, ("when",), "زمان" if rest[0].isdigit() else "")] if rest else []), *setting]
 
 
 def _source_of(brief: Brief, parts: Mapping[str, str], first: Opening) -> list[Fact]:

@@ -34,7 +34,8 @@ def person(topic: str, note: str, speakers: Iterable[str]) -> Person | None:
     does = _WHO_DOES.match(topic)
     for name in speakers:
         found = re.match(
-            rf"(?:(?P<who>{_OWNER}){_OF_IT}:? )?(?P<name>(?:{_TITLES})?{re.escape(name)})\s*[/،]?\s*(?P<age>[۰-۹]+ ساله)"
+            rf"(?:(?P<who>{_OWNER}){_OF_IT}:? )?(?P<name>(?:{_TITLES})?{re.escape(name)})"
+            r"\s*[/،]?\s*(?P<age>[۰-۹]+ ساله)"
             r"(?:\s*[/،؛]\s*(?P<rest>.+))?$",
             note,
         )

@@ -25,6 +25,7 @@ __all__ = [
 
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
 _LEAST_OF_CLAUSE = 3  # words of each of several that a semicolon or a full stop parts
+_LONGEST_ITEM = 3  # words of each of several things that one verb is of
 _SHORTHAND = re.compile(
     r"[؟?](?=.)|[→←⇐⇒=|#*…]|->|<-|\.\.|\+(?!\d)|(?<=\w)\s*/\s*(?=[^\W\d])|\s[-–—]\s|\($|(?:^|\s)[✅❌]"
 )
@@ -60,10 +61,14 @@ _ORDER = re.compile(
     r"(?<![\w\u200c])(?:(?:بر|در|باز|فرو)?(?:ن?)(?:کنید|شوید|دهید|گیرید|باشید|گذارید|زنید|خورید|روید|آورید|دارید|گردید)"
     r"|[بن](?:[\w]{2,}(?<![دت])ید|ندید|فرستید|ایستید)|(?:بر|نگه) ?ن?دارید)(?![\w\u200c])"
 )
-_NO_ORDER = re.compile(r"(?<!\w)(?:نداشتید|ندارید|دارید|می\u200c\w+|نمی\u200c\w+)(?!\w)")
+_NO_ORDER = re.compile(r"(?<!\w)(?<!نگه )(?<!بر )(?:نداشتید|ندارید|دارید|می\u200c\w+|نمی\u200c\w+)(?!\w)")
 _FORBIDDING = re.compile(
     r"(?:نشود|نشوند|نباشد|نباشند|نکنند|نکند|نروند|نیایند|(?<!می\u200c)(?:شود|شوند|بیفتد|بماند))$|(?<!\w)ن?باید(?!\w)"
 )
+_LET_NOBODY = re.compile(  # «کسی پیاده راه نیفتد», wherever it stands: «مردم نیایند بالا»
+    r"(?<!\w)ن(?:(?:رو|یفت|زن|گیر|گذار|ده|ریز|فروش|پوش|نشین|انداز|نویس)(?:د|ند)|(?:یا|گو)ی(?:د|ند)|(?:خور|بر|مان)ند)(?!\w)"
+)
+_GOVERNING = re.compile(r"(?<!\w)(?:که|تا|اگر|مگر|چون|مبادا|وقتی|شاید)(?!\w)")
 
 
 def segments(note: str) -> list[str]:
@@ -154,7 +159,15 @@ def first_clause(text: str) -> str:
 
 def is_order(text: str) -> bool:
     """Whether `text` tells its reader what to do or not to do: «... کنید», «... وصل نشود»."""
-    return any(_ORDER.search(_NO_ORDER.sub("", each)) or _FORBIDDING.search(each) for each in segments(text))
+    return any(
+        _ORDER.search(_NO_ORDER.sub("", each)) or _FORBIDDING.search(each) or _lets_nobody(each)
+        for each in segments(text)
+    )
+
+
+def _lets_nobody(text: str) -> bool:
+    said = _LET_NOBODY.search(text)
+    return said is not None and not _GOVERNING.search(text[: said.start()])
 
 
 def _is_of_us(word: str) -> bool:
@@ -178,7 +191,8 @@ def _is_clause(text: str, least: int) -> bool:
         if _ends_in_verb(part, text):
             inserted = len(before) > 1 and _TAIL.match(before[-1])  # «خبر بی‌نام، بدون منبع دوم، بازنشر نشود»
             known = all(map(_may_stand_before, before)) or any(map(_asks, before))
-            if not known and not inserted and not _joins(part):
+            items = _joins(part) and all(len(each.split()) <= _LONGEST_ITEM for each in before)
+            if not known and not inserted and not items:
                 return False
             before = []
         else:

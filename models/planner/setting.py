@@ -28,6 +28,7 @@ _HOURS = re.compile(
 _SLASH = re.compile(r"\s+/\s*|\s*/\s+|(?<=[^\W\d])/(?=\S)")  # of a time in parts; a date has none beside its digits
 _PART_OF_DAY = re.compile(rf"^((?:{_WEEKDAY}) [^،]+)، (صبح|عصر|شب|ظهر|بعدازظهر)$")  # «عصر پنجشنبه ۱۹ آذر»
 _TWO_SPANS = re.compile(r"(?<=[۰-۹])\s+[-–]\s+(?=[۰-۹]{1,2}\s?(?:تا|الی|[-–]))")  # «۹ تا ۱۲ - ۱۵ تا ۱۸» is two
+_AT_FIRST = re.compile(rf"^از ({_CLOCK}) (?={_WEEKDAY})")  # «از ۲۲ شنبه ۷ آذر»
 _LASTING = re.compile(r"،\s+((?:حدود )?[۰-۹]+ (?:ساعت|دقیقه|روز))$")
 _JOINED = re.compile(r"،\s+(?=تا(?!\w))")
 _PRAYER = re.compile(r"(?<!\w)(بعد|قبل|پس|پیش) (?=نماز|اذان)")
@@ -60,6 +61,7 @@ def as_time(when: str) -> str:
     text = re.sub(_WEEKDAY, _weekday, text)
     text = _TWO_SPANS.sub(" و ", text)
     text = _PRAYER.sub(r"\1 از ", _JOINED.sub(" ", _SLASH.sub("، ", text)))
+    text = _AT_FIRST.sub(r"از ساعت \1 ", text)
     text = _UNTIL.sub(" تا ", _GLUED.sub(" ", text)).replace(" - ", "، ")
     text = _ON_DAY.sub("", " ".join(_DATE.sub(_in_words, text).split()))
     if not text or not _TIME.fullmatch(f"{text} "):
