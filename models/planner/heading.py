@@ -86,7 +86,8 @@ class Headed(Known):
             return order or self._count(told)
         if kind is Kind.STATEMENT:
             return self._count(told)
-        many = kind in _ADVICE and not self._asks and not self._wonders and len(self._notes) > 2
+        told_how = re.search(r"(?<!\w)(?:نکته|راهنما|گام|توصیه)", told)
+        many = kind in _ADVICE and not told_how and not self._asks and not self._wonders and len(self._notes) > 2
         return f"{digits_to_persian(str(len(self._notes)))} نکته" if many else ""
 
     def _count(self, told: str) -> str:

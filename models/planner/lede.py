@@ -139,7 +139,7 @@ class _Teller(Headed):
             if _SLOGAN.search(topic) or is_order(topic):
                 return self._who(f"هشدار داد: {topic}")
             return self._reported()
-        if self._clause and self._clause.verb.split()[-1].startswith("می"):
+        if self._clause:
             return self._reported()
         at, ids = self._at(topic)
         return self._who(f"از {topic}{at} خبر داد", ids=ids)

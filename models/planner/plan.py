@@ -95,7 +95,8 @@ def _lists(
     facts = [each for each in told if isinstance(each, Fact)]
     details: list[Line] = [*setting, *facts, *contacts, *_source_of(brief, parts, first)]
     if brief.kind is Kind.NOTICE and brief.urgency is not Urgency.NORMAL:
-        return _urgent(prompt, told, contacts, setting, "where" in parts and "where" not in first.told)
+        unplaced = "where" in parts and "where" not in first.told and " در " not in parts["topic"]
+        return _urgent(prompt, told, contacts, setting, unplaced)
     orders = [each for each in told if isinstance(each, Sentence) and is_order(each.text)]
     few = 2 * sum(isinstance(each, Sentence) for each in told) < len(told)
     if prompt.orders == _CHECKLIST and (len(orders) > _FEW or few or "نکته" in first.lede.text):

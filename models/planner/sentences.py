@@ -25,7 +25,6 @@ __all__ = [
 
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
 _LEAST_OF_CLAUSE = 3  # words of each of several that a semicolon or a full stop parts
-_LONGEST_ITEM = 3  # words of each of several things that one verb is of
 _SHORTHAND = re.compile(
     r"[؟?](?=.)|[→←⇐⇒=|#*…]|->|<-|\.\.|\+(?!\d)|(?<=\w)\s*/\s*(?=[^\W\d])|\s[-–—]\s|\($|(?:^|\s)[✅❌]"
 )
@@ -68,6 +67,7 @@ _FORBIDDING = re.compile(
 _LET_NOBODY = re.compile(  # «کسی پیاده راه نیفتد», wherever it stands: «مردم نیایند بالا»
     r"(?<!\w)ن(?:(?:رو|یفت|زن|گیر|گذار|ده|ریز|فروش|پوش|نشین|انداز|نویس)(?:د|ند)|(?:یا|گو)ی(?:د|ند)|(?:خور|بر|مان)ند)(?!\w)"
 )
+_MAY_BE = re.compile(r"(?<!\w)(?:ممکن است|قرار است|احتمال دارد|شاید) [^،]*")  # «فشار آب ممکن است کم شود»
 _GOVERNING = re.compile(r"(?<!\w)(?:که|تا|اگر|مگر|چون|مبادا|وقتی|شاید)(?!\w)")
 
 
@@ -160,7 +160,7 @@ def first_clause(text: str) -> str:
 def is_order(text: str) -> bool:
     """Whether `text` tells its reader what to do or not to do: «... کنید», «... وصل نشود»."""
     return any(
-        _ORDER.search(_NO_ORDER.sub("", each)) or _FORBIDDING.search(each) or _lets_nobody(each)
+        _ORDER.search(_NO_ORDER.sub("", each)) or _FORBIDDING.search(_MAY_BE.sub("", each)) or _lets_nobody(each)
         for each in segments(text)
     )
 
@@ -191,7 +191,10 @@ def _is_clause(text: str, least: int) -> bool:
         if _ends_in_verb(part, text):
             inserted = len(before) > 1 and _TAIL.match(before[-1])  # «خبر بی‌نام، بدون منبع دوم، بازنشر نشود»
             known = all(map(_may_stand_before, before)) or any(map(_asks, before))
-            items = _joins(part) and all(len(each.split()) <= _LONGEST_ITEM for each in before)
+            counted = {
+                each[0].isdigit() for each in (*before, part)
+            }  # «نصب با ما، ۶ نفر، ۳ لوله ... عوض شد» is no list
+            items = _joins(part) and (len(counted) == 1 or _OPENING.match(f"{before[0]} "))
             if not known and not inserted and not items:
                 return False
             before = []
