@@ -55,9 +55,15 @@ def _clause(text: str, agency: str) -> str:
     name = f"این {office[0]}" if office and office[0] not in _NO_OFFICE else agency
     ours = _SUBJECT.search(text)
     if not ours and not _OBJECT.search(text):
-        text = _HAVING.sub(lambda found: _THERE_IS.get(found["no"] + found["have"], found[0]), text)
+        text = _HAVING.sub(lambda found: _there_is(found, text), text)
     text = re.sub(_WORD, lambda word: _of_them(word[0], ours is not None), text)
     return _WE.sub(name, text)
+
+
+def _there_is(having: re.Match[str], text: str) -> str:
+    """Return what is said for «داریم» of what there is: «پذیرایی نیست», «۱۱۸ معلم کم است»."""
+    little = text[: having.start()].endswith("کم ") and not having["no"]
+    return "است" if little else _THERE_IS.get(having["no"] + having["have"], having[0])
 
 
 def _of_them(verb: str, one: bool) -> str:

@@ -76,6 +76,7 @@ _PHONE = re.compile(
     r"(?<![۰-۹])(?:۰[۰-۹]{2,3}[- ]?[۰-۹]{7,8}|[۰-۹]{8}|۰۹[۰-۹]{9})(?![۰-۹])"
     r"|(?:تماس|تلفن) (?:با |به )?(?:شماره )?[۰-۹]{3,}"
 )
+_HOW = re.compile(r"(?<!\w)(?:به|پیامک|ایتا|بله|روبیکا) (?:شماره )?[۰-۹]")  # says itself what the number is for
 _NUMBER = r"(?:۱[۰-۹]{2,3}|۰[۰-۹]{2,3}[- ]?[۰-۹]{7,8}|۰۹[۰-۹]{9}|۰[۰-۹]{10})"
 _CONTACTS = re.compile(rf"(?:[^\W\d][\w\u200c]* ){{1,3}}{_NUMBER}(?:(?:،| و) (?:[^\W\d][\w\u200c]* ){{0,3}}{_NUMBER})*")
 _SAID = {  # by the label already
@@ -161,7 +162,7 @@ def label_of(note: str) -> str:
         return "زمان"
     if _PRICES.fullmatch(text):
         return "هزینه"
-    if len(items) == 1 and _PHONE.search(text) and not _DATED.search(text):
+    if len(items) == 1 and _PHONE.search(text) and not (_DATED.search(text) or _HOW.search(text)):
         return "تماس"
     return "ممنوع" if len(items) == 1 and _FORBIDDEN.search(text) else ""
 
@@ -220,7 +221,8 @@ def _without_equals(text: str) -> str:
     made = ""
     for part in re.split(r"(؛ )", text):
         sides = _EQUALS.split(part)
-        named = len(sides) == 2 and _is_label(sides[0]) and lemma(sides[0].split()[-1]) not in verb_roots()
+        done = any(each.endswith("ن") and lemma(each) in verb_roots() for side in sides for each in side.split()[:2])
+        named = len(sides) == 2 and _is_label(sides[0]) and not done
         made += f"{sides[0]}: {sides[1]}" if named else " یعنی ".join(sides)
     return made
 

@@ -7,7 +7,6 @@ from bumi.brief import Brief, Kind
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import content_lemmas
 from bumi.province import bare, province
-from models.condition import is_subjunctive
 from models.note import is_span
 from models.planner.assembly import Sentence
 from models.planner.attribution import names_place
@@ -22,6 +21,7 @@ from models.planner.sentences import (
     is_order,
     is_sentence,
     is_told_by_us,
+    is_wished,
     segments,
 )
 from models.planner.setting import as_place, as_time, on_day, shares, without_place
@@ -67,7 +67,10 @@ class Known:
         when = self._parts.get("when", "")
         if (time := as_time(when)) or not (cut := _CUT.match(when)) or not (time := as_time(cut["time"])):
             return time
-        self.rest["when"] = (cut["inside"] or cut["behind"]).strip()
+        rest = (cut["inside"] or cut["behind"]).strip()
+        if has_verb(rest):
+            return ""
+        self.rest["when"] = rest
         return time
 
     def _timed(self, told: Sentence) -> Sentence:
@@ -95,7 +98,7 @@ class Known:
         """Whether the first note is a sentence that stands by itself."""
         first = self._notes[0][1] if self._notes else ""
         ours = self._brief.kind not in _ADVICE and is_told_by_us(first)
-        return is_sentence(first) and not (is_leaning(first) or ours or _is_wished(first))
+        return is_sentence(first) and not (is_leaning(first) or ours or (is_wished(first) and not is_order(first)))
 
     def _is_on_topic(self, note: str) -> bool:
         return bool(content_lemmas(self._topic) & content_lemmas(note)) and not is_order(note)
@@ -183,13 +186,6 @@ class Known:
         county = self._brief.county
         last = "استان" if county == province().name else "شهرستان"
         return f"{topic} {bare(last, county)}" if topic.endswith(f" {last}") else topic
-
-
-def _is_wished(text: str) -> bool:
-    """Whether a clause of `text` ends in a bare wish, that is no order: «هر ویدئو زیرنویس بخواهد»."""
-    clauses = [part for each in segments(text) for part in each.split("،")]
-    last = [each.split()[-1] for each in clauses if each.split() and ends_in_verb(each)]
-    return not is_order(text) and any(map(is_subjunctive, last)) and "باید" not in text
 
 
 def _is_told(topic: str) -> bool:

@@ -18,7 +18,7 @@ from models.planner.lists import any_of, words
 from models.planner.notes import Unit, as_written, units
 from models.planner.printable import may_be_woven
 from models.planner.prompts import Prompt, filled
-from models.planner.sentences import as_sentence, is_leaning, is_order
+from models.planner.sentences import as_sentence, is_leaning, is_order, is_wished
 
 __all__ = ["outline", "to_weave"]
 
@@ -116,7 +116,7 @@ def _urgent(
     rest: list[Line] = [*setting]
     for before, each in zip([None, *told], told, strict=False):
         behind = before in orders and is_leaning(each.text)  # «آن را ...» stays beside what it is of
-        if is_order(each.text) or behind or _is_contact(each):
+        if is_order(each.text) or is_wished(each.text) or behind or _is_contact(each):
             orders.append(each)
         elif isinstance(each, Fact):
             rest.append(each)

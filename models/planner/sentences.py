@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from bumi.language import parts_of_speech, verb_forms
 from bumi.text import digits_to_persian
+from models.condition import is_subjunctive
 from models.planner.lists import any_of, words
 from models.selection import is_time
 from models.words import words_of
@@ -19,6 +20,7 @@ __all__ = [
     "is_order",
     "is_sentence",
     "is_told_by_us",
+    "is_wished",
     "listed",
     "segments",
 ]
@@ -62,7 +64,7 @@ _ORDER = re.compile(
 )
 _NO_ORDER = re.compile(r"(?<!\w)(?<!نگه )(?<!بر )(?:نداشتید|ندارید|دارید|می\u200c\w+|نمی\u200c\w+)(?!\w)")
 _FORBIDDING = re.compile(
-    r"(?:نشود|نشوند|نباشد|نباشند|نکنند|نکند|نروند|نیایند|(?<!می\u200c)(?:شود|شوند|بیفتد|بماند))$|(?<!\w)ن?باید(?!\w)"
+    r"(?:(?:نشود|نشوند|نباشد|نباشند|نکنند|نکند|نروند|نیایند)$|(?<!می\u200c)(?:شود|شوند|بیفتد|بماند|بمانند)(?=$|،))|(?<!\w)ن?باید(?!\w)"
 )
 _LET_NOBODY = re.compile(  # «کسی پیاده راه نیفتد», wherever it stands: «مردم نیایند بالا»
     r"(?<!\w)ن(?:(?:رو|یفت|زن|گیر|گذار|ده|ریز|فروش|پوش|نشین|انداز|نویس)(?:د|ند)|(?:یا|گو)ی(?:د|ند)|(?:خور|بر|مان)ند)(?!\w)"
@@ -163,6 +165,20 @@ def is_order(text: str) -> bool:
         _ORDER.search(_NO_ORDER.sub("", each)) or _FORBIDDING.search(_MAY_BE.sub("", each)) or _lets_nobody(each)
         for each in segments(text)
     )
+
+
+def is_wished(text: str) -> bool:
+    """Whether a clause of `text` has a bare wish of somebody: «دامداران گله را به دشت ببرند»."""
+    for clause in (part for each in segments(text) for part in each.split("،")):
+        said = words_of(clause)
+        for at, word in enumerate(said):
+            if (
+                word.closing
+                and is_subjunctive(word.text)
+                and not _GOVERNING.search(" ".join(each.text for each in said[:at]))
+            ):
+                return True
+    return False
 
 
 def _lets_nobody(text: str) -> bool:

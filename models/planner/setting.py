@@ -83,7 +83,7 @@ def as_place(where: str) -> str:
 
 def day_and_meeting(when: str) -> tuple[str, str] | None:
     """Return a time that says where one spoke too as these two: «جلسه علنی شورا، یکشنبه ۸ آذر»."""
-    said = [part.strip() for part in re.split("[،/]", when)]
+    said = [part.strip().removeprefix("در ") for part in re.split("[،/]|(?= در )", when)]
     times, others = [part for part in said if as_time(part)], [part for part in said if not as_time(part)]
     if not times or len(others) != 1 or not re.match(any_of("meeting"), others[0]):
         return None
@@ -92,7 +92,7 @@ def day_and_meeting(when: str) -> tuple[str, str] | None:
 
 def on_day(when: str) -> str:
     """Return a time as news have it: «روز دوشنبه ۳۰ آذر», «از شنبه ۲۱ تا چهارشنبه ۲۵ آذر»."""
-    if _FROM_DAY.match(when):
+    if _FROM_DAY.match(when) and " از " not in when.partition(" تا ")[0]:  # «پنجشنبه‌ها از ۳ تا ۲۴ دی» has its own
         return f"از {when}"
     if _TWO_DAYS.match(when):
         return f"روزهای {when}"
