@@ -25,7 +25,7 @@ _PARTICIPLE = f"ه{ZWNJ}ایم"
 _HAVING = re.compile(rf"(?<![\w{ZWNJ}])(?P<no>ن?)(?P<have>دار|داشت)یم(?![\w{ZWNJ}])")
 _HAD = re.compile(rf"(?<![\w{ZWNJ}])داشتیم(?![\w{ZWNJ}])")  # «۲ تصادف داشتیم»: whether it was or befell them
 _OBJECT = re.compile(r"(?<!\w)را(?!\w)|(?:قصد|دوست|نظر|نگه|دست|برنامه|انتظار|تلاش|عذر|اعلام|باور|بر) ن?دار|ن?داریم می")
-_THERE_IS = {"دار": "هست", "نداشت": "نبود", "ندار": "نیست"}
+_THERE_IS = {"دار": "هست", "ندار": "نیست"}
 
 
 def our_words(text: str) -> list[str]:

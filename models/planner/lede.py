@@ -27,12 +27,14 @@ from models.planner.question import answer
 from models.planner.sentences import (
     as_sentence,
     ends_in_verb,
+    first_clause,
     has_verb,
     is_leaning,
     is_order,
     is_sentence,
     is_told_by_us,
     listed,
+    segments,
 )
 from models.planner.setting import day_and_meeting, on_day, shares
 
@@ -208,22 +210,30 @@ class _Teller(Headed):
             id_, text = self._notes[0]
             said = self._who(f"اعلام کرد: {as_sentence(text).rstrip('.')}", at, ids, topic=False)
             return replace(said, rests_on=(*said.rests_on, id_))
-        if quoted := self._quoted_lede():
+        for id_, text in self._notes[:_FIRST]:
+            if clause := first_clause((segments(text) or [""])[0]):
+                self.rest[id_] = text
+                return self._who(f"اعلام کرد: {clause}", at, (*ids, id_))
+        if quoted := self._quoted_lede(f"درباره {self._topic} "):
             return quoted
         return self._who(f"درباره {self._quoted()} توضیح داد", at, ids)
 
-    def _quoted_lede(self) -> Sentence | None:
-        """Return the first quotation of a statement, under its agency: what was said is its news."""
-        if not self._brief.quotes or not self._asks:
+    def _quoted_lede(self, of: str = "") -> Sentence | None:
+        """Return the first quotation of a statement, said `of` its topic, under its agency: its words are the news."""
+        if not self._brief.quotes:
             return None
         first = self._brief.quotes[0]
         office, at = self._agency.split()[0], first.role.split()
-        if office in at[-1:]:  # «رئیس اتحادیه» of «اتحادیه دامداران بردسیر»
-            role = " ".join([*at[:-1], self._agency])
-            said = quotations([first.model_copy(update={"role": role})], self._prompt.attribution)[0]
-            return replace(said, rests_on=("agency", *said.rests_on))
-        said = quotations([first], self._prompt.attribution)[0]
-        return by(self._agency, said, self._prompt.attribution, self._turn)
+        attribution = self._prompt.attribution
+        within = flat(self._agency) in flat(first.role)
+        if not within and office in at[-1:]:  # «رئیس اتحادیه» of «اتحادیه دامداران بردسیر»
+            within = True
+            first = first.model_copy(update={"role": " ".join([*at[:-1], self._agency])})
+        said = quotations([first], attribution)[0]
+        said = replace(said, text=said.text.replace("گفت: «", f"{of}گفت: «", 1))
+        ids = ("topic",) if of else ()
+        told = replace(said, rests_on=("agency", *ids, *said.rests_on))
+        return told if within else replace(by(self._agency, said, attribution, self._turn), rests_on=told.rests_on)
 
     def _advised(self) -> Sentence:
         """Of what one should know or do, on an agency's word."""

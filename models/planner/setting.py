@@ -94,6 +94,8 @@ def on_day(when: str) -> str:
     """Return a time as news have it: «روز دوشنبه ۳۰ آذر», «از شنبه ۲۱ تا چهارشنبه ۲۵ آذر»."""
     if _FROM_DAY.match(when) and " از " not in when.partition(" تا ")[0]:  # «پنجشنبه‌ها از ۳ تا ۲۴ دی» has its own
         return f"از {when}"
+    if when in MONTHS:
+        return f"در {when}"
     if _TWO_DAYS.match(when):
         return f"روزهای {when}"
     return f"روز {when}" if _FIRST_DAY.match(when) else when
