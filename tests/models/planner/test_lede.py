@@ -175,7 +175,11 @@ def test_a_question_to_a_speaker_is_answered_by_the_amount_that_is_told_or_by_hi
     }
     _, lede = opened(**said, notes=["نرخ جدید → ۲۷ هزار تومان (قبلی ۲۳)"])
     assert lede == f"{said['topic']}؟ اتحادیه دامداران بردسیر نرخ جدید را ۲۷ هزار تومان اعلام کرد."
+    _, lede = opened(kind="statement", topic="بازار خرما", notes=["۸۴ غرفه ساخته می‌شود، فاز اول ۳۰ تا"])
+    assert lede == "شهرداری انار اعلام کرد: ۸۴ غرفه ساخته می‌شود."
     quotes = [Quote(speaker="سهراب امیری", role="رئیس اتحادیه", text="شیر نمی‌ماند.").model_dump()]
+    _, lede = opened(kind="statement", topic="بازار شیر", agency="اتحادیه دامداران بردسیر", quotes=quotes)
+    assert lede == "سهراب امیری، رئیس اتحادیه دامداران بردسیر، درباره بازار شیر گفت: «شیر نمی‌ماند.»"
     _, lede = opened(**said, quotes=quotes)
     assert lede == f"{said['topic']}؟ سهراب امیری، رئیس اتحادیه دامداران بردسیر، گفت: «شیر نمی‌ماند.»"
 

@@ -59,6 +59,24 @@ def test_many_orders_of_a_notice_are_a_list_and_advice_is_one_in_its_own_order()
     assert body.startswith("نکته‌ها:\n• شرح عکس: نام، جا\n• از ماندن")
 
 
+def test_an_urgent_notice_says_what_to_do_and_whom_to_call_before_its_details() -> None:
+    notes = ["۴۰ ماشین در راه", "کسی پیاده راه نیفتد", "امداد ۱۱۲", "دامداران گله را ببرند دشت", "لودر خراب است"]
+    said: dict[str, Any] = {"kind": "notice", "urgency": "crisis", "topic": "برف در گردنه", "notes": notes}
+    _, _, body = made(**said)
+    assert body == (
+        "چه باید کرد:\n• کسی پیاده راه نیفتد\n• دامداران گله را ببرند دشت\n• تماس: امداد ۱۱۲"
+        "\n\nجزئیات:\n• ۴۰ ماشین در راه\n• لودر خراب است"
+    )
+    _, _, body = made(**{**said, "topic": "شکستن دیواره حوضچه"}, where="دره تا پل")
+    assert body.startswith("جزئیات:\n• مکان: دره تا پل"), "the place is said before what to do there"
+
+
+def test_a_portrait_names_its_source_among_the_facts() -> None:
+    _, _, body = made(kind="feature", topic="موزه رادیو", notes=["۱۹۳ دستگاه"], agency="خانه رادیو")
+    _, lede, _ = made(kind="feature", topic="موزه رادیو", notes=["۱۹۳ دستگاه"], agency="خانه رادیو")
+    assert ("• منبع: خانه رادیو" in body) != ("خانه رادیو" in lede)
+
+
 def test_a_call_that_is_a_sentence_ends_the_piece_and_the_caption() -> None:
     call = "برای گرفتن غرفه تا ۱۵ آذر به بخشداری بروید"
     found, _, body = made(notes=["۱۲ غرفه"], call_to_action=call)
