@@ -138,6 +138,8 @@ def fact(note: str, rests_on: tuple[str, ...], label: str = "") -> Fact:
     text = text.removeprefix(f"{label} ") if label else text
     if label in _SAID:
         text = re.sub(rf"^(?:{_SAID[label]})\s+", "", text)
+    if label == "زمان" and re.fullmatch(_HOURS, text):
+        text = f"ساعت {text}"
     if label == "ممنوع":
         text = _FORBIDDEN.sub("", text)
     return Fact(text, rests_on, label)

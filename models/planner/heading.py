@@ -28,6 +28,7 @@ _ORDER = range(2, 8)  # words of what is told to do in a headline
 _COUNTED = range(2, 7)  # words of what is counted there
 _FIGURE = re.compile("[۰-۹]")
 _COUNT = re.compile(r"(?:حدود |بیش از |نزدیک به )?[۰-۹]+[۰-۹.٬/]* (?!تا |م |ت )[\w\u200c]+")
+_NOT_ALONE = re.compile(r"[←:+/(]|(?<!\w)(?:اگر|آن|این)(?!\w)")
 _PLAIN = 4  # words of what is counted, that needs no shortening
 _ADDED = re.compile(r"(?<=[\w\u200c]{3}) (?:از|در|برای|با|به|که) .*$")
 _BREAK = re.compile(r"\s*(?:[؛:→←(+=]|->|\s/\s).*")
@@ -107,11 +108,10 @@ class Headed(Known):
         """Return the first short order that stands by itself: «کسی پیاده راه نیفتد»."""
         for _, note in self._notes:
             for part in segments(tidy(note)):
-                for clause in (each.strip() for each in part.split("،")):
-                    alone = len(clause.split()) in _ORDER and not re.search(
-                        r"[←:+/(]|(?<!\w)(?:اگر|آن|این)(?!\w)", clause
-                    )
-                    if alone and is_order(clause) and ends_in_verb(clause) and not is_leaning(clause):
+                for at, clause in enumerate(each.strip() for each in part.split("،")):
+                    alone = len(clause.split()) in _ORDER and not _NOT_ALONE.search(clause)
+                    told = alone and is_order(clause) and ends_in_verb(clause) and not is_leaning(clause)
+                    if told and (at == 0 or clause.endswith("ید")):  # «..., تنها نرود» is of whom the note names
                         return clause
         return ""
 

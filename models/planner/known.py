@@ -37,7 +37,8 @@ _CUT = re.compile(  # «پنجشنبه ۱۷ دی، ۹ تا ۱۳ (داوری از
     r"^(?P<time>.+\S)(?:\s*\((?P<inside>[^()]+)\)|\s*[،؛]\s+"
     r"(?P<behind>(?!\s|از |تا |به |با |در |بجز |جز |غیر |مگر |اگر |و )[^،؛]+))$"
 )
-_TOLD_BEFORE = re.compile(r" (?:رسید (?:به )?دست|رسید به|رفت به|رفتند به|آمدند به|شدند|افتادند) ")  # spoken order
+_REACHED = re.compile(r"^(.+) رسید (?:به )?دست ([^،؛:]+)$")  # spoken order
+_TOLD_BEFORE = re.compile(r" (?:رسید به|رفت به|رفتند به|آمدند به|شدند|افتادند) ")  # spoken order
 _TITLED = re.compile(r"^(?P<name>[^؛:]+)؛\s*(?P<what>[^؛:]+)$")
 _TIMED = re.compile(
     rf"(?<!\w)(?:{'|'.join(MONTHS)}|{'|'.join(WEEKDAYS)}|ساعت|امروز|دیروز|امشب|دیشب|فردا|هفته|تاکنون|روز|شب|صبح|عصر)(?!\w)"
@@ -50,7 +51,7 @@ class Known:
     def __init__(self, brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> None:
         self._brief, self._prompt, self._parts, self._turn = brief, prompt, parts, turn
         self._agency = parts["agency"]
-        self._topic = self._named_in_full(parts["topic"].rstrip("."))
+        self._topic = self._named_in_full(_REACHED.sub(r"\1 به دست \2 رسید", parts["topic"].rstrip(".")))
         self.rest: dict[str, str] = {}
         self._when, self._where = self._time(), as_place(parts.get("where", ""))
         self._notes = [(id_, text) for id_, text in parts.items() if id_[0] == "n" and id_[1:].isdigit()]

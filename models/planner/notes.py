@@ -15,7 +15,9 @@ from models.planner.sentences import has_verb, is_leaning, is_order, is_sentence
 __all__ = ["Unit", "as_written", "units"]
 
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
-_ROAD = re.compile(r"((?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|قطار|خط هوایی) [\w\u200c]+)\s+[-–—]\s+([\w\u200c]+)")
+_ROAD = re.compile(
+    r"((?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|قطار|خط هوایی) [\w\u200c]+)((?:\s*[-–—]\s*[\w\u200c]+)+)"
+)
 _IS = re.compile("(?<=ه)[ \u200c]ست(?=$|[.،؛])")
 _THURSDAY = re.compile("پنج[ \u200c]شنبه")
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
@@ -72,7 +74,11 @@ def _of_agency(brief: Brief, text: str, agency: str) -> str:
 
 def _set(text: str) -> str:
     """Return `text` with the ends of a road together, «محور بم-ایرانشهر», «آماده است» for «آماده ست», and «پنجشنبه»."""
-    return _THURSDAY.sub("پنجشنبه", _ROAD.sub(r"\1-\2", _IS.sub(" است", text)))
+    return _THURSDAY.sub("پنجشنبه", _ROAD.sub(_joined, _IS.sub(" است", text)))
+
+
+def _joined(road: re.Match[str]) -> str:
+    return road[1] + re.sub(r"\s*[-–—]\s*", "-", road[2])
 
 
 def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:

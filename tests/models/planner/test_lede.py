@@ -198,13 +198,15 @@ def test_of_danger_a_lede_says_what_since_when_where_and_what_to_do() -> None:
     assert lede == "شهرداری انار درباره سیل در رودخانه شور روز شنبه ۱۲ دی، از ساعت ۱۱، هشدار داد: حاشیه را خالی کنید."
     headline, _ = opened(**said, topic="گیر کردن خودروها در برف", notes=["حدود ۴۰ ماشین", "کسی پیاده راه نیفتد"])
     assert headline == "گیر کردن خودروها در برف؛ کسی پیاده راه نیفتد"
+    headline, _ = opened(**said, topic="آتش در جنگل", notes=["داوطلب برود بخشداری، تنها نرود"])
+    assert headline == "آتش در جنگل در انار"
 
 
 def test_no_lede_only_says_that_something_was_announced() -> None:
     _, lede = opened(kind="notice", topic="سطل‌های نارنجی", when="از اول بهمن", notes=["شیشه نه"])
     assert lede == "شهرداری انار از سطل‌های نارنجی از اول بهمن خبر داد."
     _, lede = opened(kind="recap", topic="بخاری نو رسید دست خانواده‌ها", notes=["۱۹ روستا"])
-    assert lede == "به گزارش شهرداری انار، بخاری نو رسید دست خانواده‌ها."
+    assert lede == "به گزارش شهرداری انار، بخاری نو به دست خانواده‌ها رسید."
     _, lede = opened(kind="literacy", topic="زیرنویس ویدئو", notes=["هر ویدئو بالای ۱۵ ثانیه زیرنویس بخواهد"])
     assert "بخواهد" not in lede
     _, lede = opened(kind="explainer", topic="پادکست را با گوشی ضبط کنیم", notes=["گوشی نزدیک"])
