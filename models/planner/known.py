@@ -26,13 +26,13 @@ from models.planner.sentences import (
 )
 from models.planner.setting import as_place, as_time, on_day, shares, without_place
 
-__all__ = ["Known"]
+__all__ = ["Known", "is_slogan"]
 
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
 _TIMELY = (Kind.EVENT, Kind.RECAP)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _NEWS = 0.6  # of the topic's words, that a note has which tells the news
-_SLOGAN = re.compile(r"(?:یم|ید)[.!]?$")
+_SLOGAN = re.compile(r"(?:یم|(?<!رس)(?<!شن)(?<!کش)ید)[.!]?$")  # «خون بدهیم»; «رسید» is past
 _CUT = re.compile(  # «پنجشنبه ۱۷ دی، ۹ تا ۱۳ (داوری از ۱۱)»; what a preposition begins is of the time itself
     r"^(?P<time>.+\S)(?:\s*\((?P<inside>[^()]+)\)|\s*[،؛]\s+"
     r"(?P<behind>(?!\s|از |تا |به |با |در |بجز |جز |غیر |مگر |اگر |و )[^،؛]+))$"
@@ -59,7 +59,7 @@ class Known:
         self._wonders = not self._asks and self._topic.endswith("؟")
         self._is_sentence = self._asks or self._wonders or _is_told(self._topic)
         self._clause = None if self._is_sentence else self._as_clause()
-        slogan = self._is_sentence and brief.kind in _TIMELY and _SLOGAN.search(self._topic)
+        slogan = self._is_sentence and brief.kind in _TIMELY and is_slogan(self._topic)
         if slogan or ((self._asks or self._wonders) and brief.kind is Kind.EVENT):
             self._clause = Clause(f"برنامه «{self._topic}»", "برگزار می‌شود" if brief.kind in _AHEAD else "برگزار شد")
 
@@ -187,6 +187,11 @@ class Known:
         county = self._brief.county
         last = "استان" if county == province().name else "شهرستان"
         return f"{topic} {bare(last, county)}" if topic.endswith(f" {last}") else topic
+
+
+def is_slogan(topic: str) -> bool:
+    """Whether a topic calls upon its readers: «خون بدهیم، زندگی ببخشیم»."""
+    return _SLOGAN.search(topic) is not None
 
 
 def _is_told(topic: str) -> bool:

@@ -20,6 +20,7 @@ from models.planner.attribution import by, quotations
 from models.planner.clause import is_news, tells_twice
 from models.planner.facts import tidy
 from models.planner.heading import Headed
+from models.planner.known import is_slogan
 from models.planner.lists import any_of, words
 from models.planner.portrait import person
 from models.planner.prompts import Prompt
@@ -56,7 +57,6 @@ _STILL = re.compile(  # «آسیاب ده که هنوز گندم آرد می‌�
 _WHO = re.compile(r"^(?P<who>[^،؛]*?[\w\u200c]+ی) که (?P<does>[^،؛]+)$")
 _WARNING = re.compile(r"^هشدار (?:برای |درباره |نسبت به )?(?!نارنجی|زرد|قرمز|سطح|فوری|جدی)(?P<of>.+)$")
 _HAS = re.compile(r"^(?:(?:حالا|اکنون|امسال) )?[۰-۹]+ [^،؛]* (?:دارد|دارند)(?:[،؛.]|$)")
-_SLOGAN = re.compile(r"(?:یم|ید)[.!]?$")
 _WE_DO = re.compile(r"(?<!\w)(?!ن?می)[\w\u200c]+یم$")  # «پادکست را با گوشی ضبط کنیم»
 _TO_DO = re.compile(r"^(?P<what>[^،؛:]+)\s*[،؛:]\s*(?P<order>[^؛:]+)$")
 _AMOUNT = re.compile(r"^(?P<label>[^:؛،0-9۰-۹]{3,25}): (?P<amount>[۰-۹][^،؛(:]*? (?:تومان|ریال|درصد))(?= \(|[،؛]|$)")
@@ -138,7 +138,7 @@ class _Teller(Headed):
         if _WARNING.match(topic) or topic.startswith("هشدار ") or topic.split()[0] in words("calls"):
             return self._reported()
         if self._is_sentence and not self._clause:
-            if _SLOGAN.search(topic) or is_order(topic):
+            if is_slogan(topic) or is_order(topic):
                 return self._who(f"هشدار داد: {topic}")
             return self._reported()
         if self._clause:
@@ -151,7 +151,7 @@ class _Teller(Headed):
         if self._is_sentence and not self._clause:
             if self._asks or self._wonders:
                 return self._answered()
-            if _SLOGAN.search(self._topic):
+            if is_slogan(self._topic):
                 return self._who(f"یادآوری می‌کند: {self._topic}")
             told = Sentence(as_sentence(self._topic), ("topic",))
             return self._attributed(told if is_span(self._when) else self._timed(told))
