@@ -92,7 +92,8 @@ class Known:
         return Sentence(" ".join(f"{self._topic} {f'{when}،' if '،' in when else when} {place} {behind}".split()), ids)
 
     def _quoted(self) -> str:
-        told = self._is_sentence or (has_verb(self._topic) and " که " not in self._topic)
+        told = self._is_sentence or (has_verb(self._topic) and " که " not in self._topic) or "؛" in self._topic
+        told = told or self._topic.endswith(" شده")  # «آب نصف شده» may be a sentence
         return f"«{self._topic}»" if told else self._topic
 
     def _begins_with_sentence(self) -> bool:
@@ -123,7 +124,7 @@ class Known:
         if is_span(self._when) and rest and (found := as_held(rest, ahead)):
             return found
         if self._brief.kind is Kind.EVENT and not is_news(topic) and ":" not in topic:
-            return Clause(topic, "برگزار می‌شود")
+            return Clause(f"برنامه «{topic}»" if "؛" in topic else topic, "برگزار می‌شود")
         return None
 
     def _timed_by_a_note(self) -> tuple[Clause, str, str, list[str]]:

@@ -14,7 +14,6 @@ from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import content_lemmas, lemma, verb_roots
 from bumi.text import flat
 from bumi.words import Urgency
-from models.note import is_span
 from models.planner.assembly import Sentence
 from models.planner.attribution import by, quotations
 from models.planner.clause import is_news, tells_twice
@@ -60,6 +59,9 @@ _HAS = re.compile(r"^(?:(?:حالا|اکنون|امسال) )?[۰-۹]+ [^،؛]* (
 _WE_DO = re.compile(r"(?<!\w)(?!ن?می)[\w\u200c]+یم$")  # «پادکست را با گوشی ضبط کنیم»
 _TO_DO = re.compile(r"^(?P<what>[^،؛:]+)\s*[،؛:]\s*(?P<order>[^؛:]+)$")
 _AMOUNT = re.compile(r"^(?P<label>[^:؛،0-9۰-۹]{3,25}): (?P<amount>[۰-۹][^،؛(:]*? (?:تومان|ریال|درصد))(?= \(|[،؛]|$)")
+_OFFICIAL = re.compile(
+    r"(?<!\w)(?:رئیس|مدیر\w*|معاون|سخنگو\w*|مسئول|فرماندار|شهردار|بخشدار|دهیار|دبیر|سرپرست|مدیرعامل|فرمانده)(?!\w)"
+)
 _HE = re.compile(r"(?<!\w)او(?!\w)")
 _ON_A_DAY = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|امروز|دیروز)(?!\w)")
 _SPAN = re.compile(r"(?:^|\s)(?:از|تا)\s(?!ساعت)")  # of days: no moment at which somebody speaks
@@ -154,7 +156,8 @@ class _Teller(Headed):
             if is_slogan(self._topic):
                 return self._who(f"یادآوری می‌کند: {self._topic}")
             told = Sentence(as_sentence(self._topic), ("topic",))
-            return self._attributed(told if is_span(self._when) else self._timed(told))
+            lasting = not {"تا", "الی"}.isdisjoint(self._when.split())
+            return self._attributed(told if lasting else self._timed(told))
         if self._notes and self._is_the_news(self._notes[0][1]):
             return self._first_note()
         if self._clause:
@@ -214,17 +217,19 @@ class _Teller(Headed):
             if clause := first_clause((segments(text) or [""])[0]):
                 self.rest[id_] = text
                 return self._who(f"اعلام کرد: {clause}", at, (*ids, id_))
-        if quoted := self._quoted_lede(f"درباره {self._topic} "):
+        if quoted := self._quoted_lede(f"درباره {self._quoted()} "):
             return quoted
         return self._who(f"درباره {self._quoted()} توضیح داد", at, ids)
 
     def _quoted_lede(self, of: str = "") -> Sentence | None:
-        """Return the first quotation of a statement, said `of` its topic, under its agency: its words are the news."""
+        """Return the first quotation of a statement, said `of` its topic, where an official of its agency says it."""
         if not self._brief.quotes:
             return None
         first = self._brief.quotes[0]
         office, at = self._agency.split()[0], first.role.split()
         attribution = self._prompt.attribution
+        if not _OFFICIAL.search(first.role):
+            return None
         within = flat(self._agency) in flat(first.role)
         if not within and office in at[-1:]:  # «رئیس اتحادیه» of «اتحادیه دامداران بردسیر»
             within = True
@@ -318,8 +323,7 @@ class _Teller(Headed):
             return Sentence(f"{self._topic}، {place} قرار دارد.", ("topic", "where"))
         if self._brief.quotes:
             return quotations(self._brief.quotes[:1], self._prompt.attribution)[0]
-        told = f"«{self._topic}»" if "؛" in self._topic else self._quoted()
-        return self._who(f"{told} را معرفی می‌کند")
+        return self._who(f"{self._quoted()} را معرفی می‌کند")
 
     def _person(self) -> Sentence | None:
         """Who the portrait is of, as the first note has it."""

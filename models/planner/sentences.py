@@ -28,7 +28,7 @@ __all__ = [
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
 _LEAST_OF_CLAUSE = 3  # words of each of several that a semicolon or a full stop parts
 _SHORTHAND = re.compile(
-    r"[؟?](?=.)|[→←⇐⇒=|#*…]|->|<-|\.\.|\+(?!\d)|(?<=\w)\s*/\s*(?=[^\W\d])|\s[-–—]\s|\($|(?:^|\s)[✅❌]"
+    r"[؟?](?=.)|[→←⇐⇒=|#*…]|->|<-|\.\.|\+(?!\d)|(?<=\w)\s*/\s*(?=[^\W\d])|\s/\s|\s[-–—]\s|\($|(?:^|\s)[✅❌]"
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _LABEL = re.compile(r"^[^:؛.]{1,40}:\s")

@@ -38,6 +38,9 @@ _HOUR = re.compile(
     r"(?P<part>\s+(?:صبح|عصر|شب|ظهر|بعدازظهر))?$"
 )
 _FIRST_DAY = re.compile(rf"^(?:{_WEEKDAY})(?!{ZWNJ}?ها)(?!\w)")
+_WITHIN = re.compile(
+    rf"^(?:(?:{'|'.join(MONTHS)})(?: ماه)?$|(?:هفته|نیمه|دهه|ماه|فصل|بهار|تابستان|پاییز|زمستان)(?!\w))"
+)
 _TWO_DAYS = re.compile(
     rf"^(?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?(?:، (?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?)* و (?:{_WEEKDAY})(?!\w)"
 )
@@ -94,7 +97,7 @@ def on_day(when: str) -> str:
     """Return a time as news have it: «روز دوشنبه ۳۰ آذر», «از شنبه ۲۱ تا چهارشنبه ۲۵ آذر»."""
     if _FROM_DAY.match(when) and " از " not in when.partition(" تا ")[0]:  # «پنجشنبه‌ها از ۳ تا ۲۴ دی» has its own
         return f"از {when}"
-    if when in MONTHS:
+    if _WITHIN.match(when):
         return f"در {when}"
     if _TWO_DAYS.match(when):
         return f"روزهای {when}"
