@@ -23,6 +23,7 @@ _SUBJECT = re.compile(rf"(?:^\s*|(?<!\w)(?:ولی|اما|و|را|که) ){_WE.pat
 _ALL_OF_US = re.compile(r"(?:شهر|استان|شهرستان|مردم|کشور|روستا|محله|همه|خود|بچه‌های) ما(?!\w)")
 _PARTICIPLE = f"ه{ZWNJ}ایم"
 _HAVING = re.compile(rf"(?<![\w{ZWNJ}])(?P<no>ن?)(?P<have>دار|داشت)یم(?![\w{ZWNJ}])")
+_STATE = re.compile(rf"(?<![\w{ZWNJ}])(تعطیل|منتظر|مشغول)یم(?![\w{ZWNJ}])")
 _HAD = re.compile(rf"(?<![\w{ZWNJ}])داشتیم(?![\w{ZWNJ}])")  # «۲ تصادف داشتیم»: whether it was or befell them
 _OBJECT = re.compile(r"(?<!\w)را(?!\w)|(?:قصد|دوست|نظر|نگه|دست|برنامه|انتظار|تلاش|عذر|اعلام|باور|بر) ن?دار|ن?داریم می")
 _THERE_IS = {"دار": "هست", "ندار": "نیست"}
@@ -31,7 +32,9 @@ _THERE_IS = {"دار": "هست", "ندار": "نیست"}
 def our_words(text: str) -> list[str]:
     """Return what `text`, without what it quotes, says as «we»: «ما», and verbs and suffixes of that person."""
     words = re.findall(_WORD, _QUOTED.sub("", text))
-    return [word for word in words if word == "ما" or _OF_US.fullmatch(word) or _is_our_verb(word)]
+    return [
+        word for word in words if word == "ما" or _OF_US.fullmatch(word) or _STATE.fullmatch(word) or _is_our_verb(word)
+    ]
 
 
 def in_third_person(text: str, agency: str) -> str | None:
@@ -56,6 +59,7 @@ def _clause(text: str, agency: str) -> str:
     ours = _SUBJECT.search(text)
     if not ours and not _OBJECT.search(text):
         text = _HAVING.sub(lambda found: _there_is(found, text), text)
+    text = _STATE.sub(r"\1 است", text)
     text = re.sub(_WORD, lambda word: _of_them(word[0], ours is not None), text)
     return _WE.sub(name, text)
 

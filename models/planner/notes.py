@@ -19,6 +19,11 @@ _ROAD = re.compile(
     r"((?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|قطار|خط هوایی) [\w\u200c]+)((?:\s*[-–—]\s*[\w\u200c]+)+)"
 )
 _IS = re.compile("(?<=ه)[ \u200c]ست(?=$|[.،؛])")
+_FOR_YEARS = (
+    re.compile(  # «صاحبش بی‌نیاز، ۴۱ ساله جمع می‌کند» is of how long, in a portrait; «۶ ساله ثبت‌نام می‌شود» of an age
+        r"(?<=[،؛] )((?:[۲-۹][۰-۹]))\s+ساله (?=(?:[\w\u200c]+ ){0,2}می‌(?!شود)[\w]+د(?:[،؛.]|$))"
+    )
+)
 _THURSDAY = re.compile("پنج[ \u200c]شنبه")
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
@@ -51,6 +56,8 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     parts |= {
         id_: _of_agency(brief, text, parts["agency"]) for id_, text in parts.items() if id_ == "call" or _is_note(id_)
     }
+    if brief.kind is Kind.FEATURE:
+        parts |= {id_: _FOR_YEARS.sub(r"\1 سال است ", text) for id_, text in parts.items() if _is_note(id_)}
     if brief.kind in _AHEAD or brief.starts_at:
         near = digits_to_persian(jalali_day(brief.starts_at)[-4:]) if brief.starts_at else ""
         parts = {

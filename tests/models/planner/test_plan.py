@@ -71,6 +71,13 @@ def test_an_urgent_notice_says_what_to_do_and_whom_to_call_before_its_details() 
     assert body.startswith("جزئیات:\n• مکان: دره تا پل"), "the place is said before what to do there"
 
 
+def test_how_long_somebody_does_something_is_not_his_age() -> None:
+    _, _, body = made(kind="feature", topic="موزه رادیو", notes=["صاحبش بی‌نیاز، ۴۱ ساله جمع می‌کند"])
+    assert "بی‌نیاز، ۴۱ سال است جمع می‌کند" in body
+    _, _, body = made(kind="feature", topic="دبستان", notes=["نوه‌اش، ۱۲ ساله یاد گرفته", "۶ ساله ثبت‌نام می‌شود"])
+    assert "سال است" not in body
+
+
 def test_a_portrait_names_its_source_among_the_facts() -> None:
     _, _, body = made(kind="feature", topic="موزه رادیو", notes=["۱۹۳ دستگاه"], agency="خانه رادیو")
     _, lede, _ = made(kind="feature", topic="موزه رادیو", notes=["۱۹۳ دستگاه"], agency="خانه رادیو")
