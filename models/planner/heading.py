@@ -3,7 +3,6 @@
 import re
 
 from bumi.brief import Kind
-from bumi.text import digits_to_persian
 from bumi.words import Urgency
 from models.planner.clause import is_news
 from models.planner.facts import tidy
@@ -22,7 +21,6 @@ from models.planner.sentences import (
 __all__ = ["Headed"]
 
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
-_ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _LONGEST = 72  # letters: two lines on a card
 _ORDER = range(2, 8)  # words of what is told to do in a headline
 _COUNTED = range(2, 7)  # words of what is counted there
@@ -73,7 +71,7 @@ class Headed(Known):
         return [topic if brief.kind is Kind.LITERACY or "؛" in topic else f"{topic}{at}"]
 
     def _beside(self, told: str) -> str:
-        """Return what a headline has beside it: of a report its figures, of danger an order, of advice how much it is.
+        """Return what a headline has beside it: of a report its figures, of danger an order.
 
         Of what has a figure or a verb already only a report gains by more.
         """
@@ -85,11 +83,7 @@ class Headed(Known):
         if kind is Kind.NOTICE:
             order = self._order() if self._brief.urgency is not Urgency.NORMAL else ""
             return order or self._count(told)
-        if kind is Kind.STATEMENT:
-            return self._count(told)
-        told_how = re.search(r"(?<!\w)(?:نکته|راهنما|گام|توصیه)", told)
-        many = kind in _ADVICE and not told_how and not self._asks and not self._wonders and len(self._notes) > 2
-        return f"{digits_to_persian(str(len(self._notes)))} نکته" if many else ""
+        return self._count(told) if kind is Kind.STATEMENT else ""
 
     def _count(self, told: str) -> str:
         """Return what the first note counts, and what it counts next where there is room: «۳۴ مدرسه، ۶۲۰۰ دانش‌آموز»."""
