@@ -7,9 +7,10 @@ from bumi.brief import Brief, Kind
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import content_lemmas
 from bumi.province import bare, province
+from bumi.text import flat
 from models.note import is_span
 from models.planner.assembly import Sentence
-from models.planner.attribution import names_place
+from models.planner.attribution import by, names_place
 from models.planner.clause import Clause, as_clause, as_held, is_news, without_stage
 from models.planner.lists import words
 from models.planner.prompts import Prompt
@@ -90,6 +91,18 @@ class Known:
         place = "" if not self._where or " در " in f" {text}" else self._place(self._topic, self._where)
         ids += ("topic", "where") if place else ("topic",)
         return Sentence(" ".join(f"{self._topic} {f'{when}،' if '،' in when else when} {place} {behind}".split()), ids)
+
+    def _attributed(self, told: Sentence) -> Sentence:
+        """Return `told` with its source before it, unless it names the agency."""
+        if flat(self._agency) in flat(told.text):
+            return told
+        advice = self._brief.kind in _ADVICE and is_order(told.text)
+        return by(self._agency, told, self._prompt.attribution, self._turn, advice)
+
+    def _who(self, does: str, at: str = "", ids: tuple[str, ...] = (), topic: bool = True) -> Sentence:
+        agency = f"{self._agency}،" if "،" in self._agency else self._agency
+        said = " ".join(filter(None, (agency, at, does)))
+        return Sentence(f"{said.rstrip('.')}.", ("agency", *(("topic",) if topic else ()), *ids))
 
     def _quoted(self) -> str:
         told = self._is_sentence or (has_verb(self._topic) and " که " not in self._topic) or "؛" in self._topic

@@ -11,22 +11,20 @@ from dataclasses import dataclass, field, replace
 
 from bumi.brief import Brief, Kind
 from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.language import content_lemmas, lemma, verb_roots
+from bumi.language import lemma, verb_roots
 from bumi.text import flat
 from bumi.words import Urgency
 from models.planner.assembly import Sentence
 from models.planner.attribution import by, quotations
 from models.planner.clause import is_news, tells_twice
 from models.planner.facts import tidy
-from models.planner.heading import Headed
 from models.planner.known import is_slogan
 from models.planner.lists import any_of, words
-from models.planner.portrait import person
+from models.planner.portrayed import Portrayed
 from models.planner.prompts import Prompt
 from models.planner.question import answer
 from models.planner.sentences import (
     as_sentence,
-    ends_in_verb,
     first_clause,
     has_verb,
     is_leaning,
@@ -49,23 +47,15 @@ _POINTS = re.compile(
     r"^(?P<points>[\w\u200c]+ (?:نکته|گام|توصیه|راه|کار|پرسش|اشتباه)[\w\u200c]*) (?P<what>(?:برای|درباره|در) .+)$"
 )
 _GUIDE = re.compile(r"^راهنمای?\s")
-_WHICH = re.compile(r"^(?P<what>[^،]+)، (?P<noun>[^،]*?[\w\u200c]+(?:ی|ای)) که (?P<does>[^،]+)$")
-_STILL = re.compile(  # «آسیاب ده که هنوز گندم آرد می‌کند»; «شهر ما که هنوز کسی ندیده» has another subject
-    r"^(?P<who>[^،]+?) که (?P<does>(?:هنوز|همچنان) (?!.*(?:کسی|هیچ|مردم|ما |را ))[^،]+)$"
-)
-_WHO = re.compile(r"^(?P<who>[^،؛]*?[\w\u200c]+ی) که (?P<does>[^،؛]+)$")
 _WARNING = re.compile(r"^هشدار (?:برای |درباره |نسبت به )?(?!نارنجی|زرد|قرمز|سطح|فوری|جدی)(?P<of>.+)$")
-_HAS = re.compile(r"^(?:(?:حالا|اکنون|امسال) )?[۰-۹]+ [^،؛]* (?:دارد|دارند)(?:[،؛.]|$)")
 _WE_DO = re.compile(r"(?<!\w)(?!ن?می)[\w\u200c]+یم$")  # «پادکست را با گوشی ضبط کنیم»
 _TO_DO = re.compile(r"^(?P<what>[^،؛:]+)\s*[،؛:]\s*(?P<order>[^؛:]+)$")
 _AMOUNT = re.compile(r"^(?P<label>[^:؛،0-9۰-۹]{3,25}): (?P<amount>[۰-۹][^،؛(:]*? (?:تومان|ریال|درصد))(?= \(|[،؛]|$)")
 _OFFICIAL = re.compile(
     r"(?<!\w)(?:رئیس|مدیر\w*|معاون|سخنگو\w*|مسئول|فرماندار|شهردار|بخشدار|دهیار|دبیر|سرپرست|مدیرعامل|فرمانده)(?!\w)"
 )
-_HE = re.compile(r"(?<!\w)او(?!\w)")
 _ON_A_DAY = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|امروز|دیروز)(?!\w)")
 _SPAN = re.compile(r"(?:^|\s)(?:از|تا)\s(?!ساعت)")  # of days: no moment at which somebody speaks
-_AT_ALL_TIMES = re.compile(r"^(?:هر روز|همه روزه|همه‌روزه|شبانه‌روز)")
 
 
 @dataclass(frozen=True)
@@ -104,7 +94,7 @@ def covers(text: str, part: str) -> bool:
     return all(word in said for word in re.findall(r"\w+", flat(part)))
 
 
-class _Teller(Headed):
+class _Teller(Portrayed):
     """Tells one brief: the parts of its lede that are certain, and what can be made of them."""
 
     def lede(self) -> Sentence:
@@ -145,8 +135,7 @@ class _Teller(Headed):
             return self._reported()
         if self._clause:
             return self._reported()
-        at, ids = self._at(topic)
-        return self._who(f"از {topic}{at} خبر داد", ids=ids)
+        return self._of_what()
 
     def _reported(self) -> Sentence:
         """Of what happens, happened or holds: what, when and where, with its verb."""
@@ -172,12 +161,17 @@ class _Teller(Headed):
             )
         if self._topic.startswith("هشدار ") and not tells_twice(self._topic):
             return self._who(f"{self._topic} صادر کرد")
-        if is_news(self._topic):
-            return self._who(f"از {self._topic} خبر داد")
+        if is_news(self._topic):  # of a notice the time may be another: «لغو برنامه‌های پنجشنبه»
+            recap = self._brief.kind is Kind.RECAP
+            return self._of_what() if recap else self._who(f"از {self._topic} خبر داد")
         if self._begins_with_sentence() and not is_order(self._notes[0][1]):
             return self._first_note()
         if self._brief.kind is Kind.RECAP and (figure := self._figure()) and self._is_on_topic(figure.text):
             return self._attributed(self._timed(figure))
+        return self._of_what()
+
+    def _of_what(self) -> Sentence:
+        """Return who tells of the topic, when and where it is."""
         what = self._topic.partition("؛")[0].strip()
         at, ids = self._at(what)
         return self._who(f"از {what}{at} خبر داد", ids=ids)
@@ -215,7 +209,7 @@ class _Teller(Headed):
             return replace(said, rests_on=(*said.rests_on, id_))
         for id_, text in self._notes[:_FIRST]:
             if clause := first_clause((segments(text) or [""])[0]):
-                self.rest[id_] = text
+                self.rest |= {} if clause == text.strip(" .") else {id_: text}
                 return self._who(f"اعلام کرد: {clause}", at, (*ids, id_))
         if quoted := self._quoted_lede(f"درباره {self._quoted()} "):
             return quoted
@@ -284,64 +278,6 @@ class _Teller(Headed):
     def _asking(self, question: str, told: Sentence) -> Sentence:
         return Sentence(f"{question} {told.text}", tuple(dict.fromkeys((*told.rests_on, "topic"))))
 
-    def _portrayed(self) -> Sentence:
-        """Of a place, a trade or people: what it is, or the first of the notes that says so by itself."""
-        if (which := _WHICH.match(self._topic)) and ends_in_verb(which["does"]):
-            return Sentence(f"{which['what']} {which['noun']} است که {which['does']}.", ("topic",))
-        if self._is_sentence and not (self._asks or self._wonders):
-            return Sentence(as_sentence(self._by_name(self._topic)), ("topic",))
-        if found := self._person():
-            return found
-        if (still := _STILL.match(self._topic)) and ends_in_verb(still["does"]) and not is_told_by_us(self._topic):
-            return Sentence(f"{still['who']} {still['does']}.", ("topic",))
-        if (who := _WHO.match(self._topic)) and ends_in_verb(who["does"]):
-            place = f"{self._place(self._topic, self._where).rstrip('،')}، " if self._where else ""
-            ids = ("topic", "where") if place else ("topic",)
-            return Sentence(f"{place}{who['who']} {who['does']}.", ids)
-        named, this = content_lemmas(self._topic), f"این {self._topic.split()[0]} "
-        for id_, text in self._notes[:3]:
-            if is_sentence(text) and text.startswith(this) and not self._is_sentence:
-                return Sentence(as_sentence(f"{self._topic} {text.removeprefix(this)}"), ("topic", id_))
-            if is_sentence(text) and not is_leaning(text) and not is_order(text) and content_lemmas(text) & named:
-                return Sentence(as_sentence(text), (id_,))
-            if is_sentence(text) and "،" not in self._topic and _HAS.match(text):
-                return Sentence(as_sentence(f"{self._topic} {text}"), ("topic", id_))
-        alone = (
-            not self._is_sentence
-            and not re.search(" (?:و|در) |؛", self._topic)
-            and not shares(self._topic, self._where)
-        )
-        if lemma(self._topic.split()[0]) in words("places") and alone and self._where:
-            if _AT_ALL_TIMES.match(self._when):
-                return Sentence(
-                    f"{self._topic} {self._place(self._topic, self._where)} {self._when} باز است.",
-                    ("topic", "where", "when"),
-                )
-            return Sentence(f"{self._topic} {self._place(self._topic, self._where)} است.", ("topic", "where"))
-        if " که " in self._topic and alone and self._where and not set("؛:") & set(self._topic):
-            place = self._place(self._topic, self._where)
-            return Sentence(f"{self._topic}، {place} قرار دارد.", ("topic", "where"))
-        if self._brief.quotes:
-            return quotations(self._brief.quotes[:1], self._prompt.attribution)[0]
-        return self._who(f"{self._quoted()} را معرفی می‌کند")
-
-    def _person(self) -> Sentence | None:
-        """Who the portrait is of, as the first note has it."""
-        if self._is_sentence or not self._notes or set("،؛:") & set(self._topic):
-            return None
-        id_, text = self._notes[0]
-        if found := person(self._topic, text, (each.speaker for each in self._brief.quotes)):
-            self.rest |= {id_: found.rest} if found.rest else {}
-            return Sentence(found.sentence, ("topic", id_))
-        return None
-
-    def _by_name(self, topic: str) -> str:
-        """Return a topic with the name of the one who speaks in the place of «او»: nobody was named before it."""
-        speakers = {each.speaker for each in self._brief.quotes}
-        if len(speakers) != 1 or not self._notes or not self._notes[0][1].startswith(name := speakers.pop()):
-            return topic
-        return _HE.sub(name, topic, 1)
-
     def _figure(self) -> Sentence | None:
         """Return the first of a report's first notes that is a sentence with a figure and leans on nothing."""
         counted: set[str] = set()  # what is counted in a fact, of which a later figure may be a part
@@ -356,15 +292,3 @@ class _Teller(Headed):
     def _first_note(self) -> Sentence:
         id_, text = self._notes[0]
         return self._attributed(self._timed(Sentence(as_sentence(text), (id_,))))
-
-    def _attributed(self, told: Sentence) -> Sentence:
-        """Return `told` with its source before it, unless it names the agency."""
-        if flat(self._agency) in flat(told.text):
-            return told
-        advice = self._brief.kind in _ADVICE and is_order(told.text)
-        return by(self._agency, told, self._prompt.attribution, self._turn, advice)
-
-    def _who(self, does: str, at: str = "", ids: tuple[str, ...] = (), topic: bool = True) -> Sentence:
-        agency = f"{self._agency}،" if "،" in self._agency else self._agency
-        said = " ".join(filter(None, (agency, at, does)))
-        return Sentence(f"{said.rstrip('.')}.", ("agency", *(("topic",) if topic else ()), *ids))
