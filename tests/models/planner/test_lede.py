@@ -205,6 +205,8 @@ def test_of_danger_a_lede_says_what_since_when_where_and_what_to_do() -> None:
 def test_no_lede_only_says_that_something_was_announced() -> None:
     _, lede = opened(kind="notice", topic="سطل‌های نارنجی", when="از اول بهمن", notes=["شیشه نه"])
     assert lede == "شهرداری انار از سطل‌های نارنجی از اول بهمن خبر داد."
+    _, lede = opened(kind="recap", topic="برف‌روبی شبانه گردنه", when="شنبه ۷ آذر", notes=["۲ لودر"])
+    assert lede == "شهرداری انار از برف‌روبی شبانه گردنه روز شنبه ۷ آذر خبر داد."
     _, lede = opened(kind="recap", topic="بخاری نو رسید دست خانواده‌ها", notes=["۱۹ روستا"])
     assert lede == "به گزارش شهرداری انار، بخاری نو به دست خانواده‌ها رسید."
     _, lede = opened(kind="literacy", topic="زیرنویس ویدئو", notes=["هر ویدئو بالای ۱۵ ثانیه زیرنویس بخواهد"])
