@@ -177,7 +177,9 @@ def tidy(note: str) -> str:
     """
     text = digits_to_persian(note).strip(" .،؛•-–—")
     if (between := _BETWEEN.match(text)) and not _ARROW.search(between["rest"]):
-        text = f"{between['lead'].removesuffix('از ')}از {between['a']} به {between['b']}{between['rest']}"
+        lead = between["lead"].removesuffix("از ")
+        since = "" if re.match(r"از\s", lead) else "از "  # «از هفته‌ای ۵ → ۷ نوبت» has it
+        text = f"{lead}{since}{between['a']} به {between['b']}{between['rest']}"
     text = _without_arrows(_in_parts(text))
     text = _PLUS.sub(" و ", _without_equals(text))
     if ": " in text or _own_label(text) is None:
@@ -214,7 +216,16 @@ def _without_arrows(text: str) -> str:
     *lead, last = re.split(r"(?<=[؛؟])\s+", before)
     if _SECOND_PERSON.search(last) and not re.match("(?:اگر|وقتی|هر)", last):
         return " ".join([*lead, f"اگر {last}، {behind}"])
-    return f"{before}: {behind}" if _is_label(before) else f"{before} ← {behind}"
+    return f"{before}: {behind}" if _is_label(before) and _is_value(before, behind) else f"{before} ← {behind}"
+
+
+def _is_value(name: str, behind: str) -> bool:
+    """Whether what stands behind an arrow is what `name` is, and not what became of it: «چمن مصنوعی → طبیعی»."""
+    first = re.split("[،؛]", behind)[0].split()
+    if not first or first[0] == name.split()[0]:
+        return False
+    numbered = name[-1].isdigit()  # «علت ۱»
+    return numbered or len(first) > len(name.split()) or bool(re.search("[۰-۹«]", first[0]))
 
 
 def _without_equals(text: str) -> str:
@@ -223,10 +234,17 @@ def _without_equals(text: str) -> str:
     made = ""
     for part in re.split(r"(؛ )", text):
         sides = _EQUALS.split(part)
-        done = any(each.endswith("ن") and lemma(each) in verb_roots() for side in sides for each in side.split()[:2])
-        named = len(sides) == 2 and _is_label(sides[0]) and not done
+        done = any(_is_deed(each) for side in sides for each in side.split()[:2])
+        plain = len(sides) == 2 and not done and "،" not in sides[0] and sides[0][:1].isalpha()
+        named = plain and (_is_label(sides[0]) or sides[1][:1].isdigit())
         made += f"{sides[0]}: {sides[1]}" if named else " یعنی ".join(sides)
     return made
+
+
+def _is_deed(word: str) -> bool:
+    """Whether `word` is an infinitive: «نیامدن»."""
+    bare = word.replace("نیا", "آ", 1) if word.startswith("نیا") else word.removeprefix("ن")
+    return word.endswith("ن") and not {lemma(word), lemma(bare)}.isdisjoint(verb_roots())
 
 
 def _is_label(text: str) -> bool:
