@@ -1,7 +1,7 @@
 """The notes of a brief as units: each a sentence already, something to weave, or a fact of the list."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bumi.brief import Brief, Kind
@@ -12,7 +12,7 @@ from bumi.voice import in_third_person, our_words
 from models.planner.lists import any_of
 from models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, is_told_by_us, segments
 
-__all__ = ["Unit", "as_written", "units"]
+__all__ = ["Unit", "as_written", "in_prose", "units"]
 
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
 _ROAD = re.compile(
@@ -88,21 +88,30 @@ def _joined(road: re.Match[str]) -> str:
     return road[1] + re.sub(r"\s*[-–—]\s*", "-", road[2])
 
 
-def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
+def in_prose(brief: Brief, parts: Mapping[str, str], woven: Collection[Unit] = ()) -> bool:
+    """Whether at least half of the notes are sentences, by themselves or as a model has `woven` them.
+
+    Else a sentence between facts would be torn from its neighbours.
+    """
+    said = {f"n{each.note}" for each in brief.sayings if each.text}
+    notes = {id_: text for id_, text in parts.items() if _is_note(id_)}
+    unsaid = {each.id for each in units(brief, parts) if not (each.whole or each in woven)}
+    told = [id_ for id_, text in notes.items() if id_ in said or _is_told(brief, text) or id_ not in unsaid]
+    return 2 * len(told) >= len(notes)
+
+
+def units(brief: Brief, parts: Mapping[str, str], prose: bool = True) -> list[Unit]:
     """Return what the notes and the call to action say, in their order.
 
-    Where fewer than half of the notes are sentences, each is one fact, whole, so that none is torn from its
-    neighbours. Elsewhere a note of a sentence and of something else is two where neither leans on the other; a
-    sentence that leans on a fact before it stays a fact, beside it. A note that somebody gave a label is a fact; one
-    that somebody said as a sentence is one, however short.
+    In `prose` a note of a sentence and of something else is two where neither leans on the other; a sentence that
+    leans on a fact before it stays a fact, beside it. Else each note is one fact, whole. A note that somebody gave a
+    label is a fact; one that somebody said as a sentence is one, however short.
     """
     said = {f"n{each.note}" for each in brief.sayings if each.text}
     labels = {f"n{each.note}": each.label for each in brief.sayings if each.label and not each.text}
     found: list[Unit] = []
-    notes = {id_: text for id_, text in parts.items() if _is_note(id_)}
-    in_prose = 2 * sum(id_ in said or _is_told(brief, text) for id_, text in notes.items()) >= len(notes)
     for id_, text in parts.items():
-        if id_ != "call" and id_ not in notes:
+        if id_ != "call" and not _is_note(id_):
             continue
         if id_ in labels:
             found.append(Unit(id_, text, whole=False, label=labels[id_]))
@@ -110,7 +119,7 @@ def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
         if id_ in said:
             found.append(Unit(id_, text, whole=True))
             continue
-        if id_ != "call" and not in_prose:
+        if id_ != "call" and not prose:
             found.append(Unit(id_, text, whole=False))
             continue
         for piece in _pieces(text):

@@ -15,7 +15,7 @@ from models.planner.facts import DETAILS, Fact, fact
 from models.planner.hashtags import hashtags
 from models.planner.lede import Opening, covers, opening
 from models.planner.lists import any_of, words
-from models.planner.notes import Unit, as_written, units
+from models.planner.notes import Unit, as_written, in_prose, units
 from models.planner.printable import may_be_woven
 from models.planner.prompts import Prompt, filled
 from models.planner.sentences import as_sentence, is_leaning, is_order, is_wished
@@ -29,11 +29,11 @@ _FEW = 2  # orders that still stand as sentences; more are a list
 
 
 def to_weave(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
-    """Return what is no sentence as it stands, and may be woven to one; advice is a list by right."""
-    told = units(brief, parts)
-    if brief.kind in _ADVICE or not any(each.whole for each in told if each.id != "call"):
+    """Return what is no sentence as it stands, and may be woven to one; advice is a list by right, as shorthand is."""
+    if brief.kind in _ADVICE:
         return []
-    return [each for each in told if not each.whole and not each.label and may_be_woven(each.text)]
+    asked = [each for each in units(brief, parts) if not each.whole and not each.label and may_be_woven(each.text)]
+    return asked if in_prose(brief, parts, asked) else []
 
 
 def outline(
@@ -67,7 +67,8 @@ def outline(
 def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping[Unit, str]) -> list[Line]:
     """Return what the notes and the call say beyond the lede, each once."""
     said: list[Line] = []
-    for unit in units(brief, parts):
+    prose = in_prose(brief, parts, woven)
+    for unit in units(brief, parts, prose):
         if unit.id in first.told:
             if unit.id in first.rest:
                 said.append(fact(first.rest[unit.id], (unit.id,)))
@@ -80,7 +81,7 @@ def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping
             continue
         if unit.whole:
             said.append(Sentence(as_sentence(unit.text), (unit.id,)))
-        elif unit in woven:
+        elif prose and unit in woven:
             said.append(Sentence(woven[unit], (unit.id,)))
         else:
             said.append(fact(unit.text, (unit.id,), unit.label))

@@ -133,8 +133,12 @@ def test_what_a_model_wove_stands_as_a_sentence() -> None:
     (unit,) = to_weave(given, as_written(given, str))
     _, _, body = made(notes=[*given.notes], woven={unit: f"{note} اعلام می‌شود."})
     assert f"{note} اعلام می‌شود." in body and body.endswith("جزئیات:\n• ظرفیت: ۴۵ نفر")
-    shorthand = brief(notes=[note, "ظرفیت ۴۵ نفر", told])
+    shorthand = brief(notes=[note, "ظرفیت ۴۵ نفر", "ورود آزاد", "۱۲ غرفه"])
     assert to_weave(shorthand, as_written(shorthand, str)) == [], "no single sentence among facts"
+    half = brief(notes=[note, "ظرفیت ۴۵ نفر"])
+    assert to_weave(half, as_written(half, str)) == [unit]
+    _, _, body = made(notes=[note, note.replace("صبح", "شب"), "ظرفیت ۴۵ نفر"], woven={unit: f"{note} اعلام می‌شود."})
+    assert "اعلام می‌شود" not in body, "one of three"
     advice = brief(kind="explainer", notes=[note])
     assert to_weave(advice, as_written(advice, str)) == [], "advice is a list by right"
 
