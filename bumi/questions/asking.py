@@ -14,7 +14,9 @@ from bumi.questions.amounts import about_amounts
 from bumi.questions.days import about_days, dates_in, day_in_words, in_words
 from bumi.questions.question import Answer, Question, question
 from bumi.questions.tense import about_tense
+from bumi.questions.voice import about_voice
 from bumi.text import digits_to_latin, digits_to_persian, flat, normal, shown
+from bumi.voice import OFFICE
 from bumi.words import Kind
 
 __all__ = ["Asked", "asked"]
@@ -28,10 +30,6 @@ _CLOCK = re.compile(
 _BEGINS = re.compile(r"(?<!\w)(?:شروع|آغاز|افتتاح(?:یه)?|زمان|حرکت)(?!\w)")
 _DEADLINE = re.compile(r"(?<!\w)مهلت(?!\w)")
 _PM = re.compile(r"\s*(?:عصر|شب|بعد[\u200c ]?از[\u200c ]?ظهر)")
-_OFFICE = re.compile(
-    r"اداره|شهرداری|فرمانداری|بخشداری|دهیاری|دانشگاه|شبکه|مرکز|بیمارستان|شرکت|سازمان|مدیریت|انجمن|کانون|پارک|شورا"
-    r"|هیئت|تعاونی|بنیاد|ستاد|جمعیت|مجتمع|موزه|پایگاه|کتابخانه|منطقه"
-)
 _ALIKE = 0.65
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
 
@@ -56,7 +54,12 @@ def asked(brief: Mapping[str, Any], moment: datetime | None = None) -> Asked:
     typed = _Typed(brief, moment or now())
     notes = typed.notes
     found = [
-        [*about_days(note, typed.kind, typed.today, typed.own), *about_amounts(note), *about_tense(note, typed.kind)]
+        [
+            *about_days(note, typed.kind, typed.today, typed.own),
+            *about_amounts(note),
+            *about_tense(note, typed.kind),
+            *about_voice(note, typed.kind, typed.agency),
+        ]
         for note in notes
     ]
     for at, each in _contradictions(typed):
@@ -101,7 +104,7 @@ def _agency(name: str) -> Iterator[Question]:
         return
     words = f" {flat(name)} "
     local = any(f" {flat(place)} " in words for place in province().places)
-    if local and _OFFICE.match(name):
+    if local and OFFICE.match(name):
         return
     known = {flat(each): agency.name for agency in province().agencies for each in (agency.name, *agency.aliases)}
     fuller = [each for each in known if set(flat(name).split()) <= set(each.split())]

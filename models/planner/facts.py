@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 
 from bumi.calendar import MONTHS, WEEKDAYS
+from bumi.language import lemma, verb_roots
 from bumi.piece import POINT
 from bumi.text import ZWNJ, digits_to_persian
-from models.planner.sentences import ends_in_verb, is_order
+from models.planner.sentences import ends_in_verb, has_verb
 from models.planner.setting import as_time
 
 __all__ = ["DETAILS", "LABELS", "Fact", "fact", "label_of", "tidy"]
@@ -39,6 +40,7 @@ LABELS = (
 
 _LONGEST_LABEL = 4  # words of a note's own label
 _OWN = re.compile(r"^(?P<label>[^:؛.،]{2,40}?)\s*(?::(?!\d)|\s[-–—]\s|\s=\s)\s*(?P<rest>\S.*)$")
+_HOURS = "(?:[۰-۹]{1,2}(?::[۰-۹]{2})?) تا [۰-۹]{1,2}(?::[۰-۹]{2})?"
 _AMOUNT = r"[۰-۹]+(?:[.:٫٬/][۰-۹]+)*"
 
 # By how a note begins, whatever follows: (label, pattern).
@@ -47,11 +49,11 @@ _BEGINNINGS = tuple(
     (label, re.compile(rf"(?:{pattern})(?![\w{ZWNJ}])"))
     for label, pattern in (
         ("ظرفیت", f"ظرفیت{_FOLLOWING}"),
-        ("هزینه", f"(?:هزینه|شهریه|بلیت|بلیط|ورودیه){_FOLLOWING}|(?:نفری|هر نفر) [۰-۹]"),
+        ("هزینه", f"(?:هزینه|شهریه|بلیت|بلیط|ورودیه){_FOLLOWING}|(?:نفری|هر نفر) [۰-۹]+ (?:هزار|میلیون|تومان|ریال)"),
         ("مهلت", "(?:مهلت|آخرین مهلت|ددلاین)(?= ?(?:[۰-۹]|تا |از |ثبت))"),
         ("مدارک", "مدارک(?: لازم| مورد نیاز)?"),
         ("شرایط", f"(?:شرایط|شرط|پیش{ZWNJ}?نیاز)"),
-        ("علت", "(?:علت|دلیل|به علت|به دلیل|به‌علت|به‌دلیل|بابت)"),
+        ("علت", "(?:به علت|به دلیل|به‌علت|به‌دلیل|بابت)"),  # «علت مرگ» is of a death
         ("همراه", "(?:همراه داشتن|همراه داشته باشید|وسایل لازم|لوازم لازم)"),
         ("تماس", "(?:(?:تلفن|شماره تماس|شماره تلفن|نمابر)(?= )|تماس(?= (?:با |شماره )?[۰-۹])|شماره(?= ?[۰-۹]{7,}))"),
         ("ثبت‌نام", f"(?:ثبت[ {ZWNJ}]?نام|نام{ZWNJ}?نویسی|درخواست غرفه){_FOLLOWING}"),
@@ -59,7 +61,7 @@ _BEGINNINGS = tuple(
         ("مخاطبان", "(?:ویژه|مخصوص|مخاطب|مخاطبان|گروه سنی|رده سنی)"),
         ("مسیر", "(?:مسیر جایگزین|مسیرهای جایگزین)"),
         ("مکان", "(?:مکان|محل برگزاری|نشانی|آدرس)"),
-        ("زمان", f"(?:زمان برگزاری|ساعت کار|ساعت{_FOLLOWING})"),
+        ("زمان", f"(?:زمان برگزاری|ساعت کار|ساعت{_FOLLOWING}|{_HOURS}$)"),
         ("برنامه", f"سرفصل{ZWNJ}?ها"),
     )
 )
@@ -74,30 +76,37 @@ _PHONE = re.compile(
     r"(?<![۰-۹])(?:۰[۰-۹]{2,3}[- ]?[۰-۹]{7,8}|[۰-۹]{8}|۰۹[۰-۹]{9})(?![۰-۹])"
     r"|(?:تماس|تلفن) (?:با |به )?(?:شماره )?[۰-۹]{3,}"
 )
+_HOW = re.compile(r"(?<!\w)(?:به|پیامک|ایتا|بله|روبیکا) (?:شماره )?[۰-۹]")  # says itself what the number is for
+_NUMBER = r"(?:۱[۰-۹]{2,3}|۰[۰-۹]{2,3}[- ]?[۰-۹]{7,8}|۰۹[۰-۹]{9}|۰[۰-۹]{10})"
+_CONTACTS = re.compile(rf"(?:[^\W\d][\w\u200c]* ){{1,3}}{_NUMBER}(?:(?:،| و) (?:[^\W\d][\w\u200c]* ){{0,3}}{_NUMBER})*")
 _SAID = {  # by the label already
-    "علت": "به علت|به دلیل|به‌علت|به‌دلیل|بابت|دلیل",
+    "علت": "به علت|به دلیل|به‌علت|به‌دلیل|بابت",
     "مخاطبان": "ویژه|مخصوص|مخاطب",
-    "تماس": "تلفن تماس|شماره تماس|تماس با شماره|تلفن|شماره|تماس",
+    "تماس": "(?:تلفن تماس|شماره تماس|تماس با شماره|تلفن|شماره|تماس)(?= [۰-۹])",
     "جایزه": "جوایز",
     "مکان": "محل برگزاری|نشانی|آدرس",
     "زمان": "زمان برگزاری",
 }
-_CHAIN = re.compile(r"\s*(?:→|←|⇐|⇒|->|<-|=>)\s*")
+_ARROW = re.compile(r"\s*(?:→|←|⇐|⇒|->|<-|=>)\s*")
 _PART = "(?! (?:هزار|میلیون|میلیارد) و)"  # «۲ میلیارد و ۱۰۰ → ۱ میلیارد و ۳۰۰» is no change of a hundred
 _BETWEEN = re.compile(rf"^(?P<lead>.*?)(?<!و )(?P<a>{_AMOUNT})\s*(?:→|->|=>)\s*(?P<b>{_AMOUNT}){_PART}(?P<rest>.*)$")
 _ROUTE = re.compile(r"(?:مسیر|محور|جاده|راه)[^:]*: ")
 _STARTING = re.compile(r"(?:اگر|شروع|از|حرکت|آغاز|مبدأ|مبدا)\s")
+_AFTER_THAT = ("بعد از آن", "سپس", "بعد ")
+_SECOND_PERSON = re.compile(r"(?:کردید|شدید|دیدید|دارید|داشتید|خوردید|زدید|گرفتید|نداشتید|ندارید|باشید|بودید)$")
+_LABEL_WORDS = 2  # of what an arrow or an equals sign explains, and that may stand before a colon
+_CLAUSE = re.compile(r"[،؛:؟.(]")
+_NOT_LABEL = re.compile(r"(?:^|\s)(?:از|با|به|تا|در|برای|بدون|هر|و)(?:\s|$)|[۰-۹]\S*\s")  # «علت ۱» may be
 _EQUALS = re.compile(r"\s*=\s*")
-_SLASH = re.compile(r"(?<=[^\W\d])\s*/\s*(?=[^\W\d])|\s+/\s+(?=\S)")
-_TO_LABEL = re.compile(r"\s*(?:/|\s[-–—]\s)\s*(?=(?!ساعت)[^\W\d][^/:،؛]{1,40}:\s)")  # «شامل: الف / شامل نمی‌شود: ب»
 _EACH = re.compile(
     r"\s*=\s*(?=[۰-۹]|(?:ماه|روز|هفته|سال|کیلو|ساعت|نفر|متر|دانه|جلسه)\w*ی [۰-۹]|هر )"
 )  # «جریمه = ماهی ۲۵۰ هزار»
-_LONGEST_CONDITION = 5  # words before an arrow that leads to what holds then; behind more it is another thing
-_LONGEST_CLAUSE = 3  # words of a clause that may still be such a condition: «تب دارید»
-_INSIDE = re.compile(r"\s(?:از|با|به) |[،؛:/+]")
+_SLASH = re.compile(r"\s+/\s+|(?<=[^\W\d])/\s+(?=\S)|(?<=[^\W\d])\s+/(?=[^\W\d])")
+_BESIDE = re.compile(r"[،؛:]")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_ITEM_WORDS = 4  # of one of several things that slashes part: «وزن خالص / تاریخ برداشت»
 _DASH = re.compile(r"\s+[-–—]+\s+")
-_PLUS = re.compile(r"\s+\+\s*(?=\D)|(?<=[^\W\d])\+(?=[^\W\d])")
+_PLUS = re.compile(r"(?<![۰-۹٪])\s+\+\s*(?=\D)|(?<=[^\W\d])\s+\+\s+(?=[۰-۹])|(?<=[^\W\d])\+(?=[^\W\d])")
 _SPACES = re.compile(r"\s+")
 
 
@@ -129,6 +138,8 @@ def fact(note: str, rests_on: tuple[str, ...], label: str = "") -> Fact:
     text = text.removeprefix(f"{label} ") if label else text
     if label in _SAID:
         text = re.sub(rf"^(?:{_SAID[label]})\s+", "", text)
+    if label == "زمان" and re.fullmatch(_HOURS, text):
+        text = f"ساعت {text}"
     if label == "ممنوع":
         text = _FORBIDDEN.sub("", text)
     return Fact(text, rests_on, label)
@@ -140,7 +151,11 @@ def label_of(note: str) -> str:
     if own := _own_label(text):
         return own[0]
     items = re.split(r"\s*[،؛]\s*", text)
+    if _CONTACTS.fullmatch(text):
+        return "تماس"
     first = next((label for label, beginning in _BEGINNINGS if beginning.match(text)), "")
+    if ends_in_verb(items[0]):  # «ثبت‌نام با گوشی هم می‌شود» is said already
+        first = ""
     if first and not (first in _ALONE and len(items) > 1):
         return first
     if re.fullmatch(r"[۰-۹]{3,4}(?:،? شبانه‌روزی)?", text):
@@ -149,50 +164,100 @@ def label_of(note: str) -> str:
         return "زمان"
     if _PRICES.fullmatch(text):
         return "هزینه"
-    if len(items) == 1 and _PHONE.search(text) and not _DATED.search(text):
+    if len(items) == 1 and _PHONE.search(text) and not (_DATED.search(text) or _HOW.search(text)):
         return "تماس"
     return "ممنوع" if len(items) == 1 and _FORBIDDEN.search(text) else ""
 
 
 def tidy(note: str) -> str:
-    """Return `note` as an editor sets it: no arrows, equals signs, slashes or dashes between words, no full stop.
+    """Return `note` as an editor sets it: its signs in words where these are certain, no full stop.
 
-    «۳۰۰ → ۴۵۰ غرفه» is «از ۳۰۰ به ۴۵۰ غرفه», «الف → ب → ج» is «الف، سپس ب، سپس ج», and what an arrow or an
-    equals sign explains stands behind a colon.
+    «۳۰۰ → ۴۵۰ غرفه» is «از ۳۰۰ به ۴۵۰ غرفه», «الف → ب → ج» is «الف، سپس ب، سپس ج», «فوت = لغو» is «فوت یعنی لغو», and
+    what a short noun leads to stands behind a colon. An arrow whose sense is not certain stays one.
     """
     text = digits_to_persian(note).strip(" .،؛•-–—")
-    if (between := _BETWEEN.match(text)) and not _CHAIN.search(between["rest"]):
-        text = f"{between['lead'].removesuffix('از ')}از {between['a']} به {between['b']}{between['rest']}"
-    links = len(_CHAIN.findall(text))
-    text = _CHAIN.sub("، سپس " if links > 1 else _linked(text), text)
-    items = re.split(r"\s+/\s+", text)
-    if len(items) > 1 and all(each.count("=") == 1 for each in items):
-        text = "؛ ".join(_EQUALS.sub(": ", each) for each in items)
-    text = _EACH.sub(" ", text) if ": " in text else text
-    text = (
-        _EQUALS.sub("؛ " if ": " in text else ": ", text) if text.count("=") == 1 else _EQUALS.sub(" برابر با ", text)
-    )
-    text = _PLUS.sub(" و ", _SLASH.sub("، ", _TO_LABEL.sub("؛ ", text)))
+    if (between := _BETWEEN.match(text)) and not _ARROW.search(between["rest"]):
+        lead = between["lead"].removesuffix("از ")
+        since = "" if re.match(r"از\s", lead) else "از "  # «از هفته‌ای ۵ → ۷ نوبت» has it
+        text = f"{lead}{since}{between['a']} به {between['b']}{between['rest']}"
+    text = _without_arrows(_in_parts(text))
+    text = _PLUS.sub(" و ", _without_equals(text))
     if ": " in text or _own_label(text) is None:
         text = _DASH.sub("، ", text)
     return _SPACES.sub(" ", text).replace(" :", ":").replace(" ،", "،").strip()
 
 
-def _linked(text: str) -> str:
-    """Return what an arrow of `text` stands for: from a place to another, or from what is so to what follows."""
+def _in_parts(text: str) -> str:
+    """Return `text` with what slashes part behind commas where these are single things, and else behind semicolons."""
+    if not _SLASH.search(text):
+        return text
+    parts = _SLASH.split(text)
+    bare = [_BRACKETS.sub("", part) for part in parts]
+    items = [_BESIDE.split(each)[-1] if at == 0 else _BESIDE.split(each)[0] for at, each in enumerate(bare)]
+    plain = not any("،" in each or _ARROW.search(each) or "=" in each for each in bare[:-1])
+    led = any(re.search(r":\s", each) for each in bare[1:])
+    single = all(len(each.split()) <= _ITEM_WORDS and not has_verb(each) for each in items)
+    return ("، " if single and plain and not led else "؛ ").join(part.strip() for part in parts)
+
+
+def _without_arrows(text: str) -> str:
+    """Return `text` with words or marks for its arrows, where what they stand for is certain."""
+    sides = [side.strip() for side in _ARROW.split(text)]
+    if len(sides) < 2:
+        return text
+    if len(sides) > 2:
+        steps = all(len(side.split()) <= _ITEM_WORDS and not has_verb(side) for side in sides[:-1])
+        return ("، سپس " if steps and not _CLAUSE.search(" ".join(sides)) else " ← ").join(sides)
+    before, behind = sides
     if _ROUTE.match(text):
-        return " به "
-    if _STARTING.match(text) or _CHAIN.split(text)[-1].startswith("بعد از آن"):
-        return "، "
-    before = _CHAIN.split(text)[0].strip()
-    said = before.split()
-    short = len(said) <= _LONGEST_CONDITION and not (len(said) > _LONGEST_CLAUSE and ends_in_verb(before))
-    return "؛ " if ": " in text or "؟" in text or not short or _INSIDE.search(before) or is_order(before) else ": "
+        return f"{before} به {behind}"
+    if _STARTING.match(before) or behind.startswith(_AFTER_THAT):
+        return f"{before}، {behind}"
+    *lead, last = re.split(r"(?<=[؛؟])\s+", before)
+    if _SECOND_PERSON.search(last) and not re.match("(?:اگر|وقتی|هر)", last):
+        return " ".join([*lead, f"اگر {last}، {behind}"])
+    return f"{before}: {behind}" if _is_label(before) and _is_value(before, behind) else f"{before} ← {behind}"
+
+
+def _is_value(name: str, behind: str) -> bool:
+    """Whether what stands behind an arrow is what `name` is, and not what became of it: «چمن مصنوعی → طبیعی»."""
+    first = re.split("[،؛]", behind)[0].split()
+    if not first or first[0] == name.split()[0]:
+        return False
+    numbered = name[-1].isdigit()  # «علت ۱»
+    return numbered or len(first) > len(name.split()) or bool(re.search("[۰-۹«]", first[0]))
+
+
+def _without_equals(text: str) -> str:
+    """Return `text` with words or marks for its equals signs: «یعنی» behind what is done, a colon behind a name."""
+    text = _EACH.sub(" ", text) if ": " in text else text
+    made = ""
+    for part in re.split(r"(؛ )", text):
+        sides = _EQUALS.split(part)
+        done = any(_is_deed(each) for side in sides for each in side.split()[:2])
+        plain = len(sides) == 2 and not done and "،" not in sides[0] and sides[0][:1].isalpha()
+        named = plain and (_is_label(sides[0]) or sides[1][:1].isdigit())
+        made += f"{sides[0]}: {sides[1]}" if named else " یعنی ".join(sides)
+    return made
+
+
+def _is_deed(word: str) -> bool:
+    """Whether `word` is an infinitive: «نیامدن»."""
+    bare = word.replace("نیا", "آ", 1) if word.startswith("نیا") else word.removeprefix("ن")
+    return word.endswith("ن") and not {lemma(word), lemma(bare)}.isdisjoint(verb_roots())
+
+
+def _is_label(text: str) -> bool:
+    """Whether `text` is a short name of what follows: «مدارک», «نرخ جدید», and neither a clause nor an amount."""
+    short = 0 < len(text.split()) <= _LABEL_WORDS
+    return short and not (_CLAUSE.search(text) or _NOT_LABEL.search(text) or has_verb(text))
 
 
 def _own_label(text: str) -> tuple[str, str] | None:
     """Return a note's own label and what it is of, where it has a short one."""
     own = _OWN.match(text)
+    if own and ":" not in own[0][: own.start("rest")] and len(own["label"].split()) > _LABEL_WORDS:
+        return None  # a dash behind a whole clause
     if own is None or len(own["label"].split()) > _LONGEST_LABEL or own["label"][-1:].isdigit():
         return None
     return own["label"].strip(), own["rest"].strip()

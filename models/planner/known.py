@@ -7,23 +7,40 @@ from bumi.brief import Brief, Kind
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import content_lemmas
 from bumi.province import bare, province
+from bumi.text import flat
 from models.planner.assembly import Sentence
-from models.planner.attribution import names_place
+from models.planner.attribution import by, names_place
 from models.planner.clause import Clause, as_clause, as_held, is_news, without_stage
 from models.planner.lists import words
 from models.planner.nouns import is_span
 from models.planner.prompts import Prompt
 from models.planner.question import is_question
-from models.planner.sentences import ends_in_verb, has_verb, is_leaning, is_order, is_sentence, is_told_by_us, segments
+from models.planner.sentences import (
+    ends_in_verb,
+    has_verb,
+    is_leaning,
+    is_order,
+    is_sentence,
+    is_told_by_us,
+    is_wished,
+    segments,
+)
 from models.planner.setting import as_place, as_time, on_day, shares, without_place
 
-__all__ = ["Known"]
+__all__ = ["Known", "is_slogan"]
 
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
 _TIMELY = (Kind.EVENT, Kind.RECAP)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _NEWS = 0.6  # of the topic's words, that a note has which tells the news
-_SLOGAN = re.compile(r"(?:یم|ید)[.!]?$")
+_SLOGAN = re.compile(r"(?:یم|(?<!رس)(?<!شن)(?<!کش)ید)[.!]?$")  # «خون بدهیم»; «رسید» is past
+_CUT = re.compile(  # «پنجشنبه ۱۷ دی، ۹ تا ۱۳ (داوری از ۱۱)»; what a preposition begins is of the time itself
+    r"^(?P<time>.+\S)(?:\s*\((?P<inside>[^()]+)\)|\s*[،؛]\s+"
+    r"(?P<behind>(?!\s|از |تا |به |با |در |بجز |جز |غیر |مگر |اگر |و )[^،؛]+))$"
+)
+_REACHED = re.compile(r"^(.+) رسید (?:به )?دست ([^،؛:]+)$")  # spoken order
+_TOLD_BEFORE = re.compile(r" (?:رسید به|رفت به|رفتند به|آمدند به|شدند|افتادند) ")  # spoken order
+_TITLED = re.compile(r"^(?P<name>[^؛:]+)؛\s*(?P<what>[^؛:]+)$")
 _TIMED = re.compile(
     rf"(?<!\w)(?:{'|'.join(MONTHS)}|{'|'.join(WEEKDAYS)}|ساعت|امروز|دیروز|امشب|دیشب|فردا|هفته|تاکنون|روز|شب|صبح|عصر)(?!\w)"
 )
@@ -35,17 +52,28 @@ class Known:
     def __init__(self, brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> None:
         self._brief, self._prompt, self._parts, self._turn = brief, prompt, parts, turn
         self._agency = parts["agency"]
-        self._topic = self._named_in_full(parts["topic"].rstrip("."))
-        self._when, self._where = as_time(parts.get("when", "")), as_place(parts.get("where", ""))
+        self._topic = self._named_in_full(_REACHED.sub(r"\1 به دست \2 رسید", parts["topic"].rstrip(".")))
+        self.rest: dict[str, str] = {}
+        self._when, self._where = self._time(), as_place(parts.get("where", ""))
         self._notes = [(id_, text) for id_, text in parts.items() if id_[0] == "n" and id_[1:].isdigit()]
         self._asks = is_question(self._topic)
         self._wonders = not self._asks and self._topic.endswith("؟")
         self._is_sentence = self._asks or self._wonders or _is_told(self._topic)
-        self.rest: dict[str, str] = {}
         self._clause = None if self._is_sentence else self._as_clause()
-        slogan = self._is_sentence and brief.kind in _TIMELY and _SLOGAN.search(self._topic)
+        slogan = self._is_sentence and brief.kind in _TIMELY and is_slogan(self._topic)
         if slogan or ((self._asks or self._wonders) and brief.kind is Kind.EVENT):
             self._clause = Clause(f"برنامه «{self._topic}»", "برگزار می‌شود" if brief.kind in _AHEAD else "برگزار شد")
+
+    def _time(self) -> str:
+        """Return the time as sentences say it; what its words say beside it is left for the facts."""
+        when = self._parts.get("when", "")
+        if (time := as_time(when)) or not (cut := _CUT.match(when)) or not (time := as_time(cut["time"])):
+            return time
+        rest = (cut["inside"] or cut["behind"]).strip()
+        if has_verb(rest):
+            return ""
+        self.rest["when"] = rest
+        return time
 
     def _timed(self, told: Sentence) -> Sentence:
         """Return a first note that is the news with the time and the place of the brief, where it says none itself.
@@ -64,15 +92,28 @@ class Known:
         ids += ("topic", "where") if place else ("topic",)
         return Sentence(" ".join(f"{self._topic} {f'{when}،' if '،' in when else when} {place} {behind}".split()), ids)
 
+    def _attributed(self, told: Sentence) -> Sentence:
+        """Return `told` with its source before it, unless it names the agency."""
+        if flat(self._agency) in flat(told.text):
+            return told
+        advice = self._brief.kind in _ADVICE and is_order(told.text)
+        return by(self._agency, told, self._prompt.attribution, self._turn, advice)
+
+    def _who(self, does: str, at: str = "", ids: tuple[str, ...] = (), topic: bool = True) -> Sentence:
+        agency = f"{self._agency}،" if "،" in self._agency else self._agency
+        said = " ".join(filter(None, (agency, at, does)))
+        return Sentence(f"{said.rstrip('.')}.", ("agency", *(("topic",) if topic else ()), *ids))
+
     def _quoted(self) -> str:
-        told = self._is_sentence or (has_verb(self._topic) and " که " not in self._topic)
+        told = self._is_sentence or (has_verb(self._topic) and " که " not in self._topic) or "؛" in self._topic
+        told = told or self._topic.endswith(" شده")  # «آب نصف شده» may be a sentence
         return f"«{self._topic}»" if told else self._topic
 
     def _begins_with_sentence(self) -> bool:
         """Whether the first note is a sentence that stands by itself."""
         first = self._notes[0][1] if self._notes else ""
         ours = self._brief.kind not in _ADVICE and is_told_by_us(first)
-        return is_sentence(first) and not is_leaning(first) and not ours
+        return is_sentence(first) and not (is_leaning(first) or ours or (is_wished(first) and not is_order(first)))
 
     def _is_on_topic(self, note: str) -> bool:
         return bool(content_lemmas(self._topic) & content_lemmas(note)) and not is_order(note)
@@ -88,13 +129,15 @@ class Known:
         ahead, topic = self._brief.kind in _AHEAD, self._topic
         if self._brief.kind not in (*_AHEAD, Kind.RECAP):
             return None
+        if (titled := _TITLED.match(topic)) and (found := as_held(titled["what"], ahead)):
+            return Clause(f"{titled['what']} «{titled['name']}»", found.verb)
         if found := as_held(topic, ahead) or as_clause(topic, self._when, ahead):
             return found
         rest = without_stage(topic)
         if is_span(self._when) and rest and (found := as_held(rest, ahead)):
             return found
         if self._brief.kind is Kind.EVENT and not is_news(topic) and ":" not in topic:
-            return Clause(topic, "برگزار می‌شود")
+            return Clause(f"برنامه «{topic}»" if "؛" in topic else topic, "برگزار می‌شود")
         return None
 
     def _timed_by_a_note(self) -> tuple[Clause, str, str, list[str]]:
@@ -160,7 +203,12 @@ class Known:
         return f"{topic} {bare(last, county)}" if topic.endswith(f" {last}") else topic
 
 
+def is_slogan(topic: str) -> bool:
+    """Whether a topic calls upon its readers: «خون بدهیم، زندگی ببخشیم»."""
+    return _SLOGAN.search(topic) is not None
+
+
 def _is_told(topic: str) -> bool:
     """Whether a topic is a sentence: «چطور گول نخوریم»; «خبری که خوانده شود» is a noun with a clause of its own."""
     noun, which, _ = topic.partition(" که ")
-    return has_verb(noun) if which else ends_in_verb(topic)
+    return has_verb(noun) if which else ends_in_verb(topic) or bool(_TOLD_BEFORE.search(topic))

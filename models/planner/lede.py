@@ -1,7 +1,8 @@
-"""How a piece opens: a lede without a frame, as plain as it has to be to be certain, and a headline that tells it.
+"""How a piece opens: a lede without a frame that carries the news, as plain as it has to be to be certain.
 
-In this order: the news in one sentence as somebody wrote it; a first note that is a sentence and the news; a clause of
-the topic, its time and its place with the verb that its first noun takes; and a plain sentence on who tells of what.
+In this order: the news in one sentence as somebody wrote it; a topic that is a sentence, or a first note that is one
+and the news; a clause of the topic, its time and its place with the verb that its first noun takes; and who tells of
+what, when and where. Of danger what it is, where, and what to do; of a question itself, and its answer.
 """
 
 import re
@@ -10,21 +11,22 @@ from dataclasses import dataclass, field, replace
 
 from bumi.brief import Brief, Kind
 from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.language import content_lemmas, lemma, verb_roots
+from bumi.language import lemma, verb_roots
 from bumi.text import flat
+from bumi.words import Urgency
 from models.planner.assembly import Sentence
 from models.planner.attribution import by, quotations
 from models.planner.clause import is_news, tells_twice
-from models.planner.known import Known
+from models.planner.facts import tidy
+from models.planner.known import is_slogan
 from models.planner.lists import any_of, words
-from models.planner.portrait import person
+from models.planner.portrayed import Portrayed
 from models.planner.prompts import Prompt
 from models.planner.question import answer
 from models.planner.sentences import (
     as_sentence,
-    ends_in_verb,
-    figured,
     first_clause,
+    has_verb,
     is_leaning,
     is_order,
     is_sentence,
@@ -36,27 +38,24 @@ from models.planner.setting import day_and_meeting, on_day, shares
 
 __all__ = ["Opening", "covers", "opening"]
 
-_AHEAD = (Kind.EVENT, Kind.NOTICE)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _PART = re.compile(r"[۰-۹]+ (نفر|تا|مورد|تن)(?!\w)")
 _SHORTEST = 4  # words of a sentence that says a figure behind the lede: «۲۶۰ انشعاب وصل شد»
 _ROOM = 26  # words of a lede behind which a second sentence still has room
-_LONGEST_HEADLINE = 72  # letters: two lines on a card
+_FIRST = 2  # notes that may hold the figure of a report; a later one is of a setback as often as of the news
 _POINTS = re.compile(
     r"^(?P<points>[\w\u200c]+ (?:نکته|گام|توصیه|راه|کار|پرسش|اشتباه)[\w\u200c]*) (?P<what>(?:برای|درباره|در) .+)$"
 )
 _GUIDE = re.compile(r"^راهنمای?\s")
-_WHICH = re.compile(r"^(?P<what>[^،]+)، (?P<noun>[^،]*?[\w\u200c]+(?:ی|ای)) که (?P<does>[^،]+)$")
-_STILL = re.compile(  # «آسیاب ده که هنوز گندم آرد می‌کند»; «شهر ما که هنوز کسی ندیده» has another subject
-    r"^(?P<who>[^،]+?) که (?P<does>(?:هنوز|همچنان) (?!.*(?:کسی|هیچ|مردم|ما |را ))[^،]+)$"
-)
-_WHO = re.compile(r"^(?P<who>[^،]*?[\w\u200c]+ی) که (?P<does>[^،]+)$")
 _WARNING = re.compile(r"^هشدار (?:برای |درباره |نسبت به )?(?!نارنجی|زرد|قرمز|سطح|فوری|جدی)(?P<of>.+)$")
-_HAS = re.compile(r"^(?:(?:حالا|اکنون|امسال) )?[۰-۹]+ [^،؛]* (?:دارد|دارند)(?:[،؛.]|$)")
-_SLOGAN = re.compile(r"(?:یم|ید)[.!]?$")
+_WE_DO = re.compile(r"(?<!\w)(?!ن?می)[\w\u200c]+یم$")  # «پادکست را با گوشی ضبط کنیم»
+_TO_DO = re.compile(r"^(?P<what>[^،؛:]+)\s*[،؛:]\s*(?P<order>[^؛:]+)$")
+_AMOUNT = re.compile(r"^(?P<label>[^:؛،0-9۰-۹]{3,25}): (?P<amount>[۰-۹][^،؛(:]*? (?:تومان|ریال|درصد))(?= \(|[،؛]|$)")
+_OFFICIAL = re.compile(
+    r"(?<!\w)(?:رئیس|مدیر\w*|معاون|سخنگو\w*|مسئول|فرماندار|شهردار|بخشدار|دهیار|دبیر|سرپرست|مدیرعامل|فرمانده)(?!\w)"
+)
 _ON_A_DAY = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|امروز|دیروز)(?!\w)")
 _SPAN = re.compile(r"(?:^|\s)(?:از|تا)\s(?!ساعت)")  # of days: no moment at which somebody speaks
-_AT_ALL_TIMES = re.compile(r"^(?:هر روز|همه روزه|همه‌روزه|شبانه‌روز)")
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def covers(text: str, part: str) -> bool:
     return all(word in said for word in re.findall(r"\w+", flat(part)))
 
 
-class _Teller(Known):
+class _Teller(Portrayed):
     """Tells one brief: the parts of its lede that are certain, and what can be made of them."""
 
     def lede(self) -> Sentence:
@@ -103,6 +102,8 @@ class _Teller(Known):
         if "lede" in self._parts:
             said = Sentence(as_sentence(self._parts["lede"]), ("lede",))
             return self._attributed(said) if self._prompt.attribution.named == "lede" else said
+        if self._brief.kind is Kind.NOTICE and self._brief.urgency is not Urgency.NORMAL and not self._asks:
+            return self._warned()
         match self._brief.kind:
             case Kind.STATEMENT:
                 return self._stated()
@@ -120,52 +121,32 @@ class _Teller(Known):
         found = self._figure()
         return (found,) if found and not set(found.rests_on) & set(lede.rests_on) else ()
 
-    def headline(self) -> str:
-        """Return the headline: with a verb where one is known, short enough for a card."""
+    def _warned(self) -> Sentence:
+        """Of danger: what it is, since when and where, and what to do, where the topic says that."""
         topic = self._topic
-        for made in self._headlines():
-            if len(made) <= _LONGEST_HEADLINE:
-                return made
-        return topic
-
-    def _headlines(self) -> list[str]:
-        topic, brief = self._topic, self._brief
-        placed = self._is_placed(topic) or " در " in topic
-        at = "" if placed or " که " in topic else f" در {brief.county}"
-        if self._is_sentence:
-            return [topic]
+        if (told := _TO_DO.match(topic)) and is_order(told["order"]) and not has_verb(told["what"]):
+            at, ids = self._at(told["what"])
+            return self._who(f"درباره {told['what']}{at} هشدار داد: {told['order'].strip()}", ids=ids)
+        if _WARNING.match(topic) or topic.startswith("هشدار ") or topic.split()[0] in words("calls"):
+            return self._reported()
+        if self._is_sentence and not self._clause:
+            if is_slogan(topic) or is_order(topic):
+                return self._who(f"هشدار داد: {topic}")
+            return self._reported()
         if self._clause:
-            subject, verb = self._clause
-            return [f"{subject}{at} {verb}", f"{subject} {verb}", f"{topic}{at}"]
-        if "lede" in self._parts and self._prompt.attribution.named == "lede":
-            return [self._parts["lede"].strip().rstrip("."), f"{topic}{at}"]
-        if topic.startswith("هشدار "):
-            return [f"{topic} صادر شد", topic]
-        if brief.kind in (*_AHEAD, Kind.RECAP) and self._notes and self._is_the_news(self._notes[0][1]):
-            return [segments(self._notes[0][1])[0], f"{topic}{at}"]
-        if brief.kind is Kind.RECAP and (
-            figures := [each for _, text in self._notes if (each := figured(text)) and self._is_on_topic(each)]
-        ):
-            return [*figures, f"{topic}{at}"]
-        if topic.split()[0] in words("calls"):
-            return [f"{topic} منتشر شد", topic]
-        if brief.kind is Kind.STATEMENT:
-            firsts = [first_clause(segments(text)[0]) for _, text in self._notes[:2] if segments(text)]
-            counted = [f"{topic}{at}", topic, *(each for each in firsts if each)]
-            told = [f"{self._agency} از {topic} خبر داد"] if is_news(topic) else [each for each in firsts if each]
-            return [*(each for each in counted if re.search("[۰-۹]", each)), *told, f"{topic}{at}"]
-        return [topic if brief.kind is Kind.LITERACY else f"{topic}{at}"]
+            return self._reported()
+        return self._of_what()
 
     def _reported(self) -> Sentence:
         """Of what happens, happened or holds: what, when and where, with its verb."""
         if self._is_sentence and not self._clause:
-            if self._asks:
+            if self._asks or self._wonders:
                 return self._answered()
-            if self._wonders:
-                return self._who(f"درباره {self._quoted()} اطلاعیه داد")
-            if _SLOGAN.search(self._topic):
+            if is_slogan(self._topic):
                 return self._who(f"یادآوری می‌کند: {self._topic}")
-            return self._attributed(Sentence(as_sentence(self._topic), ("topic",)))
+            told = Sentence(as_sentence(self._topic), ("topic",))
+            lasting = not {"تا", "الی"}.isdisjoint(self._when.split())
+            return self._attributed(told if lasting else self._timed(told))
         if self._notes and self._is_the_news(self._notes[0][1]):
             return self._first_note()
         if self._clause:
@@ -180,15 +161,32 @@ class _Teller(Known):
             )
         if self._topic.startswith("هشدار ") and not tells_twice(self._topic):
             return self._who(f"{self._topic} صادر کرد")
-        if is_news(self._topic):
-            return self._who(f"از {self._topic} خبر داد")
+        if is_news(self._topic):  # of a notice the time may be another: «لغو برنامه‌های پنجشنبه»
+            recap = self._brief.kind is Kind.RECAP
+            return self._of_what() if recap else self._who(f"از {self._topic} خبر داد")
         if self._begins_with_sentence() and not is_order(self._notes[0][1]):
             return self._first_note()
-        if self._brief.kind is Kind.RECAP:
-            if (figure := self._figure()) and self._is_on_topic(figure.text):
-                return self._attributed(self._timed(figure))
-            return self._who(f"گزارش «{self._topic}» را منتشر کرد")
-        return self._who(f"درباره {self._quoted()} اطلاعیه داد")
+        if self._brief.kind is Kind.RECAP and (figure := self._figure()) and self._is_on_topic(figure.text):
+            return self._attributed(self._timed(figure))
+        return self._of_what()
+
+    def _of_what(self) -> Sentence:
+        """Return who tells of the topic, when and where it is."""
+        what = self._topic.partition("؛")[0].strip()
+        at, ids = self._at(what)
+        return self._who(f"از {what}{at} خبر داد", ids=ids)
+
+    def _at(self, what: str) -> tuple[str, tuple[str, ...]]:
+        """Return when and where `what` is, as they stand behind it, and the parts that say so.
+
+        A place that names what it is of again, or that reaches from one to another, is no place of all of it.
+        """
+        when = on_day(self._when)
+        unplaced = not self._where or " تا " in self._where or " در " in f" {what}" or shares(what, self._where)
+        where = "" if unplaced else self._place(what, self._where)
+        said = [f"{each.rstrip('،')}،" if "،" in each else each for each in (when, where) if each]
+        ids = (*(("when",) if when else ()), *(("where",) if where else ()))
+        return "".join(f" {each}" for each in said), ids
 
     def _stated(self) -> Sentence:
         """Of what an agency says: who, when, where, and what."""
@@ -209,7 +207,32 @@ class _Teller(Known):
             id_, text = self._notes[0]
             said = self._who(f"اعلام کرد: {as_sentence(text).rstrip('.')}", at, ids, topic=False)
             return replace(said, rests_on=(*said.rests_on, id_))
+        for id_, text in self._notes[:_FIRST]:
+            if clause := first_clause((segments(text) or [""])[0]):
+                self.rest |= {} if clause == text.strip(" .") else {id_: text}
+                return self._who(f"اعلام کرد: {clause}", at, (*ids, id_))
+        if quoted := self._quoted_lede(f"درباره {self._quoted()} "):
+            return quoted
         return self._who(f"درباره {self._quoted()} توضیح داد", at, ids)
+
+    def _quoted_lede(self, of: str = "") -> Sentence | None:
+        """Return the first quotation of a statement, said `of` its topic, where an official of its agency says it."""
+        if not self._brief.quotes:
+            return None
+        first = self._brief.quotes[0]
+        office, at = self._agency.split()[0], first.role.split()
+        attribution = self._prompt.attribution
+        if not _OFFICIAL.search(first.role):
+            return None
+        within = flat(self._agency) in flat(first.role)
+        if not within and office in at[-1:]:  # «رئیس اتحادیه» of «اتحادیه دامداران بردسیر»
+            within = True
+            first = first.model_copy(update={"role": " ".join([*at[:-1], self._agency])})
+        said = quotations([first], attribution)[0]
+        said = replace(said, text=said.text.replace("گفت: «", f"{of}گفت: «", 1))
+        ids = ("topic",) if of else ()
+        told = replace(said, rests_on=("agency", *ids, *said.rests_on))
+        return told if within else replace(by(self._agency, said, attribution, self._turn), rests_on=told.rests_on)
 
     def _advised(self) -> Sentence:
         """Of what one should know or do, on an agency's word."""
@@ -224,65 +247,41 @@ class _Teller(Known):
             return self._who(f"برای {self._topic}{'،' if ' که ' in self._topic else ''} این نکته‌ها را یادآوری می‌کند")
         if _GUIDE.match(self._topic):
             return self._who(f"{self._topic} را ارائه می‌کند")
-        return self._who(f"درباره {self._quoted()} این نکته‌ها را یادآوری می‌کند")
+        if self._is_sentence and _WE_DO.search(self._topic):
+            return self._who(f"برای آنکه {self._topic}، این نکته‌ها را یادآوری می‌کند")
+        if self._wonders:
+            return self._answered()
+        what = self._quoted() if self._is_sentence else self._topic.partition("؛")[0].strip()
+        return self._who(f"درباره {what} این نکته‌ها را یادآوری می‌کند")
 
     def _answered(self, at: str = "", ids: tuple[str, ...] = ()) -> Sentence:
-        """Of a topic that is a question: that it is answered, and the answer where it is certain."""
+        """Of a topic that is a question: the question and its answer, where one is certain, and else who answers it."""
         past, question = self._brief.kind is Kind.STATEMENT, self._topic.rstrip("؟ ")
+        asked = f"{question}؟"
         if found := answer(question, self._notes):
             id_, until, is_all = found
             self.rest |= {} if is_all else {id_: self._parts[id_]}
-            return self._who(f"به پرسش «{question}؟» پاسخ داد: {until}", at, (*ids, id_))
-        if question.split()[0] in words("asking"):
+            return self._asking(asked, self._who(f"اعلام کرد: {until}", at, (*ids, id_)))
+        if self._asks and question.split()[0] in words("asking"):
             return self._who(f"{'توضیح داد' if past else 'توضیح می‌دهد'} {question}", at, ids)
         if self._brief.kind is Kind.NOTICE and self._begins_with_sentence() and self._is_on_topic(self._notes[0][1]):
             return self._first_note()
-        return self._who(f"به پرسش «{question}؟» پاسخ {'داد' if past else 'داده است'}", at, ids)
+        if not past:
+            return self._asking(asked, self._who("این نکته‌ها را یادآوری می‌کند", at, ids))
+        for id_, note in self._notes[:1]:
+            if amount := _AMOUNT.match(tidy(note)):
+                self.rest[id_] = note
+                told = self._who(f"{amount['label']} را {amount['amount']} اعلام کرد", at, (*ids, id_))
+                return self._asking(asked, told)
+        return self._asking(asked, self._quoted_lede() or self._who("در این باره توضیح داد", at, ids))
 
-    def _portrayed(self) -> Sentence:
-        """Of a place, a trade or people: what it is, or the first of the notes that says so by itself."""
-        if (which := _WHICH.match(self._topic)) and ends_in_verb(which["does"]):
-            return Sentence(f"{which['what']} {which['noun']} است که {which['does']}.", ("topic",))
-        if self._is_sentence and not (self._asks or self._wonders):
-            return Sentence(as_sentence(self._topic), ("topic",))
-        if (still := _STILL.match(self._topic)) and ends_in_verb(still["does"]) and not is_told_by_us(self._topic):
-            return Sentence(f"{still['who']} {still['does']}.", ("topic",))
-        if (who := _WHO.match(self._topic)) and ends_in_verb(who["does"]):
-            place = f"{self._place(self._topic, self._where).rstrip('،')}، " if self._where else ""
-            ids = ("topic", "where") if place else ("topic",)
-            return Sentence(f"{place}{who['who']} {who['does']}.", ids)
-        named, this = content_lemmas(self._topic), f"این {self._topic.split()[0]} "
-        for id_, text in self._notes[:3]:
-            if is_sentence(text) and text.startswith(this) and not self._is_sentence:
-                return Sentence(as_sentence(f"{self._topic} {text.removeprefix(this)}"), ("topic", id_))
-            if is_sentence(text) and not is_leaning(text) and not is_order(text) and content_lemmas(text) & named:
-                return Sentence(as_sentence(text), (id_,))
-            if is_sentence(text) and "،" not in self._topic and _HAS.match(text):
-                return Sentence(as_sentence(f"{self._topic} {text}"), ("topic", id_))
-        alone = not self._is_sentence and " و " not in self._topic and not shares(self._topic, self._where)
-        if lemma(self._topic.split()[0]) in words("places") and alone and self._where:
-            if _AT_ALL_TIMES.match(self._when):
-                return Sentence(
-                    f"{self._topic} {self._place(self._topic, self._where)} {self._when} باز است.",
-                    ("topic", "where", "when"),
-                )
-            return Sentence(f"{self._topic} {self._place(self._topic, self._where)} است.", ("topic", "where"))
-        return self._of_a_person() or self._who(f"{self._quoted()} را معرفی می‌کند")
-
-    def _of_a_person(self) -> Sentence | None:
-        """Who the portrait is of, as the first note has it, or that person's own words."""
-        quotes = self._brief.quotes
-        if not self._is_sentence and self._notes and not set("،؛:") & set(self._topic):
-            id_, text = self._notes[0]
-            if found := person(self._topic, text, (each.speaker for each in quotes)):
-                self.rest |= {id_: found.rest} if found.rest else {}
-                return Sentence(found.sentence, ("topic", id_))
-        return quotations(quotes[:1], self._prompt.attribution)[0] if quotes else None
+    def _asking(self, question: str, told: Sentence) -> Sentence:
+        return Sentence(f"{question} {told.text}", tuple(dict.fromkeys((*told.rests_on, "topic"))))
 
     def _figure(self) -> Sentence | None:
-        """Return the first note that is a sentence with a figure and leans on nothing."""
+        """Return the first of a report's first notes that is a sentence with a figure and leans on nothing."""
         counted: set[str] = set()  # what is counted in a fact, of which a later figure may be a part
-        for id_, text in self._notes:
+        for id_, text in self._notes[:_FIRST]:
             told = listed(text) or text
             fits = is_sentence(told, _SHORTEST) and not (is_leaning(told) or is_order(told) or is_told_by_us(told))
             if fits and re.search("[۰-۹]", told) and not ((part := _PART.match(told)) and part[1] in counted):
@@ -293,15 +292,3 @@ class _Teller(Known):
     def _first_note(self) -> Sentence:
         id_, text = self._notes[0]
         return self._attributed(self._timed(Sentence(as_sentence(text), (id_,))))
-
-    def _attributed(self, told: Sentence) -> Sentence:
-        """Return `told` with its source before it, unless it names the agency."""
-        if flat(self._agency) in flat(told.text):
-            return told
-        advice = self._brief.kind in _ADVICE and is_order(told.text)
-        return by(self._agency, told, self._prompt.attribution, self._turn, advice)
-
-    def _who(self, does: str, at: str = "", ids: tuple[str, ...] = (), topic: bool = True) -> Sentence:
-        agency = f"{self._agency}،" if "،" in self._agency else self._agency
-        said = " ".join(filter(None, (agency, at, does)))
-        return Sentence(f"{said.rstrip('.')}.", ("agency", *(("topic",) if topic else ()), *ids))

@@ -1,21 +1,29 @@
 """The notes of a brief as units: each a sentence already, something to weave, or a fact of the list."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bumi.brief import Brief, Kind
 from bumi.calendar import MONTHS, jalali_day
 from bumi.numerals import spelled_out
 from bumi.text import digits_to_persian
+from bumi.voice import in_third_person, our_words
 from models.planner.lists import any_of
 from models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, is_told_by_us, segments
 
-__all__ = ["Unit", "as_written", "units"]
+__all__ = ["Unit", "as_written", "in_prose", "units"]
 
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
-_ROAD = re.compile(r"((?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|قطار|خط هوایی) [\w\u200c]+)\s+[-–—]\s+([\w\u200c]+)")
+_ROAD = re.compile(
+    r"((?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|قطار|خط هوایی) [\w\u200c]+)((?:\s*[-–—]\s*[\w\u200c]+)+)"
+)
 _IS = re.compile("(?<=ه)[ \u200c]ست(?=$|[.،؛])")
+_FOR_YEARS = (
+    re.compile(  # «صاحبش بی‌نیاز، ۴۱ ساله جمع می‌کند» is of how long, in a portrait; «۶ ساله ثبت‌نام می‌شود» of an age
+        r"(?<=[،؛] )((?:[۲-۹][۰-۹]))\s+ساله (?=(?:[\w\u200c]+ ){0,2}می‌(?!شود)[\w]+د(?:[،؛.]|$))"
+    )
+)
 _THURSDAY = re.compile("پنج[ \u200c]شنبه")
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
@@ -39,12 +47,17 @@ class Unit:
 def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     """Return the parts as a newsroom writes them: Persian digits, nothing abbreviated, no year after a near month.
 
-    `formal` puts spoken words into writing, and mends what is beyond doubt.
+    `formal` puts spoken words into writing, and mends what is beyond doubt. «We» is the agency, where that is certain.
     """
     parts = {
         id_: _set(spelled_out(digits_to_persian(text if id_ == "county" else formal(text))))
         for id_, text in brief.parts().items()
     }
+    parts |= {
+        id_: _of_agency(brief, text, parts["agency"]) for id_, text in parts.items() if id_ == "call" or _is_note(id_)
+    }
+    if brief.kind is Kind.FEATURE:
+        parts |= {id_: _FOR_YEARS.sub(r"\1 سال است ", text) for id_, text in parts.items() if _is_note(id_)}
     if brief.kind in _AHEAD or brief.starts_at:
         near = digits_to_persian(jalali_day(brief.starts_at)[-4:]) if brief.starts_at else ""
         parts = {
@@ -54,23 +67,51 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     return parts
 
 
+def _is_note(id_: str) -> bool:
+    return id_[0] == "n" and id_[1:].isdigit()
+
+
+def _of_agency(brief: Brief, text: str, agency: str) -> str:
+    """Return what a note says of «us» as of the agency, where that is certain; in advice a verb may be anybody's."""
+    ours = our_words(text)
+    if not ours or (brief.kind in _ADVICE and {*ours} != {"ما"}):
+        return text
+    return in_third_person(text, agency) or text
+
+
 def _set(text: str) -> str:
     """Return `text` with the ends of a road together, «محور بم-ایرانشهر», «آماده است» for «آماده ست», and «پنجشنبه»."""
-    return _THURSDAY.sub("پنجشنبه", _ROAD.sub(r"\1-\2", _IS.sub(" است", text)))
+    return _THURSDAY.sub("پنجشنبه", _ROAD.sub(_joined, _IS.sub(" است", text)))
 
 
-def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
+def _joined(road: re.Match[str]) -> str:
+    return road[1] + re.sub(r"\s*[-–—]\s*", "-", road[2])
+
+
+def in_prose(brief: Brief, parts: Mapping[str, str], woven: Collection[Unit] = ()) -> bool:
+    """Whether at least half of the notes are sentences, by themselves or as a model has `woven` them.
+
+    Else a sentence between facts would be torn from its neighbours.
+    """
+    said = {f"n{each.note}" for each in brief.sayings if each.text}
+    notes = {id_: text for id_, text in parts.items() if _is_note(id_)}
+    unsaid = {each.id for each in units(brief, parts) if not (each.whole or each in woven)}
+    told = [id_ for id_, text in notes.items() if id_ in said or _is_told(brief, text) or id_ not in unsaid]
+    return 2 * len(told) >= len(notes)
+
+
+def units(brief: Brief, parts: Mapping[str, str], prose: bool = True) -> list[Unit]:
     """Return what the notes and the call to action say, in their order.
 
-    A note of a sentence and of something else is two where neither leans on the other; a sentence that leans on a
-    fact before it stays a fact, beside it. A note that somebody gave a label is a fact; one that somebody said as a
-    sentence is one, however short.
+    In `prose` a note of a sentence and of something else is two where neither leans on the other; a sentence that
+    leans on a fact before it stays a fact, beside it. Else each note is one fact, whole. A note that somebody gave a
+    label is a fact; one that somebody said as a sentence is one, however short.
     """
     said = {f"n{each.note}" for each in brief.sayings if each.text}
     labels = {f"n{each.note}": each.label for each in brief.sayings if each.label and not each.text}
     found: list[Unit] = []
     for id_, text in parts.items():
-        if id_ != "call" and not (id_[0] == "n" and id_[1:].isdigit()):
+        if id_ != "call" and not _is_note(id_):
             continue
         if id_ in labels:
             found.append(Unit(id_, text, whole=False, label=labels[id_]))
@@ -78,11 +119,18 @@ def units(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
         if id_ in said:
             found.append(Unit(id_, text, whole=True))
             continue
+        if id_ != "call" and not prose:
+            found.append(Unit(id_, text, whole=False))
+            continue
         for piece in _pieces(text):
             leans = is_leaning(piece) and bool(found) and not found[-1].whole
-            ours = brief.kind not in _ADVICE and is_told_by_us(piece)
-            found.append(Unit(id_, piece, is_sentence(piece) and not leans and not ours))
+            found.append(Unit(id_, piece, _is_told(brief, piece) and not leans))
     return found
+
+
+def _is_told(brief: Brief, text: str) -> bool:
+    """Whether `text` is a sentence that a newsroom may print as its own."""
+    return is_sentence(text) and (brief.kind in _ADVICE or not is_told_by_us(text))
 
 
 def _pieces(text: str) -> list[str]:

@@ -8,30 +8,32 @@ from itertools import pairwise
 
 from bumi.brief import Brief, Kind
 from bumi.text import flat
+from bumi.words import Urgency
 from models.planner.assembly import Line, Outline, Sentence
 from models.planner.attribution import by, quotations
-from models.planner.facts import Fact, fact
+from models.planner.facts import DETAILS, Fact, fact
 from models.planner.hashtags import hashtags
 from models.planner.lede import Opening, covers, opening
-from models.planner.lists import any_of
-from models.planner.notes import Unit, as_written, units
+from models.planner.lists import any_of, words
+from models.planner.notes import Unit, as_written, in_prose, units
 from models.planner.printable import may_be_woven
 from models.planner.prompts import Prompt, filled
-from models.planner.sentences import as_sentence, is_order
+from models.planner.sentences import as_sentence, is_leaning, is_order, is_wished
 
 __all__ = ["outline", "to_weave"]
 
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _CHECKLIST = "نکته‌ها:"  # leads to advice, which stands in its own order, whatever the form of each point
+_CONTACT = re.compile(r"^(?:[^:،؛]+: ۱[۰-۹]{2,3}(?:؛ |$))+$")
 _FEW = 2  # orders that still stand as sentences; more are a list
 
 
 def to_weave(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
-    """Return what is no sentence as it stands, and may be woven to one; advice is a list by right."""
+    """Return what is no sentence as it stands, and may be woven to one; advice is a list by right, as shorthand is."""
     if brief.kind in _ADVICE:
         return []
-    told = units(brief, parts)
-    return [each for each in told if not each.whole and not each.label and may_be_woven(each.text)]
+    asked = [each for each in units(brief, parts) if not each.whole and not each.label and may_be_woven(each.text)]
+    return asked if in_prose(brief, parts, asked) else []
 
 
 def outline(
@@ -48,16 +50,15 @@ def outline(
     calls = [each for each in said if each.rests_on == ("call",)]
     told = [each for each in said if each.rests_on != ("call",)]
     made = Outline(_kicker(parts, prompt, first), first.headline, [first.lede, *first.more], hashtags=hashtags(brief))
-    listed, details = _lists(prompt, told, calls, parts, first)
+    lists = _lists(brief, prompt, told, calls, parts, first)
+    listed = [each for leading, lines in lists if leading != DETAILS for each in lines]
     sentences = [each for each in told if isinstance(each, Sentence) and each not in listed]
     if not first.named and prompt.attribution.named == "body":
         _name_source(parts["agency"], prompt, made, sentences, turn)
     quotes = [each for each in quotations(brief.quotes, prompt.attribution) if not first.told.issuperset(each.rests_on)]
     at = min(prompt.quote_after, len(sentences))
     made.paragraphs = _paragraphs([*sentences[:at], *quotes, *sentences[at:]], prompt.paragraph)
-    if listed:
-        made.lists.append((prompt.orders, listed))
-    made.with_facts(details)
+    made.lists = [(leading, lines) for leading, lines in lists if lines]
     made.last = [each for each in calls if isinstance(each, Sentence)]
     made.closing = [_in_words(each) for each in calls]
     return made
@@ -66,7 +67,8 @@ def outline(
 def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping[Unit, str]) -> list[Line]:
     """Return what the notes and the call say beyond the lede, each once."""
     said: list[Line] = []
-    for unit in units(brief, parts):
+    prose = in_prose(brief, parts, woven)
+    for unit in units(brief, parts, prose):
         if unit.id in first.told:
             if unit.id in first.rest:
                 said.append(fact(first.rest[unit.id], (unit.id,)))
@@ -79,7 +81,7 @@ def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping
             continue
         if unit.whole:
             said.append(Sentence(as_sentence(unit.text), (unit.id,)))
-        elif unit in woven:
+        elif prose and unit in woven:
             said.append(Sentence(woven[unit], (unit.id,)))
         else:
             said.append(fact(unit.text, (unit.id,), unit.label))
@@ -87,24 +89,66 @@ def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping
 
 
 def _lists(
-    prompt: Prompt, told: Sequence[Line], calls: Sequence[Line], parts: Mapping[str, str], first: Opening
-) -> tuple[list[Line], list[Fact]]:
-    """Return the list of orders, where there are some, and the facts."""
+    brief: Brief, prompt: Prompt, told: Sequence[Line], calls: Sequence[Line], parts: Mapping[str, str], first: Opening
+) -> list[tuple[str, list[Line]]]:
+    """Return the lists, each with what leads to it: of orders or advice, where there are some, and of facts."""
+    setting, contacts = _setting(parts, first), [each for each in calls if isinstance(each, Fact)]
+    facts = [each for each in told if isinstance(each, Fact)]
+    details: list[Line] = [*setting, *facts, *contacts, *_source_of(brief, parts, first)]
+    if brief.kind is Kind.NOTICE and brief.urgency is not Urgency.NORMAL:
+        unplaced = "where" in parts and "where" not in first.told and " در " not in parts["topic"]
+        return _urgent(prompt, told, contacts, setting, unplaced)
+    orders = [each for each in told if isinstance(each, Sentence) and is_order(each.text)]
+    few = 2 * sum(isinstance(each, Sentence) for each in told) < len(told)
+    if prompt.orders == _CHECKLIST and (len(orders) > _FEW or few or "نکته" in first.lede.text):
+        rest: list[Line] = [*setting, *contacts]
+        together = len(rest) < _FEW  # in the order of the notes
+        return [(_CHECKLIST, [*told, *rest])] if together else [(_CHECKLIST, [*told]), (DETAILS, rest)]
+    if not prompt.orders or len(orders) <= _FEW:
+        return [(DETAILS, details)]
+    return [(prompt.orders, [*orders]), (DETAILS, details)]
+
+
+def _urgent(
+    prompt: Prompt, told: Sequence[Line], contacts: Sequence[Fact], setting: Sequence[Fact], unplaced: bool
+) -> list[tuple[str, list[Line]]]:
+    """Return what to do and whom to call, and the rest: behind it, unless only that says where it happens."""
+    orders: list[Line] = []
+    rest: list[Line] = [*setting]
+    for before, each in zip([None, *told], told, strict=False):
+        behind = before in orders and is_leaning(each.text)  # «آن را ...» stays beside what it is of
+        if is_order(each.text) or is_wished(each.text) or behind or _is_contact(each):
+            orders.append(each)
+        elif isinstance(each, Fact):
+            rest.append(each)
+    orders.sort(key=_is_contact)
+    lists = [(prompt.orders, [*orders, *contacts]), (DETAILS, rest)] if orders else [(DETAILS, [*rest, *contacts])]
+    return lists[::-1] if unplaced else lists
+
+
+def _is_contact(line: Line) -> bool:
+    """Whether a line says whom to call: «تماس: امداد ۱۱۲», «وضعیت راه: ۱۴۱؛ امداد: ۱۱۲»."""
+    return isinstance(line, Fact) and (
+        line.label == "تماس" or _CONTACT.search(f"{line.label}: {line.text}") is not None
+    )
+
+
+def _setting(parts: Mapping[str, str], first: Opening) -> list[Fact]:
+    """Return the time and the place as facts, as far as the lede does not say them."""
     whose = _whose(parts)
     setting = [
         fact(parts[id_].removeprefix(f"{whose} "), (id_,), f"{label} {whose}".strip())
         for id_, label in (("when", "زمان"), ("where", _of_place(parts)))
         if id_ in parts and id_ not in first.told
     ]
-    facts = [*setting, *(each for each in (*told, *calls) if isinstance(each, Fact))]
-    orders = [each for each in told if isinstance(each, Sentence) and is_order(each.text)]
-    few = 2 * sum(isinstance(each, Sentence) for each in told) < len(told)
-    if prompt.orders == _CHECKLIST and (len(orders) > _FEW or few or "نکته" in first.lede.text):
-        rest = [*setting, *(each for each in calls if isinstance(each, Fact))]
-        return ([*told, *rest], []) if len(rest) < _FEW else ([*told], rest)  # in the order of the notes
-    if not prompt.orders or len(orders) <= _FEW:
-        return [], facts
-    return [*orders], facts
+    rest = first.rest.get("when", "") if "when" in first.told else ""
+    return [*([fact(rest, ("when",), "زمان" if rest[0].isdigit() else "")] if rest else []), *setting]
+
+
+def _source_of(brief: Brief, parts: Mapping[str, str], first: Opening) -> list[Fact]:
+    """Return who tells of what a portrait is of, where no sentence says so."""
+    untold = brief.kind is Kind.FEATURE and not first.named
+    return [Fact(parts["agency"], ("agency",), "منبع")] if untold else []
 
 
 def _of_place(parts: Mapping[str, str]) -> str:
@@ -120,7 +164,8 @@ def _of_place(parts: Mapping[str, str]) -> str:
 def _whose(parts: Mapping[str, str]) -> str:
     """Return what the time is of, where it says so and the topic is of something else: «بازارچه از ۲۰ اسفند»."""
     named, *rest = parts.get("when", "").split() or [""]
-    return named if rest and named in parts["topic"].split()[1:] and not named[0].isdigit() and len(named) > 2 else ""
+    other = named in parts["topic"].split()[1:] and not named[0].isdigit() and len(named) > 2
+    return named if rest and other and named not in words("time") else ""
 
 
 def _name_source(agency: str, prompt: Prompt, made: Outline, sentences: list[Sentence], turn: int) -> None:

@@ -19,6 +19,7 @@ __all__ = [
     "is_order",
     "is_sentence",
     "is_told_by_us",
+    "is_wished",
     "listed",
     "segments",
 ]
@@ -26,7 +27,7 @@ __all__ = [
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
 _LEAST_OF_CLAUSE = 3  # words of each of several that a semicolon or a full stop parts
 _SHORTHAND = re.compile(
-    r"[؟?](?=.)|[→←⇐⇒=|#*…]|->|<-|\.\.|\+(?!\d)|(?<=\w)\s*/\s*(?=[^\W\d])|\s[-–—]\s|\($|(?:^|\s)[✅❌]"
+    r"[؟?](?=.)|[→←⇐⇒=|#*…]|->|<-|\.\.|\+(?!\d)|(?<=\w)\s*/\s*(?=[^\W\d])|\s/\s|\s[-–—]\s|\($|(?:^|\s)[✅❌]"
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _LABEL = re.compile(r"^[^:؛.]{1,40}:\s")
@@ -60,10 +61,16 @@ _ORDER = re.compile(
     r"(?<![\w\u200c])(?:(?:بر|در|باز|فرو)?(?:ن?)(?:کنید|شوید|دهید|گیرید|باشید|گذارید|زنید|خورید|روید|آورید|دارید|گردید)"
     r"|[بن](?:[\w]{2,}(?<![دت])ید|ندید|فرستید|ایستید)|(?:بر|نگه) ?ن?دارید)(?![\w\u200c])"
 )
-_NO_ORDER = re.compile(r"(?<!\w)(?:نداشتید|ندارید|دارید|می\u200c\w+|نمی\u200c\w+)(?!\w)")
+_NO_ORDER = re.compile(r"(?<!\w)(?<!نگه )(?<!بر )(?:نداشتید|ندارید|دارید|می\u200c\w+|نمی\u200c\w+)(?!\w)")
 _FORBIDDING = re.compile(
-    r"(?:نشود|نشوند|نباشد|نباشند|نکنند|نکند|نروند|نیایند|(?<!می\u200c)(?:شود|شوند|بیفتد|بماند))$|(?<!\w)ن?باید(?!\w)"
+    r"(?:(?:نشود|نشوند|نباشد|نباشند|نکنند|نکند|نروند|نیایند)$|(?<!می\u200c)(?:شود|شوند|بیفتد|بماند|بمانند)(?=$|،))|(?<!\w)ن?باید(?!\w)"
 )
+_SUBJUNCTIVE = re.compile("ب(?!ود|رد).*(?<!ی)(?:د|ند)|ن?(?:باش|شو|کن|ده)(?:د|ند)|نرس(?:د|ند)")  # a few past forms too
+_LET_NOBODY = re.compile(  # «کسی پیاده راه نیفتد», wherever it stands: «مردم نیایند بالا»
+    r"(?<!\w)ن(?:(?:رو|یفت|زن|گیر|گذار|ده|ریز|فروش|پوش|نشین|انداز|نویس)(?:د|ند)|(?:یا|گو)ی(?:د|ند)|(?:خور|بر|مان)ند)(?!\w)"
+)
+_MAY_BE = re.compile(r"(?<!\w)(?:ممکن است|قرار است|احتمال دارد|شاید) [^،]*")  # «فشار آب ممکن است کم شود»
+_GOVERNING = re.compile(r"(?<!\w)(?:که|تا|اگر|مگر|چون|مبادا|وقتی|شاید)(?!\w)")
 
 
 def segments(note: str) -> list[str]:
@@ -154,7 +161,29 @@ def first_clause(text: str) -> str:
 
 def is_order(text: str) -> bool:
     """Whether `text` tells its reader what to do or not to do: «... کنید», «... وصل نشود»."""
-    return any(_ORDER.search(_NO_ORDER.sub("", each)) or _FORBIDDING.search(each) for each in segments(text))
+    return any(
+        _ORDER.search(_NO_ORDER.sub("", each)) or _FORBIDDING.search(_MAY_BE.sub("", each)) or _lets_nobody(each)
+        for each in segments(text)
+    )
+
+
+def is_wished(text: str) -> bool:
+    """Whether a clause of `text` has a bare wish of somebody: «دامداران گله را به دشت ببرند»."""
+    for clause in (part for each in segments(text) for part in each.split("،")):
+        said = words_of(clause)
+        for at, word in enumerate(said):
+            if (
+                word.closing
+                and _SUBJUNCTIVE.fullmatch(word.text)
+                and not _GOVERNING.search(" ".join(each.text for each in said[:at]))
+            ):
+                return True
+    return False
+
+
+def _lets_nobody(text: str) -> bool:
+    said = _LET_NOBODY.search(text)
+    return said is not None and not _GOVERNING.search(text[: said.start()])
 
 
 def _is_of_us(word: str) -> bool:
@@ -178,7 +207,11 @@ def _is_clause(text: str, least: int) -> bool:
         if _ends_in_verb(part, text):
             inserted = len(before) > 1 and _TAIL.match(before[-1])  # «خبر بی‌نام، بدون منبع دوم، بازنشر نشود»
             known = all(map(_may_stand_before, before)) or any(map(_asks, before))
-            if not known and not inserted and not _joins(part):
+            counted = {
+                each[0].isdigit() for each in (*before, part)
+            }  # «نصب با ما، ۶ نفر، ۳ لوله ... عوض شد» is no list
+            items = _joins(part) and (len(counted) == 1 or _OPENING.match(f"{before[0]} "))
+            if not known and not inserted and not items:
                 return False
             before = []
         else:

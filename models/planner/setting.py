@@ -28,6 +28,7 @@ _HOURS = re.compile(
 _SLASH = re.compile(r"\s+/\s*|\s*/\s+|(?<=[^\W\d])/(?=\S)")  # of a time in parts; a date has none beside its digits
 _PART_OF_DAY = re.compile(rf"^((?:{_WEEKDAY}) [^،]+)، (صبح|عصر|شب|ظهر|بعدازظهر)$")  # «عصر پنجشنبه ۱۹ آذر»
 _TWO_SPANS = re.compile(r"(?<=[۰-۹])\s+[-–]\s+(?=[۰-۹]{1,2}\s?(?:تا|الی|[-–]))")  # «۹ تا ۱۲ - ۱۵ تا ۱۸» is two
+_AT_FIRST = re.compile(rf"^از ({_CLOCK}) (?={_WEEKDAY})")  # «از ۲۲ شنبه ۷ آذر»
 _LASTING = re.compile(r"،\s+((?:حدود )?[۰-۹]+ (?:ساعت|دقیقه|روز))$")
 _JOINED = re.compile(r"،\s+(?=تا(?!\w))")
 _PRAYER = re.compile(r"(?<!\w)(بعد|قبل|پس|پیش) (?=نماز|اذان)")
@@ -37,12 +38,15 @@ _HOUR = re.compile(
     r"(?P<part>\s+(?:صبح|عصر|شب|ظهر|بعدازظهر))?$"
 )
 _FIRST_DAY = re.compile(rf"^(?:{_WEEKDAY})(?!{ZWNJ}?ها)(?!\w)")
+_WITHIN = re.compile(
+    rf"^(?:(?:{'|'.join(MONTHS)})(?: ماه)?$|(?:هفته|نیمه|دهه|ماه|فصل|بهار|تابستان|پاییز|زمستان)(?!\w))"
+)
 _TWO_DAYS = re.compile(
     rf"^(?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?(?:، (?:{_WEEKDAY})(?: [۰-۹]{{1,2}})?)* و (?:{_WEEKDAY})(?!\w)"
 )
 _FROM_DAY = re.compile(
     rf"^(?:[۰-۹]{{1,2}}(?: (?:{'|'.join(MONTHS)}))?|(?:{_WEEKDAY})[^،]*?) تا "
-    rf"(?:[۰-۹]{{1,2}} (?:{'|'.join(MONTHS)})|{_WEEKDAY})"
+    rf"(?:[۰-۹]{{1,2}} (?:{'|'.join(MONTHS)})|{_WEEKDAY}|فردا|پس‌فردا)"
 )
 
 _NO_PLACE = re.compile(rf"[→=/:؛()«»+*]|->|(?<!\w){any_of('no_place')}")
@@ -60,6 +64,7 @@ def as_time(when: str) -> str:
     text = re.sub(_WEEKDAY, _weekday, text)
     text = _TWO_SPANS.sub(" و ", text)
     text = _PRAYER.sub(r"\1 از ", _JOINED.sub(" ", _SLASH.sub("، ", text)))
+    text = _AT_FIRST.sub(r"از ساعت \1 ", text)
     text = _UNTIL.sub(" تا ", _GLUED.sub(" ", text)).replace(" - ", "، ")
     text = _ON_DAY.sub("", " ".join(_DATE.sub(_in_words, text).split()))
     if not text or not _TIME.fullmatch(f"{text} "):
@@ -81,7 +86,7 @@ def as_place(where: str) -> str:
 
 def day_and_meeting(when: str) -> tuple[str, str] | None:
     """Return a time that says where one spoke too as these two: «جلسه علنی شورا، یکشنبه ۸ آذر»."""
-    said = [part.strip() for part in re.split("[،/]", when)]
+    said = [part.strip().removeprefix("در ") for part in re.split("[،/]|(?= در )", when)]
     times, others = [part for part in said if as_time(part)], [part for part in said if not as_time(part)]
     if not times or len(others) != 1 or not re.match(any_of("meeting"), others[0]):
         return None
@@ -90,8 +95,10 @@ def day_and_meeting(when: str) -> tuple[str, str] | None:
 
 def on_day(when: str) -> str:
     """Return a time as news have it: «روز دوشنبه ۳۰ آذر», «از شنبه ۲۱ تا چهارشنبه ۲۵ آذر»."""
-    if _FROM_DAY.match(when):
+    if _FROM_DAY.match(when) and " از " not in when.partition(" تا ")[0]:  # «پنجشنبه‌ها از ۳ تا ۲۴ دی» has its own
         return f"از {when}"
+    if _WITHIN.match(when):
+        return f"در {when}"
     if _TWO_DAYS.match(when):
         return f"روزهای {when}"
     return f"روز {when}" if _FIRST_DAY.match(when) else when

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bumi.brief import Quote
 from models.planner.lede import covers, opening
 from models.planner.notes import as_written
 from models.planner.prompts import prompt
@@ -156,22 +157,96 @@ def test_of_a_topic_that_is_a_question_no_noun_phrase_is_made() -> None:
     said: dict[str, Any] = {"topic": "موتورهایی که پلاک ندارند، تا کی ترخیص می‌شوند؟", "agency": "پلیس راه"}
     headline, lede = opened(kind="notice", notes=["مهلت: تا ۱۵ دی، بعد مزایده"], **said)
     assert headline == said["topic"]
-    assert lede == f"پلیس راه به پرسش «{said['topic']}» پاسخ داد: مهلت تا ۱۵ دی است."
+    assert lede == f"{said['topic']} پلیس راه اعلام کرد: مهلت تا ۱۵ دی است."
     for kind in ("notice", "explainer", "recap", "literacy"):
-        assert opened(kind=kind, notes=["کارت ملی"], **said)[1] == f"پلیس راه به پرسش «{said['topic']}» پاسخ داده است."
+        told = opened(kind=kind, notes=["کارت ملی"], **said)[1]
+        assert told == f"{said['topic']} پلیس راه این نکته‌ها را یادآوری می‌کند."
     _, lede = opened(kind="explainer", topic="چه جوری بفهمیم روغن تقلبی")
     assert lede == "شهرداری انار توضیح می‌دهد چه جوری بفهمیم روغن تقلبی."
     _, lede = opened(kind="statement", topic="چرا بازار هنوز سقف ندارد؟", when="دوشنبه ۹ آذر")
     assert lede == "شهرداری انار روز دوشنبه ۹ آذر توضیح داد چرا بازار هنوز سقف ندارد."
 
 
-def test_a_mark_without_a_question_is_quoted_and_never_answered() -> None:
-    _, lede = opened(kind="explainer", topic="پول اشتباه رفت؟", notes=["زنگ به بانک"])
-    assert lede == "شهرداری انار درباره «پول اشتباه رفت؟» این نکته‌ها را یادآوری می‌کند."
-    _, lede = opened(kind="literacy", topic="آمار را گرد کنیم یا دقیق بگوییم؟", notes=["نه"])
-    assert lede.endswith("پاسخ داده است.")
-    _, lede = opened(kind="literacy", topic="شماره مردم را بگذاریم یا نه؟", agency="بنیاد خبر، دفتر انار", notes=["نه"])
-    assert lede == "بنیاد خبر، دفتر انار، به پرسش «شماره مردم را بگذاریم یا نه؟» پاسخ داده است."
+def test_a_question_to_a_speaker_is_answered_by_the_amount_that_is_told_or_by_his_words() -> None:
+    said: dict[str, Any] = {
+        "kind": "statement",
+        "topic": "شیر را کیلویی چند می‌خرند",
+        "agency": "اتحادیه دامداران بردسیر",
+    }
+    _, lede = opened(**said, notes=["نرخ جدید → ۲۷ هزار تومان (قبلی ۲۳)"])
+    assert lede == f"{said['topic']}؟ اتحادیه دامداران بردسیر نرخ جدید را ۲۷ هزار تومان اعلام کرد."
+    _, lede = opened(kind="statement", topic="بازار خرما", notes=["۸۴ غرفه ساخته می‌شود، فاز اول ۳۰ تا"])
+    assert lede == "شهرداری انار اعلام کرد: ۸۴ غرفه ساخته می‌شود."
+    quotes = [Quote(speaker="سهراب امیری", role="رئیس اتحادیه", text="شیر نمی‌ماند.").model_dump()]
+    _, lede = opened(kind="statement", topic="بازار شیر", agency="اتحادیه دامداران بردسیر", quotes=quotes)
+    assert lede == "سهراب امیری، رئیس اتحادیه دامداران بردسیر، درباره بازار شیر گفت: «شیر نمی‌ماند.»"
+    _, lede = opened(**said, quotes=quotes)
+    assert lede == f"{said['topic']}؟ سهراب امیری، رئیس اتحادیه دامداران بردسیر، گفت: «شیر نمی‌ماند.»"
+
+
+def test_a_mark_without_a_question_is_said_as_it_is() -> None:
+    for topic in ("پول اشتباه رفت؟", "آمار را گرد کنیم یا دقیق بگوییم؟"):
+        _, lede = opened(kind="explainer", topic=topic, agency="بنیاد خبر، دفتر انار", notes=["زنگ به بانک"])
+        assert lede == f"{topic} بنیاد خبر، دفتر انار، این نکته‌ها را یادآوری می‌کند."
+
+
+def test_of_danger_a_lede_says_what_since_when_where_and_what_to_do() -> None:
+    said: dict[str, Any] = {"kind": "notice", "urgency": "crisis", "when": "شنبه ۱۲ دی، از ساعت ۱۱"}
+    headline, lede = opened(**said, topic="نشت گاز کلر", where="بلوار کار", notes=["کپسول ۶۰ کیلویی", "کسی نیاید جلو"])
+    assert lede == "شهرداری انار از نشت گاز کلر روز شنبه ۱۲ دی، از ساعت ۱۱، در بلوار کار انار خبر داد."
+    _, lede = opened(**said, topic="سیل در رودخانه شور؛ حاشیه را خالی کنید", where="از سد تا پل")
+    assert lede == "شهرداری انار درباره سیل در رودخانه شور روز شنبه ۱۲ دی، از ساعت ۱۱، هشدار داد: حاشیه را خالی کنید."
+    headline, _ = opened(**said, topic="گیر کردن خودروها در برف", notes=["حدود ۴۰ ماشین", "کسی پیاده راه نیفتد"])
+    assert headline == "گیر کردن خودروها در برف؛ کسی پیاده راه نیفتد"
+    headline, _ = opened(**said, topic="آتش در جنگل", notes=["داوطلب برود بخشداری، تنها نرود"])
+    assert headline == "آتش در جنگل"
+
+
+def test_no_lede_only_says_that_something_was_announced() -> None:
+    _, lede = opened(kind="notice", topic="سطل‌های نارنجی", when="از اول بهمن", notes=["شیشه نه"])
+    assert lede == "شهرداری انار از سطل‌های نارنجی از اول بهمن خبر داد."
+    _, lede = opened(kind="recap", topic="برف‌روبی شبانه گردنه", when="شنبه ۷ آذر", notes=["۲ لودر"])
+    assert lede == "شهرداری انار از برف‌روبی شبانه گردنه روز شنبه ۷ آذر خبر داد."
+    _, lede = opened(kind="recap", topic="بخاری نو رسید دست خانواده‌ها", notes=["۱۹ روستا"])
+    assert lede == "به گزارش شهرداری انار، بخاری نو به دست خانواده‌ها رسید."
+    _, lede = opened(kind="literacy", topic="زیرنویس ویدئو", notes=["هر ویدئو بالای ۱۵ ثانیه زیرنویس بخواهد"])
+    assert "بخواهد" not in lede
+    _, lede = opened(kind="explainer", topic="پادکست را با گوشی ضبط کنیم", notes=["گوشی نزدیک"])
+    assert lede == "شهرداری انار برای آنکه پادکست را با گوشی ضبط کنیم، این نکته‌ها را یادآوری می‌کند."
+
+
+def test_a_time_with_more_beside_it_is_said_and_the_rest_is_a_fact() -> None:
+    made = brief(when="پنجشنبه ۱۷ دی، ۹ تا ۱۳ (داوری از ۱۱)", where="پارک شهر")
+    found = opening(made, prompt(made.kind), as_written(made, str), 0)
+    assert "روز پنجشنبه ۱۷ دی، از ساعت ۹ تا ۱۳، در پارک شهر" in found.lede.text and found.rest["when"] == "داوری از ۱۱"
+    assert "عصرها" not in opened(kind="notice", when="عصرها ۱۶ تا ۲۰، غیر از دوشنبه")[1], (
+        "but of what is of the time itself"
+    )
+
+
+def test_a_title_and_what_it_is_of_are_one_subject() -> None:
+    headline, lede = opened(topic="عروسک با هسته خرما؛ کارگاه مادر و کودک", when="شنبه ۷ آذر")
+    assert headline == "کارگاه مادر و کودک «عروسک با هسته خرما» در انار برگزار می‌شود"
+    assert lede.startswith("کارگاه مادر و کودک «عروسک با هسته خرما» روز شنبه ۷ آذر")
+
+
+def test_a_headline_has_a_figure_of_a_report_beside_it() -> None:
+    headline, _ = opened(kind="recap", topic="مانور زلزله مدارس", notes=["۳۴ مدرسه، ۶۲۰۰ دانش‌آموز", "چای"])
+    assert headline == "مانور زلزله مدارس در انار برگزار شد؛ ۳۴ مدرسه، ۶۲۰۰ دانش‌آموز"
+    headline, _ = opened(
+        kind="notice", topic="کارت‌های بی‌صاحب در باجه", notes=["۲۱۷ کارت برگشتی از اول سال / علت نشانی"]
+    )
+    assert headline == "کارت‌های بی‌صاحب در باجه؛ ۲۱۷ کارت برگشتی"
+
+
+def test_a_portrait_of_somebody_names_him() -> None:
+    quotes = [Quote(speaker="اکبر مکی", text="ساعت دروغ نمی‌گوید.").model_dump()]
+    said: dict[str, Any] = {"kind": "feature", "quotes": quotes, "notes": ["حاج اکبر مکی، ۷۱ ساله، مغازه ۶ متری"]}
+    assert opened(topic="مردی که ساعت را زنده می‌کند", **said)[1] == "حاج اکبر مکی، ۷۱ ساله، ساعت را زنده می‌کند."
+    said["notes"] = ["اکبر مکی، ۷۱ ساله"]
+    assert (
+        opened(topic="۳۴ سال است باران را او اندازه می‌گیرد", **said)[1] == "۳۴ سال است باران را اکبر مکی اندازه می‌گیرد."
+    )
 
 
 def test_a_place_is_said_as_people_say_it() -> None:

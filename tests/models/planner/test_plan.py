@@ -20,10 +20,16 @@ def made(seed: int = 0, woven: Any = None, **said: Any) -> tuple[Outline, str, s
 
 
 def test_sentences_stand_word_for_word_and_the_rest_as_facts() -> None:
-    notes = ["روز آخر ۹ گروه طرح خود را ارائه می‌کنند", "ظرفیت ۴۵ نفر", "ورود آزاد"]
+    notes = ["روز آخر ۹ گروه طرح خود را ارائه می‌کنند", "ظرفیت ۴۵ نفر", "مربی‌ها از کرمان می‌آیند و شب می‌مانند"]
     _, _, body = made(notes=notes)
     assert "روز آخر ۹ گروه طرح خود را ارائه می‌کنند." in body
-    assert body.endswith("جزئیات:\n• ظرفیت: ۴۵ نفر\n• ورود آزاد")
+    assert body.endswith("جزئیات:\n• ظرفیت: ۴۵ نفر")
+
+
+def test_among_shorthand_every_note_stays_whole_and_in_its_place() -> None:
+    notes = ["۲۲ نفر از ۶ طایفه", "شرکت رایگان؛ ثبت‌نام نمی‌خواهد و بچه با بزرگترش بیاید", "ورود آزاد"]
+    found, _, body = made(notes=notes)
+    assert body == f"جزئیات:\n• {notes[0]}\n• {notes[1]}\n• {notes[2]}" and not found.paragraphs
 
 
 def test_every_part_is_rested_on_and_no_sentence_stands_twice() -> None:
@@ -51,6 +57,31 @@ def test_many_orders_of_a_notice_are_a_list_and_advice_is_one_in_its_own_order()
     assert f"چه باید کرد:\n• {orders[0]}\n• {orders[1]}" in body and body.endswith("جزئیات:\n• سطح نارنجی")
     _, _, body = made(kind="literacy", topic="عکس خبری", notes=["شرح عکس: نام، جا", *orders[:2], "تاریخ"])
     assert body.startswith("نکته‌ها:\n• شرح عکس: نام، جا\n• از ماندن")
+
+
+def test_an_urgent_notice_says_what_to_do_and_whom_to_call_before_its_details() -> None:
+    notes = ["۴۰ ماشین در راه", "کسی پیاده راه نیفتد", "امداد ۱۱۲", "دامداران گله را ببرند دشت", "لودر خراب است"]
+    said: dict[str, Any] = {"kind": "notice", "urgency": "crisis", "topic": "برف در گردنه", "notes": notes}
+    _, _, body = made(**said)
+    assert body == (
+        "چه باید کرد:\n• کسی پیاده راه نیفتد\n• دامداران گله را ببرند دشت\n• تماس: امداد ۱۱۲"
+        "\n\nجزئیات:\n• ۴۰ ماشین در راه\n• لودر خراب است"
+    )
+    _, _, body = made(**{**said, "topic": "شکستن دیواره حوضچه"}, where="دره تا پل")
+    assert body.startswith("جزئیات:\n• مکان: دره تا پل"), "the place is said before what to do there"
+
+
+def test_how_long_somebody_does_something_is_not_his_age() -> None:
+    _, _, body = made(kind="feature", topic="موزه رادیو", notes=["صاحبش بی‌نیاز، ۴۱ ساله جمع می‌کند"])
+    assert "بی‌نیاز، ۴۱ سال است جمع می‌کند" in body
+    _, _, body = made(kind="feature", topic="دبستان", notes=["نوه‌اش، ۱۲ ساله یاد گرفته", "۶ ساله ثبت‌نام می‌شود"])
+    assert "سال است" not in body
+
+
+def test_a_portrait_names_its_source_among_the_facts() -> None:
+    _, _, body = made(kind="feature", topic="موزه رادیو", notes=["۱۹۳ دستگاه"], agency="خانه رادیو")
+    _, lede, _ = made(kind="feature", topic="موزه رادیو", notes=["۱۹۳ دستگاه"], agency="خانه رادیو")
+    assert ("• منبع: خانه رادیو" in body) != ("خانه رادیو" in lede)
 
 
 def test_a_call_that_is_a_sentence_ends_the_piece_and_the_caption() -> None:
@@ -89,19 +120,25 @@ def test_what_people_chose_for_a_note_is_kept() -> None:
 
 
 def test_a_note_of_a_sentence_and_more_is_two_where_neither_leans() -> None:
-    given = brief(
-        notes=["آب آشامیدنی را ذخیره کنید لطفاً نریزید؛ گزارش حادثه با ۱۲۲", "میانگین ۳ دقیقه؛ در مانور پیش ۵ دقیقه بود"]
-    )
+    told = "همه کارکنان تا ظهر ساختمان را ترک می‌کنند"
+    notes = ["آب آشامیدنی را ذخیره کنید لطفاً نریزید؛ گزارش حادثه با ۱۲۲", "میانگین ۳ دقیقه؛ در مانور پیش ۵ دقیقه بود"]
+    given = brief(notes=[*notes, told, told])
     found = [(each.id, each.whole) for each in units(given, as_written(given, str))]
-    assert found == [("n1", True), ("n1", False), ("n2", False)]
+    assert found[:3] == [("n1", True), ("n1", False), ("n2", False)]
 
 
 def test_what_a_model_wove_stands_as_a_sentence() -> None:
-    note = "قیمت روز هر صبح در کانال مدیریت"
-    given = brief(notes=[note, "ظرفیت ۴۵ نفر"])
+    note, told = "قیمت روز هر صبح در کانال مدیریت", "همه غرفه‌ها تا ظهر باز می‌مانند"
+    given = brief(notes=[note, "ظرفیت ۴۵ نفر", told, f"{told} و بعد بسته می‌شوند"])
     (unit,) = to_weave(given, as_written(given, str))
-    _, _, body = made(notes=[note, "ظرفیت ۴۵ نفر"], woven={unit: f"{note} اعلام می‌شود."})
+    _, _, body = made(notes=[*given.notes], woven={unit: f"{note} اعلام می‌شود."})
     assert f"{note} اعلام می‌شود." in body and body.endswith("جزئیات:\n• ظرفیت: ۴۵ نفر")
+    shorthand = brief(notes=[note, "ظرفیت ۴۵ نفر", "ورود آزاد", "۱۲ غرفه"])
+    assert to_weave(shorthand, as_written(shorthand, str)) == [], "no single sentence among facts"
+    half = brief(notes=[note, "ظرفیت ۴۵ نفر"])
+    assert to_weave(half, as_written(half, str)) == [unit]
+    _, _, body = made(notes=[note, note.replace("صبح", "شب"), "ظرفیت ۴۵ نفر"], woven={unit: f"{note} اعلام می‌شود."})
+    assert "اعلام می‌شود" not in body, "one of three"
     advice = brief(kind="explainer", notes=[note])
     assert to_weave(advice, as_written(advice, str)) == [], "advice is a list by right"
 
@@ -134,9 +171,11 @@ def test_a_note_is_never_cut_where_a_later_piece_leans_on_the_one_before() -> No
         assert [each.text for each in units(given, as_written(given, str))] == [note]
 
 
-def test_what_an_agency_says_in_its_own_voice_is_a_fact_as_typed() -> None:
-    _, lede, body = made(kind="notice", notes=["دلال و واسطه در کار نداریم، پول به کسی ندهید"])
-    assert "• دلال و واسطه در کار نداریم، پول به کسی ندهید" in body and "نداریم" not in lede
+def test_what_an_agency_says_in_its_own_voice_is_said_of_it_or_a_fact_as_typed() -> None:
+    _, _, body = made(kind="notice", notes=["دلال و واسطه نداریم، پول به کسی ندهید", "بار", "تا اعلام ما نقد نمی‌گیریم"])
+    assert "• دلال و واسطه نیست، پول به کسی ندهید" in body and "• تا اعلام این شهرداری نقد نمی‌گیرند" in body
+    _, lede, body = made(kind="notice", notes=["از صبح خودمان پخش زنده را برایتان می‌گذاریم"])
+    assert "• از صبح خودمان" in body and "خودمان" not in lede
 
 
 def test_tips_and_one_line_more_are_one_list() -> None:

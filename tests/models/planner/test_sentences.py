@@ -11,6 +11,7 @@ from models.planner.sentences import (
     is_order,
     is_sentence,
     is_told_by_us,
+    is_wished,
     listed,
     segments,
 )
@@ -57,6 +58,7 @@ def test_a_sentence_is_one(note: str) -> None:
         "زودتر برسید صندلی جلو می‌ماند",  # a condition without «اگر»
         "راننده اول ماشین را ول کرد رفت",
         "تیم کامل نبود بازی نمی‌کند",
+        "نصب با این کمیته، ۶ نفر نیروی جهادی، ۳ تا لوله کج و سوراخ عوض شد",
     ],
 )
 def test_shorthand_is_none(note: str) -> None:
@@ -124,3 +126,10 @@ def test_what_leans_on_the_sentence_before_it() -> None:
 def test_a_text_ends_in_a_verb_or_not() -> None:
     assert ends_in_verb("چطور گول نخوریم") and ends_in_verb("۸۴ غرفه ساخته می‌شود")
     assert not ends_in_verb("جشنواره انار") and not ends_in_verb("خرید و فروش")
+
+
+def test_a_wish_of_somebody_may_be_an_order_and_what_may_be_is_none() -> None:
+    for text in ("کسی پیاده راه نیفتد", "مردم نیایند بالا", "ماشین را روشن نگه ندارید با شیشه بالا"):
+        assert is_order(text)
+    assert is_wished("دامداران گله را ببرند دشت") and not is_order("فشار آب ممکن است کم شود")
+    assert not is_wished("باد ۹۰ کیلومتر بر ساعت") and not is_wished("جمع کردند که دوباره استفاده نشود")

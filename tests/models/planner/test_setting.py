@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.planner.setting import as_place, as_time, day_and_meeting
+from models.planner.setting import as_place, as_time, day_and_meeting, on_day
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,7 @@ from models.planner.setting import as_place, as_time, day_and_meeting
         ("جمعه ۱۱ دی، ساعت ۸ / حدود ۲ ساعت", "جمعه ۱۱ دی، ساعت ۸، به مدت حدود ۲ ساعت"),
         ("پنجشنبه ۱۹ دی، عصر", "عصر پنجشنبه ۱۹ دی"),
         ("شنبه ۱۹ دی / ۱۸:۳۰ تا نیمه‌شب", "شنبه ۱۹ دی، از ساعت ۱۸:۳۰ تا نیمه‌شب"),
+        ("از ۲۲ شنبه ۷ آذر", "از ساعت ۲۲ شنبه ۷ آذر"),
         ("ثبت درخواست تا ۳۰ دی", ""),
         ("بازارچه از ۲۰ اسفند", ""),
         ("متعاقبا اعلام می‌شود", ""),
@@ -57,4 +58,10 @@ def test_a_place(where: str, said: str) -> None:
 
 def test_a_time_that_says_where_one_spoke_is_both() -> None:
     assert day_and_meeting("جلسه علنی شورا، یکشنبه ۸ آذر") == ("یکشنبه ۸ آذر", "در جلسه علنی شورا")
+    assert day_and_meeting("یکشنبه ۸ آذر در جمع فروشنده‌ها") == ("یکشنبه ۸ آذر", "در جمع فروشنده‌ها")
     assert day_and_meeting("یکشنبه ۸ آذر، اگر باران نبود") is None
+
+
+def test_a_time_has_one_preposition_as_news_have_it() -> None:
+    assert on_day("پنجشنبه‌ها از ۳ تا ۲۴ دی") == "پنجشنبه‌ها از ۳ تا ۲۴ دی"
+    assert on_day("یکشنبه ۱۳ دی تا فردا ظهر") == "از یکشنبه ۱۳ دی تا فردا ظهر" and on_day("آبان") == "در آبان"

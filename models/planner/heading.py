@@ -1,0 +1,115 @@
+"""The headline of a brief: its topic with a verb where one is known, and what is new beside it where it has none."""
+
+import re
+
+from bumi.brief import Kind
+from bumi.words import Urgency
+from models.planner.clause import is_news
+from models.planner.facts import tidy
+from models.planner.known import Known
+from models.planner.lists import words
+from models.planner.sentences import (
+    ends_in_verb,
+    figured,
+    first_clause,
+    is_leaning,
+    is_order,
+    is_told_by_us,
+    segments,
+)
+
+__all__ = ["Headed"]
+
+_AHEAD = (Kind.EVENT, Kind.NOTICE)
+_LONGEST = 72  # letters: two lines on a card
+_ORDER = range(2, 8)  # words of what is told to do in a headline
+_COUNTED = range(2, 7)  # words of what is counted there
+_FIGURE = re.compile("[۰-۹]")
+_COUNT = re.compile(r"(?:حدود |بیش از |نزدیک به )?[۰-۹]+[۰-۹.٬/]* (?!تا |م |ت )[\w\u200c]+")
+_NOT_ALONE = re.compile(r"[←:+/(]|(?<!\w)(?:اگر|آن|این)(?!\w)")
+_PLAIN = 4  # words of what is counted, that needs no shortening
+_ADDED = re.compile(r"(?<=[\w\u200c]{3}) (?:از|در|برای|با|به|که) .*$")
+_BREAK = re.compile(r"\s*(?:[؛:→←(+=]|->|\s/\s).*")
+
+
+class Headed(Known):
+    """Knows the headline of one brief."""
+
+    def headline(self) -> str:
+        """Return the headline: with a verb or a figure where one is known, short enough for a card."""
+        told = next((made for made in self._headlines() if len(made) <= _LONGEST), self._topic)
+        beside = "" if "؛" in told or ":" in told else self._beside(told)
+        made = f"{told}؛ {beside}"
+        return made if beside and len(made) <= _LONGEST else told
+
+    def _headlines(self) -> list[str]:
+        topic, brief = self._topic, self._brief
+        placed = self._is_placed(topic) or " در " in topic
+        at = "" if placed or " که " in topic else f" در {brief.county}"
+        if self._is_sentence:
+            return [topic]
+        if self._clause:
+            subject, verb = self._clause
+            return [f"{subject}{at} {verb}", f"{subject} {verb}", f"{topic}{at}"]
+        if "lede" in self._parts and self._prompt.attribution.named == "lede":
+            return [self._parts["lede"].strip().rstrip("."), f"{topic}{at}"]
+        if topic.startswith("هشدار "):
+            return [f"{topic} صادر شد", topic]
+        if brief.kind in (*_AHEAD, Kind.RECAP) and self._notes and self._is_the_news(self._notes[0][1]):
+            return [segments(self._notes[0][1])[0], f"{topic}{at}"]
+        if brief.kind is Kind.RECAP and (
+            figures := [each for _, text in self._notes if (each := figured(text)) and self._is_on_topic(each)]
+        ):
+            return [*figures, f"{topic}{at}"]
+        if topic.split()[0] in words("calls"):
+            return [f"{topic} منتشر شد", topic]
+        if brief.kind is Kind.STATEMENT:
+            firsts = [first_clause(segments(text)[0]) for _, text in self._notes[:2] if segments(text)]
+            counted = [f"{topic}{at}", topic, *(each for each in firsts if each)]
+            told = [f"{self._agency} از {topic} خبر داد"] if is_news(topic) else [each for each in firsts if each]
+            return [*(each for each in counted if _FIGURE.search(each)), *told, f"{topic}{at}"]
+        return [topic if brief.kind is Kind.LITERACY or "؛" in topic else f"{topic}{at}"]
+
+    def _beside(self, told: str) -> str:
+        """Return what a headline has beside it: of a report its figures, of danger an order.
+
+        Of what has a figure or a verb already only a report gains by more.
+        """
+        kind, verb = self._brief.kind, ends_in_verb(told)
+        if _FIGURE.search(told) or (verb and kind is not Kind.RECAP):
+            return ""
+        if kind is Kind.RECAP:
+            return self._count(told)
+        if kind is Kind.NOTICE:
+            order = self._order() if self._brief.urgency is not Urgency.NORMAL else ""
+            return order or self._count(told)
+        return self._count(told) if kind is Kind.STATEMENT else ""
+
+    def _count(self, told: str) -> str:
+        """Return what the first note counts, and what it counts next where there is room: «۳۴ مدرسه، ۶۲۰۰ دانش‌آموز»."""
+        first = self._notes[0][1] if self._notes else ""
+        if not _COUNT.match(first) or is_order(first) or is_told_by_us(first):
+            return ""
+        items = [_short(each.strip()) for each in _BREAK.sub("", first.replace(" / ", "، ")).split("،")]
+        kept = [each for each in items[:2] if _COUNT.match(each) and len(each.split()) in _COUNTED]
+        both = "، ".join(kept)
+        fits = kept and kept[0] == items[0]
+        if not fits:
+            return ""
+        return both if len(told) + len(both) + 2 <= _LONGEST else kept[0]
+
+    def _order(self) -> str:
+        """Return the first short order that stands by itself: «کسی پیاده راه نیفتد»."""
+        for _, note in self._notes:
+            for part in segments(tidy(note)):
+                for at, clause in enumerate(each.strip() for each in part.split("،")):
+                    alone = len(clause.split()) in _ORDER and not _NOT_ALONE.search(clause)
+                    told = alone and is_order(clause) and ends_in_verb(clause) and not is_leaning(clause)
+                    if told and (at == 0 or clause.endswith("ید")):  # «..., تنها نرود» is of whom the note names
+                        return clause
+        return ""
+
+
+def _short(item: str) -> str:
+    """Return what is counted without what a preposition adds, where it is long: «۲۱۷ کارت برگشتی»."""
+    return _ADDED.sub("", item) if len(item.split()) > _PLAIN else item
