@@ -9,6 +9,8 @@ from itertools import pairwise, zip_longest
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import sentences, verb_forms, verb_roots
 from bumi.province import province
+from bumi.release.courtesies import is_courtesy, without_greeting
+from bumi.release.tables import rows_as_points
 from bumi.text import ZWNJ, normal
 
 __all__ = ["Layout", "Sentence", "is_wire", "laid_out", "masked"]
@@ -72,7 +74,8 @@ _NO_NEWS = re.compile(
     r"| مهم)?|فوری|مهم|[#@]\S+(?:\s+[#@]\S+)*|[\s۰-۹0-9/\\:.،\-–—_*=|]+"
 )
 _SIGNATURE = re.compile(
-    rf"[*#\-–—\s]*(?:(?:این (?:خبر|گزارش) را|منبع\s*:)\s*)?روابط[\s{ZWNJ}]?عمومی\s+(?P<source>[^.،:؛\n]{{3,80}}?)"
+    rf"[*#\-–—\s]*(?:(?:این (?:خبر|گزارش) را|منبع\s*:)\s*)?روابط[\s{ZWNJ}]?عمومی\s+"
+    rf"(?:و (?:امور )?(?:بین[ {ZWNJ}]?الملل|اطلاع[ {ZWNJ}]?رسانی) )?(?P<source>[^.،:؛\n]{{3,80}}?)"
     r"(?:\s+(?:فرستاده|ارسال|منتشر|تهیه).{0,25})?[\s.]*"
 )
 _SIGNS = re.compile(r"^[^\w\s«»\"'(\[#@•▪*\-–—.…/]+\s*|\s*[^\w\s«»\"')\].,،؛:!؟?…%٪/\-–—*]+$")
@@ -80,8 +83,18 @@ _SIGNS = re.compile(r"^[^\w\s«»\"'(\[#@•▪*\-–—.…/]+\s*|\s*[^\w\s«»
 _BULLET = re.compile(r"(?:[-–—•*▪]|[۰-۹0-9]{1,2}\s?[-.)])\s*(?=\S)")
 _OVER = re.compile(r"(?:هم[‌ ]?زمان|با|در|طی|به (?:مناسبت|همت|گفته|منظور)|از سوی|برای)(?!\w)")
 """What a line over the headline begins with."""
-_ALONE = re.compile(r"(?:اطلاعیه|هشدار|فراخوان|آگهی)(?: مهم| فوری)?")
+_ALONE = re.compile(r"(?:اطلاعیه|هشدار|فراخوان|آگهی|اعلامیه)(?: مهم| فوری| عمومی| شماره [۰-۹0-9]+)*")
+_HEAD = re.compile(
+    r"(?:(?:بخش|ستاد|مدیریت|واحد|حوزه|معاونت|شرکت|اداره(?:[ ‌]?کل)?|سازمان|شهرداری|فرمانداری|بخشداری|استانداری|دانشگاه|دانشکده"
+    r"|شبکه|جمعیت|مرکز|بنیاد|کمیته|انجمن|اتحادیه|جهاد|پایگاه|بیمارستان|دهیاری|شورای|هیئت|آموزش و پرورش|اتاق|بانک)\s[^:؛.«»]{2,70}?)"
+    r"(?P<alone>\s+(?:اطلاعیه|آگهی|فراخوان|هشدار))?"
+)
+"""An office at the head of its letter; its notice may begin on the same line."""
+_LABELLED_VALUE = re.compile(rf"[\w{ZWNJ} ]{{2,28}}:\s+[^«»]{{1,110}}")
+"""«مهلت ثبت‌نام: ۲۲ آذر», a line of its own."""
+_ASK_BY_PHONE = re.compile(r"(?:سوال|سؤال|پرسش)\w* (?:\S+ ){0,4}[۰-۹0-9\-–]{3,14}$")
 _ENDED = (".", "!", "?", "؟", ":", "؛", "»", "…")
+_LETTER = 5  # lines in which a letterhead ends
 
 
 @dataclass(frozen=True)
@@ -99,6 +112,7 @@ class Layout:
     """A release taken apart; `source` is who is named as its source, and `place` what its dateline names.
 
     `sourced` says that the text itself names a source («به گزارش ...»); `title` is empty where it has none.
+    `left_out` are the lines and sentences that are manners and no news.
     """
 
     kicker: str
@@ -107,6 +121,7 @@ class Layout:
     source: str
     sourced: bool
     place: str
+    left_out: tuple[str, ...] = ()
 
 
 def masked(text: str) -> str:
@@ -116,9 +131,12 @@ def masked(text: str) -> str:
 
 def laid_out(text: str) -> Layout:
     """Take a release apart; whatever is no mark of a newsroom stays, in its words and its order."""
-    lines = [_SIGNS.sub("", " ".join(line.split())) for line in normal(text).splitlines()]
-    lines = [line for line in _whole(_joined([line for line in lines if line])) if _is_news(line)]
+    lines = [_SIGNS.sub("", " ".join(line.split())) for line in rows_as_points(normal(text)).splitlines()]
+    head, lines = _headed([*_whole(_joined([line for line in lines if line]))])
+    left_out = [line for line in lines if is_courtesy(_plain(line))]
+    lines = [without_greeting(line) for line in lines if _is_news(line) and not is_courtesy(_plain(line))]
     source, lines = _signed(lines)
+    source = source or head
     alone = _SOURCE_ALONE.fullmatch(masked(lines[0])) if len(lines) > 1 and not _ends_with_verb(lines[0]) else None
     if alone:
         source, lines = _better(source, lines[0][slice(*alone.span("source"))].strip()), lines[1:]
@@ -130,6 +148,7 @@ def laid_out(text: str) -> Layout:
         bullet = _BULLET.match(line)
         point = bool(bullet) and not _without_dateline(line)[1]
         line = _TAIL.sub("", line[bullet.end() :] if bullet and point else line)
+        point = point or (bool(found) and _is_value(line))
         line, where = _without_dateline(line)
         line, named = _without_source(line)
         place, source = place or where, _better(source, named)
@@ -138,12 +157,41 @@ def laid_out(text: str) -> Layout:
             heading = " ".join(filter(None, [heading, line]))
             continue
         for start, end in sentences(line):
+            if is_courtesy(line[start:end]):
+                left_out.append(line[start:end])
+                continue
             found.append(Sentence(line[start:end], paragraph, point, heading))
             heading = ""
         paragraph += 1
     if heading:
         found.append(Sentence(heading, paragraph))
-    return Layout(kicker, title, tuple(found), source, sourced, place)
+    return Layout(kicker, title, tuple(found), source, sourced, place, tuple(left_out))
+
+
+def _plain(line: str) -> str:
+    """Return a line without what begins or ends a point of a list, or a release."""
+    return _TAIL.sub("", _BULLET.sub("", line, count=1))
+
+
+def _headed(lines: list[str]) -> tuple[str, list[str]]:
+    """Return the office at the head of a letter, and the lines below it: what ends such a head is no news itself."""
+    end = next((at for at, line in enumerate(lines[:_LETTER]) if not _HEAD.fullmatch(line)), 0)
+    heads = [_HEAD.fullmatch(line) for line in lines[:end]]
+    if not heads or any(head is None or _ends_with_verb(head.group()) for head in heads) or len(lines) < end + 2:
+        return "", lines
+    begun = next((head["alone"] for head in heads if head and head["alone"]), "")
+    after = lines[end]
+    if not begun and _is_news(after) and not is_courtesy(after) and not _ALONE.fullmatch(after):
+        return "", lines
+    name = heads[-1].group() if heads[-1] else ""
+    return name.removesuffix(begun).strip(), [begun.strip(), *lines[end:]] if begun else lines[end:]
+
+
+def _is_value(line: str) -> bool:
+    """Say whether a line is a label and what belongs to it: «ظرفیت: ۴۰ نفر»."""
+    if _ASK_BY_PHONE.match(line):
+        return True
+    return bool(_LABELLED_VALUE.fullmatch(line)) and not _SAYS.search(line) and not _ends_with_verb(line.rstrip(" ."))
 
 
 def _is_news(line: str) -> bool:
