@@ -5,7 +5,7 @@ import re
 from bumi.language import verb_forms
 from bumi.text import ZWNJ
 
-__all__ = ["INFORMS", "ROOM", "shortened"]
+__all__ = ["INFORMS", "INFORMS_OF", "ROOM", "shortened"]
 
 ROOM = 90  # characters of a headline, as the check of length has it
 _MOST_WORDS = 15  # of a headline that nothing can be taken from
@@ -16,6 +16,7 @@ INFORMS = re.compile(
     r"^به (?:اطلاع|آگاهی|استحضار)(?P<whom> [^،:]{3,80}?)?(?<!ن) می[ ‌]?رسان(?:د|یم|ند)[،:؛]?\s+(?:که\s+)?"
 )
 """«به اطلاع همشهریان می‌رساند ...» before the news of a notice."""
+INFORMS_OF = re.compile(r"به (?:اطلاع|آگاهی|استحضار)[^،:]{0,80}می[ ‌]?رسان(?:د|یم|ند)\s*:$")
 _ROADS = "خیابان|بلوار|میدان|محور|جاده|پل|کوچه|گردنه|مسیر|بزرگراه|کمربندی|گذر|معبر"
 _THIS_ROAD = re.compile(
     rf"^[^،:]{{0,80}}?(?P<road>(?:{_ROADS})(?!{_WORD}) [^،:؛]{{3,90}})، این (?:{_ROADS}|محدوده)(?!{_WORD}) (?P<rest>.+)$"
@@ -26,6 +27,10 @@ _SAID = re.compile(
     r"|(?:توضیح|هشدار|خبر|اطلاع) داد)\s*:\s+(?P<news>[^«»]{15,})$"
 )
 _SO_FAR = re.compile(r"^از (?:ابتدای|آغاز|اول) [^،:]{2,25}? (?:تا ?‌?کنون|تا امروز)،? ")
+_ASIDE_OF = re.compile(
+    r"^(?P<who>[^،؛:]{4,60}?) (?:به[ ‌]عنوان|در راستای|با هدف|به منظور|با توجه به) [^؛:]{25,}?، (?!و |با هدف|در راستای)"
+)
+"""«شرکت معدن به عنوان یکی از ... و با هدف ...، دوره آغاز می‌کند»."""
 _DOES = "برگزار|برپا|آغاز|گشایش|افتتاح|اجرا|انجام|ثبت|توزیع|عرضه"
 _REASON = re.compile(r"^(?:به (?:علت|دلیل|منظور|مناسبت|دنبال)|هم[‌ ]?زمان با|در راستای) [^،:]{3,80}،\s*")
 _ASIDE = re.compile(
@@ -51,6 +56,7 @@ def shortened(lede: str, when: str = "", room: int = ROOM) -> str:
     text = INFORMS.sub("", lede.strip().rstrip("."))
     text = _SO_FAR.sub("", _SAID.sub(r"\g<news>", text))
     text = _REASON.sub("", _THIS_ROAD.sub(r"\g<road> \g<rest>", text))
+    text = _ASIDE_OF.sub(r"\g<who> ", text) if len(text) > room else text
     if len(text) <= room and len(text.split()) <= _MOST_WORDS:
         return text
     news = _TOLD_OF.sub(r"\1", _ASIDE.sub(r"\1 ", text, count=1))

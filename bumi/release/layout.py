@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, zip_longest
+from itertools import dropwhile, pairwise, zip_longest
 
 from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import sentences, verb_forms, verb_roots
@@ -46,6 +46,7 @@ _OFFICE_SAYS = re.compile(
     rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n]{{3,100}}?)\s+(?:اعلام|گزارش|اطلاع|خبر) (?:کرد|داد|کرده است|داده است)"
     r"(?:\s*[:؛،]\s*|\s+(?:که\s+)?)"
 )
+_DASHED = re.compile(rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n–—]{{3,80}}?)\s+[-–—ـ]+\s+(?=\w)")
 _COLON = re.compile(
     rf"(?P<source>(?:روابط[\s{ZWNJ}]?عمومی|شهرداری|فرمانداری|بخشداری|استانداری|اداره(?:[ ‌]?کل)?|سازمان|شرکت|جمعیت"
     r"|دانشگاه|دانشکده|پلیس|مرکز|انجمن|بنیاد|بهزیستی|اتحادیه|اتاق|هیئت|بانک)\s[^،:؛.\n]{2,70}):\s+"
@@ -74,7 +75,7 @@ _NO_NEWS = re.compile(
     r"| مهم)?|فوری|مهم|[#@]\S+(?:\s+[#@]\S+)*|[\s۰-۹0-9/\\:.،\-–—_*=|]+"
 )
 _SIGNATURE = re.compile(
-    rf"[*#\-–—\s]*(?:(?:این (?:خبر|گزارش) را|منبع\s*:)\s*)?روابط[\s{ZWNJ}]?عمومی\s+"
+    rf"[*#\-–—\s]*(?:(?:این (?:خبر|گزارش) را|منبع\s*:|واحد)\s*)?روابط[\s{ZWNJ}]?عمومی\s+"
     rf"(?:و (?:امور )?(?:بین[ {ZWNJ}]?الملل|اطلاع[ {ZWNJ}]?رسانی) )?(?P<source>[^.،:؛\n]{{3,80}}?)"
     r"(?:\s+(?:فرستاده|ارسال|منتشر|تهیه).{0,25})?[\s.]*"
 )
@@ -92,8 +93,11 @@ _HEAD = re.compile(
 """An office at the head of its letter; its notice may begin on the same line."""
 _LABELLED_VALUE = re.compile(rf"[\w{ZWNJ} ]{{2,28}}:\s+[^«»]{{1,110}}")
 """«مهلت ثبت‌نام: ۲۲ آذر», a line of its own."""
-_ASK_BY_PHONE = re.compile(r"(?:سوال|سؤال|پرسش)\w* (?:\S+ ){0,4}[۰-۹0-9\-–]{3,14}$")
+_BROKEN_OFF = re.compile(r"[^.:«»]{3,80}?\s*(?:\.\.\.|…)")
+"""A headline that somebody began and left: «مشاهده ۳ یوزپلنگ...»."""
+_ASK_BY_PHONE = re.compile(r"(?:(?:شماره|تلفن)(?: تماس)? [^،:]{2,30} [۰-۹0-9\-–]{3,14}$)|(?:سوال|سؤال|پرسش)\w* (?:\S+ ){0,4}[۰-۹0-9\-–]{3,14}$")
 _ENDED = (".", "!", "?", "؟", ":", "؛", "»", "…")
+_FEWEST_WORDS, _AGAIN = 5, 0.75  # of a headline with a full stop that the news below says again
 _LETTER = 5  # lines in which a letterhead ends
 
 
@@ -132,9 +136,12 @@ def masked(text: str) -> str:
 def laid_out(text: str) -> Layout:
     """Take a release apart; whatever is no mark of a newsroom stays, in its words and its order."""
     lines = [_SIGNS.sub("", " ".join(line.split())) for line in rows_as_points(normal(text)).splitlines()]
-    head, lines = _headed([*_whole(_joined([line for line in lines if line]))])
+    lines = [*_whole(_joined([line for line in lines if line]))]
+    head, lines = _headed([*dropwhile(lambda line: not _is_news(line), lines)])
     left_out = [line for line in lines if is_courtesy(_plain(line))]
-    lines = [without_greeting(line) for line in lines if _is_news(line) and not is_courtesy(_plain(line))]
+    left_out += [line for line in lines[:_LETTER] if _BROKEN_OFF.fullmatch(line) and len(lines) > _LETTER]
+    lines = [line for line in lines if line not in left_out]
+    lines = [without_greeting(line) for line in lines if _is_news(line)]
     source, lines = _signed(lines)
     source = source or head
     alone = _SOURCE_ALONE.fullmatch(masked(lines[0])) if len(lines) > 1 and not _ends_with_verb(lines[0]) else None
@@ -287,11 +294,13 @@ def _is_kicker(line: str) -> bool:
 def _is_ended_title(line: str, after: str) -> bool:
     """Say whether a short sentence with its full stop is a headline: the news begins anew below it."""
     short = len(line) <= _SHORT_TITLE and len([*sentences(line)]) == 1
-    return short and _is_title(line.removesuffix(".")) and _begins_anew(after)
+    words, below = set(line.rstrip(".").split()), set(after.replace("،", "").split())
+    again = len(words) >= _FEWEST_WORDS and len(words & below) >= _AGAIN * len(words)
+    return short and _is_title(line.removesuffix(".")) and (_begins_anew(after) or again)
 
 
 def _sourced(line: str) -> bool:
-    return any(pattern.match(line) for pattern in (_WIRE, _SLASH, _ACCORDING, _OFFICE_SAYS))
+    return any(pattern.match(line) for pattern in (_WIRE, _SLASH, _ACCORDING, _OFFICE_SAYS, _DASHED))
 
 
 def _begins_anew(line: str) -> bool:
@@ -335,7 +344,7 @@ def _without_source(line: str) -> tuple[str, str]:
         found = _ACCORDING.match(plain)
         if found and _SAYS.search(found["source"]):
             found = _WIRED.match(plain)
-        found = found or _OFFICE_SAYS.match(plain) or _COLON.match(plain)
+        found = found or _OFFICE_SAYS.match(plain) or _COLON.match(plain) or _DASHED.match(plain)
         if found and _SAYS.search(found["source"]):
             break
         if not found:

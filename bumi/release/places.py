@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bumi.language import verb_forms
 from bumi.province import County, province
 from bumi.release.layout import Layout, is_wire, masked
 from bumi.text import ZWNJ, flat
@@ -31,6 +32,10 @@ _NAMED_OFFICE = re.compile(
     rf"(?=[،:؛.)\n]|\s+(?:(?:اعلام|گزارش|خبر|اطلاع|هشدار|گفت|افزود|اظهار|بیان"
     rf"|با (?:صدور|انتشار|اعلام))(?!{_WORD})|در (?:اطلاعیه|پیام|گفت|این))|$)"
 )
+_HEAD_OF = re.compile(
+    rf"(?P<head>مدیر ?کل|مدیرعامل|رئیس|سرپرست|مدیر) (?P<office>(?!{_WORD}+ (?:از|با|در))[^،:؛.«»]{{4,80}}?)"
+    rf"(?=$|:|،| (?:گفت|افزود|از|با|در|خبر|اعلام|اظهار|بیان|تأکید|هشدار)(?!{_WORD}))"
+)
 _GOVERNOR = re.compile(rf"(?<!{_WORD})استاندار(?:ی)? کرمان")
 _POLICE = re.compile(r"فرمانده(?:ی)? انتظامی استان(?: کرمان)?")
 _WHOLE_PROVINCE = re.compile(
@@ -52,7 +57,7 @@ _PLACE = re.compile(
     rf"(?<!{_WORD})در (?:محل )?(?P<place>(?:(?:{_PLACE_KINDS}|درمانگاه|بیمارستان|روستای|خیابان|بلوار)(?={ZWNJ}?ی?\s)"
     rf"|(?<=محل )(?!اتاق){_WORD})"
     r"[^،.؛:«»\n]{2,70}?)"
-    r"(?=\s+(?:برگزار|برپا|گشایش|آغاز|انجام|اجرا|افتتاح|میزبان|همراه با|با حضور|و با|بدون|از ساعت|خبر داد|دایر"
+    r"(?=\s+(?:برگزار|برپا|گشایش|آغاز|انجام|اجرا|افتتاح|میزبان|همراه با|با (?:حضور|برپایی|شرکت|مشارکت|هدف|نمایش)|و با|بدون|از ساعت|خبر داد|دایر"
     r"|به (?:صورت|طور|مدت|همت))|[،.؛\n]|$)"
 )
 _MEETING = re.compile(
@@ -62,6 +67,7 @@ _MEETING = re.compile(
     r"(?:\s+(?:خواهد بود|است|می[ ‌]?باشد|(?:تعیین|اعلام) شده است))?(?=[،.؛\n]|$)"
 )
 """Where people meet: «محل گردآمدن، ساعت ۸، کنار چشمه است»."""
+_COUNTED = re.compile(r"(?:[۰-۹0-9]+|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|چند|هر|این|همه)\s$")  # «سه مرکز عنبرآباد»
 _HAPPENS = re.compile(r"برگزار|برپا|گشایش|آغاز|افتتاح|اجرا|انجام")
 
 
@@ -89,6 +95,8 @@ def agency_of(layout: Layout) -> str:
         return _listed(name, start=True) or name
     head, body = _head(layout), " ".join(each.text for each in layout.sentences)
     for text in (head, body):
+        if text is body and (office := _of_its_head(layout)):
+            return _listed(office, start=True) or office
         if listed := _listed(text):
             return listed
         if _GOVERNOR.search(text):
@@ -97,6 +105,16 @@ def agency_of(layout: Layout) -> str:
             return "فرماندهی انتظامی استان کرمان"
         if own := _own(text):
             return own
+    return ""
+
+
+def _of_its_head(layout: Layout) -> str:
+    """Return the office whose head speaks over the headline or in the first sentence: «مدیرکل راهداری ... گفت»."""
+    first = layout.sentences[0].text if layout.sentences else ""
+    for text in (layout.kicker, first):
+        if found := _HEAD_OF.match(masked(text)):
+            name = found["office"].replace("\ue000", "،").strip()
+            return f"اداره‌کل {name}" if "کل" in found["head"] and not _SOURCES.match(name) else name
     return ""
 
 
@@ -144,9 +162,14 @@ def place_of(sentences: Sequence[str], agency: str, when: str = "") -> str:
         if DAY.search(text) and not (when and when in text):
             continue
         found = (_PLACE.search(text) if _HAPPENS.search(text) else None) or _MEETING.search(text)
-        if found and flat(found["place"]) != flat(agency):
+        if found and flat(found["place"]) != flat(agency) and not _is_verb(found["place"].split()[-1]):
             return found["place"].strip()
     return ""
+
+
+def _is_verb(word: str) -> bool:
+    """Say whether a word is a verb and no place: «مستقر هستند»; «بافت» is both."""
+    return word in verb_forms() and (word.endswith("ند") or word in ("است", "شد", "شود"))
 
 
 def _head(layout: Layout) -> str:
@@ -187,6 +210,8 @@ def _own(text: str) -> str:
         if _county_named(found["place"]):
             named.append((found.start(), f"فرماندهی انتظامی {found['place']}"))
     for found in re.finditer(rf"(?<!{_WORD})(?:{_KINDS})(?= )", plain):
+        if _COUNTED.search(plain[: found.start()]):
+            continue
         if name := _to_its_county(plain[found.start() : found.start() + 90]):
             named.append((found.start(), name))
     return min(named, default=(0, ""), key=lambda each: each[0])[1]

@@ -6,7 +6,7 @@ from typing import Any
 
 from bumi.calendar import now, parse_moment
 from bumi.errors import BadInput
-from bumi.release.headline import ROOM, shortened
+from bumi.release.headline import INFORMS_OF, ROOM, shortened
 from bumi.release.kinds import call_in, kind_of
 from bumi.release.layout import Layout, laid_out
 from bumi.release.places import Where, agency_of, axis_of, county_of, place_of
@@ -171,7 +171,8 @@ def _topic(layout: Layout, lede: str, when: str) -> tuple[str, bool]:
     """
     if layout.title:
         return layout.title, True
-    short = shortened(lede, when)
+    points = [each.text for each in layout.sentences[1:] if each.point]
+    short = shortened(points[0] if points and lede.endswith(":") and INFORMS_OF.search(lede) else lede, when)
     if len(short) <= _LONGEST_TOPIC:
         return short, len(short) <= ROOM
     room = short[: _LONGEST_HEADLINE + 1]

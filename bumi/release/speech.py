@@ -1,7 +1,7 @@
 """Who speaks in a press release: the speaker of each sentence, by name and office, and the words between « and »."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -162,7 +162,18 @@ def told(sentences: Sequence[Sentence], kicker: str = "") -> list[Said]:
         if said.speaker and said.speaker not in known[-1:]:
             known = [*[each for each in known if each.label != said.speaker.label], said.speaker]
         found.append(said)
-    return found
+    names = {each.speaker.role: each.speaker for each in found if each.speaker and each.speaker.name}
+    return [_named_below(said, names) for said in found]
+
+
+def _named_below(said: Said, names: Mapping[str, Speaker]) -> Said:
+    """Return a quotation of an office as said by whoever is named as that office below it, his name beside it."""
+    speaker = said.speaker
+    whole = names.get(speaker.role) if speaker and not speaker.name and said.quote else None
+    if whole is None or said.intro.count(whole.role) != 1:
+        return said
+    before, _, after = said.intro.partition(whole.role)
+    return replace(said, speaker=whole, intro=f"{before}{whole.name}، {whole.role}، {after.lstrip(' ،')}")
 
 
 def _said(sentence: Sentence, known: Sequence[Speaker]) -> Said:
@@ -207,10 +218,12 @@ def _in_own_words(text: str, plain: str) -> tuple[str, str] | None:
 def _going_on(said: Said, before: Sequence[Said]) -> Said:
     """Return the sentence as said by whoever says the one before it in that paragraph, where it says «we» too."""
     last = before[0] if before else None
-    if said.speaker or not last or not last.speaker or last.sentence.paragraph != said.sentence.paragraph:
+    if said.speaker or said.sentence.point or not last or not last.speaker or not speaks_of_us(said.text):
         return said
-    if said.sentence.point or not speaks_of_us(said.text) or not _COLON.fullmatch(masked(last.sentence.text)):
-        return said
+    plain = masked(last.sentence.text)
+    same = last.sentence.paragraph == said.sentence.paragraph
+    if "«" in last.sentence.text or not (SAYS.search(plain) and (same or not last.sentence.text.endswith("."))):
+        return said  # behind a closed quotation, and in a new paragraph of finished sentences, an office may speak
     intro = f"{last.speaker.label} {_ADDED}"
     quote = said.text.strip().removesuffix(".").rstrip()
     return Said(said.sentence, f"{intro}: {quote}", last.speaker, "وی", intro, quote)
@@ -239,7 +252,13 @@ def _speaker(
         return None
     verb = _ADDED if _SAME_NEWS.search(head) else says.group() if says else ""
     before = text[: says.start() if says else len(head)].strip(" :،")
-    return _complete(_read(before), known, verb)
+    return _complete(_read(before), known, verb) or _known_by_surname(plain, known)
+
+
+def _known_by_surname(plain: str, known: Sequence[Speaker]) -> Speaker | None:
+    """Return who has spoken, where the sentence begins with his surname: «ارزویی جوایز را ... اعلام کرد و گفت»."""
+    first = _HONORIFIC.sub("", plain, count=1).split(" ", 1)[0]
+    return next((each for each in reversed(known) if each.name and each.name.split()[-1] == first), None)
 
 
 def _read(before: str) -> Speaker | None:

@@ -24,6 +24,11 @@ _HAPPENED = re.compile(
 )
 _ORDINAL = re.compile(r"(?:نخستین|اولین|دومین|سومین|چهارمین|پنجمین|ششمین|هفتمین|هشتمین|نهمین|دهمین|آیین|مراسم|طرح)\s+")
 _WHICH = re.compile(rf"^(?P<what>[^،؛:]{{6,90}}?) که (?P<does>[^؛:]{{60,}}?{_WORD}+)، (?P<rest>[^؛:]+)$")
+_ASIDE = re.compile(
+    r"^(?P<who>[^،؛:]{4,60}?) (?P<aside>(?:به[ ‌]عنوان|در راستای|برای|با هدف|به منظور|با توجه به) [^؛:]{40,}?)، "
+    r"(?P<news>(?!و |با هدف|در راستای|برای ایفا)[^؛:]+)$"
+)
+_BODIES = ("شرکت", "سازمان", "اداره", "دانشگاه", "مرکز", "انجمن", "بنیاد", "شهرداری", "فرمانداری", "مؤسسه", "موسسه", "پارک")
 _SHARE = re.compile(
     rf" که (?=[۰-۹]+ (?:هزار )?(?:مورد|نفر|درصد|تن|دستگاه|واحد|هکتار|تا)(?: از)? (?:آن|آن{ZWNJ}?ها|آنان|این)(?!{_WORD}))"
 )
@@ -36,7 +41,7 @@ _PASSIVE = re.compile(rf"(?:شده|یافته)(?: است| بود)?$|(?:ن?می{Z
 def parted(lede: str) -> list[str]:
     """Return the sentences of `lede`: itself where it is short, else its parts, the news first."""
     told = [lede]
-    for part in (_at_stops, _off_attendance, _off_clause, _off_share):
+    for part in (_at_stops, _off_attendance, _off_aside, _off_clause, _off_share):
         told = [each for sentence in told for each in (part(sentence) if _is_long(sentence) else [sentence])]
     return sorted(told, key=lambda each: 0 if each is told[0] else 1 if _BEFORE.match(each) else 2)
 
@@ -49,8 +54,10 @@ def _at_stops(text: str) -> list[str]:
     """Part where a semicolon, or «و افزود:», joins two sentences that each have a verb."""
     for stop in _STOP.finditer(masked(text)):
         first, second = text[: stop.start()], text[stop.end() :]
-        if _closed(first) and _closed(second) and _outside(text, stop.start()) and not SAYS.search(first):
-            return [f"{first}.", *_at_stops(_opened(second))]
+        if _closed(first) and _closed(second) and _outside(text, stop.start()):
+            second = _opened(second)
+            said = SAYS.search(first) is not None and ":" in first
+            return [f"{first}.", f"به گفته وی، {second.removeprefix('همچنین ')}" if said else second]
     adds = _ADDS.search(text)
     if adds and _closed(text[: adds.start()]) and _outside(text, adds.start()):
         return [f"{text[: adds.start()]}.", f"وی {text[adds.end() :]}"]
@@ -89,6 +96,19 @@ def _off_attendance(text: str) -> list[str]:
         if done and head and _closed(news) and not _BEFORE.match(news) and not news.startswith("این "):
             return [news, f"{occasion}، این {head[0]} {done['done']}."]
     return [text]
+
+
+def _off_aside(text: str) -> list[str]:
+    """Tell the news first, and behind it as what and to which end somebody does it."""
+    found = _ASIDE.match(masked(text))
+    if not found:
+        return [text]
+    who, aside, news = (text[slice(*found.span(name))] for name in ("who", "aside", "news"))
+    verb = news.rstrip(" .").split()[-1]
+    does = "انجام می‌دهد" if verb.startswith("می") else "انجام داد"
+    active = _closed(news) and not _PASSIVE.search(news.rstrip(" .")) and verb[-1] not in "مند"
+    doer = f"این {who.split()[0]}" if who.split()[0] in _BODIES else who
+    return [f"{who} {news}", f"{doer} این کار را {aside} {does}."] if active or verb.endswith("کند") else [text]
 
 
 def _joins_last(piece: str) -> bool:

@@ -28,6 +28,7 @@ _NAME = "release"  # of what writes it, for the record of a draft: no model does
 _ALIKE = 0.5  # of the words of two sentences that one may be the other, corrected
 _EARLY = 2  # sentences behind the lede
 _LONG_OFFICE = 4  # words that nobody reads twice
+_CAPTION = 600  # characters of a lede with the list that it leads to
 _LEDE = 320  # characters of a lede that has more than one sentence
 _OF_ONE = ("اون", "ایشون", "ایشان", "مشارالیه", "نامبرده")  # of whom a newsroom says «وی»
 _KICKER = 60  # characters
@@ -47,6 +48,7 @@ _AFTER_LEDE = -1000  # a paragraph that no release has
 _BELOW = re.compile(r" به (?:شرح|ترتیب|قرار|صورت|این شرح)(?: (?:زیر|ذیل))?(?= \S+(?: \S+)?:$|:$)| (?:زیر|ذیل)(?=:$)")
 _SPANS = frozenset(("الی", "لغایت"))  # printed as «تا»
 _FOLLOWS = re.compile(":$")  # in a caption nothing follows
+_ASKS = re.compile(r"(?<!\w)از (?P<whom>[^،:«»]{3,50}?) (?:در)?خواست(?: کرد)? (?:که )?(?P<what>[^«»]{15,})$")
 _NOTICE = re.compile(r"(?:اطلاعیه|فراخوان|آگهی|هشدار)(?!\w)")
 _COPULA = re.compile(r"(?<= )(ن?شده|ن?یافته)\.?$")  # as a newsroom writes it, «شده است»
 _ORDERS = re.compile(
@@ -92,17 +94,35 @@ def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> D
     sources = [_source("lede", lede.text, lede.rests_on, parts)]
     sources += [_source("body", _printed(line), line.rests_on, parts) for line in lines]
     sources += [_source("body", text, rests_on, parts) for text, rests_on in points]
-    call = next((line.text for line in lines if line.rests_on[-1] == "call"), "")
+    call = next((_called(line) for line in lines if line.rests_on[-1] == "call"), "")
     fields = Fields(
         kicker=_kicker(brief, kicker, headline),
         headline=headline,
         lede=lede.text,
         body=body,
-        caption=" ".join(filter(None, [_FOLLOWS.sub(".", _BELOW.sub("", lede.text)), call])),
+        caption=" ".join(filter(None, [_captioned(lede, lines), call])),
         hashtags=hashtags(brief),
     )
     note = ModelNote(name=_NAME, adapter="", prompt=prompt(brief.kind).version, seed=seed)
     return Draft(fields=fields, sources=tuple(sources), model=note)
+
+
+def _captioned(lede: _Line, lines: Sequence[_Line]) -> str:
+    """Return the lede as it is read alone: with the first points of the list that it leads to, or without its colon."""
+    if not lede.text.endswith(":"):
+        return lede.text
+    points = [line.text.rstrip(".") for line in takewhile(_is_point, lines)]
+    while points and len(f"{lede.text} {'؛ '.join(points)}") > _CAPTION:
+        points = [] if _BELOW.search(lede.text) else points[:-1]
+    return f"{lede.text} {'؛ '.join(points)}." if points else _FOLLOWS.sub(".", _BELOW.sub("", lede.text))
+
+
+def _called(line: _Line) -> str:
+    """Return what readers are called to do without who says so, whom a caption has not named."""
+    if not _speaker(line):
+        return line.text
+    asked = _ASKS.search(line.text)
+    return f"{asked['whom']} {asked['what']}" if asked else ""
 
 
 def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str]) -> Iterator[_Line]:

@@ -34,6 +34,14 @@ _ASK_BY_PHONE = re.compile(
     r"^(?:سوال|سؤال|پرسش|سوالی|سؤالی|پرسشی)(?: (?:بود|دارید|داشتید|داشتین|دارین))?[،:]? (?:با )?(?:شماره )?(?P<number>[۰-۹0-9\-–]{3,14})"
     r"(?: تماس بگیرید)?$"
 )
+_HASHTAG = re.compile(rf"#([\w{ZWNJ}]*_[\w{ZWNJ}]+)")
+_WITHIN = re.compile(
+    rf"(?<=، )(?:به|جهت) (?:اطلاع|آگاهی|استحضار)(?: [^،:]{{3,80}}?)? می[ {ZWNJ}]?رسان(?:د|یم|ند)(?P<mark>:)?[،؛]?(?: که)?(?: |$)"
+)
+"""«با توجه به بارش برف، به آگاهی همشهریان می‌رسانیم:» before what is told."""
+_MR = re.compile(rf"(?<!{_WORD})(?:جناب )?آقای (?={_WORD}{{2,}} {_WORD}{{2,}})")
+_FORMS = ((re.compile(r"(?<=\w )فرمایند(?!\w)"), "کنند"), (re.compile(r"(?<=\w )فرمایید(?!\w)"), "کنید"))
+_DEAR = re.compile(rf"(?<!{_WORD})شما (?:عزیزان|همشهریان|شهروندان|هموطنان|مخاطبان|سروران)(?: (?:گرامی|عزیز|محترم|فهیم))?(?!{_WORD})")
 _PLEASE = re.compile(r"^(?:لطفا|لطفاً|خواهشا|خواهشاً|خواهشمند است)\s+")
 _BESIDE = re.compile(
     rf"(?<!{_WORD})(?P<ours>(?:می{ZWNJ}?|نمی{ZWNJ}?){_WORD}{{2,}}یم)(?= (?:قیمت|هزینه|مهلت|ظرفیت|تلفن|آدرس|نشانی|مدارک|ساعت|شرط) )\s"
@@ -54,10 +62,14 @@ def in_print(text: str, formal: Callable[[str], str], agency: str, passage: Pass
     """
     if not text.strip():
         return ""
-    said = _informing(_ABOUT_IT.sub("", _THIS_REPORT.sub("", text.strip())), agency)
+    said = _HASHTAG.sub(lambda tag: tag[1].replace("_", " "), text.strip())
+    said = _informing(_ABOUT_IT.sub("", _THIS_REPORT.sub("", said)), agency)
     said = _of_one(said, passage) if passage and passage.speaker else said
+    said = _DEAR.sub("شهروندان", said) if "«" not in said else said
+    for pattern, plain in _FORMS:
+        said = pattern.sub(plain, said) if "«" not in said else said
     said = _PLEASE.sub("", _BESIDE.sub(r"\g<ours>؛ ", said) if "«" not in said else said)
-    parts = _QUOTED.split(_IN.sub("در", formal(said).strip()))
+    parts = _QUOTED.split(_IN.sub("در", _MR.sub("", formal(said).strip())))
     said = "".join(part if at % 2 else _digits(_STIFF.sub("گفت", plainly(part))) for at, part in enumerate(parts))
     said = _ACCORDING.sub(r"\1، ", said)
     if (that := _THAT.search(said)) and that["verb"] in verb_forms():
@@ -71,6 +83,7 @@ def in_print(text: str, formal: Callable[[str], str], agency: str, passage: Pass
 
 def _informing(text: str, agency: str) -> str:
     """Return the news without «به اطلاع عموم می‌رساند»; certain readers are kept as those whom the agency told it."""
+    text = _WITHIN.sub(lambda found: f"{agency} اعلام کرد:" if found["mark"] and agency else "", text)
     informs = INFORMS.match(text)
     if not informs:
         return text
@@ -91,6 +104,8 @@ def _of_one(text: str, passage: Passage) -> str:
     if passage.role:
         named = re.compile(rf"({_RANK}{re.escape(passage.speaker)}) ({re.escape(passage.role)})،? ")
         text = named.sub(r"\1، \2، ", text, count=1)
+        behind = re.compile(rf"(?<!{_WORD})({re.escape(passage.role)}) ((?:آقای |خانم )?{_RANK}{re.escape(passage.speaker)})،? ")
+        text = behind.sub(r"\1، \2، ", text, count=1)
     return text
 
 
