@@ -31,7 +31,7 @@ _AHEAD = (Kind.EVENT, Kind.NOTICE)
 _TIMELY = (Kind.EVENT, Kind.RECAP)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _NEWS = 0.6  # of the topic's words, that a note has which tells the news
-_SLOGAN = re.compile(r"(?:یم|ید)[.!]?$")
+_SLOGAN = re.compile(r"(?:یم|(?<!رس)(?<!خر)(?<!کش)(?<!پاش)(?<!چ)(?<! د)(?<!بر)ید)[.!]?$")  # «به پایان رسید» is news
 _TIMED = re.compile(
     rf"(?<!\w)(?:{'|'.join(MONTHS)}|{'|'.join(WEEKDAYS)}|ساعت|امروز|دیروز|امشب|دیشب|فردا|هفته|تاکنون|روز|شب|صبح|عصر)(?!\w)"
 )
