@@ -84,18 +84,32 @@ _SIGNS = re.compile(r"^[^\w\s«»\"'(\[#@•▪*\-–—.…/]+\s*|\s*[^\w\s«»
 _BULLET = re.compile(r"(?:[-–—•*▪]|[۰-۹0-9]{1,2}\s?[-.)])\s*(?=\S)")
 _OVER = re.compile(r"(?:هم[‌ ]?زمان|با|در|طی|به (?:مناسبت|همت|گفته|منظور)|از سوی|برای)(?!\w)")
 """What a line over the headline begins with."""
+_TWOFOLD = re.compile(
+    "(?P<over>(?:هم[‌ ]?زمان با|به مناسبت|در راستای|با حضور"
+    r"|به همت) [^؛:/«»]{3,50})\s*[؛/]\s*(?P<title>\S+(?: \S+){3,})"
+)
+"""«همزمان با هفته بسیج؛ ویزیت رایگان ۳۲۰ بیمار»: what stands over a headline, on one line with it."""
 _ALONE = re.compile(r"(?:اطلاعیه|هشدار|فراخوان|آگهی|اعلامیه)(?: مهم| فوری| عمومی| شماره [۰-۹0-9]+)*")
 _HEAD = re.compile(
-    r"(?:(?:بخش|ستاد|مدیریت|واحد|حوزه|معاونت|شرکت|اداره(?:[ ‌]?کل)?|سازمان|شهرداری|فرمانداری|بخشداری|استانداری|دانشگاه|دانشکده"
-    r"|شبکه|جمعیت|مرکز|بنیاد|کمیته|انجمن|اتحادیه|جهاد|پایگاه|بیمارستان|دهیاری|شورای|هیئت|آموزش و پرورش|اتاق|بانک)\s[^:؛.«»]{2,70}?)"
+    "(?:(?:بخش|ستاد|مدیریت|واحد|حوزه|معاونت|شرکت|اداره(?:[ ‌]?کل)?|سازمان|شهرداری|فرمانداری|بخشداری|استانداری"
+    "|دانشگاه|دانشکده"
+    "|شبکه|جمعیت|مرکز|بنیاد|کمیته|انجمن|اتحادیه|جهاد|پایگاه|بیمارستان|دهیاری|شورای|هیئت|آموزش و پرورش|اتاق"
+    r"|بانک)\s[^:؛.«»]{2,70}?)"
     r"(?P<alone>\s+(?:اطلاعیه|آگهی|فراخوان|هشدار))?"
 )
 """An office at the head of its letter; its notice may begin on the same line."""
 _LABELLED_VALUE = re.compile(rf"[\w{ZWNJ} ]{{2,28}}:\s+[^«»]{{1,110}}")
 """«مهلت ثبت‌نام: ۲۲ آذر», a line of its own."""
+_PERSON = re.compile(
+    "(?:رئیس|مدیرعامل|مدیر ?کل|مدیر|شهردار|فرماندار|بخشدار|سرپرست|معاون|دبیر|دهیار"
+    rf"|فرمانده)(?!{_WORDY})[^.:؛«»۰-۹0-9]{{2,50}}\s*[-–—،]\s*"
+    rf"(?:دکتر |مهندس )?{_WORDY}{{2,}}(?: {_WORDY}{{2,}}){{1,2}}"
+)
 _BROKEN_OFF = re.compile(r"[^.:«»]{3,80}?\s*(?:\.\.\.|…)")
 """A headline that somebody began and left: «مشاهده ۳ یوزپلنگ...»."""
-_ASK_BY_PHONE = re.compile(r"(?:(?:شماره|تلفن)(?: تماس)? [^،:]{2,30} [۰-۹0-9\-–]{3,14}$)|(?:سوال|سؤال|پرسش)\w* (?:\S+ ){0,4}[۰-۹0-9\-–]{3,14}$")
+_ASK_BY_PHONE = re.compile(
+    r"(?:(?:شماره|تلفن)(?: تماس)? [^،:]{2,30} [۰-۹0-9\-–]{3,14}$)|(?:سوال|سؤال|پرسش)\w* (?:\S+ ){0,4}[۰-۹0-9\-–]{3,14}$"
+)
 _ENDED = (".", "!", "?", "؟", ":", "؛", "»", "…")
 _FEWEST_WORDS, _AGAIN = 5, 0.75  # of a headline with a full stop that the news below says again
 _LETTER = 5  # lines in which a letterhead ends
@@ -137,8 +151,10 @@ def laid_out(text: str) -> Layout:
     """Take a release apart; whatever is no mark of a newsroom stays, in its words and its order."""
     lines = [_SIGNS.sub("", " ".join(line.split())) for line in rows_as_points(normal(text)).splitlines()]
     lines = [*_whole(_joined([line for line in lines if line]))]
+    lines, by = _signed_by_person(lines)
     head, lines = _headed([*dropwhile(lambda line: not _is_news(line), lines)])
     left_out = [line for line in lines if is_courtesy(_plain(line))]
+    left_out += by
     left_out += [line for line in lines[:_LETTER] if _BROKEN_OFF.fullmatch(line) and len(lines) > _LETTER]
     lines = [line for line in lines if line not in left_out]
     lines = [without_greeting(line) for line in lines if _is_news(line)]
@@ -178,6 +194,11 @@ def laid_out(text: str) -> Layout:
 def _plain(line: str) -> str:
     """Return a line without what begins or ends a point of a list, or a release."""
     return _TAIL.sub("", _BULLET.sub("", line, count=1))
+
+
+def _signed_by_person(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return the lines without who signs below by office and name: «شهردار کهنوج - رضا سالاری»."""
+    return (lines[:-1], lines[-1:]) if len(lines) > 2 and _PERSON.fullmatch(lines[-1]) else (lines, [])
 
 
 def _headed(lines: list[str]) -> tuple[str, list[str]]:
@@ -257,6 +278,8 @@ def _titled(lines: list[str]) -> tuple[str, str, list[str]]:
         lines = lines[1:]
     if title or len(lines) < 2:
         return _bare(kicker), _bare(title), lines
+    if (twofold := _TWOFOLD.fullmatch(lines[0])) and _is_title(lines[0]):
+        return _bare(twofold["over"]), _bare(twofold["title"]), lines[1:]
     if _is_kicker(lines[0]):
         if len(lines) > 2 and (_is_title(lines[1]) or _is_ended_title(lines[1], lines[2])):
             return _bare(lines[0]), _bare(lines[1]), lines[2:]
@@ -323,10 +346,13 @@ def is_wire(source: str) -> bool:
 
 def _without_dateline(line: str) -> tuple[str, str]:
     """Return the line without «بم -» and «کرمان - ایرنا -», and the place that it names."""
+    place = ""
     for pattern in (_WIRE, _SLASH):
         if found := pattern.match(line):
-            return line[found.end() :], found["place"] or ""
-    place = ""
+            if found["place"]:
+                return line[found.end() :], found["place"]
+            line = line[found.end() :]
+            break
     while (found := _PLACE.match(line)) and _is_place(found["place"]):
         line, place = line[found.end() :], found["place"]
     return line, place

@@ -27,6 +27,7 @@ def _cells(line: str) -> list[str]:
 def _points(rows: list[str]) -> list[str]:
     head = _cells(rows[0])
     return [
-        "- " + "، ".join(f"{name}: {cell}" if name else cell for name, cell in zip(head, _cells(row), strict=True) if cell)
+        "- "
+        + "، ".join(f"{name}: {cell}" if name else cell for name, cell in zip(head, _cells(row), strict=True) if cell)
         for row in rows[1:]
     ]

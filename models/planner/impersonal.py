@@ -8,14 +8,16 @@ from bumi.text import ZWNJ
 
 __all__ = ["impersonal"]
 
-_TAKES_AN_OBJECT = frozenset(
-    "داد گرفت کرد پذیرفت پرداخت فرستاد خرید فروخت برد گذاشت ساخت آورد خواند نوشت کشید بست چید شست پخت ریخت کاشت خواست"
-    " رساند گرداند سپرد افزود نمود".split()  # noqa: SIM905
+_TAKES_AN_OBJECT = re.compile(
+    "داد|گرفت|کرد|پذیرفت|پرداخت|فرستاد|خرید|فروخت|برد|گذاشت|ساخت|آورد|خواند|نوشت|کشید|بست|چید|شست|پخت|ریخت|کاشت|خواست"
+    "|رساند|گرداند|سپرد|افزود|نمود"
 )
 _WEAK = ("کرد", "نمود")  # «دریافت کردن» has «دریافت شدن» for its passive
 _NOUNS = {"پرداخت": "پرداخت"}  # whose participle nobody prints
 _US_OR_OBJECT = re.compile(rf"(?<![\w{ZWNJ}])(?:ما(?: هم)?|را)(?![\w{ZWNJ}])\s*")
-_ASKED = re.compile(rf"(?<=\w )می{ZWNJ}خواهیم(?= \S+ \S+)")
+_ASKED = re.compile(
+    rf"(?<=\w )(?:می{ZWNJ}خواهیم|خواهشمندیم|(?:تقاضا|درخواست|استدعا|خواهش) (?:داریم|می{ZWNJ}کنیم))(?= \S+ \S+)"
+)
 _NOUN_GIVES = re.compile(r"(?<!\w)(?:انجام|پایان|ادامه|تغییر|افزایش|کاهش|پوشش)$")
 _ENDS = "!؟?.…؛"
 _CLAUSE = re.compile(r"(\s*(?:[؛،.]\s|(?<!\w)(?:و|ولی|اما)(?!\w)(?=\s)))")
@@ -26,12 +28,15 @@ def impersonal(text: str) -> str:
 
     Quotations are the speaker's own; a clause with «خود» or with a subject beside «ما» keeps its verb.
     """
-    if "«" in text or not any(is_of_us(word) for word in _words(text)):
+    if "«" in text or not (_ASKED.search(text) or any(is_of_us(word) for word in _words(text))):
         return text
+    text = _ASKED.sub("خواسته می‌شود", text)
     parts = _CLAUSE.split(text)
     made = [_passive(part) if at % 2 == 0 else part for at, part in enumerate(parts)]
     said = "".join(made)
-    return text if any(is_of_us(word) for word in _words(said)) or re.search(r"(?<!\w)(?:ما|خودمان)(?!\w)", said) else said
+    return (
+        text if any(is_of_us(word) for word in _words(said)) or re.search(r"(?<!\w)(?:ما|خودمان)(?!\w)", said) else said
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -42,17 +47,16 @@ def _passive(clause: str) -> str:
     """Return a clause with its last verb in the passive, where that is of the first person and takes an object."""
     body = clause.rstrip(_ENDS + " ")
     tail = clause[len(body) :]
-    body = _ASKED.sub("خواسته می‌شود", body)
     before, _, verb = body.rpartition(" ")
     past = verb_forms().get(verb, "")
-    if not before or not is_of_us(verb) or past not in _TAKES_AN_OBJECT:
-        return f"{body}{tail}"
+    if not before or not is_of_us(verb) or not _TAKES_AN_OBJECT.fullmatch(past):
+        return clause
     be = _be(verb, past)
     if not be:
         return clause
     weak = past in _WEAK or (past == "داد" and _NOUN_GIVES.search(before))
     told = _US_OR_OBJECT.sub("", f"{before} ").rstrip()
-    return f"{told} {be if weak else f'{_NOUNS.get(past, f'{past}ه')} {be}'}{tail}"
+    return f"{told} {be if weak else f'{_NOUNS.get(past, f"{past}ه")} {be}'}{tail}"
 
 
 def _be(verb: str, past: str) -> str:

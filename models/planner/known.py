@@ -25,13 +25,16 @@ from models.planner.sentences import (
 )
 from models.planner.setting import as_place, as_time, on_day, shares, without_place
 
-__all__ = ["Known"]
+__all__ = ["SLOGAN", "Known"]
 
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
 _TIMELY = (Kind.EVENT, Kind.RECAP)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _NEWS = 0.6  # of the topic's words, that a note has which tells the news
-_SLOGAN = re.compile(r"(?:یم|(?<!رس)(?<!خر)(?<!کش)(?<!پاش)(?<!چ)(?<! د)(?<!بر)ید)[.!]?$")  # «به پایان رسید» is news
+SLOGAN = re.compile(
+    r"(?<![\w\u200c])(?!(?:رسید|خرید|کشید|پاشید|چید|دید|برید|بخشید|وزید)[.!]?$)[\w\u200c]*(?:یم|ید)[.!]?$"
+)
+"""A topic that speaks to its readers, or for them: «درخت بکاریم»; «به پایان رسید» is news."""
 _TIMED = re.compile(
     rf"(?<!\w)(?:{'|'.join(MONTHS)}|{'|'.join(WEEKDAYS)}|ساعت|امروز|دیروز|امشب|دیشب|فردا|هفته|تاکنون|روز|شب|صبح|عصر)(?!\w)"
 )
@@ -51,7 +54,7 @@ class Known:
         self._is_sentence = self._asks or self._wonders or _is_told(self._topic)
         self.rest: dict[str, str] = {}
         self._clause = None if self._is_sentence else self._as_clause()
-        slogan = self._is_sentence and brief.kind in _TIMELY and _SLOGAN.search(self._topic)
+        slogan = self._is_sentence and brief.kind in _TIMELY and SLOGAN.search(self._topic)
         if slogan or ((self._asks or self._wonders) and brief.kind is Kind.EVENT):
             self._clause = Clause(f"برنامه «{self._topic}»", "برگزار می‌شود" if brief.kind in _AHEAD else "برگزار شد")
 

@@ -15,7 +15,7 @@ from bumi.text import flat
 from models.planner.assembly import Sentence
 from models.planner.attribution import by, quotations
 from models.planner.clause import is_news, tells_twice
-from models.planner.known import Known
+from models.planner.known import SLOGAN, Known
 from models.planner.lists import any_of, words
 from models.planner.portrait import person
 from models.planner.prompts import Prompt
@@ -53,7 +53,6 @@ _STILL = re.compile(  # «آسیاب ده که هنوز گندم آرد می‌�
 _WHO = re.compile(r"^(?P<who>[^،]*?[\w\u200c]+ی) که (?P<does>[^،]+)$")
 _WARNING = re.compile(r"^هشدار (?:برای |درباره |نسبت به )?(?!نارنجی|زرد|قرمز|سطح|فوری|جدی)(?P<of>.+)$")
 _HAS = re.compile(r"^(?:(?:حالا|اکنون|امسال) )?[۰-۹]+ [^،؛]* (?:دارد|دارند)(?:[،؛.]|$)")
-_SLOGAN = re.compile(r"(?:یم|(?<!رس)(?<!خر)(?<!کش)(?<!پاش)(?<!چ)(?<! د)(?<!بر)ید)[.!]?$")  # «به پایان رسید» is news
 _ON_A_DAY = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|امروز|دیروز)(?!\w)")
 _SPAN = re.compile(r"(?:^|\s)(?:از|تا)\s(?!ساعت)")  # of days: no moment at which somebody speaks
 _AT_ALL_TIMES = re.compile(r"^(?:هر روز|همه روزه|همه‌روزه|شبانه‌روز)")
@@ -163,7 +162,7 @@ class _Teller(Known):
                 return self._answered()
             if self._wonders:
                 return self._who(f"درباره {self._quoted()} اطلاعیه داد")
-            if _SLOGAN.search(self._topic):
+            if SLOGAN.search(self._topic):
                 return self._who(f"یادآوری می‌کند: {self._topic}")
             return self._attributed(Sentence(as_sentence(self._topic), ("topic",)))
         if self._notes and self._is_the_news(self._notes[0][1]):

@@ -35,12 +35,14 @@ _KICKER = 60  # characters
 _ENDED = (".", "!", "؟", "?", "…", ":", "»")
 _THIS_OFFICE = re.compile(
     r"(?<!\w)این (?:اداره[ \u200c]?کل|اداره|سازمان|شرکت|نهاد|مرکز|دانشگاه|دانشکده|شهرداری|فرمانداری|بخشداری|انجمن"
-    r"|اتحادیه|بنیاد|کمیته|جمعیت|شبکه|مجموعه|هیئت|کانون|ستاد|مؤسسه|موسسه|خیریه|باشگاه|شورا|دهیاری|بیمارستان|دستگاه|اتاق|صندوق"
+    "|اتحادیه|بنیاد|کمیته|جمعیت|شبکه|مجموعه|هیئت|کانون|ستاد|مؤسسه|موسسه|خیریه|باشگاه|شورا|دهیاری|بیمارستان|دستگاه"
+    "|اتاق|صندوق"
     r"|اعلام|اطلاعیه|بیانیه)(?!\w)"
 )
 _OFFICE = re.compile(
     r"(?P<who>(?:رئیس|مدیرعامل|مدیر|سرپرست|معاون|سخنگوی|دبیر|مسئول|مدیر ?کل|مدیرکل))"
-    r" (?P<kind>اداره[ \u200c]?کل|اداره|سازمان|شرکت|مرکز|دانشگاه|انجمن|اتحادیه|بنیاد|جمعیت|شبکه|هیئت|ستاد|باشگاه|صندوق)(?!\w)"
+    r" (?P<kind>اداره[ \u200c]?کل|اداره|سازمان|شرکت|مرکز|دانشگاه|انجمن|اتحادیه|بنیاد|جمعیت|شبکه|هیئت|ستاد|باشگاه"
+    r"|صندوق)(?!\w)"
 )
 _RANKS = "(?:دکتر|مهندس|سردار|سرهنگ|سرگرد|حاج|استاد|قاضی|حجت‌الاسلام)"
 _NO_COLON = "[^:«»]"
@@ -52,7 +54,8 @@ _ASKS = re.compile(r"(?<!\w)از (?P<whom>[^،:«»]{3,50}?) (?:در)?خواست
 _NOTICE = re.compile(r"(?:اطلاعیه|فراخوان|آگهی|هشدار)(?!\w)")
 _COPULA = re.compile(r"(?<= )(ن?شده|ن?یافته)\.?$")  # as a newsroom writes it, «شده است»
 _ORDERS = re.compile(
-    r"(?<!می)(?<!\w)(?:(?:کن|ده|گیر|باش|شو|نمای)(?:ند|ید)|[بن](?!(?:ود|رد|وشت|شست|خشید)(?:ند|ید))[\w\u200c]+(?:ند|ید))\.?$"
+    r"(?<!می)(?<!\w)(?:(?:کن|ده|گیر|باش|شو|نمای)(?:ند|ید)|[بن](?!(?:ود|رد|وشت|شست|خشید)(?:ند|ید))[\w\u200c]+(?:ند"
+    r"|ید))\.?$"
 )
 """«... از پریز بکشند»: readers are told what to do, and nothing is reported."""
 _NO_OPENING = re.compile(
@@ -271,7 +274,9 @@ def _introduced(brief: Brief, lines: list[_Line]) -> list[_Line]:
                 clear = short and told.count(short["kind"]) == 1 and "به گزارش" not in line.text[: named.end()]
                 role = f"{short['who']} این {short['kind']}" if short and clear else ""
             if role and not flat(line.text[named.end() :].strip(" ،")).startswith(flat(role.split()[0])):
-                of = next((id_ for id_, part in brief.parts().items() if _is_told(id_) and flat(role) in flat(part)), "")
+                of = next(
+                    (id_ for id_, part in brief.parts().items() if _is_told(id_) and flat(role) in flat(part)), ""
+                )
                 rests_on = line.rests_on if not of or of in line.rests_on else (of, *line.rests_on)
                 text = f"{line.text[: named.end()]}، {role}، {line.text[named.end() :].lstrip(' ،')}"
                 lines[at] = line = replace(line, text=text, rests_on=rests_on)

@@ -1,4 +1,4 @@
-"""The words of a release as a newsroom prints them: what an office writes to its readers made plain, quotations kept."""
+"""The words of a release as a newsroom prints them: plain, to nobody in person, quotations kept."""
 
 import re
 from collections.abc import Callable
@@ -14,11 +14,14 @@ __all__ = ["in_print"]
 _WORD = f"[\\w{ZWNJ}]"
 _IN = re.compile(rf"(?<!{_WORD})توی(?= \w)")  # spoken, though a dictionary has it as another word too
 _ANYBODY = re.compile(
-    rf"(?:عموم|همشهری|شهروند|هموطن|مردم|(?:کلیه|همه|تمامی) (?:همشهریان|شهروندان|مردم|هموطنان|عزیزان)|مخاطبان)(?:{_WORD}*)(?: .*)?"
+    "(?:عموم|همشهری|شهروند|هموطن|مردم|(?:کلیه|همه|تمامی) (?:همشهریان|شهروندان|مردم|هموطنان|عزیزان)"
+    rf"|مخاطبان)(?:{_WORD}*)(?: .*)?"
 )
 _MANNERS = re.compile(rf"\s(?:محترم|گرامی|عزیز|ارجمند|فهیم|شریف)(?!{_WORD})")
 _THIS_REPORT = re.compile(r"^(?:(?:بر پایه|بر اساس|بنا بر|بنابر|طبق) این|به) (?:گزارش|خبر)(?: حاکی است)?[،:]\s+")
-_ABOUT_IT = re.compile(r"^(?:گفتنی|شایان ذکر|لازم به ذکر|قابل ذکر|یادآور می‌شود|لازم به یادآوری)(?: است)?(?:[،:]| که)?\s+")
+_ABOUT_IT = re.compile(
+    r"^(?:گفتنی|شایان ذکر|لازم به ذکر|قابل ذکر|یادآور می‌شود|لازم به یادآوری)(?: است)?(?:[،:]| که)?\s+"
+)
 _STIFF = re.compile(rf"(?<!{_WORD})(?:اظهار|بیان|عنوان|ابراز) (?:داشت|نمود)(?!{_WORD}| که)")
 _THAT = re.compile(
     rf"(?<!{_WORD})((?:با|ضمن) (?:بیان|اشاره به|تأکید بر|تاکید بر|اعلام|یادآوری) (?:این ?که|این{ZWNJ}که|آن ?که|اینکه)"
@@ -31,25 +34,36 @@ _THEY = re.compile(rf"^(?:ایشان|ایشون|نامبرده|مشارالیه|
 _MISTER = re.compile(r"(?:جناب آقای|سرکار خانم|آقای|خانم) (?=\w)")
 _RANK = r"(?:(?:دکتر|مهندس|سردار|سرهنگ|سرگرد|سروان|ستوان|حاج|استاد|سرتیپ|قاضی) )?"
 _ASK_BY_PHONE = re.compile(
-    r"^(?:سوال|سؤال|پرسش|سوالی|سؤالی|پرسشی)(?: (?:بود|دارید|داشتید|داشتین|دارین))?[،:]? (?:با )?(?:شماره )?(?P<number>[۰-۹0-9\-–]{3,14})"
+    "^(?:سوال|سؤال|پرسش|سوالی|سؤالی|پرسشی)(?: (?:بود|دارید|داشتید|داشتین"
+    r"|دارین))?[،:]? (?:با )?(?:شماره )?(?P<number>[۰-۹0-9\-–]{3,14})"
     r"(?: تماس بگیرید)?$"
 )
 _HASHTAG = re.compile(rf"#([\w{ZWNJ}]*_[\w{ZWNJ}]+)")
 _WITHIN = re.compile(
-    rf"(?<=، )(?:به|جهت) (?:اطلاع|آگاهی|استحضار)(?: [^،:]{{3,80}}?)? می[ {ZWNJ}]?رسان(?:د|یم|ند)(?P<mark>:)?[،؛]?(?: که)?(?: |$)"
+    rf"(?<=، )(?:به|جهت) (?:اطلاع|آگاهی|استحضار)(?: [^،:]{{3,80}}?)? می[ {ZWNJ}]?رسان(?:د|یم"
+    "|ند)(?P<mark>:)?[،؛]?(?: که)?(?: |$)"
 )
 """«با توجه به بارش برف، به آگاهی همشهریان می‌رسانیم:» before what is told."""
 _MR = re.compile(rf"(?<!{_WORD})(?:جناب )?آقای (?={_WORD}{{2,}} {_WORD}{{2,}})")
 _FORMS = ((re.compile(r"(?<=\w )فرمایند(?!\w)"), "کنند"), (re.compile(r"(?<=\w )فرمایید(?!\w)"), "کنید"))
-_DEAR = re.compile(rf"(?<!{_WORD})شما (?:عزیزان|همشهریان|شهروندان|هموطنان|مخاطبان|سروران)(?: (?:گرامی|عزیز|محترم|فهیم))?(?!{_WORD})")
+_DEAR = re.compile(
+    rf"(?<!{_WORD})شما (?:عزیزان|همشهریان|شهروندان|هموطنان|مخاطبان|سروران)(?: (?:گرامی|عزیز|محترم|فهیم))?(?!{_WORD})"
+)
+_OURS = re.compile(rf"(?<!{_WORD})({_WORD}+(?:ان|ها|های|ین)) ما(?!{_WORD})")
+_BODIES = ("شهرداری", "اداره", "شرکت", "سازمان", "فرمانداری", "بخشداری", "دانشگاه", "مرکز", "انجمن", "بنیاد", "جمعیت")
+_HONOURED = re.compile(
+    rf"(?<!{_WORD})({_WORD}+(?:ان|ین|ها|های|یان)|مردم|حضار)(?: (?:عزیز|گرامی|محترم|ارجمند|فهیم|شریف))+(?!{_WORD})"
+)
 _PLEASE = re.compile(r"^(?:لطفا|لطفاً|خواهشا|خواهشاً|خواهشمند است)\s+")
 _BESIDE = re.compile(
-    rf"(?<!{_WORD})(?P<ours>(?:می{ZWNJ}?|نمی{ZWNJ}?){_WORD}{{2,}}یم)(?= (?:قیمت|هزینه|مهلت|ظرفیت|تلفن|آدرس|نشانی|مدارک|ساعت|شرط) )\s"
+    rf"(?<!{_WORD})(?P<ours>(?:می{ZWNJ}?|نمی{ZWNJ}?){_WORD}{{2,}}یم)(?= (?:قیمت|هزینه|مهلت|ظرفیت|تلفن|آدرس|نشانی"
+    r"|مدارک|ساعت|شرط) )\s"
 )
 """«... می‌دهیم قیمت هر کیسه ...»: as people type, with no mark between."""
 _COSTS = re.compile(r"((?:^|؛ )(?:قیمت|هزینه|نرخ|شهریه|ظرفیت|بها) [^،؛:]{3,60} (?:تومان|ریال|نفر|کیلو|تن))$")
 _TALKS = re.compile(
-    r"(?<=\w )(گفت|افزود|ادامه داد|اضافه کرد)(?= (?!که |و |با |به |در |از |درباره |تا |هم |نیز |ما |ه ?است)[^:«»]{20,}$)"
+    r"(?<=\w )(گفت|افزود|ادامه داد|اضافه کرد)(?= (?!که |و |با |به |در |از |درباره |تا |هم |نیز |ما "
+    "|ه ?است)[^:«»]{20,}$)"
 )
 _QUOTED = re.compile("(«[^»]*»)")
 
@@ -65,7 +79,7 @@ def in_print(text: str, formal: Callable[[str], str], agency: str, passage: Pass
     said = _HASHTAG.sub(lambda tag: tag[1].replace("_", " "), text.strip())
     said = _informing(_ABOUT_IT.sub("", _THIS_REPORT.sub("", said)), agency)
     said = _of_one(said, passage) if passage and passage.speaker else said
-    said = _DEAR.sub("شهروندان", said) if "«" not in said else said
+    said = _HONOURED.sub(r"\1", _DEAR.sub("شهروندان", said)) if "«" not in said else said
     for pattern, plain in _FORMS:
         said = pattern.sub(plain, said) if "«" not in said else said
     said = _PLEASE.sub("", _BESIDE.sub(r"\g<ours>؛ ", said) if "«" not in said else said)
@@ -78,7 +92,13 @@ def in_print(text: str, formal: Callable[[str], str], agency: str, passage: Pass
     said = _TALKS.sub(r"\1:", said, count=1) if said.rstrip("»").split(" ")[-1] in verb_forms() else said
     if phone := _ASK_BY_PHONE.match(said):
         return f"پرسش: {phone['number']}"
-    return said if SAYS.search(said) else impersonal(said)
+    return said if SAYS.search(said) else _of_office(impersonal(said), agency)
+
+
+def _of_office(text: str, agency: str) -> str:
+    """Return «مأموران شهرداری» for «مأموران ما»."""
+    office = agency.split(" ", 1)[0]
+    return _OURS.sub(rf"\1 {office}", text) if office in _BODIES and "«" not in text else text
 
 
 def _informing(text: str, agency: str) -> str:
@@ -104,7 +124,9 @@ def _of_one(text: str, passage: Passage) -> str:
     if passage.role:
         named = re.compile(rf"({_RANK}{re.escape(passage.speaker)}) ({re.escape(passage.role)})،? ")
         text = named.sub(r"\1، \2، ", text, count=1)
-        behind = re.compile(rf"(?<!{_WORD})({re.escape(passage.role)}) ((?:آقای |خانم )?{_RANK}{re.escape(passage.speaker)})،? ")
+        behind = re.compile(
+            rf"(?<!{_WORD})({re.escape(passage.role)}) ((?:آقای |خانم )?{_RANK}{re.escape(passage.speaker)})،? "
+        )
         text = behind.sub(r"\1، \2، ", text, count=1)
     return text
 
