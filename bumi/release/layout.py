@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import dropwhile, pairwise, zip_longest
+from itertools import pairwise, zip_longest
 
 from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.language import sentences, verb_forms, verb_roots
+from bumi.language import sentences
 from bumi.province import province
 from bumi.release.courtesies import is_courtesy, without_greeting
+from bumi.release.letters import BULLET, NOTICE, TAIL, ends_with_verb, is_mark, unfolded
 from bumi.release.tables import rows_as_points
 from bumi.text import ZWNJ, normal
 
@@ -65,15 +66,6 @@ _ANNOUNCES = re.compile(
 _SOURCE_ALONE = re.compile(r"به (?:گزارش|نقل از)\s+(?P<source>[^،:؛.\n]{3,120})[،:؛.]?")
 _LABELLED = re.compile(r"(?:لید|متن(?: خبر)?)\s*[:؛]\s*")
 _LABEL = re.compile(r"(?P<label>روتیتر|تیتر|سوتیتر|لید|متن(?: خبر)?|عنوان(?: خبر)?)\s*[:؛]\s*(?P<rest>.*)")
-_TAIL = re.compile(
-    r"\s*(?:انتهای (?:پیام|خبر)|پایان (?:پیام|خبر))\s*[/\\.]*\s*[\w./\\]*\s*$|\s*/\s*[۰-۹0-9]{2,8}\s*/?\s*$"
-)
-_NO_NEWS = re.compile(
-    r"(?:کد|شناسه) (?:خبر|مطلب)\b.{0,120}|(?:خبرنگار|گزارشگر|عکاس|عکس|تنظیم|ویراستار|دبیر خبر"
-    r"|منبع|تاریخ(?: انتشار)?|ساعت"
-    r"|شماره|پیوست)\s*[:؛].{0,80}|(?:بسمه|باسمه) تعالی|به نام خدا|بسم الله.{0,30}|خبر(?: فوری"
-    r"| مهم)?|فوری|مهم|[#@]\S+(?:\s+[#@]\S+)*|[\s۰-۹0-9/\\:.،\-–—_*=|]+"
-)
 _SIGNATURE = re.compile(
     rf"[*#\-–—\s]*(?:(?:این (?:خبر|گزارش) را|منبع\s*:|واحد)\s*)?روابط[\s{ZWNJ}]?عمومی\s+"
     rf"(?:و (?:امور )?(?:بین[ {ZWNJ}]?الملل|اطلاع[ {ZWNJ}]?رسانی) )?(?P<source>[^.،:؛\n]{{3,80}}?)"
@@ -81,7 +73,6 @@ _SIGNATURE = re.compile(
 )
 _SIGNS = re.compile(r"^[^\w\s«»\"'(\[#@•▪*\-–—.…/]+\s*|\s*[^\w\s«»\"')\].,،؛:!؟?…%٪/\-–—*]+$")
 """Pictures at the ends of a line, as channels have them: what they begin is no list."""
-_BULLET = re.compile(r"(?:[-–—•*▪]|[۰-۹0-9]{1,2}\s?[-.)])\s*(?=\S)")
 _OVER = re.compile(r"(?:هم[‌ ]?زمان|با|در|طی|به (?:مناسبت|همت|گفته|منظور)|از سوی|برای)(?!\w)")
 """What a line over the headline begins with."""
 _TWOFOLD = re.compile(
@@ -89,30 +80,13 @@ _TWOFOLD = re.compile(
     r"|به همت) [^؛:/«»]{3,50})\s*[؛/]\s*(?P<title>\S+(?: \S+){3,})"
 )
 """«همزمان با هفته بسیج؛ ویزیت رایگان ۳۲۰ بیمار»: what stands over a headline, on one line with it."""
-_ALONE = re.compile(r"(?:اطلاعیه|هشدار|فراخوان|آگهی|اعلامیه)(?: مهم| فوری| عمومی| شماره [۰-۹0-9]+)*")
-_HEAD = re.compile(
-    "(?:(?:بخش|ستاد|مدیریت|واحد|حوزه|معاونت|شرکت|اداره(?:[ ‌]?کل)?|سازمان|شهرداری|فرمانداری|بخشداری|استانداری"
-    "|دانشگاه|دانشکده"
-    "|شبکه|جمعیت|مرکز|بنیاد|کمیته|انجمن|اتحادیه|جهاد|پایگاه|بیمارستان|دهیاری|شورای|هیئت|آموزش و پرورش|اتاق"
-    r"|بانک)\s[^:؛.«»]{2,70}?)"
-    r"(?P<alone>\s+(?:اطلاعیه|آگهی|فراخوان|هشدار))?"
-)
-"""An office at the head of its letter; its notice may begin on the same line."""
 _LABELLED_VALUE = re.compile(rf"[\w{ZWNJ} ]{{2,28}}:\s+[^«»]{{1,110}}")
 """«مهلت ثبت‌نام: ۲۲ آذر», a line of its own."""
-_PERSON = re.compile(
-    "(?:رئیس|مدیرعامل|مدیر ?کل|مدیر|شهردار|فرماندار|بخشدار|سرپرست|معاون|دبیر|دهیار"
-    rf"|فرمانده)(?!{_WORDY})[^.:؛«»۰-۹0-9]{{2,50}}\s*[-–—،]\s*"
-    rf"(?:دکتر |مهندس )?{_WORDY}{{2,}}(?: {_WORDY}{{2,}}){{1,2}}"
-)
-_BROKEN_OFF = re.compile(r"[^.:«»]{3,80}?\s*(?:\.\.\.|…)")
-"""A headline that somebody began and left: «مشاهده ۳ یوزپلنگ...»."""
 _ASK_BY_PHONE = re.compile(
     r"(?:(?:شماره|تلفن)(?: تماس)? [^،:]{2,30} [۰-۹0-9\-–]{3,14}$)|(?:سوال|سؤال|پرسش)\w* (?:\S+ ){0,4}[۰-۹0-9\-–]{3,14}$"
 )
 _ENDED = (".", "!", "?", "؟", ":", "؛", "»", "…")
 _FEWEST_WORDS, _AGAIN = 5, 0.75  # of a headline with a full stop that the news below says again
-_LETTER = 5  # lines in which a letterhead ends
 
 
 @dataclass(frozen=True)
@@ -151,16 +125,11 @@ def laid_out(text: str) -> Layout:
     """Take a release apart; whatever is no mark of a newsroom stays, in its words and its order."""
     lines = [_SIGNS.sub("", " ".join(line.split())) for line in rows_as_points(normal(text)).splitlines()]
     lines = [*_whole(_joined([line for line in lines if line]))]
-    lines, by = _signed_by_person(lines)
-    head, lines = _headed([*dropwhile(lambda line: not _is_news(line), lines)])
-    left_out = [line for line in lines if is_courtesy(_plain(line))]
-    left_out += by
-    left_out += [line for line in lines[:_LETTER] if _BROKEN_OFF.fullmatch(line) and len(lines) > _LETTER]
-    lines = [line for line in lines if line not in left_out]
+    office, lines, left_out = unfolded(lines)
     lines = [without_greeting(line) for line in lines if _is_news(line)]
     source, lines = _signed(lines)
-    source = source or head
-    alone = _SOURCE_ALONE.fullmatch(masked(lines[0])) if len(lines) > 1 and not _ends_with_verb(lines[0]) else None
+    source = source or office
+    alone = _SOURCE_ALONE.fullmatch(masked(lines[0])) if len(lines) > 1 and not ends_with_verb(lines[0]) else None
     if alone:
         source, lines = _better(source, lines[0][slice(*alone.span("source"))].strip()), lines[1:]
     kicker, title, lines = _titled(lines)
@@ -168,9 +137,9 @@ def laid_out(text: str) -> Layout:
     sourced = bool(alone and not is_wire(source))
     for line in lines:
         line = _LABELLED.sub("", line, count=1) if _LABELLED.match(line) else line
-        bullet = _BULLET.match(line)
+        bullet = BULLET.match(line)
         point = bool(bullet) and not _without_dateline(line)[1]
-        line = _TAIL.sub("", line[bullet.end() :] if bullet and point else line)
+        line = TAIL.sub("", line[bullet.end() :] if bullet and point else line)
         point = point or (bool(found) and _is_value(line))
         line, where = _without_dateline(line)
         line, named = _without_source(line)
@@ -191,40 +160,16 @@ def laid_out(text: str) -> Layout:
     return Layout(kicker, title, tuple(found), source, sourced, place, tuple(left_out))
 
 
-def _plain(line: str) -> str:
-    """Return a line without what begins or ends a point of a list, or a release."""
-    return _TAIL.sub("", _BULLET.sub("", line, count=1))
-
-
-def _signed_by_person(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Return the lines without who signs below by office and name: «شهردار کهنوج - رضا سالاری»."""
-    return (lines[:-1], lines[-1:]) if len(lines) > 2 and _PERSON.fullmatch(lines[-1]) else (lines, [])
-
-
-def _headed(lines: list[str]) -> tuple[str, list[str]]:
-    """Return the office at the head of a letter, and the lines below it: what ends such a head is no news itself."""
-    end = next((at for at, line in enumerate(lines[:_LETTER]) if not _HEAD.fullmatch(line)), 0)
-    heads = [_HEAD.fullmatch(line) for line in lines[:end]]
-    if not heads or any(head is None or _ends_with_verb(head.group()) for head in heads) or len(lines) < end + 2:
-        return "", lines
-    begun = next((head["alone"] for head in heads if head and head["alone"]), "")
-    after = lines[end]
-    if not begun and _is_news(after) and not is_courtesy(after) and not _ALONE.fullmatch(after):
-        return "", lines
-    name = heads[-1].group() if heads[-1] else ""
-    return name.removesuffix(begun).strip(), [begun.strip(), *lines[end:]] if begun else lines[end:]
-
-
 def _is_value(line: str) -> bool:
     """Say whether a line is a label and what belongs to it: «ظرفیت: ۴۰ نفر»."""
     if _ASK_BY_PHONE.match(line):
         return True
-    return bool(_LABELLED_VALUE.fullmatch(line)) and not _SAYS.search(line) and not _ends_with_verb(line.rstrip(" ."))
+    return bool(_LABELLED_VALUE.fullmatch(line)) and not _SAYS.search(line) and not ends_with_verb(line.rstrip(" ."))
 
 
 def _is_news(line: str) -> bool:
     """Say whether a line is no mark of a newsroom; who signs is kept: «منبع: روابط عمومی ...»."""
-    return not _NO_NEWS.fullmatch(line) or _SIGNATURE.fullmatch(masked(line)) is not None
+    return not is_mark(line) or _SIGNATURE.fullmatch(masked(line)) is not None
 
 
 def _joined(lines: Sequence[str]) -> list[str]:
@@ -232,11 +177,11 @@ def _joined(lines: Sequence[str]) -> list[str]:
     width = max(map(len, lines), default=0)
     cut = [len(line) >= 0.75 * width and not line.endswith(_ENDED) for line in lines]
     broken = [line for line, is_cut in zip(lines[1:], cut[1:], strict=True) if is_cut]
-    if width > _WRAPPED or sum(not _ends_with_verb(line) for line in broken) < 3:
+    if width > _WRAPPED or sum(not ends_with_verb(line) for line in broken) < 3:
         return list(lines)
     joined: list[str] = []
     for at, line in enumerate(lines):
-        if at > 1 and cut[at - 1] and not _BULLET.match(line):
+        if at > 1 and cut[at - 1] and not BULLET.match(line):
             joined[-1] += f" {line}"
         else:
             joined.append(line)
@@ -287,25 +232,20 @@ def _titled(lines: list[str]) -> tuple[str, str, list[str]]:
             return _bare(lines[0]), "", lines[1:]
         if _SAYS.search(lines[0]) and lines[0].endswith((":", "؛")):
             return _bare(kicker), "", [f"{lines[0][:-1].rstrip()}: {lines[1]}", *lines[2:]]
-    over = _ALONE.fullmatch(lines[0]) or (_OVER.match(lines[0]) and not _ends_with_verb(lines[0]))
+    over = NOTICE.fullmatch(lines[0]) or (_OVER.match(lines[0]) and not ends_with_verb(lines[0]))
     if len(lines) > 2 and over and _is_title(lines[0]) and _is_title(lines[1]) and len(lines[1]) <= _SHORT_TITLE:
         return _bare(lines[0]), _bare(lines[1]), lines[2:]
-    if _ALONE.fullmatch(lines[0]):
+    if NOTICE.fullmatch(lines[0]):
         return lines[0], "", lines[1:]
     if (_is_title(lines[0]) or _is_ended_title(*lines[:2])) and not lines[0].endswith(":"):
         return _bare(kicker), _bare(lines[0]), lines[1:]
     return _bare(kicker), "", lines
 
 
-def _ends_with_verb(line: str) -> bool:
-    last = line.split()[-1]
-    return last in verb_forms() or last in verb_roots()
-
-
 def _is_title(line: str) -> bool:
     said = line.endswith("»") and (":" in line or _SAYS.search(line))
     whole = line.endswith((".", "؛")) or bool(said)
-    return len(line) <= _LONGEST_TITLE and not whole and not _sourced(line) and not _BULLET.match(line)
+    return len(line) <= _LONGEST_TITLE and not whole and not _sourced(line) and not BULLET.match(line)
 
 
 def _is_kicker(line: str) -> bool:

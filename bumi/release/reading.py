@@ -1,5 +1,6 @@
 """A press release read as a brief: what it says is proposed for each part, and what is unsure is asked."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,8 @@ _MOST_NOTES, _MOST_QUOTES = 30, 10
 _LONGEST_NOTE, _LONGEST_QUOTE, _LONGEST_CALL = 600, 600, 300
 _LONGEST_HEADLINE, _LONGEST_TOPIC = 110, 160  # characters of a lede that is its own headline, and of any
 _SHORTEST_HEADLINE = 18
-_SHOWN = 8  # words of a line that is left out
+_TO = re.compile(r"(?<!\w)(?:الی|لغایت)(?!\w)")
+_SHOWN = 12  # words of a line that is left out
 _BREAKS = ("، ", "؛ ", " تا ", " و ", " که ", " با ", " در ")
 
 
@@ -134,7 +136,7 @@ def read_release(text: str) -> Release:
         agency=agency,
         county=county.county,
         axis=axis,
-        when=when.words,
+        when=_TO.sub("تا", when.words),
         starts_at=when.starts_at,
         where=place_of([lede, *told_plainly], agency, when.words),
         notes=_notes(left),

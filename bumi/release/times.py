@@ -124,7 +124,7 @@ def _days(text: str, worth: int) -> list[_Day]:
             for more in (_PART_OF_DAY, _UNTIL):  # «شنبه ۱۴ تا سه‌شنبه ۱۷ آذر از ساعت ۱۰ شب تا ۵ بامداد»
                 end = then.end() if (then := more.match(text, end)) else end
         done = end
-        clock = match["clock"] or (led["clock"] if led else "") or (after["clock"] if after else "") or ""
+        clock = match["clock"] or (led["clock"] if led else "") or (after["clock"] or after["to_hour"] if after else "") or ""
         span = bool(led and _SPAN.search(led.group()))
         score = worth + 2 * happens + bool(clock) + bool(match["weekday"]) - 3 * (signing and not worth)
         on = _date(match) if not span or match["year"] or match["weekday"] else None

@@ -5,6 +5,7 @@ import re
 from bumi.language import verb_forms
 from bumi.release import ROOM, shortened
 from bumi.text import ZWNJ, flat
+from bumi.time_and_place import DAY
 
 __all__ = ["headline_of"]
 
@@ -18,6 +19,7 @@ _SAYS_NEWS = re.compile(
     rf"^(?:[^:«»]{{5,80}}? (?:{_SAYS.pattern})|(?:رئیس|مدیر|معاون|سخنگو|دبیر|مسئول|فرماندار|شهردار|سرپرست|اداره"
     rf"|سازمان|شرکت|دانشگاه|پلیس)[^:«»]{{5,80}})\s*:\s+(?P<news>[^«»:]{{15,}})$"
 )
+_NEAR_DAY = re.compile(r" (?:از )?(?:فردا|امروز|دیروز)$")  # a lede that names the day says it better
 _MOST_WORDS = 12  # of a headline
 _FORM = f"(?:می{ZWNJ}(?:شود|یابد|کند|شوند|یابند|کنند)|(?:شد|یافت|کرد)(?:ند)?|خواهد (?:شد|یافت|کرد)|(?:شده|یافته) است)"
 _TOLD = {"پایان": "پایان یافت", "آغاز": "آغاز شد"}
@@ -49,6 +51,7 @@ def headline_of(topic: str, lede: str, when: str = "") -> str:
     lede says the same as the headline, the news alone stays: «... از ... خبر داد».
     """
     headline = _of_one_news(topic.strip().rstrip(".؛ "), lede)
+    headline = _NEAR_DAY.sub("", headline) if DAY.search(lede) else headline
     if flat(headline) == flat(lede.rstrip(".")):
         news = _TOLD_OF.match(headline)
         return news["news"] if news else headline

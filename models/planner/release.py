@@ -48,7 +48,6 @@ _RANKS = "(?:دکتر|مهندس|سردار|سرهنگ|سرگرد|حاج|است�
 _NO_COLON = "[^:«»]"
 _AFTER_LEDE = -1000  # a paragraph that no release has
 _BELOW = re.compile(r" به (?:شرح|ترتیب|قرار|صورت|این شرح)(?: (?:زیر|ذیل))?(?= \S+(?: \S+)?:$|:$)| (?:زیر|ذیل)(?=:$)")
-_SPANS = frozenset(("الی", "لغایت"))  # printed as «تا»
 _FOLLOWS = re.compile(":$")  # in a caption nothing follows
 _ASKS = re.compile(r"(?<!\w)از (?P<whom>[^،:«»]{3,50}?) (?:در)?خواست(?: کرد)? (?:که )?(?P<what>[^«»]{15,})$")
 _NOTICE = re.compile(r"(?:اطلاعیه|فراخوان|آگهی|هشدار)(?!\w)")
@@ -372,7 +371,7 @@ def _is_point(line: _Line) -> bool:
 
 def _unsaid(brief: Brief, parts: Mapping[str, str], lines: Sequence[_Line]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the points for a time and a place that somebody added to the form and no sentence says."""
-    told = set(re.findall(r"\w+", flat(" ".join([brief.topic, *(line.text for line in lines)])))) | _SPANS
+    told = set(re.findall(r"\w+", flat(" ".join([brief.topic, *(line.text for line in lines)]))))
     for id_, title in (("when", "زمان"), ("where", "مکان")):
         words = set(re.findall(r"\w+", flat(parts.get(id_, ""))))
         if not words <= told:
