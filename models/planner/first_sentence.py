@@ -129,7 +129,7 @@ def _off_aside(text: str) -> list[str]:
 
 def _joins_last(piece: str) -> bool:
     """Say whether the last of a list stands here: «... و جمعی از مردم»; the «و» of an office's name is none."""
-    return re.search(rf"(?<!{_WORD})و (?!با |در |به )", re.sub("\ue000[^،]*", "", piece)) is not None
+    return re.search(rf"(?<!{_WORD})و (?!با |در |به )", re.sub("\ue000 \\S+( و \\S+)?", "", piece)) is not None
 
 
 def _off_clause(text: str) -> list[str]:
