@@ -10,6 +10,7 @@ from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import sentences
 from bumi.province import province
 from bumi.release.courtesies import is_courtesy, without_greeting
+from bumi.release.headline import INFORMS
 from bumi.release.letters import BULLET, NOTICE, TAIL, ends_with_verb, is_mark, unfolded
 from bumi.release.tables import rows_as_points
 from bumi.text import ZWNJ, normal
@@ -221,7 +222,7 @@ def _titled(lines: list[str]) -> tuple[str, str, list[str]]:
             lines = [label["rest"], *lines[1:]] if label["rest"] else lines[1:]
             break
         lines = lines[1:]
-    if title or len(lines) < 2:
+    if title or len(lines) < 2 or (lines and INFORMS.match(lines[0])):
         return _bare(kicker), _bare(title), lines
     if (twofold := _TWOFOLD.fullmatch(lines[0])) and _is_title(lines[0]):
         return _bare(twofold["over"]), _bare(twofold["title"]), lines[1:]

@@ -258,8 +258,12 @@ def _speaker(
 
 def _known_by_surname(plain: str, known: Sequence[Speaker]) -> Speaker | None:
     """Return who has spoken, where the sentence begins with his surname: «ارزویی جوایز را ... اعلام کرد و گفت»."""
-    first = _HONORIFIC.sub("", plain, count=1).split(" ", 1)[0]
-    return next((each for each in reversed(known) if each.name and each.name.split()[-1] == first), None)
+    bare = _HONORIFIC.sub("", plain, count=1)
+    for each in reversed(known):
+        _, *family = each.name.split() or [""]
+        if family and (bare.startswith(f"{' '.join(family)} ") or bare.startswith(f"{family[-1]} ")):
+            return each
+    return None
 
 
 def _read(before: str) -> Speaker | None:

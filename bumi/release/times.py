@@ -20,7 +20,8 @@ _BEFORE = re.compile(
     rf"(?:(?:از\s+)?ساعت\s+(?P<clock>{_CLOCK})(?:\s+(?:{_PART}))?(?:\s+(?:تا"
     rf"|الی)\s+(?:ساعت\s+)?{_CLOCK})?(?:\s+(?:{_PART}))?\s+(?:روز\s+)?"
     rf"|(?:از\s+)?(?:{_PART})\s+(?:روز\s+)?|(?:(?:از"
-    rf"|روزهای)\s+)?(?:روز\s+)?(?:(?:{'|'.join(WEEKDAYS)})\s+)?[۰-۹0-9]{{1,2}}\s+(?:تا|و)\s+|از\s+)+$"
+    rf"|روزهای)\s+)?(?:روز\s+)?(?:(?:{'|'.join(WEEKDAYS)})\s+(?:(?:تا"
+    rf"|و)\s+(?:{'|'.join(WEEKDAYS)})\s+)?)?[۰-۹0-9]{{1,2}}\s+(?:تا|و)\s+|از\s+)+$"
 )
 _AFTER = re.compile(
     rf"\s+(?:تا|لغایت|الی)\s+(?:(?:{_PART})\s+)?{DAY.pattern.replace('?P<', '?P<to_')}|(?:،"
@@ -124,7 +125,12 @@ def _days(text: str, worth: int) -> list[_Day]:
             for more in (_PART_OF_DAY, _UNTIL):  # «شنبه ۱۴ تا سه‌شنبه ۱۷ آذر از ساعت ۱۰ شب تا ۵ بامداد»
                 end = then.end() if (then := more.match(text, end)) else end
         done = end
-        clock = match["clock"] or (led["clock"] if led else "") or (after["clock"] or after["to_hour"] if after else "") or ""
+        clock = (
+            match["clock"]
+            or (led["clock"] if led else "")
+            or (after["clock"] or after["to_hour"] if after else "")
+            or ""
+        )
         span = bool(led and _SPAN.search(led.group()))
         score = worth + 2 * happens + bool(clock) + bool(match["weekday"]) - 3 * (signing and not worth)
         on = _date(match) if not span or match["year"] or match["weekday"] else None

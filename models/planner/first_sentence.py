@@ -5,6 +5,7 @@ import re
 from bumi.language import verb_forms
 from bumi.release import SAYS, masked
 from bumi.text import ZWNJ
+from bumi.time_and_place import DAY
 
 __all__ = ["parted"]
 
@@ -18,6 +19,7 @@ _BEFORE = re.compile(
     "(?:هم[‌ ]?زمان با|با حضور|به (?:همت|مناسبت|منظور|عنوان|میزبانی)|در راستای|برای|با (?:هدف|همکاری|مشارکت"
     r"|همراهی|توجه به))(?!\w)"
 )
+_ON_A_DAY = re.compile(r"(?:\S+ ){2,6}?(?=با حضور|هم[‌ ]?زمان با|به (?:همت|مناسبت))")
 _HAPPENED = re.compile(
     rf"(?<!{_WORD})(?P<done>(?:افتتاح|برگزار|برپا|آغاز|رونمایی|اجرا|امضا|کلنگ‌زنی|بازگشایی|اهدا|تجلیل|تقدیر)"
     rf" (?:شد|می{ZWNJ}شود|خواهد شد|گردید|شده است)|گشایش (?:یافت|می{ZWNJ}یابد)|به بهره‌برداری (?:رسید|می{ZWNJ}رسد"
@@ -98,6 +100,10 @@ def _outside(text: str, at: int) -> bool:
 
 def _off_attendance(text: str) -> list[str]:
     """Tell the news first, and behind it with whom and on what occasion: «با حضور ...، این مرکز افتتاح شد»."""
+    timed = _ON_A_DAY.match(text)
+    if timed and DAY.search(timed.group()):
+        news, *occasion = _off_attendance(text[timed.end() :])
+        return [f"{timed.group()}{news}", *occasion]
     if not _BEFORE.match(text):
         return [text]
     plain = masked(text)

@@ -12,7 +12,7 @@ from itertools import takewhile
 from bumi.brief import Brief
 from bumi.piece import POINT, Draft, Fields, ModelNote, Source
 from bumi.province import province
-from bumi.release import SAYS, Passage, passages
+from bumi.release import SAYS, Passage, passages, speaks_of_us
 from bumi.text import flat
 from bumi.words import Kind
 from models.planner.first_sentence import parted
@@ -48,6 +48,8 @@ _RANKS = "(?:دکتر|مهندس|سردار|سرهنگ|سرگرد|حاج|است�
 _NO_COLON = "[^:«»]"
 _AFTER_LEDE = -1000  # a paragraph that no release has
 _BELOW = re.compile(r" به (?:شرح|ترتیب|قرار|صورت|این شرح)(?: (?:زیر|ذیل))?(?= \S+(?: \S+)?:$|:$)| (?:زیر|ذیل)(?=:$)")
+_THIS_NEWS = re.compile(r" (?:با|ضمن) (?:اعلام|بیان|تشریح) این (?:خبر|مطلب)(?=[ ،])")
+_THIS_COUNTY = re.compile(r"(?<!\w)این شهرستان(?!\w)")
 _FOLLOWS = re.compile(":$")  # in a caption nothing follows
 _ASKS = re.compile(r"(?<!\w)از (?P<whom>[^،:«»]{3,50}?) (?:در)?خواست(?: کرد)? (?:که )?(?P<what>[^«»]{15,})$")
 _NOTICE = re.compile(r"(?:اطلاعیه|فراخوان|آگهی|هشدار)(?!\w)")
@@ -152,6 +154,8 @@ def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str])
             yield _Line(intro, (id_,), paragraph, passage, quote.text, _keeps(quote.text, passage))
         else:
             text = in_print(told[id_], formal, brief.agency, passage)
+            if speaks_of_us(text) and "«" not in text and not SAYS.search(text):
+                text = f"{brief.agency} اعلام کرد: «{told[id_]}»"  # whose release it is says so, in these words
             yield _Line(text, (id_,), paragraph, passage, kept=_keeps(told[id_], passage))
 
 
@@ -224,12 +228,22 @@ def _lede(
     """Return the lede, and the rest: a brief without one opens with its first sentence."""
     if brief.lede:
         opens = found[0] if found and flat(found[0].text.rstrip(".")) == flat(brief.lede.rstrip(".")) else None
-        lede = _Line(in_print(brief.lede, formal, brief.agency, opens), ("lede",), 0, opens)
+        text = _at_first(in_print(brief.lede, formal, brief.agency, opens), brief.county)
+        lede = _Line(text, ("lede",), 0, opens)
         return replace(lede, text=_whole(lede)), [line for line in lines if flat(line.text) != flat(_whole(lede))]
     if lines:
         return lines[0], lines[1:]
     topic = _Line(brief.topic, ("topic",), 0, None)
     return replace(topic, text=_whole(topic)), []
+
+
+def _at_first(lede: str, county: str) -> str:
+    """Return a first sentence without what leans on one before it: «این شهرستان», «با اعلام این خبر»."""
+    lede = _THIS_NEWS.sub("", lede)
+    here = _THIS_COUNTY.search(lede)
+    if not here or flat(county) in flat(lede[: here.start()]):
+        return lede
+    return f"{lede[: here.start()]}{county}{lede[here.end() :]}"
 
 
 def _opened(lede: _Line, lines: list[_Line]) -> tuple[_Line, list[_Line]]:

@@ -107,7 +107,7 @@ def _informing(text: str, agency: str) -> str:
     informs = INFORMS.match(text)
     if not informs:
         return text
-    whom = _MANNERS.sub("", informs["whom"] or "").strip()
+    whom = re.sub(r"(ا|ها)ی$", r"\1", _MANNERS.sub("", informs["whom"] or "").strip())  # «اولیای گرامی»
     news = text[informs.end() :]
     return news if not whom or _ANYBODY.fullmatch(whom) or not agency else f"{agency} به {whom} اطلاع داد: {news}"
 
