@@ -116,7 +116,7 @@ def read_release(text: str) -> Release:
     said = told(layout.sentences, layout.kicker)
     lede = _stopless(layout.sentences[0].text) if layout.sentences else layout.title
     body = said[1:]
-    told_plainly = [each.text for each in body if not each.quote]
+    told_plainly = [each.text for each in body if not each.quote or "«" not in each.sentence.text]
     agency = agency_of(layout)
     county = county_of(layout, agency)
     when = time_of(layout.title, lede, told_plainly)

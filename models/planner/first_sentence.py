@@ -102,8 +102,8 @@ def _off_attendance(text: str) -> list[str]:
     """Tell the news first, and behind it with whom and on what occasion: «با حضور ...، این مرکز افتتاح شد»."""
     timed = _ON_A_DAY.match(text)
     if timed and DAY.search(timed.group()):
-        news, *occasion = _off_attendance(text[timed.end() :])
-        return [f"{timed.group()}{news}", *occasion]
+        first, *more = _off_attendance(text[timed.end() :])
+        return [f"{timed.group()}{first}", *more]
     if not _BEFORE.match(text):
         return [text]
     plain = masked(text)

@@ -6,7 +6,7 @@ and where «وی» may stand for a name: whoever corrects a note, or takes one o
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from bumi.brief import Brief
@@ -19,6 +19,7 @@ from models.planner.first_sentence import parted
 from models.planner.hashtags import hashtags
 from models.planner.headline import headline_of
 from models.planner.prompts import filled, prompt
+from models.planner.release_caption import Line, called, captioned, is_point, speaker_of
 from models.planner.release_words import in_print
 from models.planner.sentences import is_order
 
@@ -28,7 +29,6 @@ _NAME = "release"  # of what writes it, for the record of a draft: no model does
 _ALIKE = 0.5  # of the words of two sentences that one may be the other, corrected
 _EARLY = 2  # sentences behind the lede
 _LONG_OFFICE = 4  # words that nobody reads twice
-_CAPTION = 600  # characters of a lede with the list that it leads to
 _LEDE = 320  # characters of a lede that has more than one sentence
 _OF_ONE = ("اون", "ایشون", "ایشان", "مشارالیه", "نامبرده")  # of whom a newsroom says «وی»
 _KICKER = 60  # characters
@@ -47,11 +47,8 @@ _OFFICE = re.compile(
 _RANKS = "(?:دکتر|مهندس|سردار|سرهنگ|سرگرد|حاج|استاد|قاضی|حجت‌الاسلام)"
 _NO_COLON = "[^:«»]"
 _AFTER_LEDE = -1000  # a paragraph that no release has
-_BELOW = re.compile(r" به (?:شرح|ترتیب|قرار|صورت|این شرح)(?: (?:زیر|ذیل))?(?= \S+(?: \S+)?:$|:$)| (?:زیر|ذیل)(?=:$)")
 _THIS_NEWS = re.compile(r" (?:با|ضمن) (?:اعلام|بیان|تشریح) این (?:خبر|مطلب)(?=[ ،])")
 _THIS_COUNTY = re.compile(r"(?<!\w)این شهرستان(?!\w)")
-_FOLLOWS = re.compile(":$")  # in a caption nothing follows
-_ASKS = re.compile(r"(?<!\w)از (?P<whom>[^،:«»]{3,50}?) (?:در)?خواست(?: کرد)? (?:که )?(?P<what>[^«»]{15,})$")
 _NOTICE = re.compile(r"(?:اطلاعیه|فراخوان|آگهی|هشدار)(?!\w)")
 _COPULA = re.compile(r"(?<= )(ن?شده|ن?یافته)\.?$")  # as a newsroom writes it, «شده است»
 _ORDERS = re.compile(
@@ -63,21 +60,6 @@ _NO_OPENING = re.compile(
     r"همچنین|بنا ?بر|بر پایه|طبق|مطابق|گفتنی است|(?:وی|او|ایشان|نامبرده) |به گفته|به گزارش|در ادامه|در پایان|بر اساس"
     r"|لذا|بنابراین|اما|ولی|البته|ضمن|به همین"
 )
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A sentence to be printed: what it rests on, where it stands, and which passage of the release it is.
-
-    `kept` says that the form has it as the release does: nobody has corrected it.
-    """
-
-    text: str
-    rests_on: tuple[str, ...]
-    paragraph: int
-    passage: Passage | None
-    quote: str = ""
-    kept: bool = False
 
 
 def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> Draft:
@@ -98,38 +80,20 @@ def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> D
     sources = [_source("lede", lede.text, lede.rests_on, parts)]
     sources += [_source("body", _printed(line), line.rests_on, parts) for line in lines]
     sources += [_source("body", text, rests_on, parts) for text, rests_on in points]
-    call = next((_called(line) for line in lines if line.rests_on[-1] == "call"), "")
+    call = next((called(line) for line in lines if line.rests_on[-1] == "call"), "")
     fields = Fields(
         kicker=_kicker(brief, kicker, headline),
         headline=headline,
         lede=lede.text,
         body=body,
-        caption=" ".join(filter(None, [_captioned(lede, lines), call])),
+        caption=" ".join(filter(None, [captioned(lede, lines), call])),
         hashtags=hashtags(brief),
     )
     note = ModelNote(name=_NAME, adapter="", prompt=prompt(brief.kind).version, seed=seed)
     return Draft(fields=fields, sources=tuple(sources), model=note)
 
 
-def _captioned(lede: _Line, lines: Sequence[_Line]) -> str:
-    """Return the lede as it is read alone: with the first points of the list that it leads to, or without its colon."""
-    if not lede.text.endswith(":"):
-        return lede.text
-    points = [line.text.rstrip(".") for line in takewhile(_is_point, lines)]
-    while points and len(f"{lede.text} {'؛ '.join(points)}") > _CAPTION:
-        points = [] if _BELOW.search(lede.text) else points[:-1]
-    return f"{lede.text} {'؛ '.join(points)}." if points else _FOLLOWS.sub(".", _BELOW.sub("", lede.text))
-
-
-def _called(line: _Line) -> str:
-    """Return what readers are called to do without who says so, whom a caption has not named."""
-    if not _speaker(line):
-        return line.text
-    asked = _ASKS.search(line.text)
-    return f"{asked['whom']} {asked['what']}" if asked else ""
-
-
-def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str]) -> Iterator[_Line]:
+def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str]) -> Iterator[Line]:
     """Yield notes, quotations and the call in the order of the release; what it does not have follows its neighbour."""
     told = {id_: text for id_, text in brief.parts().items() if id_.startswith("n") or id_ == "call"}
     placed: list[tuple[int, int, str, bool]] = []
@@ -151,12 +115,12 @@ def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str])
             named = set(flat(f"{quote.who} دکتر مهندس سرهنگ آقای خانم").replace("،", " ").split())
             only_named = set(flat(quote.intro).replace("،", " ").split()) <= named  # «نام سمت: «...»»
             intro = in_print(quote.intro, formal, brief.agency, passage) if own and not only_named else intro
-            yield _Line(intro, (id_,), paragraph, passage, quote.text, _keeps(quote.text, passage))
+            yield Line(intro, (id_,), paragraph, passage, quote.text, _keeps(quote.text, passage))
         else:
             text = in_print(told[id_], formal, brief.agency, passage)
             if speaks_of_us(text) and "«" not in text and not SAYS.search(text):
                 text = f"{brief.agency} اعلام کرد: «{told[id_]}»"  # whose release it is says so, in these words
-            yield _Line(text, (id_,), paragraph, passage, kept=_keeps(told[id_], passage))
+            yield Line(text, (id_,), paragraph, passage, kept=_keeps(told[id_], passage))
 
 
 def _keeps(text: str, passage: Passage | None) -> bool:
@@ -185,12 +149,12 @@ def _speaks_first(brief: Brief, found: Sequence[Passage]) -> str:
     return first.speaker if first and flat(first.text.rstrip(".")) == flat(brief.lede.rstrip(".")) else ""
 
 
-def _pronouns(lines: list[_Line], before: str) -> list[_Line]:
+def _pronouns(lines: list[Line], before: str) -> list[Line]:
     """Say «وی» again where the release says it and the same person still speaks just `before`."""
-    said = list[_Line]()
+    said = list[Line]()
     for line in lines:
         passage = line.passage
-        name = _speaker(line)
+        name = speaker_of(line)
         if passage and passage.pronoun and name and name == before and line.text.startswith(name):
             pronoun = "وی" if passage.pronoun in _OF_ONE else passage.pronoun
             line = replace(line, text=f"{pronoun}{line.text.removeprefix(name)}")
@@ -211,11 +175,7 @@ def _says_by_office(text: str, role: str) -> str:
     return text[says.start() :] if says and len(head) >= _LONG_OFFICE and set(head) <= known else ""
 
 
-def _speaker(line: _Line) -> str:
-    return line.passage.speaker if line.passage else ""
-
-
-def _whole(line: _Line) -> str:
+def _whole(line: Line) -> str:
     """Return the sentence with its quotation and its full stop."""
     text = f"{line.text}: «{line.quote}»" if line.quote else _COPULA.sub(r"\1 است", line.text)
     inner = text.removesuffix("»").rstrip()
@@ -223,17 +183,17 @@ def _whole(line: _Line) -> str:
 
 
 def _lede(
-    brief: Brief, found: Sequence[Passage], lines: list[_Line], formal: Callable[[str], str]
-) -> tuple[_Line, list[_Line]]:
+    brief: Brief, found: Sequence[Passage], lines: list[Line], formal: Callable[[str], str]
+) -> tuple[Line, list[Line]]:
     """Return the lede, and the rest: a brief without one opens with its first sentence."""
     if brief.lede:
         opens = found[0] if found and flat(found[0].text.rstrip(".")) == flat(brief.lede.rstrip(".")) else None
         text = _at_first(in_print(brief.lede, formal, brief.agency, opens), brief.county)
-        lede = _Line(text, ("lede",), 0, opens)
+        lede = Line(text, ("lede",), 0, opens)
         return replace(lede, text=_whole(lede)), [line for line in lines if flat(line.text) != flat(_whole(lede))]
     if lines:
         return lines[0], lines[1:]
-    topic = _Line(brief.topic, ("topic",), 0, None)
+    topic = Line(brief.topic, ("topic",), 0, None)
     return replace(topic, text=_whole(topic)), []
 
 
@@ -246,7 +206,7 @@ def _at_first(lede: str, county: str) -> str:
     return f"{lede[: here.start()]}{county}{lede[here.end() :]}"
 
 
-def _opened(lede: _Line, lines: list[_Line]) -> tuple[_Line, list[_Line]]:
+def _opened(lede: Line, lines: list[Line]) -> tuple[Line, list[Line]]:
     """Return the lede with as many of its sentences as have room, and those that have none before the rest."""
     told = parted(lede.text)
     size = 1
@@ -256,7 +216,7 @@ def _opened(lede: _Line, lines: list[_Line]) -> tuple[_Line, list[_Line]]:
     return replace(lede, text=" ".join(told[:size])), [*more, *lines]
 
 
-def _with_office(brief: Brief, lines: list[_Line]) -> list[_Line]:
+def _with_office(brief: Brief, lines: list[Line]) -> list[Line]:
     """Name the agency at its first «این اداره» where nothing before it says which is meant."""
     before = ""
     for at, line in enumerate(lines):
@@ -273,7 +233,7 @@ def _with_office(brief: Brief, lines: list[_Line]) -> list[_Line]:
     return lines
 
 
-def _introduced(brief: Brief, lines: list[_Line]) -> list[_Line]:
+def _introduced(brief: Brief, lines: list[Line]) -> list[Line]:
     """Give who is named for the first time the office that the release names elsewhere, in short where it is known."""
     seen, told = set[str](), ""
     form = flat(" ".join([*brief.parts().values(), *(f"{quote.role} {quote.intro}" for quote in brief.quotes)]))
@@ -317,7 +277,7 @@ def _names(text: str, agency: str) -> bool:
     return any(flat(name) in flat(text) for name in (agency, *others))
 
 
-def _with_source(brief: Brief, headline: str, lede: _Line, lines: list[_Line]) -> tuple[_Line, list[_Line]]:
+def _with_source(brief: Brief, headline: str, lede: Line, lines: list[Line]) -> tuple[Line, list[Line]]:
     """Name the source as the release does: in the lede where that says no more than the headline, else behind it."""
     according = f"به گزارش {brief.agency}، "
     same = flat(headline) == flat(lede.text.rstrip("."))
@@ -325,43 +285,43 @@ def _with_source(brief: Brief, headline: str, lede: _Line, lines: list[_Line]) -
         return _by(lede, according), lines
     if not same and lines and _names(lines[0].text, brief.agency):
         return lede, lines
-    first = next((at for at in _opening(lines) if not _speaker(lines[at])), next(_opening(lines), None))
+    first = next((at for at in _opening(lines) if not speaker_of(lines[at])), next(_opening(lines), None))
     if first is None or same or _says_this_office(brief, [lede, *lines[:first]]):
         return _by(lede, according), lines
     return lede, [*lines[:first], _by(lines[first], according), *lines[first + 1 :]]
 
 
-def _opening(lines: Sequence[_Line]) -> Iterator[int]:
+def _opening(lines: Sequence[Line]) -> Iterator[int]:
     """Yield which of the first sentences may name the source: those that begin a paragraph."""
     for at, (before, line) in enumerate(zip([None, *lines], lines[:_EARLY], strict=False)):
         if _opens(line) and (before is None or before.paragraph != line.paragraph):
             yield at
 
 
-def _by(line: _Line, according: str) -> _Line:
+def _by(line: Line, according: str) -> Line:
     return replace(line, text=f"{according}{line.text}", rests_on=("agency", *line.rests_on))
 
 
-def _says_this_office(brief: Brief, lines: Sequence[_Line]) -> bool:
+def _says_this_office(brief: Brief, lines: Sequence[Line]) -> bool:
     """Say whether «این اداره» comes before the agency is named."""
     unnamed = takewhile(lambda line: not _names(line.text, brief.agency), lines)
     return any(_THIS_OFFICE.search(line.text) for line in unnamed)
 
 
-def _opens(line: _Line) -> bool:
+def _opens(line: Line) -> bool:
     point = bool(line.passage and (line.passage.point or line.passage.heading))
     spoken_to = line.rests_on == ("call",) or _ORDERS.search(line.text) or is_order(line.text)
     return not point and not spoken_to and not _NO_OPENING.match(line.text)
 
 
-def _paragraphs(lines: Sequence[_Line]) -> str:
+def _paragraphs(lines: Sequence[Line]) -> str:
     """Return the body: the paragraphs of the release, and its lists as lists."""
     blocks: list[str] = []
     for before, line in zip([None, *lines], lines, strict=False):
         same = before is not None and before.paragraph == line.paragraph
-        listed = before is not None and _is_point(before) and _is_point(line)
+        listed = before is not None and is_point(before) and is_point(line)
         text = _printed(line)
-        if same and blocks and not _is_point(line):
+        if same and blocks and not is_point(line):
             blocks[-1] += f" {text}"
         elif listed and not (line.passage and line.passage.heading):
             blocks[-1] += f"\n{text}"
@@ -370,20 +330,16 @@ def _paragraphs(lines: Sequence[_Line]) -> str:
     return "\n\n".join(blocks)
 
 
-def _printed(line: _Line) -> str:
+def _printed(line: Line) -> str:
     """Return a line as it stands in the body: a point of a list with its mark, behind what the list is called."""
     passage = line.passage
-    if passage is None or not _is_point(line):
+    if passage is None or not is_point(line):
         return line.text
     heading = f"{passage.heading}\n" if passage.heading and line.text.startswith(passage.heading) else ""
     return f"{heading}{POINT}{line.text.removeprefix(passage.heading).strip().rstrip('.')}"
 
 
-def _is_point(line: _Line) -> bool:
-    return bool(line.passage and line.passage.point) and not line.quote
-
-
-def _unsaid(brief: Brief, parts: Mapping[str, str], lines: Sequence[_Line]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _unsaid(brief: Brief, parts: Mapping[str, str], lines: Sequence[Line]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the points for a time and a place that somebody added to the form and no sentence says."""
     told = set(re.findall(r"\w+", flat(" ".join([brief.topic, *(line.text for line in lines)]))))
     for id_, title in (("when", "زمان"), ("where", "مکان")):
