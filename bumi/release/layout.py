@@ -146,7 +146,7 @@ def laid_out(text: str) -> Layout:
         line, named = _without_source(line)
         place, source = place or where, _better(source, named)
         sourced = sourced or bool(named and not is_wire(named))
-        if line.endswith(":") and len(line) < 80 and not point:
+        if line.endswith(":") and len(line) < 80 and not point and (found or not ends_with_verb(line[:-1])):
             heading = " ".join(filter(None, [heading, line]))
             continue
         for start, end in sentences(line):

@@ -12,7 +12,7 @@ __all__ = ["Line", "called", "captioned", "is_point", "speaker_of"]
 _CAPTION = 600  # characters of a lede with the list that it leads to
 _BELOW = re.compile(r" به (?:شرح|ترتیب|قرار|صورت|این شرح)(?: (?:زیر|ذیل))?(?= \S+(?: \S+)?:$|:$)| (?:زیر|ذیل)(?=:$)")
 _FOLLOWS = re.compile(":$")  # in a caption nothing follows
-_ASKS = re.compile(r"(?<!\w)از (?P<whom>[^،:«»]{3,50}?) (?:در)?خواست(?: کرد)? (?:که )?(?P<what>[^«»]{15,})$")
+_ASKS = re.compile(r"(?<!\w)از (?P<whom>[^،:«»]{3,50}?) (?:در)?خواست(?: کرد)? (?!می)(?:که )?(?P<what>[^«»]{15,})$")
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,9 @@ def captioned(lede: Line, lines: Sequence[Line]) -> str:
 
 def called(line: Line) -> str:
     """Return what readers are called to do without who says so, whom a caption has not named."""
-    if not speaker_of(line):
-        return line.text
-    asked = _ASKS.search(line.text)
-    return f"{asked['whom']} {asked['what']}" if asked else ""
+    if asked := _ASKS.search(line.text):
+        return f"{asked['whom']} {asked['what']}"
+    return "" if speaker_of(line) else line.text
 
 
 def is_point(line: Line) -> bool:

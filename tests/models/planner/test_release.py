@@ -200,3 +200,76 @@ def test_an_agency_that_only_the_headline_named_is_not_lost() -> None:
     fields = drafted(text=text).fields
     assert fields.headline == "کوره سفال راور از فردا خاموش می‌شود"
     assert "اداره میراث فرهنگی راور" in fields.lede
+
+
+def test_this_office_is_named_where_nothing_before_it_says_which() -> None:
+    text = "بازرسی از ۵۶ مغازه راور\nدر راور ۲۰۸۰ اسباب‌بازی جمع شد.\nبازرسان این اداره سه روز در بازار بودند."
+    assert "بازرسان اداره میراث فرهنگی راور سه روز" in drafted(text=text).fields.body
+
+
+def test_who_is_named_below_his_office_is_given_it_in_short() -> None:
+    text = (
+        "کوره تازه راور\nرئیس اداره میراث فرهنگی راور از ساخت کوره تازه خبر داد."
+        "\nمهدی کرمانی در بازدید از کوره اظهار کرد: کار تا بهار پایان می‌یابد."
+    )
+    assert "مهدی کرمانی، رئیس این اداره، در بازدید" in drafted(text=text).fields.body
+    province = "اداره‌کل میراث فرهنگی، گردشگری و صنایع‌دستی استان کرمان"
+    other = text.replace("\nمهدی", f"\nبه گزارش روابط عمومی {province}، مهدی")
+    body = drafted({"agency": province}, other).fields.body
+    assert body.startswith(f"به گزارش {province}، مهدی کرمانی در بازدید")  # «این اداره» would be that office
+
+
+def test_a_long_name_of_who_goes_on_is_a_pronoun() -> None:
+    text = (
+        "قالی راور\nمهدی کرمانی، رئیس اداره میراث فرهنگی راور، گفت: کوره گرم است."
+        "\nرئیس اداره میراث فرهنگی راور یادآور شد: کار تا بهار پایان می‌یابد."
+    )
+    assert "وی یادآور شد: کار" in drafted(text=text).fields.body
+
+
+def test_an_office_that_says_we_without_a_passive_is_quoted() -> None:
+    body = drafted(text="کوره راور\nکوره راور گرم شد.\nبرای هنرجویان جا نداریم.").fields.body
+    assert body == "اداره میراث فرهنگی راور اعلام کرد: «برای هنرجویان جا نداریم»."
+
+
+def test_a_lede_that_leans_on_its_source_stands_alone() -> None:
+    news = "مدیر کشاورزی این شهرستان با اعلام این خبر گفت: ۲۱۰۰ هکتار ذرت کاشته شد."
+    text = f"ذرت راور\n{SOURCE}{news}\nذرت گران شد."
+    assert drafted(text=text).fields.lede.endswith("مدیر کشاورزی راور گفت: ۲۱۰۰ هکتار ذرت کاشته شد.")
+
+
+def test_a_caption_ends_no_thought_in_the_middle() -> None:
+    points = "- شنبه: محله مکی\n- یکشنبه: محله سراسیاب"
+    text = f"برق راور قطع می‌شود\nبرق راور به شرح زیر قطع می‌شود:\n{points}\nکار سه روز طول می‌کشد."
+    caption = drafted(text=text).fields.caption
+    assert caption == "برق راور به شرح زیر قطع می‌شود: شنبه: محله مکی؛ یکشنبه: محله سراسیاب."
+    many = "\n".join(f"- محله شماره {number} از ساعت ۸ تا ۱۲" for number in range(40))
+    assert drafted(text=text.replace(points, many)).fields.caption == "برق راور قطع می‌شود."
+
+
+def test_a_caption_calls_readers_and_names_nobody_anew() -> None:
+    text = "گردنه راور باز شد\nگردنه راور باز شد.\nمهدی کرمانی، رئیس راه، از رانندگان خواست پیش از سفر با سامانه ۱۴۱ تماس بگیرند."
+    assert drafted(text=text).fields.caption == "گردنه راور باز شد. رانندگان پیش از سفر با سامانه ۱۴۱ تماس بگیرند."
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (
+            "بهره‌برداری از کوره سفال راور/ کار برای ۸۵ نفر\nکوره سفال با کار برای ۸۵ نفر در راور به بهره‌برداری رسید.",
+            "کوره سفال راور به بهره‌برداری رسید",
+        ),
+        ("پایان مرمت کوره\nرئیس میراث راور از پایان مرمت کوره سفال خبر داد.", "مرمت کوره سفال پایان یافت"),
+        ("آغاز ثبت‌نام سفال\nرئیس میراث راور از آغاز ثبت‌نام سفال از شنبه خبر داد.", "آغاز ثبت‌نام سفال"),
+        ("فوری/ نشت گاز در راور مهار شد\nنشت گاز در راور مهار شد و کسی آسیب ندید.", "نشت گاز در راور مهار شد"),
+        ("تغییر مسیر ۲ خط از فردا\nمسیر ۲ خط راور از سه‌شنبه ۱۰ آذر تغییر می‌کند.", "تغییر مسیر ۲ خط"),
+        ("هم‌زمان با هفته پژوهش؛ ۳ کوره تازه ساخته شد\nدر راور ۳ کوره ساخته شد.", "۳ کوره تازه ساخته شد"),
+    ],
+)
+def test_a_headline_tells_one_news_with_its_verb(text: str, headline: str) -> None:
+    assert drafted(text=f"{text}\nکار سه ماه طول کشید.").fields.headline == headline
+
+
+def test_a_kicker_is_never_empty() -> None:
+    fields = drafted({"kind": "notice"}, "اطلاعیه راور\nسهمیه نفت رئیس اداره را گفت.\nکار سه ماه طول کشید.").fields
+    assert fields.kicker == OWN["agency"] and "اطلاعیه" in fields.headline
