@@ -54,6 +54,10 @@ _BODIES = ("شهرداری", "اداره", "شرکت", "سازمان", "فرما
 _HONOURED = re.compile(
     rf"(?<!{_WORD})({_WORD}+(?:ان|ین|ها|های|یان)|مردم|حضار)(?: (?:عزیز|گرامی|محترم|ارجمند|فهیم|شریف))+(?!{_WORD})"
 )
+_OUR_REPORTER = re.compile(
+    rf" (?:در گفت{ZWNJ}?[ و{ZWNJ}]*گو با|به) خبرنگار(?:ان)? ما(?!{_WORD})"
+)  # the reporter of another newsroom
+_TOO = re.compile(r"^همچنین (\S+(?: \S+){0,4}) هم (?=در |از |با |به )")
 _PLEASE = re.compile(r"^(?:لطفا|لطفاً|خواهشا|خواهشاً|خواهشمند است)\s+")
 _BESIDE = re.compile(
     rf"(?<!{_WORD})(?P<ours>(?:می{ZWNJ}?|نمی{ZWNJ}?){_WORD}{{2,}}یم)(?= (?:قیمت|هزینه|مهلت|ظرفیت|تلفن|آدرس|نشانی"
@@ -62,7 +66,7 @@ _BESIDE = re.compile(
 """«... می‌دهیم قیمت هر کیسه ...»: as people type, with no mark between."""
 _COSTS = re.compile(r"((?:^|؛ )(?:قیمت|هزینه|نرخ|شهریه|ظرفیت|بها) [^،؛:]{3,60} (?:تومان|ریال|نفر|کیلو|تن))$")
 _TALKS = re.compile(
-    r"(?<=\w )(گفت|افزود|ادامه داد|اضافه کرد)(?= (?!که |و |با |به |در |از |درباره |تا |هم |نیز |ما "
+    r"(?<=[\w،] )(گفت|افزود|ادامه داد|اضافه کرد)(?= (?!که |و |با |به |در |از |درباره |تا |هم |نیز |ما "
     "|ه ?است)[^:«»]{20,}$)"
 )
 _QUOTED = re.compile("(«[^»]*»)")
@@ -82,9 +86,11 @@ def in_print(text: str, formal: Callable[[str], str], agency: str, passage: Pass
     said = _HONOURED.sub(r"\1", _DEAR.sub("شهروندان", said)) if "«" not in said else said
     for pattern, plain in _FORMS:
         said = pattern.sub(plain, said) if "«" not in said else said
-    said = _PLEASE.sub("", _BESIDE.sub(r"\g<ours>؛ ", said) if "«" not in said else said)
+    said = _PLEASE.sub("", _OUR_REPORTER.sub("", said))
     parts = _QUOTED.split(_IN.sub("در", _MR.sub("", formal(said).strip())))
     said = "".join(part if at % 2 else _digits(_STIFF.sub("گفت", plainly(part))) for at, part in enumerate(parts))
+    said = _BESIDE.sub(r"\g<ours>؛ ", said) if "«" not in said else said
+    said = _TOO.sub(r"همچنین \1 ", said)
     said = _ACCORDING.sub(r"\1، ", said)
     if (that := _THAT.search(said)) and that["verb"] in verb_forms():
         said = f"{said[: that.end(1)]}، {said[that.end(1) :].lstrip()}"

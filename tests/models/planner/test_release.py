@@ -248,7 +248,8 @@ def test_a_caption_ends_no_thought_in_the_middle() -> None:
 
 
 def test_a_caption_calls_readers_and_names_nobody_anew() -> None:
-    text = "گردنه راور باز شد\nگردنه راور باز شد.\nمهدی کرمانی، رئیس راه، از رانندگان خواست پیش از سفر با سامانه ۱۴۱ تماس بگیرند."
+    asks = "مهدی کرمانی، رئیس راه، از رانندگان خواست پیش از سفر با سامانه ۱۴۱ تماس بگیرند."
+    text = f"گردنه راور باز شد\nگردنه راور باز شد.\n{asks}"
     assert drafted(text=text).fields.caption == "گردنه راور باز شد. رانندگان پیش از سفر با سامانه ۱۴۱ تماس بگیرند."
 
 
