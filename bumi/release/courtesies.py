@@ -1,9 +1,11 @@
 """What a release says to whoever receives it, and not to its readers: greetings, covering letters, thanks, slogans."""
 
 import re
+from functools import cache
 
 from bumi.language import verb_forms
 from bumi.text import ZWNJ
+from bumi.wordlists import listed_data
 
 __all__ = ["is_courtesy", "without_greeting"]
 
@@ -57,12 +59,14 @@ _SLOGAN = re.compile(
     rf"(?:.{{2,40}} (?:در خدمت|در کنار|همراه) شما(?:ست| هستیم| است| عزیزان است| خواهیم بود){_END})|"
     rf"(?:منتظر (?:حضور|دیدار|قدوم|قدم).*|حضور (?:گرم|سبز|پرشور)? ?شما .*(?:افتخار|دلگرمی|امید|شادی|رونق).*"
     rf"|.{{2,40}} شما .{{0,20}}(?:آرزوی|افتخار|هدف|وظیفه|رسالت|شعار|اولویت) ماست?(?: است)?"
+    rf"|شهر ما،? خانه ما|با آرزوی (?:سلامتی|موفقیت|توفیق|روزهای)[^:]{{0,40}}|ما را از نظرات .*|به امید (?:فردا)"
     rf"|به امید (?:دیدار|روزهای|فردا|موفقیت|توفیق|آن روز|ظهور|پیروزی)[^:]{{0,40}}){_END}"
 )
 _CHANNEL = re.compile(
     r"(?:.*(?<!\w)(?:کانال|پیج|صفحه|گروه|اینستاگرام|تلگرام|ایتا|بله|روبیکا|سروش)(?!\w).*"
     r"(?:دنبال کن|فالو|عضو (?:شو|بش)|بپیوند|جوین|به ما).*"
-    r"|(?:لینک|آدرس|نشانی|پیوند) (?:کانال|پیج|گروه|صفحه).*|(?:ما (?:را|رو) )?(?:دنبال کنید|فالو کنید)|عضو شوید"
+    rf"|(?:کانال|پیج|صفحه) (?:رسمی|اطلاع[ {ZWNJ}]?رسانی)(?: .{{2,50}})?|(?:لینک|آدرس|نشانی|پیوند) (?:کانال|پیج"
+    "|گروه|صفحه).*|(?:ما (?:را|رو) )?(?:دنبال کنید|فالو کنید)|عضو شوید"
     "|(?:نشر|بازنشر|انتشار) حداکثری.*|(?:برای|به) (?:دوستان|بقیه) .*(?:بفرست|ارسال کن|فوروارد).*|(?:لطفا"
     "|لطفاً) (?:نشر|بازنشر).*"
     rf"|با ما (?:همراه|باشید|همراه باشید|در تماس باشید)(?: باشید| بمانید)?|تماس با روابط[ {ZWNJ}]عمومی\s*:.*"
@@ -77,6 +81,7 @@ _LETTERHEAD = re.compile(
 )
 _PATTERNS = (_GREETING, _COVER, _COVERED, _BIDDING, _THANKS, _SLOGAN, _CHANNEL, _LETTERHEAD)
 _LONGEST = 200  # characters
+_MOST_WORDS = 16
 _OPENS = re.compile(
     rf"(?:{_HAIL}\s*[،؛.:!]?\s+|احترام(?:ا|اً)\s*[،؛]?\s+)+(?={_WORD})(?!(?:خدمت|حضور|به محضر)(?!{_WORD}))"
 )
@@ -86,6 +91,8 @@ def is_courtesy(line: str) -> bool:
     """Say whether a line, or a sentence, is nothing but manners between an office and a newsroom or its readers."""
     if len(line) > _LONGEST or "«" in line:
         return False
+    if _is_of_manners(line):
+        return True
     if _ADDRESSED.fullmatch(line) or _GRATITUDE.fullmatch(line):
         return not any(word in verb_forms() and word != "مردم" for word in line.strip(" .!،؛:").split()[1:])
     return any(pattern.fullmatch(line) for pattern in _PATTERNS)
@@ -94,3 +101,20 @@ def is_courtesy(line: str) -> bool:
 def without_greeting(line: str) -> str:
     """Return `line` without the greeting that opens it: «با سلام و احترام به اطلاع می‌رساند ...»."""
     return line[opened.end() :] if (opened := _OPENS.match(line)) and len(line) > opened.end() + 20 else line
+
+
+def _is_of_manners(line: str) -> bool:
+    """Say whether every word of a short line is one of manners, or of what stands around them."""
+    row = re.findall(rf"{_WORD}+", line)
+    manners, around = _words()
+    return (
+        len(row) <= _MOST_WORDS
+        and any(word in manners for word in row)
+        and all(map((manners | around).__contains__, row))
+    )
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    data = listed_data("courtesies")
+    return frozenset(data["manners"].split()), frozenset(data["around"].split())

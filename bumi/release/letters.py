@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import dropwhile
 from typing import NamedTuple
 
+from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.language import sentences, verb_forms, verb_roots
 from bumi.release.courtesies import is_courtesy
 from bumi.text import ZWNJ
+from bumi.wordlists import listed_lines
 
 __all__ = ["BULLET", "NOTICE", "TAIL", "Letter", "ends_with_verb", "is_mark", "unfolded"]
 
+_HEADS = ("شهردار", "فرماندار", "بخشدار", "دهیار", "استاندار", "مدیرعامل", "مدیرکل", "رئیس", "سرپرست", "مدیر", "معاون")
+_MOST_OF_A_NAME = 6  # words of a name with an office
 _LETTER = 5  # lines in which a letterhead ends
 _WORDY = f"[\\w{ZWNJ}]"
 TAIL = re.compile(
@@ -20,7 +25,12 @@ BULLET = re.compile(r"(?:[-–—•*▪]|[۰-۹0-9]{1,2}\s?[-.)])\s*(?=\S)")
 _NO_NEWS = re.compile(
     r"(?:کد|شناسه) (?:خبر|مطلب)\b.{0,120}|(?:خبرنگار|گزارشگر|عکاس|عکس|تنظیم|ویراستار|دبیر خبر"
     r"|منبع|تاریخ(?: انتشار)?|ساعت"
-    r"|شماره|پیوست)\s*[:؛].{0,80}|(?:بسمه|باسمه) تعالی|به نام خدا|بسم الله.{0,30}|خبر(?: فوری"
+    r"|شماره|پیوست|سرویس|حوزه|گروه|گزارش از|ارسال[ \u200c]?کننده|تهیه و تنظیم|تهیه[ \u200c]کننده)\s*[:؛].{0,80}"
+    r"|ساعت خبر\s*:.{0,20}|(?:پایان|انتهای)(?: (?:خبر|پیام|متن|گزارش))?|تمام|خبر (?:شماره )?[۰-۹0-9]+|https?://\S+"
+    r"|(?:سرویس|گروه) (?:اجتماعی|استان[ \u200c]?ها|فرهنگی|اقتصادی|حوادث|شهری|سلامت|ورزشی)|واحد خبر.{0,40}"
+    rf"|(?:{_WORDY}{{2,15}}\s*[-–—]\s*)?(?:(?:{'|'.join(WEEKDAYS)})[،\s]+)?[۰-۹0-9]{{1,2}} "
+    rf"(?:{'|'.join(MONTHS)})(?:ماه)?(?: [۰-۹0-9]{{4}})?"
+    r"|(?:بسمه|باسمه) تعالی|به نام خدا|بسم الله.{0,30}|خبر(?: فوری"
     r"| مهم)?|فوری|مهم|[#@]\S+(?:\s+[#@]\S+)*|[\s۰-۹0-9/\\:.،\-–—_*=|]+"
 )
 NOTICE = re.compile(r"(?:اطلاعیه|هشدار|فراخوان|آگهی|اعلامیه)(?: مهم| فوری| عمومی| شماره [۰-۹0-9]+)*")
@@ -32,10 +42,11 @@ _HEAD = re.compile(
     r"(?P<alone>\s+(?:اطلاعیه|آگهی|فراخوان|هشدار))?"
 )
 """An office at the head of its letter; its notice may begin on the same line."""
+_OF_A_HEAD = "رئیس|مدیرعامل|مدیر ?کل|مدیر|شهردار|فرماندار|بخشدار|سرپرست|معاون|دبیر|دهیار|فرمانده"
+_OF_A_PERSON = rf"(?:دکتر |مهندس )?{_WORDY}{{2,}}(?: {_WORDY}{{2,}}){{1,2}}"
 _PERSON = re.compile(
-    "(?:رئیس|مدیرعامل|مدیر ?کل|مدیر|شهردار|فرماندار|بخشدار|سرپرست|معاون|دبیر|دهیار"
-    rf"|فرمانده)(?!{_WORDY})[^.:؛«»۰-۹0-9]{{2,50}}\s*[-–—،]\s*"
-    rf"(?:دکتر |مهندس )?{_WORDY}{{2,}}(?: {_WORDY}{{2,}}){{1,2}}"
+    rf"(?:{_OF_A_HEAD})(?!{_WORDY})[^.:؛«»۰-۹0-9]{{2,50}}\s*[-–—،]\s*{_OF_A_PERSON}"
+    rf"|{_OF_A_PERSON}\s*[-–—،]\s*(?:{_OF_A_HEAD})(?!{_WORDY})[^.:؛«»۰-۹0-9]{{2,50}}"
 )
 """Who signs by office and name: «شهردار کهنوج - رضا سالاری»."""
 _BROKEN_OFF = re.compile(r"[^.:«»]{3,80}?\s*(?:\.\.\.|…)")
@@ -56,12 +67,34 @@ def unfolded(lines: Sequence[str]) -> Letter:
     kept = [*dropwhile(is_mark, lines)]
     left_out = [line for line in kept if _is_courteous(line)]
     left_out += [line for line in kept[:_LETTER] if _BROKEN_OFF.fullmatch(line) and len(kept) > _LETTER]
-    left_out += [line for line in kept[-1:] if _PERSON.fullmatch(line) and len(kept) > 2]
-    above = [line for line in kept[:_LETTER] if line in left_out or is_mark(line)]
-    kept = [line for line in kept if line not in left_out]
+    kept, signed = _unsigned([line for line in kept if line not in left_out])
+    left_out += signed
+    above = [line for line in [*dropwhile(is_mark, lines)][:_LETTER] if line in left_out or is_mark(line)]
     marks = {at for at, line in enumerate(kept[:-1]) if at < _LETTER and is_mark(line)}
     office, kept = _headed([line for at, line in enumerate(kept) if at not in marks], bool(above))
     return Letter(office, [_AT_ONCE.sub("", line) for line in kept], left_out)
+
+
+def _unsigned(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return the lines without those below that are a person's office and name, one or both."""
+    signed: list[str] = []
+    while len(lines) > 2 and _is_person(lines[-1]):
+        signed.insert(0, lines.pop())
+    return lines, signed
+
+
+def _is_person(line: str) -> bool:
+    """Say whether a line is who signs: «شهردار کهنوج - رضا سالاری», or his name, or his office."""
+    row = line.split()
+    if _PERSON.fullmatch(line):
+        return True
+    plain = len(row) <= _MOST_OF_A_NAME and not ends_with_verb(line) and re.fullmatch(rf"(?:{_WORDY}+ ?)+", line)
+    return bool(plain) and (row[0] in _given() or (row[0] in _HEADS and len(row) > 1))
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(" ".join(listed_lines("given-names")).split())
 
 
 def is_mark(line: str) -> bool:

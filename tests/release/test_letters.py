@@ -3,7 +3,7 @@
 import pytest
 
 from bumi.release.courtesies import is_courtesy, without_greeting
-from bumi.release.letters import unfolded
+from bumi.release.letters import is_mark, unfolded
 from bumi.release.reading import read_release
 from bumi.release.tables import rows_as_points
 
@@ -101,3 +101,37 @@ def test_a_table_is_a_list_with_the_name_of_each_column() -> None:
 def test_labels_with_their_values_are_a_list() -> None:
     text = "کارگاه عکاسی بم برپا می‌شود\nکارگاه عکاسی در بم برپا می‌شود.\nمهلت ثبت‌نام: ۲۲ آذر\nظرفیت: ۴۰ نفر"
     assert read_release(text).notes == ("مهلت ثبت‌نام: ۲۲ آذر", "ظرفیت: ۴۰ نفر")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "سلام علیکم و رحمه الله",
+        "ممنون میشم کار بشه",
+        "شهروندان گرامی توجه فرمایید",
+        "لطفا به اشتراک بگذارید",
+        "موفق باشید",
+    ],
+)
+def test_a_line_of_nothing_but_manners_is_no_news_in_whatever_words(line: str) -> None:
+    assert is_courtesy(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["تقدیر از خبرنگاران بم", "انتشار کتاب تازه", "ارسال کمک به سیل‌زدگان", "همایش رسانه در بم"]
+)
+def test_one_word_that_is_none_makes_it_news(line: str) -> None:
+    assert not is_courtesy(line)
+
+
+@pytest.mark.parametrize("line", ["شهردار راور", "رضا راوری", "رضا راوری - رئیس شبکه راور", "رضا راوری شهردار راور"])
+def test_whoever_signs_is_taken_off_the_end(line: str) -> None:
+    letter = unfolded(["پل راور باز شد", "پل راور باز شد.", "کار سه ماه طول کشید.", line])
+    assert letter.left_out == [line] and len(letter.lines) == 3
+
+
+@pytest.mark.parametrize(
+    "line", ["انتهای متن", "سرویس اجتماعی", "کرمان - ۹ آذر ۱۴۰۵", "گزارش از: رضا", "https://t.me/ravar"]
+)
+def test_marks_of_a_newsroom_are_no_news(line: str) -> None:
+    assert is_mark(line)
