@@ -197,7 +197,7 @@ def _whole(lines: Sequence[str]) -> Iterator[str]:
     for line, after in zip_longest(lines, lines[1:], fillvalue=""):
         held.append(line)
         depth += line.count("«") - line.count("»")
-        led = line.endswith(":") and after.startswith("«")
+        led = line.endswith(":") and after.startswith("«") and not is_mark(line)
         if (depth <= 0 and not led) or len(held) == _MOST_JOINED:
             yield from [" ".join(held)] if depth <= 0 else held
             held, depth = [], 0

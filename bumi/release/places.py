@@ -119,7 +119,8 @@ def _of_its_head(layout: Layout) -> str:
     for text in (layout.kicker, first):
         if found := _HEAD_OF.match(masked(text)):
             name = found["office"].replace("\ue000", "،").strip()
-            return f"اداره‌کل {name}" if "کل" in found["head"] and not _SOURCES.match(name) else name
+            led = "اداره‌کل" if "کل" in found["head"] else "مدیریت" if found["head"] == "مدیر" else ""
+            return name if _SOURCES.match(name) else f"{led} {name}".strip()
     return ""
 
 

@@ -194,12 +194,23 @@ def _said(sentence: Sentence, known: Sequence[Speaker]) -> Said:
     else:
         word, speaker = "", _speaker(text, plain, head, says, known, bool(spoken))
     if not spoken and speaker and (own := _in_own_words(text, plain)):
-        return Said(sentence, text, speaker, word, *own)
+        return Said(sentence, text, speaker, word, _named(own[0], speaker), own[1])
     if not (spoken and speaker and len(spoken["quote"].strip()) >= _FEWEST and (says or len(head.split()) <= 12)):
         return Said(sentence, text, speaker, word)
     cut = len(text) - len(plain) + spoken.start("quote") - 1
     quote = sentence.text[slice(*spoken.span("quote"))].strip()
-    return Said(sentence, text, speaker, word, text[:cut].rstrip(" :،"), quote)
+    return Said(sentence, text, speaker, word, _named(text[:cut].rstrip(" :،"), speaker), quote)
+
+
+def _named(intro: str, speaker: Speaker) -> str:
+    """Return the words that lead to a quotation with the name of who is only called by his office there."""
+    if not speaker.name or speaker.name.split()[-1] in intro:
+        return intro
+    says = SAYS.search(intro)
+    office = _read(intro[: says.start() if says else len(intro)].strip(" :،"))
+    if office and office.role and office.role in intro:
+        return intro.replace(office.role, speaker.name, 1)
+    return f"{speaker.name}، {intro}"
 
 
 def _in_own_words(text: str, plain: str) -> tuple[str, str] | None:

@@ -118,7 +118,8 @@ def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str])
             yield Line(intro, (id_,), paragraph, passage, quote.text, _keeps(quote.text, passage))
         else:
             text = in_print(told[id_], formal, brief.agency, passage)
-            if speaks_of_us(text) and "«" not in text and not SAYS.search(text):
+            point = passage is not None and passage.point
+            if speaks_of_us(text) and "«" not in text and not point and not SAYS.search(text):
                 text = f"{brief.agency} اعلام کرد: «{told[id_]}»"  # whose release it is says so, in these words
             yield Line(text, (id_,), paragraph, passage, kept=_keeps(told[id_], passage))
 
@@ -226,7 +227,7 @@ def _with_office(brief: Brief, lines: list[Line]) -> list[Line]:
             continue
         kind = said.group().removeprefix("این ")
         told = flat(f"{before} {line.text[: said.start()]}")
-        if not _names(told, brief.agency) and flat(kind) not in told and flat(brief.agency).startswith(flat(kind)):
+        if flat(kind) not in told and flat(brief.agency).startswith(flat(kind)):
             text = f"{line.text[: said.start()]}{brief.agency}{line.text[said.end() :]}"
             lines[at] = replace(line, text=text, rests_on=("agency", *line.rests_on))
         break

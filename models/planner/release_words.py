@@ -58,6 +58,7 @@ _OUR_REPORTER = re.compile(
     rf" (?:در گفت{ZWNJ}?[ و{ZWNJ}]*گو با|به) خبرنگار(?:ان)? ما(?!{_WORD})"
 )  # the reporter of another newsroom
 _TOO = re.compile(r"^همچنین (\S+(?: \S+){0,4}) هم (?=در |از |با |به )")
+_WITH_US = re.compile(r"^(?:راه )?(?:ارتباط|تماس) با ما(?=:)")
 _PLEASE = re.compile(r"^(?:لطفا|لطفاً|خواهشا|خواهشاً|خواهشمند است)\s+")
 _BESIDE = re.compile(
     rf"(?<!{_WORD})(?P<ours>(?:می{ZWNJ}?|نمی{ZWNJ}?){_WORD}{{2,}}یم)(?= (?:قیمت|هزینه|مهلت|ظرفیت|تلفن|آدرس|نشانی"
@@ -96,6 +97,7 @@ def in_print(text: str, formal: Callable[[str], str], agency: str, passage: Pass
         said = f"{said[: that.end(1)]}، {said[that.end(1) :].lstrip()}"
     said = _COSTS.sub(r"\1 است", said)
     said = _TALKS.sub(r"\1:", said, count=1) if said.rstrip("»").split(" ")[-1] in verb_forms() else said
+    said = _WITH_US.sub("تماس", said)
     if phone := _ASK_BY_PHONE.match(said):
         return f"پرسش: {phone['number']}"
     return said if SAYS.search(said) else _of_office(impersonal(said), agency)
