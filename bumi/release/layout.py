@@ -73,6 +73,7 @@ _SIGNATURE = re.compile(
     rf"(?:و (?:امور )?(?:بین[ {ZWNJ}]?الملل|اطلاع[ {ZWNJ}]?رسانی|ارتباطات|تبلیغات) )?(?P<source>[^.،:؛\n]{{3,80}}?)"
     r"(?:\s+(?:فرستاده|ارسال|منتشر|تهیه).{0,25})?[\s.]*"
 )
+_WHEN_OR_WHERE = re.compile(r"(?:ساعت|تاریخ|شماره|گروه|حوزه)\s*:\s*\S")
 _SIGNS = re.compile(r"^[^\w\s«»\"'(\[#@•▪*\-–—.…/]+\s*|\s*[^\w\s«»\"')\].,،؛:!؟?…%٪/\-–—*]+$")
 """Pictures at the ends of a line, as channels have them: what they begin is no list."""
 _OVER = re.compile(r"(?:هم[‌ ]?زمان|با|در|طی|به (?:مناسبت|همت|گفته|منظور)|از سوی|برای)(?!\w)")
@@ -128,7 +129,8 @@ def laid_out(text: str) -> Layout:
     lines = [_SIGNS.sub("", " ".join(line.split())) for line in rows_as_points(normal(text)).splitlines()]
     lines = [*_whole(_joined([line for line in lines if line]))]
     office, lines, left_out = unfolded(lines)
-    lines = [without_greeting(line) for line in lines if _is_news(line)]
+    kept = [line for at, line in enumerate(lines) if _is_news(line) or _is_fact(line, lines[:at])]
+    lines = [without_greeting(line) for line in kept]
     source, lines = _signed(lines)
     source = source or office
     alone = _SOURCE_ALONE.fullmatch(masked(lines[0])) if len(lines) > 1 and not ends_with_verb(lines[0]) else None
@@ -167,6 +169,11 @@ def _is_value(line: str) -> bool:
     if _ASK_BY_PHONE.match(line):
         return True
     return bool(_LABELLED_VALUE.fullmatch(line)) and not _SAYS.search(line) and not ends_with_verb(line.rstrip(" ."))
+
+
+def _is_fact(line: str, before: Sequence[str]) -> bool:
+    """Say whether a label of letterheads tells something, as it stands below news: «ساعت: ۸ تا ۱۲»."""
+    return _WHEN_OR_WHERE.match(line) is not None and any(each.endswith(".") for each in before)
 
 
 def _is_news(line: str) -> bool:

@@ -27,7 +27,8 @@ _NO_NEWS = re.compile(
     r"|منبع|تاریخ(?: انتشار)?|ساعت"
     r"|شماره|پیوست|سرویس|حوزه|گروه|گزارش از|ارسال[ \u200c]?کننده|تهیه و (?:تنظیم|ارسال)"
     r"|تهیه[ \u200c]کننده)\s*[:؛].{0,80}"
-    r"|(?:خبر|گزارش|اطلاعیه) [^:«»]{3,40}:|ساعت خبر\s*:.{0,20}|(?:پایان|انتهای)(?: (?:خبر|پیام|متن|گزارش))?|تمام"
+    r"|خبر (?:شهرداری|فرمانداری|اداره|شرکت|سازمان|دانشگاه|روابط)[^:«»]{0,40}:|ساعت خبر\s*:.{0,20}|(?:پایان"
+    "|انتهای)(?: (?:خبر|پیام|متن|گزارش))?|تمام"
     r"|خبر (?:شماره )?[۰-۹0-9]+|https?://\S+"
     r"|(?:سرویس|گروه) (?:اجتماعی|استان[ \u200c]?ها|فرهنگی|اقتصادی|حوادث|شهری|سلامت|ورزشی)|واحد خبر.{0,40}"
     rf"|(?:{_WORDY}{{2,15}}\s*[-–—]\s*)?(?:(?:{'|'.join(WEEKDAYS)})[،\s]+)?[۰-۹0-9]{{1,2}} "
@@ -72,7 +73,8 @@ def unfolded(lines: Sequence[str]) -> Letter:
     kept, signed = _unsigned([line for line in kept if line not in left_out])
     left_out += signed
     above = [line for line in [*dropwhile(is_mark, lines)][:_LETTER] if line in left_out or is_mark(line)]
-    marks = {at for at, line in enumerate(kept[:-1]) if at < _LETTER and is_mark(line)}
+    begun = next((at for at, line in enumerate(kept) if line.endswith(".")), len(kept))
+    marks = {at for at, line in enumerate(kept[:-1]) if at < min(begun, _LETTER) and is_mark(line)}
     office, kept = _headed([line for at, line in enumerate(kept) if at not in marks], bool(above))
     return Letter(office, [_AT_ONCE.sub("", line) for line in kept], left_out)
 

@@ -135,3 +135,10 @@ def test_whoever_signs_is_taken_off_the_end(line: str) -> None:
 )
 def test_marks_of_a_newsroom_are_no_news(line: str) -> None:
     assert is_mark(line)
+
+
+def test_a_label_of_letterheads_below_news_is_a_fact() -> None:
+    text = (
+        "تاریخ: ۱۴۰۵/۰۹/۰۸\nکارگاه سفال راور برپا شد\nکارگاه سفال در راور برپا شد.\nساعت: ۸ تا ۱۲\nکار سه ماه طول کشید."
+    )
+    assert read_release(text).notes == ("ساعت: ۸ تا ۱۲", "کار سه ماه طول کشید")

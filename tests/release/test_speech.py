@@ -58,3 +58,12 @@ def test_an_office_that_speaks_is_named_by_the_name_below_it_and_loses_no_fact()
 )
 def test_the_office_of_who_speaks_first_is_the_agency(text: str, agency: str) -> None:
     assert agency in read_release(f"{text}\nکار سه ماه طول کشید.").agency
+
+
+def test_who_is_called_by_his_office_before_a_quotation_keeps_what_leads_to_it() -> None:
+    text = (
+        f"{TITLE}\nعلی رضایی، شهردار بم، گفت: کار آغاز شد."
+        "\nشهردار بم همچنین از کمبود مربی گلایه کرد و افزود: تنها دو مربی داریم."
+    )
+    (quote,) = read_release(text).quotes
+    assert quote["intro"] == "علی رضایی همچنین از کمبود مربی گلایه کرد و افزود" and quote["speaker"] == "علی رضایی"
