@@ -52,6 +52,7 @@ _PERSON = re.compile(
     rf"|{_OF_A_PERSON}\s*[-–—،]\s*(?:{_OF_A_HEAD})(?!{_WORDY})[^.:؛«»۰-۹0-9]{{2,50}}"
 )
 """Who signs by office and name: «شهردار کهنوج - رضا سالاری»."""
+_WORD_ALONE = re.compile(f"{_WORDY}+")
 _BROKEN_OFF = re.compile(r"[^.:«»]{3,80}?\s*(?:\.\.\.|…)")
 """A headline that somebody began and left: «مشاهده ۳ یوزپلنگ...»."""
 _AT_ONCE = re.compile(r"(?:خبر )?(?:فوری|مهم|ویژه)\s*[/|:؛\-–—]\s*(?=\S+ \S+)")
@@ -92,8 +93,8 @@ def _is_person(line: str) -> bool:
     row = line.split()
     if _PERSON.fullmatch(line):
         return True
-    plain = len(row) <= _MOST_OF_A_NAME and not ends_with_verb(line) and re.fullmatch(rf"(?:{_WORDY}+ ?)+", line)
-    return bool(plain) and (row[0] in _given() or (row[0] in _HEADS and len(row) > 1))
+    plain = len(row) <= _MOST_OF_A_NAME and not ends_with_verb(line) and all(map(_WORD_ALONE.fullmatch, row))
+    return plain and (row[0] in _given() or (row[0] in _HEADS and len(row) > 1))
 
 
 @cache

@@ -142,3 +142,8 @@ def test_a_label_of_letterheads_below_news_is_a_fact() -> None:
         "تاریخ: ۱۴۰۵/۰۹/۰۸\nکارگاه سفال راور برپا شد\nکارگاه سفال در راور برپا شد.\nساعت: ۸ تا ۱۲\nکار سه ماه طول کشید."
     )
     assert read_release(text).notes == ("ساعت: ۸ تا ۱۲", "کار سه ماه طول کشید")
+
+
+def test_a_last_line_of_many_words_takes_no_time() -> None:
+    line = "مدیر شبکه راور در نشست خبری با خبرنگاران محلی استان سخن گفته."
+    assert unfolded(["پل راور باز شد", "پل راور باز شد.", "کار سه ماه طول کشید.", line]).lines[-1] == line
