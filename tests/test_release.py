@@ -31,6 +31,7 @@ RELEASE = """نمایشگاه خرما و صنایع وابسته در بم بر
 
 
 SAMPLES = sorted((ROOT / "tests" / "releases").glob("*.txt"))
+SIGNED = ("* این خبر را روابط عمومی", "روابط عمومی و امور بین‌الملل")
 NOT_YET = {("16-several-counties-province", "axis"), ("16-several-counties-province", "asked")} | {
     ("25-village-unnamed-agency", "kind")
 }
@@ -86,7 +87,8 @@ def test_nothing_of_a_release_is_lost_or_told_twice() -> None:
         release = read_release(text)
         told = " ".join([release.agency, release.lede, *release.notes, release.call_to_action])
         told += " ".join(f" {quote['intro']} {quote['text']}" for quote in release.quotes)
-        for line in (line for line in text.splitlines()[2:] if not line.startswith("* این خبر را روابط عمومی")):
+        told += " ".join(each.text for each in release.asked if each.field == "release")  # left out, and told
+        for line in (line for line in text.splitlines()[2:] if not line.startswith(SIGNED)):
             for sentence in line.split(". "):
                 words = words_of(sentence)
                 assert len(words) < 8 or len(words & words_of(told)) > 0.8 * len(words), sentence

@@ -9,7 +9,7 @@ from bumi.checks.spans import Spans
 from bumi.text import ZWNJ
 from bumi.wordlists import listed_data
 
-__all__ = ["padding"]
+__all__ = ["padding", "plainly"]
 
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]
 
@@ -40,6 +40,13 @@ def padding(text: str) -> Iterator[Replacement]:
             yield start, end, plain
         elif (on := _ON.match(text, end)) and (on[1] or _LEADS.search(before)):
             yield start, on.end(), plain
+
+
+def plainly(text: str) -> str:
+    """Return `text` with all padding in the plain words for it."""
+    for start, end, plain in sorted(padding(text), reverse=True):
+        text = f"{text[:start]}{plain}{text[end:]}"
+    return text
 
 
 def _seen_whole(text: str) -> Iterator[Replacement]:

@@ -5,14 +5,35 @@ import re
 from bumi.language import verb_forms
 from bumi.text import ZWNJ
 
-__all__ = ["ROOM", "shortened"]
+__all__ = ["INFORMS", "INFORMS_OF", "ROOM", "shortened"]
 
 ROOM = 90  # characters of a headline, as the check of length has it
+_MOST_WORDS = 15  # of a headline that nothing can be taken from
 _LEAST = 25  # characters of what a clause tells
 
 _WORD = f"[\\w{ZWNJ}]"
-_INFORMS = re.compile(r"^به (?:اطلاع|آگاهی) [^،:]{3,80}? می[ ‌]رساند[،:]?\s+(?:که\s+)?")
-_REASON = re.compile(r"^(?:به (?:علت|دلیل|منظور|مناسبت|دنبال)|هم[‌ ]?زمان با|در راستای) [^،:]{3,80}،\s*")
+INFORMS = re.compile(r"^به (?:اطلاع|آگاهی|استحضار)(?P<whom> [^،:]{3,80}?)? می[ ‌]?رسان(?:د|یم|ند)[،:؛]?\s+(?:که\s+)?")
+"""«به اطلاع همشهریان می‌رساند ...» before the news of a notice."""
+INFORMS_OF = re.compile(r"به (?:اطلاع|آگاهی|استحضار)[^،:]{0,80}می[ ‌]?رسان(?:د|یم|ند)\s*:$")
+_ROADS = "خیابان|بلوار|میدان|محور|جاده|پل|کوچه|گردنه|مسیر|بزرگراه|کمربندی|گذر|معبر"
+_THIS_ROAD = re.compile(
+    rf"^[^،:]{{0,80}}?(?P<road>(?:{_ROADS})(?!{_WORD}) [^،:؛]{{3,90}})، این (?:{_ROADS}"
+    rf"|محدوده)(?!{_WORD}) (?P<rest>.+)$"
+)
+"""«برای آسفالت خیابان شهدا، این خیابان بسته می‌شود»."""
+_SAID = re.compile(
+    rf"^[^:«»]{{5,220}}?(?<!{_WORD})(?:گفت|افزود|(?:اظهار|بیان|تأکید|تاکید|تصریح|عنوان|اعلام|خاطرنشان) (?:کرد|داشت)"
+    r"|(?:توضیح|هشدار|خبر|اطلاع) داد)\s*:\s+(?P<news>[^«»]{15,})$"
+)
+_SO_FAR = re.compile(r"^از (?:ابتدای|آغاز|اول) [^،:]{2,25}? (?:تا ?‌?کنون|تا امروز)،? ")
+_ASIDE_OF = re.compile(
+    r"^(?P<who>[^،؛:]{4,60}?) (?:به[ ‌]عنوان|در راستای|با هدف|به منظور|با توجه به) [^؛:]{25,}?، (?!و |با هدف|در راستای)"
+)
+"""«شرکت معدن به عنوان یکی از ... و با هدف ...، دوره آغاز می‌کند»."""
+_DOES = "برگزار|برپا|آغاز|گشایش|افتتاح|اجرا|انجام|ثبت|توزیع|عرضه"
+_REASON = re.compile(
+    r"^(?:به (?:علت|دلیل|منظور|مناسبت|دنبال)|هم[‌ ]?زمان با|در راستای|با توجه به|نظر به) [^،:]{3,120}،\s*"
+)
 _ASIDE = re.compile(
     r"^(.{5,80}?) با (?:اشاره به|بیان|تأکید بر|تاکید بر|اعلام) .{5,200}?"
     r" (?=از (?:\S+ ){1,3}خواست|خبر داد|گفت|اعلام کرد)"
@@ -22,7 +43,8 @@ _BESIDE = re.compile(
     r"(?:(?<=،)|(?<=\s))\s?(?:با (?:حضور|هدف|همکاری|مشارکت|همراهی)|به (?:منظور|همت|مناسبت|میزبانی)|در راستای)"
     rf" (?:(?! (?:که|تا) )[^،؛:]){{3,90}}?(?:،\s*|(?=\s(?:برگزار|برپا|آغاز|گشایش|افتتاح|اجرا|انجام)\s{_WORD}))"
 )
-_AT = re.compile(rf" در محل [^،؛:]{{3,50}}?(?=\s(?:برگزار|برپا|آغاز|گشایش|افتتاح|اجرا|انجام)\s{_WORD})")
+_AT = re.compile(rf" در (?:محل|بیمارستان{ZWNJ}?های|مراکز|سالن|تالار) [^،؛:]{{3,60}}?(?=\s(?:{_DOES})\s{_WORD})")
+_PERFECT = re.compile(r"(?<=\s)(ن?شده|ن?یافته)$")
 _CLAUSE = re.compile(r"(?:[،؛]\s|\s(?:و|تا|که)\s)")
 
 
@@ -32,8 +54,11 @@ def shortened(lede: str, when: str = "", room: int = ROOM) -> str:
     What may go: whom it informs, a reason before it, when it is (`when`, in its words), who is there and in whose
     house; then all behind a clause with a verb of its own. What is done, to what and how much always stays.
     """
-    text = _REASON.sub("", _INFORMS.sub("", lede.strip().rstrip(".")))
-    if len(text) <= room:
+    text = INFORMS.sub("", lede.strip().rstrip("."))
+    text = _SO_FAR.sub("", _SAID.sub(r"\g<news>", text))
+    text = _REASON.sub("", _THIS_ROAD.sub(r"\g<road> \g<rest>", text))
+    text = _ASIDE_OF.sub(r"\g<who> ", text) if len(text) > room else text
+    if len(text) <= room and len(text.split()) <= _MOST_WORDS:
         return text
     news = _TOLD_OF.sub(r"\1", _ASIDE.sub(r"\1 ", text, count=1))
     if len(news) <= room and news.split()[-1] not in verb_forms():
@@ -44,10 +69,12 @@ def shortened(lede: str, when: str = "", room: int = ROOM) -> str:
     for pattern, instead in ((_ASIDE, r"\1 "), (timed, ""), (_BESIDE, " "), (_AT, "")):
         text = re.sub(pattern, instead, text, count=1) if pattern else text
         text = re.sub(r"\s{2,}", " ", text).strip(" ،")
-        if len(text) <= room:
+        if len(text) <= room and len(text.split()) <= _MOST_WORDS:
             return text
+    if len(text) <= room:
+        return text
     for cut in reversed([*_CLAUSE.finditer(text, _LEAST, room + 1)]):
-        first = text[: cut.start()]
+        first = _PERFECT.sub(r"\1 است", text[: cut.start()])
         if first.split()[-1] in verb_forms() and not re.search(rf"(?<!{_WORD})(?:که|اگر|چنانچه|تا) ", first):
             return first
     return text

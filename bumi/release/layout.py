@@ -7,8 +7,12 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.language import sentences, verb_forms, verb_roots
+from bumi.language import sentences
 from bumi.province import province
+from bumi.release.courtesies import is_courtesy, without_greeting
+from bumi.release.headline import INFORMS
+from bumi.release.letters import BULLET, NOTICE, TAIL, ends_with_verb, is_mark, unfolded
+from bumi.release.tables import rows_as_points
 from bumi.text import ZWNJ, normal
 
 __all__ = ["Layout", "Sentence", "is_wire", "laid_out", "masked"]
@@ -44,6 +48,7 @@ _OFFICE_SAYS = re.compile(
     rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n]{{3,100}}?)\s+(?:اعلام|گزارش|اطلاع|خبر) (?:کرد|داد|کرده است|داده است)"
     r"(?:\s*[:؛،]\s*|\s+(?:که\s+)?)"
 )
+_DASHED = re.compile(rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n–—]{{3,80}}?)\s+[-–—ـ]+\s+(?=\w)")
 _COLON = re.compile(
     rf"(?P<source>(?:روابط[\s{ZWNJ}]?عمومی|شهرداری|فرمانداری|بخشداری|استانداری|اداره(?:[ ‌]?کل)?|سازمان|شرکت|جمعیت"
     r"|دانشگاه|دانشکده|پلیس|مرکز|انجمن|بنیاد|بهزیستی|اتحادیه|اتاق|هیئت|بانک)\s[^،:؛.\n]{2,70}):\s+"
@@ -62,26 +67,29 @@ _ANNOUNCES = re.compile(
 _SOURCE_ALONE = re.compile(r"به (?:گزارش|نقل از)\s+(?P<source>[^،:؛.\n]{3,120})[،:؛.]?")
 _LABELLED = re.compile(r"(?:لید|متن(?: خبر)?)\s*[:؛]\s*")
 _LABEL = re.compile(r"(?P<label>روتیتر|تیتر|سوتیتر|لید|متن(?: خبر)?|عنوان(?: خبر)?)\s*[:؛]\s*(?P<rest>.*)")
-_TAIL = re.compile(
-    r"\s*(?:انتهای (?:پیام|خبر)|پایان (?:پیام|خبر))\s*[/\\.]*\s*[\w./\\]*\s*$|\s*/\s*[۰-۹0-9]{2,8}\s*/?\s*$"
-)
-_NO_NEWS = re.compile(
-    r"(?:کد|شناسه) (?:خبر|مطلب)\b.{0,120}|(?:خبرنگار|گزارشگر|عکاس|عکس|تنظیم|ویراستار|دبیر خبر"
-    r"|منبع|تاریخ(?: انتشار)?|ساعت"
-    r"|شماره|پیوست)\s*[:؛].{0,80}|(?:بسمه|باسمه) تعالی|به نام خدا|بسم الله.{0,30}|خبر(?: فوری"
-    r"| مهم)?|فوری|مهم|[#@]\S+(?:\s+[#@]\S+)*|[\s۰-۹0-9/\\:.،\-–—_*=|]+"
-)
 _SIGNATURE = re.compile(
-    rf"[*#\-–—\s]*(?:(?:این (?:خبر|گزارش) را|منبع\s*:)\s*)?روابط[\s{ZWNJ}]?عمومی\s+(?P<source>[^.،:؛\n]{{3,80}}?)"
+    r"[*#\-–—\s]*(?:(?:این (?:خبر|گزارش) را|منبع\s*:|با (?:احترام|تشکر|سپاس)[،\s-]|واحد|اداره|دفتر"
+    rf"|مدیریت)\s*)*روابط[\s{ZWNJ}]?عمومی\s+"
+    rf"(?:و (?:امور )?(?:بین[ {ZWNJ}]?الملل|اطلاع[ {ZWNJ}]?رسانی|ارتباطات|تبلیغات) )?(?P<source>[^.،:؛\n]{{3,80}}?)"
     r"(?:\s+(?:فرستاده|ارسال|منتشر|تهیه).{0,25})?[\s.]*"
 )
+_WHEN_OR_WHERE = re.compile(r"(?:ساعت|تاریخ|شماره|گروه|حوزه)\s*:\s*\S")
 _SIGNS = re.compile(r"^[^\w\s«»\"'(\[#@•▪*\-–—.…/]+\s*|\s*[^\w\s«»\"')\].,،؛:!؟?…%٪/\-–—*]+$")
 """Pictures at the ends of a line, as channels have them: what they begin is no list."""
-_BULLET = re.compile(r"(?:[-–—•*▪]|[۰-۹0-9]{1,2}\s?[-.)])\s*(?=\S)")
 _OVER = re.compile(r"(?:هم[‌ ]?زمان|با|در|طی|به (?:مناسبت|همت|گفته|منظور)|از سوی|برای)(?!\w)")
 """What a line over the headline begins with."""
-_ALONE = re.compile(r"(?:اطلاعیه|هشدار|فراخوان|آگهی)(?: مهم| فوری)?")
+_TWOFOLD = re.compile(
+    "(?P<over>(?:هم[‌ ]?زمان با|به مناسبت|در راستای|با حضور"
+    r"|به همت) [^؛:/«»]{3,50})\s*[؛/]\s*(?P<title>\S+(?: \S+){3,})"
+)
+"""«همزمان با هفته بسیج؛ ویزیت رایگان ۳۲۰ بیمار»: what stands over a headline, on one line with it."""
+_LABELLED_VALUE = re.compile(rf"[\w{ZWNJ} ]{{2,28}}:\s+[^«»]{{1,110}}")
+"""«مهلت ثبت‌نام: ۲۲ آذر», a line of its own."""
+_ASK_BY_PHONE = re.compile(
+    r"(?:(?:شماره|تلفن)(?: تماس)? [^،:]{2,30} [۰-۹0-9\-–]{3,14}$)|(?:سوال|سؤال|پرسش)\w* (?:\S+ ){0,4}[۰-۹0-9\-–]{3,14}$"
+)
 _ENDED = (".", "!", "?", "؟", ":", "؛", "»", "…")
+_FEWEST_WORDS, _AGAIN = 5, 0.75  # of a headline with a full stop that the news below says again
 
 
 @dataclass(frozen=True)
@@ -99,6 +107,7 @@ class Layout:
     """A release taken apart; `source` is who is named as its source, and `place` what its dateline names.
 
     `sourced` says that the text itself names a source («به گزارش ...»); `title` is empty where it has none.
+    `left_out` are the lines and sentences that are manners and no news.
     """
 
     kicker: str
@@ -107,6 +116,7 @@ class Layout:
     source: str
     sourced: bool
     place: str
+    left_out: tuple[str, ...] = ()
 
 
 def masked(text: str) -> str:
@@ -116,10 +126,14 @@ def masked(text: str) -> str:
 
 def laid_out(text: str) -> Layout:
     """Take a release apart; whatever is no mark of a newsroom stays, in its words and its order."""
-    lines = [_SIGNS.sub("", " ".join(line.split())) for line in normal(text).splitlines()]
-    lines = [line for line in _whole(_joined([line for line in lines if line])) if _is_news(line)]
+    lines = [_SIGNS.sub("", " ".join(line.split())) for line in rows_as_points(normal(text)).splitlines()]
+    lines = [*_whole(_joined([line for line in lines if line]))]
+    office, lines, left_out = unfolded(lines)
+    kept = [line for at, line in enumerate(lines) if _is_news(line) or _is_fact(line, lines[:at])]
+    lines = [without_greeting(line) for line in kept]
     source, lines = _signed(lines)
-    alone = _SOURCE_ALONE.fullmatch(masked(lines[0])) if len(lines) > 1 and not _ends_with_verb(lines[0]) else None
+    source = source or office
+    alone = _SOURCE_ALONE.fullmatch(masked(lines[0])) if len(lines) > 1 and not ends_with_verb(lines[0]) else None
     if alone:
         source, lines = _better(source, lines[0][slice(*alone.span("source"))].strip()), lines[1:]
     kicker, title, lines = _titled(lines)
@@ -127,28 +141,44 @@ def laid_out(text: str) -> Layout:
     sourced = bool(alone and not is_wire(source))
     for line in lines:
         line = _LABELLED.sub("", line, count=1) if _LABELLED.match(line) else line
-        bullet = _BULLET.match(line)
+        bullet = BULLET.match(line)
         point = bool(bullet) and not _without_dateline(line)[1]
-        line = _TAIL.sub("", line[bullet.end() :] if bullet and point else line)
+        line = TAIL.sub("", line[bullet.end() :] if bullet and point else line)
+        point = point or (bool(found) and _is_value(line))
         line, where = _without_dateline(line)
         line, named = _without_source(line)
         place, source = place or where, _better(source, named)
         sourced = sourced or bool(named and not is_wire(named))
-        if line.endswith(":") and len(line) < 80 and not point:
+        if line.endswith(":") and len(line) < 80 and not point and (found or not ends_with_verb(line[:-1])):
             heading = " ".join(filter(None, [heading, line]))
             continue
         for start, end in sentences(line):
+            if is_courtesy(line[start:end]):
+                left_out.append(line[start:end])
+                continue
             found.append(Sentence(line[start:end], paragraph, point, heading))
             heading = ""
         paragraph += 1
     if heading:
         found.append(Sentence(heading, paragraph))
-    return Layout(kicker, title, tuple(found), source, sourced, place)
+    return Layout(kicker, title, tuple(found), source, sourced, place, tuple(left_out))
+
+
+def _is_value(line: str) -> bool:
+    """Say whether a line is a label and what belongs to it: «ظرفیت: ۴۰ نفر»."""
+    if _ASK_BY_PHONE.match(line):
+        return True
+    return bool(_LABELLED_VALUE.fullmatch(line)) and not _SAYS.search(line) and not ends_with_verb(line.rstrip(" ."))
+
+
+def _is_fact(line: str, before: Sequence[str]) -> bool:
+    """Say whether a label of letterheads tells something, as it stands below news: «ساعت: ۸ تا ۱۲»."""
+    return _WHEN_OR_WHERE.match(line) is not None and any(each.endswith(".") for each in before)
 
 
 def _is_news(line: str) -> bool:
     """Say whether a line is no mark of a newsroom; who signs is kept: «منبع: روابط عمومی ...»."""
-    return not _NO_NEWS.fullmatch(line) or _SIGNATURE.fullmatch(masked(line)) is not None
+    return not is_mark(line) or _SIGNATURE.fullmatch(masked(line)) is not None
 
 
 def _joined(lines: Sequence[str]) -> list[str]:
@@ -156,11 +186,11 @@ def _joined(lines: Sequence[str]) -> list[str]:
     width = max(map(len, lines), default=0)
     cut = [len(line) >= 0.75 * width and not line.endswith(_ENDED) for line in lines]
     broken = [line for line, is_cut in zip(lines[1:], cut[1:], strict=True) if is_cut]
-    if width > _WRAPPED or sum(not _ends_with_verb(line) for line in broken) < 3:
+    if width > _WRAPPED or sum(not ends_with_verb(line) for line in broken) < 3:
         return list(lines)
     joined: list[str] = []
     for at, line in enumerate(lines):
-        if at > 1 and cut[at - 1] and not _BULLET.match(line):
+        if at > 1 and cut[at - 1] and not BULLET.match(line):
             joined[-1] += f" {line}"
         else:
             joined.append(line)
@@ -174,7 +204,7 @@ def _whole(lines: Sequence[str]) -> Iterator[str]:
     for line, after in zip_longest(lines, lines[1:], fillvalue=""):
         held.append(line)
         depth += line.count("«") - line.count("»")
-        led = line.endswith(":") and after.startswith("«")
+        led = line.endswith(":") and after.startswith("«") and not is_mark(line)
         if (depth <= 0 and not led) or len(held) == _MOST_JOINED:
             yield from [" ".join(held)] if depth <= 0 else held
             held, depth = [], 0
@@ -200,8 +230,10 @@ def _titled(lines: list[str]) -> tuple[str, str, list[str]]:
             lines = [label["rest"], *lines[1:]] if label["rest"] else lines[1:]
             break
         lines = lines[1:]
-    if title or len(lines) < 2:
+    if title or len(lines) < 2 or (lines and INFORMS.match(lines[0])):
         return _bare(kicker), _bare(title), lines
+    if (twofold := _TWOFOLD.fullmatch(lines[0])) and _is_title(lines[0]):
+        return _bare(twofold["over"]), _bare(twofold["title"]), lines[1:]
     if _is_kicker(lines[0]):
         if len(lines) > 2 and (_is_title(lines[1]) or _is_ended_title(lines[1], lines[2])):
             return _bare(lines[0]), _bare(lines[1]), lines[2:]
@@ -209,25 +241,20 @@ def _titled(lines: list[str]) -> tuple[str, str, list[str]]:
             return _bare(lines[0]), "", lines[1:]
         if _SAYS.search(lines[0]) and lines[0].endswith((":", "؛")):
             return _bare(kicker), "", [f"{lines[0][:-1].rstrip()}: {lines[1]}", *lines[2:]]
-    over = _ALONE.fullmatch(lines[0]) or (_OVER.match(lines[0]) and not _ends_with_verb(lines[0]))
+    over = NOTICE.fullmatch(lines[0]) or (_OVER.match(lines[0]) and not ends_with_verb(lines[0]))
     if len(lines) > 2 and over and _is_title(lines[0]) and _is_title(lines[1]) and len(lines[1]) <= _SHORT_TITLE:
         return _bare(lines[0]), _bare(lines[1]), lines[2:]
-    if _ALONE.fullmatch(lines[0]):
+    if NOTICE.fullmatch(lines[0]):
         return lines[0], "", lines[1:]
     if (_is_title(lines[0]) or _is_ended_title(*lines[:2])) and not lines[0].endswith(":"):
         return _bare(kicker), _bare(lines[0]), lines[1:]
     return _bare(kicker), "", lines
 
 
-def _ends_with_verb(line: str) -> bool:
-    last = line.split()[-1]
-    return last in verb_forms() or last in verb_roots()
-
-
 def _is_title(line: str) -> bool:
     said = line.endswith("»") and (":" in line or _SAYS.search(line))
     whole = line.endswith((".", "؛")) or bool(said)
-    return len(line) <= _LONGEST_TITLE and not whole and not _sourced(line) and not _BULLET.match(line)
+    return len(line) <= _LONGEST_TITLE and not whole and not _sourced(line) and not BULLET.match(line)
 
 
 def _is_kicker(line: str) -> bool:
@@ -239,11 +266,13 @@ def _is_kicker(line: str) -> bool:
 def _is_ended_title(line: str, after: str) -> bool:
     """Say whether a short sentence with its full stop is a headline: the news begins anew below it."""
     short = len(line) <= _SHORT_TITLE and len([*sentences(line)]) == 1
-    return short and _is_title(line.removesuffix(".")) and _begins_anew(after)
+    words, below = set(line.rstrip(".").split()), set(after.replace("،", "").split())
+    again = len(words) >= _FEWEST_WORDS and len(words & below) >= _AGAIN * len(words)
+    return short and _is_title(line.removesuffix(".")) and (_begins_anew(after) or again)
 
 
 def _sourced(line: str) -> bool:
-    return any(pattern.match(line) for pattern in (_WIRE, _SLASH, _ACCORDING, _OFFICE_SAYS))
+    return any(pattern.match(line) for pattern in (_WIRE, _SLASH, _ACCORDING, _OFFICE_SAYS, _DASHED))
 
 
 def _begins_anew(line: str) -> bool:
@@ -266,10 +295,13 @@ def is_wire(source: str) -> bool:
 
 def _without_dateline(line: str) -> tuple[str, str]:
     """Return the line without «بم -» and «کرمان - ایرنا -», and the place that it names."""
+    place = ""
     for pattern in (_WIRE, _SLASH):
         if found := pattern.match(line):
-            return line[found.end() :], found["place"] or ""
-    place = ""
+            if found["place"]:
+                return line[found.end() :], found["place"]
+            line = line[found.end() :]
+            break
     while (found := _PLACE.match(line)) and _is_place(found["place"]):
         line, place = line[found.end() :], found["place"]
     return line, place
@@ -287,7 +319,7 @@ def _without_source(line: str) -> tuple[str, str]:
         found = _ACCORDING.match(plain)
         if found and _SAYS.search(found["source"]):
             found = _WIRED.match(plain)
-        found = found or _OFFICE_SAYS.match(plain) or _COLON.match(plain)
+        found = found or _OFFICE_SAYS.match(plain) or _COLON.match(plain) or _DASHED.match(plain)
         if found and _SAYS.search(found["source"]):
             break
         if not found:

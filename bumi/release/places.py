@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bumi.language import verb_forms
 from bumi.province import County, province
 from bumi.release.layout import Layout, is_wire, masked
 from bumi.text import ZWNJ, flat
@@ -15,21 +16,28 @@ __all__ = ["Where", "agency_of", "axis_of", "county_of", "names_agency", "place_
 
 _WORD = f"[\\w{ZWNJ}]"
 _KINDS = (
-    "اداره[ ‌]?کل|اداره|سازمان|شرکت|شهرداری|فرمانداری|بخشداری|دانشگاه|دانشکده|مرکز|شبکه بهداشت|جمعیت|انجمن|کانون|اتحادیه"
+    "اداره[ ‌]?کل|اداره|سازمان|شرکت|شهرداری|فرمانداری|بخشداری|دانشگاه|دانشکده|مرکز|شبکه بهداشت|جمعیت|انجمن|کانون"
+    "|اتحادیه"
     "|بنیاد|ستاد|کمیته|کتابخانه|آتش‌نشانی|پایگاه|هیئت|دهیاری|شورای|بسیج|سپاه|پلیس|دادگستری|دامپزشکی|نهاد"
     "|آموزش و پرورش|جهاد کشاورزی|بهزیستی|کمیته امداد|منابع طبیعی|تعاونی|اوقاف|نمایندگی|میراث فرهنگی|بانک|صندوق"
 )
 _COUNTY_ALONE = {"شهردار": "شهرداری", "فرماندار": "فرمانداری", "بخشدار": "بخشداری", "دهیار": "دهیاری"}
 _OFFICE = re.compile(rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>.+)")
 _SOURCES = re.compile(
-    rf"(?:{_KINDS}|خیریه|مؤسسه|موسسه|باشگاه|خانه|تعاونی|پارک|فدراسیون|صندوق|بیمارستان|بانک|بهزیستی|دبیرخانه|آموزشگاه|موزه"
-    rf"|اتاق|نظام|گروه|معاونت|مجتمع|مجموعه|پژوهشکده|پژوهشگاه|هنرستان|حوزه|منطقه|معدن|کارخانه|اورژانس|تیم|اداره)(?!{_WORD})"
+    rf"(?:{_KINDS}|خیریه|مؤسسه|موسسه|باشگاه|خانه|تعاونی|پارک|فدراسیون|صندوق|بیمارستان|بانک|بهزیستی|دبیرخانه"
+    "|آموزشگاه|موزه"
+    "|اتاق|نظام|گروه|معاونت|مجتمع|مجموعه|پژوهشکده|پژوهشگاه|هنرستان|حوزه|منطقه|معدن|کارخانه|اورژانس|تیم"
+    rf"|اداره)(?!{_WORD})"
 )
 """What the name of a source begins with that is not listed."""
 _NAMED_OFFICE = re.compile(
     rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>(?!این|آن|و |ها){_WORD}+ [^،:؛.«»()\n]{{2,80}}?)"
     rf"(?=[،:؛.)\n]|\s+(?:(?:اعلام|گزارش|خبر|اطلاع|هشدار|گفت|افزود|اظهار|بیان"
     rf"|با (?:صدور|انتشار|اعلام))(?!{_WORD})|در (?:اطلاعیه|پیام|گفت|این))|$)"
+)
+_HEAD_OF = re.compile(
+    rf"(?P<head>مدیر ?کل|مدیرعامل|رئیس|سرپرست|مدیر) (?P<office>(?!{_WORD}+ (?:از|با|در))[^،:؛.«»]{{4,80}}?)"
+    rf"(?=$|:|،| (?:گفت|افزود|از|با|در|خبر|اعلام|اظهار|بیان|تأکید|هشدار)(?!{_WORD}))"
 )
 _GOVERNOR = re.compile(rf"(?<!{_WORD})استاندار(?:ی)? کرمان")
 _POLICE = re.compile(r"فرمانده(?:ی)? انتظامی استان(?: کرمان)?")
@@ -52,16 +60,19 @@ _PLACE = re.compile(
     rf"(?<!{_WORD})در (?:محل )?(?P<place>(?:(?:{_PLACE_KINDS}|درمانگاه|بیمارستان|روستای|خیابان|بلوار)(?={ZWNJ}?ی?\s)"
     rf"|(?<=محل )(?!اتاق){_WORD})"
     r"[^،.؛:«»\n]{2,70}?)"
-    r"(?=\s+(?:برگزار|برپا|گشایش|آغاز|انجام|اجرا|افتتاح|میزبان|همراه با|با حضور|و با|بدون|از ساعت|خبر داد|دایر"
+    r"(?=\s+(?:برگزار|برپا|گشایش|آغاز|انجام|اجرا|افتتاح|میزبان|همراه با|با (?:حضور|برپایی|شرکت|مشارکت|هدف|نمایش)"
+    "|و با|بدون|از ساعت|خبر داد|دایر"
     r"|به (?:صورت|طور|مدت|همت))|[،.؛\n]|$)"
 )
 _MEETING = re.compile(
-    r"(?:محل|قرار|نقطه|مبدأ|مبدا)\s?‌?(?:گرد\s?‌?آمدن|گردهمایی|برگزاری|حضور|تجمع|حرکت|آغاز|شروع|دیدار|ملاقات|اجرا|مراسم)"
+    r"(?:محل|قرار|نقطه|مبدأ|مبدا)\s?‌?(?:گرد\s?‌?آمدن|گردهمایی|برگزاری|حضور|تجمع|حرکت|آغاز|شروع|دیدار|ملاقات|اجرا"
+    "|مراسم)"
     rf"[^،:.]{{0,30}}?[،:]?\s*(?:(?:از )?ساعت [۰-۹0-9:.٫]+[^،.]{{0,20}}?[،\s]\s*)?"
     rf"(?:در )?(?P<place>(?:{_BESIDE}|{_PLACE_KINDS})\s[^،.؛:«»\n]{{2,60}}?)"
     r"(?:\s+(?:خواهد بود|است|می[ ‌]?باشد|(?:تعیین|اعلام) شده است))?(?=[،.؛\n]|$)"
 )
 """Where people meet: «محل گردآمدن، ساعت ۸، کنار چشمه است»."""
+_COUNTED = re.compile(r"(?:[۰-۹0-9]+|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|چند|هر|این|همه)\s$")  # «سه مرکز عنبرآباد»
 _HAPPENS = re.compile(r"برگزار|برپا|گشایش|آغاز|افتتاح|اجرا|انجام")
 
 
@@ -89,6 +100,8 @@ def agency_of(layout: Layout) -> str:
         return _listed(name, start=True) or name
     head, body = _head(layout), " ".join(each.text for each in layout.sentences)
     for text in (head, body):
+        if text is body and (headed := _of_its_head(layout)):
+            return _listed(headed, start=True) or headed
         if listed := _listed(text):
             return listed
         if _GOVERNOR.search(text):
@@ -97,6 +110,17 @@ def agency_of(layout: Layout) -> str:
             return "فرماندهی انتظامی استان کرمان"
         if own := _own(text):
             return own
+    return ""
+
+
+def _of_its_head(layout: Layout) -> str:
+    """Return the office whose head speaks over the headline or in the first sentence: «مدیرکل راهداری ... گفت»."""
+    first = layout.sentences[0].text if layout.sentences else ""
+    for text in (layout.kicker, first):
+        if found := _HEAD_OF.match(masked(text)):
+            name = found["office"].replace("\ue000", "،").strip()
+            led = "اداره‌کل" if "کل" in found["head"] else "مدیریت" if found["head"] == "مدیر" else ""
+            return name if _SOURCES.match(name) else f"{led} {name}".strip()
     return ""
 
 
@@ -144,9 +168,14 @@ def place_of(sentences: Sequence[str], agency: str, when: str = "") -> str:
         if DAY.search(text) and not (when and when in text):
             continue
         found = (_PLACE.search(text) if _HAPPENS.search(text) else None) or _MEETING.search(text)
-        if found and flat(found["place"]) != flat(agency):
+        if found and flat(found["place"]) != flat(agency) and not _is_verb(found["place"].split()[-1]):
             return found["place"].strip()
     return ""
+
+
+def _is_verb(word: str) -> bool:
+    """Say whether a word is a verb and no place: «مستقر هستند»; «بافت» is both."""
+    return word in verb_forms() and (word.endswith("ند") or word in ("است", "شد", "شود"))
 
 
 def _head(layout: Layout) -> str:
@@ -187,6 +216,8 @@ def _own(text: str) -> str:
         if _county_named(found["place"]):
             named.append((found.start(), f"فرماندهی انتظامی {found['place']}"))
     for found in re.finditer(rf"(?<!{_WORD})(?:{_KINDS})(?= )", plain):
+        if _COUNTED.search(plain[: found.start()]):
+            continue
         if name := _to_its_county(plain[found.start() : found.start() + 90]):
             named.append((found.start(), name))
     return min(named, default=(0, ""), key=lambda each: each[0])[1]

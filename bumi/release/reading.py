@@ -1,12 +1,13 @@
 """A press release read as a brief: what it says is proposed for each part, and what is unsure is asked."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bumi.calendar import now, parse_moment
 from bumi.errors import BadInput
-from bumi.release.headline import ROOM, shortened
+from bumi.release.headline import INFORMS_OF, ROOM, shortened
 from bumi.release.kinds import call_in, kind_of
 from bumi.release.layout import Layout, laid_out
 from bumi.release.places import Where, agency_of, axis_of, county_of, place_of
@@ -22,6 +23,8 @@ _MOST_NOTES, _MOST_QUOTES = 30, 10
 _LONGEST_NOTE, _LONGEST_QUOTE, _LONGEST_CALL = 600, 600, 300
 _LONGEST_HEADLINE, _LONGEST_TOPIC = 110, 160  # characters of a lede that is its own headline, and of any
 _SHORTEST_HEADLINE = 18
+_TO = re.compile(r"(?<!\w)(?:الی|لغایت)(?!\w)")
+_SHOWN = 12  # words of a line that is left out
 _BREAKS = ("، ", "؛ ", " تا ", " و ", " که ", " با ", " در ")
 
 
@@ -38,7 +41,7 @@ class Passage:
     """One sentence of a release as it is edited: who speaks, and where it stands.
 
     `text` names a speaker where the release says «وی», which `pronoun` then is; `intro` and `quote` are the two parts
-    of a quotation. `heading` is what a list is called whose first point this is.
+    of a quotation. `heading` is what a list is called whose first point this is, `role` the speaker's office.
     """
 
     text: str
@@ -49,6 +52,7 @@ class Passage:
     pronoun: str
     intro: str
     quote: str
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,8 @@ class Release:
 def passages(text: str) -> tuple[tuple[Passage, ...], bool, str]:
     """Return the sentences of a release, whether it names its source, and the line over its headline."""
     layout = laid_out(text)
+    spoken = told(layout.sentences, layout.kicker)
+    roles = {each.speaker.name: each.speaker.role for each in spoken if each.speaker and each.speaker.role}
     found = [
         Passage(
             said.text,
@@ -94,8 +100,9 @@ def passages(text: str) -> tuple[tuple[Passage, ...], bool, str]:
             said.pronoun,
             said.intro,
             said.quote,
+            roles.get(said.speaker.name, "") if said.speaker and said.speaker.name else "",
         )
-        for said in told(layout.sentences, layout.kicker)
+        for said in spoken
     ]
     return tuple(found), layout.sourced, layout.kicker
 
@@ -109,7 +116,7 @@ def read_release(text: str) -> Release:
     said = told(layout.sentences, layout.kicker)
     lede = _stopless(layout.sentences[0].text) if layout.sentences else layout.title
     body = said[1:]
-    told_plainly = [each.text for each in body if not each.quote]
+    told_plainly = [each.text for each in body if not each.quote or "«" not in each.sentence.text]
     agency = agency_of(layout)
     county = county_of(layout, agency)
     when = time_of(layout.title, lede, told_plainly)
@@ -129,14 +136,14 @@ def read_release(text: str) -> Release:
         agency=agency,
         county=county.county,
         axis=axis,
-        when=when.words,
+        when=_TO.sub("تا", when.words),
         starts_at=when.starts_at,
         where=place_of([lede, *told_plainly], agency, when.words),
         notes=_notes(left),
         quotes=tuple(_quote(each) for each in quoted),
         call_to_action=_stopless(body[call].text) if call is not None else "",
         text=text.strip(),
-        asked=tuple(_asked(agency, axis, county, when, quoted, left, own)),
+        asked=(*_asked(agency, axis, county, when, quoted, left, own), *_left_out(layout)),
     )
 
 
@@ -166,10 +173,12 @@ def _topic(layout: Layout, lede: str, when: str) -> tuple[str, bool]:
     """
     if layout.title:
         return layout.title, True
-    short = shortened(lede, when)
+    points = [each.text for each in layout.sentences[1:] if each.point]
+    short = shortened(points[0] if points and lede.endswith(":") and INFORMS_OF.search(lede) else lede, when)
     if len(short) <= _LONGEST_TOPIC:
         return short, len(short) <= ROOM
     room = short[: _LONGEST_HEADLINE + 1]
+    room = room[: room.rfind("(")].rstrip() if room.count("(") > room.count(")") else room
     cuts = [room.rfind(mark) for mark in _BREAKS]
     cut = next((at for at in cuts if at >= _SHORTEST_HEADLINE), room.rfind(" "))
     return (room[:cut] if cut > 0 else room[:_LONGEST_HEADLINE]).strip(" ،؛"), False
@@ -220,6 +229,17 @@ def _is_ahead(when: When) -> bool:
     if when.starts_at:
         return parse_moment(when.starts_at) > now()
     return when.nearest is not None and when.nearest > now().date()
+
+
+def _left_out(layout: Layout) -> Iterator[Asked]:
+    """Yield what is told of the lines that are manners and no news, so that nobody misses them."""
+    if lines := [_short(line) for line in layout.left_out]:
+        yield Asked("release", f"این‌ها تعارف و نشانی نامه است، نه خبر، و در مطلب نمی‌آید: {'؛ '.join(lines)}")
+
+
+def _short(line: str) -> str:
+    words = line.strip(" .!،؛:").split()
+    return f"«{' '.join(words[:_SHOWN])}{' ...' if len(words) > _SHOWN else ''}»"
 
 
 def _asked(

@@ -1,16 +1,16 @@
 """Who speaks in a press release: the speaker of each sentence, by name and office, and the words between « and »."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from bumi.language import verb_roots, words
+from bumi.language import verb_forms, verb_roots, words
 from bumi.release.layout import Sentence, masked
 from bumi.text import ZWNJ, flat
 from bumi.wordlists import listed_lines
 
-__all__ = ["Said", "Speaker", "told"]
+__all__ = ["Said", "Speaker", "is_of_us", "speaks_of_us", "told"]
 
 _NEAR = 300  # characters of a sentence in which its speaker is looked for
 _FEWEST = 8  # characters of a quotation
@@ -26,8 +26,15 @@ SAYS = re.compile(rf"(?<!{_WORD})(?:{_SAYS})(?:ند)?(?!{_WORD})")
 """The verbs of speech; «گفت‌وگو» is none."""
 
 _GOES_ON = re.compile(
-    r"افزود|ادامه داد|اضافه (?:کرد|نمود)|(?:بیان|اظهار|تصریح|خاطرنشان|خاطر نشان) (?:کرد|داشت|ساخت)|یادآور شد|عنوان کرد"
+    "افزود|ادامه داد|اضافه (?:کرد|نمود)|(?:بیان|اظهار|تصریح|خاطرنشان|خاطر نشان|عنوان|تأکید) (?:کرد|داشت|ساخت"
+    "|نمود)|یادآور شد"
 )
+_COLON = re.compile(rf"(?P<intro>[^«»:]{{3,{_NEAR}}}?):\s+(?P<quote>.+)", re.DOTALL)
+_BARE = re.compile(
+    rf"(?P<intro>[^«»:]{{0,80}}?(?<!{_WORD})(?:گفت|افزود|ادامه داد|اضافه کرد)(?:ند)?)(?: که)? (?P<quote>.+)", re.DOTALL
+)
+_US = re.compile(rf"(?<!{_WORD})(?:ما|خودمان|خودمون)(?!{_WORD})")
+_QUOTED = re.compile("«[^«»]*»")
 _SAME_NEWS = re.compile(r"(?:اعلام|تشریح|بیان) این (?:خبر|مطلب)")
 _ADDED = "افزود"  # as whoever speaks of the news just told
 _SPOKEN = re.compile(
@@ -35,10 +42,12 @@ _SPOKEN = re.compile(
     r"\s*[:،]?\s*«(?P<quote>[^«»]*(?:«[^«»]*»[^«»]*)*)»[\s.]*"
 )
 _PRONOUN = re.compile(
-    r"(?:وی|او|ایشان|اون|نامبرده|این (?:مسئول|مقام مسئول|مقام|مدیر|پزشک|کارشناس|فعال|استاد|مربی|هنرمند"
+    r"(?:وی|او|ایشان|ایشون|اون|نامبرده|مشارالیه|این (?:مسئول|مقام مسئول|مقام|مدیر|پزشک|کارشناس|فعال|استاد|مربی|هنرمند"
     r"|پژوهشگر|کارآفرین)"
     rf"(?: (?!{_WORD}+ی (?:کرد|داد|داشت|نمود|ساخت)){_WORD}{{2,}}ی(?=\s|،))?)(?P<too>\s+(?:همچنین|نیز|هم))?(?=\s|،)"
 )
+_THEY_SAID = re.compile(r"(?:وی|او|ایشان|ایشون|اون)\s+گفتن(?!\w)")
+"""As people say it; with another word before it, it may be a noun."""
 _ACCORDING = re.compile(r"به گفته\s+(?P<who>[^،.:]{3,110}?)\s*،")
 _OPENING = re.compile(
     r"(?:همچنین|سپس|گفتنی است|در ادامه|در پایان|در (?:این|آیین|حاشیه|ادامه|پایان|مراسم|نشست"
@@ -150,11 +159,22 @@ def told(sentences: Sequence[Sentence], kicker: str = "") -> list[Said]:
     before = SAYS.split(kicker)[0].strip(" :،") if kicker else ""
     found, known = list[Said](), [each for each in (_read(before),) if each and each.name]
     for sentence in sentences:
-        said = _said(sentence, known)
+        said = _going_on(_said(sentence, known), found[-1:])
         if said.speaker and said.speaker not in known[-1:]:
             known = [*[each for each in known if each.label != said.speaker.label], said.speaker]
         found.append(said)
-    return found
+    names = {each.speaker.role: each.speaker for each in found if each.speaker and each.speaker.name}
+    return [_named_below(said, names) for said in found]
+
+
+def _named_below(said: Said, names: Mapping[str, Speaker]) -> Said:
+    """Return a quotation of an office as said by whoever is named as that office below it, his name beside it."""
+    speaker = said.speaker
+    whole = names.get(speaker.role) if speaker and not speaker.name and said.quote else None
+    if whole is None or said.intro.count(whole.role) != 1:
+        return said
+    before, _, after = said.intro.partition(whole.role)
+    return replace(said, speaker=whole, intro=f"{before}{whole.name}، {whole.role}، {after.lstrip(' ،')}")
 
 
 def _said(sentence: Sentence, known: Sequence[Speaker]) -> Said:
@@ -165,6 +185,7 @@ def _said(sentence: Sentence, known: Sequence[Speaker]) -> Said:
     says = SAYS.search(head)
     if pronoun := _PRONOUN.match(plain):
         speaker = known[-1] if known else None
+        says = says or _THEY_SAID.match(plain)
         word = plain[: pronoun.end()].removesuffix(pronoun["too"] or "")
         if speaker and (says or spoken):
             text = f"{speaker.label}{text[len(word) :]}"
@@ -172,11 +193,65 @@ def _said(sentence: Sentence, known: Sequence[Speaker]) -> Said:
             return Said(sentence, text, speaker, word if speaker else "")
     else:
         word, speaker = "", _speaker(text, plain, head, says, known, bool(spoken))
+    if not spoken and speaker and (own := _in_own_words(text, plain)):
+        return Said(sentence, text, speaker, word, _named(own[0], speaker), own[1])
     if not (spoken and speaker and len(spoken["quote"].strip()) >= _FEWEST and (says or len(head.split()) <= 12)):
         return Said(sentence, text, speaker, word)
     cut = len(text) - len(plain) + spoken.start("quote") - 1
     quote = sentence.text[slice(*spoken.span("quote"))].strip()
-    return Said(sentence, text, speaker, word, text[:cut].rstrip(" :،"), quote)
+    return Said(sentence, text, speaker, word, _named(text[:cut].rstrip(" :،"), speaker), quote)
+
+
+def _named(intro: str, speaker: Speaker) -> str:
+    """Return the words that lead to a quotation with the name of who is only called by his office there."""
+    if not speaker.name or speaker.name.split()[-1] in intro:
+        return intro
+    says = SAYS.search(intro)
+    office = _read(intro[: says.start() if says else len(intro)].strip(" :،"))
+    if office and office.role and office.role in intro:
+        return intro.replace(office.role, speaker.name, 1)
+    return f"{speaker.name}، {intro}"
+
+
+def _in_own_words(text: str, plain: str) -> tuple[str, str] | None:
+    """Return who says it and what, where somebody says «we» or «I» behind a colon, though without « and »."""
+    if (found := _COLON.fullmatch(plain)) and (says := [*SAYS.finditer(found["intro"])]):
+        whole = says[-1].end() == len(found["intro"].rstrip())
+    else:
+        found = _BARE.fullmatch(plain)
+        whole = found is not None and not _US.search(found["intro"])
+    if found is None or not whole or not speaks_of_us(found["quote"]) or len(found["quote"]) < _FEWEST:
+        return None
+    cut = len(text) - len(plain)  # «وی» has given way to a name in `text`, which is longer
+    quote = text[cut + found.start("quote") :].strip().removesuffix(".").rstrip()
+    return text[: cut + found.end("intro")].strip(), quote
+
+
+def _going_on(said: Said, before: Sequence[Said]) -> Said:
+    """Return the sentence as said by whoever says the one before it in that paragraph, where it says «we» too."""
+    last = before[0] if before else None
+    if said.speaker or said.sentence.point or not last or not last.speaker or not speaks_of_us(said.text):
+        return said
+    plain = masked(last.sentence.text)
+    same = last.sentence.paragraph == said.sentence.paragraph
+    if "«" in last.sentence.text or not (SAYS.search(plain) and (same or not last.sentence.text.endswith("."))):
+        return said  # behind a closed quotation, and in a new paragraph of finished sentences, an office may speak
+    intro = f"{last.speaker.label} {_ADDED}"
+    quote = said.text.strip().removesuffix(".").rstrip()
+    return Said(said.sentence, f"{intro}: {quote}", last.speaker, "وی", intro, quote)
+
+
+def speaks_of_us(text: str) -> bool:
+    """Say whether somebody speaks of himself or of those with him, outside of « and »: «نمی‌توانیم», «مأموران ما»."""
+    bare = _QUOTED.sub("", text)
+    return _US.search(bare) is not None or any(is_of_us(word) for _, _, word in words(bare))
+
+
+def is_of_us(word: str) -> bool:
+    """Say whether a verb is of the first person: «داریم», «می‌کنم»; «مردم» and «تصمیم» are none."""
+    known = word in verb_forms() or word.startswith((f"می{ZWNJ}", f"نمی{ZWNJ}"))
+    plural = word.endswith("یم") and known
+    return plural or (word.startswith((f"می{ZWNJ}", f"نمی{ZWNJ}")) and word.endswith("م") and word in verb_forms())
 
 
 def _speaker(
@@ -189,7 +264,17 @@ def _speaker(
         return None
     verb = _ADDED if _SAME_NEWS.search(head) else says.group() if says else ""
     before = text[: says.start() if says else len(head)].strip(" :،")
-    return _complete(_read(before), known, verb)
+    return _complete(_read(before), known, verb) or _known_by_surname(plain, known)
+
+
+def _known_by_surname(plain: str, known: Sequence[Speaker]) -> Speaker | None:
+    """Return who has spoken, where the sentence begins with his surname: «ارزویی جوایز را ... اعلام کرد و گفت»."""
+    bare = _HONORIFIC.sub("", plain, count=1)
+    for each in reversed(known):
+        _, *family = each.name.split() or [""]
+        if family and (bare.startswith(f"{' '.join(family)} ") or bare.startswith(f"{family[-1]} ")):
+            return each
+    return None
 
 
 def _read(before: str) -> Speaker | None:
@@ -244,8 +329,12 @@ def _complete(speaker: Speaker | None, known: Sequence[Speaker], verb: str) -> S
     if speaker.name and " " not in speaker.name:
         return None
     last = known[-1] if known else None
-    if speaker.name and last and not last.name and _GOES_ON.fullmatch(verb.removesuffix("ند")):
+    if last is None or not _GOES_ON.fullmatch(verb.removesuffix("ند")):
+        return speaker
+    if speaker.name and not last.name:
         return replace(speaker, role=last.role)
+    if not speaker.name and last.name and not last.role and len(known) == 1:
+        return replace(last, role=speaker.role)
     return speaker
 
 

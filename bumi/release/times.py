@@ -17,13 +17,19 @@ __all__ = ["When", "time_of"]
 _PART = "بامداد|صبح|پیش از ظهر|ظهر|بعدازظهر|بعد از ظهر|عصر|غروب|شامگاه|شب"
 _CLOCK = r"[۰-۹0-9]{1,2}(?:[:٫.][۰-۹0-9]{2}| و (?:نیم|[۰-۹0-9]{1,2} دقیقه))?"
 _BEFORE = re.compile(
-    rf"(?:(?:از\s+)?ساعت\s+(?P<clock>{_CLOCK})(?:\s+(?:{_PART}))?(?:\s+تا\s+(?:ساعت\s+)?{_CLOCK})?(?:\s+(?:{_PART}))?\s+(?:روز\s+)?"
-    rf"|(?:از\s+)?(?:{_PART})\s+(?:روز\s+)?|(?:(?:از|روزهای)\s+)?(?:روز\s+)?(?:(?:{'|'.join(WEEKDAYS)})\s+)?[۰-۹0-9]{{1,2}}\s+(?:تا|و)\s+|از\s+)+$"
+    rf"(?:(?:از\s+)?ساعت\s+(?P<clock>{_CLOCK})(?:\s+(?:{_PART}))?(?:\s+(?:تا"
+    rf"|الی)\s+(?:ساعت\s+)?{_CLOCK})?(?:\s+(?:{_PART}))?\s+(?:روز\s+)?"
+    rf"|(?:از\s+)?(?:{_PART})\s+(?:روز\s+)?|(?:(?:از"
+    rf"|روزهای)\s+)?(?:روز\s+)?(?:(?:{'|'.join(WEEKDAYS)})\s+(?:(?:تا"
+    rf"|و)\s+(?:{'|'.join(WEEKDAYS)})\s+)?)?[۰-۹0-9]{{1,2}}\s+(?:تا|و)\s+|از\s+)+$"
 )
 _AFTER = re.compile(
-    rf"\s+تا\s+(?:(?:{_PART})\s+)?{DAY.pattern.replace('?P<', '?P<to_')}|(?:،|\s)*(?:از\s+)?ساعت\s+(?P<clock>{_CLOCK})"
-    rf"(?:\s+(?:{_PART}))?(?:\s+تا\s+(?:ساعت\s+)?{_CLOCK})?(?:\s+(?:{_PART}))?|\s+(?:{_PART})(?!\w)"
+    rf"\s+(?:تا|لغایت|الی)\s+(?:(?:{_PART})\s+)?{DAY.pattern.replace('?P<', '?P<to_')}|(?:،"
+    rf"|\s)*(?:از\s+)?ساعت\s+(?P<clock>{_CLOCK})"
+    rf"(?:\s+(?:{_PART}))?(?:\s+(?:تا|الی)\s+(?:ساعت\s+)?{_CLOCK})?(?:\s+(?:{_PART}))?|\s+(?:{_PART})(?!\w)"
 )
+_PART_OF_DAY = re.compile(rf"\s+(?:{_PART})(?!\w)")
+_UNTIL = re.compile(rf"\s+(?:تا|الی)\s+(?:ساعت\s+)?{_CLOCK}(?:\s+(?:{_PART}))?(?!\s*(?:{'|'.join(MONTHS)}))(?!\w)")
 _DEADLINE = re.compile(
     r"(?:(?:^|\s)(?:تا|پیش از|قبل از|لغایت|حداکثر|مهلت|تا پایان|تا روز|از ابتدای|پس از"
     r"|بعد از)\s+(?:روز\s+|پایان\s+|ساعت\s+\S+\s+)?)$"
@@ -37,12 +43,13 @@ _SIGNING = re.compile(r"مهلت|ثبت[ ‌]نام|نام[ ‌]نویسی|فر�
 _ENROLS = re.compile(r"ثبت[ ‌]نام|نام[ ‌]نویسی|فراخوان|مهلت")
 _WEEKDAYS = "|".join(WEEKDAYS).replace(ZWNJ, f"[{ZWNJ} ]?")
 _NEAR = re.compile(
-    rf"(?<!\w)(?:(?:از\s+)?ساعت\s+{_CLOCK}(?:\s+(?:{_PART}))?(?:\s+تا\s+{_CLOCK})?\s+)?"
+    rf"(?<!\w)(?:(?:از\s+)?ساعت\s+{_CLOCK}(?:\s+(?:{_PART}))?(?:\s+(?:تا|الی)\s+{_CLOCK})?\s+)?"
     rf"(?:(?:از\s+)?(?:{_PART})\s+)?(?:امروز|فردا|دیروز|امشب|دیشب|پس‌فردا"
     rf"|روز (?:{_WEEKDAYS})|(?:{_WEEKDAYS}) هفته (?:آینده|جاری|بعد))(?:\s+(?:{_WEEKDAYS}))?(?:\s+(?:{_PART}))?(?!\w)"
 )
 _NAME = re.compile(
-    r"(?<!\w)(?:بیمارستان|خیابان|میدان|مدرسه|سالن|شهدای|بلوار|پارک|بوستان|مجتمع|دانشگاه|ورزشگاه|استادیوم|درمانگاه|پل|بزرگراه|شهرک"
+    r"(?<!\w)(?:بیمارستان|خیابان|میدان|مدرسه|سالن|شهدای|بلوار|پارک|بوستان|مجتمع|دانشگاه|ورزشگاه|استادیوم|درمانگاه"
+    "|پل|بزرگراه|شهرک"
     r"|کوی|مسجد|محله|فرهنگسرای|قیام|حماسه|سینما|هتل|نیروگاه|سد|پادگان|لشکر)\s+$"
 )
 """What is called after a day: «بیمارستان ۱۲ فروردین»."""
@@ -114,8 +121,16 @@ def _days(text: str, worth: int) -> list[_Day]:
             continue
         after = None if match["hour"] else _AFTER.match(text, match.end())
         end = after.end() if after else match.end()
+        if re.search(r"ساعت\s+\S+$", text[match.start() : end]):
+            for more in (_PART_OF_DAY, _UNTIL):  # «شنبه ۱۴ تا سه‌شنبه ۱۷ آذر از ساعت ۱۰ شب تا ۵ بامداد»
+                end = then.end() if (then := more.match(text, end)) else end
         done = end
-        clock = match["clock"] or (led["clock"] if led else "") or (after["clock"] if after else "") or ""
+        clock = (
+            match["clock"]
+            or (led["clock"] if led else "")
+            or (after["clock"] or after["to_hour"] if after else "")
+            or ""
+        )
         span = bool(led and _SPAN.search(led.group()))
         score = worth + 2 * happens + bool(clock) + bool(match["weekday"]) - 3 * (signing and not worth)
         on = _date(match) if not span or match["year"] or match["weekday"] else None

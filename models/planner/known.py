@@ -33,7 +33,9 @@ _AHEAD = (Kind.EVENT, Kind.NOTICE)
 _TIMELY = (Kind.EVENT, Kind.RECAP)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _NEWS = 0.6  # of the topic's words, that a note has which tells the news
-_SLOGAN = re.compile(r"(?:یم|(?<!رس)(?<!شن)(?<!کش)ید)[.!]?$")  # «خون بدهیم»; «رسید» is past
+_SLOGAN = re.compile(  # «خون بدهیم»; «به پایان رسید» is news
+    r"(?<![\w\u200c])(?!(?:رسید|خرید|کشید|پاشید|چید|دید|برید|بخشید|وزید|شنید)[.!]?$)[\w\u200c]*(?:یم|ید)[.!]?$"
+)
 _CUT = re.compile(  # «پنجشنبه ۱۷ دی، ۹ تا ۱۳ (داوری از ۱۱)»; what a preposition begins is of the time itself
     r"^(?P<time>.+\S)(?:\s*\((?P<inside>[^()]+)\)|\s*[،؛]\s+"
     r"(?P<behind>(?!\s|از |تا |به |با |در |بجز |جز |غیر |مگر |اگر |و )[^،؛]+))$"

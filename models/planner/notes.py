@@ -9,6 +9,7 @@ from bumi.calendar import MONTHS, jalali_day
 from bumi.numerals import spelled_out
 from bumi.text import digits_to_persian
 from bumi.voice import in_third_person, our_words
+from models.planner.impersonal import impersonal
 from models.planner.lists import any_of
 from models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, is_told_by_us, segments
 
@@ -47,7 +48,8 @@ class Unit:
 def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     """Return the parts as a newsroom writes them: Persian digits, nothing abbreviated, no year after a near month.
 
-    `formal` puts spoken words into writing, and mends what is beyond doubt. «We» is the agency, where that is certain.
+    `formal` puts spoken words into writing, and mends what is beyond doubt. «We» is the agency, where that
+    is certain, and elsewhere nobody where its verb has a passive; the advice of an explainer keeps its own voice.
     """
     parts = {
         id_: _set(spelled_out(digits_to_persian(text if id_ == "county" else formal(text))))
@@ -58,6 +60,8 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     }
     if brief.kind is Kind.FEATURE:
         parts |= {id_: _FOR_YEARS.sub(r"\1 سال است ", text) for id_, text in parts.items() if _is_note(id_)}
+    if brief.kind not in _ADVICE:
+        parts |= {id_: impersonal(text) for id_, text in parts.items() if _is_note(id_) or id_ == "call"}
     if brief.kind in _AHEAD or brief.starts_at:
         near = digits_to_persian(jalali_day(brief.starts_at)[-4:]) if brief.starts_at else ""
         parts = {

@@ -55,13 +55,23 @@ def outline(
     sentences = [each for each in told if isinstance(each, Sentence) and each not in listed]
     if not first.named and prompt.attribution.named == "body":
         _name_source(parts["agency"], prompt, made, sentences, turn)
-    quotes = [each for each in quotations(brief.quotes, prompt.attribution) if not first.told.issuperset(each.rests_on)]
     at = min(prompt.quote_after, len(sentences))
+    before = sentences[at - 1].text if at and _is_of(brief, [first.lede, *sentences[:at]]) else ""
+    quotes = [
+        each
+        for each in quotations(brief.quotes, prompt.attribution, before)
+        if not first.told.issuperset(each.rests_on)
+    ]
     made.paragraphs = _paragraphs([*sentences[:at], *quotes, *sentences[at:]], prompt.paragraph)
     made.lists = [(leading, lines) for leading, lines in lists if lines]
     made.last = [each for each in calls if isinstance(each, Sentence)]
     made.closing = [_in_words(each) for each in calls]
     return made
+
+
+def _is_of(brief: Brief, said: Sequence[Sentence]) -> bool:
+    """Say whether what is said names who speaks first: «او» is then nobody else."""
+    return bool(brief.quotes) and any(flat(brief.quotes[0].speaker) in flat(each.text) for each in said)
 
 
 def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping[Unit, str]) -> list[Line]:

@@ -6,36 +6,54 @@ and where «وی» may stand for a name: whoever corrects a note, or takes one o
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from bumi.brief import Brief
 from bumi.piece import POINT, Draft, Fields, ModelNote, Source
 from bumi.province import province
-from bumi.release import Passage, passages
-from bumi.text import digits_to_persian, flat
+from bumi.release import SAYS, Passage, passages, speaks_of_us
+from bumi.text import flat
 from bumi.words import Kind
+from models.planner.first_sentence import parted
 from models.planner.hashtags import hashtags
 from models.planner.headline import headline_of
 from models.planner.prompts import filled, prompt
+from models.planner.release_caption import Line, called, captioned, is_point, speaker_of
+from models.planner.release_words import in_print
+from models.planner.sentences import is_order
 
 __all__ = ["edited"]
 
 _NAME = "release"  # of what writes it, for the record of a draft: no model does
 _ALIKE = 0.5  # of the words of two sentences that one may be the other, corrected
 _EARLY = 2  # sentences behind the lede
+_LONG_OFFICE = 4  # words that nobody reads twice
+_LEDE = 320  # characters of a lede that has more than one sentence
+_OF_ONE = ("اون", "ایشون", "ایشان", "مشارالیه", "نامبرده")  # of whom a newsroom says «وی»
 _KICKER = 60  # characters
 _ENDED = (".", "!", "؟", "?", "…", ":", "»")
-_IN = re.compile(r"(?<![\w\u200c])توی(?= \w)")  # spoken, though a dictionary has it as another word too
 _THIS_OFFICE = re.compile(
     r"(?<!\w)این (?:اداره[ \u200c]?کل|اداره|سازمان|شرکت|نهاد|مرکز|دانشگاه|دانشکده|شهرداری|فرمانداری|بخشداری|انجمن"
-    r"|اتحادیه|بنیاد|کمیته|جمعیت|شبکه|مجموعه|هیئت|کانون|ستاد|مؤسسه|موسسه|خیریه|باشگاه|شورا|دهیاری|بیمارستان|دستگاه|اتاق|صندوق"
+    "|اتحادیه|بنیاد|کمیته|جمعیت|شبکه|مجموعه|هیئت|کانون|ستاد|مؤسسه|موسسه|خیریه|باشگاه|شورا|دهیاری|بیمارستان|دستگاه"
+    "|اتاق|صندوق"
     r"|اعلام|اطلاعیه|بیانیه)(?!\w)"
 )
+_OFFICE = re.compile(
+    r"(?P<who>(?:رئیس|مدیرعامل|مدیر|سرپرست|معاون|سخنگوی|دبیر|مسئول|مدیر ?کل|مدیرکل))"
+    r" (?P<kind>اداره[ \u200c]?کل|اداره|سازمان|شرکت|مرکز|دانشگاه|انجمن|اتحادیه|بنیاد|جمعیت|شبکه|هیئت|ستاد|باشگاه"
+    r"|صندوق)(?!\w)"
+)
+_RANKS = "(?:دکتر|مهندس|سردار|سرهنگ|سرگرد|حاج|استاد|قاضی|حجت‌الاسلام)"
+_NO_COLON = "[^:«»]"
+_AFTER_LEDE = -1000  # a paragraph that no release has
+_THIS_NEWS = re.compile(r" (?:با|ضمن) (?:اعلام|بیان|تشریح) این (?:خبر|مطلب)(?=[ ،])")
+_THIS_COUNTY = re.compile(r"(?<!\w)این شهرستان(?!\w)")
 _NOTICE = re.compile(r"(?:اطلاعیه|فراخوان|آگهی|هشدار)(?!\w)")
 _COPULA = re.compile(r"(?<= )(ن?شده|ن?یافته)\.?$")  # as a newsroom writes it, «شده است»
 _ORDERS = re.compile(
-    r"(?<!می)(?<!\w)(?:(?:کن|ده|گیر|باش|شو|نمای)(?:ند|ید)|[بن](?!(?:ود|رد|وشت|شست|خشید)(?:ند|ید))[\w\u200c]+(?:ند|ید))\.?$"
+    r"(?<!می)(?<!\w)(?:(?:کن|ده|گیر|باش|شو|نمای)(?:ند|ید)|[بن](?!(?:ود|رد|وشت|شست|خشید)(?:ند|ید))[\w\u200c]+(?:ند"
+    r"|ید))\.?$"
 )
 """«... از پریز بکشند»: readers are told what to do, and nothing is reported."""
 _NO_OPENING = re.compile(
@@ -44,27 +62,17 @@ _NO_OPENING = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A sentence to be printed: what it rests on, where it stands, and which passage of the release it is."""
-
-    text: str
-    rests_on: tuple[str, ...]
-    paragraph: int
-    passage: Passage | None
-    quote: str = ""
-
-
 def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> Draft:
     """Return the draft of a brief that carries a release; `formal` puts spoken words into writing, quotations apart."""
     found, sourced, kicker = passages(brief.release)
     lines = _pronouns([*_lines(brief, found, formal)], _speaks_first(brief, found))
-    lede, lines = _lede(brief, lines, formal)
-    headline = headline_of(_written(brief.topic, formal), lede.text, brief.when)
+    lede, lines = _opened(*_lede(brief, found, lines, formal))
+    headline = headline_of(in_print(brief.topic, formal, ""), lede.text, brief.when)
     unclear = _THIS_OFFICE.search(lede.text)  # where it is read without the headline
     lost = _names(brief.topic, brief.agency) and not _names(headline, brief.agency)
     if (sourced or lost) and not (_names(lede.text, brief.agency) or (_names(headline, brief.agency) and not unclear)):
         lede, lines = _with_source(brief, headline, lede, lines)
+    lede, *lines = _with_office(brief, _introduced(brief, [lede, *lines]))
     parts = brief.parts()
     body, points = _paragraphs(lines), [*_unsaid(brief, parts, [lede, *lines])]
     if points:
@@ -72,20 +80,20 @@ def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> D
     sources = [_source("lede", lede.text, lede.rests_on, parts)]
     sources += [_source("body", _printed(line), line.rests_on, parts) for line in lines]
     sources += [_source("body", text, rests_on, parts) for text, rests_on in points]
-    call = _whole(_Line(_written(brief.call_to_action, formal), ("call",), 0, None)) if brief.call_to_action else ""
+    call = next((called(line) for line in lines if line.rests_on[-1] == "call"), "")
     fields = Fields(
         kicker=_kicker(brief, kicker, headline),
         headline=headline,
         lede=lede.text,
         body=body,
-        caption=" ".join(filter(None, [lede.text, call])),
+        caption=" ".join(filter(None, [captioned(lede, lines), call])),
         hashtags=hashtags(brief),
     )
     note = ModelNote(name=_NAME, adapter="", prompt=prompt(brief.kind).version, seed=seed)
     return Draft(fields=fields, sources=tuple(sources), model=note)
 
 
-def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str]) -> Iterator[_Line]:
+def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str]) -> Iterator[Line]:
     """Yield notes, quotations and the call in the order of the release; what it does not have follows its neighbour."""
     told = {id_: text for id_, text in brief.parts().items() if id_.startswith("n") or id_ == "call"}
     placed: list[tuple[int, int, str, bool]] = []
@@ -103,10 +111,21 @@ def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str])
         if id_.startswith("q"):
             quote = brief.quotes[int(id_[1:]) - 1]
             own = quote.led_to == quote.intro
-            intro = _written(quote.intro, formal) if own else f"{quote.who}{'،' if quote.role else ''} گفت"
-            yield _Line(intro, (id_,), paragraph, passage, quote.text)
+            intro = f"{quote.who}{'،' if quote.role else ''} گفت"
+            named = set(flat(f"{quote.who} دکتر مهندس سرهنگ آقای خانم").replace("،", " ").split())
+            only_named = set(flat(quote.intro).replace("،", " ").split()) <= named  # «نام سمت: «...»»
+            intro = in_print(quote.intro, formal, brief.agency, passage) if own and not only_named else intro
+            yield Line(intro, (id_,), paragraph, passage, quote.text, _keeps(quote.text, passage))
         else:
-            yield _Line(_written(told[id_], formal), (id_,), paragraph, passage)
+            text = in_print(told[id_], formal, brief.agency, passage)
+            point = passage is not None and passage.point
+            if speaks_of_us(text) and "«" not in text and not point and not SAYS.search(text):
+                text = f"{brief.agency} اعلام کرد: «{told[id_]}»"  # whose release it is says so, in these words
+            yield Line(text, (id_,), paragraph, passage, kept=_keeps(told[id_], passage))
+
+
+def _keeps(text: str, passage: Passage | None) -> bool:
+    return passage is not None and flat(text) in flat(passage.text)
 
 
 def _place(text: str, found: Sequence[Passage]) -> int | None:
@@ -125,60 +144,129 @@ def _share(first: set[str], second: set[str]) -> float:
     return len(first & second) / (max(1, min(len(first), len(second))))
 
 
-def _written(text: str, formal: Callable[[str], str]) -> str:
-    """Return `text` as a newsroom writes it: no spoken words and no Latin digits outside of quotations."""
-    parts = re.split("(«[^»]*»)", _IN.sub("در", formal(text).strip()))
-    return "".join(part if part.startswith("«") else _digits(part) for part in parts)
-
-
-def _digits(text: str) -> str:
-    """Return `text` with Persian digits, but in addresses, which are copied as they are."""
-    return " ".join(
-        word if re.search(r"[A-Za-z@/.]{2,}", word) else digits_to_persian(word) for word in text.split(" ")
-    )
-
-
 def _speaks_first(brief: Brief, found: Sequence[Passage]) -> str:
     """Return who speaks in the lede."""
     first = found[0] if found else None
     return first.speaker if first and flat(first.text.rstrip(".")) == flat(brief.lede.rstrip(".")) else ""
 
 
-def _pronouns(lines: list[_Line], before: str) -> list[_Line]:
+def _pronouns(lines: list[Line], before: str) -> list[Line]:
     """Say «وی» again where the release says it and the same person still speaks just `before`."""
-    said = list[_Line]()
+    said = list[Line]()
     for line in lines:
         passage = line.passage
-        name = _speaker(line)
+        name = speaker_of(line)
         if passage and passage.pronoun and name and name == before and line.text.startswith(name):
-            pronoun = "وی" if passage.pronoun == "اون" else passage.pronoun
+            pronoun = "وی" if passage.pronoun in _OF_ONE else passage.pronoun
             line = replace(line, text=f"{pronoun}{line.text.removeprefix(name)}")
-        same = passage is not None and flat(line.quote or line.text) in flat(passage.text)
-        before = name if name and (same or name in line.text or line.text.startswith(("وی", "او", "ایشان"))) else ""
+        elif passage and name and name == before and (says := _says_by_office(line.text, passage.role)):
+            line = replace(line, text=f"وی {says}")
+        if name or not line.kept:
+            named = line.kept or name in line.text or line.text.startswith(("وی", "او", "ایشان"))
+            before = name if name and named else ""
         said.append(line)
     return [replace(line, text=_whole(line)) for line in said]
 
 
-def _speaker(line: _Line) -> str:
-    return line.passage.speaker if line.passage else ""
+def _says_by_office(text: str, role: str) -> str:
+    """Return «... افزود: ...» where only the long name of an office stands before it that has been told."""
+    says = SAYS.search(text)
+    head = flat(text[: says.start()].replace("،", " ")).split() if says else []
+    known = set(flat(role.replace("،", " ")).split())
+    return text[says.start() :] if says and len(head) >= _LONG_OFFICE and set(head) <= known else ""
 
 
-def _whole(line: _Line) -> str:
+def _whole(line: Line) -> str:
     """Return the sentence with its quotation and its full stop."""
     text = f"{line.text}: «{line.quote}»" if line.quote else _COPULA.sub(r"\1 است", line.text)
     inner = text.removesuffix("»").rstrip()
     return text if text.endswith(_ENDED[:6]) or (inner != text and inner.endswith(_ENDED[:5])) else f"{text}."
 
 
-def _lede(brief: Brief, lines: list[_Line], formal: Callable[[str], str]) -> tuple[_Line, list[_Line]]:
+def _lede(
+    brief: Brief, found: Sequence[Passage], lines: list[Line], formal: Callable[[str], str]
+) -> tuple[Line, list[Line]]:
     """Return the lede, and the rest: a brief without one opens with its first sentence."""
     if brief.lede:
-        lede = _Line(_written(brief.lede, formal), ("lede",), 0, None)
+        opens = found[0] if found and flat(found[0].text.rstrip(".")) == flat(brief.lede.rstrip(".")) else None
+        text = _at_first(in_print(brief.lede, formal, brief.agency, opens), brief.county)
+        lede = Line(text, ("lede",), 0, opens)
         return replace(lede, text=_whole(lede)), [line for line in lines if flat(line.text) != flat(_whole(lede))]
     if lines:
         return lines[0], lines[1:]
-    topic = _Line(brief.topic, ("topic",), 0, None)
+    topic = Line(brief.topic, ("topic",), 0, None)
     return replace(topic, text=_whole(topic)), []
+
+
+def _at_first(lede: str, county: str) -> str:
+    """Return a first sentence without what leans on one before it: «این شهرستان», «با اعلام این خبر»."""
+    lede = _THIS_NEWS.sub("", lede)
+    here = _THIS_COUNTY.search(lede)
+    if not here or flat(county) in flat(lede[: here.start()]):
+        return lede
+    return f"{lede[: here.start()]}{county}{lede[here.end() :]}"
+
+
+def _opened(lede: Line, lines: list[Line]) -> tuple[Line, list[Line]]:
+    """Return the lede with as many of its sentences as have room, and those that have none before the rest."""
+    told = parted(lede.text)
+    size = 1
+    while size < len(told) and len(" ".join(told[: size + 1])) <= _LEDE:
+        size += 1
+    more = [replace(lede, text=text, paragraph=_AFTER_LEDE) for text in told[size:]]
+    return replace(lede, text=" ".join(told[:size])), [*more, *lines]
+
+
+def _with_office(brief: Brief, lines: list[Line]) -> list[Line]:
+    """Name the agency at its first «این اداره» where nothing before it says which is meant."""
+    before = ""
+    for at, line in enumerate(lines):
+        said = _THIS_OFFICE.search(line.text)
+        if said is None or line.quote:
+            before += f" {line.text}"
+            continue
+        kind = said.group().removeprefix("این ")
+        told = flat(f"{before} {line.text[: said.start()]}")
+        if flat(kind) not in told and flat(brief.agency).startswith(flat(kind)):
+            text = f"{line.text[: said.start()]}{brief.agency}{line.text[said.end() :]}"
+            lines[at] = replace(line, text=text, rests_on=("agency", *line.rests_on))
+        break
+    return lines
+
+
+def _introduced(brief: Brief, lines: list[Line]) -> list[Line]:
+    """Give who is named for the first time the office that the release names elsewhere, in short where it is known."""
+    seen, told = set[str](), ""
+    form = flat(" ".join([*brief.parts().values(), *(f"{quote.role} {quote.intro}" for quote in brief.quotes)]))
+    for at, line in enumerate(lines):
+        passage = line.passage
+        known = passage is not None and bool(passage.role) and flat(passage.role) in form
+        if passage and known and passage.speaker not in seen and (named := _named_first(line.text, passage)):
+            role = passage.role
+            if flat(role) in flat(told):
+                short = _OFFICE.match(role)
+                clear = short and told.count(short["kind"]) == 1 and "به گزارش" not in line.text[: named.end()]
+                role = f"{short['who']} این {short['kind']}" if short and clear else ""
+            if role and not flat(line.text[named.end() :].strip(" ،")).startswith(flat(role.split()[0])):
+                of = next(
+                    (id_ for id_, part in brief.parts().items() if _is_told(id_) and flat(role) in flat(part)), ""
+                )
+                rests_on = line.rests_on if not of or of in line.rests_on else (of, *line.rests_on)
+                text = f"{line.text[: named.end()]}، {role}، {line.text[named.end() :].lstrip(' ،')}"
+                lines[at] = line = replace(line, text=text, rests_on=rests_on)
+        if passage and passage.speaker:
+            seen.add(passage.speaker)
+        told += f" {line.text}"
+    return lines
+
+
+def _is_told(id_: str) -> bool:
+    return id_ == "lede" or id_[0] == "n"
+
+
+def _named_first(text: str, passage: Passage) -> re.Match[str] | None:
+    """Return where a sentence opens with the name of its speaker, after its source or where it was said."""
+    return re.match(rf"(?:به گزارش {_NO_COLON}{{3,90}}?، )?(?:{_RANKS} )?{re.escape(passage.speaker)}(?=[ ،])", text)
 
 
 def _names(text: str, agency: str) -> bool:
@@ -190,7 +278,7 @@ def _names(text: str, agency: str) -> bool:
     return any(flat(name) in flat(text) for name in (agency, *others))
 
 
-def _with_source(brief: Brief, headline: str, lede: _Line, lines: list[_Line]) -> tuple[_Line, list[_Line]]:
+def _with_source(brief: Brief, headline: str, lede: Line, lines: list[Line]) -> tuple[Line, list[Line]]:
     """Name the source as the release does: in the lede where that says no more than the headline, else behind it."""
     according = f"به گزارش {brief.agency}، "
     same = flat(headline) == flat(lede.text.rstrip("."))
@@ -198,43 +286,43 @@ def _with_source(brief: Brief, headline: str, lede: _Line, lines: list[_Line]) -
         return _by(lede, according), lines
     if not same and lines and _names(lines[0].text, brief.agency):
         return lede, lines
-    first = next((at for at in _opening(lines) if not _speaker(lines[at])), next(_opening(lines), None))
+    first = next((at for at in _opening(lines) if not speaker_of(lines[at])), next(_opening(lines), None))
     if first is None or same or _says_this_office(brief, [lede, *lines[:first]]):
         return _by(lede, according), lines
     return lede, [*lines[:first], _by(lines[first], according), *lines[first + 1 :]]
 
 
-def _opening(lines: Sequence[_Line]) -> Iterator[int]:
+def _opening(lines: Sequence[Line]) -> Iterator[int]:
     """Yield which of the first sentences may name the source: those that begin a paragraph."""
     for at, (before, line) in enumerate(zip([None, *lines], lines[:_EARLY], strict=False)):
         if _opens(line) and (before is None or before.paragraph != line.paragraph):
             yield at
 
 
-def _by(line: _Line, according: str) -> _Line:
+def _by(line: Line, according: str) -> Line:
     return replace(line, text=f"{according}{line.text}", rests_on=("agency", *line.rests_on))
 
 
-def _says_this_office(brief: Brief, lines: Sequence[_Line]) -> bool:
+def _says_this_office(brief: Brief, lines: Sequence[Line]) -> bool:
     """Say whether «این اداره» comes before the agency is named."""
     unnamed = takewhile(lambda line: not _names(line.text, brief.agency), lines)
     return any(_THIS_OFFICE.search(line.text) for line in unnamed)
 
 
-def _opens(line: _Line) -> bool:
+def _opens(line: Line) -> bool:
     point = bool(line.passage and (line.passage.point or line.passage.heading))
-    spoken_to = line.rests_on == ("call",) or _ORDERS.search(line.text)
+    spoken_to = line.rests_on == ("call",) or _ORDERS.search(line.text) or is_order(line.text)
     return not point and not spoken_to and not _NO_OPENING.match(line.text)
 
 
-def _paragraphs(lines: Sequence[_Line]) -> str:
+def _paragraphs(lines: Sequence[Line]) -> str:
     """Return the body: the paragraphs of the release, and its lists as lists."""
     blocks: list[str] = []
     for before, line in zip([None, *lines], lines, strict=False):
         same = before is not None and before.paragraph == line.paragraph
-        listed = before is not None and _is_point(before) and _is_point(line)
+        listed = before is not None and is_point(before) and is_point(line)
         text = _printed(line)
-        if same and blocks and not _is_point(line):
+        if same and blocks and not is_point(line):
             blocks[-1] += f" {text}"
         elif listed and not (line.passage and line.passage.heading):
             blocks[-1] += f"\n{text}"
@@ -243,24 +331,20 @@ def _paragraphs(lines: Sequence[_Line]) -> str:
     return "\n\n".join(blocks)
 
 
-def _printed(line: _Line) -> str:
+def _printed(line: Line) -> str:
     """Return a line as it stands in the body: a point of a list with its mark, behind what the list is called."""
     passage = line.passage
-    if passage is None or not _is_point(line):
+    if passage is None or not is_point(line):
         return line.text
     heading = f"{passage.heading}\n" if passage.heading and line.text.startswith(passage.heading) else ""
     return f"{heading}{POINT}{line.text.removeprefix(passage.heading).strip().rstrip('.')}"
 
 
-def _is_point(line: _Line) -> bool:
-    return bool(line.passage and line.passage.point) and not line.quote
-
-
-def _unsaid(brief: Brief, parts: Mapping[str, str], lines: Sequence[_Line]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _unsaid(brief: Brief, parts: Mapping[str, str], lines: Sequence[Line]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the points for a time and a place that somebody added to the form and no sentence says."""
-    told = set(flat(" ".join([brief.topic, *(line.text for line in lines)])).replace("،", " ").split())
+    told = set(re.findall(r"\w+", flat(" ".join([brief.topic, *(line.text for line in lines)]))))
     for id_, title in (("when", "زمان"), ("where", "مکان")):
-        words = set(flat(parts.get(id_, "")).replace("،", " ").split())
+        words = set(re.findall(r"\w+", flat(parts.get(id_, ""))))
         if not words <= told:
             yield f"{POINT}{title}: {parts[id_]}", (id_,)
 
@@ -273,7 +357,9 @@ def _kicker(brief: Brief, kicker: str, headline: str) -> str:
         return kicker
     made = filled(prompt(brief.kind).kicker, brief.parts())
     said_twice = brief.kind is Kind.NOTICE and bool(_NOTICE.match(headline))
-    return "" if said_twice or flat(made) in flat(headline) else made
+    others = (brief.agency if len(brief.agency) <= _KICKER else "", brief.axis)
+    fits = (each for each in ("" if said_twice else made, *others) if each and flat(each) not in flat(headline))
+    return next(fits, "")
 
 
 def _source(field: str, text: str, rests_on: tuple[str, ...], parts: Mapping[str, str]) -> Source:

@@ -1,0 +1,165 @@
+"""The first sentence of a release where it is too long for a lede: parted where its clauses are certain, none lost."""
+
+import re
+
+from bumi.language import verb_forms
+from bumi.release import SAYS, masked
+from bumi.text import ZWNJ
+from bumi.time_and_place import DAY
+
+__all__ = ["parted"]
+
+_LONG = 38  # words: what has no more is read at once
+_LEAST = 5  # words of a clause that stands by itself
+_WORD = f"[\\w{ZWNJ}]"
+_FINITE = rf"{_WORD}+"
+_STOP = re.compile(r"؛\s+|،\s+(?=همچنین )|\s+و (?=همچنین )|،? که (?=(?:بلافاصله|سپس|پس از آن|در پی آن|در نتیجه) )")
+_ADDS = re.compile(rf"\s+و (?=(?:در (?:این|همین) (?:باره|خصوص) )?(?:{SAYS.pattern})\s*:)")
+_BEFORE = re.compile(
+    "(?:هم[‌ ]?زمان با|با حضور|به (?:همت|مناسبت|منظور|عنوان|میزبانی)|در راستای|برای|با (?:هدف|همکاری|مشارکت"
+    r"|همراهی|توجه به))(?!\w)"
+)
+_ON_A_DAY = re.compile(r"(?:\S+ ){2,6}?(?=با حضور|هم[‌ ]?زمان با|به (?:همت|مناسبت))")
+_HAPPENED = re.compile(
+    rf"(?<!{_WORD})(?P<done>(?:افتتاح|برگزار|برپا|آغاز|رونمایی|اجرا|امضا|کلنگ‌زنی|بازگشایی|اهدا|تجلیل|تقدیر)"
+    rf" (?:شد|می{ZWNJ}شود|خواهد شد|گردید|شده است)|گشایش (?:یافت|می{ZWNJ}یابد)|به بهره‌برداری (?:رسید|می{ZWNJ}رسد"
+    "|خواهد رسید)"
+    r"|آغاز به کار کرد)(?!\w)"
+)
+_ORDINAL = re.compile(r"(?:نخستین|اولین|دومین|سومین|چهارمین|پنجمین|ششمین|هفتمین|هشتمین|نهمین|دهمین|آیین|مراسم|طرح)\s+")
+_WHICH = re.compile(rf"^(?P<what>[^،؛:]{{6,90}}?) که (?P<does>[^؛:]{{60,}}?{_WORD}+)، (?P<rest>[^؛:]+)$")
+_ASIDE = re.compile(
+    r"^(?P<who>[^،؛:]{4,60}?) (?P<aside>(?:به[ ‌]عنوان|در راستای|برای|با هدف|به منظور|با توجه به) [^؛:]{40,}?)، "
+    r"(?P<news>(?!و |با هدف|در راستای|برای ایفا)[^؛:]+)$"
+)
+_BODIES = (
+    "شرکت",
+    "سازمان",
+    "اداره",
+    "دانشگاه",
+    "مرکز",
+    "انجمن",
+    "بنیاد",
+    "شهرداری",
+    "فرمانداری",
+    "مؤسسه",
+    "موسسه",
+    "پارک",
+)
+_SHARE = re.compile(
+    rf" که (?=[۰-۹]+ (?:هزار )?(?:مورد|نفر|درصد|تن|دستگاه|واحد|هکتار|تا)(?: از)? (?:آن|آن{ZWNJ}?ها|آنان"
+    rf"|این)(?!{_WORD}))"
+)
+"""«... ثبت شده که ۴۱ مورد آن ...»: what it says of a part stands by itself."""
+_PERFECT = re.compile(r"(?<=\s)(ن?شده|ن?یافته)$")
+_OF_IT = re.compile(rf"^(?P<noun>(?:{_WORD}+ ){{1,3}})آن ")
+_PASSIVE = re.compile(rf"(?:شده|یافته)(?: است| بود)?$|(?:ن?می{ZWNJ})?(?:شد|شود|یافت|یابد)$")
+
+
+def parted(lede: str) -> list[str]:
+    """Return the sentences of `lede`: itself where it is short, else its parts, the news first."""
+    told = [lede]
+    for part in (_at_stops, _off_attendance, _off_aside, _off_clause, _off_share):
+        told = [each for sentence in told for each in (part(sentence) if _is_long(sentence) else [sentence])]
+    return sorted(told, key=lambda each: 0 if each is told[0] else 1 if _BEFORE.match(each) else 2)
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split()) > _LONG
+
+
+def _at_stops(text: str) -> list[str]:
+    """Part where a semicolon, or «و افزود:», joins two sentences that each have a verb."""
+    for stop in _STOP.finditer(masked(text)):
+        first, second = text[: stop.start()], text[stop.end() :]
+        if _closed(first) and _closed(second) and _outside(text, stop.start()):
+            second = _opened(second)
+            said = SAYS.search(first) is not None and ":" in first and " که" not in stop.group()
+            return [f"{first}.", f"به گفته وی، {second.removeprefix('همچنین ')}" if said else second]
+    adds = _ADDS.search(text)
+    if adds and _closed(text[: adds.start()]) and _outside(text, adds.start()):
+        return [f"{text[: adds.start()]}.", f"وی {text[adds.end() :]}"]
+    return [text]
+
+
+def _opened(text: str) -> str:
+    return re.sub(r"^(?:و|که)\s+", "", text)
+
+
+def _closed(text: str) -> bool:
+    """Say whether `text` ends in a finite verb and has enough words to stand by itself."""
+    said = text.rstrip(" .!»").split()
+    return len(said) >= _LEAST and said[-1] in verb_forms()
+
+
+def _outside(text: str, at: int) -> bool:
+    """Say whether this place is in no quotation and no brackets."""
+    before = text[:at]
+    return before.count("«") == before.count("»") and before.count("(") == before.count(")")
+
+
+def _off_attendance(text: str) -> list[str]:
+    """Tell the news first, and behind it with whom and on what occasion: «با حضور ...، این مرکز افتتاح شد»."""
+    timed = _ON_A_DAY.match(text)
+    if timed and DAY.search(timed.group()):
+        first, *more = _off_attendance(text[timed.end() :])
+        return [f"{timed.group()}{first}", *more]
+    if not _BEFORE.match(text):
+        return [text]
+    plain = masked(text)
+    cuts = [found.start() for found in re.finditer("، ", plain)]
+    pieces = [plain[start:end] for start, end in zip([0, *cuts], cuts, strict=False)]
+    listed = len(cuts) > 1 and not re.search(rf"(?<!{_WORD})و (?!با |در |به )", pieces[0].replace("\ue000", ""))
+    ends = [end for end, piece in zip(cuts, pieces, strict=True) if _joins_last(piece)] if listed else cuts
+    for end in ends[:1]:
+        occasion, news = text[:end], text[end + 2 :]
+        done = _HAPPENED.search(news)
+        head = _ORDINAL.sub("", news).split()
+        if done and head and _closed(news) and not _BEFORE.match(news) and not news.startswith("این "):
+            return [news, f"{occasion}، این {head[0]} {done['done']}."]
+    return [text]
+
+
+def _off_aside(text: str) -> list[str]:
+    """Tell the news first, and behind it as what and to which end somebody does it."""
+    found = _ASIDE.match(masked(text))
+    if not found:
+        return [text]
+    who, aside, news = (text[slice(*found.span(name))] for name in ("who", "aside", "news"))
+    verb = news.rstrip(" .").split()[-1]
+    does = "انجام می‌دهد" if verb.startswith("می") else "انجام داد"
+    active = _closed(news) and not _PASSIVE.search(news.rstrip(" .")) and verb[-1] not in "مند"
+    doer = f"این {who.split()[0]}" if who.split()[0] in _BODIES else who
+    return [f"{who} {news}", f"{doer} این کار را {aside} {does}."] if active or verb.endswith("کند") else [text]
+
+
+def _joins_last(piece: str) -> bool:
+    """Say whether the last of a list stands here: «... و جمعی از مردم»; the «و» of an office's name is none."""
+    return re.search(rf"(?<!{_WORD})و (?!با |در |به )", re.sub("\ue000 \\S+( و \\S+)?", "", piece)) is not None
+
+
+def _off_clause(text: str) -> list[str]:
+    """Tell apart what a long clause says of the subject: «مرکزی که ساخت آن ... پایان یافت، باز شد»."""
+    found = _WHICH.match(masked(text))
+    if not found or not _outside(text, found.start("rest")):
+        return [text]
+    what, does, rest = (text[slice(*found.span(name))] for name in ("what", "does", "rest"))
+    head = _ORDINAL.sub("", what).split()[0]
+    if not _closed(does) or not _closed(rest) or " که " in what:
+        return [text]
+    if of_it := _OF_IT.match(does):
+        told = f"{of_it['noun']}این {head} {does[of_it.end() :]}"
+    elif _PASSIVE.search(does) and not re.search(r"(?<!\w)را(?!\w)", does):
+        told = f"این {head} {does}"
+    else:
+        return [text]
+    return [f"{what} {rest}", f"{told}."]
+
+
+def _off_share(text: str) -> list[str]:
+    """Tell apart what is said of a part of a number."""
+    found = _SHARE.search(text)
+    if not found or not _outside(text, found.start()):
+        return [text]
+    first = _PERFECT.sub(r"\1 است", text[: found.start()])
+    return [f"{first}.", text[found.end() :]] if _closed(first) and _closed(text[found.end() :]) else [text]
