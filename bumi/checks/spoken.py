@@ -1,15 +1,18 @@
 """Spoken Persian: words as they are said (می‌خوام, خونه, کتابشون), with how they are written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bumi.checks.phrases import Replacement
 from bumi.checks.spans import Spans
 from bumi.checks.spans import quoted as quotations
-from bumi.checks.spokencontext import Sentence, at_its_place, in_context, named
+from bumi.checks.spokencontext import at_its_place, in_context, named
+from bumi.checks.spokenendings import owned
 from bumi.checks.spokenforms import derived, known, vocabulary
 from bumi.checks.spokennouns import being, is_noun, of_place, plural, with_an
+from bumi.checks.spokensentence import Sentence
+from bumi.checks.spokenverbs import is_familiar
 from bumi.language import lexicon, sentences, words
 from bumi.text import ZWNJ
 
@@ -19,31 +22,44 @@ _PARTICLE = re.compile("(بر|در|باز|وا|ور|فرو)(?=ن?می)")
 _OURS = re.compile(f"(.{{3,}}?)({ZWNJ}?)([متش])ون(ه?)")
 _OBJECT = re.compile(f"((.{{3,}}?){ZWNJ}?(?:[متش]|[متش]ون))و")
 _ITS = re.compile("(.{3,}ش)ه")
+_PARTED = ("شون", "تون", "مون", "شونو", "تونو", "مونو", "ست")
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 
 
 def spoken(text: str, quoted: Spans) -> Iterator[Replacement]:
     """Yield the spoken forms outside of quotations, with how they are written.
 
-    What may be a good word too (بره is a lamb) is told only in a sentence that has what can be nothing else.
+    What may be a good word too (بره is a lamb) is told only in a line that has what can be nothing else.
     """
-    for start, end in sentences(text):
-        found = [(form, certain) for form, certain in _forms(text, start, end) if not quoted.touch(*form[:2])]
-        if any(certain for _, certain in found):
-            yield from (form for form, _ in found)
+    for line in re.finditer(r"[^\n]+", text):
+        yield from _together(text, [span for span in sentences(text) if line.start() <= span[0] < line.end()], quoted)
 
 
 def as_written(text: str) -> str:
-    """Return `text` with its spoken forms as they are written; quotations keep theirs."""
-    for start, end, written in reversed([*spoken(text, quotations(text))]):
+    """Return `text` with its spoken forms as they are written; quotations keep theirs.
+
+    Its lines are of one hand: what one of them leaves no doubt about, that all are spoken, is taken for all.
+    """
+    for start, end, written in reversed([*_together(text, sentences(text), quotations(text))]):
         text = f"{text[:start]}{written}{text[end:]}"
     return text
 
 
-def _forms(text: str, start: int, end: int) -> Iterator[tuple[Replacement, bool]]:
-    """Yield the forms of a sentence, and whether each is certainly spoken."""
-    sentence = Sentence(text[start:end], tuple(_tokens(text[start:end])))
+def _together(text: str, spans: Sequence[tuple[int, int]], quoted: Spans) -> Iterator[Replacement]:
+    """Yield the forms of sentences that are spoken if one of them is."""
+    read = [(start, Sentence(text[start:end], tuple(_tokens(text[start:end])))) for start, end in spans]
+    if any(certain for start, each in read for _, certain in _forms(start, each, quoted)):
+        words = (start + at for start, each in read for at, _, word in each.words if is_familiar(word))
+        close = any(not quoted.touch(at, at + 1) for at in words)
+        for start, each in read:
+            yield from (form for form, _ in _forms(start, each._replace(said=True, close=close), quoted))
+
+
+def _forms(start: int, sentence: Sentence, quoted: Spans) -> Iterator[tuple[Replacement, bool]]:
+    """Yield the forms of a sentence outside of quotations, and whether each is certainly spoken."""
     for index, (at, stop, word) in enumerate(sentence.words):
+        if quoted.touch(start + at, start + stop):
+            continue
         told = in_context(sentence, index)
         written, certain = told or _written(word, named(sentence, index))
         if not told and not written:
@@ -53,18 +69,24 @@ def _forms(text: str, start: int, end: int) -> Iterator[tuple[Replacement, bool]
 
 
 def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the words of a sentence with their places in it; a «می» that a space parts from its verb is one with it."""
+    """Yield the words of a sentence with their places in it.
+
+    What a space parts is one word: «می» and its verb, and a word in «ه» and its ending («بیمه شون», «بسته س»).
+    """
     opened: tuple[int, int, str] | None = None
     for at, stop, word in words(text):
-        if opened and text[opened[1] : at] == " ":
+        if opened and text[opened[1] : at] == " " and _is_one(opened[2], word, text[stop : stop + 2]):
             at, word = opened[0], f"{opened[2]}{ZWNJ}{word}"
         elif opened:
             yield opened
-        opened = (at, stop, word) if word in ("می", "نمی") else None
-        if not opened:
-            yield at, stop, word
+        opened = at, stop, word
     if opened:
         yield opened
+
+
+def _is_one(word: str, following: str, after: str) -> bool:
+    ending = following in _PARTED or (following in ("ش", "س") and not after.strip().isdecimal())
+    return word in ("می", "نمی") or (word.endswith("ه") and len(word) > 2 and ending)
 
 
 @lru_cache(maxsize=100_000)
@@ -84,6 +106,8 @@ def _written(word: str, named: bool = False) -> tuple[str, bool]:
         return "", False
     if (particle := _PARTICLE.match(bare)) and (verb := derived().get(bare[particle.end() :])):
         return f"{particle[1]}{verb}", True
+    if word[-2:] == "ون" and (written := owned(word)):
+        return written, True
     if (ours := _OURS.fullmatch(word)) and _is_noun(ours[1]):
         long = ours[1][-1] in "او"  # کتاب‌هاشون: کتاب‌هایشان
         is_ = " است" if ours[4] else ""
@@ -99,7 +123,7 @@ def _written(word: str, named: bool = False) -> tuple[str, bool]:
     if written := with_an(word):
         return written, of_place(written)
     if (marked := _OBJECT.fullmatch(word)) and (_is_noun(marked[2]) or is_noun(marked[2])):
-        return f"{_written(marked[1])[0] or marked[1]} را", marked[1].endswith("ون")
+        return f"{owned(marked[1]) or _written(marked[1])[0] or marked[1]} را", marked[1].endswith("ون")
     return "", False
 
 

@@ -1,0 +1,91 @@
+"""The endings that a spoken word has one after another: «کاراشونو» is «کارهایشان را», «ارزونتره» «ارزان‌تر است».
+
+They are read where the sentence is certainly spoken: «باریکه» is «باریک است» there, and else a strip of land.
+"""
+
+import re
+from functools import lru_cache
+
+from bumi.checks.spokenforms import derived, known, vocabulary
+from bumi.checks.spokennouns import is_noun, of_place, plural, with_an
+from bumi.checks.wordforms import CANNOT_JOIN
+from bumi.language import lexicon, parts_of_speech, verb_roots
+from bumi.text import ZWNJ
+
+__all__ = ["are", "is_", "object_", "owned"]
+
+_SEEN = 1_000  # how often the lexicon has seen what is no oddity
+_RARER = 3  # so many times as seldom is what the whole word may mean
+_OWN = re.compile(f"(.{{2,}}?){ZWNJ}?([متش]ون|[تش])")
+_MANY = re.compile(f"(.{{2,}}?)(?:{ZWNJ}?ها|ا)")
+_COMPARED = re.compile(f"(.{{2,}}?){ZWNJ}?(تر|ترین)")
+_WRITTEN = {"مون": "مان", "تون": "تان", "شون": "شان", "ش": "ش", "ت": "ت"}
+_PLACE = ("N", "AJ")
+
+
+@lru_cache(maxsize=100_000)
+def owned(word: str) -> str:
+    """Return a noun with whose it is as it is written (کاراشون: کارهایشان), "" for any other word."""
+    said = _OWN.fullmatch(word)
+    if not said or word.replace(ZWNJ, "") in known():
+        return ""
+    if (many := _MANY.fullmatch(said[1])) and (stem := _noun(many[1])):
+        return f"{stem}{'' if stem[-1] in CANNOT_JOIN else ZWNJ}های{_WRITTEN[said[2]]}"
+    if len(said[2]) == 1 or not (stem := _noun(said[1])):
+        return ""
+    if stem[-1] in "او":
+        return f"{stem}ی{_WRITTEN[said[2]]}"
+    return f"{stem}{ZWNJ if stem.endswith('ه') else ''}{_WRITTEN[said[2]]}"
+
+
+@lru_cache(maxsize=100_000)
+def object_(word: str) -> str:
+    """Return a noun with the «را» that is joined to it apart (وسایلتونو: وسایلتان را), "" for any other word."""
+    rest = word.removesuffix("رو") if word.endswith(("ارو", "هارو")) else word.removesuffix("و")
+    if rest in (word, "") or word.replace(ZWNJ, "") in known() or rest.endswith(("ی", ZWNJ)) or len(rest) < 3:
+        return ""
+    written = owned(rest) or plural(rest)[0] or derived().get(rest) or with_an(rest) or (rest if is_noun(rest) else "")
+    return f"{written} را" if written and not rest.endswith("ر") or rest.endswith("ا") or owned(rest) else ""
+
+
+@lru_cache(maxsize=100_000)
+def is_(word: str) -> tuple[str, bool]:
+    """Return a word with the «است» that is joined to it apart, and whether it means nothing else: «کمه», not «بازه»."""
+    rest = word.removesuffix("ه").removesuffix(ZWNJ)
+    if rest in (word, "", "ن", "ب") or word in vocabulary().never or len(rest) < 2 or rest.removeprefix("ن") in verb_roots():
+        return "", False
+    stem = _base(rest)
+    if not stem:
+        return "", False
+    seen = lexicon().get(word.replace(ZWNJ, ""), 0)
+    adjective = "AJ" in parts_of_speech().get(stem, ())
+    if seen > _SEEN and not (adjective and lexicon().get(stem, 0) > _RARER * seen):
+        return "", False
+    return f"{stem} است", seen <= _SEEN and adjective
+
+
+@lru_cache(maxsize=100_000)
+def are(word: str) -> str:
+    """Return a word with the «هستند» that is joined to it apart (دعوتن: دعوت هستند), "" for any other word."""
+    rest = word.removesuffix("ن").removesuffix(ZWNJ)
+    if rest in (word, "") or len(rest) < 3 or lexicon().get(word, 0) or word.replace(ZWNJ, "") in known():
+        return ""
+    stem = _base(rest)
+    return f"{stem} هستند" if stem and lexicon().get(stem, 0) > _SEEN else ""
+
+
+def _base(word: str) -> str:
+    """Return what stands before «است» as it is written, "" where it is no word: a noun, an adjective, a place."""
+    if (said := _COMPARED.fullmatch(word)) and (stem := _base(said[1])):
+        return f"{stem}{'' if stem[-1] in CANNOT_JOIN else ZWNJ}{said[2]}"
+    if lexicon().get(word, 0) > _SEEN and not parts_of_speech().get(word, frozenset()).isdisjoint(_PLACE):
+        return word
+    if of_place(word):
+        return word
+    return owned(word) or vocabulary().words.get(word) or with_an(word) or ""
+
+
+def _noun(word: str) -> str:
+    written = vocabulary().words.get(word) or derived().get(word) or with_an(word)
+    noun = "N" in parts_of_speech().get(word, ())
+    return written or (word if noun and (lexicon().get(word, 0) > _SEEN or is_noun(word)) else "")
