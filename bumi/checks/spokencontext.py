@@ -69,8 +69,9 @@ def _whoever(sentence: Sentence, at: int) -> Written | None:
 def _final(sentence: Sentence, at: int) -> Written:
     final, before = vocabulary().final[sentence.word(at)], sentence.word(at - 1)
     beside = not final.beside or not final.beside.isdisjoint(sentence.around(at))
+    ends = sentence.ends(at) or (sentence.said and sentence.adverb(at + 1))
     if (
-        not (at and beside and sentence.ends(at))
+        not (at and beside and ends)
         or named(sentence, at)
         or _is_counted(sentence, at)
         or before in final.unless
@@ -82,6 +83,26 @@ def _final(sentence: Sentence, at: int) -> Written:
 def _is_counted(sentence: Sentence, at: int) -> bool:
     before = sentence.word(at - 1)
     return before.isdecimal() or before in number_words() or before in MEANT
+
+
+def _come(sentence: Sentence, at: int) -> Written | None:
+    """«بیان»: «بیایند», not «بیان کرد», «آزادی بیان» and «این بیان»."""
+    unless = vocabulary().final["بیان"].unless
+    if not at or sentence.word(at - 1) in unless or root(sentence.word(at + 1)) in ("کرد", "شد", "داشت", "گشت"):
+        return LEAVE
+    wanted = _final(sentence, at)
+    return wanted if wanted[0] or not sentence.said else ("بیایند", False)
+
+
+def _door(sentence: Sentence, at: int) -> Written | None:
+    """«درو باز کنید»: «در را», else the harvest."""
+    return ("در را", False) if sentence.word(at + 1) in vocabulary().of_doors else LEAVE
+
+
+def _hand(sentence: Sentence, at: int) -> Written | None:
+    """«ندید» and «بدید»: of «دادن» beside what is given or to whom, else of «دیدن»."""
+    given = sentence.word(at - 1) in vocabulary().give or "به" in {*sentence.before(at)[-3:], sentence.word(at + 1)}
+    return (f"{sentence.word(at)[0]}دهید", True) if given else None
 
 
 def _free(sentence: Sentence, at: int) -> Written | None:
@@ -127,6 +148,10 @@ _RULES: Mapping[str, Callable[[Sentence, int], Written | None]] = MappingProxyTy
         "کی": _whoever,
         "شبا": _account,
         "مفت": _free,
+        "بیان": _come,
+        "درو": _door,
+        "بدید": _hand,
+        "ندید": _hand,
         **dict.fromkeys(("شن", "نشن", "بشن", "نشین", "بشین", "شین"), becomes),
     }
 )

@@ -7,14 +7,16 @@ import re
 from functools import lru_cache
 
 from bumi.checks.spokenforms import derived, known, vocabulary
-from bumi.checks.spokennouns import is_noun, of_place, plural, with_an
+from bumi.checks.spokennouns import in_texts, is_noun, of_place, plural, with_an
 from bumi.checks.wordforms import CANNOT_JOIN
-from bumi.language import lexicon, parts_of_speech, verb_roots
+from bumi.language import lexicon, parts_of_speech, verb_forms, verb_roots
 from bumi.text import ZWNJ
 
 __all__ = ["are", "is_", "object_", "owned"]
 
+_COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _SEEN = 1_000  # how often the lexicon has seen what is no oddity
+_OFTENER = 10  # so many times as common is likelier
 _RARER = 3  # so many times as seldom is what the whole word may mean
 _OWN = re.compile(f"(.{{2,}}?){ZWNJ}?([متش]ون|[تش])")
 _MANY = re.compile(f"(.{{2,}}?)(?:{ZWNJ}?ها|ا)")
@@ -29,30 +31,34 @@ def owned(word: str) -> str:
     said = _OWN.fullmatch(word)
     if not said or word.replace(ZWNJ, "") in known():
         return ""
-    if (many := _MANY.fullmatch(said[1])) and (stem := _noun(many[1])):
+    gap = ZWNJ if said[1].endswith("ه") or ZWNJ in said[0][len(said[1]) :] else ""
+    many = _MANY.fullmatch(said[1])
+    if many and (stem := _noun(many[1])) and lexicon().get(said[1], 0) * _OFTENER < lexicon().get(stem, 1):
         return f"{stem}{'' if stem[-1] in CANNOT_JOIN else ZWNJ}های{_WRITTEN[said[2]]}"
     if len(said[2]) == 1 or not (stem := _noun(said[1])):
         return ""
     if stem[-1] in "او":
         return f"{stem}ی{_WRITTEN[said[2]]}"
-    return f"{stem}{ZWNJ if stem.endswith('ه') else ''}{_WRITTEN[said[2]]}"
+    return f"{stem}{gap}{_WRITTEN[said[2]]}"
 
 
 @lru_cache(maxsize=100_000)
 def object_(word: str) -> str:
     """Return a noun with the «را» that is joined to it apart (وسایلتونو: وسایلتان را), "" for any other word."""
-    rest = word.removesuffix("رو") if word.endswith(("ارو", "هارو")) else word.removesuffix("و")
-    if rest in (word, "") or word.replace(ZWNJ, "") in known() or rest.endswith(("ی", ZWNJ)) or len(rest) < 3:
+    rest = word.removesuffix("رو" if word.endswith("ارو") else "و").removesuffix(ZWNJ)
+    if rest == word or len(rest) < 3 or word.replace(ZWNJ, "") in known() or rest.endswith("ی"):
         return ""
-    written = owned(rest) or plural(rest)[0] or derived().get(rest) or with_an(rest) or (rest if is_noun(rest) else "")
-    return f"{written} را" if written and not rest.endswith("ر") or rest.endswith("ا") or owned(rest) else ""
+    written = owned(rest) or plural(rest)[0] or derived().get(rest) or with_an(rest)
+    noun = rest.endswith("ها") or ((is_noun(rest) or in_texts(rest)) and rest not in verb_roots())
+    seldom = rest.endswith("ر") and lexicon().get(rest, 0) <= _COMMON  # «کندرو» is of lanes
+    return f"{written or rest} را" if written or (noun and not seldom) else ""
 
 
 @lru_cache(maxsize=100_000)
 def is_(word: str) -> tuple[str, bool]:
     """Return a word with the «است» that is joined to it apart, and whether it means nothing else: «کمه», not «بازه»."""
     rest = word.removesuffix("ه").removesuffix(ZWNJ)
-    if rest in (word, "", "ن", "ب") or word in vocabulary().never or len(rest) < 2 or rest.removeprefix("ن") in verb_roots():
+    if rest in (word, "") or word in vocabulary().never or word in verb_forms() or len(rest) < 2:
         return "", False
     stem = _base(rest)
     if not stem:
@@ -78,6 +84,8 @@ def _base(word: str) -> str:
     """Return what stands before «است» as it is written, "" where it is no word: a noun, an adjective, a place."""
     if (said := _COMPARED.fullmatch(word)) and (stem := _base(said[1])):
         return f"{stem}{'' if stem[-1] in CANNOT_JOIN else ZWNJ}{said[2]}"
+    if word in verb_roots() and "AJ" not in parts_of_speech().get(word, ()):
+        return ""
     if lexicon().get(word, 0) > _SEEN and not parts_of_speech().get(word, frozenset()).isdisjoint(_PLACE):
         return word
     if of_place(word):
@@ -88,4 +96,4 @@ def _base(word: str) -> str:
 def _noun(word: str) -> str:
     written = vocabulary().words.get(word) or derived().get(word) or with_an(word)
     noun = "N" in parts_of_speech().get(word, ())
-    return written or (word if noun and (lexicon().get(word, 0) > _SEEN or is_noun(word)) else "")
+    return written or (word if (noun and lexicon().get(word, 0) > _SEEN) or is_noun(word) or (len(word) > 3 and in_texts(word)) else "")

@@ -52,6 +52,7 @@ class Vocabulary(NamedTuple):
     give: frozenset[str]
     slogans: frozenset[str]
     units: frozenset[str]
+    of_doors: frozenset[str]
     final: Mapping[str, "Final"]
     never: frozenset[str]
 

@@ -13,7 +13,7 @@ from bumi.province import province
 from bumi.text import ZWNJ
 from bumi.wordlists import listed_lines
 
-__all__ = ["being", "being_at_end", "is_noun", "marked_object", "of_place", "plural", "with_an"]
+__all__ = ["being", "being_at_end", "in_texts", "is_noun", "marked_object", "of_place", "plural", "with_an"]
 
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _SEEN = 1_000  # and what is no oddity
@@ -115,7 +115,7 @@ def being_at_end(word: str) -> tuple[str, bool]:
         or word in _names()
         or said[1] in _names()
         or said[1] in verb_roots()
-        or _in_texts(word)
+        or in_texts(word)
     ):
         return _NONE
     stem = with_an(said[1]) or said[1]
@@ -126,7 +126,7 @@ def being_at_end(word: str) -> tuple[str, bool]:
     if stem.endswith("ی"):
         likely = "AJ" in kinds
     else:
-        seen = lexicon().get(stem, 0) > _SEEN or _in_texts(stem)
+        seen = lexicon().get(stem, 0) > _SEEN or in_texts(stem)
         likely = seen and not kinds.isdisjoint(("AJ", "N")) and len(stem) > 2
     return (f"{stem} است", True) if likely else _NONE
 
@@ -138,7 +138,7 @@ def is_noun(word: str) -> bool:
 
 def _is_thing(word: str) -> bool:
     """Say whether `word` is a noun, or what the lexicon only saw and texts have."""
-    return is_noun(word) or (len(word) > 3 and word in lexicon() and _in_texts(word) and word not in attested())
+    return is_noun(word) or (len(word) > 3 and word in lexicon() and in_texts(word) and word not in attested())
 
 
 def of_place(word: str) -> bool:
@@ -148,10 +148,11 @@ def of_place(word: str) -> bool:
 
 def _is_word(word: str) -> bool:
     """Say whether `word` is written Persian as it stands, or a name."""
-    return word.replace(ZWNJ, "") in known() or word in _names() or _in_texts(word)
+    return word.replace(ZWNJ, "") in known() or word in _names() or in_texts(word)
 
 
-def _in_texts(word: str) -> bool:
+def in_texts(word: str) -> bool:
+    """Say whether the half-space tagger counted `word` in clean texts."""
     return key(word) in tagger().counts.alone
 
 

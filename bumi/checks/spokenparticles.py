@@ -11,7 +11,6 @@ from bumi.text import ZWNJ
 __all__ = ["inside", "on_or_object", "what", "within"]
 
 _NO_OBJECT = frozenset(("پیش", "به", "و", "در", "روبه", "گرد", "بی", "از", "ی", "یک", "زین"))  # before «رو»: the face
-_DOORS = ("باز", "ببندید", "ببندین", "نبندید", "نبندین", "بستن", "بستند", "قفل", "کلید")  # what is done to doors
 _PREPOSITIONS = ("از", "ز", "به")
 _TURNED = ("کرد", "آورد", "شد", "نهاد", "گذاشت")  # past roots of verbs with «رو»: «رو آوردن»
 _PLACED = frozenset(("گذاشت", "ریخت", "انداخت", "زد", "کشید", "نوشت", "چسباند", "مالید", "پاشید", "کوبید"))
@@ -29,7 +28,7 @@ def on_or_object(sentence: Sentence, at: int) -> Written:
     onto: Written = ("روی", on) if on or (sentence.said and _may_bear(sentence, at + 1)) else LEAVE
     if sentence.opens(at) or (before == "از" and after != "به"):
         return onto
-    if before == "در" and after in _DOORS:
+    if before == "در" and after in vocab.of_doors:
         return "را", True
     if not after or before in _NO_OBJECT or before == after or f"{before}{ZWNJ}رو" in lexicon():
         return LEAVE
@@ -103,7 +102,7 @@ def what(sentence: Sentence, at: int) -> Written:
         return LEAVE
     if after in ("باید", "کار", "نیاز", "لازم", "لازمه", "میشه", "شده"):
         return "چه", True
-    return ("چه", False) if sentence.said and (acts(after) or sentence.opens(at)) else LEAVE
+    return ("چه", False) if sentence.said and sentence.opens(at) else LEAVE
 
 
 def _bears(word: str) -> bool:

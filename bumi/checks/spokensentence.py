@@ -20,6 +20,7 @@ MEANT = ("این", "اون", "آن", "همین", "همون", "همان")
 _ENDS = re.compile(r"\s*(?:$|[^\w\s«»])| (?:که|چون|چونکه|ولی|اما|اگه|اگر|تا|برا|برای|واسه|پس|وگرنه|نه|و)(?!\w)")
 _STOPS = re.compile(r"\s*(?:$|[.؛!؟\n])")
 _PAUSE = re.compile(rf"[^\w\s{ZWNJ}]")
+_CONTINUOUS = re.compile("(?:بر|در|فرو|باز|وا|ور)?ن?می")
 _ADVERBS = ("زود", "زودتر", "دیر", "حتما", "لطفا", "فقط", "همه", "هرکی", "کسی", "دیگه", "باید", "نباید", "هنوز")
 _FAR = 40  # words to each side of one that are looked at
 
@@ -91,7 +92,7 @@ class Sentence(NamedTuple):
 
 def acts(word: str) -> bool:
     """Say whether a word may be a verb, spoken or written."""
-    return bool(root(word)) or word.startswith(("می", "نمی")) or plain(word) in orders()
+    return bool(root(word)) or _CONTINUOUS.match(word) is not None or plain(word) in orders()
 
 
 def root(word: str) -> str:
