@@ -6,10 +6,10 @@ from functools import cache
 from types import MappingProxyType
 
 from bumi.checks.spokenforms import joined_stem, vocabulary
-from bumi.language import lexicon, verb_forms, verb_roots
+from bumi.language import lexicon, parts_of_speech, verb_forms, verb_roots
 from bumi.text import ZWNJ
 
-__all__ = ["orders", "plain", "yours"]
+__all__ = ["is_past", "orders", "plain", "yours"]
 
 _MARKS = re.compile("[\u064b-\u0652]")
 _CONTINUOUS = (f"می{ZWNJ}", f"نمی{ZWNJ}")
@@ -17,7 +17,14 @@ _SHORT = 2  # letters of an order that is one without doubt, its prefix not coun
 _HAVING = ("داری", "نداری", "هستی", "نیستی", "باشی")
 _WORD = 1_000  # how often the lexicon has seen what is another word
 _BEYOND = {"وایسا": "بایستید", "برو": "بروید", "نرو": "نروید", "بریز": "بریزید", "باش": "باشید", "ببر": "ببرید"}
-_BEYOND |= {"بگو": "بگویید", "نگو": "نگویید", "ببین": "ببینید", "نبین": "نبینید", "بگذار": "بگذارید", "نگذار": "نگذارید"}
+_BEYOND |= {
+    "بگو": "بگویید",
+    "نگو": "نگویید",
+    "ببین": "ببینید",
+    "نبین": "نبینید",
+    "بگذار": "بگذارید",
+    "نگذار": "نگذارید",
+}
 
 
 @cache
@@ -34,9 +41,22 @@ def orders() -> Mapping[str, str]:
 
 @cache
 def yours() -> Mapping[str, str]:
-    """Return the verbs of «تو» (می‌خری, باشی, زدی) with those of «شما»; the past ones may be nouns too."""
+    """Return the verbs of «تو» (می‌خری, باشی, زدی) with those of «شما»; «برگشتی» is none, an adjective."""
     of_one = (form for form, root in verb_forms().items() if root in _verbs() and form.endswith("ی"))
-    return MappingProxyType({form: f"{form[:-1]}ید" for form in of_one if _is_said(form)})
+    kinds = parts_of_speech()
+    nouns = frozenset(("N", "AJ"))
+    return MappingProxyType(
+        {
+            form: f"{form[:-1]}ید"
+            for form in of_one
+            if _is_said(form) and not (is_past(form) and nouns & kinds.get(form, frozenset()))
+        }
+    )
+
+
+def is_past(form: str) -> bool:
+    """Say whether a verb of «تو» is of the past: «زدی», «برگشتی»."""
+    return form[:-1].removeprefix("ن") in verb_roots() or form[:-1] in verb_forms()
 
 
 def plain(word: str) -> str:
@@ -45,8 +65,7 @@ def plain(word: str) -> str:
 
 
 def _is_said(form: str) -> bool:
-    past = form[:-1].removeprefix("ن") in verb_roots() or form[:-1] in verb_forms()
-    return form.startswith(_CONTINUOUS) or past or _is_prefixed(form) or form in _HAVING
+    return form.startswith(_CONTINUOUS) or is_past(form) or _is_prefixed(form) or form in _HAVING
 
 
 def _is_prefixed(form: str) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from bumi.calendar import MONTHS
 from bumi.checks.spokenendings import are, is_, object_, owned
 from bumi.checks.spokenforms import vocabulary
-from bumi.checks.spokennouns import being_at_end, marked_object, plural
+from bumi.checks.spokennouns import AGENT, being_at_end, is_noun, marked_object, plural
 from bumi.checks.spokenparticles import inside, on_or_object, what, within
-from bumi.checks.spokensentence import LEAVE, MEANT, Sentence, Written, root
+from bumi.checks.spokensentence import LEAVE, MEANT, Sentence, Written, acts, root
 from bumi.checks.spokenverbs import addressed, becomes, give, gives, of_them, they
 from bumi.language import number_words, parts_of_speech
 
@@ -70,12 +71,7 @@ def _final(sentence: Sentence, at: int) -> Written:
     final, before = vocabulary().final[sentence.word(at)], sentence.word(at - 1)
     beside = not final.beside or not final.beside.isdisjoint(sentence.around(at))
     ends = sentence.ends(at) or (sentence.said and sentence.adverb(at + 1))
-    if (
-        not (at and beside and ends)
-        or named(sentence, at)
-        or _is_counted(sentence, at)
-        or before in final.unless
-    ):
+    if not (at and beside and ends) or named(sentence, at) or _is_counted(sentence, at) or before in final.unless:
         return LEAVE
     return final.written, final.certain
 
@@ -105,6 +101,39 @@ def _hand(sentence: Sentence, at: int) -> Written | None:
     return (f"{sentence.word(at)[0]}دهید", True) if given else None
 
 
+def _on_it(sentence: Sentence, at: int) -> Written | None:
+    """«روش»: «روی آن» before a verb, else a method."""
+    free = at and not sentence.opens(at) and sentence.word(at - 1) not in (*MEANT, "به", "از", "با", "یک", "یه", "چه")
+    return ("روی آن", False) if sentence.said and free and acts(sentence.word(at + 1)) else LEAVE
+
+
+def _before(sentence: Sentence, at: int) -> Written | None:
+    """«جلو» and «بالا» before a noun or a number: «جلوی» and «بالای»."""
+    word, after = sentence.word(at), sentence.word(at + 1)
+    if not sentence.said or not after or sentence.opens(at + 1) or (acts(after) and not is_noun(after)):
+        return LEAVE
+    thing = after.isdecimal() if word == "بالا" else is_noun(after) and sentence.word(at - 1) not in ("به", "رو")
+    return (f"{word}ی", False) if thing else LEAVE
+
+
+def _from(sentence: Sentence, at: int) -> Written | None:
+    """«بعد عید» and «قبل ۵ آذر»: «بعد از», «قبل از»."""
+    after, month = sentence.word(at + 1), sentence.word(at + 2) in MONTHS
+    if (
+        sentence.said
+        and not sentence.opens(at + 1)
+        and (after in vocabulary().moments or (after.isdecimal() and month))
+    ):
+        return f"{sentence.word(at)} از", False
+    return LEAVE
+
+
+def _be(sentence: Sentence, at: int) -> Written | None:
+    """«بشه»: «بشود» where it is all of the verb, «شود» after what one becomes."""
+    alone = sentence.opens(at) or sentence.word(at - 1) in ("که", "تا", "باید", "نباید", "اگه", "اگر")
+    return ("بشود", True) if alone else None
+
+
 def _free(sentence: Sentence, at: int) -> Written | None:
     """«مفت»: «رایگان», not in «حرف مفت»."""
     return LEAVE if sentence.word(at - 1) in ("حرف", "چنگ", "پول", "به") else ("رایگان", True)
@@ -117,11 +146,13 @@ def _beyond_doubt(sentence: Sentence, at: int) -> str:
         return f"{word[:-1]} هم"
     if written := owned(word):
         return written
+    if (agent := AGENT.fullmatch(word)) and is_noun(sentence.word(at - 1)):
+        return f"{agent[1]}ها{agent[2]}"
     if not sentence.ends(at) and any(map(root, sentence.after(at))) and (written := object_(word)):
         return written
-    if not at or sentence.opens(at):
-        return ""
     written, alone = is_(word)
+    if not at or sentence.opens(at):
+        return written if written and at and alone and sentence.closes(at) else ""
     ends = sentence.ends(at) or (alone and sentence.adverb(at + 1))
     if written and ends and not _is_age(sentence, at):
         return written
@@ -149,6 +180,12 @@ _RULES: Mapping[str, Callable[[Sentence, int], Written | None]] = MappingProxyTy
         "شبا": _account,
         "مفت": _free,
         "بیان": _come,
+        "روش": _on_it,
+        "بشه": _be,
+        "جلو": _before,
+        "بالا": _before,
+        "بعد": _from,
+        "قبل": _from,
         "درو": _door,
         "بدید": _hand,
         "ندید": _hand,

@@ -23,6 +23,7 @@ _MANY = re.compile(f"(.{{2,}}?)(?:{ZWNJ}?ها|ا)")
 _COMPARED = re.compile(f"(.{{2,}}?){ZWNJ}?(تر|ترین)")
 _WRITTEN = {"مون": "مان", "تون": "تان", "شون": "شان", "ش": "ش", "ت": "ت"}
 _PLACE = ("N", "AJ")
+_SMALL = ("در", "از", "به", "با", "بر", "تا", "که", "هم", "ما", "را", "چ", "نه")
 
 
 @lru_cache(maxsize=100_000)
@@ -58,7 +59,7 @@ def object_(word: str) -> str:
 def is_(word: str) -> tuple[str, bool]:
     """Return a word with the «است» that is joined to it apart, and whether it means nothing else: «کمه», not «بازه»."""
     rest = word.removesuffix("ه").removesuffix(ZWNJ)
-    if rest in (word, "") or word in vocabulary().never or word in verb_forms() or len(rest) < 2:
+    if rest in (word, "") or word in vocabulary().never or len(rest) < 2 or _is_participle(word):
         return "", False
     stem = _base(rest)
     if not stem:
@@ -80,11 +81,17 @@ def are(word: str) -> str:
     return f"{stem} هستند" if stem and lexicon().get(stem, 0) > _SEEN else ""
 
 
+def _is_participle(word: str) -> bool:
+    """Say whether a word is what was done to a thing, or is put together with it: «بسته», «دربسته»; no place."""
+    made = any(word[at:-1] in vocabulary().verbs for at in range(len(word) - 3))
+    return word in verb_forms() or (made and not of_place(word[:-1]))
+
+
 def _base(word: str) -> str:
     """Return what stands before «است» as it is written, "" where it is no word: a noun, an adjective, a place."""
     if (said := _COMPARED.fullmatch(word)) and (stem := _base(said[1])):
         return f"{stem}{'' if stem[-1] in CANNOT_JOIN else ZWNJ}{said[2]}"
-    if word in verb_roots() and "AJ" not in parts_of_speech().get(word, ()):
+    if word in _SMALL or (word in verb_roots() and "AJ" not in parts_of_speech().get(word, ())):
         return ""
     if lexicon().get(word, 0) > _SEEN and not parts_of_speech().get(word, frozenset()).isdisjoint(_PLACE):
         return word
@@ -96,4 +103,6 @@ def _base(word: str) -> str:
 def _noun(word: str) -> str:
     written = vocabulary().words.get(word) or derived().get(word) or with_an(word)
     noun = "N" in parts_of_speech().get(word, ())
-    return written or (word if (noun and lexicon().get(word, 0) > _SEEN) or is_noun(word) or (len(word) > 3 and in_texts(word)) else "")
+    return written or (
+        word if (noun and lexicon().get(word, 0) > _SEEN) or is_noun(word) or (len(word) > 3 and in_texts(word)) else ""
+    )

@@ -53,6 +53,7 @@ class Vocabulary(NamedTuple):
     slogans: frozenset[str]
     units: frozenset[str]
     of_doors: frozenset[str]
+    moments: frozenset[str]
     final: Mapping[str, "Final"]
     never: frozenset[str]
 

@@ -13,7 +13,7 @@ from bumi.province import province
 from bumi.text import ZWNJ
 from bumi.wordlists import listed_lines
 
-__all__ = ["being", "being_at_end", "in_texts", "is_noun", "marked_object", "of_place", "plural", "with_an"]
+__all__ = ["AGENT", "being", "being_at_end", "in_texts", "is_noun", "marked_object", "of_place", "plural", "with_an"]
 
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _SEEN = 1_000  # and what is no oddity
@@ -24,9 +24,11 @@ _NONE = ("", False)
 _ENDS_AFTER_HE = {"س": " است", "ن": f"{ZWNJ}اند", "ش": f"{ZWNJ}اش", "م": f"{ZWNJ}ام", "ت": f"{ZWNJ}ات"}
 _OWN = {"ش": "یش", "شون": "یشان", "مون": "یمان", "تون": "یتان"}
 _NOT_PLURAL = re.compile("[اهآ]$")  # stems whose plural is not said so
-_AGENT = re.compile(
-    f".{{2,}}{ZWNJ}(?:آموز|باز|بان|بردار|پز|دار|دان|دوز|ران|ساز|سوار|شناس|فروش|کار|کش|گذار|گیر|نشین|نواز|نویس|یار)"
-)
+_SUFFIXES = "آموز|باز|بان|بردار|پز|دار|دان|دوز|ران|ساز|سوار|شناس|فروش|کار|کش|گذار|گیر|نشین|نواز|نویس|یار"
+_AGENT = re.compile(f".{{2,}}{ZWNJ}(?:{_SUFFIXES})")
+AGENT = re.compile(f"({_SUFFIXES})ا(|ی)")
+"""What people do, in a plural in ا, where a space parts it from what they do it with: «پته دوزا»."""
+
 _COMPARED = re.compile(f"{ZWNJ}?(تر|ترین)$")
 _OF_WORK = re.compile(".{2,}(?:کار|گر|دار|بان|چی)")
 _OBJECT = re.compile("(.{2,})و")

@@ -34,7 +34,9 @@ def on_or_object(sentence: Sentence, at: int) -> Written:
         return LEAVE
     if before in MEANT and sentence.word(at - 2) in _PREPOSITIONS:  # از این رو
         return LEAVE
-    if _finite(before) and not is_noun(before) and sentence.word(sentence.opening(at) - 1) != "که":  # «کتابی که خریدم رو»
+    if (
+        _finite(before) and not is_noun(before) and sentence.word(sentence.opening(at) - 1) != "که"
+    ):  # «کتابی که خریدم رو»
         return onto
     if marked_object(before)[0]:  # «همینو رو برچسب بنویسید»
         return onto
@@ -73,8 +75,11 @@ def within(sentence: Sentence, at: int) -> Written:
         return ("داخل", False) if before == "از" and sentence.said and not pause else LEAVE
     place = at + 1
     if following in MEANT or following in _ONE or following.isdecimal():
+        counted = following.isdecimal()
         place += 1
         following = sentence.word(place)
+        if counted and following and not sentence.opens(place):
+            return "در", sentence.said
     written = derived().get(following) or with_an(following) or following
     if _ENDINGS.sub("", written) in vocabulary().rooms or written in vocabulary().rooms or of_place(written):
         return "در", True

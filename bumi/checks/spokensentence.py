@@ -19,9 +19,32 @@ MEANT = ("این", "اون", "آن", "همین", "همون", "همان")
 
 _ENDS = re.compile(r"\s*(?:$|[^\w\s«»])| (?:که|چون|چونکه|ولی|اما|اگه|اگر|تا|برا|برای|واسه|پس|وگرنه|نه|و)(?!\w)")
 _STOPS = re.compile(r"\s*(?:$|[.؛!؟\n])")
-_PAUSE = re.compile(rf"[^\w\s{ZWNJ}]")
+_PAUSE = re.compile(rf"[^\w\s){ZWNJ}]")  # what follows «)» goes on
 _CONTINUOUS = re.compile("(?:بر|در|فرو|باز|وا|ور)?ن?می")
-_ADVERBS = ("زود", "زودتر", "دیر", "حتما", "لطفا", "فقط", "همه", "هرکی", "کسی", "دیگه", "باید", "نباید", "هنوز")
+_ADVERBS = (
+    "به",
+    "از",
+    "با",
+    "برای",
+    "واسه",
+    "تا",
+    "در",
+    "تو",
+    "چون",
+    "زود",
+    "زودتر",
+    "دیر",
+    "حتما",
+    "لطفا",
+    "فقط",
+    "همه",
+    "هرکی",
+    "کسی",
+    "دیگه",
+    "باید",
+    "نباید",
+    "هنوز",
+)
 _FAR = 40  # words to each side of one that are looked at
 
 
@@ -38,8 +61,10 @@ class Sentence(NamedTuple):
         return self.words[at][2] if 0 <= at < len(self.words) else ""
 
     def opens(self, at: int) -> bool:
-        """Say whether a clause begins with a word: the first one, or the one after a mark."""
-        return not at or _PAUSE.search(self.text[self.words[at - 1][1] : self.words[at][0]]) is not None
+        """Say whether a clause begins with a word: the first one, or the one after a mark; beyond the end none goes on."""
+        if not 0 < at < len(self.words):
+            return True
+        return _PAUSE.search(self.text[self.words[at - 1][1] : self.words[at][0]]) is not None
 
     def ends(self, at: int) -> bool:
         """Say whether a clause may end with a word."""
@@ -47,7 +72,7 @@ class Sentence(NamedTuple):
 
     def closes(self, at: int) -> bool:
         """Say whether a mark, or nothing, follows a word."""
-        return self.opens(at + 1) if at + 1 < len(self.words) else True
+        return self.opens(at + 1)
 
     def stops(self, at: int) -> bool:
         """Say whether the sentence, or a half of it, is over with a word."""

@@ -5,10 +5,10 @@ from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 
-from bumi.checks.spokenaddress import orders, plain, yours
+from bumi.checks.spokenaddress import is_past, orders, plain, yours
 from bumi.checks.spokenforms import derived, vocabulary
-from bumi.checks.spokennouns import is_noun, marked_object, plural, with_an
-from bumi.checks.spokensentence import LEAVE, Sentence, Written, acts
+from bumi.checks.spokennouns import marked_object, plural, with_an
+from bumi.checks.spokensentence import LEAVE, Sentence, Written
 from bumi.language import verb_forms, verb_roots
 
 __all__ = ["addressed", "becomes", "give", "gives", "is_familiar", "of_them", "they"]
@@ -26,7 +26,8 @@ def is_familiar(word: str) -> bool:
     """Say whether a word addresses one reader as a friend: «نزن», «می‌خری», «خودت»."""
     bare = plain(word)
     order = bare in orders() and bare not in ("بده", "نده", "ببر")
-    return order or bare in _THINE or derived().get(bare, bare) in yours() and bare[0] in "منب"
+    written = derived().get(bare, bare)
+    return order or bare in _THINE or (written in yours() and not is_past(written))
 
 
 def addressed(sentence: Sentence, at: int) -> Written | None:
@@ -45,8 +46,7 @@ def addressed(sentence: Sentence, at: int) -> Written | None:
     if word in _THINE:
         return _THINE[word], False
     written = yours().get(derived().get(word, word))
-    past = written and word[0] not in "منب"
-    if not written or (past and is_noun(word) and not sentence.ends(at)):
+    if not written or (is_past(word) and not sentence.ends(at)):
         return None
     return written, False
 
