@@ -29,10 +29,10 @@ _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 def spoken(text: str, quoted: Spans) -> Iterator[Replacement]:
     """Yield the spoken forms outside of quotations, with how they are written.
 
-    What may be a good word too (بره is a lamb) is told only in a line that has what can be nothing else.
+    What may be a good word too (بره is a lamb) is told only in a sentence that has what can be nothing else.
     """
-    for line in re.finditer(r"[^\n]+", text):
-        yield from _together(text, [span for span in sentences(text) if line.start() <= span[0] < line.end()], quoted)
+    for span in sentences(text):
+        yield from _together(text, [span], quoted)
 
 
 def as_written(text: str) -> str:
@@ -48,11 +48,17 @@ def as_written(text: str) -> str:
 def _together(text: str, spans: Sequence[tuple[int, int]], quoted: Spans) -> Iterator[Replacement]:
     """Yield the forms of sentences that are spoken if one of them is."""
     read = [(start, Sentence(text[start:end], tuple(_tokens(text[start:end])))) for start, end in spans]
-    if any(certain for start, each in read for _, certain in _forms(start, each, quoted)):
+    if any(_is_spoken(text, [*_forms(start, each, quoted)]) for start, each in read):
         words = (start + at for start, each in read for at, _, word in each.words if is_familiar(word))
         close = any(not quoted.touch(at, at + 1) for at in words)
         for start, each in read:
             yield from (form for form, _ in _forms(start, each._replace(said=True, close=close), quoted))
+
+
+def _is_spoken(text: str, forms: Sequence[tuple[Replacement, bool]]) -> bool:
+    """Say whether the forms of a sentence leave no doubt: one that is certain, or two that are not; lambs are none."""
+    doubtful = {text[start:end] for (start, end, _), _ in forms}
+    return any(certain for _, certain in forms) or (len(doubtful) > 1 and not doubtful <= vocabulary().doubtful)
 
 
 def _forms(start: int, sentence: Sentence, quoted: Spans) -> Iterator[tuple[Replacement, bool]]:

@@ -5,15 +5,18 @@ from types import MappingProxyType
 
 from bumi.calendar import MONTHS
 from bumi.checks.spokenendings import are, is_, object_, owned
-from bumi.checks.spokenforms import vocabulary
-from bumi.checks.spokennouns import AGENT, being_at_end, is_noun, marked_object, plural
+from bumi.checks.spokenforms import derived, vocabulary
+from bumi.checks.spokennouns import AGENT, being_at_end, given_names, in_texts, is_noun, marked_object, plural
 from bumi.checks.spokenparticles import inside, on_or_object, what, within
 from bumi.checks.spokensentence import LEAVE, MEANT, Sentence, Written, acts, root
 from bumi.checks.spokenverbs import addressed, becomes, give, gives, of_them, they
-from bumi.language import number_words, parts_of_speech
+from bumi.language import number_words, parts_of_speech, verb_roots
 
 __all__ = ["at_its_place", "in_context", "named"]
 
+_HARMS = ("آسیب", "خسارت", "صدمه", "ضرر", "لطمه", "را", "رو")  # «آسیب ندید»
+_PREPOSITIONS = ("به", "رو", "با", "از")
+_WHEN = ("تا", "اگه", "اگر", "که", "فقط", "از")
 _SUBJECT = 2  # words before «تخلفه», at least
 _ALSO = ("امسال", "پارسال", "امروز", "فردا", "دیروز", "الان", "اینجا", "آنجا", "بعد", "امشب", "فعلا")
 
@@ -27,6 +30,8 @@ def in_context(sentence: Sentence, at: int) -> Written | None:
         return _final(sentence, at)
     if word in they():
         return of_them(sentence, at)
+    if word.endswith("ایی") and word not in derived() and sentence.word(at + 1) != "که":  # the name of a family
+        return LEAVE
     return addressed(sentence, at)
 
 
@@ -36,7 +41,7 @@ def at_its_place(sentence: Sentence, at: int) -> Written:
     «است» is joined to the last word of a clause (تخلفه), «را» to one before a verb (آبو).
     """
     word = sentence.word(at)
-    if named(sentence, at):
+    if named(sentence, at) or word in vocabulary().never:
         return LEAVE
     if sentence.said and (written := _beyond_doubt(sentence, at)):
         return written, False
@@ -53,8 +58,9 @@ def at_its_place(sentence: Sentence, at: int) -> Written:
 
 
 def named(sentence: Sentence, at: int) -> bool:
-    """Say whether a word stands where a name does: after a title, or a kind of place."""
-    return sentence.word(at - 1) in vocabulary().before_names
+    """Say whether a word stands where a name does: after a title, a kind of place or the name of a person."""
+    before = sentence.word(at - 1)
+    return before in vocabulary().before_names or (before in given_names() and not sentence.opens(at))
 
 
 def _account(sentence: Sentence, at: int) -> Written | None:
@@ -97,6 +103,8 @@ def _door(sentence: Sentence, at: int) -> Written | None:
 
 def _hand(sentence: Sentence, at: int) -> Written | None:
     """«ندید» and «بدید»: of «دادن» beside what is given or to whom, else of «دیدن»."""
+    if sentence.word(at - 1) in _HARMS:
+        return LEAVE
     given = sentence.word(at - 1) in vocabulary().give or "به" in {*sentence.before(at)[-3:], sentence.word(at + 1)}
     return (f"{sentence.word(at)[0]}دهید", True) if given else None
 
@@ -110,20 +118,18 @@ def _on_it(sentence: Sentence, at: int) -> Written | None:
 def _before(sentence: Sentence, at: int) -> Written | None:
     """«جلو» and «بالا» before a noun or a number: «جلوی» and «بالای»."""
     word, after = sentence.word(at), sentence.word(at + 1)
-    if not sentence.said or not after or sentence.opens(at + 1) or (acts(after) and not is_noun(after)):
+    verb = after in ("باید", "نباید") or (acts(after) and not is_noun(after)) or after[:-1] in verb_roots()
+    if not sentence.said or sentence.opens(at + 1) or verb or sentence.word(at - 1) in _PREPOSITIONS:
         return LEAVE
-    thing = after.isdecimal() if word == "بالا" else is_noun(after) and sentence.word(at - 1) not in ("به", "رو")
+    thing = after.isdecimal() if word == "بالا" else is_noun(after)
     return (f"{word}ی", False) if thing else LEAVE
 
 
 def _from(sentence: Sentence, at: int) -> Written | None:
     """«بعد عید» and «قبل ۵ آذر»: «بعد از», «قبل از»."""
-    after, month = sentence.word(at + 1), sentence.word(at + 2) in MONTHS
-    if (
-        sentence.said
-        and not sentence.opens(at + 1)
-        and (after in vocabulary().moments or (after.isdecimal() and month))
-    ):
+    before, after, month = (sentence.word(at + step) for step in (-1, 1, 2))
+    day = after.isdecimal() and month in MONTHS and (sentence.opens(at) or before in _WHEN)
+    if sentence.said and not sentence.opens(at + 1) and (after in vocabulary().moments or day):
         return f"{sentence.word(at)} از", False
     return LEAVE
 
@@ -146,14 +152,18 @@ def _beyond_doubt(sentence: Sentence, at: int) -> str:
         return f"{word[:-1]} هم"
     if written := owned(word):
         return written
-    if (agent := AGENT.fullmatch(word)) and is_noun(sentence.word(at - 1)):
+    if not in_texts(word) and (agent := AGENT.fullmatch(word)) and is_noun(sentence.word(at - 1)):
         return f"{agent[1]}ها{agent[2]}"
     if not sentence.ends(at) and any(map(root, sentence.after(at))) and (written := object_(word)):
         return written
     written, alone = is_(word)
     if not at or sentence.opens(at):
         return written if written and at and alone and sentence.closes(at) else ""
-    ends = sentence.ends(at) or (alone and sentence.adverb(at + 1))
+    adjective = "AJ" in parts_of_speech().get(written.removesuffix(" است"), ())
+    ends = sentence.ends(at) and (adjective or sentence.word(at + 1) not in ("و", "تا", "برای") or sentence.closes(at))
+    if word[-1] == "ه" and word[:-1] in vocabulary().units and sentence.word(at - 1) in MEANT and sentence.ends(at):
+        return f"{word[:-1]} است"
+    ends = ends or (alone and sentence.adverb(at + 1))
     if written and ends and not _is_age(sentence, at):
         return written
     if sentence.ends(at) and any(plural(each)[0] or each.endswith("ها") for each in sentence.earlier(at)):

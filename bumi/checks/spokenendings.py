@@ -6,6 +6,8 @@ They are read where the sentence is certainly spoken: «باریکه» is «با
 import re
 from functools import lru_cache
 
+from bumi.checks.joints import tagger
+from bumi.checks.learnt.counts import key
 from bumi.checks.spokenforms import derived, known, vocabulary
 from bumi.checks.spokennouns import in_texts, is_noun, of_place, plural, with_an
 from bumi.checks.wordforms import CANNOT_JOIN
@@ -17,12 +19,12 @@ __all__ = ["are", "is_", "object_", "owned"]
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _SEEN = 1_000  # how often the lexicon has seen what is no oddity
 _OFTENER = 10  # so many times as common is likelier
-_RARER = 3  # so many times as seldom is what the whole word may mean
-_OWN = re.compile(f"(.{{2,}}?){ZWNJ}?([متش]ون|[تش])")
+_RARER = 2  # so many powers of two as seldom in clean texts
+_OWN = re.compile(f"(.{{2,}}?){ZWNJ}?([متش])ون")
 _MANY = re.compile(f"(.{{2,}}?)(?:{ZWNJ}?ها|ا)")
 _COMPARED = re.compile(f"(.{{2,}}?){ZWNJ}?(تر|ترین)")
-_WRITTEN = {"مون": "مان", "تون": "تان", "شون": "شان", "ش": "ش", "ت": "ت"}
 _PLACE = ("N", "AJ")
+_ADJECTIVE = frozenset(("AJ", "ADV"))  # what adjectives are that no noun is
 _SMALL = ("در", "از", "به", "با", "بر", "تا", "که", "هم", "ما", "را", "چ", "نه")
 
 
@@ -35,12 +37,12 @@ def owned(word: str) -> str:
     gap = ZWNJ if said[1].endswith("ه") or ZWNJ in said[0][len(said[1]) :] else ""
     many = _MANY.fullmatch(said[1])
     if many and (stem := _noun(many[1])) and lexicon().get(said[1], 0) * _OFTENER < lexicon().get(stem, 1):
-        return f"{stem}{'' if stem[-1] in CANNOT_JOIN else ZWNJ}های{_WRITTEN[said[2]]}"
-    if len(said[2]) == 1 or not (stem := _noun(said[1])):
+        return f"{stem}{'' if stem[-1] in CANNOT_JOIN else ZWNJ}های{said[2]}ان"
+    if not (stem := _noun(said[1])):
         return ""
     if stem[-1] in "او":
-        return f"{stem}ی{_WRITTEN[said[2]]}"
-    return f"{stem}{gap}{_WRITTEN[said[2]]}"
+        return f"{stem}ی{said[2]}ان"
+    return f"{stem}{gap}{said[2]}ان"
 
 
 @lru_cache(maxsize=100_000)
@@ -57,28 +59,37 @@ def object_(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def is_(word: str) -> tuple[str, bool]:
-    """Return a word with the «است» that is joined to it apart, and whether it means nothing else: «کمه», not «بازه»."""
+    """Return a word with the «است» that is joined to it apart (مربیه, شهداده), and whether it needs no end of a clause.
+
+    What texts have as a word is none of «است», unless an adjective is much commoner: «کمه», «باریکه», not «زیره».
+    """
     rest = word.removesuffix("ه").removesuffix(ZWNJ)
-    if rest in (word, "") or word in vocabulary().never or len(rest) < 2 or _is_participle(word):
+    if rest == word or word in vocabulary().never or len(rest) < 2 or _is_participle(word):
         return "", False
     stem = _base(rest)
-    if not stem:
+    adjective = parts_of_speech().get(stem, frozenset()) >= _ADJECTIVE
+    often, seldom = lexicon().get(stem, 0), lexicon().get(word.replace(ZWNJ, ""), 0)
+    if not stem or (
+        (seldom or in_texts(word)) and not (adjective and often > _OFTENER * seldom and _is_rare(word, stem))
+    ):
         return "", False
-    seen = lexicon().get(word.replace(ZWNJ, ""), 0)
-    adjective = "AJ" in parts_of_speech().get(stem, ())
-    if seen > _SEEN and not (adjective and lexicon().get(stem, 0) > _RARER * seen):
-        return "", False
-    return f"{stem} است", seen <= _SEEN and adjective
+    return f"{stem} است", adjective and not seldom
 
 
 @lru_cache(maxsize=100_000)
 def are(word: str) -> str:
     """Return a word with the «هستند» that is joined to it apart (دعوتن: دعوت هستند), "" for any other word."""
     rest = word.removesuffix("ن").removesuffix(ZWNJ)
-    if rest in (word, "") or len(rest) < 3 or lexicon().get(word, 0) or word.replace(ZWNJ, "") in known():
+    if rest == word or len(rest) < 3 or word in lexicon() or in_texts(word) or word.replace(ZWNJ, "") in known():
         return ""
     stem = _base(rest)
     return f"{stem} هستند" if stem and lexicon().get(stem, 0) > _SEEN else ""
+
+
+def _is_rare(word: str, stem: str) -> bool:
+    """Say whether clean texts have a word much more seldom than its stem."""
+    counts = tagger().counts.alone
+    return counts.get(key(word), 0) + _RARER <= counts.get(key(stem), 0)
 
 
 def _is_participle(word: str) -> bool:

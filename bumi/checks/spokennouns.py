@@ -13,7 +13,18 @@ from bumi.province import province
 from bumi.text import ZWNJ
 from bumi.wordlists import listed_lines
 
-__all__ = ["AGENT", "being", "being_at_end", "in_texts", "is_noun", "marked_object", "of_place", "plural", "with_an"]
+__all__ = [
+    "AGENT",
+    "being",
+    "being_at_end",
+    "given_names",
+    "in_texts",
+    "is_noun",
+    "marked_object",
+    "of_place",
+    "plural",
+    "with_an",
+]
 
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _SEEN = 1_000  # and what is no oddity
@@ -54,7 +65,7 @@ def plural(word: str) -> tuple[str, bool]:
     long = len(stem.rpartition(ZWNJ)[2]) > (3 if stem[-1] in "یو" else 2)  # «رویا» is no more than one
     agent = _AGENT.fullmatch(stem) is not None or (_OF_WORK.fullmatch(stem) is not None and is_noun(stem))
     person = stem in _people()
-    if stem in _given_names() or stem in verb_forms() or not (agent or person or (long and _is_thing(stem))):
+    if stem in given_names() or stem in verb_forms() or not (agent or person or (long and _is_thing(stem))):
         return _NONE
     gap = "" if stem[-1] in CANNOT_JOIN else ZWNJ
     surely = said[2] != "یی" and (agent or person or _has_plural(stem))  # a family's ـایی
@@ -181,14 +192,15 @@ def _people() -> frozenset[str]:
 
 
 @cache
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """Return the given names of people, and the names of the province's places."""
     return frozenset(" ".join(listed_lines("given-names")).split()) | _places()
 
 
 @cache
 def _names() -> frozenset[str]:
     """Return the names of people and places that are words or look like their forms."""
-    return _given_names() | frozenset(listed_lines("names"))
+    return given_names() | frozenset(listed_lines("names"))
 
 
 @cache

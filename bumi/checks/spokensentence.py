@@ -61,7 +61,7 @@ class Sentence(NamedTuple):
         return self.words[at][2] if 0 <= at < len(self.words) else ""
 
     def opens(self, at: int) -> bool:
-        """Say whether a clause begins with a word: the first one, or the one after a mark; beyond the end none goes on."""
+        """Say whether a clause begins with a word: the first one, or the one after a mark."""
         if not 0 < at < len(self.words):
             return True
         return _PAUSE.search(self.text[self.words[at - 1][1] : self.words[at][0]]) is not None

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from bumi.checks.spokenaddress import is_past, orders, plain, yours
 from bumi.checks.spokenforms import derived, vocabulary
-from bumi.checks.spokennouns import marked_object, plural, with_an
+from bumi.checks.spokennouns import is_noun, marked_object, plural, with_an
 from bumi.checks.spokensentence import LEAVE, Sentence, Written
 from bumi.language import verb_forms, verb_roots
 
@@ -46,7 +46,7 @@ def addressed(sentence: Sentence, at: int) -> Written | None:
     if word in _THINE:
         return _THINE[word], False
     written = yours().get(derived().get(word, word))
-    if not written or (is_past(word) and not sentence.ends(at)):
+    if not written or ((is_past(word) or is_noun(word)) and not sentence.ends(at)) or (is_noun(word) and not at):
         return None
     return written, False
 
@@ -84,7 +84,7 @@ def of_them(sentence: Sentence, at: int) -> Written:
     finite, infinitive = they()[sentence.word(at)]
     rest = ("", False) if infinitive == sentence.word(at) else (infinitive, True)
     before = sentence.before(at)
-    if infinitive == "گفتن" and not before and sentence.after(at):
+    if infinitive == "گفتن" and not before and not sentence.closes(at) and "«" not in sentence.text:
         return finite, False
     if not before or not sentence.ends(at):
         return rest
