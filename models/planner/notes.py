@@ -9,6 +9,7 @@ from bumi.calendar import MONTHS, jalali_day
 from bumi.numerals import spelled_out
 from bumi.text import digits_to_persian
 from models.planner.lists import any_of
+from models.planner.register import of_one_hand
 from models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, is_told_by_us, segments
 
 __all__ = ["Unit", "as_written", "units"]
@@ -41,9 +42,11 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
 
     `formal` puts spoken words into writing, and mends what is beyond doubt.
     """
+    told = brief.parts()
+    formal = of_one_hand(told, formal)
     parts = {
         id_: _set(spelled_out(digits_to_persian(text if id_ == "county" else formal(text))))
-        for id_, text in brief.parts().items()
+        for id_, text in told.items()
     }
     if brief.kind in _AHEAD or brief.starts_at:
         near = digits_to_persian(jalali_day(brief.starts_at)[-4:]) if brief.starts_at else ""

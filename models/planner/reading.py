@@ -12,6 +12,7 @@ from bumi.brief import Kind
 from bumi.questions import Question, asked
 from bumi.text import shown
 from models.planner.facts import label_of
+from models.planner.register import of_one_hand
 from models.planner.suggestions import MOST, About, by_rule, lacks_verb
 
 __all__ = ["NoteReading", "Reading", "about_of", "read_brief"]
@@ -48,6 +49,7 @@ def read_brief(brief: Mapping[str, Any], think: Think | None = None, formal: Cal
     listed = brief.get("notes")
     notes = [shown(note) for note in listed if isinstance(note, str)] if isinstance(listed, list | tuple) else []
     notes = notes[: len(questions.notes)]
+    formal = of_one_hand({str(at): note for at, note in enumerate(notes)}, formal)
     verbless = [note for note in notes if len(note) <= _LONGEST and lacks_verb(note)]
     thoughts = think(about, verbless) if think else {}
     read = [

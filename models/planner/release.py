@@ -18,6 +18,7 @@ from bumi.words import Kind
 from models.planner.hashtags import hashtags
 from models.planner.headline import headline_of
 from models.planner.prompts import filled, prompt
+from models.planner.register import of_one_hand
 
 __all__ = ["edited"]
 
@@ -58,6 +59,7 @@ class _Line:
 def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> Draft:
     """Return the draft of a brief that carries a release; `formal` puts spoken words into writing, quotations apart."""
     found, sourced, kicker = passages(brief.release)
+    formal = of_one_hand(brief.parts(), formal)
     lines = _pronouns([*_lines(brief, found, formal)], _speaks_first(brief, found))
     lede, lines = _lede(brief, lines, formal)
     headline = headline_of(_written(brief.topic, formal), lede.text, brief.when)
