@@ -19,10 +19,12 @@ from bumi.text import ZWNJ
 __all__ = ["as_written", "spoken"]
 
 _PARTICLE = re.compile("(بر|در|باز|وا|ور|فرو)(?=ن?می)")
+_BEFORE = re.compile("(بر|باز|در|وا|فرو)(ن?)(.{3,})")
 _OURS = re.compile(f"(.{{3,}}?)({ZWNJ}?)([متش])ون(ه?)")
 _OBJECT = re.compile(f"((.{{3,}}?){ZWNJ}?(?:[متش]|[متش]ون))و")
 _ITS = re.compile("(.{3,}ش)ه")
 _PARTED = ("شون", "تون", "مون", "شونو", "تونو", "مونو", "ست")
+_OF_MANY = ("شون", "تون", "مون", "شونو", "تونو", "مونو", "ش", "شو", "م", "رو")
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 
 
@@ -92,6 +94,8 @@ def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _is_one(word: str, following: str, after: str) -> bool:
     ending = following in _PARTED or (following in ("ش", "س") and not after.strip().isdecimal())
+    if following.startswith("ها") and following.removeprefix("ها") in _OF_MANY:
+        return not word.isdecimal()
     return word in ("می", "نمی") or (word.endswith("ه") and len(word) > 2 and ending)
 
 
@@ -112,6 +116,8 @@ def _written(word: str, named: bool = False) -> tuple[str, bool]:
         return "", False
     if (particle := _PARTICLE.match(bare)) and (verb := derived().get(bare[particle.end() :])):
         return f"{particle[1]}{verb}", True
+    if (particle := _BEFORE.fullmatch(bare)) and (verb := derived().get(f"{particle[2] or 'ب'}{particle[3]}")):
+        return f"{particle[1]}{particle[2]}{verb[1:]}", True
     if word[-2:] == "ون" and (written := owned(word)):
         return written, True
     if (ours := _OURS.fullmatch(word)) and _is_noun(ours[1]):

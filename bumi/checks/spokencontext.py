@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bumi.calendar import MONTHS
-from bumi.checks.spokenendings import are, is_, object_, owned
+from bumi.checks.spokenendings import are, is_, is_after_a, is_rare, many, object_, owned, with_an_inside
 from bumi.checks.spokenforms import derived, vocabulary
-from bumi.checks.spokennouns import AGENT, being_at_end, given_names, in_texts, is_noun, marked_object, plural
+from bumi.checks.spokennouns import AGENT, being_at_end, given_names, has_agent, is_noun, marked_object, plural
 from bumi.checks.spokenparticles import inside, on_or_object, what, within
 from bumi.checks.spokensentence import LEAVE, MEANT, Sentence, Written, acts, root
 from bumi.checks.spokenverbs import addressed, becomes, give, gives, of_them, they
+from bumi.checks.wordforms import CANNOT_JOIN
 from bumi.language import number_words, parts_of_speech, verb_roots
+from bumi.text import ZWNJ
 
 __all__ = ["at_its_place", "in_context", "named"]
 
@@ -152,8 +154,14 @@ def _beyond_doubt(sentence: Sentence, at: int) -> str:
         return f"{word[:-1]} هم"
     if written := owned(word):
         return written
-    if not in_texts(word) and (agent := AGENT.fullmatch(word)) and is_noun(sentence.word(at - 1)):
+    if written := many(word) or is_after_a(word) or with_an_inside(word):
+        return written
+    if (agent := AGENT.fullmatch(word)) and has_agent(sentence.word(at - 1), agent[1], word):
         return f"{agent[1]}ها{agent[2]}"
+    if word.endswith("ام") and word[:-1].endswith(f"{ZWNJ}ها"):
+        return f"{word[:-1]} هم"
+    if sentence.word(at + 1) == "رو" and word[-1] == "ا" and is_noun(word[:-1]) and is_rare(word, word[:-1]):
+        return f"{word[:-1]}{'' if word[-2] in CANNOT_JOIN else ZWNJ}ها"
     if not sentence.ends(at) and any(map(root, sentence.after(at))) and (written := object_(word)):
         return written
     written, alone = is_(word)

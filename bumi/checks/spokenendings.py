@@ -14,13 +14,15 @@ from bumi.checks.wordforms import CANNOT_JOIN
 from bumi.language import lexicon, parts_of_speech, verb_forms, verb_roots
 from bumi.text import ZWNJ
 
-__all__ = ["are", "is_", "object_", "owned"]
+__all__ = ["are", "is_", "is_after_a", "is_rare", "many", "object_", "owned", "with_an_inside"]
 
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _SEEN = 1_000  # how often the lexicon has seen what is no oddity
 _OFTENER = 10  # so many times as common is likelier
 _RARER = 2  # so many powers of two as seldom in clean texts
 _OWN = re.compile(f"(.{{2,}}?){ZWNJ}?([متش])ون")
+_MANY_OWN = re.compile(f"(.{{2,}}{ZWNJ}ها)([تش])")
+_PLURAL = re.compile("(.{2,}?)ا(|ی)")
 _MANY = re.compile(f"(.{{2,}}?)(?:{ZWNJ}?ها|ا)")
 _COMPARED = re.compile(f"(.{{2,}}?){ZWNJ}?(تر|ترین)")
 _PLACE = ("N", "AJ")
@@ -31,18 +33,47 @@ _SMALL = ("در", "از", "به", "با", "بر", "تا", "که", "هم", "ما"
 @lru_cache(maxsize=100_000)
 def owned(word: str) -> str:
     """Return a noun with whose it is as it is written (کاراشون: کارهایشان), "" for any other word."""
+    if written := _MANY_OWN.fullmatch(word):
+        return f"{written[1]}ی{written[2]}"
     said = _OWN.fullmatch(word)
     if not said or word.replace(ZWNJ, "") in known():
         return ""
     gap = ZWNJ if said[1].endswith("ه") or ZWNJ in said[0][len(said[1]) :] else ""
     many = _MANY.fullmatch(said[1])
     if many and (stem := _noun(many[1])) and lexicon().get(said[1], 0) * _OFTENER < lexicon().get(stem, 1):
-        return f"{stem}{'' if stem[-1] in CANNOT_JOIN else ZWNJ}های{said[2]}ان"
+        return f"{_plural(stem)}ی{said[2]}ان"
     if not (stem := _noun(said[1])):
         return ""
     if stem[-1] in "او":
         return f"{stem}ی{said[2]}ان"
     return f"{stem}{gap}{said[2]}ان"
+
+
+@lru_cache(maxsize=100_000)
+def many(word: str) -> str:
+    """Return a noun with the plural in ا as it is written (علمکا: علمک‌ها, درسیا: درسی‌ها), "" for any other word."""
+    said = _PLURAL.fullmatch(word)
+    if not said or in_texts(word) or word.replace(ZWNJ, "") in known() or word in vocabulary().never:
+        return ""
+    stem = _noun(said[1])
+    return f"{_plural(stem)}{said[2]}" if stem else ""
+
+
+@lru_cache(maxsize=100_000)
+def with_an_inside(word: str) -> str:
+    """Return a word that is said with ون and known with ان (گرونفروشی), "" for any other (واژگونی)."""
+    if in_texts(word) or not {word.replace(ZWNJ, ""), word.removesuffix("ی")}.isdisjoint(known()):
+        return ""
+    found = (f"{word[: said.start()]}ان{word[said.end() :]}" for said in re.finditer("(?<=.)ون", word))
+    return next((each for each in found if each.replace(ZWNJ, "") in known() or in_texts(each)), "")
+
+
+@lru_cache(maxsize=100_000)
+def is_after_a(word: str) -> str:
+    """Return a word with the «ست» that is joined to it written (بالاس: بالاست), "" for any other."""
+    stem = word.removesuffix("س")
+    seen = in_texts(word) or word.replace(ZWNJ, "") in known()
+    return f"{word}ت" if stem != word and stem[-1:] in ("ا", "و") and not seen and _base(stem) else ""
 
 
 @lru_cache(maxsize=100_000)
@@ -70,7 +101,7 @@ def is_(word: str) -> tuple[str, bool]:
     adjective = parts_of_speech().get(stem, frozenset()) >= _ADJECTIVE
     often, seldom = lexicon().get(stem, 0), lexicon().get(word.replace(ZWNJ, ""), 0)
     if not stem or (
-        (seldom or in_texts(word)) and not (adjective and often > _OFTENER * seldom and _is_rare(word, stem))
+        (seldom or in_texts(word)) and not (adjective and often > _OFTENER * seldom and is_rare(word, stem))
     ):
         return "", False
     return f"{stem} است", adjective and not seldom
@@ -86,7 +117,7 @@ def are(word: str) -> str:
     return f"{stem} هستند" if stem and lexicon().get(stem, 0) > _SEEN else ""
 
 
-def _is_rare(word: str, stem: str) -> bool:
+def is_rare(word: str, stem: str) -> bool:
     """Say whether clean texts have a word much more seldom than its stem."""
     counts = tagger().counts.alone
     return counts.get(key(word), 0) + _RARER <= counts.get(key(stem), 0)
@@ -96,6 +127,10 @@ def _is_participle(word: str) -> bool:
     """Say whether a word is what was done to a thing, or is put together with it: «بسته», «دربسته»; no place."""
     made = any(word[at:-1] in vocabulary().verbs for at in range(len(word) - 3))
     return word in verb_forms() or (made and not of_place(word[:-1]))
+
+
+def _plural(stem: str) -> str:
+    return f"{stem}{'' if stem[-1] in CANNOT_JOIN else ZWNJ}ها"
 
 
 def _base(word: str) -> str:

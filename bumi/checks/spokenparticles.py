@@ -71,7 +71,7 @@ def within(sentence: Sentence, at: int) -> Written:
     if pause and sentence.said and at and acts(before):  # «راه نمیدیم تو»
         return "داخل", False
     thine = any(map(_is_thine, sentence.around(at))) and not sentence.close
-    if pause or before in _NOT_IN or thine:
+    if pause or (before in _NOT_IN and not (sentence.said and before == "و")) or thine:
         return ("داخل", False) if before == "از" and sentence.said and not pause else LEAVE
     place = at + 1
     if following in MEANT or following in _ONE or following.isdecimal():

@@ -68,7 +68,8 @@ def gives(sentence: Sentence, at: int) -> Written | None:
 
 def give(sentence: Sentence, at: int) -> Written | None:
     """«بدین»: «بدهید» where a clause may end, not «بدین ترتیب»."""
-    return None if at and (sentence.ends(at) or sentence.word(at + 1) in _TO_WHOM) else LEAVE
+    given = sentence.word(at - 1) in vocabulary().give
+    return None if at and (given or sentence.ends(at) or sentence.word(at + 1) in _TO_WHOM) else LEAVE
 
 
 def becomes(sentence: Sentence, at: int) -> Written | None:
@@ -91,6 +92,13 @@ def of_them(sentence: Sentence, at: int) -> Written:
     counter = [
         word for i, word in enumerate(before) if word != "تا" or not before[i - 1 : i] or not before[i - 1].isdecimal()
     ]
+    if (
+        sentence.said
+        and _is_many(before[0])
+        and sentence.closes(at)
+        and before[-1] not in vocabulary().before_infinitives
+    ):
+        return finite, False
     governed = [word in vocabulary().before_infinitives for word in counter]
     if any(governed[-_NEAR:]):
         return rest
