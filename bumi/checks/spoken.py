@@ -19,7 +19,7 @@ from bumi.text import ZWNJ
 __all__ = ["as_written", "spoken"]
 
 _PARTICLE = re.compile("(بر|در|باز|وا|ور|فرو)(?=ن?می)")
-_BEFORE = re.compile("(بر|باز|در|وا|فرو)(ن?)(.{3,})")
+_BEFORE = re.compile("(بر|باز|در)(ن?)(.{3,})")
 _OURS = re.compile(f"(.{{3,}}?)({ZWNJ}?)([متش])ون(ه?)")
 _OBJECT = re.compile(f"((.{{3,}}?){ZWNJ}?(?:[متش]|[متش]ون))و")
 _ITS = re.compile("(.{3,}ش)ه")
@@ -95,7 +95,7 @@ def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
 def _is_one(word: str, following: str, after: str) -> bool:
     ending = following in _PARTED or (following in ("ش", "س") and not after.strip().isdecimal())
     if following.startswith("ها") and following.removeprefix("ها") in _OF_MANY:
-        return not word.isdecimal()
+        return not word.isdecimal() and len(word) > 2 and following != "هامون"
     return word in ("می", "نمی") or (word.endswith("ه") and len(word) > 2 and ending)
 
 
@@ -118,7 +118,7 @@ def _written(word: str, named: bool = False) -> tuple[str, bool]:
         return f"{particle[1]}{verb}", True
     if (particle := _BEFORE.fullmatch(bare)) and (verb := derived().get(f"{particle[2] or 'ب'}{particle[3]}")):
         return f"{particle[1]}{particle[2]}{verb[1:]}", True
-    if word[-2:] == "ون" and (written := owned(word)):
+    if word[-2:] == "ون" and (written := owned(word)) and lexicon().get(word, 0) == 0:
         return written, True
     if (ours := _OURS.fullmatch(word)) and _is_noun(ours[1]):
         long = ours[1][-1] in "او"  # کتاب‌هاشون: کتاب‌هایشان

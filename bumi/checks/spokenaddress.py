@@ -49,7 +49,9 @@ def yours() -> Mapping[str, str]:
         {
             form: f"{form[:-1]}ید"
             for form in of_one
-            if _is_said(form) and not (is_past(form) and nouns & kinds.get(form, frozenset()))
+            if _is_said(form)
+            and not form.endswith(f"ه{ZWNJ}ای")
+            and not (is_past(form) and nouns & kinds.get(form, frozenset()))
         }
     )
 

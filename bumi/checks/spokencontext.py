@@ -19,6 +19,7 @@ __all__ = ["at_its_place", "in_context", "named"]
 _HARMS = ("آسیب", "خسارت", "صدمه", "ضرر", "لطمه", "را", "رو")  # «آسیب ندید»
 _PREPOSITIONS = ("به", "رو", "با", "از")
 _WHEN = ("تا", "اگه", "اگر", "که", "فقط", "از")
+_SAID = ("کرد", "شد", "داشت", "نمود", "کن", "شو", "می", "خواه", "گرد", "نکر", "نش")  # after «بیان»
 _SUBJECT = 2  # words before «تخلفه», at least
 _ALSO = ("امسال", "پارسال", "امروز", "فردا", "دیروز", "الان", "اینجا", "آنجا", "بعد", "امشب", "فعلا")
 
@@ -92,7 +93,7 @@ def _is_counted(sentence: Sentence, at: int) -> bool:
 def _come(sentence: Sentence, at: int) -> Written | None:
     """«بیان»: «بیایند», not «بیان کرد», «آزادی بیان» and «این بیان»."""
     unless = vocabulary().final["بیان"].unless
-    if not at or sentence.word(at - 1) in unless or root(sentence.word(at + 1)) in ("کرد", "شد", "داشت", "گشت"):
+    if not at or sentence.word(at - 1) in unless or sentence.word(at + 1).startswith(_SAID):
         return LEAVE
     wanted = _final(sentence, at)
     return wanted if wanted[0] or not sentence.said else ("بیایند", False)
@@ -114,7 +115,8 @@ def _hand(sentence: Sentence, at: int) -> Written | None:
 def _on_it(sentence: Sentence, at: int) -> Written | None:
     """«روش»: «روی آن» before a verb, else a method."""
     free = at and not sentence.opens(at) and sentence.word(at - 1) not in (*MEANT, "به", "از", "با", "یک", "یه", "چه")
-    return ("روی آن", False) if sentence.said and free and acts(sentence.word(at + 1)) else LEAVE
+    after = sentence.word(at + 1)
+    return ("روی آن", False) if sentence.said and free and acts(after) and after[:-1] not in verb_roots() else LEAVE
 
 
 def _before(sentence: Sentence, at: int) -> Written | None:
@@ -140,6 +142,11 @@ def _be(sentence: Sentence, at: int) -> Written | None:
     """«بشه»: «بشود» where it is all of the verb, «شود» after what one becomes."""
     alone = sentence.opens(at) or sentence.word(at - 1) in ("که", "تا", "باید", "نباید", "اگه", "اگر")
     return ("بشود", True) if alone else None
+
+
+def _million(sentence: Sentence, at: int) -> Written | None:
+    """«ملیون»: «میلیون» after a number, else the nationalists."""
+    return ("میلیون", True) if sentence.word(at - 1).isdecimal() or sentence.word(at - 1) in number_words() else LEAVE
 
 
 def _free(sentence: Sentence, at: int) -> Written | None:
@@ -200,6 +207,7 @@ _RULES: Mapping[str, Callable[[Sentence, int], Written | None]] = MappingProxyTy
         "بیان": _come,
         "روش": _on_it,
         "بشه": _be,
+        "ملیون": _million,
         "جلو": _before,
         "بالا": _before,
         "بعد": _from,

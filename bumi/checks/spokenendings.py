@@ -9,7 +9,7 @@ from functools import lru_cache
 from bumi.checks.joints import tagger
 from bumi.checks.learnt.counts import key
 from bumi.checks.spokenforms import derived, known, vocabulary
-from bumi.checks.spokennouns import in_texts, is_noun, of_place, plural, with_an
+from bumi.checks.spokennouns import given_names, in_texts, is_noun, of_place, plural, with_an
 from bumi.checks.wordforms import CANNOT_JOIN
 from bumi.language import lexicon, parts_of_speech, verb_forms, verb_roots
 from bumi.text import ZWNJ
@@ -18,6 +18,7 @@ __all__ = ["are", "is_", "is_after_a", "is_rare", "many", "object_", "owned", "w
 
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _SEEN = 1_000  # how often the lexicon has seen what is no oddity
+_SHORT = 2  # letters of what is no stem: «مت دیمون»
 _OFTENER = 10  # so many times as common is likelier
 _RARER = 2  # so many powers of two as seldom in clean texts
 _OWN = re.compile(f"(.{{2,}}?){ZWNJ}?([متش])ون")
@@ -40,9 +41,15 @@ def owned(word: str) -> str:
         return ""
     gap = ZWNJ if said[1].endswith("ه") or ZWNJ in said[0][len(said[1]) :] else ""
     many = _MANY.fullmatch(said[1])
-    if many and (stem := _noun(many[1])) and lexicon().get(said[1], 0) * _OFTENER < lexicon().get(stem, 1):
+    if (
+        many
+        and len(many[1]) > _SHORT
+        and (stem := _noun(many[1]))
+        and lexicon().get(said[1], 0) * _OFTENER < lexicon().get(stem, 1)
+    ):
         return f"{_plural(stem)}ی{said[2]}ان"
-    if not (stem := _noun(said[1])):
+    stem = _noun(said[1])
+    if len(stem) <= _SHORT:
         return ""
     if stem[-1] in "او":
         return f"{stem}ی{said[2]}ان"
@@ -62,7 +69,7 @@ def many(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def with_an_inside(word: str) -> str:
     """Return a word that is said with ون and known with ان (گرونفروشی), "" for any other (واژگونی)."""
-    if in_texts(word) or not {word.replace(ZWNJ, ""), word.removesuffix("ی")}.isdisjoint(known()):
+    if in_texts(word) or not {word.replace(ZWNJ, ""), word.removesuffix("ی"), word.split(ZWNJ)[0]}.isdisjoint(known()):
         return ""
     found = (f"{word[: said.start()]}ان{word[said.end() :]}" for said in re.finditer("(?<=.)ون", word))
     return next((each for each in found if each.replace(ZWNJ, "") in known() or in_texts(each)), "")
@@ -83,8 +90,11 @@ def object_(word: str) -> str:
     if rest == word or len(rest) < 3 or word.replace(ZWNJ, "") in known() or rest.endswith("ی"):
         return ""
     written = owned(rest) or plural(rest)[0] or derived().get(rest) or with_an(rest)
-    noun = rest.endswith("ها") or ((is_noun(rest) or in_texts(rest)) and rest not in verb_roots())
+    noun = is_noun(rest) and lexicon().get(rest, 0) > _SEEN
+    noun = rest.endswith("ها") or ((noun or (in_texts(rest) and rest not in lexicon())) and rest not in verb_roots())
     seldom = rest.endswith("ر") and lexicon().get(rest, 0) <= _COMMON  # «کندرو» is of lanes
+    if rest in given_names():  # «آلفردو»
+        return ""
     return f"{written or rest} را" if written or (noun and not seldom) else ""
 
 

@@ -79,7 +79,7 @@ def with_an(word: str) -> str:
         return ""
     for said in re.finditer("(?<=.)ون", word):
         written = f"{word[: said.start()]}ان{word[said.end() :]}"
-        if lexicon().get(written, 0) > _COMMON or of_place(written) or written in verb_forms():
+        if lexicon().get(written, 0) > _COMMON or of_place(written):
             return written
         if (ending := _COMPARED.search(written)) and written[: ending.start()] in attested():
             return f"{written[: ending.start()]}{ZWNJ}{ending[1]}"
@@ -151,6 +151,8 @@ def is_noun(word: str) -> bool:
 
 def has_agent(noun: str, agent: str, said: str) -> bool:
     """Say whether `agent`, a space and ا apart from it, is who works with a noun: «مغازه دارا», «پته دوزا»."""
+    if said.endswith("ی"):  # «دارای»
+        return False
     joined = key(noun, agent) in tagger().counts.joined or f"{noun}{ZWNJ}{agent}" in lexicon()
     return joined or (is_noun(noun) and not in_texts(said))
 

@@ -78,6 +78,10 @@ class Sentence(NamedTuple):
         """Say whether the sentence, or a half of it, is over with a word."""
         return _STOPS.match(self.text, self.words[at][1]) is not None
 
+    def named_with(self, at: int) -> bool:
+        """Say whether a parenthesis follows a word, as the year of a work does."""
+        return self.text[self.words[at][1] :].lstrip().startswith("(")
+
     def opening(self, at: int) -> int:
         """Return where the clause of a word begins: after a mark, or «که»; no farther than is looked."""
         first = max(0, at - _FAR)

@@ -9,7 +9,8 @@ from bumi.checks.spokenaddress import is_past, orders, plain, yours
 from bumi.checks.spokenforms import derived, vocabulary
 from bumi.checks.spokennouns import is_noun, marked_object, plural, with_an
 from bumi.checks.spokensentence import LEAVE, Sentence, Written
-from bumi.language import verb_forms, verb_roots
+from bumi.language import lexicon, verb_forms, verb_roots
+from bumi.text import ZWNJ
 
 __all__ = ["addressed", "becomes", "give", "gives", "is_familiar", "of_them", "they"]
 
@@ -17,6 +18,7 @@ _NEAR = 3  # words before an infinitive that may govern it
 _PEOPLE = ("نفر", "تن", "خانوار", "خانواده", "تیم", "گروه")
 _WANTED = ("باید", "نباید", "اگه", "اگر", "تا", "میخواد", "می‌خواد", "نمیخواد", "قراره", "میتونه", "می‌تونه", "به")
 _TO_WHOM = ("به", "از", "تو", "دم")
+_THUS = ("شرح", "ترتیب", "منظور", "وسیله", "صورت", "گونه", "معنی", "معنا", "سبب", "دلیل", "جهت", "سان")
 _SOMEBODY = frozenset(("کسی", "هرکی", "هرکس", "هر", "کس", "نفر", "یکی", "باید", "نباید"))
 _THINE = {"خودت": "خودتان", "یادت": "یادتان", "راهت": "راهتان", "برات": "برایتان", "بهت": "به شما", "ازت": "از شما"}
 _BE = {"شن": "شوند", "نشن": "نشوند", "بشن": "شوند", "نشین": "نشوید", "بشین": "شوید", "شین": "شوید"}
@@ -39,14 +41,16 @@ def addressed(sentence: Sentence, at: int) -> Written | None:
         if slogan or not alone or (word in ("ببر",) and not sentence.opens(at)):
             return LEAVE
         if sentence.ends(at) and at and not sentence.opens(at):
-            return order, True
+            return order, not sentence.named_with(at)
         return (order, False) if sentence.said or sentence.close else LEAVE
     if not sentence.close:
         return None
     if word in _THINE:
         return _THINE[word], False
     written = yours().get(derived().get(word, word))
-    if not written or ((is_past(word) or is_noun(word)) and not sentence.ends(at)) or (is_noun(word) and not at):
+    if not written or f"{sentence.word(at - 1)}{ZWNJ}{word}" in lexicon() or word in vocabulary().never:
+        return None
+    if ((is_past(word) or is_noun(word)) and not sentence.ends(at)) or (is_noun(word) and not at):
         return None
     return written, False
 
@@ -68,7 +72,7 @@ def gives(sentence: Sentence, at: int) -> Written | None:
 
 def give(sentence: Sentence, at: int) -> Written | None:
     """«بدین»: «بدهید» where a clause may end, not «بدین ترتیب»."""
-    given = sentence.word(at - 1) in vocabulary().give
+    given = sentence.word(at - 1) in vocabulary().give and sentence.word(at + 1) not in _THUS
     return None if at and (given or sentence.ends(at) or sentence.word(at + 1) in _TO_WHOM) else LEAVE
 
 
