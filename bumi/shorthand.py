@@ -56,8 +56,8 @@ _ANSWERS = ("پ", "ج")  # after «س» they are those of questions
 def spelled_out(text: str) -> str:
     """Return `text` with a busy officer's abbreviations in full where they can be nothing else.
 
-    «۸۰ م.ت» is «۸۰ میلیون تومان», «۱ م و ۴۰۰ ت» «۱ میلیون و ۴۰۰ هزار تومان», «۴۰۰ م²» «۴۰۰ مترمربع», «س ۹» «ساعت ۹», «ش تا چ» «شنبه تا چهارشنبه». A letter that
-    may be of a row or a class («ردیف ب تا د») stays.
+    «۸۰ م.ت» is «۸۰ میلیون تومان», «۱ م و ۴۰۰ ت» «۱ میلیون و ۴۰۰ هزار تومان», «۴۰۰ م²» «۴۰۰ مترمربع», «س ۹» «ساعت ۹»,
+    «ش تا چ» «شنبه تا چهارشنبه». A letter that may be of a row or a class («ردیف ب تا د») stays.
     """
     text = _RANGE.sub(_range, text)
     text = _LIST.sub(_list, text)

@@ -11,6 +11,7 @@ from bumi.checks.spokencontext import at_its_place, in_context, named
 from bumi.checks.spokenendings import owned
 from bumi.checks.spokenforms import derived, known, vocabulary
 from bumi.checks.spokennouns import being, is_noun, of_place, plural, with_an
+from bumi.checks.spokenrest import left_spoken
 from bumi.checks.spokensentence import Sentence
 from bumi.checks.spokenverbs import is_familiar
 from bumi.language import lexicon, sentences, words
@@ -37,12 +38,23 @@ def spoken(text: str, quoted: Spans) -> Iterator[Replacement]:
         yield from _together(text, [span], quoted)
 
 
-def as_written(text: str) -> str:
+def as_written(text: str, whole: bool = False) -> str:
     """Return `text` with its spoken forms as they are written; quotations keep theirs.
 
-    Its lines are of one hand: what one of them leaves no doubt about, that all are spoken, is taken for all.
+    Its lines are of one hand: what one of them leaves no doubt about, that all are spoken, is taken for all. With
+    `whole`, a sentence of which words would be left spoken stays as it is: half of it is worse than none.
     """
-    for start, end, written in reversed([*_together(text, sentences(text), quotations(text))]):
+    found = [*_together(text, sentences(text), quotations(text))]
+    for start, end in reversed(sentences(text)):
+        forms = [form for form in found if start <= form[0] < end]
+        written = _with(text[start:end], [(at - start, stop - start, each) for at, stop, each in forms])
+        if not (whole and forms and left_spoken(written)):
+            text = f"{text[:start]}{written}{text[end:]}"
+    return text
+
+
+def _with(text: str, forms: Sequence[Replacement]) -> str:
+    for start, end, written in reversed(forms):
         text = f"{text[:start]}{written}{text[end:]}"
     return text
 

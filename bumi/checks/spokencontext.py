@@ -11,7 +11,7 @@ from bumi.checks.spokenparticles import inside, on_or_object, what, within
 from bumi.checks.spokensentence import LEAVE, MEANT, Sentence, Written, acts, root
 from bumi.checks.spokenverbs import addressed, becomes, give, gives, of_them, they
 from bumi.checks.wordforms import CANNOT_JOIN
-from bumi.language import number_words, parts_of_speech, verb_roots
+from bumi.language import lexicon, number_words, parts_of_speech, verb_roots
 from bumi.text import ZWNJ
 
 __all__ = ["at_its_place", "in_context", "named"]
@@ -20,6 +20,7 @@ _HARMS = ("آسیب", "خسارت", "صدمه", "ضرر", "لطمه", "را", "�
 _PREPOSITIONS = ("به", "رو", "با", "از")
 _WHEN = ("تا", "اگه", "اگر", "که", "فقط", "از")
 _SAID = ("کرد", "شد", "داشت", "نمود", "کن", "شو", "می", "خواه", "گرد", "نکر", "نش")  # after «بیان»
+_COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _SUBJECT = 2  # words before «تخلفه», at least
 _ALSO = ("امسال", "پارسال", "امروز", "فردا", "دیروز", "الان", "اینجا", "آنجا", "بعد", "امشب", "فعلا")
 
@@ -169,11 +170,12 @@ def _beyond_doubt(sentence: Sentence, at: int) -> str:
         return f"{word[:-1]} هم"
     if sentence.word(at + 1) == "رو" and word[-1] == "ا" and is_noun(word[:-1]) and is_rare(word, word[:-1]):
         return f"{word[:-1]}{'' if word[-2] in CANNOT_JOIN else ZWNJ}ها"
-    if not sentence.ends(at) and any(map(root, sentence.after(at))) and (written := object_(word)):
+    if not sentence.ends(at) and any(map(acts, sentence.after(at))) and (written := object_(word)):
         return written
     written, alone = is_(word)
     if not at or sentence.opens(at):
-        return written if written and at and alone and sentence.closes(at) else ""
+        single = alone or lexicon().get(word[:-1], 0) > _COMMON
+        return written if at and single and sentence.closes(at) else ""
     adjective = "AJ" in parts_of_speech().get(written.removesuffix(" است"), ())
     ends = sentence.ends(at) and (adjective or sentence.word(at + 1) not in ("و", "تا", "برای") or sentence.closes(at))
     if word[-1] == "ه" and word[:-1] in vocabulary().units and sentence.word(at - 1) in MEANT and sentence.ends(at):

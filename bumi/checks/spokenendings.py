@@ -91,7 +91,9 @@ def object_(word: str) -> str:
         return ""
     written = owned(rest) or plural(rest)[0] or derived().get(rest) or with_an(rest)
     noun = is_noun(rest) and lexicon().get(rest, 0) > _SEEN
-    noun = rest.endswith("ها") or ((noun or (in_texts(rest) and rest not in lexicon())) and rest not in verb_roots())
+    noun = rest.endswith("ها") or (
+        (noun or (in_texts(rest) and not lexicon().get(rest, 0))) and rest not in verb_roots()
+    )
     seldom = rest.endswith("ر") and lexicon().get(rest, 0) <= _COMMON  # «کندرو» is of lanes
     if rest in given_names():  # «آلفردو»
         return ""
@@ -149,9 +151,11 @@ def _base(word: str) -> str:
         return f"{stem}{'' if stem[-1] in CANNOT_JOIN else ZWNJ}{said[2]}"
     if word in _SMALL or (word in verb_roots() and "AJ" not in parts_of_speech().get(word, ())):
         return ""
-    if lexicon().get(word, 0) > _SEEN and not parts_of_speech().get(word, frozenset()).isdisjoint(_PLACE):
+    if (lexicon().get(word, 0) > _SEEN or in_texts(word)) and not parts_of_speech().get(word, frozenset()).isdisjoint(
+        _PLACE
+    ):
         return word
-    if of_place(word):
+    if of_place(word) or (word.endswith("ی") and in_texts(word)):
         return word
     return owned(word) or vocabulary().words.get(word) or with_an(word) or ""
 

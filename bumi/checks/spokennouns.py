@@ -21,6 +21,7 @@ __all__ = [
     "in_texts",
     "is_noun",
     "marked_object",
+    "names",
     "of_place",
     "plural",
     "with_an",
@@ -125,8 +126,8 @@ def being_at_end(word: str) -> tuple[str, bool]:
     if (
         not said
         or word in vocabulary().never
-        or word in _names()
-        or said[1] in _names()
+        or word in names()
+        or said[1] in names()
         or said[1] in verb_roots()
         or in_texts(word)
     ):
@@ -169,7 +170,7 @@ def of_place(word: str) -> bool:
 
 def _is_word(word: str) -> bool:
     """Say whether `word` is written Persian as it stands, or a name."""
-    return word.replace(ZWNJ, "") in known() or word in _names() or in_texts(word)
+    return word.replace(ZWNJ, "") in known() or word in names() or in_texts(word)
 
 
 def in_texts(word: str) -> bool:
@@ -206,7 +207,7 @@ def given_names() -> frozenset[str]:
 
 
 @cache
-def _names() -> frozenset[str]:
+def names() -> frozenset[str]:
     """Return the names of people and places that are words or look like their forms."""
     return given_names() | frozenset(listed_lines("names"))
 

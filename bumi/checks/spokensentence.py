@@ -21,6 +21,7 @@ _ENDS = re.compile(r"\s*(?:$|[^\w\s«»])| (?:که|چون|چونکه|ولی|ام
 _STOPS = re.compile(r"\s*(?:$|[.؛!؟\n])")
 _PAUSE = re.compile(rf"[^\w\s){ZWNJ}]")  # what follows «)» goes on
 _CONTINUOUS = re.compile("(?:بر|در|فرو|باز|وا|ور)?ن?می")
+_PARTICLE = re.compile("(?:بر|باز|در)(ن?)(.{3,})")
 _ADVERBS = (
     "به",
     "از",
@@ -139,4 +140,6 @@ def _root_of(word: str) -> str:
     written = orders().get(plain(word)) or derived().get(word) or word
     if known := said_roots().get(written):
         return known
+    if (particle := _PARTICLE.fullmatch(word)) and (verb := derived().get(f"{particle[1] or 'ب'}{particle[2]}")):
+        return _root_of(verb)
     return verb_forms().get(written, "") or (written[:-1] if written[:-1] in verb_roots() else "")
