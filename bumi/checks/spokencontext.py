@@ -183,7 +183,8 @@ def _beyond_doubt(sentence: Sentence, at: int) -> str:
     ends = ends or (alone and sentence.adverb(at + 1))
     if written and ends and not _is_age(sentence, at):
         return written
-    if sentence.ends(at) and any(plural(each)[0] or each.endswith("ها") for each in sentence.earlier(at)):
+    relative = sentence.word(sentence.opening(at) - 1) == "که"
+    if (sentence.ends(at) or relative) and any(plural(each)[0] or each.endswith("ها") for each in sentence.earlier(at)):
         return are(word)
     return ""
 

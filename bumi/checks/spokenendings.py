@@ -9,7 +9,7 @@ from functools import lru_cache
 from bumi.checks.joints import tagger
 from bumi.checks.learnt.counts import key
 from bumi.checks.spokenforms import derived, known, vocabulary
-from bumi.checks.spokennouns import given_names, in_texts, is_noun, of_place, plural, with_an
+from bumi.checks.spokennouns import given_names, in_texts, is_noun, of_place, often_in_texts, plural, with_an
 from bumi.checks.wordforms import CANNOT_JOIN
 from bumi.language import lexicon, parts_of_speech, verb_forms, verb_roots
 from bumi.text import ZWNJ
@@ -90,6 +90,8 @@ def object_(word: str) -> str:
     if rest == word or len(rest) < 3 or word.replace(ZWNJ, "") in known() or rest.endswith("ی"):
         return ""
     written = owned(rest) or plural(rest)[0] or derived().get(rest) or with_an(rest)
+    if rest[-1] == "ش" and is_noun(rest[:-1]) and not is_noun(rest):  # «نخشو»
+        return f"{rest} را"
     noun = is_noun(rest) and lexicon().get(rest, 0) > _SEEN
     noun = rest.endswith("ها") or (
         (noun or (in_texts(rest) and not lexicon().get(rest, 0))) and rest not in verb_roots()

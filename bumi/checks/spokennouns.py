@@ -23,6 +23,7 @@ __all__ = [
     "marked_object",
     "names",
     "of_place",
+    "often_in_texts",
     "plural",
     "with_an",
 ]
@@ -30,10 +31,11 @@ __all__ = [
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _SEEN = 1_000  # and what is no oddity
 _OFTENER = 3  # so many times as common is likelier
+_OFTEN = 3  # the power of two, nearly, of what texts have often
 _PLURAL = re.compile("(.{2,}?)ا(|ی|یی|ش|شون|مون|تون)")
 _PLURALS = ("ها", "های", "هایی")
 _NONE = ("", False)
-_ENDS_AFTER_HE = {"س": " است", "ن": f"{ZWNJ}اند", "ش": f"{ZWNJ}اش", "م": f"{ZWNJ}ام", "ت": f"{ZWNJ}ات"}
+_ENDS_AFTER_HE = {"س": " است", "ست": " است", "ن": f"{ZWNJ}اند", "ش": f"{ZWNJ}اش", "م": f"{ZWNJ}ام", "ت": f"{ZWNJ}ات"}
 _OWN = {"ش": "یش", "شون": "یشان", "مون": "یمان", "تون": "یتان"}
 _NOT_PLURAL = re.compile("[اهآ]$")  # stems whose plural is not said so
 _SUFFIXES = "آموز|باز|بان|بردار|پز|دار|دان|دوز|ران|ساز|سوار|شناس|فروش|کار|کش|گذار|گیر|نشین|نواز|نویس|یار"
@@ -47,7 +49,7 @@ _OBJECT = re.compile("(.{2,})و")
 _OBJECT_OF_MANY = re.compile(f"(.{{3,}}?){ZWNJ}?رو")
 _BEING = re.compile(f"(.{{2,}}?){ZWNJ}?ه")
 _BEING_AFTER_A = re.compile("(.+[اه])س")
-_AFTER_HE = re.compile(f"(.{{2,}}ه){ZWNJ}([سنشمت])")
+_AFTER_HE = re.compile(f"(.{{2,}}ه){ZWNJ}(ست|[سنشمت])")
 _ARE = re.compile(f"(.{{2,}}{ZWNJ}?ها)س")
 
 
@@ -176,6 +178,11 @@ def _is_word(word: str) -> bool:
 def in_texts(word: str) -> bool:
     """Say whether the half-space tagger counted `word` in clean texts."""
     return key(word) in tagger().counts.alone
+
+
+def often_in_texts(word: str) -> bool:
+    """Say whether clean texts have a word often, or one that is too long to be by chance."""
+    return in_texts(word) and (len(word) > 3 or tagger().counts.alone[key(word)] > _OFTEN)
 
 
 def _has_plural(noun: str) -> bool:

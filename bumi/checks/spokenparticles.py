@@ -83,7 +83,7 @@ def within(sentence: Sentence, at: int) -> Written:
     written = derived().get(following) or with_an(following) or following
     if _ENDINGS.sub("", written) in vocabulary().rooms or written in vocabulary().rooms or of_place(written):
         return "در", True
-    if following in stop_words() or root(following):
+    if following in stop_words() or (root(following) and not is_noun(following)):
         return LEAVE
     if not sentence.said and root(sentence.word(place + 1)):
         return LEAVE
