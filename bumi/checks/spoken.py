@@ -130,7 +130,7 @@ def _written(word: str, named: bool = False) -> tuple[str, bool]:
         return f"{particle[1]}{verb}", True
     if (particle := _BEFORE.fullmatch(bare)) and (verb := derived().get(f"{particle[2] or 'ب'}{particle[3]}")):
         return f"{particle[1]}{particle[2]}{verb[1:]}", True
-    if word[-2:] == "ون" and (written := owned(word)) and lexicon().get(word, 0) == 0:
+    if word[-2:] == "ون" and "های" in (written := owned(word)):
         return written, True
     if (ours := _OURS.fullmatch(word)) and _is_noun(ours[1]):
         long = ours[1][-1] in "او"  # کتاب‌هاشون: کتاب‌هایشان

@@ -1,5 +1,6 @@
 """Words that only their sentence tells to be spoken: «رو» and «تو», «میان», «تخلفه»."""
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -19,7 +20,7 @@ __all__ = ["at_its_place", "in_context", "named"]
 _HARMS = ("آسیب", "خسارت", "صدمه", "ضرر", "لطمه", "را", "رو")  # «آسیب ندید»
 _PREPOSITIONS = ("به", "رو", "با", "از")
 _WHEN = ("تا", "اگه", "اگر", "که", "فقط", "از")
-_SAID = ("کرد", "شد", "داشت", "نمود", "کن", "شو", "می", "خواه", "گرد", "نکر", "نش")  # after «بیان»
+_SAID = re.compile("ن?(?:کرد|شد|داشت|نمود|گردید|کن[دی]|شو[دن]|خواه)")  # after «بیان»
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _SUBJECT = 2  # words before «تخلفه», at least
 _ALSO = ("امسال", "پارسال", "امروز", "فردا", "دیروز", "الان", "اینجا", "آنجا", "بعد", "امشب", "فعلا")
@@ -94,7 +95,7 @@ def _is_counted(sentence: Sentence, at: int) -> bool:
 def _come(sentence: Sentence, at: int) -> Written | None:
     """«بیان»: «بیایند», not «بیان کرد», «آزادی بیان» and «این بیان»."""
     unless = vocabulary().final["بیان"].unless
-    if not at or sentence.word(at - 1) in unless or sentence.word(at + 1).startswith(_SAID):
+    if not at or sentence.word(at - 1) in unless or _SAID.match(sentence.word(at + 1)):
         return LEAVE
     wanted = _final(sentence, at)
     return wanted if wanted[0] or not sentence.said else ("بیایند", False)
@@ -150,6 +151,11 @@ def _million(sentence: Sentence, at: int) -> Written | None:
     return ("میلیون", True) if sentence.word(at - 1).isdecimal() or sentence.word(at - 1) in number_words() else LEAVE
 
 
+def _so_many(sentence: Sentence, at: int) -> Written | None:
+    """«۸ تاس»: «۸ تاست», else dice."""
+    return ("تاست", True) if sentence.word(at - 1).isdecimal() or sentence.word(at - 1) in number_words() else LEAVE
+
+
 def _free(sentence: Sentence, at: int) -> Written | None:
     """«مفت»: «رایگان», not in «حرف مفت»."""
     return LEAVE if sentence.word(at - 1) in ("حرف", "چنگ", "پول", "به") else ("رایگان", True)
@@ -184,7 +190,8 @@ def _beyond_doubt(sentence: Sentence, at: int) -> str:
     if written and ends and not _is_age(sentence, at):
         return written
     relative = sentence.word(sentence.opening(at) - 1) == "که"
-    if (sentence.ends(at) or relative) and any(plural(each)[0] or each.endswith("ها") for each in sentence.earlier(at)):
+    several = any(plural(each)[0] or each.endswith("ها") or each.isdecimal() for each in sentence.earlier(at))
+    if (sentence.ends(at) or relative) and several:
         return are(word)
     return ""
 
@@ -211,6 +218,7 @@ _RULES: Mapping[str, Callable[[Sentence, int], Written | None]] = MappingProxyTy
         "روش": _on_it,
         "بشه": _be,
         "ملیون": _million,
+        "تاس": _so_many,
         "جلو": _before,
         "بالا": _before,
         "بعد": _from,

@@ -163,8 +163,9 @@ def _base(word: str) -> str:
 
 
 def _noun(word: str) -> str:
-    written = vocabulary().words.get(word) or derived().get(word) or with_an(word)
-    noun = "N" in parts_of_speech().get(word, ())
-    return written or (
-        word if (noun and lexicon().get(word, 0) > _SEEN) or is_noun(word) or (len(word) > 3 and in_texts(word)) else ""
-    )
+    """Return a noun as it is written, "" where it is none; «موتوری» is one of «موتور»."""
+    if written := vocabulary().words.get(word) or derived().get(word) or with_an(word):
+        return written
+    common = "N" in parts_of_speech().get(word, ()) and lexicon().get(word, 0) > _SEEN
+    of_noun = word.endswith("ی") and len(word) > 4 and is_noun(word[:-1])
+    return word if common or of_noun or is_noun(word) or often_in_texts(word) else ""

@@ -2,6 +2,7 @@
 
 import re
 
+from bumi.checks.spokenaddress import yours
 from bumi.checks.spokenforms import derived, vocabulary
 from bumi.checks.spokennouns import is_noun, marked_object, of_place, plural, with_an
 from bumi.checks.spokensentence import LEAVE, MEANT, Sentence, Written, acts, last_root, root
@@ -105,7 +106,7 @@ def what(sentence: Sentence, at: int) -> Written:
     after = sentence.word(at + 1)
     if not after or sentence.opens(at + 1):
         return LEAVE
-    if after in ("باید", "کار", "نیاز", "لازم", "لازمه", "میشه", "شده"):
+    if after in ("باید", "کار", "نیاز", "لازم", "لازمه", "میشه", "شده", "شد"):
         return "چه", True
     return ("چه", False) if sentence.said and sentence.opens(at) else LEAVE
 
@@ -149,4 +150,4 @@ def _is_definite(sentence: Sentence, at: int) -> bool:
 
 def _is_thine(word: str) -> bool:
     """Say whether a word is a verb of the second person, or «خودت»: there «تو» may be you."""
-    return word == "خودت" or (word.endswith("ی") and word in verb_forms() and not is_noun(word))
+    return word == "خودت" or word in yours()

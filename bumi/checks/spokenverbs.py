@@ -6,6 +6,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from bumi.checks.spokenaddress import is_past, orders, plain, yours
+from bumi.checks.spokenendings import many
 from bumi.checks.spokenforms import derived, vocabulary
 from bumi.checks.spokennouns import is_noun, marked_object, plural, with_an
 from bumi.checks.spokensentence import LEAVE, Sentence, Written
@@ -98,7 +99,7 @@ def of_them(sentence: Sentence, at: int) -> Written:
     ]
     if (
         sentence.said
-        and _is_many(before[0])
+        and (_is_many(before[0]) or many(before[0]))
         and sentence.closes(at)
         and before[-1] not in vocabulary().before_infinitives
     ):
@@ -106,9 +107,9 @@ def of_them(sentence: Sentence, at: int) -> Written:
     governed = [word in vocabulary().before_infinitives for word in counter]
     if any(governed[-_NEAR:]):
         return rest
-    many = any(map(_is_many, before))
-    if many or not vocabulary().they.isdisjoint(before):
-        return finite, many
+    several = any(map(_is_many, before))
+    if several or not vocabulary().they.isdisjoint(before):
+        return finite, several
     heads = any(n.isdecimal() and (with_an(of) or of) in _PEOPLE for n, of in pairwise(counter))
     if heads and not any(governed):
         return finite, True
