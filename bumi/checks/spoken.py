@@ -80,6 +80,8 @@ def _forms(start: int, sentence: Sentence, quoted: Spans) -> Iterator[tuple[Repl
     for index, (at, stop, word) in enumerate(sentence.words):
         if quoted.touch(start + at, start + stop):
             continue
+        if word in vocabulary().doubtful and sentence.word(index + 1) == "را":  # «کنه را» is of a tick
+            continue
         told = in_context(sentence, index)
         written, certain = told or _written(word, named(sentence, index))
         if not told and not written:
@@ -142,10 +144,10 @@ def _written(word: str, named: bool = False) -> tuple[str, bool]:
         return "", False
     if written := being(word):
         return written, True
+    if written := with_an(word):  # «نونوا» is no «نانوها»
+        return written, of_place(written)
     if (many := plural(word))[0]:
         return many
-    if written := with_an(word):
-        return written, of_place(written)
     if (marked := _OBJECT.fullmatch(word)) and (_is_noun(marked[2]) or is_noun(marked[2])):
         return f"{owned(marked[1]) or _written(marked[1])[0] or marked[1]} را", marked[1].endswith("ون")
     return "", False

@@ -7,7 +7,17 @@ from types import MappingProxyType
 from bumi.calendar import MONTHS
 from bumi.checks.spokenendings import are, is_, is_after_a, is_rare, many, object_, owned, with_an_inside
 from bumi.checks.spokenforms import derived, vocabulary
-from bumi.checks.spokennouns import AGENT, being_at_end, given_names, has_agent, is_noun, marked_object, plural
+from bumi.checks.spokennouns import (
+    AGENT,
+    being_at_end,
+    given_names,
+    has_agent,
+    is_noun,
+    marked_object,
+    names,
+    of_place,
+    plural,
+)
 from bumi.checks.spokenparticles import inside, on_or_object, what, within
 from bumi.checks.spokensentence import LEAVE, MEANT, Sentence, Written, acts, root
 from bumi.checks.spokenverbs import addressed, becomes, give, gives, of_them, they
@@ -47,7 +57,7 @@ def at_its_place(sentence: Sentence, at: int) -> Written:
     """
     word = sentence.word(at)
     if named(sentence, at) or word in vocabulary().never:
-        return LEAVE
+        return _of_a_name(sentence, at), False
     if sentence.said and (written := _beyond_doubt(sentence, at)):
         return written, False
     if at and sentence.ends(at):
@@ -65,7 +75,8 @@ def at_its_place(sentence: Sentence, at: int) -> Written:
 def named(sentence: Sentence, at: int) -> bool:
     """Say whether a word stands where a name does: after a title, a kind of place or the name of a person."""
     before = sentence.word(at - 1)
-    return before in vocabulary().before_names or (before in given_names() and not sentence.opens(at))
+    person = before in given_names() and not of_place(before) and not sentence.opens(at)
+    return before in vocabulary().before_names or person
 
 
 def _account(sentence: Sentence, at: int) -> Written | None:
@@ -156,9 +167,21 @@ def _so_many(sentence: Sentence, at: int) -> Written | None:
     return ("تاست", True) if sentence.word(at - 1).isdecimal() or sentence.word(at - 1) in number_words() else LEAVE
 
 
+def _reading(sentence: Sentence, at: int) -> Written | None:
+    """«قصه خونی»: «قصه خوانی», else of blood."""
+    return ("خوانی", True) if sentence.word(at - 1) in vocabulary().read else LEAVE
+
+
 def _free(sentence: Sentence, at: int) -> Written | None:
     """«مفت»: «رایگان», not in «حرف مفت»."""
     return LEAVE if sentence.word(at - 1) in ("حرف", "چنگ", "پول", "به") else ("رایگان", True)
+
+
+def _of_a_name(sentence: Sentence, at: int) -> str:
+    """Return the name of a family with «است» apart: «مربی آقای مهدویه», no woman's name."""
+    word = sentence.word(at)
+    said = sentence.said and sentence.closes(at) and word.endswith("یه") and word not in names()
+    return f"{word[:-1]} است" if said and sentence.word(at - 1) in ("آقای", "آقا", "مهندس", "سرهنگ") else ""
 
 
 def _beyond_doubt(sentence: Sentence, at: int) -> str:
@@ -219,6 +242,7 @@ _RULES: Mapping[str, Callable[[Sentence, int], Written | None]] = MappingProxyTy
         "بشه": _be,
         "ملیون": _million,
         "تاس": _so_many,
+        "خونی": _reading,
         "جلو": _before,
         "بالا": _before,
         "بعد": _from,

@@ -23,6 +23,8 @@ _OFTENER = 10  # so many times as common is likelier
 _RARER = 2  # so many powers of two as seldom in clean texts
 _OWN = re.compile(f"(.{{2,}}?){ZWNJ}?([متش])ون")
 _MANY_OWN = re.compile(f"(.{{2,}}{ZWNJ}ها)([تش])")
+_AGENT = re.compile("(.{2,}?)(خوار|فروش|ساز|دوز|گیر|باز|نشین|شناس|پز|سوار|کار)")
+_ITS = re.compile(f"([^{ZWNJ}]{{2,}}[یا])(ش)")
 _PLURAL = re.compile("(.{2,}?)ا(|ی)")
 _MANY = re.compile(f"(.{{2,}}?)(?:{ZWNJ}?ها|ا)")
 _COMPARED = re.compile(f"(.{{2,}}?){ZWNJ}?(تر|ترین)")
@@ -36,6 +38,8 @@ def owned(word: str) -> str:
     """Return a noun with whose it is as it is written (کاراشون: کارهایشان), "" for any other word."""
     if written := _MANY_OWN.fullmatch(word):
         return f"{written[1]}ی{written[2]}"
+    if (its := _ITS.fullmatch(word)) and not in_texts(word) and word not in known() and _noun(its[1]):
+        return f"{its[1]}{f'{ZWNJ}ا' if its[1][-1] == 'ی' else 'ی'}{its[2]}"
     said = _OWN.fullmatch(word)
     if not said or word.replace(ZWNJ, "") in known():
         return ""
@@ -166,6 +170,8 @@ def _noun(word: str) -> str:
     """Return a noun as it is written, "" where it is none; «موتوری» is one of «موتور»."""
     if written := vocabulary().words.get(word) or derived().get(word) or with_an(word):
         return written
+    if (agent := _AGENT.fullmatch(word)) and is_noun(agent[1]) and not in_texts(word) and not lexicon().get(word, 0):
+        return f"{agent[1]}{ZWNJ}{agent[2]}"
     common = "N" in parts_of_speech().get(word, ()) and lexicon().get(word, 0) > _SEEN
     of_noun = word.endswith("ی") and len(word) > 4 and is_noun(word[:-1])
     return word if common or of_noun or is_noun(word) or often_in_texts(word) else ""

@@ -23,6 +23,7 @@ _PAST = (*_PERSONS, ("", ""), ("ه", "ه"))
 _UNPREFIXED = ("بود", "داشت", "کرد")  # «باشه», «داره», «کنه», but سازه is a structure
 _NOUN_ENDINGS = ("ی", "ها", "های", "هایی", "م", "ت", "ش")
 _COMPARED = ("تر", "ترین")
+_SHORT = 2  # letters of a stem that is never said as it is written
 _PLURALS = ("ا", "ای", "ایی")
 _ROOTS = {"رو": "رفت", "شو": "شد", "شوی": "شست", "آی": "آمد"}  # of stems that more than one verb has
 
@@ -52,6 +53,7 @@ class Vocabulary(NamedTuple):
     give: frozenset[str]
     slogans: frozenset[str]
     units: frozenset[str]
+    read: frozenset[str]
     of_doors: frozenset[str]
     moments: frozenset[str]
     final: Mapping[str, "Final"]
@@ -116,7 +118,7 @@ def said_roots() -> Mapping[str, str]:
 def _contracted(present: Iterable[str] = (), past: Iterable[str] = ()) -> _Forms:
     """Yield the forms of verbs whose stem is said shorter: می‌گم, بیاد, تونست."""
     for stem in present:
-        sounds = vocabulary().present[stem]
+        sounds = f"{vocabulary().present[stem]} {stem if len(stem) > _SHORT else ''}"  # «میگذاره» too
         for said, before, (written, spoken) in product(sounds.split(), (*_CONTINUOUS, "ب", "ن"), _PRESENT):
             ending = "د" if spoken == "ه" and said[-1] in "اآ" else spoken  # می‌خواد
             yield from _spelled(joined_stem(before, f"{said}{ending}"), joined_stem(before, f"{stem}{written}"))

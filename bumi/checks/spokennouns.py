@@ -38,7 +38,7 @@ _NONE = ("", False)
 _ENDS_AFTER_HE = {"س": " است", "ست": " است", "ن": f"{ZWNJ}اند", "ش": f"{ZWNJ}اش", "م": f"{ZWNJ}ام", "ت": f"{ZWNJ}ات"}
 _OWN = {"ش": "یش", "شون": "یشان", "مون": "یمان", "تون": "یتان"}
 _NOT_PLURAL = re.compile("[اهآ]$")  # stems whose plural is not said so
-_SUFFIXES = "آموز|باز|بان|بردار|پز|دار|دان|دوز|ران|ساز|سوار|شناس|فروش|کار|کش|گذار|گیر|نشین|نواز|نویس|یار"
+_SUFFIXES = "آموز|باز|بان|بردار|خوار|پز|دار|دان|دوز|ران|ساز|سوار|شناس|فروش|کار|کش|گذار|گیر|نشین|نواز|نویس|یار"
 _AGENT = re.compile(f".{{2,}}{ZWNJ}(?:{_SUFFIXES})")
 AGENT = re.compile(f"({_SUFFIXES})ا(|ی)")
 """What people do, in a plural in ا, where a space parts it from what they do it with: «پته دوزا»."""
@@ -82,7 +82,8 @@ def with_an(word: str) -> str:
         return ""
     for said in re.finditer("(?<=.)ون", word):
         written = f"{word[: said.start()]}ان{word[said.end() :]}"
-        if lexicon().get(written, 0) > _COMMON or of_place(written):
+        seen = lexicon().get(written, 0)
+        if seen > _COMMON or of_place(written) or ((seen > _SEEN or often_in_texts(written)) and word not in lexicon()):
             return written
         if (ending := _COMPARED.search(written)) and written[: ending.start()] in attested():
             return f"{written[: ending.start()]}{ZWNJ}{ending[1]}"

@@ -57,7 +57,7 @@ def _looks_spoken(word: str) -> bool:
     if any(_is_word(f"{word[: m.start()]}ان{word[m.end() :]}") for m in _UN.finditer(word)):
         return True
     said = _ENDING.fullmatch(word)
-    return bool(said) and _is_word(said[1])
+    return said is not None and _is_word(said[1] or "")
 
 
 def _is_word(word: str) -> bool:

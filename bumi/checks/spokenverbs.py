@@ -21,7 +21,15 @@ _WANTED = ("باید", "نباید", "اگه", "اگر", "تا", "میخواد",
 _TO_WHOM = ("به", "از", "تو", "دم")
 _THUS = ("شرح", "ترتیب", "منظور", "وسیله", "صورت", "گونه", "معنی", "معنا", "سبب", "دلیل", "جهت", "سان")
 _SOMEBODY = frozenset(("کسی", "هرکی", "هرکس", "هر", "کس", "نفر", "یکی", "باید", "نباید"))
-_THINE = {"خودت": "خودتان", "یادت": "یادتان", "راهت": "راهتان", "برات": "برایتان", "بهت": "به شما", "ازت": "از شما"}
+_THINE = {
+    "خودت": "خودتان",
+    "خودتو": "خودتان را",
+    "یادت": "یادتان",
+    "راهت": "راهتان",
+    "برات": "برایتان",
+    "بهت": "به شما",
+    "ازت": "از شما",
+}
 _BE = {"شن": "شوند", "نشن": "نشوند", "بشن": "شوند", "نشین": "نشوید", "بشین": "شوید", "شین": "شوید"}
 
 
@@ -92,7 +100,8 @@ def of_them(sentence: Sentence, at: int) -> Written:
     before = sentence.before(at)
     if infinitive == "گفتن" and not before and not sentence.closes(at) and "«" not in sentence.text:
         return finite, False
-    if not before or not sentence.ends(at):
+    another = sentence.said and _is_many(sentence.word(at + 1))  # «دخترا پختن پسرا چیدن»
+    if not before or not (sentence.ends(at) or another):
         return rest
     counter = [
         word for i, word in enumerate(before) if word != "تا" or not before[i - 1 : i] or not before[i - 1].isdecimal()
