@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bumi.calendar import MONTHS
-from bumi.checks.spokenendings import are, is_, is_after_a, is_rare, many, object_, owned, with_an_inside
+from bumi.checks.spokenendings import are, is_, is_after_a, is_rare, many, object_, owned, them, with_an_inside
 from bumi.checks.spokenforms import derived, vocabulary
 from bumi.checks.spokennouns import (
     AGENT,
@@ -32,6 +32,8 @@ _PREPOSITIONS = ("به", "رو", "با", "از")
 _WHEN = ("تا", "اگه", "اگر", "که", "فقط", "از")
 _SAID = re.compile("ن?(?:کرد|شد|داشت|نمود|گردید|کن[دی]|شو[دن]|خواه)")  # after «بیان»
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
+_IF = frozenset(("اگه", "اگر", "چون", "وقتی"))  # their clause ends with its «است»
+_SHORT = 4  # letters of what may have «هم» joined
 _SUBJECT = 2  # words before «تخلفه», at least
 _ALSO = ("امسال", "پارسال", "امروز", "فردا", "دیروز", "الان", "اینجا", "آنجا", "بعد", "امشب", "فعلا")
 
@@ -92,10 +94,19 @@ def _whoever(sentence: Sentence, at: int) -> Written | None:
 def _final(sentence: Sentence, at: int) -> Written:
     final, before = vocabulary().final[sentence.word(at)], sentence.word(at - 1)
     beside = not final.beside or not final.beside.isdisjoint(sentence.around(at))
-    ends = sentence.ends(at) or (sentence.said and sentence.adverb(at + 1))
+    ends = sentence.ends(at) or (sentence.said and (sentence.adverb(at + 1) or _comes(sentence, at)))
     if not (at and beside and ends) or named(sentence, at) or _is_counted(sentence, at) or before in final.unless:
         return LEAVE
     return final.written, final.certain
+
+
+def _comes(sentence: Sentence, at: int) -> bool:
+    """Say whether «میان» follows who comes: «دانشجوها میان کمک»."""
+    return (
+        sentence.word(at) == "میان"
+        and (before := sentence.word(at - 1)) != ""
+        and (before.endswith("ها") or bool(plural(before)[0]) or before in vocabulary().they)
+    )
 
 
 def _is_counted(sentence: Sentence, at: int) -> bool:
@@ -187,8 +198,10 @@ def _of_a_name(sentence: Sentence, at: int) -> str:
 def _beyond_doubt(sentence: Sentence, at: int) -> str:
     """Return how a word is written that has spoken endings, in a sentence that is spoken anyway; "" for any other."""
     word = sentence.word(at)
-    if word.endswith("م") and word[:-1] in _ALSO:
-        return f"{word[:-1]} هم"
+    if word.endswith("م") and (word[:-1] in _ALSO or (word[:-1] in vocabulary().words and len(word) > _SHORT)):
+        return f"{vocabulary().words.get(word[:-1], word[:-1])} هم"
+    if written := them(word):
+        return written
     if written := owned(word):
         return written
     if written := many(word) or is_after_a(word) or with_an_inside(word):
@@ -209,7 +222,7 @@ def _beyond_doubt(sentence: Sentence, at: int) -> str:
     ends = sentence.ends(at) and (adjective or sentence.word(at + 1) not in ("و", "تا", "برای") or sentence.closes(at))
     if word[-1] == "ه" and word[:-1] in vocabulary().units and sentence.word(at - 1) in MEANT and sentence.ends(at):
         return f"{word[:-1]} است"
-    ends = ends or (alone and sentence.adverb(at + 1))
+    ends = ends or (alone and (sentence.adverb(at + 1) or not _IF.isdisjoint(sentence.before(at))))
     if written and ends and not _is_age(sentence, at):
         return written
     relative = sentence.word(sentence.opening(at) - 1) == "که"

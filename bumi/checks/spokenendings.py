@@ -14,7 +14,7 @@ from bumi.checks.wordforms import CANNOT_JOIN
 from bumi.language import lexicon, parts_of_speech, verb_forms, verb_roots
 from bumi.text import ZWNJ
 
-__all__ = ["are", "is_", "is_after_a", "is_rare", "many", "object_", "owned", "with_an_inside"]
+__all__ = ["are", "is_", "is_after_a", "is_rare", "many", "object_", "owned", "them", "with_an_inside"]
 
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _SEEN = 1_000  # how often the lexicon has seen what is no oddity
@@ -24,6 +24,7 @@ _RARER = 2  # so many powers of two as seldom in clean texts
 _OWN = re.compile(f"(.{{2,}}?){ZWNJ}?([متش])ون")
 _MANY_OWN = re.compile(f"(.{{2,}}{ZWNJ}ها)([تش])")
 _AGENT = re.compile("(.{2,}?)(خوار|فروش|ساز|دوز|گیر|باز|نشین|شناس|پز|سوار|کار)")
+_THEM = re.compile(f"(ن?می{ZWNJ}?.{{2,}}?)([متش])ون")
 _ITS = re.compile(f"([^{ZWNJ}]{{2,}}[یا])(ش)")
 _PLURAL = re.compile("(.{2,}?)ا(|ی)")
 _MANY = re.compile(f"(.{{2,}}?)(?:{ZWNJ}?ها|ا)")
@@ -58,6 +59,14 @@ def owned(word: str) -> str:
     if stem[-1] in "او":
         return f"{stem}ی{said[2]}ان"
     return f"{stem}{gap}{said[2]}ان"
+
+
+@lru_cache(maxsize=100_000)
+def them(word: str) -> str:
+    """Return a verb with whom it is done to as it is written (می‌بریمشون: می‌بریمشان), "" for any other word."""
+    said = _THEM.fullmatch(word)
+    written = derived().get(said[1].replace(ZWNJ, ""), said[1]) if said else ""
+    return f"{written}{said[2]}ان" if said and (said[1].replace(ZWNJ, "") in known() or written != said[1]) else ""
 
 
 @lru_cache(maxsize=100_000)

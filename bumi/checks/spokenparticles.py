@@ -31,6 +31,8 @@ def on_or_object(sentence: Sentence, at: int) -> Written:
         return onto
     if before == "در" and after in vocab.of_doors:
         return "را", True
+    if before == "رو" and f"{sentence.word(at - 2)}{ZWNJ}رو" in lexicon():  # «پیاده رو رو»
+        return "را", True
     if not after or before in _NO_OBJECT or before == after or f"{before}{ZWNJ}رو" in lexicon():
         return LEAVE
     if before in MEANT and sentence.word(at - 2) in _PREPOSITIONS:  # از این رو

@@ -1,13 +1,13 @@
 """Verbs that only their sentence tells to be spoken: «گرفتن» for «گرفتند», «بده», «شن», and orders to one person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 
 from bumi.checks.spokenaddress import is_past, orders, plain, yours
-from bumi.checks.spokenendings import many
-from bumi.checks.spokenforms import derived, vocabulary
+from bumi.checks.spokenendings import many, object_
+from bumi.checks.spokenforms import derived, said_roots, vocabulary
 from bumi.checks.spokennouns import is_noun, marked_object, plural, with_an
 from bumi.checks.spokensentence import LEAVE, Sentence, Written
 from bumi.language import lexicon, verb_forms, verb_roots
@@ -16,6 +16,7 @@ from bumi.text import ZWNJ
 __all__ = ["addressed", "becomes", "give", "gives", "is_familiar", "of_them", "they"]
 
 _NEAR = 3  # words before an infinitive that may govern it
+_GOES_ON = ("از", "به", "با", "برای", "واسه", "در", "تو", "تا", "که")
 _PEOPLE = ("نفر", "تن", "خانوار", "خانواده", "تیم", "گروه")
 _WANTED = ("باید", "نباید", "اگه", "اگر", "تا", "میخواد", "می‌خواد", "نمیخواد", "قراره", "میتونه", "می‌تونه", "به")
 _TO_WHOM = ("به", "از", "تو", "دم")
@@ -56,7 +57,10 @@ def addressed(sentence: Sentence, at: int) -> Written | None:
         return None
     if word in _THINE:
         return _THINE[word], False
-    written = yours().get(derived().get(word, word))
+    said = derived().get(word, word)
+    written = yours().get(said) or (
+        f"{said[:-1]}ید" if said != word and said[-1] == "ی" and said in said_roots() else ""
+    )
     if not written or f"{sentence.word(at - 1)}{ZWNJ}{word}" in lexicon() or word in vocabulary().never:
         return None
     if ((is_past(word) or is_noun(word)) and not sentence.ends(at)) or (is_noun(word) and not at):
@@ -74,7 +78,7 @@ def gives(sentence: Sentence, at: int) -> Written | None:
     if sentence.word(at) == "نده":
         return ("ندهد", False) if sentence.said and sentence.ends(at) else LEAVE
     wanted = {*_WANTED, "رو", "را"} & before and sentence.ends(at)
-    if wanted or (sentence.said and given):
+    if wanted or (sentence.said and (given or somebody)):
         return "بدهد", False
     return LEAVE
 
@@ -100,19 +104,13 @@ def of_them(sentence: Sentence, at: int) -> Written:
     before = sentence.before(at)
     if infinitive == "گفتن" and not before and not sentence.closes(at) and "«" not in sentence.text:
         return finite, False
-    another = sentence.said and _is_many(sentence.word(at + 1))  # «دخترا پختن پسرا چیدن»
-    if not before or not (sentence.ends(at) or another):
+    if before and sentence.said and _they_did(sentence, at, before):
+        return finite, False
+    if not before or not sentence.ends(at):
         return rest
     counter = [
         word for i, word in enumerate(before) if word != "تا" or not before[i - 1 : i] or not before[i - 1].isdecimal()
     ]
-    if (
-        sentence.said
-        and (_is_many(before[0]) or many(before[0]))
-        and sentence.closes(at)
-        and before[-1] not in vocabulary().before_infinitives
-    ):
-        return finite, False
     governed = [word in vocabulary().before_infinitives for word in counter]
     if any(governed[-_NEAR:]):
         return rest
@@ -126,6 +124,22 @@ def of_them(sentence: Sentence, at: int) -> Written:
         return finite, False
     marked = "را" in before or "رو" in before or any(marked_object(word)[0] for word in before)
     return (finite, False) if marked or len(counter) != len(before) else rest
+
+
+def _they_did(sentence: Sentence, at: int, before: Sequence[str]) -> bool:
+    """Say whether a clause of speech says what several persons did, or what was done to a thing."""
+    last, after = before[-1], sentence.word(at + 1)
+    if last in they():  # «اومدن دیدن»
+        return True
+    if last in vocabulary().before_infinitives:
+        return False
+    several = _is_many(before[0]) or bool(many(before[0])) or before[0] in vocabulary().they or "ها" in before[1:2]
+    if several and (sentence.ends(at) or after in _GOES_ON or after in they() or _is_many(after)):
+        return True
+    marked = before[-2:-1] in (["را"], ["رو"]) or last in ("را", "رو") or bool(marked_object(last)[0] or object_(last))
+    marked = marked and they()[sentence.word(at)][1][:-1].removeprefix("ن") not in vocabulary().intransitive
+    promised = last in vocabulary().give and after in ("تا", "که")
+    return promised or (marked and not any(word in vocabulary().before_infinitives for word in before))
 
 
 def _is_many(word: str) -> bool:
