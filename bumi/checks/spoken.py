@@ -25,6 +25,7 @@ _OURS = re.compile(f"(.{{3,}}?)({ZWNJ}?)([متش])ون(ه?)")
 _OBJECT = re.compile(f"((.{{3,}}?){ZWNJ}?(?:[متش]|[متش]ون))و")
 _ITS = re.compile("(.{3,}ش)ه")
 _PARTED = ("شون", "تون", "مون", "شونو", "تونو", "مونو", "ست")
+_TAILS = ("ها", "های", "هایی", "ای")
 _OF_MANY = ("شون", "تون", "مون", "شونو", "تونو", "مونو", "ش", "شو", "م", "رو")
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 
@@ -150,7 +151,9 @@ def _written(word: str, named: bool = False) -> tuple[str, bool]:
         return many
     if (marked := _OBJECT.fullmatch(word)) and (_is_noun(marked[2]) or is_noun(marked[2])):
         return f"{owned(marked[1]) or _written(marked[1])[0] or marked[1]} را", marked[1].endswith("ون")
-    return "", False
+    head, _, tail = word.rpartition(ZWNJ)
+    written, certain = _written(head) if tail in _TAILS and head not in vocabulary().doubtful else ("", False)
+    return (f"{written}{ZWNJ}{tail}" if written and " " not in written else ""), certain and bool(written)
 
 
 def _is_noun(word: str) -> bool:

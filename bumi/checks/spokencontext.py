@@ -95,7 +95,13 @@ def _final(sentence: Sentence, at: int) -> Written:
     final, before = vocabulary().final[sentence.word(at)], sentence.word(at - 1)
     beside = not final.beside or not final.beside.isdisjoint(sentence.around(at))
     ends = sentence.ends(at) or (sentence.said and (sentence.adverb(at + 1) or _comes(sentence, at)))
-    if not (at and beside and ends) or named(sentence, at) or _is_counted(sentence, at) or before in final.unless:
+    if (
+        not (at and beside and ends)
+        or (sentence.opens(at) and sentence.said)
+        or named(sentence, at)
+        or _is_counted(sentence, at)
+        or before in final.unless
+    ):
         return LEAVE
     return final.written, final.certain
 
@@ -216,7 +222,8 @@ def _beyond_doubt(sentence: Sentence, at: int) -> str:
         return written
     written, alone = is_(word)
     if not at or sentence.opens(at):
-        single = alone or lexicon().get(word[:-1], 0) > _COMMON
+        stem = written.removesuffix(" است")
+        single = alone or stem.endswith("تر") or lexicon().get(stem, 0) > _COMMON
         return written if at and single and sentence.closes(at) else ""
     adjective = "AJ" in parts_of_speech().get(written.removesuffix(" است"), ())
     ends = sentence.ends(at) and (adjective or sentence.word(at + 1) not in ("و", "تا", "برای") or sentence.closes(at))

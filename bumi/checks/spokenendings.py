@@ -25,6 +25,7 @@ _OWN = re.compile(f"(.{{2,}}?){ZWNJ}?([متش])ون")
 _MANY_OWN = re.compile(f"(.{{2,}}{ZWNJ}ها)([تش])")
 _AGENT = re.compile("(.{2,}?)(خوار|فروش|ساز|دوز|گیر|باز|نشین|شناس|پز|سوار|کار)")
 _THEM = re.compile(f"(ن?می{ZWNJ}?.{{2,}}?)([متش])ون")
+_HALF = re.compile(f"^(ن?می)(?!{ZWNJ})")
 _ITS = re.compile(f"([^{ZWNJ}]{{2,}}[یا])(ش)")
 _PLURAL = re.compile("(.{2,}?)ا(|ی)")
 _MANY = re.compile(f"(.{{2,}}?)(?:{ZWNJ}?ها|ا)")
@@ -65,7 +66,7 @@ def owned(word: str) -> str:
 def them(word: str) -> str:
     """Return a verb with whom it is done to as it is written (می‌بریمشون: می‌بریمشان), "" for any other word."""
     said = _THEM.fullmatch(word)
-    written = derived().get(said[1].replace(ZWNJ, ""), said[1]) if said else ""
+    written = derived().get(said[1].replace(ZWNJ, ""), _HALF.sub(rf"\1{ZWNJ}", said[1])) if said else ""
     return f"{written}{said[2]}ان" if said and (said[1].replace(ZWNJ, "") in known() or written != said[1]) else ""
 
 

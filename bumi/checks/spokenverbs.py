@@ -75,10 +75,11 @@ def gives(sentence: Sentence, at: int) -> Written | None:
     somebody = _SOMEBODY & before
     if sentence.close and given and not somebody and not before & {"باید"}:
         return f"{'ن' if sentence.word(at)[0] == 'ن' else 'ب'}دهید", False
-    if sentence.word(at) == "نده":
-        return ("ندهد", False) if sentence.said and sentence.ends(at) else LEAVE
+    refused = sentence.word(at) == "نده"
     wanted = {*_WANTED, "رو", "را"} & before and sentence.ends(at)
-    if wanted or (sentence.said and (given or somebody)):
+    if (given and sentence.ends(at)) or (refused and sentence.said and sentence.ends(at)):
+        return "ندهد" if refused else "بدهد", bool(given)
+    if not refused and (wanted or (sentence.said and (given or somebody))):
         return "بدهد", False
     return LEAVE
 
