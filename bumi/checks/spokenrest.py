@@ -54,7 +54,8 @@ def _looks_spoken(word: str) -> bool:
         or word.endswith(f"ه{ZWNJ}ای")
     ):
         return False
-    if any(_is_word(f"{word[: m.start()]}ان{word[m.end() :]}") for m in _UN.finditer(word)):
+    with_an = (f"{word[: said.start()]}ان{word[said.end() :]}" for said in _UN.finditer(word))
+    if word.removesuffix("ی") not in known() and any(map(_is_word, with_an)):  # «واژگونی» is none
         return True
     said = _ENDING.fullmatch(word)
     return said is not None and _is_word(said[1] or "")

@@ -17,6 +17,7 @@ __all__ = ["addressed", "becomes", "give", "gives", "is_familiar", "of_them", "t
 
 _NEAR = 3  # words before an infinitive that may govern it
 _GOES_ON = ("از", "به", "با", "برای", "واسه", "در", "تو", "تا", "که")
+_IF = frozenset(("اگه", "اگر", "وقتی", "چون", "تا"))
 _PEOPLE = ("نفر", "تن", "خانوار", "خانواده", "تیم", "گروه")
 _WANTED = ("باید", "نباید", "اگه", "اگر", "تا", "میخواد", "می‌خواد", "نمیخواد", "قراره", "میتونه", "می‌تونه", "به")
 _TO_WHOM = ("به", "از", "تو", "دم")
@@ -63,7 +64,8 @@ def addressed(sentence: Sentence, at: int) -> Written | None:
     )
     if not written or f"{sentence.word(at - 1)}{ZWNJ}{word}" in lexicon() or word in vocabulary().never:
         return None
-    if ((is_past(word) or is_noun(word)) and not sentence.ends(at)) or (is_noun(word) and not at):
+    ends = sentence.ends(at) or not _IF.isdisjoint(sentence.before(at))
+    if ((is_past(word) or is_noun(word)) and not ends) or (is_noun(word) and not at):
         return None
     return written, False
 
