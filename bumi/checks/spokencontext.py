@@ -189,6 +189,11 @@ def _reading(sentence: Sentence, at: int) -> Written | None:
     return ("خوانی", True) if sentence.word(at - 1) in vocabulary().read else LEAVE
 
 
+def _are(sentence: Sentence, at: int) -> Written | None:
+    """«بستری ان»: «هستند» where a clause ends."""
+    return ("هستند", False) if sentence.said and at and not sentence.opens(at) and sentence.closes(at) else LEAVE
+
+
 def _free(sentence: Sentence, at: int) -> Written | None:
     """«مفت»: «رایگان», not in «حرف مفت»."""
     return LEAVE if sentence.word(at - 1) in ("حرف", "چنگ", "پول", "به") else ("رایگان", True)
@@ -197,7 +202,10 @@ def _free(sentence: Sentence, at: int) -> Written | None:
 def _of_a_name(sentence: Sentence, at: int) -> str:
     """Return the name of a family with «است» apart: «مربی آقای مهدویه», no woman's name."""
     word = sentence.word(at)
-    said = sentence.said and sentence.closes(at) and word.endswith("یه") and word not in names()
+    said = sentence.said and sentence.closes(at) and word.endswith("ه") and word not in names()
+    if said and word[:-1] in vocabulary().positions:
+        return f"{word[:-1]} است"
+    said = said and word.endswith("یه")
     return f"{word[:-1]} است" if said and sentence.word(at - 1) in ("آقای", "آقا", "مهندس", "سرهنگ") else ""
 
 
@@ -233,7 +241,10 @@ def _beyond_doubt(sentence: Sentence, at: int) -> str:
     if written and ends and not _is_age(sentence, at):
         return written
     relative = sentence.word(sentence.opening(at) - 1) == "که"
-    several = any(plural(each)[0] or each.endswith("ها") or each.isdecimal() for each in sentence.earlier(at))
+    several = any(
+        plural(each)[0] or each.endswith("ها") or each.isdecimal() or each in vocabulary().they
+        for each in sentence.earlier(at)
+    )
     if (sentence.ends(at) or relative) and several:
         return are(word)
     return ""
@@ -262,6 +273,7 @@ _RULES: Mapping[str, Callable[[Sentence, int], Written | None]] = MappingProxyTy
         "بشه": _be,
         "ملیون": _million,
         "تاس": _so_many,
+        "ان": _are,
         "خونی": _reading,
         "جلو": _before,
         "بالا": _before,

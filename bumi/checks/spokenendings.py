@@ -38,6 +38,8 @@ _SMALL = ("در", "از", "به", "با", "بر", "تا", "که", "هم", "ما"
 @lru_cache(maxsize=100_000)
 def owned(word: str) -> str:
     """Return a noun with whose it is as it is written (کاراشون: کارهایشان), "" for any other word."""
+    if word.endswith(f"ه{ZWNJ}ایا"):  # «مدرسه ایا»
+        return f"{word[:-1]}{ZWNJ}ها"
     if written := _MANY_OWN.fullmatch(word):
         return f"{written[1]}ی{written[2]}"
     if (its := _ITS.fullmatch(word)) and not in_texts(word) and word not in known() and _noun(its[1]):
@@ -82,10 +84,14 @@ def many(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def with_an_inside(word: str) -> str:
-    """Return a word that is said with ون and known with ان (گرونفروشی), "" for any other (واژگونی)."""
+    """Return a word that is said with ون and known with ان or وان (گرونفروشی, کارتخون), "" for any other (واژگونی)."""
     if in_texts(word) or not {word.replace(ZWNJ, ""), word.removesuffix("ی"), word.split(ZWNJ)[0]}.isdisjoint(known()):
         return ""
-    found = (f"{word[: said.start()]}ان{word[said.end() :]}" for said in re.finditer("(?<=.)ون", word))
+    found = (
+        f"{word[: said.start()]}{an}{word[said.end() :]}"
+        for said in re.finditer("(?<=.)ون", word)
+        for an in ("ان", "وان")
+    )
     return next((each for each in found if each.replace(ZWNJ, "") in known() or in_texts(each)), "")
 
 
@@ -94,7 +100,7 @@ def is_after_a(word: str) -> str:
     """Return a word with the «ست» that is joined to it written (بالاس: بالاست), "" for any other."""
     stem = word.removesuffix("س")
     seen = in_texts(word) or word.replace(ZWNJ, "") in known()
-    return f"{word}ت" if stem != word and stem[-1:] in ("ا", "و") and not seen and _base(stem) else ""
+    return f"{word}ت" if stem != word and stem[-1:] == "ا" and not seen and _base(stem) else ""
 
 
 @lru_cache(maxsize=100_000)

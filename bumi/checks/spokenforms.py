@@ -53,6 +53,7 @@ class Vocabulary(NamedTuple):
     give: frozenset[str]
     slogans: frozenset[str]
     units: frozenset[str]
+    positions: frozenset[str]
     read: frozenset[str]
     of_doors: frozenset[str]
     moments: frozenset[str]

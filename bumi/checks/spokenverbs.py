@@ -139,6 +139,9 @@ def _they_did(sentence: Sentence, at: int, before: Sequence[str]) -> bool:
     several = _is_many(before[0]) or bool(many(before[0])) or before[0] in vocabulary().they or "ها" in before[1:2]
     if several and (sentence.ends(at) or after in _GOES_ON or after in they() or _is_many(after)):
         return True
+    told = any(word in they() for word in sentence.earlier(at)[: -len(before)]) and len(before) > 1
+    if told and sentence.closes(at) and not any(word in vocabulary().before_infinitives for word in before):
+        return True
     marked = before[-2:-1] in (["را"], ["رو"]) or last in ("را", "رو") or bool(marked_object(last)[0] or object_(last))
     marked = marked and they()[sentence.word(at)][1][:-1].removeprefix("ن") not in vocabulary().intransitive
     promised = last in vocabulary().give and after in ("تا", "که")
