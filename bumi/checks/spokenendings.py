@@ -92,6 +92,8 @@ def with_an_inside(word: str) -> str:
         for said in re.finditer("(?<=.)ون", word)
         for an in ("ان", "وان")
     )
+    if word.endswith("خونه") and is_noun(word[:-4]):  # «قصابخونه»
+        return f"{word[:-4]}خانه"
     return next((each for each in found if each.replace(ZWNJ, "") in known() or in_texts(each)), "")
 
 

@@ -15,6 +15,7 @@ _NO_OBJECT = frozenset(("پیش", "به", "و", "در", "روبه", "گرد", "�
 _PREPOSITIONS = ("از", "ز", "به")
 _TURNED = ("کرد", "آورد", "شد", "نهاد", "گذاشت")  # past roots of verbs with «رو»: «رو آوردن»
 _PLACED = frozenset(("گذاشت", "ریخت", "انداخت", "زد", "کشید", "نوشت", "چسباند", "مالید", "پاشید", "کوبید"))
+_COVERED = ("گرفت", "برد", "پوشاند")
 _OWNED = re.compile(f".{{2,}}?(?:{ZWNJ}?ها|ا)(?:شون|مون|تون|یشان|یمان|یتان|م|ت|ش)")
 _SELF = frozenset(("خودم", "خودت", "خودش", "خودمون", "خودتون", "خودشون", "من", "ما", "شما", "همه"))
 _NOT_IN = ("از", "به", "با", "برای", "مال", "برا", "واسه", "و", "من", "تو", "بی", "جز", "مثل", "یاد", "عشق", "در", "بر")
@@ -62,6 +63,8 @@ def on_or_object(sentence: Sentence, at: int) -> Written:
     roots = {*filter(None, map(root, sentence.around(at)))}
     if roots and roots <= vocab.intransitive:  # nothing has an object
         return onto
+    if on and root(sentence.word(at + 2)) in _COVERED:  # «جاده رو شن گرفته»
+        return "را", True
     if on and (not definite or _PLACED & {*map(root, rest)}):
         return onto if sentence.said else LEAVE
     return "را", True

@@ -10,13 +10,13 @@ from bumi.checks.spokenendings import many, object_
 from bumi.checks.spokenforms import derived, said_roots, vocabulary
 from bumi.checks.spokennouns import is_noun, marked_object, plural, with_an
 from bumi.checks.spokensentence import LEAVE, Sentence, Written
-from bumi.language import lexicon, verb_forms, verb_roots
+from bumi.language import lexicon, number_words, verb_forms, verb_roots
 from bumi.text import ZWNJ
 
 __all__ = ["addressed", "becomes", "give", "gives", "is_familiar", "of_them", "they"]
 
 _NEAR = 3  # words before an infinitive that may govern it
-_GOES_ON = ("از", "به", "با", "برای", "واسه", "در", "تو", "تا", "که")
+_GOES_ON = ("از", "به", "با", "برای", "واسه", "در", "تو", "تا", "که", "پایین", "بالا", "بیرون")
 _IF = frozenset(("اگه", "اگر", "وقتی", "چون", "تا"))
 _PEOPLE = ("نفر", "تن", "خانوار", "خانواده", "تیم", "گروه")
 _WANTED = ("باید", "نباید", "اگه", "اگر", "تا", "میخواد", "می‌خواد", "نمیخواد", "قراره", "میتونه", "می‌تونه", "به")
@@ -137,6 +137,7 @@ def _they_did(sentence: Sentence, at: int, before: Sequence[str]) -> bool:
     if last in vocabulary().before_infinitives:
         return False
     several = _is_many(before[0]) or bool(many(before[0])) or before[0] in vocabulary().they or "ها" in before[1:2]
+    several = several or any(of in _PEOPLE and (n.isdecimal() or n in number_words()) for n, of in pairwise(before))
     if several and (sentence.ends(at) or after in _GOES_ON or after in they() or _is_many(after)):
         return True
     told = any(word in they() for word in sentence.earlier(at)[: -len(before)]) and len(before) > 1
