@@ -62,7 +62,7 @@ def _with(text: str, forms: Sequence[Replacement]) -> str:
 
 def _together(text: str, spans: Sequence[tuple[int, int]], quoted: Spans) -> Iterator[Replacement]:
     """Yield the forms of sentences that are spoken if one of them is."""
-    read = [(start, Sentence(text[start:end], tuple(_tokens(text[start:end])))) for start, end in spans]
+    read = [(start, Sentence.of(text[start:end], [*_tokens(text[start:end])])) for start, end in spans]
     if any(_is_spoken(text, [*_forms(start, each, quoted)]) for start, each in read):
         words = (start + at for start, each in read for at, _, word in each.words if is_familiar(word))
         close = any(not quoted.touch(at, at + 1) for at in words)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bumi.calendar import MONTHS
-from bumi.checks.spokenendings import are, is_, is_after_a, is_rare, many, object_, owned, them, with_an_inside
+from bumi.checks.spokenendings import also, are, is_, is_after_a, is_rare, many, object_, owned, them, with_an_inside
 from bumi.checks.spokenforms import derived, vocabulary
 from bumi.checks.spokennouns import (
     AGENT,
@@ -16,13 +16,14 @@ from bumi.checks.spokennouns import (
     marked_object,
     names,
     of_place,
+    often_in_texts,
     plural,
 )
 from bumi.checks.spokenparticles import inside, on_or_object, what, within
 from bumi.checks.spokensentence import LEAVE, MEANT, Sentence, Written, acts, root
 from bumi.checks.spokenverbs import addressed, becomes, give, gives, of_them, they
 from bumi.checks.wordforms import CANNOT_JOIN
-from bumi.language import lexicon, number_words, parts_of_speech, verb_roots
+from bumi.language import lexicon, number_words, parts_of_speech, stop_words, verb_roots
 from bumi.text import ZWNJ
 
 __all__ = ["at_its_place", "in_context", "named"]
@@ -34,6 +35,7 @@ _SAID = re.compile("ن?(?:کرد|شد|داشت|نمود|گردید|کن[دی]|ش
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _IF = frozenset(("اگه", "اگر", "چون", "وقتی"))  # their clause ends with its «است»
 _SHORT = 4  # letters of what may have «هم» joined
+_BESIDE = ("با", "از", "به", "و", "برای", "واسه", "خانم", "دختر", "")
 _SUBJECT = 2  # words before «تخلفه», at least
 _ALSO = ("امسال", "پارسال", "امروز", "فردا", "دیروز", "الان", "اینجا", "آنجا", "بعد", "امشب", "فعلا")
 
@@ -152,10 +154,10 @@ def _on_it(sentence: Sentence, at: int) -> Written | None:
 def _before(sentence: Sentence, at: int) -> Written | None:
     """«جلو» and «بالا» before a noun or a number: «جلوی» and «بالای»."""
     word, after = sentence.word(at), sentence.word(at + 1)
-    verb = after in ("باید", "نباید") or (acts(after) and not is_noun(after)) or after[:-1] in verb_roots()
+    verb = after in stop_words() or (acts(after) and not is_noun(after)) or after[:-1] in verb_roots()
     if not sentence.said or sentence.opens(at + 1) or verb or sentence.word(at - 1) in _PREPOSITIONS:
         return LEAVE
-    thing = after.isdecimal() if word == "بالا" else is_noun(after)
+    thing = after.isdecimal() if word == "بالا" else is_noun(after) or often_in_texts(after)
     return (f"{word}ی", False) if thing else LEAVE
 
 
@@ -214,6 +216,8 @@ def _beyond_doubt(sentence: Sentence, at: int) -> str:
     word = sentence.word(at)
     if word.endswith("م") and (word[:-1] in _ALSO or (word[:-1] in vocabulary().words and len(word) > _SHORT)):
         return f"{vocabulary().words.get(word[:-1], word[:-1])} هم"
+    if (too := also(word)) and not any(map(_is_mine, sentence.around(at))):
+        return f"{too} هم"
     if written := them(word):
         return written
     if written := owned(word):
@@ -228,6 +232,8 @@ def _beyond_doubt(sentence: Sentence, at: int) -> str:
         return f"{word[:-1]}{'' if word[-2] in CANNOT_JOIN else ZWNJ}ها"
     if not sentence.ends(at) and any(map(acts, sentence.after(at))) and (written := object_(word)):
         return written
+    if word in given_names() and sentence.word(at - 1) in _BESIDE:  # «با آزاده»
+        return ""
     written, alone = is_(word)
     if not at or sentence.opens(at):
         stem = written.removesuffix(" است")
@@ -240,14 +246,19 @@ def _beyond_doubt(sentence: Sentence, at: int) -> str:
     ends = ends or (alone and (sentence.adverb(at + 1) or not _IF.isdisjoint(sentence.before(at))))
     if written and ends and not _is_age(sentence, at):
         return written
-    relative = sentence.word(sentence.opening(at) - 1) == "که"
-    several = any(
-        plural(each)[0] or each.endswith("ها") or each.isdecimal() or each in vocabulary().they
-        for each in sentence.earlier(at)
-    )
-    if (sentence.ends(at) or relative) and several:
-        return are(word)
-    return ""
+    written = are(word)
+    relative = written and sentence.word(sentence.opening(at) - 1) == "که"
+    return written if written and (sentence.ends(at) or relative) and any(map(_is_many, sentence.earlier(at))) else ""
+
+
+def _is_many(word: str) -> bool:
+    return bool(plural(word)[0]) or word.endswith("ها") or word.isdecimal() or word in vocabulary().they
+
+
+def _is_mine(word: str) -> bool:
+    """Say whether a word is of the first person: «من», «میگم»; there «ـم» may be mine."""
+    one = word.endswith("م") and not word.endswith("یم") and bool(root(word))
+    return one or word in ("من", "خودم", "منم", "برام", "برایم", "بهم", "ازم")
 
 
 def _is_age(sentence: Sentence, at: int) -> bool:

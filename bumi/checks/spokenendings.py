@@ -9,12 +9,12 @@ from functools import lru_cache
 from bumi.checks.joints import tagger
 from bumi.checks.learnt.counts import key
 from bumi.checks.spokenforms import derived, known, vocabulary
-from bumi.checks.spokennouns import given_names, in_texts, is_noun, of_place, often_in_texts, plural, with_an
+from bumi.checks.spokennouns import given_names, in_texts, is_noun, names, of_place, often_in_texts, plural, with_an
 from bumi.checks.wordforms import CANNOT_JOIN
 from bumi.language import lexicon, parts_of_speech, verb_forms, verb_roots
 from bumi.text import ZWNJ
 
-__all__ = ["are", "is_", "is_after_a", "is_rare", "many", "object_", "owned", "them", "with_an_inside"]
+__all__ = ["also", "are", "is_", "is_after_a", "is_rare", "many", "object_", "owned", "them", "with_an_inside"]
 
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _SEEN = 1_000  # how often the lexicon has seen what is no oddity
@@ -65,6 +65,14 @@ def owned(word: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
+def also(word: str) -> str:
+    """Return a noun without the «هم» that is joined to it (شکایتم: شکایت), "" for any other word."""
+    noun = word.removesuffix("م")
+    seen = noun == word or len(noun) < 4 or in_texts(word) or word.replace(ZWNJ, "") in known() or word in names()
+    return noun if not seen and is_noun(noun) else ""
+
+
+@lru_cache(maxsize=100_000)
 def them(word: str) -> str:
     """Return a verb with whom it is done to as it is written (می‌بریمشون: می‌بریمشان), "" for any other word."""
     said = _THEM.fullmatch(word)
@@ -76,7 +84,7 @@ def them(word: str) -> str:
 def many(word: str) -> str:
     """Return a noun with the plural in ا as it is written (علمکا: علمک‌ها, درسیا: درسی‌ها), "" for any other word."""
     said = _PLURAL.fullmatch(word)
-    if not said or in_texts(word) or word.replace(ZWNJ, "") in known() or word in vocabulary().never:
+    if not said or in_texts(word) or word in names() or word.replace(ZWNJ, "") in known() or word in vocabulary().never:
         return ""
     stem = _noun(said[1])
     return f"{_plural(stem)}{said[2]}" if stem else ""
@@ -136,8 +144,10 @@ def is_(word: str) -> tuple[str, bool]:
     stem = _base(rest)
     adjective = parts_of_speech().get(stem, frozenset()) >= _ADJECTIVE
     often, seldom = lexicon().get(stem, 0), lexicon().get(word.replace(ZWNJ, ""), 0)
-    if not stem or (
-        (seldom or in_texts(word)) and not (adjective and often > _OFTENER * seldom and is_rare(word, stem))
+    if (
+        not stem
+        or (word in given_names() and not adjective)
+        or ((seldom or in_texts(word)) and not (adjective and often > _OFTENER * seldom and is_rare(word, stem)))
     ):
         return "", False
     return f"{stem} است", adjective and not seldom

@@ -33,7 +33,7 @@ def _titled(text: str, at: int) -> bool:
 
 def _looks_spoken(word: str) -> bool:
     bare = word.replace(ZWNJ, "")
-    if word.endswith(_PLURALS) or word.startswith("ال"):
+    if word.endswith(_PLURALS) or word.startswith("ال") or word in vocabulary().never:
         return False
     if word in _SMALL or (word in orders() and word not in known()):
         return True

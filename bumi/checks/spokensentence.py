@@ -1,7 +1,9 @@
 """A sentence of a note, and what its words stand beside."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from bumi.checks.spokenaddress import orders, plain
@@ -54,8 +56,15 @@ class Sentence(NamedTuple):
 
     text: str
     words: tuple[tuple[int, int, str], ...]
+    openings: frozenset[int] = frozenset()  # the words that a clause begins with, the first and those after a mark
     said: bool = False  # whether the text about it is certainly spoken
     close: bool = False  # whether that text addresses one reader as a friend
+
+    @classmethod
+    def of(cls, text: str, words: Sequence[tuple[int, int, str]]) -> "Sentence":
+        """Return the sentence `text` with its words."""
+        gaps = ((at, text[before[1] : word[0]]) for at, (before, word) in enumerate(pairwise(words), 1))
+        return cls(text, tuple(words), frozenset(at for at, gap in gaps if gap != " " and _PAUSE.search(gap)))
 
     def word(self, at: int) -> str:
         """Return a word, "" beyond the ends."""
@@ -63,9 +72,7 @@ class Sentence(NamedTuple):
 
     def opens(self, at: int) -> bool:
         """Say whether a clause begins with a word: the first one, or the one after a mark."""
-        if not 0 < at < len(self.words):
-            return True
-        return _PAUSE.search(self.text[self.words[at - 1][1] : self.words[at][0]]) is not None
+        return not 0 < at < len(self.words) or at in self.openings
 
     def ends(self, at: int) -> bool:
         """Say whether a clause may end with a word."""

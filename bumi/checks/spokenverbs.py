@@ -16,7 +16,7 @@ from bumi.text import ZWNJ
 __all__ = ["addressed", "becomes", "give", "gives", "is_familiar", "of_them", "they"]
 
 _NEAR = 3  # words before an infinitive that may govern it
-_GOES_ON = ("از", "به", "با", "برای", "واسه", "در", "تو", "تا", "که", "پایین", "بالا", "بیرون")
+_GOES_ON = ("از", "به", "با", "برای", "واسه", "در", "تو", "تا", "که", "پایین", "بالا", "بیرون", "خودشون")
 _IF = frozenset(("اگه", "اگر", "وقتی", "چون", "تا"))
 _PEOPLE = ("نفر", "تن", "خانوار", "خانواده", "تیم", "گروه")
 _WANTED = ("باید", "نباید", "اگه", "اگر", "تا", "میخواد", "می‌خواد", "نمیخواد", "قراره", "میتونه", "می‌تونه", "به")
@@ -136,7 +136,12 @@ def _they_did(sentence: Sentence, at: int, before: Sequence[str]) -> bool:
         return True
     if last in vocabulary().before_infinitives:
         return False
-    several = _is_many(before[0]) or bool(many(before[0])) or before[0] in vocabulary().they or "ها" in before[1:2]
+    several = (
+        _is_many(before[0])
+        or bool(many(before[0]))
+        or bool(vocabulary().they & {*before[:1], *before[-_NEAR:]})
+        or "ها" in before[1:2]
+    )
     several = several or any(of in _PEOPLE and (n.isdecimal() or n in number_words()) for n, of in pairwise(before))
     if several and (sentence.ends(at) or after in _GOES_ON or after in they() or _is_many(after)):
         return True

@@ -8,10 +8,13 @@ import pytest
 from bumi.checks import as_written
 from bumi.checks.spokenrest import left_spoken
 from bumi.numerals import spelled_out
+from bumi.province import province
+from bumi.wordlists import listed_lines
 from flows.writing import formal
+from tests.checks.test_spoken import gold_sentences
 
 _TABLE = Path(__file__).with_name("officers.tsv")
-_SHARE = {"seen": (0.9, 0.06), "apart": (0.9, 0.06)}  # of notes written out whole at least, by half at most
+_SHARE = {"seen": (0.9, 0.06), "apart": (0.85, 0.08)}  # of notes written out whole at least, by half at most
 
 
 def officers(of: str) -> Iterator[list[tuple[str, str]]]:
@@ -122,6 +125,21 @@ def test_the_lines_of_a_brief_are_of_one_hand() -> None:
 )
 def test_what_is_written_stays_beside_what_is_spoken(text: str) -> None:
     assert as_written(f"{text}\nاگه نزنی میشه").partition("\n")[0] == text
+
+
+def test_names_stay_beside_what_is_spoken() -> None:
+    places = {name for county in province().counties for name in (county.name, *county.aliases, *county.places)}
+    given = " ".join(listed_lines("given-names")).split()
+    told = [f"جلسه با {name}، ساعت ۹" for name in sorted({*places, *given})[::3]]
+    assert len(told) > 140
+    assert as_written("\n".join([*told, "اگه نزنی میشه"])).split("\n")[:-1] == told
+
+
+def test_gold_sentences_stay_beside_what_is_spoken() -> None:
+    sentences = gold_sentences()[::20]
+    told = as_written("\n".join([*sentences, "اگه نزنی میشه"])).split("\n")
+    assert len(told) > len(sentences) > 250
+    assert sum(before != after for before, after in zip(sentences, told, strict=False)) <= 1
 
 
 def test_a_sentence_that_would_be_half_written_stays_whole() -> None:
