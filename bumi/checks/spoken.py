@@ -111,6 +111,8 @@ def _is_one(word: str, following: str, after: str) -> bool:
     ending = following in _PARTED or (following in ("ش", "س") and not after.strip().isdecimal())
     if following.startswith("ها") and following.removeprefix("ها") in _OF_MANY:
         return not word.isdecimal() and len(word) > 2 and (following != "هامون" or word.endswith("ه"))
+    if following == "شو":  # «بقیه شو», not «دیوانه شو»
+        return word in ("بقیه", "همه")
     return word in ("می", "نمی") or (word.endswith("ه") and len(word) > 2 and ending)
 
 

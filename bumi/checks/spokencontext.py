@@ -196,6 +196,12 @@ def _are(sentence: Sentence, at: int) -> Written | None:
     return ("هستند", False) if sentence.said and at and not sentence.opens(at) and sentence.closes(at) else LEAVE
 
 
+def _tell(sentence: Sentence, at: int) -> Written | None:
+    """«نگین»: «نگویید» to somebody, else a gem."""
+    told = "به" in sentence.before(at)[-3:] and sentence.ends(at)
+    return ("نگویید", True) if told else LEAVE
+
+
 def _free(sentence: Sentence, at: int) -> Written | None:
     """«مفت»: «رایگان», not in «حرف مفت»."""
     return LEAVE if sentence.word(at - 1) in ("حرف", "چنگ", "پول", "به") else ("رایگان", True)
@@ -284,6 +290,7 @@ _RULES: Mapping[str, Callable[[Sentence, int], Written | None]] = MappingProxyTy
         "بشه": _be,
         "ملیون": _million,
         "تاس": _so_many,
+        "نگین": _tell,
         "ان": _are,
         "خونی": _reading,
         "جلو": _before,
