@@ -17,6 +17,7 @@ __all__ = ["addressed", "becomes", "give", "gives", "is_familiar", "of_them", "t
 
 _NEAR = 3  # words before an infinitive that may govern it
 _GOES_ON = ("از", "به", "با", "برای", "واسه", "در", "تو", "تا", "که", "پایین", "بالا", "بیرون", "خودشون")
+_ASKS = frozenset(("چی", "چه", "چیکار", "چکار"))
 _IF = frozenset(("اگه", "اگر", "وقتی", "چون", "تا"))
 _PEOPLE = ("نفر", "تن", "خانوار", "خانواده", "تیم", "گروه")
 _WANTED = ("باید", "نباید", "اگه", "اگر", "تا", "میخواد", "می‌خواد", "نمیخواد", "قراره", "میتونه", "می‌تونه", "به")
@@ -56,6 +57,8 @@ def addressed(sentence: Sentence, at: int) -> Written | None:
         return (order, False) if sentence.said or sentence.close else LEAVE
     if not sentence.close:
         return None
+    if word == "کن" and at and not sentence.opens(at) and sentence.ends(at):  # «امتحان کن», not «آب خنک کن داریم»
+        return "کنید", False
     if word in _THINE:
         return _THINE[word], False
     said = derived().get(word, word)
@@ -132,6 +135,8 @@ def of_them(sentence: Sentence, at: int) -> Written:
 def _they_did(sentence: Sentence, at: int, before: Sequence[str]) -> bool:
     """Say whether a clause of speech says what several persons did, or what was done to a thing."""
     last, after = before[-1], sentence.word(at + 1)
+    if len(before) > _NEAR and sentence.closes(at) and not _ASKS.isdisjoint(sentence.after(at)[:1]):
+        return True  # «زیر پست فحش نوشتن، چی کار کنیم؟»
     if last in they():  # «اومدن دیدن»
         return True
     if last in vocabulary().before_infinitives:
