@@ -15,6 +15,7 @@ _NO_OBJECT = frozenset(("پیش", "به", "و", "در", "روبه", "گرد", "�
 _PREPOSITIONS = ("از", "ز", "به")
 _TURNED = ("کرد", "آورد", "شد", "نهاد", "گذاشت")  # past roots of verbs with «رو»: «رو آوردن»
 _PLACED = frozenset(("گذاشت", "ریخت", "انداخت", "زد", "کشید", "نوشت", "چسباند", "مالید", "پاشید", "کوبید"))
+_STRUCK = ("برچسب", "آتیش", "آتش", "خط", "رنگ")
 _COVERED = ("گرفت", "برد", "پوشاند")
 _OWNED = re.compile(f".{{2,}}?(?:{ZWNJ}?ها|ا)(?:شون|مون|تون|یشان|یمان|یتان|م|ت|ش)")
 _SELF = frozenset(("خودم", "خودت", "خودش", "خودمون", "خودتون", "خودشون", "من", "ما", "شما", "همه"))
@@ -63,6 +64,8 @@ def on_or_object(sentence: Sentence, at: int) -> Written:
     roots = {*filter(None, map(root, sentence.around(at)))}
     if roots and roots <= vocab.intransitive:  # nothing has an object
         return onto
+    if after in _STRUCK and root(sentence.word(at + 2)) == "زد":  # «جعبه رو برچسب بزنین»
+        return "را", True
     if on and root(sentence.word(at + 2)) in _COVERED:  # «جاده رو شن گرفته»
         return "را", True
     if on and (not definite or _PLACED & {*map(root, rest)}):

@@ -16,7 +16,7 @@ from bumi.text import ZWNJ
 __all__ = ["addressed", "becomes", "give", "gives", "is_familiar", "of_them", "they"]
 
 _NEAR = 3  # words before an infinitive that may govern it
-_GOES_ON = ("از", "به", "با", "برای", "واسه", "در", "تو", "تا", "که", "پایین", "بالا", "بیرون", "خودشون")
+_GOES_ON = ("از", "به", "با", "برای", "واسه", "در", "تو", "تا", "که", "پایین", "بالا", "بیرون", "نزدیک", "خودشون")
 _ASKS = frozenset(("چی", "چه", "چیکار", "چکار"))
 _IF = frozenset(("اگه", "اگر", "وقتی", "چون", "تا"))
 _PEOPLE = ("نفر", "تن", "خانوار", "خانواده", "تیم", "گروه")
@@ -147,7 +147,9 @@ def _they_did(sentence: Sentence, at: int, before: Sequence[str]) -> bool:
         or bool(vocabulary().they & {*before[:1], *before[-_NEAR:]})
         or "ها" in before[1:2]
     )
-    several = several or any(of in _PEOPLE and (n.isdecimal() or n in number_words()) for n, of in pairwise(before))
+    several = several or any(
+        of in (*_PEOPLE, "تا") and (n.isdecimal() or n in number_words()) for n, of in pairwise(before)
+    )
     if several and (sentence.ends(at) or after in _GOES_ON or after in they() or _is_many(after)):
         return True
     told = any(word in they() for word in sentence.earlier(at)[: -len(before)]) and len(before) > 1
