@@ -24,6 +24,11 @@ _SHORTENED = re.compile(
     rf"(?<=\d)[ {ZWNJ}]?({'|'.join(map(re.escape, sorted(_AFTER_NUMBER, key=len, reverse=True)))})(?![\w{ZWNJ}])"
 )
 _TOMAN = re.compile(rf"((?:هزار|میلیون|میلیارد)|(?<![\d٬,.٫/])(?:\d{{4,}}|\d{{1,3}}(?:[٬,]\d{{3}})+)) ت(?![\w.{ZWNJ}])")
+_MILLIONS = re.compile(
+    rf"(?<=\d)[ {ZWNJ}]?(?:(?:م|میلیون|ملیون) و (\d{{1,3}}) ?(?:ت|تومن)|م و (\d{{1,3}}) تومان)(?![\w.{ZWNJ}])"
+)  # nobody means «۱ میلیون و ۴۰۰ تومان»
+_THOUSANDS = re.compile(rf"(?<=هزار و )(\d{{1,3}}) ?(?:ت|تومن)(?![\w.{ZWNJ}])")
+_NO_SPACE = re.compile(rf"(?<=\d)(?:تومن|تومان)(?![\w{ZWNJ}])")
 _MONTHS = "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند"
 _HOUR = re.compile(
     rf"(?<![\w.{ZWNJ}])س\.? ?(?=(?:[01]?\d|2[0-4]|[۰۱]?[۰-۹]|۲[۰-۴])(?:[:٫][0-5۰-۵][0-9۰-۹])?(?![\w/.٫:٬-]))"
@@ -51,11 +56,13 @@ _ANSWERS = ("پ", "ج")  # after «س» they are those of questions
 def spelled_out(text: str) -> str:
     """Return `text` with a busy officer's abbreviations in full where they can be nothing else.
 
-    «۸۰ م.ت» is «۸۰ میلیون تومان», «۴۰۰ م²» «۴۰۰ مترمربع», «س ۹» «ساعت ۹», «ش تا چ» «شنبه تا چهارشنبه». A letter that
-    may be of a row or a class («ردیف ب تا د») stays.
+    «۸۰ م.ت» is «۸۰ میلیون تومان», «۱ م و ۴۰۰ ت» «۱ میلیون و ۴۰۰ هزار تومان», «۴۰۰ م²» «۴۰۰ مترمربع», «س ۹» «ساعت ۹»,
+    «ش تا چ» «شنبه تا چهارشنبه». A letter that may be of a row or a class («ردیف ب تا د») stays.
     """
     text = _RANGE.sub(_range, text)
     text = _LIST.sub(_list, text)
+    text = _MILLIONS.sub(lambda match: f" میلیون و {match[1] or match[2]} هزار تومان", text)
+    text = _THOUSANDS.sub(r"\1 تومان", _NO_SPACE.sub(" تومان", text))
     text = _SHORTENED.sub(lambda match: f" {_AFTER_NUMBER[match[1]]}", text)
     text = _TOMAN.sub(r"\1 تومان", text)
     return _HOUR.sub(lambda hour: hour[0] if _BESIDE.search(text[: hour.start()]) else "ساعت ", text)

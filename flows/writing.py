@@ -48,11 +48,15 @@ def open_suggester(settings: Settings) -> Suggester:
 
 
 def formal(text: str) -> str:
-    """Return `text` with its spoken forms as they are written, and with what a check mends beyond doubt.
+    """Return `text` with its spoken sentences as they are written, whole or not at all.
 
+    What a check mends beyond doubt is mended in each line.
     Two words that are a third together stay two, as an editor may mean them: «پای دار» is of a loom, and not «پایدار».
     """
-    written = as_written(text)
+    return "\n".join(map(_mended, as_written(text, whole=True).split("\n")))
+
+
+def _mended(written: str) -> str:
     return _JOINED.sub(lambda joined: _as_typed(joined, written), fix(written))
 
 

@@ -1,24 +1,32 @@
 """Spoken Persian: words as they are said (می‌خوام, خونه, کتابشون), with how they are written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bumi.checks.phrases import Replacement
 from bumi.checks.spans import Spans
 from bumi.checks.spans import quoted as quotations
-from bumi.checks.spokencontext import Sentence, at_its_place, in_context, named
+from bumi.checks.spokencontext import at_its_place, in_context, named
+from bumi.checks.spokenendings import owned
 from bumi.checks.spokenforms import derived, known, vocabulary
 from bumi.checks.spokennouns import being, is_noun, of_place, plural, with_an
+from bumi.checks.spokenrest import left_spoken
+from bumi.checks.spokensentence import Sentence
+from bumi.checks.spokenverbs import is_familiar
 from bumi.language import lexicon, sentences, words
 from bumi.text import ZWNJ
 
 __all__ = ["as_written", "spoken"]
 
 _PARTICLE = re.compile("(بر|در|باز|وا|ور|فرو)(?=ن?می)")
+_BEFORE = re.compile("(بر|باز|در)(ن?)(.{3,})")
 _OURS = re.compile(f"(.{{3,}}?)({ZWNJ}?)([متش])ون(ه?)")
 _OBJECT = re.compile(f"((.{{3,}}?){ZWNJ}?(?:[متش]|[متش]ون))و")
 _ITS = re.compile("(.{3,}ش)ه")
+_PARTED = ("شون", "تون", "مون", "شونو", "تونو", "مونو", "ست", "ایا")
+_TAILS = ("ها", "های", "هایی", "ای")
+_OF_MANY = ("شون", "تون", "مون", "شونو", "تونو", "مونو", "ش", "شو", "م", "رو")
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 
 
@@ -27,23 +35,54 @@ def spoken(text: str, quoted: Spans) -> Iterator[Replacement]:
 
     What may be a good word too (بره is a lamb) is told only in a sentence that has what can be nothing else.
     """
-    for start, end in sentences(text):
-        found = [(form, certain) for form, certain in _forms(text, start, end) if not quoted.touch(*form[:2])]
-        if any(certain for _, certain in found):
-            yield from (form for form, _ in found)
+    for span in sentences(text):
+        yield from _together(text, [span], quoted)
 
 
-def as_written(text: str) -> str:
-    """Return `text` with its spoken forms as they are written; quotations keep theirs."""
-    for start, end, written in reversed([*spoken(text, quotations(text))]):
+def as_written(text: str, whole: bool = False) -> str:
+    """Return `text` with its spoken forms as they are written; quotations keep theirs.
+
+    Its lines are of one hand: what one of them leaves no doubt about, that all are spoken, is taken for all. With
+    `whole`, a sentence of which words would be left spoken stays as it is: half of it is worse than none.
+    """
+    found = [*_together(text, sentences(text), quotations(text))]
+    for start, end in reversed(sentences(text)):
+        forms = [form for form in found if start <= form[0] < end]
+        written = _with(text[start:end], [(at - start, stop - start, each) for at, stop, each in forms])
+        if not (whole and forms and left_spoken(written)):
+            text = f"{text[:start]}{written}{text[end:]}"
+    return text
+
+
+def _with(text: str, forms: Sequence[Replacement]) -> str:
+    for start, end, written in reversed(forms):
         text = f"{text[:start]}{written}{text[end:]}"
     return text
 
 
-def _forms(text: str, start: int, end: int) -> Iterator[tuple[Replacement, bool]]:
-    """Yield the forms of a sentence, and whether each is certainly spoken."""
-    sentence = Sentence(text[start:end], tuple(_tokens(text[start:end])))
+def _together(text: str, spans: Sequence[tuple[int, int]], quoted: Spans) -> Iterator[Replacement]:
+    """Yield the forms of sentences that are spoken if one of them is."""
+    read = [(start, Sentence.of(text[start:end], [*_tokens(text[start:end])])) for start, end in spans]
+    if any(_is_spoken(text, [*_forms(start, each, quoted)]) for start, each in read):
+        words = (start + at for start, each in read for at, _, word in each.words if is_familiar(word))
+        close = any(not quoted.touch(at, at + 1) for at in words)
+        for start, each in read:
+            yield from (form for form, _ in _forms(start, each._replace(said=True, close=close), quoted))
+
+
+def _is_spoken(text: str, forms: Sequence[tuple[Replacement, bool]]) -> bool:
+    """Say whether the forms of a sentence leave no doubt: one that is certain, or two that are not; lambs are none."""
+    doubtful = {text[start:end] for (start, end, _), _ in forms}
+    return any(certain for _, certain in forms) or (len(doubtful) > 1 and not doubtful <= vocabulary().doubtful)
+
+
+def _forms(start: int, sentence: Sentence, quoted: Spans) -> Iterator[tuple[Replacement, bool]]:
+    """Yield the forms of a sentence outside of quotations, and whether each is certainly spoken."""
     for index, (at, stop, word) in enumerate(sentence.words):
+        if quoted.touch(start + at, start + stop):
+            continue
+        if word in vocabulary().doubtful and sentence.word(index + 1) == "را":  # «کنه را» is of a tick
+            continue
         told = in_context(sentence, index)
         written, certain = told or _written(word, named(sentence, index))
         if not told and not written:
@@ -53,18 +92,28 @@ def _forms(text: str, start: int, end: int) -> Iterator[tuple[Replacement, bool]
 
 
 def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the words of a sentence with their places in it; a «می» that a space parts from its verb is one with it."""
+    """Yield the words of a sentence with their places in it.
+
+    What a space parts is one word: «می» and its verb, and a word in «ه» and its ending («بیمه شون», «بسته س»).
+    """
     opened: tuple[int, int, str] | None = None
     for at, stop, word in words(text):
-        if opened and text[opened[1] : at] == " ":
+        if opened and text[opened[1] : at] == " " and _is_one(opened[2], word, text[stop : stop + 2]):
             at, word = opened[0], f"{opened[2]}{ZWNJ}{word}"
         elif opened:
             yield opened
-        opened = (at, stop, word) if word in ("می", "نمی") else None
-        if not opened:
-            yield at, stop, word
+        opened = at, stop, word
     if opened:
         yield opened
+
+
+def _is_one(word: str, following: str, after: str) -> bool:
+    ending = following in _PARTED or (following in ("ش", "س") and not after.strip().isdecimal())
+    if following.startswith("ها") and following.removeprefix("ها") in _OF_MANY:
+        return not word.isdecimal() and len(word) > 2 and (following != "هامون" or word.endswith("ه"))
+    if following == "شو":  # «بقیه شو», not «دیوانه شو»
+        return word in ("بقیه", "همه")
+    return word in ("می", "نمی") or (word.endswith("ه") and len(word) > 2 and ending)
 
 
 @lru_cache(maxsize=100_000)
@@ -84,6 +133,10 @@ def _written(word: str, named: bool = False) -> tuple[str, bool]:
         return "", False
     if (particle := _PARTICLE.match(bare)) and (verb := derived().get(bare[particle.end() :])):
         return f"{particle[1]}{verb}", True
+    if (particle := _BEFORE.fullmatch(bare)) and (verb := derived().get(f"{particle[2] or 'ب'}{particle[3]}")):
+        return f"{particle[1]}{particle[2]}{verb[1:]}", True
+    if word[-2:] == "ون" and "های" in (written := owned(word)):
+        return written, True
     if (ours := _OURS.fullmatch(word)) and _is_noun(ours[1]):
         long = ours[1][-1] in "او"  # کتاب‌هاشون: کتاب‌هایشان
         is_ = " است" if ours[4] else ""
@@ -94,13 +147,15 @@ def _written(word: str, named: bool = False) -> tuple[str, bool]:
         return "", False
     if written := being(word):
         return written, True
+    if written := with_an(word):  # «نونوا» is no «نانوها»
+        return written, of_place(written)
     if (many := plural(word))[0]:
         return many
-    if written := with_an(word):
-        return written, of_place(written)
     if (marked := _OBJECT.fullmatch(word)) and (_is_noun(marked[2]) or is_noun(marked[2])):
-        return f"{_written(marked[1])[0] or marked[1]} را", marked[1].endswith("ون")
-    return "", False
+        return f"{owned(marked[1]) or _written(marked[1])[0] or marked[1]} را", marked[1].endswith("ون")
+    head, _, tail = word.rpartition(ZWNJ)
+    written, certain = _written(head) if tail in _TAILS and head not in vocabulary().doubtful else ("", False)
+    return (f"{written}{ZWNJ}{tail}" if written and " " not in written else ""), certain and bool(written)
 
 
 def _is_noun(word: str) -> bool:

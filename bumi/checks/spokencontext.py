@@ -1,95 +1,43 @@
-"""Words that only their sentence tells to be spoken: «رو» and «تو», «گرفتن» for «گرفتند», «میان», «تخلفه»."""
+"""Words that only their sentence tells to be spoken: «رو» and «تو», «میان», «تخلفه»."""
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
-from itertools import pairwise
 from types import MappingProxyType
-from typing import NamedTuple
 
+from bumi.calendar import MONTHS
+from bumi.checks.spokenendings import also, are, is_, is_after_a, is_rare, many, object_, owned, them, with_an_inside
 from bumi.checks.spokenforms import derived, vocabulary
-from bumi.checks.spokennouns import being_at_end, is_noun, marked_object, of_place, plural, with_an
-from bumi.language import lexicon, number_words, parts_of_speech, stop_words, verb_forms, verb_roots
+from bumi.checks.spokennouns import (
+    AGENT,
+    being_at_end,
+    given_names,
+    has_agent,
+    is_noun,
+    marked_object,
+    names,
+    of_place,
+    often_in_texts,
+    plural,
+)
+from bumi.checks.spokenparticles import inside, on_or_object, what, within
+from bumi.checks.spokensentence import LEAVE, MEANT, Sentence, Written, acts, root
+from bumi.checks.spokenverbs import addressed, becomes, give, gives, of_them, they
+from bumi.checks.wordforms import CANNOT_JOIN
+from bumi.language import lexicon, number_words, parts_of_speech, stop_words, verb_roots
 from bumi.text import ZWNJ
 
-__all__ = ["Sentence", "at_its_place", "in_context", "named"]
+__all__ = ["at_its_place", "in_context", "named"]
 
-type Written = tuple[str, bool]
-"""How a word is written, "" where it stays, and whether it is certainly spoken."""
-
-_LEAVE: Written = ("", False)
-_NO_OBJECT = frozenset(("پیش", "به", "و", "در", "روبه", "گرد", "بی", "از", "ی", "یک", "زین"))  # before «رو»: the face
-_DOORS = ("باز", "ببندید", "ببندین", "نبندید", "نبندین", "بستن", "بستند", "قفل", "کلید")  # what is done to doors
-_PREPOSITIONS = ("از", "ز", "به")
-_TURNED = ("کرد", "آورد", "شد", "نهاد", "گذاشت")  # past roots of verbs with «رو»: «رو آوردن»
-_ENDS = re.compile(r"\s*(?:$|[^\w\s«»])| (?:که|چون|چونکه|ولی|اما|اگه|اگر|تا|برا|برای|واسه|پس|وگرنه|نه|و)(?!\w)")
-_STOPS = re.compile(r"\s*(?:$|[.؛!؟\n])")
-_PAUSE = re.compile(rf"[^\w\s{ZWNJ}]")
-_FAR = 40  # words to each side of one that are looked at
-_NEAR = 3  # words before an infinitive that may govern it
+_HARMS = ("آسیب", "خسارت", "صدمه", "ضرر", "لطمه", "را", "رو")  # «آسیب ندید»
+_PREPOSITIONS = ("به", "رو", "با", "از")
+_WHEN = ("تا", "اگه", "اگر", "که", "فقط", "از")
+_SAID = re.compile("ن?(?:کرد|شد|داشت|نمود|گردید|کن[دی]|شو[دن]|خواه)")  # after «بیان»
+_COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
+_IF = frozenset(("اگه", "اگر", "چون", "وقتی"))  # their clause ends with its «است»
+_SHORT = 4  # letters of what may have «هم» joined
+_BESIDE = ("با", "از", "به", "و", "برای", "واسه", "خانم", "دختر", "")
 _SUBJECT = 2  # words before «تخلفه», at least
-_PEOPLE = ("نفر", "تن", "خانوار", "خانواده", "تیم", "گروه")
-_OWNED = re.compile(f".{{2,}}?(?:{ZWNJ}?ها|ا)(?:شون|مون|تون|یشان|یمان|یتان|م|ت|ش)")
-_SELF = frozenset(("خودم", "خودت", "خودش", "خودمون", "خودتون", "خودشون", "من", "ما", "شما", "همه"))
-_MEANT = ("این", "اون", "آن", "همین", "همون", "همان")
-_NOT_IN = ("از", "به", "با", "برای", "مال", "برا", "واسه", "و", "من", "تو", "بی", "جز", "مثل", "یاد", "عشق", "در", "بر")
-_WANTED = ("باید", "نباید", "اگه", "اگر", "تا", "میخواد", "می‌خواد", "نمیخواد", "قراره", "میتونه", "می‌تونه", "به")
-_TO_WHOM = ("به", "از", "تو", "دم")
-
-
-class Sentence(NamedTuple):
-    """A sentence and its words with their places in it; «می» is one with its verb."""
-
-    text: str
-    words: tuple[tuple[int, int, str], ...]
-
-    def word(self, at: int) -> str:
-        """Return a word, "" beyond the ends."""
-        return self.words[at][2] if 0 <= at < len(self.words) else ""
-
-    def opens(self, at: int) -> bool:
-        """Say whether a clause begins with a word: the first one, or the one after a mark."""
-        return not at or _PAUSE.search(self.text[self.words[at - 1][1] : self.words[at][0]]) is not None
-
-    def ends(self, at: int) -> bool:
-        """Say whether a clause may end with a word."""
-        return _ENDS.match(self.text, self.words[at][1]) is not None
-
-    def closes(self, at: int) -> bool:
-        """Say whether a mark, or nothing, follows a word."""
-        return self.opens(at + 1) if at + 1 < len(self.words) else True
-
-    def stops(self, at: int) -> bool:
-        """Say whether the sentence, or a half of it, is over with a word."""
-        return _STOPS.match(self.text, self.words[at][1]) is not None
-
-    def opening(self, at: int) -> int:
-        """Return where the clause of a word begins: after a mark, or «که»; no farther than is looked."""
-        first = max(0, at - _FAR)
-        while at > first and not self.opens(at) and self.word(at - 1) != "که":
-            at -= 1
-        return at
-
-    def before(self, at: int) -> list[str]:
-        """Return the words of a clause before a word."""
-        return [word for _, _, word in self.words[self.opening(at) : at]]
-
-    def after(self, at: int) -> list[str]:
-        """Return the words after a word, as far as is looked."""
-        return [word for _, _, word in self.words[at + 1 : at + 1 + _FAR]]
-
-    def rest(self, at: int) -> list[str]:
-        """Return the words of a clause after a word."""
-        rest = list[str]()
-        for place in range(at + 1, min(at + 1 + _FAR, len(self.words))):
-            if self.opens(place):
-                break
-            rest.append(self.word(place))
-        return rest
-
-    def around(self, at: int) -> list[str]:
-        """Return the words of the sentence about a word, as far as is looked."""
-        return [word for _, _, word in self.words[max(0, at - _FAR) : at + 1 + _FAR]]
+_ALSO = ("امسال", "پارسال", "امروز", "فردا", "دیروز", "الان", "اینجا", "آنجا", "بعد", "امشب", "فعلا")
 
 
 def in_context(sentence: Sentence, at: int) -> Written | None:
@@ -99,9 +47,11 @@ def in_context(sentence: Sentence, at: int) -> Written | None:
         return rule(sentence, at)
     if word in vocabulary().final:
         return _final(sentence, at)
-    if they := _they().get(word):
-        return _of_them(sentence, at, *they)
-    return None
+    if word in they():
+        return of_them(sentence, at)
+    if word.endswith("ایی") and word not in derived() and sentence.word(at + 1) != "که":  # the name of a family
+        return LEAVE
+    return addressed(sentence, at)
 
 
 def at_its_place(sentence: Sentence, at: int) -> Written:
@@ -110,8 +60,10 @@ def at_its_place(sentence: Sentence, at: int) -> Written:
     «است» is joined to the last word of a clause (تخلفه), «را» to one before a verb (آبو).
     """
     word = sentence.word(at)
-    if named(sentence, at):
-        return _LEAVE
+    if named(sentence, at) or word in vocabulary().never:
+        return _of_a_name(sentence, at), False
+    if sentence.said and (written := _beyond_doubt(sentence, at)):
+        return written, False
     if at and sentence.ends(at):
         written, certain = being_at_end(word)
         counted = _is_counted(sentence, at)
@@ -119,106 +71,21 @@ def at_its_place(sentence: Sentence, at: int) -> Written:
         if written and not counted and (adjective or len(sentence.before(at)) >= _SUBJECT):
             return written, certain and (sentence.stops(at) or (adjective and sentence.closes(at)))
     written, certain = marked_object(word)
-    if written and not sentence.ends(at) and any(map(_root, sentence.after(at))):
-        return written, certain or sentence.word(at - 1) in _MEANT
-    return _LEAVE
+    if written and not sentence.ends(at) and any(map(root, sentence.after(at))):
+        return written, certain or sentence.word(at - 1) in MEANT
+    return LEAVE
 
 
 def named(sentence: Sentence, at: int) -> bool:
-    """Say whether a word stands where a name does: after a title, or a kind of place."""
-    return sentence.word(at - 1) in vocabulary().before_names
-
-
-def _rides(sentence: Sentence, at: int) -> Written:
-    """«رو»: «را» after an object, «روی» before what a thing stands on, else the face or a direction."""
-    vocab, before, after = vocabulary(), sentence.word(at - 1), sentence.word(at + 1)
-    thing = derived().get(after, after).removesuffix("ها").removesuffix(ZWNJ)
-    on = thing in vocab.surfaces
-    if sentence.opens(at):
-        return ("روی", True) if on else _LEAVE
-    if before == "در" and after in _DOORS:
-        return "را", True
-    if not after or before in _NO_OBJECT or before == after or f"{before}{ZWNJ}رو" in lexicon():
-        return _LEAVE
-    if before in _MEANT and sentence.word(at - 2) in _PREPOSITIONS:  # از این رو
-        return _LEAVE
-    if _root(before) and not is_noun(before) and sentence.word(sentence.opening(at) - 1) != "که":  # «کتابی که خریدم رو»
-        return ("روی", False) if on else _LEAVE
-    if marked_object(before)[0]:  # «همینو رو برچسب بنویسید»
-        return ("روی", True) if on else _LEAVE
-    if not any(map(_acts, sentence.rest(at))):  # «ریخت رو پوست»: no verb that it could be the object of
-        return ("روی", False) if on else _LEAVE
-    definite = _is_definite(sentence, at - 1)
-    if after == "به":
-        direction = sentence.word(at + 2) in vocab.directions
-        return ("را", False) if not direction and (definite or _is_given(sentence, at)) else _LEAVE
-    if (
-        after in ("برو", "اینکه")
-        or after in vocab.predicates
-        or (after == "در" and sentence.word(at + 2).startswith("رو"))
-    ):
-        return _LEAVE
-    turned = _root(after) in _TURNED or _root(after) == "بود" or after.startswith("خواه")
-    if turned and not definite:
-        return _LEAVE
-    roots = {*filter(None, map(_root, sentence.around(at)))}
-    if roots and roots <= vocab.intransitive:  # nothing has an object
-        return ("روی", True) if on else _LEAVE
-    if on and not definite:
-        return _LEAVE
-    return "را", True
-
-
-def _acts(word: str) -> bool:
-    """Say whether a word may be a verb, spoken or written."""
-    return bool(_root(word) or _root(derived().get(word, word))) or word.startswith(("می", "نمی"))
-
-
-def _is_given(sentence: Sentence, at: int) -> bool:
-    """Say whether «رو به» parts what is given from whom: «کد رو به کسی ندید», not «رو به رشد»."""
-    marked = {"را", "رو"} & {*sentence.after(at)}
-    return not marked and _last_root(sentence, at) in vocabulary().given
-
-
-def _is_definite(sentence: Sentence, at: int) -> bool:
-    word = sentence.word(at)
-    """Say whether a word is one of things that are known: «این کار», «خودش», «ماشینا»; not after «به»."""
-    if sentence.word(at - 1) in _MEANT:
-        return sentence.word(at - 2) != "به"
-    known = word.endswith("ها") or _OWNED.fullmatch(word) is not None or bool(plural(word)[0]) or word in _SELF
-    return known and sentence.word(at - 1) != "به"
-
-
-def _within(sentence: Sentence, at: int) -> Written:
-    """«تو»: «در» before a place, or beside what is spoken before any thing; else it is you."""
-    following, before = sentence.word(at + 1), sentence.word(at - 1)
-    pause = sentence.opens(at + 1) if following else True
-    if pause or before in _NOT_IN or any(map(_is_thine, sentence.around(at))):
-        return _LEAVE
-    if following in _MEANT or following in ("یه", "یک", "هر"):
-        following = sentence.word(at + 2)
-    written = derived().get(following) or with_an(following) or following
-    if written in vocabulary().rooms or of_place(written):
-        return "در", True
-    if following in stop_words() or _root(following) or _root(sentence.word(at + 2)):
-        return _LEAVE
-    thing = is_noun(written) or bool(plural(following)[0]) or written.endswith(("ها", "های", "هایی"))
-    return ("در", False) if thing else _LEAVE
-
-
-def _is_thine(word: str) -> bool:
-    """Say whether a word is a verb of the second person, or «خودت»: there «تو» may be you."""
-    return word == "خودت" or (word.endswith("ی") and word in verb_forms() and not is_noun(word))
-
-
-def _gives(sentence: Sentence, at: int) -> Written | None:
-    """«بده»: «بدهد» where something is wanted or given, else «بد است»."""
-    return None if {*_WANTED, "رو", "را"} & {*sentence.before(at)} or not sentence.ends(at) else _LEAVE
+    """Say whether a word stands where a name does: after a title, a kind of place or the name of a person."""
+    before = sentence.word(at - 1)
+    person = before in given_names() and not of_place(before) and not sentence.opens(at)
+    return before in vocabulary().before_names or person
 
 
 def _account(sentence: Sentence, at: int) -> Written | None:
     """«شبا»: nights, and in «شماره شبا» the number of an account."""
-    return _LEAVE if sentence.word(at - 1) in ("شماره", "کد", "حساب", "و") else None
+    return LEAVE if sentence.word(at - 1) in ("شماره", "کد", "حساب", "و") else None
 
 
 def _whoever(sentence: Sentence, at: int) -> Written | None:
@@ -226,89 +93,213 @@ def _whoever(sentence: Sentence, at: int) -> Written | None:
     return ("کس", True) if sentence.word(at - 1) == "هر" else None
 
 
-def _give(sentence: Sentence, at: int) -> Written | None:
-    """«بدین»: «بدهید» where a clause may end, not «بدین ترتیب»."""
-    return None if at and (sentence.ends(at) or sentence.word(at + 1) in _TO_WHOM) else _LEAVE
-
-
 def _final(sentence: Sentence, at: int) -> Written:
     final, before = vocabulary().final[sentence.word(at)], sentence.word(at - 1)
     beside = not final.beside or not final.beside.isdisjoint(sentence.around(at))
+    ends = sentence.ends(at) or (sentence.said and (sentence.adverb(at + 1) or _comes(sentence, at)))
     if (
-        not (at and beside and sentence.ends(at))
+        not (at and beside and ends)
+        or (sentence.opens(at) and sentence.said)
         or named(sentence, at)
         or _is_counted(sentence, at)
         or before in final.unless
     ):
-        return _LEAVE
+        return LEAVE
     return final.written, final.certain
+
+
+def _comes(sentence: Sentence, at: int) -> bool:
+    """Say whether «میان» follows who comes: «دانشجوها میان کمک»."""
+    return (
+        sentence.word(at) == "میان"
+        and (before := sentence.word(at - 1)) != ""
+        and (before.endswith("ها") or bool(plural(before)[0]) or before in vocabulary().they)
+    )
 
 
 def _is_counted(sentence: Sentence, at: int) -> bool:
     before = sentence.word(at - 1)
-    return before.isdecimal() or before in number_words() or before in _MEANT
+    return before.isdecimal() or before in number_words() or before in MEANT
 
 
-def _of_them(sentence: Sentence, at: int, finite: str, infinitive: str) -> Written:
-    """A past stem with ن: «مردم رفتن» is «رفتند» where several persons are said before it, else the infinitive."""
-    rest = ("", False) if infinitive == sentence.word(at) else (infinitive, True)
-    before = sentence.before(at)
-    if infinitive == "گفتن" and not before and sentence.after(at):
-        return finite, False
-    if not before or not sentence.ends(at):
-        return rest
-    counter = [
-        word for i, word in enumerate(before) if word != "تا" or not before[i - 1 : i] or not before[i - 1].isdecimal()
-    ]
-    governed = [word in vocabulary().before_infinitives for word in counter]
-    if any(governed[-_NEAR:]):
-        return rest
-    many = any(plural(word)[0] or _is_spoken_plural(word) for word in before)
-    if many or not vocabulary().they.isdisjoint(before):
-        return finite, many
-    heads = any(n.isdecimal() and of in _PEOPLE for n, of in pairwise(before))
-    if heads and not any(governed):
-        return finite, True
-    marked = "را" in before or "رو" in before or any(marked_object(word)[0] for word in before)
-    return (finite, False) if marked or len(counter) != len(before) else rest
+def _come(sentence: Sentence, at: int) -> Written | None:
+    """«بیان»: «بیایند», not «بیان کرد», «آزادی بیان» and «این بیان»."""
+    unless = vocabulary().final["بیان"].unless
+    if not at or sentence.word(at - 1) in unless or _SAID.match(sentence.word(at + 1)):
+        return LEAVE
+    wanted = _final(sentence, at)
+    return wanted if wanted[0] or not sentence.said else ("بیایند", False)
 
 
-def _is_spoken_plural(word: str) -> bool:
-    return word != derived().get(word, word) and derived()[word].endswith(("ها", "های"))
+def _door(sentence: Sentence, at: int) -> Written | None:
+    """«درو باز کنید»: «در را», else the harvest."""
+    return ("در را", False) if sentence.word(at + 1) in vocabulary().of_doors else LEAVE
 
 
-@cache
-def _they() -> Mapping[str, tuple[str, str]]:
-    """Return by how it is said (گرفتن, نگرفتن, اومدن) what several persons did, and the infinitive."""
-    past = {form[:-2]: form for form in verb_forms() if form.endswith("ند") and form[:-2] in _past_of_one()}
-    said = {f"{stem}ن": (form, f"{stem}ن") for stem, form in past.items()}
-    for stem, sounds in vocabulary().past.items():
-        for sign in ("", "ن"):
-            whole = "نیامد" if sign and stem == "آمد" else f"{sign}{stem}"
-            said[f"{sign}{'ی' if sign and sounds[0] == 'ا' else ''}{sounds}ن"] = (f"{whole}ند", f"{whole}ن")
-    return MappingProxyType(said)
+def _hand(sentence: Sentence, at: int) -> Written | None:
+    """«ندید» and «بدید»: of «دادن» beside what is given or to whom, else of «دیدن»."""
+    if sentence.word(at - 1) in _HARMS:
+        return LEAVE
+    given = sentence.word(at - 1) in vocabulary().give or "به" in {*sentence.before(at)[-3:], sentence.word(at + 1)}
+    return (f"{sentence.word(at)[0]}دهید", True) if given else None
 
 
-@cache
-def _past_of_one() -> frozenset[str]:
-    return frozenset(form for root in verb_roots() for form in (root, f"ن{root}", f"نیا{root[1:]}"))
+def _on_it(sentence: Sentence, at: int) -> Written | None:
+    """«روش»: «روی آن» before a verb, else a method."""
+    free = at and not sentence.opens(at) and sentence.word(at - 1) not in (*MEANT, "به", "از", "با", "یک", "یه", "چه")
+    after = sentence.word(at + 1)
+    return ("روی آن", False) if sentence.said and free and acts(after) and after[:-1] not in verb_roots() else LEAVE
 
 
-@cache
-def _root_of(word: str) -> str:
-    written = derived().get(word, word)
-    return verb_forms().get(written, "") or (written[:-1] if written[:-1] in verb_roots() else "")
+def _before(sentence: Sentence, at: int) -> Written | None:
+    """«جلو» and «بالا» before a noun or a number: «جلوی» and «بالای»."""
+    word, after = sentence.word(at), sentence.word(at + 1)
+    verb = after in stop_words() or (acts(after) and not is_noun(after)) or after[:-1] in verb_roots()
+    if not sentence.said or sentence.opens(at + 1) or verb or sentence.word(at - 1) in _PREPOSITIONS:
+        return LEAVE
+    thing = after.isdecimal() if word == "بالا" else is_noun(after) or often_in_texts(after)
+    return (f"{word}ی", False) if thing else LEAVE
 
 
-def _root(word: str) -> str:
-    return _root_of(word) if len(word) > 1 else ""
+def _from(sentence: Sentence, at: int) -> Written | None:
+    """«بعد عید» and «قبل ۵ آذر»: «بعد از», «قبل از»."""
+    before, after, month = (sentence.word(at + step) for step in (-1, 1, 2))
+    day = after.isdecimal() and month in MONTHS and (sentence.opens(at) or before in _WHEN)
+    if sentence.said and not sentence.opens(at + 1) and (after in vocabulary().moments or day):
+        return f"{sentence.word(at)} از", False
+    return LEAVE
 
 
-def _last_root(sentence: Sentence, at: int) -> str:
-    """Return the past root of the last verb of a sentence, "" where it has none."""
-    return next(filter(None, map(_root, reversed(sentence.around(at)))), "")
+def _be(sentence: Sentence, at: int) -> Written | None:
+    """«بشه»: «بشود» where it is all of the verb, «شود» after what one becomes."""
+    alone = sentence.opens(at) or sentence.word(at - 1) in ("که", "تا", "باید", "نباید", "اگه", "اگر")
+    return ("بشود", True) if alone else None
+
+
+def _million(sentence: Sentence, at: int) -> Written | None:
+    """«ملیون»: «میلیون» after a number, else the nationalists."""
+    return ("میلیون", True) if sentence.word(at - 1).isdecimal() or sentence.word(at - 1) in number_words() else LEAVE
+
+
+def _so_many(sentence: Sentence, at: int) -> Written | None:
+    """«۸ تاس»: «۸ تاست», else dice."""
+    return ("تاست", True) if sentence.word(at - 1).isdecimal() or sentence.word(at - 1) in number_words() else LEAVE
+
+
+def _reading(sentence: Sentence, at: int) -> Written | None:
+    """«قصه خونی»: «قصه خوانی», else of blood."""
+    return ("خوانی", True) if sentence.word(at - 1) in vocabulary().read else LEAVE
+
+
+def _are(sentence: Sentence, at: int) -> Written | None:
+    """«بستری ان»: «هستند» where a clause ends."""
+    return ("هستند", False) if sentence.said and at and not sentence.opens(at) and sentence.closes(at) else LEAVE
+
+
+def _tell(sentence: Sentence, at: int) -> Written | None:
+    """«نگین»: «نگویید» to somebody, else a gem."""
+    told = "به" in sentence.before(at)[-3:] and sentence.ends(at)
+    return ("نگویید", True) if told else LEAVE
+
+
+def _free(sentence: Sentence, at: int) -> Written | None:
+    """«مفت»: «رایگان», not in «حرف مفت»."""
+    return LEAVE if sentence.word(at - 1) in ("حرف", "چنگ", "پول", "به") else ("رایگان", True)
+
+
+def _of_a_name(sentence: Sentence, at: int) -> str:
+    """Return the name of a family with «است» apart: «مربی آقای مهدویه», no woman's name."""
+    word = sentence.word(at)
+    said = sentence.said and sentence.closes(at) and word.endswith("ه") and word not in names()
+    if said and word[:-1] in vocabulary().positions:
+        return f"{word[:-1]} است"
+    said = said and word.endswith("یه")
+    return f"{word[:-1]} است" if said and sentence.word(at - 1) in ("آقای", "آقا", "مهندس", "سرهنگ") else ""
+
+
+def _beyond_doubt(sentence: Sentence, at: int) -> str:
+    """Return how a word is written that has spoken endings, in a sentence that is spoken anyway; "" for any other."""
+    word = sentence.word(at)
+    if word.endswith("م") and (word[:-1] in _ALSO or (word[:-1] in vocabulary().words and len(word) > _SHORT)):
+        return f"{vocabulary().words.get(word[:-1], word[:-1])} هم"
+    if (too := also(word)) and not any(map(_is_mine, sentence.around(at))):
+        return f"{too} هم"
+    if written := them(word):
+        return written
+    if written := owned(word):
+        return written
+    if written := many(word) or is_after_a(word) or with_an_inside(word):
+        return written
+    if (agent := AGENT.fullmatch(word)) and has_agent(sentence.word(at - 1), agent[1], word):
+        return f"{agent[1]}ها{agent[2]}"
+    if word.endswith("ام") and word[:-1].endswith(f"{ZWNJ}ها"):
+        return f"{word[:-1]} هم"
+    if sentence.word(at + 1) == "رو" and word[-1] == "ا" and is_noun(word[:-1]) and is_rare(word, word[:-1]):
+        return f"{word[:-1]}{'' if word[-2] in CANNOT_JOIN else ZWNJ}ها"
+    if not sentence.ends(at) and any(map(acts, sentence.after(at))) and (written := object_(word)):
+        return written
+    if word in given_names() and sentence.word(at - 1) in _BESIDE:  # «با آزاده»
+        return ""
+    written, alone = is_(word)
+    if not at or sentence.opens(at):
+        stem = written.removesuffix(" است")
+        single = alone or stem.endswith("تر") or lexicon().get(stem, 0) > _COMMON
+        return written if at and single and sentence.closes(at) else ""
+    adjective = "AJ" in parts_of_speech().get(written.removesuffix(" است"), ())
+    ends = sentence.ends(at) and (adjective or sentence.word(at + 1) not in ("و", "تا", "برای") or sentence.closes(at))
+    if word[-1] == "ه" and word[:-1] in vocabulary().units and sentence.word(at - 1) in MEANT and sentence.ends(at):
+        return f"{word[:-1]} است"
+    ends = ends or (alone and (sentence.adverb(at + 1) or not _IF.isdisjoint(sentence.before(at))))
+    if written and ends and not _is_age(sentence, at):
+        return written
+    written = are(word)
+    relative = written and sentence.word(sentence.opening(at) - 1) == "که"
+    return written if written and (sentence.ends(at) or relative) and any(map(_is_many, sentence.earlier(at))) else ""
+
+
+def _is_many(word: str) -> bool:
+    return bool(plural(word)[0]) or word.endswith("ها") or word.isdecimal() or word in vocabulary().they
+
+
+def _is_mine(word: str) -> bool:
+    """Say whether a word is of the first person: «من», «میگم»; there «ـم» may be mine."""
+    one = word.endswith("م") and not word.endswith("یم") and bool(root(word))
+    return one or word in ("من", "خودم", "منم", "برام", "برایم", "بهم", "ازم")
+
+
+def _is_age(sentence: Sentence, at: int) -> bool:
+    """Say whether a number and a unit are before «ه»: «۱۰ روزه», «دو ماهه»."""
+    before = sentence.word(at - 1)
+    return sentence.word(at)[:-1] in vocabulary().units and (before.isdecimal() or before in number_words())
 
 
 _RULES: Mapping[str, Callable[[Sentence, int], Written | None]] = MappingProxyType(
-    {"رو": _rides, "تو": _within, "بدین": _give, "کی": _whoever, "بده": _gives, "شبا": _account}
+    {
+        "رو": on_or_object,
+        "تو": within,
+        "توی": inside,
+        "چی": what,
+        "بدین": give,
+        "بده": gives,
+        "نده": gives,
+        "کی": _whoever,
+        "شبا": _account,
+        "مفت": _free,
+        "بیان": _come,
+        "روش": _on_it,
+        "بشه": _be,
+        "ملیون": _million,
+        "تاس": _so_many,
+        "نگین": _tell,
+        "ان": _are,
+        "خونی": _reading,
+        "جلو": _before,
+        "بالا": _before,
+        "بعد": _from,
+        "قبل": _from,
+        "درو": _door,
+        "بدید": _hand,
+        "ندید": _hand,
+        **dict.fromkeys(("شن", "نشن", "بشن", "نشین", "بشین", "شین"), becomes),
+    }
 )

@@ -1,7 +1,7 @@
 """The spoken forms of Persian that can be listed: words, and what is derived from verbs and nouns."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from bumi.language import lexicon, parts_of_speech, verb_forms
 from bumi.text import ZWNJ
 from bumi.wordlists import listed_data
 
-__all__ = ["Vocabulary", "derived", "known", "vocabulary"]
+__all__ = ["Vocabulary", "derived", "joined_stem", "known", "said_roots", "vocabulary"]
 
 _Forms = Iterator[tuple[str, str]]
 
@@ -23,7 +23,9 @@ _PAST = (*_PERSONS, ("", ""), ("ه", "ه"))
 _UNPREFIXED = ("بود", "داشت", "کرد")  # «باشه», «داره», «کنه», but سازه is a structure
 _NOUN_ENDINGS = ("ی", "ها", "های", "هایی", "م", "ت", "ش")
 _COMPARED = ("تر", "ترین")
+_SHORT = 2  # letters of a stem that is never said as it is written
 _PLURALS = ("ا", "ای", "ایی")
+_ROOTS = {"رو": "رفت", "شو": "شد", "شوی": "شست", "آی": "آمد"}  # of stems that more than one verb has
 
 
 class Vocabulary(NamedTuple):
@@ -46,6 +48,15 @@ class Vocabulary(NamedTuple):
     given: frozenset[str]
     directions: frozenset[str]
     before_names: frozenset[str]
+    no_orders: frozenset[str]
+    become: frozenset[str]
+    give: frozenset[str]
+    slogans: frozenset[str]
+    units: frozenset[str]
+    positions: frozenset[str]
+    read: frozenset[str]
+    of_doors: frozenset[str]
+    moments: frozenset[str]
     final: Mapping[str, "Final"]
     never: frozenset[str]
 
@@ -87,28 +98,42 @@ def known() -> frozenset[str]:
 def derived() -> Mapping[str, str]:
     """Return the spoken forms with the written ones, without the half-space of a verb."""
     forms = dict(vocabulary().words)
-    for said, written in (*_contracted(), *_nouns(), *_regular()):
+    for said, written in (*_contracted(vocabulary().present, vocabulary().past), *_nouns(), *_regular()):
         if said != written.replace(ZWNJ, "") and (said not in known() or said in vocabulary().doubtful):
             forms.setdefault(said, written)
     return forms
 
 
-def _contracted() -> _Forms:
+@cache
+def said_roots() -> Mapping[str, str]:
+    """Return the past roots of the verbs whose stem is said shorter, by their forms as they are said and written."""
+    roots = dict[str, str]()
+    for stem in vocabulary().present:
+        root = _ROOTS.get(stem) or verb_forms().get(f"می{ZWNJ}{stem}ند", stem)
+        roots |= dict.fromkeys((form for pair in _contracted([stem], []) for form in pair), root)
+    for stem in vocabulary().past:
+        roots |= dict.fromkeys((form for pair in _contracted([], [stem]) for form in pair), stem)
+    return roots
+
+
+def _contracted(present: Iterable[str] = (), past: Iterable[str] = ()) -> _Forms:
     """Yield the forms of verbs whose stem is said shorter: می‌گم, بیاد, تونست."""
-    for stem, sounds in vocabulary().present.items():
+    for stem in present:
+        sounds = f"{vocabulary().present[stem]} {stem if len(stem) > _SHORT else ''}"  # «میگذاره» too
         for said, before, (written, spoken) in product(sounds.split(), (*_CONTINUOUS, "ب", "ن"), _PRESENT):
             ending = "د" if spoken == "ه" and said[-1] in "اآ" else spoken  # می‌خواد
-            yield from _spelled(_joined(before, said, ending), _joined(before, stem, written))
-    for stem, said in vocabulary().past.items():
+            yield from _spelled(joined_stem(before, f"{said}{ending}"), joined_stem(before, f"{stem}{written}"))
+    for stem in past:
+        said = vocabulary().past[stem]
         for before, (written, spoken) in product((*_CONTINUOUS, "", "ن"), _PAST):
-            yield from _spelled(_joined(before, said, spoken), _joined(before, stem, written))
+            yield from _spelled(joined_stem(before, f"{said}{spoken}"), joined_stem(before, f"{stem}{written}"))
 
 
-def _joined(before: str, stem: str, ending: str) -> str:
-    """Put a form together: بیاید, نیامد, بیفتد."""
+def joined_stem(before: str, stem: str) -> str:
+    """Put a prefix to a stem with its ending: بیاید, نیامد, بیفتد."""
     if before in ("ب", "ن") and stem[0] in "آا":
         stem = f"{'یا' if stem[0] == 'آ' else 'ی'}{stem[1:]}"
-    return f"{before}{stem}{ending}"
+    return f"{before}{stem}"
 
 
 def _spelled(said: str, written: str) -> _Forms:

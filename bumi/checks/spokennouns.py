@@ -13,27 +13,43 @@ from bumi.province import province
 from bumi.text import ZWNJ
 from bumi.wordlists import listed_lines
 
-__all__ = ["being", "being_at_end", "is_noun", "marked_object", "of_place", "plural", "with_an"]
+__all__ = [
+    "AGENT",
+    "being",
+    "being_at_end",
+    "given_names",
+    "in_texts",
+    "is_noun",
+    "marked_object",
+    "names",
+    "of_place",
+    "often_in_texts",
+    "plural",
+    "with_an",
+]
 
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _SEEN = 1_000  # and what is no oddity
 _OFTENER = 3  # so many times as common is likelier
+_OFTEN = 3  # the power of two, nearly, of what texts have often
 _PLURAL = re.compile("(.{2,}?)ا(|ی|یی|ش|شون|مون|تون)")
 _PLURALS = ("ها", "های", "هایی")
 _NONE = ("", False)
-_ENDS_AFTER_HE = {"س": " است", "ن": f"{ZWNJ}اند", "ش": f"{ZWNJ}اش", "م": f"{ZWNJ}ام", "ت": f"{ZWNJ}ات"}
+_ENDS_AFTER_HE = {"س": " است", "ست": " است", "ن": f"{ZWNJ}اند", "ش": f"{ZWNJ}اش", "م": f"{ZWNJ}ام", "ت": f"{ZWNJ}ات"}
 _OWN = {"ش": "یش", "شون": "یشان", "مون": "یمان", "تون": "یتان"}
 _NOT_PLURAL = re.compile("[اهآ]$")  # stems whose plural is not said so
-_AGENT = re.compile(
-    f".{{2,}}{ZWNJ}(?:آموز|باز|بان|بردار|پز|دار|دان|دوز|ران|ساز|سوار|شناس|فروش|کار|کش|گذار|گیر|نشین|نواز|نویس|یار)"
-)
+_SUFFIXES = "آموز|باز|بان|بردار|خوار|پز|دار|دان|دوز|ران|ساز|سوار|شناس|فروش|کار|کش|گذار|گیر|نشین|نواز|نویس|یار"
+_AGENT = re.compile(f".{{2,}}{ZWNJ}(?:{_SUFFIXES})")
+AGENT = re.compile(f"({_SUFFIXES})ا(|ی)")
+"""What people do, in a plural in ا, where a space parts it from what they do it with: «پته دوزا»."""
+
 _COMPARED = re.compile(f"{ZWNJ}?(تر|ترین)$")
 _OF_WORK = re.compile(".{2,}(?:کار|گر|دار|بان|چی)")
 _OBJECT = re.compile("(.{2,})و")
 _OBJECT_OF_MANY = re.compile(f"(.{{3,}}?){ZWNJ}?رو")
 _BEING = re.compile(f"(.{{2,}}?){ZWNJ}?ه")
 _BEING_AFTER_A = re.compile("(.+[اه])س")
-_AFTER_HE = re.compile(f"(.{{2,}}ه){ZWNJ}([سنشمت])")
+_AFTER_HE = re.compile(f"(.{{2,}}ه){ZWNJ}(ست|[سنشمت])")
 _ARE = re.compile(f"(.{{2,}}{ZWNJ}?ها)س")
 
 
@@ -52,7 +68,7 @@ def plural(word: str) -> tuple[str, bool]:
     long = len(stem.rpartition(ZWNJ)[2]) > (3 if stem[-1] in "یو" else 2)  # «رویا» is no more than one
     agent = _AGENT.fullmatch(stem) is not None or (_OF_WORK.fullmatch(stem) is not None and is_noun(stem))
     person = stem in _people()
-    if stem in _given_names() or stem in verb_forms() or not (agent or person or (long and _is_thing(stem))):
+    if stem in given_names() or stem in verb_forms() or not (agent or person or (long and _is_thing(stem))):
         return _NONE
     gap = "" if stem[-1] in CANNOT_JOIN else ZWNJ
     surely = said[2] != "یی" and (agent or person or _has_plural(stem))  # a family's ـایی
@@ -66,7 +82,8 @@ def with_an(word: str) -> str:
         return ""
     for said in re.finditer("(?<=.)ون", word):
         written = f"{word[: said.start()]}ان{word[said.end() :]}"
-        if lexicon().get(written, 0) > _COMMON or of_place(written):
+        seen = lexicon().get(written, 0)
+        if seen > _COMMON or of_place(written) or ((seen > _SEEN or often_in_texts(written)) and word not in lexicon()):
             return written
         if (ending := _COMPARED.search(written)) and written[: ending.start()] in attested():
             return f"{written[: ending.start()]}{ZWNJ}{ending[1]}"
@@ -112,10 +129,10 @@ def being_at_end(word: str) -> tuple[str, bool]:
     if (
         not said
         or word in vocabulary().never
-        or word in _names()
-        or said[1] in _names()
+        or word in names()
+        or said[1] in names()
         or said[1] in verb_roots()
-        or _in_texts(word)
+        or in_texts(word)
     ):
         return _NONE
     stem = with_an(said[1]) or said[1]
@@ -126,7 +143,7 @@ def being_at_end(word: str) -> tuple[str, bool]:
     if stem.endswith("ی"):
         likely = "AJ" in kinds
     else:
-        seen = lexicon().get(stem, 0) > _SEEN or _in_texts(stem)
+        seen = lexicon().get(stem, 0) > _SEEN or in_texts(stem)
         likely = seen and not kinds.isdisjoint(("AJ", "N")) and len(stem) > 2
     return (f"{stem} است", True) if likely else _NONE
 
@@ -136,9 +153,17 @@ def is_noun(word: str) -> bool:
     return "N" in parts_of_speech().get(word, ()) and word in attested()
 
 
+def has_agent(noun: str, agent: str, said: str) -> bool:
+    """Say whether `agent`, a space and ا apart from it, is who works with a noun: «مغازه دارا», «پته دوزا»."""
+    if said.endswith("ی"):  # «دارای»
+        return False
+    joined = key(noun, agent) in tagger().counts.joined or f"{noun}{ZWNJ}{agent}" in lexicon()
+    return joined or (is_noun(noun) and not in_texts(said))
+
+
 def _is_thing(word: str) -> bool:
     """Say whether `word` is a noun, or what the lexicon only saw and texts have."""
-    return is_noun(word) or (len(word) > 3 and word in lexicon() and _in_texts(word) and word not in attested())
+    return is_noun(word) or (len(word) > 3 and word in lexicon() and in_texts(word) and word not in attested())
 
 
 def of_place(word: str) -> bool:
@@ -148,11 +173,17 @@ def of_place(word: str) -> bool:
 
 def _is_word(word: str) -> bool:
     """Say whether `word` is written Persian as it stands, or a name."""
-    return word.replace(ZWNJ, "") in known() or word in _names() or _in_texts(word)
+    return word.replace(ZWNJ, "") in known() or word in names() or in_texts(word)
 
 
-def _in_texts(word: str) -> bool:
+def in_texts(word: str) -> bool:
+    """Say whether the half-space tagger counted `word` in clean texts."""
     return key(word) in tagger().counts.alone
+
+
+def often_in_texts(word: str) -> bool:
+    """Say whether clean texts have a word often, or one that is too long to be by chance."""
+    return in_texts(word) and (len(word) > 3 or tagger().counts.alone[key(word)] > _OFTEN)
 
 
 def _has_plural(noun: str) -> bool:
@@ -178,14 +209,15 @@ def _people() -> frozenset[str]:
 
 
 @cache
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """Return the given names of people, and the names of the province's places."""
     return frozenset(" ".join(listed_lines("given-names")).split()) | _places()
 
 
 @cache
-def _names() -> frozenset[str]:
+def names() -> frozenset[str]:
     """Return the names of people and places that are words or look like their forms."""
-    return _given_names() | frozenset(listed_lines("names"))
+    return given_names() | frozenset(listed_lines("names"))
 
 
 @cache

@@ -11,8 +11,12 @@ __all__ = ["about_amounts"]
 
 _N = r"[0-9۰-۹]+(?:[.٫/٬,:][0-9۰-۹]+)*"
 _SCALE = r"(?:هزار|میلیون|میلیارد|همت)"
-_SMALL = re.compile(r"(?<![0-9۰-۹.٫٬,/])(?P<n>[1-9۱-۹][0-9۰-۹]{0,2})\s*(?:تومان|تومن|ت(?=[\s،.]|$))(?!\w)")
-_BEFORE_SMALL = re.compile(rf"(?:{_SCALE}|هزار)\s*و\s*$")
+_SMALL = re.compile(r"(?<![0-9۰-۹.٫٬,/])(?P<n>[1-9۱-۹][0-9۰-۹]{0,2})\s*(?:تومان|تومن|ت(?=[\s،.؛/)]|$))(?!\w)")
+_BEFORE_SMALL = re.compile(rf"(?:{_SCALE}|[0-9۰-۹]\s?م)\s*و\s*$")
+_LETTER = re.compile(
+    rf"(?<![0-9۰-۹.٫٬,/])(?P<n>{_N})\s?(?P<scale>[مه])(?:\s+و\s+(?P<more>[0-9۰-۹]{{1,3}})(?!\s*[مه\w.]))?(?=[\s،؛/)]|$)"
+    r"(?!\s*(?:[.،]?\s?ت|تومان|تومن|[²2٢۲])(?!\w))(?!\s+و\s+[0-9۰-۹]{1,3}\s?(?:ت|تومن|تومان)(?!\w))"
+)
 _MONEY = (
     f"هزینه|شهریه|قیمت|بها|بلیت|بلیط|ورودیه|جریمه|جایزه|دستمزد|وام|سقف وام|اعتبار|کرایه|اجاره|حق ثبت[{ZWNJ} ]?نام"
     "|نرخ|تعرفه|درآمد|کمک[\u200c ]?هزینه|یارانه|ودیعه"
@@ -22,7 +26,7 @@ _PRICE = re.compile(
     r"(?P<after>\s*[^\s،؛.)]*)"
 )
 _NOT_MONEY = re.compile(
-    r"\s*(?:تومان|تومن|ریال|دلار|یورو|درصد|٪|%|نفر|تن|سال|ماه|روز|ساعت|بار|برابر|مورد|قسط|سکه|گرم|لوح|کتاب|دستگاه|تا|الی|یا|و)"
+    r"\s*(?:تومان|تومن|ت(?!\w)|ریال|دلار|یورو|درصد|٪|%|نفر|تن|سال|ماه|روز|ساعت|بار|برابر|مورد|قسط|سکه|گرم|لوح|کتاب|دستگاه|تا|الی|یا|و)"
 )
 _BARE = re.compile(
     rf"(?P<before>(?:[^\W\d][\w{ZWNJ}]*\s*:?\s*)|^|[،؛]\s*)(?P<n>(?<![0-9۰-۹.٫٬,/:٪%-])[0-9۰-۹]{{1,4}})"
@@ -66,7 +70,7 @@ _TRAILS = re.compile(
 def about_amounts(text: str) -> Iterator[Question]:
     """Yield what a reader would ask about the numbers of a note, and about what it leaves open."""
     yield from _small(text)
-    priced = [*_prices(text)]
+    priced = [*_letters(text), *_prices(text)]
     yield from priced
     hours = [*_hours(text)]
     yield from hours
@@ -85,6 +89,17 @@ def _small(text: str) -> Iterator[Question]:
         amount = match["n"]
         asks = f"{amount} تومان؟ شاید هزار تومان باشد"
         yield question("small", text, match.span(), asks, f"{amount} هزار تومان", f"{amount} میلیون تومان")
+
+
+def _letters(text: str) -> Iterator[Question]:
+    """Ask what «م» and «ه» after a number are: «ودیعه ۵ م», «۵۰۰ه», «۱ م و ۲۰۰»."""
+    for match in _LETTER.finditer(text):
+        more = f" و {match['more']} هزار" if match["more"] else ""
+        scale = "میلیون" if match["scale"] == "م" else "هزار"
+        metres = [f"{match['n']} متر"] if scale == "میلیون" and not more else []
+        yield question(
+            "letter", text, match.span(), f"«{match[0]}» چیست؟", f"{match['n']} {scale}{more} تومان", *metres
+        )
 
 
 def _prices(text: str) -> Iterator[Question]:

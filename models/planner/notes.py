@@ -11,6 +11,7 @@ from bumi.text import digits_to_persian
 from bumi.voice import in_third_person, our_words
 from models.planner.impersonal import impersonal
 from models.planner.lists import any_of
+from models.planner.register import of_one_hand
 from models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, is_told_by_us, segments
 
 __all__ = ["Unit", "as_written", "in_prose", "units"]
@@ -51,9 +52,11 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     `formal` puts spoken words into writing, and mends what is beyond doubt. «We» is the agency, where that
     is certain, and elsewhere nobody where its verb has a passive; the advice of an explainer keeps its own voice.
     """
+    told = brief.parts()
+    formal = of_one_hand(told, formal)
     parts = {
         id_: _set(spelled_out(digits_to_persian(text if id_ == "county" else formal(text))))
-        for id_, text in brief.parts().items()
+        for id_, text in told.items()
     }
     parts |= {
         id_: _of_agency(brief, text, parts["agency"]) for id_, text in parts.items() if id_ == "call" or _is_note(id_)

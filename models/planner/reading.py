@@ -9,9 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from bumi.brief import Kind
+from bumi.checks.spokenrest import left_spoken
 from bumi.questions import Question, asked
 from bumi.text import shown
 from models.planner.facts import label_of
+from models.planner.register import of_one_hand
 from models.planner.suggestions import MOST, About, by_rule, lacks_verb
 
 __all__ = ["NoteReading", "Reading", "about_of", "read_brief"]
@@ -48,16 +50,24 @@ def read_brief(brief: Mapping[str, Any], think: Think | None = None, formal: Cal
     listed = brief.get("notes")
     notes = [shown(note) for note in listed if isinstance(note, str)] if isinstance(listed, list | tuple) else []
     notes = notes[: len(questions.notes)]
+    formal = of_one_hand({str(at): note for at, note in enumerate(notes)}, formal)
     verbless = [note for note in notes if len(note) <= _LONGEST and lacks_verb(note)]
     thoughts = think(about, verbless) if think else {}
+    asked_of = [(*asks, *_spoken(note, formal(note))) for note, asks in zip(notes, questions.notes, strict=True)]
     read = [
         NoteReading(note, asks, True, _sentences(about, note, thoughts.get(note), formal), label_of(note))
         if note in verbless
         else NoteReading(note, asks)
-        for note, asks in zip(notes, questions.notes, strict=True)
+        for note, asks in zip(notes, asked_of, strict=True)
     ]
     fields = {**questions.fields, **_lede(brief.get("lede"), questions.fields.get("lede", ()))}
     return Reading(tuple(read), fields, any(thought is None for thought in thoughts.values()))
+
+
+def _spoken(note: str, written: str) -> tuple[Question, ...]:
+    """Ask about the first word of a spoken note that nobody can be sure how to write."""
+    left = left_spoken(written) if written != note else ()
+    return tuple(Question("spoken", word, f"«{word}» گفتاری است؛ در خبر چه بنویسیم؟") for word in left[:1])
 
 
 def _sentences(

@@ -19,6 +19,7 @@ from models.planner.first_sentence import parted
 from models.planner.hashtags import hashtags
 from models.planner.headline import headline_of
 from models.planner.prompts import filled, prompt
+from models.planner.register import of_one_hand
 from models.planner.release_caption import Line, called, captioned, is_point, speaker_of
 from models.planner.release_words import in_print
 from models.planner.sentences import is_order
@@ -65,6 +66,7 @@ _NO_OPENING = re.compile(
 def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> Draft:
     """Return the draft of a brief that carries a release; `formal` puts spoken words into writing, quotations apart."""
     found, sourced, kicker = passages(brief.release)
+    formal = of_one_hand(brief.parts(), formal)
     lines = _pronouns([*_lines(brief, found, formal)], _speaks_first(brief, found))
     lede, lines = _opened(*_lede(brief, found, lines, formal))
     headline = headline_of(in_print(brief.topic, formal, ""), lede.text, brief.when)
