@@ -52,9 +52,11 @@ def addressed(sentence: Sentence, at: int) -> Written | None:
         slogan = not vocabulary().slogans.isdisjoint(sentence.before(at))
         if slogan or not alone or (word in ("ببر",) and not sentence.opens(at)):
             return LEAVE
-        if sentence.ends(at) and at and not sentence.opens(at):
-            return order, not sentence.named_with(at)
-        return (order, False) if sentence.said or sentence.close else LEAVE
+        if sentence.said:
+            return order, False
+        contracted = word not in (order.removesuffix("ید"), order.removesuffix("یید"))  # «بیار», not «یاد بگیر»
+        certain = contracted and sentence.ends(at) and not sentence.opens(at) and not sentence.named_with(at)
+        return (order, True) if certain else LEAVE
     if not sentence.close:
         return None
     if word == "کن" and at and not sentence.opens(at) and sentence.ends(at):  # «امتحان کن», not «آب خنک کن داریم»
