@@ -8,7 +8,7 @@ from bumi.text import ZWNJ, digits_to_latin
 __all__ = ["HEAD", "KIND", "PLAIN", "WORD", "joined", "key", "keys", "premise"]
 
 KIND = "kind"
-"""The id of what says which kind of piece the brief wants: of a report the past is told, of an event what is to come."""
+"""The id of the kind of piece that the brief wants: of a report the past is told, of an event what is to come."""
 
 HEAD = (KIND, "topic", "agency", "county")
 """The parts that every sentence of a piece may rest on."""

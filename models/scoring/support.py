@@ -49,7 +49,7 @@ class SupportCheck:
         ]
 
     def refusal(self, brief: Brief, cited: Mapping[str, str], sentence: str) -> str:
-        """Return why a sentence may not stand that breaks no rule and rests on the parts `cited` of `brief`, or nothing."""
+        """Return why a sentence that breaks no rule may not stand on the parts `cited` of `brief`; else nothing."""
         parts = {KIND: brief.kind.persian, **cited}
         (logit,) = self.encoder.logits([(joined(parts, parts), sentence)])
         return _REFUSED if logit < BOUND else ""

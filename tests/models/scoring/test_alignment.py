@@ -1,5 +1,7 @@
 """How the words of a premise and of a sentence stand to each other."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +36,6 @@ def test_words_that_say_nothing_have_no_neighbours() -> None:
 @given(st.text("ابپت۱۲ ،و", max_size=40), st.text("ابپت۱۲ ،و", max_size=40))
 def test_words_stand_in_order_and_a_text_is_whole_beside_itself(text: str, other: str) -> None:
     found = aligned(text, other)
-    assert all(one.end < two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end < two.start for one, two in pairwise(found))
     assert all(0 <= it.segment < SEGMENTS for it in found)
     assert all(it.segment for it in aligned(text, text))
