@@ -1,6 +1,7 @@
 """How the words of two texts stand to each other: the segments that the encoder reads beside its pieces.
 
-A word is unmatched, or the other text has it too; there its neighbour is the same, before it, behind it, or both. A small model would spend its layers on this, and exchanged values show in nothing else: «پودری ۶ یا گازی ۴».
+A word is unmatched, or the other text has it too; there its neighbour is the same, before it, behind it, or both. A
+small model would spend its layers on this, and exchanged values show in nothing else: «پودری ۶ یا گازی ۴».
 """
 
 from collections.abc import Sequence
