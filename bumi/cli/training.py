@@ -74,7 +74,7 @@ def _writer(
     )
 
 
-def _support(folder: _Shared, out: _SupportOut = None, steps: _Steps = 3000, seed: _Seed = 1) -> Answer:
+def _support(folder: _Shared, out: _SupportOut = None, steps: _Steps = 4600, seed: _Seed = 1) -> Answer:
     """Train the check of sentences against their briefs on models/data/pairs/, models/data/faults/ and FarsTail.
 
     It can be ended at any moment and goes on from its last checkpoint.
@@ -88,7 +88,7 @@ def _support(folder: _Shared, out: _SupportOut = None, steps: _Steps = 3000, see
     losses: list[float] = []
     with progress() as tell:
         base = encoder(Settings(), tell)
-        recipe = SupportRecipe(steps=steps, falling=max(1, steps // 5), seed=seed)
+        recipe = SupportRecipe(steps=steps, falling=max(1, steps * 2 // 5), seed=seed)
         train_support(base, folder, out or ADAPTER, recipe, partial(_report, tell, losses))
     return Answer(
         {"adapter": str(out or ADAPTER), "steps": len(losses), "loss": sum(losses[-50:]) / max(1, len(losses[-50:]))},

@@ -1,8 +1,7 @@
 """The cross-encoder: a premise and a sentence in, how well the sentence follows from the premise out.
 
-A small encoder reads both at once (Tang et al., 2024, arXiv:2404.10774, do the same with larger ones). Four segment
-embeddings tell each piece of the premise and of the sentence whether its word stands on the other side too: alignment
-that a small model would spend its layers on.
+A small encoder reads both at once (Tang et al., 2024, arXiv:2404.10774, do the same with larger ones). Segment
+embeddings tell it how the words of both stand to each other (`models.scoring.alignment`).
 """
 
 import json
@@ -15,7 +14,7 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from models.scoring.premise import WORD, key
+from models.scoring.alignment import SEGMENTS, aligned
 from models.weights import SPECIAL, quiet
 
 __all__ = ["HEAD_WEIGHTS", "LAYERS", "CrossEncoder", "Network", "Reader", "Row", "batches"]
@@ -27,7 +26,6 @@ LAYERS = ["query", "key", "value", "dense"]
 """The linear layers of the encoder that an adapter changes."""
 
 _PREMISE, _SENTENCE = 220, 80  # pieces, at most
-_SEGMENTS = 4  # of the premise: not matched, matched; of the sentence: not matched, matched
 _TOKENS = 4096  # of a batch
 
 
@@ -48,22 +46,21 @@ class Reader:
 
     def row(self, premise: str, sentence: str) -> Row:
         """Return bos, premise, eos, eos, sentence, eos; what is too long is cut at its end."""
-        ours, theirs = ({key(word) for word in WORD.findall(text)} for text in (premise, sentence))
-        before, of_before = self._side(premise, theirs, 0, _PREMISE)
-        behind, of_behind = self._side(sentence, ours, 2, _SENTENCE)
+        before, of_before = self._side(premise, sentence, 0, _PREMISE)
+        behind, of_behind = self._side(sentence, premise, SEGMENTS, _SENTENCE)
         ids = [self._bos, *before, self._eos, self._eos, *behind, self._eos]
-        return Row(ids, [0, *of_before, 0, 2, *of_behind, 2])
+        return Row(ids, [0, *of_before, 0, SEGMENTS, *of_behind, SEGMENTS])
 
-    def _side(self, text: str, others: set[str], first: int, most: int) -> tuple[list[int], list[int]]:
-        """Return the pieces of one side, and for each the segment `first`, or the next where its word is matched."""
-        words = [(found.end(), found.start(), key(found.group()) in others) for found in WORD.finditer(text)]
+    def _side(self, text: str, other: str, first: int, most: int) -> tuple[list[int], list[int]]:
+        """Return the pieces of one side and their segments, counted from `first`; a piece has that of its word."""
+        words, at = aligned(text, other), 0
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        segments, at = list[int](), 0
+        segments = list[int]()
         for start, end in encoding.offsets[:most]:
-            while at < len(words) and words[at][0] <= start:
+            while at < len(words) and words[at].end <= start:
                 at += 1
-            matched = at < len(words) and words[at][1] < max(end, start + 1) and words[at][2]
-            segments.append(first + matched)
+            within = at < len(words) and words[at].start < max(end, start + 1)
+            segments.append(first + (words[at].segment if within else 0))
         return encoding.ids[:most], segments
 
 
@@ -73,7 +70,7 @@ class Network(torch.nn.Module):
     def __init__(self, bert: torch.nn.Module, hidden: int, pad: int) -> None:
         super().__init__()
         self.bert, self._pad = bert, pad
-        self.segments = torch.nn.Embedding(_SEGMENTS, hidden)
+        self.segments = torch.nn.Embedding(2 * SEGMENTS, hidden)
         self.head = torch.nn.Linear(hidden, 1)
         torch.nn.init.normal_(self.segments.weight, std=0.02)
 

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping
 
 from bumi.text import ZWNJ, digits_to_latin
 
-__all__ = ["HEAD", "WORD", "joined", "key", "keys", "premise"]
+__all__ = ["HEAD", "KIND", "PLAIN", "WORD", "joined", "key", "keys", "premise"]
 
-HEAD = ("topic", "agency", "county")
+KIND = "kind"
+"""The id of the kind of piece that the brief wants: of a report the past is told, of an event what is to come."""
+
+HEAD = (KIND, "topic", "agency", "county")
 """The parts that every sentence of a piece may rest on."""
 
 WORD = re.compile(rf"[\w{ZWNJ}]+")
@@ -15,9 +18,10 @@ WORD = re.compile(rf"[\w{ZWNJ}]+")
 _ENDINGS = ("هایی", "های", "ها", "ی", "ان", "ات")
 _SHORTEST = 3  # letters that are left of a word without its ending
 _MOST = 3  # parts besides the head
-_PLAIN = frozenset(
+PLAIN = frozenset(
     "و در به از که را با این آن برای تا هم یا است می شود شد بود یک های ها هر نیز خود بر اما".split()  # noqa: SIM905
 )
+"""Words that say nothing by themselves."""
 
 
 def key(word: str) -> str:
@@ -31,7 +35,7 @@ def key(word: str) -> str:
 
 def keys(text: str) -> set[str]:
     """Return the keys of the words of `text` that say something."""
-    return {key(word) for word in WORD.findall(text) if word not in _PLAIN}
+    return {key(word) for word in WORD.findall(text) if word not in PLAIN}
 
 
 def premise(parts: Mapping[str, str], sentence: str, most: int = _MOST) -> tuple[str, ...]:

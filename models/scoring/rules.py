@@ -23,6 +23,8 @@ from models.constraints import RELATIVE, Known, is_persian
 from models.scoring.clauses import key, keys
 from models.scoring.denials import misdenied
 from models.scoring.faithfulness import evidence
+from models.scoring.patterns import pattern
+from models.scoring.tenses import mistimed
 
 __all__ = ["HEADER", "Claimed", "broken"]
 
@@ -32,7 +34,6 @@ HEADER = ("topic", "agency", "county")
 _ONE = "یک"  # also the article
 _STRANGE = 3  # words of no part and no newsroom, and half of its words, are too many for a sentence
 _LINKED = 2  # words of a note behind a link that the note does without
-_WORD = r"(?<![\w\u200c])(?:{})(?![\w\u200c])"
 _AFTER = re.compile("[ \u200c]+")
 
 
@@ -77,6 +78,7 @@ def broken(claimed: Claimed) -> Iterator[str]:
         _denials,
         _claims,
         _opposites,
+        _tense,
         _misplaced,
         _strange,
     )
@@ -166,6 +168,11 @@ def _opposites(claimed: Claimed) -> Iterator[str]:
                 yield f"یادداشت «{told.group()}» دارد، نه «{said.group()}»؛ عین یادداشت بنویس"
 
 
+def _tense(claimed: Claimed) -> Iterator[str]:
+    if said := mistimed(claimed.brief.kind, claimed.bare, claimed.notes):
+        yield f"«{said}»: یادداشت این را نه چنین گفته است؛ آنچه در پیش است گذشته نیست و آنچه گذشته است در پیش نیست"
+
+
 def _misplaced(claimed: Claimed) -> Iterator[str]:
     for mention, told, part in misplaced("body", {"body": claimed.text}, claimed.brief):
         said, right = claimed.text[mention.start : mention.end], part[told.start : told.end]
@@ -204,9 +211,4 @@ def _unit(word: str, units: frozenset[str]) -> str:
 def _patterns(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     listed = listed_data("faithfulness")[name]
     rows = [(each["says"], each["given"]) for each in listed.values()] if isinstance(listed, dict) else listed
-    return tuple((_pattern(one), _pattern(other)) for one, other in rows)
-
-
-def _pattern(listed: str) -> re.Pattern[str]:
-    """Return the pattern of whole words; a folded line of the list leaves a space before its «|»."""
-    return re.compile(_WORD.format(re.sub(r"\s+\|", "|", listed)))
+    return tuple((pattern(one), pattern(other)) for one, other in rows)

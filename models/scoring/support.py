@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bumi.brief import Brief
 from bumi.checks import Judgement
 from bumi.settings import Settings
-from models.scoring.premise import HEAD, WORD, joined, key, keys, premise
+from models.scoring.premise import HEAD, KIND, WORD, joined, key, keys, premise
 from models.scoring.rules import Claimed, broken
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class SupportCheck:
 
     def judge(self, brief: Brief, sentences: Sequence[str]) -> list[Judgement]:
         """Return a judgement for each sentence of a piece on `brief`."""
-        parts = brief.parts()
+        parts = {KIND: brief.kind.persian, **brief.parts()}
         chosen = [premise(parts, sentence) for sentence in sentences]
         pairs = [(joined(parts, ids), sentence) for ids, sentence in zip(chosen, sentences, strict=True)]
         logits = self.encoder.logits(pairs) if pairs else []
@@ -48,9 +48,10 @@ class SupportCheck:
             for logit, ids, sentence in zip(logits, chosen, sentences, strict=True)
         ]
 
-    def refusal(self, cited: Mapping[str, str], sentence: str) -> str:
-        """Return why a sentence may not stand that breaks no rule and rests on the parts `cited`; else nothing."""
-        (logit,) = self.encoder.logits([(joined(cited, cited), sentence)])
+    def refusal(self, brief: Brief, cited: Mapping[str, str], sentence: str) -> str:
+        """Return why a sentence that breaks no rule may not stand on the parts `cited` of `brief`; else nothing."""
+        parts = {KIND: brief.kind.persian, **cited}
+        (logit,) = self.encoder.logits([(joined(parts, parts), sentence)])
         return _REFUSED if logit < BOUND else ""
 
 
@@ -65,12 +66,12 @@ def open_support(settings: Settings) -> SupportCheck:
 
 def reason_against(brief: Brief, sentence: str) -> str:
     """Return in Persian which rule a sentence on `brief` breaks, or nothing."""
-    parts = brief.parts()
+    parts = {KIND: brief.kind.persian, **brief.parts()}
     return _reason(brief, parts, premise(parts, sentence), sentence)
 
 
 def _reason(brief: Brief, parts: Mapping[str, str], ids: tuple[str, ...], sentence: str) -> str:
-    cited = {id_: text for id_, text in parts.items() if id_ in ids}
+    cited = {id_: text for id_, text in parts.items() if id_ in ids and id_ != KIND}
     return next(broken(Claimed(sentence, cited, brief)), "").partition("؛")[0]
 
 

@@ -1,6 +1,6 @@
-"""Planted faults: a true sentence made false by rule, by type; what the support check trains on and is measured by.
+"""Planted faults: a true sentence made false by rule, by type; what the support check trains on.
 
-Faults that rules cannot plant well stand in models/data/faults, written by hand.
+Faults that rules cannot plant well stand in models/data/faults, written by hand; what measures is there alone.
 """
 
 import random

@@ -29,7 +29,7 @@ __all__ = ["CHECKPOINT", "SupportRecipe", "train_support"]
 
 CHECKPOINT = "support.pt"
 
-_ROUNDS = 4  # that a drawing of examples is cut into
+_ROUNDS = 16  # that a drawing of examples is cut into
 _ENTAILMENT = 700  # examples of FarsTail in each round after the first
 _HEAVIER = 1.3  # weight of a true sentence, of which there are fewer
 
@@ -39,8 +39,8 @@ class SupportRecipe:
     """How the check is made; the same recipe and data on the same machine give the same weights."""
 
     rank: int = 32
-    steps: int = 3000
-    falling: int = 600  # steps, the last, over which the rates fall to zero
+    steps: int = 4600
+    falling: int = 1900  # steps, the last, over which the rates fall to zero
     rising: int = 150  # steps
     rate: float = 4e-4
     head_rate: float = 1e-3

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bumi.brief import Brief, brief_from
-from models.scoring.premise import HEAD, joined, premise
+from bumi.words import Kind
+from models.scoring.premise import HEAD, KIND, joined, premise
 from models.training.perturbations import RULES, renumbered
 
 __all__ = [
@@ -25,7 +26,6 @@ __all__ = [
     "gold",
     "measured",
     "of_notes",
-    "planted",
     "trained",
 ]
 
@@ -43,7 +43,6 @@ _DEV_NOTES = frozenset(
 )
 _FAULTS = 2  # planted in each true sentence, at most
 _LEAST_PARTS = 3  # of a brief that a part can be taken from
-_PER_SENTENCE = 2  # rule-made faults of a gold sentence of the dev set
 
 
 class Gold(NamedTuple):
@@ -71,7 +70,7 @@ def gold(dev: bool) -> dict[str, Gold]:
     """Return the gold sentences of the pairs by «file:pair:sentence», those that are measured on or the others."""
     found = {}
     for key, brief, draft in _pairs(dev):
-        parts = brief.parts()
+        parts = {KIND: brief.kind.persian, **brief.parts()}
         sentences = [*draft["lede"], *(each for paragraph in draft["body"] for each in paragraph)]
         for number, sentence in enumerate(sentences):
             rests_on = tuple(id_ for id_ in sentence["rests_on"] if id_ in parts)
@@ -103,19 +102,19 @@ def of_notes() -> dict[str, Gold]:
             for at, line in enumerate(path.read_text("utf-8").splitlines()):
                 note = json.loads(line)
                 if note.get("note") and note.get("sentence"):
-                    parts = {"topic": note["topic"], "n1": note["note"]}
-                    found[f"{folder}/{path.stem}:{at}"] = Gold(parts, note["sentence"], ("topic", "n1"))
+                    parts = {KIND: Kind(note["kind"]).persian, "topic": note["topic"], "n1": note["note"]}
+                    found[f"{folder}/{path.stem}:{at}"] = Gold(parts, note["sentence"], (KIND, "topic", "n1"))
     return found
 
 
 def faults(dev: bool, rng: random.Random | None = None) -> Iterator[Labelled]:
-    """Yield the faults that were written by hand, and the true rewordings beside them (models/data/faults/FORMAT.md).
+    """Yield the faults of models/data/faults (FORMAT.md), and the true rewordings beside them.
 
     With `rng` the premise is now and then what the gold sentence cites.
     """
     every = gold(dev) if dev else gold(dev) | of_notes()
-    for line in (_DATA / "faults" / f"{'dev' if dev else 'train'}.jsonl").read_text("utf-8").splitlines():
-        fault = json.loads(line)
+    files = sorted((_DATA / "faults").glob("dev.jsonl" if dev else "train_*.jsonl"))
+    for fault in (json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()):
         parts, _, rests_on = every[fault["of"]]
         ids = premise(parts, fault["text"])
         if rng and rng.random() < 0.3:
@@ -123,24 +122,13 @@ def faults(dev: bool, rng: random.Random | None = None) -> Iterator[Labelled]:
         yield Labelled(joined(parts, ids), fault["text"], fault["type"] == TRUE, fault["type"], _pair_of(fault["of"]))
 
 
-def planted(dev: bool, seed: int = 1) -> Iterator[Labelled]:
-    """Yield faults that rules plant in the gold sentences: two of each at most, the same for the same seed."""
-    rng = random.Random(seed)
-    for key, (parts, text, _) in gold(dev).items():
-        made = 0
-        for type_, rule in rng.sample([*RULES.items()], len(RULES)):
-            if made < _PER_SENTENCE and (fault := rule(text, rng)) and fault != text:
-                yield Labelled(joined(parts, premise(parts, fault)), fault, False, type_, _pair_of(key))
-                made += 1
-
-
-def measured(seed: int = 1) -> list[Labelled]:
-    """Return what the check is measured on: the gold sentences and rewordings, faults by hand and by rule."""
+def measured() -> list[Labelled]:
+    """Return what the check is measured on: the gold sentences, the rewordings, and the faults."""
     true = (
         Labelled(joined(it.parts, premise(it.parts, it.text)), it.text, True, GOLD, _pair_of(key))
         for key, it in gold(True).items()
     )
-    return [*true, *faults(True), *planted(True, seed)]
+    return [*true, *faults(True)]
 
 
 def _pair_of(key: str) -> str:

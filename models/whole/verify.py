@@ -13,8 +13,8 @@ from models.whole.quotations import HOLDER, Spoken
 
 __all__ = ["Supports", "Verdict", "Verifier"]
 
-Supports = Callable[[Mapping[str, str], str], str]
-"""Says why a sentence does not follow from parts of a brief (by id), in Persian; empty where it does."""
+Supports = Callable[[Brief, Mapping[str, str], str], str]
+"""Says why a sentence on a brief does not follow from parts of it (by id), in Persian; empty where it does."""
 
 _LONGEST = 500  # letters of a sentence
 
@@ -76,7 +76,7 @@ class Verifier:
     def _judged(self, verdict: Verdict) -> Verdict:
         cited = self._cited(verdict)
         reasons = tuple(broken(Claimed(verdict.text, cited, self._brief)))
-        if not reasons and (unsupported := self._supports(cited, verdict.text)):
+        if not reasons and (unsupported := self._supports(self._brief, cited, verdict.text)):
             reasons = (unsupported,)
         return replace(verdict, reasons=reasons)
 

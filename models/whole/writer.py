@@ -45,7 +45,7 @@ class _Writes(Protocol):
         """Return one draft for each brief."""
 
 
-def _supported(parts: Mapping[str, str], sentence: str) -> str:
+def _supported(brief: Brief, parts: Mapping[str, str], sentence: str) -> str:
     """Find nothing wrong."""
     return ""
 

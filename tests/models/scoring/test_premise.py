@@ -6,6 +6,7 @@ from models.scoring.premise import HEAD, joined, key, keys, premise
 from models.training.support_examples import gold
 
 PARTS = {
+    "kind": "خبر رویداد",
     "topic": "جشن انار",
     "agency": "شهرداری راور",
     "county": "راور",

@@ -59,8 +59,8 @@ def test_a_broken_rule_has_its_reason() -> None:
 
 def test_a_sentence_of_a_strong_model_is_refused_with_a_reason(check: SupportCheck) -> None:
     cited = {id_: text for id_, text in BRIEF.parts().items() if id_ in ("topic", "agency", "county", "n3")}
-    assert not check.refusal(cited, TRUE[1])
-    assert check.refusal(cited, FALSE[1])
+    assert not check.refusal(BRIEF, cited, TRUE[1])
+    assert check.refusal(BRIEF, cited, FALSE[1])
 
 
 def test_nothing_is_judged_of_nothing(check: SupportCheck) -> None:

@@ -69,12 +69,16 @@ def repairs(*sentences: dict[str, Any]) -> str:
     return json.dumps({"sentences": numbered}, ensure_ascii=False)
 
 
-def writer(served: Served, supports: Supports = lambda parts, text: "", **how: Any) -> WholeWriter:
+def _all(brief: Brief, parts: Any, text: str) -> str:
+    return ""
+
+
+def writer(served: Served, supports: Supports = _all, **how: Any) -> WholeWriter:
     model = ServerModel(served.url, "strong", **{"timeout_s": 5, "retries": 0, **how})
     return WholeWriter(model, lambda: Writer(Nobody()), supports)
 
 
-def drafted(*answers: str, brief: Brief = BRIEF, supports: Supports = lambda parts, text: "") -> tuple[Draft, Served]:
+def drafted(*answers: str, brief: Brief = BRIEF, supports: Supports = _all) -> tuple[Draft, Served]:
     """Return the draft from a server that gives these answers in turn, the last one again and again."""
     with serving(lambda number, question: said(answers[min(number, len(answers) - 1)])) as served:
         (draft,) = writer(served, supports).draft([brief])
@@ -193,7 +197,7 @@ def test_no_sentence_and_no_quotation_comes_twice() -> None:
 
 
 def test_the_support_check_is_asked_last_and_its_reason_goes_back() -> None:
-    def supports(parts: Any, text: str) -> str:
+    def supports(brief: Brief, parts: Any, text: str) -> str:
         assert set(parts) >= {"topic", "agency", "county"}
         return "یادداشت این را نمی‌گوید" if text == CHILDREN else ""
 
