@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bumi.brief import Kind
 from bumi.checks import Judge, as_written, fix
+from bumi.checks.confused import with_madda
 from bumi.language import lexicon
 from bumi.settings import Settings
 from bumi.text import ZWNJ
@@ -57,7 +58,7 @@ def formal(text: str) -> str:
 
 
 def _mended(written: str) -> str:
-    return _JOINED.sub(lambda joined: _as_typed(joined, written), fix(written))
+    return _JOINED.sub(lambda joined: _as_typed(joined, written), fix(with_madda(written)))
 
 
 def _as_typed(joined: re.Match[str], written: str) -> str:

@@ -9,11 +9,12 @@ from bumi.checks.phrases import Phrases
 from bumi.text import ZWNJ
 from bumi.wordlists import listed_data
 
-__all__ = ["Confused", "confused"]
+__all__ = ["Confused", "confused", "with_madda"]
 
-_LISTS = ("tanvin", "plural", "attached", "sound")
+_LISTS = ("tanvin", "plural", "attached", "sound", "madda")
 _TANVIN = "\u064b"
 _REST = f"(?:ان)?ی?(?:{ZWNJ}?(?:ها|های|هایی|هایش|اش|ام|اند|تر|ترین|مان|شان)|ش|م|ند)?"  # of the word
+_NAMED = re.compile(rf"اباد(?=ی?(?![\w{ZWNJ}]))")  # «رحمت‌اباد», «عنبراباد»
 _ALONE = ("بر", "وا", "فرو")  # parts that are written together with the second
 
 
@@ -31,9 +32,19 @@ def confused(text: str) -> Iterator[Confused]:
     for right, pattern in _compounds().items():
         for found in pattern.finditer(text):
             yield Confused(*found.span(), "compound", f"{found[1]}{right}{found[2]}")
+    for found in _NAMED.finditer(text):
+        yield Confused(*found.span(), "madda", "آباد")
     for kind, phrases in _phrases().items():
         for start, end, written in phrases.find(text):
             yield Confused(start, end, kind, written)
+
+
+def with_madda(text: str) -> str:
+    """Return `text` with «آ» where a phone left its madda out and nothing else can be meant: «۱۲ اذر در عنبراباد»."""
+    mended = _NAMED.sub("آباد", text)
+    for start, end, written in reversed([*_phrases()["madda"].find(mended)]):
+        mended = f"{mended[:start]}{written}{mended[end:]}"
+    return mended
 
 
 @cache
