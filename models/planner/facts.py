@@ -59,7 +59,6 @@ _BEGINNINGS = tuple(
         ("ثبت‌نام", f"(?:ثبت[ {ZWNJ}]?نام|نام{ZWNJ}?نویسی|درخواست غرفه){_FOLLOWING}"),
         ("جایزه", f"(?:جایزه|جوایز){_FOLLOWING}"),
         ("مخاطبان", "(?:ویژه|مخصوص|مخاطب|مخاطبان|گروه سنی|رده سنی)"),
-        ("مسیر", "(?:مسیر جایگزین|مسیرهای جایگزین)"),
         ("مکان", "(?:مکان|محل برگزاری|نشانی|آدرس)"),
         ("زمان", f"(?:زمان برگزاری|ساعت کار|ساعت{_FOLLOWING}|{_HOURS}$)"),
         ("برنامه", f"سرفصل{ZWNJ}?ها"),
@@ -80,6 +79,7 @@ _HOW = re.compile(r"(?<!\w)(?:به|پیامک|ایتا|بله|روبیکا) (?:�
 _NUMBER = r"(?:۱[۰-۹]{2,3}|۰[۰-۹]{2,3}[- ]?[۰-۹]{7,8}|۰۹[۰-۹]{9}|۰[۰-۹]{10})"
 _CONTACTS = re.compile(rf"(?:[^\W\d][\w\u200c]* ){{1,3}}{_NUMBER}(?:(?:،| و) (?:[^\W\d][\w\u200c]* ){{0,3}}{_NUMBER})*")
 _SAID = {  # by the label already
+    "همراه": "همراه داشتن|همراه داشته باشید",
     "علت": "به علت|به دلیل|به‌علت|به‌دلیل|بابت",
     "مخاطبان": "ویژه|مخصوص|مخاطب",
     "تماس": "(?:تلفن تماس|شماره تماس|تماس با شماره|تلفن|شماره|تماس)(?= [۰-۹])",
@@ -105,6 +105,8 @@ _SLASH = re.compile(r"\s+/\s+|(?<=[^\W\d])/\s+(?=\S)|(?<=[^\W\d])\s+/(?=[^\W\d])
 _BESIDE = re.compile(r"[،؛:]")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _ITEM_WORDS = 4  # of one of several things that slashes part: «وزن خالص / تاریخ برداشت»
+_LED = re.compile(rf"^({'|'.join(LABELS)})\s*؛\s*")  # «مدارک؛ اصل سند»
+_DENIED = re.compile(r"(?<!\w)نه(?!\w)")
 _DASH = re.compile(r"\s+[-–—]+\s+")
 _PLUS = re.compile(r"(?<![۰-۹٪])\s+\+\s*(?=\D)|(?<=[^\W\d])\s+\+\s+(?=[۰-۹])|(?<=[^\W\d])\+(?=[^\W\d])")
 _SPACES = re.compile(r"\s+")
@@ -135,9 +137,9 @@ def fact(note: str, rests_on: tuple[str, ...], label: str = "") -> Fact:
         label, text = own
     else:
         label = label or label_of(text)
-    text = text.removeprefix(f"{label} ") if label else text
     if label in _SAID:
         text = re.sub(rf"^(?:{_SAID[label]})\s+", "", text)
+    text = text.removeprefix(f"{label} ") if label else text
     if label == "زمان" and re.fullmatch(_HOURS, text):
         text = f"ساعت {text}"
     if label == "ممنوع":
@@ -175,7 +177,7 @@ def tidy(note: str) -> str:
     «۳۰۰ → ۴۵۰ غرفه» is «از ۳۰۰ به ۴۵۰ غرفه», «الف → ب → ج» is «الف، سپس ب، سپس ج», «فوت = لغو» is «فوت یعنی لغو», and
     what a short noun leads to stands behind a colon. An arrow whose sense is not certain stays one.
     """
-    text = digits_to_persian(note).strip(" .،؛•-–—")
+    text = _LED.sub(r"\1: ", digits_to_persian(note).strip(" .،؛•-–—"))
     if (between := _BETWEEN.match(text)) and not _ARROW.search(between["rest"]):
         lead = between["lead"].removesuffix("از ")
         since = "" if re.match(r"از\s", lead) else "از "  # «از هفته‌ای ۵ → ۷ نوبت» has it
@@ -197,6 +199,8 @@ def _in_parts(text: str) -> str:
     plain = not any("،" in each or _ARROW.search(each) or "=" in each for each in bare[:-1])
     led = any(re.search(r":\s", each) for each in bare[1:])
     single = all(len(each.split()) <= _ITEM_WORDS and not has_verb(each) for each in items)
+    if single and plain and _DENIED.search(items[-1]):
+        return text  # of «مواد / قتل نه» each is denied
     return ("، " if single and plain and not led else "؛ ").join(part.strip() for part in parts)
 
 

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Mapping
 
+from persiantools.jdatetime import JalaliDate
+
 from bumi.brief import Brief, Kind
-from bumi.calendar import MONTHS, WEEKDAYS
+from bumi.calendar import MONTHS, WEEKDAYS, now, tehran_day
+from bumi.checks.days import days
 from bumi.language import content_lemmas
 from bumi.province import bare, province
 from bumi.text import flat
+from bumi.words import Urgency
 from models.planner.assembly import Sentence
 from models.planner.attribution import by, names_place
-from models.planner.clause import Clause, as_clause, as_held, is_news, without_stage
+from models.planner.clause import Clause, as_clause, as_held, is_news, tells_twice, without_stage
 from models.planner.lists import words
 from models.planner.nouns import is_span
 from models.planner.prompts import Prompt
@@ -32,6 +36,8 @@ __all__ = ["Known", "is_slogan"]
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
 _TIMELY = (Kind.EVENT, Kind.RECAP)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
+_MONTH = re.compile(rf"(?:در )?({'|'.join(MONTHS)})(?: ماه)?(?: [۰-۹]{{4}})?")
+_HALF_A_YEAR = 6  # months
 _NEWS = 0.6  # of the topic's words, that a note has which tells the news
 _SLOGAN = re.compile(  # «خون بدهیم»; «به پایان رسید» is news
     r"(?<![\w\u200c])(?!(?:رسید|خرید|کشید|پاشید|چید|دید|برید|بخشید|وزید|شنید)[.!]?$)[\w\u200c]*(?:یم|ید)[.!]?$"
@@ -131,6 +137,7 @@ class Known:
         ahead, topic = self._brief.kind in _AHEAD, self._topic
         if self._brief.kind not in (*_AHEAD, Kind.RECAP):
             return None
+        ahead = ahead and not (topic.split()[0] in words("broken_off") and self._has_begun())
         if (titled := _TITLED.match(topic)) and (found := as_held(titled["what"], ahead)):
             return Clause(f"{titled['what']} «{titled['name']}»", found.verb)
         if found := as_held(topic, ahead) or as_clause(topic, self._when, ahead):
@@ -140,7 +147,21 @@ class Known:
             return found
         if self._brief.kind is Kind.EVENT and not is_news(topic) and ":" not in topic:
             return Clause(f"برنامه «{topic}»" if "؛" in topic else topic, "برگزار می‌شود")
+        events = self._brief.kind is Kind.EVENT and not without_stage(topic)
+        if (events or topic.split()[0] in words("done")) and not tells_twice(topic) and ":" not in topic:
+            return Clause(topic, "انجام می‌شود" if ahead else "انجام شد")
         return None
+
+    def _has_begun(self) -> bool:
+        """Whether an urgent notice is of something that has happened by now: its first day is no day to come."""
+        if self._brief.kind is not Kind.NOTICE or self._brief.urgency is Urgency.NORMAL:
+            return False
+        today = JalaliDate(tehran_day(self._brief.publish_at or now()))
+        first = next((min(day.written_keys) for day in days(self._parts.get("when", ""))), None)
+        if first is None:
+            return False
+        months = (today.month - first[0]) % 12  # since that day; the year stands nowhere
+        return first[1] <= today.day if months == 0 else months <= _HALF_A_YEAR
 
     def _timed_by_a_note(self) -> tuple[Clause, str, str, list[str]]:
         """Return the clause of the topic, its time and place in words, and the parts that say these.
@@ -165,10 +186,12 @@ class Known:
         subject, ids = clause.subject, ["topic"]
         placed = without_place(subject, self._brief.county) if where else subject
         inside = " در " in f" {placed}"
-        untold = inside or (self._clause and not rests) or (where and shares(placed, where))
+        untold = inside or (self._clause and not rests) or (where and (shares(placed, where) or " تا " in where))
         place = "" if untold else self._place(placed, where)
         subject, when = placed if place else subject, when if subject.startswith("روز ") else on_day(when)
         ids += [rests[0]] if when else []
+        if (month := _MONTH.fullmatch(when)) and month[1] in subject.split():
+            when = ""  # «بازرسی‌ها در آبان» of «آبان ۱۴۰۵»
         ids += [rests[1] if where else "county"] if place and rests[1] not in ids else []
         if place and where and names_place(place, self._brief.county):
             ids.append("county")

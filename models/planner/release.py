@@ -121,9 +121,19 @@ def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str])
         else:
             text = in_print(told[id_], formal, brief.agency, passage)
             point = passage is not None and passage.point
-            if speaks_of_us(text) and "«" not in text and not point and not SAYS.search(text):
-                text = f"{brief.agency} اعلام کرد: «{told[id_]}»"  # whose release it is says so, in these words
+            said = SAYS.search(text) or text.startswith("به گفته ")
+            if speaks_of_us(text) and "«" not in text and not point and not said:
+                who = "وی افزود" if _is_spoken(passage, found) else f"{brief.agency} اعلام کرد"
+                text = f"{who}: «{told[id_]}»"  # who speaks, or whose release it is, says so in these words
             yield Line(text, (id_,), paragraph, passage, kept=_keeps(told[id_], passage))
+
+
+def _is_spoken(passage: Passage | None, found: Sequence[Passage]) -> bool:
+    """Whether somebody speaks earlier in the paragraph of a passage, whose words that passage goes on with."""
+    if passage is None:
+        return False
+    before = (each for each in found[: found.index(passage)] if each.paragraph == passage.paragraph)
+    return any(each.speaker or SAYS.search(each.text) for each in before)
 
 
 def _keeps(text: str, passage: Passage | None) -> bool:

@@ -26,7 +26,7 @@ def test_the_parts_of_a_brief_are_written_as_one() -> None:
         {"kind": "notice", "topic": "کارت خیریه", "agency": "خیریه", "county": "بم", "axis": "امنیت", "notes": NOTES}
     )
     parts = parts_as_written(brief, formal)
-    assert parts["n1"] == "واریزهای آبان (۴۱ میلیون) سالم است، رسید داریم"
+    assert parts["n1"] == "واریزهای آبان (۴۱ میلیون) سالم است، رسید هست"
     assert parts["n2"] == "اگر زدید عکس رسید بیاورید دفتر"
     assert parts["n3"] == NOTES[2]
 
