@@ -199,7 +199,7 @@ def _in_parts(text: str) -> str:
     plain = not any("،" in each or _ARROW.search(each) or "=" in each for each in bare[:-1])
     led = any(re.search(r":\s", each) for each in bare[1:])
     single = all(len(each.split()) <= _ITEM_WORDS and not has_verb(each) for each in items)
-    if single and plain and _DENIED.search(items[-1]):
+    if plain and _DENIED.search(items[-1]) and all(len(each.split()) <= _ITEM_WORDS for each in items):
         return text  # of «مواد / قتل نه» each is denied
     return ("، " if single and plain and not led else "؛ ").join(part.strip() for part in parts)
 

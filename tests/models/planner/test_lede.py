@@ -1,10 +1,13 @@
 """Ledes and headlines: without frames, place and date once, never the agency as the doer of what it only tells."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from bumi.brief import Quote
+from bumi.calendar import TEHRAN
+from models.planner import known
 from models.planner.lede import covers, opening
 from models.planner.notes import as_written
 from models.planner.prompts import prompt
@@ -100,6 +103,32 @@ def test_advice_is_given_as_such() -> None:
     note = "یک سخنگو تعیین کنید و نام او را بگویید"
     _, lede = opened(kind="literacy", topic="نخستین ساعت بحران", notes=[note])
     assert lede == f"به توصیه شهرداری انار، {note}."
+
+
+@pytest.mark.parametrize(
+    ("today", "verb"),
+    [("2026-11-29", "قطع می‌شود"), ("2026-11-30", "قطع شد"), ("2026-12-20", "قطع شد"), ("2026-08-01", "قطع می‌شود")],
+)
+def test_an_urgent_notice_of_what_has_begun_is_of_the_past(
+    today: str, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(known, "now", lambda: datetime.fromisoformat(f"{today}T10:00").replace(tzinfo=TEHRAN))
+    said = {"kind": "notice", "urgency": "crisis", "topic": "قطع گاز شهر انار", "when": "دوشنبه ۹ آذر، از ۲ بامداد"}
+    assert opened(**said)[0] == f"گاز شهر انار {verb}"
+    assert opened(**said | {"urgency": "normal"})[0] == "گاز شهر انار قطع می‌شود"
+
+
+def test_an_event_that_is_an_action_is_done_and_a_service_until_a_day() -> None:
+    sown = opened(topic="بذرکاری بادام کوهی با مردم", when="جمعه ۱۳ آذر", where="دامنه‌های میمند")
+    assert sown[1].endswith("بذرکاری بادام کوهی با مردم روز جمعه ۱۳ آذر در دامنه‌های میمند انار انجام می‌شود.")
+    licensed = opened(kind="notice", topic="تمدید پروانه چرای دام", when="تا ۳۰ آذر")
+    assert licensed[1].endswith("تمدید پروانه چرای دام تا ۳۰ آذر در انار انجام می‌شود.")
+
+
+def test_a_month_that_the_topic_names_and_a_stretch_of_road_are_not_said_again() -> None:
+    assert "آبان آبان" not in opened(kind="recap", topic="بازرسی نانوایی‌ها در آبان", when="آبان ۱۴۰۵")[1]
+    moved = opened(kind="notice", topic="تغییر مسیر خط ۱۴", when="شنبه ۱۴ آذر", where="میدان آزادی تا شهرک ولی‌عصر")
+    assert "میدان" not in moved[1]
 
 
 def test_a_lede_that_somebody_wrote_stands_word_for_word() -> None:

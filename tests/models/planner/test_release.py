@@ -219,6 +219,21 @@ def test_who_is_named_below_his_office_is_given_it_in_short() -> None:
     assert body.startswith(f"به گزارش {province}، مهدی کرمانی در بازدید")  # «این اداره» would be that office
 
 
+def test_who_speaks_in_a_paragraph_goes_on_in_his_own_words() -> None:
+    text = (
+        "کوره راور\nکوره راور گرم شد.\nمهدی کرمانی، رئیس اداره میراث فرهنگی راور، گفت: کوره گرم است. "
+        "سه استاد را از دست دادیم و جا نداریم."
+    )
+    body = drafted(text=text).fields.body
+    assert "وی افزود: «سه استاد را از دست دادیم و جا نداریم»." in body
+    assert "اعلام کرد" not in body
+
+
+def test_we_whom_somebody_misses_are_no_office() -> None:
+    text = "کوره راور\nکوره راور گرم شد.\nبه گفته مهدی کرمانی، پنج تن از استادان دیگر در میان ما نیستند."
+    assert "در میان ما نیستند" in drafted(text=text).fields.body
+
+
 def test_a_long_name_of_who_goes_on_is_a_pronoun() -> None:
     text = (
         "قالی راور\nمهدی کرمانی، رئیس اداره میراث فرهنگی راور، گفت: کوره گرم است."
