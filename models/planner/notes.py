@@ -12,6 +12,7 @@ from bumi.voice import in_third_person, our_words
 from models.planner.impersonal import impersonal
 from models.planner.lists import any_of
 from models.planner.register import of_one_hand
+from models.planner.run_on import parted
 from models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, is_told_by_us, segments
 
 __all__ = ["Unit", "as_written", "in_prose", "units"]
@@ -58,6 +59,7 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
         id_: _set(spelled_out(digits_to_persian(text if id_ == "county" else formal(text))))
         for id_, text in told.items()
     }
+    parts |= {id_: parted(text) for id_, text in parts.items() if _is_note(id_)}
     parts |= {
         id_: _of_agency(brief, text, parts["agency"]) for id_, text in parts.items() if id_ == "call" or _is_note(id_)
     }
