@@ -461,3 +461,8 @@ def test_lines_that_are_cut_by_width_are_joined_and_others_are_not() -> None:
     assert read_release(wrapped).notes == () and read_release(wrapped).lede.endswith("هر دو سوی آن آماده می‌شود")
     listed = "فراخوان\nجمعیت داوطلب می‌پذیرد\nداوطلبان تا ۳۰ آذر ثبت‌نام کنند\nتلفن: ۰۳۴۴۲۳۰۰۰۰۰\nساعت مراجعه: ۸ تا ۱۳"
     assert read_release(listed).notes == ("تلفن: ۰۳۴۴۲۳۰۰۰۰۰", "ساعت مراجعه: ۸ تا ۱۳")
+
+
+def test_a_county_that_is_named_beside_a_county_office_is_asked_about() -> None:
+    lede = "به گزارش روابط عمومی اداره دامپزشکی شهرستان جیرفت، فروش مرغ زنده پس از تلفات تالاب جازموریان ممنوع است."
+    assert read_release(f"مرغ زنده نخرید\n{lede}").county == ""

@@ -140,6 +140,9 @@ def county_of(layout: Layout, agency: str) -> Where:
     first, every = _counties(head, agency), _counties(whole, agency)
     if _WHOLE_PROVINCE.search(whole):
         return Where(province().name, not set(every) - {"کرمان"})
+    own = [*_counties(agency, "")]
+    if len(first) == 1 and own and own[0] not in first and "شهرستان" in agency:
+        return Where("", False)  # of a county's office, and another is named
     if len(first) == 1:
         return Where(next(iter(first)), len(every) == 1)
     if first or len(every) > 1:
@@ -152,7 +155,6 @@ def county_of(layout: Layout, agency: str) -> Where:
         return Where("", False)
     if agency.endswith("استان کرمان") or agency == "استانداری کرمان":
         return Where(province().name, True)
-    own = [*_counties(agency, "")]
     return Where(own[0], True) if len(own) == 1 else Where("", False)
 
 
