@@ -89,7 +89,7 @@ def _checks(
     with progress() as tell:
         measured = [*halfspace_rows(shared, peers, limit), *spelling_rows(shared, peers, limit)]
         measured += fact_rows(pairs, limit, tell)
-        measured += support_rows(open_support(Settings()).encoder, shared, limit, tell)
+        measured += support_rows(open_support(Settings()), shared, limit, tell)
     rows = [{**row._asdict(), "passed": row.passed} for row in measured]
     return Answer({"rows": rows}, measured_beside, refused=not all(row.passed for row in measured))
 

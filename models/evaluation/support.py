@@ -1,11 +1,12 @@
 """How good the support check is: a row of `bumi eval checks` for each type of fault, and FarsTail beside it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from bumi.checks.evaluation import Row
+from models.scoring.premise import KIND
 from models.scoring.support import BOUND, BROKEN, reason_against
 from models.training.perturbations import TYPES
 from models.training.support_examples import GOLD, TRUE, Labelled, briefs, entailment, measured
@@ -20,21 +21,22 @@ type _Tell = Callable[[str, int, int], None]
 
 
 class Scores(Protocol):
-    """What gives pairs of premise and sentence a logit each."""
+    """What gives a sentence beside the parts of a brief a logit."""
 
-    def logits(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Return how well each sentence follows from its premise."""
+    def scores(self, claims: Sequence[tuple[Mapping[str, str], str]]) -> list[float]:
+        """Return how well each sentence follows from the parts beside it."""
         ...
 
 
-def support_rows(encoder: Scores, shared: Path, limit: int | None = None, tell: _Tell | None = None) -> Iterator[Row]:
+def support_rows(check: Scores, shared: Path, limit: int | None = None, tell: _Tell | None = None) -> Iterator[Row]:
     """Yield how many faults are found, in all and by type, how many true sentences are alarmed, and FarsTail's share.
 
     `limit` takes so many examples, evenly out of all.
     """
     examples = _some(measured(), limit)
-    logits = _logits(encoder, examples, tell)
     of = briefs()
+    parts = {key: {KIND: brief.kind.persian, **brief.parts()} for key, brief in of.items()}
+    logits = _logits(check, [(parts[it.of], it.sentence) for it in examples], tell)
     told = defaultdict[str, list[bool]](list)
     for example, logit in zip(examples, logits, strict=True):
         broken = BROKEN if reason_against(of[example.of], example.sentence) else 0
@@ -46,7 +48,8 @@ def support_rows(encoder: Scores, shared: Path, limit: int | None = None, tell: 
     for type_ in TYPES:
         yield Row(f"support, {type_}", "dev", _share(told[type_]), _WANTED.get(type_, _LEAST), True, {})
     farstail = _some(entailment(shared / "data", "dev"), limit)
-    right = [it.follows is (logit >= 0) for it, logit in zip(farstail, _logits(encoder, farstail, None), strict=True)]
+    logits = _logits(check, [({"n1": it.premise}, it.sentence) for it in farstail], None)
+    right = [it.follows is (logit >= 0) for it, logit in zip(farstail, logits, strict=True)]
     yield Row("support, FarsTail accuracy", "dev, follows or not", _share(right), None, True, {})
 
 
@@ -54,13 +57,12 @@ def _some(examples: list[Labelled], limit: int | None) -> list[Labelled]:
     return examples[:: max(1, len(examples) // limit)] if limit else examples
 
 
-def _logits(encoder: Scores, examples: Sequence[Labelled], tell: _Tell | None) -> list[float]:
+def _logits(check: Scores, claims: Sequence[tuple[Mapping[str, str], str]], tell: _Tell | None) -> list[float]:
     logits = list[float]()
-    for start in range(0, len(examples), _AT_ONCE):
-        batch = examples[start : start + _AT_ONCE]
-        logits += encoder.logits([(it.premise, it.sentence) for it in batch])
+    for start in range(0, len(claims), _AT_ONCE):
+        logits += check.scores(claims[start : start + _AT_ONCE])
         if tell:
-            tell("سنجش جمله‌ها با سفارش", len(logits), len(examples))
+            tell("سنجش جمله‌ها با سفارش", len(logits), len(claims))
     return logits
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from bumi.text import ZWNJ, digits_to_latin
 
-__all__ = ["HEAD", "KIND", "PLAIN", "WORD", "joined", "key", "keys", "premise"]
+__all__ = ["HEAD", "KIND", "MOST", "PLAIN", "WORD", "joined", "key", "keys", "premise"]
 
 KIND = "kind"
 """The id of the kind of piece that the brief wants: of a report the past is told, of an event what is to come."""
@@ -13,11 +13,13 @@ KIND = "kind"
 HEAD = (KIND, "topic", "agency", "county")
 """The parts that every sentence of a piece may rest on."""
 
+MOST = 3
+"""Parts besides the head that a sentence is held against, at most."""
+
 WORD = re.compile(rf"[\w{ZWNJ}]+")
 
 _ENDINGS = ("هایی", "های", "ها", "ی", "ان", "ات")
 _SHORTEST = 3  # letters that are left of a word without its ending
-_MOST = 3  # parts besides the head
 PLAIN = frozenset(
     "و در به از که را با این آن برای تا هم یا است می شود شد بود یک های ها هر نیز خود بر اما".split()  # noqa: SIM905
 )
@@ -38,7 +40,7 @@ def keys(text: str) -> set[str]:
     return {key(word) for word in WORD.findall(text) if word not in PLAIN}
 
 
-def premise(parts: Mapping[str, str], sentence: str, most: int = _MOST) -> tuple[str, ...]:
+def premise(parts: Mapping[str, str], sentence: str, most: int = MOST) -> tuple[str, ...]:
     """Return the ids of the parts that `sentence` may rest on: the head, and those that say most of its words.
 
     Parts are added greedily, each for the words that no other says yet. Of the gold sentences of models/data/pairs
