@@ -153,8 +153,8 @@ class Known:
         return None
 
     def _has_begun(self) -> bool:
-        """Whether an urgent notice is of something that has happened by now: its first day is no day to come."""
-        if self._brief.kind is not Kind.NOTICE or self._brief.urgency is Urgency.NORMAL:
+        """Whether a crisis notice is of something that has happened by now: its first day is no day to come."""
+        if self._brief.kind is not Kind.NOTICE or self._brief.urgency is not Urgency.CRISIS:
             return False
         today = JalaliDate(tehran_day(self._brief.publish_at or now()))
         first = next((min(day.written_keys) for day in days(self._parts.get("when", ""))), None)

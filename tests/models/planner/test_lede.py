@@ -109,13 +109,13 @@ def test_advice_is_given_as_such() -> None:
     ("today", "verb"),
     [("2026-11-29", "قطع می‌شود"), ("2026-11-30", "قطع شد"), ("2026-12-20", "قطع شد"), ("2026-08-01", "قطع می‌شود")],
 )
-def test_an_urgent_notice_of_what_has_begun_is_of_the_past(
+def test_a_crisis_notice_of_what_has_begun_is_of_the_past(
     today: str, verb: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(known, "now", lambda: datetime.fromisoformat(f"{today}T10:00").replace(tzinfo=TEHRAN))
     said = {"kind": "notice", "urgency": "crisis", "topic": "قطع گاز شهر انار", "when": "دوشنبه ۹ آذر، از ۲ بامداد"}
     assert opened(**said)[0] == f"گاز شهر انار {verb}"
-    assert opened(**said | {"urgency": "normal"})[0] == "گاز شهر انار قطع می‌شود"
+    assert opened(**said | {"urgency": "urgent"})[0] == "گاز شهر انار قطع می‌شود"
 
 
 def test_an_event_that_is_an_action_is_done_and_a_service_until_a_day() -> None:
