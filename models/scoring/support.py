@@ -22,7 +22,7 @@ __all__ = ["ADAPTER", "BOUND", "BROKEN", "SupportCheck", "open_support", "reason
 
 ADAPTER = Path(__file__).parents[1] / "adapters" / "support"
 
-BOUND = -5.19
+BOUND = -5.2
 """The score under which a sentence is told not to follow: 4 % of the true ones of the dev set are below."""
 
 BROKEN = 4.0
