@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bumi.checks.evaluation import Row
-from models.scoring.premise import KIND
+from models.scoring.premise import parts_of
 from models.scoring.support import BOUND, BROKEN, reason_against
 from models.training.perturbations import TYPES
 from models.training.support_examples import GOLD, TRUE, Labelled, briefs, entailment, measured
@@ -35,7 +35,7 @@ def support_rows(check: Scores, shared: Path, limit: int | None = None, tell: _T
     """
     examples = _some(measured(), limit)
     of = briefs()
-    parts = {key: {KIND: brief.kind.persian, **brief.parts()} for key, brief in of.items()}
+    parts = {key: parts_of(brief.kind, brief.parts()) for key, brief in of.items()}
     logits = _logits(check, [(parts[it.of], it.sentence) for it in examples], tell)
     told = defaultdict[str, list[bool]](list)
     for example, logit in zip(examples, logits, strict=True):

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from bumi.text import ZWNJ, digits_to_latin
+from bumi.words import Kind
 
-__all__ = ["HEAD", "KIND", "MOST", "PLAIN", "WORD", "joined", "key", "keys", "premise"]
+__all__ = ["HEAD", "KIND", "PLAIN", "WORD", "cited", "joined", "key", "keys", "parts_of", "premise"]
 
 KIND = "kind"
 """The id of the kind of piece that the brief wants: of a report the past is told, of an event what is to come."""
@@ -13,12 +14,10 @@ KIND = "kind"
 HEAD = (KIND, "topic", "agency", "county")
 """The parts that every sentence of a piece may rest on."""
 
-MOST = 3
-"""Parts besides the head that a sentence is held against, at most."""
-
 WORD = re.compile(rf"[\w{ZWNJ}]+")
 
 _ENDINGS = ("هایی", "های", "ها", "ی", "ان", "ات")
+_MOST = 3  # parts besides the head
 _SHORTEST = 3  # letters that are left of a word without its ending
 PLAIN = frozenset(
     "و در به از که را با این آن برای تا هم یا است می شود شد بود یک های ها هر نیز خود بر اما".split()  # noqa: SIM905
@@ -40,7 +39,7 @@ def keys(text: str) -> set[str]:
     return {key(word) for word in WORD.findall(text) if word not in PLAIN}
 
 
-def premise(parts: Mapping[str, str], sentence: str, most: int = MOST) -> tuple[str, ...]:
+def premise(parts: Mapping[str, str], sentence: str, most: int = _MOST) -> tuple[str, ...]:
     """Return the ids of the parts that `sentence` may rest on: the head, and those that say most of its words.
 
     Parts are added greedily, each for the words that no other says yet. Of the gold sentences of models/data/pairs
@@ -60,6 +59,16 @@ def premise(parts: Mapping[str, str], sentence: str, most: int = MOST) -> tuple[
         chosen.append(best)
         left -= said.pop(best)
     return (*head, *chosen)
+
+
+def parts_of(kind: Kind, parts: Mapping[str, str]) -> dict[str, str]:
+    """Return the parts of a brief with the kind of its piece before them, as a premise begins."""
+    return {KIND: kind.persian, **parts}
+
+
+def cited(parts: Mapping[str, str], rests_on: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the head and of what a sentence rests on, each once."""
+    return tuple(dict.fromkeys((*(id_ for id_ in HEAD if id_ in parts), *rests_on)))
 
 
 def joined(parts: Mapping[str, str], ids: Iterable[str]) -> str:

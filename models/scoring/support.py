@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bumi.brief import Brief
 from bumi.checks import Judgement
 from bumi.settings import Settings
-from models.scoring.premise import HEAD, KIND, MOST, WORD, joined, key, keys, premise
+from models.scoring.premise import HEAD, KIND, WORD, joined, key, keys, parts_of, premise
 from models.scoring.rules import Claimed, broken
 
 if TYPE_CHECKING:
@@ -43,27 +43,26 @@ class SupportCheck:
         It is the mean of two: beside the parts that say most of the sentence, and beside the one that says most, which
         is what most sentences rest on. What is said of other things there draws a small encoder away.
         """
-        pairs = [
-            (joined(parts, premise(parts, sentence, most)), sentence)
-            for parts, sentence in claims
-            for most in (MOST, 1)
-        ]
+        return self._scored([(parts, premise(parts, sentence), sentence) for parts, sentence in claims])
+
+    def _scored(self, claims: Sequence[tuple[Mapping[str, str], tuple[str, ...], str]]) -> list[float]:
+        """Return the scores of sentences whose parts are chosen; the first behind the head is what says most."""
+        pairs = []
+        for parts, ids, sentence in claims:
+            nearest = ids[: sum(id_ in HEAD for id_ in ids) + 1]
+            pairs += [(joined(parts, ids), sentence), (joined(parts, nearest), sentence)]
         logits = self._encoder.logits(pairs) if pairs else []
         return [(one + other) / 2 for one, other in zip(logits[::2], logits[1::2], strict=True)]
 
     def judge(self, brief: Brief, sentences: Sequence[str]) -> list[Judgement]:
         """Return a judgement for each sentence of a piece on `brief`."""
-        parts = {KIND: brief.kind.persian, **brief.parts()}
-        logits = self.scores([(parts, sentence) for sentence in sentences])
-        return [
-            _judgement(brief, parts, premise(parts, sentence), sentence, logit)
-            for logit, sentence in zip(logits, sentences, strict=True)
-        ]
+        parts = parts_of(brief.kind, brief.parts())
+        claims = [(parts, premise(parts, sentence), sentence) for sentence in sentences]
+        return [_judgement(brief, *claim, logit) for claim, logit in zip(claims, self._scored(claims), strict=True)]
 
     def refusal(self, brief: Brief, cited: Mapping[str, str], sentence: str) -> str:
         """Return why a sentence that breaks no rule may not stand on the parts `cited` of `brief`; else nothing."""
-        parts = {KIND: brief.kind.persian, **cited}
-        (logit,) = self.scores([(parts, sentence)])
+        (logit,) = self.scores([(parts_of(brief.kind, cited), sentence)])
         return _REFUSED if logit < BOUND else ""
 
 
@@ -78,7 +77,7 @@ def open_support(settings: Settings) -> SupportCheck:
 
 def reason_against(brief: Brief, sentence: str) -> str:
     """Return in Persian which rule a sentence on `brief` breaks, or nothing."""
-    parts = {KIND: brief.kind.persian, **brief.parts()}
+    parts = parts_of(brief.kind, brief.parts())
     return _reason(brief, parts, premise(parts, sentence), sentence)
 
 

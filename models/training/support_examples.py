@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from bumi.brief import Brief, brief_from
 from bumi.words import Kind
-from models.scoring.premise import HEAD, KIND, joined, premise
+from models.scoring.premise import cited, joined, parts_of, premise
 from models.training.perturbations import RULES, renumbered
 
 __all__ = [
@@ -70,7 +70,7 @@ def gold(dev: bool) -> dict[str, Gold]:
     """Return the gold sentences of the pairs by «file:pair:sentence», those that are measured on or the others."""
     found = {}
     for key, brief, draft in _pairs(dev):
-        parts = {KIND: brief.kind.persian, **brief.parts()}
+        parts = parts_of(brief.kind, brief.parts())
         sentences = [*draft["lede"], *(each for paragraph in draft["body"] for each in paragraph)]
         for number, sentence in enumerate(sentences):
             rests_on = tuple(id_ for id_ in sentence["rests_on"] if id_ in parts)
@@ -102,8 +102,8 @@ def of_notes() -> dict[str, Gold]:
             for at, line in enumerate(path.read_text("utf-8").splitlines()):
                 note = json.loads(line)
                 if note.get("note") and note.get("sentence"):
-                    parts = {KIND: Kind(note["kind"]).persian, "topic": note["topic"], "n1": note["note"]}
-                    found[f"{folder}/{path.stem}:{at}"] = Gold(parts, note["sentence"], (KIND, "topic", "n1"))
+                    parts = parts_of(Kind(note["kind"]), {"topic": note["topic"], "n1": note["note"]})
+                    found[f"{folder}/{path.stem}:{at}"] = Gold(parts, note["sentence"], tuple(parts))
     return found
 
 
@@ -118,7 +118,7 @@ def faults(dev: bool, rng: random.Random | None = None) -> Iterator[Labelled]:
         parts, _, rests_on = every[fault["of"]]
         ids = premise(parts, fault["text"])
         if rng and rng.random() < 0.3:
-            ids = tuple(dict.fromkeys((*(id_ for id_ in HEAD if id_ in parts), *rests_on)))
+            ids = cited(parts, rests_on)
         yield Labelled(joined(parts, ids), fault["text"], fault["type"] == TRUE, fault["type"], _pair_of(fault["of"]))
 
 
@@ -195,5 +195,5 @@ def _drawn(it: Gold, sentence: str, rng: random.Random) -> str:
         return joined(it.parts, it.parts)
     kind = rng.random()
     if 0.7 <= kind < 0.9:
-        return joined(it.parts, dict.fromkeys((*(id_ for id_ in HEAD if id_ in it.parts), *it.rests_on)))
+        return joined(it.parts, cited(it.parts, it.rests_on))
     return joined(it.parts, premise(it.parts, sentence, 3 if kind < 0.7 else 5))
