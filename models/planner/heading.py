@@ -17,10 +17,10 @@ from models.planner.sentences import (
     is_told_by_us,
     segments,
 )
+from models.request import AHEAD
 
 __all__ = ["Headed"]
 
-_AHEAD = (Kind.EVENT, Kind.NOTICE)
 _LONGEST = 72  # letters: two lines on a card
 _ORDER = range(2, 8)  # words of what is told to do in a headline
 _COUNTED = range(2, 7)  # words of what is counted there
@@ -55,7 +55,7 @@ class Headed(Known):
             return [self._parts["lede"].strip().rstrip("."), f"{topic}{at}"]
         if topic.startswith("هشدار "):
             return [f"{topic} صادر شد", topic]
-        if brief.kind in (*_AHEAD, Kind.RECAP) and self._notes and self._is_the_news(self._notes[0][1]):
+        if brief.kind in (*AHEAD, Kind.RECAP) and self._notes and self._is_the_news(self._notes[0][1]):
             return [segments(self._notes[0][1])[0], f"{topic}{at}"]
         if brief.kind is Kind.RECAP and (
             figures := [each for _, text in self._notes if (each := figured(text)) and self._is_on_topic(each)]

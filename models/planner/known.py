@@ -30,10 +30,10 @@ from models.planner.sentences import (
     segments,
 )
 from models.planner.setting import as_place, as_time, on_day, shares, without_place
+from models.request import AHEAD
 
 __all__ = ["Known", "is_slogan"]
 
-_AHEAD = (Kind.EVENT, Kind.NOTICE)
 _TIMELY = (Kind.EVENT, Kind.RECAP)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _MONTH = re.compile(rf"(?:در )?({'|'.join(MONTHS)})(?: ماه)?(?: [۰-۹]{{4}})?")
@@ -70,7 +70,7 @@ class Known:
         self._clause = None if self._is_sentence else self._as_clause()
         slogan = self._is_sentence and brief.kind in _TIMELY and is_slogan(self._topic)
         if slogan or ((self._asks or self._wonders) and brief.kind is Kind.EVENT):
-            self._clause = Clause(f"برنامه «{self._topic}»", "برگزار می‌شود" if brief.kind in _AHEAD else "برگزار شد")
+            self._clause = Clause(f"برنامه «{self._topic}»", "برگزار می‌شود" if brief.kind in AHEAD else "برگزار شد")
 
     def _time(self) -> str:
         """Return the time as sentences say it; what its words say beside it is left for the facts."""
@@ -89,7 +89,7 @@ class Known:
         Behind the topic that it begins with, or before all of it; of a notice or an event only what is to come.
         """
         when, text = on_day(self._when), told.text
-        fits = text.endswith(("می‌شود.", "می‌شوند.")) if self._brief.kind in _AHEAD else self._brief.kind is Kind.RECAP
+        fits = text.endswith(("می‌شود.", "می‌شوند.")) if self._brief.kind in AHEAD else self._brief.kind is Kind.RECAP
         if not when or not fits or len(segments(text)) > 1 or _TIMED.search(text):
             return told
         behind = text.removeprefix(f"{self._topic} ")
@@ -134,8 +134,8 @@ class Known:
 
     def _as_clause(self) -> Clause | None:
         """Return the topic as a clause, where it is of something that happens and its words may change places."""
-        ahead, topic = self._brief.kind in _AHEAD, self._topic
-        if self._brief.kind not in (*_AHEAD, Kind.RECAP):
+        ahead, topic = self._brief.kind in AHEAD, self._topic
+        if self._brief.kind not in (*AHEAD, Kind.RECAP):
             return None
         ahead = ahead and not (topic.split()[0] in words("broken_off") and self._has_begun())
         if (titled := _TITLED.match(topic)) and (found := as_held(titled["what"], ahead)):

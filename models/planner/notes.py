@@ -14,6 +14,7 @@ from models.planner.lists import any_of
 from models.planner.register import of_one_hand
 from models.planner.run_on import parted
 from models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, is_told_by_us, segments
+from models.request import AHEAD
 
 __all__ = ["Unit", "as_written", "in_prose", "units"]
 
@@ -28,7 +29,6 @@ _FOR_YEARS = (
     )
 )
 _THURSDAY = re.compile("پنج[ \u200c]شنبه")
-_AHEAD = (Kind.EVENT, Kind.NOTICE)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _ADDING = re.compile(any_of("adding"))
 _REFERS = re.compile(r"(?<!\w)(?:آن|این|آن‌ها|آنها|هر کدام|هرکدام|بقیه)(?![\w\u200c])")
@@ -67,7 +67,7 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
         parts |= {id_: _FOR_YEARS.sub(r"\1 سال است ", text) for id_, text in parts.items() if _is_note(id_)}
     if brief.kind not in _ADVICE:
         parts |= {id_: impersonal(text) for id_, text in parts.items() if _is_note(id_) or id_ == "call"}
-    if brief.kind in _AHEAD or brief.starts_at:
+    if brief.kind in AHEAD or brief.starts_at:
         near = digits_to_persian(jalali_day(brief.starts_at)[-4:]) if brief.starts_at else ""
         parts = {
             id_: _YEAR.sub(lambda m: m[1] if near in ("", m[2]) else m[0], text) if id_ == "when" else text
