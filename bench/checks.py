@@ -27,7 +27,7 @@ _DRAFT_BAR = 1.5  # seconds for a draft of 150 words
 
 def main(peers: Path) -> None:
     """Measure each part and print the figures beside their bars."""
-    from bumi.checks.peers import TOOLS, asked
+    from bumi.checks.evaluation.baselines import TOOLS, asked
 
     ours, rules, facts, mending = map(_apart, ("draft", "rules", "facts", "mend"))
     print(f"a draft, median  {1000 * ours['median']:8.0f} ms         under {1000 * _DRAFT_BAR:.0f}")
@@ -85,8 +85,8 @@ def _rules(known: bool) -> dict[str, float]:
 
 
 def _pairs() -> "list[tuple[Brief, Fields]]":
-    from bumi.checks.swaps import pair_of
-    from models.data import read_pairs
+    from bumi.checks.evaluation.perturbation import pair_of
+    from bumi.models.data import read_pairs
 
     return [pair_of(data) for data in read_pairs(dev=True)[: _DRAFTS + 1]]
 
@@ -108,7 +108,7 @@ def _mend() -> dict[str, float]:
 
 def _lines() -> list[str]:
     """Return sentences of the pairs with their half-spaces replaced by spaces, as many as have the words."""
-    from models.data import read_pairs
+    from bumi.models.data import read_pairs
 
     found, words = [], 0
     for pair in read_pairs():

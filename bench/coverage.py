@@ -14,12 +14,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import insert, text
 
-from bumi.calendar import start_of
+from bumi.newsroom.accounts.users import machine
+from bumi.newsroom.content.pieces import add_revision, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.newsroom.pieces import add_revision, submit
-from bumi.newsroom.states import State
 from bumi.newsroom.tables import Base
-from bumi.newsroom.users import machine
+from bumi.newsroom.workflow.states import State
+from bumi.persian.calendar import start_of
 from bumi.planning.plan import province_plan
 from bumi.planning.report import Report, report
 from bumi.planning.sheet import print_sheet

@@ -27,15 +27,15 @@ import uvicorn
 from sqlalchemy import insert, text
 
 from bumi.brief import read_briefs
-from bumi.calendar import now
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
+from bumi.newsroom.accounts.passwords import fingerprint
+from bumi.newsroom.accounts.users import add_user, machine
+from bumi.newsroom.content.pieces import add_revision, record_findings, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.newsroom.passwords import fingerprint
-from bumi.newsroom.pieces import add_revision, record_findings, submit
-from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece, Revision, SignIn, TimelineLine
-from bumi.newsroom.users import add_user, machine
+from bumi.newsroom.workflow.states import Role, State
+from bumi.persian.calendar import now
 from bumi.piece import Fields
 from bumi.settings import ROOT, Settings
 

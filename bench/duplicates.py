@@ -17,13 +17,13 @@ from sqlalchemy import insert, update
 
 from bumi.brief import Kind
 from bumi.checks import check_fields
-from bumi.language import lexicon
-from bumi.newsroom.content_tables import Revision, ShingleKey
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.newsroom.lookalikes import CROWD, lookalikes
-from bumi.newsroom.states import State
+from bumi.newsroom.queries.lookalikes import CROWD, lookalikes
 from bumi.newsroom.tables import Piece
-from bumi.overlap import shingle_keys
+from bumi.newsroom.tables.content import Revision, ShingleKey
+from bumi.newsroom.workflow.states import State
+from bumi.persian.morphology import lexicon
+from bumi.persian.similarity import shingle_keys
 from bumi.piece import Fields
 
 _PIECES = 100_000

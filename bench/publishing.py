@@ -16,20 +16,20 @@ from hashlib import sha256
 from pathlib import Path
 
 from bumi.brief import Brief
-from bumi.calendar import now
 from bumi.cards.card import cards_for
 from bumi.cards.cover import covers_for
+from bumi.newsroom.accounts.users import add_user, machine
+from bumi.newsroom.content.pieces import add_revision, attach_media, attach_renditions, record_findings, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.newsroom.pieces import add_revision, attach_media, attach_renditions, record_findings, submit
-from bumi.newsroom.states import Role, State
-from bumi.newsroom.transitions import move
-from bumi.newsroom.users import add_user, machine
+from bumi.newsroom.workflow.states import Role, State
+from bumi.newsroom.workflow.transitions import move
+from bumi.persian.calendar import now
 from bumi.piece import Fields, Media, Variant
 from bumi.province import province
 from bumi.publishing.pictures import cover, renditions, widest
-from bumi.publishing.places.folder import FolderPlace
-from bumi.publishing.places.s3 import S3Place
 from bumi.publishing.publish import publish_due
+from bumi.publishing.storage.folder import FolderPlace
+from bumi.publishing.storage.s3 import S3Place
 from bumi.publishing.verify import rebuild
 from bumi.settings import Settings
 from tests.publishing.gateway import KEYS, Gateway, quick_folder

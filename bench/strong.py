@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from models.backends.structured import Question
-from models.data import read_pairs
-from models.realiser import Nobody
-from models.whole.gold import answer_of, brief_of, stands
-from models.whole.writer import WholeWriter
-from models.writer import Writer
+from bumi.models.backends.structured import Question
+from bumi.models.data import read_pairs
+from bumi.models.realiser import Nobody
+from bumi.models.whole.gold import answer_of, brief_of, stands
+from bumi.models.whole.writer import WholeWriter
+from bumi.models.writer import Writer
 
 PAIRS = Path("models/data/pairs")
 

@@ -50,16 +50,16 @@ def _apart(python: str, *part: str, given: str = "") -> dict[str, float]:
 
 def _briefs() -> "list[Brief]":
     from bumi.brief import brief_from
-    from models.data import read_pairs
+    from bumi.models.data import read_pairs
 
     pairs = islice(read_pairs(dev=True), _BRIEFS)
     return [brief_from({**pair["brief"], "kind": pair["kind"]}, "dev") for pair in pairs]
 
 
 def _ours(briefs: "list[Brief]") -> dict[str, float]:
+    from bumi.models.backends import open_realiser
+    from bumi.models.writer import Writer
     from bumi.settings import Settings
-    from models.backends import open_realiser
-    from models.writer import Writer
 
     start = time.perf_counter()
     realiser = open_realiser(Settings())
@@ -72,7 +72,7 @@ def _ours(briefs: "list[Brief]") -> dict[str, float]:
 
 def _given() -> str:
     """Return the prompts of as many sentences as llama.cpp is to write."""
-    from models.writer import requests_of
+    from bumi.models.writer import requests_of
 
     requests = (request for brief in _briefs() for request in requests_of(brief).values())
     return json.dumps([*islice((request.prompt() for request in requests), _SENTENCES)])
@@ -94,7 +94,7 @@ def _peak() -> float:
 
 
 def _with_weights(peers: str) -> None:
-    from models.weights import assemble
+    from bumi.models.weights import assemble
 
     with tempfile.TemporaryDirectory() as folder:
         os.environ["GGUF"] = str(Path(folder) / "model.gguf")

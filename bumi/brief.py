@@ -18,14 +18,14 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from bumi.calendar import clock, jalali_day, parse_moment, to_tehran
 from bumi.errors import BadInput
 from bumi.messages import at_most, few_problems, problem_in_persian
+from bumi.persian.calendar import clock, jalali_day, parse_moment, to_tehran
+from bumi.persian.text import digits_to_persian, is_whole, normal
 from bumi.plain_yaml import bytes_of, documents_in
 from bumi.province import province
 from bumi.release import Release, release_in, untold
-from bumi.text import digits_to_persian, is_whole, normal
-from bumi.time_and_place import with_time_and_place
+from bumi.timed_notes import with_time_and_place
 from bumi.words import Channel, Kind, Urgency
 
 __all__ = ["Brief", "Channel", "Kind", "Quote", "Saying", "Urgency", "brief_from", "problems_by_field", "read_briefs"]

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, computed_field
 
-from bumi.text import flat
+from bumi.persian.text import flat
 
 __all__ = ["Finding", "Severity", "apply_fixes", "blocking"]
 

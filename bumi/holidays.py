@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from bumi.text import normal
+from bumi.persian.text import normal
 
 __all__ = ["Holiday", "holiday", "holidays", "is_day_off"]
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from bumi.characters import UNSEEN
+from bumi.persian.characters import UNSEEN
 
 __all__ = ["guard_lines"]
 

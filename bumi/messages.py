@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from bumi.text import digits_to_persian, shown
+from bumi.persian.text import digits_to_persian, shown
 
 __all__ = ["at_most", "few_problems", "problem_in_persian"]
 

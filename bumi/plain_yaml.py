@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 
 from bumi.errors import BadInput
-from bumi.text import digits_to_persian
+from bumi.persian.text import digits_to_persian
 
 __all__ = ["bytes_of", "documents_in", "documents_of"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from bumi.text import flat
+from bumi.persian.text import flat
 
 __all__ = ["Agency", "Axis", "County", "Province", "bare", "province", "titled"]
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Self
 
-from bumi.text import normal
+from bumi.persian.text import normal
 
 __all__ = ["Channel", "Kind", "Urgency"]
 

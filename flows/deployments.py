@@ -24,14 +24,14 @@ class Scheduled(NamedTuple):
 
 
 def scheduled() -> list[Scheduled]:
-    """Return the scheduled flows, on Tehran's clock; flows/alone.py keeps those of every minute from overlapping."""
+    """Return the scheduled flows, on Tehran's clock; `bumi.pipeline.lock` keeps runs of one flow from overlapping."""
     from prefect.schedules import Cron
 
-    from flows.drafting import drafting
-    from flows.publishing import publishing
-    from flows.reminders import reminding
-    from flows.reporting import reporting
-    from flows.retrain import retrain_writer
+    from bumi.flows.drafting import drafting
+    from bumi.flows.publishing import publishing
+    from bumi.flows.reminders import reminding
+    from bumi.flows.reporting import reporting
+    from bumi.flows.retrain import retrain_writer
 
     registry = (
         (drafting, _EVERY_MINUTE),

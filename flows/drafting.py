@@ -4,13 +4,13 @@ from contextlib import nullcontext
 
 from prefect import flow
 
-from bumi.calendar import jalali, now
-from bumi.newsroom.pieces import piece
-from flows.alone import alone
-from flows.bench import Bench
-from flows.report import Line, line, markdown
-from flows.steps import carry
-from flows.tasks import publish_table, run_as_task
+from bumi.flows.tasks import publish_table, run_as_task
+from bumi.newsroom.content.pieces import piece
+from bumi.persian.calendar import jalali, now
+from bumi.pipeline.lock import alone
+from bumi.pipeline.report import Line, line, markdown
+from bumi.pipeline.run_context import Bench
+from bumi.pipeline.steps import carry
 
 __all__ = ["drafting"]
 

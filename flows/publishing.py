@@ -5,14 +5,14 @@ from contextlib import closing
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from bumi.calendar import jalali, now
+from bumi.flows.tasks import publish_table
 from bumi.newsroom.database import open_newsroom
-from bumi.publishing.places import open_place
+from bumi.persian.calendar import jalali, now
+from bumi.pipeline.lock import alone
+from bumi.pipeline.report import table
 from bumi.publishing.publish import Outcome, publish_due
+from bumi.publishing.storage import open_place
 from bumi.settings import Settings
-from flows.alone import alone
-from flows.report import table
-from flows.tasks import publish_table
 
 __all__ = ["publishing"]
 

@@ -4,13 +4,13 @@ from contextlib import closing
 
 from prefect import flow
 
-from bumi.calendar import jalali, now
+from bumi.flows.tasks import publish_table
 from bumi.newsroom.database import open_newsroom
+from bumi.persian.calendar import jalali, now
+from bumi.pipeline.report import table
 from bumi.planning.plan import province_plan
 from bumi.planning.reminders import Reminder, reminders
 from bumi.settings import Settings
-from flows.report import table
-from flows.tasks import publish_table
 
 __all__ = ["reminding"]
 

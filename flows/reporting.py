@@ -6,17 +6,17 @@ from pathlib import Path
 
 from prefect import flow
 
-from bumi.calendar import now, tehran_day
+from bumi.flows.tasks import publish_table
 from bumi.newsroom.database import open_newsroom
-from bumi.newsroom.measures import measure_published
+from bumi.newsroom.queries.measures import measure_published
+from bumi.persian.calendar import now, tehran_day
+from bumi.persian.text import digits_to_persian
+from bumi.pipeline.report import table
 from bumi.planning.plan import province_plan
 from bumi.planning.report import Report, report
 from bumi.planning.sheet import print_sheet
 from bumi.planning.workbook import workbook
 from bumi.settings import Settings
-from bumi.text import digits_to_persian
-from flows.report import table
-from flows.tasks import publish_table
 
 __all__ = ["reporting"]
 

@@ -4,15 +4,15 @@ from contextlib import closing
 
 from prefect import flow
 
-from bumi.calendar import jalali, now
 from bumi.errors import BumiError
+from bumi.flows.tasks import publish_table
+from bumi.models.evaluation import Compared, Proposal
 from bumi.newsroom.database import open_newsroom
+from bumi.persian.calendar import jalali, now
+from bumi.pipeline.learning import propose
+from bumi.pipeline.lock import alone
+from bumi.pipeline.report import table
 from bumi.settings import Settings
-from flows.alone import alone
-from flows.learning import propose
-from flows.report import table
-from flows.tasks import publish_table
-from models.evaluation import Compared, Proposal
 
 __all__ = ["retrain_writer"]
 

@@ -6,8 +6,8 @@ from prefect import task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
-from bumi.text import digits_to_persian
-from flows.bench import Bench
+from bumi.persian.text import digits_to_persian
+from bumi.pipeline.run_context import Bench
 
 __all__ = ["publish_table", "run_as_task"]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from models.request import Request
+from bumi.models.request import Request
 
 __all__ = ["Candidate", "Nobody", "Realiser"]
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bumi.brief import Kind
-from bumi.language import lemma, verb_roots
-from bumi.text import normal
-from models.constraints import is_woven
+from bumi.models.constraints import is_woven
+from bumi.persian.morphology import lemma, verb_roots
+from bumi.persian.text import normal
 
 __all__ = ["AHEAD", "PLACES", "Request", "taught_as"]
 

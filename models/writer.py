@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bumi.brief import Brief
+from bumi.models.planner import Unit, as_written, assembled, outline, printable, prompt, to_weave
+from bumi.models.planner.release import edited
+from bumi.models.realiser import Realiser
+from bumi.models.request import Request
+from bumi.models.scoring import judge, opening
 from bumi.piece import Draft, ModelNote
-from models.planner import Unit, as_written, assembled, outline, printable, prompt, to_weave
-from models.planner.release import edited
-from models.realiser import Realiser
-from models.request import Request
-from models.scoring import judge, opening
 
 __all__ = ["Writer", "requests_of"]
 

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bumi.brief import Brief, Channel, Kind, Urgency, brief_from, read_briefs
-from bumi.calendar import MONTHS, WEEKDAYS, jalali, jalali_day, parse_moment
 from bumi.errors import BadInput
+from bumi.persian.calendar import MONTHS, WEEKDAYS, jalali, jalali_day, parse_moment
+from bumi.persian.text import digits_to_latin, digits_to_persian, normal
 from bumi.province import province
 from bumi.settings import ROOT
-from bumi.text import digits_to_latin, digits_to_persian, normal
 from tests.desk.attacks import BRIEFS
 
 SAMPLES = sorted((Path(__file__).parents[1] / "briefs").glob("*.yaml"))

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from bumi.calendar import from_jalali
 from bumi.holidays import holiday, holidays, is_day_off
+from bumi.persian.calendar import from_jalali
 
 FIRST, LAST = from_jalali(1405, 1, 1), from_jalali(1405, 12, 29)
 # Month and day of the official calendar's holidays of 1405.

@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
+from bumi.persian.text import flat, normal
 from bumi.province import Agency, Axis, County, bare, province, titled
-from bumi.text import flat, normal
 
 PARTS = [province().counties, province().axes, province().agencies]
 # The short numbers that answer everywhere in the country.

@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bumi.brief import brief_from, read_briefs
-from bumi.calendar import TEHRAN
 from bumi.errors import BadInput, NotAvailable
+from bumi.persian.calendar import TEHRAN
+from bumi.persian.text import flat
 from bumi.release import read_release, still_asked
 from bumi.settings import ROOT
-from bumi.text import flat
 from tests.desk.attacks import TEXTS
 
 RELEASE = """نمایشگاه خرما و صنایع وابسته در بم برپا می‌شود

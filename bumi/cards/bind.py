@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from bumi.persian.text import ZWNJ, flat
 from bumi.province import province
-from bumi.text import ZWNJ, flat
 
 __all__ = ["Part", "parts"]
 

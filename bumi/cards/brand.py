@@ -12,7 +12,7 @@ from bumi.cards.fonts import Weight, lacks
 from bumi.cards.kit import Kit
 from bumi.cards.sizes import Box, Size
 from bumi.cards.template import Ornament, Row, Stack, Template, Words, layers_of, template, templates
-from bumi.text import digits_to_persian
+from bumi.persian.text import digits_to_persian
 
 __all__ = ["problems_of"]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from bumi.brief import Brief, Quote
-from bumi.calendar import clock, jalali, jalali_day, to_tehran
 from bumi.cards.kit import Tone
 from bumi.cards.photo import Photo
 from bumi.cards.wording import drawable
 from bumi.errors import BadInput
+from bumi.persian.calendar import clock, jalali, jalali_day, to_tehran
 from bumi.piece import Fields
 from bumi.settings import Settings
 

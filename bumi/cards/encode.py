@@ -9,7 +9,7 @@ from typing import Any, Self
 from PIL import Image
 
 from bumi.errors import BadInput
-from bumi.text import digits_to_persian
+from bumi.persian.text import digits_to_persian
 
 __all__ = ["Format", "encode"]
 

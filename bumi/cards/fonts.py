@@ -8,8 +8,8 @@ from typing import TypedDict
 from PIL import ImageFont, features
 
 from bumi.errors import NotAvailable
+from bumi.persian.text import ZWNJ
 from bumi.settings import ROOT
-from bumi.text import ZWNJ
 
 __all__ = ["SHAPING", "Weight", "advance", "face", "lacks", "require_raqm"]
 

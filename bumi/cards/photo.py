@@ -16,7 +16,7 @@ from PIL import Image
 from bumi.cards import opening
 from bumi.cards.opening import REFUSED, Unsafe
 from bumi.errors import BadInput
-from bumi.text import digits_to_latin, digits_to_persian
+from bumi.persian.text import digits_to_latin, digits_to_persian
 
 __all__ = ["Photo", "PhotoNote", "kept_photo", "safe_photo"]
 

@@ -12,8 +12,8 @@ from bumi.cards.sizes import Size
 from bumi.cards.template import template
 from bumi.cards.wording import drawable
 from bumi.errors import BadInput
+from bumi.persian.text import digits_to_persian, flat
 from bumi.piece import Fields
-from bumi.text import digits_to_persian, flat
 
 __all__ = ["Job", "jobs_of", "main_card", "planned", "steps_of"]
 

@@ -5,7 +5,7 @@ import unicodedata
 
 from bumi.cards.fonts import Weight, lacks
 from bumi.errors import BadInput
-from bumi.text import ZWNJ, digits_to_persian, normal
+from bumi.persian.text import ZWNJ, digits_to_persian, normal
 
 __all__ = ["drawable", "undrawn"]
 

@@ -6,15 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bumi.brief import Brief
-from bumi.checks.phrases import Replacement
-from bumi.checks.spans import Spans, quoted, untouchable
-from bumi.checks.spoken import spoken
 from bumi.finding import Finding, Severity
+from bumi.persian.informal import spoken
+from bumi.persian.phrases import Replacement
+from bumi.persian.spans import Spans, quoted, untouchable
 from bumi.piece import Lookalike
 from bumi.province import Province
 
 if TYPE_CHECKING:
-    from bumi.checks.support import Judge
+    from bumi.checks.facts.support import Judge
 
 __all__ = ["Context"]
 

@@ -7,36 +7,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from bumi.brief import Brief
-from bumi.checks import (
-    channel,
-    dates,
-    dignity,
-    duplicates,
-    facts,
-    grammar,
-    halfspace,
-    length,
-    numbers,
-    privacy,
-    punctuation,
-    quotes,
-    readability,
-    register,
-    repetition,
-    script,
-    spelling,
-    support,
-    weekday,
-)
 from bumi.checks.context import Context
-from bumi.checks.plain import plain_sentences
-from bumi.checks.support import Judge
+from bumi.checks.delivery import channel, duplicates, length
+from bumi.checks.facts import dates, facts, numbers, support
+from bumi.checks.facts import quotations as quotes
+from bumi.checks.facts import weekdays as weekday
+from bumi.checks.facts.support import Judge
+from bumi.checks.grammar import grammar
+from bumi.checks.orthography import characters as script
+from bumi.checks.orthography import halfspace, punctuation, spelling
+from bumi.checks.safety import dignity, privacy
+from bumi.checks.style import readability, register, repetition
+from bumi.checks.style.fallbacks import plain_sentences
 from bumi.checks.typed import Typed
 from bumi.errors import BadInput
 from bumi.finding import Finding, Severity, apply_fixes
+from bumi.persian.text import digits_to_persian, flat, normal
 from bumi.piece import Fields, Lookalike, Source
 from bumi.province import province
-from bumi.text import digits_to_persian, flat, normal
 
 __all__ = ["CHECKS", "check_fields", "check_text", "fix"]
 

@@ -3,9 +3,9 @@
 import unicodedata
 from bisect import bisect_right
 
-from bumi.characters import LETTERS
 from bumi.finding import Finding
-from bumi.text import normal, normal_runs
+from bumi.persian.characters import LETTERS
+from bumi.persian.text import normal, normal_runs
 
 __all__ = ["Typed"]
 

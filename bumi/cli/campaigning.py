@@ -53,7 +53,7 @@ def _start(file: _Event, plan: _Plan = "event", who: As = "") -> Answer:
 def _list() -> Answer:
     """List the campaigns, the soonest event first."""
     from bumi.cli.plan_views import campaigns as view
-    from bumi.newsroom.campaigns import campaigns
+    from bumi.newsroom.plan.campaigns import campaigns
 
     with newsroom() as opened, opened.session() as session:
         return Answer([_data(each) for each in campaigns(session)], view)
@@ -62,7 +62,7 @@ def _list() -> Answer:
 def _show(id: _Id) -> Answer:
     """Show the pieces of a campaign, and what the agency is asked."""
     from bumi.cli.plan_views import campaign as view
-    from bumi.newsroom.campaigns import campaign
+    from bumi.newsroom.plan.campaigns import campaign
 
     with newsroom() as opened, opened.session() as session:
         return Answer(_data(campaign(session, id)), view)
@@ -75,7 +75,7 @@ def _move(id: _Id, to: _To, until: _Until = "", why: Why = "", who: As = "") -> 
     """
     from bumi.cli.plan_views import change as view
     from bumi.cli.planning import moment_of
-    from bumi.newsroom.campaigns import campaign
+    from bumi.newsroom.plan.campaigns import campaign
     from bumi.planning.campaigns import reschedule
 
     starts_at, ends_at = moment_of("--to", to), moment_of("--until", until) if until else None
@@ -88,7 +88,7 @@ def _move(id: _Id, to: _To, until: _Until = "", why: Why = "", who: As = "") -> 
 def _cancel(id: _Id, why: Why = "", who: As = "") -> Answer:
     """Call off the event of a campaign, with every piece that is not out yet."""
     from bumi.cli.plan_views import change as view
-    from bumi.newsroom.campaigns import campaign
+    from bumi.newsroom.plan.campaigns import campaign
     from bumi.planning.campaigns import call_off
 
     with acting(who) as (session, by):
@@ -103,10 +103,10 @@ def _report(id: _Id, file: _Answers, who: As = "") -> Answer:
 
     from bumi.brief import Quote
     from bumi.cli.views import pieces
-    from bumi.newsroom.campaigns import campaign
+    from bumi.newsroom.plan.campaigns import campaign
+    from bumi.pipeline.report import line
     from bumi.planning.campaigns import answer
     from bumi.planning.files import read_as
-    from flows.report import line
 
     class Answers(BaseModel):
         model_config = ConfigDict(extra="forbid")
@@ -120,7 +120,7 @@ def _report(id: _Id, file: _Answers, who: As = "") -> Answer:
 
 
 def _data(it: "Campaign", change: "Change | None" = None) -> dict[str, Any]:
-    from bumi.calendar import now, to_tehran
+    from bumi.persian.calendar import now, to_tehran
     from bumi.planning.campaigns import awaiting_answer
     from bumi.planning.series import series
 

@@ -126,9 +126,9 @@ def _piece(id: int, photo: Path | None) -> "Told":
     from bumi.cli.command import newsroom
     from bumi.cli.files import read_photo
     from bumi.errors import Refused
-    from bumi.newsroom.photos import main_photo
-    from bumi.newsroom.pieces import piece
-    from bumi.text import digits_to_persian
+    from bumi.newsroom.content.photos import main_photo
+    from bumi.newsroom.content.pieces import piece
+    from bumi.persian.text import digits_to_persian
 
     with newsroom() as opened, opened.session() as session:
         found = piece(session, id)

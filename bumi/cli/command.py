@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from bumi.errors import BadInput, BumiError, NotAvailable, Refused
-from bumi.text import shown
+from bumi.persian.text import shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -74,7 +74,7 @@ def acting(who: str) -> "Iterator[tuple[Session, User]]":
     """Give (a session, the user who acts) in the newsroom of the settings; what was done is committed at the end."""
     from getpass import getuser
 
-    from bumi.newsroom.users import user
+    from bumi.newsroom.accounts.users import user
     from bumi.settings import Settings
 
     with newsroom() as opened, opened.session() as session:
@@ -96,8 +96,8 @@ def as_read(session: "Session", id: int, revision: int) -> "Piece":
 
     Without a revision (0) there is nothing to hold it against.
     """
-    from bumi.newsroom.pieces import piece
-    from bumi.text import digits_to_persian
+    from bumi.newsroom.content.pieces import piece
+    from bumi.persian.text import digits_to_persian
 
     found = piece(session, id)
     latest = found.revision.number if found.revision else 0

@@ -35,9 +35,9 @@ def _coverage(
     """
     from datetime import timedelta
 
-    from bumi.calendar import now, tehran_day
     from bumi.cli.plan_views import coverage as view
-    from bumi.newsroom.measures import measure_published
+    from bumi.newsroom.queries.measures import measure_published
+    from bumi.persian.calendar import now, tehran_day
     from bumi.planning.plan import province_plan
     from bumi.planning.report import report
     from bumi.planning.sheet import print_sheet

@@ -63,7 +63,7 @@ def _issue(
 
 def _update(id: Id, what: _What, next_update: _Next, until: _Until = "", do: _Do = None, who: As = "") -> Answer:
     """Make the update of a notice, which takes its place once it is out."""
-    from bumi.newsroom.crises import crisis_notice
+    from bumi.newsroom.plan.crises import crisis_notice
     from bumi.planning.crises import issue
 
     new = {"what": what, "next_update": next_update, "until": until, "do": do or []}
@@ -78,7 +78,7 @@ def _update(id: Id, what: _What, next_update: _Next, until: _Until = "", do: _Do
 
 def _end(id: Id, what: _What, who: As = "") -> Answer:
     """Make the notice that the crisis has passed."""
-    from bumi.newsroom.crises import crisis_notice
+    from bumi.newsroom.plan.crises import crisis_notice
     from bumi.planning.crises import close
 
     return _ready(lambda session, by: close(session, crisis_notice(session, id), what, by), who)
@@ -87,9 +87,9 @@ def _end(id: Id, what: _What, who: As = "") -> Answer:
 def _cancel(id: Id, why: Why = "", who: As = "") -> Answer:
     """Take back a wrong notice; where it is out, readers see the reason."""
     from bumi.cli.views import pieces
-    from bumi.newsroom.crises import crisis_notice
+    from bumi.newsroom.plan.crises import crisis_notice
+    from bumi.pipeline.report import line
     from bumi.planning.crises import take_back
-    from flows.report import line
 
     with acting(who) as (session, by):
         wrong = crisis_notice(session, id)
@@ -100,7 +100,7 @@ def _cancel(id: Id, why: Why = "", who: As = "") -> Answer:
 def _list() -> Answer:
     """List the notices of which people are still to hear, the next promised first."""
     from bumi.cli.plan_views import notices
-    from bumi.newsroom.crises import open_notices
+    from bumi.newsroom.plan.crises import open_notices
 
     with newsroom() as opened, opened.session() as session:
         return Answer([_data(each) for each in open_notices(session)], notices)
@@ -110,12 +110,12 @@ def _ready(make: "Callable[[Session, User], Piece]", who: str) -> Answer:
     from getpass import getuser
 
     from bumi.cli.views import pieces
-    from bumi.newsroom.pieces import piece
-    from bumi.newsroom.users import user
+    from bumi.newsroom.accounts.users import user
+    from bumi.newsroom.content.pieces import piece
+    from bumi.pipeline.crisis import ready_at_once
+    from bumi.pipeline.report import line
+    from bumi.pipeline.run_context import Bench
     from bumi.settings import Settings
-    from flows.bench import Bench
-    from flows.crisis import ready_at_once
-    from flows.report import line
 
     with Bench.open(judged=False) as bench:  # a pattern made the notice, and it is wanted at once
         name = who or Settings().user or getuser()

@@ -43,8 +43,8 @@ def _dismiss(id: Id, fingerprint: _Fingerprint, why: Why = "", who: As = "") -> 
     It stays dismissed in later revisions of the piece.
     """
     from bumi.cli.views import pieces
-    from bumi.newsroom.pieces import dismiss, piece
-    from flows.report import line
+    from bumi.newsroom.content.pieces import dismiss, piece
+    from bumi.pipeline.report import line
 
     with acting(who) as (session, by):
         found = piece(session, id)
@@ -54,9 +54,9 @@ def _dismiss(id: Id, fingerprint: _Fingerprint, why: Why = "", who: As = "") -> 
 
 def _moved(id: int, to: str, who: str, why: str, revision: int = 0) -> Answer:
     from bumi.cli.views import pieces
-    from bumi.newsroom.states import State
-    from bumi.newsroom.transitions import move
-    from flows.report import line
+    from bumi.newsroom.workflow.states import State
+    from bumi.newsroom.workflow.transitions import move
+    from bumi.pipeline.report import line
 
     with acting(who) as (session, by):
         found = as_read(session, id, revision)

@@ -15,28 +15,28 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bumi.brief import read_briefs
-from bumi.calendar import now
 from bumi.cli.files import write_cards
 from bumi.desk.serve import serve
 from bumi.errors import Refused
+from bumi.flows.local.entrances import draft_here
+from bumi.newsroom.accounts.sign_in import invite
+from bumi.newsroom.accounts.users import Role, add_user, machine
+from bumi.newsroom.content.pieces import piece, pieces, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.newsroom.pieces import piece, pieces, submit
-from bumi.newsroom.sign_in import invite
-from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.transitions import move
-from bumi.newsroom.users import Role, add_user, machine
+from bumi.newsroom.workflow.states import State
+from bumi.newsroom.workflow.transitions import move
+from bumi.persian.calendar import now
+from bumi.pipeline.run_context import Progress
 from bumi.province import province
-from bumi.publishing.places import open_place
 from bumi.publishing.publish import publish_due
+from bumi.publishing.storage import open_place
 from bumi.settings import ROOT, Settings
-from flows.bench import Progress
-from flows.entrances import draft_here
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from flows.report import Line
+    from bumi.pipeline.report import Line
 
 __all__ = ["demo", "open_demo_desk"]
 
@@ -126,7 +126,7 @@ def _approve_all(newsroom: Newsroom) -> list[str]:
 
 
 def _look(newsroom: Newsroom, settings: Settings) -> dict[str, Any]:
-    from flows.report import line
+    from bumi.pipeline.report import line
 
     with newsroom.session() as session:
         ours = _ours(session)

@@ -9,7 +9,7 @@ from bumi.cli.command import Answer, As, Id, Read, acting, as_read, command
 from bumi.cli.writing import Files
 
 if TYPE_CHECKING:
-    from bumi.newsroom.states import State
+    from bumi.newsroom.workflow.states import State
     from bumi.piece import Fields
 
 __all__ = ["add_to"]
@@ -32,9 +32,9 @@ def _submit(files: Files, who: As = "") -> Answer:
     """Hand in briefs, for `bumi work` to draft."""
     from bumi.cli.files import handed_in
     from bumi.cli.views import pieces
-    from bumi.newsroom.photos import give_photo
-    from bumi.newsroom.pieces import submit
-    from flows.report import line
+    from bumi.newsroom.content.photos import give_photo
+    from bumi.newsroom.content.pieces import submit
+    from bumi.pipeline.report import line
 
     handed = handed_in(files)
     with acting(who) as (session, by):
@@ -51,8 +51,8 @@ def _list(states: _States = None) -> Answer:
     """List the pieces, oldest first."""
     from bumi.cli.command import newsroom
     from bumi.cli.views import pieces
-    from bumi.newsroom.pieces import pieces as find
-    from flows.report import line
+    from bumi.newsroom.content.pieces import pieces as find
+    from bumi.pipeline.report import line
 
     wanted = [_state(state) for state in states or ()]
     with newsroom() as opened, opened.session() as session:
@@ -65,7 +65,7 @@ def _show(id: Id, cards: _Cards = None) -> Answer:
     from bumi.cli.details import details
     from bumi.cli.files import write_cards
     from bumi.cli.views import piece as view
-    from bumi.newsroom.pieces import piece
+    from bumi.newsroom.content.pieces import piece
 
     with newsroom() as opened, opened.session() as session:
         found = piece(session, id)
@@ -82,8 +82,8 @@ def _edit(id: Id, field: _Field, file: _File, revision: Read = 0, who: As = "") 
     """
     from bumi.cli.files import read_text
     from bumi.cli.views import pieces
-    from bumi.newsroom.revisions import edit, written
-    from flows.report import line
+    from bumi.newsroom.workflow.revisions import edit, written
+    from bumi.pipeline.report import line
 
     text = read_text(str(file))
     with acting(who) as (session, by):
@@ -105,7 +105,7 @@ def _edited(fields: "Fields", field: str, text: str) -> "Fields":
 
 def _state(word: str) -> "State":
     from bumi.errors import BadInput
-    from bumi.newsroom.states import State
+    from bumi.newsroom.workflow.states import State
 
     known: dict[str, Any] = {name: state for state in State for name in (state.value, state.persian)}
     if word not in known:

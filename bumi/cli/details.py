@@ -12,9 +12,9 @@ __all__ = ["details"]
 
 def details(session: "Session", piece: "Piece") -> dict[str, Any]:
     """Return the line of `piece` with its brief, words, sources, findings, media and timeline."""
-    from bumi.newsroom.pieces import findings
-    from bumi.newsroom.timeline import timeline
-    from flows.report import line
+    from bumi.newsroom.content.pieces import findings
+    from bumi.newsroom.workflow.timeline import timeline
+    from bumi.pipeline.report import line
 
     revision = piece.revision
     return {

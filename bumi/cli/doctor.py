@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from bumi.cards.fonts import Weight, face, require_raqm
 from bumi.errors import BumiError, NotAvailable
+from bumi.flows.local.server import answers
+from bumi.models.backends import available
 from bumi.newsroom.database import open_newsroom
-from bumi.publishing.places import open_place
+from bumi.publishing.storage import open_place
 from bumi.settings import Settings
-from flows.server import answers
-from models.backends import available
 
 __all__ = ["Diagnosis", "examine"]
 

@@ -9,7 +9,7 @@ import typer
 from bumi.cli.command import Answer, command
 
 if TYPE_CHECKING:
-    from models.evaluation import Figure
+    from bumi.models.evaluation import Figure
 
 __all__ = ["add_to"]
 
@@ -42,11 +42,11 @@ def _writer(seed: _Seed = 1, limit: _Limit = None, out: _Out = None, readings: _
     if readings:
         return _answer(_counted(readings))
     from bumi.cli.progress import progress
+    from bumi.models.data import dev_briefs
+    from bumi.models.evaluation import to_judge
+    from bumi.pipeline.measuring import measured
+    from bumi.pipeline.writing import open_writer
     from bumi.settings import Settings
-    from flows.measuring import measured
-    from flows.writing import open_writer
-    from models.data import dev_briefs
-    from models.evaluation import to_judge
 
     briefs = dev_briefs()[:limit]
     with progress() as tell:
@@ -73,15 +73,15 @@ def _checks(
 
     Exits with 1 where a bar is missed.
     """
-    from bumi.checks.evaluation import fact_rows, halfspace_rows, spelling_rows
-    from bumi.checks.swaps import pair_of
+    from bumi.checks.evaluation.perturbation import pair_of
+    from bumi.checks.evaluation.table import fact_rows, halfspace_rows, spelling_rows
     from bumi.cli.progress import progress
     from bumi.cli.views import measured_beside
     from bumi.errors import BadInput
+    from bumi.models.data import read_pairs
+    from bumi.models.evaluation import support_rows
+    from bumi.models.scoring import open_support
     from bumi.settings import Settings
-    from models.data import read_pairs
-    from models.evaluation import support_rows
-    from models.scoring import open_support
 
     if not (shared / "data").is_dir() or not (shared / "bench").is_dir():
         raise BadInput(f"«{shared}» پوشه‌های data و bench را ندارد؛ جای آن‌ها را با --shared بنویسید")
@@ -96,7 +96,7 @@ def _checks(
 
 def _counted(path: Path) -> "list[Figure]":
     from bumi.cli.files import read_text
-    from models.evaluation import judged
+    from bumi.models.evaluation import judged
 
     return judged(read_text(str(path)), path.name)
 

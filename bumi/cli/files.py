@@ -109,7 +109,7 @@ def read_text(file: str) -> str:
 def write_cards(session: "Session", piece: "Piece", folder: Path) -> list[str]:
     """Write the cards of the latest revision as `<slug>-<size>.<format>` and return their paths."""
     from bumi.cards.encode import Format
-    from bumi.newsroom.stories import media_bytes
+    from bumi.newsroom.publication.stories import media_bytes
 
     folder.mkdir(parents=True, exist_ok=True)
     written = []

@@ -8,7 +8,7 @@ import typer
 from bumi.cli.command import Answer, As, Id, Why, acting, command, newsroom
 
 if TYPE_CHECKING:
-    from models.evaluation import Proposal
+    from bumi.models.evaluation import Proposal
 
 __all__ = ["add_to"]
 
@@ -37,7 +37,7 @@ def add_to(app: typer.Typer) -> None:
 def _lessons(out: _Out = None) -> Answer:
     """List what published pieces teach: notes, each with the sentence that an editor made of it."""
     from bumi.cli.learning_views import lessons
-    from flows.learning import gathered, write_notes
+    from bumi.pipeline.learning import gathered, write_notes
 
     with newsroom() as opened:
         found = gathered(opened)
@@ -58,9 +58,9 @@ def _allow(id: Id, who: As = "") -> Answer:
 
 def _let_teach(id: int, who: str, teaches: bool) -> Answer:
     from bumi.cli.views import pieces
-    from bumi.newsroom.edited import let_teach
-    from bumi.newsroom.pieces import piece
-    from flows.report import line
+    from bumi.newsroom.content.edited import let_teach
+    from bumi.newsroom.content.pieces import piece
+    from bumi.pipeline.report import line
 
     with acting(who) as (session, by):
         found = piece(session, id)
@@ -71,9 +71,9 @@ def _let_teach(id: int, who: str, teaches: bool) -> Answer:
 def _list() -> Answer:
     """List the adapters that were proposed, and which one is in force."""
     from bumi.cli.learning_views import adapters
+    from bumi.models.evaluation import proposals
+    from bumi.models.weights import ADAPTER, adapter_in_force, decisions, version
     from bumi.settings import Settings
-    from models.evaluation import proposals
-    from models.weights import ADAPTER, adapter_in_force, decisions, version
 
     settings = Settings()
     data = {
@@ -92,9 +92,9 @@ def _propose(anew: _Anew = False, least: _Least = 20, limit: _Limit = None) -> A
     """
     from bumi.cli.learning_views import proposal
     from bumi.cli.progress import progress
+    from bumi.models.training import Recipe
+    from bumi.pipeline.learning import Learning, propose
     from bumi.settings import Settings
-    from flows.learning import Learning, propose
-    from models.training import Recipe
 
     how = Learning(Recipe(), on=False, least=least, briefs=limit) if anew else Learning(least=least, briefs=limit)
     with newsroom() as opened, progress() as tell:
@@ -104,10 +104,10 @@ def _propose(anew: _Anew = False, least: _Least = 20, limit: _Limit = None) -> A
 
 def _promote(version: _Version, why: Why = "", who: As = "") -> Answer:
     """Let a proposed adapter write from now on; a chief's, and only where it is better than the one in force."""
-    from bumi.calendar import now
     from bumi.cli.learning_views import in_force
+    from bumi.models.evaluation import promote
+    from bumi.persian.calendar import now
     from bumi.settings import Settings
-    from models.evaluation import promote
 
     with acting(who) as (_, by):
         promote(Settings(), version, by, now(), why)
@@ -116,10 +116,10 @@ def _promote(version: _Version, why: Why = "", who: As = "") -> Answer:
 
 def _rollback(why: Why = "", who: As = "") -> Answer:
     """Take back the adapter in force; the one before it writes again."""
-    from bumi.calendar import now
     from bumi.cli.learning_views import in_force
+    from bumi.models.evaluation import roll_back
+    from bumi.persian.calendar import now
     from bumi.settings import Settings
-    from models.evaluation import roll_back
 
     with acting(who) as (_, by):
         version = roll_back(Settings(), by, now(), why)
@@ -129,8 +129,8 @@ def _rollback(why: Why = "", who: As = "") -> Answer:
 def _ready(version: str) -> dict[str, Any]:
     """Merge the adapter in force into the weights now, so that the next draft does not wait for it."""
     from bumi.cli.progress import progress
+    from bumi.models.weights import writers_model
     from bumi.settings import Settings
-    from models.weights import writers_model
 
     with progress() as tell:
         writers_model(Settings(), tell)

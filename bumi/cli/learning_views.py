@@ -5,9 +5,9 @@ from typing import Any
 
 from rich.console import Console
 
-from bumi.calendar import jalali
 from bumi.cli.views import draw_table
-from bumi.text import digits_to_persian
+from bumi.persian.calendar import jalali
+from bumi.persian.text import digits_to_persian
 
 __all__ = ["adapters", "in_force", "lessons", "proposal"]
 

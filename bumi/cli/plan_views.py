@@ -5,9 +5,9 @@ from typing import Any
 
 from rich.console import Console
 
-from bumi.calendar import jalali, jalali_day, start_of
 from bumi.cli.views import draw_table
-from bumi.text import digits_to_persian
+from bumi.persian.calendar import jalali, jalali_day, start_of
+from bumi.persian.text import digits_to_persian
 
 __all__ = ["calendar", "campaign", "campaigns", "change", "coverage", "message", "messages", "notices", "reminders"]
 

@@ -30,8 +30,8 @@ def add_to(app: typer.Typer) -> None:
 
 def moment_of(option: str, text: str) -> "datetime":
     """Return the moment that an option names; BadInput for none."""
-    from bumi.calendar import parse_moment
     from bumi.errors import BadInput
+    from bumi.persian.calendar import parse_moment
 
     try:
         return parse_moment(text)
@@ -41,7 +41,7 @@ def moment_of(option: str, text: str) -> "datetime":
 
 def day_of(option: str, text: str, default: "date") -> "date":
     """Return the day that an option names, or `default` where it names none; BadInput for no day."""
-    from bumi.calendar import tehran_day
+    from bumi.persian.calendar import tehran_day
 
     return tehran_day(moment_of(option, text)) if text else default
 
@@ -51,9 +51,9 @@ def _calendar(first: _From = "", last: _To = "", briefs: _Briefs = None) -> Answ
 
     Each occasion proposes a brief in time; --briefs writes those of now, to be filled in.
     """
-    from bumi.calendar import now, tehran_day
     from bumi.cli.plan_views import calendar
     from bumi.holidays import holidays
+    from bumi.persian.calendar import now, tehran_day
     from bumi.planning.occasions import occasions
 
     begin = day_of("--from", first, tehran_day(now()))
@@ -80,13 +80,13 @@ def _calendar(first: _From = "", last: _To = "", briefs: _Briefs = None) -> Answ
 
 def _occasion(slug: _Slug, id: Id, who: As = "") -> Answer:
     """Say that a piece sees to an occasion, so that it is proposed no more this year."""
-    from bumi.calendar import now, tehran_day
     from bumi.cli.views import pieces
     from bumi.errors import BadInput
-    from bumi.newsroom.campaigns import see_to_occasion
-    from bumi.newsroom.pieces import piece
+    from bumi.newsroom.content.pieces import piece
+    from bumi.newsroom.plan.campaigns import see_to_occasion
+    from bumi.persian.calendar import now, tehran_day
+    from bumi.pipeline.report import line
     from bumi.planning.occasions import occasions
-    from flows.report import line
 
     today = tehran_day(now())
     coming = (each for each in occasions(today, today + timedelta(days=366)) if each.kept.slug == slug)
@@ -105,8 +105,8 @@ def _remind() -> Answer:
     Updates owed in a crisis, pieces not approved in time, events nobody has announced, reports not sent, corrections,
     and occasions without a brief.
     """
-    from bumi.calendar import now
     from bumi.cli.plan_views import reminders as view
+    from bumi.persian.calendar import now
     from bumi.planning.plan import province_plan
     from bumi.planning.reminders import reminders
 
@@ -119,8 +119,8 @@ def _remind() -> Answer:
 
 
 def _write_briefs(folder: Path) -> list[str]:
-    from bumi.calendar import now, tehran_day
-    from bumi.newsroom.campaigns import occasions_taken
+    from bumi.newsroom.plan.campaigns import occasions_taken
+    from bumi.persian.calendar import now, tehran_day
     from bumi.planning.plan import province_plan
     from bumi.planning.proposals import proposals
 

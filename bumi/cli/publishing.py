@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bumi.newsroom.states import State
     from bumi.newsroom.tables import Piece, User
+    from bumi.newsroom.workflow.states import State
 
 __all__ = ["add_to"]
 
@@ -54,9 +54,9 @@ def _publish(
 ) -> Answer:
     """Publish everything that is approved and due."""
     from bumi.cli.views import outcomes
-    from bumi.newsroom import publication
-    from bumi.publishing.places import open_place
+    from bumi.newsroom.publication import publication
     from bumi.publishing.publish import publish_due, what_is_due
+    from bumi.publishing.storage import open_place
     from bumi.settings import Settings
 
     moment = _moment(now, dry_run, include_future)
@@ -80,7 +80,7 @@ def _withdraw(id: Id, why: _ToReaders = "", who: As = "") -> Answer:
 
     Its page says so from now on, and no list leads to it.
     """
-    from bumi.newsroom.states import State
+    from bumi.newsroom.workflow.states import State
 
     return _decided(id, State.WITHDRAWN, who, why)
 
@@ -90,7 +90,7 @@ def _takedown(id: Id, why: Why = "", who: As = "") -> Answer:
 
     Its page says only that it was removed. The work of a chief.
     """
-    from bumi.newsroom.states import State
+    from bumi.newsroom.workflow.states import State
 
     return _decided(id, State.TAKEN_DOWN, who, why)
 
@@ -101,9 +101,9 @@ def _rollback(id: Id, revision: _Revision, why: Why = "", who: As = "") -> Answe
     It is approved and goes out with the next `bumi publish`, with a dated note as for any correction.
     """
     from bumi.cli.views import pieces
-    from bumi.newsroom.pieces import piece
-    from bumi.newsroom.taking_back import roll_back
-    from flows.report import line
+    from bumi.newsroom.content.pieces import piece
+    from bumi.newsroom.workflow.retraction import roll_back
+    from bumi.pipeline.report import line
 
     with acting(who) as (session, by):
         found = piece(session, id)
@@ -116,7 +116,7 @@ def _rename(id: Id, words: _Words, who: As = "") -> Answer:
 
     The old address leads to the new one for good.
     """
-    from bumi.newsroom.taking_back import rename
+    from bumi.newsroom.workflow.retraction import rename
 
     with _shown_at_once(id, who) as (session, found, by):
         rename(session, found, words, by)
@@ -124,7 +124,7 @@ def _rename(id: Id, words: _Words, who: As = "") -> Answer:
 
 
 def _decided(id: int, to: "State", who: str, why: str) -> Answer:
-    from bumi.newsroom.transitions import move
+    from bumi.newsroom.workflow.transitions import move
 
     with _shown_at_once(id, who) as (session, found, by):
         move(session, found, to, by, why)
@@ -134,9 +134,9 @@ def _decided(id: int, to: "State", who: str, why: str) -> Answer:
 @contextmanager
 def _shown_at_once(id: int, who: str) -> "Iterator[tuple[Session, Piece, User]]":
     """Give what it takes to decide on a published piece; once that is done, make the site follow."""
-    from bumi.newsroom.pieces import piece
+    from bumi.newsroom.content.pieces import piece
+    from bumi.pipeline.single_piece import show_decided
     from bumi.settings import Settings
-    from flows.one import show_decided
 
     with acting(who) as (session, by):
         yield session, piece(session, id), by
@@ -146,8 +146,8 @@ def _shown_at_once(id: int, who: str) -> "Iterator[tuple[Session, Piece, User]]"
 
 def _now_shown(id: int) -> Answer:
     from bumi.cli.views import pieces
-    from bumi.newsroom.pieces import piece
-    from flows.report import line
+    from bumi.newsroom.content.pieces import piece
+    from bumi.pipeline.report import line
 
     with newsroom() as opened, opened.session() as session:
         data = [line(session, piece(session, id))]
@@ -155,9 +155,9 @@ def _now_shown(id: int) -> Answer:
 
 
 def _compare(everything: bool) -> Answer:
-    from bumi import calendar
     from bumi.cli.views import comparison
-    from bumi.publishing.places import open_place
+    from bumi.persian import calendar
+    from bumi.publishing.storage import open_place
     from bumi.publishing.verify import rebuild, verify
     from bumi.settings import Settings
 
@@ -169,8 +169,8 @@ def _compare(everything: bool) -> Answer:
 
 def _moment(now: str, dry_run: bool, include_future: bool) -> "datetime":
     """Return the moment that is asked about; Refused where it is to come and more than a look is wanted."""
-    from bumi import calendar
     from bumi.errors import BadInput, Refused
+    from bumi.persian import calendar
 
     try:
         moment = calendar.parse_moment(now) if now else calendar.now()

@@ -39,7 +39,7 @@ def _work(seed: _Seed = 0) -> Answer:
     """
     from bumi.cli.progress import progress
     from bumi.cli.views import pieces
-    from flows.entrances import draft_here
+    from bumi.flows.local.entrances import draft_here
 
     with progress() as tell:
         lines = draft_here(seed, tell)
@@ -53,8 +53,8 @@ def _add_user(name: _Name, role: _Role, agency: _Agency = None) -> Answer:
     """
     from bumi.cli.views import users
     from bumi.errors import BadInput
-    from bumi.newsroom.agencies import not_listed
-    from bumi.newsroom.users import Role, add_user
+    from bumi.newsroom.accounts.agencies import not_listed
+    from bumi.newsroom.accounts.users import Role, add_user
 
     people = [each.value for each in Role if each is not Role.MACHINE]
     if role not in people:
@@ -73,8 +73,8 @@ def _invite(name: _Name) -> Answer:
     Earlier links of the user are void; whoever may run this has the database anyway.
     """
     from bumi.cli.views import invited
-    from bumi.newsroom.sign_in import invite
-    from bumi.newsroom.users import machine, user
+    from bumi.newsroom.accounts.sign_in import invite
+    from bumi.newsroom.accounts.users import machine, user
     from bumi.settings import Settings
 
     with newsroom() as opened, opened.session() as session:
@@ -100,7 +100,7 @@ def _up() -> Answer:
 
     from rich.console import Console
 
-    from flows.entrances import serve_all
+    from bumi.flows.local.entrances import serve_all
 
     def ready(address: str, key: Path | None) -> None:
         say = Console(stderr=True, soft_wrap=True).print

@@ -27,7 +27,7 @@ def _backup(file: _File, replace: _Replace = False) -> Answer:
 
     Besides it, keep the adapters, .env, and what you changed in assets/.
     """
-    from bumi.newsroom.backup import back_up
+    from bumi.newsroom.database.backup import back_up
     from bumi.settings import Settings
 
     settings = Settings()
@@ -40,7 +40,7 @@ def _restore(file: _File) -> Answer:
 
     There must be none yet: nothing is written over.
     """
-    from bumi.newsroom.backup import restore
+    from bumi.newsroom.database.backup import restore
     from bumi.settings import Settings
 
     restore(Settings().database_url, file)
@@ -48,7 +48,7 @@ def _restore(file: _File) -> Answer:
 
 
 def _show_backup(console: "Console", data: dict[str, Any]) -> None:
-    from bumi.text import digits_to_persian
+    from bumi.persian.text import digits_to_persian
 
     size = digits_to_persian(f"{data['bytes'] / 1e6:.1f}").replace(".", "٫")
     console.print(f"پشتیبان پایگاه داده در «{data['file']}» است ({size} مگابایت) و خوانده و درست است.")

@@ -57,10 +57,10 @@ def _writer(
     It can be ended at any moment and goes on from its last checkpoint.
     """
     from bumi.cli.progress import progress
+    from bumi.models.data import read_notes
+    from bumi.models.training import Recipe, train_writer
+    from bumi.models.weights import ADAPTER, base_model
     from bumi.settings import Settings
-    from models.data import read_notes
-    from models.training import Recipe, train_writer
-    from models.weights import ADAPTER, base_model
 
     folder = out or ADAPTER
     losses: list[float] = []
@@ -80,10 +80,10 @@ def _support(folder: _Shared, out: _SupportOut = None, steps: _Steps = 4600, see
     It can be ended at any moment and goes on from its last checkpoint.
     """
     from bumi.cli.progress import progress
+    from bumi.models.scoring.support import ADAPTER
+    from bumi.models.training.support import SupportRecipe, train_support
+    from bumi.models.weights import encoder
     from bumi.settings import Settings
-    from models.scoring.support import ADAPTER
-    from models.training.support import SupportRecipe, train_support
-    from models.weights import encoder
 
     losses: list[float] = []
     with progress() as tell:
@@ -110,10 +110,10 @@ def _halfspace(data: _Data, out: _Weights = None, epochs: _Epochs = 6, seed: _Se
 
     The dev sets say when to stop and how sure to be; what is kept is the best epoch.
     """
-    from bumi.checks.joints.stored import WEIGHTS
-    from bumi.checks.joints.training import train
     from bumi.cli.progress import progress
-    from models.data import own_lines
+    from bumi.models.data import own_lines
+    from bumi.persian.halfspace.stored import WEIGHTS
+    from bumi.persian.halfspace.training import train
 
     path = out or WEIGHTS
     with progress() as tell:
@@ -126,10 +126,10 @@ def _spelling(data: _Data, out: _Weights = None, epochs: _Epochs = 5, seed: _See
 
     The dev set says when to stop and how sure to be; what is kept is the best epoch.
     """
-    from bumi.checks.typos.stored import WEIGHTS
-    from bumi.checks.typos.training import train
     from bumi.cli.progress import progress
-    from models.data import own_lines
+    from bumi.models.data import own_lines
+    from bumi.persian.spelling.stored import WEIGHTS
+    from bumi.persian.spelling.training import train
 
     path = out or WEIGHTS
     with progress() as tell:

@@ -10,11 +10,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bumi.calendar import jalali
 from bumi.finding import Severity
-from bumi.newsroom.states import State
-from bumi.text import digits_to_persian
-from flows.report import Line, findings_in_words, state_in_words
+from bumi.newsroom.workflow.states import State
+from bumi.persian.calendar import jalali
+from bumi.persian.text import digits_to_persian
+from bumi.pipeline.report import Line, findings_in_words, state_in_words
 
 __all__ = [
     "comparison",

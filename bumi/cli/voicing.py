@@ -36,7 +36,7 @@ def add_to(app: typer.Typer) -> None:
 def _write(file: _File, of: _Of = 0, who: As = "") -> Answer:
     """Keep a message, or with --of a new version of one, for another editor to approve."""
     from bumi.cli.plan_views import message as view
-    from bumi.newsroom.shared_messages import add_message, add_version, message
+    from bumi.newsroom.plan.shared_messages import add_message, add_version, message
     from bumi.planning.message import read_content
 
     content = read_content(file).model_dump(mode="json")
@@ -50,7 +50,7 @@ def _write(file: _File, of: _Of = 0, who: As = "") -> Answer:
 def _list() -> Answer:
     """List the messages."""
     from bumi.cli.plan_views import messages as view
-    from bumi.newsroom.shared_messages import messages
+    from bumi.newsroom.plan.shared_messages import messages
 
     with newsroom() as opened, opened.session() as session:
         return Answer([_data(session, each) for each in messages(session)], view)
@@ -59,7 +59,7 @@ def _list() -> Answer:
 def _show(id: _Id) -> Answer:
     """Show what a message says, and where readers still see an older version of it."""
     from bumi.cli.plan_views import message as view
-    from bumi.newsroom.shared_messages import message
+    from bumi.newsroom.plan.shared_messages import message
 
     with newsroom() as opened, opened.session() as session:
         return Answer(_data(session, message(session, id)), view)
@@ -71,7 +71,7 @@ def _approve(id: _Id, who: As = "") -> Answer:
     Its variants that wait are sent back to be held against it; those that are out are listed, to be corrected.
     """
     from bumi.cli.plan_views import message as view
-    from bumi.newsroom.shared_messages import message
+    from bumi.newsroom.plan.shared_messages import message
     from bumi.planning.voice import approve
 
     with acting(who) as (session, by):
@@ -84,9 +84,9 @@ def _submit(id: _Id, files: Files, who: As = "") -> Answer:
     """Hand in briefs as variants of a message: they inherit all it says."""
     from bumi.cli.files import briefs_of
     from bumi.cli.views import pieces
-    from bumi.newsroom.shared_messages import message
+    from bumi.newsroom.plan.shared_messages import message
+    from bumi.pipeline.report import line
     from bumi.planning.voice import submit_variant
-    from flows.report import line
 
     briefs = briefs_of(files)
     with acting(who) as (session, by):

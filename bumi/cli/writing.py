@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bumi.brief import Brief
     from bumi.checks import Judge
     from bumi.finding import Finding
-    from models.planner.suggestions import About
+    from bumi.models.planner.suggestions import About
 
 __all__ = ["Files", "add_to"]
 
@@ -48,7 +48,7 @@ def _brief(files: Files, rules: _Rules = False) -> Answer:
     from bumi.checks import as_written
     from bumi.cli.files import typed_briefs
     from bumi.cli.views import readings
-    from models.planner.reading import read_brief
+    from bumi.models.planner.reading import read_brief
 
     think = None if rules else _thinking()
     read = [(brief, read_brief(brief, think, as_written)) for brief in typed_briefs(files)]
@@ -66,8 +66,8 @@ def _brief(files: Files, rules: _Rules = False) -> Answer:
 def _thinking() -> "Callable[[About, Sequence[str]], dict[str, tuple[str, ...] | None]] | None":
     """Return what the model thinks of notes; nothing, which is said on standard error, where no model is there."""
     from bumi.errors import NotAvailable
+    from bumi.pipeline.writing import open_suggester
     from bumi.settings import Settings
-    from flows.writing import open_suggester
 
     try:
         suggester = open_suggester(Settings())
@@ -90,9 +90,9 @@ def _draft(files: Files, seed: _Seed = 0) -> Answer:
     from bumi.cli.progress import progress
     from bumi.cli.views import drafts
     from bumi.finding import blocking
+    from bumi.pipeline.copy_edit import copy_edited
+    from bumi.pipeline.writing import open_judge, open_writer
     from bumi.settings import Settings
-    from flows.copy_edit import copy_edited
-    from flows.writing import open_judge, open_writer
 
     briefs, judge = briefs_of(files), open_judge(Settings())
     begun = perf_counter()
@@ -146,8 +146,8 @@ def _check(
 
 
 def _judge() -> "Judge":
+    from bumi.pipeline.writing import open_judge
     from bumi.settings import Settings
-    from flows.writing import open_judge
 
     return open_judge(Settings())
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
 
-from bumi.calendar import WEEKDAYS, now, tehran_day
 from bumi.desk.gate import PEOPLE, only
 from bumi.desk.month import bounds, days, month, week
 from bumi.desk.visit import Visiting
-from bumi.newsroom.agenda import agenda
-from bumi.newsroom.campaigns import occasions_taken
+from bumi.newsroom.plan.campaigns import occasions_taken
+from bumi.newsroom.queries.agenda import agenda
+from bumi.persian.calendar import WEEKDAYS, now, tehran_day
 from bumi.planning.occasions import Occasion, occasions
 from bumi.planning.plan import province_plan
 from bumi.planning.proposals import proposals

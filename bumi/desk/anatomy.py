@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from bumi.brief import Brief
 from bumi.finding import Finding, Severity
+from bumi.persian.text import digits_to_persian
 from bumi.piece import Source
-from bumi.text import digits_to_persian
 
 __all__ = ["Evidence", "Run", "Stretch", "evidence", "part_name", "runs", "stretches"]
 

@@ -15,7 +15,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from bumi.brief import Brief, brief_from
-from bumi.calendar import now
 from bumi.checks import as_written
 from bumi.desk.desk import Desk
 from bumi.desk.form import LARGEST_NUMBER
@@ -23,18 +22,19 @@ from bumi.desk.headers import Bounded
 from bumi.desk.problems import STATUS, unexpected, unreached
 from bumi.desk.thinker import Thoughts
 from bumi.errors import BadInput, Busy, NotAvailable, Refused, TooMany
-from bumi.newsroom.access import seen_pieces, sees_piece
-from bumi.newsroom.outlook import outlook
-from bumi.newsroom.pieces import piece
-from bumi.newsroom.states import State
-from bumi.newsroom.stories import public_story
+from bumi.models.planner.reading import Reading, read_brief
+from bumi.models.planner.suggestions import About
+from bumi.newsroom.accounts.access import seen_pieces, sees_piece
+from bumi.newsroom.accounts.tokens import holder, submit_once
+from bumi.newsroom.content.pieces import piece
+from bumi.newsroom.publication.stories import public_story
 from bumi.newsroom.tables import AgencyToken, Piece, User
-from bumi.newsroom.timeline import timeline
-from bumi.newsroom.tokens import holder, submit_once
+from bumi.newsroom.workflow.states import State
+from bumi.newsroom.workflow.status_summary import outlook
+from bumi.newsroom.workflow.timeline import timeline
+from bumi.persian.calendar import now
+from bumi.persian.text import shown
 from bumi.publishing.keys import public_url, story_key
-from bumi.text import shown
-from models.planner.reading import Reading, read_brief
-from models.planner.suggestions import About
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

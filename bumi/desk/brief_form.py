@@ -6,9 +6,9 @@ from hashlib import blake2b
 from typing import Any
 
 from bumi.brief import Kind, Urgency
-from bumi.calendar import typed
 from bumi.desk.form import Form, lines_of, quotes_of
-from bumi.text import digits_to_persian, flat
+from bumi.persian.calendar import typed
+from bumi.persian.text import digits_to_persian, flat
 from bumi.words import Channel
 
 __all__ = ["LABELS", "answered", "blank", "data_of", "form_of", "form_sent", "note_key"]

@@ -18,17 +18,17 @@ from bumi.desk.thinker import Thoughts
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, NotAvailable, Refused
 from bumi.markup import plain_words
-from bumi.newsroom.agencies import refuse_to_speak_for
-from bumi.newsroom.brief_drafts import KEPT, begin_draft, bring_back, keep_draft, throw_away
-from bumi.newsroom.photos import add_photo, photos_of, remove_photo
+from bumi.models.planner.facts import LABELS as FACTS
+from bumi.models.planner.reading import Reading, read_brief
+from bumi.models.planner.suggestions import About
+from bumi.newsroom.accounts.agencies import refuse_to_speak_for
+from bumi.newsroom.content.brief_drafts import KEPT, begin_draft, bring_back, keep_draft, throw_away
+from bumi.newsroom.content.photos import add_photo, photos_of, remove_photo
 from bumi.newsroom.tables import BriefDraft, User
+from bumi.persian.text import digits_to_persian
 from bumi.plain_yaml import documents_in
 from bumi.province import province
 from bumi.release import Asked, read_release, release_in, still_asked
-from bumi.text import digits_to_persian
-from models.planner.facts import LABELS as FACTS
-from models.planner.reading import Reading, read_brief
-from models.planner.suggestions import About
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

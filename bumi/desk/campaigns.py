@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Response
 
 from bumi.brief import Kind, Quote
-from bumi.calendar import now, parse_moment
 from bumi.desk.brief_form import blank
 from bumi.desk.briefs import begun
 from bumi.desk.form import lines_of, quotes_of
@@ -15,8 +14,9 @@ from bumi.desk.labels import in_persian
 from bumi.desk.purpose import CAMPAIGN as FOR_CAMPAIGN
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.campaigns import campaign as campaign_of
+from bumi.newsroom.plan.campaigns import campaign as campaign_of
 from bumi.newsroom.tables import Appearance, Campaign
+from bumi.persian.calendar import now, parse_moment
 from bumi.planning.campaigns import answer, awaiting_answer, call_off, reschedule
 from bumi.planning.files import problems_in
 from bumi.planning.series import series

@@ -6,14 +6,14 @@ from typing import NamedTuple
 from fastapi import APIRouter, Response
 from persiantools.jdatetime import JalaliDate
 
-from bumi.calendar import now, tehran_day
 from bumi.desk.brief_form import form_of
 from bumi.desk.briefs import begun
 from bumi.desk.gate import DECIDERS, NotThere, only
 from bumi.desk.month import week
 from bumi.desk.visit import Visit, Visiting
-from bumi.newsroom.coverage import any_unmeasured
-from bumi.newsroom.measures import measure_published
+from bumi.newsroom.queries.coverage import any_unmeasured
+from bumi.newsroom.queries.measures import measure_published
+from bumi.persian.calendar import now, tehran_day
 from bumi.plain_yaml import documents_in
 from bumi.planning.plan import province_plan
 from bumi.planning.report import TITLES, Level, Report, name_in_persian, report

@@ -5,19 +5,19 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from bumi.calendar import minute_of, now, typed, whole_minute
 from bumi.desk.form import Form, lines_of
 from bumi.desk.gate import DECIDERS, PEOPLE, PIECE, only
 from bumi.desk.labels import CRISIS_LABELS, in_persian
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.access import seen_among
-from bumi.newsroom.crises import crisis_notice, open_notices
+from bumi.newsroom.accounts.access import seen_among
+from bumi.newsroom.plan.crises import crisis_notice, open_notices
+from bumi.persian.calendar import minute_of, now, typed, whole_minute
+from bumi.pipeline.single_piece import carry_one, show_decided
 from bumi.planning.crises import close, issue, take_back
 from bumi.planning.files import problems_in
 from bumi.planning.notices import Facts, facts_from, templates
 from bumi.province import province
-from flows.one import carry_one, show_decided
 
 __all__ = ["router"]
 

@@ -5,19 +5,19 @@ from datetime import datetime
 
 from fastapi import APIRouter, Response
 
-from bumi.calendar import parse_moment
 from bumi.desk.gate import DECIDERS, PIECE, NotThere, only
 from bumi.desk.operators import stopped
 from bumi.desk.piece import show_piece
 from bumi.desk.problems import unreached
 from bumi.desk.visit import Visiting
 from bumi.errors import BadInput, NotAvailable, Refused
-from bumi.newsroom.pieces import dismiss, piece
-from bumi.newsroom.planning import plan
-from bumi.newsroom.states import State
-from bumi.newsroom.taking_back import rename, roll_back
-from bumi.newsroom.transitions import move
-from flows.one import carry_one, publish_one, show_decided
+from bumi.newsroom.content.pieces import dismiss, piece
+from bumi.newsroom.workflow.retraction import rename, roll_back
+from bumi.newsroom.workflow.scheduling import plan
+from bumi.newsroom.workflow.states import State
+from bumi.newsroom.workflow.transitions import move
+from bumi.persian.calendar import parse_moment
+from bumi.pipeline.single_piece import carry_one, publish_one, show_decided
 
 __all__ = ["router"]
 

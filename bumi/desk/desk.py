@@ -9,11 +9,11 @@ from bumi.desk.presence import Presence
 from bumi.desk.thinker import Thoughts, without_thoughts
 from bumi.desk.throttle import Throttle
 from bumi.desk.turns import Turns
-from bumi.newsroom.columns import Json
+from bumi.models.planner.suggestions import About
+from bumi.newsroom.accounts.passwords import AT_ONCE
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.passwords import AT_ONCE
+from bumi.newsroom.tables.columns import Json
 from bumi.settings import Settings
-from models.planner.suggestions import About
 
 __all__ = ["Desk", "Drafting"]
 

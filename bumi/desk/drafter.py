@@ -8,12 +8,12 @@ from multiprocessing.context import SpawnProcess
 
 from bumi.desk.desk import Drafting
 from bumi.errors import BumiError, Refused
+from bumi.flows.local.entrances import draft_here
 from bumi.lifetime import end_with_parent
+from bumi.pipeline.lock import alone
+from bumi.pipeline.run_context import Bench
+from bumi.pipeline.steps import anything_waits
 from bumi.settings import Settings
-from flows.alone import alone
-from flows.bench import Bench
-from flows.entrances import draft_here
-from flows.steps import anything_waits
 
 __all__ = ["Drafter"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from bumi.checks import check_fields
-from bumi.checks.length import LIMITS
+from bumi.checks.delivery.length import LIMITS
 from bumi.desk.anatomy import part_name, runs
 from bumi.desk.difference import field_changes
 from bumi.desk.form import Form
@@ -16,13 +16,13 @@ from bumi.desk.gate import PEOPLE, PIECE, only
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, Refused
 from bumi.finding import Finding
-from bumi.newsroom.pieces import piece
-from bumi.newsroom.revisions import edit, written
+from bumi.newsroom.content.pieces import piece
+from bumi.newsroom.content.unsaved import forget_unsaved, keep_unsaved, unsaved
 from bumi.newsroom.tables import Piece, UnsavedEdit
-from bumi.newsroom.unsaved import forget_unsaved, keep_unsaved, unsaved
+from bumi.newsroom.workflow.revisions import edit, written
+from bumi.persian.text import digits_to_persian
 from bumi.piece import Fields, Source
-from bumi.text import digits_to_persian
-from flows.one import carry_one
+from bumi.pipeline.single_piece import carry_one
 
 __all__ = ["router"]
 

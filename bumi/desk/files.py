@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from fastapi import APIRouter, Response
 
-from bumi.calendar import now
 from bumi.desk.assets import NAMES, asset
 from bumi.desk.gate import NotThere, public
 from bumi.desk.visit import Visiting
+from bumi.persian.calendar import now
 
 __all__ = ["router"]
 

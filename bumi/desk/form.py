@@ -12,7 +12,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
 from bumi.errors import BadInput
-from bumi.text import digits_to_persian
+from bumi.persian.text import digits_to_persian
 
 __all__ = [
     "BRIEF_FILE",

@@ -19,7 +19,7 @@ from starlette.concurrency import run_in_threadpool
 from bumi.desk.desk import Desk
 from bumi.desk.form import FEW_WORDS, WORDS, Form, Most, read_form, whole_number
 from bumi.desk.visit import Visit, form_token
-from bumi.newsroom.access import (
+from bumi.newsroom.accounts.access import (
     sees_campaign,
     sees_draft,
     sees_image,
@@ -28,9 +28,9 @@ from bumi.newsroom.access import (
     sees_piece,
     types_draft,
 )
-from bumi.newsroom.sign_in import signed_in, stay
-from bumi.newsroom.states import Role
+from bumi.newsroom.accounts.sign_in import signed_in, stay
 from bumi.newsroom.tables import User
+from bumi.newsroom.workflow.states import Role
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -15,8 +15,8 @@ from bumi.checks import Judgement
 from bumi.desk.worker import Work, Worker, heard
 from bumi.errors import BumiError
 from bumi.lifetime import end_with_parent
+from bumi.pipeline.writing import open_judge
 from bumi.settings import Settings
-from flows.writing import open_judge
 
 __all__ = ["Judging"]
 

@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter, Response
 
-from bumi.calendar import now
 from bumi.desk.gate import IMAGE, PEOPLE, PHOTO, PIECE, NotThere, only, public
 from bumi.desk.visit import Visiting
-from bumi.newsroom.photos import photo as bytes_of
-from bumi.newsroom.pieces import piece
-from bumi.newsroom.stories import media_file, preview
+from bumi.newsroom.content.photos import photo as bytes_of
+from bumi.newsroom.content.pieces import piece
+from bumi.newsroom.publication.stories import media_file, preview
+from bumi.persian.calendar import now
 from bumi.publishing.assets import font, stylesheet
 from bumi.publishing.pages import story_page
 

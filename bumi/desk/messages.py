@@ -14,9 +14,9 @@ from bumi.desk.labels import MESSAGE_LABELS, in_persian
 from bumi.desk.purpose import for_message
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.access import seen_among
-from bumi.newsroom.shared_messages import add_message, add_version, uses
-from bumi.newsroom.shared_messages import message as message_of
+from bumi.newsroom.accounts.access import seen_among
+from bumi.newsroom.plan.shared_messages import add_message, add_version, uses
+from bumi.newsroom.plan.shared_messages import message as message_of
 from bumi.newsroom.tables import Message, User
 from bumi.planning.files import problems_in
 from bumi.planning.message import Content

@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from persiantools.jdatetime import JalaliDate
 
-from bumi.calendar import MONTHS, TEHRAN, to_tehran
 from bumi.holidays import holiday
-from bumi.newsroom.agenda import Entry
-from bumi.text import digits_to_persian
+from bumi.newsroom.queries.agenda import Entry
+from bumi.persian.calendar import MONTHS, TEHRAN, to_tehran
+from bumi.persian.text import digits_to_persian
 
 __all__ = ["Day", "Month", "Slot", "bounds", "days", "month", "month_of", "week"]
 

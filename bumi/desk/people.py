@@ -5,11 +5,11 @@ from fastapi import APIRouter, Response
 from bumi.desk.gate import CHIEFS, only
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.agencies import not_listed
-from bumi.newsroom.sign_in import Outcome, attempts, invite
-from bumi.newsroom.states import Role
-from bumi.newsroom.tokens import end_token, make_token, tokens
-from bumi.newsroom.users import add_user, change_user, user, users
+from bumi.newsroom.accounts.agencies import not_listed
+from bumi.newsroom.accounts.sign_in import Outcome, attempts, invite
+from bumi.newsroom.accounts.tokens import end_token, make_token, tokens
+from bumi.newsroom.accounts.users import add_user, change_user, user, users
+from bumi.newsroom.workflow.states import Role
 from bumi.province import province
 
 __all__ = ["router"]

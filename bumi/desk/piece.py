@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Response
 
 from bumi.brief import Brief
-from bumi.calendar import now
 from bumi.desk.anatomy import evidence, part_name, stretches
 from bumi.desk.captions import captions
 from bumi.desk.difference import field_changes
@@ -13,16 +12,17 @@ from bumi.desk.form import whole_number
 from bumi.desk.gate import PEOPLE, PIECE, NotThere, only
 from bumi.desk.visit import Visit, Visiting
 from bumi.desk.waiting import progress
-from bumi.newsroom.offers import offers
-from bumi.newsroom.outlook import late, outlook
-from bumi.newsroom.photos import photos_of
-from bumi.newsroom.pieces import findings, piece
-from bumi.newsroom.revisions import revisions
-from bumi.newsroom.states import EDITABLE, SHOWN, State
-from bumi.newsroom.stories import public_story
+from bumi.newsroom.content.photos import photos_of
+from bumi.newsroom.content.pieces import findings, piece
+from bumi.newsroom.publication.stories import public_story
 from bumi.newsroom.tables import Piece, TimelineLine, User
-from bumi.newsroom.taking_back import earlier_editions
-from bumi.newsroom.timeline import timeline
+from bumi.newsroom.workflow.allowed_actions import offers
+from bumi.newsroom.workflow.retraction import earlier_editions
+from bumi.newsroom.workflow.revisions import revisions
+from bumi.newsroom.workflow.states import EDITABLE, SHOWN, State
+from bumi.newsroom.workflow.status_summary import late, outlook
+from bumi.newsroom.workflow.timeline import timeline
+from bumi.persian.calendar import now
 from bumi.publishing.keys import public_url, story_key
 
 if TYPE_CHECKING:

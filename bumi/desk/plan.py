@@ -4,17 +4,17 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
 
-from bumi.calendar import now, tehran_day
 from bumi.desk.briefs import begun
 from bumi.desk.campaigns import step_name
 from bumi.desk.gate import PEOPLE, NotThere, only
 from bumi.desk.purpose import occasion_form
 from bumi.desk.visit import Visiting
-from bumi.newsroom.access import seen_among
-from bumi.newsroom.campaigns import campaigns, occasions_taken
-from bumi.newsroom.crises import open_notices
-from bumi.newsroom.shared_messages import messages
+from bumi.newsroom.accounts.access import seen_among
+from bumi.newsroom.plan.campaigns import campaigns, occasions_taken
+from bumi.newsroom.plan.crises import open_notices
+from bumi.newsroom.plan.shared_messages import messages
 from bumi.newsroom.tables import Campaign, User
+from bumi.persian.calendar import now, tehran_day
 from bumi.planning.plan import province_plan
 from bumi.planning.proposals import proposals
 from bumi.planning.reminders import About, Reminder, reminders

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from threading import Lock
 
-from bumi.calendar import now
+from bumi.persian.calendar import now
 
 __all__ = ["Presence"]
 

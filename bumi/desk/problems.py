@@ -16,7 +16,7 @@ from bumi.desk.gate import Closed, NotThere, SignInFirst
 from bumi.desk.labels import in_persian
 from bumi.desk.rendering import render
 from bumi.errors import BadInput, Busy, NotAvailable, Refused
-from bumi.text import digits_to_persian
+from bumi.persian.text import digits_to_persian
 
 __all__ = ["STATUS", "tell_problems", "unexpected", "unreached"]
 

@@ -8,15 +8,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bumi.brief import Brief, Kind
-from bumi.calendar import jalali, now, parse_moment
 from bumi.desk.brief_form import blank
 from bumi.desk.form import whole_number
-from bumi.newsroom.access import sees_message
-from bumi.newsroom.brief_drafts import drop_draft, turn_into
-from bumi.newsroom.campaigns import see_to_occasion
-from bumi.newsroom.pieces import submit
-from bumi.newsroom.shared_messages import message
+from bumi.newsroom.accounts.access import sees_message
+from bumi.newsroom.content.brief_drafts import drop_draft, turn_into
+from bumi.newsroom.content.pieces import submit
+from bumi.newsroom.plan.campaigns import see_to_occasion
+from bumi.newsroom.plan.shared_messages import message
 from bumi.newsroom.tables import Message, User
+from bumi.persian.calendar import jalali, now, parse_moment
 from bumi.planning.campaigns import start
 from bumi.planning.occasions import Occasion, occasions
 from bumi.planning.voice import submit_variant

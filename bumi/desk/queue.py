@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
 
-from bumi.calendar import now
 from bumi.desk.gate import PEOPLE, only
 from bumi.desk.visit import Visit, Visiting
-from bumi.newsroom.brief_drafts import drafts, thrown_away
-from bumi.newsroom.crises import due_updates
-from bumi.newsroom.outlook import late, outlook
-from bumi.newsroom.queue import PAGE, Shelf, counts, how_many, queue
-from bumi.newsroom.search import names
+from bumi.newsroom.content.brief_drafts import drafts, thrown_away
+from bumi.newsroom.plan.crises import due_updates
+from bumi.newsroom.queries.queue import PAGE, Shelf, counts, how_many, queue
+from bumi.newsroom.queries.search import names
 from bumi.newsroom.tables import BriefDraft, User
-from bumi.text import digits_to_latin
+from bumi.newsroom.workflow.status_summary import late, outlook
+from bumi.persian.calendar import now
+from bumi.persian.text import digits_to_latin
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

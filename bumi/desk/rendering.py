@@ -8,14 +8,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bumi.brief import Kind
-from bumi.calendar import clock, jalali, jalali_day, now, to_tehran, typed
 from bumi.desk.assets import address
 from bumi.desk.brief_form import note_key
 from bumi.desk.operators import stopped, without_commands
 from bumi.desk.wording import FIELDS, SAID, ago, wait
-from bumi.newsroom.states import Role, State
+from bumi.newsroom.workflow.states import Role, State
+from bumi.persian.calendar import clock, jalali, jalali_day, now, to_tehran, typed
+from bumi.persian.text import digits_to_persian
 from bumi.publishing.render import clean
-from bumi.text import digits_to_persian
 from bumi.words import Channel, Urgency
 
 __all__ = ["render"]

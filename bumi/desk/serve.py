@@ -18,9 +18,9 @@ from bumi.desk.drafter import Drafter
 from bumi.desk.judging import Judging
 from bumi.desk.thinker import Thinker
 from bumi.errors import BadInput
+from bumi.models.planner.reading import read_brief
 from bumi.newsroom.database import open_newsroom
 from bumi.settings import Settings
-from models.planner.reading import read_brief
 
 __all__ = ["config", "serve"]
 

@@ -8,17 +8,8 @@ from bumi.desk.throttle import Wait, place_of
 from bumi.desk.visit import Visit, Visiting
 from bumi.desk.wording import in_seconds
 from bumi.errors import BadInput, NotAvailable
-from bumi.newsroom.passwords import LEAST, hashed
-from bumi.newsroom.sign_in import (
-    Outcome,
-    invitation,
-    is_invited,
-    join,
-    judge,
-    note_attempt,
-    sign_in,
-    sign_out,
-)
+from bumi.newsroom.accounts.passwords import LEAST, hashed
+from bumi.newsroom.accounts.sign_in import Outcome, invitation, is_invited, join, judge, note_attempt, sign_in, sign_out
 from bumi.newsroom.tables import User
 
 __all__ = ["router"]

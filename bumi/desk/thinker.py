@@ -14,9 +14,9 @@ from multiprocessing.connection import Connection
 from bumi.desk.worker import Work, Worker, heard
 from bumi.errors import BumiError
 from bumi.lifetime import end_with_parent
+from bumi.models.planner.suggestions import About
+from bumi.pipeline.writing import open_suggester
 from bumi.settings import Settings
-from flows.writing import open_suggester
-from models.planner.suggestions import About
 
 __all__ = ["Thinker", "Thoughts", "without_thoughts"]
 

@@ -15,7 +15,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from math import ceil
 from threading import Lock
 
-from bumi.newsroom.users import known_name
+from bumi.newsroom.accounts.users import known_name
 
 __all__ = ["Throttle", "Wait", "place_of"]
 

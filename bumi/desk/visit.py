@@ -11,9 +11,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from bumi.desk.desk import Desk
 from bumi.desk.form import Form
 from bumi.desk.rendering import render
-from bumi.newsroom.passwords import secret
+from bumi.newsroom.accounts.passwords import secret
+from bumi.newsroom.accounts.users import user
 from bumi.newsroom.tables import User
-from bumi.newsroom.users import user
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

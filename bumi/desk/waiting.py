@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
 
-from bumi.calendar import now
 from bumi.desk.gate import PEOPLE, PIECE, only
 from bumi.desk.operators import stopped
 from bumi.desk.visit import Visit, Visiting
-from bumi.newsroom.pieces import ahead, piece
-from bumi.newsroom.states import State
+from bumi.newsroom.content.pieces import ahead, piece
 from bumi.newsroom.tables import Piece
-from bumi.text import digits_to_persian
+from bumi.newsroom.workflow.states import State
+from bumi.persian.calendar import now
+from bumi.persian.text import digits_to_persian
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

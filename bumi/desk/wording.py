@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from math import ceil
 
-from bumi.calendar import now
-from bumi.text import digits_to_persian
+from bumi.persian.calendar import now
+from bumi.persian.text import digits_to_persian
 
 __all__ = ["FIELDS", "SAID", "ago", "duration", "in_seconds", "wait"]
 

@@ -9,7 +9,7 @@ from threading import Lock
 from bumi.documents import opening
 from bumi.documents.opening import MISSING, REFUSED
 from bumi.errors import BadInput, NotAvailable
-from bumi.text import digits_to_persian
+from bumi.persian.text import digits_to_persian
 
 __all__ = ["is_document", "text_of"]
 

@@ -6,19 +6,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bumi.brief import Brief, Quote, brief_from
-from bumi.calendar import jalali
-from bumi.calendar import now as present
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.campaigns import add_campaign, said
-from bumi.newsroom.pieces import submit, submit_next
-from bumi.newsroom.states import GONE, State
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.pieces import submit, submit_next
+from bumi.newsroom.plan.campaigns import add_campaign, said
 from bumi.newsroom.tables import Appearance, Campaign, Piece, User
-from bumi.newsroom.transitions import move
-from bumi.newsroom.users import user
+from bumi.newsroom.workflow.states import GONE, State
+from bumi.newsroom.workflow.transitions import move
+from bumi.persian.calendar import jalali
+from bumi.persian.calendar import now as present
+from bumi.persian.text import digits_to_persian, normal
 from bumi.planning.plan import province_plan
 from bumi.planning.series import Notice, reckon, series
 from bumi.planning.shares import change_brief, report_brief, step_brief
-from bumi.text import digits_to_persian, normal
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from bumi.checks.amounts import amounts
-from bumi.checks.spans import quoted
 from bumi.finding import Finding, Severity
-from bumi.language import sentences
+from bumi.persian.amounts import amounts
+from bumi.persian.morphology import sentences
+from bumi.persian.spans import quoted
+from bumi.persian.text import ZWNJ, flat
 from bumi.planning.message import Content, Figure, Name
-from bumi.text import ZWNJ, flat
 
 __all__ = ["contradictions"]
 

@@ -3,17 +3,17 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bumi.calendar import jalali, whole_minute
-from bumi.calendar import now as present
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.crises import add_notice, before, followed, replaced
-from bumi.newsroom.pieces import add_revision, submit
-from bumi.newsroom.states import GONE, State
+from bumi.newsroom.accounts.users import machine
+from bumi.newsroom.content.pieces import add_revision, submit
+from bumi.newsroom.plan.crises import add_notice, before, followed, replaced
 from bumi.newsroom.tables import CrisisNotice, Piece, User
-from bumi.newsroom.transitions import move
-from bumi.newsroom.users import machine
+from bumi.newsroom.workflow.states import GONE, State
+from bumi.newsroom.workflow.transitions import move
+from bumi.persian.calendar import jalali, whole_minute
+from bumi.persian.calendar import now as present
+from bumi.persian.text import digits_to_persian
 from bumi.planning.notices import Facts, facts_from, notice, notice_brief, template
-from bumi.text import digits_to_persian
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

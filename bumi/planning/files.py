@@ -6,11 +6,11 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BeforeValidator, TypeAdapter, ValidationError
 
-from bumi.calendar import parse_moment
 from bumi.errors import BadInput
 from bumi.messages import few_problems, problem_in_persian
+from bumi.persian.calendar import parse_moment
+from bumi.persian.text import digits_to_latin
 from bumi.plain_yaml import documents_of
-from bumi.text import digits_to_latin
 
 __all__ = ["Clock", "Moment", "problems_in", "read_as"]
 

@@ -8,10 +8,10 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bumi.brief import Brief, Quote, brief_from
-from bumi.checks.amounts import amounts
 from bumi.messages import at_most
+from bumi.persian.amounts import amounts
+from bumi.persian.text import normal
 from bumi.planning.files import read_as
-from bumi.text import normal
 
 __all__ = ["Content", "Figure", "Name", "inherited", "read_content"]
 

@@ -8,14 +8,14 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from bumi.brief import Brief, brief_from
-from bumi.calendar import jalali, whole_minute
 from bumi.errors import BadInput
 from bumi.messages import at_most, few_problems, problem_in_persian
+from bumi.persian.calendar import jalali, whole_minute
+from bumi.persian.text import normal
 from bumi.piece import POINT, Draft, Fields, ModelNote, Source
 from bumi.planning.files import Moment, read_as
 from bumi.planning.plan import known_axis
 from bumi.settings import ROOT
-from bumi.text import normal
 from bumi.words import Kind, Urgency
 
 __all__ = ["Facts", "Template", "facts_from", "notice", "notice_brief", "template", "templates"]

@@ -8,12 +8,12 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from bumi.calendar import from_jalali, jalali_day, start_of
 from bumi.holidays import holidays
+from bumi.persian.calendar import from_jalali, jalali_day, start_of
+from bumi.persian.text import digits_to_latin, digits_to_persian, flat
 from bumi.planning.files import read_as
 from bumi.planning.plan import known_axis, known_county
 from bumi.settings import ROOT
-from bumi.text import digits_to_latin, digits_to_persian, flat
 from bumi.words import Kind
 
 __all__ = ["Kept", "Occasion", "known_occasions", "occasions", "read_occasions"]

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from bumi.calendar import start_of, tehran_day, to_tehran
 from bumi.holidays import is_day_off
+from bumi.persian.calendar import start_of, tehran_day, to_tehran
 from bumi.planning.plan import Quiet
 
 __all__ = ["open_moment"]

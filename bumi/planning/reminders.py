@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bumi.calendar import jalali, tehran_day
-from bumi.newsroom.campaigns import occasions_taken, running, unannounced, unannounced_pieces, unapproved
-from bumi.newsroom.crises import open_notices, waiting_notices
-from bumi.newsroom.shared_messages import messages
+from bumi.newsroom.plan.campaigns import occasions_taken, running, unannounced, unannounced_pieces, unapproved
+from bumi.newsroom.plan.crises import open_notices, waiting_notices
+from bumi.newsroom.plan.shared_messages import messages
+from bumi.persian.calendar import jalali, tehran_day
 from bumi.planning.campaigns import awaiting_answer
 from bumi.planning.notices import Facts
 from bumi.planning.plan import Plan

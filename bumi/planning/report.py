@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bumi.calendar import jalali_day, jalali_month, start_of
-from bumi.newsroom.coverage import DIMENSIONS, Dimension, Quality, Tally, Week, quality, tallies, weeks
+from bumi.newsroom.queries.coverage import DIMENSIONS, Dimension, Quality, Tally, Week, quality, tallies, weeks
+from bumi.persian.calendar import jalali_day, jalali_month, start_of
+from bumi.persian.text import digits_to_persian
 from bumi.planning.occasions import occasions
 from bumi.planning.plan import Plan
 from bumi.planning.proposals import unfilled_brief
 from bumi.province import province
-from bumi.text import digits_to_persian
 from bumi.words import Kind
 
 if TYPE_CHECKING:

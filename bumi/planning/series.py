@@ -9,8 +9,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from bumi.calendar import start_of, to_tehran, whole_minute
 from bumi.errors import BadInput
+from bumi.persian.calendar import start_of, to_tehran, whole_minute
 from bumi.planning.files import Clock, read_as
 from bumi.planning.plan import Quiet
 from bumi.planning.quiet import open_moment

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bumi.brief import Brief, Quote, brief_from
-from bumi.calendar import tehran_day
+from bumi.persian.calendar import tehran_day
+from bumi.persian.text import digits_to_persian
 from bumi.planning.series import Step
-from bumi.text import digits_to_persian
 from bumi.words import Kind, Urgency
 
 __all__ = ["change_brief", "report_brief", "step_brief"]

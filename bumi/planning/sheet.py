@@ -2,14 +2,14 @@
 
 from functools import cache
 
-from bumi.calendar import jalali_day
-from bumi.newsroom.coverage import Dimension
+from bumi.newsroom.queries.coverage import Dimension
+from bumi.persian.calendar import jalali_day
+from bumi.persian.text import digits_to_persian
 from bumi.planning.drawing import HEIGHT, WIDTH, Sheet
 from bumi.planning.files import read_as
 from bumi.planning.report import Level, Line, Report, name_in_persian
 from bumi.province import province
 from bumi.settings import ROOT
-from bumi.text import digits_to_persian
 
 __all__ = ["print_sheet", "tiles"]
 

@@ -5,18 +5,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bumi.brief import Brief
-from bumi.calendar import now as present
 from bumi.errors import Refused
 from bumi.finding import Finding
-from bumi.newsroom.pieces import submit
-from bumi.newsroom.shared_messages import add_use, approve_version, approved, message, use_of, uses
-from bumi.newsroom.states import GONE, State
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.pieces import submit
+from bumi.newsroom.plan.shared_messages import add_use, approve_version, approved, message, use_of, uses
 from bumi.newsroom.tables import Message, MessageUse, MessageVersion, Piece, User
-from bumi.newsroom.transitions import move
-from bumi.newsroom.users import user
+from bumi.newsroom.workflow.states import GONE, State
+from bumi.newsroom.workflow.transitions import move
+from bumi.persian.calendar import now as present
+from bumi.persian.text import digits_to_persian
 from bumi.planning.contradictions import contradictions
 from bumi.planning.message import Content, inherited
-from bumi.text import digits_to_persian
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

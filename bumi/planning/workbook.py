@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from bumi.calendar import jalali_day
-from bumi.newsroom.coverage import DIMENSIONS, Quality
+from bumi.newsroom.queries.coverage import DIMENSIONS, Quality
+from bumi.persian.calendar import jalali_day
 from bumi.planning.report import TITLES, Report, name_in_persian
 from bumi.publishing.render import clean
 

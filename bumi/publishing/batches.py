@@ -10,23 +10,23 @@ from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from bumi.errors import NotAvailable, Refused
-from bumi.newsroom import ledger, publication, shelves
-from bumi.newsroom.ledger import Wanted
-from bumi.newsroom.pieces import piece
-from bumi.newsroom.revisions import attach_renditions
-from bumi.newsroom.stories import story
+from bumi.newsroom.content.pieces import piece
+from bumi.newsroom.publication import ledger, publication, shelves
+from bumi.newsroom.publication.ledger import Wanted
+from bumi.newsroom.publication.stories import story
 from bumi.newsroom.tables import Piece
+from bumi.newsroom.workflow.revisions import attach_renditions
 from bumi.piece import Story
 from bumi.publishing.delivery import Missing, together
 from bumi.publishing.keys import public_url, sections, story_key
 from bumi.publishing.objects import WebObject
 from bumi.publishing.outcomes import Outcome, Result, in_words, stumbled
-from bumi.publishing.patience import next_attempt_in
 from bumi.publishing.pictures import renditions
 from bumi.publishing.piecework import drop_images, story_objects, touch_lists
-from bumi.publishing.places import Rejected
 from bumi.publishing.render import picture, preview
+from bumi.publishing.retry import next_attempt_in
 from bumi.publishing.run import Run
+from bumi.publishing.storage import Rejected
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

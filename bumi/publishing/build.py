@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bumi.newsroom import shelves
-from bumi.newsroom.stories import Known, latest
+from bumi.newsroom.publication import shelves
+from bumi.newsroom.publication.stories import Known, latest
 from bumi.publishing import feeds, lists, search, sitemaps
 from bumi.publishing.keys import AGENCIES, ALL, ARCHIVE, HOME, SEARCH, Section, section_called, standing_sections
 from bumi.publishing.objects import WebObject, text_object

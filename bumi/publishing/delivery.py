@@ -12,12 +12,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bumi.errors import NotAvailable
-from bumi.newsroom import ledger
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.ledger import Outcome, Wanted
+from bumi.newsroom.publication import ledger
+from bumi.newsroom.publication.ledger import Outcome, Wanted
 from bumi.publishing.objects import WebObject
-from bumi.publishing.patience import TRIES, Breaker, next_attempt_in, pause
-from bumi.publishing.places import Place, Rejected, StoredHead, UnknownOutcome
+from bumi.publishing.retry import TRIES, Breaker, next_attempt_in, pause
+from bumi.publishing.storage import Place, Rejected, StoredHead, UnknownOutcome
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bumi.calendar import tehran_day
+from bumi.persian.calendar import tehran_day
 from bumi.piece import Story
 from bumi.words import Kind, Urgency
 

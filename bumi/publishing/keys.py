@@ -7,11 +7,11 @@ from datetime import datetime
 from functools import cache
 from urllib.parse import quote
 
-from bumi.calendar import MONTHS, jalali_month
+from bumi.persian.calendar import MONTHS, jalali_month
+from bumi.persian.text import digits_to_persian, normal
 from bumi.piece import Media, Story, Variant
 from bumi.province import bare, province, titled
 from bumi.settings import Settings
-from bumi.text import digits_to_persian, normal
 
 __all__ = [
     "AGENCIES",

@@ -7,8 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from bumi.newsroom import ledger, publication, shelves
-from bumi.newsroom.ledger import Wanted
+from bumi.newsroom.publication import ledger, publication, shelves
+from bumi.newsroom.publication.ledger import Wanted
 from bumi.publishing.build import build
 from bumi.publishing.delivery import together
 from bumi.publishing.keys import HOME, page_key

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from bumi.newsroom.ledger import Wanted
+from bumi.newsroom.publication.ledger import Wanted
 from bumi.publishing.assets import font, search_script, stylesheet
 
 __all__ = ["HTML", "WebObject", "assets", "image", "text_object"]

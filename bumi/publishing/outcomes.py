@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bumi.errors import BumiError
-from bumi.publishing.places import UnknownOutcome
+from bumi.publishing.storage import UnknownOutcome
 
 __all__ = ["Outcome", "Result", "in_words", "stumbled", "troubled"]
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bumi.newsroom import ledger, shelves
+from bumi.newsroom.publication import ledger, shelves
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.taking_back import images_of, images_without_use
+from bumi.newsroom.workflow.retraction import images_of, images_without_use
 from bumi.piece import Media, Story, Variant
 from bumi.publishing.keys import image_key, media_key, shelves_of
 from bumi.publishing.objects import WebObject, image

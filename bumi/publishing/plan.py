@@ -6,7 +6,7 @@ come in by the home page, so on a new site that is the last thing they can find.
 
 from collections.abc import Iterable, Mapping
 
-from bumi.newsroom.shelves import Spot
+from bumi.newsroom.publication.shelves import Spot
 from bumi.newsroom.tables import Shelf
 from bumi.piece import Story
 from bumi.publishing.feeds import ATOM, JSON_FEED

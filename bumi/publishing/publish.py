@@ -4,17 +4,17 @@ import time
 from datetime import datetime
 from functools import partial
 
-from bumi import calendar
 from bumi.errors import NotAvailable
-from bumi.newsroom import publication
+from bumi.newsroom.content.pieces import piece, record_problem
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.pieces import piece, record_problem
+from bumi.newsroom.publication import publication
+from bumi.persian import calendar
 from bumi.publishing.batches import publish_all
+from bumi.publishing.maintenance import make_ready, upkeep
 from bumi.publishing.outcomes import Outcome, Result
-from bumi.publishing.places import Place
 from bumi.publishing.purge import purge
 from bumi.publishing.run import Run, opened
-from bumi.publishing.upkeep import make_ready, upkeep
+from bumi.publishing.storage import Place
 from bumi.settings import Settings
 
 __all__ = ["Outcome", "Result", "publish_due", "publish_lists", "what_is_due"]

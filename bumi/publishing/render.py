@@ -9,8 +9,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bumi.calendar import jalali, jalali_day, to_tehran
-from bumi.characters import STRAY, UNSEEN
+from bumi.persian.calendar import jalali, jalali_day, to_tehran
+from bumi.persian.characters import STRAY, UNSEEN
+from bumi.persian.text import digits_to_persian
 from bumi.piece import POINT, Media, Story, Variant
 from bumi.publishing.assets import font, stylesheet
 from bumi.publishing.keys import (
@@ -27,7 +28,6 @@ from bumi.publishing.keys import (
 )
 from bumi.publishing.pictures import cover, widest
 from bumi.settings import ROOT, Settings
-from bumi.text import digits_to_persian
 
 __all__ = ["as_json", "blocks", "clean", "iso", "lighter", "paragraphs", "picture", "plain", "preview", "render"]
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from bumi.newsroom import ledger, publication
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.stories import Known, images
+from bumi.newsroom.publication import ledger, publication
+from bumi.newsroom.publication.stories import Known, images
 from bumi.publishing.delivery import Delivery
 from bumi.publishing.edition import edition
-from bumi.publishing.places import Place
+from bumi.publishing.storage import Place
 from bumi.settings import Settings
 
 __all__ = ["GRACE", "LISTS", "Run", "opened"]

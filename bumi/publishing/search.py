@@ -1,18 +1,18 @@
 """Search without a server: a page whose script looks through shards of a plain index, the newest first.
 
 A shard holds a block of the shelf of all stories, so a new story changes only the last one. Its words are as
-people wrote them; templates/search.js makes query and words alike in the way of `bumi.text.flat`.
+people wrote them; templates/search.js makes query and words alike in the way of `bumi.persian.text.flat`.
 """
 
 from collections.abc import Sequence
 
-from bumi.calendar import jalali_day
+from bumi.persian.calendar import jalali_day
+from bumi.persian.text import flat
 from bumi.piece import Story
 from bumi.publishing.assets import search_script
 from bumi.publishing.keys import SEARCH, sections, story_key
 from bumi.publishing.render import as_json, render
 from bumi.settings import Settings
-from bumi.text import flat
 
 __all__ = ["search_key", "search_page", "shard"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bumi.newsroom.shelves import Glance
+from bumi.newsroom.publication.shelves import Glance
 from bumi.piece import Story
 from bumi.publishing.keys import Section, public_url
 from bumi.publishing.render import render

@@ -9,17 +9,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bumi.errors import NotAvailable
-from bumi.newsroom import ledger, shelves
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.ledger import Outcome
-from bumi.newsroom.stories import stories
+from bumi.newsroom.publication import ledger, shelves
+from bumi.newsroom.publication.ledger import Outcome
+from bumi.newsroom.publication.stories import stories
 from bumi.publishing.listwork import put_lists
+from bumi.publishing.maintenance import upkeep
 from bumi.publishing.objects import WebObject, assets
 from bumi.publishing.piecework import story_objects
-from bumi.publishing.places import Listed, Place, StoredHead
 from bumi.publishing.plan import every_list
 from bumi.publishing.run import LISTS, Run, opened
-from bumi.publishing.upkeep import upkeep
+from bumi.publishing.storage import Listed, Place, StoredHead
 from bumi.settings import Settings
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from bumi.calendar import MONTHS
+from bumi.persian.calendar import MONTHS
+from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.questions.question import Question, question
-from bumi.text import ZWNJ, digits_to_latin
 
 __all__ = ["about_amounts"]
 

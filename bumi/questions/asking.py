@@ -8,15 +8,15 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
-from bumi.calendar import clock, now, parse_moment, tehran_day
+from bumi.persian.calendar import clock, now, parse_moment, tehran_day
+from bumi.persian.first_person import OFFICE
+from bumi.persian.text import digits_to_latin, digits_to_persian, flat, normal, shown
 from bumi.province import province
 from bumi.questions.amounts import about_amounts
 from bumi.questions.days import about_days, dates_in, day_in_words, in_words
 from bumi.questions.question import Answer, Question, question
 from bumi.questions.tense import about_tense
 from bumi.questions.voice import about_voice
-from bumi.text import digits_to_latin, digits_to_persian, flat, normal, shown
-from bumi.voice import OFFICE
 from bumi.words import Kind
 
 __all__ = ["Asked", "asked"]

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bumi.calendar import MONTHS, WEEKDAYS, from_jalali, jalali_date
+from bumi.persian.calendar import MONTHS, WEEKDAYS, from_jalali, jalali_date
+from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian
+from bumi.persian.time_and_place import DAY
 from bumi.questions.question import Question, question
-from bumi.text import ZWNJ, digits_to_latin, digits_to_persian
-from bumi.time_and_place import DAY
 from bumi.words import Kind
 
 __all__ = ["Dated", "about_days", "dates_in", "day_in_words", "in_words"]

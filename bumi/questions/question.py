@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bumi.text import digits_to_persian
+from bumi.persian.text import digits_to_persian
 
 __all__ = ["Answer", "Question", "question"]
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from bumi.calendar import MONTHS
+from bumi.persian.calendar import MONTHS
+from bumi.persian.text import ZWNJ, digits_to_persian
 from bumi.questions.question import Answer, Question
-from bumi.text import ZWNJ, digits_to_persian
 from bumi.words import Kind
 
 __all__ = ["about_tense"]

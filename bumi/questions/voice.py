@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from bumi.persian.first_person import in_third_person, our_words
 from bumi.questions.question import Question
-from bumi.voice import in_third_person, our_words
 from bumi.words import Kind
 
 __all__ = ["about_voice"]

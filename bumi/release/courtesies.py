@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from bumi.language import verb_forms
-from bumi.text import ZWNJ
-from bumi.wordlists import listed_data
+from bumi.persian.lexicon import listed_data
+from bumi.persian.morphology import verb_forms
+from bumi.persian.text import ZWNJ
 
 __all__ = ["is_courtesy", "without_greeting"]
 

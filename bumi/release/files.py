@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bumi.documents import is_document, text_of
+from bumi.persian.text import digits_to_persian
 from bumi.release.reading import Release, read_release
-from bumi.text import digits_to_persian
 
 __all__ = ["release_in", "untold"]
 

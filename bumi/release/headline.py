@@ -2,8 +2,8 @@
 
 import re
 
-from bumi.language import verb_forms
-from bumi.text import ZWNJ
+from bumi.persian.morphology import verb_forms
+from bumi.persian.text import ZWNJ
 
 __all__ = ["INFORMS", "INFORMS_OF", "ROOM", "shortened"]
 

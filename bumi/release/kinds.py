@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from bumi.persian.text import ZWNJ
 from bumi.release.speech import SAYS
-from bumi.text import ZWNJ
 from bumi.words import Kind
 
 __all__ = ["call_in", "kind_of"]

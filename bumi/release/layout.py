@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, zip_longest
 
-from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.language import sentences
+from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.morphology import sentences
+from bumi.persian.text import ZWNJ, normal
 from bumi.province import province
 from bumi.release.courtesies import is_courtesy, without_greeting
 from bumi.release.headline import INFORMS
 from bumi.release.letters import BULLET, NOTICE, TAIL, ends_with_verb, is_mark, unfolded
 from bumi.release.tables import rows_as_points
-from bumi.text import ZWNJ, normal
 
 __all__ = ["Layout", "Sentence", "is_wire", "laid_out", "masked"]
 

@@ -6,11 +6,11 @@ from functools import cache
 from itertools import dropwhile
 from typing import NamedTuple
 
-from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.language import sentences, verb_forms, verb_roots
+from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.lexicon import listed_lines
+from bumi.persian.morphology import sentences, verb_forms, verb_roots
+from bumi.persian.text import ZWNJ
 from bumi.release.courtesies import is_courtesy
-from bumi.text import ZWNJ
-from bumi.wordlists import listed_lines
 
 __all__ = ["BULLET", "NOTICE", "TAIL", "Letter", "ends_with_verb", "is_mark", "unfolded"]
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bumi.language import verb_forms
+from bumi.persian.morphology import verb_forms
+from bumi.persian.text import ZWNJ, flat
+from bumi.persian.time_and_place import DAY, KINDS_OF_PLACE
 from bumi.province import County, province
 from bumi.release.layout import Layout, is_wire, masked
-from bumi.text import ZWNJ, flat
-from bumi.time_and_place import DAY, KINDS_OF_PLACE
 
 __all__ = ["Where", "agency_of", "axis_of", "county_of", "names_agency", "place_of"]
 

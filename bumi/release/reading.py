@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bumi.calendar import now, parse_moment
 from bumi.errors import BadInput
+from bumi.persian.calendar import now, parse_moment
+from bumi.persian.text import digits_to_persian, flat
 from bumi.release.headline import INFORMS_OF, ROOM, shortened
 from bumi.release.kinds import call_in, kind_of
 from bumi.release.layout import Layout, laid_out
 from bumi.release.places import Where, agency_of, axis_of, county_of, place_of
 from bumi.release.speech import Said, Speaker, told
 from bumi.release.times import When, time_of
-from bumi.text import digits_to_persian, flat
 from bumi.words import Kind
 
 __all__ = ["Asked", "Passage", "Release", "passages", "read_release", "still_asked"]

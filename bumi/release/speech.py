@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from bumi.language import verb_forms, verb_roots, words
+from bumi.persian.lexicon import listed_lines
+from bumi.persian.morphology import verb_forms, verb_roots, words
+from bumi.persian.text import ZWNJ, flat
 from bumi.release.layout import Sentence, masked
-from bumi.text import ZWNJ, flat
-from bumi.wordlists import listed_lines
 
 __all__ = ["Said", "Speaker", "is_of_us", "speaks_of_us", "told"]
 

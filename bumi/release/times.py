@@ -8,9 +8,9 @@ from itertools import islice
 
 from persiantools.jdatetime import JalaliDate
 
-from bumi.calendar import MONTHS, TEHRAN, WEEKDAYS, now, typed
-from bumi.text import ZWNJ, digits_to_latin, flat
-from bumi.time_and_place import DAY
+from bumi.persian.calendar import MONTHS, TEHRAN, WEEKDAYS, now, typed
+from bumi.persian.text import ZWNJ, digits_to_latin, flat
+from bumi.persian.time_and_place import DAY
 
 __all__ = ["When", "time_of"]
 

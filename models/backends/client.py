@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, Field, ValidationError
 
 from bumi.errors import BadInput, NotAvailable
-from bumi.text import digits_to_persian
+from bumi.persian.text import digits_to_persian
 
 if TYPE_CHECKING:
     from openai import OpenAIError

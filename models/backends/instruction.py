@@ -4,8 +4,8 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from models.data import Example, examples, read_pairs
-from models.request import Request
+from bumi.models.data import Example, examples, read_pairs
+from bumi.models.request import Request
 
 __all__ = ["instructed", "messages"]
 

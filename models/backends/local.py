@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import batched
 from typing import Any
 
-from models.backends.instruction import instructed
-from models.realiser import Candidate
-from models.request import Request
-from models.weights import encode_prompt, give_back_memory
+from bumi.models.backends.instruction import instructed
+from bumi.models.realiser import Candidate
+from bumi.models.request import Request
+from bumi.models.weights import encode_prompt, give_back_memory
 
 __all__ = ["LocalRealiser"]
 

@@ -8,10 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bumi.errors import BadInput, NotAvailable
 from bumi.messages import problem_in_persian
+from bumi.models.backends.local import LocalRealiser
+from bumi.models.realiser import Nobody, Realiser
+from bumi.models.weights import EMBEDDED, is_ready, load, require, spare_memory, version, writers_model
 from bumi.settings import Settings
-from models.backends.local import LocalRealiser
-from models.realiser import Nobody, Realiser
-from models.weights import EMBEDDED, is_ready, load, require, spare_memory, version, writers_model
 
 __all__ = [
     "Embedded",
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from models.backends.structured import StructuredModel
+    from bumi.models.backends.structured import StructuredModel
 
 _FILE = Path(__file__).with_suffix(".toml")
 
@@ -119,7 +119,7 @@ def open_realiser(settings: Settings) -> Realiser:
     """
     preset = chosen(settings)
     if isinstance(preset, Server):
-        from models.backends.server import ServerRealiser
+        from bumi.models.backends.server import ServerRealiser
 
         asking = {"count": preset.candidates, "parallel": preset.parallel, "timeout_s": preset.timeout_s}
         return ServerRealiser(preset.url, preset.model, **asking)
@@ -146,11 +146,11 @@ def open_structured(settings: Settings) -> "StructuredModel | None":
     """
     preset = chosen(settings)
     if isinstance(preset, Server) and preset.whole:
-        from models.backends.structured import ServerModel
+        from bumi.models.backends.structured import ServerModel
 
         return ServerModel(preset.url, preset.model, timeout_s=preset.timeout_s, tokens=preset.tokens)
     if isinstance(preset, Local) and preset.whole:
-        from models.backends.transformer import TransformerModel
+        from bumi.models.backends.transformer import TransformerModel
 
         spare_memory()
         return TransformerModel(*_loaded(preset), tokens=preset.tokens)

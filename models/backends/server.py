@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from bumi.text import digits_to_persian, normal
-from models.backends.client import Chat, Client
-from models.backends.instruction import messages
-from models.constraints import Known
-from models.realiser import Candidate
-from models.request import PLACES, Request
+from bumi.models.backends.client import Chat, Client
+from bumi.models.backends.instruction import messages
+from bumi.models.constraints import Known
+from bumi.models.realiser import Candidate
+from bumi.models.request import PLACES, Request
+from bumi.persian.text import digits_to_persian, normal
 
 __all__ = ["ServerRealiser"]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from models.backends.client import Chat, Client
+from bumi.models.backends.client import Chat, Client
 
 __all__ = ["Question", "ServerModel", "StructuredModel"]
 

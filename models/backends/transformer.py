@@ -6,10 +6,10 @@ and has no number, day, foreign word or quotation of its own.
 
 from typing import Any
 
-from models.backends.structured import Question
-from models.constraints import SourceConstraint, Vocabulary
-from models.constraints.structure import Grammars
-from models.weights import encode_prompt, give_back_memory
+from bumi.models.backends.structured import Question
+from bumi.models.constraints import SourceConstraint, Vocabulary
+from bumi.models.constraints.structure import Grammars
+from bumi.models.weights import encode_prompt, give_back_memory
 
 __all__ = ["TransformerModel"]
 

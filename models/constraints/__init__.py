@@ -1,11 +1,11 @@
 """What a sentence may have: a note's words and insertions between them, what a source has, the schema of an answer."""
 
-from models.constraints.guard import Guard, Vocabulary, violations
-from models.constraints.guarded_words import RELATIVE
-from models.constraints.insertions import inserted_words, is_woven
-from models.constraints.source import SourceConstraint
-from models.constraints.source_vocabulary import Known, is_persian
-from models.constraints.words import NO, words_of
+from bumi.models.constraints.guard import Guard, Vocabulary, violations
+from bumi.models.constraints.guarded_words import RELATIVE
+from bumi.models.constraints.insertions import inserted_words, is_woven
+from bumi.models.constraints.source import SourceConstraint
+from bumi.models.constraints.source_vocabulary import Known, is_persian
+from bumi.models.constraints.words import NO, words_of
 
 __all__ = [
     "NO",

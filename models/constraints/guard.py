@@ -8,9 +8,9 @@ is not finished yet, or the open quotation, so the mask of a state is computed o
 
 from typing import TYPE_CHECKING
 
-from bumi.text import ZWNJ
-from models.constraints.source_vocabulary import Known, is_persian, tail_of
-from models.constraints.tokens import COMPLETIONS, Vocabulary, completes, is_whole, joined, parted
+from bumi.models.constraints.source_vocabulary import Known, is_persian, tail_of
+from bumi.models.constraints.tokens import COMPLETIONS, Vocabulary, completes, is_whole, joined, parted
+from bumi.persian.text import ZWNJ
 
 if TYPE_CHECKING:
     import torch

@@ -3,8 +3,8 @@
 from collections.abc import Set
 from functools import lru_cache
 
-from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.text import ZWNJ, normal
+from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.text import ZWNJ, normal
 
 __all__ = ["RELATIVE", "UNDIVIDED", "VALUES", "guarded"]
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from bumi.text import digits_to_latin, digits_to_persian, normal
+from bumi.persian.text import digits_to_latin, digits_to_persian, normal
 
 __all__ = ["LABELS", "Fact", "PieceAnswer", "RepairAnswer", "Sentence", "piece_schema", "read_answer", "repair_schema"]
 

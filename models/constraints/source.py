@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bumi.text import ZWNJ
-from models.constraints.guard import Guard
-from models.constraints.source_vocabulary import Known
-from models.constraints.tokens import Vocabulary, joined, parted
+from bumi.models.constraints.guard import Guard
+from bumi.models.constraints.source_vocabulary import Known
+from bumi.models.constraints.tokens import Vocabulary, joined, parted
+from bumi.persian.text import ZWNJ
 
 if TYPE_CHECKING:
     import torch

@@ -2,9 +2,9 @@
 
 import re
 
-from bumi.calendar import MONTHS
-from bumi.text import ZWNJ, digits_to_latin, normal, numbers
-from models.constraints.guarded_words import UNDIVIDED, VALUES, guarded
+from bumi.models.constraints.guarded_words import UNDIVIDED, VALUES, guarded
+from bumi.persian.calendar import MONTHS
+from bumi.persian.text import ZWNJ, digits_to_latin, normal, numbers
 
 __all__ = ["Known", "is_persian", "tail_of"]
 

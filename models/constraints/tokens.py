@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from bumi.text import ZWNJ, digits_to_latin
+from bumi.persian.text import ZWNJ, digits_to_latin
 
 __all__ = ["COMPLETIONS", "Vocabulary", "completes", "is_whole", "joined", "parted"]
 

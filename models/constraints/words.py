@@ -4,8 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from bumi.language import parts_of_speech, verb_forms
-from bumi.text import digits_to_persian, normal
+from bumi.persian.morphology import parts_of_speech, verb_forms
+from bumi.persian.text import digits_to_persian, normal
 
 __all__ = ["NO", "PUNCTUATION", "Word", "bare_word", "words_of"]
 

@@ -1,8 +1,8 @@
 """What models learn from: pairs, notes and judged sentences, read as examples."""
 
-from models.data.preferences import Preference, read_preferences
-from models.data.split import fragments
-from models.data.training_examples import (
+from bumi.models.data.preferences import Preference, read_preferences
+from bumi.models.data.split import fragments
+from bumi.models.data.training_examples import (
     Example,
     dev_briefs,
     examples,

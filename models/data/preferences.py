@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bumi.brief import Kind
-from models.request import Request
+from bumi.models.request import Request
 
 __all__ = ["Preference", "read_preferences"]
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from bumi.brief import Brief, Kind, brief_from
-from bumi.numerals import spelled_out
-from bumi.text import flat, normal
-from models.data.split import fragments
-from models.planner.clause import as_clause
-from models.request import AHEAD, Request
+from bumi.models.data.split import fragments
+from bumi.models.planner.clause import as_clause
+from bumi.models.request import AHEAD, Request
+from bumi.persian.numbers import spelled_out
+from bumi.persian.text import flat, normal
 
 __all__ = [
     "Example",

@@ -5,8 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from bumi.text import digits_to_persian
-from models.evaluation.metrics import (
+from bumi.models.evaluation.metrics import (
     COVERED,
     FIRST_GOOD,
     INVENTED,
@@ -16,6 +15,7 @@ from models.evaluation.metrics import (
     Bar,
     Figure,
 )
+from bumi.persian.text import digits_to_persian
 
 __all__ = ["Compared", "compared", "reasons"]
 

@@ -24,9 +24,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bumi.brief import Brief
 from bumi.errors import BadInput
+from bumi.models.evaluation.metrics import Bar, Figure
+from bumi.persian.text import digits_to_persian
 from bumi.piece import Draft, Source
-from bumi.text import digits_to_persian
-from models.evaluation.metrics import Bar, Figure
 
 __all__ = ["AS_IT_STANDS", "OPPOSITE", "READ", "TRUE", "judged", "to_judge"]
 

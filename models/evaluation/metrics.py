@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from bumi.brief import Brief
 from bumi.finding import Finding
-from bumi.language import content_lemmas
-from bumi.numerals import spelled_out
+from bumi.models.evaluation.names import unknown_names
+from bumi.models.scoring import evidence, opening, values
+from bumi.persian.morphology import content_lemmas
+from bumi.persian.numbers import spelled_out
+from bumi.persian.text import digits_to_persian
 from bumi.piece import Draft, Fields
-from bumi.text import digits_to_persian
-from models.evaluation.names import unknown_names
-from models.scoring import evidence, opening, values
 
 __all__ = [
     "ALIKE",

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from bumi.brief import Brief
-from bumi.language import lemma, lexicon, parts_of_speech, verb_roots, words
+from bumi.models.scoring import evidence
+from bumi.persian.lexicon import listed_lines
+from bumi.persian.morphology import lemma, lexicon, parts_of_speech, verb_roots, words
+from bumi.persian.text import ZWNJ
 from bumi.province import province
-from bumi.text import ZWNJ
-from bumi.wordlists import listed_lines
-from models.scoring import evidence
 
 __all__ = ["unknown_names"]
 

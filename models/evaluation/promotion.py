@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.roles import Role
+from bumi.models.evaluation.gate import Compared
+from bumi.models.weights import Decision, adapter_in_force, decide, stack, version
+from bumi.newsroom.accounts.roles import Role
 from bumi.settings import Settings
-from models.evaluation.gate import Compared
-from models.weights import Decision, adapter_in_force, decide, stack, version
 
 if TYPE_CHECKING:
     from bumi.newsroom.tables import User

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from bumi.checks.evaluation import Row
-from models.scoring.premise import parts_of
-from models.scoring.support import BOUND, BROKEN, reason_against
-from models.training.perturbations import TYPES
-from models.training.support_examples import GOLD, TRUE, Labelled, briefs, entailment, measured
+from bumi.checks.evaluation.table import Row
+from bumi.models.scoring.premise import parts_of
+from bumi.models.scoring.support import BOUND, BROKEN, reason_against
+from bumi.models.training.perturbations import TYPES
+from bumi.models.training.support_examples import GOLD, TRUE, Labelled, briefs, entailment, measured
 
 __all__ = ["Scores", "support_rows"]
 

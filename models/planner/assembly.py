@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bumi.models.planner.facts import DETAILS, Fact
 from bumi.piece import Fields, Source
-from models.planner.facts import DETAILS, Fact
 
 __all__ = ["Line", "Outline", "Sentence", "assembled"]
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import count
 
 from bumi.brief import Quote
-from bumi.text import flat
-from models.planner.assembly import Sentence
-from models.planner.prompts import Attribution, filled
+from bumi.models.planner.assembly import Sentence
+from bumi.models.planner.prompts import Attribution, filled
+from bumi.persian.text import flat
 
 __all__ = ["by", "names_place", "quotations"]
 

@@ -9,9 +9,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from bumi.language import lemma, parts_of_speech, verb_roots
-from bumi.wordlists import listed_data
-from models.planner.nouns import are_people, is_span, unselected
+from bumi.models.planner.nouns import are_people, is_span, unselected
+from bumi.persian.lexicon import listed_data
+from bumi.persian.morphology import lemma, parts_of_speech, verb_roots
 
 __all__ = ["Clause", "as_clause", "as_held", "is_news", "tells_twice", "without_stage"]
 

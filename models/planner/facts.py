@@ -6,12 +6,12 @@ An editor signs a list of facts sooner than a sentence that a model made of them
 import re
 from dataclasses import dataclass
 
-from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.language import lemma, verb_roots
+from bumi.models.planner.sentences import ends_in_verb, has_verb
+from bumi.models.planner.setting import as_time
+from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.morphology import lemma, verb_roots
+from bumi.persian.text import ZWNJ, digits_to_persian
 from bumi.piece import POINT
-from bumi.text import ZWNJ, digits_to_persian
-from models.planner.sentences import ends_in_verb, has_verb
-from models.planner.setting import as_time
 
 __all__ = ["DETAILS", "LABELS", "Fact", "fact", "label_of", "tidy"]
 

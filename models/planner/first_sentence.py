@@ -2,10 +2,10 @@
 
 import re
 
-from bumi.language import verb_forms
+from bumi.persian.morphology import verb_forms
+from bumi.persian.text import ZWNJ
+from bumi.persian.time_and_place import DAY
 from bumi.release import SAYS, masked
-from bumi.text import ZWNJ
-from bumi.time_and_place import DAY
 
 __all__ = ["parted"]
 

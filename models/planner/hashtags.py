@@ -3,8 +3,8 @@
 import re
 
 from bumi.brief import Brief
-from bumi.numerals import number_words
-from bumi.text import ZWNJ
+from bumi.persian.numbers import number_words
+from bumi.persian.text import ZWNJ
 
 __all__ = ["hashtags"]
 

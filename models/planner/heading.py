@@ -3,12 +3,11 @@
 import re
 
 from bumi.brief import Kind
-from bumi.words import Urgency
-from models.planner.clause import is_news
-from models.planner.facts import tidy
-from models.planner.known import Known
-from models.planner.lists import words
-from models.planner.sentences import (
+from bumi.models.planner.clause import is_news
+from bumi.models.planner.facts import tidy
+from bumi.models.planner.known import Known
+from bumi.models.planner.lists import words
+from bumi.models.planner.sentences import (
     ends_in_verb,
     figured,
     first_clause,
@@ -17,7 +16,8 @@ from models.planner.sentences import (
     is_told_by_us,
     segments,
 )
-from models.request import AHEAD
+from bumi.models.request import AHEAD
+from bumi.words import Urgency
 
 __all__ = ["Headed"]
 

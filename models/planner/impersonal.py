@@ -2,9 +2,9 @@
 
 import re
 
-from bumi.language import verb_forms
+from bumi.persian.morphology import verb_forms
+from bumi.persian.text import ZWNJ
 from bumi.release import is_of_us
-from bumi.text import ZWNJ
 
 __all__ = ["impersonal"]
 

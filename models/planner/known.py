@@ -6,20 +6,14 @@ from collections.abc import Mapping
 from persiantools.jdatetime import JalaliDate
 
 from bumi.brief import Brief, Kind
-from bumi.calendar import MONTHS, WEEKDAYS, now, tehran_day
-from bumi.checks.days import days
-from bumi.language import content_lemmas
-from bumi.province import bare, province
-from bumi.text import flat
-from bumi.words import Urgency
-from models.planner.assembly import Sentence
-from models.planner.attribution import by, names_place
-from models.planner.clause import Clause, as_clause, as_held, is_news, tells_twice, without_stage
-from models.planner.lists import words
-from models.planner.nouns import is_span
-from models.planner.prompts import Prompt
-from models.planner.question import is_question
-from models.planner.sentences import (
+from bumi.models.planner.assembly import Sentence
+from bumi.models.planner.attribution import by, names_place
+from bumi.models.planner.clause import Clause, as_clause, as_held, is_news, tells_twice, without_stage
+from bumi.models.planner.lists import words
+from bumi.models.planner.nouns import is_span
+from bumi.models.planner.prompts import Prompt
+from bumi.models.planner.question import is_question
+from bumi.models.planner.sentences import (
     ends_in_verb,
     has_verb,
     is_leaning,
@@ -29,8 +23,14 @@ from models.planner.sentences import (
     is_wished,
     segments,
 )
-from models.planner.setting import as_place, as_time, on_day, shares, without_place
-from models.request import AHEAD
+from bumi.models.planner.setting import as_place, as_time, on_day, shares, without_place
+from bumi.models.request import AHEAD
+from bumi.persian.calendar import MONTHS, WEEKDAYS, now, tehran_day
+from bumi.persian.dates import days
+from bumi.persian.morphology import content_lemmas
+from bumi.persian.text import flat
+from bumi.province import bare, province
+from bumi.words import Urgency
 
 __all__ = ["Known", "is_slogan"]
 

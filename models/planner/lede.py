@@ -10,20 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bumi.brief import Brief, Kind
-from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.language import lemma, verb_roots
-from bumi.text import flat
-from bumi.words import Urgency
-from models.planner.assembly import Sentence
-from models.planner.attribution import by, quotations
-from models.planner.clause import is_news, tells_twice
-from models.planner.facts import tidy
-from models.planner.known import is_slogan
-from models.planner.lists import any_of, words
-from models.planner.portrayed import Portrayed
-from models.planner.prompts import Prompt
-from models.planner.question import answer
-from models.planner.sentences import (
+from bumi.models.planner.assembly import Sentence
+from bumi.models.planner.attribution import by, quotations
+from bumi.models.planner.clause import is_news, tells_twice
+from bumi.models.planner.facts import tidy
+from bumi.models.planner.known import is_slogan
+from bumi.models.planner.lists import any_of, words
+from bumi.models.planner.portrayed import Portrayed
+from bumi.models.planner.prompts import Prompt
+from bumi.models.planner.question import answer
+from bumi.models.planner.sentences import (
     as_sentence,
     first_clause,
     has_verb,
@@ -34,7 +30,11 @@ from models.planner.sentences import (
     listed,
     segments,
 )
-from models.planner.setting import day_and_meeting, on_day, shares
+from bumi.models.planner.setting import day_and_meeting, on_day, shares
+from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.morphology import lemma, verb_roots
+from bumi.persian.text import flat
+from bumi.words import Urgency
 
 __all__ = ["Opening", "covers", "opening"]
 

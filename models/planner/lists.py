@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from bumi.wordlists import listed_data
+from bumi.persian.lexicon import listed_data
 
 __all__ = ["any_of", "words"]
 

@@ -5,16 +5,16 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bumi.brief import Brief, Kind
-from bumi.calendar import MONTHS, jalali_day
-from bumi.numerals import spelled_out
-from bumi.text import digits_to_persian
-from bumi.voice import in_third_person, our_words
-from models.planner.impersonal import impersonal
-from models.planner.lists import any_of
-from models.planner.register import of_one_hand
-from models.planner.run_on import parted
-from models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, is_told_by_us, segments
-from models.request import AHEAD
+from bumi.models.planner.impersonal import impersonal
+from bumi.models.planner.lists import any_of
+from bumi.models.planner.register import of_one_hand
+from bumi.models.planner.run_on import parted
+from bumi.models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, is_told_by_us, segments
+from bumi.models.request import AHEAD
+from bumi.persian.calendar import MONTHS, jalali_day
+from bumi.persian.first_person import in_third_person, our_words
+from bumi.persian.numbers import spelled_out
+from bumi.persian.text import digits_to_persian
 
 __all__ = ["Unit", "as_written", "in_prose", "units"]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from bumi.wordlists import listed_data
+from bumi.persian.lexicon import listed_data
 
 __all__ = ["are_people", "is_action", "is_event", "is_scene", "is_span", "is_time", "unselected"]
 

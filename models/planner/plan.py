@@ -7,18 +7,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bumi.brief import Brief, Kind
-from bumi.text import flat
+from bumi.models.planner.assembly import Line, Outline, Sentence
+from bumi.models.planner.attribution import by, quotations
+from bumi.models.planner.facts import DETAILS, Fact, fact
+from bumi.models.planner.hashtags import hashtags
+from bumi.models.planner.lede import Opening, covers, opening
+from bumi.models.planner.lists import any_of, words
+from bumi.models.planner.notes import Unit, as_written, in_prose, units
+from bumi.models.planner.printable import may_be_woven
+from bumi.models.planner.prompts import Prompt, filled
+from bumi.models.planner.sentences import as_sentence, is_leaning, is_order, is_wished
+from bumi.persian.text import flat
 from bumi.words import Urgency
-from models.planner.assembly import Line, Outline, Sentence
-from models.planner.attribution import by, quotations
-from models.planner.facts import DETAILS, Fact, fact
-from models.planner.hashtags import hashtags
-from models.planner.lede import Opening, covers, opening
-from models.planner.lists import any_of, words
-from models.planner.notes import Unit, as_written, in_prose, units
-from models.planner.printable import may_be_woven
-from models.planner.prompts import Prompt, filled
-from models.planner.sentences import as_sentence, is_leaning, is_order, is_wished
 
 __all__ = ["outline", "to_weave"]
 

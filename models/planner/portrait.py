@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from models.planner.lists import any_of, words
-from models.planner.sentences import ends_in_verb
+from bumi.models.planner.lists import any_of, words
+from bumi.models.planner.sentences import ends_in_verb
 
 __all__ = ["Person", "person"]
 

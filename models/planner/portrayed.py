@@ -2,14 +2,14 @@
 
 import re
 
-from bumi.language import content_lemmas, lemma
-from models.planner.assembly import Sentence
-from models.planner.attribution import quotations
-from models.planner.heading import Headed
-from models.planner.lists import words
-from models.planner.portrait import person
-from models.planner.sentences import as_sentence, ends_in_verb, is_leaning, is_order, is_sentence, is_told_by_us
-from models.planner.setting import shares
+from bumi.models.planner.assembly import Sentence
+from bumi.models.planner.attribution import quotations
+from bumi.models.planner.heading import Headed
+from bumi.models.planner.lists import words
+from bumi.models.planner.portrait import person
+from bumi.models.planner.sentences import as_sentence, ends_in_verb, is_leaning, is_order, is_sentence, is_told_by_us
+from bumi.models.planner.setting import shares
+from bumi.persian.morphology import content_lemmas, lemma
 
 __all__ = ["Portrayed"]
 

@@ -2,9 +2,9 @@
 
 import re
 
-from models.planner.facts import label_of
-from models.planner.sentences import ends_in_verb
-from models.scoring import Judged
+from bumi.models.planner.facts import label_of
+from bumi.models.planner.sentences import ends_in_verb
+from bumi.models.scoring import Judged
 
 __all__ = ["LEAST", "may_be_woven", "printable"]
 

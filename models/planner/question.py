@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from models.planner.facts import label_of, tidy
-from models.planner.lists import words
-from models.planner.sentences import ends_in_verb, has_verb
-from models.planner.setting import as_time
+from bumi.models.planner.facts import label_of, tidy
+from bumi.models.planner.lists import words
+from bumi.models.planner.sentences import ends_in_verb, has_verb
+from bumi.models.planner.setting import as_time
 
 __all__ = ["answer", "is_question"]
 

@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from bumi.brief import Kind
-from bumi.checks.spokenrest import left_spoken
+from bumi.models.planner.facts import label_of
+from bumi.models.planner.register import of_one_hand
+from bumi.models.planner.suggestions import MOST, About, by_rule, lacks_verb
+from bumi.persian.informal.rest import left_spoken
+from bumi.persian.text import shown
 from bumi.questions import Question, asked
-from bumi.text import shown
-from models.planner.facts import label_of
-from models.planner.register import of_one_hand
-from models.planner.suggestions import MOST, About, by_rule, lacks_verb
 
 __all__ = ["NoteReading", "Reading", "about_of", "read_brief"]
 

@@ -10,19 +10,19 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bumi.brief import Brief
+from bumi.models.planner.first_sentence import parted
+from bumi.models.planner.hashtags import hashtags
+from bumi.models.planner.headline import headline_of
+from bumi.models.planner.prompts import filled, prompt
+from bumi.models.planner.register import of_one_hand
+from bumi.models.planner.release_caption import Line, called, captioned, is_point, speaker_of
+from bumi.models.planner.release_words import in_print
+from bumi.models.planner.sentences import is_order
+from bumi.persian.text import flat
 from bumi.piece import POINT, Draft, Fields, ModelNote, Source
 from bumi.province import province
 from bumi.release import SAYS, Passage, passages, speaks_of_us
-from bumi.text import flat
 from bumi.words import Kind
-from models.planner.first_sentence import parted
-from models.planner.hashtags import hashtags
-from models.planner.headline import headline_of
-from models.planner.prompts import filled, prompt
-from models.planner.register import of_one_hand
-from models.planner.release_caption import Line, called, captioned, is_point, speaker_of
-from models.planner.release_words import in_print
-from models.planner.sentences import is_order
 
 __all__ = ["edited"]
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 from bumi.checks import plainly
-from bumi.language import verb_forms
+from bumi.models.planner.impersonal import impersonal
+from bumi.persian.morphology import verb_forms
+from bumi.persian.text import ZWNJ, digits_to_persian
 from bumi.release import INFORMS, SAYS, Passage
-from bumi.text import ZWNJ, digits_to_persian
-from models.planner.impersonal import impersonal
 
 __all__ = ["in_print"]
 

@@ -2,9 +2,9 @@
 
 import re
 
-from bumi.checks.verbs import finite, is_past
-from bumi.text import ZWNJ
-from models.planner.lists import words as listed
+from bumi.models.planner.lists import words as listed
+from bumi.persian.text import ZWNJ
+from bumi.persian.verbs import finite, is_past
 
 __all__ = ["parted"]
 

@@ -3,11 +3,11 @@
 import re
 from itertools import pairwise
 
-from bumi.language import parts_of_speech, verb_forms
-from bumi.text import digits_to_persian
-from models.constraints import words_of
-from models.planner.lists import any_of, words
-from models.planner.nouns import is_time
+from bumi.models.constraints import words_of
+from bumi.models.planner.lists import any_of, words
+from bumi.models.planner.nouns import is_time
+from bumi.persian.morphology import parts_of_speech, verb_forms
+from bumi.persian.text import digits_to_persian
 
 __all__ = [
     "as_sentence",

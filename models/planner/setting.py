@@ -3,10 +3,10 @@
 import re
 from itertools import pairwise
 
-from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.text import ZWNJ, digits_to_persian
-from models.constraints import words_of
-from models.planner.lists import any_of
+from bumi.models.constraints import words_of
+from bumi.models.planner.lists import any_of
+from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.text import ZWNJ, digits_to_persian
 
 __all__ = ["as_place", "as_time", "day_and_meeting", "on_day", "shares", "without_place"]
 

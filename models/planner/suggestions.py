@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from bumi.brief import Kind
-from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.language import lemma, verb_roots
-from bumi.numerals import spelled_out
-from bumi.text import digits_to_persian
-from bumi.wordlists import listed_data
-from models.constraints import NO, violations, words_of
-from models.planner.facts import label_of, tidy
-from models.planner.nouns import is_action, is_event, is_scene, is_time
-from models.planner.sentences import is_sentence, segments
-from models.realiser import Candidate, Realiser
-from models.request import Request
-from models.scoring import evidence
+from bumi.models.constraints import NO, violations, words_of
+from bumi.models.planner.facts import label_of, tidy
+from bumi.models.planner.nouns import is_action, is_event, is_scene, is_time
+from bumi.models.planner.sentences import is_sentence, segments
+from bumi.models.realiser import Candidate, Realiser
+from bumi.models.request import Request
+from bumi.models.scoring import evidence
+from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.lexicon import listed_data
+from bumi.persian.morphology import lemma, verb_roots
+from bumi.persian.numbers import spelled_out
+from bumi.persian.text import digits_to_persian
 
 __all__ = ["MOST", "About", "Suggester", "by_rule", "lacks_verb"]
 

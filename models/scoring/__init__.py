@@ -1,8 +1,8 @@
 """Scores: whether a sentence follows from its brief, what speaks against it, and which of several may stand."""
 
-from models.scoring.faithfulness import evidence, values
-from models.scoring.reranking import Judged, judge, opening
-from models.scoring.support import SupportCheck, open_support
+from bumi.models.scoring.faithfulness import evidence, values
+from bumi.models.scoring.reranking import Judged, judge, opening
+from bumi.models.scoring.support import SupportCheck, open_support
 
 __all__ = [
     "Judged",

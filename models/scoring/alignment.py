@@ -7,7 +7,7 @@ small model would spend its layers on this, and exchanged values show in nothing
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from models.scoring.premise import PLAIN, WORD, key
+from bumi.models.scoring.premise import PLAIN, WORD, key
 
 __all__ = ["SEGMENTS", "Aligned", "aligned"]
 

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from bumi.checks.verbs import finite
-from bumi.language import lemma, stop_words, verb_roots, words
+from bumi.persian.morphology import lemma, stop_words, verb_roots, words
+from bumi.persian.verbs import finite
 from bumi.remembered import remembered
 
 __all__ = ["clauses", "key", "keys"]

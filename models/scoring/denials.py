@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from bumi.checks.spans import quoted
-from bumi.language import parts_of_speech, verb_forms, words
-from models.scoring.clauses import clauses, key, keys
+from bumi.models.scoring.clauses import clauses, key, keys
+from bumi.persian.morphology import parts_of_speech, verb_forms, words
+from bumi.persian.spans import quoted
 
 __all__ = ["misdenied"]
 

@@ -1,7 +1,7 @@
 """The cross-encoder: a premise and a sentence in, how well the sentence follows from the premise out.
 
 A small encoder reads both at once (Tang et al., 2024, arXiv:2404.10774, do the same with larger ones). Segment
-embeddings tell it how the words of both stand to each other (`models.scoring.alignment`).
+embeddings tell it how the words of both stand to each other (`bumi.models.scoring.alignment`).
 """
 
 import json
@@ -14,8 +14,8 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from models.scoring.alignment import SEGMENTS, aligned
-from models.weights import SPECIAL, quiet
+from bumi.models.scoring.alignment import SEGMENTS, aligned
+from bumi.models.weights import SPECIAL, quiet
 
 __all__ = ["HEAD_WEIGHTS", "LAYERS", "CrossEncoder", "Network", "Reader", "Row", "batches"]
 

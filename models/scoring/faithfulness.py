@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
 
-from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.language import content_lemmas, lemma, number_words_in, verb_forms, verb_roots, words
-from bumi.text import ZWNJ, flat, numbers
-from bumi.wordlists import listed_lines
-from models.constraints import inserted_words
+from bumi.models.constraints import inserted_words
+from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.lexicon import listed_lines
+from bumi.persian.morphology import content_lemmas, lemma, number_words_in, verb_forms, verb_roots, words
+from bumi.persian.text import ZWNJ, flat, numbers
 
 __all__ = ["Evidence", "evidence", "newsroom_words", "unbound_numbers", "values"]
 

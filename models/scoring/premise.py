@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from bumi.text import ZWNJ, digits_to_latin
+from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.words import Kind
 
 __all__ = ["HEAD", "KIND", "PLAIN", "WORD", "cited", "joined", "key", "keys", "parts_of", "premise"]

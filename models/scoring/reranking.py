@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bumi.brief import Brief
-from bumi.language import verb_roots
-from models.realiser import Candidate
-from models.request import AHEAD, Request
-from models.scoring.faithfulness import Evidence, evidence, unbound_numbers
+from bumi.models.realiser import Candidate
+from bumi.models.request import AHEAD, Request
+from bumi.models.scoring.faithfulness import Evidence, evidence, unbound_numbers
+from bumi.persian.morphology import verb_roots
 
 __all__ = ["Judged", "judge", "opening"]
 

@@ -10,21 +10,21 @@ from functools import cache
 from itertools import pairwise
 
 from bumi.brief import Brief
-from bumi.calendar import MONTHS
-from bumi.checks.amounts import amounts, components
-from bumi.checks.bindings import misplaced
-from bumi.checks.days import days, weekdays
-from bumi.checks.names import unknown_names
-from bumi.checks.spans import quoted
-from bumi.language import content_lemmas, words
-from bumi.text import ZWNJ, digits_to_persian, word_row
-from bumi.wordlists import listed_data
-from models.constraints import RELATIVE, Known, is_persian
-from models.scoring.clauses import key, keys
-from models.scoring.denials import misdenied
-from models.scoring.faithfulness import evidence
-from models.scoring.patterns import pattern
-from models.scoring.tenses import mistimed
+from bumi.checks.facts.alignment import misplaced
+from bumi.checks.facts.names import unknown_names
+from bumi.models.constraints import RELATIVE, Known, is_persian
+from bumi.models.scoring.clauses import key, keys
+from bumi.models.scoring.denials import misdenied
+from bumi.models.scoring.faithfulness import evidence
+from bumi.models.scoring.patterns import pattern
+from bumi.models.scoring.tenses import mistimed
+from bumi.persian.amounts import amounts, components
+from bumi.persian.calendar import MONTHS
+from bumi.persian.dates import days, weekdays
+from bumi.persian.lexicon import listed_data
+from bumi.persian.morphology import content_lemmas, words
+from bumi.persian.spans import quoted
+from bumi.persian.text import ZWNJ, digits_to_persian, word_row
 
 __all__ = ["HEADER", "Claimed", "broken"]
 

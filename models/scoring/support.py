@@ -1,7 +1,7 @@
 """The support check: does a sentence follow from its brief, and if not, what speaks against it?
 
-A cross-encoder says how well it follows, rules say what is certainly otherwise (`models.scoring.rules`); what breaks a
-rule has its logit lowered. Weight and bound are chosen on the dev set (docs/experiments.md).
+A cross-encoder says how well it follows; rules (`bumi.models.scoring.rules`) say what is certainly otherwise and lower
+its logit. Weight and bound are chosen on the dev set (docs/experiments.md).
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from bumi.brief import Brief
 from bumi.checks import Judgement
+from bumi.models.scoring.premise import HEAD, KIND, WORD, joined, key, keys, parts_of, premise
+from bumi.models.scoring.rules import Claimed, broken
 from bumi.settings import Settings
-from models.scoring.premise import HEAD, KIND, WORD, joined, key, keys, parts_of, premise
-from models.scoring.rules import Claimed, broken
 
 if TYPE_CHECKING:
-    from models.scoring.encoder import CrossEncoder
+    from bumi.models.scoring.encoder import CrossEncoder
 
 __all__ = ["ADAPTER", "BOUND", "BROKEN", "SupportCheck", "open_support", "reason_against"]
 
@@ -69,8 +69,8 @@ class SupportCheck:
 @cache
 def open_support(settings: Settings) -> SupportCheck:
     """Return the check with the adapter of this repository, loaded once; NotAvailable where there is no encoder."""
-    from models.scoring.encoder import CrossEncoder
-    from models.weights import encoder
+    from bumi.models.scoring.encoder import CrossEncoder
+    from bumi.models.weights import encoder
 
     return SupportCheck(CrossEncoder(encoder(settings), ADAPTER))
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bumi.checks.verbs import is_past
-from bumi.language import words
-from bumi.wordlists import listed_data
+from bumi.models.scoring.patterns import pattern
+from bumi.persian.lexicon import listed_data
+from bumi.persian.morphology import words
+from bumi.persian.verbs import is_past
 from bumi.words import Kind
-from models.scoring.patterns import pattern
 
 __all__ = ["mistimed"]
 

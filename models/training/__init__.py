@@ -1,9 +1,9 @@
 """Training of what the models of Bumi learn: the writer's adapter, the support check, and faults to learn from."""
 
-from models.training.batches import perplexity
-from models.training.edit_feedback import Note, lessons
-from models.training.ranking import share_first
-from models.training.writer import Recipe, train_writer
+from bumi.models.training.batches import perplexity
+from bumi.models.training.edit_feedback import Note, lessons
+from bumi.models.training.ranking import share_first
+from bumi.models.training.writer import Recipe, train_writer
 
 __all__ = [
     "Note",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
-from models.data import Example
-from models.weights import Row, encode
+from bumi.models.data import Example
+from bumi.models.weights import Row, encode
 
 if TYPE_CHECKING:
     import torch

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bumi.brief import Kind
-from bumi.language import sentences, verb_forms
-from bumi.text import digits_to_persian, normal
-from models.data import Example
-from models.request import Request, taught_as
+from bumi.models.data import Example
+from bumi.models.request import Request, taught_as
+from bumi.persian.morphology import sentences, verb_forms
+from bumi.persian.text import digits_to_persian, normal
 
 __all__ = ["SOURCES", "examples_from"]
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence, Set
 
 from bumi.brief import Brief
-from bumi.language import sentences
+from bumi.models.data import fragments, is_woven
+from bumi.persian.morphology import sentences
+from bumi.persian.text import digits_to_persian, flat
 from bumi.piece import Fields, Source
-from bumi.text import digits_to_persian, flat
-from models.data import fragments, is_woven
 
 __all__ = ["Note", "lessons"]
 

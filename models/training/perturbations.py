@@ -12,9 +12,9 @@ from types import MappingProxyType
 
 import yaml
 
-from bumi.calendar import MONTHS, WEEKDAYS
+from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian
 from bumi.province import province
-from bumi.text import ZWNJ, digits_to_latin, digits_to_persian
 
 __all__ = ["RULES", "TYPES", "renumbered"]
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from models.data import Example, Preference
-from models.training.batches import log_likelihoods, tokens
-from models.weights import Row, encode
+from bumi.models.data import Example, Preference
+from bumi.models.training.batches import log_likelihoods, tokens
+from bumi.models.weights import Row, encode
 
 if TYPE_CHECKING:
     import torch

@@ -21,9 +21,9 @@ from safetensors.torch import save_file
 from transformers import BertModel
 
 from bumi.errors import BadInput
-from models.scoring.encoder import HEAD_WEIGHTS, LAYERS, Network, Reader, Row, batches
-from models.training.support_examples import Labelled, entailment, faults, trained
-from models.weights import CONFIG, WEIGHTS
+from bumi.models.scoring.encoder import HEAD_WEIGHTS, LAYERS, Network, Reader, Row, batches
+from bumi.models.training.support_examples import Labelled, entailment, faults, trained
+from bumi.models.weights import CONFIG, WEIGHTS
 
 __all__ = ["CHECKPOINT", "SupportRecipe", "train_support"]
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bumi.brief import Brief, brief_from
+from bumi.models.scoring.premise import cited, joined, parts_of, premise
+from bumi.models.training.perturbations import RULES, renumbered
 from bumi.words import Kind
-from models.scoring.premise import cited, joined, parts_of, premise
-from models.training.perturbations import RULES, renumbered
 
 __all__ = [
     "GOLD",

@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from bumi.errors import NotAvailable
-from models.data import Example, examples, of_note, read_notes, read_pairs, read_preferences
-from models.training.batches import Batch, batches
-from models.training.checkpoint import CHECKPOINT, resume, save
-from models.training.denoising import examples_from
-from models.training.ranking import rankings
-from models.weights import CONFIG, WEIGHTS, load, version
+from bumi.models.data import Example, examples, of_note, read_notes, read_pairs, read_preferences
+from bumi.models.training.batches import Batch, batches
+from bumi.models.training.checkpoint import CHECKPOINT, resume, save
+from bumi.models.training.denoising import examples_from
+from bumi.models.training.ranking import rankings
+from bumi.models.weights import CONFIG, WEIGHTS, load, version
 
 __all__ = ["Recipe", "train_writer"]
 

@@ -1,12 +1,12 @@
 """Weights: converted, cut to Persian, adapted, loaded; an answer as tokens."""
 
-from models.weights.adapter import CONFIG, WEIGHTS, version
-from models.weights.adapters import ADAPTER, Decision, adapter_in_force, decide, decisions, stack
-from models.weights.conversion import assemble, quiet
-from models.weights.encoder_conversion import SPECIAL
-from models.weights.encoding import Row, encode, encode_prompt
-from models.weights.loading import EMBEDDED, base_model, encoder, is_ready, load, require, writers_model
-from models.weights.memory import give_back_memory, spare_memory
+from bumi.models.weights.adapter import CONFIG, WEIGHTS, version
+from bumi.models.weights.adapters import ADAPTER, Decision, adapter_in_force, decide, decisions, stack
+from bumi.models.weights.conversion import assemble, quiet
+from bumi.models.weights.encoder_conversion import SPECIAL
+from bumi.models.weights.encoding import Row, encode, encode_prompt
+from bumi.models.weights.loading import EMBEDDED, base_model, encoder, is_ready, load, require, writers_model
+from bumi.models.weights.memory import give_back_memory, spare_memory
 
 __all__ = [
     "ADAPTER",

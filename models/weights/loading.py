@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bumi.errors import NotAvailable
+from bumi.models.weights.adapter import merge, version
+from bumi.models.weights.adapters import adapter_in_force
+from bumi.models.weights.conversion import CONVERTING, convert, quiet
+from bumi.models.weights.encoder_conversion import CONVERTING as ENCODER_STEPS
+from bumi.models.weights.encoder_conversion import convert as convert_encoder
 from bumi.settings import Settings
-from models.weights.adapter import merge, version
-from models.weights.adapters import adapter_in_force
-from models.weights.conversion import CONVERTING, convert, quiet
-from models.weights.encoder_conversion import CONVERTING as ENCODER_STEPS
-from models.weights.encoder_conversion import convert as convert_encoder
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel

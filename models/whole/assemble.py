@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from bumi.brief import Brief
+from bumi.models.planner.assembly import Outline, Sentence
+from bumi.models.planner.assembly import assembled as put_together
+from bumi.models.planner.attribution import by
+from bumi.models.planner.facts import fact
+from bumi.models.planner.hashtags import hashtags
+from bumi.models.planner.lede import opening
+from bumi.models.planner.prompts import Prompt, filled
+from bumi.models.planner.sentences import is_order
+from bumi.models.whole.parts import parts_in_full
+from bumi.models.whole.piece import Said, Telling
+from bumi.persian.text import flat
 from bumi.piece import POINT, Draft, ModelNote
-from bumi.text import flat
-from models.planner.assembly import Outline, Sentence
-from models.planner.assembly import assembled as put_together
-from models.planner.attribution import by
-from models.planner.facts import fact
-from models.planner.hashtags import hashtags
-from models.planner.lede import opening
-from models.planner.prompts import Prompt, filled
-from models.planner.sentences import is_order
-from models.whole.parts import parts_in_full
-from models.whole.piece import Said, Telling
 
 __all__ = ["assembled"]
 

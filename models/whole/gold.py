@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bumi.brief import Brief, brief_from
-from bumi.text import word_row
+from bumi.persian.text import word_row
 
 __all__ = ["answer_of", "brief_of", "stands"]
 

@@ -7,12 +7,12 @@ from functools import cache
 from typing import Any
 
 from bumi.brief import Brief, Kind, brief_from
-from models.backends.client import Chat
-from models.constraints.schema import LABELS
-from models.data import read_pairs
-from models.planner.prompts import prompt
-from models.request import taught_as
-from models.whole.parts import parts_in_full
+from bumi.models.backends.client import Chat
+from bumi.models.constraints.schema import LABELS
+from bumi.models.data import read_pairs
+from bumi.models.planner.prompts import prompt
+from bumi.models.request import taught_as
+from bumi.models.whole.parts import parts_in_full
 
 __all__ = ["asked", "asked_again", "asked_anew", "is_instruction"]
 

@@ -1,8 +1,8 @@
 """The parts of a brief as a newsroom reads them."""
 
 from bumi.brief import Brief
-from bumi.numerals import spelled_out
-from bumi.text import digits_to_persian
+from bumi.persian.numbers import spelled_out
+from bumi.persian.text import digits_to_persian
 
 __all__ = ["parts_in_full"]
 

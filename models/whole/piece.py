@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bumi.brief import Brief
-from bumi.checks.amounts import amounts
-from bumi.text import flat
-from models.constraints.schema import PieceAnswer, RepairAnswer, Sentence
-from models.scoring.clauses import keys
-from models.whole.parts import parts_in_full
-from models.whole.quotations import Spoken
-from models.whole.verify import Verdict, Verifier
+from bumi.models.constraints.schema import PieceAnswer, RepairAnswer, Sentence
+from bumi.models.scoring.clauses import keys
+from bumi.models.whole.parts import parts_in_full
+from bumi.models.whole.quotations import Spoken
+from bumi.models.whole.verify import Verdict, Verifier
+from bumi.persian.amounts import amounts
+from bumi.persian.text import flat
 
 __all__ = ["Listed", "Said", "Telling"]
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bumi.brief import Quote
-from bumi.language import words
-from bumi.text import word_row
-from models.planner.attribution import quotations
-from models.planner.prompts import Attribution
+from bumi.models.planner.attribution import quotations
+from bumi.models.planner.prompts import Attribution
+from bumi.persian.morphology import words
+from bumi.persian.text import word_row
 
 __all__ = ["HOLDER", "Filled", "Spoken"]
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bumi.brief import Brief
-from bumi.checks.amounts import amounts, components
-from bumi.language import words
-from models.constraints.schema import Sentence
-from models.scoring.rules import HEADER, Claimed, broken
-from models.whole.quotations import HOLDER, Spoken
+from bumi.models.constraints.schema import Sentence
+from bumi.models.scoring.rules import HEADER, Claimed, broken
+from bumi.models.whole.quotations import HOLDER, Spoken
+from bumi.persian.amounts import amounts, components
+from bumi.persian.morphology import words
 
 __all__ = ["Supports", "Verdict", "Verifier"]
 

@@ -10,18 +10,18 @@ from typing import Protocol
 
 from bumi.brief import Brief
 from bumi.errors import NotAvailable
+from bumi.models.backends.structured import Question, StructuredModel
+from bumi.models.constraints.schema import PieceAnswer, RepairAnswer, piece_schema, read_answer, repair_schema
+from bumi.models.planner.prompts import prompt
+from bumi.models.scoring import opening
+from bumi.models.scoring.rules import HEADER
+from bumi.models.whole.assemble import assembled
+from bumi.models.whole.instruction import asked, asked_again, asked_anew, is_instruction
+from bumi.models.whole.parts import parts_in_full
+from bumi.models.whole.piece import Telling
+from bumi.models.whole.quotations import Spoken
+from bumi.models.whole.verify import Supports, Verifier
 from bumi.piece import Draft, ModelNote
-from models.backends.structured import Question, StructuredModel
-from models.constraints.schema import PieceAnswer, RepairAnswer, piece_schema, read_answer, repair_schema
-from models.planner.prompts import prompt
-from models.scoring import opening
-from models.scoring.rules import HEADER
-from models.whole.assemble import assembled
-from models.whole.instruction import asked, asked_again, asked_anew, is_instruction
-from models.whole.parts import parts_in_full
-from models.whole.piece import Telling
-from models.whole.quotations import Spoken
-from models.whole.verify import Supports, Verifier
 
 __all__ = ["WholeWriter"]
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bumi.calendar import MONTHS, WEEKDAYS
 from bumi.cards.arrange import Arrangement, arrange
 from bumi.cards.canvas import draw
 from bumi.cards.colour import LEAST_CONTRAST, luminance
@@ -17,6 +16,7 @@ from bumi.cards.sizes import Box, Size
 from bumi.cards.template import FLOOR, templates
 from bumi.cards.wording import drawable
 from bumi.errors import BadInput
+from bumi.persian.calendar import MONTHS, WEEKDAYS
 from tests.cards.samples import card, photo
 
 KIT = kit_of()

@@ -16,8 +16,8 @@ from bumi.cards.canvas import draw
 from bumi.cards.kits import kit_of
 from bumi.cards.sizes import Size
 from bumi.cards.wording import drawable
+from bumi.persian.text import flat
 from bumi.settings import ROOT
-from bumi.text import flat
 from tests.cards.samples import card
 from tests.conftest import REAL_PART_MISSING
 

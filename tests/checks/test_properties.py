@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from bumi.brief import Brief, brief_from
 from bumi.checks import CHECKS, check_fields, check_text, fix
-from bumi.checks.page import examples
+from bumi.checks.evaluation.page import examples
 from bumi.errors import BadInput
 from bumi.finding import Finding, apply_fixes
+from bumi.persian.text import digits_to_latin
 from bumi.piece import Fields
-from bumi.text import digits_to_latin
 from tests.desk.attacks import TEXTS
 from tests.publishing.stage import far
 

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from bumi.brief import Brief
 from bumi.checks import check_fields, check_text
-from bumi.checks.page import Example, examples
+from bumi.checks.evaluation.page import Example, examples
 from bumi.checks.typed import Typed
-from bumi.checks.wordforms import spared
 from bumi.finding import Finding, Severity
+from bumi.persian.text import normal
+from bumi.persian.word_forms import spared
 from bumi.piece import Fields
-from bumi.text import normal
 
 ZEROS = [chr(code) for code in range(0x6F1, 0x1FBFF) if unicodedata.decimal(chr(code), None) == 0]
 WRONG = [example for check in examples().checks for example in check.examples]

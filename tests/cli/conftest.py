@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 
 from bumi.cli import app
 from bumi.newsroom.database import open_newsroom
+from bumi.pipeline.run_context import Bench
+from bumi.pipeline.steps import carry
 from bumi.settings import Settings
-from flows.bench import Bench
-from flows.steps import carry
 from tests.flows.stage import open_lenient_judge, open_plain_writer
 
 BRIEF = """
@@ -44,8 +44,8 @@ Bumi = Callable[..., Said]
 @pytest.fixture
 def bumi(home: Path, monkeypatch: pytest.MonkeyPatch) -> Bumi:
     """Run `bumi` with words, with a writer and a judge without weights."""
-    monkeypatch.setattr("flows.writing.open_writer", open_plain_writer)
-    monkeypatch.setattr("flows.writing.open_judge", open_lenient_judge)
+    monkeypatch.setattr("bumi.pipeline.writing.open_writer", open_plain_writer)
+    monkeypatch.setattr("bumi.pipeline.writing.open_judge", open_lenient_judge)
     (home / "brief.yaml").write_text(BRIEF, "utf-8")
 
     def run(*words: str, stdin: str | None = None) -> Said:

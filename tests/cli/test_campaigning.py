@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bumi.brief import read_briefs
-from bumi.calendar import now
+from bumi.persian.calendar import now
 from tests.cli.conftest import BRIEF, Bumi
 
 

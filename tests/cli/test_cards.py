@@ -4,8 +4,8 @@ from PIL import Image
 
 from bumi.cards.template import templates
 from bumi.cli.command import newsroom
-from bumi.newsroom.pieces import add_revision, piece
-from bumi.newsroom.users import user
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.pieces import add_revision, piece
 from bumi.piece import Fields
 from tests.cards.samples import picture
 from tests.cli.conftest import Bumi

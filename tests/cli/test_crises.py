@@ -3,7 +3,7 @@
 from datetime import timedelta
 from time import process_time
 
-from bumi.calendar import now
+from bumi.persian.calendar import now
 from tests.cli.conftest import Bumi
 
 

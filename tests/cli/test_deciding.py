@@ -4,8 +4,8 @@ from contextlib import closing
 from pathlib import Path
 
 from bumi.finding import Finding, Severity
+from bumi.newsroom.content.pieces import piece, record_findings
 from bumi.newsroom.database import open_newsroom
-from bumi.newsroom.pieces import piece, record_findings
 from bumi.settings import Settings
 from tests.cli.conftest import Bumi
 

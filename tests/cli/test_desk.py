@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bumi.cli.command import newsroom
-from bumi.newsroom.photos import main_photo
+from bumi.newsroom.content.photos import main_photo
 from tests.cards.samples import picture
 from tests.cli.conftest import BRIEF, Bumi
 from tests.flows.stage import TOPICS

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from flows import learning
-from flows.learning import Lesson
-from models.weights.adapter import version
-from models.weights.adapters import ADAPTER
+from bumi.models.weights.adapter import version
+from bumi.models.weights.adapters import ADAPTER
+from bumi.pipeline import learning
+from bumi.pipeline.learning import Lesson
 from tests.cli.conftest import Bumi
 from tests.flows.test_retrain import proposal
 

@@ -7,10 +7,10 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from bumi.desk.desk import Desk
+from bumi.newsroom.accounts.passwords import fingerprint, hashed
+from bumi.newsroom.accounts.users import Role, add_user
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.passwords import fingerprint, hashed
 from bumi.newsroom.tables import SignIn, User
-from bumi.newsroom.users import Role, add_user
 
 PASSWORD = "گل محمدی در لاله‌زار"
 HERITAGE = "اداره‌کل میراث فرهنگی، گردشگری و صنایع‌دستی استان کرمان"

@@ -17,10 +17,10 @@ from starlette.testclient import TestClient
 from bumi.desk.api import create_api
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
-from bumi.newsroom import tokens
+from bumi.newsroom.accounts import tokens
+from bumi.newsroom.accounts.tokens import end_token, make_token
+from bumi.newsroom.accounts.users import user
 from bumi.newsroom.tables import AgencyToken, Piece
-from bumi.newsroom.tokens import end_token, make_token
-from bumi.newsroom.users import user
 from tests.desk.attacks import BRIEFS
 from tests.desk.stage import HERITAGE
 

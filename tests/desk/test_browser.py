@@ -21,18 +21,18 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, ViewportSize, expect, sync_playwright
 from sqlalchemy import select
 
-from bumi.calendar import now, start_of, typed
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
+from bumi.newsroom.accounts.passwords import fingerprint
+from bumi.newsroom.accounts.sign_in import invite
+from bumi.newsroom.accounts.users import machine, user
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.passwords import fingerprint
-from bumi.newsroom.sign_in import invite
-from bumi.newsroom.states import State
 from bumi.newsroom.tables import BriefDraft, CrisisNotice, Piece, SignIn
-from bumi.newsroom.users import machine, user
+from bumi.newsroom.workflow.states import State
+from bumi.persian.calendar import now, start_of, typed
+from bumi.pipeline.run_context import Bench
+from bumi.pipeline.steps import carry
 from bumi.settings import Settings
-from flows.bench import Bench
-from flows.steps import carry
 from tests.desk.test_briefs import RELEASE, picture
 from tests.flows.stage import open_plain_writer
 from tests.newsroom.stage import reach

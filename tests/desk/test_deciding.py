@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from bumi.calendar import now, typed
 from bumi.desk.desk import Desk
-from bumi.newsroom.pieces import record_findings, submit
-from bumi.newsroom.states import State
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.pieces import record_findings, submit
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.users import user
+from bumi.newsroom.workflow.states import State
+from bumi.persian.calendar import now, typed
 from bumi.planning.campaigns import start
 from bumi.settings import Settings
 from tests.desk.stage import Browser, seen

@@ -15,8 +15,8 @@ from bumi.desk import drafter as drafters
 from bumi.desk.desk import Drafting
 from bumi.desk.drafter import Drafter
 from bumi.newsroom.database import open_newsroom
+from bumi.pipeline.lock import alone
 from bumi.settings import ROOT, Settings
-from flows.alone import alone
 from tests.flows.stage import hand_in
 from tests.processes import ended, family
 

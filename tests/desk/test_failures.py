@@ -16,19 +16,19 @@ from hypothesis import settings
 from starlette.testclient import TestClient
 
 from bumi.brief import Kind
-from bumi.calendar import parse_moment
 from bumi.desk import app as desk_app
 from bumi.desk.app import create_app
 from bumi.desk.brief_form import blank
 from bumi.desk.desk import Desk
 from bumi.errors import NotAvailable
-from bumi.newsroom import photos
-from bumi.newsroom.brief_drafts import begin_draft
+from bumi.newsroom.accounts.tokens import make_token
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content import photos
+from bumi.newsroom.content.brief_drafts import begin_draft
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.newsroom.shared_messages import add_message
-from bumi.newsroom.states import State
-from bumi.newsroom.tokens import make_token
-from bumi.newsroom.users import user
+from bumi.newsroom.plan.shared_messages import add_message
+from bumi.newsroom.workflow.states import State
+from bumi.persian.calendar import parse_moment
 from bumi.planning.campaigns import start
 from bumi.settings import Settings
 from tests.desk.stage import HERITAGE, Browser, staff

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from bumi.calendar import now
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
+from bumi.persian.calendar import now
 from bumi.settings import Settings
 from tests.desk.stage import Browser
 

@@ -12,21 +12,21 @@ from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
 from bumi.brief import Kind
-from bumi.calendar import parse_moment
 from bumi.desk import app as desk_app
 from bumi.desk.app import create_app
 from bumi.desk.brief_form import blank
 from bumi.desk.desk import Desk
 from bumi.desk.gate import CAMPAIGN, DRAFT, IMAGE, MESSAGE, PHOTO, PIECE, TYPED, door_of, every_route_has_a_door, only
 from bumi.desk.turns import Turns
-from bumi.newsroom.brief_drafts import begin_draft
+from bumi.newsroom.accounts.tokens import make_token
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.brief_drafts import begin_draft
+from bumi.newsroom.content.photos import add_photo
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.photos import add_photo
-from bumi.newsroom.shared_messages import add_message
-from bumi.newsroom.states import Role, State
+from bumi.newsroom.plan.shared_messages import add_message
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.tokens import make_token
-from bumi.newsroom.users import user
+from bumi.newsroom.workflow.states import Role, State
+from bumi.persian.calendar import parse_moment
 from bumi.planning.campaigns import start
 from bumi.settings import ROOT, Settings
 from tests.desk.stage import HERITAGE, PEOPLE, Browser, seen

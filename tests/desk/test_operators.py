@@ -6,10 +6,10 @@ import pytest
 
 from bumi.desk.desk import Desk
 from bumi.desk.operators import stopped, without_commands
-from bumi.newsroom.pieces import piece
-from bumi.newsroom.states import State
-from bumi.publishing.places import Unreachable
-from flows import one
+from bumi.newsroom.content.pieces import piece
+from bumi.newsroom.workflow.states import State
+from bumi.pipeline import single_piece as one
+from bumi.publishing.storage import Unreachable
 from tests.desk.stage import Browser, seen
 from tests.newsroom.stage import reach
 

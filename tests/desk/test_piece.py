@@ -10,13 +10,13 @@ from PIL import Image
 
 from bumi.cards.photo import safe_photo
 from bumi.desk.desk import Desk
-from bumi.newsroom.findings import dismiss
-from bumi.newsroom.photos import give_photo
-from bumi.newsroom.pieces import add_revision
-from bumi.newsroom.queue import Shelf
-from bumi.newsroom.states import Role, State
+from bumi.newsroom.accounts.users import machine
+from bumi.newsroom.content.findings import dismiss
+from bumi.newsroom.content.photos import give_photo
+from bumi.newsroom.content.pieces import add_revision
+from bumi.newsroom.queries.queue import Shelf
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.users import machine
+from bumi.newsroom.workflow.states import Role, State
 from bumi.piece import Source
 from tests.desk.stage import Browser, seen
 from tests.newsroom.stage import correct, finding, finish_work, new_piece, reach, send, words

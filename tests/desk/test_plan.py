@@ -9,12 +9,12 @@ import pytest
 from openpyxl import load_workbook
 from persiantools.jdatetime import JalaliDate
 
-from bumi.calendar import now, start_of, typed, whole_minute
 from bumi.desk.desk import Desk
-from bumi.newsroom.pieces import submit
-from bumi.newsroom.shared_messages import message, uses
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.pieces import submit
+from bumi.newsroom.plan.shared_messages import message, uses
 from bumi.newsroom.tables import Appearance, BriefDraft, Campaign, OccasionPiece, Piece
-from bumi.newsroom.users import user
+from bumi.persian.calendar import now, start_of, typed, whole_minute
 from bumi.planning.campaigns import start as start_campaign
 from bumi.planning.plan import province_plan
 from bumi.planning.proposals import proposals

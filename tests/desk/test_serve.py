@@ -20,8 +20,8 @@ from bumi.desk import signing
 from bumi.desk.desk import Desk
 from bumi.desk.serve import config
 from bumi.errors import BadInput
+from bumi.newsroom.accounts.sign_in import Outcome, attempts
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.sign_in import Outcome, attempts
 from bumi.settings import ROOT, Settings
 from tests.desk.stage import PASSWORD
 from tests.publishing.stage import far

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bumi.desk.desk import Desk
-from bumi.newsroom.sign_in import attempts, invite
+from bumi.newsroom.accounts.sign_in import attempts, invite
+from bumi.newsroom.accounts.users import Role, add_user, change_user, machine, user
 from bumi.newsroom.tables import SignIn
-from bumi.newsroom.users import Role, add_user, change_user, machine, user
 from tests.desk.stage import PASSWORD, PEOPLE, Browser, Clock, seen
 
 Visitor = Callable[..., Browser]

@@ -11,8 +11,8 @@ import pytest
 from bumi.brief import Kind
 from bumi.desk import thinker as thinkers
 from bumi.desk.thinker import Thinker
+from bumi.models.planner.suggestions import About
 from bumi.settings import ROOT, Settings
-from models.planner.suggestions import About
 
 ABOUT = About(Kind.EVENT, "کارگاه")
 

@@ -9,9 +9,9 @@ from html import unescape
 import pytest
 
 from bumi.desk.desk import Desk, Drafting
-from bumi.newsroom.pieces import add_revision, record_problem, submit
+from bumi.newsroom.accounts.users import machine, user
+from bumi.newsroom.content.pieces import add_revision, record_problem, submit
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.users import machine, user
 from tests.desk.stage import Browser, seen
 from tests.newsroom.stage import brief, finish_work, send, words
 

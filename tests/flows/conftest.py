@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.pipeline.run_context import Bench
 from bumi.settings import Settings
-from flows.bench import Bench
 from tests.flows.stage import open_plain_writer
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from bumi.brief import Brief, brief_from
 from bumi.checks import Judge, Judgement
+from bumi.newsroom.accounts.users import Role, add_user
+from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.pieces import submit
-from bumi.newsroom.users import Role, add_user
 from bumi.piece import Draft, Fields, ModelNote, Source
 from bumi.settings import Settings
 

@@ -9,8 +9,8 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.schedules import CronSchedule
 
-from flows import deployments as registry
-from flows.deployments import runner, scheduled
+from bumi.flows import deployments as registry
+from bumi.flows.deployments import runner, scheduled
 
 EVERY_MINUTE, EVERY_MORNING, EVERY_SATURDAY, EVERY_MONTH = "* * * * *", "0 8 * * *", "30 8 * * 6", "0 1 1 * *"
 TIMES = {

@@ -4,8 +4,8 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.sorting import ArtifactSort
 
-from flows.bench import Bench
-from flows.drafting import drafting
+from bumi.flows.drafting import drafting
+from bumi.pipeline.run_context import Bench
 from tests.flows.stage import TOPICS, hand_in
 
 

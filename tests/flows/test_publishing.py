@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from bumi.newsroom.pieces import piece
-from bumi.newsroom.states import State
-from bumi.newsroom.transitions import move
-from bumi.newsroom.users import user
-from flows.bench import Bench
-from flows.publishing import publishing
-from flows.steps import carry
+from bumi.flows.publishing import publishing
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.pieces import piece
+from bumi.newsroom.workflow.states import State
+from bumi.newsroom.workflow.transitions import move
+from bumi.pipeline.run_context import Bench
+from bumi.pipeline.steps import carry
 from tests.flows.stage import TOPICS, hand_in
 from tests.flows.test_drafting import latest_table
-from tests.flows.test_steps import plainly
+from tests.pipeline.test_steps import plainly
 
 
 def test_what_is_approved_goes_out_and_shows_its_table(prefect: None, bench: Bench, home: Path) -> None:

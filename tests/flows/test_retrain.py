@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bumi.calendar import now
 from bumi.errors import Refused
-from flows import retrain
-from flows.retrain import proposal_in_words, retrain_writer
-from models.evaluation.gate import compared, reasons
-from models.evaluation.metrics import LESSON_PERPLEXITY, PLAIN, Figure
-from models.evaluation.promotion import Proposal
+from bumi.flows import retrain
+from bumi.flows.retrain import proposal_in_words, retrain_writer
+from bumi.models.evaluation.gate import compared, reasons
+from bumi.models.evaluation.metrics import LESSON_PERPLEXITY, PLAIN, Figure
+from bumi.models.evaluation.promotion import Proposal
+from bumi.persian.calendar import now
 
 
 def proposal(after: float) -> Proposal:

@@ -5,14 +5,14 @@ from functools import reduce
 from pathlib import Path
 
 from bumi.brief import brief_from, read_briefs
-from bumi.checks.plain import plain_sentences
-from bumi.text import numbers
-from models.planner import is_sentence
-from models.planner.hashtags import hashtags
-from models.realiser import Candidate, Nobody
-from models.request import Request
-from models.scoring.reranking import opening
-from models.writer import Writer, requests_of
+from bumi.checks.style.fallbacks import plain_sentences
+from bumi.models.planner import is_sentence
+from bumi.models.planner.hashtags import hashtags
+from bumi.models.realiser import Candidate, Nobody
+from bumi.models.request import Request
+from bumi.models.scoring.reranking import opening
+from bumi.models.writer import Writer, requests_of
+from bumi.persian.text import numbers
 
 BRIEFS = [
     brief for path in sorted((Path(__file__).parents[2] / "briefs").glob("*.yaml")) for brief in read_briefs(path)

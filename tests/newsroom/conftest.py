@@ -12,9 +12,9 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
+from bumi.newsroom.accounts.users import MACHINE, Role, add_user
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.tables import Base
-from bumi.newsroom.users import MACHINE, Role, add_user
 
 
 def _postgresql_programs() -> Path | None:

@@ -8,15 +8,15 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from bumi.brief import Brief
-from bumi.calendar import parse_moment
 from bumi.finding import Finding, Severity
+from bumi.newsroom.accounts.users import add_user, machine
+from bumi.newsroom.content.pieces import add_revision, attach_media, record_findings, submit
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.pieces import add_revision, attach_media, record_findings, submit
-from bumi.newsroom.publication import begin, fail, finish
-from bumi.newsroom.states import SHOWN, Role, State
+from bumi.newsroom.publication.publication import begin, fail, finish
 from bumi.newsroom.tables import Piece, Revision, User
-from bumi.newsroom.transitions import move
-from bumi.newsroom.users import add_user, machine
+from bumi.newsroom.workflow.states import SHOWN, Role, State
+from bumi.newsroom.workflow.transitions import move
+from bumi.persian.calendar import parse_moment
 from bumi.piece import Fields, Media
 
 NOW = parse_moment("1405/09/04 10:30")

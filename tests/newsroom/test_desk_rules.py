@@ -7,22 +7,22 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
-from bumi.calendar import now
 from bumi.errors import Refused, TooMany
-from bumi.newsroom.access import sees_piece
-from bumi.newsroom.brief_drafts import begin_draft, drafts, turn_into
+from bumi.newsroom.accounts.access import sees_piece
+from bumi.newsroom.accounts.passwords import hashed
+from bumi.newsroom.accounts.sign_in import Outcome, attempts, invite, join, judge, sign_in, signed_in
+from bumi.newsroom.accounts.tokens import holder, make_token, submit_once
+from bumi.newsroom.accounts.users import add_user, machine
+from bumi.newsroom.content.brief_drafts import begin_draft, drafts, turn_into
+from bumi.newsroom.content.photos import add_photo, photos_of
+from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.passwords import hashed
-from bumi.newsroom.photos import add_photo, photos_of
-from bumi.newsroom.pieces import submit
-from bumi.newsroom.planning import plan
-from bumi.newsroom.queue import Shelf, counts, how_many, queue
-from bumi.newsroom.revisions import edit
-from bumi.newsroom.sign_in import Outcome, attempts, invite, join, judge, sign_in, signed_in
-from bumi.newsroom.states import Role, State
+from bumi.newsroom.queries.queue import Shelf, counts, how_many, queue
 from bumi.newsroom.tables import ApiRequest
-from bumi.newsroom.tokens import holder, make_token, submit_once
-from bumi.newsroom.users import add_user, machine
+from bumi.newsroom.workflow.revisions import edit
+from bumi.newsroom.workflow.scheduling import plan
+from bumi.newsroom.workflow.states import Role, State
+from bumi.persian.calendar import now
 from tests.newsroom.stage import LATER, NOW, brief, new_piece, person, reach, words
 
 

@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
 from bumi.finding import blocking
+from bumi.newsroom.accounts.users import machine
+from bumi.newsroom.content.pieces import add_revision, attach_media, findings, record_findings, submit
+from bumi.newsroom.content.pieces import piece as find
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.pieces import add_revision, attach_media, findings, record_findings, submit
-from bumi.newsroom.pieces import piece as find
-from bumi.newsroom.publication import begin, fail, finish
-from bumi.newsroom.states import Role, State
-from bumi.newsroom.stories import stories, story
+from bumi.newsroom.publication.publication import begin, fail, finish
+from bumi.newsroom.publication.stories import stories, story
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.transitions import move
-from bumi.newsroom.users import machine
+from bumi.newsroom.workflow.states import Role, State
+from bumi.newsroom.workflow.transitions import move
 from bumi.piece import Story, content_hash
 from tests.newsroom.stage import NAMES, NOW, WHY, brief, card, finding, person, words
 

@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bumi.brief import Brief, brief_from
-from bumi.calendar import parse_moment
-from bumi.newsroom import publication
-from bumi.newsroom.pieces import add_revision, attach_media, record_findings
-from bumi.newsroom.states import Role, State
+from bumi.newsroom.accounts.users import add_user, machine
+from bumi.newsroom.content.pieces import add_revision, attach_media, record_findings
+from bumi.newsroom.publication import publication
 from bumi.newsroom.tables import Piece, User
-from bumi.newsroom.transitions import move
-from bumi.newsroom.users import add_user, machine
+from bumi.newsroom.workflow.states import Role, State
+from bumi.newsroom.workflow.transitions import move
+from bumi.persian.calendar import parse_moment
 from bumi.piece import Fields, Source
 from tests.newsroom.stage import card
 

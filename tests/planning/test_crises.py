@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.crises import crisis_notice, open_notices, waiting_notices
+from bumi.newsroom.accounts.users import machine
+from bumi.newsroom.content.pieces import attach_media, record_findings
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.pieces import attach_media, record_findings
-from bumi.newsroom.states import State
+from bumi.newsroom.plan.crises import crisis_notice, open_notices, waiting_notices
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.transitions import move
-from bumi.newsroom.users import machine
+from bumi.newsroom.workflow.states import State
+from bumi.newsroom.workflow.transitions import move
 from bumi.planning.crises import close, issue, retire_replaced, take_back
 from bumi.planning.plan import province_plan
 from bumi.planning.reminders import Subject, reminders

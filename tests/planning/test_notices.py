@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from bumi.calendar import parse_moment
 from bumi.checks import check_fields
 from bumi.errors import BadInput
 from bumi.finding import Severity
+from bumi.persian.calendar import parse_moment
 from bumi.planning.notices import Facts, facts_from, notice, notice_brief, template, templates
 
 GIVEN: dict[str, Any] = {

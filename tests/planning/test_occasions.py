@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bumi.brief import read_briefs
-from bumi.calendar import from_jalali
 from bumi.errors import BadInput
+from bumi.persian.calendar import from_jalali
+from bumi.persian.text import normal
 from bumi.planning.occasions import known_occasions, occasions, read_occasions
 from bumi.planning.plan import province_plan
 from bumi.planning.proposals import proposals
-from bumi.text import normal
 
 days = st.dates(from_jalali(1400, 1, 1), from_jalali(1420, 1, 1))
 

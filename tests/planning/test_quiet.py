@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.calendar import parse_moment, to_tehran
 from bumi.holidays import is_day_off
+from bumi.persian.calendar import parse_moment, to_tehran
 from bumi.planning.plan import Quiet
 from bumi.planning.quiet import open_moment
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from bumi.calendar import parse_moment, tehran_day
-from bumi.newsroom.campaigns import see_to_occasion
+from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.pieces import submit
+from bumi.newsroom.plan.campaigns import see_to_occasion
+from bumi.persian.calendar import parse_moment, tehran_day
 from bumi.planning.campaigns import answer, draft_due, start
 from bumi.planning.crises import issue
 from bumi.planning.plan import province_plan

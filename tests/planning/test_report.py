@@ -13,10 +13,10 @@ from PIL import Image
 from sqlalchemy.orm import Session
 
 from bumi.brief import read_briefs
-from bumi.calendar import start_of
+from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.measures import measure_published
-from bumi.newsroom.pieces import submit
+from bumi.newsroom.queries.measures import measure_published
+from bumi.persian.calendar import start_of
 from bumi.planning.drawing import HEIGHT, WIDTH
 from bumi.planning.plan import province_plan
 from bumi.planning.report import Gap, Line, Report, report, week_of

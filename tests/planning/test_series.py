@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.calendar import jalali, parse_moment, to_tehran
 from bumi.errors import BadInput
 from bumi.holidays import is_day_off
+from bumi.persian.calendar import jalali, parse_moment, to_tehran
 from bumi.planning.plan import province_plan
 from bumi.planning.series import PLANS, read_series, reckon, series
 from tests.planning.stage import NOW, STARTS

@@ -13,18 +13,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bumi.calendar import from_jalali, start_of, tehran_day, to_tehran
 from bumi.holidays import is_day_off
-from bumi.newsroom import campaigns as rows
-from bumi.newsroom import publication
-from bumi.newsroom.coverage import DIMENSIONS
-from bumi.newsroom.crises import crisis_notice, open_notices
+from bumi.newsroom.accounts.users import machine
+from bumi.newsroom.content.pieces import attach_media, needing, pieces, record_findings
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.newsroom.pieces import attach_media, needing, pieces, record_findings
-from bumi.newsroom.states import GONE, State
+from bumi.newsroom.plan import campaigns as rows
+from bumi.newsroom.plan.crises import crisis_notice, open_notices
+from bumi.newsroom.publication import publication
+from bumi.newsroom.queries.coverage import DIMENSIONS
 from bumi.newsroom.tables import Appearance, Campaign, CrisisNotice, Piece
-from bumi.newsroom.transitions import move
-from bumi.newsroom.users import machine
+from bumi.newsroom.workflow.states import GONE, State
+from bumi.newsroom.workflow.transitions import move
+from bumi.persian.calendar import from_jalali, start_of, tehran_day, to_tehran
 from bumi.planning.campaigns import answer, awaiting_answer, call_off, draft_due, reschedule, start
 from bumi.planning.crises import close, issue, retire_replaced, take_back
 from bumi.planning.notices import Facts, facts_from

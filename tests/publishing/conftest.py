@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.publishing.places import Place, open_place
-from bumi.publishing.places.s3 import S3Place
+from bumi.publishing.storage import Place, open_place
+from bumi.publishing.storage.s3 import S3Place
 from bumi.settings import Settings
 from tests.newsroom.conftest import database, postgresql
 from tests.publishing.gateway import KEYS, Gateway, quick_folder
@@ -103,7 +103,7 @@ def shared_newsroom(postgresql: str) -> Iterator[Newsroom]:
 @pytest.fixture(autouse=True)
 def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits between two tries in a test."""
-    monkeypatch.setattr("bumi.publishing.patience._FIRST_PAUSE_S", 0.001)
+    monkeypatch.setattr("bumi.publishing.retry._FIRST_PAUSE_S", 0.001)
 
 
 def bucket_settings(gateway: str, storage: str = "", **values: str) -> Settings:

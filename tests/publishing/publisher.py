@@ -12,15 +12,15 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bumi.newsroom.database import open_newsroom
-from bumi.publishing.places import open_place
 from bumi.publishing.publish import publish_due
+from bumi.publishing.storage import open_place
 from bumi.settings import Settings
 from tests.publishing.stage import NOW
 
 __all__ = ["moment", "publish_for_ever", "publish_once", "start", "worked"]
 
 _FORK = multiprocessing.get_context("forkserver")
-_FORK.set_forkserver_preload([__name__, "bumi.publishing.places.s3", "bumi.publishing.upkeep"])
+_FORK.set_forkserver_preload([__name__, "bumi.publishing.storage.s3", "bumi.publishing.maintenance"])
 
 
 def moment(since: float) -> datetime:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from botocore.exceptions import ClientError
 
-from bumi.publishing.places.s3 import S3Place
+from bumi.publishing.storage.s3 import S3Place
 from bumi.settings import Settings
 from tests.publishing.reading import Page
 

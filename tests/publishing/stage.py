@@ -14,18 +14,18 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy import select
 
 from bumi.brief import Brief
-from bumi.calendar import parse_moment
+from bumi.newsroom.accounts.users import add_user, machine
+from bumi.newsroom.content.pieces import add_revision, attach_media, piece, record_findings, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.newsroom.pieces import add_revision, attach_media, piece, record_findings, submit
-from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.taking_back import rename, roll_back
-from bumi.newsroom.transitions import move
-from bumi.newsroom.users import add_user, machine
+from bumi.newsroom.workflow.retraction import rename, roll_back
+from bumi.newsroom.workflow.states import Role, State
+from bumi.newsroom.workflow.transitions import move
+from bumi.persian.calendar import parse_moment
 from bumi.piece import PHOTO, Fields, Media, Story
-from bumi.publishing.places import Listed, Place, StoredHead
-from bumi.publishing.places.folder import FolderPlace
-from bumi.publishing.places.s3 import S3Place
+from bumi.publishing.storage import Listed, Place, StoredHead
+from bumi.publishing.storage.folder import FolderPlace
+from bumi.publishing.storage.s3 import S3Place
 from bumi.publishing.verify import rebuild
 from bumi.settings import Settings
 

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bumi.newsroom.database import open_newsroom
 from bumi.piece import CRAFT
-from bumi.publishing.places import open_place
 from bumi.publishing.publish import publish_due
+from bumi.publishing.storage import open_place
 from bumi.settings import Settings
 from tests.publishing.gateway import quick_folder
 from tests.publishing.stage import NOW, Desk, cover

@@ -9,17 +9,17 @@ from xml.etree import ElementTree
 import pytest
 
 from bumi.errors import Refused
-from bumi.newsroom import ledger
+from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.pieces import piece
-from bumi.newsroom.states import State
-from bumi.newsroom.stories import latest
-from bumi.newsroom.timeline import timeline
+from bumi.newsroom.publication import ledger
+from bumi.newsroom.publication.stories import latest
+from bumi.newsroom.workflow.states import State
+from bumi.newsroom.workflow.timeline import timeline
 from bumi.publishing.feeds import IN_FEED
 from bumi.publishing.keys import public_url, story_key
-from bumi.publishing.places import open_place
 from bumi.publishing.publish import publish_due
 from bumi.publishing.run import GRACE
+from bumi.publishing.storage import open_place
 from bumi.settings import Settings
 from tests.publishing.publisher import moment, publish_for_ever, start, worked
 from tests.publishing.reader import UNAPPROVED, reading

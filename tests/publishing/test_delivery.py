@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 
 from bumi.errors import NotAvailable, Refused
-from bumi.newsroom import ledger
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.ledger import Outcome
+from bumi.newsroom.publication import ledger
+from bumi.newsroom.publication.ledger import Outcome
 from bumi.newsroom.tables import StoredObject
 from bumi.publishing.delivery import Delivery
 from bumi.publishing.objects import WebObject, text_object
-from bumi.publishing.patience import TRIES
-from bumi.publishing.places import Busy, Place, Rejected, UnknownOutcome, Unreachable
+from bumi.publishing.retry import TRIES
+from bumi.publishing.storage import Busy, Place, Rejected, UnknownOutcome, Unreachable
 from tests.publishing.stage import NOW, Watched, contents, everywhere
 
 HOME = text_object("index.html", "<!doctype html>")

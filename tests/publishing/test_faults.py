@@ -8,13 +8,13 @@ import botocore.auth
 import pytest
 
 from bumi.errors import NotAvailable
+from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.pieces import piece
-from bumi.newsroom.states import State
-from bumi.newsroom.timeline import timeline
-from bumi.publishing.places import open_place
+from bumi.newsroom.workflow.states import State
+from bumi.newsroom.workflow.timeline import timeline
 from bumi.publishing.publish import publish_due
 from bumi.publishing.run import GRACE
+from bumi.publishing.storage import open_place
 from bumi.settings import Settings
 from tests.publishing.conftest import bucket_settings
 from tests.publishing.gateway import Gateway
@@ -28,7 +28,7 @@ _MINUTES_TO_RECOVER = 32
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch, credentials: None) -> None:
-    monkeypatch.setattr("bumi.publishing.places.s3.READ_TIMEOUT_S", 0.5)
+    monkeypatch.setattr("bumi.publishing.storage.s3.READ_TIMEOUT_S", 0.5)
 
 
 @pytest.mark.soak

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bumi.newsroom.database import Newsroom
 from bumi.piece import Story
 from bumi.publishing.front import front
-from bumi.publishing.places.folder import FolderPlace
 from bumi.publishing.publish import publish_due
+from bumi.publishing.storage.folder import FolderPlace
 from bumi.settings import Settings
 from bumi.words import Kind, Urgency
 from tests.publishing.reading import Page

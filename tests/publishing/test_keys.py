@@ -5,18 +5,9 @@ from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.calendar import parse_moment
+from bumi.persian.calendar import parse_moment
 from bumi.province import province
-from bumi.publishing.keys import (
-    media_key,
-    month,
-    public_url,
-    section_called,
-    sections,
-    shelves_of,
-    slugged,
-    story_key,
-)
+from bumi.publishing.keys import media_key, month, public_url, section_called, sections, shelves_of, slugged, story_key
 from bumi.settings import Settings
 from tests.publishing.stage import NOW, image, story
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bumi.calendar import jalali
+from bumi.persian.calendar import jalali
 from bumi.piece import CRAFT, Media
 from bumi.province import province
 from bumi.publishing.keys import media_key, sections, story_key

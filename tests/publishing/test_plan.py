@@ -1,6 +1,6 @@
 """The plan of lists: a new story touches a handful, and whatever they lead to is put before them."""
 
-from bumi.newsroom.shelves import Spot
+from bumi.newsroom.publication.shelves import Spot
 from bumi.newsroom.tables import Shelf
 from bumi.publishing.keys import HOME, shelves_of
 from bumi.publishing.plan import every_list, in_order, leading_to, lists_of, shelf_and_sheet

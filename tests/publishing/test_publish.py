@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from bumi.calendar import jalali, now
 from bumi.errors import NotAvailable
-from bumi.newsroom import ledger
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.newsroom.states import State
+from bumi.newsroom.publication import ledger
+from bumi.newsroom.workflow.states import State
+from bumi.persian.calendar import jalali, now
 from bumi.publishing.pictures import renditions
-from bumi.publishing.places import Place, Rejected, StoredHead, UnknownOutcome, Unreachable, open_place
-from bumi.publishing.places.folder import FolderPlace
 from bumi.publishing.publish import Result, publish_due, publish_lists, what_is_due
 from bumi.publishing.run import GRACE
+from bumi.publishing.storage import Place, Rejected, StoredHead, UnknownOutcome, Unreachable, open_place
+from bumi.publishing.storage.folder import FolderPlace
 from bumi.settings import Settings
 from tests.publishing.reading import Page
 from tests.publishing.stage import NOW, Desk, Watched, contents, cover, everywhere, image, read, rebuilt

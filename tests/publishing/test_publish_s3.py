@@ -6,9 +6,9 @@ import pytest
 
 from bumi.errors import NotAvailable
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.states import State
-from bumi.publishing.places.s3 import S3Place
+from bumi.newsroom.workflow.states import State
 from bumi.publishing.publish import Result, publish_due
+from bumi.publishing.storage.s3 import S3Place
 from bumi.settings import Settings
 from tests.publishing.gateway import Gateway
 from tests.publishing.reading import Page

@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from bumi.newsroom.database import Newsroom
-from bumi.publishing.places import open_place
 from bumi.publishing.publish import publish_due
 from bumi.publishing.purge import purge
+from bumi.publishing.storage import open_place
 from bumi.settings import Settings
 from tests.publishing.stage import NOW, SETTINGS, Desk
 

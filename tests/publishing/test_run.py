@@ -1,12 +1,12 @@
 """A run: what dead ones held is free again, what living ones hold is left to them."""
 
-from bumi.newsroom import ledger, publication
+from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.ledger import Outcome
-from bumi.newsroom.pieces import piece
+from bumi.newsroom.publication import ledger, publication
+from bumi.newsroom.publication.ledger import Outcome
 from bumi.publishing.objects import text_object
-from bumi.publishing.places import Place
 from bumi.publishing.run import opened
+from bumi.publishing.storage import Place
 from bumi.settings import Settings
 from tests.publishing.stage import NOW, Desk
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from xml.etree import ElementTree
 
-from bumi.newsroom.shelves import Glance
+from bumi.newsroom.publication.shelves import Glance
 from bumi.publishing.keys import standing_sections
 from bumi.publishing.sitemaps import news, robots, sitemap, stories, ways
 from tests.publishing.stage import NOW, SETTINGS, story

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bumi.newsroom.database import Newsroom
-from bumi.publishing.places import Place
 from bumi.publishing.publish import publish_due
+from bumi.publishing.storage import Place
 from bumi.publishing.verify import rebuild, verify
 from bumi.settings import Settings
 from tests.publishing.stage import NOW, Desk, Watched, contents, everywhere, read

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.calendar import TEHRAN
+from bumi.persian.calendar import TEHRAN
 from bumi.questions import Asked, asked
 
 NOW = datetime(2026, 11, 30, 10, tzinfo=TEHRAN)  # دوشنبه ۹ آذر ۱۴۰۵

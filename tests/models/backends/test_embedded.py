@@ -5,12 +5,12 @@ import pytest
 from bumi.brief import Brief, read_briefs
 from bumi.checks import check_fields
 from bumi.finding import blocking
+from bumi.models.data.training_examples import parts_of, read_pairs
+from bumi.models.weights.loading import EMBEDDED, load
+from bumi.models.writer import Writer, requests_of
 from bumi.piece import Draft
+from bumi.pipeline.writing import formal, open_writer
 from bumi.settings import ROOT, Settings
-from flows.writing import formal, open_writer
-from models.data.training_examples import parts_of, read_pairs
-from models.weights.loading import EMBEDDED, load
-from models.writer import Writer, requests_of
 
 FOLDER = Settings().cache / "models" / EMBEDDED
 BRIEFS = read_briefs(*sorted((ROOT / "briefs").glob("*.yaml")))

@@ -3,8 +3,8 @@
 import pytest
 
 from bumi.brief import Kind
-from models.backends.instruction import instructed, messages
-from models.request import PLACES, Request
+from bumi.models.backends.instruction import instructed, messages
+from bumi.models.request import PLACES, Request
 from tests.models.mock import MockTokenizer
 
 

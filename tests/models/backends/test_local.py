@@ -6,10 +6,10 @@ import pytest
 import torch
 
 from bumi.brief import Kind
-from models.backends.local import LocalRealiser
-from models.request import Request
-from models.weights.encoding import encode_prompt
-from models.weights.loading import load
+from bumi.models.backends.local import LocalRealiser
+from bumi.models.request import Request
+from bumi.models.weights.encoding import encode_prompt
+from bumi.models.weights.loading import load
 from tests.models.tiny import TINY
 
 SHORT = Request(Kind.EVENT, "body", "کارگاه پته", (("n1", "ظرفیت ۳۰ نفر"),))

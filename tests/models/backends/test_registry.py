@@ -12,14 +12,14 @@ from bumi.brief import read_briefs
 from bumi.checks import check_fields
 from bumi.errors import BadInput, NotAvailable
 from bumi.finding import blocking
+from bumi.models.backends.registry import Embedded, Server, available, open_fallback, open_realiser, read_presets
+from bumi.models.backends.server import ServerRealiser
+from bumi.models.constraints.guard import violations
+from bumi.models.realiser import Nobody
+from bumi.models.whole.writer import WholeWriter
+from bumi.models.writer import Writer, requests_of
+from bumi.pipeline.writing import open_writer
 from bumi.settings import ROOT, Settings
-from flows.writing import open_writer
-from models.backends.registry import Embedded, Server, available, open_fallback, open_realiser, read_presets
-from models.backends.server import ServerRealiser
-from models.constraints.guard import violations
-from models.realiser import Nobody
-from models.whole.writer import WholeWriter
-from models.writer import Writer, requests_of
 from tests.models.tiny import TINY
 
 (BRIEF,) = read_briefs(ROOT / "briefs" / "06-water-cut-rafsanjan.yaml")
@@ -80,7 +80,7 @@ def test_a_server_writes_whole_pieces_unless_its_preset_says_otherwise(
 ) -> None:
     assert isinstance(open_writer(Settings(model="gemma3-12b")), WholeWriter)
     path = registry(tmp_path, '[lines]\nkind = "server"\nurl = "http://127.0.0.1:9/v1"\nmodel = "m"\nwhole = false\n')
-    monkeypatch.setattr("models.backends.registry._FILE", path)
+    monkeypatch.setattr("bumi.models.backends.registry._FILE", path)
     assert isinstance(open_writer(Settings(model="lines")), Writer)
 
 
@@ -90,7 +90,7 @@ def test_a_model_on_this_machine_writes_whole_pieces_where_it_is_told_to(
     pytest.importorskip("llguidance", reason="real part missing: llguidance is not installed")
     folder = TINY["llama"](tmp_path / "llama")
     path = registry(tmp_path, f'[own]\nkind = "local"\nmodel = "{folder}"\nwhole = true\n')
-    monkeypatch.setattr("models.backends.registry._FILE", path)
+    monkeypatch.setattr("bumi.models.backends.registry._FILE", path)
     assert isinstance(open_writer(Settings(model="own")), WholeWriter)
 
 
@@ -107,7 +107,7 @@ def test_a_model_that_is_nowhere_is_not_available(name: str) -> None:
 
 def test_an_adapter_that_is_nowhere_is_not_available(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = registry(tmp_path, f'[own]\nkind = "local"\nmodel = "{tmp_path}"\nadapter = "gone"\n')
-    monkeypatch.setattr("models.backends.registry._FILE", path)
+    monkeypatch.setattr("bumi.models.backends.registry._FILE", path)
     with pytest.raises(NotAvailable, match="«gone»"):
         open_realiser(Settings(model="own"))
 
@@ -145,7 +145,7 @@ def test_a_model_is_opened_sparingly_and_garbage_is_collected_afterwards(
 def test_what_writing_does_without_is_not_loaded(tmp_path: Path) -> None:
     family = next(iter(TINY))
     opening = "open_realiser(Settings(model=sys.argv[1])); print(*(name for name in sys.modules if sys.modules[name]))"
-    told = f"import sys; from bumi.settings import Settings; from models.backends import open_realiser; {opening}"
+    told = f"import sys; from bumi.settings import Settings; from bumi.models.backends import open_realiser; {opening}"
     command = [sys.executable, "-c", told, str(TINY[family](tmp_path))]
     loaded = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT).stdout.split()
     assert "torch" in loaded and not {"triton", "sqlalchemy", "prefect", "peft"} & {*loaded}

@@ -16,18 +16,18 @@ from bumi.brief import Brief, Kind, read_briefs
 from bumi.checks import check_fields
 from bumi.errors import BadInput, NotAvailable
 from bumi.finding import blocking
+from bumi.models.backends.instruction import messages
+from bumi.models.backends.server import ServerRealiser
+from bumi.models.backends.structured import ServerModel
+from bumi.models.realiser import Nobody
+from bumi.models.request import Request
+from bumi.models.weights.adapters import ADAPTER
+from bumi.models.weights.loading import EMBEDDED, load
+from bumi.models.whole.writer import WholeWriter
+from bumi.models.writer import Writer
+from bumi.persian.text import numbers
 from bumi.piece import Draft
 from bumi.settings import ROOT, Settings
-from bumi.text import numbers
-from models.backends.instruction import messages
-from models.backends.server import ServerRealiser
-from models.backends.structured import ServerModel
-from models.realiser import Nobody
-from models.request import Request
-from models.weights.adapters import ADAPTER
-from models.weights.loading import EMBEDDED, load
-from models.whole.writer import WholeWriter
-from models.writer import Writer
 from tests.models.backends.served import Reply, Served, said, serving
 
 REQUEST = Request.of(Kind.NOTICE, "body", {"topic": "قطع آب", "n1": "قطع آب زرند از ۸ تا ۱۴"}, ["n1"])

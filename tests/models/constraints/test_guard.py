@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.constraints.guard import Guard, Vocabulary, violations
-from models.constraints.tokens import joined
+from bumi.models.constraints.guard import Guard, Vocabulary, violations
+from bumi.models.constraints.tokens import joined
 from tests.models.mock import LETTERS, SIGNS, MockTokenizer
 
 TOKENIZER = MockTokenizer()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.constraints.insertions import inserted_words, is_woven
+from bumi.models.constraints.insertions import inserted_words, is_woven
 
 WORDS = ["آب", "نان", "کارگاه", "۱۲", "۸:۳۰", "سه‌شنبه،", "پارک؛", "همراه،", "AI"]
 

@@ -15,13 +15,13 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bumi.calendar import MONTHS, WEEKDAYS
-from bumi.numerals import number_words
-from bumi.text import normal, numbers
-from models.constraints.guard import Guard
-from models.constraints.tokens import Vocabulary, joined
-from models.weights.encoding import encode_prompt
-from models.weights.loading import load
+from bumi.models.constraints.guard import Guard
+from bumi.models.constraints.tokens import Vocabulary, joined
+from bumi.models.weights.encoding import encode_prompt
+from bumi.models.weights.loading import load
+from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.numbers import number_words
+from bumi.persian.text import normal, numbers
 from tests.models.mock import MockModel, MockTokenizer
 from tests.models.tiny import TINY
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from models.constraints.schema import PieceAnswer, piece_schema, read_answer, repair_schema
+from bumi.models.constraints.schema import PieceAnswer, piece_schema, read_answer, repair_schema
 
 SAID = {"rests_on": ["n1"], "text": "آب قطع شد."}
 ANSWER = {"headline": "آب قطع شد", "lede": [SAID], "paragraphs": [[SAID]], "facts": []}

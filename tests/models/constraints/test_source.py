@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import torch
 
-from models.backends.structured import Question
-from models.constraints.guard import Vocabulary, violations
-from models.constraints.schema import PieceAnswer, piece_schema, read_answer
-from models.constraints.source import SourceConstraint
-from models.weights.loading import load
+from bumi.models.backends.structured import Question
+from bumi.models.constraints.guard import Vocabulary, violations
+from bumi.models.constraints.schema import PieceAnswer, piece_schema, read_answer
+from bumi.models.constraints.source import SourceConstraint
+from bumi.models.weights.loading import load
 from tests.models.mock import MockTokenizer
 from tests.models.tiny import TINY
 
@@ -77,7 +77,7 @@ def capped(node: Any) -> Any:
 @pytest.mark.parametrize("family", ["llama", "qwen"])
 def test_any_family_of_models_answers_and_cannot_invent(tmp_path: Path, family: str) -> None:
     pytest.importorskip("llguidance", reason="real part missing: llguidance is not installed")
-    from models.backends.transformer import TransformerModel
+    from bumi.models.backends.transformer import TransformerModel
 
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # two of a tiny model wait for each other

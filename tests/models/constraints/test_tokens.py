@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from transformers import AutoTokenizer
 
+from bumi.models.constraints.tokens import COMPLETIONS, Vocabulary, completes, is_whole, joined, parted
 from bumi.settings import ROOT
-from models.constraints.tokens import COMPLETIONS, Vocabulary, completes, is_whole, joined, parted
 from tests.models.tiny import TINY
 
 TEXTS = [path.read_text("utf-8") for path in sorted((ROOT / "briefs").glob("*.yaml"))]

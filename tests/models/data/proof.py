@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from bumi.brief import Kind
+from bumi.models.data.training_examples import parts_of
+from bumi.models.scoring import values
+from bumi.persian.text import normal
 from bumi.province import province
-from bumi.text import normal
-from models.data.training_examples import parts_of
-from models.scoring import values
 
 __all__ = ["faults", "texts"]
 

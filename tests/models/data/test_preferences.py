@@ -2,10 +2,10 @@
 
 import pytest
 
-from bumi.text import digits_to_persian, normal
-from models.data.preferences import Preference, read_preferences
-from models.data.training_examples import dev_briefs
-from models.planner import may_be_woven
+from bumi.models.data.preferences import Preference, read_preferences
+from bumi.models.data.training_examples import dev_briefs
+from bumi.models.planner import may_be_woven
+from bumi.persian.text import digits_to_persian, normal
 
 LEARNT, APART = read_preferences(), read_preferences(apart=True)
 

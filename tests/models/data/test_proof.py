@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bumi.checks.registry import check_text
-from models.data.training_examples import read_pairs
+from bumi.models.data.training_examples import read_pairs
 from tests.models.data.proof import faults, texts
 
 PAIRS = [*read_pairs(), *read_pairs(dev=True)]

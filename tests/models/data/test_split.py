@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.data.split import fragments
+from bumi.models.data.split import fragments
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 """What is told in words of its own has its note's numbers, and nothing that the guard would not let be written."""
 
 from bumi.brief import Kind
+from bumi.models.constraints.guard import violations
+from bumi.models.data.training_examples import dev_briefs, read_notes, request_of
+from bumi.models.scoring.faithfulness import values
+from bumi.persian.text import normal
 from bumi.settings import ROOT
-from bumi.text import normal
-from models.constraints.guard import violations
-from models.data.training_examples import dev_briefs, read_notes, request_of
-from models.scoring.faithfulness import values
 
 TOLD = read_notes(ROOT / "models" / "data" / "told")
 

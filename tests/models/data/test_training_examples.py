@@ -3,10 +3,10 @@
 import pytest
 
 from bumi.brief import brief_from
-from bumi.text import ZWNJ, flat, normal
-from models.constraints.guard import violations
-from models.data.training_examples import examples, is_woven, parts_of, read_notes, read_pairs, request_of
-from models.planner import may_be_woven
+from bumi.models.constraints.guard import violations
+from bumi.models.data.training_examples import examples, is_woven, parts_of, read_notes, read_pairs, request_of
+from bumi.models.planner import may_be_woven
+from bumi.persian.text import ZWNJ, flat, normal
 
 PAIRS = read_pairs() + read_pairs(dev=True)
 

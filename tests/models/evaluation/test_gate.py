@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.evaluation.gate import compared, reasons
-from models.evaluation.metrics import (
+from bumi.models.evaluation.gate import compared, reasons
+from bumi.models.evaluation.metrics import (
     ALIKE,
     COVERED,
     DEV_PERPLEXITY,

@@ -3,7 +3,7 @@
 import pytest
 
 from bumi.errors import BadInput
-from models.evaluation.human import AS_IT_STANDS, OPPOSITE, READ, TRUE, judged, to_judge
+from bumi.models.evaluation.human import AS_IT_STANDS, OPPOSITE, READ, TRUE, judged, to_judge
 from tests.models.evaluation.test_metrics import BODY, BRIEF, LEDE, written
 
 BLANK = to_judge([BRIEF] * 2, [written(), written(plain=True)])

@@ -7,10 +7,10 @@ from typing import Any
 
 from bumi.brief import Brief, brief_from
 from bumi.checks import check_fields
+from bumi.models.data.training_examples import read_pairs
+from bumi.models.evaluation import figures
+from bumi.models.evaluation.metrics import ALIKE, COVERED, INVENTED, PLAIN, REPEATED, UNKNOWN_NAMES, Bar, Figure
 from bumi.piece import Draft, Fields, ModelNote, Source
-from models.data.training_examples import read_pairs
-from models.evaluation import figures
-from models.evaluation.metrics import ALIKE, COVERED, INVENTED, PLAIN, REPEATED, UNKNOWN_NAMES, Bar, Figure
 from tests.models.data.proof import texts
 
 CHECK = partial(check_fields, only=("numbers", "dates", "quotes"))

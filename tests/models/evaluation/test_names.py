@@ -3,7 +3,7 @@
 import pytest
 
 from bumi.brief import Brief, brief_from
-from models.evaluation.names import unknown_names
+from bumi.models.evaluation.names import unknown_names
 
 BRIEF: Brief = brief_from(
     {

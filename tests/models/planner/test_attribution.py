@@ -1,9 +1,9 @@
 """Who says it: the agency once as the source, a speaker in full once, nothing of it by the model."""
 
 from bumi.brief import Kind, Quote
-from models.planner.assembly import Sentence
-from models.planner.attribution import by, names_place, quotations
-from models.planner.prompts import prompt
+from bumi.models.planner.assembly import Sentence
+from bumi.models.planner.attribution import by, names_place, quotations
+from bumi.models.planner.prompts import prompt
 
 
 def test_sources_go_in_turn_and_advice_has_its_own() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.planner.facts import LABELS, fact, label_of, tidy
+from bumi.models.planner.facts import LABELS, fact, label_of, tidy
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from bumi.brief import Quote
-from bumi.calendar import TEHRAN
-from models.planner import known
-from models.planner.lede import covers, opening
-from models.planner.notes import as_written
-from models.planner.prompts import prompt
+from bumi.models.planner import known
+from bumi.models.planner.lede import covers, opening
+from bumi.models.planner.notes import as_written
+from bumi.models.planner.prompts import prompt
+from bumi.persian.calendar import TEHRAN
 from tests.models.planner.briefs import brief
 
 

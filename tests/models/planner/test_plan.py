@@ -4,11 +4,11 @@ import re
 from typing import Any
 
 from bumi.brief import Quote
-from models.planner.assembly import Outline, Sentence, assembled
-from models.planner.facts import Fact
-from models.planner.notes import as_written, units
-from models.planner.plan import outline, to_weave
-from models.planner.prompts import prompt
+from bumi.models.planner.assembly import Outline, Sentence, assembled
+from bumi.models.planner.facts import Fact
+from bumi.models.planner.notes import as_written, units
+from bumi.models.planner.plan import outline, to_weave
+from bumi.models.planner.prompts import prompt
 from tests.models.planner.briefs import brief
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from models.planner.printable import LEAST, may_be_woven, printable
-from models.scoring.faithfulness import evidence
-from models.scoring.reranking import Judged
+from bumi.models.planner.printable import LEAST, may_be_woven, printable
+from bumi.models.scoring.faithfulness import evidence
+from bumi.models.scoring.reranking import Judged
 
 
 def judged(fluency: float, woven: bool = True) -> Judged:

@@ -1,7 +1,7 @@
 import pytest
 
 from bumi.brief import Kind
-from models.planner.prompts import filled, prompt
+from bumi.models.planner.prompts import filled, prompt
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -9,17 +9,17 @@ import pytest
 from bumi.brief import Brief, brief_from
 from bumi.checks import as_written, check_fields, fix
 from bumi.finding import blocking
+from bumi.models.planner.first_sentence import parted
+from bumi.models.planner.release import edited
+from bumi.models.planner.release_words import in_print
+from bumi.models.realiser import Candidate
+from bumi.models.request import Request
+from bumi.models.writer import Writer
+from bumi.persian.text import flat
 from bumi.piece import Draft
+from bumi.pipeline.copy_edit import copy_edited
 from bumi.release import read_release
 from bumi.settings import ROOT
-from bumi.text import flat
-from flows.copy_edit import copy_edited
-from models.planner.first_sentence import parted
-from models.planner.release import edited
-from models.planner.release_words import in_print
-from models.realiser import Candidate
-from models.request import Request
-from models.writer import Writer
 
 SAMPLES = sorted((ROOT / "tests" / "releases").glob("*.txt"))
 RELEASE = """کارگاه سفال در راور برپا شد

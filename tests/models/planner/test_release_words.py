@@ -2,10 +2,10 @@
 
 import pytest
 
+from bumi.models.planner.first_sentence import parted
+from bumi.models.planner.impersonal import impersonal
+from bumi.models.planner.release_words import in_print
 from bumi.release import passages
-from models.planner.first_sentence import parted
-from models.planner.impersonal import impersonal
-from models.planner.release_words import in_print
 
 AGENCY = "شهرداری زرند"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.planner.run_on import parted
-from models.training.support_examples import gold
+from bumi.models.planner.run_on import parted
+from bumi.models.training.support_examples import gold
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.data.training_examples import read_notes
-from models.planner.sentences import (
+from bumi.models.data.training_examples import read_notes
+from bumi.models.planner.sentences import (
     as_sentence,
     ends_in_verb,
     figured,

@@ -6,12 +6,12 @@ import pytest
 
 from bumi.brief import Kind
 from bumi.checks import as_written
-from bumi.wordlists import listed_data
-from models.planner.reading import read_brief
-from models.planner.suggestions import MOST, About, Suggester, by_rule, lacks_verb
-from models.realiser import Candidate
-from models.request import Request
-from models.scoring.faithfulness import values
+from bumi.models.planner.reading import read_brief
+from bumi.models.planner.suggestions import MOST, About, Suggester, by_rule, lacks_verb
+from bumi.models.realiser import Candidate
+from bumi.models.request import Request
+from bumi.models.scoring.faithfulness import values
+from bumi.persian.lexicon import listed_data
 
 EVENT = About(Kind.EVENT, "کارگاه سفال در سیرجان")
 RECAP = About(Kind.RECAP, "مسابقه دوچرخه‌سواری در بم")

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.scoring.alignment import SEGMENTS, aligned
+from bumi.models.scoring.alignment import SEGMENTS, aligned
 
 NOTE = "برای خانه پودری ۶ کیلویی یا گازی ۴ کیلویی بخرید"
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from models.scoring.encoder import CrossEncoder, Reader, batches
-from models.training.support import SupportRecipe, train_support
+from bumi.models.scoring.encoder import CrossEncoder, Reader, batches
+from bumi.models.training.support import SupportRecipe, train_support
 from tests.models.tiny import tiny_encoder
 from tests.models.training.test_support import few, shared  # noqa: F401  # fixtures
 

@@ -1,6 +1,6 @@
 import pytest
 
-from models.scoring.faithfulness import evidence, newsroom_words, unbound_numbers
+from bumi.models.scoring.faithfulness import evidence, newsroom_words, unbound_numbers
 
 NOTE = "توقف خودرو جلوی مدرسه ممنوع، پارکینگ ۴۰ خودرو پشت فرهنگسرا"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.scoring.premise import HEAD, joined, key, keys, premise
-from models.training.support_examples import gold
+from bumi.models.scoring.premise import HEAD, joined, key, keys, premise
+from bumi.models.training.support_examples import gold
 
 PARTS = {
     "kind": "خبر رویداد",

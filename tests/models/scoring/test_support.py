@@ -3,9 +3,9 @@
 import pytest
 
 from bumi.brief import Brief
+from bumi.models.scoring import SupportCheck, open_support
+from bumi.models.scoring.support import reason_against
 from bumi.settings import ROOT, Settings
-from models.scoring import SupportCheck, open_support
-from models.scoring.support import reason_against
 
 BRIEF = Brief.model_validate(
     {

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bumi.models.scoring.tenses import mistimed
 from bumi.words import Kind
-from models.scoring.tenses import mistimed
 
 PLANNED = ("دوشنبه ۲۴ آذر، ساعت ۱۹", "سالن شهرداری")
 

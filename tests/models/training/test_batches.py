@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from models.data.training_examples import of_note, read_notes
-from models.training.batches import log_likelihoods, perplexity
-from models.training.writer import Recipe, train_writer
-from models.weights.encoding import encode
-from models.weights.loading import load
+from bumi.models.data.training_examples import of_note, read_notes
+from bumi.models.training.batches import log_likelihoods, perplexity
+from bumi.models.training.writer import Recipe, train_writer
+from bumi.models.weights.encoding import encode
+from bumi.models.weights.loading import load
 from tests.models.tiny import tiny_gemma
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bumi.text import flat, normal, numbers
-from models.training.denoising import SOURCES, examples_from
+from bumi.models.training.denoising import SOURCES, examples_from
+from bumi.persian.text import flat, normal, numbers
 
 PARAGRAPH = "این کارگاه ۱۲ نفر ظرفیت دارد و در سالن شهر برگزار می‌شود. ورود به آن برای همه آزاد است."
 

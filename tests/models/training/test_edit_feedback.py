@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from bumi.brief import brief_from
+from bumi.models.data.training_examples import is_woven
+from bumi.models.training.edit_feedback import lessons
 from bumi.piece import Fields, Source
-from models.data.training_examples import is_woven
-from models.training.edit_feedback import lessons
 
 BRIEF = brief_from(
     {

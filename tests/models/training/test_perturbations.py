@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from models.training.perturbations import RULES, TYPES, renumbered
+from bumi.models.training.perturbations import RULES, TYPES, renumbered
 
 SENTENCES = {
     "number": "۱۲ غرفه در باغ ملی باز است.",

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 import torch
 
-import models.training.ranking as ranking
-import models.training.writer as training
+import bumi.models.training.ranking as ranking
+import bumi.models.training.writer as training
 from bumi.brief import Kind
-from models.data.preferences import Preference
-from models.data.training_examples import of_note, read_notes
-from models.request import Request
-from models.training.ranking import Rankings, rankings, share_first
-from models.training.writer import Recipe, train_writer
-from models.weights.encoding import Row
-from models.weights.loading import load
+from bumi.models.data.preferences import Preference
+from bumi.models.data.training_examples import of_note, read_notes
+from bumi.models.request import Request
+from bumi.models.training.ranking import Rankings, rankings, share_first
+from bumi.models.training.writer import Recipe, train_writer
+from bumi.models.weights.encoding import Row
+from bumi.models.weights.loading import load
 from tests.models.tiny import tiny_gemma
 
 REQUEST = Request(Kind.EVENT, "body", "جشنواره انار", (("n1", "۴۲ غرفه؛ ورود رایگان"),))

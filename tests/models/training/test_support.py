@@ -8,10 +8,10 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-import models.training.support as training
+import bumi.models.training.support as training
 from bumi.errors import BadInput
-from models.training.support import SupportRecipe, train_support
-from models.training.support_examples import Labelled
+from bumi.models.training.support import SupportRecipe, train_support
+from bumi.models.training.support_examples import Labelled
 from tests.models.tiny import tiny_encoder
 
 RECIPE = SupportRecipe(rank=2, steps=24, rising=2, falling=4, rate=1e-2, head_rate=1e-2, checkpoint_every=5)

@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
-from models.training import support_examples as examples
-from models.training.perturbations import TYPES
-from models.training.support_examples import TRUE, faults, gold, measured, of_notes, trained
+from bumi.models.training import support_examples as examples
+from bumi.models.training.perturbations import TYPES
+from bumi.models.training.support_examples import TRUE, faults, gold, measured, of_notes, trained
 
 
 def test_what_is_measured_on_is_apart() -> None:

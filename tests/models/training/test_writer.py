@@ -8,15 +8,15 @@ import torch
 from peft import PeftModel
 from safetensors.torch import load_file
 
-import models.training.writer as training
+import bumi.models.training.writer as training
 from bumi.errors import BadInput, NotAvailable
+from bumi.models.backends.registry import open_realiser
+from bumi.models.data.training_examples import read_notes, read_pairs
+from bumi.models.training.writer import Recipe, train_writer
+from bumi.models.weights.adapters import ADAPTER
+from bumi.models.weights.loading import load
+from bumi.models.writer import Writer
 from bumi.settings import Settings
-from models.backends.registry import open_realiser
-from models.data.training_examples import read_notes, read_pairs
-from models.training.writer import Recipe, train_writer
-from models.weights.adapters import ADAPTER
-from models.weights.loading import load
-from models.writer import Writer
 from tests.models.planner.briefs import brief
 from tests.models.tiny import tiny_gemma
 

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.calendar import parse_moment
 from bumi.errors import BadInput, NotAvailable, Refused
-from bumi.newsroom.roles import Role
+from bumi.models.evaluation.promotion import Proposal, promote, proposals, roll_back
+from bumi.models.weights.adapter import CONFIG, WEIGHTS, version
+from bumi.models.weights.adapters import ADAPTER, adapter_in_force, decisions
+from bumi.newsroom.accounts.roles import Role
 from bumi.newsroom.tables import User
+from bumi.persian.calendar import parse_moment
 from bumi.settings import Settings
-from models.evaluation.promotion import Proposal, promote, proposals, roll_back
-from models.weights.adapter import CONFIG, WEIGHTS, version
-from models.weights.adapters import ADAPTER, adapter_in_force, decisions
 
 NOW = parse_moment("1405/09/04 10:30")
 CHIEF, EDITOR = User(name="مینا", role=Role.CHIEF), User(name="سارا", role=Role.EDITOR)

@@ -9,9 +9,9 @@ from tokenizers import Tokenizer
 from transformers import BertModel
 
 from bumi.errors import NotAvailable
+from bumi.models.weights import encoder
+from bumi.models.weights import encoder_conversion as conversion
 from bumi.settings import ROOT, Settings
-from models.weights import encoder
-from models.weights import encoder_conversion as conversion
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from bumi.settings import ROOT
 # Freed blocks below one that is kept: the allocator holds them.
 _HOLES = """
 from pathlib import Path
-from models.weights import give_back_memory
+from bumi.models.weights import give_back_memory
 def pages(): return int(Path("/proc/self/statm").read_text().split()[1])
 blocks = [bytes(4096) for _ in range(20_000)]
 del blocks[:-1]

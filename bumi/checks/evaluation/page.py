@@ -1,0 +1,135 @@
+"""docs/checks.md: every finding of every check, by example; `python -m bumi.checks.evaluation.page` writes it again.
+
+The prose and the examples are those of docs/checks.yaml; severity and message are what the checks say of them.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from bumi.brief import Brief
+from bumi.checks.facts.support import Judgement
+from bumi.checks.registry import check_fields
+from bumi.finding import Finding
+from bumi.persian.text import ZWNJ
+from bumi.piece import Fields, Lookalike
+from bumi.settings import ROOT
+
+__all__ = ["PAGE", "Example", "Examples", "examples", "page"]
+
+PAGE = ROOT / "docs" / "checks.md"
+
+_Model = ConfigDict(frozen=True, extra="forbid")
+_HEAD = "| کد | وزن | نادرست | درست | پیام |\n|---|---|---|---|---|"
+_OF_WHOLE_TEXTS = ("missing", "no-evidence", "unfounded")
+_UNSEEN = {" ": "␣", ZWNJ: "⟨نیم‌فاصله⟩"}
+
+
+class Example(BaseModel):
+    """A text in which a finding of this code is found, and the same as it should be."""
+
+    model_config = _Model
+
+    code: str
+    wrong: str
+    right: str
+    where: str = ""
+    field: str = "body"
+    brief: dict[str, Any] = {}
+
+
+class _Check(BaseModel):
+    """A check with its examples."""
+
+    model_config = _Model
+
+    name: str
+    about: str
+    examples: tuple[Example, ...]
+
+
+class Examples(BaseModel):
+    """docs/checks.yaml, as its header explains."""
+
+    model_config = _Model
+
+    about: str
+    brief: dict[str, Any]
+    fields: dict[str, str]
+    lookalike: Lookalike
+    checks: tuple[_Check, ...]
+
+    def brief_of(self, example: Example) -> Brief:
+        """Return the brief that an example is checked against."""
+        return Brief.model_validate(self.brief | example.brief)
+
+    def found(self, example: Example, text: str) -> list[Finding]:
+        """Return what the checks find in the example's field where it has this text.
+
+        That a short text leaves most of the brief out, and has sentences of its own, matters only where it is shown.
+        """
+        written = text.split() if example.field == "hashtags" else text
+        fields = Fields.model_validate({**self.fields, example.field: written})
+        found = check_fields(fields, self.brief_of(example), lookalikes=[self.lookalike], judge=_judge)
+        aside = {code for code in _OF_WHOLE_TEXTS if not example.code.startswith(code)}
+        own = [finding for finding in found if finding.field == example.field]
+        return [finding for finding in own if not finding.code.startswith(tuple(aside))]
+
+
+def _judge(brief: Brief, sentences: Sequence[str]) -> list[Judgement]:
+    """Judge by words alone, for the page, which loads no model."""
+    whole = brief.facts()
+    strange = [tuple(word for word in sentence.rstrip(".").split() if word not in whole) for sentence in sentences]
+    return [Judgement(0.0, not words, "n1", words) for words in strange]
+
+
+@cache
+def examples() -> Examples:
+    """Return the examples of docs/checks.yaml."""
+    return Examples.model_validate(yaml.safe_load(PAGE.with_suffix(".yaml").read_text("utf-8")))
+
+
+def page() -> str:
+    """Return the page that the examples make, in Markdown."""
+    brief = yaml.safe_dump(examples().brief, allow_unicode=True, sort_keys=False, width=100)
+    parts = [
+        "<!-- `python -m bumi.checks.evaluation.page` makes this of checks.yaml -->",
+        '<div dir="rtl">',
+        examples().about,
+    ]
+    parts.append(f"```yaml\n{brief}```")
+    for check in examples().checks:
+        rows = (_row(check.name, example) for example in check.examples)
+        parts += [f"## `{check.name}`: {check.about}", "\n".join([_HEAD, *rows])]
+    return "\n\n".join([*parts, "</div>"]) + "\n"
+
+
+def _row(check: str, example: Example) -> str:
+    code = f"`{example.code}`" + (f"<br>{example.where}" if example.where else "")
+    every = examples().found(example, example.wrong)
+    found = [finding for finding in every if (finding.check, finding.code) == (check, example.code)]
+    weight = found[0].severity.persian + ("، خودکار" if found[0].safe else "")
+    return f"| {code} | {weight} | {_shown(example.wrong, found)} | {example.right} | {found[0].message} |"
+
+
+def _shown(text: str, found: Iterable[Finding]) -> str:
+    """Return a text with what was found in bold, a dash for an empty one."""
+    shown, done = "", 0
+    for finding in found:
+        bold = f"<b>{_visible(finding.matched)}</b>" if finding.matched else ""
+        shown, done = f"{shown}{text[done : finding.start]}{bold}", finding.end
+    return f"{shown}{text[done:]}" or "—"
+
+
+def _visible(found: str) -> str:
+    """Return signs and numbers for characters where nobody sees any of them."""
+    if any(char.isprintable() and not char.isspace() for char in found):
+        return found
+    return "".join(_UNSEEN.get(char, f"⟨U+{ord(char):04X}⟩") for char in found)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")

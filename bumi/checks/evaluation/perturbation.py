@@ -1,0 +1,156 @@
+"""The swap test: a fact of a true draft is exchanged for another, and the checks have to see it.
+
+It is exchanged for a stranger, which the brief does not have, or for a neighbour, another fact of the same draft.
+Whoever tunes a check looks at pairs that are not `kept_apart`; the figures that count are those of the others.
+"""
+
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from bumi.brief import Brief
+from bumi.checks.facts.known_days import known_days
+from bumi.checks.facts.places import counties_of, places, standing
+from bumi.finding import Finding
+from bumi.persian.amounts import amounts, components
+from bumi.persian.dates import days, weekdays
+from bumi.persian.spans import quoted
+from bumi.persian.text import flat
+from bumi.piece import Fields
+from bumi.province import province
+
+__all__ = ["Fact", "Pair", "Swap", "facts", "kept_apart", "pair_of", "swaps"]
+
+Pair = tuple[Brief, Fields]
+
+_FIELDS = ("headline", "lede", "body", "caption")
+_TRIED = 40  # facts of other drafts
+_PARTS = 3  # of the pairs, one is kept apart
+
+
+class Fact(NamedTuple):
+    """A number, date, weekday, name, place or agency of a draft, where it stands."""
+
+    kind: str
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+class Swap(NamedTuple):
+    """A draft in which `becomes` stands in the place of a fact; `near` says that the brief has that one too."""
+
+    brief: Brief
+    fact: Fact
+    becomes: str
+    near: bool
+    fields: Fields
+
+    def seen(self, findings: Iterable[Finding]) -> bool:
+        """Say whether a finding touches what was exchanged, or says that a quotation has another speaker now."""
+        start, end = self.fact.start, self.fact.start + len(self.becomes)
+        here = [it for it in findings if it.field == self.fact.field]
+        return any((it.start < end and start < it.end) or it.code == "wrong-speaker" for it in here)
+
+
+def pair_of(data: Mapping[str, Any]) -> Pair:
+    """Return the brief and the draft of a pair (models/data/pairs/FORMAT.md)."""
+    draft = data["draft"]
+    lede = " ".join(sentence["text"] for sentence in draft["lede"])
+    body = "\n\n".join(" ".join(sentence["text"] for sentence in paragraph) for paragraph in draft["body"])
+    written = {name: draft[name] for name in ("kicker", "headline", "caption", "hashtags")}
+    return Brief.model_validate(data["brief"] | {"kind": data["kind"]}), Fields(**written, lede=lede, body=body)
+
+
+def kept_apart(brief: Brief) -> bool:
+    """Say whether the pair of this brief is one of the third that nobody looks at while tuning."""
+    return blake2b(brief.topic.encode(), digest_size=4).digest()[0] % _PARTS == 0
+
+
+def facts(brief: Brief, fields: Fields) -> list[Fact]:
+    """Return the facts of a draft that can be exchanged: none of a quotation, and not «یک»."""
+    return [fact for field in _FIELDS for fact in _facts_of(brief, field, getattr(fields, field))]
+
+
+def swaps(pairs: Sequence[Pair], seed: int = 1) -> Iterator[Swap]:
+    """Yield the drafts of the pairs with each fact exchanged in turn, for a stranger and for a neighbour."""
+    draw = random.Random(seed)
+    found = [facts(*pair) for pair in pairs]
+    pool: dict[tuple[str, str], list[Fact]] = {}
+    for fact in (fact for of_pair in found for fact in of_pair):
+        pool.setdefault(_shape(fact), []).append(fact)
+    for (brief, fields), own in zip(pairs, found, strict=True):
+        for fact in own:
+            alike = pool[_shape(fact)]
+            others = (it for it in draw.sample(alike, min(_TRIED, len(alike))) if not _value(it) & _value(fact))
+            stranger = next((it for it in others if not _known(it, brief)), None)
+            neighbours = [it for it in own if it.kind == fact.kind and not _value(it) & _value(fact)]
+            for other, near in ((stranger, False), (draw.choice(neighbours or [None]), True)):
+                if other:
+                    yield Swap(brief, fact, other.text, near, _exchanged(fields, fact, other.text))
+
+
+def _facts_of(brief: Brief, field: str, text: str) -> Iterator[Fact]:
+    done = [*quoted(text)]
+    for kind, spans in _spans(brief, text):
+        for start, end in spans:
+            if all(end <= first or last <= start for first, last in done):
+                done.append((start, end))
+                yield Fact(kind, field, start, end, text[start:end])
+
+
+def _spans(brief: Brief, text: str) -> Iterator[tuple[str, Iterable[tuple[int, int]]]]:
+    """Yield the spans of each kind; what stands within an earlier one does not count."""
+    yield "agency", _standing([brief.agency], text)
+    yield "name", _standing([quote.speaker for quote in brief.quotes], text)
+    yield "date", ((day.start, day.end) for day in days(text))
+    yield "weekday", ((start, end) for start, end, _ in weekdays(text))
+    yield "number", ((start, end) for start, end, _ in amounts(text) if text[start:end] != "یک")
+    yield "place", places(text)
+
+
+def _standing(names: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in standing(names).finditer(text))
+
+
+def _shape(fact: Fact) -> tuple[str, str]:
+    """Return what a fact may be exchanged for: a number of as many digits, any other date, name or place."""
+    digits = fact.kind == "number" and fact.text[0].isdigit()
+    return fact.kind, re.sub(r"\d", "0", fact.text) if digits else fact.text[:0]
+
+
+def _value(fact: Fact) -> frozenset[object]:
+    """Return what a fact says; two that share a part say the same, as a town and its county do."""
+    match fact.kind:
+        case "number":
+            return frozenset[object]().union(*(values for _, _, values in amounts(fact.text)))
+        case "date":
+            return frozenset[object]().union(*(day.keys for day in days(fact.text)))
+        case "weekday":
+            return frozenset(number for _, _, number in weekdays(fact.text))
+        case "place":
+            return counties_of(fact.text)
+        case _:
+            return frozenset((flat(fact.text),))
+
+
+def _known(fact: Fact, brief: Brief) -> bool:
+    match fact.kind:
+        case "number":
+            return any(components(part) & _value(fact) for part in brief.parts().values())
+        case "date":
+            return bool(known_days(brief).keys & _value(fact))
+        case "weekday":
+            return bool(known_days(brief).weekdays & _value(fact))
+        case "place":
+            return brief.county in _value(fact) or fact.text in f"{province().name} {brief.facts()}"
+        case _:
+            return flat(fact.text) in flat(brief.facts())
+
+
+def _exchanged(fields: Fields, fact: Fact, becomes: str) -> Fields:
+    text: str = getattr(fields, fact.field)
+    return fields.model_copy(update={fact.field: text[: fact.start] + becomes + text[fact.end :]})

@@ -1,0 +1,145 @@
+"""Names that a draft has and its brief has not: of places, agencies, persons, and of who said something."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from bumi.brief import Brief
+from bumi.checks.facts.places import counties_of, places
+from bumi.checks.facts.source_vocabulary import Told, told
+from bumi.checks.safety.persons import full_names
+from bumi.persian.informal.forms import known
+from bumi.persian.lexicon import listed_data
+from bumi.persian.morphology import lemma, sentences, stop_words, words
+from bumi.persian.spans import quoted
+from bumi.persian.text import ZWNJ
+from bumi.persian.word_forms import spared
+from bumi.persian.word_patterns import WORD_START, level, pattern
+from bumi.province import province
+
+__all__ = ["Name", "unknown_names"]
+
+_END = f"(?!{ZWNJ}?\\w)"
+_FAMILY = re.compile(rf"{WORD_START}[\w{ZWNJ}]+{ZWNJ}(?:زاده|پور|نژاد|نیا|راد|فر|فرد|منش|نسب|تبار|پناه|وند|مهر){_END}")
+_PAUSE = re.compile(f"[^\\w {ZWNJ}]")
+_LINKS = frozenset(("در", "از", "به", "با", "برای", "تا", "که", "را", "نیز", "هم", "همچنین", "درباره"))
+_SPEAKER = 5  # words that name a speaker at most
+_SOURCE = 8  # words that name a source at most
+
+
+class Name(NamedTuple):
+    """What is named where, and of which kind: "place", "agency", "person" or "speaker"."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def unknown_names(text: str, brief: Brief) -> Iterator[Name]:
+    """Yield the names outside quotations that neither the brief nor the data of its county and agency have.
+
+    Of those that overlap the longest counts.
+    """
+    source, quotations = told(brief), quoted(text)
+    found = [*_places(text, source), *_agencies(text, source), *_persons(text, source), *_speakers(text, source)]
+    done: set[int] = set()
+    for name in sorted(found, key=lambda name: (name.start - name.end, name.start)):
+        if name.start not in quotations and done.isdisjoint(range(name.start, name.end)):
+            done.update(range(name.start, name.end))
+            yield name
+
+
+def _places(text: str, source: Told) -> Iterator[Name]:
+    for start, end in places(text):
+        if not source.names(spared(text[start:end])):
+            yield Name("place", start, end)
+
+
+def _agencies(text: str, source: Told) -> Iterator[Name]:
+    for match in _listed("agencies").finditer(text):
+        if not source.names(match.group()) and not all(source.has(word) for _, _, word in words(match.group())):
+            yield Name("agency", *match.span())
+    for match in _listed("heads").finditer(text):
+        following = _beside(text, match.end(), 1)
+        if following and not source.has(following[0][2]):
+            known = following[0][2] in _agency_words()
+            if known or not (source.has(match.group()) or following[0][2] in stop_words()):
+                yield Name("agency", match.start(), following[0][1])
+
+
+def _persons(text: str, source: Told) -> Iterator[Name]:
+    for start, end in full_names(level(text)):
+        given, *_, family = (word for _, _, word in words(text[start:end]))
+        new = not _is_word(family) or (not source.has(given) and family.endswith("ی") and ZWNJ not in family)
+        if new and not source.has(family):
+            yield Name("person", start, end)
+    for match in _FAMILY.finditer(text):
+        if not source.has(match.group()):
+            yield Name("person", *match.span())
+    for match in _listed("titles").finditer(text):
+        name = list(takewhile(lambda it: not _is_word(it[2]), _beside(text, match.end(), 2)))
+        if name and not source.has(name[-1][2]):
+            yield Name("person", match.start(), name[-1][1])
+
+
+def _speakers(text: str, source: Told) -> Iterator[Name]:
+    for start, end in sentences(text):
+        if said := _listed("said").search(text, start, end):
+            begun = text.rfind("»", start, said.start()) + 1 or start
+            yield from _unknown(_until(text, begun, said.start(), _SPEAKER), source)
+        for match in _listed("according").finditer(text, start, end):
+            yield from _unknown(_until(text, match.end(), end, _SOURCE, linked=True), source)
+
+
+def _unknown(who: list[tuple[int, int, str]], source: Told) -> Iterator[Name]:
+    strange = [it for it in who if not (it[2] in _nobody() or it[2] in stop_words() or source.has(it[2]))]
+    if strange and not any(char.isdigit() for _, _, word in who for char in word):
+        yield Name("speaker", strange[0][0], strange[-1][1])
+
+
+def _until(text: str, start: int, end: int, most: int, linked: bool = False) -> list[tuple[int, int, str]]:
+    """Return the words from `start` to the first mark, or to the first link; none where there are too many."""
+    pause = _PAUSE.search(text, start, end)
+    found = [
+        (start + first, start + last, word)
+        for first, last, word in words(text[start : pause.start() if pause else end])
+    ]
+    if not linked:
+        stop = next((at for at, (_, _, word) in enumerate(found) if word in _LINKS), len(found))
+        found = found[:stop]
+    return found if len(found) <= most else []
+
+
+def _beside(text: str, at: int, most: int) -> list[tuple[int, int, str]]:
+    """Return the words that follow with nothing but spaces between."""
+    found: list[tuple[int, int, str]] = []
+    for start, end, word in words(text[at : at + 60])[:most]:
+        if text[found[-1][1] if found else at : at + start] != " ":
+            break
+        found.append((at + start, at + end, word))
+    return found
+
+
+@cache
+def _is_word(word: str) -> bool:
+    """Say whether a dictionary has the word or one of which it is a form."""
+    return word.replace(ZWNJ, "") in known() or lemma(word) in known()
+
+
+@cache
+def _agency_words() -> frozenset[str]:
+    """Return the words that tell agencies of the province apart, without those of its places."""
+    named = (name for agency in province().agencies for name in (agency.name, *agency.aliases))
+    return frozenset(word for name in named for _, _, word in words(name) if len(word) > 1 and not counties_of(word))
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(listed_data("naming")["nobody"].split("|"))
+
+
+@cache
+def _listed(name: str) -> re.Pattern[str]:
+    return pattern(listed_data("naming")[name], WORD_START, _END)

@@ -1,0 +1,101 @@
+"""The counties and places of the province in a text, and the counties they are in."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from bumi.persian.text import ZWNJ, flat
+from bumi.persian.word_forms import CANNOT_JOIN, spared
+from bumi.province import province
+
+__all__ = ["counties_of", "elsewhere", "other_counties", "places", "said_twice", "standing"]
+
+_ALSO_WORDS = frozenset(("انار", "بافت", "نگار", "گلزار", "لاله‌زار", "خورسند"))
+_LEADING = re.compile(r"(?<!\w)(?:شهرستان|شهر|بخش|شهرداری|فرمانداری|اهالی|مردم|جاده|راهی|اهل|در|به) $")
+_AFTER_APART = re.compile(f"(?<=[{CANNOT_JOIN}])(?=\\w)")
+_BEFORE = 12  # characters
+_JOINTS = frozenset(("، ", "،", " و "))
+_IN_COUNTY = re.compile(r"،? (?:در |از توابع )?شهرستان (?=\w)")
+
+
+def places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the province's counties and places in `text`, the longest where one name is part of another.
+
+    Names that are also words («انار») count where a word for a place, or a preposition, leads to them.
+    """
+    for match in _any_place().finditer(text):
+        if spared(match.group()) not in _ALSO_WORDS or _LEADING.search(
+            text[max(0, match.start() - _BEFORE) : match.start()]
+        ):
+            yield match.span()
+
+
+def counties_of(place: str) -> frozenset[str]:
+    """Return the names of the counties that are called so or have a place that is; none for any other word."""
+    return _counties().get(flat(spared(place)), frozenset())
+
+
+def elsewhere(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the span of a county that a place is not in, with the place and its own county.
+
+    Villages that are called «...آباد» are many, and only one of them may be known here.
+    """
+    for start, end in places(text):
+        place, link = text[start:end], _IN_COUNTY.match(text, end)
+        county = _any_place().match(text, link.end()) if link else None
+        known = counties_of(place)
+        certain = (
+            county and spared(county.group()) in _county_names() and len(known) == 1 and not place.endswith("آباد")
+        )
+        if county and certain and place not in _county_names() and not known & counties_of(county.group()):
+            yield *county.span(), place, next(iter(known))
+
+
+def other_counties(text: str, county: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of counties in a text that names none of `county`, neither itself nor a place in it."""
+    named = [*places(text)]
+    own = standing([county]).search(text) or any(county in counties_of(text[start:end]) for start, end in named)
+    if county and not own:
+        yield from ((start, end) for start, end in named if spared(text[start:end]) in _county_names())
+
+
+def said_twice(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of places that stand in a list a second time: «جوپار، ماهان و جوپار»."""
+    listed: list[str] = []
+    last = 0
+    for start, end in places(text):
+        listed = listed if text[last:start] in _JOINTS else []
+        if text[start:end] in listed:
+            yield start, end
+        listed.append(text[start:end])
+        last = end
+
+
+def standing(names: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of whole names, in whatever spacing, and with half-spaces that nobody sees."""
+    longest = sorted(set(names), key=len, reverse=True)
+    written = "|".join(f"[ {ZWNJ}]".join(map(_written, re.split(f"[ {ZWNJ}]", name))) for name in longest)
+    return re.compile(rf"(?<![\w{ZWNJ}])(?:{written or '(?!)'})(?!{ZWNJ}?\w)")
+
+
+def _written(word: str) -> str:
+    return _AFTER_APART.sub(f"{ZWNJ}?", re.escape(word))
+
+
+@cache
+def _any_place() -> re.Pattern[str]:
+    return standing(name for county in province().counties for name in (county.name, *county.aliases, *county.places))
+
+
+@cache
+def _county_names() -> frozenset[str]:
+    return frozenset(county.name for county in province().counties)
+
+
+@cache
+def _counties() -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for county in province().counties:
+        for name in (county.name, *county.aliases, *county.places):
+            found[flat(name)] = found.get(flat(name), frozenset()) | {county.name}
+    return found

@@ -1,0 +1,94 @@
+"""Quotations: verbatim from the brief, and in the mouth of the one who said them."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from bumi.brief import Brief
+from bumi.checks.context import Context
+from bumi.finding import Finding, Severity
+from bumi.persian.informal import as_written
+from bumi.persian.morphology import sentences, words
+from bumi.persian.spans import Spans
+from bumi.persian.text import word_row
+
+__all__ = ["check", "verbatim"]
+
+_SHORT = 3  # a name or title has up to so many words; more read as a quotation
+_SAID = re.compile("گفت|افزود|اظهار|تأکید|تاکید|بیان|اعلام|تصریح|خاطرنشان|یادآور|ادامه داد|عنوان کرد|توضیح|نوشت")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Find quotations that are not the brief's, word for word, or that somebody else is said to have said."""
+    if context.brief is None:
+        return
+    facts = word_row(context.brief.facts()) + _written(context.brief)
+    quotes = [(word_row(quote.text), quote.speaker) for quote in context.brief.quotes]
+    spoken = _Speakers(context.text, context.brief)
+    for start, end in context.quoted:
+        inner = word_row(context.text[start + 1 : end - 1])
+        speakers = [speaker for text, speaker in quotes if inner in text]
+        if speakers and len(inner.split()) > _SHORT:
+            if (named := spoken.of(start, end)) and named not in speakers:
+                message = f"این سخن از «{speakers[0]}» است، نه «{named}»؛ گوینده را درست کنید"
+                yield context.finding("quotes/wrong-speaker", Severity.BLOCKS, start, end, message)
+        elif inner not in facts:
+            yield _unknown(context, start, end)
+
+
+def _written(brief: Brief) -> str:
+    """Return the words of the brief as a newsroom writes them, those that somebody said left out: a title may be so."""
+    told = (text for id_, text in brief.parts().items() if not (id_[0] == "q" and id_[1:].isdigit()))
+    return word_row(as_written("\n".join(told)))
+
+
+def verbatim(context: Context) -> Spans:
+    """Return the spans between « and » whose words the brief has just so: a quotation or a title of its own."""
+    if context.brief is None or not [*context.quoted]:
+        return Spans(())
+    facts = word_row(context.brief.facts())
+    return Spans((start, end) for start, end in context.quoted if word_row(context.text[start + 1 : end - 1]) in facts)
+
+
+def _unknown(context: Context, start: int, end: int) -> Finding:
+    before, after = context.text[max(0, start - 30) : start], context.text[end : end + 30]
+    quoting = before.rstrip().endswith(":") and _SAID.search(f"{before} {after}")
+    if quoting or len(words(context.text[start:end])) > _SHORT:
+        message = "این نقل‌قول کلمه‌به‌کلمه در سفارش نیست؛ آن را عین گفته گوینده بنویسید یا از گیومه بیرون بیاورید"
+        return context.finding("quotes/not-in-brief", Severity.BLOCKS, start, end, message)
+    message = f"{context.text[start:end]} در سفارش نیست؛ اگر نام یا عنوان است آن را با سفارش یکی کنید"
+    return context.finding("quotes/unknown-title", Severity.WARNS, start, end, message)
+
+
+class _Speakers:
+    """Who is speaking where: the nearest of the brief's speakers in the sentence, or the last before it."""
+
+    def __init__(self, text: str, brief: Brief) -> None:
+        self._bounds = [*(start for start, _ in sentences(text)), len(text) + 1]
+        found = ((m.start(), m.end(), speaker) for speaker, form in _forms(brief) for m in form.finditer(text))
+        self._mentions = sorted(found)
+
+    def of(self, start: int, end: int) -> str:
+        """Return the speaker of the quotation at this span, or "" where the text does not say."""
+        place = bisect_right(self._bounds, start)
+        begin, stop = self._bounds[place - 1 : place + 1]
+        at, then = bisect_left(self._mentions, (start,)), bisect_left(self._mentions, (end,))
+        before = self._mentions[at - 1] if at else None
+        after = self._mentions[then] if then < len(self._mentions) else None
+        if after and after[0] < stop and not (before and before[0] >= begin and start - before[1] <= after[0] - end):
+            return after[2]
+        return before[2] if before else ""
+
+
+def _forms(brief: Brief) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield each speaker with a pattern of the full name, in whatever spacing, and of a family name of one's own."""
+    speakers = list(dict.fromkeys(quote.speaker for quote in brief.quotes))
+    families = [_parts(speaker)[-1] for speaker in speakers]
+    for speaker, family in zip(speakers, families, strict=True):
+        names = [_parts(speaker)] + ([[family]] if families.count(family) == 1 and len(family) > 2 else [])
+        pattern = "|".join("[ \u200c]+".join(map(re.escape, name)) for name in names)
+        yield speaker, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+
+
+def _parts(name: str) -> list[str]:
+    return re.split("[ \u200c]+", name)

@@ -1,0 +1,106 @@
+"""Support: whether each sentence follows from the brief, as a transformer judges that reads both.
+
+The judge (bumi.models.scoring) is handed in; without one nothing is told. What stands word for word in the brief or in
+its release follows.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from bumi.brief import Brief
+from bumi.checks.context import Context
+from bumi.finding import Finding, Severity
+from bumi.persian.informal import as_written
+from bumi.persian.morphology import sentences
+from bumi.persian.numbers import spelled_out
+from bumi.persian.text import digits_to_persian, word_row
+from bumi.piece import POINT
+
+__all__ = ["Judge", "Judgement", "check"]
+
+
+class Judgement(NamedTuple):
+    """Whether a sentence follows from a brief: a score that rises with support, and what speaks against it.
+
+    `nearest` is the id of the part that says most of its words; `strange` are its words that no part has; `reason` says
+    in Persian what differs, where that is certain.
+    """
+
+    score: float
+    follows: bool
+    nearest: str
+    strange: tuple[str, ...] = ()
+    reason: str = ""
+
+
+Judge = Callable[[Brief, Sequence[str]], Sequence[Judgement]]
+"""Takes a brief and sentences, and returns a judgement for each."""
+
+_FIELDS = ("lede", "body")
+_MOST = 4  # strange words that are told
+_LEAST = 3  # words of a sentence
+_FORBIDDEN = "ممنوع"
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Find sentences that do not follow from the brief."""
+    if not context.brief or not context.judge or context.field not in _FIELDS:
+        return
+    brief = _written(context.brief)
+    parts = brief.parts()
+    known = [word_row(text) for text in (*parts.values(), *context.brief.parts().values(), context.brief.release)]
+    asked = {
+        span: said
+        for span in _whole(context.text)
+        if len((said := context.text[span[0] : span[1]].removeprefix(POINT)).split()) >= _LEAST
+        and not said.endswith(":")
+        and not _stands(said, known)
+    }
+    judged = context.judge(brief, [*asked.values()])
+    for (start, end), judgement in zip(asked, judged, strict=True):
+        if not judgement.follows:
+            yield context.finding("support/unfounded", Severity.WARNS, start, end, _message(parts, judgement))
+
+
+@lru_cache(16)
+def _written(brief: Brief) -> Brief:
+    """Return the brief with its spoken and shortened words as a newsroom writes them, as a piece has them."""
+    notes = tuple(map(_in_full, brief.notes))
+    texts = {name: _in_full(getattr(brief, name)) for name in ("topic", "lede", "when", "where", "call_to_action")}
+    return brief.model_copy(update={**texts, "notes": notes})
+
+
+def _in_full(text: str) -> str:
+    return spelled_out(digits_to_persian(as_written(text)))
+
+
+def _whole(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences; one that goes on behind a question that it quotes is one."""
+    spans = list[tuple[int, int]]()
+    for start, end in sentences(text):
+        if spans and text[: spans[-1][1]].endswith("»") and "\n" not in text[spans[-1][1] : start]:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _stands(said: str, known: Sequence[str]) -> bool:
+    """Whether a part says `said` word for word; behind a label of the list of facts, what the label is put before."""
+    label, colon, rest = said.partition(": ")
+    if any(word_row(said) in text for text in known):
+        return True
+    return bool(colon) and any(word_row(rest) in text and (label != _FORBIDDEN or label in text) for text in known)
+
+
+def _message(parts: Mapping[str, str], judgement: Judgement) -> str:
+    said = ["شاید این جمله از سفارش برنیاید"]
+    if judgement.reason:
+        said.append(judgement.reason)
+    elif judgement.strange:
+        words = "، ".join(f"«{word}»" for word in judgement.strange[:_MOST])
+        said.append(f"این‌ها در سفارش نیست: {words}")
+    if judgement.nearest:
+        said.append(f"سفارش می‌گوید: «{parts[judgement.nearest]}»")
+    return "؛ ".join([*said, "آن را با سفارش بسنجید"])

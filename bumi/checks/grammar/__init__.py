@@ -1,0 +1,1 @@
+"""Checks of grammar: agreement, verbs, prepositions, negation."""

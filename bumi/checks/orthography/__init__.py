@@ -1,0 +1,1 @@
+"""Checks of orthography: characters, punctuation, half-spaces, spelling."""

@@ -1,0 +1,1 @@
+"""Checks of safety: dignity, privacy, persons to protect, crisis notices."""

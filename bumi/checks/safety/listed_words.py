@@ -1,0 +1,104 @@
+"""The words that assets/words/dignity.yaml lists, found in a text where they are meant as there described."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from pydantic import BaseModel, ConfigDict
+
+from bumi.finding import Severity
+from bumi.persian.lexicon import listed_data
+from bumi.persian.word_patterns import GAP, WORD_END, WORD_START, pattern
+
+__all__ = ["Phrase", "phrases"]
+
+_BESIDE, _NEAR = 45, 100  # characters
+
+
+class _Rule(BaseModel):
+    """An entry of the file, as its header explains."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    severity: Severity
+    message: str
+    words: tuple[str, ...]
+    after: str = ""
+    before: str = ""
+    not_after: str = ""
+    not_before: str = ""
+    near: str = ""
+
+    @cached_property
+    def forms(self) -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
+        """The patterns of its words, each with what may stand in its place."""
+        parted = (line.partition(" = ") for line in self.words)
+        return [
+            (pattern(words, after=WORD_END), tuple(filter(None, instead.split(" / ")))) for words, _, instead in parted
+        ]
+
+    def holds(self, text: str, start: int, end: int) -> bool:
+        """Say whether the words at this span are meant here."""
+        before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+        return (
+            (not self.after or _ending(self.after).search(before) is not None)
+            and (not self.before or _beginning(self.before).match(after) is not None)
+            and not (self.not_after and _ending(self.not_after).search(before))
+            and not (self.not_before and _beginning(self.not_before).match(after))
+            and (not self.near or _anywhere(self.near).search(text[max(0, start - _NEAR) : end + _NEAR]) is not None)
+        )
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What a rule found, and where."""
+
+    start: int
+    end: int
+    rule: _Rule
+    suggestions: tuple[str, ...]
+
+
+def phrases(text: str) -> Iterator[Phrase]:
+    """Yield what the rules find in a levelled text, in order; of what overlaps the first, then the longest."""
+    done = 0
+    for hint in _any().finditer(text):
+        if hint.start() >= done and (found := _longest(text, hint.start())):
+            done = found.end
+            yield found
+
+
+def _longest(text: str, start: int) -> Phrase | None:
+    found = [
+        Phrase(start, match.end(), rule, suggestions)
+        for rule in _rules()
+        for form, suggestions in rule.forms
+        if (match := form.match(text, start)) and rule.holds(text, *match.span())
+    ]
+    return max(found, key=lambda phrase: phrase.end, default=None)
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(map(_Rule.model_validate, listed_data("dignity")))
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Where any rule may find something; empty matches, so that none hides another."""
+    every = "|".join(form.pattern for rule in _rules() for form, _ in rule.forms)
+    return re.compile(f"{WORD_START}(?={every})")
+
+
+def _ending(written: str) -> re.Pattern[str]:
+    return pattern(written, before=WORD_START, after=f"{GAP}$")
+
+
+def _beginning(written: str) -> re.Pattern[str]:
+    return pattern(written, before=GAP, after=WORD_END)
+
+
+def _anywhere(written: str) -> re.Pattern[str]:
+    return pattern(written, before=WORD_START)

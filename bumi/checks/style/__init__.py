@@ -1,0 +1,1 @@
+"""Checks of style: register, plain words, readability, repetition."""

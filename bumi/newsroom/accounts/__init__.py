@@ -1,0 +1,1 @@
+"""Accounts: users, roles, what each may see, sign-in, tokens."""

@@ -1,0 +1,192 @@
+"""Signing in (ورود): one-time links, passwords, and sessions that end."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bumi.errors import BadInput, Refused
+from bumi.newsroom.accounts.passwords import code, fingerprint, matches, secret
+from bumi.newsroom.accounts.users import known_name
+from bumi.newsroom.tables import Invitation, SignIn, SignInAttempt, User
+from bumi.newsroom.workflow.states import Role
+from bumi.persian.calendar import now
+from bumi.persian.text import normal
+
+__all__ = [
+    "DAY",
+    "Outcome",
+    "attempts",
+    "invitation",
+    "invite",
+    "is_invited",
+    "join",
+    "judge",
+    "note_attempt",
+    "sign_in",
+    "sign_out",
+    "signed_in",
+    "stay",
+]
+
+DAY = timedelta(hours=12)
+"""How long a sign-in lasts at most: a long working day."""
+
+_ASLEEP = timedelta(hours=3)  # without a request, a sign-in ends
+_NOTICED = timedelta(minutes=5)  # how often a sign-in is noted as alive: a write for every page would be too dear
+_VALID = timedelta(days=3)  # how long a one-time link can be used
+_REMEMBERED = timedelta(days=90)  # how long it is kept who was at the door
+
+
+class Outcome(StrEnum):
+    """What came of a try at the door.
+
+    `invited`: the password was a one-time code, and a password is to be chosen. `throttled`: nobody looked at it.
+    """
+
+    OK = "ok"
+    JOINED = "joined"
+    INVITED = "invited"
+    WRONG = "wrong"
+    CLOSED = "closed"
+    THROTTLED = "throttled"
+
+    @property
+    def persian(self) -> str:
+        """The words a chief reads."""
+        return _PERSIAN[self]
+
+
+_PERSIAN = {
+    Outcome.OK: "وارد شد",
+    Outcome.JOINED: "گذرواژه گذاشت و وارد شد",
+    Outcome.INVITED: "با رمز یک‌بارمصرف آمد",
+    Outcome.WRONG: "نام یا گذرواژه نادرست بود",
+    Outcome.CLOSED: "دسترسی‌اش بسته است",
+    Outcome.THROTTLED: "پس از تلاش‌های نادرست بررسی نشد",
+}
+
+
+def invite(session: Session, invited: User, by: User) -> str:
+    """Return a one-time code with which `invited` chooses a password; earlier codes are void.
+
+    Refused to others than chiefs, and for the machine, which nobody is.
+    """
+    if by.role not in (Role.CHIEF, Role.MACHINE) or invited.role is Role.MACHINE:
+        raise Refused(f"«{by.name}» نمی‌تواند «{invited.name}» را دعوت کند؛ دعوت کار «{Role.CHIEF.persian}» است")
+    earlier = update(Invitation).where(Invitation.user == invited.name, Invitation.used_at.is_(None))
+    session.execute(earlier.values(used_at=now()))
+    new = code()
+    session.add(Invitation(hash=fingerprint(new), user=invited.name, by=by.name, expires_at=now() + _VALID))
+    session.flush()
+    return new
+
+
+def invitation(session: Session, code: str) -> User | None:
+    """Return whom the one-time code lets in, or None where it is used, too old, or nobody's."""
+    kept = session.get(Invitation, fingerprint(_typed(code)))
+    if kept is None or kept.used_at is not None or kept.expires_at <= now():
+        return None
+    invited = session.get_one(User, kept.user)
+    return None if invited.closed_at else invited
+
+
+def join(session: Session, code: str, kept: str, address: str) -> str:
+    """Use up the code, keep the (hashed) password, and return the cookie of a new sign-in; the user's others end.
+
+    BadInput where the code lets nobody in.
+    """
+    invited = invitation(session, code)
+    if invited is None:
+        raise BadInput("این پیوند یک‌بارمصرف دیگر کار نمی‌کند؛ از سردبیر پیوند تازه‌ای بخواهید")
+    invited.password = kept
+    session.get_one(Invitation, fingerprint(_typed(code))).used_at = now()
+    session.execute(delete(SignIn).where(SignIn.user == invited.name))
+    _note(session, invited, address, Outcome.JOINED)
+    return _let_in(session, invited)
+
+
+def is_invited(session: Session, name: str, code: str) -> bool:
+    """Say whether what somebody typed as a password is their own one-time code; it takes as long for every name."""
+    invited = invitation(session, code)
+    return invited is not None and invited.name == known_name(name)
+
+
+def judge(session: Session, name: str, password: str) -> Outcome:
+    """Return what a try at the door comes to; it takes its time, and writes nothing, so that no writer waits.
+
+    That an account is closed is told to nobody but who has its password.
+    """
+    found = _called(session, name)
+    fits = matches(found.password if found else None, password)
+    if found is None or not fits:
+        return Outcome.WRONG
+    return Outcome.CLOSED if found.closed_at else Outcome.OK
+
+
+def sign_in(session: Session, name: str, judged: Outcome, address: str) -> str:
+    """Note a try that was judged, and return the cookie of the new sign-in, or nothing where it is not `ok`."""
+    note_attempt(session, name, judged, address)
+    found = _called(session, name)
+    return _let_in(session, found) if found and judged is Outcome.OK else ""
+
+
+def note_attempt(session: Session, name: str, outcome: Outcome, address: str) -> None:
+    """Note a try at the door for the chief to see; a name that is nobody's is not kept."""
+    _note(session, _called(session, name), address, outcome)
+
+
+def signed_in(session: Session, cookie: str) -> tuple[User, bool] | None:
+    """Return whose sign-in it is, and whether it is time to note with `stay` that it is alive; None where it ended."""
+    query = select(SignIn, User).join(User, User.name == SignIn.user).where(SignIn.hash == fingerprint(cookie))
+    row = session.execute(query).one_or_none()
+    if row is None:
+        return None
+    (kept, found), moment = row, now()
+    if found.closed_at or moment > kept.created_at + DAY or moment > kept.seen_at + _ASLEEP:
+        return None
+    return found, moment > kept.seen_at + _NOTICED
+
+
+def stay(session: Session, cookie: str) -> None:
+    """Note that a sign-in is alive."""
+    session.execute(update(SignIn).where(SignIn.hash == fingerprint(cookie)).values(seen_at=now()))
+
+
+def sign_out(session: Session, cookie: str) -> None:
+    """End a sign-in; nothing happens where there is none."""
+    if kept := session.get(SignIn, fingerprint(cookie)):
+        session.delete(kept)
+        session.flush()
+
+
+def attempts(session: Session, most: int = 100) -> list[SignInAttempt]:
+    """Return who was at the door lately, newest first."""
+    return list(session.scalars(select(SignInAttempt).order_by(SignInAttempt.id.desc()).limit(most)))
+
+
+def _called(session: Session, name: str) -> User | None:
+    """Return the person called `name`; the machine is none."""
+    found = session.get(User, known_name(name))
+    return None if found is None or found.role is Role.MACHINE else found
+
+
+def _note(session: Session, found: User | None, address: str, outcome: Outcome) -> None:
+    session.add(SignInAttempt(user=found.name if found else None, address=address[:64], outcome=outcome.value))
+    session.flush()
+
+
+def _let_in(session: Session, found: User) -> str:
+    session.execute(delete(SignIn).where(SignIn.created_at < now() - DAY))
+    session.execute(delete(SignInAttempt).where(SignInAttempt.at < now() - _REMEMBERED))
+    cookie = secret()
+    session.add(SignIn(hash=fingerprint(cookie), user=found.name))
+    session.flush()
+    return cookie
+
+
+def _typed(code: str) -> str:
+    """Return a code as it was given, however it was typed."""
+    letters = "".join(char for char in normal(code[:60]).lower() if char.isalnum())
+    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))

@@ -1,0 +1,1 @@
+"""What a piece contains: brief, texts, photos, findings."""

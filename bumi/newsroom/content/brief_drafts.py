@@ -1,0 +1,88 @@
+"""Briefs that somebody is still typing: kept as typed, right or wrong, until they are handed in.
+
+What is thrown away is kept for a time, so that it can be brought back.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bumi.newsroom.tables import BriefDraft, Photo, Piece, User
+from bumi.newsroom.tables.columns import Json
+from bumi.persian.calendar import now
+
+__all__ = [
+    "KEPT",
+    "begin_draft",
+    "bring_back",
+    "drafts",
+    "drop_draft",
+    "keep_draft",
+    "throw_away",
+    "thrown_away",
+    "turn_into",
+]
+
+KEPT = timedelta(days=30)
+"""How long what was thrown away can be brought back."""
+
+
+def drafts(session: Session, user: User) -> list[BriefDraft]:
+    """Return what `user` has begun, the latest first."""
+    query = select(BriefDraft).where(BriefDraft.by == user.name, BriefDraft.dropped_at.is_(None))
+    return list(session.scalars(query.order_by(BriefDraft.updated_at.desc(), BriefDraft.id.desc())))
+
+
+def thrown_away(session: Session, user: User) -> list[BriefDraft]:
+    """Return what `user` has thrown away and can still bring back, the latest first."""
+    query = select(BriefDraft).where(BriefDraft.by == user.name, BriefDraft.dropped_at > now() - KEPT)
+    return list(session.scalars(query.order_by(BriefDraft.dropped_at.desc(), BriefDraft.id.desc())))
+
+
+def begin_draft(session: Session, user: User, form: Json, page: str = "") -> BriefDraft:
+    """Keep a new one, which `page` has written, and return it."""
+    new = BriefDraft(by=user.name, form=form, page=page)
+    session.add(new)
+    session.flush()
+    return new
+
+
+def keep_draft(session: Session, user: User, id: int, form: Json, page: str = "", after: str = "") -> int:
+    """Keep what `page` has typed so far, held until the session ends, and return the number of the draft that has it.
+
+    Another than `id` where that was handed in, thrown away, or written by another page than the one it shows (`after`):
+    what this page has typed is then set apart, in one draft of its own, and nothing is overwritten.
+    """
+    own = update(BriefDraft).where(BriefDraft.by == user.name, BriefDraft.dropped_at.is_(None))
+    own = own.values(form=form, page=page).returning(BriefDraft.id)
+    if session.scalars(own.where(BriefDraft.id == id, BriefDraft.page.in_((page, after)))).one_or_none():
+        return id
+    if page and session.scalar(select(BriefDraft.id).where(BriefDraft.id == id, BriefDraft.page == page)):
+        return id  # this very page threw it away while its text was on the way
+    before = session.scalars(own.where(BriefDraft.page == page)).first() if page else None
+    return before or begin_draft(session, user, form, page).id
+
+
+def throw_away(session: Session, id: int) -> None:
+    """Put a draft where it can be brought back from, and forget those that have been there for their time."""
+    session.execute(update(BriefDraft).where(BriefDraft.id == id).values(dropped_at=now()))
+    for old in session.scalars(select(BriefDraft.id).where(BriefDraft.dropped_at <= now() - KEPT)).all():
+        drop_draft(session, old)
+
+
+def bring_back(session: Session, id: int) -> None:
+    """Bring back a draft that was thrown away."""
+    session.execute(update(BriefDraft).where(BriefDraft.id == id).values(dropped_at=None))
+
+
+def drop_draft(session: Session, id: int) -> None:
+    """Drop a draft and its photos for good."""
+    session.execute(delete(Photo).where(Photo.draft_id == id))
+    session.execute(delete(BriefDraft).where(BriefDraft.id == id))
+
+
+def turn_into(session: Session, id: int, piece: Piece) -> None:
+    """Give the photos of a draft to the piece it became, and drop the draft."""
+    session.execute(update(Photo).where(Photo.draft_id == id).values(draft_id=None, piece_id=piece.id))
+    drop_draft(session, id)

@@ -1,0 +1,62 @@
+"""What the checks found in a piece, and what an editor judged not to matter."""
+
+from collections.abc import Iterable
+
+from sqlalchemy.orm import Session
+
+from bumi.errors import BadInput, Refused
+from bumi.finding import Finding, Severity
+from bumi.newsroom.tables import Checkup, Dismissal, Piece, Revision, User
+from bumi.newsroom.workflow.states import Role
+from bumi.newsroom.workflow.timeline import write_line
+from bumi.persian.text import digits_to_persian, normal
+
+__all__ = ["dismiss", "findings", "record_findings"]
+
+
+def record_findings(session: Session, revision: Revision, findings: Iterable[Finding]) -> None:
+    """Say that `revision` was checked, with what was found (perhaps nothing); a later check replaces an earlier."""
+    found = [finding.model_dump(mode="json", exclude={"fingerprint"}) for finding in findings]
+    if revision.checkup is None:
+        revision.checkup = Checkup(findings=found)
+    else:
+        revision.checkup.findings = found
+    session.get_one(Piece, revision.piece_id).settle()
+    session.flush()
+
+
+def findings(session: Session, piece: Piece, dismissed: bool = False) -> list[Finding]:
+    """Return the findings of the latest revision, without those an editor dismissed unless asked."""
+    checkup = piece.revision and piece.revision.checkup
+    found = [Finding.model_validate(each) for each in checkup.findings] if checkup else []
+    waved = {dismissal.fingerprint for dismissal in piece.dismissals}
+    return [finding for finding in found if dismissed or finding.fingerprint not in waved]
+
+
+def dismiss(session: Session, piece: Piece, fingerprint: str, by: User, why: str) -> None:
+    """Judge that a finding does not matter, now and in later revisions; dismissing it again changes nothing.
+
+    BadInput where the piece has no such finding; Refused, with all the reasons, to others than editors, to
+    editors where the finding blocks (that takes a chief), and without a reason.
+    """
+    every = {finding.fingerprint: finding for finding in findings(session, piece, dismissed=True)}
+    if fingerprint not in every:
+        number = digits_to_persian(str(piece.id))
+        raise BadInput(
+            f"مطلب {number} یافته‌ای با شناسه «{fingerprint}» ندارد؛ شناسه را از «bumi show {piece.id}» بردارید"
+        )
+    why = " ".join(normal(why).split())
+    reasons = []
+    if by.role not in (Role.EDITOR, Role.CHIEF):
+        reasons.append(f"«{by.name}» با نقش «{by.role.persian}» نمی‌تواند یافته‌ای را نادیده بگیرد؛ از دبیر بخواهید")
+    elif by.role is not Role.CHIEF and every[fingerprint].severity is Severity.BLOCKS:
+        reasons.append("این یافته مانع است و تنها سردبیر آن را نادیده می‌گیرد؛ متن را اصلاح کنید یا از سردبیر بخواهید")
+    if not why:
+        reasons.append("برای نادیده گرفتن یافته دلیل بنویسید")
+    if reasons:
+        raise Refused(*reasons)
+    if any(dismissal.fingerprint == fingerprint for dismissal in piece.dismissals):
+        return
+    piece.dismissals.append(Dismissal(fingerprint=fingerprint, by=by.name, why=why))
+    write_line(session, piece, by, f"{by.persian} این یافته را نادیده گرفت: {every[fingerprint].message}", why)
+    session.flush()

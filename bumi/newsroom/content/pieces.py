@@ -1,0 +1,153 @@
+"""Pieces: taking in a brief, finding pieces, and what each step of the work still has to do."""
+
+import unicodedata
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from bumi.brief import Brief
+from bumi.errors import BadInput, Refused
+from bumi.newsroom.accounts.agencies import refuse_to_speak_for
+from bumi.newsroom.content.findings import dismiss, findings, record_findings
+from bumi.newsroom.queries.search import put_in_search
+from bumi.newsroom.tables import Piece, User
+from bumi.newsroom.tables.content import Checkup, Revision, RevisionMedia
+from bumi.newsroom.workflow.revisions import add_revision, attach_media, attach_renditions
+from bumi.newsroom.workflow.states import State
+from bumi.newsroom.workflow.timeline import write_line
+from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian, normal
+
+__all__ = [
+    "Step",
+    "add_revision",
+    "ahead",
+    "attach_media",
+    "attach_renditions",
+    "dismiss",
+    "findings",
+    "ledes_since",
+    "needing",
+    "needs",
+    "piece",
+    "pieces",
+    "record_findings",
+    "record_problem",
+    "slug_of",
+    "submit",
+    "submit_next",
+]
+
+Step = Literal["draft", "check", "illustrate", "submit"]
+
+_LONGEST_SLUG = 60
+_IN_WORK = Piece.state.in_((State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED))
+_CHECKED = exists().where(Checkup.revision_id == Piece.revision_id)
+_ILLUSTRATED = exists().where(RevisionMedia.revision_id == Piece.revision_id)
+_REVISED = Piece.returned_revision_id.is_distinct_from(Piece.revision_id)
+_NEEDING: dict[Step, tuple[ColumnElement[bool], ...]] = {
+    "draft": (Piece.state == State.DRAFT, Piece.revision_id.is_(None)),
+    "check": (_IN_WORK, Piece.revision_id.is_not(None), ~_CHECKED),
+    "illustrate": (_IN_WORK, _CHECKED, ~_ILLUSTRATED),
+    "submit": (Piece.state.in_((State.DRAFT, State.CHANGES_REQUESTED)), _CHECKED, _ILLUSTRATED, _REVISED),
+}
+
+
+def submit(session: Session, brief: Brief, by: User) -> Piece:
+    """Take in a brief and return its piece, in state draft; the slug will never change.
+
+    Refused where a content team speaks for another agency than its own, or for one that nobody lists.
+    """
+    refuse_to_speak_for(by, brief.agency)
+    return submit_next(session, brief, by)
+
+
+def submit_next(session: Session, brief: Brief, by: User) -> Piece:
+    """Take in a brief that follows from what `by` began: for whom it speaks was judged then, and is not again."""
+    new = Piece(
+        brief=brief.model_dump(mode="json"),
+        kind=brief.kind,
+        urgency=brief.urgency,
+        agency=brief.agency,
+        county=brief.county,
+        axis=brief.axis,
+        submitted_by=by.name,
+        publish_at=brief.publish_at,
+        embargo_until=brief.embargo_until,
+        expire_at=brief.expire_at,
+        revision=None,
+        published_revision=None,
+        dismissals=[],
+        former_slugs=[],
+    )
+    session.add(new)
+    session.flush()
+    new.slug = slug_of(new.id, brief.topic)
+    put_in_search(session, new)
+    write_line(session, new, by, f"{by.persian} سفارش محتوا را ثبت کرد", to_state=State.DRAFT)
+    session.flush()
+    return new
+
+
+def piece(session: Session, id: int, seen: int | None = None) -> Piece:
+    """Return the piece; BadInput where there is none.
+
+    `seen` is the `version` somebody decided upon: Refused where the piece has changed since.
+    """
+    found = session.get(Piece, id)
+    number = digits_to_persian(str(id))
+    if found is None:
+        raise BadInput(f"مطلبی با شماره {number} نیست؛ شماره‌ها را با «bumi list» ببینید")
+    if seen not in (None, found.version):
+        raise Refused(f"مطلب {number}: از وقتی بازش کردید تغییر کرده است؛ دوباره بازش کنید و ببینید چه مانده است")
+    return found
+
+
+def pieces(session: Session, *states: State) -> list[Piece]:
+    """Return the pieces in any of `states`, or all of them, oldest first."""
+    query = select(Piece).order_by(Piece.id)
+    return list(session.scalars(query.where(Piece.state.in_(states)) if states else query))
+
+
+def ledes_since(session: Session, moment: datetime) -> list[str]:
+    """Return the ledes of the pieces whose latest words were written since `moment` (aware)."""
+    query = select(Revision).where(Revision.id == Piece.revision_id, Revision.created_at >= moment)
+    return [revision.fields_model.lede for revision in session.scalars(query)]
+
+
+def needing(session: Session, step: Step) -> list[Piece]:
+    """Return the pieces that wait for `step`, the least troubled first.
+
+    It is told from what is missing on the latest revision, so a crash between two steps loses nothing.
+    """
+    return list(session.scalars(select(Piece).where(*_NEEDING[step]).order_by(Piece.attempts, Piece.id)))
+
+
+def ahead(session: Session, piece: Piece) -> int:
+    """Return how many pieces are to be drafted before `piece`, urgency aside."""
+    earlier = or_(Piece.attempts < piece.attempts, and_(Piece.attempts == piece.attempts, Piece.id < piece.id))
+    return session.scalar(select(func.count()).select_from(Piece).where(*_NEEDING["draft"], earlier)) or 0
+
+
+def needs(session: Session, id: int, step: Step) -> bool:
+    """Say whether one piece waits for `step`."""
+    return session.scalar(select(Piece.id).where(Piece.id == id, *_NEEDING[step])) is not None
+
+
+def record_problem(session: Session, piece: Piece, step: str, sentence: str) -> None:
+    """Keep what stopped `piece` at `step`, for people to see; the next success clears it."""
+    piece.stumble(step, sentence)
+    session.flush()
+
+
+def slug_of(id: int, topic: str) -> str:
+    """Return an address for a piece, as in «12-جشنواره-گل-محمدی»: letters and digits only, cut at a word."""
+    spaced = normal(topic).replace(ZWNJ, " ")
+    plain = "".join(c if c.isalnum() else "" if unicodedata.combining(c) else " " for c in spaced)
+    slug = str(id)
+    for word in digits_to_latin(plain).split():
+        if len(slug) + len(word) >= _LONGEST_SLUG:
+            break
+        slug += f"-{word}"
+    return slug

@@ -1,0 +1,168 @@
+"""Backups (پشتیبان): the whole database as of one moment, in one file, while others go on writing.
+
+SQLite copies itself through its own interface: the file alone lacks what still stands in its journal. PostgreSQL does
+with pg_dump and pg_restore. A backup has its name only once it is whole, on the disk, and read again.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import mkstemp
+
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import URL, inspect
+
+from bumi.errors import BadInput, NotAvailable, Refused
+from bumi.newsroom.database.failures import in_words
+from bumi.newsroom.database.newsroom import address_of, connect, open_newsroom, refuse_emptied
+
+__all__ = ["back_up", "restore"]
+
+_SQLITE, _POSTGRESQL = b"SQLite format 3\0", b"PGDMP"
+_BESIDE = ("", "-wal", "-shm", "-journal")  # a SQLite database is all of these
+
+
+def back_up(url: str, path: Path, replace: bool = False) -> int:
+    """Write the database at `url` into `path`, readable by its owner alone, and return the size in bytes.
+
+    Refused where the file exists, unless it is to be replaced; NotAvailable, with the remedy, where the database or
+    pg_dump is missing, or the backup does not read well. Nobody waits for it, and it waits for nobody.
+    """
+    address = address_of(url)
+    if _is_of(address, path):
+        raise Refused(f"«{path}» خود پایگاه داده است؛ پشتیبان را جای دیگری بنویسید")
+    if path.exists() and not replace:
+        raise Refused(f"«{path}» هست و دست نخورد؛ نامی دیگر بدهید یا با «--replace» جایش را بگیرید")
+    with _part(path) as part, in_words(address):
+        if address.get_backend_name() == "sqlite":
+            _copy(_there(address), part)
+        else:
+            _run("pg_dump", address, "--format=custom", "--no-owner", "--no-privileges", f"--file={part}")
+        _check(part, address.get_backend_name())
+    return path.stat().st_size
+
+
+def restore(url: str, path: Path) -> None:
+    """Make the database at `url`, which must not be there yet or be empty, from a backup; then migrate it.
+
+    Refused where something is there; BadInput where the file is no backup of this kind of database. All or nothing.
+    """
+    address = address_of(url)
+    kind, found = address.get_backend_name(), _kind(path)
+    if not found:
+        raise BadInput(f"«{path}» پشتیبان بومی نیست؛ پرونده‌ای بدهید که «bumi backup» نوشته است")
+    if found != kind:
+        raise BadInput(f"«{path}» پشتیبان {found} است و BUMI_DATABASE_URL از {kind}؛ یکی از این دو را عوض کنید")
+    with in_words(address):
+        if kind == "sqlite":
+            target = Path(address.database or "")
+            _refuse_where_any([Path(f"{target}{end}") for end in _BESIDE])
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with _part(target) as part:
+                _copy(path, part)
+                _check(part, kind)
+        else:
+            _refuse_where_tables(url)
+            _run("pg_restore", address, "--no-owner", "--no-privileges", "--single-transaction", f"{path}")
+    open_newsroom(url).close()
+
+
+@contextmanager
+def _part(path: Path) -> Iterator[Path]:
+    """Give a new file beside `path`, for its owner alone; on the disk and under its name at the end, or gone."""
+    try:
+        handle, name = mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        os.close(handle)
+        part = Path(name)
+        try:
+            yield part
+            for each, flags in ((part, os.O_RDWR), (path.parent, os.O_RDONLY)):
+                handle = os.open(each, flags)
+                os.fsync(handle)
+                os.close(handle)
+            part.replace(path)
+        finally:
+            for end in _BESIDE:
+                Path(f"{part}{end}").unlink(missing_ok=True)
+    except OSError as error:
+        raise NotAvailable(f"«{path}» نوشته نشد ({error.strerror})؛ جای خالی و اجازه نوشتن را ببینید") from error
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a SQLite database in one step: what was committed when it began, and nothing later."""
+    with closing(sqlite3.connect(source)) as of, closing(sqlite3.connect(target)) as to:
+        of.backup(to)
+        to.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+
+
+def _check(part: Path, kind: str) -> None:
+    """Read a whole backup; NotAvailable where it is not sound."""
+    if kind == "postgresql":
+        _call(["pg_restore", f"--file={os.devnull}", str(part)], {})
+        return
+    with closing(sqlite3.connect(part)) as backup:
+        (found,) = backup.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise NotAvailable(f"پایگاه داده آسیب دیده است ({found}) و رونوشتش به کار نمی‌آید؛ «bumi doctor» را ببینید")
+
+
+def _there(address: URL) -> Path:
+    path = Path(address.database or "")
+    if not path.is_file():
+        raise NotAvailable(f"پایگاه داده‌ای در «{path}» نیست؛ BUMI_DATABASE_URL را ببینید")
+    refuse_emptied(address)
+    return path
+
+
+def _kind(path: Path) -> str:
+    """Return of which kind of database a backup is, empty where it is none; BadInput where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_SQLITE))
+    except OSError as error:
+        raise BadInput(f"«{path}» خوانده نشد ({error.strerror})؛ نشانی پشتیبان را ببینید") from None
+    return "sqlite" if head == _SQLITE else "postgresql" if head.startswith(_POSTGRESQL) else ""
+
+
+def _is_of(address: URL, path: Path) -> bool:
+    """Say whether the file is one of those that a SQLite database is."""
+    files = [Path(f"{address.database}{end}").resolve() for end in _BESIDE]
+    return address.get_backend_name() == "sqlite" and path.resolve() in files
+
+
+def _refuse_where_any(files: list[Path]) -> None:
+    if there := " و ".join(f"«{file}»" for file in files if file.exists()):
+        raise Refused(f"پایگاه داده‌ای هست و دست نخورد؛ «bumi desk» و «bumi up» را ببندید و {there} را کنار بگذارید")
+
+
+def _refuse_where_tables(url: str) -> None:
+    engine = connect(address_of(url))
+    try:
+        tables = inspect(engine).get_table_names()
+    finally:
+        engine.dispose()
+    if tables:
+        raise Refused("پایگاه داده خالی نیست و دست نخورد؛ با «createdb» یکی بسازید و BUMI_DATABASE_URL را عوض کنید")
+
+
+def _run(program: str, address: URL, *arguments: str) -> None:
+    """Run a program of PostgreSQL on the database; lists of processes show no password: the environment has it."""
+    known = address.translate_connect_args(username="user", database="dbname") | dict(address.query)
+    password = known.pop("password", None)
+    _call(
+        [program, f"--dbname={make_conninfo(**known)}", "--no-password", *arguments],
+        {"PGPASSWORD": password} if password else {},
+    )
+
+
+def _call(command: list[str], environment: dict[str, str]) -> None:
+    if shutil.which(command[0]) is None:
+        raise NotAvailable(f"«{command[0]}» در این دستگاه نیست؛ در دبیان بسته postgresql-client را نصب کنید")
+    done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        why = done.stderr.strip().rpartition("error: ")[2].partition("\n")[0]
+        raise NotAvailable(f"«{command[0]}» کار را تمام نکرد ({why})؛ نسخه آن، BUMI_DATABASE_URL و پرونده را ببینید")

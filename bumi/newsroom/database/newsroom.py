@@ -1,0 +1,221 @@
+"""Opening the database: SQLite by default, PostgreSQL by URL, always at the newest schema."""
+
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import Session
+
+from bumi.errors import NotAvailable
+from bumi.newsroom.database.failures import as_json, damaged, in_words, watch
+from bumi.newsroom.database.lock import is_held, one_at_a_time
+from bumi.newsroom.database.schema import bring_up_to_date
+
+__all__ = ["Newsroom", "address_of", "connect", "open_newsroom", "refuse_emptied"]
+
+_DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_PATIENCE_S = 30
+_MAKING_S = 2  # of a new SQLite file, until its first page is there
+
+
+class Newsroom:
+    """An open database, safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        # Threads take turns here: SQLite has whoever waits for its writer sleep, and look again too late.
+        self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
+
+    @property
+    def name(self) -> str:
+        """The database's address, as people may see it."""
+        return self.engine.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Give one session that is one transaction: committed at the end, rolled back on any error.
+
+        Keep it short (SQLite has one writer at a time) and never open one inside another. Refused where
+        somebody else changed the same piece meanwhile; NotAvailable where the database does not answer.
+        """
+        with (
+            self._turn,
+            in_words(self.engine.url),
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that only reads, as of one moment; it waits for no writer, and no writer for it.
+
+        What is changed in it is lost. NotAvailable where the database does not answer.
+        """
+        engine = self.engine.execution_options(bumi_reads=True, postgresql_readonly=True)
+        with in_words(self.engine.url), Session(engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def alone(self, kind: str) -> Iterator[None]:
+        """Let one at a time into the block, whichever process or machine it is on; the others wait.
+
+        Sessions may be opened inside; the same `kind` may not, it would wait for itself.
+        """
+        with ExitStack() as held:
+            with in_words(self.engine.url):
+                held.enter_context(one_at_a_time(self.engine, kind))
+            yield
+
+    @contextmanager
+    def only(self, kind: str) -> Iterator[bool]:
+        """Say whether nobody else is inside with `kind`; if so, nobody will be before the block ends. Nobody waits."""
+        with ExitStack() as held:
+            with in_words(self.engine.url):
+                first = held.enter_context(one_at_a_time(self.engine, kind, patient=False))
+            yield first
+
+    @contextmanager
+    def present(self, name: str) -> Iterator[None]:
+        """Show for the block that the run called `name` is alive."""
+        with self.alone(name):
+            yield
+        self.is_present(name)  # which clears away what only the living need
+
+    def is_present(self, name: str) -> bool:
+        """Say whether the run called `name` is alive, whichever process or machine it is on."""
+        with in_words(self.engine.url):
+            return is_held(self.engine, name)
+
+    def check(self) -> None:
+        """Read the whole of a SQLite file; NotAvailable where it is damaged. PostgreSQL sees to its own."""
+        if self.engine.dialect.name == "sqlite":
+            with self.reading() as session:
+                if session.scalars(text("PRAGMA quick_check(1)")).all() != ["ok"]:
+                    raise damaged(self.engine.url)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+
+def open_newsroom(url: str) -> Newsroom:
+    """Open the database at `url`, making and migrating it where needed.
+
+    NotAvailable, with the remedy, where it cannot be reached, is of another make, or is newer than this program.
+    """
+    address = address_of(url)
+    _make_folder(address)
+    refuse_emptied(address)
+    newsroom = Newsroom(connect(address))
+    try:
+        with in_words(address):
+            bring_up_to_date(newsroom.engine)
+    except Exception:
+        newsroom.close()
+        raise
+    return newsroom
+
+
+def address_of(url: str) -> URL:
+    """Return the parts of a database's URL; NotAvailable, with what one looks like, where it is none that we know."""
+    try:
+        address = make_url(url)
+        return address.set(drivername=_DRIVERS[address.drivername.partition("+")[0]])
+    except (ArgumentError, KeyError, ValueError):
+        raise NotAvailable(
+            "نشانی پایگاه داده شناخته نیست؛ BUMI_DATABASE_URL را مانند sqlite:///.bumi/bumi.db "
+            "یا postgresql://user@host/name بنویسید"
+        ) from None
+
+
+def _make_folder(address: URL) -> None:
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return
+    folder = Path(address.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotAvailable(
+            f"پوشه «{folder}» برای پایگاه داده ساخته نشد؛ اجازه نوشتن بدهید یا BUMI_DATABASE_URL را عوض کنید"
+        ) from error
+
+
+def refuse_emptied(address: URL) -> None:
+    """Raise NotAvailable where a SQLite file is there and empty, as a full disk leaves it: that is no new newsroom.
+
+    One that another process is just making is empty for a moment too.
+    """
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return
+    path, until = Path(address.database), time.monotonic() + _MAKING_S
+    while path.exists() and path.stat().st_size == 0:
+        if time.monotonic() > until:
+            raise damaged(address)
+        time.sleep(0.02)
+
+
+def connect(address: URL) -> Engine:
+    """Return what connects to the database, without connecting yet."""
+    # Persian is stored as Persian: whoever looks into the database can read it.
+    # A connection for every thread of a server: who waits for the one writer must not keep readers waiting.
+    make = partial(
+        create_engine,
+        address,
+        json_serializer=as_json,
+        hide_parameters=True,
+        pool_size=10,
+        max_overflow=40,
+    )
+    if address.get_backend_name() == "postgresql":
+        engine = make(pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        watch(engine)
+        return engine
+    engine = make(connect_args={"timeout": _PATIENCE_S})
+    watch(engine)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves: Python's driver would begin too late
+    connection.execute("PRAGMA foreign_keys = ON")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        # Of two that open a new database at once one is told "busy" on the spot, however patient it is.
+        _run_when_free(connection, "PRAGMA journal_mode = WAL")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # Waits for other writers at the start; a transaction that read first could only fail later.
+    if connection.get_execution_options().get("bumi_reads"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver: Any = connection.connection.dbapi_connection
+    # SQLite itself looks ten times a second, and hardly ever finds a pause between two writes of a busy process.
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        _run_when_free(driver, "BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {_PATIENCE_S * 1000}")
+
+
+def _run_when_free(driver: Any, statement: str) -> None:
+    until = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            driver.execute(statement)
+            return
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > until:
+                raise
+        time.sleep(random.uniform(0.0005, 0.002))

@@ -1,0 +1,36 @@
+"""One statement that inserts rows or meets those that are there, in either database."""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bumi.newsroom.tables.columns import Base
+
+__all__ = ["upsert"]
+
+
+def upsert(
+    session: Session,
+    table: type[Base],
+    rows: Sequence[Mapping[str, object]],
+    otherwise: Mapping[str, object] | None = None,
+) -> set[object]:
+    """Insert rows; where one has its key already, set `otherwise` in that, or leave it.
+
+    Return the keys written to, of a key of several columns the first. Two transactions that do this at once wait for
+    each other, and neither fails.
+    """
+    if not rows:
+        return set()
+    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = make(cast(Table, table.__table__))
+    key = list(statement.table.primary_key)
+    if otherwise is None:
+        statement = statement.on_conflict_do_nothing(index_elements=key)
+    else:
+        statement = statement.on_conflict_do_update(index_elements=key, set_=dict(otherwise))
+    # As many rows to one statement, which is compiled once: several VALUES would be compiled anew each time.
+    return set(session.connection().scalars(statement.returning(key[0]), [dict(row) for row in rows]))

@@ -1,0 +1,1 @@
+"""The province's plan in the database: campaigns, crises, shared messages."""

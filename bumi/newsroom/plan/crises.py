@@ -1,0 +1,105 @@
+"""Notices in a crisis, as the database sees them: what follows what, and which owe people an update."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from bumi.errors import BadInput
+from bumi.newsroom.accounts.access import visible
+from bumi.newsroom.tables import CrisisNotice, Piece, User
+from bumi.newsroom.tables.columns import Json
+from bumi.newsroom.workflow.states import GONE, State
+from bumi.persian.text import digits_to_persian
+
+__all__ = [
+    "add_notice",
+    "before",
+    "crisis_notice",
+    "due_updates",
+    "followed",
+    "open_notices",
+    "replaced",
+    "waiting_notices",
+]
+
+_FOLLOWER, _LATER = aliased(CrisisNotice), aliased(Piece)
+_FOLLOWED = exists().where(
+    _FOLLOWER.follows == CrisisNotice.piece_id, _LATER.id == _FOLLOWER.piece_id, _LATER.state.not_in(GONE)
+)
+
+
+def add_notice(
+    session: Session, piece: Piece, template: str, facts: Json, next_update_at: datetime, follows: int | None = None
+) -> CrisisNotice:
+    """Say that `piece` is a notice in a crisis, and until when the next one is promised."""
+    new = CrisisNotice(
+        piece=piece, follows=follows, template=template, facts=facts, next_update_at=next_update_at, closed_at=None
+    )
+    session.add(new)
+    session.flush()
+    return new
+
+
+def crisis_notice(session: Session, id: int) -> CrisisNotice:
+    """Return the notice that is piece `id`, held until the session ends; BadInput where it is none."""
+    found = session.get(CrisisNotice, id, with_for_update=True, populate_existing=True)
+    if found is None:
+        number = digits_to_persian(str(id))
+        raise BadInput(f"مطلب {number} اطلاعیه بحران نیست؛ شماره‌ها را با «bumi crisis list» ببینید")
+    return found
+
+
+def followed(session: Session, notice: CrisisNotice) -> bool:
+    """Say whether another notice has taken the place of this one, or is about to."""
+    query = select(_FOLLOWER.piece_id).join(_LATER, _LATER.id == _FOLLOWER.piece_id)
+    standing = query.where(_FOLLOWER.follows == notice.piece_id, _LATER.state.not_in(GONE))
+    return session.scalar(standing.limit(1)) is not None
+
+
+def open_notices(session: Session) -> list[CrisisNotice]:
+    """Return the notices of which people are still to hear, the next promised first."""
+    query = select(CrisisNotice).join(Piece, Piece.id == CrisisNotice.piece_id)
+    query = query.where(CrisisNotice.closed_at.is_(None), Piece.state != State.DISCARDED, ~_FOLLOWED)
+    return list(session.scalars(query.order_by(CrisisNotice.next_update_at, CrisisNotice.piece_id)))
+
+
+def due_updates(session: Session, user: User, now: datetime, ahead: timedelta) -> list[tuple[int, str, datetime]]:
+    """Return the updates promised until so long after `now`, of what `user` sees: (piece, topic, promised for).
+
+    Every look at the queue asks this, so no more than that is loaded.
+    """
+    query = (
+        select(CrisisNotice.piece_id, Piece.brief["topic"].as_string(), CrisisNotice.next_update_at)
+        .join(Piece, Piece.id == CrisisNotice.piece_id)
+        .where(CrisisNotice.closed_at.is_(None), CrisisNotice.next_update_at <= now + ahead)
+        .where(Piece.state.not_in(GONE), Piece.expire_at > now, ~_FOLLOWED, visible(user))
+        .order_by(CrisisNotice.next_update_at, CrisisNotice.piece_id)
+    )
+    return [(id, topic, at) for id, topic, at in session.execute(query)]
+
+
+def before(session: Session, id: int) -> list[CrisisNotice]:
+    """Return the notices of the same crisis in whose place piece `id` comes, the nearest first; of others, none."""
+    notice, found = session.get(CrisisNotice, id), list[CrisisNotice]()
+    while notice and notice.follows and (notice := session.get(CrisisNotice, notice.follows)):
+        found.append(notice)
+    return found
+
+
+def replaced(session: Session, now: datetime) -> list[Piece]:
+    """Return the live notices that hold at `now` although a later one of the same crisis is live too."""
+    live = Piece.published_revision_id.is_not(None) & Piece.state.not_in(GONE)
+    query = select(CrisisNotice.piece_id).join(Piece, Piece.id == CrisisNotice.piece_id).where(live)
+    holding = query.where(or_(Piece.expire_at > now, Piece.expire_at.is_(None)))
+    later = session.scalars(holding.where(CrisisNotice.follows.is_not(None)))
+    earlier = {each.piece_id: each.piece for id in later for each in before(session, id)}
+    return [earlier[id] for id in session.scalars(holding.order_by(CrisisNotice.piece_id)) if id in earlier]
+
+
+def waiting_notices(session: Session, now: datetime) -> list[CrisisNotice]:
+    """Return the notices that still hold at `now` and that nobody has approved, the oldest first."""
+    query = select(CrisisNotice).join(Piece, Piece.id == CrisisNotice.piece_id)
+    unapproved = Piece.state.in_((State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED))
+    unseen = Piece.published_revision_id.is_(None) & or_(Piece.expire_at > now, Piece.expire_at.is_(None))
+    return list(session.scalars(query.where(unapproved, unseen).order_by(CrisisNotice.piece_id)))

@@ -1,0 +1,203 @@
+"""The publishing ledger: what should lie in the storage, and how far we know that it does.
+
+A row says `putting` before anything leaves, so that whoever comes after a crash knows where to look.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from bumi.errors import NotAvailable
+from bumi.newsroom.database.upsert import upsert
+from bumi.newsroom.tables import Outcome, StoredObject
+from bumi.persian.calendar import now
+
+__all__ = [
+    "Outcome",
+    "Wanted",
+    "begin_removal",
+    "done",
+    "drop",
+    "forget",
+    "held_runs",
+    "let_go",
+    "mark",
+    "of_other_editions",
+    "orphan",
+    "pages_of",
+    "recorded",
+    "row",
+    "there",
+    "unsettled",
+    "want",
+]
+
+
+class Wanted(NamedTuple):
+    """What should lie under a key: sums in hex, size in bytes, and what it was made with and for.
+
+    MD5 and size may wait until the bytes are at hand: the ledger takes them when the object is there.
+    """
+
+    key: str
+    sha256: str
+    md5: str
+    size: int
+    content_type: str
+    edition: str = ""
+    piece_id: int | None = None
+
+
+_OPEN = set(Outcome) - {Outcome.DONE}
+_LEFT = _OPEN - {Outcome.PUTTING}
+
+
+def want(session: Session, items: Iterable[Wanted], run: str) -> dict[str, Outcome]:
+    """Say what should lie under keys, and take it for `run` to put; return what was known of each before.
+
+    `done` asks for nothing, `pending` for a put, all else for a look first. NotAvailable while a run removes what
+    was there.
+    """
+    wanted = {each.key: each for each in items}
+    new = upsert(session, StoredObject, [_row(wanted[key], run) for key in sorted(wanted)])
+    query = select(StoredObject).where(StoredObject.key.in_(set(wanted) - new)).order_by(StoredObject.key)
+    rows = session.scalars(query.with_for_update().execution_options(populate_existing=True))
+    known = dict.fromkeys(wanted, Outcome.PENDING) | {row.key: _take(row, wanted[row.key], run) for row in rows}
+    session.flush()
+    return known
+
+
+def _row(wanted: Wanted, run: str) -> dict[str, object]:
+    """Return a new row: what it says was not there before, and is being put now."""
+    return {
+        **wanted._asdict(),
+        **{"md5": "", "size": 0, "wanted": True, "outcome": Outcome.PUTTING, "attempts": 1},
+        **{"run": run, "error": "", "updated_at": now()},
+    }
+
+
+def _take(found: StoredObject, wanted: Wanted, run: str) -> Outcome:
+    if not found.wanted and found.outcome is Outcome.PUTTING:
+        raise NotAvailable(f"«{wanted.key}» همین حالا برداشته می‌شود؛ یک دقیقه دیگر دوباره گذاشته می‌شود")
+    same = (found.sha256, found.content_type) == (wanted.sha256, wanted.content_type)
+    known = Outcome.PENDING if found.outcome is Outcome.DONE and not same else found.outcome
+    found.sha256, found.content_type = wanted.sha256, wanted.content_type
+    found.edition, found.piece_id, found.wanted = wanted.edition, wanted.piece_id, True
+    if known is not Outcome.DONE:
+        found.outcome, found.run, found.error, found.next_attempt_at = Outcome.PUTTING, run, "", None
+        found.attempts = found.attempts + 1 if same else 1
+    return known
+
+
+def done(session: Session, wanted: Iterable[Wanted]) -> None:
+    """Record that objects lie where they should, unless something else is wanted there by now."""
+    sums = {each.key: each for each in wanted}
+    query = select(StoredObject).where(StoredObject.key.in_(sums), StoredObject.wanted).order_by(StoredObject.key)
+    for found in session.scalars(query.with_for_update().execution_options(populate_existing=True)):
+        each = sums[found.key]
+        if found.sha256 == each.sha256:
+            found.outcome, found.run, found.error, found.next_attempt_at = Outcome.DONE, "", "", None
+            found.md5, found.size = each.md5, each.size
+    session.flush()
+
+
+def mark(
+    session: Session, key: str, outcome: Outcome, error: str = "", next_attempt_at: datetime | None = None
+) -> None:
+    """Record what became of the object under `key`, and when to try again. KeyError if never wanted."""
+    found = session.get(StoredObject, key)
+    if found is None:
+        raise KeyError(key)
+    found.outcome, found.error, found.run = Outcome(outcome), error, ""
+    found.next_attempt_at = next_attempt_at
+    session.flush()
+
+
+def row(session: Session, key: str) -> StoredObject | None:
+    """Return the row of `key`, or None."""
+    return session.get(StoredObject, key)
+
+
+def there(session: Session, keys: Iterable[str]) -> set[str]:
+    """Return which of `keys` are known to have been stored, if perhaps not as they are wanted now."""
+    query = select(StoredObject.key).where(StoredObject.key.in_(list(keys)), StoredObject.md5 != "")
+    return set(session.scalars(query))
+
+
+def recorded(session: Session) -> dict[str, StoredObject]:
+    """Return every row of the ledger by key: as much as the whole archive."""
+    return {row.key: row for row in session.scalars(select(StoredObject).order_by(StoredObject.key))}
+
+
+def unsettled(session: Session) -> list[StoredObject]:
+    """Return what is wanted and not known to be there."""
+    query = select(StoredObject).where(StoredObject.outcome.in_(_OPEN), StoredObject.wanted)
+    return list(session.scalars(query.order_by(StoredObject.key)))
+
+
+def pages_of(session: Session, piece_id: int) -> list[str]:
+    """Return the keys of the pages of a piece that are wanted."""
+    query = select(StoredObject.key).where(StoredObject.piece_id == piece_id, StoredObject.wanted)
+    return list(session.scalars(query.order_by(StoredObject.key)))
+
+
+def of_other_editions(session: Session, edition: str, limit: int) -> tuple[list[int], list[str]]:
+    """Return what was made with another edition: the numbers of up to `limit` pieces, and the keys of all else."""
+    other = or_(and_(StoredObject.edition > "", StoredObject.edition < edition), StoredObject.edition > edition)
+    query = select(StoredObject).where(other, StoredObject.wanted)
+    pages = query.where(StoredObject.piece_id.is_not(None)).order_by(StoredObject.piece_id).limit(limit)
+    numbers = dict.fromkeys(row.piece_id for row in session.scalars(pages) if row.piece_id)
+    return list(numbers), [row.key for row in session.scalars(query.where(StoredObject.piece_id.is_(None)))]
+
+
+def drop(session: Session, keys: Iterable[str], at: datetime | None) -> None:
+    """Say that objects are not wanted any more, and may be removed from `at` on; None is not before `let_go`."""
+    for key in keys:
+        if found := session.get(StoredObject, key):
+            found.wanted, found.outcome, found.next_attempt_at = False, Outcome.PENDING, at
+    session.flush()
+
+
+def let_go(session: Session, at: datetime) -> None:
+    """Say that nothing leads any more to what was dropped: it may be removed from `at` on."""
+    dropped = (~StoredObject.wanted, StoredObject.outcome.in_(_LEFT), StoredObject.next_attempt_at.is_(None))
+    session.execute(update(StoredObject).where(*dropped).values(next_attempt_at=at))
+
+
+def begin_removal(session: Session, run: str, at: datetime) -> list[str]:
+    """Take what may be removed at `at` for `run`; return the keys."""
+    query = select(StoredObject).where(
+        ~StoredObject.wanted,
+        StoredObject.outcome.in_(_LEFT),
+        StoredObject.next_attempt_at <= at,
+    )
+    found = list(session.scalars(query.order_by(StoredObject.key).with_for_update()))
+    for each in found:
+        each.outcome, each.run = Outcome.PUTTING, run
+    session.flush()
+    return [each.key for each in found]
+
+
+def forget(session: Session, key: str) -> None:
+    """Drop the row of an object that was removed; nothing happens where there is none or it is wanted again."""
+    found = session.get(StoredObject, key)
+    if found and not found.wanted:
+        session.delete(found)
+        session.flush()
+
+
+def held_runs(session: Session) -> set[str]:
+    """Return the names of the runs that say they are putting something."""
+    return set(session.scalars(select(StoredObject.run).where(StoredObject.outcome == Outcome.PUTTING).distinct()))
+
+
+def orphan(session: Session, run: str) -> None:
+    """Say of everything that a dead `run` was at, that nobody knows what became of it."""
+    session.execute(
+        update(StoredObject)
+        .where(StoredObject.outcome == Outcome.PUTTING, StoredObject.run == run)
+        .values(outcome=Outcome.UNKNOWN, run="")
+    )

@@ -1,0 +1,170 @@
+"""Shelves: the orders in which readers leaf through stories, and which pages of them are out of date.
+
+A story gets its place on a shelf when it first goes live and keeps it for life. A withdrawn one leaves a gap, so
+nothing ever moves from one page of a list to another, and a new story touches only the end of each shelf.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Select, bindparam, delete, or_, select
+from sqlalchemy.orm import Session
+
+from bumi.newsroom.database.upsert import upsert
+from bumi.newsroom.publication.stories import Known, chosen
+from bumi.newsroom.tables import Piece, Shelf, ShelfPlace, StaleList
+from bumi.newsroom.workflow.states import HIDDEN
+from bumi.piece import Story
+from bumi.words import Urgency
+
+__all__ = [
+    "Glance",
+    "Spot",
+    "freshen",
+    "glances",
+    "holding",
+    "lengths",
+    "newest",
+    "on_shelf",
+    "open_shelves",
+    "place",
+    "places",
+    "stale",
+    "touch",
+    "unplaced",
+]
+
+_LISTED = (Piece.published_revision_id.is_not(None), Piece.state.not_in(HIDDEN))
+
+
+class Spot(NamedTuple):
+    """A place on a shelf, and how many places that had with it: when it was given just now, else all there are."""
+
+    position: int
+    length: int
+
+
+class Glance(NamedTuple):
+    """The little of a story that a sitemap needs."""
+
+    slug: str
+    updated_at: datetime
+
+
+def place(session: Session, stories: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, Spot]]:
+    """Put pieces, by their numbers, at the end of each shelf (title by name) where they have no place yet, in order.
+
+    Return where each stands.
+    """
+    names = {name: title for shelves in stories.values() for name, title in shelves.items()}
+    known = places(session, stories)
+    shelves = _locked(session, names)
+    given: dict[int, dict[str, Spot]] = {}
+    for id, asked in stories.items():
+        for name in sorted(asked.keys() - known[id].keys()):
+            length = shelves[name].length = shelves[name].length + 1
+            session.add(ShelfPlace(shelf=name, position=length, piece_id=id))
+            given.setdefault(id, {})[name] = Spot(length, length)
+    session.flush()
+    stood = {id: {name: Spot(at, shelves[name].length) for name, at in known[id].items()} for id in stories}
+    return {id: stood[id] | given.get(id, {}) for id in stories}
+
+
+def _locked(session: Session, names: Mapping[str, str]) -> dict[str, Shelf]:
+    """Return the shelves, made where they are not there, for one transaction at a time."""
+    query = select(Shelf).where(Shelf.name.in_(names)).order_by(Shelf.name)
+    query = query.with_for_update().execution_options(populate_existing=True)
+    found = {shelf.name: shelf for shelf in session.scalars(query)}
+    if names.keys() - found.keys():
+        open_shelves(session, names)
+        found = {shelf.name: shelf for shelf in session.scalars(query)}
+    return found
+
+
+def open_shelves(session: Session, shelves: Mapping[str, str]) -> None:
+    """Make each shelf (title by name) that is not there, empty: its front page comes before its first story."""
+    upsert(session, Shelf, [{"name": name, "title": shelves[name], "length": 0} for name in sorted(shelves)])
+
+
+def places(session: Session, pieces: Collection[int]) -> dict[int, dict[str, int]]:
+    """Return the places of pieces, by their numbers, on each shelf that they are on."""
+    query = select(ShelfPlace).where(ShelfPlace.piece_id.in_(pieces))
+    found: dict[int, dict[str, int]] = {id: {} for id in pieces}
+    for each in session.scalars(query):
+        found[each.piece_id][each.shelf] = each.position
+    return found
+
+
+def lengths(session: Session, names: Iterable[str] | None = None) -> dict[str, Shelf]:
+    """Return the shelves called `names`, or all that there are, by name and in order."""
+    query = select(Shelf).order_by(Shelf.name)
+    query = query if names is None else query.where(Shelf.name.in_(list(names)))
+    return {shelf.name: shelf for shelf in session.scalars(query)}
+
+
+def on_shelf(session: Session, shelf: str, first: int, last: int, known: Known) -> list[Story]:
+    """Return the listed stories in places `first` to `last` of a shelf, the newest first; see `chosen`."""
+    return chosen(session, _versions(shelf).where(ShelfPlace.position.between(first, last)), known)
+
+
+def newest(session: Session, shelf: str, count: int, known: Known) -> list[Story]:
+    """Return the newest `count` listed stories of a shelf, the newest first; see `chosen`."""
+    return chosen(session, _versions(shelf).limit(count), known)
+
+
+def holding(session: Session, moment: datetime, known: Known) -> list[Story]:
+    """Return the listed warnings of a crisis that hold until after `moment`, the newest first; see `chosen`."""
+    query = select(Piece.id, Piece.version).where(Piece.urgency == Urgency.CRISIS, Piece.expire_at > moment, *_LISTED)
+    return chosen(session, query.order_by(Piece.published_at.desc(), Piece.id.desc()), known)
+
+
+def _versions(shelf: str) -> Select[int, int]:
+    return (
+        select(Piece.id, Piece.version)
+        .join(ShelfPlace, ShelfPlace.piece_id == Piece.id)
+        .where(ShelfPlace.shelf == shelf, *_LISTED)
+        .order_by(ShelfPlace.position.desc())
+    )
+
+
+def glances(session: Session, shelf: str, first: int, last: int) -> list[Glance]:
+    """Return what a sitemap needs of the listed stories in places `first` to `last`, the newest first."""
+    query = (
+        select(Piece.slug, Piece.republished_at)
+        .join(ShelfPlace, ShelfPlace.piece_id == Piece.id)
+        .where(ShelfPlace.shelf == shelf, ShelfPlace.position.between(first, last), *_LISTED)
+        .order_by(ShelfPlace.position.desc())
+    )
+    return [Glance(slug, at) for slug, at in session.execute(query) if at]
+
+
+def unplaced(session: Session, shelf: str, of_campaigns: bool = False) -> list[Piece]:
+    """Return the pieces that readers have seen and that have no place on `shelf`, or one below it, the oldest first.
+
+    With `of_campaigns` those of campaigns alone.
+    """
+    there = or_(ShelfPlace.shelf == shelf, ShelfPlace.shelf.startswith(f"{shelf}/"))
+    query = select(Piece).where(
+        Piece.published_revision_id.is_not(None), Piece.id.not_in(select(ShelfPlace.piece_id).where(there))
+    )
+    query = query.where(Piece.appearances.any()) if of_campaigns else query
+    return list(session.scalars(query.order_by(Piece.published_at, Piece.id)))
+
+
+def touch(session: Session, keys: Iterable[str]) -> None:
+    """Say that the objects under `keys` are out of date."""
+    rows = [{"key": key, "changes": 1} for key in sorted(set(keys))]
+    upsert(session, StaleList, rows, {"changes": StaleList.changes + 1})
+
+
+def stale(session: Session) -> dict[str, int]:
+    """Return the keys that are out of date, each with the count of changes to hand to `freshen`."""
+    return {key: changes for key, changes in session.execute(select(StaleList.key, StaleList.changes))}
+
+
+def freshen(session: Session, keys: Mapping[str, int]) -> None:
+    """Say that the objects under `keys` are up to date, but for what changed since they were counted."""
+    if keys:
+        counted = delete(StaleList).where(StaleList.key == bindparam("of"), StaleList.changes == bindparam("counted"))
+        session.connection().execute(counted, [{"of": key, "counted": keys[key]} for key in sorted(keys)])

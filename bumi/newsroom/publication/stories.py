@@ -1,0 +1,149 @@
+"""Pieces as readers meet them: what publishing makes pages of."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, lazyload, selectinload
+
+from bumi.errors import BadInput, Refused
+from bumi.newsroom.tables import Piece
+from bumi.newsroom.tables.content import MediaFile, Revision
+from bumi.newsroom.workflow.revisions import written
+from bumi.newsroom.workflow.states import HIDDEN, State
+from bumi.persian.text import digits_to_persian
+from bumi.piece import Story
+
+__all__ = [
+    "Known",
+    "chosen",
+    "images",
+    "latest",
+    "media_bytes",
+    "media_file",
+    "preview",
+    "public_story",
+    "stories",
+    "story",
+]
+
+Known = dict[tuple[int, int], Story]
+"""Stories by the number and the version of their pieces: whoever makes many lists meets each story many times."""
+
+_KEPT = 4000
+
+
+# What readers see of a piece: no more of it is loaded.
+_LEAN = (
+    lazyload(Piece.dismissals),
+    lazyload(Piece.revision),
+    selectinload(Piece.published_revision).lazyload(Revision.checkup),
+)
+
+
+def stories(session: Session) -> list[Story]:
+    """Return what readers see, newest first: every published piece, withdrawn ones with `withdrawn` set.
+
+    A correction that is being published counts already, so that no other run puts the old page back.
+    """
+    query = select(Piece).options(*_LEAN).where(Piece.published_revision_id.is_not(None))
+    return [story(session, piece) for piece in session.scalars(query.order_by(Piece.published_at.desc(), Piece.id))]
+
+
+def latest(session: Session, count: int) -> list[Story]:
+    """Return the `count` listed stories that were published or corrected last, the latest first."""
+    query = (
+        select(Piece)
+        .options(*_LEAN)
+        .where(Piece.republished_at.is_not(None), Piece.state.not_in(HIDDEN))
+        .order_by(Piece.republished_at.desc(), Piece.id.desc())
+        .limit(count)
+    )
+    return [story(session, piece) for piece in session.scalars(query)]
+
+
+def chosen(session: Session, query: Select[int, int], known: Known) -> list[Story]:
+    """Return the stories whose pieces' numbers and versions `query` gives, in its order; what is `known` is not read.
+
+    Only for a session that changes nothing: a version that is rolled back comes again with something else.
+    """
+    asked = [(id, version) for id, version in session.execute(query)]
+    missing = [id for id, version in asked if (id, version) not in known]
+    if len(known) + len(missing) > _KEPT:
+        known, missing = {}, [id for id, _ in asked]
+    for piece in session.scalars(select(Piece).options(*_LEAN).where(Piece.id.in_(missing))):
+        known[piece.id, piece.version] = story(session, piece)
+    return [known[each] for each in asked]
+
+
+def story(session: Session, piece: Piece) -> Story:
+    """Return `piece` as readers see it or, while it is being published, exactly as they are about to.
+
+    Refused for a piece that is neither: nobody sees what was not approved.
+    """
+    if piece.state is State.PUBLISHING and piece.revision and piece.begun_at:
+        first = piece.published_at or piece.begun_at
+        return _story(piece, piece.revision, first, piece.begun_at, piece.next_correction)
+    if told := public_story(piece):
+        return told
+    number = digits_to_persian(str(piece.id))
+    raise Refused(f"مطلب {number}: «{piece.state.persian}» است و هنوز منتشر نشده؛ نخست تأیید و منتشرش کنید")
+
+
+def public_story(piece: Piece) -> Story | None:
+    """Return `piece` as readers see it now, withdrawn or not, or None where they never have."""
+    if piece.published_revision and piece.published_at and piece.republished_at:
+        return _story(piece, piece.published_revision, piece.published_at, piece.republished_at, piece.correction)
+    return None
+
+
+def preview(piece: Piece, now: datetime) -> Story:
+    """Return `piece` as readers would meet its latest words; Refused where it has none yet."""
+    return _story(piece, written(piece), piece.published_at or piece.goes_out_at or now, now, piece.correction)
+
+
+def media_bytes(session: Session, sha256: str) -> bytes:
+    """Return the bytes of an image; BadInput where we have none of that hash."""
+    return images(session, [sha256])[sha256]
+
+
+def media_file(session: Session, sha256: str) -> MediaFile:
+    """Return an image, or a rendition of one, with its type; NoResultFound where we have none of that hash."""
+    return session.get_one(MediaFile, sha256)
+
+
+def images(session: Session, hashes: Collection[str]) -> dict[str, bytes]:
+    """Return the bytes of images by their hashes; BadInput where we have none of one of them."""
+    query = select(MediaFile.sha256, MediaFile.data).where(MediaFile.sha256.in_(hashes))
+    found = {sha256: data for sha256, data in session.execute(query)}
+    for sha256 in hashes:
+        if sha256 not in found:
+            raise BadInput(f"تصویری با شناسه «{sha256}» در تحریریه نیست؛ «bumi work» را اجرا کنید")
+    return found
+
+
+def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at: datetime, correction: str) -> Story:
+    fields = revision.fields_model
+    campaign = piece.appearances[0].campaign if piece.appearances else None
+    return Story(
+        id=piece.id,
+        slug=piece.slug,
+        kind=piece.kind,
+        agency=piece.agency,
+        county=piece.county,
+        axis=piece.brief["axis"],
+        fields=fields.model_copy(update={"headline": fields.title}),
+        media=revision.media,
+        variants=tuple(each.variant for image in revision.images for each in image.renditions),
+        published_at=published_at,
+        updated_at=updated_at,
+        urgency=piece.urgency,
+        expire_at=piece.expire_at,
+        correction=correction,
+        withdrawn=piece.withdrawn if piece.state is State.WITHDRAWN else "",
+        expired_at=piece.expired_at if piece.state is State.EXPIRED else None,
+        taken_down=piece.state is State.TAKEN_DOWN,
+        former_slugs=tuple(each.slug for each in piece.former_slugs),
+        campaign=campaign.brief["topic"] if campaign else "",
+        campaign_id=campaign.id if campaign else 0,
+    )

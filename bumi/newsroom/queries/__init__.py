@@ -1,0 +1,1 @@
+"""Queries: queue, search, lookalikes, agenda, coverage."""

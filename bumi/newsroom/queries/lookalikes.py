@@ -1,0 +1,61 @@
+"""Lookalikes: the pieces whose bodies share the most with a revision, by one question to an index in the database."""
+
+from sqlalchemy import func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from bumi.newsroom.tables import Piece
+from bumi.newsroom.tables.content import Revision, ShingleKey
+from bumi.newsroom.workflow.states import State
+from bumi.persian.similarity import shingle_keys
+from bumi.piece import Fields, Lookalike
+
+__all__ = ["CROWD", "lookalikes", "put_in_index"]
+
+CROWD = 500  # revisions with one key; a phrase that so many have says nothing, and would make the question slow
+_ASKED = 64  # keys of one question: of a text that shares half of its keys, one in 2⁶⁴ has none among them
+_NEAREST = 5  # pieces
+
+
+def put_in_index(session: Session, revision: Revision) -> None:
+    """Keep the keys of the body of a new `revision`, in the caller's transaction; those of a crowd are left out."""
+    keys = shingle_keys(revision.fields["body"])
+    full = select(ShingleKey.key).where(ShingleKey.key.in_(keys)).group_by(ShingleKey.key)
+    crowded = session.scalars(full.having(func.count() >= CROWD)) if keys else ()
+    if rows := [{"key": key, "revision_id": revision.id} for key in sorted(keys.difference(crowded))]:
+        session.execute(insert(ShingleKey), rows)
+
+
+def lookalikes(session: Session, revision: Revision) -> list[Lookalike]:
+    """Return the pieces that may say what the body of `revision` says, a few at most; how much is for a check to tell.
+
+    Of a published piece what readers see counts, of others the latest words where they were written before these: of
+    two that wait, the later is the duplicate. Withdrawn and discarded pieces and the revision's own do not count.
+    """
+    keys = sorted(shingle_keys(revision.fields["body"]))[:_ASKED]
+    if not keys:
+        return []
+    nearest = (
+        select(ShingleKey.revision_id)
+        .join(Revision, Revision.id == ShingleKey.revision_id)
+        .join(Piece, Piece.id == Revision.piece_id)
+        .where(
+            ShingleKey.key.in_(keys),
+            ShingleKey.revision_id == func.coalesce(Piece.published_revision_id, Piece.revision_id),
+            or_(Piece.published_revision_id.is_not(None), ShingleKey.revision_id < revision.id),
+            Piece.id != revision.piece_id,
+            Piece.state.not_in((State.WITHDRAWN, State.DISCARDED)),
+        )
+        .group_by(ShingleKey.revision_id)
+        .order_by(func.count().desc(), ShingleKey.revision_id)
+        .limit(_NEAREST)
+    )
+    query = (
+        select(Piece.id, Piece.state, Revision.fields)
+        .join(Piece, Piece.id == Revision.piece_id)
+        .where(Revision.id.in_(nearest))
+        .order_by(Piece.id)
+    )
+    return [
+        Lookalike(id=id, state=state.persian, fields=Fields.model_validate(fields))
+        for id, state, fields in session.execute(query)
+    ]

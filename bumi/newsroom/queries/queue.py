@@ -1,0 +1,172 @@
+"""The queue (صف): what waits for whom, the most pressing first, a page at a time however many pieces there are."""
+
+from collections import Counter
+from collections.abc import Container
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import Session
+
+from bumi.finding import Finding, Severity
+from bumi.newsroom.accounts.access import visible
+from bumi.newsroom.queries.search import matching
+from bumi.newsroom.tables import Dismissal, Piece, User
+from bumi.newsroom.tables.columns import Json
+from bumi.newsroom.tables.content import Checkup, Revision
+from bumi.newsroom.workflow.states import State
+from bumi.words import Kind, Urgency
+
+__all__ = ["PAGE", "Row", "Shelf", "counts", "how_many", "queue"]
+
+PAGE = 40
+"""Rows of a page."""
+
+
+class Shelf(StrEnum):
+    """Where a piece lies for whoever works through the queue."""
+
+    DECIDE = "decide"
+    WRITE = "write"
+    GO = "go"
+    OUT = "out"
+    GONE = "gone"
+
+    @property
+    def persian(self) -> str:
+        """The words people read."""
+        return _PERSIAN[self]
+
+
+_PERSIAN = {
+    Shelf.DECIDE: "در انتظار تصمیم",
+    Shelf.WRITE: "در دست نوشتن",
+    Shelf.GO: "در راه انتشار",
+    Shelf.OUT: "منتشرشده",
+    Shelf.GONE: "بایگانی",
+}
+_STATES = {
+    Shelf.DECIDE: (
+        State.SUBMITTED,
+        State.PUBLISHED_NEEDS_REVIEW,
+        State.PUBLISH_FAILED,
+        State.PUBLISH_UNCONFIRMED,
+    ),
+    Shelf.WRITE: (State.DRAFT, State.CHANGES_REQUESTED),
+    Shelf.GO: (State.APPROVED, State.SCHEDULED, State.PUBLISHING),
+    Shelf.OUT: (State.PUBLISHED,),
+    Shelf.GONE: (State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN, State.DISCARDED),
+}
+_SHELF = {state: shelf for shelf, states in _STATES.items() for state in states}
+_PRESSING = case({Urgency.CRISIS: 0, Urgency.URGENT: 1}, value=Piece.urgency, else_=2)
+_DUE = func.coalesce(Piece.publish_at, Piece.embargo_until)
+_ORDER: dict[Shelf, tuple[Any, ...]] = {
+    Shelf.DECIDE: (_PRESSING, _DUE.is_(None), _DUE, Piece.state_since, Piece.id),
+    Shelf.WRITE: ((Piece.state == State.DRAFT), _PRESSING, _DUE.is_(None), _DUE, Piece.id),
+    Shelf.GO: (_DUE.is_not(None), _DUE, Piece.id),
+    Shelf.OUT: (Piece.republished_at.desc(), Piece.id.desc()),
+    Shelf.GONE: (Piece.state_since.desc(), Piece.id.desc()),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a queue shows of a piece; `counts` are of the findings that stand, and `revision` is 0 before there is text.
+
+    From `id` to `problem` these are columns of `Piece`, in the order in which they are asked for.
+    """
+
+    id: int
+    state: State
+    state_since: datetime | None
+    kind: Kind
+    urgency: Urgency
+    agency: str
+    county: str
+    publish_at: datetime | None
+    embargo_until: datetime | None
+    expire_at: datetime | None
+    republished_at: datetime | None
+    published_revision_id: int | None
+    problem: str
+    headline: str
+    revision: int
+    counts: dict[Severity, int]
+
+    @property
+    def goes_out_at(self) -> datetime | None:
+        """The first moment it may go out, as `Piece` tells it."""
+        return max(filter(None, (self.publish_at, self.embargo_until)), default=None)
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where it lies."""
+        return _SHELF[self.state]
+
+
+_FIELDS = [field.name for field in fields(Row)]
+_COLUMNS = [getattr(Piece, name) for name in _FIELDS[: _FIELDS.index("headline")]]
+
+
+def counts(session: Session, user: User) -> dict[Shelf, int]:
+    """Return how many pieces lie where, of those that `user` sees."""
+    query = select(Piece.state, func.count()).where(visible(user)).group_by(Piece.state)
+    of_state = {state: number for state, number in session.execute(query)}
+    return {shelf: sum(of_state.get(state, 0) for state in states) for shelf, states in _STATES.items()}
+
+
+def queue(session: Session, user: User, shelf: Shelf, page: int, word: str) -> list[Row]:
+    """Return one page (the first is 1) of what `user` sees on a shelf, or finds on all shelves, this one first.
+
+    `word` is a number, or parts of a topic, a headline, an agency or a county. First which pieces, then what is shown
+    of them: sorting all that a shelf holds is dear, the more so the wider its rows.
+    """
+    order = _found_order(shelf) if word.strip() else _ORDER[shelf]
+    ids = _found(select(Piece.id), user, shelf, word).order_by(*order).limit(PAGE).offset(PAGE * (page - 1))
+    rows = session.execute(_ROWS.where(Piece.id.in_(ids.subquery().select())).order_by(*order)).all()
+    dismissals = select(Dismissal.piece_id, Dismissal.fingerprint).where(Dismissal.piece_id.in_(row.id for row in rows))
+    waved: dict[int, set[str]] = {}
+    for id, fingerprint in session.execute(dismissals):
+        waved.setdefault(id, set()).add(fingerprint)
+    return [
+        Row(*shown, number or 0, _count(findings or [], waved.get(shown[0], ())))  # type: ignore[call-arg]
+        for *shown, number, findings in rows
+    ]
+
+
+def how_many(session: Session, user: User, shelf: Shelf, word: str) -> int:
+    """Return how many pieces a shelf holds, or all shelves hold for a word."""
+    return session.scalar(_found(select(func.count(Piece.id)), user, shelf, word)) or 0
+
+
+def _found(what: Select[Any], user: User, shelf: Shelf, word: str) -> Select[Any]:
+    return what.where(visible(user), matching(word) if word.strip() else Piece.state.in_(_STATES[shelf]))
+
+
+def _found_order(shelf: Shelf) -> tuple[Any, ...]:
+    """Return the order of what was found: by shelf, the open one first, and on each the latest first."""
+    shelves = [shelf, *(other for other in Shelf if other is not shelf)]
+    rank = case({state: at for at, each in enumerate(shelves) for state in _STATES[each]}, value=Piece.state)
+    return (rank, Piece.state_since.desc(), Piece.id.desc())
+
+
+def _count(findings: list[Json], waved: Container[str]) -> dict[Severity, int]:
+    """Count what stands; a fingerprint, which is dear, is reckoned only where something was dismissed."""
+    standing = Counter(
+        it["severity"] for it in findings if not (waved and Finding.model_validate(it).fingerprint in waved)
+    )
+    return {severity: standing[severity.value] for severity in Severity if standing[severity.value]}
+
+
+_ROWS = (
+    select(
+        *_COLUMNS,
+        func.coalesce(Revision.fields["headline"].as_string(), Piece.brief["topic"].as_string()),
+        Revision.number,
+        Checkup.findings,
+    )
+    .outerjoin(Revision, Revision.id == Piece.revision_id)
+    .outerjoin(Checkup, Checkup.revision_id == Piece.revision_id)
+)

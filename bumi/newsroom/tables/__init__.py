@@ -1,0 +1,63 @@
+"""The tables of the database: one file for each part of the newsroom, all of them exported here."""
+
+from bumi.newsroom.tables.columns import Base, Outcome
+from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia, SearchText
+from bumi.newsroom.tables.desk import (
+    AgencyToken,
+    ApiRequest,
+    BriefDraft,
+    Invitation,
+    Photo,
+    SignIn,
+    SignInAttempt,
+    UnsavedEdit,
+)
+from bumi.newsroom.tables.pieces import Dismissal, Piece, TimelineLine, User
+from bumi.newsroom.tables.plan import (
+    Appearance,
+    Campaign,
+    CrisisNotice,
+    Measure,
+    Message,
+    MessageUse,
+    MessageVersion,
+    OccasionPiece,
+)
+from bumi.newsroom.tables.publishing import FormerSlug, Publication, Shelf, ShelfPlace, StaleList, StoredObject
+
+__all__ = [
+    "AgencyToken",
+    "ApiRequest",
+    "Appearance",
+    "Base",
+    "BriefDraft",
+    "Campaign",
+    "Checkup",
+    "CrisisNotice",
+    "Dismissal",
+    "FormerSlug",
+    "Invitation",
+    "Measure",
+    "MediaFile",
+    "Message",
+    "MessageUse",
+    "MessageVersion",
+    "OccasionPiece",
+    "Outcome",
+    "Photo",
+    "Piece",
+    "Publication",
+    "Rendition",
+    "Revision",
+    "RevisionMedia",
+    "SearchText",
+    "Shelf",
+    "ShelfPlace",
+    "SignIn",
+    "SignInAttempt",
+    "StaleList",
+    "StoredObject",
+    "TimelineLine",
+    "UnsavedEdit",
+    "User",
+]

@@ -1,0 +1,70 @@
+"""How our words are kept in columns: moments in UTC, words as short text, JSON readable by people."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase
+
+from bumi.brief import Kind, Urgency
+from bumi.newsroom.workflow.states import Role, State
+from bumi.persian.calendar import to_utc
+
+__all__ = ["Base", "Json", "Moment", "Outcome"]
+
+Json = dict[str, Any]
+
+
+class Outcome(StrEnum):
+    """What became of one stored object; `unknown` means look before you put again."""
+
+    PENDING = "pending"
+    PUTTING = "putting"
+    DONE = "done"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime: stored in UTC, returned aware; a naive one is a ValueError on its way in."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn `value` to UTC."""
+        return None if value is None else to_utc(value)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Say whose clock it is: SQLite keeps no zone, PostgreSQL answers in the session's."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _word(words: type[StrEnum]) -> Enum:
+    return Enum(words, native_enum=False, length=24, values_callable=lambda enum: [word.value for word in enum])
+
+
+class Base(DeclarativeBase):
+    """The base of every table; constraints have names, so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012
+        datetime: Moment,
+        Json: JSON(none_as_null=True),
+        list[Json]: JSON(none_as_null=True),
+        State: _word(State),
+        Role: _word(Role),
+        Kind: _word(Kind),
+        Urgency: _word(Urgency),
+        Outcome: _word(Outcome),
+    }

@@ -1,0 +1,133 @@
+"""The tables of what a piece contains: texts, images, findings; triggers of the first migration keep the first two."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bumi.newsroom.tables.columns import Base, Json
+from bumi.persian.calendar import now
+from bumi.piece import Fields, Media, ModelNote, Source, Variant, content_hash
+
+__all__ = ["Checkup", "MediaFile", "Rendition", "Revision", "RevisionMedia", "SearchText", "ShingleKey"]
+
+
+class Revision(Base):
+    """One version of the words, immutable; `hash` covers the words, `approvable_hash` also the images."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("piece_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"))
+    number: Mapped[int]
+    fields: Mapped[Json]
+    sources: Mapped[list[Json]]
+    model: Mapped[Json | None]
+    hash: Mapped[str]
+    by: Mapped[str] = mapped_column(ForeignKey("users.name"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    checkup: Mapped["Checkup | None"] = relationship(lazy="selectin")
+    images: Mapped[list["RevisionMedia"]] = relationship(lazy="selectin", order_by="RevisionMedia.position")
+
+    @property
+    def fields_model(self) -> Fields:
+        """What a reader reads, as the class everyone shares."""
+        return Fields.model_validate(self.fields)
+
+    @property
+    def sources_model(self) -> tuple[Source, ...]:
+        """The evidence for each sentence."""
+        return tuple(Source.model_validate(source) for source in self.sources)
+
+    @property
+    def model_note(self) -> ModelNote | None:
+        """Which model wrote it, or None where a person did."""
+        return ModelNote.model_validate(self.model) if self.model else None
+
+    @property
+    def media(self) -> tuple[Media, ...]:
+        """The images, in order."""
+        return tuple(Media.model_validate(image.media) for image in self.images)
+
+    @property
+    def approvable_hash(self) -> str:
+        """The hash an approval is bound to: every word and every image."""
+        return content_hash(self.fields_model, self.media)
+
+
+class Checkup(Base):
+    """What the checks found in one revision; a row with no findings says that it was checked and is clean."""
+
+    __tablename__ = "checkups"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), primary_key=True)
+    findings: Mapped[list[Json]]
+    at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+
+class MediaFile(Base):
+    """The bytes of an image, once however many revisions carry it."""
+
+    __tablename__ = "media_files"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    content_type: Mapped[str]
+    data: Mapped[bytes]
+
+
+class RevisionMedia(Base):
+    """An image of a revision: its place in the order, and what it is to readers (a `bumi.piece.Media`)."""
+
+    __tablename__ = "revision_media"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("media_files.sha256"), index=True)
+    media: Mapped[Json]
+
+    renditions: Mapped[list["Rendition"]] = relationship(
+        primaryjoin="foreign(Rendition.of) == RevisionMedia.sha256",
+        lazy="selectin",
+        order_by="(Rendition.content_type, Rendition.width)",
+        viewonly=True,
+    )
+
+
+class Rendition(Base):
+    """An image made of another for readers' screens: smaller, or in a lighter format; its bytes are a MediaFile."""
+
+    __tablename__ = "renditions"
+
+    of: Mapped[str] = mapped_column(ForeignKey("media_files.sha256"), primary_key=True)
+    content_type: Mapped[str] = mapped_column(primary_key=True)
+    width: Mapped[int] = mapped_column(primary_key=True)
+    height: Mapped[int]
+    sha256: Mapped[str] = mapped_column(ForeignKey("media_files.sha256"), index=True)
+
+    @property
+    def variant(self) -> Variant:
+        """The rendition, as the class everyone shares."""
+        return Variant(
+            of=self.of, sha256=self.sha256, content_type=self.content_type, width=self.width, height=self.height
+        )
+
+
+class ShingleKey(Base):
+    """A key of a revision's body (`bumi.persian.similarity`), by which revisions with the same words are found."""
+
+    __tablename__ = "shingle_keys"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), primary_key=True, autoincrement=False)
+
+
+class SearchText(Base):
+    """What a piece is found by (`bumi.newsroom.queries.search`): a search reads all of these, and no brief."""
+
+    __tablename__ = "search_texts"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+    text: Mapped[str]

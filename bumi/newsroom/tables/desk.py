@@ -1,0 +1,131 @@
+"""The tables of the desk: ways in, briefs half written, and photos.
+
+A secret is never here: only hashes of links, cookies and tokens, and argon2 of passwords.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bumi.newsroom.tables.columns import Base, Json
+from bumi.persian.calendar import now
+
+__all__ = ["AgencyToken", "ApiRequest", "BriefDraft", "Invitation", "Photo", "SignIn", "SignInAttempt", "UnsavedEdit"]
+
+
+class Invitation(Base):
+    """A one-time way in for a user who has no password, or has forgotten it."""
+
+    __tablename__ = "invitations"
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    user: Mapped[str] = mapped_column(ForeignKey("users.name"), index=True)
+    by: Mapped[str] = mapped_column(ForeignKey("users.name"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class SignIn(Base):
+    """One browser that is signed in, until it signs out, sleeps too long, or its time is up."""
+
+    __tablename__ = "sign_ins"
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    user: Mapped[str] = mapped_column(ForeignKey("users.name"), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    seen_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class SignInAttempt(Base):
+    """Somebody at the door: `user` only where the name is known, for people type passwords into the wrong field."""
+
+    __tablename__ = "sign_in_attempts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
+    user: Mapped[str | None] = mapped_column(ForeignKey("users.name"))
+    address: Mapped[str]
+    outcome: Mapped[str]
+
+
+class AgencyToken(Base):
+    """A key with which an agency's own program hands in briefs, in the name of one of its users."""
+
+    __tablename__ = "agency_tokens"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hash: Mapped[str] = mapped_column(unique=True)
+    user: Mapped[str] = mapped_column(ForeignKey("users.name"))
+    label: Mapped[str]
+    by: Mapped[str] = mapped_column(ForeignKey("users.name"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    used_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class ApiRequest(Base):
+    """A request that has been answered: the same key again gets the same piece, not a second one."""
+
+    __tablename__ = "api_requests"
+
+    token_id: Mapped[int] = mapped_column(ForeignKey("agency_tokens.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    body_hash: Mapped[str]
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"))
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class BriefDraft(Base):
+    """A brief that somebody is still typing, exactly as typed; only its author sees it.
+
+    `page` is the page, opened once in one tab, that wrote it last. Numbers are not used again: a tab may still have one
+    that is gone.
+    One that was thrown away (`dropped_at`) can be brought back for some time.
+    """
+
+    __tablename__ = "brief_drafts"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    by: Mapped[str] = mapped_column(ForeignKey("users.name"), index=True)
+    form: Mapped[Json]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+    page: Mapped[str] = mapped_column(default="")
+    dropped_at: Mapped[datetime | None]
+
+
+class UnsavedEdit(Base):
+    """What somebody has typed into a piece and not saved: no revision, it voids nothing, and only its author sees it.
+
+    `seen` is the number of the revision that they had before them.
+    """
+
+    __tablename__ = "unsaved_edits"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+    by: Mapped[str] = mapped_column(ForeignKey("users.name"), primary_key=True)
+    seen: Mapped[int]
+    fields: Mapped[Json]
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Photo(Base):
+    """A photo that came with a brief, re-encoded: no metadata, no place where it was taken.
+
+    Browsers keep it by its number, so that is not used again.
+    """
+
+    __tablename__ = "photos"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("brief_drafts.id"), index=True)
+    piece_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
+    by: Mapped[str] = mapped_column(ForeignKey("users.name"))
+    data: Mapped[bytes]
+    width: Mapped[int]
+    height: Mapped[int]
+    at: Mapped[datetime] = mapped_column(default=now)

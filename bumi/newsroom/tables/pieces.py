@@ -1,0 +1,185 @@
+"""The tables of people, of pieces and of what happens to them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bumi.brief import Brief, Kind, Urgency
+from bumi.newsroom.tables.columns import Base, Json
+from bumi.newsroom.tables.content import Revision
+from bumi.newsroom.tables.plan import Appearance
+from bumi.newsroom.tables.publishing import FormerSlug
+from bumi.newsroom.workflow.states import Role, State
+from bumi.persian.calendar import jalali, now
+
+__all__ = ["Dismissal", "Piece", "TimelineLine", "User"]
+
+
+class User(Base):
+    """Somebody who acts; the name is the key, so that every row says who in words.
+
+    `agency` is whose briefs a content team sees; `password` is argon2's, None until the first sign-in.
+    """
+
+    __tablename__ = "users"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    role: Mapped[Role]
+    agency: Mapped[str] = mapped_column(default="")
+    password: Mapped[str | None]
+    closed_at: Mapped[datetime | None]
+
+    @property
+    def persian(self) -> str:
+        """The name a timeline shows."""
+        return "بومی" if self.role is Role.MACHINE else self.name
+
+    @property
+    def decides(self) -> bool:
+        """Say whether it is an editor or a chief."""
+        return self.role in (Role.EDITOR, Role.CHIEF)
+
+
+class Piece(Base):
+    """A brief on its way to readers. `revision` is the latest text, `published_revision` the one readers see.
+
+    `alone` says that a chief approved it without a second pair of eyes, which it needs once it is out; `teaches`, that
+    the writer may learn from what editors changed in it.
+    """
+
+    __tablename__ = "pieces"
+    # All that coverage asks of a piece, so that a hundred thousand are added up from the index alone.
+    __table_args__ = (
+        Index("ix_pieces_coverage", "published_at", "state", "county", "axis", "agency", "kind", "created_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(default="")
+    state: Mapped[State] = mapped_column(default=State.DRAFT, index=True)
+    state_since: Mapped[datetime | None] = mapped_column(default=now)
+    brief: Mapped[Json]
+    kind: Mapped[Kind]
+    urgency: Mapped[Urgency] = mapped_column(default=Urgency.NORMAL)
+    agency: Mapped[str] = mapped_column(index=True)
+    county: Mapped[str]
+    axis: Mapped[str] = mapped_column(default="")
+    submitted_by: Mapped[str] = mapped_column(ForeignKey("users.name"))
+    publish_at: Mapped[datetime | None] = mapped_column(index=True)
+    embargo_until: Mapped[datetime | None]
+    expire_at: Mapped[datetime | None] = mapped_column(index=True)
+    expired_at: Mapped[datetime | None]
+
+    # use_alter: pieces and revisions point at each other.
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id", use_alter=True))
+    returned_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id", use_alter=True))
+    published_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id", use_alter=True))
+
+    approved_by: Mapped[str | None] = mapped_column(ForeignKey("users.name"))
+    approved_hash: Mapped[str | None]
+    approved_at: Mapped[datetime | None]
+    alone: Mapped[bool] = mapped_column(default=False)
+
+    # The run that is publishing it: a moment, and its name (see publication.py).
+    begun_at: Mapped[datetime | None]
+    begun_by: Mapped[str] = mapped_column(default="")
+    # When a publication that failed is tried again; none is not before somebody asks.
+    next_attempt_at: Mapped[datetime | None]
+    # Whether its page is still to follow what was decided: withdrawn, expired, renamed.
+    outdated: Mapped[bool] = mapped_column(default=False, index=True)
+    published_at: Mapped[datetime | None]
+    republished_at: Mapped[datetime | None] = mapped_column(index=True)
+    correction: Mapped[str] = mapped_column(default="")
+    withdrawn: Mapped[str] = mapped_column(default="")
+    teaches: Mapped[bool] = mapped_column(default=True)
+
+    problem: Mapped[str] = mapped_column(default="")
+    problem_step: Mapped[str] = mapped_column(default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+
+    version: Mapped[int] = mapped_column()
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+    revision: Mapped[Revision | None] = relationship(foreign_keys=[revision_id], lazy="selectin")
+    published_revision: Mapped[Revision | None] = relationship(foreign_keys=[published_revision_id], lazy="selectin")
+    dismissals: Mapped[list["Dismissal"]] = relationship(lazy="selectin")
+    appearances: Mapped[list[Appearance]] = relationship(viewonly=True, lazy="selectin", order_by=Appearance.id)
+    former_slugs: Mapped[list[FormerSlug]] = relationship(
+        lazy="selectin", order_by="FormerSlug.slug", cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def brief_model(self) -> Brief:
+        """The brief, as the class everyone shares."""
+        return Brief.model_validate(self.brief)
+
+    @property
+    def goes_out_at(self) -> datetime | None:
+        """The first moment it may go out: publish time or end of embargo, whichever is later; None is at once."""
+        return max(filter(None, (self.publish_at, self.embargo_until)), default=None)
+
+    @property
+    def coming_in_words(self) -> str:
+        """When it may go out, for people; nothing where it may at once."""
+        return jalali(self.goes_out_at) if self.goes_out_at else ""
+
+    @property
+    def next_correction(self) -> str:
+        """The note readers get with the publication that has begun; none with the first."""
+        if self.begun_at is None or self.published_revision_id is None:
+            return ""
+        return f"این مطلب پس از انتشار اصلاح شد؛ {jalali(self.begun_at)}"
+
+    def void_approval(self) -> None:
+        """Forget the approval: it was for something else."""
+        self.approved_by = self.approved_hash = self.approved_at = None
+        self.alone = False
+
+    def go_live(self) -> None:
+        """Make the latest revision the one readers see, from the moment its publication began."""
+        self.correction = self.next_correction
+        self.published_revision = self.revision
+        self.published_at = self.published_at or self.begun_at
+        self.republished_at = self.begun_at
+        self.outdated = False
+
+    def stumble(self, step: str, sentence: str) -> None:
+        """Keep what stopped the piece, in a sentence, and count the attempts."""
+        self.problem, self.problem_step = sentence, step
+        self.attempts += 1
+
+    def settle(self) -> None:
+        """Forget what stopped the piece: it has got over it."""
+        self.problem = self.problem_step = ""
+        self.attempts = 0
+        self.next_attempt_at = None
+
+
+class Dismissal(Base):
+    """A finding that somebody judged not to matter, for every revision of the piece."""
+
+    __tablename__ = "dismissals"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(primary_key=True)
+    by: Mapped[str] = mapped_column(ForeignKey("users.name"))
+    why: Mapped[str]
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class TimelineLine(Base):
+    """One thing that happened to a piece, in a sentence an editor understands; states only where it moved."""
+
+    __tablename__ = "timeline"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), index=True)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(ForeignKey("users.name"))
+    from_state: Mapped[State | None]
+    to_state: Mapped[State | None]
+    what: Mapped[str]
+    why: Mapped[str] = mapped_column(default="")

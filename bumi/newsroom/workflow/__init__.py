@@ -1,0 +1,1 @@
+"""The workflow of a piece: states, transitions and their conditions, revisions, timeline."""

@@ -1,0 +1,174 @@
+"""The conditions of the state table: for each, how to tell that it does not hold, and the sentence that says so."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bumi.finding import blocking
+from bumi.newsroom.content.findings import findings
+from bumi.newsroom.tables import CrisisNotice, Piece, User
+from bumi.newsroom.workflow.states import Condition, Role
+from bumi.persian.calendar import jalali
+from bumi.persian.text import digits_to_persian
+from bumi.words import Urgency
+
+__all__ = ["LEASE", "Attempt", "own_work", "unmet"]
+
+# How long a run may hold a piece in `publishing` before another may take it for stuck; putting one takes seconds.
+# One that died is known at once, and its pieces have no `begun_at` any more: see publication.py.
+LEASE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Somebody trying to move a piece, at a moment."""
+
+    session: Session
+    piece: Piece
+    by: User
+    why: str
+    at: datetime
+
+
+def unmet(condition: Condition, attempt: Attempt) -> str:
+    """Return the Persian reason why `condition` does not hold, or nothing where it holds."""
+    return _RULES[condition](attempt)
+
+
+def own_work(piece: Piece, by: User) -> list[str]:
+    """Return, in words, what of the piece is the work of `by`; nothing where it is all others'."""
+    did = ["سفارش آن را داده"] if piece.submitted_by == by.name else []
+    return did + (["آخرین ویرایش آن را نوشته"] if piece.revision and piece.revision.by == by.name else [])
+
+
+def _written(attempt: Attempt) -> str:
+    return "" if attempt.piece.revision else "هنوز متنی ندارد؛ نوبت بعدی پیش‌نویس آن را می‌نویسد"
+
+
+def _checked(attempt: Attempt) -> str:
+    revision = attempt.piece.revision
+    return "آخرین ویرایش آن هنوز وارسی نشده است؛ نوبت بعدی وارسی‌اش می‌کند" if revision and not revision.checkup else ""
+
+
+def _illustrated(attempt: Attempt) -> str:
+    revision = attempt.piece.revision
+    return "آخرین ویرایش آن هنوز تصویر ندارد؛ نوبت بعدی آن را می‌سازد" if revision and not revision.images else ""
+
+
+def _revised(attempt: Attempt) -> str:
+    same = attempt.piece.revision_id == attempt.piece.returned_revision_id
+    return "از وقتی برگردانده شده تغییری نکرده است؛ نخست ویرایشش کنید" if same else ""
+
+
+def _unapproved(attempt: Attempt) -> str:
+    return "همین متن تأیید شده است؛ برای تغییر آن را با دلیل برگردانید" if _approved(attempt.piece) else ""
+
+
+def _four_eyes(attempt: Attempt) -> str:
+    piece, by = attempt.piece, attempt.by
+    did = own_work(piece, by)
+    if not did:
+        return ""
+    alone = piece.urgency is Urgency.CRISIS and by.role is Role.CHIEF and not piece.approved_at
+    if alone and attempt.why:
+        return ""
+    way = "، یا شما با نوشتن دلیل؛ نگاه دوم پس از انتشار می‌ماند" if alone else ""
+    return f"«{by.name}» خودش {' و '.join(did)} است؛ دبیر دیگری باید تأیید کند{way}"
+
+
+def _second_eyes(attempt: Attempt) -> str:
+    same = attempt.piece.approved_by == attempt.by.name
+    return f"«{attempt.by.name}» خودش آن را تأیید کرده است؛ دبیر دیگری باید بخواند" if same else ""
+
+
+def _unblocked(attempt: Attempt) -> str:
+    found = blocking(findings(attempt.session, attempt.piece))
+    if not found or (attempt.by.role is Role.CHIEF and attempt.why):
+        return ""
+    count, messages = digits_to_persian(str(len(found))), "؛ ".join(finding.message for finding in found)
+    return f"{count} یافته مانع دارد ({messages})؛ متن را اصلاح کنید، یا سردبیر با نوشتن دلیل تأیید کند"
+
+
+def _reason(attempt: Attempt) -> str:
+    return "" if attempt.why else "دلیل آن نوشته نشده است؛ در یک جمله بنویسیدش"
+
+
+def _live(attempt: Attempt) -> str:
+    return "" if attempt.piece.published_revision_id else "هنوز منتشر نشده است؛ به جای بازپس‌گیری کنارش بگذارید"
+
+
+def _never_live(attempt: Attempt) -> str:
+    return "خوانندگان آن را دیده‌اند؛ به جای کنار گذاشتن بازپسش بگیرید" if attempt.piece.published_revision_id else ""
+
+
+def _still_meant(attempt: Attempt) -> str:
+    piece = attempt.piece
+    if dropped := next((each.dropped for each in piece.appearances if each.piece_id == piece.id and each.dropped), ""):
+        return f"برنامه رویدادش عوض شده است ({dropped})؛ سفارش تازه‌ای بنویسید"
+    notice = attempt.session.get(CrisisNotice, piece.id)
+    return "این اطلاعیه بسته شده است؛ اطلاعیه تازه‌ای بسازید" if notice and notice.closed_at else ""
+
+
+def _approval_holds(attempt: Attempt) -> str:
+    return "" if _approved(attempt.piece) else "تأییدی برای همین متن و تصویرها ندارد؛ دبیر باید دوباره تأییدش کند"
+
+
+def _time_ahead(attempt: Attempt) -> str:
+    time = attempt.piece.goes_out_at
+    return "" if time and time > attempt.at else "زمان انتشارش در آینده نیست؛ همین حالا می‌تواند منتشر شود"
+
+
+def _time_come(attempt: Attempt) -> str:
+    time = attempt.piece.publish_at
+    return f"زمان انتشارش {jalali(time)} است و هنوز نرسیده" if time and time > attempt.at else ""
+
+
+def _embargo_past(attempt: Attempt) -> str:
+    time = attempt.piece.embargo_until
+    return f"انتشارش تا {jalali(time)} ممنوع است" if time and time > attempt.at else ""
+
+
+def _unexpired(attempt: Attempt) -> str:
+    time = attempt.piece.expire_at
+    return f"زمان پایان انتشارش ({jalali(time)}) گذشته است" if time and time <= attempt.at else ""
+
+
+def _expired(attempt: Attempt) -> str:
+    time = attempt.piece.expire_at
+    return "" if time and time <= attempt.at else "زمان پایان انتشارش نرسیده است؛ اگر باید برداشته شود بازپسش بگیرید"
+
+
+def _abandoned(attempt: Attempt) -> str:
+    begun = attempt.piece.begun_at
+    return (
+        "" if begun is None or begun + LEASE <= attempt.at else "اجرای دیگری همین حالا آن را منتشر می‌کند؛ کمی صبر کنید"
+    )
+
+
+def _approved(piece: Piece) -> bool:
+    return piece.revision is not None and piece.approved_hash == piece.revision.approvable_hash
+
+
+_RULES: dict[Condition, Callable[[Attempt], str]] = {
+    Condition.WRITTEN: _written,
+    Condition.CHECKED: _checked,
+    Condition.ILLUSTRATED: _illustrated,
+    Condition.REVISED: _revised,
+    Condition.UNAPPROVED: _unapproved,
+    Condition.FOUR_EYES: _four_eyes,
+    Condition.SECOND_EYES: _second_eyes,
+    Condition.UNBLOCKED: _unblocked,
+    Condition.REASON: _reason,
+    Condition.LIVE: _live,
+    Condition.NEVER_LIVE: _never_live,
+    Condition.STILL_MEANT: _still_meant,
+    Condition.APPROVAL_HOLDS: _approval_holds,
+    Condition.TIME_AHEAD: _time_ahead,
+    Condition.TIME_COME: _time_come,
+    Condition.EMBARGO_PAST: _embargo_past,
+    Condition.UNEXPIRED: _unexpired,
+    Condition.EXPIRED: _expired,
+    Condition.ABANDONED: _abandoned,
+}

@@ -1,0 +1,108 @@
+"""What can be taken back: an earlier revision returns, an address changes and leads on, images have no use any more."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, lazyload
+
+from bumi.errors import BadInput, Refused
+from bumi.newsroom.content.pieces import slug_of
+from bumi.newsroom.tables import FormerSlug, Piece, Publication, User
+from bumi.newsroom.tables.content import Rendition, Revision, RevisionMedia
+from bumi.newsroom.workflow.revisions import restore
+from bumi.newsroom.workflow.states import SHOWN, Role, State
+from bumi.newsroom.workflow.timeline import write_line
+from bumi.newsroom.workflow.transitions import move
+from bumi.persian.text import digits_to_persian
+
+__all__ = ["earlier_editions", "images_of", "images_without_use", "rename", "roll_back"]
+
+_HIDES_IMAGES = (State.WITHDRAWN, State.TAKEN_DOWN)
+
+
+def earlier_editions(session: Session, piece: Piece) -> list[Revision]:
+    """Return the revisions that readers have seen before and do not see now, the latest first."""
+    seen = select(Publication.revision_id).where(Publication.piece_id == piece.id)
+    query = select(Revision).where(Revision.piece_id == piece.id, Revision.id.in_(seen))
+    others = query.where(Revision.id.is_distinct_from(piece.published_revision_id))
+    return list(session.scalars(others.order_by(Revision.number.desc()).options(lazyload("*"))))
+
+
+def roll_back(session: Session, piece: Piece, number: int, by: User, why: str) -> None:
+    """Bring back revision `number`, which readers have seen before, as a new one that is approved; it is due at once.
+
+    Its words and images passed two people then. BadInput for a revision readers never saw; Refused where it is
+    what they see now, where the piece is not live, and where `by` may not approve it.
+    """
+    seen = {row.revision_id for row in session.scalars(select(Publication).where(Publication.piece_id == piece.id))}
+    query = select(Revision).where(Revision.piece_id == piece.id, Revision.number == number, Revision.id.in_(seen))
+    found = session.scalar(query)
+    shown, asked = digits_to_persian(str(piece.id)), digits_to_persian(str(number))
+    if found is None:
+        raise BadInput(
+            f"مطلب {shown}: ویرایش {asked} هرگز منتشر نشده است؛ ویرایش‌ها را با «bumi show {piece.id}» ببینید"
+        )
+    if found.id == piece.published_revision_id:
+        raise Refused(f"مطلب {shown}: خوانندگان همین حالا ویرایش {asked} را می‌بینند")
+    restore(session, piece, found, by)
+    move(session, piece, State.APPROVED, by, why)
+
+
+def rename(session: Session, piece: Piece, words: str, by: User) -> None:
+    """Give `piece` the address made of `words`; its old one leads there for good.
+
+    BadInput for words without a letter; Refused to others than editors and for what readers do not see.
+    """
+    shown = digits_to_persian(str(piece.id))
+    if by.role not in (Role.EDITOR, Role.CHIEF):
+        raise Refused(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")
+    if piece.state not in SHOWN:
+        raise Refused(f"مطلب {shown}: «{piece.state.persian}» است؛ نشانی فقط پس از انتشار و بیرون از اصلاح عوض می‌شود")
+    slug = slug_of(piece.id, words)
+    if slug == str(piece.id):
+        raise BadInput(f"از «{words}» نشانی ساخته نمی‌شود؛ چند واژه بنویسید")
+    if slug == piece.slug:
+        return
+    piece.former_slugs = [each for each in piece.former_slugs if each.slug != slug]
+    piece.former_slugs.append(FormerSlug(slug=piece.slug, piece_id=piece.id))
+    piece.slug, piece.outdated = slug, True
+    write_line(session, piece, by, f"{by.persian} نشانی آن را عوض کرد؛ نشانی پیشین به همین مطلب می‌رسد")
+    session.flush()
+
+
+def images_of(session: Session, piece: Piece) -> dict[str, str]:
+    """Return the content types, by SHA-256, of every image that any revision of `piece` had, renditions too."""
+    own = select(RevisionMedia.sha256).join(Revision).where(Revision.piece_id == piece.id)
+    found = {
+        row.sha256: row.media["content_type"]
+        for row in session.scalars(select(RevisionMedia).where(RevisionMedia.sha256.in_(own)))
+    }
+    made = session.scalars(select(Rendition).where(Rendition.of.in_(own)))
+    return found | {row.sha256: row.content_type for row in made}
+
+
+def images_without_use(session: Session, hashes: Iterable[str]) -> set[str]:
+    """Return which of the images no page shows, nor is about to."""
+    asked = set(hashes)
+    originals: dict[str, set[str]] = {}  # images that look alike may have a rendition in common
+    for row in session.scalars(select(Rendition).where(Rendition.sha256.in_(asked))):
+        originals.setdefault(row.sha256, set()).add(row.of)
+    shown = (
+        select(RevisionMedia.sha256)
+        .join(
+            Piece,
+            or_(
+                Piece.published_revision_id == RevisionMedia.revision_id, Piece.revision_id == RevisionMedia.revision_id
+            ),
+        )
+        .where(
+            RevisionMedia.sha256.in_(asked.union(*originals.values())),
+            Piece.state.not_in(_HIDES_IMAGES),
+            or_(
+                Piece.published_revision_id == RevisionMedia.revision_id,
+                Piece.state.in_((State.APPROVED, State.PUBLISHING, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)),
+            ),
+        )
+    )
+    used = set(session.scalars(shown))
+    return {each for each in asked if used.isdisjoint({each, *originals.get(each, ())})}

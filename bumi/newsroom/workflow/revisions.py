@@ -1,0 +1,191 @@
+"""Writing: every edit is a new revision, and every edit voids an approval."""
+
+import hashlib
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, lazyload
+
+from bumi.errors import Refused
+from bumi.newsroom.database.upsert import upsert
+from bumi.newsroom.queries.lookalikes import put_in_index
+from bumi.newsroom.queries.search import put_in_search
+from bumi.newsroom.tables import Piece, User
+from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia
+from bumi.newsroom.workflow.states import EDITABLE, Role, State
+from bumi.newsroom.workflow.timeline import write_line
+from bumi.newsroom.workflow.transitions import move
+from bumi.persian.calendar import now
+from bumi.persian.text import digits_to_persian, normal
+from bumi.piece import Fields, Media, ModelNote, Source, Variant, content_hash
+
+__all__ = ["add_revision", "attach_media", "attach_renditions", "edit", "restore", "revisions", "written"]
+
+# In these states an edit leaves the piece where it is; from all others it goes to an editor again.
+_UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
+
+
+def add_revision(
+    session: Session,
+    piece: Piece,
+    fields: Fields,
+    by: User,
+    sources: Iterable[Source] = (),
+    model: ModelNote | None = None,
+) -> Revision:
+    """Add a version of the words and return it; it is now the latest, unchecked and without images.
+
+    An approval is void and the piece waits for an editor again; what readers see of a published piece stays
+    until the correction is approved and published. Refused where the piece may not be edited now, and where
+    the machine would write over a text that is there.
+    """
+    _refuse_edit(piece, by)
+    revision = Revision(
+        piece_id=piece.id,
+        number=piece.revision.number + 1 if piece.revision else 1,
+        fields=_normal(fields).model_dump(mode="json"),
+        sources=[source.model_dump(mode="json") for source in sources],
+        model=model.model_dump(mode="json") if model else None,
+        hash=content_hash(_normal(fields)),
+        by=by.name,
+        checkup=None,
+        images=[],
+    )
+    _append(session, piece, revision, by, _sentence(revision, by))
+    return revision
+
+
+def attach_renditions(session: Session, items: Iterable[tuple[Variant, bytes]]) -> None:
+    """Keep renditions of images; what is there stays as it was made first."""
+    for variant, data in items:
+        if session.get(Rendition, (variant.of, variant.content_type, variant.width)) is None:
+            _keep(session, variant.sha256, variant.content_type, data)
+            upsert(session, Rendition, [variant.model_dump()])
+
+
+def restore(session: Session, piece: Piece, earlier: Revision, by: User) -> None:
+    """Make an earlier revision the latest again: a copy of its words, by whoever wrote them, findings and images.
+
+    The piece waits for an editor; Refused where it may not be edited now.
+    """
+    _refuse_edit(piece, by)
+    revision = Revision(
+        piece_id=piece.id,
+        number=written(piece).number + 1,
+        fields=earlier.fields,
+        sources=earlier.sources,
+        model=earlier.model,
+        hash=earlier.hash,
+        by=earlier.by,
+        checkup=Checkup(findings=earlier.checkup.findings) if earlier.checkup else None,
+        images=[
+            RevisionMedia(position=each.position, sha256=each.sha256, media=each.media, renditions=[])
+            for each in earlier.images
+        ],
+    )
+    number, back = (digits_to_persian(str(each.number)) for each in (revision, earlier))
+    _append(session, piece, revision, by, f"{by.persian} متن را به ویرایش {back} بازگرداند (ویرایش {number})")
+    if piece.state is not State.SUBMITTED:
+        move(session, piece, State.SUBMITTED, by)
+
+
+def edit(session: Session, piece: Piece, fields: Fields, by: User, seen: int) -> Revision:
+    """Add a person's version of the words to the revision numbered `seen`, which they had before them.
+
+    A sentence that is still there rests on what it rested on; an edited one is the editor's word. Refused where
+    there is no text yet, where nothing was changed, and where somebody else has written meanwhile.
+    """
+    number, latest = digits_to_persian(str(piece.id)), written(piece)
+    if latest.number != seen:
+        raise Refused(f"مطلب {number}: «{latest.by}» در همین میان آن را ویرایش کرده است؛ دو متن را کنار هم ببینید")
+    if _normal(fields) == latest.fields_model:
+        raise Refused(f"مطلب {number}: چیزی در متن عوض نشده است")
+    texts = fields.texts()
+    sources = [source for source in latest.sources_model if source.text in texts[source.field]]
+    return add_revision(session, piece, fields, by, sources)
+
+
+def written(piece: Piece) -> Revision:
+    """Return the latest version of the words; Refused where there is none yet."""
+    if piece.revision is None:
+        number = digits_to_persian(str(piece.id))
+        raise Refused(f"مطلب {number} هنوز متنی ندارد؛ نوبت بعدی پیش‌نویس آن را می‌نویسد")
+    return piece.revision
+
+
+def revisions(session: Session, piece: Piece) -> list[Revision]:
+    """Return every version of the words, oldest first."""
+    query = select(Revision).where(Revision.piece_id == piece.id).order_by(Revision.number)
+    return list(session.scalars(query.options(lazyload("*"))))
+
+
+def attach_media(session: Session, revision: Revision, items: Iterable[tuple[Media, bytes]]) -> None:
+    """Give `revision` its images, once; the same ones again change nothing, others are Refused.
+
+    An approval covers the images too, so new images ask for a new revision. ValueError where an image is
+    not what its hash says.
+    """
+    items = list(items)
+    for media, data in items:
+        if hashlib.sha256(data).hexdigest() != media.sha256:
+            raise ValueError(f"{media.name}: the bytes do not have the hash {media.sha256}")
+    if revision.images:
+        if revision.media != tuple(media for media, _ in items):
+            raise Refused("این ویرایش تصویرهای خود را دارد؛ برای تصویرهای تازه ویرایش تازه بسازید")
+        return
+    for position, (media, data) in enumerate(items):
+        _keep(session, media.sha256, media.content_type, data)
+        revision.images.append(
+            RevisionMedia(
+                position=position,
+                sha256=media.sha256,
+                media=media.model_dump(),
+                renditions=list(session.scalars(select(Rendition).where(Rendition.of == media.sha256))),
+            )
+        )
+    session.get_one(Piece, revision.piece_id).settle()
+    session.flush()
+
+
+def _append(session: Session, piece: Piece, revision: Revision, by: User, sentence: str) -> None:
+    piece.updated_at = now()
+    session.flush()  # whoever changed the piece since we read it has won, before anything is written
+    session.add(revision)
+    session.flush()
+    put_in_index(session, revision)
+    piece.revision = revision
+    put_in_search(session, piece)
+    piece.settle()
+    write_line(session, piece, by, sentence)
+    session.flush()
+    if piece.state not in _UNAPPROVED:
+        move(session, piece, State.SUBMITTED, by)
+
+
+def _keep(session: Session, sha256: str, content_type: str, data: bytes) -> None:
+    """Keep bytes once; two runs may come with the same."""
+    if session.get(MediaFile, sha256) is None:
+        upsert(session, MediaFile, [{"sha256": sha256, "content_type": content_type, "data": data}])
+
+
+def _refuse_edit(piece: Piece, by: User) -> None:
+    number = digits_to_persian(str(piece.id))
+    reasons = []
+    if piece.state not in EDITABLE:
+        busy = piece.state is State.PUBLISHING
+        remedy = "پس از پایان انتشار دوباره بکوشید" if busy else "سفارش تازه‌ای ثبت کنید"
+        reasons.append(f"مطلب {number}: «{piece.state.persian}» است و اکنون ویرایش نمی‌شود؛ {remedy}")
+    if by.role is Role.MACHINE and piece.revision:
+        reasons.append(f"مطلب {number}: متن دارد و سامانه روی آن نمی‌نویسد؛ با نام خود ویرایشش کنید")
+    if reasons:
+        raise Refused(*reasons)
+
+
+def _normal(fields: Fields) -> Fields:
+    plain = {name: normal(text) for name, text in fields.model_dump(exclude={"hashtags"}).items()}
+    return Fields(**plain, hashtags=tuple(map(normal, fields.hashtags)))
+
+
+def _sentence(revision: Revision, by: User) -> str:
+    number = digits_to_persian(str(revision.number))
+    return f"{by.persian} متن را {'نوشت' if revision.number == 1 else 'ویرایش کرد'} (ویرایش {number})"

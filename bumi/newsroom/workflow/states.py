@@ -1,0 +1,246 @@
+"""The states of a piece, and the one table of who may move what where, and when."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from bumi.newsroom.accounts.roles import Role
+
+__all__ = [
+    "EDITABLE",
+    "EXPIRING",
+    "GONE",
+    "HIDDEN",
+    "SHOWN",
+    "TRANSITIONS",
+    "Condition",
+    "Role",
+    "State",
+    "Transition",
+    "transition",
+    "ways_out",
+]
+
+
+class State(StrEnum):
+    """Where a piece stands. `publishing` is held by one run; `publish_unconfirmed` must be looked at before a retry."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    CHANGES_REQUESTED = "changes_requested"
+    APPROVED = "approved"
+    SCHEDULED = "scheduled"
+    PUBLISHING = "publishing"
+    PUBLISHED = "published"
+    PUBLISHED_NEEDS_REVIEW = "published_needs_review"
+    PUBLISH_FAILED = "publish_failed"
+    PUBLISH_UNCONFIRMED = "publish_unconfirmed"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    TAKEN_DOWN = "taken_down"
+    DISCARDED = "discarded"
+
+    @property
+    def persian(self) -> str:
+        """The words people use."""
+        return _PERSIAN[self]
+
+
+_PERSIAN = {
+    State.DRAFT: "پیش‌نویس",
+    State.SUBMITTED: "در انتظار بررسی",
+    State.CHANGES_REQUESTED: "نیازمند اصلاح",
+    State.APPROVED: "تأییدشده",
+    State.SCHEDULED: "زمان‌بندی‌شده",
+    State.PUBLISHING: "در حال انتشار",
+    State.PUBLISHED: "منتشرشده",
+    State.PUBLISHED_NEEDS_REVIEW: "منتشرشده، نیازمند نگاه دوم",
+    State.PUBLISH_FAILED: "انتشار ناموفق",
+    State.PUBLISH_UNCONFIRMED: "نتیجه انتشار نامعلوم",
+    State.WITHDRAWN: "بازپس‌گرفته",
+    State.EXPIRED: "پایان‌یافته",
+    State.TAKEN_DOWN: "حذف‌شده",
+    State.DISCARDED: "کنارگذاشته",
+}
+
+
+class Condition(StrEnum):
+    """What must hold for a transition; conditions.py knows how to tell."""
+
+    WRITTEN = "written"
+    CHECKED = "checked"
+    ILLUSTRATED = "illustrated"
+    REVISED = "revised since it was returned"
+    UNAPPROVED = "differs from what was approved"
+    FOUR_EYES = "four eyes"
+    SECOND_EYES = "the eyes are others than those that approved it"
+    UNBLOCKED = "no blocking finding"
+    REASON = "a reason is given"
+    LIVE = "readers can see it"
+    NEVER_LIVE = "readers have never seen it"
+    STILL_MEANT = "nothing has called it off"
+    APPROVAL_HOLDS = "the approval is for exactly this content"
+    TIME_AHEAD = "its time is still to come"
+    TIME_COME = "its time has come"
+    EMBARGO_PAST = "the embargo is past"
+    UNEXPIRED = "not expired"
+    EXPIRED = "its end has come"
+    ABANDONED = "the run that was publishing it is gone"
+
+
+class Transition(NamedTuple):
+    """One row: who may move a piece from which states to another, what must hold, and how the timeline says it."""
+
+    from_states: tuple[State, ...]
+    to_state: State
+    roles: frozenset[Role]
+    conditions: tuple[Condition, ...]
+    sentence: str
+
+
+_MACHINE = frozenset({Role.MACHINE})
+_EDITORS = frozenset({Role.EDITOR, Role.CHIEF})
+_CHIEF = frozenset({Role.CHIEF})
+_ALL = frozenset(Role)
+
+_UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
+_LIVE = (State.PUBLISHED, State.PUBLISHED_NEEDS_REVIEW)
+_WAITING = (State.APPROVED, State.SCHEDULED, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
+# Where the correction of a published piece can be; it is never scheduled, for its time has come before.
+_CORRECTING = (
+    State.SUBMITTED,
+    State.CHANGES_REQUESTED,
+    State.APPROVED,
+    State.PUBLISH_FAILED,
+    State.PUBLISH_UNCONFIRMED,
+)
+
+_READY = (Condition.WRITTEN, Condition.CHECKED, Condition.ILLUSTRATED)
+_APPROVABLE = (*_READY, Condition.FOUR_EYES, Condition.UNBLOCKED, Condition.UNEXPIRED)
+_PUBLISHABLE = (Condition.APPROVAL_HOLDS, Condition.TIME_COME, Condition.EMBARGO_PAST, Condition.UNEXPIRED)
+
+EXPIRING = frozenset({*_LIVE, *_CORRECTING})
+# What readers are shown of these is settled; of the others with a page, its last publication stands.
+SHOWN = frozenset({*_LIVE, State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN})
+# Readers are not meant to have these, or not any more.
+GONE = frozenset({State.DISCARDED, State.WITHDRAWN, State.TAKEN_DOWN})
+# No list or feed leads to these.
+HIDDEN = SHOWN.difference(_LIVE)
+EDITABLE = frozenset({*_UNAPPROVED, *_WAITING, *_LIVE})
+
+TRANSITIONS = (
+    Transition((State.DRAFT,), State.SUBMITTED, _ALL, _READY, "{by} آن را برای بررسی فرستاد"),
+    Transition(
+        (State.CHANGES_REQUESTED,),
+        State.SUBMITTED,
+        _ALL,
+        (*_READY, Condition.REVISED),
+        "{by} آن را پس از اصلاح دوباره فرستاد",
+    ),
+    Transition((State.SUBMITTED,), State.APPROVED, _EDITORS, _APPROVABLE, "{by} آن را تأیید کرد"),
+    Transition(
+        (State.APPROVED,),
+        State.SCHEDULED,
+        _MACHINE,
+        (Condition.APPROVAL_HOLDS, Condition.TIME_AHEAD),
+        "انتشارش برای {time} زمان‌بندی شد",
+    ),
+    Transition(
+        (State.SUBMITTED, *_WAITING),
+        State.CHANGES_REQUESTED,
+        _EDITORS,
+        (Condition.REASON,),
+        "{by} آن را برای اصلاح برگرداند",
+    ),
+    Transition(
+        _WAITING,
+        State.SUBMITTED,
+        _ALL,
+        (Condition.UNAPPROVED,),
+        "با ویرایش {by} تأیید پیشین باطل شد و باید دوباره بررسی شود",
+    ),
+    Transition(
+        _LIVE,
+        State.SUBMITTED,
+        _ALL,
+        (Condition.UNAPPROVED,),
+        "{by} اصلاحیه‌ای نوشت که باید بررسی شود؛ متن منتشرشده تا آن زمان می‌ماند",
+    ),
+    Transition(
+        _WAITING,
+        State.PUBLISHING,
+        _MACHINE,
+        _PUBLISHABLE,
+        "انتشارش آغاز شد",
+    ),
+    Transition(
+        (State.PUBLISHING,),
+        State.PUBLISHING,
+        _MACHINE,
+        (*_PUBLISHABLE, Condition.ABANDONED),
+        "انتشار نیمه‌کاره‌اش از سر گرفته شد",
+    ),
+    Transition((State.PUBLISHING,), State.PUBLISHED, _MACHINE, (Condition.APPROVAL_HOLDS,), "منتشر شد"),
+    Transition(
+        (State.PUBLISHING,),
+        State.PUBLISHED_NEEDS_REVIEW,
+        _MACHINE,
+        (Condition.APPROVAL_HOLDS,),
+        "منتشر شد؛ دبیر دیگری هم باید آن را بخواند",
+    ),
+    Transition(
+        (State.PUBLISHED_NEEDS_REVIEW,),
+        State.PUBLISHED,
+        _EDITORS,
+        (Condition.APPROVAL_HOLDS, Condition.FOUR_EYES, Condition.SECOND_EYES),
+        "{by} آن را پس از انتشار خواند و درست دانست",
+    ),
+    Transition((State.PUBLISHING,), State.PUBLISH_FAILED, _MACHINE, (Condition.REASON,), "انتشارش انجام نشد"),
+    Transition(
+        (State.PUBLISHING,),
+        State.PUBLISH_UNCONFIRMED,
+        _MACHINE,
+        (Condition.REASON,),
+        "روشن نیست که منتشر شده است یا نه؛ پیش از تلاش دوباره بررسی می‌شود",
+    ),
+    Transition(
+        (*_LIVE, *_CORRECTING),
+        State.EXPIRED,
+        _MACHINE,
+        (Condition.EXPIRED, Condition.LIVE),
+        "زمانش به پایان رسید و از فهرست‌ها بیرون رفت",
+    ),
+    Transition(
+        (*_LIVE, *_CORRECTING, State.EXPIRED),
+        State.WITHDRAWN,
+        _EDITORS,
+        (Condition.REASON, Condition.LIVE),
+        "{by} آن را بازپس گرفت",
+    ),
+    Transition(
+        (*_LIVE, *_CORRECTING, State.EXPIRED, State.WITHDRAWN),
+        State.TAKEN_DOWN,
+        _CHIEF,
+        (Condition.REASON, Condition.LIVE),
+        "{by} آن را با همه تصویرهایش از سایت حذف کرد",
+    ),
+    Transition(
+        (*_UNAPPROVED, *_WAITING),
+        State.DISCARDED,
+        _EDITORS,
+        (Condition.REASON, Condition.NEVER_LIVE),
+        "{by} آن را کنار گذاشت",
+    ),
+    Transition((State.DISCARDED,), State.DRAFT, _EDITORS, (Condition.STILL_MEANT,), "{by} آن را از بایگانی بازگرداند"),
+)
+
+_BY_ENDS = {(from_state, row.to_state): row for row in TRANSITIONS for from_state in row.from_states}
+
+
+def transition(from_state: State, to_state: State) -> Transition | None:
+    """Return the row from one state to another, or None where there is no way."""
+    return _BY_ENDS.get((from_state, to_state))
+
+
+def ways_out(state: State, role: Role) -> list[State]:
+    """Return the states to which `role` may move a piece that is in `state`, conditions aside."""
+    return [row.to_state for row in TRANSITIONS if state in row.from_states and role in row.roles]

@@ -1,0 +1,44 @@
+"""The timeline of a piece: everything that happened to it, oldest first, in sentences."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bumi.newsroom.tables import Piece, TimelineLine, User
+from bumi.newsroom.workflow.states import State
+from bumi.persian.calendar import now
+
+__all__ = ["timeline", "write_line"]
+
+
+def write_line(
+    session: Session,
+    piece: Piece,
+    by: User,
+    what: str,
+    why: str = "",
+    *,
+    from_state: State | None = None,
+    to_state: State | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Add a line in the caller's transaction, so that nothing happens unrecorded; the states only of a move."""
+    session.add(
+        TimelineLine(
+            piece_id=piece.id,
+            at=at or now(),
+            by=by.name,
+            from_state=from_state,
+            to_state=to_state,
+            what=what,
+            why=why,
+        )
+    )
+
+
+def timeline(session: Session, piece: Piece) -> list[TimelineLine]:
+    """Return the lines of `piece`, oldest first."""
+    return list(
+        session.scalars(select(TimelineLine).where(TimelineLine.piece_id == piece.id).order_by(TimelineLine.id))
+    )

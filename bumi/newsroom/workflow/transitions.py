@@ -1,0 +1,128 @@
+"""The only way a piece changes its state: by a row of the state table, with its conditions and its timeline line."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bumi.errors import Refused
+from bumi.newsroom.accounts.users import machine
+from bumi.newsroom.tables import Piece, User
+from bumi.newsroom.workflow.conditions import Attempt, own_work, unmet
+from bumi.newsroom.workflow.states import Role, State, Transition, transition, ways_out
+from bumi.newsroom.workflow.timeline import write_line
+from bumi.persian.calendar import jalali, now
+from bumi.persian.text import digits_to_persian, normal
+
+__all__ = ["move", "move_unwritten", "why_not"]
+
+
+def move(session: Session, piece: Piece, to: State, by: User, why: str = "", at: datetime | None = None) -> None:
+    """Move `piece` to another state, or raise Refused with *all* the reasons why not.
+
+    Approving binds the approval to the words and images of the latest revision, and goes on to `scheduled`
+    where the time is still to come.
+    """
+    move_unwritten(session, piece, to, by, why, at)
+    session.flush()
+
+
+def move_unwritten(
+    session: Session, piece: Piece, to: State, by: User, why: str = "", at: datetime | None = None
+) -> None:
+    """As `move`, but whoever moves many writes them to the database together (`Session.flush`)."""
+    attempt = Attempt(session, piece, by, " ".join(normal(why).split()), at or now())
+    row = _row(piece, to, by)
+    if reasons := _reasons(row, attempt):
+        raise _refused(piece, *reasons)
+    _take(row, attempt)
+    if to is State.APPROVED and piece.goes_out_at and piece.goes_out_at > attempt.at:
+        session.flush()
+        move_unwritten(session, piece, State.SCHEDULED, machine(session), at=attempt.at)
+
+
+def why_not(
+    session: Session, piece: Piece, to: State, by: User, why: str = "", at: datetime | None = None
+) -> list[str] | None:
+    """Return all the reasons why `by` could not move `piece` now, none where it can; None where there is no way."""
+    row = transition(piece.state, to)
+    if row is None or by.role not in row.roles:
+        return None
+    return _reasons(row, Attempt(session, piece, by, why, at or now()))
+
+
+def _row(piece: Piece, to: State, by: User) -> Transition:
+    row = transition(piece.state, to)
+    if row is None:
+        ways = "، ".join(f"«{state.persian}»" for state in ways_out(piece.state, by.role))
+        onward = f"از این‌جا {by.persian} می‌تواند آن را به {ways} ببرد" if ways else "از این‌جا راهی برایش نیست"
+        raise _refused(piece, f"«{piece.state.persian}» است و به «{to.persian}» نمی‌رود؛ {onward}")
+    return row
+
+
+def _reasons(row: Transition, attempt: Attempt) -> list[str]:
+    reasons = [unmet(condition, attempt) for condition in row.conditions]
+    if attempt.by.role not in row.roles:
+        trusted = " یا ".join(f"«{role.persian}»" for role in Role if role in row.roles)
+        reasons.insert(0, f"«{attempt.by.name}» اجازه این کار را ندارد؛ کار {trusted} است")
+    return [reason for reason in reasons if reason]
+
+
+def _refused(piece: Piece, *reasons: str) -> Refused:
+    number = digits_to_persian(str(piece.id))
+    return Refused(*(f"مطلب {number}: {reason}" for reason in reasons))
+
+
+def _take(row: Transition, attempt: Attempt) -> None:
+    piece, by = attempt.piece, attempt.by
+    sentence = row.sentence.format(by=by.persian, time=jalali(piece.goes_out_at) if piece.goes_out_at else "")
+    write_line(
+        attempt.session,
+        piece,
+        by,
+        sentence,
+        attempt.why,
+        from_state=piece.state,
+        to_state=row.to_state,
+        at=attempt.at,
+    )
+    _leave_marks(row.to_state, attempt)
+    piece.state, piece.state_since = row.to_state, attempt.at
+
+
+def _leave_marks(to: State, attempt: Attempt) -> None:
+    """Write what a state means besides its name."""
+    piece = attempt.piece
+    if to not in (State.PUBLISHING, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED):
+        piece.settle()
+    match to:
+        case State.DRAFT:  # brought back: an editor reads it anew, whatever was decided before
+            piece.void_approval()
+            piece.returned_revision_id = None
+        case State.SUBMITTED:
+            piece.void_approval()
+        case State.CHANGES_REQUESTED:
+            piece.void_approval()
+            piece.returned_revision_id = piece.revision_id
+        case State.APPROVED:
+            if piece.revision is None:
+                raise Refused(f"مطلب {digits_to_persian(str(piece.id))} هنوز متنی ندارد که تأیید شود")
+            piece.approved_by = attempt.by.name
+            piece.approved_hash = piece.revision.approvable_hash
+            piece.approved_at = attempt.at
+            piece.alone = bool(own_work(piece, attempt.by))
+        case State.PUBLISHING:
+            piece.begun_at = attempt.at
+        case State.PUBLISHED_NEEDS_REVIEW:
+            piece.go_live()
+        case State.PUBLISHED:
+            if piece.state is State.PUBLISHING:
+                piece.go_live()
+            piece.alone = False
+        case State.PUBLISH_FAILED | State.PUBLISH_UNCONFIRMED:
+            piece.stumble("publish", attempt.why)
+        case State.WITHDRAWN:
+            piece.withdrawn, piece.outdated = attempt.why, True
+        case State.EXPIRED:
+            piece.expired_at, piece.outdated = attempt.at, True
+        case State.TAKEN_DOWN:
+            piece.outdated = True

@@ -1,0 +1,92 @@
+"""Notes in the voice of who typed them: «نقدی نمی‌گیریم» is the agency's word, and never a newspaper's own."""
+
+import re
+
+from bumi.persian.morphology import verb_forms
+from bumi.persian.text import ZWNJ
+
+__all__ = ["OFFICE", "in_third_person", "our_words"]
+
+OFFICE = re.compile(
+    r"اداره|شهرداری|فرمانداری|بخشداری|دهیاری|دانشگاه|شبکه|مرکز|بیمارستان|شرکت|سازمان|مدیریت|انجمن|کانون|پارک|شورا"
+    r"|هیئت|تعاونی|بنیاد|ستاد|جمعیت|مجتمع|موزه|پایگاه|کتابخانه|منطقه"
+)
+"""What the name of an agency begins with."""
+
+_ALSO = re.compile(f"{OFFICE.pattern}|موسسه|مؤسسه|کمیته|خیریه|اتحادیه|آموزشکده|پلیس|صندوق|هنرستان")
+_NO_OFFICE = ("پارک", "منطقه", "شورا")  # «این شورا» may be another, «این پارک» is a place
+_QUOTED = re.compile("(«[^»]*»)")
+_WORD = rf"[\w{ZWNJ}]+"
+_WE = re.compile(rf"(?<![\w{ZWNJ}])ما(?![\w{ZWNJ}])")
+_OF_US = re.compile(rf"(?<![\w{ZWNJ}])(?:خود{ZWNJ}?مان|{_WORD}{ZWNJ}مان)(?![\w{ZWNJ}])")
+_SUBJECT = re.compile(rf"(?:^\s*|(?<!\w)(?:ولی|اما|و|را|که) ){_WE.pattern}(?! را)")
+_ALL_OF_US = re.compile(r"(?:شهر|استان|شهرستان|مردم|کشور|روستا|محله|همه|خود|بچه‌های) ما(?!\w)")
+_PARTICIPLE = f"ه{ZWNJ}ایم"
+_HAVING = re.compile(rf"(?<![\w{ZWNJ}])(?P<no>ن?)(?P<have>دار|داشت)یم(?![\w{ZWNJ}])")
+_STATE = re.compile(rf"(?<![\w{ZWNJ}])(تعطیل|منتظر|مشغول)یم(?![\w{ZWNJ}])")
+_HAD = re.compile(rf"(?<![\w{ZWNJ}])داشتیم(?![\w{ZWNJ}])")  # «۲ تصادف داشتیم»: whether it was or befell them
+_OBJECT = re.compile(r"(?<!\w)را(?!\w)|(?:قصد|دوست|نظر|نگه|دست|برنامه|انتظار|تلاش|عذر|اعلام|باور|بر) ن?دار|ن?داریم می")
+_THERE_IS = {"دار": "هست", "ندار": "نیست"}
+
+
+def our_words(text: str) -> list[str]:
+    """Return what `text`, without what it quotes, says as «we»: «ما», and verbs and suffixes of that person."""
+    words = re.findall(_WORD, _QUOTED.sub("", text))
+    return [
+        word for word in words if word == "ما" or _OF_US.fullmatch(word) or _STATE.fullmatch(word) or _is_our_verb(word)
+    ]
+
+
+def in_third_person(text: str, agency: str) -> str | None:
+    """Return `text` with the agency in the place of «ما», None where it is not certain how that is said.
+
+    «نقدی نمی‌گیریم» is «نقدی نمی‌گیرند», «تا اعلام ما» is «تا اعلام این ستاد» and «پذیرایی نداریم» is nobody's:
+    «پذیرایی نیست». What is quoted stays.
+    """
+    bare = _QUOTED.sub("", text)
+    if _OF_US.search(bare) or _ALL_OF_US.search(bare) or (_HAD.search(bare) and not _OBJECT.search(bare)):
+        return None
+    parts = _QUOTED.split(text)
+    clauses = [re.split(r"([،؛:.!؟()]\s*)", part) if at % 2 == 0 else [part] for at, part in enumerate(parts)]
+    told = "".join(_clause(each, agency) if not each.startswith("«") else each for part in clauses for each in part)
+    left = any(word.endswith("یم") and word in verb_forms() for word in re.findall(_WORD, _QUOTED.sub("", told)))
+    return None if left or our_words(told) else told
+
+
+def _clause(text: str, agency: str) -> str:
+    office = _ALSO.match(agency)
+    name = f"این {office[0]}" if office and office[0] not in _NO_OFFICE else agency
+    ours = _SUBJECT.search(text)
+    if not ours and not _OBJECT.search(text):
+        text = _HAVING.sub(lambda found: _there_is(found, text), text)
+    text = _STATE.sub(r"\1 است", text)
+    text = re.sub(_WORD, lambda word: _of_them(word[0], ours is not None), text)
+    return _WE.sub(name, text)
+
+
+def _there_is(having: re.Match[str], text: str) -> str:
+    """Return what is said for «داریم» of what there is: «پذیرایی نیست», «۱۱۸ معلم کم است»."""
+    little = text[: having.start()].endswith("کم ") and not having["no"]
+    return "است" if little else _THERE_IS.get(having["no"] + having["have"], having[0])
+
+
+def _of_them(verb: str, one: bool) -> str:
+    """Return a verb of the first person plural in the third person: of `one` agency, or of those who work there."""
+    if not _is_our_verb(verb):
+        return verb
+    stem = verb.removesuffix("یم")
+    if verb.endswith(_PARTICIPLE):
+        return f"{verb.removesuffix(f'{ZWNJ}ایم')} است" if one else f"{verb.removesuffix('ایم')}اند"
+    bare = re.sub(f"^ن?(?:می{ZWNJ})?", "", stem)
+    if not one or stem in ("هست", "نیست"):
+        return stem if one else f"{stem}ند"
+    return stem if verb_forms().get(bare) == bare else f"{stem}د"
+
+
+def _is_our_verb(word: str) -> bool:
+    """Whether `word` states in the first person plural; a wish or an order has another form («بخریم»)."""
+    if not word.endswith("یم") or verb_forms().get(word) is None:
+        return False
+    bare = word.removesuffix("یم").removeprefix("ن")
+    states = word.startswith((f"می{ZWNJ}", f"نمی{ZWNJ}")) or word.endswith(_PARTICIPLE)
+    return states or bare in ("دار", "هست", "یست") or verb_forms().get(bare) == bare

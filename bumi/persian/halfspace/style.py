@@ -1,0 +1,38 @@
+"""Joined ها («کتابها»): a spelling that some houses choose, and texts then keep to."""
+
+import re
+from itertools import pairwise
+
+from bumi.persian.halfspace.places import halves
+from bumi.persian.text import ZWNJ
+from bumi.persian.word_forms import CANNOT_JOIN, belong_together, respelled
+
+__all__ = ["joins_plurals", "only_plural"]
+
+_PLURAL = re.compile(f"{ZWNJ}ها")
+
+
+def joins_plurals(text: str) -> bool:
+    """Say whether a text joins ها because it wants to.
+
+    So it does where it keeps half-spaces, or has them as spaces, but not before ها after a letter that could join it,
+    and where it has lost none in another word.
+    """
+    found = halves(text)
+    if ZWNJ in text:
+        before = {text[m.start() - 1] for m in _PLURAL.finditer(text)}
+    else:
+        parted = {
+            (a.text[-1], b.text[:2]) for a, b in pairwise(found) if b.link == " " and belong_together(a.text, b.text)
+        }
+        if not parted or any(
+            not only_plural(respelled(half.text)) for half in found if respelled(half.text) != half.text
+        ):
+            return False
+        before = {last for last, first in parted if first == "ها"}
+    return before <= set(CANNOT_JOIN) | {"ه"}
+
+
+def only_plural(spelled: str) -> bool:
+    """Say whether a word has no half-spaces but those before ها."""
+    return ZWNJ in spelled and ZWNJ not in _PLURAL.sub("ها", spelled)

@@ -1,0 +1,56 @@
+"""Making the tagger: counts and examples from clean texts, the stop and the thresholds from the dev sets."""
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bumi.persian.halfspace.counting import counts_of, tally
+from bumi.persian.halfspace.examples import learnt_from
+from bumi.persian.halfspace.stored import save_tagger
+from bumi.persian.halfspace.tagger import Tagger
+from bumi.persian.halfspace.tuning import read_devs, tuned
+from bumi.persian.loglinear.corpora import read_parts
+from bumi.persian.loglinear.fitting import Examples, Weights, fit
+
+__all__ = ["Made", "train"]
+
+type Tell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What training came to: the epoch that was kept, its thresholds by sort of place, what they are worth."""
+
+    epoch: int = 0
+    least: Mapping[str, float] = field(default_factory=dict)
+    worth: float = 0.0
+
+
+def train(data: Path, own: Sequence[str], out: Path, epochs: int, seed: int, tell: Tell) -> Made:
+    """Make the tagger from the corpora in `data` and our `own` lines; the same seed writes the same file to `out`.
+
+    What is counted for an example leaves out the part of the corpora that it is from: in use, texts are new. `tell`
+    hears (step in Persian, steps done, steps in all).
+    """
+    parts = read_parts(data, own)
+    tallies = [tally(part) for part in parts]
+    counts, examples, draw = counts_of(tallies), Examples(), random.Random(seed)
+    for done, (part, tallied) in enumerate(zip(parts, tallies, strict=True)):
+        tell("ساختن مثال‌ها", done, len(parts))
+        learner = Tagger(counts_of(tallies, tallied))
+        for place, ways, right in learnt_from(part, draw, learner):
+            examples.add(learner.rows(place, ways), right)
+    devs = read_devs(data, counts)
+    made = Made()
+
+    def after(epoch: int, weights: Weights) -> None:
+        nonlocal made
+        tell("آموزش نیم‌فاصله", epoch, epochs)
+        least, worth = tuned(weights, devs)
+        if worth > made.worth:
+            made = Made(epoch, least, worth)
+            save_tagger(out, counts, weights.tolist(), least)
+
+    fit(examples, epochs, seed, after)
+    return made

@@ -1,0 +1,136 @@
+"""How sure the tagger has to be, by the sort of place: what is best for the dev sets, harm to right text bounded."""
+
+import math
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+
+from bumi.persian.halfspace.evidence import Counts
+from bumi.persian.halfspace.examples import HOWS, Damaged, damaged, right_halves
+from bumi.persian.halfspace.places import places
+from bumi.persian.halfspace.style import joins_plurals, only_plural
+from bumi.persian.halfspace.tagger import SORTS, Tagger, certain, sort
+from bumi.persian.loglinear.fitting import Weights
+from bumi.persian.loglinear.ranker import Choice, choose
+from bumi.persian.text import ZWNJ
+
+__all__ = ["Dev", "read_devs", "tuned"]
+
+_SETS = {"seraji": 1.9, "perdt": 1.4}  # and the changes per 1,000 words of right text to stay below
+_BARS = {("seraji", "space"): 0.92, ("seraji", "nothing"): 0.89, ("perdt", "space"): 0.95, ("perdt", "nothing"): 0.92}
+_STEPS = (*(round(0.05 + 0.05 * step, 2) for step in range(19)), 0.98, 1.1)  # thresholds; the last is never
+_HARM = 0.5  # of F1, what a change per 1,000 words beyond that costs
+_STARTS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.98)
+_ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A place of a dev text: its sort, the features of its ways, and what half-spaces each has right and wrong.
+
+    Where the rules are certain, there is their way alone, without features.
+    """
+
+    sort: str
+    rows: Sequence[Sequence[int]]
+    hits: Sequence[int]
+    wrongs: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Dev:
+    """A dev set damaged in one way: its half-spaces that are missing, its words, the F1 wanted, and the harm borne."""
+
+    decisions: Sequence[Decision]
+    missing: int
+    words: int
+    bar: float
+    most: float
+
+
+def read_devs(data: Path, counts: Counts) -> list[Dev]:
+    """Return the dev sets of `data`/halfspace_dev, each damaged in every way."""
+    learner, devs = Tagger(counts), []
+    for name, most in _SETS.items():
+        lines = (data / "halfspace_dev" / f"{name}_dev.txt").read_text("utf-8").splitlines()
+        for how in HOWS:
+            texts = [damaged(line, how) for line in lines]
+            decisions = [each for text in texts for each in _decisions(text, learner)]
+            missing = sum(len(text.spaces) + len(text.joints) for text in texts)
+            words = sum(len(line.split()) for line in lines)
+            devs.append(Dev(decisions, missing, words, _BARS.get((name, how), 0), most))
+    return devs
+
+
+def _decisions(text: Damaged, learner: Tagger) -> Iterator[Decision]:
+    style = joins_plurals(text.text)
+    for place in places(text.text):
+        sure = certain(place)
+        ways = [sure] if sure else learner.ways(place)
+        if sure or len(ways) > 1:
+            right = _cuts(right_halves(place, text))
+            # What is only told of joined ها changes nothing.
+            done = [
+                set() if style and len(place.halves) == 1 and only_plural(ZWNJ.join(way)) else _cuts(way)
+                for way in ways
+            ]
+            rows = [] if sure else learner.rows(place, ways)
+            yield Decision(
+                sort(place), rows, [len(cuts & right) for cuts in done], [len(cuts - right) for cuts in done]
+            )
+
+
+def tuned(weights: Weights, devs: Sequence[Dev]) -> tuple[dict[str, float], float]:
+    """Return the thresholds that are best for the dev sets, and what they are worth.
+
+    They are found one after another, from several beginnings in several orders. Their worth is the mean F1 of the
+    damaged texts, less what is wanting to the bars and what harm beyond the bounds costs.
+    """
+    found = [_tallied(weights.tolist(), dev) for dev in devs]
+    draw = random.Random(1)
+
+    def climbed(start: float) -> dict[str, float]:
+        least = dict.fromkeys(SORTS, start)
+        for _ in range(_ROUNDS):
+            for each in draw.sample(SORTS, len(SORTS)):
+                _, least[each] = max((_worth(least | {each: step}, found, devs), step) for step in _STEPS)
+        return least
+
+    best = max(map(climbed, _STARTS), key=lambda least: _worth(least, found, devs))
+    return best, _worth(best, found, devs)
+
+
+def _tallied(weights: Sequence[float], dev: Dev) -> Mapping[tuple[str, float], tuple[int, int]]:
+    """Return what is right and wrong, by sort and threshold."""
+    hits: Counter[tuple[str, float]] = Counter()
+    wrongs: Counter[tuple[str, float]] = Counter()
+    for decision in dev.decisions:
+        choice = choose(weights, decision.rows) if decision.rows else Choice(0, math.inf)
+        for step in _STEPS:
+            if choice.probability >= step:
+                hits[decision.sort, step] += decision.hits[choice.index]
+                wrongs[decision.sort, step] += decision.wrongs[choice.index]
+    return {key: (hits[key], wrongs[key]) for key in hits}
+
+
+def _worth(
+    least: Mapping[str, float], found: Sequence[Mapping[tuple[str, float], tuple[int, int]]], devs: Sequence[Dev]
+) -> float:
+    scores, harm = [], 0.0
+    for dev, tallied in zip(devs, found, strict=True):
+        counts = [tallied.get(each, (0, 0)) for each in least.items()]
+        hit, wrong = sum(hits for hits, _ in counts), sum(wrongs for _, wrongs in counts)
+        if dev.missing:
+            f1 = 2 * hit / (hit + wrong + dev.missing)
+            scores.append(f1 - max(0.0, dev.bar - f1))
+        else:
+            harm += max(0.0, 1000 * wrong / dev.words - dev.most)
+    return mean(scores) - _HARM * harm
+
+
+def _cuts(halves: Sequence[str]) -> set[int]:
+    """Return the letters after which half-spaces part the halves."""
+    return {sum(map(len, halves[:number])) for number in range(1, len(halves))}

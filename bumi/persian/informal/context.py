@@ -1,0 +1,316 @@
+"""Words that only their sentence tells to be spoken: «رو» and «تو», «میان», «تخلفه»."""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from bumi.persian.calendar import MONTHS
+from bumi.persian.informal.endings import (
+    also,
+    are,
+    is_,
+    is_after_a,
+    is_rare,
+    many,
+    object_,
+    owned,
+    them,
+    with_an_inside,
+)
+from bumi.persian.informal.forms import derived, vocabulary
+from bumi.persian.informal.nouns import (
+    AGENT,
+    being_at_end,
+    given_names,
+    has_agent,
+    is_noun,
+    marked_object,
+    names,
+    of_place,
+    often_in_texts,
+    plural,
+)
+from bumi.persian.informal.particles import inside, on_or_object, what, within
+from bumi.persian.informal.sentence import LEAVE, MEANT, Sentence, Written, acts, root
+from bumi.persian.informal.verbs import addressed, becomes, give, gives, of_them, they
+from bumi.persian.morphology import lexicon, number_words, parts_of_speech, stop_words, verb_roots
+from bumi.persian.text import ZWNJ
+from bumi.persian.word_forms import CANNOT_JOIN
+
+__all__ = ["at_its_place", "in_context", "named"]
+
+_HARMS = ("آسیب", "خسارت", "صدمه", "ضرر", "لطمه", "را", "رو")  # «آسیب ندید»
+_PREPOSITIONS = ("به", "رو", "با", "از")
+_WHEN = ("تا", "اگه", "اگر", "که", "فقط", "از")
+_SAID = re.compile("ن?(?:کرد|شد|داشت|نمود|گردید|کن[دی]|شو[دن]|خواه)")  # after «بیان»
+_COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
+_IF = frozenset(("اگه", "اگر", "چون", "وقتی"))  # their clause ends with its «است»
+_SHORT = 4  # letters of what may have «هم» joined
+_BESIDE = ("با", "از", "به", "و", "برای", "واسه", "خانم", "دختر", "")
+_SUBJECT = 2  # words before «تخلفه», at least
+_ALSO = ("امسال", "پارسال", "امروز", "فردا", "دیروز", "الان", "اینجا", "آنجا", "بعد", "امشب", "فعلا")
+
+
+def in_context(sentence: Sentence, at: int) -> Written | None:
+    """Return how a word of a sentence is written; None where the sentence does not matter."""
+    word = sentence.word(at)
+    if rule := _RULES.get(word):
+        return rule(sentence, at)
+    if word in vocabulary().final:
+        return _final(sentence, at)
+    if word in they():
+        return of_them(sentence, at)
+    if word.endswith("ایی") and word not in derived() and sentence.word(at + 1) != "که":  # the name of a family
+        return LEAVE
+    return addressed(sentence, at)
+
+
+def at_its_place(sentence: Sentence, at: int) -> Written:
+    """Return how a word that is none of the spoken forms is written where its place in the clause tells that it is one.
+
+    «است» is joined to the last word of a clause (تخلفه), «را» to one before a verb (آبو).
+    """
+    word = sentence.word(at)
+    if named(sentence, at) or word in vocabulary().never:
+        return _of_a_name(sentence, at), False
+    if sentence.said and (written := _beyond_doubt(sentence, at)):
+        return written, False
+    if at and sentence.ends(at):
+        written, certain = being_at_end(word)
+        counted = _is_counted(sentence, at)
+        adjective = "AJ" in parts_of_speech().get(written.removesuffix(" است"), ())
+        if written and not counted and (adjective or len(sentence.before(at)) >= _SUBJECT):
+            return written, certain and (sentence.stops(at) or (adjective and sentence.closes(at)))
+    written, certain = marked_object(word)
+    if written and not sentence.ends(at) and any(map(root, sentence.after(at))):
+        return written, certain or sentence.word(at - 1) in MEANT
+    return LEAVE
+
+
+def named(sentence: Sentence, at: int) -> bool:
+    """Say whether a word stands where a name does: after a title, a kind of place or the name of a person."""
+    before = sentence.word(at - 1)
+    person = before in given_names() and not of_place(before) and not sentence.opens(at)
+    return before in vocabulary().before_names or person
+
+
+def _account(sentence: Sentence, at: int) -> Written | None:
+    """«شبا»: nights, and in «شماره شبا» the number of an account."""
+    return LEAVE if sentence.word(at - 1) in ("شماره", "کد", "حساب", "و") else None
+
+
+def _whoever(sentence: Sentence, at: int) -> Written | None:
+    """«هر کی»: «هر کس»."""
+    return ("کس", True) if sentence.word(at - 1) == "هر" else None
+
+
+def _final(sentence: Sentence, at: int) -> Written:
+    final, before = vocabulary().final[sentence.word(at)], sentence.word(at - 1)
+    beside = not final.beside or not final.beside.isdisjoint(sentence.around(at))
+    ends = sentence.ends(at) or (sentence.said and (sentence.adverb(at + 1) or _comes(sentence, at)))
+    if (
+        not (at and beside and ends)
+        or (sentence.opens(at) and sentence.said)
+        or named(sentence, at)
+        or _is_counted(sentence, at)
+        or before in final.unless
+    ):
+        return LEAVE
+    return final.written, final.certain
+
+
+def _comes(sentence: Sentence, at: int) -> bool:
+    """Say whether «میان» follows who comes: «دانشجوها میان کمک»."""
+    return (
+        sentence.word(at) == "میان"
+        and (before := sentence.word(at - 1)) != ""
+        and (before.endswith("ها") or bool(plural(before)[0]) or before in vocabulary().they)
+    )
+
+
+def _is_counted(sentence: Sentence, at: int) -> bool:
+    before = sentence.word(at - 1)
+    return before.isdecimal() or before in number_words() or before in MEANT
+
+
+def _come(sentence: Sentence, at: int) -> Written | None:
+    """«بیان»: «بیایند», not «بیان کرد», «آزادی بیان» and «این بیان»."""
+    unless = vocabulary().final["بیان"].unless
+    if not at or sentence.word(at - 1) in unless or _SAID.match(sentence.word(at + 1)):
+        return LEAVE
+    wanted = _final(sentence, at)
+    return wanted if wanted[0] or not sentence.said else ("بیایند", False)
+
+
+def _door(sentence: Sentence, at: int) -> Written | None:
+    """«درو باز کنید»: «در را», else the harvest."""
+    return ("در را", False) if sentence.word(at + 1) in vocabulary().of_doors else LEAVE
+
+
+def _hand(sentence: Sentence, at: int) -> Written | None:
+    """«ندید» and «بدید»: of «دادن» beside what is given or to whom, else of «دیدن»."""
+    if sentence.word(at - 1) in _HARMS:
+        return LEAVE
+    given = sentence.word(at - 1) in vocabulary().give or "به" in {*sentence.before(at)[-3:], sentence.word(at + 1)}
+    return (f"{sentence.word(at)[0]}دهید", True) if given else None
+
+
+def _on_it(sentence: Sentence, at: int) -> Written | None:
+    """«روش»: «روی آن» before a verb, else a method."""
+    free = at and not sentence.opens(at) and sentence.word(at - 1) not in (*MEANT, "به", "از", "با", "یک", "یه", "چه")
+    after = sentence.word(at + 1)
+    return ("روی آن", False) if sentence.said and free and acts(after) and after[:-1] not in verb_roots() else LEAVE
+
+
+def _before(sentence: Sentence, at: int) -> Written | None:
+    """«جلو» and «بالا» before a noun or a number: «جلوی» and «بالای»."""
+    word, after = sentence.word(at), sentence.word(at + 1)
+    verb = after in stop_words() or (acts(after) and not is_noun(after)) or after[:-1] in verb_roots()
+    if not sentence.said or sentence.opens(at + 1) or verb or sentence.word(at - 1) in _PREPOSITIONS:
+        return LEAVE
+    thing = after.isdecimal() if word == "بالا" else is_noun(after) or often_in_texts(after)
+    return (f"{word}ی", False) if thing else LEAVE
+
+
+def _from(sentence: Sentence, at: int) -> Written | None:
+    """«بعد عید» and «قبل ۵ آذر»: «بعد از», «قبل از»."""
+    before, after, month = (sentence.word(at + step) for step in (-1, 1, 2))
+    day = after.isdecimal() and month in MONTHS and (sentence.opens(at) or before in _WHEN)
+    if sentence.said and not sentence.opens(at + 1) and (after in vocabulary().moments or day):
+        return f"{sentence.word(at)} از", False
+    return LEAVE
+
+
+def _be(sentence: Sentence, at: int) -> Written | None:
+    """«بشه»: «بشود» where it is all of the verb, «شود» after what one becomes."""
+    alone = sentence.opens(at) or sentence.word(at - 1) in ("که", "تا", "باید", "نباید", "اگه", "اگر")
+    return ("بشود", True) if alone else None
+
+
+def _million(sentence: Sentence, at: int) -> Written | None:
+    """«ملیون»: «میلیون» after a number, else the nationalists."""
+    return ("میلیون", True) if sentence.word(at - 1).isdecimal() or sentence.word(at - 1) in number_words() else LEAVE
+
+
+def _so_many(sentence: Sentence, at: int) -> Written | None:
+    """«۸ تاس»: «۸ تاست», else dice."""
+    return ("تاست", True) if sentence.word(at - 1).isdecimal() or sentence.word(at - 1) in number_words() else LEAVE
+
+
+def _reading(sentence: Sentence, at: int) -> Written | None:
+    """«قصه خونی»: «قصه خوانی», else of blood."""
+    return ("خوانی", True) if sentence.word(at - 1) in vocabulary().read else LEAVE
+
+
+def _are(sentence: Sentence, at: int) -> Written | None:
+    """«بستری ان»: «هستند» where a clause ends."""
+    return ("هستند", False) if sentence.said and at and not sentence.opens(at) and sentence.closes(at) else LEAVE
+
+
+def _tell(sentence: Sentence, at: int) -> Written | None:
+    """«نگین»: «نگویید» to somebody, else a gem."""
+    told = "به" in sentence.before(at)[-3:] and sentence.ends(at)
+    return ("نگویید", True) if told else LEAVE
+
+
+def _free(sentence: Sentence, at: int) -> Written | None:
+    """«مفت»: «رایگان», not in «حرف مفت»."""
+    return LEAVE if sentence.word(at - 1) in ("حرف", "چنگ", "پول", "به") else ("رایگان", True)
+
+
+def _of_a_name(sentence: Sentence, at: int) -> str:
+    """Return the name of a family with «است» apart: «مربی آقای مهدویه», no woman's name."""
+    word = sentence.word(at)
+    said = sentence.said and sentence.closes(at) and word.endswith("ه") and word not in names()
+    if said and word[:-1] in vocabulary().positions:
+        return f"{word[:-1]} است"
+    said = said and word.endswith("یه")
+    return f"{word[:-1]} است" if said and sentence.word(at - 1) in ("آقای", "آقا", "مهندس", "سرهنگ") else ""
+
+
+def _beyond_doubt(sentence: Sentence, at: int) -> str:
+    """Return how a word is written that has spoken endings, in a sentence that is spoken anyway; "" for any other."""
+    word = sentence.word(at)
+    if word.endswith("م") and (word[:-1] in _ALSO or (word[:-1] in vocabulary().words and len(word) > _SHORT)):
+        return f"{vocabulary().words.get(word[:-1], word[:-1])} هم"
+    if (too := also(word)) and not any(map(_is_mine, sentence.around(at))):
+        return f"{too} هم"
+    if written := them(word):
+        return written
+    if written := owned(word):
+        return written
+    if written := many(word) or is_after_a(word) or with_an_inside(word):
+        return written
+    if (agent := AGENT.fullmatch(word)) and has_agent(sentence.word(at - 1), agent[1], word):
+        return f"{agent[1]}ها{agent[2]}"
+    if word.endswith("ام") and word[:-1].endswith(f"{ZWNJ}ها"):
+        return f"{word[:-1]} هم"
+    if sentence.word(at + 1) == "رو" and word[-1] == "ا" and is_noun(word[:-1]) and is_rare(word, word[:-1]):
+        return f"{word[:-1]}{'' if word[-2] in CANNOT_JOIN else ZWNJ}ها"
+    if not sentence.ends(at) and any(map(acts, sentence.after(at))) and (written := object_(word)):
+        return written
+    if word in given_names() and sentence.word(at - 1) in _BESIDE:  # «با آزاده»
+        return ""
+    written, alone = is_(word)
+    if not at or sentence.opens(at):
+        stem = written.removesuffix(" است")
+        single = alone or stem.endswith("تر") or lexicon().get(stem, 0) > _COMMON
+        return written if at and single and sentence.closes(at) else ""
+    adjective = "AJ" in parts_of_speech().get(written.removesuffix(" است"), ())
+    ends = sentence.ends(at) and (adjective or sentence.word(at + 1) not in ("و", "تا", "برای") or sentence.closes(at))
+    if word[-1] == "ه" and word[:-1] in vocabulary().units and sentence.word(at - 1) in MEANT and sentence.ends(at):
+        return f"{word[:-1]} است"
+    ends = ends or (alone and (sentence.adverb(at + 1) or not _IF.isdisjoint(sentence.before(at))))
+    if written and ends and not _is_age(sentence, at):
+        return written
+    written = are(word)
+    relative = written and sentence.word(sentence.opening(at) - 1) == "که"
+    return written if written and (sentence.ends(at) or relative) and any(map(_is_many, sentence.earlier(at))) else ""
+
+
+def _is_many(word: str) -> bool:
+    return bool(plural(word)[0]) or word.endswith("ها") or word.isdecimal() or word in vocabulary().they
+
+
+def _is_mine(word: str) -> bool:
+    """Say whether a word is of the first person: «من», «میگم»; there «ـم» may be mine."""
+    one = word.endswith("م") and not word.endswith("یم") and bool(root(word))
+    return one or word in ("من", "خودم", "منم", "برام", "برایم", "بهم", "ازم")
+
+
+def _is_age(sentence: Sentence, at: int) -> bool:
+    """Say whether a number and a unit are before «ه»: «۱۰ روزه», «دو ماهه»."""
+    before = sentence.word(at - 1)
+    return sentence.word(at)[:-1] in vocabulary().units and (before.isdecimal() or before in number_words())
+
+
+_RULES: Mapping[str, Callable[[Sentence, int], Written | None]] = MappingProxyType(
+    {
+        "رو": on_or_object,
+        "تو": within,
+        "توی": inside,
+        "چی": what,
+        "بدین": give,
+        "بده": gives,
+        "نده": gives,
+        "کی": _whoever,
+        "شبا": _account,
+        "مفت": _free,
+        "بیان": _come,
+        "روش": _on_it,
+        "بشه": _be,
+        "ملیون": _million,
+        "تاس": _so_many,
+        "نگین": _tell,
+        "ان": _are,
+        "خونی": _reading,
+        "جلو": _before,
+        "بالا": _before,
+        "بعد": _from,
+        "قبل": _from,
+        "درو": _door,
+        "بدید": _hand,
+        "ندید": _hand,
+        **dict.fromkeys(("شن", "نشن", "بشن", "نشین", "بشین", "شین"), becomes),
+    }
+)

@@ -1,0 +1,162 @@
+"""Spoken Persian: words as they are said (می‌خوام, خونه, کتابشون), with how they are written."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from bumi.persian.informal.context import at_its_place, in_context, named
+from bumi.persian.informal.endings import owned
+from bumi.persian.informal.forms import derived, known, vocabulary
+from bumi.persian.informal.nouns import being, is_noun, of_place, plural, with_an
+from bumi.persian.informal.rest import left_spoken
+from bumi.persian.informal.sentence import Sentence
+from bumi.persian.informal.verbs import is_familiar
+from bumi.persian.morphology import lexicon, sentences, words
+from bumi.persian.phrases import Replacement
+from bumi.persian.spans import Spans
+from bumi.persian.spans import quoted as quotations
+from bumi.persian.text import ZWNJ
+
+__all__ = ["as_written", "spoken"]
+
+_PARTICLE = re.compile("(بر|در|باز|وا|ور|فرو)(?=ن?می)")
+_BEFORE = re.compile("(بر|باز|در)(ن?)(.{3,})")
+_OURS = re.compile(f"(.{{3,}}?)({ZWNJ}?)([متش])ون(ه?)")
+_OBJECT = re.compile(f"((.{{3,}}?){ZWNJ}?(?:[متش]|[متش]ون))و")
+_ITS = re.compile("(.{3,}ش)ه")
+_PARTED = ("شون", "تون", "مون", "شونو", "تونو", "مونو", "ست", "ایا")
+_TAILS = ("ها", "های", "هایی", "ای")
+_OF_MANY = ("شون", "تون", "مون", "شونو", "تونو", "مونو", "ش", "شو", "م", "رو")
+_COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
+
+
+def spoken(text: str, quoted: Spans) -> Iterator[Replacement]:
+    """Yield the spoken forms outside of quotations, with how they are written.
+
+    What may be a good word too (بره is a lamb) is told only in a sentence that has what can be nothing else.
+    """
+    for span in sentences(text):
+        yield from _together(text, [span], quoted)
+
+
+def as_written(text: str, whole: bool = False) -> str:
+    """Return `text` with its spoken forms as they are written; quotations keep theirs.
+
+    Its lines are of one hand: what one of them leaves no doubt about, that all are spoken, is taken for all. With
+    `whole`, a sentence of which words would be left spoken stays as it is: half of it is worse than none.
+    """
+    found = [*_together(text, sentences(text), quotations(text))]
+    for start, end in reversed(sentences(text)):
+        forms = [form for form in found if start <= form[0] < end]
+        written = _with(text[start:end], [(at - start, stop - start, each) for at, stop, each in forms])
+        if not (whole and forms and left_spoken(written)):
+            text = f"{text[:start]}{written}{text[end:]}"
+    return text
+
+
+def _with(text: str, forms: Sequence[Replacement]) -> str:
+    for start, end, written in reversed(forms):
+        text = f"{text[:start]}{written}{text[end:]}"
+    return text
+
+
+def _together(text: str, spans: Sequence[tuple[int, int]], quoted: Spans) -> Iterator[Replacement]:
+    """Yield the forms of sentences that are spoken if one of them is."""
+    read = [(start, Sentence.of(text[start:end], [*_tokens(text[start:end])])) for start, end in spans]
+    if any(_is_spoken(text, [*_forms(start, each, quoted)]) for start, each in read):
+        words = (start + at for start, each in read for at, _, word in each.words if is_familiar(word))
+        close = any(not quoted.touch(at, at + 1) for at in words)
+        for start, each in read:
+            yield from (form for form, _ in _forms(start, each._replace(said=True, close=close), quoted))
+
+
+def _is_spoken(text: str, forms: Sequence[tuple[Replacement, bool]]) -> bool:
+    """Say whether the forms of a sentence leave no doubt: one that is certain, or two that are not; lambs are none."""
+    doubtful = {text[start:end] for (start, end, _), _ in forms}
+    return any(certain for _, certain in forms) or (len(doubtful) > 1 and not doubtful <= vocabulary().doubtful)
+
+
+def _forms(start: int, sentence: Sentence, quoted: Spans) -> Iterator[tuple[Replacement, bool]]:
+    """Yield the forms of a sentence outside of quotations, and whether each is certainly spoken."""
+    for index, (at, stop, word) in enumerate(sentence.words):
+        if quoted.touch(start + at, start + stop):
+            continue
+        if word in vocabulary().doubtful and sentence.word(index + 1) == "را":  # «کنه را» is of a tick
+            continue
+        told = in_context(sentence, index)
+        written, certain = told or _written(word, named(sentence, index))
+        if not told and not written:
+            written, certain = at_its_place(sentence, index)
+        if written:
+            yield (start + at, start + stop, written), certain
+
+
+def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the words of a sentence with their places in it.
+
+    What a space parts is one word: «می» and its verb, and a word in «ه» and its ending («بیمه شون», «بسته س»).
+    """
+    opened: tuple[int, int, str] | None = None
+    for at, stop, word in words(text):
+        if opened and text[opened[1] : at] == " " and _is_one(opened[2], word, text[stop : stop + 2]):
+            at, word = opened[0], f"{opened[2]}{ZWNJ}{word}"
+        elif opened:
+            yield opened
+        opened = at, stop, word
+    if opened:
+        yield opened
+
+
+def _is_one(word: str, following: str, after: str) -> bool:
+    ending = following in _PARTED or (following in ("ش", "س") and not after.strip().isdecimal())
+    if following.startswith("ها") and following.removeprefix("ها") in _OF_MANY:
+        return not word.isdecimal() and len(word) > 2 and (following != "هامون" or word.endswith("ه"))
+    if following == "شو":  # «بقیه شو», not «دیوانه شو»
+        return word in ("بقیه", "همه")
+    return word in ("می", "نمی") or (word.endswith("ه") and len(word) > 2 and ending)
+
+
+@lru_cache(maxsize=100_000)
+def _written(word: str, named: bool = False) -> tuple[str, bool]:
+    """Return how a word is written, "" where it is written so, and whether it can be nothing but spoken.
+
+    What is `named` is no form of a word that it looks like.
+    """
+    bare = word.replace(ZWNJ, "")
+    if bare in vocabulary().never:
+        return "", False
+    if perhaps := vocabulary().perhaps.get(bare):
+        return perhaps, False
+    if written := derived().get(word) or derived().get(bare):
+        return written, bare not in vocabulary().doubtful
+    if bare in known():
+        return "", False
+    if (particle := _PARTICLE.match(bare)) and (verb := derived().get(bare[particle.end() :])):
+        return f"{particle[1]}{verb}", True
+    if (particle := _BEFORE.fullmatch(bare)) and (verb := derived().get(f"{particle[2] or 'ب'}{particle[3]}")):
+        return f"{particle[1]}{particle[2]}{verb[1:]}", True
+    if word[-2:] == "ون" and "های" in (written := owned(word)):
+        return written, True
+    if (ours := _OURS.fullmatch(word)) and _is_noun(ours[1]):
+        long = ours[1][-1] in "او"  # کتاب‌هاشون: کتاب‌هایشان
+        is_ = " است" if ours[4] else ""
+        return f"{ours[1]}{'ی' if long else ours[2]}{ours[3]}ان{is_}", True
+    if (its := _ITS.fullmatch(word)) and _is_noun(its[1].removesuffix("ش")):
+        return f"{its[1]} است", True
+    if named:
+        return "", False
+    if written := being(word):
+        return written, True
+    if written := with_an(word):  # «نونوا» is no «نانوها»
+        return written, of_place(written)
+    if (many := plural(word))[0]:
+        return many
+    if (marked := _OBJECT.fullmatch(word)) and (_is_noun(marked[2]) or is_noun(marked[2])):
+        return f"{owned(marked[1]) or _written(marked[1])[0] or marked[1]} را", marked[1].endswith("ون")
+    head, _, tail = word.rpartition(ZWNJ)
+    written, certain = _written(head) if tail in _TAILS and head not in vocabulary().doubtful else ("", False)
+    return (f"{written}{ZWNJ}{tail}" if written and " " not in written else ""), certain and bool(written)
+
+
+def _is_noun(word: str) -> bool:
+    return lexicon().get(word, 0) > _COMMON or word.endswith("ها")

@@ -1,0 +1,152 @@
+"""A sentence of a note, and what its words stand beside."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from bumi.persian.informal.address import orders, plain
+from bumi.persian.informal.forms import derived, said_roots
+from bumi.persian.morphology import verb_forms, verb_roots
+from bumi.persian.text import ZWNJ
+
+__all__ = ["LEAVE", "MEANT", "Sentence", "Written", "acts", "last_root", "root"]
+
+type Written = tuple[str, bool]
+"""How a word is written, "" where it stays, and whether it is certainly spoken."""
+
+LEAVE: Written = ("", False)
+MEANT = ("این", "اون", "آن", "همین", "همون", "همان")
+
+_ENDS = re.compile(r"\s*(?:$|[^\w\s«»])| (?:که|چون|چونکه|ولی|اما|اگه|اگر|تا|برا|برای|واسه|پس|وگرنه|نه|و)(?!\w)")
+_STOPS = re.compile(r"\s*(?:$|[.؛!؟\n])")
+_PAUSE = re.compile(rf"[^\w\s){ZWNJ}]")  # what follows «)» goes on
+_CONTINUOUS = re.compile("(?:بر|در|فرو|باز|وا|ور)?ن?می")
+_PARTICLE = re.compile("(?:بر|باز|در)(ن?)(.{3,})")
+_ADVERBS = (
+    "به",
+    "از",
+    "با",
+    "برای",
+    "واسه",
+    "تا",
+    "در",
+    "تو",
+    "چون",
+    "زود",
+    "زودتر",
+    "دیر",
+    "حتما",
+    "لطفا",
+    "فقط",
+    "همه",
+    "هرکی",
+    "کسی",
+    "دیگه",
+    "باید",
+    "نباید",
+    "هنوز",
+)
+_FAR = 40  # words to each side of one that are looked at
+
+
+class Sentence(NamedTuple):
+    """A sentence and its words with their places in it; «می» is one with its verb."""
+
+    text: str
+    words: tuple[tuple[int, int, str], ...]
+    openings: frozenset[int] = frozenset()  # the words that a clause begins with, the first and those after a mark
+    said: bool = False  # whether the text about it is certainly spoken
+    close: bool = False  # whether that text addresses one reader as a friend
+
+    @classmethod
+    def of(cls, text: str, words: Sequence[tuple[int, int, str]]) -> "Sentence":
+        """Return the sentence `text` with its words."""
+        gaps = ((at, text[before[1] : word[0]]) for at, (before, word) in enumerate(pairwise(words), 1))
+        return cls(text, tuple(words), frozenset(at for at, gap in gaps if gap != " " and _PAUSE.search(gap)))
+
+    def word(self, at: int) -> str:
+        """Return a word, "" beyond the ends."""
+        return self.words[at][2] if 0 <= at < len(self.words) else ""
+
+    def opens(self, at: int) -> bool:
+        """Say whether a clause begins with a word: the first one, or the one after a mark."""
+        return not 0 < at < len(self.words) or at in self.openings
+
+    def ends(self, at: int) -> bool:
+        """Say whether a clause may end with a word."""
+        return _ENDS.match(self.text, self.words[at][1]) is not None
+
+    def closes(self, at: int) -> bool:
+        """Say whether a mark, or nothing, follows a word."""
+        return self.opens(at + 1)
+
+    def stops(self, at: int) -> bool:
+        """Say whether the sentence, or a half of it, is over with a word."""
+        return _STOPS.match(self.text, self.words[at][1]) is not None
+
+    def named_with(self, at: int) -> bool:
+        """Say whether a parenthesis follows a word, as the year of a work does."""
+        return self.text[self.words[at][1] :].lstrip().startswith("(")
+
+    def opening(self, at: int) -> int:
+        """Return where the clause of a word begins: after a mark, or «که»; no farther than is looked."""
+        first = max(0, at - _FAR)
+        while at > first and not self.opens(at) and self.word(at - 1) != "که":
+            at -= 1
+        return at
+
+    def before(self, at: int) -> list[str]:
+        """Return the words of a clause before a word."""
+        return [word for _, _, word in self.words[self.opening(at) : at]]
+
+    def adverb(self, at: int) -> bool:
+        """Say whether a word begins what cannot be of the word before it: «جا کمه زودتر اسم بنویسین»."""
+        return self.word(at) in _ADVERBS
+
+    def earlier(self, at: int) -> list[str]:
+        """Return the words of the sentence before a word, in any clause, as far as is looked."""
+        return [word for _, _, word in self.words[max(0, at - _FAR) : at]]
+
+    def after(self, at: int) -> list[str]:
+        """Return the words after a word, as far as is looked."""
+        return [word for _, _, word in self.words[at + 1 : at + 1 + _FAR]]
+
+    def rest(self, at: int) -> list[str]:
+        """Return the words of a clause after a word."""
+        rest = list[str]()
+        for place in range(at + 1, min(at + 1 + _FAR, len(self.words))):
+            if self.opens(place):
+                break
+            rest.append(self.word(place))
+        return rest
+
+    def around(self, at: int) -> list[str]:
+        """Return the words of the sentence about a word, as far as is looked."""
+        return [word for _, _, word in self.words[max(0, at - _FAR) : at + 1 + _FAR]]
+
+
+def acts(word: str) -> bool:
+    """Say whether a word may be a verb, spoken or written."""
+    return bool(root(word)) or _CONTINUOUS.match(word) is not None or plain(word) in orders()
+
+
+def root(word: str) -> str:
+    """Return the past root of a verb, spoken or written, "" for any other word."""
+    return _root_of(word) if len(word) > 1 else ""
+
+
+def last_root(sentence: Sentence, at: int) -> str:
+    """Return the past root of the last verb of a sentence, "" where it has none."""
+    return next(filter(None, map(root, reversed(sentence.around(at)))), "")
+
+
+@cache
+def _root_of(word: str) -> str:
+    written = orders().get(plain(word)) or derived().get(word) or word
+    if known := said_roots().get(written):
+        return known
+    if (particle := _PARTICLE.fullmatch(word)) and (verb := derived().get(f"{particle[1] or 'ب'}{particle[2]}")):
+        return _root_of(verb)
+    return verb_forms().get(written, "") or (written[:-1] if written[:-1] in verb_roots() else "")

@@ -1,0 +1,33 @@
+"""The word lists of assets/words/, each read once; its header says what it is and who uses it."""
+
+from functools import cache
+from typing import Any
+
+import yaml
+
+from bumi.settings import ROOT
+
+__all__ = ["listed_data", "listed_lines", "place_names"]
+
+_FOLDER = ROOT / "assets" / "words"
+
+
+@cache
+def listed_data(name: str) -> Any:
+    """Return what NAME.yaml says; nobody changes it."""
+    return yaml.safe_load((_FOLDER / f"{name}.yaml").read_text("utf-8"))
+
+
+@cache
+def listed_lines(name: str) -> tuple[str, ...]:
+    """Return the lines of NAME.txt that are neither empty nor comments."""
+    lines = (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def place_names() -> frozenset[str]:
+    """Return the names of the province's counties, their other names and their places."""
+    counties = yaml.safe_load((ROOT / "assets" / "province" / "counties.yaml").read_text("utf-8"))
+    named = ((each["name"], *each.get("aliases", ()), *each.get("places", ())) for each in counties)
+    return frozenset(name for names in named for name in names)

@@ -1,0 +1,24 @@
+"""The committed speller."""
+
+from functools import cache
+from pathlib import Path
+
+from bumi.persian.loglinear.stored import TAGGERS, Learnt, load, save
+from bumi.persian.spelling.speller import Speller
+from bumi.persian.spelling.vocabulary import WordCounts
+
+__all__ = ["WEIGHTS", "save_speller", "speller"]
+
+WEIGHTS = TAGGERS / "spelling" / "weights.npz"
+
+
+def save_speller(path: Path, counts: WordCounts, weights: list[float], least: float) -> None:
+    """Write a speller: its counts, its weights, and how probable a slip has to be."""
+    save(path, Learnt(vars(counts), weights, {"least": least}))
+
+
+@cache
+def speller(path: Path = WEIGHTS) -> Speller:
+    """Return the speller of a file, the committed one by default."""
+    learnt = load(path)
+    return Speller(WordCounts(**learnt.tables), learnt.weights, **learnt.least)

@@ -1,0 +1,69 @@
+"""Which words there are: the lexicon with its endings, and what clean texts have."""
+
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from bumi.persian.halfspace.evidence import SUFFIXES, common, listed, stems, wholes
+from bumi.persian.loglinear.counts import Table, key
+from bumi.persian.morphology import lexicon, number_words, verb_forms
+from bumi.persian.text import ZWNJ
+from bumi.persian.word_forms import respelled
+
+__all__ = ["ENDINGS", "WordCounts", "attested_as", "known", "meant_by"]
+
+ENDINGS = ("های", "هایی", "ها", "ان", "ات", "ی", "م", "ش", "شان", "مان", "تر", "ترین", "یی")
+"""What a word may have at its end without a half-space."""
+
+_OFTEN = 4  # the bucket of five times and more: so often nobody errs
+_PLURALS = ("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان")
+
+
+@dataclass(frozen=True)
+class WordCounts:
+    """How often, in buckets, texts had a word or half of one (`seen`), and two side by side (`beside`)."""
+
+    seen: Table = field(default_factory=dict)
+    beside: Table = field(default_factory=dict)
+
+
+def known(word: str, counts: WordCounts) -> bool:
+    """Say whether a bare word (or half of one) is beyond doubt a word, so that nobody need look at it."""
+    return counts.seen.get(key(word), 0) >= _OFTEN or _known(word)
+
+
+def meant_by(letters: str, counts: WordCounts) -> str:
+    """Return the word that may have been meant by these letters, with its half-spaces; empty where there is none."""
+    if (whole := _spelled().get(letters, "")) or counts.seen.get(key(letters), 0) < 2:
+        return whole
+    return letters
+
+
+@lru_cache(maxsize=100_000)
+def attested_as(word: str) -> str:
+    """Return how the lexicon knows a word: by itself, and by its best stem with the ending that it then has."""
+    best = max(stems(word), key=lambda stem: (listed(stem), common(stem), len(stem)), default="")
+    if not best or len(best) < 2:
+        return f"{listed(word)}"
+    return f"{listed(word)} {listed(best)} {min(common(best), 8) // 2} {word[len(best) :]}"
+
+
+@lru_cache(maxsize=100_000)
+def _known(word: str) -> bool:
+    if listed(word) > 1 or word in number_words() or word in _joined_verbs() or word in SUFFIXES or word in wholes():
+        return True
+    if respelled(word) != word or (word.startswith("ال") and listed(word[2:]) > 1) or word[1:] in number_words():
+        return True
+    return any(word.endswith(ending) and listed(word.removesuffix(ending)) > 1 for ending in _PLURALS)
+
+
+@cache
+def _spelled() -> dict[str, str]:
+    """Return the words of the lexicon and the forms of verbs by their letters, as they are written."""
+    words = (*filter(lambda word: listed(word) > 1, lexicon()), *_joined_verbs())
+    return {**wholes(), **dict(zip(words, words, strict=True))}
+
+
+@cache
+def _joined_verbs() -> frozenset[str]:
+    parts = {part for form in verb_forms() for part in form.split(ZWNJ)}
+    return frozenset(form.replace(ZWNJ, "") for form in verb_forms()) | parts

@@ -1,0 +1,75 @@
+"""When and where, as people note it: the days, hours and places of Persian notes.
+
+Only what is written as a list is taken apart («دوشنبه ۳۰ آذر، ساعت ۱۹، کتابخانه عمومی راور، ورود آزاد»): each of its
+items is wholly a time, a place, or something else, and keeps its words.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.text import ZWNJ
+
+__all__ = ["DAY", "KINDS_OF_PLACE", "TimeAndPlace", "time_and_place_in"]
+
+
+_WEEKDAY = "|".join(WEEKDAYS).replace(ZWNJ, f"[{ZWNJ} ]?")
+_CLOCK = "[۰-۹0-9]{1,2}(?:[:٫][۰-۹0-9]{2})?"
+DAY = re.compile(
+    rf"(?:(?P<weekday>{_WEEKDAY})\s+)?(?P<day>[۰-۹0-9]{{1,2}})(?:م|{ZWNJ}?ام)?\s+(?P<month>{'|'.join(MONTHS)})"
+    r"(?:\s*ماه)?(?:\s+(?P<year>1[34]\d\d|۱[۳۴][۰-۹]{2}))?"
+    rf"(?P<hour>(?:،|\s)*(?:از\s+)?ساعت\s+(?P<clock>{_CLOCK})(?:\s+تا\s+{_CLOCK})?)?"
+)
+"""A day of a month, with its weekday, year and hour where they are written."""
+
+KINDS_OF_PLACE = "سالن|تالار|پارک|میدان|فرهنگسرا|کتابخانه|مجتمع|دانشگاه|مسجد|ورزشگاه|نمایشگاه|مرکز|بوستان|موزه|خانه"
+"""What the name of a place begins with."""
+
+_ADDRESSES = "خیابان|بلوار|کوچه|میدان|چهارراه|روستای|محله|طبقه|جنب|نبش|روبه‌روی|ابتدای|انتهای"
+_OTHERS = "محوطه|باغ|حسینیه|مصلی|مدرسه|دبستان|دبیرستان|بیمارستان|گلزار|هتل|سینما|نگارخانه|دانشکده|قلعه|ارگ|اداره"
+_PART_OF_DAY = r"(?:\s+(?:صبح|ظهر|بعدازظهر|عصر|شب))?"
+_DAYS = rf"(?:از\s+)?(?:(?:{_WEEKDAY})\s+)?(?:[۰-۹0-9]{{1,2}}\s+(?:تا|و)\s+)?{DAY.pattern}{_PART_OF_DAY}"
+_TIME = re.compile(rf"(?:زمان:\s*|روز\s+)?(?P<words>{_DAYS})")
+_HOUR = re.compile(rf"(?:از\s+)?ساعت\s+{_CLOCK}(?:\s+تا\s+{_CLOCK})?{_PART_OF_DAY}")
+_BEFORE_PLACE = re.compile(r"^(?:(?:مکان|محل):\s*|در\s+(?:محل\s+)?)")
+_NAMED = rf"(?:{KINDS_OF_PLACE}|{_ADDRESSES}|{_OTHERS})\s.+"
+_PLACE = re.compile(rf"{_BEFORE_PLACE.pattern}{_NAMED}|(?!نمایشگاه){_NAMED}")  # an exhibition may be what happens
+_ADDRESS = re.compile(rf"(?:{_ADDRESSES})\s.+")
+_SENTENCE = re.compile(rf"(?:\s(?:است|بود|شد|شود|دارد|کنید|کرد)|\sمی[{ZWNJ} ]?\w+)$")
+_ITEM = re.compile(r"[^\s،؛,–-](?:(?!\s[–-]\s)[^،؛,])*")
+
+
+class TimeAndPlace(NamedTuple):
+    """The time and the place of a note, and what else it says, each in its own words; empty where it has none."""
+
+    when: str
+    where: str
+    rest: str
+
+
+def time_and_place_in(note: str) -> TimeAndPlace:
+    """Return the time and place with which a note begins, as items of a list; all of any other note is `rest`.
+
+    A note that names another day further on is left whole: which of them is meant, a person has to say.
+    """
+    items = list(_ITEM.finditer(note))
+    words = [item.group().rstrip(" .") for item in items]
+    first = _TIME.fullmatch(words[0]) if words else None
+    if not first:
+        return TimeAndPlace("", "", note)
+    timed = 2 if not first["clock"] and words[1:] and _HOUR.fullmatch(words[1]) else 1
+    placed = timed + _length_of_place(words[timed:])
+    rest = note[items[placed].start() :].strip() if placed < len(items) else ""
+    if DAY.search(rest):
+        return TimeAndPlace("", "", note)
+    when, where = "، ".join([first["words"], *words[1:timed]]), "، ".join(words[timed:placed])
+    return TimeAndPlace(when, _BEFORE_PLACE.sub("", where), rest)
+
+
+def _length_of_place(items: Sequence[str]) -> int:
+    """Return how many of the items, from the first, name a place: itself, and the address that follows it."""
+    if not items or not _PLACE.fullmatch(items[0]) or _SENTENCE.search(items[0]):
+        return 0
+    return 1 + sum(1 for _ in takewhile(_ADDRESS.fullmatch, items[1:]))

@@ -1,0 +1,64 @@
+"""Finite verbs that can be nothing else, and their other forms; of what may be a noun too, nothing is said."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bumi.persian.grammar_words import grammar_words
+from bumi.persian.morphology import lexicon, parts_of_speech, verb_forms
+from bumi.persian.text import ZWNJ
+
+__all__ = ["affirmative", "finite", "is_past", "is_verb", "plurals"]
+
+_AUXILIARY = ("خواهند", "نخواهند")  # another verb follows
+_OF_BEING = {"است": "هستند", "هست": "هستند", "نیست": "نیستند", "خواهد": "خواهند", "نخواهد": "نخواهند"}
+_CONTINUOUS = (f"می{ZWNJ}", f"نمی{ZWNJ}")
+_UNKNOWN = frozenset("0")  # how the lexicon marks what it only saw
+
+
+@lru_cache(maxsize=100_000)
+def finite(word: str) -> bool:
+    """Say whether `word` is certainly a finite verb that stands by itself."""
+    listed = grammar_words()
+    if word in listed.past_or_noun or word in _AUXILIARY:
+        return False
+    if word in listed.past or word in listed.present or (word.startswith("ن") and is_past(word[1:])):
+        return True
+    if word not in verb_forms():
+        return False
+    if word.startswith(_CONTINUOUS):
+        return not word.endswith("ه")
+    several = word.endswith("ند") or (word.endswith("م") and word[:-1].removesuffix("ی") in verb_forms().values())
+    return several and len(word) > 3 and parts_of_speech().get(word, _UNKNOWN) == _UNKNOWN
+
+
+def is_past(word: str) -> bool:
+    """Say whether `word` is a common past verb of one person, a noun too or not."""
+    return word in grammar_words().past or word in grammar_words().past_or_noun
+
+
+def is_verb(words: Sequence[str], at: int) -> bool:
+    """Say whether the word is a finite verb also with the word before it: not «رفت و آمد», nor a split «در آمد»."""
+    before, word = words[at - 1] if at else "", words[at]
+    if is_past(word) and (before == "و" or any(f"{before}{joint}{word}" in lexicon() for joint in ("", ZWNJ))):
+        return False
+    return finite(word)
+
+
+def plurals(word: str) -> tuple[str, ...]:
+    """Return the verb of several persons for that of one, present before past; none where it is no such verb."""
+    if word in _OF_BEING:
+        return (_OF_BEING[word],)
+    if not (finite(word) or is_past(word)):
+        return ()
+    present, past = word.removesuffix("د"), word
+    stems = [present] if present != word and f"{present}م" in verb_forms() else []
+    stems += [past] if f"{past}م" in verb_forms() and not (stems and past.endswith("کند")) else []  # not of «کندن»
+    return tuple(many for stem in stems if (many := f"{stem}ند") in verb_forms())
+
+
+def affirmative(word: str) -> str:
+    """Return the verb without its «ن», "" where it has none or is not certainly a verb."""
+    if word in ("نیست", "نیستند"):
+        return "است" if word == "نیست" else "هستند"
+    bare = f"آ{word[3:]}" if word.startswith("نیا") else word[1:]  # نیامد
+    return bare if word.startswith("ن") and (finite(bare) or is_past(bare)) else ""

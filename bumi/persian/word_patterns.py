@@ -1,0 +1,33 @@
+"""Patterns for words of a list, written with a few signs that assets/words/dignity.yaml explains."""
+
+import re
+from functools import cache
+
+from bumi.persian.text import ZWNJ, digits_to_persian
+
+__all__ = ["GAP", "WORD_END", "WORD_START", "level", "pattern"]
+
+_LEVEL = str.maketrans("يىكۀ\u00a0_", "ییکه  ")
+_MARK = "\u064b-\u065f\u0670"
+GAP = f"(?:\u0654?[ {ZWNJ}]{{1,2}})"
+_SIGNS = {
+    "(": "(?:",
+    " ": GAP,
+    ZWNJ: f"[ {ZWNJ}]?",
+    "~": f"(?:[ {ZWNJ}]?(?:ها(?:یی?)?|ای|ی|ان|اند))?",
+    "…": rf"(?:\w[\w{ZWNJ}]{{0,20}}{GAP}){{0,3}}",
+}
+_SIGN = re.compile(rf"\((?!\?)|[ {ZWNJ}~…]")
+WORD_START, WORD_END = rf"(?<![\w{_MARK}{ZWNJ}])", rf"(?![{_MARK}{ZWNJ}]{{0,3}}\w)"
+
+
+def level(text: str) -> str:
+    """Return `text` with Persian letters and digits, and plain spaces; the length does not change."""
+    return digits_to_persian(text.translate(_LEVEL))
+
+
+@cache
+def pattern(written: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    """Return the pattern of what is written with the signs of the file, between patterns written without."""
+    signs = _SIGN.sub(lambda sign: _SIGNS[sign.group()], written.replace(" |", "|"))
+    return re.compile(f"{before}(?:{signs}){after}")

@@ -1,0 +1,152 @@
+"""Learning from editors: what they changed is gathered, and an adapter trained on it is held against the present one.
+
+Nothing here lets an adapter write: that is a person's decision (models/weights/adapters.py).
+"""
+
+import json
+import shutil
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import NamedTuple
+
+from bumi.brief import Brief
+from bumi.errors import NotAvailable, Refused
+from bumi.models.backends import Embedded, LocalRealiser, chosen
+from bumi.models.data import dev_briefs, examples, of_note, read_pairs, read_preferences
+from bumi.models.evaluation import DEV_PERPLEXITY, FIRST_GOOD, LESSON_PERPLEXITY, Figure, Proposal, compared, reasons
+from bumi.models.training import Note, Recipe, lessons, perplexity, share_first, train_writer
+from bumi.models.weights import EMBEDDED, adapter_in_force, base_model, load, version
+from bumi.models.writer import Writer
+from bumi.newsroom.content.edited import edited
+from bumi.newsroom.database import Newsroom
+from bumi.persian.calendar import now
+from bumi.persian.text import digits_to_persian
+from bumi.pipeline.measuring import measured
+from bumi.pipeline.run_context import Progress, silent
+from bumi.pipeline.writing import formal
+from bumi.settings import Settings
+
+__all__ = ["Learning", "Lesson", "gathered", "propose", "write_notes"]
+
+_RECIPE = Recipe(rate=2e-4, house=1500, ranking=0)
+_EVERY = 8  # of so many lessons one is kept back, to be tried on
+_SEED = 1  # of the drafts that are measured
+_LISTS = 7  # of sentences for each brief, to try what the likeliest is
+
+
+class Lesson(NamedTuple):
+    """A note, and the piece in which an editor made its sentence."""
+
+    piece: int
+    note: Note
+
+
+@dataclass(frozen=True)
+class Learning:
+    """How a new adapter is made and measured.
+
+    It goes `on` from the one in force, or begins anew; it wants `least` lessons, and is tried on the first `briefs` of
+    the dev set, or on all.
+    """
+
+    recipe: Recipe = _RECIPE
+    on: bool = True
+    least: int = 20
+    briefs: int | None = None
+
+
+def gathered(newsroom: Newsroom) -> list[Lesson]:
+    """Return what the editors of this newsroom teach, each note with its sentence once."""
+    with newsroom.reading() as session:
+        pieces = edited(session)
+    every = (Lesson(it.id, note) for it in pieces for note in lessons(it.brief, it.drafted, it.published, formal))
+    return list({json.dumps(it.note): it for it in every}.values())
+
+
+def propose(
+    newsroom: Newsroom, settings: Settings, how: Learning | None = None, progress: Progress = silent
+) -> Proposal:
+    """Train a new adapter on what editors changed, measure it beside the one in force, and keep it with its figures.
+
+    Refused where there is too little to learn from; NotAvailable where the writer is no model of ours.
+    """
+    how, preset = how or Learning(), chosen(settings)
+    if not isinstance(preset, Embedded):
+        raise NotAvailable("نویسنده این تحریریه مدل توکار نیست و از ویرایش‌ها نمی‌آموزد؛ BUMI_MODEL را ببینید")
+    found = gathered(newsroom)
+    held = [it.note for it in found if _is_held(it.note)]
+    learnt = [it.note for it in found if it.note not in held]
+    if len(learnt) < how.least:
+        count, least = (digits_to_persian(str(it)) for it in (len(learnt), how.least))
+        raise Refused(f"از ویرایش‌ها {count} آموخته گرد آمده است؛ دست‌کم {least} آموخته لازم است")
+    base, present, begun = base_model(settings, progress), adapter_in_force(settings), perf_counter()
+    settings.adapters.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=settings.adapters) as room:
+        made = Path(room) / "adapter"
+        steps = _train(base, made, how, learnt, present if how.on else None, progress)
+        write_notes(made / "notes.jsonl", learnt)
+        briefs = dev_briefs()[: how.briefs]
+        before, after = (_figures(base, each, briefs, held, progress) for each in (present, made))
+        figures = compared(before, after)
+        proposal = Proposal(
+            version=version(made),
+            made_at=now(),
+            against=version(present),
+            start=version(present) if how.on else "",
+            lessons=len(learnt),
+            held=len(held),
+            pieces=tuple(sorted({it.piece for it in found})),
+            steps=steps,
+            seconds=round(perf_counter() - begun),
+            briefs=len(briefs),
+            figures=figures,
+            reasons=reasons(figures),
+        )
+        proposal.save(made)
+        shutil.rmtree(settings.adapters / proposal.version, ignore_errors=True)  # the same, made before
+        made.rename(settings.adapters / proposal.version)
+    return proposal
+
+
+def write_notes(path: Path, notes: Sequence[Note]) -> None:
+    """Write notes as `bumi train writer` reads them (models/data/notes/FORMAT.md)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{json.dumps(note, ensure_ascii=False)}\n" for note in notes), "utf-8")
+
+
+def _is_held(note: Note) -> bool:
+    """Whether a lesson is kept back: the same ones every time, so that no adapter has learnt what it is tried on."""
+    return zlib.crc32(note["sentence"].encode()) % _EVERY == 0
+
+
+def _train(
+    base: Path, made: Path, how: Learning, learnt: Sequence[Note], start: Path | None, progress: Progress
+) -> int:
+    done = 0
+
+    def tell(step: int, of: int, loss: float) -> None:
+        nonlocal done
+        done = step
+        progress("آموزش نویسنده", step, of)
+
+    train_writer(base, made, how.recipe, tell, lessons=learnt, start=start)
+    return done
+
+
+def _figures(
+    base: Path, adapter: Path, briefs: Sequence[Brief], held: Sequence[Note], progress: Progress
+) -> list[Figure]:
+    model, tokenizer = load(base, adapter)
+    writer = Writer(LocalRealiser(model, tokenizer, EMBEDDED, version(adapter)), formal)
+    found = measured(writer, briefs, _SEED, progress).figures
+    dev = [example for pair in read_pairs(dev=True) for example in examples(pair)]
+    found.append(Figure(DEV_PERPLEXITY, perplexity(model, tokenizer, dev)))
+    if held:
+        found.append(Figure(LESSON_PERPLEXITY, perplexity(model, tokenizer, map(of_note, held))))
+    apart = read_preferences(apart=True)[: _LISTS * len(briefs)]
+    found.append(Figure(FIRST_GOOD, share_first(model, tokenizer, apart)))
+    return found

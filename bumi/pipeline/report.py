@@ -1,0 +1,83 @@
+"""The report of a run: one line about each piece, as data and as a table people read."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypedDict
+
+from bumi.finding import Severity
+from bumi.newsroom.content.pieces import findings
+from bumi.newsroom.tables import Piece
+from bumi.persian.calendar import jalali
+from bumi.persian.text import digits_to_persian
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+__all__ = ["Line", "findings_in_words", "line", "markdown", "state_in_words", "table"]
+
+
+class Line(TypedDict):
+    """A piece in one line; `counts` are of the findings that stand, by severity; moments are ISO 8601 in UTC.
+
+    `revision` is the number of the latest one, 0 before there is a draft.
+    """
+
+    id: int
+    slug: str
+    kind: str
+    agency: str
+    county: str
+    headline: str
+    revision: int
+    state: str
+    counts: dict[str, int]
+    publish_at: str | None
+    problem: str
+    persian: dict[str, str]
+
+
+def line(session: "Session", piece: Piece) -> Line:
+    """Return the line of `piece`; before there is a draft, the brief's topic stands for the headline."""
+    found = [finding.severity for finding in findings(session, piece)]
+    when = piece.goes_out_at
+    return Line(
+        id=piece.id,
+        slug=piece.slug,
+        kind=piece.kind.value,
+        agency=piece.agency,
+        county=piece.county,
+        revision=piece.revision.number if piece.revision else 0,
+        headline=piece.revision.fields_model.title if piece.revision else piece.brief_model.topic,
+        state=piece.state.value,
+        counts={severity.value: found.count(severity) for severity in Severity if severity in found},
+        publish_at=when.isoformat() if when else None,
+        problem=piece.problem,
+        persian={"kind": piece.kind.persian, "state": piece.state.persian, "publish_at": jalali(when) if when else ""},
+    )
+
+
+def findings_in_words(counts: dict[str, int]) -> str:
+    """Return e.g. «۱ مانع، ۲ هشدار», or «بی‌ایراد» where nothing stands."""
+    words = (f"{counts[severity]} {severity.persian}" for severity in Severity if counts.get(severity))
+    return digits_to_persian("، ".join(words)) or "بی‌ایراد"
+
+
+def markdown(lines: Iterable[Line]) -> str:
+    """Return the table of a run as Markdown, in Persian, for a Prefect artifact."""
+    rows = [
+        (str(it["id"]), it["persian"]["kind"], it["headline"], findings_in_words(it["counts"]), state_in_words(it))
+        for it in lines
+    ]
+    return table(("شماره", "گونه", "تیتر", "یافته‌ها", "وضعیت"), rows)
+
+
+def state_in_words(it: Line) -> str:
+    """Return the state and, where the piece is stuck, why."""
+    return f"{it['persian']['state']}؛ {it['problem']}" if it["problem"] else it["persian"]["state"]
+
+
+def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Return a Markdown table, or a sentence where there is no row."""
+    cells = [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    if not cells:
+        return "هیچ مطلبی در نوبت نبود."
+    return "\n".join(f"| {' | '.join(row)} |" for row in [header, ["---"] * len(header), *cells])

@@ -1,0 +1,67 @@
+"""The writer and the judge as flows use them: what officers note as they speak is written as a newsroom writes."""
+
+import re
+from typing import TYPE_CHECKING
+
+from bumi.brief import Kind
+from bumi.checks import Judge, as_written, fix
+from bumi.checks.orthography.confused_words import with_madda
+from bumi.models.backends import available, open_fallback, open_realiser, open_structured
+from bumi.models.planner.suggestions import About, Suggester
+from bumi.models.scoring import open_support
+from bumi.models.writer import Writer
+from bumi.persian.morphology import lexicon
+from bumi.persian.text import ZWNJ
+from bumi.settings import Settings
+
+if TYPE_CHECKING:
+    from bumi.models.whole.writer import WholeWriter
+
+__all__ = ["formal", "open_judge", "open_suggester", "open_writer"]
+
+_JOINED = re.compile(rf"(\w+){ZWNJ}(\w+)")
+_AFFIXES = ("ها", "های", "هایی", "ای", "تر", "ترین", "اند", "ام", "می", "نمی")
+
+
+def open_writer(settings: Settings) -> "Writer | WholeWriter":
+    """Return the writer that `settings` name, loaded; NotAvailable when its model is not there.
+
+    A strong model writes whole pieces; where it is of no use, the embedded one writes sentence by sentence.
+    """
+    if strong := open_structured(settings):
+        from bumi.models.whole.writer import WholeWriter
+
+        return WholeWriter(strong, lambda: Writer(open_fallback(settings), formal), open_support(settings).refusal)
+    return Writer(open_realiser(settings), formal)
+
+
+def open_judge(settings: Settings) -> Judge:
+    """Return what says whether a sentence follows from its brief, loaded; NotAvailable where it has no encoder."""
+    return open_support(settings).judge
+
+
+def open_suggester(settings: Settings) -> Suggester:
+    """Return who suggests sentences for notes, its model loaded; NotAvailable where set-up has made none."""
+    available(settings)
+    suggester = Suggester(open_realiser(settings), formal)
+    suggester.suggest(About(Kind.EVENT, "کارگاه"), "پارکینگ کم")  # the first takes longer than those after it
+    return suggester
+
+
+def formal(text: str) -> str:
+    """Return `text` with its spoken sentences as they are written, whole or not at all.
+
+    What a check mends beyond doubt is mended in each line.
+    Two words that are a third together stay two, as an editor may mean them: «پای دار» is of a loom, and not «پایدار».
+    """
+    return "\n".join(map(_mended, as_written(text, whole=True).split("\n")))
+
+
+def _mended(written: str) -> str:
+    return _JOINED.sub(lambda joined: _as_typed(joined, written), fix(with_madda(written)))
+
+
+def _as_typed(joined: re.Match[str], written: str) -> str:
+    first, last = joined.groups()
+    doubtful = lexicon().get(f"{first}{last}", 0) and not {first, last} & {*_AFFIXES}
+    return f"{first} {last}" if doubtful and f"{first} {last}" in written else joined[0]

@@ -1,0 +1,208 @@
+"""A bucket as a place, by boto3. Any S3 service will do: AWS, Ceph, MinIO, ArvanCloud.
+
+Nothing here rests on conditional writes, which some gateways ignore: keys are deterministic and a put is
+confirmed by asking. Every request signs the SHA-256 of its body (SigV4), which each gateway must verify;
+the same sum travels as metadata, for the asking, and as x-amz-checksum-sha256, for services that keep it.
+"""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import boto3
+import botocore.session
+from botocore.awsrequest import AWSPreparedRequest
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, NoCredentialsError, PartialCredentialsError
+from botocore.exceptions import ConnectionError as NoConnection
+from botocore.parsers import ResponseParserError
+
+from bumi.errors import BadInput, NotAvailable
+from bumi.publishing.storage import Busy, Listed, Rejected, StoredHead, UnknownOutcome, Unreachable
+from bumi.publishing.storage.s3_put import LeanPut, Target, target_of
+from bumi.settings import Settings
+
+__all__ = ["S3Place"]
+
+READ_TIMEOUT_S = 30
+_CONNECT_TIMEOUT_S = 5
+_CONNECTIONS = 16
+_PATIENCE = (429, 503)
+_REMEDIES = {
+    "NoSuchBucket": ("این مخزن وجود ندارد", "آن را بسازید یا BUMI_STORAGE_URL را درست کنید"),
+    "InvalidAccessKeyId": ("کلید دسترسی نادرست است", "AWS_ACCESS_KEY_ID و AWS_SECRET_ACCESS_KEY را درست تنظیم کنید"),
+    "SignatureDoesNotMatch": ("کلید دسترسی نادرست است", "AWS_ACCESS_KEY_ID و AWS_SECRET_ACCESS_KEY را درست تنظیم کنید"),
+    "ExpiredToken": ("زمان کلید دسترسی گذشته است", "کلیدی تازه بگیرید و تنظیمش کنید"),
+    "RequestTimeTooSkewed": ("ساعت این رایانه با ساعت آن جور نیست", "همگام‌سازی ساعت (NTP) را درست کنید"),
+    "QuotaExceeded": ("جای این مخزن پر است", "سهم آن را بیشتر کنید یا چیزی را بردارید"),
+}
+
+
+class S3Place:
+    """Objects in the bucket of `storage_url` (s3://bucket/prefix), with credentials from boto3's usual places."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.bucket, _, prefix = settings.storage_url.removeprefix("s3://").partition("/")
+        self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
+        self.where = settings.s3_endpoint_url or "AWS"
+        self.extra = _extra(settings)
+        if not self.bucket:
+            address = settings.storage_url
+            raise BadInput(f"BUMI_STORAGE_URL «{address}» نام مخزن ندارد؛ مانند s3://bucket/prefix بنویسید")
+        try:
+            # A session of its own: boto3's shared one would remember keys that were changed since.
+            session = botocore.session.Session()
+            self.client = boto3.Session(botocore_session=session).client(
+                "s3", endpoint_url=settings.s3_endpoint_url, config=_config(settings)
+            )
+        except (BotoCoreError, ValueError) as error:
+            raise BadInput(
+                f"با نشانی «{self.where}» نمی‌توان به مخزن وصل شد ({error})؛ "
+                "BUMI_S3_ENDPOINT_URL و AWS_DEFAULT_REGION را ببینید"
+            ) from error
+        self._lean = LeanPut(session, _CONNECTIONS, (_CONNECT_TIMEOUT_S, READ_TIMEOUT_S))
+        self._target: Target | None = None
+        self.client.meta.events.register("before-send.s3.ListObjectsV2", self._learn)
+
+    def probe(self) -> datetime | None:
+        """Ask for one object and take the time from the answer's head."""
+        with self._explained():
+            answer = self.client.list_objects_v2(Bucket=self.bucket, Prefix=f"{self.prefix}index.html", MaxKeys=1)
+        date = answer["ResponseMetadata"]["HTTPHeaders"].get("date")
+        return parsedate_to_datetime(date) if date else None
+
+    def put(self, key: str, body: bytes, content_type: str, cache_control: str, gone: bool = False) -> bool:
+        """Put the object in one request: readers see the old bytes until the new are whole.
+
+        Confirmed where the answer has the SHA-256, or an ETag that is the MD5 of these bytes.
+        """
+        digest = hashlib.sha256(body).digest()
+        checksum = b64encode(digest).decode()
+        headers = self.extra | {
+            "Content-Type": content_type,
+            "Cache-Control": cache_control,
+            "x-amz-checksum-sha256": checksum,
+            "x-amz-meta-sha256": digest.hex(),
+            **({"x-amz-meta-status": "410"} if gone else {}),
+        }
+        if self._target is None:
+            self.probe()
+        assert self._target is not None
+        with self._explained():
+            answer = self._lean.put(self._target, self.prefix + key, body, headers)
+        if answer.get("x-amz-checksum-sha256") == checksum:
+            return True
+        return answer.get("ETag", "").strip('"') == hashlib.md5(body, usedforsecurity=False).hexdigest()
+
+    def head(self, key: str) -> StoredHead | None:
+        """Ask for the sum that was put with the object; without one, the sum is empty and equals none."""
+        with self._explained():
+            try:
+                answer = self.client.head_object(Bucket=self.bucket, Key=self.prefix + key)
+            except ClientError as error:
+                if _status(error) == 404:
+                    return None
+                raise
+        return StoredHead(answer["Metadata"].get("sha256", ""), answer["ContentLength"])
+
+    def delete(self, key: str) -> None:
+        """Remove the object; S3 has no error for an absent one."""
+        with self._explained():
+            self.client.delete_object(Bucket=self.bucket, Key=self.prefix + key)
+
+    def listing(self) -> dict[str, Listed]:
+        """Return what is under the prefix, a thousand a request; the ETag of a plain put is the MD5 of its bytes."""
+        with self._explained():
+            pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix)
+            return {
+                each["Key"].removeprefix(self.prefix): _listed(each)
+                for page in pages
+                for each in page.get("Contents", ())
+            }
+
+    def _learn(self, request: AWSPreparedRequest, **_: object) -> None:
+        """Keep where requests go, of each that lists the bucket: the client may have been sent elsewhere meanwhile."""
+        self._target = target_of(request)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Tell apart: never reached it, it says no, and silence after the request had left."""
+        try:
+            yield
+        except (NoCredentialsError, PartialCredentialsError) as error:
+            raise self._rejected(
+                "کلید دسترسی پیدا نشد", "AWS_ACCESS_KEY_ID و AWS_SECRET_ACCESS_KEY را تنظیم کنید", True
+            ) from error
+        except NoConnection as error:
+            sentence = self._sentence("به آن نمی‌توان وصل شد", "روشن بودن آن و BUMI_S3_ENDPOINT_URL را ببینید")
+            raise Unreachable(sentence) from error
+        except (HTTPClientError, ResponseParserError) as error:
+            raise self._silent(type(error).__name__) from error
+        except ClientError as error:
+            raise self._answered(error.response["Error"].get("Code", ""), _status(error)) from error
+        except BotoCoreError as error:
+            raise self._rejected(f"درخواست پذیرفته نشد ({error})", "BUMI_STORAGE_URL را ببینید", False) from error
+
+    def _answered(self, code: str, status: int) -> NotAvailable:
+        """Return what an answer that is no success means."""
+        if status in _PATIENCE:
+            return Busy(self._sentence(f"فرصت می‌خواهد ({code})", "کمی بعد دوباره کوشش می‌شود"))
+        if status >= 500 or not 300 <= status < 500:
+            return self._silent(code)
+        if code in _REMEDIES:
+            return self._rejected(*_REMEDIES[code], True)
+        if status == 404:
+            return self._rejected(*_REMEDIES["NoSuchBucket"], True)
+        if status == 403:
+            return self._rejected(
+                "این کلید اجازه کار با مخزن را ندارد", "به آن اجازه خواندن، نوشتن، حذف و فهرست‌گرفتن بدهید", True
+            )
+        remedy = "BUMI_STORAGE_URL و BUMI_S3_ENDPOINT_URL را ببینید"
+        return self._rejected(f"درخواست پذیرفته نشد ({code})", remedy, False)
+
+    def _sentence(self, what: str, remedy: str) -> str:
+        return f"مخزن «{self.bucket}» در «{self.where}»: {what}؛ {remedy}"
+
+    def _rejected(self, what: str, remedy: str, to_all: bool) -> Rejected:
+        return Rejected(self._sentence(what, remedy), to_all)
+
+    def _silent(self, what: str) -> UnknownOutcome:
+        return UnknownOutcome(
+            self._sentence(f"پاسخ کامل نداد ({what})", "شاید نوشته شده باشد: «bumi publish» نخست می‌بیند و سپس می‌نویسد")
+        )
+
+
+def _config(settings: Settings) -> Config:
+    return Config(
+        connect_timeout=_CONNECT_TIMEOUT_S,
+        read_timeout=READ_TIMEOUT_S,
+        max_pool_connections=_CONNECTIONS,
+        retries={"total_max_attempts": 1},  # whoever puts looks first and decides; a blind retry would not
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+        signature_version="s3v4",
+        s3={"payload_signing_enabled": True, "addressing_style": "path" if settings.s3_path_style else "auto"},
+    )
+
+
+def _extra(settings: Settings) -> dict[str, str]:
+    """Return the headers by which the configuration asks something of every object."""
+    asked = {
+        "x-amz-acl": settings.s3_acl,
+        "x-amz-server-side-encryption": settings.s3_encryption,
+        "x-amz-server-side-encryption-aws-kms-key-id": settings.s3_kms_id,
+    }
+    return {name: value for name, value in asked.items() if value}
+
+
+def _listed(answer: Mapping[str, Any]) -> Listed:
+    etag = answer["ETag"].strip('"')
+    return Listed(answer["Size"], "" if "-" in etag else etag)  # with a dash it is no sum of the bytes
+
+
+def _status(error: ClientError) -> int:
+    return int(error.response["ResponseMetadata"]["HTTPStatusCode"])

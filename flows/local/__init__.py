@@ -1,0 +1,1 @@
+"""Prefect on this machine: its server, and the ways in for the command line."""

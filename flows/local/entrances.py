@@ -1,0 +1,76 @@
+"""The ways in for the command line: the drafting flow once in this process, or all flows by the clock."""
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bumi.errors import Refused
+from bumi.flows.local.server import key_file, prefect_server
+from bumi.newsroom.database import open_newsroom
+from bumi.pipeline.home import prefect_home
+from bumi.pipeline.lock import alone
+from bumi.pipeline.run_context import Bench, Progress, silent
+from bumi.pipeline.steps import anything_waits
+from bumi.settings import Settings
+
+if TYPE_CHECKING:
+    from bumi.pipeline.report import Line
+
+__all__ = ["draft_here", "serve_all"]
+
+
+def draft_here(seed: int = 0, progress: Progress = silent, settings: Settings | None = None) -> "list[Line]":
+    """Run the drafting flow once, where anything waits; return a line about each piece that was touched.
+
+    Refused where another run is drafting on this machine just now.
+    """
+    with alone("drafting") as free:
+        if not free:
+            raise Refused("اجرای دیگری همین حالا پیش‌نویس می‌نویسد؛ کمی بعد «bumi list» را ببینید")
+    with Bench.open(seed, progress, settings) as bench:
+        if not anything_waits(bench):
+            return []
+        with prefect_server() as ready:
+            from bumi.flows.drafting import drafting
+
+            ready()
+            return drafting(bench)
+
+
+def serve_all(tell: Callable[[str, Path | None], None]) -> None:
+    """Serve the scheduled flows until interrupted; `tell` is told the address of Prefect's own pages.
+
+    It is also told the file that has the key to these, where the server is ours. Refused where somebody serves the
+    flows of this database, or in this folder, already.
+    """
+    ours = not os.environ.get("PREFECT_API_URL")
+    with _the_only_one(), prefect_server(ui=True) as ready:
+        os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"
+        from bumi.flows.deployments import runner
+
+        pages = ready().removesuffix("/api")
+        scheduled = runner()
+        tell(pages, key_file() if ours else None)
+        with suppress(KeyboardInterrupt):
+            asyncio.run(scheduled.start())
+
+
+@contextmanager
+def _the_only_one() -> Iterator[None]:
+    with (
+        closing(open_newsroom(Settings().database_url)) as newsroom,
+        newsroom.only("up") as with_database,
+        alone("up") as in_folder,
+    ):
+        if not with_database:
+            raise Refused(_served(f"با پایگاه داده «{newsroom.name}»", "BUMI_DATABASE_URL این یکی را عوض کنید"))
+        if not in_folder:
+            raise Refused(_served(f"در پوشه «{prefect_home()}»", "این یکی را در پوشه‌ای دیگر اجرا کنید"))
+        yield
+
+
+def _served(where: str, remedy: str) -> str:
+    return f"«bumi up» دیگری همین حالا {where} کار می‌کند؛ همان بس است، یا نخست آن را ببندید، یا {remedy}"

@@ -1,0 +1,60 @@
+"""Migrations: from nothing, once however many open at once, and in agreement with the models."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.brief_drafts import begin_draft, drop_draft
+from bumi.newsroom.content.photos import add_photo, photos_of, remove_photo
+from bumi.newsroom.database import Newsroom, address_of, connect, open_newsroom
+from bumi.newsroom.database.schema import migrations
+from bumi.newsroom.tables import Base, BriefDraft
+from bumi.newsroom.workflow.states import Role
+from tests.newsroom.stage import person
+
+
+def test_models_and_migrations_agree(empty_url: str) -> None:
+    newsroom = open_newsroom(empty_url)
+    with newsroom.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    newsroom.close()
+
+
+def test_numbers_that_stand_in_addresses_are_not_used_again(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        by = person(session, Role.CONTENT)
+        first = begin_draft(session, by, {})
+        photo = add_photo(session, first.id, by, b"jpeg", 1, 1)
+        remove_photo(session, first.id, photo.id)
+        assert add_photo(session, first.id, by, b"jpeg", 1, 1).id > photo.id
+        drop_draft(session, first.id)
+        second = begin_draft(session, by, {})
+        assert second.id > first.id
+
+
+def test_drafts_and_photos_of_an_older_schema_keep_their_numbers(empty_url: str) -> None:
+    engine = connect(address_of(empty_url))
+    moment = "'2026-01-01 00:00:00'"
+    if engine.dialect.name == "sqlite":
+        Path(engine.url.database or "").parent.mkdir()
+    with engine.begin() as connection:
+        command.upgrade(migrations(connection), "0007")
+        connection.execute(text("INSERT INTO users (name, role) VALUES ('a', 'content')"))
+        connection.execute(
+            text(f"INSERT INTO brief_drafts VALUES (7, 'a', '{{\"topic\": \"x\"}}', {moment}, {moment})")
+        )
+        connection.execute(text(f"INSERT INTO photos VALUES (5, 7, NULL, 'a', 'jpeg', 1, 1, {moment})"))
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT setval('brief_drafts_id_seq', 7), setval('photos_id_seq', 5)"))
+    engine.dispose()
+    newsroom = open_newsroom(empty_url)
+    with newsroom.session() as session:
+        kept = session.get_one(BriefDraft, 7)
+        assert (kept.form["topic"], kept.page, [it.id for it in photos_of(session, draft_id=7)]) == ("x", "", [5])
+        assert begin_draft(session, user(session, "a"), {}).id == 8
+        drop_draft(session, 7)
+    newsroom.close()

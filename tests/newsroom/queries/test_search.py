@@ -1,0 +1,104 @@
+"""Search: a piece is found on whichever shelf it lies, by its words however they are spelt, by those who see it."""
+
+import pytest
+from sqlalchemy import select
+
+from bumi.newsroom.accounts.users import add_user
+from bumi.newsroom.content.pieces import submit
+from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.queries.queue import Shelf, how_many, queue
+from bumi.newsroom.queries.search import names
+from bumi.newsroom.tables import SearchText, User
+from bumi.newsroom.workflow.states import Role, State
+from tests.newsroom.stage import brief, correct, go_back, new_piece, person, reach
+
+
+def found(newsroom: Newsroom, word: str, shelf: Shelf = Shelf.DECIDE, by: User | None = None) -> list[int]:
+    with newsroom.session() as session:
+        who = by or person(session, Role.EDITOR)
+        rows = queue(session, who, shelf, 1, word)
+        assert how_many(session, who, shelf, word) == len(rows)
+        return [row.id for row in rows]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "پته‌دوزی",
+        "پته دوزی",
+        "پتهدوزي",
+        "كارگاه",
+        "دوزی کارگاه",
+        "سال ۱۴۰۵",
+        "سال ١٤٠٥",
+        "1405",
+        "میراث",
+        "بردسیر",
+        "۱",
+        "کار گاه",
+    ],
+)
+def test_a_piece_is_found_however_its_words_are_spelt(newsroom: Newsroom, word: str) -> None:
+    with newsroom.session() as session:
+        id = new_piece(session, topic="کارگاه پته‌دوزی سال ۱۴۰۵").id
+        new_piece(session, topic="چیزی دیگر", agency="شهرداری کرمان", county="راور")
+    assert found(newsroom, word) == [id]
+
+
+@pytest.mark.parametrize("word", ["%", "_", "؟", "کارگاه نیست", "پته%دوزی", "99999999999999999999"])
+def test_what_is_not_there_is_not_found(newsroom: Newsroom, word: str) -> None:
+    with newsroom.session() as session:
+        new_piece(session, topic="کارگاه پته و دوزندگی")
+    assert found(newsroom, word) == []
+
+
+def test_a_word_is_found_where_one_begins(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        id = new_piece(session, topic="شرکت آب", agency="شرکت آب و فاضلاب استان کرمان").id
+    assert found(newsroom, "كتاب") == [] and found(newsroom, "رکت") == []
+    assert found(newsroom, "شرکتاب") == found(newsroom, "آب شرکت") == found(newsroom, "آبفا") == [id]
+
+
+def test_drafts_are_found_as_pieces_are() -> None:
+    assert not names("كتاب", "شرکت آب")
+    assert all(names(word, "کارگاه پته‌دوزی") for word in ("پتهدوزي", "پته دوزی", "دوزی", "كار"))
+    assert names("پته‌دوزی", "پتهدوزی")
+
+
+def test_the_open_shelf_comes_first_and_all_others_after_it(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        ids = {state: reach(session, state).id for state in (State.PUBLISHED, State.DISCARDED, State.SUBMITTED)}
+    for shelf, first in ((Shelf.DECIDE, State.SUBMITTED), (Shelf.OUT, State.PUBLISHED), (Shelf.GONE, State.DISCARDED)):
+        asked = found(newsroom, "محمدی", shelf)
+        assert asked[0] == ids[first] and set(asked) == set(ids.values())
+
+
+def test_a_headline_is_found_as_it_is_now(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = new_piece(session)
+        assert found_in(session.scalars(select(SearchText.text)).all(), "لاله‌زار")
+        correct(session, piece, "زلزله در زرند")
+        id = piece.id
+    assert found(newsroom, "زلزله") == [id] and found(newsroom, "لاله‌زار") == []
+
+
+def test_another_agencys_pieces_are_not_found(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        new_piece(session)
+        other = add_user(session, "هادی", Role.CONTENT, "شرکت آب و فاضلاب استان کرمان")
+    assert found(newsroom, "محمدی", by=other) == [] and found(newsroom, "۱", by=other) == []
+
+
+def test_a_newsroom_from_before_is_searched_too(empty_url: str) -> None:
+    newsroom = open_newsroom(empty_url)
+    with newsroom.session() as session:
+        ids = [new_piece(session).id, submit(session, brief(topic="زلزله"), person(session, Role.CHIEF)).id]
+    go_back(newsroom, "0007")
+    newsroom.close()
+    newsroom = open_newsroom(empty_url)
+    assert [found(newsroom, word) for word in ("لاله‌زار", "زلزله")] == [ids[:1], ids[1:]]
+    newsroom.close()
+
+
+def found_in(texts: object, word: str) -> bool:
+    return names(word, str(texts))

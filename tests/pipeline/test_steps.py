@@ -1,0 +1,186 @@
+"""The steps without Prefect: what waits is taken on, failures stay with their piece, and a crash loses nothing."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from sqlalchemy import func, select
+
+from bumi.cards.photo import safe_photo
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.photos import give_photo
+from bumi.newsroom.content.pieces import findings, piece, pieces, submit
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.publication.stories import media_bytes
+from bumi.newsroom.tables import TimelineLine
+from bumi.newsroom.tables.content import Checkup, Revision
+from bumi.newsroom.workflow.states import State
+from bumi.pipeline.run_context import Bench
+from bumi.pipeline.steps import anything_waits, carry, check, waiting
+from bumi.settings import ROOT, Settings
+from tests.cards.samples import picture
+from tests.flows.stage import TOPICS, PlainWriter, brief, hand_in
+
+
+def plainly(step: Callable[..., None], bench: Bench, *ids: int) -> None:
+    """Run a step as Prefect would: its failure stops nothing."""
+    try:
+        step(bench, *ids)
+    except Exception:
+        return
+
+
+def states(newsroom: Newsroom) -> list[State]:
+    with newsroom.session() as session:
+        return [each.state for each in pieces(session)]
+
+
+def test_what_waits_is_written_in_one_batch_checked_illustrated_and_submitted(bench: Bench) -> None:
+    ids = hand_in(bench.newsroom, *TOPICS)
+    assert anything_waits(bench)
+    assert carry(bench, plainly) == ids
+    assert isinstance(bench.writer, PlainWriter) and bench.writer.batches == [3]
+    with bench.newsroom.session() as session:
+        for id in ids:
+            done = piece(session, id)
+            assert done.state is State.SUBMITTED
+            assert done.revision and done.revision.checkup
+            assert [media.name for media in done.revision.media] == ["square", "wide", "craft"]
+            assert done.revision.model_note and done.revision.model_note.name == "plain"
+            assert done.revision.sources_model[0].rests_on == ("topic", "county")
+    assert not anything_waits(bench)
+
+
+def test_the_photo_of_a_brief_reaches_its_cards_with_its_focal_point(bench: Bench) -> None:
+    """A bright field with a dark red subject at the far right: a crop round the left edge does not show it."""
+    ids = hand_in(bench.newsroom)
+    made = safe_photo(picture(1600, 700))
+    with bench.newsroom.session() as session:
+        ali = user(session, "ali")
+        for said in ("۹۵٪، ۵۰٪ غرفه‌ها", "5%, 50% غرفه‌ها"):
+            new = submit(session, brief(kind="recap", photo=said), ali)
+            give_photo(session, new, ali, made.data, *made.size)
+            ids.append(new.id)
+    carry(bench, plainly)
+    red = []
+    with bench.newsroom.session() as session:
+        for id in ids:
+            revision = piece(session, id).revision
+            assert revision
+            wide = next(media for media in revision.media if media.name == "wide")
+            assert wide.content_type == "image/jpeg" and wide.alt.endswith("عکس: غرفه‌ها")
+            assert [(each.name, each.alt) for each in revision.media][2:] == [("photo", "غرفه‌ها")]
+            pixels = np.asarray(Image.open(BytesIO(media_bytes(session, wide.sha256)))).astype(int)
+            red.append((pixels[:, :450, 0] - pixels[:, :450, 1] > 80).mean())
+    assert red[0] > 0.05 > 0.01 > red[1]
+
+
+def test_the_writer_hears_how_the_pieces_of_the_day_open(bench: Bench) -> None:
+    hand_in(bench.newsroom, *TOPICS[:2])
+    carry(bench, plainly)
+    hand_in(bench.newsroom, TOPICS[2])
+    carry(bench, plainly)
+    assert isinstance(bench.writer, PlainWriter)
+    assert [lede.startswith(topic) for lede, topic in zip(bench.writer.ledes, TOPICS[:2], strict=True)] == [True] * 2
+
+
+def test_crisis_and_urgent_briefs_come_first(bench: Bench) -> None:
+    (normal,) = hand_in(bench.newsroom, TOPICS[0])
+    with bench.newsroom.session() as session:
+        ali = user(session, "ali")
+        urgent, crisis = (submit(session, brief(urgency=word), ali).id for word in ("urgent", "crisis"))
+    assert waiting(bench, "draft") == [crisis, urgent, normal]
+
+
+def test_a_brief_handed_in_twice_is_told_as_a_copy_of_the_first(bench: Bench) -> None:
+    hand_in(bench.newsroom)
+    note = "زنان بافنده پته‌ها را در حیاط خانه تاریخی پهن می‌کنند و هر بازدیدکننده می‌تواند سوزن زدن را کنارشان بیاموزد"
+    with bench.newsroom.session() as session:
+        first, second = (submit(session, brief(notes=[note]), user(session, "ali")).id for _ in range(2))
+    carry(bench, plainly)
+    with bench.newsroom.session() as session:
+        found = [[it.code for it in findings(session, piece(session, id))] for id in (first, second)]
+    assert f"copy-{first}" in found[1]
+    assert not [code for code in found[0] if code.startswith(("copy", "part"))]
+
+
+def test_when_nothing_waits_the_writer_is_not_opened(newsroom: Newsroom) -> None:
+    def closed(settings: Settings) -> PlainWriter:
+        raise AssertionError
+
+    assert carry(Bench(Settings(), newsroom, closed), plainly) == []
+
+
+def test_one_that_cannot_be_written_says_why_and_stops_no_other(bench: Bench) -> None:
+    hand_in(bench.newsroom, TOPICS[0], "کار نشدنی", TOPICS[1])
+    carry(bench, plainly)
+    assert states(bench.newsroom) == [State.SUBMITTED, State.DRAFT, State.SUBMITTED]
+    with bench.newsroom.session() as session:
+        stuck = piece(session, 2)
+        assert stuck.problem_step == "draft" and stuck.attempts == 1
+        assert "نوشتن" in stuck.problem and "no words for this" in stuck.problem
+    assert anything_waits(bench)
+
+
+def test_a_step_that_fails_keeps_the_rooms_own_sentence(bench: Bench) -> None:
+    (id,) = hand_in(bench.newsroom, "ط" * 160)  # no word of it can be broken, so it fits on no card
+    carry(bench, plainly)
+    with bench.newsroom.session() as session:
+        stuck = piece(session, id)
+        assert stuck.problem_step == "illustrate" and stuck.state is State.DRAFT
+        assert stuck.problem and "خطایی پیش آمد" not in stuck.problem
+
+
+def test_a_step_for_one_piece_tells_its_failure(bench: Bench) -> None:
+    (id,) = hand_in(bench.newsroom, TOPICS[0])
+    with pytest.raises(AssertionError):
+        check(bench, id)
+
+
+# Runs that are killed with SIGKILL right after the first thing they commit, until one finds nothing to do.
+DIE_AFTER_ONE_COMMIT = """
+import os, signal
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+from bumi.newsroom.database import open_newsroom
+from bumi.settings import Settings
+from bumi.pipeline.run_context import Bench
+from bumi.pipeline.steps import carry, check_fields
+from tests.flows.stage import brief, draft, open_plain_writer
+
+def run():
+    bench = Bench(Settings(), open_newsroom(Settings().database_url), open_plain_writer)
+    wrote = set()
+    event.listen(Session, "before_flush", lambda session, *_: wrote.add(session) if session.new or session.dirty else 0)
+    event.listen(Session, "after_commit", lambda session: session in wrote and os.kill(os.getpid(), signal.SIGKILL))
+    carry(bench, lambda step, bench, *ids: step(bench, *ids))
+
+check_fields(draft(brief(), 0).fields, brief())  # what is loaded before the fork is loaded once
+ends = [-signal.SIGKILL]
+while ends[-1] == -signal.SIGKILL and len(ends) < 20:
+    if not (child := os.fork()):
+        run()
+        os._exit(0)
+    ends.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+print(*map(int, ends[1:]))
+"""
+
+
+def test_killed_between_any_two_steps_nothing_is_lost_and_nothing_is_done_twice(newsroom: Newsroom, home: Path) -> None:
+    hand_in(newsroom, *TOPICS[:2])
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    died = subprocess.run([sys.executable, "-c", DIE_AFTER_ONE_COMMIT], cwd=home, env=env, stdout=subprocess.PIPE)
+    assert died.stdout.split() == [b"-9"] * 8 + [b"0"]  # two pieces of four steps each, and a run that finds nothing
+    assert states(newsroom) == [State.SUBMITTED] * 2
+    with newsroom.session() as session:
+        assert session.scalar(select(func.count()).select_from(Revision)) == 2
+        assert session.scalar(select(func.count()).select_from(Checkup)) == 2
+        moves = select(func.count()).select_from(TimelineLine).where(TimelineLine.to_state == State.SUBMITTED)
+        assert session.scalar(moves) == 2
+        assert [len(each.revision.media) for each in pieces(session) if each.revision] == [3, 3]
