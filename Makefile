@@ -71,7 +71,7 @@ system-test:
 	@scripts/debian.sh radosgw postgresql chromium tesseract-ocr tesseract-ocr-fas
 
 model: .venv/installed-$(TORCH_BACKEND)
-	@$(BIN)/python -m bumi.models.weights
+	@$(BIN)/bumi prepare
 
 .tools/bin/uv:
 	@scripts/uv.sh

@@ -1,16 +1,16 @@
 """What the province is: counties, axes and agencies, from assets/province/."""
 
 from functools import cache, cached_property
-from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
 from bumi.persian.text import flat
+from bumi.settings import PACKAGE
 
 __all__ = ["Agency", "Axis", "County", "Province", "bare", "province", "titled"]
 
-_FOLDER = Path(__file__).parents[1] / "assets" / "province"
+_FOLDER = PACKAGE / "assets" / "province"
 
 
 class _Named(BaseModel):

@@ -5,9 +5,13 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-__all__ = ["ROOT", "Settings"]
+__all__ = ["PACKAGE", "ROOT", "Settings"]
 
-ROOT = Path(__file__).parents[1]
+PACKAGE = Path(__file__).parent
+"""The package with its data: assets, prompts, sample briefs; links to the top-level folders in a checkout."""
+
+ROOT = PACKAGE.parent
+"""The checkout, for tools of development; an installed package has none."""
 
 
 class Settings(BaseSettings):

@@ -7,11 +7,11 @@ from xml.etree import ElementTree
 import numpy as np
 from PIL import Image
 
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 
 __all__ = ["Face", "faces"]
 
-_CASCADE = ROOT / "assets" / "faces" / "lbpcascade_frontalface.xml"
+_CASCADE = PACKAGE / "assets" / "faces" / "lbpcascade_frontalface.xml"
 _WINDOW = 24  # pixels
 _LARGEST = 256  # of the longer side: faces are found from a tenth of it on
 _SMALLER = 1.15

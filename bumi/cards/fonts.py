@@ -9,7 +9,7 @@ from PIL import ImageFont, features
 
 from bumi.errors import NotAvailable
 from bumi.persian.text import ZWNJ
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 
 __all__ = ["SHAPING", "Weight", "advance", "face", "lacks", "require_raqm"]
 
@@ -21,7 +21,7 @@ class _Shaping(TypedDict):
 
 
 SHAPING = _Shaping(direction="rtl", language="fa", features=["kern", "liga"])
-_FOLDER = ROOT / "assets" / "fonts"
+_FOLDER = PACKAGE / "assets" / "fonts"
 _NOWHERE = "\U0010ffff"  # no character, so every font draws what it draws for those it lacks
 _REFERENCE = 200
 

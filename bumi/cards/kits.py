@@ -11,11 +11,11 @@ from bumi.cards.kit import Kit, Tone
 from bumi.errors import BadInput
 from bumi.messages import problem_in_persian
 from bumi.province import province
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 
 __all__ = ["BRAND", "agencies_with_a_kit", "kit_of", "load_kit"]
 
-BRAND = ROOT / "assets" / "brand"
+BRAND = PACKAGE / "assets" / "brand"
 _FILE = "brand.toml"
 
 

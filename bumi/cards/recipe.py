@@ -11,7 +11,7 @@ from PIL import features
 from bumi.cards.kit import Kit
 from bumi.cards.plan import Job
 from bumi.cards.template import sources_of
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 
 __all__ = ["Shelf", "address"]
 
@@ -69,7 +69,7 @@ class Shelf:
 @cache
 def _versions() -> dict[str, str | None]:
     """What draws: Pillow and the libraries it came with, and this room's own code and fonts."""
-    own = [*sorted(Path(__file__).parent.glob("*.py")), *sorted((ROOT / "assets" / "fonts").glob("*.ttf"))]
+    own = [*sorted(Path(__file__).parent.glob("*.py")), *sorted((PACKAGE / "assets" / "fonts").glob("*.ttf"))]
     code = hashlib.sha256(b"".join(path.read_bytes() for path in own)).hexdigest()
     parts = ("pil", "freetype2", "raqm", "harfbuzz", "fribidi", "zlib", "jpg", "webp", "avif")
     return {"code": code} | {part: features.version(part) for part in parts}

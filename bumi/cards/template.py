@@ -10,14 +10,14 @@ from bumi.cards.kit import COLOURS, Tone
 from bumi.cards.sizes import Family
 from bumi.errors import BadInput
 from bumi.messages import problem_in_persian
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 
 __all__ = ["FLOOR", "Item", "Layer", "Row", "Template", "Words", "layers_of", "sources_of", "template", "templates"]
 
 FLOOR = 1.8
 """No letter is set smaller than this many hundredths of a card's width (19 pixels on a square post)."""
 
-_FOLDER = ROOT / "assets" / "cards"
+_FOLDER = PACKAGE / "assets" / "cards"
 _PARTS = "parts"
 _Model = ConfigDict(frozen=True, extra="forbid")
 

@@ -31,7 +31,7 @@ from bumi.pipeline.run_context import Progress
 from bumi.province import province
 from bumi.publishing.publish import publish_due
 from bumi.publishing.storage import open_place
-from bumi.settings import ROOT, Settings
+from bumi.settings import PACKAGE, Settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -101,7 +101,7 @@ def _own_settings() -> Settings:
 
 
 def _submit_samples(newsroom: Newsroom) -> None:
-    briefs = read_briefs(*sorted((ROOT / "briefs").glob("*.yaml")))
+    briefs = read_briefs(*sorted((PACKAGE / "briefs").glob("*.yaml")))
     with newsroom.session() as session:
         author, chief = add_user(session, _AUTHOR, Role.CONTENT), add_user(session, _CHIEF, Role.CHIEF)
         add_user(session, _EDITOR, Role.EDITOR)

@@ -24,6 +24,7 @@ def add_to(app: typer.Typer) -> None:
     """Register the commands of this file."""
     command(app, "work")(_work)
     command(app, "doctor")(_doctor)
+    command(app, "prepare")(_prepare)
     command(app, "up")(_up)
     command(app, "demo")(_demo)
     users = typer.Typer(help="Who may do what.", no_args_is_help=True)
@@ -44,6 +45,22 @@ def _work(seed: _Seed = 0) -> Answer:
     with progress() as tell:
         lines = draft_here(seed, tell)
     return Answer(lines, pieces, refused=any(line["problem"] for line in lines))
+
+
+def _prepare() -> Answer:
+    """Convert the model that writes and the encoder that checks.
+
+    Set-up ends with this; without it the first draft does it, which takes a minute longer.
+    """
+    from bumi.cli.progress import progress
+    from bumi.models.backends import available
+    from bumi.models.weights import prepare
+    from bumi.settings import Settings
+
+    settings = Settings()
+    with progress() as tell:
+        prepare(settings, lambda step, done, of: tell("آماده‌سازی مدل", done, of))
+    return Answer({"model": available(settings)}, lambda console, data: console.print(data["model"]))
 
 
 def _add_user(name: _Name, role: _Role, agency: _Agency = None) -> Answer:

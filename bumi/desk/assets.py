@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 
 __all__ = ["NAMES", "Asset", "address", "asset"]
 
@@ -14,7 +14,7 @@ _FILES = {
     "desk.css": (_HERE / "desk.css", "text/css; charset=utf-8"),
     "desk.js": (_HERE / "desk.js", "text/javascript; charset=utf-8"),
     "htmx.js": (_HERE / "htmx.min.js", "text/javascript; charset=utf-8"),
-    "vazirmatn.woff2": (ROOT / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2", "font/woff2"),
+    "vazirmatn.woff2": (PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2", "font/woff2"),
 }
 
 NAMES = frozenset(_FILES)

@@ -5,11 +5,11 @@ from typing import Any
 
 import yaml
 
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 
 __all__ = ["listed_data", "listed_lines", "place_names"]
 
-_FOLDER = ROOT / "assets" / "words"
+_FOLDER = PACKAGE / "assets" / "words"
 
 
 @cache
@@ -28,6 +28,6 @@ def listed_lines(name: str) -> tuple[str, ...]:
 @cache
 def place_names() -> frozenset[str]:
     """Return the names of the province's counties, their other names and their places."""
-    counties = yaml.safe_load((ROOT / "assets" / "province" / "counties.yaml").read_text("utf-8"))
+    counties = yaml.safe_load((PACKAGE / "assets" / "province" / "counties.yaml").read_text("utf-8"))
     named = ((each["name"], *each.get("aliases", ()), *each.get("places", ())) for each in counties)
     return frozenset(name for names in named for name in names)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from bumi.brief import Kind
 from bumi.checks import Judge, as_written, fix
 from bumi.checks.orthography.confused_words import with_madda
-from bumi.models.backends import available, open_fallback, open_realiser, open_structured
+from bumi.errors import NotAvailable
+from bumi.models.backends import Embedded, chosen, open_fallback, open_realiser, open_structured
 from bumi.models.planner.suggestions import About, Suggester
 from bumi.models.scoring import open_support
+from bumi.models.weights import is_ready
 from bumi.models.writer import Writer
 from bumi.persian.morphology import lexicon
 from bumi.persian.text import ZWNJ
@@ -42,7 +44,8 @@ def open_judge(settings: Settings) -> Judge:
 
 def open_suggester(settings: Settings) -> Suggester:
     """Return who suggests sentences for notes, its model loaded; NotAvailable where set-up has made none."""
-    available(settings)
+    if isinstance(chosen(settings), Embedded) and not is_ready(settings):
+        raise NotAvailable("مدل هنوز آماده نشده است؛ «bumi prepare» را اجرا کنید")
     suggester = Suggester(open_realiser(settings), formal)
     suggester.suggest(About(Kind.EVENT, "کارگاه"), "پارکینگ کم")  # the first takes longer than those after it
     return suggester

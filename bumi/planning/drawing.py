@@ -8,7 +8,7 @@ from typing import Literal
 from PIL import Image, ImageDraw, ImageFont, features
 
 from bumi.errors import NotAvailable
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 
 __all__ = ["HEIGHT", "WIDTH", "Sheet"]
 
@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 1654, 2339
 
 _DPI = 200.0
 _SCALE = 2
-_FONTS = ROOT / "assets" / "fonts"
+_FONTS = PACKAGE / "assets" / "fonts"
 
 Weight = Literal["Medium", "Bold", "ExtraBold"]
 Side = Literal["left", "middle", "right"]

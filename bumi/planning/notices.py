@@ -15,12 +15,12 @@ from bumi.persian.text import normal
 from bumi.piece import POINT, Draft, Fields, ModelNote, Source
 from bumi.planning.files import Moment, read_as
 from bumi.planning.plan import known_axis
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 from bumi.words import Kind, Urgency
 
 __all__ = ["Facts", "Template", "facts_from", "notice", "notice_brief", "template", "templates"]
 
-_FOLDER = ROOT / "assets" / "crisis"
+_FOLDER = PACKAGE / "assets" / "crisis"
 _Model = ConfigDict(frozen=True, extra="forbid")
 
 

@@ -13,12 +13,12 @@ from bumi.persian.calendar import from_jalali, jalali_day, start_of
 from bumi.persian.text import digits_to_latin, digits_to_persian, flat
 from bumi.planning.files import read_as
 from bumi.planning.plan import known_axis, known_county
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 from bumi.words import Kind
 
 __all__ = ["Kept", "Occasion", "known_occasions", "occasions", "read_occasions"]
 
-_FILE = ROOT / "assets" / "province" / "occasions.yaml"
+_FILE = PACKAGE / "assets" / "province" / "occasions.yaml"
 _LONGEST = timedelta(days=120)  # no occasion lasts longer, its give included
 
 

@@ -9,12 +9,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bumi.planning.files import Clock, read_as
 from bumi.province import province
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 from bumi.words import Kind
 
 __all__ = ["Ahead", "Plan", "Quiet", "Targets", "known_axis", "known_county", "province_plan", "read_plan"]
 
-_FILE = ROOT / "assets" / "province" / "plan.yaml"
+_FILE = PACKAGE / "assets" / "province" / "plan.yaml"
 _Model = ConfigDict(frozen=True, extra="forbid")
 _Days = Annotated[int, Field(ge=0, le=365)]
 _Pieces = Annotated[int, Field(ge=0, le=1000)]

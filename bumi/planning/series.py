@@ -14,12 +14,12 @@ from bumi.persian.calendar import start_of, to_tehran, whole_minute
 from bumi.planning.files import Clock, read_as
 from bumi.planning.plan import Quiet
 from bumi.planning.quiet import open_moment
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 from bumi.words import Kind
 
 __all__ = ["PLANS", "Notice", "Planned", "Series", "Step", "read_series", "reckon", "series"]
 
-PLANS = ROOT / "assets" / "plans"
+PLANS = PACKAGE / "assets" / "plans"
 _APART = timedelta(hours=12)  # pieces closer than this would be one
 _Model = ConfigDict(frozen=True, extra="forbid")
 _Few = Annotated[int, Field(ge=0, le=30)]

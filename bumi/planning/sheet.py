@@ -9,7 +9,7 @@ from bumi.planning.drawing import HEIGHT, WIDTH, Sheet
 from bumi.planning.files import read_as
 from bumi.planning.report import Level, Line, Report, name_in_persian
 from bumi.province import province
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 
 __all__ = ["print_sheet", "tiles"]
 
@@ -40,7 +40,7 @@ def print_sheet(report: Report) -> Sheet:
 @cache
 def tiles() -> tuple[tuple[str, ...], ...]:
     """Return the counties in rows from north to south, each from west to east; empty where there is none."""
-    rows = read_as(tuple[tuple[str, ...], ...], ROOT / "assets" / "province" / "map.yaml")
+    rows = read_as(tuple[tuple[str, ...], ...], PACKAGE / "assets" / "province" / "map.yaml")
     return tuple(tuple("" if name == "." else name for name in row) for row in rows)
 
 

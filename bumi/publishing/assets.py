@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 
 __all__ = ["Asset", "font", "search_script", "stylesheet"]
 
-_FONT = ROOT / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2"
+_FONT = PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2"
 _TEMPLATES = Path(__file__).parent / "templates"
 
 

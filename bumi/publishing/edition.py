@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from bumi.settings import ROOT, Settings
+from bumi.settings import PACKAGE, Settings
 
 __all__ = ["edition"]
 
@@ -18,8 +18,8 @@ def edition(settings: Settings) -> str:
 @cache
 def _made_with() -> str:
     here = Path(__file__).parent
-    files = [*here.glob("*.py"), *(here / "templates").iterdir(), *(ROOT / "assets" / "province").iterdir()]
-    files += (ROOT / "assets" / "fonts").glob("*.woff2")
+    files = [*here.glob("*.py"), *(here / "templates").iterdir(), *(PACKAGE / "assets" / "province").iterdir()]
+    files += (PACKAGE / "assets" / "fonts").glob("*.woff2")
     digest = hashlib.sha256()
     for file in sorted(file for file in files if file.is_file()):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())

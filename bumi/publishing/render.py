@@ -27,7 +27,7 @@ from bumi.publishing.keys import (
     story_key,
 )
 from bumi.publishing.pictures import cover, widest
-from bumi.settings import ROOT, Settings
+from bumi.settings import PACKAGE, Settings
 
 __all__ = ["as_json", "blocks", "clean", "iso", "lighter", "paragraphs", "picture", "plain", "preview", "render"]
 
@@ -122,7 +122,7 @@ def _cleaned(data: Any) -> Any:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(ROOT / "bumi" / "publishing" / "templates"),
+        loader=FileSystemLoader(PACKAGE / "publishing" / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,

