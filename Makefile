@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test system system-test model run desk up test lint soak bench bench-publishing peers lock clean
+.PHONY: help setup setup-test system system-test model run desk up test net lint soak bench bench-publishing peers lock clean
 
 UV := $(or $(shell command -v uv),.tools/bin/uv)
 BIN := .venv/bin
@@ -34,6 +34,9 @@ up: setup ## draft and publish every minute, until Ctrl-C
 test: setup-test ## lint, then every test; under CI=true a missing real part is a failure
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest
+
+net: setup-test ## compare drafts, findings, pages and answers with tests/net.txt; RECORD=1 writes it, ONLY=drafts takes a part
+	@$(BIN)/python -m tests.net $(if $(RECORD),--record) $(if $(ONLY),--only $(ONLY))
 
 lint: setup-test ## check style, format, types and the direction of imports
 	@$(BIN)/ruff check
