@@ -6,7 +6,8 @@ file. Hashes hold on one machine: another processor may round the sums of the mo
 tests/cards/test_golden.py, and here by their bytes where the site shows them.
 
 The clock is that of `bumi.persian.calendar`. Three things differ each time and are left out: the seconds that a
-draft took, the token against forged forms, and the number of an unexpected error.
+draft took, the token against forged forms, and the number of an unexpected error. Pieces are published one after the
+other, since stories of one moment stand in the order in which they were put.
 """
 
 import argparse
@@ -44,6 +45,7 @@ from bumi.settings import ROOT, Settings
 from tests.desk.stage import Browser, staff
 
 _CLOCK = "bumi.persian.calendar.datetime"
+_PUBLISHED_AT_ONCE = "bumi.publishing.batches._AT_ONCE"
 
 RECORD = ROOT / "tests" / "net.txt"
 TEXTS = ROOT / ".bumi" / "net"
@@ -216,7 +218,11 @@ def caught(parts: Sequence[str], folder: Path) -> dict[str, str]:
     """Write `parts` into `folder`, in place of what they wrote there before; return the hash of each item by name."""
     hashes: dict[str, str] = {}
     home = Path.cwd()
-    with tempfile.TemporaryDirectory(prefix="bumi-net-") as scratch, patch(_CLOCK, StandingClock):
+    with (
+        tempfile.TemporaryDirectory(prefix="bumi-net-") as scratch,
+        patch(_CLOCK, StandingClock),
+        patch(_PUBLISHED_AT_ONCE, 1),
+    ):
         cache = Path(scratch, "cache")  # with the model that set-up made, and without drawn cards
         cache.mkdir()
         (cache / "models").symlink_to(ROOT / ".cache" / "bumi" / "models")
