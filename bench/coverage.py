@@ -46,7 +46,7 @@ def main() -> None:
             (week, made), (whole, _) = (_timed(newsroom, weeks) for weeks in (1, _WEEKS))
             print(f"{name:10} report of a week {week:6.2f} s, of all {whole:6.2f} s          under {_BAR}")
             newsroom.close()
-    for name, make in {"Excel": lambda: workbook(made), "PDF": lambda: print_sheet(made).pdf()}.items():
+    for name, make in {"Excel": lambda: workbook(made), "PDF": lambda: print_sheet(made)}.items():
         begun = time.perf_counter()
         size = len(make())
         print(f"{name:10} {time.perf_counter() - begun:6.2f} s, {size / 1000:.0f} kB")

@@ -42,7 +42,7 @@ def _table(made: Report) -> str:
 
 def _write(made: Report) -> list[str]:
     _FOLDER.mkdir(parents=True, exist_ok=True)
-    files = {"xlsx": workbook(made), "pdf": print_sheet(made).pdf()}
+    files = {"xlsx": workbook(made), "pdf": print_sheet(made)}
     for kind, data in files.items():
         (_FOLDER / f"coverage-{made.first}.{kind}").write_bytes(data)
     return [str(_FOLDER / f"coverage-{made.first}.{kind}") for kind in files]

@@ -10,7 +10,19 @@ from pathlib import Path
 from bumi.settings import ROOT
 
 LONGEST = 600
-HEAVY = ("prefect", "torch", "transformers", "peft", "hazm", "PIL", "boto3", "sqlalchemy", "pydantic", "jinja2")
+HEAVY = (
+    "prefect",
+    "torch",
+    "transformers",
+    "peft",
+    "hazm",
+    "PIL",
+    "boto3",
+    "sqlalchemy",
+    "pydantic",
+    "jinja2",
+    "weasyprint",
+)
 FOLDERS = ("bumi", "flows", "models")
 
 

@@ -47,7 +47,7 @@ def _coverage(
     with newsroom() as opened, opened.session() as session:
         measure_published(session)
         made = report(session, province_plan(), day, weeks)
-    written = _write({excel: lambda: workbook(made), pdf: lambda: print_sheet(made).pdf()})
+    written = _write({excel: lambda: workbook(made), pdf: lambda: print_sheet(made)})
     if briefs:
         named = {briefs / f"{number:02}-{gap.name}.yaml": gap.brief for number, gap in enumerate(made.gaps, 1)}
         written += _write({path: text.encode for path, text in named.items()})

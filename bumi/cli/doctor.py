@@ -11,7 +11,8 @@ from bumi.cards.fonts import Weight, face, require_raqm
 from bumi.errors import BumiError, NotAvailable
 from bumi.flows.local.server import answers
 from bumi.models.backends import available
-from bumi.newsroom.database import open_newsroom
+from bumi.newsroom.database.newsroom import open_newsroom
+from bumi.planning.sheet import require_pango
 from bumi.publishing.storage import open_place
 from bumi.settings import Settings
 
@@ -33,6 +34,7 @@ def examine(settings: Settings | None = None) -> list[Diagnosis]:
         "model": available,
         "raqm": _raqm,
         "fonts": _fonts,
+        "pango": _pango,
         "database": _database,
         "storage": _storage,
         "prefect": _prefect,
@@ -55,6 +57,11 @@ def _raqm(settings: Settings) -> str:
 def _fonts(settings: Settings) -> str:
     names = [face(weight, 12).getname() for weight in Weight]
     return "، ".join(f"{family} {style}" for family, style in names)
+
+
+def _pango(settings: Settings) -> str:
+    require_pango()
+    return f"WeasyPrint {version('weasyprint')}"
 
 
 def _database(settings: Settings) -> str:

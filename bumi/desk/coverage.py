@@ -75,7 +75,7 @@ def excel(visit: Visiting) -> Response:
 def pdf(visit: Visiting) -> Response:
     """Give the report as one page to print."""
     made, _ = _report(visit)
-    return Response(print_sheet(made).pdf(), media_type="application/pdf", headers=_saved_as(made, "pdf"))
+    return Response(print_sheet(made), media_type="application/pdf", headers=_saved_as(made, "pdf"))
 
 
 @router.post("/coverage/brief")

@@ -4,9 +4,10 @@ Prefect's own concurrency limit keeps its slots in the server: after a run or th
 taken, and every later run is cancelled.
 """
 
-import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+
+from filelock import FileLock, Timeout
 
 from bumi.pipeline.home import prefect_home
 
@@ -16,10 +17,11 @@ __all__ = ["alone"]
 @contextmanager
 def alone(kind: str) -> Iterator[bool]:
     """Say whether no other run of this kind is at work here; if so, none will be before the block ends."""
-    with (prefect_home() / f"{kind}.lock").open("w") as file:
+    lock = FileLock(prefect_home() / f"{kind}.lock", blocking=False, fallback_to_soft=False)
+    with ExitStack() as held:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            held.enter_context(lock)
+        except Timeout:
             yield False
         else:
             yield True

@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,8 +107,12 @@ def _cut(full: Path, cut: Path, embedding: "torch.Tensor") -> None:
 
 
 def quiet() -> None:
-    """Keep transformers' own progress bars from mixing with ours; call it before anything else of it is imported."""
+    """Keep transformers' own progress bars, and a warning that peft alone can heed, from mixing with ours.
+
+    Call it before anything else of transformers is imported.
+    """
     os.environ.setdefault("TQDM_DISABLE", "1")  # which tqdm reads once
     from transformers.utils import logging
 
     logging.disable_progress_bar()
+    warnings.filterwarnings("ignore", "`is_gradient_checkpointing` is deprecated", FutureWarning)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bumi.errors import NotAvailable
-from bumi.models.weights.adapter import merge, version
+from bumi.models.weights.adapter import merged, version
 from bumi.models.weights.adapters import adapter_in_force
 from bumi.models.weights.conversion import CONVERTING, convert, quiet
 from bumi.models.weights.encoder_conversion import CONVERTING as ENCODER_STEPS
@@ -114,7 +114,7 @@ def load(name: Path | str, adapter: Path | None = None) -> "tuple[PreTrainedMode
             why = str(error).strip().partition("\n")[0]
             raise NotAvailable(f"مدل «{name}» بار نشد ({why})؛ نام و پرونده‌های آن، و BUMI_MODEL را ببینید") from error
     if adapter:
-        merge(model, adapter)
+        model = merged(model, adapter)
     return model.eval(), tokenizer
 
 

@@ -13,7 +13,7 @@ def parts(bumi: Bumi) -> dict[str, tuple[bool, str]]:
 
 def test_every_part_is_named_and_a_missing_model_has_its_remedy(bumi: Bumi) -> None:
     found = parts(bumi)
-    assert list(found) == ["model", "raqm", "fonts", "database", "storage", "prefect"]
+    assert list(found) == ["model", "raqm", "fonts", "pango", "database", "storage", "prefect"]
     ok, words = found.pop("model")  # an empty installation has not converted it yet
     assert not ok and "make setup" in words
     assert all(ok for ok, _ in found.values()), found

@@ -1,25 +1,31 @@
 """The report of coverage, in words, as an Excel file and as a page to print."""
 
+import builtins
 from collections import Counter
+from contextlib import closing
+from ctypes import create_string_buffer
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from PIL import Image
+from pypdfium2 import PdfDocument, raw
 from sqlalchemy.orm import Session
 
 from bumi.brief import read_briefs
+from bumi.documents import text_of
+from bumi.errors import NotAvailable
 from bumi.newsroom.content.pieces import submit
-from bumi.newsroom.database import Newsroom
+from bumi.newsroom.database.newsroom import Newsroom
 from bumi.newsroom.queries.measures import measure_published
 from bumi.persian.calendar import start_of
-from bumi.planning.drawing import HEIGHT, WIDTH
+from bumi.persian.text import digits_to_persian
 from bumi.planning.plan import province_plan
-from bumi.planning.report import Gap, Line, Report, report, week_of
+from bumi.planning.report import Gap, Line, Report, name_in_persian, report, week_of
 from bumi.planning.sheet import print_sheet, tiles
 from bumi.planning.workbook import workbook
 from bumi.province import province
@@ -27,6 +33,7 @@ from bumi.publishing.render import clean
 from tests.planning.stage import approve, author, event, go_out
 
 SATURDAY = date(2026, 11, 21)
+A4 = (595.28, 841.89)  # in points
 
 
 def publish(session: Session, day: date, **changes: object) -> None:
@@ -35,6 +42,16 @@ def publish(session: Session, day: date, **changes: object) -> None:
     piece.created_at = at - timedelta(hours=5)
     approve(session, piece, at)
     go_out(session, piece, at)
+
+
+def in_persian(line: Line) -> str:
+    return digits_to_persian(f"{line.pieces} از {line.target}")
+
+
+def name_of(font: Any) -> str:
+    name = create_string_buffer(100)
+    raw.FPDFFont_GetBaseFontName(font, name, len(name))
+    return name.value.decode()
 
 
 @pytest.fixture
@@ -117,13 +134,62 @@ def test_no_text_is_a_formula(made: Report) -> None:
 
 
 def test_the_page_is_one_of_a4_with_ink_in_every_part(made: Report) -> None:
-    pdf = print_sheet(made).pdf()
-    assert pdf.startswith(b"%PDF") and pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") <= 1
-    image = Image.open(BytesIO(print_sheet(made).png()))
-    assert image.size == (WIDTH, HEIGHT)
+    pdf = print_sheet(made)
+    assert pdf.startswith(b"%PDF")
+    with closing(PdfDocument(pdf)) as document:
+        assert [page.get_size() for page in document] == [pytest.approx(A4, abs=0.1)]
+        image = document[0].render(scale=2).to_pil().convert("L")
     for part in range(8):
-        strip = image.crop((0, part * HEIGHT // 8, WIDTH, (part + 1) * HEIGHT // 8)).convert("L")
+        strip = image.crop((0, part * image.height // 8, image.width, (part + 1) * image.height // 8))
         assert min(strip.tobytes()) < 100, part
+
+
+def test_the_page_is_text_in_the_order_in_which_people_read(made: Report) -> None:
+    read = text_of(print_sheet(made), "coverage.pdf")
+    told = [
+        f"پوشش خبری {province().name}",
+        made.span,
+        "مطلب منتشرشده",
+        *(f"{name_in_persian('axis', line.name)} {in_persian(line)}" for line in made.lines["axis"]),
+        *(f"{name_in_persian('kind', line.name)} {in_persian(line)}" for line in made.lines["kind"]),
+        "شهرستان‌ها",
+        *(f"{gap.sentence} {digits_to_persian(str(gap.missing))} مطلب کم" for gap in made.gaps),
+        made.heard,
+        "جمعیت هلال‌احمر استان کرمان ۱",
+        "شمرده نمی‌شوند. صفحه ۱ از ۱",
+    ]
+    for words in told:
+        _, found, read = read.partition(words.replace("\u200c", ""))  # a half-space has no ink, so a PDF drops it
+        assert found, words
+
+
+def test_the_page_carries_its_fonts(made: Report) -> None:
+    with closing(PdfDocument(print_sheet(made))) as document:
+        fonts = [raw.FPDFTextObj_GetFont(each.raw) for each in document[0].get_objects([raw.FPDF_PAGEOBJ_TEXT])]
+        assert fonts and all(raw.FPDFFont_GetIsEmbedded(font) == 1 for font in fonts)
+        assert all("Vazirmatn" in name_of(font) for font in fonts)
+
+
+def test_what_is_long_goes_on_under_the_same_head_and_markup_is_words(made: Report) -> None:
+    names = ["x<b>Office</b>&amp;{{1}}x", "a\x0bb\ud800", *(f"اداره شماره {number} شهرستان" for number in range(80))]
+    pdf = print_sheet(replace(made, lines={**made.lines, "agency": tuple(Line(name, 1, 0, 1) for name in names)}))
+    read = text_of(pdf, "coverage.pdf")
+    assert "x<b>Office</b>&amp;{{1}}x" in read and "ab" in read
+    assert all(f"اداره شماره {number} شهرستان" in read for number in range(80))
+    assert "صفحه ۲ از ۲" in read and read.count(made.span) == 2
+
+
+def test_without_pango_the_remedy_is_told(made: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any, **more: Any) -> Any:
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(NotAvailable, match=r"libpango-1\.0-0"):
+        print_sheet(made)
 
 
 def test_every_county_has_one_tile() -> None:

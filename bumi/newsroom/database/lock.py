@@ -1,15 +1,15 @@
 """One at a time, on every machine that shares a database; whoever dies lets go."""
 
-import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
 
+from filelock import FileLock, Timeout
 from sqlalchemy import Engine, text
 
 __all__ = ["is_held", "one_at_a_time"]
 
+_POLL_S = 0.005  # how often a waiting process tries again to lock a file
 _SPACE = 0x62756D69  # "bumi": sets our locks apart from those of others in the same database
 
 
@@ -27,8 +27,13 @@ def one_at_a_time(engine: Engine, kind: str, patient: bool = True) -> Iterator[b
             got = connection.scalar(text(f"SELECT {lock}(:space, hashtext(:kind))"), {"space": _SPACE, "kind": kind})
             yield patient or bool(got)
     else:
-        with _file(engine, kind).open("w") as file:
-            yield _locked(file, patient)
+        with ExitStack() as held:
+            try:
+                held.enter_context(_file_lock(engine, kind, patient))
+            except Timeout:
+                yield False
+            else:
+                yield True
 
 
 def is_held(engine: Engine, kind: str) -> bool:
@@ -37,24 +42,19 @@ def is_held(engine: Engine, kind: str) -> bool:
         with engine.begin() as connection:
             free = text("SELECT pg_try_advisory_xact_lock(:space, hashtext(:kind))")
             return not connection.scalar(free, {"space": _SPACE, "kind": kind})
-    path = _file(engine, kind)
+    lock = _file_lock(engine, kind, patient=False)
+    path = Path(lock.lock_file)
     if not path.exists():
         return False
-    with path.open("w") as file:
-        if not _locked(file, patient=False):
-            return True
-        path.unlink()
-        return False
-
-
-def _locked(file: IO[str], patient: bool) -> bool:
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | (0 if patient else fcntl.LOCK_NB))
-    except BlockingIOError:
-        return False
-    return True
+        with lock:
+            path.unlink()
+    except Timeout:
+        return True
+    return False
 
 
-def _file(engine: Engine, kind: str) -> Path:
+def _file_lock(engine: Engine, kind: str, patient: bool) -> FileLock:
     database = Path(engine.url.database or "").resolve()  # by whatever name it was opened: a link is the same database
-    return database.with_name(f"{database.name}.{kind}.lock")
+    path = database.with_name(f"{database.name}.{kind}.lock")
+    return FileLock(path, blocking=patient, poll_interval=_POLL_S, fallback_to_soft=False)

@@ -14,8 +14,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 import boto3
-import botocore.session
-from botocore.awsrequest import AWSPreparedRequest
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, NoCredentialsError, PartialCredentialsError
 from botocore.exceptions import ConnectionError as NoConnection
@@ -23,7 +22,6 @@ from botocore.parsers import ResponseParserError
 
 from bumi.errors import BadInput, NotAvailable
 from bumi.publishing.storage import Busy, Listed, Rejected, StoredHead, UnknownOutcome, Unreachable
-from bumi.publishing.storage.s3_put import LeanPut, Target, target_of
 from bumi.settings import Settings
 
 __all__ = ["S3Place"]
@@ -55,18 +53,13 @@ class S3Place:
             raise BadInput(f"BUMI_STORAGE_URL «{address}» نام مخزن ندارد؛ مانند s3://bucket/prefix بنویسید")
         try:
             # A session of its own: boto3's shared one would remember keys that were changed since.
-            session = botocore.session.Session()
-            self.client = boto3.Session(botocore_session=session).client(
-                "s3", endpoint_url=settings.s3_endpoint_url, config=_config(settings)
-            )
+            self.client = boto3.Session().client("s3", endpoint_url=settings.s3_endpoint_url, config=_config(settings))
         except (BotoCoreError, ValueError) as error:
             raise BadInput(
                 f"با نشانی «{self.where}» نمی‌توان به مخزن وصل شد ({error})؛ "
                 "BUMI_S3_ENDPOINT_URL و AWS_DEFAULT_REGION را ببینید"
             ) from error
-        self._lean = LeanPut(session, _CONNECTIONS, (_CONNECT_TIMEOUT_S, READ_TIMEOUT_S))
-        self._target: Target | None = None
-        self.client.meta.events.register("before-send.s3.ListObjectsV2", self._learn)
+        self.client.meta.events.register("before-sign.s3.PutObject", _without_expect)
 
     def probe(self) -> datetime | None:
         """Ask for one object and take the time from the answer's head."""
@@ -82,19 +75,18 @@ class S3Place:
         """
         digest = hashlib.sha256(body).digest()
         checksum = b64encode(digest).decode()
-        headers = self.extra | {
-            "Content-Type": content_type,
-            "Cache-Control": cache_control,
-            "x-amz-checksum-sha256": checksum,
-            "x-amz-meta-sha256": digest.hex(),
-            **({"x-amz-meta-status": "410"} if gone else {}),
-        }
-        if self._target is None:
-            self.probe()
-        assert self._target is not None
         with self._explained():
-            answer = self._lean.put(self._target, self.prefix + key, body, headers)
-        if answer.get("x-amz-checksum-sha256") == checksum:
+            answer = self.client.put_object(
+                Bucket=self.bucket,
+                Key=self.prefix + key,
+                Body=body,
+                ContentType=content_type,
+                CacheControl=cache_control,
+                ChecksumSHA256=checksum,
+                Metadata={"sha256": digest.hex()} | ({"status": "410"} if gone else {}),
+                **self.extra,
+            )
+        if answer.get("ChecksumSHA256") == checksum:
             return True
         return answer.get("ETag", "").strip('"') == hashlib.md5(body, usedforsecurity=False).hexdigest()
 
@@ -123,10 +115,6 @@ class S3Place:
                 for page in pages
                 for each in page.get("Contents", ())
             }
-
-    def _learn(self, request: AWSPreparedRequest, **_: object) -> None:
-        """Keep where requests go, of each that lists the bucket: the client may have been sent elsewhere meanwhile."""
-        self._target = target_of(request)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -189,14 +177,19 @@ def _config(settings: Settings) -> Config:
     )
 
 
-def _extra(settings: Settings) -> dict[str, str]:
-    """Return the headers by which the configuration asks something of every object."""
+def _extra(settings: Settings) -> dict[str, Any]:
+    """Return the arguments by which the configuration asks something of every object."""
     asked = {
-        "x-amz-acl": settings.s3_acl,
-        "x-amz-server-side-encryption": settings.s3_encryption,
-        "x-amz-server-side-encryption-aws-kms-key-id": settings.s3_kms_id,
+        "ACL": settings.s3_acl,
+        "ServerSideEncryption": settings.s3_encryption,
+        "SSEKMSKeyId": settings.s3_kms_id,
     }
     return {name: value for name, value in asked.items() if value}
+
+
+def _without_expect(request: AWSRequest, **_: object) -> None:
+    """Send head and body at once: to wait for the server's "100 Continue" pays only where bodies are large."""
+    del request.headers["Expect"]
 
 
 def _listed(answer: Mapping[str, Any]) -> Listed:

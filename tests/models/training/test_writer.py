@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 import torch
-from peft import PeftModel
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
 import bumi.models.training.writer as training
 from bumi.errors import BadInput, NotAvailable
 from bumi.models.backends.registry import open_realiser
 from bumi.models.data.training_examples import read_notes, read_pairs
 from bumi.models.training.writer import Recipe, train_writer
+from bumi.models.weights.adapter import WEIGHTS
 from bumi.models.weights.adapters import ADAPTER
 from bumi.models.weights.loading import load
 from bumi.models.writer import Writer
@@ -97,15 +97,31 @@ def test_any_folder_in_transformers_format_can_write(base: Path) -> None:
     assert draft.fields.body
 
 
-def test_an_adapter_is_merged_as_peft_does_it(base: Path, tmp_path: Path) -> None:
+def test_what_an_adapter_learnt_is_added_to_the_weights(base: Path, tmp_path: Path) -> None:
     train_writer(base, tmp_path, RECIPE)
     (plain, _), (merged, _) = load(base), load(base, tmp_path)
-    wanted = PeftModel.from_pretrained(load(base)[0], tmp_path).merge_and_unload().state_dict()
-    assert any(not torch.equal(tensor, plain.state_dict()[name]) for name, tensor in wanted.items())
-    for name, tensor in merged.state_dict().items():
-        assert torch.allclose(tensor.float(), wanted[name].float(), atol=1e-2), name
+    parts = load_file(tmp_path / WEIGHTS)
+    added = {}
+    for name, down in parts.items():
+        if name.endswith(".lora_A.weight"):
+            layer = name.removeprefix("base_model.model.").removesuffix(".lora_A.weight")
+            up = parts[name.replace("lora_A", "lora_B")]
+            added[f"{layer}.weight"] = up.float() @ down.float()  # alpha / r is 1
+    assert added and all(part.any() for part in added.values())
+    for name, tensor in plain.state_dict().items():
+        wanted = (tensor.float() + added.get(name, 0)).to(tensor.dtype)
+        assert torch.equal(merged.state_dict()[name], wanted), name
 
 
 def test_an_adapter_of_another_model_is_refused(base: Path, tmp_path: Path) -> None:
     with pytest.raises(NotAvailable, match="برای این مدل ساخته نشده"):
         load(base, ADAPTER)
+
+
+def test_an_adapter_of_a_model_with_more_layers_is_refused(base: Path, tmp_path: Path) -> None:
+    train_writer(base, tmp_path, RECIPE)
+    parts = load_file(tmp_path / WEIGHTS)
+    more = {name.replace("layers.0.", "layers.99."): tensor.clone() for name, tensor in parts.items()}
+    save_file(parts | more, tmp_path / WEIGHTS, {"format": "pt"})
+    with pytest.raises(NotAvailable, match="برای این مدل ساخته نشده"):
+        load(base, tmp_path)
