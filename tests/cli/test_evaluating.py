@@ -62,7 +62,7 @@ class Undecided:
 def test_the_checks_are_measured_with_the_scorers_of_a_folder(
     bumi: Bumi, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("models.scoring.open_support", Undecided)
+    monkeypatch.setattr("bumi.models.scoring.open_support", Undecided)
     for path, text in {
         "bench/score_halfspace.py": HALFSPACE,
         "bench/score_spelling.py": "print('words=3 detect_f1=0.5 correct_f1=0.25 false_alarm=0.0')",

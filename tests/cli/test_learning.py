@@ -52,7 +52,7 @@ def test_a_promoted_adapter_is_made_ready_and_taken_back(staffed: Bumi, monkeypa
     from tests.models.weights.test_adapters import proposed
 
     ready: list[str] = []
-    monkeypatch.setattr("models.weights.writers_model", lambda settings, tell: ready.append("merged"))
+    monkeypatch.setattr("bumi.models.weights.writers_model", lambda settings, tell: ready.append("merged"))
     made = proposed(Settings(), "a")
     assert staffed("adapter", "promote", made, "--as", "sara").status == 1
     assert made in staffed("adapter", "promote", made, "--why", "بهتر است", "--as", "mina").out

@@ -13,7 +13,7 @@ from bumi.checks.safety import privacy
 from bumi.settings import ROOT
 
 EXAMPLES = [(check.name, example) for check in examples().checks for example in check.examples]
-SOURCE = "\n".join(path.read_text("utf-8") for path in (ROOT / "bumi" / "checks").glob("*.py"))
+SOURCE = "\n".join(path.read_text("utf-8") for path in (ROOT / "bumi" / "checks").rglob("*.py"))
 CODES = {  # of the checks that take their codes from a table
     "script": {code.replace("_", "-") for code in script._MESSAGES},
     "punctuation": {*punctuation._RULES},
