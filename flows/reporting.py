@@ -8,7 +8,7 @@ from prefect import flow
 
 from bumi.flows.tasks import publish_table
 from bumi.newsroom.database import open_newsroom
-from bumi.newsroom.queries.measures import measure_published
+from bumi.newsroom.queries.coverage import measure_published
 from bumi.persian.calendar import now, tehran_day
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.report import table

@@ -8,7 +8,7 @@ import typer
 from typer.testing import CliRunner
 
 from bumi.cli import app
-from bumi.newsroom.workflow.states import State
+from bumi.newsroom.states import State
 from bumi.settings import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")

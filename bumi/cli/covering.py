@@ -36,7 +36,7 @@ def _coverage(
     from datetime import timedelta
 
     from bumi.cli.plan_views import coverage as view
-    from bumi.newsroom.queries.measures import measure_published
+    from bumi.newsroom.queries.coverage import measure_published
     from bumi.persian.calendar import now, tehran_day
     from bumi.planning.plan import province_plan
     from bumi.planning.report import report

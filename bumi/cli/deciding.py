@@ -54,7 +54,7 @@ def _dismiss(id: Id, fingerprint: _Fingerprint, why: Why = "", who: As = "") -> 
 
 def _moved(id: int, to: str, who: str, why: str, revision: int = 0) -> Answer:
     from bumi.cli.views import pieces
-    from bumi.newsroom.workflow.states import State
+    from bumi.newsroom.states import State
     from bumi.newsroom.workflow.transitions import move
     from bumi.pipeline.report import line
 

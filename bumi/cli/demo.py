@@ -23,8 +23,8 @@ from bumi.newsroom.accounts.sign_in import invite
 from bumi.newsroom.accounts.users import Role, add_user, machine
 from bumi.newsroom.content.pieces import piece, pieces, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.workflow.states import State
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
 from bumi.pipeline.run_context import Progress

@@ -9,7 +9,7 @@ from bumi.cli.command import Answer, As, Id, Read, acting, as_read, command
 from bumi.cli.writing import Files
 
 if TYPE_CHECKING:
-    from bumi.newsroom.workflow.states import State
+    from bumi.newsroom.states import State
     from bumi.piece import Fields
 
 __all__ = ["add_to"]
@@ -105,7 +105,7 @@ def _edited(fields: "Fields", field: str, text: str) -> "Fields":
 
 def _state(word: str) -> "State":
     from bumi.errors import BadInput
-    from bumi.newsroom.workflow.states import State
+    from bumi.newsroom.states import State
 
     known: dict[str, Any] = {name: state for state in State for name in (state.value, state.persian)}
     if word not in known:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bumi.newsroom.states import State
     from bumi.newsroom.tables import Piece, User
-    from bumi.newsroom.workflow.states import State
 
 __all__ = ["add_to"]
 
@@ -80,7 +80,7 @@ def _withdraw(id: Id, why: _ToReaders = "", who: As = "") -> Answer:
 
     Its page says so from now on, and no list leads to it.
     """
-    from bumi.newsroom.workflow.states import State
+    from bumi.newsroom.states import State
 
     return _decided(id, State.WITHDRAWN, who, why)
 
@@ -90,7 +90,7 @@ def _takedown(id: Id, why: Why = "", who: As = "") -> Answer:
 
     Its page says only that it was removed. The work of a chief.
     """
-    from bumi.newsroom.workflow.states import State
+    from bumi.newsroom.states import State
 
     return _decided(id, State.TAKEN_DOWN, who, why)
 
@@ -116,7 +116,7 @@ def _rename(id: Id, words: _Words, who: As = "") -> Answer:
 
     The old address leads to the new one for good.
     """
-    from bumi.newsroom.workflow.retraction import rename
+    from bumi.newsroom.content.pieces import rename
 
     with _shown_at_once(id, who) as (session, found, by):
         rename(session, found, words, by)

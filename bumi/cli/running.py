@@ -70,7 +70,7 @@ def _add_user(name: _Name, role: _Role, agency: _Agency = None) -> Answer:
     """
     from bumi.cli.views import users
     from bumi.errors import BadInput
-    from bumi.newsroom.accounts.agencies import not_listed
+    from bumi.newsroom.accounts.access import not_listed
     from bumi.newsroom.accounts.users import Role, add_user
 
     people = [each.value for each in Role if each is not Role.MACHINE]

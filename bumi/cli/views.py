@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bumi.finding import Severity
-from bumi.newsroom.workflow.states import State
+from bumi.newsroom.states import State
 from bumi.persian.calendar import jalali
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.report import Line, findings_in_words, state_in_words

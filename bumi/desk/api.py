@@ -25,11 +25,12 @@ from bumi.errors import BadInput, Busy, NotAvailable, Refused, TooMany
 from bumi.models.planner.reading import Reading, read_brief
 from bumi.models.planner.suggestions import About
 from bumi.newsroom.accounts.access import seen_pieces, sees_piece
-from bumi.newsroom.accounts.tokens import holder, submit_once
+from bumi.newsroom.accounts.tokens import holder
+from bumi.newsroom.content.api_requests import submit_once
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.publication.stories import public_story
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import AgencyToken, Piece, User
-from bumi.newsroom.workflow.states import State
 from bumi.newsroom.workflow.status_summary import outlook
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.persian.calendar import now

@@ -21,9 +21,9 @@ from bumi.markup import plain_words
 from bumi.models.planner.facts import LABELS as FACTS
 from bumi.models.planner.reading import Reading, read_brief
 from bumi.models.planner.suggestions import About
-from bumi.newsroom.accounts.agencies import refuse_to_speak_for
-from bumi.newsroom.content.brief_drafts import KEPT, begin_draft, bring_back, keep_draft, throw_away
+from bumi.newsroom.accounts.access import refuse_to_speak_for
 from bumi.newsroom.content.photos import add_photo, photos_of, remove_photo
+from bumi.newsroom.content.typed import KEPT, begin_draft, bring_back, keep_draft, throw_away
 from bumi.newsroom.tables import BriefDraft, User
 from bumi.persian.text import digits_to_persian
 from bumi.plain_yaml import documents_in

@@ -11,8 +11,7 @@ from bumi.desk.briefs import begun
 from bumi.desk.gate import DECIDERS, NotThere, only
 from bumi.desk.month import week
 from bumi.desk.visit import Visit, Visiting
-from bumi.newsroom.queries.coverage import any_unmeasured
-from bumi.newsroom.queries.measures import measure_published
+from bumi.newsroom.queries.coverage import any_unmeasured, measure_published
 from bumi.persian.calendar import now, tehran_day
 from bumi.plain_yaml import documents_in
 from bumi.planning.plan import province_plan

@@ -11,10 +11,10 @@ from bumi.desk.piece import show_piece
 from bumi.desk.problems import unreached
 from bumi.desk.visit import Visiting
 from bumi.errors import BadInput, NotAvailable, Refused
-from bumi.newsroom.content.pieces import dismiss, piece
-from bumi.newsroom.workflow.retraction import rename, roll_back
+from bumi.newsroom.content.pieces import dismiss, piece, rename
+from bumi.newsroom.states import State
+from bumi.newsroom.workflow.retraction import roll_back
 from bumi.newsroom.workflow.scheduling import plan
-from bumi.newsroom.workflow.states import State
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment
 from bumi.pipeline.single_piece import carry_one, publish_one, show_decided

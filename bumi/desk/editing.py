@@ -17,7 +17,7 @@ from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, Refused
 from bumi.finding import Finding
 from bumi.newsroom.content.pieces import piece
-from bumi.newsroom.content.unsaved import forget_unsaved, keep_unsaved, unsaved
+from bumi.newsroom.content.typed import forget_unsaved, keep_unsaved, unsaved
 from bumi.newsroom.tables import Piece, UnsavedEdit
 from bumi.newsroom.workflow.revisions import edit, written
 from bumi.persian.text import digits_to_persian

@@ -29,8 +29,8 @@ from bumi.newsroom.accounts.access import (
     types_draft,
 )
 from bumi.newsroom.accounts.sign_in import signed_in, stay
+from bumi.newsroom.states import Role
 from bumi.newsroom.tables import User
-from bumi.newsroom.workflow.states import Role
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -5,11 +5,11 @@ from fastapi import APIRouter, Response
 from bumi.desk.gate import CHIEFS, only
 from bumi.desk.visit import Visit, Visiting
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.accounts.agencies import not_listed
-from bumi.newsroom.accounts.sign_in import Outcome, attempts, invite
+from bumi.newsroom.accounts.access import not_listed
+from bumi.newsroom.accounts.sign_in import SignInOutcome, attempts, invite
 from bumi.newsroom.accounts.tokens import end_token, make_token, tokens
 from bumi.newsroom.accounts.users import add_user, change_user, user, users
-from bumi.newsroom.workflow.states import Role
+from bumi.newsroom.states import Role
 from bumi.province import province
 
 __all__ = ["router"]
@@ -85,7 +85,7 @@ def _page(visit: Visit, status: int = 200, problems: tuple[str, ...] = (), **sho
             users=everybody,
             tokens=tokens(session),
             attempts=attempts(session),
-            outcomes={outcome.value: outcome.persian for outcome in Outcome},
+            outcomes={outcome.value: outcome.persian for outcome in SignInOutcome},
             roles=[role for role in Role if role is not Role.MACHINE],
             land=province(),
             desk_url=visit.desk.settings.desk_url.rstrip("/"),

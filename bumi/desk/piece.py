@@ -15,13 +15,13 @@ from bumi.desk.waiting import progress
 from bumi.newsroom.content.photos import photos_of
 from bumi.newsroom.content.pieces import findings, piece
 from bumi.newsroom.publication.stories import public_story
+from bumi.newsroom.states import EDITABLE, SHOWN, State
 from bumi.newsroom.tables import Piece, TimelineLine, User
-from bumi.newsroom.workflow.allowed_actions import offers
 from bumi.newsroom.workflow.retraction import earlier_editions
 from bumi.newsroom.workflow.revisions import revisions
-from bumi.newsroom.workflow.states import EDITABLE, SHOWN, State
 from bumi.newsroom.workflow.status_summary import late, outlook
 from bumi.newsroom.workflow.timeline import timeline
+from bumi.newsroom.workflow.transitions import allowed_actions
 from bumi.persian.calendar import now
 from bumi.publishing.keys import public_url, story_key
 
@@ -94,7 +94,7 @@ def _context(visit: Visit, session: "Session", who: User, found: Piece) -> dict[
         "findings": standing,
         "waved": [it for it in findings(session, found, dismissed=True) if it not in standing],
         "dismissals": {each.fingerprint: each for each in found.dismissals},
-        "offers": offers(session, found, who, moment),
+        "offers": allowed_actions(session, found, who, moment),
         "editable": found.state in EDITABLE and revision is not None,
         "editions": earlier_editions(session, found) if who.decides and found.published_at else [],
         "renamable": found.state in SHOWN,

@@ -11,8 +11,8 @@ from bumi.brief import Brief, Kind
 from bumi.desk.brief_form import blank
 from bumi.desk.form import whole_number
 from bumi.newsroom.accounts.access import sees_message
-from bumi.newsroom.content.brief_drafts import drop_draft, turn_into
 from bumi.newsroom.content.pieces import submit
+from bumi.newsroom.content.typed import drop_draft, turn_into
 from bumi.newsroom.plan.campaigns import see_to_occasion
 from bumi.newsroom.plan.shared_messages import message
 from bumi.newsroom.tables import Message, User

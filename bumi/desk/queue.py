@@ -7,10 +7,10 @@ from fastapi import APIRouter, Response
 
 from bumi.desk.gate import PEOPLE, only
 from bumi.desk.visit import Visit, Visiting
-from bumi.newsroom.content.brief_drafts import drafts, thrown_away
+from bumi.newsroom.content.typed import drafts, thrown_away
+from bumi.newsroom.index.search import names
 from bumi.newsroom.plan.crises import due_updates
-from bumi.newsroom.queries.queue import PAGE, Shelf, counts, how_many, queue
-from bumi.newsroom.queries.search import names
+from bumi.newsroom.queries.queue import PAGE, QueueTab, counts, how_many, queue
 from bumi.newsroom.tables import BriefDraft, User
 from bumi.newsroom.workflow.status_summary import late, outlook
 from bumi.persian.calendar import now
@@ -50,27 +50,27 @@ def show(visit: Visiting) -> Response:
             late={row.id for row in rows if late(row, moment)},
             owed=due_updates(session, who, moment, _SOON),
             drafts=_unsent(session, who, shelf, word),
-            thrown=thrown_away(session, who) if shelf is Shelf.WRITE and not word else [],
+            thrown=thrown_away(session, who) if shelf is QueueTab.WRITE and not word else [],
             empty=not any(shelves.values()),
         )
 
 
-def _total(session: "Session", who: User, shelf: Shelf, word: str, page: int, shown: int) -> int:
+def _total(session: "Session", who: User, shelf: QueueTab, word: str, page: int, shown: int) -> int:
     """Return how many pieces a word finds; a first page that is not full has told already."""
     return shown if page == 1 and shown < PAGE else how_many(session, who, shelf, word)
 
 
-def _unsent(session: "Session", who: User, shelf: Shelf, word: str) -> list[BriefDraft]:
+def _unsent(session: "Session", who: User, shelf: QueueTab, word: str) -> list[BriefDraft]:
     """Return the briefs that are still being typed, where they lie, or those that a word finds."""
     if word:
         return [each for each in drafts(session, who) if names(word, each.form.get("topic", ""))]
-    return drafts(session, who) if shelf is Shelf.WRITE else []
+    return drafts(session, who) if shelf is QueueTab.WRITE else []
 
 
-def _shelf(visit: Visit, asked: str) -> Shelf:
-    if asked in list(Shelf):
-        return Shelf(asked)
-    return Shelf.DECIDE if visit.who and visit.who.decides else Shelf.WRITE
+def _shelf(visit: Visit, asked: str) -> QueueTab:
+    if asked in list(QueueTab):
+        return QueueTab(asked)
+    return QueueTab.DECIDE if visit.who and visit.who.decides else QueueTab.WRITE
 
 
 def _page(asked: str) -> int:

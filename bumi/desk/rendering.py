@@ -12,7 +12,7 @@ from bumi.desk.assets import address
 from bumi.desk.brief_form import note_key
 from bumi.desk.operators import stopped, without_commands
 from bumi.desk.wording import FIELDS, SAID, ago, wait
-from bumi.newsroom.workflow.states import Role, State
+from bumi.newsroom.states import Role, State
 from bumi.persian.calendar import clock, jalali, jalali_day, now, to_tehran, typed
 from bumi.persian.text import digits_to_persian
 from bumi.publishing.render import clean

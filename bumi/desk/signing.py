@@ -9,7 +9,16 @@ from bumi.desk.visit import Visit, Visiting
 from bumi.desk.wording import in_seconds
 from bumi.errors import BadInput, NotAvailable
 from bumi.newsroom.accounts.passwords import LEAST, hashed
-from bumi.newsroom.accounts.sign_in import Outcome, invitation, is_invited, join, judge, note_attempt, sign_in, sign_out
+from bumi.newsroom.accounts.sign_in import (
+    SignInOutcome,
+    invitation,
+    is_invited,
+    join,
+    judge,
+    note_attempt,
+    sign_in,
+    sign_out,
+)
 from bumi.newsroom.tables import User
 
 __all__ = ["router"]
@@ -17,8 +26,8 @@ __all__ = ["router"]
 router = APIRouter()
 
 _WHY = {
-    Outcome.WRONG: "نام یا گذرواژه درست نیست؛ دوباره بنویسید، یا از سردبیر پیوند ورود تازه‌ای بخواهید",
-    Outcome.CLOSED: "دسترسی شما بسته شده است؛ از سردبیر بپرسید",
+    SignInOutcome.WRONG: "نام یا گذرواژه درست نیست؛ دوباره بنویسید، یا از سردبیر پیوند ورود تازه‌ای بخواهید",
+    SignInOutcome.CLOSED: "دسترسی شما بسته شده است؛ از سردبیر بپرسید",
 }
 
 
@@ -78,7 +87,7 @@ def _brings_code(visit: Visit) -> bool:
         if not is_invited(session, name, code):
             return False
     with visit.desk.newsroom.session() as session:
-        note_attempt(session, name, Outcome.INVITED, visit.address)
+        note_attempt(session, name, SignInOutcome.INVITED, visit.address)
     return True
 
 
@@ -91,9 +100,9 @@ def _enter(visit: Visit) -> Response:
         outcome = judge(session, name, form.text("password"))
     with newsroom.session() as session:
         cookie = sign_in(session, name, outcome, address)
-    if outcome is not Outcome.WRONG:
+    if outcome is not SignInOutcome.WRONG:
         throttle.forget(name, address)
-    if outcome is not Outcome.OK:
+    if outcome is not SignInOutcome.OK:
         return _form(visit, 401, [_WHY[outcome]])
     answer = visit.to(_inside(form.text("next")))
     visit.keep(answer, cookie)
@@ -104,7 +113,7 @@ def _later(visit: Visit, wait: Wait) -> Response:
     """Answer a try that came too early, with nothing looked at; the chief reads of each wait once."""
     if wait.is_new:
         with visit.desk.newsroom.session() as session:
-            note_attempt(session, visit.form.text("name"), Outcome.THROTTLED, visit.address)
+            note_attempt(session, visit.form.text("name"), SignInOutcome.THROTTLED, visit.address)
     problem = (
         f"چند بار نادرست نوشته شد؛ {in_seconds(wait.seconds)} دوباره بکوشید، یا از سردبیر پیوند ورود تازه‌ای بخواهید"
     )

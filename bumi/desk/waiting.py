@@ -11,8 +11,8 @@ from bumi.desk.gate import PEOPLE, PIECE, only
 from bumi.desk.operators import stopped
 from bumi.desk.visit import Visit, Visiting
 from bumi.newsroom.content.pieces import ahead, piece
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.workflow.states import State
 from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian
 

@@ -16,11 +16,11 @@ from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content import pieces
 from bumi.newsroom.content.photos import main_photo
 from bumi.newsroom.content.pieces import Step
+from bumi.newsroom.index.lookalikes import lookalikes
 from bumi.newsroom.plan.campaigns import sibling_ledes
 from bumi.newsroom.plan.crises import before
-from bumi.newsroom.queries.lookalikes import lookalikes
+from bumi.newsroom.states import State
 from bumi.newsroom.tables.content import Revision
-from bumi.newsroom.workflow.states import State
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now, start_of, tehran_day
 from bumi.piece import Draft, Fields, Source

@@ -10,8 +10,8 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import submit, submit_next
 from bumi.newsroom.plan.campaigns import add_campaign, said
+from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import Appearance, Campaign, Piece, User
-from bumi.newsroom.workflow.states import GONE, State
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import jalali
 from bumi.persian.calendar import now as present

@@ -7,8 +7,8 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.pieces import add_revision, submit
 from bumi.newsroom.plan.crises import add_notice, before, followed, replaced
+from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import CrisisNotice, Piece, User
-from bumi.newsroom.workflow.states import GONE, State
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import jalali, whole_minute
 from bumi.persian.calendar import now as present

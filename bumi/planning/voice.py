@@ -10,8 +10,8 @@ from bumi.finding import Finding
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.plan.shared_messages import add_use, approve_version, approved, message, use_of, uses
+from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import Message, MessageUse, MessageVersion, Piece, User
-from bumi.newsroom.workflow.states import GONE, State
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now as present
 from bumi.persian.text import digits_to_persian

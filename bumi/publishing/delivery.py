@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bumi.errors import NotAvailable
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import ledger
-from bumi.newsroom.publication.ledger import Outcome, Wanted
+from bumi.newsroom.publication.ledger import PutOutcome, Wanted
 from bumi.publishing.objects import WebObject
 from bumi.publishing.retry import TRIES, Breaker, next_attempt_in, pause
 from bumi.publishing.storage import Place, Rejected, StoredHead, UnknownOutcome
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Delivery", "Missing", "together"]
 
-Missing = list[tuple[WebObject, Outcome]]
+Missing = list[tuple[WebObject, PutOutcome]]
 """Objects that are not known to be there, each with what is known of it."""
 
 
@@ -77,9 +77,9 @@ class Delivery:
         asked: set[str] = set()
         missing: list[Missing] = []
         for items in groups:
-            left = [(item, known[item.key]) for item in items if known[item.key] is not Outcome.DONE]
+            left = [(item, known[item.key]) for item in items if known[item.key] is not PutOutcome.DONE]
             # What another of them is to put is looked at first.
-            missing.append([(item, Outcome.UNKNOWN if item.key in asked else before) for item, before in left])
+            missing.append([(item, PutOutcome.UNKNOWN if item.key in asked else before) for item, before in left])
             asked |= {item.key for item, _ in left}
         return missing
 
@@ -107,11 +107,11 @@ class Delivery:
             with self.newsroom.session() as session:
                 ledger.forget(session, key)
 
-    def _settle(self, item: WebObject, before: Outcome) -> Wanted:
+    def _settle(self, item: WebObject, before: PutOutcome) -> Wanted:
         """Try a few times to have the object there and confirmed, looking first wherever it may be there already."""
         body = item.load()
         expected = StoredHead(item.sha256, len(body))
-        look, sent = before is not Outcome.PENDING, False
+        look, sent = before is not PutOutcome.PENDING, False
         for tried in range(1, TRIES + 1):
             try:
                 if look and self._head(item) == expected:
@@ -150,14 +150,14 @@ class Delivery:
             ledger.done(session, settled)
             row = ledger.row(session, failed)
             retry = None if isinstance(error, Rejected) else self.now + next_attempt_in(row.attempts if row else 1)
-            ledger.mark(session, failed, Outcome.UNKNOWN if unknown else Outcome.FAILED, str(error), retry)
+            ledger.mark(session, failed, PutOutcome.UNKNOWN if unknown else PutOutcome.FAILED, str(error), retry)
             for key in others:
-                ledger.mark(session, key, Outcome.UNKNOWN)
+                ledger.mark(session, key, PutOutcome.UNKNOWN)
 
     def _put_off(self, keys: Sequence[str], why: str) -> None:
         with self.newsroom.session() as session:
             for key in keys:
-                ledger.mark(session, key, Outcome.FAILED, why, self.now + next_attempt_in(1))
+                ledger.mark(session, key, PutOutcome.FAILED, why, self.now + next_attempt_in(1))
 
 
 def _unknown(error: NotAvailable) -> UnknownOutcome:

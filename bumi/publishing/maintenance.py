@@ -13,7 +13,7 @@ from bumi.errors import BumiError, NotAvailable
 from bumi.newsroom.content.pieces import piece, record_problem
 from bumi.newsroom.publication import ledger, publication, shelves
 from bumi.newsroom.publication.stories import story
-from bumi.newsroom.workflow.states import State
+from bumi.newsroom.states import State
 from bumi.publishing.keys import ALL, CAMPAIGN, HOME, public_url, sections, story_key
 from bumi.publishing.listwork import put_lists
 from bumi.publishing.objects import assets

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bumi.errors import NotAvailable
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import ledger, shelves
-from bumi.newsroom.publication.ledger import Outcome
+from bumi.newsroom.publication.ledger import PutOutcome
 from bumi.newsroom.publication.stories import stories
 from bumi.publishing.listwork import put_lists
 from bumi.publishing.maintenance import upkeep
@@ -60,7 +60,7 @@ def _repair(run: Run, place: Place, everything: bool) -> Comparison:
         here = place.listing()
         with run.newsroom.session() as session:
             rows = ledger.recorded(session)
-        known = {key: row for key, row in rows.items() if row.wanted and row.outcome is Outcome.DONE}
+        known = {key: row for key, row in rows.items() if row.wanted and row.outcome is PutOutcome.DONE}
         wrong = {key for key, row in known.items() if not _is_right(place, row, here.get(key))}
         _distrust(run, wrong)
         expected, mended = _put_again(run, set(known) if everything else wrong, everything)
@@ -83,7 +83,7 @@ def _is_right(place: Place, row: "StoredObject", found: Listed | None) -> bool:
 def _distrust(run: Run, keys: Iterable[str]) -> None:
     with run.newsroom.session() as session:
         for key in keys:
-            ledger.mark(session, key, Outcome.UNKNOWN)
+            ledger.mark(session, key, PutOutcome.UNKNOWN)
 
 
 def _put_again(run: Run, keys: set[str], everything: bool) -> tuple[set[str], list[str]]:

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from bumi.errors import BadInput, Refused
 from bumi.models.evaluation.gate import Compared
 from bumi.models.weights import Decision, adapter_in_force, decide, stack, version
-from bumi.newsroom.accounts.roles import Role
+from bumi.newsroom.states import Role
 from bumi.settings import Settings
 
 if TYPE_CHECKING:

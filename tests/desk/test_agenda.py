@@ -11,8 +11,8 @@ from persiantools.jdatetime import JalaliDate
 from bumi.desk.desk import Desk
 from bumi.desk.month import Month, bounds, days, month, month_of, week
 from bumi.newsroom.queries.agenda import Entry
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.workflow.states import State
 from bumi.persian.calendar import TEHRAN, now, parse_moment, typed
 from tests.desk.stage import Browser, seen
 from tests.newsroom.stage import reach

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from bumi.brief import brief_from, read_briefs
 from bumi.desk.brief_form import LABELS, data_of, form_of, note_key
 from bumi.desk.desk import Desk
-from bumi.newsroom.content.brief_drafts import KEPT
+from bumi.newsroom.content.typed import KEPT
 from bumi.newsroom.tables import BriefDraft, Photo, Piece, User
 from bumi.persian.calendar import now
 from bumi.plain_yaml import documents_of

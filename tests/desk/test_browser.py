@@ -27,8 +27,8 @@ from bumi.newsroom.accounts.passwords import fingerprint
 from bumi.newsroom.accounts.sign_in import invite
 from bumi.newsroom.accounts.users import machine, user
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import BriefDraft, CrisisNotice, Piece, SignIn
-from bumi.newsroom.workflow.states import State
 from bumi.persian.calendar import now, start_of, typed
 from bumi.pipeline.run_context import Bench
 from bumi.pipeline.steps import carry

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bumi.desk.desk import Desk
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import CrisisNotice, Piece
-from bumi.newsroom.workflow.states import State
 from bumi.persian.calendar import now, parse_moment, whole_minute
 from tests.desk.stage import HERITAGE, Browser, seen
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import record_findings, submit
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.workflow.states import State
 from bumi.persian.calendar import now, typed
 from bumi.planning.campaigns import start
 from bumi.settings import Settings

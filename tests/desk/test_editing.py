@@ -8,8 +8,8 @@ from typing import Any
 from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.users import machine, user
 from bumi.newsroom.content.pieces import add_revision, submit
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.workflow.states import State
 from bumi.piece import Source
 from tests.desk.stage import Browser, seen
 from tests.newsroom.stage import brief, correct, reach, words

@@ -24,10 +24,10 @@ from bumi.errors import NotAvailable
 from bumi.newsroom.accounts.tokens import make_token
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content import photos
-from bumi.newsroom.content.brief_drafts import begin_draft
+from bumi.newsroom.content.typed import begin_draft
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.plan.shared_messages import add_message
-from bumi.newsroom.workflow.states import State
+from bumi.newsroom.states import State
 from bumi.persian.calendar import parse_moment
 from bumi.planning.campaigns import start
 from bumi.settings import Settings

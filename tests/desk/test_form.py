@@ -9,7 +9,7 @@ from bumi.desk.brief_form import blank
 from bumi.desk.desk import Desk
 from bumi.desk.form import FEW_WORDS, WORDS
 from bumi.newsroom.accounts.users import user
-from bumi.newsroom.content.brief_drafts import begin_draft
+from bumi.newsroom.content.typed import begin_draft
 from bumi.newsroom.tables import BriefDraft
 from bumi.words import Kind
 from tests.desk.attacks import FORMS, PARTS

@@ -20,12 +20,12 @@ from bumi.desk.gate import CAMPAIGN, DRAFT, IMAGE, MESSAGE, PHOTO, PIECE, TYPED,
 from bumi.desk.turns import Turns
 from bumi.newsroom.accounts.tokens import make_token
 from bumi.newsroom.accounts.users import user
-from bumi.newsroom.content.brief_drafts import begin_draft
 from bumi.newsroom.content.photos import add_photo
+from bumi.newsroom.content.typed import begin_draft
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.plan.shared_messages import add_message
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.workflow.states import Role, State
 from bumi.persian.calendar import parse_moment
 from bumi.planning.campaigns import start
 from bumi.settings import ROOT, Settings

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.users import user
-from bumi.newsroom.workflow.states import State
+from bumi.newsroom.states import State
 from bumi.persian.calendar import now, whole_minute
 from bumi.planning.campaigns import start as start_campaign
 from tests.desk.stage import HERITAGE, Browser

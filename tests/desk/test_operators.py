@@ -7,7 +7,7 @@ import pytest
 from bumi.desk.desk import Desk
 from bumi.desk.operators import stopped, without_commands
 from bumi.newsroom.content.pieces import piece
-from bumi.newsroom.workflow.states import State
+from bumi.newsroom.states import State
 from bumi.pipeline import single_piece as one
 from bumi.publishing.storage import Unreachable
 from tests.desk.stage import Browser, seen

@@ -11,12 +11,12 @@ from PIL import Image
 from bumi.cards.photo import safe_photo
 from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.users import machine
-from bumi.newsroom.content.findings import dismiss
 from bumi.newsroom.content.photos import give_photo
 from bumi.newsroom.content.pieces import add_revision
-from bumi.newsroom.queries.queue import Shelf
+from bumi.newsroom.queries.queue import QueueTab
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.workflow.states import Role, State
+from bumi.newsroom.workflow.findings import dismiss
 from bumi.piece import Source
 from tests.desk.stage import Browser, seen
 from tests.newsroom.stage import correct, finding, finish_work, new_piece, reach, send, words
@@ -55,7 +55,7 @@ def test_a_piece_in_any_state_has_its_page(person: Person, desk: Desk, state: St
     alone = state is State.PUBLISHED_NEEDS_REVIEW  # the chief's own, of no agency
     for name in ("مریم", "رضا") if alone else ("نرگس", "مریم", "رضا"):
         assert state.persian in seen(person(name).open(f"/pieces/{id}"))
-    assert any(f"/pieces/{id}" in person("مریم").open(f"/?shelf={shelf}") for shelf in Shelf)
+    assert any(f"/pieces/{id}" in person("مریم").open(f"/?shelf={shelf}") for shelf in QueueTab)
 
 
 def test_who_else_is_looking_is_told(person: Person, desk: Desk) -> None:

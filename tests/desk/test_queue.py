@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bumi.desk.desk import Desk
-from bumi.newsroom.workflow.states import State
+from bumi.newsroom.states import State
 from tests.desk.stage import Browser, seen
 from tests.desk.test_briefs import GOOD, begun
 from tests.newsroom.stage import reach

@@ -20,7 +20,7 @@ from bumi.desk import signing
 from bumi.desk.desk import Desk
 from bumi.desk.serve import config
 from bumi.errors import BadInput
-from bumi.newsroom.accounts.sign_in import Outcome, attempts
+from bumi.newsroom.accounts.sign_in import SignInOutcome, attempts
 from bumi.newsroom.database import Newsroom
 from bumi.settings import ROOT, Settings
 from tests.desk.stage import PASSWORD
@@ -114,9 +114,9 @@ def test_people_at_the_door_keep_no_page_waiting(serve: Serve, monkeypatch: pyte
         came.release()
         return False
 
-    def slow(*_: object) -> Outcome:
+    def slow(*_: object) -> SignInOutcome:
         assert go_on.wait(60)
-        return Outcome.WRONG
+        return SignInOutcome.WRONG
 
     monkeypatch.setattr(signing, "is_invited", no_code)
     monkeypatch.setattr(signing, "judge", slow)

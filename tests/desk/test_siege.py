@@ -26,11 +26,11 @@ from bumi.desk.brief_form import blank
 from bumi.newsroom.accounts.passwords import fingerprint
 from bumi.newsroom.accounts.tokens import make_token
 from bumi.newsroom.accounts.users import user
-from bumi.newsroom.content.brief_drafts import begin_draft
+from bumi.newsroom.content.typed import begin_draft
 from bumi.newsroom.database import open_newsroom
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import SignIn
 from bumi.newsroom.workflow.revisions import edit
-from bumi.newsroom.workflow.states import State
 from tests.desk import attacks
 from tests.desk.besiegers import COOKIE, KINDS, besieged
 from tests.newsroom.stage import finish_work, reach, words

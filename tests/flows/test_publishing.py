@@ -5,7 +5,7 @@ from pathlib import Path
 from bumi.flows.publishing import publishing
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import piece
-from bumi.newsroom.workflow.states import State
+from bumi.newsroom.states import State
 from bumi.newsroom.workflow.transitions import move
 from bumi.pipeline.run_context import Bench
 from bumi.pipeline.steps import carry

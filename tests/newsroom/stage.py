@@ -13,8 +13,8 @@ from bumi.newsroom.accounts.users import add_user, machine
 from bumi.newsroom.content.pieces import add_revision, attach_media, record_findings, submit
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication.publication import begin, fail, finish
+from bumi.newsroom.states import SHOWN, Role, State
 from bumi.newsroom.tables import Piece, Revision, User
-from bumi.newsroom.workflow.states import SHOWN, Role, State
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment
 from bumi.piece import Fields, Media

@@ -10,18 +10,19 @@ from sqlalchemy import select
 from bumi.errors import Refused, TooMany
 from bumi.newsroom.accounts.access import sees_piece
 from bumi.newsroom.accounts.passwords import hashed
-from bumi.newsroom.accounts.sign_in import Outcome, attempts, invite, join, judge, sign_in, signed_in
-from bumi.newsroom.accounts.tokens import holder, make_token, submit_once
+from bumi.newsroom.accounts.sign_in import SignInOutcome, attempts, invite, join, judge, sign_in, signed_in
+from bumi.newsroom.accounts.tokens import holder, make_token
 from bumi.newsroom.accounts.users import add_user, machine
-from bumi.newsroom.content.brief_drafts import begin_draft, drafts, turn_into
+from bumi.newsroom.content.api_requests import submit_once
 from bumi.newsroom.content.photos import add_photo, photos_of
 from bumi.newsroom.content.pieces import submit
+from bumi.newsroom.content.typed import begin_draft, drafts, turn_into
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.queries.queue import Shelf, counts, how_many, queue
+from bumi.newsroom.queries.queue import QueueTab, counts, how_many, queue
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import ApiRequest
 from bumi.newsroom.workflow.revisions import edit
 from bumi.newsroom.workflow.scheduling import plan
-from bumi.newsroom.workflow.states import Role, State
 from bumi.persian.calendar import now
 from tests.newsroom.stage import LATER, NOW, brief, new_piece, person, reach, words
 
@@ -56,11 +57,11 @@ def test_the_queue_puts_the_most_pressing_first(newsroom: Newsroom) -> None:
             )
         ]
         editor = person(session, Role.EDITOR)
-        rows = queue(session, editor, Shelf.WRITE, 1, "")
+        rows = queue(session, editor, QueueTab.WRITE, 1, "")
         assert [row.id for row in rows] == [made[3], made[2], made[1], made[0]]
-        assert how_many(session, editor, Shelf.WRITE, "") == 4 and counts(session, editor)[Shelf.WRITE] == 4
-        assert [row.id for row in queue(session, editor, Shelf.WRITE, 1, "فوری")] == [made[2]]
-        assert how_many(session, editor, Shelf.WRITE, "%") == 0
+        assert how_many(session, editor, QueueTab.WRITE, "") == 4 and counts(session, editor)[QueueTab.WRITE] == 4
+        assert [row.id for row in queue(session, editor, QueueTab.WRITE, 1, "فوری")] == [made[2]]
+        assert how_many(session, editor, QueueTab.WRITE, "%") == 0
 
 
 def test_times_are_judged_and_told(newsroom: Newsroom) -> None:
@@ -160,14 +161,14 @@ def test_signing_in_on_both_databases(newsroom: Newsroom) -> None:
         cookie = join(session, code, hashed("باغ شازده ماهان", "سیما"), "127.0.0.1")
         found = signed_in(session, cookie)
         assert found and found[0].name == "سیما"
-        assert judge(session, "سیما", "باغ شازده ماهان") is Outcome.OK
-        assert judge(session, "سیما", "باغ") is judge(session, "ناشناس", "باغ شازده ماهان") is Outcome.WRONG
-        assert sign_in(session, "سیما", Outcome.WRONG, "127.0.0.1") == ""
-        again = signed_in(session, sign_in(session, "سیما", Outcome.OK, "127.0.0.1"))
+        assert judge(session, "سیما", "باغ شازده ماهان") is SignInOutcome.OK
+        assert judge(session, "سیما", "باغ") is judge(session, "ناشناس", "باغ شازده ماهان") is SignInOutcome.WRONG
+        assert sign_in(session, "سیما", SignInOutcome.WRONG, "127.0.0.1") == ""
+        again = signed_in(session, sign_in(session, "سیما", SignInOutcome.OK, "127.0.0.1"))
         assert again and again[0].name == "سیما"
         assert [each.outcome for each in attempts(session)] == ["ok", "wrong", "joined"]
         attempts(session)[-1].at -= timedelta(days=91)
-        sign_in(session, "سیما", Outcome.OK, "127.0.0.1")
+        sign_in(session, "سیما", SignInOutcome.OK, "127.0.0.1")
         assert [each.outcome for each in attempts(session)] == ["ok", "ok", "wrong"]
 
 
@@ -178,4 +179,4 @@ def test_a_reader_waits_for_no_writer(newsroom: Newsroom) -> None:
     with newsroom.session() as writer:
         new_piece(writer)
         with newsroom.reading() as reader:  # while the writer holds its lock
-            assert counts(reader, editor)[Shelf.WRITE] == 1
+            assert counts(reader, editor)[QueueTab.WRITE] == 1

@@ -22,15 +22,14 @@ from bumi.models.weights.adapter import version
 from bumi.models.weights.adapters import ADAPTER, adapter_in_force
 from bumi.models.weights.loading import EMBEDDED, load
 from bumi.models.writer import Writer
-from bumi.newsroom.accounts.roles import Role
 from bumi.newsroom.accounts.users import add_user, machine
 from bumi.newsroom.content.edited import let_teach
 from bumi.newsroom.content.pieces import add_revision, piece, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.publication import publication
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import User
 from bumi.newsroom.workflow.revisions import edit
-from bumi.newsroom.workflow.states import State
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
 from bumi.piece import Draft

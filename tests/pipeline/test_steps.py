@@ -18,9 +18,9 @@ from bumi.newsroom.content.photos import give_photo
 from bumi.newsroom.content.pieces import findings, piece, pieces, submit
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication.stories import media_bytes
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import TimelineLine
 from bumi.newsroom.tables.content import Checkup, Revision
-from bumi.newsroom.workflow.states import State
 from bumi.pipeline.run_context import Bench
 from bumi.pipeline.steps import anything_waits, carry, check, waiting
 from bumi.settings import ROOT, Settings

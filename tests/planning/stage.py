@@ -9,8 +9,8 @@ from bumi.brief import Brief, brief_from
 from bumi.newsroom.accounts.users import add_user, machine
 from bumi.newsroom.content.pieces import add_revision, attach_media, record_findings
 from bumi.newsroom.publication import publication
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece, User
-from bumi.newsroom.workflow.states import Role, State
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment
 from bumi.piece import Fields, Source

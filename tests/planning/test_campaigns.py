@@ -10,9 +10,9 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.plan import campaigns as rows
 from bumi.newsroom.publication import publication
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Campaign, Piece
 from bumi.newsroom.workflow.revisions import add_revision
-from bumi.newsroom.workflow.states import State
 from bumi.planning.campaigns import answer, awaiting_answer, call_off, draft_due, reschedule, start
 from tests.planning.stage import NOTES, NOW, QUOTES, STARTS, approve, author, chief, days, editor, event, go_out, work
 

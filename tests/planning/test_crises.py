@@ -10,8 +10,8 @@ from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.pieces import attach_media, record_findings
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.plan.crises import crisis_notice, open_notices, waiting_notices
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.workflow.states import State
 from bumi.newsroom.workflow.transitions import move
 from bumi.planning.crises import close, issue, retire_replaced, take_back
 from bumi.planning.plan import province_plan

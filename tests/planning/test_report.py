@@ -20,8 +20,8 @@ from bumi.brief import read_briefs
 from bumi.documents import text_of
 from bumi.errors import NotAvailable
 from bumi.newsroom.content.pieces import submit
-from bumi.newsroom.database.newsroom import Newsroom
-from bumi.newsroom.queries.measures import measure_published
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.queries.coverage import measure_published
 from bumi.persian.calendar import start_of
 from bumi.persian.text import digits_to_persian
 from bumi.planning.plan import province_plan

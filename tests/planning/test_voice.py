@@ -10,9 +10,9 @@ from bumi.newsroom.content.pieces import needing
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.plan.shared_messages import add_message, add_version, use_of
 from bumi.newsroom.publication import publication
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Message, Piece
 from bumi.newsroom.workflow.revisions import add_revision, attach_media
-from bumi.newsroom.workflow.states import State
 from bumi.planning.voice import approve, held_against_message, outdated, submit_variant
 from tests.newsroom.stage import card
 from tests.planning.stage import NOW, author, chief, days, editor, event, go_out, work

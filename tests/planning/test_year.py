@@ -21,8 +21,8 @@ from bumi.newsroom.plan import campaigns as rows
 from bumi.newsroom.plan.crises import crisis_notice, open_notices
 from bumi.newsroom.publication import publication
 from bumi.newsroom.queries.coverage import DIMENSIONS
+from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import Appearance, Campaign, CrisisNotice, Piece
-from bumi.newsroom.workflow.states import GONE, State
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import from_jalali, start_of, tehran_day, to_tehran
 from bumi.planning.campaigns import answer, awaiting_answer, call_off, draft_due, reschedule, start

@@ -15,11 +15,11 @@ from sqlalchemy import select
 
 from bumi.brief import Brief
 from bumi.newsroom.accounts.users import add_user, machine
-from bumi.newsroom.content.pieces import add_revision, attach_media, piece, record_findings, submit
+from bumi.newsroom.content.pieces import add_revision, attach_media, piece, record_findings, rename, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.workflow.retraction import rename, roll_back
-from bumi.newsroom.workflow.states import Role, State
+from bumi.newsroom.workflow.retraction import roll_back
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment
 from bumi.piece import PHOTO, Fields, Media, Story

@@ -13,7 +13,7 @@ from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import ledger
 from bumi.newsroom.publication.stories import latest
-from bumi.newsroom.workflow.states import State
+from bumi.newsroom.states import State
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.publishing.feeds import IN_FEED
 from bumi.publishing.keys import public_url, story_key

@@ -8,7 +8,7 @@ import pytest
 from bumi.errors import NotAvailable, Refused
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import ledger
-from bumi.newsroom.publication.ledger import Outcome
+from bumi.newsroom.publication.ledger import PutOutcome
 from bumi.newsroom.tables import StoredObject
 from bumi.publishing.delivery import Delivery
 from bumi.publishing.objects import WebObject, text_object
@@ -35,7 +35,12 @@ def test_what_was_delivered_is_there_and_is_not_put_again(newsroom: Newsroom, pl
     delivery(newsroom, watched, "two").deliver([HOME])
     assert watched.puts == ["index.html"] and contents(place) == {"index.html": b"<!doctype html>"}
     found = row(newsroom)
-    assert (found.outcome, found.sha256, found.md5, found.size) == (Outcome.DONE, HOME.sha256, HOME.md5, HOME.size)
+    assert (found.outcome, found.sha256, found.md5, found.size) == (
+        PutOutcome.DONE,
+        HOME.sha256,
+        HOME.md5,
+        HOME.size,
+    )
 
 
 @everywhere
@@ -46,20 +51,20 @@ def test_what_a_dead_run_put_is_seen_and_left(newsroom: Newsroom, place: Place) 
     place.put("index.html", HOME.load(), HOME.content_type, HOME.cache_control)
     watched = Watched(place)
     delivery(newsroom, watched).deliver([HOME])
-    assert watched.puts == [] and row(newsroom).outcome is Outcome.DONE
+    assert watched.puts == [] and row(newsroom).outcome is PutOutcome.DONE
 
 
 @pytest.mark.parametrize(
     ("error", "outcome", "tries", "again"),
     [
-        (Unreachable("x"), Outcome.FAILED, TRIES, True),
-        (Busy("x"), Outcome.UNKNOWN, TRIES, True),
-        (UnknownOutcome("x"), Outcome.UNKNOWN, TRIES, True),
-        (Rejected("x"), Outcome.FAILED, 1, False),
+        (Unreachable("x"), PutOutcome.FAILED, TRIES, True),
+        (Busy("x"), PutOutcome.UNKNOWN, TRIES, True),
+        (UnknownOutcome("x"), PutOutcome.UNKNOWN, TRIES, True),
+        (Rejected("x"), PutOutcome.FAILED, 1, False),
     ],
 )
 def test_what_failed_says_how_and_when_again(
-    newsroom: Newsroom, place: Place, error: NotAvailable, outcome: Outcome, tries: int, again: bool
+    newsroom: Newsroom, place: Place, error: NotAvailable, outcome: PutOutcome, tries: int, again: bool
 ) -> None:
     asked: list[str] = []
 
@@ -85,7 +90,11 @@ def test_what_comes_after_a_failure_was_not_sent(newsroom: Newsroom, place: Plac
     with pytest.raises(Unreachable):
         delivery(newsroom, watched).deliver(items)
     assert watched.puts == ["0.html"]
-    assert [row(newsroom, item.key).outcome for item in items] == [Outcome.DONE, Outcome.FAILED, Outcome.UNKNOWN]
+    assert [row(newsroom, item.key).outcome for item in items] == [
+        PutOutcome.DONE,
+        PutOutcome.FAILED,
+        PutOutcome.UNKNOWN,
+    ]
 
 
 def test_silence_and_then_nobody_there_is_still_unknown(newsroom: Newsroom, place: Place) -> None:
@@ -96,7 +105,7 @@ def test_silence_and_then_nobody_there_is_still_unknown(newsroom: Newsroom, plac
 
     with pytest.raises(UnknownOutcome, match="خاموش"):
         delivery(newsroom, Watched(place, before=hook)).deliver([HOME])
-    assert row(newsroom).outcome is Outcome.UNKNOWN
+    assert row(newsroom).outcome is PutOutcome.UNKNOWN
 
 
 def test_bytes_that_are_not_what_was_sent_are_put_again(newsroom: Newsroom, place: Place) -> None:
@@ -118,7 +127,7 @@ def test_what_is_recorded_with_it_is_recorded_with_it_or_not_at_all(newsroom: Ne
 
     with pytest.raises(Refused):
         delivery(newsroom, place).deliver([HOME], refuse)
-    assert row(newsroom).outcome is Outcome.PUTTING
+    assert row(newsroom).outcome is PutOutcome.PUTTING
 
 
 def test_what_is_not_wanted_is_removed_and_nothing_else(newsroom: Newsroom, place: Place) -> None:
@@ -144,7 +153,7 @@ def test_a_removal_that_failed_is_tried_again(newsroom: Newsroom, place: Place) 
         ledger.drop(session, ["index.html"], NOW)
     with pytest.raises(Unreachable):
         delivery(newsroom, Deaf(place)).remove()
-    assert row(newsroom).outcome is Outcome.FAILED
+    assert row(newsroom).outcome is PutOutcome.FAILED
     with newsroom.session() as session:
         assert ledger.begin_removal(session, "two", NOW) == []
         assert ledger.begin_removal(session, "two", NOW + timedelta(minutes=1)) == ["index.html"]

@@ -10,7 +10,7 @@ import pytest
 from bumi.errors import NotAvailable
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.workflow.states import State
+from bumi.newsroom.states import State
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.publishing.publish import publish_due
 from bumi.publishing.run import GRACE

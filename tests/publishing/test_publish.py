@@ -10,7 +10,7 @@ import pytest
 from bumi.errors import NotAvailable
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.publication import ledger
-from bumi.newsroom.workflow.states import State
+from bumi.newsroom.states import State
 from bumi.persian.calendar import jalali, now
 from bumi.publishing.pictures import renditions
 from bumi.publishing.publish import Result, publish_due, publish_lists, what_is_due

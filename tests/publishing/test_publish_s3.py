@@ -6,7 +6,7 @@ import pytest
 
 from bumi.errors import NotAvailable
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.workflow.states import State
+from bumi.newsroom.states import State
 from bumi.publishing.publish import Result, publish_due
 from bumi.publishing.storage.s3 import S3Place
 from bumi.settings import Settings

@@ -3,7 +3,7 @@
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import ledger, publication
-from bumi.newsroom.publication.ledger import Outcome
+from bumi.newsroom.publication.ledger import PutOutcome
 from bumi.publishing.objects import text_object
 from bumi.publishing.run import opened
 from bumi.publishing.storage import Place
@@ -21,7 +21,7 @@ def test_only_the_living_keep_what_they_hold(newsroom: Newsroom, desk: Desk, pla
         with newsroom.session() as session:
             assert [each.id for each in publication.due(session, NOW)] == [numbers["dead"]]
             outcomes = {key: row.outcome for key, row in ledger.recorded(session).items()}
-        assert outcomes == {"alive.html": Outcome.PUTTING, "dead.html": Outcome.UNKNOWN}
+        assert outcomes == {"alive.html": PutOutcome.PUTTING, "dead.html": PutOutcome.UNKNOWN}
         assert newsroom.is_present(run.name)
     assert not newsroom.is_present(run.name)
 

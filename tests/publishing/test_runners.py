@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.workflow.states import State
+from bumi.newsroom.states import State
 from tests.publishing.conftest import bucket_settings
 from tests.publishing.gateway import Gateway
 from tests.publishing.proxy import proxied

@@ -1,1 +1,1 @@
-"""Accounts: users, roles, what each may see, sign-in, tokens."""
+"""Accounts: users and their roles, passwords, sign-in, API tokens, and the access rules."""

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.passwords import code, fingerprint, matches, secret
 from bumi.newsroom.accounts.users import known_name
+from bumi.newsroom.states import Role
 from bumi.newsroom.tables import Invitation, SignIn, SignInAttempt, User
-from bumi.newsroom.workflow.states import Role
 from bumi.persian.calendar import now
 from bumi.persian.text import normal
 
 __all__ = [
     "DAY",
-    "Outcome",
+    "SignInOutcome",
     "attempts",
     "invitation",
     "invite",
@@ -39,7 +39,7 @@ _VALID = timedelta(days=3)  # how long a one-time link can be used
 _REMEMBERED = timedelta(days=90)  # how long it is kept who was at the door
 
 
-class Outcome(StrEnum):
+class SignInOutcome(StrEnum):
     """What came of a try at the door.
 
     `invited`: the password was a one-time code, and a password is to be chosen. `throttled`: nobody looked at it.
@@ -59,12 +59,12 @@ class Outcome(StrEnum):
 
 
 _PERSIAN = {
-    Outcome.OK: "وارد شد",
-    Outcome.JOINED: "گذرواژه گذاشت و وارد شد",
-    Outcome.INVITED: "با رمز یک‌بارمصرف آمد",
-    Outcome.WRONG: "نام یا گذرواژه نادرست بود",
-    Outcome.CLOSED: "دسترسی‌اش بسته است",
-    Outcome.THROTTLED: "پس از تلاش‌های نادرست بررسی نشد",
+    SignInOutcome.OK: "وارد شد",
+    SignInOutcome.JOINED: "گذرواژه گذاشت و وارد شد",
+    SignInOutcome.INVITED: "با رمز یک‌بارمصرف آمد",
+    SignInOutcome.WRONG: "نام یا گذرواژه نادرست بود",
+    SignInOutcome.CLOSED: "دسترسی‌اش بسته است",
+    SignInOutcome.THROTTLED: "پس از تلاش‌های نادرست بررسی نشد",
 }
 
 
@@ -103,7 +103,7 @@ def join(session: Session, code: str, kept: str, address: str) -> str:
     invited.password = kept
     session.get_one(Invitation, fingerprint(_typed(code))).used_at = now()
     session.execute(delete(SignIn).where(SignIn.user == invited.name))
-    _note(session, invited, address, Outcome.JOINED)
+    _note(session, invited, address, SignInOutcome.JOINED)
     return _let_in(session, invited)
 
 
@@ -113,7 +113,7 @@ def is_invited(session: Session, name: str, code: str) -> bool:
     return invited is not None and invited.name == known_name(name)
 
 
-def judge(session: Session, name: str, password: str) -> Outcome:
+def judge(session: Session, name: str, password: str) -> SignInOutcome:
     """Return what a try at the door comes to; it takes its time, and writes nothing, so that no writer waits.
 
     That an account is closed is told to nobody but who has its password.
@@ -121,18 +121,18 @@ def judge(session: Session, name: str, password: str) -> Outcome:
     found = _called(session, name)
     fits = matches(found.password if found else None, password)
     if found is None or not fits:
-        return Outcome.WRONG
-    return Outcome.CLOSED if found.closed_at else Outcome.OK
+        return SignInOutcome.WRONG
+    return SignInOutcome.CLOSED if found.closed_at else SignInOutcome.OK
 
 
-def sign_in(session: Session, name: str, judged: Outcome, address: str) -> str:
+def sign_in(session: Session, name: str, judged: SignInOutcome, address: str) -> str:
     """Note a try that was judged, and return the cookie of the new sign-in, or nothing where it is not `ok`."""
     note_attempt(session, name, judged, address)
     found = _called(session, name)
-    return _let_in(session, found) if found and judged is Outcome.OK else ""
+    return _let_in(session, found) if found and judged is SignInOutcome.OK else ""
 
 
-def note_attempt(session: Session, name: str, outcome: Outcome, address: str) -> None:
+def note_attempt(session: Session, name: str, outcome: SignInOutcome, address: str) -> None:
     """Note a try at the door for the chief to see; a name that is nobody's is not kept."""
     _note(session, _called(session, name), address, outcome)
 
@@ -172,7 +172,7 @@ def _called(session: Session, name: str) -> User | None:
     return None if found is None or found.role is Role.MACHINE else found
 
 
-def _note(session: Session, found: User | None, address: str, outcome: Outcome) -> None:
+def _note(session: Session, found: User | None, address: str, outcome: SignInOutcome) -> None:
     session.add(SignInAttempt(user=found.name if found else None, address=address[:64], outcome=outcome.value))
     session.flush()
 

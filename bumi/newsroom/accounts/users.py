@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.access import agency_name
+from bumi.newsroom.states import Role
 from bumi.newsroom.tables import SignIn, User
-from bumi.newsroom.workflow.states import Role
 from bumi.persian.calendar import now
 from bumi.persian.text import normal
 

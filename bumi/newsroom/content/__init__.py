@@ -1,1 +1,1 @@
-"""What a piece contains: brief, texts, photos, findings."""
+"""Content: briefs that come in, pieces, photos, unsaved input, and the edits that the writer may learn from."""

@@ -7,10 +7,9 @@ from sqlalchemy.orm import Session, aliased
 
 from bumi.brief import Brief, Urgency
 from bumi.errors import Refused
-from bumi.newsroom.accounts.roles import Role
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import CrisisNotice, Piece, User
 from bumi.newsroom.tables.content import Revision
-from bumi.newsroom.workflow.states import State
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Fields, Source

@@ -1,4 +1,4 @@
-"""Pieces: taking in a brief, finding pieces, and what each step of the work still has to do."""
+"""Pieces: taking in a brief, finding pieces, their addresses, and which of them wait for a step of the pipeline."""
 
 import unicodedata
 from datetime import datetime
@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from bumi.brief import Brief
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.accounts.agencies import refuse_to_speak_for
-from bumi.newsroom.content.findings import dismiss, findings, record_findings
-from bumi.newsroom.queries.search import put_in_search
-from bumi.newsroom.tables import Piece, User
+from bumi.newsroom.accounts.access import refuse_to_speak_for
+from bumi.newsroom.index.search import put_in_search
+from bumi.newsroom.states import SHOWN, Role, State
+from bumi.newsroom.tables import FormerSlug, Piece, User
 from bumi.newsroom.tables.content import Checkup, Revision, RevisionMedia
+from bumi.newsroom.workflow.findings import dismiss, findings, record_findings
 from bumi.newsroom.workflow.revisions import add_revision, attach_media, attach_renditions
-from bumi.newsroom.workflow.states import State
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian, normal
 
@@ -34,6 +34,7 @@ __all__ = [
     "pieces",
     "record_findings",
     "record_problem",
+    "rename",
     "slug_of",
     "submit",
     "submit_next",
@@ -151,3 +152,25 @@ def slug_of(id: int, topic: str) -> str:
             break
         slug += f"-{word}"
     return slug
+
+
+def rename(session: Session, piece: Piece, words: str, by: User) -> None:
+    """Give `piece` the address made of `words`; its old one leads there for good.
+
+    BadInput for words without a letter; Refused to others than editors and for what readers do not see.
+    """
+    shown = digits_to_persian(str(piece.id))
+    if by.role not in (Role.EDITOR, Role.CHIEF):
+        raise Refused(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")
+    if piece.state not in SHOWN:
+        raise Refused(f"مطلب {shown}: «{piece.state.persian}» است؛ نشانی فقط پس از انتشار و بیرون از اصلاح عوض می‌شود")
+    slug = slug_of(piece.id, words)
+    if slug == str(piece.id):
+        raise BadInput(f"از «{words}» نشانی ساخته نمی‌شود؛ چند واژه بنویسید")
+    if slug == piece.slug:
+        return
+    piece.former_slugs = [each for each in piece.former_slugs if each.slug != slug]
+    piece.former_slugs.append(FormerSlug(slug=piece.slug, piece_id=piece.id))
+    piece.slug, piece.outdated = slug, True
+    write_line(session, piece, by, f"{by.persian} نشانی آن را عوض کرد؛ نشانی پیشین به همین مطلب می‌رسد")
+    session.flush()

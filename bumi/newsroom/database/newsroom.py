@@ -1,4 +1,4 @@
-"""Opening the database: SQLite by default, PostgreSQL by URL, always at the newest schema."""
+"""The open database: sessions, locks and the migration to the newest schema, for SQLite and PostgreSQL."""
 
 import random
 import sqlite3
@@ -10,6 +10,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
@@ -17,9 +21,16 @@ from sqlalchemy.orm import Session
 from bumi.errors import NotAvailable
 from bumi.newsroom.database.failures import as_json, damaged, in_words, watch
 from bumi.newsroom.database.lock import is_held, one_at_a_time
-from bumi.newsroom.database.schema import bring_up_to_date
 
-__all__ = ["Newsroom", "address_of", "connect", "open_newsroom", "refuse_emptied"]
+__all__ = [
+    "Newsroom",
+    "address_of",
+    "bring_up_to_date",
+    "connect",
+    "migrations",
+    "open_newsroom",
+    "refuse_emptied",
+]
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE_S = 30
@@ -219,3 +230,35 @@ def _run_when_free(driver: Any, statement: str) -> None:
             if not is_busy or time.monotonic() > until:
                 raise
         time.sleep(random.uniform(0.0005, 0.002))
+
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_LOCK = 0x62756D69  # "bumi": any number, the same for all who migrate this database
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Migrate to the newest schema in one transaction under a lock; NotAvailable where the schema is newer than we."""
+    with engine.begin() as connection:
+        config = migrations(connection)
+        script = ScriptDirectory.from_config(config)
+        _lock(connection)
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current == script.get_current_head():
+            return
+        if current not in {None, *(known.revision for known in script.walk_revisions())}:
+            raise NotAvailable(f"پایگاه داده از این برنامه تازه‌تر است (نسخه {current})؛ برنامه را به‌روز کنید")
+        command.upgrade(config, "head")
+
+
+def migrations(connection: Connection) -> Config:
+    """Return what Alembic needs to migrate the database of `connection`."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _lock(connection: Connection) -> None:
+    # On SQLite, BEGIN IMMEDIATE is the lock.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})

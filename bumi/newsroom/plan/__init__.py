@@ -1,1 +1,1 @@
-"""The province's plan in the database: campaigns, crises, shared messages."""
+"""The province's plan in the database: campaigns, crisis notices, shared messages."""

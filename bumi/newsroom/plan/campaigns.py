@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session, lazyload
 
 from bumi.brief import Brief
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.accounts.access import campaigns_visible
-from bumi.newsroom.accounts.agencies import refuse_to_speak_for
+from bumi.newsroom.accounts.access import campaigns_visible, refuse_to_speak_for
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Appearance, Campaign, OccasionPiece, Piece, User
 from bumi.newsroom.tables.content import Revision
-from bumi.newsroom.workflow.states import State
 from bumi.persian.calendar import to_tehran
 from bumi.persian.text import digits_to_persian
 from bumi.words import Kind

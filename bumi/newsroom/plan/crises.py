@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session, aliased
 
 from bumi.errors import BadInput
 from bumi.newsroom.accounts.access import visible
+from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import CrisisNotice, Piece, User
 from bumi.newsroom.tables.columns import Json
-from bumi.newsroom.workflow.states import GONE, State
 from bumi.persian.text import digits_to_persian
 
 __all__ = [

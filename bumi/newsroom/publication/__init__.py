@@ -1,1 +1,1 @@
-"""Publication in the database: what is due, the ledger of stored objects, the order of stories."""
+"""Publication: what is due, the ledger of stored objects, the lists of stories, stories as readers see them."""

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from bumi.errors import NotAvailable
 from bumi.newsroom.database.upsert import upsert
-from bumi.newsroom.tables import Outcome, StoredObject
+from bumi.newsroom.tables import PutOutcome, StoredObject
 from bumi.persian.calendar import now
 
 __all__ = [
-    "Outcome",
+    "PutOutcome",
     "Wanted",
     "begin_removal",
     "done",
@@ -51,11 +51,11 @@ class Wanted(NamedTuple):
     piece_id: int | None = None
 
 
-_OPEN = set(Outcome) - {Outcome.DONE}
-_LEFT = _OPEN - {Outcome.PUTTING}
+_OPEN = set(PutOutcome) - {PutOutcome.DONE}
+_LEFT = _OPEN - {PutOutcome.PUTTING}
 
 
-def want(session: Session, items: Iterable[Wanted], run: str) -> dict[str, Outcome]:
+def want(session: Session, items: Iterable[Wanted], run: str) -> dict[str, PutOutcome]:
     """Say what should lie under keys, and take it for `run` to put; return what was known of each before.
 
     `done` asks for nothing, `pending` for a put, all else for a look first. NotAvailable while a run removes what
@@ -65,7 +65,7 @@ def want(session: Session, items: Iterable[Wanted], run: str) -> dict[str, Outco
     new = upsert(session, StoredObject, [_row(wanted[key], run) for key in sorted(wanted)])
     query = select(StoredObject).where(StoredObject.key.in_(set(wanted) - new)).order_by(StoredObject.key)
     rows = session.scalars(query.with_for_update().execution_options(populate_existing=True))
-    known = dict.fromkeys(wanted, Outcome.PENDING) | {row.key: _take(row, wanted[row.key], run) for row in rows}
+    known = dict.fromkeys(wanted, PutOutcome.PENDING) | {row.key: _take(row, wanted[row.key], run) for row in rows}
     session.flush()
     return known
 
@@ -74,20 +74,20 @@ def _row(wanted: Wanted, run: str) -> dict[str, object]:
     """Return a new row: what it says was not there before, and is being put now."""
     return {
         **wanted._asdict(),
-        **{"md5": "", "size": 0, "wanted": True, "outcome": Outcome.PUTTING, "attempts": 1},
+        **{"md5": "", "size": 0, "wanted": True, "outcome": PutOutcome.PUTTING, "attempts": 1},
         **{"run": run, "error": "", "updated_at": now()},
     }
 
 
-def _take(found: StoredObject, wanted: Wanted, run: str) -> Outcome:
-    if not found.wanted and found.outcome is Outcome.PUTTING:
+def _take(found: StoredObject, wanted: Wanted, run: str) -> PutOutcome:
+    if not found.wanted and found.outcome is PutOutcome.PUTTING:
         raise NotAvailable(f"«{wanted.key}» همین حالا برداشته می‌شود؛ یک دقیقه دیگر دوباره گذاشته می‌شود")
     same = (found.sha256, found.content_type) == (wanted.sha256, wanted.content_type)
-    known = Outcome.PENDING if found.outcome is Outcome.DONE and not same else found.outcome
+    known = PutOutcome.PENDING if found.outcome is PutOutcome.DONE and not same else found.outcome
     found.sha256, found.content_type = wanted.sha256, wanted.content_type
     found.edition, found.piece_id, found.wanted = wanted.edition, wanted.piece_id, True
-    if known is not Outcome.DONE:
-        found.outcome, found.run, found.error, found.next_attempt_at = Outcome.PUTTING, run, "", None
+    if known is not PutOutcome.DONE:
+        found.outcome, found.run, found.error, found.next_attempt_at = PutOutcome.PUTTING, run, "", None
         found.attempts = found.attempts + 1 if same else 1
     return known
 
@@ -99,19 +99,19 @@ def done(session: Session, wanted: Iterable[Wanted]) -> None:
     for found in session.scalars(query.with_for_update().execution_options(populate_existing=True)):
         each = sums[found.key]
         if found.sha256 == each.sha256:
-            found.outcome, found.run, found.error, found.next_attempt_at = Outcome.DONE, "", "", None
+            found.outcome, found.run, found.error, found.next_attempt_at = PutOutcome.DONE, "", "", None
             found.md5, found.size = each.md5, each.size
     session.flush()
 
 
 def mark(
-    session: Session, key: str, outcome: Outcome, error: str = "", next_attempt_at: datetime | None = None
+    session: Session, key: str, outcome: PutOutcome, error: str = "", next_attempt_at: datetime | None = None
 ) -> None:
     """Record what became of the object under `key`, and when to try again. KeyError if never wanted."""
     found = session.get(StoredObject, key)
     if found is None:
         raise KeyError(key)
-    found.outcome, found.error, found.run = Outcome(outcome), error, ""
+    found.outcome, found.error, found.run = PutOutcome(outcome), error, ""
     found.next_attempt_at = next_attempt_at
     session.flush()
 
@@ -157,7 +157,7 @@ def drop(session: Session, keys: Iterable[str], at: datetime | None) -> None:
     """Say that objects are not wanted any more, and may be removed from `at` on; None is not before `let_go`."""
     for key in keys:
         if found := session.get(StoredObject, key):
-            found.wanted, found.outcome, found.next_attempt_at = False, Outcome.PENDING, at
+            found.wanted, found.outcome, found.next_attempt_at = False, PutOutcome.PENDING, at
     session.flush()
 
 
@@ -176,7 +176,7 @@ def begin_removal(session: Session, run: str, at: datetime) -> list[str]:
     )
     found = list(session.scalars(query.order_by(StoredObject.key).with_for_update()))
     for each in found:
-        each.outcome, each.run = Outcome.PUTTING, run
+        each.outcome, each.run = PutOutcome.PUTTING, run
     session.flush()
     return [each.key for each in found]
 
@@ -191,13 +191,13 @@ def forget(session: Session, key: str) -> None:
 
 def held_runs(session: Session) -> set[str]:
     """Return the names of the runs that say they are putting something."""
-    return set(session.scalars(select(StoredObject.run).where(StoredObject.outcome == Outcome.PUTTING).distinct()))
+    return set(session.scalars(select(StoredObject.run).where(StoredObject.outcome == PutOutcome.PUTTING).distinct()))
 
 
 def orphan(session: Session, run: str) -> None:
     """Say of everything that a dead `run` was at, that nobody knows what became of it."""
     session.execute(
         update(StoredObject)
-        .where(StoredObject.outcome == Outcome.PUTTING, StoredObject.run == run)
-        .values(outcome=Outcome.UNKNOWN, run="")
+        .where(StoredObject.outcome == PutOutcome.PUTTING, StoredObject.run == run)
+        .values(outcome=PutOutcome.UNKNOWN, run="")
     )

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import Refused
 from bumi.newsroom.accounts.users import machine
+from bumi.newsroom.states import EXPIRING, State
 from bumi.newsroom.tables import Piece, Publication, Revision, User
 from bumi.newsroom.workflow.conditions import LEASE
-from bumi.newsroom.workflow.states import EXPIRING, State
-from bumi.newsroom.workflow.transitions import move, move_unwritten
+from bumi.newsroom.workflow.transitions import READY, STUMBLED, move, move_unwritten
 from bumi.persian.text import digits_to_persian
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "claim",
     "coming",
     "due",
-    "due_now",
     "expire",
     "fail",
     "finish",
@@ -36,8 +35,6 @@ __all__ = [
     "retry",
 ]
 
-_READY = (State.APPROVED, State.SCHEDULED)
-_STUMBLED = (State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
 _LEAN = (
     lazyload(Piece.dismissals),
     lazyload(Piece.published_revision),
@@ -59,14 +56,7 @@ def coming(session: Session, now: datetime) -> list[Piece]:
     """Return what is approved and will be due after `now`, the soonest first."""
     planned = func.coalesce(Piece.publish_at, Piece.embargo_until)
     at = case((Piece.embargo_until > planned, Piece.embargo_until), else_=planned)
-    return list(session.scalars(select(Piece).where(Piece.state.in_(_READY), at > now).order_by(at, Piece.id)))
-
-
-def due_now(piece: Piece, now: datetime) -> bool:
-    """Say of one piece whether it is approved and may go out at `now`."""
-    ahead = piece.goes_out_at is not None and piece.goes_out_at > now
-    expired = piece.expire_at is not None and piece.expire_at <= now
-    return piece.state in (*_READY, *_STUMBLED) and not ahead and not expired
+    return list(session.scalars(select(Piece).where(Piece.state.in_(READY), at > now).order_by(at, Piece.id)))
 
 
 def claim(
@@ -158,7 +148,7 @@ def fail(
 
 def retry(session: Session, now: datetime) -> None:
     """Make all that failed due at once."""
-    session.execute(update(Piece).where(Piece.state.in_(_STUMBLED)).values(next_attempt_at=now))
+    session.execute(update(Piece).where(Piece.state.in_(STUMBLED)).values(next_attempt_at=now))
 
 
 def expire(session: Session, now: datetime) -> list[Piece]:
@@ -175,7 +165,7 @@ def outstanding(session: Session) -> list[Piece]:
 
     What is being published is left to its run, and what stumbled to the next that tries.
     """
-    query = select(Piece).where(Piece.outdated, _LIVE, Piece.state.not_in((State.PUBLISHING, *_STUMBLED)))
+    query = select(Piece).where(Piece.outdated, _LIVE, Piece.state.not_in((State.PUBLISHING, *STUMBLED)))
     return list(session.scalars(query.order_by(Piece.id)))
 
 
@@ -205,13 +195,13 @@ def _begin(session: Session, piece: Piece, now: datetime, run: str, by: User) ->
 
 
 def _due(now: datetime) -> Select[Piece]:
-    again = and_(Piece.state.in_(_STUMBLED), Piece.next_attempt_at <= now)
+    again = and_(Piece.state.in_(STUMBLED), Piece.next_attempt_at <= now)
     left = and_(Piece.state == State.PUBLISHING, or_(Piece.begun_at.is_(None), Piece.begun_at <= now - LEASE))
     return (
         select(Piece)
         .options(*_LEAN)
         .where(
-            or_(Piece.state.in_(_READY), again, left),
+            or_(Piece.state.in_(READY), again, left),
             or_(Piece.publish_at.is_(None), Piece.publish_at <= now),
             or_(Piece.embargo_until.is_(None), Piece.embargo_until <= now),
             or_(Piece.expire_at.is_(None), Piece.expire_at > now),

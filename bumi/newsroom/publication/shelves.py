@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.publication.stories import Known, chosen
+from bumi.newsroom.states import HIDDEN
 from bumi.newsroom.tables import Piece, Shelf, ShelfPlace, StaleList
-from bumi.newsroom.workflow.states import HIDDEN
 from bumi.piece import Story
 from bumi.words import Urgency
 

@@ -7,10 +7,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import BadInput, Refused
+from bumi.newsroom.states import HIDDEN, State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.tables.content import MediaFile, Revision
 from bumi.newsroom.workflow.revisions import written
-from bumi.newsroom.workflow.states import HIDDEN, State
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Story
 

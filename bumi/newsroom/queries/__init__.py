@@ -1,1 +1,1 @@
-"""Queries: queue, search, lookalikes, agenda, coverage."""
+"""Queries for pages and reports: the editors' queue, the agenda, coverage."""

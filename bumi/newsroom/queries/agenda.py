@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.accounts.access import visible
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.tables.content import Revision
-from bumi.newsroom.workflow.states import State
 from bumi.persian.calendar import tehran_day
 
 __all__ = ["Entry", "agenda"]

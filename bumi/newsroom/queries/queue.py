@@ -12,21 +12,21 @@ from sqlalchemy.orm import Session
 
 from bumi.finding import Finding, Severity
 from bumi.newsroom.accounts.access import visible
-from bumi.newsroom.queries.search import matching
+from bumi.newsroom.index.search import matching
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Dismissal, Piece, User
 from bumi.newsroom.tables.columns import Json
 from bumi.newsroom.tables.content import Checkup, Revision
-from bumi.newsroom.workflow.states import State
 from bumi.words import Kind, Urgency
 
-__all__ = ["PAGE", "Row", "Shelf", "counts", "how_many", "queue"]
+__all__ = ["PAGE", "QueueRow", "QueueTab", "counts", "how_many", "queue"]
 
 PAGE = 40
 """Rows of a page."""
 
 
-class Shelf(StrEnum):
-    """Where a piece lies for whoever works through the queue."""
+class QueueTab(StrEnum):
+    """A tab of the queue: the states of pieces that are listed together."""
 
     DECIDE = "decide"
     WRITE = "write"
@@ -41,38 +41,38 @@ class Shelf(StrEnum):
 
 
 _PERSIAN = {
-    Shelf.DECIDE: "در انتظار تصمیم",
-    Shelf.WRITE: "در دست نوشتن",
-    Shelf.GO: "در راه انتشار",
-    Shelf.OUT: "منتشرشده",
-    Shelf.GONE: "بایگانی",
+    QueueTab.DECIDE: "در انتظار تصمیم",
+    QueueTab.WRITE: "در دست نوشتن",
+    QueueTab.GO: "در راه انتشار",
+    QueueTab.OUT: "منتشرشده",
+    QueueTab.GONE: "بایگانی",
 }
 _STATES = {
-    Shelf.DECIDE: (
+    QueueTab.DECIDE: (
         State.SUBMITTED,
         State.PUBLISHED_NEEDS_REVIEW,
         State.PUBLISH_FAILED,
         State.PUBLISH_UNCONFIRMED,
     ),
-    Shelf.WRITE: (State.DRAFT, State.CHANGES_REQUESTED),
-    Shelf.GO: (State.APPROVED, State.SCHEDULED, State.PUBLISHING),
-    Shelf.OUT: (State.PUBLISHED,),
-    Shelf.GONE: (State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN, State.DISCARDED),
+    QueueTab.WRITE: (State.DRAFT, State.CHANGES_REQUESTED),
+    QueueTab.GO: (State.APPROVED, State.SCHEDULED, State.PUBLISHING),
+    QueueTab.OUT: (State.PUBLISHED,),
+    QueueTab.GONE: (State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN, State.DISCARDED),
 }
 _SHELF = {state: shelf for shelf, states in _STATES.items() for state in states}
 _PRESSING = case({Urgency.CRISIS: 0, Urgency.URGENT: 1}, value=Piece.urgency, else_=2)
 _DUE = func.coalesce(Piece.publish_at, Piece.embargo_until)
-_ORDER: dict[Shelf, tuple[Any, ...]] = {
-    Shelf.DECIDE: (_PRESSING, _DUE.is_(None), _DUE, Piece.state_since, Piece.id),
-    Shelf.WRITE: ((Piece.state == State.DRAFT), _PRESSING, _DUE.is_(None), _DUE, Piece.id),
-    Shelf.GO: (_DUE.is_not(None), _DUE, Piece.id),
-    Shelf.OUT: (Piece.republished_at.desc(), Piece.id.desc()),
-    Shelf.GONE: (Piece.state_since.desc(), Piece.id.desc()),
+_ORDER: dict[QueueTab, tuple[Any, ...]] = {
+    QueueTab.DECIDE: (_PRESSING, _DUE.is_(None), _DUE, Piece.state_since, Piece.id),
+    QueueTab.WRITE: ((Piece.state == State.DRAFT), _PRESSING, _DUE.is_(None), _DUE, Piece.id),
+    QueueTab.GO: (_DUE.is_not(None), _DUE, Piece.id),
+    QueueTab.OUT: (Piece.republished_at.desc(), Piece.id.desc()),
+    QueueTab.GONE: (Piece.state_since.desc(), Piece.id.desc()),
 }
 
 
 @dataclass(frozen=True)
-class Row:
+class QueueRow:
     """What a queue shows of a piece; `counts` are of the findings that stand, and `revision` is 0 before there is text.
 
     From `id` to `problem` these are columns of `Piece`, in the order in which they are asked for.
@@ -101,23 +101,23 @@ class Row:
         return max(filter(None, (self.publish_at, self.embargo_until)), default=None)
 
     @property
-    def shelf(self) -> Shelf:
+    def shelf(self) -> QueueTab:
         """Where it lies."""
         return _SHELF[self.state]
 
 
-_FIELDS = [field.name for field in fields(Row)]
+_FIELDS = [field.name for field in fields(QueueRow)]
 _COLUMNS = [getattr(Piece, name) for name in _FIELDS[: _FIELDS.index("headline")]]
 
 
-def counts(session: Session, user: User) -> dict[Shelf, int]:
+def counts(session: Session, user: User) -> dict[QueueTab, int]:
     """Return how many pieces lie where, of those that `user` sees."""
     query = select(Piece.state, func.count()).where(visible(user)).group_by(Piece.state)
     of_state = {state: number for state, number in session.execute(query)}
     return {shelf: sum(of_state.get(state, 0) for state in states) for shelf, states in _STATES.items()}
 
 
-def queue(session: Session, user: User, shelf: Shelf, page: int, word: str) -> list[Row]:
+def queue(session: Session, user: User, shelf: QueueTab, page: int, word: str) -> list[QueueRow]:
     """Return one page (the first is 1) of what `user` sees on a shelf, or finds on all shelves, this one first.
 
     `word` is a number, or parts of a topic, a headline, an agency or a county. First which pieces, then what is shown
@@ -131,23 +131,23 @@ def queue(session: Session, user: User, shelf: Shelf, page: int, word: str) -> l
     for id, fingerprint in session.execute(dismissals):
         waved.setdefault(id, set()).add(fingerprint)
     return [
-        Row(*shown, number or 0, _count(findings or [], waved.get(shown[0], ())))  # type: ignore[call-arg]
+        QueueRow(*shown, number or 0, _count(findings or [], waved.get(shown[0], ())))  # type: ignore[call-arg]
         for *shown, number, findings in rows
     ]
 
 
-def how_many(session: Session, user: User, shelf: Shelf, word: str) -> int:
+def how_many(session: Session, user: User, shelf: QueueTab, word: str) -> int:
     """Return how many pieces a shelf holds, or all shelves hold for a word."""
     return session.scalar(_found(select(func.count(Piece.id)), user, shelf, word)) or 0
 
 
-def _found(what: Select[Any], user: User, shelf: Shelf, word: str) -> Select[Any]:
+def _found(what: Select[Any], user: User, shelf: QueueTab, word: str) -> Select[Any]:
     return what.where(visible(user), matching(word) if word.strip() else Piece.state.in_(_STATES[shelf]))
 
 
-def _found_order(shelf: Shelf) -> tuple[Any, ...]:
+def _found_order(shelf: QueueTab) -> tuple[Any, ...]:
     """Return the order of what was found: by shelf, the open one first, and on each the latest first."""
-    shelves = [shelf, *(other for other in Shelf if other is not shelf)]
+    shelves = [shelf, *(other for other in QueueTab if other is not shelf)]
     rank = case({state: at for at, each in enumerate(shelves) for state in _STATES[each]}, value=Piece.state)
     return (rank, Piece.state_since.desc(), Piece.id.desc())
 

@@ -1,6 +1,6 @@
 """The tables of the database: one file for each part of the newsroom, all of them exported here."""
 
-from bumi.newsroom.tables.columns import Base, Outcome
+from bumi.newsroom.tables.columns import Base, PutOutcome
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia, SearchText
 from bumi.newsroom.tables.desk import (
     AgencyToken,
@@ -12,10 +12,8 @@ from bumi.newsroom.tables.desk import (
     SignInAttempt,
     UnsavedEdit,
 )
-from bumi.newsroom.tables.pieces import Dismissal, Piece, TimelineLine, User
+from bumi.newsroom.tables.pieces import Appearance, Campaign, Dismissal, Piece, TimelineLine, User
 from bumi.newsroom.tables.plan import (
-    Appearance,
-    Campaign,
     CrisisNotice,
     Measure,
     Message,
@@ -43,10 +41,10 @@ __all__ = [
     "MessageUse",
     "MessageVersion",
     "OccasionPiece",
-    "Outcome",
     "Photo",
     "Piece",
     "Publication",
+    "PutOutcome",
     "Rendition",
     "Revision",
     "RevisionMedia",

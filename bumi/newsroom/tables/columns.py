@@ -8,15 +8,15 @@ from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 from bumi.brief import Kind, Urgency
-from bumi.newsroom.workflow.states import Role, State
+from bumi.newsroom.states import Role, State
 from bumi.persian.calendar import to_utc
 
-__all__ = ["Base", "Json", "Moment", "Outcome"]
+__all__ = ["Base", "Json", "Moment", "PutOutcome"]
 
 Json = dict[str, Any]
 
 
-class Outcome(StrEnum):
+class PutOutcome(StrEnum):
     """What became of one stored object; `unknown` means look before you put again."""
 
     PENDING = "pending"
@@ -66,5 +66,5 @@ class Base(DeclarativeBase):
         Role: _word(Role),
         Kind: _word(Kind),
         Urgency: _word(Urgency),
-        Outcome: _word(Outcome),
+        PutOutcome: _word(PutOutcome),
     }

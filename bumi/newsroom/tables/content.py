@@ -125,7 +125,7 @@ class ShingleKey(Base):
 
 
 class SearchText(Base):
-    """What a piece is found by (`bumi.newsroom.queries.search`): a search reads all of these, and no brief."""
+    """What a piece is found by (`bumi.newsroom.index.search`): a search reads all of these, and no brief."""
 
     __tablename__ = "search_texts"
 

@@ -11,7 +11,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bumi.newsroom.tables.columns import Base, Json
 from bumi.persian.calendar import now
 
-__all__ = ["AgencyToken", "ApiRequest", "BriefDraft", "Invitation", "Photo", "SignIn", "SignInAttempt", "UnsavedEdit"]
+__all__ = [
+    "AgencyToken",
+    "ApiRequest",
+    "BriefDraft",
+    "Invitation",
+    "Photo",
+    "SignIn",
+    "SignInAttempt",
+    "UnsavedEdit",
+]
 
 
 class Invitation(Base):

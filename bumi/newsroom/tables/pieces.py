@@ -1,19 +1,20 @@
-"""The tables of people, of pieces and of what happens to them."""
+"""The tables of people, pieces, campaigns and of what happens to them."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bumi.brief import Brief, Kind, Urgency
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables.columns import Base, Json
 from bumi.newsroom.tables.content import Revision
-from bumi.newsroom.tables.plan import Appearance
 from bumi.newsroom.tables.publishing import FormerSlug
-from bumi.newsroom.workflow.states import Role, State
 from bumi.persian.calendar import jalali, now
 
-__all__ = ["Dismissal", "Piece", "TimelineLine", "User"]
+__all__ = ["Appearance", "Campaign", "Dismissal", "Piece", "TimelineLine", "User"]
+
+_STANDING = text("dropped = ''")
 
 
 class User(Base):
@@ -104,7 +105,7 @@ class Piece(Base):
     revision: Mapped[Revision | None] = relationship(foreign_keys=[revision_id], lazy="selectin")
     published_revision: Mapped[Revision | None] = relationship(foreign_keys=[published_revision_id], lazy="selectin")
     dismissals: Mapped[list["Dismissal"]] = relationship(lazy="selectin")
-    appearances: Mapped[list[Appearance]] = relationship(viewonly=True, lazy="selectin", order_by=Appearance.id)
+    appearances: Mapped[list["Appearance"]] = relationship(viewonly=True, lazy="selectin", order_by="Appearance.id")
     former_slugs: Mapped[list[FormerSlug]] = relationship(
         lazy="selectin", order_by="FormerSlug.slug", cascade="all, delete-orphan"
     )
@@ -156,6 +157,67 @@ class Piece(Base):
         self.problem = self.problem_step = ""
         self.attempts = 0
         self.next_attempt_at = None
+
+
+class Campaign(Base):
+    """An event and the series of pieces that speak of it; `brief` has all its facts. Cancelled where it says why."""
+
+    __tablename__ = "campaigns"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan: Mapped[str]
+    brief: Mapped[Json]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    started_by: Mapped[str] = mapped_column(ForeignKey("users.name"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    cancelled_at: Mapped[datetime | None]
+    cancelled_why: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column()
+
+    appearances: Mapped[list["Appearance"]] = relationship(lazy="selectin", order_by="Appearance.id")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def brief_model(self) -> Brief:
+        """The brief of the event, as the class everyone shares."""
+        return Brief.model_validate(self.brief)
+
+    @property
+    def standing(self) -> list["Appearance"]:
+        """The appearances that have not been dropped, in their order."""
+        return [each for each in self.appearances if not each.dropped]
+
+
+class Appearance(Base):
+    """One piece of a campaign: when it is to be drafted and to go out, and what became of it.
+
+    `dropped` says why it will not appear, or not under this row; a campaign has a step at most once besides.
+    """
+
+    __tablename__ = "appearances"
+    __table_args__ = (
+        Index(
+            "uq_appearances_standing",
+            "campaign_id",
+            "step",
+            unique=True,
+            sqlite_where=_STANDING,
+            postgresql_where=_STANDING,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    step: Mapped[str]
+    draft_at: Mapped[datetime] = mapped_column(index=True)
+    publish_at: Mapped[datetime]
+    piece_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
+    dropped: Mapped[str] = mapped_column(default="")
+
+    piece: Mapped[Piece | None] = relationship()
+    campaign: Mapped[Campaign] = relationship(viewonly=True, lazy="joined")
 
 
 class Dismissal(Base):

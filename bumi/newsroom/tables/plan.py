@@ -1,21 +1,15 @@
-"""The tables of the province's plan: campaigns, shared messages, crisis notices, occasions seen to, measures."""
+"""The tables of the province's plan: shared messages, crisis notices, occasions seen to, measures."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bumi.brief import Brief
 from bumi.newsroom.tables.columns import Base, Json
+from bumi.newsroom.tables.pieces import Piece
 from bumi.persian.calendar import now
 
-if TYPE_CHECKING:
-    from bumi.newsroom.tables.pieces import Piece
-
 __all__ = [
-    "Appearance",
-    "Campaign",
     "CrisisNotice",
     "Measure",
     "Message",
@@ -23,69 +17,6 @@ __all__ = [
     "MessageVersion",
     "OccasionPiece",
 ]
-
-_STANDING = text("dropped = ''")
-
-
-class Campaign(Base):
-    """An event and the series of pieces that speak of it; `brief` has all its facts. Cancelled where it says why."""
-
-    __tablename__ = "campaigns"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    plan: Mapped[str]
-    brief: Mapped[Json]
-    starts_at: Mapped[datetime] = mapped_column(index=True)
-    ends_at: Mapped[datetime]
-    started_by: Mapped[str] = mapped_column(ForeignKey("users.name"))
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    cancelled_at: Mapped[datetime | None]
-    cancelled_why: Mapped[str] = mapped_column(default="")
-    version: Mapped[int] = mapped_column()
-
-    appearances: Mapped[list["Appearance"]] = relationship(lazy="selectin", order_by="Appearance.id")
-
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
-
-    @property
-    def brief_model(self) -> Brief:
-        """The brief of the event, as the class everyone shares."""
-        return Brief.model_validate(self.brief)
-
-    @property
-    def standing(self) -> list["Appearance"]:
-        """The appearances that have not been dropped, in their order."""
-        return [each for each in self.appearances if not each.dropped]
-
-
-class Appearance(Base):
-    """One piece of a campaign: when it is to be drafted and to go out, and what became of it.
-
-    `dropped` says why it will not appear, or not under this row; a campaign has a step at most once besides.
-    """
-
-    __tablename__ = "appearances"
-    __table_args__ = (
-        Index(
-            "uq_appearances_standing",
-            "campaign_id",
-            "step",
-            unique=True,
-            sqlite_where=_STANDING,
-            postgresql_where=_STANDING,
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), index=True)
-    step: Mapped[str]
-    draft_at: Mapped[datetime] = mapped_column(index=True)
-    publish_at: Mapped[datetime]
-    piece_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
-    dropped: Mapped[str] = mapped_column(default="")
-
-    piece: Mapped["Piece | None"] = relationship("Piece")
-    campaign: Mapped[Campaign] = relationship(viewonly=True, lazy="joined")
 
 
 class OccasionPiece(Base):
@@ -135,7 +66,7 @@ class MessageUse(Base):
     version: Mapped[int]
     brief: Mapped[Json]
 
-    piece: Mapped["Piece"] = relationship("Piece", lazy="selectin")
+    piece: Mapped[Piece] = relationship(lazy="selectin")
 
 
 class CrisisNotice(Base):
@@ -153,7 +84,7 @@ class CrisisNotice(Base):
     next_update_at: Mapped[datetime] = mapped_column(index=True)
     closed_at: Mapped[datetime | None]
 
-    piece: Mapped["Piece"] = relationship("Piece", foreign_keys=[piece_id], lazy="selectin")
+    piece: Mapped[Piece] = relationship(foreign_keys=[piece_id], lazy="selectin")
 
 
 class Measure(Base):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bumi.newsroom.tables.columns import Base, Outcome
+from bumi.newsroom.tables.columns import Base, PutOutcome
 from bumi.persian.calendar import now
 
 __all__ = ["FormerSlug", "Publication", "Shelf", "ShelfPlace", "StaleList", "StoredObject"]
@@ -29,7 +29,7 @@ class StoredObject(Base):
     piece_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
     edition: Mapped[str] = mapped_column(default="", index=True)
     wanted: Mapped[bool] = mapped_column(default=True)
-    outcome: Mapped[Outcome] = mapped_column(default=Outcome.PENDING, index=True)
+    outcome: Mapped[PutOutcome] = mapped_column(default=PutOutcome.PENDING, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[datetime | None]
     run: Mapped[str] = mapped_column(default="")

@@ -1,1 +1,1 @@
-"""The workflow of a piece: states, transitions and their conditions, revisions, timeline."""
+"""The workflow of a piece: transitions and their conditions, revisions, findings, times, retraction, timeline."""

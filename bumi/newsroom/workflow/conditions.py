@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bumi.finding import blocking
-from bumi.newsroom.content.findings import findings
+from bumi.newsroom.states import Condition, Role
 from bumi.newsroom.tables import CrisisNotice, Piece, User
-from bumi.newsroom.workflow.states import Condition, Role
+from bumi.newsroom.workflow.findings import findings
 from bumi.persian.calendar import jalali
 from bumi.persian.text import digits_to_persian
 from bumi.words import Urgency

@@ -1,4 +1,4 @@
-"""What can be taken back: an earlier revision returns, an address changes and leads on, images have no use any more."""
+"""Retraction: going back to an earlier published revision, and the images that no page needs any more."""
 
 from collections.abc import Iterable
 
@@ -6,16 +6,14 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, lazyload
 
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.content.pieces import slug_of
-from bumi.newsroom.tables import FormerSlug, Piece, Publication, User
+from bumi.newsroom.states import State
+from bumi.newsroom.tables import Piece, Publication, User
 from bumi.newsroom.tables.content import Rendition, Revision, RevisionMedia
 from bumi.newsroom.workflow.revisions import restore
-from bumi.newsroom.workflow.states import SHOWN, Role, State
-from bumi.newsroom.workflow.timeline import write_line
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["earlier_editions", "images_of", "images_without_use", "rename", "roll_back"]
+__all__ = ["earlier_editions", "images_of", "images_without_use", "roll_back"]
 
 _HIDES_IMAGES = (State.WITHDRAWN, State.TAKEN_DOWN)
 
@@ -46,28 +44,6 @@ def roll_back(session: Session, piece: Piece, number: int, by: User, why: str) -
         raise Refused(f"مطلب {shown}: خوانندگان همین حالا ویرایش {asked} را می‌بینند")
     restore(session, piece, found, by)
     move(session, piece, State.APPROVED, by, why)
-
-
-def rename(session: Session, piece: Piece, words: str, by: User) -> None:
-    """Give `piece` the address made of `words`; its old one leads there for good.
-
-    BadInput for words without a letter; Refused to others than editors and for what readers do not see.
-    """
-    shown = digits_to_persian(str(piece.id))
-    if by.role not in (Role.EDITOR, Role.CHIEF):
-        raise Refused(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")
-    if piece.state not in SHOWN:
-        raise Refused(f"مطلب {shown}: «{piece.state.persian}» است؛ نشانی فقط پس از انتشار و بیرون از اصلاح عوض می‌شود")
-    slug = slug_of(piece.id, words)
-    if slug == str(piece.id):
-        raise BadInput(f"از «{words}» نشانی ساخته نمی‌شود؛ چند واژه بنویسید")
-    if slug == piece.slug:
-        return
-    piece.former_slugs = [each for each in piece.former_slugs if each.slug != slug]
-    piece.former_slugs.append(FormerSlug(slug=piece.slug, piece_id=piece.id))
-    piece.slug, piece.outdated = slug, True
-    write_line(session, piece, by, f"{by.persian} نشانی آن را عوض کرد؛ نشانی پیشین به همین مطلب می‌رسد")
-    session.flush()
 
 
 def images_of(session: Session, piece: Piece) -> dict[str, str]:

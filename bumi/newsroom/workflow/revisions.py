@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session, lazyload
 
 from bumi.errors import Refused
 from bumi.newsroom.database.upsert import upsert
-from bumi.newsroom.queries.lookalikes import put_in_index
-from bumi.newsroom.queries.search import put_in_search
+from bumi.newsroom.index.lookalikes import put_in_index
+from bumi.newsroom.index.search import put_in_search
+from bumi.newsroom.states import EDITABLE, Role, State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia
-from bumi.newsroom.workflow.states import EDITABLE, Role, State
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now

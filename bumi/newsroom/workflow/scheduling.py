@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
 from bumi.newsroom.accounts.users import machine
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece, User
-from bumi.newsroom.workflow.states import Role, State
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import jalali, now

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from bumi.newsroom.workflow.states import State
+from bumi.newsroom.states import State
 from bumi.persian.calendar import jalali
 
 __all__ = ["Foreseeable", "late", "outlook"]

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, TimelineLine, User
-from bumi.newsroom.workflow.states import State
 from bumi.persian.calendar import now
 
 __all__ = ["timeline", "write_line"]

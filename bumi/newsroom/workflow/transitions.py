@@ -1,19 +1,37 @@
-"""The only way a piece changes its state: by a row of the state table, with its conditions and its timeline line."""
+"""State changes of a piece: `move` is the only way, and `allowed_actions` tells in advance what somebody may do."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
 from bumi.newsroom.accounts.users import machine
+from bumi.newsroom.states import Role, State, Transition, transition, ways_out
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.workflow.conditions import Attempt, own_work, unmet
-from bumi.newsroom.workflow.states import Role, State, Transition, transition, ways_out
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian, normal
 
-__all__ = ["move", "move_unwritten", "why_not"]
+__all__ = ["READY", "STUMBLED", "AllowedAction", "allowed_actions", "due_now", "move", "move_unwritten", "why_not"]
+
+READY = (State.APPROVED, State.SCHEDULED)
+"""Approved, and not yet tried to publish."""
+
+STUMBLED = (State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
+"""Approved, and an attempt to publish did not succeed."""
+
+_BY_PEOPLE = (
+    State.DRAFT,
+    State.APPROVED,
+    State.PUBLISHED,
+    State.CHANGES_REQUESTED,
+    State.DISCARDED,
+    State.WITHDRAWN,
+    State.TAKEN_DOWN,
+)
+_GIVEN = "…"  # a reason is asked for in the form
 
 
 def move(session: Session, piece: Piece, to: State, by: User, why: str = "", at: datetime | None = None) -> None:
@@ -126,3 +144,37 @@ def _leave_marks(to: State, attempt: Attempt) -> None:
             piece.expired_at, piece.outdated = attempt.at, True
         case State.TAKEN_DOWN:
             piece.outdated = True
+
+
+class AllowedAction(NamedTuple):
+    """One thing that can be done; `reasons` are all that stands against it, `with_why` what falls with a reason."""
+
+    reasons: list[str]
+    with_why: bool
+
+
+def allowed_actions(session: Session, piece: Piece, by: User, at: datetime) -> dict[str, AllowedAction]:
+    """Return what there is to do, by the state it leads to; «publish» is to have it out now rather than soon."""
+    found: dict[str, AllowedAction] = {}
+    for to in _BY_PEOPLE:
+        reasons = why_not(session, piece, to, by, _GIVEN, at)
+        if reasons is None or _pointless(piece, to):
+            continue
+        bare = why_not(session, piece, to, by, "", at)
+        found[to.value] = AllowedAction(reasons, bool(bare) and not reasons)
+    if by.decides and due_now(piece, at):
+        found["publish"] = AllowedAction([], False)
+    return found
+
+
+def _pointless(piece: Piece, to: State) -> bool:
+    """What readers have seen is withdrawn or taken down, and what they have not is discarded."""
+    live = piece.published_revision_id is not None
+    return to in ((State.DISCARDED,) if live else (State.WITHDRAWN, State.TAKEN_DOWN))
+
+
+def due_now(piece: Piece, now: datetime) -> bool:
+    """Say of one piece whether it is approved and may go out at `now`."""
+    ahead = piece.goes_out_at is not None and piece.goes_out_at > now
+    expired = piece.expire_at is not None and piece.expire_at <= now
+    return piece.state in (*READY, *STUMBLED) and not ahead and not expired

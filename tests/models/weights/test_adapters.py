@@ -11,7 +11,7 @@ from bumi.errors import BadInput, NotAvailable, Refused
 from bumi.models.evaluation.promotion import Proposal, promote, proposals, roll_back
 from bumi.models.weights.adapter import CONFIG, WEIGHTS, version
 from bumi.models.weights.adapters import ADAPTER, adapter_in_force, decisions
-from bumi.newsroom.accounts.roles import Role
+from bumi.newsroom.states import Role
 from bumi.newsroom.tables import User
 from bumi.persian.calendar import parse_moment
 from bumi.settings import Settings

@@ -9,8 +9,8 @@ from bumi.newsroom.content.edited import edited, let_teach
 from bumi.newsroom.content.pieces import add_revision, submit
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.plan.crises import add_notice
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece
-from bumi.newsroom.workflow.states import Role, State
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.newsroom.workflow.transitions import move
 from bumi.piece import ModelNote, Source

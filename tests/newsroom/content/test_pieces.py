@@ -17,7 +17,7 @@ from bumi.newsroom.content.pieces import (
     submit,
 )
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.workflow.states import Role, State
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.workflow.transitions import move
 from tests.newsroom.stage import NOW, WHY, brief, card, person, reach, words
 

@@ -18,11 +18,11 @@ from sqlalchemy import select
 
 from bumi.errors import BadInput, NotAvailable, Refused
 from bumi.newsroom.accounts.users import add_user
-from bumi.newsroom.content.brief_drafts import begin_draft
+from bumi.newsroom.content.typed import begin_draft
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.database.backup import back_up, restore
+from bumi.newsroom.states import Role
 from bumi.newsroom.tables import Base
-from bumi.newsroom.workflow.states import Role
 from bumi.settings import ROOT
 from tests.newsroom.conftest import database
 from tests.newsroom.stage import new_piece

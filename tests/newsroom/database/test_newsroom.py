@@ -17,8 +17,8 @@ from bumi.errors import BadInput, NotAvailable
 from bumi.newsroom.accounts.users import add_user, machine
 from bumi.newsroom.content.pieces import pieces, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.states import Role
 from bumi.newsroom.tables import Invitation, Piece
-from bumi.newsroom.workflow.states import Role
 from bumi.persian.calendar import now
 from tests.newsroom.stage import brief, new_piece, person
 

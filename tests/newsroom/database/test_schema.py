@@ -8,12 +8,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from bumi.newsroom.accounts.users import user
-from bumi.newsroom.content.brief_drafts import begin_draft, drop_draft
 from bumi.newsroom.content.photos import add_photo, photos_of, remove_photo
+from bumi.newsroom.content.typed import begin_draft, drop_draft
 from bumi.newsroom.database import Newsroom, address_of, connect, open_newsroom
-from bumi.newsroom.database.schema import migrations
+from bumi.newsroom.database.newsroom import migrations
+from bumi.newsroom.states import Role
 from bumi.newsroom.tables import Base, BriefDraft
-from bumi.newsroom.workflow.states import Role
 from tests.newsroom.stage import person
 
 

@@ -23,9 +23,9 @@ from bumi.newsroom.publication.publication import (
     release,
     retry,
 )
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Publication
 from bumi.newsroom.workflow.conditions import LEASE
-from bumi.newsroom.workflow.states import State
 from bumi.newsroom.workflow.timeline import timeline
 from tests.newsroom.stage import LATER, NOW, WHY, approve, correct, new_piece, publish, reach, words
 

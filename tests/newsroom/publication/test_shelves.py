@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from bumi.newsroom.content.pieces import piece as find
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import shelves
-from bumi.newsroom.workflow.states import Role, State
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.workflow.transitions import move
 from tests.newsroom.stage import WHY, person, reach
 

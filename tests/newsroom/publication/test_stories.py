@@ -10,7 +10,7 @@ from bumi.newsroom.content.pieces import piece as find
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication.publication import begin, finish
 from bumi.newsroom.publication.stories import latest, media_bytes, stories, story
-from bumi.newsroom.workflow.states import SHOWN, Role, State
+from bumi.newsroom.states import SHOWN, Role, State
 from bumi.newsroom.workflow.transitions import move
 from bumi.piece import Story
 from tests.newsroom.stage import LATER, NOW, approve, card, correct, person, publish, reach, words

@@ -11,10 +11,9 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.queries.coverage import quality, tallies, weeks
-from bumi.newsroom.queries.measures import measure_published, record_reach
+from bumi.newsroom.queries.coverage import measure_published, quality, record_reach, tallies, weeks
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Base, Piece
-from bumi.newsroom.workflow.states import Role, State
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment, start_of, tehran_day
 from bumi.province import province

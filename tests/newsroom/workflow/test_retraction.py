@@ -4,12 +4,13 @@ import pytest
 
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.content.pieces import piece as find
+from bumi.newsroom.content.pieces import rename
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication.publication import begin, due, finish, outstanding
 from bumi.newsroom.publication.stories import story
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables.content import Revision
-from bumi.newsroom.workflow.retraction import images_of, images_without_use, rename, roll_back
-from bumi.newsroom.workflow.states import Role, State
+from bumi.newsroom.workflow.retraction import images_of, images_without_use, roll_back
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.newsroom.workflow.transitions import move
 from tests.newsroom.stage import LATER, NOW, WHY, approve, card, correct, person, publish, reach, send, words

@@ -13,8 +13,8 @@ from bumi.newsroom.content.pieces import add_revision, attach_media
 from bumi.newsroom.content.pieces import piece as find
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication.stories import story
+from bumi.newsroom.states import EDITABLE, Role, State
 from bumi.newsroom.tables import Base, Piece, Revision
-from bumi.newsroom.workflow.states import EDITABLE, Role, State
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.piece import Fields, Media, ModelNote, Source, content_hash
 from tests.newsroom.stage import approve, card, correct, new_piece, person, publish, reach, words

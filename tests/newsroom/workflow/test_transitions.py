@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
 from bumi.newsroom.accounts.users import machine
-from bumi.newsroom.content.findings import dismiss
 from bumi.newsroom.content.pieces import add_revision, record_findings, submit
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication.publication import begin
+from bumi.newsroom.states import SHOWN, TRANSITIONS, Condition, Role, State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.workflow.conditions import LEASE, Attempt, unmet
-from bumi.newsroom.workflow.states import SHOWN, TRANSITIONS, Condition, Role, State
+from bumi.newsroom.workflow.findings import dismiss
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.newsroom.workflow.transitions import move
 from bumi.piece import content_hash

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bumi.newsroom.queries.search import search_text
+from bumi.newsroom.index.search import search_text
 
 revision = "0009"
 down_revision = "0008"

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
 from bumi.finding import Finding, Severity
+from bumi.newsroom.states import Role
 from bumi.newsroom.tables import Checkup, Dismissal, Piece, Revision, User
-from bumi.newsroom.workflow.states import Role
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.text import digits_to_persian, normal
 

@@ -6,14 +6,14 @@ from sqlalchemy import select
 from bumi.newsroom.accounts.users import add_user
 from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.newsroom.queries.queue import Shelf, how_many, queue
-from bumi.newsroom.queries.search import names
+from bumi.newsroom.index.search import names
+from bumi.newsroom.queries.queue import QueueTab, how_many, queue
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import SearchText, User
-from bumi.newsroom.workflow.states import Role, State
 from tests.newsroom.stage import brief, correct, go_back, new_piece, person, reach
 
 
-def found(newsroom: Newsroom, word: str, shelf: Shelf = Shelf.DECIDE, by: User | None = None) -> list[int]:
+def found(newsroom: Newsroom, word: str, shelf: QueueTab = QueueTab.DECIDE, by: User | None = None) -> list[int]:
     with newsroom.session() as session:
         who = by or person(session, Role.EDITOR)
         rows = queue(session, who, shelf, 1, word)
@@ -68,7 +68,11 @@ def test_drafts_are_found_as_pieces_are() -> None:
 def test_the_open_shelf_comes_first_and_all_others_after_it(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         ids = {state: reach(session, state).id for state in (State.PUBLISHED, State.DISCARDED, State.SUBMITTED)}
-    for shelf, first in ((Shelf.DECIDE, State.SUBMITTED), (Shelf.OUT, State.PUBLISHED), (Shelf.GONE, State.DISCARDED)):
+    for shelf, first in (
+        (QueueTab.DECIDE, State.SUBMITTED),
+        (QueueTab.OUT, State.PUBLISHED),
+        (QueueTab.GONE, State.DISCARDED),
+    ):
         asked = found(newsroom, "محمدی", shelf)
         assert asked[0] == ids[first] and set(asked) == set(ids.values())
 

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.pieces import add_revision, piece, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.newsroom.queries import lookalikes as index
-from bumi.newsroom.queries.lookalikes import lookalikes
+from bumi.newsroom.index import lookalikes as index
+from bumi.newsroom.index.lookalikes import lookalikes
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.tables.content import Revision, ShingleKey
-from bumi.newsroom.workflow.states import Role, State
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.similarity import shingle_keys
 from bumi.piece import Fields

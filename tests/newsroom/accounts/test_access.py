@@ -3,12 +3,12 @@
 import pytest
 
 from bumi.errors import Refused
-from bumi.newsroom.accounts.agencies import not_listed
+from bumi.newsroom.accounts.access import not_listed
 from bumi.newsroom.accounts.users import add_user
 from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.plan.campaigns import add_campaign
-from bumi.newsroom.workflow.states import Role
+from bumi.newsroom.states import Role
 from bumi.persian.calendar import now
 from tests.newsroom.stage import brief, person
 

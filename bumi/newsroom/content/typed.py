@@ -1,6 +1,6 @@
-"""Briefs that somebody is still typing: kept as typed, right or wrong, until they are handed in.
+"""Unsaved input: briefs that are still being typed, and edits of pieces that were not saved.
 
-What is thrown away is kept for a time, so that it can be brought back.
+A brief draft that was thrown away can be restored for some time. An unsaved edit is no revision.
 """
 
 from datetime import timedelta
@@ -8,9 +8,11 @@ from datetime import timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from bumi.newsroom.tables import BriefDraft, Photo, Piece, User
+from bumi.newsroom.database.upsert import upsert
+from bumi.newsroom.tables import BriefDraft, Photo, Piece, UnsavedEdit, User
 from bumi.newsroom.tables.columns import Json
 from bumi.persian.calendar import now
+from bumi.piece import Fields
 
 __all__ = [
     "KEPT",
@@ -18,10 +20,13 @@ __all__ = [
     "bring_back",
     "drafts",
     "drop_draft",
+    "forget_unsaved",
     "keep_draft",
+    "keep_unsaved",
     "throw_away",
     "thrown_away",
     "turn_into",
+    "unsaved",
 ]
 
 KEPT = timedelta(days=30)
@@ -86,3 +91,26 @@ def turn_into(session: Session, id: int, piece: Piece) -> None:
     """Give the photos of a draft to the piece it became, and drop the draft."""
     session.execute(update(Photo).where(Photo.draft_id == id).values(draft_id=None, piece_id=piece.id))
     drop_draft(session, id)
+
+
+def keep_unsaved(session: Session, piece: Piece, by: User, fields: Fields, seen: int) -> None:
+    """Keep what `by` has typed so far upon the revision numbered `seen`, in the place of what they had before.
+
+    What stands there already is not kept, nor what comes late, after `by` has saved.
+    """
+    latest = piece.revision
+    if latest and (fields.model_dump(mode="json") == latest.fields or (latest.by == by.name and latest.number > seen)):
+        forget_unsaved(session, piece, by)
+        return
+    typed = {"seen": seen, "fields": fields.model_dump(mode="json"), "at": now()}
+    upsert(session, UnsavedEdit, [{"piece_id": piece.id, "by": by.name, **typed}], typed)
+
+
+def unsaved(session: Session, piece: Piece, by: User) -> UnsavedEdit | None:
+    """Return what `by` has typed and not saved, or None."""
+    return session.get(UnsavedEdit, (piece.id, by.name))
+
+
+def forget_unsaved(session: Session, piece: Piece, by: User) -> None:
+    """Forget what `by` has typed: it is saved, or no longer wanted."""
+    session.execute(delete(UnsavedEdit).where(UnsavedEdit.piece_id == piece.id, UnsavedEdit.by == by.name))

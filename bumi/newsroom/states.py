@@ -3,8 +3,6 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from bumi.newsroom.accounts.roles import Role
-
 __all__ = [
     "EDITABLE",
     "EXPIRING",
@@ -19,6 +17,20 @@ __all__ = [
     "transition",
     "ways_out",
 ]
+
+
+class Role(StrEnum):
+    """What a user is trusted with."""
+
+    CONTENT = "content"
+    EDITOR = "editor"
+    CHIEF = "chief"
+    MACHINE = "machine"
+
+    @property
+    def persian(self) -> str:
+        """The word people use."""
+        return {"content": "تولید محتوا", "editor": "دبیر", "chief": "سردبیر", "machine": "سامانه"}[self.value]
 
 
 class State(StrEnum):

@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from bumi.newsroom.workflow.states import TRANSITIONS, Condition, Role, State, transition, ways_out
+from bumi.newsroom.states import TRANSITIONS, Condition, Role, State, transition, ways_out
 
 
 def test_every_word_has_a_persian_name_of_its_own() -> None:

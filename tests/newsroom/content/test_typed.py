@@ -1,18 +1,20 @@
 """What is typed and not saved, and briefs thrown away, on SQLite and PostgreSQL."""
 
-from bumi.newsroom.content.brief_drafts import (
+from bumi.newsroom.content.typed import (
     KEPT,
     begin_draft,
     bring_back,
     drafts,
+    forget_unsaved,
     keep_draft,
+    keep_unsaved,
     throw_away,
     thrown_away,
+    unsaved,
 )
-from bumi.newsroom.content.unsaved import forget_unsaved, keep_unsaved, unsaved
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import BriefDraft
-from bumi.newsroom.workflow.states import Role, State
 from bumi.persian.calendar import now
 from tests.newsroom.stage import correct, person, reach, words
 

@@ -3,9 +3,9 @@
 from sqlalchemy import func, insert, or_, select
 from sqlalchemy.orm import Session
 
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.tables.content import Revision, ShingleKey
-from bumi.newsroom.workflow.states import State
 from bumi.persian.similarity import shingle_keys
 from bumi.piece import Fields, Lookalike
 

@@ -6,7 +6,7 @@ from bumi.errors import BadInput, Refused
 from bumi.finding import Severity
 from bumi.newsroom.content.pieces import add_revision, dismiss, findings, piece, record_findings
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.workflow.states import Role, State
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.workflow.timeline import timeline
 from tests.newsroom.stage import WHY, finding, new_piece, person, reach, words
 
