@@ -85,7 +85,7 @@ def _rules(known: bool) -> dict[str, float]:
 
 
 def _pairs() -> "list[tuple[Brief, Fields]]":
-    from bumi.checks.evaluation.perturbation import pair_of
+    from bumi.checks.evaluation import pair_of
     from bumi.models.data import read_pairs
 
     return [pair_of(data) for data in read_pairs(dev=True)[: _DRAFTS + 1]]

@@ -1,22 +1,30 @@
-"""What a check is handed: one field's text, the brief it must keep to, and the province's data."""
+"""The input of a check: the text of one field, its brief and the province's data; and a text as it is stored.
+
+The checks read the stored form of a text, for that is what readers get; `Typed` gives a finding its place in what was
+typed.
+"""
 
 import dataclasses
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bumi.brief import Brief
 from bumi.finding import Finding, Severity
+from bumi.persian.characters import LETTERS
 from bumi.persian.informal import spoken
 from bumi.persian.phrases import Replacement
 from bumi.persian.spans import Spans, quoted, untouchable
+from bumi.persian.text import normal, normal_runs, word_row
 from bumi.piece import Lookalike
 from bumi.province import Province
 
 if TYPE_CHECKING:
     from bumi.checks.facts.support import Judge
 
-__all__ = ["Context"]
+__all__ = ["Context", "Typed"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,6 +53,14 @@ class Context:
     def quotations(self) -> Spans:
         """What stands between « and », without the marks."""
         return Spans((start + 1, end - 1) for start, end in self.quoted)
+
+    @cached_property
+    def verbatim(self) -> Spans:
+        """The spans between « and » whose words the brief has just so: a quotation or a title of its own."""
+        if self.brief is None or not [*self.quoted]:
+            return Spans(())
+        facts = word_row(self.brief.facts())
+        return Spans((start, end) for start, end in self.quoted if word_row(self.text[start + 1 : end - 1]) in facts)
 
     @cached_property
     def said(self) -> tuple[Replacement, ...]:
@@ -83,3 +99,56 @@ class Context:
             suggestions=suggestions,
             safe=safe,
         )
+
+
+class Typed:
+    """What somebody typed: `stored` is its normal form, `finding` brings a finding there back to the typed text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._runs: list[tuple[int, int, int, int, bool]] = []  # start, end as stored, then as typed; one for one?
+        parts: list[str] = []
+        done = length = 0
+        for start, end, form in normal_runs(text):
+            if text[start] == form[:1]:
+                start, form = start + 1, form[1:]
+            if text[start:end] != form:
+                length += start - done
+                parts += [text[done:start], form]
+                alike = len(form) == end - start and all(map(str.__eq__, form, map(normal, text[start:end])))
+                self._runs.append((length, length + len(form), start, end, alike))
+                length, done = length + len(form), end
+        self.stored = "".join([*parts, text[done:]])
+        self._starts = [run[0] for run in self._runs]
+
+    def finding(self, found: Finding) -> Finding:
+        """Return a finding of `stored` as one of the typed text; a fix of what was typed otherwise is not safe."""
+        if not self._runs:
+            return found
+        start = self._start(found.start)
+        end = self._end(found.end) if found.end > found.start else start
+        matched = self._text[start:end]
+        safe = found.safe and _shape(matched) == _shape(found.matched)
+        return found.model_copy(update={"start": start, "end": end, "matched": matched, "safe": safe})
+
+    def _start(self, at: int) -> int:
+        """Return where the stored character `at` begins in the typed text."""
+        index = bisect_right(self._starts, at) - 1
+        if index < 0:
+            return at
+        first, last, start, end, alike = self._runs[index]
+        if at >= last:
+            return end + at - last
+        return start + at - first if alike else start
+
+    def _end(self, at: int) -> int:
+        """Return where the stored character before `at` ends in the typed text."""
+        index = bisect_right(self._starts, at - 1) - 1
+        if index >= 0 and at - 1 < self._runs[index][1]:
+            first, _, start, end, alike = self._runs[index]
+            return start + at - first if alike else end
+        return self._start(at - 1) + 1
+
+
+def _shape(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate(LETTERS)

@@ -1,56 +1,50 @@
-"""The checks of the newsroom, by name and in order; the way in for everybody who wants a text checked."""
+"""The checks by name and in order, and the functions that run them on a text or on the fields of a piece."""
 
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from bumi.brief import Brief
-from bumi.checks.context import Context
+from bumi.checks import grammar
+from bumi.checks.context import Context, Typed
 from bumi.checks.delivery import channel, duplicates, length
-from bumi.checks.facts import dates, facts, numbers, support
-from bumi.checks.facts import quotations as quotes
-from bumi.checks.facts import weekdays as weekday
+from bumi.checks.facts import dates, faithfulness, numbers, quotations, support, weekdays
 from bumi.checks.facts.support import Judge
-from bumi.checks.grammar import grammar
-from bumi.checks.orthography import characters as script
-from bumi.checks.orthography import halfspace, punctuation, spelling
+from bumi.checks.orthography import characters, halfspace, punctuation, spelling
+from bumi.checks.rule import Rule, message
 from bumi.checks.safety import dignity, privacy
 from bumi.checks.style import readability, register, repetition
-from bumi.checks.style.fallbacks import plain_sentences
-from bumi.checks.typed import Typed
 from bumi.errors import BadInput
 from bumi.finding import Finding, Severity, apply_fixes
-from bumi.persian.text import digits_to_persian, flat, normal
-from bumi.piece import Fields, Lookalike, Source
+from bumi.persian.text import flat, normal
+from bumi.piece import POINT, Fields, Lookalike, Source
 from bumi.province import province
 
-__all__ = ["CHECKS", "check_fields", "check_text", "fix"]
+__all__ = ["CHECKS", "check_fields", "check_text", "fix", "plain_sentences"]
 
-Check = Callable[[Context], Iterator[Finding]]
-
-CHECKS: Mapping[str, Check] = MappingProxyType(
+CHECKS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     {
-        "script": script.check,
-        "punctuation": punctuation.check,
-        "halfspace": halfspace.check,
-        "spelling": spelling.check,
-        "numbers": numbers.check,
-        "dates": dates.check,
-        "weekday": weekday.check,
-        "quotes": quotes.check,
-        "facts": facts.check,
-        "support": support.check,
-        "length": length.check,
-        "channel": channel.check,
-        "repetition": repetition.check,
-        "grammar": grammar.check,
-        "readability": readability.check,
-        "register": register.check,
-        "privacy": privacy.check,
-        "dignity": dignity.check,
-        "duplicates": duplicates.check,
+        "script": characters.RULES,
+        "punctuation": punctuation.RULES,
+        "halfspace": halfspace.RULES,
+        "spelling": spelling.RULES,
+        "numbers": numbers.RULES,
+        "dates": dates.RULES,
+        "weekday": weekdays.RULES,
+        "quotes": quotations.RULES,
+        "facts": faithfulness.RULES,
+        "support": support.RULES,
+        "length": length.RULES,
+        "channel": channel.RULES,
+        "repetition": repetition.RULES,
+        "grammar": grammar.RULES,
+        "readability": readability.RULES,
+        "register": register.RULES,
+        "privacy": privacy.RULES,
+        "dignity": dignity.RULES,
+        "duplicates": duplicates.RULES,
     }
 )
 _ON_HASHTAGS = frozenset({"script", "numbers", "length", "channel", "privacy", "dignity"})  # hashtags are not prose
@@ -110,25 +104,46 @@ def fix(text: str, field: str = "body", brief: Brief | None = None, only: Iterab
     return text
 
 
+def plain_sentences(fields: Fields, sources: Iterable[Source]) -> list[Finding]:
+    """Return a finding for each text marked plain that still stands in its field as it was written."""
+    texts = fields.texts()
+    found = []
+    for source in sources:
+        start = texts[source.field].find(source.text) if source.plain else -1
+        if start >= 0:
+            # A point of a list is as good as a sentence, and only shown; a sentence of a pattern is to be made fluent.
+            point = source.text.startswith(POINT)
+            code, severity = ("point", Severity.ADVISES) if point else ("pattern", Severity.WARNS)
+            found.append(
+                Finding(
+                    check="plain",
+                    code=code,
+                    severity=severity,
+                    field=source.field,
+                    start=start,
+                    end=start + len(source.text),
+                    matched=source.text,
+                    message=message(f"plain/{code}"),
+                )
+            )
+    return found
+
+
 def _found(context: Context, only: Iterable[str]) -> list[Finding]:
     names = tuple(only) or tuple(CHECKS)
     if unknown := [name for name in names if name not in CHECKS]:
-        known = "، ".join(CHECKS)
-        raise BadInput(*(f"بررسی «{name}» وجود ندارد؛ یکی از این‌ها را بنویسید: {known}" for name in unknown))
+        raise BadInput(*(message("input/unknown-check", name=name, known="، ".join(CHECKS)) for name in unknown))
     if half := _HALF.search(context.text):
-        place = digits_to_persian(str(half.start() + 1))
-        raise BadInput(
-            f"نویسه شماره {place} متن شکسته است (U+{ord(half.group()):04X})؛ آن را از اصل متن دوباره بنویسید"
-        )
+        character = f"{ord(half.group()):04X}"
+        raise BadInput(message("input/broken-character", place=half.start() + 1, character=character))
     facts, typed = context.brief.facts() if context.brief else "", Typed(context.text)
     stored = dataclasses.replace(context, text=typed.stored)
     found: list[Finding] = []
-    for name, check in CHECKS.items():
+    for name, rules in CHECKS.items():
         if name in names and (context.field != "hashtags" or name in _ON_HASHTAGS):
-            if name in _ON_TYPED:
-                found += (_guarded(finding, context, facts) for finding in check(context))
-            else:
-                found += (typed.finding(_guarded(finding, stored, facts)) for finding in check(stored))
+            read = context if name in _ON_TYPED else stored
+            own = (_guarded(finding, read, facts) for rule in rules for finding in rule.findings(read))
+            found += own if read is context else map(typed.finding, own)
     return sorted(found, key=lambda finding: (finding.start, finding.end))
 
 

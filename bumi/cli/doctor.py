@@ -11,7 +11,7 @@ from bumi.cards.fonts import Weight, face, require_raqm
 from bumi.errors import BumiError, NotAvailable
 from bumi.flows.local.server import answers
 from bumi.models.backends import available
-from bumi.newsroom.database.newsroom import open_newsroom
+from bumi.newsroom.database import open_newsroom
 from bumi.planning.sheet import require_pango
 from bumi.publishing.storage import open_place
 from bumi.settings import Settings

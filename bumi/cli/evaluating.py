@@ -73,8 +73,7 @@ def _checks(
 
     Exits with 1 where a bar is missed.
     """
-    from bumi.checks.evaluation.perturbation import pair_of
-    from bumi.checks.evaluation.table import fact_rows, halfspace_rows, spelling_rows
+    from bumi.checks.evaluation import fact_rows, halfspace_rows, pair_of, spelling_rows
     from bumi.cli.progress import progress
     from bumi.cli.views import measured_beside
     from bumi.errors import BadInput

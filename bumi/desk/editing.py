@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from bumi.checks import check_fields
-from bumi.checks.delivery.length import LIMITS
+from bumi.checks.delivery import LIMITS
 from bumi.desk.anatomy import part_name, runs
 from bumi.desk.difference import field_changes
 from bumi.desk.form import Form

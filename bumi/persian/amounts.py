@@ -8,7 +8,7 @@ from bumi.persian.morphology import number_words_in
 from bumi.persian.text import numbers
 from bumi.remembered import remembered
 
-__all__ = ["Amount", "amounts", "components", "readings"]
+__all__ = ["UNITS", "Amount", "amounts", "components", "readings"]
 
 Amount = tuple[int, int, frozenset[Decimal | str]]
 
@@ -76,3 +76,11 @@ def _hours(text: str, end: int, values: frozenset[Decimal | str]) -> frozenset[D
     if not _AFTERNOON.match(text, end):
         return values
     return values | {value + 12 for value in values if isinstance(value, Decimal) and 0 < value < 12}
+
+
+UNITS = (
+    "تومان|ریال|درصد|نفر|نفره|کیلومتر|کیلومتری|متر|متری|سانتی‌متر|کیلو|کیلوگرم|گرم|تن|لیتر|هکتار|مگاوات|درجه"
+    "|هزار|میلیون|میلیارد|ساعت|ساعته|دقیقه|دقیقه‌ای|ثانیه|روز|روزه|هفته|ماه|ماهه|سال|ساله"
+    "|دستگاه|واحد|مورد|غرفه|جلد|نسخه|خانوار|رأس|اصله|قطعه|مترمربع"
+)
+"""The pattern of a word that a number counts or measures by, or that multiplies it."""

@@ -9,7 +9,7 @@ from bumi.persian.calendar import MONTHS, WEEKDAYS
 from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.remembered import remembered
 
-__all__ = ["Day", "Weekday", "days", "weekday_of", "weekdays"]
+__all__ = ["DAY_GONE", "DAY_TO_COME", "SAYS_WHEN", "Day", "Weekday", "days", "weekday_of", "weekdays"]
 
 _GAP = f"[ \u00a0{ZWNJ}]"
 _UNITS = "یکم|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم"
@@ -130,3 +130,19 @@ def _number(part: str) -> int:
 
 def _weekday(word: str) -> int:
     return [name.replace(ZWNJ, "") for name in WEEKDAYS].index(re.sub(_GAP, "", word))
+
+
+_ANY_GAP = f"[ {ZWNJ}]"
+_AHEAD = "|".join(f"{span}{_ANY_GAP}آینده" for span in ("روز", "هفته", "ماه", "سال", "روزهای", f"هفته{_ANY_GAP}?های"))
+DAY_TO_COME = re.compile(rf"(?<![\w{ZWNJ}])(?:(?:پس{_ANY_GAP}?)?فردا|{_AHEAD})(?!{ZWNJ}?\w)")
+"""A day after today, by its distance: «فردا», «هفته آینده»."""
+
+_EARLIER = "گذشته|پیشین|پیش از این|(?:روز|هفته|ماه|سال|دوره|چندی) (?:پیش|قبل)|سال [۰-۹0-9]{4}"
+DAY_GONE = re.compile(rf"(?<!\w)(?:امروز|امشب|دیروز|دیشب|پری{ZWNJ}?(?:روز|شب)|پارسال|{_EARLIER})(?!{ZWNJ}?\w)")
+"""Today or a day before it, by its distance: «دیروز», «ماه پیش»."""
+
+SAYS_WHEN = re.compile(
+    r"[0-9]{1,2}:[0-9]{2}|ساعت|(?<!\w)(?:امروز|امشب|دیشب|دیروز|فردا|پس‌فردا|هم‌?اکنون|اکنون|بامداد|صبح|ظهر|عصر|شب|شامگاه)"
+    "|اطلاع بعدی|اطلاع ثانوی|هفته|از این لحظه|روز آینده|آخر هفته"
+)
+"""A time without a date, in a text with Latin digits: «۱۷:۳۰», «امشب», «تا اطلاع ثانوی»."""

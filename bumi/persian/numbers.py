@@ -8,7 +8,7 @@ from bumi.persian.abbreviations import spelled_out
 from bumi.persian.number_words import ANY_NUMBER, HALF, NUMBERS, SCALES, WORDS, read_form, span_of
 from bumi.persian.text import ZWNJ, digits_to_latin
 
-__all__ = ["number_words", "number_words_in", "spelled_out"]
+__all__ = ["number_words", "number_words_in", "roman_numerals", "spelled_out", "vague_numbers"]
 
 _GAP = f"[ \u00a0{ZWNJ}]"
 _DIGITS = r"(?<![/:٫.٬,])[0-9]+(?:[٬,][0-9]{3})*(?:[٫.][0-9]+)?(?![/:٫.٬,][0-9])"
@@ -114,3 +114,22 @@ def _something_else(text: str, start: int, end: int) -> bool:
     if text[end : end + 1] == ZWNJ or text[start:end] == "نه":
         return not _MEASURE.match(text, end)
     return False
+
+
+_VAGUE = re.compile(
+    f"(?<!\\w)(?:(?:ده|صد|هزار|میلیون|میلیارد){ZWNJ}?ها|هزاران|دوجین|(?:\\w+ده|بیست|چهل|پنجاه|صد|هزار)(?:م|مین))(?!\\w)"
+)
+_ROMAN = re.compile(
+    "(?<![A-Za-z0-9])(?=[IVXLCDM]{3}|[IVX]{2})M*(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?!\\w)"
+)
+
+
+def vague_numbers(text: str) -> list[tuple[int, int]]:
+    """Return the spans of «ده‌ها», «هزاران» and the like, and of ordinals: numbers that `number_words_in` leaves out."""
+    form, places = read_form(text)
+    return [span_of(text, places, *match.span()) for match in _VAGUE.finditer(form)]
+
+
+def roman_numerals(text: str) -> list[tuple[int, int]]:
+    """Return the spans of Roman numerals of three letters or more, or of two that are small: «XIV», «II»."""
+    return [match.span() for match in _ROMAN.finditer(text)]

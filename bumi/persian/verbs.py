@@ -1,5 +1,6 @@
 """Finite verbs that can be nothing else, and their other forms; of what may be a noun too, nothing is said."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -7,7 +8,19 @@ from bumi.persian.grammar_words import grammar_words
 from bumi.persian.morphology import lexicon, parts_of_speech, verb_forms
 from bumi.persian.text import ZWNJ
 
-__all__ = ["affirmative", "finite", "is_past", "is_verb", "plurals"]
+__all__ = [
+    "DEVERBAL",
+    "DIED",
+    "HAPPENED",
+    "IMPERATIVE",
+    "KILLED",
+    "affirmative",
+    "conjugated",
+    "finite",
+    "is_past",
+    "is_verb",
+    "plurals",
+]
 
 _AUXILIARY = ("خواهند", "نخواهند")  # another verb follows
 _OF_BEING = {"است": "هستند", "هست": "هستند", "نیست": "نیستند", "خواهد": "خواهند", "نخواهد": "نخواهند"}
@@ -62,3 +75,41 @@ def affirmative(word: str) -> str:
         return "است" if word == "نیست" else "هستند"
     bare = f"آ{word[3:]}" if word.startswith("نیا") else word[1:]  # نیامد
     return bare if word.startswith("ن") and (finite(bare) or is_past(bare)) else ""
+
+
+_BEFORE = ("", "ن", *_CONTINUOUS)
+_PERSONS = ("م", "یم", "ید", "ند")  # not ی: «نمایی» is a view
+_AFTER_PAST = ("", *_PERSONS, "ن", "ه", "ه است", *(f"ه{ZWNJ}{rest}" for rest in ("ام", "ایم", "اید", "اند")))
+_AFTER_PRESENT = ("د", *_PERSONS)
+
+
+def conjugated(past: str, present: str) -> list[str]:
+    """Return the forms of a verb by its two stems, those of two verbs in the same order: «نمود» as «کرد»."""
+    forms = [f"{before}{present}{after}" for before in _BEFORE for after in _AFTER_PRESENT]
+    forms += [f"{before}{past}{after}" for before in _BEFORE for after in _AFTER_PAST]
+    return [form.replace("نآ", "نیا") for form in forms]
+
+
+_DONE = "برگزار|برپا|افتتاح|رونمایی|آغاز|شروع|اجرا|بازگشایی|انجام|اکران|تمام"
+_GOT = "(?:صورت|انجام) گرفت|(?:پایان|گشایش|خاتمه) یافت|(?:رخ|روی) داد|اتفاق افتاد|به وقوع پیوست|به پایان رسید"
+HAPPENED = re.compile(
+    rf"(?<!\w)(?:(?:{_DONE}) (?:شد|شدند|گردید|شده (?:است|بود)|کرد|کردند)"
+    rf"|(?:آغاز|شروع) به کار کرد|(?:{_GOT})(?:ند|ه است|ه بود)?)(?!{ZWNJ}?\w)"
+)
+"""A past verb that says that an event took place: «برگزار شد», «به پایان رسید»."""
+
+_SENT = "(?:فرستاد|برد|کشاند|کشید)(?:ند)?"
+KILLED = f"کشت(?:ند|ه است)?|قربانی کرد(?:ند)?|به کام مرگ {_SENT}|به کشتن داد(?:ند)?"
+"""The pattern of a past verb that says that somebody killed."""
+DIED = "جان (?:(?:خود را )?(?:باخت|سپرد)|خود را از دست داد)(?:ه است)?|درگذشت|فوت (?:کرد|شد)|کشته شد(?:ه است)?"
+"""The pattern of a past verb that says that somebody died."""
+
+_ASKED = (
+    "کن|نکن|بگیر|نگیر|ده|بده|نده|بمان|نمان|شو|نشو|باش|نباش|رو|برو|نرو|بزن|نزن|گذار|بگذار|نگذار|بند|ببند|نبند|بیاور|نیاور"
+    "|دار|بردار|ورز|بخور|نخور|بنوش|ننوش|بجوشان|بخوان|برسان|بایست|بپوش|بیای|نیای|بخواه|بپرس|بگوی?|نگوی?|ببر|نبر|بفرست|بسپار"
+)
+IMPERATIVE = rf"(?<![\w\u200c])(?:{_ASKED})(?:ید|ند)(?!\w)"
+"""The pattern of a verb that asks readers to do something, or not to."""
+
+DEVERBAL = re.compile(f".+(?:[دت]ن|[دت]ه|گی|گان|گیری|ترین?|{ZWNJ}.+ی)[\u064e-\u0650]?")
+"""A word with the ending of an infinitive, a participle or an adjective: «بستن», «تجربه‌ترین»."""

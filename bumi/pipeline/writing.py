@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bumi.brief import Kind
 from bumi.checks import Judge, as_written, fix
-from bumi.checks.orthography.confused_words import with_madda
+from bumi.checks.orthography import with_madda
 from bumi.errors import NotAvailable
 from bumi.models.backends import Embedded, chosen, open_fallback, open_realiser, open_structured
 from bumi.models.planner.suggestions import About, Suggester

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from bumi.checks.evaluation.table import Row
+from bumi.checks.evaluation import Row
 from bumi.models.scoring.premise import parts_of
 from bumi.models.scoring.support import BOUND, BROKEN, reason_against
 from bumi.models.training.perturbations import TYPES

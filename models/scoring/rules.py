@@ -10,8 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from bumi.brief import Brief
-from bumi.checks.facts.alignment import misplaced
-from bumi.checks.facts.names import unknown_names
+from bumi.checks.facts import misplaced, unknown_names
 from bumi.models.constraints import RELATIVE, Known, is_persian
 from bumi.models.scoring.clauses import key, keys
 from bumi.models.scoring.denials import misdenied

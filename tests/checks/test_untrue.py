@@ -11,7 +11,7 @@ RULES = ("doubled", "source", "agent", "tense", "small-sum")
 
 @pytest.fixture(autouse=True)
 def _ninth_of_azar(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bumi.checks.facts.tense.now", lambda: parse_moment("1405/09/09 10:00"))
+    monkeypatch.setattr("bumi.checks.facts.dates.now", lambda: parse_moment("1405/09/09 10:00"))
 
 
 def other(brief: Brief, **given: object) -> Brief:
@@ -122,7 +122,7 @@ def test_the_past_of_a_coming_event(brief: Brief, text: str, found: list[str]) -
 def test_a_coming_event_is_to_come_on_any_day(brief: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "جشنواره ۱۸ مهر برگزار شد."
     for today in ("1405/07/10", "1405/07/18", "1405/09/09"):
-        monkeypatch.setattr("bumi.checks.facts.tense.now", lambda today=today: parse_moment(today))
+        monkeypatch.setattr("bumi.checks.facts.dates.now", lambda today=today: parse_moment(today))
         assert codes(text, brief=brief) == ["tense"]
         assert codes(text, brief=other(brief, kind="recap")) == []
     assert codes("جشنواره ۱۸ مهر ۱۴۰۴ برگزار شد.", brief=brief) == []
@@ -134,7 +134,7 @@ def test_a_near_day_may_be_of_another_year(brief: Brief, monkeypatch: pytest.Mon
         ("1405/12/25", "سیل ۵ فروردین رخ داد.", ["tense"]),
         ("1406/01/05", "سیل ۲۵ اسفند رخ داد.", []),
     ):
-        monkeypatch.setattr("bumi.checks.facts.tense.now", lambda today=today: parse_moment(today))
+        monkeypatch.setattr("bumi.checks.facts.dates.now", lambda today=today: parse_moment(today))
         assert codes(text, brief=notice) == found
 
 

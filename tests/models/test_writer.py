@@ -5,7 +5,7 @@ from functools import reduce
 from pathlib import Path
 
 from bumi.brief import brief_from, read_briefs
-from bumi.checks.style.fallbacks import plain_sentences
+from bumi.checks import plain_sentences
 from bumi.models.planner import is_sentence
 from bumi.models.planner.hashtags import hashtags
 from bumi.models.realiser import Candidate, Nobody

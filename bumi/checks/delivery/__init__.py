@@ -1,1 +1,5 @@
-"""Checks of delivery: length, channel, duplicates."""
+"""Checks of delivery: length, what channels need, and bodies that the newsroom has already."""
+
+from bumi.checks.delivery.length import LIMITS
+
+__all__ = ["LIMITS"]

@@ -3,50 +3,56 @@
 import re
 from collections.abc import Iterator
 
-from bumi.brief import Brief, Channel
+from bumi.brief import Channel
 from bumi.checks.context import Context
-from bumi.finding import Finding, Severity
+from bumi.checks.rule import Match, Rule, Search
+from bumi.finding import Severity
 from bumi.persian.text import flat
 
-__all__ = ["check"]
+__all__ = ["RULES"]
 
 _TAG = re.compile(r"\S+")
 _CUTTING = re.compile(r"\W+|_+")
 
 
-def check(context: Context) -> Iterator[Finding]:
-    """Find hashtags that a channel would cut or that stand twice; and what a social channel misses of the piece.
-
-    A hashtag has letters, digits and «_»: at any other sign, the half-space too, channels end it.
-    """
-    if context.field == "hashtags":
-        yield from _tags(context)
-    if context.brief and len(context.fields) > 1 and not context.text.strip():
-        yield from _missing(context, context.brief)
+def _cut(context: Context) -> Iterator[Match]:
+    """Yield hashtags with a sign other than letters, digits and «_»: there, at the half-space too, channels end it."""
+    for start, end, whole in _tags(context):
+        if whole != context.text[start:end]:
+            yield Match(start, end, tuple(filter(None, (whole,))), {"suggestion": whole})
 
 
-def _tags(context: Context) -> Iterator[Finding]:
+def _twice(context: Context) -> Iterator[Match]:
     seen: set[str] = set()
-    for match in _TAG.finditer(context.text):
-        whole = _CUTTING.sub("_", match.group()).strip("_")
-        if whole != match.group():
-            message = f"شبکه‌ها هشتگ «{match.group()}» را ناتمام می‌خوانند؛ «{whole}» بنویسید"
-            yield context.finding("channel/hashtag", Severity.WARNS, *match.span(), message, *filter(None, (whole,)))
+    for start, end, whole in _tags(context):
         key = flat(whole)
         if key in seen:
-            message = f"هشتگ «{match.group()}» دو بار آمده است؛ یکی را بردارید"
-            yield context.finding("channel/twice", Severity.WARNS, *match.span(), message)
+            yield Match(start, end)
         seen.add(key)
 
 
-def _missing(context: Context, brief: Brief) -> Iterator[Finding]:
-    social = [channel for channel in brief.channels if channel is not Channel.SITE]
-    if not social:
-        return
-    where = " و ".join(channel.persian for channel in social)
-    if context.field == "caption":
-        message = f"شرح خالی است و در {where} زیر تصویر چیزی نمی‌آید؛ آن را بنویسید"
-        yield context.finding("channel/no-caption", Severity.WARNS, 0, 0, message)
-    elif context.field == "hashtags":
-        message = f"برای {where} هشتگی نیست؛ نام شهرستان و موضوع را هشتگ کنید"
-        yield context.finding("channel/no-hashtags", Severity.ADVISES, 0, 0, message)
+def _tags(context: Context) -> Iterator[tuple[int, int, str]]:
+    """Yield the span of each hashtag, with the one to be written."""
+    if context.field == "hashtags":
+        for match in _TAG.finditer(context.text):
+            yield *match.span(), _CUTTING.sub("_", match.group()).strip("_")
+
+
+def _missing(field: str) -> Search:
+    """Return the search for an empty field that a social channel of the brief needs."""
+
+    def search(context: Context) -> Iterator[Match]:
+        if context.field == field and context.brief and len(context.fields) > 1 and not context.text.strip():
+            social = [channel.persian for channel in context.brief.channels if channel is not Channel.SITE]
+            if social:
+                yield Match(0, 0, values={"channels": " و ".join(social)})
+
+    return search
+
+
+RULES = (
+    Rule("channel/hashtag", Severity.WARNS, _cut),
+    Rule("channel/twice", Severity.WARNS, _twice),
+    Rule("channel/no-caption", Severity.WARNS, _missing("caption")),
+    Rule("channel/no-hashtags", Severity.ADVISES, _missing("hashtags")),
+)

@@ -1,13 +1,13 @@
-"""Length: what fits each channel."""
+"""Length: fields that are empty or longer than their place."""
 
 from collections.abc import Iterator
 
 from bumi.brief import Channel
 from bumi.checks.context import Context
-from bumi.finding import Finding, Severity
-from bumi.persian.text import digits_to_persian
+from bumi.checks.rule import Match, Rule
+from bumi.finding import Severity
 
-__all__ = ["LIMITS", "check"]
+__all__ = ["LIMITS", "RULES"]
 
 LIMITS = {"kicker": 60, "headline": 90, "lede": 450, "body": 12_000}
 """Characters a field may have on every channel: what a page and a card can show without cutting."""
@@ -22,41 +22,32 @@ _CAPTIONS = {
 """Characters a post under a picture may have, hashtags included."""
 
 _HASHTAGS = 10
+_NEEDED = ("headline", "lede", "body")
 _NAMES = {"kicker": "روتیتر", "headline": "تیتر", "lede": "لید", "body": "متن"}
 
 
-def check(context: Context) -> Iterator[Finding]:
-    """Find fields that are empty, which blocks, or longer than their place; the span is what does not fit."""
+def _empty(context: Context) -> Iterator[Match]:
+    """Yield a field of a piece that must have text and has none."""
+    if context.field in _NEEDED and context.fields.keys() > {context.field} and not context.text.strip():
+        yield Match(0, 0, values={"field": _NAMES[context.field]})
+
+
+def _long(context: Context) -> Iterator[Match]:
+    """Yield what does not fit the field."""
     size = len(context.text)
     limit = LIMITS.get(context.field, size)
-    if (
-        context.field in ("headline", "lede", "body")
-        and context.fields.keys() > {context.field}
-        and not context.text.strip()
-    ):
-        message = f"{_NAMES[context.field]} خالی است؛ آن را بنویسید"
-        yield context.finding("length/empty", Severity.BLOCKS, 0, 0, message)
     if size > limit:
-        yield _long(context, limit, f"{_NAMES[context.field]} {size} نویسه دارد؛ آن را به {limit} نویسه برسانید")
-    if context.field == "caption" and context.brief:
-        yield from _caption(context)
-    if context.field == "hashtags" and len(tags := context.text.split()) > _HASHTAGS:
-        start = len(" ".join(tags[:_HASHTAGS]))
-        yield _long(context, start, f"{len(tags)} هشتگ هست؛ {_HASHTAGS} هشتگ بس است")
+        yield Match(limit, size, values={"field": _NAMES[context.field], "size": size, "limit": limit})
+    elif context.field == "caption" and context.brief:
+        channel = min(context.brief.channels or (Channel.SITE,), key=lambda channel: _CAPTIONS[channel])
+        tags = context.fields.get("hashtags", "")
+        limit = _CAPTIONS[channel] - (len(tags) + len(tags.split()) + 1 if tags else 0)
+        if size > limit:
+            values = {"channel": channel.persian, "size": size, "limit": limit}
+            yield Match(max(0, limit), size, values=values, variant="caption")
+    elif context.field == "hashtags" and len(words := context.text.split()) > _HASHTAGS:
+        values = {"count": len(words), "limit": _HASHTAGS}
+        yield Match(len(" ".join(words[:_HASHTAGS])), size, values=values, variant="hashtags")
 
 
-def _caption(context: Context) -> Iterator[Finding]:
-    assert context.brief
-    room = min(context.brief.channels or (Channel.SITE,), key=lambda channel: _CAPTIONS[channel])
-    tags = context.fields.get("hashtags", "")
-    limit = _CAPTIONS[room] - (len(tags) + len(tags.split()) + 1 if tags else 0)
-    if len(context.text) > limit:
-        yield _long(
-            context,
-            max(0, limit),
-            f"شرح برای {room.persian} با هشتگ‌ها {len(context.text)} نویسه دارد؛ آن را به {limit} نویسه برسانید",
-        )
-
-
-def _long(context: Context, start: int, message: str) -> Finding:
-    return context.finding("length/long", Severity.WARNS, start, len(context.text), digits_to_persian(message))
+RULES = (Rule("length/empty", Severity.BLOCKS, _empty), Rule("length/long", Severity.WARNS, _long))

@@ -1,1 +1,7 @@
-"""Checks of facts: what a draft says, held against its brief and the province's data."""
+"""Checks of facts: what a draft says, compared with its brief and the province's data."""
+
+from bumi.checks.facts.alignment import misplaced
+from bumi.checks.facts.names import unknown_names
+from bumi.checks.facts.support import Judge, Judgement
+
+__all__ = ["Judge", "Judgement", "misplaced", "unknown_names"]

@@ -1,40 +1,84 @@
-"""What of a brief a piece does not say, and what it says that no part of the brief supports."""
+"""The words of a brief and of a draft: what each has that the other lacks."""
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from bumi.brief import Brief
-from bumi.checks.facts.source_vocabulary import Told, told
+from bumi.checks.context import Context
+from bumi.checks.rule import Match
+from bumi.finding import Severity
 from bumi.persian.amounts import amounts
 from bumi.persian.lexicon import listed_lines
-from bumi.persian.morphology import content_lemmas, lemma, sentences, stop_words, verb_roots, words
+from bumi.persian.morphology import content_lemmas, lemma, stop_words, verb_roots, words
+from bumi.persian.text import flat, word_row
+from bumi.province import province
 
-__all__ = ["missing_parts", "unsupported"]
+__all__ = ["Vocabulary", "missing_parts", "source_vocabulary", "unsupported"]
 
+_BEGINNING = 4  # letters of a beginning that tells a word
+_TAIL = 2  # letters that an ending may have
 _FIELDS = ("headline", "lede", "body")
 _HEADS = ("topic", "agency", "county")  # what need not be said in so many words
 _SAID = 0.4  # of a part's words and numbers; of a part that is told, drafts have half at least
 _KNOWN = 0.3  # of a sentence's words; of one that rests on its brief, drafts have a third at least
 _TELLING = 3  # words that a sentence has to have for that to be certain
+_WHOLE = ("when", "where", "call")  # parts that have a name of their own
 
 
-def missing_parts(brief: Brief, fields: Mapping[str, str]) -> Iterator[str]:
-    """Yield the ids of the parts of a brief of which headline, lede and body together say nothing."""
-    text = "\n".join(fields.get(field, "") for field in _FIELDS)
-    said, values = Told(text), _values(text)
-    for part, told_there in brief.parts().items():
-        wanted, numbers = content_lemmas(told_there), _values(told_there)
+class Vocabulary:
+    """The words of a text, in whatever form and spacing."""
+
+    def __init__(self, text: str) -> None:
+        self._row = word_row(text)
+        self._words = set(self._row.split())
+        self._lemmas = {lemma(word) for _, _, word in words(text)}
+        self._begun = {word[:length] for word in self._words for length in range(_BEGINNING, len(word) + 1)}
+
+    def has(self, word: str) -> bool:
+        """Say whether the word is there in any form; an ending that the lemmatizer left is no difference."""
+        key = lemma(word)
+        stem = flat(key).replace(" ", "")
+        return (
+            key in self._lemmas
+            or set(flat(word).split()) <= self._words
+            or stem[: max(_BEGINNING, len(stem) - _TAIL)] in self._begun
+        )
+
+    def names(self, name: str) -> bool:
+        """Say whether these words are there as they are, one after the other."""
+        return word_row(name) in self._row
+
+
+@lru_cache(maxsize=64)
+def source_vocabulary(brief: Brief) -> Vocabulary:
+    """Return the words of a brief, of its county and its agency as the province knows them, and of the province."""
+    county, agency = province().county(brief.county), province().agency(brief.agency)
+    own = [name for it in (county, agency) if it for name in (it.name, *it.aliases)]
+    return Vocabulary("\n".join([brief.facts(), province().name, brief.axis, *own, *(county.places if county else ())]))
+
+
+def missing_parts(context: Context) -> Iterator[Match]:
+    """Yield the parts of the brief of which headline, lede and body together say nothing, at the end of the body."""
+    if context.field != "body" or not context.text.strip() or context.fields.keys() <= {"body"} or not context.brief:
+        return
+    text, end = "\n".join(context.fields.get(field, "") for field in _FIELDS), len(context.text)
+    said, values = Vocabulary(text), _values(text)
+    for part, told in context.brief.parts().items():
+        wanted, numbers = content_lemmas(told), _values(told)
         known = sum(map(said.has, wanted)) + len(numbers & values)
         if part not in _HEADS and known < _SAID * (len(wanted) + len(numbers)):
-            yield part
+            name = part if part in _WHOLE else "quote" if part.startswith("q") else "note"
+            severity = Severity.ADVISES if name == "note" else Severity.WARNS
+            yield Match(end, end, values={"part": part, "text": told}, variant=name, severity=severity)
 
 
-def unsupported(text: str, brief: Brief) -> Iterator[tuple[int, int]]:
-    """Yield the spans of sentences whose words the brief does not have, those of any newsroom left out."""
-    for start, end in sentences(text):
-        telling = [word for _, _, word in words(text[start:end]) if _tells(word)]
-        if len(telling) >= _TELLING and sum(map(told(brief).has, telling)) < _KNOWN * len(telling):
-            yield start, end
+def unsupported(said: str, context: Context) -> Iterator[Match]:
+    """Yield a sentence whose words the brief does not have, those of any newsroom left out."""
+    if context.brief and context.field in ("lede", "body"):
+        telling = [word for _, _, word in words(said) if _tells(word)]
+        known = source_vocabulary(context.brief)
+        if len(telling) >= _TELLING and sum(map(known.has, telling)) < _KNOWN * len(telling):
+            yield Match(0, len(said))
 
 
 def _values(text: str) -> set[object]:

@@ -1,4 +1,4 @@
-"""Names that a draft has and its brief has not: of places, agencies, persons, and of who said something."""
+"""Names that a draft has and its brief has not: of places, agencies, persons, speakers; and the roles of speakers."""
 
 import re
 from collections.abc import Iterator
@@ -7,19 +7,21 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from bumi.brief import Brief
+from bumi.checks.context import Context
+from bumi.checks.facts.coverage import Vocabulary, source_vocabulary
 from bumi.checks.facts.places import counties_of, places
-from bumi.checks.facts.source_vocabulary import Told, told
-from bumi.checks.safety.persons import full_names
+from bumi.checks.rule import Match
+from bumi.checks.safety import full_names
 from bumi.persian.informal.forms import known
 from bumi.persian.lexicon import listed_data
-from bumi.persian.morphology import lemma, sentences, stop_words, words
+from bumi.persian.morphology import content_lemmas, lemma, sentences, stop_words, words
 from bumi.persian.spans import quoted
 from bumi.persian.text import ZWNJ
 from bumi.persian.word_forms import spared
 from bumi.persian.word_patterns import WORD_START, level, pattern
 from bumi.province import province
 
-__all__ = ["Name", "unknown_names"]
+__all__ = ["Name", "unknown_names", "wrong_roles"]
 
 _END = f"(?!{ZWNJ}?\\w)"
 _FAMILY = re.compile(rf"{WORD_START}[\w{ZWNJ}]+{ZWNJ}(?:زاده|پور|نژاد|نیا|راد|فر|فرد|منش|نسب|تبار|پناه|وند|مهر){_END}")
@@ -27,6 +29,8 @@ _PAUSE = re.compile(f"[^\\w {ZWNJ}]")
 _LINKS = frozenset(("در", "از", "به", "با", "برای", "تا", "که", "را", "نیز", "هم", "همچنین", "درباره"))
 _SPEAKER = 5  # words that name a speaker at most
 _SOURCE = 8  # words that name a source at most
+_AFTER_ROLE = "(?:،| (?:گفت|افزود|می‌گوید|در این|همچنین|نیز)|:)"
+_ROLE = 90  # characters at most
 
 
 class Name(NamedTuple):
@@ -42,7 +46,7 @@ def unknown_names(text: str, brief: Brief) -> Iterator[Name]:
 
     Of those that overlap the longest counts.
     """
-    source, quotations = told(brief), quoted(text)
+    source, quotations = source_vocabulary(brief), quoted(text)
     found = [*_places(text, source), *_agencies(text, source), *_persons(text, source), *_speakers(text, source)]
     done: set[int] = set()
     for name in sorted(found, key=lambda name: (name.start - name.end, name.start)):
@@ -51,13 +55,30 @@ def unknown_names(text: str, brief: Brief) -> Iterator[Name]:
             yield name
 
 
-def _places(text: str, source: Told) -> Iterator[Name]:
+def wrong_roles(context: Context) -> Iterator[Match]:
+    """Yield the roles behind a speaker's name that are those of another speaker, or that the brief does not have."""
+    if not context.brief:
+        return
+    known = source_vocabulary(context.brief)
+    roles = {quote.speaker: quote.role for quote in context.brief.quotes if quote.role}
+    for speaker, role in roles.items():
+        own = content_lemmas(role)
+        others = [content_lemmas(other) for name, other in roles.items() if name != speaker]
+        name = f"[ {ZWNJ}]+".join(map(re.escape, re.split(f"[ {ZWNJ}]+", speaker)))
+        for match in re.finditer(rf"{WORD_START}{name}، ([^،:«»\n]{{2,{_ROLE}}}?)(?={_AFTER_ROLE})", context.text):
+            said = content_lemmas(match[1])
+            unknown = any(not known.has(word) for _, _, word in words(match[1]) if content_lemmas(word))
+            if said and not said & own and (unknown or any(said <= other for other in others)):
+                yield Match(*match.span(1), (role,), {"speaker": speaker})
+
+
+def _places(text: str, source: Vocabulary) -> Iterator[Name]:
     for start, end in places(text):
         if not source.names(spared(text[start:end])):
             yield Name("place", start, end)
 
 
-def _agencies(text: str, source: Told) -> Iterator[Name]:
+def _agencies(text: str, source: Vocabulary) -> Iterator[Name]:
     for match in _listed("agencies").finditer(text):
         if not source.names(match.group()) and not all(source.has(word) for _, _, word in words(match.group())):
             yield Name("agency", *match.span())
@@ -69,7 +90,7 @@ def _agencies(text: str, source: Told) -> Iterator[Name]:
                 yield Name("agency", match.start(), following[0][1])
 
 
-def _persons(text: str, source: Told) -> Iterator[Name]:
+def _persons(text: str, source: Vocabulary) -> Iterator[Name]:
     for start, end in full_names(level(text)):
         given, *_, family = (word for _, _, word in words(text[start:end]))
         new = not _is_word(family) or (not source.has(given) and family.endswith("ی") and ZWNJ not in family)
@@ -84,7 +105,7 @@ def _persons(text: str, source: Told) -> Iterator[Name]:
             yield Name("person", match.start(), name[-1][1])
 
 
-def _speakers(text: str, source: Told) -> Iterator[Name]:
+def _speakers(text: str, source: Vocabulary) -> Iterator[Name]:
     for start, end in sentences(text):
         if said := _listed("said").search(text, start, end):
             begun = text.rfind("»", start, said.start()) + 1 or start
@@ -93,7 +114,7 @@ def _speakers(text: str, source: Told) -> Iterator[Name]:
             yield from _unknown(_until(text, match.end(), end, _SOURCE, linked=True), source)
 
 
-def _unknown(who: list[tuple[int, int, str]], source: Told) -> Iterator[Name]:
+def _unknown(who: list[tuple[int, int, str]], source: Vocabulary) -> Iterator[Name]:
     strange = [it for it in who if not (it[2] in _nobody() or it[2] in stop_words() or source.has(it[2]))]
     if strange and not any(char.isdigit() for _, _, word in who for char in word):
         yield Name("speaker", strange[0][0], strange[-1][1])

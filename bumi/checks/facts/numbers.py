@@ -1,4 +1,4 @@
-"""Numbers: every one must stand in the brief."""
+"""Numbers: each must stand in the brief; what stands in a quotation as the brief has it is not judged."""
 
 import re
 from bisect import bisect_left
@@ -8,20 +8,18 @@ from functools import lru_cache
 
 from bumi.brief import Brief
 from bumi.checks.context import Context
-from bumi.checks.facts.quotations import verbatim
-from bumi.finding import Finding, Severity
+from bumi.checks.rule import Match, Rule
+from bumi.finding import Severity
 from bumi.persian.amounts import amounts, components
 from bumi.persian.dates import days
 from bumi.persian.morphology import number_words, sentences
-from bumi.persian.number_words import read_form, span_of
+from bumi.persian.numbers import roman_numerals, vague_numbers
 from bumi.persian.spans import Spans
 from bumi.persian.text import ZWNJ, digits_to_persian, flat
+from bumi.remembered import remembered
 
-__all__ = ["check"]
+__all__ = ["RULES"]
 
-_VAGUE = re.compile(
-    f"(?<!\\w)(?:(?:ده|صد|هزار|میلیون|میلیارد){ZWNJ}?ها|هزاران|دوجین|(?:\\w+ده|بیست|چهل|پنجاه|صد|هزار)(?:م|مین))(?!\\w)"
-)
 _CALLING = re.compile("تماس|تلفن|شماره|زنگ|سامانه|اورژانس|هلال|امداد|آتش|پلیس")
 _BEFORE = 40  # characters that may say that a number is a line
 _TOMAN = re.compile("[ \u200c]+تومان(?!\u200c?\\w)")
@@ -29,41 +27,59 @@ _LEAST_SUM = 1000
 _REFERS = re.compile("(?<!\\w)(این|آن|هر)[ \u200c]$")
 _MOST_NAMED = 10  # things that a reader still counts: «این سه شهر»
 _ITEM = re.compile("[،؛]| و ")  # what parts the things of a list
-_ROMAN = re.compile(
-    "(?<![A-Za-z0-9])(?=[IVXLCDM]{3}|[IVX]{2})M*(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?!\\w)"
-)
 
 
-def check(context: Context) -> Iterator[Finding]:
-    """Find sums too small to be meant, and numbers that the brief does not give.
+def _small_sums(context: Context) -> Iterator[Match]:
+    """Yield sums below a thousand toman, for which nothing is sold: «هزار» or «میلیون» was left out."""
+    for start, end, values in amounts(context.text):
+        low = all(isinstance(value, Decimal) and 0 < value < _LEAST_SUM for value in values)
+        if low and start not in context.quoted and _TOMAN.match(context.text, end):
+            said = context.text[start:end]
+            given = context.brief is not None and f" {flat(said)} تومان " in f" {flat(context.brief.facts())} "
+            number = {"number": digits_to_persian(said)}
+            yield Match(start, end, values=number, severity=Severity.ADVISES if given else None)
 
-    «یک» in words, dates, and what stands in a quotation as the brief has it are not judged here.
-    """
-    yield from _small_sums(context)
+
+def _unknown(context: Context) -> Iterator[Match]:
+    """Yield numbers that the brief does not give; «یک», and dates, are none."""
     if context.brief is None:
         return
-    text, brief = context.text.replace("_", " "), context.brief  # of a hashtag too
-    known, lines, given = _known(brief), _lines(brief, context.public_lines), verbatim(context)
-    dates = Spans((day.start, day.end) for day in days(text))
+    text, brief = _spaced(context.text), context.brief
+    known, lines, left_alone = _known(brief), _lines(brief, context.public_lines), _dates(text)
     for start, end, values in amounts(text):
         called = values & lines and _CALLING.search(text[max(0, start - _BEFORE) : start])
-        if start in given or start in dates or values & known or called or _counts_nothing(context, start, end):
+        if start in left_alone or values & known or called or _counts_nothing(context, start, end):
             continue
-        if context.field == "hashtags" and _named(context.text, start, end, brief):
-            continue
-        message = f"عدد «{digits_to_persian(text[start:end])}» در سفارش نیست؛ آن را بردارید یا در سفارش بیاورید"
-        yield context.finding("numbers/not-in-brief", Severity.BLOCKS, start, end, message)
-    form, places = read_form(text)
-    for match in _VAGUE.finditer(form):
-        start, end = span_of(text, places, *match.span())
-        if start in given or start in dates or _close(text[start:end]) in _close(brief.facts()):
-            continue
-        message = f"«{text[start:end]}» در سفارش نیست؛ شماره یا اندازه‌ای را که سفارش دارد بنویسید، یا آن را بردارید"
-        yield context.finding("numbers/vague", Severity.BLOCKS, start, end, message)
-    for match in _ROMAN.finditer(text):
-        if match.start() not in given and match.group() not in brief.facts():
-            message = f"«{match.group()}» عدد رومی است و در سفارش نیست؛ عدد سفارش را با رقم فارسی بنویسید"
-            yield context.finding("numbers/not-in-brief", Severity.WARNS, *match.span(), message)
+        if context.field != "hashtags" or not _named(context.text, start, end, brief):
+            yield Match(start, end, values={"number": digits_to_persian(text[start:end])})
+
+
+def _vague(context: Context) -> Iterator[Match]:
+    """Yield «ده‌ها», ordinals and the like that the brief does not give."""
+    if context.brief is None:
+        return
+    text, facts = _spaced(context.text), _close(context.brief.facts())
+    for start, end in vague_numbers(text):
+        if start not in _dates(text) and _close(text[start:end]) not in facts:
+            yield Match(start, end, values={"number": text[start:end]})
+
+
+def _roman(context: Context) -> Iterator[Match]:
+    if context.brief:
+        facts = context.brief.facts()
+        for start, end in roman_numerals(_spaced(context.text)):
+            if context.text[start:end] not in facts:
+                yield Match(start, end)
+
+
+def _spaced(text: str) -> str:
+    """Return `text` with the words of its hashtags apart."""
+    return text.replace("_", " ")
+
+
+@remembered(many=64)
+def _dates(text: str) -> Spans:
+    return Spans((day.start, day.end) for day in days(text))
 
 
 def _named(tags: str, start: int, end: int, brief: Brief) -> bool:
@@ -79,18 +95,6 @@ def _named(tags: str, start: int, end: int, brief: Brief) -> bool:
 def _close(text: str) -> str:
     """Return `text` for comparing: «ده‌ها» is «دهها»."""
     return flat(text.replace(ZWNJ, ""))
-
-
-def _small_sums(context: Context) -> Iterator[Finding]:
-    """Find sums below a thousand toman, for which nothing is sold: «هزار» or «میلیون» was left out."""
-    for start, end, values in amounts(context.text):
-        low = all(isinstance(value, Decimal) and 0 < value < _LEAST_SUM for value in values)
-        if low and start not in context.quoted and _TOMAN.match(context.text, end):
-            said = context.text[start:end]
-            given = context.brief is not None and f" {flat(said)} تومان " in f" {flat(context.brief.facts())} "
-            severity = Severity.ADVISES if given else Severity.WARNS
-            message = f"«{digits_to_persian(said)} تومان» کمتر از هزار تومان است؛ «هزار» یا «میلیون» جا نمانده باشد"
-            yield context.finding("numbers/small-sum", severity, start, end, message)
 
 
 def _counts_nothing(context: Context, start: int, end: int) -> bool:
@@ -140,3 +144,15 @@ def _known(brief: Brief) -> frozenset[Decimal | str]:
         known |= {Decimal(len(day.days)) for day in days(text)}
     moments = (moment for moment in (brief.starts_at, brief.ends_at) if moment)
     return frozenset(known.union(*(components(f"{moment:%H:%M}") for moment in moments)))
+
+
+def _verbatim(context: Context, start: int, _: int) -> bool:
+    return start in context.verbatim
+
+
+RULES = (
+    Rule("numbers/small-sum", Severity.WARNS, _small_sums),
+    Rule("numbers/not-in-brief", Severity.BLOCKS, _unknown, unless=_verbatim),
+    Rule("numbers/vague", Severity.BLOCKS, _vague, unless=_verbatim),
+    Rule("numbers/not-in-brief", Severity.WARNS, _roman, message="numbers/roman", unless=_verbatim),
+)

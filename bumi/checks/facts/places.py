@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from bumi.checks.context import Context
+from bumi.checks.rule import Match
 from bumi.persian.text import ZWNJ, flat
 from bumi.persian.word_forms import CANNOT_JOIN, spared
 from bumi.province import province
@@ -15,6 +17,7 @@ _LEADING = re.compile(r"(?<!\w)(?:شهرستان|شهر|بخش|شهرداری|ف
 _AFTER_APART = re.compile(f"(?<=[{CANNOT_JOIN}])(?=\\w)")
 _BEFORE = 12  # characters
 _JOINTS = frozenset(("، ", "،", " و "))
+_OPENING = ("headline", "lede")
 _IN_COUNTY = re.compile(r"،? (?:در |از توابع )?شهرستان (?=\w)")
 
 
@@ -35,11 +38,12 @@ def counties_of(place: str) -> frozenset[str]:
     return _counties().get(flat(spared(place)), frozenset())
 
 
-def elsewhere(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Yield the span of a county that a place is not in, with the place and its own county.
+def elsewhere(context: Context) -> Iterator[Match]:
+    """Yield the counties that a place is not in, with the place and its own county.
 
     Villages that are called «...آباد» are many, and only one of them may be known here.
     """
+    text = context.text
     for start, end in places(text):
         place, link = text[start:end], _IN_COUNTY.match(text, end)
         county = _any_place().match(text, link.end()) if link else None
@@ -48,25 +52,38 @@ def elsewhere(text: str) -> Iterator[tuple[int, int, str, str]]:
             county and spared(county.group()) in _county_names() and len(known) == 1 and not place.endswith("آباد")
         )
         if county and certain and place not in _county_names() and not known & counties_of(county.group()):
-            yield *county.span(), place, next(iter(known))
+            yield Match(*county.span(), values={"place": place, "county": next(iter(known))})
 
 
-def other_counties(text: str, county: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of counties in a text that names none of `county`, neither itself nor a place in it."""
+def other_counties(context: Context) -> Iterator[Match]:
+    """Yield the counties of an opening that does not name the brief's own county, neither itself nor a place in it.
+
+    The opening says where something happens. A county of the topic may stand there, and so may the name of the agency
+    that tells the news, which says nothing of where.
+    """
+    brief, text = context.brief, context.text
+    if not brief or not brief.county or context.field not in _OPENING:
+        return
     named = [*places(text)]
-    own = standing([county]).search(text) or any(county in counties_of(text[start:end]) for start, end in named)
-    if county and not own:
-        yield from ((start, end) for start, end in named if spared(text[start:end]) in _county_names())
+    if standing([brief.county]).search(text) or any(brief.county in counties_of(text[slice(*it)]) for it in named):
+        return
+    agency = re.escape(brief.agency).replace(ZWNJ, " ").replace(r"\ ", f"[ {ZWNJ}]")
+    agencies = [each.span() for each in re.finditer(agency, text)]
+    for start, end in named:
+        county = text[start:end]
+        known = county in brief.topic or any(first <= start and end <= last for first, last in agencies)
+        if spared(county) in _county_names() and not known:
+            yield Match(start, end, values={"county": brief.county})
 
 
-def said_twice(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of places that stand in a list a second time: «جوپار، ماهان و جوپار»."""
+def said_twice(context: Context) -> Iterator[Match]:
+    """Yield the places that stand in a list a second time: «جوپار، ماهان و جوپار»."""
+    text, last = context.text, 0
     listed: list[str] = []
-    last = 0
     for start, end in places(text):
         listed = listed if text[last:start] in _JOINTS else []
         if text[start:end] in listed:
-            yield start, end
+            yield Match(start, end)
         listed.append(text[start:end])
         last = end
 

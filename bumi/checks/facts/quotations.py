@@ -6,58 +6,60 @@ from collections.abc import Iterator
 
 from bumi.brief import Brief
 from bumi.checks.context import Context
-from bumi.finding import Finding, Severity
+from bumi.checks.rule import Match, Rule
+from bumi.finding import Severity
 from bumi.persian.informal import as_written
 from bumi.persian.morphology import sentences, words
-from bumi.persian.spans import Spans
 from bumi.persian.text import word_row
 
-__all__ = ["check", "verbatim"]
+__all__ = ["RULES"]
 
 _SHORT = 3  # a name or title has up to so many words; more read as a quotation
 _SAID = re.compile("گفت|افزود|اظهار|تأکید|تاکید|بیان|اعلام|تصریح|خاطرنشان|یادآور|ادامه داد|عنوان کرد|توضیح|نوشت")
 
 
-def check(context: Context) -> Iterator[Finding]:
-    """Find quotations that are not the brief's, word for word, or that somebody else is said to have said."""
-    if context.brief is None:
+def _wrong_speakers(context: Context) -> Iterator[Match]:
+    """Yield quotations of the brief that somebody else is said to have said."""
+    if not context.brief or not [*context.quoted]:
+        return
+    spoken = _Speakers(context.text, context.brief)
+    for start, end, inner in _quotations(context):
+        speakers = _speakers_of(inner, context.brief)
+        if speakers and (named := spoken.of(start, end)) and named not in speakers:
+            yield Match(start, end, values={"speaker": speakers[0], "named": named})
+
+
+def _unknown(context: Context) -> Iterator[Match]:
+    """Yield what stands between « and » and not in the brief, word for word: a quotation, or the title of something."""
+    if not context.brief or not [*context.quoted]:
         return
     facts = word_row(context.brief.facts()) + _written(context.brief)
-    quotes = [(word_row(quote.text), quote.speaker) for quote in context.brief.quotes]
-    spoken = _Speakers(context.text, context.brief)
-    for start, end in context.quoted:
-        inner = word_row(context.text[start + 1 : end - 1])
-        speakers = [speaker for text, speaker in quotes if inner in text]
-        if speakers and len(inner.split()) > _SHORT:
-            if (named := spoken.of(start, end)) and named not in speakers:
-                message = f"این سخن از «{speakers[0]}» است، نه «{named}»؛ گوینده را درست کنید"
-                yield context.finding("quotes/wrong-speaker", Severity.BLOCKS, start, end, message)
-        elif inner not in facts:
-            yield _unknown(context, start, end)
+    for start, end, inner in _quotations(context):
+        if inner in facts or _speakers_of(inner, context.brief):
+            continue
+        before, after = context.text[max(0, start - 30) : start], context.text[end : end + 30]
+        quoting = before.rstrip().endswith(":") and _SAID.search(f"{before} {after}")
+        if quoting or len(words(context.text[start:end])) > _SHORT:
+            yield Match(start, end, values={"code": "not-in-brief"}, severity=Severity.BLOCKS)
+        else:
+            yield Match(start, end, values={"code": "unknown-title"})
+
+
+def _quotations(context: Context) -> Iterator[tuple[int, int, str]]:
+    return ((start, end, word_row(context.text[start + 1 : end - 1])) for start, end in context.quoted)
+
+
+def _speakers_of(inner: str, brief: Brief) -> list[str]:
+    """Return who said these words in the brief; a name or title is no quotation."""
+    if len(inner.split()) <= _SHORT:
+        return []
+    return [quote.speaker for quote in brief.quotes if inner in word_row(quote.text)]
 
 
 def _written(brief: Brief) -> str:
     """Return the words of the brief as a newsroom writes them, those that somebody said left out: a title may be so."""
     told = (text for id_, text in brief.parts().items() if not (id_[0] == "q" and id_[1:].isdigit()))
     return word_row(as_written("\n".join(told)))
-
-
-def verbatim(context: Context) -> Spans:
-    """Return the spans between « and » whose words the brief has just so: a quotation or a title of its own."""
-    if context.brief is None or not [*context.quoted]:
-        return Spans(())
-    facts = word_row(context.brief.facts())
-    return Spans((start, end) for start, end in context.quoted if word_row(context.text[start + 1 : end - 1]) in facts)
-
-
-def _unknown(context: Context, start: int, end: int) -> Finding:
-    before, after = context.text[max(0, start - 30) : start], context.text[end : end + 30]
-    quoting = before.rstrip().endswith(":") and _SAID.search(f"{before} {after}")
-    if quoting or len(words(context.text[start:end])) > _SHORT:
-        message = "این نقل‌قول کلمه‌به‌کلمه در سفارش نیست؛ آن را عین گفته گوینده بنویسید یا از گیومه بیرون بیاورید"
-        return context.finding("quotes/not-in-brief", Severity.BLOCKS, start, end, message)
-    message = f"{context.text[start:end]} در سفارش نیست؛ اگر نام یا عنوان است آن را با سفارش یکی کنید"
-    return context.finding("quotes/unknown-title", Severity.WARNS, start, end, message)
 
 
 class _Speakers:
@@ -92,3 +94,9 @@ def _forms(brief: Brief) -> Iterator[tuple[str, re.Pattern[str]]]:
 
 def _parts(name: str) -> list[str]:
     return re.split("[ \u200c]+", name)
+
+
+RULES = (
+    Rule("quotes/wrong-speaker", Severity.BLOCKS, _wrong_speakers),
+    Rule("quotes/{code}", Severity.WARNS, _unknown),
+)

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, takewhile
 
+from bumi.checks.context import Context
+from bumi.checks.rule import Match
 from bumi.persian.grammar_words import grammar_words
 from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import sentences, words
 from bumi.persian.text import ZWNJ
-from bumi.persian.verbs import finite
+from bumi.persian.verbs import DIED, KILLED, finite
 from bumi.persian.word_patterns import WORD_START, pattern
 
 __all__ = ["killing_agencies", "named_twice"]
@@ -22,9 +24,6 @@ _LENGTH = 80  # characters of a source
 _TOLD = "|اعلام کرد|اعلام می‌کند|اعلام کرده است|خبر داد|خبر می‌دهد|گزارش داد|گزارش می‌دهد|اطلاع داد"
 _PEOPLE = f"(?:[\\w{ZWNJ}]+ ){{1,6}}"
 _FINISHED = r"(?= ?(?:[^\w\s\u200c]|$)| (?:و|اما|ولی) )"
-_SENT = "(?:فرستاد|برد|کشاند|کشید)(?:ند)?"
-_KILLED = f"کشت(?:ند|ه است)?|قربانی کرد(?:ند)?|به کام مرگ {_SENT}|به کشتن داد(?:ند)?"
-_DIED = "جان (?:(?:خود را )?(?:باخت|سپرد)|خود را از دست داد)(?:ه است)?|درگذشت|فوت (?:کرد|شد)|کشته شد(?:ه است)?"
 _OFFICERS = re.compile("پلیس|جمعیت(?! هلال)|هیئت|نیروی انتظامی")  # who are people themselves
 _MORE_AGENCIES = "|پلیس|کلانتری|پاسگاه|نهاد|باشگاه|درمانگاه"
 _LINKS = "که|اعلام|گفت|افزود|خبر|گزارش|از سوی|توسط|به گفته|با|وقتی|اگر"
@@ -50,17 +49,20 @@ def named_twice(text: str, whole: bool) -> Iterator[tuple[int, int, str]]:
                 yield again[0][0], again[same - 1][1], " ".join(source[:same])
 
 
-def killing_agencies(text: str, *names: str) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, agency) of the deaths whose subject is an agency: «اورژانس جان ۶ نفر را گرفت».
+def killing_agencies(context: Context) -> Iterator[Match]:
+    """Yield the deaths whose subject is an agency: «اورژانس جان ۶ نفر را گرفت».
 
-    The agencies are the kinds that are listed, and `names`. Their own death is found too: «شهرداری جان باخت».
+    The agencies are the kinds that are listed, the brief's own and those of the province. Their own death is found too:
+    «شهرداری جان باخت».
     """
-    for start, end in sentences(text):
-        for at in _openings(text, start, end):
-            agency = _agencies(names).match(text, at, end)
-            death = agency and _death(text, agency, end)
+    own = (context.brief.agency,) if context.brief else ()
+    names = own + tuple(name for it in context.province.agencies for name in (it.name, *it.aliases))
+    for start, end in sentences(context.text):
+        for at in _openings(context.text, start, end):
+            agency = _agencies(names).match(context.text, at, end)
+            death = agency and _death(context.text, agency, end)
             if agency and death:
-                yield *death.span(), agency.group()
+                yield Match(*death.span(), values={"agency": agency.group()})
 
 
 def _openings(text: str, start: int, end: int) -> Iterator[int]:
@@ -119,12 +121,12 @@ def _agencies(names: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def _deaths() -> re.Pattern[str]:
     took = f"جان {_PEOPLE}را (?:می{ZWNJ}?)?(?:گرفت|ستاند)(?:ند|ه است)?"
-    return re.compile(rf"{WORD_START}(?:{took}|(?:{_persons()})(?: [\w{ZWNJ}]+){{0,4}} را (?:{_KILLED})){_END}")
+    return re.compile(rf"{WORD_START}(?:{took}|(?:{_persons()})(?: [\w{ZWNJ}]+){{0,4}} را (?:{KILLED})){_END}")
 
 
 @cache
 def _own_deaths() -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}(?:{_DIED}){_END}{_FINISHED}")
+    return re.compile(f"{WORD_START}(?:{DIED}){_END}{_FINISHED}")
 
 
 @cache

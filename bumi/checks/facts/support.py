@@ -10,14 +10,15 @@ from typing import NamedTuple
 
 from bumi.brief import Brief
 from bumi.checks.context import Context
-from bumi.finding import Finding, Severity
+from bumi.checks.rule import Match, Rule, message
+from bumi.finding import Severity
 from bumi.persian.informal import as_written
 from bumi.persian.morphology import sentences
 from bumi.persian.numbers import spelled_out
 from bumi.persian.text import digits_to_persian, word_row
 from bumi.piece import POINT
 
-__all__ = ["Judge", "Judgement", "check"]
+__all__ = ["RULES", "Judge", "Judgement"]
 
 
 class Judgement(NamedTuple):
@@ -43,8 +44,8 @@ _LEAST = 3  # words of a sentence
 _FORBIDDEN = "ممنوع"
 
 
-def check(context: Context) -> Iterator[Finding]:
-    """Find sentences that do not follow from the brief."""
+def _unfounded(context: Context) -> Iterator[Match]:
+    """Yield sentences that do not follow from the brief."""
     if not context.brief or not context.judge or context.field not in _FIELDS:
         return
     brief = _written(context.brief)
@@ -60,7 +61,7 @@ def check(context: Context) -> Iterator[Finding]:
     judged = context.judge(brief, [*asked.values()])
     for (start, end), judgement in zip(asked, judged, strict=True):
         if not judgement.follows:
-            yield context.finding("support/unfounded", Severity.WARNS, start, end, _message(parts, judgement))
+            yield Match(start, end, values={"details": _details(parts, judgement)})
 
 
 @lru_cache(16)
@@ -94,13 +95,17 @@ def _stands(said: str, known: Sequence[str]) -> bool:
     return bool(colon) and any(word_row(rest) in text and (label != _FORBIDDEN or label in text) for text in known)
 
 
-def _message(parts: Mapping[str, str], judgement: Judgement) -> str:
-    said = ["شاید این جمله از سفارش برنیاید"]
+def _details(parts: Mapping[str, str], judgement: Judgement) -> str:
+    """Return what speaks against a sentence, and what the brief says instead."""
+    details = ""
     if judgement.reason:
-        said.append(judgement.reason)
+        details = message("support/unfounded.reason", reason=judgement.reason)
     elif judgement.strange:
         words = "، ".join(f"«{word}»" for word in judgement.strange[:_MOST])
-        said.append(f"این‌ها در سفارش نیست: {words}")
+        details = message("support/unfounded.strange", words=words)
     if judgement.nearest:
-        said.append(f"سفارش می‌گوید: «{parts[judgement.nearest]}»")
-    return "؛ ".join([*said, "آن را با سفارش بسنجید"])
+        details += message("support/unfounded.nearest", part=parts[judgement.nearest])
+    return details
+
+
+RULES = (Rule("support/unfounded", Severity.WARNS, _unfounded),)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from functools import cache
 
-from bumi.checks.grammar.clause import Clause, Fault
+from bumi.checks.grammar.clause import Clause
+from bumi.checks.rule import Match
 from bumi.persian.grammar_words import grammar_words
 from bumi.persian.morphology import verb_forms
 from bumi.persian.text import ZWNJ
@@ -17,7 +18,7 @@ _PASSIVE = ("شده", "نشده", "بوده", "نبوده")
 _NEAR, _FAR = 4, 12  # words between a subject and its verb; so far only one that is certainly the people's
 
 
-def disagreement(clause: Clause) -> Iterator[Fault]:
+def disagreement(clause: Clause) -> Iterator[Match]:
     """Find people as the first words of a clause with a verb of one person; things in the plural may have it.
 
     Behind another noun people are no subject: «گروه دانش‌آموزان شرکت کرد» is right. What a clause may begin with goes
@@ -55,7 +56,7 @@ def _is_verb(clause: Clause, at: int) -> bool:
     return finite(word) or is_past(word) or (word == "خواهد" and any(map(is_past, clause.words[at + 1 : at + 2])))
 
 
-def _faults(clause: Clause, subject: str, last: int, verb: int) -> Iterator[Fault]:
+def _faults(clause: Clause, subject: str, last: int, verb: int) -> Iterator[Match]:
     words, listed = clause.words, grammar_words()
     between, word = words[last + 1 : verb], words[verb]
     deed = bool(between) and between[-1] in listed.deeds and word not in listed.being
@@ -73,9 +74,7 @@ def _faults(clause: Clause, subject: str, last: int, verb: int) -> Iterator[Faul
         return
     first, forms = (verb - 1, (perfect,)) if perfect in verb_forms() else (verb, plurals(word))
     if forms:
-        better = "» یا «".join(forms)
-        message = f"«{subject}» جمع و انسان است و فعل جمع می‌خواهد؛ «{better}» بنویسید"
-        yield Fault("agreement", first, verb, message, forms)
+        yield Match(first, verb, forms, {"subject": subject})
 
 
 def _ends(clause: Clause, verb: int, led: bool) -> bool:

@@ -1,30 +1,21 @@
-"""One sentence as the rules of grammar see it: its words in a row, and what they find wrong there."""
+"""A sentence as the rules of grammar read it: its words in a row, and what stands between them."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
-from bumi.finding import Severity
-from bumi.persian.morphology import words
+from bumi.checks.context import Context
+from bumi.checks.rule import Match, Search
+from bumi.persian.morphology import sentences, words
 from bumi.persian.word_patterns import level
+from bumi.remembered import remembered
 
-__all__ = ["Clause", "Fault"]
+__all__ = ["Clause", "in_clauses"]
 
 _END = re.compile(r"[ \t]*(?:[.؛!؟،:…»)]|$)")
 _AND = ("و", "که", "اما", "ولی")
-
-
-class Fault(NamedTuple):
-    """What is wrong from the word `first` to the word `last`; without suggestions where none is certain."""
-
-    code: str
-    first: int
-    last: int
-    message: str
-    suggestions: tuple[str, ...] = ()
-    severity: Severity = Severity.WARNS
 
 
 @dataclass(frozen=True)
@@ -68,3 +59,20 @@ class Clause:
     def ends(self, at: int) -> bool:
         """Say whether a verb here is the last word of its clause: a mark follows, or «و» and the like."""
         return self.closes(at) or (self.beside(at, at + 1) and self.words[at + 1] in _AND)
+
+
+def in_clauses(search: Callable[[Clause], Iterable[Match]]) -> Search:
+    """Return the search by a function that reads a clause and gives the first and last word of each match."""
+
+    def searched(context: Context) -> Iterator[Match]:
+        for clause in _clauses(context.text):
+            for match in search(clause):
+                start, end = clause.spans[match.start][0], clause.spans[match.end][1]
+                yield match._replace(start=start, end=end)
+
+    return searched
+
+
+@remembered(many=64)
+def _clauses(text: str) -> tuple[Clause, ...]:
+    return tuple(Clause(text, *span) for span in sentences(text))

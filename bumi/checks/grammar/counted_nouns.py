@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from bumi.checks.grammar.agreement import people
-from bumi.checks.grammar.clause import Clause, Fault
+from bumi.checks.grammar.clause import Clause
+from bumi.checks.rule import Match
 from bumi.persian.grammar_words import grammar_words
 from bumi.persian.morphology import lexicon, parts_of_speech
 from bumi.persian.text import ZWNJ
@@ -20,7 +21,7 @@ _WHOLE = ("ها", "های", "ان")  # after these nothing but the ending is to 
 _COMPOUND = re.compile(".*(?:ی|ساله|روزه|ماهه|نفره|ساعته)")  # «دو بعدی‌ها»
 
 
-def counted_plurals(clause: Clause) -> Iterator[Fault]:
+def counted_plurals(clause: Clause) -> Iterator[Match]:
     """Find «سه کتاب‌ها» and «یک کتاب‌ها»; «فصل سه کتاب‌ها», where the number is a name, is left alone."""
     words = clause.words
     for at in range(len(words) - 1):
@@ -28,13 +29,11 @@ def counted_plurals(clause: Clause) -> Iterator[Fault]:
         if not _counts(clause, at) or not (one := _singular(noun)) or _is_compound(number, one):
             continue
         said = f"{number} {one}"
+        values = {"said": said, "number": number, "noun": noun}
         if number != _ONE:
-            suggestions = (said,) if noun.endswith(_WHOLE) else ()
-            message = f"پس از عدد، اسم مفرد می‌آید: «{said}»، نه «{number} {noun}»"
-            yield Fault("counted-plural", at, at + 1, message, suggestions)
+            yield Match(at, at + 1, (said,) if noun.endswith(_WHOLE) else (), values)
         elif not noun.endswith("هایی"):  # «یک آدم‌هایی» is spoken, and no fault of grammar
-            message = f"پس از «یک»، اسم جمع نمی‌آید؛ «{said}» یا «{noun}» بنویسید"
-            yield Fault("counted-plural", at, at + 1, message, (said, noun))
+            yield Match(at, at + 1, (said, noun), values, variant="one")
 
 
 def _counts(clause: Clause, at: int) -> bool:

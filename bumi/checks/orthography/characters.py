@@ -1,32 +1,24 @@
-"""Script: Persian letters and digits, no stretched words, no characters that nobody sees."""
+"""Script: Persian letters and digits, no stretched words, no invisible characters.
+
+What hides from a reader or from a comparison blocks, wherever it stands.
+"""
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from bumi.checks.context import Context
-from bumi.finding import Finding, Severity
+from bumi.checks.rule import Match, Rule, first_of, replaced
+from bumi.finding import Severity
 from bumi.persian.characters import KEYPADS, LETTERS, ODD, POWERS, SELECTOR, SHAPES, UNSEEN, plain
 from bumi.persian.spans import PERSIAN, Spans
 from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian, normal
 
-__all__ = ["check"]
+__all__ = ["RULES"]
 
 _MARK = "[\u064b-\u065f\u0670]"
-_STEPS = re.compile(
-    "(?P<letter>[يىك]+)"
-    "|(?P<foreign>[ہھەےېۍڪۂۓ]+)"
-    f"|(?P<numeral>(?:(?![{KEYPADS}])\\d|[0-9]\ufe0f?\u20e3|🔟)+)"
-    f"|(?P<shape>(?:(?!\\d){SHAPES.pattern})+)"
-    "|(?P<digit>[0-9٠-٩]+(?!\ufe0f?\u20e3))"
-    f"|(?P<kashida>(?<=[{PERSIAN}])(?<!{_MARK})\u0640+(?=[{PERSIAN}])(?!{_MARK}))"
-    f"|(?P<half_space>(?<=[{PERSIAN}])[\u00ac\u00ad\u200f](?=[{PERSIAN}]))"
-    "|(?P<bidi>[\u202a-\u202e\u2066-\u2069]+|(?<![!-~])[\u061c\u200e\u200f]+(?![!-~]))"  # by Latin they have a use
-    f"|(?P<invisible>{UNSEEN.pattern}+|{SELECTOR.pattern}|[\x0b\x0c]+|(?<=[{PERSIAN}])\u200d+(?=[{PERSIAN}]))"
-    "|(?P<lost>\ufffd+)"
-    f"|(?P<ta>(?<=[{PERSIAN}][{PERSIAN}])ة(?![{PERSIAN}]|\\s+ال))"
-)
 _EXPONENT = re.compile(f"(?:[A-Za-z)]|متر)[{POWERS}]+")
 _POSED = re.compile(  # letters that pose as a digit among digits: «۱O» is ten to the eye, one to a comparison
     f"(?<![\\w|{ZWNJ}])(?!O[۲۳])(?=\\d*[IlOo|ا])(?=[IlOo|ا]*\\d)[\\dIlOo|ا]+(?![\\w|{ZWNJ}\u064b-\u065f])"
@@ -47,93 +39,45 @@ _USED = (  # the scripts that a Persian text may have: Arabic, Latin, Greek, wit
 _UNUSED = re.compile(f"(?:(?!{UNSEEN.pattern})[^{_USED}])+")
 _WRITING = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "So", "Cn", "Co"})  # the last two have no sign
 _SEPARATED = re.compile(r"(?<!\w)[IlOo|]{1,3}(?:[.,٫٬][IlOo|]{3})+(?!\w)")  # «loo.ooo» is 100,000 to the eye
-_MESSAGES = {
-    "letter": "«{matched}» حرف عربی است؛ در فارسی «{suggestion}» بنویسید",
-    "foreign": "«{matched}» از خط زبان دیگری است؛ در فارسی «{suggestion}» بنویسید",
-    "shape": "«{matched}» شکل چاپی حرف است و در جست‌وجو پیدا نمی‌شود؛ «{suggestion}» بنویسید",
-    "numeral": "«{matched}» رقم فارسی نیست، هرچند شاید شبیه آن باشد؛ عدد را با رقم فارسی بنویسید",
-    "digit": "عدد «{matched}» با رقم فارسی نوشته نشده است؛ «{suggestion}» بنویسید",
-    "kashida": "کلمه با کشیده (ـ) بلند شده است؛ کشیده را بردارید",
-    "half_space": "به‌جای نیم‌فاصله نویسه دیگری در کلمه است؛ نیم‌فاصله بگذارید",
-    "invisible": "نویسه‌ای ناپیدا در متن است؛ آن را بردارید",
-    "bidi": "نویسه‌ای ناپیدا جهت متن را عوض می‌کند؛ آن را بردارید",
-    "lost": "نویسه‌ای در جابه‌جایی متن از دست رفته است؛ آن را از اصل متن بنویسید",
-    "ta": "«ة» در فارسی «ه» یا «ت» نوشته می‌شود",
-    "mixed": "در «{matched}» حرف‌های دو خط به هم چسبیده‌اند؛ آن را از نو بنویسید",
-}
-_WEIGHTS = {"numeral": Severity.BLOCKS, "invisible": Severity.BLOCKS, "bidi": Severity.BLOCKS, "ta": Severity.ADVISES}
-_UNSAFE = frozenset({"ta", "lost", "mixed"})
 
 
-def check(context: Context) -> Iterator[Finding]:
-    """Find letters, digits and characters that do not belong to Persian script.
-
-    What hides from a reader or from a comparison blocks, wherever it stands.
-    """
-    for step in _STEPS.finditer(context.text):
-        code = step.lastgroup or ""
-        untouched = step.start() in context.untouchable and _WEIGHTS.get(code) is not Severity.BLOCKS
-        if untouched or (code == "digit" and not _in_persian(context.text, *step.span())):
-            continue
-        if code == "numeral":
-            yield _numeral(context, *step.span())
-        else:
-            yield _finding(context, code, *step.span(), *_suggestions(code, step.group()))
-    yield from (_numeral(context, *span) for span in _signs(context.text))
-    for posed in _POSED.finditer(context.text):
-        if posed.start() not in context.untouchable:
-            right = digits_to_persian(posed.group().translate(_AS_DIGITS))
-            yield _finding(context, "numeral", *posed.span(), right, unsafe=True)
-    for posed in _SEPARATED.finditer(context.text):
-        right = digits_to_persian(posed.group().translate(_AS_DIGITS))
-        found = _finding(context, "numeral", *posed.span(), right, unsafe=True)
-        yield found.model_copy(update={"severity": Severity.WARNS})
-    mixed: list[tuple[int, int]] = []
-    for word in _WORD.finditer(context.text):
-        if _mixed(word.group()):
-            mixed.append(word.span())
-            hidden = Severity.BLOCKS if _HIDDEN.search(word.group()) else Severity.WARNS
-            yield _finding(context, "mixed", *word.span()).model_copy(update={"severity": hidden})
-    yield from _unused(context, Spans(mixed))
+def _untouchable(context: Context, start: int, _: int) -> bool:
+    return start in context.untouchable
 
 
-def _unused(context: Context, mixed: Spans) -> Iterator[Finding]:
-    """Find letters of a script that a Persian text has no use for, and codes that stand for nothing."""
-    for run in _UNUSED.finditer(context.text):
-        written = any(unicodedata.category(char) in _WRITING for char in run.group())
-        if written and not mixed.touch(*run.span()):
-            message = f"«{run.group()}» از خطی است که خواننده فارسی نمی‌خواند؛ آن را به فارسی بنویسید"
-            yield context.finding("script/foreign", Severity.BLOCKS, *run.span(), message)
+def _not_persian(context: Context, start: int, end: int) -> bool:
+    return start in context.untouchable or not _in_persian(context.text, start, end)
 
 
-def _finding(context: Context, code: str, start: int, end: int, *suggestions: str, unsafe: bool = False) -> Finding:
-    message = _MESSAGES[code].format(matched=context.text[start:end], suggestion=next(iter(suggestions), ""))
-    severity = _WEIGHTS.get(code, Severity.WARNS)
-    name = f"script/{code.replace('_', '-')}"
-    return context.finding(name, severity, start, end, message, *suggestions, safe=code not in _UNSAFE and not unsafe)
-
-
-def _numeral(context: Context, start: int, end: int) -> Finding:
-    """Offer Persian digits; safe where the sign stands for nothing but these."""
-    text = context.text[max(0, start - 1) : end]
-    before, written = (text[0] if start and text[0].isalnum() else ""), context.text[start:end]
-    right = normal(before + written).removeprefix(normal(before))
-    alone = digits_to_latin(right) == "".join(filter(str.isalnum, digits_to_latin(_decomposed(written))))
-    return _finding(context, "numeral", start, end, *([right] if right != written else []), unsafe=not alone)
-
-
-def _signs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of numbers in signs of their own: ⑨, ½, Ⅻ; an exponent is none."""
+def _signs(context: Context) -> Iterator[Match]:
+    """Yield numbers in signs of their own: ⑨, ½, Ⅻ; an exponent is none."""
+    text = context.text
     for run in ODD.finditer(text):
         for numeral, places in groupby(range(*run.span()), lambda at: unicodedata.category(text[at]) in ("No", "Nl")):
             start, *rest = places
             end = start + 1 + len(rest)
             if numeral and not any(_EXPONENT.fullmatch(text, at, end) for at in (start - 1, start - 3) if at >= 0):
-                yield start, end
+                yield _numeral(text, start, end)
+
+
+def _numeral(text: str, start: int, end: int) -> Match:
+    """Offer Persian digits; safe where the sign stands for nothing but these."""
+    before, written = text[max(0, start - 1) : start], text[start:end]
+    before = before if before.isalnum() else ""
+    right = normal(before + written).removeprefix(normal(before))
+    alone = digits_to_latin(right) == "".join(filter(str.isalnum, digits_to_latin(_decomposed(written))))
+    return Match(start, end, (right,) if right != written else (), safe=alone)
 
 
 def _decomposed(text: str) -> str:
     return unicodedata.normalize("NFKD", text)
+
+
+def _mixed_words(context: Context) -> Iterator[Match]:
+    for word in _WORD.finditer(context.text):
+        if _mixed(word.group()):
+            hidden = _HIDDEN.search(word.group())
+            yield Match(*word.span(), severity=Severity.BLOCKS if hidden else Severity.WARNS)
 
 
 def _mixed(word: str) -> bool:
@@ -144,22 +88,13 @@ def _mixed(word: str) -> bool:
     return latin is not None and _OTHER.search(word) is not None and bool(re.search("[A-Za-z]", word))
 
 
-def _suggestions(code: str, matched: str) -> tuple[str, ...]:
-    match code:
-        case "letter" | "foreign":
-            return (matched.translate(LETTERS),)
-        case "shape":
-            return (plain(matched),)
-        case "digit":
-            return (digits_to_persian(matched),)
-        case "half_space":
-            return (ZWNJ,)
-        case "ta":
-            return ("ه", "ت")
-        case "lost":
-            return ()
-        case _:
-            return ("",)
+def _unread(context: Context) -> Iterator[Match]:
+    """Yield letters of a script that a Persian text has no use for, and codes that stand for nothing."""
+    runs = [
+        run for run in _UNUSED.finditer(context.text) if any(unicodedata.category(it) in _WRITING for it in run.group())
+    ]
+    mixed = Spans((it.start, it.end) for it in _mixed_words(context)) if runs else Spans(())
+    return (Match(*run.span(), variant="unread") for run in runs if not mixed.touch(*run.span()))
 
 
 def _in_persian(text: str, start: int, end: int) -> bool:
@@ -167,3 +102,71 @@ def _in_persian(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
     beside = before.rstrip(" .-_/:")[-1:] + after.lstrip(" .-_/:")[:1]
     return not _LATIN.search(beside) and bool(_LETTER.search(before + after))
+
+
+def _as_digits(letters: str) -> str:
+    return digits_to_persian(letters.translate(_AS_DIGITS))
+
+
+_mended = partial(Rule, severity=Severity.WARNS, safe=True, unless=_untouchable)
+
+RULES = (
+    *first_of(
+        _mended("script/letter", search=re.compile("[يىك]+"), each=replaced(lambda found: found.translate(LETTERS))),
+        _mended(
+            "script/foreign",
+            search=re.compile("[ہھەےېۍڪۂۓ]+"),
+            each=replaced(lambda found: found.translate(LETTERS)),
+        ),
+        Rule(
+            "script/numeral",
+            Severity.BLOCKS,
+            re.compile(f"(?:(?![{KEYPADS}])\\d|[0-9]\ufe0f?\u20e3|🔟)+"),
+            each=lambda found: _numeral(found.string, *found.span()),
+        ),
+        _mended("script/shape", search=re.compile(f"(?:(?!\\d){SHAPES.pattern})+"), each=replaced(plain)),
+        _mended(
+            "script/digit",
+            search=re.compile("[0-9٠-٩]+(?!\ufe0f?\u20e3)"),
+            each=replaced(digits_to_persian),
+            unless=_not_persian,
+        ),
+        _mended(
+            "script/kashida",
+            search=re.compile(f"(?<=[{PERSIAN}])(?<!{_MARK})\u0640+(?=[{PERSIAN}])(?!{_MARK})"),
+            suggestion="",
+        ),
+        _mended(
+            "script/half-space",
+            search=re.compile(f"(?<=[{PERSIAN}])[\u00ac\u00ad\u200f](?=[{PERSIAN}])"),
+            suggestion=ZWNJ,
+        ),
+        Rule(
+            "script/bidi",  # beside Latin they have a use
+            Severity.BLOCKS,
+            re.compile("[\u202a-\u202e\u2066-\u2069]+|(?<![!-~])[\u061c\u200e\u200f]+(?![!-~])"),
+            suggestion="",
+            safe=True,
+        ),
+        Rule(
+            "script/invisible",
+            Severity.BLOCKS,
+            re.compile(f"{UNSEEN.pattern}+|{SELECTOR.pattern}|[\x0b\x0c]+|(?<=[{PERSIAN}])\u200d+(?=[{PERSIAN}])"),
+            suggestion="",
+            safe=True,
+        ),
+        Rule("script/lost", Severity.WARNS, re.compile("\ufffd+"), unless=_untouchable),
+        Rule(
+            "script/ta",
+            Severity.ADVISES,
+            re.compile(f"(?<=[{PERSIAN}][{PERSIAN}])ة(?![{PERSIAN}]|\\s+ال)"),
+            each=lambda found: Match(*found.span(), ("ه", "ت")),
+            unless=_untouchable,
+        ),
+    ),
+    Rule("script/numeral", Severity.BLOCKS, _signs),
+    Rule("script/numeral", Severity.BLOCKS, _POSED, each=replaced(_as_digits), unless=_untouchable),
+    Rule("script/numeral", Severity.WARNS, _SEPARATED, each=replaced(_as_digits)),
+    Rule("script/mixed", Severity.WARNS, _mixed_words),
+    Rule("script/foreign", Severity.BLOCKS, _unread),
+)

@@ -9,13 +9,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from bumi.checks.context import Context
-from bumi.finding import Finding, Severity
+from bumi.checks.rule import Match, Rule, Search, replaced
+from bumi.finding import Severity
 from bumi.persian.halfspace import house_style, in_style, joins_plurals, tagger
 from bumi.persian.morphology import words
 from bumi.persian.spans import PERSIAN
 from bumi.persian.text import ZWNJ
 
-__all__ = ["check"]
+__all__ = ["RULES"]
 
 type _Span = tuple[int, int]
 type _Word = tuple[int, int, str]
@@ -23,34 +24,47 @@ type _Word = tuple[int, int, str]
 _STRAY = re.compile(f"{ZWNJ}{{2,}}|(?<![^\\W_]|[{PERSIAN}]){ZWNJ}|{ZWNJ}(?![^\\W_]|[{PERSIAN}])")
 
 
-def check(context: Context) -> Iterator[Finding]:
-    """Find lost, split and superfluous half-spaces."""
-    text, spaced = context.text, words(context.text)
-    for stray in _STRAY.finditer(text):
-        replacement = ZWNJ if len(stray.group()) > 1 else ""
-        message = "این نیم‌فاصله کاری نمی‌کند؛ آن را بردارید"
-        yield _finding(context, "halfspace/stray", *stray.span(), replacement, message)
-    house, seen = house_style(), set[int]()
-    style = house.plurals == "free" and joins_plurals(text)
-    for start, end, missing in _spellings(spaced, tagger().missing(text)):
-        matched, spelled = text[start:end], in_style(_spelled(text, start, end, missing), house)
-        seen.update(range(start, end))
-        if spelled == matched:
+def _missing(context: Context) -> Iterator[Match]:
+    """Yield words whose half-spaces are lost, or spaces; a joined plural of a text in that style is not mended."""
+    joins = house_style().plurals == "free" and joins_plurals(context.text)
+    for start, end, missing, spelled in _spelled_words(context.text):
+        if spelled == context.text[start:end]:
             continue
-        if any(a < b for a, b in missing):
-            yield _finding(context, "halfspace/split", start, end, spelled, f"«{spelled}» با نیم‌فاصله نوشته می‌شود")
-            continue
-        joined = all(text.startswith("ها", after) for _, after in missing)
-        name = "halfspace/joined-plural" if joined else "halfspace/lost"
-        message = f"«{matched}» را با نیم‌فاصله بنویسید: «{spelled}»"
-        yield _finding(context, name, start, end, spelled, message, safe=not (joined and style))
-    for start, end, word in spaced if house.chooses else ():
-        if start not in seen and (styled := in_style(word, house)) != word:
-            name = "halfspace/lost" if ZWNJ in styled else "halfspace/stray"
-            yield _finding(context, name, start, end, styled, f"این رسانه «{styled}» می‌نویسد، نه «{word}»")
+        split = any(before < after for before, after in missing)
+        plural = not split and all(context.text.startswith("ها", after) for _, after in missing)
+        kind = "split" if split else "joined-plural" if plural else "lost"
+        safe = not (plural and joins)
+        severity = Severity.WARNS if safe else Severity.ADVISES
+        yield Match(start, end, (spelled,), {"kind": kind}, severity=severity, safe=safe)
 
 
-def _spellings(spaced: Sequence[_Word], missing: Iterable[_Span]) -> Iterator[tuple[int, int, list[_Span]]]:
+def _unlike_house(added: bool) -> Search:
+    """Return the search for words that the house writes otherwise: with a half-space (`added`), or without."""
+
+    def search(context: Context) -> Iterator[Match]:
+        house = house_style()
+        if not house.chooses:
+            return
+        seen = {at for start, end, *_ in _spelled_words(context.text) for at in range(start, end)}
+        for start, end, word in words(context.text):
+            styled = in_style(word, house)
+            if start not in seen and styled != word and (ZWNJ in styled) is added:
+                yield Match(start, end, (styled,))
+
+    return search
+
+
+def _spelled_words(text: str) -> Iterator[tuple[int, int, list[_Span], str]]:
+    """Yield (start, end, what is missing there, the word with its half-spaces in the style of the house)."""
+    for start, end, missing in _runs(words(text), tagger().missing(text)):
+        parts, at = list[str](), start
+        for gap, after in missing:
+            parts.append(text[at:gap])
+            at = after
+        yield start, end, missing, in_style(ZWNJ.join([*parts, text[at:end]]), house_style())
+
+
+def _runs(spaced: Sequence[_Word], missing: Iterable[_Span]) -> Iterator[tuple[int, int, list[_Span]]]:
     """Yield (start, end, what is missing there) for each run of words that half-spaces make one word."""
     starts = [start for start, _, _ in spaced]
     run: tuple[int, int, list[_Span]] | None = None
@@ -66,16 +80,15 @@ def _spellings(spaced: Sequence[_Word], missing: Iterable[_Span]) -> Iterator[tu
         yield run
 
 
-def _spelled(text: str, start: int, end: int, missing: Iterable[_Span]) -> str:
-    parts = []
-    for gap, after in missing:
-        parts.append(text[start:gap])
-        start = after
-    return ZWNJ.join([*parts, text[start:end]])
-
-
-def _finding(
-    context: Context, name: str, start: int, end: int, replacement: str, message: str, safe: bool = True
-) -> Finding:
-    severity = Severity.WARNS if safe else Severity.ADVISES
-    return context.finding(name, severity, start, end, message, replacement, safe=safe)
+RULES = (
+    Rule(
+        "halfspace/stray",
+        Severity.WARNS,
+        _STRAY,
+        each=replaced(lambda found: ZWNJ if len(found) > 1 else ""),
+        safe=True,
+    ),
+    Rule("halfspace/{kind}", Severity.WARNS, _missing, safe=True),
+    Rule("halfspace/lost", Severity.WARNS, _unlike_house(True), safe=True, message="halfspace/house-style"),
+    Rule("halfspace/stray", Severity.WARNS, _unlike_house(False), safe=True, message="halfspace/house-style"),
+)

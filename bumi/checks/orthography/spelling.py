@@ -1,55 +1,106 @@
-"""Spelling: unknown words that are one slip away from a known one, and words taken for others.
+"""Spelling: unknown words that are one letter away from a known one, and words taken for others.
 
-An editor stops reading a check that cries wolf: what is only unknown (a name, a new word) is not spoken of. Nothing is
-mended without asking. Quotations, addresses, Latin, and the words of the brief and the province are left alone.
+A check with many false alarms is not read: a word that is only unknown (a name, a new word) is not reported. Nothing is
+mended without asking. Quotations, addresses, Latin, and the words of the brief and the province are left alone. The
+words that are taken for others stand in assets/words/spelling.yaml.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any, NamedTuple
 
 from bumi.checks.context import Context
-from bumi.checks.orthography.confused_words import confused
-from bumi.finding import Finding, Severity
+from bumi.checks.rule import Match, Rule, Search, within
+from bumi.finding import Severity
 from bumi.persian.halfspace.evidence import bare
 from bumi.persian.halfspace.places import halves
-from bumi.persian.lexicon import listed_lines
+from bumi.persian.lexicon import listed_data, listed_lines
+from bumi.persian.phrases import Phrases
 from bumi.persian.spelling.stored import speller
+from bumi.persian.text import ZWNJ
 from bumi.province import Province
+from bumi.remembered import remembered
 
-__all__ = ["check"]
+__all__ = ["RULES", "Confused", "confused", "with_madda"]
 
-_SAID = {
-    "compound": "«{}» را این‌گونه بنویسید: «{}»؛ گذاردن نهادن است و گزاردن به‌جا آوردن",
-    "tanvin": "تنوین روی واژه فارسی نمی‌آید؛ به‌جای «{}» بنویسید «{}»",
-    "plural": "«{}» دو بار جمع بسته شده است؛ بنویسید «{}»",
-    "attached": "«به» را جدا بنویسید: به‌جای «{}» «{}»",
-    "madda": "«{}» را با «آ» بنویسید: «{}»",
-    "sound": "«{}» غلط املایی است؛ بنویسید «{}»",
-}
-_ADVICE = ("attached", "plural")
+_LISTS = ("tanvin", "plural", "attached", "sound", "madda")
+_TANVIN = "\u064b"
+_REST = f"(?:ان)?ی?(?:{ZWNJ}?(?:ها|های|هایی|هایش|اش|ام|اند|تر|ترین|مان|شان)|ش|م|ند)?"  # of the word
+_NAMED = re.compile(rf"اباد(?=ی?(?![\w{ZWNJ}]))")  # «رحمت‌اباد», «عنبراباد»
+_ALONE = ("بر", "وا", "فرو")  # parts that are written together with the second
 
 
-def check(context: Context) -> Iterator[Finding]:
-    """Find what is misspelt."""
-    text = context.text
-    done = []
-    for start, end, kind, written in confused(text):
-        if not _left_alone(context, start, end):
-            done.append((start, end))
-            severity = Severity.ADVISES if kind in _ADVICE else Severity.WARNS
-            message = _SAID[kind].format(text[start:end], written)
-            yield context.finding(f"spelling/{kind}", severity, start, end, message, written)
-    for meant in speller().meant(text, _names(context)):
-        start, end = meant.start, meant.end
-        if not _left_alone(context, start, end) and not any(a < end and start < b for a, b in done):
-            message = f"«{text[start:end]}» واژه آشنایی نیست؛ شاید «{meant.word}» درست باشد"
-            yield context.finding("spelling/word", Severity.WARNS, start, end, message, meant.word)
+class Confused(NamedTuple):
+    """A word written wrong: its span, the list it is on, and how it is written."""
+
+    start: int
+    end: int
+    kind: str
+    written: str
 
 
-def _left_alone(context: Context, start: int, end: int) -> bool:
-    """Say whether a copy editor's hand stays off, or the word is a spoken form, of which `register` tells."""
-    aside = (context.quoted, context.untouchable, context.spoken)
-    return any(spans.touch(start, end) for spans in aside)
+@remembered(many=64)
+def confused(text: str) -> tuple[Confused, ...]:
+    """Return what the lists have, and گذار and گزار taken for each other («سپاسگذار»)."""
+    return tuple(_confused(text))
+
+
+def _confused(text: str) -> Iterator[Confused]:
+    for right, pattern in _compounds().items():
+        for found in pattern.finditer(text):
+            yield Confused(*found.span(), "compound", f"{found[1]}{right}{found[2]}")
+    for found in _NAMED.finditer(text):
+        yield Confused(*found.span(), "madda", "آباد")
+    for kind, phrases in _phrases().items():
+        for start, end, written in phrases.find(text):
+            yield Confused(start, end, kind, written)
+
+
+def with_madda(text: str) -> str:
+    """Return `text` with «آ» where a phone left its madda out and nothing else can be meant: «۱۲ اذر در عنبراباد»."""
+    mended = _NAMED.sub("آباد", text)
+    for start, end, written in reversed([*_phrases()["madda"].find(mended)]):
+        mended = f"{mended[:start]}{written}{mended[end:]}"
+    return mended
+
+
+@cache
+def _compounds() -> dict[str, re.Pattern[str]]:
+    """Return by the second part that is right the pattern of compounds that have the other."""
+    lists: dict[str, Any] = listed_data("spelling")
+    patterns = {}
+    for right, wrong in (("گذار", "گزار"), ("گزار", "گذار")):
+        parts = [part if part in _ALONE else f"{part}[ {ZWNJ}]?" for part in lists[right].split()]
+        patterns[right] = re.compile(rf"(?<![\w{ZWNJ}])({'|'.join(parts)}){wrong}({_REST})(?![\w{ZWNJ}])")
+    return patterns
+
+
+@cache
+def _phrases() -> dict[str, Phrases]:
+    lists: dict[str, Any] = listed_data("spelling")
+    without = {word.replace(_TANVIN, ""): written for word, written in lists["tanvin"].items()}
+    return {kind: Phrases((without if kind == "tanvin" else {}) | lists[kind]) for kind in _LISTS}
+
+
+# A spoken form is left alone, for `register` finds it.
+_left_alone = within("quoted", "untouchable", "spoken")
+
+
+def _of_list(kind: str) -> Search:
+    """Return the search for the words of a list of assets/words/spelling.yaml."""
+
+    def search(context: Context) -> Iterator[Match]:
+        return (Match(it.start, it.end, (it.written,)) for it in confused(context.text) if it.kind == kind)
+
+    return search
+
+
+def _unknown(context: Context) -> Iterator[Match]:
+    done = [(it.start, it.end) for it in confused(context.text) if not _left_alone(context, it.start, it.end)]
+    for meant in speller().meant(context.text, _names(context)):
+        if not any(start < meant.end and meant.start < end for start, end in done):
+            yield Match(meant.start, meant.end, (meant.word,))
 
 
 def _names(context: Context) -> frozenset[str]:
@@ -66,3 +117,14 @@ def _of_province(province: Province) -> frozenset[str]:
         [*(name for each in named for name in (each.name, *each.aliases)), *places, *listed_lines("names")]
     )
     return frozenset(bare(half.text) for half in halves(every))
+
+
+RULES = (
+    Rule("spelling/compound", Severity.WARNS, _of_list("compound"), unless=_left_alone),
+    Rule("spelling/tanvin", Severity.WARNS, _of_list("tanvin"), unless=_left_alone),
+    Rule("spelling/plural", Severity.ADVISES, _of_list("plural"), unless=_left_alone),
+    Rule("spelling/attached", Severity.ADVISES, _of_list("attached"), unless=_left_alone),
+    Rule("spelling/sound", Severity.WARNS, _of_list("sound"), unless=_left_alone),
+    Rule("spelling/madda", Severity.WARNS, _of_list("madda"), unless=_left_alone),
+    Rule("spelling/word", Severity.WARNS, _unknown, unless=_left_alone),
+)

@@ -11,13 +11,13 @@ from bumi.finding import Severity
 from bumi.persian.lexicon import listed_data
 from bumi.persian.word_patterns import GAP, WORD_END, WORD_START, pattern
 
-__all__ = ["Phrase", "phrases"]
+__all__ = ["ListedWords", "Phrase", "entries", "phrases"]
 
 _BESIDE, _NEAR = 45, 100  # characters
 
 
-class _Rule(BaseModel):
-    """An entry of the file, as its header explains."""
+class ListedWords(BaseModel):
+    """An entry of the file, as its header explains: words, where they are meant, and the message for the editor."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -53,16 +53,16 @@ class _Rule(BaseModel):
 
 @dataclass(frozen=True)
 class Phrase:
-    """What a rule found, and where."""
+    """Words that an entry has, where they stand in a text."""
 
     start: int
     end: int
-    rule: _Rule
+    entry: ListedWords
     suggestions: tuple[str, ...]
 
 
 def phrases(text: str) -> Iterator[Phrase]:
-    """Yield what the rules find in a levelled text, in order; of what overlaps the first, then the longest."""
+    """Yield what the entries find in a levelled text, in order; of what overlaps the first, then the longest."""
     done = 0
     for hint in _any().finditer(text):
         if hint.start() >= done and (found := _longest(text, hint.start())):
@@ -72,23 +72,24 @@ def phrases(text: str) -> Iterator[Phrase]:
 
 def _longest(text: str, start: int) -> Phrase | None:
     found = [
-        Phrase(start, match.end(), rule, suggestions)
-        for rule in _rules()
-        for form, suggestions in rule.forms
-        if (match := form.match(text, start)) and rule.holds(text, *match.span())
+        Phrase(start, match.end(), entry, suggestions)
+        for entry in entries()
+        for form, suggestions in entry.forms
+        if (match := form.match(text, start)) and entry.holds(text, *match.span())
     ]
     return max(found, key=lambda phrase: phrase.end, default=None)
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
-    return tuple(map(_Rule.model_validate, listed_data("dignity")))
+def entries() -> tuple[ListedWords, ...]:
+    """Return the entries of the file."""
+    return tuple(map(ListedWords.model_validate, listed_data("dignity")))
 
 
 @cache
 def _any() -> re.Pattern[str]:
-    """Where any rule may find something; empty matches, so that none hides another."""
-    every = "|".join(form.pattern for rule in _rules() for form, _ in rule.forms)
+    """Where any entry may find something; empty matches, so that none hides another."""
+    every = "|".join(form.pattern for entry in entries() for form, _ in entry.forms)
     return re.compile(f"{WORD_START}(?={every})")
 
 

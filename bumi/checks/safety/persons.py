@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from bumi.checks.context import Context
-from bumi.finding import Finding, Severity
+from bumi.checks.rule import Match
+from bumi.finding import Severity
 from bumi.persian.lexicon import listed_data, listed_lines
 from bumi.persian.morphology import lexicon, verb_forms, words
 from bumi.persian.spans import Spans
@@ -21,28 +22,25 @@ _LINK = (  # a name follows at once, or some words later where a comma or «به
 )
 _DOES = "(?!\\w)(?! (را|کرد|می|نمی))"  # not «متهم کرد»: somebody accused another
 _CALLED = re.compile("به (?:نام|اسم) $")
-_MINOR = "«{}» نام کامل یک کودک است و این خبر تا همیشه با نام او می‌ماند؛ «{}» بنویسید"
-_PRAISED = "«{}» نام کامل یک کودک است؛ اگر خانواده‌اش راضی نیست، «{}» بنویسید"
-_VICTIM = "«{}» نام کامل آسیب‌دیده‌ای است که خانواده‌اش هم این خبر را می‌خواند؛ تا رضایت ندارید «{}» بنویسید"
-_ACCUSED = "«{}» نام کامل کسی است که هنوز رأی قطعی درباره‌اش نیست؛ حرف‌های نخست نام بس است: «{}»"
 
 
-def persons(context: Context) -> Iterator[Finding]:
+def persons(context: Context) -> Iterator[Match]:
     """Find minors, victims and accused who are named in full; holders of an office and the brief's speakers may be."""
+    if context.field == "hashtags":
+        return
     text = level(context.text)
     speakers = [flat(quote.speaker) for quote in context.brief.quotes] if context.brief else []
     names = Spans(full_names(text))
     for start, end in names:
         name = context.text[start:end]
-        message = _why_not(text, start, end, names)
-        if message and not any(flat(name) in speaker for speaker in speakers):
-            severity = Severity.BLOCKS if message is _MINOR else Severity.WARNS
+        who = _who(text, start, end, names)
+        if who and not any(flat(name) in speaker for speaker in speakers):
             initials = f"{name[0]}. {name.split()[-1][0]}."
-            yield context.finding("dignity/named", severity, start, end, message.format(name, initials), initials)
+            yield Match(start, end, (initials,), variant=who, severity=Severity.BLOCKS if who == "child" else None)
 
 
-def _why_not(text: str, start: int, end: int, names: Spans) -> str:
-    """Return why the name at this span is to be kept back, as a message, or ""."""
+def _who(text: str, start: int, end: int, names: Spans) -> str:
+    """Return whose name at this span is to be kept back: "child", "praised", "victim", "accused", or ""."""
     before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
 
     def beside(who: str) -> bool:
@@ -57,8 +55,8 @@ def _why_not(text: str, start: int, end: int, names: Spans) -> str:
     victim, accused = beside("victim"), beside("accused")
     if beside("child") and not _lasting().search(before):
         praised = pattern(listed_data("persons")["praise"]).search(before + after) and not victim and not accused
-        return _PRAISED if praised else _MINOR
-    return _VICTIM if victim else _ACCUSED if accused else ""
+        return "praised" if praised else "child"
+    return "victim" if victim else "accused" if accused else ""
 
 
 def full_names(text: str) -> Iterator[tuple[int, int]]:

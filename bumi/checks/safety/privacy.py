@@ -1,15 +1,22 @@
-"""Personal data: ids, bank cards, telephone lines, emails, plates and homes have no place in a piece."""
+"""Personal data: ids, bank cards, telephone lines, emails, plates and homes have no place in a piece.
+
+The brief's own lines and addresses, and the lines that agencies publish, are no secret. A land line is mostly an
+office's, so it is judged only against a brief. A message shows the ends of what was found.
+"""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from bumi.checks.context import Context
-from bumi.checks.safety.addresses import DOOR, homes, land_lines, plates, postal_codes
-from bumi.finding import Finding, Severity
+from bumi.checks.rule import Match, Rule, Search
+from bumi.finding import Severity
 from bumi.persian.text import digits_to_latin, digits_to_persian, flat
+from bumi.remembered import remembered
 
-__all__ = ["check"]
+__all__ = ["RULES"]
+
+_Span = tuple[int, int]
 
 _SEPARATED = "[ \u00a0\u200c.-]?"
 _IBAN = re.compile(rf"(?<![A-Za-z0-9])[Ii][Rr]{_SEPARATED}(?:[0-9]{_SEPARATED}){{23}}[0-9](?![0-9])")
@@ -18,24 +25,32 @@ _MOBILE = re.compile(rf"(?<![0-9])(?:(?:\+|00)98{_SEPARATED}|0)9(?:[0-9]{_SEPARA
 _NATIONAL_ID = re.compile(r"(?<![0-9/-])(?:[0-9]{10}|[0-9]{3}-[0-9]{6}-[0-9])(?![0-9/-])")
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _OTHER_NUMBER = re.compile(r"(?:پستی|تلفن|تماس|شماره حساب|پرونده|شناسه)[^\n۰-۹0-9]{0,12}$")
-_PERSONAL = "در متن است؛ داده شخصی را بردارید"
-
-
-def check(context: Context) -> Iterator[Finding]:
-    """Find personal data; the brief's own lines and addresses, and the lines that agencies publish, are no secret.
-
-    A land line is mostly an office's, so it is judged only against a brief. A message shows the ends of what was found.
-    """
-    text = digits_to_latin(context.text)
-    taken: set[int] = set()
-    for kind in _KINDS:
-        for start, end in kind.spans(text):
-            if start in taken or (kind.code == "land-line" and context.brief is None):
-                continue
-            taken.update(range(start, end))
-            if kind.severity is Severity.BLOCKS or not _published(context, kind.code, text[start:end]):
-                message = f"{kind.name} «{_masked(text[start:end])}» {kind.remedy}"
-                yield context.finding(f"privacy/{kind.code}", kind.severity, start, end, message)
+_DOOR = re.compile("(?:پلاک|واحد|کوچه)[ \u00a0\u200c:]{0,2}(?:شماره )?([0-9]{1,4})(?![0-9])")  # or an alley
+_SPACED = "[ \u00a0\u200c.–-]?"
+_JOINT = "[ \u00a0\u200c/|–-]{0,3}"
+_LAND_LINE = re.compile(  # an area code and eight digits, or the eight alone
+    rf"(?<![0-9/.,٬-])(?P<area>(?:(?:\+|00)98{_SPACED}|\(?0)[1-8][0-9]\)?{_SPACED})?"
+    rf"[2-9](?:{_SPACED}[0-9]){{7}}(?![0-9/,٬])"
+)
+_CALLED = re.compile("(?:تلفن|تماس)[^\n0-9]{0,15}$")
+_ACCOUNT = re.compile("(?:حساب|پرونده|شناسه|کارت|کد)[^\n0-9]{0,12}$")
+_POSTAL_CODE = re.compile(rf"(?<![0-9])[0-9]{{5}}{_SPACED}[0-9]{{5}}(?![0-9])")
+_POST = re.compile("کد[ \u200c]?پستی[^\n0-9]{0,12}$")
+_LETTER = "(?:الف|[ابپتثجدزژسشصطعفقکگلمنوهیDS])"
+_CAR = f"(?:[0-9]{{2}}{_JOINT}{_LETTER}{_JOINT}[0-9]{{3}}|[0-9]{{3}}{_JOINT}{_LETTER}{_JOINT}[0-9]{{2}})"
+_REGION = f"ایران{_JOINT}[0-9]{{2}}"
+_PLATE = re.compile(  # a car's, which may be read from either side, then a motorcycle's
+    rf"(?<![0-9])(?:{_CAR}{_JOINT}(?:{_REGION}|[0-9]{{2}})|(?:{_REGION}|[0-9]{{2}}){_JOINT}{_CAR}"
+    rf"|(?:ایران{_JOINT})?[0-9]{{3}}{_JOINT}[0-9]{{5}})(?![0-9])"
+)
+_ON_PLATE = re.compile("(?:پلاک|شماره انتظامی|خودروی?)[^\n0-9]{0,20}$")
+_HOME = re.compile(  # somebody's home with any number; any home with that of its door
+    "(?<!\\w)(?:(?:(?:منزل|خانه)(?:[ \u200c](?:شخصی|مسکونی|پدری|او|وی|آنان|اش|شان)|ش(?:ان)?)"
+    f"|محل (?:سکونت|زندگی))(?!\\w)[^.!؟\n]{{0,80}}{_DOOR.pattern}"
+    "|(?<!لوازم )(?<!وسایل )(?:منزل|ساکن)(?!\\w)[^.!؟\n]{0,80}پلاک[ \u00a0\u200c:]{0,2}[0-9]{1,4}(?![0-9]))"
+)
+_BEFORE = 30  # characters that may say what a number is
+_TELLING = {"mobile": 9, "land-line": 8}  # digits after what may be written or not: 0, +98, an area code
 
 
 def _digits(text: str) -> str:
@@ -81,27 +96,75 @@ def _emails(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _EMAIL.finditer(text))
 
 
-class _Kind(NamedTuple):
-    """A kind of personal data; what blocks may not stand even where a brief gives it."""
-
-    code: str
-    spans: Callable[[str], Iterator[tuple[int, int]]]
-    severity: Severity
-    name: str
-    remedy: str = _PERSONAL
+def _land_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of land lines in a text with Latin digits; without an area code, only those to be called."""
+    for match in _LAND_LINE.finditer(text):
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        if (match["area"] or _CALLED.search(before)) and not _ACCOUNT.search(before):
+            yield match.span()
 
 
-_KINDS = (
-    _Kind("iban", _ibans, Severity.BLOCKS, "شماره شبا"),
-    _Kind("card", _cards, Severity.BLOCKS, "شماره کارت بانکی"),
-    _Kind("mobile", _mobiles, Severity.WARNS, "شماره همراه"),
-    _Kind("postal-code", postal_codes, Severity.WARNS, "کد پستی"),
-    _Kind("national-id", _national_ids, Severity.BLOCKS, "کد ملی"),
-    _Kind("email", _emails, Severity.WARNS, "نشانی ایمیل"),
-    _Kind("plate", plates, Severity.WARNS, "شماره پلاک"),
-    _Kind("home", homes, Severity.WARNS, "نشانی خانه", "در متن است؛ مردم را به در خانه کسی نفرستید و آن را بردارید"),
-    _Kind("land-line", land_lines, Severity.ADVISES, "تلفن", "در سفارش نیست؛ ببینید خط دستگاه است، نه خانه کسی"),
+def _plates(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of Iranian number plates, where the region or a word beside them says that they are that."""
+    for match in _PLATE.finditer(text):
+        named = "ایران" in match.group() and not match.group()[-5:].isdigit()
+        if named or _ON_PLATE.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+            yield match.span()
+
+
+def _postal_codes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of ten digits that are called a postal code."""
+    for match in _POSTAL_CODE.finditer(text):
+        if _POST.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+            yield match.span()
+
+
+def _homes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the addresses of homes."""
+    return (match.span() for match in _HOME.finditer(text))
+
+
+_KINDS: Mapping[str, Callable[[str], Iterator[_Span]]] = MappingProxyType(
+    {
+        "iban": _ibans,
+        "card": _cards,
+        "mobile": _mobiles,
+        "postal-code": _postal_codes,
+        "national-id": _national_ids,
+        "email": _emails,
+        "plate": _plates,
+        "home": _homes,
+        "land-line": _land_lines,
+    }
 )
+"""How each kind of personal data is found in a text with Latin digits; of what overlaps, the first kind counts."""
+
+
+@remembered(many=64)
+def _found(text: str) -> Mapping[str, list[_Span]]:
+    """Return the spans of each kind, without what begins in one of an earlier kind."""
+    taken: set[int] = set()
+    found: dict[str, list[_Span]] = {}
+    for kind, spans in _KINDS.items():
+        for start, end in spans(text):
+            if start not in taken:
+                taken.update(range(start, end))
+                found.setdefault(kind, []).append((start, end))
+    return found
+
+
+def _of_kind(kind: str, secret: bool = False) -> Search:
+    """Return the search for one kind; what is `secret` may not stand even where a brief gives it."""
+
+    def search(context: Context) -> Iterator[Match]:
+        if kind == "land-line" and context.brief is None:
+            return
+        text = digits_to_latin(context.text)
+        for start, end in _found(text).get(kind, ()):
+            if secret or not _published(context, kind, text[start:end]):
+                yield Match(start, end, values={"masked": _masked(text[start:end])})
+
+    return search
 
 
 def _published(context: Context, code: str, found: str) -> bool:
@@ -111,15 +174,25 @@ def _published(context: Context, code: str, found: str) -> bool:
         case "email":
             return any(found.lower() in text.lower() for text in known)
         case "home":
-            doors = [door.group() for door in DOOR.finditer(found)]
+            doors = [door.group() for door in _DOOR.finditer(found)]
             return any(all(flat(door) in flat(text) for door in doors) for text in known)
         case _:
             return any(_digits(found)[-_TELLING.get(code, 10) :] in _digits(text) for text in known)
 
 
-_TELLING = {"mobile": 9, "land-line": 8}  # digits after what may be written or not: 0, +98, an area code
-
-
 def _masked(found: str) -> str:
     bare = re.sub(r"[\s\u200c.-]", "", found)
     return digits_to_persian(f"{bare[:2]}…{bare[-2:]}")
+
+
+RULES = (
+    Rule("privacy/iban", Severity.BLOCKS, _of_kind("iban", secret=True)),
+    Rule("privacy/card", Severity.BLOCKS, _of_kind("card", secret=True)),
+    Rule("privacy/mobile", Severity.WARNS, _of_kind("mobile")),
+    Rule("privacy/postal-code", Severity.WARNS, _of_kind("postal-code")),
+    Rule("privacy/national-id", Severity.BLOCKS, _of_kind("national-id", secret=True)),
+    Rule("privacy/email", Severity.WARNS, _of_kind("email")),
+    Rule("privacy/plate", Severity.WARNS, _of_kind("plate")),
+    Rule("privacy/home", Severity.WARNS, _of_kind("home")),
+    Rule("privacy/land-line", Severity.ADVISES, _of_kind("land-line")),
+)

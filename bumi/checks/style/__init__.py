@@ -1,1 +1,5 @@
-"""Checks of style: register, plain words, readability, repetition."""
+"""Checks of style: register, readability, repetition."""
+
+from bumi.checks.style.bureaucratese import plainly
+
+__all__ = ["plainly"]

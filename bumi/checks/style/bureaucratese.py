@@ -8,15 +8,12 @@ from bumi.persian.lexicon import listed_data
 from bumi.persian.phrases import Phrases, Replacement
 from bumi.persian.spans import Spans
 from bumi.persian.text import ZWNJ
+from bumi.persian.verbs import conjugated
 
 __all__ = ["padding", "plainly"]
 
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]
 
-_BEFORE = ("", "ن", f"می{ZWNJ}", f"نمی{ZWNJ}")
-_PERSONS = ("م", "یم", "ید", "ند")  # not ی: «نمایی» is a view
-_AFTER_PAST = ("", *_PERSONS, "ن", "ه", "ه است", *(f"ه{ZWNJ}{rest}" for rest in ("ام", "ایم", "اید", "اند")))
-_AFTER_PRESENT = ("د", *_PERSONS)
 _LEADS = re.compile(r"(?:^|[.!؟؛\n])\s*$")
 _ON = re.compile(r"( که(?!\w))?[،:]? ?")
 _TURNS = re.compile(r"(?<!\w)(?:(?:باز|بر) $|(?:گرد|دور|دنبال|پی|محور|مدار) )")  # comes back, goes round, seeks
@@ -114,7 +111,4 @@ def _recast(verb: str, plain: str) -> dict[str, str]:
 
 def _forms(phrase: str) -> list[str]:
     lead, _, past = phrase.rpartition(" ")
-    present = listed_data("padding")["stems"][past]
-    forms = [f"{before}{present}{after}" for before in _BEFORE for after in _AFTER_PRESENT]
-    forms += [f"{before}{past}{after}" for before in _BEFORE for after in _AFTER_PAST]  # «گردید» is rather «شد»
-    return [f"{lead} {form.replace('نآ', 'نیا')}".lstrip() for form in forms]
+    return [f"{lead} {form}".lstrip() for form in conjugated(past, listed_data("padding")["stems"][past])]

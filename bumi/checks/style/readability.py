@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from bumi.brief import Brief, Kind
 from bumi.checks.context import Context
-from bumi.finding import Finding, Severity
+from bumi.checks.rule import Match, Rule
+from bumi.finding import Severity
 from bumi.persian.calendar import MONTHS, WEEKDAYS
 from bumi.persian.morphology import lemma, lexicon, sentences, verb_forms, words
 from bumi.persian.spans import PERSIAN
 from bumi.persian.syllables import syllables
-from bumi.persian.text import ZWNJ, digits_to_persian, flat
+from bumi.persian.text import ZWNJ, flat
 
-__all__ = ["LEAST_EASE", "check", "ease"]
+__all__ = ["LEAST_EASE", "RULES", "ease"]
 
 LEAST_EASE = {"lede": 30, "body": 50}
 """The ease below which a field is hard, on Flesch's scale, which Dayani keeps: below 50 a text asks for more than
@@ -38,8 +39,8 @@ class _Sentence:
     words: tuple[str, ...]
 
 
-def check(context: Context) -> Iterator[Finding]:
-    """Advise on the hardest sentence of a lede or body that is hard to read; quotations and names do not count."""
+def _hard(context: Context) -> Iterator[Match]:
+    """Yield the hardest sentence of a lede or body that is hard to read; quotations and names do not count."""
     if context.field not in LEAST_EASE:
         return
     counted = list(_counted(context))
@@ -47,9 +48,8 @@ def check(context: Context) -> Iterator[Finding]:
         return
     least = LEAST_EASE[context.field] + (_PLAINER.get(context.brief.kind, 0) if context.brief else 0)
     hardest = min(counted, key=lambda sentence: (sentence.size < _ENOUGH, _ease([sentence])))
-    if _ease(counted) < least and (why := _why(hardest)):
-        message = f"این جمله سخت خوانده می‌شود: {why}"
-        yield context.finding("readability/hard", Severity.ADVISES, hardest.start, hardest.end, message)
+    if _ease(counted) < least and (match := _why(hardest)):
+        yield match
 
 
 def ease(context: Context) -> float:
@@ -85,19 +85,20 @@ def _names(brief: Brief) -> frozenset[str]:
     return frozenset(flat(word) for _, _, word in words(named))
 
 
-def _why(sentence: _Sentence) -> str:
-    """Return why a sentence is hard and what to do, "" where neither its length nor its words can be told."""
+def _why(sentence: _Sentence) -> Match | None:
+    """Return why a sentence is hard and what to do, None where neither its length nor its words can be told."""
     by_length = sorted(dict.fromkeys(sentence.words), key=syllables, reverse=True)
     long = [word for word in by_length if syllables(word) >= _LONG_WORD and _is_noun(word)]
-    examples = "» و «".join(long[:_EXAMPLES])
+    values = {"size": sentence.size, "words": "» و «".join(long[:_EXAMPLES])}
     if sentence.size > _LONG_SENTENCE:
-        parts = "دو جمله" if sentence.size <= 2 * _LONG_SENTENCE else "چند جمله کوتاه"
-        why = digits_to_persian(f"{sentence.size} واژه دارد؛ آن را {parts} کنید")
-        return f"{why} و اگر می‌شود، به‌جای «{examples}» واژه کوتاه‌تر بیاورید" if long else why
-    many = len(long) >= _EXAMPLES
-    return f"واژه‌های بلند «{examples}» کنار هم آمده‌اند؛ با فعل و واژه‌های کوتاه‌تر بگویید" if many else ""
+        variant = "long" if sentence.size <= 2 * _LONG_SENTENCE else "longest"
+        return Match(sentence.start, sentence.end, values=values, variant=f"{variant}-words" if long else variant)
+    return Match(sentence.start, sentence.end, values=values, variant="words") if len(long) >= _EXAMPLES else None
 
 
 def _is_noun(word: str) -> bool:
     """Say whether a word is known and no verb, so that another may stand for it."""
     return word not in verb_forms() and lemma(word) in lexicon()
+
+
+RULES = (Rule("readability/hard", Severity.ADVISES, _hard),)

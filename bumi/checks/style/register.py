@@ -1,66 +1,88 @@
-"""Register: formal and plain Persian, without spoken forms, padding, empty praise and needless foreign words."""
+"""Register: formal and plain Persian, without spoken forms, bureaucratese, empty praise and needless foreign words."""
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bumi.brief import Brief
 from bumi.checks.context import Context
+from bumi.checks.rule import Match, Rule, within
 from bumi.checks.style.bureaucratese import padding
 from bumi.checks.style.foreign_words import foreign
-from bumi.checks.style.promotional import bait, empty_praise, shouts, unsourced
-from bumi.finding import Finding, Severity
-from bumi.persian.morphology import words
-from bumi.persian.text import flat
+from bumi.finding import Severity
+from bumi.persian.lexicon import listed_data
+from bumi.persian.morphology import number_words_in, sentences, words
+from bumi.persian.phrases import Phrases
+from bumi.persian.text import ZWNJ, flat
 
-__all__ = ["check"]
+__all__ = ["RULES"]
 
-
-def check(context: Context) -> Iterator[Finding]:
-    """Find what is not formal and plain Persian; words in a quotation are the speaker's own, and not judged."""
-    for finding in (*_informal(context), *_padding(context), *_superlative(context), *_foreign(context)):
-        span = finding.start, finding.end
-        if not context.quotations.touch(*span) and not context.untouchable.touch(*span):
-            yield finding
+_SHOUT = re.compile("(؟?)!+")
+_DIGIT = re.compile(r"\d")
+_LINKS = "(?:از|با|بر|به|را|که|میان|است|بود) "
+_ONE = "یک"  # counts nothing: «یکی از بهترین»
 
 
-def _informal(context: Context) -> Iterator[Finding]:
-    for start, end, written in context.said:
-        if not _named(context, start, end):
-            message = f"«{context.text[start:end]}» گفتاری است؛ «{written}» بنویسید"
-            yield context.finding("register/informal", Severity.WARNS, start, end, message, written)
+def _informal(context: Context) -> Iterator[Match]:
+    return (Match(start, end, (written,)) for start, end, written in context.said if not _named(context, start, end))
 
 
-def _padding(context: Context) -> Iterator[Finding]:
+def _padding(context: Context) -> Iterator[Match]:
     for start, end, plain in padding(context.text):
-        remedy = f"ساده بنویسید: «{plain}»" if plain else "آن را بردارید"
-        message = f"«{context.text[start:end].strip()}» اداری است؛ {remedy}"
-        yield context.finding("register/padding", Severity.ADVISES, start, end, message, plain)
+        words = {"words": context.text[start:end].strip()}
+        yield Match(start, end, (plain,), words, variant="" if plain else "nothing")
 
 
-def _superlative(context: Context) -> Iterator[Finding]:
-    """Empty praise that the brief has itself is its own; bait is told whoever wrote it."""
-    for start, end, plain in empty_praise(context.text):
+def _empty_praise(context: Context) -> Iterator[Match]:
+    """Yield words that praise and tell nothing; those of the brief are its own."""
+    for start, end, plain in _phrases("empty").find(context.text):
         if not _said(context, start, end):
-            message = f"«{context.text[start:end]}» ستایش است، نه خبر؛ عدد، سند یا چیزی را که دیده‌اید بنویسید"
-            yield context.finding("register/superlative", Severity.ADVISES, start, end, message, *filter(None, [plain]))
-    for start, end in unsourced(context.text):
-        if not _said(context, start, end):
-            message = f"«{context.text[start:end]}» عدد یا منبع می‌خواهد؛ آن را بنویسید یا این صفت را بردارید"
-            yield context.finding("register/superlative", Severity.ADVISES, start, end, message)
-    for start, end, plain in bait(context.text):
-        message = f"«{context.text[start:end]}» خواننده را به دام می‌اندازد؛ آن را بردارید و خود خبر را بنویسید"
-        yield context.finding("register/superlative", Severity.ADVISES, start, end, message, *filter(None, [plain]))
-    for start, end, plain in shouts(context.text, context.quotations):
-        message = f"بیش از یک «!» در متن است؛ این یکی را «{plain}» کنید"
-        yield context.finding("register/superlative", Severity.ADVISES, start, end, message, plain)
+            yield Match(start, end, tuple(filter(None, [plain])))
 
 
-def _foreign(context: Context) -> Iterator[Finding]:
+def _unsourced(context: Context) -> Iterator[Match]:
+    """Yield «بزرگ‌ترین … کشور» and the like, in sentences that have neither a number nor a source."""
+    text, (best, source) = context.text, _best()
+    for start, end in sentences(text):
+        found = [match.span() for match in best.finditer(text, start, end)]
+        if found and not source.search(text, start, end) and not _counts(text[start:end]):
+            yield from (Match(*span) for span in found if not _said(context, *span))
+
+
+def _bait(context: Context) -> Iterator[Match]:
+    for start, end, plain in _phrases("bait").find(context.text):
+        yield Match(start, end, tuple(filter(None, [plain])))
+
+
+def _shouts(context: Context) -> Iterator[Match]:
+    """Yield the exclamation marks after the first, those of quotations apart, with a calmer mark."""
+    marks = [mark for mark in _SHOUT.finditer(context.text) if not context.quotations.touch(*mark.span())]
+    return (Match(*mark.span(), (mark[1] or ".",)) for mark in marks[1:])
+
+
+def _foreign(context: Context) -> Iterator[Match]:
     for start, end, equivalents in foreign(context.text):
         if not _named(context, start, end):
-            choices = "» یا «".join(equivalents)
-            message = f"«{context.text[start:end]}» برابر فارسی دارد؛ «{choices}» بنویسید"
-            yield context.finding("register/foreign", Severity.ADVISES, start, end, message, *equivalents)
+            yield Match(start, end, equivalents)
+
+
+def _counts(sentence: str) -> bool:
+    numbers = (sentence[start:end] for start, end, _ in number_words_in(sentence))
+    return _DIGIT.search(sentence) is not None or any(number != _ONE for number in numbers)
+
+
+@cache
+def _phrases(part: str) -> Phrases:
+    return Phrases({phrase: plain or "" for phrase, plain in listed_data("superlatives")[part].items()})
+
+
+@cache
+def _best() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    listed = listed_data("superlatives")
+    places, sources = "|".join(listed["places"].split()), "|".join(listed["sources"])
+    word = f"[\\w{ZWNJ}]+"
+    best = rf"(?<![\w{ZWNJ}]){word}ترین(?: (?!{_LINKS}){word}){{0,3}}? (?:{places})(?![\w{ZWNJ}])"
+    return re.compile(best), re.compile(rf"(?<!\w)(?:{sources})(?!\w)")
 
 
 def _said(context: Context, start: int, end: int) -> bool:
@@ -83,3 +105,17 @@ def _names(brief: Brief) -> str:
 def _joined(text: str) -> str:
     """Return `text` without spaces, so that بزرگترین and بزرگ‌ترین are one."""
     return flat(text).replace(" ", "")
+
+
+# Words in a quotation are the speaker's own.
+_left_alone = within("quotations", "untouchable")
+
+RULES = (
+    Rule("register/informal", Severity.WARNS, _informal, unless=_left_alone),
+    Rule("register/padding", Severity.ADVISES, _padding, unless=_left_alone),
+    Rule("register/superlative", Severity.ADVISES, _empty_praise, message="register/praise", unless=_left_alone),
+    Rule("register/superlative", Severity.ADVISES, _unsourced, message="register/unsourced", unless=_left_alone),
+    Rule("register/superlative", Severity.ADVISES, _bait, message="register/bait", unless=_left_alone),
+    Rule("register/superlative", Severity.ADVISES, _shouts, message="register/shout", unless=_left_alone),
+    Rule("register/foreign", Severity.ADVISES, _foreign, unless=_left_alone),
+)

@@ -2,6 +2,7 @@ import pytest
 
 from bumi.brief import Brief
 from bumi.checks import check_text
+from bumi.checks.facts.known_days import known_days
 
 
 def strange(text: str, brief: Brief | None) -> list[str]:
@@ -39,3 +40,10 @@ def test_days_that_a_note_abbreviates_are_of_the_brief(brief: Brief) -> None:
     own = brief.model_copy(update={"when": "", "starts_at": None, "notes": ("د تا چ، س ۹",)})
     assert check_text("دوشنبه تا چهارشنبه", brief=own, only=["dates"]) == []
     assert check_text("جمعه", brief=own, only=["dates"])
+
+
+def test_what_a_brief_knows(brief: Brief) -> None:
+    known = known_days(brief)
+    assert {(7, 18), (7, 19), (7, 20)} <= known.keys
+    assert known.year(7, 18) == 1405
+    assert known.year(7, 19) is None

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bumi.brief import Brief
 from bumi.checks import check_fields, check_text
+from bumi.checks.context import Typed
 from bumi.checks.evaluation.page import Example, examples
-from bumi.checks.typed import Typed
 from bumi.finding import Finding, Severity
 from bumi.persian.text import normal
 from bumi.persian.word_forms import spared

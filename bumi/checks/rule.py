@@ -1,0 +1,149 @@
+"""Rules: what a check searches a text for, how much a find weighs, and the message that an editor reads.
+
+The messages stand in assets/messages/fa.yaml by the code of their rule, so that wording is edited without Python.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+import yaml
+
+from bumi.checks.context import Context
+from bumi.finding import Finding, Severity
+from bumi.persian.morphology import sentences
+from bumi.persian.text import digits_to_persian
+from bumi.settings import ROOT
+
+__all__ = ["Match", "Rule", "Search", "first_of", "in_sentences", "message", "messages", "replaced", "within"]
+
+
+class Match(NamedTuple):
+    """One find of a rule: its span, what may replace it, and the parameters of the message (`values`).
+
+    `variant` names another message of the same code; `severity` and `safe` are given where they differ from the rule's.
+    """
+
+    start: int
+    end: int
+    suggestions: tuple[str, ...] = ()
+    values: Mapping[str, object] = MappingProxyType({})
+    variant: str = ""
+    severity: Severity | None = None
+    safe: bool | None = None
+
+
+Search = Callable[[Context], Iterable[Match]]
+"""Finds the matches of a rule in the text of a field."""
+
+Condition = Callable[[Context, int, int], bool]
+"""Says something of a span in the text of a field."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is searched for and what is said of it.
+
+    `code` is "check/code", where a parameter of the match may stand: "facts/missing-{part}". `search` is a pattern or a
+    function; `in_sentences` makes one of a function that reads a sentence, `in_clauses` of one that reads its words.
+    Of what a pattern matched, `suggestion` is the replacement, with {0} for the match, or `each` makes a `Match`. What
+    lies where `unless` says so is left alone. `safe` fixes are applied without asking.
+    """
+
+    code: str
+    severity: Severity
+    search: Search | re.Pattern[str]
+    suggestion: str | None = None
+    each: Callable[[re.Match[str]], Match] | None = None
+    safe: bool = False
+    message: str = ""
+    unless: Condition | None = None
+
+    def findings(self, context: Context) -> Iterator[Finding]:
+        """Yield what the rule finds in a field."""
+        for match in self._matches(context):
+            if self.unless and self.unless(context, match.start, match.end):
+                continue
+            key = (self.message or self.code).format(**match.values)
+            values = {
+                "matched": context.text[match.start : match.end],
+                "suggestion": next(iter(match.suggestions), ""),
+                "suggestions": "» یا «".join(match.suggestions),
+                **match.values,
+            }
+            yield context.finding(
+                self.code.format(**match.values),
+                match.severity or self.severity,
+                match.start,
+                match.end,
+                message(f"{key}.{match.variant}" if match.variant else key, **values),
+                *match.suggestions,
+                safe=self.safe if match.safe is None else match.safe,
+            )
+
+    def match(self, found: re.Match[str]) -> Match:
+        """Return what the pattern of the rule matched as a find."""
+        if self.each:
+            return self.each(found)
+        return Match(*found.span(), () if self.suggestion is None else (self.suggestion.format(found.group()),))
+
+    def _matches(self, context: Context) -> Iterable[Match]:
+        if isinstance(self.search, re.Pattern):
+            return map(self.match, self.search.finditer(context.text))
+        return self.search(context)
+
+
+def first_of(*rules: Rule) -> tuple[Rule, ...]:
+    """Return these rules of patterns as alternatives: what an earlier one matched at a place, no later one sees."""
+    patterns = (f"(?P<r{at}>{it.search.pattern})" for at, it in enumerate(rules) if isinstance(it.search, re.Pattern))
+    alternatives = re.compile("|".join(patterns))
+
+    @lru_cache(maxsize=8)
+    def matches(text: str) -> Mapping[int, list[Match]]:
+        found: dict[int, list[Match]] = {}
+        for it in alternatives.finditer(text):
+            at = int((it.lastgroup or "")[1:])
+            found.setdefault(at, []).append(rules[at].match(it))
+        return found
+
+    def search(at: int) -> Search:
+        return lambda context: matches(context.text).get(at, ())
+
+    return tuple(replace(rule, search=search(at)) for at, rule in enumerate(rules))
+
+
+def replaced(function: Callable[[str], str]) -> Callable[[re.Match[str]], Match]:
+    """Return the `each` of a rule whose replacement is a function of the matched text."""
+    return lambda found: Match(*found.span(), (function(found.group()),))
+
+
+def in_sentences(search: Callable[[str, Context], Iterable[Match]]) -> Search:
+    """Return the search of a whole text by a function that reads one sentence and gives the spans in it."""
+
+    def searched(context: Context) -> Iterator[Match]:
+        for start, end in sentences(context.text):
+            for match in search(context.text[start:end], context):
+                yield match._replace(start=start + match.start, end=start + match.end)
+
+    return searched
+
+
+def within(*names: str) -> Condition:
+    """Return the condition that a span touches one of these spans of the context: "quoted", "untouchable"."""
+    return lambda context, start, end: any(getattr(context, name).touch(start, end) for name in names)
+
+
+@cache
+def messages() -> Mapping[str, str]:
+    """Return the messages of assets/messages/fa.yaml by their keys."""
+    found: dict[str, str] = yaml.safe_load((ROOT / "assets" / "messages" / "fa.yaml").read_text("utf-8"))
+    return found
+
+
+def message(key: str, **values: object) -> str:
+    """Return a message with its parameters, a number in Persian digits; KeyError for a key or parameter unknown."""
+    shown = {name: digits_to_persian(str(value)) if isinstance(value, int) else value for name, value in values.items()}
+    return messages()[key].format(**shown)
