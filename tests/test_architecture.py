@@ -7,6 +7,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from bumi.settings import ROOT
 
 LONGEST = 600
@@ -100,3 +102,125 @@ def test_files_name_no_machine_and_no_registry() -> None:
             continue  # images, fonts and weights
         found += [f"{path.relative_to(ROOT)}: {match.group()}" for match in forbidden.finditer(text)]
     assert not found
+
+
+# Only bumi/persian lists the words of the language; other rooms build their patterns from its parts.
+LANGUAGE = {
+    name: frozenset(words.split())
+    for name, words in {
+        "weekdays": "شنبه یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه",
+        "months": "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
+        "number words": "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده "
+        "بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد هزار میلیون میلیارد "
+        "یکم اول دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم بیستم",
+        "verb endings": "یم ید ند یند ین ام ایم اید اند می نمی",
+    }.items()
+}
+JOINED = ("MONTHS", "NUMBERS", "ORDINALS", "SCALES", "UNITS", "WEEKDAYS", "WORDS")
+"""The lists of bumi/persian of which bumi/persian/patterns.py makes patterns."""
+NOT_YET_CLEAN = {
+    "bumi/cards": {
+        "bind.py",
+        "content.py",
+    },
+    "bumi/checks": {
+        "facts/mentions.py",
+        "facts/numbers.py",
+        "facts/sources.py",
+        "orthography/confused_words.py",
+        "orthography/figures.py",
+        "safety/crisis_notice.py",
+        "safety/persons.py",
+        "style/bureaucratese.py",
+    },
+    "bumi/pipeline": {
+        "writing.py",
+    },
+    "models": {
+        "evaluation/names.py",
+        "planner/facts.py",
+        "planner/headline.py",
+        "planner/impersonal.py",
+        "planner/known.py",
+        "planner/lede.py",
+        "planner/notes.py",
+        "planner/printable.py",
+        "planner/release.py",
+        "planner/release_words.py",
+        "planner/run_on.py",
+        "planner/sentences.py",
+        "planner/setting.py",
+        "planner/suggestions.py",
+        "scoring/faithfulness.py",
+        "training/perturbations.py",
+    },
+}
+"""The files that still list such words; whoever cleans one takes it out."""
+
+
+def language_in(path: Path) -> set[str]:
+    """The kinds of words of which a pattern or a list in a file's code has two or more; docstrings do not count."""
+    tree = ast.parse(path.read_text("utf-8"))
+    apart = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    apart |= {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    nodes = [node for node in ast.walk(tree) if id(node) not in apart]
+    listed = [{re.sub(r"\[[^]]*]\??|[^\w]", "", word) for word in alternatives(node)} for node in nodes]
+    found = {name for words in listed for name, known in LANGUAGE.items() if len(words & known) > 1}
+    return found | {f"|.join({name})" for node in nodes for name in JOINED if joins(node, name)}
+
+
+def alternatives(node: ast.AST) -> list[str]:
+    """The words of a tuple, list, set, mapping or «"...".split()», or the alternatives of a pattern."""
+    if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        return [string for each in node.elts if (string := literal(each))]
+    if isinstance(node, ast.Dict):
+        return [string for each in node.keys if each and (string := literal(each))]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split":
+        return literal(node.func.value).split()
+    return re.split(r"[|()]", string) if "|" in (string := literal(node)) else []
+
+
+def literal(node: ast.AST) -> str:
+    """The text of a string or an f-string, with a space for what stands in braces; "" for anything else."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(literal(part) or " " for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def joins(node: ast.AST, name: str) -> bool:
+    """Say whether code makes alternatives of one of the lists of bumi/persian."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "join"
+        and literal(node.func.value) == "|"
+        and any(isinstance(each, ast.Name) and each.id == name for argument in node.args for each in ast.walk(argument))
+    )
+
+
+ROOMS = sorted(
+    {"models", "flows", *(f"bumi/{path.name}" for path in (ROOT / "bumi").iterdir() if not path.is_symlink())}
+    - {"bumi/persian", "bumi/__pycache__"}
+)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_only_the_room_of_the_language_lists_its_words(room: str) -> None:
+    paths = sources(room) if (ROOT / room).is_dir() else [ROOT / room]
+    unclean = {str(path.relative_to(ROOT / room)): found for path in paths if (found := language_in(path))}
+    assert set(unclean) == NOT_YET_CLEAN.get(room, set()), unclean
+
+
+def test_what_lists_words_of_the_language_is_seen(tmp_path: Path) -> None:
+    unclean = {
+        'DAY = re.compile("(?:شنبه|جمعه) صبح")': {"weekdays"},
+        'WORDS = ("سه‌شنبه", "پنجشنبه")': {"weekdays"},
+        'END = f"می{ZWNJ}(?:یم|ید)"': {"verb endings"},
+        'ROOTS = "دو سه چهار".split()': {"number words"},
+        'MONTH = "|".join(MONTHS)': {"|.join(MONTHS)"},
+        '"""The docstring may: شنبه|جمعه."""\nNAMES = ("مهر", "خرید")': set(),
+    }
+    for code, kinds in unclean.items():
+        path = tmp_path / "code.py"
+        path.write_text(code, "utf-8")
+        assert language_in(path) == kinds

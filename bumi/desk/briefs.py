@@ -28,7 +28,7 @@ from bumi.newsroom.tables import BriefDraft, User
 from bumi.persian.text import digits_to_persian
 from bumi.plain_yaml import documents_in
 from bumi.province import province
-from bumi.release import Asked, read_release, release_in, still_asked
+from bumi.release import OpenPoint, read_release, release_in, still_asked
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -255,7 +255,7 @@ def _read(visit: Visit, form: dict[str, Any]) -> dict[str, Any]:
     return {"reading": reading, "sayings": said, "facts": FACTS}
 
 
-def _asked(form: dict[str, Any]) -> tuple[Asked, ...]:
+def _asked(form: dict[str, Any]) -> tuple[OpenPoint, ...]:
     """Return what the release of the form leaves open; of one too long to be read for every look at it nothing."""
     release = form.get("release", "")
     return still_asked(release, data_of(form)) if 0 < len(release) <= _READ_AGAIN else ()

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bumi.persian.calendar import WEEKDAYS
+from bumi.persian.patterns import END, MONTH
 from bumi.persian.text import ZWNJ
 
 __all__ = ["MONEY", "spelled_out"]
@@ -21,28 +23,19 @@ MONEY: Mapping[str, str] = MappingProxyType(
 _MEASURES = {"م²": "مترمربع", "م٢": "مترمربع", "م۲": "مترمربع", "ک.م": "کیلومتر", "ک م": "کیلومتر", "ک.گ": "کیلوگرم"}
 _AFTER_NUMBER = {**MONEY, **_MEASURES}
 _SHORTENED = re.compile(
-    rf"(?<=\d)[ {ZWNJ}]?({'|'.join(map(re.escape, sorted(_AFTER_NUMBER, key=len, reverse=True)))})(?![\w{ZWNJ}])"
+    rf"(?<=\d)[ {ZWNJ}]?({'|'.join(map(re.escape, sorted(_AFTER_NUMBER, key=len, reverse=True)))}){END}"
 )
 _TOMAN = re.compile(rf"((?:هزار|میلیون|میلیارد)|(?<![\d٬,.٫/])(?:\d{{4,}}|\d{{1,3}}(?:[٬,]\d{{3}})+)) ت(?![\w.{ZWNJ}])")
 _MILLIONS = re.compile(
     rf"(?<=\d)[ {ZWNJ}]?(?:(?:م|میلیون|ملیون) و (\d{{1,3}}) ?(?:ت|تومن)|م و (\d{{1,3}}) تومان)(?![\w.{ZWNJ}])"
 )  # nobody means «۱ میلیون و ۴۰۰ تومان»
 _THOUSANDS = re.compile(rf"(?<=هزار و )(\d{{1,3}}) ?(?:ت|تومن)(?![\w.{ZWNJ}])")
-_NO_SPACE = re.compile(rf"(?<=\d)(?:تومن|تومان)(?![\w{ZWNJ}])")
-_MONTHS = "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند"
+_NO_SPACE = re.compile(rf"(?<=\d)(?:تومن|تومان){END}")
 _HOUR = re.compile(
     rf"(?<![\w.{ZWNJ}])س\.? ?(?=(?:[01]?\d|2[0-4]|[۰۱]?[۰-۹]|۲[۰-۴])(?:[:٫][0-5۰-۵][0-9۰-۹])?(?![\w/.٫:٬-]))"
-    rf"(?!\d+ (?:{_MONTHS}|و \d))"
+    rf"(?!\d+ (?:{MONTH}|و \d))"
 )
-_DAYS = {
-    "ش": "شنبه",
-    "ی": "یکشنبه",
-    "د": "دوشنبه",
-    "س": "سه‌شنبه",
-    "چ": "چهارشنبه",
-    "پ": "پنجشنبه",
-    "ج": "جمعه",
-}
+_DAYS = {day[0]: day for day in WEEKDAYS}
 _DAY = f"[{''.join(_DAYS)}]"
 _ALONE = rf"(?<![\w.{ZWNJ}]){_DAY}(?![\w.{ZWNJ}])"
 _RANGE = re.compile(rf"({_ALONE})( ?(?:تا|الی|-) ?)({_ALONE})")

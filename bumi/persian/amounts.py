@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from bumi.persian.abbreviations import MONEY
 from bumi.persian.morphology import number_words_in
+from bumi.persian.number_words import SCALES
+from bumi.persian.patterns import AFTERNOON, SCALE
 from bumi.persian.text import numbers
 from bumi.remembered import remembered
 
@@ -14,12 +16,12 @@ Amount = tuple[int, int, frozenset[Decimal | str]]
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,٬][0-9]{3})+")
 _DECIMAL = re.compile(r"([0-9]+)(?:[.٫/]([0-9]+))?")
-_SCALES = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9}
+_SCALES = {word: SCALES[word] for word in SCALE.split("|")}
 _SCALES |= {short: _SCALES[full.split()[0]] for short, full in MONEY.items()}
 _UNIT = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _SCALES))})(?!\w)")
 _OWN = re.compile(f"[ \u200c]*({'|'.join(map(re.escape, _SCALES))})(?!\\w)")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
-_AFTERNOON = re.compile("[ \u200c]+(?:بعد[ \u200c]?از[ \u200c]?ظهر|عصر|شب)(?!\\w)")
+_AFTERNOON = re.compile(rf"[ \u200c]+(?:{AFTERNOON})(?!\w)")
 
 
 @remembered()

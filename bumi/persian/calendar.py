@@ -17,6 +17,7 @@ __all__ = [
     "TEHRAN",
     "WEEKDAYS",
     "clock",
+    "day_in_words",
     "from_jalali",
     "jalali",
     "jalali_date",
@@ -30,6 +31,7 @@ __all__ = [
     "to_tehran",
     "to_utc",
     "typed",
+    "weekday_in_words",
     "whole_minute",
 ]
 
@@ -125,15 +127,21 @@ def parse_moment(text: str, end_of_day: bool = False) -> datetime:
 
 def jalali_day(moment: datetime, weekday: bool = True, year: bool = True) -> str:
     """Return the day in words on Tehran's clock, as in «چهارشنبه ۴ آذر ۱۴۰۵»."""
-    return _in_words(to_tehran(moment).date(), weekday, year)
+    return day_in_words(to_tehran(moment).date(), weekday, year)
 
 
 @lru_cache(4096)  # a list of pieces names the same days again and again
-def _in_words(on: date, weekday: bool, year: bool) -> str:
-    day = JalaliDate(on)
-    words = [WEEKDAYS[day.weekday()]] if weekday else []
-    words += [str(day.day), MONTHS[day.month - 1]] + ([str(day.year)] if year else [])
+def day_in_words(day: date, weekday: bool = True, year: bool = True) -> str:
+    """Return a date in words, as in «چهارشنبه ۴ آذر ۱۴۰۵», with or without weekday and year."""
+    _, month, number = jalali_date(day)
+    words = [weekday_in_words(day)] if weekday else []
+    words += [str(number), MONTHS[month - 1]] + ([str(jalali_date(day)[0])] if year else [])
     return digits_to_persian(" ".join(words))
+
+
+def weekday_in_words(day: date) -> str:
+    """Return the name of the weekday of a date."""
+    return WEEKDAYS[(day.weekday() + 2) % 7]
 
 
 def jalali_month(moment: datetime) -> tuple[int, int]:

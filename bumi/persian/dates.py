@@ -6,35 +6,28 @@ from dataclasses import dataclass
 from persiantools.jdatetime import JalaliDate
 
 from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.number_words import ORDINALS
+from bumi.persian.patterns import GAP, MONTH, WEEKDAY_IN_PARTS
 from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.remembered import remembered
 
 __all__ = ["DAY_GONE", "DAY_TO_COME", "SAYS_WHEN", "Day", "Weekday", "days", "weekday_of", "weekdays"]
 
-_GAP = f"[ \u00a0{ZWNJ}]"
-_UNITS = "یکم|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم"
-_TEENS = "دهم|یازدهم|دوازدهم|سیزدهم|چهاردهم|پانزدهم|شانزدهم|هفدهم|هجدهم|نوزدهم"
-_ORDINALS = (
-    {"اول": 1}
-    | {word: number for number, word in enumerate(f"{_UNITS}|{_TEENS}|بیستم".split("|"), 1)}
-    | {f"بیست و {word}": 20 + number for number, word in enumerate(_UNITS.split("|"), 1)}
-    | {"سی ام": 30, "سی و یکم": 31}
-)
-_WORDED = "|".join(sorted(_ORDINALS, key=len, reverse=True)).replace(" ", f"{_GAP}*")
+_WORDED = "|".join(sorted(ORDINALS, key=len, reverse=True)).replace(" ", f"{GAP}*")
 _DAY = rf"(?:[0-9]{{1,2}}(?:{ZWNJ}?ا?م)?(?!\w)|(?:{_WORDED})(?!\w))"
-_JOINT = rf"(?:{_GAP}*[-–]{_GAP}*|{_GAP}+(?:و|تا|الی){_GAP}+)"
+_JOINT = rf"(?:{GAP}*[-–]{GAP}*|{GAP}+(?:و|تا|الی){GAP}+)"
 _WEEKDAY = (
     rf"(?<!\w)(?<!امام[ {ZWNJ}])(?<!نماز[ {ZWNJ}])(?<!ائمه[ {ZWNJ}])"
-    rf"(?:(?:(?:یک|دو|سه|چهار|پنج){_GAP}?)?شنبه|جمعه)(?!\w|{ZWNJ}?سوری)"
+    rf"(?:{WEEKDAY_IN_PARTS})(?!\w|{ZWNJ}?سوری)"
 )
 _WEEKDAYS = re.compile(_WEEKDAY)
-_DATED = rf"(?:{_WEEKDAY}،?{_GAP}+(?:(?:روز|مورخه?){_GAP}+)?)?(?<![\w/:.٫])(?<!ساعت ){_DAY}"
+_DATED = rf"(?:{_WEEKDAY}،?{GAP}+(?:(?:روز|مورخه?){GAP}+)?)?(?<![\w/:.٫])(?<!ساعت ){_DAY}"
 _DATES = re.compile(
-    rf"(?P<days>{_DATED}(?:{_JOINT}{_DATED}){{0,9}}){_GAP}+(?:ماه{_GAP}+)?(?P<month>{'|'.join(MONTHS)})"
-    rf"(?:{_GAP}?ماه)?(?!\w)(?:{_GAP}+(?:سال{_GAP}+)?(?P<year>1[34][0-9]{{2}})(?![\w/]))?"
+    rf"(?P<days>{_DATED}(?:{_JOINT}{_DATED}){{0,9}}){GAP}+(?:ماه{GAP}+)?(?P<month>{MONTH})"
+    rf"(?:{GAP}?ماه)?(?!\w)(?:{GAP}+(?:سال{GAP}+)?(?P<year>1[34][0-9]{{2}})(?![\w/]))?"
     r"|(?<![\w/])(?P<y>1[34][0-9]{2})[/-](?P<m>[0-9]{1,2})[/-](?P<d>[0-9]{1,2})(?![\w/])"
 )
-_LISTED = re.compile(rf"(?:{_WEEKDAY}(?:{_GAP}*،{_GAP}*|{_GAP}+(?:و|تا){_GAP}+))+$")
+_LISTED = re.compile(rf"(?:{_WEEKDAY}(?:{GAP}*،{GAP}*|{GAP}+(?:و|تا){GAP}+))+$")
 _LIST = 200  # characters before a date, more than the weekdays of ten days take
 _PARTS = re.compile(rf"(?P<weekday>{_WEEKDAY})|(?P<day>{_DAY})|(?P<range>تا|الی|[-–])")
 
@@ -125,11 +118,11 @@ def _paired(
 def _number(part: str) -> int:
     if part[0].isdigit():
         return int(part[:2]) if part[:2].isdigit() else int(part[0])
-    return next(number for word, number in _ORDINALS.items() if re.sub(_GAP, "", part) == word.replace(" ", ""))
+    return next(number for word, number in ORDINALS.items() if re.sub(GAP, "", part) == word.replace(" ", ""))
 
 
 def _weekday(word: str) -> int:
-    return [name.replace(ZWNJ, "") for name in WEEKDAYS].index(re.sub(_GAP, "", word))
+    return [name.replace(ZWNJ, "") for name in WEEKDAYS].index(re.sub(GAP, "", word))
 
 
 _ANY_GAP = f"[ {ZWNJ}]"

@@ -2,10 +2,11 @@
 
 import re
 
-from bumi.persian.morphology import verb_forms
+from bumi.persian.morphology import verb_forms, words
+from bumi.persian.patterns import END, START, WORD
 from bumi.persian.text import ZWNJ
 
-__all__ = ["OFFICE", "in_third_person", "our_words"]
+__all__ = ["OFFICE", "US", "in_third_person", "is_of_us", "our_words", "speaks_of_us"]
 
 OFFICE = re.compile(
     r"اداره|شهرداری|فرمانداری|بخشداری|دهیاری|دانشگاه|شبکه|مرکز|بیمارستان|شرکت|سازمان|مدیریت|انجمن|کانون|پارک|شورا"
@@ -16,24 +17,43 @@ OFFICE = re.compile(
 _ALSO = re.compile(f"{OFFICE.pattern}|موسسه|مؤسسه|کمیته|خیریه|اتحادیه|آموزشکده|پلیس|صندوق|هنرستان")
 _NO_OFFICE = ("پارک", "منطقه", "شورا")  # «این شورا» may be another, «این پارک» is a place
 _QUOTED = re.compile("(«[^»]*»)")
-_WORD = rf"[\w{ZWNJ}]+"
-_WE = re.compile(rf"(?<![\w{ZWNJ}])ما(?![\w{ZWNJ}])")
-_OF_US = re.compile(rf"(?<![\w{ZWNJ}])(?:خود{ZWNJ}?مان|{_WORD}{ZWNJ}مان)(?![\w{ZWNJ}])")
+_CLOSED_QUOTATION = re.compile("«[^«»]*»")  # the innermost, where one stands in another
+_WE = re.compile(f"{START}ما{END}")
+_OF_US = re.compile(f"{START}(?:خود{ZWNJ}?مان|{WORD}{ZWNJ}مان){END}")
+US = re.compile(f"{START}(?:ما|خودمان|خودمون){END}")
 _SUBJECT = re.compile(rf"(?:^\s*|(?<!\w)(?:ولی|اما|و|را|که) ){_WE.pattern}(?! را)")
 _ALL_OF_US = re.compile(r"(?:شهر|استان|شهرستان|مردم|کشور|روستا|محله|همه|خود|بچه‌های) ما(?!\w)")
+_CONTINUOUS = (f"می{ZWNJ}", f"نمی{ZWNJ}")
 _PARTICIPLE = f"ه{ZWNJ}ایم"
-_HAVING = re.compile(rf"(?<![\w{ZWNJ}])(?P<no>ن?)(?P<have>دار|داشت)یم(?![\w{ZWNJ}])")
-_STATE = re.compile(rf"(?<![\w{ZWNJ}])(تعطیل|منتظر|مشغول)یم(?![\w{ZWNJ}])")
-_HAD = re.compile(rf"(?<![\w{ZWNJ}])داشتیم(?![\w{ZWNJ}])")  # «۲ تصادف داشتیم»: whether it was or befell them
+_HAVING = re.compile(f"{START}(?P<no>ن?)(?P<have>دار|داشت)یم{END}")
+_STATE = re.compile(f"{START}(تعطیل|منتظر|مشغول)یم{END}")
+_HAD = re.compile(f"{START}داشتیم{END}")  # «۲ تصادف داشتیم»: whether it was or befell them
 _OBJECT = re.compile(r"(?<!\w)را(?!\w)|(?:قصد|دوست|نظر|نگه|دست|برنامه|انتظار|تلاش|عذر|اعلام|باور|بر) ن?دار|ن?داریم می")
 _THERE_IS = {"دار": "هست", "ندار": "نیست"}
 
 
+def is_of_us(word: str) -> bool:
+    """Say whether a verb is of the first person: «داریم», «برویم», «می‌کنم»; «مردم» and «تصمیم» are none.
+
+    Wishes count, as they do not for `our_words`.
+    """
+    continuous = word.startswith(_CONTINUOUS)
+    if word.endswith("یم"):
+        return continuous or word in verb_forms()
+    return continuous and word.endswith("م") and word in verb_forms()
+
+
+def speaks_of_us(text: str) -> bool:
+    """Say whether `text`, without its quotations, is in the first person: «نمی‌توانیم», «مأموران ما»."""
+    bare = _CLOSED_QUOTATION.sub("", text)
+    return US.search(bare) is not None or any(is_of_us(word) for _, _, word in words(bare))
+
+
 def our_words(text: str) -> list[str]:
     """Return what `text`, without what it quotes, says as «we»: «ما», and verbs and suffixes of that person."""
-    words = re.findall(_WORD, _QUOTED.sub("", text))
+    said = re.findall(WORD, _QUOTED.sub("", text))
     return [
-        word for word in words if word == "ما" or _OF_US.fullmatch(word) or _STATE.fullmatch(word) or _is_our_verb(word)
+        word for word in said if word == "ما" or _OF_US.fullmatch(word) or _STATE.fullmatch(word) or _is_our_verb(word)
     ]
 
 
@@ -49,7 +69,7 @@ def in_third_person(text: str, agency: str) -> str | None:
     parts = _QUOTED.split(text)
     clauses = [re.split(r"([،؛:.!؟()]\s*)", part) if at % 2 == 0 else [part] for at, part in enumerate(parts)]
     told = "".join(_clause(each, agency) if not each.startswith("«") else each for part in clauses for each in part)
-    left = any(word.endswith("یم") and word in verb_forms() for word in re.findall(_WORD, _QUOTED.sub("", told)))
+    left = any(word.endswith("یم") and word in verb_forms() for word in re.findall(WORD, _QUOTED.sub("", told)))
     return None if left or our_words(told) else told
 
 
@@ -60,7 +80,7 @@ def _clause(text: str, agency: str) -> str:
     if not ours and not _OBJECT.search(text):
         text = _HAVING.sub(lambda found: _there_is(found, text), text)
     text = _STATE.sub(r"\1 است", text)
-    text = re.sub(_WORD, lambda word: _of_them(word[0], ours is not None), text)
+    text = re.sub(WORD, lambda word: _of_them(word[0], ours is not None), text)
     return _WE.sub(name, text)
 
 
@@ -88,5 +108,5 @@ def _is_our_verb(word: str) -> bool:
     if not word.endswith("یم") or verb_forms().get(word) is None:
         return False
     bare = word.removesuffix("یم").removeprefix("ن")
-    states = word.startswith((f"می{ZWNJ}", f"نمی{ZWNJ}")) or word.endswith(_PARTICIPLE)
+    states = word.startswith(_CONTINUOUS) or word.endswith(_PARTICIPLE)
     return states or bare in ("دار", "هست", "یست") or verb_forms().get(bare) == bare

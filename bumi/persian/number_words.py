@@ -9,15 +9,17 @@ from types import MappingProxyType
 from bumi.persian.text import ZWNJ
 from bumi.remembered import remembered
 
-__all__ = ["ANY_NUMBER", "HALF", "NUMBERS", "SCALES", "WORDS", "read_form", "span_of"]
+__all__ = ["ANY_NUMBER", "HALF", "NUMBERS", "ORDINALS", "SCALES", "UNITS", "WORDS", "read_form", "span_of"]
 
 _UNITS_IN_WORDS = "صفر یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده"
 _TENS_IN_WORDS = "بیست سی چهل پنجاه شصت هفتاد هشتاد نود"
 _HUNDREDS_IN_WORDS = "صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد"
-_UNITS, _TENS, _HUNDREDS = _UNITS_IN_WORDS.split(), _TENS_IN_WORDS.split(), _HUNDREDS_IN_WORDS.split()
+UNITS = tuple(_UNITS_IN_WORDS.split())
+"""The words for 0 to 19."""
+_TENS, _HUNDREDS = _TENS_IN_WORDS.split(), _HUNDREDS_IN_WORDS.split()
 _SCALES = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9, "تریلیون": 10**12}
 _WORDS = (
-    {word: value for value, word in enumerate(_UNITS)}
+    {word: value for value, word in enumerate(UNITS)}
     | {word: 10 * value for value, word in enumerate(_TENS, 2)}
     | {word: 100 * value for value, word in enumerate(_HUNDREDS, 1)}
     | {"هیجده": 18, "یکصد": 100}
@@ -27,12 +29,24 @@ SCALES: Mapping[str, int] = MappingProxyType(_SCALES)
 WORDS: Mapping[str, int] = MappingProxyType(_WORDS)
 """The words that are numbers, as they are spelled."""
 
-_JOINED_HUNDREDS = {f"{unit}صد": 100 * value for value, unit in enumerate(_UNITS[:10]) if value}
+_JOINED_HUNDREDS = {f"{unit}صد": 100 * value for value, unit in enumerate(UNITS[:10]) if value}
 NUMBERS: Mapping[str, int] = MappingProxyType(_JOINED_HUNDREDS | {"ن\u064fه": 9} | _WORDS)
 """The words that are read as numbers: «دوصد» too, and «نُه», whose mark says that it is no «نَه»."""
 
 HALF = "نیم"
 """Only after «و» or before a scale: «دو و نیم میلیون», «نیم میلیون»."""
+
+
+def _ordinal(word: str) -> str:
+    return "سوم" if word == "سه" else f"{word}م"
+
+
+ORDINALS: Mapping[str, int] = MappingProxyType(
+    {"اول": 1, "سی ام": 30, "سی و یکم": 31}
+    | {_ordinal(word): value for value, word in enumerate([*UNITS[1:], "بیست"], 1)}
+    | {f"بیست و {_ordinal(word)}": 20 + value for value, word in enumerate(UNITS[1:10], 1)}
+)
+"""The ordinals of the days of a month."""
 
 
 def _one_of(words: Sequence[str]) -> str:
@@ -41,12 +55,12 @@ def _one_of(words: Sequence[str]) -> str:
 
 ANY_NUMBER = _one_of([*NUMBERS, HALF])
 
-_UNIT, _TEEN = _one_of(_UNITS[1:10]), _one_of([*_UNITS[10:], "هیجده"])
+_UNIT, _TEEN = _one_of(UNITS[1:10]), _one_of([*UNITS[10:], "هیجده"])
 _TEN, _SCALE = _one_of(_TENS), _one_of([*SCALES])
 _HUNDRED = _one_of([*_HUNDREDS, *_JOINED_HUNDREDS])
 _BELOW_HUNDRED = f"(?:{_TEN}(?:و?{_UNIT})?|{_TEEN}|{_UNIT})"
 _GROUP = f"(?:{_HUNDRED}(?:و?{_BELOW_HUNDRED})?|{_BELOW_HUNDRED})"
-_ROUND = [*_UNITS[1:10], *_TENS, *_HUNDREDS]
+_ROUND = [*UNITS[1:10], *_TENS, *_HUNDREDS]
 _NEXT = [*(f"{one}{then}" for one, then in pairwise(_ROUND)), "دهدوازده", "دهپانزده", "پانزدهبیست"]
 _SCALED = f"(?:(?:{_one_of(_NEXT)}|{_GROUP}(?:و{HALF})?|{HALF})?{_SCALE}+)"
 _TAIL = "(?:تا(?:ی|یی)?|تومانی?|ریالی?|نفره?)"

@@ -6,22 +6,22 @@ from decimal import Decimal
 
 from bumi.persian.abbreviations import spelled_out
 from bumi.persian.number_words import ANY_NUMBER, HALF, NUMBERS, SCALES, WORDS, read_form, span_of
+from bumi.persian.patterns import GAP
 from bumi.persian.text import ZWNJ, digits_to_latin
 
 __all__ = ["number_words", "number_words_in", "roman_numerals", "spelled_out", "vague_numbers"]
 
-_GAP = f"[ \u00a0{ZWNJ}]"
 _DIGITS = r"(?<![/:٫.٬,])[0-9]+(?:[٬,][0-9]{3})*(?:[٫.][0-9]+)?(?![/:٫.٬,][0-9])"
 _PART = re.compile(rf"(?:(?<={ZWNJ})و|(?<!\w))(?P<number>{_DIGITS}|{ANY_NUMBER})(?=(?:تا(?:ی|یی)?)?(?!\w))")
-_BESIDE = re.compile(f"{_GAP}+")
-_AND = re.compile(f"{_GAP}+و{_GAP}+")
+_BESIDE = re.compile(f"{GAP}+")
+_AND = re.compile(f"{GAP}+و{GAP}+")
 _ORDINAL = re.compile(
-    rf"{_GAP}*(?:و{_GAP}*)?(?:(?:یک|دو|سو|چهار|{ANY_NUMBER})م(?:ین)?|{ZWNJ}?[اُ]?م(?:ین)?|سی{_GAP}?ام)(?!\w)"
+    rf"{GAP}*(?:و{GAP}*)?(?:(?:یک|دو|سو|چهار|{ANY_NUMBER})م(?:ین)?|{ZWNJ}?[اُ]?م(?:ین)?|سی{GAP}?ام)(?!\w)"
 )
-_WEEKDAY = re.compile(f"{_GAP}?شنبه")
+_WEEKDAY = re.compile(f"{GAP}?شنبه")
 _LED = re.compile(f"(?<!\\w)(?:با|به|از|تا|این|آن|هر|حدود){ZWNJ}$")  # no part of a word: «با‌نود نفر»
 _MEASURE = re.compile(
-    f"{_GAP}+(?:نفر|تن|روز|شب|هفته|ماه|سال|ساعت|دقیقه|ثانیه|متر|کیلو|گرم|لیتر|هکتار|تومان|ریال|درصد|درجه"
+    f"{GAP}+(?:نفر|تن|روز|شب|هفته|ماه|سال|ساعت|دقیقه|ثانیه|متر|کیلو|گرم|لیتر|هکتار|تومان|ریال|درصد|درجه"
     "|مورد|عدد|بار|مرحله|نوبت|بخش|طبقه|رشته|تیم|گروه|شهر|روستا|استان|کشور|خانوار|دستگاه|واحد|کارگاه|غرفه)"
     rf"(?:ی|ه|{ZWNJ}ای|ه{ZWNJ}ای)?(?!\w)"
 )

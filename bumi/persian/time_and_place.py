@@ -9,18 +9,15 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.patterns import CLOCK, DIGIT, MONTH, PART_OF_DAY_IN_NOTES, WEEKDAY
 from bumi.persian.text import ZWNJ
 
 __all__ = ["DAY", "KINDS_OF_PLACE", "TimeAndPlace", "time_and_place_in"]
 
-
-_WEEKDAY = "|".join(WEEKDAYS).replace(ZWNJ, f"[{ZWNJ} ]?")
-_CLOCK = "[۰-۹0-9]{1,2}(?:[:٫][۰-۹0-9]{2})?"
 DAY = re.compile(
-    rf"(?:(?P<weekday>{_WEEKDAY})\s+)?(?P<day>[۰-۹0-9]{{1,2}})(?:م|{ZWNJ}?ام)?\s+(?P<month>{'|'.join(MONTHS)})"
+    rf"(?:(?P<weekday>{WEEKDAY})\s+)?(?P<day>{DIGIT}{{1,2}})(?:م|{ZWNJ}?ام)?\s+(?P<month>{MONTH})"
     r"(?:\s*ماه)?(?:\s+(?P<year>1[34]\d\d|۱[۳۴][۰-۹]{2}))?"
-    rf"(?P<hour>(?:،|\s)*(?:از\s+)?ساعت\s+(?P<clock>{_CLOCK})(?:\s+تا\s+{_CLOCK})?)?"
+    rf"(?P<hour>(?:،|\s)*(?:از\s+)?ساعت\s+(?P<clock>{CLOCK})(?:\s+تا\s+{CLOCK})?)?"
 )
 """A day of a month, with its weekday, year and hour where they are written."""
 
@@ -29,10 +26,10 @@ KINDS_OF_PLACE = "سالن|تالار|پارک|میدان|فرهنگسرا|کت�
 
 _ADDRESSES = "خیابان|بلوار|کوچه|میدان|چهارراه|روستای|محله|طبقه|جنب|نبش|روبه‌روی|ابتدای|انتهای"
 _OTHERS = "محوطه|باغ|حسینیه|مصلی|مدرسه|دبستان|دبیرستان|بیمارستان|گلزار|هتل|سینما|نگارخانه|دانشکده|قلعه|ارگ|اداره"
-_PART_OF_DAY = r"(?:\s+(?:صبح|ظهر|بعدازظهر|عصر|شب))?"
-_DAYS = rf"(?:از\s+)?(?:(?:{_WEEKDAY})\s+)?(?:[۰-۹0-9]{{1,2}}\s+(?:تا|و)\s+)?{DAY.pattern}{_PART_OF_DAY}"
+_PART_OF_DAY = rf"(?:\s+(?:{PART_OF_DAY_IN_NOTES}))?"
+_DAYS = rf"(?:از\s+)?(?:(?:{WEEKDAY})\s+)?(?:{DIGIT}{{1,2}}\s+(?:تا|و)\s+)?{DAY.pattern}{_PART_OF_DAY}"
 _TIME = re.compile(rf"(?:زمان:\s*|روز\s+)?(?P<words>{_DAYS})")
-_HOUR = re.compile(rf"(?:از\s+)?ساعت\s+{_CLOCK}(?:\s+تا\s+{_CLOCK})?{_PART_OF_DAY}")
+_HOUR = re.compile(rf"(?:از\s+)?ساعت\s+{CLOCK}(?:\s+تا\s+{CLOCK})?{_PART_OF_DAY}")
 _BEFORE_PLACE = re.compile(r"^(?:(?:مکان|محل):\s*|در\s+(?:محل\s+)?)")
 _NAMED = rf"(?:{KINDS_OF_PLACE}|{_ADDRESSES}|{_OTHERS})\s.+"
 _PLACE = re.compile(rf"{_BEFORE_PLACE.pattern}{_NAMED}|(?!نمایشگاه){_NAMED}")  # an exhibition may be what happens

@@ -3,18 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from bumi.persian.calendar import MONTHS
+from bumi.persian.patterns import AMOUNT, CLOCK, END, LETTER, MONTH, SCALE_OF_MONEY, START
 from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.questions.question import Question, question
 
 __all__ = ["about_amounts"]
 
-_N = r"[0-9۰-۹]+(?:[.٫/٬,:][0-9۰-۹]+)*"
-_SCALE = r"(?:هزار|میلیون|میلیارد|همت)"
 _SMALL = re.compile(r"(?<![0-9۰-۹.٫٬,/])(?P<n>[1-9۱-۹][0-9۰-۹]{0,2})\s*(?:تومان|تومن|ت(?=[\s،.؛/)]|$))(?!\w)")
-_BEFORE_SMALL = re.compile(rf"(?:{_SCALE}|[0-9۰-۹]\s?م)\s*و\s*$")
+_BEFORE_SMALL = re.compile(rf"(?:(?:{SCALE_OF_MONEY})|[0-9۰-۹]\s?م)\s*و\s*$")
 _LETTER = re.compile(
-    rf"(?<![0-9۰-۹.٫٬,/])(?P<n>{_N})\s?(?P<scale>[مه])(?:\s+و\s+(?P<more>[0-9۰-۹]{{1,3}})(?!\s*[مه\w.]))?(?=[\s،؛/)]|$)"
+    rf"(?<![0-9۰-۹.٫٬,/])(?P<n>{AMOUNT})\s?(?P<scale>[مه])(?:\s+و\s+(?P<more>[0-9۰-۹]{{1,3}})(?!\s*[مه\w.]))?(?=[\s،؛/)]|$)"
     r"(?!\s*(?:[.،]?\s?ت|تومان|تومن|[²2٢۲])(?!\w))(?!\s+و\s+[0-9۰-۹]{1,3}\s?(?:ت|تومن|تومان)(?!\w))"
 )
 _MONEY = (
@@ -22,19 +20,19 @@ _MONEY = (
     "|نرخ|تعرفه|درآمد|کمک[\u200c ]?هزینه|یارانه|ودیعه"
 )
 _PRICE = re.compile(
-    rf"(?<![\w{ZWNJ}])(?P<what>{_MONEY})(?![\w{ZWNJ}])[^،؛.\d۰-۹]{{0,30}}?(?P<n>{_N})(?P<scale>\s*{_SCALE}(?:\s*و\s*{_N}\s*{_SCALE})?)?"
+    rf"{START}(?P<what>{_MONEY}){END}[^،؛.\d۰-۹]{{0,30}}?(?P<n>{AMOUNT})(?P<scale>\s*(?:{SCALE_OF_MONEY})(?:\s*و\s*{AMOUNT}\s*(?:{SCALE_OF_MONEY}))?)?"
     r"(?P<after>\s*[^\s،؛.)]*)"
 )
 _NOT_MONEY = re.compile(
     r"\s*(?:تومان|تومن|ت(?!\w)|ریال|دلار|یورو|درصد|٪|%|نفر|تن|سال|ماه|روز|ساعت|بار|برابر|مورد|قسط|سکه|گرم|لوح|کتاب|دستگاه|تا|الی|یا|و)"
 )
 _BARE = re.compile(
-    rf"(?P<before>(?:[^\W\d][\w{ZWNJ}]*\s*:?\s*)|^|[،؛]\s*)(?P<n>(?<![0-9۰-۹.٫٬,/:٪%-])[0-9۰-۹]{{1,4}})"
+    rf"(?P<before>(?:[^\W\d]{LETTER}*\s*:?\s*)|^|[،؛]\s*)(?P<n>(?<![0-9۰-۹.٫٬,/:٪%-])[0-9۰-۹]{{1,4}})"
     rf"(?=\s*(?:$|[،؛.)](?![0-9۰-۹])|(?:از|در|به|با|برای)\s))"
 )
 _RANGE = re.compile(
-    rf"(?P<from>(?<![\w{ZWNJ}])از\s+)?(?<![0-9۰-۹.٫٬,/:])(?P<a>[0-9۰-۹]{{1,2}}(?:[:٫][0-9۰-۹]{{2}})?)\s+(?:تا|الی)\s+"
-    rf"(?P<b>[0-9۰-۹]{{1,2}}(?:[:٫][0-9۰-۹]{{2}})?)(?=\s*(?:$|[،؛.)]))"
+    rf"(?P<from>{START}از\s+)?(?<![0-9۰-۹.٫٬,/:])(?P<a>{CLOCK})\s+(?:تا|الی)\s+"
+    rf"(?P<b>{CLOCK})(?=\s*(?:$|[،؛.)]))"
 )
 _UNITS = {
     "ظرفیت": ("نفر",),
@@ -53,10 +51,10 @@ _CLOCKED = ("حرکت", "شروع", "آغاز", "پایان", "بازگشت", "�
 _NAMES = re.compile(
     r"(?:^|\s|[\(«])(?:شماره|تلفن|تماس|کد|پلاک|ساعت|صفحه|سال|سامانه|خیابان|کوچه|منطقه|ناحیه|خط|پایه|کلاس|اورژانس|فاز|واحد"
     r"|طبقه|سالن|بلوک|قطعه|دوره|مرحله|نسخه|گروه|تیم|داخلی|پیامک|پیام|موج|شبکه|کانال|فصل|ماده|بند|پلیس|امداد"
-    rf"|آتش[{ZWNJ} ]?نشانی|هلال[{ZWNJ} ]?احمر|با|به|{'|'.join(MONTHS)})\s*:?\s*$"
+    rf"|آتش[{ZWNJ} ]?نشانی|هلال[{ZWNJ} ]?احمر|با|به|{MONTH})\s*:?\s*$"
 )
 _PHONE = re.compile(
-    rf"(?P<what>(?<![\w{ZWNJ}])(?:تلفن|تماس|شماره تماس|شماره تلفن|تلفن همراه|همراه|نمابر|فکس)"
+    rf"(?P<what>{START}(?:تلفن|تماس|شماره تماس|شماره تلفن|تلفن همراه|همراه|نمابر|فکس)"
     r"(?:\s+(?:با|به))?(?:\s+شماره)?\s*:?\s*)?"
     r"(?P<n>(?<![0-9۰-۹])[+]?[0-9۰-۹](?:[-\s]?[0-9۰-۹]){2,15}(?![0-9۰-۹]))"
 )
@@ -150,7 +148,7 @@ def _is_named(text: str, match: re.Match[str], before: str) -> bool:
     line = re.fullmatch("[1۱][0-9۰-۹]{2,3}", number) and match["before"].rstrip().endswith(":")  # «خرابی: ۱۲۲»
     if line or _NAMES.search(text[:start]) or number[0] in "0۰" or _is_year(number):
         return True
-    second = not before and re.search(rf"{_N}\s*[^\W\d]", text[:start])
+    second = not before and re.search(rf"{AMOUNT}\s*[^\W\d]", text[:start])
     inside = match.end("n") != len(text) or (len(number) <= 2 and before in ("و", "تا"))
     return bool(second or (_BESIDE.fullmatch(before) and inside) or before in ("پارسال", "امسال", "دیگری", "دومی"))
 

@@ -1,4 +1,4 @@
-"""All that a reader would ask of a brief as it is typed, right or wrong, each question beside its note or field."""
+"""The questions that a reader would ask of a brief as it is typed, right or wrong, by note and by field."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,30 +8,35 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
-from bumi.persian.calendar import clock, now, parse_moment, tehran_day
-from bumi.persian.first_person import OFFICE
-from bumi.persian.text import digits_to_latin, digits_to_persian, flat, normal, shown
+from bumi.persian.calendar import clock, day_in_words, now, parse_moment, tehran_day
+from bumi.persian.day_phrases import dated_days
+from bumi.persian.first_person import OFFICE, in_third_person, our_words
+from bumi.persian.patterns import AFTERNOON, CLOCK, MONTH
+from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian, flat, normal, shown
 from bumi.province import province
 from bumi.questions.amounts import about_amounts
-from bumi.questions.days import about_days, dates_in, day_in_words, in_words
+from bumi.questions.days import about_days
 from bumi.questions.question import Answer, Question, question
-from bumi.questions.tense import about_tense
-from bumi.questions.voice import about_voice
 from bumi.words import Kind
 
-__all__ = ["Asked", "asked"]
+__all__ = ["Asked", "about_tense", "about_voice", "asked"]
 
 _LONGEST = 400  # letters of a note that is read
 _MOST = 30
-_CLOCK = re.compile(
-    r"ساعت\s+(?:از\s+)?(?P<a>[0-9۰-۹]{1,2}(?:[:٫][0-9۰-۹]{2})?)"
-    r"(?:\s+(?:تا|الی)\s+(?:ساعت\s+)?(?P<b>[0-9۰-۹]{1,2}(?:[:٫][0-9۰-۹]{2})?))?"
-)
+_HOURS = re.compile(rf"ساعت\s+(?:از\s+)?(?P<a>{CLOCK})(?:\s+(?:تا|الی)\s+(?:ساعت\s+)?(?P<b>{CLOCK}))?")
 _BEGINS = re.compile(r"(?<!\w)(?:شروع|آغاز|افتتاح(?:یه)?|زمان|حرکت)(?!\w)")
 _DEADLINE = re.compile(r"(?<!\w)مهلت(?!\w)")
-_PM = re.compile(r"\s*(?:عصر|شب|بعد[\u200c ]?از[\u200c ]?ظهر)")
+_PM = re.compile(rf"\s*(?:{AFTERNOON})")
 _ALIKE = 0.65
 _AHEAD = (Kind.EVENT, Kind.NOTICE)
+_WITHOUT_TENSE = (Kind.STATEMENT, Kind.FEATURE)
+_DONE = (
+    "نصب|توزیع|تعویض|ترمیم|تخریب|مرمت|بازسازی|آسفالت|لایروبی|احداث|تجهیز|بهسازی"
+    f"|پاک{ZWNJ}سازی|جمع{ZWNJ}آوری|سم{ZWNJ}پاشی|راه{ZWNJ}اندازی"
+)
+_THING_DONE = re.compile(rf"(?P<what>{_DONE}) (?P<of>[۰-۹0-9][^،؛:.()]*[^\s،؛:.()])")
+_SAYS_WHEN_DONE = re.compile(rf"(?<!\w)(?:{MONTH}|پارسال|امسال|آینده|گذشته|بعدی?|در دست|برنامه|تا)(?!\w)")
+_ADVICE = (Kind.EXPLAINER, Kind.LITERACY)  # where «we» may be anybody
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ class _Typed:
         self.starts, self.ends = _moment(brief.get("starts_at")), _moment(brief.get("ends_at"))
         quotes = brief.get("quotes")
         self.quotes: Sequence[Any] = quotes if isinstance(quotes, list | tuple) else ()
-        whens = [each.day for each in dates_in(self.when, self.today)]
+        whens = [each.day for each in dated_days(self.when, self.today)]
         moments = [tehran_day(each) for each in (self.starts, self.ends) if each]
         self.own: tuple[date, ...] = (*whens, *moments)
 
@@ -125,16 +130,17 @@ def _when_and_exact(typed: _Typed) -> Iterator[Question]:
     if not typed.starts:
         return
     first, last = tehran_day(typed.starts), tehran_day(typed.ends or typed.starts)
-    days = dates_in(typed.when, typed.today)
+    days = dated_days(typed.when, typed.today)
     if days and not any(first <= each.day <= last for each in days):
-        asks = f"اینجا «{in_words(days[0].day)[1]}» است و «آغاز» {day_in_words(first)}؛ کدام درست است؟"
-        yield question("contradicts", typed.when, (days[0].start, days[0].end), asks, day_in_words(first))
+        begins = day_in_words(first, year=False)
+        asks = f"اینجا «{day_in_words(days[0].day, weekday=False, year=False)}» است و «آغاز» {begins}؛ کدام درست است؟"
+        yield question("contradicts", typed.when, (days[0].start, days[0].end), asks, begins)
     yield from _another_hour(typed.when, typed.starts)
 
 
 def _another_hour(text: str, starts: datetime) -> Iterator[Question]:
     """Ask where the first hour of a text is not that of the exact beginning, if that has one."""
-    hour, exact = _CLOCK.search(text), clock(starts)
+    hour, exact = _HOURS.search(text), clock(starts)
     if hour and exact != "۰۰:۰۰" and exact not in _hours(text, hour.span("a")):
         asks = f"اینجا ساعت «{hour['a']}» است و «آغاز» {exact}؛ کدام درست است؟"
         yield question("contradicts", text, hour.span("a"), asks, exact)
@@ -144,14 +150,15 @@ def _contradictions(typed: _Typed) -> Iterator[tuple[int, Question]]:
     """Yield (note, question) where two times do not go together: in a note, in two, in a note and the exact ones."""
     deadlines: list[tuple[int, date, str]] = []
     for at, note in enumerate(typed.notes):
-        for match in _CLOCK.finditer(note):
+        for match in _HOURS.finditer(note):
             if match["b"] and _turned(note, match):
                 asks = f"«{match.group()}»: پایان پیش از آغاز است؛ کدام درست است؟"
                 yield at, question("contradicts", note, match.span(), asks)
         if typed.starts and _BEGINS.search(note):
             yield from ((at, each) for each in _another_hour(note, typed.starts))
         if _DEADLINE.search(note):
-            deadlines += [(at, each.day, in_words(each.day)[1]) for each in dates_in(note, typed.today)[-1:]]
+            dated = dated_days(note, typed.today)[-1:]
+            deadlines += [(at, each.day, day_in_words(each.day, weekday=False, year=False)) for each in dated]
     for (_, first, said), (at, day, again) in pairwise(deadlines):
         if first != day:
             yield at, Question("contradicts", again, f"مهلت در نکته‌ای دیگر «{said}» است؛ کدام درست است؟")
@@ -195,3 +202,21 @@ def _moment(value: object) -> datetime | None:
         return parse_moment(value) if isinstance(value, str) and value.strip() else None
     except ValueError:
         return None
+
+
+def about_tense(text: str, kind: Kind | None) -> Iterator[Question]:
+    """Yield whether «نصب ۴ دوربین» has been done or will be: readers would be told either."""
+    match = _THING_DONE.fullmatch(text.strip(" ."))
+    if kind not in _WITHOUT_TENSE or not match or _SAYS_WHEN_DONE.search(match["of"]):
+        return
+    what, of = match["what"], digits_to_persian(match["of"])
+    answers = tuple(Answer(verb, f"{of} {what} {verb}") for verb in ("شده است", "خواهد شد"))
+    yield Question("tense", what, f"«{what}» انجام شده است یا خواهد شد؟", answers)
+
+
+def about_voice(text: str, kind: Kind | None, agency: str) -> Iterator[Question]:
+    """Yield who says «خودمان پخش زنده داریم»: a newspaper tells of others, and never of itself."""
+    if kind in _ADVICE or in_third_person(text, agency or "دستگاه") is not None:
+        return
+    for word in our_words(text)[:1]:
+        yield Question("voice", word, f"«{word}» از زبان کیست؟ در خبر «ما» نمی‌نویسیم؛ نام یا سِمَتش را بنویسید.")

@@ -3,17 +3,17 @@
 Found by fixed patterns of Persian press releases; where none fits, or several do, a person is asked.
 """
 
-from bumi.release.files import release_in, untold
-from bumi.release.headline import INFORMS, ROOM, shortened
+from bumi.persian.first_person import is_of_us, speaks_of_us
+from bumi.persian.verb_phrases import INFORMS, SAYS
+from bumi.release.headline import ROOM, shortened
 from bumi.release.layout import masked
-from bumi.release.reading import Asked, Passage, Release, passages, read_release, still_asked
-from bumi.release.speech import SAYS, is_of_us, speaks_of_us
+from bumi.release.reading import OpenPoint, Passage, Release, passages, read_release, release_in, still_asked, untold
 
 __all__ = [
     "INFORMS",
     "ROOM",
     "SAYS",
-    "Asked",
+    "OpenPoint",
     "Passage",
     "Release",
     "is_of_us",

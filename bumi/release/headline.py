@@ -3,28 +3,23 @@
 import re
 
 from bumi.persian.morphology import verb_forms
+from bumi.persian.patterns import END, LETTER, START
 from bumi.persian.text import ZWNJ
+from bumi.persian.verb_phrases import INFORMS, REPORTS_OR_INFORMS
 
-__all__ = ["INFORMS", "INFORMS_OF", "ROOM", "shortened"]
+__all__ = ["ROOM", "shortened"]
 
 ROOM = 90  # characters of a headline, as the check of length has it
 _MOST_WORDS = 15  # of a headline that nothing can be taken from
 _LEAST = 25  # characters of what a clause tells
 
-_WORD = f"[\\w{ZWNJ}]"
-INFORMS = re.compile(r"^به (?:اطلاع|آگاهی|استحضار)(?P<whom> [^،:]{3,80}?)? می[ ‌]?رسان(?:د|یم|ند)[،:؛]?\s+(?:که\s+)?")
-"""«به اطلاع همشهریان می‌رساند ...» before the news of a notice."""
-INFORMS_OF = re.compile(r"به (?:اطلاع|آگاهی|استحضار)[^،:]{0,80}می[ ‌]?رسان(?:د|یم|ند)\s*:$")
 _ROADS = "خیابان|بلوار|میدان|محور|جاده|پل|کوچه|گردنه|مسیر|بزرگراه|کمربندی|گذر|معبر"
 _THIS_ROAD = re.compile(
-    rf"^[^،:]{{0,80}}?(?P<road>(?:{_ROADS})(?!{_WORD}) [^،:؛]{{3,90}})، این (?:{_ROADS}"
-    rf"|محدوده)(?!{_WORD}) (?P<rest>.+)$"
+    rf"^[^،:]{{0,80}}?(?P<road>(?:{_ROADS}){END} [^،:؛]{{3,90}})، این (?:{_ROADS}"
+    rf"|محدوده){END} (?P<rest>.+)$"
 )
 """«برای آسفالت خیابان شهدا، این خیابان بسته می‌شود»."""
-_SAID = re.compile(
-    rf"^[^:«»]{{5,220}}?(?<!{_WORD})(?:گفت|افزود|(?:اظهار|بیان|تأکید|تاکید|تصریح|عنوان|اعلام|خاطرنشان) (?:کرد|داشت)"
-    r"|(?:توضیح|هشدار|خبر|اطلاع) داد)\s*:\s+(?P<news>[^«»]{15,})$"
-)
+_SAID = re.compile(rf"^[^:«»]{{5,220}}?{REPORTS_OR_INFORMS}\s*:\s+(?P<news>[^«»]{{15,}})$")
 _SO_FAR = re.compile(r"^از (?:ابتدای|آغاز|اول) [^،:]{2,25}? (?:تا ?‌?کنون|تا امروز)،? ")
 _ASIDE_OF = re.compile(
     r"^(?P<who>[^،؛:]{4,60}?) (?:به[ ‌]عنوان|در راستای|با هدف|به منظور|با توجه به) [^؛:]{25,}?، (?!و |با هدف|در راستای)"
@@ -41,9 +36,9 @@ _ASIDE = re.compile(
 _TOLD_OF = re.compile(r"^.{3,90}? از ((?!مردم|شهروندان).{15,}?) (?:خبر داد|خبر می‌دهد)$")
 _BESIDE = re.compile(
     r"(?:(?<=،)|(?<=\s))\s?(?:با (?:حضور|هدف|همکاری|مشارکت|همراهی)|به (?:منظور|همت|مناسبت|میزبانی)|در راستای)"
-    rf" (?:(?! (?:که|تا) )[^،؛:]){{3,90}}?(?:،\s*|(?=\s(?:برگزار|برپا|آغاز|گشایش|افتتاح|اجرا|انجام)\s{_WORD}))"
+    rf" (?:(?! (?:که|تا) )[^،؛:]){{3,90}}?(?:،\s*|(?=\s(?:برگزار|برپا|آغاز|گشایش|افتتاح|اجرا|انجام)\s{LETTER}))"
 )
-_AT = re.compile(rf" در (?:محل|بیمارستان{ZWNJ}?های|مراکز|سالن|تالار) [^،؛:]{{3,60}}?(?=\s(?:{_DOES})\s{_WORD})")
+_AT = re.compile(rf" در (?:محل|بیمارستان{ZWNJ}?های|مراکز|سالن|تالار) [^،؛:]{{3,60}}?(?=\s(?:{_DOES})\s{LETTER})")
 _PERFECT = re.compile(r"(?<=\s)(ن?شده|ن?یافته)$")
 _CLAUSE = re.compile(r"(?:[،؛]\s|\s(?:و|تا|که)\s)")
 
@@ -75,6 +70,6 @@ def shortened(lede: str, when: str = "", room: int = ROOM) -> str:
         return text
     for cut in reversed([*_CLAUSE.finditer(text, _LEAST, room + 1)]):
         first = _PERFECT.sub(r"\1 است", text[: cut.start()])
-        if first.split()[-1] in verb_forms() and not re.search(rf"(?<!{_WORD})(?:که|اگر|چنانچه|تا) ", first):
+        if first.split()[-1] in verb_forms() and not re.search(rf"{START}(?:که|اگر|چنانچه|تا) ", first):
             return first
     return text

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from bumi.persian.text import ZWNJ
-from bumi.release.speech import SAYS
+from bumi.persian.verb_phrases import HOLDS, INVITES, IS_AHEAD, IS_PAST, IS_PROMISED, IS_TO_COME, SAYS, TELLS
 from bumi.words import Kind
 
 __all__ = ["call_in", "kind_of"]
 
-_WORD = f"[\\w{ZWNJ}]"
 _NOTICE = re.compile(
     r"اطلاعیه|هشدار|فراخوان|آگهی|ثبت[ ‌]نام|نام[ ‌]نویسی|مهلت|مسدود شد|مسدود است|انسداد"
     r"|تعطیلی|(?:محدود|بسته) (?:شد|است|می|خواهد)"
@@ -17,19 +15,7 @@ _NOTICE = re.compile(
     r"|(?:آب|برق|گاز)(?: \S+){0,12} قطع|خاموشی|تعطیل (?:شد|است|می)|از (?:مشترکان|شهروندان|مردم"
     r"|همشهریان)(?: \S+){0,3} (?:خواست|(?:درخواست|تقاضا) می[ ‌]شود)"
 )
-_AHEAD = re.compile(
-    r"(?:برگزار|برپا|آغاز|افتتاح|گشایش|اجرا|پخش|اعزام|اکران|رونمایی)(?:\s+خواه(?:د|ند)|\s+می[ ‌])|خواه(?:د|ند) \w+"
-    rf"|(?:سفر|میزبانی|مرمت|آماده|ساخته|احداث)\s+می{ZWNJ}(?:کن|شو)|فردا|هفته آینده|در راه است"
-)
-_PROMISED = re.compile(rf"تا پایان|آینده|خواه(?:د|ند)|می{ZWNJ}شو(?:ن)?د|در دست|به[ ‌]زودی")
-_HOLDS = re.compile(r"از (?:برگزاری|برپایی|میزبانی) .* (?:خبر داد|خبر می‌دهد)")
 _ANNOUNCED = re.compile(r"^[^:«»]{5,90} (?:خبر داد|اعلام کرد):\s+")
-_TO_COME = re.compile(rf"(?:می{ZWNJ}(?:شوند|شود|یابد|یابند)|خواه(?:د|ند) \w+)[\s.!]*$")
-_TELLS = re.compile(r"خبر (?:داد|می‌دهد)")
-_PAST = re.compile(
-    rf"(?:شد|کرد|داد|گرفت|رسید|یافت|رفت|آمد|ساخت|بود|برد|زد|گذاشت|داشت|باخت|نشست|ریخت|افتاد"
-    rf"|گشت)(?:ند)?(?!{_WORD})|ه است(?!\w)"
-)
 _NUMBER = r"(?:[۰-۹0-9]{3,}|[۰-۹0-9]{3}[-– ]?[۰-۹0-9]{4,})"
 _REACH = re.compile(
     rf"(?:شماره|تلفن|سامانه|پیامک|همراه|نشانی|سایت|وب[ ‌]?گاه|وب[ ‌]?سایت|درگاه|رایانامه|ایمیل"
@@ -39,10 +25,6 @@ _REACH = re.compile(
 _DOES = re.compile(
     r"تماس|مراجعه|ثبت[ ‌]نام|نام[ ‌]نویسی|پیامک|رزرو|بارگذاری|بفرست|ارسال|خبر ده|اطلاع ده"
     r"|گزارش ده|گزارش کن|دریافت|خرید|پیگیری|استعلام"
-)
-_MAY = re.compile(
-    r"(?:می[ ‌]توان(?:ند|ید)|کنند|کنید|بگیرند|بگیرید|شود|دهند|دهید|دارند|نمایند|نمایید|فرمایند"
-    r"|فرمایید|گرفته شود|بفرستند|است)[\s.»!]*$|می[ ‌]شود[\s.]*$"
 )
 _READERS = re.compile(
     r"علاقه[ ‌]?مند|متقاضی|شهروند|مشترک|مردم|همشهری|خانواده|هنرمند|راننده|رانندگان|داوطلب"
@@ -56,20 +38,20 @@ def kind_of(title: str, lede: str, ahead: bool) -> Kind:
     lede = _ANNOUNCED.sub("", lede)
     if _NOTICE.search(lede) or _NOTICE.search(title):
         return Kind.NOTICE
-    if ahead and _HOLDS.search(lede):
+    if ahead and HOLDS.search(lede):
         return Kind.EVENT
-    if _TELLS.search(lede):
-        return Kind.STATEMENT if _PROMISED.search(lede) else Kind.RECAP
+    if TELLS.search(lede):
+        return Kind.STATEMENT if IS_PROMISED.search(lede) else Kind.RECAP
     if SAYS.search(lede):
         return Kind.STATEMENT
-    if _AHEAD.search(lede) or (_AHEAD.search(title) and not _PAST.search(lede)) or (ahead and not _is_told(lede)):
+    if IS_AHEAD.search(lede) or (IS_AHEAD.search(title) and not IS_PAST.search(lede)) or (ahead and not _is_told(lede)):
         return Kind.EVENT
-    return Kind.STATEMENT if _TO_COME.search(lede) else Kind.RECAP
+    return Kind.STATEMENT if IS_TO_COME.search(lede) else Kind.RECAP
 
 
 def _is_told(lede: str) -> bool:
     """Say whether the verb of the lede is in the past: what is still to come is then another event."""
-    return any(not lede[found.end() :].strip(" .!") for found in _PAST.finditer(lede))
+    return any(not lede[found.end() :].strip(" .!") for found in IS_PAST.finditer(lede))
 
 
 def call_in(sentences: Sequence[str]) -> int | None:
@@ -80,7 +62,7 @@ def call_in(sentences: Sequence[str]) -> int | None:
 
 
 def _worth(text: str) -> int:
-    if "«" in text or not _MAY.search(text) or not _DOES.search(text):
+    if "«" in text or not INVITES.search(text) or not _DOES.search(text):
         return 0
     if SAYS.search(text):
         return 0  # somebody says it, and readers are told so

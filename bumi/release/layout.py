@@ -1,21 +1,19 @@
-"""What of a press release is the news: its headline and its sentences, without datelines, sources and tail marks."""
+"""The layout of a press release: headline and sentences, without datelines, sources and tail marks; tables as lists."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
-from bumi.persian.calendar import MONTHS, WEEKDAYS
 from bumi.persian.morphology import sentences
+from bumi.persian.patterns import LETTER, MONTH, WEEKDAY_AS_SPELLED
 from bumi.persian.text import ZWNJ, normal
+from bumi.persian.verb_phrases import ANNOUNCES, HAS_ANNOUNCED, INFORMS, REPORTS
 from bumi.province import province
-from bumi.release.courtesies import is_courtesy, without_greeting
-from bumi.release.headline import INFORMS
-from bumi.release.letters import BULLET, NOTICE, TAIL, ends_with_verb, is_mark, unfolded
-from bumi.release.tables import rows_as_points
+from bumi.release.letters import BULLET, NOTICE, TAIL, ends_with_verb, is_courtesy, is_mark, unfolded, without_greeting
 
-__all__ = ["Layout", "Sentence", "is_wire", "laid_out", "masked"]
+__all__ = ["Layout", "ReleaseSentence", "is_wire", "laid_out", "masked", "rows_as_points"]
 
 _LONGEST_TITLE, _SHORT_TITLE = 160, 100  # characters
 _WRAPPED = 130  # characters of the longest line of a text whose lines are cut by width
@@ -28,24 +26,23 @@ _AGENCIES = (
 """Who brings news and is no agency of the province."""
 
 _DASH = r"\s*[-–—ـ]+\s*"
-_WORDY = f"[\\w{ZWNJ}]"
 _WIRE = re.compile(
-    rf"(?:(?P<place>{_WORDY}{{2,15}}(?: {_WORDY}{{2,15}})?)(?:{_DASH}"
+    rf"(?:(?P<place>{LETTER}{{2,15}}(?: {LETTER}{{2,15}})?)(?:{_DASH}"
     rf"|\s+(?=\()))?\(?(?:{_AGENCIES})\)?{_DASH}"
 )
-_SLASH = re.compile(rf"(?:{_AGENCIES})\s*/\s*(?P<place>{_WORDY}{{2,15}})[\s:؛]+")
+_SLASH = re.compile(rf"(?:{_AGENCIES})\s*/\s*(?P<place>{LETTER}{{2,15}})[\s:؛]+")
 _PLACE = re.compile(
-    rf"(?P<open>[(\[])?(?P<place>{_WORDY}{{2,15}}(?: {_WORDY}{{2,15}})?)(?(open)[)\]]\s*[-–—ـ/|:؛،.]*\s*"
+    rf"(?P<open>[(\[])?(?P<place>{LETTER}{{2,15}}(?: {LETTER}{{2,15}})?)(?(open)[)\]]\s*[-–—ـ/|:؛،.]*\s*"
     r"|(?:\s+[-–—ـ]+\s*|[-–—ـ]+\s+|\s*[/|]\s*|\s?[:؛.]\s+(?!شهر|شهرستان|دیار|سرزمین|زادگاه|پایتخت|خانه|میزبان|مهد)"
     r"|\s?،\s*(?=به (?:گزارش|نقل)|روابط)))"
-    rf"(?:(?:{'|'.join(WEEKDAYS)})?\s*[۰-۹0-9]{{1,2}} (?:{'|'.join(MONTHS)})(?:\s?ماه)?(?: [۰-۹0-9]{{4}})?"
+    rf"(?:(?:{WEEKDAY_AS_SPELLED})?\s*[۰-۹0-9]{{1,2}} (?:{MONTH})(?:\s?ماه)?(?: [۰-۹0-9]{{4}})?"
     r"\s*[-–—ـ/|:؛]\s*)?"
 )
 """A place before the news, with the day of sending or without: «سیرجان؛ ...», «(بم) ...», «راور - ۹ آذر - ...»."""
 _ACCORDING = re.compile(r"به (?:گزارش|نقل از)\s+(?P<source>[^،:؛\n]{3,120})[،:؛]\s*")
-_WIRED = re.compile(rf"به (?:گزارش|نقل از)\s+(?P<source>{_AGENCIES})(?:\s+از {_WORDY}{{2,15}})?\s+")
+_WIRED = re.compile(rf"به (?:گزارش|نقل از)\s+(?P<source>{_AGENCIES})(?:\s+از {LETTER}{{2,15}})?\s+")
 _OFFICE_SAYS = re.compile(
-    rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n]{{3,100}}?)\s+(?:اعلام|گزارش|اطلاع|خبر) (?:کرد|داد|کرده است|داده است)"
+    rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n]{{3,100}}?)\s+{HAS_ANNOUNCED}"
     r"(?:\s*[:؛،]\s*|\s+(?:که\s+)?)"
 )
 _DASHED = re.compile(rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n–—]{{3,80}}?)\s+[-–—ـ]+\s+(?=\w)")
@@ -54,13 +51,9 @@ _COLON = re.compile(
     r"|دانشگاه|دانشکده|پلیس|مرکز|انجمن|بنیاد|بهزیستی|اتحادیه|اتاق|هیئت|بانک)\s[^،:؛.\n]{2,70}):\s+"
 )
 """«شهرداری بم: ...» before what it has to say is no sentence; of what it says it is the source."""
-_SAYS = re.compile(
-    rf"(?<!{_WORDY})(?:گفت|افزود|(?:اظهار|بیان|تأکید|تاکید|تصریح|عنوان|اعلام|مطرح) (?:کرد|داشت)"
-    r"|(?:خبر|هشدار|توضیح|گزارش) داد)"
-)
 _ANNOUNCES = re.compile(
     r"(?!.*\s(?:از|که|با|درباره|را|برای)\s)[^،؛:.«»]{6,80}\s"
-    r"(?:خبر داد|هشدار داد|توضیح داد|گزارش داد|(?:اعلام|تأکید|تاکید|تصریح|مطرح|عنوان|بیان) کرد|گفت)"
+    rf"{ANNOUNCES}"
 )
 """«مدیر بنیاد مسکن خبر داد» says who, and what comes in the line below."""
 
@@ -90,10 +83,13 @@ _ASK_BY_PHONE = re.compile(
 )
 _ENDED = (".", "!", "?", "؟", ":", "؛", "»", "…")
 _FEWEST_WORDS, _AGAIN = 5, 0.75  # of a headline with a full stop that the news below says again
+_CELLS = re.compile(r"[|│]|\t+")
+_RULE = re.compile(r"[\s|│\-–—_=+:]*")
+_FEWEST_ROWS = 3  # rows of a table, its head included, and cells of a row
 
 
 @dataclass(frozen=True)
-class Sentence:
+class ReleaseSentence:
     """One sentence as it stands, in its paragraph (from 0); `point` says that it is one of a list, under `heading`."""
 
     text: str
@@ -112,7 +108,7 @@ class Layout:
 
     kicker: str
     title: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[ReleaseSentence, ...]
     source: str
     sourced: bool
     place: str
@@ -137,7 +133,7 @@ def laid_out(text: str) -> Layout:
     if alone:
         source, lines = _better(source, lines[0][slice(*alone.span("source"))].strip()), lines[1:]
     kicker, title, lines = _titled(lines)
-    found, paragraph, place, heading = list[Sentence](), 0, "", ""
+    found, paragraph, place, heading = list[ReleaseSentence](), 0, "", ""
     sourced = bool(alone and not is_wire(source))
     for line in lines:
         line = _LABELLED.sub("", line, count=1) if _LABELLED.match(line) else line
@@ -156,11 +152,11 @@ def laid_out(text: str) -> Layout:
             if is_courtesy(line[start:end]):
                 left_out.append(line[start:end])
                 continue
-            found.append(Sentence(line[start:end], paragraph, point, heading))
+            found.append(ReleaseSentence(line[start:end], paragraph, point, heading))
             heading = ""
         paragraph += 1
     if heading:
-        found.append(Sentence(heading, paragraph))
+        found.append(ReleaseSentence(heading, paragraph))
     return Layout(kicker, title, tuple(found), source, sourced, place, tuple(left_out))
 
 
@@ -168,7 +164,7 @@ def _is_value(line: str) -> bool:
     """Say whether a line is a label and what belongs to it: «ظرفیت: ۴۰ نفر»."""
     if _ASK_BY_PHONE.match(line):
         return True
-    return bool(_LABELLED_VALUE.fullmatch(line)) and not _SAYS.search(line) and not ends_with_verb(line.rstrip(" ."))
+    return bool(_LABELLED_VALUE.fullmatch(line)) and not REPORTS.search(line) and not ends_with_verb(line.rstrip(" ."))
 
 
 def _is_fact(line: str, before: Sequence[str]) -> bool:
@@ -239,7 +235,7 @@ def _titled(lines: list[str]) -> tuple[str, str, list[str]]:
             return _bare(lines[0]), _bare(lines[1]), lines[2:]
         if _begins_anew(lines[1]):
             return _bare(lines[0]), "", lines[1:]
-        if _SAYS.search(lines[0]) and lines[0].endswith((":", "؛")):
+        if REPORTS.search(lines[0]) and lines[0].endswith((":", "؛")):
             return _bare(kicker), "", [f"{lines[0][:-1].rstrip()}: {lines[1]}", *lines[2:]]
     over = NOTICE.fullmatch(lines[0]) or (_OVER.match(lines[0]) and not ends_with_verb(lines[0]))
     if len(lines) > 2 and over and _is_title(lines[0]) and _is_title(lines[1]) and len(lines[1]) <= _SHORT_TITLE:
@@ -252,7 +248,7 @@ def _titled(lines: list[str]) -> tuple[str, str, list[str]]:
 
 
 def _is_title(line: str) -> bool:
-    said = line.endswith("»") and (":" in line or _SAYS.search(line))
+    said = line.endswith("»") and (":" in line or REPORTS.search(line))
     whole = line.endswith((".", "؛")) or bool(said)
     return len(line) <= _LONGEST_TITLE and not whole and not _sourced(line) and not BULLET.match(line)
 
@@ -317,10 +313,10 @@ def _without_source(line: str) -> tuple[str, str]:
     for _ in range(3):
         plain = masked(line)
         found = _ACCORDING.match(plain)
-        if found and _SAYS.search(found["source"]):
+        if found and REPORTS.search(found["source"]):
             found = _WIRED.match(plain)
         found = found or _OFFICE_SAYS.match(plain) or _COLON.match(plain) or _DASHED.match(plain)
-        if found and _SAYS.search(found["source"]):
+        if found and REPORTS.search(found["source"]):
             break
         if not found:
             break
@@ -343,3 +339,26 @@ def _inner_commas() -> re.Pattern[str]:
 
 def _around_commas(name: str) -> Iterator[tuple[str, str]]:
     yield from pairwise(name.split("،"))
+
+
+def rows_as_points(text: str) -> str:
+    """Return `text` with its tables as lists: «دور | مسافت» over «اول | ۱۰۰۰ متر» is «- دور: اول، مسافت: ۱۰۰۰ متر»."""
+    lines: list[str] = []
+    for size, run in groupby(text.splitlines(), key=lambda line: len(_cells(line))):
+        rows = [*run]
+        filled = [row for row in rows if not _RULE.fullmatch(row)]
+        lines += _points(filled) if size >= _FEWEST_ROWS and len(filled) >= _FEWEST_ROWS else rows
+    return "\n".join(lines)
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in _CELLS.split(line.strip().strip("|│"))]
+
+
+def _points(rows: list[str]) -> list[str]:
+    head = _cells(rows[0])
+    return [
+        "- "
+        + "، ".join(f"{name}: {cell}" if name else cell for name, cell in zip(head, _cells(row), strict=True) if cell)
+        for row in rows[1:]
+    ]

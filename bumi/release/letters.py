@@ -1,4 +1,4 @@
-"""The letter that a release comes in: its head, greetings and signatures, which are no news, and its marks."""
+"""The letter that a press release comes in: head, greetings, courtesies, signatures and marks, which are no news."""
 
 import re
 from collections.abc import Sequence
@@ -6,18 +6,27 @@ from functools import cache
 from itertools import dropwhile
 from typing import NamedTuple
 
-from bumi.persian.calendar import MONTHS, WEEKDAYS
-from bumi.persian.lexicon import listed_lines
+from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import sentences, verb_forms, verb_roots
+from bumi.persian.patterns import END, LETTER, MONTH, START, WEEKDAY_AS_SPELLED, WORD
+from bumi.persian.person_names import given_names
 from bumi.persian.text import ZWNJ
-from bumi.release.courtesies import is_courtesy
 
-__all__ = ["BULLET", "NOTICE", "TAIL", "Letter", "ends_with_verb", "is_mark", "unfolded"]
+__all__ = [
+    "BULLET",
+    "NOTICE",
+    "TAIL",
+    "Letter",
+    "ends_with_verb",
+    "is_courtesy",
+    "is_mark",
+    "unfolded",
+    "without_greeting",
+]
 
 _HEADS = ("شهردار", "فرماندار", "بخشدار", "دهیار", "استاندار", "مدیرعامل", "مدیرکل", "رئیس", "سرپرست", "مدیر", "معاون")
 _MOST_OF_A_NAME = 9  # words of a name with an office
 _LETTER = 5  # lines in which a letterhead ends
-_WORDY = f"[\\w{ZWNJ}]"
 TAIL = re.compile(
     r"\s*(?:انتهای (?:پیام|خبر)|پایان (?:پیام|خبر))\s*[/\\.]*\s*[\w./\\]*\s*$|\s*/\s*[۰-۹0-9]{2,8}\s*/?\s*$"
 )
@@ -31,8 +40,8 @@ _NO_NEWS = re.compile(
     "|انتهای)(?: (?:خبر|پیام|متن|گزارش))?|تمام"
     r"|خبر (?:شماره )?[۰-۹0-9]+|https?://\S+"
     r"|(?:سرویس|گروه) (?:اجتماعی|استان[ \u200c]?ها|فرهنگی|اقتصادی|حوادث|شهری|سلامت|ورزشی)|واحد خبر.{0,40}"
-    rf"|(?:{_WORDY}{{2,15}}\s*[-–—]\s*)?(?:(?:{'|'.join(WEEKDAYS)})[،\s]+)?[۰-۹0-9]{{1,2}} "
-    rf"(?:{'|'.join(MONTHS)})(?:ماه)?(?: [۰-۹0-9]{{4}})?"
+    rf"|(?:{LETTER}{{2,15}}\s*[-–—]\s*)?(?:(?:{WEEKDAY_AS_SPELLED})[،\s]+)?[۰-۹0-9]{{1,2}} "
+    rf"(?:{MONTH})(?:ماه)?(?: [۰-۹0-9]{{4}})?"
     r"|(?:بسمه|باسمه) تعالی|به نام خدا|بسم الله.{0,30}|خبر(?: فوری"
     r"| مهم)?|فوری|مهم|[#@]\S+(?:\s+[#@]\S+)*|[\s۰-۹0-9/\\:.،\-–—_*=|]+"
 )
@@ -46,16 +55,90 @@ _HEAD = re.compile(
 )
 """An office at the head of its letter; its notice may begin on the same line."""
 _OF_A_HEAD = "رئیس|مدیرعامل|مدیر ?کل|مدیر|شهردار|فرماندار|بخشدار|سرپرست|معاون|دبیر|دهیار|فرمانده"
-_OF_A_PERSON = rf"(?:دکتر |مهندس )?{_WORDY}{{2,}}(?: {_WORDY}{{2,}}){{1,2}}"
+_OF_A_PERSON = rf"(?:دکتر |مهندس )?{LETTER}{{2,}}(?: {LETTER}{{2,}}){{1,2}}"
 _PERSON = re.compile(
-    rf"(?:{_OF_A_HEAD})(?!{_WORDY})[^.:؛«»۰-۹0-9]{{2,50}}\s*[-–—،]\s*{_OF_A_PERSON}"
-    rf"|{_OF_A_PERSON}\s*[-–—،]\s*(?:{_OF_A_HEAD})(?!{_WORDY})[^.:؛«»۰-۹0-9]{{2,50}}"
+    rf"(?:{_OF_A_HEAD}){END}[^.:؛«»۰-۹0-9]{{2,50}}\s*[-–—،]\s*{_OF_A_PERSON}"
+    rf"|{_OF_A_PERSON}\s*[-–—،]\s*(?:{_OF_A_HEAD}){END}[^.:؛«»۰-۹0-9]{{2,50}}"
 )
 """Who signs by office and name: «شهردار کهنوج - رضا سالاری»."""
-_WORD_ALONE = re.compile(f"{_WORDY}+")
+_PLAIN_WORD = re.compile(f"{WORD}")
 _BROKEN_OFF = re.compile(r"[^.:«»]{3,80}?\s*(?:\.\.\.|…)")
 """A headline that somebody began and left: «مشاهده ۳ یوزپلنگ...»."""
 _AT_ONCE = re.compile(r"(?:خبر )?(?:فوری|مهم|ویژه)\s*[/|:؛\-–—]\s*(?=\S+ \S+)")
+_END = r"[\s.!،؛:…]*"
+_MANNERS = (
+    f"احترام|ادب|درود|سلام|صلوات|تحیت|وقت بخیر|خسته[ {ZWNJ}]نباشید|آرزوی (?:سلامتی|موفقیت|توفیق)"
+    "|عرض (?:ادب|سلام|احترام)"
+)
+_HAIL = rf"(?:با ?)?(?:عرض )?(?:سلام(?: علیکم)?|درود|صلوات)(?:(?: و|،)? (?:{_MANNERS}))*(?: فراوان)?"
+_GREETING = re.compile(
+    rf"(?:{_HAIL}(?:(?:[،؛]| )\s*(?:خدمت|حضور|به محضر|بر|به) [^:؛.]{{2,70}})?|(?:صبح|عصر|روز|وقت|شب)(?:تون|تان"
+    "| شما)? (?:به ?خیر|بخیر)"
+    rf"|خسته[ {ZWNJ}]نباشید|احترام(?:ا|اً))(?: (?:وقت|صبح|روز|عصر)(?:تون|تان| شما)? (?:به ?خیر|بخیر))?{_END}"
+)
+_READERS = (
+    "همشهری|همشهریان|شهروندان|هموطنان|مردم|مشترکان|مشترکین|کشاورزان|باغداران|دامداران|والدین|اولیا|دانشجویان"
+    f"|دانش{ZWNJ}آموزان"
+    f"|خبرنگاران|همکاران|اصحاب رسانه|دوستان|اهالی|خانواده{ZWNJ}های|کاربران|مخاطبان|رسانه{ZWNJ}های|مدیر(?: ?مسئول)?"
+    "|سردبیر"
+    "|جناب|سرکار|بازنشستگان|کسبه|رانندگان|داوطلبان"
+)
+_ADDRESSED = re.compile(
+    rf"(?:قابل توجه |توجه )?(?:{_READERS}){END} (?:{WORD} )*?(?:محترم|گرامی|عزیز|ارجمند|فهیم|شریف|گرانقدر|خوب)"
+    rf"(?: [^.؛:]{{0,60}})?{_END}"
+)
+_COVER = re.compile(
+    rf"(?:{_HAIL}[،؛]?\s*)?.*{START}(?:خبر|گزارش|اطلاعیه|متن){END}.{{0,40}}"
+    rf"(?:(?:جهت|برای|به منظور) (?:درج|انتشار|نشر|بهره[ {ZWNJ}]برداری|استحضار|پوشش).{{0,40}}(?:ارسال|ایفاد|تقدیم"
+    "|حضورتان|خدمتتان).*"
+    rf"|(?:رو|را) (?:کار|منتشر|پوشش|درج|نشر|بازنشر) (?:کنید|کنین|فرمایید|بفرمایید|نمایید|بدید|دهید){_END})"
+)
+_BIDDING = re.compile(
+    "(?:لذا |بدین وسیله |بدینوسیله )?(?:خواهشمند است|مستدعی است|لطفا|لطفاً|خواهشمندم) دستور (?:فرمایید|فرمائید"
+    "|دهید|فرمایند).*"
+    r"(?:پوشش|درج|انتشار|نشر|خبری).*"
+)
+_COVERED = re.compile(
+    rf"(?:{_HAIL} )?(?:(?:{_READERS})(?: {WORD})?[،!]? )?(?:لطفا|لطفاً|خواهشمند است|خواهشا)? ?(?:این خبر |خبر زیر )?"
+    rf"(?:پوشش(?: خبری| رسانه{ZWNJ}?ای)?|منتشر|درج|کار)"
+    rf" (?:داده )?(?:شود|شه|بشه|گردد|کنید|کنین|دهید|بدید|فرمایید|نمایید)(?: .{{0,30}})?{_END}"
+)
+_GRATITUDE = re.compile(rf"با (?:تشکر|سپاس|تقدیر|امتنان|احترام)(?: (?:از|و) [^:،؛.]{{2,50}})?{_END}")
+_THANKS = re.compile(
+    rf"(?:(?:خیلی )?(?:ممنون|متشکر|سپاسگزار|سپاسگزاریم|تشکر|متشکریم|ممنونیم)(?:م|یم)?"
+    rf"(?: (?:از|بابت) [^:]{{2,60}})?|(?:پیشاپیش|قبلا|قبلاً) .*(?:تشکر|سپاس|قدردانی|پوزش|عذرخواهی).*"
+    rf"|از (?:صبر|شکیبایی|همکاری|همراهی|حسن توجه|توجه) (?:و {WORD} )?شما .*(?:تشکر|سپاس|قدردانی|ممنون).*"
+    rf"|و ?من ?الله ?(?:ال)?توفیق|والسلام.{{0,20}}|یا ?علی(?: مدد)?|یاحق|یا حق|التماس دعا|اجرتان .*|اجرتون .*"
+    rf"|خدا قوت){_END}"
+)
+_SLOGAN = re.compile(
+    rf"(?:.{{2,40}} (?:در خدمت|در کنار|همراه) شما(?:ست| هستیم| است| عزیزان است| خواهیم بود){_END})|"
+    rf"(?:منتظر (?:شما|حضور|دیدار|قدوم|قدم).*|حضور (?:گرم|سبز|پرشور)? ?شما .*(?:افتخار|دلگرمی|امید|شادی|رونق).*"
+    rf"|.{{2,40}} شما .{{0,20}}(?:آرزوی|افتخار|هدف|وظیفه|رسالت|شعار|اولویت) ماست?(?: است)?"
+    rf"|شهر ما،? خانه ما|با آرزوی (?:سلامتی|موفقیت|توفیق|روزهای)[^:]{{0,40}}|ما را از نظرات .*|به امید (?:فردا)"
+    rf"|به امید (?:دیدار|روزهای|فردا|موفقیت|توفیق|آن روز|ظهور|پیروزی)[^:]{{0,40}}){_END}"
+)
+_CHANNEL = re.compile(
+    r"(?:.*(?<!\w)(?:کانال|پیج|صفحه|گروه|اینستاگرام|تلگرام|ایتا|بله|روبیکا|سروش)(?!\w).*"
+    r"(?:دنبال کن|فالو|عضو (?:شو|بش)|بپیوند|جوین|به ما).*"
+    rf"|(?:کانال|پیج|صفحه) (?:رسمی|اطلاع[ {ZWNJ}]?رسانی)(?: .{{2,50}})?|(?:لینک|آدرس|نشانی|پیوند) (?:کانال|پیج"
+    "|گروه|صفحه).*|(?:ما (?:را|رو) )?(?:دنبال کنید|فالو کنید)|عضو شوید"
+    "|(?:نشر|بازنشر|انتشار) حداکثری.*|(?:برای|به) (?:دوستان|بقیه) .*(?:بفرست|ارسال کن|فوروارد).*|(?:لطفا"
+    "|لطفاً) (?:نشر|بازنشر).*"
+    rf"|با ما (?:همراه|باشید|همراه باشید|در تماس باشید)(?: باشید| بمانید)?|تماس با روابط[ {ZWNJ}]عمومی\s*:.*"
+    rf"|روابط[ {ZWNJ}]عمومی\s*:?\s*[۰-۹0-9 \-–]+)[\s.!👇]*"
+)
+_LETTERHEAD = re.compile(
+    r"(?:خبر|اخبار)(?: \S+){1,4} (?:امروز|دیروز|جدید|تازه)|"
+    rf"(?:واحد )?روابط[ {ZWNJ}]عمومی(?: و (?:امور )?(?:بین[ {ZWNJ}]?الملل|اطلاع[ {ZWNJ}]?رسانی))?|گزارش خبری"
+    "|خبرنامه|بولتن خبری"
+    rf"|(?:(?:متن )?خبر )?(?:جهت|برای) (?:انتشار|درج|نشر|اطلاع رسانی|اطلاع)(?: در .{{0,40}})?"
+    rf"|موضوع\s*:.{{0,30}}(?:انتشار|درج).*|(?:از|به|گیرنده|فرستنده|پیوست)\s*:\s.{{2,80}}"
+)
+_PATTERNS = (_GREETING, _COVER, _COVERED, _BIDDING, _THANKS, _SLOGAN, _CHANNEL, _LETTERHEAD)
+_LONGEST = 200  # characters
+_MOST_WORDS = 16
+_OPENS = re.compile(rf"(?:{_HAIL}\s*[،؛.:!]?\s+|احترام(?:ا|اً)\s*[،؛]?\s+)+(?={LETTER})(?!(?:خدمت|حضور|به محضر){END})")
 
 
 class Letter(NamedTuple):
@@ -93,13 +176,8 @@ def _is_person(line: str) -> bool:
     row = line.split()
     if _PERSON.fullmatch(line):
         return True
-    plain = len(row) <= _MOST_OF_A_NAME and not ends_with_verb(line) and all(map(_WORD_ALONE.fullmatch, row))
-    return plain and (row[0] in _given() or (row[0] in _HEADS and len(row) > 1))
-
-
-@cache
-def _given() -> frozenset[str]:
-    return frozenset(" ".join(listed_lines("given-names")).split())
+    plain = len(row) <= _MOST_OF_A_NAME and not ends_with_verb(line) and all(map(_PLAIN_WORD.fullmatch, row))
+    return plain and (row[0] in given_names() or (row[0] in _HEADS and len(row) > 1))
 
 
 def is_mark(line: str) -> bool:
@@ -133,3 +211,36 @@ def _headed(lines: list[str], letter: bool) -> tuple[str, list[str]]:
         return "", lines
     name = heads[-1].group().removesuffix(begun).strip()
     return name, [begun.strip(), *lines[end:]] if begun else lines[end:]
+
+
+def is_courtesy(line: str) -> bool:
+    """Say whether a line, or a sentence, is nothing but manners between an office and a newsroom or its readers."""
+    if len(line) > _LONGEST or "«" in line:
+        return False
+    if _is_of_manners(line):
+        return True
+    if _ADDRESSED.fullmatch(line) or _GRATITUDE.fullmatch(line):
+        return not any(word in verb_forms() and word != "مردم" for word in line.strip(" .!،؛:").split()[1:])
+    return any(pattern.fullmatch(line) for pattern in _PATTERNS)
+
+
+def without_greeting(line: str) -> str:
+    """Return `line` without the greeting that opens it: «با سلام و احترام به اطلاع می‌رساند ...»."""
+    return line[opened.end() :] if (opened := _OPENS.match(line)) and len(line) > opened.end() + 20 else line
+
+
+def _is_of_manners(line: str) -> bool:
+    """Say whether every word of a short line is one of manners, or of what stands around them."""
+    row = re.findall(rf"{WORD}", line)
+    manners, around = _listed_words()
+    return (
+        len(row) <= _MOST_WORDS
+        and any(word in manners for word in row)
+        and all(map((manners | around).__contains__, row))
+    )
+
+
+@cache
+def _listed_words() -> tuple[frozenset[str], frozenset[str]]:
+    data = listed_data("courtesies")
+    return frozenset(data["manners"].split()), frozenset(data["around"].split())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bumi.persian.morphology import verb_forms
+from bumi.persian.patterns import DIGIT, END, LETTER, START, UNIT, WORD
 from bumi.persian.text import ZWNJ, flat
 from bumi.persian.time_and_place import DAY, KINDS_OF_PLACE
 from bumi.province import County, province
@@ -14,7 +15,6 @@ from bumi.release.layout import Layout, is_wire, masked
 
 __all__ = ["Where", "agency_of", "axis_of", "county_of", "names_agency", "place_of"]
 
-_WORD = f"[\\w{ZWNJ}]"
 _KINDS = (
     "اداره[ ‌]?کل|اداره|سازمان|شرکت|شهرداری|فرمانداری|بخشداری|دانشگاه|دانشکده|مرکز|شبکه بهداشت|جمعیت|انجمن|کانون"
     "|اتحادیه"
@@ -27,19 +27,19 @@ _SOURCES = re.compile(
     rf"(?:{_KINDS}|خیریه|مؤسسه|موسسه|باشگاه|خانه|تعاونی|پارک|فدراسیون|صندوق|بیمارستان|بانک|بهزیستی|دبیرخانه"
     "|آموزشگاه|موزه"
     "|اتاق|نظام|گروه|معاونت|مجتمع|مجموعه|پژوهشکده|پژوهشگاه|هنرستان|حوزه|منطقه|معدن|کارخانه|اورژانس|تیم"
-    rf"|اداره)(?!{_WORD})"
+    rf"|اداره){END}"
 )
 """What the name of a source begins with that is not listed."""
 _NAMED_OFFICE = re.compile(
-    rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>(?!این|آن|و |ها){_WORD}+ [^،:؛.«»()\n]{{2,80}}?)"
+    rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>(?!این|آن|و |ها){WORD} [^،:؛.«»()\n]{{2,80}}?)"
     rf"(?=[،:؛.)\n]|\s+(?:(?:اعلام|گزارش|خبر|اطلاع|هشدار|گفت|افزود|اظهار|بیان"
-    rf"|با (?:صدور|انتشار|اعلام))(?!{_WORD})|در (?:اطلاعیه|پیام|گفت|این))|$)"
+    rf"|با (?:صدور|انتشار|اعلام)){END}|در (?:اطلاعیه|پیام|گفت|این))|$)"
 )
 _HEAD_OF = re.compile(
-    rf"(?P<head>مدیر ?کل|مدیرعامل|رئیس|سرپرست|مدیر) (?P<office>(?!{_WORD}+ (?:از|با|در))[^،:؛.«»]{{4,80}}?)"
-    rf"(?=$|:|،| (?:گفت|افزود|از|با|در|خبر|اعلام|اظهار|بیان|تأکید|هشدار)(?!{_WORD}))"
+    rf"(?P<head>مدیر ?کل|مدیرعامل|رئیس|سرپرست|مدیر) (?P<office>(?!{WORD} (?:از|با|در))[^،:؛.«»]{{4,80}}?)"
+    rf"(?=$|:|،| (?:گفت|افزود|از|با|در|خبر|اعلام|اظهار|بیان|تأکید|هشدار){END})"
 )
-_GOVERNOR = re.compile(rf"(?<!{_WORD})استاندار(?:ی)? کرمان")
+_GOVERNOR = re.compile(rf"{START}استاندار(?:ی)? کرمان")
 _POLICE = re.compile(r"فرمانده(?:ی)? انتظامی استان(?: کرمان)?")
 _WHOLE_PROVINCE = re.compile(
     r"(?:همه|تمام|تمامی|سراسر|سرتاسر|هر ۲۵|۲۵)\s+(?:(?:شهرستان|شهر|منطقه|نقطه|نقاط"
@@ -57,8 +57,8 @@ _LED = re.compile(rf"{_BEFORE}\s+$")
 _PLACE_KINDS = f"{KINDS_OF_PLACE}|محوطه|باغ|حسینیه|مصلی|مدرسه|هتل|سینما|نگارخانه|قلعه|ارگ|سوله|مجموعه|اردوگاه|استخر"
 _BESIDE = "کنار|جنب|روبه[ ‌]?روی|مقابل|جلو(?:ی)?|پشت|ورودی|ابتدای|انتهای|نبش|پای|حاشیه"
 _PLACE = re.compile(
-    rf"(?<!{_WORD})در (?:محل )?(?P<place>(?:(?:{_PLACE_KINDS}|درمانگاه|بیمارستان|روستای|خیابان|بلوار)(?={ZWNJ}?ی?\s)"
-    rf"|(?<=محل )(?!اتاق){_WORD})"
+    rf"{START}در (?:محل )?(?P<place>(?:(?:{_PLACE_KINDS}|درمانگاه|بیمارستان|روستای|خیابان|بلوار)(?={ZWNJ}?ی?\s)"
+    rf"|(?<=محل )(?!اتاق){LETTER})"
     r"[^،.؛:«»\n]{2,70}?)"
     r"(?=\s+(?:برگزار|برپا|گشایش|آغاز|انجام|اجرا|افتتاح|میزبان|همراه با|با (?:حضور|برپایی|شرکت|مشارکت|هدف|نمایش)"
     "|و با|بدون|از ساعت|خبر داد|دایر"
@@ -72,7 +72,7 @@ _MEETING = re.compile(
     r"(?:\s+(?:خواهد بود|است|می[ ‌]?باشد|(?:تعیین|اعلام) شده است))?(?=[،.؛\n]|$)"
 )
 """Where people meet: «محل گردآمدن، ساعت ۸، کنار چشمه است»."""
-_COUNTED = re.compile(r"(?:[۰-۹0-9]+|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|چند|هر|این|همه)\s$")  # «سه مرکز عنبرآباد»
+_COUNTED = re.compile(rf"(?:{DIGIT}+|{UNIT}|چند|هر|این|همه)\s$")  # «سه مرکز عنبرآباد»
 _HAPPENS = re.compile(r"برگزار|برپا|گشایش|آغاز|افتتاح|اجرا|انجام")
 
 
@@ -211,13 +211,13 @@ def _own(text: str) -> str:
     """Return an agency that is not listed and carries a county in its name, the first: «شهرداری بم», «شهردار بم»."""
     plain = masked(text)
     named = list[tuple[int, str]]()
-    for found in re.finditer(rf"(?<!{_WORD})(?P<office>{'|'.join(_COUNTY_ALONE)}) (?P<place>{_WORD}+)", plain):
+    for found in re.finditer(rf"{START}(?P<office>{'|'.join(_COUNTY_ALONE)}) (?P<place>{WORD})", plain):
         if _county_named(found["place"]):
             named.append((found.start(), f"{_COUNTY_ALONE[found['office']]} {found['place']}"))
-    for found in re.finditer(rf"(?<!{_WORD})فرمانده انتظامی (?:شهرستان )?(?P<place>{_WORD}+)", plain):
+    for found in re.finditer(rf"{START}فرمانده انتظامی (?:شهرستان )?(?P<place>{WORD})", plain):
         if _county_named(found["place"]):
             named.append((found.start(), f"فرماندهی انتظامی {found['place']}"))
-    for found in re.finditer(rf"(?<!{_WORD})(?:{_KINDS})(?= )", plain):
+    for found in re.finditer(rf"{START}(?:{_KINDS})(?= )", plain):
         if _COUNTED.search(plain[: found.start()]):
             continue
         if name := _to_its_county(plain[found.start() : found.start() + 90]):
@@ -271,7 +271,7 @@ def _places() -> tuple[re.Pattern[str], Mapping[str, tuple[str, bool]]]:
     spaced = (re.escape(name).replace(ZWNJ, f"[{ZWNJ} ]?") for name in sorted(names, key=len, reverse=True))
     known = {flat(name): (county, name in _COMMON) for name, county in names.items()}
     known |= {name.replace(" ", ""): where for name, where in known.items()}
-    return re.compile(rf"(?<!{_WORD})(?:{'|'.join(spaced)})(?!{_WORD})"), known
+    return re.compile(rf"{START}(?:{'|'.join(spaced)}){END}"), known
 
 
 @cache

@@ -1,22 +1,24 @@
-"""A press release read as a brief: what it says is proposed for each part, and what is unsure is asked."""
+"""Reading a press release, as text or in a file, as a brief: what it states of each part, and what a person settles."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from bumi.documents import is_document, text_of
 from bumi.errors import BadInput
 from bumi.persian.calendar import now, parse_moment
 from bumi.persian.text import digits_to_persian, flat
-from bumi.release.headline import INFORMS_OF, ROOM, shortened
+from bumi.persian.verb_phrases import INFORMS_OF
+from bumi.release.headline import ROOM, shortened
 from bumi.release.kinds import call_in, kind_of
 from bumi.release.layout import Layout, laid_out
 from bumi.release.places import Where, agency_of, axis_of, county_of, place_of
-from bumi.release.speech import Said, Speaker, told
+from bumi.release.speech import AttributedSentence, Speaker, told
 from bumi.release.times import When, time_of
 from bumi.words import Kind
 
-__all__ = ["Asked", "Passage", "Release", "passages", "read_release", "still_asked"]
+__all__ = ["OpenPoint", "Passage", "Release", "passages", "read_release", "release_in", "still_asked", "untold"]
 
 _LONGEST = 60_000  # characters
 _MOST_NOTES, _MOST_QUOTES = 30, 10
@@ -26,10 +28,13 @@ _SHORTEST_HEADLINE = 18
 _TO = re.compile(r"(?<!\w)(?:الی|لغایت)(?!\w)")
 _SHOWN = 12  # words of a line that is left out
 _BREAKS = ("، ", "؛ ", " تا ", " و ", " که ", " با ", " در ")
+_YAML = re.compile(r"^(?:---|(?:kind|topic|agency|county|axis|notes|quotes|when|where)[ \t]*:)", re.MULTILINE)
+_PARTS = {"kind": "گونه", "topic": "موضوع", "agency": "دستگاه", "county": "شهرستان", "axis": "محور"}
+_NAMED = re.compile(r"\s*(دستگاه|شهرستان|محور)\s*:\s*(\S.*)")
 
 
 @dataclass(frozen=True)
-class Asked:
+class OpenPoint:
     """What a person has to say or to look at: a part of the brief, and a question in Persian."""
 
     field: str
@@ -75,7 +80,7 @@ class Release:
     quotes: tuple[dict[str, str], ...]
     call_to_action: str
     text: str
-    asked: tuple[Asked, ...]
+    asked: tuple[OpenPoint, ...]
 
     def data(self) -> dict[str, Any]:
         """Return the brief as a person would type it."""
@@ -147,7 +152,7 @@ def read_release(text: str) -> Release:
     )
 
 
-def still_asked(text: str, brief: Mapping[str, Any]) -> tuple[Asked, ...]:
+def still_asked(text: str, brief: Mapping[str, Any]) -> tuple[OpenPoint, ...]:
     """Return what the release `text` leaves open, as long as `brief`, of its parts as typed, has what was proposed."""
     release = read_release(text)
     proposed = release.data()
@@ -184,7 +189,7 @@ def _topic(layout: Layout, lede: str, when: str) -> tuple[str, bool]:
     return (room[:cut] if cut > 0 else room[:_LONGEST_HEADLINE]).strip(" ،؛"), False
 
 
-def _notes(left: Sequence[Said]) -> tuple[str, ...]:
+def _notes(left: Sequence[AttributedSentence]) -> tuple[str, ...]:
     """Return the sentences as notes, each once; of more than a brief holds, those of one paragraph share a note."""
     rows, seen = list[tuple[int, str]](), set[str]()
     for each in left:
@@ -209,7 +214,7 @@ def _shared(rows: list[tuple[int, str]], within: bool) -> list[tuple[int, str]]:
     return kept
 
 
-def _quote(said: Said) -> dict[str, str]:
+def _quote(said: AttributedSentence) -> dict[str, str]:
     speaker = said.speaker
     assert speaker is not None  # of what is quoted
     name, role = (speaker.name, speaker.role) if speaker.name else (speaker.role, "")
@@ -231,10 +236,10 @@ def _is_ahead(when: When) -> bool:
     return when.nearest is not None and when.nearest > now().date()
 
 
-def _left_out(layout: Layout) -> Iterator[Asked]:
+def _left_out(layout: Layout) -> Iterator[OpenPoint]:
     """Yield what is told of the lines that are manners and no news, so that nobody misses them."""
     if lines := [_short(line) for line in layout.left_out]:
-        yield Asked("release", f"این‌ها تعارف و نشانی نامه است، نه خبر، و در مطلب نمی‌آید: {'؛ '.join(lines)}")
+        yield OpenPoint("release", f"این‌ها تعارف و نشانی نامه است، نه خبر، و در مطلب نمی‌آید: {'؛ '.join(lines)}")
 
 
 def _short(line: str) -> str:
@@ -243,27 +248,78 @@ def _short(line: str) -> str:
 
 
 def _asked(
-    agency: str, axis: str, county: Where, when: When, quoted: Sequence[Said], left: Sequence[Said], titled: bool
-) -> Iterator[Asked]:
+    agency: str,
+    axis: str,
+    county: Where,
+    when: When,
+    quoted: Sequence[AttributedSentence],
+    left: Sequence[AttributedSentence],
+    titled: bool,
+) -> Iterator[OpenPoint]:
     """Yield what the release leaves open."""
     if not titled:
-        yield Asked("topic", "این خبر تیتر ندارد و جمله نخستش بلند است؛ تیتری کوتاه بنویسید")
+        yield OpenPoint("topic", "این خبر تیتر ندارد و جمله نخستش بلند است؛ تیتری کوتاه بنویسید")
     if not agency:
-        yield Asked("agency", "این خبر از کدام دستگاه است؟ نام دستگاه در متن پیدا نشد")
+        yield OpenPoint("agency", "این خبر از کدام دستگاه است؟ نام دستگاه در متن پیدا نشد")
     if not county.certain:
         proposed = f" «{county.county}» پیشنهاد شده است، اما" if county.county else ""
-        yield Asked("county", f"این خبر از کدام شهرستان است؟{proposed} متن از چند جا نام می‌برد یا جایی را نمی‌گوید")
+        yield OpenPoint("county", f"این خبر از کدام شهرستان است؟{proposed} متن از چند جا نام می‌برد یا جایی را نمی‌گوید")
     if not axis:
-        yield Asked("axis", "این خبر از کدام محور است؟ نام دستگاه آن را روشن نمی‌کند")
+        yield OpenPoint("axis", "این خبر از کدام محور است؟ نام دستگاه آن را روشن نمی‌کند")
     if not when.certain:
-        yield Asked("when", f"«{when.words}» کدام روز است؟ روز و ماه را بنویسید")
+        yield OpenPoint("when", f"«{when.words}» کدام روز است؟ روز و ماه را بنویسید")
     unnamed = dict.fromkeys(each.speaker.role for each in quoted if each.speaker and _is_unnamed(each.speaker))
     unplaced = dict.fromkeys(each.speaker.label for each in quoted if each.speaker and not each.speaker.role)
     for label in unnamed:
-        yield Asked("quotes", f"نام «{label}» در متن نیست؛ اگر می‌دانید بنویسید")
+        yield OpenPoint("quotes", f"نام «{label}» در متن نیست؛ اگر می‌دانید بنویسید")
     for label in unplaced:
-        yield Asked("quotes", f"سمت «{label}» در متن نیست؛ آن را بنویسید")
+        yield OpenPoint("quotes", f"سمت «{label}» در متن نیست؛ آن را بنویسید")
     if any(len(each.text) > _LONGEST_NOTE for each in left):
-        yield Asked("notes", f"یکی از جمله‌ها بلندتر از {digits_to_persian(str(_LONGEST_NOTE))} نویسه است؛ آن را بشکنید")
+        yield OpenPoint(
+            "notes", f"یکی از جمله‌ها بلندتر از {digits_to_persian(str(_LONGEST_NOTE))} نویسه است؛ آن را بشکنید"
+        )
     if len(_notes(left)) > _MOST_NOTES:
-        yield Asked("notes", f"این خبر بیش از {digits_to_persian(str(_MOST_NOTES))} نکته دارد؛ کوتاهش کنید")
+        yield OpenPoint("notes", f"این خبر بیش از {digits_to_persian(str(_MOST_NOTES))} نکته دارد؛ کوتاهش کنید")
+
+
+def release_in(data: bytes, name: str) -> Release | None:
+    """Return the release in a file called `name`, of plain text, Word or PDF; None where it is one of YAML.
+
+    The first lines may name what the text itself does not, as in «محور: گردشگری». BadInput where it cannot be read.
+    """
+    if name.lower().endswith((".yaml", ".yml")):
+        return None
+    if is_document(data):
+        lines = text_of(data, name).strip().splitlines()
+    else:
+        try:
+            lines = data.decode("utf-8-sig").strip().splitlines()
+        except UnicodeDecodeError:
+            return None  # which is told there
+        if not lines or _YAML.search("\n".join(lines)):
+            return None
+    named = {}
+    while lines and (found := _NAMED.fullmatch(lines[0])):
+        named[next(part for part, title in _PARTS.items() if title == found[1])] = found[2].strip()
+        del lines[0]
+    read = read_release("\n".join(lines))
+    open_ = tuple(each for each in read.asked if each.field not in named)
+    agency, county, axis = (named.get(part, getattr(read, part)) for part in ("agency", "county", "axis"))
+    return replace(read, agency=agency, county=county, axis=axis, asked=open_)
+
+
+def untold(problems: Iterable[str], found: Release, name: str) -> list[str]:
+    """Return what is wrong with the brief of a release, what it leaves open, and what was understood of it."""
+    told = list(problems)
+    for part, title in _PARTS.items():
+        told = [problem.replace(f"«{part}»", f"«{title}»") for problem in told]
+    known = {title: str(getattr(found, part)) for part, title in _PARTS.items()}
+    known |= {"گونه": found.kind.persian, "زمان": found.when, "مکان": found.where}
+    parts = "، ".join(f"{title} «{value}»" for title, value in known.items() if value)
+    sizes = {"نکته": len(found.notes), "گفته": len(found.quotes)}
+    counted = digits_to_persian(" و ".join(f"{size} {title}" for title, size in sizes.items() if size))
+    understood = "، ".join(filter(None, (parts, counted)))
+    missing = "، ".join(f"«{title}: ...»" for title in ("دستگاه", "شهرستان", "محور") if not known[title])
+    rest = f"؛ آنچه را کم است بالای متن بیفزایید، هر کدام در سطری: {missing}" if missing else ""
+    told += [f"{name}: {each.text}" for each in found.asked if each.field not in _PARTS or known[_PARTS[each.field]]]
+    return [*told, f"{name}: از این متن این‌ها فهمیده شد: {understood}{rest}"]

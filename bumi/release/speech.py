@@ -3,38 +3,28 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from bumi.persian.lexicon import listed_lines
-from bumi.persian.morphology import verb_forms, verb_roots, words
-from bumi.persian.text import ZWNJ, flat
-from bumi.release.layout import Sentence, masked
+from bumi.persian.first_person import US, speaks_of_us
+from bumi.persian.patterns import LETTER, START, WORD
+from bumi.persian.person_names import (
+    begins_with_office,
+    is_given_name,
+    is_surname,
+    offices,
+    person_name,
+    without_titles,
+)
+from bumi.persian.text import flat
+from bumi.persian.verb_phrases import ADDS, GOES_ON, SAYS
+from bumi.release.layout import ReleaseSentence, masked
 
-__all__ = ["Said", "Speaker", "is_of_us", "speaks_of_us", "told"]
+__all__ = ["AttributedSentence", "Speaker", "told"]
 
 _NEAR = 300  # characters of a sentence in which its speaker is looked for
 _FEWEST = 8  # characters of a quotation
 
-_WORD = f"[\\w{ZWNJ}]"
-_SAYS = (
-    r"گفت(?:ه است)?|افزود|(?:اضافه|اظهار|بیان|تأکید|تاکید|خاطرنشان|خاطر نشان|تصریح|عنوان|اعلام"
-    r"|ابراز امیدواری|یادآوری|مطرح"
-    r"|ابراز|تشریح) (?:کرد(?:ه است)?|داشت(?:ه است)?|نمود|ساخت)|(?:ادامه|توضیح|هشدار|خبر) (?:داد(?:ه است)?|می‌دهد)"
-    r"|(?:یادآور|متذکر) شد|می‌گوید"
-)
-SAYS = re.compile(rf"(?<!{_WORD})(?:{_SAYS})(?:ند)?(?!{_WORD})")
-"""The verbs of speech; «گفت‌وگو» is none."""
-
-_GOES_ON = re.compile(
-    "افزود|ادامه داد|اضافه (?:کرد|نمود)|(?:بیان|اظهار|تصریح|خاطرنشان|خاطر نشان|عنوان|تأکید) (?:کرد|داشت|ساخت"
-    "|نمود)|یادآور شد"
-)
 _COLON = re.compile(rf"(?P<intro>[^«»:]{{3,{_NEAR}}}?):\s+(?P<quote>.+)", re.DOTALL)
-_BARE = re.compile(
-    rf"(?P<intro>[^«»:]{{0,80}}?(?<!{_WORD})(?:گفت|افزود|ادامه داد|اضافه کرد)(?:ند)?)(?: که)? (?P<quote>.+)", re.DOTALL
-)
-_US = re.compile(rf"(?<!{_WORD})(?:ما|خودمان|خودمون)(?!{_WORD})")
-_QUOTED = re.compile("«[^«»]*»")
+_BARE = re.compile(rf"(?P<intro>[^«»:]{{0,80}}?{START}{ADDS})(?: که)? (?P<quote>.+)", re.DOTALL)
 _SAME_NEWS = re.compile(r"(?:اعلام|تشریح|بیان) این (?:خبر|مطلب)")
 _ADDED = "افزود"  # as whoever speaks of the news just told
 _SPOKEN = re.compile(
@@ -44,7 +34,7 @@ _SPOKEN = re.compile(
 _PRONOUN = re.compile(
     r"(?:وی|او|ایشان|ایشون|اون|نامبرده|مشارالیه|این (?:مسئول|مقام مسئول|مقام|مدیر|پزشک|کارشناس|فعال|استاد|مربی|هنرمند"
     r"|پژوهشگر|کارآفرین)"
-    rf"(?: (?!{_WORD}+ی (?:کرد|داد|داشت|نمود|ساخت)){_WORD}{{2,}}ی(?=\s|،))?)(?P<too>\s+(?:همچنین|نیز|هم))?(?=\s|،)"
+    rf"(?: (?!{WORD}ی (?:کرد|داد|داشت|نمود|ساخت)){LETTER}{{2,}}ی(?=\s|،))?)(?P<too>\s+(?:همچنین|نیز|هم))?(?=\s|،)"
 )
 _THEY_SAID = re.compile(r"(?:وی|او|ایشان|ایشون|اون)\s+گفتن(?!\w)")
 """As people say it; with another word before it, it may be a noun."""
@@ -62,64 +52,6 @@ _APART = re.compile(
     r"|به خبرنگار(?:ان)?|به رسانه‌ها|به ایرنا|به ایسنا|به مهر|خطاب به|نیز|هم"
     r"|همچنین|از)(?!\w)"
 )
-_HONORIFIC = re.compile(
-    r"(?:(?:دکتر|مهندس|سردار|سرهنگ|سرتیپ(?: دوم)?|سرگرد|سروان|ستوان|امیر سرتیپ"
-    r"|حجت[‌ ]?الاسلام(?: والمسلمین| و المسلمین)?"
-    r"|آیت[‌ ]?الله|آقای|خانم|حاج|استاد|سرکار خانم|جناب آقای)\s+)+"
-)
-_OFFICES = frozenset(
-    [
-        "مدیرکل",
-        "مدیر",
-        "رئیس",
-        "رییس",
-        "معاون",
-        "سرپرست",
-        "فرماندار",
-        "بخشدار",
-        "شهردار",
-        "استاندار",
-        "دهیار",
-        "فرمانده",
-        "سخنگو",
-        "سخنگوی",
-        "دبیر",
-        "کارشناس",
-        "مسئول",
-        "مدیرعامل",
-        "دادستان",
-        "بخشداری",
-        "عضو",
-        "نماینده",
-        "امام",
-        "سرمربی",
-        "مربی",
-        "جانشین",
-        "قائم\u200cمقام",
-        "مشاور",
-        "وزیر",
-        "متصدی",
-        "رابط",
-        "مجری",
-        "پژوهشگر",
-        "استاد",
-        "پزشک",
-        "نماینده",
-        "بنیان\u200cگذار",
-        "کارآفرین",
-        "هنرمند",
-        "داور",
-        "یکی",
-    ]
-)
-_FAMILY = re.compile(rf"{_WORD}+(?:زاده|پور|نژاد|فر|نیا|راد|وند|یان|لو|نسب|منش|تبار|پناه|دوست|خواه|نخعی|ی)")
-_SURNAME = re.compile(rf"{_WORD}{{3,}}{ZWNJ}(?:زاده|پور|نژاد|نیا|نسب|وند|پناهی)")
-"""A surname that is no other word: who bears it needs no listed given name."""
-_COMPOUND = re.compile(
-    rf"{_WORD}{{2,}}(?:الدین|الله|الرضا|الزمان|الحسین|علی|قلی|محمد|حسین|رضا|السادات|{ZWNJ}بی{ZWNJ}?بی|{ZWNJ}خاتون)"
-)
-"""Given names made of two: «نورالدین», «چراغعلی»."""
-_NO_NAME = frozenset("و در با از به که را این آن برای تا هر هم نیز یک".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -136,14 +68,14 @@ class Speaker:
 
 
 @dataclass(frozen=True)
-class Said:
+class AttributedSentence:
     """A sentence with its speaker, where somebody speaks.
 
     `text` names the speaker where the release says «وی», which `pronoun` then is. `intro` and `quote` are its two
     parts where it is words between « and » behind who says them; both are empty else.
     """
 
-    sentence: Sentence
+    sentence: ReleaseSentence
     text: str
     speaker: Speaker | None = None
     pronoun: str = ""
@@ -151,13 +83,13 @@ class Said:
     quote: str = ""
 
 
-def told(sentences: Sequence[Sentence], kicker: str = "") -> list[Said]:
+def told(sentences: Sequence[ReleaseSentence], kicker: str = "") -> list[AttributedSentence]:
     """Return each sentence with its speaker; a pronoun stands for the last who spoke.
 
     `kicker`, the line over the headline, may name a speaker whose office alone is named below.
     """
     before = SAYS.split(kicker)[0].strip(" :،") if kicker else ""
-    found, known = list[Said](), [each for each in (_read(before),) if each and each.name]
+    found, known = list[AttributedSentence](), [each for each in (_read(before),) if each and each.name]
     for sentence in sentences:
         said = _going_on(_said(sentence, known), found[-1:])
         if said.speaker and said.speaker not in known[-1:]:
@@ -167,7 +99,7 @@ def told(sentences: Sequence[Sentence], kicker: str = "") -> list[Said]:
     return [_named_below(said, names) for said in found]
 
 
-def _named_below(said: Said, names: Mapping[str, Speaker]) -> Said:
+def _named_below(said: AttributedSentence, names: Mapping[str, Speaker]) -> AttributedSentence:
     """Return a quotation of an office as said by whoever is named as that office below it, his name beside it."""
     speaker = said.speaker
     whole = names.get(speaker.role) if speaker and not speaker.name and said.quote else None
@@ -177,7 +109,7 @@ def _named_below(said: Said, names: Mapping[str, Speaker]) -> Said:
     return replace(said, speaker=whole, intro=f"{before}{whole.name}، {whole.role}، {after.lstrip(' ،')}")
 
 
-def _said(sentence: Sentence, known: Sequence[Speaker]) -> Said:
+def _said(sentence: ReleaseSentence, known: Sequence[Speaker]) -> AttributedSentence:
     text = sentence.text
     plain = masked(text)
     spoken = _SPOKEN.fullmatch(plain)
@@ -190,16 +122,16 @@ def _said(sentence: Sentence, known: Sequence[Speaker]) -> Said:
         if speaker and (says or spoken):
             text = f"{speaker.label}{text[len(word) :]}"
         else:
-            return Said(sentence, text, speaker, word if speaker else "")
+            return AttributedSentence(sentence, text, speaker, word if speaker else "")
     else:
         word, speaker = "", _speaker(text, plain, head, says, known, bool(spoken))
     if not spoken and speaker and (own := _in_own_words(text, plain)):
-        return Said(sentence, text, speaker, word, _named(own[0], speaker), own[1])
+        return AttributedSentence(sentence, text, speaker, word, _named(own[0], speaker), own[1])
     if not (spoken and speaker and len(spoken["quote"].strip()) >= _FEWEST and (says or len(head.split()) <= 12)):
-        return Said(sentence, text, speaker, word)
+        return AttributedSentence(sentence, text, speaker, word)
     cut = len(text) - len(plain) + spoken.start("quote") - 1
     quote = sentence.text[slice(*spoken.span("quote"))].strip()
-    return Said(sentence, text, speaker, word, _named(text[:cut].rstrip(" :،"), speaker), quote)
+    return AttributedSentence(sentence, text, speaker, word, _named(text[:cut].rstrip(" :،"), speaker), quote)
 
 
 def _named(intro: str, speaker: Speaker) -> str:
@@ -219,7 +151,7 @@ def _in_own_words(text: str, plain: str) -> tuple[str, str] | None:
         whole = says[-1].end() == len(found["intro"].rstrip())
     else:
         found = _BARE.fullmatch(plain)
-        whole = found is not None and not _US.search(found["intro"])
+        whole = found is not None and not US.search(found["intro"])
     if found is None or not whole or not speaks_of_us(found["quote"]) or len(found["quote"]) < _FEWEST:
         return None
     cut = len(text) - len(plain)  # «وی» has given way to a name in `text`, which is longer
@@ -227,7 +159,7 @@ def _in_own_words(text: str, plain: str) -> tuple[str, str] | None:
     return text[: cut + found.end("intro")].strip(), quote
 
 
-def _going_on(said: Said, before: Sequence[Said]) -> Said:
+def _going_on(said: AttributedSentence, before: Sequence[AttributedSentence]) -> AttributedSentence:
     """Return the sentence as said by whoever says the one before it in that paragraph, where it says «we» too."""
     last = before[0] if before else None
     if said.speaker or said.sentence.point or not last or not last.speaker or not speaks_of_us(said.text):
@@ -238,20 +170,7 @@ def _going_on(said: Said, before: Sequence[Said]) -> Said:
         return said  # behind a closed quotation, and in a new paragraph of finished sentences, an office may speak
     intro = f"{last.speaker.label} {_ADDED}"
     quote = said.text.strip().removesuffix(".").rstrip()
-    return Said(said.sentence, f"{intro}: {quote}", last.speaker, "وی", intro, quote)
-
-
-def speaks_of_us(text: str) -> bool:
-    """Say whether somebody speaks of himself or of those with him, outside of « and »: «نمی‌توانیم», «مأموران ما»."""
-    bare = _QUOTED.sub("", text)
-    return _US.search(bare) is not None or any(is_of_us(word) for _, _, word in words(bare))
-
-
-def is_of_us(word: str) -> bool:
-    """Say whether a verb is of the first person: «داریم», «می‌کنم»; «مردم» and «تصمیم» are none."""
-    known = word in verb_forms() or word.startswith((f"می{ZWNJ}", f"نمی{ZWNJ}"))
-    plural = word.endswith("یم") and known
-    return plural or (word.startswith((f"می{ZWNJ}", f"نمی{ZWNJ}")) and word.endswith("م") and word in verb_forms())
+    return AttributedSentence(said.sentence, f"{intro}: {quote}", last.speaker, "وی", intro, quote)
 
 
 def _speaker(
@@ -269,7 +188,7 @@ def _speaker(
 
 def _known_by_surname(plain: str, known: Sequence[Speaker]) -> Speaker | None:
     """Return who has spoken, where the sentence begins with his surname: «ارزویی جوایز را ... اعلام کرد و گفت»."""
-    bare = _HONORIFIC.sub("", plain, count=1)
+    bare = without_titles(plain, count=1)
     for each in reversed(known):
         _, *family = each.name.split() or [""]
         if family and (bare.startswith(f"{' '.join(family)} ") or bare.startswith(f"{family[-1]} ")):
@@ -297,23 +216,23 @@ def _read(before: str) -> Speaker | None:
 
 def _of_parts(parts: list[str]) -> Speaker | None:
     if len(parts) > 1:
-        if name := _name(parts[0], beside=_is_office(parts[1])):
+        if name := person_name(parts[0], begins_with_office(parts[1])):
             return Speaker(name, "، ".join(parts[1:]))
-        if _is_office(parts[0]) and (name := _name(parts[-1], beside=_FAMILY.fullmatch(parts[-1].split()[-1]))):
+        if begins_with_office(parts[0]) and (name := person_name(parts[-1], is_surname(parts[-1].split()[-1]))):
             return Speaker(name, "، ".join(parts[:-1]))
-        return Speaker("", "، ".join(parts)) if _is_office(parts[0]) else None
-    row = _HONORIFIC.sub("", parts[0]).split()
-    at = next((at for at, word in enumerate(row) if word in _OFFICES), None)
+        return Speaker("", "، ".join(parts)) if begins_with_office(parts[0]) else None
+    row = without_titles(parts[0]).split()
+    at = next((at for at, word in enumerate(row) if word in offices()), None)
     if at:
-        name = _name(" ".join(row[:at]), beside=True)
+        name = person_name(" ".join(row[:at]), beside_office=True)
         return Speaker(name, " ".join(row[at:])) if name else None
     if at == 0:
         for size in (3, 2):
             tail = row[-size:]
-            if len(row) >= size + 2 and _is_given(tail[0]) and (name := _name(" ".join(tail))):
-                return Speaker(name, _HONORIFIC.sub("", f"{' '.join(parts[0].split()[:-size])} ").strip())
+            if len(row) >= size + 2 and is_given_name(tail[0]) and (name := person_name(" ".join(tail))):
+                return Speaker(name, without_titles(f"{' '.join(parts[0].split()[:-size])} ").strip())
         return Speaker("", parts[0])
-    name = _name(parts[0])
+    name = person_name(parts[0])
     return Speaker(name, "") if name else None
 
 
@@ -329,7 +248,7 @@ def _complete(speaker: Speaker | None, known: Sequence[Speaker], verb: str) -> S
     if speaker.name and " " not in speaker.name:
         return None
     last = known[-1] if known else None
-    if last is None or not _GOES_ON.fullmatch(verb.removesuffix("ند")):
+    if last is None or not GOES_ON.fullmatch(verb.removesuffix("ند")):
         return speaker
     if speaker.name and not last.name:
         return replace(speaker, role=last.role)
@@ -344,49 +263,5 @@ def _is_same_office(later: str, known: str) -> bool:
     return row == whole or (len(row) > 1 and row[0] == whole[0] and set(row) <= set(whole))
 
 
-def _name(text: str, beside: object = False) -> str:
-    """Return the name of a person, without «دکتر», where `text` looks like one, else nothing.
-
-    Two or three words `beside` an office are one also where the given name is not listed.
-    """
-    bare = _HONORIFIC.sub("", f"{text.strip()} ").strip()
-    row = bare.split()
-    if not 1 <= len(row) <= 5 or any(char.isdigit() for char in bare) or not _NO_NAME.isdisjoint(row):
-        return ""
-    if any(word in _OFFICES for word in row) or len(words(bare)) != len(row):
-        return ""
-    titled = bare != text.strip()
-    if len(row) == 1:
-        return bare if _FAMILY.fullmatch(bare) and bare not in verb_roots() else ""
-    known = (
-        _is_given(row[0])
-        or (len(row) == 2 and _SURNAME.fullmatch(row[1]) is not None)
-        or (titled and len(row) <= 4)
-        or (bool(beside) and len(row) in (2, 3))
-    )
-    return bare if known else ""
-
-
-def _is_given(word: str) -> bool:
-    bare = word.removeprefix("سید").strip(ZWNJ)
-    if _COMPOUND.fullmatch(word):
-        return True
-    return word in ("سید", "سیده", "امیر") or word in _given() or bare in _given() or flat(word) in _flat_given()
-
-
-def _is_office(text: str) -> bool:
-    return _HONORIFIC.sub("", text).split(" ", 1)[0] in _OFFICES
-
-
 def _unmasked(text: str) -> str:
     return text.replace("\ue000", "،")
-
-
-@cache
-def _given() -> frozenset[str]:
-    return frozenset(" ".join(listed_lines("given-names")).split())
-
-
-@cache
-def _flat_given() -> frozenset[str]:
-    return frozenset(flat(name).replace(" ", "") for name in _given())

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from bumi.persian.calendar import TEHRAN
 from bumi.questions import Asked, asked
+from bumi.questions.asking import about_voice
+from bumi.words import Kind
 
 NOW = datetime(2026, 11, 30, 10, tzinfo=TEHRAN)  # دوشنبه ۹ آذر ۱۴۰۵
 
@@ -118,3 +120,10 @@ def test_whatever_is_typed_is_read(brief: dict[str, Any]) -> None:
 def test_an_answer_changes_what_was_asked_and_nothing_else(note: str) -> None:
     for each in asked({"kind": "event", "notes": [note]}, NOW).notes[0]:
         assert each.matched in " ".join(note.split())
+
+
+def test_whose_voice_a_note_has_is_asked_where_it_cannot_be_told() -> None:
+    (found,) = about_voice("خودمان پخش زنده داریم", Kind.EVENT, "حوزه هنری")
+    assert found.kind == "voice" and found.matched == "خودمان" and found.text.endswith("بنویسید.")
+    assert not [*about_voice("نقدی نمی‌گیریم", Kind.EVENT, "حوزه هنری")], "the draft says «نمی‌گیرند»"
+    assert not [*about_voice("خودمان را بیمه کنیم", Kind.EXPLAINER, "حوزه هنری")], "anybody, in advice"

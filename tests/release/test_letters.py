@@ -2,10 +2,9 @@
 
 import pytest
 
-from bumi.release.courtesies import is_courtesy, without_greeting
-from bumi.release.letters import is_mark, unfolded
+from bumi.release.layout import rows_as_points
+from bumi.release.letters import is_courtesy, is_mark, unfolded, without_greeting
 from bumi.release.reading import read_release
-from bumi.release.tables import rows_as_points
 
 
 @pytest.mark.parametrize(

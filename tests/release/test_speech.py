@@ -2,8 +2,8 @@
 
 import pytest
 
+from bumi.persian.first_person import is_of_us, speaks_of_us
 from bumi.release.reading import read_release
-from bumi.release.speech import is_of_us, speaks_of_us
 
 TITLE = "تیتر خبر\nلید خبر این است."
 

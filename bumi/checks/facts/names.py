@@ -12,7 +12,7 @@ from bumi.checks.facts.coverage import Vocabulary, source_vocabulary
 from bumi.checks.facts.places import counties_of, places
 from bumi.checks.rule import Match
 from bumi.checks.safety import full_names
-from bumi.persian.informal.forms import known
+from bumi.persian.informal import known
 from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import content_lemmas, lemma, sentences, stop_words, words
 from bumi.persian.spans import quoted

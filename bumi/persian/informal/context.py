@@ -1,39 +1,37 @@
-"""Words that only their sentence tells to be spoken: «رو» and «تو», «میان», «تخلفه»."""
+"""Words that only their sentence shows to be informal: «رو», «تو», «چی», «میان», «تخلفه»."""
 
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bumi.persian.calendar import MONTHS
-from bumi.persian.informal.endings import (
-    also,
-    are,
-    is_,
-    is_after_a,
-    is_rare,
-    many,
-    object_,
-    owned,
-    them,
-    with_an_inside,
-)
-from bumi.persian.informal.forms import derived, vocabulary
+from bumi.persian.informal.forms import derived, vocabulary, yours
 from bumi.persian.informal.nouns import (
     AGENT,
+    also,
+    are,
     being_at_end,
-    given_names,
+    given_or_place_names,
     has_agent,
+    is_,
+    is_after_a,
     is_noun,
+    is_rare,
+    many,
     marked_object,
     names,
+    object_,
     of_place,
     often_in_texts,
+    owned,
     plural,
+    them,
+    with_an,
+    with_an_inside,
 )
-from bumi.persian.informal.particles import inside, on_or_object, what, within
-from bumi.persian.informal.sentence import LEAVE, MEANT, Sentence, Written, acts, root
+from bumi.persian.informal.sentence import LEAVE, MEANT, Sentence, Written, acts, last_root, root
 from bumi.persian.informal.verbs import addressed, becomes, give, gives, of_them, they
-from bumi.persian.morphology import lexicon, number_words, parts_of_speech, stop_words, verb_roots
+from bumi.persian.morphology import lexicon, number_words, parts_of_speech, stop_words, verb_forms, verb_roots
 from bumi.persian.text import ZWNJ
 from bumi.persian.word_forms import CANNOT_JOIN
 
@@ -49,6 +47,17 @@ _SHORT = 4  # letters of what may have «هم» joined
 _BESIDE = ("با", "از", "به", "و", "برای", "واسه", "خانم", "دختر", "")
 _SUBJECT = 2  # words before «تخلفه», at least
 _ALSO = ("امسال", "پارسال", "امروز", "فردا", "دیروز", "الان", "اینجا", "آنجا", "بعد", "امشب", "فعلا")
+_NO_OBJECT = frozenset(("پیش", "به", "و", "در", "روبه", "گرد", "بی", "از", "ی", "یک", "زین"))  # before «رو»: the face
+_BEFORE_THIS = ("از", "ز", "به")
+_TURNED = ("کرد", "آورد", "شد", "نهاد", "گذاشت")  # past roots of verbs with «رو»: «رو آوردن»
+_PLACED = frozenset(("گذاشت", "ریخت", "انداخت", "زد", "کشید", "نوشت", "چسباند", "مالید", "پاشید", "کوبید"))
+_STRUCK = ("برچسب", "آتیش", "آتش", "خط", "رنگ")
+_COVERED = ("گرفت", "برد", "پوشاند")
+_OWNED = re.compile(f".{{2,}}?(?:{ZWNJ}?ها|ا)(?:شون|مون|تون|یشان|یمان|یتان|م|ت|ش)")
+_SELF = frozenset(("خودم", "خودت", "خودش", "خودمون", "خودتون", "خودشون", "من", "ما", "شما", "همه"))
+_NOT_IN = ("از", "به", "با", "برای", "مال", "برا", "واسه", "و", "من", "تو", "بی", "جز", "مثل", "یاد", "عشق", "در", "بر")
+_ONE = ("یه", "یک", "هر", "چند", "دو", "سه")
+_ENDINGS = re.compile(rf"{ZWNJ}?(?:ها|های|هایی|ی|ای)$")
 
 
 def in_context(sentence: Sentence, at: int) -> Written | None:
@@ -90,7 +99,7 @@ def at_its_place(sentence: Sentence, at: int) -> Written:
 def named(sentence: Sentence, at: int) -> bool:
     """Say whether a word stands where a name does: after a title, a kind of place or the name of a person."""
     before = sentence.word(at - 1)
-    person = before in given_names() and not of_place(before) and not sentence.opens(at)
+    person = before in given_or_place_names() and not of_place(before) and not sentence.opens(at)
     return before in vocabulary().before_names or person
 
 
@@ -249,7 +258,7 @@ def _beyond_doubt(sentence: Sentence, at: int) -> str:
         return f"{word[:-1]}{'' if word[-2] in CANNOT_JOIN else ZWNJ}ها"
     if not sentence.ends(at) and any(map(acts, sentence.after(at))) and (written := object_(word)):
         return written
-    if word in given_names() and sentence.word(at - 1) in _BESIDE:  # «با آزاده»
+    if word in given_or_place_names() and sentence.word(at - 1) in _BESIDE:  # «با آزاده»
         return ""
     written, alone = is_(word)
     if not at or sentence.opens(at):
@@ -284,12 +293,149 @@ def _is_age(sentence: Sentence, at: int) -> bool:
     return sentence.word(at)[:-1] in vocabulary().units and (before.isdecimal() or before in number_words())
 
 
+def _on_or_object(sentence: Sentence, at: int) -> Written:
+    """«رو»: «را» after an object, «روی» before what a thing stands on, else the face or a direction."""
+    vocab, before, after = vocabulary(), sentence.word(at - 1), sentence.word(at + 1)
+    on = bool(after) and not sentence.opens(at + 1) and _bears(after)
+    onto: Written = ("روی", on) if on or (sentence.said and _may_bear(sentence, at + 1)) else LEAVE
+    if sentence.opens(at) or (before == "از" and after != "به"):
+        return onto
+    if before == "در" and after in vocab.of_doors:
+        return "را", True
+    if before == "رو" and f"{sentence.word(at - 2)}{ZWNJ}رو" in lexicon():  # «پیاده رو رو»
+        return "را", True
+    if not after or before in _NO_OBJECT or before == after or f"{before}{ZWNJ}رو" in lexicon():
+        return LEAVE
+    if before in MEANT and sentence.word(at - 2) in _BEFORE_THIS:  # از این رو
+        return LEAVE
+    if (
+        _finite(before) and not is_noun(before) and sentence.word(sentence.opening(at) - 1) != "که"
+    ):  # «کتابی که خریدم رو»
+        return onto
+    if marked_object(before)[0]:  # «همینو رو برچسب بنویسید»
+        return onto
+    rest = sentence.rest(at)
+    if not any(map(acts, rest)):  # «ریخت رو پوست»: no verb that it could be the object of
+        return onto
+    definite = _is_definite(sentence, at - 1)
+    if after == "به":
+        direction = sentence.word(at + 2) in vocab.directions
+        return ("را", False) if not direction and (definite or _is_given(sentence, at)) else LEAVE
+    if (
+        after in ("برو", "اینکه")
+        or (after in vocab.predicates and not sentence.said)
+        or (after == "در" and sentence.word(at + 2).startswith("رو"))
+    ):
+        return LEAVE
+    turned = root(after) in _TURNED or root(after) == "بود" or after.startswith("خواه")
+    if turned and not definite and not (sentence.said and "به" not in sentence.before(at)):
+        return LEAVE
+    roots = {*filter(None, map(root, sentence.around(at)))}
+    if roots and roots <= vocab.intransitive:  # nothing has an object
+        return onto
+    if after in _STRUCK and root(sentence.word(at + 2)) == "زد":  # «جعبه رو برچسب بزنین»
+        return "را", True
+    if on and root(sentence.word(at + 2)) in _COVERED:  # «جاده رو شن گرفته»
+        return "را", True
+    if on and (not definite or _PLACED & {*map(root, rest)}):
+        return onto if sentence.said else LEAVE
+    return "را", True
+
+
+def _within(sentence: Sentence, at: int) -> Written:
+    """«تو»: «در» before a place, or beside what is spoken before any thing; else it is you."""
+    following, before = sentence.word(at + 1), sentence.word(at - 1)
+    pause = sentence.opens(at + 1) if following else True
+    if pause and sentence.said and at and acts(before):  # «راه نمیدیم تو»
+        return "داخل", False
+    thine = any(map(_is_thine, sentence.around(at))) and not sentence.close
+    if pause or (before in _NOT_IN and not (sentence.said and before == "و")) or thine:
+        return ("داخل", False) if before == "از" and sentence.said and not pause else LEAVE
+    place = at + 1
+    if following in MEANT or following in _ONE or following.isdecimal():
+        counted = following.isdecimal()
+        place += 1
+        following = sentence.word(place)
+        if counted and following and not sentence.opens(place):
+            return "در", sentence.said
+    written = derived().get(following) or with_an(following) or following
+    if _ENDINGS.sub("", written) in vocabulary().rooms or written in vocabulary().rooms or of_place(written):
+        return "در", True
+    if following in stop_words() or (root(following) and not is_noun(following)):
+        return LEAVE
+    if not sentence.said and root(sentence.word(place + 1)):
+        return LEAVE
+    thing = is_noun(written) or bool(plural(following)[0]) or written.endswith(("ها", "های", "هایی"))
+    return ("در", False) if thing or (sentence.said and following not in verb_forms()) else LEAVE
+
+
+def _inside(sentence: Sentence, at: int) -> Written:
+    """«توی»: «در» where an adverb stands, «داخل» after «از» and in what belongs to a noun («آدمای توی عکس»)."""
+    before = sentence.word(at - 1)
+    if sentence.opens(at):
+        return ("در", False) if sentence.word(at + 1) else LEAVE
+    written = derived().get(before) or plural(before)[0] or before
+    return ("داخل" if before == "از" or written.endswith(("های", "هایی")) else "در"), False
+
+
+def _what(sentence: Sentence, at: int) -> Written:
+    """«چی»: «چه» before what is asked; at the end of a clause a verb before it must tell that it is no suffix."""
+    after = sentence.word(at + 1)
+    if not after or sentence.opens(at + 1):
+        return LEAVE
+    if after in ("باید", "کار", "نیاز", "لازم", "لازمه", "میشه", "شده", "شد"):
+        return "چه", True
+    return ("چه", False) if sentence.said and sentence.opens(at) else LEAVE
+
+
+def _bears(word: str) -> bool:
+    """Say whether things stand, lie or are written on what a word means."""
+    written = derived().get(word) or word
+    return _ENDINGS.sub("", written) in vocabulary().surfaces or written in vocabulary().surfaces
+
+
+def _may_bear(sentence: Sentence, at: int) -> bool:
+    """Say whether a word is a thing, so that «رو» before it may be «روی»."""
+    word = sentence.word(at)
+    if not word or sentence.opens(at) or word in stop_words() or root(word):
+        return False
+    written = derived().get(word) or plural(word)[0] or with_an(word) or word
+    return is_noun(written) or written.endswith(("ها", "های")) or word in MEANT or word in ("مردم", "یه", "یک")
+
+
+def _finite(word: str) -> bool:
+    """Say whether a word is a verb that ends a clause; «گیری» and «گیرد» are none without «می»."""
+    stem = root(word)
+    bare = word in verb_forms() and not word.startswith(("ب", "ن", "می", "نمی", stem)) and stem not in ("داشت", "بود")
+    return bool(stem) and not bare
+
+
+def _is_given(sentence: Sentence, at: int) -> bool:
+    """Say whether «رو به» parts what is given from whom: «کد رو به کسی ندید», not «رو به رشد»."""
+    marked = {"را", "رو"} & {*sentence.after(at)}
+    return not marked and last_root(sentence, at) in vocabulary().given
+
+
+def _is_definite(sentence: Sentence, at: int) -> bool:
+    """Say whether a word is one of things that are known: «این کار», «خودش», «ماشینا»; not after «به»."""
+    word = sentence.word(at)
+    if sentence.word(at - 1) in MEANT:
+        return sentence.word(at - 2) != "به"
+    known = word.endswith("ها") or _OWNED.fullmatch(word) is not None or bool(plural(word)[0]) or word in _SELF
+    return known and sentence.word(at - 1) != "به"
+
+
+def _is_thine(word: str) -> bool:
+    """Say whether a word is a verb of the second person, or «خودت»: there «تو» may be you."""
+    return word == "خودت" or word in yours()
+
+
 _RULES: Mapping[str, Callable[[Sentence, int], Written | None]] = MappingProxyType(
     {
-        "رو": on_or_object,
-        "تو": within,
-        "توی": inside,
-        "چی": what,
+        "رو": _on_or_object,
+        "تو": _within,
+        "توی": _inside,
+        "چی": _what,
         "بدین": give,
         "بده": gives,
         "نده": gives,

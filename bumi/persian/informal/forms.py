@@ -1,17 +1,32 @@
-"""The spoken forms of Persian that can be listed: words, and what is derived from verbs and nouns."""
+"""Informal forms that can be derived: listed words, contracted verbs, plurals in ا, and what is said to one person.
+
+A reader whom a note addresses as one person is addressed as several: «نزن» becomes «نزنید», «خودت» becomes «خودتان».
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from bumi.persian.lexicon import listed_data
-from bumi.persian.morphology import lexicon, parts_of_speech, verb_forms
+from bumi.persian.morphology import lexicon, parts_of_speech, verb_forms, verb_roots
 from bumi.persian.text import ZWNJ
 from bumi.persian.word_forms import CANNOT_JOIN
 
-__all__ = ["Vocabulary", "derived", "joined_stem", "known", "said_roots", "vocabulary"]
+__all__ = [
+    "InformalVocabulary",
+    "derived",
+    "is_past_of_one",
+    "joined_stem",
+    "known",
+    "orders",
+    "plain",
+    "said_roots",
+    "vocabulary",
+    "yours",
+]
 
 _Forms = Iterator[tuple[str, str]]
 
@@ -26,9 +41,16 @@ _COMPARED = ("تر", "ترین")
 _SHORT = 2  # letters of a stem that is never said as it is written
 _PLURALS = ("ا", "ای", "ایی")
 _ROOTS = {"رو": "رفت", "شو": "شد", "شوی": "شست", "آی": "آمد"}  # of stems that more than one verb has
+_MARKS = re.compile("[\u064b-\u0652]")
+_SHORTEST_ORDER = 2  # letters of an order that is one without doubt, its prefix not counted
+_HAVING = ("داری", "نداری", "هستی", "نیستی", "باشی")
+_COMMON_WORD = 1_000  # how often the lexicon has seen what is another word
+_IRREGULAR_ORDERS = {"وایسا": "بایستید", "برو": "بروید", "نرو": "نروید", "بریز": "بریزید", "باش": "باشید"}
+_IRREGULAR_ORDERS |= {"ببر": "ببرید", "بگو": "بگویید", "نگو": "نگویید", "ببین": "ببینید", "نبین": "نبینید"}
+_IRREGULAR_ORDERS |= {"بگذار": "بگذارید", "نگذار": "نگذارید"}
 
 
-class Vocabulary(NamedTuple):
+class InformalVocabulary(NamedTuple):
     """The lists of assets/words/spoken.yaml, which says what each is."""
 
     words: Mapping[str, str]
@@ -75,7 +97,7 @@ class Final(NamedTuple):
 
 
 @cache
-def vocabulary() -> Vocabulary:
+def vocabulary() -> InformalVocabulary:
     """Return the lists, read once."""
     lists: dict[str, Any] = listed_data("spoken")
     sets = {name: frozenset(listed.split()) for name, listed in lists.items() if isinstance(listed, str)}
@@ -83,7 +105,7 @@ def vocabulary() -> Vocabulary:
         word: Final(said["written"], *(frozenset(said.get(key, "").split()) for key in ("beside", "unless")))
         for word, said in lists["final"].items()
     }
-    return Vocabulary(**(lists | sets | {"final": final}))
+    return InformalVocabulary(**(lists | sets | {"final": final}))
 
 
 @cache
@@ -181,3 +203,71 @@ def _plurals(said: str, written: str) -> _Forms:
     gap = "" if written[-1] in CANNOT_JOIN else ZWNJ
     for ending in _PLURALS:
         yield f"{said}{ending}", f"{written}{gap}ه{ending}"
+
+
+@cache
+def orders() -> Mapping[str, str]:
+    """Return what is said to one person (نزن, بیار, بگو) with what is written to many (نزنید, بیاورید, بگویید)."""
+    found = dict[str, str]()
+    for one, many in _orders():
+        if one.removeprefix("ن") not in verb_roots() and (
+            one in _IRREGULAR_ORDERS or (lexicon().get(one, 0) < _COMMON_WORD and one not in vocabulary().no_orders)
+        ):
+            found.setdefault(one, many)
+    return MappingProxyType(found)
+
+
+@cache
+def yours() -> Mapping[str, str]:
+    """Return the verbs of «تو» (می‌خری, باشی, زدی) with those of «شما»; «برگشتی» is none, an adjective."""
+    of_one = (form for form, root in verb_forms().items() if root in _listed_verbs() and form.endswith("ی"))
+    kinds = parts_of_speech()
+    nouns = frozenset(("N", "AJ"))
+    return MappingProxyType(
+        {
+            form: f"{form[:-1]}ید"
+            for form in of_one
+            if _is_said(form)
+            and not form.endswith(f"ه{ZWNJ}ای")
+            and not (is_past_of_one(form) and nouns & kinds.get(form, frozenset()))
+        }
+    )
+
+
+def is_past_of_one(form: str) -> bool:
+    """Say whether a verb of «تو» is of the past: «زدی», «برگشتی»."""
+    return form[:-1].removeprefix("ن") in verb_roots() or form[:-1] in verb_forms()
+
+
+def plain(word: str) -> str:
+    """Return a word without the marks of its vowels (نبُر: نبر)."""
+    return _MARKS.sub("", word)
+
+
+def _is_said(form: str) -> bool:
+    return form.startswith(_CONTINUOUS) or is_past_of_one(form) or _is_prefixed(form) or form in _HAVING
+
+
+def _is_prefixed(form: str) -> bool:
+    """Say whether a form begins with «ب» or «ن» that is no letter of its stem."""
+    return form[0] in "بن" and verb_forms().get(f"می{ZWNJ}{form}") != verb_forms()[form]
+
+
+def _orders() -> Iterator[tuple[str, str]]:
+    yield from _IRREGULAR_ORDERS.items()
+    for stem, sounds in vocabulary().present.items():
+        for sound in sounds.split():
+            if len(sound) >= _SHORTEST_ORDER:
+                yield from ((joined_stem(sign, sound), joined_stem(sign, f"{stem}ید")) for sign in "بن")
+    forms = verb_forms()
+    for form, root in forms.items():
+        one = form.removesuffix("ید")
+        if one == form or root not in _listed_verbs() or forms.get(one) == root or f"{one}ند" not in forms:
+            continue
+        if ZWNJ not in form and _is_prefixed(form) and (one[-1] not in "او" or root == "شد"):
+            yield one.removesuffix("ی") if one[-2:] in ("وی", "ای") else one, form
+
+
+@cache
+def _listed_verbs() -> frozenset[str]:
+    return vocabulary().verbs | {*vocabulary().past, "دید", "آورد", "شست", "بود"}

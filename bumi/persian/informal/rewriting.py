@@ -1,23 +1,31 @@
-"""Spoken Persian: words as they are said (می‌خوام, خونه, کتابشون), with how they are written."""
+"""Rewriting informal Persian as it is written: the forms in a text, the text without them, and what is left of them."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bumi.persian.informal.context import at_its_place, in_context, named
-from bumi.persian.informal.endings import owned
-from bumi.persian.informal.forms import derived, known, vocabulary
-from bumi.persian.informal.nouns import being, is_noun, of_place, plural, with_an
-from bumi.persian.informal.rest import left_spoken
+from bumi.persian.informal.forms import derived, known, orders, vocabulary
+from bumi.persian.informal.nouns import (
+    being,
+    given_or_place_names,
+    in_texts,
+    is_noun,
+    names,
+    of_place,
+    owned,
+    plural,
+    with_an,
+)
 from bumi.persian.informal.sentence import Sentence
 from bumi.persian.informal.verbs import is_familiar
-from bumi.persian.morphology import lexicon, sentences, words
+from bumi.persian.morphology import lexicon, sentences, verb_forms, verb_roots, words
 from bumi.persian.phrases import Replacement
 from bumi.persian.spans import Spans
 from bumi.persian.spans import quoted as quotations
 from bumi.persian.text import ZWNJ
 
-__all__ = ["as_written", "spoken"]
+__all__ = ["as_written", "left_spoken", "spoken"]
 
 _PARTICLE = re.compile("(بر|در|باز|وا|ور|فرو)(?=ن?می)")
 _BEFORE = re.compile("(بر|باز|در)(ن?)(.{3,})")
@@ -28,6 +36,12 @@ _PARTED = ("شون", "تون", "مون", "شونو", "تونو", "مونو", "س
 _TAILS = ("ها", "های", "هایی", "ای")
 _OF_MANY = ("شون", "تون", "مون", "شونو", "تونو", "مونو", "ش", "شو", "م", "رو")
 _COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
+_SMALL = frozenset(("رو", "چی", "نشین", "بده", "اینور", "اونور"))
+_ENDING = re.compile(f"(.{{3,}}?)(?:{ZWNJ}?(?:ه|و|ن|س|[شمت]و|[شمت]ونو?)|(?:ا|ای))")
+_UN = re.compile("(?<=.)ون")
+_CONTINUOUS = re.compile(f"(?:بر|در|باز)?(ن?می{ZWNJ}?[^{ZWNJ}]{{2,}}(?:ه|[^ا]ن))")
+_PLURALS = ("ها", "های", "هایی", "هایش", "هایشان", "هایتان")
+_SEEN = 1_000  # how often the lexicon has seen what is no oddity
 
 
 def spoken(text: str, quoted: Spans) -> Iterator[Replacement]:
@@ -160,3 +174,49 @@ def _written(word: str, named: bool = False) -> tuple[str, bool]:
 
 def _is_noun(word: str) -> bool:
     return lexicon().get(word, 0) > _COMMON or word.endswith("ها")
+
+
+def left_spoken(text: str) -> tuple[str, ...]:
+    """Return the words of a note, spoken forms written out, that still look spoken; names and quotations are none."""
+    apart = quotations(text)
+    outside = ((at, word) for at, stop, word in words(text) if not apart.touch(at, stop))
+    return tuple(dict.fromkeys(word for at, word in outside if not _titled(text, at) and _looks_spoken(word)))
+
+
+def _titled(text: str, at: int) -> bool:
+    before = [word for _, _, word in words(text[:at])][-1:]
+    return bool(before) and (before[0] in vocabulary().before_names or before[0] in given_or_place_names())
+
+
+def _looks_spoken(word: str) -> bool:
+    bare = word.replace(ZWNJ, "")
+    if word.endswith(_PLURALS) or word.startswith("ال") or word in vocabulary().never:
+        return False
+    if word in _SMALL or (word in orders() and word not in known()):
+        return True
+    if (
+        word in verb_forms()
+        or bare in known()
+        or in_texts(word)
+        or word in names()
+        or of_place(word)
+        or bare.isdecimal()
+    ):
+        return False
+    if verb := _CONTINUOUS.fullmatch(word):
+        return verb[1] not in verb_forms() and verb[1].replace(ZWNJ, "") not in known()
+    if (
+        word[:-1] in verb_roots()
+        or word[:-1].removeprefix("بر").removeprefix("ن") in verb_roots()
+        or word.endswith(f"ه{ZWNJ}ای")
+    ):
+        return False
+    with_an = (f"{word[: said.start()]}ان{word[said.end() :]}" for said in _UN.finditer(word))
+    if word.removesuffix("ی") not in known() and any(map(_is_word, with_an)):  # «واژگونی» is none
+        return True
+    said = _ENDING.fullmatch(word)
+    return said is not None and _is_word(said[1] or "")
+
+
+def _is_word(word: str) -> bool:
+    return lexicon().get(word, 0) > _SEEN or is_noun(word) or in_texts(word)

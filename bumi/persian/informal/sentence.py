@@ -6,8 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from bumi.persian.informal.address import orders, plain
-from bumi.persian.informal.forms import derived, said_roots
+from bumi.persian.informal.forms import derived, orders, plain, said_roots
 from bumi.persian.morphology import verb_forms, verb_roots
 from bumi.persian.text import ZWNJ
 

@@ -5,10 +5,8 @@ from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 
-from bumi.persian.informal.address import is_past, orders, plain, yours
-from bumi.persian.informal.endings import many, object_
-from bumi.persian.informal.forms import derived, said_roots, vocabulary
-from bumi.persian.informal.nouns import is_noun, marked_object, plural, with_an
+from bumi.persian.informal.forms import derived, is_past_of_one, orders, plain, said_roots, vocabulary, yours
+from bumi.persian.informal.nouns import is_noun, many, marked_object, object_, plural, with_an
 from bumi.persian.informal.sentence import LEAVE, Sentence, Written
 from bumi.persian.morphology import lexicon, number_words, verb_forms, verb_roots
 from bumi.persian.text import ZWNJ
@@ -41,7 +39,7 @@ def is_familiar(word: str) -> bool:
     bare = plain(word)
     order = bare in orders() and bare not in ("بده", "نده", "ببر")
     written = derived().get(bare, bare)
-    return order or bare in _THINE or (written in yours() and not is_past(written))
+    return order or bare in _THINE or (written in yours() and not is_past_of_one(written))
 
 
 def addressed(sentence: Sentence, at: int) -> Written | None:
@@ -70,7 +68,7 @@ def addressed(sentence: Sentence, at: int) -> Written | None:
     if not written or f"{sentence.word(at - 1)}{ZWNJ}{word}" in lexicon() or word in vocabulary().never:
         return None
     ends = sentence.ends(at) or not _IF.isdisjoint(sentence.before(at))
-    if ((is_past(word) or is_noun(word)) and not ends) or (is_noun(word) and not at):
+    if ((is_past_of_one(word) or is_noun(word)) and not ends) or (is_noun(word) and not at):
         return None
     return written, False
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bumi.checks import as_written
-from bumi.persian.informal.rest import left_spoken
+from bumi.persian.informal import left_spoken
 from bumi.persian.lexicon import listed_lines
 from bumi.persian.numbers import spelled_out
 from bumi.pipeline.writing import formal
