@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bumi.brief import Kind
 from bumi.models.constraints import is_woven
-from bumi.persian.morphology import lemma, verb_roots
+from bumi.persian.syntax import is_infinitive
 from bumi.persian.text import normal
 
 __all__ = ["AHEAD", "PLACES", "Request", "taught_as"]
@@ -32,7 +32,7 @@ def taught_as(kind: Kind) -> Kind:
 class Request:
     """One text asked of the model: `place` is a key of PLACES, `parts` are (id, words of the brief) in order.
 
-    `verb` ends its header, where the topic is told as a clause (models/planner/clause.py).
+    `verb` ends its header, where the topic is told as a clause (bumi/persian/syntax/action_nouns.py).
     """
 
     kind: Kind
@@ -63,7 +63,7 @@ class Request:
         word = words[words[0] in _STAGES and len(words) > 1].strip("،؛:.()")
         if word.startswith("«"):
             return ""
-        if word.endswith("ن") and lemma(word) in verb_roots():
+        if is_infinitive(word):
             return ""
         word = word.removesuffix("‌ای")
         return word[:-1] if word.endswith(("های", "ای", "وی")) else word

@@ -6,7 +6,7 @@ from bumi.persian.morphology import verb_forms, words
 from bumi.persian.patterns import END, START, WORD
 from bumi.persian.text import ZWNJ
 
-__all__ = ["OFFICE", "US", "in_third_person", "is_of_us", "our_words", "speaks_of_us"]
+__all__ = ["OFFICE", "US", "in_third_person", "is_first_person_verb", "our_words", "speaks_of_us"]
 
 OFFICE = re.compile(
     r"اداره|شهرداری|فرمانداری|بخشداری|دهیاری|دانشگاه|شبکه|مرکز|بیمارستان|شرکت|سازمان|مدیریت|انجمن|کانون|پارک|شورا"
@@ -32,7 +32,7 @@ _OBJECT = re.compile(r"(?<!\w)را(?!\w)|(?:قصد|دوست|نظر|نگه|دست
 _THERE_IS = {"دار": "هست", "ندار": "نیست"}
 
 
-def is_of_us(word: str) -> bool:
+def is_first_person_verb(word: str) -> bool:
     """Say whether a verb is of the first person: «داریم», «برویم», «می‌کنم»; «مردم» and «تصمیم» are none.
 
     Wishes count, as they do not for `our_words`.
@@ -46,7 +46,7 @@ def is_of_us(word: str) -> bool:
 def speaks_of_us(text: str) -> bool:
     """Say whether `text`, without its quotations, is in the first person: «نمی‌توانیم», «مأموران ما»."""
     bare = _CLOSED_QUOTATION.sub("", text)
-    return US.search(bare) is not None or any(is_of_us(word) for _, _, word in words(bare))
+    return US.search(bare) is not None or any(is_first_person_verb(word) for _, _, word in words(bare))
 
 
 def our_words(text: str) -> list[str]:

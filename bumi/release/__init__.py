@@ -3,7 +3,7 @@
 Found by fixed patterns of Persian press releases; where none fits, or several do, a person is asked.
 """
 
-from bumi.persian.first_person import is_of_us, speaks_of_us
+from bumi.persian.first_person import speaks_of_us
 from bumi.persian.verb_phrases import INFORMS, SAYS
 from bumi.release.headline import ROOM, shortened
 from bumi.release.layout import masked
@@ -16,7 +16,6 @@ __all__ = [
     "OpenPoint",
     "Passage",
     "Release",
-    "is_of_us",
     "masked",
     "passages",
     "read_release",

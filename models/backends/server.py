@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from bumi.models.backends.client import Chat, Client
 from bumi.models.backends.instruction import messages
-from bumi.models.constraints import Known
+from bumi.models.constraints import SourceVocabulary
 from bumi.models.realiser import Candidate
 from bumi.models.request import PLACES, Request
 from bumi.persian.text import digits_to_persian, normal
@@ -66,7 +66,7 @@ class ServerRealiser:
 
 def _true(request: Request, texts: Sequence[str]) -> list[Candidate]:
     """Return the distinct texts in which nothing is invented."""
-    known = Known(request.source())
+    known = SourceVocabulary(request.source())
     return [Candidate(text, 0.0) for text in dict.fromkeys(texts) if text and not known.violations(text)]
 
 

@@ -8,7 +8,7 @@ is not finished yet, or the open quotation, so the mask of a state is computed o
 
 from typing import TYPE_CHECKING
 
-from bumi.models.constraints.source_vocabulary import Known, is_persian, tail_of
+from bumi.models.constraints.source_vocabulary import SourceVocabulary, is_persian, tail_of
 from bumi.models.constraints.tokens import COMPLETIONS, Vocabulary, completes, is_whole, joined, parted
 from bumi.persian.text import ZWNJ
 
@@ -20,7 +20,7 @@ __all__ = ["Guard", "Vocabulary", "violations"]
 
 def violations(source: str, text: str) -> list[str]:
     """Return what in a whole `text` the `source` does not have; empty when the guard was, or could have been, kept."""
-    return Known(source).violations(text)
+    return SourceVocabulary(source).violations(text)
 
 
 class Guard:
@@ -28,7 +28,7 @@ class Guard:
 
     def __init__(self, source: str, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._known = Known(source)
+        self._known = SourceVocabulary(source)
         self._complex = [i for runs, ids in vocabulary.complex.items() if self._known.has(runs) for i in ids]
         self._quoting = _quoting(self._known.quoted(), vocabulary)
         self._masks: dict[str, torch.Tensor] = {}

@@ -8,8 +8,8 @@ round. Which of it fits the nouns is left to the model, whose likelihood bounds 
 from functools import cache
 from itertools import product
 
-from bumi.models.constraints.words import PUNCTUATION, bare_word, words_of
 from bumi.persian.lexicon import listed_data
+from bumi.persian.syntax import PUNCTUATION, bare_word, words_of
 
 __all__ = ["inserted_words", "is_woven"]
 

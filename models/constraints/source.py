@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bumi.models.constraints.guard import Guard
-from bumi.models.constraints.source_vocabulary import Known
+from bumi.models.constraints.source_vocabulary import SourceVocabulary
 from bumi.models.constraints.tokens import Vocabulary, joined, parted
 from bumi.persian.text import ZWNJ
 
@@ -73,7 +73,7 @@ class _Held:
     """The tokens that may follow within one text of the JSON, its closing mark among them."""
 
     def __init__(self, source: str, vocabulary: Vocabulary, quotes: Sequence[str]) -> None:
-        self._guard, self._known, self._vocabulary = Guard(source, vocabulary), Known(source), vocabulary
+        self._guard, self._known, self._vocabulary = Guard(source, vocabulary), SourceVocabulary(source), vocabulary
         self._holders = [f"{{{{{id_}}}}}" for id_ in quotes]
 
     def mask(self, written: str) -> "torch.Tensor":

@@ -2,11 +2,11 @@
 
 import re
 
-from bumi.models.constraints.guarded_words import UNDIVIDED, VALUES, guarded
 from bumi.persian.calendar import MONTHS
+from bumi.persian.syntax import UNDIVIDED, VALUES, guarded
 from bumi.persian.text import ZWNJ, digits_to_latin, normal, numbers
 
-__all__ = ["Known", "is_persian", "tail_of"]
+__all__ = ["SourceVocabulary", "is_persian", "tail_of"]
 
 _LETTER = "\u0621-\u064a\u064b-\u065f\u0670-\u06d3\u06fa-\u06ff" + ZWNJ
 _DIGIT = "0-9۰-۹٠-٩"
@@ -21,7 +21,7 @@ _JOINERS = re.compile(f"{ZWNJ}+")
 _SEPARATORS = ".,/:٫٬"
 
 
-class Known:
+class SourceVocabulary:
     """The numbers, words of other scripts, quotations and guarded words of `source` (any text).
 
     A number is known in both its spellings. A guarded word is one by itself or beside a half-space, so «سه‌نفر»

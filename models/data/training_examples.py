@@ -9,9 +9,9 @@ from typing import Any
 
 from bumi.brief import Brief, Kind, brief_from
 from bumi.models.data.split import fragments
-from bumi.models.planner.clause import as_clause
 from bumi.models.request import AHEAD, Request
 from bumi.persian.numbers import spelled_out
+from bumi.persian.syntax import as_clause
 from bumi.persian.text import flat, normal
 
 __all__ = [

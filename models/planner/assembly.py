@@ -1,16 +1,26 @@
 """A piece put together from what is told: sentences by paragraphs, facts in lists, each with what it rests on."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bumi.brief import Brief
 from bumi.models.planner.facts import DETAILS, Fact
+from bumi.persian.numbers import number_words
+from bumi.persian.text import ZWNJ
 from bumi.piece import Fields, Source
 
-__all__ = ["Line", "Outline", "Sentence", "assembled"]
+__all__ = [
+    "Outline",
+    "OutlineLine",
+    "PlannedSentence",
+    "assembled",
+    "hashtags",
+]
 
 
 @dataclass(frozen=True)
-class Sentence:
+class PlannedSentence:
     """A sentence that is final, with the ids of the parts of the brief that it rests on.
 
     `plain` says that a model was to write it and none of its sentences passed.
@@ -21,7 +31,7 @@ class Sentence:
     plain: bool = False
 
 
-type Line = Sentence | Fact
+type OutlineLine = PlannedSentence | Fact
 
 
 @dataclass
@@ -34,16 +44,16 @@ class Outline:
 
     kicker: str
     headline: str
-    lede: list[Sentence]
-    paragraphs: list[list[Sentence]] = field(default_factory=list)
-    lists: list[tuple[str, list[Line]]] = field(default_factory=list)
-    last: list[Sentence] = field(default_factory=list)
+    lede: list[PlannedSentence]
+    paragraphs: list[list[PlannedSentence]] = field(default_factory=list)
+    lists: list[tuple[str, list[OutlineLine]]] = field(default_factory=list)
+    last: list[PlannedSentence] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
     hashtags: tuple[str, ...] = ()
 
     def with_facts(self, facts: Iterable[Fact]) -> None:
         """Add `facts` to the list of details."""
-        if lines := list[Line](facts):
+        if lines := list[OutlineLine](facts):
             self.lists.append((DETAILS, lines))
 
 
@@ -72,15 +82,37 @@ def assembled(outline: Outline, parts: Mapping[str, str]) -> tuple[Fields, tuple
     return fields, tuple(sources)
 
 
-def _joined(sentences: Sequence[Sentence]) -> str:
+def _joined(sentences: Sequence[PlannedSentence]) -> str:
     return " ".join(each.text for each in sentences)
 
 
-def _line(line: Line) -> str:
+def _line(line: OutlineLine) -> str:
     """Return a point of a list: without a full stop, whatever the others are."""
     return line.line() if isinstance(line, Fact) else Fact(line.text.rstrip("."), line.rests_on).line()
 
 
-def _source(place: str, told: Line, text: str, parts: Mapping[str, str]) -> Source:
+def _source(place: str, told: OutlineLine, text: str, parts: Mapping[str, str]) -> Source:
     notes = tuple(parts[id_] for id_ in told.rests_on if id_ in parts)
     return Source(field=place, text=text, rests_on=told.rests_on, notes=notes, plain=getattr(told, "plain", False))
+
+
+_LONGEST = 3  # words in a hashtag
+_PARTED_NUMBER = re.compile(r"\d[^\w\s]\d")
+
+
+def hashtags(brief: Brief) -> tuple[str, ...]:
+    """Return up to three hashtags without «#», words joined by «_», as the channels take them."""
+    phrases = [brief.county, _head(brief.topic), brief.axis]
+    tags = [_tag(phrase) for phrase in phrases if len(phrase.split()) <= _LONGEST]
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def _head(topic: str) -> str:
+    """Return the first words of a topic, up to its first preposition or mark."""
+    return re.split(r"\s+(?:در|برای|به|از|با|و|تا|بر|ویژه|درباره|پس|پیش)\s|[؛،:«(]", topic, maxsplit=1)[0]
+
+
+def _tag(words: str) -> str:
+    if _PARTED_NUMBER.search(words) or words in number_words():  # ۴.۷ would be two numbers, «هزار» half of one
+        return ""
+    return re.sub(r"[^\w]+", "_", words.replace(ZWNJ, "_")).strip("_")

@@ -8,26 +8,24 @@ from collections.abc import Sequence
 from itertools import count
 
 from bumi.brief import Quote
-from bumi.models.planner.assembly import Sentence
+from bumi.models.planner.assembly import PlannedSentence
 from bumi.models.planner.prompts import Attribution, filled
+from bumi.persian.syntax import is_bare_wish
 from bumi.persian.text import flat
 
 __all__ = ["by", "names_place", "quotations"]
 
-_WISHED = re.compile(
-    r"(?<![\w\u200c])(?:(?:ن?کن|ن?ده|ن?گیر|ن?باش|ن?شو)ند|[بن](?!ود|رد|وشت|شست|خشید|ست)[\w\u200c]{2,}(?<!د)ند)[.!]?$"
-)
-"""«اعضا شماره حساب خود را اصلاح کنند»: behind a source it needs its «لازم است»."""
-_SAID_SO = re.compile(r"(?<!\w)(?:ن?باید|می‌توانند|نمی‌توانند|لازم است|خواست|تا|که|اگر)(?!\w)")
 _ENDS = (".", "!", "؟", "…")
 
 
-def by(agency: str, told: Sentence, attribution: Attribution, turn: int, advice: bool = False) -> Sentence:
+def by(
+    agency: str, told: PlannedSentence, attribution: Attribution, turn: int, advice: bool = False
+) -> PlannedSentence:
     """Return `told` with its source named before it: «به گزارش ...،», and of advice «به توصیه ...،»."""
     patterns = attribution.advice if advice else attribution.source
     source = filled(patterns[turn % len(patterns)], {"agency": agency})
-    needed = "لازم است " if _WISHED.search(told.text) and not _SAID_SO.search(told.text) else ""
-    return Sentence(f"{source}، {needed}{told.text}", ("agency", *told.rests_on), told.plain)
+    needed = "لازم است " if is_bare_wish(told.text) else ""
+    return PlannedSentence(f"{source}، {needed}{told.text}", ("agency", *told.rests_on), told.plain)
 
 
 def names_place(text: str, place: str) -> bool:
@@ -35,7 +33,7 @@ def names_place(text: str, place: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(flat(place))}(?!\w)", flat(text)) is not None
 
 
-def quotations(quotes: Sequence[Quote], attribution: Attribution, before: str = "") -> list[Sentence]:
+def quotations(quotes: Sequence[Quote], attribution: Attribution, before: str = "") -> list[PlannedSentence]:
     """Return each quotation, word for word, with who said it: in full at first, then in turn by another verb.
 
     `before` is the sentence that the first stands behind: whoever that is about is «او».
@@ -51,5 +49,5 @@ def quotations(quotes: Sequence[Quote], attribution: Attribution, before: str = 
         if number == 1 and re.match(rf"(?:او|وی|{re.escape(quote.speaker)})(?![\w\u200c])", before):
             pattern = attribution.first_without_role.replace("{speaker}", "او")
         words = filled(pattern, {**quote.model_dump(), "text": "{text}"}).replace("{text}", quote.text)
-        said.append(Sentence(words if quote.text.endswith(_ENDS) else f"{words}.", (f"q{number}",)))
+        said.append(PlannedSentence(words if quote.text.endswith(_ENDS) else f"{words}.", (f"q{number}",)))
     return said

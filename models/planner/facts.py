@@ -6,10 +6,14 @@ An editor signs a list of facts sooner than a sentence that a model made of them
 import re
 from dataclasses import dataclass
 
-from bumi.models.planner.sentences import ends_in_verb, has_verb
-from bumi.models.planner.setting import as_time
-from bumi.persian.calendar import MONTHS, WEEKDAYS
-from bumi.persian.morphology import lemma, verb_roots
+from bumi.persian.syntax import (
+    as_time,
+    ends_in_second_person,
+    ends_in_verb,
+    has_verb,
+    is_any_infinitive,
+    names_date_or_hour,
+)
 from bumi.persian.text import ZWNJ, digits_to_persian
 from bumi.piece import POINT
 
@@ -65,7 +69,6 @@ _BEGINNINGS = tuple(
     )
 )
 _ALONE = ("مخاطبان", "زمان", "مکان")  # where more follows behind a comma, such a label would be of that too
-_DATED = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|ساعت|صبح|عصر|شب|ظهر|هر روز|همه روزه)")
 _EVERY = re.compile(r"هر [۰-۹]+ (?:دقیقه|ساعت)")  # an interval, and no time
 _FREE = r"(?:[\w\u200c]+ ){1,4}(?:رایگان|نیم‌بها|نصف قیمت)"
 _PRICE = rf"(?:[\w\u200c]+ ){{0,4}}{_AMOUNT}(?: (?:هزار|میلیون|میلیارد))? (?:تومان|ریال)"
@@ -93,7 +96,6 @@ _BETWEEN = re.compile(rf"^(?P<lead>.*?)(?<!و )(?P<a>{_AMOUNT})\s*(?:→|->|=>)\
 _ROUTE = re.compile(r"(?:مسیر|محور|جاده|راه)[^:]*: ")
 _STARTING = re.compile(r"(?:اگر|شروع|از|حرکت|آغاز|مبدأ|مبدا)\s")
 _AFTER_THAT = ("بعد از آن", "سپس", "بعد ")
-_SECOND_PERSON = re.compile(r"(?:کردید|شدید|دیدید|دارید|داشتید|خوردید|زدید|گرفتید|نداشتید|ندارید|باشید|بودید)$")
 _LABEL_WORDS = 2  # of what an arrow or an equals sign explains, and that may stand before a colon
 _CLAUSE = re.compile(r"[،؛:؟.(]")
 _NOT_LABEL = re.compile(r"(?:^|\s)(?:از|با|به|تا|در|برای|بدون|هر|و)(?:\s|$)|[۰-۹]\S*\s")  # «علت ۱» may be
@@ -162,11 +164,11 @@ def label_of(note: str) -> str:
         return first
     if re.fullmatch(r"[۰-۹]{3,4}(?:،? شبانه‌روزی)?", text):
         return "تماس"
-    if _DATED.search(text) and as_time(text) and not _EVERY.match(text):
+    if names_date_or_hour(text) and as_time(text) and not _EVERY.match(text):
         return "زمان"
     if _PRICES.fullmatch(text):
         return "هزینه"
-    if len(items) == 1 and _PHONE.search(text) and not (_DATED.search(text) or _HOW.search(text)):
+    if len(items) == 1 and _PHONE.search(text) and not (names_date_or_hour(text) or _HOW.search(text)):
         return "تماس"
     return "ممنوع" if len(items) == 1 and _FORBIDDEN.search(text) else ""
 
@@ -218,7 +220,7 @@ def _without_arrows(text: str) -> str:
     if _STARTING.match(before) or behind.startswith(_AFTER_THAT):
         return f"{before}، {behind}"
     *lead, last = re.split(r"(?<=[؛؟])\s+", before)
-    if _SECOND_PERSON.search(last) and not re.match("(?:اگر|وقتی|هر)", last):
+    if ends_in_second_person(last) and not re.match("(?:اگر|وقتی|هر)", last):
         return " ".join([*lead, f"اگر {last}، {behind}"])
     return f"{before}: {behind}" if _is_label(before) and _is_value(before, behind) else f"{before} ← {behind}"
 
@@ -238,17 +240,11 @@ def _without_equals(text: str) -> str:
     made = ""
     for part in re.split(r"(؛ )", text):
         sides = _EQUALS.split(part)
-        done = any(_is_deed(each) for side in sides for each in side.split()[:2])
+        done = any(is_any_infinitive(each) for side in sides for each in side.split()[:2])
         plain = len(sides) == 2 and not done and "،" not in sides[0] and sides[0][:1].isalpha()
         named = plain and (_is_label(sides[0]) or sides[1][:1].isdigit())
         made += f"{sides[0]}: {sides[1]}" if named else " یعنی ".join(sides)
     return made
-
-
-def _is_deed(word: str) -> bool:
-    """Whether `word` is an infinitive: «نیامدن»."""
-    bare = word.replace("نیا", "آ", 1) if word.startswith("نیا") else word.removeprefix("ن")
-    return word.endswith("ن") and not {lemma(word), lemma(bare)}.isdisjoint(verb_roots())
 
 
 def _is_label(text: str) -> bool:

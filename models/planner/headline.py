@@ -1,102 +1,115 @@
-"""The headline of a release: its own, with the verb of the lede where that is certainly the same news."""
+"""The headline of a brief: its topic with a verb where one is known, and what is new beside it where it has none."""
 
 import re
 
-from bumi.persian.morphology import verb_forms
-from bumi.persian.text import ZWNJ, flat
-from bumi.persian.time_and_place import DAY
-from bumi.release import ROOM, shortened
-
-__all__ = ["headline_of"]
-
-_TOLD_OF = re.compile(r"^.{3,90}? از (?P<news>.{15,}?) (?:خبر داد|خبر می‌دهد)$")
-_SAYS = re.compile(r"گفت|افزود|(?:خبر|هشدار|توضیح) داد|(?:اعلام|اظهار|بیان|تأکید|تصریح|اضافه|خاطرنشان) (?:کرد|داشت)")
-_FRAME = re.compile(
-    r"(?:اطلاعیه|آگهی|خبر|گزارش|توضیح|توضیحات|هشدار)(?!\w).*(?<!\w)(?:درباره|در خصوص|پیرامون|راجع به)(?!\w)"
+from bumi.brief import Kind
+from bumi.models.planner.facts import tidy
+from bumi.models.planner.known import KnownBrief
+from bumi.models.request import AHEAD
+from bumi.persian.syntax import (
+    ends_in_verb,
+    figure_clause,
+    first_clause,
+    is_order,
+    names_action,
+    refers_back,
+    segments,
+    speaks_as_we,
+    word_list,
 )
-"""A headline that says what a text is about, and not what it says."""
-_SAYS_NEWS = re.compile(
-    rf"^(?:[^:«»]{{5,80}}? (?:{_SAYS.pattern})|(?:رئیس|مدیر|معاون|سخنگو|دبیر|مسئول|فرماندار|شهردار|سرپرست|اداره"
-    rf"|سازمان|شرکت|دانشگاه|پلیس)[^:«»]{{5,80}})\s*:\s+(?P<news>[^«»:]{{15,}})$"
-)
-_NEAR_DAY = re.compile(r" (?:از )?(?:فردا|امروز|دیروز)$")  # a lede that names the day says it better
-_MOST_WORDS = 12  # of a headline
-_FORM = f"(?:می{ZWNJ}(?:شود|یابد|کند|شوند|یابند|کنند)|(?:شد|یافت|کرد)(?:ند)?|خواهد (?:شد|یافت|کرد)|(?:شده|یافته) است)"
-_TOLD = {"پایان": "پایان یافت", "آغاز": "آغاز شد"}
-"""«رئیس اداره از پایان کار خبر داد»: of what is over, or has begun, nothing else can be meant."""
-_AHEAD = re.compile(
-    r"(?<!\w)(?:فردا|آینده|بعد|به‌زودی|از (?:روز )?(?:شنبه|یکشنبه|دوشنبه|سه‌شنبه|چهارشنبه|پنجشنبه|جمعه|[۰-۹]+)"
-    r"|تا)(?!\w)"
-)
-_IN_USE = re.compile("به بهره‌برداری (?:رسید|می‌رسد|خواهد رسید)")
-_NOUNS = {
-    "برگزاری": "برگزار",
-    "برپایی": "برپا",
-    "گشایش": "گشایش",
-    "افتتاح": "افتتاح",
-    "آغاز": "آغاز",
-    "اجرای": "اجرا",
-    "پایان": "پایان",
-    "راه‌اندازی": "راه‌اندازی",
-    "بازگشایی": "بازگشایی",
-    "رونمایی": "رونمایی",
-}
-"""Nouns that begin a headline, each with what stands before its verb: «برگزاری نشست» is «نشست برگزار شد»."""
+from bumi.words import Urgency
+
+__all__ = ["HeadlinePlan"]
+
+_LONGEST = 72  # letters: two lines on a card
+_ORDER = range(2, 8)  # words of what is told to do in a headline
+_COUNTED = range(2, 7)  # words of what is counted there
+_FIGURE = re.compile("[۰-۹]")
+_COUNT = re.compile(r"(?:حدود |بیش از |نزدیک به )?[۰-۹]+[۰-۹.٬/]* (?!تا |م |ت )[\w\u200c]+")
+_NOT_ALONE = re.compile(r"[←:+/(]|(?<!\w)(?:اگر|آن|این)(?!\w)")
+_PLAIN = 4  # words of what is counted, that needs no shortening
+_ADDED = re.compile(r"(?<=[\w\u200c]{3}) (?:از|در|برای|با|به|که) .*$")
+_BREAK = re.compile(r"\s*(?:[؛:→←(+=]|->|\s/\s).*")
 
 
-def headline_of(topic: str, lede: str, when: str = "") -> str:
-    """Return the headline without its full stop, with a verb where topic and lede certainly tell the same.
+class HeadlinePlan(KnownBrief):
+    """Knows the headline of one brief."""
 
-    A headline that says only what the text is about gives way to the news of the lede where that fits; where the
-    lede says the same as the headline, the news alone stays: «... از ... خبر داد».
-    """
-    headline = _of_one_news(topic.strip().rstrip(".؛ "), lede)
-    headline = _NEAR_DAY.sub("", headline) if DAY.search(lede) else headline
-    if flat(headline) == flat(lede.rstrip(".")):
-        news = _TOLD_OF.match(headline)
-        return news["news"] if news else headline
-    if _tells(headline):
-        return headline
-    if _FRAME.match(headline):
-        news_of_lede = shortened(lede, when)
-        whole = len(news_of_lede) <= ROOM and _ends_with_verb(news_of_lede) and not _SAYS.search(news_of_lede)
-        return news_of_lede if whole else headline
-    return _with_verb(headline, lede.rstrip("."))
+    def headline(self) -> str:
+        """Return the headline: with a verb or a figure where one is known, short enough for a card."""
+        told = next((made for made in self._headlines() if len(made) <= _LONGEST), self._topic)
+        beside = "" if "؛" in told or ":" in told else self._beside(told)
+        made = f"{told}؛ {beside}"
+        return made if beside and len(made) <= _LONGEST else told
+
+    def _headlines(self) -> list[str]:
+        topic, brief = self._topic, self._brief
+        placed = self._is_placed(topic) or " در " in topic
+        at = "" if placed or " که " in topic else f" در {brief.county}"
+        if self._is_sentence:
+            return [topic]
+        if self._clause:
+            subject, verb = self._clause
+            return [f"{subject}{at} {verb}", f"{subject} {verb}", f"{topic}{at}"]
+        if "lede" in self._parts and self._prompt.attribution.named == "lede":
+            return [self._parts["lede"].strip().rstrip("."), f"{topic}{at}"]
+        if topic.startswith("هشدار "):
+            return [f"{topic} صادر شد", topic]
+        if brief.kind in (*AHEAD, Kind.RECAP) and self._notes and self._is_the_news(self._notes[0][1]):
+            return [segments(self._notes[0][1])[0], f"{topic}{at}"]
+        if brief.kind is Kind.RECAP and (
+            figures := [each for _, text in self._notes if (each := figure_clause(text)) and self._is_on_topic(each)]
+        ):
+            return [*figures, f"{topic}{at}"]
+        if topic.split()[0] in word_list("calls"):
+            return [f"{topic} منتشر شد", topic]
+        if brief.kind is Kind.STATEMENT:
+            firsts = [first_clause(segments(text)[0]) for _, text in self._notes[:2] if segments(text)]
+            counted = [f"{topic}{at}", topic, *(each for each in firsts if each)]
+            told = [f"{self._agency} از {topic} خبر داد"] if names_action(topic) else [each for each in firsts if each]
+            return [*(each for each in counted if _FIGURE.search(each)), *told, f"{topic}{at}"]
+        return [topic if brief.kind is Kind.LITERACY or "؛" in topic else f"{topic}{at}"]
+
+    def _beside(self, told: str) -> str:
+        """Return what a headline has beside it: of a report its figures, of danger an order.
+
+        Of what has a figure or a verb already only a report gains by more.
+        """
+        kind, verb = self._brief.kind, ends_in_verb(told)
+        if _FIGURE.search(told) or (verb and kind is not Kind.RECAP):
+            return ""
+        if kind is Kind.RECAP:
+            return self._count(told)
+        if kind is Kind.NOTICE:
+            order = self._order() if self._brief.urgency is not Urgency.NORMAL else ""
+            return order or self._count(told)
+        return self._count(told) if kind is Kind.STATEMENT else ""
+
+    def _count(self, told: str) -> str:
+        """Return what the first note counts, and what it counts next where there is room: «۳۴ مدرسه، ۶۲۰۰ دانش‌آموز»."""
+        first = self._notes[0][1] if self._notes else ""
+        if not _COUNT.match(first) or is_order(first) or speaks_as_we(first):
+            return ""
+        items = [_short(each.strip()) for each in _BREAK.sub("", first.replace(" / ", "، ")).split("،")]
+        kept = [each for each in items[:2] if _COUNT.match(each) and len(each.split()) in _COUNTED]
+        both = "، ".join(kept)
+        fits = kept and kept[0] == items[0]
+        if not fits:
+            return ""
+        return both if len(told) + len(both) + 2 <= _LONGEST else kept[0]
+
+    def _order(self) -> str:
+        """Return the first short order that stands by itself: «کسی پیاده راه نیفتد»."""
+        for _, note in self._notes:
+            for part in segments(tidy(note)):
+                for at, clause in enumerate(each.strip() for each in part.split("،")):
+                    alone = len(clause.split()) in _ORDER and not _NOT_ALONE.search(clause)
+                    told = alone and is_order(clause) and ends_in_verb(clause) and not refers_back(clause)
+                    if told and (at == 0 or clause.endswith("ید")):  # «..., تنها نرود» is of whom the note names
+                        return clause
+        return ""
 
 
-def _of_one_news(headline: str, lede: str) -> str:
-    """Return the first news of «... / ...» where the lede tells the second, and the news of «رئیس اداره گفت: ...»."""
-    first, _, second = re.sub(r"\s*/\s+", "\n", headline).partition("\n")
-    if " " in first and " " in second:
-        told, known = set(flat(lede).split()), flat(second).split()
-        whole = _with_verb(first, lede.rstrip("."))
-        shared = [word for word in known if word in told]
-        covered = len(shared) * 2 >= len(known) and all(word in told for word in known if word.isdigit())
-        headline = whole if _tells(whole) and (covered or len(headline) > ROOM) else f"{first}؛ {second}"
-    says = _SAYS_NEWS.match(headline)
-    return says["news"] if says and len(headline.split()) > _MOST_WORDS and _tells(says["news"]) else headline
-
-
-def _with_verb(headline: str, lede: str) -> str:
-    """Put the verb of the lede for the noun that begins the headline, where both certainly tell the same."""
-    noun, _, rest = headline.partition(" ")
-    if noun in _TOLD and (told := _TOLD_OF.match(lede)) and not _AHEAD.search(lede):
-        begins, _, what = told["news"].partition(" ")
-        shared = set(flat(rest).split()) & set(flat(what).split())
-        if begins == noun and len(shared) * 2 >= len(rest.split()) and len(what) < ROOM - 12 and "،" not in what:
-            return f"{what} {_TOLD[noun]}"
-    if noun == "بهره‌برداری" and rest.startswith("از ") and (found := _IN_USE.search(lede)):
-        return f"{rest.removeprefix('از ')} {found.group()}" if len(rest) < ROOM - 20 else headline
-    before = _NOUNS.get(noun)
-    found = re.search(rf"(?<!\w){before} (?P<form>{_FORM})$", lede) if before else None
-    outside = re.sub("«[^»]*»", "…", rest)
-    plain = " " in rest and not re.search(r"[؛:،]|(?:^|\s)(?:و|با|از|به|برای)(?:\s|$)", outside)
-    return f"{rest} {before} {found['form']}" if found and plain and len(rest) < ROOM - 20 else headline
-
-
-def _tells(headline: str) -> bool:
-    return bool(re.search("[۰-۹0-9]", headline)) or _ends_with_verb(headline)
-
-
-def _ends_with_verb(text: str) -> bool:
-    return text.rstrip(".!؟» ").split(" ")[-1] in verb_forms()
+def _short(item: str) -> str:
+    """Return what is counted without what a preposition adds, where it is long: «۲۱۷ کارت برگشتی»."""
+    return _ADDED.sub("", item) if len(item.split()) > _PLAIN else item

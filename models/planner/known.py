@@ -1,47 +1,89 @@
 """What is certain of a brief: its topic as a clause, its time and place as a sentence says them, its notes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from persiantools.jdatetime import JalaliDate
 
 from bumi.brief import Brief, Kind
-from bumi.models.planner.assembly import Sentence
+from bumi.models.planner.assembly import PlannedSentence
 from bumi.models.planner.attribution import by, names_place
-from bumi.models.planner.clause import Clause, as_clause, as_held, is_news, tells_twice, without_stage
-from bumi.models.planner.lists import words
-from bumi.models.planner.nouns import is_span
+from bumi.models.planner.facts import label_of, tidy
 from bumi.models.planner.prompts import Prompt
-from bumi.models.planner.question import is_question
-from bumi.models.planner.sentences import (
-    ends_in_verb,
-    has_verb,
-    is_leaning,
-    is_order,
-    is_sentence,
-    is_told_by_us,
-    is_wished,
-    segments,
-)
-from bumi.models.planner.setting import as_place, as_time, on_day, shares, without_place
 from bumi.models.request import AHEAD
-from bumi.persian.calendar import MONTHS, WEEKDAYS, now, tehran_day
+from bumi.persian.calendar import now, tehran_day
 from bumi.persian.dates import days
 from bumi.persian.morphology import content_lemmas
+from bumi.persian.syntax import (
+    ActionClause,
+    as_clause,
+    as_held,
+    as_place,
+    as_time,
+    ends_in_verb,
+    has_second_action,
+    has_verb,
+    has_wish,
+    is_order,
+    is_sentence,
+    is_slogan,
+    is_span,
+    month_of,
+    names_action,
+    names_time,
+    on_day,
+    refers_back,
+    same_place,
+    segments,
+    speaks_as_we,
+    without_place,
+    without_stage,
+    word_list,
+)
 from bumi.persian.text import flat
 from bumi.province import bare, province
 from bumi.words import Urgency
 
-__all__ = ["Known", "is_slogan"]
+__all__ = [
+    "KnownBrief",
+    "answer",
+    "is_question",
+]
+
+_DEADLINE = "مهلت"
+_UNTIL_WHEN = re.compile(r"(?<!\w)تا (?:کی|چه (?:زمانی|تاریخی|روزی|وقتی|ساعتی)|چند)(?!\w)")
+
+
+def is_question(topic: str) -> bool:
+    """Whether `topic` asks something, with its mark or without: no noun phrase may be made of it.
+
+    «پول اشتباه رفت؟» says when the advice holds, and asks nothing.
+    """
+    said, marked = topic.rstrip("؟ ").split(), topic.rstrip().endswith("؟")
+    within = word_list("asking_within") | (word_list("asking") if marked else frozenset())
+    asks = said[0] in word_list("asking") or not within.isdisjoint(said[1:]) or (marked and "یا" in said)
+    return asks and (marked or ends_in_verb(topic) or (said[0] in word_list("asking") and has_verb(topic)))
+
+
+def answer(question: str, notes: Iterable[tuple[str, str]]) -> tuple[str, str, bool] | None:
+    """Return the note that says until when, where `question` asks that, and its answer: «مهلت تا ۳۰ بهمن است».
+
+    Last whether that is all of the note.
+    """
+    if not _UNTIL_WHEN.search(question):
+        return None
+    for id_, note in notes:
+        text = tidy(note)
+        when, *more = re.split("[،؛]", text.removeprefix(_DEADLINE).lstrip(": "))
+        if text.startswith(_DEADLINE) and label_of(note) == _DEADLINE and when.startswith("تا ") and as_time(when):
+            return id_, f"{_DEADLINE} {as_time(when)} است", not more
+    return None
+
 
 _TIMELY = (Kind.EVENT, Kind.RECAP)
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
-_MONTH = re.compile(rf"(?:در )?({'|'.join(MONTHS)})(?: ماه)?(?: [۰-۹]{{4}})?")
 _HALF_A_YEAR = 6  # months
 _NEWS = 0.6  # of the topic's words, that a note has which tells the news
-_SLOGAN = re.compile(  # «خون بدهیم»; «به پایان رسید» is news
-    r"(?<![\w\u200c])(?!(?:رسید|خرید|کشید|پاشید|چید|دید|برید|بخشید|وزید|شنید)[.!]?$)[\w\u200c]*(?:یم|ید)[.!]?$"
-)
 _CUT = re.compile(  # «پنجشنبه ۱۷ دی، ۹ تا ۱۳ (داوری از ۱۱)»; what a preposition begins is of the time itself
     r"^(?P<time>.+\S)(?:\s*\((?P<inside>[^()]+)\)|\s*[،؛]\s+"
     r"(?P<behind>(?!\s|از |تا |به |با |در |بجز |جز |غیر |مگر |اگر |و )[^،؛]+))$"
@@ -49,12 +91,9 @@ _CUT = re.compile(  # «پنجشنبه ۱۷ دی، ۹ تا ۱۳ (داوری از
 _REACHED = re.compile(r"^(.+) رسید (?:به )?دست ([^،؛:]+)$")  # spoken order
 _TOLD_BEFORE = re.compile(r" (?:رسید به|رفت به|رفتند به|آمدند به|شدند|افتادند) ")  # spoken order
 _TITLED = re.compile(r"^(?P<name>[^؛:]+)؛\s*(?P<what>[^؛:]+)$")
-_TIMED = re.compile(
-    rf"(?<!\w)(?:{'|'.join(MONTHS)}|{'|'.join(WEEKDAYS)}|ساعت|امروز|دیروز|امشب|دیشب|فردا|هفته|تاکنون|روز|شب|صبح|عصر)(?!\w)"
-)
 
 
-class Known:
+class KnownBrief:
     """One brief: the parts of its lede that are certain, and the sentences that can be made of them."""
 
     def __init__(self, brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> None:
@@ -70,7 +109,9 @@ class Known:
         self._clause = None if self._is_sentence else self._as_clause()
         slogan = self._is_sentence and brief.kind in _TIMELY and is_slogan(self._topic)
         if slogan or ((self._asks or self._wonders) and brief.kind is Kind.EVENT):
-            self._clause = Clause(f"برنامه «{self._topic}»", "برگزار می‌شود" if brief.kind in AHEAD else "برگزار شد")
+            self._clause = ActionClause(
+                f"برنامه «{self._topic}»", "برگزار می‌شود" if brief.kind in AHEAD else "برگزار شد"
+            )
 
     def _time(self) -> str:
         """Return the time as sentences say it; what its words say beside it is left for the facts."""
@@ -83,34 +124,36 @@ class Known:
         self.rest["when"] = rest
         return time
 
-    def _timed(self, told: Sentence) -> Sentence:
+    def _timed(self, told: PlannedSentence) -> PlannedSentence:
         """Return a first note that is the news with the time and the place of the brief, where it says none itself.
 
         Behind the topic that it begins with, or before all of it; of a notice or an event only what is to come.
         """
         when, text = on_day(self._when), told.text
         fits = text.endswith(("می‌شود.", "می‌شوند.")) if self._brief.kind in AHEAD else self._brief.kind is Kind.RECAP
-        if not when or not fits or len(segments(text)) > 1 or _TIMED.search(text):
+        if not when or not fits or len(segments(text)) > 1 or names_time(text):
             return told
         behind = text.removeprefix(f"{self._topic} ")
         ids = (*told.rests_on, "when")
         if behind == text:
-            return Sentence(f"{when}، {text}", ids)
+            return PlannedSentence(f"{when}، {text}", ids)
         place = "" if not self._where or " در " in f" {text}" else self._place(self._topic, self._where)
         ids += ("topic", "where") if place else ("topic",)
-        return Sentence(" ".join(f"{self._topic} {f'{when}،' if '،' in when else when} {place} {behind}".split()), ids)
+        return PlannedSentence(
+            " ".join(f"{self._topic} {f'{when}،' if '،' in when else when} {place} {behind}".split()), ids
+        )
 
-    def _attributed(self, told: Sentence) -> Sentence:
+    def _attributed(self, told: PlannedSentence) -> PlannedSentence:
         """Return `told` with its source before it, unless it names the agency."""
         if flat(self._agency) in flat(told.text):
             return told
         advice = self._brief.kind in _ADVICE and is_order(told.text)
         return by(self._agency, told, self._prompt.attribution, self._turn, advice)
 
-    def _who(self, does: str, at: str = "", ids: tuple[str, ...] = (), topic: bool = True) -> Sentence:
+    def _who(self, does: str, at: str = "", ids: tuple[str, ...] = (), topic: bool = True) -> PlannedSentence:
         agency = f"{self._agency}،" if "،" in self._agency else self._agency
         said = " ".join(filter(None, (agency, at, does)))
-        return Sentence(f"{said.rstrip('.')}.", ("agency", *(("topic",) if topic else ()), *ids))
+        return PlannedSentence(f"{said.rstrip('.')}.", ("agency", *(("topic",) if topic else ()), *ids))
 
     def _quoted(self) -> str:
         told = self._is_sentence or (has_verb(self._topic) and " که " not in self._topic) or "؛" in self._topic
@@ -120,8 +163,8 @@ class Known:
     def _begins_with_sentence(self) -> bool:
         """Whether the first note is a sentence that stands by itself."""
         first = self._notes[0][1] if self._notes else ""
-        ours = self._brief.kind not in _ADVICE and is_told_by_us(first)
-        return is_sentence(first) and not (is_leaning(first) or ours or (is_wished(first) and not is_order(first)))
+        ours = self._brief.kind not in _ADVICE and speaks_as_we(first)
+        return is_sentence(first) and not (refers_back(first) or ours or (has_wish(first) and not is_order(first)))
 
     def _is_on_topic(self, note: str) -> bool:
         return bool(content_lemmas(self._topic) & content_lemmas(note)) and not is_order(note)
@@ -129,27 +172,27 @@ class Known:
     def _is_the_news(self, note: str) -> bool:
         """Whether a note is a sentence that says most of what the topic does."""
         named = content_lemmas(self._topic)
-        fits = is_sentence(note) and not (is_order(note) or is_leaning(note) or is_told_by_us(note))
+        fits = is_sentence(note) and not (is_order(note) or refers_back(note) or speaks_as_we(note))
         return fits and len(named & content_lemmas(note)) >= _NEWS * len(named)
 
-    def _as_clause(self) -> Clause | None:
+    def _as_clause(self) -> ActionClause | None:
         """Return the topic as a clause, where it is of something that happens and its words may change places."""
         ahead, topic = self._brief.kind in AHEAD, self._topic
         if self._brief.kind not in (*AHEAD, Kind.RECAP):
             return None
-        ahead = ahead and not (topic.split()[0] in words("broken_off") and self._has_begun())
+        ahead = ahead and not (topic.split()[0] in word_list("broken_off") and self._has_begun())
         if (titled := _TITLED.match(topic)) and (found := as_held(titled["what"], ahead)):
-            return Clause(f"{titled['what']} «{titled['name']}»", found.verb)
+            return ActionClause(f"{titled['what']} «{titled['name']}»", found.verb)
         if found := as_held(topic, ahead) or as_clause(topic, self._when, ahead):
             return found
         rest = without_stage(topic)
         if is_span(self._when) and rest and (found := as_held(rest, ahead)):
             return found
-        if self._brief.kind is Kind.EVENT and not is_news(topic) and ":" not in topic:
-            return Clause(f"برنامه «{topic}»" if "؛" in topic else topic, "برگزار می‌شود")
+        if self._brief.kind is Kind.EVENT and not names_action(topic) and ":" not in topic:
+            return ActionClause(f"برنامه «{topic}»" if "؛" in topic else topic, "برگزار می‌شود")
         events = self._brief.kind is Kind.EVENT and not without_stage(topic)
-        if (events or topic.split()[0] in words("done")) and not tells_twice(topic) and ":" not in topic:
-            return Clause(topic, "انجام می‌شود" if ahead else "انجام شد")
+        if (events or topic.split()[0] in word_list("done")) and not has_second_action(topic) and ":" not in topic:
+            return ActionClause(topic, "انجام می‌شود" if ahead else "انجام شد")
         return None
 
     def _has_begun(self) -> bool:
@@ -163,7 +206,7 @@ class Known:
         months = (today.month - first[0]) % 12  # since that day; the year stands nowhere
         return first[1] <= today.day if months == 0 else months <= _HALF_A_YEAR
 
-    def _timed_by_a_note(self) -> tuple[Clause, str, str, list[str]]:
+    def _timed_by_a_note(self) -> tuple[ActionClause, str, str, list[str]]:
         """Return the clause of the topic, its time and place in words, and the parts that say these.
 
         What is done for something else has no other time and place than a note or the call gives it: «ثبت‌نام از ۱ تا
@@ -171,7 +214,7 @@ class Known:
         """
         assert self._clause
         clause, head = self._clause, self._clause.subject.split()[0]
-        if head not in words("for_another") or not self._topic.startswith(head):
+        if head not in word_list("for_another") or not self._topic.startswith(head):
             return clause, self._when, self._where, ["when", "where"]
         for id_ in ("call", *(id_ for id_, _ in self._notes)):
             before, _, rest = self._parts.get(id_, "").partition(f"{head} ")
@@ -181,16 +224,16 @@ class Known:
                     return clause, as_time(when), as_place(place) if at else "", [id_, id_]
         return clause, "", "", []
 
-    def _told(self, clause: Clause, when: str, where: str, rests: list[str]) -> Sentence:
+    def _told(self, clause: ActionClause, when: str, where: str, rests: list[str]) -> PlannedSentence:
         """Return the sentence of a clause: what, when, where and what becomes of it, the place said once."""
         subject, ids = clause.subject, ["topic"]
         placed = without_place(subject, self._brief.county) if where else subject
         inside = " در " in f" {placed}"
-        untold = inside or (self._clause and not rests) or (where and (shares(placed, where) or " تا " in where))
+        untold = inside or (self._clause and not rests) or (where and (same_place(placed, where) or " تا " in where))
         place = "" if untold else self._place(placed, where)
         subject, when = placed if place else subject, when if subject.startswith("روز ") else on_day(when)
         ids += [rests[0]] if when else []
-        if (month := _MONTH.fullmatch(when)) and month[1] in subject.split():
+        if month_of(when) in subject.split():
             when = ""  # «بازرسی‌ها در آبان» of «آبان ۱۴۰۵»
         ids += [rests[1] if where else "county"] if place and rests[1] not in ids else []
         if place and where and names_place(place, self._brief.county):
@@ -199,7 +242,7 @@ class Known:
             said = f"{when}، {subject} {place} {clause.verb}."
         else:
             said = f"{subject} {f'{when}،' if '،' in when else when} {place} {clause.verb}."
-        return Sentence(" ".join(said.split()), tuple(ids))
+        return PlannedSentence(" ".join(said.split()), tuple(ids))
 
     def _place(self, subject: str, where: str) -> str:
         """Return the place as the sentence says it, with the county where neither it nor the subject names that."""
@@ -208,8 +251,8 @@ class Known:
         if not where:
             return "" if named else f"در {county}"
         *before, last = where.split()
-        unnamed = last in words("unnamed") and not (before and before[-1][-1].isdigit())  # «۲ روستا»
-        if named or unnamed or self._is_placed(where) or last in words("own_place"):
+        unnamed = last in word_list("unnamed") and not (before and before[-1][-1].isdigit())  # «۲ روستا»
+        if named or unnamed or self._is_placed(where) or last in word_list("own_place"):
             return f"{where}،" if "،" in where else where
         if before[0] != "در" and "،" not in where:
             return f"{where} در {county}"
@@ -226,11 +269,6 @@ class Known:
         county = self._brief.county
         last = "استان" if county == province().name else "شهرستان"
         return f"{topic} {bare(last, county)}" if topic.endswith(f" {last}") else topic
-
-
-def is_slogan(topic: str) -> bool:
-    """Whether a topic calls upon its readers: «خون بدهیم، زندگی ببخشیم»."""
-    return _SLOGAN.search(topic) is not None
 
 
 def _is_told(topic: str) -> bool:

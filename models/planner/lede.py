@@ -10,29 +10,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bumi.brief import Brief, Kind
-from bumi.models.planner.assembly import Sentence
+from bumi.models.planner.assembly import PlannedSentence
 from bumi.models.planner.attribution import by, quotations
-from bumi.models.planner.clause import is_news, tells_twice
 from bumi.models.planner.facts import tidy
-from bumi.models.planner.known import is_slogan
-from bumi.models.planner.lists import any_of, words
-from bumi.models.planner.portrayed import Portrayed
+from bumi.models.planner.known import answer
+from bumi.models.planner.portrait import PortraitPlan
 from bumi.models.planner.prompts import Prompt
-from bumi.models.planner.question import answer
-from bumi.models.planner.sentences import (
+from bumi.persian.syntax import (
+    any_of,
     as_sentence,
+    day_and_meeting,
     first_clause,
+    has_second_action,
     has_verb,
-    is_leaning,
+    is_infinitive,
     is_order,
     is_sentence,
-    is_told_by_us,
-    listed,
+    is_slogan,
+    joined_clauses,
+    names_action,
+    names_day,
+    on_day,
+    refers_back,
+    same_place,
+    says_we_should,
     segments,
+    speaks_as_we,
+    word_list,
 )
-from bumi.models.planner.setting import day_and_meeting, on_day, shares
-from bumi.persian.calendar import MONTHS, WEEKDAYS
-from bumi.persian.morphology import lemma, verb_roots
 from bumi.persian.text import flat
 from bumi.words import Urgency
 
@@ -48,13 +53,11 @@ _POINTS = re.compile(
 )
 _GUIDE = re.compile(r"^راهنمای?\s")
 _WARNING = re.compile(r"^هشدار (?:برای |درباره |نسبت به )?(?!نارنجی|زرد|قرمز|سطح|فوری|جدی)(?P<of>.+)$")
-_WE_DO = re.compile(r"(?<!\w)(?!ن?می)[\w\u200c]+یم$")  # «پادکست را با گوشی ضبط کنیم»
 _TO_DO = re.compile(r"^(?P<what>[^،؛:]+)\s*[،؛:]\s*(?P<order>[^؛:]+)$")
 _AMOUNT = re.compile(r"^(?P<label>[^:؛،0-9۰-۹]{3,25}): (?P<amount>[۰-۹][^،؛(:]*? (?:تومان|ریال|درصد))(?= \(|[،؛]|$)")
 _OFFICIAL = re.compile(
     r"(?<!\w)(?:رئیس|مدیر\w*|معاون|سخنگو\w*|مسئول|فرماندار|شهردار|بخشدار|دهیار|دبیر|سرپرست|مدیرعامل|فرمانده)(?!\w)"
 )
-_ON_A_DAY = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|امروز|دیروز)(?!\w)")
 _SPAN = re.compile(r"(?:^|\s)(?:از|تا)\s(?!ساعت)")  # of days: no moment at which somebody speaks
 
 
@@ -66,16 +69,16 @@ class Opening:
     """
 
     headline: str
-    lede: Sentence
+    lede: PlannedSentence
     told: frozenset[str]
     named: bool
-    more: tuple[Sentence, ...] = ()
+    more: tuple[PlannedSentence, ...] = ()
     rest: Mapping[str, str] = field(default_factory=dict)
 
 
 def opening(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> Opening:
     """Return how `brief` opens; `parts` are its parts as they are written, `turn` says which of equal ways is taken."""
-    teller = _Teller(brief, prompt, parts, turn)
+    teller = _LedePlan(brief, prompt, parts, turn)
     lede = teller.lede()
     told = {
         id_ for id_, text in parts.items() if id_ != "agency" and id_ not in lede.rests_on and covers(lede.text, text)
@@ -94,13 +97,13 @@ def covers(text: str, part: str) -> bool:
     return all(word in said for word in re.findall(r"\w+", flat(part)))
 
 
-class _Teller(Portrayed):
+class _LedePlan(PortraitPlan):
     """Tells one brief: the parts of its lede that are certain, and what can be made of them."""
 
-    def lede(self) -> Sentence:
+    def lede(self) -> PlannedSentence:
         """Return the lede, with the parts that it says."""
         if "lede" in self._parts:
-            said = Sentence(as_sentence(self._parts["lede"]), ("lede",))
+            said = PlannedSentence(as_sentence(self._parts["lede"]), ("lede",))
             return self._attributed(said) if self._prompt.attribution.named == "lede" else said
         if self._brief.kind is Kind.NOTICE and self._brief.urgency is not Urgency.NORMAL and not self._asks:
             return self._warned()
@@ -114,20 +117,20 @@ class _Teller(Portrayed):
             case _:
                 return self._reported()
 
-    def more(self, lede: Sentence) -> tuple[Sentence, ...]:
+    def more(self, lede: PlannedSentence) -> tuple[PlannedSentence, ...]:
         """Return the first note of a report that has a figure and stands by itself, where the lede has room for it."""
         if self._brief.kind is not Kind.RECAP or self._asks or "lede" in self._parts or len(lede.text.split()) > _ROOM:
             return ()
         found = self._figure()
         return (found,) if found and not set(found.rests_on) & set(lede.rests_on) else ()
 
-    def _warned(self) -> Sentence:
+    def _warned(self) -> PlannedSentence:
         """Of danger: what it is, since when and where, and what to do, where the topic says that."""
         topic = self._topic
         if (told := _TO_DO.match(topic)) and is_order(told["order"]) and not has_verb(told["what"]):
             at, ids = self._at(told["what"])
             return self._who(f"درباره {told['what']}{at} هشدار داد: {told['order'].strip()}", ids=ids)
-        if _WARNING.match(topic) or topic.startswith("هشدار ") or topic.split()[0] in words("calls"):
+        if _WARNING.match(topic) or topic.startswith("هشدار ") or topic.split()[0] in word_list("calls"):
             return self._reported()
         if self._is_sentence and not self._clause:
             if is_slogan(topic) or is_order(topic):
@@ -137,14 +140,14 @@ class _Teller(Portrayed):
             return self._reported()
         return self._of_what()
 
-    def _reported(self) -> Sentence:
+    def _reported(self) -> PlannedSentence:
         """Of what happens, happened or holds: what, when and where, with its verb."""
         if self._is_sentence and not self._clause:
             if self._asks or self._wonders:
                 return self._answered()
             if is_slogan(self._topic):
                 return self._who(f"یادآوری می‌کند: {self._topic}")
-            told = Sentence(as_sentence(self._topic), ("topic",))
+            told = PlannedSentence(as_sentence(self._topic), ("topic",))
             lasting = not {"تا", "الی"}.isdisjoint(self._when.split())
             return self._attributed(told if lasting else self._timed(told))
         if self._notes and self._is_the_news(self._notes[0][1]):
@@ -152,16 +155,16 @@ class _Teller(Portrayed):
         if self._clause:
             told = self._told(*self._timed_by_a_note())
             return self._attributed(told) if self._prompt.attribution.named == "lede" else told
-        if self._topic.split()[0] in words("calls"):
+        if self._topic.split()[0] in word_list("calls"):
             return self._who(f"{self._topic} را منتشر کرد")
-        if (warning := _WARNING.match(self._topic)) and not tells_twice(self._topic):
+        if (warning := _WARNING.match(self._topic)) and not has_second_action(self._topic):
             when = on_day(self._when)
             return self._who(
                 f"نسبت به {warning['of']} {when} هشدار داد".replace("  ", " "), "", ("when",) if when else ()
             )
-        if self._topic.startswith("هشدار ") and not tells_twice(self._topic):
+        if self._topic.startswith("هشدار ") and not has_second_action(self._topic):
             return self._who(f"{self._topic} صادر کرد")
-        if is_news(self._topic):  # of a notice the time may be another: «لغو برنامه‌های پنجشنبه»
+        if names_action(self._topic):  # of a notice the time may be another: «لغو برنامه‌های پنجشنبه»
             recap = self._brief.kind is Kind.RECAP
             return self._of_what() if recap else self._who(f"از {self._topic} خبر داد")
         if self._begins_with_sentence() and not is_order(self._notes[0][1]):
@@ -170,7 +173,7 @@ class _Teller(Portrayed):
             return self._attributed(self._timed(figure))
         return self._of_what()
 
-    def _of_what(self) -> Sentence:
+    def _of_what(self) -> PlannedSentence:
         """Return who tells of the topic, when and where it is."""
         what = self._topic.partition("؛")[0].strip()
         at, ids = self._at(what)
@@ -182,18 +185,18 @@ class _Teller(Portrayed):
         A place that names what it is of again, or that reaches from one to another, is no place of all of it.
         """
         when = on_day(self._when)
-        unplaced = not self._where or " تا " in self._where or " در " in f" {what}" or shares(what, self._where)
+        unplaced = not self._where or " تا " in self._where or " در " in f" {what}" or same_place(what, self._where)
         where = "" if unplaced else self._place(what, self._where)
         said = [f"{each.rstrip('،')}،" if "،" in each else each for each in (when, where) if each]
         ids = (*(("when",) if when else ()), *(("where",) if where else ()))
         return "".join(f" {each}" for each in said), ids
 
-    def _stated(self) -> Sentence:
+    def _stated(self) -> PlannedSentence:
         """Of what an agency says: who, when, where, and what."""
         on, meeting, of = self._when, self._where, "where"
         if not on and (found := day_and_meeting(self._parts.get("when", ""))):
             (on, meeting), of = found, "when"
-        on = on if _ON_A_DAY.search(on) and not _SPAN.search(on) else ""
+        on = on if names_day(on) and not _SPAN.search(on) else ""
         meeting = meeting if re.search(rf"(?<!\w){any_of('meeting')}", meeting) else ""
         at = " ".join(f"{each}،" if "،" in each else each for each in (on_day(on), meeting) if each)
         ids = tuple(dict.fromkeys((*(("when",) if on else ()), *((of,) if meeting else ()))))
@@ -201,7 +204,7 @@ class _Teller(Portrayed):
             return self._answered(at, ids)
         if self._is_sentence and not self._wonders:
             return self._who(f"اعلام کرد: {self._topic}", at, ids)
-        if is_news(self._topic):
+        if names_action(self._topic):
             return self._who(f"از {self._topic} خبر داد", at, ids)
         if self._begins_with_sentence():
             id_, text = self._notes[0]
@@ -215,7 +218,7 @@ class _Teller(Portrayed):
             return quoted
         return self._who(f"درباره {self._quoted()} توضیح داد", at, ids)
 
-    def _quoted_lede(self, of: str = "") -> Sentence | None:
+    def _quoted_lede(self, of: str = "") -> PlannedSentence | None:
         """Return the first quotation of a statement, said `of` its topic, where an official of its agency says it."""
         if not self._brief.quotes:
             return None
@@ -234,27 +237,26 @@ class _Teller(Portrayed):
         told = replace(said, rests_on=("agency", *ids, *said.rests_on))
         return told if within else replace(by(self._agency, said, attribution, self._turn), rests_on=told.rests_on)
 
-    def _advised(self) -> Sentence:
+    def _advised(self) -> PlannedSentence:
         """Of what one should know or do, on an agency's word."""
-        if self._asks and (self._topic.split()[0] in words("asking") or not self._begins_with_sentence()):
+        if self._asks and (self._topic.split()[0] in word_list("asking") or not self._begins_with_sentence()):
             return self._answered()
         if points := _POINTS.match(self._topic):
             return self._who(f"{points['what']} {points['points']} را یادآوری می‌کند")
         if self._begins_with_sentence():
             return self._first_note()
-        first = self._topic.split()[0]
-        if first.endswith("ن") and lemma(first) in verb_roots():
+        if is_infinitive(self._topic.split()[0]):
             return self._who(f"برای {self._topic}{'،' if ' که ' in self._topic else ''} این نکته‌ها را یادآوری می‌کند")
         if _GUIDE.match(self._topic):
             return self._who(f"{self._topic} را ارائه می‌کند")
-        if self._is_sentence and _WE_DO.search(self._topic):
+        if self._is_sentence and says_we_should(self._topic):
             return self._who(f"برای آنکه {self._topic}، این نکته‌ها را یادآوری می‌کند")
         if self._wonders:
             return self._answered()
         what = self._quoted() if self._is_sentence else self._topic.partition("؛")[0].strip()
         return self._who(f"درباره {what} این نکته‌ها را یادآوری می‌کند")
 
-    def _answered(self, at: str = "", ids: tuple[str, ...] = ()) -> Sentence:
+    def _answered(self, at: str = "", ids: tuple[str, ...] = ()) -> PlannedSentence:
         """Of a topic that is a question: the question and its answer, where one is certain, and else who answers it."""
         past, question = self._brief.kind is Kind.STATEMENT, self._topic.rstrip("؟ ")
         asked = f"{question}؟"
@@ -262,7 +264,7 @@ class _Teller(Portrayed):
             id_, until, is_all = found
             self.rest |= {} if is_all else {id_: self._parts[id_]}
             return self._asking(asked, self._who(f"اعلام کرد: {until}", at, (*ids, id_)))
-        if self._asks and question.split()[0] in words("asking"):
+        if self._asks and question.split()[0] in word_list("asking"):
             return self._who(f"{'توضیح داد' if past else 'توضیح می‌دهد'} {question}", at, ids)
         if self._brief.kind is Kind.NOTICE and self._begins_with_sentence() and self._is_on_topic(self._notes[0][1]):
             return self._first_note()
@@ -275,20 +277,20 @@ class _Teller(Portrayed):
                 return self._asking(asked, told)
         return self._asking(asked, self._quoted_lede() or self._who("در این باره توضیح داد", at, ids))
 
-    def _asking(self, question: str, told: Sentence) -> Sentence:
-        return Sentence(f"{question} {told.text}", tuple(dict.fromkeys((*told.rests_on, "topic"))))
+    def _asking(self, question: str, told: PlannedSentence) -> PlannedSentence:
+        return PlannedSentence(f"{question} {told.text}", tuple(dict.fromkeys((*told.rests_on, "topic"))))
 
-    def _figure(self) -> Sentence | None:
+    def _figure(self) -> PlannedSentence | None:
         """Return the first of a report's first notes that is a sentence with a figure and leans on nothing."""
         counted: set[str] = set()  # what is counted in a fact, of which a later figure may be a part
         for id_, text in self._notes[:_FIRST]:
-            told = listed(text) or text
-            fits = is_sentence(told, _SHORTEST) and not (is_leaning(told) or is_order(told) or is_told_by_us(told))
+            told = joined_clauses(text) or text
+            fits = is_sentence(told, _SHORTEST) and not (refers_back(told) or is_order(told) or speaks_as_we(told))
             if fits and re.search("[۰-۹]", told) and not ((part := _PART.match(told)) and part[1] in counted):
-                return Sentence(as_sentence(told), (id_,))
+                return PlannedSentence(as_sentence(told), (id_,))
             counted.update(_PART.findall(text))
         return None
 
-    def _first_note(self) -> Sentence:
+    def _first_note(self) -> PlannedSentence:
         id_, text = self._notes[0]
-        return self._attributed(self._timed(Sentence(as_sentence(text), (id_,))))
+        return self._attributed(self._timed(PlannedSentence(as_sentence(text), (id_,))))

@@ -5,20 +5,43 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bumi.brief import Brief, Kind
-from bumi.models.planner.impersonal import impersonal
-from bumi.models.planner.lists import any_of
-from bumi.models.planner.register import of_one_hand
-from bumi.models.planner.run_on import parted
-from bumi.models.planner.sentences import has_verb, is_leaning, is_order, is_sentence, is_told_by_us, segments
 from bumi.models.request import AHEAD
-from bumi.persian.calendar import MONTHS, jalali_day
+from bumi.persian.calendar import jalali_day
 from bumi.persian.first_person import in_third_person, our_words
 from bumi.persian.numbers import spelled_out
+from bumi.persian.syntax import (
+    any_of,
+    has_verb,
+    impersonal,
+    is_order,
+    is_sentence,
+    refers_back,
+    segments,
+    separate_clauses,
+    speaks_as_we,
+    without_year,
+)
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["Unit", "as_written", "in_prose", "units"]
+__all__ = [
+    "Unit",
+    "as_written",
+    "in_prose",
+    "of_one_hand",
+    "units",
+]
 
-_YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
+_NAMES = ("agency", "county")
+
+
+def of_one_hand(parts: Mapping[str, str], formal: Callable[[str], str]) -> Callable[[str], str]:
+    """Return `formal`, which puts a text into writing line by line, knowing the other parts of the brief; no names."""
+    texts = [text for id_, text in parts.items() if id_ not in _NAMES]
+    lines = formal("\n".join(texts)).split("\n")
+    written = dict(zip(texts, lines, strict=True)) if len(lines) == len(texts) else {}
+    return lambda text: written.get(text) or formal(text)
+
+
 _ROAD = re.compile(
     r"((?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|قطار|خط هوایی) [\w\u200c]+)((?:\s*[-–—]\s*[\w\u200c]+)+)"
 )
@@ -59,7 +82,7 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
         id_: _set(spelled_out(digits_to_persian(text if id_ == "county" else formal(text))))
         for id_, text in told.items()
     }
-    parts |= {id_: parted(text) for id_, text in parts.items() if _is_note(id_)}
+    parts |= {id_: separate_clauses(text) for id_, text in parts.items() if _is_note(id_)}
     parts |= {
         id_: _of_agency(brief, text, parts["agency"]) for id_, text in parts.items() if id_ == "call" or _is_note(id_)
     }
@@ -69,10 +92,7 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
         parts |= {id_: impersonal(text) for id_, text in parts.items() if _is_note(id_) or id_ == "call"}
     if brief.kind in AHEAD or brief.starts_at:
         near = digits_to_persian(jalali_day(brief.starts_at)[-4:]) if brief.starts_at else ""
-        parts = {
-            id_: _YEAR.sub(lambda m: m[1] if near in ("", m[2]) else m[0], text) if id_ == "when" else text
-            for id_, text in parts.items()
-        }
+        parts = {id_: without_year(text, near) if id_ == "when" else text for id_, text in parts.items()}
     return parts
 
 
@@ -132,14 +152,14 @@ def units(brief: Brief, parts: Mapping[str, str], prose: bool = True) -> list[Un
             found.append(Unit(id_, text, whole=False))
             continue
         for piece in _pieces(text):
-            leans = is_leaning(piece) and bool(found) and not found[-1].whole
+            leans = refers_back(piece) and bool(found) and not found[-1].whole
             found.append(Unit(id_, piece, _is_told(brief, piece) and not leans))
     return found
 
 
 def _is_told(brief: Brief, text: str) -> bool:
     """Whether `text` is a sentence that a newsroom may print as its own."""
-    return is_sentence(text) and (brief.kind in _ADVICE or not is_told_by_us(text))
+    return is_sentence(text) and (brief.kind in _ADVICE or not speaks_as_we(text))
 
 
 def _pieces(text: str) -> list[str]:
@@ -150,7 +170,7 @@ def _pieces(text: str) -> list[str]:
     whole = [is_sentence(each) for each in parts]
     alone = all(is_order(each) or not _ADDING.match(each) for each in parts[1:])
     told = any(has_verb(each) for each, said in zip(parts, whole, strict=True) if not said)
-    leans = any(_REFERS.search(each) or _COUNTED.match(each) or is_leaning(each) for each in parts[1:])
+    leans = any(_REFERS.search(each) or _COUNTED.match(each) or refers_back(each) for each in parts[1:])
     bare = _COUNTED.match(parts[0]) and not whole[0]  # «۴۵ دقیقه» says nothing of what
     if len(parts) < 2 or not any(whole) or told or not alone or leans or bare:
         return [text]

@@ -7,20 +7,24 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bumi.brief import Brief, Kind
-from bumi.models.planner.assembly import Line, Outline, Sentence
+from bumi.models.planner.assembly import Outline, OutlineLine, PlannedSentence, hashtags
 from bumi.models.planner.attribution import by, quotations
-from bumi.models.planner.facts import DETAILS, Fact, fact
-from bumi.models.planner.hashtags import hashtags
+from bumi.models.planner.facts import DETAILS, Fact, fact, label_of
 from bumi.models.planner.lede import Opening, covers, opening
-from bumi.models.planner.lists import any_of, words
 from bumi.models.planner.notes import Unit, as_written, in_prose, units
-from bumi.models.planner.printable import may_be_woven
 from bumi.models.planner.prompts import Prompt, filled
-from bumi.models.planner.sentences import as_sentence, is_leaning, is_order, is_wished
+from bumi.models.scoring import Judged
+from bumi.persian.syntax import any_of, as_sentence, ends_in_verb, has_wish, is_order, refers_back, word_list
 from bumi.persian.text import flat
 from bumi.words import Urgency
 
-__all__ = ["outline", "to_weave"]
+__all__ = [
+    "LEAST",
+    "may_be_woven",
+    "outline",
+    "printable",
+    "to_weave",
+]
 
 _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _CHECKLIST = "نکته‌ها:"  # leads to advice, which stands in its own order, whatever the form of each point
@@ -52,7 +56,7 @@ def outline(
     made = Outline(_kicker(parts, prompt, first), first.headline, [first.lede, *first.more], hashtags=hashtags(brief))
     lists = _lists(brief, prompt, told, calls, parts, first)
     listed = [each for leading, lines in lists if leading != DETAILS for each in lines]
-    sentences = [each for each in told if isinstance(each, Sentence) and each not in listed]
+    sentences = [each for each in told if isinstance(each, PlannedSentence) and each not in listed]
     if not first.named and prompt.attribution.named == "body":
         _name_source(parts["agency"], prompt, made, sentences, turn)
     at = min(prompt.quote_after, len(sentences))
@@ -64,19 +68,19 @@ def outline(
     ]
     made.paragraphs = _paragraphs([*sentences[:at], *quotes, *sentences[at:]], prompt.paragraph)
     made.lists = [(leading, lines) for leading, lines in lists if lines]
-    made.last = [each for each in calls if isinstance(each, Sentence)]
+    made.last = [each for each in calls if isinstance(each, PlannedSentence)]
     made.closing = [_in_words(each) for each in calls]
     return made
 
 
-def _is_of(brief: Brief, said: Sequence[Sentence]) -> bool:
+def _is_of(brief: Brief, said: Sequence[PlannedSentence]) -> bool:
     """Say whether what is said names who speaks first: «او» is then nobody else."""
     return bool(brief.quotes) and any(flat(brief.quotes[0].speaker) in flat(each.text) for each in said)
 
 
-def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping[Unit, str]) -> list[Line]:
+def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping[Unit, str]) -> list[OutlineLine]:
     """Return what the notes and the call say beyond the lede, each once."""
-    said: list[Line] = []
+    said: list[OutlineLine] = []
     prose = in_prose(brief, parts, woven)
     for unit in units(brief, parts, prose):
         if unit.id in first.told:
@@ -90,28 +94,33 @@ def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping
             said[same] = replace(said[same], rests_on=tuple(dict.fromkeys((*said[same].rests_on, unit.id))))
             continue
         if unit.whole:
-            said.append(Sentence(as_sentence(unit.text), (unit.id,)))
+            said.append(PlannedSentence(as_sentence(unit.text), (unit.id,)))
         elif prose and unit in woven:
-            said.append(Sentence(woven[unit], (unit.id,)))
+            said.append(PlannedSentence(woven[unit], (unit.id,)))
         else:
             said.append(fact(unit.text, (unit.id,), unit.label))
     return said
 
 
 def _lists(
-    brief: Brief, prompt: Prompt, told: Sequence[Line], calls: Sequence[Line], parts: Mapping[str, str], first: Opening
-) -> list[tuple[str, list[Line]]]:
+    brief: Brief,
+    prompt: Prompt,
+    told: Sequence[OutlineLine],
+    calls: Sequence[OutlineLine],
+    parts: Mapping[str, str],
+    first: Opening,
+) -> list[tuple[str, list[OutlineLine]]]:
     """Return the lists, each with what leads to it: of orders or advice, where there are some, and of facts."""
     setting, contacts = _setting(parts, first), [each for each in calls if isinstance(each, Fact)]
     facts = [each for each in told if isinstance(each, Fact)]
-    details: list[Line] = [*setting, *facts, *contacts, *_source_of(brief, parts, first)]
+    details: list[OutlineLine] = [*setting, *facts, *contacts, *_source_of(brief, parts, first)]
     if brief.kind is Kind.NOTICE and brief.urgency is not Urgency.NORMAL:
         unplaced = "where" in parts and "where" not in first.told and " در " not in parts["topic"]
         return _urgent(prompt, told, contacts, setting, unplaced)
-    orders = [each for each in told if isinstance(each, Sentence) and is_order(each.text)]
-    few = 2 * sum(isinstance(each, Sentence) for each in told) < len(told)
+    orders = [each for each in told if isinstance(each, PlannedSentence) and is_order(each.text)]
+    few = 2 * sum(isinstance(each, PlannedSentence) for each in told) < len(told)
     if prompt.orders == _CHECKLIST and (len(orders) > _FEW or few or "نکته" in first.lede.text):
-        rest: list[Line] = [*setting, *contacts]
+        rest: list[OutlineLine] = [*setting, *contacts]
         together = len(rest) < _FEW  # in the order of the notes
         return [(_CHECKLIST, [*told, *rest])] if together else [(_CHECKLIST, [*told]), (DETAILS, rest)]
     if not prompt.orders or len(orders) <= _FEW:
@@ -120,14 +129,14 @@ def _lists(
 
 
 def _urgent(
-    prompt: Prompt, told: Sequence[Line], contacts: Sequence[Fact], setting: Sequence[Fact], unplaced: bool
-) -> list[tuple[str, list[Line]]]:
+    prompt: Prompt, told: Sequence[OutlineLine], contacts: Sequence[Fact], setting: Sequence[Fact], unplaced: bool
+) -> list[tuple[str, list[OutlineLine]]]:
     """Return what to do and whom to call, and the rest: behind it, unless only that says where it happens."""
-    orders: list[Line] = []
-    rest: list[Line] = [*setting]
+    orders: list[OutlineLine] = []
+    rest: list[OutlineLine] = [*setting]
     for before, each in zip([None, *told], told, strict=False):
-        behind = before in orders and is_leaning(each.text)  # «آن را ...» stays beside what it is of
-        if is_order(each.text) or is_wished(each.text) or behind or _is_contact(each):
+        behind = before in orders and refers_back(each.text)  # «آن را ...» stays beside what it is of
+        if is_order(each.text) or has_wish(each.text) or behind or _is_contact(each):
             orders.append(each)
         elif isinstance(each, Fact):
             rest.append(each)
@@ -136,7 +145,7 @@ def _urgent(
     return lists[::-1] if unplaced else lists
 
 
-def _is_contact(line: Line) -> bool:
+def _is_contact(line: OutlineLine) -> bool:
     """Whether a line says whom to call: «تماس: امداد ۱۱۲», «وضعیت راه: ۱۴۱؛ امداد: ۱۱۲»."""
     return isinstance(line, Fact) and (
         line.label == "تماس" or _CONTACT.search(f"{line.label}: {line.text}") is not None
@@ -175,10 +184,10 @@ def _whose(parts: Mapping[str, str]) -> str:
     """Return what the time is of, where it says so and the topic is of something else: «بازارچه از ۲۰ اسفند»."""
     named, *rest = parts.get("when", "").split() or [""]
     other = named in parts["topic"].split()[1:] and not named[0].isdigit() and len(named) > 2
-    return named if rest and other and named not in words("time") else ""
+    return named if rest and other and named not in word_list("time") else ""
 
 
-def _name_source(agency: str, prompt: Prompt, made: Outline, sentences: list[Sentence], turn: int) -> None:
+def _name_source(agency: str, prompt: Prompt, made: Outline, sentences: list[PlannedSentence], turn: int) -> None:
     """Name the agency before the body's first sentence that tells something, and else before the lede's last."""
     for at, each in enumerate(sentences):
         if not is_order(each.text) and not each.text.startswith(("به گفته", "به گزارش", "بنا بر")):
@@ -187,9 +196,9 @@ def _name_source(agency: str, prompt: Prompt, made: Outline, sentences: list[Sen
     made.lede[-1] = by(agency, made.lede[-1], prompt.attribution, turn)
 
 
-def _in_words(line: Line) -> str:
+def _in_words(line: OutlineLine) -> str:
     """Return the call to action as a caption has it: without a mark, and ended."""
-    if isinstance(line, Sentence):
+    if isinstance(line, PlannedSentence):
         return line.text
     return f"{f'{line.label}: ' if line.label else ''}{line.text}."
 
@@ -199,7 +208,7 @@ def _kicker(parts: Mapping[str, str], prompt: Prompt, first: Opening) -> str:
     return "" if flat(kicker) in flat(first.headline) else kicker
 
 
-def _paragraphs(said: Sequence[Sentence], most: int) -> list[list[Sentence]]:
+def _paragraphs(said: Sequence[PlannedSentence], most: int) -> list[list[PlannedSentence]]:
     """Cut into paragraphs of like length, of `most` sentences; two sentences on one note stay together."""
     if not said:
         return []
@@ -210,3 +219,32 @@ def _paragraphs(said: Sequence[Sentence], most: int) -> list[list[Sentence]]:
         cuts.append(cuts[-1] + size + (i < longer))
     cuts[1:-1] = [cut + (said[cut - 1].rests_on == said[cut].rests_on) for cut in cuts[1:-1]]
     return [[*said[a:b]] for a, b in pairwise(cuts) if a < b]
+
+
+LEAST = -0.15
+"""Nats for a word of the note, under which a woven sentence is not printed (docs/experiments.md).
+
+Calibrated on the judged lists that no adapter learnt from (models/data/judged/apart.jsonl): of 197 notes that may be
+woven the likeliest sentence of 33 (17 %) is at or above it, and 32 of these 33 (97 %) are good.
+"""
+
+# Its verb would be a guess at what is denied («سیار نه»), asked, or led to.
+_GUESSED = re.compile(r"(?<!\w)نه(?!\w)|[؟→←=/+]|->|:\s|(?<!\w)(?:ن?می|نی)ا(?:د|ن|م|ین)$")  # «میان» is no noun there
+_FEWEST, _MOST = 4, 18  # words: a shorter note is a fact, of a longer one more than one thing is said
+
+
+def may_be_woven(note: str) -> bool:
+    """Whether a model may make a sentence of `note`, which is none: no denial, mark or label in it is left to it.
+
+    What ends in its verb has nothing to gain.
+    """
+    fits = _FEWEST <= len(note.split()) <= _MOST and not ends_in_verb(note)
+    return fits and not _GUESSED.search(note) and not label_of(note)
+
+
+def printable(judged: Judged) -> bool:
+    """Whether a woven sentence is likely enough to be printed.
+
+    What was drawn freely is not, unless its likelihood cannot be known: of a server's model its evidence alone decides.
+    """
+    return judged.fluency >= LEAST if judged.woven else judged.fluency == 0

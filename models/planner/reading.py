@@ -10,7 +10,7 @@ from typing import Any
 
 from bumi.brief import Kind
 from bumi.models.planner.facts import label_of
-from bumi.models.planner.register import of_one_hand
+from bumi.models.planner.notes import of_one_hand
 from bumi.models.planner.suggestions import MOST, About, by_rule, lacks_verb
 from bumi.persian.informal import left_spoken
 from bumi.persian.text import shown

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from bumi.brief import Kind
-from bumi.models.constraints import NO, violations, words_of
+from bumi.models.constraints import violations
 from bumi.models.planner.facts import label_of, tidy
-from bumi.models.planner.nouns import is_action, is_event, is_scene, is_time
-from bumi.models.planner.sentences import is_sentence, segments
 from bumi.models.realiser import Candidate, Realiser
 from bumi.models.request import Request
 from bumi.models.scoring import evidence
@@ -22,6 +20,17 @@ from bumi.persian.calendar import MONTHS, WEEKDAYS
 from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import lemma, verb_roots
 from bumi.persian.numbers import spelled_out
+from bumi.persian.syntax import (
+    NO,
+    has_bare_number,
+    is_action,
+    is_event,
+    is_scene,
+    is_sentence,
+    is_time,
+    segments,
+    words_of,
+)
 from bumi.persian.text import digits_to_persian
 
 __all__ = ["MOST", "About", "Suggester", "by_rule", "lacks_verb"]
@@ -216,7 +225,7 @@ def _said(text: str, about: About) -> list[str]:
         match = rule.note.fullmatch(text) if about.kind in rule.kinds else None
         if match and (made := [*_filled(match, rule.says, about)]):
             return made
-    if about.kind in _KINDS["ahead"] and label_of(text) == "زمان" and not _bare_hours(text):
+    if about.kind in _KINDS["ahead"] and label_of(text) == "زمان" and not has_bare_number(text):
         takes_place = about.kind is Kind.EVENT and is_event(_head(about))
         return [f"{about.this()} {text} برگزار می‌شود.", *_time(text)] if takes_place else _time(text)
     return []
@@ -260,13 +269,3 @@ def _listed(value: str) -> str:
     if len(items) < 2 or re.search(r"(?<!\w)(?:و|یا)(?!\w)", items[-1]):
         return value
     return f"{'، '.join(items[:-1])} و {items[-1]}"
-
-
-def _bare_hours(text: str) -> bool:
-    """Whether `text` has a number that is neither a day of a month nor behind «ساعت»: what it counts is asked."""
-    named = re.sub(
-        rf"ساعت [۰-۹:]+(?: تا (?:ساعت )?[۰-۹:]+)?|[۰-۹]+(?: (?:تا|و) [۰-۹]+)? (?:{'|'.join(MONTHS)})(?: [۰-۹]{{4}})?",
-        "",
-        text,
-    )
-    return bool(re.search("[۰-۹]", named))

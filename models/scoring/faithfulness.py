@@ -11,13 +11,11 @@ from bumi.models.constraints import inserted_words
 from bumi.persian.calendar import MONTHS, WEEKDAYS
 from bumi.persian.lexicon import listed_lines
 from bumi.persian.morphology import content_lemmas, lemma, number_words_in, verb_forms, verb_roots, words
-from bumi.persian.text import ZWNJ, flat, numbers
+from bumi.persian.syntax import count_negations
+from bumi.persian.text import flat, numbers
 
 __all__ = ["Evidence", "evidence", "newsroom_words", "unbound_numbers", "values"]
 
-_DENIES = re.compile(
-    r"(?<!\w)(?:نه|نیست\w*|نباید|نباش\w*|ندار\w*|نمی\w*|نخواه\w*|نشو?[دن]\w*|نکن\w*|نکرد\w*|نگذار\w*|نده[دنیم]\w*|بدون|ممنوع\w*|هیچ\w*|لغو|جز|مگر|فاقد)(?!\w)"
-)
 
 _HEDGES = (
     ("یا",),
@@ -74,7 +72,7 @@ def evidence(text: str, source: str, context: str = "") -> Evidence:
     said = flat(text)
     covered = sum(word in written or _stands(word, said) for word in wanted)
     missing = [*sorted(values(source) - values(text)), *_lost(text, source)]
-    turned = _denials(source) != _denials(text)
+    turned = count_negations(source) != count_negations(text)
     past = bool(_PAST.search(text)) and not _PAST.search(source) and not _EARLIER.search(source)
     share, faults = covered / max(1, len(wanted)), _faults(text, f"{source} {context}")
     return Evidence(
@@ -120,13 +118,6 @@ def _stands(lemma: str, flat_text: str) -> bool:
     stem = flat(lemma).replace(" ", "")
     stem = stem[: max(4, len(stem) - 2)]
     return any(word.startswith(stem) if len(stem) >= 4 else word == stem for word in flat_text.split())
-
-
-def _denials(text: str) -> int:
-    """How often a text says no: words of denial, and verbs that begin with «ن»."""
-    joined, forms = text.replace(ZWNJ, ""), verb_forms()
-    denied = (word for word in re.findall(r"\w+", text.replace(ZWNJ, "")) if word[0] == "ن" and word not in forms)
-    return len(set(_DENIES.findall(joined)) | {word for word in denied if word[1:] in forms})
 
 
 def _faults(text: str, known: str) -> tuple[str, ...]:

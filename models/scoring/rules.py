@@ -11,8 +11,7 @@ from itertools import pairwise
 
 from bumi.brief import Brief
 from bumi.checks.facts import misplaced, unknown_names
-from bumi.models.constraints import RELATIVE, Known, is_persian
-from bumi.models.scoring.clauses import key, keys
+from bumi.models.constraints import SourceVocabulary, is_persian
 from bumi.models.scoring.denials import misdenied
 from bumi.models.scoring.faithfulness import evidence
 from bumi.models.scoring.patterns import pattern
@@ -23,6 +22,7 @@ from bumi.persian.dates import days, weekdays
 from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import content_lemmas, words
 from bumi.persian.spans import quoted
+from bumi.persian.syntax import RELATIVE, stem, stems
 from bumi.persian.text import ZWNJ, digits_to_persian, word_row
 
 __all__ = ["HEADER", "Claimed", "broken"]
@@ -120,7 +120,7 @@ def _names(claimed: Claimed) -> Iterator[str]:
 
 def _foreign(claimed: Claimed) -> Iterator[str]:
     """Find Latin words, months, and days named from today, that no note has; numbers are `_numbers`'."""
-    known = Known("\n".join(claimed.cited.values()))
+    known = SourceVocabulary("\n".join(claimed.cited.values()))
     for word in known.violations(claimed.bare):
         month = word.removesuffix("ماه").rstrip(ZWNJ) in MONTHS
         if month or word in RELATIVE or (word[:1].isalpha() and not is_persian(word)):
@@ -153,8 +153,8 @@ def _claims(claimed: Claimed) -> Iterator[str]:
 
 def _follows(claimed: Claimed, at: int) -> bool:
     """Say whether the next words of the sentence follow each other in one of its notes, which only lacks the link."""
-    following = [found for _, _, word in words(claimed.bare[at:]) if (found := key(word))][:_LINKED]
-    rows = ([found for _, _, word in words(note) if (found := key(word))] for note in claimed.notes)
+    following = [found for _, _, word in words(claimed.bare[at:]) if (found := stem(word))][:_LINKED]
+    rows = ([found for _, _, word in words(note) if (found := stem(word))] for note in claimed.notes)
     return len(following) == _LINKED and any(following in map(list, pairwise(row)) for row in rows)
 
 
@@ -185,7 +185,7 @@ def _strange(claimed: Claimed) -> Iterator[str]:
         return  # what is quoted is of the brief, and names what the sentence is about
     added = evidence(claimed.bare, "\n".join(claimed.cited.values()), claimed.brief.facts()).added
     said = content_lemmas(claimed.bare)
-    if not said & content_lemmas(" ".join(claimed.cited.values())) and not keys(claimed.bare) & keys(claimed.given):
+    if not said & content_lemmas(" ".join(claimed.cited.values())) and not stems(claimed.bare) & stems(claimed.given):
         yield "این جمله با بخش‌هایی که به آن‌ها تکیه دارد کاری ندارد؛ آن را بردار یا از یادداشت بنویس"
     elif len(added) >= max(_STRANGE, len(said) / 2):
         yield f"«{'، '.join(added[:_STRANGE])}» در سفارش نیست؛ جز آنچه یادداشت می‌گوید چیزی ننویس"

@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from bumi.brief import Brief
-from bumi.models.planner.assembly import Outline, Sentence
+from bumi.models.planner.assembly import Outline, PlannedSentence, hashtags
 from bumi.models.planner.assembly import assembled as put_together
 from bumi.models.planner.attribution import by
 from bumi.models.planner.facts import fact
-from bumi.models.planner.hashtags import hashtags
 from bumi.models.planner.lede import opening
 from bumi.models.planner.prompts import Prompt, filled
-from bumi.models.planner.sentences import is_order
 from bumi.models.whole.parts import parts_in_full
 from bumi.models.whole.piece import Said, Telling
+from bumi.persian.syntax import is_order
 from bumi.persian.text import flat
 from bumi.piece import POINT, Draft, ModelNote
 
@@ -46,8 +45,8 @@ def assembled(brief: Brief, rules: Prompt, telling: Telling, model: ModelNote) -
     return Draft(fields=fields, sources=tuple(marked), model=model)
 
 
-def _sentences(said: Iterable[Said]) -> list[Sentence]:
-    return [Sentence(each.text, each.rests_on) for each in said]
+def _sentences(said: Iterable[Said]) -> list[PlannedSentence]:
+    return [PlannedSentence(each.text, each.rests_on) for each in said]
 
 
 def _name_source(agency: str, rules: Prompt, made: Outline) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 from bumi.brief import Brief
 from bumi.models.constraints.schema import PieceAnswer, RepairAnswer, Sentence
-from bumi.models.scoring.clauses import keys
 from bumi.models.whole.parts import parts_in_full
 from bumi.models.whole.quotations import Spoken
 from bumi.models.whole.verify import Verdict, Verifier
 from bumi.persian.amounts import amounts
+from bumi.persian.syntax import stems
 from bumi.persian.text import flat
 
 __all__ = ["Listed", "Said", "Telling"]
@@ -153,7 +153,7 @@ class Telling:
         """Say whether the sentences that cite a part say it whole: its numbers, and most of its words."""
         text = " ".join(slot.said.text for slot in self._slots if slot.said and id_ in slot.said.rests_on)
         part = self._parts[id_]
-        own, said = keys(part), keys(text)
+        own, said = stems(part), stems(text)
         numbers = {value for _, _, values in amounts(text) for value in values}
         if not text or any(not values & numbers for _, _, values in amounts(part)):
             return False

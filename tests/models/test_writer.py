@@ -6,12 +6,12 @@ from pathlib import Path
 
 from bumi.brief import brief_from, read_briefs
 from bumi.checks import plain_sentences
-from bumi.models.planner import is_sentence
-from bumi.models.planner.hashtags import hashtags
+from bumi.models.planner.assembly import hashtags
 from bumi.models.realiser import Candidate, Nobody
 from bumi.models.request import Request
 from bumi.models.scoring.reranking import opening
 from bumi.models.writer import Writer, requests_of
+from bumi.persian.syntax import is_sentence
 from bumi.persian.text import numbers
 
 BRIEFS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bumi.persian.first_person import is_of_us, speaks_of_us
+from bumi.persian.first_person import is_first_person_verb, speaks_of_us
 from bumi.release.reading import read_release
 
 TITLE = "تیتر خبر\nلید خبر این است."
@@ -10,12 +10,12 @@ TITLE = "تیتر خبر\nلید خبر این است."
 
 @pytest.mark.parametrize("word", ["داریم", "نمی‌توانیم", "گرفته‌ایم", "می‌کنم", "می‌خواهیم"])
 def test_a_verb_of_the_first_person_is_known(word: str) -> None:
-    assert is_of_us(word)
+    assert is_first_person_verb(word)
 
 
 @pytest.mark.parametrize("word", ["مردم", "تصمیم", "قدیم", "سهم", "تسلیم", "می‌کنند"])
 def test_a_noun_that_looks_like_one_is_none(word: str) -> None:
-    assert not is_of_us(word)
+    assert not is_first_person_verb(word)
 
 
 def test_the_first_person_behind_a_colon_is_quoted() -> None:

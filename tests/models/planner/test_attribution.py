@@ -1,13 +1,13 @@
 """Who says it: the agency once as the source, a speaker in full once, nothing of it by the model."""
 
 from bumi.brief import Kind, Quote
-from bumi.models.planner.assembly import Sentence
+from bumi.models.planner.assembly import PlannedSentence
 from bumi.models.planner.attribution import by, names_place, quotations
 from bumi.models.planner.prompts import prompt
 
 
 def test_sources_go_in_turn_and_advice_has_its_own() -> None:
-    voice, told = prompt(Kind.EVENT).attribution, Sentence("باران بارید.", ("n1",))
+    voice, told = prompt(Kind.EVENT).attribution, PlannedSentence("باران بارید.", ("n1",))
     said = [by("شهرداری انار", told, voice, turn) for turn in range(len(voice.source) + 1)]
     assert said[0] == said[-1] and len({each.text for each in said}) == len(voice.source)
     assert all("شهرداری انار، باران بارید." in each.text and each.rests_on == ("agency", "n1") for each in said)

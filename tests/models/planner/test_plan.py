@@ -3,12 +3,16 @@
 import re
 from typing import Any
 
+import pytest
+
 from bumi.brief import Quote
-from bumi.models.planner.assembly import Outline, Sentence, assembled
+from bumi.models.planner.assembly import Outline, PlannedSentence, assembled
 from bumi.models.planner.facts import Fact
 from bumi.models.planner.notes import as_written, units
-from bumi.models.planner.plan import outline, to_weave
+from bumi.models.planner.plan import LEAST, may_be_woven, outline, printable, to_weave
 from bumi.models.planner.prompts import prompt
+from bumi.models.scoring.faithfulness import evidence
+from bumi.models.scoring.reranking import Judged
 from tests.models.planner.briefs import brief
 
 
@@ -144,7 +148,9 @@ def test_what_a_model_wove_stands_as_a_sentence() -> None:
 
 
 def test_facts_and_sentences_are_evidence_of_their_own() -> None:
-    found = Outline("", "تیتر", [Sentence("لید.", ("topic",))], [[Sentence("جمله.", ("n1",), plain=True)]])
+    found = Outline(
+        "", "تیتر", [PlannedSentence("لید.", ("topic",))], [[PlannedSentence("جمله.", ("n1",), plain=True)]]
+    )
     found.with_facts([Fact("۴۵ نفر", ("n2",), "ظرفیت")])
     fields, sources = assembled(found, {"topic": "موضوع", "n1": "یک", "n2": "دو"})
     assert fields.body == "جمله.\n\nجزئیات:\n• ظرفیت: ۴۵ نفر"
@@ -205,3 +211,36 @@ def test_who_a_portrait_is_of_opens_it_and_the_rest_of_the_note_is_a_fact() -> N
     assert lede == "یاسر کوهی، ۳۱ ساله، صاحب کتاب‌فروشی سیار است." and "• یاسر کوهی: پیش‌تر راننده" in body
     _, lede, body = made(**said, notes=["یاسر کوهی / ۳۱ ساله / راننده"])
     assert lede == "یاسر کوهی می‌گوید: «کتاب را خودم می‌چینم.»" and "می‌چینم" not in body, "not said to be its owner"
+
+
+def judged(fluency: float, woven: bool = True) -> Judged:
+    return Judged("ورود آزاد است.", fluency, woven, evidence("ورود آزاد است.", "ورود آزاد"))
+
+
+def test_a_sentence_at_the_bound_is_printed_and_one_under_it_is_not() -> None:
+    assert printable(judged(LEAST)) and not printable(judged(LEAST - 0.01))
+    assert not printable(judged(LEAST, woven=False)), "the bound is calibrated on what is woven"
+    assert printable(judged(0.0, woven=False)), "of a server's model the likelihood is not known"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "پرونده کیفری سنگین در جلسه سیار نه",  # what is denied would be a guess
+        "یخ زد؟ با آب ولرم باز شود",
+        "باران شد → سالن شماره ۲",
+        "سرفصل‌ها: نوشتن، ساخت، تحلیل داده",
+        "ظرفیت ۴۵ نفر با صندلی رزرو",  # its label says it
+        "ورود آزاد",
+    ],
+)
+def test_a_note_whose_meaning_would_be_a_guess_is_never_woven(note: str) -> None:
+    assert not may_be_woven(note)
+
+
+def test_a_plain_fragment_may_be_woven() -> None:
+    assert may_be_woven("قیمت روز هر صبح در کانال مدیریت")
+
+
+def test_a_spoken_verb_at_the_end_is_no_noun_that_lacks_one() -> None:
+    assert not may_be_woven("مشتری‌ها حالا از ایرانشهر هم میان")

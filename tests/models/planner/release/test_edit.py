@@ -9,9 +9,9 @@ import pytest
 from bumi.brief import Brief, brief_from
 from bumi.checks import as_written, check_fields, fix
 from bumi.finding import blocking
-from bumi.models.planner.first_sentence import parted
 from bumi.models.planner.release import edited
-from bumi.models.planner.release_words import in_print
+from bumi.models.planner.release.lede import shortened_lede
+from bumi.models.planner.release.wording import in_print
 from bumi.models.realiser import Candidate
 from bumi.models.request import Request
 from bumi.models.writer import Writer
@@ -124,13 +124,13 @@ def test_every_release_is_printed_once_and_whole(path: Path) -> None:
     brief = brief_from(found | own, path.stem)
     draft = copy(brief)
     text = bare(f"{draft.fields.lede} {draft.fields.body}")
-    parts = [*parted(printed(brief.lede, brief)), printed(brief.call_to_action, brief)]
+    parts = [*shortened_lede(printed(brief.lede, brief)), printed(brief.call_to_action, brief)]
     for part in filter(None, [*parts, *(quote.text for quote in brief.quotes)]):
         assert text.count(bare(part).rstrip(".")) == 1
     for source in draft.sources:
         assert source.text in getattr(draft.fields, source.field)
     used = [source.rests_on[-1] for source in draft.sources]
-    used = [id_ for at, id_ in enumerate(used) if id_ != "lede" or at == 0]  # a long one is parted
+    used = [id_ for at, id_ in enumerate(used) if id_ != "lede" or at == 0]  # a long one is split
     assert sorted(used) == sorted(id_ for id_ in brief.parts() if id_[0] in "nq" or id_ in ("lede", "call"))
     assert not blocking(check_fields(draft.fields, brief, sources=draft.sources))
 

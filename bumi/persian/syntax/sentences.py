@@ -1,27 +1,26 @@
-"""Which notes are sentences already: what is well said is said again, word for word, and never by a model."""
+"""Decide which notes are whole sentences and may be printed as they stand, and part clauses that run on."""
 
 import re
 from itertools import pairwise
 
-from bumi.models.constraints import words_of
-from bumi.models.planner.lists import any_of, words
-from bumi.models.planner.nouns import is_time
 from bumi.persian.morphology import parts_of_speech, verb_forms
-from bumi.persian.text import digits_to_persian
+from bumi.persian.syntax.moods import is_order, is_subjunctive_or_command
+from bumi.persian.syntax.nouns import is_time
+from bumi.persian.syntax.voice import speaks_as_we
+from bumi.persian.syntax.words import any_of, segments, word_list, words_of
+from bumi.persian.text import ZWNJ, digits_to_persian
+from bumi.persian.verbs import finite, is_past
 
 __all__ = [
     "as_sentence",
     "ends_in_verb",
-    "figured",
+    "figure_clause",
     "first_clause",
     "has_verb",
-    "is_leaning",
-    "is_order",
     "is_sentence",
-    "is_told_by_us",
-    "is_wished",
-    "listed",
-    "segments",
+    "joined_clauses",
+    "refers_back",
+    "separate_clauses",
 ]
 
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
@@ -31,7 +30,6 @@ _SHORTHAND = re.compile(
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _LABEL = re.compile(r"^[^:؛.]{1,40}:\s")
-_STOPS = re.compile(r"\s*[؛;]\s*|(?<=[^\W\d]{2})[.!؟?]\s+")
 _COMMA = re.compile(r"\s*[،,]\s*")
 _ENDS = ".!؟?…"
 _CLOSERS = "»)"
@@ -54,28 +52,13 @@ _ITS_OWN = re.compile(  # «شوهرش», «بیشترشان»; not «آموزش
     r"\w+\u200c(?:اش|شان)|\w{3,}شان"
     r"|(?:شوهر|زن|مادر|پدر|پسر|دختر|برادر|خواهر|همسر|خود|نصف|کار|قیمت|اسم|نام|بیشتر|کمتر|همه)ش"
 )
-_OURS = re.compile("(?:ن?می).{2,}یم|.+ه\u200cایم|ن(?:داریم|داشتیم|کردیم|دادیم)|نیستیم|هستیم")
 _PARTICIPLE = re.compile(r"(?<=\s)(ن?شده)$")
 _OF_MANY = re.compile(r"(?<!\w)(?:نفر|تن|همه|اهالی|[\w\u200c]+(?:ان|ها|های))(?!\w)")
-_ORDER = re.compile(
-    r"(?<![\w\u200c])(?:(?:بر|در|باز|فرو)?(?:ن?)(?:کنید|شوید|دهید|گیرید|باشید|گذارید|زنید|خورید|روید|آورید|دارید|گردید)"
-    r"|[بن](?:[\w]{2,}(?<![دت])ید|ندید|فرستید|ایستید)|(?:بر|نگه) ?ن?دارید)(?![\w\u200c])"
-)
-_NO_ORDER = re.compile(r"(?<!\w)(?<!نگه )(?<!بر )(?:نداشتید|ندارید|دارید|می\u200c\w+|نمی\u200c\w+)(?!\w)")
-_FORBIDDING = re.compile(
-    r"(?:(?:نشود|نشوند|نباشد|نباشند|نکنند|نکند|نروند|نیایند)$|(?<!می\u200c)(?:شود|شوند|بیفتد|بماند|بمانند)(?=$|،))|(?<!\w)ن?باید(?!\w)"
-)
-_SUBJUNCTIVE = re.compile("ب(?!ود|رد).*(?<!ی)(?:د|ند)|ن?(?:باش|شو|کن|ده)(?:د|ند)|نرس(?:د|ند)")  # a few past forms too
-_LET_NOBODY = re.compile(  # «کسی پیاده راه نیفتد», wherever it stands: «مردم نیایند بالا»
-    r"(?<!\w)ن(?:(?:رو|یفت|زن|گیر|گذار|ده|ریز|فروش|پوش|نشین|انداز|نویس)(?:د|ند)|(?:یا|گو)ی(?:د|ند)|(?:خور|بر|مان)ند)(?!\w)"
-)
-_MAY_BE = re.compile(r"(?<!\w)(?:ممکن است|قرار است|احتمال دارد|شاید) [^،]*")  # «فشار آب ممکن است کم شود»
-_GOVERNING = re.compile(r"(?<!\w)(?:که|تا|اگر|مگر|چون|مبادا|وقتی|شاید)(?!\w)")
-
-
-def segments(note: str) -> list[str]:
-    """Return the parts of `note` that a semicolon or the end of a sentence parts, without these marks."""
-    return [part.strip(" .؛;") for part in _STOPS.split(note) if part.strip(" .؛;")]
+_SAYING = re.compile(rf"ن?می{ZWNJ}(?:توان|گوی|شو)\w*|(?:گفت|خواست|دید|توانست)(?:ند)?")
+_SUPPOSES = frozenset(("که", "اگر", "وقتی", "چون", "هر", "تا", "چنانچه"))  # before a verb whose clause another goes on
+_HAS = ("دارد", "دارند", "داشت", "داشتند")  # «دارند لوله می‌اندازند» is one verb
+_MARKS = "،؛.:؟!)"
+_LEAST_OF_RUN_ON = 2  # words of a clause
 
 
 def is_sentence(note: str, least: int = _LEAST) -> bool:
@@ -84,7 +67,7 @@ def is_sentence(note: str, least: int = _LEAST) -> bool:
     It has `least` words or more, no arrow, equals sign or label before a colon, and each of its parts ends in a finite
     verb; what leans on a whole clause may follow it («... است، از روناس و پوست گردو»).
     """
-    text = digits_to_persian(completed(note)).strip()
+    text = digits_to_persian(with_copula(note)).strip()
     shortest = least + (bool(_TAIL.match(text)) and not is_order(text))  # «تا ساعت ۲۲ وصل می‌شود» says nothing of what
     if len(text.split()) < shortest or _SHORTHAND.search(text.rstrip(_ENDS)) or _LABEL.match(text):
         return False
@@ -94,11 +77,11 @@ def is_sentence(note: str, least: int = _LEAST) -> bool:
 
 def as_sentence(note: str) -> str:
     """Return such a note as it is printed: its last participle with its verb, and a full stop behind it."""
-    text = digits_to_persian(completed(note)).strip().rstrip("؛;،, ")
+    text = digits_to_persian(with_copula(note)).strip().rstrip("؛;،, ")
     return text if text.endswith(tuple(_ENDS)) else f"{text}."
 
 
-def completed(note: str) -> str:
+def with_copula(note: str) -> str:
     """Return `note` with the verb that its last participle leaves out: «خسارتی گزارش نشده» is «گزارش نشده است».
 
     Only of one thing: of several, whether a newsroom says «است» or «‌اند» is not sure.
@@ -111,7 +94,7 @@ def completed(note: str) -> str:
 
 def has_verb(text: str) -> bool:
     """Whether any word of `text` is certainly a finite verb: such a topic is a sentence, and no noun phrase."""
-    return any(word.closing and word.text not in words("noun_or_past") for word in words_of(text))
+    return any(word.closing and word.text not in word_list("noun_or_past") for word in words_of(text))
 
 
 def ends_in_verb(text: str) -> bool:
@@ -119,13 +102,13 @@ def ends_in_verb(text: str) -> bool:
     return _ends_in_verb(text.strip(), text.strip())
 
 
-def is_leaning(text: str) -> bool:
+def refers_back(text: str) -> bool:
     """Whether a sentence leans on what was said before it: «آن ...», «هر کدام ...», «اما ...»."""
     first = text.split()[0]
     return bool(_LEANING.match(text) or _ITS_OWN.fullmatch(first) or first.startswith(("می\u200c", "نمی\u200c")))
 
 
-def listed(note: str) -> str:
+def joined_clauses(note: str) -> str:
     """Return a note of clauses that slashes part as one sentence, nothing where it is none: «۸ آمدند / ۲ ماندند».
 
     What an arrow behind the last leads to stands in brackets: «... و ۲ ماندند (نوبت ۱۹ آذر)».
@@ -140,55 +123,18 @@ def listed(note: str) -> str:
     return f"{'، '.join(parts[:-1])} و {parts[-1]}{f' ({then.strip()})' if then else ''}"
 
 
-def is_told_by_us(text: str) -> bool:
-    """Whether `text` speaks in the voice of who wrote it: «نداریم», «به کسی دادیم»; no newsroom says so itself."""
-    return any(_is_of_us(word.text) for word in words_of(re.sub("«[^»]*»", "", text)))
-
-
-def figured(note: str) -> str:
+def figure_clause(note: str) -> str:
     """Return the first clause of a note where it has a figure and tells something by itself."""
     clause = first_clause((segments(note) or [""])[0].split(" / ")[0])
-    fits = re.search("[۰-۹]", clause) and is_sentence(clause) and not is_order(clause) and not is_told_by_us(clause)
+    fits = re.search("[۰-۹]", clause) and is_sentence(clause) and not is_order(clause) and not speaks_as_we(clause)
     return clause if fits else ""
 
 
 def first_clause(text: str) -> str:
     """Return the first clause of a note where it is a sentence by itself: «۸۴ غرفه سرپوشیده ساخته می‌شود»."""
     clause = text.split("،")[0].strip()
-    fits = ends_in_verb(clause) and len(clause.split()) >= 3 and not is_leaning(clause)
+    fits = ends_in_verb(clause) and len(clause.split()) >= 3 and not refers_back(clause)
     return clause if fits and not clause.endswith("یم") else ""  # «۲۳ معلم کم داریم» is the speaker's own voice
-
-
-def is_order(text: str) -> bool:
-    """Whether `text` tells its reader what to do or not to do: «... کنید», «... وصل نشود»."""
-    return any(
-        _ORDER.search(_NO_ORDER.sub("", each)) or _FORBIDDING.search(_MAY_BE.sub("", each)) or _lets_nobody(each)
-        for each in segments(text)
-    )
-
-
-def is_wished(text: str) -> bool:
-    """Whether a clause of `text` has a bare wish of somebody: «دامداران گله را به دشت ببرند»."""
-    for clause in (part for each in segments(text) for part in each.split("،")):
-        said = words_of(clause)
-        for at, word in enumerate(said):
-            if (
-                word.closing
-                and _SUBJUNCTIVE.fullmatch(word.text)
-                and not _GOVERNING.search(" ".join(each.text for each in said[:at]))
-            ):
-                return True
-    return False
-
-
-def _lets_nobody(text: str) -> bool:
-    said = _LET_NOBODY.search(text)
-    return said is not None and not _GOVERNING.search(text[: said.start()])
-
-
-def _is_of_us(word: str) -> bool:
-    known = word.startswith(("می\u200c", "نمی\u200c")) or word in verb_forms() or f"ن{word}" in verb_forms()
-    return word.endswith("یم") and (known or bool(_OURS.fullmatch(word)))
 
 
 def _is_clause(text: str, least: int) -> bool:
@@ -259,9 +205,62 @@ def _ends_in_verb(part: str, clause: str) -> bool:
     last = said[-1]
     if last.text in _WHAT_IS or ((bare := _PREFIXED.match(last.text)) and bare[1] in verb_forms()):
         return True
-    if last.text in words("noun_or_past"):
+    if last.text in word_list("noun_or_past"):
         return bool(_OBJECT.search(clause))
     if last.closing and last.text != "نه":
         noun = "N" in parts_of_speech().get(last.text, frozenset())
         return not noun or len(said) > 1
     return last.closing is None and bool(_PAST_OR_NOUN.search(clause))
+
+
+def separate_clauses(note: str) -> str:
+    """Return a note with a semicolon behind each verb that another clause follows without a mark.
+
+    «بلیت ندارد ثبت‌نام هم نمی‌خواهد» is two clauses. A clause that another verb governs has «که» or a subjunctive; of
+    5,639 edited sentences two would get a semicolon.
+    """
+    if "«" in note:
+        return note
+    words, made, begun = note.split(" "), list[str](), 0
+    for at, word in enumerate(words):
+        closed = word[-1:] in _MARKS
+        parts = not closed and at - begun + 1 >= _LEAST_OF_RUN_ON and _is_over(words, begun, at)
+        made.append(f"{word}؛" if parts else word)
+        begun = at + 1 if closed or parts else begun
+    return " ".join(made)
+
+
+def _is_over(words: list[str], begun: int, at: int) -> bool:
+    """Whether the clause from `begun` ends with the word `at`, and what follows up to a mark has a verb of its own."""
+    word, before = words[at], words[at - 1]
+    if not finite(word) or _SAYING.fullmatch(word) or is_subjunctive_or_command(word):
+        return False
+    if (
+        before in word_list("governing")
+        or _SUPPOSES.intersection(words[begun:at])
+        or words[at + 1 : at + 2][:1] == [""]
+    ):
+        return False
+    clause = _following_clause(words[at + 1 :])
+    if (
+        len(clause) < _LEAST_OF_RUN_ON
+        or clause[0] in word_list("linking")
+        or finite(clause[0])
+        or any(map(is_subjunctive_or_command, clause))
+    ):
+        return False
+    goes_on = any(each.startswith((f"می{ZWNJ}", f"نمی{ZWNJ}")) for each in clause)
+    if goes_on and (word in _HAS or is_past(word)):  # «باد تند شد راه بسته می‌شود» is a condition
+        return False
+    return any(finite(each) or is_past(each) for each in clause[1:])
+
+
+def _following_clause(words: list[str]) -> list[str]:
+    found = list[str]()
+    for word in words:
+        if not word[:1].isalnum():
+            break
+        found.append(word.rstrip(_MARKS))
+        if word[-1] in _MARKS:
+            break
+    return found

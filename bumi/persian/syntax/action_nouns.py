@@ -1,7 +1,7 @@
-"""A topic that names what is done, as a clause: «قطع موقت آب» is told as «آب ... به طور موقت قطع می‌شود».
+"""Turn a noun phrase of action into a clause: «قطع موقت آب» becomes «آب ... به طور موقت قطع می‌شود».
 
-Headlines name actions, and sentences tell them. Where a topic begins with a noun of action (assets/words/actions.yaml),
-what follows is its subject, and the noun becomes the verb at the end; when and where find their place between the two.
+Headlines name actions, sentences tell them. Where a topic begins with a noun of action (assets/words/actions.yaml), the
+rest is the subject and the noun becomes the verb; time and place stand between the two.
 """
 
 import re
@@ -9,11 +9,20 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from bumi.models.planner.nouns import are_people, is_span, unselected
 from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import lemma, parts_of_speech, verb_roots
+from bumi.persian.syntax.nouns import are_people, is_span, unselected
 
-__all__ = ["Clause", "as_clause", "as_held", "is_news", "tells_twice", "without_stage"]
+__all__ = [
+    "ActionClause",
+    "as_clause",
+    "as_held",
+    "has_second_action",
+    "is_any_infinitive",
+    "is_infinitive",
+    "names_action",
+    "without_stage",
+]
 
 _AND = "و"
 _END = "پایان"
@@ -28,18 +37,18 @@ _ORDINAL = re.compile(r"نخستین|\w+مین|اولین")  # «دومین هم
 _MARKS = ("،", "؛", ":", "؟", "(", ")", " -", "- ")
 
 
-class Clause(NamedTuple):
-    """What is spoken of, and what becomes of it."""
+class ActionClause(NamedTuple):
+    """A subject, and the verb with its adverb of manner."""
 
     subject: str
     verb: str
 
 
-def as_clause(topic: str, when: str, ahead: bool) -> Clause | None:
-    """Return `topic` as a clause, in the present where it is `ahead` and else in the past.
+def as_clause(topic: str, when: str, ahead: bool) -> ActionClause | None:
+    """Return `topic` as a clause, in the present where it is `ahead`, else in the past.
 
-    None where the topic does not begin with a noun of action, where its words may not simply change places, or where
-    `when` is a span of time over which that action cannot go on.
+    None where the topic does not begin with a noun of action, where its words cannot be reordered safely, or where
+    `when` is a period over which that action cannot go on.
     """
     words = topic.split()
     if any(mark in topic for mark in _MARKS) or len(words) < 2:
@@ -54,30 +63,30 @@ def as_clause(topic: str, when: str, ahead: bool) -> Clause | None:
         return None
     if are_people(subject[0]):
         verb = _SINGULAR.sub("ند", verb)
-    return Clause(" ".join(subject), f"{manner} {verb}".strip())
+    return ActionClause(" ".join(subject), f"{manner} {verb}".strip())
 
 
-def as_held(topic: str, ahead: bool) -> Clause | None:
-    """Return a topic that begins with an event of its own as a clause: «جشنواره پرتقال», «برگزار می‌شود»."""
+def as_held(topic: str, ahead: bool) -> ActionClause | None:
+    """Return a topic that begins with an event as a clause: «جشنواره پرتقال», «برگزار می‌شود»."""
     first = next((word for word in topic.split() if not _ORDINAL.fullmatch(word)), "")
     verbs = next((each["verbs"] for each in _actions()["held"] if first in each["nouns"].split()), None)
     verb = str(verbs[not ahead]) if verbs else ""
-    return Clause(topic, verb) if verb and not tells_twice(topic) else None
+    return ActionClause(topic, verb) if verb and not has_second_action(topic) else None
 
 
 def without_stage(topic: str) -> str:
-    """Return a topic without the moment that it begins with, nothing where it begins with none: «آغاز ثبت‌نام ...»."""
+    """Return `topic` without its first noun where that names a moment («آغاز ثبت‌نام ...»), else nothing."""
     first, _, rest = topic.partition(" ")
     return rest if first in _actions()["momentary"] else ""
 
 
-def tells_twice(topic: str) -> bool:
-    """Whether a second action is in `topic`, of which the verb of the first is not said: «حریق و پیشگیری از آن»."""
-    return any(before == _AND and is_news(word) for before, word in pairwise(topic.split()))
+def has_second_action(topic: str) -> bool:
+    """Whether `topic` joins a second action by «و», which has another verb: «حریق و پیشگیری از آن»."""
+    return any(before == _AND and names_action(word) for before, word in pairwise(topic.split()))
 
 
-def is_news(topic: str) -> bool:
-    """Whether `topic` begins with an action that somebody can tell of: «از کاهش تلفات جاده‌ای خبر داد»."""
+def names_action(topic: str) -> bool:
+    """Whether `topic` begins with an action that can be announced: «از کاهش تلفات جاده‌ای خبر داد»."""
     actions, first = _actions(), topic.split()[0]
     if topic.split()[1:2] == [actions["become"]]:
         return True
@@ -89,10 +98,10 @@ def is_news(topic: str) -> bool:
     )
 
 
-def _held(subject: list[str]) -> Clause | None:
-    """Return that what has ended after a span of time was held: the end itself was a moment."""
+def _held(subject: list[str]) -> ActionClause | None:
+    """Return the clause that `subject` was held, done or run: «پایان» of a period is told so."""
     verb = next((verb for verb in _HELD if verb not in unselected(subject[:1])), None)
-    return Clause(" ".join(subject), f"{verb} شد") if verb else None
+    return ActionClause(" ".join(subject), f"{verb} شد") if verb else None
 
 
 def _verb(words: list[str], of: bool, ahead: bool) -> str:
@@ -107,13 +116,13 @@ def _verb(words: list[str], of: bool, ahead: bool) -> str:
 
 
 def _manner(words: list[str]) -> tuple[str, list[str]]:
-    """Return how it is done, and the rest."""
+    """Return the adverb of manner and the remaining words."""
     said = _actions()["manner"].get(words[0], "") if words else ""
     return said, words[1:] if said else words
 
 
 def _may_begin(subject: list[str]) -> bool:
-    """Whether a sentence may begin with `subject`: with a noun, or «از» and a noun, and no second action in it."""
+    """Whether a sentence may begin with `subject`: a noun, or «از» and a noun, without a second action."""
     actions = _actions()
     first, rest = subject[subject[0] == _FROM :][:1], subject[1:]
     second = any(
@@ -135,3 +144,14 @@ def _describes(word: str) -> bool:
 def _actions() -> dict[str, Any]:
     actions: dict[str, Any] = listed_data("actions")
     return actions
+
+
+def is_infinitive(word: str) -> bool:
+    """Whether `word` is the infinitive of a known verb: «آمدن»."""
+    return word.endswith("ن") and lemma(word) in verb_roots()
+
+
+def is_any_infinitive(word: str) -> bool:
+    """Whether `word` is an infinitive, negated or not: «نیامدن»."""
+    bare = word.replace("نیا", "آ", 1) if word.startswith("نیا") else word.removeprefix("ن")
+    return word.endswith("ن") and not {lemma(word), lemma(bare)}.isdisjoint(verb_roots())

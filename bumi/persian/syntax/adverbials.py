@@ -1,14 +1,27 @@
-"""When and where, as a sentence says them: only what is certainly a time or a place; all else stands in the facts."""
+"""Time and place expressions as a sentence says them, and whether a text names a day, a month or an hour."""
 
 import re
 from itertools import pairwise
 
-from bumi.models.constraints import words_of
-from bumi.models.planner.lists import any_of
 from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.syntax.words import any_of, words_of
 from bumi.persian.text import ZWNJ, digits_to_persian
 
-__all__ = ["as_place", "as_time", "day_and_meeting", "on_day", "shares", "without_place"]
+__all__ = [
+    "as_place",
+    "as_time",
+    "day_and_meeting",
+    "has_bare_number",
+    "month_of",
+    "names_date_or_hour",
+    "names_day",
+    "names_time",
+    "names_time_ahead",
+    "on_day",
+    "same_place",
+    "without_place",
+    "without_year",
+]
 
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True)).replace(ZWNJ, f"[{ZWNJ} ]?")
 _CLOCK = "[۰-۹]{1,2}(?:[:٫][۰-۹]{2})?"
@@ -49,6 +62,20 @@ _FROM_DAY = re.compile(
     rf"(?:[۰-۹]{{1,2}} (?:{'|'.join(MONTHS)})|{_WEEKDAY}|فردا|پس‌فردا)"
 )
 
+_A_MONTH = re.compile(rf"(?:در )?({'|'.join(MONTHS)})(?: ماه)?(?: [۰-۹]{{4}})?")
+_ANY_TIME = re.compile(
+    rf"(?<!\w)(?:{'|'.join(MONTHS)}|{'|'.join(WEEKDAYS)}|ساعت|امروز|دیروز|امشب|دیشب|فردا|هفته|تاکنون|روز|شب|صبح|عصر)(?!\w)"
+)
+_A_DAY = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|امروز|دیروز)(?!\w)")
+_YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")
+_DATE_OR_HOUR = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|ساعت|صبح|عصر|شب|ظهر|هر روز|همه روزه)")
+_TIME_AHEAD = re.compile(
+    r"(?<!\w)(?:فردا|آینده|بعد|به‌زودی|از (?:روز )?(?:شنبه|یکشنبه|دوشنبه|سه‌شنبه|چهارشنبه|پنجشنبه|جمعه|[۰-۹]+)"
+    r"|تا)(?!\w)"
+)
+_NAMED_NUMBER = re.compile(
+    rf"ساعت [۰-۹:]+(?: تا (?:ساعت )?[۰-۹:]+)?|[۰-۹]+(?: (?:تا|و) [۰-۹]+)? (?:{'|'.join(MONTHS)})(?: [۰-۹]{{4}})?"
+)
 _NO_PLACE = re.compile(rf"[→=/:؛()«»+*]|->|(?<!\w){any_of('no_place')}")
 _PREPOSED = re.compile(rf"{any_of('preposed')} ")
 _NEEDLESS = re.compile(r"^(?:(?:مکان|محل|نشانی|آدرس):|محل برگزاری|واقع در)\s+")
@@ -56,9 +83,9 @@ _MOST = 16  # words of a place within a sentence
 
 
 def as_time(when: str) -> str:
-    """Return `when` as a sentence says it, nothing where it is more than a time: «ثبت‌نام تا ۳۰ دی».
+    """Return `when` as a sentence says it; empty where it is more than a time: «ثبت‌نام تا ۳۰ دی».
 
-    Dates in digits are said in words, hours are called so: «جمعه ۲۰ آذر، ۱۵ تا ۲۱» is «جمعه ۲۰ آذر، از ساعت ۱۵ تا ۲۱».
+    Dates in digits become words, and hours get «ساعت»: «جمعه ۲۰ آذر، ۱۵ تا ۲۱» is «جمعه ۲۰ آذر، از ساعت ۱۵ تا ۲۱».
     """
     text = " ".join(digits_to_persian(when).split()).strip(" .،")
     text = re.sub(_WEEKDAY, _weekday, text)
@@ -75,7 +102,7 @@ def as_time(when: str) -> str:
 
 
 def as_place(where: str) -> str:
-    """Return `where` with its preposition, nothing where it is more than a place or none that one can go to."""
+    """Return `where` with its preposition; empty where it is more than a place or no place to go to."""
     text = _NEEDLESS.sub("", " ".join(digits_to_persian(where).split()).strip(" .،"))
     if not text or _NO_PLACE.search(text) or len(text.split()) > _MOST:
         return ""
@@ -85,7 +112,7 @@ def as_place(where: str) -> str:
 
 
 def day_and_meeting(when: str) -> tuple[str, str] | None:
-    """Return a time that says where one spoke too as these two: «جلسه علنی شورا، یکشنبه ۸ آذر»."""
+    """Return (time, place) of a `when` that names a meeting too: «جلسه علنی شورا، یکشنبه ۸ آذر»; else None."""
     said = [part.strip().removeprefix("در ") for part in re.split("[،/]|(?= در )", when)]
     times, others = [part for part in said if as_time(part)], [part for part in said if not as_time(part)]
     if not times or len(others) != 1 or not re.match(any_of("meeting"), others[0]):
@@ -94,7 +121,7 @@ def day_and_meeting(when: str) -> tuple[str, str] | None:
 
 
 def on_day(when: str) -> str:
-    """Return a time as news have it: «روز دوشنبه ۳۰ آذر», «از شنبه ۲۱ تا چهارشنبه ۲۵ آذر»."""
+    """Return a time as news says it: «روز دوشنبه ۳۰ آذر», «از شنبه ۲۱ تا چهارشنبه ۲۵ آذر»."""
     if _FROM_DAY.match(when) and " از " not in when.partition(" تا ")[0]:  # «پنجشنبه‌ها از ۳ تا ۲۴ دی» has its own
         return f"از {when}"
     if _WITHIN.match(when):
@@ -105,15 +132,51 @@ def on_day(when: str) -> str:
 
 
 def without_place(subject: str, county: str) -> str:
-    """Return `subject` without the county at its end, which the sentence names elsewhere: «شب شعر یلدا در راور»."""
+    """Return `subject` without the county at its end: «شب شعر یلدا در راور»."""
     named = re.escape(county).replace(ZWNJ, f"[{ZWNJ} ]?")
     return re.sub(rf"\s+در (?:شهر |شهرستان )?{named}$", "", subject)
 
 
-def shares(subject: str, where: str) -> bool:
-    """Whether `where` names again what `subject` is of: «خیابان شریعتی» in «خیابان شریعتی، از چهارراه کاظمی»."""
+def same_place(subject: str, where: str) -> bool:
+    """Whether `where` repeats words of `subject`: «خیابان شریعتی» in «خیابان شریعتی، از چهارراه کاظمی»."""
     named, place = subject.split(), where.removeprefix("در ").replace("،", "").split()
     return bool(place) and (named[0] == place[0] or any(pair in [*pairwise(named)] for pair in pairwise(place)))
+
+
+def names_time(text: str) -> bool:
+    """Whether `text` names a day, a month, an hour or a part of the day."""
+    return _ANY_TIME.search(text) is not None
+
+
+def names_day(text: str) -> bool:
+    """Whether `text` names a weekday, a month, today or yesterday."""
+    return _A_DAY.search(text) is not None
+
+
+def names_date_or_hour(text: str) -> bool:
+    """Whether `text` names a weekday, a month, an hour, a part of the day or every day."""
+    return _DATE_OR_HOUR.search(text) is not None
+
+
+def names_time_ahead(text: str) -> bool:
+    """Whether `text` names a time to come, or one that begins or ends on a day: «فردا», «از شنبه», «تا»."""
+    return _TIME_AHEAD.search(text) is not None
+
+
+def month_of(when: str) -> str:
+    """Return the month that `when` is whole («در آبان ۱۴۰۵»), empty where it is another time."""
+    month = _A_MONTH.fullmatch(when)
+    return month[1] if month else ""
+
+
+def without_year(when: str, year: str = "") -> str:
+    """Return `when` without the year behind a month; with `year`, only where it is that one (Persian digits)."""
+    return _YEAR.sub(lambda found: found[1] if year in ("", found[2]) else found[0], when)
+
+
+def has_bare_number(text: str) -> bool:
+    """Whether `text` has a number that is neither a day of a month nor behind «ساعت»."""
+    return re.search("[۰-۹]", _NAMED_NUMBER.sub("", text)) is not None
 
 
 def _from_to(hours: re.Match[str]) -> str:

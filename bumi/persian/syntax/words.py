@@ -1,36 +1,58 @@
-"""A note as words: each with the mark after it, and whether it is a verb that ends its clause."""
+"""Tokenize a note: its words, the marks behind them, its segments, and which words are finite verbs.
+
+Also the word lists of assets/words/planning.yaml, as sets or as patterns.
+"""
 
 import re
 from functools import cache
 from typing import NamedTuple
 
+from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import parts_of_speech, verb_forms
 from bumi.persian.text import digits_to_persian, normal
 
-__all__ = ["NO", "PUNCTUATION", "Word", "bare_word", "words_of"]
+__all__ = ["NO", "PUNCTUATION", "Word", "any_of", "bare_word", "segments", "word_list", "words_of"]
 
 NO = "نه"
 PUNCTUATION = "،؛:.!-–—/+|=→←•*()؟"
-_NEEDLESS = ("و", "نیز")  # which nothing comes after at the end
+_NEEDLESS = ("و", "نیز")  # dropped at the end of a note
 _CHUNKS = re.compile(r"\s+|(\+(?!\d)|[=→؟()])|(?<=\D)(/)(?=\D)")
 _SIGNED = re.compile(r"\+\d+")  # «پلیس +۱۰»
-_MEANS = "یعنی"  # no verb, and all the verb that its clause needs
-_LACKS = ("نبود", "کند", "دوم")  # a lack, slow, the second: a verb or not
+_MEANS = "یعنی"  # no verb, but its clause needs no other
+_LACKS = ("نبود", "کند", "دوم")  # a lack, slow, the second: a verb or another word
 _COPULA = re.compile("..+(?:\u200cاند|\u200cست|هاست)")  # written with its noun: «مهمان‌اند», «آن‌هاست»
 _JOINED = re.compile("..+است")  # «جداست»; «درخواست» is a noun
+_STOPS = re.compile(r"\s*[؛;]\s*|(?<=[^\W\d]{2})[.!؟?]\s+")
 _PREVERB = re.compile("^(?:بر|در|باز|فرا|فرو|وا)(?=ن?می|ن)")
 
 
 class Word(NamedTuple):
-    """A word of a note."""
+    """A word of a note, without the marks around it."""
 
     text: str
     parted: bool  # whether a mark stands after it
     closing: bool | None  # whether it is a finite verb, which ends its clause; None where it may be a noun too
 
 
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return the words of the list `name` of assets/words/planning.yaml."""
+    return frozenset(listed_data("planning")[name])
+
+
+@cache
+def any_of(name: str) -> str:
+    """Return a pattern for any whole word of the list `name`, the longest first."""
+    return rf"(?:{'|'.join(sorted(word_list(name), key=len, reverse=True))})(?![\w\u200c])"
+
+
+def segments(note: str) -> list[str]:
+    """Return the parts of `note` between semicolons and sentence ends, without these marks."""
+    return [part.strip(" .؛;") for part in _STOPS.split(note) if part.strip(" .؛;")]
+
+
 def words_of(source: str) -> list[Word]:
-    """Return the words of a note, and which of them have marks after them."""
+    """Return the words of a note, each with its mark and its finite-verb flag."""
     words: list[Word] = []
     for chunk in filter(None, _CHUNKS.split(digits_to_persian(normal(source)))):
         if bare := bare_word(chunk):
@@ -55,7 +77,7 @@ def bare_word(chunk: str) -> str:
 def _closing(word: str) -> bool | None:
     """Whether a word is a finite verb; None where it may be a noun as well, as «پخت» is.
 
-    The second person singular is left out: a newsroom has no use for it, and «تولیدی» would be one.
+    The second person singular is left out: news does not use it, and «تولیدی» would be one.
     """
     if word in _LACKS:
         return None

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bumi.models.planner.first_sentence import parted
-from bumi.models.planner.impersonal import impersonal
-from bumi.models.planner.release_words import in_print
+from bumi.models.planner.release.lede import shortened_lede
+from bumi.models.planner.release.wording import in_print
+from bumi.persian.syntax import impersonal
 from bumi.release import passages
 
 AGENCY = "شهرداری زرند"
@@ -103,4 +103,4 @@ PERSONS = (
     ],
 )
 def test_a_long_first_sentence_is_parted_and_loses_nothing(lede: str, told: list[str]) -> None:
-    assert parted(lede) == told
+    assert shortened_lede(lede) == told

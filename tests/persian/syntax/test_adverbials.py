@@ -2,7 +2,7 @@
 
 import pytest
 
-from bumi.models.planner.setting import as_place, as_time, day_and_meeting, on_day
+from bumi.persian.syntax import as_place, as_time, day_and_meeting, on_day
 
 
 @pytest.mark.parametrize(

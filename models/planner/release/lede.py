@@ -1,4 +1,4 @@
-"""The first sentence of a release where it is too long for a lede: parted where its clauses are certain, none lost."""
+"""Split the first sentence of a release that is too long for a lede, where its clauses are certain; nothing is lost."""
 
 import re
 
@@ -7,7 +7,7 @@ from bumi.persian.text import ZWNJ
 from bumi.persian.time_and_place import DAY
 from bumi.release import SAYS, masked
 
-__all__ = ["parted"]
+__all__ = ["shortened_lede"]
 
 _LONG = 38  # words: what has no more is read at once
 _LEAST = 5  # words of a clause that stands by itself
@@ -56,7 +56,7 @@ _OF_IT = re.compile(rf"^(?P<noun>(?:{_WORD}+ ){{1,3}})آن ")
 _PASSIVE = re.compile(rf"(?:شده|یافته)(?: است| بود)?$|(?:ن?می{ZWNJ})?(?:شد|شود|یافت|یابد)$")
 
 
-def parted(lede: str) -> list[str]:
+def shortened_lede(lede: str) -> list[str]:
     """Return the sentences of `lede`: itself where it is short, else its parts, the news first."""
     told = [lede]
     for part in (_at_stops, _off_attendance, _off_aside, _off_clause, _off_share):

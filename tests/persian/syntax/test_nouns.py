@@ -1,6 +1,6 @@
 """Nouns are known in all their forms."""
 
-from bumi.models.planner.nouns import are_people, is_action, is_event, is_scene, is_span, is_time, unselected
+from bumi.persian.syntax import are_people, is_action, is_event, is_scene, is_span, is_time, unselected
 
 
 def test_events_actions_people_and_times_are_known_by_their_nouns() -> None:

@@ -1,8 +1,10 @@
+""""""
+
 from bumi.brief import Brief
 from bumi.checks import as_written
 from bumi.models.planner import as_written as parts_as_written
+from bumi.models.planner.notes import of_one_hand
 from bumi.models.planner.reading import read_brief
-from bumi.models.planner.register import of_one_hand
 from bumi.pipeline.writing import formal
 
 NOTES = [

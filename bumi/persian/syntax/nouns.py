@@ -1,4 +1,4 @@
-"""Nouns by what may be said of them: when, where and who, and that it is held, run or done."""
+"""Classify nouns by assets/words/nouns.yaml: times, places, events, people, actions, and the verbs they take."""
 
 import re
 from collections.abc import Iterable
@@ -15,21 +15,21 @@ _ENDING = "(?:\u200c.*|ها.*|ی|ان|ات|م|ش|شان)?"  # plural, ezafe, «�
 
 
 def unselected(clause: Iterable[str]) -> frozenset[str]:
-    """Return the verbs of the list (assets/words/nouns.yaml) that go with no word of `clause`."""
+    """Return the verbs of assets/words/nouns.yaml that collocate with no word of `clause`."""
     nouns = [*clause]
     return frozenset(verb for verb in _patterns("verbs") if not any(map(_patterns("verbs")[verb].fullmatch, nouns)))
 
 
 @cache
 def are_people(noun: str) -> bool:
-    """Whether `noun` is a plural of people."""
+    """Whether `noun` is a plural that names people."""
     people = listed_data("nouns")["classes"]["people"]
     return re.fullmatch(f"(?:{'|'.join(each.replace('*', '.+') for each in people)}){_PLURAL}", noun) is not None
 
 
 @cache
 def is_action(noun: str) -> bool:
-    """Whether `noun` is something that is done: a repair, a payment."""
+    """Whether `noun` names an action that is done: a repair, a payment."""
     return _patterns("verbs")[_DONE].fullmatch(noun) is not None
 
 
@@ -41,18 +41,18 @@ def is_event(noun: str) -> bool:
 
 @cache
 def is_scene(noun: str) -> bool:
-    """Whether something can be said to be in `noun`: an event, a place, a stretch of time."""
+    """Whether something can take place in `noun`: an event, a place, a period."""
     return any(_is(name, noun) for name in ("events", "places", "times", "scenes"))
 
 
 @cache
 def is_time(noun: str) -> bool:
-    """Whether `noun` says when: a weekday, a part of the day, a month."""
+    """Whether `noun` names a time: a weekday, a part of the day, a month."""
     return _is("times", noun)
 
 
 def is_span(when: str) -> bool:
-    """Whether `when` is more than a moment: «۱ تا ۳۰ آبان», «شنبه و یکشنبه», «۸ تا ۱۲»."""
+    """Whether `when` is a period and not a moment: «۱ تا ۳۰ آبان», «شنبه و یکشنبه», «۸ تا ۱۲»."""
     return not _SPANNING.isdisjoint(when.split())
 
 

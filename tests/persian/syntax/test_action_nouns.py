@@ -2,7 +2,7 @@
 
 import pytest
 
-from bumi.models.planner.clause import as_clause
+from bumi.persian.syntax import as_clause
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A note as words: which of them have marks after them, and which are verbs."""
 
-from bumi.models.constraints.words import words_of
+from bumi.persian.syntax import words_of
 
 
 def test_marks_part_a_note_and_stand_in_no_word() -> None:

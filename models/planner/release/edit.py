@@ -6,18 +6,17 @@ and where «وی» may stand for a name: whoever corrects a note, or takes one o
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from bumi.brief import Brief
-from bumi.models.planner.first_sentence import parted
-from bumi.models.planner.hashtags import hashtags
-from bumi.models.planner.headline import headline_of
+from bumi.models.planner.assembly import hashtags
+from bumi.models.planner.notes import of_one_hand
 from bumi.models.planner.prompts import filled, prompt
-from bumi.models.planner.register import of_one_hand
-from bumi.models.planner.release_caption import Line, called, captioned, is_point, speaker_of
-from bumi.models.planner.release_words import in_print
-from bumi.models.planner.sentences import is_order
+from bumi.models.planner.release.headline import headline_of
+from bumi.models.planner.release.lede import shortened_lede
+from bumi.models.planner.release.wording import in_print
+from bumi.persian.syntax import ends_in_command, is_order
 from bumi.persian.text import flat
 from bumi.piece import POINT, Draft, Fields, ModelNote, Source
 from bumi.province import province
@@ -52,15 +51,29 @@ _THIS_NEWS = re.compile(r" (?:با|ضمن) (?:اعلام|بیان|تشریح) ا
 _THIS_COUNTY = re.compile(r"(?<!\w)این شهرستان(?!\w)")
 _NOTICE = re.compile(r"(?:اطلاعیه|فراخوان|آگهی|هشدار)(?!\w)")
 _COPULA = re.compile(r"(?<= )(ن?شده|ن?یافته)\.?$")  # as a newsroom writes it, «شده است»
-_ORDERS = re.compile(
-    r"(?<!می)(?<!\w)(?:(?:کن|ده|گیر|باش|شو|نمای)(?:ند|ید)|[بن](?!(?:ود|رد|وشت|شست|خشید)(?:ند|ید))[\w\u200c]+(?:ند"
-    r"|ید))\.?$"
-)
-"""«... از پریز بکشند»: readers are told what to do, and nothing is reported."""
 _NO_OPENING = re.compile(
     r"همچنین|بنا ?بر|بر پایه|طبق|مطابق|گفتنی است|(?:وی|او|ایشان|نامبرده) |به گفته|به گزارش|در ادامه|در پایان|بر اساس"
     r"|لذا|بنابراین|اما|ولی|البته|ضمن|به همین"
 )
+_LONGEST_CAPTION = 600  # characters of a lede with the list that it leads to
+_BELOW = re.compile(r" به (?:شرح|ترتیب|قرار|صورت|این شرح)(?: (?:زیر|ذیل))?(?= \S+(?: \S+)?:$|:$)| (?:زیر|ذیل)(?=:$)")
+_COLON_AT_END = re.compile(":$")  # in a caption nothing follows
+_ASKS = re.compile(r"(?<!\w)از (?P<whom>[^،:«»]{3,50}?) (?:در)?خواست(?: کرد)? (?!می)(?:که )?(?P<what>[^«»]{15,})$")
+
+
+@dataclass(frozen=True)
+class ReleaseLine:
+    """A sentence to be printed: what it rests on, where it stands, and which passage of the release it is.
+
+    `kept` says that the form has it as the release does: nobody has corrected it.
+    """
+
+    text: str
+    rests_on: tuple[str, ...]
+    paragraph: int
+    passage: Passage | None
+    quote: str = ""
+    kept: bool = False
 
 
 def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> Draft:
@@ -82,20 +95,20 @@ def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> D
     sources = [_source("lede", lede.text, lede.rests_on, parts)]
     sources += [_source("body", _printed(line), line.rests_on, parts) for line in lines]
     sources += [_source("body", text, rests_on, parts) for text, rests_on in points]
-    call = next((called(line) for line in lines if line.rests_on[-1] == "call"), "")
+    call = next((_called(line) for line in lines if line.rests_on[-1] == "call"), "")
     fields = Fields(
         kicker=_kicker(brief, kicker, headline),
         headline=headline,
         lede=lede.text,
         body=body,
-        caption=" ".join(filter(None, [captioned(lede, lines), call])),
+        caption=" ".join(filter(None, [_captioned(lede, lines), call])),
         hashtags=hashtags(brief),
     )
     note = ModelNote(name=_NAME, adapter="", prompt=prompt(brief.kind).version, seed=seed)
     return Draft(fields=fields, sources=tuple(sources), model=note)
 
 
-def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str]) -> Iterator[Line]:
+def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str]) -> Iterator[ReleaseLine]:
     """Yield notes, quotations and the call in the order of the release; what it does not have follows its neighbour."""
     told = {id_: text for id_, text in brief.parts().items() if id_.startswith("n") or id_ == "call"}
     placed: list[tuple[int, int, str, bool]] = []
@@ -117,7 +130,7 @@ def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str])
             named = set(flat(f"{quote.who} دکتر مهندس سرهنگ آقای خانم").replace("،", " ").split())
             only_named = set(flat(quote.intro).replace("،", " ").split()) <= named  # «نام سمت: «...»»
             intro = in_print(quote.intro, formal, brief.agency, passage) if own and not only_named else intro
-            yield Line(intro, (id_,), paragraph, passage, quote.text, _keeps(quote.text, passage))
+            yield ReleaseLine(intro, (id_,), paragraph, passage, quote.text, _keeps(quote.text, passage))
         else:
             text = in_print(told[id_], formal, brief.agency, passage)
             point = passage is not None and passage.point
@@ -125,7 +138,7 @@ def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str])
             if speaks_of_us(text) and "«" not in text and not point and not said:
                 who = "وی افزود" if _is_spoken(passage, found) else f"{brief.agency} اعلام کرد"
                 text = f"{who}: «{told[id_]}»"  # who speaks, or whose release it is, says so in these words
-            yield Line(text, (id_,), paragraph, passage, kept=_keeps(told[id_], passage))
+            yield ReleaseLine(text, (id_,), paragraph, passage, kept=_keeps(told[id_], passage))
 
 
 def _is_spoken(passage: Passage | None, found: Sequence[Passage]) -> bool:
@@ -162,12 +175,12 @@ def _speaks_first(brief: Brief, found: Sequence[Passage]) -> str:
     return first.speaker if first and flat(first.text.rstrip(".")) == flat(brief.lede.rstrip(".")) else ""
 
 
-def _pronouns(lines: list[Line], before: str) -> list[Line]:
+def _pronouns(lines: list[ReleaseLine], before: str) -> list[ReleaseLine]:
     """Say «وی» again where the release says it and the same person still speaks just `before`."""
-    said = list[Line]()
+    said = list[ReleaseLine]()
     for line in lines:
         passage = line.passage
-        name = speaker_of(line)
+        name = _speaker_of(line)
         if passage and passage.pronoun and name and name == before and line.text.startswith(name):
             pronoun = "وی" if passage.pronoun in _OF_ONE else passage.pronoun
             line = replace(line, text=f"{pronoun}{line.text.removeprefix(name)}")
@@ -188,7 +201,7 @@ def _says_by_office(text: str, role: str) -> str:
     return text[says.start() :] if says and len(head) >= _LONG_OFFICE and set(head) <= known else ""
 
 
-def _whole(line: Line) -> str:
+def _whole(line: ReleaseLine) -> str:
     """Return the sentence with its quotation and its full stop."""
     text = f"{line.text}: «{line.quote}»" if line.quote else _COPULA.sub(r"\1 است", line.text)
     inner = text.removesuffix("»").rstrip()
@@ -196,17 +209,17 @@ def _whole(line: Line) -> str:
 
 
 def _lede(
-    brief: Brief, found: Sequence[Passage], lines: list[Line], formal: Callable[[str], str]
-) -> tuple[Line, list[Line]]:
+    brief: Brief, found: Sequence[Passage], lines: list[ReleaseLine], formal: Callable[[str], str]
+) -> tuple[ReleaseLine, list[ReleaseLine]]:
     """Return the lede, and the rest: a brief without one opens with its first sentence."""
     if brief.lede:
         opens = found[0] if found and flat(found[0].text.rstrip(".")) == flat(brief.lede.rstrip(".")) else None
         text = _at_first(in_print(brief.lede, formal, brief.agency, opens), brief.county)
-        lede = Line(text, ("lede",), 0, opens)
+        lede = ReleaseLine(text, ("lede",), 0, opens)
         return replace(lede, text=_whole(lede)), [line for line in lines if flat(line.text) != flat(_whole(lede))]
     if lines:
         return lines[0], lines[1:]
-    topic = Line(brief.topic, ("topic",), 0, None)
+    topic = ReleaseLine(brief.topic, ("topic",), 0, None)
     return replace(topic, text=_whole(topic)), []
 
 
@@ -219,9 +232,9 @@ def _at_first(lede: str, county: str) -> str:
     return f"{lede[: here.start()]}{county}{lede[here.end() :]}"
 
 
-def _opened(lede: Line, lines: list[Line]) -> tuple[Line, list[Line]]:
+def _opened(lede: ReleaseLine, lines: list[ReleaseLine]) -> tuple[ReleaseLine, list[ReleaseLine]]:
     """Return the lede with as many of its sentences as have room, and those that have none before the rest."""
-    told = parted(lede.text)
+    told = shortened_lede(lede.text)
     size = 1
     while size < len(told) and len(" ".join(told[: size + 1])) <= _LEDE:
         size += 1
@@ -229,7 +242,7 @@ def _opened(lede: Line, lines: list[Line]) -> tuple[Line, list[Line]]:
     return replace(lede, text=" ".join(told[:size])), [*more, *lines]
 
 
-def _with_office(brief: Brief, lines: list[Line]) -> list[Line]:
+def _with_office(brief: Brief, lines: list[ReleaseLine]) -> list[ReleaseLine]:
     """Name the agency at its first «این اداره» where nothing before it says which is meant."""
     before = ""
     for at, line in enumerate(lines):
@@ -246,7 +259,7 @@ def _with_office(brief: Brief, lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _introduced(brief: Brief, lines: list[Line]) -> list[Line]:
+def _introduced(brief: Brief, lines: list[ReleaseLine]) -> list[ReleaseLine]:
     """Give who is named for the first time the office that the release names elsewhere, in short where it is known."""
     seen, told = set[str](), ""
     form = flat(" ".join([*brief.parts().values(), *(f"{quote.role} {quote.intro}" for quote in brief.quotes)]))
@@ -290,7 +303,9 @@ def _names(text: str, agency: str) -> bool:
     return any(flat(name) in flat(text) for name in (agency, *others))
 
 
-def _with_source(brief: Brief, headline: str, lede: Line, lines: list[Line]) -> tuple[Line, list[Line]]:
+def _with_source(
+    brief: Brief, headline: str, lede: ReleaseLine, lines: list[ReleaseLine]
+) -> tuple[ReleaseLine, list[ReleaseLine]]:
     """Name the source as the release does: in the lede where that says no more than the headline, else behind it."""
     according = f"به گزارش {brief.agency}، "
     same = flat(headline) == flat(lede.text.rstrip("."))
@@ -298,43 +313,43 @@ def _with_source(brief: Brief, headline: str, lede: Line, lines: list[Line]) -> 
         return _by(lede, according), lines
     if not same and lines and _names(lines[0].text, brief.agency):
         return lede, lines
-    first = next((at for at in _opening(lines) if not speaker_of(lines[at])), next(_opening(lines), None))
+    first = next((at for at in _opening(lines) if not _speaker_of(lines[at])), next(_opening(lines), None))
     if first is None or same or _says_this_office(brief, [lede, *lines[:first]]):
         return _by(lede, according), lines
     return lede, [*lines[:first], _by(lines[first], according), *lines[first + 1 :]]
 
 
-def _opening(lines: Sequence[Line]) -> Iterator[int]:
+def _opening(lines: Sequence[ReleaseLine]) -> Iterator[int]:
     """Yield which of the first sentences may name the source: those that begin a paragraph."""
     for at, (before, line) in enumerate(zip([None, *lines], lines[:_EARLY], strict=False)):
         if _opens(line) and (before is None or before.paragraph != line.paragraph):
             yield at
 
 
-def _by(line: Line, according: str) -> Line:
+def _by(line: ReleaseLine, according: str) -> ReleaseLine:
     return replace(line, text=f"{according}{line.text}", rests_on=("agency", *line.rests_on))
 
 
-def _says_this_office(brief: Brief, lines: Sequence[Line]) -> bool:
+def _says_this_office(brief: Brief, lines: Sequence[ReleaseLine]) -> bool:
     """Say whether «این اداره» comes before the agency is named."""
     unnamed = takewhile(lambda line: not _names(line.text, brief.agency), lines)
     return any(_THIS_OFFICE.search(line.text) for line in unnamed)
 
 
-def _opens(line: Line) -> bool:
+def _opens(line: ReleaseLine) -> bool:
     point = bool(line.passage and (line.passage.point or line.passage.heading))
-    spoken_to = line.rests_on == ("call",) or _ORDERS.search(line.text) or is_order(line.text)
+    spoken_to = line.rests_on == ("call",) or ends_in_command(line.text) or is_order(line.text)
     return not point and not spoken_to and not _NO_OPENING.match(line.text)
 
 
-def _paragraphs(lines: Sequence[Line]) -> str:
+def _paragraphs(lines: Sequence[ReleaseLine]) -> str:
     """Return the body: the paragraphs of the release, and its lists as lists."""
     blocks: list[str] = []
     for before, line in zip([None, *lines], lines, strict=False):
         same = before is not None and before.paragraph == line.paragraph
-        listed = before is not None and is_point(before) and is_point(line)
+        listed = before is not None and _is_point(before) and _is_point(line)
         text = _printed(line)
-        if same and blocks and not is_point(line):
+        if same and blocks and not _is_point(line):
             blocks[-1] += f" {text}"
         elif listed and not (line.passage and line.passage.heading):
             blocks[-1] += f"\n{text}"
@@ -343,16 +358,18 @@ def _paragraphs(lines: Sequence[Line]) -> str:
     return "\n\n".join(blocks)
 
 
-def _printed(line: Line) -> str:
+def _printed(line: ReleaseLine) -> str:
     """Return a line as it stands in the body: a point of a list with its mark, behind what the list is called."""
     passage = line.passage
-    if passage is None or not is_point(line):
+    if passage is None or not _is_point(line):
         return line.text
     heading = f"{passage.heading}\n" if passage.heading and line.text.startswith(passage.heading) else ""
     return f"{heading}{POINT}{line.text.removeprefix(passage.heading).strip().rstrip('.')}"
 
 
-def _unsaid(brief: Brief, parts: Mapping[str, str], lines: Sequence[Line]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _unsaid(
+    brief: Brief, parts: Mapping[str, str], lines: Sequence[ReleaseLine]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the points for a time and a place that somebody added to the form and no sentence says."""
     told = set(re.findall(r"\w+", flat(" ".join([brief.topic, *(line.text for line in lines)]))))
     for id_, title in (("when", "زمان"), ("where", "مکان")):
@@ -376,3 +393,28 @@ def _kicker(brief: Brief, kicker: str, headline: str) -> str:
 
 def _source(field: str, text: str, rests_on: tuple[str, ...], parts: Mapping[str, str]) -> Source:
     return Source(field=field, text=text, rests_on=rests_on, notes=tuple(parts[id_] for id_ in rests_on))
+
+
+def _captioned(lede: ReleaseLine, lines: Sequence[ReleaseLine]) -> str:
+    """Return the lede as it is read alone: with the first points of the list that it leads to, or without its colon."""
+    if not lede.text.endswith(":"):
+        return lede.text
+    points = [line.text.rstrip(".") for line in takewhile(_is_point, lines)]
+    while points and len(f"{lede.text} {'؛ '.join(points)}") > _LONGEST_CAPTION:
+        points = [] if _BELOW.search(lede.text) else points[:-1]
+    return f"{lede.text} {'؛ '.join(points)}." if points else _COLON_AT_END.sub(".", _BELOW.sub("", lede.text))
+
+
+def _called(line: ReleaseLine) -> str:
+    """Return what readers are called to do without who says so, whom a caption has not named."""
+    if asked := _ASKS.search(line.text):
+        return f"{asked['whom']} {asked['what']}"
+    return "" if _speaker_of(line) else line.text
+
+
+def _is_point(line: ReleaseLine) -> bool:
+    return bool(line.passage and line.passage.point) and not line.quote
+
+
+def _speaker_of(line: ReleaseLine) -> str:
+    return line.passage.speaker if line.passage else ""

@@ -1,13 +1,19 @@
-"""An agency's «we» in the voice of a newsroom: «لباس پاره را نمی‌پذیریم» is «لباس پاره پذیرفته نمی‌شود»."""
+"""The first person plural of an agency: find it in a text, and put its verbs in the passive.
+
+«لباس پاره را نمی‌پذیریم» becomes «لباس پاره پذیرفته نمی‌شود».
+"""
 
 import re
 
+from bumi.persian.first_person import is_first_person_verb
 from bumi.persian.morphology import verb_forms
+from bumi.persian.syntax.words import words_of
 from bumi.persian.text import ZWNJ
-from bumi.release import is_of_us
 
-__all__ = ["impersonal"]
+__all__ = ["impersonal", "speaks_as_we"]
 
+_CONTINUOUS = (f"می{ZWNJ}", f"نمی{ZWNJ}")
+_TYPED_TOGETHER = re.compile(f"ن?می.{{2,}}یم|.+ه{ZWNJ}ایم")  # «میگیریم»
 _TAKES_AN_OBJECT = re.compile(
     "داد|گرفت|کرد|پذیرفت|پرداخت|فرستاد|خرید|فروخت|برد|گذاشت|ساخت|آورد|خواند|نوشت|کشید|بست|چید|شست|پخت|ریخت|کاشت|خواست"
     "|رساند|گرداند|سپرد|افزود|نمود"
@@ -24,18 +30,20 @@ _CLAUSE = re.compile(r"(\s*(?:[؛،.]\s|(?<!\w)(?:و|ولی|اما)(?!\w)(?=\s))
 
 
 def impersonal(text: str) -> str:
-    """Return `text` without the first person where each of its verbs has a certain passive, else as it is.
+    """Return `text` with its first-person verbs in the passive, as it is unless all of them have a certain passive.
 
-    Quotations are the speaker's own; a clause with «خود» or with a subject beside «ما» keeps its verb.
+    A text with a quotation stays; a clause with «خود» or with a subject beside «ما» keeps its verb.
     """
-    if "«" in text or not (_ASKED.search(text) or any(is_of_us(word) for word in _words(text))):
+    if "«" in text or not (_ASKED.search(text) or any(is_first_person_verb(word) for word in _words(text))):
         return text
     text = _ASKED.sub("خواسته می‌شود", text)
     parts = _CLAUSE.split(text)
     made = [_passive(part) if at % 2 == 0 else part for at, part in enumerate(parts)]
     said = "".join(made)
     return (
-        text if any(is_of_us(word) for word in _words(said)) or re.search(r"(?<!\w)(?:ما|خودمان)(?!\w)", said) else said
+        text
+        if any(is_first_person_verb(word) for word in _words(said)) or re.search(r"(?<!\w)(?:ما|خودمان)(?!\w)", said)
+        else said
     )
 
 
@@ -49,7 +57,7 @@ def _passive(clause: str) -> str:
     tail = clause[len(body) :]
     before, _, verb = body.rpartition(" ")
     past = verb_forms().get(verb, "")
-    if not before or not is_of_us(verb) or not _TAKES_AN_OBJECT.fullmatch(past):
+    if not before or not is_first_person_verb(verb) or not _TAKES_AN_OBJECT.fullmatch(past):
         return clause
     be = _be(verb, past)
     if not be:
@@ -62,10 +70,16 @@ def _passive(clause: str) -> str:
 def _be(verb: str, past: str) -> str:
     """Return «شدن» in the tense of `verb`, empty where that is not certain."""
     denied = "ن" if verb.startswith("ن") and not past.startswith("ن") else ""
-    if verb.startswith((f"می{ZWNJ}", f"نمی{ZWNJ}")):
+    if verb.startswith(_CONTINUOUS):
         return f"{denied}می{ZWNJ}" + ("شد" if verb.endswith(f"{past}یم") else "شود")
     if verb == f"{denied}{past}یم":
         return f"{denied}شد"
     if verb.endswith(f"ه{ZWNJ}ایم"):
         return f"{denied}شده است"
     return f"{denied}شود"
+
+
+def speaks_as_we(text: str) -> bool:
+    """Whether `text`, without quotations, has a verb of its writer: «نداریم», «به کسی دادیم»."""
+    said = (word.text for word in words_of(re.sub("«[^»]*»", "", text)))
+    return any(word.endswith("یم") and (is_first_person_verb(word) or _TYPED_TOGETHER.fullmatch(word)) for word in said)

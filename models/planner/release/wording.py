@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 
 from bumi.checks import plainly
-from bumi.models.planner.impersonal import impersonal
 from bumi.persian.morphology import verb_forms
+from bumi.persian.syntax import impersonal
 from bumi.persian.text import ZWNJ, digits_to_persian
 from bumi.release import INFORMS, SAYS, Passage
 
-__all__ = ["in_print"]
+__all__ = [
+    "in_print",
+]
 
 _WORD = f"[\\w{ZWNJ}]"
 _IN = re.compile(rf"(?<!{_WORD})توی(?= \w)")  # spoken, though a dictionary has it as another word too

@@ -3,17 +3,19 @@
 import pytest
 
 from bumi.models.data.training_examples import read_notes
-from bumi.models.planner.sentences import (
+from bumi.models.training.support_examples import gold
+from bumi.persian.syntax import (
     as_sentence,
     ends_in_verb,
-    figured,
-    is_leaning,
+    figure_clause,
+    has_wish,
     is_order,
     is_sentence,
-    is_told_by_us,
-    is_wished,
-    listed,
+    joined_clauses,
+    refers_back,
     segments,
+    separate_clauses,
+    speaks_as_we,
 )
 
 
@@ -78,23 +80,23 @@ def test_a_participle_has_its_verb_where_one_thing_is_spoken_of() -> None:
 
 @pytest.mark.parametrize("text", ["واسطه نداریم", "به هر بچه یک کلاه دادیم", "تانکر نمی‌فرستیم", "دعوت کرده‌ایم"])
 def test_the_voice_of_who_writes_is_told_from_news(text: str) -> None:
-    assert is_told_by_us(text)
+    assert speaks_as_we(text)
 
 
 def test_a_word_that_ends_alike_is_no_voice_and_a_quotation_none_of_ours() -> None:
-    assert not is_told_by_us("رژیم تازه و تصمیم قدیم و سیم و تعلیم اعلام شد")
-    assert not is_told_by_us("مدیر گفت «ما کم نداریم» و رفت")
+    assert not speaks_as_we("رژیم تازه و تصمیم قدیم و سیم و تعلیم اعلام شد")
+    assert not speaks_as_we("مدیر گفت «ما کم نداریم» و رفت")
 
 
 def test_clauses_that_slashes_part_are_one_sentence() -> None:
-    assert listed("۴۰ چادر برپا شد / ۱۲ خانواده جابه‌جا شدند") == "۴۰ چادر برپا شد و ۱۲ خانواده جابه‌جا شدند"
-    assert listed("۴۰ چادر برپا شد / ۱۲ تا ماند → نوبت ۱۹ دی") == "۴۰ چادر برپا شد و ۱۲ تا ماند (نوبت ۱۹ دی)"
-    assert listed("۴۰ چادر برپا شد / ۱۲ تا کوچک") == ""
+    assert joined_clauses("۴۰ چادر برپا شد / ۱۲ خانواده جابه‌جا شدند") == "۴۰ چادر برپا شد و ۱۲ خانواده جابه‌جا شدند"
+    assert joined_clauses("۴۰ چادر برپا شد / ۱۲ تا ماند → نوبت ۱۹ دی") == "۴۰ چادر برپا شد و ۱۲ تا ماند (نوبت ۱۹ دی)"
+    assert joined_clauses("۴۰ چادر برپا شد / ۱۲ تا کوچک") == ""
 
 
 def test_the_first_clause_with_a_figure() -> None:
-    assert figured("۹۰۰ نهال بنه کاشته شد؛ ۴۰۰ تا ماند") == "۹۰۰ نهال بنه کاشته شد"
-    assert figured("نهال بنه در دامنه کاشته شد") == "" and figured("۴۰۰ تا کتاب به مدرسه دادیم") == ""
+    assert figure_clause("۹۰۰ نهال بنه کاشته شد؛ ۴۰۰ تا ماند") == "۹۰۰ نهال بنه کاشته شد"
+    assert figure_clause("نهال بنه در دامنه کاشته شد") == "" and figure_clause("۴۰۰ تا کتاب به مدرسه دادیم") == ""
 
 
 def test_digits_are_persian_and_marks_at_the_end_one() -> None:
@@ -119,8 +121,8 @@ def test_orders_are_told_from_news(text: str, told: bool) -> None:
 
 
 def test_what_leans_on_the_sentence_before_it() -> None:
-    assert is_leaning("شوهرش راننده بوده است") and is_leaning("این بنا مرمت شد") and is_leaning("می‌خواهد بفروشد")
-    assert not is_leaning("آموزش رایگان است") and not is_leaning("انار شهداد شیرین است")
+    assert refers_back("شوهرش راننده بوده است") and refers_back("این بنا مرمت شد") and refers_back("می‌خواهد بفروشد")
+    assert not refers_back("آموزش رایگان است") and not refers_back("انار شهداد شیرین است")
 
 
 def test_a_text_ends_in_a_verb_or_not() -> None:
@@ -131,5 +133,41 @@ def test_a_text_ends_in_a_verb_or_not() -> None:
 def test_a_wish_of_somebody_may_be_an_order_and_what_may_be_is_none() -> None:
     for text in ("کسی پیاده راه نیفتد", "مردم نیایند بالا", "ماشین را روشن نگه ندارید با شیشه بالا"):
         assert is_order(text)
-    assert is_wished("دامداران گله را ببرند دشت") and not is_order("فشار آب ممکن است کم شود")
-    assert not is_wished("باد ۹۰ کیلومتر بر ساعت") and not is_wished("جمع کردند که دوباره استفاده نشود")
+    assert has_wish("دامداران گله را ببرند دشت") and not is_order("فشار آب ممکن است کم شود")
+    assert not has_wish("باد ۹۰ کیلومتر بر ساعت") and not has_wish("جمع کردند که دوباره استفاده نشود")
+
+
+@pytest.mark.parametrize(
+    ("note", "parts"),
+    [
+        ("بلیت ندارد ثبت‌نام هم نمی‌خواهد، زود بیایید", "بلیت ندارد؛ ثبت‌نام هم نمی‌خواهد، زود بیایید"),
+        ("غرفه رایگان است فقط روزی ۵۰ هزار تومان می‌گیرند", "غرفه رایگان است؛ فقط روزی ۵۰ هزار تومان می‌گیرند"),
+        ("عینک همان‌جا نمی‌دهند نامه می‌دهند برای تخفیف", "عینک همان‌جا نمی‌دهند؛ نامه می‌دهند برای تخفیف"),
+    ],
+)
+def test_a_clause_that_another_follows_is_parted_from_it(note: str, parts: str) -> None:
+    assert separate_clauses(note) == parts
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "اگر گل‌ها باز نشده بود یک هفته عقب می‌افتد",
+        "باد تند شد بیدخوان بسته می‌شود",
+        "در خیابان دارند لوله فاضلاب می‌اندازند",
+        "شهروندان می‌توانند خرابی را خبر دهند",
+        "او ۶ سال است به کوه می‌رود",
+        "گفت «بلیت ندارد ثبت‌نام هم نمی‌خواهد»",
+        "باغ باز است و همه می‌آیند",
+        "ورود آزاد",
+        "",
+    ],
+)
+def test_one_clause_and_what_belongs_to_it_stay(note: str) -> None:
+    assert separate_clauses(note) == note
+
+
+def test_sentences_of_a_newsroom_stay() -> None:
+    every = [it.text for it in gold(True).values()]
+    assert len(every) > 2000
+    assert sum(separate_clauses(text) != text for text in every) <= 2
