@@ -37,6 +37,9 @@ _Data = Annotated[
 _Weights = Annotated[
     Path | None, typer.Option("--out", help="Where the weights go; in models/taggers/ by default.", show_default=False)
 ]
+_Thresholds = Annotated[
+    bool, typer.Option("--thresholds", help="Only find the thresholds anew; counts and weights stay as they are.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -105,7 +108,9 @@ def _show(console: "Console", data: dict[str, Any]) -> None:
     console.print(f"{data['adapter']}: {data['steps']} steps, mean loss of the last 50: {data['loss']:.3f}")
 
 
-def _halfspace(data: _Data, out: _Weights = None, epochs: _Epochs = 6, seed: _Seed = 1) -> Answer:
+def _halfspace(
+    data: _Data, out: _Weights = None, epochs: _Epochs = 6, seed: _Seed = 1, thresholds: _Thresholds = False
+) -> Answer:
     """Train the tagger of half-spaces on clean text, in minutes on one core.
 
     The dev sets say when to stop and how sure to be; what is kept is the best epoch.
@@ -113,18 +118,18 @@ def _halfspace(data: _Data, out: _Weights = None, epochs: _Epochs = 6, seed: _Se
     from bumi.cli.progress import progress
     from bumi.models.data import own_lines
     from bumi.persian.halfspace.stored import WEIGHTS
-    from bumi.persian.halfspace.training import train
+    from bumi.persian.halfspace.training import retune, train
 
     path = out or WEIGHTS
     with progress() as tell:
-        made = train(data, own_lines(), path, epochs, seed, tell)
+        made = retune(data, WEIGHTS, path) if thresholds else train(data, own_lines(), path, epochs, seed, tell)
     return Answer({"weights": str(path), "epoch": made.epoch, "worth": made.worth, **made.least}, _show_figures)
 
 
 def _spelling(data: _Data, out: _Weights = None, epochs: _Epochs = 5, seed: _Seed = 1) -> Answer:
     """Train the speller on clean text with slips put in, in minutes on one core.
 
-    The dev set says when to stop and how sure to be; what is kept is the best epoch.
+    The dev set, and right text of other kinds, say when to stop and how sure to be; what is kept is the best epoch.
     """
     from bumi.cli.progress import progress
     from bumi.models.data import own_lines
@@ -136,7 +141,7 @@ def _spelling(data: _Data, out: _Weights = None, epochs: _Epochs = 5, seed: _See
         made = train(data, own_lines(), path, epochs, seed, tell)
     score = made.score
     figures = {"found": score.detection, "put right": score.correction, "false alarms": score.false_alarms}
-    return Answer({"weights": str(path), "epoch": made.epoch, **figures, "sure from": made.least}, _show_figures)
+    return Answer({"weights": str(path), "epoch": made.epoch, **figures, **made.least}, _show_figures)
 
 
 def _show_figures(console: "Console", data: dict[str, Any]) -> None:

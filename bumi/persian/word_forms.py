@@ -12,9 +12,11 @@ __all__ = [
     "SETTLED",
     "attested",
     "belong_together",
+    "free",
     "joined_if_anything_is",
     "part_of_a_whole",
     "respelled",
+    "solid",
     "spared",
     "spelled_out",
 ]
@@ -22,11 +24,15 @@ __all__ = [
 CANNOT_JOIN = "اآدذرزژو"  # a half-space after these looks like none
 _PERSIAN = re.compile(f"[آ-ی{ZWNJ}]*[آ-ی]")
 _UNKNOWN = frozenset("0")  # how the lexicon marks what it only saw, misspellings among it
+_SILENT_HE = re.compile("[^اوی]ه$")
 _MUCH = 100  # so many times as common is certain
 _VERB = re.compile(f"((?:بر|در|فرو|فرا|باز|وا|ور)?ن?می){ZWNJ}?(.*)")
+_PREFIXES = ("بر", "در", "فرو", "فرا", "باز", "وا", "ور")
 _OBJECTS = ("شان", "مان", "تان", "ش", "م", "ت")
-_PLURALS = ("هایمان", "هایتان", "هایشان", "هایی", "های", "هایم", "هایت", "هایش", "ها")
+_PLURALS = ("هایمان", "هایتان", "هایشان", "هایی", "های", "هایم", "هایت", "هایش", "هاست", "ها")
 _AFTER_HE = ("ای", "اند", "ایم", "اید", "ام", "ات", "اش")
+_AFTER_YE = ("ام", "اش", "اند", "ایم", "اید")  # after ی: «زندگی‌ام»; «زندگیم» joins another form
+_PRONOUNS = ("شان", "مان", "تان")
 _JOINED_ENDINGS = ("شان", "مان", "تان", "ان", "ات", "ی", "م", "ت", "ش", "یی", "ین", "مین")
 _FUNCTION_WORDS = ("و", "از", "به", "در", "که", "تا", "با", "را", "یا", "اگر", "هم", "چه", "نه", "ها", "های", "بر")
 SETTLED = frozenset(("آنها", "اینها", "همانها", "بارها", "آنهایی", "اینهایی", "همانهایی"))
@@ -49,6 +55,10 @@ _LETTER_NAMES = frozenset(
 )
 _BOUND_TAIL = re.compile(_TAILS)  # what seldom stands alone
 _BOUND_END = re.compile(f"(?<=[^اوی]ه)(?:{_TAILS})$")
+_CAUSATIVE = re.compile("[آ-ی]{2,}(?<!ه)ان(?:م|ی|د|یم|ید|ند|دم|دی|دیم|دید|دند)|[آ-ی]{2,}(?:یدم|یدیم|یدید|یدند)")
+_FREE = re.compile(
+    "(?:هیچ (?:یک|کس|کدام|گونه|گاه)|همان (?:طور|طوری|گونه)|(?:آن|این) (?:قدر|گونه|چنین|چنان|باره)|یک باره)\\w*"
+)
 _NO_USE = re.compile(f"(?<=[{CANNOT_JOIN}]){ZWNJ}")
 _NEVER_JOINED = re.compile(f"[^{ZWNJ}اوی]ه{ZWNJ}|[^{ZWNJ}{CANNOT_JOIN}]{ZWNJ}(?:آ|ال)")
 
@@ -60,9 +70,12 @@ def belong_together(word: str, following: str) -> bool:
     if following in _PLURALS:
         return len(word) > 1 and word not in _FUNCTION_WORDS and _PERSIAN.fullmatch(word) is not None
     if following in ("تر", "ترین", "تری"):
-        return word not in _FUNCTION_WORDS and any(
-            f"{word}{joint}{end}" in lexicon() for joint in ("", ZWNJ) for end in ("تر", "ترین")
-        )
+        graded = any(f"{word}{joint}{end}" in lexicon() for joint in ("", ZWNJ) for end in ("تر", "ترین"))
+        return word not in _FUNCTION_WORDS and (graded or "AJ" in parts_of_speech().get(word, ()))
+    if following in _AFTER_YE and word.endswith("ی") and len(word) > 3 and _is_word(word):
+        return True
+    if following in _PRONOUNS and len(word) > 3 and word[-1] in "یه" and word in attested():
+        return True
     if following in _AFTER_HE:
         return (
             len(word) > 2 and word.endswith("ه") and (word in attested() or f"{word}{ZWNJ}{following}" in verb_forms())
@@ -77,6 +90,11 @@ def joined_if_anything_is(word: str, following: str) -> bool:
     if word in ("به", "ضد"):
         return following in _BE_ADVERBS if word == "به" else following == "انقلاب" or following.endswith("ی")
     return f"{word} {following}" in _COMPOUNDS
+
+
+def free(word: str, following: str) -> bool:
+    """Say whether good newsrooms write two words in both ways: «هیچ یک» and «هیچ‌یک», «همان طور» and «همان‌طور»."""
+    return _FREE.fullmatch(f"{word} {following}") is not None
 
 
 def spelled_out(before: str, left: str, right: str, after: str) -> bool:
@@ -101,7 +119,11 @@ def respelled(word: str) -> str:
     if (verb := _VERB.fullmatch(word)) and _verb(verb[2]):
         return f"{verb[1]}{ZWNJ}{verb[2]}"
     for ending in ("", "ان", "ی"):
-        if word.endswith(ending) and (whole := _compounds().get(word.removesuffix(ending))):
+        if (
+            word.endswith(ending)
+            and not word.endswith("هایی")
+            and (whole := _compounds().get(word.removesuffix(ending)))
+        ):
             return f"{whole}{ending}"
     return next((f"{stem}{ZWNJ}{ending}" for stem, ending in _endings(word)), word)
 
@@ -112,7 +134,12 @@ def _endings(word: str) -> Iterator[tuple[str, str]]:
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < 3 or not stem.endswith("ه") or word.endswith("های"):
             continue
-        if _is_word(stem) or f"{stem}{ZWNJ}{ending}" in verb_forms():
+        participle = _participle(stem, ending)
+        if participle or (_is_word(stem) and not (ending == "ایم" and _is_word(stem[:-1]))):
+            yield stem, ending
+    for ending in _AFTER_YE:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 3 and stem.endswith("ی") and _is_word(stem):
             yield stem, ending
     if (tail := _BOUND_END.search(word)) and (stem := word[: tail.start()]) in attested() and len(stem) > 2:
         yield stem, tail.group()
@@ -121,12 +148,19 @@ def _endings(word: str) -> Iterator[tuple[str, str]]:
         if stem == word or len(stem) < 2 or stem[-1] in CANNOT_JOIN:
             continue
         plain, with_he = _weight(stem), _weight(f"{stem}ه") if ending == "های" else 0
+        if word in wholes_by_letters():
+            continue
         if with_he > _MUCH * plain:
             yield f"{stem}ه", "ای"
         elif plain > _MUCH * with_he or (not with_he and _is_word(stem)):
             yield stem, ending
         elif not with_he and (whole := respelled(stem)) != stem:
             yield whole, ending
+
+
+def _participle(stem: str, ending: str) -> bool:
+    """Say whether a participle, one of a verb with a prefix too, has an ending of the perfect: «دریافته‌ایم»."""
+    return any(f"{stem.removeprefix(prefix)}{ZWNJ}{ending}" in verb_forms() for prefix in ("", *_PREFIXES))
 
 
 def _weight(word: str) -> int:
@@ -140,9 +174,16 @@ def _verb(rest: str) -> bool:
     bare = (rest.removesuffix(pronoun) for pronoun in _OBJECTS if rest.endswith(pronoun))
     return (
         rest in _IMPERSONAL
+        or _CAUSATIVE.fullmatch(rest) is not None
         or f"می{ZWNJ}{rest}" in known
         or any(len(stem) > 2 and f"می{ZWNJ}{stem}" in known for stem in bare)
     )
+
+
+def solid(word: str) -> bool:
+    """Say whether a word only looks like two: a subjunctive («بیاندازند») or a number («یکهزار»)."""
+    subjunctive = word.startswith(("بی", "نی")) and f"می{ZWNJ}{word[2:]}" in verb_forms()
+    return subjunctive or (word.startswith("یک") and word[2:] in number_words())
 
 
 @lru_cache(maxsize=100_000)
@@ -150,7 +191,13 @@ def _is_word(word: str) -> bool:
     """Say whether `word` may stand as it is: a known word, with an ordinary joined ending or none."""
     if word in attested() or word in number_words() or (word in verb_forms() and not _VERB.fullmatch(word)):
         return True
-    stems = (word.removesuffix(ending) for ending in _JOINED_ENDINGS if word.endswith(ending))
+    if solid(word):
+        return True
+    stems = (
+        stem
+        for ending in _JOINED_ENDINGS
+        if (stem := word.removesuffix(ending)) != word and not (ending == "ات" and _SILENT_HE.search(stem))
+    )
     return any(len(stem) > 1 and (stem in attested() or stem in number_words()) for stem in stems)
 
 
@@ -159,6 +206,12 @@ def attested() -> frozenset[str]:
     """Return the words that the lexicon has as words, not only as seen."""
     kinds = parts_of_speech()
     return frozenset(word for word, count in lexicon().items() if count or kinds[word] != _UNKNOWN)
+
+
+@cache
+def wholes_by_letters() -> frozenset[str]:
+    """Return the letters of the words of the lexicon that have half-spaces."""
+    return frozenset(word.replace(ZWNJ, "") for word in attested() if ZWNJ in word)
 
 
 @cache

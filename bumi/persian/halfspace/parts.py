@@ -6,7 +6,7 @@ from bumi.persian.halfspace.evidence import SUFFIXES, VERB_SIGNS, Counts, listed
 from bumi.persian.halfspace.features import plausible
 from bumi.persian.loglinear.counts import key
 from bumi.persian.morphology import number_words
-from bumi.persian.word_forms import SETTLED
+from bumi.persian.word_forms import SETTLED, solid
 
 __all__ = ["parted"]
 
@@ -16,13 +16,15 @@ _MOST_PARTS = 4
 _MOST_WAYS = 24
 _UNKNOWN = -4  # how much less often than alone a part of an unknown word may stand beside half-spaces, in buckets
 _PLURALS = frozenset(["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان"])
+_PRONOUNS = frozenset(["مان", "تان", "شان"])
+_VOWELS = "اویه"
 _AFTER_HE_ALONE = frozenset(["ی", "ات", "اش", "ام"])  # elsewhere they are joined
 _AFTER_HE = frozenset(["ام", "ای", "اند", "ایم", "اید"])
 
 
 def parted(word: str, counts: Counts) -> list[tuple[str, ...]]:
     """Return the ways to part `word`, which is bare and has no half-space; each part is known or an ending."""
-    if len(word) > _LONGEST or word in SETTLED or _numeral(word):
+    if len(word) > _LONGEST or word in SETTLED or _numeral(word) or solid(word):
         return []
     found: list[tuple[str, ...]] = []
     least = 0 if listed(word) > 1 or key(word) in counts.alone else _UNKNOWN
@@ -60,6 +62,8 @@ def _may_stand(part: str, rest: str, counts: Counts) -> bool:
 
 
 def _may_end(part: str, counts: Counts, before: str) -> bool:
+    if part in _PRONOUNS:
+        return before[-1] in _VOWELS  # «کودکانشان» is written in one
     if part in SUFFIXES:
         return part not in _AFTER_HE_ALONE or before.endswith("ه")
     if len(part) < 2:

@@ -16,6 +16,7 @@ GAP = re.compile("[ \t\u00a0]+")
 """What may stand between two words that belong together."""
 
 _LETTERS = re.compile("[ء-غف-يآپچژکگیۀ\u064b-\u065f\u0670]+")
+_OF = "\u0654"  # the mark of an ezafe: «واژه‌نامهٔ»
 _SHORTEST = 4  # letters of a word that is taken apart
 
 
@@ -77,19 +78,23 @@ def neighbour(found: Sequence[Half], at: int, step: int) -> str:
 def places(text: str) -> Iterator[Place]:
     """Yield the places of a text from left to right; each part of a word with half-spaces is a place, too."""
     found = halves(text)
-    split = [half.link == " " and belong_together(before.text, half.text) for before, half in pairwise(found)]
-    lost = [respelled(half.text) != half.text for half in found]
+    plain = [half.text.removesuffix(_OF) for half in found]
+    pairs = zip(found[1:], pairwise(plain), strict=True) if found else ()
+    split = [half.link == " " and belong_together(*pair) for half, pair in pairs]
+    lost = [respelled(word) != word for word in plain]
     kept, all_split, all_lost = sum(half.link == ZWNJ for half in found), sum(split), sum(lost)
     for at, half in enumerate(found):
         if not half.lettered:
             continue
-        before, after = neighbour(found, at, -1), neighbour(found, at, 1)
-        if len(half.text) >= _SHORTEST:
+        before, after, word = neighbour(found, at, -1), neighbour(found, at, 1), half.text.removesuffix(_OF)
+        if len(word) >= _SHORTEST:
             state = _state(kept, all_lost - lost[at], all_split)
-            yield Place(half.start, half.end, (half.text,), before, after, state)
-        if after and found[at + 1].link == " " and found[at + 1].lettered:
-            state, end = _state(kept, all_split - split[at], all_lost), found[at + 1].end
-            yield Place(half.start, end, (half.text, after), before, neighbour(found, at + 1, 1), state)
+            yield Place(half.start, half.start + len(word), (word,), before, after, state)
+        if after and word == half.text and found[at + 1].link == " " and found[at + 1].lettered:
+            state, parts = _state(kept, all_split - split[at], all_lost), (word, after.removesuffix(_OF))
+            yield Place(
+                half.start, found[at + 1].start + len(parts[1]), parts, before, neighbour(found, at + 1, 1), state
+            )
 
 
 def _state(kept: int, missing: int, otherwise: int) -> str:
@@ -98,7 +103,7 @@ def _state(kept: int, missing: int, otherwise: int) -> str:
     `missing` are those lost in the same way (a space, or nothing at all), `otherwise` those lost in the other.
     """
     if not kept:
-        return f"0{min(missing, 4)}{int(otherwise > 1)}"
+        return f"0{min(missing, 4)}{min(otherwise, 2)}"
     share = missing / (kept + missing)
     level = 0 if not missing else 1 if share < 0.1 else 2 if share < 0.3 else 3 if share < 0.6 else 4
     return f"{1 if kept < 3 else 2 if kept < 9 else 3}{level}"

@@ -9,18 +9,22 @@ from bumi.persian.word_forms import CANNOT_JOIN, belong_together, respelled
 
 __all__ = ["joins_plurals", "only_plural"]
 
+_RATIO = 2  # of ها apart to ها joined, up to which a text is taken to choose
+_SELDOM_JOINED = frozenset(CANNOT_JOIN) | {"ه"}
 _PLURAL = re.compile(f"{ZWNJ}ها")
 
 
 def joins_plurals(text: str) -> bool:
     """Say whether a text joins ها because it wants to.
 
-    So it does where it keeps half-spaces, or has them as spaces, but not before ها after a letter that could join it,
-    and where it has lost none in another word.
+    So it does where it keeps half-spaces, but joins ها at least half as often as it parts it after a letter that could
+    join it; and where it has spaces for half-spaces, but not before such a ها, and has lost none in another word.
     """
     found = halves(text)
     if ZWNJ in text:
-        before = {text[m.start() - 1] for m in _PLURAL.finditer(text)}
+        apart = sum(text[m.start() - 1] not in _SELDOM_JOINED for m in _PLURAL.finditer(text))
+        joined = sum(only_plural(respelled(half.text)) for half in found if ZWNJ not in half.text)
+        return apart <= _RATIO * joined
     else:
         parted = {
             (a.text[-1], b.text[:2]) for a, b in pairwise(found) if b.link == " " and belong_together(a.text, b.text)
@@ -30,7 +34,7 @@ def joins_plurals(text: str) -> bool:
         ):
             return False
         before = {last for last, first in parted if first == "ها"}
-    return before <= set(CANNOT_JOIN) | {"ه"}
+    return before <= _SELDOM_JOINED
 
 
 def only_plural(spelled: str) -> bool:

@@ -6,13 +6,21 @@ from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import Any
 
-from bumi.persian.halfspace.evidence import Counts, bare, listed
+from bumi.persian.halfspace.evidence import Counts, bare, listed, wholes
 from bumi.persian.halfspace.features import context_features, pair_features, parts_features, plausible, whole_features
 from bumi.persian.halfspace.parts import parted
 from bumi.persian.halfspace.places import Place, places
+from bumi.persian.halfspace.style import only_plural
 from bumi.persian.loglinear.ranker import Choice, chosen, number
 from bumi.persian.text import ZWNJ
-from bumi.persian.word_forms import belong_together, joined_if_anything_is, part_of_a_whole, respelled, spelled_out
+from bumi.persian.word_forms import (
+    belong_together,
+    free,
+    joined_if_anything_is,
+    part_of_a_whole,
+    respelled,
+    spelled_out,
+)
 
 __all__ = ["SORTS", "Tagger", "Way", "certain", "sort"]
 
@@ -24,15 +32,16 @@ type _Group = tuple[Any, ...]
 
 SORTS = tuple(
     f"{parts} {elsewhere}"
-    for parts in ("listed", "seen", "to", "gap", "inside")
+    for parts in ("listed", "seen", "to", "gap", "inside", "known")
     for elsewhere in ("kept", "mixed", "lost", "other", "alone")
 )
 """The sorts of places: see `sort`."""
 
-_SILENT = {"000": "alone", "001": "other"}
+_SILENT = {"000": "alone", "001": "other", "002": "other"}
 _THEY = {"آنها": ("آن", "ها"), "اینها": ("این", "ها")}  # as good joined, but not where everything is
 _LOST = "0[1-4]"  # as the state of a place begins in a text that lost others in the same way
 _NONE_KEPT = "0"  # as the state of a place begins in a text without half-spaces
+_SPACES = re.compile("00[12]")  # as it is in a text that has spaces for half-spaces, and has lost no other
 _QUESTIONS = frozenset(("چی", "چه", "کی", "کو", "کجا", "چند", "چرا", "آیا", "چطور", "چگونه"))
 _KEPT = 50_000  # words and pairs whose features are remembered
 _NO_LEAST: Mapping[str, float] = MappingProxyType({})
@@ -48,17 +57,21 @@ def certain(place: Place) -> Way:
     (word,) = place.halves
     if word in _THEY and re.match(_LOST, place.state):
         return _THEY[word]
-    return tuple(spelled.split(ZWNJ)) if (spelled := respelled(word)) != word else ()
+    spelled = respelled(word)
+    if spelled == word or (_SPACES.match(place.state) and only_plural(spelled)):
+        return ()
+    return tuple(spelled.split(ZWNJ))
 
 
 def sort(place: Place) -> str:
     """Return the sort of a place, one of SORTS: what is parted, and how the text keeps its half-spaces elsewhere.
 
-    A gap is that of a listed word, of one that the lexicon has only seen, the one after «به», or another. A text keeps
-    its half-spaces, or only some, or has lost all in the same way or in the other, or says nothing.
+    A gap is that of a listed word, of one that the lexicon has only seen, the one after «به», or another. A word is
+    known where the lexicon has it with half-spaces. A text keeps its half-spaces, or only some, or has lost all in the
+    same way or in the other, or says nothing.
     """
     if len(place.halves) == 1:
-        parts = "inside"
+        parts = "known" if bare(place.halves[0]) in wholes() else "inside"
     elif place.halves[0] == "به":
         parts = "to"
     else:
@@ -105,7 +118,7 @@ class Tagger:
         """Return the ways to write a place, the first as it is; only that where nothing speaks for another."""
         if len(place.halves) == 2:
             halves = self._likely(place.halves)
-            silent = not halves or spelled_out(place.before, halves[0], halves[1], place.after)
+            silent = not halves or free(*place.halves) or spelled_out(place.before, halves[0], halves[1], place.after)
             return [()] if silent else [(), halves]
         word = bare(place.halves[0])
         if len(word) != len(place.halves[0]):

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bumi.persian.halfspace.counting import counts_of, tally
+from bumi.persian.halfspace.evidence import Counts
 from bumi.persian.halfspace.examples import learnt_from
 from bumi.persian.halfspace.stored import save_tagger
 from bumi.persian.halfspace.tagger import Tagger
 from bumi.persian.halfspace.tuning import read_devs, tuned
 from bumi.persian.loglinear.corpora import read_parts
 from bumi.persian.loglinear.fitting import Examples, Weights, fit
+from bumi.persian.loglinear.stored import load
 
-__all__ = ["Made", "train"]
+__all__ = ["Made", "retune", "train"]
 
 type Tell = Callable[[str, int, int], None]
 
@@ -47,10 +49,19 @@ def train(data: Path, own: Sequence[str], out: Path, epochs: int, seed: int, tel
     def after(epoch: int, weights: Weights) -> None:
         nonlocal made
         tell("آموزش نیم‌فاصله", epoch, epochs)
-        least, worth = tuned(weights, devs)
+        least, worth = tuned(weights.tolist(), devs)
         if worth > made.worth:
             made = Made(epoch, least, worth)
             save_tagger(out, counts, weights.tolist(), least)
 
     fit(examples, epochs, seed, after)
     return made
+
+
+def retune(data: Path, path: Path, out: Path) -> Made:
+    """Find the thresholds of the tagger in `path` anew on the dev sets in `data`; the weights stay as they are."""
+    learnt = load(path)
+    counts = Counts(**learnt.tables)
+    least, worth = tuned(learnt.weights, read_devs(data, counts))
+    save_tagger(out, counts, learnt.weights, least)
+    return Made(0, least, worth)

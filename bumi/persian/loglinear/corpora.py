@@ -8,7 +8,7 @@ from pathlib import Path
 from bumi.errors import NotAvailable
 from bumi.persian.text import ZWNJ
 
-__all__ = ["CORPORA", "Tally", "read_parts", "sums"]
+__all__ = ["CORPORA", "Tally", "read_parts", "read_statements", "sums"]
 
 CORPORA = ("corpus_wikipedia_fa", "corpus_clean_fa")
 """The folders of clean text."""
@@ -37,6 +37,16 @@ def read_parts(folder: Path, own: Sequence[str] = ()) -> list[list[str]]:
     for block in sorted(blocks, key=_letters, reverse=True):
         min(parts, key=_letters).extend(block)
     return parts
+
+
+def read_statements(folder: Path) -> list[str]:
+    """Return the sentences of FarsTail that are for training, each once: well spelt, but not in its half-spaces.
+
+    None where `folder` does not hold nli_fa.
+    """
+    path = folder / "nli_fa" / "train.tsv"
+    rows = path.read_text("utf-8").splitlines()[1:] if path.exists() else []
+    return list(dict.fromkeys(text for row in rows for text in row.split("\t")[:2]))
 
 
 def sums(tallies: Sequence[Tally], without: Tally | None = None) -> Tally:

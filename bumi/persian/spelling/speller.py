@@ -1,7 +1,8 @@
 """The speller: for each unknown word, whether one that is a letter away was meant."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bumi.persian.halfspace.evidence import bare, common, listed
 from bumi.persian.halfspace.places import halves, neighbour
@@ -11,11 +12,17 @@ from bumi.persian.spelling.edits import one_edit_away
 from bumi.persian.spelling.features import kept_features, other_features
 from bumi.persian.spelling.vocabulary import ENDINGS, WordCounts, known, meant_by
 
-__all__ = ["Meant", "Speller", "Unknown"]
+__all__ = ["SORTS", "Meant", "Speller", "Unknown", "sort"]
+
+SORTS = ("short", "seen", "new")
+"""The sorts of unknown words: see `sort`."""
 
 _SHORTEST = 2  # letters
+_SHORT = 3
 _LONGEST = 20
 _MOST = 12  # candidates of a word
+_TANVIN = "اً"
+_NO_LEAST: Mapping[str, float] = MappingProxyType({})
 _KEPT = 20_000  # words whose candidates are remembered
 
 
@@ -40,13 +47,21 @@ class Meant:
     probability: float
 
 
+def sort(word: str) -> str:
+    """Return the sort of an unknown word, one of SORTS: of three letters at most, seen by the lexicon, or another."""
+    return "short" if len(word) <= _SHORT else "seen" if listed(word) else "new"
+
+
 class Speller:
     """Ranks the words one slip away from an unknown one, and the unknown one itself.
 
-    `weights` are those of the ranker; without them there are only candidates and their features, to learn from.
+    `weights` are those of the ranker; without them there are only candidates and their features, to learn from. `least`
+    is how probable a slip has to be, by the sort of the word.
     """
 
-    def __init__(self, counts: WordCounts, weights: Sequence[float] = (), least: float = 0.5) -> None:
+    def __init__(
+        self, counts: WordCounts, weights: Sequence[float] = (), least: Mapping[str, float] = _NO_LEAST
+    ) -> None:
         self._counts, self._weights, self._least = counts, weights, least
         self._remembered: dict[str, list[tuple[str, str]]] = {}
 
@@ -55,7 +70,7 @@ class Speller:
         for unknown in self.unknown(text):
             if unknown.word not in names and (others := self.others(unknown.word)):
                 choice = choose(self._weights, self.rows(unknown, others))
-                if choice.probability >= self._least:
+                if choice.probability >= self._least.get(sort(unknown.word), 0):
                     yield Meant(unknown.start, unknown.end, others[choice.index - 1][0], choice.probability)
 
     def unknown(self, text: str) -> Iterator[Unknown]:
@@ -63,6 +78,8 @@ class Speller:
         found = halves(text)
         for at, half in enumerate(found):
             word = bare(half.text)
+            if half.text.endswith(_TANVIN):  # «طبیعتاً»
+                continue
             if half.lettered and _SHORTEST <= len(word) <= _LONGEST and not known(word, self._counts):
                 before, after = bare(neighbour(found, at, -1)), bare(neighbour(found, at, 1))
                 yield Unknown(half.start, half.end, word, before, after)

@@ -1,5 +1,6 @@
 """The committed speller."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,13 +13,13 @@ __all__ = ["WEIGHTS", "save_speller", "speller"]
 WEIGHTS = TAGGERS / "spelling" / "weights.npz"
 
 
-def save_speller(path: Path, counts: WordCounts, weights: list[float], least: float) -> None:
-    """Write a speller: its counts, its weights, and how probable a slip has to be."""
-    save(path, Learnt(vars(counts), weights, {"least": least}))
+def save_speller(path: Path, counts: WordCounts, weights: list[float], least: Mapping[str, float]) -> None:
+    """Write a speller: its counts, its weights, and how probable a slip has to be, by the sort of the word."""
+    save(path, Learnt(vars(counts), weights, least))
 
 
 @cache
 def speller(path: Path = WEIGHTS) -> Speller:
     """Return the speller of a file, the committed one by default."""
     learnt = load(path)
-    return Speller(WordCounts(**learnt.tables), learnt.weights, **learnt.least)
+    return Speller(WordCounts(**learnt.tables), learnt.weights, learnt.least)

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from bumi.persian.halfspace.evidence import SUFFIXES, common, listed, stems, wholes
 from bumi.persian.loglinear.counts import Table, key
-from bumi.persian.morphology import lexicon, number_words, verb_forms
+from bumi.persian.morphology import lexicon, number_words, verb_forms, verb_roots
 from bumi.persian.text import ZWNJ
 from bumi.persian.word_forms import respelled
 
@@ -15,6 +15,13 @@ ENDINGS = ("های", "هایی", "ها", "ان", "ات", "ی", "م", "ش", "شا
 """What a word may have at its end without a half-space."""
 
 _OFTEN = 4  # the bucket of five times and more: so often nobody errs
+_OF_NOUNS = (
+    "م", "ت", "ش", "ی", "یی", "ای", "یم", "یت", "یش", "مان", "تان", "شان", "ان", "انی", "انم", "انت", "انش", "انه",
+)  # fmt: skip
+_PREFIXES = ("بر", "در", "باز", "فرا", "فرو", "وا", "ور")
+_VARIANTS = str.maketrans("أؤئة", "اویه")
+_COMMON = 3  # as `common` has it: a hundred times and more
+_SHORTEST_STEM = 3
 _PLURALS = ("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان")
 
 
@@ -53,7 +60,44 @@ def _known(word: str) -> bool:
         return True
     if respelled(word) != word or (word.startswith("ال") and listed(word[2:]) > 1) or word[1:] in number_words():
         return True
-    return any(word.endswith(ending) and listed(word.removesuffix(ending)) > 1 for ending in _PLURALS)
+    if any(word.endswith(ending) and listed(word.removesuffix(ending)) > 1 for ending in _PLURALS):
+        return True
+    if _inflected(word) or _verb(word):
+        return True
+    if word[0] in "وب" and len(word) > _SHORTEST_STEM and _ordinary(word[1:]):  # run on to the next word: «ونقاط»
+        return True
+    return (folded := word.translate(_VARIANTS)) != word and (listed(folded) > 1 or _inflected(folded))
+
+
+def _ordinary(word: str) -> bool:
+    return listed(word) > 2 and common(word) >= _COMMON
+
+
+def _inflected(word: str) -> bool:
+    """Say whether a word is an ordinary one with an ending of nouns: «انتخابش», «دوستانم», «سخنانی»."""
+    stems = (word.removesuffix(ending) for ending in _OF_NOUNS if word.endswith(ending))
+    return any(len(stem) >= _SHORTEST_STEM and _ordinary(stem) for stem in stems)
+
+
+def _verb(word: str) -> bool:
+    """Say whether a word is an order, an infinitive, or a form of a verb with a prefix: «بپرس», «مکن», «درآوردم»."""
+    if word in _orders() or (word[-1] == "ن" and word[:-1] in verb_roots()):
+        return True
+    return any(word.startswith(prefix) and word.removeprefix(prefix) in _joined_verbs() for prefix in _PREFIXES)
+
+
+@cache
+def _orders() -> frozenset[str]:
+    """Return the imperatives of the verbs, and those that forbid."""
+    forms = verb_forms()
+    shown = (
+        form.removeprefix(f"می{ZWNJ}")[:-2] for form in forms if form.startswith(f"می{ZWNJ}") and form[-2:] == "ند"
+    )
+    orders = set()
+    for stem in filter(lambda stem: f"می{ZWNJ}{stem}د" in forms, shown):
+        after = f"ی{stem.replace('آ', 'ا', 1)}" if stem[0] in "آا" else stem
+        orders |= {f"{sign}{after}{end}" for sign in "بنم" for end in ("", "ید")}
+    return frozenset(orders)
 
 
 @cache

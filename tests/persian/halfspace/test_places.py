@@ -21,6 +21,12 @@ def test_places_are_gaps_and_words() -> None:
     assert not [place for place in places(text) if "PDF" in place.halves or "،" in text[place.start : place.end]]
 
 
+def test_the_mark_of_an_ezafe_is_no_part_of_a_half() -> None:
+    text = "هفته نامهٔ ما"
+    (gap,) = [place for place in places(text) if len(place.halves) == 2]
+    assert (gap.halves, text[gap.start : gap.end]) == (("هفته", "نامه"), "هفته نامه")
+
+
 def test_the_state_does_not_count_the_place_itself() -> None:
     (gap,) = [place for place in places("او می رود") if len(place.halves) == 2 and place.halves[0] == "می"]
     two = [place for place in places("او می رود و می آید") if place.halves == ("می", "رود")]

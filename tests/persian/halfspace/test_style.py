@@ -9,6 +9,7 @@ from bumi.persian.halfspace.style import joins_plurals, only_plural
         "سازمانهای بزرگ می‌گویند",  # the other half-spaces are kept
         "سازمانهای بزرگ می گویند",  # the others are spaces, and this is none
         "سازمانهای بزرگ و خانه‌های ما",  # what cannot be joined is not
+        "سازمانهای بزرگ و کتاب‌های خوب می‌گویند",  # one of each is no evidence
     ],
 )
 def test_a_text_that_joins_its_plurals(text: str) -> None:
@@ -19,7 +20,7 @@ def test_a_text_that_joins_its_plurals(text: str) -> None:
     "text",
     [
         "سازمانهای بزرگ میگویند",  # half-spaces are lost everywhere
-        "سازمانهای بزرگ و کتاب‌های خوب می‌گویند",
+        "سازمانهای بزرگ و کتاب‌های خوب و میزها را باغ‌ها و شهرک‌ها می‌گویند",
         "سازمانهای بزرگ و کتاب های خوب می گویند",
         "سازمانهای بزرگ",  # who knows
         "",
