@@ -58,6 +58,7 @@ def bumi(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder; the converted model is taken from here, as converting it takes a minute."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
     monkeypatch.setenv("BUMI_CACHE", str((ROOT / Settings().cache).resolve()))
     return tmp_path
 
