@@ -27,7 +27,7 @@ _DRAFT_BAR = 1.5  # seconds for a draft of 150 words
 
 def main(peers: Path) -> None:
     """Measure each part and print the figures beside their bars."""
-    from bumi.checks.evaluation.baselines import TOOLS, asked
+    from bumi.checks.evaluation.table import TOOLS, asked
 
     ours, rules, facts, mending = map(_apart, ("draft", "rules", "facts", "mend"))
     print(f"a draft, median  {1000 * ours['median']:8.0f} ms         under {1000 * _DRAFT_BAR:.0f}")

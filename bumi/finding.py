@@ -1,4 +1,4 @@
-"""A finding: what a check saw, where, and what to do about it."""
+"""Findings of the checks: what was found, where, how grave it is and how to fix it."""
 
 import hashlib
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ class Finding(BaseModel):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def fingerprint(self) -> str:
-        """Stays the same when text around the span changes: check, code, field and matched text."""
+        """A hash of check, code, field and matched text, which stays the same when the text around changes."""
         words = "\x1f".join((self.check, self.code, self.field, flat(self.matched)))
         return hashlib.sha256(words.encode()).hexdigest()[:16]
 

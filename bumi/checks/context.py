@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bumi.brief import Brief
-from bumi.finding import Finding, Severity
+from bumi.finding import Finding
 from bumi.persian.characters import LETTERS
 from bumi.persian.informal import spoken
 from bumi.persian.phrases import Replacement
@@ -29,11 +29,11 @@ __all__ = ["Context", "Typed"]
 
 @dataclasses.dataclass(frozen=True)
 class Context:
-    """One field of a piece as a check sees it; a check opens nothing itself.
+    """The input of a check for one field of a piece; a check reads nothing else.
 
-    `fields` are the piece's texts by name, where there is a piece; `brief` is None for any other text. `lookalikes` are
-    the pieces of the newsroom that may say the same; none are known of a text on its own. `judge` says whether a
-    sentence follows from a brief; without it that is not checked.
+    `fields` are the texts of the piece by name; `brief` is None where a text has none. `lookalikes` are the pieces of
+    the newsroom that may say the same. `judge` says whether a sentence follows from a brief; without it this is not
+    checked.
     """
 
     text: str
@@ -56,7 +56,7 @@ class Context:
 
     @cached_property
     def verbatim(self) -> Spans:
-        """The spans between « and » whose words the brief has just so: a quotation or a title of its own."""
+        """The spans between « and » that the brief has word for word: a quotation or a title."""
         if self.brief is None or not [*self.quoted]:
             return Spans(())
         facts = word_row(self.brief.facts())
@@ -82,27 +82,9 @@ class Context:
         """The lines that agencies of the province publish."""
         return tuple(line for agency in self.province.agencies for line in agency.lines)
 
-    def finding(
-        self, name: str, severity: Severity, start: int, end: int, message: str, *suggestions: str, safe: bool = False
-    ) -> Finding:
-        """Return a finding of this field; `name` is "check/code", and the span is cut from the text itself."""
-        check, code = name.split("/")
-        return Finding(
-            check=check,
-            code=code,
-            severity=severity,
-            field=self.field,
-            start=start,
-            end=end,
-            matched=self.text[start:end],
-            message=message,
-            suggestions=suggestions,
-            safe=safe,
-        )
-
 
 class Typed:
-    """What somebody typed: `stored` is its normal form, `finding` brings a finding there back to the typed text."""
+    """A typed text: `stored` is its normal form, `finding` maps a finding in that form to the typed text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -122,7 +104,7 @@ class Typed:
         self._starts = [run[0] for run in self._runs]
 
     def finding(self, found: Finding) -> Finding:
-        """Return a finding of `stored` as one of the typed text; a fix of what was typed otherwise is not safe."""
+        """Return a finding in `stored` as one in the typed text; its fix is not safe where the two differ there."""
         if not self._runs:
             return found
         start = self._start(found.start)

@@ -48,7 +48,7 @@ CHECKS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     }
 )
 _ON_HASHTAGS = frozenset({"script", "numbers", "length", "channel", "privacy", "dignity"})  # hashtags are not prose
-_ON_TYPED = frozenset({"script"})  # all others judge what is stored, and readers get
+_ON_TYPED = frozenset({"script"})  # the others read the stored form
 _WITHIN_QUOTES = frozenset(
     {"letter", "digit", "numeral", "invisible", "bidi"}
 )  # what may be mended in a quotation without asking
@@ -56,7 +56,7 @@ _MENDING = ("script", "punctuation", "halfspace")  # the checks that have safe f
 _ROUNDS = 20
 _GRAVITY = tuple(Severity)
 _MOST, _MOST_ALIKE = 300, 20  # findings of a piece
-_HALF = re.compile("[\ud800-\udfff]")  # of a character that UTF-16 writes in two
+_HALF = re.compile("[\ud800-\udfff]")  # a surrogate without its other half
 
 
 def check_text(
@@ -77,11 +77,11 @@ def check_fields(
     lookalikes: Iterable[Lookalike] = (),
     judge: Judge | None = None,
 ) -> list[Finding]:
-    """Return what the checks find in a piece, in the order a reader meets it; BadInput for an unknown name.
+    """Return what the checks find in a piece, in reading order; BadInput for an unknown name.
 
-    With its `sources`, sentences that the plain pattern wrote are shown too; with the `lookalikes` that the newsroom
-    has of it, what it says again; with a `judge`, the sentences that do not follow from the brief. Of more than three
-    hundred findings these are the gravest: who has so many begins with those, and a page can show them.
+    `sources` add the sentences that a plain pattern wrote, `lookalikes` what other pieces of the newsroom say too,
+    `judge` the sentences that do not follow from the brief. Of more than three hundred findings the gravest are
+    returned, as many as a page can show.
     """
     texts, names, others = fields.texts(), tuple(only), tuple(lookalikes)
     stored = {field: normal(text) for field, text in texts.items()}
@@ -105,7 +105,7 @@ def fix(text: str, field: str = "body", brief: Brief | None = None, only: Iterab
 
 
 def plain_sentences(fields: Fields, sources: Iterable[Source]) -> list[Finding]:
-    """Return a finding for each text marked plain that still stands in its field as it was written."""
+    """Return a finding for each plain source whose text still stands unchanged in its field."""
     texts = fields.texts()
     found = []
     for source in sources:
@@ -148,7 +148,7 @@ def _found(context: Context, only: Iterable[str]) -> list[Finding]:
 
 
 def _gravest(found: list[Finding]) -> list[Finding]:
-    """Return as many findings as a page can show; one that comes again and again leaves room for the others."""
+    """Return the gravest findings, as many as a page can show, and only some of those that repeat."""
     if len(found) <= _MOST:
         return found
     alike, kept = Counter[str](), list[Finding]()
@@ -160,7 +160,7 @@ def _gravest(found: list[Finding]) -> list[Finding]:
 
 
 def _guarded(finding: Finding, context: Context, facts: str) -> Finding:
-    """Take the word «safe» from a fix that would change a quotation or words as the brief has them."""
+    """Return a finding that is not safe where its fix would change a quotation or words of the brief."""
     if not finding.safe or finding.code in _WITHIN_QUOTES:
         return finding
     in_quote = context.quotations.touch(finding.start, finding.end)

@@ -1,4 +1,4 @@
-"""Rules: what a check searches a text for, how much a find weighs, and the message that an editor reads.
+"""Rules of the checks: the pattern or function that searches a text, the severity, and the message for the editor.
 
 The messages stand in assets/messages/fa.yaml by the code of their rule, so that wording is edited without Python.
 """
@@ -12,13 +12,26 @@ from typing import NamedTuple
 
 import yaml
 
+from bumi.brief import Brief
 from bumi.checks.context import Context
 from bumi.finding import Finding, Severity
 from bumi.persian.morphology import sentences
 from bumi.persian.text import digits_to_persian
 from bumi.settings import ROOT
 
-__all__ = ["Match", "Rule", "Search", "first_of", "in_sentences", "message", "messages", "replaced", "within"]
+__all__ = [
+    "Match",
+    "Rule",
+    "Search",
+    "first_of",
+    "in_sentences",
+    "message",
+    "messages",
+    "replaced",
+    "starting_in",
+    "with_brief",
+    "within",
+]
 
 
 class Match(NamedTuple):
@@ -67,20 +80,25 @@ class Rule:
         for match in self._matches(context):
             if self.unless and self.unless(context, match.start, match.end):
                 continue
+            check, code = self.code.format(**match.values).split("/")
             key = (self.message or self.code).format(**match.values)
+            matched = context.text[match.start : match.end]
             values = {
-                "matched": context.text[match.start : match.end],
+                "matched": matched,
                 "suggestion": next(iter(match.suggestions), ""),
                 "suggestions": "» یا «".join(match.suggestions),
                 **match.values,
             }
-            yield context.finding(
-                self.code.format(**match.values),
-                match.severity or self.severity,
-                match.start,
-                match.end,
-                message(f"{key}.{match.variant}" if match.variant else key, **values),
-                *match.suggestions,
+            yield Finding(
+                check=check,
+                code=code,
+                severity=match.severity or self.severity,
+                field=context.field,
+                start=match.start,
+                end=match.end,
+                matched=matched,
+                message=message(f"{key}.{match.variant}" if match.variant else key, **values),
+                suggestions=match.suggestions,
                 safe=self.safe if match.safe is None else match.safe,
             )
 
@@ -120,6 +138,11 @@ def replaced(function: Callable[[str], str]) -> Callable[[re.Match[str]], Match]
     return lambda found: Match(*found.span(), (function(found.group()),))
 
 
+def with_brief(search: Callable[[Context, Brief], Iterable[Match]]) -> Search:
+    """Return the search by a function that compares a field with its brief; without a brief nothing is found."""
+    return lambda context: search(context, context.brief) if context.brief else ()
+
+
 def in_sentences(search: Callable[[str, Context], Iterable[Match]]) -> Search:
     """Return the search of a whole text by a function that reads one sentence and gives the spans in it."""
 
@@ -134,6 +157,11 @@ def in_sentences(search: Callable[[str, Context], Iterable[Match]]) -> Search:
 def within(*names: str) -> Condition:
     """Return the condition that a span touches one of these spans of the context: "quoted", "untouchable"."""
     return lambda context, start, end: any(getattr(context, name).touch(start, end) for name in names)
+
+
+def starting_in(name: str) -> Condition:
+    """Return the condition that a span begins in one of these spans of the context."""
+    return lambda context, start, _: start in getattr(context, name)
 
 
 @cache

@@ -14,6 +14,7 @@ __all__ = [
     "HAPPENED",
     "IMPERATIVE",
     "KILLED",
+    "TOOK",
     "affirmative",
     "conjugated",
     "finite",
@@ -101,6 +102,8 @@ HAPPENED = re.compile(
 _SENT = "(?:فرستاد|برد|کشاند|کشید)(?:ند)?"
 KILLED = f"کشت(?:ند|ه است)?|قربانی کرد(?:ند)?|به کام مرگ {_SENT}|به کشتن داد(?:ند)?"
 """The pattern of a past verb that says that somebody killed."""
+TOOK = f"(?:می{ZWNJ}?)?(?:گرفت|ستاند)(?:ند|ه است)?"
+"""The pattern of a past verb that says that somebody took something, as a life."""
 DIED = "جان (?:(?:خود را )?(?:باخت|سپرد)|خود را از دست داد)(?:ه است)?|درگذشت|فوت (?:کرد|شد)|کشته شد(?:ه است)?"
 """The pattern of a past verb that says that somebody died."""
 

@@ -9,6 +9,7 @@ from bumi.persian.text import ZWNJ
 
 __all__ = [
     "CANNOT_JOIN",
+    "COMPOUND_ENDING",
     "SETTLED",
     "attested",
     "belong_together",
@@ -241,3 +242,7 @@ def _of_three() -> frozenset[str]:
 def spared(word: str) -> str:
     """Return `word` without the half-spaces that look like none."""
     return _NO_USE.sub("", word)
+
+
+COMPOUND_ENDING = f"(?:ان)?ی?(?:{ZWNJ}?(?:ها|های|هایی|هایش|اش|ام|اند|تر|ترین|مان|شان)|ش|م|ند)?"
+"""The pattern of what a compound of a noun and a present stem may end with: «سپاسگزاریم», «خدمتگزاران»."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from bumi.checks.evaluation import Row
+from bumi.checks.evaluation import Benchmark
 from bumi.models.scoring.premise import parts_of
 from bumi.models.scoring.support import BOUND, BROKEN, reason_against
 from bumi.models.training.perturbations import TYPES
@@ -28,7 +28,9 @@ class Scores(Protocol):
         ...
 
 
-def support_rows(check: Scores, shared: Path, limit: int | None = None, tell: _Tell | None = None) -> Iterator[Row]:
+def support_rows(
+    check: Scores, shared: Path, limit: int | None = None, tell: _Tell | None = None
+) -> Iterator[Benchmark]:
     """Yield how many faults are found, in all and by type, how many true sentences are alarmed, and FarsTail's share.
 
     `limit` takes so many examples, evenly out of all.
@@ -42,15 +44,15 @@ def support_rows(check: Scores, shared: Path, limit: int | None = None, tell: _T
         broken = BROKEN if reason_against(of[example.of], example.sentence) else 0
         told[example.type].append(logit - broken < BOUND)
     found = [each for type_, every in told.items() if type_ not in (GOLD, TRUE) for each in every]
-    yield Row("support, faults found", "dev", _share(found), _FOUND, True, {})
-    yield Row("support, true sentences alarmed", "dev", _share([*told[GOLD], *told[TRUE]]), _ALARMS, False, {})
-    yield Row("support, reworded ones alarmed", "dev", _share(told[TRUE]), None, False, {})
+    yield Benchmark("support, faults found", "dev", _share(found), _FOUND, True, {})
+    yield Benchmark("support, true sentences alarmed", "dev", _share([*told[GOLD], *told[TRUE]]), _ALARMS, False, {})
+    yield Benchmark("support, reworded ones alarmed", "dev", _share(told[TRUE]), None, False, {})
     for type_ in TYPES:
-        yield Row(f"support, {type_}", "dev", _share(told[type_]), _WANTED.get(type_, _LEAST), True, {})
+        yield Benchmark(f"support, {type_}", "dev", _share(told[type_]), _WANTED.get(type_, _LEAST), True, {})
     farstail = _some(entailment(shared / "data", "dev"), limit)
     logits = _logits(check, [({"n1": it.premise}, it.sentence) for it in farstail], None)
     right = [it.follows is (logit >= 0) for it, logit in zip(farstail, logits, strict=True)]
-    yield Row("support, FarsTail accuracy", "dev, follows or not", _share(right), None, True, {})
+    yield Benchmark("support, FarsTail accuracy", "dev, follows or not", _share(right), None, True, {})
 
 
 def _some(examples: list[Labelled], limit: int | None) -> list[Labelled]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bumi.brief import Brief
 from bumi.checks import check_fields, check_text
 from bumi.checks.context import Typed
-from bumi.checks.evaluation.page import Example, examples
+from bumi.checks.evaluation.page import CheckExample, examples
 from bumi.finding import Finding, Severity
 from bumi.persian.text import normal
 from bumi.persian.word_forms import spared
@@ -40,7 +40,7 @@ def test_a_number_is_invented_in_whatever_digits(brief: Brief, lede: str) -> Non
 
 
 @given(st.sampled_from(WRONG), st.sampled_from(ZEROS))
-def test_other_digits_hide_nothing(example: Example, zero: str) -> None:
+def test_other_digits_hide_nothing(example: CheckExample, zero: str) -> None:
     plain = examples().found(example, example.wrong)
     assert found(plain) <= found(examples().found(example, in_digits_of(zero, example.wrong)))
 

@@ -1,4 +1,4 @@
-"""Channel fit beyond length: hashtags that work where the piece goes, and a caption where it needs one."""
+"""What channels need beside length: hashtags that they read whole, and a caption for a post."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def _twice(context: Context) -> Iterator[Match]:
 
 
 def _tags(context: Context) -> Iterator[tuple[int, int, str]]:
-    """Yield the span of each hashtag, with the one to be written."""
+    """Yield the span of each hashtag, with the hashtag that channels read whole."""
     if context.field == "hashtags":
         for match in _TAG.finditer(context.text):
             yield *match.span(), _CUTTING.sub("_", match.group()).strip("_")

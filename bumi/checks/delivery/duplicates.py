@@ -1,4 +1,4 @@
-"""Duplicates: a body that another piece of the newsroom has already, all of it or a large part."""
+"""Duplicates: a body that another piece of the newsroom has too, as a whole or in large part."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""Length: fields that are empty or longer than their place."""
+"""Length: fields that are empty, or longer than a page, a card or a channel can show."""
 
 from collections.abc import Iterator
 

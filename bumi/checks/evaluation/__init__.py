@@ -1,6 +1,6 @@
 """How good the checks are: the perturbation test, the table beside other tools, the page of examples."""
 
 from bumi.checks.evaluation.perturbation import pair_of
-from bumi.checks.evaluation.table import Row, fact_rows, halfspace_rows, spelling_rows
+from bumi.checks.evaluation.table import Benchmark, fact_rows, halfspace_rows, spelling_rows
 
-__all__ = ["Row", "fact_rows", "halfspace_rows", "pair_of", "spelling_rows"]
+__all__ = ["Benchmark", "fact_rows", "halfspace_rows", "pair_of", "spelling_rows"]

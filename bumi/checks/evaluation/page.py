@@ -1,4 +1,4 @@
-"""docs/checks.md: every finding of every check, by example; `python -m bumi.checks.evaluation.page` writes it again.
+"""The page docs/checks.md, which shows every finding of every check; `python -m bumi.checks.evaluation.page` writes it.
 
 The prose and the examples are those of docs/checks.yaml; severity and message are what the checks say of them.
 """
@@ -18,7 +18,7 @@ from bumi.persian.text import ZWNJ
 from bumi.piece import Fields, Lookalike
 from bumi.settings import ROOT
 
-__all__ = ["PAGE", "Example", "Examples", "examples", "page"]
+__all__ = ["PAGE", "CheckExample", "CheckExamples", "examples", "page"]
 
 PAGE = ROOT / "docs" / "checks.md"
 
@@ -28,8 +28,8 @@ _OF_WHOLE_TEXTS = ("missing", "no-evidence", "unfounded")
 _UNSEEN = {" ": "␣", ZWNJ: "⟨نیم‌فاصله⟩"}
 
 
-class Example(BaseModel):
-    """A text in which a finding of this code is found, and the same as it should be."""
+class CheckExample(BaseModel):
+    """A text with a finding of this code, and the corrected text."""
 
     model_config = _Model
 
@@ -48,10 +48,10 @@ class _Check(BaseModel):
 
     name: str
     about: str
-    examples: tuple[Example, ...]
+    examples: tuple[CheckExample, ...]
 
 
-class Examples(BaseModel):
+class CheckExamples(BaseModel):
     """docs/checks.yaml, as its header explains."""
 
     model_config = _Model
@@ -62,14 +62,14 @@ class Examples(BaseModel):
     lookalike: Lookalike
     checks: tuple[_Check, ...]
 
-    def brief_of(self, example: Example) -> Brief:
+    def brief_of(self, example: CheckExample) -> Brief:
         """Return the brief that an example is checked against."""
         return Brief.model_validate(self.brief | example.brief)
 
-    def found(self, example: Example, text: str) -> list[Finding]:
+    def found(self, example: CheckExample, text: str) -> list[Finding]:
         """Return what the checks find in the example's field where it has this text.
 
-        That a short text leaves most of the brief out, and has sentences of its own, matters only where it is shown.
+        Findings on what a whole text leaves out or adds count only in the examples of these findings.
         """
         written = text.split() if example.field == "hashtags" else text
         fields = Fields.model_validate({**self.fields, example.field: written})
@@ -80,16 +80,16 @@ class Examples(BaseModel):
 
 
 def _judge(brief: Brief, sentences: Sequence[str]) -> list[Judgement]:
-    """Judge by words alone, for the page, which loads no model."""
+    """Judge sentences by their words alone: the page loads no model."""
     whole = brief.facts()
     strange = [tuple(word for word in sentence.rstrip(".").split() if word not in whole) for sentence in sentences]
     return [Judgement(0.0, not words, "n1", words) for words in strange]
 
 
 @cache
-def examples() -> Examples:
+def examples() -> CheckExamples:
     """Return the examples of docs/checks.yaml."""
-    return Examples.model_validate(yaml.safe_load(PAGE.with_suffix(".yaml").read_text("utf-8")))
+    return CheckExamples.model_validate(yaml.safe_load(PAGE.with_suffix(".yaml").read_text("utf-8")))
 
 
 def page() -> str:
@@ -107,7 +107,7 @@ def page() -> str:
     return "\n\n".join([*parts, "</div>"]) + "\n"
 
 
-def _row(check: str, example: Example) -> str:
+def _row(check: str, example: CheckExample) -> str:
     code = f"`{example.code}`" + (f"<br>{example.where}" if example.where else "")
     every = examples().found(example, example.wrong)
     found = [finding for finding in every if (finding.check, finding.code) == (check, example.code)]
@@ -116,7 +116,7 @@ def _row(check: str, example: Example) -> str:
 
 
 def _shown(text: str, found: Iterable[Finding]) -> str:
-    """Return a text with what was found in bold, a dash for an empty one."""
+    """Return a text with its findings in bold, a dash for an empty text."""
     shown, done = "", 0
     for finding in found:
         bold = f"<b>{_visible(finding.matched)}</b>" if finding.matched else ""
@@ -125,7 +125,7 @@ def _shown(text: str, found: Iterable[Finding]) -> str:
 
 
 def _visible(found: str) -> str:
-    """Return signs and numbers for characters where nobody sees any of them."""
+    """Return signs and code points for a text of invisible characters; any other text as it is."""
     if any(char.isprintable() and not char.isspace() for char in found):
         return found
     return "".join(_UNSEEN.get(char, f"⟨U+{ord(char):04X}⟩") for char in found)

@@ -1,7 +1,7 @@
-"""The swap test: a fact of a true draft is exchanged for another, and the checks have to see it.
+"""The perturbation test: one fact of a true draft is replaced by another, and the checks have to find it.
 
-It is exchanged for a stranger, which the brief does not have, or for a neighbour, another fact of the same draft.
-Whoever tunes a check looks at pairs that are not `kept_apart`; the figures that count are those of the others.
+The replacement is a fact that the brief does not have, or another fact of the same draft. Checks are tuned on pairs
+that are not `held_out` and measured on those that are.
 """
 
 import random
@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from bumi.brief import Brief
-from bumi.checks.facts.known_days import known_days
+from bumi.checks.facts.dates import known_days
 from bumi.checks.facts.places import counties_of, places, standing
 from bumi.finding import Finding
 from bumi.persian.amounts import amounts, components
@@ -21,16 +21,16 @@ from bumi.persian.text import flat
 from bumi.piece import Fields
 from bumi.province import province
 
-__all__ = ["Fact", "Pair", "Swap", "facts", "kept_apart", "pair_of", "swaps"]
+__all__ = ["DraftFact", "Pair", "Perturbation", "facts", "held_out", "pair_of", "perturbations"]
 
 Pair = tuple[Brief, Fields]
 
 _FIELDS = ("headline", "lede", "body", "caption")
 _TRIED = 40  # facts of other drafts
-_PARTS = 3  # of the pairs, one is kept apart
+_PARTS = 3  # of three pairs, one is held out
 
 
-class Fact(NamedTuple):
+class DraftFact(NamedTuple):
     """A number, date, weekday, name, place or agency of a draft, where it stands."""
 
     kind: str
@@ -40,17 +40,17 @@ class Fact(NamedTuple):
     text: str
 
 
-class Swap(NamedTuple):
-    """A draft in which `becomes` stands in the place of a fact; `near` says that the brief has that one too."""
+class Perturbation(NamedTuple):
+    """A draft in which `becomes` replaces a fact; `near` says that it is a fact of the same draft."""
 
     brief: Brief
-    fact: Fact
+    fact: DraftFact
     becomes: str
     near: bool
     fields: Fields
 
     def seen(self, findings: Iterable[Finding]) -> bool:
-        """Say whether a finding touches what was exchanged, or says that a quotation has another speaker now."""
+        """Say whether a finding touches the replacement, or says that a quotation has another speaker."""
         start, end = self.fact.start, self.fact.start + len(self.becomes)
         here = [it for it in findings if it.field == self.fact.field]
         return any((it.start < end and start < it.end) or it.code == "wrong-speaker" for it in here)
@@ -65,21 +65,21 @@ def pair_of(data: Mapping[str, Any]) -> Pair:
     return Brief.model_validate(data["brief"] | {"kind": data["kind"]}), Fields(**written, lede=lede, body=body)
 
 
-def kept_apart(brief: Brief) -> bool:
-    """Say whether the pair of this brief is one of the third that nobody looks at while tuning."""
+def held_out(brief: Brief) -> bool:
+    """Say whether the pair of this brief belongs to the third that is not used for tuning."""
     return blake2b(brief.topic.encode(), digest_size=4).digest()[0] % _PARTS == 0
 
 
-def facts(brief: Brief, fields: Fields) -> list[Fact]:
-    """Return the facts of a draft that can be exchanged: none of a quotation, and not «یک»."""
+def facts(brief: Brief, fields: Fields) -> list[DraftFact]:
+    """Return the facts of a draft that can be replaced: none in a quotation, and not «یک»."""
     return [fact for field in _FIELDS for fact in _facts_of(brief, field, getattr(fields, field))]
 
 
-def swaps(pairs: Sequence[Pair], seed: int = 1) -> Iterator[Swap]:
-    """Yield the drafts of the pairs with each fact exchanged in turn, for a stranger and for a neighbour."""
+def perturbations(pairs: Sequence[Pair], seed: int = 1) -> Iterator[Perturbation]:
+    """Yield the drafts with each fact replaced in turn, by an unknown fact and by one of the same draft."""
     draw = random.Random(seed)
     found = [facts(*pair) for pair in pairs]
-    pool: dict[tuple[str, str], list[Fact]] = {}
+    pool: dict[tuple[str, str], list[DraftFact]] = {}
     for fact in (fact for of_pair in found for fact in of_pair):
         pool.setdefault(_shape(fact), []).append(fact)
     for (brief, fields), own in zip(pairs, found, strict=True):
@@ -90,20 +90,20 @@ def swaps(pairs: Sequence[Pair], seed: int = 1) -> Iterator[Swap]:
             neighbours = [it for it in own if it.kind == fact.kind and not _value(it) & _value(fact)]
             for other, near in ((stranger, False), (draw.choice(neighbours or [None]), True)):
                 if other:
-                    yield Swap(brief, fact, other.text, near, _exchanged(fields, fact, other.text))
+                    yield Perturbation(brief, fact, other.text, near, _exchanged(fields, fact, other.text))
 
 
-def _facts_of(brief: Brief, field: str, text: str) -> Iterator[Fact]:
+def _facts_of(brief: Brief, field: str, text: str) -> Iterator[DraftFact]:
     done = [*quoted(text)]
     for kind, spans in _spans(brief, text):
         for start, end in spans:
             if all(end <= first or last <= start for first, last in done):
                 done.append((start, end))
-                yield Fact(kind, field, start, end, text[start:end])
+                yield DraftFact(kind, field, start, end, text[start:end])
 
 
 def _spans(brief: Brief, text: str) -> Iterator[tuple[str, Iterable[tuple[int, int]]]]:
-    """Yield the spans of each kind; what stands within an earlier one does not count."""
+    """Yield the spans of each kind, of which a caller skips those that overlap an earlier one."""
     yield "agency", _standing([brief.agency], text)
     yield "name", _standing([quote.speaker for quote in brief.quotes], text)
     yield "date", ((day.start, day.end) for day in days(text))
@@ -116,14 +116,14 @@ def _standing(names: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in standing(names).finditer(text))
 
 
-def _shape(fact: Fact) -> tuple[str, str]:
-    """Return what a fact may be exchanged for: a number of as many digits, any other date, name or place."""
+def _shape(fact: DraftFact) -> tuple[str, str]:
+    """Return a key that a fact shares with its possible replacements: its kind and the shape of a number."""
     digits = fact.kind == "number" and fact.text[0].isdigit()
     return fact.kind, re.sub(r"\d", "0", fact.text) if digits else fact.text[:0]
 
 
-def _value(fact: Fact) -> frozenset[object]:
-    """Return what a fact says; two that share a part say the same, as a town and its county do."""
+def _value(fact: DraftFact) -> frozenset[object]:
+    """Return the values of a fact; two facts that share one agree, as a town and its county do."""
     match fact.kind:
         case "number":
             return frozenset[object]().union(*(values for _, _, values in amounts(fact.text)))
@@ -137,7 +137,7 @@ def _value(fact: Fact) -> frozenset[object]:
             return frozenset((flat(fact.text),))
 
 
-def _known(fact: Fact, brief: Brief) -> bool:
+def _known(fact: DraftFact, brief: Brief) -> bool:
     match fact.kind:
         case "number":
             return any(components(part) & _value(fact) for part in brief.parts().values())
@@ -151,6 +151,6 @@ def _known(fact: Fact, brief: Brief) -> bool:
             return flat(fact.text) in flat(brief.facts())
 
 
-def _exchanged(fields: Fields, fact: Fact, becomes: str) -> Fields:
+def _exchanged(fields: Fields, fact: DraftFact, becomes: str) -> Fields:
     text: str = getattr(fields, fact.field)
     return fields.model_copy(update={fact.field: text[: fact.start] + becomes + text[fact.end :]})

@@ -1,8 +1,11 @@
-"""How good the checks are, beside other tools on the same text: a row of the table for each measure.
+"""The quality of the checks beside other tools on the same texts: a row of the table for each measure.
 
-Half-spaces and spelling are scored by the programs of the measuring folder, on its dev sets; facts by the swap test.
+Half-spaces and spelling are scored by the programs of the measuring folder, on its dev sets; facts by the perturbation
+test. Each of the other tools runs in a process of its own.
 """
 
+import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -11,12 +14,20 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bumi.checks.evaluation.baselines import TOOLS, asked
-from bumi.checks.evaluation.perturbation import Pair, facts, kept_apart, swaps
+from bumi.checks.evaluation.perturbation import Pair, facts, held_out, perturbations
 from bumi.checks.registry import check_fields, check_text
 from bumi.finding import Severity, apply_fixes
+from bumi.settings import ROOT
 
-__all__ = ["Row", "fact_rows", "halfspace_rows", "spelling_rows"]
+__all__ = ["TOOLS", "Benchmark", "ToolOutput", "asked", "fact_rows", "halfspace_rows", "spelling_rows"]
+
+TOOLS = {
+    "halfspace": ("hazm", "shekar", "rishe", "virastar", "parsikit"),
+    "spelling": ("shekar", "rishe"),
+}
+"""Which tools do which task."""
+
+_TIMEOUT = 1_800  # seconds
 
 Tell = Callable[[str, int, int], None]
 
@@ -28,8 +39,8 @@ _RECALL = {"numbers and dates": (("number", "date", "weekday"), 0.98), "names": 
 _ALARMS = 0.01
 
 
-class Row(NamedTuple):
-    """A measure of ours and of the tools that do the same; `bar`, if any, is the least where `least`, else the most."""
+class Benchmark(NamedTuple):
+    """A measure of our checks and of other tools; `bar` is the least value wanted where `least`, else the highest."""
 
     check: str
     measured: str
@@ -40,14 +51,14 @@ class Row(NamedTuple):
 
     @property
     def passed(self) -> bool:
-        """Whether we are where we want to be; what we do not do is not."""
+        """Whether our measure meets its bar; a measure that we do not have fails."""
         if self.bar is None:
             return True
         return self.ours is not None and (self.ours >= self.bar if self.least else self.ours <= self.bar)
 
 
-def halfspace_rows(shared: Path, peers: Path, limit: int | None = None) -> Iterator[Row]:
-    """Yield how half-spaces come back that were replaced by spaces or lost, and what is changed in right text."""
+def halfspace_rows(shared: Path, peers: Path, limit: int | None = None) -> Iterator[Benchmark]:
+    """Yield how many lost half-spaces are restored, and how much right text is changed."""
     for at, name in enumerate(_SETS):
         gold = shared / "data" / "halfspace_dev" / f"{name}_dev.txt"
         right = gold.read_text("utf-8").rstrip("\n").split("\n")[:limit]
@@ -56,18 +67,12 @@ def halfspace_rows(shared: Path, peers: Path, limit: int | None = None) -> Itera
             given = _damaged(shared, right, damage) if damage else right
             named = f"{name}, {damage or 'undamaged'}"
             ours = scored([_accepted(line, "halfspace") for line in given])
-            yield Row(
-                f"half-spaces, {figure}",
-                named,
-                ours,
-                bars[at],
-                bool(damage),
-                _beside(peers, "halfspace", given, scored),
-            )
+            beside = _beside(peers, "halfspace", given, scored)
+            yield Benchmark(f"half-spaces, {figure}", named, ours, bars[at], bool(damage), beside)
 
 
-def spelling_rows(shared: Path, peers: Path, limit: int | None = None) -> Iterator[Row]:
-    """Yield how misspelt words are found and mended, and how many right words are changed."""
+def spelling_rows(shared: Path, peers: Path, limit: int | None = None) -> Iterator[Benchmark]:
+    """Yield how many misspelt words are found and corrected, and how many right words are changed."""
     folder = shared / "data" / "spelling_dev"
     wrong, right = (
         (folder / f"{name}.txt").read_text("utf-8").rstrip("\n").split("\n")[:limit] for name in ("wrong", "correct")
@@ -77,13 +82,13 @@ def spelling_rows(shared: Path, peers: Path, limit: int | None = None) -> Iterat
     for figure, bar in _SPELLING.items():
         scored = partial(_spelling_score, shared, wrong, right, figure)
         beside = {tool: scored(lines) for tool, lines in answers.items()}
-        yield Row(f"spelling, {figure}", "dev", scored(ours), bar, figure != "false_alarm", beside)
+        yield Benchmark(f"spelling, {figure}", "dev", scored(ours), bar, figure != "false_alarm", beside)
 
 
-def fact_rows(pairs: Sequence[Pair], limit: int | None = None, tell: Tell | None = None) -> Iterator[Row]:
-    """Yield how exchanged facts are found, and how many right ones are told, in the pairs that are kept apart."""
-    apart = [pair for pair in pairs if kept_apart(pair[0])][:limit]
-    exchanged = [*swaps(apart)]
+def fact_rows(pairs: Sequence[Pair], limit: int | None = None, tell: Tell | None = None) -> Iterator[Benchmark]:
+    """Yield how many replaced facts are found, and how many right ones are reported, in the pairs that are held out."""
+    apart = [pair for pair in pairs if held_out(pair[0])][:limit]
+    exchanged = [*perturbations(apart)]
     seen = []
     for done, swap in enumerate(exchanged):
         seen.append(swap.seen(check_fields(swap.fields, swap.brief, only=_FACTS)))
@@ -91,17 +96,38 @@ def fact_rows(pairs: Sequence[Pair], limit: int | None = None, tell: Tell | None
             tell("مبادله", done + 1, len(exchanged))
     for name, (kinds, bar) in _RECALL.items():
         of_kind = [(it, swap.near) for it, swap in zip(seen, exchanged, strict=True) if swap.fact.kind in kinds]
-        yield Row(f"facts, {name}", "swapped", _share(it for it, _ in of_kind), bar, True, {})
+        yield Benchmark(f"facts, {name}", "swapped", _share(it for it, _ in of_kind), bar, True, {})
         for where, wanted in (("for a stranger", False), ("for another of the draft", True)):
-            yield Row(f"facts, {name}", where, _share(it for it, near in of_kind if near is wanted), None, True, {})
+            yield Benchmark(
+                f"facts, {name}", where, _share(it for it, near in of_kind if near is wanted), None, True, {}
+            )
     alarms = sum(len(check_fields(fields, brief, only=_FACTS)) for brief, fields in apart)
-    yield Row(
-        "facts, false alarms",
-        "of true facts",
-        alarms / max(1, sum(len(facts(*pair)) for pair in apart)),
-        _ALARMS,
-        False,
-        {},
+    share = alarms / max(1, sum(len(facts(*pair)) for pair in apart))
+    yield Benchmark("facts, false alarms", "of true facts", share, _ALARMS, False, {})
+
+
+class ToolOutput(NamedTuple):
+    """The lines that a tool returned; seconds of loading and of work, peak memory in gigabytes."""
+
+    lines: list[str]
+    loading: float
+    seconds: float
+    gb: float
+
+
+def asked(peers: Path, tool: str, task: str, lines: Iterable[str]) -> ToolOutput | None:
+    """Return the answer of a tool in the folder `peers` (`make peers`) for lines; None where it is not installed."""
+    program = [str(peers / "bin" / "python"), str(ROOT / "bench" / "peers.py"), tool, task]
+    if tool == "virastar":
+        program = ["node", str(ROOT / "bench" / "virastar.js")]
+    environment = {**os.environ, "NODE_PATH": str(peers / "node_modules"), "HF_HUB_OFFLINE": "1"}
+    given = "\n".join(lines)
+    try:
+        run = subprocess.run(program, input=given, env=environment, capture_output=True, text=True, timeout=_TIMEOUT)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return (
+        ToolOutput(run.stdout.split("\n"), **json.loads(run.stderr.splitlines()[-1])) if run.returncode == 0 else None
     )
 
 
@@ -116,7 +142,7 @@ def _beside(peers: Path, task: str, given: Sequence[str], scored: Callable[[list
 
 
 def _accepted(line: str, check: str) -> str:
-    """Return a line as an editor has it who follows each warning of a check: what is only advised stays."""
+    """Return a line with every warning of a check followed, and no advice."""
     found = (it for it in check_text(line, only=[check]) if it.severity is Severity.WARNS and it.suggestions)
     return apply_fixes(line, (it.model_copy(update={"safe": True}) for it in found))
 
@@ -128,17 +154,20 @@ def _damaged(shared: Path, right: Iterable[str], damage: str) -> list[str]:
 
 
 def _halfspace_score(shared: Path, right: Iterable[str], figure: str, output: Iterable[str]) -> float:
-    with tempfile.TemporaryDirectory() as folder:
-        files = (_written(folder, "gold", right), _written(folder, "output", output))
-        return _figure(_run(shared, "score_halfspace.py", *files), figure)
+    return _score(shared, "score_halfspace.py", figure, {"gold": right, "output": output})
 
 
 def _spelling_score(
     shared: Path, wrong: Iterable[str], right: Iterable[str], figure: str, output: Iterable[str]
 ) -> float:
+    return _score(shared, "score_spelling.py", figure, {"wrong": wrong, "right": right, "output": output})
+
+
+def _score(shared: Path, program: str, figure: str, texts: Mapping[str, Iterable[str]]) -> float:
+    """Return one of the figures that a program prints as name=value of these texts."""
     with tempfile.TemporaryDirectory() as folder:
-        texts = {"wrong": wrong, "right": right, "output": output}
-        return _figure(_run(shared, "score_spelling.py", *(_written(folder, *it) for it in texts.items())), figure)
+        told = _run(shared, program, *(_written(folder, *it) for it in texts.items()))
+    return float(dict(part.split("=") for part in told.split())[figure])
 
 
 def _written(folder: str, name: str, lines: Iterable[str]) -> str:
@@ -150,8 +179,3 @@ def _written(folder: str, name: str, lines: Iterable[str]) -> str:
 def _run(shared: Path, program: str, *arguments: str) -> str:
     command = [sys.executable, str(shared / "bench" / program), *arguments]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-
-
-def _figure(told: str, name: str) -> float:
-    """Return one of the figures that a program tells as name=value."""
-    return float(dict(part.split("=") for part in told.split())[name])

@@ -1,13 +1,13 @@
-"""What contradicts itself: sums, a range of days that ends before it begins, a deadline after its event."""
+"""Contradictions within a text: wrong sums, ranges of days that end before they begin, deadlines after the event."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bumi.brief import Kind
+from bumi.brief import Brief, Kind
 from bumi.checks.context import Context
-from bumi.checks.rule import Match
+from bumi.checks.rule import Match, with_brief
 from bumi.persian.amounts import Amount, amounts
 from bumi.persian.calendar import MONTHS
 from bumi.persian.dates import Day, days
@@ -27,7 +27,7 @@ _HALF_YEAR = 6  # months; days that are farther apart may be of two years
 
 
 def wrong_sums(said: str, _: Context) -> Iterator[Match]:
-    """Yield «۲۰ نفر، ۱۲ زن و ۹ مرد» and «سه روز از ۱۸ تا ۲۱ مهر»: what is parted in two has no third part."""
+    """Yield «۲۰ نفر، ۱۲ زن و ۹ مرد» and «سه روز از ۱۸ تا ۲۱ مهر»: a whole of two parts that do not add up."""
     found = amounts(said)
     for whole, first, second in zip(found, found[1:], found[2:], strict=False):
         if _are_parts(said, whole, first, second):
@@ -51,10 +51,10 @@ def reversed_ranges(context: Context) -> Iterator[Match]:
             yield Match(day.start, day.end)
 
 
-def late_deadlines(context: Context) -> Iterator[Match]:
-    """Yield the last days to enrol that are later than the last day of the event, with that day as the brief has it."""
-    brief = context.brief
-    held = days(brief.parts().get("when", "")) if brief and brief.kind is Kind.EVENT else []
+@with_brief
+def late_deadlines(context: Context, brief: Brief) -> Iterator[Match]:
+    """Yield deadlines for enrolment after the last day of the event in the brief, with that day."""
+    held = days(brief.parts().get("when", "")) if brief.kind is Kind.EVENT else []
     if not held:
         return
     last = max(held, key=_last)
@@ -66,7 +66,7 @@ def late_deadlines(context: Context) -> Iterator[Match]:
 
 
 def _are_parts(text: str, whole: Amount, first: Amount, second: Amount) -> bool:
-    """Say whether the second and third number are of women and men, girls and boys, and the first of both."""
+    """Say whether the second and third number count women and men, or girls and boys, and the first both."""
     one, other = _HALF.match(text, first[1]), _HALF.match(text, second[1])
     if not one or not other or not _TO_PARTS.fullmatch(text, whole[1], first[0]):
         return False

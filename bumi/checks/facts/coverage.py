@@ -1,11 +1,11 @@
-"""The words of a brief and of a draft: what each has that the other lacks."""
+"""Coverage: the parts of a brief that a draft leaves out, and the sentences that no part of the brief supports."""
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from bumi.brief import Brief
 from bumi.checks.context import Context
-from bumi.checks.rule import Match
+from bumi.checks.rule import Match, with_brief
 from bumi.finding import Severity
 from bumi.persian.amounts import amounts
 from bumi.persian.lexicon import listed_lines
@@ -13,19 +13,19 @@ from bumi.persian.morphology import content_lemmas, lemma, stop_words, verb_root
 from bumi.persian.text import flat, word_row
 from bumi.province import province
 
-__all__ = ["Vocabulary", "missing_parts", "source_vocabulary", "unsupported"]
+__all__ = ["TextWords", "missing_parts", "source_vocabulary", "unsupported"]
 
-_BEGINNING = 4  # letters of a beginning that tells a word
+_BEGINNING = 4  # letters of a beginning that identifies a word
 _TAIL = 2  # letters that an ending may have
 _FIELDS = ("headline", "lede", "body")
-_HEADS = ("topic", "agency", "county")  # what need not be said in so many words
-_SAID = 0.4  # of a part's words and numbers; of a part that is told, drafts have half at least
-_KNOWN = 0.3  # of a sentence's words; of one that rests on its brief, drafts have a third at least
-_TELLING = 3  # words that a sentence has to have for that to be certain
+_HEADS = ("topic", "agency", "county")  # parts that a draft need not repeat
+_SAID = 0.4  # share of the words and numbers of a part; of a part that they tell, drafts have half or more
+_KNOWN = 0.3  # share of the words of a sentence; of a sentence that rests on its brief, a third or more are known
+_TELLING = 3  # words that a sentence needs for this measure
 _WHOLE = ("when", "where", "call")  # parts that have a name of their own
 
 
-class Vocabulary:
+class TextWords:
     """The words of a text, in whatever form and spacing."""
 
     def __init__(self, text: str) -> None:
@@ -35,7 +35,7 @@ class Vocabulary:
         self._begun = {word[:length] for word in self._words for length in range(_BEGINNING, len(word) + 1)}
 
     def has(self, word: str) -> bool:
-        """Say whether the word is there in any form; an ending that the lemmatizer left is no difference."""
+        """Say whether the text has the word in any form, also where the lemmatizer left its ending."""
         key = lemma(word)
         stem = flat(key).replace(" ", "")
         return (
@@ -45,25 +45,26 @@ class Vocabulary:
         )
 
     def names(self, name: str) -> bool:
-        """Say whether these words are there as they are, one after the other."""
+        """Say whether the text has these words in this order."""
         return word_row(name) in self._row
 
 
 @lru_cache(maxsize=64)
-def source_vocabulary(brief: Brief) -> Vocabulary:
-    """Return the words of a brief, of its county and its agency as the province knows them, and of the province."""
+def source_vocabulary(brief: Brief) -> TextWords:
+    """Return the words of a brief, of its county and agency in the data of the province, and of the province's name."""
     county, agency = province().county(brief.county), province().agency(brief.agency)
     own = [name for it in (county, agency) if it for name in (it.name, *it.aliases)]
-    return Vocabulary("\n".join([brief.facts(), province().name, brief.axis, *own, *(county.places if county else ())]))
+    return TextWords("\n".join([brief.facts(), province().name, brief.axis, *own, *(county.places if county else ())]))
 
 
-def missing_parts(context: Context) -> Iterator[Match]:
+@with_brief
+def missing_parts(context: Context, brief: Brief) -> Iterator[Match]:
     """Yield the parts of the brief of which headline, lede and body together say nothing, at the end of the body."""
-    if context.field != "body" or not context.text.strip() or context.fields.keys() <= {"body"} or not context.brief:
+    if context.field != "body" or not context.text.strip() or context.fields.keys() <= {"body"}:
         return
     text, end = "\n".join(context.fields.get(field, "") for field in _FIELDS), len(context.text)
-    said, values = Vocabulary(text), _values(text)
-    for part, told in context.brief.parts().items():
+    said, values = TextWords(text), _values(text)
+    for part, told in brief.parts().items():
         wanted, numbers = content_lemmas(told), _values(told)
         known = sum(map(said.has, wanted)) + len(numbers & values)
         if part not in _HEADS and known < _SAID * (len(wanted) + len(numbers)):
@@ -73,7 +74,7 @@ def missing_parts(context: Context) -> Iterator[Match]:
 
 
 def unsupported(said: str, context: Context) -> Iterator[Match]:
-    """Yield a sentence whose words the brief does not have, those of any newsroom left out."""
+    """Yield a sentence whose words the brief does not have; words that every newsroom uses do not count."""
     if context.brief and context.field in ("lede", "body"):
         telling = [word for _, _, word in words(said) if _tells(word)]
         known = source_vocabulary(context.brief)

@@ -5,33 +5,33 @@ Numbers, days and quotations that the brief does not have are found by the check
 
 from collections.abc import Iterator
 
+from bumi.brief import Brief
 from bumi.checks.context import Context
+from bumi.checks.facts.agents import killing_agencies
 from bumi.checks.facts.alignment import misplaced
 from bumi.checks.facts.consistency import late_deadlines, reversed_ranges, wrong_sums
 from bumi.checks.facts.coverage import missing_parts, unsupported
 from bumi.checks.facts.names import unknown_names, wrong_roles
 from bumi.checks.facts.places import elsewhere, other_counties, said_twice
-from bumi.checks.facts.sources import killing_agencies
-from bumi.checks.rule import Match, Rule, in_sentences, within
+from bumi.checks.rule import Match, Rule, in_sentences, with_brief, within
 from bumi.finding import Severity
 from bumi.persian.text import digits_to_persian
 
 __all__ = ["RULES"]
 
 
-def _unknown_names(context: Context) -> Iterator[Match]:
-    if context.brief:
-        for kind, start, end in unknown_names(context.text, context.brief):
-            yield Match(start, end, variant=kind)
+@with_brief
+def _unknown_names(context: Context, brief: Brief) -> Iterator[Match]:
+    return (Match(start, end, variant=kind) for kind, start, end in unknown_names(context.text, brief))
 
 
-def _misplaced(context: Context) -> Iterator[Match]:
-    if context.brief:
-        for mention, told, part in misplaced(context.field, context.fields, context.brief):
-            written, right = context.text[mention.start : mention.end], part[told.start : told.end]
-            shown = {"written": written, "right": right, "part": part}
-            values = {name: digits_to_persian(text) for name, text in shown.items()}
-            yield Match(mention.start, mention.end, values=values)
+@with_brief
+def _misplaced(context: Context, brief: Brief) -> Iterator[Match]:
+    for mention, told, part in misplaced(context.field, context.fields, brief):
+        written, right = context.text[mention.start : mention.end], part[told.start : told.end]
+        shown = {"written": written, "right": right, "part": part}
+        values = {name: digits_to_persian(text) for name, text in shown.items()}
+        yield Match(mention.start, mention.end, values=values)
 
 
 RULES = (

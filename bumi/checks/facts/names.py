@@ -1,4 +1,4 @@
-"""Names that a draft has and its brief has not: of places, agencies, persons, speakers; and the roles of speakers."""
+"""Names of places, agencies, persons and speakers that a brief does not have, and wrong roles of its speakers."""
 
 import re
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from bumi.brief import Brief
 from bumi.checks.context import Context
-from bumi.checks.facts.coverage import Vocabulary, source_vocabulary
+from bumi.checks.facts.coverage import TextWords, source_vocabulary
 from bumi.checks.facts.places import counties_of, places
-from bumi.checks.rule import Match
+from bumi.checks.rule import Match, with_brief
 from bumi.checks.safety import full_names
 from bumi.persian.informal import known
 from bumi.persian.lexicon import listed_data
@@ -21,7 +21,7 @@ from bumi.persian.word_forms import spared
 from bumi.persian.word_patterns import WORD_START, level, pattern
 from bumi.province import province
 
-__all__ = ["Name", "unknown_names", "wrong_roles"]
+__all__ = ["UnknownName", "unknown_names", "wrong_roles"]
 
 _END = f"(?!{ZWNJ}?\\w)"
 _FAMILY = re.compile(rf"{WORD_START}[\w{ZWNJ}]+{ZWNJ}(?:زاده|پور|نژاد|نیا|راد|فر|فرد|منش|نسب|تبار|پناه|وند|مهر){_END}")
@@ -33,15 +33,15 @@ _AFTER_ROLE = "(?:،| (?:گفت|افزود|می‌گوید|در این|همچن�
 _ROLE = 90  # characters at most
 
 
-class Name(NamedTuple):
-    """What is named where, and of which kind: "place", "agency", "person" or "speaker"."""
+class UnknownName(NamedTuple):
+    """A name in a text, of the kind "place", "agency", "person" or "speaker"."""
 
     kind: str
     start: int
     end: int
 
 
-def unknown_names(text: str, brief: Brief) -> Iterator[Name]:
+def unknown_names(text: str, brief: Brief) -> Iterator[UnknownName]:
     """Yield the names outside quotations that neither the brief nor the data of its county and agency have.
 
     Of those that overlap the longest counts.
@@ -55,12 +55,11 @@ def unknown_names(text: str, brief: Brief) -> Iterator[Name]:
             yield name
 
 
-def wrong_roles(context: Context) -> Iterator[Match]:
+@with_brief
+def wrong_roles(context: Context, brief: Brief) -> Iterator[Match]:
     """Yield the roles behind a speaker's name that are those of another speaker, or that the brief does not have."""
-    if not context.brief:
-        return
-    known = source_vocabulary(context.brief)
-    roles = {quote.speaker: quote.role for quote in context.brief.quotes if quote.role}
+    known = source_vocabulary(brief)
+    roles = {quote.speaker: quote.role for quote in brief.quotes if quote.role}
     for speaker, role in roles.items():
         own = content_lemmas(role)
         others = [content_lemmas(other) for name, other in roles.items() if name != speaker]
@@ -72,40 +71,40 @@ def wrong_roles(context: Context) -> Iterator[Match]:
                 yield Match(*match.span(1), (role,), {"speaker": speaker})
 
 
-def _places(text: str, source: Vocabulary) -> Iterator[Name]:
+def _places(text: str, source: TextWords) -> Iterator[UnknownName]:
     for start, end in places(text):
         if not source.names(spared(text[start:end])):
-            yield Name("place", start, end)
+            yield UnknownName("place", start, end)
 
 
-def _agencies(text: str, source: Vocabulary) -> Iterator[Name]:
+def _agencies(text: str, source: TextWords) -> Iterator[UnknownName]:
     for match in _listed("agencies").finditer(text):
         if not source.names(match.group()) and not all(source.has(word) for _, _, word in words(match.group())):
-            yield Name("agency", *match.span())
+            yield UnknownName("agency", *match.span())
     for match in _listed("heads").finditer(text):
         following = _beside(text, match.end(), 1)
         if following and not source.has(following[0][2]):
             known = following[0][2] in _agency_words()
             if known or not (source.has(match.group()) or following[0][2] in stop_words()):
-                yield Name("agency", match.start(), following[0][1])
+                yield UnknownName("agency", match.start(), following[0][1])
 
 
-def _persons(text: str, source: Vocabulary) -> Iterator[Name]:
+def _persons(text: str, source: TextWords) -> Iterator[UnknownName]:
     for start, end in full_names(level(text)):
         given, *_, family = (word for _, _, word in words(text[start:end]))
         new = not _is_word(family) or (not source.has(given) and family.endswith("ی") and ZWNJ not in family)
         if new and not source.has(family):
-            yield Name("person", start, end)
+            yield UnknownName("person", start, end)
     for match in _FAMILY.finditer(text):
         if not source.has(match.group()):
-            yield Name("person", *match.span())
+            yield UnknownName("person", *match.span())
     for match in _listed("titles").finditer(text):
         name = list(takewhile(lambda it: not _is_word(it[2]), _beside(text, match.end(), 2)))
         if name and not source.has(name[-1][2]):
-            yield Name("person", match.start(), name[-1][1])
+            yield UnknownName("person", match.start(), name[-1][1])
 
 
-def _speakers(text: str, source: Vocabulary) -> Iterator[Name]:
+def _speakers(text: str, source: TextWords) -> Iterator[UnknownName]:
     for start, end in sentences(text):
         if said := _listed("said").search(text, start, end):
             begun = text.rfind("»", start, said.start()) + 1 or start
@@ -114,14 +113,14 @@ def _speakers(text: str, source: Vocabulary) -> Iterator[Name]:
             yield from _unknown(_until(text, match.end(), end, _SOURCE, linked=True), source)
 
 
-def _unknown(who: list[tuple[int, int, str]], source: Vocabulary) -> Iterator[Name]:
+def _unknown(who: list[tuple[int, int, str]], source: TextWords) -> Iterator[UnknownName]:
     strange = [it for it in who if not (it[2] in _nobody() or it[2] in stop_words() or source.has(it[2]))]
     if strange and not any(char.isdigit() for _, _, word in who for char in word):
-        yield Name("speaker", strange[0][0], strange[-1][1])
+        yield UnknownName("speaker", strange[0][0], strange[-1][1])
 
 
 def _until(text: str, start: int, end: int, most: int, linked: bool = False) -> list[tuple[int, int, str]]:
-    """Return the words from `start` to the first mark, or to the first link; none where there are too many."""
+    """Return the words from `start` to the first mark or linking word; none where there are more than `most`."""
     pause = _PAUSE.search(text, start, end)
     found = [
         (start + first, start + last, word)
@@ -134,7 +133,7 @@ def _until(text: str, start: int, end: int, most: int, linked: bool = False) -> 
 
 
 def _beside(text: str, at: int, most: int) -> list[tuple[int, int, str]]:
-    """Return the words that follow with nothing but spaces between."""
+    """Return the words that follow `at` with only spaces between them, `most` at most."""
     found: list[tuple[int, int, str]] = []
     for start, end, word in words(text[at : at + 60])[:most]:
         if text[found[-1][1] if found else at : at + start] != " ":
@@ -145,13 +144,13 @@ def _beside(text: str, at: int, most: int) -> list[tuple[int, int, str]]:
 
 @cache
 def _is_word(word: str) -> bool:
-    """Say whether a dictionary has the word or one of which it is a form."""
+    """Say whether a dictionary has the word or its lemma."""
     return word.replace(ZWNJ, "") in known() or lemma(word) in known()
 
 
 @cache
 def _agency_words() -> frozenset[str]:
-    """Return the words that tell agencies of the province apart, without those of its places."""
+    """Return the words in the names of the province's agencies that are not names of places."""
     named = (name for agency in province().agencies for name in (agency.name, *agency.aliases))
     return frozenset(word for name in named for _, _, word in words(name) if len(word) > 1 and not counties_of(word))
 

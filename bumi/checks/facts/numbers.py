@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bumi.brief import Brief
 from bumi.checks.context import Context
-from bumi.checks.rule import Match, Rule
+from bumi.checks.rule import Match, Rule, starting_in, with_brief
 from bumi.finding import Severity
 from bumi.persian.amounts import amounts, components
 from bumi.persian.dates import days
@@ -40,11 +40,10 @@ def _small_sums(context: Context) -> Iterator[Match]:
             yield Match(start, end, values=number, severity=Severity.ADVISES if given else None)
 
 
-def _unknown(context: Context) -> Iterator[Match]:
+@with_brief
+def _unknown(context: Context, brief: Brief) -> Iterator[Match]:
     """Yield numbers that the brief does not give; «یک», and dates, are none."""
-    if context.brief is None:
-        return
-    text, brief = _spaced(context.text), context.brief
+    text = _spaced(context.text)
     known, lines, left_alone = _known(brief), _lines(brief, context.public_lines), _dates(text)
     for start, end, values in amounts(text):
         called = values & lines and _CALLING.search(text[max(0, start - _BEFORE) : start])
@@ -54,22 +53,19 @@ def _unknown(context: Context) -> Iterator[Match]:
             yield Match(start, end, values={"number": digits_to_persian(text[start:end])})
 
 
-def _vague(context: Context) -> Iterator[Match]:
+@with_brief
+def _vague(context: Context, brief: Brief) -> Iterator[Match]:
     """Yield «ده‌ها», ordinals and the like that the brief does not give."""
-    if context.brief is None:
-        return
-    text, facts = _spaced(context.text), _close(context.brief.facts())
+    text, facts = _spaced(context.text), _close(brief.facts())
     for start, end in vague_numbers(text):
         if start not in _dates(text) and _close(text[start:end]) not in facts:
             yield Match(start, end, values={"number": text[start:end]})
 
 
-def _roman(context: Context) -> Iterator[Match]:
-    if context.brief:
-        facts = context.brief.facts()
-        for start, end in roman_numerals(_spaced(context.text)):
-            if context.text[start:end] not in facts:
-                yield Match(start, end)
+@with_brief
+def _roman(context: Context, brief: Brief) -> Iterator[Match]:
+    spans, facts = roman_numerals(_spaced(context.text)), brief.facts()
+    return (Match(start, end) for start, end in spans if context.text[start:end] not in facts)
 
 
 def _spaced(text: str) -> str:
@@ -83,7 +79,7 @@ def _dates(text: str) -> Spans:
 
 
 def _named(tags: str, start: int, end: int, brief: Brief) -> bool:
-    """Say whether a number word of a hashtag is part of a name of the brief: «هفت‌سنگ», or «دوی بانوان», a race."""
+    """Say whether a number word of a hashtag belongs to a name of the brief: «هفت‌سنگ», or «دوی بانوان», a race."""
     tag = tags[tags.rfind(" ", 0, start) + 1 : end] + tags[end:].partition(" ")[0]
     joined, facts = _close(tag.replace("_", ZWNJ)), brief.facts()
     if "_" not in tag or any(char.isdigit() for char in joined):
@@ -100,7 +96,7 @@ def _close(text: str) -> str:
 def _counts_nothing(context: Context, start: int, end: int) -> bool:
     """Say whether the number is the article «یک», or counts what was named before: «هر دو», «این سه شهر».
 
-    Such a number is a small one in words, and as many things stand in a list somewhere before it.
+    Such a number is small and in words, and a list of as many things stands before it.
     """
     text, written = context.text, context.text[start:end]
     if written == "یک":
@@ -118,7 +114,7 @@ def _counts_nothing(context: Context, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=64)
 def _listed(text: str) -> tuple[list[int], list[int]]:
-    """Return where the things of lists are parted, and how many the longest list has before each place and the end."""
+    """Return where lists are separated, and the length of the longest list before each of these places and the end."""
     places: list[int] = []
     named = [0]
     for start, end in sentences(text):
@@ -130,7 +126,7 @@ def _listed(text: str) -> tuple[list[int], list[int]]:
 
 @lru_cache(maxsize=64)
 def _lines(brief: Brief, public_lines: tuple[str, ...]) -> frozenset[Decimal | str]:
-    """Return the lines that agencies publish; none where the brief says itself which to call."""
+    """Return the telephone lines that agencies publish; none where the brief names one of them."""
     lines = frozenset[Decimal | str]().union(*map(components, public_lines))
     return frozenset() if lines & _known(brief) else lines
 
@@ -146,9 +142,7 @@ def _known(brief: Brief) -> frozenset[Decimal | str]:
     return frozenset(known.union(*(components(f"{moment:%H:%M}") for moment in moments)))
 
 
-def _verbatim(context: Context, start: int, _: int) -> bool:
-    return start in context.verbatim
-
+_verbatim = starting_in("verbatim")
 
 RULES = (
     Rule("numbers/small-sum", Severity.WARNS, _small_sums),

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from bumi.brief import Brief
 from bumi.checks.context import Context
-from bumi.checks.rule import Match
+from bumi.checks.rule import Match, with_brief
 from bumi.persian.text import ZWNJ, flat
 from bumi.persian.word_forms import CANNOT_JOIN, spared
 from bumi.province import province
@@ -24,7 +25,7 @@ _IN_COUNTY = re.compile(r"،? (?:در |از توابع )?شهرستان (?=\w)")
 def places(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the province's counties and places in `text`, the longest where one name is part of another.
 
-    Names that are also words («انار») count where a word for a place, or a preposition, leads to them.
+    Names that are also words («انار») count only behind a word for a place, or a preposition.
     """
     for match in _any_place().finditer(text):
         if spared(match.group()) not in _ALSO_WORDS or _LEADING.search(
@@ -34,7 +35,7 @@ def places(text: str) -> Iterator[tuple[int, int]]:
 
 
 def counties_of(place: str) -> frozenset[str]:
-    """Return the names of the counties that are called so or have a place that is; none for any other word."""
+    """Return the counties with this name or with a place of this name; none for any other word."""
     return _counties().get(flat(spared(place)), frozenset())
 
 
@@ -55,14 +56,15 @@ def elsewhere(context: Context) -> Iterator[Match]:
             yield Match(*county.span(), values={"place": place, "county": next(iter(known))})
 
 
-def other_counties(context: Context) -> Iterator[Match]:
-    """Yield the counties of an opening that does not name the brief's own county, neither itself nor a place in it.
+@with_brief
+def other_counties(context: Context, brief: Brief) -> Iterator[Match]:
+    """Yield the counties of an opening that names neither the county of the brief nor a place in it.
 
     The opening says where something happens. A county of the topic may stand there, and so may the name of the agency
     that tells the news, which says nothing of where.
     """
-    brief, text = context.brief, context.text
-    if not brief or not brief.county or context.field not in _OPENING:
+    text = context.text
+    if not brief.county or context.field not in _OPENING:
         return
     named = [*places(text)]
     if standing([brief.county]).search(text) or any(brief.county in counties_of(text[slice(*it)]) for it in named):
@@ -89,7 +91,7 @@ def said_twice(context: Context) -> Iterator[Match]:
 
 
 def standing(names: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of whole names, in whatever spacing, and with half-spaces that nobody sees."""
+    """Return the pattern of whole names, in any spacing and with invisible half-spaces."""
     longest = sorted(set(names), key=len, reverse=True)
     written = "|".join(f"[ {ZWNJ}]".join(map(_written, re.split(f"[ {ZWNJ}]", name))) for name in longest)
     return re.compile(rf"(?<![\w{ZWNJ}])(?:{written or '(?!)'})(?!{ZWNJ}?\w)")

@@ -1,12 +1,13 @@
-"""Quotations: verbatim from the brief, and in the mouth of the one who said them."""
+"""Quotations: each is word for word in the brief, and attributed to the person who said it."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bumi.brief import Brief
 from bumi.checks.context import Context
-from bumi.checks.rule import Match, Rule
+from bumi.checks.rule import Match, Rule, with_brief
 from bumi.finding import Severity
 from bumi.persian.informal import as_written
 from bumi.persian.morphology import sentences, words
@@ -18,24 +19,22 @@ _SHORT = 3  # a name or title has up to so many words; more read as a quotation
 _SAID = re.compile("گفت|افزود|اظهار|تأکید|تاکید|بیان|اعلام|تصریح|خاطرنشان|یادآور|ادامه داد|عنوان کرد|توضیح|نوشت")
 
 
-def _wrong_speakers(context: Context) -> Iterator[Match]:
-    """Yield quotations of the brief that somebody else is said to have said."""
-    if not context.brief or not [*context.quoted]:
-        return
-    spoken = _Speakers(context.text, context.brief)
+@with_brief
+def _wrong_speakers(context: Context, brief: Brief) -> Iterator[Match]:
+    """Yield quotations of the brief that the text attributes to another speaker."""
+    spoken = _Speakers(context.text, brief)
     for start, end, inner in _quotations(context):
-        speakers = _speakers_of(inner, context.brief)
+        speakers = _speakers_of(inner, brief)
         if speakers and (named := spoken.of(start, end)) and named not in speakers:
             yield Match(start, end, values={"speaker": speakers[0], "named": named})
 
 
-def _unknown(context: Context) -> Iterator[Match]:
-    """Yield what stands between « and » and not in the brief, word for word: a quotation, or the title of something."""
-    if not context.brief or not [*context.quoted]:
-        return
-    facts = word_row(context.brief.facts()) + _written(context.brief)
+@with_brief
+def _unknown(context: Context, brief: Brief) -> Iterator[Match]:
+    """Yield quotations and titles between « and » that the brief does not have word for word."""
+    facts = word_row(brief.facts()) + _written(brief)
     for start, end, inner in _quotations(context):
-        if inner in facts or _speakers_of(inner, context.brief):
+        if inner in facts or _speakers_of(inner, brief):
             continue
         before, after = context.text[max(0, start - 30) : start], context.text[end : end + 30]
         quoting = before.rstrip().endswith(":") and _SAID.search(f"{before} {after}")
@@ -50,20 +49,21 @@ def _quotations(context: Context) -> Iterator[tuple[int, int, str]]:
 
 
 def _speakers_of(inner: str, brief: Brief) -> list[str]:
-    """Return who said these words in the brief; a name or title is no quotation."""
+    """Return the speakers of these words in the brief; none for a short name or title."""
     if len(inner.split()) <= _SHORT:
         return []
     return [quote.speaker for quote in brief.quotes if inner in word_row(quote.text)]
 
 
+@lru_cache(maxsize=64)
 def _written(brief: Brief) -> str:
-    """Return the words of the brief as a newsroom writes them, those that somebody said left out: a title may be so."""
+    """Return the words of the brief without its quotations, in written forms, which a title may have."""
     told = (text for id_, text in brief.parts().items() if not (id_[0] == "q" and id_[1:].isdigit()))
     return word_row(as_written("\n".join(told)))
 
 
 class _Speakers:
-    """Who is speaking where: the nearest of the brief's speakers in the sentence, or the last before it."""
+    """The speaker of each quotation: the nearest speaker of the brief in the sentence, or the last before it."""
 
     def __init__(self, text: str, brief: Brief) -> None:
         self._bounds = [*(start for start, _ in sentences(text)), len(text) + 1]
@@ -83,7 +83,7 @@ class _Speakers:
 
 
 def _forms(brief: Brief) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Yield each speaker with a pattern of the full name, in whatever spacing, and of a family name of one's own."""
+    """Yield each speaker with a pattern of the full name, or of a family name that no other speaker has."""
     speakers = list(dict.fromkeys(quote.speaker for quote in brief.quotes))
     families = [_parts(speaker)[-1] for speaker in speakers]
     for speaker, family in zip(speakers, families, strict=True):

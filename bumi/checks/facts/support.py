@@ -1,7 +1,7 @@
-"""Support: whether each sentence follows from the brief, as a transformer judges that reads both.
+"""Support: sentences that do not follow from the brief, as judged by a transformer that reads both.
 
-The judge (bumi.models.scoring) is handed in; without one nothing is told. What stands word for word in the brief or in
-its release follows.
+The caller passes the judge (bumi.models.scoring); without one nothing is reported. A sentence that stands word for word
+in the brief or its release follows.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bumi.brief import Brief
 from bumi.checks.context import Context
-from bumi.checks.rule import Match, Rule, message
+from bumi.checks.rule import Match, Rule, message, with_brief
 from bumi.finding import Severity
 from bumi.persian.informal import as_written
 from bumi.persian.morphology import sentences
@@ -44,13 +44,14 @@ _LEAST = 3  # words of a sentence
 _FORBIDDEN = "ممنوع"
 
 
-def _unfounded(context: Context) -> Iterator[Match]:
+@with_brief
+def _unfounded(context: Context, brief: Brief) -> Iterator[Match]:
     """Yield sentences that do not follow from the brief."""
-    if not context.brief or not context.judge or context.field not in _FIELDS:
+    if not context.judge or context.field not in _FIELDS:
         return
-    brief = _written(context.brief)
-    parts = brief.parts()
-    known = [word_row(text) for text in (*parts.values(), *context.brief.parts().values(), context.brief.release)]
+    written = _written(brief)
+    parts = written.parts()
+    known = [word_row(text) for text in (*parts.values(), *brief.parts().values(), brief.release)]
     asked = {
         span: said
         for span in _whole(context.text)
@@ -58,7 +59,7 @@ def _unfounded(context: Context) -> Iterator[Match]:
         and not said.endswith(":")
         and not _stands(said, known)
     }
-    judged = context.judge(brief, [*asked.values()])
+    judged = context.judge(written, [*asked.values()])
     for (start, end), judgement in zip(asked, judged, strict=True):
         if not judgement.follows:
             yield Match(start, end, values={"details": _details(parts, judgement)})
@@ -66,7 +67,7 @@ def _unfounded(context: Context) -> Iterator[Match]:
 
 @lru_cache(16)
 def _written(brief: Brief) -> Brief:
-    """Return the brief with its spoken and shortened words as a newsroom writes them, as a piece has them."""
+    """Return the brief with spoken and shortened words in their written forms, as in a piece."""
     notes = tuple(map(_in_full, brief.notes))
     texts = {name: _in_full(getattr(brief, name)) for name in ("topic", "lede", "when", "where", "call_to_action")}
     return brief.model_copy(update={**texts, "notes": notes})
@@ -77,7 +78,7 @@ def _in_full(text: str) -> str:
 
 
 def _whole(text: str) -> list[tuple[int, int]]:
-    """Return the spans of the sentences; one that goes on behind a question that it quotes is one."""
+    """Return the spans of the sentences; a sentence that goes on behind a quoted question is one."""
     spans = list[tuple[int, int]]()
     for start, end in sentences(text):
         if spans and text[: spans[-1][1]].endswith("»") and "\n" not in text[spans[-1][1] : start]:
@@ -88,7 +89,7 @@ def _whole(text: str) -> list[tuple[int, int]]:
 
 
 def _stands(said: str, known: Sequence[str]) -> bool:
-    """Whether a part says `said` word for word; behind a label of the list of facts, what the label is put before."""
+    """Say whether a part has `said` word for word, or the text behind its label in a list of facts."""
     label, colon, rest = said.partition(": ")
     if any(word_row(said) in text for text in known):
         return True

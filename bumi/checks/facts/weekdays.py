@@ -1,7 +1,7 @@
-"""Weekdays against the Jalali calendar, wherever the year is known.
+"""Weekdays: each must be that of its date in the Jalali calendar.
 
-The year is the one written with the date, or the one that the brief gives for the same day; where there is none, the
-weekday is that which the brief writes with the day.
+The year is written with the date, or given by the brief for the same day. Without a year, the weekday must be the one
+that the brief writes with the day.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from persiantools.jdatetime import JalaliDate
 
 from bumi.checks.context import Context
-from bumi.checks.facts.known_days import known_days
+from bumi.checks.facts.dates import known_days
 from bumi.checks.rule import Match, Rule
 from bumi.finding import Severity
 from bumi.persian.calendar import MONTHS, WEEKDAYS

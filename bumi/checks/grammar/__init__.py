@@ -1,6 +1,6 @@
-"""Grammar: what no rule of Persian allows, reported only where it is certain; the rest is left to the editor's ear.
+"""Grammar: certain errors of Persian grammar; doubtful ones are not reported.
 
-Quotations are as they were said, and little words written twice are of the check `repetition`.
+Quotations are left alone. Little words that are written twice are found by the check `repetition`.
 """
 
 from functools import partial

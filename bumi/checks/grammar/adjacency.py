@@ -21,9 +21,9 @@ _DEED_REACH = 8  # words in which what is done to the place may follow
 
 
 def stray_object_marker(clause: Clause) -> Iterator[Match]:
-    """Find «را» after a verb: an object has it, not the clause that tells of the object.
+    """Yield «را» after a verb: it belongs behind the object, not behind a clause about the object.
 
-    «کتابی که خریدم را» is met in print, and is but advised on.
+    «کتابی که خریدم را» is common in print, so its severity is lower.
     """
     words = clause.words
     for at in range(1, len(words)):
@@ -40,7 +40,7 @@ def stray_object_marker(clause: Clause) -> Iterator[Match]:
 
 
 def two_verbs(clause: Clause) -> Iterator[Match]:
-    """Find a verb and a copula side by side at the end, where no inner clause needs the first of them."""
+    """Yield a verb and a copula side by side at the end, where the verb belongs to no inner clause."""
     words, listed = clause.words, grammar_words()
     for at in range(1, len(words)):
         verb, copula = words[at - 1], words[at]
@@ -63,7 +63,7 @@ def two_verbs(clause: Clause) -> Iterator[Match]:
 
 
 def doubled_that(clause: Clause) -> Iterator[Match]:
-    """Find «اینکه که»."""
+    """Yield «که» behind a word that has it already: «اینکه که»."""
     words = clause.words
     for at in range(1, len(words)):
         word = words[at - 1]
@@ -78,7 +78,7 @@ def _opener(words: Sequence[str], before: int) -> int | None:
 
 
 def neither_nor(clause: Clause) -> Iterator[Match]:
-    """Find «نه درس نمی‌خواند و نه کار نمی‌کند»; one «نه» by itself is left alone."""
+    """Yield «نه درس نمی‌خواند و نه کار نمی‌کند»; a single «نه» is left alone."""
     words = clause.words
     for at, word in enumerate(words):
         if word != _NO or not (first := _negative(clause, at)):
@@ -90,7 +90,7 @@ def neither_nor(clause: Clause) -> Iterator[Match]:
 
 
 def _negative(clause: Clause, at: int) -> int:
-    """Return where the verb of this «نه» stands, 0 where it is not negative or «نه» means something else."""
+    """Return the index of the negative verb of this «نه», 0 where there is none or «نه» means something else."""
     words = clause.words
     if not clause.beside(at, at + 1) or words[at + 1] in grammar_words().not_only:
         return 0
@@ -115,7 +115,7 @@ def _affirmed(clause: Clause, at: int, first: int, last: int) -> str:
 
 
 def doubled_prepositions(clause: Clause) -> Iterator[Match]:
-    """Find «از با» and the like, but not before a deed that has its own preposition: «با به کار بستن»."""
+    """Yield «از با» and the like, but not before an infinitive with its own preposition: «با به کار بستن»."""
     words = clause.words
     for at in range(len(words) - 2):
         first, second = words[at], words[at + 1]
@@ -140,6 +140,6 @@ def _doubled(first: str, second: str) -> bool:
 
 
 def _goes_on(preposition: str, rest: list[str]) -> bool:
-    """Say whether a deed, an adjective («با تجربه») or an adverb («به ترتیب») begins with the second preposition."""
+    """Say whether the second preposition begins an infinitive, an adjective («با تجربه») or an adverb («به ترتیب»)."""
     adjective = any(f"{preposition}{joint}{rest[0]}" in lexicon() for joint in ("", ZWNJ))
     return adjective or rest[0] in grammar_words().after_preposition or any(map(DEVERBAL.fullmatch, rest))

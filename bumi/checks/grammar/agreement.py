@@ -1,4 +1,4 @@
-"""People in the plural, and their verb in the singular."""
+"""Agreement of subject and verb: people in the plural with a verb in the singular."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -19,7 +19,7 @@ _NEAR, _FAR = 4, 12  # words between a subject and its verb; so far only one tha
 
 
 def disagreement(clause: Clause) -> Iterator[Match]:
-    """Find people as the first words of a clause with a verb of one person; things in the plural may have it.
+    """Yield people as the first words of a clause with a singular verb, which things in the plural may have.
 
     Behind another noun people are no subject: «گروه دانش‌آموزان شرکت کرد» is right. What a clause may begin with goes
     before them («به گفته مدیر، دانش‌آموزان شرکت کرد»).
@@ -35,7 +35,7 @@ def disagreement(clause: Clause) -> Iterator[Match]:
 
 
 def _after_opening(clause: Clause) -> int:
-    """Return where the subject may begin: after a comma, where the words before it are only when, where or who says."""
+    """Return where the subject may begin: 0, or after a comma behind words that only say when, where or who says."""
     words = clause.words
     opening = words[:1] and words[0] in grammar_words().openings
     comma = next((at for at in range(min(_FAR, len(words) - 1)) if not clause.beside(at, at + 1)), None)
@@ -78,7 +78,7 @@ def _faults(clause: Clause, subject: str, last: int, verb: int) -> Iterator[Matc
 
 
 def _ends(clause: Clause, verb: int, led: bool) -> bool:
-    """Say whether a verb ends its clause, and is none of a pair («رفت و آمد») and no noun («رسید، پول بیاورند»)."""
+    """Say whether a verb ends its clause, and is not part of a pair («رفت و آمد») or a noun («رسید، پول بیاورند»)."""
     word, last = clause.words[verb], verb == len(clause.words) - 1
     if word in grammar_words().past_or_noun:
         return last and (led or word != _KURD)

@@ -1,4 +1,4 @@
-"""Nouns that are counted: after a number Persian has them in the singular."""
+"""Counted nouns: after a number a Persian noun is in the singular."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _COMPOUND = re.compile(".*(?:ی|ساله|روزه|ماهه|نفره|ساعته)"
 
 
 def counted_plurals(clause: Clause) -> Iterator[Match]:
-    """Find «سه کتاب‌ها» and «یک کتاب‌ها»; «فصل سه کتاب‌ها», where the number is a name, is left alone."""
+    """Yield «سه کتاب‌ها» and «یک کتاب‌ها»; «فصل سه کتاب‌ها», where the number is a name, is left alone."""
     words = clause.words
     for at in range(len(words) - 1):
         number, noun = words[at], words[at + 1]
@@ -37,7 +37,7 @@ def counted_plurals(clause: Clause) -> Iterator[Match]:
 
 
 def _counts(clause: Clause, at: int) -> bool:
-    """Say whether the number here can only count what follows, and names nothing before it."""
+    """Say whether the number here can only count the next word, and is no name of the word before."""
     number, before, listed = clause.words[at], clause.words[max(0, at - 2) : at], grammar_words()
     if not clause.beside(max(0, at - 1), at + 1):
         return False

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import groupby
 
 from bumi.checks.context import Context
-from bumi.checks.rule import Match, Rule, first_of, replaced
+from bumi.checks.rule import Match, Rule, first_of, replaced, starting_in
 from bumi.finding import Severity
 from bumi.persian.characters import KEYPADS, LETTERS, ODD, POWERS, SELECTOR, SHAPES, UNSEEN, plain
 from bumi.persian.spans import PERSIAN, Spans
@@ -41,8 +41,7 @@ _WRITING = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "So", "Cn"
 _SEPARATED = re.compile(r"(?<!\w)[IlOo|]{1,3}(?:[.,٫٬][IlOo|]{3})+(?!\w)")  # «loo.ooo» is 100,000 to the eye
 
 
-def _untouchable(context: Context, start: int, _: int) -> bool:
-    return start in context.untouchable
+_untouchable = starting_in("untouchable")
 
 
 def _not_persian(context: Context, start: int, end: int) -> bool:

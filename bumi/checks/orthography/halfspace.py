@@ -1,7 +1,7 @@
-"""Half-spaces: found where the lexicon leaves no doubt, and where the tagger has next to none.
+"""Half-spaces: those that the lexicon makes certain, and those of which the tagger is nearly certain.
 
-Joined ها (کتابها) is a spelling that some houses choose. Where ours has chosen (assets/words/style.yaml), the other way
-is mended; where it has not, and a text keeps its half-spaces elsewhere and joins its ها, that is said but not mended.
+Joined ها (کتابها) is a spelling that some houses choose. Where ours has chosen (assets/words/style.yaml), the other
+spelling is mended. Where it has not, a joined ها in a text that keeps its other half-spaces is reported, not mended.
 """
 
 import re
@@ -39,7 +39,7 @@ def _missing(context: Context) -> Iterator[Match]:
 
 
 def _unlike_house(added: bool) -> Search:
-    """Return the search for words that the house writes otherwise: with a half-space (`added`), or without."""
+    """Return the search for words that the house writes with a half-space (`added`), or without one."""
 
     def search(context: Context) -> Iterator[Match]:
         house = house_style()

@@ -45,7 +45,7 @@ _UNIT = f"(?:{UNITS})(?![{PERSIAN}{ZWNJ}])"
 
 
 def _straight_quotes(context: Context) -> Iterator[Match]:
-    """Offer « » for a pair of straight or curly marks around Persian words; straight ones where the line's pair up."""
+    """Offer « » for the straight or curly marks around Persian; straight ones in a line with an even number of them."""
     for line in _LINE.finditer(context.text):
         paired = line.group().count('"') % 2 == 0
         for pair in _STRAIGHT.finditer(context.text, *line.span()):

@@ -19,14 +19,14 @@ from bumi.persian.lexicon import listed_data, listed_lines
 from bumi.persian.phrases import Phrases
 from bumi.persian.spelling.stored import speller
 from bumi.persian.text import ZWNJ
+from bumi.persian.word_forms import COMPOUND_ENDING
 from bumi.province import Province
 from bumi.remembered import remembered
 
 __all__ = ["RULES", "Confused", "confused", "with_madda"]
 
-_LISTS = ("tanvin", "plural", "attached", "sound", "madda")
+_CERTAIN, _ADVICE = ("tanvin", "sound", "madda"), ("plural", "attached")  # lists of the file
 _TANVIN = "\u064b"
-_REST = f"(?:ان)?ی?(?:{ZWNJ}?(?:ها|های|هایی|هایش|اش|ام|اند|تر|ترین|مان|شان)|ش|م|ند)?"  # of the word
 _NAMED = re.compile(rf"اباد(?=ی?(?![\w{ZWNJ}]))")  # «رحمت‌اباد», «عنبراباد»
 _ALONE = ("بر", "وا", "فرو")  # parts that are written together with the second
 
@@ -58,7 +58,7 @@ def _confused(text: str) -> Iterator[Confused]:
 
 
 def with_madda(text: str) -> str:
-    """Return `text` with «آ» where a phone left its madda out and nothing else can be meant: «۱۲ اذر در عنبراباد»."""
+    """Return `text` with «آ» where its madda is missing and no other word is possible: «۱۲ اذر در عنبراباد»."""
     mended = _NAMED.sub("آباد", text)
     for start, end, written in reversed([*_phrases()["madda"].find(mended)]):
         mended = f"{mended[:start]}{written}{mended[end:]}"
@@ -67,12 +67,12 @@ def with_madda(text: str) -> str:
 
 @cache
 def _compounds() -> dict[str, re.Pattern[str]]:
-    """Return by the second part that is right the pattern of compounds that have the other."""
+    """Return, for each right second part, the pattern of compounds that have the wrong one."""
     lists: dict[str, Any] = listed_data("spelling")
     patterns = {}
     for right, wrong in (("گذار", "گزار"), ("گزار", "گذار")):
         parts = [part if part in _ALONE else f"{part}[ {ZWNJ}]?" for part in lists[right].split()]
-        patterns[right] = re.compile(rf"(?<![\w{ZWNJ}])({'|'.join(parts)}){wrong}({_REST})(?![\w{ZWNJ}])")
+        patterns[right] = re.compile(rf"(?<![\w{ZWNJ}])({'|'.join(parts)}){wrong}({COMPOUND_ENDING})(?![\w{ZWNJ}])")
     return patterns
 
 
@@ -80,7 +80,7 @@ def _compounds() -> dict[str, re.Pattern[str]]:
 def _phrases() -> dict[str, Phrases]:
     lists: dict[str, Any] = listed_data("spelling")
     without = {word.replace(_TANVIN, ""): written for word, written in lists["tanvin"].items()}
-    return {kind: Phrases((without if kind == "tanvin" else {}) | lists[kind]) for kind in _LISTS}
+    return {kind: Phrases((without if kind == "tanvin" else {}) | lists[kind]) for kind in (*_CERTAIN, *_ADVICE)}
 
 
 # A spoken form is left alone, for `register` finds it.
@@ -120,11 +120,7 @@ def _of_province(province: Province) -> frozenset[str]:
 
 
 RULES = (
-    Rule("spelling/compound", Severity.WARNS, _of_list("compound"), unless=_left_alone),
-    Rule("spelling/tanvin", Severity.WARNS, _of_list("tanvin"), unless=_left_alone),
-    Rule("spelling/plural", Severity.ADVISES, _of_list("plural"), unless=_left_alone),
-    Rule("spelling/attached", Severity.ADVISES, _of_list("attached"), unless=_left_alone),
-    Rule("spelling/sound", Severity.WARNS, _of_list("sound"), unless=_left_alone),
-    Rule("spelling/madda", Severity.WARNS, _of_list("madda"), unless=_left_alone),
+    *(Rule(f"spelling/{it}", Severity.WARNS, _of_list(it), unless=_left_alone) for it in ("compound", *_CERTAIN)),
+    *(Rule(f"spelling/{it}", Severity.ADVISES, _of_list(it), unless=_left_alone) for it in _ADVICE),
     Rule("spelling/word", Severity.WARNS, _unknown, unless=_left_alone),
 )

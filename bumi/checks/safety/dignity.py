@@ -1,7 +1,7 @@
-"""Dignity: what would shame the province or a person in it, and what frightens where calm is owed.
+"""Dignity: words that would shame a person or the province, words of panic, and incomplete urgent notices.
 
-What stands in « » is judged too, for it is published too; there blame and panic are only advised on. Titles of works
-are as their makers named them.
+Quotations are judged too, for they are published too; there blame and panic are only advised on. Titles of works are
+left alone.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bumi.brief import Brief, Kind, Urgency
 from bumi.checks.context import Context
-from bumi.checks.rule import Match, Rule, message
+from bumi.checks.rule import Match, Rule, message, with_brief
 from bumi.checks.safety.listed_words import Phrase, phrases
 from bumi.checks.safety.persons import persons
 from bumi.finding import Severity
@@ -25,7 +25,7 @@ _WORK = re.compile(
     "(?:نمایش|نمایشنامه|فیلم|فیلم‌نامه|سریال|مجموعه|مستند|تئاتر|رمان|کتاب|داستان|قصه|شعر|ترانه|آهنگ|تابلو|تابلوی)"
     r"(?: (?!گفت|نوشت|خواند|خود|آورد)\w[\w\u200c]{0,20})? $"
 )
-_AT_FIRST_SIGHT = frozenset({"headline", "lede"})  # what nobody chooses to read
+_AT_FIRST_SIGHT = frozenset({"headline", "lede"})  # what readers see without choosing to
 _FIELDS = ("headline", "lede", "body")
 _ACTION = re.compile(
     f"{IMPERATIVE}|باید|لازم است|ضروری است|الزامی|ممنوع|مجاز نیست|خودداری|پرهیز|توصیه|خواسته|درخواست|بهتر است|می‌توان"
@@ -63,10 +63,10 @@ def _calm_is_owed(context: Context) -> bool:
     return brief is not None and (brief.kind is Kind.NOTICE or brief.urgency is not Urgency.NORMAL)
 
 
-def _missing_calm(context: Context) -> Iterator[Match]:
-    """Say what an urgent notice lacks of an action, a source and a time, at the end of its body."""
-    brief = context.brief
-    if not brief or context.field != "body" or brief.kind is not Kind.NOTICE or brief.urgency is Urgency.NORMAL:
+@with_brief
+def _missing_calm(context: Context, brief: Brief) -> Iterator[Match]:
+    """Yield what an urgent notice lacks of an action, a source and a time, at the end of its body."""
+    if context.field != "body" or brief.kind is not Kind.NOTICE or brief.urgency is Urgency.NORMAL:
         return
     text = "\n".join(context.fields.get(field, "") for field in _FIELDS)
     present = {

@@ -1,4 +1,4 @@
-"""The words that assets/words/dignity.yaml lists, found in a text where they are meant as there described."""
+"""The words of assets/words/dignity.yaml, found in a text where the context of their entry holds."""
 
 import re
 from collections.abc import Iterator

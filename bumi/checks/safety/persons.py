@@ -1,4 +1,4 @@
-"""Persons whose full name a paper keeps back: minors, victims and those who are only accused."""
+"""Persons whose full name is not published: minors, victims and those who are only accused."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _CALLED = re.compile("به (?:نام|اسم) $")
 
 
 def persons(context: Context) -> Iterator[Match]:
-    """Find minors, victims and accused who are named in full; holders of an office and the brief's speakers may be."""
+    """Yield full names of minors, victims and accused, but of no holder of an office and no speaker of the brief."""
     if context.field == "hashtags":
         return
     text = level(context.text)

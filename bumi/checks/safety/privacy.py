@@ -1,7 +1,7 @@
-"""Personal data: ids, bank cards, telephone lines, emails, plates and homes have no place in a piece.
+"""Privacy: personal ids, bank cards, telephone lines, emails, number plates and home addresses in a text.
 
-The brief's own lines and addresses, and the lines that agencies publish, are no secret. A land line is mostly an
-office's, so it is judged only against a brief. A message shows the ends of what was found.
+Lines and addresses of the brief, and the lines that agencies publish, are allowed. Most land lines belong to
+offices, so they are judged only with a brief. A message shows only the first and last characters of what was found.
 """
 
 import re
@@ -15,8 +15,6 @@ from bumi.persian.text import digits_to_latin, digits_to_persian, flat
 from bumi.remembered import remembered
 
 __all__ = ["RULES"]
-
-_Span = tuple[int, int]
 
 _SEPARATED = "[ \u00a0\u200c.-]?"
 _IBAN = re.compile(rf"(?<![A-Za-z0-9])[Ii][Rr]{_SEPARATED}(?:[0-9]{_SEPARATED}){{23}}[0-9](?![0-9])")
@@ -57,111 +55,84 @@ def _digits(text: str) -> str:
     return re.sub("[^0-9]", "", text)
 
 
-def _ibans(text: str) -> Iterator[tuple[int, int]]:
+def _is_iban(found: re.Match[str], _: str) -> bool:
     """ISO 13616: country and check digits go to the end, letters become numbers (I 18, R 27), mod 97 is 1."""
-    for match in _IBAN.finditer(text):
-        digits = _digits(match.group())
-        if int(f"{digits[2:]}1827{digits[:2]}") % 97 == 1:
-            yield match.span()
+    digits = _digits(found.group())
+    return int(f"{digits[2:]}1827{digits[:2]}") % 97 == 1
 
 
-def _cards(text: str) -> Iterator[tuple[int, int]]:
+def _is_card(found: re.Match[str], _: str) -> bool:
     """ISO/IEC 7812: the Luhn sum, every second digit from the left doubled, is a multiple of ten."""
-    for match in _CARD.finditer(text):
-        digits = [int(digit) for digit in _digits(match.group())]
-        doubled = (sum(divmod(2 * digit, 10)) for digit in digits[::2])
-        if any(digits) and (sum(doubled) + sum(digits[1::2])) % 10 == 0:
-            yield match.span()
+    digits = [int(digit) for digit in _digits(found.group())]
+    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[::2])
+    return any(digits) and (sum(doubled) + sum(digits[1::2])) % 10 == 0
 
 
-def _national_ids(text: str) -> Iterator[tuple[int, int]]:
+def _is_national_id(found: re.Match[str], before: str) -> bool:
     """Iran's national id: digits weighted 10 to 2, mod 11; r < 2 is itself the check digit, else 11 - r."""
-    for match in _NATIONAL_ID.finditer(text):
-        digits = [int(digit) for digit in _digits(match.group())]
-        rest = sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
-        right = digits[-1] == (rest if rest < 2 else 11 - rest)
-        if (
-            right
-            and len(set(digits)) > 1
-            and not _OTHER_NUMBER.search(text[max(0, match.start() - 30) : match.start()])
-        ):
-            yield match.span()
+    digits = [int(digit) for digit in _digits(found.group())]
+    rest = sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    right = digits[-1] == (rest if rest < 2 else 11 - rest)
+    return right and len(set(digits)) > 1 and not _OTHER_NUMBER.search(before)
 
 
-def _mobiles(text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _MOBILE.finditer(text))
+def _is_land_line(found: re.Match[str], before: str) -> bool:
+    """Without an area code, only a number to be called is a land line."""
+    return bool(found["area"] or _CALLED.search(before)) and not _ACCOUNT.search(before)
 
 
-def _emails(text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _EMAIL.finditer(text))
+def _is_plate(found: re.Match[str], before: str) -> bool:
+    """The region, or a word before it, says that it is a number plate."""
+    return ("ایران" in found.group() and not found.group()[-5:].isdigit()) or _ON_PLATE.search(before) is not None
 
 
-def _land_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of land lines in a text with Latin digits; without an area code, only those to be called."""
-    for match in _LAND_LINE.finditer(text):
-        before = text[max(0, match.start() - _BEFORE) : match.start()]
-        if (match["area"] or _CALLED.search(before)) and not _ACCOUNT.search(before):
-            yield match.span()
+def _is_postal_code(_: re.Match[str], before: str) -> bool:
+    return _POST.search(before) is not None
 
 
-def _plates(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of Iranian number plates, where the region or a word beside them says that they are that."""
-    for match in _PLATE.finditer(text):
-        named = "ایران" in match.group() and not match.group()[-5:].isdigit()
-        if named or _ON_PLATE.search(text[max(0, match.start() - _BEFORE) : match.start()]):
-            yield match.span()
+def _always(_: re.Match[str], __: str) -> bool:
+    return True
 
 
-def _postal_codes(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of ten digits that are called a postal code."""
-    for match in _POSTAL_CODE.finditer(text):
-        if _POST.search(text[max(0, match.start() - _BEFORE) : match.start()]):
-            yield match.span()
-
-
-def _homes(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the addresses of homes."""
-    return (match.span() for match in _HOME.finditer(text))
-
-
-_KINDS: Mapping[str, Callable[[str], Iterator[_Span]]] = MappingProxyType(
+_KINDS: Mapping[str, tuple[Severity, re.Pattern[str], Callable[[re.Match[str], str], bool]]] = MappingProxyType(
     {
-        "iban": _ibans,
-        "card": _cards,
-        "mobile": _mobiles,
-        "postal-code": _postal_codes,
-        "national-id": _national_ids,
-        "email": _emails,
-        "plate": _plates,
-        "home": _homes,
-        "land-line": _land_lines,
+        "iban": (Severity.BLOCKS, _IBAN, _is_iban),
+        "card": (Severity.BLOCKS, _CARD, _is_card),
+        "mobile": (Severity.WARNS, _MOBILE, _always),
+        "postal-code": (Severity.WARNS, _POSTAL_CODE, _is_postal_code),
+        "national-id": (Severity.BLOCKS, _NATIONAL_ID, _is_national_id),
+        "email": (Severity.WARNS, _EMAIL, _always),
+        "plate": (Severity.WARNS, _PLATE, _is_plate),
+        "home": (Severity.WARNS, _HOME, _always),
+        "land-line": (Severity.ADVISES, _LAND_LINE, _is_land_line),
     }
 )
 """How each kind of personal data is found in a text with Latin digits; of what overlaps, the first kind counts."""
 
 
 @remembered(many=64)
-def _found(text: str) -> Mapping[str, list[_Span]]:
+def _found(text: str) -> Mapping[str, list[tuple[int, int]]]:
     """Return the spans of each kind, without what begins in one of an earlier kind."""
     taken: set[int] = set()
-    found: dict[str, list[_Span]] = {}
-    for kind, spans in _KINDS.items():
-        for start, end in spans(text):
-            if start not in taken:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for kind, (_, pattern, is_one) in _KINDS.items():
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if start not in taken and is_one(match, text[max(0, start - _BEFORE) : start]):
                 taken.update(range(start, end))
                 found.setdefault(kind, []).append((start, end))
     return found
 
 
-def _of_kind(kind: str, secret: bool = False) -> Search:
-    """Return the search for one kind; what is `secret` may not stand even where a brief gives it."""
+def _of_kind(kind: str, severity: Severity) -> Search:
+    """Return the search for one kind; what blocks may not stand even where a brief gives it."""
 
     def search(context: Context) -> Iterator[Match]:
         if kind == "land-line" and context.brief is None:
             return
         text = digits_to_latin(context.text)
         for start, end in _found(text).get(kind, ()):
-            if secret or not _published(context, kind, text[start:end]):
+            if severity is Severity.BLOCKS or not _published(context, kind, text[start:end]):
                 yield Match(start, end, values={"masked": _masked(text[start:end])})
 
     return search
@@ -185,14 +156,4 @@ def _masked(found: str) -> str:
     return digits_to_persian(f"{bare[:2]}…{bare[-2:]}")
 
 
-RULES = (
-    Rule("privacy/iban", Severity.BLOCKS, _of_kind("iban", secret=True)),
-    Rule("privacy/card", Severity.BLOCKS, _of_kind("card", secret=True)),
-    Rule("privacy/mobile", Severity.WARNS, _of_kind("mobile")),
-    Rule("privacy/postal-code", Severity.WARNS, _of_kind("postal-code")),
-    Rule("privacy/national-id", Severity.BLOCKS, _of_kind("national-id", secret=True)),
-    Rule("privacy/email", Severity.WARNS, _of_kind("email")),
-    Rule("privacy/plate", Severity.WARNS, _of_kind("plate")),
-    Rule("privacy/home", Severity.WARNS, _of_kind("home")),
-    Rule("privacy/land-line", Severity.ADVISES, _of_kind("land-line")),
-)
+RULES = tuple(Rule(f"privacy/{kind}", severity, _of_kind(kind, severity)) for kind, (severity, _, _) in _KINDS.items())

@@ -1,4 +1,4 @@
-"""Bureaucratic padding, with the plain words that say the same in the same place (assets/words/padding.yaml)."""
+"""Bureaucratic phrases, with the plain words that replace them (assets/words/padding.yaml)."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ _AND = re.compile(r" و |،")
 
 
 def padding(text: str) -> Iterator[Replacement]:
-    """Yield what is padding, with the plain words for it, "" where nothing is lost without it."""
+    """Yield bureaucratic phrases with the plain words for them, "" for a phrase that can be left out."""
     whole = sorted(_seen_whole(text))
     yield from whole
     told = Spans((start, end) for start, end, _ in whole)
@@ -40,7 +40,7 @@ def padding(text: str) -> Iterator[Replacement]:
 
 
 def plainly(text: str) -> str:
-    """Return `text` with all padding in the plain words for it."""
+    """Return `text` with all bureaucratic phrases replaced by plain words."""
     for start, end, plain in sorted(padding(text), reverse=True):
         text = f"{text[:start]}{plain}{text[end:]}"
     return text
@@ -62,7 +62,7 @@ def _phrases() -> Phrases:
 
 @cache
 def _rules() -> list[_Rule]:
-    """Return what needs to be seen with the words beside it."""
+    """Return the patterns that need the words beside the phrase, with the function that replaces a match."""
     listed = listed_data("padding")
     deeds, done, ends = ("|".join(words) for words in (listed["deeds"].split(), listed["done"].split(), _ends()))
     return [

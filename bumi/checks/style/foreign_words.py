@@ -1,4 +1,4 @@
-"""Foreign words that newsrooms have Persian ones for, with the endings they carry (assets/words/foreign.yaml)."""
+"""Foreign words with Persian equivalents that newsrooms use, and their endings (assets/words/foreign.yaml)."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -20,7 +20,7 @@ _LIGHT_VERBS = ("کرد", "شد")
 
 
 def foreign(text: str) -> Iterator[Foreign]:
-    """Yield the foreign words and what Persian has for them; «چک» only with its verb, for it is a cheque too."""
+    """Yield the foreign words with their equivalents; «چک» only with its verb, for it is a cheque too."""
     spaced = [*words(text), (len(text) + 1, 0, "")]
     done = 0
     for (start, end, word), (after, stop, following) in pairwise(spaced):

@@ -1,4 +1,4 @@
-"""Readability: the sentence that makes a text harder than its readers should find it."""
+"""Readability: the hardest sentence of a text that is too hard for its readers."""
 
 import re
 from collections.abc import Iterator

@@ -35,9 +35,7 @@ def _padding(context: Context) -> Iterator[Match]:
 
 def _empty_praise(context: Context) -> Iterator[Match]:
     """Yield words that praise and tell nothing; those of the brief are its own."""
-    for start, end, plain in _phrases("empty").find(context.text):
-        if not _said(context, start, end):
-            yield Match(start, end, tuple(filter(None, [plain])))
+    return (match for match in _superlatives("empty", context) if not _said(context, *match[:2]))
 
 
 def _unsourced(context: Context) -> Iterator[Match]:
@@ -50,8 +48,7 @@ def _unsourced(context: Context) -> Iterator[Match]:
 
 
 def _bait(context: Context) -> Iterator[Match]:
-    for start, end, plain in _phrases("bait").find(context.text):
-        yield Match(start, end, tuple(filter(None, [plain])))
+    return _superlatives("bait", context)
 
 
 def _shouts(context: Context) -> Iterator[Match]:
@@ -61,14 +58,17 @@ def _shouts(context: Context) -> Iterator[Match]:
 
 
 def _foreign(context: Context) -> Iterator[Match]:
-    for start, end, equivalents in foreign(context.text):
-        if not _named(context, start, end):
-            yield Match(start, end, equivalents)
+    return (Match(*found) for found in foreign(context.text) if not _named(context, *found[:2]))
 
 
 def _counts(sentence: str) -> bool:
     numbers = (sentence[start:end] for start, end, _ in number_words_in(sentence))
     return _DIGIT.search(sentence) is not None or any(number != _ONE for number in numbers)
+
+
+def _superlatives(part: str, context: Context) -> Iterator[Match]:
+    for start, end, plain in _phrases(part).find(context.text):
+        yield Match(start, end, (plain,) if plain else ())
 
 
 @cache
@@ -97,7 +97,7 @@ def _named(context: Context, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=64)
 def _names(brief: Brief) -> str:
-    """Return the words of what the brief calls by name: topic, agency, place and speakers."""
+    """Return the words of the names of a brief: topic, agency, place and speakers."""
     named = " ، ".join((brief.topic, brief.agency, brief.where, *(quote.who for quote in brief.quotes)))
     return f" {' '.join(flat(word) for _, _, word in words(named))} "
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bumi.checks import CHECKS, fix
-from bumi.checks.evaluation.page import PAGE, Example, examples, page
+from bumi.checks.evaluation.page import PAGE, CheckExample, examples, page
 from bumi.checks.rule import messages
 from bumi.checks.safety.listed_words import entries
 
@@ -39,8 +39,8 @@ def test_every_rule_is_of_its_check() -> None:
     assert all(rule.code.startswith(f"{name}/") for name, rules in CHECKS.items() for rule in rules)
 
 
-@pytest.mark.parametrize(("check", "example"), EXAMPLES, ids=lambda it: it.code if isinstance(it, Example) else it)
-def test_the_wrong_text_has_the_finding_and_the_right_one_has_none(check: str, example: Example) -> None:
+@pytest.mark.parametrize(("check", "example"), EXAMPLES, ids=lambda it: it.code if isinstance(it, CheckExample) else it)
+def test_the_wrong_text_has_the_finding_and_the_right_one_has_none(check: str, example: CheckExample) -> None:
     found = [it for it in examples().found(example, example.wrong) if (it.check, it.code) == (check, example.code)]
     assert found
     assert examples().found(example, example.right) == []

@@ -4,7 +4,7 @@ import pytest
 
 from bumi.brief import Brief
 from bumi.checks import check_fields
-from bumi.checks.evaluation.perturbation import Pair, facts, kept_apart, pair_of, swaps
+from bumi.checks.evaluation.perturbation import Pair, facts, held_out, pair_of, perturbations
 from bumi.models.data.training_examples import read_pairs
 from bumi.piece import Fields
 
@@ -32,7 +32,7 @@ def test_a_swap_exchanges_one_fact_for_one_of_its_kind(pair: Pair) -> None:
     other = Brief.model_validate(pair[0].model_dump() | {"county": "بم", "agency": "شهرداری بم", "notes": ["۱۵ نفر"]})
     drafts = [pair, (other, Fields(headline="بم", lede="۱۵ نفر از بم، سیرجان و زرند ۳ آذر می‌آیند.", body="جمعه"))]
     seen = set()
-    for swap in swaps(drafts):
+    for swap in perturbations(drafts):
         whole = dict(drafts)[swap.brief].model_dump()
         changed = {name: text for name, text in swap.fields.model_dump().items() if text != whole[name]}
         before = whole[swap.fact.field]
@@ -46,13 +46,13 @@ def test_a_swap_exchanges_one_fact_for_one_of_its_kind(pair: Pair) -> None:
 
 def test_a_third_of_the_briefs_is_kept_apart(brief: Brief) -> None:
     briefs = [brief.model_copy(update={"topic": f"موضوع {number}"}) for number in range(600)]
-    assert 150 < sum(map(kept_apart, briefs)) < 250
+    assert 150 < sum(map(held_out, briefs)) < 250
 
 
 def test_the_checks_see_what_is_exchanged_and_leave_the_rest_alone() -> None:
     """On pairs that nobody looked at while tuning; `bumi eval checks` measures all of them."""
-    pairs = [pair for data in read_pairs(dev=True) if kept_apart((pair := pair_of(data))[0])]
-    exchanged = [*swaps(pairs)]
+    pairs = [pair for data in read_pairs(dev=True) if held_out((pair := pair_of(data))[0])]
+    exchanged = [*perturbations(pairs)]
     seen = [swap for swap in exchanged if swap.seen(check_fields(swap.fields, swap.brief, only=CHECKS))]
     assert len(seen) > 0.95 * len(exchanged) > 300
     alarms = sum(len(check_fields(fields, brief, only=CHECKS)) for brief, fields in pairs)

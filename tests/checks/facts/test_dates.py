@@ -2,7 +2,7 @@ import pytest
 
 from bumi.brief import Brief
 from bumi.checks import check_text
-from bumi.checks.facts.known_days import known_days
+from bumi.checks.facts.dates import known_days
 
 
 def strange(text: str, brief: Brief | None) -> list[str]:
