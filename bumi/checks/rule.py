@@ -17,7 +17,7 @@ from bumi.checks.context import Context
 from bumi.finding import Finding, Severity
 from bumi.persian.morphology import sentences
 from bumi.persian.text import digits_to_persian
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE
 
 __all__ = [
     "Match",
@@ -167,7 +167,7 @@ def starting_in(name: str) -> Condition:
 @cache
 def messages() -> Mapping[str, str]:
     """Return the messages of assets/messages/fa.yaml by their keys."""
-    found: dict[str, str] = yaml.safe_load((ROOT / "assets" / "messages" / "fa.yaml").read_text("utf-8"))
+    found: dict[str, str] = yaml.safe_load((PACKAGE / "assets" / "messages" / "fa.yaml").read_text("utf-8"))
     return found
 
 
