@@ -1,6 +1,7 @@
 """Settings from the environment or a .env file, all named BUMI_...; secrets are never among them."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -39,4 +40,5 @@ class Settings(BaseSettings):
     )
     cache: Path = Field(Path(".cache/bumi"), description="where the converted model and drawn cards are kept")
     adapters: Path = Field(Path(".bumi/adapters"), description="where the writer's adapters of this newsroom are kept")
+    log_format: Literal["text", "json"] = Field("text", description="log lines on stderr as `text` or as `json`")
     user: str = Field("", description="who acts on the command line; the login name where empty")

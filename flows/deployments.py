@@ -1,4 +1,4 @@
-"""The registry of what runs by the clock; `bumi up` serves it."""
+"""The registry of deployments: which flows run by the clock; `bumi up` serves them."""
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 

@@ -2,31 +2,22 @@
 
 from contextlib import nullcontext
 
-from prefect import flow
-
-from bumi.flows.tasks import publish_table, run_as_task
-from bumi.newsroom.content.pieces import piece
+from bumi.flows.tasks import publish_table, run_as_task, scheduled_flow
 from bumi.persian.calendar import jalali, now
 from bumi.pipeline.lock import alone
-from bumi.pipeline.report import Line, line, markdown
-from bumi.pipeline.run_context import Bench
+from bumi.pipeline.report import ReportLine, lines_of, markdown
+from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.steps import carry
 
 __all__ = ["drafting"]
 
 
-@flow(name="drafting", flow_run_name="drafting", validate_parameters=False, persist_result=False)
-def drafting(bench: Bench | None = None) -> list[Line]:
+@scheduled_flow("drafting")
+def drafting(context: RunContext | None = None) -> list[ReportLine]:
     """Draft, check, illustrate and submit what waits; return a line about each piece that was touched."""
-    with alone("drafting") as free, nullcontext(bench) if bench else Bench.open() as bench:
+    with alone("drafting") as free, nullcontext(context) if context else RunContext.open() as context:
         if not free:
             return []  # the run that is at work sees to all that waits
-        touched = carry(bench, run_as_task)
-        lines = _lines(bench, touched)
+        lines = lines_of(context.newsroom, carry(context, run_as_task))
         publish_table("drafting", f"پیش‌نویس‌ها، {jalali(now())}", markdown(lines))
         return lines
-
-
-def _lines(bench: Bench, ids: list[int]) -> list[Line]:
-    with bench.newsroom.session() as session:
-        return [line(session, piece(session, id)) for id in ids]

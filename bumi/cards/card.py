@@ -1,6 +1,7 @@
 """Cards (کارت): what a piece says as branded images, in the sizes of its channels."""
 
 import hashlib
+import logging
 import multiprocessing
 import os
 from collections.abc import Iterable, Sequence
@@ -26,6 +27,8 @@ from bumi.lifetime import end_with_parent
 from bumi.piece import Fields, Media
 
 __all__ = ["Settled", "cards_for", "make", "settle"]
+
+_log = logging.getLogger(__name__)
 
 _WORTH_PROCESSES = 12_000_000
 """Fewer pixels than this are drawn sooner than other processes have begun."""
@@ -96,6 +99,7 @@ def _drawn(jobs: Sequence[Job], kit: Kit) -> Iterable[bytes]:
     try:
         images = list(_processes(cores).map(_image, [jobs[number] for number in order], [kit] * len(jobs)))
     except BrokenProcessPool:  # one was killed, perhaps for want of memory: the next call begins others
+        _log.exception("A process that draws cards died; they are drawn in this one.")
         _processes.cache_clear()
         return [_image(job, kit) for job in jobs]
     by_number = dict(zip(order, images, strict=True))

@@ -23,7 +23,7 @@ from bumi.cli import (
     writing,
 )
 from bumi.cli.command import say_problems
-from bumi.logs import guard_lines
+from bumi.logs import configure_logs
 
 __all__ = ["app", "main"]
 
@@ -44,7 +44,7 @@ for room in (*_OF_PIECES, *_OF_THE_PLAN, *_OF_THE_HOUSE):
 
 def main() -> None:
     """Run the command line; wrong use is told like any other error, and exits with 2."""
-    guard_lines()
+    configure_logs()
     try:
         sys.exit(app(standalone_mode=False) or 0)
     except typer.TyperException as error:

@@ -2,6 +2,7 @@
 
 import inspect
 import json as _json
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from bumi.errors import BadInput, BumiError, NotAvailable, Refused
+from bumi.logs import log_to_file
 from bumi.persian.text import shown
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ Read = Annotated[
     typer.Option("--revision", metavar="N", help="The revision you read; refused if it moved on.", show_default=False),
 ]
 Why = Annotated[str, typer.Option("--why", metavar="REASON", help="The reason, for the piece's timeline.")]
+
+_log = logging.getLogger(__name__)
 
 _GISTS: dict[type[BumiError], str] = {
     BadInput: "The input is wrong and nothing was stored; the lines above say what to correct.",
@@ -116,6 +120,7 @@ def _tell(error: Exception, json: bool) -> int:
     if isinstance(error, BumiError):
         problems, gist, status = error.problems, _gist(error), error.exit_status
     else:
+        log_to_file(_log, "A command failed.", error)
         cause = f"{type(error).__name__}: {error}".strip().replace("\n", " ")
         problems = (f"خطایی پیش‌بینی‌نشده پیش آمد ({cause})؛ با «--debug» دوباره اجرا کنید و نتیجه را گزارش دهید",)
         gist, status = "An unexpected error; run again with --debug and report what it prints.", 2

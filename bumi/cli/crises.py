@@ -112,12 +112,12 @@ def _ready(make: "Callable[[Session, User], Piece]", who: str) -> Answer:
     from bumi.cli.views import pieces
     from bumi.newsroom.accounts.users import user
     from bumi.newsroom.content.pieces import piece
-    from bumi.pipeline.crisis import ready_at_once
     from bumi.pipeline.report import line
-    from bumi.pipeline.run_context import Bench
+    from bumi.pipeline.run_context import RunContext
+    from bumi.pipeline.single_piece import ready_at_once
     from bumi.settings import Settings
 
-    with Bench.open(judged=False) as bench:  # a pattern made the notice, and it is wanted at once
+    with RunContext.open(judged=False) as bench:  # a pattern made the notice, and it is wanted at once
         name = who or Settings().user or getuser()
         id = ready_at_once(bench, lambda session: make(session, user(session, name)))
         with bench.newsroom.session() as session:

@@ -18,7 +18,7 @@ from bumi.brief import read_briefs
 from bumi.cli.files import write_cards
 from bumi.desk.serve import serve
 from bumi.errors import Refused
-from bumi.flows.local.entrances import draft_here
+from bumi.flows.local.entrances import draft_here, draft_waiting
 from bumi.newsroom.accounts.sign_in import invite
 from bumi.newsroom.accounts.users import Role, add_user, machine
 from bumi.newsroom.content.pieces import piece, pieces, submit
@@ -36,7 +36,7 @@ from bumi.settings import PACKAGE, Settings
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bumi.pipeline.report import Line
+    from bumi.pipeline.report import ReportLine
 
 __all__ = ["demo", "open_demo_desk"]
 
@@ -71,7 +71,7 @@ def open_demo_desk(ready: Callable[[str, dict[str, str]], None]) -> None:
         people = ((_AUTHOR, Role.CONTENT), (_EDITOR, Role.EDITOR), (_CHIEF, Role.CHIEF))
         codes = {name: invite(session, add_user(session, name, role), machine(session)) for name, role in people}
     _serve_pages(settings)
-    serve(settings, "127.0.0.1", 0, lambda address: ready(address, codes))
+    serve(settings, "127.0.0.1", 0, lambda address: ready(address, codes), draft_waiting)
 
 
 def _serve_pages(settings: Settings) -> None:
@@ -136,7 +136,7 @@ def _look(newsroom: Newsroom, settings: Settings) -> dict[str, Any]:
     return {"pieces": lines, "cards": str(_CARDS), "pages": settings.storage_url, "next": _next(lines)}
 
 
-def _next(lines: "list[Line]") -> list[str]:
+def _next(lines: "list[ReportLine]") -> list[str]:
     own = " ".join(f"BUMI_{name.upper()}={value}" for name, value in _OWN.items())
     bumi = f"{own} {'bumi' if shutil.which('bumi') else sys.argv[0]}"
     waiting = [it for it in lines if it["state"] == State.SUBMITTED]

@@ -25,10 +25,11 @@ def _desk(host: _Host = "127.0.0.1", port: _Port = 0) -> Answer:
     from rich.console import Console
 
     from bumi.desk.serve import serve
+    from bumi.flows.local.entrances import draft_waiting
     from bumi.settings import Settings
 
     def ready(address: str) -> None:
         Console(stderr=True).print(f"میز تحریریه در {address} باز است · Ctrl-C پایان")
 
-    serve(Settings(), host, port, ready)
+    serve(Settings(), host, port, ready, draft_waiting)
     return Answer({"stopped": True}, lambda console, data: None)

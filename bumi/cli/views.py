@@ -14,7 +14,7 @@ from bumi.finding import Severity
 from bumi.newsroom.states import State
 from bumi.persian.calendar import jalali
 from bumi.persian.text import digits_to_persian
-from bumi.pipeline.report import Line, findings_in_words, state_in_words
+from bumi.pipeline.report import ReportLine, findings_in_words, state_in_words
 
 __all__ = [
     "comparison",
@@ -46,7 +46,7 @@ _NAMES = {
 }
 
 
-def pieces(console: Console, lines: list[Line]) -> None:
+def pieces(console: Console, lines: list[ReportLine]) -> None:
     """Show one line about each piece."""
     if not lines:
         console.print("هیچ مطلبی نیست.")
@@ -232,11 +232,11 @@ def demonstration_desk(address: str, codes: dict[str, str]) -> None:
     console.print("Ctrl-C پایان")
 
 
-def _state(it: Line) -> str:
+def _state(it: ReportLine) -> str:
     return it["persian"]["state"] + (" ●" if it["problem"] else "")
 
 
-def _findings(it: Line) -> str:
+def _findings(it: ReportLine) -> str:
     return findings_in_words(it["counts"]) if it["revision"] else ""
 
 

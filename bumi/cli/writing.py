@@ -90,7 +90,7 @@ def _draft(files: Files, seed: _Seed = 0) -> Answer:
     from bumi.cli.progress import progress
     from bumi.cli.views import drafts
     from bumi.finding import blocking
-    from bumi.pipeline.copy_edit import copy_edited
+    from bumi.pipeline.steps import copy_edited
     from bumi.pipeline.writing import open_judge, open_writer
     from bumi.settings import Settings
 

@@ -1,21 +1,25 @@
-"""Drafting while the desk is open: the real flow in a process of its own, so that no page waits for the model."""
+"""Drafting while the desk is open, in a process of its own, so that no page waits for the model."""
 
 import logging
 import multiprocessing
 import threading
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 from bumi.desk.desk import Drafting
 from bumi.errors import BumiError, Refused
-from bumi.flows.local.entrances import draft_here
 from bumi.lifetime import end_with_parent
+from bumi.logs import configure_logs
 from bumi.pipeline.lock import alone
-from bumi.pipeline.run_context import Bench
+from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.steps import anything_waits
 from bumi.settings import Settings
 
 __all__ = ["Drafter"]
+
+type DraftWaiting = Callable[[Settings], object]
+"""Drafts all that waits once. A function at the top of a module: another process imports it by its name."""
 
 _log = logging.getLogger(__name__)
 
@@ -24,13 +28,13 @@ _DIED = "نویسنده از کار افتاد"
 
 
 class Drafter:
-    """Runs the drafting flow once for everything that waits, once more where something came in meanwhile.
+    """Drafts once for everything that waits, once more where something came in meanwhile.
 
     What is left after a run is tried again later, by itself.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, draft: DraftWaiting) -> None:
+        self._settings, self._draft = settings, draft
         self._wanted = threading.Event()
         self._closed = False
         self._beginning = threading.Lock()
@@ -71,14 +75,15 @@ class Drafter:
             pause = (_AGAIN_S if nudged or not pause else min(2 * pause, _LONGEST_S)) if something_left else None
 
     def _run(self) -> tuple[bool, str]:
-        """Run the flow and return whether something is left to do, and what kept it from running."""
+        """Draft in a new process and return whether something is left to do, and what kept it from running."""
         heard, told = multiprocessing.Pipe(duplex=False)
         with heard:
             with self._beginning, told:
                 if self._closed:
                     return False, ""
                 # The model's memory goes back with the process. No daemon: that may have no children, which draw cards.
-                run = multiprocessing.get_context("spawn").Process(target=_draft, args=(self._settings, told))
+                args = (self._draft, self._settings, told)
+                run = multiprocessing.get_context("spawn").Process(target=_run, args=args)
                 run.start()
                 self._process = run
             run.join()
@@ -89,15 +94,19 @@ class Drafter:
         return bool(left), str(problem)
 
 
-def _draft(settings: Settings, told: Connection) -> None:
+def _run(draft: DraftWaiting, settings: Settings, told: Connection) -> None:
     end_with_parent()
+    configure_logs()
     try:
-        draft_here(settings=settings)
-        with Bench.open(settings=settings) as bench:
+        draft(settings)
+        with RunContext.open(settings=settings) as bench:
             told.send((anything_waits(bench), ""))
     except Refused as error:  # another run is at work, and may have begun before this brief came in
         _log.warning("%s", error)
         told.send((True, ""))
     except BumiError as error:
-        _log.warning("%s", error)
+        _log.exception("Drafting did not come about.")
         told.send((True, "؛ ".join(error.problems)))
+    except Exception:
+        _log.exception("Drafting failed.")
+        told.send((True, _DIED))

@@ -1,10 +1,11 @@
-"""What every answer says to browsers: nothing from elsewhere, no inline script, no frames, nothing kept.
+"""Headers of every answer, failures too: a strict content policy, nothing kept by browsers, the id of the request."""
 
-Of failures too: `Headed` stands outside all else.
-"""
+import secrets
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bumi.logs import log_context
 
 __all__ = ["Bounded", "Headed"]
 
@@ -33,21 +34,28 @@ _ONLY_TLS = "max-age=31536000"
 
 
 class Headed:
-    """Adds the headers that an answer has not set for itself."""
+    """Gives each request an id, which log lines have, and adds the headers that an answer has not set for itself.
+
+    The id is ten digits, so that a person can read it out; one that a client sends is not taken over.
+    """
 
     def __init__(self, app: ASGIApp, secure: bool) -> None:
         self.app = app
         self.headers = _HEADERS | ({"strict-transport-security": _ONLY_TLS} if secure else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        id = f"{secrets.randbelow(10**10):010}"
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)
+                headers["x-request-id"] = id
             await send(message)
 
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+        with log_context(request=id):
+            await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
 class Bounded:

@@ -115,8 +115,8 @@ def _judge(settings: Settings, line: Connection) -> None:
     end_with_parent()
     try:
         judge = open_judge(settings)
-    except BumiError as error:
-        _log.warning("%s", error)
+    except BumiError:
+        _log.exception("The model is not available; the desk goes on without it.")
         return
     line.send([])
     while True:

@@ -1,7 +1,6 @@
 """Errors as pages: what a person can do about them, and never a trace."""
 
 import logging
-import secrets
 from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -16,6 +15,7 @@ from bumi.desk.gate import Closed, NotThere, SignInFirst
 from bumi.desk.labels import in_persian
 from bumi.desk.rendering import render
 from bumi.errors import BadInput, Busy, NotAvailable, Refused
+from bumi.logs import log_context, log_ids
 from bumi.persian.text import digits_to_persian
 
 __all__ = ["STATUS", "tell_problems", "unexpected", "unreached"]
@@ -102,10 +102,12 @@ def unexpected(request: Request, error: Exception) -> tuple[str, ...]:
 
 
 def _logged(request: Request, error: Exception, sentence: str) -> str:
-    """Log the cause under a number, and return the sentence with the number."""
-    number, route = f"{secrets.randbelow(1_000_000):06}", request.scope.get("route")
-    _log.error("%s %s %s", number, request.method, getattr(route, "path", "?"), exc_info=error)
-    return f"{sentence} (شماره پیگیری {digits_to_persian(number)})"
+    """Log the cause, and return the sentence with the id of the request, which stands in the log too."""
+    route = getattr(request.scope.get("route"), "path", "?")
+    piece = {"piece": request.path_params["id"]} if route.startswith("/pieces/{id}") else {}
+    with log_context(**piece):
+        _log.error("%s %s failed.", request.method, route, exc_info=error)
+    return f"{sentence} (شماره پیگیری {digits_to_persian(str(log_ids().get('request', '')))})"
 
 
 def _page(status: int, problems: tuple[str, ...]) -> HTMLResponse:

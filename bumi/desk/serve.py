@@ -1,7 +1,6 @@
 """Serving the desk on this machine."""
 
 import ctypes
-import logging
 import os
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -14,7 +13,7 @@ import uvicorn
 from bumi.checks import as_written, check_text
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
-from bumi.desk.drafter import Drafter
+from bumi.desk.drafter import Drafter, DraftWaiting
 from bumi.desk.judging import Judging
 from bumi.desk.thinker import Thinker
 from bumi.errors import BadInput
@@ -28,17 +27,18 @@ _ARENAS_OPTION = -8  # M_ARENA_MAX of malloc.h
 _KEPT = 60  # seconds a connection stays open: pages ask again every 30
 
 
-def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None], draft: DraftWaiting) -> None:
     """Serve until interrupted; `ready` hears the address. Port 0 is the one in the settings' address of the desk.
+
+    `draft` drafts what waits, in a process of its own.
 
     Addresses of requests are written nowhere: a one-time link is one.
     """
     port = port or urlsplit(settings.desk_url).port or 8020
-    logging.basicConfig(level=logging.WARNING)
     _few_arenas()
     with (
         closing(open_newsroom(settings.database_url)) as newsroom,
-        closing(Drafter(settings)) as drafter,
+        closing(Drafter(settings, draft)) as drafter,
         closing(Judging(settings)) as judging,
         closing(Thinker(settings)) as thinker,
     ):
@@ -62,6 +62,7 @@ def config(desk: Desk, host: str, port: int) -> uvicorn.Config:
         host=host,
         port=port,
         log_level="warning",
+        log_config=None,  # one handler for all: bumi.logs
         access_log=False,
         server_header=False,
         timeout_keep_alive=_KEPT,

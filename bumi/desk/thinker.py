@@ -144,6 +144,6 @@ def _think(settings: Settings, line: Connection) -> None:
 def _suggester(settings: Settings) -> Callable[[About, str], tuple[str, ...]]:
     try:
         return open_suggester(settings).suggest
-    except BumiError as error:
-        _log.warning("%s", error)
+    except BumiError:
+        _log.exception("The model is not available; the desk goes on without it.")
         return lambda about, note: ()

@@ -1,14 +1,18 @@
 """A process beside the desk that answers questions over a pipe, so that the desk itself loads no model."""
 
+import logging
 import multiprocessing
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
+from bumi.logs import configure_logs
 from bumi.settings import Settings
 
 __all__ = ["Work", "Worker", "heard"]
+
+_log = logging.getLogger(__name__)
 
 type Work = Callable[[Settings, Connection], None]
 """What the process runs: it says something when it is ready, then answers each question."""
@@ -27,7 +31,7 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self._line, theirs = context.Pipe()
         with theirs:
-            self._process = context.Process(target=self._work, args=(self._settings, theirs), daemon=True)
+            self._process = context.Process(target=_run, args=(self._work, self._settings, theirs), daemon=True)
             self._process.start()
         return self._line
 
@@ -40,6 +44,16 @@ class Worker:
         if self._line:
             self._line.close()
             self._line = None
+
+
+def _run(work: Work, settings: Settings, line: Connection) -> None:
+    configure_logs()
+    try:
+        work(settings, line)
+    except EOFError:  # the desk has closed the line
+        return
+    except Exception:
+        _log.exception("A process of the desk failed.")
 
 
 def heard(line: Connection, seconds: float) -> Any:

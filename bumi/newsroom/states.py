@@ -1,4 +1,4 @@
-"""The states of a piece, and the one table of who may move what where, and when."""
+"""Roles of users, states of a piece, and the one table of transitions: who may move what, and on which conditions."""
 
 from enum import StrEnum
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The folder of all that is Prefect's on this machine: its database, logs and locks are nobody else's."""
+"""The private folder for run locks and for Prefect's files on this machine."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ __all__ = ["prefect_home"]
 
 def prefect_home() -> Path:
     """Return the folder, made where it was not there and closed to other users; NotAvailable where that cannot be."""
-    home = Path(os.environ["PREFECT_HOME"])
+    home = Path(os.environ.setdefault("PREFECT_HOME", str(Path(".bumi/prefect").resolve())))
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         home.chmod(0o700)

@@ -1,4 +1,4 @@
-"""Learning from editors: what they changed is gathered, and an adapter trained on it is held against the present one.
+"""Learning from editors: gathers what they changed, trains an adapter on it and compares it with the present one.
 
 Nothing here lets an adapter write: that is a person's decision (models/weights/adapters.py).
 """
@@ -7,6 +7,7 @@ import json
 import shutil
 import zlib
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,23 +15,33 @@ from time import perf_counter
 from typing import NamedTuple
 
 from bumi.brief import Brief
-from bumi.errors import NotAvailable, Refused
+from bumi.errors import BumiError, NotAvailable, Refused
 from bumi.models.backends import Embedded, LocalRealiser, chosen
 from bumi.models.data import dev_briefs, examples, of_note, read_pairs, read_preferences
-from bumi.models.evaluation import DEV_PERPLEXITY, FIRST_GOOD, LESSON_PERPLEXITY, Figure, Proposal, compared, reasons
+from bumi.models.evaluation import (
+    DEV_PERPLEXITY,
+    FIRST_GOOD,
+    LESSON_PERPLEXITY,
+    Compared,
+    Figure,
+    Proposal,
+    compared,
+    reasons,
+)
 from bumi.models.training import Note, Recipe, lessons, perplexity, share_first, train_writer
 from bumi.models.weights import EMBEDDED, adapter_in_force, base_model, load, version
 from bumi.models.writer import Writer
 from bumi.newsroom.content.edited import edited
-from bumi.newsroom.database import Newsroom
-from bumi.persian.calendar import now
+from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.measuring import measured
+from bumi.pipeline.report import RunTable, table
 from bumi.pipeline.run_context import Progress, silent
 from bumi.pipeline.writing import formal
 from bumi.settings import Settings
 
-__all__ = ["Learning", "Lesson", "gathered", "propose", "write_notes"]
+__all__ = ["Learning", "Lesson", "gathered", "proposal_in_words", "propose", "propose_adapter", "write_notes"]
 
 _RECIPE = Recipe(rate=2e-4, house=1500, ranking=0)
 _EVERY = 8  # of so many lessons one is kept back, to be tried on
@@ -110,6 +121,31 @@ def propose(
         shutil.rmtree(settings.adapters / proposal.version, ignore_errors=True)  # the same, made before
         made.rename(settings.adapters / proposal.version)
     return proposal
+
+
+def propose_adapter(settings: Settings) -> tuple[str, RunTable]:
+    """Propose a new adapter of the writer; return its version, or nothing where there is too little to learn from."""
+    title = f"آداپتور پیشنهادی، {jalali(now())}"
+    try:
+        with closing(open_newsroom(settings.database_url)) as newsroom:
+            made = propose(newsroom, settings)
+    except BumiError as error:  # too little to learn from is no failure
+        return "", RunTable("adapter", title, "\n".join(error.problems))
+    return made.version, RunTable("adapter", title, proposal_in_words(made))
+
+
+def proposal_in_words(made: Proposal) -> str:
+    """Return the comparison of two adapters as Markdown, with what comes of it."""
+    rows = ((it.name, *it.in_words, _verdict(it)) for it in made.figures)
+    end = (
+        "\n".join(f"- {reason}" for reason in made.reasons)
+        or f"بهتر است؛ سردبیر: `bumi adapter promote {made.version}`"
+    )
+    return f"{table(('سنجه', made.against, made.version, ''), rows)}\n\n{end}"
+
+
+def _verdict(it: Compared) -> str:
+    return ("✓" if it.passed else "✗") if it.demand else ""
 
 
 def write_notes(path: Path, notes: Sequence[Note]) -> None:

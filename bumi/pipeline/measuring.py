@@ -1,4 +1,4 @@
-"""A writer measured on briefs: each is drafted as the desk would have it, and the drafts are put in figures."""
+"""Measures a writer on briefs: drafts each as the pipeline does, and returns the figures of the drafts."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -9,8 +9,8 @@ from bumi.brief import Brief
 from bumi.checks import check_fields
 from bumi.models.evaluation import Figure, figures
 from bumi.piece import Draft
-from bumi.pipeline.copy_edit import copy_edited
 from bumi.pipeline.run_context import Progress, Writes, silent
+from bumi.pipeline.steps import copy_edited
 
 __all__ = ["Measured", "measured"]
 

@@ -1,10 +1,11 @@
-"""The report of a run: one line about each piece, as data and as a table people read."""
+"""Reports of runs: one line about each piece, as data and as a Markdown table."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from bumi.finding import Severity
-from bumi.newsroom.content.pieces import findings
+from bumi.newsroom.content.pieces import findings, piece
+from bumi.newsroom.database import Newsroom
 from bumi.newsroom.tables import Piece
 from bumi.persian.calendar import jalali
 from bumi.persian.text import digits_to_persian
@@ -12,10 +13,18 @@ from bumi.persian.text import digits_to_persian
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["Line", "findings_in_words", "line", "markdown", "state_in_words", "table"]
+__all__ = ["ReportLine", "RunTable", "findings_in_words", "line", "lines_of", "markdown", "state_in_words", "table"]
 
 
-class Line(TypedDict):
+class RunTable(NamedTuple):
+    """The table of one run: the key it is kept under, its title, and its Markdown."""
+
+    key: str
+    title: str
+    markdown: str
+
+
+class ReportLine(TypedDict):
     """A piece in one line; `counts` are of the findings that stand, by severity; moments are ISO 8601 in UTC.
 
     `revision` is the number of the latest one, 0 before there is a draft.
@@ -35,11 +44,17 @@ class Line(TypedDict):
     persian: dict[str, str]
 
 
-def line(session: "Session", piece: Piece) -> Line:
+def lines_of(newsroom: Newsroom, ids: Iterable[int]) -> list[ReportLine]:
+    """Return the lines of the pieces `ids`, in their order."""
+    with newsroom.session() as session:
+        return [line(session, piece(session, id)) for id in ids]
+
+
+def line(session: "Session", piece: Piece) -> ReportLine:
     """Return the line of `piece`; before there is a draft, the brief's topic stands for the headline."""
     found = [finding.severity for finding in findings(session, piece)]
     when = piece.goes_out_at
-    return Line(
+    return ReportLine(
         id=piece.id,
         slug=piece.slug,
         kind=piece.kind.value,
@@ -61,7 +76,7 @@ def findings_in_words(counts: dict[str, int]) -> str:
     return digits_to_persian("، ".join(words)) or "بی‌ایراد"
 
 
-def markdown(lines: Iterable[Line]) -> str:
+def markdown(lines: Iterable[ReportLine]) -> str:
     """Return the table of a run as Markdown, in Persian, for a Prefect artifact."""
     rows = [
         (str(it["id"]), it["persian"]["kind"], it["headline"], findings_in_words(it["counts"]), state_in_words(it))
@@ -70,7 +85,7 @@ def markdown(lines: Iterable[Line]) -> str:
     return table(("شماره", "گونه", "تیتر", "یافته‌ها", "وضعیت"), rows)
 
 
-def state_in_words(it: Line) -> str:
+def state_in_words(it: ReportLine) -> str:
     """Return the state and, where the piece is stuck, why."""
     return f"{it['persian']['state']}؛ {it['problem']}" if it["problem"] else it["persian"]["state"]
 

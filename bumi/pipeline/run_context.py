@@ -1,4 +1,4 @@
-"""The workbench of a run: the settings, the newsroom, the writer, the judge, and who hears of the progress."""
+"""The context of a run: settings, newsroom, writer, judge, and a listener for progress."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -10,7 +10,7 @@ from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.piece import Draft
 from bumi.settings import Settings
 
-__all__ = ["Bench", "Progress", "Writes", "silent"]
+__all__ = ["Progress", "RunContext", "Writes", "silent"]
 
 Progress = Callable[[str, int, int], None]
 """Hears of (what is being done, how much of it is done, out of how much)."""
@@ -30,7 +30,7 @@ def silent(step: str, done: int, of: int) -> None:
     """Hear of progress and say nothing."""
 
 
-class Bench:
+class RunContext:
     """What the steps need; the writer and the judge are opened when a piece first waits for them, and only then.
 
     Without `open_judge` nobody judges whether sentences follow from their briefs.
@@ -62,7 +62,7 @@ class Bench:
     def open(
         cls, seed: int = 0, progress: Progress = silent, settings: Settings | None = None, judged: bool = True
     ) -> Iterator[Self]:
-        """Give the bench of `settings`, or of this installation; NotAvailable where its database does not answer.
+        """Give the context of `settings`, or of this installation; NotAvailable where its database does not answer.
 
         What cannot wait for the judge to be loaded is not `judged`.
         """

@@ -1,19 +1,28 @@
-"""One piece, at once: for whoever waits at the desk and would not wait for the scheduled run."""
+"""Single pieces taken on at once, for a person who waits: after an edit, a decision, or for a crisis notice."""
 
+import logging
 from collections.abc import Callable
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from bumi.checks import Judge
 from bumi.errors import BumiError
+from bumi.logs import log_context
 from bumi.newsroom.content.pieces import Step, needs, piece, record_problem
 from bumi.newsroom.database import Newsroom
-from bumi.pipeline.run_context import Bench
+from bumi.newsroom.tables import Piece
+from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.steps import check, illustrate, submit
 from bumi.publishing.publish import publish_due, publish_lists
 from bumi.publishing.storage import open_place
 from bumi.settings import Settings
 
-__all__ = ["carry_one", "publish_one", "show_decided"]
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+__all__ = ["carry_one", "publish_one", "ready_at_once", "show_decided"]
+
+
+_log = logging.getLogger(__name__)
 
 
 def carry_one(newsroom: Newsroom, settings: Settings, id: int, judge: Judge | None = None) -> None:
@@ -21,16 +30,26 @@ def carry_one(newsroom: Newsroom, settings: Settings, id: int, judge: Judge | No
 
     Without `judge` nobody says whether its sentences follow from the brief.
     """
-    bench = Bench(settings, newsroom, _no_writer, open_judge=(lambda _: judge) if judge else None)
-    steps: dict[Step, Callable[[Bench, int], None]] = {"check": check, "illustrate": illustrate, "submit": submit}
+    context = RunContext(settings, newsroom, _no_writer, open_judge=(lambda _: judge) if judge else None)
+    steps: dict[Step, Callable[[RunContext, int], None]] = {"check": check, "illustrate": illustrate, "submit": submit}
     try:
         for name, step in steps.items():
             with newsroom.reading() as session:
                 waits = needs(session, id, name)
             if waits:
-                step(bench, id)
-    except Exception:  # the step has recorded it
-        return
+                step(context, id)
+    except Exception:  # a step has kept the reason with the piece; the page shows it
+        with log_context(piece=id):
+            _log.exception("The piece waits for the next scheduled run.")
+
+
+def ready_at_once(context: RunContext, make: "Callable[[Session], Piece]") -> int:
+    """Let `make` hand in a notice with its text, take it to the editors at once, and return its piece's id."""
+    with context.newsroom.session() as session:
+        id = make(session).id
+    for step in (check, illustrate, submit):
+        step(context, id)
+    return id
 
 
 def publish_one(newsroom: Newsroom, settings: Settings, id: int) -> str:
@@ -50,6 +69,8 @@ def show_decided(newsroom: Newsroom, settings: Settings, id: int) -> None:
     try:
         publish_lists(newsroom, open_place(settings), settings)
     except BumiError as error:
+        with log_context(piece=id):
+            _log.exception("Readers do not see the decision yet.")
         with newsroom.session() as session:
             record_problem(session, piece(session, id), "withdraw", f"هنوز به شکل پیشین دیده می‌شود: {error}")
 

@@ -1,5 +1,6 @@
-"""What happens to the pieces that wait, without Prefect; every step is one transaction, so a crash loses nothing."""
+"""The steps of a waiting piece: write, check, illustrate, submit. Each is one transaction: a crash loses nothing."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -10,27 +11,42 @@ from bumi.cards.cover import covers_for
 from bumi.cards.findings import card_findings
 from bumi.cards.photo import Photo, kept_photo
 from bumi.cards.recipe import Shelf
-from bumi.checks import check_fields
+from bumi.checks import check_fields, fix
 from bumi.errors import BumiError
+from bumi.logs import log_context
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content import pieces
 from bumi.newsroom.content.photos import main_photo
 from bumi.newsroom.content.pieces import Step
 from bumi.newsroom.index.lookalikes import lookalikes
-from bumi.newsroom.plan.campaigns import sibling_ledes
+from bumi.newsroom.plan.campaigns import campaign, due, sibling_ledes
 from bumi.newsroom.plan.crises import before
 from bumi.newsroom.states import State
 from bumi.newsroom.tables.content import Revision
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now, start_of, tehran_day
 from bumi.piece import Draft, Fields, Source
-from bumi.pipeline.campaigns import due_campaigns, hand_in, retire_notices
-from bumi.pipeline.copy_edit import copy_edited
-from bumi.pipeline.run_context import Bench
+from bumi.pipeline.run_context import RunContext
+from bumi.planning.campaigns import draft_due
+from bumi.planning.crises import retire_replaced
 from bumi.planning.voice import held_against_message
 from bumi.publishing.pictures import cover, renditions, widest
 
-__all__ = ["anything_waits", "carry", "check", "illustrate", "submit", "waiting", "write"]
+__all__ = [
+    "anything_waits",
+    "carry",
+    "check",
+    "copy_edited",
+    "due_campaigns",
+    "hand_in",
+    "illustrate",
+    "retire_notices",
+    "submit",
+    "waiting",
+    "write",
+]
+
+_log = logging.getLogger(__name__)
 
 Run = Callable[..., None]
 
@@ -41,118 +57,156 @@ _SOONEST = (Urgency.CRISIS, Urgency.URGENT, Urgency.NORMAL)
 _PERSIAN: dict[Step, str] = {"draft": "نوشتن", "check": "وارسی", "illustrate": "تصویر", "submit": "فرستادن برای بررسی"}
 
 
-def carry(bench: Bench, run: Run) -> list[int]:
+def carry(context: RunContext, run: Run) -> list[int]:
     """Take every waiting piece as far as it goes without a person; return the ids of all that were touched.
 
-    `run(step, bench, *ids)` runs one step and goes on when it fails: one piece never stops the others.
+    `run(step, context, *ids)` runs one step and goes on when it fails: one piece never stops the others.
     """
-    retire_notices(bench)
-    for id in due_campaigns(bench):
-        run(hand_in, bench, id)
-    touched = drafting = waiting(bench, "draft")
+    retire_notices(context)
+    for id in due_campaigns(context):
+        run(hand_in, context, id)
+    touched = drafting = waiting(context, "draft")
     for start in range(0, len(drafting), _TOGETHER):
-        run(write, bench, *drafting[start : start + _TOGETHER])
+        run(write, context, *drafting[start : start + _TOGETHER])
     if len(drafting) > 1:
-        for id in sorted(set(drafting) & set(waiting(bench, "draft"))):
-            run(write, bench, id)  # a batch failed: only the brief at fault is to wait
-    steps: dict[Step, Callable[[Bench, int], None]] = {"check": check, "illustrate": illustrate, "submit": submit}
+        for id in sorted(set(drafting) & set(waiting(context, "draft"))):
+            run(write, context, id)  # a batch failed: only the brief at fault is to wait
+    steps: dict[Step, Callable[[RunContext, int], None]] = {"check": check, "illustrate": illustrate, "submit": submit}
     for name, step in steps.items():
-        ids = waiting(bench, name)
+        ids = waiting(context, name)
         touched = touched + [id for id in ids if id not in touched]
         for id in ids:
-            run(step, bench, id)
+            run(step, context, id)
     return touched
 
 
-def anything_waits(bench: Bench) -> bool:
+def anything_waits(context: RunContext) -> bool:
     """Say whether a run would have anything to do."""
-    return bool(due_campaigns(bench)) or any(waiting(bench, step) for step in _PERSIAN)
+    return bool(due_campaigns(context)) or any(waiting(context, step) for step in _PERSIAN)
 
 
-def waiting(bench: Bench, step: Step) -> list[int]:
+def waiting(context: RunContext, step: Step) -> list[int]:
     """Return the ids of the pieces that wait for `step`, the most urgent first, then the least troubled."""
-    with bench.newsroom.session() as session:
+    with context.newsroom.session() as session:
         found = pieces.needing(session, step)
         return [piece.id for piece in sorted(found, key=lambda piece: _SOONEST.index(piece.brief_model.urgency))]
 
 
-def write(bench: Bench, *ids: int) -> None:
+def due_campaigns(context: RunContext) -> list[int]:
+    """Return the ids of the campaigns of which something is to be drafted now."""
+    with context.newsroom.session() as session:
+        return due(session, now())
+
+
+def hand_in(context: RunContext, id: int) -> None:
+    """Hand in the briefs of one campaign that are due; the drafting goes on from there."""
+    try:
+        with context.newsroom.session() as session:
+            draft_due(session, campaign(session, id), now())
+    except Exception:
+        _log.exception("Handing in the pieces of campaign %d failed.", id)
+        raise
+
+
+def retire_notices(context: RunContext) -> None:
+    """End the time of the notices of a crisis in whose place another is out."""
+    with context.newsroom.session() as session:
+        retire_replaced(session, now())
+
+
+def write(context: RunContext, *ids: int) -> None:
     """Have the writer draft the pieces in one batch, and keep each draft as a revision."""
-    with _recording(bench, "draft", *ids):
-        with bench.newsroom.session() as session:
+    with _recording(context, "draft", *ids):
+        with context.newsroom.session() as session:
             briefs = [pieces.piece(session, id).brief_model for id in ids]
             ledes = pieces.ledes_since(session, start_of(tehran_day(now()))) + sibling_ledes(session, ids)
-        drafts = bench.writer.draft(briefs, bench.seed, partial(bench.progress, _PERSIAN["draft"]), ledes)
+        drafts = context.writer.draft(briefs, context.seed, partial(context.progress, _PERSIAN["draft"]), ledes)
         for id, brief, draft in zip(ids, briefs, drafts, strict=True):
-            _keep(bench, id, copy_edited(draft, brief))
+            _keep(context, id, copy_edited(draft, brief))
 
 
-def check(bench: Bench, id: int) -> None:
+def copy_edited(draft: Draft, brief: Brief) -> Draft:
+    """Return `draft` with safe fixes made in every field, its sources still word for word what stands there."""
+    texts, sources = draft.fields.texts(), []
+    for source in draft.sources:
+        mended = fix(source.text, source.field, brief)
+        texts[source.field] = texts[source.field].replace(source.text, mended, 1)
+        sources.append(source.model_copy(update={"text": mended}))
+    for field in ("kicker", "headline", "caption"):
+        texts[field] = fix(texts[field], field, brief)
+    fields = draft.fields.model_copy(update={name: text for name, text in texts.items() if name != "hashtags"})
+    return draft.model_copy(update={"fields": fields, "sources": tuple(sources)})
+
+
+def check(context: RunContext, id: int) -> None:
     """Check the latest revision against its brief and the other pieces, and whether its cards can be drawn."""
-    with _recording(bench, "check", id):
-        revision, fields, brief, sources = _latest(bench, id)
-        with bench.newsroom.session() as session:
+    with _recording(context, "check", id):
+        revision, fields, brief, sources = _latest(context, id)
+        with context.newsroom.session() as session:
             replaced = {each.piece_id for each in before(session, id)}  # an update says again what still holds
             others = [it for it in lookalikes(session, session.get_one(Revision, revision)) if it.id not in replaced]
-        findings = check_fields(fields, brief, sources=sources, lookalikes=others, judge=bench.judge)
-        findings += card_findings(fields, brief, _photo(bench, id, brief))
-        with bench.newsroom.session() as session:
+        findings = check_fields(fields, brief, sources=sources, lookalikes=others, judge=context.judge)
+        findings += card_findings(fields, brief, _photo(context, id, brief))
+        with context.newsroom.session() as session:
             found = session.get_one(Revision, revision)
             findings += held_against_message(session, pieces.piece(session, id))
             pieces.record_findings(session, found, findings)
 
 
-def illustrate(bench: Bench, id: int) -> None:
+def illustrate(context: RunContext, id: int) -> None:
     """Draw the cards of the latest revision and its cover, and keep them with it, and what screens load of them."""
-    with _recording(bench, "illustrate", id):
-        revision, fields, brief, _ = _latest(bench, id)
-        shelf = Shelf(bench.settings.cache / "cards")
-        photo = _photo(bench, id, brief)
+    with _recording(context, "illustrate", id):
+        revision, fields, brief, _ = _latest(context, id)
+        shelf = Shelf(context.settings.cache / "cards")
+        photo = _photo(context, id, brief)
         images = [*cards_for(fields, brief, photo=photo, shelf=shelf), *covers_for(fields, brief, photo=photo)]
         kept = [media for media, _ in images]
         shown = (cover(kept), widest(kept))
         lighter = [made for media, data in images if media in shown for made in renditions(media, data)]
-        with bench.newsroom.session() as session:
+        with context.newsroom.session() as session:
             pieces.attach_media(session, session.get_one(Revision, revision), images)
             pieces.attach_renditions(session, lighter)
 
 
-def submit(bench: Bench, id: int) -> None:
+def submit(context: RunContext, id: int) -> None:
     """Hand the piece to the editors: from here on, it waits for a person."""
-    with _recording(bench, "submit", id), bench.newsroom.session() as session:
+    with _recording(context, "submit", id), context.newsroom.session() as session:
         move(session, pieces.piece(session, id), State.SUBMITTED, machine(session))
 
 
-def _keep(bench: Bench, id: int, draft: Draft) -> None:
-    with bench.newsroom.session() as session:
+def _keep(context: RunContext, id: int, draft: Draft) -> None:
+    with context.newsroom.session() as session:
         piece = pieces.piece(session, id)
         if piece.state is State.DRAFT and piece.revision is None:  # nobody was quicker while the model wrote
             pieces.add_revision(session, piece, draft.fields, machine(session), draft.sources, draft.model)
 
 
-def _latest(bench: Bench, id: int) -> tuple[int, Fields, Brief, tuple[Source, ...]]:
-    with bench.newsroom.session() as session:
+def _latest(context: RunContext, id: int) -> tuple[int, Fields, Brief, tuple[Source, ...]]:
+    with context.newsroom.session() as session:
         piece = pieces.piece(session, id)
-        assert piece.revision is not None  # whoever waits for more than a draft has one
+        assert piece.revision is not None  # a piece that waits for more than a draft has one
         revision = piece.revision
         return revision.id, revision.fields_model, piece.brief_model, tuple(revision.sources_model)
 
 
-def _photo(bench: Bench, id: int, brief: Brief) -> Photo | None:
-    with bench.newsroom.session() as session:
+def _photo(context: RunContext, id: int, brief: Brief) -> Photo | None:
+    with context.newsroom.session() as session:
         return kept_photo(main_photo(session, id), brief.photo)
 
 
 @contextmanager
-def _recording(bench: Bench, step: Step, *ids: int) -> Iterator[None]:
-    """Keep the reason with the piece when a step fails, for people to see; a batch has no one piece to blame."""
-    try:
-        yield
-    except Exception as error:
-        if len(ids) == 1:
-            with bench.newsroom.session() as session:
-                pieces.record_problem(session, pieces.piece(session, ids[0]), step, _sentence(step, error))
-        raise
+def _recording(context: RunContext, step: Step, *ids: int) -> Iterator[None]:
+    """Log a step that fails, and keep the reason with the piece for people; a batch has no one piece to blame."""
+    with log_context(piece=ids[0] if len(ids) == 1 else ",".join(map(str, ids))):
+        try:
+            yield
+            _log.info("Step %s is done.", step)
+        except Exception as error:
+            _log.exception("Step %s failed.", step)
+            if len(ids) == 1:
+                with context.newsroom.session() as session:
+                    pieces.record_problem(session, pieces.piece(session, ids[0]), step, _sentence(step, error))
+            raise
 
 
 def _sentence(step: Step, error: Exception) -> str:

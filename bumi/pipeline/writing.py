@@ -1,4 +1,4 @@
-"""The writer and the judge as flows use them: what officers note as they speak is written as a newsroom writes."""
+"""Opens the writer, the judge and the suggester of the settings, and turns spoken notes into written Persian."""
 
 import re
 from typing import TYPE_CHECKING

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bumi.newsroom.queries.coverage import DIMENSIONS, Dimension, Quality, Tally, Week, quality, tallies, weeks
+from bumi.newsroom.queries.coverage import DIMENSIONS, CoverageTally, Dimension, Quality, Week, quality, tallies, weeks
 from bumi.persian.calendar import jalali_day, jalali_month, start_of
 from bumi.persian.text import digits_to_persian
 from bumi.planning.occasions import occasions
@@ -149,8 +149,8 @@ def name_in_persian(dimension: Dimension, name: str) -> str:
     return Kind(name).persian if dimension == "kind" else name
 
 
-def _lines(found: Mapping[str, Tally], targets: Mapping[str, int], weeks_long: int) -> tuple[Line, ...]:
-    none = Tally(0, 0)
+def _lines(found: Mapping[str, CoverageTally], targets: Mapping[str, int], weeks_long: int) -> tuple[Line, ...]:
+    none = CoverageTally(0, 0)
     lines = (Line(name, *found.get(name, none), targets.get(name, 0) * weeks_long) for name in {**targets, **found})
     return tuple(sorted(lines, key=lambda line: (line.share, -line.target, line.name)))
 

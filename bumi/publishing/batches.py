@@ -10,6 +10,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from bumi.errors import NotAvailable, Refused
+from bumi.logs import log_context
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.publication import ledger, publication, shelves
 from bumi.newsroom.publication.ledger import Wanted
@@ -171,7 +172,8 @@ def _failed(run: Run, due: Outcome, error: Exception) -> Outcome:
     """Record why a piece could not go out, and when it is tried again; a refusal speaks for itself."""
     if isinstance(error, Refused):
         return replace(due, result=Result.REFUSED, why=str(error))
-    outcome = replace(due, result=stumbled(error), why=in_words(error))
+    with log_context(run=run.name, piece=due.piece):
+        outcome = replace(due, result=stumbled(error), why=in_words(error))
     held = isinstance(error, Rejected) and not error.to_all
     try:
         with run.newsroom.session() as session:

@@ -5,6 +5,7 @@ the place decides, never the memory of having sent it.
 """
 
 import hashlib
+import logging
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Delivery", "Missing", "together"]
 
+_log = logging.getLogger(__name__)
+
 Missing = list[tuple[WebObject, PutOutcome]]
 """Objects that are not known to be there, each with what is known of it."""
 
@@ -37,6 +40,7 @@ def together[T, R](
     except Exception as error:
         if len(items) == 1:
             return [failed(items[0], error)]
+        _log.warning("%d items failed together; each is tried alone.", len(items), exc_info=error)
         return [answer for item in items for answer in together(work, [item], failed)]
 
 

@@ -39,9 +39,9 @@ def put_lists(run: Run, only: Iterable[str] | None = None) -> Outcome | None:
             failed = _put_group(run, threads, {key: stale[key] for key in group if key in left})
             failures |= failed
             left -= _waiting(run, failed, left)
-    for error in failures.values():
-        return troubled("فهرست‌ها و خوراک‌ها", error)
-    return None
+    one_of_each_kind = {type(error): error for error in failures.values()}
+    told = [troubled("فهرست‌ها و خوراک‌ها", error) for error in one_of_each_kind.values()]
+    return told[0] if told else None
 
 
 def _waiting(run: Run, failed: Iterable[str], left: set[str]) -> set[str]:

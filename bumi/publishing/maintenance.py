@@ -4,12 +4,14 @@ Only one run at a time does this, under the lock `LISTS`: every list is made fro
 last one made is the newest.
 """
 
+import logging
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bumi.errors import BumiError, NotAvailable
+from bumi.logs import log_context
 from bumi.newsroom.content.pieces import piece, record_problem
 from bumi.newsroom.publication import ledger, publication, shelves
 from bumi.newsroom.publication.stories import story
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from bumi.piece import Story
 
 __all__ = ["make_ready", "upkeep"]
+
+_log = logging.getLogger(__name__)
 
 _AT_ONCE = 8
 _PAGES_A_RUN = 1000
@@ -77,7 +81,8 @@ def _show_again(run: Run, number: int, about: "Story") -> Outcome:
     try:
         run.delivery.deliver(story_pages(about, run.settings), lambda session: _shown(session, run, number, about))
     except Exception as error:
-        why = in_words(error)
+        with log_context(run=run.name, piece=number):
+            why = in_words(error)
         with run.newsroom.session() as session:
             record_problem(session, piece(session, number), "withdraw", f"هنوز به شکل پیشین دیده می‌شود: {why}")
         return Outcome(number, about.fields.headline, stumbled(error), why=why)
@@ -148,7 +153,8 @@ def _put_page(run: Run, about: "Story") -> None:
     try:
         run.delivery.deliver(story_pages(about, run.settings))
     except BumiError:  # the ledger knows, and the next run tries again
-        return
+        with log_context(run=run.name, piece=about.id):
+            _log.exception("The page was not renewed.")
 
 
 def _tidy(run: Run) -> Outcome | None:

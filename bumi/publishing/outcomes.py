@@ -62,10 +62,11 @@ def stumbled(error: Exception) -> Result:
 
 
 def in_words(error: Exception) -> str:
-    """Return an error for people; one that nobody foresaw goes into the log whole."""
+    """Return an error for people, and log it with its traceback."""
     if isinstance(error, BumiError):
+        _log.warning("Publishing failed.", exc_info=error)
         return str(error)
-    _log.error("publishing met what nobody foresaw", exc_info=error)
+    _log.error("Publishing failed unexpectedly.", exc_info=error)
     return f"خطای پیش‌بینی‌نشده ({type(error).__name__})؛ گزارش برنامه را به پشتیبان فنی نشان دهید"
 
 

@@ -25,4 +25,4 @@ def purge(settings: Settings, keys: Sequence[str]) -> None:
         ) as answer:
             answer.read()
     except OSError as error:
-        _log.warning("the CDN at %s was not told of %d addresses: %s", settings.purge_url, len(keys), error)
+        _log.warning("the CDN at %s was not told of %d addresses.", settings.purge_url, len(keys), exc_info=error)

@@ -3,6 +3,7 @@
 What we never put there is reported, and not touched.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from bumi.newsroom.tables import StoredObject
 
 __all__ = ["Comparison", "rebuild", "verify"]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -108,5 +111,6 @@ def _try(run: Run, items: Sequence[WebObject]) -> list[str]:
     try:
         run.delivery.deliver(items)
     except NotAvailable as error:
+        _log.warning("Objects could not be put right.", exc_info=error)
         return list(error.problems)
     return []

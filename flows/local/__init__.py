@@ -1,1 +1,1 @@
-"""Prefect on this machine: its server, and the ways in for the command line."""
+"""Prefect on this machine: its server, and what the command line calls."""

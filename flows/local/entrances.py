@@ -1,6 +1,7 @@
-"""The ways in for the command line: the drafting flow once in this process, or all flows by the clock."""
+"""Entry points for the command line: the drafting flow once in this process, or all flows by the clock."""
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -9,20 +10,21 @@ from typing import TYPE_CHECKING
 
 from bumi.errors import Refused
 from bumi.flows.local.server import key_file, prefect_server
+from bumi.logs import configure_logs
 from bumi.newsroom.database import open_newsroom
 from bumi.pipeline.home import prefect_home
 from bumi.pipeline.lock import alone
-from bumi.pipeline.run_context import Bench, Progress, silent
+from bumi.pipeline.run_context import Progress, RunContext, silent
 from bumi.pipeline.steps import anything_waits
 from bumi.settings import Settings
 
 if TYPE_CHECKING:
-    from bumi.pipeline.report import Line
+    from bumi.pipeline.report import ReportLine
 
-__all__ = ["draft_here", "serve_all"]
+__all__ = ["draft_here", "draft_waiting", "serve_all"]
 
 
-def draft_here(seed: int = 0, progress: Progress = silent, settings: Settings | None = None) -> "list[Line]":
+def draft_here(seed: int = 0, progress: Progress = silent, settings: Settings | None = None) -> "list[ReportLine]":
     """Run the drafting flow once, where anything waits; return a line about each piece that was touched.
 
     Refused where another run is drafting on this machine just now.
@@ -30,14 +32,19 @@ def draft_here(seed: int = 0, progress: Progress = silent, settings: Settings | 
     with alone("drafting") as free:
         if not free:
             raise Refused("اجرای دیگری همین حالا پیش‌نویس می‌نویسد؛ کمی بعد «bumi list» را ببینید")
-    with Bench.open(seed, progress, settings) as bench:
-        if not anything_waits(bench):
+    with RunContext.open(seed, progress, settings) as context:
+        if not anything_waits(context):
             return []
         with prefect_server() as ready:
             from bumi.flows.drafting import drafting
 
             ready()
-            return drafting(bench)
+            return drafting(context)
+
+
+def draft_waiting(settings: Settings) -> None:
+    """Run the drafting flow once, as `draft_here` does: what the desk starts in a process of its own."""
+    draft_here(settings=settings)
 
 
 def serve_all(tell: Callable[[str, Path | None], None]) -> None:
@@ -49,6 +56,7 @@ def serve_all(tell: Callable[[str, Path | None], None]) -> None:
     ours = not os.environ.get("PREFECT_API_URL")
     with _the_only_one(), prefect_server(ui=True) as ready:
         os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"
+        configure_logs(logging.INFO)
         from bumi.flows.deployments import runner
 
         pages = ready().removesuffix("/api")

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from bumi.cli import app
 from bumi.newsroom.database import open_newsroom
-from bumi.pipeline.run_context import Bench
+from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.steps import carry
 from bumi.settings import Settings
 from tests.flows.stage import open_lenient_judge, open_plain_writer
@@ -69,6 +69,6 @@ def waiting(staffed: Bumi) -> Bumi:
     staffed("submit", "brief.yaml", "--as", "ali")
     settings = Settings()
     newsroom = open_newsroom(settings.database_url)
-    carry(Bench(settings, newsroom, open_plain_writer), lambda step, bench, *ids: step(bench, *ids))
+    carry(RunContext(settings, newsroom, open_plain_writer), lambda step, bench, *ids: step(bench, *ids))
     newsroom.close()
     return staffed

@@ -17,9 +17,9 @@ from starlette.testclient import TestClient
 from bumi.desk.api import create_api
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
-from bumi.newsroom.accounts import tokens
 from bumi.newsroom.accounts.tokens import end_token, make_token
 from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content import api_requests
 from bumi.newsroom.tables import AgencyToken, Piece
 from tests.desk.attacks import BRIEFS
 from tests.desk.stage import HERITAGE
@@ -91,7 +91,7 @@ def test_all_that_is_wrong_is_told_as_everywhere(ask: Ask, desk: Desk) -> None:
 def test_a_program_that_runs_wild_is_told_when_to_come_again(
     ask: Ask, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tokens, "_QUOTA", ((timedelta(hours=1), 2, "یک ساعت"),))
+    monkeypatch.setattr(api_requests, "_QUOTA", ((timedelta(hours=1), 2, "یک ساعت"),))
     assert [ask("POST", "/briefs", key=key, json=BRIEF).status_code for key in ("a", "b", "a")] == [201, 201, 200]
     answer = ask("POST", "/briefs", key="c", json=BRIEF)
     assert answer.status_code == 429 and 3500 < int(answer.headers["retry-after"]) <= 3600

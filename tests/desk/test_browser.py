@@ -30,7 +30,7 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import BriefDraft, CrisisNotice, Piece, SignIn
 from bumi.persian.calendar import now, start_of, typed
-from bumi.pipeline.run_context import Bench
+from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.steps import carry
 from bumi.settings import Settings
 from tests.desk.test_briefs import RELEASE, picture
@@ -135,7 +135,7 @@ def look(page: Page) -> None:
 
 def draft(newsroom: Newsroom) -> None:
     """Take what waits as far as the drafting flow does, step for step, with a writer that needs no weights."""
-    carry(Bench(Settings(), newsroom, open_plain_writer), lambda step, bench, *ids: step(bench, *ids))
+    carry(RunContext(Settings(), newsroom, open_plain_writer), lambda step, bench, *ids: step(bench, *ids))
 
 
 def test_a_piece_from_the_first_sign_in_to_its_withdrawal(sit_down: Callable[[str], Page], newsroom: Newsroom) -> None:

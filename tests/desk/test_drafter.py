@@ -14,6 +14,7 @@ import pytest
 from bumi.desk import drafter as drafters
 from bumi.desk.desk import Drafting
 from bumi.desk.drafter import Drafter
+from bumi.flows.local.entrances import draft_waiting
 from bumi.newsroom.database import open_newsroom
 from bumi.pipeline.lock import alone
 from bumi.settings import ROOT, Settings
@@ -23,9 +24,10 @@ from tests.processes import ended, family
 _DESK = """
 import signal
 from bumi.desk.drafter import Drafter
+from bumi.flows.local.entrances import draft_waiting
 from bumi.settings import Settings
 if __name__ == "__main__":
-    Drafter(Settings()).nudge()
+    Drafter(Settings(), draft_waiting).nudge()
     signal.pause()
 """
 
@@ -53,7 +55,7 @@ def test_the_run_ends_when_the_desk_is_killed(waiting: socket.socket, home: Path
 
 def test_the_run_ends_when_the_desk_closes(waiting: socket.socket) -> None:
     others = {*multiprocessing.active_children()}
-    drafter = Drafter(Settings())
+    drafter = Drafter(Settings(), draft_waiting)
     drafter.nudge()
     with waiting.accept()[0]:
         (run,) = {*multiprocessing.active_children()} - others
@@ -76,7 +78,7 @@ def after_a_run(drafter: Drafter) -> Drafting:
 def test_what_keeps_a_run_from_drafting_is_told(home: Path) -> None:
     open_newsroom(f"sqlite:///{home}/bumi.db").close()
     (home / "torn.db").write_bytes(b"no database" * 1000)
-    drafter = Drafter(Settings(database_url=f"sqlite:///{home}/torn.db"))
+    drafter = Drafter(Settings(database_url=f"sqlite:///{home}/torn.db"), draft_waiting)
     try:
         assert drafter.drafting() == Drafting()
         drafter.nudge()
@@ -100,7 +102,7 @@ class Counted(Drafter):
 
 def test_what_is_left_after_a_run_is_tried_again_until_nothing_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drafters, "_AGAIN_S", 0.01)
-    drafter = Counted(Settings())
+    drafter = Counted(Settings(), draft_waiting)
     drafter.nudge()
     drafter._thread.join(1)
     assert drafter.runs == 3

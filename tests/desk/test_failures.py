@@ -21,6 +21,7 @@ from bumi.desk.app import create_app
 from bumi.desk.brief_form import blank
 from bumi.desk.desk import Desk
 from bumi.errors import NotAvailable
+from bumi.logs import guard_lines
 from bumi.newsroom.accounts.tokens import make_token
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content import photos
@@ -29,6 +30,7 @@ from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.plan.shared_messages import add_message
 from bumi.newsroom.states import State
 from bumi.persian.calendar import parse_moment
+from bumi.persian.text import digits_to_persian
 from bumi.planning.campaigns import start
 from bumi.settings import Settings
 from tests.desk.stage import HERITAGE, Browser, staff
@@ -157,6 +159,8 @@ def test_a_failure_has_the_headers_and_a_number_and_no_cause(
         raise error
 
     browser = person("رضا")
+    monkeypatch.setattr(logging, "_logRecordFactory", logging.getLogRecordFactory())  # put back afterwards
+    guard_lines()
     monkeypatch.setattr("bumi.desk.agenda.agenda", fail)
     monkeypatch.setattr("bumi.desk.api.seen_pieces", fail)
     client = TestClient(browser.client.app, base_url="http://desk", raise_server_exceptions=False)
@@ -167,4 +171,7 @@ def test_a_failure_has_the_headers_and_a_number_and_no_cause(
         assert answer.status_code == status and "cause-x" not in answer.text and "شماره پیگیری" in answer.text
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert answer.headers["x-content-type-options"] == "nosniff"
+        id = answer.headers["x-request-id"]
+        assert digits_to_persian(id) in answer.text, "a person can quote it"
+        assert id in [record.__dict__["ids"]["request"] for record in caplog.records]
     assert "cause-x" in caplog.text and caplog.records[0].levelno == logging.ERROR

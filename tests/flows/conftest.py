@@ -1,25 +1,5 @@
-"""A newsroom for each test of a flow, and a bench whose writer needs no weights."""
+"""Flows are tested on the newsroom and the run context of the pipeline's tests."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from tests.pipeline.conftest import bench, newsroom
 
-import pytest
-
-from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.pipeline.run_context import Bench
-from bumi.settings import Settings
-from tests.flows.stage import open_plain_writer
-
-
-@pytest.fixture
-def newsroom(home: Path) -> Iterator[Newsroom]:
-    """The empty newsroom of an empty installation."""
-    opened = open_newsroom(Settings().database_url)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def bench(newsroom: Newsroom) -> Bench:
-    """A bench whose writer needs no weights."""
-    return Bench(Settings(), newsroom, open_plain_writer)
+__all__ = ["bench", "newsroom"]

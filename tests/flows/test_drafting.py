@@ -5,7 +5,7 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.sorting import ArtifactSort
 
 from bumi.flows.drafting import drafting
-from bumi.pipeline.run_context import Bench
+from bumi.pipeline.run_context import RunContext
 from tests.flows.stage import TOPICS, hand_in
 
 
@@ -22,7 +22,7 @@ def task_runs() -> dict[str, str]:
         return {run.name: run.state_name or "" for run in client.read_task_runs(limit=200)}
 
 
-def test_a_run_takes_pieces_to_review_and_shows_its_table(prefect: None, bench: Bench) -> None:
+def test_a_run_takes_pieces_to_review_and_shows_its_table(prefect: None, bench: RunContext) -> None:
     hand_in(bench.newsroom, TOPICS[0], "کار نشدنی")
     lines = drafting(bench)
     assert [(line["id"], line["state"], bool(line["problem"])) for line in lines] == [
@@ -36,6 +36,6 @@ def test_a_run_takes_pieces_to_review_and_shows_its_table(prefect: None, bench: 
     assert runs["write 2"] == "Failed"
 
 
-def test_a_run_with_nothing_to_do_says_so(prefect: None, bench: Bench) -> None:
+def test_a_run_with_nothing_to_do_says_so(prefect: None, bench: RunContext) -> None:
     assert drafting(bench) == []
     assert "هیچ مطلبی" in latest_table("drafting")

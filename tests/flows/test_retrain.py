@@ -7,11 +7,13 @@ import pytest
 
 from bumi.errors import Refused
 from bumi.flows import retrain
-from bumi.flows.retrain import proposal_in_words, retrain_writer
+from bumi.flows.retrain import retrain_writer
 from bumi.models.evaluation.gate import compared, reasons
 from bumi.models.evaluation.metrics import LESSON_PERPLEXITY, PLAIN, Figure
 from bumi.models.evaluation.promotion import Proposal
 from bumi.persian.calendar import now
+from bumi.pipeline import learning
+from bumi.pipeline.learning import proposal_in_words
 
 
 def proposal(after: float) -> Proposal:
@@ -42,13 +44,13 @@ def test_a_proposal_is_told_with_its_figures_and_what_comes_of_it() -> None:
 def test_the_flow_keeps_the_table(home: Path, prefect: None, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[str, str]] = []
     monkeypatch.setattr(retrain, "publish_table", lambda key, title, table: told.append((key, table)))
-    monkeypatch.setattr(retrain, "propose", lambda newsroom, settings: proposal(1.4))
+    monkeypatch.setattr(learning, "propose", lambda newsroom, settings: proposal(1.4))
     assert retrain_writer() == "abc"
 
     def too_little(newsroom: object, settings: object) -> Proposal:
         raise Refused("از ویرایش‌ها ۳ آموخته گرد آمده است")
 
-    monkeypatch.setattr(retrain, "propose", too_little)
+    monkeypatch.setattr(learning, "propose", too_little)
     assert retrain_writer() == ""
     assert [key for key, _ in told] == ["adapter", "adapter"]
     assert "۳ آموخته" in told[1][1]

@@ -34,8 +34,8 @@ from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
 from bumi.piece import Draft
 from bumi.pipeline import learning
-from bumi.pipeline.copy_edit import copy_edited
 from bumi.pipeline.learning import Learning, Lesson, gathered, propose, write_notes
+from bumi.pipeline.steps import copy_edited
 from bumi.settings import ROOT, Settings
 from tests.newsroom.stage import finish_work
 from tests.publishing.stage import far

@@ -13,7 +13,7 @@ from bumi.flows.drafting import drafting
 from bumi.flows.local.entrances import draft_here
 from bumi.newsroom.content.pieces import piece
 from bumi.pipeline.lock import alone
-from bumi.pipeline.run_context import Bench
+from bumi.pipeline.run_context import RunContext
 from bumi.settings import ROOT
 from tests.flows.stage import TOPICS, hand_in
 
@@ -44,7 +44,9 @@ def test_what_a_killed_run_held_is_free(home: Path) -> None:
         assert free
 
 
-def test_a_flow_that_finds_another_at_work_leaves_all_to_it_and_people_are_told(prefect: None, bench: Bench) -> None:
+def test_a_flow_that_finds_another_at_work_leaves_all_to_it_and_people_are_told(
+    prefect: None, bench: RunContext
+) -> None:
     hand_in(bench.newsroom, TOPICS[0])
     with alone("drafting"):
         assert drafting(bench) == []

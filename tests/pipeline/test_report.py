@@ -2,11 +2,11 @@
 
 from bumi.newsroom.content.pieces import piece
 from bumi.pipeline.report import findings_in_words, line, table
-from bumi.pipeline.run_context import Bench
+from bumi.pipeline.run_context import RunContext
 from tests.flows.stage import TOPICS, hand_in
 
 
-def test_before_there_is_a_draft_the_topic_stands_for_the_headline(bench: Bench) -> None:
+def test_before_there_is_a_draft_the_topic_stands_for_the_headline(bench: RunContext) -> None:
     (id,) = hand_in(bench.newsroom, TOPICS[0])
     with bench.newsroom.session() as session:
         it = line(session, piece(session, id))

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from bumi.brief import brief_from
 from bumi.cards.photo import safe_photo
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.photos import give_photo
@@ -21,14 +22,15 @@ from bumi.newsroom.publication.stories import media_bytes
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import TimelineLine
 from bumi.newsroom.tables.content import Checkup, Revision
-from bumi.pipeline.run_context import Bench
-from bumi.pipeline.steps import anything_waits, carry, check, waiting
+from bumi.piece import Draft, Fields, ModelNote, Source
+from bumi.pipeline.run_context import RunContext
+from bumi.pipeline.steps import anything_waits, carry, check, copy_edited, waiting
 from bumi.settings import ROOT, Settings
 from tests.cards.samples import picture
 from tests.flows.stage import TOPICS, PlainWriter, brief, hand_in
 
 
-def plainly(step: Callable[..., None], bench: Bench, *ids: int) -> None:
+def plainly(step: Callable[..., None], bench: RunContext, *ids: int) -> None:
     """Run a step as Prefect would: its failure stops nothing."""
     try:
         step(bench, *ids)
@@ -41,7 +43,7 @@ def states(newsroom: Newsroom) -> list[State]:
         return [each.state for each in pieces(session)]
 
 
-def test_what_waits_is_written_in_one_batch_checked_illustrated_and_submitted(bench: Bench) -> None:
+def test_what_waits_is_written_in_one_batch_checked_illustrated_and_submitted(bench: RunContext) -> None:
     ids = hand_in(bench.newsroom, *TOPICS)
     assert anything_waits(bench)
     assert carry(bench, plainly) == ids
@@ -57,7 +59,7 @@ def test_what_waits_is_written_in_one_batch_checked_illustrated_and_submitted(be
     assert not anything_waits(bench)
 
 
-def test_the_photo_of_a_brief_reaches_its_cards_with_its_focal_point(bench: Bench) -> None:
+def test_the_photo_of_a_brief_reaches_its_cards_with_its_focal_point(bench: RunContext) -> None:
     """A bright field with a dark red subject at the far right: a crop round the left edge does not show it."""
     ids = hand_in(bench.newsroom)
     made = safe_photo(picture(1600, 700))
@@ -81,7 +83,7 @@ def test_the_photo_of_a_brief_reaches_its_cards_with_its_focal_point(bench: Benc
     assert red[0] > 0.05 > 0.01 > red[1]
 
 
-def test_the_writer_hears_how_the_pieces_of_the_day_open(bench: Bench) -> None:
+def test_the_writer_hears_how_the_pieces_of_the_day_open(bench: RunContext) -> None:
     hand_in(bench.newsroom, *TOPICS[:2])
     carry(bench, plainly)
     hand_in(bench.newsroom, TOPICS[2])
@@ -90,7 +92,7 @@ def test_the_writer_hears_how_the_pieces_of_the_day_open(bench: Bench) -> None:
     assert [lede.startswith(topic) for lede, topic in zip(bench.writer.ledes, TOPICS[:2], strict=True)] == [True] * 2
 
 
-def test_crisis_and_urgent_briefs_come_first(bench: Bench) -> None:
+def test_crisis_and_urgent_briefs_come_first(bench: RunContext) -> None:
     (normal,) = hand_in(bench.newsroom, TOPICS[0])
     with bench.newsroom.session() as session:
         ali = user(session, "ali")
@@ -98,7 +100,7 @@ def test_crisis_and_urgent_briefs_come_first(bench: Bench) -> None:
     assert waiting(bench, "draft") == [crisis, urgent, normal]
 
 
-def test_a_brief_handed_in_twice_is_told_as_a_copy_of_the_first(bench: Bench) -> None:
+def test_a_brief_handed_in_twice_is_told_as_a_copy_of_the_first(bench: RunContext) -> None:
     hand_in(bench.newsroom)
     note = "زنان بافنده پته‌ها را در حیاط خانه تاریخی پهن می‌کنند و هر بازدیدکننده می‌تواند سوزن زدن را کنارشان بیاموزد"
     with bench.newsroom.session() as session:
@@ -114,10 +116,10 @@ def test_when_nothing_waits_the_writer_is_not_opened(newsroom: Newsroom) -> None
     def closed(settings: Settings) -> PlainWriter:
         raise AssertionError
 
-    assert carry(Bench(Settings(), newsroom, closed), plainly) == []
+    assert carry(RunContext(Settings(), newsroom, closed), plainly) == []
 
 
-def test_one_that_cannot_be_written_says_why_and_stops_no_other(bench: Bench) -> None:
+def test_one_that_cannot_be_written_says_why_and_stops_no_other(bench: RunContext) -> None:
     hand_in(bench.newsroom, TOPICS[0], "کار نشدنی", TOPICS[1])
     carry(bench, plainly)
     assert states(bench.newsroom) == [State.SUBMITTED, State.DRAFT, State.SUBMITTED]
@@ -128,7 +130,7 @@ def test_one_that_cannot_be_written_says_why_and_stops_no_other(bench: Bench) ->
     assert anything_waits(bench)
 
 
-def test_a_step_that_fails_keeps_the_rooms_own_sentence(bench: Bench) -> None:
+def test_a_step_that_fails_keeps_the_rooms_own_sentence(bench: RunContext) -> None:
     (id,) = hand_in(bench.newsroom, "ط" * 160)  # no word of it can be broken, so it fits on no card
     carry(bench, plainly)
     with bench.newsroom.session() as session:
@@ -137,10 +139,39 @@ def test_a_step_that_fails_keeps_the_rooms_own_sentence(bench: Bench) -> None:
         assert stuck.problem and "خطایی پیش آمد" not in stuck.problem
 
 
-def test_a_step_for_one_piece_tells_its_failure(bench: Bench) -> None:
+def test_a_step_for_one_piece_tells_its_failure(bench: RunContext) -> None:
     (id,) = hand_in(bench.newsroom, TOPICS[0])
     with pytest.raises(AssertionError):
         check(bench, id)
+
+
+ABOUT_WATER = brief_from(
+    {
+        "kind": "notice",
+        "topic": "قطع آب",
+        "agency": "آبفا",
+        "county": "بم",
+        "axis": "خدمات",
+        "notes": ["قطع آب 2 ساعت", "دانش آموزان"],
+    },
+    "سفارش",
+)
+
+
+def test_safe_fixes_are_made_and_sources_still_match() -> None:
+    body = "آب 2 ساعت قطع ميشود.\n\nآب وصل می شود."
+    sources = [
+        Source(field="lede", text="آب قطع است.", rests_on=("n1",), notes=("قطع آب 2 ساعت",)),
+        Source(field="body", text="آب 2 ساعت قطع ميشود.", rests_on=("n1",), notes=("قطع آب 2 ساعت",)),
+        Source(field="body", text="آب وصل می شود.", rests_on=("n1",), notes=("قطع آب 2 ساعت",)),
+    ]
+    fields = Fields(kicker="آب", headline="آب قطع ميشود", lede="آب قطع است.", body=body, hashtags=("بم",))
+    note = ModelNote(name="m", adapter="a", prompt="p", seed=1)
+    edited = copy_edited(Draft(fields=fields, sources=tuple(sources), model=note), ABOUT_WATER)
+    assert edited.fields.body == "آب ۲ ساعت قطع می‌شود.\n\nآب وصل می‌شود."
+    assert edited.fields.headline == "آب قطع می‌شود"
+    assert edited.fields.hashtags == ("بم",)
+    assert all(source.text in edited.fields.texts()[source.field] for source in edited.sources)
 
 
 # Runs that are killed with SIGKILL right after the first thing they commit, until one finds nothing to do.
@@ -150,12 +181,12 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 from bumi.newsroom.database import open_newsroom
 from bumi.settings import Settings
-from bumi.pipeline.run_context import Bench
+from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.steps import carry, check_fields
 from tests.flows.stage import brief, draft, open_plain_writer
 
 def run():
-    bench = Bench(Settings(), open_newsroom(Settings().database_url), open_plain_writer)
+    bench = RunContext(Settings(), open_newsroom(Settings().database_url), open_plain_writer)
     wrote = set()
     event.listen(Session, "before_flush", lambda session, *_: wrote.add(session) if session.new or session.dirty else 0)
     event.listen(Session, "after_commit", lambda session: session in wrote and os.kill(os.getpid(), signal.SIGKILL))

@@ -135,7 +135,7 @@ def characters_to_guess(password: str, known: Collection[str] = ()) -> int:
 
 
 def _costs(text: str, words: Collection[str]) -> Iterator[int]:
-    """Yield what each part of `text` costs whoever guesses: a number one for every three digits, all others one."""
+    """Yield the guesses that each part of `text` takes: a number one for every three digits, all others one."""
     at = 0
     while at < len(text):
         rest = text[at:]

@@ -1,4 +1,4 @@
-"""Signing in (ورود): one-time links, passwords, and sessions that end."""
+"""Sign-in (ورود): one-time links, passwords, and sessions that expire."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -40,7 +40,7 @@ _REMEMBERED = timedelta(days=90)  # how long it is kept who was at the door
 
 
 class SignInOutcome(StrEnum):
-    """What came of a try at the door.
+    """The outcome of a sign-in attempt.
 
     `invited`: the password was a one-time code, and a password is to be chosen. `throttled`: nobody looked at it.
     """
@@ -84,7 +84,7 @@ def invite(session: Session, invited: User, by: User) -> str:
 
 
 def invitation(session: Session, code: str) -> User | None:
-    """Return whom the one-time code lets in, or None where it is used, too old, or nobody's."""
+    """Return the user of a one-time code, or None where it is used, expired or unknown."""
     kept = session.get(Invitation, fingerprint(_typed(code)))
     if kept is None or kept.used_at is not None or kept.expires_at <= now():
         return None
@@ -114,7 +114,7 @@ def is_invited(session: Session, name: str, code: str) -> bool:
 
 
 def judge(session: Session, name: str, password: str) -> SignInOutcome:
-    """Return what a try at the door comes to; it takes its time, and writes nothing, so that no writer waits.
+    """Return the outcome of a sign-in attempt; it is slow on purpose, and writes nothing, so that no writer waits.
 
     That an account is closed is told to nobody but who has its password.
     """
@@ -126,14 +126,14 @@ def judge(session: Session, name: str, password: str) -> SignInOutcome:
 
 
 def sign_in(session: Session, name: str, judged: SignInOutcome, address: str) -> str:
-    """Note a try that was judged, and return the cookie of the new sign-in, or nothing where it is not `ok`."""
+    """Record a judged attempt, and return the cookie of the new sign-in, or nothing where it is not `ok`."""
     note_attempt(session, name, judged, address)
     found = _called(session, name)
     return _let_in(session, found) if found and judged is SignInOutcome.OK else ""
 
 
 def note_attempt(session: Session, name: str, outcome: SignInOutcome, address: str) -> None:
-    """Note a try at the door for the chief to see; a name that is nobody's is not kept."""
+    """Record a sign-in attempt for the chief to see; an unknown name is not kept."""
     _note(session, _called(session, name), address, outcome)
 
 
@@ -162,7 +162,7 @@ def sign_out(session: Session, cookie: str) -> None:
 
 
 def attempts(session: Session, most: int = 100) -> list[SignInAttempt]:
-    """Return who was at the door lately, newest first."""
+    """Return the latest sign-in attempts, newest first."""
     return list(session.scalars(select(SignInAttempt).order_by(SignInAttempt.id.desc()).limit(most)))
 
 

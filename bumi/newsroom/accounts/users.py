@@ -1,4 +1,4 @@
-"""Who acts: users with a role, and for content teams an agency."""
+"""Users: people with a role, and for content teams an agency."""
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session

@@ -1,4 +1,4 @@
-"""The pieces from which the writer may learn: what it drafted or was told, and what readers were given in the end."""
+"""Edit feedback: pieces with what the writer drafted and what was published, from which it may learn."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Photos that come with a brief: kept beside it, for the editor to see and for its cards to show."""
+"""Photos that come with a brief: the editor sees them and the cards show them."""
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, defer

@@ -137,7 +137,7 @@ def needs(session: Session, id: int, step: Step) -> bool:
 
 
 def record_problem(session: Session, piece: Piece, step: str, sentence: str) -> None:
-    """Keep what stopped `piece` at `step`, for people to see; the next success clears it."""
+    """Record what stopped `piece` at `step`, for people to see; the next success clears it."""
     piece.stumble(step, sentence)
     session.flush()
 

@@ -70,14 +70,14 @@ def keep_draft(session: Session, user: User, id: int, form: Json, page: str = ""
 
 
 def throw_away(session: Session, id: int) -> None:
-    """Put a draft where it can be brought back from, and forget those that have been there for their time."""
+    """Throw a draft away, and drop those that were thrown away longer than `KEPT` ago."""
     session.execute(update(BriefDraft).where(BriefDraft.id == id).values(dropped_at=now()))
     for old in session.scalars(select(BriefDraft.id).where(BriefDraft.dropped_at <= now() - KEPT)).all():
         drop_draft(session, old)
 
 
 def bring_back(session: Session, id: int) -> None:
-    """Bring back a draft that was thrown away."""
+    """Restore a draft that was thrown away."""
     session.execute(update(BriefDraft).where(BriefDraft.id == id).values(dropped_at=None))
 
 

@@ -1,4 +1,4 @@
-"""What a database refuses or fails to do, in sentences for people; values of ours are in no trace."""
+"""Database errors as Persian sentences for people; no value of a row is in a trace."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""One statement that inserts rows or meets those that are there, in either database."""
+"""Upsert: one statement that inserts rows or updates those that exist, for SQLite and PostgreSQL."""
 
 from collections.abc import Mapping, Sequence
 from typing import cast

@@ -1,4 +1,4 @@
-"""Lookalikes: the pieces whose bodies share the most with a revision, by one question to an index in the database."""
+"""Lookalikes: finds the pieces whose bodies share most with a revision, by one query to an index of shingles."""
 
 from sqlalchemy import func, insert, or_, select
 from sqlalchemy.orm import Session

@@ -1,4 +1,4 @@
-"""Search: pieces by what names them, however it is spelt, in a table so narrow that all of it is read at once.
+"""Search: finds pieces by words in any spelling, in one narrow table that is read whole.
 
 A word is stored joined with the one after it, a space before it: «پته‌دوزی کارگاه» as « پتهدوزی دوزیکارگاه کارگاه». What
 is searched for thus begins at a word, and may run over one space or half-space, which people put differently.

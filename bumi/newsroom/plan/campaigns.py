@@ -1,4 +1,4 @@
-"""Campaigns, as the database sees them: events, the pieces that speak of each, and what is due of them."""
+"""Campaigns in the database: events, the pieces of each, and which of them are due."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -40,7 +40,7 @@ _LIVE = Piece.published_revision_id.is_not(None)
 def add_campaign(
     session: Session, plan: str, brief: Brief, starts_at: datetime, ends_at: datetime, by: User
 ) -> Campaign:
-    """Keep an event; its appearances are added by whoever reckons them. Refused as `submit` refuses its brief."""
+    """Keep an event; the caller adds its appearances. Refused as `submit` refuses its brief."""
     refuse_to_speak_for(by, brief.agency)
     new = Campaign(
         plan=plan,

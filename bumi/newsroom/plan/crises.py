@@ -1,4 +1,4 @@
-"""Notices in a crisis, as the database sees them: what follows what, and which owe people an update."""
+"""Crisis notices in the database: which notice follows which, and which updates are promised."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Messages with one voice, as the database sees them: versions, which of them holds, and the pieces that use them."""
+"""Shared messages in the database: versions, which of them is approved, and the pieces that use them."""
 
 from datetime import datetime
 

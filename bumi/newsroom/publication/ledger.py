@@ -154,7 +154,7 @@ def of_other_editions(session: Session, edition: str, limit: int) -> tuple[list[
 
 
 def drop(session: Session, keys: Iterable[str], at: datetime | None) -> None:
-    """Say that objects are not wanted any more, and may be removed from `at` on; None is not before `let_go`."""
+    """Mark objects as not wanted; they may be removed from `at` on, or with None once `let_go` is called."""
     for key in keys:
         if found := session.get(StoredObject, key):
             found.wanted, found.outcome, found.next_attempt_at = False, PutOutcome.PENDING, at
@@ -195,7 +195,7 @@ def held_runs(session: Session) -> set[str]:
 
 
 def orphan(session: Session, run: str) -> None:
-    """Say of everything that a dead `run` was at, that nobody knows what became of it."""
+    """Mark every object that a dead `run` was putting as unknown."""
     session.execute(
         update(StoredObject)
         .where(StoredObject.outcome == PutOutcome.PUTTING, StoredObject.run == run)

@@ -1,4 +1,4 @@
-"""Publication, as the database sees it: what is due, and the two moments around putting it where readers are.
+"""Publication in the database: which pieces are due, and what is recorded before and after each is put.
 
 A piece that goes out is held by a run, whose name it carries. A run shows that it lives by a lock of that name
 (`Newsroom.present`); what a dead one held is let go by `release` and is due again.
@@ -182,7 +182,7 @@ def held_runs(session: Session) -> set[str]:
 
 
 def release(session: Session, run: str) -> None:
-    """Let go the pieces that a dead `run` held."""
+    """Release the pieces that a dead `run` held."""
     query = select(Piece).where(Piece.state == State.PUBLISHING, Piece.begun_by == run).with_for_update()
     for each in session.scalars(query):
         each.begun_at = None

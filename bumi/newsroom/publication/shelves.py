@@ -1,4 +1,4 @@
-"""Shelves: the orders in which readers leaf through stories, and which pages of them are out of date.
+"""Shelves: the lists of stories that readers page through, and which pages of them are out of date.
 
 A story gets its place on a shelf when it first goes live and keeps it for life. A withdrawn one leaves a gap, so
 nothing ever moves from one page of a list to another, and a new story touches only the end of each shelf.
@@ -153,7 +153,7 @@ def unplaced(session: Session, shelf: str, of_campaigns: bool = False) -> list[P
 
 
 def touch(session: Session, keys: Iterable[str]) -> None:
-    """Say that the objects under `keys` are out of date."""
+    """Mark the objects under `keys` as out of date."""
     rows = [{"key": key, "changes": 1} for key in sorted(set(keys))]
     upsert(session, StaleList, rows, {"changes": StaleList.changes + 1})
 

@@ -1,4 +1,4 @@
-"""Pieces as readers meet them: what publishing makes pages of."""
+"""Stories: pieces as readers see them, from which publishing makes pages."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 Known = dict[tuple[int, int], Story]
-"""Stories by the number and the version of their pieces: whoever makes many lists meets each story many times."""
+"""Stories by the id and version of their pieces: a cache for a run that makes many lists."""
 
 _KEPT = 4000
 

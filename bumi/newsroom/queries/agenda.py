@@ -1,4 +1,4 @@
-"""The agenda: what goes out when, and whether that is certain."""
+"""The agenda: which pieces go out when, and whether they are approved."""
 
 from collections import Counter
 from datetime import date, datetime

@@ -16,9 +16,9 @@ from bumi.piece import Fields
 
 __all__ = [
     "DIMENSIONS",
+    "CoverageTally",
     "Dimension",
     "Quality",
-    "Tally",
     "Week",
     "any_unmeasured",
     "kept_sentences",
@@ -41,7 +41,7 @@ _UNMEASURED = (
 )
 
 
-class Tally(NamedTuple):
+class CoverageTally(NamedTuple):
     """How many pieces readers were given, and how often they were read as far as that is known."""
 
     pieces: int
@@ -69,7 +69,7 @@ class Week(NamedTuple):
     kept: float | None
 
 
-def tallies(session: Session, begin: datetime, end: datetime) -> dict[Dimension, dict[str, Tally]]:
+def tallies(session: Session, begin: datetime, end: datetime) -> dict[Dimension, dict[str, CoverageTally]]:
     """Return what was first published from `begin` to before `end`, in each dimension by name; one pass for all."""
     query = (
         select(Piece.county, Piece.axis, Piece.agency, Piece.kind, func.count(), func.sum(Measure.reach))
@@ -78,11 +78,11 @@ def tallies(session: Session, begin: datetime, end: datetime) -> dict[Dimension,
         .where(_published(begin, end))
         .group_by(Piece.county, Piece.axis, Piece.agency, Piece.kind)
     )
-    found: dict[Dimension, dict[str, Tally]] = {dimension: {} for dimension in DIMENSIONS}
+    found: dict[Dimension, dict[str, CoverageTally]] = {dimension: {} for dimension in DIMENSIONS}
     for *names, pieces, reach in session.execute(query):
         for dimension, name in zip(DIMENSIONS, names, strict=True):
-            before = found[dimension].get(name, Tally(0, 0))
-            found[dimension][str(name)] = Tally(before.pieces + pieces, before.reach + int(reach or 0))
+            before = found[dimension].get(name, CoverageTally(0, 0))
+            found[dimension][str(name)] = CoverageTally(before.pieces + pieces, before.reach + int(reach or 0))
     return found
 
 

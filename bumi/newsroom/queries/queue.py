@@ -1,4 +1,4 @@
-"""The queue (صف): what waits for whom, the most pressing first, a page at a time however many pieces there are."""
+"""The editors' queue (صف): pieces by tab, the most urgent first, one page at a time."""
 
 from collections import Counter
 from collections.abc import Container
@@ -153,7 +153,7 @@ def _found_order(shelf: QueueTab) -> tuple[Any, ...]:
 
 
 def _count(findings: list[Json], waved: Container[str]) -> dict[Severity, int]:
-    """Count what stands; a fingerprint, which is dear, is reckoned only where something was dismissed."""
+    """Count the findings that stand; fingerprints, which are slow, are computed only where something was dismissed."""
     standing = Counter(
         it["severity"] for it in findings if not (waved and Finding.model_validate(it).fingerprint in waved)
     )

@@ -1,4 +1,4 @@
-"""How our words are kept in columns: moments in UTC, words as short text, JSON readable by people."""
+"""Column types and the base class of all tables: moments in UTC, enums as short text, readable JSON."""
 
 from datetime import UTC, datetime
 from enum import StrEnum

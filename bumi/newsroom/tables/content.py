@@ -1,4 +1,4 @@
-"""The tables of what a piece contains: texts, images, findings; triggers of the first migration keep the first two."""
+"""The tables of what pieces contain: texts, images, findings. Triggers keep texts and images immutable."""
 
 from datetime import datetime
 

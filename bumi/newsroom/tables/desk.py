@@ -1,4 +1,4 @@
-"""The tables of the desk: ways in, briefs half written, and photos.
+"""The tables of the desk: sign-ins and tokens, unsaved input, and photos.
 
 A secret is never here: only hashes of links, cookies and tokens, and argon2 of passwords.
 """
@@ -48,7 +48,7 @@ class SignIn(Base):
 
 
 class SignInAttempt(Base):
-    """Somebody at the door: `user` only where the name is known, for people type passwords into the wrong field."""
+    """A sign-in attempt; `user` only where the name is known, for people type passwords into the wrong field."""
 
     __tablename__ = "sign_in_attempts"
 

@@ -1,4 +1,4 @@
-"""The tables of what readers are shown: the ledger of stored objects, the order of stories, and what is out of date."""
+"""The tables of publication: the ledger of stored objects, the lists of stories, and what is out of date."""
 
 from datetime import datetime
 

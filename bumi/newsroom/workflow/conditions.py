@@ -1,4 +1,4 @@
-"""The conditions of the state table: for each, how to tell that it does not hold, and the sentence that says so."""
+"""Conditions of transitions: one function each, which returns the Persian reason why its condition does not hold."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the checks found in a piece, and what an editor judged not to matter."""
+"""Findings of checks in a piece, and their dismissal by editors."""
 
 from collections.abc import Iterable
 
@@ -34,7 +34,7 @@ def findings(session: Session, piece: Piece, dismissed: bool = False) -> list[Fi
 
 
 def dismiss(session: Session, piece: Piece, fingerprint: str, by: User, why: str) -> None:
-    """Judge that a finding does not matter, now and in later revisions; dismissing it again changes nothing.
+    """Dismiss a finding, for this and later revisions; dismissing it again changes nothing.
 
     BadInput where the piece has no such finding; Refused, with all the reasons, to others than editors, to
     editors where the finding blocks (that takes a chief), and without a reason.

@@ -1,4 +1,4 @@
-"""Writing: every edit is a new revision, and every edit voids an approval."""
+"""Revisions: every edit adds one and voids the approval; images and renditions are attached to one."""
 
 import hashlib
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Planning: when an editor wants a piece to go out, and when it must not."""
+"""Scheduling: sets the publish time, the embargo and the expiry of a piece."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The outlook (چشم‌انداز) of a piece: in words, what will happen to it, and what will not unless somebody acts."""
+"""Status summary (چشم‌انداز): one sentence that says what will happen to a piece, and what waits for a person."""
 
 from collections.abc import Callable
 from datetime import datetime

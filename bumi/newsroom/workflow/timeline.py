@@ -1,4 +1,4 @@
-"""The timeline of a piece: everything that happened to it, oldest first, in sentences."""
+"""The timeline of a piece: everything that happened to it, in sentences, oldest first."""
 
 from datetime import datetime
 

@@ -47,7 +47,7 @@ def move(session: Session, piece: Piece, to: State, by: User, why: str = "", at:
 def move_unwritten(
     session: Session, piece: Piece, to: State, by: User, why: str = "", at: datetime | None = None
 ) -> None:
-    """As `move`, but whoever moves many writes them to the database together (`Session.flush`)."""
+    """As `move`, without flushing: a caller that moves many flushes once (`Session.flush`)."""
     attempt = Attempt(session, piece, by, " ".join(normal(why).split()), at or now())
     row = _row(piece, to, by)
     if reasons := _reasons(row, attempt):

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations on the connection that schema.py hands over.
+"""Alembic's entry point: runs the migrations on the connection that `bring_up_to_date` hands over.
 
 A change of the tables is a new file in versions/; the tests fail until tables and migrations agree.
 """

@@ -17,7 +17,7 @@ from bumi.models.request import Request
 from bumi.models.writer import Writer
 from bumi.persian.text import flat
 from bumi.piece import Draft
-from bumi.pipeline.copy_edit import copy_edited
+from bumi.pipeline.steps import copy_edited
 from bumi.release import read_release
 from bumi.settings import ROOT
 
