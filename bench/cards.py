@@ -26,18 +26,26 @@ import numpy as np
 from PIL import Image
 
 from bumi.brief import Brief, read_briefs
-from bumi.cards.arrange import arrange
-from bumi.cards.canvas import draw
-from bumi.cards.card import make, settle
-from bumi.cards.content import Card
-from bumi.cards.encode import Format, encode
-from bumi.cards.kit import Kit, Tone
-from bumi.cards.kits import kit_of
-from bumi.cards.pattern import paint
-from bumi.cards.photo import Photo, safe_photo
-from bumi.cards.plan import jobs_of, main_card
-from bumi.cards.sizes import Size
-from bumi.cards.template import Border, Picture
+from bumi.cards import (
+    Border,
+    BrandKit,
+    Card,
+    Format,
+    Picture,
+    SafePhoto,
+    Size,
+    Tone,
+    draw,
+    draw_cards,
+    encode,
+    fitted,
+    jobs_of,
+    kit_of,
+    lay_out,
+    main_card,
+    paint,
+    safe_photo,
+)
 from bumi.piece import Fields
 from bumi.settings import ROOT
 
@@ -84,7 +92,7 @@ def best(run: Callable[[], object]) -> float:
     return min(spent)
 
 
-def peer(folder: Path, kit: Kit, picture: bool) -> tuple[float, int]:
+def peer(folder: Path, kit: BrandKit, picture: bool) -> tuple[float, int]:
     """Time and size of the same card by satori + resvg-js."""
     palette = kit.palette(Tone.AXIS, BRIEF.axis)
     height, source = 430, BytesIO()
@@ -114,19 +122,19 @@ def peer(folder: Path, kit: Kit, picture: bool) -> tuple[float, int]:
     return found["best"], found["bytes"]
 
 
-def said(brief: Brief, name: str = "", photo: Photo | None = None) -> Card:
+def said(brief: Brief, name: str = "", photo: SafePhoto | None = None) -> Card:
     """The card of a brief, with its topic for a headline."""
     return main_card(Fields(headline=brief.topic, lede="", body=""), brief, photo, name)
 
 
-def bare(card: Card, kit: Kit) -> bytes:
+def bare(card: Card, kit: BrandKit) -> bytes:
     """The file of a square card without its picture."""
-    laid = arrange(card, Size.SQUARE, kit)
+    laid = lay_out(card, Size.SQUARE, kit)
     words = tuple(each for each in laid.layers if not isinstance(each.layer, Picture | Border))
     return encode(draw(replace(laid, layers=words)), Format.PNG, 300_000)
 
 
-def camera() -> Photo:
+def camera() -> SafePhoto:
     """A photo of twelve million pixels, with as much noise as a telephone's."""
     chance = np.random.default_rng(1)
     soft = Image.fromarray(chance.integers(0, 255, (60, 80, 3), dtype=np.uint8)).resize((4000, 3000))
@@ -136,14 +144,14 @@ def camera() -> Photo:
     return safe_photo(sheet.getvalue())
 
 
-def seconds(card: Card, kit: Kit) -> tuple[float, float]:
+def seconds(card: Card, kit: BrandKit) -> tuple[float, float]:
     """What all sizes of a card take: on the clock by all cores, and of processor on one; drawn for the first time."""
-    jobs = [settle(job, kit).job for job in jobs_of([card], Size)]
+    jobs = [fitted(job, kit).job for job in jobs_of([card], Size)]
     begun = time.process_time()
     for job in jobs:
-        make([job], kit)
+        draw_cards([job], kit)
     spent, begun = time.process_time() - begun, time.perf_counter()
-    make(jobs, kit)
+    draw_cards(jobs, kit)
     return time.perf_counter() - begun, spent
 
 
@@ -151,20 +159,21 @@ def main(folder: Path) -> None:
     """Print a table of both, and what all sizes of a piece take."""
     kit, card = kit_of(), said(BRIEF, "news")
     ours = jobs_of([card], [Size.SQUARE])
-    make(ours, kit)
+    draw_cards(ours, kit)
     print("PNG 1080x1080, processor time:")
     for what, picture, draws in (("words alone", False, partial(bare, card, kit)),
-                                 ("words and picture", True, lambda: make(ours, kit)[0])):  # fmt: skip
+                                 ("words and picture", True, lambda: draw_cards(ours, kit)[0])):  # fmt: skip
         mine, size = best(draws), len(draws())
         spent, their_size = peer(folder, kit, picture)
         print(f"  {what}: Bumi {mine:.1f} ms, {size // 1000} KB; satori + resvg-js {spent:.1f} ms,"
               f" {their_size // 1000} KB; Bumi takes {mine / spent:.2f} of it")  # fmt: skip
-    laid = arrange(card, Size.SQUARE, kit)
-    laying, drawing = best(lambda: arrange(card, Size.SQUARE, kit)), best(lambda: draw(laid))
+    laid = lay_out(card, Size.SQUARE, kit)
+    laying, drawing = best(lambda: lay_out(card, Size.SQUARE, kit)), best(lambda: draw(laid))
     print(f"  of ours: laying out {laying:.1f} ms, drawing {drawing:.1f} ms, the rest is the file")
     for form in (Format.JPEG, Format.WEBP):
         jobs = jobs_of([card], [Size.SQUARE], form)
-        print(f"{form.name} 1080x1080: {best(partial(make, jobs, kit)):.1f} ms, {len(make(jobs, kit)[0]) // 1000} KB")
+        size = len(draw_cards(jobs, kit)[0]) // 1000
+        print(f"{form.name} 1080x1080: {best(partial(draw_cards, jobs, kit)):.1f} ms, {size} KB")
     print(f"all {len(Size)} sizes, posters at 300 dots an inch too, on the clock by all cores; of processor on one:")
     print("  the first piece, with processes begun for it: {:.2f} s; {:.2f} s".format(*seconds(said(BRIEF), kit)))
     for name, taken in zip(

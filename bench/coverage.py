@@ -17,13 +17,10 @@ from sqlalchemy import insert, text
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.pieces import add_revision, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Base
-from bumi.newsroom.workflow.states import State
 from bumi.persian.calendar import start_of
-from bumi.planning.plan import province_plan
-from bumi.planning.report import Report, report
-from bumi.planning.sheet import print_sheet
-from bumi.planning.workbook import workbook
+from bumi.planning import Report, coverage_report, coverage_workbook, print_sheet, province_plan
 from bumi.province import province
 from bumi.words import Kind
 from tests.newsroom.stage import brief, words
@@ -46,7 +43,7 @@ def main() -> None:
             (week, made), (whole, _) = (_timed(newsroom, weeks) for weeks in (1, _WEEKS))
             print(f"{name:10} report of a week {week:6.2f} s, of all {whole:6.2f} s          under {_BAR}")
             newsroom.close()
-    for name, make in {"Excel": lambda: workbook(made), "PDF": lambda: print_sheet(made)}.items():
+    for name, make in {"Excel": lambda: coverage_workbook(made), "PDF": lambda: print_sheet(made)}.items():
         begun = time.perf_counter()
         size = len(make())
         print(f"{name:10} {time.perf_counter() - begun:6.2f} s, {size / 1000:.0f} kB")
@@ -57,7 +54,7 @@ def _timed(newsroom: Newsroom, weeks: int) -> tuple[float, Report]:
     for _ in range(_TIMES):
         with newsroom.session() as session:
             begun = time.perf_counter()
-            made = report(session, province_plan(), first, weeks)
+            made = coverage_report(session, province_plan(), first, weeks)
             took.append(time.perf_counter() - begun)
     assert made.pieces
     return min(took), made  # other work on the machine only ever adds to it

@@ -33,8 +33,8 @@ from bumi.newsroom.accounts.passwords import fingerprint
 from bumi.newsroom.accounts.users import add_user, machine
 from bumi.newsroom.content.pieces import add_revision, record_findings, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece, Revision, SignIn, TimelineLine
-from bumi.newsroom.workflow.states import Role, State
 from bumi.persian.calendar import now
 from bumi.piece import Fields
 from bumi.settings import ROOT, Settings

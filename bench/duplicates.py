@@ -19,9 +19,9 @@ from bumi.brief import Kind
 from bumi.checks import check_fields
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.queries.lookalikes import CROWD, lookalikes
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.tables.content import Revision, ShingleKey
-from bumi.newsroom.workflow.states import State
 from bumi.persian.morphology import lexicon
 from bumi.persian.similarity import shingle_keys
 from bumi.piece import Fields

@@ -16,21 +16,18 @@ from hashlib import sha256
 from pathlib import Path
 
 from bumi.brief import Brief
-from bumi.cards.card import cards_for
-from bumi.cards.cover import covers_for
+from bumi.cards import cards_for, covers_for
 from bumi.newsroom.accounts.users import add_user, machine
 from bumi.newsroom.content.pieces import add_revision, attach_media, attach_renditions, record_findings, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.newsroom.workflow.states import Role, State
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
 from bumi.piece import Fields, Media, Variant
 from bumi.province import province
-from bumi.publishing.pictures import cover, renditions, widest
-from bumi.publishing.publish import publish_due
-from bumi.publishing.storage.folder import FolderPlace
-from bumi.publishing.storage.s3 import S3Place
-from bumi.publishing.verify import rebuild
+from bumi.publishing import cover, publish_due, rebuild_site, renditions, widest
+from bumi.publishing.storage.folder import FolderStorage
+from bumi.publishing.storage.s3 import S3Storage
 from bumi.settings import Settings
 from tests.publishing.gateway import KEYS, Gateway, quick_folder
 
@@ -87,7 +84,7 @@ def _measure(folder: Path, gateway: str, aws: str, first: int, archive: int) -> 
     print(f"one more piece in a site of {archive}: {one:.2f} s, {objects} objects put       under 1 s")
 
 
-class Counting(S3Place):
+class Counting(S3Storage):
     """A bucket that counts what is put there."""
 
     puts = 0
@@ -120,7 +117,7 @@ def _tree(settings: Settings, folder: Path) -> Path:
     with closing(sqlite3.connect(folder / "bumi.db")) as own, closing(sqlite3.connect(folder / "copy.db")) as other:
         own.backup(other)
     copy = open_newsroom(f"sqlite:///{folder}/copy.db")
-    found = rebuild(copy, FolderPlace(folder / "tree"), settings, _NOW)
+    found = rebuild_site(copy, FolderStorage(folder / "tree"), settings, _NOW)
     assert not found.problems, found.problems
     copy.close()
     (folder / "copy.db").unlink()

@@ -1,1 +1,41 @@
-"""Branded images of a piece, drawn from words, geometry and the province's kit: see `card.py`."""
+"""Cards: draws the branded images of a piece from its texts, a photo and a brand kit.
+
+A reader of this package starts at `rendering.py`; templates are in assets/cards, brand kits in assets/brand.
+"""
+
+from bumi.cards.brand_kit import agencies_with_a_kit, kit_of
+from bumi.cards.cache import CardCache
+from bumi.cards.checks import card_findings, kit_problems
+from bumi.cards.encoding import Format
+from bumi.cards.fonts import Weight, face, require_raqm
+from bumi.cards.photo import PhotoNote, SafePhoto, kept_photo, safe_photo
+from bumi.cards.rendering import cards_for, contact_sheet, covers_for, draw_cards, fitted
+from bumi.cards.selection import jobs_of, main_card, selected_cards
+from bumi.cards.sizes import Size
+from bumi.cards.template import card_templates
+
+__all__ = [
+    "CardCache",
+    "Format",
+    "PhotoNote",
+    "SafePhoto",
+    "Size",
+    "Weight",
+    "agencies_with_a_kit",
+    "card_findings",
+    "card_templates",
+    "cards_for",
+    "contact_sheet",
+    "covers_for",
+    "draw_cards",
+    "face",
+    "fitted",
+    "jobs_of",
+    "kept_photo",
+    "kit_of",
+    "kit_problems",
+    "main_card",
+    "require_raqm",
+    "safe_photo",
+    "selected_cards",
+]

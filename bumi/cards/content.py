@@ -1,21 +1,24 @@
-"""What cards say: the words of a piece and its brief, by the names templates call them, ready to be drawn."""
+"""Texts of cards: fields of a piece and its brief by the names templates use, cleaned for drawing."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from bumi.brief import Brief, Quote
-from bumi.cards.kit import Tone
-from bumi.cards.photo import Photo
-from bumi.cards.wording import drawable
+from bumi.cards.colours import Tone
+from bumi.cards.fonts import Weight, lacks
+from bumi.cards.photo import SafePhoto
 from bumi.errors import BadInput
 from bumi.persian.calendar import clock, jalali, jalali_day, to_tehran
+from bumi.persian.text import ZWNJ, digits_to_persian, normal
 from bumi.piece import Fields
 from bumi.settings import Settings
 
-__all__ = ["NAMES", "Card", "figure_in", "words_of"]
+__all__ = ["NAMES", "Card", "drawable", "figure_in", "undrawn", "words_of"]
 
+_LATIN = re.compile("[A-Za-z]")
 NAMES = {
     "kind": "گونه",
     "kicker": "روتیتر",
@@ -40,7 +43,7 @@ NAMES = {
     "number": "شماره گام",
     "count": "شمار گام‌ها",
 }
-"""The texts a template may name, as people call them."""
+"""Persian names of the texts that a template may show."""
 
 _UNITS = "هزار|میلیون|میلیارد|درصد"
 _FIGURE = re.compile(rf"(?<![\d٫٬/:-])(?P<figure>\d+(?:[٫٬]\d+)*٪?)(?: (?P<unit>(?:(?:{_UNITS}) )?[^\W\d]\S*))?")
@@ -48,12 +51,55 @@ _END = "،؛.:!؟»)"
 _LEDE = 220
 
 
+def drawable(text: str, name: str, font: str = Weight.MEDIUM) -> str:
+    """Return `text` as a card can show it; `name` is the Persian name of the field, for error messages.
+
+    Spaces are collapsed; half-spaces inside words and line breaks are kept. Digits become Persian except in Latin names
+    (MP3, ISO 9001). Symbols without a glyph (emoji, arrows) are removed. BadInput names letters and digits without a
+    glyph.
+    """
+    kept = _visible(text)
+    missing = {char for char in kept if not char.isspace() and lacks(char, font)}
+    if letters := sorted(char for char in missing if unicodedata.category(char)[0] in "LN"):
+        raise BadInput(f"قلم کارت، این نویسه‌های «{name}» را ندارد: {'، '.join(letters)}؛ با حروف فارسی بنویسید")
+    drawn = "".join(char for char in kept if char not in missing)
+    return "\n".join(filter(None, map(_line, drawn.split("\n"))))
+
+
+def undrawn(text: str) -> list[str]:
+    """Return the symbols of a text that a card cannot show, each once."""
+    signs = (char for char in _visible(text) if not char.isspace() and unicodedata.category(char)[0] not in "LN")
+    return [sign for sign in dict.fromkeys(signs) if lacks(sign)]
+
+
+def _visible(text: str) -> str:
+    return "".join(char for char in normal(text) if not _invisible(char))
+
+
+def _line(text: str) -> str:
+    words = (word.strip(ZWNJ) for word in text.split())
+    return _persian_digits([word for word in words if word])
+
+
+def _persian_digits(words: list[str]) -> str:
+    """Join the words with Persian digits, except in Latin names (MP3, ISO 9001)."""
+    latin = [bool(_LATIN.search(word)) for word in words]
+    of_name = [is_latin or (place > 0 and latin[place - 1]) for place, is_latin in enumerate(latin)]
+    return " ".join(word if named else digits_to_persian(word) for word, named in zip(words, of_name, strict=True))
+
+
+def _invisible(char: str) -> bool:
+    """Return whether a character is a direction mark, joiner or variation selector, but no half-space."""
+    hidden = unicodedata.category(char) in ("Cf", "Cs", "Co", "Cn") or 0xFE00 <= ord(char) <= 0xFE0F
+    return hidden and char != ZWNJ
+
+
 @dataclass(frozen=True)
 class Card:
-    """One card: its template, whose colours it has, what it says, and the photo, if any.
+    """Content of one card: template, axis, texts by name, alt text and optional photo.
 
-    `names` are kept whole at line breaks; `place` is where it stands in a carousel (1 of 6 is (1, 6)); `tone` is
-    the template's own where None.
+    `names` are kept whole at line breaks; `place` is the position in a carousel, as (1, 6) for 1 of 6; `tone` None
+    means that of the template.
     """
 
     template: str
@@ -62,12 +108,12 @@ class Card:
     alt: str
     tone: Tone | None = None
     names: tuple[str, ...] = ()
-    photo: Photo | None = field(default=None, repr=False)
+    photo: SafePhoto | None = field(default=None, repr=False)
     place: tuple[int, int] = (1, 1)
 
 
 def words_of(fields: Fields, brief: Brief) -> dict[str, str]:
-    """Return every text the cards of a piece may show; BadInput lists all that cannot be drawn."""
+    """Return all texts that the cards of a piece may show; BadInput lists every text that cannot be drawn."""
     quote = brief.quotes[0] if brief.quotes else None
     texts = {
         "kind": brief.kind.persian,
@@ -80,7 +126,7 @@ def words_of(fields: Fields, brief: Brief) -> dict[str, str]:
         "call": brief.call_to_action,
         "time": brief.when or _moment(brief.starts_at),
         **(_day(brief.starts_at, brief.ends_at) if brief.starts_at else {}),
-        **(_said(quote) if quote else {}),
+        **(_quotation(quote) if quote else {}),
         "site": Settings().site_name,
     }
     words, problems = dict[str, str](), list[str]()
@@ -92,12 +138,12 @@ def words_of(fields: Fields, brief: Brief) -> dict[str, str]:
     if problems:
         raise BadInput(*problems)
     if words["kicker"] in (words["kind"], words["time"]):
-        words["kicker"] = ""  # it would be said twice
+        words["kicker"] = ""  # already shown
     return words
 
 
 def figure_in(text: str) -> dict[str, str]:
-    """Return the first number of a text that counts something, with its unit, as the words of a number card."""
+    """Return the first number with a unit or percent sign as the texts of a number card; empty without one."""
     for found in _FIGURE.finditer(text):
         if unit := (found["unit"] or "").rstrip(_END):
             return {"figure": found["figure"], "unit": unit}
@@ -106,12 +152,12 @@ def figure_in(text: str) -> dict[str, str]:
     return {}
 
 
-def _said(quote: Quote) -> dict[str, str]:
+def _quotation(quote: Quote) -> dict[str, str]:
     return {"quote": f"«{quote.text.rstrip('.')}»", "speaker": quote.speaker, "role": quote.role}
 
 
 def _day(start: datetime, end: datetime | None) -> dict[str, str]:
-    """The date block: «چهارشنبه»، «۴»، «آذر» and «ساعت ۱۰:۳۰» or «تا ۶ آذر», or nothing."""
+    """Return the date block: «چهارشنبه»، «۴»، «آذر», and «ساعت ۱۰:۳۰»، «تا ۶ آذر» or nothing."""
     weekday, day, month = jalali_day(start, year=False).split(" ")
     hour = f"ساعت {clock(start)}" if _has_hour(start) else ""
     if end and to_tehran(end).date() > to_tehran(start).date():
@@ -126,5 +172,5 @@ def _moment(start: datetime | None) -> str:
 
 
 def _has_hour(start: datetime) -> bool:
-    """A brief that names only the day starts at its first minute."""
+    """Return whether a time of day is given; a brief with only the day starts at midnight."""
     return to_tehran(start).time() != time()

@@ -1,4 +1,4 @@
-"""Fonts at any size, shaped by Raqm: Persian letters joined and ordered as they are read."""
+"""Fonts for Pillow, with Persian shaping by Raqm."""
 
 import unicodedata
 from enum import StrEnum
@@ -22,12 +22,12 @@ class _Shaping(TypedDict):
 
 SHAPING = _Shaping(direction="rtl", language="fa", features=["kern", "liga"])
 _FOLDER = PACKAGE / "assets" / "fonts"
-_NOWHERE = "\U0010ffff"  # no character, so every font draws what it draws for those it lacks
+_NOWHERE = "\U0010ffff"  # a noncharacter: drawn as the font's missing glyph
 _REFERENCE = 200
 
 
 class Weight(StrEnum):
-    """The weights of Vazirmatn that cards use, named as their files; a kit may name other fonts in their place."""
+    """The weights of Vazirmatn on cards, by file name; a brand kit may replace them."""
 
     MEDIUM = "Vazirmatn-Medium"
     BOLD = "Vazirmatn-Bold"
@@ -35,7 +35,7 @@ class Weight(StrEnum):
 
 
 def require_raqm() -> None:
-    """Raise NotAvailable, with the remedy, where Pillow cannot shape Persian: letters would stand apart, reversed."""
+    """Raise NotAvailable, with the remedy, where Pillow has no Raqm to shape Persian."""
     if not features.check("raqm"):
         raise NotAvailable(
             "حروف‌چینی فارسی (Raqm) در این دستگاه نیست، چون کتابخانه FriBiDi نصب نشده است؛ "
@@ -45,20 +45,20 @@ def require_raqm() -> None:
 
 @cache
 def face(font: str, pixels: int) -> ImageFont.FreeTypeFont:
-    """Return a font at a size in pixels; `font` is a file of assets/fonts without its suffix, or a path."""
+    """Return a font at a size in pixels; `font` is the stem of a file in assets/fonts, or a path."""
     path = font if font.endswith(".ttf") else _FOLDER / f"{font}.ttf"
     return ImageFont.truetype(path, pixels, layout_engine=ImageFont.Layout.RAQM)
 
 
 @lru_cache(maxsize=4096)
 def advance(text: str, font: str) -> float:
-    """Return how wide a text runs at a size of one pixel: multiplied by the size, its width."""
+    """Return the advance width of a text per pixel of font size."""
     return face(font, _REFERENCE).getlength(text, **SHAPING) / _REFERENCE
 
 
 @cache
 def lacks(character: str, font: str = Weight.MEDIUM) -> bool:
-    """Say whether the font has no picture of `character`: it draws the same as for no character at all."""
+    """Return whether the font has no glyph for `character`: it draws the missing glyph."""
     if character in (" ", ZWNJ) or unicodedata.category(character) == "Mn":
         return False
     drawn, nothing = (face(font, 32).getmask(each) for each in (character, _NOWHERE))

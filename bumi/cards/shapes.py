@@ -1,4 +1,4 @@
-"""Flat shapes with a tone: points along curves, moved, turned and grown."""
+"""Vector shapes: polygons, curves, stars, leaves and flowers, with translation, rotation and scaling."""
 
 from collections.abc import Iterable, Sequence
 from math import cos, pi, radians, sin
@@ -10,24 +10,24 @@ Point = tuple[float, float]
 
 
 class Shape(NamedTuple):
-    """A filled polygon; `tone` names a colour of the palette."""
+    """A filled polygon; `tone` is a colour name of the palette."""
 
     tone: str
     points: tuple[Point, ...]
 
 
 def polygon(tone: str, *points: Point) -> Shape:
-    """Return the shape with these corners."""
+    """Return a polygon with these corners."""
     return Shape(tone, points)
 
 
 def circle(tone: str, x: float, y: float, radius: float) -> Shape:
-    """Return a circle, as 48 corners."""
+    """Return a circle as a polygon of 48 corners."""
     return Shape(tone, tuple((x + radius * cos(a), y + radius * sin(a)) for a in _turns(48)))
 
 
 def star(tone: str, rays: int, outer: float, inner: float) -> Shape:
-    """Return a star round the origin, its first ray to the right."""
+    """Return a star round the origin, its first ray pointing right."""
     return Shape(
         tone,
         tuple(
@@ -38,7 +38,7 @@ def star(tone: str, rays: int, outer: float, inner: float) -> Shape:
 
 
 def lens(tone: str, length: float, breadth: float) -> Shape:
-    """Return a leaf along the x axis round the origin, pointed at both ends."""
+    """Return a leaf along the x axis, centred at the origin, pointed at both ends."""
     half, bulge = length / 2, breadth * 2 / 3
     upper = curve((-half, 0), ((-half / 3, bulge), (half / 3, bulge), (half, 0)))
     lower = curve((half, 0), ((half / 3, -bulge), (-half / 3, -bulge), (-half, 0)))
@@ -71,7 +71,7 @@ def flower(petals: int, petal: str, heart: str, radius: float) -> list[Shape]:
 
 
 def grown(tone: str, points: Sequence[Point], factor: float) -> Shape:
-    """Return the outline scaled about its own middle."""
+    """Return the outline scaled about its centre."""
     x, y = (sum(axis) / len(points) for axis in zip(*points, strict=True))
     return Shape(tone, tuple((x + (px - x) * factor, y + (py - y) * factor) for px, py in points))
 
@@ -79,7 +79,7 @@ def grown(tone: str, points: Sequence[Point], factor: float) -> Shape:
 def placed(
     shapes: Iterable[Shape], x: float, y: float, size: float = 1, turn: float = 0, mirror: bool = False
 ) -> list[Shape]:
-    """Return the shapes mirrored, turned by `turn` degrees, grown by `size` and moved to (x, y)."""
+    """Return the shapes mirrored, rotated by `turn` degrees, scaled by `size` and moved to (x, y)."""
     c, s, flip = cos(radians(turn)) * size, sin(radians(turn)) * size, -1 if mirror else 1
     return [
         Shape(tone, tuple((x + flip * px * c - py * s, y + flip * px * s + py * c) for px, py in points))
@@ -92,7 +92,7 @@ def _turns(count: int) -> list[float]:
 
 
 def arch(width: float, height: float) -> tuple[Point, ...]:
-    """Return the outline of a pointed arch (طاق) that fills `width` by `height`, as over the doors of a bazaar."""
+    """Return the outline of a pointed arch (طاق) of `width` by `height`."""
     rise, middle = min(width * 0.62, height), width / 2
     left = curve(
         (0, height), ((0, height), (0, rise), (0, rise)), ((0, rise * 0.42), (middle * 0.42, rise * 0.2), (middle, 0))

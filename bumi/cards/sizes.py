@@ -1,11 +1,15 @@
-"""The sizes of a card: pixels, the family whose layout they share, and what an app may cover."""
+"""Card sizes in pixels, and the boxes of template layers within them."""
 
+import re
+from collections.abc import Mapping
 from enum import Enum
 from typing import Literal, NamedTuple
 
-__all__ = ["Box", "Family", "Size"]
+__all__ = ["Box", "Family", "Size", "Unplaced", "box_of"]
 
 Family = Literal["square", "tall", "wide", "icon"]
+_EDGE = re.compile(r"(?P<name>\w+)\.(?P<side>left|top|right|bottom|middle|centre)(?: (?P<sign>[+-]) (?P<by>[\d.]+))?")
+_PERCENT = re.compile(r"(?P<percent>[\d.]+)%")
 
 
 class Box(NamedTuple):
@@ -18,21 +22,21 @@ class Box(NamedTuple):
 
     @property
     def width(self) -> float:
-        """From left to right."""
+        """Right minus left."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """From top to bottom."""
+        """Bottom minus top."""
         return self.bottom - self.top
 
     def rounded(self) -> tuple[int, int, int, int]:
-        """Return the whole pixels of the box."""
+        """Return the edges rounded to whole pixels."""
         return round(self.left), round(self.top), round(self.right), round(self.bottom)
 
 
 class _Spec(NamedTuple):
-    """Width and height in pixels, the family, and the insets that words keep from the edges, in hundredths of width."""
+    """Width and height in pixels, layout family, and the margins of text in hundredths of the width."""
 
     width: int
     height: int
@@ -43,9 +47,9 @@ class _Spec(NamedTuple):
 
 
 class Size(Enum):
-    """What channels ask for: posts, stories, link previews, screens, posters at 300 dots an inch, and an icon.
+    """Sizes for posts, stories, link previews, screens, posters at 300 dpi, and an icon.
 
-    A story's insets are what the apps lay over it: names and bars above (13 % of its height), answers below (17 %).
+    The margins of a story leave room for what apps draw over it: 13 % of the height above, 17 % below.
     """
 
     SQUARE = _Spec(1080, 1080, "square", 7.5, 7.5, 6.5)
@@ -60,47 +64,47 @@ class Size(Enum):
 
     @property
     def width(self) -> int:
-        """In pixels."""
+        """Width in pixels."""
         return self.value.width
 
     @property
     def height(self) -> int:
-        """In pixels."""
+        """Height in pixels."""
         return self.value.height
 
     @property
     def persian(self) -> str:
-        """The word people use."""
+        """Persian name of the size."""
         return _PERSIAN[self.name]
 
     @property
     def family(self) -> Family:
-        """The layouts of a template that this size uses."""
+        """CardLayout family: which layer list of a template applies."""
         return self.value.family
 
     @property
     def unit(self) -> float:
-        """The unit of templates: a hundredth of the width, in pixels."""
+        """Template unit: a hundredth of the width, in pixels."""
         return self.value.width / 100
 
     @property
     def roomy(self) -> bool:
-        """Whether there is room for more than a headline."""
+        """Whether the size has room for more than a headline."""
         return self.height > 1.2 * self.width
 
     @property
     def poster(self) -> bool:
-        """Whether it is printed."""
+        """Whether the size is for print."""
         return self in (Size.A4, Size.A3)
 
     @property
     def card(self) -> Box:
-        """The whole card."""
+        """Box of the whole card."""
         return Box(0, 0, self.width, self.height)
 
     @property
     def safe(self) -> Box:
-        """The part that nothing covers: words stand within it."""
+        """Box that no app covers; all text lies inside it."""
         spec, unit = self.value, self.unit
         return Box(spec.side * unit, spec.top * unit, self.width - spec.side * unit, self.height - spec.bottom * unit)
 
@@ -116,3 +120,39 @@ _PERSIAN = {
     "A3": "آسه",
     "ICON": "نشانک",
 }
+
+
+class Unplaced(Exception):
+    """An edge refers to a box that is not placed yet; `name` is its name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def box_of(edges: tuple[float | str, ...], size: Size, placed: Mapping[str, Box]) -> Box:
+    """Return a box in pixels from template edges: left, top, right, bottom.
+
+    A number counts units from the left or top, a negative one from the right or bottom; «50%» is a share of the card;
+    «words.top - 4» is four units above the box `words` in `placed`. Raises Unplaced for a name that is not in
+    `placed`, ValueError for any other edge.
+    """
+    whole = (size.width, size.height, size.width, size.height)
+    left, top, right, bottom = (_edge(edge, of, size.unit, placed) for edge, of in zip(edges, whole, strict=True))
+    return Box(left, top, right, bottom)
+
+
+def _edge(edge: float | str, whole: int, unit: float, placed: Mapping[str, Box]) -> float:
+    if isinstance(edge, int | float):
+        return edge * unit if edge >= 0 else whole + edge * unit
+    if percent := _PERCENT.fullmatch(edge):
+        return whole * float(percent["percent"]) / 100
+    if (found := _EDGE.fullmatch(edge)) is None:
+        raise ValueError(edge)
+    if found["name"] not in placed:
+        raise Unplaced(found["name"])
+    box = placed[found["name"]]
+    sides = {"middle": (box.top + box.bottom) / 2, "centre": (box.left + box.right) / 2}
+    start = sides[found["side"]] if found["side"] in sides else getattr(box, found["side"])
+    by = float(found["by"] or 0) * unit
+    return float(start + by if found["sign"] != "-" else start - by)

@@ -1,25 +1,35 @@
-"""A template: layers in a small declarative file (assets/cards/), a list of them for each family of sizes."""
+"""Card templates: layers per family of sizes, read from TOML files in assets/cards."""
 
 import tomllib
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
-from bumi.cards.kit import COLOURS, Tone
+from bumi.cards.colours import COLOURS, CardModel, Tone
 from bumi.cards.sizes import Family
 from bumi.errors import BadInput
 from bumi.messages import problem_in_persian
 from bumi.settings import PACKAGE
 
-__all__ = ["FLOOR", "Item", "Layer", "Row", "Template", "Words", "layers_of", "sources_of", "template", "templates"]
+__all__ = [
+    "FLOOR",
+    "CardTemplate",
+    "Item",
+    "Layer",
+    "TextItem",
+    "TextRow",
+    "card_template",
+    "card_templates",
+    "layers_of",
+    "sources_of",
+]
 
 FLOOR = 1.8
-"""No letter is set smaller than this many hundredths of a card's width (19 pixels on a square post)."""
+"""Least font size, in hundredths of the card's width (19 pixels on a square post)."""
 
 _FOLDER = PACKAGE / "assets" / "cards"
 _PARTS = "parts"
-_Model = ConfigDict(frozen=True, extra="forbid")
 
 
 def _known_colour(name: str) -> str:
@@ -33,10 +43,8 @@ _Edge = float | str
 _Box = tuple[_Edge, _Edge, _Edge, _Edge]
 
 
-class Words(BaseModel):
-    """One text of a stack: which, how large, in which colour on which; `optional` gives way to the others."""
-
-    model_config = _Model
+class TextItem(CardModel):
+    """One text of a stack: its name, sizes, colours and alignment; an `optional` one may be dropped."""
 
     text: str
     weight: Literal["medium", "bold", "extra_bold"] = "medium"
@@ -56,30 +64,26 @@ class Words(BaseModel):
     when: str = ""
 
 
-class Row(BaseModel):
-    """Texts side by side on one baseline, from the right; the last has what the others leave."""
+class TextRow(CardModel):
+    """Texts side by side on one baseline, from the right; the last has the remaining width."""
 
-    model_config = _Model
-
-    row: tuple[Words, ...]
+    row: tuple[TextItem, ...]
     space: float = 2
     gap: float = 0
     optional: bool = False
     when: str = ""
 
 
-Item = Row | Words
+Item = TextRow | TextItem
 
 
-class _Layer(BaseModel):
-    model_config = _Model
-
+class _Layer(CardModel):
     box: _Box = (0, 0, "100%", "100%")
     when: str = ""
 
 
 class Fill(_Layer):
-    """A box filled with a colour."""
+    """A filled box or arch."""
 
     draw: Literal["fill"]
     colour: _Colour
@@ -88,7 +92,7 @@ class Fill(_Layer):
 
 
 class Picture(_Layer):
-    """The craft of the axis, enlarged by `scale` and mixed into the ground by `faint`, or the photo of the brief."""
+    """The craft of the axis, scaled by `scale` and mixed into the ground by `faint`, or the photo."""
 
     draw: Literal["craft", "photo"]
     scale: float = 1
@@ -97,13 +101,13 @@ class Picture(_Layer):
 
 
 class Border(_Layer):
-    """A strip of the craft's own border, repeated without a cut."""
+    """A strip of the craft's border."""
 
     draw: Literal["border"]
 
 
 class Ornament(_Layer):
-    """A drawn sign in the middle of its box, or the logo of the agency."""
+    """An icon in the middle of its box, or the agency's logo."""
 
     draw: Literal["ornament"]
     of: str
@@ -112,9 +116,9 @@ class Ornament(_Layer):
 
 
 class Scrim(_Layer):
-    """What darkens the photo under the words of a stack, and below them, until they can be read.
+    """Darkens the photo under and below a stack until its text is legible.
 
-    At least by `least` (1: nothing is seen of the photo there), and less and less over `reach` above the words.
+    Opacity is at least `least` (0 to 1) and fades out over `reach` units above the text.
     """
 
     draw: Literal["scrim"]
@@ -124,15 +128,15 @@ class Scrim(_Layer):
 
 
 class Dots(_Layer):
-    """Where a reader is in a carousel: a dot for each card."""
+    """Position in a carousel: a dot per card."""
 
     draw: Literal["dots"]
     colour: _Colour = "accent"
     rest: _Colour = "line"
 
 
-class Stack(_Layer):
-    """Texts one under another; afterwards its name stands for the box that they take."""
+class TextStack(_Layer):
+    """Texts one under another; other layers may refer to their box by `name`."""
 
     draw: Literal["stack"]
     name: str
@@ -140,13 +144,11 @@ class Stack(_Layer):
     items: tuple[Item, ...]
 
 
-Layer = Annotated[Fill | Picture | Border | Ornament | Scrim | Dots | Stack, Field(discriminator="draw")]
+Layer = Annotated[Fill | Picture | Border | Ornament | Scrim | Dots | TextStack, Field(discriminator="draw")]
 
 
-class Template(BaseModel):
-    """A way to draw a card: its Persian name, its tone, the layers of each family, and what to draw in its stead."""
-
-    model_config = _Model
+class CardTemplate(CardModel):
+    """A card template: Persian name, tone, layers per family, and fallback template `otherwise`."""
 
     name: str
     persian: str
@@ -159,48 +161,48 @@ class Template(BaseModel):
 
     @property
     def shows_photo(self) -> bool:
-        """Whether a card of this template shows the photo of its brief."""
+        """Whether cards of this template show a photo."""
         return any(isinstance(layer, Picture) and layer.draw == "photo" for layer in self.tall)
 
     @property
     def shows_craft(self) -> bool:
-        """Whether a wide card of this template is decorated with the craft of its axis."""
+        """Whether wide cards of this template show the craft of the axis."""
         return any(isinstance(layer, Picture) and layer.draw == "craft" for layer in self.wide)
 
 
-def templates() -> list[str]:
-    """Return the names of the templates, in order."""
+def card_templates() -> list[str]:
+    """Return the names of the templates, sorted."""
     return sorted(path.stem for path in _FOLDER.glob("*.toml") if path.stem != _PARTS)
 
 
 @cache
-def template(name: str) -> Template:
-    """Return a template; BadInput where there is none, or where its file is wrong."""
-    if name not in templates():
-        raise BadInput(f"قالبی به نام «{name}» نیست؛ یکی از این‌ها را بنویسید: {'، '.join(templates())}")
+def card_template(name: str) -> CardTemplate:
+    """Return a template by name; BadInput for an unknown name or an invalid file."""
+    if name not in card_templates():
+        raise BadInput(f"قالبی به نام «{name}» نیست؛ یکی از این‌ها را بنویسید: {'، '.join(card_templates())}")
     data = _read(name)
     for family in ("square", "tall", "wide", "icon"):
         own = data.get(family) or (data["tall"] if family == "square" else [{"use": family}])
         data[family] = [layer for each in own for layer in _whole(each)]
     try:
-        return Template.model_validate({"name": name, **data})
+        return CardTemplate.model_validate({"name": name, **data})
     except ValidationError as error:
         raise BadInput(*(f"{name}.toml: {problem_in_persian(dict(each))}" for each in error.errors())) from None
 
 
-def layers_of(found: Template, family: Family) -> tuple[Layer, ...]:
-    """Return the layers of a family of sizes, from the ground up."""
+def layers_of(found: CardTemplate, family: Family) -> tuple[Layer, ...]:
+    """Return the layers of a family of sizes, from bottom to top."""
     layers: tuple[Layer, ...] = getattr(found, family)
     return layers
 
 
 def sources_of(name: str) -> list[str]:
-    """Return the text of a template's file and of the parts it may use."""
+    """Return the text of a template's file and of the shared parts."""
     return [_text(name), _text(_PARTS)]
 
 
 def _whole(layer: dict[str, Any]) -> list[dict[str, Any]]:
-    """A layer itself, or those of the part that it uses."""
+    """Return a layer, or the layers of the shared part that it uses."""
     if "use" not in layer:
         return [layer]
     part = _read(_PARTS).get(layer["use"])

@@ -9,7 +9,7 @@ from bumi.cli.command import Answer, As, Why, acting, command, newsroom
 
 if TYPE_CHECKING:
     from bumi.newsroom.tables import Campaign
-    from bumi.planning.campaigns import Change
+    from bumi.planning import CampaignChange
 
 __all__ = ["add_to"]
 
@@ -41,13 +41,13 @@ def _start(file: _Event, plan: _Plan = "event", who: As = "") -> Answer:
     from bumi.cli.files import briefs_of
     from bumi.cli.plan_views import campaign as view
     from bumi.errors import BadInput
-    from bumi.planning.campaigns import start
+    from bumi.planning import start_campaign
 
     briefs = briefs_of([file])
     if len(briefs) != 1:
         raise BadInput(f"{file.name}: یک کارزار یک رویداد دارد؛ پرونده‌ای با یک سفارش بدهید")
     with acting(who) as (session, by):
-        return Answer(_data(start(session, briefs[0], by, plan)), view)
+        return Answer(_data(start_campaign(session, briefs[0], by, plan)), view)
 
 
 def _list() -> Answer:
@@ -76,12 +76,12 @@ def _move(id: _Id, to: _To, until: _Until = "", why: Why = "", who: As = "") -> 
     from bumi.cli.plan_views import change as view
     from bumi.cli.planning import moment_of
     from bumi.newsroom.plan.campaigns import campaign
-    from bumi.planning.campaigns import reschedule
+    from bumi.planning import move_event
 
     starts_at, ends_at = moment_of("--to", to), moment_of("--until", until) if until else None
     with acting(who) as (session, by):
         found = campaign(session, id)
-        change = reschedule(session, found, starts_at, ends_at, by, why)
+        change = move_event(session, found, starts_at, ends_at, by, why)
         return Answer(_data(found, change), view)
 
 
@@ -89,11 +89,11 @@ def _cancel(id: _Id, why: Why = "", who: As = "") -> Answer:
     """Call off the event of a campaign, with every piece that is not out yet."""
     from bumi.cli.plan_views import change as view
     from bumi.newsroom.plan.campaigns import campaign
-    from bumi.planning.campaigns import call_off
+    from bumi.planning import cancel_event
 
     with acting(who) as (session, by):
         found = campaign(session, id)
-        change = call_off(session, found, by, why)
+        change = cancel_event(session, found, by, why)
         return Answer(_data(found, change), view)
 
 
@@ -105,8 +105,7 @@ def _report(id: _Id, file: _Answers, who: As = "") -> Answer:
     from bumi.cli.views import pieces
     from bumi.newsroom.plan.campaigns import campaign
     from bumi.pipeline.report import line
-    from bumi.planning.campaigns import answer
-    from bumi.planning.files import read_as
+    from bumi.planning import answer_report, read_as
 
     class Answers(BaseModel):
         model_config = ConfigDict(extra="forbid")
@@ -116,13 +115,14 @@ def _report(id: _Id, file: _Answers, who: As = "") -> Answer:
 
     told = read_as(Answers, file)
     with acting(who) as (session, by):
-        return Answer([line(session, answer(session, campaign(session, id), told.notes, told.quotes, by))], pieces)
+        return Answer(
+            [line(session, answer_report(session, campaign(session, id), told.notes, told.quotes, by))], pieces
+        )
 
 
-def _data(it: "Campaign", change: "Change | None" = None) -> dict[str, Any]:
+def _data(it: "Campaign", change: "CampaignChange | None" = None) -> dict[str, Any]:
     from bumi.persian.calendar import now, to_tehran
-    from bumi.planning.campaigns import awaiting_answer
-    from bumi.planning.series import series
+    from bumi.planning import awaiting_answer, series
 
     waiting, plan = awaiting_answer(it, now()), series(it.plan)
     steps = [

@@ -11,11 +11,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bumi.brief import Brief
-    from bumi.cards.photo import Photo
-    from bumi.cards.sizes import Size
+    from bumi.cards import SafePhoto, Size
     from bumi.piece import Fields
 
-    type Told = tuple[str, Fields, Brief, Photo | None]
+    type Told = tuple[str, Fields, Brief, SafePhoto | None]
 
 __all__ = ["add_to"]
 
@@ -53,19 +52,24 @@ def _card(
 
     Without --size, those its channels ask for. A photo that a brief names is looked for beside its file.
     """
-    from bumi.cards.card import make, settle
-    from bumi.cards.encode import Format
-    from bumi.cards.fonts import require_raqm
-    from bumi.cards.kits import kit_of
-    from bumi.cards.plan import jobs_of, main_card, planned
-    from bumi.cards.recipe import Shelf
+    from bumi.cards import (
+        CardCache,
+        Format,
+        draw_cards,
+        fitted,
+        jobs_of,
+        kit_of,
+        main_card,
+        require_raqm,
+        selected_cards,
+    )
     from bumi.errors import Refused
     from bumi.settings import Settings
 
     require_raqm()
     wanted = [_size(each) for each in sizes or ()]
     format = _one(Format, form) if form else None
-    shelf, written, refused = Shelf(Settings().cache / "cards"), list[str](), list[str]()
+    cache, written, refused = CardCache(Settings().cache / "cards"), list[str](), list[str]()
     told = [_with_headline(each, headline) for one in of for each in _pieces(one, photo)]
     out.mkdir(parents=True, exist_ok=True)
     if sheet:
@@ -73,14 +77,14 @@ def _card(
     for stem, fields, brief, seen in told:
         if name or wanted:
             cards = [main_card(fields, brief, seen, name)]
-            jobs = jobs_of(cards, wanted or [job.size for job in planned(fields, brief, seen)], format)
+            jobs = jobs_of(cards, wanted or [job.size for job in selected_cards(fields, brief, seen)], format)
         else:
-            jobs = planned(fields, brief, seen)
+            jobs = selected_cards(fields, brief, seen)
         kit = kit_of(brief.agency)
-        settled = [settle(job, kit) for job in jobs]
+        settled = [fitted(job, kit) for job in jobs]
         refused += [reason for each in settled for reason in each.reasons]
         drawn = [each.job for each in settled if not each.reasons]
-        for job, image in zip(drawn, make(drawn, kit, shelf), strict=True):
+        for job, image in zip(drawn, draw_cards(drawn, kit, cache), strict=True):
             path = out / f"{stem}-{f'{name}-' if name else ''}{job.name}{job.format.suffix}"
             path.write_bytes(image)
             written.append(str(path))
@@ -94,11 +98,10 @@ def _check(agencies: _Agencies = None) -> Answer:
 
     Exits with 1 where anything is.
     """
-    from bumi.cards.brand import problems_of
-    from bumi.cards.kits import agencies_with_a_kit, kit_of
+    from bumi.cards import agencies_with_a_kit, kit_of, kit_problems
 
     names = agencies or ["", *agencies_with_a_kit()]
-    data = {name or "استان کرمان": problems_of(kit_of(name)) for name in names}
+    data = {name or "استان کرمان": kit_problems(kit_of(name)) for name in names}
     return Answer(data, _problems, refused=any(data.values()))
 
 
@@ -122,7 +125,7 @@ def _pieces(of: str, photo: Path | None) -> "list[Told]":
 
 
 def _piece(id: int, photo: Path | None) -> "Told":
-    from bumi.cards.photo import kept_photo
+    from bumi.cards import kept_photo
     from bumi.cli.command import newsroom
     from bumi.cli.files import read_photo
     from bumi.errors import Refused
@@ -150,12 +153,9 @@ def _with_headline(told: "Told", headline: str) -> "Told":
 
 def _write_sheet(told: "list[Told]", name: str, out: Path) -> str:
     """One brief in every template, or each of several in that of its kind."""
-    from bumi.cards.kits import kit_of
-    from bumi.cards.plan import main_card
-    from bumi.cards.sheet import contact_sheet
-    from bumi.cards.template import templates
+    from bumi.cards import card_templates, contact_sheet, kit_of, main_card
 
-    names = [name] if name or len(told) > 1 else templates()
+    names = [name] if name or len(told) > 1 else card_templates()
     cards = [
         (main_card(fields, brief, seen, each), kit_of(brief.agency))
         for _, fields, brief, seen in told
@@ -167,7 +167,7 @@ def _write_sheet(told: "list[Told]", name: str, out: Path) -> str:
 
 
 def _size(word: str) -> "Size":
-    from bumi.cards.sizes import Size
+    from bumi.cards import Size
     from bumi.errors import BadInput
 
     if word.upper() not in Size.__members__:

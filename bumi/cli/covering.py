@@ -10,7 +10,7 @@ from bumi.cli.command import Answer, command, newsroom
 from bumi.cli.planning import day_of
 
 if TYPE_CHECKING:
-    from bumi.planning.report import Report
+    from bumi.planning import Report
 
 __all__ = ["add_to"]
 
@@ -38,16 +38,13 @@ def _coverage(
     from bumi.cli.plan_views import coverage as view
     from bumi.newsroom.queries.coverage import measure_published
     from bumi.persian.calendar import now, tehran_day
-    from bumi.planning.plan import province_plan
-    from bumi.planning.report import report
-    from bumi.planning.sheet import print_sheet
-    from bumi.planning.workbook import workbook
+    from bumi.planning import coverage_report, coverage_workbook, print_sheet, province_plan
 
     day = day_of("--from", first, tehran_day(now()) - timedelta(days=7))
     with newsroom() as opened, opened.session() as session:
         measure_published(session)
-        made = report(session, province_plan(), day, weeks)
-    written = _write({excel: lambda: workbook(made), pdf: lambda: print_sheet(made)})
+        made = coverage_report(session, province_plan(), day, weeks)
+    written = _write({excel: lambda: coverage_workbook(made), pdf: lambda: print_sheet(made)})
     if briefs:
         named = {briefs / f"{number:02}-{gap.name}.yaml": gap.brief for number, gap in enumerate(made.gaps, 1)}
         written += _write({path: text.encode for path, text in named.items()})

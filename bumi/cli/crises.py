@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bumi.newsroom.tables import CrisisNotice, Piece, User
-    from bumi.planning.notices import Facts
+    from bumi.planning import CrisisFacts
 
 __all__ = ["add_to"]
 
@@ -52,26 +52,25 @@ def _issue(
     who: As = "",
 ) -> Answer:
     """Make a prepared notice with a few facts, checked and illustrated at once, for a chief to publish."""
-    from bumi.planning.crises import issue
-    from bumi.planning.notices import template
+    from bumi.planning import issue_notice, notice_template
 
-    template(name)
+    notice_template(name)
     given = {"what": what, "where": where, "county": county, "since": since, "source": source, "do": do or []}
     facts = _facts({**given, "next_update": next_update, "until": until})
-    return _ready(lambda session, by: issue(session, name, facts, by), who)
+    return _ready(lambda session, by: issue_notice(session, name, facts, by), who)
 
 
 def _update(id: Id, what: _What, next_update: _Next, until: _Until = "", do: _Do = None, who: As = "") -> Answer:
     """Make the update of a notice, which takes its place once it is out."""
     from bumi.newsroom.plan.crises import crisis_notice
-    from bumi.planning.crises import issue
+    from bumi.planning import issue_notice
 
     new = {"what": what, "next_update": next_update, "until": until, "do": do or []}
 
     def make(session: "Session", by: "User") -> "Piece":
         last = crisis_notice(session, id)
         facts = _facts(last.facts | {key: value for key, value in new.items() if value})
-        return issue(session, last.template, facts, by, last)
+        return issue_notice(session, last.template, facts, by, last)
 
     return _ready(make, who)
 
@@ -79,9 +78,9 @@ def _update(id: Id, what: _What, next_update: _Next, until: _Until = "", do: _Do
 def _end(id: Id, what: _What, who: As = "") -> Answer:
     """Make the notice that the crisis has passed."""
     from bumi.newsroom.plan.crises import crisis_notice
-    from bumi.planning.crises import close
+    from bumi.planning import close_crisis
 
-    return _ready(lambda session, by: close(session, crisis_notice(session, id), what, by), who)
+    return _ready(lambda session, by: close_crisis(session, crisis_notice(session, id), what, by), who)
 
 
 def _cancel(id: Id, why: Why = "", who: As = "") -> Answer:
@@ -89,11 +88,11 @@ def _cancel(id: Id, why: Why = "", who: As = "") -> Answer:
     from bumi.cli.views import pieces
     from bumi.newsroom.plan.crises import crisis_notice
     from bumi.pipeline.report import line
-    from bumi.planning.crises import take_back
+    from bumi.planning import retract_notice
 
     with acting(who) as (session, by):
         wrong = crisis_notice(session, id)
-        take_back(session, wrong, by, why)
+        retract_notice(session, wrong, by, why)
         return Answer([line(session, wrong.piece)], pieces)
 
 
@@ -124,9 +123,9 @@ def _ready(make: "Callable[[Session, User], Piece]", who: str) -> Answer:
             return Answer([line(session, piece(session, id))], pieces)
 
 
-def _facts(given: dict[str, Any]) -> "Facts":
+def _facts(given: dict[str, Any]) -> "CrisisFacts":
     """Return the facts of a notice; BadInput names what is wrong as it is given here, by its option."""
-    from bumi.planning.notices import facts_from
+    from bumi.planning import facts_from
 
     try:
         return facts_from(given)

@@ -29,8 +29,8 @@ from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
 from bumi.pipeline.run_context import Progress
 from bumi.province import province
-from bumi.publishing.publish import publish_due
-from bumi.publishing.storage import open_place
+from bumi.publishing import publish_due
+from bumi.publishing.storage import open_storage
 from bumi.settings import PACKAGE, Settings
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def demo(approve: bool, progress: Progress) -> dict[str, Any]:
         draft_here(0, progress, settings)
         refused = _approve_all(newsroom) if approve else []
         if approve:
-            publish_due(newsroom, open_place(settings), settings, now())
+            publish_due(newsroom, open_storage(settings), settings, now())
         return _look(newsroom, settings) | {"refused": refused}
 
 

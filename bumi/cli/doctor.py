@@ -7,13 +7,13 @@ from functools import partial
 from importlib.metadata import version
 from typing import NamedTuple
 
-from bumi.cards.fonts import Weight, face, require_raqm
+from bumi.cards import Weight, face, require_raqm
 from bumi.errors import BumiError, NotAvailable
 from bumi.flows.local.server import answers
 from bumi.models.backends import available
 from bumi.newsroom.database import open_newsroom
 from bumi.planning.sheet import require_pango
-from bumi.publishing.storage import open_place
+from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
 
 __all__ = ["Diagnosis", "examine"]
@@ -71,7 +71,7 @@ def _database(settings: Settings) -> str:
 
 
 def _storage(settings: Settings) -> str:
-    open_place(settings).head("index.html")
+    open_storage(settings).head("index.html")
     return settings.storage_url
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bumi.brief import Brief
-    from bumi.cards.photo import Photo
+    from bumi.cards import SafePhoto
     from bumi.newsroom.tables import Piece
 
 __all__ = ["briefs_of", "handed_in", "photo_beside", "read_photo", "read_text", "typed_briefs", "write_cards"]
@@ -46,14 +46,14 @@ def typed_briefs(files: Iterable[Path]) -> "list[dict[str, Any]]":
     return found
 
 
-def handed_in(files: Iterable[Path]) -> "list[tuple[Brief, Photo | None]]":
+def handed_in(files: Iterable[Path]) -> "list[tuple[Brief, SafePhoto | None]]":
     """Return the briefs of files with the photos beside them; BadInput lists what is wrong with any of them.
 
     Where a photo is spoken of and no file is named, and what a release leaves open, is said on standard error.
     """
     from bumi.brief import read_briefs
 
-    found: list[tuple[Brief, Photo | None]] = []
+    found: list[tuple[Brief, SafePhoto | None]] = []
     problems: list[str] = []
     for file in files:
         try:
@@ -77,17 +77,17 @@ def _tell_open(brief: "Brief") -> None:
         print(f"«{brief.topic}»: {asked.text}", file=sys.stderr)
 
 
-def photo_beside(brief: "Brief", file: Path) -> "Photo | None":
+def photo_beside(brief: "Brief", file: Path) -> "SafePhoto | None":
     """Return the photo that a brief names, which lies beside the brief's own file; BadInput where it is none."""
-    from bumi.cards.photo import PhotoNote
+    from bumi.cards import PhotoNote
 
     name = PhotoNote.read(brief.photo).file
     return read_photo(file.parent / name, brief) if name else None
 
 
-def read_photo(path: Path, brief: "Brief") -> "Photo":
+def read_photo(path: Path, brief: "Brief") -> "SafePhoto":
     """Return a photo made safe, with the focal point and the caption of the brief; BadInput where it is none."""
-    from bumi.cards.photo import PhotoNote, safe_photo
+    from bumi.cards import PhotoNote, safe_photo
 
     note = PhotoNote.read(brief.photo)
     try:
@@ -108,7 +108,7 @@ def read_text(file: str) -> str:
 
 def write_cards(session: "Session", piece: "Piece", folder: Path) -> list[str]:
     """Write the cards of the latest revision as `<slug>-<size>.<format>` and return their paths."""
-    from bumi.cards.encode import Format
+    from bumi.cards import Format
     from bumi.newsroom.publication.stories import media_bytes
 
     folder.mkdir(parents=True, exist_ok=True)

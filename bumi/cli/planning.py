@@ -54,7 +54,7 @@ def _calendar(first: _From = "", last: _To = "", briefs: _Briefs = None) -> Answ
     from bumi.cli.plan_views import calendar
     from bumi.holidays import holidays
     from bumi.persian.calendar import now, tehran_day
-    from bumi.planning.occasions import occasions
+    from bumi.planning import occasions_between
 
     begin = day_of("--from", first, tehran_day(now()))
     end = day_of("--to", last, begin + timedelta(days=30))
@@ -72,7 +72,7 @@ def _calendar(first: _From = "", last: _To = "", briefs: _Briefs = None) -> Answ
             "kind": each.kept.kind.value,
             "when": each.when,
         }
-        for each in occasions(begin, end)
+        for each in occasions_between(begin, end)
     ]
     written = _write_briefs(briefs) if briefs else []
     return Answer({"occasions": found, "holidays": off, "briefs": written}, calendar)
@@ -86,10 +86,10 @@ def _occasion(slug: _Slug, id: Id, who: As = "") -> Answer:
     from bumi.newsroom.plan.campaigns import see_to_occasion
     from bumi.persian.calendar import now, tehran_day
     from bumi.pipeline.report import line
-    from bumi.planning.occasions import occasions
+    from bumi.planning import occasions_between
 
     today = tehran_day(now())
-    coming = (each for each in occasions(today, today + timedelta(days=366)) if each.kept.slug == slug)
+    coming = (each for each in occasions_between(today, today + timedelta(days=366)) if each.kept.slug == slug)
     occasion = next(coming, None)
     if occasion is None:
         raise BadInput(f"مناسبتی به نام «{slug}» نیست؛ نام‌ها را با «bumi calendar --json» ببینید")
@@ -107,11 +107,10 @@ def _remind() -> Answer:
     """
     from bumi.cli.plan_views import reminders as view
     from bumi.persian.calendar import now
-    from bumi.planning.plan import province_plan
-    from bumi.planning.reminders import reminders
+    from bumi.planning import due_reminders, province_plan
 
     with newsroom() as opened, opened.session() as session:
-        found = reminders(session, province_plan(), now())
+        found = due_reminders(session, province_plan(), now())
     return Answer(
         [{**vars(it), "subject": it.subject.value, "persian": it.subject.persian} for it in found],
         view,
@@ -121,8 +120,7 @@ def _remind() -> Answer:
 def _write_briefs(folder: Path) -> list[str]:
     from bumi.newsroom.plan.campaigns import occasions_taken
     from bumi.persian.calendar import now, tehran_day
-    from bumi.planning.plan import province_plan
-    from bumi.planning.proposals import proposals
+    from bumi.planning import proposals, province_plan
 
     with newsroom() as opened, opened.reading() as session:
         taken = occasions_taken(session)

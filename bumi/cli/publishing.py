@@ -55,8 +55,8 @@ def _publish(
     """Publish everything that is approved and due."""
     from bumi.cli.views import outcomes
     from bumi.newsroom.publication import publication
-    from bumi.publishing.publish import publish_due, what_is_due
-    from bumi.publishing.storage import open_place
+    from bumi.publishing import publish_due, what_is_due
+    from bumi.publishing.storage import open_storage
     from bumi.settings import Settings
 
     moment = _moment(now, dry_run, include_future)
@@ -70,7 +70,7 @@ def _publish(
             if retry:
                 with opened.session() as session:
                     publication.retry(session, moment)
-            came = publish_due(opened, open_place(settings), settings, moment if now else None)
+            came = publish_due(opened, open_storage(settings), settings, moment if now else None)
     data = [{**asdict(it), "result": it.result.value, "persian": it.result.persian} for it in came]
     return Answer(data, outcomes, refused=not all(it.result.good for it in came))
 
@@ -157,13 +157,13 @@ def _now_shown(id: int) -> Answer:
 def _compare(everything: bool) -> Answer:
     from bumi.cli.views import comparison
     from bumi.persian import calendar
-    from bumi.publishing.storage import open_place
-    from bumi.publishing.verify import rebuild, verify
+    from bumi.publishing import rebuild_site, verify_site
+    from bumi.publishing.storage import open_storage
     from bumi.settings import Settings
 
     settings = Settings()
     with newsroom() as opened:
-        found = (rebuild if everything else verify)(opened, open_place(settings), settings, calendar.now())
+        found = (rebuild_site if everything else verify_site)(opened, open_storage(settings), settings, calendar.now())
     return Answer(asdict(found), comparison, refused=bool(found.problems))
 
 

@@ -37,9 +37,9 @@ def _write(file: _File, of: _Of = 0, who: As = "") -> Answer:
     """Keep a message, or with --of a new version of one, for another editor to approve."""
     from bumi.cli.plan_views import message as view
     from bumi.newsroom.plan.shared_messages import add_message, add_version, message
-    from bumi.planning.message import read_content
+    from bumi.planning import MessageContent, read_as
 
-    content = read_content(file).model_dump(mode="json")
+    content = read_as(MessageContent, file).model_dump(mode="json")
     with acting(who) as (session, by):
         if of:
             add_version(session, message(session, of), content, by)
@@ -72,11 +72,11 @@ def _approve(id: _Id, who: As = "") -> Answer:
     """
     from bumi.cli.plan_views import message as view
     from bumi.newsroom.plan.shared_messages import message
-    from bumi.planning.voice import approve
+    from bumi.planning import approve_message
 
     with acting(who) as (session, by):
         found = message(session, id)
-        spread = approve(session, found, by)
+        spread = approve_message(session, found, by)
         return Answer({**_data(session, found), "flagged": spread.flagged}, view)
 
 
@@ -86,7 +86,7 @@ def _submit(id: _Id, files: Files, who: As = "") -> Answer:
     from bumi.cli.views import pieces
     from bumi.newsroom.plan.shared_messages import message
     from bumi.pipeline.report import line
-    from bumi.planning.voice import submit_variant
+    from bumi.planning import submit_variant
 
     briefs = briefs_of(files)
     with acting(who) as (session, by):
@@ -95,7 +95,7 @@ def _submit(id: _Id, files: Files, who: As = "") -> Answer:
 
 
 def _data(session: "Session", it: "Message") -> dict[str, Any]:
-    from bumi.planning.voice import outdated
+    from bumi.planning import outdated_variants
 
     latest = it.versions[-1]
     return {
@@ -105,5 +105,5 @@ def _data(session: "Session", it: "Message") -> dict[str, Any]:
         "latest": latest.number,
         "by": latest.by,
         "content": latest.content,
-        "outdated": [piece.id for piece in outdated(session, it)],
+        "outdated": [piece.id for piece in outdated_variants(session, it)],
     }

@@ -11,9 +11,7 @@ from bumi.desk.visit import Visiting
 from bumi.newsroom.plan.campaigns import occasions_taken
 from bumi.newsroom.queries.agenda import agenda
 from bumi.persian.calendar import WEEKDAYS, now, tehran_day
-from bumi.planning.occasions import Occasion, occasions
-from bumi.planning.plan import province_plan
-from bumi.planning.proposals import proposals
+from bumi.planning import Occasion, occasions_between, proposals, province_plan
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -66,7 +64,7 @@ def _occasions(session: "Session", first: date, last: date) -> list[tuple[Occasi
     """Return the occasions of some days, and whether a brief is proposed for each now."""
     open_ones = proposals(tehran_day(now()), province_plan(), occasions_taken(session))
     proposed = {(it.occasion.kept.slug, it.occasion.first) for it in open_ones}
-    found = occasions(first, last - timedelta(days=1))
+    found = occasions_between(first, last - timedelta(days=1))
     return [(each, (each.kept.slug, each.first) in proposed) for each in found]
 
 

@@ -35,7 +35,7 @@ from bumi.newsroom.workflow.status_summary import outlook
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.persian.calendar import now
 from bumi.persian.text import shown
-from bumi.publishing.keys import public_url, story_key
+from bumi.publishing import public_url, story_key
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Response
 
 from bumi.brief import Kind, brief_from, problems_by_field
-from bumi.cards.photo import safe_photo
+from bumi.cards import safe_photo
 from bumi.checks import as_written
 from bumi.desk.brief_form import LABELS, answered, blank, data_of, form_of, form_sent, note_key
 from bumi.desk.form import BRIEF_FILE, PHOTO_FILE, RELEASE

@@ -17,9 +17,7 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.plan.campaigns import campaign as campaign_of
 from bumi.newsroom.tables import Appearance, Campaign
 from bumi.persian.calendar import now, parse_moment
-from bumi.planning.campaigns import answer, awaiting_answer, call_off, reschedule
-from bumi.planning.files import problems_in
-from bumi.planning.series import series
+from bumi.planning import answer_report, awaiting_answer, cancel_event, move_event, problems_in, series
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -53,7 +51,7 @@ def move(visit: Visiting, campaign: int) -> Response:
         starts_at, ends_at = _moment(form.text("starts_at"), "آغاز تازه"), form.text("ends_at").strip()
         until = _moment(ends_at, "پایان تازه") if ends_at else None
         with visit.acting() as (session, by):
-            reschedule(
+            move_event(
                 session, campaign_of(session, campaign, form.number("version")), starts_at, until, by, form.text("why")
             )
     except (BadInput, Refused) as error:
@@ -68,7 +66,9 @@ def cancel(visit: Visiting, campaign: int) -> Response:
     """Call off the event, with every piece that is not out yet."""
     try:
         with visit.acting() as (session, by):
-            call_off(session, campaign_of(session, campaign, visit.form.number("version")), by, visit.form.text("why"))
+            cancel_event(
+                session, campaign_of(session, campaign, visit.form.number("version")), by, visit.form.text("why")
+            )
     except (BadInput, Refused) as error:
         return _page(visit, campaign, 409, error.problems)
     visit.desk.nudge()
@@ -85,7 +85,7 @@ def report(visit: Visiting, campaign: int) -> Response:
             raise BadInput(*(sentence for sentences in told.values() for sentence in sentences))
         with visit.acting() as (session, by):
             said = tuple(Quote.model_validate(each) for each in quotes)
-            piece = answer(session, campaign_of(session, campaign), lines_of(visit.form.text("notes")), said, by)
+            piece = answer_report(session, campaign_of(session, campaign), lines_of(visit.form.text("notes")), said, by)
     except (BadInput, Refused) as error:
         return _page(visit, campaign, 422, error.problems)
     visit.desk.nudge()

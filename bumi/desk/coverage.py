@@ -14,10 +14,17 @@ from bumi.desk.visit import Visit, Visiting
 from bumi.newsroom.queries.coverage import any_unmeasured, measure_published
 from bumi.persian.calendar import now, tehran_day
 from bumi.plain_yaml import documents_in
-from bumi.planning.plan import province_plan
-from bumi.planning.report import TITLES, Level, Report, name_in_persian, report
-from bumi.planning.sheet import print_sheet, tiles
-from bumi.planning.workbook import workbook
+from bumi.planning import (
+    TITLES,
+    CoverageLevel,
+    Report,
+    coverage_report,
+    coverage_workbook,
+    name_in_persian,
+    print_sheet,
+    province_plan,
+    tiles,
+)
 
 __all__ = ["router"]
 
@@ -56,7 +63,7 @@ def show(visit: Visiting) -> Response:
         by_county={line.name: line for line in made.lines["county"]},
         most=max((each.pieces for each in made.trend), default=0) or 1,
         titles=TITLES,
-        levels=list(Level),
+        levels=list(CoverageLevel),
         named=name_in_persian,
     )
 
@@ -66,7 +73,7 @@ def show(visit: Visiting) -> Response:
 def excel(visit: Visiting) -> Response:
     """Give the report as an Excel file."""
     made, _ = _report(visit)
-    return Response(workbook(made), media_type=_EXCEL, headers=_saved_as(made, "xlsx"))
+    return Response(coverage_workbook(made), media_type=_EXCEL, headers=_saved_as(made, "xlsx"))
 
 
 @router.get("/coverage/pdf")
@@ -101,7 +108,7 @@ def _report(visit: Visit) -> tuple[Report, _Asked]:
         with newsroom.session() as session:
             measure_published(session)
     with newsroom.reading() as session:
-        made = report(session, province_plan(), last - (weeks - 1) * _WEEK, weeks)
+        made = coverage_report(session, province_plan(), last - (weeks - 1) * _WEEK, weeks)
     return made, _Asked(_address(last), weeks)
 
 

@@ -14,9 +14,15 @@ from bumi.newsroom.accounts.access import seen_among
 from bumi.newsroom.plan.crises import crisis_notice, open_notices
 from bumi.persian.calendar import minute_of, now, typed, whole_minute
 from bumi.pipeline.single_piece import carry_one, show_decided
-from bumi.planning.crises import close, issue, take_back
-from bumi.planning.files import problems_in
-from bumi.planning.notices import Facts, facts_from, templates
+from bumi.planning import (
+    CrisisFacts,
+    close_crisis,
+    facts_from,
+    issue_notice,
+    notice_templates,
+    problems_in,
+    retract_notice,
+)
 from bumi.province import province
 
 __all__ = ["router"]
@@ -42,14 +48,14 @@ def begin(visit: Visiting) -> Response:
     if visit.who and visit.who.agency and not visit.who.decides:
         form["source"] = visit.who.agency
     data = _facts(form)
-    told = problems_in(Facts, {key: value for key, value in data.items() if value})
-    if form["name"] not in templates():
+    told = problems_in(CrisisFacts, {key: value for key, value in data.items() if value})
+    if form["name"] not in notice_templates():
         told = {"name": ["یکی از اطلاعیه‌های آماده را برگزینید"]} | told
     if told:
         return _page(visit, 422, form=form, told=told)
     try:
         with visit.acting() as (session, by):
-            made = issue(session, form["name"], facts_from(data), by)
+            made = issue_notice(session, form["name"], facts_from(data), by)
     except (BadInput, Refused) as error:
         return _page(visit, 422, error.problems, form)
     return _ready(visit, made.id)
@@ -62,11 +68,11 @@ def update(visit: Visiting, id: int) -> Response:
     try:
         with visit.acting() as (session, by):
             last = crisis_notice(session, id)
-            before = Facts.model_validate(last.facts)
+            before = CrisisFacts.model_validate(last.facts)
             soon = _sent(visit.form)
             until = max(before.until, _moment_after(soon["hours"]) + _HOLDS / 2)
             new = {"what": soon["what"], "next_update": _next(soon), "until": until, "do": lines_of(soon["do"])}
-            made = issue(session, last.template, facts_from(before.model_dump() | new), by, last)
+            made = issue_notice(session, last.template, facts_from(before.model_dump() | new), by, last)
     except (BadInput, Refused) as error:
         return _page(visit, 422, error.problems, typed_in={id: visit.form.text("what")})
     return _ready(visit, made.id)
@@ -79,7 +85,7 @@ def end(visit: Visiting, id: int) -> Response:
     what = visit.form.text("what")
     try:
         with visit.acting() as (session, by):
-            made = close(session, crisis_notice(session, id), what, by)
+            made = close_crisis(session, crisis_notice(session, id), what, by)
     except (BadInput, Refused) as error:
         return _page(visit, 422, error.problems, typed_in={id: what})
     return _ready(visit, made.id)
@@ -91,7 +97,7 @@ def cancel(visit: Visiting, id: int) -> Response:
     """Take back a wrong notice; where it is out, readers see the reason."""
     try:
         with visit.acting() as (session, by):
-            take_back(session, crisis_notice(session, id), by, visit.form.text("why"))
+            retract_notice(session, crisis_notice(session, id), by, visit.form.text("why"))
     except (BadInput, Refused) as error:
         return _page(visit, 409, error.problems)
     show_decided(visit.desk.newsroom, visit.desk.settings, id)
@@ -126,7 +132,7 @@ def _page(
             typed_in=typed_in or {},
             labels=CRISIS_LABELS,
             hours=_HOURS,
-            templates=templates(),
+            templates=notice_templates(),
             notices=[each for each in notices if each.piece_id in seen],
             land=province(),
         )

@@ -8,8 +8,7 @@ from pydantic import BaseModel
 
 from bumi.brief import Brief
 from bumi.desk.brief_form import LABELS
-from bumi.planning.message import Content
-from bumi.planning.notices import Facts
+from bumi.planning import CrisisFacts, MessageContent
 from bumi.words import Channel, Kind, Urgency
 
 __all__ = ["CRISIS_LABELS", "FORMS", "MESSAGE_LABELS", "in_persian"]
@@ -45,7 +44,7 @@ MESSAGE_LABELS = {
 """What people call the parts of a message that all give alike."""
 
 FORMS: Mapping[type[BaseModel], Mapping[str, str]] = MappingProxyType(
-    {Brief: LABELS, Facts: CRISIS_LABELS, Content: MESSAGE_LABELS}
+    {Brief: LABELS, CrisisFacts: CRISIS_LABELS, MessageContent: MESSAGE_LABELS}
 )
 """What people fill in at the desk, and what its fields are called there."""
 

@@ -8,8 +8,7 @@ from bumi.newsroom.content.photos import photo as bytes_of
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.publication.stories import media_file, preview
 from bumi.persian.calendar import now
-from bumi.publishing.assets import font, stylesheet
-from bumi.publishing.pages import story_page
+from bumi.publishing import font, story_page, stylesheet
 
 __all__ = ["router"]
 

@@ -18,9 +18,7 @@ from bumi.newsroom.accounts.access import seen_among
 from bumi.newsroom.plan.shared_messages import add_message, add_version, uses
 from bumi.newsroom.plan.shared_messages import message as message_of
 from bumi.newsroom.tables import Message, User
-from bumi.planning.files import problems_in
-from bumi.planning.message import Content
-from bumi.planning.voice import approve, outdated
+from bumi.planning import MessageContent, approve_message, outdated_variants, problems_in
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -46,7 +44,7 @@ def write(visit: Visiting) -> Response:
     form = _sent(visit.form)
     if told := _problems(form):
         return visit.page("message-form.html", 422, message=None, form=form, problems=told)
-    content = Content.model_validate(_content(form)).model_dump(mode="json")
+    content = MessageContent.model_validate(_content(form)).model_dump(mode="json")
     with visit.acting() as (session, by):
         made = add_message(session, content["title"], content, by)
     return visit.to(f"/messages/{made.id}?said=written")
@@ -65,7 +63,7 @@ def edit_page(visit: Visiting, message: int) -> Response:
     """Show the latest version in the form, to write another from it."""
     with visit.looking() as (session, _):
         found = session.get_one(Message, message)
-        form = _form_of(Content.model_validate(found.versions[-1].content))
+        form = _form_of(MessageContent.model_validate(found.versions[-1].content))
         return visit.page("message-form.html", message=found, form=form, problems={})
 
 
@@ -82,7 +80,7 @@ def edit(visit: Visiting, message: int) -> Response:
         if told:
             return visit.page("message-form.html", 422, message=found, form=form, problems=told)
     with visit.acting() as (session, by):
-        content = Content.model_validate(_content(form)).model_dump(mode="json")
+        content = MessageContent.model_validate(_content(form)).model_dump(mode="json")
         add_version(session, message_of(session, message), content, by)
     return visit.to(f"/messages/{message}?said=written")
 
@@ -93,7 +91,7 @@ def let_hold(visit: Visiting, message: int) -> Response:
     """Approve the latest version; its variants that wait are sent back to be held against it."""
     try:
         with visit.acting() as (session, by):
-            approve(session, message_of(session, message), by)
+            approve_message(session, message_of(session, message), by)
     except (BadInput, Refused) as error:
         return _page(visit, message, 409, error.problems)
     return visit.to(f"/messages/{message}?said=holds")
@@ -123,16 +121,16 @@ def _context(session: "Session", id: int, who: User) -> dict[str, Any]:
         raise NotThere
     variants = uses(session, found)
     seen = seen_among(session, who, [use.piece_id for use in variants])
-    old = {piece.id for piece in outdated(session, found)}
+    old = {piece.id for piece in outdated_variants(session, found)}
     waits = latest is not holds
-    before = _in_words(Content.model_validate(holds.content)) if holds and waits else ""
+    before = _in_words(MessageContent.model_validate(holds.content)) if holds and waits else ""
     return {
         "message": found,
         "version": latest,
-        "content": Content.model_validate(latest.content),
+        "content": MessageContent.model_validate(latest.content),
         "holds": holds,
         "waits": waits,
-        "changed": changes(before, _in_words(Content.model_validate(latest.content))) if before else [],
+        "changed": changes(before, _in_words(MessageContent.model_validate(latest.content))) if before else [],
         "variants": [use for use in variants if use.piece_id in seen],
         "outdated": old & seen,
     }
@@ -160,11 +158,11 @@ def _content(form: dict[str, Any]) -> dict[str, Any]:
 
 
 def _problems(form: dict[str, Any]) -> dict[str, list[str]]:
-    found = problems_in(Content, _content(form))
+    found = problems_in(MessageContent, _content(form))
     return {name: [in_persian(sentence, MESSAGE_LABELS) for sentence in told] for name, told in found.items()}
 
 
-def _form_of(content: Content) -> dict[str, Any]:
+def _form_of(content: MessageContent) -> dict[str, Any]:
     return {
         "title": content.title,
         "facts": "\n".join(content.facts),
@@ -174,7 +172,7 @@ def _form_of(content: Content) -> dict[str, Any]:
     }
 
 
-def _in_words(content: Content) -> str:
+def _in_words(content: MessageContent) -> str:
     form = _form_of(content)
     quotes = [f"{each.who}: «{each.text}»" for each in content.quotes]
     return "\n".join(filter(None, (form["title"], form["facts"], form["figures"], *quotes, form["names"])))

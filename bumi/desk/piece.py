@@ -23,7 +23,7 @@ from bumi.newsroom.workflow.status_summary import late, outlook
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.newsroom.workflow.transitions import allowed_actions
 from bumi.persian.calendar import now
-from bumi.publishing.keys import public_url, story_key
+from bumi.publishing import public_url, story_key
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -15,10 +15,7 @@ from bumi.newsroom.plan.crises import open_notices
 from bumi.newsroom.plan.shared_messages import messages
 from bumi.newsroom.tables import Campaign, User
 from bumi.persian.calendar import now, tehran_day
-from bumi.planning.plan import province_plan
-from bumi.planning.proposals import proposals
-from bumi.planning.reminders import About, Reminder, reminders
-from bumi.planning.voice import outdated
+from bumi.planning import Reminder, ReminderTarget, due_reminders, outdated_variants, proposals, province_plan
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -37,7 +34,7 @@ def show(visit: Visiting) -> Response:
     moment = now()
     with visit.looking() as (session, who):
         seen = campaigns(session, who)
-        told = _seen(session, who, seen, reminders(session, province_plan(), moment))
+        told = _seen(session, who, seen, due_reminders(session, province_plan(), moment))
         notices = open_notices(session)
         mine = seen_among(session, who, [each.piece_id for each in notices])
         spoken = messages(session, who)
@@ -48,7 +45,7 @@ def show(visit: Visiting) -> Response:
             coming=[(each, _next_step(each)) for each in seen if each.ends_at > moment and not each.cancelled_at],
             past=[each for each in reversed(seen) if each.ends_at <= moment or each.cancelled_at][:20],
             messages=spoken,
-            outdated={each.id: len(outdated(session, each)) for each in spoken} if who.decides else {},
+            outdated={each.id: len(outdated_variants(session, each)) for each in spoken} if who.decides else {},
         )
 
 
@@ -67,8 +64,12 @@ def take(visit: Visiting) -> Response:
 
 def _seen(session: "Session", who: User, campaigns: list[Campaign], told: list[Reminder]) -> list[Reminder]:
     """Return the reminders that are for whoever looks; occasions are for everybody."""
-    pieces = seen_among(session, who, [each.id for each in told if each.about is About.PIECE])
-    seen = {About.PIECE: pieces, About.CAMPAIGN: {each.id for each in campaigns}, About.OCCASION: {0}}
+    pieces = seen_among(session, who, [each.id for each in told if each.about is ReminderTarget.PIECE])
+    seen = {
+        ReminderTarget.PIECE: pieces,
+        ReminderTarget.CAMPAIGN: {each.id for each in campaigns},
+        ReminderTarget.OCCASION: {0},
+    }
     return [each for each in told if each.id in seen[each.about]]
 
 

@@ -17,9 +17,7 @@ from bumi.newsroom.plan.campaigns import see_to_occasion
 from bumi.newsroom.plan.shared_messages import message
 from bumi.newsroom.tables import Message, User
 from bumi.persian.calendar import jalali, now, parse_moment
-from bumi.planning.campaigns import start
-from bumi.planning.occasions import Occasion, occasions
-from bumi.planning.voice import submit_variant
+from bumi.planning import Occasion, occasions_between, start_campaign, submit_variant
 from bumi.province import province
 
 if TYPE_CHECKING:
@@ -56,7 +54,7 @@ def hand_in(session: "Session", brief: Brief, by: User, purpose: str, draft: int
     """
     word, about = _parted(purpose)
     if word == CAMPAIGN:
-        campaign = start(session, brief, by)
+        campaign = start_campaign(session, brief, by)
         drop_draft(session, draft)
         return f"/campaigns/{campaign.id}?said=started"
     if word == "message" and (found := _message(session, about)) and sees_message(session, by, found.id):
@@ -120,5 +118,5 @@ def _occasion(word: str, about: list[str]) -> Occasion | None:
         day = date.fromisoformat(about[1])
     except ValueError:
         return None
-    near = occasions(day - _NEAR, day + _NEAR)
+    near = occasions_between(day - _NEAR, day + _NEAR)
     return next((each for each in near if each.kept.slug == about[0] and each.first == day), None)

@@ -15,7 +15,7 @@ from bumi.desk.wording import FIELDS, SAID, ago, wait
 from bumi.newsroom.states import Role, State
 from bumi.persian.calendar import clock, jalali, jalali_day, now, to_tehran, typed
 from bumi.persian.text import digits_to_persian
-from bumi.publishing.render import clean
+from bumi.publishing import clean
 from bumi.words import Channel, Urgency
 
 __all__ = ["render"]

@@ -5,20 +5,20 @@ from contextlib import closing
 from bumi.newsroom.database import open_newsroom
 from bumi.persian.calendar import jalali, now
 from bumi.pipeline.report import RunTable, table
-from bumi.publishing.publish import Outcome, publish_due
-from bumi.publishing.storage import open_place
+from bumi.publishing import PublishOutcome, publish_due
+from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
 
 __all__ = ["publish", "published_table"]
 
 
-def publish(settings: Settings) -> list[Outcome]:
+def publish(settings: Settings) -> list[PublishOutcome]:
     """Publish what is due now; return what came of each piece and of the lists."""
     with closing(open_newsroom(settings.database_url)) as newsroom:
-        return publish_due(newsroom, open_place(settings), settings)
+        return publish_due(newsroom, open_storage(settings), settings)
 
 
-def published_table(outcomes: list[Outcome]) -> RunTable:
+def published_table(outcomes: list[PublishOutcome]) -> RunTable:
     """Return the table of what `publish` did."""
     rows = ((str(it.piece or ""), it.headline, it.result.persian, it.url or it.why) for it in outcomes)
     return RunTable("publishing", f"انتشار، {jalali(now())}", table(("شماره", "تیتر", "نتیجه", "نشانی یا دلیل"), rows))

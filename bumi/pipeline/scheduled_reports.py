@@ -9,11 +9,15 @@ from bumi.newsroom.queries.coverage import measure_published
 from bumi.persian.calendar import jalali, now, tehran_day
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.report import RunTable, table
-from bumi.planning.plan import province_plan
-from bumi.planning.reminders import Reminder, reminders
-from bumi.planning.report import Report, report
-from bumi.planning.sheet import print_sheet
-from bumi.planning.workbook import workbook
+from bumi.planning import (
+    Reminder,
+    Report,
+    coverage_report,
+    coverage_workbook,
+    due_reminders,
+    print_sheet,
+    province_plan,
+)
 from bumi.settings import Settings
 
 __all__ = ["remind", "report_coverage"]
@@ -25,7 +29,7 @@ _WEEK = timedelta(days=7)
 def remind(settings: Settings) -> tuple[list[Reminder], RunTable]:
     """Return what the plan reminds people of now."""
     with closing(open_newsroom(settings.database_url)) as newsroom, newsroom.session() as session:
-        found = reminders(session, province_plan(), now())
+        found = due_reminders(session, province_plan(), now())
     rows = ((it.subject.persian, str(it.id or ""), it.sentence, "دیر شده" if it.overdue else "") for it in found)
     return found, RunTable("reminders", f"یادآوری‌ها، {jalali(now())}", table(("درباره", "شماره", "یادآوری", ""), rows))
 
@@ -34,7 +38,7 @@ def report_coverage(settings: Settings) -> tuple[list[str], RunTable]:
     """Report on the last whole week, as an Excel file and as a page to print; return the paths of the files."""
     with closing(open_newsroom(settings.database_url)) as newsroom, newsroom.session() as session:
         measure_published(session)
-        made = report(session, province_plan(), tehran_day(now()) - _WEEK)
+        made = coverage_report(session, province_plan(), tehran_day(now()) - _WEEK)
     rows = [("همه", digits_to_persian(str(made.pieces)), "")]
     rows += [(gap.sentence, digits_to_persian(f"{gap.missing} مطلب کم"), gap.brief) for gap in made.gaps]
     shown = RunTable("coverage", f"پوشش خبری، {made.span}", table(("کجا", "مطلب", "سفارش پیشنهادی"), rows))
@@ -43,7 +47,7 @@ def report_coverage(settings: Settings) -> tuple[list[str], RunTable]:
 
 def _write(made: Report) -> list[str]:
     _REPORTS.mkdir(parents=True, exist_ok=True)
-    files = {"xlsx": workbook(made), "pdf": print_sheet(made)}
+    files = {"xlsx": coverage_workbook(made), "pdf": print_sheet(made)}
     for kind, data in files.items():
         (_REPORTS / f"coverage-{made.first}.{kind}").write_bytes(data)
     return [str(_REPORTS / f"coverage-{made.first}.{kind}") for kind in files]

@@ -12,8 +12,8 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.tables import Piece
 from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.steps import check, illustrate, submit
-from bumi.publishing.publish import publish_due, publish_lists
-from bumi.publishing.storage import open_place
+from bumi.publishing import publish_due, publish_lists
+from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def ready_at_once(context: RunContext, make: "Callable[[Session], Piece]") -> in
 
 def publish_one(newsroom: Newsroom, settings: Settings, id: int) -> str:
     """Publish what is due, `id` with it; return why that one did not go out, or nothing where it did."""
-    came = publish_due(newsroom, open_place(settings), settings)
+    came = publish_due(newsroom, open_storage(settings), settings)
     mine = next((it for it in came if it.piece == id), None)
     if mine is None:
         return "نوبت انتشارش نرسیده است؛ زمان‌ها و تأیید آن را ببینید"
@@ -67,7 +67,7 @@ def show_decided(newsroom: Newsroom, settings: Settings, id: int) -> None:
     Where that fails the decision stands, the piece says so, and the next publication carries it out.
     """
     try:
-        publish_lists(newsroom, open_place(settings), settings)
+        publish_lists(newsroom, open_storage(settings), settings)
     except BumiError as error:
         with log_context(piece=id):
             _log.exception("Readers do not see the decision yet.")

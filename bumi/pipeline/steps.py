@@ -6,11 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from bumi.brief import Brief, Urgency
-from bumi.cards.card import cards_for
-from bumi.cards.cover import covers_for
-from bumi.cards.findings import card_findings
-from bumi.cards.photo import Photo, kept_photo
-from bumi.cards.recipe import Shelf
+from bumi.cards import CardCache, SafePhoto, card_findings, cards_for, covers_for, kept_photo
 from bumi.checks import check_fields, fix
 from bumi.errors import BumiError
 from bumi.logs import log_context
@@ -27,10 +23,8 @@ from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now, start_of, tehran_day
 from bumi.piece import Draft, Fields, Source
 from bumi.pipeline.run_context import RunContext
-from bumi.planning.campaigns import draft_due
-from bumi.planning.crises import retire_replaced
-from bumi.planning.voice import held_against_message
-from bumi.publishing.pictures import cover, renditions, widest
+from bumi.planning import draft_due_steps, held_against_message, retire_replaced
+from bumi.publishing import cover, renditions, widest
 
 __all__ = [
     "anything_waits",
@@ -102,7 +96,7 @@ def hand_in(context: RunContext, id: int) -> None:
     """Hand in the briefs of one campaign that are due; the drafting goes on from there."""
     try:
         with context.newsroom.session() as session:
-            draft_due(session, campaign(session, id), now())
+            draft_due_steps(session, campaign(session, id), now())
     except Exception:
         _log.exception("Handing in the pieces of campaign %d failed.", id)
         raise
@@ -157,9 +151,9 @@ def illustrate(context: RunContext, id: int) -> None:
     """Draw the cards of the latest revision and its cover, and keep them with it, and what screens load of them."""
     with _recording(context, "illustrate", id):
         revision, fields, brief, _ = _latest(context, id)
-        shelf = Shelf(context.settings.cache / "cards")
+        cache = CardCache(context.settings.cache / "cards")
         photo = _photo(context, id, brief)
-        images = [*cards_for(fields, brief, photo=photo, shelf=shelf), *covers_for(fields, brief, photo=photo)]
+        images = [*cards_for(fields, brief, photo=photo, cache=cache), *covers_for(fields, brief, photo=photo)]
         kept = [media for media, _ in images]
         shown = (cover(kept), widest(kept))
         lighter = [made for media, data in images if media in shown for made in renditions(media, data)]
@@ -189,7 +183,7 @@ def _latest(context: RunContext, id: int) -> tuple[int, Fields, Brief, tuple[Sou
         return revision.id, revision.fields_model, piece.brief_model, tuple(revision.sources_model)
 
 
-def _photo(context: RunContext, id: int, brief: Brief) -> Photo | None:
+def _photo(context: RunContext, id: int, brief: Brief) -> SafePhoto | None:
     with context.newsroom.session() as session:
         return kept_photo(main_photo(session, id), brief.photo)
 

@@ -1,1 +1,77 @@
-"""The plan of the province: its calendar, campaigns, one voice, crises, and what is covered of what should be."""
+"""Planning: the calendar of occasions, campaigns, shared messages, crisis notices and the coverage report."""
+
+from bumi.planning.campaign_steps import series
+from bumi.planning.campaigns import (
+    CampaignChange,
+    answer_report,
+    awaiting_answer,
+    cancel_event,
+    draft_due_steps,
+    move_event,
+    start_campaign,
+)
+from bumi.planning.crises import (
+    CrisisFacts,
+    close_crisis,
+    facts_from,
+    issue_notice,
+    notice_template,
+    notice_templates,
+    retire_replaced,
+    retract_notice,
+)
+from bumi.planning.files import problems_in, read_as
+from bumi.planning.occasions import Occasion, occasions_between, proposals
+from bumi.planning.plan_settings import province_plan
+from bumi.planning.reminders import Reminder, ReminderTarget, due_reminders
+from bumi.planning.report import TITLES, CoverageLevel, Report, coverage_report, name_in_persian
+from bumi.planning.shared_messages import (
+    MessageContent,
+    approve_message,
+    held_against_message,
+    outdated_variants,
+    submit_variant,
+)
+from bumi.planning.sheet import print_sheet, tiles
+from bumi.planning.workbook import coverage_workbook
+
+__all__ = [
+    "TITLES",
+    "CampaignChange",
+    "CoverageLevel",
+    "CrisisFacts",
+    "MessageContent",
+    "Occasion",
+    "Reminder",
+    "ReminderTarget",
+    "Report",
+    "answer_report",
+    "approve_message",
+    "awaiting_answer",
+    "cancel_event",
+    "close_crisis",
+    "coverage_report",
+    "coverage_workbook",
+    "draft_due_steps",
+    "due_reminders",
+    "facts_from",
+    "held_against_message",
+    "issue_notice",
+    "move_event",
+    "name_in_persian",
+    "notice_template",
+    "notice_templates",
+    "occasions_between",
+    "outdated_variants",
+    "print_sheet",
+    "problems_in",
+    "proposals",
+    "province_plan",
+    "read_as",
+    "retire_replaced",
+    "retract_notice",
+    "series",
+    "start_campaign",
+    "submit_variant",
+    "tiles",
+]

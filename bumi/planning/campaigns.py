@@ -1,4 +1,4 @@
-"""Campaigns (کارزار): an event becomes a series of pieces, drafted when due, moved or called off with the event."""
+"""Campaigns (کارزار): the series of pieces about an event, its start, due drafts, report, move and cancellation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,24 +16,31 @@ from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import jalali
 from bumi.persian.calendar import now as present
 from bumi.persian.text import digits_to_persian, normal
-from bumi.planning.plan import province_plan
-from bumi.planning.series import Notice, reckon, series
-from bumi.planning.shares import change_brief, report_brief, step_brief
+from bumi.planning.campaign_steps import ChangeNotice, change_brief, reckon, report_brief, series, step_brief
+from bumi.planning.plan_settings import province_plan
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["Change", "answer", "awaiting_answer", "call_off", "draft_due", "reschedule", "start"]
+__all__ = [
+    "CampaignChange",
+    "answer_report",
+    "awaiting_answer",
+    "cancel_event",
+    "draft_due_steps",
+    "move_event",
+    "start_campaign",
+]
 
 _NOTICE = "notice"
 
 
 @dataclass(frozen=True)
-class Change:
-    """What a moved or cancelled event did to its pieces, by their ids.
+class CampaignChange:
+    """Effect of a moved or cancelled event on its pieces, by id.
 
-    `discarded` were not out yet; `live` readers have seen, or are just about to: they need a correction or to be
-    withdrawn; `notice` is the piece that tells readers, where there are such.
+    `discarded` were not published yet; `live` are published or being published, and need a correction or withdrawal;
+    `notice` is the piece that tells readers, if any.
     """
 
     discarded: tuple[int, ...]
@@ -41,10 +48,12 @@ class Change:
     notice: int | None
 
 
-def start(session: "Session", brief: Brief, by: User, plan: str = "event", now: datetime | None = None) -> Campaign:
-    """Begin the series of an event whose brief has all its facts; nothing is written before its time.
+def start_campaign(
+    session: "Session", brief: Brief, by: User, plan: str = "event", now: datetime | None = None
+) -> Campaign:
+    """Start the campaign of an event from its brief; pieces are drafted when they are due.
 
-    BadInput where the event has no exact time, or is over; Refused where `by` does not speak for its agency.
+    BadInput where the event has no exact time or is over; Refused where `by` may not speak for its agency.
     """
     now = now or present()
     if brief.starts_at is None:
@@ -57,10 +66,10 @@ def start(session: "Session", brief: Brief, by: User, plan: str = "event", now: 
     return new
 
 
-def draft_due(session: "Session", campaign: Campaign, now: datetime) -> list[Piece]:
-    """Hand in the briefs of the steps whose time to be drafted has come; return their pieces.
+def draft_due_steps(session: "Session", campaign: Campaign, now: datetime) -> list[Piece]:
+    """Submit the briefs of all steps due for drafting; return their pieces.
 
-    A step that asks the agency first is left for `answer`, and one whose event has begun meanwhile is dropped.
+    A step that asks the agency waits for `answer_report`; a step before an event that has begun is dropped.
     """
     plan, made = series(campaign.plan), []
     for each in campaign.standing:
@@ -81,7 +90,7 @@ def draft_due(session: "Session", campaign: Campaign, now: datetime) -> list[Pie
 
 
 def awaiting_answer(campaign: Campaign, now: datetime) -> tuple[Appearance, tuple[str, ...]] | None:
-    """Return the report that waits for the agency, and what it is asked; None where nothing is to be asked yet."""
+    """Return the report step that waits for the agency and its questions; None if there is none."""
     plan = series(campaign.plan)
     for each in campaign.standing:
         step = plan.of(each.step)
@@ -90,7 +99,7 @@ def awaiting_answer(campaign: Campaign, now: datetime) -> tuple[Appearance, tupl
     return None
 
 
-def answer(
+def answer_report(
     session: "Session",
     campaign: Campaign,
     notes: Sequence[str],
@@ -98,7 +107,7 @@ def answer(
     by: User,
     now: datetime | None = None,
 ) -> Piece:
-    """Hand in the report of an event with what the agency says happened; Refused where none is awaited."""
+    """Submit the report of an event with the agency's answers; Refused where none is awaited."""
     waiting = awaiting_answer(campaign, now or present())
     if waiting is None:
         raise _refused(campaign, "گزارشی نمی‌خواهد: رویداد تمام نشده، لغو شده یا گزارشش رسیده است")
@@ -111,18 +120,20 @@ def answer(
     return waiting[0].piece
 
 
-def call_off(session: "Session", campaign: Campaign, by: User, why: str, now: datetime | None = None) -> Change:
-    """Cancel the event with all its pieces, in one action; Refused, with all the reasons, to others than editors."""
+def cancel_event(
+    session: "Session", campaign: Campaign, by: User, why: str, now: datetime | None = None
+) -> CampaignChange:
+    """Cancel an event and its pieces; Refused, with all reasons, to users who are not editors."""
     now = now or present()
     why = " ".join(normal(why).split())
-    _may_change(campaign, by, why)
+    _require_change_rights(campaign, by, why)
     campaign.cancelled_at, campaign.cancelled_why = now, why
-    discarded, live = _clear(session, campaign, by, f"رویداد لغو شد: {why}", now)
-    told = _tell(session, campaign, series(campaign.plan).cancelled) if live else None
-    return Change(discarded, live, told)
+    discarded, live = _drop_unpublished(session, campaign, by, f"رویداد لغو شد: {why}", now)
+    told = _submit_notice(session, campaign, series(campaign.plan).cancelled) if live else None
+    return CampaignChange(discarded, live, told)
 
 
-def reschedule(
+def move_event(
     session: "Session",
     campaign: Campaign,
     starts_at: datetime,
@@ -130,30 +141,30 @@ def reschedule(
     by: User,
     why: str,
     now: datetime | None = None,
-) -> Change:
-    """Move the event: pieces not out yet give way to new ones, in one action.
+) -> CampaignChange:
+    """Move an event to a new time, and plan its unpublished pieces anew; `ends_at` None keeps the duration.
 
-    Without an end, it lasts as long as before. Refused, with all the reasons, to others than editors.
+    Refused, with all reasons, to users who are not editors.
     """
     now = now or present()
     why = " ".join(normal(why).split())
-    _may_change(campaign, by, why)
+    _require_change_rights(campaign, by, why)
     ends_at = ends_at or starts_at + (campaign.ends_at - campaign.starts_at)
     if starts_at <= now or ends_at < starts_at:
         raise BadInput(f"زمان تازه ({jalali(starts_at)}) باید در آینده و پیش از پایان رویداد باشد")
-    discarded, live = _clear(session, campaign, by, f"زمان رویداد تغییر کرد: {why}", now)
-    told = _tell(session, campaign, series(campaign.plan).moved, jalali(starts_at)) if live else None
+    discarded, live = _drop_unpublished(session, campaign, by, f"زمان رویداد تغییر کرد: {why}", now)
+    told = _submit_notice(session, campaign, series(campaign.plan).moved, jalali(starts_at)) if live else None
     for each in (it.piece for it in campaign.standing if it.piece):
         if each.expire_at and each.expire_at > now:
             each.expire_at = starts_at
-    campaign.brief = _moved(campaign.brief_model, starts_at, ends_at).model_dump(mode="json")
+    campaign.brief = _with_new_time(campaign.brief_model, starts_at, ends_at).model_dump(mode="json")
     campaign.starts_at, campaign.ends_at = starts_at, ends_at
     _plan(session, campaign, now)
-    return Change(discarded, live, told)
+    return CampaignChange(discarded, live, told)
 
 
 def _plan(session: "Session", campaign: Campaign, now: datetime) -> None:
-    """Give the campaign its appearances; those that readers have seen stay as they are."""
+    """Plan the appearances of the campaign; published ones stay."""
     seen = [each.step for each in campaign.standing if each.piece]
     plan, quiet = series(campaign.plan), province_plan().quiet
     for each in reckon(plan, campaign.starts_at, campaign.ends_at, now, quiet, seen):
@@ -169,17 +180,17 @@ def _plan(session: "Session", campaign: Campaign, now: datetime) -> None:
     session.flush()
 
 
-def _clear(
+def _drop_unpublished(
     session: "Session", campaign: Campaign, by: User, why: str, now: datetime
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Drop all that is not out yet, and return the ids of the pieces that were discarded and of those that are live."""
+    """Drop unpublished appearances; return the ids of discarded pieces and of live ones."""
     discarded, live = [], []
     for each in campaign.standing:
         piece = each.piece
-        if piece and _out(piece):
+        if piece and _is_live(piece):
             live.append(piece.id)
             if campaign.cancelled_at or piece.state is State.PUBLISHING:
-                piece.expire_at = now  # what is just going out, and fails, is not tried again
+                piece.expire_at = now  # a failing publication is not retried
             continue
         each.dropped = why
         if piece and piece.state not in GONE:
@@ -189,13 +200,13 @@ def _clear(
     return tuple(discarded), tuple(live)
 
 
-def _out(piece: Piece) -> bool:
+def _is_live(piece: Piece) -> bool:
     shown = piece.published_revision_id is not None or piece.state is State.PUBLISHING
     return shown and piece.state not in GONE
 
 
-def _tell(session: "Session", campaign: Campaign, notice: Notice, new: str = "") -> int:
-    """Hand in the notice that tells readers of the change, and return its piece's id."""
+def _submit_notice(session: "Session", campaign: Campaign, notice: ChangeNotice, new: str = "") -> int:
+    """Submit the notice that tells readers of the change; return its piece's id."""
     event, old = campaign.brief_model, jalali(campaign.starts_at)
     topic, note = (words.format(topic=event.topic, old=old, new=new) for words in (notice.topic, notice.note))
     piece = submit_next(session, change_brief(event, topic, note), user(session, campaign.started_by))
@@ -206,12 +217,12 @@ def _tell(session: "Session", campaign: Campaign, notice: Notice, new: str = "")
     return piece.id
 
 
-def _moved(event: Brief, starts_at: datetime, ends_at: datetime) -> Brief:
-    """Return the event's brief with its new time; the day in the officer's own words was of the old one."""
+def _with_new_time(event: Brief, starts_at: datetime, ends_at: datetime) -> Brief:
+    """Return the event's brief with its new time, without the old wording of the time."""
     return brief_from(event.model_dump() | {"starts_at": starts_at, "ends_at": ends_at, "when": ""}, f"«{event.topic}»")
 
 
-def _may_change(campaign: Campaign, by: User, why: str) -> None:
+def _require_change_rights(campaign: Campaign, by: User, why: str) -> None:
     reasons = []
     if not by.decides:
         reasons.append(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")

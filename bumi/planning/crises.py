@@ -1,9 +1,15 @@
-"""Crises (بحران): a notice is there at once, somebody owes an update, and no notice outlives its time."""
+"""Crisis notices (بحران): prepared templates, their texts without a model, updates, closing and retraction."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
+
+from bumi.brief import Brief, brief_from
 from bumi.errors import BadInput, Refused
+from bumi.messages import at_most, few_problems, problem_in_persian
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.pieces import add_revision, submit
 from bumi.newsroom.plan.crises import add_notice, before, followed, replaced
@@ -12,30 +18,182 @@ from bumi.newsroom.tables import CrisisNotice, Piece, User
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import jalali, whole_minute
 from bumi.persian.calendar import now as present
-from bumi.persian.text import digits_to_persian
-from bumi.planning.notices import Facts, facts_from, notice, notice_brief, template
+from bumi.persian.text import digits_to_persian, normal
+from bumi.piece import POINT, Draft, Fields, ModelNote, Source
+from bumi.planning.files import Moment, PlanFileModel, read_as
+from bumi.planning.plan_settings import known_axis
+from bumi.settings import PACKAGE
+from bumi.words import Kind, Urgency
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["close", "issue", "retire_replaced", "take_back"]
+__all__ = [
+    "CrisisFacts",
+    "NoticeTemplate",
+    "close_crisis",
+    "facts_from",
+    "issue_notice",
+    "notice_brief",
+    "notice_draft",
+    "notice_template",
+    "notice_templates",
+    "retire_replaced",
+    "retract_notice",
+]
 
-_LINGERS = timedelta(days=1)  # so long people are told that a crisis has passed
+_FOLDER = PACKAGE / "assets" / "crisis"
+_LINGERS = timedelta(days=1)  # validity of the notice that a crisis has ended
 
 
-def issue(
+def _sentence(text: str) -> str:
+    return " ".join(normal(text).split()).rstrip(".") + "."
+
+
+_Name = Annotated[str, StringConstraints(min_length=2, max_length=120, strip_whitespace=True)]
+_Sentence = Annotated[str, StringConstraints(min_length=3, max_length=300), AfterValidator(_sentence)]
+_Said = list[tuple[tuple[str, ...], str]]  # sentences, each with the ids of its brief parts
+
+
+class NoticeTemplate(PlanFileModel):
+    """Prepared notice of a kind of crisis (assets/crisis)."""
+
+    name: str
+    axis: Annotated[str, AfterValidator(known_axis)]
+    headline: str
+    over: str
+    do: Annotated[tuple[_Sentence, ...], Field(min_length=1)]
+    call: _Sentence
+
+
+class CrisisFacts(PlanFileModel):
+    """Facts of a notice: event, place, start, source and time of the next update.
+
+    `do` has advice besides that of the template; `until` is the end of validity.
+    """
+
+    what: _Sentence
+    where: _Name
+    county: _Name
+    since: Moment
+    source: _Name
+    next_update: Moment
+    until: Moment
+    do: Annotated[tuple[_Sentence, ...], at_most(20)] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.next_update <= self.since:
+            raise ValueError("«next_update» پیش از «since» است؛ زمان اطلاعیه بعدی را درست کنید")
+        if self.until < self.next_update:
+            raise ValueError("«until» پیش از «next_update» است؛ اطلاعیه باید تا اطلاعیه بعدی اعتبار داشته باشد")
+        return self
+
+
+def facts_from(data: dict[str, Any]) -> CrisisFacts:
+    """Return the facts in `data`; BadInput lists all problems."""
+    try:
+        return CrisisFacts.model_validate({key: value for key, value in data.items() if value})
+    except ValidationError as error:
+        raise BadInput(*few_problems([problem_in_persian(dict(each)) for each in error.errors()])) from None
+
+
+def notice_templates() -> dict[str, NoticeTemplate]:
+    """Return the prepared notices by file name."""
+    return {path.stem: _read(path) for path in sorted(_FOLDER.glob("*.yaml"))}
+
+
+def notice_template(name: str) -> NoticeTemplate:
+    """Return a prepared notice; BadInput, with the known names, for an unknown one."""
+    known = notice_templates()
+    if name not in known:
+        listed = "، ".join(f"{key} ({each.name})" for key, each in known.items())
+        raise BadInput(f"اطلاعیه آماده‌ای به نام «{name}» نیست؛ یکی از این‌ها را بنویسید: {listed}")
+    return known[name]
+
+
+def notice_brief(
+    prepared: NoticeTemplate, facts: CrisisFacts, replaces: datetime | None = None, over: bool = False
+) -> Brief:
+    """Return the brief of a notice from template and facts.
+
+    `replaces` is the publication time of the notice that it replaces; with `over` it says that the crisis has ended,
+    and announces no update.
+    """
+    notes = [facts.what]
+    notes += [] if over else [*prepared.do, *facts.do, f"اطلاعیه بعدی {jalali(facts.next_update)} منتشر می‌شود."]
+    notes += [f"این اطلاعیه جای اطلاعیه {jalali(replaces)} را می‌گیرد."] if replaces else []
+    return brief_from(
+        {
+            "kind": Kind.NOTICE,
+            "urgency": Urgency.CRISIS,
+            "topic": (prepared.over if over else prepared.headline).format(where=facts.where),
+            "agency": facts.source,
+            "county": facts.county,
+            "axis": prepared.axis,
+            "when": f"از {jalali(facts.since)}",
+            "where": facts.where,
+            "notes": notes,
+            "call_to_action": prepared.call,
+            "expire_at": whole_minute(facts.until),
+        },
+        prepared.name,
+    )
+
+
+def notice_draft(brief: Brief, points: int, begun: bool = True) -> Draft:
+    """Return the draft of a notice brief; `points` of its notes, after the first, are advice.
+
+    Where the crisis has not `begun`, the draft uses the future or, if it is over already, names no time.
+    """
+    ids = [f"n{number}" for number in range(1, len(brief.notes) + 1)]
+    first, do, rest = ids[0], ids[1 : 1 + points], ids[1 + points :]
+    lede: _Said = [((first,), brief.notes[0])]
+    holds = ("است" if begun else "می‌شود") if points else "بود"
+    if begun or points:
+        lede += [(("when", "where"), f"این وضعیت {brief.when} در {brief.where} برقرار {holds}.")]
+    said: _Said = [(("agency",), f"این خبر را {brief.agency} اعلام کرده است.")]
+    asked: _Said = [((id_,), f"{POINT}{brief.parts()[id_]}") for id_ in do]
+    closing: _Said = [(("call",), brief.call_to_action)] if brief.call_to_action else []
+    closing += [((id_,), brief.parts()[id_]) for id_ in rest]
+    listed = "\n".join(["چه باید کرد:", *(text for _, text in asked)]) if asked else ""
+    fields = Fields(
+        kicker="اطلاعیه فوری",
+        headline=brief.topic,
+        lede=_joined(lede),
+        body="\n\n".join(filter(None, (_joined(said), listed, _joined(closing)))),
+        caption=_joined([*lede, *closing]),
+    )
+    sources = [*_sources("lede", lede, brief), *_sources("body", [*said, *asked, *closing], brief)]
+    return Draft(fields=fields, sources=tuple(sources), model=ModelNote(name="prepared", adapter="", prompt="", seed=0))
+
+
+def _joined(said: _Said) -> str:
+    return " ".join(text for _, text in said)
+
+
+def _sources(field: str, said: _Said, brief: Brief) -> list[Source]:
+    parts = brief.parts()
+    return [Source(field=field, text=text, rests_on=ids, notes=tuple(parts[id_] for id_ in ids)) for ids, text in said]
+
+
+@cache
+def _read(path: Path) -> NoticeTemplate:
+    return read_as(NoticeTemplate, path)
+
+
+def issue_notice(
     session: "Session",
     name: str,
-    facts: Facts,
+    facts: CrisisFacts,
     by: User,
     follows: CrisisNotice | None = None,
     now: datetime | None = None,
 ) -> Piece:
-    """Hand in a notice with its text, which waits for nothing but a look; return its piece.
+    """Submit a notice with its finished text for approval; return its piece.
 
-    As the update of another (`follows`) it takes over the promise of the next; that one stays until this is out, or,
-    where nobody had approved it, never goes out.
-    BadInput where the next update is promised for a time that is past; Refused where another has followed already.
+    As an update it replaces the notice `follows`, which stays until this one is published, or expires if it was never
+    published. BadInput where the next update is announced for the past; Refused where `follows` has an update already.
     """
     now = now or present()
     if facts.next_update <= now:
@@ -43,17 +201,17 @@ def issue(
     return _make(session, name, facts, by, follows, now, over=False)
 
 
-def close(session: "Session", last: CrisisNotice, what: str, by: User, now: datetime | None = None) -> Piece:
-    """Hand in the notice that the crisis has passed; nobody owes an update any more."""
+def close_crisis(session: "Session", last: CrisisNotice, what: str, by: User, now: datetime | None = None) -> Piece:
+    """Submit the notice that a crisis has ended; no update is due any more."""
     now = now or present()
-    facts = Facts.model_validate(last.facts).model_dump()
-    over = max(now, facts["since"] + timedelta(minutes=1))  # people hear of what was to come until it would have begun
+    facts = CrisisFacts.model_validate(last.facts).model_dump()
+    over = max(now, facts["since"] + timedelta(minutes=1))  # a crisis that never began ends after its start
     ends = {"what": what, "do": (), "next_update": over, "until": whole_minute(over) + _LINGERS}
     return _make(session, last.template, facts_from(facts | ends), by, last, now, over=True)
 
 
-def take_back(session: "Session", wrong: CrisisNotice, by: User, why: str, now: datetime | None = None) -> None:
-    """Cancel a wrong notice: readers see the reason, or never see the notice. Refused as by the state table."""
+def retract_notice(session: "Session", wrong: CrisisNotice, by: User, why: str, now: datetime | None = None) -> None:
+    """Withdraw a wrong notice with a reason, or discard it if unpublished; Refused as by the state table."""
     now = now or present()
     if wrong.piece.state not in GONE:
         to = State.WITHDRAWN if wrong.piece.published_revision_id else State.DISCARDED
@@ -63,7 +221,7 @@ def take_back(session: "Session", wrong: CrisisNotice, by: User, why: str, now: 
 
 
 def retire_replaced(session: "Session", now: datetime) -> list[int]:
-    """End the time of live notices in whose place another is out; return their ids."""
+    """Expire published notices whose update is published; return their ids."""
     ended = replaced(session, now)
     for piece in ended:
         piece.expire_at = now
@@ -72,19 +230,19 @@ def retire_replaced(session: "Session", now: datetime) -> list[int]:
 
 
 def _make(
-    session: "Session", name: str, facts: Facts, by: User, follows: CrisisNotice | None, now: datetime, over: bool
+    session: "Session", name: str, facts: CrisisFacts, by: User, follows: CrisisNotice | None, now: datetime, over: bool
 ) -> Piece:
     if follows and (follows.closed_at or followed(session, follows)):
         number = digits_to_persian(str(follows.piece_id))
         raise Refused(f"اطلاعیه {number}: بسته شده است یا اطلاعیه دیگری در پی دارد؛ تازه‌ترین را به‌روز کنید")
-    prepared = template(name)
+    prepared = notice_template(name)
     earlier = [follows, *before(session, follows.piece_id)] if follows else []
     shown = next((each.piece.published_at for each in earlier if each.piece.published_at), None)
     for each in earlier:
         if each.piece.published_revision_id is None and each.piece.state not in GONE:
             each.piece.expire_at = now
     piece = submit(session, brief := notice_brief(prepared, facts, shown, over), by)
-    draft = notice(brief, 0 if over else len(prepared.do) + len(facts.do), begun=facts.since <= now)
+    draft = notice_draft(brief, 0 if over else len(prepared.do) + len(facts.do), begun=facts.since <= now)
     add_revision(session, piece, draft.fields, machine(session), draft.sources, draft.model)
     data = facts.model_dump(mode="json")
     made = add_notice(session, piece, name, data, facts.next_update, follows.piece_id if follows else None)

@@ -1,10 +1,10 @@
-"""The files of the plan, which editors change: read as our classes, and what is wrong told in Persian, all at once."""
+"""Reading of editors' YAML files as typed objects, with all problems in Persian."""
 
 from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AwareDatetime, BeforeValidator, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 from bumi.errors import BadInput
 from bumi.messages import few_problems, problem_in_persian
@@ -12,7 +12,13 @@ from bumi.persian.calendar import parse_moment
 from bumi.persian.text import digits_to_latin
 from bumi.plain_yaml import documents_of
 
-__all__ = ["Clock", "Moment", "problems_in", "read_as"]
+__all__ = ["Clock", "Moment", "PlanFileModel", "problems_in", "read_as"]
+
+
+class PlanFileModel(BaseModel):
+    """A frozen model of a file of the plan, which forbids unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def _clock(value: object) -> object:
@@ -22,23 +28,19 @@ def _clock(value: object) -> object:
         raise ValueError(f"«{value}» ساعت نیست؛ مانند 22:00 بنویسید") from None
 
 
-def _moment(value: object) -> object:
-    return parse_moment(value) if isinstance(value, str) else value
-
-
 Clock = Annotated[time, BeforeValidator(_clock)]
-"""An hour and minute of Tehran's clock, in any digits."""
+"""Hour and minute in Tehran, in any digits."""
 
 Moment = Annotated[
     AwareDatetime, BeforeValidator(lambda value: parse_moment(value) if isinstance(value, str) else value)
 ]
-"""A Jalali or ISO date and time, in any digits."""
+"""Jalali or ISO date and time, in any digits."""
 
 
 def problems_in(kind: type[object], data: object) -> dict[str, list[str]]:
-    """Return what keeps `data` from being a `kind`, by the field it stands in, empty where it is one.
+    """Return the problems (Persian) of `data` as a `kind`, by field; empty if it is valid.
 
-    A sentence about several fields stands with the first that it names.
+    A problem of several fields is listed under the first it names.
     """
     try:
         TypeAdapter(kind).validate_python(data)
@@ -53,7 +55,7 @@ def problems_in(kind: type[object], data: object) -> dict[str, list[str]]:
 
 
 def read_as[T](kind: type[T], path: Path) -> T:
-    """Return the one document of a YAML file as `kind`; BadInput lists all that is wrong, naming the file."""
+    """Read the single document of a YAML file as `kind`; BadInput lists all problems with the file name."""
     document, *more = documents_of(path)
     if more:
         raise BadInput(f"{path.name}: سطر «---» پرونده را چند بخش کرده است؛ آن را بردارید")

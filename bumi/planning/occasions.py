@@ -1,29 +1,38 @@
-"""The occasions of the year, from assets/province/occasions.yaml: on which days they fall, and how sure that is."""
+"""Occasions of the year (assets/province/occasions.yaml): their dates, and proposed briefs for them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from bumi.holidays import holidays
 from bumi.persian.calendar import from_jalali, jalali_day, start_of
 from bumi.persian.text import digits_to_latin, digits_to_persian, flat
-from bumi.planning.files import read_as
-from bumi.planning.plan import known_axis, known_county
+from bumi.planning.files import PlanFileModel, read_as
+from bumi.planning.plan_settings import ProvincePlan, known_axis, known_county
+from bumi.province import province
 from bumi.settings import PACKAGE
 from bumi.words import Kind
 
-__all__ = ["Kept", "Occasion", "known_occasions", "occasions", "read_occasions"]
+__all__ = [
+    "BriefProposal",
+    "Occasion",
+    "OccasionEntry",
+    "known_occasions",
+    "occasions_between",
+    "proposals",
+    "unfilled_brief",
+]
 
-_FILE = PACKAGE / "assets" / "province" / "occasions.yaml"
-_LONGEST = timedelta(days=120)  # no occasion lasts longer, its give included
+_LONGEST = timedelta(days=120)  # upper bound of an occasion's length, uncertainty included
+_MOST_GIVE = timedelta(days=31)
 
 
 def _month_and_day(value: object) -> object:
-    """Read «10/17»; it has to be a day of every year, so the last one of leap years is none."""
+    """Parse «10/17»; 30 Esfand is invalid, since only leap years have it."""
     try:
         month, day = (int(part) for part in digits_to_latin(str(value)).split("/"))
         from_jalali(1404, month, day)
@@ -32,10 +41,8 @@ def _month_and_day(value: object) -> object:
     return month, day
 
 
-class Kept(BaseModel):
-    """An occasion as it is written down: either `on` a Jalali day, or so many days `after` a holiday of the moon."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class OccasionEntry(PlanFileModel):
+    """An entry of the file: `on` a Jalali day, or `plus` days `after` a lunar holiday, give or take `give` days."""
 
     slug: Annotated[str, Field(pattern="^[a-z][a-z-]*$")]
     name: str
@@ -58,27 +65,27 @@ class Kept(BaseModel):
 
 @dataclass(frozen=True)
 class Occasion:
-    """An occasion in one year; it may be `give` days earlier or later than from `first` to `last`."""
+    """An occasion in one year, from `first` to `last`, give or take `give` days."""
 
-    kept: Kept
+    kept: OccasionEntry
     first: date
     last: date
     give: int
 
     def is_that_of(self, slug: str, day: date) -> bool:
-        """Say whether it is the occasion `slug` of about `day`: the moon may still move it, another year may not."""
+        """Return whether this is the occasion `slug` about `day`, whose lunar date may have moved since."""
         return slug == self.kept.slug and abs(day - self.first) < _LONGEST
 
     @property
     def when(self) -> str:
-        """The day, or the days, in words, with what is unsure about them."""
+        """The dates in Persian, with their uncertainty."""
         first, last = (jalali_day(start_of(day), weekday=False, year=False) for day in (self.first, self.last))
         said = first if first == last else f"{first} تا {last}"
         return f"{said} (تا {digits_to_persian(str(self.give))} روز پس یا پیش)" if self.give else said
 
 
-def occasions(first: date, last: date, among: tuple[Kept, ...] | None = None) -> list[Occasion]:
-    """Return what falls between two days, both included, the soonest first; a long one falls where it touches."""
+def occasions_between(first: date, last: date, among: tuple[OccasionEntry, ...] | None = None) -> list[Occasion]:
+    """Return occasions that overlap the days `first` to `last`, both included, soonest first."""
     kept = known_occasions() if among is None else among
     years = range((first - _LONGEST).year, last.year + 1)
     found = (each for one in kept for year in years for each in _in_year(one, year))
@@ -86,20 +93,15 @@ def occasions(first: date, last: date, among: tuple[Kept, ...] | None = None) ->
     return sorted(touching, key=lambda each: (each.first, each.last, each.kept.slug))
 
 
-def read_occasions(path: Path) -> tuple[Kept, ...]:
-    """Return the occasions of a file; BadInput lists all that is wrong."""
-    return read_as(tuple[Kept, ...], path)
+@cache
+def known_occasions() -> tuple[OccasionEntry, ...]:
+    """Return the occasions of the province."""
+    return read_as(tuple[OccasionEntry, ...], PACKAGE / "assets" / "province" / "occasions.yaml")
 
 
 @cache
-def known_occasions() -> tuple[Kept, ...]:
-    """Return the occasions of the province, read once."""
-    return read_occasions(_FILE)
-
-
-@cache
-def _in_year(kept: Kept, year: int) -> tuple[Occasion, ...]:
-    """Return the occasion as often as it begins in a Gregorian year: one of the moon may do so twice, or never."""
+def _in_year(kept: OccasionEntry, year: int) -> tuple[Occasion, ...]:
+    """Return the occurrences that begin in a Gregorian year; a lunar one may have none or two."""
     if kept.on:
         begins = [(from_jalali(jalali, *kept.on), kept.give) for jalali in (year - 622, year - 621)]
     else:
@@ -108,3 +110,49 @@ def _in_year(kept: Kept, year: int) -> tuple[Occasion, ...]:
         begins = [(each.day + timedelta(days=kept.plus), kept.give + each.estimated) for each in moon]
     length = timedelta(days=kept.days - 1)
     return tuple(Occasion(kept, day, day + length, give) for day, give in begins if day.year == year)
+
+
+@dataclass(frozen=True)
+class BriefProposal:
+    """A proposed brief for an occasion, and the day until which it should be submitted."""
+
+    occasion: Occasion
+    due: date
+
+    @property
+    def brief(self) -> str:
+        """Template of the brief in YAML, to be filled in."""
+        kept = self.occasion.kept
+        county = kept.county or province().name
+        return unfilled_brief(kept.kind.persian, kept.name, county, kept.axis, kept.ask, self.occasion.when)
+
+
+def proposals(today: date, plan: ProvincePlan, taken: Collection[tuple[str, date]] = ()) -> list[BriefProposal]:
+    """Return the proposals of `today`, soonest due first, without occasions `taken` (slug, day).
+
+    An occasion is proposed from `plan.ahead.propose` days before its earliest date until it is over; its brief is due
+    `plan.ahead.warn` days before it.
+    """
+    propose, warn = (timedelta(days=days) for days in (plan.ahead.propose, plan.ahead.warn))
+    found = []
+    for each in occasions_between(today, today + propose + _MOST_GIVE):
+        soonest = each.first - timedelta(days=each.give)
+        if soonest - propose <= today and not any(each.is_that_of(slug, day) for slug, day in taken):
+            found.append(BriefProposal(each, soonest - warn))
+    return sorted(found, key=lambda proposal: proposal.due)
+
+
+def unfilled_brief(kind: str, topic: str, county: str, axis: str, ask: str, when: str = "") -> str:
+    """Return a brief in YAML with empty fields for the agency; `ask` says what to fill in."""
+    lines = [
+        f"kind: {kind}",
+        f"topic: {topic}",
+        "agency:      # دستگاهی که خبر از آن اوست",
+        f"county: {county}",
+        f"axis: {axis}",
+        f"when: {when}" if when else "when:",
+        "where:",
+        f"notes:      # بپرسید: {ask}",
+        "  -",
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""The report of coverage: what readers were given, held against the targets of the province, and what is missing."""
+"""Coverage report: published pieces against the province's targets, trend, quality and gaps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,27 +9,35 @@ from typing import TYPE_CHECKING
 from bumi.newsroom.queries.coverage import DIMENSIONS, CoverageTally, Dimension, Quality, Week, quality, tallies, weeks
 from bumi.persian.calendar import jalali_day, jalali_month, start_of
 from bumi.persian.text import digits_to_persian
-from bumi.planning.occasions import occasions
-from bumi.planning.plan import Plan
-from bumi.planning.proposals import unfilled_brief
+from bumi.planning.occasions import occasions_between, unfilled_brief
+from bumi.planning.plan_settings import ProvincePlan
 from bumi.province import province
 from bumi.words import Kind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["TITLES", "Gap", "Level", "Line", "Report", "name_in_persian", "report", "week_of"]
+__all__ = [
+    "TITLES",
+    "CoverageGap",
+    "CoverageLevel",
+    "CoverageLine",
+    "Report",
+    "coverage_report",
+    "name_in_persian",
+    "week_of",
+]
 
 TITLES: Mapping[Dimension, str] = {"county": "شهرستان", "axis": "محور", "agency": "دستگاه", "kind": "گونه"}
 _TREND = 12  # weeks
 _MOST_GAPS = 8
-_PROPOSED: tuple[Dimension, ...] = ("county", "axis", "kind")  # an agency is asked, not written for
+_PROPOSED: tuple[Dimension, ...] = ("county", "axis", "kind")  # not agencies, which write their own briefs
 _SATURDAY = 5
 _WEEK = timedelta(days=7)
 
 
-class Level(StrEnum):
-    """How much of a target is there, in steps that an eye tells apart."""
+class CoverageLevel(StrEnum):
+    """Achievement of a target, in four levels."""
 
     FULL = "full"
     HALF = "half"
@@ -38,21 +46,21 @@ class Level(StrEnum):
 
     @property
     def persian(self) -> str:
-        """The words people read."""
+        """Persian name of the level."""
         return _LEVELS[self]
 
 
 _LEVELS = {
-    Level.FULL: "به هدف رسیده",
-    Level.HALF: "نیمی یا بیشتر",
-    Level.LITTLE: "کمتر از نیم",
-    Level.NONE: "بدون مطلب",
+    CoverageLevel.FULL: "به هدف رسیده",
+    CoverageLevel.HALF: "نیمی یا بیشتر",
+    CoverageLevel.LITTLE: "کمتر از نیم",
+    CoverageLevel.NONE: "بدون مطلب",
 }
 
 
 @dataclass(frozen=True)
-class Line:
-    """One county, axis, agency or kind: pieces, reach, and how many pieces there should be."""
+class CoverageLine:
+    """One county, axis, agency or kind: pieces, reach and target."""
 
     name: str
     pieces: int
@@ -61,20 +69,20 @@ class Line:
 
     @property
     def share(self) -> float:
-        """How much of the target is there: 1 is all, and where nothing is asked for."""
+        """Share of the target that is achieved; 1 without a target."""
         return self.pieces / self.target if self.target else 1.0
 
     @property
-    def level(self) -> Level:
-        """The share, as a step."""
+    def level(self) -> CoverageLevel:
+        """The share as a level."""
         if self.share >= 1:
-            return Level.FULL
-        return Level.HALF if self.share >= 0.5 else Level.LITTLE if self.pieces else Level.NONE
+            return CoverageLevel.FULL
+        return CoverageLevel.HALF if self.share >= 0.5 else CoverageLevel.LITTLE if self.pieces else CoverageLevel.NONE
 
 
 @dataclass(frozen=True)
-class Gap:
-    """What is under-covered, by how many pieces, and the brief that is proposed for it."""
+class CoverageGap:
+    """An under-covered county, axis or kind: missing pieces and a proposed brief."""
 
     dimension: Dimension
     name: str
@@ -83,33 +91,33 @@ class Gap:
 
     @property
     def sentence(self) -> str:
-        """What is missing, in words."""
+        """Name of the gap in Persian."""
         return f"{TITLES[self.dimension]} {name_in_persian(self.dimension, self.name)}"
 
 
 @dataclass(frozen=True)
 class Report:
-    """Coverage from `first` to `last`, both included; lines are sorted, the least covered first."""
+    """Coverage from `first` to `last`, both included; lines are sorted, least covered first."""
 
     first: date
     last: date
     pieces: int
     reach: int
-    lines: Mapping[Dimension, tuple[Line, ...]]
+    lines: Mapping[Dimension, tuple[CoverageLine, ...]]
     trend: tuple[Week, ...]
     quality: Quality
-    gaps: tuple[Gap, ...]
+    gaps: tuple[CoverageGap, ...]
 
     @property
     def span(self) -> str:
-        """The days in words, as in «۳۰ آبان تا ۶ آذر ۱۴۰۵»; the year of the first, too, where it is another."""
+        """The dates in Persian, as «۳۰ آبان تا ۶ آذر ۱۴۰۵», with both years where they differ."""
         first, last = start_of(self.first), start_of(self.last)
         another = jalali_month(first)[0] != jalali_month(last)[0]
         return f"{jalali_day(first, weekday=False, year=another)} تا {jalali_day(last, weekday=False)}"
 
     @property
     def heard(self) -> str:
-        """How many agencies spoke, and how many of the province did not, in a sentence."""
+        """Persian sentence: how many agencies published, and how many did not."""
         agencies = self.lines["agency"]
         spoke = sum(bool(line.pieces) for line in agencies)
         silent = sum(bool(line.target and not line.pieces) for line in agencies)
@@ -120,12 +128,12 @@ class Report:
 
 
 def week_of(day: date) -> date:
-    """Return the Saturday on which the week of `day` begins."""
+    """Return the Saturday that begins the week of `day`."""
     return day - timedelta(days=(day.weekday() - _SATURDAY) % 7)
 
 
-def report(session: "Session", plan: Plan, first: date, weeks_long: int = 1) -> Report:
-    """Return the coverage of whole weeks from the one of `first` on; `measure_published` comes before."""
+def coverage_report(session: "Session", plan: ProvincePlan, first: date, weeks_long: int = 1) -> Report:
+    """Return the coverage of whole weeks from that of `first`; `measure_published` must have run before."""
     saturday = week_of(first)
     after = saturday + weeks_long * _WEEK
     begin, end = start_of(saturday), start_of(after)
@@ -145,31 +153,34 @@ def report(session: "Session", plan: Plan, first: date, weeks_long: int = 1) -> 
 
 
 def name_in_persian(dimension: Dimension, name: str) -> str:
-    """Return the name that people use; a kind is kept by its English word."""
+    """Return the Persian name; kinds are stored by their English word."""
     return Kind(name).persian if dimension == "kind" else name
 
 
-def _lines(found: Mapping[str, CoverageTally], targets: Mapping[str, int], weeks_long: int) -> tuple[Line, ...]:
+def _lines(found: Mapping[str, CoverageTally], targets: Mapping[str, int], weeks_long: int) -> tuple[CoverageLine, ...]:
     none = CoverageTally(0, 0)
-    lines = (Line(name, *found.get(name, none), targets.get(name, 0) * weeks_long) for name in {**targets, **found})
+    lines = (
+        CoverageLine(name, *found.get(name, none), targets.get(name, 0) * weeks_long) for name in {**targets, **found}
+    )
     return tuple(sorted(lines, key=lambda line: (line.share, -line.target, line.name)))
 
 
-def _gaps(lines: Mapping[Dimension, tuple[Line, ...]], after: date) -> tuple[Gap, ...]:
-    """Return the widest gaps of counties, axes and kinds, each with a brief that fills others along with it."""
+def _gaps(lines: Mapping[Dimension, tuple[CoverageLine, ...]], after: date) -> tuple[CoverageGap, ...]:
+    """Return the widest gaps of counties, axes and kinds, each with a brief that also fills other gaps."""
     least = {each: lines[each][0].name for each in DIMENSIONS}
     lacking = [(each, line) for each in _PROPOSED for line in lines[each] if line.share < 1]
     widest = sorted(lacking, key=lambda it: (it[1].share, -it[1].target))[:_MOST_GAPS]
     return tuple(
-        Gap(by, line.name, line.target - line.pieces, _brief(by, line.name, least, after)) for by, line in widest
+        CoverageGap(by, line.name, line.target - line.pieces, _brief(by, line.name, least, after))
+        for by, line in widest
     )
 
 
 def _brief(dimension: Dimension, name: str, least: Mapping[Dimension, str], after: date) -> str:
-    """Return a brief for a gap: of the next occasion that suits it, or of what the agency has to tell."""
+    """Return a brief for a gap: for the next suitable occasion, or with open questions to the agency."""
     at = {**least, dimension: name}
     county = at["county"] if province().county(at["county"]) else province().name
-    coming = occasions(after, after + timedelta(days=30))
+    coming = occasions_between(after, after + timedelta(days=30))
     fitting = next((it for it in coming if name in (it.kept.county, it.kept.axis, it.kept.kind.value)), None)
     if fitting:
         kept = fitting.kept

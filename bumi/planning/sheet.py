@@ -13,9 +13,9 @@ from bumi.errors import NotAvailable
 from bumi.persian.calendar import jalali_day
 from bumi.persian.text import digits_to_persian
 from bumi.planning.files import read_as
-from bumi.planning.report import Level, Report, name_in_persian
+from bumi.planning.report import CoverageLevel, Report, name_in_persian
 from bumi.province import province
-from bumi.publishing.render import clean
+from bumi.publishing import clean
 from bumi.settings import PACKAGE
 
 __all__ = ["print_sheet", "require_pango", "tiles"]
@@ -23,10 +23,10 @@ __all__ = ["print_sheet", "require_pango", "tiles"]
 _FONTS = PACKAGE / "assets" / "fonts"
 _INK = "#1d2b36"
 _LEVELS = {  # how much of the target is there: its colour, and the colour of words on it
-    Level.FULL: ("#2f6b4f", "#ffffff"),
-    Level.HALF: ("#bfd8b8", _INK),
-    Level.LITTLE: ("#f3d9a4", _INK),
-    Level.NONE: ("#b8434f", "#ffffff"),
+    CoverageLevel.FULL: ("#2f6b4f", "#ffffff"),
+    CoverageLevel.HALF: ("#bfd8b8", _INK),
+    CoverageLevel.LITTLE: ("#f3d9a4", _INK),
+    CoverageLevel.NONE: ("#b8434f", "#ffffff"),
 }
 _one_at_a_time = Lock()  # Pango and fontconfig share what they know between threads
 

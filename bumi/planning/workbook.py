@@ -1,4 +1,4 @@
-"""The report of coverage in Excel: a sheet for each dimension with its chart, the trend, and what is missing."""
+"""Coverage report as an Excel workbook: sheets per dimension with charts, trend and gaps."""
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from bumi.newsroom.queries.coverage import DIMENSIONS, Quality
 from bumi.persian.calendar import jalali_day
 from bumi.planning.report import TITLES, Report, name_in_persian
-from bumi.publishing.render import clean
+from bumi.publishing import clean
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["workbook"]
+__all__ = ["coverage_workbook"]
 
 _PERSIAN_DIGITS, _PERCENT, _DECIMAL = "[$-3000429]#,##0", "[$-3000429]0%", "[$-3000429]0.0"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,8 +28,8 @@ _QUALITY = {
 }
 
 
-def workbook(report: Report) -> bytes:
-    """Return the report as an .xlsx file, written from right to left."""
+def coverage_workbook(report: Report) -> bytes:
+    """Return the report as an .xlsx file with right-to-left sheets."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -50,7 +50,7 @@ def workbook(report: Report) -> bytes:
     _chart(trend, "مطلب در هر هفته", len(days), columns=1)
     gaps = [(it.sentence, it.missing, it.brief) for it in report.gaps]
     _table(_sheet(book, "کمبودها"), ("کجا", "چند مطلب کم است", "سفارش پیشنهادی"), gaps)
-    book.remove(book.worksheets[0])  # the empty one a new book comes with
+    book.remove(book.worksheets[0])  # the default empty sheet
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -93,7 +93,7 @@ def _table(sheet: "Worksheet", header: Sequence[str], rows: Iterable[Sequence[ob
 
 
 def _write(cell: "Cell | MergedCell", value: object) -> None:
-    """Write a value: a number as a number, and any text as that text, never as a formula, here or when it is edited."""
+    """Write a number, or a text that is never evaluated as a formula, even after editing."""
     if not isinstance(value, str):
         cell.value = value  # type: ignore[assignment]
         return
@@ -103,7 +103,7 @@ def _write(cell: "Cell | MergedCell", value: object) -> None:
 
 
 def _mark_short(sheet: "Worksheet", rows: int) -> None:
-    """Show in red how much of the target is there, where it is less than half."""
+    """Mark shares below one half in red."""
     from openpyxl.formatting.rule import CellIsRule
     from openpyxl.styles import Font
 
@@ -119,6 +119,6 @@ def _chart(sheet: "Worksheet", title: str, rows: int, columns: int) -> None:
     chart.add_data(Reference(sheet, min_col=2, max_col=1 + columns, min_row=1, max_row=rows + 1), titles_from_data=True)
     chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=rows + 1))
     chart.x_axis.delete = chart.y_axis.delete = False
-    chart.x_axis.scaling.orientation = "maxMin"  # the first at the right, as the text runs
+    chart.x_axis.scaling.orientation = "maxMin"  # right to left
     chart.y_axis.crosses = "max"
     sheet.add_chart(chart, "G2")

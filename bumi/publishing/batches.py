@@ -1,4 +1,4 @@
-"""Publishing pieces, several at a time, each on its own: what fails or hangs keeps one place, and nobody else waits."""
+"""Concurrent publishing of pieces: each is built and put in a thread; database writes are batched."""
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
@@ -21,12 +21,11 @@ from bumi.piece import Story
 from bumi.publishing.delivery import Missing, together
 from bumi.publishing.keys import public_url, sections, story_key
 from bumi.publishing.objects import WebObject
-from bumi.publishing.outcomes import Outcome, Result, in_words, stumbled
+from bumi.publishing.outcomes import PublishOutcome, Result, error_in_words, result_of
 from bumi.publishing.pictures import renditions
-from bumi.publishing.piecework import drop_images, story_objects, touch_lists
 from bumi.publishing.render import picture, preview
 from bumi.publishing.retry import next_attempt_in
-from bumi.publishing.run import Run
+from bumi.publishing.run import PublishRun, drop_images, story_objects, touch_lists
 from bumi.publishing.storage import Rejected
 
 if TYPE_CHECKING:
@@ -37,61 +36,64 @@ __all__ = ["publish_all"]
 _log = logging.getLogger(__name__)
 _AT_ONCE, _BATCH = 10, 20
 _SOON_S = 0.05
-"""How long pieces that are out wait to be recorded together: each transaction costs as much as a few of them."""
+"""Seconds to wait for further finished pieces, to record them in one transaction."""
 
 Prepare = Callable[[list[Story]], None]
 
 
-class Made(NamedTuple):
-    """A piece whose objects are made."""
+class BuiltPiece(NamedTuple):
+    """A piece whose objects are built."""
 
-    due: Outcome
+    due: PublishOutcome
     about: Story
     objects: list[WebObject]
 
 
-class Put(NamedTuple):
-    """A piece whose objects all lie where they should, which the database does not know yet."""
+class StoredPiece(NamedTuple):
+    """A piece whose objects are stored but not recorded yet."""
 
-    due: Outcome
+    due: PublishOutcome
     about: Story
     settled: list[Wanted]
 
 
-Step = Future[Made | Put | Outcome]
+Step = Future[BuiltPiece | StoredPiece | PublishOutcome]
 
 
-def publish_all(run: Run, prepare: Prepare, between: Callable[[], None]) -> list[Outcome]:
-    """Publish all that is due, and say what came of each, in the order in which it was taken.
+def publish_all(run: PublishRun, prepare: Prepare, between: Callable[[], None]) -> list[PublishOutcome]:
+    """Publish all due pieces; return their outcomes in the order of claiming.
 
-    Each piece is made and put on its own; what the database has to know is told of several at once. `prepare` is called
-    with stories before they are put, `between` now and then meanwhile.
+    `prepare` is called with stories before they are put, `between` after each round of finished steps.
     """
-    said: dict[int, Outcome] = {}
+    said: dict[int, PublishOutcome] = {}
     refused: set[int] = set()
     pending: list[Step] = []
+
+    def failed(one: BuiltPiece | StoredPiece, error: Exception) -> PublishOutcome:
+        return _record_failure(run, one.due, error)
+
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         while True:
             room = len(pending) < _AT_ONCE and not run.delivery.breaker.broken
             batch = _claim(run, said, refused) if room else []
-            with suppress(NotAvailable):  # each piece asks once more, and says then what it lacks
+            with suppress(NotAvailable):  # each piece retries, and then reports the reason
                 prepare([about for _, about in batch])
             pending += [threads.submit(_make, run, due, about, prepare) for due, about in batch]
             if not pending:
                 return list(said.values())
-            answers, pending = _some(pending)
-            outcomes = [each for each in answers if isinstance(each, Outcome)]
-            puts, made = ([each for each in answers if isinstance(each, kind)] for kind in (Put, Made))
-            outcomes += together(partial(_finish, run), puts, lambda put, error: _failed(run, put.due, error))
+            answers, pending = _next_results(pending)
+            outcomes = [each for each in answers if isinstance(each, PublishOutcome)]
+            puts, made = ([each for each in answers if isinstance(each, kind)] for kind in (StoredPiece, BuiltPiece))
+            outcomes += together(partial(_record_published, run), puts, failed)
             pending += together(
-                partial(_send, run, threads), made, lambda one, error: _done(_failed(run, one.due, error))
+                partial(_send, run, threads), made, lambda one, error: _finished_step(failed(one, error))
             )
             said |= {outcome.piece: outcome for outcome in outcomes}
             between()
 
 
-def _some(pending: list[Step]) -> tuple[list[Made | Put | Outcome], list[Step]]:
-    """Wait for one of them and for whatever comes soon after; return their answers, and those that go on."""
+def _next_results(pending: list[Step]) -> tuple[list[BuiltPiece | StoredPiece | PublishOutcome], list[Step]]:
+    """Wait for a step to finish and shortly for more; return the results, and the steps still running."""
     wait(pending, return_when=FIRST_COMPLETED)
     wait(pending, timeout=_SOON_S)
     ended = [each.done() for each in pending]
@@ -99,37 +101,37 @@ def _some(pending: list[Step]) -> tuple[list[Made | Put | Outcome], list[Step]]:
     return answers, [each for each, done in zip(pending, ended, strict=True) if not done]
 
 
-def _claim(run: Run, said: dict[int, Outcome], refused: set[int]) -> list[tuple[Outcome, Story]]:
-    """Take due pieces; from here to the end their stories are what is approved."""
+def _claim(run: PublishRun, said: dict[int, PublishOutcome], refused: set[int]) -> list[tuple[PublishOutcome, Story]]:
+    """Claim due pieces, and read their approved stories."""
     with run.newsroom.session() as session:
         taken, others = publication.claim(session, run.now, run.name, _BATCH, refused)
-        batch = [(Outcome(each.id, _headline(each), Result.DUE), story(session, each)) for each in taken]
+        batch = [(PublishOutcome(each.id, _headline(each), Result.DUE), story(session, each)) for each in taken]
         _open_sections(session, [about for _, about in batch])
     said |= {due.piece: due for due, _ in batch}
-    said |= {each.id: Outcome(each.id, _headline(each), Result.REFUSED, why=str(no)) for each, no in others}
+    said |= {each.id: PublishOutcome(each.id, _headline(each), Result.REFUSED, why=str(no)) for each, no in others}
     refused |= {each.id for each, _ in others}
     return batch
 
 
 def _open_sections(session: "Session", stories: Iterable[Story]) -> None:
-    """Have a shelf, and a front page to come, for each section that had no story before."""
+    """Create shelves, and mark front pages as stale, for sections with their first story."""
     own = {each.shelf: each for about in stories for each in sections(about)}
     new = own.keys() - shelves.lengths(session, own).keys()
     shelves.open_shelves(session, {name: own[name].name for name in new})
     shelves.touch(session, (own[name].key for name in new))
 
 
-def _make(run: Run, due: Outcome, about: Story, prepare: Prepare) -> Made | Outcome:
+def _make(run: PublishRun, due: PublishOutcome, about: Story, prepare: Prepare) -> BuiltPiece | PublishOutcome:
     try:
         prepare([about])
         about = _with_renditions(run, about)
-        return Made(due, about, story_objects(about, run))
+        return BuiltPiece(due, about, story_objects(about, run))
     except Exception as error:
-        return _failed(run, due, error)
+        return _record_failure(run, due, error)
 
 
-def _with_renditions(run: Run, about: Story) -> Story:
-    """Return the story with the renditions of its pictures, made now where nobody made them before."""
+def _with_renditions(run: PublishRun, about: Story) -> Story:
+    """Return the story with renditions of its pictures, made now where they are missing."""
     known = {each.of for each in about.variants}
     missing = [each for each in (picture(about), preview(about)) if each and each.sha256 not in known]
     if not missing:
@@ -142,20 +144,20 @@ def _with_renditions(run: Run, about: Story) -> Story:
         return story(session, piece(session, about.id))
 
 
-def _send(run: Run, threads: ThreadPoolExecutor, made: Sequence[Made]) -> list[Step]:
+def _send(run: PublishRun, threads: ThreadPoolExecutor, made: Sequence[BuiltPiece]) -> list[Step]:
     missing = run.delivery.want([each.objects for each in made])
     return [threads.submit(_put, run, each, lacks) for each, lacks in zip(made, missing, strict=True)]
 
 
-def _put(run: Run, made: Made, missing: Missing) -> Put | Outcome:
+def _put(run: PublishRun, made: BuiltPiece, missing: Missing) -> StoredPiece | PublishOutcome:
     try:
-        return Put(made.due, made.about, run.delivery.settle(missing))
+        return StoredPiece(made.due, made.about, run.delivery.settle(missing))
     except Exception as error:
-        return _failed(run, made.due, error)
+        return _record_failure(run, made.due, error)
 
 
-def _finish(run: Run, puts: Sequence[Put]) -> list[Outcome]:
-    """Record what was put."""
+def _record_published(run: PublishRun, puts: Sequence[StoredPiece]) -> list[PublishOutcome]:
+    """Record stored pieces as published."""
     with run.newsroom.session() as session:
         ledger.done(session, [each for put in puts for each in put.settled])
         found = publication.held(session, [put.about.id for put in puts])
@@ -168,12 +170,12 @@ def _finish(run: Run, puts: Sequence[Put]) -> list[Outcome]:
     return [replace(put.due, result=Result.PUBLISHED, url=url) for put, url in zip(puts, urls, strict=True)]
 
 
-def _failed(run: Run, due: Outcome, error: Exception) -> Outcome:
-    """Record why a piece could not go out, and when it is tried again; a refusal speaks for itself."""
+def _record_failure(run: PublishRun, due: PublishOutcome, error: Exception) -> PublishOutcome:
+    """Record why a piece failed and when to retry; a refusal is only returned."""
     if isinstance(error, Refused):
         return replace(due, result=Result.REFUSED, why=str(error))
     with log_context(run=run.name, piece=due.piece):
-        outcome = replace(due, result=stumbled(error), why=in_words(error))
+        outcome = replace(due, result=result_of(error), why=error_in_words(error))
     held = isinstance(error, Rejected) and not error.to_all
     try:
         with run.newsroom.session() as session:
@@ -181,12 +183,12 @@ def _failed(run: Run, due: Outcome, error: Exception) -> Outcome:
             retry = None if held else run.now + next_attempt_in(found.attempts + 1)
             unconfirmed = outcome.result is Result.UNCONFIRMED
             publication.fail(session, found, outcome.why, retry, unconfirmed=unconfirmed, run=run.name)
-    except Refused:  # another run has taken it over meanwhile, and says what became of it
-        _log.warning("piece %d failed here and is no longer ours: %s", outcome.piece, outcome.why)
+    except Refused:  # another run has claimed it meanwhile
+        _log.warning("piece %d failed after another run had claimed it: %s", outcome.piece, outcome.why)
     return outcome
 
 
-def _done(outcome: Outcome) -> Step:
+def _finished_step(outcome: PublishOutcome) -> Step:
     ended: Step = Future()
     ended.set_result(outcome)
     return ended

@@ -1,125 +1,202 @@
-"""Building one list or feed from the database, by its key: what it needs is read, and no more."""
+"""Builds lists and feeds from the database by key, and delivers those that are out of date."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from bumi.newsroom.publication import shelves
+from bumi.newsroom.publication import ledger, publication, shelves
+from bumi.newsroom.publication.ledger import Wanted
 from bumi.newsroom.publication.stories import Known, latest
-from bumi.publishing import feeds, lists, search, sitemaps
-from bumi.publishing.keys import AGENCIES, ALL, ARCHIVE, HOME, SEARCH, Section, section_called, standing_sections
-from bumi.publishing.objects import WebObject, text_object
-from bumi.publishing.plan import shelf_and_sheet
-from bumi.publishing.sheets import IN_MAP, IN_SEARCH, blocks, front, sheet, sheets
+from bumi.publishing import dependencies, feeds, keys, pages
+from bumi.publishing.delivery import together
+from bumi.publishing.keys import ALL, Section, section_called, standing_sections
+from bumi.publishing.objects import HTML, WebObject, text_object
+from bumi.publishing.outcomes import PublishOutcome, failed_step
+from bumi.publishing.run import PublishRun
 from bumi.settings import Settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["build"]
+__all__ = ["build_list", "put_lists"]
 
+_AT_ONCE = 8
 _XML = "application/xml; charset=utf-8"
-_JSON = "application/json; charset=utf-8"
 
 
-def build(session: "Session", key: str, settings: Settings, known: Known) -> WebObject:
-    """Return the list or feed that lies under `key`; KeyError where none does. What is `known` is not read again."""
-    if key in _BUILDERS:
-        text, content_type = _BUILDERS[key](session, settings, known)
-        return text_object(key, text, content_type)
-    if (page := shelf_and_sheet(key)) is not None:
-        return text_object(key, _section_page(session, *page, settings, known))
-    number = int(re.sub(r"\D", "", key) or 0)
-    if key == sitemaps.map_key(number):
-        glances = shelves.glances(session, ALL, *sheet(number, IN_MAP))
-        return text_object(key, sitemaps.stories(number, glances, settings), _XML)
-    if key == search.search_key(number):
-        return text_object(key, search.shard(shelves.on_shelf(session, ALL, *sheet(number, IN_SEARCH), known)), _JSON)
-    raise KeyError(key)
+def build_list(session: "Session", key: str, settings: Settings, known: Known) -> WebObject:
+    """Return the list or feed of `key`, or raise KeyError; `known` caches stories between calls."""
+    text, content_type = _Builder(session, settings, known).build(key)
+    return text_object(key, text, content_type)
 
 
-def _section_page(session: "Session", shelf: str, number: int, settings: Settings, known: Known) -> str:
-    section = _section(session, shelf)
-    length = _length(session, shelf)
-    span = sheet(number) if number else front(length)
-    stories = shelves.on_shelf(session, shelf, *span, known)
-    return lists.section_page(section, number, sheets(length), stories, settings)
+@dataclass(frozen=True)
+class _Builder:
+    """Reads what a list needs, and renders it."""
+
+    session: "Session"
+    settings: Settings
+    known: Known
+
+    def build(self, key: str) -> tuple[str, str]:
+        """Return the text of a list and its content type; KeyError for an unknown key."""
+        session, settings = self.session, self.settings
+        match key:
+            case keys.HOME:
+                return self._home(), HTML
+            case keys.ARCHIVE:
+                filled = self._filled()
+                months, campaigns = ([each for each in filled if each.kind == kind] for kind in ("archive", "campaign"))
+                return pages.archive_page(months, campaigns, standing_sections(), settings), HTML
+            case keys.AGENCIES:
+                agencies = [each for each in self._filled() if each.kind == "agency"]
+                return pages.agencies_page(agencies, settings), HTML
+            case keys.SEARCH:
+                return feeds.search_page(self._blocks(dependencies.IN_SEARCH), settings), HTML
+            case feeds.ATOM:
+                return feeds.atom_feed(latest(session, feeds.IN_FEED), settings), "application/atom+xml; charset=utf-8"
+            case feeds.JSON_FEED:
+                text = feeds.json_feed(latest(session, feeds.IN_FEED), settings)
+                return text, "application/feed+json; charset=utf-8"
+            case feeds.SITEMAP:
+                return feeds.sitemap_index(self._blocks(dependencies.IN_MAP), settings), _XML
+            case feeds.NEWS:
+                return feeds.news_sitemap(shelves.newest(session, ALL, feeds.IN_NEWS, self.known), settings), _XML
+            case feeds.WAYS:
+                named = {each.key: each for each in (*standing_sections(), *self._filled())}
+                return feeds.section_sitemap([named[key] for key in sorted(named)], settings), _XML
+            case feeds.ROBOTS:
+                return feeds.robots_txt(settings), "text/plain; charset=utf-8"
+        if (page := dependencies.shelf_and_sheet(key)) is not None:
+            return self._section_page(*page), HTML
+        number = int(re.sub(r"\D", "", key) or 0)
+        if key == feeds.map_key(number):
+            glances = shelves.glances(session, ALL, *dependencies.sheet_span(number, dependencies.IN_MAP))
+            return feeds.story_sitemap(number, glances, settings), _XML
+        if key == feeds.shard_key(number):
+            span = dependencies.sheet_span(number, dependencies.IN_SEARCH)
+            text = feeds.search_shard(shelves.on_shelf(session, ALL, *span, self.known))
+            return text, "application/json; charset=utf-8"
+        raise KeyError(key)
+
+    def _home(self) -> str:
+        newest = shelves.newest(self.session, ALL, pages.ON_HOME, self.known)
+        holding = shelves.holding(self.session, newest[0].published_at, self.known) if newest else []
+        shown = [*newest, *(story for story in holding if story.id not in {each.id for each in newest})]
+        return pages.home_page(shown, standing_sections(), self.settings)
+
+    def _section_page(self, shelf: str, number: int) -> str:
+        """Render a page of a shelf, which may be empty; KeyError for an unknown shelf."""
+        standing = {each.shelf: each for each in standing_sections()}
+        found = shelves.lengths(self.session, [shelf])
+        section = standing.get(shelf) or section_called(shelf, found[shelf].title)
+        length = found[shelf].length if found else 0
+        span = dependencies.sheet_span(number) if number else dependencies.front_span(length)
+        shown = shelves.on_shelf(self.session, shelf, *span, self.known)
+        return pages.section_page(section, number, dependencies.sheet_count(length), shown, self.settings)
+
+    def _filled(self) -> list[Section]:
+        """Return every section that has or had a story."""
+        known = shelves.lengths(self.session).items()
+        return [section_called(name, shelf.title) for name, shelf in known if shelf.length and name != ALL]
+
+    def _blocks(self, size: int) -> int:
+        """Return the number of blocks of all stories."""
+        found = shelves.lengths(self.session, [ALL])
+        return dependencies.block_count(found[ALL].length if found else 0, size)
 
 
-def _home(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
-    newest = shelves.newest(session, ALL, lists.ON_HOME, known)
-    holding = shelves.holding(session, newest[0].published_at, known) if newest else []
-    stories = [*newest, *(story for story in holding if story.id not in {each.id for each in newest})]
-    return lists.home_page(stories, standing_sections(), settings), "text/html; charset=utf-8"
+def put_lists(run: PublishRun, only: Iterable[str] | None = None) -> PublishOutcome | None:
+    """Build and deliver lists that are out of date, or those among `only`, links before the pages that have them.
+
+    Returns the failure, if any. A list that links to an undelivered, new object waits for the next run.
+    """
+    with run.newsroom.session() as session:
+        stale = shelves.stale(session)
+    left = set(stale) if only is None else set(stale) & set(only)
+    failures: dict[str, Exception] = {}
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        for group in dependencies.in_order(left):
+            failed = _put_group(run, threads, {key: stale[key] for key in group if key in left})
+            failures |= failed
+            left -= _blocked(run, failed, left)
+    one_of_each_kind = {type(error): error for error in failures.values()}
+    told = [failed_step("فهرست‌ها و خوراک‌ها", error) for error in one_of_each_kind.values()]
+    return told[0] if told else None
 
 
-def _archive(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
-    filled = _with_stories(session)
-    months, campaigns = ([each for each in filled if each.kind == kind] for kind in ("archive", "campaign"))
-    page = lists.archive_page(months, campaigns, standing_sections(), settings)
-    return page, "text/html; charset=utf-8"
+def _blocked(run: PublishRun, failed: Iterable[str], left: set[str]) -> set[str]:
+    """Return the keys among `left` that link to a failed key that was never delivered."""
+    if not failed:
+        return set()
+    with run.newsroom.session() as session:
+        missing = set(failed) - ledger.there(session, failed)
+    waiting: set[str] = set()
+    for key in missing:
+        leading = dependencies.leading_to(key)
+        waiting |= left if leading is None else leading
+    return waiting
 
 
-def _agencies(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
-    agencies = [each for each in _with_stories(session) if each.kind == "agency"]
-    return lists.agencies_page(agencies, settings), "text/html; charset=utf-8"
+def _put_group(run: PublishRun, threads: ThreadPoolExecutor, stale: Mapping[str, int]) -> dict[str, Exception]:
+    """Build and deliver lists that do not link to each other; return the failures by key."""
+    failed: dict[str, Exception] = {}
+
+    def succeeded[R](listed: Iterable[str], answers: Iterable[R | Exception]) -> dict[str, R]:
+        good: dict[str, R] = {}
+        for key, answer in zip(listed, answers, strict=True):
+            if isinstance(answer, Exception):
+                failed[key] = answer
+            else:
+                good[key] = answer
+        return good
+
+    made = succeeded(stale, threads.map(partial(_result_or_error, partial(_make, run)), stale))
+    missing = succeeded(made, together(run.delivery.want, [[each] for each in made.values()], _error))
+    settled = succeeded(missing, threads.map(partial(_result_or_error, run.delivery.settle), missing.values()))
+    succeeded(settled, together(partial(_record, run, stale), list(settled.items()), _error))
+    return failed
 
 
-def _search(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
-    return search.search_page(blocks(_length(session, ALL), IN_SEARCH), settings), "text/html; charset=utf-8"
+def _result_or_error[T, R](work: Callable[[T], R], item: T) -> R | Exception:
+    try:
+        return work(item)
+    except Exception as error:  # one list must not stop the others
+        return error
 
 
-def _atom(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
-    return feeds.atom(latest(session, feeds.IN_FEED), settings), "application/atom+xml; charset=utf-8"
+def _error(_: object, error: Exception) -> Exception:
+    return error
 
 
-def _json_feed(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
-    return feeds.json_feed(latest(session, feeds.IN_FEED), settings), "application/feed+json; charset=utf-8"
+def _make(run: PublishRun, key: str) -> WebObject:
+    """Build a list; a renamed story whose new page is not delivered yet keeps its former address."""
+    with run.newsroom.session() as session:
+        made = build_list(session, key, run.settings, run.known)
+        moving = _pending_renames(session)
+    text = made.load().decode()
+    for new, old in moving.items():
+        text = text.replace(new, old).replace(quote(new), quote(old))
+    return text_object(key, text, made.content_type) if moving else made
 
 
-def _sitemap(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
-    return sitemaps.sitemap(blocks(_length(session, ALL), IN_MAP), settings), _XML
+def _record(run: PublishRun, stale: Mapping[str, int], put: Sequence[tuple[str, list[Wanted]]]) -> list[None]:
+    """Record that lists are delivered, and fresh unless touched since `stale` was read."""
+    with run.newsroom.session() as session:
+        ledger.done(session, [each for _, settled in put for each in settled])
+        shelves.freshen(session, {key: stale[key] for key, _ in put})
+    return [None] * len(put)
 
 
-def _news(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
-    return sitemaps.news(shelves.newest(session, ALL, sitemaps.IN_NEWS, known), settings), _XML
-
-
-def _ways(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
-    named = {each.key: each for each in (*standing_sections(), *_with_stories(session))}
-    return sitemaps.ways([named[key] for key in sorted(named)], settings), _XML
-
-
-def _robots(session: "Session", settings: Settings, known: Known) -> tuple[str, str]:
-    return sitemaps.robots(settings), "text/plain; charset=utf-8"
-
-
-_BUILDERS: dict[str, Callable[["Session", Settings, Known], tuple[str, str]]] = {
-    HOME: _home,
-    ARCHIVE: _archive,
-    AGENCIES: _agencies,
-    SEARCH: _search,
-    feeds.ATOM: _atom,
-    feeds.JSON_FEED: _json_feed,
-    sitemaps.SITEMAP: _sitemap,
-    sitemaps.NEWS: _news,
-    sitemaps.WAYS: _ways,
-    sitemaps.ROBOTS: _robots,
-}
-
-
-def _section(session: "Session", shelf: str) -> Section:
-    """Return the section of a shelf, which may have no story yet; KeyError where there is no such section."""
-    known = {each.shelf: each for each in standing_sections()}
-    return known.get(shelf) or section_called(shelf, shelves.lengths(session, [shelf])[shelf].title)
-
-
-def _with_stories(session: "Session") -> list[Section]:
-    """Return every section that has, or had, a story."""
-    known = shelves.lengths(session).items()
-    return [section_called(name, shelf.title) for name, shelf in known if shelf.length and name != ALL]
-
-
-def _length(session: "Session", shelf: str) -> int:
-    found = shelves.lengths(session, [shelf])
-    return found[shelf].length if found else 0
+def _pending_renames(session: "Session") -> dict[str, str]:
+    """Return new addresses without a delivered page, each with the former address of the story."""
+    renamed = {keys.page_key(each.slug): each for each in publication.renamed(session)}
+    former = {key: [keys.page_key(each.slug) for each in found.former_slugs] for key, found in renamed.items()}
+    there = ledger.there(session, {*former, *chain(*former.values())}) if former else set()
+    known = {key: [each for each in olds if each in there] for key, olds in former.items() if key not in there}
+    return {key.removesuffix(keys.HOME): olds[0].removesuffix(keys.HOME) for key, olds in known.items() if olds}

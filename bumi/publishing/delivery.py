@@ -1,7 +1,6 @@
-"""Delivery of objects: look, put, confirm, and keep the ledger true at every step.
+"""Delivery of objects to storage: record the intent in the ledger, put, confirm, record the outcome.
 
-The ledger says `putting` before anything leaves, so whoever comes after a crash knows where to look; what lies in
-the place decides, never the memory of having sent it.
+After a crash or a time-out the outcome is unknown; the storage is then asked before an object is put again.
 """
 
 import hashlib
@@ -18,7 +17,7 @@ from bumi.newsroom.publication import ledger
 from bumi.newsroom.publication.ledger import PutOutcome, Wanted
 from bumi.publishing.objects import WebObject
 from bumi.publishing.retry import TRIES, Breaker, next_attempt_in, pause
-from bumi.publishing.storage import Place, Rejected, StoredHead, UnknownOutcome
+from bumi.publishing.storage import Rejected, Storage, StoredHead, UnknownOutcome
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -28,13 +27,13 @@ __all__ = ["Delivery", "Missing", "together"]
 _log = logging.getLogger(__name__)
 
 Missing = list[tuple[WebObject, PutOutcome]]
-"""Objects that are not known to be there, each with what is known of it."""
+"""Objects not known to be delivered, each with its ledger outcome."""
 
 
 def together[T, R](
     work: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T], failed: Callable[[T, Exception], R]
 ) -> list[R]:
-    """Do work for all items in one go, or where that fails, for each alone, so that one harms no other."""
+    """Do `work` for all items at once or, if that fails, for each alone; `failed` gives the result of a failed item."""
     try:
         return list(work(items)) if items else []
     except Exception as error:
@@ -45,12 +44,12 @@ def together[T, R](
 
 
 class Delivery:
-    """One run's deliveries, by as many threads as it likes; `put` lists the keys that were really put."""
+    """Deliveries of one run, thread-safe; `put` lists the keys that were put."""
 
     def __init__(
         self,
         newsroom: Newsroom,
-        place: Place,
+        place: Storage,
         run: str,
         edition: str,
         now: datetime,
@@ -62,10 +61,10 @@ class Delivery:
         self._sleep = sleep
 
     def deliver(self, items: Sequence[WebObject], also: Callable[["Session"], None] = lambda session: None) -> None:
-        """Make the place hold `items`, in their order, then record that with what `also` does, in one transaction.
+        """Deliver `items` in order, then record them, and call `also`, in one transaction.
 
-        What the ledger calls done is not asked for again. NotAvailable, of the place's kinds, where one cannot be
-        stored: the ledger says which and why, and those before it are done.
+        Items that are done in the ledger are skipped. Raises NotAvailable for the first item that cannot be stored;
+        the ledger has the reason, and the items before it are done.
         """
         [missing] = self.want([items])
         settled = self.settle(missing)
@@ -74,7 +73,7 @@ class Delivery:
             also(session)
 
     def want(self, groups: Sequence[Sequence[WebObject]]) -> list[Missing]:
-        """Tell the ledger what is to lie there, for several deliveries at once; return of each what is not yet done."""
+        """Record the wanted objects of several deliveries in the ledger; return the missing objects of each."""
         with self.newsroom.session() as session:
             wanted = [item.wanted(self.edition) for items in groups for item in items]
             known = ledger.want(session, wanted, self.run)
@@ -82,13 +81,13 @@ class Delivery:
         missing: list[Missing] = []
         for items in groups:
             left = [(item, known[item.key]) for item in items if known[item.key] is not PutOutcome.DONE]
-            # What another of them is to put is looked at first.
+            # An object that another delivery is to put is looked for first.
             missing.append([(item, PutOutcome.UNKNOWN if item.key in asked else before) for item, before in left])
             asked |= {item.key for item, _ in left}
         return missing
 
     def settle(self, missing: Missing) -> list[Wanted]:
-        """Put what is `missing`, in its order; return what the ledger is to call done. NotAvailable as in `deliver`."""
+        """Put the `missing` objects in order; return the ledger entries to mark done. Raises as `deliver`."""
         settled: list[Wanted] = []
         for item, before in missing:
             try:
@@ -99,7 +98,7 @@ class Delivery:
         return settled
 
     def remove(self) -> None:
-        """Remove what is not wanted any more and whose time has come; NotAvailable where that does not work."""
+        """Remove objects that are no longer wanted and due for removal; raises NotAvailable."""
         with self.newsroom.session() as session:
             keys = ledger.begin_removal(session, self.run, self.now)
         for number, key in enumerate(keys):
@@ -112,7 +111,7 @@ class Delivery:
                 ledger.forget(session, key)
 
     def _settle(self, item: WebObject, before: PutOutcome) -> Wanted:
-        """Try a few times to have the object there and confirmed, looking first wherever it may be there already."""
+        """Put and confirm an object, with retries; asks first where it may already be stored."""
         body = item.load()
         expected = StoredHead(item.sha256, len(body))
         look, sent = before is not PutOutcome.PENDING, False
@@ -147,7 +146,7 @@ class Delivery:
         return confirmed
 
     def _record(self, settled: Sequence[Wanted], rest: Sequence[str], error: NotAvailable) -> None:
-        """Keep what became of each: some are done, the first of the rest failed, and nothing was sent of the others."""
+        """Record a failure: `settled` are done, the first of `rest` failed, the others were not sent."""
         failed, *others = rest
         unknown = isinstance(error, UnknownOutcome)
         with self.newsroom.session() as session:
@@ -165,5 +164,5 @@ class Delivery:
 
 
 def _unknown(error: NotAvailable) -> UnknownOutcome:
-    """Return the error as what it comes to: something was sent, and now nobody answers."""
+    """Return the error as an unknown outcome, since something was sent before."""
     return error if isinstance(error, UnknownOutcome) else UnknownOutcome(*error.problems)

@@ -1,33 +1,59 @@
-"""What other programs follow: Atom (RFC 4287) and JSON Feed 1.1.
+"""What programs read: Atom and JSON Feed, sitemaps, robots.txt, and the search index.
 
-Stories come in the order they last changed, so that whoever looks often enough misses no correction. Nothing here
-depends on when it is asked for.
+Feeds are sorted by last change, so that a subscriber sees every correction.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bumi.newsroom.publication.shelves import Glance
+from bumi.persian.calendar import jalali_day
+from bumi.persian.text import flat
 from bumi.piece import Story
-from bumi.publishing.keys import media_key, public_url, sections, story_key
+from bumi.publishing.keys import SEARCH, Section, media_key, public_url, sections, story_key
+from bumi.publishing.objects import search_script
 from bumi.publishing.render import as_json, iso, paragraphs, plain, preview, render
 from bumi.settings import Settings
 
-__all__ = ["ATOM", "IN_FEED", "JSON_FEED", "atom", "json_feed"]
+__all__ = [
+    "ATOM",
+    "IN_FEED",
+    "IN_NEWS",
+    "JSON_FEED",
+    "NEWS",
+    "ROBOTS",
+    "SITEMAP",
+    "WAYS",
+    "atom_feed",
+    "json_feed",
+    "map_key",
+    "news_sitemap",
+    "robots_txt",
+    "search_page",
+    "search_shard",
+    "section_sitemap",
+    "shard_key",
+    "sitemap_index",
+    "story_sitemap",
+]
 
 ATOM, JSON_FEED = "feed.atom", "feed.json"
 IN_FEED = 30
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+SITEMAP, NEWS, WAYS, ROBOTS = "sitemap.xml", "sitemap/news.xml", "sitemap/sections.xml", "robots.txt"
+IN_NEWS = 100
+_NEWS_AGE = timedelta(days=2)  # the age limit of search engines for news sitemaps
 
 
-def atom(stories: Sequence[Story], settings: Settings) -> str:
-    """Return the stories that changed last as Atom; the feed changed when any of them did."""
+def atom_feed(stories: Sequence[Story], settings: Settings) -> str:
+    """Return the Atom feed (RFC 4287) of the stories that changed last."""
     updated = max((story.updated_at for story in stories), default=_NEVER)
     return render("feed.atom", ATOM, settings, stories=stories, updated=updated)
 
 
 def json_feed(stories: Sequence[Story], settings: Settings) -> str:
-    """Return the stories that changed last as JSON Feed 1.1."""
+    """Return the JSON Feed 1.1 of the stories that changed last."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": settings.site_name,
@@ -54,3 +80,74 @@ def _item(story: Story, settings: Settings) -> dict[str, Any]:
         "tags": [*(section.name for section in sections(story)[:2]), *story.fields.hashtags],
         "language": "fa-IR",
     } | ({"image": public_url(settings, media_key(plain(story, image)))} if image else {})
+
+
+def map_key(number: int) -> str:
+    """Return the key of a story sitemap; 1 has the oldest stories."""
+    return f"sitemap/{number}.xml"
+
+
+def sitemap_index(parts: int, settings: Settings) -> str:
+    """Return the sitemap index; there are `parts` story sitemaps."""
+    keys = [NEWS, WAYS, *(map_key(number) for number in range(parts, 0, -1))]
+    return render("sitemap_index.xml", SITEMAP, settings, keys=keys)
+
+
+def story_sitemap(number: int, glances: Sequence[Glance], settings: Settings) -> str:
+    """Return a story sitemap."""
+    return render("sitemap_stories.xml", map_key(number), settings, glances=glances)
+
+
+def news_sitemap(newest: Sequence[Story], settings: Settings) -> str:
+    """Return the news sitemap: stories within two days of the newest."""
+    since = newest[0].published_at - _NEWS_AGE if newest else None
+    recent = [story for story in newest if since and story.published_at >= since]
+    return render("sitemap_news.xml", NEWS, settings, stories=recent)
+
+
+def section_sitemap(sections: Sequence[Section], settings: Settings) -> str:
+    """Return the sitemap of section pages."""
+    return render("sitemap_sections.xml", WAYS, settings, sections=sections)
+
+
+def robots_txt(settings: Settings) -> str:
+    """Return robots.txt, which allows everything and names the sitemap."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {public_url(settings, SITEMAP)}\n"
+
+
+def shard_key(number: int) -> str:
+    """Return the key of a shard of the search index; 1 has the oldest stories."""
+    return f"search/{number}.json"
+
+
+def search_page(shards: int, settings: Settings) -> str:
+    """Return the search page, whose script reads `shards` shards."""
+    return render("search.html", SEARCH, settings, shards=shards, script=search_script())
+
+
+def search_shard(stories: Sequence[Story]) -> str:
+    """Return a shard of the search index: key, headline, lede, place, day and other words of each story.
+
+    The script templates/search.js normalises words as `bumi.persian.text.flat` does.
+    """
+    return as_json([_entry(story) for story in stories], separators=(",", ":"))
+
+
+def _entry(story: Story) -> dict[str, str]:
+    fields = story.fields
+    county, axis, agency, *_ = sections(story)
+    shown = f"{fields.headline} {fields.lede} {county.name}"
+    others = f"{fields.kicker} {axis.name} {agency.name} {' '.join(fields.hashtags)} {fields.body}".replace("_", " ")
+    return {
+        "key": story_key(story),
+        "headline": fields.headline,
+        "lede": fields.lede,
+        "by": f"{county.name}، {jalali_day(story.published_at, weekday=False)}",
+        "words": " ".join(_words(others, besides=_words(shown))),
+    }
+
+
+def _words(text: str, besides: Sequence[str] = ()) -> list[str]:
+    """Return the distinct words of a text in order, without those of one or two letters."""
+    found = "".join(letter if letter.isalnum() else " " for letter in flat(text)).split()
+    return [word for word in dict.fromkeys(found) if len(word) > 2 and word not in besides]

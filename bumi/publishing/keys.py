@@ -1,4 +1,4 @@
-"""Where everything lies: keys are made from what never changes, so a link once given stays good."""
+"""Keys (paths) of pages, images and sections, made from what never changes, and public URLs."""
 
 import hashlib
 import re
@@ -36,10 +36,10 @@ __all__ = [
 
 HOME, ARCHIVE, AGENCIES, SEARCH = "index.html", "archive/index.html", "agency/index.html", "search/index.html"
 ALL = "all"
-"""The shelf of every story: it orders the home page, the sitemap and the search index."""
+"""Shelf of all stories, for the home page, sitemap and search index."""
 
 CAMPAIGN = "campaign"
-"""The kind of the sections that campaigns have, and what their shelves are below."""
+"""Kind of campaign sections, and prefix of their shelves."""
 
 _LABELS = {"county": "شهرستان", "axis": "محور", "agency": "دستگاه", "archive": "بایگانی", CAMPAIGN: "کارزار"}
 _TYPES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/avif": "avif"}
@@ -48,7 +48,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class Section:
-    """A county, axis, agency, month or campaign with pages of its own; `label` is what its kind is called on screen."""
+    """A county, axis, agency, month or campaign with its own pages; `label` is the Persian name of its kind."""
 
     kind: str
     name: str
@@ -57,31 +57,31 @@ class Section:
 
     @property
     def title(self) -> str:
-        """What it is and its name: «شهرستان بم», and «استان کرمان», which says so itself."""
+        """Label and name, as «شهرستان بم»; the name alone where it has the label."""
         return titled(self.label, self.name)
 
     @property
     def own_name(self) -> str:
-        """Its name beside its label: «کرمان» where that is «استان»."""
+        """Name without the label: «کرمان» of «استان کرمان»."""
         return bare(self.label, self.name)
 
     @property
     def shelf(self) -> str:
-        """The shelf that holds its stories."""
+        """Name of the shelf with its stories."""
         return f"{self.kind}/{self.slug}"
 
     @property
     def key(self) -> str:
-        """The key of its first page."""
-        return f"{self.shelf}/index.html"
+        """Key of its front page."""
+        return self.sheet(0)
 
     def sheet(self, number: int) -> str:
-        """The key of a page of older stories; 1 has the oldest."""
-        return f"{self.shelf}/{number}.html"
+        """Return the key of a page: 0 is the front page, 1 the sheet of the oldest stories."""
+        return f"{self.shelf}/{number or 'index'}.html"
 
 
 def sections(story: Story) -> tuple[Section, ...]:
-    """Return the county, the axis and the agency of `story`, by the names the province gives them, and its campaign."""
+    """Return county, axis and agency of `story` by their official names, and its campaign if any."""
     own = _sections(story.county, story.axis, story.agency)
     if not story.campaign_id:
         return own
@@ -90,19 +90,19 @@ def sections(story: Story) -> tuple[Section, ...]:
 
 
 def month(moment: datetime) -> Section:
-    """Return the Jalali month of `moment` on Tehran's clock, as in «آذر ۱۴۰۵»."""
+    """Return the section of a moment's Jalali month in Tehran, as «آذر ۱۴۰۵»."""
     year, number = jalali_month(moment)
     name = digits_to_persian(f"{MONTHS[number - 1]} {year}")
     return Section("archive", name, f"{year}/{number:02}", _LABELS["archive"])
 
 
 def shelves_of(story: Story) -> dict[str, str]:
-    """Return the shelves on which `story` has a place, each with its title."""
+    """Return the shelves of `story`, each with its title."""
     return {ALL: ""} | {each.shelf: each.name for each in (*sections(story), month(story.published_at))}
 
 
 def section_called(shelf: str, title: str) -> Section:
-    """Return the section that a shelf's name and title speak of."""
+    """Return the section of a shelf by its name and title."""
     kind, _, slug = shelf.partition("/")
     label = "استان" if (kind, slug) == ("county", "province") else _LABELS[kind]
     return Section(kind, title, slug, label)
@@ -110,7 +110,7 @@ def section_called(shelf: str, title: str) -> Section:
 
 @cache
 def standing_sections() -> tuple[Section, ...]:
-    """Return the sections that have a page before anything is published in them: the province, counties, axes."""
+    """Return the sections that always have a page: province, counties and axes."""
     land = province()
     return (
         section_called("county/province", land.name),
@@ -120,7 +120,7 @@ def standing_sections() -> tuple[Section, ...]:
 
 
 def slugged(name: str) -> str:
-    """Return `name` as one safe path part: letters, digits and hyphens, in Persian or Latin; never empty."""
+    """Return `name` as a slug of Persian or Latin letters, digits and hyphens; never empty."""
     words = re.sub(r"[\W_]+", "-", normal(name)).strip("-")
     if words and len(words) <= _LONGEST:
         return words
@@ -134,7 +134,7 @@ def story_key(story: Story) -> str:
 
 
 def page_key(slug: str) -> str:
-    """Return the key of the page that an address names."""
+    """Return the key of the page with this slug."""
     return f"p/{slugged(slug)}/index.html"
 
 
@@ -144,12 +144,12 @@ def media_key(media: Media | Variant) -> str:
 
 
 def image_key(sha256: str, content_type: str) -> str:
-    """Return the key of an image by its content's hash, so the bytes under it never change."""
+    """Return the content-addressed key of an image."""
     return f"media/{sha256}.{_TYPES.get(content_type, 'bin')}"
 
 
 def public_url(settings: Settings, key: str) -> str:
-    """Return the address readers are given for `key`: absolute, percent-encoded, without index.html."""
+    """Return the public URL of `key`: absolute, percent-encoded, without index.html."""
     return f"{settings.site_url.rstrip('/')}/{quote(key.removesuffix('index.html'))}"
 
 

@@ -1,27 +1,75 @@
-"""What is stored: one object of the site, with how long others may keep it and, sums included, what it is."""
+"""Web objects to deliver: pages, images and assets, with checksums and cache headers; and the site's edition."""
 
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 
 from bumi.newsroom.publication.ledger import Wanted
-from bumi.publishing.assets import font, search_script, stylesheet
+from bumi.settings import PACKAGE, Settings
 
-__all__ = ["HTML", "WebObject", "assets", "image", "text_object"]
+__all__ = [
+    "HTML",
+    "SiteAsset",
+    "WebObject",
+    "assets",
+    "edition",
+    "font",
+    "image",
+    "search_script",
+    "stylesheet",
+    "text_object",
+]
 
+_FONT = PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2"
+_TEMPLATES = Path(__file__).parent / "templates"
 HTML = "text/html; charset=utf-8"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FRESH = "public, max-age=60, stale-while-revalidate=600"
 
 
 @dataclass(frozen=True)
-class WebObject:
-    """One object of the site: `load` gives the bytes that `sha256` is of, only when they are needed.
+class SiteAsset:
+    """A file that pages load: font, stylesheet or script; its key has a hash of its content."""
 
-    `md5` and `size` are known for what can change under its key; what is named by its content has neither.
-    `piece` is the number of the piece whose page it is, or 0; `gone` marks a page to be sent with status 410.
-    Images are of no edition: templates and settings do not change them.
+    key: str
+    sha256: str
+    body: bytes
+    content_type: str
+
+
+@cache
+def font() -> SiteAsset:
+    """Return Vazirmatn as one variable font without Latin letters."""
+    return _asset("vazirmatn", "woff2", _FONT.read_bytes(), "font/woff2")
+
+
+@cache
+def stylesheet() -> SiteAsset:
+    """Return the stylesheet, with the file name of the font filled in."""
+    style = (_TEMPLATES / "site.css").read_text("utf-8").replace("FONT_FILE", font().key.rpartition("/")[2])
+    return _asset("site", "css", style.encode(), "text/css; charset=utf-8")
+
+
+@cache
+def search_script() -> SiteAsset:
+    """Return the script of the search page."""
+    return _asset("search", "js", (_TEMPLATES / "search.js").read_bytes(), "text/javascript; charset=utf-8")
+
+
+def _asset(name: str, suffix: str, body: bytes, content_type: str) -> SiteAsset:
+    digest = hashlib.sha256(body).hexdigest()
+    return SiteAsset(f"assets/{name}.{digest[:12]}.{suffix}", digest, body, content_type)
+
+
+@dataclass(frozen=True)
+class WebObject:
+    """One object of the site; `load` returns the bytes of `sha256`, when they are needed.
+
+    `md5` and `size` are known for objects that can change under their key, not for content-addressed ones. `piece` is
+    the id of the piece whose page it is, or 0; `gone` marks a page to be served with status 410; `of_edition` is false
+    for images, which templates and settings do not affect.
     """
 
     key: str
@@ -36,13 +84,13 @@ class WebObject:
     of_edition: bool = True
 
     def wanted(self, edition: str) -> Wanted:
-        """Return what the ledger is told of it."""
+        """Return the ledger entry of the object."""
         own = edition if self.of_edition else ""
         return Wanted(self.key, self.sha256, self.md5, self.size, self.content_type, own, self.piece or None)
 
 
 def text_object(key: str, text: str, content_type: str = HTML, piece: int = 0, gone: bool = False) -> WebObject:
-    """Return a page, list or feed: what changes under its key, and is looked at again after a minute."""
+    """Return a page, list or feed, which may change under its key and is cached for a minute."""
     body = text.encode()
     return WebObject(
         key,
@@ -58,13 +106,30 @@ def text_object(key: str, text: str, content_type: str = HTML, piece: int = 0, g
 
 
 def image(key: str, sha256: str, content_type: str, media: Callable[[str], bytes]) -> WebObject:
-    """Return an image, whose bytes `media` gives by their SHA-256."""
+    """Return an image object; `media` returns its bytes by SHA-256."""
     return WebObject(key, sha256, content_type, _FOR_EVER, partial(media, sha256), of_edition=False)
 
 
 def assets() -> list[WebObject]:
-    """Return what every page loads."""
+    """Return the font, the stylesheet and the search script."""
     return [
         WebObject(asset.key, asset.sha256, asset.content_type, _FOR_EVER, partial(bytes, asset.body))
         for asset in (font(), stylesheet(), search_script())
     ]
+
+
+def edition(settings: Settings) -> str:
+    """Return a hash of code, templates, font, data and shown settings; pages of another edition are rebuilt."""
+    shown = (_made_with(), settings.site_url, settings.site_name)
+    return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16]
+
+
+@cache
+def _made_with() -> str:
+    here = Path(__file__).parent
+    files = [*here.glob("*.py"), *(here / "templates").iterdir(), *(PACKAGE / "assets" / "province").iterdir()]
+    files += (PACKAGE / "assets" / "fonts").glob("*.woff2")
+    digest = hashlib.sha256()
+    for file in sorted(file for file in files if file.is_file()):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""What a run says of what it did."""
+"""Outcomes of a publishing run per piece, with Persian wording of errors."""
 
 import logging
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from enum import StrEnum
 from bumi.errors import BumiError
 from bumi.publishing.storage import UnknownOutcome
 
-__all__ = ["Outcome", "Result", "in_words", "stumbled", "troubled"]
+__all__ = ["PublishOutcome", "Result", "error_in_words", "failed_step", "result_of"]
 
 _log = logging.getLogger(__name__)
 
 
 class Result(StrEnum):
-    """What came of one piece."""
+    """Result of publishing one piece."""
 
     COMING = "coming"
     DUE = "due"
@@ -25,12 +25,12 @@ class Result(StrEnum):
 
     @property
     def persian(self) -> str:
-        """The words people read."""
+        """Persian name of the result."""
         return _PERSIAN[self]
 
     @property
     def good(self) -> bool:
-        """Whether nobody needs to look into it."""
+        """Whether nobody needs to act."""
         return self not in (Result.REFUSED, Result.FAILED, Result.UNCONFIRMED)
 
 
@@ -46,8 +46,8 @@ _PERSIAN = {
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What came of one piece, with its address or, one a line, the reasons; `piece` is 0 for lists and feeds."""
+class PublishOutcome:
+    """Outcome of one piece, with its URL or the reasons, one per line; `piece` is 0 for lists and feeds."""
 
     piece: int
     headline: str
@@ -56,13 +56,13 @@ class Outcome:
     why: str = ""
 
 
-def stumbled(error: Exception) -> Result:
-    """Return what an error comes to."""
+def result_of(error: Exception) -> Result:
+    """Return the result that an error means."""
     return Result.UNCONFIRMED if isinstance(error, UnknownOutcome) else Result.FAILED
 
 
-def in_words(error: Exception) -> str:
-    """Return an error for people, and log it with its traceback."""
+def error_in_words(error: Exception) -> str:
+    """Return an error in Persian; an unexpected one is logged with its traceback."""
     if isinstance(error, BumiError):
         _log.warning("Publishing failed.", exc_info=error)
         return str(error)
@@ -70,6 +70,6 @@ def in_words(error: Exception) -> str:
     return f"خطای پیش‌بینی‌نشده ({type(error).__name__})؛ گزارش برنامه را به پشتیبان فنی نشان دهید"
 
 
-def troubled(what: str, error: Exception) -> Outcome:
-    """Return what a run says of `what` is no piece, such as lists, when it failed."""
-    return Outcome(0, what, stumbled(error), why=in_words(error))
+def failed_step(what: str, error: Exception) -> PublishOutcome:
+    """Return the outcome of a failed step that is no piece, such as lists."""
+    return PublishOutcome(0, what, result_of(error), why=error_in_words(error))

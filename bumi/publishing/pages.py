@@ -1,56 +1,153 @@
-"""A story's own pages: what it says or that it was taken back, and what leads there from its former addresses."""
+"""HTML pages: stories, home page, sections, archive and agencies."""
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any, NamedTuple
 
+from bumi.persian.calendar import tehran_day
 from bumi.piece import PHOTO, Story
-from bumi.publishing.keys import media_key, page_key, public_url, sections, story_key
+from bumi.publishing import keys
 from bumi.publishing.objects import WebObject, text_object
 from bumi.publishing.render import iso, picture, plain, preview, render
 from bumi.settings import Settings
+from bumi.words import Kind, Urgency
 
-__all__ = ["story_page", "story_pages"]
+__all__ = [
+    "CAMPAIGNS",
+    "ON_HOME",
+    "FrontPage",
+    "agencies_page",
+    "archive_page",
+    "front_page",
+    "home_page",
+    "section_page",
+    "story_page",
+    "story_pages",
+]
+
+_NEWS, _STAFF = 24, 3  # stories
+_LEADS = timedelta(days=1)  # a warning without an end leads for so long
+_URGENT_FIRST = (Urgency.CRISIS, Urgency.URGENT, Urgency.NORMAL)
+_KIND_ORDER = (Kind.EVENT, Kind.NOTICE, Kind.RECAP, Kind.STATEMENT, Kind.FEATURE, Kind.EXPLAINER)  # within a day
+ON_HOME, CAMPAIGNS = 48, 60
+"""Number of newest stories considered for the home page; number of campaigns in the archive."""
+
+_KINDS = (("county", "شهرستان‌ها"), ("axis", "محورها"), ("agency", "دستگاه‌ها"))
+
+
+class FrontPage(NamedTuple):
+    """Content of the home page: current warnings, news (the first one leads), media literacy for staff."""
+
+    warnings: list[Story]
+    news: list[Story]
+    staff: list[Story]
+
+
+def front_page(stories: Sequence[Story]) -> FrontPage:
+    """Return the content of the home page from `stories`, which are newest first.
+
+    Valid crisis warnings come first. News is sorted by day, newest first, then by urgency, then by kind: events before
+    reports, features last. Media literacy for staff has its own block. Depends on no clock: the newest story tells the
+    time.
+    """
+    latest = max((story.published_at for story in stories), default=None)
+    warnings = [story for story in stories if latest and _is_warning(story, latest)]
+    staff = [story for story in stories if story.kind is Kind.LITERACY]
+    apart = {story.id for story in (*warnings, *staff)}
+    news = sorted((story for story in stories if story.id not in apart), key=_rank)
+    return FrontPage(warnings, news[:_NEWS], staff[:_STAFF])
+
+
+def _is_warning(story: Story, latest: datetime) -> bool:
+    until = story.expire_at or story.published_at + _LEADS
+    crisis = story.urgency is Urgency.CRISIS and story.kind is not Kind.LITERACY
+    return story.listed and crisis and until > latest
+
+
+def _rank(story: Story) -> tuple[int, int, int]:
+    day = tehran_day(story.published_at).toordinal()
+    return -day, _URGENT_FIRST.index(story.urgency), _KIND_ORDER.index(story.kind)
 
 
 def story_pages(story: Story, settings: Settings) -> list[WebObject]:
-    """Return the page of `story`, then one for each former address, which leads to it."""
-    former = [page_key(slug) for slug in story.former_slugs]
+    """Return the page of `story`, and a redirecting page for each of its former addresses."""
+    former = [keys.page_key(slug) for slug in story.former_slugs]
     return [
-        text_object(story_key(story), story_page(story, settings), piece=story.id, gone=story.taken_down),
+        text_object(keys.story_key(story), story_page(story, settings), piece=story.id, gone=story.taken_down),
         *(text_object(key, render("moved.html", key, settings, story=story), piece=story.id) for key in former),
     ]
 
 
 def story_page(story: Story, settings: Settings) -> str:
-    """Return the page of `story`; it depends on nothing else, so other pieces never rewrite it."""
+    """Return the page of `story`; it depends on no other story."""
     return render(
         "taken_down.html" if story.taken_down else "withdrawn.html" if story.withdrawn else "story.html",
-        story_key(story),
+        keys.story_key(story),
         settings,
-        at=() if story.taken_down else sections(story),
+        at=() if story.taken_down else keys.sections(story),
         story=story,
         news_article=_news_article(story, settings),
     )
 
 
 def _news_article(story: Story, settings: Settings) -> dict[str, Any]:
-    """Return what search engines read (schema.org NewsArticle)."""
-    county, axis, agency, *_ = sections(story)
+    """Return the schema.org NewsArticle for search engines."""
+    county, axis, agency, *_ = keys.sections(story)
     cover, card = picture(story), preview(story)
     images = [cover, card] if cover and cover.name == PHOTO and cover != card else [card]
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "mainEntityOfPage": public_url(settings, story_key(story)),
+        "mainEntityOfPage": keys.public_url(settings, keys.story_key(story)),
         "headline": story.fields.headline,
         "description": story.fields.lede,
-        "image": [public_url(settings, media_key(plain(story, image))) for image in images if image],
+        "image": [keys.public_url(settings, keys.media_key(plain(story, image))) for image in images if image],
         "datePublished": iso(story.published_at),
         "dateModified": iso(story.updated_at),
         "inLanguage": "fa-IR",
         "articleSection": axis.name,
         "keywords": list(story.fields.hashtags),
         "contentLocation": {"@type": "Place", "name": county.name},
-        "author": {"@type": "Organization", "name": agency.name, "url": public_url(settings, agency.key)},
+        "author": {"@type": "Organization", "name": agency.name, "url": keys.public_url(settings, agency.key)},
         **({"expires": iso(story.expired_at)} if story.expired_at else {}),
-        "publisher": {"@type": "Organization", "name": settings.site_name, "url": public_url(settings, "")},
+        "publisher": {"@type": "Organization", "name": settings.site_name, "url": keys.public_url(settings, "")},
     }
+
+
+def home_page(stories: Sequence[Story], ways: Sequence[keys.Section], settings: Settings) -> str:
+    """Return the home page of `stories` (newest first), with links to counties and axes (`ways`)."""
+    by_kind = [(title, [way for way in ways if way.kind == kind]) for kind, title in _KINDS[:2]]
+    return render("home.html", keys.HOME, settings, front=front_page(stories), ways=by_kind)
+
+
+def section_page(section: keys.Section, number: int, sheets: int, stories: Sequence[Story], settings: Settings) -> str:
+    """Return a page of a section: the front page (0), or one of its `sheets` of older stories (1: oldest)."""
+    older = number - 1 if number else sheets
+    links = {
+        "newer": section.sheet(number + 1 if number < sheets else 0) if number else None,
+        "older": section.sheet(older) if older else None,
+    }
+    by_month = groupby(stories, lambda story: keys.month(story.published_at).name)
+    one = section.kind == "archive"
+    months = [("", list(stories))] if one else [(name, list(group)) for name, group in by_month]
+    shown = {"at": [section], "section": section, "number": number, "months": months}
+    return render("section.html", section.sheet(number), settings, **shown, **links)
+
+
+def archive_page(
+    months: Sequence[keys.Section], campaigns: Sequence[keys.Section], ways: Sequence[keys.Section], settings: Settings
+) -> str:
+    """Return the archive: months by year and campaigns, newest first, then counties and axes."""
+    newest_first = sorted(months, key=lambda each: each.slug, reverse=True)
+    years = [(year, list(group)) for year, group in groupby(newest_first, lambda each: each.name.rpartition(" ")[2])]
+    by_kind = [(title, [way for way in ways if way.kind == kind]) for kind, title in _KINDS[:2]]
+    latest = sorted(campaigns, key=lambda each: int(each.slug.partition("-")[0]), reverse=True)[:CAMPAIGNS]
+    groups = [*years, ("کارزارها", latest), *by_kind]
+    return render("archive.html", keys.ARCHIVE, settings, title="بایگانی", groups=groups)
+
+
+def agencies_page(agencies: Sequence[keys.Section], settings: Settings) -> str:
+    """Return the page of all agencies with stories, sorted by name."""
+    named = sorted(agencies, key=lambda each: (each.name, each.slug))
+    return render("archive.html", keys.AGENCIES, settings, title=_KINDS[2][1], groups=[("", named)])

@@ -1,4 +1,4 @@
-"""Renditions: what a screen needs of an image, in WebP at a few widths, and in JPEG for whoever knows no other."""
+"""Renditions of images: WebP in a few widths, and one JPEG."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -16,21 +16,20 @@ _JPEG = {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True}
 
 
 def cover(images: Iterable[Media]) -> Media | None:
-    """Return the image without words, which suits pages: a headline stands beside it as text."""
+    """Return the image without text, for pages."""
     return next((media for media in images if media.is_cover), None)
 
 
 def widest(images: Iterable[Media]) -> Media | None:
-    """Return the card that suits link previews: the widest for its height."""
+    """Return the card with the widest aspect ratio, for link previews."""
     cards = (media for media in images if not media.is_cover)
     return max(cards, key=lambda media: media.width / media.height, default=None)
 
 
 def renditions(media: Media, data: bytes) -> list[tuple[Variant, bytes]]:
-    """Return the renditions of an image with their bytes, none wider than it; none at all of what is no image.
+    """Return the renditions of an image with their bytes, none wider than the image; empty for invalid data.
 
-    A card, which no page shows, has that in JPEG alone. The bytes are those of this machine's encoders: they are kept,
-    and not made again.
+    Cards, which no page shows, have the JPEG alone. Bytes depend on the encoders installed, so renditions are stored.
     """
     try:
         with Image.open(BytesIO(data)) as opened:

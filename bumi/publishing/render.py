@@ -1,4 +1,4 @@
-"""Templates to text: everything is escaped, dates are Jalali on screen and ISO for machines."""
+"""Rendering of Jinja templates, with helpers for dates, images and text blocks."""
 
 import json
 import re
@@ -13,54 +13,43 @@ from bumi.persian.calendar import jalali, jalali_day, to_tehran
 from bumi.persian.characters import STRAY, UNSEEN
 from bumi.persian.text import digits_to_persian
 from bumi.piece import POINT, Media, Story, Variant
-from bumi.publishing.assets import font, stylesheet
-from bumi.publishing.keys import (
-    AGENCIES,
-    ARCHIVE,
-    HOME,
-    SEARCH,
-    media_key,
-    page_key,
-    public_url,
-    sections,
-    standing_sections,
-    story_key,
-)
+from bumi.publishing import keys
+from bumi.publishing.objects import font, stylesheet
 from bumi.publishing.pictures import cover, widest
 from bumi.settings import PACKAGE, Settings
 
 __all__ = ["as_json", "blocks", "clean", "iso", "lighter", "paragraphs", "picture", "plain", "preview", "render"]
 
-# What neither XML 1.0 nor HTML lets a document hold, and what nobody sees: it must not break a feed or turn words.
+# Characters that XML 1.0 or HTML forbid, and invisible ones.
 _FORBIDDEN = re.compile(f"[\x0b\x0c\x85\ud800-\udfff\ufffe\uffff{UNSEEN.pattern[1:]}")
 _DIRECTIONS = ("\u200e", "\u200f")
 
 
 def render(template: str, key: str, settings: Settings, **context: Any) -> str:
-    """Return the page at `key`; its links to other keys are relative, so a site works from any folder."""
+    """Render the page at `key`; links are relative, so the site works under any path."""
     page = (
         _environment()
         .get_template(template)
         .render(
             context,
             root="../" * key.count("/"),
-            url=lambda key: public_url(settings, key),
-            here=public_url(settings, key),
+            url=lambda key: keys.public_url(settings, key),
+            here=keys.public_url(settings, key),
             site_name=settings.site_name,
             current=[section.key for section in context.get("at", ())],
-            axes=[each for each in standing_sections() if each.kind == "axis"],
+            axes=[each for each in keys.standing_sections() if each.kind == "axis"],
         )
     )
     return clean(page)
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a body, which an empty line parts."""
+    """Return the paragraphs of a text, separated by empty lines."""
     return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
 def blocks(text: str) -> list[tuple[bool, list[str]]]:
-    """Return a body as it is marked up: whether a block is a list, with its points without their marks, or its text."""
+    """Return the blocks of a body: (True, items without bullets) for a list, (False, [text]) for a paragraph."""
     found: list[tuple[bool, list[str]]] = []
     for paragraph in paragraphs(text):
         for is_list, lines in groupby(paragraph.split("\n"), lambda line: line.startswith(POINT)):
@@ -70,40 +59,40 @@ def blocks(text: str) -> list[tuple[bool, list[str]]]:
 
 
 def picture(story: Story) -> Media | None:
-    """Return the image that pages show: one without words, which the page has; None where there is none such."""
+    """Return the image of a story's page, one without text; None if there is none."""
     return cover(story.media)
 
 
 def preview(story: Story) -> Media | None:
-    """Return the image for where no page is at hand, as in link previews and feeds: a card, which has the words."""
+    """Return the image for link previews and feeds: a card, or else the cover."""
     return widest(story.media) or cover(story.media)
 
 
 def lighter(story: Story, image: Media) -> list[Variant]:
-    """Return the renditions of an image in WebP, the narrowest first."""
+    """Return the WebP renditions of an image, narrowest first."""
     found = [each for each in story.variants if each.of == image.sha256 and each.content_type == "image/webp"]
     return sorted(found, key=lambda each: each.width)
 
 
 def plain(story: Story, image: Media) -> Media | Variant:
-    """Return the image as every program can show it: its rendition in JPEG, or else itself."""
+    """Return the JPEG rendition of an image, or the image itself."""
     found = (each for each in story.variants if each.of == image.sha256 and each.content_type == "image/jpeg")
     return next(found, image)
 
 
 def iso(moment: datetime) -> str:
-    """Return the moment for machines, as in 2026-11-25T10:30:00+03:30."""
+    """Return a moment in ISO 8601, as 2026-11-25T10:30:00+03:30."""
     return to_tehran(moment).isoformat(timespec="seconds")
 
 
 def clean(text: str) -> str:
-    """Return `text` without what no page or feed may hold, or nobody sees: controls, and what turns words about."""
+    """Return `text` without control characters, invisible characters and stray direction marks."""
     seen = _FORBIDDEN.sub("", text)
     return STRAY.sub("", seen) if any(mark in seen for mark in _DIRECTIONS) else seen
 
 
 def as_json(data: Any, **options: Any) -> str:
-    """Return `data` as JSON, its texts cleaned: of a control character JSON would keep the number."""
+    """Return `data` as JSON with all strings cleaned."""
     return json.dumps(_cleaned(data), ensure_ascii=False, **options)
 
 
@@ -130,24 +119,24 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.policies["json.dumps_function"] = as_json
-    environment.filters |= {"day": jalali_day, "iso": iso, "jalali": jalali, "key": story_key}
+    environment.filters |= {"day": jalali_day, "iso": iso, "jalali": jalali, "key": keys.story_key}
     environment.filters |= {
-        "media_key": media_key,
-        "page": page_key,
+        "media_key": keys.media_key,
+        "page": keys.page_key,
         "persian": lambda number: digits_to_persian(str(number)),
     }
     environment.globals |= {
-        "agencies": AGENCIES,
-        "archive": ARCHIVE,
+        "agencies": keys.AGENCIES,
+        "archive": keys.ARCHIVE,
         "font": font,
-        "home": HOME,
+        "home": keys.HOME,
         "lighter": lighter,
         "blocks": blocks,
         "picture": picture,
         "plain": plain,
         "preview": preview,
-        "search": SEARCH,
-        "sections": sections,
+        "search": keys.SEARCH,
+        "sections": keys.sections,
         "stylesheet": stylesheet,
     }
     return environment

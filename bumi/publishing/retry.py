@@ -1,7 +1,6 @@
-"""Patience with a place that stumbles: how long to wait, and when to stop asking.
+"""Retries with exponential backoff and jitter, and a circuit breaker for unreachable storage.
 
-Waiting grows twofold and is spread by chance ("full jitter", Brooker, *Exponential Backoff and Jitter*, 2015), so
-that many who failed together do not come back together.
+Jitter is after Brooker, "Exponential Backoff and Jitter" (2015).
 """
 
 import random
@@ -15,29 +14,29 @@ from bumi.publishing.storage import Rejected, Unreachable
 __all__ = ["TRIES", "Breaker", "next_attempt_in", "pause"]
 
 TRIES = 3
-"""How often one run tries to put one object."""
+"""Attempts per object in one run."""
 
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 3.0
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=30)
-_STUMBLES = 6
+_MAX_FAILURES = 6
 
 
 def pause(tried: int) -> float:
-    """Return how many seconds to wait within a run after `tried` failures (1 or more)."""
+    """Return the seconds to wait within a run after `tried` failures (1 or more)."""
     return random.uniform(0.25, 1.0) * min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2.0 ** (tried - 1))
 
 
 def next_attempt_in(runs: int) -> timedelta:
-    """Return when to try again in another run, after `runs` of them failed (1 or more): 1 to 30 minutes."""
+    """Return the time until another run tries again, after `runs` failed (1 or more): up to 30 minutes."""
     longest = min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** min(runs - 1, 10))
     return _FIRST_WAIT / 2 + (longest - _FIRST_WAIT / 2) * random.random()
 
 
 class Breaker:
-    """Stops a run from asking a place that is dead; shared by its threads. The next run asks again, once.
+    """Circuit breaker: stops a run from using storage that is down; shared by threads.
 
-    After `_STUMBLES` failures in a row the place itself is asked (`probe`): if it answers, the fault was with the
-    objects, and the run goes on.
+    After `_MAX_FAILURES` failures in a row, or an error that concerns every request, it calls `probe`; if that
+    fails, the breaker stays open for the rest of the run.
     """
 
     def __init__(self, probe: Callable[[], object]) -> None:
@@ -47,7 +46,7 @@ class Breaker:
         self.broken: NotAvailable | None = None
 
     def ask[T](self, question: Callable[[], T]) -> T:
-        """Return the place's answer; where it is known to be dead, raise what it died of, as Unreachable."""
+        """Return the result of `question`; raises Unreachable, with the cause, while the breaker is open."""
         if self.broken:
             raise Unreachable(*self.broken.problems)
         try:
@@ -61,7 +60,7 @@ class Breaker:
     def _failed(self, error: NotAvailable) -> None:
         with self._lock:
             self._failures += 1
-            suspicious = error.to_all if isinstance(error, Rejected) else self._failures >= _STUMBLES
+            suspicious = error.to_all if isinstance(error, Rejected) else self._failures >= _MAX_FAILURES
             if not suspicious or self.broken:
                 return
             try:

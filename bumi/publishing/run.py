@@ -1,48 +1,58 @@
-"""One run of publishing: a name by which others see that it lives, and its deliveries."""
+"""A publishing run: shared state of its steps, and the objects, lists and images of a story."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.publication import ledger, publication
+from bumi.newsroom.publication import ledger, publication, shelves
 from bumi.newsroom.publication.stories import Known, images
+from bumi.newsroom.tables import Piece
+from bumi.newsroom.workflow.retraction import images_of, images_without_use
+from bumi.piece import Media, Story, Variant
 from bumi.publishing.delivery import Delivery
-from bumi.publishing.edition import edition
-from bumi.publishing.storage import Place
+from bumi.publishing.dependencies import lists_of
+from bumi.publishing.keys import image_key, media_key, shelves_of
+from bumi.publishing.objects import WebObject, edition, image
+from bumi.publishing.pages import story_pages
+from bumi.publishing.storage import Storage
 from bumi.settings import Settings
 
-__all__ = ["GRACE", "LISTS", "Run", "opened"]
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+__all__ = ["GRACE", "LISTS", "PublishRun", "drop_images", "publish_run", "story_objects", "touch_lists"]
 
 GRACE = timedelta(minutes=15)
-"""How long an image without use stays, for readers who hold a page that shows it."""
+"""How long an unused image is kept, for readers with an old page."""
 
 LISTS = "publishing-lists"
-"""The lock of what only one run at a time may do: lists, feeds, what is taken back."""
+"""Name of the lock for lists, feeds and retractions, which one run at a time may hold."""
 
 
 @dataclass(frozen=True)
-class Run:
-    """What the steps of one run share."""
+class PublishRun:
+    """State shared by the steps of a run."""
 
     newsroom: Newsroom
     settings: Settings
     now: datetime
     delivery: Delivery
     there: set[str] = field(default_factory=set)
-    """Keys that are known to have something under them: a run asks about each once."""
+    """Keys known to be delivered."""
     known: Known = field(default_factory=dict)
-    """Stories that lists were made of."""
+    """Cache of stories for lists."""
 
     @property
     def name(self) -> str:
-        """The name by which it holds pieces and objects."""
+        """Name under which the run holds pieces and objects."""
         return self.delivery.run
 
     def media(self, hashes: Collection[str]) -> Callable[[str], bytes]:
-        """Return what gives the bytes of these images by their SHA-256; they are read together, when one is wanted."""
+        """Return a loader of images by SHA-256, which reads all `hashes` at its first call."""
         read: dict[str, bytes] = {}
 
         def load(sha256: str) -> bytes:
@@ -55,12 +65,12 @@ class Run:
 
 
 @contextmanager
-def opened(newsroom: Newsroom, place: Place, settings: Settings, now: datetime) -> Iterator[Run]:
-    """Give a run for the block; what runs that died were at is free again."""
+def publish_run(newsroom: Newsroom, place: Storage, settings: Settings, now: datetime) -> Iterator[PublishRun]:
+    """Open a run for the block, and release what dead runs held."""
     name = f"run-{uuid4().hex}"
     with newsroom.present(name):
         _recover(newsroom)
-        yield Run(newsroom, settings, now, Delivery(newsroom, place, name, edition(settings), now))
+        yield PublishRun(newsroom, settings, now, Delivery(newsroom, place, name, edition(settings), now))
 
 
 def _recover(newsroom: Newsroom) -> None:
@@ -71,3 +81,26 @@ def _recover(newsroom: Newsroom) -> None:
             with newsroom.session() as session:
                 publication.release(session, name)
                 ledger.orphan(session, name)
+
+
+def story_objects(story: Story, run: PublishRun) -> list[WebObject]:
+    """Return a story's objects: images, then pages; only pages where it is withdrawn or taken down."""
+    shows = not (story.withdrawn or story.taken_down)
+    images: tuple[Media | Variant, ...] = (*story.media, *story.variants) if shows else ()
+    media = run.media({each.sha256 for each in images})
+    found = [image(media_key(each), each.sha256, each.content_type, media) for each in images]
+    return [*{each.key: each for each in found}.values(), *story_pages(story, run.settings)]
+
+
+def touch_lists(session: "Session", stories: Iterable[Story]) -> None:
+    """Mark every list of the stories as out of date; new stories get their places on shelves first."""
+    told = {each.id: each for each in stories}
+    spots = shelves.place(session, {id: shelves_of(about) for id, about in told.items()})
+    shelves.touch(session, (key for id, about in told.items() for key in lists_of(about, spots[id])))
+
+
+def drop_images(session: "Session", found: Piece, run: PublishRun, at_once: bool = False) -> None:
+    """Mark images that no page shows for removal: at once, or after lists are updated and the grace period."""
+    own = images_of(session, found)
+    without = images_without_use(session, own)
+    ledger.drop(session, (image_key(each, own[each]) for each in without), run.now if at_once else None)

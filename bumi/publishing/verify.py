@@ -1,6 +1,6 @@
-"""Holding the place against the ledger, and making it again from the database: what differs is put right.
+"""Verification of the stored site against the ledger with repair, and rebuilding it from the database.
 
-What we never put there is reported, and not touched.
+Objects that are not in the ledger are reported and left alone.
 """
 
 import logging
@@ -14,26 +14,25 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import ledger, shelves
 from bumi.newsroom.publication.ledger import PutOutcome
 from bumi.newsroom.publication.stories import stories
-from bumi.publishing.listwork import put_lists
-from bumi.publishing.maintenance import upkeep
+from bumi.publishing.build import put_lists
+from bumi.publishing.dependencies import every_list
+from bumi.publishing.maintenance import maintain
 from bumi.publishing.objects import WebObject, assets
-from bumi.publishing.piecework import story_objects
-from bumi.publishing.plan import every_list
-from bumi.publishing.run import LISTS, Run, opened
-from bumi.publishing.storage import Listed, Place, StoredHead
+from bumi.publishing.run import LISTS, PublishRun, publish_run, story_objects
+from bumi.publishing.storage import ListedObject, Storage, StoredHead
 from bumi.settings import Settings
 
 if TYPE_CHECKING:
     from bumi.newsroom.tables import StoredObject
 
-__all__ = ["Comparison", "rebuild", "verify"]
+__all__ = ["Comparison", "rebuild_site", "verify_site"]
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What was found: how many objects were compared, which were put again, which are not ours, what went wrong."""
+    """Number of compared objects; keys repaired, removed and unknown (`strangers`); problems in Persian."""
 
     compared: int
     repaired: list[str]
@@ -42,31 +41,31 @@ class Comparison:
     problems: list[str]
 
 
-def verify(newsroom: Newsroom, place: Place, settings: Settings, now: datetime) -> Comparison:
-    """Compare the place with the ledger, and repair what differs; report what the ledger does not know."""
-    with opened(newsroom, place, settings, now) as run:
+def verify_site(newsroom: Newsroom, place: Storage, settings: Settings, now: datetime) -> Comparison:
+    """Compare the storage with the ledger, and repair what differs."""
+    with publish_run(newsroom, place, settings, now) as run:
         return _repair(run, place, everything=False)
 
 
-def rebuild(newsroom: Newsroom, place: Place, settings: Settings, now: datetime) -> Comparison:
-    """Make the place hold exactly the site of the newsroom's stories, whatever it held and whatever we believed.
+def rebuild_site(newsroom: Newsroom, place: Storage, settings: Settings, now: datetime) -> Comparison:
+    """Make the storage hold exactly the site of the database's stories.
 
-    Into an empty place this puts the same objects, byte for byte; what is there already as it should is not put.
+    Correct objects are not put again; an empty storage gets the same objects, byte for byte.
     """
-    with opened(newsroom, place, settings, now) as run:
+    with publish_run(newsroom, place, settings, now) as run:
         return _repair(run, place, everything=True)
 
 
-def _repair(run: Run, place: Place, everything: bool) -> Comparison:
-    problems = [each.why for each in upkeep(run) if not each.result.good]
+def _repair(run: PublishRun, place: Storage, everything: bool) -> Comparison:
+    problems = [each.why for each in maintain(run) if not each.result.good]
     with run.newsroom.alone(LISTS):
         here = place.listing()
         with run.newsroom.session() as session:
             rows = ledger.recorded(session)
         known = {key: row for key, row in rows.items() if row.wanted and row.outcome is PutOutcome.DONE}
-        wrong = {key for key, row in known.items() if not _is_right(place, row, here.get(key))}
-        _distrust(run, wrong)
-        expected, mended = _put_again(run, set(known) if everything else wrong, everything)
+        wrong = {key for key, row in known.items() if not _matches(place, row, here.get(key))}
+        _mark_unknown(run, wrong)
+        expected, mended = _deliver_again(run, set(known) if everything else wrong, everything)
         problems += mended
         removed = sorted(set(known) - expected) if everything else []
         if not problems:
@@ -76,21 +75,21 @@ def _repair(run: Run, place: Place, everything: bool) -> Comparison:
     return Comparison(len(known), sorted(set(run.delivery.put)), removed, sorted(set(here) - set(rows)), problems)
 
 
-def _is_right(place: Place, row: "StoredObject", found: Listed | None) -> bool:
-    """Say whether a listing agrees; where its sums are of another kind (encryption, parts), the object is asked."""
+def _matches(place: Storage, row: "StoredObject", found: ListedObject | None) -> bool:
+    """Return whether a listed object is right; asks for its head where the listing has no comparable MD5."""
     if found is None or found.size != row.size:
         return False
     return found.md5 == row.md5 or place.head(row.key) == StoredHead(row.sha256, row.size)
 
 
-def _distrust(run: Run, keys: Iterable[str]) -> None:
+def _mark_unknown(run: PublishRun, keys: Iterable[str]) -> None:
     with run.newsroom.session() as session:
         for key in keys:
             ledger.mark(session, key, PutOutcome.UNKNOWN)
 
 
-def _put_again(run: Run, keys: set[str], everything: bool) -> tuple[set[str], list[str]]:
-    """Deliver every object among `keys`, or all there should be; return the keys of the site, and what went wrong."""
+def _deliver_again(run: PublishRun, keys: set[str], everything: bool) -> tuple[set[str], list[str]]:
+    """Deliver the objects among `keys`, or all; return the keys of the site, and the problems."""
     problems: list[str] = []
     with run.newsroom.session() as session:
         shown = stories(session)
@@ -107,7 +106,7 @@ def _put_again(run: Run, keys: set[str], everything: bool) -> tuple[set[str], li
     return expected, problems
 
 
-def _try(run: Run, items: Sequence[WebObject]) -> list[str]:
+def _try(run: PublishRun, items: Sequence[WebObject]) -> list[str]:
     try:
         run.delivery.deliver(items)
     except NotAvailable as error:

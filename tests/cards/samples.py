@@ -1,4 +1,4 @@
-"""Briefs, fields, cards and photos for the tests of this room."""
+"""Sample briefs, fields, cards and photos for the tests of cards."""
 
 from io import BytesIO
 from typing import Any
@@ -7,8 +7,8 @@ from PIL import Image, ImageDraw
 
 from bumi.brief import Brief, brief_from
 from bumi.cards.content import Card
-from bumi.cards.photo import Photo, safe_photo
-from bumi.cards.plan import main_card
+from bumi.cards.photo import SafePhoto, safe_photo
+from bumi.cards.selection import main_card
 from bumi.piece import Fields
 
 HEADLINE = "صادرات پسته رفسنجان در ۶ ماه ۱۲٪ رشد کرد و به ۲۴ هزار تن رسید"
@@ -43,7 +43,7 @@ def fields(headline: str = HEADLINE, kicker: str = "جشنواره", lede: str =
     return Fields(kicker=kicker, headline=headline, lede=lede, body="متن")
 
 
-def card(template: str = "news", headline: str = HEADLINE, photo: Photo | None = None, **changes: str) -> Card:
+def card(template: str = "news", headline: str = HEADLINE, photo: SafePhoto | None = None, **changes: str) -> Card:
     """A card of the full brief, with changed words."""
     lede = "جشنواره پسته از چهارشنبه در رفسنجان برپا می‌شود و ورود برای همه آزاد است."
     found = main_card(fields(headline, lede=lede), full_brief(), photo, template)
@@ -60,5 +60,5 @@ def picture(width: int = 900, height: int = 700, **options: Any) -> bytes:
     return sheet.getvalue()
 
 
-def photo() -> Photo:
+def photo() -> SafePhoto:
     return safe_photo(picture(), "نمونه.jpg", caption="غرفه‌ها")

@@ -1,4 +1,4 @@
-"""Cards as somebody looked at them and found them good; `python -m tests.cards.test_golden` takes new pictures."""
+"""Golden images of all templates; `python -m tests.cards.test_golden` writes them anew."""
 
 from pathlib import Path
 
@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bumi.cards.arrange import arrange
-from bumi.cards.canvas import draw
-from bumi.cards.kits import kit_of
-from bumi.cards.sheet import contact_sheet
+from bumi.cards.brand_kit import kit_of
+from bumi.cards.drawing import draw
+from bumi.cards.layout import lay_out
+from bumi.cards.rendering import contact_sheet
 from bumi.cards.sizes import Size
-from bumi.cards.template import templates
+from bumi.cards.template import card_templates
 from tests.cards.samples import card
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -22,14 +22,14 @@ TOLERANCE = 2.0
 
 def small(template: str, size: Size) -> Image.Image:
     said = card(template, step="پیش از روشن کردن، دودکش را باز و تمیز کنید", number="۱")
-    return draw(arrange(said, size, kit_of())).reduce(SMALLER)
+    return draw(lay_out(said, size, kit_of())).reduce(SMALLER)
 
 
 def path(template: str, size: Size) -> Path:
     return GOLDEN / f"{template}-{size.name.lower()}.png"
 
 
-@pytest.mark.parametrize("template", templates())
+@pytest.mark.parametrize("template", card_templates())
 @pytest.mark.parametrize("size", [Size.SQUARE, Size.WIDE])
 def test_a_card_looks_as_it_did(template: str, size: Size) -> None:
     with Image.open(path(template, size)) as kept:
@@ -54,7 +54,7 @@ def test_a_sheet_has_a_row_for_each_card_and_leaves_out_what_does_not_fit() -> N
 def take() -> None:
     """Write all pictures anew."""
     GOLDEN.mkdir(exist_ok=True)
-    for template in templates():
+    for template in card_templates():
         for size in (Size.SQUARE, Size.WIDE):
             small(template, size).quantize(64).save(path(template, size), optimize=True)
 

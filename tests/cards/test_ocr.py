@@ -1,4 +1,4 @@
-"""Headlines are read back from the finished card by a machine that never saw our fonts' names."""
+"""OCR reads the headline back from finished cards."""
 
 import json
 import os
@@ -11,11 +11,11 @@ import pytest
 from hypothesis import settings
 from PIL import Image, ImageOps
 
-from bumi.cards.arrange import arrange
-from bumi.cards.canvas import draw
-from bumi.cards.kits import kit_of
+from bumi.cards.brand_kit import kit_of
+from bumi.cards.content import drawable
+from bumi.cards.drawing import draw
+from bumi.cards.layout import lay_out
 from bumi.cards.sizes import Size
-from bumi.cards.wording import drawable
 from bumi.persian.text import flat
 from bumi.settings import ROOT
 from tests.cards.samples import card
@@ -71,7 +71,7 @@ def read(lines: list[Image.Image], folder: Path) -> list[str]:
 
 def lines_of(headline: str) -> list[Image.Image]:
     """The lines of the headline cut out of the finished card, dark on light, as readers of print are used to."""
-    found = arrange(card(headline=drawable(headline, "تیتر")), Size.SQUARE, kit_of())
+    found = lay_out(card(headline=drawable(headline, "تیتر")), Size.SQUARE, kit_of())
     dark = ImageOps.autocontrast(ImageOps.invert(draw(found).convert("L")))
     boxes = [ink.box.rounded() for ink in found.inks() if ink.text == "headline"]
     return [ImageOps.expand(dark.crop(box), 24, "white") for box in boxes]

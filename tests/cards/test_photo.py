@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from bumi.cards.crop import cut, saliency
-from bumi.cards.opening import made_safe
-from bumi.cards.photo import Photo, PhotoNote, kept_photo, safe_photo
-from bumi.cards.scrim import lay_scrim
+from bumi.cards.cropping import cut, saliency
+from bumi.cards.overlays import lay_scrim
+from bumi.cards.photo import PhotoNote, SafePhoto, kept_photo, safe_photo
+from bumi.cards.photo_sandbox import safe_jpeg
 from bumi.cards.sizes import Box
 from bumi.errors import BadInput
 from bumi.settings import ROOT
@@ -23,7 +23,7 @@ from tests.desk.attacks import PHOTOS, jpeg, png
 from tests.publishing.stage import far
 
 
-def opened(photo: Photo) -> Image.Image:
+def opened(photo: SafePhoto) -> Image.Image:
     return Image.open(BytesIO(photo.data))
 
 
@@ -115,7 +115,7 @@ def test_a_large_photo_is_made_smaller() -> None:
 def test_what_would_grow_when_opened_is_refused_by_its_header(
     data: bytes, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bumi.cards.photo._made_safe", made_safe)  # in this process
+    monkeypatch.setattr("bumi.cards.photo._safe_jpeg", safe_jpeg)  # in this process
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda _: pytest.fail("opened"))
     with pytest.raises(BadInput, match=why):
         safe_photo(data)
@@ -127,13 +127,13 @@ def test_scans_are_counted_in_the_photo_alone() -> None:
     assert safe_photo(data[:2] + b"\xff\xe1\x00\xca" + scans + data[2:] + scans).size == (600, 600)
 
 
-def opening(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
-    """Have photos opened by a process of these lines."""
-    monkeypatch.setattr("bumi.cards.photo._OPENING", (sys.executable, "-c", "\n".join(lines)))
+def decoded_by(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """Replace the sandbox by a process with these lines of code."""
+    monkeypatch.setattr("bumi.cards.photo._SANDBOX", (sys.executable, "-c", "\n".join(lines)))
 
 
 def test_a_photo_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bumi.cards.photo._PATIENCE_S", 0.1)
+    monkeypatch.setattr("bumi.cards.photo._TIMEOUT_S", 0.1)
     data, began = jpeg(4800, 4800, progressive=True), time.monotonic()
     with pytest.raises(BadInput, match=r"^این عکس در ۱۰ ثانیه باز نمی‌شود؛ آن را با قالب JPEG ساده بفرستید"):
         safe_photo(data)
@@ -141,11 +141,11 @@ def test_a_photo_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_photo_that_takes_too_much_memory_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    opening(
+    decoded_by(
         monkeypatch,
-        f"import sys; sys.path.insert(0, {str(ROOT)!r})",
-        "from bumi.cards import opening; opening._MOST_MEMORY = 100 * 2**20",
-        "sys.exit(opening._main())",
+        f"import sys; sys.path.append({str(ROOT / 'bumi' / 'cards')!r})",
+        "import photo_sandbox; photo_sandbox._MOST_MEMORY = 100 * 2**20",
+        "sys.exit(photo_sandbox._main())",
     )
     assert safe_photo(png(600, 600)).size == (600, 600)
     with pytest.raises(BadInput, match=r"^عکس «a\.png» پس از باز شدن بسیار بزرگ می‌شود؛ کوچک‌ترش کنید$"):
@@ -154,14 +154,14 @@ def test_a_photo_that_takes_too_much_memory_is_given_up(monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize(("signal", "why"), [("SIGXCPU", "در ۱۰ ثانیه باز نمی‌شود"), ("SIGSEGV", "باز نشد")])
 def test_a_process_that_ends_otherwise_is_told_of(monkeypatch: pytest.MonkeyPatch, signal: str, why: str) -> None:
-    opening(monkeypatch, f"import os, signal; os.kill(os.getpid(), signal.{signal})")
+    decoded_by(monkeypatch, f"import os, signal; os.kill(os.getpid(), signal.{signal})")
     with pytest.raises(BadInput, match=f"^این عکس {why}"):
         safe_photo(png(600, 600))
 
 
 def test_photos_that_come_at_once_are_opened_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = str(tmp_path / "alone")
-    opening(monkeypatch, f"import os; os.mkdir({alone!r}); os.rmdir({alone!r})")
+    decoded_by(monkeypatch, f"import os; os.mkdir({alone!r}); os.rmdir({alone!r})")
     with ThreadPoolExecutor(8) as pool:
         assert len(list(pool.map(safe_photo, [b""] * 24))) == 24
 
@@ -220,7 +220,7 @@ def test_a_brief_names_file_focus_and_subject(text: str, note: PhotoNote) -> Non
 
 
 def test_a_kept_photo_has_what_its_brief_says_of_it() -> None:
-    assert kept_photo(b"jpeg", "gol.jpg 40%,30% گل") == Photo(b"jpeg", (0.4, 0.3), "گل")
+    assert kept_photo(b"jpeg", "gol.jpg 40%,30% گل") == SafePhoto(b"jpeg", (0.4, 0.3), "گل")
     assert kept_photo(None, "gol.jpg") is None
 
 
@@ -228,7 +228,7 @@ def test_a_crop_keeps_the_focal_point_and_else_the_subject() -> None:
     photo = safe_photo(picture(1600, 700), "a.jpg")
     where = saliency(photo.data)
     assert where.sum() == pytest.approx(1) and where[:, 40:].sum() > where[:, :24].sum()
-    by_eye, told = cut(photo, 500, 500), cut(Photo(photo.data, (0.05, 0.5)), 500, 500)
+    by_eye, told = cut(photo, 500, 500), cut(SafePhoto(photo.data, (0.05, 0.5)), 500, 500)
     dark = [(np.asarray(image.convert("L")) < 120).mean() for image in (by_eye, told)]
     assert dark[0] > 0.1 > dark[1] == 0
     assert by_eye.size == (500, 500)
@@ -236,7 +236,7 @@ def test_a_crop_keeps_the_focal_point_and_else_the_subject() -> None:
 
 @pytest.mark.parametrize("focus", [(0, 0), (1, 1), (0.5, 0.5)])
 def test_a_crop_never_leaves_the_photo(focus: tuple[float, float]) -> None:
-    photo = Photo(picture(700, 500), focus)
+    photo = SafePhoto(picture(700, 500), focus)
     assert min(np.asarray(cut(photo, 300, 600)).reshape(-1, 3).min(0)) > 0, "no black edge"
 
 

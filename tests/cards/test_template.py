@@ -3,25 +3,24 @@ from pathlib import Path
 import pytest
 
 from bumi.cards import template as room
-from bumi.cards.edges import Unplaced, box_of
-from bumi.cards.sizes import Box, Size
-from bumi.cards.template import layers_of, template, templates
+from bumi.cards.sizes import Box, Size, Unplaced, box_of
+from bumi.cards.template import card_template, card_templates, layers_of
 from bumi.errors import BadInput
 
 
 def test_every_template_can_be_read_and_leads_on_to_another() -> None:
     assert {"alert", "event", "explainer", "feature", "mourning", "news", "notice", "number", "quote", "step"} == set(
-        templates()
+        card_templates()
     )
-    for name in templates():
-        found = template(name)
+    for name in card_templates():
+        found = card_template(name)
         assert found.persian and all(layers_of(found, size.family) for size in Size)
-        assert not found.otherwise or template(found.otherwise)
+        assert not found.otherwise or card_template(found.otherwise)
 
 
 def test_an_unknown_template_is_told_with_those_there_are() -> None:
     with pytest.raises(BadInput, match="«poem» نیست؛ یکی از این‌ها را بنویسید: alert"):
-        template("poem")
+        card_template("poem")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +43,7 @@ def test_a_faulty_template_is_refused_with_the_reason(
     room._text.cache_clear()
     try:
         with pytest.raises(BadInput, match=problem):
-            template("fresh")
+            card_template("fresh")
     finally:
         room._text.cache_clear()
 

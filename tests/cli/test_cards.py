@@ -2,7 +2,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from bumi.cards.template import templates
+from bumi.cards import card_templates
 from bumi.cli.command import newsroom
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import add_revision, piece
@@ -88,7 +88,7 @@ def test_wrong_words_are_told_with_the_right_ones(bumi: Bumi, home: Path) -> Non
 def test_a_sheet_shows_every_template(bumi: Bumi, home: Path) -> None:
     (path,) = bumi("card", written(home), "--sheet", "--out", "out", "--json").data["cards"]
     assert path == "out/sheet.webp"
-    assert size_of(home / path)[1] > 300 * len(templates())
+    assert size_of(home / path)[1] > 300 * len(card_templates())
 
 
 def test_the_kits_are_checked(bumi: Bumi) -> None:

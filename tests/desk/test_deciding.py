@@ -10,7 +10,7 @@ from bumi.newsroom.content.pieces import record_findings, submit
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
 from bumi.persian.calendar import now, typed
-from bumi.planning.campaigns import start
+from bumi.planning import start_campaign
 from bumi.settings import Settings
 from tests.desk.stage import Browser, seen
 from tests.desk.test_crises import issue
@@ -83,7 +83,7 @@ def test_what_an_event_or_a_crisis_called_off_is_not_brought_back(person: Person
     assert "این اطلاعیه بسته شده است" in decide(editor, desk, notice, State.DRAFT, status=409)
     with desk.newsroom.session() as session:
         id = reach(session, State.DISCARDED).id
-        campaign = start(session, event(now() + timedelta(days=20)), user(session, "رضا"))
+        campaign = start_campaign(session, event(now() + timedelta(days=20)), user(session, "رضا"))
         campaign.appearances[0].piece_id, campaign.appearances[0].dropped = id, "رویداد لغو شد"
     assert "برنامه رویدادش عوض شده است (رویداد لغو شد)" in decide(editor, desk, id, State.DRAFT, status=409)
 

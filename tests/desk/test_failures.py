@@ -31,7 +31,7 @@ from bumi.newsroom.plan.shared_messages import add_message
 from bumi.newsroom.states import State
 from bumi.persian.calendar import parse_moment
 from bumi.persian.text import digits_to_persian
-from bumi.planning.campaigns import start
+from bumi.planning import start_campaign
 from bumi.settings import Settings
 from tests.desk.stage import HERITAGE, Browser, staff
 from tests.desk.test_api import BRIEF
@@ -82,7 +82,7 @@ def things(newsroom: Newsroom) -> dict[str, int]:
         chief, piece = user(session, "رضا"), reach(session, State.PUBLISHED)
         draft = begin_draft(session, chief, blank(Kind.EVENT, "") | {"topic": "نشست"})
         photo = photos.add_photo(session, draft.id, chief, b"jpeg", 1, 1)
-        campaign = start(session, event(parse_moment("1499/01/20 10:00"), agency=HERITAGE), chief)
+        campaign = start_campaign(session, event(parse_moment("1499/01/20 10:00"), agency=HERITAGE), chief)
         message = add_message(session, "پیام", {"title": "پیام", "facts": ["ورود آزاد است"]}, chief)
         named = {"id": piece.id, "draft": draft.id, "photo": photo.id, "campaign": campaign.id}
         return named | {"message": message.id}

@@ -27,7 +27,7 @@ from bumi.newsroom.plan.shared_messages import add_message
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece
 from bumi.persian.calendar import parse_moment
-from bumi.planning.campaigns import start
+from bumi.planning import start_campaign
 from bumi.settings import ROOT, Settings
 from tests.desk.stage import HERITAGE, PEOPLE, Browser, seen
 from tests.newsroom.stage import reach
@@ -57,7 +57,7 @@ def own(desk: Desk) -> Own:
         photo = add_photo(session, draft.id, author, b"jpeg", 1, 1)
         assert piece.revision
         day = parse_moment("1499/01/20 10:00")
-        campaign = start(session, event(day, topic=SECRET, agency=HERITAGE), author)
+        campaign = start_campaign(session, event(day, topic=SECRET, agency=HERITAGE), author)
         said = add_message(session, SECRET, {"title": SECRET, "facts": ["ورود آزاد است"]}, user(session, "مریم"))
         return Own(piece.id, draft.id, photo.id, piece.revision.images[0].sha256, campaign.id, said.id)
 

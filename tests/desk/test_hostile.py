@@ -14,7 +14,7 @@ from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.states import State
 from bumi.persian.calendar import now, whole_minute
-from bumi.planning.campaigns import start as start_campaign
+from bumi.planning import start_campaign
 from tests.desk.stage import HERITAGE, Browser
 from tests.desk.test_crises import issue
 from tests.desk.test_plan import SAYS

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from bumi.desk.labels import FORMS, in_persian
 from bumi.desk.rendering import _environment
 from bumi.messages import problem_in_persian
-from bumi.planning.files import problems_in
+from bumi.planning import problems_in
 from tests.desk.stage import Browser, seen
 from tests.desk.test_briefs import GOOD, begun
 from tests.desk.test_plan import SAYS

@@ -59,7 +59,7 @@ def test_no_page_names_where_a_piece_could_not_be_put(
 
             return fail
 
-    monkeypatch.setattr(one, "open_place", lambda settings: Down())
+    monkeypatch.setattr(one, "open_storage", lambda settings: Down())
     answered = editor.send(f"/pieces/{id}/publish", 409, f"/pieces/{id}")
     with desk.newsroom.reading() as session:
         assert piece(session, id).problem == CAUSES[0]  # for the command line

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bumi.cards.photo import safe_photo
+from bumi.cards import safe_photo
 from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.photos import give_photo

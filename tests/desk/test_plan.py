@@ -15,9 +15,7 @@ from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.plan.shared_messages import message, uses
 from bumi.newsroom.tables import Appearance, BriefDraft, Campaign, OccasionPiece, Piece
 from bumi.persian.calendar import now, start_of, typed, whole_minute
-from bumi.planning.campaigns import start as start_campaign
-from bumi.planning.plan import province_plan
-from bumi.planning.proposals import proposals
+from bumi.planning import proposals, province_plan, start_campaign
 from tests.desk.stage import HERITAGE, Browser, seen
 from tests.planning.stage import approve, event, go_out
 

@@ -13,7 +13,7 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from bumi.brief import brief_from
-from bumi.cards.photo import safe_photo
+from bumi.cards import safe_photo
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.photos import give_photo
 from bumi.newsroom.content.pieces import findings, piece, pieces, submit

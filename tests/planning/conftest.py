@@ -1,4 +1,4 @@
-"""A newsroom for each test of the plan, with the people who act in it."""
+"""An empty newsroom for each test of planning."""
 
 from collections.abc import Iterator
 from pathlib import Path

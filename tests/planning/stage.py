@@ -1,4 +1,4 @@
-"""What the tests of the plan play with: an event, and a newsroom that works by a clock of its own."""
+"""A sample event, and a newsroom with users and a clock, for the tests of planning."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Campaigns: drafted when due, from the same facts, without repetition; moved and called off in one action."""
+"""Campaigns: due drafts, no repetition of facts, moved and cancelled events."""
 
 from datetime import timedelta
 
@@ -13,14 +13,21 @@ from bumi.newsroom.publication import publication
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Campaign, Piece
 from bumi.newsroom.workflow.revisions import add_revision
-from bumi.planning.campaigns import answer, awaiting_answer, call_off, draft_due, reschedule, start
+from bumi.planning.campaigns import (
+    answer_report,
+    awaiting_answer,
+    cancel_event,
+    draft_due_steps,
+    move_event,
+    start_campaign,
+)
 from tests.planning.stage import NOTES, NOW, QUOTES, STARTS, approve, author, chief, days, editor, event, go_out, work
 
 STEPS = ["teaser", "announcement", "reminder", "day"]
 
 
 def begin(session: Session) -> Campaign:
-    return start(session, event(), author(session), now=NOW)
+    return start_campaign(session, event(), author(session), now=NOW)
 
 
 def appear(session: Session, campaign: Campaign, *steps: str) -> list[Piece]:
@@ -28,7 +35,7 @@ def appear(session: Session, campaign: Campaign, *steps: str) -> list[Piece]:
     made = []
     for each in campaign.standing:
         if each.step in steps:
-            (piece,) = draft_due(session, campaign, each.draft_at)
+            (piece,) = draft_due_steps(session, campaign, each.draft_at)
             approve(session, piece, each.draft_at)
             go_out(session, piece, each.publish_at)
             made.append(piece)
@@ -40,10 +47,10 @@ def test_nothing_is_drafted_before_its_time_and_nothing_twice(newsroom: Newsroom
         campaign = begin(session)
         teaser = campaign.standing[0]
         assert rows.due(session, teaser.draft_at - timedelta(minutes=1)) == []
-        assert draft_due(session, campaign, teaser.draft_at - timedelta(minutes=1)) == []
+        assert draft_due_steps(session, campaign, teaser.draft_at - timedelta(minutes=1)) == []
         assert rows.due(session, teaser.draft_at) == [campaign.id]
-        assert len(draft_due(session, campaign, teaser.draft_at)) == 1
-        assert draft_due(session, campaign, teaser.draft_at) == []
+        assert len(draft_due_steps(session, campaign, teaser.draft_at)) == 1
+        assert draft_due_steps(session, campaign, teaser.draft_at) == []
         assert rows.due(session, teaser.draft_at) == []
 
 
@@ -53,7 +60,7 @@ def test_what_was_begun_goes_on_whoever_its_author_speaks_for_by_now(newsroom: N
         author(session).agency = "شهرداری بم"
         with pytest.raises(Refused, match="نه برای"):
             begin(session)
-        assert len(draft_due(session, campaign, campaign.standing[0].draft_at)) == 1
+        assert len(draft_due_steps(session, campaign, campaign.standing[0].draft_at)) == 1
 
 
 def test_a_series_says_every_note_and_quotation_once(newsroom: Newsroom) -> None:
@@ -72,7 +79,7 @@ def test_a_series_says_every_note_and_quotation_once(newsroom: Newsroom) -> None
 
 def test_an_event_of_one_note_is_told_with_it_again_where_it_has_to_be(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
-        campaign = start(session, event(notes=NOTES[:1]), author(session), now=NOW)
+        campaign = start_campaign(session, event(notes=NOTES[:1]), author(session), now=NOW)
         pieces = appear(session, campaign, *STEPS)
         assert [NOTES[0] in piece.brief_model.notes for piece in pieces] == [True, True, False, False]
 
@@ -80,11 +87,11 @@ def test_an_event_of_one_note_is_told_with_it_again_where_it_has_to_be(newsroom:
 def test_what_an_editor_cut_from_one_piece_is_left_for_the_next(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         campaign = begin(session)
-        (teaser,) = draft_due(session, campaign, campaign.standing[0].draft_at)
+        (teaser,) = draft_due_steps(session, campaign, campaign.standing[0].draft_at)
         work(session, teaser)
         assert teaser.revision
         add_revision(session, teaser, teaser.revision.fields_model, editor(session), teaser.revision.sources_model[:2])
-        (announcement,) = draft_due(session, campaign, campaign.standing[1].draft_at)
+        (announcement,) = draft_due_steps(session, campaign, campaign.standing[1].draft_at)
         assert announcement.brief_model.notes == NOTES[:6]
 
 
@@ -92,7 +99,7 @@ def test_the_ledes_of_the_series_are_known_to_the_writer(newsroom: Newsroom) -> 
     with newsroom.session() as session:
         campaign = begin(session)
         (teaser,) = appear(session, campaign, "teaser")
-        (announcement,) = draft_due(session, campaign, campaign.standing[1].draft_at)
+        (announcement,) = draft_due_steps(session, campaign, campaign.standing[1].draft_at)
         assert teaser.revision
         assert rows.sibling_ledes(session, [announcement.id]) == [teaser.revision.fields_model.lede]
 
@@ -100,7 +107,7 @@ def test_the_ledes_of_the_series_are_known_to_the_writer(newsroom: Newsroom) -> 
 def test_an_announcement_nobody_approved_in_time_never_goes_out(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         campaign = begin(session)
-        (teaser,) = draft_due(session, campaign, campaign.standing[0].draft_at)
+        (teaser,) = draft_due_steps(session, campaign, campaign.standing[0].draft_at)
         work(session, teaser)
         with pytest.raises(Refused, match="گذشته است"):
             approve(session, teaser, STARTS)
@@ -111,13 +118,13 @@ def test_a_cancelled_event_takes_all_that_is_not_out_with_it_and_tells_readers(n
         campaign = begin(session)
         (teaser,) = appear(session, campaign, "teaser")
         announcement = campaign.standing[1]
-        (waiting,) = draft_due(session, campaign, announcement.draft_at)
+        (waiting,) = draft_due_steps(session, campaign, announcement.draft_at)
         approve(session, waiting, announcement.draft_at)
-        change = call_off(session, campaign, editor(session), "باران", announcement.draft_at)
+        change = cancel_event(session, campaign, editor(session), "باران", announcement.draft_at)
         assert (change.discarded, change.live) == ((waiting.id,), (teaser.id,))
         assert waiting.state is State.DISCARDED
         assert publication.due(session, STARTS) == []
-        assert draft_due(session, campaign, STARTS) == []
+        assert draft_due_steps(session, campaign, STARTS) == []
         assert rows.due(session, STARTS + days(5)) == []
         assert change.notice
         notice = session.get_one(Piece, change.notice).brief_model
@@ -127,7 +134,7 @@ def test_a_cancelled_event_takes_all_that_is_not_out_with_it_and_tells_readers(n
 
 def test_an_event_nobody_heard_of_is_cancelled_without_a_notice(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
-        assert call_off(session, begin(session), editor(session), "باران", NOW).notice is None
+        assert cancel_event(session, begin(session), editor(session), "باران", NOW).notice is None
 
 
 def test_a_moved_event_has_its_series_anew_and_repeats_nothing_readers_have_seen(newsroom: Newsroom) -> None:
@@ -135,13 +142,13 @@ def test_a_moved_event_has_its_series_anew_and_repeats_nothing_readers_have_seen
         campaign = begin(session)
         teaser, announcement = appear(session, campaign, "teaser", "announcement")
         reminder = next(each for each in campaign.standing if each.step == "reminder")
-        (waiting,) = draft_due(session, campaign, reminder.draft_at)
-        change = reschedule(session, campaign, STARTS + days(14), None, editor(session), "باران", reminder.draft_at)
+        (waiting,) = draft_due_steps(session, campaign, reminder.draft_at)
+        change = move_event(session, campaign, STARTS + days(14), None, editor(session), "باران", reminder.draft_at)
         assert (change.discarded, change.live) == ((waiting.id,), (teaser.id, announcement.id))
         standing = {each.step: each for each in campaign.standing}
         assert set(standing) == {"teaser", "announcement", "notice1", "reminder", "day", "report"}
         assert standing["reminder"].publish_at == reminder.publish_at + days(14)
-        (again,) = draft_due(session, campaign, standing["reminder"].draft_at)
+        (again,) = draft_due_steps(session, campaign, standing["reminder"].draft_at)
         assert again.brief_model.when == ""
         assert again.brief_model.starts_at == STARTS + days(14)
         assert announcement.expire_at == STARTS + days(14)
@@ -153,10 +160,10 @@ def test_what_is_just_being_published_while_the_event_is_cancelled_is_not_tried_
     with newsroom.session() as session:
         campaign = begin(session)
         teaser = campaign.standing[0]
-        (piece,) = draft_due(session, campaign, teaser.draft_at)
+        (piece,) = draft_due_steps(session, campaign, teaser.draft_at)
         approve(session, piece, teaser.draft_at)
         publication.begin(session, piece, teaser.publish_at)
-        change = call_off(session, campaign, editor(session), "باران", teaser.publish_at)
+        change = cancel_event(session, campaign, editor(session), "باران", teaser.publish_at)
         assert change.live == (piece.id,)
         publication.fail(session, piece, "انباره پاسخ نداد", teaser.publish_at)
         assert piece not in publication.due(session, STARTS)
@@ -168,32 +175,32 @@ def test_the_report_asks_and_is_written_from_the_answer_alone(newsroom: Newsroom
         appear(session, campaign, *STEPS)
         assert awaiting_answer(campaign, STARTS - timedelta(minutes=1)) is None
         after = STARTS + days(3)
-        assert draft_due(session, campaign, after) == []
+        assert draft_due_steps(session, campaign, after) == []
         waiting = awaiting_answer(campaign, after)
         assert waiting and waiting[1][0] == "چند نفر آمدند و از کجا؟"
         quote = Quote(speaker="مریم احمدی", text="از همه سپاسگزاریم.")
-        report = answer(session, campaign, ["۴۰۰ نفر آمدند"], [quote], author(session), after).brief_model
+        report = answer_report(session, campaign, ["۴۰۰ نفر آمدند"], [quote], author(session), after).brief_model
         assert (report.kind.value, report.notes, report.quotes) == ("recap", ("۴۰۰ نفر آمدند",), (quote,))
         assert not set(NOTES) & set(report.parts().values())
         with pytest.raises(Refused, match="گزارشی نمی‌خواهد"):
-            answer(session, campaign, ["باز هم"], [], author(session), after)
+            answer_report(session, campaign, ["باز هم"], [], author(session), after)
 
 
 def test_only_editors_move_and_cancel_and_all_reasons_are_told(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         campaign = begin(session)
-        call_off(session, campaign, chief(session), "باران", NOW)
+        cancel_event(session, campaign, chief(session), "باران", NOW)
         with pytest.raises(Refused) as refused:
-            reschedule(session, campaign, STARTS, None, author(session), "", NOW)
+            move_event(session, campaign, STARTS, None, author(session), "", NOW)
         assert len(refused.value.problems) == 3
 
 
 def test_an_event_without_its_hour_or_over_begins_no_campaign(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         with pytest.raises(BadInput, match="starts_at"):
-            start(session, event(starts_at=None), author(session), now=NOW)
+            start_campaign(session, event(starts_at=None), author(session), now=NOW)
         with pytest.raises(BadInput, match="تمام شده است"):
-            start(session, event(), author(session), now=STARTS + days(1))
+            start_campaign(session, event(), author(session), now=STARTS + days(1))
 
 
 def test_events_that_nobody_has_announced_are_known(newsroom: Newsroom) -> None:

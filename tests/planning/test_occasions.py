@@ -1,4 +1,4 @@
-"""The occasions of the year and the briefs they propose."""
+"""Occasions of the year, and proposed briefs."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,15 +11,15 @@ from bumi.brief import read_briefs
 from bumi.errors import BadInput
 from bumi.persian.calendar import from_jalali
 from bumi.persian.text import normal
-from bumi.planning.occasions import known_occasions, occasions, read_occasions
-from bumi.planning.plan import province_plan
-from bumi.planning.proposals import proposals
+from bumi.planning.files import read_as
+from bumi.planning.occasions import OccasionEntry, known_occasions, occasions_between, proposals
+from bumi.planning.plan_settings import province_plan
 
 days = st.dates(from_jalali(1400, 1, 1), from_jalali(1420, 1, 1))
 
 
 def in_year(year: int) -> list[tuple[str, date]]:
-    found = occasions(from_jalali(year, 1, 1), from_jalali(year + 1, 1, 1) - timedelta(days=1))
+    found = occasions_between(from_jalali(year, 1, 1), from_jalali(year + 1, 1, 1) - timedelta(days=1))
     return [(each.kept.slug, each.first) for each in found]
 
 
@@ -41,12 +41,12 @@ def test_occasions_stand_on_their_days() -> None:
 @pytest.mark.parametrize("year", range(1404, 1415))
 def test_every_occasion_comes_every_year_whatever_the_holidays_are_called(year: int) -> None:
     moon = from_jalali(year, 1, 1)
-    around = {each.kept.slug for each in occasions(moon, moon + timedelta(days=370))}
+    around = {each.kept.slug for each in occasions_between(moon, moon + timedelta(days=370))}
     assert around == {kept.slug for kept in known_occasions()}
 
 
 def test_what_the_moon_decides_is_said_to_be_unsure() -> None:
-    winter = occasions(from_jalali(1407, 10, 1), from_jalali(1407, 12, 29))
+    winter = occasions_between(from_jalali(1407, 10, 1), from_jalali(1407, 12, 29))
     said = {each.kept.slug: each.when for each in winter}
     assert said["fitr"].endswith("(تا ۲ روز پس یا پیش)")
     assert said["sadeh"] == "۱۰ بهمن"
@@ -55,8 +55,8 @@ def test_what_the_moon_decides_is_said_to_be_unsure() -> None:
 @given(days, st.integers(0, 60), st.integers(0, 60))
 def test_a_span_has_what_its_parts_have(first: date, one: int, other: int) -> None:
     middle, last = first + timedelta(days=one), first + timedelta(days=one + other + 1)
-    parts = occasions(first, middle) + occasions(middle + timedelta(days=1), last)
-    assert set(occasions(first, last)) == set(parts)
+    parts = occasions_between(first, middle) + occasions_between(middle + timedelta(days=1), last)
+    assert set(occasions_between(first, last)) == set(parts)
 
 
 @given(days)
@@ -85,6 +85,6 @@ def test_everything_wrong_with_the_occasions_is_told_at_once(tmp_path: Path) -> 
     line = "- {slug: %s, name: روز نو, on: %s, kind: گزارش, axis: %s, ask: چه}"
     wrong.write_text("\n".join([line % ("one", "12/30", "فرهنگ"), line % ("two", "1/1", "ورزش")]), "utf-8")
     with pytest.raises(BadInput) as refused:
-        read_occasions(wrong)
+        read_as(tuple[OccasionEntry, ...], wrong)
     assert len(refused.value.problems) == 2
     assert "«۱۲/۳۰» روزی نیست که هر سال باشد" in str(refused.value)

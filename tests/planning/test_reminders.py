@@ -1,4 +1,4 @@
-"""What the plan reminds people of, and when it stops."""
+"""Reminders: when they appear and when they end."""
 
 from datetime import timedelta
 
@@ -8,30 +8,29 @@ from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.plan.campaigns import see_to_occasion
 from bumi.persian.calendar import parse_moment, tehran_day
-from bumi.planning.campaigns import answer, draft_due, start
-from bumi.planning.crises import issue
-from bumi.planning.plan import province_plan
-from bumi.planning.reminders import Reminder, Subject, reminders
+from bumi.planning.campaigns import answer_report, draft_due_steps, start_campaign
+from bumi.planning.crises import issue_notice
+from bumi.planning.plan_settings import province_plan
+from bumi.planning.reminders import Reminder, Subject, due_reminders
 from tests.planning.stage import NOW, STARTS, approve, author, days, event, go_out
-from tests.planning.test_crises import out
-from tests.planning.test_notices import facts
+from tests.planning.test_crises import facts, out
 
 SPRING = parse_moment("1405/02/15 09:00")  # a quiet time of the calendar
 
 
 def of(session: Session, subject: Subject, now: object) -> list[Reminder]:
-    return [each for each in reminders(session, province_plan(), now) if each.subject is subject]  # type: ignore[arg-type]
+    return [each for each in due_reminders(session, province_plan(), now) if each.subject is subject]  # type: ignore[arg-type]
 
 
 def test_an_event_nobody_has_announced_is_told_some_days_before_until_it_is_announced(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
-        campaign = start(session, event(), author(session), now=NOW)
+        campaign = start_campaign(session, event(), author(session), now=NOW)
         lone = submit(session, event(topic="نمایشگاه کتاب"), author(session))
         assert of(session, Subject.ANNOUNCEMENT, STARTS - days(8)) == []
         told = of(session, Subject.ANNOUNCEMENT, STARTS - days(7))
         assert [each.id for each in told] == [campaign.id, lone.id]
         assert "چهارشنبه ۴ آذر ۱۴۰۵، ساعت ۱۷:۰۰ برگزار می‌شود و هنوز کسی خبرش را نداده است" in told[0].sentence
-        (teaser,) = draft_due(session, campaign, campaign.standing[0].draft_at)
+        (teaser,) = draft_due_steps(session, campaign, campaign.standing[0].draft_at)
         for piece in (teaser, lone):
             approve(session, piece, STARTS - days(14))
             go_out(session, piece, STARTS - days(13))
@@ -40,9 +39,9 @@ def test_an_event_nobody_has_announced_is_told_some_days_before_until_it_is_anno
 
 def test_a_piece_that_is_due_and_not_approved_is_told(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
-        campaign = start(session, event(), author(session), now=NOW)
+        campaign = start_campaign(session, event(), author(session), now=NOW)
         teaser = campaign.standing[0]
-        (piece,) = draft_due(session, campaign, teaser.draft_at)
+        (piece,) = draft_due_steps(session, campaign, teaser.draft_at)
         assert of(session, Subject.APPROVAL, teaser.publish_at - days(1.1)) == []
         (soon,) = of(session, Subject.APPROVAL, teaser.publish_at - days(0.9))
         (late,) = of(session, Subject.APPROVAL, teaser.publish_at)
@@ -53,19 +52,19 @@ def test_a_piece_that_is_due_and_not_approved_is_told(newsroom: Newsroom) -> Non
 
 def test_a_report_is_asked_for_until_it_is_there(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
-        campaign = start(session, event(), author(session), now=NOW)
+        campaign = start_campaign(session, event(), author(session), now=NOW)
         assert of(session, Subject.REPORT, STARTS - days(1)) == []
         assert [it.overdue for it in of(session, Subject.REPORT, STARTS + days(1))] == [False]
         (late,) = of(session, Subject.REPORT, STARTS + days(4))
         assert late.overdue and "از استانداری کرمان بپرسید چه رخ داد" in late.sentence
-        answer(session, campaign, ["همه آمدند"], [], author(session), STARTS + days(4))
+        answer_report(session, campaign, ["همه آمدند"], [], author(session), STARTS + days(4))
         assert of(session, Subject.REPORT, STARTS + days(4)) == []
 
 
 def test_an_update_in_a_crisis_is_nagged_about_until_the_notice_has_expired(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         given = facts()
-        piece = issue(session, "flood", given, author(session), now=given.since)
+        piece = issue_notice(session, "flood", given, author(session), now=given.since)
         (ready,) = of(session, Subject.CRISIS, given.since)
         assert ready.overdue and "هنوز کسی تأییدش نکرده" in ready.sentence
         out(session, piece)

@@ -24,12 +24,12 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.queries.coverage import measure_published
 from bumi.persian.calendar import start_of
 from bumi.persian.text import digits_to_persian
-from bumi.planning.plan import province_plan
-from bumi.planning.report import Gap, Line, Report, name_in_persian, report, week_of
+from bumi.planning.plan_settings import province_plan
+from bumi.planning.report import CoverageGap, CoverageLine, Report, coverage_report, name_in_persian, week_of
 from bumi.planning.sheet import print_sheet, tiles
-from bumi.planning.workbook import workbook
+from bumi.planning.workbook import coverage_workbook
 from bumi.province import province
-from bumi.publishing.render import clean
+from bumi.publishing import clean
 from tests.planning.stage import approve, author, event, go_out
 
 SATURDAY = date(2026, 11, 21)
@@ -44,7 +44,7 @@ def publish(session: Session, day: date, **changes: object) -> None:
     go_out(session, piece, at)
 
 
-def in_persian(line: Line) -> str:
+def in_persian(line: CoverageLine) -> str:
     return digits_to_persian(f"{line.pieces} از {line.target}")
 
 
@@ -63,7 +63,7 @@ def made(newsroom: Newsroom) -> Report:
         publish(session, SATURDAY + timedelta(days=6), agency="جمعیت هلال‌احمر استان کرمان")
         publish(session, SATURDAY + timedelta(days=7))
         measure_published(session)
-        return report(session, province_plan(), SATURDAY + timedelta(days=4))
+        return coverage_report(session, province_plan(), SATURDAY + timedelta(days=4))
 
 
 def test_a_week_runs_from_saturday_to_friday() -> None:
@@ -75,7 +75,7 @@ def test_the_days_name_both_years_where_they_differ(made: Report) -> None:
     assert made.span == "۳۰ آبان تا ۶ آذر ۱۴۰۵"
     year = replace(made, first=SATURDAY - timedelta(weeks=51))
     assert year.span == "۸ آذر ۱۴۰۴ تا ۶ آذر ۱۴۰۵"
-    book = load_workbook(BytesIO(workbook(year)))
+    book = load_workbook(BytesIO(coverage_workbook(year)))
     assert year.span in [cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
 
 
@@ -109,7 +109,7 @@ def test_what_is_under_covered_is_named_with_a_brief_to_fill_in(made: Report, tm
 
 
 def test_the_excel_file_adds_up(made: Report) -> None:
-    book = load_workbook(BytesIO(workbook(made)))
+    book = load_workbook(BytesIO(coverage_workbook(made)))
     assert book.sheetnames == ["خلاصه", "شهرستان‌ها", "محورها", "دستگاه‌ها", "گونه‌ها", "روند", "کمبودها"]
     assert all(sheet.sheet_view.rightToLeft for sheet in book)
     for name in book.sheetnames[1:5]:
@@ -123,8 +123,11 @@ def test_the_excel_file_adds_up(made: Report) -> None:
 def test_no_text_is_a_formula(made: Report) -> None:
     crafted = ("=1+1", '=HYPERLINK("http://x","y")', "+1", "-1", "@x", "\t=1", "\r=1")
     names = (*crafted, "a\x0bb\ud800", "۵ مطلب")
-    lines, gaps = tuple(Line(it, 1, 0, 1) for it in names), tuple(Gap("county", it, 1, it) for it in names)
-    book = load_workbook(BytesIO(workbook(replace(made, lines={**made.lines, "agency": lines}, gaps=gaps))))
+    lines, gaps = (
+        tuple(CoverageLine(it, 1, 0, 1) for it in names),
+        tuple(CoverageGap("county", it, 1, it) for it in names),
+    )
+    book = load_workbook(BytesIO(coverage_workbook(replace(made, lines={**made.lines, "agency": lines}, gaps=gaps))))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
     assert {cell.data_type for cell in cells} == {"s"}
     for sheet, column in (("دستگاه‌ها", 1), ("کمبودها", 3)):
@@ -172,7 +175,9 @@ def test_the_page_carries_its_fonts(made: Report) -> None:
 
 def test_what_is_long_goes_on_under_the_same_head_and_markup_is_words(made: Report) -> None:
     names = ["x<b>Office</b>&amp;{{1}}x", "a\x0bb\ud800", *(f"اداره شماره {number} شهرستان" for number in range(80))]
-    pdf = print_sheet(replace(made, lines={**made.lines, "agency": tuple(Line(name, 1, 0, 1) for name in names)}))
+    pdf = print_sheet(
+        replace(made, lines={**made.lines, "agency": tuple(CoverageLine(name, 1, 0, 1) for name in names)})
+    )
     read = text_of(pdf, "coverage.pdf")
     assert "x<b>Office</b>&amp;{{1}}x" in read and "ab" in read
     assert all(f"اداره شماره {number} شهرستان" in read for number in range(80))

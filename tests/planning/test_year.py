@@ -25,13 +25,19 @@ from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import Appearance, Campaign, CrisisNotice, Piece
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import from_jalali, start_of, tehran_day, to_tehran
-from bumi.planning.campaigns import answer, awaiting_answer, call_off, draft_due, reschedule, start
-from bumi.planning.crises import close, issue, retire_replaced, take_back
-from bumi.planning.notices import Facts, facts_from
-from bumi.planning.plan import province_plan
-from bumi.planning.reminders import Subject, reminders
-from bumi.planning.report import report, week_of
-from bumi.planning.series import series
+from bumi.planning.campaign_steps import series
+from bumi.planning.campaigns import (
+    answer_report,
+    awaiting_answer,
+    cancel_event,
+    draft_due_steps,
+    move_event,
+    start_campaign,
+)
+from bumi.planning.crises import CrisisFacts, close_crisis, facts_from, issue_notice, retire_replaced, retract_notice
+from bumi.planning.plan_settings import province_plan
+from bumi.planning.reminders import Subject, due_reminders
+from bumi.planning.report import coverage_report, week_of
 from tests.newsroom.stage import card
 from tests.planning.stage import author, chief, editor, event, go_out, work
 from tests.publishing.stage import far
@@ -63,7 +69,7 @@ class Year:
             self._report()
         self._crises()
         for id in rows.due(self.session, self.now):
-            draft_due(self.session, rows.campaign(self.session, id), self.now)
+            draft_due_steps(self.session, rows.campaign(self.session, id), self.now)
         for piece in needing(self.session, "draft"):
             work(self.session, piece)
         self._editors()
@@ -87,38 +93,38 @@ class Year:
             county, axis = self.drawn.choice(PLACES)
             known = event(self.now + ahead, topic=topic, county=county, axis=axis)
             brief = known.model_copy(update={"ends_at": self.now + ahead + lasts})
-            self._keeps_quiet(start(self.session, brief, author(self.session), now=self.now))
+            self._keeps_quiet(start_campaign(self.session, brief, author(self.session), now=self.now))
 
     def _move_and_cancel(self) -> None:
         ahead_of_us = [it for it in rows.running(self.session, self.now) if it.starts_at > self.now]
         if ahead_of_us and self.drawn.random() < 0.15:
             campaign = rows.campaign(self.session, self.drawn.choice(ahead_of_us).id)
             if self.drawn.random() < 0.5:
-                call_off(self.session, campaign, editor(self.session), "باران", self.now)
+                cancel_event(self.session, campaign, editor(self.session), "باران", self.now)
             else:
                 to = self.now + timedelta(hours=self.drawn.randrange(5, 24 * 30))
-                reschedule(self.session, campaign, to, None, editor(self.session), "باران", self.now)
+                move_event(self.session, campaign, to, None, editor(self.session), "باران", self.now)
                 self._keeps_quiet(campaign)
 
     def _report(self) -> None:
         for campaign in rows.running(self.session, self.now - timedelta(days=20)):
             if awaiting_answer(campaign, self.now) and self.drawn.random() < 0.2:
-                answer(self.session, campaign, ["همه آمدند"], [], author(self.session), self.now)
+                answer_report(self.session, campaign, ["همه آمدند"], [], author(self.session), self.now)
 
     def _crises(self) -> None:
         waiting = open_notices(self.session)
         if self.drawn.random() < 0.004:
-            self._alone(issue(self.session, "flood", self._facts(), chief(self.session), now=self.now))
+            self._alone(issue_notice(self.session, "flood", self._facts(), chief(self.session), now=self.now))
         elif waiting and self.drawn.random() < 0.3:  # the others are forgotten, and expire
             last = crisis_notice(self.session, waiting[0].piece_id)
             if self.drawn.random() < 0.1:
-                take_back(self.session, last, chief(self.session), "خبر نادرست بود", self.now)
+                retract_notice(self.session, last, chief(self.session), "خبر نادرست بود", self.now)
             elif self.drawn.random() < 0.3:
-                self._alone(close(self.session, last, "آب به بستر برگشت", chief(self.session), self.now))
+                self._alone(close_crisis(self.session, last, "آب به بستر برگشت", chief(self.session), self.now))
             else:
-                self._alone(issue(self.session, "flood", self._facts(), chief(self.session), last, self.now))
+                self._alone(issue_notice(self.session, "flood", self._facts(), chief(self.session), last, self.now))
 
-    def _facts(self) -> Facts:
+    def _facts(self) -> CrisisFacts:
         where = {"where": "جیرفت", "county": "جیرفت", "source": "مدیریت بحران استان کرمان"}
         times = {"since": self.now - TICK, "next_update": self.now + 2 * TICK, "until": self.now + 5 * TICK}
         return facts_from({"what": "رودخانه بالا آمده است", **where, **times})
@@ -189,13 +195,13 @@ class Year:
             assert self.now >= campaign.ends_at
 
     def _reminders_are_true(self) -> None:
-        told = {(it.subject, it.id) for it in reminders(self.session, PLAN, self.now)}
+        told = {(it.subject, it.id) for it in due_reminders(self.session, PLAN, self.now)}
         for campaign in rows.running(self.session, self.now):
             if self.now < campaign.starts_at <= self.now + timedelta(days=PLAN.ahead.warn):
                 seen = any(each.piece and each.piece.published_at for each in campaign.standing)
                 assert ((Subject.ANNOUNCEMENT, campaign.id) in told) == (not seen), campaign.id
         for notice in open_notices(self.session):
-            if notice.next_update_at <= self.now < Facts.model_validate(notice.facts).until:
+            if notice.next_update_at <= self.now < CrisisFacts.model_validate(notice.facts).until:
                 assert (Subject.CRISIS, notice.piece_id) in told
 
 
@@ -246,7 +252,7 @@ def _every_crisis_has_ended(session: Session, year: Year) -> None:
 def _reports_add_up(session: Session, year: Year) -> None:
     """Hold every report of the year, line by line, against what the database has."""
     weeks = range((tehran_day(LAST) - tehran_day(FIRST)).days // 7 + 1)
-    made = [report(session, PLAN, tehran_day(FIRST) + timedelta(days=7 * week)) for week in weeks]
+    made = [coverage_report(session, PLAN, tehran_day(FIRST) + timedelta(days=7 * week)) for week in weeks]
     out = [(it, week_of(tehran_day(it.published_at))) for it in session.scalars(select(Piece)) if it.published_at]
     given = [(it, week) for it, week in out if it.state not in GONE]
     assert len(out) == len(year.published)

@@ -1,4 +1,4 @@
-"""Publishing's tests run on a folder and on a real S3 gateway (Ceph RADOS Gateway on its SQLite store)."""
+"""Fixtures of publishing: a local folder, and a real S3 gateway (Ceph RADOS Gateway on SQLite)."""
 
 import os
 import shutil
@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.publishing.storage import Place, open_place
-from bumi.publishing.storage.s3 import S3Place
+from bumi.publishing.storage import Storage, open_storage
+from bumi.publishing.storage.s3 import S3Storage
 from bumi.settings import Settings
 from tests.newsroom.conftest import database, postgresql
 from tests.publishing.gateway import KEYS, Gateway, quick_folder
@@ -74,9 +74,9 @@ def settings(request: pytest.FixtureRequest) -> Settings:
 
 
 @pytest.fixture
-def place(settings: Settings) -> Place:
+def place(settings: Settings) -> Storage:
     """The place of `settings`."""
-    return open_place(settings)
+    return open_storage(settings)
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def bucket_settings(gateway: str, storage: str = "", **values: str) -> Settings:
     """Return settings that publish under a prefix of a new bucket of the gateway, by way of `storage` if given."""
     bucket = f"news-{uuid4().hex[:12]}"
     made = _settings(storage_url=f"s3://{bucket}/site", s3_endpoint_url=gateway)
-    S3Place(made).client.create_bucket(Bucket=bucket)
+    S3Storage(made).client.create_bucket(Bucket=bucket)
     return made.model_copy(update={"s3_endpoint_url": storage or gateway, **values})
 
 

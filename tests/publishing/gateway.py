@@ -1,4 +1,4 @@
-"""A real S3 gateway of our own: Ceph's RADOS Gateway on its SQLite store, with a publisher's keys, and a guest's."""
+"""A local S3 gateway: Ceph RADOS Gateway on SQLite, with keys of a publisher and of a guest."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""A proxy before the gateway that does to requests what networks and servers do, and remembers what it let through."""
+"""A proxy before the gateway that injects network and server faults, and records what it passed on."""
 
 import random
 import socket

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bumi.newsroom.database import open_newsroom
 from bumi.publishing.publish import publish_due
-from bumi.publishing.storage import open_place
+from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
 from tests.publishing.stage import NOW
 
@@ -32,7 +32,7 @@ def publish_for_ever(url: str, settings: Mapping[str, str], since: float, keys: 
     """Publish what is due again and again, until killed."""
     os.environ.update(keys)
     configured = Settings.model_validate(settings)
-    newsroom, place = open_newsroom(url), open_place(configured)
+    newsroom, place = open_newsroom(url), open_storage(configured)
     while True:
         publish_due(newsroom, place, configured, moment(since))
         time.sleep(0.02)
@@ -42,7 +42,7 @@ def publish_once(url: str, settings: Mapping[str, str], since: float, keys: Mapp
     """Publish what is due, once."""
     os.environ.update(keys)
     configured = Settings.model_validate(settings)
-    publish_due(open_newsroom(url), open_place(configured), configured, moment(since))
+    publish_due(open_newsroom(url), open_storage(configured), configured, moment(since))
 
 
 def worked(process: BaseProcess, seconds: float) -> bool:

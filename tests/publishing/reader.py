@@ -1,4 +1,4 @@
-"""A reader who looks all along, as a browser would, and notes whatever was wrong."""
+"""A reader that polls the site like a browser, and records errors."""
 
 import json
 import random
@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from botocore.exceptions import ClientError
 
-from bumi.publishing.storage.s3 import S3Place
+from bumi.publishing.storage.s3 import S3Storage
 from bumi.settings import Settings
 from tests.publishing.reading import Page
 
@@ -27,7 +27,7 @@ class Reader:
     """Comes in by the home page and the feeds, follows links, and expects something whole behind each of them."""
 
     def __init__(self, settings: Settings) -> None:
-        self.place = S3Place(settings)
+        self.place = S3Storage(settings)
         self.site = settings.site_url
         self.faults: list[str] = []
         self.looks = 0

@@ -1,4 +1,4 @@
-"""A strict reader of our pages: what a browser forgives, it does not."""
+"""A strict HTML parser of our pages."""
 
 from html.parser import HTMLParser
 from posixpath import join, normpath

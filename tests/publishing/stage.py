@@ -1,4 +1,4 @@
-"""What publishing's tests play with: stories, small images, and a newsroom's people at work."""
+"""Sample stories, images and a newsroom with users for the tests of publishing."""
 
 import hashlib
 import shutil
@@ -23,10 +23,10 @@ from bumi.newsroom.workflow.retraction import roll_back
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment
 from bumi.piece import PHOTO, Fields, Media, Story
-from bumi.publishing.storage import Listed, Place, StoredHead
-from bumi.publishing.storage.folder import FolderPlace
-from bumi.publishing.storage.s3 import S3Place
-from bumi.publishing.verify import rebuild
+from bumi.publishing.storage import ListedObject, Storage, StoredHead
+from bumi.publishing.storage.folder import FolderStorage
+from bumi.publishing.storage.s3 import S3Storage
+from bumi.publishing.verify import rebuild_site
 from bumi.settings import Settings
 
 Hook = Callable[[str], None]
@@ -91,7 +91,7 @@ def story(id: int = 1, **changes: Any) -> Story:
 class Watched:
     """A real place that keeps the order of puts and calls `before` and `after` each, which may raise."""
 
-    def __init__(self, place: Place, before: Hook = lambda key: None, after: Hook = lambda key: None) -> None:
+    def __init__(self, place: Storage, before: Hook = lambda key: None, after: Hook = lambda key: None) -> None:
         self.place, self.before, self.after = place, before, after
         self.puts: list[str] = []
 
@@ -111,7 +111,7 @@ class Watched:
     def delete(self, key: str) -> None:
         self.place.delete(key)
 
-    def listing(self) -> dict[str, Listed]:
+    def listing(self) -> dict[str, ListedObject]:
         return self.place.listing()
 
 
@@ -209,8 +209,8 @@ def rebuilt(newsroom: Newsroom, settings: Settings, quick: Path) -> dict[str, by
     for each in Path(source).parent.glob(f"{Path(source).name}*"):
         shutil.copy(each, copy)
     other = open_newsroom(f"sqlite:///{copy}/{Path(source).name}")
-    place = FolderPlace(copy / "site")
-    found = rebuild(other, place, settings, NOW + timedelta(hours=1))
+    place = FolderStorage(copy / "site")
+    found = rebuild_site(other, place, settings, NOW + timedelta(hours=1))
     other.close()
     assert found.problems == []
     return contents(place)
@@ -224,15 +224,15 @@ def far(sample: int, whole: int) -> int:
 everywhere = pytest.mark.parametrize("settings", ["folder", "s3"], indirect=True)
 
 
-def contents(place: Place) -> dict[str, bytes]:
+def contents(place: Storage) -> dict[str, bytes]:
     """Return all that the place holds."""
     return {key: read(place, key) for key in place.listing()}
 
 
-def read(place: Place, key: str) -> bytes:
+def read(place: Storage, key: str) -> bytes:
     """Return the bytes a reader of the place would get."""
-    if isinstance(place, S3Place):
+    if isinstance(place, S3Storage):
         body: bytes = place.client.get_object(Bucket=place.bucket, Key=place.prefix + key)["Body"].read()
         return body
-    assert isinstance(place, FolderPlace)
+    assert isinstance(place, FolderStorage)
     return (place.root / key).read_bytes()

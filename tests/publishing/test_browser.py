@@ -1,4 +1,4 @@
-"""Pages in a real browser, on a phone: nothing jumps, nothing complains, everybody can use them, and search finds."""
+"""Pages in a real mobile browser: layout shift, console errors, accessibility and search."""
 
 import shutil
 import threading
@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bumi.newsroom.database import open_newsroom
 from bumi.piece import CRAFT
 from bumi.publishing.publish import publish_due
-from bumi.publishing.storage import open_place
+from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
 from tests.publishing.gateway import quick_folder
 from tests.publishing.stage import NOW, Desk, cover
@@ -52,10 +52,10 @@ def site() -> Iterator[str]:
         desk.covers = ()
         desk.approve("هشدار سیلاب", kind="notice", urgency="crisis", shade=5)
         settings = Settings(_env_file=None, storage_url=f"{folder}/site")
-        publish_due(newsroom, open_place(settings), settings, NOW)
+        publish_due(newsroom, open_storage(settings), settings, NOW)
         desk.withdraw(1)
         desk.correct(2, "جشنواره‌های نواحی کرمان", shade=9)
-        publish_due(newsroom, open_place(settings), settings, NOW)
+        publish_due(newsroom, open_storage(settings), settings, NOW)
         newsroom.close()
         handler = partial(_Quiet, directory=f"{folder}/site")
         with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

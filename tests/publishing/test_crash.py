@@ -1,4 +1,4 @@
-"""The crash test: publishing is killed at random moments, and neither readers nor the end result ever show it."""
+"""Crash test: publishing is killed at random moments; readers and the result show no trace of it."""
 
 import random
 import time
@@ -19,7 +19,7 @@ from bumi.publishing.feeds import IN_FEED
 from bumi.publishing.keys import public_url, story_key
 from bumi.publishing.publish import publish_due
 from bumi.publishing.run import GRACE
-from bumi.publishing.storage import open_place
+from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
 from tests.publishing.publisher import moment, publish_for_ever, start, worked
 from tests.publishing.reader import UNAPPROVED, reading
@@ -91,7 +91,7 @@ def test_killed_at_any_moment_it_neither_loses_nor_doubles(
     kills, since = far(20, 500), time.time()
     editors, chance = Editors(desk, far(12, 200), seed=1), random.Random(2)
     url = newsroom.engine.url.render_as_string(hide_password=False)
-    place = open_place(s3_settings)
+    place = open_storage(s3_settings)
     publish_due(newsroom, place, s3_settings, moment(since))
     with reading(s3_settings) as reader:
         for _ in range(kills):
@@ -109,7 +109,7 @@ def test_killed_at_any_moment_it_neither_loses_nor_doubles(
 
 
 def _check_end(newsroom: Newsroom, settings: Settings, editors: Editors, quick: Path) -> None:
-    place = open_place(settings)
+    place = open_storage(settings)
     assert contents(place) == rebuilt(newsroom, settings, quick)
     with newsroom.session() as session:
         assert {row.outcome for row in ledger.recorded(session).values()} == {"done"}

@@ -1,4 +1,4 @@
-"""Delivery: what is there is not put again, and the ledger says at every step what is known."""
+"""Delivery: nothing is put twice, and the ledger is right at every step."""
 
 import hashlib
 from datetime import timedelta
@@ -13,13 +13,13 @@ from bumi.newsroom.tables import StoredObject
 from bumi.publishing.delivery import Delivery
 from bumi.publishing.objects import WebObject, text_object
 from bumi.publishing.retry import TRIES
-from bumi.publishing.storage import Busy, Place, Rejected, UnknownOutcome, Unreachable
+from bumi.publishing.storage import Rejected, Storage, StorageBusy, UnknownOutcome, Unreachable
 from tests.publishing.stage import NOW, Watched, contents, everywhere
 
 HOME = text_object("index.html", "<!doctype html>")
 
 
-def delivery(newsroom: Newsroom, place: Place, run: str = "one") -> Delivery:
+def delivery(newsroom: Newsroom, place: Storage, run: str = "one") -> Delivery:
     return Delivery(newsroom, place, run, "first", NOW, sleep=lambda seconds: None)
 
 
@@ -29,7 +29,7 @@ def row(newsroom: Newsroom, key: str = "index.html") -> StoredObject:
 
 
 @everywhere
-def test_what_was_delivered_is_there_and_is_not_put_again(newsroom: Newsroom, place: Place) -> None:
+def test_what_was_delivered_is_there_and_is_not_put_again(newsroom: Newsroom, place: Storage) -> None:
     watched = Watched(place)
     delivery(newsroom, watched).deliver([HOME])
     delivery(newsroom, watched, "two").deliver([HOME])
@@ -44,7 +44,7 @@ def test_what_was_delivered_is_there_and_is_not_put_again(newsroom: Newsroom, pl
 
 
 @everywhere
-def test_what_a_dead_run_put_is_seen_and_left(newsroom: Newsroom, place: Place) -> None:
+def test_what_a_dead_run_put_is_seen_and_left(newsroom: Newsroom, place: Storage) -> None:
     with newsroom.session() as session:
         ledger.want(session, [HOME.wanted("first")], "dead")
         ledger.orphan(session, "dead")
@@ -58,13 +58,13 @@ def test_what_a_dead_run_put_is_seen_and_left(newsroom: Newsroom, place: Place) 
     ("error", "outcome", "tries", "again"),
     [
         (Unreachable("x"), PutOutcome.FAILED, TRIES, True),
-        (Busy("x"), PutOutcome.UNKNOWN, TRIES, True),
+        (StorageBusy("x"), PutOutcome.UNKNOWN, TRIES, True),
         (UnknownOutcome("x"), PutOutcome.UNKNOWN, TRIES, True),
         (Rejected("x"), PutOutcome.FAILED, 1, False),
     ],
 )
 def test_what_failed_says_how_and_when_again(
-    newsroom: Newsroom, place: Place, error: NotAvailable, outcome: PutOutcome, tries: int, again: bool
+    newsroom: Newsroom, place: Storage, error: NotAvailable, outcome: PutOutcome, tries: int, again: bool
 ) -> None:
     asked: list[str] = []
 
@@ -79,7 +79,7 @@ def test_what_failed_says_how_and_when_again(
     assert (found.next_attempt_at is not None) == again and (found.next_attempt_at or NOW) >= NOW
 
 
-def test_what_comes_after_a_failure_was_not_sent(newsroom: Newsroom, place: Place) -> None:
+def test_what_comes_after_a_failure_was_not_sent(newsroom: Newsroom, place: Storage) -> None:
     items = [text_object(f"{number}.html", "x") for number in range(3)]
 
     def refuse(key: str) -> None:
@@ -97,7 +97,7 @@ def test_what_comes_after_a_failure_was_not_sent(newsroom: Newsroom, place: Plac
     ]
 
 
-def test_silence_and_then_nobody_there_is_still_unknown(newsroom: Newsroom, place: Place) -> None:
+def test_silence_and_then_nobody_there_is_still_unknown(newsroom: Newsroom, place: Storage) -> None:
     errors = iter([UnknownOutcome("بی‌پاسخ"), Unreachable("خاموش"), Unreachable("خاموش")])
 
     def hook(key: str) -> None:
@@ -108,7 +108,7 @@ def test_silence_and_then_nobody_there_is_still_unknown(newsroom: Newsroom, plac
     assert row(newsroom).outcome is PutOutcome.UNKNOWN
 
 
-def test_bytes_that_are_not_what_was_sent_are_put_again(newsroom: Newsroom, place: Place) -> None:
+def test_bytes_that_are_not_what_was_sent_are_put_again(newsroom: Newsroom, place: Storage) -> None:
     damaged = [1]
 
     def damage(key: str) -> None:
@@ -121,7 +121,7 @@ def test_bytes_that_are_not_what_was_sent_are_put_again(newsroom: Newsroom, plac
     assert watched.puts == ["index.html"] * 2 and contents(place)["index.html"] == HOME.load()
 
 
-def test_what_is_recorded_with_it_is_recorded_with_it_or_not_at_all(newsroom: Newsroom, place: Place) -> None:
+def test_what_is_recorded_with_it_is_recorded_with_it_or_not_at_all(newsroom: Newsroom, place: Storage) -> None:
     def refuse(session: object) -> None:
         raise Refused("کسی دیگر آن را دارد")
 
@@ -130,7 +130,7 @@ def test_what_is_recorded_with_it_is_recorded_with_it_or_not_at_all(newsroom: Ne
     assert row(newsroom).outcome is PutOutcome.PUTTING
 
 
-def test_what_is_not_wanted_is_removed_and_nothing_else(newsroom: Newsroom, place: Place) -> None:
+def test_what_is_not_wanted_is_removed_and_nothing_else(newsroom: Newsroom, place: Storage) -> None:
     other = WebObject("other.txt", hashlib.sha256(b"x").hexdigest(), "text/plain", "", lambda: b"x")
     place.put("stranger.txt", b"x", "text/plain", "")
     one = delivery(newsroom, place)
@@ -143,7 +143,7 @@ def test_what_is_not_wanted_is_removed_and_nothing_else(newsroom: Newsroom, plac
         assert set(ledger.recorded(session)) == {"index.html"}
 
 
-def test_a_removal_that_failed_is_tried_again(newsroom: Newsroom, place: Place) -> None:
+def test_a_removal_that_failed_is_tried_again(newsroom: Newsroom, place: Storage) -> None:
     class Deaf(Watched):
         def delete(self, key: str) -> None:
             raise Unreachable("x")

@@ -1,4 +1,4 @@
-"""The fault test: between us and the gateway everything goes wrong, and nothing is lost, doubled or left unsaid."""
+"""Fault test: with injected faults nothing is lost, doubled or unreported."""
 
 from collections import Counter
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from bumi.newsroom.states import State
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.publishing.publish import publish_due
 from bumi.publishing.run import GRACE
-from bumi.publishing.storage import open_place
+from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
 from tests.publishing.conftest import bucket_settings
 from tests.publishing.gateway import Gateway
@@ -43,9 +43,9 @@ def test_nothing_is_lost_or_doubled(
         desk.correct(numbers[0], "اصلاحیه در میان آشوب", shade=99)
         at = _through(newsroom, desk, settings, proxy, fault, numbers, at)
         for graces in (1, 2):
-            publish_due(newsroom, open_place(settings), settings, at + graces * GRACE)
+            publish_due(newsroom, open_storage(settings), settings, at + graces * GRACE)
         assert proxy.faults
-        served = contents(open_place(settings))
+        served = contents(open_storage(settings))
     assert served == rebuilt(newsroom, settings, quick)
     for number in numbers:
         with newsroom.session() as session:
@@ -61,7 +61,7 @@ def test_an_answer_that_never_comes_costs_no_second_put(
     desk.approve()
     with proxied(gateway.port) as proxy:
         settings = bucket_settings(gateway.url, proxy.url)
-        publish_due(newsroom, open_place(settings), settings, NOW)
+        publish_due(newsroom, open_storage(settings), settings, NOW)
         proxy.misbehave(0.3, Fault.SILENCE, Fault.CUT)
         desk.approve("خبر دوم", shade=2)
         for minutes in range(6):
@@ -77,7 +77,7 @@ def test_a_clock_that_is_wrong_is_named(
     real = botocore.auth.get_current_datetime  # type: ignore[attr-defined]
     monkeypatch.setattr(botocore.auth, "get_current_datetime", lambda *args: real(*args) + timedelta(hours=1))
     with pytest.raises(NotAvailable, match="ساعت این رایانه"):
-        publish_due(newsroom, open_place(s3_settings), s3_settings, NOW)
+        publish_due(newsroom, open_storage(s3_settings), s3_settings, NOW)
     assert desk.state(number) is State.APPROVED and "NTP" in desk.problem(number)
     monkeypatch.undo()
 
@@ -106,6 +106,6 @@ def _through(
 
 def _run(newsroom: Newsroom, settings: Settings, at: datetime) -> None:
     try:
-        publish_due(newsroom, open_place(settings), settings, at)
+        publish_due(newsroom, open_storage(settings), settings, at)
     except NotAvailable:
         return

@@ -1,4 +1,4 @@
-"""Keys and addresses: safe, stable, and the same for every way of writing a name."""
+"""Keys and URLs: safe, stable, and equal for all spellings of a name."""
 
 from datetime import UTC
 

@@ -1,4 +1,4 @@
-"""Upkeep: lists follow the database, one that fails holds up no more than it must, and pages find what they lead to."""
+"""Maintenance: lists follow the database, one failure stops no other list, links have targets."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,7 +12,7 @@ from bumi.newsroom.publication import shelves
 from bumi.newsroom.tables import Appearance, Campaign
 from bumi.publishing.publish import publish_due
 from bumi.publishing.run import GRACE
-from bumi.publishing.storage import Place, Rejected
+from bumi.publishing.storage import Rejected, Storage
 from bumi.settings import Settings
 from tests.publishing.reading import Page
 from tests.publishing.stage import NOW, Desk, Watched, contents, image, rebuilt
@@ -29,14 +29,14 @@ def refuse(*keys: str) -> Callable[[str], None]:
 
 
 @pytest.fixture
-def standing(newsroom: Newsroom, place: Place, settings: Settings) -> Place:
+def standing(newsroom: Newsroom, place: Storage, settings: Settings) -> Storage:
     """A place where every standing page is."""
     publish_due(newsroom, place, settings, NOW)
     return place
 
 
 def test_a_list_that_fails_stops_no_piece_and_no_other_list(
-    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
+    newsroom: Newsroom, desk: Desk, standing: Storage, settings: Settings
 ) -> None:
     desk.approve()
     watched = Watched(standing, before=refuse("county/kerman/index.html"))
@@ -51,7 +51,7 @@ def test_a_list_that_fails_stops_no_piece_and_no_other_list(
 
 
 def test_nothing_leads_to_a_list_that_was_never_put(
-    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
+    newsroom: Newsroom, desk: Desk, standing: Storage, settings: Settings
 ) -> None:
     desk.approve()
     watched = Watched(standing, before=refuse("archive/1405/09/index.html"))
@@ -61,7 +61,7 @@ def test_nothing_leads_to_a_list_that_was_never_put(
 
 
 def test_a_page_waits_for_the_section_it_leads_to(
-    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
+    newsroom: Newsroom, desk: Desk, standing: Storage, settings: Settings
 ) -> None:
     number = desk.approve(agency="انجمن تازه")
     watched = Watched(standing, before=refuse("agency/انجمن-تازه/index.html"))
@@ -74,7 +74,7 @@ def test_a_page_waits_for_the_section_it_leads_to(
     assert order[0] == "agency/انجمن-تازه/index.html" and order[1].startswith("p/")
 
 
-def test_a_new_story_touches_little(newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings) -> None:
+def test_a_new_story_touches_little(newsroom: Newsroom, desk: Desk, standing: Storage, settings: Settings) -> None:
     for number in range(40):
         desk.approve(f"خبر {number}", shade=number)
     publish_due(newsroom, standing, settings, NOW)
@@ -100,7 +100,7 @@ def test_a_new_story_touches_little(newsroom: Newsroom, desk: Desk, standing: Pl
 
 
 def test_what_went_out_before_there_were_shelves_gets_its_places(
-    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
+    newsroom: Newsroom, desk: Desk, standing: Storage, settings: Settings
 ) -> None:
     """As after the migration of an older newsroom."""
     desk.approve()
@@ -115,7 +115,7 @@ def test_what_went_out_before_there_were_shelves_gets_its_places(
 
 
 def test_the_pieces_of_a_campaign_have_a_page_that_lists_them(
-    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings, quick: Path
+    newsroom: Newsroom, desk: Desk, standing: Storage, settings: Settings, quick: Path
 ) -> None:
     of_series, alone = desk.approve("جشنواره انار"), desk.approve("خبری دیگر", shade=2)
     join_campaign(newsroom, of_series)
@@ -135,7 +135,7 @@ def test_the_pieces_of_a_campaign_have_a_page_that_lists_them(
 
 
 def test_what_went_out_before_campaigns_had_pages_is_on_them(
-    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings, quick: Path
+    newsroom: Newsroom, desk: Desk, standing: Storage, settings: Settings, quick: Path
 ) -> None:
     id = desk.approve("جشنواره انار")
     publish_due(newsroom, standing, settings, NOW)
@@ -158,7 +158,7 @@ def join_campaign(newsroom: Newsroom, id: int) -> None:
 
 
 def test_a_list_leads_to_no_address_whose_page_is_not_there_yet(
-    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings, quick: Path
+    newsroom: Newsroom, desk: Desk, standing: Storage, settings: Settings, quick: Path
 ) -> None:
     number = desk.approve()
     publish_due(newsroom, standing, settings, NOW)
@@ -182,7 +182,7 @@ def test_a_list_leads_to_no_address_whose_page_is_not_there_yet(
 
 
 def test_lists_go_on_while_a_story_cannot_move_to_its_address(
-    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
+    newsroom: Newsroom, desk: Desk, standing: Storage, settings: Settings
 ) -> None:
     number = desk.approve()
     publish_due(newsroom, standing, settings, NOW)
@@ -195,7 +195,7 @@ def test_lists_go_on_while_a_story_cannot_move_to_its_address(
 
 
 def test_a_story_moves_to_its_address_while_it_is_being_corrected(
-    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
+    newsroom: Newsroom, desk: Desk, standing: Storage, settings: Settings
 ) -> None:
     number = desk.approve()
     publish_due(newsroom, standing, settings, NOW)
@@ -208,7 +208,7 @@ def test_a_story_moves_to_its_address_while_it_is_being_corrected(
 
 
 def test_an_image_stays_while_a_list_may_show_it_and_a_while_after(
-    newsroom: Newsroom, desk: Desk, standing: Place, settings: Settings
+    newsroom: Newsroom, desk: Desk, standing: Storage, settings: Settings
 ) -> None:
     number = desk.approve()
     publish_due(newsroom, standing, settings, NOW)

@@ -1,23 +1,42 @@
-"""A story's page: right for readers, for search engines and for link previews, whatever the words contain."""
+"""Pages of stories, sections and the home page: for readers, search engines and link previews."""
 
 import json
 import re
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from bumi.newsroom.database import Newsroom
 from bumi.persian.calendar import jalali
-from bumi.piece import CRAFT, Media
+from bumi.piece import CRAFT, Media, Story, Variant
 from bumi.province import province
-from bumi.publishing.keys import media_key, sections, story_key
-from bumi.publishing.lists import section_page
-from bumi.publishing.pages import story_page, story_pages
+from bumi.publishing.dependencies import SIZE
+from bumi.publishing.keys import Section, media_key, month, sections, standing_sections, story_key
+from bumi.publishing.pages import (
+    CAMPAIGNS,
+    ON_HOME,
+    agencies_page,
+    archive_page,
+    front_page,
+    home_page,
+    section_page,
+    story_page,
+    story_pages,
+)
 from bumi.publishing.pictures import renditions
+from bumi.publishing.publish import publish_due
 from bumi.publishing.render import clean
+from bumi.publishing.storage.folder import FolderStorage
+from bumi.settings import Settings
+from bumi.words import Kind, Urgency
 from tests.publishing.reading import Page
-from tests.publishing.stage import LEDE, NOW, SETTINGS, cover, image, story, words
+from tests.publishing.stage import LEDE, NOW, SETTINGS, Desk, cover, image, story, words
 
 _TWICE = re.compile(r"(?<!\w)(استان|شهرستان|اداره|محور|دستگاه) \1(?!\w)")
 
@@ -173,3 +192,188 @@ def test_hostile_words_stay_words(text: str) -> None:
     assert page.meta("og:title").split() == shown.split()
     assert clean(json.loads(page.words["script"][0])["headline"]) == shown
     assert len(page.attributes("script")) == 1
+
+
+LONG = "خبری با تیتری بلند که دو سطر را در صفحه پر می‌کند و به پایان نمی‌رسد"
+
+
+def listed(count: int) -> list[Story]:
+    return [story(id, fields=words(f"خبر {id}")) for id in range(count, 0, -1)]
+
+
+def heavy(count: int) -> list[Story]:
+    """As heavy as stories get: every field full, every rendition there."""
+
+    def variants(id: int) -> tuple[Variant, ...]:
+        of = cover(id)[0].sha256
+        return tuple(
+            Variant(of=of, sha256=f"{id:064}", content_type=kind, width=width, height=width // 2)
+            for kind in ("image/webp", "image/jpeg")
+            for width in (360, 720, 1200)
+        )
+
+    return [
+        story(
+            id,
+            fields=words(LONG, kicker="روتیتری برای خبر", lede=LONG * 3),
+            media=(cover(id)[0],),
+            variants=variants(id),
+        )
+        for id in range(count, 0, -1)
+    ]
+
+
+def headlines(page: Page) -> list[str]:
+    return [word for word in page.words["a"] if word.startswith("خبر ")]
+
+
+def bam(stories: Sequence[Story], number: int = 0, sheets: int = 0) -> Page:
+    return Page(section_page(sections(story(county="بم"))[0], number, sheets, stories, SETTINGS))
+
+
+def test_home_leads_with_the_newest_and_goes_on_to_older_news() -> None:
+    page = Page(home_page(listed(30), standing_sections(), SETTINGS))
+    assert headlines(page) == [f"خبر {id}" for id in range(30, 6, -1)]
+    assert page.words["h2"] == ["تازه‌ها", "شهرستان‌ها", "محورها"]
+    assert "archive/index.html" in page.links("index.html")
+
+
+def test_a_warning_comes_before_the_news_and_staff_is_spoken_to_below_it() -> None:
+    stories = [
+        story(3, kind="literacy", fields=words("خبر ۳")),
+        story(2, fields=words("خبر ۲")),
+        story(1, kind="notice", urgency="crisis", expire_at=NOW + timedelta(days=9), fields=words("خبر ۱")),
+    ]
+    text = home_page(stories, standing_sections(), SETTINGS)
+    assert headlines(Page(text)) == ["خبر ۱", "خبر ۲", "خبر ۳"]
+    assert text.index('class="warnings"') < text.index("خبر ۱") < text.index('class="lead"') < text.index("خبر ۲")
+    assert Page(text).words["h2"] == ["برای مدیران و روابط‌عمومی‌ها", "شهرستان‌ها", "محورها"]
+
+
+def test_lists_show_pictures_without_words() -> None:
+    media = (image(1)[0], cover(9)[0])
+    page = bam([story(1, media=media), story(2)])
+    assert [each["src"].rpartition("/")[2] for each in page.attributes("img")] == [f"{cover(9)[0].sha256}.png"]
+    assert [each["alt"] for each in page.attributes("img")] == [""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        home_page(heavy(ON_HOME), standing_sections(), SETTINGS),
+        section_page(sections(story())[0], 0, 9, heavy(2 * SIZE), SETTINGS),
+    ],
+    ids=["home", "section"],
+)
+def test_lists_are_light(text: str) -> None:
+    assert len(text.encode()) < 60_000
+
+
+def test_home_is_whole_before_anything_is_published() -> None:
+    page = Page(home_page([], standing_sections(), SETTINGS))
+    assert "هنوز مطلبی منتشر نشده است." in page.words["p"]
+
+
+def test_pages_of_a_section_lead_to_each_other() -> None:
+    key = "county/bam/index.html"
+    assert bam(listed(3)).links(key) & {"county/bam/1.html", "county/bam/2.html"} == set()
+    assert "county/bam/3.html" in bam(listed(3), 0, 3).links(key)
+    middle, last = bam(listed(3), 2, 3), bam(listed(3), 3, 3)
+    assert {"county/bam/1.html", "county/bam/3.html"} <= middle.links("county/bam/2.html")
+    assert {"county/bam/2.html", key} <= last.links("county/bam/3.html")
+    assert "بم، برگ ۲" in middle.words["h1"]
+
+
+def test_a_page_whose_stories_are_all_withdrawn_says_so() -> None:
+    assert "مطلبی در این برگ نمانده است." in bam([], 1, 1).words["p"]
+    assert "هنوز مطلبی در این بخش منتشر نشده است." in bam([]).words["p"]
+
+
+def test_the_archive_leads_to_every_month_campaign_county_and_axis() -> None:
+    months = [month(story(id).published_at) for id in (1, 40, 200)]
+    campaigns = [Section("campaign", name, f"{id}-{name}", "کارزار") for id, name in ((9, "گلاب"), (10, "پسته"))]
+    page = Page(archive_page(months, campaigns, standing_sections(), SETTINGS))
+    wanted = {each.key for each in (*months, *campaigns, *standing_sections())}
+    assert wanted <= page.links("archive/index.html")
+    assert page.words["h2"] == ["۱۴۰۶", "۱۴۰۵", "کارزارها", "شهرستان‌ها", "محورها"]
+    assert [word for word in page.words["a"] if word in ("گلاب", "پسته")] == ["پسته", "گلاب"]
+
+
+def test_the_archive_shows_the_latest_campaigns() -> None:
+    campaigns = [Section("campaign", f"رویداد {id}", f"{id}-رویداد", "کارزار") for id in range(1, CAMPAIGNS + 6)]
+    links = Page(archive_page([], campaigns, [], SETTINGS)).links("archive/index.html")
+    assert campaigns[5].key in links and campaigns[4].key not in links
+
+
+def test_agencies_stand_in_the_order_of_the_alphabet() -> None:
+    agencies = [Section("agency", name, name, "دستگاه") for name in ("ب", "الف")]
+    page = Page(agencies_page(agencies, SETTINGS))
+    assert [word for word in page.words["a"] if word in ("الف", "ب")] == ["الف", "ب"]
+
+
+HOUR = timedelta(hours=1)
+
+
+def told(id: int, kind: str = "event", urgency: str = "normal", **changes: Any) -> Story:
+    """Return a story of one day; the larger `id`, the newer."""
+    return story(id, kind=kind, urgency=urgency, **{"published_at": NOW + id * HOUR / 60, "slug": str(id)} | changes)
+
+
+def ids(stories: list[Story]) -> list[int]:
+    return [each.id for each in stories]
+
+
+def test_a_day_goes_by_urgency_then_kind_then_freshness() -> None:
+    kinds = ("explainer", "feature", "statement", "recap", "notice", "event")
+    stories = [told(number, kind) for number, kind in enumerate(kinds)]
+    stories += [told(6, "event"), told(7, "explainer", "urgent")]
+    assert ids(front_page(stories[::-1]).news) == [7, 6, 5, 4, 3, 2, 1, 0]
+
+
+def test_news_of_a_day_before_stands_below_whatever_it_is() -> None:
+    old = told(1, "notice", "urgent", published_at=NOW - 24 * HOUR)
+    assert ids(front_page([told(2, "explainer"), old]).news) == [2, 1]
+
+
+def test_a_warning_leads_as_long_as_it_holds() -> None:
+    holding = told(1, "notice", "crisis", published_at=NOW - 48 * HOUR, expire_at=NOW + 24 * HOUR)
+    over = told(2, "notice", "crisis", published_at=NOW - 48 * HOUR, expire_at=NOW - HOUR)
+    endless = told(3, "notice", "crisis", published_at=NOW - 48 * HOUR)
+    fresh = told(4, "notice", "crisis")
+    found = front_page([told(5), fresh, endless, over, holding])
+    assert ids(found.warnings) == [4, 1] and ids(found.news) == [5, 3, 2]
+    for gone in ({"withdrawn": "نادرست بود"}, {"expired_at": NOW}, {"taken_down": True}):
+        assert front_page([told(5), fresh.model_copy(update=gone)]).warnings == []
+
+
+@given(st.lists(st.tuples(st.sampled_from(Kind), st.sampled_from(Urgency), st.integers(0, 72)), max_size=40))
+def test_staff_never_leads_and_nobody_is_shown_twice(given: list[tuple[Kind, Urgency, int]]) -> None:
+    stories = [told(id, kind, urgency, published_at=NOW - ago * HOUR) for id, (kind, urgency, ago) in enumerate(given)]
+    found = front_page(sorted(stories, key=lambda each: each.published_at, reverse=True))
+    assert all(each.kind is not Kind.LITERACY for each in found.news)
+    assert all(each.kind is Kind.LITERACY for each in found.staff)
+    shown = ids([*found.warnings, *found.news, *found.staff])
+    assert len(shown) == len(set(shown))
+
+
+@pytest.mark.parametrize("how", ["expires", "withdrawn"])
+def test_a_warning_of_long_ago_leads_the_site_until_it_ends(
+    newsroom: Newsroom, quick: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr("bumi.publishing.pages.ON_HOME", 2)
+    settings = Settings(_env_file=None, storage_url=f"{quick}/site")
+    place, desk = FolderStorage(quick / "site"), Desk(newsroom)
+
+    def home() -> list[str]:
+        return [word for word in Page((quick / "site" / "index.html").read_text()).words["a"] if "خبر" in word]
+
+    warning = desk.approve("خبر سیل", urgency="crisis", kind="notice", expire_at=NOW + 48 * HOUR)
+    publish_due(newsroom, place, settings, NOW)
+    for number in range(3):
+        desk.approve(f"خبر {number}", shade=number)
+    publish_due(newsroom, place, settings, NOW + HOUR)
+    assert home() == ["خبر سیل", "خبر 2", "خبر 1"]
+    if how == "withdrawn":
+        desk.withdraw(warning)
+    publish_due(newsroom, place, settings, NOW + (49 if how == "expires" else 2) * HOUR)
+    assert home() == ["خبر 2", "خبر 1"]

@@ -1,4 +1,4 @@
-"""Renditions: of every image the widths that screens need, and never more than it has."""
+"""Renditions of images: widths and formats."""
 
 from io import BytesIO
 

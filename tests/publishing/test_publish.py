@@ -1,8 +1,11 @@
-"""Publishing, to a folder and to a real gateway: what is due goes out once, whatever happens on the way."""
+"""Publishing to a folder and to a real S3 gateway, and the purge of a CDN."""
 
+import json
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -12,29 +15,30 @@ from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.publication import ledger
 from bumi.newsroom.states import State
 from bumi.persian.calendar import jalali, now
+from bumi.publishing.outcomes import Result
 from bumi.publishing.pictures import renditions
-from bumi.publishing.publish import Result, publish_due, publish_lists, what_is_due
+from bumi.publishing.publish import publish_due, publish_lists, purge, what_is_due
 from bumi.publishing.run import GRACE
-from bumi.publishing.storage import Place, Rejected, StoredHead, UnknownOutcome, Unreachable, open_place
-from bumi.publishing.storage.folder import FolderPlace
+from bumi.publishing.storage import Rejected, Storage, StoredHead, UnknownOutcome, Unreachable, open_storage
+from bumi.publishing.storage.folder import FolderStorage
 from bumi.settings import Settings
 from tests.publishing.reading import Page
-from tests.publishing.stage import NOW, Desk, Watched, contents, cover, everywhere, image, read, rebuilt
+from tests.publishing.stage import NOW, SETTINGS, Desk, Watched, contents, cover, everywhere, image, read, rebuilt
 
 LATER = NOW + timedelta(hours=1)
 
 
-def page(place: Place, key: str) -> str:
+def page(place: Storage, key: str) -> str:
     return read(place, key).decode()
 
 
-def page_of(place: Place, number: int) -> str:
+def page_of(place: Storage, number: int) -> str:
     return next(key for key in contents(place) if key.startswith(f"p/{number}-"))
 
 
 @everywhere
 def test_what_is_due_goes_out_with_its_lists(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings, quick: Path
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings, quick: Path
 ) -> None:
     number, later = desk.approve(), desk.approve("خبر فردا", publish_at="1405/09/05 08:00")
     watched = Watched(place)
@@ -51,7 +55,7 @@ def test_what_is_due_goes_out_with_its_lists(
 
 @everywhere
 def test_what_a_page_leads_to_is_there_before_it(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings
 ) -> None:
     """From the first object on; readers come in by the home page."""
 
@@ -70,7 +74,7 @@ def test_what_a_page_leads_to_is_there_before_it(
     publish_due(newsroom, Watched(place, after=look), settings, LATER)
 
 
-def test_twice_changes_nothing(newsroom: Newsroom, desk: Desk, place: Place, settings: Settings) -> None:
+def test_twice_changes_nothing(newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings) -> None:
     desk.approve()
     publish_due(newsroom, place, settings, NOW)
     watched = Watched(place)
@@ -93,14 +97,14 @@ def test_a_fast_clock_publishes_nothing_early(newsroom: Newsroom, desk: Desk, fo
             return now() - timedelta(hours=1)
 
     number = desk.approve(publish_at=(now() - timedelta(minutes=30)).isoformat(timespec="seconds"))
-    place = open_place(folder_settings)
+    place = open_storage(folder_settings)
     assert publish_due(newsroom, Slow(place), folder_settings) == []
     assert [each.piece for each in publish_due(newsroom, place, folder_settings)] == [number]
 
 
 @everywhere
 def test_a_correction_rewrites_its_page_with_a_dated_note(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings, quick: Path
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings, quick: Path
 ) -> None:
     number, other = desk.approve(shade=1), desk.approve("خبر دیگر", shade=2)
     publish_due(newsroom, place, settings, NOW)
@@ -120,7 +124,7 @@ def test_a_correction_rewrites_its_page_with_a_dated_note(
 
 @everywhere
 def test_what_is_withdrawn_leaves_a_banner_and_every_list(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings, quick: Path
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings, quick: Path
 ) -> None:
     number = desk.approve()
     publish_due(newsroom, place, settings, NOW)
@@ -137,7 +141,7 @@ def test_what_is_withdrawn_leaves_a_banner_and_every_list(
 
 @everywhere
 def test_what_is_taken_down_is_gone_at_once_with_all_its_images(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings, quick: Path
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings, quick: Path
 ) -> None:
     number, other = desk.approve(), desk.approve("خبر دیگر", shade=1)  # with the same images
     third = desk.approve("خبر سوم", shade=3)
@@ -156,7 +160,7 @@ def test_what_is_taken_down_is_gone_at_once_with_all_its_images(
 
 @pytest.mark.parametrize("gone", [0, 1])
 def test_a_rendition_that_two_images_have_in_common_stays_for_the_other(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings, quick: Path, gone: int
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings, quick: Path, gone: int
 ) -> None:
     alike = [cover(shade, 80, 42) for shade in (24, 25)]  # two greys that are one in WebP
     numbers = []
@@ -171,7 +175,7 @@ def test_a_rendition_that_two_images_have_in_common_stays_for_the_other(
 
 
 def test_what_expires_leaves_the_lists_and_stays_readable(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings, quick: Path
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings, quick: Path
 ) -> None:
     number = desk.approve(expire_at="1405/09/05 08:00")
     publish_due(newsroom, place, settings, NOW)
@@ -187,7 +191,7 @@ def test_what_expires_leaves_the_lists_and_stays_readable(
 
 
 def test_an_earlier_revision_comes_back_byte_for_byte_but_for_its_note(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings
 ) -> None:
     number = desk.approve(shade=1)
     publish_due(newsroom, place, settings, NOW)
@@ -202,7 +206,7 @@ def test_an_earlier_revision_comes_back_byte_for_byte_but_for_its_note(
 
 
 def test_another_address_is_led_to_from_the_old_one(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings, quick: Path
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings, quick: Path
 ) -> None:
     number = desk.approve()
     publish_due(newsroom, place, settings, NOW)
@@ -217,7 +221,7 @@ def test_another_address_is_led_to_from_the_old_one(
 
 
 def test_other_templates_or_another_name_make_every_page_again(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings, quick: Path
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings, quick: Path
 ) -> None:
     desk.approve()
     publish_due(newsroom, place, settings, NOW)
@@ -240,7 +244,7 @@ def no_to(piece: int, error: NotAvailable) -> Callable[[str], None]:
 
 
 def test_one_that_fails_does_not_stop_another(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings, quick: Path
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings, quick: Path
 ) -> None:
     first = desk.approve(shade=1)
     desk.approve("خبر دوم", shade=2)
@@ -255,7 +259,7 @@ def test_one_that_fails_does_not_stop_another(
 
 
 def test_what_the_place_rejects_is_tried_once_and_waits_for_a_person(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings
 ) -> None:
     number, tries = desk.approve(), list[str]()
 
@@ -272,7 +276,7 @@ def test_what_the_place_rejects_is_tried_once_and_waits_for_a_person(
 
 
 def test_what_nobody_foresaw_fails_one_piece_only(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings
 ) -> None:
     first = desk.approve(shade=1)
     desk.approve("خبر دوم", shade=2)
@@ -300,7 +304,7 @@ def silent(times: int) -> Callable[[str], None]:
 
 @pytest.mark.parametrize(("moment", "puts"), [("after", 1), ("before", 1)])
 def test_after_silence_it_looks_and_puts_only_what_is_not_there(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings, moment: str, puts: int
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings, moment: str, puts: int
 ) -> None:
     desk.approve()
     watched = Watched(place, **{moment: silent(1)})
@@ -310,7 +314,7 @@ def test_after_silence_it_looks_and_puts_only_what_is_not_there(
 
 @everywhere
 def test_an_outcome_nobody_knows_is_recorded_so_and_settled_later(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings, quick: Path
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings, quick: Path
 ) -> None:
     number = desk.approve()
     outcomes = publish_due(newsroom, Watched(place, before=silent(99)), settings, NOW)
@@ -342,7 +346,7 @@ class Blind(Watched):
 def test_what_nobody_knows_the_outcome_of_can_be_stopped(
     newsroom: Newsroom,
     desk: Desk,
-    place: Place,
+    place: Storage,
     settings: Settings,
     quick: Path,
     act: Callable[[Desk, int], None],
@@ -358,7 +362,7 @@ def test_what_nobody_knows_the_outcome_of_can_be_stopped(
 
 
 def test_the_old_page_comes_back_where_a_correction_is_given_up(
-    newsroom: Newsroom, desk: Desk, place: Place, settings: Settings
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings
 ) -> None:
     number = desk.approve()
     publish_due(newsroom, place, settings, NOW)
@@ -372,7 +376,7 @@ def test_the_old_page_comes_back_where_a_correction_is_given_up(
     assert contents(place) == before
 
 
-def test_what_we_did_not_put_stays(newsroom: Newsroom, desk: Desk, place: Place, settings: Settings) -> None:
+def test_what_we_did_not_put_stays(newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings) -> None:
     place.put("ads.txt", b"none", "text/plain", "")
     desk.approve()
     publish_due(newsroom, place, settings, NOW)
@@ -385,7 +389,7 @@ def test_a_place_that_cannot_be_reached_leaves_its_reason_on_what_waits(
     number = desk.approve()
     Path(folder_settings.storage_url).write_text("a file where the folder should be")
     with pytest.raises(NotAvailable, match="BUMI_STORAGE_URL"):
-        publish_due(newsroom, open_place(folder_settings), folder_settings, NOW)
+        publish_due(newsroom, open_storage(folder_settings), folder_settings, NOW)
     assert desk.state(number) is State.APPROVED and "BUMI_STORAGE_URL" in desk.problem(number)
 
 
@@ -405,7 +409,7 @@ def test_a_crash_at_any_put_changes_nothing_in_the_end(quick: Path, folder_setti
     def run(name: str, dies_at: str = "") -> tuple[dict[str, bytes], list[str]]:
         newsroom = open_newsroom(f"sqlite:///{shutil.copy(quick / 'prepared.db', quick / f'{name}.db')}")
         kept.append(newsroom)
-        place = FolderPlace(quick / name)
+        place = FolderStorage(quick / name)
         watched = Watched(place, **{moment: lambda key: _die(key == dies_at)})
         try:
             publish_due(newsroom, watched, folder_settings, NOW)
@@ -425,3 +429,45 @@ def test_a_crash_at_any_put_changes_nothing_in_the_end(quick: Path, folder_setti
 def _die(now: bool) -> None:
     if now:
         raise Died
+
+
+class _Cdn(BaseHTTPRequestHandler):
+    told: list[list[str]]
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["content-length"]))
+        self.told.append(json.loads(body)["urls"])
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def cdn() -> Iterator[tuple[str, list[list[str]]]]:
+    """The address of a CDN's hook, and what it was told."""
+    told = _Cdn.told = list[list[str]]()
+    with HTTPServer(("127.0.0.1", 0), _Cdn) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/purge", told
+        server.shutdown()
+
+
+def test_it_is_told_of_what_changed(
+    newsroom: Newsroom, desk: Desk, folder_settings: Settings, cdn: tuple[str, list[list[str]]]
+) -> None:
+    address, told = cdn
+    settings = folder_settings.model_copy(update={"purge_url": address})
+    desk.approve()
+    publish_due(newsroom, open_storage(settings), settings, NOW)
+    publish_due(newsroom, open_storage(settings), settings, NOW)
+    [urls] = told
+    assert len(urls) == len(set(urls)) and "https://news.example/kerman/" in urls
+    assert any("/kerman/p/1-" in url for url in urls)
+
+
+def test_nobody_there_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    purge(SETTINGS.model_copy(update={"purge_url": "http://127.0.0.1:9/purge"}), ["index.html"])
+    assert "was not told" in caplog.text
+    purge(SETTINGS, ["index.html"])

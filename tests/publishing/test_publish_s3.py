@@ -1,4 +1,4 @@
-"""What only object storage can do to us: refuse our keys, have no such bucket, go away and come back."""
+"""Errors of object storage: wrong keys, no bucket, outages."""
 
 from datetime import timedelta
 
@@ -7,8 +7,9 @@ import pytest
 from bumi.errors import NotAvailable
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
-from bumi.publishing.publish import Result, publish_due
-from bumi.publishing.storage.s3 import S3Place
+from bumi.publishing.outcomes import Result
+from bumi.publishing.publish import publish_due
+from bumi.publishing.storage.s3 import S3Storage
 from bumi.settings import Settings
 from tests.publishing.gateway import Gateway
 from tests.publishing.reading import Page
@@ -18,17 +19,17 @@ LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
-def bucket(s3_settings: Settings) -> S3Place:
-    return S3Place(s3_settings)
+def bucket(s3_settings: Settings) -> S3Storage:
+    return S3Storage(s3_settings)
 
 
-def marks(bucket: S3Place) -> dict[str, tuple[object, object]]:
+def marks(bucket: S3Storage) -> dict[str, tuple[object, object]]:
     listed = bucket.client.list_objects_v2(Bucket=bucket.bucket)["Contents"]
     return {each["Key"]: (each["LastModified"], each["ETag"]) for each in listed}
 
 
 def test_publishing_again_rewrites_no_object(
-    newsroom: Newsroom, desk: Desk, bucket: S3Place, s3_settings: Settings
+    newsroom: Newsroom, desk: Desk, bucket: S3Storage, s3_settings: Settings
 ) -> None:
     desk.approve()
     publish_due(newsroom, bucket, s3_settings, NOW)
@@ -41,7 +42,7 @@ def test_publishing_again_rewrites_no_object(
 
 
 def test_objects_carry_their_type_their_life_and_their_sum(
-    newsroom: Newsroom, desk: Desk, bucket: S3Place, s3_settings: Settings
+    newsroom: Newsroom, desk: Desk, bucket: S3Storage, s3_settings: Settings
 ) -> None:
     desk.approve()
     publish_due(newsroom, bucket, s3_settings, NOW)
@@ -61,7 +62,7 @@ def test_objects_carry_their_type_their_life_and_their_sum(
 
 
 def test_a_reader_who_follows_every_link_of_every_page_finds_something(
-    newsroom: Newsroom, desk: Desk, bucket: S3Place, s3_settings: Settings
+    newsroom: Newsroom, desk: Desk, bucket: S3Storage, s3_settings: Settings
 ) -> None:
     number = desk.approve()
     publish_due(newsroom, bucket, s3_settings, NOW)
@@ -75,7 +76,7 @@ def test_a_reader_who_follows_every_link_of_every_page_finds_something(
 
 @pytest.mark.parametrize("dies_at", ["media/", "p/", "index.html"])
 def test_a_gateway_that_goes_away_in_the_middle_and_comes_back(
-    newsroom: Newsroom, desk: Desk, bucket: S3Place, s3_settings: Settings, gateway: Gateway, dies_at: str
+    newsroom: Newsroom, desk: Desk, bucket: S3Storage, s3_settings: Settings, gateway: Gateway, dies_at: str
 ) -> None:
     publish_due(newsroom, bucket, s3_settings, NOW)
     number, arrived = desk.approve(), list[str]()
@@ -107,7 +108,7 @@ def test_wrong_keys_leave_everything_as_it_was(
 ) -> None:
     number = desk.approve()
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
-    wrong = S3Place(s3_settings)
+    wrong = S3Storage(s3_settings)
     with pytest.raises(NotAvailable, match="AWS_SECRET_ACCESS_KEY"):
         publish_due(newsroom, wrong, s3_settings, NOW)
     assert desk.state(number) is State.APPROVED and "کلید دسترسی نادرست است" in desk.problem(number)

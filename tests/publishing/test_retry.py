@@ -1,4 +1,4 @@
-"""Patience: waits that grow and are spread, and a breaker that opens for a dead place and for nothing else."""
+"""Retries: growing waits with jitter, and the circuit breaker."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,7 +7,7 @@ import pytest
 
 from bumi.errors import NotAvailable
 from bumi.publishing.retry import Breaker, next_attempt_in, pause
-from bumi.publishing.storage import Busy, Rejected, UnknownOutcome, Unreachable
+from bumi.publishing.storage import Rejected, StorageBusy, UnknownOutcome, Unreachable
 
 
 def failing(error: NotAvailable) -> Callable[[], object]:
@@ -32,7 +32,7 @@ def test_waits_grow_to_a_cap_and_are_spread(tried: int) -> None:
     assert max(waits) <= min(timedelta(minutes=30), timedelta(minutes=1) * 2 ** min(tried - 1, 10))
 
 
-@pytest.mark.parametrize("error", [Busy("x"), UnknownOutcome("x"), Unreachable("x")])
+@pytest.mark.parametrize("error", [StorageBusy("x"), UnknownOutcome("x"), Unreachable("x")])
 def test_a_dead_place_is_spared_and_said_so(error: NotAvailable) -> None:
     breaker = Breaker(failing(Unreachable("خاموش است؛ روشنش کنید")))
     stumble(breaker, error, 6)
@@ -49,7 +49,7 @@ def test_a_place_that_answers_is_not_blamed_for_its_objects() -> None:
 def test_a_success_in_between_starts_the_count_anew() -> None:
     breaker = Breaker(failing(Unreachable("x")))
     for _ in range(5):
-        stumble(breaker, Busy("x"), 5)
+        stumble(breaker, StorageBusy("x"), 5)
         breaker.ask(lambda: None)
     assert breaker.broken is None
 

@@ -1,23 +1,25 @@
-"""A run: what dead ones held is free again, what living ones hold is left to them."""
+"""Runs: what dead runs held is released, what living runs hold is not."""
 
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import ledger, publication
 from bumi.newsroom.publication.ledger import PutOutcome
 from bumi.publishing.objects import text_object
-from bumi.publishing.run import opened
-from bumi.publishing.storage import Place
+from bumi.publishing.run import publish_run
+from bumi.publishing.storage import Storage
 from bumi.settings import Settings
 from tests.publishing.stage import NOW, Desk
 
 
-def test_only_the_living_keep_what_they_hold(newsroom: Newsroom, desk: Desk, place: Place, settings: Settings) -> None:
+def test_only_the_living_keep_what_they_hold(
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings
+) -> None:
     numbers = {name: desk.approve(f"خبر {name}") for name in ("alive", "dead")}
     with newsroom.session() as session:
         for name, number in numbers.items():
             publication.begin(session, piece(session, number), NOW, name)
             ledger.want(session, [text_object(f"{name}.html", "x").wanted("first")], name)
-    with newsroom.present("alive"), opened(newsroom, place, settings, NOW) as run:
+    with newsroom.present("alive"), publish_run(newsroom, place, settings, NOW) as run:
         with newsroom.session() as session:
             assert [each.id for each in publication.due(session, NOW)] == [numbers["dead"]]
             outcomes = {key: row.outcome for key, row in ledger.recorded(session).items()}
@@ -26,6 +28,6 @@ def test_only_the_living_keep_what_they_hold(newsroom: Newsroom, desk: Desk, pla
     assert not newsroom.is_present(run.name)
 
 
-def test_every_run_has_a_name_of_its_own(newsroom: Newsroom, place: Place, settings: Settings) -> None:
-    with opened(newsroom, place, settings, NOW) as one, opened(newsroom, place, settings, NOW) as other:
+def test_every_run_has_a_name_of_its_own(newsroom: Newsroom, place: Storage, settings: Settings) -> None:
+    with publish_run(newsroom, place, settings, NOW) as one, publish_run(newsroom, place, settings, NOW) as other:
         assert one.name != other.name

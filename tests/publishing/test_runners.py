@@ -1,4 +1,4 @@
-"""Several machines that share a database share the work: each page is put once."""
+"""Concurrent machines on one database put each page once."""
 
 import time
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The place held against the ledger: what differs is put right, what is not ours is named and left."""
+"""Verification and rebuilding of the stored site."""
 
 from datetime import timedelta
 
@@ -6,8 +6,8 @@ import pytest
 
 from bumi.newsroom.database import Newsroom
 from bumi.publishing.publish import publish_due
-from bumi.publishing.storage import Place
-from bumi.publishing.verify import rebuild, verify
+from bumi.publishing.storage import Storage
+from bumi.publishing.verify import rebuild_site, verify_site
 from bumi.settings import Settings
 from tests.publishing.stage import NOW, Desk, Watched, contents, everywhere, read
 
@@ -15,7 +15,7 @@ LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
-def right(newsroom: Newsroom, desk: Desk, place: Place, settings: Settings) -> dict[str, bytes]:
+def right(newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings) -> dict[str, bytes]:
     """What a place holds when all is well."""
     number = desk.approve()
     desk.approve("خبر دوم", shade=2)
@@ -28,17 +28,17 @@ def right(newsroom: Newsroom, desk: Desk, place: Place, settings: Settings) -> d
 
 @everywhere
 def test_where_all_is_well_nothing_is_put(
-    newsroom: Newsroom, place: Place, settings: Settings, right: dict[str, bytes]
+    newsroom: Newsroom, place: Storage, settings: Settings, right: dict[str, bytes]
 ) -> None:
     watched = Watched(place)
-    for found in (verify(newsroom, watched, settings, LATER), rebuild(newsroom, watched, settings, LATER)):
+    for found in (verify_site(newsroom, watched, settings, LATER), rebuild_site(newsroom, watched, settings, LATER)):
         assert (found.compared, found.repaired, found.removed, found.strangers) == (len(right), [], [], [])
     assert watched.puts == []
 
 
 @everywhere
 def test_what_was_lost_cut_or_changed_is_put_right(
-    newsroom: Newsroom, place: Place, settings: Settings, right: dict[str, bytes]
+    newsroom: Newsroom, place: Storage, settings: Settings, right: dict[str, bytes]
 ) -> None:
     page, banner = sorted(key for key in right if key.startswith("p/"))[::-1]
     picture = next(key for key in right if key.startswith("media/"))
@@ -48,26 +48,26 @@ def test_what_was_lost_cut_or_changed_is_put_right(
     place.put(style, right[style][:-1], "text/css", "")
     place.put("index.html", right["index.html"].replace(b"<h1", b"<h6"), "text/html", "")
     place.put(banner, right[page], "text/html", "")
-    found = verify(newsroom, place, settings, LATER)
+    found = verify_site(newsroom, place, settings, LATER)
     assert set(found.repaired) == {"feed.atom", picture, style, "index.html", banner}
     assert contents(place) == right
 
 
 @everywhere
 def test_strangers_are_named_and_left(
-    newsroom: Newsroom, place: Place, settings: Settings, right: dict[str, bytes]
+    newsroom: Newsroom, place: Storage, settings: Settings, right: dict[str, bytes]
 ) -> None:
     place.put("ads.txt", b"none", "text/plain", "")
-    for found in (verify(newsroom, place, settings, LATER), rebuild(newsroom, place, settings, LATER)):
+    for found in (verify_site(newsroom, place, settings, LATER), rebuild_site(newsroom, place, settings, LATER)):
         assert found.strangers == ["ads.txt"]
     assert read(place, "ads.txt") == b"none"
 
 
 @everywhere
 def test_an_emptied_place_is_filled_again(
-    newsroom: Newsroom, place: Place, settings: Settings, right: dict[str, bytes]
+    newsroom: Newsroom, place: Storage, settings: Settings, right: dict[str, bytes]
 ) -> None:
     for key in right:
         place.delete(key)
-    found = rebuild(newsroom, place, settings, LATER)
+    found = rebuild_site(newsroom, place, settings, LATER)
     assert found.problems == [] and contents(place) == right

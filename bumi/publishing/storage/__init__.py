@@ -1,12 +1,12 @@
-"""Places that published objects go to: a folder of this machine, or a bucket of object storage.
+"""Storage of published objects: a local folder, or an S3 bucket.
 
-What a place may do instead of what it was asked:
+Errors of a storage:
 
     NotAvailable
-    ├── Unreachable       it was never reached: nothing left this machine
-    ├── Rejected          it said no, and will say no again (4xx); `to_all` where it would to anything else too
-    └── UnknownOutcome    the request had left, and no whole answer came: look before you ask again
-        └── Busy          it asked for patience (503, 429)
+    ├── Unreachable       not reached; nothing was sent
+    ├── Rejected          a permanent error (4xx); `to_all` where it concerns every request
+    └── UnknownOutcome    no complete answer to a request: look before putting again
+        └── Busy          asked to retry later (503, 429)
 """
 
 from dataclasses import dataclass
@@ -18,33 +18,42 @@ from urllib.parse import urlsplit
 from bumi.errors import NotAvailable
 from bumi.settings import Settings
 
-__all__ = ["Busy", "Listed", "Place", "Rejected", "StoredHead", "UnknownOutcome", "Unreachable", "open_place"]
+__all__ = [
+    "ListedObject",
+    "Rejected",
+    "Storage",
+    "StorageBusy",
+    "StoredHead",
+    "UnknownOutcome",
+    "Unreachable",
+    "open_storage",
+]
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True)
 class StoredHead:
-    """What a place says about an object it holds: SHA-256 of the bytes in hex, and their number."""
+    """Head of a stored object: SHA-256 in hex, and size in bytes."""
 
     sha256: str
     size: int
 
 
 @dataclass(frozen=True)
-class Listed:
-    """What a listing tells of an object at no further cost: its size and, where known, the MD5 of the bytes in hex."""
+class ListedObject:
+    """A listed object: size in bytes and, where known, MD5 in hex."""
 
     size: int
     md5: str = ""
 
 
 class Unreachable(NotAvailable):
-    """The place was never reached; nothing was sent."""
+    """The storage was not reached; nothing was sent."""
 
 
 class Rejected(NotAvailable):
-    """The place said no and gave its reason; asking again would not help."""
+    """The storage refused with a reason; a retry would not help."""
 
     def __init__(self, problem: str, to_all: bool = False) -> None:
         super().__init__(problem)
@@ -52,47 +61,47 @@ class Rejected(NotAvailable):
 
 
 class UnknownOutcome(NotAvailable):
-    """The place went silent after the request had left: look before you ask again."""
+    """No complete answer after the request was sent: look before putting again."""
 
 
-class Busy(UnknownOutcome):
-    """The place asked for patience; a proxy before it may say so after it has stored the object."""
+class StorageBusy(UnknownOutcome):
+    """The storage asked to retry later; the object may still have been stored behind a proxy."""
 
 
-class Place(Protocol):
-    """Where objects are put; NotAvailable, of the kinds above and with the remedy, where that does not work."""
+class Storage(Protocol):
+    """A storage; its methods raise the NotAvailable errors above, with the remedy."""
 
     def probe(self) -> datetime | None:
-        """Ask whether it is there, and what time it has; None where it has no clock of its own."""
+        """Check that the storage is reachable; return its time, or None without its own clock."""
 
     def put(self, key: str, body: bytes, content_type: str, cache_control: str, gone: bool = False) -> bool:
-        """Store `body` under `key`, whole or not at all; say whether the answer confirmed its sum.
+        """Store `body` under `key` atomically; return whether the answer confirmed its checksum.
 
-        `gone` marks a page that a server should send with status 410.
+        `gone` marks a page to be served with status 410.
         """
 
     def head(self, key: str) -> StoredHead | None:
-        """Return what is stored under `key`, or None."""
+        """Return the head of the object under `key`, or None."""
 
     def delete(self, key: str) -> None:
-        """Remove `key`; no error when it is absent."""
+        """Remove `key`; no error if it is absent."""
 
-    def listing(self) -> dict[str, Listed]:
-        """Return what is there, by key and in order."""
+    def listing(self) -> dict[str, ListedObject]:
+        """Return all stored objects by key, sorted."""
 
 
-def open_place(settings: Settings) -> Place:
-    """Return the place that `storage_url` names: s3://bucket/prefix, or else a folder.
+def open_storage(settings: Settings) -> Storage:
+    """Return the storage of `storage_url`: s3://bucket/prefix, or a folder.
 
-    NotAvailable for a bucket while `site_url` is an address of this machine: readers' pages would lead there.
+    NotAvailable for a bucket while `site_url` is a loopback address, to which pages would link.
     """
     if settings.storage_url.startswith("s3://"):
-        from bumi.publishing.storage.s3 import S3Place
+        from bumi.publishing.storage.s3 import S3Storage
 
         if urlsplit(settings.site_url).hostname in _LOOPBACK:
             address = settings.site_url
             raise NotAvailable(f"BUMI_SITE_URL ({address}) نشانی همین رایانه است؛ نشانی عمومی سایت را در آن بنویسید")
-        return S3Place(settings)
-    from bumi.publishing.storage.folder import FolderPlace
+        return S3Storage(settings)
+    from bumi.publishing.storage.folder import FolderStorage
 
-    return FolderPlace(Path(settings.storage_url))
+    return FolderStorage(Path(settings.storage_url))

@@ -1,4 +1,4 @@
-"""A folder as a place: what a web server can serve as it stands. Content types are the server's part."""
+"""Storage in a local folder that a web server can serve; content types are set by the server."""
 
 import fcntl
 import hashlib
@@ -11,36 +11,36 @@ from pathlib import Path
 from tempfile import mkdtemp
 from uuid import uuid4
 
-from bumi.publishing.storage import Listed, StoredHead, Unreachable
+from bumi.publishing.storage import ListedObject, StoredHead, Unreachable
 
-__all__ = ["FolderPlace"]
+__all__ = ["FolderStorage"]
 
 _PART = ".part"
 _OLD_S = 3600
 _CHANGING = frozenset({".atom", ".html", ".json", ".txt", ".xml"})
 
 
-class FolderPlace:
-    """Objects as files under `root`; a reader sees the old file or the new one, never half of one."""
+class FolderStorage:
+    """Objects as files under `root`, replaced atomically."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def probe(self) -> None:
-        """Make the folder where it is not there yet, and clear away what runs that died left half-written."""
+        """Create the folder, and remove partial files of dead runs."""
         with self._explained():
             self.root.mkdir(parents=True, exist_ok=True)
-            with suppress(OSError), _held(self._halves, fcntl.LOCK_EX | fcntl.LOCK_NB):  # nobody writes just now
-                for part in self._halves.iterdir():
+            with suppress(OSError), _held(self._partials, fcntl.LOCK_EX | fcntl.LOCK_NB):  # no writer is active
+                for part in self._partials.iterdir():
                     part.unlink()
 
     def put(self, key: str, body: bytes, content_type: str, cache_control: str, gone: bool = False) -> bool:
-        """Write where nobody reads, flush to the disk, then rename over the target; reading it again confirms it."""
+        """Write a partial file, flush it to disk, and rename it over the target."""
         path = self.root / key
         with self._explained():
             path.parent.mkdir(parents=True, exist_ok=True)
-            with _held(self._halves, fcntl.LOCK_SH):
-                part = self._halves / uuid4().hex
+            with _held(self._partials, fcntl.LOCK_SH):
+                part = self._partials / uuid4().hex
                 try:
                     with part.open("xb") as file:
                         file.write(body)
@@ -53,7 +53,7 @@ class FolderPlace:
         return False
 
     def head(self, key: str) -> StoredHead | None:
-        """Hash the file: what is on the disk is the only witness."""
+        """Hash the stored file."""
         with self._explained():
             try:
                 body = (self.root / key).read_bytes()
@@ -62,35 +62,29 @@ class FolderPlace:
         return StoredHead(hashlib.sha256(body).hexdigest(), len(body))
 
     def delete(self, key: str) -> None:
-        """Remove the file, and the folders it leaves empty."""
+        """Remove the file, and folders that become empty."""
         path = self.root / key
         with self._explained():
             path.unlink(missing_ok=True)
-            with suppress(OSError):  # the first folder that still holds something ends the climb
+            with suppress(OSError):  # stops at the first folder that is not empty
                 for folder in path.relative_to(self.root).parents:
                     if folder != Path():
                         (self.root / folder).rmdir()
 
-    def listing(self) -> dict[str, Listed]:
-        """Return the files under the root, without half-written ones that a crash left behind.
-
-        Pages, lists and feeds come with their sum; what never changes is named by its own.
-        """
+    def listing(self) -> dict[str, ListedObject]:
+        """Return the files under the root, without partial ones; those that can change have their MD5."""
         with self._explained():
             if not self.root.exists():
                 return {}
-            walk = os.walk(self.root, onerror=_raise)  # what cannot be read is no reason to think it absent
+            walk = os.walk(self.root, onerror=_raise)  # an unreadable folder is an error, not an empty one
             named = (Path(folder) / name for folder, _, names in walk for name in names)
             files = [file for file in named if file.parent.name != _PART and not _left(file)]
             found = {file.relative_to(self.root).as_posix(): file for file in files}
             return {key: _listed(found[key]) for key in sorted(found)}
 
     @cached_property
-    def _halves(self) -> Path:
-        """The folder of half-written files: beside the root, or in it where nothing can be moved in from beside.
-
-        Nobody else may look into it, a web server neither.
-        """
+    def _partials(self) -> Path:
+        """Private folder of partial files: beside the root, or in it where renaming from beside fails."""
         within, root = self.root / _PART, self.root.absolute()
         beside = root.parent / f".{root.name}{_PART}"
         try:
@@ -121,7 +115,7 @@ class FolderPlace:
 
 @contextmanager
 def _held(folder: Path, how: int) -> Iterator[None]:
-    """Hold a lock on a folder, which goes with whoever dies."""
+    """Hold a lock on a folder; it ends with the process."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, how)
@@ -131,7 +125,7 @@ def _held(folder: Path, how: int) -> Iterator[None]:
 
 
 def _left(file: Path) -> bool:
-    """Say whether a file is what earlier versions left half-written among the others; remove it where it is old."""
+    """Return whether a file is a partial one of an earlier version; remove it where it is old."""
     if not file.name.endswith(_PART):
         return False
     with suppress(FileNotFoundError):
@@ -140,11 +134,11 @@ def _left(file: Path) -> bool:
     return True
 
 
-def _listed(path: Path) -> Listed:
+def _listed(path: Path) -> ListedObject:
     if path.suffix not in _CHANGING:
-        return Listed(path.stat().st_size)
+        return ListedObject(path.stat().st_size)
     body = path.read_bytes()
-    return Listed(len(body), hashlib.md5(body, usedforsecurity=False).hexdigest())
+    return ListedObject(len(body), hashlib.md5(body, usedforsecurity=False).hexdigest())
 
 
 def _raise(error: OSError) -> None:
@@ -152,7 +146,7 @@ def _raise(error: OSError) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Make the rename itself durable."""
+    """Flush a rename to disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -21,10 +21,10 @@ from botocore.exceptions import ConnectionError as NoConnection
 from botocore.parsers import ResponseParserError
 
 from bumi.errors import BadInput, NotAvailable
-from bumi.publishing.storage import Busy, Listed, Rejected, StoredHead, UnknownOutcome, Unreachable
+from bumi.publishing.storage import ListedObject, Rejected, StorageBusy, StoredHead, UnknownOutcome, Unreachable
 from bumi.settings import Settings
 
-__all__ = ["S3Place"]
+__all__ = ["S3Storage"]
 
 READ_TIMEOUT_S = 30
 _CONNECT_TIMEOUT_S = 5
@@ -40,7 +40,7 @@ _REMEDIES = {
 }
 
 
-class S3Place:
+class S3Storage:
     """Objects in the bucket of `storage_url` (s3://bucket/prefix), with credentials from boto3's usual places."""
 
     def __init__(self, settings: Settings) -> None:
@@ -106,7 +106,7 @@ class S3Place:
         with self._explained():
             self.client.delete_object(Bucket=self.bucket, Key=self.prefix + key)
 
-    def listing(self) -> dict[str, Listed]:
+    def listing(self) -> dict[str, ListedObject]:
         """Return what is under the prefix, a thousand a request; the ETag of a plain put is the MD5 of its bytes."""
         with self._explained():
             pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix)
@@ -138,7 +138,7 @@ class S3Place:
     def _answered(self, code: str, status: int) -> NotAvailable:
         """Return what an answer that is no success means."""
         if status in _PATIENCE:
-            return Busy(self._sentence(f"فرصت می‌خواهد ({code})", "کمی بعد دوباره کوشش می‌شود"))
+            return StorageBusy(self._sentence(f"فرصت می‌خواهد ({code})", "کمی بعد دوباره کوشش می‌شود"))
         if status >= 500 or not 300 <= status < 500:
             return self._silent(code)
         if code in _REMEDIES:
@@ -192,9 +192,9 @@ def _without_expect(request: AWSRequest, **_: object) -> None:
     del request.headers["Expect"]
 
 
-def _listed(answer: Mapping[str, Any]) -> Listed:
+def _listed(answer: Mapping[str, Any]) -> ListedObject:
     etag = answer["ETag"].strip('"')
-    return Listed(answer["Size"], "" if "-" in etag else etag)  # with a dash it is no sum of the bytes
+    return ListedObject(answer["Size"], "" if "-" in etag else etag)  # with a dash it is no sum of the bytes
 
 
 def _status(error: ClientError) -> int:

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from bumi.publishing.storage import Listed, StoredHead, Unreachable
-from bumi.publishing.storage.folder import FolderPlace
+from bumi.publishing.storage import ListedObject, StoredHead, Unreachable
+from bumi.publishing.storage.folder import FolderStorage
 from bumi.settings import ROOT
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> FolderPlace:
-    return FolderPlace(tmp_path / "new" / "site")
+def place(tmp_path: Path) -> FolderStorage:
+    return FolderStorage(tmp_path / "new" / "site")
 
 
-def test_holds_what_was_put(place: FolderPlace) -> None:
+def test_holds_what_was_put(place: FolderStorage) -> None:
     assert place.head("p/1-نان/index.html") is None and list(place.listing()) == []
     for body in (b"one", b"two"):
         place.put("p/1-نان/index.html", body, "text/html", "")
@@ -30,13 +30,16 @@ def test_holds_what_was_put(place: FolderPlace) -> None:
     assert (place.root / "index.html").stat().st_mode & 0o444 == 0o444  # a web server may read it
 
 
-def test_a_listing_tells_the_size_and_for_what_changes_the_sum(place: FolderPlace) -> None:
+def test_a_listing_tells_the_size_and_for_what_changes_the_sum(place: FolderStorage) -> None:
     place.put("index.html", b"home", "text/html", "")
     place.put("media/1.png", b"image", "image/png", "")
-    assert place.listing() == {"index.html": Listed(4, hashlib.md5(b"home").hexdigest()), "media/1.png": Listed(5)}
+    assert place.listing() == {
+        "index.html": ListedObject(4, hashlib.md5(b"home").hexdigest()),
+        "media/1.png": ListedObject(5),
+    }
 
 
-def test_deletes_a_file_and_the_folders_it_leaves_empty(place: FolderPlace) -> None:
+def test_deletes_a_file_and_the_folders_it_leaves_empty(place: FolderStorage) -> None:
     for key in ("p/1/index.html", "p/2/index.html"):
         place.put(key, b"x", "text/html", "")
         place.delete("p/1/index.html")
@@ -46,14 +49,14 @@ def test_deletes_a_file_and_the_folders_it_leaves_empty(place: FolderPlace) -> N
     assert place.root.exists() and list(place.root.iterdir()) == []
 
 
-def test_a_write_that_fails_leaves_the_old_file_and_no_trace(place: FolderPlace) -> None:
+def test_a_write_that_fails_leaves_the_old_file_and_no_trace(place: FolderStorage) -> None:
     place.put("index.html", b"old", "text/html", "")
     with pytest.raises(TypeError):
         place.put("index.html", "not bytes", "text/html", "")  # type: ignore[arg-type]
     assert [(each.name, each.read_bytes()) for each in place.root.iterdir()] == [("index.html", b"old")]
 
 
-def test_what_a_crash_left_half_written_is_no_object(place: FolderPlace) -> None:
+def test_what_a_crash_left_half_written_is_no_object(place: FolderStorage) -> None:
     place.put("index.html", b"home", "text/html", "")
     for name in (".0123.part", ".4567.part"):
         (place.root / name).write_bytes(b"ho")
@@ -65,19 +68,19 @@ def test_what_a_crash_left_half_written_is_no_object(place: FolderPlace) -> None
 WRITER = """
 import os, sys, time
 from pathlib import Path
-from bumi.publishing.storage.folder import FolderPlace
+from bumi.publishing.storage.folder import FolderStorage
 
 def hang(handle):
     print("half", flush=True)
     time.sleep(600)
 
 os.fsync = hang
-FolderPlace(Path(sys.argv[1])).put("p/1/index.html", b"half", "text/html", "")
+FolderStorage(Path(sys.argv[1])).put("p/1/index.html", b"half", "text/html", "")
 """
 
 
 @contextmanager
-def writing(place: FolderPlace) -> Iterator[subprocess.Popen[bytes]]:
+def writing(place: FolderStorage) -> Iterator[subprocess.Popen[bytes]]:
     """A process that has written half of an object, and goes no further."""
     command = [sys.executable, "-c", WRITER, str(place.root)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as writer:
@@ -88,13 +91,13 @@ def writing(place: FolderPlace) -> Iterator[subprocess.Popen[bytes]]:
             writer.kill()
 
 
-def halves(place: FolderPlace) -> list[bytes]:
+def halves(place: FolderStorage) -> list[bytes]:
     return [file.read_bytes() for file in place.root.parent.rglob("*") if file.is_file() and file.name != "index.html"]
 
 
 @pytest.mark.parametrize("moved", [True, False])
 def test_a_run_that_is_killed_leaves_nothing_that_is_served_and_the_next_clears_it_away(
-    place: FolderPlace, moved: bool
+    place: FolderStorage, moved: bool
 ) -> None:
     place.root.mkdir(parents=True)
     if not moved:  # as where the root is a mount: nothing can be moved in
@@ -115,7 +118,7 @@ def test_a_run_that_is_killed_leaves_nothing_that_is_served_and_the_next_clears_
 @pytest.mark.parametrize("ask", ["probe", "put", "head", "listing", "delete"])
 def test_what_is_no_folder_is_said_so(tmp_path: Path, ask: str) -> None:
     (tmp_path / "site").write_text("a file")
-    place = FolderPlace(tmp_path / "site")
+    place = FolderStorage(tmp_path / "site")
     with pytest.raises(Unreachable, match="BUMI_STORAGE_URL") as caught:
         match ask:
             case "probe":

@@ -11,12 +11,20 @@ from threading import Thread
 import pytest
 
 from bumi.errors import BadInput, NotAvailable
-from bumi.publishing.storage import Busy, Listed, Rejected, StoredHead, UnknownOutcome, Unreachable, open_place
-from bumi.publishing.storage.s3 import S3Place
+from bumi.publishing.storage import (
+    ListedObject,
+    Rejected,
+    StorageBusy,
+    StoredHead,
+    UnknownOutcome,
+    Unreachable,
+    open_storage,
+)
+from bumi.publishing.storage.s3 import S3Storage
 from bumi.settings import Settings
 from tests.publishing.gateway import Gateway
 
-Ask = Callable[[S3Place], object]
+Ask = Callable[[S3Storage], object]
 ASKS: dict[str, Ask] = {
     "put": lambda place: place.put("index.html", b"home", "text/html", ""),
     "head": lambda place: place.head("index.html"),
@@ -61,13 +69,13 @@ def answering(status: int, code: str = "") -> Iterator[tuple[str, list[dict[str,
 
 
 @pytest.fixture
-def place(s3_settings: Settings) -> S3Place:
-    opened = open_place(s3_settings)
-    assert isinstance(opened, S3Place)
+def place(s3_settings: Settings) -> S3Storage:
+    opened = open_storage(s3_settings)
+    assert isinstance(opened, S3Storage)
     return opened
 
 
-def test_holds_what_was_put_under_its_prefix_only(place: S3Place) -> None:
+def test_holds_what_was_put_under_its_prefix_only(place: S3Storage) -> None:
     assert place.head("p/1-نان/index.html") is None
     place.put("p/1-نان/index.html", b"bread", "text/html", "")
     assert place.head("p/1-نان/index.html") == StoredHead(hashlib.sha256(b"bread").hexdigest(), 5)
@@ -79,31 +87,31 @@ def test_holds_what_was_put_under_its_prefix_only(place: S3Place) -> None:
     assert list(place.listing()) == ["p/1-نان/index.html"]
 
 
-def test_a_listing_tells_size_and_sum(place: S3Place) -> None:
+def test_a_listing_tells_size_and_sum(place: S3Storage) -> None:
     place.put("index.html", b"home", "text/html", "")
-    assert place.listing() == {"index.html": Listed(4, hashlib.md5(b"home").hexdigest())}
+    assert place.listing() == {"index.html": ListedObject(4, hashlib.md5(b"home").hexdigest())}
 
 
-def test_the_tag_of_an_object_put_in_parts_is_no_sum(place: S3Place) -> None:
+def test_the_tag_of_an_object_put_in_parts_is_no_sum(place: S3Storage) -> None:
     bucket, key = place.bucket, f"{place.prefix}index.html"
     upload = place.client.create_multipart_upload(Bucket=bucket, Key=key)["UploadId"]
     part = place.client.upload_part(Bucket=bucket, Key=key, UploadId=upload, PartNumber=1, Body=b"home")
     place.client.complete_multipart_upload(
         Bucket=bucket, Key=key, UploadId=upload, MultipartUpload={"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]}
     )
-    assert place.listing() == {"index.html": Listed(4)}
+    assert place.listing() == {"index.html": ListedObject(4)}
 
 
-def test_what_somebody_else_put_equals_nothing_of_ours(place: S3Place) -> None:
+def test_what_somebody_else_put_equals_nothing_of_ours(place: S3Storage) -> None:
     place.client.put_object(Bucket=place.bucket, Key=f"{place.prefix}index.html", Body=b"home")
     assert place.head("index.html") == StoredHead("", 4)
 
 
-def test_a_put_is_confirmed_by_its_answer(place: S3Place) -> None:
+def test_a_put_is_confirmed_by_its_answer(place: S3Storage) -> None:
     assert place.put("index.html", b"home", "text/html", "")
 
 
-def test_it_tells_the_time(place: S3Place) -> None:
+def test_it_tells_the_time(place: S3Storage) -> None:
     told = place.probe()
     assert told and abs((told - datetime.now(UTC)).total_seconds()) < 5
 
@@ -111,7 +119,7 @@ def test_it_tells_the_time(place: S3Place) -> None:
 def test_every_object_gets_what_the_configuration_asks(credentials: None) -> None:
     asked = {"s3_acl": "public-read", "s3_encryption": "aws:kms", "s3_kms_id": "ours"}
     with answering(200) as (url, heads):
-        S3Place(at("s3://news", url, **asked)).put("index.html", b"home", "text/html", "", gone=True)
+        S3Storage(at("s3://news", url, **asked)).put("index.html", b"home", "text/html", "", gone=True)
     [sent] = heads
     assert (sent["x-amz-acl"], sent["x-amz-server-side-encryption"]) == ("public-read", "aws:kms")
     assert (sent["x-amz-server-side-encryption-aws-kms-key-id"], sent["x-amz-meta-status"]) == ("ours", "410")
@@ -121,8 +129,8 @@ def test_every_object_gets_what_the_configuration_asks(credentials: None) -> Non
     ("status", "code", "kind"),
     [
         (500, "InternalError", UnknownOutcome),
-        (503, "SlowDown", Busy),
-        (429, "TooManyRequests", Busy),
+        (503, "SlowDown", StorageBusy),
+        (429, "TooManyRequests", StorageBusy),
         (403, "RequestTimeTooSkewed", Rejected),
         (400, "EntityTooLarge", Rejected),
     ],
@@ -131,7 +139,7 @@ def test_an_answer_that_is_no_success_has_its_meaning(
     credentials: None, status: int, code: str, kind: type[NotAvailable]
 ) -> None:
     with answering(status, code) as (url, _), pytest.raises(NotAvailable) as caught:
-        S3Place(at("s3://news", url)).put("index.html", b"home", "text/html", "")
+        S3Storage(at("s3://news", url)).put("index.html", b"home", "text/html", "")
     assert type(caught.value) is kind and "؛" in str(caught.value)
 
 
@@ -140,7 +148,7 @@ def test_it_is_put_where_the_client_is_sent_and_signed_for_that_region(
 ) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "elsewhere")
     with answering(200) as (url, heads):
-        place = S3Place(at("s3://news", url))
+        place = S3Storage(at("s3://news", url))
         with answering(200) as (other, moved):
             place.client.meta.events.register_first(
                 "before-sign.s3.PutObject",
@@ -156,7 +164,7 @@ def test_it_is_put_where_the_client_is_sent_and_signed_for_that_region(
 def test_wrong_keys(s3_settings: Settings, monkeypatch: pytest.MonkeyPatch, ask: Ask) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
     with pytest.raises(NotAvailable) as caught:
-        ask(S3Place(s3_settings))
+        ask(S3Storage(s3_settings))
     assert isinstance(caught.value, Rejected) and caught.value.to_all and "کلید" in str(caught.value)
 
 
@@ -165,13 +173,13 @@ def test_no_keys_at_all(s3_settings: Settings, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     with pytest.raises(NotAvailable, match="AWS_ACCESS_KEY_ID"):
-        ask(S3Place(s3_settings))
+        ask(S3Storage(s3_settings))
 
 
 @pytest.mark.parametrize("ask", [ASKS["put"], ASKS["listing"], ASKS["probe"]], ids=["put", "listing", "probe"])
 def test_no_such_bucket(gateway: Gateway, credentials: None, ask: Ask) -> None:
     with pytest.raises(NotAvailable, match="این مخزن وجود ندارد"):
-        ask(S3Place(at("s3://no-such-bucket", gateway.url)))
+        ask(S3Storage(at("s3://no-such-bucket", gateway.url)))
 
 
 @every_ask
@@ -179,7 +187,7 @@ def test_nobody_there(credentials: None, ask: Ask) -> None:
     with closing(socket.socket()) as bound:
         bound.bind(("127.0.0.1", 0))  # taken, and not listening
         with pytest.raises(NotAvailable, match="BUMI_S3_ENDPOINT_URL") as caught:
-            ask(S3Place(at("s3://news", f"http://127.0.0.1:{bound.getsockname()[1]}")))
+            ask(S3Storage(at("s3://news", f"http://127.0.0.1:{bound.getsockname()[1]}")))
     assert isinstance(caught.value, Unreachable)
 
 
@@ -187,7 +195,7 @@ def test_nobody_there(credentials: None, ask: Ask) -> None:
 def test_silence_after_the_request_is_no_answer(credentials: None, monkeypatch: pytest.MonkeyPatch, ask: Ask) -> None:
     monkeypatch.setattr("bumi.publishing.storage.s3.READ_TIMEOUT_S", 0.2)
     with closing(socket.create_server(("127.0.0.1", 0))) as silent, pytest.raises(UnknownOutcome, match="bumi publish"):
-        ask(S3Place(at("s3://news", f"http://127.0.0.1:{silent.getsockname()[1]}")))
+        ask(S3Storage(at("s3://news", f"http://127.0.0.1:{silent.getsockname()[1]}")))
 
 
 @pytest.mark.parametrize(
@@ -195,4 +203,4 @@ def test_silence_after_the_request_is_no_answer(credentials: None, monkeypatch: 
 )
 def test_addresses_that_are_none(credentials: None, url: str, endpoint: str | None) -> None:
     with pytest.raises(BadInput, match="BUMI_"):
-        S3Place(at(url, endpoint))
+        S3Storage(at(url, endpoint))

@@ -1,0 +1,129 @@
+"""Brand kits: palettes, crafts, fonts and logo of the province, with an agency's own values merged over them."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError
+
+from bumi.cards.colours import CardModel, Colour, Craft, Palette, Tone
+from bumi.cards.fonts import Weight
+from bumi.errors import BadInput
+from bumi.messages import problem_in_persian
+from bumi.province import province
+from bumi.settings import PACKAGE
+
+__all__ = ["BRAND", "BrandKit", "Logo", "agencies_with_a_kit", "kit_of", "load_kit"]
+
+BRAND = PACKAGE / "assets" / "brand"
+_FILE = "brand.toml"
+
+
+class Logo(CardModel):
+    """An agency's logo file, with transparent background.
+
+    `clear` is the free space beside it as a share of its height, `least` its minimum height in pixels, `watermark` its
+    opacity over photos (0: none).
+    """
+
+    file: str
+    clear: Annotated[float, Field(ge=0, le=1)] = 0.25
+    least: Annotated[int, Field(ge=16, le=400)] = 40
+    watermark: Annotated[float, Field(ge=0, le=0.8)] = 0
+
+
+class BrandKit(CardModel):
+    """A brand kit; axes are keyed by slug, `folder` holds the files of the kit.
+
+    The file of an agency may give one `palette` or one `craft`, which then applies to every axis.
+    """
+
+    paper: Colour
+    crafts: Annotated[dict[str, Craft], Field(min_length=1)]
+    tones: dict[Tone, Palette]
+    axes: Annotated[dict[str, Palette], Field(min_length=1)]
+    palette_of_all: Annotated[Palette | None, Field(alias="palette")] = None
+    craft_of_all: Annotated[Craft | None, Field(alias="craft")] = None
+    fonts: dict[Literal["medium", "bold", "extra_bold"], str] = Field(default_factory=dict)
+    logo: Logo | None = None
+    folder: Path = Path()
+
+    def palette(self, tone: Tone, axis: str) -> Palette:
+        """Return the palette of a card; an unknown axis has the palette of the first."""
+        own = (self.palette_of_all or _of_axis(self.axes, axis)).model_copy(update={"paper": self.paper})
+        if tone is Tone.AXIS:
+            return own
+        if tone is Tone.PAPER:
+            return own.model_copy(update={"ground": self.paper, "ink": own.shade, "accent": own.ground})
+        return self.tones[tone].model_copy(update={"paper": self.paper})
+
+    def craft(self, axis: str) -> Craft:
+        """Return the craft drawn on cards of an axis."""
+        return self.craft_of_all if self.craft_of_all else _of_axis(self.crafts, axis)
+
+    def font(self, weight: Weight) -> str:
+        """Return the font file of a weight: the kit's own, or the name of a Vazirmatn file."""
+        own = self.fonts.get(weight.name.lower())  # type: ignore[call-overload]
+        return str(self.folder / own) if own else weight
+
+    def files(self) -> list[Path]:
+        """Return the paths of the kit's own fonts and logo."""
+        return [self.folder / name for name in (*self.fonts.values(), *([self.logo.file] if self.logo else []))]
+
+    def palettes(self) -> dict[str, Palette]:
+        """Return every palette of the kit by its key in the file."""
+        tones = {f"tones.{tone}": self.palette(tone, "") for tone in self.tones}
+        axes = {"palette": ""} if self.palette_of_all else {f"axes.{slug}": slug for slug in self.axes}
+        own = {name: self.palette(Tone.AXIS, slug) for name, slug in axes.items()}
+        paper = {f"{name} (paper)": self.palette(Tone.PAPER, slug) for name, slug in axes.items()}
+        return tones | own | paper
+
+
+def _of_axis[T](table: Mapping[str, T], axis: str) -> T:
+    """Return the entry of an axis, or the first entry for an unknown axis."""
+    found = province().axis(axis)
+    slug = found.slug if found else axis
+    return table[slug] if slug in table else next(iter(table.values()))
+
+
+@cache
+def kit_of(agency: str = "") -> BrandKit:
+    """Return the kit of an agency: the province's kit, overridden by the agency's own where it has one."""
+    known = province().agency(agency)
+    own = BRAND / known.slug / _FILE if known else None
+    return load_kit(BRAND / _FILE, own if own and own.exists() else None)
+
+
+def agencies_with_a_kit() -> list[str]:
+    """Return the names of agencies that have their own kit."""
+    return [agency.name for agency in province().agencies if (BRAND / agency.slug / _FILE).exists()]
+
+
+def load_kit(path: Path = BRAND / _FILE, own: Path | None = None) -> BrandKit:
+    """Read a kit and merge the file `own` over it; BadInput lists every problem of both files."""
+    data, named = _read(path), own or path
+    if own:
+        data = _over(data, _read(own))
+    try:
+        kit = BrandKit.model_validate(data | {"folder": named.parent})
+    except ValidationError as error:
+        raise BadInput(*(f"{named.name}: {problem_in_persian(dict(each))}" for each in error.errors())) from None
+    if missing := [tone for tone in Tone if tone not in (Tone.AXIS, Tone.PAPER, *kit.tones)]:
+        raise BadInput(*(f"{named.name}: رنگ‌های «tones.{tone}» نوشته نشده است؛ آن را بیفزایید" for tone in missing))
+    return kit
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInput(f"{path.name}: کیت نشان خوانده نشد؛ نشانی و قالب TOML آن را ببینید ({error})") from None
+
+
+def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Merge one table over another, recursively."""
+    both = {key: (below[key], above[key]) for key in below.keys() & above.keys()}
+    inner = {key: _over(*pair) for key, pair in both.items() if all(isinstance(each, dict) for each in pair)}
+    return below | above | inner

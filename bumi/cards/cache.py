@@ -1,0 +1,74 @@
+"""Disk cache of drawn cards, keyed by a hash of everything that determines the image."""
+
+import hashlib
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+from PIL import features
+
+from bumi.cards.brand_kit import BrandKit
+from bumi.cards.selection import CardJob
+from bumi.cards.template import sources_of
+from bumi.settings import PACKAGE
+
+__all__ = ["CardCache", "cache_key"]
+
+_MOST = 4000
+
+
+def cache_key(job: CardJob, kit: BrandKit) -> str:
+    """Return the SHA-256 of what determines an image: card, photo, size, format, template, kit, code and versions."""
+    card = job.card
+    photo = card.photo
+    parts = {
+        "words": dict(card.words),
+        "rest": [card.axis, card.tone, card.names, card.place],
+        "photo": [hashlib.sha256(photo.data).hexdigest(), photo.focus] if photo else None,
+        "image": [job.size.name, job.format, job.budget],
+        "template": sources_of(card.template),
+        "kit": kit.model_dump(mode="json", exclude={"folder"}),
+        "files": [hashlib.sha256(path.read_bytes()).hexdigest() for path in kit.files()],
+        "by": _versions(),
+    }
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+class CardCache:
+    """A folder of images by key, which keeps the newest 4,000 and may be deleted at any time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, key: str) -> bytes | None:
+        """Return the image of a key, or None."""
+        try:
+            return (self._folder / key).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def put(self, key: str, image: bytes) -> None:
+        """Store an image atomically; processes may write at once."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        new = self._folder / f"{key}.{os.getpid()}"
+        new.write_bytes(image)
+        new.replace(self._folder / key)
+
+    def tidy(self) -> None:
+        """Delete the oldest images beyond the limit."""
+        if self._folder.is_dir():
+            kept = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+            for path in kept[_MOST:]:
+                path.unlink(missing_ok=True)
+
+
+@cache
+def _versions() -> dict[str, str | None]:
+    """Return the versions of Pillow and its libraries, and a hash of this package's code, fonts and words."""
+    assets = PACKAGE / "assets"
+    own = [*sorted(Path(__file__).parent.glob("*.py")), *sorted((assets / "fonts").glob("*.ttf"))]
+    own.append(assets / "words" / "line-breaks.yaml")
+    code = hashlib.sha256(b"".join(path.read_bytes() for path in own)).hexdigest()
+    parts = ("pil", "freetype2", "raqm", "harfbuzz", "fribidi", "zlib", "jpg", "webp", "avif")
+    return {"code": code} | {part: features.version(part) for part in parts}

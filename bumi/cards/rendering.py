@@ -1,0 +1,196 @@
+"""Rendering of a piece's cards, its cover without text, and contact sheets of many cards."""
+
+import hashlib
+import logging
+import multiprocessing
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from functools import cache
+
+from PIL import Image
+
+from bumi.brief import Brief
+from bumi.cards.brand_kit import BrandKit, kit_of
+from bumi.cards.cache import CardCache, cache_key
+from bumi.cards.content import NAMES, Card
+from bumi.cards.cropping import cut
+from bumi.cards.drawing import draw
+from bumi.cards.encoding import Format, encode
+from bumi.cards.fonts import require_raqm
+from bumi.cards.layout import lay_out
+from bumi.cards.patterns import paint
+from bumi.cards.photo import SafePhoto
+from bumi.cards.selection import CardJob, main_card, selected_cards
+from bumi.cards.sizes import Size
+from bumi.cards.template import card_template
+from bumi.errors import BadInput
+from bumi.lifetime import end_with_parent
+from bumi.piece import CRAFT, PHOTO, Fields, Media
+
+__all__ = ["FittedJob", "cards_for", "contact_sheet", "covers_for", "draw_cards", "fitted"]
+
+_log = logging.getLogger(__name__)
+
+_WORTH_PROCESSES = 12_000_000
+"""Below this number of pixels starting processes costs more than it saves."""
+_WIDTH, _HEIGHT = 1200, 675
+_SCALE = 1.1  # pixels per design pixel
+_BUDGET = 300_000  # bytes
+_ROW_HEIGHT, _GAP = 360, 24
+_GROUND = "#DCD9D2"
+_SHOWN = (Size.SQUARE, Size.PORTRAIT, Size.STORY, Size.A4, Size.WIDE, Size.ICON)
+
+
+@dataclass(frozen=True)
+class FittedJob:
+    """A job in the template where its texts fit, or the reasons (Persian) and names of texts that do not."""
+
+    job: CardJob
+    reasons: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
+
+
+def cards_for(
+    fields: Fields,
+    brief: Brief,
+    kit: BrandKit | None = None,
+    photo: SafePhoto | None = None,
+    cache: CardCache | None = None,
+) -> list[tuple[Media, bytes]]:
+    """Return the cards of a piece with Persian alt text, in its agency's kit; cards that do not fit are left out.
+
+    Deterministic. NotAvailable where Persian cannot be shaped; BadInput, with all problems, where a text cannot be
+    drawn or no card holds the texts at a legible size.
+    """
+    require_raqm()
+    kit = kit or kit_of(brief.agency)
+    settled = [fitted(job, kit) for job in selected_cards(fields, brief, photo)]
+    jobs = [each.job for each in settled if not each.reasons]
+    if not jobs:
+        raise BadInput(*dict.fromkeys(reason for each in settled for reason in each.reasons))
+    images = draw_cards(jobs, kit, cache)
+    return [(_media(job, image), image) for job, image in zip(jobs, images, strict=True)]
+
+
+def fitted(job: CardJob, kit: BrandKit) -> FittedJob:
+    """Return the job in its template, or in a fallback template where its texts do not fit."""
+    tried = job
+    while True:
+        unfit = lay_out(tried.card, tried.size, kit).unfit
+        if not unfit:
+            return FittedJob(tried)
+        if not (otherwise := card_template(tried.card.template).otherwise):
+            return FittedJob(job, tuple(_reason(text, tried) for text in unfit), unfit)
+        tried = replace(tried, card=replace(tried.card, template=otherwise))
+
+
+def draw_cards(jobs: Sequence[CardJob], kit: BrandKit, cache: CardCache | None = None) -> list[bytes]:
+    """Return the images of fitted jobs, in order, from the cache or drawn; large work uses one process per core."""
+    keys = [cache_key(job, kit) if cache else "" for job in jobs]
+    found = [cache.get(key) if cache else None for key in keys]
+    missing = [number for number, image in enumerate(found) if image is None]
+    drawn = _drawn([jobs[number] for number in missing], kit)
+    for number, image in zip(missing, drawn, strict=True):
+        found[number] = image
+        if cache:
+            cache.put(keys[number], image)
+    if cache and missing:
+        cache.tidy()
+    return [image for image in found if image is not None]
+
+
+def _drawn(jobs: Sequence[CardJob], kit: BrandKit) -> Iterable[bytes]:
+    pixels, cores = sum(job.size.width * job.size.height for job in jobs), os.cpu_count() or 1
+    if pixels < _WORTH_PROCESSES or len(jobs) < 2 or cores < 2:
+        return [_image(job, kit) for job in jobs]
+    order = sorted(range(len(jobs)), key=lambda number: -jobs[number].size.width * jobs[number].size.height)
+    try:
+        images = list(_processes(cores).map(_image, [jobs[number] for number in order], [kit] * len(jobs)))
+    except BrokenProcessPool:  # killed, perhaps for lack of memory
+        _log.exception("A process that draws cards died; they are drawn in this one.")
+        _processes.cache_clear()
+        return [_image(job, kit) for job in jobs]
+    by_number = dict(zip(order, images, strict=True))
+    return [by_number[number] for number in range(len(jobs))]
+
+
+def _image(job: CardJob, kit: BrandKit) -> bytes:
+    return encode(draw(lay_out(job.card, job.size, kit)), job.format, job.budget)
+
+
+@cache
+def _processes(count: int) -> ProcessPoolExecutor:
+    """Return a process pool, started once; not forked, since callers may have threads."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return ProcessPoolExecutor(count, context, initializer=end_with_parent)
+
+
+def _reason(text: str, job: CardJob) -> str:
+    said = job.card.words.get(text, "").replace("\n", " ")
+    name = NAMES.get(text, text)
+    if not said:
+        return f"«{name}» واژه‌ای ندارد که روی کارت نوشته شود؛ آن را بنویسید"
+    return f"«{name}» روی کارت {job.size.persian} جا نمی‌شود؛ کوتاه‌ترش کنید: «{said}»"
+
+
+def _media(job: CardJob, image: bytes) -> Media:
+    return Media(
+        name=job.name,
+        sha256=hashlib.sha256(image).hexdigest(),
+        content_type=job.format.content_type,
+        width=job.size.width,
+        height=job.size.height,
+        alt=job.card.alt,
+    )
+
+
+def covers_for(
+    fields: Fields, brief: Brief, kit: BrandKit | None = None, photo: SafePhoto | None = None
+) -> list[tuple[Media, bytes]]:
+    """Return the cover of a piece for pages: its cropped photo, or the craft of its axis; no text.
+
+    Empty where the card has neither, as beside a death or a danger. Deterministic: pieces of an axis share one image.
+    """
+    if photo:
+        return [_cover(PHOTO, cut(photo, _WIDTH, _HEIGHT), Format.JPEG, photo.caption)]
+    card, kit = main_card(fields, brief), kit or kit_of(brief.agency)
+    found = card_template(card.template)
+    if not found.shows_craft:
+        return []
+    palette = kit.palette(card.tone or found.tone, card.axis)
+    return [_cover(CRAFT, paint(kit.craft(card.axis), _WIDTH, _HEIGHT, palette, _SCALE), Format.PNG)]
+
+
+def _cover(name: str, image: Image.Image, format: Format, alt: str = "") -> tuple[Media, bytes]:
+    data = encode(image, format, _BUDGET)
+    sha256 = hashlib.sha256(data).hexdigest()
+    media = Media(
+        name=name, sha256=sha256, content_type=format.content_type, width=image.width, height=image.height, alt=alt
+    )
+    return media, data
+
+
+def contact_sheet(cards: Sequence[tuple[Card, BrandKit]], sizes: Sequence[Size] = _SHOWN) -> Image.Image:
+    """Return one picture with a row per card and a column per size; a card that does not fit is left out."""
+    widths = [round(_ROW_HEIGHT * size.width / size.height) for size in sizes]
+    width = sum(widths) + _GAP * (len(sizes) + 1)
+    sheet = Image.new("RGB", (width, len(cards) * (_ROW_HEIGHT + _GAP) + _GAP), _GROUND)
+    for row, (card, kit) in enumerate(cards):
+        right = width - _GAP
+        for size, across in zip(sizes, widths, strict=True):
+            if small := _small(card, size, kit, across):
+                sheet.paste(small, (right - across, _GAP + row * (_ROW_HEIGHT + _GAP)))
+            right -= across + _GAP
+    return sheet
+
+
+def _small(card: Card, size: Size, kit: BrandKit, across: int) -> Image.Image | None:
+    settled = fitted(CardJob(size.name, card, size, Format.PNG, 0), kit)
+    if settled.reasons:
+        return None
+    drawn = draw(lay_out(settled.job.card, size, kit))
+    return drawn.resize((across, _ROW_HEIGHT), Image.Resampling.LANCZOS, reducing_gap=3)

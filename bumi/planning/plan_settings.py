@@ -1,0 +1,122 @@
+"""Settings of the province's plan (assets/province/plan.yaml): quiet hours, lead times and coverage targets."""
+
+from datetime import datetime, time, timedelta
+from functools import cache
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from bumi.holidays import is_day_off
+from bumi.persian.calendar import start_of, tehran_day, to_tehran
+from bumi.planning.files import Clock, PlanFileModel, read_as
+from bumi.province import province
+from bumi.settings import PACKAGE
+from bumi.words import Kind
+
+__all__ = [
+    "CoverageTargets",
+    "LeadTimes",
+    "ProvincePlan",
+    "QuietHours",
+    "known_axis",
+    "known_county",
+    "open_moment",
+    "province_plan",
+]
+
+_Days = Annotated[int, Field(ge=0, le=365)]
+_Pieces = Annotated[int, Field(ge=0, le=1000)]
+_DAY = timedelta(days=1)
+
+
+def known_county(name: str) -> str:
+    """Return the official name of a county; ValueError (Persian) for an unknown one."""
+    if county := province().county(name):
+        return county.name
+    raise ValueError(f"شهرستان «{name}» در استان کرمان نیست؛ نام آن را درست کنید")
+
+
+def known_axis(name: str) -> str:
+    """Return the official name of an axis; ValueError (Persian) for an unknown one."""
+    if axis := province().axis(name):
+        return axis.name
+    raise ValueError(f"محور «{name}» شناخته نیست؛ یکی از محورهای axes.yaml را بنویسید")
+
+
+class QuietHours(PlanFileModel):
+    """Hours in Tehran in which nothing is published; may span midnight."""
+
+    begins: Clock = Field(alias="from")
+    ends: Clock = Field(alias="until")
+
+    def holds(self, at: time) -> bool:
+        """Return whether `at` is within the hours, both ends excluded."""
+        if self.begins <= self.ends:
+            return self.begins < at < self.ends
+        return at > self.begins or at < self.ends
+
+
+class LeadTimes(PlanFileModel):
+    """Lead times in days: proposals and warnings before an event, an answer after it."""
+
+    propose: _Days
+    warn: _Days
+    answer: _Days
+
+
+class CoverageTargets(PlanFileModel):
+    """Target pieces per week by county, axis and kind, and per agency."""
+
+    county: _Pieces
+    county_of: dict[Annotated[str, AfterValidator(known_county)], _Pieces] = Field(default_factory=dict)
+    axis: dict[Annotated[str, AfterValidator(known_axis)], _Pieces]
+    kind: dict[Kind, _Pieces]
+    agency: _Pieces
+
+    def weekly(self, dimension: str) -> dict[str, int]:
+        """Return weekly targets by name for the dimension `county`, `axis`, `agency` or `kind` (English word)."""
+        match dimension:
+            case "county":
+                return {county.name: self.county_of.get(county.name, self.county) for county in province().counties}
+            case "agency":
+                return {agency.name: self.agency for agency in province().agencies}
+            case "axis":
+                return dict(self.axis)
+            case _:
+                return {kind.value: target for kind, target in self.kind.items()}
+
+
+class ProvincePlan(PlanFileModel):
+    """The plan file."""
+
+    quiet: QuietHours
+    ahead: LeadTimes
+    targets: CoverageTargets
+
+
+@cache
+def province_plan() -> ProvincePlan:
+    """Return the province's plan; BadInput with all problems of the file."""
+    return read_as(ProvincePlan, PACKAGE / "assets" / "province" / "plan.yaml")
+
+
+def open_moment(moment: datetime, quiet: QuietHours, *, earlier: bool, any_day: bool = False) -> datetime:
+    """Return the nearest allowed publication time not before `moment`, or not after it with `earlier`.
+
+    Outside quiet hours and, unless `any_day`, not on a day off.
+    """
+    moment = _outside_quiet_hours(to_tehran(moment), quiet, earlier)
+    while not any_day and is_day_off(moment.date()):
+        moment = _outside_quiet_hours(moment + (-_DAY if earlier else _DAY), quiet, earlier)
+    return moment
+
+
+def _outside_quiet_hours(moment: datetime, quiet: QuietHours, earlier: bool) -> datetime:
+    """Return `moment`, or the start (`earlier`) or end of the quiet hours around it."""
+    at, day = moment.time(), tehran_day(moment)
+    if not quiet.holds(at):
+        return moment
+    over_midnight = quiet.begins > quiet.ends
+    if earlier:
+        return start_of(day - _DAY if over_midnight and at < quiet.ends else day, quiet.begins)
+    return start_of(day + _DAY if over_midnight and at > quiet.begins else day, quiet.ends)
