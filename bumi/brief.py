@@ -1,4 +1,4 @@
-"""A brief (سفارش محتوا): what a public-relations officer writes in three minutes."""
+"""The brief (سفارش محتوا) that a public-relations officer writes: its fields, validation and reading from files."""
 
 from datetime import datetime
 from pathlib import Path
@@ -49,7 +49,7 @@ def _lines(value: object) -> object:
 
 
 def _with_colon(value: object) -> object:
-    """Give back a note such as «ظرفیت: ۳۰ نفر», which YAML takes for a key and its value."""
+    """Return a note such as «ظرفیت: ۳۰ نفر» as text, which YAML takes for a key and its value."""
     if isinstance(value, dict) and len(value) == 1 and all(isinstance(part, str) for part in (*value, *value.values())):
         return ": ".join(*value.items())
     return value
@@ -95,9 +95,9 @@ _MOST_NOTES, _MOST_QUOTES, _MOST_KEYS = 30, 10, 40
 
 
 class Quote(BaseModel):
-    """Words somebody said, verbatim, with the speaker and the speaker's role.
+    """A verbatim quotation with its speaker and the speaker's role.
 
-    `intro` is how a press release leads to them, verbatim: «رضا احمدی با اشاره به کمبود آب گفت».
+    `intro` is how a press release introduces it, verbatim: «رضا احمدی با اشاره به کمبود آب گفت».
     """
 
     model_config = _Model
@@ -114,7 +114,7 @@ class Quote(BaseModel):
 
     @property
     def led_to(self) -> str:
-        """The words that lead to the quotation: its own where they name the speaker, else the speaker with the role."""
+        """The introduction of the quotation where it names the speaker, else the speaker with the role."""
         return self.intro if self.speaker.split()[-1] in self.intro else self.who
 
 
@@ -122,7 +122,7 @@ _Quote = Annotated[Quote, at_most(_MOST_KEYS)]
 
 
 class Saying(BaseModel):
-    """How a note is to be said, as a person chose: in the sentence `text`, or as it stands, under `label` in the facts.
+    """A person's choice for a note: the sentence `text`, or the note as it is, under `label` in the list of facts.
 
     `note` is its number in the brief, from 1; `by` says who chose.
     """
@@ -136,7 +136,7 @@ class Saying(BaseModel):
 
 
 class _Times(BaseModel):
-    """The exact times of a brief, apart: their order is judged even where other keys are wrong."""
+    """The exact times of a brief, validated apart, so that their order is checked even where other keys are wrong."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -149,7 +149,7 @@ class _Times(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_empty(cls, data: object) -> object:
-        """Take a key left empty, as in a form or a copied template, for one not written."""
+        """Drop empty keys, as in a form or a copied template."""
         if not isinstance(data, dict):
             return data
         if len(data) > _MOST_KEYS:
@@ -177,8 +177,8 @@ class _Times(BaseModel):
 class Brief(_Times):
     """One brief; `when` and `where` are free text, `starts_at` and `ends_at` exact where known.
 
-    `lede` is the news in one sentence, where somebody wrote it; `sayings` are what people chose for single notes.
-    `release` is the press release of which it was read: it gives the order of what the other parts say, and no words.
+    `lede` is the news in one sentence, where somebody wrote it; `sayings` are people's choices for single notes.
+    `release` is the press release that the brief was read from: it gives the order of the parts, and no words.
     """
 
     model_config = _Model
@@ -204,13 +204,13 @@ class Brief(_Times):
     @model_validator(mode="before")
     @classmethod
     def _with_time_and_place(cls, data: object) -> object:
-        """Take the time and the place that a note lists for the brief's own, where it has none."""
+        """Take time and place from a note that lists them, where the brief has none."""
         return with_time_and_place(data) if isinstance(data, dict) and not data.get("release") else data
 
     @field_validator("notes")
     @classmethod
     def _some(cls, notes: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        """Ask for notes, but of a release, which may say all in its lede and its quotations."""
+        """Require notes, except for a release, which may say all in its lede and quotations."""
         if not notes and not info.data.get("release"):
             raise PydanticCustomError("missing", "Field required")
         return notes
@@ -218,7 +218,7 @@ class Brief(_Times):
     def parts(self) -> dict[str, str]:
         """Return every part a sentence may rest on, by id: topic agency county lede when where call n1.. q1..
 
-        A note that somebody said as a sentence is that sentence.
+        A note for which somebody chose a sentence is that sentence.
         """
         named = {
             "topic": self.topic,
@@ -255,9 +255,9 @@ def brief_from(data: object, place: str) -> Brief:
 
 
 def problems_by_field(data: object) -> dict[str, list[str]]:
-    """Return all that is wrong with `data` by the field it stands in, empty where it is a brief.
+    """Return the problems of `data` by field, empty where it is a valid brief.
 
-    A sentence about two times stands with the first that it names.
+    A problem of two times is listed with the first that it names.
     """
     try:
         Brief.model_validate(data)
@@ -270,7 +270,7 @@ def problems_by_field(data: object) -> dict[str, list[str]]:
 
 
 def _sentences(error: ValidationError, data: object) -> list[tuple[str, str]]:
-    """Return all that is wrong, a sentence each with its field; the order of the times too, unjudged by pydantic."""
+    """Return each problem as (field, sentence), also of the times' order, which pydantic skips after other errors."""
     errors = error.errors()
     try:
         _Times.model_validate(data)

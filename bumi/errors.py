@@ -1,11 +1,11 @@
-"""What can go wrong, for people: one sentence saying what, where and what to do.
+"""Exceptions for users: each problem is a Persian sentence that says what is wrong, where, and what to do.
 
 BumiError            anything a user is told in words
 ├── BadInput         the input is wrong (exit status 2); nothing was stored
 ├── Refused          the answer is "no" (exit status 1), with *all* the reasons
-│   └── TooMany      "not now": the same will be taken in some seconds
-└── NotAvailable     this machine lacks a part, with the remedy (exit status 2)
-    └── Busy         it has the part, which others take up just now
+│   └── TooMany      "not now": the same is accepted in some seconds
+└── NotAvailable     this machine lacks a component, with the remedy (exit status 2)
+    └── Busy         it has the component, which is in use just now
 """
 
 __all__ = ["BadInput", "BumiError", "Busy", "NotAvailable", "Refused", "TooMany"]
@@ -32,7 +32,7 @@ class Refused(BumiError):
 
 
 class TooMany(Refused):
-    """More than is taken in such a time; after `seconds` it may be tried again."""
+    """A rate limit was exceeded; after `seconds` it may be tried again."""
 
     def __init__(self, problem: str, seconds: int) -> None:
         super().__init__(problem)
@@ -40,8 +40,8 @@ class TooMany(Refused):
 
 
 class NotAvailable(BumiError):
-    """A part this machine needs is missing; the problem ends with the remedy."""
+    """A component that this machine needs is missing; the problem ends with the remedy."""
 
 
 class Busy(NotAvailable):
-    """Too much is being done at this moment; the problem says when to try again."""
+    """The machine is busy; the problem says when to try again."""

@@ -1,4 +1,4 @@
-"""Holidays of Iran, by day; those that hang on the moon are estimates until they are near, and say so."""
+"""Official holidays of Iran by day; those of the lunar calendar are marked as estimates."""
 
 from datetime import date
 from functools import cache
@@ -13,7 +13,7 @@ _ESTIMATED = " (تخمینی)"
 
 
 class Holiday(NamedTuple):
-    """An official holiday; `estimated` where the moon has not decided yet, and it may be a day earlier or later."""
+    """An official holiday; an `estimated` one depends on the moon and may be a day earlier or later."""
 
     day: date
     name: str
@@ -39,7 +39,7 @@ def is_day_off(day: date) -> bool:
 
 @cache
 def _of_year(year: int) -> tuple[Holiday, ...]:
-    from holidays.countries.iran import Iran  # only who asks for a calendar waits for it
+    from holidays.countries.iran import Iran  # imported late, as it is slow
 
     known = Iran(years=year, language="fa_IR")
     named = ((day, normal(name).replace(";", "؛")) for day in sorted(known) for name in known.get_list(day))

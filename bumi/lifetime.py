@@ -1,4 +1,4 @@
-"""No process outlives whoever began it, also where that one was killed: it watches a pipe that the other holds open."""
+"""Ending child processes with their parent, even if that was killed, by watching a pipe that the parent holds open."""
 
 import fcntl
 import multiprocessing
@@ -12,13 +12,13 @@ __all__ = ["end_with_input", "end_with_parent"]
 
 
 def end_with_parent() -> None:
-    """Have this process, where `multiprocessing` began it, end as soon as its parent has, whatever it is doing."""
+    """End this process, if `multiprocessing` started it, as soon as its parent ends."""
     if parent := multiprocessing.parent_process():
         _end_with(parent.sentinel)
 
 
 def end_with_input() -> None:
-    """Have this process end as soon as its standard input does: a pipe that whoever began it holds open."""
+    """End this process as soon as its standard input does: a pipe that its parent holds open."""
     _end_with(sys.stdin.fileno())
 
 
@@ -28,10 +28,10 @@ def _end_with(pipe: int) -> None:
         fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
         fcntl.fcntl(pipe, fcntl.F_SETSIG, signal.SIGKILL)
         fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
-    # And the thread knows too where the other end was closed before.
+    # The thread also notices an end that was closed before.
     Thread(target=_watch, args=(pipe,), name="lifetime", daemon=True).start()
 
 
 def _watch(pipe: int) -> None:
     wait([pipe])
-    os.kill(os.getpid(), signal.SIGKILL)  # there is nobody left to tell, and a thread alone cannot end the others
+    os.kill(os.getpid(), signal.SIGKILL)  # a thread alone cannot end the others

@@ -1,11 +1,11 @@
-"""HTML as plain words: what people paste may have come with its tags. What is left is text, never shown as HTML."""
+"""Plain text from pasted HTML; the result is text and never shown as HTML."""
 
 import html
 import re
 
 __all__ = ["plain_words"]
 
-# No part of a tag may hold «<», so that each is looked at once, however many are begun and never ended.
+# No part of a tag may contain «<», so that unclosed tags are scanned only once.
 _TAG = re.compile(
     r"""<!--|</?(?P<name>[a-z][^\s<>/]*)(?:(?:[^<>"']|"[^"<]*"|'[^'<]*')*+|[^<>]*)>|<[!?][^<>]*>""", re.IGNORECASE
 )
@@ -15,7 +15,7 @@ _ENDLESS = re.compile(r"&#x?[0-9a-f]{9,};?", re.IGNORECASE)  # no character has 
 
 
 def plain_words(text: str) -> str:
-    """Return the words of `text` without its tags, a line for every block; what is no HTML stays as it is."""
+    """Return `text` without HTML tags, a line for every block; other text stays unchanged."""
     parts: list[str] = []
     at = 0
     while tag := _TAG.search(text, at):
@@ -27,7 +27,7 @@ def plain_words(text: str) -> str:
 
 
 def _end(text: str, tag: re.Match[str], name: str) -> int:
-    """Return where the words go on: after a comment, a script or a style nobody sees, or after the tag."""
+    """Return where text continues: after a comment, a script, a style, or the tag itself."""
     if tag.group() == "<!--":
         found = text.find("-->", tag.end())
         return found + 3 if found >= 0 else len(text)

@@ -1,4 +1,4 @@
-"""The Persian sentences for what pydantic finds wrong: one catalogue for file, form and API."""
+"""Persian messages for pydantic's validation errors: one catalogue for files, forms and the API."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from bumi.persian.text import digits_to_persian, shown
 
 __all__ = ["at_most", "few_problems", "problem_in_persian"]
 
-_SHOWN = 60  # characters of a value: as many as it takes to find it
+_SHOWN = 60  # characters of a value that are shown
 _LONGEST = 400  # characters of a sentence
 _MOST_TOLD = 20
 
@@ -40,18 +40,18 @@ def problem_in_persian(error: dict[str, Any]) -> str:
     sentence = _SENTENCES.get(kind, "«{field}» درست نیست ({input})؛ مقدار آن را ببینید")
     text = digits_to_persian(sentence.format(**context | {"field": field, "input": _shown(error.get("input"))}))
     told = shown(text if "{field}" in sentence or not error["loc"] else f"«{field}»: {text}")
-    # The place stands first and the remedy last; of a long value the middle is left out.
+    # The place comes first and the remedy last, so a long sentence loses its middle.
     return told if len(told) <= _LONGEST else f"{told[: _LONGEST // 2]}…{told[-_LONGEST // 2 :]}"
 
 
 def few_problems(problems: list[str]) -> list[str]:
-    """Return the first twenty problems, and how many more there are: who has more begins with these."""
+    """Return the first twenty problems and how many more there are."""
     more = len(problems) - _MOST_TOLD
     return problems if more <= 0 else [*problems[:_MOST_TOLD], digits_to_persian(f"و {more} ایراد دیگر")]
 
 
 def at_most(most: int) -> BeforeValidator:
-    """Return what refuses a list or a mapping of more items before the first of them is looked at."""
+    """Return a validator that refuses a longer list or mapping before its items are validated."""
 
     def judged(value: object) -> object:
         if isinstance(value, list | tuple | dict) and len(value) > most:
@@ -62,7 +62,7 @@ def at_most(most: int) -> BeforeValidator:
 
 
 def _shown(value: object) -> str:
-    """Return a value as a person may read it: short text as it is, anything else by what it is."""
+    """Return a value for display: short text as it is, containers by their kind."""
     if isinstance(value, dict):
         return "مجموعه‌ای از کلیدها"
     return "فهرست" if isinstance(value, list | tuple) else str(value)[:_SHOWN] or "خالی"

@@ -1,4 +1,4 @@
-"""A piece (مطلب): the words and images that go out, and the evidence for them."""
+"""The data of a piece (مطلب): fields, images, the evidence for each sentence, and the published story."""
 
 import hashlib
 import json
@@ -24,19 +24,18 @@ __all__ = [
     "content_hash",
 ]
 
-POINT = "• "  # a line of a body that begins so is a point of a list
+POINT = "• "  # the beginning of a list item in a body
 
 PHOTO, CRAFT = "photo", "craft"
-"""The names of the images without words, which pages show beside a headline: the photo, or a pattern that decorates."""
+"""The names of the images without words that pages show beside a headline: a photo, or a decorative pattern."""
 
 _Model = ConfigDict(frozen=True, extra="forbid")
 
 
 class Fields(BaseModel):
-    """What a reader reads. Paragraphs of `body` are parted by an empty line; hashtags have no «#».
+    """The text of a piece. Paragraphs of `body` are separated by an empty line; hashtags have no «#».
 
-    A line break in the headline is where an editor would have the cards break it. `caption` is the post for social
-    channels: lede and body say the same on a page, which does not show it.
+    A line break in the headline is for cards. `caption` is the post for social channels; pages do not show it.
     """
 
     model_config = _Model
@@ -50,7 +49,7 @@ class Fields(BaseModel):
 
     @property
     def title(self) -> str:
-        """The headline on one line, as pages and lists have it: where it is broken is for the cards."""
+        """The headline on one line, as pages and lists show it."""
         return " ".join(self.headline.split())
 
     def texts(self) -> dict[str, str]:
@@ -59,10 +58,10 @@ class Fields(BaseModel):
 
 
 class Source(BaseModel):
-    """The evidence for one sentence: `text` stands in `field` and rests on parts of the brief, by id.
+    """The evidence for one sentence: `text` in `field` rests on parts of the brief, by id.
 
-    `plain` says that a model was to write it and nothing of it passed: a pattern wrote it, or it is a point of a list
-    in the notes' words. A fact that stands in a list because that is its form is not plain.
+    `plain` says that no sentence of a model passed, so that a pattern wrote it or it is a list item in the notes'
+    words. A fact whose form is a list item is not plain.
     """
 
     model_config = _Model
@@ -75,7 +74,7 @@ class Source(BaseModel):
 
 
 class ModelNote(BaseModel):
-    """Which model wrote a draft; the same four give the same draft."""
+    """The model of a draft; the same four values give the same draft."""
 
     model_config = _Model
 
@@ -86,7 +85,7 @@ class ModelNote(BaseModel):
 
 
 class Draft(BaseModel):
-    """What the writer hands over."""
+    """The writer's result: fields, evidence and model."""
 
     model_config = _Model
 
@@ -96,7 +95,7 @@ class Draft(BaseModel):
 
 
 class Lookalike(BaseModel):
-    """Another piece that may say the same, as far as a check of duplicates asks; `state` is in Persian."""
+    """Another piece that may be a duplicate; `state` is in Persian."""
 
     model_config = _Model
 
@@ -108,7 +107,7 @@ class Lookalike(BaseModel):
 class Media(BaseModel):
     """One image: content-addressed by the SHA-256 of its bytes; sizes in pixels.
 
-    `alt` is what a card says, or what a photo shows; a craft shows nothing.
+    `alt` is the text of a card or what a photo shows; a pattern shows nothing.
     """
 
     model_config = _Model
@@ -122,7 +121,7 @@ class Media(BaseModel):
 
     @property
     def is_cover(self) -> bool:
-        """Whether it is without words, for pages, which have the headline as text; all others are cards."""
+        """Whether it is an image without words, for pages; all others are cards."""
         return self.name in (PHOTO, CRAFT)
 
 
@@ -139,11 +138,11 @@ class Variant(BaseModel):
 
 
 class Story(BaseModel):
-    """A piece as readers meet it: everything a page needs, times aware.
+    """A published piece with everything that a page needs; times are aware.
 
-    `slug` is stable; pages under `former_slugs` lead to it. `campaign` is the event whose series it is of, with its
-    number; empty and 0 for none. A notice with `expire_at` holds until then. At most one of `withdrawn` (the reason),
-    `expired_at` and `taken_down` says that it was taken back.
+    `slug` is stable; pages under `former_slugs` redirect to it. `campaign` and `campaign_id` name the event of its
+    series, "" and 0 for none. A notice is valid until `expire_at`. At most one of `withdrawn` (the reason),
+    `expired_at` and `taken_down` says that the piece was retracted.
     """
 
     model_config = _Model
@@ -171,12 +170,12 @@ class Story(BaseModel):
 
     @property
     def listed(self) -> bool:
-        """Whether lists and feeds lead to it."""
+        """Whether lists and feeds contain it."""
         return not (self.withdrawn or self.expired_at or self.taken_down)
 
 
 def content_hash(fields: Fields, media: tuple[Media, ...] = ()) -> str:
-    """Return the SHA-256 that an approval is bound to: every word and every image, in NFC."""
+    """Return the SHA-256 to which an approval is bound: of all text, in NFC, and all images."""
     content = {"fields": fields.model_dump(), "media": [item.model_dump() for item in media]}
     written = unicodedata.normalize("NFC", json.dumps(content, ensure_ascii=False, sort_keys=True))
     return hashlib.sha256(written.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""YAML files as people write them: every value is text, and what is wrong is told in Persian."""
+"""Reading YAML files that people write: every value is text, and problems are told in Persian."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def documents_of(path: Path) -> list[object]:
 
 
 def bytes_of(path: Path) -> bytes:
-    """Return what is in a file that people hand in; BadInput where it cannot be read."""
+    """Return the bytes of a file; BadInput where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -26,7 +26,7 @@ def bytes_of(path: Path) -> bytes:
 
 
 def documents_in(data: bytes, name: str) -> list[object]:
-    """Return the documents in the bytes of a YAML file called `name`; BadInput as there, and where it is too large."""
+    """Return the documents in the bytes of a YAML file called `name`; BadInput if it is invalid, empty or too large."""
     if len(data) > _MOST_BYTES:
         kilobytes = digits_to_persian(str(_MOST_BYTES // 1024))
         raise BadInput(f"{name}: این پرونده بزرگ‌تر از {kilobytes} کیلوبایت است؛ آن را چند پرونده کنید")
@@ -41,13 +41,13 @@ def documents_in(data: bytes, name: str) -> list[object]:
     return documents
 
 
-# YAML with every value as the text that was typed: its own types would turn 18:30 into 1110, 0341 into 225 and
-# 1405-07-01 into a Gregorian date. libyaml reads it a hundred times as fast as Python does, where it is there.
+# Every value stays text: YAML's own types would turn 18:30 into 1110, 0341 into 225 and 1405-07-01 into a Gregorian
+# date. Where libyaml is installed, it is a hundred times faster.
 _AsTyped = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def _refuse_endless(text: str, name: str) -> None:
-    """Refuse, before anything is made of it, what is deep or long, and an alias: it can unfold to an endless file."""
+    """Refuse deep or long files and aliases, which can expand without end, before anything is constructed."""
     depth = 0
     for number, event in enumerate(yaml.parse(text, _AsTyped)):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

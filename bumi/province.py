@@ -1,4 +1,4 @@
-"""What the province is: counties, axes and agencies, from assets/province/."""
+"""Reference data of the province from assets/province/: counties, axes and agencies."""
 
 from functools import cache, cached_property
 
@@ -28,7 +28,7 @@ class County(_Named):
 
 
 class Axis(_Named):
-    """An axis (محور) of the province's content roadmap, and words in the names of agencies whose pieces are of it."""
+    """An axis (محور) of the province's content plan, with words in the names of agencies whose pieces belong to it."""
 
     agencies: tuple[str, ...] = ()
 
@@ -68,12 +68,12 @@ class Province(BaseModel):
 
 
 def titled(kind: str, name: str) -> str:
-    """Return a name behind what it is the name of, said once: «شهرستان بم», and «استان کرمان», which has it already."""
+    """Return a name behind its kind, once: «شهرستان بم», and «استان کرمان», which already has it."""
     return f"{kind} {bare(kind, name)}"
 
 
 def bare(kind: str, name: str) -> str:
-    """Return a name without what it is the name of: «کرمان» of «استان کرمان»."""
+    """Return a name without its kind: «کرمان» of «استان کرمان»."""
     first, _, rest = name.partition(" ")
     return rest if rest and flat(first) == flat(kind) else name
 

@@ -1,4 +1,4 @@
-"""Results remembered by the text they are of: many of short texts and few of long ones, so that memory is bounded."""
+"""A cache of results by text with bounded memory: many short texts and few long ones."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
@@ -10,9 +10,9 @@ __all__ = ["remembered"]
 def remembered[**P, R](
     many: int = 512, few: int = 8, short: int = 1000
 ) -> Callable[[Callable[Concatenate[str, P], R]], Callable[Concatenate[str, P], R]]:
-    """Return a decorator that remembers the results for the last `many` texts of at most `short` characters.
+    """Return a decorator that caches results: for `many` texts of at most `short` characters and `few` longer ones.
 
-    Of longer ones the last `few` are remembered: `lru_cache` alone bounds how many texts it holds, and not how much.
+    `lru_cache` alone bounds the number of texts and not their size.
     """
 
     def decorate(function: Callable[Concatenate[str, P], R]) -> Callable[Concatenate[str, P], R]:

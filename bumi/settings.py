@@ -16,7 +16,7 @@ ROOT = PACKAGE.parent
 
 
 class Settings(BaseSettings):
-    """How this installation differs from another; the README's table is tested against this class."""
+    """The settings of an installation; the README's table is tested against this class."""
 
     model_config = SettingsConfigDict(env_prefix="BUMI_", env_file=".env", extra="ignore", frozen=True)
 

@@ -1,4 +1,4 @@
-"""The time and place of a brief, taken from the one note that begins with them."""
+"""Time and place of a brief from the one note that begins with them."""
 
 from collections.abc import Mapping
 
@@ -10,13 +10,13 @@ __all__ = ["TIMELY", "with_time_and_place"]
 
 _MOST_NOTES = 30  # a brief with more is refused
 TIMELY = (Kind.EVENT, Kind.NOTICE, Kind.RECAP)
-"""The kinds of pieces that say at once when something happens and where."""
+"""The kinds of pieces that begin with when and where something happens."""
 
 
 def with_time_and_place(brief: Mapping[str, object]) -> dict[str, object]:
-    """Return a brief as people type it with the time and place of its notes for its own, where it has no time.
+    """Return a brief as typed with time and place from its notes, where it has no time.
 
-    Only of a kind that says at once when and where, and where exactly one note gives a time: all else stays as it is.
+    Only for the kinds in `TIMELY`, and where exactly one note gives a time; any other brief stays unchanged.
     """
     kind, notes = brief.get("kind"), brief.get("notes")
     timely = any(kind in (each, each.persian) for each in TIMELY)
@@ -40,7 +40,7 @@ def with_time_and_place(brief: Mapping[str, object]) -> dict[str, object]:
 
 
 def _listed(sayings: object) -> list[Mapping[str, object]]:
-    """Return those of the sayings that have a number, as they may be renumbered; all others are left to be judged."""
+    """Return the sayings where all have a note's number, else none: validation reports the others."""
     listed = sayings if isinstance(sayings, list | tuple) else ()
     whole = [each for each in listed if isinstance(each, Mapping) and isinstance(each.get("note"), int)]
     return whole if len(whole) == len(listed) else []

@@ -1,4 +1,4 @@
-"""The words with which a brief says what it is, where it goes and how soon: kind, channel, urgency."""
+"""The enumerations of a brief: kind, channel and urgency, with their Persian names."""
 
 from enum import StrEnum
 from typing import Self
@@ -9,7 +9,7 @@ __all__ = ["Channel", "Kind", "Urgency"]
 
 
 class _Word(StrEnum):
-    """A word with a Persian name; briefs may use either."""
+    """A value with a Persian name; briefs may use either."""
 
     @property
     def persian(self) -> str:
@@ -22,7 +22,7 @@ class _Word(StrEnum):
 
 
 class Kind(_Word):
-    """The kind of a piece; each has its plan in prompts/."""
+    """The kind of a piece; each has a plan in prompts/."""
 
     EVENT = "event"
     RECAP = "recap"
@@ -34,7 +34,7 @@ class Kind(_Word):
 
 
 class Channel(_Word):
-    """Where a piece goes besides the archive."""
+    """Where a piece is published besides the archive."""
 
     SITE = "site"
     EITAA = "eitaa"

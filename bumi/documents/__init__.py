@@ -1,4 +1,4 @@
-"""The text of a document that people hand in: of a Word file or a PDF, opened where it can do no harm."""
+"""Text of uploaded Word and PDF files, extracted in a sandboxed process."""
 
 import logging
 import subprocess
@@ -16,22 +16,22 @@ __all__ = ["is_document", "text_of"]
 _MOST_BYTES = 10 * 2**20
 _PATIENCE_S = 15
 _OPENING = (sys.executable, "-P", opening.__file__)
-_ONE_AT_A_TIME = Lock()  # what a document takes while it is opened, we have to spare once
+_ONE_AT_A_TIME = Lock()  # memory suffices for opening one document at a time
 _HEADS = (b"PK\x03\x04", b"%PDF")
 _OLD = {b"\xd0\xcf\x11\xe0": "Word قدیمی (doc)", b"{\\rtf": "RTF"}
 _log = logging.getLogger(__name__)
 
 
 def is_document(data: bytes) -> bool:
-    """Say whether these are the bytes of a document that is no plain text, whether it can be read or not."""
+    """Say whether `data` is a document and not plain text, readable or not."""
     return data.startswith((*_HEADS, *_OLD))
 
 
 def text_of(data: bytes, name: str) -> str:
-    """Return the text of a Word file (docx) or a PDF, called `name`; paragraphs are lines.
+    """Return the text of a Word (docx) or PDF file called `name`, a line for each paragraph.
 
-    BadInput for what is neither, is broken, locked or a picture, or would take too much to open; NotAvailable where
-    the library for PDFs is not installed.
+    BadInput where it is neither, broken, locked, only pictures, or too costly to open; NotAvailable without the library
+    for PDFs.
     """
     if old := next((kind for head, kind in _OLD.items() if data.startswith(head)), ""):
         raise BadInput(f"{name}: پرونده {old} خوانده نمی‌شود؛ آن را با قالب docx یا PDF ذخیره کنید")

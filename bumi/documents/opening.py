@@ -1,8 +1,8 @@
-"""Opens one document in a process of its own: the file on standard input, its text or why there is none on output.
+"""Extracts the text of a document in a process of its own: file on standard input, text or refusal on standard output.
 
-Whoever began it may kill it, and the system stops it where it takes too much. Nothing in a document is run, fetched or
-followed: of a Word file the paragraphs are read, of a PDF the characters where they stand. It is run by its path:
-`__init__.py` is who runs it.
+The process limits its own memory and time, and its parent may kill it. Nothing in a document is run, fetched or
+followed: of a Word file the paragraphs are read, of a PDF the characters with their positions. `__init__.py` runs this
+file by its path.
 """
 
 import os
@@ -20,17 +20,17 @@ from xml.etree import ElementTree
 __all__ = ["MISSING", "REFUSED", "Glyph", "Unreadable", "line_of", "text_in"]
 
 REFUSED, MISSING = 3, 4
-"""The exit statuses of a process whose output is why the document is refused, and of one that lacks its library."""
+"""The exit statuses for a refused document, with the reason as output, and for a missing library."""
 
 _MOST_MEMORY = 512 * 2**20  # that this process may address
-_MOST_SECONDS = 10  # of processors
-_MOST_XML = 16 * 2**20  # bytes of the text of a Word file, unpacked: as many as three hundred pages have
+_MOST_SECONDS = 10  # of CPU time
+_MOST_XML = 16 * 2**20  # bytes of the unpacked text of a Word file, about 300 pages
 _MOST_MEMBERS = 2_000  # of a Word file
 _MOST_PAGES = 40  # of a PDF: no press release has as many
 _MOST_CHARACTERS = 200_000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # what was said already
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a copy for old readers
 _BODY = "word/document.xml"
 _TOO_LARGE = "پس از باز شدن بسیار بزرگ می‌شود؛ فقط متن خبر را در پرونده‌ای تازه بفرستید"
 _BROKEN = "ناقص است و باز نمی‌شود؛ دوباره ذخیره کنید و بفرستید"
@@ -45,7 +45,7 @@ class Unreadable(Exception):
 
 
 class Glyph(NamedTuple):
-    """A character of a page and the left and right edge of its picture, in points."""
+    """A character of a page with its left and right edge, in points."""
 
     char: str
     left: float
@@ -53,7 +53,7 @@ class Glyph(NamedTuple):
 
 
 def text_in(data: bytes) -> str:
-    """Return the text of a Word file or a PDF, a line for every paragraph or line; Unreadable."""
+    """Return the text of a Word or PDF file, a line for each paragraph or line; raises Unreadable."""
     text = _of_word(data) if data.startswith(b"PK") else _of_pdf(data)
     if len(text) > _MOST_CHARACTERS:
         raise Unreadable(_TOO_LARGE)
@@ -82,7 +82,7 @@ def _of_word(data: bytes) -> str:
 
 
 def _paragraphs(xml: bytes) -> Iterator[list[str]]:
-    """Yield the runs of each paragraph, without what is deleted or said again for old readers."""
+    """Yield the runs of each paragraph, without deleted text and fallback copies."""
     open_, skipped = list[list[str]](), 0
     for event, element in ElementTree.iterparse(BytesIO(xml), events=("start", "end")):
         tag = element.tag
@@ -144,10 +144,10 @@ def _of_pdf(data: bytes) -> str:
 
 
 def line_of(row: Iterable[Glyph]) -> str:
-    """Return the characters of one line as they are read, though a PDF keeps them as they are drawn.
+    """Return the characters of one line in reading order; a PDF stores them in drawing order.
 
-    Right to left where most letters are Persian; numbers and Latin words within it go left to right. Only the words
-    are told apart by their spaces: where a space itself stands, many a PDF does not know.
+    The line runs right to left where most letters are Persian; numbers and Latin words in it run left to right. Spaces
+    only separate words: their positions are unreliable in many PDFs.
     """
     glyphs = [each for glyph in row for each in _letters(glyph)]
     if sum(_is_right_to_left(each.char) for each in glyphs) * 2 <= sum(each.char.isalpha() for each in glyphs):
@@ -162,7 +162,7 @@ def line_of(row: Iterable[Glyph]) -> str:
 
 
 def _read(word: list[Glyph]) -> str:
-    """Return one word in the order of reading: right to left, numbers and Latin letters left to right."""
+    """Return one word in reading order: right to left, numbers and Latin letters left to right."""
     drawn = sorted(word, key=lambda each: each.left + each.right)
     onward = [unicodedata.bidirectional(each.char) in _LEFT_TO_RIGHT for each in drawn]
     inner = [at for at in range(1, len(drawn) - 1) if drawn[at].char in _ONWARD and onward[at - 1] and onward[at + 1]]
@@ -192,14 +192,14 @@ def _is_right_to_left(char: str) -> bool:
 
 
 def _with_quotes_right(text: str) -> str:
-    """Return `text` with its brackets turned where they all stand the wrong way, as some writers of PDF have them."""
+    """Return `text` with its brackets mirrored where all are reversed, as some PDF writers produce them."""
     closing, opening = text.find("»"), text.find("«")
     turned = text.translate(_PAIRS) if -1 < closing < opening else text
     return re.sub(r"\s*»", "»", re.sub(r"(?<=\S)«\s*|«\s+", " «", turned)).replace("\n «", "\n«").lstrip(" ")
 
 
 def _main() -> int:
-    os.nice(5)  # whoever waits for a page comes first
+    os.nice(5)  # page requests take precedence
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

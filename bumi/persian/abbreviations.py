@@ -1,4 +1,4 @@
-"""What a busy officer abbreviates in notes: amounts of money, measures, hours and the days of the week."""
+"""Abbreviations in notes, spelled out: amounts of money, measures, hours and days of the week."""
 
 import re
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ MONEY: Mapping[str, str] = MappingProxyType(
     }
     | {"م.م": "میلیارد"}
 )
-"""What is written after a number for a scale and its currency."""
+"""Abbreviations of scale and currency after a number, with the full words."""
 
 _MEASURES = {"م²": "مترمربع", "م٢": "مترمربع", "م۲": "مترمربع", "ک.م": "کیلومتر", "ک م": "کیلومتر", "ک.گ": "کیلوگرم"}
 _AFTER_NUMBER = {**MONEY, **_MEASURES}
@@ -43,14 +43,14 @@ _LIST = re.compile(rf"{_ALONE}(?:(?:، ?| و ){_ALONE})+")
 _BESIDE = re.compile(
     r"(?:(?<!\w)\w(?: و|،| تا| -)?|کلاس|ردیف|بند|گروه|بلوک|سری|حرف|حروف|پلاک|ورودی|سالن|واحد|ماده|تبصره) ?$"
 )
-_ANSWERS = ("پ", "ج")  # after «س» they are those of questions
+_ANSWERS = ("پ", "ج")  # after «س» they mark answers
 
 
 def spelled_out(text: str) -> str:
-    """Return `text` with a busy officer's abbreviations in full where they can be nothing else.
+    """Return `text` with its abbreviations in full where they are unambiguous.
 
     «۸۰ م.ت» is «۸۰ میلیون تومان», «۱ م و ۴۰۰ ت» «۱ میلیون و ۴۰۰ هزار تومان», «۴۰۰ م²» «۴۰۰ مترمربع», «س ۹» «ساعت ۹»,
-    «ش تا چ» «شنبه تا چهارشنبه». A letter that may be of a row or a class («ردیف ب تا د») stays.
+    «ش تا چ» «شنبه تا چهارشنبه». A letter that may name a row or a class («ردیف ب تا د») stays.
     """
     text = _RANGE.sub(_range, text)
     text = _LIST.sub(_list, text)
@@ -75,6 +75,6 @@ def _list(match: re.Match[str]) -> str:
 
 
 def _are_days(match: re.Match[str], letters: str) -> bool:
-    """Say whether letters are days: in the order of the week, and no rows, classes or other letters beside them."""
+    """Say whether letters are days: in the order of the week, and beside no row, class or other letter."""
     places = ["".join(_DAYS).index(letter) for letter in letters]
     return places == sorted(set(places)) and not _BESIDE.search(match.string[: match.start()])

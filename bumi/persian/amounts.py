@@ -1,4 +1,4 @@
-"""The numbers of a text, in digits or words, in forms that can be compared."""
+"""Numbers in text, in digits or words, as values that can be compared."""
 
 import re
 from decimal import Decimal
@@ -26,7 +26,7 @@ _AFTERNOON = re.compile(rf"[ \u200c]+(?:{AFTERNOON})(?!\w)")
 
 @remembered()
 def amounts(text: str) -> tuple[Amount, ...]:
-    """Return (start, end, values) for each number of `text`, in order; two numbers agree if any value does.
+    """Return (start, end, values) for each number of `text`, in order; two numbers agree if they share a value.
 
     ۱۲٬۵۰۰ and «دوازده هزار و پانصد» agree, and so do ۱۷ and «۵ عصر», ۱۰:۳۰ and «ده و نیم».
     """
@@ -37,12 +37,12 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
 
 def components(text: str) -> set[Decimal | str]:
-    """Return every number that `text` (one note of a brief) may mean: all that `readings` gives."""
+    """Return every number that `text` (one note of a brief) may mean: all values of `readings`."""
     return set[Decimal | str]().union(*(values for _, _, values in readings(text)))
 
 
 def readings(text: str) -> list[Amount]:
-    """Return the numbers of `text` (one note of a brief) with all that each may mean.
+    """Return the numbers of `text` (one note of a brief) with all values that each may mean.
 
     The parts of dates and times count (۱۰:۳۰ also gives 10 and 30), and a unit written once holds for the
     whole note: «۳۵ تا ۶۰ هزار» also gives 35,000, «تیم اول ۸۰ م.ت» 80,000,000.
@@ -55,7 +55,7 @@ def _meant(text: str, start: int, end: int, scales: set[int]) -> set[Decimal | s
     found: set[Decimal | str] = set()
     for first, last, number in numbers(text[start:end]):
         value = _value(number)
-        if isinstance(value, Decimal) and last - first == end - start:  # not one with a unit in words behind it
+        if isinstance(value, Decimal) and last - first == end - start:  # without a unit in words
             own = _OWN.match(text, end)
             found |= {value * scale for scale in ({_SCALES[own[1]]} if own else scales)}
         if not _GROUPED.fullmatch(number):

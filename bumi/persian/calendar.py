@@ -1,6 +1,6 @@
-"""Time as people here know it: the Jalali calendar on Tehran's clock; UTC is for the database.
+"""The Jalali calendar and Tehran's clock for people, UTC for the database.
 
-A naive datetime is an error everywhere in Bumi: whose clock it was read from cannot be guessed.
+A naive datetime is an error everywhere in Bumi, as its time zone is unknown.
 """
 
 import re
@@ -37,20 +37,7 @@ __all__ = [
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 WEEKDAYS = ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه")
-MONTHS = (
-    "فروردین",
-    "اردیبهشت",
-    "خرداد",
-    "تیر",
-    "مرداد",
-    "شهریور",
-    "مهر",
-    "آبان",
-    "آذر",
-    "دی",
-    "بهمن",
-    "اسفند",
-)
+MONTHS = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")
 _MOMENT = re.compile(
     r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})"
     r"(?:[ T،,]+(?:ساعت )?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
@@ -73,28 +60,28 @@ def to_utc(moment: datetime) -> datetime:
 
 
 def tehran_day(moment: datetime) -> date:
-    """Return the day it is in Tehran at `moment`; ValueError for a naive one."""
+    """Return Tehran's date at `moment`; ValueError for a naive one."""
     return to_tehran(moment).date()
 
 
 def start_of(day: date, at: time = time()) -> datetime:
-    """Return the moment at which `day` begins in Tehran, or the hour `at` of it."""
+    """Return the moment at which `day` begins in Tehran, or its hour `at`."""
     return datetime.combine(day, at, tzinfo=TEHRAN)
 
 
 def minute_of(moment: datetime) -> datetime:
-    """Return the minute that `moment` lies in: what has begun is never said to begin later."""
+    """Return the minute that contains `moment`, for beginnings that are shown."""
     return moment.replace(second=0, microsecond=0)
 
 
 def whole_minute(moment: datetime) -> datetime:
-    """Return the first full minute not before `moment`, for what is to come: people's times have no seconds."""
+    """Return the first full minute not before `moment`, for times to come that are shown."""
     begun = minute_of(moment)
     return begun if begun == moment else begun + timedelta(minutes=1)
 
 
 def from_jalali(year: int, month: int, day: int) -> date:
-    """Return the date of a Jalali day; ValueError where the calendar has none such."""
+    """Return the date of a Jalali day; ValueError where the calendar has no such day."""
     return JalaliDate(year, month, day).to_gregorian()
 
 
@@ -108,7 +95,7 @@ def parse_moment(text: str, end_of_day: bool = False) -> datetime:
     """Read a Jalali (1405/07/01 10:30) or ISO date and time in any digits as a Tehran moment.
 
     Years 1300 to 1500 are Jalali, 1921 to 2121 Gregorian. A date without a time is its first minute, or its last
-    with `end_of_day`; a zone, where one is written, is respected. ValueError, in Persian, for anything else.
+    with `end_of_day`; a written zone is respected. ValueError, in Persian, for anything else.
     """
     match = _MOMENT.fullmatch(digits_to_latin(normal(text)).strip())
     if not match:
@@ -130,7 +117,7 @@ def jalali_day(moment: datetime, weekday: bool = True, year: bool = True) -> str
     return day_in_words(to_tehran(moment).date(), weekday, year)
 
 
-@lru_cache(4096)  # a list of pieces names the same days again and again
+@lru_cache(4096)  # lists of pieces repeat the same days
 def day_in_words(day: date, weekday: bool = True, year: bool = True) -> str:
     """Return a date in words, as in «چهارشنبه ۴ آذر ۱۴۰۵», with or without weekday and year."""
     _, month, number = jalali_date(day)

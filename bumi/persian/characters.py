@@ -1,4 +1,4 @@
-"""Characters that look like others, or like nothing: the tables behind the normal form of `bumi.persian.text`."""
+"""Character tables for the normal form of `bumi.persian.text`: look-alikes, invisible characters, digits."""
 
 import re
 import unicodedata
@@ -9,6 +9,7 @@ __all__ = [
     "ALIKE",
     "KEYPADS",
     "LETTERS",
+    "MARKS",
     "ODD",
     "POWERS",
     "SELECTOR",
@@ -23,7 +24,7 @@ __all__ = [
 _LETTERS = "ء-غفقل-وپچژکگی"
 _KEPT = f"\t\n\r -~«»؛،؟٪٫٬…–—“”‘’\u200cـ{_LETTERS}٠-٩۰-۹"
 ODD = re.compile(f"[{_KEPT}]?[^{_KEPT}]+")
-"""A run of what the normal form may change, with the character before it; text without any is as it should be."""
+"""A run that the normal form may change, with the character before it; text without a match is normal."""
 
 LETTERS = str.maketrans(
     {
@@ -36,11 +37,13 @@ LETTERS = str.maketrans(
 )
 """Arabic, Urdu, Kurdish, Pashto and Sindhi shapes of Persian letters."""
 
+MARKS = "\u064b-\u065f\u0670"
+"""The marks of vowels and of doubled letters, for use within [...]."""
+
 ALIKE = str.maketrans(
-    "аеорсухіјѕһԁԛԝАВЕКМНОРСТХІЈЅΥАαονικΑΒΕΖΗΙΚΜΝΟΡΤΧ",
-    "aeopcyxijshdqwABEKMHOPCTXIJSYAaovikABEZHIKMNOPTX",
+    "аеорсухіјѕһԁԛԝАВЕКМНОРСТХІЈЅΥАαονικΑΒΕΖΗΙΚΜΝΟΡΤΧ", "aeopcyxijshdqwABEKMHOPCTXIJSYAaovikABEZHIKMNOPTX"
 )
-"""Cyrillic and Greek letters that nobody tells from a Latin one; for comparing only."""
+"""Cyrillic and Greek letters that look like Latin ones, for comparing only."""
 
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _DIRECTIONS = "\u061c\u202a-\u202e\u2066-\u206f"
@@ -48,36 +51,36 @@ _FILLERS = "\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 _FORMATS = "\u00ad\u034f\u180b-\u180f\u200b\u2060-\u2065\ufeff\ufff0-\ufffb"
 _MUSIC, _TAGS = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a", "\U000e0000-\U000e0fff"
 UNSEEN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_FILLERS}{_FORMATS}{_MUSIC}{_TAGS}]")
-"""What nobody sees and Persian has no use for; marks of direction among it, which turn what is seen about."""
+"""Invisible characters that Persian does not need, with marks of direction, which reorder what is shown."""
 
 _PICTURES = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
 SELECTOR = re.compile(f"(?<![{_PICTURES}])[\ufe00-\ufe0f]+")
-"""What chooses a shape of the sign before it, where that is none of an emoji."""
+"""Variation selectors that do not follow an emoji."""
 
 POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 _LONE_POWER = re.compile(f"(?<![\\w)])[{POWERS}]+")
-"""Raised and lowered digits that are no exponent, and no part of a formula."""
+"""Raised and lowered digits that are neither exponents nor parts of a formula."""
 
 SLIPPED = re.compile(f"(?<=[{_LETTERS}])\u200f(?=[{_LETTERS}])|(?<=[{_LETTERS}يىك])\u00ad(?=[{_LETTERS}يىك])")
-"""What some keyboards give for a half-space."""
+"""Characters that some keyboards type for a half-space."""
 
 _PERSIAN_TEXT = f"\\sـ{_LETTERS}\u200c«»؛،؟٪٫٬…"
 STRAY = re.compile(f"(?:(?<=[{_PERSIAN_TEXT}\u064b-\u0652])|^)[\u200e\u200f]+(?=[{_PERSIAN_TEXT}]|\\Z)")
-"""Marks of direction amid Persian, where they have no use; beside Latin they have one."""
+"""Marks of direction within Persian, which are useless there; beside Latin they are not."""
 
-_CARRIER = re.compile("[ \u0640](?=[\u064b-\u0652\u0670]+$)")  # of a printed mark; typed, it stands on a letter
-_LINES = "\x0b\x0c\x85"  # of old programs, which no page may hold
-SHAPES = re.compile(  # of letters, digits and marks that a keyboard has
+_CARRIER = re.compile("[ \u0640](?=[\u064b-\u0652\u0670]+$)")  # carries a printed mark; typed marks follow a letter
+_LINES = "\x0b\x0c\x85"  # line breaks of old programs, invalid in pages
+SHAPES = re.compile(  # presentation forms of letters, digits and marks
     "[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0\ufdf1\ufe70-\ufe72\ufe74\ufe76-\ufefc"
     "\uff01-\uff5e\U0001d400-\U0001d7ff\U0001ee00-\U0001eeff]"
 )
 KEYPADS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _ENCLOSING = "\u20dd\u20de\u20df\u20e0\u20e2\u20e3\u20e4"
-_TEN = "🔟"  # a picture by its properties
+_TEN = "🔟"  # an emoji by its properties
 
 
 class Decimals(dict[int, str]):
-    """A table for `str.translate`: every decimal digit of Unicode as one of `digits`; it grows as it is asked."""
+    """A table for `str.translate` from every decimal digit of Unicode to one of `digits`, filled on demand."""
 
     def __init__(self, digits: str) -> None:
         self._digits = digits
@@ -89,7 +92,7 @@ class Decimals(dict[int, str]):
 
 
 class _Plain(dict[int, str]):
-    """A table for `str.translate`: what a person would have typed for a character; it grows as it is asked."""
+    """A table for `str.translate` from a character to what a person would have typed, filled on demand."""
 
     def __missing__(self, code: int) -> str:
         self[code] = _typed(chr(code))
@@ -110,7 +113,7 @@ _LEADING_PART = re.compile(f"(?<![{KEYPADS}])(?=[{''.join(map(chr, _PARTS))}])")
 def plain(text: str) -> str:
     """Return `text` with the letters, digits and spaces that a Persian keyboard has; see `_typed`.
 
-    Every digit and every whole number in one sign becomes Persian digits, but the keyboard's own digits stay.
+    Digits of other scripts and whole numbers in one character become Persian digits; the keyboard's digits stay.
     """
     typed = text.translate(_PLAIN)
     typed = _LONE_POWER.sub(lambda run: unicodedata.normalize("NFKC", run.group()).translate(_PERSIAN), typed)

@@ -1,4 +1,4 @@
-"""The days a text speaks of: Jalali dates in words or digits, and weekdays."""
+"""Jalali dates and weekdays in text, written in words or digits."""
 
 import re
 from dataclasses import dataclass
@@ -16,10 +16,7 @@ __all__ = ["DAY_GONE", "DAY_TO_COME", "SAYS_WHEN", "Day", "Weekday", "days", "we
 _WORDED = "|".join(sorted(ORDINALS, key=len, reverse=True)).replace(" ", f"{GAP}*")
 _DAY = rf"(?:[0-9]{{1,2}}(?:{ZWNJ}?ا?م)?(?!\w)|(?:{_WORDED})(?!\w))"
 _JOINT = rf"(?:{GAP}*[-–]{GAP}*|{GAP}+(?:و|تا|الی){GAP}+)"
-_WEEKDAY = (
-    rf"(?<!\w)(?<!امام[ {ZWNJ}])(?<!نماز[ {ZWNJ}])(?<!ائمه[ {ZWNJ}])"
-    rf"(?:{WEEKDAY_IN_PARTS})(?!\w|{ZWNJ}?سوری)"
-)
+_WEEKDAY = rf"(?<!\w)(?<!امام[ {ZWNJ}])(?<!نماز[ {ZWNJ}])(?<!ائمه[ {ZWNJ}])(?:{WEEKDAY_IN_PARTS})(?!\w|{ZWNJ}?سوری)"
 _WEEKDAYS = re.compile(_WEEKDAY)
 _DATED = rf"(?:{_WEEKDAY}،?{GAP}+(?:(?:روز|مورخه?){GAP}+)?)?(?<![\w/:.٫])(?<!ساعت ){_DAY}"
 _DATES = re.compile(
@@ -28,16 +25,16 @@ _DATES = re.compile(
     r"|(?<![\w/])(?P<y>1[34][0-9]{2})[/-](?P<m>[0-9]{1,2})[/-](?P<d>[0-9]{1,2})(?![\w/])"
 )
 _LISTED = re.compile(rf"(?:{_WEEKDAY}(?:{GAP}*،{GAP}*|{GAP}+(?:و|تا){GAP}+))+$")
-_LIST = 200  # characters before a date, more than the weekdays of ten days take
+_LIST = 200  # characters before a date that may list its weekdays
 _PARTS = re.compile(rf"(?P<weekday>{_WEEKDAY})|(?P<day>{_DAY})|(?P<range>تا|الی|[-–])")
 
 
 @dataclass(frozen=True)
 class Day:
-    """A date as a text has it, or several of one month: «۱۸ تا ۲۰ مهر».
+    """One date in a text, or several of one month: «۱۸ تا ۲۰ مهر».
 
-    `days` are all that are meant, those within a range included; `written` those that stand there, each with
-    the span of the weekday before it.
+    `days` are all that are meant, with those inside a range; `written` are those in the text, each with the span of
+    the weekday before it.
     """
 
     start: int
@@ -54,7 +51,7 @@ class Day:
 
     @property
     def written_keys(self) -> set[tuple[int, int]]:
-        """The (month, day) pairs that stand there."""
+        """The (month, day) pairs that are written."""
         return {(self.month, day) for day, _ in self.written}
 
 
@@ -69,7 +66,7 @@ def days(text: str) -> tuple[Day, ...]:
 
 @remembered()
 def weekdays(text: str) -> tuple[Weekday, ...]:
-    """Return (start, end, number) of the weekdays in `text`; «امام جمعه» and «نماز جمعه» are none."""
+    """Return (start, end, number) of the weekdays in `text`; «امام جمعه» and «نماز جمعه» do not count."""
     return tuple((m.start(), m.end(), _weekday(m.group())) for m in _WEEKDAYS.finditer(text))
 
 
@@ -104,7 +101,7 @@ def _day(match: re.Match[str]) -> Day:
 def _paired(
     match: re.Match[str], written: list[tuple[int, tuple[int, int] | None]]
 ) -> list[tuple[int, tuple[int, int] | None]]:
-    """Give the weekdays of a list to its days in turn: «پنجشنبه و جمعه ۱۹ و ۲۰ آذر»; or to none."""
+    """Return the days with the weekdays listed before them, in turn («پنجشنبه و جمعه ۱۹ و ۲۰ آذر»), or with none."""
     start = match.start()
     if not written[0][1] or not (listed := _LISTED.search(match.string, max(0, start - _LIST), start)):
         return written

@@ -1,6 +1,6 @@
-"""Days in running text, with the weekday, hours and part of the day that belong to them, and which dates they are.
+"""Time phrases in running text: days with their weekday, hours and part of the day, and the dates that they mean.
 
-Without a year a day is that of the year nearest to today. Relative days («فردا») are found, and not dated.
+A day without a year is that of the year nearest to today. Relative days («فردا») are found without a date.
 """
 
 import re
@@ -10,16 +10,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from bumi.persian.calendar import MONTHS, WEEKDAYS, from_jalali, jalali_date, weekday_in_words
-from bumi.persian.patterns import (
-    CLOCK_WITH_HALVES,
-    DIGIT,
-    END,
-    MONTH,
-    PART_OF_DAY,
-    START,
-    WEEKDAY,
-    WEEKDAY_AS_SPELLED,
-)
+from bumi.persian.patterns import CLOCK_WITH_HALVES, DIGIT, END, MONTH, PART_OF_DAY, START, WEEKDAY, WEEKDAY_AS_SPELLED
 from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.persian.time_and_place import DAY
 
@@ -64,13 +55,13 @@ _NAMED_AFTER_DAY = re.compile(
     r"(?<!\w)(?:بیمارستان|خیابان|میدان|مدرسه|سالن|شهدای|بلوار|پارک|بوستان|مجتمع|دانشگاه|ورزشگاه|استادیوم|درمانگاه|پل|بزرگراه"
     r"|شهرک|کوی|مسجد|محله|فرهنگسرای|قیام|حماسه|سینما|هتل|نیروگاه|سد|پادگان|لشکر)\s+$"
 )
-"""What is called after a day: «بیمارستان ۱۲ فروردین»."""
+"""Places that are named after a day: «بیمارستان ۱۲ فروردین»."""
 NEAR_DAY = re.compile(
     rf"(?<!\w)(?:(?:از\s+)?ساعت\s+{CLOCK_WITH_HALVES}{_PART}(?:\s+(?:تا|الی)\s+{CLOCK_WITH_HALVES})?\s+)?"
     rf"(?:(?:از\s+)?(?:{PART_OF_DAY})\s+)?(?:امروز|فردا|دیروز|امشب|دیشب|پس‌فردا"
     rf"|روز (?:{WEEKDAY})|(?:{WEEKDAY}) هفته (?:آینده|جاری|بعد))(?:\s+(?:{WEEKDAY}))?{_PART}(?!\w)"
 )
-"""A day that is named by its distance from today, with its hours: «ساعت ۱۰ فردا», «شنبه هفته آینده»."""
+"""A day named by its distance from today, with its hours: «ساعت ۱۰ فردا», «شنبه هفته آینده»."""
 _FIRST_WORD = re.compile(r"^(?:از\s+(?!.*\sتا\s))?(?:روز\s+)?")
 _RANGE = re.compile(rf"{DIGIT}\s+(?:تا|و)\s+$")
 _CLOCK_AT_END = re.compile(r"ساعت\s+\S+$")
@@ -81,7 +72,7 @@ _LIKELY = timedelta(days=30, hours=8)  # after today: a day without a year is ra
 
 @dataclass(frozen=True)
 class DatedDay:
-    """A day of a month that the calendar has: its span, its date, and the weekday before it as spelled, "" for none."""
+    """A day of a month that exists: its span, its date, and the weekday before it as spelled, "" for none."""
 
     start: int
     end: int
@@ -91,7 +82,7 @@ class DatedDay:
 
 @dataclass(frozen=True)
 class DayPhrase:
-    """A day of a month with what belongs to it: «از ساعت ۱۰ صبح روز شنبه ۱۴ آذر».
+    """A day of a month with its hours, part of the day and weekday: «از ساعت ۱۰ صبح روز شنبه ۱۴ آذر».
 
     `clock` is its first hour, "" for none. `on` is the first day where the year or the weekday settles it, else None;
     `nearest` is the day of the year nearest to today.
@@ -105,7 +96,7 @@ class DayPhrase:
 
 
 def dated_days(text: str, today: date) -> list[DatedDay]:
-    """Return the days in `text` that the calendar has; without a year, each is that likeliest for `today`."""
+    """Return the days in `text` that exist; one without a year is the likeliest for `today`."""
     found = []
     for match in DAY.finditer(text):
         if day := _likeliest(match, today):
@@ -152,17 +143,17 @@ def weekday_name(written: str) -> str:
 
 
 def is_habit(before: str) -> bool:
-    """Say whether the words before a weekday make it none of a single week: «هر», «شنبه تا»."""
+    """Say whether the words before a weekday make it a recurring day or part of a range: «هر», «شنبه تا»."""
     return _HABIT.search(before) is not None
 
 
 def goes_on_with_days(text: str, end: int) -> bool:
-    """Say whether another weekday, or a plural, follows a weekday that ends at `end`: «شنبه و یکشنبه»."""
+    """Say whether another weekday or a plural ending follows a weekday that ends at `end`: «شنبه و یکشنبه»."""
     return _MORE_DAYS.match(text, end) is not None
 
 
 def _dates(match: re.Match[str], today: date) -> list[date]:
-    """Return the dates that a day may be: in the written year, or in this, the next and the last."""
+    """Return the dates that a day may mean: in the written year, or in this, the next and the last."""
     this = jalali_date(today)[0]
     day, month = int(digits_to_latin(match["day"])), MONTHS.index(match["month"]) + 1
     found = []
@@ -175,12 +166,12 @@ def _dates(match: re.Match[str], today: date) -> list[date]:
 
 
 def _likeliest(match: re.Match[str], today: date) -> date | None:
-    """Return the date of a day of which a writer may have mistaken the weekday; what is far is rather to come."""
+    """Return the likeliest date of a day, whatever its weekday; the choice leans to the future."""
     return min(_dates(match, today), key=lambda each: abs(each - today - _LIKELY), default=None)
 
 
 def _nearest(match: re.Match[str], today: date) -> date | None:
-    """Return the date of a day that is nearest to today and of the weekday that is written."""
+    """Return the date of a day that is nearest to today and agrees with the written weekday."""
     name = weekday_name(match["weekday"] or "")
     dates = [each for each in _dates(match, today) if not name or weekday_in_words(each) == name]
     return min(dates, key=lambda each: abs(each - today), default=None)

@@ -1,9 +1,9 @@
-"""Notes in the voice of who typed them: «نقدی نمی‌گیریم» is the agency's word, and never a newspaper's own."""
+"""The first person in text, and notes put in the third person: «نقدی نمی‌گیریم» becomes «نقدی نمی‌گیرند»."""
 
 import re
 
 from bumi.persian.morphology import verb_forms, words
-from bumi.persian.patterns import END, START, WORD
+from bumi.persian.patterns import CONTINUOUS, END, START, WORD
 from bumi.persian.text import ZWNJ
 
 __all__ = ["OFFICE", "US", "in_third_person", "is_first_person_verb", "our_words", "speaks_of_us"]
@@ -12,7 +12,7 @@ OFFICE = re.compile(
     r"اداره|شهرداری|فرمانداری|بخشداری|دهیاری|دانشگاه|شبکه|مرکز|بیمارستان|شرکت|سازمان|مدیریت|انجمن|کانون|پارک|شورا"
     r"|هیئت|تعاونی|بنیاد|ستاد|جمعیت|مجتمع|موزه|پایگاه|کتابخانه|منطقه"
 )
-"""What the name of an agency begins with."""
+"""How the name of an agency begins."""
 
 _ALSO = re.compile(f"{OFFICE.pattern}|موسسه|مؤسسه|کمیته|خیریه|اتحادیه|آموزشکده|پلیس|صندوق|هنرستان")
 _NO_OFFICE = ("پارک", "منطقه", "شورا")  # «این شورا» may be another, «این پارک» is a place
@@ -23,21 +23,20 @@ _OF_US = re.compile(f"{START}(?:خود{ZWNJ}?مان|{WORD}{ZWNJ}مان){END}")
 US = re.compile(f"{START}(?:ما|خودمان|خودمون){END}")
 _SUBJECT = re.compile(rf"(?:^\s*|(?<!\w)(?:ولی|اما|و|را|که) ){_WE.pattern}(?! را)")
 _ALL_OF_US = re.compile(r"(?:شهر|استان|شهرستان|مردم|کشور|روستا|محله|همه|خود|بچه‌های) ما(?!\w)")
-_CONTINUOUS = (f"می{ZWNJ}", f"نمی{ZWNJ}")
 _PARTICIPLE = f"ه{ZWNJ}ایم"
 _HAVING = re.compile(f"{START}(?P<no>ن?)(?P<have>دار|داشت)یم{END}")
 _STATE = re.compile(f"{START}(تعطیل|منتظر|مشغول)یم{END}")
-_HAD = re.compile(f"{START}داشتیم{END}")  # «۲ تصادف داشتیم»: whether it was or befell them
+_HAD = re.compile(f"{START}داشتیم{END}")  # «۲ تصادف داشتیم»: whether it is theirs or befell them is unclear
 _OBJECT = re.compile(r"(?<!\w)را(?!\w)|(?:قصد|دوست|نظر|نگه|دست|برنامه|انتظار|تلاش|عذر|اعلام|باور|بر) ن?دار|ن?داریم می")
 _THERE_IS = {"دار": "هست", "ندار": "نیست"}
 
 
 def is_first_person_verb(word: str) -> bool:
-    """Say whether a verb is of the first person: «داریم», «برویم», «می‌کنم»; «مردم» and «تصمیم» are none.
+    """Say whether a word is a verb of the first person: «داریم», «برویم», «می‌کنم»; «مردم» and «تصمیم» are not.
 
-    Wishes count, as they do not for `our_words`.
+    Wishes («برویم») count here, but not for `our_words`.
     """
-    continuous = word.startswith(_CONTINUOUS)
+    continuous = word.startswith(CONTINUOUS)
     if word.endswith("یم"):
         return continuous or word in verb_forms()
     return continuous and word.endswith("م") and word in verb_forms()
@@ -50,7 +49,7 @@ def speaks_of_us(text: str) -> bool:
 
 
 def our_words(text: str) -> list[str]:
-    """Return what `text`, without what it quotes, says as «we»: «ما», and verbs and suffixes of that person."""
+    """Return the words of the first person plural outside quotations: «ما», and its verbs and suffixes."""
     said = re.findall(WORD, _QUOTED.sub("", text))
     return [
         word for word in said if word == "ما" or _OF_US.fullmatch(word) or _STATE.fullmatch(word) or _is_our_verb(word)
@@ -58,10 +57,10 @@ def our_words(text: str) -> list[str]:
 
 
 def in_third_person(text: str, agency: str) -> str | None:
-    """Return `text` with the agency in the place of «ما», None where it is not certain how that is said.
+    """Return `text` in the third person, with the agency for «ما»; None where that is uncertain.
 
-    «نقدی نمی‌گیریم» is «نقدی نمی‌گیرند», «تا اعلام ما» is «تا اعلام این ستاد» and «پذیرایی نداریم» is nobody's:
-    «پذیرایی نیست». What is quoted stays.
+    «نقدی نمی‌گیریم» becomes «نقدی نمی‌گیرند», «تا اعلام ما» «تا اعلام این ستاد», «پذیرایی نداریم» «پذیرایی نیست».
+    Quotations stay.
     """
     bare = _QUOTED.sub("", text)
     if _OF_US.search(bare) or _ALL_OF_US.search(bare) or (_HAD.search(bare) and not _OBJECT.search(bare)):
@@ -85,13 +84,13 @@ def _clause(text: str, agency: str) -> str:
 
 
 def _there_is(having: re.Match[str], text: str) -> str:
-    """Return what is said for «داریم» of what there is: «پذیرایی نیست», «۱۱۸ معلم کم است»."""
+    """Return the verb of existence for «داریم»: «پذیرایی نیست», «۱۱۸ معلم کم است»."""
     little = text[: having.start()].endswith("کم ") and not having["no"]
     return "است" if little else _THERE_IS.get(having["no"] + having["have"], having[0])
 
 
 def _of_them(verb: str, one: bool) -> str:
-    """Return a verb of the first person plural in the third person: of `one` agency, or of those who work there."""
+    """Return a verb of the first person plural in the third: singular for `one` agency, else plural."""
     if not _is_our_verb(verb):
         return verb
     stem = verb.removesuffix("یم")
@@ -104,9 +103,9 @@ def _of_them(verb: str, one: bool) -> str:
 
 
 def _is_our_verb(word: str) -> bool:
-    """Whether `word` states in the first person plural; a wish or an order has another form («بخریم»)."""
+    """Say whether `word` is a statement in the first person plural; wishes have another form («بخریم»)."""
     if not word.endswith("یم") or verb_forms().get(word) is None:
         return False
     bare = word.removesuffix("یم").removeprefix("ن")
-    states = word.startswith(_CONTINUOUS) or word.endswith(_PARTICIPLE)
+    states = word.startswith(CONTINUOUS) or word.endswith(_PARTICIPLE)
     return states or bare in ("دار", "هست", "یست") or verb_forms().get(bare) == bare

@@ -1,4 +1,4 @@
-"""The lists of assets/words/grammar.yaml, which says what each is."""
+"""The word lists of assets/words/grammar.yaml, where each is explained."""
 
 from functools import cache
 from typing import NamedTuple
@@ -11,7 +11,7 @@ _Words = frozenset[str]
 
 
 class GrammarWords(NamedTuple):
-    """The lists by their names in the file."""
+    """The lists, by their names in the file."""
 
     past: _Words
     past_or_noun: _Words

@@ -1,4 +1,4 @@
-"""The word lists of assets/words/, each read once; its header says what it is and who uses it."""
+"""Readers of the word lists in assets/words/; the header of each file says what it is for."""
 
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ _FOLDER = PACKAGE / "assets" / "words"
 
 @cache
 def listed_data(name: str) -> Any:
-    """Return what NAME.yaml says; nobody changes it."""
+    """Return the content of NAME.yaml, read once; not to be modified."""
     return yaml.safe_load((_FOLDER / f"{name}.yaml").read_text("utf-8"))
 
 
@@ -27,7 +27,7 @@ def listed_lines(name: str) -> tuple[str, ...]:
 
 @cache
 def place_names() -> frozenset[str]:
-    """Return the names of the province's counties, their other names and their places."""
+    """Return the names, aliases and places of the province's counties."""
     counties = yaml.safe_load((PACKAGE / "assets" / "province" / "counties.yaml").read_text("utf-8"))
     named = ((each["name"], *each.get("aliases", ()), *each.get("places", ())) for each in counties)
     return frozenset(name for names in named for name in names)

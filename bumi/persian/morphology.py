@@ -1,10 +1,11 @@
-"""Persian as a language: sentences, words, lemmas and numbers in words; the only module that knows hazm."""
+"""Sentences, words, lemmas, verb forms and the lexicon of Persian; the only module that uses hazm."""
 
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from bumi.persian.characters import MARKS
 from bumi.persian.numbers import number_words, number_words_in
 from bumi.persian.text import ZWNJ, normal
 from bumi.remembered import remembered
@@ -23,12 +24,12 @@ __all__ = [
     "words",
 ]
 
-_LETTERS = "[^\\W_]|[\u064b-\u065f\u0670]"
+_LETTERS = f"[^\\W_]|[{MARKS}]"
 _WORD = re.compile(f"(?:{_LETTERS})+(?:{ZWNJ}+(?:{_LETTERS})+)*")
 _STEP = re.compile(r"[\r\n\u2028\u2029]+|[«»]|[.!?؟…]+")
 _FULL_STOPS = frozenset(".!?؟")
 _CLOSERS = "»”’\"')]"
-_MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
+_MARKS = re.compile(f"[{MARKS}\u0640]")
 _COPULA = dict.fromkeys(("است", "هست", "نیست", "باشید"), "بود")
 _PLURALS = ("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان")
 _COMMON_ENDINGS = ("شان", "مان", "تان", "ترین", "تری", "تر", "ییان", "یی", "ای", "ام", "ات", "اش", "ان", "ین")
@@ -73,7 +74,7 @@ def words(text: str) -> tuple[tuple[int, int, str], ...]:
 
 @lru_cache(maxsize=100_000)
 def lemma(word: str) -> str:
-    """Return a key shared by the forms of one word; it is for comparing, not for display.
+    """Return a key shared by the forms of one word, for comparing and not for display.
 
     Verbs give their past root (می‌روم، رفتن: رفت; the copula: بود); plural, ezafe, possessive and
     comparative endings are taken off where a known word remains; half-spaces and marks make no difference.
@@ -110,7 +111,7 @@ def lexicon() -> Mapping[str, int]:
 
 @cache
 def parts_of_speech() -> Mapping[str, frozenset[str]]:
-    """Return the parts of speech of each word as hazm marks them: N, AJ, ADV, V, PRO, NUM, ...; "0" is unknown."""
+    """Return the parts of speech of each word in hazm's tags: N, AJ, ADV, V, PRO, NUM, ...; "0" is unknown."""
     return MappingProxyType(_read_lexicon()[1])
 
 
@@ -124,7 +125,7 @@ def stop_words() -> frozenset[str]:
 
 @cache
 def verb_forms() -> Mapping[str, str]:
-    """Return every one-word form of every verb hazm knows, half-spaces kept, with the verb's past root."""
+    """Return the one-word forms of all verbs that hazm knows, half-spaces kept, each with the verb's past root."""
     from hazm.lemmatizer import Conjugation
     from hazm.utils import verbs_list
 
@@ -190,7 +191,7 @@ def _plural_stem(bare: str) -> str:
 
 @cache
 def _read_lexicon() -> tuple[dict[str, int], dict[str, frozenset[str]]]:
-    """Return the frequencies and the parts of speech, read line by line and the parts shared: a list takes 100 MB."""
+    """Return frequencies and parts of speech; sharing the tag sets saves 100 MB."""
     from hazm.utils import default_words
 
     counts: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""The words that numbers are written with, and the form in which they are read: however they are marked or joined."""
+"""Number words, and a reading form of text in which their marks and joints are normalised."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
+from bumi.persian.characters import MARKS
 from bumi.persian.text import ZWNJ
 from bumi.remembered import remembered
 
@@ -27,14 +28,14 @@ _WORDS = (
 )
 SCALES: Mapping[str, int] = MappingProxyType(_SCALES)
 WORDS: Mapping[str, int] = MappingProxyType(_WORDS)
-"""The words that are numbers, as they are spelled."""
+"""The number words as they are spelled."""
 
 _JOINED_HUNDREDS = {f"{unit}صد": 100 * value for value, unit in enumerate(UNITS[:10]) if value}
 NUMBERS: Mapping[str, int] = MappingProxyType(_JOINED_HUNDREDS | {"ن\u064fه": 9} | _WORDS)
-"""The words that are read as numbers: «دوصد» too, and «نُه», whose mark says that it is no «نَه»."""
+"""The words that are read as numbers, with «دوصد» and with «نُه», whose mark tells it from «نَه»."""
 
 HALF = "نیم"
-"""Only after «و» or before a scale: «دو و نیم میلیون», «نیم میلیون»."""
+"""A number only after «و» or before a scale: «دو و نیم میلیون», «نیم میلیون»."""
 
 
 def _ordinal(word: str) -> str:
@@ -72,7 +73,7 @@ _BEGINS = re.compile(_one_of([f"{ZWNJ}*".join(word) for word in (*NUMBERS, HALF)
 _LONGEST = 40  # letters of a number in one word: «نهصدوهفتادوهشت‌میلیون‌وپانصدهزار»
 
 
-_MARK = "\u0640\u064b-\u065f\u0670"
+_MARK = f"\u0640{MARKS}"
 _WORD = re.compile(
     f"(?<![\\w{ZWNJ}{_MARK}])"
     f"(?:[^\\W\u0640]*+[{_MARK}{ZWNJ}][\\w{_MARK}{ZWNJ}]*|{ANY_NUMBER}(?:{ANY_NUMBER}|و)*+{_TAIL}?(?!\\w))"
@@ -85,10 +86,10 @@ _TOKEN = re.compile(f"{ANY_NUMBER}|و|{_TAIL}")
 
 @remembered()
 def read_form(text: str) -> tuple[str, Sequence[int]]:
-    """Return `text` as its numbers are read, and for each character (and the end) its place in `text`.
+    """Return the reading form of `text`, and for each of its characters (and the end) the offset in `text`.
 
-    Marks, tatweel and half-spaces within a number word are gone, and numbers written as one word are parted:
-    «صَد», «نـود», «نو‌د», «صدوبیست». A word that only begins or ends as a number (دوستان, صدای) stays one.
+    Marks, tatweel and half-spaces within number words are removed, and numbers written as one word are split: «صَد»,
+    «نـود», «نو‌د», «صدوبیست». A word that only begins or ends like a number (دوستان, صدای) stays.
     """
     parts: list[str] = []
     places: list[int] = []
@@ -106,7 +107,7 @@ def read_form(text: str) -> tuple[str, Sequence[int]]:
 
 
 def span_of(text: str, places: Sequence[int], start: int, end: int) -> tuple[int, int]:
-    """Return where what the form of `text` has from `start` to `end` stands in `text`, with the marks on it."""
+    """Return the span in `text` of what its reading form has from `start` to `end`, marks included."""
     last = places[end - 1] + 1
     return places[start], last + len(text[last : places[end]]) - len(text[last : places[end]].lstrip(_MARKS))
 
@@ -136,7 +137,7 @@ def _form(word: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _last(pieces: Sequence[tuple[int, int]], at: int) -> int:
-    """Return the index after the last piece that may be of one number with piece `at`."""
+    """Return the index after the last piece that may belong to one number with piece `at`."""
     last = at + 1
     while last < len(pieces) and pieces[last][1] - pieces[at][0] <= 2 * _LONGEST:
         last += 1
@@ -144,7 +145,7 @@ def _last(pieces: Sequence[tuple[int, int]], at: int) -> int:
 
 
 def _tokens(joined: str, pieces: int) -> list[str]:
-    """Return the words of a number that is written as one or in pieces, [] for all else."""
+    """Return the words of a number written as one word or in pieces, [] for anything else."""
     if len(joined) > _LONGEST or (pieces == 1 and joined in NUMBERS):
         return []
     if _WHOLE.fullmatch(joined):
@@ -153,7 +154,7 @@ def _tokens(joined: str, pieces: int) -> list[str]:
 
 
 def _parted(tokens: Sequence[str], letters: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Return the letters with a space between words, and with «و» where a lesser number follows without one."""
+    """Return the letters with spaces between words, and with «و» before a smaller number that lacks it."""
     form: list[tuple[str, int]] = []
     at = 0
     for before, token in pairwise(["", *tokens]):

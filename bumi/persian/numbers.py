@@ -1,4 +1,4 @@
-"""Numbers written in words: their value, and where they stand in a text."""
+"""Numbers written in words: their spans and values."""
 
 import re
 from collections.abc import Mapping
@@ -36,8 +36,8 @@ def number_words_in(text: str) -> list[tuple[int, int, Decimal]]:
     """Return (start, end, value) of the numbers written with at least one word.
 
     «سی و پنج هزار» is one number, and so are «۲٫۵ میلیون» and «۱۲ هزار و ۵۰۰». Ordinals (بیست و پنجم),
-    fractions (دو سوم), weekdays (سه‌شنبه), «نه» that says no, «ده‌ها» and names like «چهارراه» are not
-    numbers; «سه‌روزه» and «دو نفره» give theirs. Words are read as `read_form` has them: «صَد», «صدوبیست».
+    fractions (دو سوم), weekdays (سه‌شنبه), «نه» for no, «ده‌ها» and names like «چهارراه» are not numbers;
+    «سه‌روزه» and «دو نفره» contain one. Words are read in the form of `read_form`: «صَد», «صدوبیست».
     """
     form, places = read_form(text)
     return [(*span_of(text, places, start, end), value) for start, end, value in _numbers(form)]
@@ -87,7 +87,7 @@ def _read(text: str, parts: list[re.Match[str]], at: int) -> tuple[int, Decimal]
 
 
 def _scale_after(text: str, parts: list[re.Match[str]], at: int) -> Decimal:
-    """Return the scale that part `at` has of its own: «۳۵ هزار و ۶۰ هزار» are two numbers."""
+    """Return the scale that follows part `at`: «۳۵ هزار و ۶۰ هزار» are two numbers."""
     following = parts[at + 1] if at + 1 < len(parts) else None
     if following and following["number"] in SCALES and _BESIDE.fullmatch(text[parts[at].end() : following.start()]):
         return _value(following)

@@ -13,6 +13,7 @@ __all__ = [
     "AMOUNT",
     "CLOCK",
     "CLOCK_WITH_HALVES",
+    "CONTINUOUS",
     "DIGIT",
     "END",
     "GAP",
@@ -45,6 +46,9 @@ UNIT = "|".join(UNITS[1:11])
 """The number words from one to ten."""
 SCALE = "هزار|میلیون|میلیارد"
 SCALE_OF_MONEY = f"{SCALE}|همت"
+
+CONTINUOUS = (f"می{ZWNJ}", f"نمی{ZWNJ}")
+"""The prefixes of a continuous verb, for `str.startswith`."""
 
 MONTH = "|".join(MONTHS)
 WEEKDAY_AS_SPELLED = "|".join(WEEKDAYS)

@@ -1,23 +1,23 @@
-"""Phrases of a list in a text, whatever spaces and half-spaces are between their words."""
+"""Finding listed phrases in text, with spaces or half-spaces between their words."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from bumi.persian.characters import MARKS
 from bumi.persian.text import ZWNJ
 
 __all__ = ["Phrases", "Replacement"]
 
 Replacement = tuple[int, int, str]
-"""The start and end of what is found in a text, and what to write for it, "" for nothing."""
+"""The start and end of a match in a text, and its replacement, "" for nothing."""
 
-_MARKS = "\u064b-\u065f\u0670"
-_TOKEN = re.compile(f"[\\w{_MARKS}]+")
-_MARK = re.compile(f"[{_MARKS}]")
+_TOKEN = re.compile(f"[\\w{MARKS}]+")
+_MARK = re.compile(f"[{MARKS}]")
 _GAPS = (" ", ZWNJ)
 
 
 class Phrases:
-    """Phrases with what to write for each; a longer phrase goes before a shorter one, an untouched one hides others."""
+    """Phrases with their replacements; longer phrases win over shorter ones, and untouched phrases hide others."""
 
     def __init__(self, phrases: Mapping[str, str], untouched: Iterable[str] = ()) -> None:
         self._written = {_key(phrase): written for phrase, written in phrases.items()}
@@ -27,7 +27,7 @@ class Phrases:
             self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
 
     def find(self, text: str) -> Iterator[Replacement]:
-        """Yield what is found, in order and without overlaps; never a part of a word, nor of a compound."""
+        """Yield the matches in order and without overlaps, never within a word or a compound."""
         spans = [match.span() for match in _TOKEN.finditer(text)]
         tokens = [_MARK.sub("", text[start:end]) for start, end in spans]
         at = 0
@@ -39,7 +39,7 @@ class Phrases:
             at += max(1, size)
 
     def _size(self, text: str, spans: list[tuple[int, int]], tokens: list[str], at: int) -> int:
-        """Return how many words the phrase at this word has, 0 where there is none."""
+        """Return the number of words of the phrase at this word, 0 for none."""
         longest = self._longest.get(tokens[at], 0)
         if not longest or (spans[at][0] and text[spans[at][0] - 1] == ZWNJ):
             return 0

@@ -1,4 +1,4 @@
-"""What a text has in common with another, and the keys by which an index finds the texts to compare it with.
+"""Similarity of texts: what two have in common, and the keys by which an index finds candidates.
 
 Texts are compared by shingles: runs of words in their flat form, so that spacing and marks make no difference. An index
 keeps a few of them, chosen as in Schleimer, Wilkerson and Aiken, "Winnowing: Local Algorithms for Document
@@ -21,7 +21,7 @@ _MOST = 2_000  # keys; those of 6,000 words, far more than a piece may have
 
 
 class Common(NamedTuple):
-    """What one text has in common with another: the share of its words, 0 to 1, and the span of the longest run."""
+    """What a text has in common with another: the share of its words, 0 to 1, and the span of the longest run."""
 
     share: float
     start: int
@@ -29,7 +29,7 @@ class Common(NamedTuple):
 
 
 def common(text: str, other: str) -> Common:
-    """Return how much of `text` stands in `other` too, word for word, in runs of four words or more."""
+    """Return how much of `text` is also in `other`, word for word, in runs of four words or more."""
     tokens, known = _tokens(text), set(_shingles(_tokens(other)))
     shared = [False] * len(tokens)
     for at, shingle in enumerate(_shingles(tokens)):
@@ -43,7 +43,7 @@ def common(text: str, other: str) -> Common:
 
 
 def shingle_keys(text: str) -> set[int]:
-    """Return the keys of `text`, numbers of 32 bits with a sign; none where it is too short to be told from others."""
+    """Return the keys of `text`, signed 32-bit numbers; none where it is too short to be distinctive."""
     tokens = _tokens(text)
     if len(tokens) < _LEAST:
         return set()
@@ -53,7 +53,7 @@ def shingle_keys(text: str) -> set[int]:
 
 
 def _tokens(text: str) -> list[tuple[int, int, str]]:
-    """Return (start, end, flat word), with «می‌شود» as the two words that careless spacing makes of it."""
+    """Return (start, end, flat word) for each word; «می‌شود» is two, as with careless spacing."""
     return [(start, end, part) for start, end, word in words(text) for part in flat(word).split()]
 
 

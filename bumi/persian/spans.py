@@ -1,4 +1,4 @@
-"""Where in a text a copy editor's hand stays off: quotations, addresses and Latin."""
+"""Spans of text, and those that a copy editor leaves alone: quotations, addresses and Latin."""
 
 import re
 from bisect import bisect_right
@@ -8,11 +8,9 @@ __all__ = ["PERSIAN", "Spans", "quoted", "untouchable"]
 
 PERSIAN = "\u0621-\u063a\u0641-\u065f\u0670پچژکگیۀ"  # letters and marks, for use within [...]
 _UNTOUCHABLE = re.compile(
-    r"(?:https?://|www\.)[^\s«»<>\"]+"
-    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w.])@\w+"
+    r"(?:https?://|www\.)[^\s«»<>\"]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])@\w+"
     r"|(?<![\w.-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/[^\s«»<>\"]*)?"
-    r"|[A-Za-z][!-~]*(?:[ ][!-~]*[A-Za-z][!-~]*)*"
+    "|[A-Za-z][!-~]*(?:[ ][!-~]*[A-Za-z][!-~]*)*"
 )
 _QUOTE_STEP = re.compile(r"[«»]|[\r\n]+")
 
@@ -32,7 +30,7 @@ class Spans:
         return index >= 0 and at < self._spans[index][1]
 
     def touch(self, start: int, end: int) -> bool:
-        """Say whether any character of the span lies in one of these (an empty span: its place)."""
+        """Say whether any character of the span (of an empty one, its position) lies in one of these."""
         index = bisect_right(self._starts, max(start, end - 1)) - 1
         return index >= 0 and start < self._spans[index][1]
 
@@ -56,5 +54,5 @@ def quoted(text: str) -> Spans:
 
 
 def untouchable(text: str) -> Spans:
-    """Return web addresses, emails, handles and runs of Latin words with what stands among them."""
+    """Return web addresses, e-mail addresses, handles and runs of Latin words with what is between them."""
     return Spans((m.start(), m.end()) for m in _UNTOUCHABLE.finditer(text))

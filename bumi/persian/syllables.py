@@ -1,13 +1,14 @@
-"""Syllables of Persian words, estimated: short vowels are said and not written."""
+"""Estimated syllables of Persian words, whose short vowels are not written."""
 
 import re
 from functools import lru_cache
 
+from bumi.persian.characters import MARKS
 from bumi.persian.text import ZWNJ
 
 __all__ = ["syllables"]
 
-_MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
+_MARKS = re.compile(f"[{MARKS}\u0640]")
 _VOWEL = re.compile(
     "^ا[وی]?"  # اگر, او, ایران
     "|[اآ]"
@@ -18,13 +19,13 @@ _VOWEL = re.compile(
 
 @lru_cache(maxsize=100_000)
 def syllables(word: str) -> int:
-    """Return how many syllables a Persian word has, an unwritten ezafe apart; each part between half-spaces has one.
+    """Return the estimated syllables of a word without an ezafe; each part between half-spaces has at least one.
 
-    A syllable has one vowel, and begins with one consonant, so that a run of n written consonants hides about n/2 short
-    vowels, (n-1)/2 between two long ones. Against the pronunciations of 6,115 words in tihudict and ipa-dict, weighted
-    by how often they are met in our drafts and in Wikipedia: -0.03 a word (است has one too many, برای one too few),
-    -0.1 where words are rare, for a doubled consonant is written once. Over 100 words the count is off by -3.5 on
-    average, standard deviation 3.5.
+    A syllable has one vowel and begins with one consonant, so a run of n written consonants hides about n/2 short
+    vowels, (n-1)/2 between two long ones. Measured on the pronunciations of 6,115 words in tihudict and
+    ipa-dict, weighted by their frequency in our drafts and in Wikipedia: -0.03 a word (است has one too many, برای one
+    too few), -0.1 for rare words, as doubled consonants are written once; over 100 words -3.5 on average, standard
+    deviation 3.5.
     """
     return sum(map(_of_part, _MARKS.sub("", word).replace("خوا", "خا").split(ZWNJ)))
 

@@ -1,4 +1,4 @@
-"""Persian text at the level of characters: one normal form for everything we store."""
+"""Persian text as characters: its normal form, digits, and forms for comparing."""
 
 import re
 import unicodedata
@@ -31,27 +31,27 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,/:٫٬][0-9]+)*")
 
 
 def normal(text: str) -> str:
-    """Return `text` in NFC as a Persian keyboard types it, without what nobody sees; half-spaces stay as they are.
+    """Return `text` in NFC as a Persian keyboard types it, without invisible characters; half-spaces stay.
 
-    Letters are Persian. A digit of another script, or in a circle, is a Persian digit; those of Persian, Arabic and
-    Latin stay. It is the form in which everything is stored, and in which everything is judged.
+    Letters become Persian. Digits of other scripts or in circles become Persian digits; Persian, Arabic and Latin ones
+    stay. Everything is stored and judged in this form.
     """
     return ODD.sub(_normal, text)
 
 
 def normal_runs(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, what the normal form has there) for the runs of `text` that may change in it."""
+    """Yield (start, end, replacement) for the runs of `text` that the normal form may change."""
     for run in ODD.finditer(text):
         yield run.start(), run.end(), _normal(run)
 
 
 def is_whole(text: str) -> bool:
-    """Say whether every character can be stored: none is half a character (a lone surrogate), none the character 0."""
+    """Say whether every character can be stored: no lone surrogate, no NUL."""
     return not _BROKEN.search(text)
 
 
 def shown(text: str) -> str:
-    """Return `text` as it can be printed and sent: with � for what `is_whole` does not have."""
+    """Return `text` with � for each character that `is_whole` refuses."""
     return _BROKEN.sub("\ufffd", text)
 
 
@@ -67,19 +67,16 @@ def digits_to_persian(text: str) -> str:
 
 @remembered(many=10_000, few=0, short=200)  # most are words, asked for again and again
 def flat(text: str) -> str:
-    """Return a form for comparing: no marks, half-space as space, one space, Latin digits, one of all look-alikes.
+    """Return a form for comparing: no marks, single spaces also for half-spaces, Latin digits, no look-alikes.
 
-    Not for display and not of the same length as `text`.
+    It is not for display, and its length differs.
     """
     bare = _MARKS.sub("", normal(unicodedata.normalize("NFKC", normal(text)))).translate(_FLAT)
     return " ".join(digits_to_latin(unicodedata.normalize("NFKC", bare)).split())
 
 
 def word_row(text: str) -> str:
-    """Return the flat words of `text` in a row, a space around each, for finding one row of words in another.
-
-    Spelling counts; spacing and marks between words do not.
-    """
+    """Return the flat words of `text`, a space around each, for finding one sequence of words in another."""
     return f" {' '.join(_WORD.findall(flat(text)))} "
 
 

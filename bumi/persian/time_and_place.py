@@ -1,7 +1,6 @@
-"""When and where, as people note it: the days, hours and places of Persian notes.
+"""Times and places in notes that are lists: «دوشنبه ۳۰ آذر، ساعت ۱۹، کتابخانه عمومی راور، ورود آزاد».
 
-Only what is written as a list is taken apart («دوشنبه ۳۰ آذر، ساعت ۱۹، کتابخانه عمومی راور، ورود آزاد»): each of its
-items is wholly a time, a place, or something else, and keeps its words.
+Each item of such a list is a time, a place, or something else, and keeps its words.
 """
 
 import re
@@ -22,7 +21,7 @@ DAY = re.compile(
 """A day of a month, with its weekday, year and hour where they are written."""
 
 KINDS_OF_PLACE = "سالن|تالار|پارک|میدان|فرهنگسرا|کتابخانه|مجتمع|دانشگاه|مسجد|ورزشگاه|نمایشگاه|مرکز|بوستان|موزه|خانه"
-"""What the name of a place begins with."""
+"""How the name of a place begins."""
 
 _ADDRESSES = "خیابان|بلوار|کوچه|میدان|چهارراه|روستای|محله|طبقه|جنب|نبش|روبه‌روی|ابتدای|انتهای"
 _OTHERS = "محوطه|باغ|حسینیه|مصلی|مدرسه|دبستان|دبیرستان|بیمارستان|گلزار|هتل|سینما|نگارخانه|دانشکده|قلعه|ارگ|اداره"
@@ -39,7 +38,7 @@ _ITEM = re.compile(r"[^\s،؛,–-](?:(?!\s[–-]\s)[^،؛,])*")
 
 
 class TimeAndPlace(NamedTuple):
-    """The time and the place of a note, and what else it says, each in its own words; empty where it has none."""
+    """The time, the place and the rest of a note, each in its own words; empty for none."""
 
     when: str
     where: str
@@ -47,9 +46,9 @@ class TimeAndPlace(NamedTuple):
 
 
 def time_and_place_in(note: str) -> TimeAndPlace:
-    """Return the time and place with which a note begins, as items of a list; all of any other note is `rest`.
+    """Return the time and place at the beginning of a note that is a list; any other note is all `rest`.
 
-    A note that names another day further on is left whole: which of them is meant, a person has to say.
+    A note with a second day is left whole: a person must say which day is meant.
     """
     items = list(_ITEM.finditer(note))
     words = [item.group().rstrip(" .") for item in items]
@@ -66,7 +65,7 @@ def time_and_place_in(note: str) -> TimeAndPlace:
 
 
 def _length_of_place(items: Sequence[str]) -> int:
-    """Return how many of the items, from the first, name a place: itself, and the address that follows it."""
+    """Return how many of the first items are a place: its name, and the address that follows."""
     if not items or not _PLACE.fullmatch(items[0]) or _SENTENCE.search(items[0]):
         return 0
     return 1 + sum(1 for _ in takewhile(_ADDRESS.fullmatch, items[1:]))

@@ -1,11 +1,12 @@
-"""Finite verbs that can be nothing else, and their other forms; of what may be a noun too, nothing is said."""
+"""Finite verbs: certain ones, their plural and affirmative forms. Words that may be nouns too do not count."""
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from bumi.persian.grammar_words import grammar_words
-from bumi.persian.morphology import lexicon, parts_of_speech, verb_forms
+from bumi.persian.morphology import lexicon, parts_of_speech, verb_forms, verb_roots
+from bumi.persian.patterns import CONTINUOUS
 from bumi.persian.text import ZWNJ
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "TOOK",
     "affirmative",
     "conjugated",
+    "ends_with_verb",
     "finite",
     "is_past",
     "is_verb",
@@ -25,8 +27,7 @@ __all__ = [
 
 _AUXILIARY = ("خواهند", "نخواهند")  # another verb follows
 _OF_BEING = {"است": "هستند", "هست": "هستند", "نیست": "نیستند", "خواهد": "خواهند", "نخواهد": "نخواهند"}
-_CONTINUOUS = (f"می{ZWNJ}", f"نمی{ZWNJ}")
-_UNKNOWN = frozenset("0")  # how the lexicon marks what it only saw
+_UNKNOWN = frozenset("0")  # how the lexicon marks unattested words
 
 
 @lru_cache(maxsize=100_000)
@@ -39,27 +40,33 @@ def finite(word: str) -> bool:
         return True
     if word not in verb_forms():
         return False
-    if word.startswith(_CONTINUOUS):
+    if word.startswith(CONTINUOUS):
         return not word.endswith("ه")
     several = word.endswith("ند") or (word.endswith("م") and word[:-1].removesuffix("ی") in verb_forms().values())
     return several and len(word) > 3 and parts_of_speech().get(word, _UNKNOWN) == _UNKNOWN
 
 
 def is_past(word: str) -> bool:
-    """Say whether `word` is a common past verb of one person, a noun too or not."""
+    """Say whether `word` is a common past verb in the singular, whether or not also a noun."""
     return word in grammar_words().past or word in grammar_words().past_or_noun
 
 
 def is_verb(words: Sequence[str], at: int) -> bool:
-    """Say whether the word is a finite verb also with the word before it: not «رفت و آمد», nor a split «در آمد»."""
+    """Say whether word `at` is a finite verb after the word before it, unlike in «رفت و آمد» and a split «در آمد»."""
     before, word = words[at - 1] if at else "", words[at]
     if is_past(word) and (before == "و" or any(f"{before}{joint}{word}" in lexicon() for joint in ("", ZWNJ))):
         return False
     return finite(word)
 
 
+def ends_with_verb(text: str) -> bool:
+    """Say whether the last word of `text` is a form of a verb, a past root among them."""
+    last = text.split()[-1]
+    return last in verb_forms() or last in verb_roots()
+
+
 def plurals(word: str) -> tuple[str, ...]:
-    """Return the verb of several persons for that of one, present before past; none where it is no such verb."""
+    """Return the plurals of a singular verb, present before past; none for other words."""
     if word in _OF_BEING:
         return (_OF_BEING[word],)
     if not (finite(word) or is_past(word)):
@@ -71,14 +78,14 @@ def plurals(word: str) -> tuple[str, ...]:
 
 
 def affirmative(word: str) -> str:
-    """Return the verb without its «ن», "" where it has none or is not certainly a verb."""
+    """Return a negated verb without its negation, "" where it is not negated or not certainly a verb."""
     if word in ("نیست", "نیستند"):
         return "است" if word == "نیست" else "هستند"
     bare = f"آ{word[3:]}" if word.startswith("نیا") else word[1:]  # نیامد
     return bare if word.startswith("ن") and (finite(bare) or is_past(bare)) else ""
 
 
-_BEFORE = ("", "ن", *_CONTINUOUS)
+_BEFORE = ("", "ن", *CONTINUOUS)
 _PERSONS = ("م", "یم", "ید", "ند")  # not ی: «نمایی» is a view
 _AFTER_PAST = ("", *_PERSONS, "ن", "ه", "ه است", *(f"ه{ZWNJ}{rest}" for rest in ("ام", "ایم", "اید", "اند")))
 _AFTER_PRESENT = ("د", *_PERSONS)

@@ -1,4 +1,4 @@
-"""What a reader of a piece would ask, told to whoever writes its brief while it is written: rules, in milliseconds."""
+"""Questions for the author of a brief, asked while it is typed: rules that take milliseconds."""
 
 from bumi.questions.asking import Asked, asked
 from bumi.questions.question import Answer, Question

@@ -1,4 +1,4 @@
-"""Questions about numbers: small sums, units left out, telephones with a wrong count of digits; and what trails off."""
+"""Questions about numbers: small sums, missing units, telephone numbers of a wrong length; and open ends («و غیره»)."""
 
 import re
 from collections.abc import Iterator
@@ -31,8 +31,7 @@ _BARE = re.compile(
     rf"(?=\s*(?:$|[،؛.)](?![0-9۰-۹])|(?:از|در|به|با|برای)\s))"
 )
 _RANGE = re.compile(
-    rf"(?P<from>{START}از\s+)?(?<![0-9۰-۹.٫٬,/:])(?P<a>{CLOCK})\s+(?:تا|الی)\s+"
-    rf"(?P<b>{CLOCK})(?=\s*(?:$|[،؛.)]))"
+    rf"(?P<from>{START}از\s+)?(?<![0-9۰-۹.٫٬,/:])(?P<a>{CLOCK})\s+(?:تا|الی)\s+(?P<b>{CLOCK})(?=\s*(?:$|[،؛.)]))"
 )
 _UNITS = {
     "ظرفیت": ("نفر",),
@@ -54,9 +53,8 @@ _NAMES = re.compile(
     rf"|آتش[{ZWNJ} ]?نشانی|هلال[{ZWNJ} ]?احمر|با|به|{MONTH})\s*:?\s*$"
 )
 _PHONE = re.compile(
-    rf"(?P<what>{START}(?:تلفن|تماس|شماره تماس|شماره تلفن|تلفن همراه|همراه|نمابر|فکس)"
-    r"(?:\s+(?:با|به))?(?:\s+شماره)?\s*:?\s*)?"
-    r"(?P<n>(?<![0-9۰-۹])[+]?[0-9۰-۹](?:[-\s]?[0-9۰-۹]){2,15}(?![0-9۰-۹]))"
+    rf"(?P<what>{START}(?:تلفن|تماس|شماره تماس|شماره تلفن|تلفن همراه|همراه|نمابر|فکس)(?:\s+(?:با"
+    r"|به))?(?:\s+شماره)?\s*:?\s*)?(?P<n>(?<![0-9۰-۹])[+]?[0-9۰-۹](?:[-\s]?[0-9۰-۹]){2,15}(?![0-9۰-۹]))"
 )
 _BESIDE = re.compile(r"تا|الی|و|یا|از|حدود|حداکثر|حداقل|بالای|زیر|کمتر|بیشتر")
 _ACCOUNT = re.compile(r"(?:حساب|کارت|شبا|نامه|پرونده|مجوز|قرارداد)\s*:?\s*$")
@@ -66,7 +64,7 @@ _TRAILS = re.compile(
 
 
 def about_amounts(text: str) -> Iterator[Question]:
-    """Yield what a reader would ask about the numbers of a note, and about what it leaves open."""
+    """Yield the questions about the numbers of a note and about an open end."""
     yield from _small(text)
     priced = [*_letters(text), *_prices(text)]
     yield from priced
@@ -90,7 +88,7 @@ def _small(text: str) -> Iterator[Question]:
 
 
 def _letters(text: str) -> Iterator[Question]:
-    """Ask what «م» and «ه» after a number are: «ودیعه ۵ م», «۵۰۰ه», «۱ م و ۲۰۰»."""
+    """Ask what «م» and «ه» after a number mean: «ودیعه ۵ م», «۵۰۰ه», «۱ م و ۲۰۰»."""
     for match in _LETTER.finditer(text):
         more = f" و {match['more']} هزار" if match["more"] else ""
         scale = "میلیون" if match["scale"] == "م" else "هزار"
@@ -114,7 +112,7 @@ def _prices(text: str) -> Iterator[Question]:
 
 
 def _hours(text: str) -> Iterator[Question]:
-    """Ask whether a range of two small numbers that count nothing are hours."""
+    """Ask whether a range of two small numbers without a unit is hours."""
     for match in _RANGE.finditer(text):
         before = text[: match.start("a")]
         if re.search(r"ساعت\s*(?:از\s*)?$", before) or _NAMES.search(before):
@@ -129,7 +127,7 @@ def _hours(text: str) -> Iterator[Question]:
 
 
 def _bare(text: str) -> Iterator[Question]:
-    """Ask what a number counts that stands before a mark or a preposition."""
+    """Ask for the unit of a number before a mark or a preposition."""
     for match in _BARE.finditer(text):
         number, before = match["n"], match["before"].strip(" :،؛")
         if _is_named(text, match, before):
@@ -143,7 +141,7 @@ def _bare(text: str) -> Iterator[Question]:
 
 
 def _is_named(text: str, match: re.Match[str], before: str) -> bool:
-    """Whether a number needs no unit: a telephone, an address, a year, or a second of what one before it counts."""
+    """Say whether a number needs no unit: a telephone, an address, a year, or the second of two with one unit."""
     number, start = match["n"], match.start("n")
     line = re.fullmatch("[1۱][0-9۰-۹]{2,3}", number) and match["before"].rstrip().endswith(":")  # «خرابی: ۱۲۲»
     if line or _NAMES.search(text[:start]) or number[0] in "0۰" or _is_year(number):

@@ -1,4 +1,4 @@
-"""The questions that a reader would ask of a brief as it is typed, right or wrong, by note and by field."""
+"""All questions about a brief as typed, valid or not, by note and by field."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ _ADVICE = (Kind.EXPLAINER, Kind.LITERACY)  # where «we» may be anybody
 
 @dataclass(frozen=True)
 class Asked:
-    """The questions of a brief: of each note, in the notes' order, and of fields by their names."""
+    """The questions about a brief: for each note, in order, and for fields by name."""
 
     notes: tuple[tuple[Question, ...], ...] = ()
     fields: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
@@ -52,9 +52,9 @@ class Asked:
 
 
 def asked(brief: Mapping[str, Any], moment: datetime | None = None) -> Asked:
-    """Return what a reader would ask of `brief` (keys and values as typed, in no way judged) at `moment`.
+    """Return the questions about `brief` (keys and values as typed, not validated) at `moment`.
 
-    Notes beyond the thirtieth and letters beyond the four-hundredth are not read.
+    Only the first 30 notes are read, and of each the first 400 characters.
     """
     typed = _Typed(brief, moment or now())
     notes = typed.notes
@@ -74,7 +74,7 @@ def asked(brief: Mapping[str, Any], moment: datetime | None = None) -> Asked:
 
 
 class _Typed:
-    """What the rules look at, read as far as it can be."""
+    """The parts of a brief that the rules read, parsed where possible."""
 
     def __init__(self, brief: Mapping[str, Any], moment: datetime) -> None:
         self.moment, self.today = moment, tehran_day(moment)
@@ -104,7 +104,7 @@ def _fields(typed: _Typed) -> Iterator[tuple[str, list[Question]]]:
 
 
 def _agency(name: str) -> Iterator[Question]:
-    """Ask whether the name is right, where neither the province lists it nor it is an office of a place we know."""
+    """Ask whether an agency's name is right, unless it is listed or an office of a known place."""
     if len(name) < 2 or province().agency(name):
         return
     words = f" {flat(name)} "
@@ -126,7 +126,7 @@ def _begun(typed: _Typed) -> Iterator[Question]:
 
 
 def _when_and_exact(typed: _Typed) -> Iterator[Question]:
-    """Ask where the time in words is another than the exact one."""
+    """Ask where the time in words contradicts the exact one."""
     if not typed.starts:
         return
     first, last = tehran_day(typed.starts), tehran_day(typed.ends or typed.starts)
@@ -139,7 +139,7 @@ def _when_and_exact(typed: _Typed) -> Iterator[Question]:
 
 
 def _another_hour(text: str, starts: datetime) -> Iterator[Question]:
-    """Ask where the first hour of a text is not that of the exact beginning, if that has one."""
+    """Ask where the first hour in a text contradicts the exact beginning."""
     hour, exact = _HOURS.search(text), clock(starts)
     if hour and exact != "۰۰:۰۰" and exact not in _hours(text, hour.span("a")):
         asks = f"اینجا ساعت «{hour['a']}» است و «آغاز» {exact}؛ کدام درست است؟"
@@ -147,7 +147,7 @@ def _another_hour(text: str, starts: datetime) -> Iterator[Question]:
 
 
 def _contradictions(typed: _Typed) -> Iterator[tuple[int, Question]]:
-    """Yield (note, question) where two times do not go together: in a note, in two, in a note and the exact ones."""
+    """Yield (note, question) for contradicting times: within a note, between notes, and with the exact times."""
     deadlines: list[tuple[int, date, str]] = []
     for at, note in enumerate(typed.notes):
         for match in _HOURS.finditer(note):
@@ -180,7 +180,7 @@ def _turned(text: str, match: re.Match[str]) -> bool:
 
 
 def _hours(text: str, span: tuple[int, int]) -> set[str]:
-    """Return what an hour may mean on the clock: that of the morning, and where it is small that of the afternoon."""
+    """Return the clock times that an hour may mean: as written, and twelve hours later where it is small."""
     minutes = _minutes(text[slice(*span)])
     meant = {minutes, minutes + 12 * 60} if minutes < 13 * 60 else {minutes}
     return {digits_to_persian(f"{each // 60:02}:{each % 60:02}") for each in meant}
@@ -205,7 +205,7 @@ def _moment(value: object) -> datetime | None:
 
 
 def about_tense(text: str, kind: Kind | None) -> Iterator[Question]:
-    """Yield whether «نصب ۴ دوربین» has been done or will be: readers would be told either."""
+    """Ask whether work such as «نصب ۴ دوربین» has been done or will be."""
     match = _THING_DONE.fullmatch(text.strip(" ."))
     if kind not in _WITHOUT_TENSE or not match or _SAYS_WHEN_DONE.search(match["of"]):
         return
@@ -215,7 +215,7 @@ def about_tense(text: str, kind: Kind | None) -> Iterator[Question]:
 
 
 def about_voice(text: str, kind: Kind | None, agency: str) -> Iterator[Question]:
-    """Yield who says «خودمان پخش زنده داریم»: a newspaper tells of others, and never of itself."""
+    """Ask who speaks in a first-person note («خودمان پخش زنده داریم») that the draft cannot put in the third person."""
     if kind in _ADVICE or in_third_person(text, agency or "دستگاه") is not None:
         return
     for word in our_words(text)[:1]:

@@ -1,4 +1,4 @@
-"""Questions about days: those that depend on when a piece is read, those that are over, and those left open."""
+"""Questions about days: relative, past, missing and contradicting dates, and open deadlines."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ _SAYS_WHEN = re.compile(r"[۰-۹0-9]+\s*(?:روز|هفته|ماه|ساعت)|تا
 
 
 def about_days(text: str, kind: Kind | None, today: date, own: tuple[date, ...] = ()) -> Iterator[Question]:
-    """Yield what a reader would ask about the days of a note or field; `own` are those that the brief has apart."""
+    """Yield the questions about the days of a note or field; `own` are the brief's own days."""
     dated = dated_days(text, today)
     yield from _relative(text, dated, today)
     yield from _mismatched(text, dated)
@@ -67,7 +67,7 @@ def _mismatched(text: str, dated: list[DatedDay]) -> Iterator[Question]:
 
 
 def _without_date(text: str, dated: list[DatedDay], today: date, own: tuple[date, ...]) -> Iterator[Question]:
-    """Ask which day a weekday is, where neither the note nor the brief's own days say it."""
+    """Ask for the date of a weekday that neither the note nor the brief's own days give."""
     known = {weekday_in_words(day) for day in own}
     if dated:
         return

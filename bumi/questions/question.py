@@ -1,4 +1,4 @@
-"""A question: one short Persian sentence about words of a note or a field, with the few answers it may have."""
+"""A question about words of a note or field: one short Persian sentence with a few possible answers."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ _MOST_ANSWERS = 3
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: what its button says, and the whole note or field as it is with that answer."""
+    """One answer: the label of its button, and the whole note or field after it."""
 
     words: str
     text: str
@@ -19,7 +19,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of `matched`, words of the note or field; `kind` names the rule. It never keeps anything back."""
+    """A question about `matched`, words of the note or field; `kind` names the rule. It blocks nothing."""
 
     kind: str
     matched: str
@@ -28,9 +28,9 @@ class Question:
 
 
 def question(kind: str, text: str, span: tuple[int, int], asks: str, *instead: str) -> Question:
-    """Return the question about a span of `text`; each of `instead` is an answer that takes the span's place.
+    """Return the question about a span of `text`; each of `instead` is an answer that replaces the span.
 
-    An empty one takes the span away.
+    An empty answer removes the span.
     """
     start, end = span
     answers = []

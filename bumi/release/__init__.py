@@ -1,6 +1,6 @@
-"""A press release read as a brief: what it says is proposed for each part, and nothing that it does not say.
+"""Reading press releases as briefs: fixed patterns propose each part in the release's own words.
 
-Found by fixed patterns of Persian press releases; where none fits, or several do, a person is asked.
+Where no pattern matches, or several do, a person is asked.
 """
 
 from bumi.persian.first_person import speaks_of_us

@@ -1,4 +1,4 @@
-"""A headline made of a lede: shorter by whole parts, so that what is left is still a sentence and still true."""
+"""Headlines made from ledes: whole parts are dropped, so that the rest is still a sentence and still true."""
 
 import re
 
@@ -9,14 +9,13 @@ from bumi.persian.verb_phrases import INFORMS, REPORTS_OR_INFORMS
 
 __all__ = ["ROOM", "shortened"]
 
-ROOM = 90  # characters of a headline, as the check of length has it
-_MOST_WORDS = 15  # of a headline that nothing can be taken from
-_LEAST = 25  # characters of what a clause tells
+ROOM = 90  # characters of a headline, as in the check of length
+_MOST_WORDS = 15  # of a headline that needs no shortening
+_LEAST = 25  # characters of the clause that is kept
 
 _ROADS = "خیابان|بلوار|میدان|محور|جاده|پل|کوچه|گردنه|مسیر|بزرگراه|کمربندی|گذر|معبر"
 _THIS_ROAD = re.compile(
-    rf"^[^،:]{{0,80}}?(?P<road>(?:{_ROADS}){END} [^،:؛]{{3,90}})، این (?:{_ROADS}"
-    rf"|محدوده){END} (?P<rest>.+)$"
+    f"^[^،:]{{0,80}}?(?P<road>(?:{_ROADS}){END} [^،:؛]{{3,90}})، این (?:{_ROADS}|محدوده){END} (?P<rest>.+)$"
 )
 """«برای آسفالت خیابان شهدا، این خیابان بسته می‌شود»."""
 _SAID = re.compile(rf"^[^:«»]{{5,220}}?{REPORTS_OR_INFORMS}\s*:\s+(?P<news>[^«»]{{15,}})$")
@@ -44,10 +43,10 @@ _CLAUSE = re.compile(r"(?:[،؛]\s|\s(?:و|تا|که)\s)")
 
 
 def shortened(lede: str, when: str = "", room: int = ROOM) -> str:
-    """Return the lede in at most `room` characters where whole parts of it can go, else as much shorter as it gets.
+    """Return the lede in at most `room` characters by dropping whole parts, or as short as that makes it.
 
-    What may go: whom it informs, a reason before it, when it is (`when`, in its words), who is there and in whose
-    house; then all behind a clause with a verb of its own. What is done, to what and how much always stays.
+    Dropped are whom it informs, a reason before it, the time (`when`, as written), who attends and where; then all
+    that follows a clause with a verb of its own. What is done, to what and how much always stays.
     """
     text = INFORMS.sub("", lede.strip().rstrip("."))
     text = _SO_FAR.sub("", _SAID.sub(r"\g<news>", text))

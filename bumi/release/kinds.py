@@ -1,4 +1,4 @@
-"""What kind of piece a press release makes, and what it asks its readers to do."""
+"""The kind of piece that a press release makes, and its call to action."""
 
 import re
 from collections.abc import Sequence
@@ -9,32 +9,28 @@ from bumi.words import Kind
 __all__ = ["call_in", "kind_of"]
 
 _NOTICE = re.compile(
-    r"اطلاعیه|هشدار|فراخوان|آگهی|ثبت[ ‌]نام|نام[ ‌]نویسی|مهلت|مسدود شد|مسدود است|انسداد"
-    r"|تعطیلی|(?:محدود|بسته) (?:شد|است|می|خواهد)"
-    r"|قطع(?:ی)? (?:آب|برق|گاز|تلفن|اینترنت)"
-    r"|(?:آب|برق|گاز)(?: \S+){0,12} قطع|خاموشی|تعطیل (?:شد|است|می)|از (?:مشترکان|شهروندان|مردم"
-    r"|همشهریان)(?: \S+){0,3} (?:خواست|(?:درخواست|تقاضا) می[ ‌]شود)"
+    "اطلاعیه|هشدار|فراخوان|آگهی|ثبت[ ‌]نام|نام[ ‌]نویسی|مهلت|مسدود شد|مسدود است|انسداد|تعطیلی|(?:محدود|بسته) (?:شد|است"
+    r"|می|خواهد)|قطع(?:ی)? (?:آب|برق|گاز|تلفن|اینترنت)|(?:آب|برق|گاز)(?: \S+){0,12} قطع|خاموشی|تعطیل (?:شد|است|می)"
+    r"|از (?:مشترکان|شهروندان|مردم|همشهریان)(?: \S+){0,3} (?:خواست|(?:درخواست|تقاضا) می[ ‌]شود)"
 )
 _ANNOUNCED = re.compile(r"^[^:«»]{5,90} (?:خبر داد|اعلام کرد):\s+")
 _NUMBER = r"(?:[۰-۹0-9]{3,}|[۰-۹0-9]{3}[-– ]?[۰-۹0-9]{4,})"
 _REACH = re.compile(
-    rf"(?:شماره|تلفن|سامانه|پیامک|همراه|نشانی|سایت|وب[ ‌]?گاه|وب[ ‌]?سایت|درگاه|رایانامه|ایمیل"
-    rf"|داخلی|به|با)\s+(?:\S+\s+){{0,3}}?"
-    rf"(?:{_NUMBER}|[\w.-]+\.(?:ir|com|org|net))|[\w.-]+\.(?:ir|com|org|net)(?!\w)|@\w{{4,}}"
+    "(?:شماره|تلفن|سامانه|پیامک|همراه|نشانی|سایت|وب[ ‌]?گاه|وب[ ‌]?سایت|درگاه|رایانامه|ایمیل|داخلی|به"
+    rf"|با)\s+(?:\S+\s+){{0,3}}?(?:{_NUMBER}|[\w.-]+\.(?:ir|com|org|net))|[\w.-]+\.(?:ir|com|org|net)(?!\w)|@\w{{4,}}"
 )
 _DOES = re.compile(
     r"تماس|مراجعه|ثبت[ ‌]نام|نام[ ‌]نویسی|پیامک|رزرو|بارگذاری|بفرست|ارسال|خبر ده|اطلاع ده"
     r"|گزارش ده|گزارش کن|دریافت|خرید|پیگیری|استعلام"
 )
 _READERS = re.compile(
-    r"علاقه[ ‌]?مند|متقاضی|شهروند|مشترک|مردم|همشهری|خانواده|هنرمند|راننده|رانندگان|داوطلب"
-    r"|هموطن|کشاورز|دانش[ ‌]?آموز|والدین"
-    r"|شرکت[ ‌]?کنندگان|مخاطب"
+    "علاقه[ ‌]?مند|متقاضی|شهروند|مشترک|مردم|همشهری|خانواده|هنرمند|راننده|رانندگان|داوطلب|هموطن|کشاورز|دانش[ ‌]?آموز"
+    "|والدین|شرکت[ ‌]?کنندگان|مخاطب"
 )
 
 
 def kind_of(title: str, lede: str, ahead: bool) -> Kind:
-    """Return the kind that headline and lede speak of; `ahead` says that its day is still to come."""
+    """Return the kind that headline and lede describe; `ahead` says that the day is still to come."""
     lede = _ANNOUNCED.sub("", lede)
     if _NOTICE.search(lede) or _NOTICE.search(title):
         return Kind.NOTICE
@@ -50,12 +46,12 @@ def kind_of(title: str, lede: str, ahead: bool) -> Kind:
 
 
 def _is_told(lede: str) -> bool:
-    """Say whether the verb of the lede is in the past: what is still to come is then another event."""
+    """Say whether the lede ends in a past verb: a day still to come is then that of another event."""
     return any(not lede[found.end() :].strip(" .!") for found in IS_PAST.finditer(lede))
 
 
 def call_in(sentences: Sequence[str]) -> int | None:
-    """Return the index of the sentence that says how to take part or whom to call, or None."""
+    """Return the index of the sentence that tells readers how to take part or whom to call, or None."""
     worth = [_worth(text) for text in sentences]
     best = max(worth, default=0)
     return worth.index(best) if best >= 3 else None
@@ -65,5 +61,5 @@ def _worth(text: str) -> int:
     if "«" in text or not INVITES.search(text) or not _DOES.search(text):
         return 0
     if SAYS.search(text):
-        return 0  # somebody says it, and readers are told so
+        return 0  # reported speech is no call of the release itself
     return 3 * bool(_REACH.search(text)) + 2 * bool(_READERS.search(text)) + 1

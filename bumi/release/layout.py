@@ -10,25 +10,25 @@ from bumi.persian.morphology import sentences
 from bumi.persian.patterns import LETTER, MONTH, WEEKDAY_AS_SPELLED
 from bumi.persian.text import ZWNJ, normal
 from bumi.persian.verb_phrases import ANNOUNCES, HAS_ANNOUNCED, INFORMS, REPORTS
+from bumi.persian.verbs import ends_with_verb
 from bumi.province import province
-from bumi.release.letters import BULLET, NOTICE, TAIL, ends_with_verb, is_courtesy, is_mark, unfolded, without_greeting
+from bumi.release.letters import BULLET, NOTICE, TAIL, is_courtesy, is_mark, unfolded, without_greeting
 
 __all__ = ["Layout", "ReleaseSentence", "is_wire", "laid_out", "masked", "rows_as_points"]
 
 _LONGEST_TITLE, _SHORT_TITLE = 160, 100  # characters
-_WRAPPED = 130  # characters of the longest line of a text whose lines are cut by width
+_WRAPPED = 130  # characters of the longest line of a wrapped text
 _MOST_JOINED = 8  # lines of one quotation
 
 _AGENCIES = (
     "ایرنا|ایسنا|ایکنا|ایلنا|ایمنا|مهر|فارس|تسنیم|برنا|شبستان|میزان|آنا|موج|پانا|وب‌دا|وبدا|شاتا|میراث‌آریا"
     f"|باشگاه خبرنگاران(?: جوان)?|خبرگزاری [\\w{ZWNJ}]+|پایگاه خبری [\\w{ZWNJ}]+|خبرنگار [\\w{ZWNJ}]+"
 )
-"""Who brings news and is no agency of the province."""
+"""News agencies, which are sources but no agency of the province."""
 
 _DASH = r"\s*[-–—ـ]+\s*"
 _WIRE = re.compile(
-    rf"(?:(?P<place>{LETTER}{{2,15}}(?: {LETTER}{{2,15}})?)(?:{_DASH}"
-    rf"|\s+(?=\()))?\(?(?:{_AGENCIES})\)?{_DASH}"
+    rf"(?:(?P<place>{LETTER}{{2,15}}(?: {LETTER}{{2,15}})?)(?:{_DASH}|\s+(?=\()))?\(?(?:{_AGENCIES})\)?{_DASH}"
 )
 _SLASH = re.compile(rf"(?:{_AGENCIES})\s*/\s*(?P<place>{LETTER}{{2,15}})[\s:؛]+")
 _PLACE = re.compile(
@@ -38,51 +38,46 @@ _PLACE = re.compile(
     rf"(?:(?:{WEEKDAY_AS_SPELLED})?\s*[۰-۹0-9]{{1,2}} (?:{MONTH})(?:\s?ماه)?(?: [۰-۹0-9]{{4}})?"
     r"\s*[-–—ـ/|:؛]\s*)?"
 )
-"""A place before the news, with the day of sending or without: «سیرجان؛ ...», «(بم) ...», «راور - ۹ آذر - ...»."""
+"""A dateline, with or without a date: «سیرجان؛ ...», «(بم) ...», «راور - ۹ آذر - ...»."""
 _ACCORDING = re.compile(r"به (?:گزارش|نقل از)\s+(?P<source>[^،:؛\n]{3,120})[،:؛]\s*")
 _WIRED = re.compile(rf"به (?:گزارش|نقل از)\s+(?P<source>{_AGENCIES})(?:\s+از {LETTER}{{2,15}})?\s+")
 _OFFICE_SAYS = re.compile(
-    rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n]{{3,100}}?)\s+{HAS_ANNOUNCED}"
-    r"(?:\s*[:؛،]\s*|\s+(?:که\s+)?)"
+    rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n]{{3,100}}?)\s+{HAS_ANNOUNCED}(?:\s*[:؛،]\s*|\s+(?:که\s+)?)"
 )
 _DASHED = re.compile(rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n–—]{{3,80}}?)\s+[-–—ـ]+\s+(?=\w)")
 _COLON = re.compile(
     rf"(?P<source>(?:روابط[\s{ZWNJ}]?عمومی|شهرداری|فرمانداری|بخشداری|استانداری|اداره(?:[ ‌]?کل)?|سازمان|شرکت|جمعیت"
     r"|دانشگاه|دانشکده|پلیس|مرکز|انجمن|بنیاد|بهزیستی|اتحادیه|اتاق|هیئت|بانک)\s[^،:؛.\n]{2,70}):\s+"
 )
-"""«شهرداری بم: ...» before what it has to say is no sentence; of what it says it is the source."""
-_ANNOUNCES = re.compile(
-    r"(?!.*\s(?:از|که|با|درباره|را|برای)\s)[^،؛:.«»]{6,80}\s"
-    rf"{ANNOUNCES}"
-)
-"""«مدیر بنیاد مسکن خبر داد» says who, and what comes in the line below."""
+"""«شهرداری بم: ...» names the source of what follows; it is no sentence."""
+_ANNOUNCES = re.compile(rf"(?!.*\s(?:از|که|با|درباره|را|برای)\s)[^،؛:.«»]{{6,80}}\s{ANNOUNCES}")
+"""«مدیر بنیاد مسکن خبر داد» names the speaker; the news follows in the next line."""
 
 _SOURCE_ALONE = re.compile(r"به (?:گزارش|نقل از)\s+(?P<source>[^،:؛.\n]{3,120})[،:؛.]?")
 _LABELLED = re.compile(r"(?:لید|متن(?: خبر)?)\s*[:؛]\s*")
 _LABEL = re.compile(r"(?P<label>روتیتر|تیتر|سوتیتر|لید|متن(?: خبر)?|عنوان(?: خبر)?)\s*[:؛]\s*(?P<rest>.*)")
 _SIGNATURE = re.compile(
     r"[*#\-–—\s]*(?:(?:این (?:خبر|گزارش) را|منبع\s*:|با (?:احترام|تشکر|سپاس)[،\s-]|واحد|اداره|دفتر"
-    rf"|مدیریت)\s*)*روابط[\s{ZWNJ}]?عمومی\s+"
-    rf"(?:و (?:امور )?(?:بین[ {ZWNJ}]?الملل|اطلاع[ {ZWNJ}]?رسانی|ارتباطات|تبلیغات) )?(?P<source>[^.،:؛\n]{{3,80}}?)"
-    r"(?:\s+(?:فرستاده|ارسال|منتشر|تهیه).{0,25})?[\s.]*"
+    rf"|مدیریت)\s*)*روابط[\s{ZWNJ}]?عمومی\s+(?:و (?:امور )?(?:بین[ {ZWNJ}]?الملل|اطلاع[ {ZWNJ}]?رسانی|ارتباطات"
+    r"|تبلیغات) )?(?P<source>[^.،:؛\n]{3,80}?)(?:\s+(?:فرستاده|ارسال|منتشر|تهیه).{0,25})?[\s.]*"
 )
 _WHEN_OR_WHERE = re.compile(r"(?:ساعت|تاریخ|شماره|گروه|حوزه)\s*:\s*\S")
 _SIGNS = re.compile(r"^[^\w\s«»\"'(\[#@•▪*\-–—.…/]+\s*|\s*[^\w\s«»\"')\].,،؛:!؟?…%٪/\-–—*]+$")
-"""Pictures at the ends of a line, as channels have them: what they begin is no list."""
+"""Emoji at the ends of a line, as in channels: they mark no list."""
 _OVER = re.compile(r"(?:هم[‌ ]?زمان|با|در|طی|به (?:مناسبت|همت|گفته|منظور)|از سوی|برای)(?!\w)")
-"""What a line over the headline begins with."""
+"""How a kicker (a line over the headline) begins."""
 _TWOFOLD = re.compile(
     "(?P<over>(?:هم[‌ ]?زمان با|به مناسبت|در راستای|با حضور"
     r"|به همت) [^؛:/«»]{3,50})\s*[؛/]\s*(?P<title>\S+(?: \S+){3,})"
 )
-"""«همزمان با هفته بسیج؛ ویزیت رایگان ۳۲۰ بیمار»: what stands over a headline, on one line with it."""
+"""A kicker on one line with its headline: «همزمان با هفته بسیج؛ ویزیت رایگان ۳۲۰ بیمار»."""
 _LABELLED_VALUE = re.compile(rf"[\w{ZWNJ} ]{{2,28}}:\s+[^«»]{{1,110}}")
-"""«مهلت ثبت‌نام: ۲۲ آذر», a line of its own."""
+"""A labelled value on a line of its own: «مهلت ثبت‌نام: ۲۲ آذر»."""
 _ASK_BY_PHONE = re.compile(
     r"(?:(?:شماره|تلفن)(?: تماس)? [^،:]{2,30} [۰-۹0-9\-–]{3,14}$)|(?:سوال|سؤال|پرسش)\w* (?:\S+ ){0,4}[۰-۹0-9\-–]{3,14}$"
 )
 _ENDED = (".", "!", "?", "؟", ":", "؛", "»", "…")
-_FEWEST_WORDS, _AGAIN = 5, 0.75  # of a headline with a full stop that the news below says again
+_FEWEST_WORDS, _AGAIN = 5, 0.75  # of a headline with a full stop: words, and their share in the next line
 _CELLS = re.compile(r"[|│]|\t+")
 _RULE = re.compile(r"[\s|│\-–—_=+:]*")
 _FEWEST_ROWS = 3  # rows of a table, its head included, and cells of a row
@@ -90,7 +85,7 @@ _FEWEST_ROWS = 3  # rows of a table, its head included, and cells of a row
 
 @dataclass(frozen=True)
 class ReleaseSentence:
-    """One sentence as it stands, in its paragraph (from 0); `point` says that it is one of a list, under `heading`."""
+    """One sentence as written, in its paragraph (from 0); `point` marks an item of a list under `heading`."""
 
     text: str
     paragraph: int
@@ -100,10 +95,10 @@ class ReleaseSentence:
 
 @dataclass(frozen=True)
 class Layout:
-    """A release taken apart; `source` is who is named as its source, and `place` what its dateline names.
+    """The parts of a release; `source` is the named source, `place` the place of the dateline.
 
-    `sourced` says that the text itself names a source («به گزارش ...»); `title` is empty where it has none.
-    `left_out` are the lines and sentences that are manners and no news.
+    `sourced` says that the text itself names a source («به گزارش ...»); `title` is empty where there is none.
+    `left_out` has the lines and sentences that are courtesies and no news.
     """
 
     kicker: str
@@ -116,12 +111,12 @@ class Layout:
 
 
 def masked(text: str) -> str:
-    """Return `text`, of the same length, with other commas within the names of agencies: «میراث فرهنگی، گردشگری»."""
+    """Return `text` with a placeholder for each comma within an agency's name («میراث فرهنگی، گردشگری»)."""
     return _inner_commas().sub("\ue000", text)
 
 
 def laid_out(text: str) -> Layout:
-    """Take a release apart; whatever is no mark of a newsroom stays, in its words and its order."""
+    """Parse a release; all text but newsroom marks stays in its words and order."""
     lines = [_SIGNS.sub("", " ".join(line.split())) for line in rows_as_points(normal(text)).splitlines()]
     lines = [*_whole(_joined([line for line in lines if line]))]
     office, lines, left_out = unfolded(lines)
@@ -161,24 +156,24 @@ def laid_out(text: str) -> Layout:
 
 
 def _is_value(line: str) -> bool:
-    """Say whether a line is a label and what belongs to it: «ظرفیت: ۴۰ نفر»."""
+    """Say whether a line is a label with its value: «ظرفیت: ۴۰ نفر»."""
     if _ASK_BY_PHONE.match(line):
         return True
     return bool(_LABELLED_VALUE.fullmatch(line)) and not REPORTS.search(line) and not ends_with_verb(line.rstrip(" ."))
 
 
 def _is_fact(line: str, before: Sequence[str]) -> bool:
-    """Say whether a label of letterheads tells something, as it stands below news: «ساعت: ۸ تا ۱۲»."""
+    """Say whether a letterhead's label carries a fact because it follows the news: «ساعت: ۸ تا ۱۲»."""
     return _WHEN_OR_WHERE.match(line) is not None and any(each.endswith(".") for each in before)
 
 
 def _is_news(line: str) -> bool:
-    """Say whether a line is no mark of a newsroom; who signs is kept: «منبع: روابط عمومی ...»."""
+    """Say whether a line is no newsroom mark; signatures are kept: «منبع: روابط عمومی ...»."""
     return not is_mark(line) or _SIGNATURE.fullmatch(masked(line)) is not None
 
 
 def _joined(lines: Sequence[str]) -> list[str]:
-    """Join the lines of a text that is cut by width, as that of a PDF is."""
+    """Join the lines of a text that is wrapped at a width, as in a PDF."""
     width = max(map(len, lines), default=0)
     cut = [len(line) >= 0.75 * width and not line.endswith(_ENDED) for line in lines]
     broken = [line for line, is_cut in zip(lines[1:], cut[1:], strict=True) if is_cut]
@@ -194,7 +189,7 @@ def _joined(lines: Sequence[str]) -> list[str]:
 
 
 def _whole(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines, those of one quotation and of what leads to it as one."""
+    """Yield the lines; a quotation over several lines, with its introduction, is one line."""
     held: list[str] = []
     depth = 0
     for line, after in zip_longest(lines, lines[1:], fillvalue=""):
@@ -208,14 +203,14 @@ def _whole(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _signed(lines: list[str]) -> tuple[str, list[str]]:
-    """Return who signs below, and the lines without the signature."""
+    """Return the signing office, "" for none, and the lines without the signature."""
     if len(lines) > 1 and (signed := _SIGNATURE.fullmatch(masked(lines[-1]))):
         return lines[-1][slice(*signed.span("source"))].strip(), lines[:-1]
     return "", lines
 
 
 def _titled(lines: list[str]) -> tuple[str, str, list[str]]:
-    """Return the line over the headline, the headline, and the rest; labels such as «تیتر:» are taken off."""
+    """Return kicker, headline and the remaining lines; labels such as «تیتر:» are removed."""
     kicker = title = ""
     while lines and (label := _LABEL.fullmatch(lines[0])):
         if label["label"] in ("روتیتر",):
@@ -254,13 +249,13 @@ def _is_title(line: str) -> bool:
 
 
 def _is_kicker(line: str) -> bool:
-    """Say whether a line leads to the headline: by its mark at the end, or as «شهردار بم خبر داد» does."""
+    """Say whether a line is a kicker: by its final mark, or as in «شهردار بم خبر داد»."""
     marked = line.endswith((":", "؛")) and _is_title(line[:-1])
     return marked or (bool(_ANNOUNCES.fullmatch(line)) and _is_title(line))
 
 
 def _is_ended_title(line: str, after: str) -> bool:
-    """Say whether a short sentence with its full stop is a headline: the news begins anew below it."""
+    """Say whether a short sentence with a full stop is a headline: the news starts again in the next line."""
     short = len(line) <= _SHORT_TITLE and len([*sentences(line)]) == 1
     words, below = set(line.rstrip(".").split()), set(after.replace("،", "").split())
     again = len(words) >= _FEWEST_WORDS and len(words & below) >= _AGAIN * len(words)
@@ -272,25 +267,25 @@ def _sourced(line: str) -> bool:
 
 
 def _begins_anew(line: str) -> bool:
-    """Say whether the news itself begins with this line, by its dateline or its source."""
+    """Say whether the news starts with this line: it has a dateline or a source."""
     rest, place = _without_dateline(line)
     return bool(place) or _sourced(rest)
 
 
 def _bare(line: str) -> str:
-    """Return a headline without the marks around it and the place before it: «بافت/ ...»."""
+    """Return a headline without the marks around it and a place before it: «بافت/ ...»."""
     place, slash, rest = line.partition("/")
     named = bool(slash) and _is_place(place.strip())
     return (rest if named else line).strip(" .:؛*")
 
 
 def is_wire(source: str) -> bool:
-    """Say whether a source brings news only, and is no agency of the province."""
+    """Say whether a source is a news agency."""
     return re.fullmatch(_AGENCIES, source) is not None
 
 
 def _without_dateline(line: str) -> tuple[str, str]:
-    """Return the line without «بم -» and «کرمان - ایرنا -», and the place that it names."""
+    """Return the line without its dateline («بم -», «کرمان - ایرنا -»), and the place in that."""
     place = ""
     for pattern in (_WIRE, _SLASH):
         if found := pattern.match(line):
@@ -308,7 +303,7 @@ def _is_place(name: str) -> bool:
 
 
 def _without_source(line: str) -> tuple[str, str]:
-    """Return the line without «به گزارش ...،», and the source that it names."""
+    """Return the line without its source («به گزارش ...،»), and that source."""
     source = ""
     for _ in range(3):
         plain = masked(line)
@@ -325,7 +320,7 @@ def _without_source(line: str) -> tuple[str, str]:
 
 
 def _better(first: str, second: str) -> str:
-    """Return the source that is no news agency, where one of the two is."""
+    """Return the first source, or the second where the first is empty or a news agency."""
     return second if not first or (is_wire(first) and second) else first
 
 
@@ -342,7 +337,7 @@ def _around_commas(name: str) -> Iterator[tuple[str, str]]:
 
 
 def rows_as_points(text: str) -> str:
-    """Return `text` with its tables as lists: «دور | مسافت» over «اول | ۱۰۰۰ متر» is «- دور: اول، مسافت: ۱۰۰۰ متر»."""
+    """Return `text` with tables as lists: «دور | مسافت» over «اول | ۱۰۰۰ متر» gives «- دور: اول، مسافت: ۱۰۰۰ متر»."""
     lines: list[str] = []
     for size, run in groupby(text.splitlines(), key=lambda line: len(_cells(line))):
         rows = [*run]

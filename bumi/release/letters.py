@@ -7,10 +7,11 @@ from itertools import dropwhile
 from typing import NamedTuple
 
 from bumi.persian.lexicon import listed_data
-from bumi.persian.morphology import sentences, verb_forms, verb_roots
+from bumi.persian.morphology import sentences, verb_forms
 from bumi.persian.patterns import END, LETTER, MONTH, START, WEEKDAY_AS_SPELLED, WORD
 from bumi.persian.person_names import given_names
 from bumi.persian.text import ZWNJ
+from bumi.persian.verbs import ends_with_verb
 
 __all__ = [
     "BULLET",
@@ -26,7 +27,7 @@ __all__ = [
 
 _HEADS = ("شهردار", "فرماندار", "بخشدار", "دهیار", "استاندار", "مدیرعامل", "مدیرکل", "رئیس", "سرپرست", "مدیر", "معاون")
 _MOST_OF_A_NAME = 9  # words of a name with an office
-_LETTER = 5  # lines in which a letterhead ends
+_LETTER = 5  # lines within which a letterhead ends
 TAIL = re.compile(
     r"\s*(?:انتهای (?:پیام|خبر)|پایان (?:پیام|خبر))\s*[/\\.]*\s*[\w./\\]*\s*$|\s*/\s*[۰-۹0-9]{2,8}\s*/?\s*$"
 )
@@ -47,23 +48,21 @@ _NO_NEWS = re.compile(
 )
 NOTICE = re.compile(r"(?:اطلاعیه|هشدار|فراخوان|آگهی|اعلامیه)(?: مهم| فوری| عمومی| شماره [۰-۹0-9]+)*")
 _HEAD = re.compile(
-    "(?:(?:بخش|ستاد|مدیریت|واحد|حوزه|معاونت|شرکت|اداره(?:[ ‌]?کل)?|سازمان|شهرداری|فرمانداری|بخشداری|استانداری"
-    "|دانشگاه|دانشکده"
-    "|شبکه|جمعیت|مرکز|بنیاد|کمیته|انجمن|اتحادیه|جهاد|پایگاه|بیمارستان|دهیاری|شورای|هیئت|آموزش و پرورش|اتاق"
-    r"|بانک)\s[^:؛.«»]{2,70}?)"
-    r"(?P<alone>\s+(?:اطلاعیه|آگهی|فراخوان|هشدار))?"
+    "(?:(?:بخش|ستاد|مدیریت|واحد|حوزه|معاونت|شرکت|اداره(?:[ ‌]?کل)?|سازمان|شهرداری|فرمانداری|بخشداری|استانداری|دانشگاه"
+    "|دانشکده|شبکه|جمعیت|مرکز|بنیاد|کمیته|انجمن|اتحادیه|جهاد|پایگاه|بیمارستان|دهیاری|شورای|هیئت|آموزش و پرورش|اتاق"
+    r"|بانک)\s[^:؛.«»]{2,70}?)(?P<alone>\s+(?:اطلاعیه|آگهی|فراخوان|هشدار))?"
 )
-"""An office at the head of its letter; its notice may begin on the same line."""
+"""A letterhead: an office, and perhaps the title of its notice on the same line."""
 _OF_A_HEAD = "رئیس|مدیرعامل|مدیر ?کل|مدیر|شهردار|فرماندار|بخشدار|سرپرست|معاون|دبیر|دهیار|فرمانده"
 _OF_A_PERSON = rf"(?:دکتر |مهندس )?{LETTER}{{2,}}(?: {LETTER}{{2,}}){{1,2}}"
 _PERSON = re.compile(
     rf"(?:{_OF_A_HEAD}){END}[^.:؛«»۰-۹0-9]{{2,50}}\s*[-–—،]\s*{_OF_A_PERSON}"
     rf"|{_OF_A_PERSON}\s*[-–—،]\s*(?:{_OF_A_HEAD}){END}[^.:؛«»۰-۹0-9]{{2,50}}"
 )
-"""Who signs by office and name: «شهردار کهنوج - رضا سالاری»."""
+"""A signature of office and name: «شهردار کهنوج - رضا سالاری»."""
 _PLAIN_WORD = re.compile(f"{WORD}")
 _BROKEN_OFF = re.compile(r"[^.:«»]{3,80}?\s*(?:\.\.\.|…)")
-"""A headline that somebody began and left: «مشاهده ۳ یوزپلنگ...»."""
+"""An unfinished headline: «مشاهده ۳ یوزپلنگ...»."""
 _AT_ONCE = re.compile(r"(?:خبر )?(?:فوری|مهم|ویژه)\s*[/|:؛\-–—]\s*(?=\S+ \S+)")
 _END = r"[\s.!،؛:…]*"
 _MANNERS = (
@@ -78,25 +77,21 @@ _GREETING = re.compile(
 )
 _READERS = (
     "همشهری|همشهریان|شهروندان|هموطنان|مردم|مشترکان|مشترکین|کشاورزان|باغداران|دامداران|والدین|اولیا|دانشجویان"
-    f"|دانش{ZWNJ}آموزان"
-    f"|خبرنگاران|همکاران|اصحاب رسانه|دوستان|اهالی|خانواده{ZWNJ}های|کاربران|مخاطبان|رسانه{ZWNJ}های|مدیر(?: ?مسئول)?"
-    "|سردبیر"
-    "|جناب|سرکار|بازنشستگان|کسبه|رانندگان|داوطلبان"
+    f"|دانش{ZWNJ}آموزان|خبرنگاران|همکاران|اصحاب رسانه|دوستان|اهالی|خانواده{ZWNJ}های|کاربران|مخاطبان|رسانه{ZWNJ}های"
+    "|مدیر(?: ?مسئول)?|سردبیر|جناب|سرکار|بازنشستگان|کسبه|رانندگان|داوطلبان"
 )
 _ADDRESSED = re.compile(
     rf"(?:قابل توجه |توجه )?(?:{_READERS}){END} (?:{WORD} )*?(?:محترم|گرامی|عزیز|ارجمند|فهیم|شریف|گرانقدر|خوب)"
     rf"(?: [^.؛:]{{0,60}})?{_END}"
 )
 _COVER = re.compile(
-    rf"(?:{_HAIL}[،؛]?\s*)?.*{START}(?:خبر|گزارش|اطلاعیه|متن){END}.{{0,40}}"
-    rf"(?:(?:جهت|برای|به منظور) (?:درج|انتشار|نشر|بهره[ {ZWNJ}]برداری|استحضار|پوشش).{{0,40}}(?:ارسال|ایفاد|تقدیم"
-    "|حضورتان|خدمتتان).*"
-    rf"|(?:رو|را) (?:کار|منتشر|پوشش|درج|نشر|بازنشر) (?:کنید|کنین|فرمایید|بفرمایید|نمایید|بدید|دهید){_END})"
+    rf"(?:{_HAIL}[،؛]?\s*)?.*{START}(?:خبر|گزارش|اطلاعیه|متن){END}.{{0,40}}(?:(?:جهت|برای|به منظور) (?:درج|انتشار|نشر"
+    f"|بهره[ {ZWNJ}]برداری|استحضار|پوشش).{{0,40}}(?:ارسال|ایفاد|تقدیم|حضورتان|خدمتتان).*|(?:رو|را) (?:کار|منتشر|پوشش"
+    f"|درج|نشر|بازنشر) (?:کنید|کنین|فرمایید|بفرمایید|نمایید|بدید|دهید){_END})"
 )
 _BIDDING = re.compile(
-    "(?:لذا |بدین وسیله |بدینوسیله )?(?:خواهشمند است|مستدعی است|لطفا|لطفاً|خواهشمندم) دستور (?:فرمایید|فرمائید"
-    "|دهید|فرمایند).*"
-    r"(?:پوشش|درج|انتشار|نشر|خبری).*"
+    "(?:لذا |بدین وسیله |بدینوسیله )?(?:خواهشمند است|مستدعی است|لطفا|لطفاً|خواهشمندم) دستور (?:فرمایید|فرمائید|دهید"
+    "|فرمایند).*(?:پوشش|درج|انتشار|نشر|خبری).*"
 )
 _COVERED = re.compile(
     rf"(?:{_HAIL} )?(?:(?:{_READERS})(?: {WORD})?[،!]? )?(?:لطفا|لطفاً|خواهشمند است|خواهشا)? ?(?:این خبر |خبر زیر )?"
@@ -105,11 +100,10 @@ _COVERED = re.compile(
 )
 _GRATITUDE = re.compile(rf"با (?:تشکر|سپاس|تقدیر|امتنان|احترام)(?: (?:از|و) [^:،؛.]{{2,50}})?{_END}")
 _THANKS = re.compile(
-    rf"(?:(?:خیلی )?(?:ممنون|متشکر|سپاسگزار|سپاسگزاریم|تشکر|متشکریم|ممنونیم)(?:م|یم)?"
-    rf"(?: (?:از|بابت) [^:]{{2,60}})?|(?:پیشاپیش|قبلا|قبلاً) .*(?:تشکر|سپاس|قدردانی|پوزش|عذرخواهی).*"
-    rf"|از (?:صبر|شکیبایی|همکاری|همراهی|حسن توجه|توجه) (?:و {WORD} )?شما .*(?:تشکر|سپاس|قدردانی|ممنون).*"
-    rf"|و ?من ?الله ?(?:ال)?توفیق|والسلام.{{0,20}}|یا ?علی(?: مدد)?|یاحق|یا حق|التماس دعا|اجرتان .*|اجرتون .*"
-    rf"|خدا قوت){_END}"
+    "(?:(?:خیلی )?(?:ممنون|متشکر|سپاسگزار|سپاسگزاریم|تشکر|متشکریم|ممنونیم)(?:م|یم)?(?: (?:از|بابت) [^:]{2,60})?"
+    "|(?:پیشاپیش|قبلا|قبلاً) .*(?:تشکر|سپاس|قدردانی|پوزش|عذرخواهی).*|از (?:صبر|شکیبایی|همکاری|همراهی|حسن توجه"
+    f"|توجه) (?:و {WORD} )?شما .*(?:تشکر|سپاس|قدردانی|ممنون).*|و ?من ?الله ?(?:ال)?توفیق|والسلام.{{0,20}}"
+    f"|یا ?علی(?: مدد)?|یاحق|یا حق|التماس دعا|اجرتان .*|اجرتون .*|خدا قوت){_END}"
 )
 _SLOGAN = re.compile(
     rf"(?:.{{2,40}} (?:در خدمت|در کنار|همراه) شما(?:ست| هستیم| است| عزیزان است| خواهیم بود){_END})|"
@@ -119,21 +113,18 @@ _SLOGAN = re.compile(
     rf"|به امید (?:دیدار|روزهای|فردا|موفقیت|توفیق|آن روز|ظهور|پیروزی)[^:]{{0,40}}){_END}"
 )
 _CHANNEL = re.compile(
-    r"(?:.*(?<!\w)(?:کانال|پیج|صفحه|گروه|اینستاگرام|تلگرام|ایتا|بله|روبیکا|سروش)(?!\w).*"
-    r"(?:دنبال کن|فالو|عضو (?:شو|بش)|بپیوند|جوین|به ما).*"
-    rf"|(?:کانال|پیج|صفحه) (?:رسمی|اطلاع[ {ZWNJ}]?رسانی)(?: .{{2,50}})?|(?:لینک|آدرس|نشانی|پیوند) (?:کانال|پیج"
-    "|گروه|صفحه).*|(?:ما (?:را|رو) )?(?:دنبال کنید|فالو کنید)|عضو شوید"
-    "|(?:نشر|بازنشر|انتشار) حداکثری.*|(?:برای|به) (?:دوستان|بقیه) .*(?:بفرست|ارسال کن|فوروارد).*|(?:لطفا"
-    "|لطفاً) (?:نشر|بازنشر).*"
+    r"(?:.*(?<!\w)(?:کانال|پیج|صفحه|گروه|اینستاگرام|تلگرام|ایتا|بله|روبیکا|سروش)(?!\w).*(?:دنبال کن|فالو|عضو (?:شو|بش)"
+    f"|بپیوند|جوین|به ما).*|(?:کانال|پیج|صفحه) (?:رسمی|اطلاع[ {ZWNJ}]?رسانی)(?: .{{2,50}})?|(?:لینک|آدرس|نشانی"
+    "|پیوند) (?:کانال|پیج|گروه|صفحه).*|(?:ما (?:را|رو) )?(?:دنبال کنید|فالو کنید)|عضو شوید|(?:نشر|بازنشر"
+    "|انتشار) حداکثری.*|(?:برای|به) (?:دوستان|بقیه) .*(?:بفرست|ارسال کن|فوروارد).*|(?:لطفا|لطفاً) (?:نشر|بازنشر).*"
     rf"|با ما (?:همراه|باشید|همراه باشید|در تماس باشید)(?: باشید| بمانید)?|تماس با روابط[ {ZWNJ}]عمومی\s*:.*"
     rf"|روابط[ {ZWNJ}]عمومی\s*:?\s*[۰-۹0-9 \-–]+)[\s.!👇]*"
 )
 _LETTERHEAD = re.compile(
-    r"(?:خبر|اخبار)(?: \S+){1,4} (?:امروز|دیروز|جدید|تازه)|"
-    rf"(?:واحد )?روابط[ {ZWNJ}]عمومی(?: و (?:امور )?(?:بین[ {ZWNJ}]?الملل|اطلاع[ {ZWNJ}]?رسانی))?|گزارش خبری"
-    "|خبرنامه|بولتن خبری"
-    rf"|(?:(?:متن )?خبر )?(?:جهت|برای) (?:انتشار|درج|نشر|اطلاع رسانی|اطلاع)(?: در .{{0,40}})?"
-    rf"|موضوع\s*:.{{0,30}}(?:انتشار|درج).*|(?:از|به|گیرنده|فرستنده|پیوست)\s*:\s.{{2,80}}"
+    r"(?:خبر|اخبار)(?: \S+){1,4} (?:امروز|دیروز|جدید|تازه)"
+    f"|(?:واحد )?روابط[ {ZWNJ}]عمومی(?: و (?:امور )?(?:بین[ {ZWNJ}]?الملل|اطلاع[ {ZWNJ}]?رسانی))?|گزارش خبری|خبرنامه"
+    "|بولتن خبری|(?:(?:متن )?خبر )?(?:جهت|برای) (?:انتشار|درج|نشر|اطلاع رسانی|اطلاع)(?: در .{0,40})?"
+    r"|موضوع\s*:.{0,30}(?:انتشار|درج).*|(?:از|به|گیرنده|فرستنده|پیوست)\s*:\s.{2,80}"
 )
 _PATTERNS = (_GREETING, _COVER, _COVERED, _BIDDING, _THANKS, _SLOGAN, _CHANNEL, _LETTERHEAD)
 _LONGEST = 200  # characters
@@ -142,7 +133,7 @@ _OPENS = re.compile(rf"(?:{_HAIL}\s*[،؛.:!]?\s+|احترام(?:ا|اً)\s*[،�
 
 
 class Letter(NamedTuple):
-    """The lines of a release without its letter, whose `office` its head names; `left_out` is what is told of."""
+    """The lines of a release without its letter, the `office` of the letterhead, and the lines that are `left_out`."""
 
     office: str
     lines: list[str]
@@ -150,7 +141,7 @@ class Letter(NamedTuple):
 
 
 def unfolded(lines: Sequence[str]) -> Letter:
-    """Take the head, the greetings and the person who signs off the lines of a release."""
+    """Remove letterhead, greetings and personal signature from the lines of a release."""
     kept = [*dropwhile(is_mark, lines)]
     left_out = [line for line in kept if _is_courteous(line)]
     left_out += [line for line in kept[:_LETTER] if _BROKEN_OFF.fullmatch(line) and len(kept) > _LETTER]
@@ -164,7 +155,7 @@ def unfolded(lines: Sequence[str]) -> Letter:
 
 
 def _unsigned(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Return the lines without those below that are a person's office and name, one or both."""
+    """Return the lines without the last ones that are a person's office or name, and those."""
     signed: list[str] = []
     while len(lines) > 2 and _is_person(lines[-1]):
         signed.insert(0, lines.pop())
@@ -172,7 +163,7 @@ def _unsigned(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _is_person(line: str) -> bool:
-    """Say whether a line is who signs: «شهردار کهنوج - رضا سالاری», or his name, or his office."""
+    """Say whether a line is a person's signature: name, office, or both as in «شهردار کهنوج - رضا سالاری»."""
     row = line.split()
     if _PERSON.fullmatch(line):
         return True
@@ -181,14 +172,8 @@ def _is_person(line: str) -> bool:
 
 
 def is_mark(line: str) -> bool:
-    """Say whether a line is a mark of a newsroom or an office: a number, a date, «کد خبر: ...»."""
+    """Say whether a line is a newsroom mark: a number, a date, «کد خبر: ...»."""
     return _NO_NEWS.fullmatch(line) is not None
-
-
-def ends_with_verb(line: str) -> bool:
-    """Say whether the last word of a line is a verb."""
-    last = line.split()[-1]
-    return last in verb_forms() or last in verb_roots()
 
 
 def _is_courteous(line: str) -> bool:
@@ -198,9 +183,9 @@ def _is_courteous(line: str) -> bool:
 
 
 def _headed(lines: list[str], letter: bool) -> tuple[str, list[str]]:
-    """Return the office at the head of a letter, and the lines below it.
+    """Return the office of the letterhead and the lines below it.
 
-    Where nothing else is of a `letter`, a notice has to begin there: «شهرداری زرند» may be a headline too.
+    Without other signs of a `letter` a notice must follow: «شهرداری زرند» may be a headline too.
     """
     end = next((at for at, line in enumerate(lines[:_LETTER]) if not _HEAD.fullmatch(line)), 0)
     heads = [found for line in lines[:end] if (found := _HEAD.fullmatch(line))]
@@ -214,7 +199,7 @@ def _headed(lines: list[str], letter: bool) -> tuple[str, list[str]]:
 
 
 def is_courtesy(line: str) -> bool:
-    """Say whether a line, or a sentence, is nothing but manners between an office and a newsroom or its readers."""
+    """Say whether a line or sentence is only a courtesy between an office and a newsroom or its readers."""
     if len(line) > _LONGEST or "«" in line:
         return False
     if _is_of_manners(line):
@@ -225,12 +210,12 @@ def is_courtesy(line: str) -> bool:
 
 
 def without_greeting(line: str) -> str:
-    """Return `line` without the greeting that opens it: «با سلام و احترام به اطلاع می‌رساند ...»."""
+    """Return `line` without a greeting at its start: «با سلام و احترام به اطلاع می‌رساند ...»."""
     return line[opened.end() :] if (opened := _OPENS.match(line)) and len(line) > opened.end() + 20 else line
 
 
 def _is_of_manners(line: str) -> bool:
-    """Say whether every word of a short line is one of manners, or of what stands around them."""
+    """Say whether a short line has only words of courtesy and words that accompany them."""
     row = re.findall(rf"{WORD}", line)
     manners, around = _listed_words()
     return (

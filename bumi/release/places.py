@@ -1,4 +1,4 @@
-"""Whose a press release is and where: its agency, its county, its axis, and the place of an event."""
+"""The agency, county and axis of a press release, and the place of its event."""
 
 import re
 from collections import Counter
@@ -13,27 +13,24 @@ from bumi.persian.time_and_place import DAY, KINDS_OF_PLACE
 from bumi.province import County, province
 from bumi.release.layout import Layout, is_wire, masked
 
-__all__ = ["Where", "agency_of", "axis_of", "county_of", "names_agency", "place_of"]
+__all__ = ["Where", "agency_of", "axis_of", "county_of", "place_of"]
 
 _KINDS = (
     "اداره[ ‌]?کل|اداره|سازمان|شرکت|شهرداری|فرمانداری|بخشداری|دانشگاه|دانشکده|مرکز|شبکه بهداشت|جمعیت|انجمن|کانون"
-    "|اتحادیه"
-    "|بنیاد|ستاد|کمیته|کتابخانه|آتش‌نشانی|پایگاه|هیئت|دهیاری|شورای|بسیج|سپاه|پلیس|دادگستری|دامپزشکی|نهاد"
+    "|اتحادیه|بنیاد|ستاد|کمیته|کتابخانه|آتش‌نشانی|پایگاه|هیئت|دهیاری|شورای|بسیج|سپاه|پلیس|دادگستری|دامپزشکی|نهاد"
     "|آموزش و پرورش|جهاد کشاورزی|بهزیستی|کمیته امداد|منابع طبیعی|تعاونی|اوقاف|نمایندگی|میراث فرهنگی|بانک|صندوق"
 )
 _COUNTY_ALONE = {"شهردار": "شهرداری", "فرماندار": "فرمانداری", "بخشدار": "بخشداری", "دهیار": "دهیاری"}
 _OFFICE = re.compile(rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>.+)")
 _SOURCES = re.compile(
-    rf"(?:{_KINDS}|خیریه|مؤسسه|موسسه|باشگاه|خانه|تعاونی|پارک|فدراسیون|صندوق|بیمارستان|بانک|بهزیستی|دبیرخانه"
-    "|آموزشگاه|موزه"
-    "|اتاق|نظام|گروه|معاونت|مجتمع|مجموعه|پژوهشکده|پژوهشگاه|هنرستان|حوزه|منطقه|معدن|کارخانه|اورژانس|تیم"
-    rf"|اداره){END}"
+    f"(?:{_KINDS}|خیریه|مؤسسه|موسسه|باشگاه|خانه|تعاونی|پارک|فدراسیون|صندوق|بیمارستان|بانک|بهزیستی|دبیرخانه|آموزشگاه"
+    "|موزه|اتاق|نظام|گروه|معاونت|مجتمع|مجموعه|پژوهشکده|پژوهشگاه|هنرستان|حوزه|منطقه|معدن|کارخانه|اورژانس|تیم"
+    f"|اداره){END}"
 )
-"""What the name of a source begins with that is not listed."""
+"""How the name of an unlisted source begins."""
 _NAMED_OFFICE = re.compile(
-    rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>(?!این|آن|و |ها){WORD} [^،:؛.«»()\n]{{2,80}}?)"
-    rf"(?=[،:؛.)\n]|\s+(?:(?:اعلام|گزارش|خبر|اطلاع|هشدار|گفت|افزود|اظهار|بیان"
-    rf"|با (?:صدور|انتشار|اعلام)){END}|در (?:اطلاعیه|پیام|گفت|این))|$)"
+    rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>(?!این|آن|و |ها){WORD} [^،:؛.«»()\n]{{2,80}}?)(?=[،:؛.)\n]|\s+(?:(?:اعلام|گزارش"
+    f"|خبر|اطلاع|هشدار|گفت|افزود|اظهار|بیان|با (?:صدور|انتشار|اعلام)){END}|در (?:اطلاعیه|پیام|گفت|این))|$)"
 )
 _HEAD_OF = re.compile(
     rf"(?P<head>مدیر ?کل|مدیرعامل|رئیس|سرپرست|مدیر) (?P<office>(?!{WORD} (?:از|با|در))[^،:؛.«»]{{4,80}}?)"
@@ -49,45 +46,42 @@ _PART_OF_PROVINCE = re.compile(
     r"(?:جنوب|شمال|شرق|غرب)\s+(?:استان\s+)?کرمان|(?:جنوب|شمال|شرق|غرب)\s+استان|استان\s+کرمان"
 )
 _COMMON = frozenset(("بافت", "انار", "نگار", "گلزار", "خورسند", "میمند", "رودبار", "محمدآباد", "راین", "بم"))
-"""Names that are words too, or parts of other names: known where something says that they are places."""
+"""Place names that are also other words: they count only behind a word that announces a place."""
 
-_ELSEWHERE = frozenset(("در", "با", "به", "از", "که", "برای", "تا", "بر", "را"))  # no words of an agency's name
+_ELSEWHERE = frozenset(("در", "با", "به", "از", "که", "برای", "تا", "بر", "را"))  # words that no agency's name has
 _BEFORE = f"(?:شهرستان|شهر|شهرهای|شهرستان‌های|در|به|از|بخش|روستای|محور|و|،|شهردار|شهرداری|فرماندار|فرمانداری|{_KINDS})"
 _LED = re.compile(rf"{_BEFORE}\s+$")
 _PLACE_KINDS = f"{KINDS_OF_PLACE}|محوطه|باغ|حسینیه|مصلی|مدرسه|هتل|سینما|نگارخانه|قلعه|ارگ|سوله|مجموعه|اردوگاه|استخر"
 _BESIDE = "کنار|جنب|روبه[ ‌]?روی|مقابل|جلو(?:ی)?|پشت|ورودی|ابتدای|انتهای|نبش|پای|حاشیه"
 _PLACE = re.compile(
     rf"{START}در (?:محل )?(?P<place>(?:(?:{_PLACE_KINDS}|درمانگاه|بیمارستان|روستای|خیابان|بلوار)(?={ZWNJ}?ی?\s)"
-    rf"|(?<=محل )(?!اتاق){LETTER})"
-    r"[^،.؛:«»\n]{2,70}?)"
-    r"(?=\s+(?:برگزار|برپا|گشایش|آغاز|انجام|اجرا|افتتاح|میزبان|همراه با|با (?:حضور|برپایی|شرکت|مشارکت|هدف|نمایش)"
-    "|و با|بدون|از ساعت|خبر داد|دایر"
-    r"|به (?:صورت|طور|مدت|همت))|[،.؛\n]|$)"
+    rf"|(?<=محل )(?!اتاق){LETTER})[^،.؛:«»\n]{{2,70}}?)(?=\s+(?:برگزار|برپا|گشایش|آغاز|انجام|اجرا|افتتاح|میزبان"
+    "|همراه با|با (?:حضور|برپایی|شرکت|مشارکت|هدف|نمایش)|و با|بدون|از ساعت|خبر داد|دایر|به (?:صورت|طور|مدت|همت))"
+    r"|[،.؛\n]|$)"
 )
 _MEETING = re.compile(
     r"(?:محل|قرار|نقطه|مبدأ|مبدا)\s?‌?(?:گرد\s?‌?آمدن|گردهمایی|برگزاری|حضور|تجمع|حرکت|آغاز|شروع|دیدار|ملاقات|اجرا"
-    "|مراسم)"
-    rf"[^،:.]{{0,30}}?[،:]?\s*(?:(?:از )?ساعت [۰-۹0-9:.٫]+[^،.]{{0,20}}?[،\s]\s*)?"
-    rf"(?:در )?(?P<place>(?:{_BESIDE}|{_PLACE_KINDS})\s[^،.؛:«»\n]{{2,60}}?)"
-    r"(?:\s+(?:خواهد بود|است|می[ ‌]?باشد|(?:تعیین|اعلام) شده است))?(?=[،.؛\n]|$)"
+    rf"|مراسم)[^،:.]{{0,30}}?[،:]?\s*(?:(?:از )?ساعت [۰-۹0-9:.٫]+[^،.]{{0,20}}?[،\s]\s*)?(?:در )?(?P<place>(?:{_BESIDE}"
+    rf"|{_PLACE_KINDS})\s[^،.؛:«»\n]{{2,60}}?)(?:\s+(?:خواهد بود|است|می[ ‌]?باشد|(?:تعیین|اعلام) شده است))?(?=[،.؛\n]"
+    "|$)"
 )
-"""Where people meet: «محل گردآمدن، ساعت ۸، کنار چشمه است»."""
+"""A meeting place: «محل گردآمدن، ساعت ۸، کنار چشمه است»."""
 _COUNTED = re.compile(rf"(?:{DIGIT}+|{UNIT}|چند|هر|این|همه)\s$")  # «سه مرکز عنبرآباد»
 _HAPPENS = re.compile(r"برگزار|برپا|گشایش|آغاز|افتتاح|اجرا|انجام")
 
 
 @dataclass(frozen=True)
 class Where:
-    """The county that a release is of, empty where nobody can say; `certain` says that nobody need be asked."""
+    """The county of a release, "" where it is unknown; `certain` says that nobody need be asked."""
 
     county: str
     certain: bool
 
 
 def agency_of(layout: Layout) -> str:
-    """Return whose public relations speak, as the province lists it, else the agency that is named at greatest length.
+    """Return the agency whose public relations office is the source, else the longest agency name in the text.
 
-    Of names that the lede and the headline have, those come first; an agency that is not listed is named as it stands.
+    Names in headline and lede come first. Listed agencies are returned as listed, others as written.
     """
     office = _OFFICE.match(layout.source)
     source = "" if is_wire(layout.source) else (office["name"] if office else layout.source).strip()
@@ -114,7 +108,7 @@ def agency_of(layout: Layout) -> str:
 
 
 def _of_its_head(layout: Layout) -> str:
-    """Return the office whose head speaks over the headline or in the first sentence: «مدیرکل راهداری ... گفت»."""
+    """Return the office whose head speaks in the kicker or the first sentence: «مدیرکل راهداری ... گفت»."""
     first = layout.sentences[0].text if layout.sentences else ""
     for text in (layout.kicker, first):
         if found := _HEAD_OF.match(masked(text)):
@@ -124,17 +118,10 @@ def _of_its_head(layout: Layout) -> str:
     return ""
 
 
-def names_agency(text: str, agency: str) -> bool:
-    """Say whether `text` names the agency, by any of its names."""
-    known = province().agency(agency)
-    names = (agency, *((known.name, *known.aliases) if known else ()))
-    return any(flat(name) in flat(text) for name in names)
-
-
 def county_of(layout: Layout, agency: str) -> Where:
-    """Return the county that headline and lede name; of several, or where the text names others too, a person decides.
+    """Return the county that headline and lede name; uncertain where there are several, or others in the text.
 
-    The province is meant only where the text says so, or where its agency is the province's and no county is named.
+    The province is returned where the text says so, or where its agency is the province's and names no county.
     """
     head, whole = _head(layout), "\n".join([layout.title, *(each.text for each in layout.sentences)])
     first, every = _counties(head, agency), _counties(whole, agency)
@@ -142,7 +129,7 @@ def county_of(layout: Layout, agency: str) -> Where:
         return Where(province().name, not set(every) - {"کرمان"})
     own = [*_counties(agency, "")]
     if len(first) == 1 and own and own[0] not in first and "شهرستان" in agency:
-        return Where("", False)  # of a county's office, and another is named
+        return Where("", False)  # the office of a county, but another county is named
     if len(first) == 1:
         return Where(next(iter(first)), len(every) == 1)
     if first or len(every) > 1:
@@ -159,13 +146,13 @@ def county_of(layout: Layout, agency: str) -> Where:
 
 
 def axis_of(agency: str) -> str:
-    """Return the axis that all pieces of such an agency are of, else nothing: «محور» is asked."""
+    """Return the axis to which all pieces of such an agency belong, else ""."""
     found = [axis.name for axis in province().axes if any(word in agency for word in axis.agencies)]
     return found[0] if len(found) == 1 else ""
 
 
 def place_of(sentences: Sequence[str], agency: str, when: str = "") -> str:
-    """Return where it happens, where one of the sentences says so, of those that name no other day than `when`."""
+    """Return the place of the event, from the sentences that name no day other than `when`; "" for none."""
     for text in sentences:
         if DAY.search(text) and not (when and when in text):
             continue
@@ -176,7 +163,7 @@ def place_of(sentences: Sequence[str], agency: str, when: str = "") -> str:
 
 
 def _is_verb(word: str) -> bool:
-    """Say whether a word is a verb and no place: «مستقر هستند»; «بافت» is both."""
+    """Say whether a word is certainly a verb and no place: «هستند»; «بافت» is both."""
     return word in verb_forms() and (word.endswith("ند") or word in ("است", "شد", "شود"))
 
 
@@ -185,7 +172,7 @@ def _head(layout: Layout) -> str:
 
 
 def _listed(text: str, start: bool = False) -> str:
-    """Return the listed agency that `text` names at greatest length (begins with, where `start`)."""
+    """Return the listed agency with the longest name in `text` (at its beginning, with `start`)."""
     whole = f" {flat(text)} "
     found = (
         (name, full, re.search(rf"{'^ ' if start else '(?<!\\w)'}{re.escape(name)}(?!\w)", whole))
@@ -201,14 +188,14 @@ def _listed(text: str, start: bool = False) -> str:
 
 
 def _of_a_county(name: str, after: str) -> bool:
-    """Say whether a name of every county's office goes on with a county: «هلال احمر شهرستان رابر»."""
+    """Say whether a name that every county's office has is followed by a county: «هلال احمر شهرستان رابر»."""
     counties = {flat(county.name) for county in province().counties}
     place = after.strip().removeprefix("شهرستان ").strip()
     return not counties & set(name.split()) and any(re.match(rf"{county}(?!\w)", place) for county in counties)
 
 
 def _own(text: str) -> str:
-    """Return an agency that is not listed and carries a county in its name, the first: «شهرداری بم», «شهردار بم»."""
+    """Return the first unlisted agency with a county in its name: «شهرداری بم», also from «شهردار بم»."""
     plain = masked(text)
     named = list[tuple[int, str]]()
     for found in re.finditer(rf"{START}(?P<office>{'|'.join(_COUNTY_ALONE)}) (?P<place>{WORD})", plain):
@@ -226,7 +213,7 @@ def _own(text: str) -> str:
 
 
 def _to_its_county(text: str) -> str:
-    """Return the name of an office that `text` begins with, up to its county, else nothing."""
+    """Return the office name at the beginning of `text`, up to its county, else ""."""
     row = text.split()
     for at in range(1, min(len(row), 9)):
         if any(mark in row[at - 1] for mark in "،.:؛") or row[at] in _ELSEWHERE:
@@ -237,7 +224,7 @@ def _to_its_county(text: str) -> str:
 
 
 def _counties(text: str, agency: str) -> Counter[str]:
-    """Count the counties that a text names, itself or by a place in them; the agency's own name does not count."""
+    """Count the counties in a text, named directly or by one of their places, outside the agency's name."""
     plain = text
     for name in sorted(filter(None, {agency, *_written(agency)}), key=len, reverse=True):
         plain = plain.replace(name, " … ")
@@ -264,7 +251,7 @@ def _county_named(name: str) -> str:
 
 @cache
 def _places() -> tuple[re.Pattern[str], Mapping[str, tuple[str, bool]]]:
-    """Return what finds every name of a place, and of each its county and whether it may be another word."""
+    """Return a pattern for all place names, and by flat name its county and whether it may be another word."""
     names = {
         name: county.name for county in province().counties for name in (*county.places, *county.aliases, county.name)
     }

@@ -23,10 +23,10 @@ __all__ = ["OpenPoint", "Passage", "Release", "passages", "read_release", "relea
 _LONGEST = 60_000  # characters
 _MOST_NOTES, _MOST_QUOTES = 30, 10
 _LONGEST_NOTE, _LONGEST_QUOTE, _LONGEST_CALL = 600, 600, 300
-_LONGEST_HEADLINE, _LONGEST_TOPIC = 110, 160  # characters of a lede that is its own headline, and of any
+_LONGEST_HEADLINE, _LONGEST_TOPIC = 110, 160  # characters of a headline cut from a lede, and of any
 _SHORTEST_HEADLINE = 18
 _TO = re.compile(r"(?<!\w)(?:الی|لغایت)(?!\w)")
-_SHOWN = 12  # words of a line that is left out
+_SHOWN = 12  # words shown of a line that is left out
 _BREAKS = ("، ", "؛ ", " تا ", " و ", " که ", " با ", " در ")
 _YAML = re.compile(r"^(?:---|(?:kind|topic|agency|county|axis|notes|quotes|when|where)[ \t]*:)", re.MULTILINE)
 _PARTS = {"kind": "گونه", "topic": "موضوع", "agency": "دستگاه", "county": "شهرستان", "axis": "محور"}
@@ -35,7 +35,7 @@ _NAMED = re.compile(r"\s*(دستگاه|شهرستان|محور)\s*:\s*(\S.*)")
 
 @dataclass(frozen=True)
 class OpenPoint:
-    """What a person has to say or to look at: a part of the brief, and a question in Persian."""
+    """A part of the brief that a person must state or check, with a question in Persian."""
 
     field: str
     text: str
@@ -43,10 +43,10 @@ class OpenPoint:
 
 @dataclass(frozen=True)
 class Passage:
-    """One sentence of a release as it is edited: who speaks, and where it stands.
+    """One sentence of a release with its speaker and position, for editing.
 
-    `text` names a speaker where the release says «وی», which `pronoun` then is; `intro` and `quote` are the two parts
-    of a quotation. `heading` is what a list is called whose first point this is, `role` the speaker's office.
+    `text` has the speaker's name in place of `pronoun` («وی»); `intro` and `quote` are the two parts of a quotation.
+    `heading` is that of a list whose first item this is, `role` the speaker's office.
     """
 
     text: str
@@ -62,9 +62,9 @@ class Passage:
 
 @dataclass(frozen=True)
 class Release:
-    """The parts of a brief that a press release speaks of, in its own words; empty where it does not.
+    """The parts of a brief that a press release states, in its own words; empty where it does not.
 
-    `asked` is what a person has to say. `text` is the release as it came.
+    `asked` lists what a person must settle. `text` is the release as received.
     """
 
     kind: Kind
@@ -91,7 +91,7 @@ class Release:
 
 
 def passages(text: str) -> tuple[tuple[Passage, ...], bool, str]:
-    """Return the sentences of a release, whether it names its source, and the line over its headline."""
+    """Return the sentences of a release, whether it names its source, and its kicker."""
     layout = laid_out(text)
     spoken = told(layout.sentences, layout.kicker)
     roles = {each.speaker.name: each.speaker.role for each in spoken if each.speaker and each.speaker.role}
@@ -113,7 +113,7 @@ def passages(text: str) -> tuple[tuple[Passage, ...], bool, str]:
 
 
 def read_release(text: str) -> Release:
-    """Return the parts of a brief that `text` (plain) speaks of; BadInput where it is longer than any release."""
+    """Return the parts of a brief in the plain text of a release; BadInput where it is too long."""
     if len(text) > _LONGEST:
         size, most = (digits_to_persian(f"{number:,}".replace(",", "٬")) for number in (len(text), _LONGEST))
         raise BadInput(f"این متن {size} نویسه دارد؛ خبری با حداکثر {most} نویسه بچسبانید")
@@ -133,7 +133,7 @@ def read_release(text: str) -> Release:
     axis = axis_of(agency)
     kind = kind_of(f"{layout.kicker} {layout.title}", lede, _is_ahead(when))
     if kind is Kind.RECAP and _is_ahead(when) and when.words not in f"{layout.title} {lede}":
-        when = When()  # of another event, which the release mentions
+        when = When()  # the time of another event
     return Release(
         kind=kind,
         topic=topic,
@@ -153,7 +153,7 @@ def read_release(text: str) -> Release:
 
 
 def still_asked(text: str, brief: Mapping[str, Any]) -> tuple[OpenPoint, ...]:
-    """Return what the release `text` leaves open, as long as `brief`, of its parts as typed, has what was proposed."""
+    """Return the open points of a release for the parts of `brief` (as typed) that still have the proposed value."""
     release = read_release(text)
     proposed = release.data()
     return tuple(each for each in release.asked if _same(brief.get(each.field), proposed[each.field]))
@@ -172,9 +172,9 @@ def _who(quote: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _topic(layout: Layout, lede: str, when: str) -> tuple[str, bool]:
-    """Return the headline, and whether nobody need look at it: a lede without one is shortened by whole parts.
+    """Return the headline, and whether it needs no look: without one, the lede is shortened by whole parts.
 
-    One that stays too long for any headline is cut at a word's end, which is asked.
+    A lede that stays too long is cut between words, and a person is asked.
     """
     if layout.title:
         return layout.title, True
@@ -190,7 +190,7 @@ def _topic(layout: Layout, lede: str, when: str) -> tuple[str, bool]:
 
 
 def _notes(left: Sequence[AttributedSentence]) -> tuple[str, ...]:
-    """Return the sentences as notes, each once; of more than a brief holds, those of one paragraph share a note."""
+    """Return the distinct sentences as notes; where they are too many, those of one paragraph share a note."""
     rows, seen = list[tuple[int, str]](), set[str]()
     for each in left:
         heading = each.sentence.heading
@@ -202,7 +202,7 @@ def _notes(left: Sequence[AttributedSentence]) -> tuple[str, ...]:
 
 
 def _shared(rows: list[tuple[int, str]], within: bool) -> list[tuple[int, str]]:
-    """Join neighbours, of one paragraph where `within`, as long as there are more than a brief holds."""
+    """Join neighbouring rows, `within` paragraphs only or across, until a brief can hold them."""
     kept, excess = list[tuple[int, str]](), len(rows) - _MOST_NOTES
     for paragraph, text in rows:
         beside = bool(kept) and (kept[-1][0] == paragraph or not within)
@@ -222,7 +222,7 @@ def _quote(said: AttributedSentence) -> dict[str, str]:
 
 
 def _is_unnamed(speaker: Speaker) -> bool:
-    """Say whether an office speaks; «یکی از مسافران» has no name to ask for."""
+    """Say whether a speaker is only an office, whose name can be asked for; «یکی از مسافران» is none."""
     return not speaker.name and not speaker.role.startswith("یکی ")
 
 
@@ -237,7 +237,7 @@ def _is_ahead(when: When) -> bool:
 
 
 def _left_out(layout: Layout) -> Iterator[OpenPoint]:
-    """Yield what is told of the lines that are manners and no news, so that nobody misses them."""
+    """Yield a point that lists the omitted courtesies, so that nobody misses them."""
     if lines := [_short(line) for line in layout.left_out]:
         yield OpenPoint("release", f"این‌ها تعارف و نشانی نامه است، نه خبر، و در مطلب نمی‌آید: {'؛ '.join(lines)}")
 
@@ -256,7 +256,7 @@ def _asked(
     left: Sequence[AttributedSentence],
     titled: bool,
 ) -> Iterator[OpenPoint]:
-    """Yield what the release leaves open."""
+    """Yield the open points of a release."""
     if not titled:
         yield OpenPoint("topic", "این خبر تیتر ندارد و جمله نخستش بلند است؛ تیتری کوتاه بنویسید")
     if not agency:
@@ -283,9 +283,9 @@ def _asked(
 
 
 def release_in(data: bytes, name: str) -> Release | None:
-    """Return the release in a file called `name`, of plain text, Word or PDF; None where it is one of YAML.
+    """Return the release in a text, Word or PDF file called `name`; None for a YAML file.
 
-    The first lines may name what the text itself does not, as in «محور: گردشگری». BadInput where it cannot be read.
+    Its first lines may state missing parts, as in «محور: گردشگری». BadInput where it cannot be read.
     """
     if name.lower().endswith((".yaml", ".yml")):
         return None
@@ -295,7 +295,7 @@ def release_in(data: bytes, name: str) -> Release | None:
         try:
             lines = data.decode("utf-8-sig").strip().splitlines()
         except UnicodeDecodeError:
-            return None  # which is told there
+            return None  # the reader of YAML reports it
         if not lines or _YAML.search("\n".join(lines)):
             return None
     named = {}
@@ -309,7 +309,7 @@ def release_in(data: bytes, name: str) -> Release | None:
 
 
 def untold(problems: Iterable[str], found: Release, name: str) -> list[str]:
-    """Return what is wrong with the brief of a release, what it leaves open, and what was understood of it."""
+    """Return the problems of a release's brief, its open points, and what was understood of it, in Persian."""
     told = list(problems)
     for part, title in _PARTS.items():
         told = [problem.replace(f"«{part}»", f"«{title}»") for problem in told]

@@ -1,4 +1,4 @@
-"""Who speaks in a press release: the speaker of each sentence, by name and office, and the words between « and »."""
+"""Speaker attribution in a press release: the speaker of each sentence, by name and office, and the quoted words."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ _FEWEST = 8  # characters of a quotation
 _COLON = re.compile(rf"(?P<intro>[^«»:]{{3,{_NEAR}}}?):\s+(?P<quote>.+)", re.DOTALL)
 _BARE = re.compile(rf"(?P<intro>[^«»:]{{0,80}}?{START}{ADDS})(?: که)? (?P<quote>.+)", re.DOTALL)
 _SAME_NEWS = re.compile(r"(?:اعلام|تشریح|بیان) این (?:خبر|مطلب)")
-_ADDED = "افزود"  # as whoever speaks of the news just told
+_ADDED = "افزود"  # the verb of a speaker who comments on the news just told
 _SPOKEN = re.compile(
     rf"(?P<intro>[^«»]{{3,{_NEAR}}}?|[^«»]{{0,40}}«[^«»]{{3,40}}»[^«»]{{3,{_NEAR}}}?)"
     r"\s*[:،]?\s*«(?P<quote>[^«»]*(?:«[^«»]*»[^«»]*)*)»[\s.]*"
@@ -37,26 +37,23 @@ _PRONOUN = re.compile(
     rf"(?: (?!{WORD}ی (?:کرد|داد|داشت|نمود|ساخت)){LETTER}{{2,}}ی(?=\s|،))?)(?P<too>\s+(?:همچنین|نیز|هم))?(?=\s|،)"
 )
 _THEY_SAID = re.compile(r"(?:وی|او|ایشان|ایشون|اون)\s+گفتن(?!\w)")
-"""As people say it; with another word before it, it may be a noun."""
+"""The informal form; behind another word it may be a noun."""
 _ACCORDING = re.compile(r"به گفته\s+(?P<who>[^،.:]{3,110}?)\s*،")
 _OPENING = re.compile(
     r"(?:همچنین|سپس|گفتنی است|در ادامه|در پایان|در (?:این|آیین|حاشیه|ادامه|پایان|مراسم|نشست"
     r"|جلسه)\s[^،]{2,60}?)[،\s]+(?=\S)"
 )
 _APART = re.compile(
-    r"(?<!یکی)(?:،\s*|\s+)(?:با (?:اشاره|بیان|تأکید|تاکید|اعلام|قدردانی|تقدیر|ابراز|انتقاد"
-    r"|یادآوری|تشریح|تبریک|تسلیت|گرامیداشت"
-    r"|مهم)|در (?:این|خطبه(?:‌های)?|گفت|گفت‌وگو|گفتگو|جمع|ادامه|حاشیه|نشست|جلسه|آیین|مراسم|پایان|دیدار"
-    r"|بازدید|خصوص|تشریح|پاسخ|باره"
-    r"|مصاحبه|همین)|توی|ضمن|روز|امروز|دیروز|بامداد|صبح|ظهر|بعدازظهر|عصر|غروب|شامگاه|درباره"
-    r"|به خبرنگار(?:ان)?|به رسانه‌ها|به ایرنا|به ایسنا|به مهر|خطاب به|نیز|هم"
-    r"|همچنین|از)(?!\w)"
+    r"(?<!یکی)(?:،\s*|\s+)(?:با (?:اشاره|بیان|تأکید|تاکید|اعلام|قدردانی|تقدیر|ابراز|انتقاد|یادآوری|تشریح|تبریک|تسلیت"
+    "|گرامیداشت|مهم)|در (?:این|خطبه(?:‌های)?|گفت|گفت‌وگو|گفتگو|جمع|ادامه|حاشیه|نشست|جلسه|آیین|مراسم|پایان|دیدار|بازدید"
+    "|خصوص|تشریح|پاسخ|باره|مصاحبه|همین)|توی|ضمن|روز|امروز|دیروز|بامداد|صبح|ظهر|بعدازظهر|عصر|غروب|شامگاه|درباره"
+    r"|به خبرنگار(?:ان)?|به رسانه‌ها|به ایرنا|به ایسنا|به مهر|خطاب به|نیز|هم|همچنین|از)(?!\w)"
 )
 
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who speaks: `name` is empty where only the office is given, `role` where only the name is."""
+    """A speaker; `name` is empty where only the office is given, `role` where only the name is."""
 
     name: str = ""
     role: str = ""
@@ -69,10 +66,10 @@ class Speaker:
 
 @dataclass(frozen=True)
 class AttributedSentence:
-    """A sentence with its speaker, where somebody speaks.
+    """A sentence with its speaker, if any.
 
-    `text` names the speaker where the release says «وی», which `pronoun` then is. `intro` and `quote` are its two
-    parts where it is words between « and » behind who says them; both are empty else.
+    `text` has the speaker's name in place of `pronoun` («وی»). `intro` and `quote` are the two parts of a quotation
+    with its attribution, else empty.
     """
 
     sentence: ReleaseSentence
@@ -84,9 +81,9 @@ class AttributedSentence:
 
 
 def told(sentences: Sequence[ReleaseSentence], kicker: str = "") -> list[AttributedSentence]:
-    """Return each sentence with its speaker; a pronoun stands for the last who spoke.
+    """Return each sentence with its speaker; a pronoun refers to the last speaker.
 
-    `kicker`, the line over the headline, may name a speaker whose office alone is named below.
+    `kicker`, the line over the headline, may give the name of a speaker whom the text calls by office.
     """
     before = SAYS.split(kicker)[0].strip(" :،") if kicker else ""
     found, known = list[AttributedSentence](), [each for each in (_read(before),) if each and each.name]
@@ -100,7 +97,7 @@ def told(sentences: Sequence[ReleaseSentence], kicker: str = "") -> list[Attribu
 
 
 def _named_below(said: AttributedSentence, names: Mapping[str, Speaker]) -> AttributedSentence:
-    """Return a quotation of an office as said by whoever is named as that office below it, his name beside it."""
+    """Return an office's quotation with the name that a later sentence gives for that office."""
     speaker = said.speaker
     whole = names.get(speaker.role) if speaker and not speaker.name and said.quote else None
     if whole is None or said.intro.count(whole.role) != 1:
@@ -135,7 +132,7 @@ def _said(sentence: ReleaseSentence, known: Sequence[Speaker]) -> AttributedSent
 
 
 def _named(intro: str, speaker: Speaker) -> str:
-    """Return the words that lead to a quotation with the name of who is only called by his office there."""
+    """Return the introduction of a quotation with the speaker's name for the office in it."""
     if not speaker.name or speaker.name.split()[-1] in intro:
         return intro
     says = SAYS.search(intro)
@@ -146,7 +143,7 @@ def _named(intro: str, speaker: Speaker) -> str:
 
 
 def _in_own_words(text: str, plain: str) -> tuple[str, str] | None:
-    """Return who says it and what, where somebody says «we» or «I» behind a colon, though without « and »."""
+    """Return attribution and words of a first-person statement without quotation marks, or None."""
     if (found := _COLON.fullmatch(plain)) and (says := [*SAYS.finditer(found["intro"])]):
         whole = says[-1].end() == len(found["intro"].rstrip())
     else:
@@ -154,13 +151,13 @@ def _in_own_words(text: str, plain: str) -> tuple[str, str] | None:
         whole = found is not None and not US.search(found["intro"])
     if found is None or not whole or not speaks_of_us(found["quote"]) or len(found["quote"]) < _FEWEST:
         return None
-    cut = len(text) - len(plain)  # «وی» has given way to a name in `text`, which is longer
+    cut = len(text) - len(plain)  # `text` has a longer name for «وی»
     quote = text[cut + found.start("quote") :].strip().removesuffix(".").rstrip()
     return text[: cut + found.end("intro")].strip(), quote
 
 
 def _going_on(said: AttributedSentence, before: Sequence[AttributedSentence]) -> AttributedSentence:
-    """Return the sentence as said by whoever says the one before it in that paragraph, where it says «we» too."""
+    """Return a first-person sentence as said by the speaker of the sentence before it in the paragraph."""
     last = before[0] if before else None
     if said.speaker or said.sentence.point or not last or not last.speaker or not speaks_of_us(said.text):
         return said
@@ -176,7 +173,7 @@ def _going_on(said: AttributedSentence, before: Sequence[AttributedSentence]) ->
 def _speaker(
     text: str, plain: str, head: str, says: re.Match[str] | None, known: Sequence[Speaker], quoting: bool
 ) -> Speaker | None:
-    """Return who speaks in a sentence without a pronoun, or None."""
+    """Return the speaker of a sentence without a pronoun, or None."""
     if according := _ACCORDING.match(plain):
         return _complete(_read(text[slice(*according.span("who"))]), known, "")
     if not says and not quoting:
@@ -187,7 +184,7 @@ def _speaker(
 
 
 def _known_by_surname(plain: str, known: Sequence[Speaker]) -> Speaker | None:
-    """Return who has spoken, where the sentence begins with his surname: «ارزویی جوایز را ... اعلام کرد و گفت»."""
+    """Return the known speaker with whose surname the sentence begins: «ارزویی جوایز را ... اعلام کرد و گفت»."""
     bare = without_titles(plain, count=1)
     for each in reversed(known):
         _, *family = each.name.split() or [""]
@@ -197,8 +194,8 @@ def _known_by_surname(plain: str, known: Sequence[Speaker]) -> Speaker | None:
 
 
 def _read(before: str) -> Speaker | None:
-    """Return the speaker named before the verb: «نام، سمت»، «سمت، نام»، «نام سمت» or one of the two."""
-    before = before.replace("«", "").replace("»", "")  # as the police write a name
+    """Return the speaker before the verb of speech: «نام، سمت»، «سمت، نام»، «نام سمت» or one of the two."""
+    before = before.replace("«", "").replace("»", "")  # which the police put around names
     plain = masked(before)
     if opening := _OPENING.match(plain):
         before, plain = before[opening.end() :], plain[opening.end() :]
@@ -237,7 +234,7 @@ def _of_parts(parts: list[str]) -> Speaker | None:
 
 
 def _complete(speaker: Speaker | None, known: Sequence[Speaker], verb: str) -> Speaker | None:
-    """Return the speaker with what is known of the same; a name that goes on has the office that spoke before it."""
+    """Return the speaker completed from known ones; a name that goes on speaking has the office of the last speaker."""
     if speaker is None or (speaker.name and speaker.role):
         return speaker
     for other in reversed(known):
@@ -258,7 +255,7 @@ def _complete(speaker: Speaker | None, known: Sequence[Speaker], verb: str) -> S
 
 
 def _is_same_office(later: str, known: str) -> bool:
-    """Say whether an office is the known one, in the same words or shorter: «رئیس اداره میراث فرهنگی بافت»."""
+    """Say whether an office is the known one, in the same words or abridged."""
     row, whole = flat(later.replace("،", " ")).split(), flat(known.replace("،", " ")).split()
     return row == whole or (len(row) > 1 and row[0] == whole[0] and set(row) <= set(whole))
 

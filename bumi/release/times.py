@@ -1,4 +1,4 @@
-"""When it happens: the day of the event, which is neither a deadline nor a day that somebody spoke on."""
+"""The time of the event in a press release, as opposed to deadlines and the days on which somebody spoke."""
 
 import re
 from collections.abc import Sequence
@@ -22,10 +22,10 @@ _ENROLS = re.compile(r"ثبت[ ‌]نام|نام[ ‌]نویسی|فراخوان|
 
 @dataclass(frozen=True)
 class When:
-    """The time in the words of the release, and exact, as typed, where day and year are certain; empty where none is.
+    """The time as written, and exact, as typed, where day and year are certain; empty where there is none.
 
-    `certain` is false where a person has to say which day is meant; `nearest` is the day, where the year is not written
-    of the year nearest to today.
+    `certain` is false where a person must say which day is meant; `nearest` is the day, in the year nearest to today
+    where none is written.
     """
 
     words: str = ""
@@ -35,9 +35,9 @@ class When:
 
 
 def time_of(title: str, lede: str, rest: Sequence[str]) -> When:
-    """Return the day on which what the release tells happens, the lede's first; several of equal worth are asked.
+    """Return the time of the event, the lede's first; uncertain where several days are equally likely.
 
-    Of a call to enrol, what happens after it on another day is not what it tells.
+    In a call to enrol, days outside headline and lede do not count.
     """
     rest = () if _ENROLS.search(f"{title} {lede}") else rest
     days = [day for text, worth in ((lede, 3), (title, 2), *((each, 0) for each in rest)) for day in _days(text, worth)]
@@ -54,7 +54,7 @@ def time_of(title: str, lede: str, rest: Sequence[str]) -> When:
 
 
 def _days(text: str, worth: int) -> list[tuple[int, DayPhrase]]:
-    """Return the days of a sentence, each with how likely it is that of the event; `worth` is what its place counts."""
+    """Return the days of a sentence, each with a score for being the event's; `worth` is the score of its place."""
     happens, signing, since = (bool(each.search(text)) for each in (_HAPPENS, _SIGNING, _SINCE))
     if since and not worth:
         return []

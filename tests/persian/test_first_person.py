@@ -2,7 +2,7 @@
 
 import pytest
 
-from bumi.persian.first_person import in_third_person, our_words
+from bumi.persian.first_person import in_third_person, is_first_person_verb, our_words, speaks_of_us
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,17 @@ def test_what_is_not_certain_stays(note: str) -> None:
 
 def test_a_noun_is_no_verb_of_ours() -> None:
     assert our_words("مراسم تقدیم جایزه، بیم سیل، «ما آمدیم»") == []
+
+
+@pytest.mark.parametrize("word", ["داریم", "نمی‌توانیم", "گرفته‌ایم", "می‌کنم", "می‌خواهیم"])
+def test_a_verb_of_the_first_person_is_known(word: str) -> None:
+    assert is_first_person_verb(word)
+
+
+@pytest.mark.parametrize("word", ["مردم", "تصمیم", "قدیم", "سهم", "تسلیم", "می‌کنند"])
+def test_a_noun_that_looks_like_one_is_none(word: str) -> None:
+    assert not is_first_person_verb(word)
+
+
+def test_a_quotation_is_not_of_who_quotes() -> None:
+    assert speaks_of_us("مأموران ما رسیدند") and not speaks_of_us("او گفت: «ما آماده‌ایم.»")

@@ -2,20 +2,9 @@
 
 import pytest
 
-from bumi.persian.first_person import is_first_person_verb, speaks_of_us
 from bumi.release.reading import read_release
 
 TITLE = "تیتر خبر\nلید خبر این است."
-
-
-@pytest.mark.parametrize("word", ["داریم", "نمی‌توانیم", "گرفته‌ایم", "می‌کنم", "می‌خواهیم"])
-def test_a_verb_of_the_first_person_is_known(word: str) -> None:
-    assert is_first_person_verb(word)
-
-
-@pytest.mark.parametrize("word", ["مردم", "تصمیم", "قدیم", "سهم", "تسلیم", "می‌کنند"])
-def test_a_noun_that_looks_like_one_is_none(word: str) -> None:
-    assert not is_first_person_verb(word)
 
 
 def test_the_first_person_behind_a_colon_is_quoted() -> None:
@@ -27,7 +16,6 @@ def test_the_first_person_behind_a_colon_is_quoted() -> None:
 
 def test_the_third_person_behind_a_colon_is_none_of_it() -> None:
     assert not read_release(f"{TITLE}\nعلی رضایی، شهردار بم، گفت: مردم تصمیم گرفتند کار را آغاز کنند.").quotes
-    assert not speaks_of_us("او گفت: «ما آماده‌ایم.»")
 
 
 def test_who_goes_on_as_we_is_who_spoke_before() -> None:

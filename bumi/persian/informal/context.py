@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bumi.persian.calendar import MONTHS
-from bumi.persian.informal.forms import derived, vocabulary, yours
+from bumi.persian.informal.forms import COMMON, derived, vocabulary, yours
 from bumi.persian.informal.nouns import (
     AGENT,
     also,
@@ -41,7 +41,6 @@ _HARMS = ("آسیب", "خسارت", "صدمه", "ضرر", "لطمه", "را", "�
 _PREPOSITIONS = ("به", "رو", "با", "از")
 _WHEN = ("تا", "اگه", "اگر", "که", "فقط", "از")
 _SAID = re.compile("ن?(?:کرد|شد|داشت|نمود|گردید|کن[دی]|شو[دن]|خواه)")  # after «بیان»
-_COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _IF = frozenset(("اگه", "اگر", "چون", "وقتی"))  # their clause ends with its «است»
 _SHORT = 4  # letters of what may have «هم» joined
 _BESIDE = ("با", "از", "به", "و", "برای", "واسه", "خانم", "دختر", "")
@@ -61,7 +60,7 @@ _ENDINGS = re.compile(rf"{ZWNJ}?(?:ها|های|هایی|ی|ای)$")
 
 
 def in_context(sentence: Sentence, at: int) -> Written | None:
-    """Return how a word of a sentence is written; None where the sentence does not matter."""
+    """Return the written form of a word in its sentence; None where the sentence does not matter."""
     word = sentence.word(at)
     if rule := _RULES.get(word):
         return rule(sentence, at)
@@ -75,9 +74,9 @@ def in_context(sentence: Sentence, at: int) -> Written | None:
 
 
 def at_its_place(sentence: Sentence, at: int) -> Written:
-    """Return how a word that is none of the spoken forms is written where its place in the clause tells that it is one.
+    """Return the written form of an unlisted word whose place in the clause shows it to be informal.
 
-    «است» is joined to the last word of a clause (تخلفه), «را» to one before a verb (آبو).
+    «است» is joined to the last word of a clause (تخلفه), «را» to a word before a verb (آبو).
     """
     word = sentence.word(at)
     if named(sentence, at) or word in vocabulary().never:
@@ -97,7 +96,7 @@ def at_its_place(sentence: Sentence, at: int) -> Written:
 
 
 def named(sentence: Sentence, at: int) -> bool:
-    """Say whether a word stands where a name does: after a title, a kind of place or the name of a person."""
+    """Say whether a word is in the place of a name: after a title, a kind of place or a given name."""
     before = sentence.word(at - 1)
     person = before in given_or_place_names() and not of_place(before) and not sentence.opens(at)
     return before in vocabulary().before_names or person
@@ -129,7 +128,7 @@ def _final(sentence: Sentence, at: int) -> Written:
 
 
 def _comes(sentence: Sentence, at: int) -> bool:
-    """Say whether «میان» follows who comes: «دانشجوها میان کمک»."""
+    """Say whether «میان» means «می‌آیند»: it follows persons, as in «دانشجوها میان کمک»."""
     return (
         sentence.word(at) == "میان"
         and (before := sentence.word(at - 1)) != ""
@@ -152,7 +151,7 @@ def _come(sentence: Sentence, at: int) -> Written | None:
 
 
 def _door(sentence: Sentence, at: int) -> Written | None:
-    """«درو باز کنید»: «در را», else the harvest."""
+    """«درو»: «در را» before what is done to doors, else the harvest."""
     return ("در را", False) if sentence.word(at + 1) in vocabulary().of_doors else LEAVE
 
 
@@ -165,7 +164,7 @@ def _hand(sentence: Sentence, at: int) -> Written | None:
 
 
 def _on_it(sentence: Sentence, at: int) -> Written | None:
-    """«روش»: «روی آن» before a verb, else a method."""
+    """«روش»: «روی آن» before a verb, else «method»."""
     free = at and not sentence.opens(at) and sentence.word(at - 1) not in (*MEANT, "به", "از", "با", "یک", "یه", "چه")
     after = sentence.word(at + 1)
     return ("روی آن", False) if sentence.said and free and acts(after) and after[:-1] not in verb_roots() else LEAVE
@@ -191,33 +190,33 @@ def _from(sentence: Sentence, at: int) -> Written | None:
 
 
 def _be(sentence: Sentence, at: int) -> Written | None:
-    """«بشه»: «بشود» where it is all of the verb, «شود» after what one becomes."""
+    """«بشه»: «بشود» where it is the whole verb, «شود» after a complement."""
     alone = sentence.opens(at) or sentence.word(at - 1) in ("که", "تا", "باید", "نباید", "اگه", "اگر")
     return ("بشود", True) if alone else None
 
 
 def _million(sentence: Sentence, at: int) -> Written | None:
-    """«ملیون»: «میلیون» after a number, else the nationalists."""
+    """«ملیون»: «میلیون» after a number, else «nationalists»."""
     return ("میلیون", True) if sentence.word(at - 1).isdecimal() or sentence.word(at - 1) in number_words() else LEAVE
 
 
 def _so_many(sentence: Sentence, at: int) -> Written | None:
-    """«۸ تاس»: «۸ تاست», else dice."""
+    """«۸ تاس»: «۸ تاست», else «dice»."""
     return ("تاست", True) if sentence.word(at - 1).isdecimal() or sentence.word(at - 1) in number_words() else LEAVE
 
 
 def _reading(sentence: Sentence, at: int) -> Written | None:
-    """«قصه خونی»: «قصه خوانی», else of blood."""
+    """«قصه خونی»: «قصه خوانی», else «of blood»."""
     return ("خوانی", True) if sentence.word(at - 1) in vocabulary().read else LEAVE
 
 
 def _are(sentence: Sentence, at: int) -> Written | None:
-    """«بستری ان»: «هستند» where a clause ends."""
+    """«بستری ان»: «هستند» at the end of a clause."""
     return ("هستند", False) if sentence.said and at and not sentence.opens(at) and sentence.closes(at) else LEAVE
 
 
 def _tell(sentence: Sentence, at: int) -> Written | None:
-    """«نگین»: «نگویید» to somebody, else a gem."""
+    """«نگین»: «نگویید» after «به», else «gem»."""
     told = "به" in sentence.before(at)[-3:] and sentence.ends(at)
     return ("نگویید", True) if told else LEAVE
 
@@ -228,7 +227,7 @@ def _free(sentence: Sentence, at: int) -> Written | None:
 
 
 def _of_a_name(sentence: Sentence, at: int) -> str:
-    """Return the name of a family with «است» apart: «مربی آقای مهدویه», no woman's name."""
+    """Return a surname with «است» separated: «مربی آقای مهدویه»; not for women's names."""
     word = sentence.word(at)
     said = sentence.said and sentence.closes(at) and word.endswith("ه") and word not in names()
     if said and word[:-1] in vocabulary().positions:
@@ -238,7 +237,7 @@ def _of_a_name(sentence: Sentence, at: int) -> str:
 
 
 def _beyond_doubt(sentence: Sentence, at: int) -> str:
-    """Return how a word is written that has spoken endings, in a sentence that is spoken anyway; "" for any other."""
+    """Return the written form of a word with informal endings in a certainly informal sentence, else ""."""
     word = sentence.word(at)
     if word.endswith("م") and (word[:-1] in _ALSO or (word[:-1] in vocabulary().words and len(word) > _SHORT)):
         return f"{vocabulary().words.get(word[:-1], word[:-1])} هم"
@@ -263,7 +262,7 @@ def _beyond_doubt(sentence: Sentence, at: int) -> str:
     written, alone = is_(word)
     if not at or sentence.opens(at):
         stem = written.removesuffix(" است")
-        single = alone or stem.endswith("تر") or lexicon().get(stem, 0) > _COMMON
+        single = alone or stem.endswith("تر") or lexicon().get(stem, 0) > COMMON
         return written if at and single and sentence.closes(at) else ""
     adjective = "AJ" in parts_of_speech().get(written.removesuffix(" است"), ())
     ends = sentence.ends(at) and (adjective or sentence.word(at + 1) not in ("و", "تا", "برای") or sentence.closes(at))
@@ -282,19 +281,19 @@ def _is_many(word: str) -> bool:
 
 
 def _is_mine(word: str) -> bool:
-    """Say whether a word is of the first person: «من», «میگم»; there «ـم» may be mine."""
+    """Say whether a word is of the first person («من», «میگم»): beside it «ـم» may be possessive."""
     one = word.endswith("م") and not word.endswith("یم") and bool(root(word))
     return one or word in ("من", "خودم", "منم", "برام", "برایم", "بهم", "ازم")
 
 
 def _is_age(sentence: Sentence, at: int) -> bool:
-    """Say whether a number and a unit are before «ه»: «۱۰ روزه», «دو ماهه»."""
+    """Say whether a word is an age or a duration: a number, a unit and «ه», as in «۱۰ روزه»."""
     before = sentence.word(at - 1)
     return sentence.word(at)[:-1] in vocabulary().units and (before.isdecimal() or before in number_words())
 
 
 def _on_or_object(sentence: Sentence, at: int) -> Written:
-    """«رو»: «را» after an object, «روی» before what a thing stands on, else the face or a direction."""
+    """«رو»: «را» after an object, «روی» before a surface, else «face» or a direction."""
     vocab, before, after = vocabulary(), sentence.word(at - 1), sentence.word(at + 1)
     on = bool(after) and not sentence.opens(at + 1) and _bears(after)
     onto: Written = ("روی", on) if on or (sentence.said and _may_bear(sentence, at + 1)) else LEAVE
@@ -343,7 +342,7 @@ def _on_or_object(sentence: Sentence, at: int) -> Written:
 
 
 def _within(sentence: Sentence, at: int) -> Written:
-    """«تو»: «در» before a place, or beside what is spoken before any thing; else it is you."""
+    """«تو»: «در» before a place, in informal sentences before any thing, else «you»."""
     following, before = sentence.word(at + 1), sentence.word(at - 1)
     pause = sentence.opens(at + 1) if following else True
     if pause and sentence.said and at and acts(before):  # «راه نمیدیم تو»
@@ -370,7 +369,7 @@ def _within(sentence: Sentence, at: int) -> Written:
 
 
 def _inside(sentence: Sentence, at: int) -> Written:
-    """«توی»: «در» where an adverb stands, «داخل» after «از» and in what belongs to a noun («آدمای توی عکس»)."""
+    """«توی»: «در» in an adverbial, «داخل» after «از» and in an attribute of a noun («آدمای توی عکس»)."""
     before = sentence.word(at - 1)
     if sentence.opens(at):
         return ("در", False) if sentence.word(at + 1) else LEAVE
@@ -379,7 +378,7 @@ def _inside(sentence: Sentence, at: int) -> Written:
 
 
 def _what(sentence: Sentence, at: int) -> Written:
-    """«چی»: «چه» before what is asked; at the end of a clause a verb before it must tell that it is no suffix."""
+    """«چی»: «چه» before what is asked, else it stays."""
     after = sentence.word(at + 1)
     if not after or sentence.opens(at + 1):
         return LEAVE
@@ -389,7 +388,7 @@ def _what(sentence: Sentence, at: int) -> Written:
 
 
 def _bears(word: str) -> bool:
-    """Say whether things stand, lie or are written on what a word means."""
+    """Say whether a word names a surface, on which things stand, lie or are written."""
     written = derived().get(word) or word
     return _ENDINGS.sub("", written) in vocabulary().surfaces or written in vocabulary().surfaces
 
@@ -404,20 +403,20 @@ def _may_bear(sentence: Sentence, at: int) -> bool:
 
 
 def _finite(word: str) -> bool:
-    """Say whether a word is a verb that ends a clause; «گیری» and «گیرد» are none without «می»."""
+    """Say whether a word is a verb that ends a clause; «گیری» and «گیرد» do not without «می»."""
     stem = root(word)
     bare = word in verb_forms() and not word.startswith(("ب", "ن", "می", "نمی", stem)) and stem not in ("داشت", "بود")
     return bool(stem) and not bare
 
 
 def _is_given(sentence: Sentence, at: int) -> bool:
-    """Say whether «رو به» parts what is given from whom: «کد رو به کسی ندید», not «رو به رشد»."""
+    """Say whether «رو به» separates an object from its recipient: «کد رو به کسی ندید», not «رو به رشد»."""
     marked = {"را", "رو"} & {*sentence.after(at)}
     return not marked and last_root(sentence, at) in vocabulary().given
 
 
 def _is_definite(sentence: Sentence, at: int) -> bool:
-    """Say whether a word is one of things that are known: «این کار», «خودش», «ماشینا»; not after «به»."""
+    """Say whether a word is definite («این کار», «خودش», «ماشینا»), and not after «به»."""
     word = sentence.word(at)
     if sentence.word(at - 1) in MEANT:
         return sentence.word(at - 2) != "به"
@@ -426,7 +425,7 @@ def _is_definite(sentence: Sentence, at: int) -> bool:
 
 
 def _is_thine(word: str) -> bool:
-    """Say whether a word is a verb of the second person, or «خودت»: there «تو» may be you."""
+    """Say whether a word is of the second person singular: beside it «تو» may be «you»."""
     return word == "خودت" or word in yours()
 
 

@@ -12,10 +12,13 @@ from typing import Any, NamedTuple
 
 from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import lexicon, parts_of_speech, verb_forms, verb_roots
+from bumi.persian.patterns import CONTINUOUS
 from bumi.persian.text import ZWNJ
 from bumi.persian.word_forms import CANNOT_JOIN
 
 __all__ = [
+    "COMMON",
+    "SEEN",
     "InformalVocabulary",
     "derived",
     "is_past_of_one",
@@ -28,30 +31,28 @@ __all__ = [
     "yours",
 ]
 
+COMMON, SEEN = 100_000, 1_000
+"""How often the lexicon counts a certain word at least, and one that is no oddity."""
+
 _Forms = Iterator[tuple[str, str]]
 
-_UNKNOWN = frozenset("0")  # how the lexicon marks what it only saw, spoken forms among it
-_CONTINUOUS = (f"می{ZWNJ}", f"نمی{ZWNJ}")
-_PERSONS = (("م", "م"), ("ی", "ی"), ("یم", "یم"), ("ید", "ید"), ("ید", "ین"), ("ند", "ن"))  # written, spoken
+_UNKNOWN = frozenset("0")  # how the lexicon marks unattested words, informal forms among them
+_PERSONS = (("م", "م"), ("ی", "ی"), ("یم", "یم"), ("ید", "ید"), ("ید", "ین"), ("ند", "ن"))  # formal, informal
 _PRESENT = (*_PERSONS, ("د", "ه"))
 _PAST = (*_PERSONS, ("", ""), ("ه", "ه"))
 _UNPREFIXED = ("بود", "داشت", "کرد")  # «باشه», «داره», «کنه», but سازه is a structure
 _NOUN_ENDINGS = ("ی", "ها", "های", "هایی", "م", "ت", "ش")
 _COMPARED = ("تر", "ترین")
-_SHORT = 2  # letters of a stem that is never said as it is written
+_SHORT = 2  # letters of a stem that is always contracted
 _PLURALS = ("ا", "ای", "ایی")
 _ROOTS = {"رو": "رفت", "شو": "شد", "شوی": "شست", "آی": "آمد"}  # of stems that more than one verb has
 _MARKS = re.compile("[\u064b-\u0652]")
-_SHORTEST_ORDER = 2  # letters of an order that is one without doubt, its prefix not counted
+_SHORTEST_ORDER = 2  # letters of a certain command without its prefix
 _HAVING = ("داری", "نداری", "هستی", "نیستی", "باشی")
-_COMMON_WORD = 1_000  # how often the lexicon has seen what is another word
-_IRREGULAR_ORDERS = {"وایسا": "بایستید", "برو": "بروید", "نرو": "نروید", "بریز": "بریزید", "باش": "باشید"}
-_IRREGULAR_ORDERS |= {"ببر": "ببرید", "بگو": "بگویید", "نگو": "نگویید", "ببین": "ببینید", "نبین": "نبینید"}
-_IRREGULAR_ORDERS |= {"بگذار": "بگذارید", "نگذار": "نگذارید"}
 
 
 class InformalVocabulary(NamedTuple):
-    """The lists of assets/words/spoken.yaml, which says what each is."""
+    """The word lists of assets/words/spoken.yaml, where each is explained."""
 
     words: Mapping[str, str]
     perhaps: Mapping[str, str]
@@ -71,6 +72,9 @@ class InformalVocabulary(NamedTuple):
     directions: frozenset[str]
     before_names: frozenset[str]
     no_orders: frozenset[str]
+    orders: Mapping[str, str]
+    thine: Mapping[str, str]
+    adverbs: frozenset[str]
     become: frozenset[str]
     give: frozenset[str]
     slogans: frozenset[str]
@@ -84,7 +88,7 @@ class InformalVocabulary(NamedTuple):
 
 
 class Final(NamedTuple):
-    """What a good word is where its clause ends, beside one of some words or none of others."""
+    """The written form of a word at the end of its clause, `beside` one of some words, `unless` after one of others."""
 
     written: str
     beside: frozenset[str]
@@ -92,7 +96,7 @@ class Final(NamedTuple):
 
     @property
     def certain(self) -> bool:
-        """Whether it is spoken without anything else that is: a word beside it, or nothing before it, says so."""
+        """Whether the form alone makes a sentence certainly informal."""
         return bool(self.beside) or not self.unless
 
 
@@ -110,7 +114,7 @@ def vocabulary() -> InformalVocabulary:
 
 @cache
 def known() -> frozenset[str]:
-    """Return what is certainly written Persian, without half-spaces."""
+    """Return the words that are certainly formal, without half-spaces."""
     kinds = parts_of_speech()
     good = (word for word, count in lexicon().items() if count or kinds[word] != _UNKNOWN)
     return frozenset(word.replace(ZWNJ, "") for word in (*good, *verb_forms()))
@@ -118,7 +122,7 @@ def known() -> frozenset[str]:
 
 @cache
 def derived() -> Mapping[str, str]:
-    """Return the spoken forms with the written ones, without the half-space of a verb."""
+    """Return the informal forms, without the half-space of a verb, with the written forms."""
     forms = dict(vocabulary().words)
     for said, written in (*_contracted(vocabulary().present, vocabulary().past), *_nouns(), *_regular()):
         if said != written.replace(ZWNJ, "") and (said not in known() or said in vocabulary().doubtful):
@@ -128,7 +132,7 @@ def derived() -> Mapping[str, str]:
 
 @cache
 def said_roots() -> Mapping[str, str]:
-    """Return the past roots of the verbs whose stem is said shorter, by their forms as they are said and written."""
+    """Return the past roots of verbs with a contracted stem, by their informal and written forms."""
     roots = dict[str, str]()
     for stem in vocabulary().present:
         root = _ROOTS.get(stem) or verb_forms().get(f"می{ZWNJ}{stem}ند", stem)
@@ -139,20 +143,20 @@ def said_roots() -> Mapping[str, str]:
 
 
 def _contracted(present: Iterable[str] = (), past: Iterable[str] = ()) -> _Forms:
-    """Yield the forms of verbs whose stem is said shorter: می‌گم, بیاد, تونست."""
+    """Yield the forms of verbs with a contracted stem: می‌گم, بیاد, تونست."""
     for stem in present:
         sounds = f"{vocabulary().present[stem]} {stem if len(stem) > _SHORT else ''}"  # «میگذاره» too
-        for said, before, (written, spoken) in product(sounds.split(), (*_CONTINUOUS, "ب", "ن"), _PRESENT):
+        for said, before, (written, spoken) in product(sounds.split(), (*CONTINUOUS, "ب", "ن"), _PRESENT):
             ending = "د" if spoken == "ه" and said[-1] in "اآ" else spoken  # می‌خواد
             yield from _spelled(joined_stem(before, f"{said}{ending}"), joined_stem(before, f"{stem}{written}"))
     for stem in past:
         said = vocabulary().past[stem]
-        for before, (written, spoken) in product((*_CONTINUOUS, "", "ن"), _PAST):
+        for before, (written, spoken) in product((*CONTINUOUS, "", "ن"), _PAST):
             yield from _spelled(joined_stem(before, f"{said}{spoken}"), joined_stem(before, f"{stem}{written}"))
 
 
 def joined_stem(before: str, stem: str) -> str:
-    """Put a prefix to a stem with its ending: بیاید, نیامد, بیفتد."""
+    """Return a stem with its ending behind a prefix: بیاید, نیامد, بیفتد."""
     if before in ("ب", "ن") and stem[0] in "آا":
         stem = f"{'یا' if stem[0] == 'آ' else 'ی'}{stem[1:]}"
     return f"{before}{stem}"
@@ -165,16 +169,16 @@ def _spelled(said: str, written: str) -> _Forms:
 
 
 def _regular() -> _Forms:
-    """Yield the forms of verbs that are only said with other endings: می‌کنن, بگیره, رفتین."""
+    """Yield the forms of verbs with only informal endings: می‌کنن, بگیره, رفتین."""
     forms = verb_forms()
     contracted = re.compile(f"(?:ن?می{ZWNJ}|[بن])?(?:{'|'.join(vocabulary().present)})")
     for form, root in forms.items():
-        listed = root in vocabulary().verbs or form.startswith(_CONTINUOUS)
+        listed = root in vocabulary().verbs or form.startswith(CONTINUOUS)
         if not listed or contracted.match(form) or not form.endswith("د"):
             continue
         bare, stem = form.replace(ZWNJ, ""), form.removesuffix("د")
-        if f"{stem}م" not in forms:  # not one person, nor «you»: they
-            infinitive = form.removesuffix("ند") in forms and not form.startswith(_CONTINUOUS)
+        if f"{stem}م" not in forms:  # neither singular nor «you»: third person plural
+            infinitive = form.removesuffix("ند") in forms and not form.startswith(CONTINUOUS)
             if form.endswith("ند") and not infinitive:
                 yield bare[:-1], form
         elif form.endswith("ید"):
@@ -184,7 +188,7 @@ def _regular() -> _Forms:
 
 
 def _nouns() -> _Forms:
-    """Yield nouns that are said with ون, and plurals that are said with ا."""
+    """Yield nouns with ون for ان, and plurals in ا."""
     for noun in vocabulary().said_un:
         at = noun.rindex("ان")
         said = f"{noun[:at]}ون{noun[at + 2 :]}"
@@ -207,11 +211,11 @@ def _plurals(said: str, written: str) -> _Forms:
 
 @cache
 def orders() -> Mapping[str, str]:
-    """Return what is said to one person (نزن, بیار, بگو) with what is written to many (نزنید, بیاورید, بگویید)."""
+    """Return the commands to one person (نزن, بیار, بگو) with those to several (نزنید, بیاورید, بگویید)."""
     found = dict[str, str]()
     for one, many in _orders():
         if one.removeprefix("ن") not in verb_roots() and (
-            one in _IRREGULAR_ORDERS or (lexicon().get(one, 0) < _COMMON_WORD and one not in vocabulary().no_orders)
+            one in vocabulary().orders or (lexicon().get(one, 0) < SEEN and one not in vocabulary().no_orders)
         ):
             found.setdefault(one, many)
     return MappingProxyType(found)
@@ -219,7 +223,7 @@ def orders() -> Mapping[str, str]:
 
 @cache
 def yours() -> Mapping[str, str]:
-    """Return the verbs of «تو» (می‌خری, باشی, زدی) with those of «شما»; «برگشتی» is none, an adjective."""
+    """Return the verbs of «تو» (می‌خری, باشی, زدی) with those of «شما»; without «برگشتی», an adjective."""
     of_one = (form for form, root in verb_forms().items() if root in _listed_verbs() and form.endswith("ی"))
     kinds = parts_of_speech()
     nouns = frozenset(("N", "AJ"))
@@ -235,26 +239,26 @@ def yours() -> Mapping[str, str]:
 
 
 def is_past_of_one(form: str) -> bool:
-    """Say whether a verb of «تو» is of the past: «زدی», «برگشتی»."""
+    """Say whether a verb of «تو» is in the past: «زدی», «برگشتی»."""
     return form[:-1].removeprefix("ن") in verb_roots() or form[:-1] in verb_forms()
 
 
 def plain(word: str) -> str:
-    """Return a word without the marks of its vowels (نبُر: نبر)."""
+    """Return a word without vowel marks (نبُر: نبر)."""
     return _MARKS.sub("", word)
 
 
 def _is_said(form: str) -> bool:
-    return form.startswith(_CONTINUOUS) or is_past_of_one(form) or _is_prefixed(form) or form in _HAVING
+    return form.startswith(CONTINUOUS) or is_past_of_one(form) or _is_prefixed(form) or form in _HAVING
 
 
 def _is_prefixed(form: str) -> bool:
-    """Say whether a form begins with «ب» or «ن» that is no letter of its stem."""
+    """Say whether a form begins with the prefix «ب» or «ن»."""
     return form[0] in "بن" and verb_forms().get(f"می{ZWNJ}{form}") != verb_forms()[form]
 
 
 def _orders() -> Iterator[tuple[str, str]]:
-    yield from _IRREGULAR_ORDERS.items()
+    yield from vocabulary().orders.items()
     for stem, sounds in vocabulary().present.items():
         for sound in sounds.split():
             if len(sound) >= _SHORTEST_ORDER:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from bumi.persian.grammar_words import grammar_words
 from bumi.persian.halfspace import tagger
-from bumi.persian.informal.forms import derived, known, vocabulary
+from bumi.persian.informal.forms import COMMON, SEEN, derived, known, vocabulary
 from bumi.persian.lexicon import listed_lines, place_names
 from bumi.persian.loglinear.counts import key
 from bumi.persian.morphology import lexicon, parts_of_speech, verb_forms, verb_roots
@@ -43,20 +43,18 @@ __all__ = [
     "with_an_inside",
 ]
 
-_COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
-_SEEN = 1_000  # and what is no oddity
-_OFTENER = 3  # so many times as common is likelier
-_OFTEN = 3  # the power of two, nearly, of what texts have often
+_OFTENER = 3  # times as frequent as the word: the likelier reading
+_OFTEN = 3  # binary logarithm, about, of the count of a frequent word in texts
 _PLURAL = re.compile("(.{2,}?)ا(|ی|یی|ش|شون|مون|تون)")
 _PLURALS = ("ها", "های", "هایی")
 _NONE = ("", False)
 _ENDS_AFTER_HE = {"س": " است", "ست": " است", "ن": f"{ZWNJ}اند", "ش": f"{ZWNJ}اش", "م": f"{ZWNJ}ام", "ت": f"{ZWNJ}ات"}
 _OWN = {"ش": "یش", "شون": "یشان", "مون": "یمان", "تون": "یتان"}
-_NOT_PLURAL = re.compile("[اهآ]$")  # stems whose plural is not said so
+_NOT_PLURAL = re.compile("[اهآ]$")  # stems without a plural in ا
 _SUFFIXES = "آموز|باز|بان|بردار|خوار|پز|دار|دان|دوز|ران|ساز|سوار|شناس|فروش|کار|کش|گذار|گیر|نشین|نواز|نویس|یار"
 _AGENT = re.compile(f".{{2,}}{ZWNJ}(?:{_SUFFIXES})")
 AGENT = re.compile(f"({_SUFFIXES})ا(|ی)")
-"""What people do, in a plural in ا, where a space parts it from what they do it with: «پته دوزا»."""
+"""An agent suffix with a plural in ا, after a space: «پته دوزا»."""
 
 _COMPARED = re.compile(f"{ZWNJ}?(تر|ترین)$")
 _OF_WORK = re.compile(".{2,}(?:کار|گر|دار|بان|چی)")
@@ -66,9 +64,9 @@ _BEING = re.compile(f"(.{{2,}}?){ZWNJ}?ه")
 _BEING_AFTER_A = re.compile("(.+[اه])س")
 _AFTER_HE = re.compile(f"(.{{2,}}ه){ZWNJ}(ست|[سنشمت])")
 _ARE = re.compile(f"(.{{2,}}{ZWNJ}?ها)س")
-_SHORT = 2  # letters of what is no stem: «مت دیمون»
-_MUCH_OFTENER = 10  # so many times as common is likelier
-_RARER = 2  # so many powers of two as seldom in clean texts
+_SHORT = 2  # letters that make no stem: «مت دیمون»
+_MUCH_OFTENER = 10  # times as frequent as the word: certain
+_RARER = 2  # binary logarithm of how much rarer than its stem a word is in clean texts
 _OWNED = re.compile(f"(.{{2,}}?){ZWNJ}?([متش])ون")
 _MANY_OWN = re.compile(f"(.{{2,}}{ZWNJ}ها)([تش])")
 _JOINED_AGENT = re.compile("(.{2,}?)(خوار|فروش|ساز|دوز|گیر|باز|نشین|شناس|پز|سوار|کار)")
@@ -79,15 +77,15 @@ _PLAIN_PLURAL = re.compile("(.{2,}?)ا(|ی)")
 _MANY = re.compile(f"(.{{2,}}?)(?:{ZWNJ}?ها|ا)")
 _COMPARED_WORD = re.compile(f"(.{{2,}}?){ZWNJ}?(تر|ترین)")
 _NOMINAL = ("N", "AJ")
-_ADJECTIVE = frozenset(("AJ", "ADV"))  # what adjectives are that no noun is
+_ADJECTIVE = frozenset(("AJ", "ADV"))  # tags of a word that is an adjective and no noun
 _SMALL = ("در", "از", "به", "با", "بر", "تا", "که", "هم", "ما", "را", "چ", "نه")
 
 
 @lru_cache(maxsize=100_000)
 def plural(word: str) -> tuple[str, bool]:
-    """Return how a plural in ا is written (کارگرای: کارگرهای), "" for any other word, and whether it is surely one.
+    """Return the written form of a plural in ا (کارگرای: کارگرهای), else "", and whether it is certain.
 
-    It is where texts have that plural, or where it is of people; «کرونا» is none of «کرون».
+    It is certain for people, and where texts have that plural; «کرونا» is no plural of «کرون».
     """
     said = _PLURAL.fullmatch(word)
     if not said or _is_word(word) or _is_word(f"{said[1]}ا") or _NOT_PLURAL.search(said[1]):
@@ -107,13 +105,13 @@ def plural(word: str) -> tuple[str, bool]:
 
 @lru_cache(maxsize=100_000)
 def with_an(word: str) -> str:
-    """Return a word that may be said with ون as it is written (کرمونی: کرمانی), "" for any other."""
+    """Return the written form of a word with ون for ان (کرمونی: کرمانی), else ""."""
     if "ون" not in word[1:] or _is_word(word):
         return ""
     for said in re.finditer("(?<=.)ون", word):
         written = f"{word[: said.start()]}ان{word[said.end() :]}"
         seen = lexicon().get(written, 0)
-        if seen > _COMMON or of_place(written) or ((seen > _SEEN or often_in_texts(written)) and word not in lexicon()):
+        if seen > COMMON or of_place(written) or ((seen > SEEN or often_in_texts(written)) and word not in lexicon()):
             return written
         if (ending := _COMPARED.search(written)) and written[: ending.start()] in attested():
             return f"{written[: ending.start()]}{ZWNJ}{ending[1]}"
@@ -122,7 +120,7 @@ def with_an(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def marked_object(word: str) -> tuple[str, bool]:
-    """Return a noun with the «را» that was joined to it apart (ماشینارو, کارتو), and whether it surely is one."""
+    """Return a noun with its joined «را» separated (ماشینارو, کارتو), else "", and whether it is certain."""
     if _is_word(word):
         return _NONE
     if many := _OBJECT_OF_MANY.fullmatch(word):
@@ -134,13 +132,13 @@ def marked_object(word: str) -> tuple[str, bool]:
         return _NONE
     if one[1] in verb_roots() or one[1] in vocabulary().predicates:  # «دادو بیداد»
         return _NONE
-    seldom = one[1].endswith("ر") and lexicon()[one[1]] <= _COMMON  # «کندرو» is of lanes
+    seldom = one[1].endswith("ر") and lexicon()[one[1]] <= COMMON  # «کندرو» is of lanes
     return _NONE if seldom else (f"{one[1]} را", False)
 
 
 @lru_cache(maxsize=100_000)
 def being(word: str) -> str:
-    """Return a word with the ending as it is written that is «است» or «اش» (کافیه, بسته‌س, جریمه‌ش), "" for any other."""
+    """Return a word with joined «است» or «اش» as it is written (کافیه, بسته‌س, جریمه‌ش), else ""."""
     if many := _ARE.fullmatch(word):
         return f"{many[1]} است"
     if bound := _AFTER_HE.fullmatch(word):
@@ -151,9 +149,9 @@ def being(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def being_at_end(word: str) -> tuple[str, bool]:
-    """Return the same of a word that says this only where its clause ends, and whether it says nothing else there.
+    """Return a word with joined «است» separated, for the end of a clause only, and whether it is unambiguous there.
 
-    «پارک دوبل تخلفه», «مال این روستاس»; «خرابه» is a ruin too.
+    «پارک دوبل تخلفه», «مال این روستاس»; «خرابه» is also a ruin.
     """
     said = _BEING_AFTER_A.fullmatch(word) or _BEING.fullmatch(word)
     if (
@@ -173,18 +171,18 @@ def being_at_end(word: str) -> tuple[str, bool]:
     if stem.endswith("ی"):
         likely = "AJ" in kinds
     else:
-        seen = lexicon().get(stem, 0) > _SEEN or in_texts(stem)
+        seen = lexicon().get(stem, 0) > SEEN or in_texts(stem)
         likely = seen and not kinds.isdisjoint(("AJ", "N")) and len(stem) > 2
     return (f"{stem} است", True) if likely else _NONE
 
 
 def is_noun(word: str) -> bool:
-    """Say whether the lexicon has `word` as a noun that is no oddity."""
+    """Say whether the lexicon has `word` as an attested noun."""
     return "N" in parts_of_speech().get(word, ()) and word in attested()
 
 
 def has_agent(noun: str, agent: str, said: str) -> bool:
-    """Say whether `agent`, a space and ا apart from it, is who works with a noun: «مغازه دارا», «پته دوزا»."""
+    """Say whether `agent` is the agent suffix of the noun before it: «مغازه دارا», «پته دوزا»."""
     if said.endswith("ی"):  # «دارای»
         return False
     joined = key(noun, agent) in tagger().counts.joined or f"{noun}{ZWNJ}{agent}" in lexicon()
@@ -192,17 +190,17 @@ def has_agent(noun: str, agent: str, said: str) -> bool:
 
 
 def _is_thing(word: str) -> bool:
-    """Say whether `word` is a noun, or what the lexicon only saw and texts have."""
+    """Say whether `word` is a noun, or unattested in the lexicon but found in texts."""
     return is_noun(word) or (len(word) > 3 and word in lexicon() and in_texts(word) and word not in attested())
 
 
 def of_place(word: str) -> bool:
-    """Say whether the province has a county or a place of this name, or one that its people have theirs of."""
+    """Say whether a word is a county or place of the province, or an adjective of one."""
     return word in _places() or word.removesuffix("ی") in _places()
 
 
 def _is_word(word: str) -> bool:
-    """Say whether `word` is written Persian as it stands, or a name."""
+    """Say whether `word` is formal Persian or a name."""
     return word.replace(ZWNJ, "") in known() or word in names() or in_texts(word)
 
 
@@ -212,7 +210,7 @@ def in_texts(word: str) -> bool:
 
 
 def often_in_texts(word: str) -> bool:
-    """Say whether clean texts have a word often, or one that is too long to be by chance."""
+    """Say whether clean texts have a word often, or have one too long to be chance."""
     return in_texts(word) and (len(word) > 3 or tagger().counts.alone[key(word)] > _OFTEN)
 
 
@@ -224,7 +222,7 @@ def _has_plural(noun: str) -> bool:
 
 def _is_predicate(word: str) -> bool:
     kinds = parts_of_speech().get(word, frozenset())
-    adjective = lexicon().get(word, 0) > _COMMON and "AJ" in kinds and "N" not in kinds
+    adjective = lexicon().get(word, 0) > COMMON and "AJ" in kinds and "N" not in kinds
     compared = _COMPARED.search(word)
     graded = (
         compared is not None and compared.start() > 2 and "AJ" in parts_of_speech().get(word[: compared.start()], ())
@@ -234,19 +232,19 @@ def _is_predicate(word: str) -> bool:
 
 @cache
 def _people() -> frozenset[str]:
-    """Return what people are called by their work and state, with half-spaces and without."""
+    """Return the words for people by occupation and condition, with half-spaces and without."""
     return grammar_words().people | {word.replace(ZWNJ, "") for word in grammar_words().people}
 
 
 @cache
 def given_or_place_names() -> frozenset[str]:
-    """Return the given names of people, and the names of the province's places."""
+    """Return the given names and the province's places."""
     return given_names() | _places()
 
 
 @cache
 def names() -> frozenset[str]:
-    """Return the names of people and places that are words or look like their forms."""
+    """Return the names of people and places, with those that look like words or forms of words."""
     return given_or_place_names() | frozenset(listed_lines("names"))
 
 
@@ -257,7 +255,7 @@ def _places() -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def owned(word: str) -> str:
-    """Return a noun with whose it is as it is written (کاراشون: کارهایشان), "" for any other word."""
+    """Return the written form of a noun with a possessive (کاراشون: کارهایشان), else ""."""
     if word.endswith(f"ه{ZWNJ}ایا"):  # «مدرسه ایا»
         return f"{word[:-1]}{ZWNJ}ها"
     if written := _MANY_OWN.fullmatch(word):
@@ -286,7 +284,7 @@ def owned(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def also(word: str) -> str:
-    """Return a noun without the «هم» that is joined to it (شکایتم: شکایت), "" for any other word."""
+    """Return a noun without its joined «هم» (شکایتم: شکایت), else ""."""
     noun = word.removesuffix("م")
     seen = noun == word or len(noun) < 4 or in_texts(word) or word.replace(ZWNJ, "") in known() or word in names()
     return noun if not seen and is_noun(noun) else ""
@@ -294,7 +292,7 @@ def also(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def them(word: str) -> str:
-    """Return a verb with whom it is done to as it is written (می‌بریمشون: می‌بریمشان), "" for any other word."""
+    """Return the written form of a verb with an object pronoun (می‌بریمشون: می‌بریمشان), else ""."""
     said = _THEM.fullmatch(word)
     written = derived().get(said[1].replace(ZWNJ, ""), _HALF.sub(rf"\1{ZWNJ}", said[1])) if said else ""
     return f"{written}{said[2]}ان" if said and (said[1].replace(ZWNJ, "") in known() or written != said[1]) else ""
@@ -302,7 +300,7 @@ def them(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def many(word: str) -> str:
-    """Return a noun with the plural in ا as it is written (علمکا: علمک‌ها, درسیا: درسی‌ها), "" for any other word."""
+    """Return the written form of a plural in ا (علمکا: علمک‌ها, درسیا: درسی‌ها), else ""."""
     said = _PLAIN_PLURAL.fullmatch(word)
     if not said or in_texts(word) or word in names() or word.replace(ZWNJ, "") in known() or word in vocabulary().never:
         return ""
@@ -312,7 +310,7 @@ def many(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def with_an_inside(word: str) -> str:
-    """Return a word that is said with ون and known with ان or وان (گرونفروشی, کارتخون), "" for any other (واژگونی)."""
+    """Return a word with ون in the known form with ان or وان (گرونفروشی, کارتخون), else "" (واژگونی)."""
     if in_texts(word) or not {word.replace(ZWNJ, ""), word.removesuffix("ی"), word.split(ZWNJ)[0]}.isdisjoint(known()):
         return ""
     found = (
@@ -327,7 +325,7 @@ def with_an_inside(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def is_after_a(word: str) -> str:
-    """Return a word with the «ست» that is joined to it written (بالاس: بالاست), "" for any other."""
+    """Return a word with its joined «ست» written out (بالاس: بالاست), else ""."""
     stem = word.removesuffix("س")
     seen = in_texts(word) or word.replace(ZWNJ, "") in known()
     return f"{word}ت" if stem != word and stem[-1:] == "ا" and not seen and _base(stem) else ""
@@ -335,18 +333,18 @@ def is_after_a(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def object_(word: str) -> str:
-    """Return a noun with the «را» that is joined to it apart (وسایلتونو: وسایلتان را), "" for any other word."""
+    """Return a noun with its joined «را» separated (وسایلتونو: وسایلتان را), else ""."""
     rest = word.removesuffix("رو" if word.endswith("ارو") else "و").removesuffix(ZWNJ)
     if rest == word or len(rest) < 3 or word.replace(ZWNJ, "") in known() or rest.endswith("ی"):
         return ""
     written = owned(rest) or plural(rest)[0] or derived().get(rest) or with_an(rest)
     if rest[-1] == "ش" and is_noun(rest[:-1]) and not is_noun(rest):  # «نخشو»
         return f"{rest} را"
-    noun = is_noun(rest) and lexicon().get(rest, 0) > _SEEN
+    noun = is_noun(rest) and lexicon().get(rest, 0) > SEEN
     noun = rest.endswith("ها") or (
         (noun or (in_texts(rest) and not lexicon().get(rest, 0))) and rest not in verb_roots()
     )
-    seldom = rest.endswith("ر") and lexicon().get(rest, 0) <= _COMMON  # «کندرو» is of lanes
+    seldom = rest.endswith("ر") and lexicon().get(rest, 0) <= COMMON  # «کندرو» is of lanes
     if rest in given_or_place_names():  # «آلفردو»
         return ""
     return f"{written or rest} را" if written or (noun and not seldom) else ""
@@ -354,9 +352,9 @@ def object_(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def is_(word: str) -> tuple[str, bool]:
-    """Return a word with the «است» that is joined to it apart (مربیه, شهداده), and whether it needs no end of a clause.
+    """Return a word with its joined «است» separated (مربیه, شهداده), else "", and whether it counts within a clause.
 
-    What texts have as a word is none of «است», unless an adjective is much commoner: «کمه», «باریکه», not «زیره».
+    A word that texts have is left, unless its adjective is much commoner: «کمه», «باریکه», not «زیره».
     """
     rest = word.removesuffix("ه").removesuffix(ZWNJ)
     if rest == word or word in vocabulary().never or len(rest) < 2 or _is_participle(word):
@@ -375,22 +373,22 @@ def is_(word: str) -> tuple[str, bool]:
 
 @lru_cache(maxsize=100_000)
 def are(word: str) -> str:
-    """Return a word with the «هستند» that is joined to it apart (دعوتن: دعوت هستند), "" for any other word."""
+    """Return a word with its joined «هستند» separated (دعوتن: دعوت هستند), else ""."""
     rest = word.removesuffix("ن").removesuffix(ZWNJ)
     if rest == word or len(rest) < 3 or word in lexicon() or in_texts(word) or word.replace(ZWNJ, "") in known():
         return ""
     stem = _base(rest)
-    return f"{stem} هستند" if stem and lexicon().get(stem, 0) > _SEEN else ""
+    return f"{stem} هستند" if stem and lexicon().get(stem, 0) > SEEN else ""
 
 
 def is_rare(word: str, stem: str) -> bool:
-    """Say whether clean texts have a word much more seldom than its stem."""
+    """Say whether a word is much rarer than its stem in clean texts."""
     counts = tagger().counts.alone
     return counts.get(key(word), 0) + _RARER <= counts.get(key(stem), 0)
 
 
 def _is_participle(word: str) -> bool:
-    """Say whether a word is what was done to a thing, or is put together with it: «بسته», «دربسته»; no place."""
+    """Say whether a word is a participle, or a compound with one: «بسته», «دربسته»; no place."""
     made = any(word[at:-1] in vocabulary().verbs for at in range(len(word) - 3))
     return word in verb_forms() or (made and not of_place(word[:-1]))
 
@@ -400,12 +398,12 @@ def _with_plural(stem: str) -> str:
 
 
 def _base(word: str) -> str:
-    """Return what stands before «است» as it is written, "" where it is no word: a noun, an adjective, a place."""
+    """Return the written form of a noun, adjective or place before «است», "" for anything else."""
     if (said := _COMPARED_WORD.fullmatch(word)) and (stem := _base(said[1])):
         return f"{stem}{'' if stem[-1] in CANNOT_JOIN else ZWNJ}{said[2]}"
     if word in _SMALL or (word in verb_roots() and "AJ" not in parts_of_speech().get(word, ())):
         return ""
-    if (lexicon().get(word, 0) > _SEEN or in_texts(word)) and not parts_of_speech().get(word, frozenset()).isdisjoint(
+    if (lexicon().get(word, 0) > SEEN or in_texts(word)) and not parts_of_speech().get(word, frozenset()).isdisjoint(
         _NOMINAL
     ):
         return word
@@ -415,7 +413,7 @@ def _base(word: str) -> str:
 
 
 def _noun(word: str) -> str:
-    """Return a noun as it is written, "" where it is none; «موتوری» is one of «موتور»."""
+    """Return the written form of a noun, "" for anything else; «موتوری» is one, from «موتور»."""
     if written := vocabulary().words.get(word) or derived().get(word) or with_an(word):
         return written
     if (
@@ -425,6 +423,6 @@ def _noun(word: str) -> str:
         and not lexicon().get(word, 0)
     ):
         return f"{agent[1]}{ZWNJ}{agent[2]}"
-    common = "N" in parts_of_speech().get(word, ()) and lexicon().get(word, 0) > _SEEN
+    common = "N" in parts_of_speech().get(word, ()) and lexicon().get(word, 0) > SEEN
     of_noun = word.endswith("ی") and len(word) > 4 and is_noun(word[:-1])
     return word if common or of_noun or is_noun(word) or often_in_texts(word) else ""

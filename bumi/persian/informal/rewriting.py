@@ -1,11 +1,11 @@
-"""Rewriting informal Persian as it is written: the forms in a text, the text without them, and what is left of them."""
+"""Rewriting informal Persian as formal: finding informal forms in text, replacing them, and what may be left."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bumi.persian.informal.context import at_its_place, in_context, named
-from bumi.persian.informal.forms import derived, known, orders, vocabulary
+from bumi.persian.informal.forms import COMMON, SEEN, derived, known, orders, vocabulary
 from bumi.persian.informal.nouns import (
     being,
     given_or_place_names,
@@ -35,29 +35,27 @@ _ITS = re.compile("(.{3,}ش)ه")
 _PARTED = ("شون", "تون", "مون", "شونو", "تونو", "مونو", "ست", "ایا")
 _TAILS = ("ها", "های", "هایی", "ای")
 _OF_MANY = ("شون", "تون", "مون", "شونو", "تونو", "مونو", "ش", "شو", "م", "رو")
-_COMMON = 100_000  # how often the lexicon has seen what is a word beyond doubt
 _SMALL = frozenset(("رو", "چی", "نشین", "بده", "اینور", "اونور"))
 _ENDING = re.compile(f"(.{{3,}}?)(?:{ZWNJ}?(?:ه|و|ن|س|[شمت]و|[شمت]ونو?)|(?:ا|ای))")
 _UN = re.compile("(?<=.)ون")
 _CONTINUOUS = re.compile(f"(?:بر|در|باز)?(ن?می{ZWNJ}?[^{ZWNJ}]{{2,}}(?:ه|[^ا]ن))")
 _PLURALS = ("ها", "های", "هایی", "هایش", "هایشان", "هایتان")
-_SEEN = 1_000  # how often the lexicon has seen what is no oddity
 
 
 def spoken(text: str, quoted: Spans) -> Iterator[Replacement]:
-    """Yield the spoken forms outside of quotations, with how they are written.
+    """Yield the informal forms outside `quoted`, with their written forms.
 
-    What may be a good word too (بره is a lamb) is told only in a sentence that has what can be nothing else.
+    Ambiguous forms (بره is also a lamb) count only in a sentence with a certain one.
     """
     for span in sentences(text):
         yield from _together(text, [span], quoted)
 
 
 def as_written(text: str, whole: bool = False) -> str:
-    """Return `text` with its spoken forms as they are written; quotations keep theirs.
+    """Return `text` with its informal forms as they are written; quotations stay.
 
-    Its lines are of one hand: what one of them leaves no doubt about, that all are spoken, is taken for all. With
-    `whole`, a sentence of which words would be left spoken stays as it is: half of it is worse than none.
+    One certainly informal sentence makes all of the text informal. With `whole`, a sentence that would keep informal
+    words stays unchanged.
     """
     found = [*_together(text, sentences(text), quotations(text))]
     for start, end in reversed(sentences(text)):
@@ -75,7 +73,7 @@ def _with(text: str, forms: Sequence[Replacement]) -> str:
 
 
 def _together(text: str, spans: Sequence[tuple[int, int]], quoted: Spans) -> Iterator[Replacement]:
-    """Yield the forms of sentences that are spoken if one of them is."""
+    """Yield the forms of sentences that are all informal if one of them is."""
     read = [(start, Sentence.of(text[start:end], [*_tokens(text[start:end])])) for start, end in spans]
     if any(_is_spoken(text, [*_forms(start, each, quoted)]) for start, each in read):
         words = (start + at for start, each in read for at, _, word in each.words if is_familiar(word))
@@ -85,13 +83,13 @@ def _together(text: str, spans: Sequence[tuple[int, int]], quoted: Spans) -> Ite
 
 
 def _is_spoken(text: str, forms: Sequence[tuple[Replacement, bool]]) -> bool:
-    """Say whether the forms of a sentence leave no doubt: one that is certain, or two that are not; lambs are none."""
+    """Say whether a sentence is certainly informal: by one certain form, or by two that are not all ambiguous words."""
     doubtful = {text[start:end] for (start, end, _), _ in forms}
     return any(certain for _, certain in forms) or (len(doubtful) > 1 and not doubtful <= vocabulary().doubtful)
 
 
 def _forms(start: int, sentence: Sentence, quoted: Spans) -> Iterator[tuple[Replacement, bool]]:
-    """Yield the forms of a sentence outside of quotations, and whether each is certainly spoken."""
+    """Yield the forms of a sentence outside of quotations, and whether each is certainly informal."""
     for index, (at, stop, word) in enumerate(sentence.words):
         if quoted.touch(start + at, start + stop):
             continue
@@ -106,9 +104,9 @@ def _forms(start: int, sentence: Sentence, quoted: Spans) -> Iterator[tuple[Repl
 
 
 def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the words of a sentence with their places in it.
+    """Yield the words of a sentence with their spans.
 
-    What a space parts is one word: «می» and its verb, and a word in «ه» and its ending («بیمه شون», «بسته س»).
+    «می» and its verb are one word, and so are a word in «ه» and its ending after a space («بیمه شون», «بسته س»).
     """
     opened: tuple[int, int, str] | None = None
     for at, stop, word in words(text):
@@ -132,9 +130,9 @@ def _is_one(word: str, following: str, after: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _written(word: str, named: bool = False) -> tuple[str, bool]:
-    """Return how a word is written, "" where it is written so, and whether it can be nothing but spoken.
+    """Return the written form of a word, "" where it stays, and whether it is certainly informal.
 
-    What is `named` is no form of a word that it looks like.
+    A word in the place of a name (`named`) is no form of another word.
     """
     bare = word.replace(ZWNJ, "")
     if bare in vocabulary().never:
@@ -173,11 +171,11 @@ def _written(word: str, named: bool = False) -> tuple[str, bool]:
 
 
 def _is_noun(word: str) -> bool:
-    return lexicon().get(word, 0) > _COMMON or word.endswith("ها")
+    return lexicon().get(word, 0) > COMMON or word.endswith("ها")
 
 
 def left_spoken(text: str) -> tuple[str, ...]:
-    """Return the words of a note, spoken forms written out, that still look spoken; names and quotations are none."""
+    """Return the words of a rewritten note that still look informal, outside names and quotations."""
     apart = quotations(text)
     outside = ((at, word) for at, stop, word in words(text) if not apart.touch(at, stop))
     return tuple(dict.fromkeys(word for at, word in outside if not _titled(text, at) and _looks_spoken(word)))
@@ -219,4 +217,4 @@ def _looks_spoken(word: str) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    return lexicon().get(word, 0) > _SEEN or is_noun(word) or in_texts(word)
+    return lexicon().get(word, 0) > SEEN or is_noun(word) or in_texts(word)

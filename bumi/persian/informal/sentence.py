@@ -1,4 +1,4 @@
-"""A sentence of a note, and what its words stand beside."""
+"""A sentence for rewriting informal Persian: its words, clauses and verbs."""
 
 import re
 from collections.abc import Sequence
@@ -6,57 +6,33 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from bumi.persian.informal.forms import derived, orders, plain, said_roots
+from bumi.persian.informal.forms import derived, orders, plain, said_roots, vocabulary
 from bumi.persian.morphology import verb_forms, verb_roots
 from bumi.persian.text import ZWNJ
 
 __all__ = ["LEAVE", "MEANT", "Sentence", "Written", "acts", "last_root", "root"]
 
 type Written = tuple[str, bool]
-"""How a word is written, "" where it stays, and whether it is certainly spoken."""
+"""The written form of a word, "" where it stays, and whether the word is certainly informal."""
 
 LEAVE: Written = ("", False)
 MEANT = ("این", "اون", "آن", "همین", "همون", "همان")
 
 _ENDS = re.compile(r"\s*(?:$|[^\w\s«»])| (?:که|چون|چونکه|ولی|اما|اگه|اگر|تا|برا|برای|واسه|پس|وگرنه|نه|و)(?!\w)")
 _STOPS = re.compile(r"\s*(?:$|[.؛!؟\n])")
-_PAUSE = re.compile(rf"[^\w\s){ZWNJ}]")  # what follows «)» goes on
+_PAUSE = re.compile(rf"[^\w\s){ZWNJ}]")  # no pause after «)»
 _CONTINUOUS = re.compile("(?:بر|در|فرو|باز|وا|ور)?ن?می")
 _PARTICLE = re.compile("(?:بر|باز|در)(ن?)(.{3,})")
-_ADVERBS = (
-    "به",
-    "از",
-    "با",
-    "برای",
-    "واسه",
-    "تا",
-    "در",
-    "تو",
-    "چون",
-    "زود",
-    "زودتر",
-    "دیر",
-    "حتما",
-    "لطفا",
-    "فقط",
-    "همه",
-    "هرکی",
-    "کسی",
-    "دیگه",
-    "باید",
-    "نباید",
-    "هنوز",
-)
-_FAR = 40  # words to each side of one that are looked at
+_FAR = 40  # words on each side that are considered
 
 
 class Sentence(NamedTuple):
-    """A sentence and its words with their places in it; «می» is one with its verb."""
+    """A sentence and its words with their spans; «می» and its verb are one word."""
 
     text: str
     words: tuple[tuple[int, int, str], ...]
     openings: frozenset[int] = frozenset()  # the words that a clause begins with, the first and those after a mark
-    said: bool = False  # whether the text about it is certainly spoken
+    said: bool = False  # whether the text about it is certainly informal
     close: bool = False  # whether that text addresses one reader as a friend
 
     @classmethod
@@ -82,15 +58,15 @@ class Sentence(NamedTuple):
         return self.opens(at + 1)
 
     def stops(self, at: int) -> bool:
-        """Say whether the sentence, or a half of it, is over with a word."""
+        """Say whether a full stop or a semicolon follows a word, or nothing."""
         return _STOPS.match(self.text, self.words[at][1]) is not None
 
     def named_with(self, at: int) -> bool:
-        """Say whether a parenthesis follows a word, as the year of a work does."""
+        """Say whether a parenthesis follows a word, as after the title of a work."""
         return self.text[self.words[at][1] :].lstrip().startswith("(")
 
     def opening(self, at: int) -> int:
-        """Return where the clause of a word begins: after a mark, or «که»; no farther than is looked."""
+        """Return where the clause of a word begins: after a mark or «که», at most `_FAR` words before."""
         first = max(0, at - _FAR)
         while at > first and not self.opens(at) and self.word(at - 1) != "که":
             at -= 1
@@ -101,15 +77,15 @@ class Sentence(NamedTuple):
         return [word for _, _, word in self.words[self.opening(at) : at]]
 
     def adverb(self, at: int) -> bool:
-        """Say whether a word begins what cannot be of the word before it: «جا کمه زودتر اسم بنویسین»."""
-        return self.word(at) in _ADVERBS
+        """Say whether a word begins a new phrase, so that the one before may end: «جا کمه زودتر اسم بنویسین»."""
+        return self.word(at) in vocabulary().adverbs
 
     def earlier(self, at: int) -> list[str]:
-        """Return the words of the sentence before a word, in any clause, as far as is looked."""
+        """Return the words before a word, in any clause, at most `_FAR`."""
         return [word for _, _, word in self.words[max(0, at - _FAR) : at]]
 
     def after(self, at: int) -> list[str]:
-        """Return the words after a word, as far as is looked."""
+        """Return the words after a word, in any clause, at most `_FAR`."""
         return [word for _, _, word in self.words[at + 1 : at + 1 + _FAR]]
 
     def rest(self, at: int) -> list[str]:
@@ -122,17 +98,17 @@ class Sentence(NamedTuple):
         return rest
 
     def around(self, at: int) -> list[str]:
-        """Return the words of the sentence about a word, as far as is looked."""
+        """Return a word with the words around it, at most `_FAR` on each side."""
         return [word for _, _, word in self.words[max(0, at - _FAR) : at + 1 + _FAR]]
 
 
 def acts(word: str) -> bool:
-    """Say whether a word may be a verb, spoken or written."""
+    """Say whether a word may be a verb, informal or formal."""
     return bool(root(word)) or _CONTINUOUS.match(word) is not None or plain(word) in orders()
 
 
 def root(word: str) -> str:
-    """Return the past root of a verb, spoken or written, "" for any other word."""
+    """Return the past root of a verb, informal or formal, "" for any other word."""
     return _root_of(word) if len(word) > 1 else ""
 
 

@@ -1,4 +1,4 @@
-"""Verbs that only their sentence tells to be spoken: «گرفتن» for «گرفتند», «بده», «شن», and orders to one person."""
+"""Verbs that only their sentence shows to be informal: «گرفتن» for «گرفتند», «بده», «شن», commands to one person."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -22,15 +22,6 @@ _WANTED = ("باید", "نباید", "اگه", "اگر", "تا", "میخواد",
 _TO_WHOM = ("به", "از", "تو", "دم")
 _THUS = ("شرح", "ترتیب", "منظور", "وسیله", "صورت", "گونه", "معنی", "معنا", "سبب", "دلیل", "جهت", "سان")
 _SOMEBODY = frozenset(("کسی", "هرکی", "هرکس", "هر", "کس", "نفر", "یکی", "باید", "نباید"))
-_THINE = {
-    "خودت": "خودتان",
-    "خودتو": "خودتان را",
-    "یادت": "یادتان",
-    "راهت": "راهتان",
-    "برات": "برایتان",
-    "بهت": "به شما",
-    "ازت": "از شما",
-}
 _BE = {"شن": "شوند", "نشن": "نشوند", "بشن": "شوند", "نشین": "نشوید", "بشین": "شوید", "شین": "شوید"}
 
 
@@ -39,11 +30,11 @@ def is_familiar(word: str) -> bool:
     bare = plain(word)
     order = bare in orders() and bare not in ("بده", "نده", "ببر")
     written = derived().get(bare, bare)
-    return order or bare in _THINE or (written in yours() and not is_past_of_one(written))
+    return order or bare in vocabulary().thine or (written in yours() and not is_past_of_one(written))
 
 
 def addressed(sentence: Sentence, at: int) -> Written | None:
-    """What is said to one reader, to all of them: «نزن» is «نزنید», and beside it «داری» «دارید», «خودت» «خودتان»."""
+    """A form that addresses one reader, as it is written to several: «نزن»: «نزنید», «داری»: «دارید»."""
     word = plain(sentence.word(at))
     if order := orders().get(word):
         alone = not {sentence.word(at - 1), sentence.word(at + 1)} & {"و", "یا"}
@@ -59,8 +50,8 @@ def addressed(sentence: Sentence, at: int) -> Written | None:
         return None
     if word == "کن" and at and not sentence.opens(at) and sentence.ends(at):  # «امتحان کن», not «آب خنک کن داریم»
         return "کنید", False
-    if word in _THINE:
-        return _THINE[word], False
+    if word in vocabulary().thine:
+        return vocabulary().thine[word], False
     said = derived().get(word, word)
     written = yours().get(said) or (
         f"{said[:-1]}ید" if said != word and said[-1] == "ی" and said in said_roots() else ""
@@ -74,7 +65,7 @@ def addressed(sentence: Sentence, at: int) -> Written | None:
 
 
 def gives(sentence: Sentence, at: int) -> Written | None:
-    """«بده»: «بدهید» to one reader, «بدهد» where something is wanted or given, else «بد است»."""
+    """«بده»: «بدهید» to one reader, «بدهد» in a wish or beside what is given, else «بد است»."""
     before = {*sentence.before(at)}
     given = sentence.word(at - 1) in vocabulary().give
     somebody = _SOMEBODY & before
@@ -90,13 +81,13 @@ def gives(sentence: Sentence, at: int) -> Written | None:
 
 
 def give(sentence: Sentence, at: int) -> Written | None:
-    """«بدین»: «بدهید» where a clause may end, not «بدین ترتیب»."""
+    """«بدین»: «بدهید» where a clause may end, not in «بدین ترتیب»."""
     given = sentence.word(at - 1) in vocabulary().give and sentence.word(at + 1) not in _THUS
     return None if at and (given or sentence.ends(at) or sentence.word(at + 1) in _TO_WHOM) else LEAVE
 
 
 def becomes(sentence: Sentence, at: int) -> Written | None:
-    """«شن» and «نشین»: of «شدن» after what one becomes («وارد شن»), else sand, and of «نشستن»."""
+    """«شن» and «نشین»: of «شدن» after a complement («وارد شن»), else «sand», and of «نشستن»."""
     become = sentence.word(at - 1) in vocabulary().become
     if become and not sentence.opens(at):
         return _BE[sentence.word(at)], True
@@ -104,7 +95,7 @@ def becomes(sentence: Sentence, at: int) -> Written | None:
 
 
 def of_them(sentence: Sentence, at: int) -> Written:
-    """A past stem with ن: «مردم رفتن» is «رفتند» where several persons are said before it, else the infinitive."""
+    """A past stem with ن: «رفتند» after a plural subject («مردم رفتن»), else the infinitive."""
     finite, infinitive = they()[sentence.word(at)]
     rest = ("", False) if infinitive == sentence.word(at) else (infinitive, True)
     before = sentence.before(at)
@@ -133,7 +124,7 @@ def of_them(sentence: Sentence, at: int) -> Written:
 
 
 def _they_did(sentence: Sentence, at: int, before: Sequence[str]) -> bool:
-    """Say whether a clause of speech says what several persons did, or what was done to a thing."""
+    """Say whether an informal clause has a plural subject, named or implied."""
     last, after = before[-1], sentence.word(at + 1)
     if len(before) > _NEAR and sentence.closes(at) and not _ASKS.isdisjoint(sentence.after(at)[:1]):
         return True  # «زیر پست فحش نوشتن، چی کار کنیم؟»
@@ -171,7 +162,7 @@ def _is_spoken_plural(word: str) -> bool:
 
 @cache
 def they() -> Mapping[str, tuple[str, str]]:
-    """Return by how it is said (گرفتن, نگرفتن, اومدن) what several persons did, and the infinitive."""
+    """Return the past plural and the infinitive for each form with a past stem and ن (گرفتن, نگرفتن, اومدن)."""
     past = {form[:-2]: form for form in verb_forms() if form.endswith("ند") and form[:-2] in _past_of_one()}
     said = {f"{stem}ن": (form, f"{stem}ن") for stem, form in past.items()}
     for stem, sounds in vocabulary().past.items():
