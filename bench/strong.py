@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bumi.models.backends.structured import Question
 from bumi.models.data import read_pairs
-from bumi.models.realiser import Nobody
+from bumi.models.realiser import Nobody, StructuredQuestion
 from bumi.models.whole.gold import answer_of, brief_of, stands
 from bumi.models.whole.writer import WholeWriter
 from bumi.models.writer import Writer
@@ -31,7 +30,7 @@ class Scripted:
     def __init__(self) -> None:
         self.text, self.rounds = "", 0
 
-    def answer(self, question: Question, seed: int) -> str:
+    def answer(self, question: StructuredQuestion, seed: int) -> str:
         """Return the answer."""
         self.rounds += 1
         return self.text if self.rounds == 1 else "{}"

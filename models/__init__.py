@@ -1,1 +1,1 @@
-"""The transformer, a room for each role; adapters/ and taggers/ hold what was learnt, data/ what from."""
+"""Language models by role; adapters/ and taggers/ hold learnt weights, data/ the training data."""

@@ -1,12 +1,15 @@
-"""Who realises requests as sentences: what the writer asks of a model, whatever stands behind it."""
+"""Interfaces of language models: sentences for requests (`Realiser`), JSON answers to questions (`StructuredModel`)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from bumi.models.request import Request
 
-__all__ = ["Candidate", "Nobody", "Realiser"]
+__all__ = ["Candidate", "Chat", "Nobody", "Realiser", "StructuredModel", "StructuredQuestion"]
+
+Chat = Sequence[Mapping[str, str]]
+"""The messages of a chat, each with its role and content."""
 
 
 @dataclass(frozen=True)
@@ -47,3 +50,35 @@ class Nobody:
     def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
         """Return no candidate for any request."""
         return [[] for _ in requests]
+
+
+@dataclass(frozen=True)
+class StructuredQuestion:
+    """A chat that asks for one JSON object.
+
+    `schema` is its JSON schema. `parts` are what its texts may rest on, by id: a model that can be held to its source
+    while it writes is held to the parts that each sentence names in its `rests_on`, and to `context` everywhere.
+    """
+
+    chat: Chat
+    schema: Mapping[str, Any]
+    parts: Mapping[str, str]
+    context: tuple[str, ...]
+
+
+class StructuredModel(Protocol):
+    """Answers questions; `name` and `adapter` are for the record of a draft."""
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+
+    @property
+    def adapter(self) -> str:
+        """The adapter's version; empty where there is none."""
+
+    def answer(self, question: StructuredQuestion, seed: int) -> str:
+        """Return the answer as text, which may be no such object at all: half of one, or words around it.
+
+        NotAvailable when the model cannot be asked.
+        """

@@ -1,4 +1,4 @@
-"""What the model reads and writes: one wording for training and for writing.
+"""The prompt for one sentence: one format for training and for writing.
 
 A request is a few labelled lines: the kind and the place in the piece, the topic, and the parts of the brief
 that this one text rests on. The answer is that text alone, up to the end token. The topic is «موضوع» where
@@ -14,10 +14,13 @@ from bumi.models.constraints import is_woven
 from bumi.persian.syntax import is_infinitive
 from bumi.persian.text import normal
 
-__all__ = ["AHEAD", "PLACES", "Request", "taught_as"]
+__all__ = ["ADVICE", "AHEAD", "PLACES", "Request", "taught_as"]
 
 PLACES = {"lede": "لید", "body": "متن"}
-AHEAD = (Kind.EVENT, Kind.NOTICE)  # what is to come: the year is this one, and the simple past would be false
+AHEAD = (Kind.EVENT, Kind.NOTICE)
+"""Kinds about what is to come: the year is this one, and the simple past would be false."""
+ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
+"""Kinds that tell readers what to know or do."""
 _TAUGHT_AS = {Kind.LITERACY: Kind.EXPLAINER}
 _STAGES = ("پایان", "آغاز", "شروع", "افتتاح", "گشایش", "برگزاری", "برپایی", "تمدید", "لغو", "رونمایی")
 _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زمان", "where": "مکان", "call": "دعوت"}
@@ -32,7 +35,7 @@ def taught_as(kind: Kind) -> Kind:
 class Request:
     """One text asked of the model: `place` is a key of PLACES, `parts` are (id, words of the brief) in order.
 
-    `verb` ends its header, where the topic is told as a clause (bumi/persian/syntax/action_nouns.py).
+    `verb` ends its header, where the topic is told as a clause (bumi/persian/syntax/nouns.py).
     """
 
     kind: Kind

@@ -1,4 +1,4 @@
-"""The writer: say again what is well said, weave what a model can say well enough, and set all else out as facts."""
+"""The writer of drafts: keep sentences, rewrite notes by a model where it is likely enough, list all else as facts."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
@@ -57,7 +57,7 @@ class Writer:
         return Draft(fields=fields, sources=sources, model=note)
 
     def _woven(self, brief: Brief) -> dict[Unit, str]:
-        """Return the sentences that may be printed of what the notes do not say in sentences."""
+        """Return the printable sentences of a model for the notes that are none."""
         asked = requests_of(brief, self._formal)
         if not asked:
             return {}

@@ -8,7 +8,7 @@ import typer
 from bumi.cli.command import Answer, As, Id, Why, acting, command, newsroom
 
 if TYPE_CHECKING:
-    from bumi.models.evaluation import Proposal
+    from bumi.models.evaluation import AdapterProposal
 
 __all__ = ["add_to"]
 
@@ -137,6 +137,6 @@ def _ready(version: str) -> dict[str, Any]:
     return {"in_force": version}
 
 
-def _data(it: "Proposal") -> dict[str, Any]:
+def _data(it: "AdapterProposal") -> dict[str, Any]:
     figures = [{**each.model_dump(), "passed": each.passed, "in_words": each.in_words} for each in it.figures]
     return {**it.model_dump(mode="json"), "figures": figures}

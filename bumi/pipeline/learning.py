@@ -22,9 +22,9 @@ from bumi.models.evaluation import (
     DEV_PERPLEXITY,
     FIRST_GOOD,
     LESSON_PERPLEXITY,
+    AdapterProposal,
     Compared,
     Figure,
-    Proposal,
     compared,
     reasons,
 )
@@ -80,7 +80,7 @@ def gathered(newsroom: Newsroom) -> list[Lesson]:
 
 def propose(
     newsroom: Newsroom, settings: Settings, how: Learning | None = None, progress: Progress = silent
-) -> Proposal:
+) -> AdapterProposal:
     """Train a new adapter on what editors changed, measure it beside the one in force, and keep it with its figures.
 
     Refused where there is too little to learn from; NotAvailable where the writer is no model of ours.
@@ -103,7 +103,7 @@ def propose(
         briefs = dev_briefs()[: how.briefs]
         before, after = (_figures(base, each, briefs, held, progress) for each in (present, made))
         figures = compared(before, after)
-        proposal = Proposal(
+        proposal = AdapterProposal(
             version=version(made),
             made_at=now(),
             against=version(present),
@@ -134,7 +134,7 @@ def propose_adapter(settings: Settings) -> tuple[str, RunTable]:
     return made.version, RunTable("adapter", title, proposal_in_words(made))
 
 
-def proposal_in_words(made: Proposal) -> str:
+def proposal_in_words(made: AdapterProposal) -> str:
     """Return the comparison of two adapters as Markdown, with what comes of it."""
     rows = ((it.name, *it.in_words, _verdict(it)) for it in made.figures)
     end = (

@@ -1,23 +1,21 @@
-"""One question to an OpenAI-compatible server: vLLM, Ollama, llama.cpp, transformers serve."""
+"""Ask an OpenAI-compatible server: vLLM, Ollama, llama.cpp, transformers serve."""
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, Field, ValidationError
 
 from bumi.errors import BadInput, NotAvailable
+from bumi.models.realiser import Chat
 from bumi.persian.text import digits_to_persian
 
 if TYPE_CHECKING:
     from openai import OpenAIError
 
-__all__ = ["Answer", "Chat", "Client"]
-
-Chat = Sequence[Mapping[str, str]]
-"""The messages of a chat, each with its role and content."""
+__all__ = ["ChatAnswer", "Client"]
 
 _KEY = "BUMI_MODEL_KEY"
 _CONNECT = 5.0  # seconds
@@ -41,8 +39,8 @@ class _Completion(BaseModel):
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a model said, without its thoughts; `whole` where the server did not cut it off."""
+class ChatAnswer:
+    """The answer of a model without its thinking; `whole` where the server did not cut it off."""
 
     text: str
     whole: bool
@@ -68,7 +66,7 @@ class Client:
 
     def ask(
         self, chat: Chat, *, seed: int, temperature: float, tokens: int, schema: Mapping[str, Any] | None = None
-    ) -> Answer:
+    ) -> ChatAnswer:
         """Return the answer to `chat`, of at most `tokens` tokens, those of a model's thinking among them.
 
         With `schema` the server is asked to keep to that JSON schema. One that refuses to be asked so is asked without,
@@ -96,7 +94,7 @@ class Client:
             raise NotAvailable(self._problem(error)) from None
         except ValidationError:
             raise NotAvailable(f"پاسخ {self._where} از کارسازی سازگار با OpenAI نیست؛ نشانی آن را درست کنید") from None
-        return Answer(_THOUGHT.sub("", choice.message.content or ""), choice.finish_reason != "length")
+        return ChatAnswer(_THOUGHT.sub("", choice.message.content or ""), choice.finish_reason != "length")
 
     def _problem(self, error: "OpenAIError") -> str:
         server = f"کارساز مدل در {self._where}"

@@ -1,10 +1,10 @@
-"""The same requests for a model that was not trained on our wording: what to do in words, and worked examples."""
+"""Prompt a model without our adapter: an instruction and worked examples before the request."""
 
 from functools import cache
 from itertools import islice
 from typing import Any
 
-from bumi.models.data import Example, examples, read_pairs
+from bumi.models.data import TrainingExample, examples, read_pairs
 from bumi.models.request import Request
 
 __all__ = ["instructed", "messages"]
@@ -46,7 +46,7 @@ def _chat(prompt: str) -> list[dict[str, str]]:
 
 
 @cache
-def _worked(heading: str) -> tuple[Example, ...]:
+def _worked(heading: str) -> tuple[TrainingExample, ...]:
     """Return examples whose prompt begins with `heading`, each of another pair."""
     alike = ([each for each in examples(pair) if each.prompt.startswith(f"{heading}\n")] for pair in read_pairs())
     return tuple(islice((of_pair[0] for of_pair in alike if of_pair), _EXAMPLES))

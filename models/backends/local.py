@@ -1,23 +1,27 @@
-"""A model whose weights are here, any causal one of transformers: it writes freely, and what is woven is kept."""
+"""Causal language models of transformers on this machine: sentences by beam search, or whole pieces as JSON."""
 
 from collections.abc import Iterator, Sequence
 from itertools import batched
 from typing import Any
 
 from bumi.models.backends.instruction import instructed
-from bumi.models.realiser import Candidate
+from bumi.models.constraints import SourceConstraint, TokenVocabulary
+from bumi.models.constraints.schema import Grammars
+from bumi.models.realiser import Candidate, StructuredQuestion
 from bumi.models.request import Request
 from bumi.models.weights import encode_prompt, give_back_memory
 
-__all__ = ["LocalRealiser"]
+__all__ = ["LocalRealiser", "TransformerModel"]
 
 _BEAMS = 4
 _BATCH = 4  # requests: generate keeps the scores of every step
 _LIMIT = 110  # tokens
 
+_TEMPERATURE, _NUCLEUS = 0.3, 0.9
+
 
 class LocalRealiser:
-    """Writes the likeliest sentences of a model by beam search, and keeps those that are woven of their notes.
+    """Writes sentences by beam search, and keeps those that are woven of their notes.
 
     A sentence that is likely enough to be printed is among the model's first few with or without a mask over its tokens
     (docs/experiments.md), so it is verified once it is written. A model without an adapter of ours does not know our
@@ -71,3 +75,56 @@ class LocalRealiser:
     def _worded(self, prompt: str) -> str:
         """Return `prompt` as this model understands it."""
         return prompt if self.adapter else instructed(prompt, self._tokenizer)
+
+
+class TransformerModel:
+    """Answers a question with one JSON object; an answer of more than `tokens` tokens ends unfinished.
+
+    The schema and the source are logits processors of `generate`: the answer is JSON of the schema, and has no number,
+    day, foreign word or quotation that is not in its source."""
+
+    def __init__(self, model: Any, tokenizer: Any, name: str, adapter: str = "", tokens: int = 4000) -> None:
+        ends = model.generation_config.eos_token_id
+        self._ends = ends if isinstance(ends, list) else [] if ends is None else [ends]
+        size = model.get_output_embeddings().weight.shape[0]
+        self._model, self._tokenizer, self._tokens = model, tokenizer, tokens
+        self._vocabulary = TokenVocabulary(tokenizer, size, self._ends)
+        self._grammars = Grammars(tokenizer, size, self._vocabulary.ends)
+        self.name, self.adapter = name, adapter
+
+    def answer(self, question: StructuredQuestion, seed: int) -> str:
+        """Return the answer as text; the same question and seed give the same."""
+        import torch
+
+        prompt = encode_prompt(self._tokenizer, self._worded(question))
+        ids = torch.tensor([prompt], device=self._model.device)
+        constraints = [
+            self._grammars.of(question.schema, len(prompt)),
+            SourceConstraint(self._vocabulary, question.parts, question.context, len(prompt)),
+        ]
+        torch.manual_seed(seed)
+        with torch.inference_mode():
+            written = self._model.generate(
+                ids,
+                attention_mask=torch.ones_like(ids),
+                logits_processor=constraints,
+                max_new_tokens=self._tokens,
+                do_sample=True,
+                temperature=_TEMPERATURE,
+                top_p=_NUCLEUS,
+                top_k=0,
+                eos_token_id=self._vocabulary.ends,
+                pad_token_id=self._vocabulary.ends[0],
+            )
+        give_back_memory()
+        text: str = self._tokenizer.decode(written[0, len(prompt) :], skip_special_tokens=True)
+        return text
+
+    def _worded(self, question: StructuredQuestion) -> str:
+        """Return the chat as this model reads it, or as one text where it knows no chats."""
+        if self._tokenizer.chat_template is None:
+            return "\n\n".join(turn["content"] for turn in question.chat) + "\n\n"
+        text: str = self._tokenizer.apply_chat_template(
+            [*question.chat], tokenize=False, add_generation_prompt=True, enable_thinking=False
+        )
+        return text

@@ -1,4 +1,4 @@
-"""Which model writes: the presets of registry.toml, and a realiser for what BUMI_MODEL names."""
+"""Open the model that BUMI_MODEL names: a preset of registry.toml, a folder, or a hub name."""
 
 import tomllib
 from pathlib import Path
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from bumi.models.backends.structured import StructuredModel
+    from bumi.models.realiser import StructuredModel
 
 _FILE = Path(__file__).with_suffix(".toml")
 
@@ -43,9 +43,9 @@ class Embedded(_Preset):
 
 
 class _Strong(_Preset):
-    """What is known of a model that people use: its licence, the memory it takes, and how to serve it.
+    """A model that people use: its licence, its memory, and how to serve it.
 
-    `whole` says that it writes the whole piece in one answer, of at most `tokens` tokens, not sentence by sentence.
+    `whole` says that it writes a whole piece in one answer of at most `tokens` tokens, not sentence by sentence.
     """
 
     whole: bool = True
@@ -108,7 +108,7 @@ def read_presets(path: Path = _FILE) -> dict[str, Preset]:
 
 
 def chosen(settings: Settings) -> Preset:
-    """Return the preset that `settings.model` names; what is none is the model of a local one."""
+    """Return the preset that `settings.model` names; any other name is a local model."""
     return read_presets(_FILE).get(settings.model) or Local(model=settings.model)
 
 
@@ -146,11 +146,11 @@ def open_structured(settings: Settings) -> "StructuredModel | None":
     """
     preset = chosen(settings)
     if isinstance(preset, Server) and preset.whole:
-        from bumi.models.backends.structured import ServerModel
+        from bumi.models.backends.server import ServerModel
 
         return ServerModel(preset.url, preset.model, timeout_s=preset.timeout_s, tokens=preset.tokens)
     if isinstance(preset, Local) and preset.whole:
-        from bumi.models.backends.transformer import TransformerModel
+        from bumi.models.backends.local import TransformerModel
 
         spare_memory()
         return TransformerModel(*_loaded(preset), tokens=preset.tokens)
@@ -158,14 +158,14 @@ def open_structured(settings: Settings) -> "StructuredModel | None":
 
 
 def open_fallback(settings: Settings) -> Realiser:
-    """Return what writes where a strong model is of no use: the embedded model, or nobody, so that notes are listed."""
+    """Return the fallback of a strong model: the embedded one, or `Nobody` where that is not ready."""
     if is_ready(settings):
         return open_realiser(settings.model_copy(update={"model": "embedded"}))
     return Nobody()
 
 
 def available(settings: Settings) -> str:
-    """Return what writes, in a word or two, without loading it; NotAvailable when it is not on this machine.
+    """Return a short name of the model without loading it; NotAvailable when it is not on this machine.
 
     A server is not asked. The embedded model may still have to be converted, which its first use does.
     """

@@ -1,20 +1,23 @@
-"""A model behind an OpenAI-compatible server, asked for one sentence at a time.
+"""Models behind an OpenAI-compatible server, asked for single sentences or for whole pieces as JSON.
 
-A server knows no guard, so its answers are judged when they are there: what is not true to the request is dropped.
+A server knows no decoding constraint, so its sentences are verified afterwards: what is not true to its request is
+dropped.
 """
 
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from bumi.models.backends.client import Chat, Client
+from bumi.models.backends.client import Client
 from bumi.models.backends.instruction import messages
 from bumi.models.constraints import SourceVocabulary
-from bumi.models.realiser import Candidate
+from bumi.models.realiser import Candidate, Chat, StructuredQuestion
 from bumi.models.request import PLACES, Request
 from bumi.persian.text import digits_to_persian, normal
 
-__all__ = ["ServerRealiser"]
+__all__ = ["ServerModel", "ServerRealiser"]
+
+_TEMPERATURE = 0.3  # a piece is to be true before it is lively
 
 _MARKUP = re.compile(r"\*\*+|__+|`+|^(?:#+|[-*>]|=>)\s+|[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 _LABEL = re.compile(f"^(?:{'|'.join([*PLACES.values(), 'پاسخ', 'جمله'])}) ?: *")
@@ -64,8 +67,25 @@ class ServerRealiser:
         return _cleaned(answer.text, answer.whole)
 
 
+class ServerModel:
+    """The model `name` of an OpenAI-compatible server at `url` (with its /v1); how it is asked is `Client`'s."""
+
+    adapter = ""
+
+    def __init__(self, url: str, name: str, *, timeout_s: float = 300.0, retries: int = 2, tokens: int = 4000) -> None:
+        self.name, self._tokens = name, tokens
+        self._client = Client(url, name, timeout_s, retries)
+
+    def answer(self, question: StructuredQuestion, seed: int) -> str:
+        """Return the answer as text, as repeatable as the server is."""
+        told = self._client.ask(
+            question.chat, seed=seed, temperature=_TEMPERATURE, tokens=self._tokens, schema=question.schema
+        )
+        return told.text
+
+
 def _true(request: Request, texts: Sequence[str]) -> list[Candidate]:
-    """Return the distinct texts in which nothing is invented."""
+    """Return the distinct texts whose numbers, names and quotations are all in the request."""
     known = SourceVocabulary(request.source())
     return [Candidate(text, 0.0) for text in dict.fromkeys(texts) if text and not known.violations(text)]
 

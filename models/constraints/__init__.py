@@ -1,6 +1,6 @@
-"""What a sentence may have: a note's words and insertions between them, what a source has, the schema of an answer."""
+"""Decoding constraints: insertions between a note's words, the values of a source, the schema of an answer."""
 
-from bumi.models.constraints.guard import Guard, Vocabulary, violations
+from bumi.models.constraints.guard import Guard, TokenVocabulary, violations
 from bumi.models.constraints.insertions import inserted_words, is_woven
 from bumi.models.constraints.source import SourceConstraint
 from bumi.models.constraints.source_vocabulary import SourceVocabulary, is_persian
@@ -12,7 +12,7 @@ __all__ = [
     "Guard",
     "SourceConstraint",
     "SourceVocabulary",
-    "Vocabulary",
+    "TokenVocabulary",
     "inserted_words",
     "is_persian",
     "is_woven",

@@ -1,21 +1,20 @@
-"""Decoding that cannot invent: which next tokens are true to the words a sentence rests on.
+"""Constrain decoding to a source: which next tokens write no value that the source does not have.
 
-Five things are held to the source while writing: numbers in digits, numbers in words, days and months, words of
-other scripts, and text between « and ». A word of these kinds may be written only if the source has it (a
-number also in its other spelling); everything else is free. The state between two tokens is the word that
-is not finished yet, or the open quotation, so the mask of a state is computed once and kept.
+Five kinds of words must be in the source: numbers in digits, numbers in words, days and months, words of other
+scripts, and text between « and » (a number also in its other spelling); everything else is free. The state between two
+tokens is the unfinished word or the open quotation, so the mask of a state is computed once and kept.
 """
 
 from typing import TYPE_CHECKING
 
 from bumi.models.constraints.source_vocabulary import SourceVocabulary, is_persian, tail_of
-from bumi.models.constraints.tokens import COMPLETIONS, Vocabulary, completes, is_whole, joined, parted
+from bumi.models.constraints.tokens import COMPLETIONS, TokenVocabulary, completes, is_whole, joined, parted
 from bumi.persian.text import ZWNJ
 
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["Guard", "Vocabulary", "violations"]
+__all__ = ["Guard", "TokenVocabulary", "violations"]
 
 
 def violations(source: str, text: str) -> list[str]:
@@ -26,7 +25,7 @@ def violations(source: str, text: str) -> list[str]:
 class Guard:
     """The tokens that may follow, for one sentence that rests on `source` (any text)."""
 
-    def __init__(self, source: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, source: str, vocabulary: TokenVocabulary) -> None:
         self.vocabulary = vocabulary
         self._known = SourceVocabulary(source)
         self._complex = [i for runs, ids in vocabulary.complex.items() if self._known.has(runs) for i in ids]
@@ -92,7 +91,7 @@ class Guard:
         return is_whole(text) and self._known.allows(text)
 
 
-def _quoting(quoted: str, vocabulary: Vocabulary) -> list[int]:
+def _quoting(quoted: str, vocabulary: TokenVocabulary) -> list[int]:
     """Return the tokens that may stand in or close a quotation."""
     if not quoted:
         return []

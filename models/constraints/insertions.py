@@ -1,8 +1,8 @@
-"""What may be inserted between the words of a note to make a sentence of it: a closed class of small words and verbs.
+"""Decide which words may be inserted between those of a note to make a sentence: function words and light verbs.
 
-A busy officer leaves out what joins the words of a note. A woven sentence says them one after the other, none left out,
-and between two of them no more than assets/words/weaving.yaml has for such a place: nothing is lost, added or turned
-round. Which of it fits the nouns is left to the model, whose likelihood bounds what is printed.
+Notes leave out function words. A woven sentence has all words of its note in their order, and between two of them only
+what assets/words/weaving.yaml allows there: nothing is lost, added or reordered. The model's likelihood
+decides which insertion fits the nouns.
 """
 
 from functools import cache

@@ -1,14 +1,30 @@
-"""The one structured answer in which a model writes a whole piece, as pydantic models and as a JSON schema."""
+"""The structured answer for a whole piece: pydantic models, its JSON schema, and the schema as a logits processor."""
 
+import json
 import re
-from collections.abc import Collection
-from typing import Annotated, Any, Literal, get_args
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from bumi.errors import NotAvailable
 from bumi.persian.text import digits_to_latin, digits_to_persian, normal
 
-__all__ = ["LABELS", "Fact", "PieceAnswer", "RepairAnswer", "Sentence", "piece_schema", "read_answer", "repair_schema"]
+if TYPE_CHECKING:
+    import torch
+
+__all__ = [
+    "LABELS",
+    "Fact",
+    "Grammars",
+    "PieceAnswer",
+    "RepairAnswer",
+    "SchemaConstraint",
+    "Sentence",
+    "piece_schema",
+    "read_answer",
+    "repair_schema",
+]
 
 Label = Literal[
     "زمان",
@@ -35,6 +51,8 @@ LABELS: tuple[str, ...] = get_args(Label)
 _HOLDER = re.compile(r"\{\s*q\d+\s*\}")
 _FENCE = re.compile(r"^```\w*\s*|\s*```\s*$")
 
+_Ids = Annotated[list[str], Field(min_length=1, max_length=8)]
+
 
 def _tidy(value: object) -> object:
     if not isinstance(value, str):
@@ -43,7 +61,6 @@ def _tidy(value: object) -> object:
     return _HOLDER.sub(lambda match: digits_to_latin(match.group()), text)
 
 
-_Ids = Annotated[list[str], Field(min_length=1, max_length=8)]
 _Text = Annotated[str, BeforeValidator(_tidy), Field(min_length=1, max_length=600)]
 
 
@@ -52,7 +69,10 @@ class _Strict(BaseModel):
 
 
 class Sentence(_Strict):
-    """A sentence, and the ids of the parts of the brief that it rests on; «{{q1}}» stands for a quotation."""
+    """A sentence, and the ids of the parts of the brief that it rests on; «{{q1}}» stands for a quotation.
+
+    The names of this class and the next are in the JSON schema that models are asked with.
+    """
 
     rests_on: _Ids
     text: _Text
@@ -95,7 +115,7 @@ def repair_schema(ids: Collection[str]) -> dict[str, Any]:
 
 
 def read_answer[Model: BaseModel](model: type[Model], text: str) -> Model | None:
-    """Return the answer in `text`, fenced or not, with words around it or none; None where there is no such answer."""
+    """Return the answer in `text`, fenced or with words around it or not; None where there is none."""
     text = _FENCE.sub("", text.strip())
     start, end = text.find("{"), text.rfind("}")
     try:
@@ -128,3 +148,44 @@ def _closed(node: Any) -> Any:
         rest = {"type": "object", "properties": own, "required": [*own], "additionalProperties": False}
         return rest | ({"$defs": _closed(node["$defs"])} if "$defs" in node else {})
     return {key: _closed(each) for key, each in node.items() if key not in ("title", "description", "default")}
+
+
+class Grammars:
+    """Makes constraints for the tokens of one tokenizer, of which a model knows `size`; `ends` end a text."""
+
+    def __init__(self, tokenizer: Any, size: int, ends: list[int]) -> None:
+        from llguidance.hf import from_tokenizer
+
+        try:
+            self._tokens = from_tokenizer(tokenizer, n_vocab=max(size, len(tokenizer)), eos_token=ends)
+        except ValueError as error:
+            raise NotAvailable(f"واژه‌ساز این مدل را نمی‌توان به قالب پاسخ پای‌بند کرد ({error})") from None
+
+    def of(self, schema: Mapping[str, Any], prompt_length: int) -> "SchemaConstraint":
+        """Return the constraint for one answer that begins behind `prompt_length` tokens."""
+        from llguidance import LLMatcher
+
+        compact: Any = {"whitespace_flexible": False, "item_separator": ",", "key_separator": ":"}
+        grammar = LLMatcher.grammar_from_json_schema(json.dumps(schema), defaults=compact)
+        return SchemaConstraint(LLMatcher(self._tokens, grammar), prompt_length)
+
+
+class SchemaConstraint:
+    """Keeps one answer to a schema, as transformers' `generate` asks for it: a `LogitsProcessor` for one row."""
+
+    def __init__(self, matcher: Any, prompt_length: int) -> None:
+        self._matcher, self._read = matcher, prompt_length
+
+    def __call__(self, input_ids: "torch.Tensor", scores: "torch.Tensor") -> "torch.Tensor":
+        """Return `scores` (1, vocabulary) without the tokens that may not follow `input_ids` (1, length)."""
+        import torch
+
+        for token in input_ids[0, self._read :].tolist():
+            self._matcher.consume_token(token)
+        self._read = input_ids.shape[1]
+        packed = torch.frombuffer(bytearray(self._matcher.compute_bitmask()), dtype=torch.uint8)
+        allowed = (packed[:, None] >> torch.arange(8, dtype=torch.uint8)) & 1
+        mask = torch.zeros(scores.shape[1], dtype=torch.bool)
+        bits = allowed.flatten()[: scores.shape[1]].bool()
+        mask[: len(bits)] = bits
+        return scores.masked_fill(~mask.to(scores.device), float("-inf"))

@@ -1,4 +1,4 @@
-"""The source constraint as a logits processor: while a model writes JSON, each text of it keeps to what it rests on.
+"""Source constraint as a logits processor: each text of the JSON that a model writes keeps to the parts it cites.
 
 The ids that a sentence names before its text are read out of the JSON as it grows, and its text is held by a `Guard` to
 these parts: numbers, days, words of other scripts and quotations can only be theirs. A place holder («{{q1}}») may be
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bumi.models.constraints.guard import Guard
 from bumi.models.constraints.source_vocabulary import SourceVocabulary
-from bumi.models.constraints.tokens import Vocabulary, joined, parted
+from bumi.models.constraints.tokens import TokenVocabulary, joined, parted
 from bumi.persian.text import ZWNJ
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class SourceConstraint:
     """
 
     def __init__(
-        self, vocabulary: Vocabulary, parts: Mapping[str, str], context: Sequence[str], prompt_length: int
+        self, vocabulary: TokenVocabulary, parts: Mapping[str, str], context: Sequence[str], prompt_length: int
     ) -> None:
         self._vocabulary, self._parts, self._context = vocabulary, parts, context
         self._read, self._text = prompt_length, ""
@@ -72,7 +72,7 @@ class SourceConstraint:
 class _Held:
     """The tokens that may follow within one text of the JSON, its closing mark among them."""
 
-    def __init__(self, source: str, vocabulary: Vocabulary, quotes: Sequence[str]) -> None:
+    def __init__(self, source: str, vocabulary: TokenVocabulary, quotes: Sequence[str]) -> None:
         self._guard, self._known, self._vocabulary = Guard(source, vocabulary), SourceVocabulary(source), vocabulary
         self._holders = [f"{{{{{id_}}}}}" for id_ in quotes]
 

@@ -1,4 +1,4 @@
-"""What a source has of all that is guarded, and so what a text that rests on it may say."""
+"""The numbers, days, foreign words and quotations of a source, and whether a text has any others."""
 
 import re
 
@@ -88,7 +88,7 @@ class SourceVocabulary:
         return all(run in self._text for run in runs)
 
     def relevant(self, word: str) -> str:
-        """Return what matters of an unfinished Persian `word` for what may follow: most are as good as any other."""
+        """Return the state of an unfinished Persian `word`: one value for all that no guarded word begins with."""
         bare = _bare(word, whole=False)
         if bare in self._starts:
             return bare
@@ -96,7 +96,7 @@ class SourceVocabulary:
         return (_ANY + joiner if before else "") + last if last in self._starts else _ANY
 
     def promised(self, word: str) -> list[str]:
-        """Return how the unfinished `word` has to go on where it is only good as a beginning of the source's words."""
+        """Return the required continuations of `word`, where it is valid only as a prefix of words of the source."""
         finished, joiner, _ = word.rpartition(ZWNJ)
         if not joiner or self._persian(_bare(finished)):
             return []

@@ -1,4 +1,4 @@
-"""What each token writes, whatever the tokenizer: text, or a part of a character.
+"""The text that each token of a tokenizer writes: characters, or a part of one.
 
 Tokenizers differ: SentencePiece writes a space as ▁ and rare characters as bytes (<0xD9>), byte-level BPE (GPT-2,
 Llama 3, Qwen) writes bytes only, each shown as a letter. A byte that is no whole character yet is here a lone
@@ -11,7 +11,7 @@ from typing import Any
 
 from bumi.persian.text import ZWNJ, digits_to_latin
 
-__all__ = ["COMPLETIONS", "Vocabulary", "completes", "is_whole", "joined", "parted"]
+__all__ = ["COMPLETIONS", "TokenVocabulary", "completes", "is_whole", "joined", "parted"]
 
 _LETTERS = "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیًّٔ"
 _DIGITS = "0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩"
@@ -25,7 +25,7 @@ _BYTE = re.compile("<0x([0-9A-F]{2})>")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 
 
-class Vocabulary:
+class TokenVocabulary:
     """The tokens of a tokenizer, by what they write; made once.
 
     `size` is how many tokens the model knows, where it is not as many as its tokenizer has, and `ends` are the

@@ -1,21 +1,22 @@
-"""What models learn from: pairs, notes and judged sentences, read as examples."""
+"""Training data: pairs of brief and draft, single notes, and preferences, read as examples."""
 
-from bumi.models.data.preferences import Preference, read_preferences
-from bumi.models.data.split import fragments
 from bumi.models.data.training_examples import (
-    Example,
+    Preference,
+    TrainingExample,
     dev_briefs,
     examples,
+    fragments,
     is_woven,
     of_note,
     own_lines,
     read_notes,
     read_pairs,
+    read_preferences,
 )
 
 __all__ = [
-    "Example",
     "Preference",
+    "TrainingExample",
     "dev_briefs",
     "examples",
     "fragments",

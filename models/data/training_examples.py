@@ -1,6 +1,7 @@
-"""Training examples: each sentence of the pairs with just what it rests on, and the single notes."""
+"""Read training data: sentences of the pairs with the parts they rest on, single notes, and preferences (judged/)."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,31 +9,59 @@ from pathlib import Path
 from typing import Any
 
 from bumi.brief import Brief, Kind, brief_from
-from bumi.models.data.split import fragments
 from bumi.models.request import AHEAD, Request
 from bumi.persian.numbers import spelled_out
 from bumi.persian.syntax import as_clause
 from bumi.persian.text import flat, normal
 
 __all__ = [
-    "Example",
+    "Preference",
+    "TrainingExample",
     "dev_briefs",
     "examples",
+    "fragments",
     "is_woven",
     "of_note",
     "own_lines",
     "parts_of",
     "read_notes",
     "read_pairs",
+    "read_preferences",
     "request_of",
 ]
 
+_BREAK = re.compile(r"\s*[؛;]\s*|\s*\.\s+|\s+(?:و نیز|اما|ولی)\s+")
+
 _PAIRS = Path(__file__).parent / "pairs"
 _NOTES = Path(__file__).parent / "notes"
+_JUDGED = Path(__file__).parent / "judged"
+_APART = "apart"
+
+
+def fragments(note: str, least: int = 3, whole: int = 18) -> list[str]:
+    """Return the independent pieces of `note`.
+
+    A piece under `least` words stays with the one before it, and a note of up to `whole` words stays one: its
+    second half often leans on the first («میانگین ۳ دقیقه؛ پارسال ۵ دقیقه بود»).
+    """
+    if len(note.split()) <= whole:
+        return [note.strip()]
+    pieces: list[str] = []
+    start = 0
+    for match in _BREAK.finditer(note):
+        left, right = note[start : match.start()], note[match.end() :]
+        if (
+            len(left.split()) >= least
+            and len(right.split()) >= least
+            and note.count("«", 0, match.start()) == note.count("»", 0, match.start())
+        ):
+            pieces.append(left.strip())
+            start = match.end()
+    return [*pieces, note[start:].strip()]
 
 
 @dataclass(frozen=True)
-class Example:
+class TrainingExample:
     """One prompt and the answer wanted."""
 
     prompt: str
@@ -51,7 +80,7 @@ def dev_briefs() -> list[Brief]:
 
 
 def own_lines() -> list[str]:
-    """Return the paragraphs of the drafts of the training pairs: clean text of our own kind."""
+    """Return the paragraphs of the drafts of the training pairs, as clean text."""
     drafts = [pair["draft"] for pair in read_pairs()]
     paragraphs = [paragraph for draft in drafts for paragraph in (draft["lede"], *draft["body"])]
     return list(dict.fromkeys(" ".join(sentence["text"] for sentence in paragraph) for paragraph in paragraphs))
@@ -81,9 +110,9 @@ def is_woven(item: dict[str, str]) -> bool:
     return request_of(item).is_woven(item["sentence"])
 
 
-def of_note(item: dict[str, str]) -> Example:
+def of_note(item: dict[str, str]) -> TrainingExample:
     """Return the example of one of the notes."""
-    return Example(request_of(item).prompt(), item["sentence"])
+    return TrainingExample(request_of(item).prompt(), item["sentence"])
 
 
 def parts_of(brief: dict[str, Any]) -> dict[str, str]:
@@ -93,7 +122,7 @@ def parts_of(brief: dict[str, Any]) -> dict[str, str]:
     return {id_: spelled_out(text) for id_, text in (named | notes | {"call": brief["call_to_action"]}).items() if text}
 
 
-def examples(pair: dict[str, Any]) -> Iterator[Example]:
+def examples(pair: dict[str, Any]) -> Iterator[TrainingExample]:
     """Yield the examples of one pair; sentences that carry a quotation are patterns, not learnt."""
     kind, parts = Kind(pair["kind"]), parts_of(pair["brief"])
     sentences = _sentences_of(pair)
@@ -103,7 +132,7 @@ def examples(pair: dict[str, Any]) -> Iterator[Example]:
             narrowed = {id_: _narrow(text, sentence["text"], uses[id_]) for id_, text in parts.items()}
             request, text = Request.of(kind, place, narrowed, sentence["rests_on"]), normal(sentence["text"])
             if place == "lede" or request.is_woven(text):
-                yield Example(request.prompt(), text)
+                yield TrainingExample(request.prompt(), text)
 
 
 def _sentences_of(pair: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -127,3 +156,24 @@ def _narrow(text: str, sentence: str, uses: int) -> str:
     shares = [len(said & set(flat(piece).split())) / max(1, len(flat(piece).split())) for piece in pieces]
     chosen = [piece for piece, share in zip(pieces, shares, strict=True) if share >= 0.7 * max(shares)]
     return "؛ ".join(chosen)
+
+
+@dataclass(frozen=True)
+class Preference:
+    """A request with sentences woven of its note (judged/FORMAT.md): good ones, the most natural first, and bad."""
+
+    request: Request
+    good: tuple[str, ...]
+    bad: tuple[str, ...]
+
+
+def read_preferences(apart: bool = False) -> list[Preference]:
+    """Return the preferences to learn from, or those kept `apart` to measure by."""
+    files = sorted(path for path in _JUDGED.glob("*.jsonl") if (path.stem == _APART) is apart)
+    return [_preference(json.loads(line)) for path in files for line in path.read_text("utf-8").splitlines()]
+
+
+def _preference(item: dict[str, Any]) -> Preference:
+    parts, verb = tuple(item["parts"].items()), item.get("verb", "")
+    request = Request(Kind(item["kind"]), item["place"], item["topic"], parts, verb)
+    return Preference(request, tuple(item["good"]), tuple(item["bad"]))

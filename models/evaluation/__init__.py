@@ -1,18 +1,17 @@
-"""How good it is: the writer in figures with a bar each, human evaluation, and the gate that an adapter has to pass."""
+"""Evaluation: metrics of the writer with a bar each, human evaluation, and the promotion of adapters."""
 
-from bumi.models.evaluation.gate import Compared, compared, reasons
 from bumi.models.evaluation.human import judged, to_judge
 from bumi.models.evaluation.metrics import DEV_PERPLEXITY, FIRST_GOOD, LESSON_PERPLEXITY, Figure, figures
-from bumi.models.evaluation.promotion import Proposal, promote, proposals, roll_back
+from bumi.models.evaluation.promotion import AdapterProposal, Compared, compared, promote, proposals, reasons, roll_back
 from bumi.models.evaluation.support import support_rows
 
 __all__ = [
     "DEV_PERPLEXITY",
     "FIRST_GOOD",
     "LESSON_PERPLEXITY",
+    "AdapterProposal",
     "Compared",
     "Figure",
-    "Proposal",
     "compared",
     "figures",
     "judged",

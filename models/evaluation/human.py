@@ -1,4 +1,4 @@
-r"""Readings: drafts written out sentence by sentence for a person to judge, and the judgements counted.
+r"""Human evaluation: write drafts out sentence by sentence for a person to judge, and count the judgements.
 
 A reading is a UTF-8 file of tab-separated columns, kept in docs/readings/ once it is judged. Its first line, after
 «#», says which model, adapter and seed wrote the drafts; the second names the columns; then comes a row a sentence,

@@ -1,29 +1,106 @@
-"""Adapters that are proposed: each held against the one in force, and promoted or rolled back by a chief.
+"""Compare a proposed adapter with the one in force, and promote it or roll it back.
 
-Each is a folder named by its version: the weights, the notes that it learnt from, and how it was measured.
+A proposal is a folder named by its version: the weights, the notes that it learnt from, and its metrics.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bumi.errors import BadInput, Refused
-from bumi.models.evaluation.gate import Compared
-from bumi.models.weights import Decision, adapter_in_force, decide, stack, version
+from bumi.models.evaluation.metrics import (
+    COVERED,
+    FIRST_GOOD,
+    INVENTED,
+    LESSON_PERPLEXITY,
+    PLAIN,
+    UNKNOWN_NAMES,
+    Bar,
+    Figure,
+)
+from bumi.models.weights import AdapterDecision, adapter_in_force, decide, stack, version
 from bumi.newsroom.states import Role
+from bumi.persian.text import digits_to_persian
 from bumi.settings import Settings
 
 if TYPE_CHECKING:
     from bumi.newsroom.tables import User
 
-__all__ = ["Proposal", "promote", "proposals", "roll_back"]
+__all__ = ["AdapterProposal", "Compared", "compared", "promote", "proposals", "reasons", "roll_back"]
+
+type Demand = Literal["better", "not worse", ""]
+
+_DEMANDS: dict[Bar, Demand] = {
+    INVENTED: "not worse",
+    COVERED: "not worse",
+    UNKNOWN_NAMES: "not worse",
+    PLAIN: "not worse",
+    LESSON_PERPLEXITY: "better",
+    FIRST_GOOD: "not worse",
+}
 
 _PROPOSAL = "proposal.json"
 
 
-class Proposal(BaseModel):
+class Compared(BaseModel):
+    """One figure of the adapter in force and of the new one; `demand` is what a promotion requires of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    before: float
+    after: float
+    least: bool
+    share: bool
+    demand: Demand
+
+    @property
+    def passed(self) -> bool:
+        """Whether the new adapter is as good in it as the gate asks."""
+        gained = (self.after - self.before) * (1 if self.least else -1)
+        return not self.demand or (gained > 0 if self.demand == "better" else gained >= 0)
+
+    @property
+    def in_words(self) -> tuple[str, str]:
+        """The two figures, as people read them."""
+        told = (f"{100 * it:.1f}٪" if self.share else f"{it:.4g}" for it in (self.before, self.after))
+        before, after = (digits_to_persian(it).replace(".", "٫") for it in told)
+        return before, after
+
+
+def compared(before: Sequence[Figure], after: Sequence[Figure]) -> tuple[Compared, ...]:
+    """Return the figures of both, in their order; ValueError where they are not of the same bars."""
+    pairs = zip(before, after, strict=True)
+    if any(old.bar != new.bar for old, new in pairs):
+        raise ValueError("the figures are of different bars")
+    return tuple(
+        Compared(
+            name=old.bar.name,
+            before=old.value,
+            after=new.value,
+            least=old.bar.least,
+            share=old.bar.share,
+            demand=_DEMANDS.get(old.bar, ""),
+        )
+        for old, new in zip(before, after, strict=True)
+    )
+
+
+def reasons(figures: Sequence[Compared]) -> tuple[str, ...]:
+    """Return all that speaks against the new adapter; nothing where it is better."""
+    return tuple(_reason(it) for it in figures if not it.passed)
+
+
+def _reason(it: Compared) -> str:
+    before, after = it.in_words
+    asked = "باید بهتر می‌شد" if it.demand == "better" else "نباید بدتر می‌شد"
+    return f"{it.name}: {before} بود و {after} شد؛ {asked}"
+
+
+class AdapterProposal(BaseModel):
     """An adapter that somebody may promote, held against the one that was in force when it was made.
 
     It went on from the adapter `start`, or from none; it learnt from `lessons` of the pieces `pieces`, and was tried on
@@ -50,14 +127,14 @@ class Proposal(BaseModel):
         (folder / _PROPOSAL).write_text(self.model_dump_json(indent=2), "utf-8")
 
 
-def proposals(settings: Settings) -> list[Proposal]:
+def proposals(settings: Settings) -> list[AdapterProposal]:
     """Return all that were proposed, the newest first."""
     paths = settings.adapters.glob(f"*/{_PROPOSAL}")
-    found = [Proposal.model_validate_json(path.read_text("utf-8")) for path in paths]
+    found = [AdapterProposal.model_validate_json(path.read_text("utf-8")) for path in paths]
     return sorted(found, key=lambda it: it.made_at, reverse=True)
 
 
-def promote(settings: Settings, chosen: str, by: "User", at: datetime, why: str = "") -> Proposal:
+def promote(settings: Settings, chosen: str, by: "User", at: datetime, why: str = "") -> AdapterProposal:
     """Let the proposed adapter `chosen` write from now on; BadInput where there is none such.
 
     Refused, with all the reasons, to others than chiefs, and where it is not better than the one in force, or was held
@@ -76,7 +153,7 @@ def promote(settings: Settings, chosen: str, by: "User", at: datetime, why: str 
         against.append(f"وزن‌های آداپتور {chosen} پس از سنجش عوض شده است؛ از نو پیشنهادش کنید")
     if against:
         raise Refused(*against)
-    decide(settings, Decision(what="promoted", version=chosen, by=by.name, at=at, why=why))
+    decide(settings, AdapterDecision(what="promoted", version=chosen, by=by.name, at=at, why=why))
     return proposal
 
 
@@ -90,7 +167,7 @@ def roll_back(settings: Settings, by: "User", at: datetime, why: str = "") -> st
         against.append("آداپتور خود بومی در کار است؛ چیزی برای بازگرداندن نیست")
     if against:
         raise Refused(*against)
-    decide(settings, Decision(what="rolled back", version=promoted[-1], by=by.name, at=at, why=why))
+    decide(settings, AdapterDecision(what="rolled back", version=promoted[-1], by=by.name, at=at, why=why))
     return version(adapter_in_force(settings))
 
 

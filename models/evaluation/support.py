@@ -1,4 +1,4 @@
-"""How good the support check is: a row of `bumi eval checks` for each type of fault, and FarsTail beside it."""
+"""Measure the support check: a row of `bumi eval checks` for each type of fault, and FarsTail."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence

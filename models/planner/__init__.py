@@ -1,33 +1,49 @@
-"""From a brief to what each sentence rests on: its lede and headline, its sentences, and its facts with labels."""
+"""Plan a piece: from a brief to its sentences and facts, each with the parts of the brief that it rests on.
 
-from bumi.models.planner.assembly import Outline, OutlineLine, PlannedSentence, assembled
+A brief travels in this order:
+
+    prompts.py      the plan and the wordings of its kind (prompts/*.yaml); quotations with their speakers
+    notes.py        its parts normalised; its notes cut into sentences and other units
+    facts.py        a note that is no sentence as a labelled fact
+    known.py        what is certain: the topic as a clause, time and place as phrases
+    headline.py, portrait.py, lede.py   headline and lede; each class adds to the one before it
+    plan.py         the outline: sentences, lists, their order; which notes a model may rewrite
+    assembly.py     the outline as fields of a piece, with sources and hashtags
+
+A press release takes release/ instead. suggestions.py and reading.py help whoever types a brief.
+"""
+
+from bumi.models.planner.assembly import Outline, OutlineLine, PlannedSentence, assembled, hashtags
 from bumi.models.planner.facts import DETAILS, LABELS, Fact, fact, label_of, tidy
+from bumi.models.planner.lede import opening
 from bumi.models.planner.notes import Unit, as_written, units
 from bumi.models.planner.plan import LEAST, may_be_woven, outline, printable, to_weave
-from bumi.models.planner.prompts import prompt
-from bumi.persian.syntax import as_sentence, is_order, is_sentence, segments
+from bumi.models.planner.prompts import Attribution, Prompt, by, filled, prompt, quotations
 
 __all__ = [
     "DETAILS",
     "LABELS",
     "LEAST",
+    "Attribution",
     "Fact",
     "Outline",
     "OutlineLine",
     "PlannedSentence",
+    "Prompt",
     "Unit",
-    "as_sentence",
     "as_written",
     "assembled",
+    "by",
     "fact",
-    "is_order",
-    "is_sentence",
+    "filled",
+    "hashtags",
     "label_of",
     "may_be_woven",
+    "opening",
     "outline",
     "printable",
     "prompt",
-    "segments",
+    "quotations",
     "tidy",
     "to_weave",
     "units",

@@ -1,4 +1,4 @@
-"""A piece put together from what is told: sentences by paragraphs, facts in lists, each with what it rests on."""
+"""Assemble the fields of a piece from an outline: paragraphs, lists of facts, caption, hashtags, and their sources."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,20 +10,17 @@ from bumi.persian.numbers import number_words
 from bumi.persian.text import ZWNJ
 from bumi.piece import Fields, Source
 
-__all__ = [
-    "Outline",
-    "OutlineLine",
-    "PlannedSentence",
-    "assembled",
-    "hashtags",
-]
+__all__ = ["Outline", "OutlineLine", "PlannedSentence", "assembled", "hashtags"]
+
+_LONGEST = 3  # words in a hashtag
+_PARTED_NUMBER = re.compile(r"\d[^\w\s]\d")
 
 
 @dataclass(frozen=True)
 class PlannedSentence:
-    """A sentence that is final, with the ids of the parts of the brief that it rests on.
+    """A final sentence, with the ids of the parts of the brief that it rests on.
 
-    `plain` says that a model was to write it and none of its sentences passed.
+    `plain` says that a model was asked for it and none of its sentences passed.
     """
 
     text: str
@@ -36,7 +33,7 @@ type OutlineLine = PlannedSentence | Fact
 
 @dataclass
 class Outline:
-    """All that a piece says, in reading order; `lists` stand behind the paragraphs, each with what leads to it.
+    """The content of a piece in reading order; `lists` follow the paragraphs, each with the line that introduces it.
 
     `last` ends the body: what to do now, as a sentence. `closing` is what the caption says after the lede: how to take
     part, where to call.
@@ -58,7 +55,7 @@ class Outline:
 
 
 def assembled(outline: Outline, parts: Mapping[str, str]) -> tuple[Fields, tuple[Source, ...]]:
-    """Return the fields of `outline` and the evidence of each sentence and fact; `parts` are the brief's, by id."""
+    """Return the fields of `outline` and the source of each sentence and fact; `parts` are the brief's, by id."""
     sources = [_source("lede", each, each.text, parts) for each in outline.lede]
     paragraphs: list[str] = []
     for paragraph in outline.paragraphs:
@@ -87,17 +84,13 @@ def _joined(sentences: Sequence[PlannedSentence]) -> str:
 
 
 def _line(line: OutlineLine) -> str:
-    """Return a point of a list: without a full stop, whatever the others are."""
+    """Return a line of a list, without a full stop."""
     return line.line() if isinstance(line, Fact) else Fact(line.text.rstrip("."), line.rests_on).line()
 
 
 def _source(place: str, told: OutlineLine, text: str, parts: Mapping[str, str]) -> Source:
     notes = tuple(parts[id_] for id_ in told.rests_on if id_ in parts)
     return Source(field=place, text=text, rests_on=told.rests_on, notes=notes, plain=getattr(told, "plain", False))
-
-
-_LONGEST = 3  # words in a hashtag
-_PARTED_NUMBER = re.compile(r"\d[^\w\s]\d")
 
 
 def hashtags(brief: Brief) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
-"""Facts: what cannot be said well stands in a list, in its own words, under a label where one is sure.
+"""Turn a note that is no sentence into a fact of the list: in its own words, under a label where one is certain.
 
-An editor signs a list of facts sooner than a sentence that a model made of them: nothing is added, joined or turned.
+An editor approves a list of facts sooner than a sentence that a model made of them: nothing is added or reordered.
 """
 
 import re
@@ -128,10 +128,10 @@ class Fact:
 
 
 def fact(note: str, rests_on: tuple[str, ...], label: str = "") -> Fact:
-    """Return `note` as a fact; `label` is the one that somebody chose, and stands before any other.
+    """Return `note` as a fact; `label`, where somebody chose one, goes before any other.
 
-    A word that says what its label says is not said twice: «ظرفیت ۴۵ نفر» is «ظرفیت: ۴۵ نفر». A label of its own that
-    is another than the chosen one stays with the note.
+    A word that repeats the label is dropped: «ظرفیت ۴۵ نفر» is «ظرفیت: ۴۵ نفر». The note's own label stays in the note
+    where it is not the chosen one.
     """
     text = tidy(note)
     own = _own_label(text)
@@ -150,7 +150,7 @@ def fact(note: str, rests_on: tuple[str, ...], label: str = "") -> Fact:
 
 
 def label_of(note: str) -> str:
-    """Return the label of a note: its own before a colon, else one of LABELS where it is sure, else nothing."""
+    """Return the label of a note: its own before a colon, else one of LABELS where it is certain, else empty."""
     text = tidy(note)
     if own := _own_label(text):
         return own[0]
@@ -174,7 +174,7 @@ def label_of(note: str) -> str:
 
 
 def tidy(note: str) -> str:
-    """Return `note` as an editor sets it: its signs in words where these are certain, no full stop.
+    """Return `note` as an editor writes it: words for its signs where they are certain, no full stop.
 
     «۳۰۰ → ۴۵۰ غرفه» is «از ۳۰۰ به ۴۵۰ غرفه», «الف → ب → ج» is «الف، سپس ب، سپس ج», «فوت = لغو» is «فوت یعنی لغو», and
     what a short noun leads to stands behind a colon. An arrow whose sense is not certain stays one.
@@ -192,7 +192,7 @@ def tidy(note: str) -> str:
 
 
 def _in_parts(text: str) -> str:
-    """Return `text` with what slashes part behind commas where these are single things, and else behind semicolons."""
+    """Return `text` with commas for the slashes between single items, and semicolons for the others."""
     if not _SLASH.search(text):
         return text
     parts = _SLASH.split(text)
@@ -207,7 +207,7 @@ def _in_parts(text: str) -> str:
 
 
 def _without_arrows(text: str) -> str:
-    """Return `text` with words or marks for its arrows, where what they stand for is certain."""
+    """Return `text` with words or marks for its arrows, where their meaning is certain."""
     sides = [side.strip() for side in _ARROW.split(text)]
     if len(sides) < 2:
         return text
@@ -226,7 +226,7 @@ def _without_arrows(text: str) -> str:
 
 
 def _is_value(name: str, behind: str) -> bool:
-    """Whether what stands behind an arrow is what `name` is, and not what became of it: «چمن مصنوعی → طبیعی»."""
+    """Whether the text behind an arrow is the value of `name`, and no change of it: «چمن مصنوعی → طبیعی»."""
     first = re.split("[،؛]", behind)[0].split()
     if not first or first[0] == name.split()[0]:
         return False
@@ -235,7 +235,7 @@ def _is_value(name: str, behind: str) -> bool:
 
 
 def _without_equals(text: str) -> str:
-    """Return `text` with words or marks for its equals signs: «یعنی» behind what is done, a colon behind a name."""
+    """Return `text` with words or marks for its equals signs: «یعنی» behind an action, a colon behind a name."""
     text = _EACH.sub(" ", text) if ": " in text else text
     made = ""
     for part in re.split(r"(؛ )", text):
@@ -248,13 +248,13 @@ def _without_equals(text: str) -> str:
 
 
 def _is_label(text: str) -> bool:
-    """Whether `text` is a short name of what follows: «مدارک», «نرخ جدید», and neither a clause nor an amount."""
+    """Whether `text` is a short name for what follows («مدارک», «نرخ جدید»), neither a clause nor an amount."""
     short = 0 < len(text.split()) <= _LABEL_WORDS
     return short and not (_CLAUSE.search(text) or _NOT_LABEL.search(text) or has_verb(text))
 
 
 def _own_label(text: str) -> tuple[str, str] | None:
-    """Return a note's own label and what it is of, where it has a short one."""
+    """Return a note's own short label and the rest; None where it has none."""
     own = _OWN.match(text)
     if own and ":" not in own[0][: own.start("rest")] and len(own["label"].split()) > _LABEL_WORDS:
         return None  # a dash behind a whole clause

@@ -1,4 +1,4 @@
-"""The headline of a brief: its topic with a verb where one is known, and what is new beside it where it has none."""
+"""Write the headline of a brief: its topic with a verb where one is known, else with a figure or an order."""
 
 import re
 
@@ -33,7 +33,7 @@ _BREAK = re.compile(r"\s*(?:[؛:→←(+=]|->|\s/\s).*")
 
 
 class HeadlinePlan(KnownBrief):
-    """Knows the headline of one brief."""
+    """The headline of one brief."""
 
     def headline(self) -> str:
         """Return the headline: with a verb or a figure where one is known, short enough for a card."""
@@ -71,9 +71,9 @@ class HeadlinePlan(KnownBrief):
         return [topic if brief.kind is Kind.LITERACY or "؛" in topic else f"{topic}{at}"]
 
     def _beside(self, told: str) -> str:
-        """Return what a headline has beside it: of a report its figures, of danger an order.
+        """Return the second part of a headline: figures for a report, an order for a danger.
 
-        Of what has a figure or a verb already only a report gains by more.
+        A headline with a figure or a verb gets none, but that of a report.
         """
         kind, verb = self._brief.kind, ends_in_verb(told)
         if _FIGURE.search(told) or (verb and kind is not Kind.RECAP):
@@ -86,7 +86,7 @@ class HeadlinePlan(KnownBrief):
         return self._count(told) if kind is Kind.STATEMENT else ""
 
     def _count(self, told: str) -> str:
-        """Return what the first note counts, and what it counts next where there is room: «۳۴ مدرسه، ۶۲۰۰ دانش‌آموز»."""
+        """Return the first counted noun of the first note, and the second if it fits: «۳۴ مدرسه، ۶۲۰۰ دانش‌آموز»."""
         first = self._notes[0][1] if self._notes else ""
         if not _COUNT.match(first) or is_order(first) or speaks_as_we(first):
             return ""
@@ -99,7 +99,7 @@ class HeadlinePlan(KnownBrief):
         return both if len(told) + len(both) + 2 <= _LONGEST else kept[0]
 
     def _order(self) -> str:
-        """Return the first short order that stands by itself: «کسی پیاده راه نیفتد»."""
+        """Return the first short order that needs no context: «کسی پیاده راه نیفتد»."""
         for _, note in self._notes:
             for part in segments(tidy(note)):
                 for at, clause in enumerate(each.strip() for each in part.split("،")):
@@ -111,5 +111,5 @@ class HeadlinePlan(KnownBrief):
 
 
 def _short(item: str) -> str:
-    """Return what is counted without what a preposition adds, where it is long: «۲۱۷ کارت برگشتی»."""
+    """Return a counted noun without its prepositional phrase, where it is long: «۲۱۷ کارت برگشتی»."""
     return _ADDED.sub("", item) if len(item.split()) > _PLAIN else item

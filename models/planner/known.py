@@ -1,4 +1,4 @@
-"""What is certain of a brief: its topic as a clause, its time and place as a sentence says them, its notes."""
+"""Derive the certain facts of a brief: its topic as a clause or question, its time and place as phrases, its notes."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,10 +7,9 @@ from persiantools.jdatetime import JalaliDate
 
 from bumi.brief import Brief, Kind
 from bumi.models.planner.assembly import PlannedSentence
-from bumi.models.planner.attribution import by, names_place
 from bumi.models.planner.facts import label_of, tidy
-from bumi.models.planner.prompts import Prompt
-from bumi.models.request import AHEAD
+from bumi.models.planner.prompts import Prompt, by, names_place
+from bumi.models.request import ADVICE, AHEAD
 from bumi.persian.calendar import now, tehran_day
 from bumi.persian.dates import days
 from bumi.persian.morphology import content_lemmas
@@ -44,44 +43,12 @@ from bumi.persian.text import flat
 from bumi.province import bare, province
 from bumi.words import Urgency
 
-__all__ = [
-    "KnownBrief",
-    "answer",
-    "is_question",
-]
+__all__ = ["KnownBrief", "answer", "is_question"]
 
 _DEADLINE = "مهلت"
 _UNTIL_WHEN = re.compile(r"(?<!\w)تا (?:کی|چه (?:زمانی|تاریخی|روزی|وقتی|ساعتی)|چند)(?!\w)")
 
-
-def is_question(topic: str) -> bool:
-    """Whether `topic` asks something, with its mark or without: no noun phrase may be made of it.
-
-    «پول اشتباه رفت؟» says when the advice holds, and asks nothing.
-    """
-    said, marked = topic.rstrip("؟ ").split(), topic.rstrip().endswith("؟")
-    within = word_list("asking_within") | (word_list("asking") if marked else frozenset())
-    asks = said[0] in word_list("asking") or not within.isdisjoint(said[1:]) or (marked and "یا" in said)
-    return asks and (marked or ends_in_verb(topic) or (said[0] in word_list("asking") and has_verb(topic)))
-
-
-def answer(question: str, notes: Iterable[tuple[str, str]]) -> tuple[str, str, bool] | None:
-    """Return the note that says until when, where `question` asks that, and its answer: «مهلت تا ۳۰ بهمن است».
-
-    Last whether that is all of the note.
-    """
-    if not _UNTIL_WHEN.search(question):
-        return None
-    for id_, note in notes:
-        text = tidy(note)
-        when, *more = re.split("[،؛]", text.removeprefix(_DEADLINE).lstrip(": "))
-        if text.startswith(_DEADLINE) and label_of(note) == _DEADLINE and when.startswith("تا ") and as_time(when):
-            return id_, f"{_DEADLINE} {as_time(when)} است", not more
-    return None
-
-
 _TIMELY = (Kind.EVENT, Kind.RECAP)
-_ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _HALF_A_YEAR = 6  # months
 _NEWS = 0.6  # of the topic's words, that a note has which tells the news
 _CUT = re.compile(  # «پنجشنبه ۱۷ دی، ۹ تا ۱۳ (داوری از ۱۱)»; what a preposition begins is of the time itself
@@ -93,8 +60,34 @@ _TOLD_BEFORE = re.compile(r" (?:رسید به|رفت به|رفتند به|آمد
 _TITLED = re.compile(r"^(?P<name>[^؛:]+)؛\s*(?P<what>[^؛:]+)$")
 
 
+def is_question(topic: str) -> bool:
+    """Whether `topic` is a question, with a question mark or without.
+
+    «پول اشتباه رفت؟» is a condition of the advice and no question.
+    """
+    said, marked = topic.rstrip("؟ ").split(), topic.rstrip().endswith("؟")
+    within = word_list("asking_within") | (word_list("asking") if marked else frozenset())
+    asks = said[0] in word_list("asking") or not within.isdisjoint(said[1:]) or (marked and "یا" in said)
+    return asks and (marked or ends_in_verb(topic) or (said[0] in word_list("asking") and has_verb(topic)))
+
+
+def answer(question: str, notes: Iterable[tuple[str, str]]) -> tuple[str, str, bool] | None:
+    """Return (id, answer, whether it is the whole note) of the note that answers a question about a deadline.
+
+    «مهلت تا ۳۰ بهمن است» answers «تا کی ...». None where `question` asks something else, or no note answers it.
+    """
+    if not _UNTIL_WHEN.search(question):
+        return None
+    for id_, note in notes:
+        text = tidy(note)
+        when, *more = re.split("[،؛]", text.removeprefix(_DEADLINE).lstrip(": "))
+        if text.startswith(_DEADLINE) and label_of(note) == _DEADLINE and when.startswith("تا ") and as_time(when):
+            return id_, f"{_DEADLINE} {as_time(when)} است", not more
+    return None
+
+
 class KnownBrief:
-    """One brief: the parts of its lede that are certain, and the sentences that can be made of them."""
+    """One brief, and the sentences that can be made of its certain parts."""
 
     def __init__(self, brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> None:
         self._brief, self._prompt, self._parts, self._turn = brief, prompt, parts, turn
@@ -114,7 +107,7 @@ class KnownBrief:
             )
 
     def _time(self) -> str:
-        """Return the time as sentences say it; what its words say beside it is left for the facts."""
+        """Return the time as a phrase; other words of the field go to `rest`, for the facts."""
         when = self._parts.get("when", "")
         if (time := as_time(when)) or not (cut := _CUT.match(when)) or not (time := as_time(cut["time"])):
             return time
@@ -125,9 +118,10 @@ class KnownBrief:
         return time
 
     def _timed(self, told: PlannedSentence) -> PlannedSentence:
-        """Return a first note that is the news with the time and the place of the brief, where it says none itself.
+        """Return the first note with the time and the place of the brief, where it is the news and has none.
 
-        Behind the topic that it begins with, or before all of it; of a notice or an event only what is to come.
+        They stand behind the topic that it begins with, or before all of it; in a notice or an event only of what is to
+        come.
         """
         when, text = on_day(self._when), told.text
         fits = text.endswith(("می‌شود.", "می‌شوند.")) if self._brief.kind in AHEAD else self._brief.kind is Kind.RECAP
@@ -147,7 +141,7 @@ class KnownBrief:
         """Return `told` with its source before it, unless it names the agency."""
         if flat(self._agency) in flat(told.text):
             return told
-        advice = self._brief.kind in _ADVICE and is_order(told.text)
+        advice = self._brief.kind in ADVICE and is_order(told.text)
         return by(self._agency, told, self._prompt.attribution, self._turn, advice)
 
     def _who(self, does: str, at: str = "", ids: tuple[str, ...] = (), topic: bool = True) -> PlannedSentence:
@@ -163,7 +157,7 @@ class KnownBrief:
     def _begins_with_sentence(self) -> bool:
         """Whether the first note is a sentence that stands by itself."""
         first = self._notes[0][1] if self._notes else ""
-        ours = self._brief.kind not in _ADVICE and speaks_as_we(first)
+        ours = self._brief.kind not in ADVICE and speaks_as_we(first)
         return is_sentence(first) and not (refers_back(first) or ours or (has_wish(first) and not is_order(first)))
 
     def _is_on_topic(self, note: str) -> bool:
@@ -176,7 +170,7 @@ class KnownBrief:
         return fits and len(named & content_lemmas(note)) >= _NEWS * len(named)
 
     def _as_clause(self) -> ActionClause | None:
-        """Return the topic as a clause, where it is of something that happens and its words may change places."""
+        """Return the topic as a clause, where it names an action or event and its words can be reordered; else None."""
         ahead, topic = self._brief.kind in AHEAD, self._topic
         if self._brief.kind not in (*AHEAD, Kind.RECAP):
             return None
@@ -196,7 +190,7 @@ class KnownBrief:
         return None
 
     def _has_begun(self) -> bool:
-        """Whether a crisis notice is of something that has happened by now: its first day is no day to come."""
+        """Whether the first day of a crisis notice is today or past."""
         if self._brief.kind is not Kind.NOTICE or self._brief.urgency is not Urgency.CRISIS:
             return False
         today = JalaliDate(tehran_day(self._brief.publish_at or now()))
@@ -209,7 +203,7 @@ class KnownBrief:
     def _timed_by_a_note(self) -> tuple[ActionClause, str, str, list[str]]:
         """Return the clause of the topic, its time and place in words, and the parts that say these.
 
-        What is done for something else has no other time and place than a note or the call gives it: «ثبت‌نام از ۱ تا
+        Where the topic serves another event, its own time and place stand in a note or the call: «ثبت‌نام از ۱ تا
         ۷ اسفند در دبیرخانه» is of the registration, and the brief's own time is that of the fair.
         """
         assert self._clause
@@ -225,7 +219,7 @@ class KnownBrief:
         return clause, "", "", []
 
     def _told(self, clause: ActionClause, when: str, where: str, rests: list[str]) -> PlannedSentence:
-        """Return the sentence of a clause: what, when, where and what becomes of it, the place said once."""
+        """Return the sentence of a clause: subject, time, place and verb, the place once."""
         subject, ids = clause.subject, ["topic"]
         placed = without_place(subject, self._brief.county) if where else subject
         inside = " در " in f" {placed}"
@@ -245,7 +239,7 @@ class KnownBrief:
         return PlannedSentence(" ".join(said.split()), tuple(ids))
 
     def _place(self, subject: str, where: str) -> str:
-        """Return the place as the sentence says it, with the county where neither it nor the subject names that."""
+        """Return the place as a phrase, with the county where neither place nor subject names it."""
         county = self._brief.county
         named = self._is_placed(subject)
         if not where:
@@ -265,13 +259,13 @@ class KnownBrief:
         return known is None or any(names_place(text, each) for each in (known.name, *known.places, *known.aliases))
 
     def _named_in_full(self, topic: str) -> str:
-        """Return a topic that leads to the county's name with that name: «در جنوب استان» is «در جنوب استان کرمان»."""
+        """Return a topic that ends in «استان» or «شهرستان» with its name: «در جنوب استان کرمان»."""
         county = self._brief.county
         last = "استان" if county == province().name else "شهرستان"
         return f"{topic} {bare(last, county)}" if topic.endswith(f" {last}") else topic
 
 
 def _is_told(topic: str) -> bool:
-    """Whether a topic is a sentence: «چطور گول نخوریم»; «خبری که خوانده شود» is a noun with a clause of its own."""
+    """Whether a topic is a sentence: «چطور گول نخوریم»; «خبری که خوانده شود» is a noun with a relative clause."""
     noun, which, _ = topic.partition(" که ")
     return has_verb(noun) if which else ends_in_verb(topic) or bool(_TOLD_BEFORE.search(topic))

@@ -1,8 +1,8 @@
-"""How a piece opens: a lede without a frame that carries the news, as plain as it has to be to be certain.
+"""Write the lede of a brief: the news in one plain sentence, by rules that are certain.
 
-In this order: the news in one sentence as somebody wrote it; a topic that is a sentence, or a first note that is one
-and the news; a clause of the topic, its time and its place with the verb that its first noun takes; and who tells of
-what, when and where. Of danger what it is, where, and what to do; of a question itself, and its answer.
+In this order: the lede that somebody wrote; a topic that is a sentence, or a first note that is one and the news; a
+clause of topic, time and place with the verb that the first noun takes; else who announces what, when and where. A
+warning says what it is about, where, and what to do; a question is followed by its answer.
 """
 
 import re
@@ -11,11 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from bumi.brief import Brief, Kind
 from bumi.models.planner.assembly import PlannedSentence
-from bumi.models.planner.attribution import by, quotations
 from bumi.models.planner.facts import tidy
 from bumi.models.planner.known import answer
 from bumi.models.planner.portrait import PortraitPlan
-from bumi.models.planner.prompts import Prompt
+from bumi.models.planner.prompts import Prompt, by, quotations
 from bumi.persian.syntax import (
     any_of,
     as_sentence,
@@ -43,7 +42,6 @@ from bumi.words import Urgency
 
 __all__ = ["Opening", "covers", "opening"]
 
-_ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _PART = re.compile(r"[۰-۹]+ (نفر|تا|مورد|تن)(?!\w)")
 _SHORTEST = 4  # words of a sentence that says a figure behind the lede: «۲۶۰ انشعاب وصل شد»
 _ROOM = 26  # words of a lede behind which a second sentence still has room
@@ -63,9 +61,9 @@ _SPAN = re.compile(r"(?:^|\s)(?:از|تا)\s(?!ساعت)")  # of days: no moment
 
 @dataclass(frozen=True)
 class Opening:
-    """The headline and the lede; `told` are the parts that need not be said again, `named` whether the agency is.
+    """The headline and the lede; `told` are the ids of parts already said, `named` says whether the agency is named.
 
-    `more` is said behind the lede, and `rest` what parts say beyond what the lede took of them.
+    `more` are sentences behind the lede, and `rest` is, by part, what the lede did not take of it.
     """
 
     headline: str
@@ -77,7 +75,7 @@ class Opening:
 
 
 def opening(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> Opening:
-    """Return how `brief` opens; `parts` are its parts as they are written, `turn` says which of equal ways is taken."""
+    """Return the opening of `brief`; `parts` are its parts as written, `turn` chooses among equal wordings."""
     teller = _LedePlan(brief, prompt, parts, turn)
     lede = teller.lede()
     told = {
@@ -92,16 +90,16 @@ def opening(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -
 
 
 def covers(text: str, part: str) -> bool:
-    """Whether `text` says all of `part`: each of its words, whatever stands between them."""
+    """Whether `text` has each word of `part`, in any place."""
     said = re.findall(r"\w+", flat(text))
     return all(word in said for word in re.findall(r"\w+", flat(part)))
 
 
 class _LedePlan(PortraitPlan):
-    """Tells one brief: the parts of its lede that are certain, and what can be made of them."""
+    """The lede of one brief, by kind."""
 
     def lede(self) -> PlannedSentence:
-        """Return the lede, with the parts that it says."""
+        """Return the lede, with the ids of the parts that it says."""
         if "lede" in self._parts:
             said = PlannedSentence(as_sentence(self._parts["lede"]), ("lede",))
             return self._attributed(said) if self._prompt.attribution.named == "lede" else said
@@ -118,14 +116,14 @@ class _LedePlan(PortraitPlan):
                 return self._reported()
 
     def more(self, lede: PlannedSentence) -> tuple[PlannedSentence, ...]:
-        """Return the first note of a report that has a figure and stands by itself, where the lede has room for it."""
+        """Return the first note of a report with a figure that needs no context, where the lede has room for it."""
         if self._brief.kind is not Kind.RECAP or self._asks or "lede" in self._parts or len(lede.text.split()) > _ROOM:
             return ()
         found = self._figure()
         return (found,) if found and not set(found.rests_on) & set(lede.rests_on) else ()
 
     def _warned(self) -> PlannedSentence:
-        """Of danger: what it is, since when and where, and what to do, where the topic says that."""
+        """Return the lede of a warning: what it is about, when and where, and what to do, where the topic says that."""
         topic = self._topic
         if (told := _TO_DO.match(topic)) and is_order(told["order"]) and not has_verb(told["what"]):
             at, ids = self._at(told["what"])
@@ -141,7 +139,7 @@ class _LedePlan(PortraitPlan):
         return self._of_what()
 
     def _reported(self) -> PlannedSentence:
-        """Of what happens, happened or holds: what, when and where, with its verb."""
+        """Return the lede of an event, report or notice: what, when and where, with its verb."""
         if self._is_sentence and not self._clause:
             if self._asks or self._wonders:
                 return self._answered()
@@ -174,15 +172,15 @@ class _LedePlan(PortraitPlan):
         return self._of_what()
 
     def _of_what(self) -> PlannedSentence:
-        """Return who tells of the topic, when and where it is."""
+        """Return the sentence that the agency announces the topic, with time and place."""
         what = self._topic.partition("؛")[0].strip()
         at, ids = self._at(what)
         return self._who(f"از {what}{at} خبر داد", ids=ids)
 
     def _at(self, what: str) -> tuple[str, tuple[str, ...]]:
-        """Return when and where `what` is, as they stand behind it, and the parts that say so.
+        """Return the time and place phrases behind `what`, and the ids of their parts.
 
-        A place that names what it is of again, or that reaches from one to another, is no place of all of it.
+        A place that repeats `what`, or that reaches from one place to another, is left out.
         """
         when = on_day(self._when)
         unplaced = not self._where or " تا " in self._where or " در " in f" {what}" or same_place(what, self._where)
@@ -192,7 +190,7 @@ class _LedePlan(PortraitPlan):
         return "".join(f" {each}" for each in said), ids
 
     def _stated(self) -> PlannedSentence:
-        """Of what an agency says: who, when, where, and what."""
+        """Return the lede of a statement: who says, when, where, and what."""
         on, meeting, of = self._when, self._where, "where"
         if not on and (found := day_and_meeting(self._parts.get("when", ""))):
             (on, meeting), of = found, "when"
@@ -219,7 +217,7 @@ class _LedePlan(PortraitPlan):
         return self._who(f"درباره {self._quoted()} توضیح داد", at, ids)
 
     def _quoted_lede(self, of: str = "") -> PlannedSentence | None:
-        """Return the first quotation of a statement, said `of` its topic, where an official of its agency says it."""
+        """Return the first quotation of a statement, where an official of its agency says it; `of` names the topic."""
         if not self._brief.quotes:
             return None
         first = self._brief.quotes[0]
@@ -238,7 +236,7 @@ class _LedePlan(PortraitPlan):
         return told if within else replace(by(self._agency, said, attribution, self._turn), rests_on=told.rests_on)
 
     def _advised(self) -> PlannedSentence:
-        """Of what one should know or do, on an agency's word."""
+        """Return the lede of advice: what to know or do, on the agency's word."""
         if self._asks and (self._topic.split()[0] in word_list("asking") or not self._begins_with_sentence()):
             return self._answered()
         if points := _POINTS.match(self._topic):
@@ -257,7 +255,7 @@ class _LedePlan(PortraitPlan):
         return self._who(f"درباره {what} این نکته‌ها را یادآوری می‌کند")
 
     def _answered(self, at: str = "", ids: tuple[str, ...] = ()) -> PlannedSentence:
-        """Of a topic that is a question: the question and its answer, where one is certain, and else who answers it."""
+        """Return the lede of a question: with its answer where one is certain, else with who answers it."""
         past, question = self._brief.kind is Kind.STATEMENT, self._topic.rstrip("؟ ")
         asked = f"{question}؟"
         if found := answer(question, self._notes):
@@ -281,7 +279,7 @@ class _LedePlan(PortraitPlan):
         return PlannedSentence(f"{question} {told.text}", tuple(dict.fromkeys((*told.rests_on, "topic"))))
 
     def _figure(self) -> PlannedSentence | None:
-        """Return the first of a report's first notes that is a sentence with a figure and leans on nothing."""
+        """Return the first note of a report that is a sentence with a figure and needs no context."""
         counted: set[str] = set()  # what is counted in a fact, of which a later figure may be a part
         for id_, text in self._notes[:_FIRST]:
             told = joined_clauses(text) or text

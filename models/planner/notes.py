@@ -1,11 +1,11 @@
-"""The notes of a brief as units: each a sentence already, something to weave, or a fact of the list."""
+"""Normalise the notes of a brief and cut them into units: sentences, notes to rewrite, or facts of the list."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bumi.brief import Brief, Kind
-from bumi.models.request import AHEAD
+from bumi.models.request import ADVICE, AHEAD
 from bumi.persian.calendar import jalali_day
 from bumi.persian.first_person import in_third_person, our_words
 from bumi.persian.numbers import spelled_out
@@ -23,24 +23,9 @@ from bumi.persian.syntax import (
 )
 from bumi.persian.text import digits_to_persian
 
-__all__ = [
-    "Unit",
-    "as_written",
-    "in_prose",
-    "of_one_hand",
-    "units",
-]
+__all__ = ["Unit", "as_written", "in_prose", "of_one_hand", "units"]
 
 _NAMES = ("agency", "county")
-
-
-def of_one_hand(parts: Mapping[str, str], formal: Callable[[str], str]) -> Callable[[str], str]:
-    """Return `formal`, which puts a text into writing line by line, knowing the other parts of the brief; no names."""
-    texts = [text for id_, text in parts.items() if id_ not in _NAMES]
-    lines = formal("\n".join(texts)).split("\n")
-    written = dict(zip(texts, lines, strict=True)) if len(lines) == len(texts) else {}
-    return lambda text: written.get(text) or formal(text)
-
 
 _ROAD = re.compile(
     r"((?:محور|مسیر|جاده|خط|راه|آزادراه|بزرگراه|قطار|خط هوایی) [\w\u200c]+)((?:\s*[-–—]\s*[\w\u200c]+)+)"
@@ -52,7 +37,6 @@ _FOR_YEARS = (
     )
 )
 _THURSDAY = re.compile("پنج[ \u200c]شنبه")
-_ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _ADDING = re.compile(any_of("adding"))
 _REFERS = re.compile(r"(?<!\w)(?:آن|این|آن‌ها|آنها|هر کدام|هرکدام|بقیه)(?![\w\u200c])")
 _COUNTED = re.compile(
@@ -60,9 +44,17 @@ _COUNTED = re.compile(
 )  # of what was said
 
 
+def of_one_hand(parts: Mapping[str, str], formal: Callable[[str], str]) -> Callable[[str], str]:
+    """Return `formal` (spoken to written Persian) so that it judges each part beside the others; names are left out."""
+    texts = [text for id_, text in parts.items() if id_ not in _NAMES]
+    lines = formal("\n".join(texts)).split("\n")
+    written = dict(zip(texts, lines, strict=True)) if len(lines) == len(texts) else {}
+    return lambda text: written.get(text) or formal(text)
+
+
 @dataclass(frozen=True)
 class Unit:
-    """One thing that a note says: its words, and whether they are a sentence."""
+    """One piece of a note: its words, and whether they are a whole sentence."""
 
     id: str
     text: str
@@ -71,10 +63,10 @@ class Unit:
 
 
 def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
-    """Return the parts as a newsroom writes them: Persian digits, nothing abbreviated, no year after a near month.
+    """Return the parts as a newsroom writes them: Persian digits, no abbreviations, no year after a near month.
 
-    `formal` puts spoken words into writing, and mends what is beyond doubt. «We» is the agency, where that
-    is certain, and elsewhere nobody where its verb has a passive; the advice of an explainer keeps its own voice.
+    `formal` turns spoken words into written ones and mends certain errors. «We» becomes the agency where that is
+    certain, else its verb becomes passive where it has one; the advice of an explainer keeps its voice.
     """
     told = brief.parts()
     formal = of_one_hand(told, formal)
@@ -88,7 +80,7 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     }
     if brief.kind is Kind.FEATURE:
         parts |= {id_: _FOR_YEARS.sub(r"\1 سال است ", text) for id_, text in parts.items() if _is_note(id_)}
-    if brief.kind not in _ADVICE:
+    if brief.kind not in ADVICE:
         parts |= {id_: impersonal(text) for id_, text in parts.items() if _is_note(id_) or id_ == "call"}
     if brief.kind in AHEAD or brief.starts_at:
         near = digits_to_persian(jalali_day(brief.starts_at)[-4:]) if brief.starts_at else ""
@@ -101,15 +93,15 @@ def _is_note(id_: str) -> bool:
 
 
 def _of_agency(brief: Brief, text: str, agency: str) -> str:
-    """Return what a note says of «us» as of the agency, where that is certain; in advice a verb may be anybody's."""
+    """Return a note with the agency for «we», where that is certain; in advice a verb may be anybody's."""
     ours = our_words(text)
-    if not ours or (brief.kind in _ADVICE and {*ours} != {"ما"}):
+    if not ours or (brief.kind in ADVICE and {*ours} != {"ما"}):
         return text
     return in_third_person(text, agency) or text
 
 
 def _set(text: str) -> str:
-    """Return `text` with the ends of a road together, «محور بم-ایرانشهر», «آماده است» for «آماده ست», and «پنجشنبه»."""
+    """Return `text` with hyphens between the ends of a road («محور بم-ایرانشهر»), «است» for «ست», and «پنجشنبه»."""
     return _THURSDAY.sub("پنجشنبه", _ROAD.sub(_joined, _IS.sub(" است", text)))
 
 
@@ -118,9 +110,9 @@ def _joined(road: re.Match[str]) -> str:
 
 
 def in_prose(brief: Brief, parts: Mapping[str, str], woven: Collection[Unit] = ()) -> bool:
-    """Whether at least half of the notes are sentences, by themselves or as a model has `woven` them.
+    """Whether at least half of the notes are sentences, as typed or as a model rewrote them (`woven`).
 
-    Else a sentence between facts would be torn from its neighbours.
+    Else a sentence among facts would lose its neighbours.
     """
     said = {f"n{each.note}" for each in brief.sayings if each.text}
     notes = {id_: text for id_, text in parts.items() if _is_note(id_)}
@@ -132,9 +124,9 @@ def in_prose(brief: Brief, parts: Mapping[str, str], woven: Collection[Unit] = (
 def units(brief: Brief, parts: Mapping[str, str], prose: bool = True) -> list[Unit]:
     """Return what the notes and the call to action say, in their order.
 
-    In `prose` a note of a sentence and of something else is two where neither leans on the other; a sentence that
-    leans on a fact before it stays a fact, beside it. Else each note is one fact, whole. A note that somebody gave a
-    label is a fact; one that somebody said as a sentence is one, however short.
+    In `prose` a note of a sentence and something else is two units where neither refers to the other; a sentence that
+    refers back to a fact stays a fact beside it. Otherwise each note is one fact. A note that somebody gave a label is
+    a fact; one that somebody wrote as a sentence is one, however short.
     """
     said = {f"n{each.note}" for each in brief.sayings if each.text}
     labels = {f"n{each.note}": each.label for each in brief.sayings if each.label and not each.text}
@@ -159,11 +151,11 @@ def units(brief: Brief, parts: Mapping[str, str], prose: bool = True) -> list[Un
 
 def _is_told(brief: Brief, text: str) -> bool:
     """Whether `text` is a sentence that a newsroom may print as its own."""
-    return is_sentence(text) and (brief.kind in _ADVICE or not speaks_as_we(text))
+    return is_sentence(text) and (brief.kind in ADVICE or not speaks_as_we(text))
 
 
 def _pieces(text: str) -> list[str]:
-    """Return the note in one, or its sentences and its other pieces apart."""
+    """Return the note whole, or its sentences and its other pieces apart."""
     if is_sentence(text):
         return [text]
     parts = segments(text)

@@ -1,4 +1,4 @@
-"""Plan a piece: what stands as a sentence, what in a list, and in which order, by the rules of its kind."""
+"""Plan the outline of a piece by its kind: what is a sentence, what is a fact of a list, and their order."""
 
 import re
 import zlib
@@ -8,33 +8,36 @@ from itertools import pairwise
 
 from bumi.brief import Brief, Kind
 from bumi.models.planner.assembly import Outline, OutlineLine, PlannedSentence, hashtags
-from bumi.models.planner.attribution import by, quotations
 from bumi.models.planner.facts import DETAILS, Fact, fact, label_of
 from bumi.models.planner.lede import Opening, covers, opening
 from bumi.models.planner.notes import Unit, as_written, in_prose, units
-from bumi.models.planner.prompts import Prompt, filled
+from bumi.models.planner.prompts import Prompt, by, filled, quotations
+from bumi.models.request import ADVICE
 from bumi.models.scoring import Judged
 from bumi.persian.syntax import any_of, as_sentence, ends_in_verb, has_wish, is_order, refers_back, word_list
 from bumi.persian.text import flat
 from bumi.words import Urgency
 
-__all__ = [
-    "LEAST",
-    "may_be_woven",
-    "outline",
-    "printable",
-    "to_weave",
-]
+__all__ = ["LEAST", "may_be_woven", "outline", "printable", "to_weave"]
 
-_ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 _CHECKLIST = "نکته‌ها:"  # leads to advice, which stands in its own order, whatever the form of each point
 _CONTACT = re.compile(r"^(?:[^:،؛]+: ۱[۰-۹]{2,3}(?:؛ |$))+$")
 _FEW = 2  # orders that still stand as sentences; more are a list
 
+LEAST = -0.15
+"""Nats for a word of the note, under which a woven sentence is not printed (docs/experiments.md).
+
+Calibrated on the judged lists that no adapter learnt from (models/data/judged/apart.jsonl): of 197 notes that may be
+woven the likeliest sentence of 33 (17 %) is at or above it, and 32 of these 33 (97 %) are good.
+"""
+# Its verb would be a guess at what is denied («سیار نه»), asked, or led to.
+_GUESSED = re.compile(r"(?<!\w)نه(?!\w)|[؟→←=/+]|->|:\s|(?<!\w)(?:ن?می|نی)ا(?:د|ن|م|ین)$")  # «میان» is no noun there
+_FEWEST, _MOST = 4, 18  # words: a shorter note is a fact, of a longer one more than one thing is said
+
 
 def to_weave(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
-    """Return what is no sentence as it stands, and may be woven to one; advice is a list by right, as shorthand is."""
-    if brief.kind in _ADVICE:
+    """Return the notes that a model may rewrite as sentences; none of advice and of shorthand, which stay lists."""
+    if brief.kind in ADVICE:
         return []
     asked = [each for each in units(brief, parts) if not each.whole and not each.label and may_be_woven(each.text)]
     return asked if in_prose(brief, parts, asked) else []
@@ -43,10 +46,10 @@ def to_weave(brief: Brief, parts: Mapping[str, str]) -> list[Unit]:
 def outline(
     brief: Brief, prompt: Prompt, seed: int = 0, formal: Callable[[str], str] = str, woven: Mapping[Unit, str] = {}
 ) -> Outline:
-    """Return the outline of `brief`: every part finds its place, and each is said once.
+    """Return the outline of `brief`, in which each part is said once.
 
-    How it opens and names its source goes in turn, from one seed to the next and from one topic to another. `woven`
-    are the sentences that a model made of what is none, as far as they may be printed; all else is a fact.
+    Topic and `seed` choose among equal openings and attributions. `woven` are the printable sentences that a model made
+    of notes; all other notes that are no sentences are facts.
     """
     parts, turn = as_written(brief, formal), zlib.crc32(brief.topic.encode()) + seed
     first = opening(brief, prompt, parts, turn)
@@ -74,12 +77,12 @@ def outline(
 
 
 def _is_of(brief: Brief, said: Sequence[PlannedSentence]) -> bool:
-    """Say whether what is said names who speaks first: «او» is then nobody else."""
+    """Whether `said` names the first speaker, so that «او» is clear."""
     return bool(brief.quotes) and any(flat(brief.quotes[0].speaker) in flat(each.text) for each in said)
 
 
 def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping[Unit, str]) -> list[OutlineLine]:
-    """Return what the notes and the call say beyond the lede, each once."""
+    """Return what notes and call say beyond the lede, each once."""
     said: list[OutlineLine] = []
     prose = in_prose(brief, parts, woven)
     for unit in units(brief, parts, prose):
@@ -110,7 +113,7 @@ def _lists(
     parts: Mapping[str, str],
     first: Opening,
 ) -> list[tuple[str, list[OutlineLine]]]:
-    """Return the lists, each with what leads to it: of orders or advice, where there are some, and of facts."""
+    """Return the lists, each with its leading line: orders or advice, where there are some, and facts."""
     setting, contacts = _setting(parts, first), [each for each in calls if isinstance(each, Fact)]
     facts = [each for each in told if isinstance(each, Fact)]
     details: list[OutlineLine] = [*setting, *facts, *contacts, *_source_of(brief, parts, first)]
@@ -131,7 +134,7 @@ def _lists(
 def _urgent(
     prompt: Prompt, told: Sequence[OutlineLine], contacts: Sequence[Fact], setting: Sequence[Fact], unplaced: bool
 ) -> list[tuple[str, list[OutlineLine]]]:
-    """Return what to do and whom to call, and the rest: behind it, unless only that says where it happens."""
+    """Return what to do and whom to call, then the other facts; these go first where only they name the place."""
     orders: list[OutlineLine] = []
     rest: list[OutlineLine] = [*setting]
     for before, each in zip([None, *told], told, strict=False):
@@ -165,30 +168,27 @@ def _setting(parts: Mapping[str, str], first: Opening) -> list[Fact]:
 
 
 def _source_of(brief: Brief, parts: Mapping[str, str], first: Opening) -> list[Fact]:
-    """Return who tells of what a portrait is of, where no sentence says so."""
+    """Return the agency of a portrait as a fact, where no sentence names it."""
     untold = brief.kind is Kind.FEATURE and not first.named
     return [Fact(parts["agency"], ("agency",), "منبع")] if untold else []
 
 
 def _of_place(parts: Mapping[str, str]) -> str:
-    """Return the label of the place, none where it says how one goes there: «حرکت ۶ صبح از میدان آزادی».
-
-    Several places with arrows between them are a way.
-    """
+    """Return the label of the place: «مسیر» where arrows join several, empty for a departure («حرکت ۶ صبح از ...»)."""
     if "→" in parts.get("where", ""):
         return "مسیر"
     return "" if re.match(any_of("moving"), parts.get("where", "")) else "مکان"
 
 
 def _whose(parts: Mapping[str, str]) -> str:
-    """Return what the time is of, where it says so and the topic is of something else: «بازارچه از ۲۰ اسفند»."""
+    """Return the noun that the time belongs to, where it is not the topic's first one: «بازارچه از ۲۰ اسفند»."""
     named, *rest = parts.get("when", "").split() or [""]
     other = named in parts["topic"].split()[1:] and not named[0].isdigit() and len(named) > 2
     return named if rest and other and named not in word_list("time") else ""
 
 
 def _name_source(agency: str, prompt: Prompt, made: Outline, sentences: list[PlannedSentence], turn: int) -> None:
-    """Name the agency before the body's first sentence that tells something, and else before the lede's last."""
+    """Name the agency before the first sentence of the body that reports, else before the last of the lede."""
     for at, each in enumerate(sentences):
         if not is_order(each.text) and not each.text.startswith(("به گفته", "به گزارش", "بنا بر")):
             sentences[at] = by(agency, each, prompt.attribution, turn)
@@ -197,7 +197,7 @@ def _name_source(agency: str, prompt: Prompt, made: Outline, sentences: list[Pla
 
 
 def _in_words(line: OutlineLine) -> str:
-    """Return the call to action as a caption has it: without a mark, and ended."""
+    """Return the call to action as a caption sentence, without a list mark."""
     if isinstance(line, PlannedSentence):
         return line.text
     return f"{f'{line.label}: ' if line.label else ''}{line.text}."
@@ -209,7 +209,7 @@ def _kicker(parts: Mapping[str, str], prompt: Prompt, first: Opening) -> str:
 
 
 def _paragraphs(said: Sequence[PlannedSentence], most: int) -> list[list[PlannedSentence]]:
-    """Cut into paragraphs of like length, of `most` sentences; two sentences on one note stay together."""
+    """Cut into paragraphs of similar length, of at most `most` sentences; two sentences on one note stay together."""
     if not said:
         return []
     number = -(-len(said) // most)
@@ -221,30 +221,15 @@ def _paragraphs(said: Sequence[PlannedSentence], most: int) -> list[list[Planned
     return [[*said[a:b]] for a, b in pairwise(cuts) if a < b]
 
 
-LEAST = -0.15
-"""Nats for a word of the note, under which a woven sentence is not printed (docs/experiments.md).
-
-Calibrated on the judged lists that no adapter learnt from (models/data/judged/apart.jsonl): of 197 notes that may be
-woven the likeliest sentence of 33 (17 %) is at or above it, and 32 of these 33 (97 %) are good.
-"""
-
-# Its verb would be a guess at what is denied («سیار نه»), asked, or led to.
-_GUESSED = re.compile(r"(?<!\w)نه(?!\w)|[؟→←=/+]|->|:\s|(?<!\w)(?:ن?می|نی)ا(?:د|ن|م|ین)$")  # «میان» is no noun there
-_FEWEST, _MOST = 4, 18  # words: a shorter note is a fact, of a longer one more than one thing is said
-
-
 def may_be_woven(note: str) -> bool:
-    """Whether a model may make a sentence of `note`, which is none: no denial, mark or label in it is left to it.
-
-    What ends in its verb has nothing to gain.
-    """
+    """Whether a model may rewrite `note`, which is no sentence: it has no bare denial, mark, label or final verb."""
     fits = _FEWEST <= len(note.split()) <= _MOST and not ends_in_verb(note)
     return fits and not _GUESSED.search(note) and not label_of(note)
 
 
 def printable(judged: Judged) -> bool:
-    """Whether a woven sentence is likely enough to be printed.
+    """Whether a sentence of a model is likely enough to be printed.
 
-    What was drawn freely is not, unless its likelihood cannot be known: of a server's model its evidence alone decides.
+    A sentence that is not woven of its note is not, unless its likelihood is unknown (a server's model).
     """
     return judged.fluency >= LEAST if judged.woven else judged.fluency == 0

@@ -1,12 +1,12 @@
-"""The lede of a portrait: who or what it is of, or its first words; the agency stays in the background."""
+"""Write the lede of a portrait: who or what it is about, without the agency where that is possible."""
 
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from bumi.models.planner.assembly import PlannedSentence
-from bumi.models.planner.attribution import quotations
 from bumi.models.planner.headline import HeadlinePlan
+from bumi.models.planner.prompts import quotations
 from bumi.persian.morphology import content_lemmas, lemma
 from bumi.persian.syntax import (
     any_of,
@@ -20,33 +20,37 @@ from bumi.persian.syntax import (
     word_list,
 )
 
-__all__ = [
-    "Person",
-    "PortraitPlan",
-    "person",
-]
+__all__ = ["Person", "PortraitPlan", "person"]
 
 _OWNER = "|".join(sorted(word_list("owners")))
 _OF_IT = r"(?:\u200c?اش|ش| آن)"
 _TRADE = re.compile(rf"{any_of('only')} [\w\u200c]*{any_of('trades')}")
 
-
 _WHO_DOES = re.compile(r"^(?P<who>[\w\u200c]+(?: [\w\u200c]+)?ی) که (?P<does>[^،؛]+)$")
 _TITLES = r"(?:حاج|حاجی|مش|مشهدی|کربلایی|استاد|اوستا|خانم|آقای|دکتر|مهندس|ننه|بی‌بی|عمو|خاله)[ ‌]"
 
+_WHICH = re.compile(r"^(?P<what>[^،]+)، (?P<noun>[^،]*?[\w\u200c]+(?:ی|ای)) که (?P<does>[^،]+)$")
+_STILL = re.compile(  # «آسیاب ده که هنوز گندم آرد می‌کند»; «شهر ما که هنوز کسی ندیده» has another subject
+    r"^(?P<who>[^،]+?) که (?P<does>(?:هنوز|همچنان) (?!.*(?:کسی|هیچ|مردم|ما |را ))[^،]+)$"
+)
+_WHO = re.compile(r"^(?P<who>[^،؛]*?[\w\u200c]+ی) که (?P<does>[^،؛]+)$")
+_HAS = re.compile(r"^(?:(?:حالا|اکنون|امسال) )?[۰-۹]+ [^،؛]* (?:دارد|دارند)(?:[،؛.]|$)")
+_HE = re.compile(r"(?<!\w)او(?!\w)")
+_AT_ALL_TIMES = re.compile(r"^(?:هر روز|همه روزه|همه‌روزه|شبانه‌روز)")
+
 
 class Person(NamedTuple):
-    """The sentence that says who somebody is, and what else his note says, nothing where it says no more."""
+    """The sentence that introduces a person, and the rest of the note, empty where there is none."""
 
     sentence: str
     rest: str
 
 
 def person(topic: str, note: str, speakers: Iterable[str]) -> Person | None:
-    """Return what `note` says of who is spoken of: «صاحبش یاسر کوهی / ۳۱ ساله / ...» of a shop that he is the owner.
+    """Return the person whom `note` introduces: «صاحبش یاسر کوهی / ۳۱ ساله / ...».
 
-    Only of a speaker of the brief, by his whole name and with his age; and without a word on what he is to the topic,
-    where that is of a trade that one person has, «آخرین نمدمال بازار», or of what somebody does: «مردی که ساعت می‌سازد».
+    Only for a speaker of the brief, with full name and age. The role may be missing where the topic names a trade of
+    one person, «آخرین نمدمال بازار», or of what somebody does: «مردی که ساعت می‌سازد».
     """
     does = _WHO_DOES.match(topic)
     for name in speakers:
@@ -67,21 +71,11 @@ def person(topic: str, note: str, speakers: Iterable[str]) -> Person | None:
     return None
 
 
-_WHICH = re.compile(r"^(?P<what>[^،]+)، (?P<noun>[^،]*?[\w\u200c]+(?:ی|ای)) که (?P<does>[^،]+)$")
-_STILL = re.compile(  # «آسیاب ده که هنوز گندم آرد می‌کند»; «شهر ما که هنوز کسی ندیده» has another subject
-    r"^(?P<who>[^،]+?) که (?P<does>(?:هنوز|همچنان) (?!.*(?:کسی|هیچ|مردم|ما |را ))[^،]+)$"
-)
-_WHO = re.compile(r"^(?P<who>[^،؛]*?[\w\u200c]+ی) که (?P<does>[^،؛]+)$")
-_HAS = re.compile(r"^(?:(?:حالا|اکنون|امسال) )?[۰-۹]+ [^،؛]* (?:دارد|دارند)(?:[،؛.]|$)")
-_HE = re.compile(r"(?<!\w)او(?!\w)")
-_AT_ALL_TIMES = re.compile(r"^(?:هر روز|همه روزه|همه‌روزه|شبانه‌روز)")
-
-
 class PortraitPlan(HeadlinePlan):
-    """Knows how a portrait opens."""
+    """The lede of a portrait."""
 
     def _portrayed(self) -> PlannedSentence:
-        """Of a place, a trade or people: what it is, or the first of the notes that says so by itself."""
+        """Return the lede about a place, a trade or people: what it is, or the first note that says so alone."""
         if (which := _WHICH.match(self._topic)) and ends_in_verb(which["does"]):
             return PlannedSentence(f"{which['what']} {which['noun']} است که {which['does']}.", ("topic",))
         if self._is_sentence and not (self._asks or self._wonders):
@@ -122,7 +116,7 @@ class PortraitPlan(HeadlinePlan):
         return self._who(f"{self._quoted()} را معرفی می‌کند")
 
     def _person(self) -> PlannedSentence | None:
-        """Who the portrait is of, as the first note has it."""
+        """Return the person of the portrait, as the first note introduces him or her."""
         if self._is_sentence or not self._notes or set("،؛:") & set(self._topic):
             return None
         id_, text = self._notes[0]
@@ -132,7 +126,7 @@ class PortraitPlan(HeadlinePlan):
         return None
 
     def _by_name(self, topic: str) -> str:
-        """Return a topic with the name of the one who speaks in the place of «او»: nobody was named before it."""
+        """Return a topic with the name of the only speaker in place of «او»."""
         speakers = {each.speaker for each in self._brief.quotes}
         if len(speakers) != 1 or not self._notes or not self._notes[0][1].startswith(name := speakers.pop()):
             return topic

@@ -1,26 +1,36 @@
-"""The plans and wordings in prompts/: one file a kind, checked when read."""
+"""Read the plan and the wordings of each kind of piece from prompts/*.yaml, and attribute quotations and news by them.
+
+A model never words the source of a fact, since it turns the source into the agent.
+"""
 
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import count
 from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bumi.brief import Kind
+from bumi.brief import Kind, Quote
 from bumi.errors import BadInput
+from bumi.models.planner.assembly import PlannedSentence
+from bumi.persian.syntax import is_bare_wish
+from bumi.persian.text import flat
 from bumi.settings import PACKAGE
 
-__all__ = ["Attribution", "Prompt", "filled", "prompt"]
+__all__ = ["Attribution", "Prompt", "by", "filled", "names_place", "prompt", "quotations"]
 
 _Strict = ConfigDict(frozen=True, extra="forbid")
 _BRACES = re.compile(r"\{(\w+)\}")
 _LINKED = re.compile(r"[،؛:]?\s*(?:در |درباره )?(?:«\0»|\0)")
 
+_ENDS = (".", "!", "؟", "…")
+
 
 class Attribution(BaseModel):
-    """How words are given to who said them: quotations to speakers, the news to the agency."""
+    """Patterns that attribute quotations to speakers and news to the agency."""
 
     model_config = _Strict
 
@@ -33,7 +43,7 @@ class Attribution(BaseModel):
 
 
 class Prompt(BaseModel):
-    """One kind's file; `version` is a digest of it, so that a draft says which wording made it."""
+    """The file of one kind; `version` is its digest, which a draft records."""
 
     model_config = _Strict
 
@@ -59,6 +69,41 @@ def prompt(kind: Kind) -> Prompt:
 
 
 def filled(pattern: str, parts: dict[str, str]) -> str:
-    """Return `pattern` with {names} from `parts`; what hangs on an empty one is left out with its preposition."""
+    """Return `pattern` with {names} filled from `parts`; an empty one is left out with its preposition."""
     text = _BRACES.sub(lambda match: parts.get(match[1], "") or "\0", pattern)
     return re.sub(r"\s+([.،؛])", r"\1", " ".join(_LINKED.sub("", text).split())).strip(" ،؛")
+
+
+def by(
+    agency: str, told: PlannedSentence, attribution: Attribution, turn: int, advice: bool = False
+) -> PlannedSentence:
+    """Return `told` with its source named before it: «به گزارش ...،», and of advice «به توصیه ...،»."""
+    patterns = attribution.advice if advice else attribution.source
+    source = filled(patterns[turn % len(patterns)], {"agency": agency})
+    needed = "لازم است " if is_bare_wish(told.text) else ""
+    return PlannedSentence(f"{source}، {needed}{told.text}", ("agency", *told.rests_on), told.plain)
+
+
+def names_place(text: str, place: str) -> bool:
+    """Whether `text` names `place`, and not only a word that begins alike: «بمی» is not «بم»."""
+    return re.search(rf"(?<!\w){re.escape(flat(place))}(?!\w)", flat(text)) is not None
+
+
+def quotations(quotes: Sequence[Quote], attribution: Attribution, before: str = "") -> list[PlannedSentence]:
+    """Return each quotation, word for word, with its speaker: in full at first, then with varying verbs.
+
+    `before` is the sentence before the first quotation: whoever it is about is «او».
+    """
+    seen: dict[str, count[int]] = {}
+    said = []
+    for number, quote in enumerate(quotes, 1):
+        if quote.speaker in seen:
+            pattern = attribution.again[next(seen[quote.speaker]) % len(attribution.again)]
+        else:
+            seen[quote.speaker] = count()
+            pattern = attribution.first if quote.role else attribution.first_without_role
+        if number == 1 and re.match(rf"(?:او|وی|{re.escape(quote.speaker)})(?![\w\u200c])", before):
+            pattern = attribution.first_without_role.replace("{speaker}", "او")
+        words = filled(pattern, {**quote.model_dump(), "text": "{text}"}).replace("{text}", quote.text)
+        said.append(PlannedSentence(words if quote.text.endswith(_ENDS) else f"{words}.", (f"q{number}",)))
+    return said

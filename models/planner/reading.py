@@ -1,6 +1,6 @@
-"""A brief read as it is typed: what to ask at each note and field, and which sentences a note without a verb may be.
+"""Read a brief while it is typed: questions about its notes and fields, and suggested sentences for verbless notes.
 
-Nothing here needs the brief to be right, and nothing loads the model: who has one gives its sentences (`think`).
+The brief may be invalid, and no model is loaded: `think` gives a model's sentences.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +26,7 @@ type Think = Callable[[About, Sequence[str]], Mapping[str, tuple[str, ...] | Non
 
 @dataclass(frozen=True)
 class NoteReading:
-    """One note: what is asked of it, and where it has no verb, sentences and the label it would have in the facts."""
+    """One note with its questions, and where it has no verb, suggested sentences and the label of its fact."""
 
     note: str
     questions: tuple[Question, ...] = ()
@@ -37,7 +37,7 @@ class NoteReading:
 
 @dataclass(frozen=True)
 class Reading:
-    """A brief as it is read: its notes in order, the questions of its fields; `thinking` says that more may come."""
+    """The notes of a brief in order and the questions of its fields; `thinking` says that more suggestions may come."""
 
     notes: tuple[NoteReading, ...]
     fields: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Reading:
 
 
 def read_brief(brief: Mapping[str, Any], think: Think | None = None, formal: Callable[[str], str] = str) -> Reading:
-    """Return the reading of `brief`, typed in any state; `formal` puts spoken words into writing."""
+    """Return the reading of `brief`, in any state; `formal` turns spoken words into written ones."""
     questions, about = asked(brief), about_of(brief)
     listed = brief.get("notes")
     notes = [shown(note) for note in listed if isinstance(note, str)] if isinstance(listed, list | tuple) else []
@@ -65,7 +65,7 @@ def read_brief(brief: Mapping[str, Any], think: Think | None = None, formal: Cal
 
 
 def _spoken(note: str, written: str) -> tuple[Question, ...]:
-    """Ask about the first word of a spoken note that nobody can be sure how to write."""
+    """Ask about the first spoken word of a note whose written form is not certain."""
     left = left_spoken(written) if written != note else ()
     return tuple(Question("spoken", word, f"«{word}» گفتاری است؛ در خبر چه بنویسیم؟") for word in left[:1])
 
@@ -83,7 +83,7 @@ def _lede(lede: object, before: tuple[Question, ...]) -> dict[str, tuple[Questio
 
 
 def about_of(brief: Mapping[str, Any]) -> About:
-    """Return what the notes of `brief` are notes of; where no kind is chosen yet, of an event."""
+    """Return kind and topic of `brief`; an event where no kind is chosen yet."""
     kind = next((kind for kind in Kind if brief.get("kind") in (kind, kind.value, kind.persian)), Kind.EVENT)
     topic = brief.get("topic")
     return About(kind, " ".join(shown(topic[:200]).split()) if isinstance(topic, str) else "")

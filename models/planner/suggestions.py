@@ -1,7 +1,7 @@
-"""Whole sentences for a note without a verb, for whoever wrote it to choose from: by rules, and by the model.
+"""Suggest whole sentences for a note without a verb, by rules and by the model; its writer chooses one.
 
 A suggestion says exactly what its note says. The rules know single patterns of shorthand («ظرفیت ۳۰ نفر»); of the
-model's woven sentences those are shown that it finds likely and that add no more than a plain predicate.
+model's sentences those are shown that are likely and add no more than a plain predicate.
 """
 
 import re
@@ -41,22 +41,41 @@ MOST = 3
 _LONGEST = 22  # words of a note that the model thinks about: a sentence more takes it too long
 _FLOOR = -0.4  # nats for a word of the note: below it a woven sentence is no suggestion (docs/experiments.md)
 
+_COPULAS, _WERE = ("است", "هستند"), ("بود", "بودند")
+_DOING = ("انجام می‌شود", "برگزار می‌شود", "در نظر گرفته شده است", "شامل است", "حضور دارند")
+_DONE = ("انجام شد", "برگزار شد", "شامل بود", "حضور داشتند")
+_JOINING = frozenset(("و", "در", "آن", "از", "ساعت"))
+_CERTAIN_TIME = (Kind.EVENT, Kind.NOTICE)  # elsewhere whether it is done or to come, the note alone says
+_DEEDS = ("همکاری", "استقبال", "تأمین", "بازگشت", "اتصال", "اشتغال", "پخت", "کمبود", "ایجاد", "جذب", "رشد", "کسب")
+_BEGINNINGS_LEFT_TO_RULES = re.compile(
+    r"(?:تعطیل|تنها|حضور|شرکت|تلفن|تماس|همراه|پیش از|بعد از|اولویت|ویژه|مخصوص|برای|با|از|در|تا"
+    r"|هر|بدون|حداکثر|فقط|به)(?![\w\u200c])"
+)
+_KINDS = {
+    "all": frozenset(Kind),
+    "lasting": frozenset(Kind) - {Kind.RECAP},
+    "ahead": frozenset((Kind.EVENT, Kind.NOTICE)),
+} | {kind.value: frozenset((kind,)) for kind in Kind}
+_CLASS = re.compile(r"(?<!\?P)<([a-z]+)>")
+_EARLIER = re.compile(r"(?<!\w)(?:پارسال|سال گذشته|ماه گذشته|هفته گذشته|دیروز|دیشب|پیشین)(?!\w)")
+_SCALES = re.compile(r"\s*،\s*")
+
 
 @dataclass(frozen=True)
 class About:
-    """What a note is a note of: the kind of the piece and its topic."""
+    """The context of a note: the kind of the piece and its topic."""
 
     kind: Kind
     topic: str
 
     def this(self) -> str:
-        """Return «این کارگاه» where the topic is something that takes place or a place, else nothing."""
+        """Return «این کارگاه» where the topic names an event or a place, else empty."""
         head = Request(self.kind, "body", self.topic, ()).head() if self.topic.strip() else ""
         return f"این {head}" if head and is_scene(head) and not is_time(head) else ""
 
 
 def lacks_verb(note: str) -> bool:
-    """Whether a note is no sentence, nor ends in a verb of its own: what a suggestion is for."""
+    """Whether a note is no sentence and does not end in a verb: it can get suggestions."""
     parts = segments(note)
     return bool(parts) and not is_sentence(note) and not all(map(_ends_in_verb, parts))
 
@@ -85,7 +104,7 @@ class Suggester:
 
 
 def by_rule(about: About, note: str, formal: Callable[[str], str] = str) -> tuple[str, ...]:
-    """Return the sentences that rules are certain of, the best first: none where no pattern fits the whole note."""
+    """Return the sentences of the rules, the best first; none where no pattern fits the whole note."""
     if not lacks_verb(note):
         return ()
     text = _written(note, formal)
@@ -99,7 +118,7 @@ def by_rule(about: About, note: str, formal: Callable[[str], str] = str) -> tupl
 
 
 def _joined(text: str, about: About) -> list[str]:
-    """Return the sentence of several facts that commas part, where a rule is certain of each."""
+    """Return one sentence for several facts between commas, where a rule knows each."""
     items = re.split(r"\s*،\s*", text)
     if not 1 < len(items) <= 3:
         return []
@@ -127,20 +146,13 @@ def _is_like(text: str, others: tuple[str, ...]) -> bool:
 
 # What the model's sentences may add to their note.
 
-_COPULAS, _WERE = ("است", "هستند"), ("بود", "بودند")
-_DOING = ("انجام می‌شود", "برگزار می‌شود", "در نظر گرفته شده است", "شامل است", "حضور دارند")
-_DONE = ("انجام شد", "برگزار شد", "شامل بود", "حضور داشتند")
-_JOINING = frozenset(("و", "در", "آن", "از", "ساعت"))
-_CERTAIN_TIME = (Kind.EVENT, Kind.NOTICE)  # elsewhere whether it is done or to come, the note alone says
-_DEEDS = ("همکاری", "استقبال", "تأمین", "بازگشت", "اتصال", "اشتغال", "پخت", "کمبود", "ایجاد", "جذب", "رشد", "کسب")
-
 
 def _is_likely(candidate: Candidate, told: str) -> bool:
     return candidate.woven and candidate.gain / max(1, len(told.split())) >= _FLOOR
 
 
 def _adds_nothing(text: str, told: str, about: About) -> bool:
-    """Whether a woven sentence has of its own joining words, and one predicate that claims no more than its note."""
+    """Whether a woven sentence adds only joining words and one predicate that claims no more than its note."""
     given, own = Counter(word.text for word in words_of(told)), list[str]()
     for word in text.rstrip(".").replace("،", " ").replace(":", " ").split():
         if given[word]:
@@ -165,27 +177,12 @@ def _names_what_is(first: str, copula: str) -> bool:
     return not (counted or first in _DEEDS or is_action(first) or lemma(first) in verb_roots())
 
 
-_BEGINNINGS_LEFT_TO_RULES = re.compile(
-    r"(?:تعطیل|تنها|حضور|شرکت|تلفن|تماس|همراه|پیش از|بعد از|اولویت|ویژه|مخصوص|برای|با|از|در|تا"
-    r"|هر|بدون|حداکثر|فقط|به)(?![\w\u200c])"
-)
-
-
 def _is_turned(text: str, note: str) -> bool:
     shown = evidence(text, note)
     return shown.turned or bool(shown.missing)
 
 
 # The rules: a pattern of the whole note, the kinds that it holds for, and the sentences.
-
-_KINDS = {
-    "all": frozenset(Kind),
-    "lasting": frozenset(Kind) - {Kind.RECAP},
-    "ahead": frozenset((Kind.EVENT, Kind.NOTICE)),
-} | {kind.value: frozenset((kind,)) for kind in Kind}
-_CLASS = re.compile(r"(?<!\?P)<([a-z]+)>")
-_EARLIER = re.compile(r"(?<!\w)(?:پارسال|سال گذشته|ماه گذشته|هفته گذشته|دیروز|دیشب|پیشین)(?!\w)")
-_SCALES = re.compile(r"\s*،\s*")
 
 
 @dataclass(frozen=True)
@@ -203,7 +200,7 @@ def _rules() -> tuple[_Rule, ...]:
 
 @cache
 def _pattern(text: str) -> re.Pattern[str]:
-    """Return the pattern with its classes filled in, which may have others in them."""
+    """Return the pattern with its (nested) classes filled in."""
     classes = listed_data("suggestions")["classes"] | {
         "days": "|".join((*WEEKDAYS, *MONTHS)),
         "months": "|".join(MONTHS),

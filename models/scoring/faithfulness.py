@@ -1,4 +1,4 @@
-"""What speaks for and against a sentence, given what it rests on; all of it can be shown to an editor."""
+"""Measure how faithful a text is to its source: coverage, additions, omissions, negation, order, repetition."""
 
 import re
 from collections import Counter
@@ -10,12 +10,11 @@ from itertools import combinations, pairwise
 from bumi.models.constraints import inserted_words
 from bumi.persian.calendar import MONTHS, WEEKDAYS
 from bumi.persian.lexicon import listed_lines
-from bumi.persian.morphology import content_lemmas, lemma, number_words_in, verb_forms, verb_roots, words
-from bumi.persian.syntax import count_negations
+from bumi.persian.morphology import content_lemmas, lemma, number_words_in, verb_roots, words
+from bumi.persian.syntax import count_negations, ends_in_simple_past, has_verb_form
 from bumi.persian.text import flat, numbers
 
 __all__ = ["Evidence", "evidence", "newsroom_words", "unbound_numbers", "values"]
-
 
 _HEDGES = (
     ("یا",),
@@ -34,7 +33,6 @@ _DOUBLED = re.compile(r"(?<!\w)(?:هست|است|هستند|دارد|شود|می�
 _BEFORE = re.compile(r"([^\W\d][\w\u200c]*)\s+$")
 _AFTER = re.compile(r"\s+([^\W\d][\w\u200c]*)")
 _INTRODUCING = ("شماره", "تلفن", "سامانه", "با", "ساعت")
-_PAST = re.compile(r"(?<!\w)(?:شد|کرد|داد|گرفت|یافت|رفت|آمد|گذاشت|زد|رسید|افتاد)(?:ند|یم|م)?[\s.!]*$")
 _EARLIER = re.compile(r"(?<!\w)(?:پارسال|دیروز|گذشته|پیش|قبل|قبلی|پیشین)(?!\w)")
 
 
@@ -73,17 +71,11 @@ def evidence(text: str, source: str, context: str = "") -> Evidence:
     covered = sum(word in written or _stands(word, said) for word in wanted)
     missing = [*sorted(values(source) - values(text)), *_lost(text, source)]
     turned = count_negations(source) != count_negations(text)
-    past = bool(_PAST.search(text)) and not _PAST.search(source) and not _EARLIER.search(source)
+    past = ends_in_simple_past(text) and not ends_in_simple_past(source) and not _EARLIER.search(source)
     share, faults = covered / max(1, len(wanted)), _faults(text, f"{source} {context}")
     return Evidence(
-        share, beyond, tuple(added), tuple(missing), turned, _has_verb(text), past, _displaced(text, source), faults
+        share, beyond, tuple(added), tuple(missing), turned, has_verb_form(text), past, _displaced(text, source), faults
     )
-
-
-def _has_verb(text: str) -> bool:
-    """Whether a word of `text` is a finite verb, affirmed or denied."""
-    forms, bare = verb_forms(), (word.rstrip(".!؟»") for word in text.split())
-    return any(word in forms or word.removeprefix("ن") in forms or word.endswith(("است", "‌اند")) for word in bare)
 
 
 @cache

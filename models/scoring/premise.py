@@ -1,4 +1,4 @@
-"""Premises: which parts of a brief a sentence may rest on, found by its words where nobody cites them."""
+"""Choose the premise of a sentence: the parts of a brief that share most of its words."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Choose among candidates by evidence: nothing lost, nothing added, nothing turned round, and well said."""
+"""Rerank candidate sentences by faithfulness and likelihood, and drop those that may not stand."""
 
 import re
 from collections.abc import Sequence
@@ -77,5 +77,5 @@ def _only_a_verb(added: tuple[str, ...]) -> bool:
 
 
 def opening(text: str) -> str:
-    """Return the words by which a text is felt to begin like another: its first two, behind who tells it."""
+    """Return the first two words of a text behind its attribution: texts that share them begin alike."""
     return " ".join(_TOLD_BY.sub("", text).split()[:2])

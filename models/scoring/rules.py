@@ -1,10 +1,10 @@
-"""Whether a sentence says what its notes say, as far as rules can tell: values, units, names, denials, claims.
+"""Rules that a sentence must keep to follow from its notes: values, units, names, negation, tense, claims.
 
-Each rule gives its reason in Persian, for the model that is to write the sentence anew and for a person alike.
+Each rule gives its reason in Persian, for the model that writes the sentence anew and for people.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -12,33 +12,44 @@ from itertools import pairwise
 from bumi.brief import Brief
 from bumi.checks.facts import misplaced, unknown_names
 from bumi.models.constraints import SourceVocabulary, is_persian
-from bumi.models.scoring.denials import misdenied
 from bumi.models.scoring.faithfulness import evidence
-from bumi.models.scoring.patterns import pattern
-from bumi.models.scoring.tenses import mistimed
 from bumi.persian.amounts import amounts, components
 from bumi.persian.calendar import MONTHS
 from bumi.persian.dates import days, weekdays
 from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import content_lemmas, words
 from bumi.persian.spans import quoted
-from bumi.persian.syntax import RELATIVE, stem, stems
+from bumi.persian.syntax import RELATIVE, clauses, denials, may_deny, precedes_its_focus, stem, stems
 from bumi.persian.text import ZWNJ, digits_to_persian, word_row
+from bumi.persian.verbs import is_past
+from bumi.words import Kind
 
-__all__ = ["HEADER", "Claimed", "broken"]
+__all__ = ["HEADER", "Claimed", "broken", "misdenied", "mistimed", "pattern"]
+
+_WORD = r"(?<![\w\u200c])(?:{})(?![\w\u200c])"
 
 HEADER = ("topic", "agency", "county")
 """The parts that any sentence may name without citing them."""
-
 _ONE = "یک"  # also the article
 _STRANGE = 3  # words of no part and no newsroom, and half of its words, are too many for a sentence
 _LINKED = 2  # words of a note behind a link that the note does without
 _AFTER = re.compile("[ \u200c]+")
+_AHEAD = (Kind.EVENT, Kind.NOTICE, Kind.EXPLAINER)
+_FRAGMENT = re.compile(r"[؛،.:()→=+/\n«»!؟]")
+_NOTE_CLAUSE = re.compile(r"[؛.()→=+/\n«»!؟]")
+_REACH = 3  # words that carry meaning, beside a denial
+_SHARED = 0.6  # of the focus of a denial, where a text has said it
+_TELLING = 2  # words that a focus has at least, where only its own clause counts
+
+
+def pattern(words: str) -> re.Pattern[str]:
+    """Return a pattern for any whole one of `words` («|» between them, with or without a space before it)."""
+    return re.compile(_WORD.format(re.sub(r"\s+\|", "|", words)))
 
 
 @dataclass(frozen=True)
 class Claimed:
-    """A sentence with what it is held against: `cited` are the parts by id, with those that need no citing."""
+    """A sentence with its brief; `cited` are the parts it cites, by id, and those that need no citing."""
 
     text: str
     cited: Mapping[str, str]
@@ -57,10 +68,7 @@ class Claimed:
     @property
     def bare(self) -> str:
         """The sentence without what it quotes."""
-        text = self.text
-        for start, end in reversed([*quoted(text)]):
-            text = f"{text[:start]} {text[end:]}"
-        return text
+        return _unquoted(self.text)
 
 
 def broken(claimed: Claimed) -> Iterator[str]:
@@ -152,7 +160,7 @@ def _claims(claimed: Claimed) -> Iterator[str]:
 
 
 def _follows(claimed: Claimed, at: int) -> bool:
-    """Say whether the next words of the sentence follow each other in one of its notes, which only lacks the link."""
+    """Whether the next words of the sentence follow each other in a note that only lacks the conjunction."""
     following = [found for _, _, word in words(claimed.bare[at:]) if (found := stem(word))][:_LINKED]
     rows = ([found for _, _, word in words(note) if (found := stem(word))] for note in claimed.notes)
     return len(following) == _LINKED and any(following in map(list, pairwise(row)) for row in rows)
@@ -211,3 +219,92 @@ def _patterns(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     listed = listed_data("faithfulness")[name]
     rows = [(each["says"], each["given"]) for each in listed.values()] if isinstance(listed, dict) else listed
     return tuple((pattern(one), pattern(other)) for one, other in rows)
+
+
+def mistimed(kind: Kind, sentence: str, notes: Sequence[str]) -> str:
+    """Return the verb of `sentence` (without quotations) whose tense fits neither `kind` nor a note; else empty.
+
+    Notes have few verbs, so the kind decides what they leave open: the common error is a plan told as done.
+    """
+    said = [word for _, _, word in words(sentence)]
+    if not said:
+        return ""
+    if kind in _AHEAD and is_past(said[-1]) and not _is_reported(sentence):
+        return "" if any(_has_past(note) for note in notes) else said[-1]
+    if kind is Kind.RECAP and (future := _tense_pattern("future").search(sentence)):
+        return "" if any(_tense_pattern("ahead").search(note) for note in notes) else future.group()
+    return ""
+
+
+def _is_reported(sentence: str) -> bool:
+    """Whether the past verb is one of saying, or a stem behind «خواهد», «باید» or «می‌توان»."""
+    return bool(_tense_pattern("saying").search(sentence) or _tense_pattern("modal").search(sentence))
+
+
+def _has_past(note: str) -> bool:
+    return bool(_tense_pattern("past").search(note)) or any(is_past(word) for _, _, word in words(note))
+
+
+@cache
+def _tense_pattern(name: str) -> re.Pattern[str]:
+    return pattern(listed_data("faithfulness")["tense"][name])
+
+
+def misdenied(text: str, notes: Collection[str], topic: str) -> str:
+    """Return what `text` denies that `notes` do not, or does not deny that they do, in a few words of it; else nothing.
+
+    What the topic denies may be denied anywhere, and need not be. Quotations do not count.
+    """
+    said, given = _unquoted(text), [_unquoted(note) for note in notes]
+    return next(_dropped(said, given), "") or next(_added(said, [*given, topic]), "")
+
+
+def _dropped(said: str, given: Iterable[str]) -> Iterator[str]:
+    """Yield denials of the notes whose focus the text has, where it denies too little."""
+    own = stems(said)
+    kept = [(focus, words_) for note in given for focus, words_ in _focused_denials(note) if _has_focus(own, focus)]
+    if kept and not may_deny(said):
+        yield kept[0][1]
+    for focus, words_ in kept:
+        there = [clause for clause in clauses(said) if _has_focus(stems(clause), focus)]
+        if len(focus) >= _TELLING and there and not any(map(may_deny, there)):
+            yield words_
+
+
+def _added(said: str, given: Collection[str]) -> Iterator[str]:
+    """Yield denials of the text that no note has."""
+    own = list(_focused_denials(said))
+    if len(own) > sum(map(may_deny, given)):
+        yield own[0][1]
+    for focus, words_ in own:
+        pieces = (piece for note in given for piece in _NOTE_CLAUSE.split(note))
+        there = [piece for piece in pieces if focus <= stems(piece)]
+        if there and not any(may_deny(piece, focus) for piece in there):
+            yield words_
+
+
+def _has_focus(own: Collection[str], focus: frozenset[str]) -> bool:
+    return bool(focus) and len(focus.intersection(own)) >= _SHARED * len(focus)
+
+
+def _focused_denials(text: str) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield (focus, the words around it) of each denial."""
+    tokens = words(text)
+    for place in denials(text):
+        start = max((mark.end() for mark in _FRAGMENT.finditer(text, 0, place)), default=0)
+        mark = _FRAGMENT.search(text, place)
+        end = mark.start() if mark else len(text)
+        before = [found for at, _, word in tokens if start <= at < place and (found := stem(word))]
+        after = [found for at, _, word in tokens if place < at < end and (found := stem(word))]
+        if precedes_its_focus(text, place):
+            focus = after[:_REACH] or before[-_REACH:]
+        else:
+            focus = before[-_REACH:] + (after[:_REACH] if len(before) < _REACH else [])
+        yield frozenset(focus), text[start:end].strip()
+
+
+def _unquoted(text: str) -> str:
+    spans = [*quoted(text)]
+    for start, end in reversed(spans):
+        text = f"{text[:start]} {text[end:]}"
+    return text

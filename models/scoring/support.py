@@ -1,7 +1,7 @@
-"""The support check: does a sentence follow from its brief, and if not, what speaks against it?
+"""Support check: whether a sentence follows from its brief.
 
-A cross-encoder says how well it follows; rules (`bumi.models.scoring.rules`) say what is certainly otherwise and lower
-its logit. Weight and bound are chosen on the dev set (docs/experiments.md).
+A cross-encoder gives a logit; a broken rule (`bumi.models.scoring.rules`) lowers it. Weight and bound are chosen on the
+dev set (docs/experiments.md).
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ _REFUSED = "این جمله از بخش‌هایی که نام برده است �
 
 
 class SupportCheck:
-    """Holds sentences against the parts of a brief by a cross-encoder and by rules."""
+    """Scores sentences against the parts of a brief by a cross-encoder and by rules."""
 
     def __init__(self, encoder: "CrossEncoder") -> None:
         self._encoder = encoder

@@ -1,4 +1,4 @@
-"""Examples as batches of tokens, and how likely their answers are: the same for training and for measuring."""
+"""Batches of tokens and the likelihood of their answers, for training and measuring."""
 
 import math
 import random
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bumi.models.data import Example
-from bumi.models.weights import Row, encode
+from bumi.models.data import TrainingExample
+from bumi.models.weights import TokenRow, encode
 
 if TYPE_CHECKING:
     import torch
@@ -30,14 +30,14 @@ class Batch(Protocol):
 class Answers:
     """A batch of examples, whose answers are to be likely."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TokenRow, ...]
 
     def loss(self, model: Any, pad: int, device: str) -> "torch.Tensor":
         """Return the mean cross entropy of a token of the answers (nats)."""
         return _losses(model, self.rows, pad, device)[0].mean()
 
 
-def batches(examples: Iterable[Example], tokenizer: Any, size: int, seed: int) -> list[Answers]:
+def batches(examples: Iterable[TrainingExample], tokenizer: Any, size: int, seed: int) -> list[Answers]:
     """Return batches of examples as tokens: of like length within, in random order between."""
     chance = random.Random(seed)
     rows = [encode(tokenizer, each.prompt, each.answer) for each in examples]
@@ -47,20 +47,20 @@ def batches(examples: Iterable[Example], tokenizer: Any, size: int, seed: int) -
     return made
 
 
-def tokens(row: Row) -> int:
+def tokens(row: TokenRow) -> int:
     """Return how many tokens a row has."""
     asked, answers = row
     return len(asked) + sum(map(len, answers))
 
 
-def log_likelihoods(model: Any, rows: Sequence[Row], pad: int, device: str) -> "list[torch.Tensor]":
+def log_likelihoods(model: Any, rows: Sequence[TokenRow], pad: int, device: str) -> "list[torch.Tensor]":
     """Return the log-probability of each answer of each row, its end token included (nats)."""
     losses, lengths = _losses(model, rows, pad, device)
     return [-each.sum() for each in losses.split(lengths)]
 
 
-def perplexity(model: Any, tokenizer: Any, examples: Iterable[Example]) -> float:
-    """Return how unexpected the answers are to `model`, per token; 1 is foreseen. NaN where there are none."""
+def perplexity(model: Any, tokenizer: Any, examples: Iterable[TrainingExample]) -> float:
+    """Return the perplexity of the answers for `model`, per token (at least 1); NaN where there are none."""
     import torch
 
     lost, tokens = 0.0, 0
@@ -72,7 +72,7 @@ def perplexity(model: Any, tokenizer: Any, examples: Iterable[Example]) -> float
     return math.exp(lost / tokens) if tokens else math.nan
 
 
-def _losses(model: Any, rows: Sequence[Row], pad: int, device: str) -> "tuple[torch.Tensor, list[int]]":
+def _losses(model: Any, rows: Sequence[TokenRow], pad: int, device: str) -> "tuple[torch.Tensor, list[int]]":
     """Return the cross entropy of each answer token, answer after answer, and how many each has.
 
     A prompt is read once for all its answers, none of which sees another: each goes on from the prompt in what it sees

@@ -1,32 +1,37 @@
-"""A training that may be ended at any moment, and goes on from where it was saved last."""
+"""Checkpoints of a training with peft, and the adapter that it makes in the end."""
 
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from bumi.errors import BadInput
+from bumi.models.weights import CONFIG, WEIGHTS
 
-__all__ = ["CHECKPOINT", "resume", "save"]
+__all__ = ["CHECKPOINT", "resume", "save", "write_adapter"]
 
 CHECKPOINT = "checkpoint.pt"
 
 
 def save(path: Path, made_of: str, parts: dict[str, Any], step: int) -> None:
-    """Write to `path` how far the training `made_of` is, whole or not at all: its model, optimiser and schedule."""
+    """Write a checkpoint of the training `made_of` atomically.
+
+    `parts` are the peft model as "model", and all else that has a state_dict: optimiser, schedule, own layers.
+    """
     import torch
     from peft import get_peft_model_state_dict
 
     path.parent.mkdir(parents=True, exist_ok=True)
     state = {name: part.state_dict() for name, part in parts.items() if name != "model"}
     adapter = get_peft_model_state_dict(parts["model"])
-    whole = {"made_of": made_of, "step": step, "adapter": adapter, **state}
-    torch.save(whole, path.with_suffix(".new"))
+    torch.save({"made_of": made_of, "step": step, "adapter": adapter, **state}, path.with_suffix(".new"))
     path.with_suffix(".new").replace(path)
 
 
 def resume(path: Path, made_of: str, parts: dict[str, Any]) -> int:
-    """Put `parts` where `path` has them, and return the steps that were done: 0 where there is no such file.
+    """Load the checkpoint `path` into `parts`, and return the steps done: 0 where there is no such file.
 
-    BadInput where it is of another training than `made_of`.
+    BadInput where it belongs to another training than `made_of`.
     """
     import torch
     from peft import set_peft_model_state_dict
@@ -37,6 +42,17 @@ def resume(path: Path, made_of: str, parts: dict[str, Any]) -> int:
     if saved.get("made_of") != made_of:
         raise BadInput(f"{path}: این آموزش نیمه‌کاره با دستور دیگری آغاز شده است؛ همان دستور را بدهید یا آن را پاک کنید")
     set_peft_model_state_dict(parts["model"], saved["adapter"])
-    parts["optimiser"].load_state_dict(saved["optimiser"])
-    parts["schedule"].load_state_dict(saved["schedule"])
+    for name, part in parts.items():
+        if name != "model":
+            part.load_state_dict(saved[name])
     return int(saved["step"])
+
+
+def write_adapter(model: Any, base: str, folder: Path) -> None:
+    """Write the adapter of the peft `model`, made for the model `base`, to `folder`; a model card there stays."""
+    model.peft_config["default"].base_model_name_or_path = base
+    with tempfile.TemporaryDirectory() as room:  # peft writes a model card of its own
+        model.save_pretrained(room, save_embedding_layers=False)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (CONFIG, WEIGHTS):
+            shutil.copyfile(Path(room) / name, folder / name)

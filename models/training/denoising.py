@@ -1,7 +1,7 @@
-"""Sentences made telegraphic, as notes are: clean Persian to warm up on.
+"""Denoising examples for warm-up: clean Persian sentences made telegraphic, as notes are.
 
 A sentence loses verbs, prepositions and conjunctions, and gets colons and commas for them; the example asks for the
-sentence back. It is a denoising objective (as in Lewis et al., 2020, arXiv:1910.13461) whose noise is a busy officer.
+sentence back (as in Lewis et al., 2020, arXiv:1910.13461).
 """
 
 import random
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bumi.brief import Kind
-from bumi.models.data import Example
+from bumi.models.data import TrainingExample
 from bumi.models.request import Request, taught_as
 from bumi.persian.morphology import sentences, verb_forms
 from bumi.persian.text import digits_to_persian, normal
@@ -39,7 +39,7 @@ _WORDS = range(5, 29)  # of a sentence
 _LEAST = 3  # words of a note
 
 
-def examples_from(folder: Path, seed: int) -> list[Example]:
+def examples_from(folder: Path, seed: int) -> list[TrainingExample]:
     """Return an example for each usable sentence of the corpora in `folder`, in random order."""
     chance = random.Random(seed)
     kinds = [kind for kind in Kind if taught_as(kind) is kind]
@@ -49,7 +49,7 @@ def examples_from(folder: Path, seed: int) -> list[Example]:
         if len(note.split()) >= _LEAST:
             place = "lede" if chance.random() < 0.25 else "body"
             request = Request(chance.choice(kinds), place, topic, (("n1", note),))
-            made.append(Example(request.prompt(), sentence))
+            made.append(TrainingExample(request.prompt(), sentence))
     chance.shuffle(made)
     return made
 

@@ -1,7 +1,7 @@
-"""Lessons: what editors made of the writer's sentences, and officers of their notes, to train on (notes/FORMAT.md).
+"""Edit feedback: training notes from sentences that editors changed and officers chose (notes/FORMAT.md).
 
-A sentence teaches where the writer could have written it: it says the words of its note in their order, and adds what
-may be woven in, no more. What was rephrased freely is right for readers, and would be refused from a model.
+A sentence is used where the writer could have written it: it is woven of its note. A free rephrasing is right for
+readers, and would be refused from a model.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""Planted faults: a true sentence made false by rule, by type; what the support check trains on.
+"""Perturb true sentences into false ones by rule, by type of fault: training data of the support check.
 
-Faults that rules cannot plant well stand in models/data/faults, written by hand; what measures is there alone.
+Faults that rules plant badly are written by hand in models/data/faults, and so are all that measure.
 """
 
 import random
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 
@@ -40,8 +41,8 @@ _LASTING, _NOT = f"می{ZWNJ}", f"نمی{ZWNJ}"
 
 
 @cache
-def _words() -> dict[str, object]:
-    words: dict[str, object] = yaml.safe_load(_FILE.read_text("utf-8"))
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
     return words
 
 
@@ -100,21 +101,16 @@ def _swap(text: str, rng: random.Random) -> str | None:
 def _relation(text: str, rng: random.Random) -> str | None:
     """Exchange two words that are no verbs."""
     found = [it for it in _LONG.finditer(text) if not it.group().startswith((_LASTING, _NOT))]
-    found = [it for it in found if it.group() not in _verbs("past")][:-1]
+    found = [it for it in found if it.group() not in _words()["verbs"]["past"]][:-1]
     if len(found) < 5:
         return None
     one, two = rng.sample(found, 2)
     return _exchanged(text, one, two) if one.group() != two.group() and abs(one.start() - two.end()) > 4 else None
 
 
-def _verbs(tense: str) -> list[str]:
-    verbs: dict[str, list[str]] = _words()["verbs"]  # type: ignore[assignment]  # as the file has them
-    return verbs[tense]
-
-
 def _turned(word: str) -> str | None:
     """Return a verb denied, or a denied one affirmed; None of another word."""
-    known = {*_verbs("past"), *_verbs("subjunctive")}
+    known = {*_words()["verbs"]["past"], *_words()["verbs"]["subjunctive"]}
     if turned := _DENIED.get(word) or _AFFIRMED.get(word):
         return turned
     if word.startswith(_NOT) or (word.startswith("ن") and word[1:] in known):
@@ -139,9 +135,8 @@ def _condition(text: str, rng: random.Random) -> str | None:  # a rule as the ot
 
 
 def _cause(text: str, rng: random.Random) -> str | None:
-    causes: list[str] = _words()["causes"]  # type: ignore[assignment]  # as the file has them
     found = _CAUSE.search(text)
-    return text[: found.start(1)] + rng.choice(causes) + text[found.end(1) :] if found else None
+    return text[: found.start(1)] + rng.choice(_words()["causes"]) + text[found.end(1) :] if found else None
 
 
 def _replaced(text: str, word: str, other: str, rng: random.Random) -> str | None:
@@ -160,16 +155,11 @@ def _alone(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w{ZWNJ}]){re.escape(word.strip())}{ending}")
 
 
-def _table(table: str, name: str) -> list[list[str]]:
-    tables: dict[str, list[list[str]]] = _words()[table]  # type: ignore[assignment]  # as the file has them
-    return tables.get(name, [])
-
-
 def _opposite(name: str) -> Rule:
     def rule(text: str, rng: random.Random) -> str | None:
-        every = [tuple(pair) for pair in _table("opposites", name)]
+        every = [tuple(pair) for pair in _words()["opposites"].get(name, [])]
         every += [(two, one) for one, two in every]
-        every += [tuple(pair) for pair in _table("losses", name)]
+        every += [tuple(pair) for pair in _words()["losses"].get(name, [])]
         made = (_replaced(text, one, two, rng) for one, two in rng.sample(every, len(every)))
         return next(filter(None, made), None)
 
@@ -178,7 +168,7 @@ def _opposite(name: str) -> Rule:
 
 def _group(name: str) -> Rule:
     def rule(text: str, rng: random.Random) -> str | None:
-        for group in rng.sample(every := _table("groups", name), len(every)):
+        for group in rng.sample(every := _words()["groups"].get(name, []), len(every)):
             for word in rng.sample(group, len(group)):
                 if made := _replaced(text, word, rng.choice([it for it in group if it != word]), rng):
                     return made

@@ -1,6 +1,6 @@
-"""Learning to rank: of sentences woven of one note, those that may be printed are to be likelier than the others.
+"""Learning to rank: make printable sentences of a note likelier than the others.
 
-What the writer chooses by is the likelihood of a sentence, so that is what learns: the logistic loss of each pair
+The writer chooses by the likelihood of a sentence, so that is trained: the logistic loss of each pair
 (Burges et al., 2005, doi:10.1145/1102351.1102363), over sentences that the model wrote itself, beside the cross entropy
 of the best of them (as in Yuan et al., 2023, arXiv:2304.05302), which keeps what is good likely and not only likelier.
 """
@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bumi.models.data import Example, Preference
+from bumi.models.data import Preference, TrainingExample
 from bumi.models.training.batches import log_likelihoods, tokens
-from bumi.models.weights import Row, encode
+from bumi.models.weights import TokenRow, encode
 
 if TYPE_CHECKING:
     import torch
 
 __all__ = ["Rankings", "rankings", "share_first"]
 
-type _List = tuple[Row, int]  # its answers: as many good ones, the best first, and bad ones
+type _List = tuple[TokenRow, int]  # its answers: as many good ones, the best first, and bad ones
 
 _TOKENS = 1500  # of a batch, about
 _BESIDE = 3  # other examples in a batch, so that what was learnt of them stays
@@ -32,7 +32,7 @@ class Rankings:
     """A batch: lists to rank, and rows of other examples."""
 
     lists: tuple[_List, ...]
-    beside: tuple[Row, ...]
+    beside: tuple[TokenRow, ...]
 
     def loss(self, model: Any, pad: int, device: str) -> "torch.Tensor":
         """Return the mean loss of the lists, with the cross entropy of the best and of the other examples."""
@@ -53,7 +53,9 @@ class Rankings:
         return ranked + _ENTROPY * torch.stack(means).sum()
 
 
-def rankings(preferences: Sequence[Preference], beside: Sequence[Example], tokenizer: Any, seed: int) -> list[Rankings]:
+def rankings(
+    preferences: Sequence[Preference], beside: Sequence[TrainingExample], tokenizer: Any, seed: int
+) -> list[Rankings]:
     """Return the batches of one epoch over those preferences that have a good sentence, each with some of `beside`."""
     chance = random.Random(seed)
     lists = [(_row(each, tokenizer), len(each.good)) for each in preferences if each.good]
@@ -78,7 +80,7 @@ def share_first(model: Any, tokenizer: Any, preferences: Sequence[Preference]) -
         return sum(map(is_good, preferences)) / max(1, len(preferences))
 
 
-def _row(each: Preference, tokenizer: Any) -> Row:
+def _row(each: Preference, tokenizer: Any) -> TokenRow:
     return encode(tokenizer, each.request.prompt(), *each.good, *each.bad)
 
 

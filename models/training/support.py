@@ -6,24 +6,19 @@ over the last part; a run can be ended at any moment and goes on from its last c
 """
 
 import json
-import os
 import random
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
-from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
+from peft import LoraConfig, get_peft_model
 from safetensors.torch import save_file
 from transformers import BertModel
 
-from bumi.errors import BadInput
-from bumi.models.scoring.encoder import HEAD_WEIGHTS, LAYERS, Network, Reader, Row, batches
+from bumi.models.scoring.encoder import HEAD_WEIGHTS, LAYERS, EncodedPair, Network, Reader, batches
+from bumi.models.training.checkpoint import resume, save, write_adapter
 from bumi.models.training.support_examples import Labelled, entailment, faults, trained
-from bumi.models.weights import CONFIG, WEIGHTS
 
 __all__ = ["CHECKPOINT", "SupportRecipe", "train_support"]
 
@@ -64,12 +59,15 @@ def train_support(
     reader = Reader(base)
     network = _network(base, reader, recipe)
     adapter = [weight for weight in network.bert.parameters() if weight.requires_grad]
-    own = [*network.segments.parameters(), *network.head.parameters()]
+    head = torch.nn.ModuleDict({"segments": network.segments, "head": network.head})
     optimiser = torch.optim.AdamW(
-        [{"params": adapter, "lr": recipe.rate}, {"params": own, "lr": recipe.head_rate}], weight_decay=0.01
+        [{"params": adapter, "lr": recipe.rate}, {"params": [*head.parameters()], "lr": recipe.head_rate}],
+        weight_decay=0.01,
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, recipe))
-    done = _resume(folder / CHECKPOINT, recipe, network, optimiser, schedule)
+    parts = {"model": network.bert, "own": head, "optimiser": optimiser, "schedule": schedule}
+    made_of = json.dumps(asdict(recipe))
+    done = resume(folder / CHECKPOINT, made_of, parts)
     for step, (rows, follows) in enumerate(_plan(reader, shared, recipe, done), done + 1):
         with torch.autocast("cpu", torch.bfloat16):
             logits = network(rows)
@@ -78,13 +76,14 @@ def train_support(
         loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, wanted, weight=weight)
         optimiser.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_([*adapter, *own], 1.0)
+        torch.nn.utils.clip_grad_norm_([*adapter, *head.parameters()], 1.0)
         optimiser.step()
         schedule.step()
         report(step, recipe.steps, float(loss.detach()))
         if step % recipe.checkpoint_every == 0:
-            _save(folder / CHECKPOINT, recipe, network, optimiser, schedule, step)
-    _write(network, base.name, folder)
+            save(folder / CHECKPOINT, made_of, parts, step)
+    write_adapter(network.bert.half(), base.name, folder)
+    save_file({name: weight.float() for name, weight in head.state_dict().items()}, folder / HEAD_WEIGHTS)
     (folder / CHECKPOINT).unlink(missing_ok=True)
 
 
@@ -97,7 +96,7 @@ def _network(base: Path, reader: Reader, recipe: SupportRecipe) -> Network:
 
 def _plan(
     reader: Reader, shared: Path, recipe: SupportRecipe, done: int
-) -> Iterator[tuple[Sequence[Row], Sequence[float]]]:
+) -> Iterator[tuple[Sequence[EncodedPair], Sequence[float]]]:
     """Yield the batches after the first `done`: rows, and 1.0 for each that follows, until all steps are made."""
     first, step, number = entailment(shared, "train"), 0, 0
     drawing: list[Labelled] = []
@@ -123,45 +122,3 @@ def _plan(
 
 def _rate(step: int, recipe: SupportRecipe) -> float:
     return min(1.0, (step + 1) / recipe.rising, max(0.0, (recipe.steps - step) / recipe.falling))
-
-
-def _save(path: Path, recipe: SupportRecipe, network: Network, optimiser: Any, schedule: Any, step: int) -> None:
-    """Write to `path` how far the training is, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    state = {
-        "recipe": json.dumps(asdict(recipe)),
-        "step": step,
-        "adapter": get_peft_model_state_dict(network.bert),
-        "own": _own(network),
-        "optimiser": optimiser.state_dict(),
-        "schedule": schedule.state_dict(),
-    }
-    torch.save(state, path.with_suffix(".new"))
-    os.replace(path.with_suffix(".new"), path)
-
-
-def _resume(path: Path, recipe: SupportRecipe, network: Network, optimiser: Any, schedule: Any) -> int:
-    if not path.exists():
-        return 0
-    state = torch.load(path, weights_only=True)
-    if state["recipe"] != json.dumps(asdict(recipe)):
-        raise BadInput(f"{path}: این آموزش نیمه‌کاره با دستور دیگری آغاز شده است؛ همان دستور را بدهید یا آن را پاک کنید")
-    set_peft_model_state_dict(network.bert, state["adapter"])
-    network.load_state_dict(state["own"], strict=False)
-    optimiser.load_state_dict(state["optimiser"])
-    schedule.load_state_dict(state["schedule"])
-    return int(state["step"])
-
-
-def _own(network: Network) -> dict[str, torch.Tensor]:
-    return {name: weight for name, weight in network.state_dict().items() if name.startswith(("segments", "head"))}
-
-
-def _write(network: Network, base: str, folder: Path) -> None:
-    network.bert.peft_config["default"].base_model_name_or_path = base  # type: ignore[index, union-attr]  # of peft
-    with tempfile.TemporaryDirectory() as room:  # peft writes a model card of its own; ours is kept
-        network.bert.half().save_pretrained(room, save_embedding_layers=False)  # type: ignore[operator]  # of peft
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in (CONFIG, WEIGHTS):
-            shutil.copyfile(Path(room) / name, folder / name)
-    save_file({name: weight.float() for name, weight in _own(network).items()}, folder / HEAD_WEIGHTS)

@@ -1,6 +1,6 @@
-"""Examples of the support check: a premise, a sentence, and whether it follows; made of the pairs, notes and faults.
+"""Examples of the support check: premise, sentence, and whether it follows, from pairs, notes and faults.
 
-What is trained on and what is measured on are apart by theme: whole files of the pairs and of the notes.
+Training and dev data are apart by theme: whole files of the pairs and of the notes.
 """
 
 import csv

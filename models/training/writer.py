@@ -10,20 +10,18 @@ import hashlib
 import json
 import math
 import random
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from bumi.errors import NotAvailable
-from bumi.models.data import Example, examples, of_note, read_notes, read_pairs, read_preferences
+from bumi.models.data import TrainingExample, examples, of_note, read_notes, read_pairs, read_preferences
 from bumi.models.training.batches import Batch, batches
-from bumi.models.training.checkpoint import CHECKPOINT, resume, save
+from bumi.models.training.checkpoint import CHECKPOINT, resume, save, write_adapter
 from bumi.models.training.denoising import examples_from
 from bumi.models.training.ranking import rankings
-from bumi.models.weights import CONFIG, WEIGHTS, load, version
+from bumi.models.weights import WEIGHTS, load, version
 
 __all__ = ["Recipe", "train_writer"]
 
@@ -108,25 +106,20 @@ def train_writer(
         report(step, len(plan), float(loss.detach()))
         if step % recipe.checkpoint_every == 0:
             save(folder / CHECKPOINT, made_of, parts, step)
-    model.peft_config["default"].base_model_name_or_path = base.name
-    with tempfile.TemporaryDirectory() as room:  # peft writes a model card of its own; ours is kept
-        model.to(torch.bfloat16).save_pretrained(room, save_embedding_layers=False)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in (CONFIG, WEIGHTS):
-            shutil.copyfile(Path(room) / name, folder / name)
+    write_adapter(model.to(torch.bfloat16), base.name, folder)
     (folder / CHECKPOINT).unlink(missing_ok=True)
 
 
-def _warming(folder: Path | None, recipe: Recipe) -> list[Example]:
+def _warming(folder: Path | None, recipe: Recipe) -> list[TrainingExample]:
     return examples_from(folder, recipe.seed)[: recipe.warming] if folder else []
 
 
-def _house() -> list[Example]:
+def _house() -> list[TrainingExample]:
     """Return the examples of the pairs and notes of this repository."""
     return [example for pair in read_pairs() for example in examples(pair)] + [*map(of_note, read_notes())]
 
 
-def _drawn(every: list[Example], recipe: Recipe, seed: int) -> list[Example]:
+def _drawn(every: list[TrainingExample], recipe: Recipe, seed: int) -> list[TrainingExample]:
     """Return those for one epoch."""
     return every if recipe.house is None else random.Random(seed).sample(every, min(recipe.house, len(every)))
 

@@ -1,22 +1,25 @@
-"""Weights: converted, cut to Persian, adapted, loaded; an answer as tokens."""
+"""Weights of the models: conversion, vocabulary cut to Persian, adapters, loading, and tokens of prompts."""
 
 from bumi.models.weights.adapter import CONFIG, WEIGHTS, version
-from bumi.models.weights.adapters import ADAPTER, Decision, adapter_in_force, decide, decisions, stack
+from bumi.models.weights.adapters import ADAPTER, AdapterDecision, adapter_in_force, decide, decisions, stack
 from bumi.models.weights.conversion import assemble, quiet
 from bumi.models.weights.encoder_conversion import SPECIAL
-from bumi.models.weights.encoding import Row, encode, encode_prompt
 from bumi.models.weights.loading import (
     EMBEDDED,
+    TokenRow,
     base_model,
+    encode,
+    encode_prompt,
     encoder,
+    give_back_memory,
     is_installed,
     is_ready,
     load,
     prepare,
     require,
+    spare_memory,
     writers_model,
 )
-from bumi.models.weights.memory import give_back_memory, spare_memory
 
 __all__ = [
     "ADAPTER",
@@ -24,8 +27,8 @@ __all__ = [
     "EMBEDDED",
     "SPECIAL",
     "WEIGHTS",
-    "Decision",
-    "Row",
+    "AdapterDecision",
+    "TokenRow",
     "adapter_in_force",
     "assemble",
     "base_model",

@@ -1,8 +1,7 @@
-"""The adapters of this newsroom, in a folder outside the repository, and which one of them is in force.
+"""Adapters of this newsroom (a folder outside the repository), and which one is in force.
 
-Each is a folder named by its version. Which one writes is told by the last lines of `decisions.jsonl`, which only
-grows: a promotion puts an adapter on top, a rollback takes the topmost off. Beneath them all is the adapter of this
-repository.
+Each is a folder named by its version. `decisions.jsonl` is append-only: a promotion pushes an adapter, a rollback pops
+the last one. Beneath them is the adapter of this repository.
 """
 
 from pathlib import Path
@@ -14,13 +13,13 @@ from bumi.errors import NotAvailable
 from bumi.models.weights.adapter import WEIGHTS, version
 from bumi.settings import Settings
 
-__all__ = ["ADAPTER", "Decision", "adapter_in_force", "decide", "decisions", "stack"]
+__all__ = ["ADAPTER", "AdapterDecision", "adapter_in_force", "decide", "decisions", "stack"]
 
 ADAPTER = Path(__file__).parents[1] / "adapters" / "writer"
 _DECISIONS = "decisions.jsonl"
 
 
-class Decision(BaseModel):
+class AdapterDecision(BaseModel):
     """Who let an adapter write, or took it back, and why."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,11 +42,11 @@ def adapter_in_force(settings: Settings) -> Path:
     return folder
 
 
-def decisions(settings: Settings) -> list[Decision]:
+def decisions(settings: Settings) -> list[AdapterDecision]:
     """Return what was decided, in order."""
     path = settings.adapters / _DECISIONS
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    return [Decision.model_validate_json(line) for line in lines]
+    return [AdapterDecision.model_validate_json(line) for line in lines]
 
 
 def stack(settings: Settings) -> list[str]:
@@ -61,7 +60,7 @@ def stack(settings: Settings) -> list[str]:
     return promoted
 
 
-def decide(settings: Settings, decision: Decision) -> None:
+def decide(settings: Settings, decision: AdapterDecision) -> None:
     """Write `decision` down."""
     settings.adapters.mkdir(parents=True, exist_ok=True)
     with (settings.adapters / _DECISIONS).open("a", encoding="utf-8") as file:

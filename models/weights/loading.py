@@ -1,9 +1,11 @@
-"""The loading of weights: the writer's in the cache with our adapter merged in, the encoder's, those of any model."""
+"""Load weights (the writer's with its adapter merged, the encoder's, any model's), encode prompts, save memory."""
 
 import atexit
+import ctypes
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,13 +27,18 @@ if TYPE_CHECKING:
 __all__ = [
     "EMBEDDED",
     "ENCODER",
+    "TokenRow",
     "base_model",
+    "encode",
+    "encode_prompt",
     "encoder",
+    "give_back_memory",
     "is_installed",
     "is_ready",
     "load",
     "prepare",
     "require",
+    "spare_memory",
     "writers_model",
 ]
 
@@ -40,6 +47,11 @@ ENCODER = "e5-small-fa"
 _MERGING = "افزودن آداپتور"
 
 type _Progress = Callable[[str, int, int], None]
+
+
+type TokenRow = tuple[list[int], tuple[list[int], ...]]
+"""The token ids of a prompt, and those of each of its answers."""
+_SHAPES = "8"  # a few more than one step of a model has
 
 
 def _silent(step: str, done: int, all_: int) -> None:
@@ -120,7 +132,7 @@ def load(name: Path | str, adapter: Path | None = None) -> "tuple[PreTrainedMode
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile, nor later among what came: it is here to stay, and looking takes long."""
+    """Switch garbage collection off meanwhile, and exclude what was loaded from it later: scanning it takes long."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -167,3 +179,38 @@ def prepare(settings: Settings, progress: _Progress) -> None:
     """Convert the model that writes and the encoder that checks, where they are not there yet."""
     writers_model(settings, progress)
     encoder(settings, progress)
+
+
+def encode_prompt(tokenizer: Any, prompt: str) -> list[int]:
+    """Return the token ids of a prompt, after the token that begins a text where the tokenizer has one."""
+    begin = [] if tokenizer.bos_token_id is None else [tokenizer.bos_token_id]
+    ids: list[int] = tokenizer(prompt, add_special_tokens=False).input_ids
+    return ids if begin and ids[:1] == begin else begin + ids  # chat templates write it themselves
+
+
+def encode(tokenizer: Any, prompt: str, *answers: str) -> TokenRow:
+    """Return the row of a prompt and its answers, the end token behind each."""
+    gap = "" if prompt[-1:].isspace() else " "  # a chat template ends with a new line
+    told = ([*tokenizer(gap + each, add_special_tokens=False).input_ids, tokenizer.eos_token_id] for each in answers)
+    return encode_prompt(tokenizer, prompt), (*told,)
+
+
+def spare_memory() -> None:
+    """Limit caches that inference does not need; call it before a model is loaded to write.
+
+    oneDNN keeps 1,024 shapes that it compiled for, each with room for a copy of its weights: 250 MB that a beam of
+    changing width has no use for. Training has more shapes, and all of them again and again. Triton compiles for
+    GPUs, and takes 100 MB that torch imports where it finds it.
+    """
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _SHAPES)
+    sys.modules.setdefault("triton", None)  # type: ignore[arg-type]  # is not found by an import
+
+
+def give_back_memory() -> None:
+    """Return freed memory to the system, where the allocator is glibc's.
+
+    Beam search frees tensors of many sizes, and fragmentation keeps the next batch from reusing them.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if trim:
+        trim(0)

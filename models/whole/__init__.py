@@ -1,1 +1,1 @@
-"""A strong model writes the whole piece in one structured answer, and every sentence of it is verified."""
+"""Whole pieces by a strong model: one structured answer, every sentence of it verified."""

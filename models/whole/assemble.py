@@ -1,16 +1,11 @@
-"""A draft of the sentences that stand, the quotations, and the list of facts."""
+"""Assemble a draft of the verified sentences, the quotations and the list of facts."""
 
 from collections.abc import Iterable, Sequence
 
 from bumi.brief import Brief
-from bumi.models.planner.assembly import Outline, PlannedSentence, hashtags
-from bumi.models.planner.assembly import assembled as put_together
-from bumi.models.planner.attribution import by
-from bumi.models.planner.facts import fact
-from bumi.models.planner.lede import opening
-from bumi.models.planner.prompts import Prompt, filled
-from bumi.models.whole.parts import parts_in_full
-from bumi.models.whole.piece import Said, Telling
+from bumi.models import planner
+from bumi.models.planner import Outline, PlannedSentence, Prompt, by, fact, filled, hashtags, opening
+from bumi.models.whole.piece import Telling, WrittenSentence, parts_in_full
 from bumi.persian.syntax import is_order
 from bumi.persian.text import flat
 from bumi.piece import POINT, Draft, ModelNote
@@ -21,7 +16,7 @@ _NAMED = {"when": "زمان", "where": "مکان"}
 
 
 def assembled(brief: Brief, rules: Prompt, telling: Telling, model: ModelNote) -> Draft | None:
-    """Return the draft; None where not one sentence of the model stands to open it with.
+    """Return the draft; None where no verified sentence can be its lede.
 
     Facts are marked plain: the model was to say them.
     """
@@ -40,12 +35,12 @@ def assembled(brief: Brief, rules: Prompt, telling: Telling, model: ModelNote) -
     facts = telling.facts()
     made.with_facts(fact(parts[it.id], (it.id,), it.label or _NAMED.get(it.id, "")) for it in facts)
     made.closing = [each.text for paragraph in made.paragraphs for each in paragraph if each.rests_on == ("call",)]
-    fields, sources = put_together(made, brief.parts())
+    fields, sources = planner.assembled(made, brief.parts())
     marked = (each.model_copy(update={"plain": each.text.startswith(POINT)}) for each in sources)
     return Draft(fields=fields, sources=tuple(marked), model=model)
 
 
-def _sentences(said: Iterable[Said]) -> list[PlannedSentence]:
+def _sentences(said: Iterable[WrittenSentence]) -> list[PlannedSentence]:
     return [PlannedSentence(each.text, each.rests_on) for each in said]
 
 
@@ -59,10 +54,12 @@ def _name_source(agency: str, rules: Prompt, made: Outline) -> None:
     made.lede[0] = by(agency, made.lede[0], rules.attribution, 0)
 
 
-def _opened(brief: Brief, lede: list[Said], body: list[list[Said]]) -> tuple[list[Said], list[list[Said]]]:
+def _opened(
+    brief: Brief, lede: list[WrittenSentence], body: list[list[WrittenSentence]]
+) -> tuple[list[WrittenSentence], list[list[WrittenSentence]]]:
     """Return lede and body; the lede is the one somebody wrote, or the model's, or the first sentence of news."""
     if brief.lede:
-        own = Said(f"{brief.lede.rstrip('.')}.", ("lede",))
+        own = WrittenSentence(f"{brief.lede.rstrip('.')}.", ("lede",))
         more = [said for said in lede if flat(said.text) != flat(own.text) and _tells(said)]
         return [own], [more, *body] if more else body
     if lede:
@@ -75,17 +72,17 @@ def _opened(brief: Brief, lede: list[Said], body: list[list[Said]]) -> tuple[lis
     return [], body
 
 
-def _tells(said: Said) -> bool:
+def _tells(said: WrittenSentence) -> bool:
     """Say whether a sentence tells anything of the notes; one with a quotation opens no piece."""
     return any(id_.startswith("n") for id_ in said.rests_on) and "«" not in said.text
 
 
-def _quote(body: list[list[Said]], rules: Prompt, telling: Telling) -> None:
+def _quote(body: list[list[WrittenSentence]], rules: Prompt, telling: Telling) -> None:
     """Put in the quotations that the model left out, where its kind has them."""
     missing = telling.spoken.missing()
     if not missing:
         return
-    said = [Said(text, (id_,)) for id_, text in missing.items()]
+    said = [WrittenSentence(text, (id_,)) for id_, text in missing.items()]
     if not body:
         body.append(said)
         return
@@ -98,5 +95,5 @@ def _quote(body: list[list[Said]], rules: Prompt, telling: Telling) -> None:
     body[-1] += said
 
 
-def _names_agency(brief: Brief, told: Sequence[Said]) -> bool:
+def _names_agency(brief: Brief, told: Sequence[WrittenSentence]) -> bool:
     return any("agency" in said.rests_on or flat(brief.agency) in flat(said.text) for said in told)

@@ -1,4 +1,4 @@
-"""The drafts of the pairs as a strong model would answer them: what the writer of whole pieces is measured on."""
+"""Drafts of the training pairs as structured answers, to measure the writer of whole pieces."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A piece while it is written: what stands, what a model is to write anew, and which notes nobody has said yet."""
+"""State of a piece while a model writes it: verified sentences, sentences to rewrite, and notes not said yet."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,22 +7,26 @@ from typing import Any
 
 from bumi.brief import Brief
 from bumi.models.constraints.schema import PieceAnswer, RepairAnswer, Sentence
-from bumi.models.whole.parts import parts_in_full
-from bumi.models.whole.quotations import Spoken
-from bumi.models.whole.verify import Verdict, Verifier
+from bumi.models.whole.verification import Spoken, Verdict, Verifier
 from bumi.persian.amounts import amounts
+from bumi.persian.numbers import spelled_out
 from bumi.persian.syntax import stems
-from bumi.persian.text import flat
+from bumi.persian.text import digits_to_persian, flat
 
-__all__ = ["Listed", "Said", "Telling"]
+__all__ = ["ListedFact", "Telling", "WrittenSentence", "parts_in_full"]
 
 _NEEDED = re.compile(r"n\d+|when|where|call")  # parts that are each said, in a sentence or as a fact
 _COVERED = 0.4  # of the words of a note that carry meaning; what a good sentence says otherwise is the rest
 _UNSAID = "این یادداشت یا بخشی از آن در هیچ جمله‌ای نیامده است؛ جمله‌اش را بنویس"
 
 
+def parts_in_full(brief: Brief) -> dict[str, str]:
+    """Return the parts of a brief by id, in Persian digits, what is abbreviated in them in full."""
+    return {id_: spelled_out(digits_to_persian(part)) for id_, part in brief.parts().items()}
+
+
 @dataclass(frozen=True)
-class Said:
+class WrittenSentence:
     """A sentence that stands, with what it rests on."""
 
     text: str
@@ -30,7 +34,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedFact:
     """A part that stands in the list of facts in its own words; `label` is empty where nobody chose one."""
 
     id: str
@@ -43,7 +47,7 @@ class _Slot:
 
     paragraph: int
     asked: Sentence | None
-    said: Said | None = None
+    said: WrittenSentence | None = None
     reasons: tuple[str, ...] = ()
 
 
@@ -100,20 +104,20 @@ class Telling:
             found.append({"number": len(found) + 1, **note, "reasons": [_UNSAID]})
         return found
 
-    def lede(self) -> list[Said]:
+    def lede(self) -> list[WrittenSentence]:
         """Return the sentences of the lede that stand."""
         return [slot.said for slot in self._slots if slot.said and slot.paragraph < 0]
 
-    def body(self) -> list[list[Said]]:
+    def body(self) -> list[list[WrittenSentence]]:
         """Return the paragraphs, as far as their sentences stand."""
         last = max((slot.paragraph for slot in self._slots), default=-1)
         paragraphs = [[it.said for it in self._slots if it.said and it.paragraph == at] for at in range(last + 1)]
         return [paragraph for paragraph in paragraphs if paragraph]
 
-    def facts(self) -> list[Listed]:
+    def facts(self) -> list[ListedFact]:
         """Return what no sentence says whole: the notes set apart, those a model gave a label, those it failed at."""
         needed = [id_ for id_ in self._parts if _NEEDED.fullmatch(id_) and not self._is_covered(id_)]
-        return [Listed(id_, self.set_apart.get(id_, "") or self._labels.get(id_, "")) for id_ in needed]
+        return [ListedFact(id_, self.set_apart.get(id_, "") or self._labels.get(id_, "")) for id_ in needed]
 
     def _judge(self, slot: _Slot) -> None:
         """Let a sentence stand where it may; one that says a note somebody has put in words says just these."""
@@ -132,7 +136,7 @@ class Telling:
         elif verdict.reasons:
             slot.reasons = verdict.reasons
         else:
-            slot.said, slot.reasons = Said(verdict.text, verdict.rests_on), ()
+            slot.said, slot.reasons = WrittenSentence(verdict.text, verdict.rests_on), ()
             self.spoken.stands(self.spoken.quoted(verdict.text))
 
     def _is_said(self, text: str) -> bool:

@@ -1,7 +1,7 @@
-"""The writer with a strong model: one answer a brief, verified sentence by sentence, mended twice at most.
+"""Write whole pieces with a strong model: one answer a brief, verified sentence by sentence, repaired at most twice.
 
-What still fails stands in the list of facts, in the note's own words. A model that cannot be asked, or whose answers
-are none, costs nothing but time: another writer takes over, and the draft says so.
+Notes whose sentences still fail stand in the list of facts. Where the model cannot be asked or gives no valid answer,
+another writer takes over, and the draft says so.
 """
 
 import logging
@@ -10,17 +10,15 @@ from typing import Protocol
 
 from bumi.brief import Brief
 from bumi.errors import NotAvailable
-from bumi.models.backends.structured import Question, StructuredModel
 from bumi.models.constraints.schema import PieceAnswer, RepairAnswer, piece_schema, read_answer, repair_schema
-from bumi.models.planner.prompts import prompt
+from bumi.models.planner import prompt
+from bumi.models.realiser import StructuredModel, StructuredQuestion
 from bumi.models.scoring import opening
 from bumi.models.scoring.rules import HEADER
 from bumi.models.whole.assemble import assembled
 from bumi.models.whole.instruction import asked, asked_again, asked_anew, is_instruction
-from bumi.models.whole.parts import parts_in_full
-from bumi.models.whole.piece import Telling
-from bumi.models.whole.quotations import Spoken
-from bumi.models.whole.verify import Supports, Verifier
+from bumi.models.whole.piece import Telling, parts_in_full
+from bumi.models.whole.verification import Spoken, Supports, Verifier
 from bumi.piece import Draft, ModelNote
 
 __all__ = ["WholeWriter"]
@@ -100,7 +98,7 @@ class WholeWriter:
         first = chat = asked(brief, apart, openings)
         context = tuple(parts[id_] for id_ in ("topic", "agency", "county"))
         for turn in range(_READ):
-            question = Question(chat, piece_schema(writable), writable, context)
+            question = StructuredQuestion(chat, piece_schema(writable), writable, context)
             text = self._model.answer(question, seed * _APART + turn)
             if answer := read_answer(PieceAnswer, text):
                 break
@@ -114,14 +112,14 @@ class WholeWriter:
             if not problems:
                 break
             anew = asked_anew(first, text, problems)
-            question = Question(anew, repair_schema(writable), writable, context)
+            question = StructuredQuestion(anew, repair_schema(writable), writable, context)
             repairs = read_answer(RepairAnswer, self._ask_again(question, seed * _APART + _READ + turn))
             if repairs:
                 telling.mend(repairs)
         note = ModelNote(name=self._model.name, adapter=self._model.adapter, prompt=rules.version, seed=seed)
         return assembled(brief, rules, telling, note)
 
-    def _ask_again(self, question: Question, seed: int) -> str:
+    def _ask_again(self, question: StructuredQuestion, seed: int) -> str:
         """Return the answer; nothing where the model has gone away, since what stands already may stay."""
         try:
             return self._model.answer(question, seed)

@@ -8,18 +8,17 @@ import pytest
 from bumi.errors import Refused
 from bumi.flows import retrain
 from bumi.flows.retrain import retrain_writer
-from bumi.models.evaluation.gate import compared, reasons
 from bumi.models.evaluation.metrics import LESSON_PERPLEXITY, PLAIN, Figure
-from bumi.models.evaluation.promotion import Proposal
+from bumi.models.evaluation.promotion import AdapterProposal, compared, reasons
 from bumi.persian.calendar import now
 from bumi.pipeline import learning
 from bumi.pipeline.learning import proposal_in_words
 
 
-def proposal(after: float) -> Proposal:
+def proposal(after: float) -> AdapterProposal:
     before, new = ([Figure(PLAIN, 0.04), Figure(LESSON_PERPLEXITY, value)] for value in (1.5, after))
     figures = compared(before, new)
-    return Proposal(
+    return AdapterProposal(
         version="abc",
         made_at=now() - timedelta(minutes=1),
         against="own",
@@ -47,7 +46,7 @@ def test_the_flow_keeps_the_table(home: Path, prefect: None, monkeypatch: pytest
     monkeypatch.setattr(learning, "propose", lambda newsroom, settings: proposal(1.4))
     assert retrain_writer() == "abc"
 
-    def too_little(newsroom: object, settings: object) -> Proposal:
+    def too_little(newsroom: object, settings: object) -> AdapterProposal:
         raise Refused("از ویرایش‌ها ۳ آموخته گرد آمده است")
 
     monkeypatch.setattr(learning, "propose", too_little)

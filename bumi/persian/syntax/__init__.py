@@ -1,15 +1,5 @@
 """Persian syntax for short notes: words and clauses, sentences, mood, voice, negation, time and place, action nouns."""
 
-from bumi.persian.syntax.action_nouns import (
-    ActionClause,
-    as_clause,
-    as_held,
-    has_second_action,
-    is_any_infinitive,
-    is_infinitive,
-    names_action,
-    without_stage,
-)
 from bumi.persian.syntax.adverbials import (
     as_place,
     as_time,
@@ -25,7 +15,6 @@ from bumi.persian.syntax.adverbials import (
     without_place,
     without_year,
 )
-from bumi.persian.syntax.clauses import clauses, stem, stems
 from bumi.persian.syntax.guarded_words import RELATIVE, UNDIVIDED, VALUES, guarded
 from bumi.persian.syntax.moods import (
     ends_in_command,
@@ -38,20 +27,41 @@ from bumi.persian.syntax.moods import (
     says_we_should,
 )
 from bumi.persian.syntax.negation import count_negations, denials, is_negative_verb, may_deny, precedes_its_focus
-from bumi.persian.syntax.nouns import are_people, is_action, is_event, is_scene, is_span, is_time, unselected
+from bumi.persian.syntax.nouns import (
+    ActionClause,
+    are_people,
+    as_clause,
+    as_held,
+    has_second_action,
+    is_action,
+    is_any_infinitive,
+    is_event,
+    is_infinitive,
+    is_scene,
+    is_span,
+    is_time,
+    names_action,
+    unselected,
+    without_stage,
+)
 from bumi.persian.syntax.sentences import (
     as_sentence,
+    clauses,
+    ends_in_simple_past,
     ends_in_verb,
     figure_clause,
     first_clause,
     has_verb,
+    has_verb_form,
     is_sentence,
     joined_clauses,
     refers_back,
     separate_clauses,
+    stem,
+    stems,
 )
-from bumi.persian.syntax.voice import impersonal, speaks_as_we
-from bumi.persian.syntax.words import NO, PUNCTUATION, Word, any_of, bare_word, segments, word_list, words_of
+from bumi.persian.syntax.voice import impersonal, is_passive, speaks_as_we
+from bumi.persian.syntax.words import NO, PUNCTUATION, any_of, bare_word, segments, word_list, words_of
 
 __all__ = [
     "NO",
@@ -60,7 +70,6 @@ __all__ = [
     "UNDIVIDED",
     "VALUES",
     "ActionClause",
-    "Word",
     "any_of",
     "are_people",
     "as_clause",
@@ -75,6 +84,7 @@ __all__ = [
     "denials",
     "ends_in_command",
     "ends_in_second_person",
+    "ends_in_simple_past",
     "ends_in_verb",
     "figure_clause",
     "first_clause",
@@ -82,6 +92,7 @@ __all__ = [
     "has_bare_number",
     "has_second_action",
     "has_verb",
+    "has_verb_form",
     "has_wish",
     "impersonal",
     "is_action",
@@ -91,6 +102,7 @@ __all__ = [
     "is_infinitive",
     "is_negative_verb",
     "is_order",
+    "is_passive",
     "is_scene",
     "is_sentence",
     "is_slogan",

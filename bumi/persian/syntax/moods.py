@@ -1,4 +1,4 @@
-"""Recognise the mood of a text: orders to the reader, wishes, subjunctive verbs, slogans and questions."""
+"""Recognise the mood of a text: orders to the reader, wishes, subjunctive verbs and slogans."""
 
 import re
 
@@ -95,7 +95,7 @@ def is_subjunctive_or_command(word: str) -> bool:
 
 
 def says_we_should(text: str) -> bool:
-    """Whether `text` ends in a verb of the first person plural that is not continuous: «پادکست را با گوشی ضبط کنیم»."""
+    """Whether `text` ends in a verb of the first person plural: «پادکست را با گوشی ضبط کنیم»."""
     return _WE_SHOULD.search(text) is not None
 
 

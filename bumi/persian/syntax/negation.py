@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from bumi.persian.morphology import parts_of_speech, verb_forms, words
-from bumi.persian.syntax.clauses import stem
+from bumi.persian.syntax.sentences import stem
 from bumi.persian.text import ZWNJ
 
 __all__ = ["count_negations", "denials", "is_negative_verb", "may_deny", "precedes_its_focus"]

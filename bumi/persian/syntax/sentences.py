@@ -1,26 +1,33 @@
-"""Decide which notes are whole sentences and may be printed as they stand, and part clauses that run on."""
+"""Decide which notes are whole sentences and may be printed as they stand; split texts into clauses."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
-from bumi.persian.morphology import parts_of_speech, verb_forms
+from bumi.persian.morphology import lemma, parts_of_speech, stop_words, verb_forms, verb_roots, words
 from bumi.persian.syntax.moods import is_order, is_subjunctive_or_command
 from bumi.persian.syntax.nouns import is_time
 from bumi.persian.syntax.voice import speaks_as_we
 from bumi.persian.syntax.words import any_of, segments, word_list, words_of
 from bumi.persian.text import ZWNJ, digits_to_persian
 from bumi.persian.verbs import finite, is_past
+from bumi.remembered import remembered
 
 __all__ = [
     "as_sentence",
+    "clauses",
+    "ends_in_simple_past",
     "ends_in_verb",
     "figure_clause",
     "first_clause",
     "has_verb",
+    "has_verb_form",
     "is_sentence",
     "joined_clauses",
     "refers_back",
     "separate_clauses",
+    "stem",
+    "stems",
 ]
 
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
@@ -46,6 +53,7 @@ _WHAT_IS = ("چیست", "کیست", "کجاست", "چقدر است")
 _PREFIXED = re.compile(r"(?:بر|در|باز|فرا|فرو|وا)(.{2,}(?:ید|ند))$")  # «بردارید», that the forms of «داشتن» leave out
 _LINKED = re.compile(r"(?<!\w)(?:اگر|که|تا|و|وقتی|چون|چه|یا)(?!\w)")
 _PAST = re.compile(r"(?!ن?خواه|ن?باید|شاید|ن?می|ب|ن?شد)\w+[دت]")
+_SIMPLE_PAST = re.compile(r"(?<!\w)(?:شد|کرد|داد|گرفت|یافت|رفت|آمد|گذاشت|زد|رسید|افتاد)(?:ند|یم|م)?[\s.!]*$")
 _WAS = re.compile("ن?شد|ن?بود|ن?داشت")
 _LEANING = re.compile(any_of("leaning"))
 _ITS_OWN = re.compile(  # «شوهرش», «بیشترشان»; not «آموزش»
@@ -59,6 +67,10 @@ _SUPPOSES = frozenset(("که", "اگر", "وقتی", "چون", "هر", "تا", "
 _HAS = ("دارد", "دارند", "داشت", "داشتند")  # «دارند لوله می‌اندازند» is one verb
 _MARKS = "،؛.:؟!)"
 _LEAST_OF_RUN_ON = 2  # words of a clause
+
+_CLAUSE_BREAK = re.compile(r"[؛:.!؟()→=+/\n«»]|(?<!\w)(?:اما|ولی|هرچند|در حالی)(?!\w)")
+_CONJUNCTION = "و"
+_STEM = 4  # letters that two lemmas of one word share
 
 
 def is_sentence(note: str, least: int = _LEAST) -> bool:
@@ -90,6 +102,17 @@ def with_copula(note: str) -> str:
     if not _PARTICIPLE.search(text) or _OF_MANY.search(segments(text)[-1]):
         return note
     return f"{text} است"
+
+
+def has_verb_form(text: str) -> bool:
+    """Whether any word of `text` is a verb form, affirmed or denied, whatever else it may be."""
+    forms, bare = verb_forms(), (word.rstrip(".!؟»") for word in text.split())
+    return any(word in forms or word.removeprefix("ن") in forms or word.endswith(("است", "‌اند")) for word in bare)
+
+
+def ends_in_simple_past(text: str) -> bool:
+    """Whether `text` ends in one of the common verbs in the simple past: «شد», «رسیدند»."""
+    return _SIMPLE_PAST.search(text) is not None
 
 
 def has_verb(text: str) -> bool:
@@ -264,3 +287,39 @@ def _following_clause(words: list[str]) -> list[str]:
         if word[-1] in _MARKS:
             break
     return found
+
+
+@remembered()
+def clauses(text: str) -> tuple[str, ...]:
+    """Return the clauses of a sentence or a note that have a content word."""
+    found: list[str] = []
+    start = 0
+    for match in [*_CLAUSE_BREAK.finditer(text), None]:
+        end = match.start() if match else len(text)
+        found += _by_verbs(text[start:end])
+        start = match.end() if match else end
+    return tuple(clause for clause in found if stems(clause))
+
+
+def _by_verbs(text: str) -> list[str]:
+    """Cut behind each finite verb that «و» follows."""
+    tokens = words(text)
+    cuts = [0]
+    for (_, end, word), following in zip(tokens, [*tokens[1:], None], strict=False):
+        if finite(word) and following and following[2] == _CONJUNCTION:
+            cuts.append(end)
+    return [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the stems of the content words of a text."""
+    return frozenset(found for _, _, word in words(text) if (found := stem(word)))
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return the first letters of the lemma of a content word; empty for verbs and function words."""
+    if any(char.isdigit() for char in word):
+        return word
+    root = lemma(word)
+    return "" if len(word) < 2 or word in stop_words() or root in verb_roots() else root[:_STEM]

@@ -10,10 +10,11 @@ from bumi.persian.morphology import verb_forms
 from bumi.persian.syntax.words import words_of
 from bumi.persian.text import ZWNJ
 
-__all__ = ["impersonal", "speaks_as_we"]
+__all__ = ["impersonal", "is_passive", "speaks_as_we"]
 
 _CONTINUOUS = (f"می{ZWNJ}", f"نمی{ZWNJ}")
 _TYPED_TOGETHER = re.compile(f"ن?می.{{2,}}یم|.+ه{ZWNJ}ایم")  # «میگیریم»
+_PASSIVE = re.compile(rf"(?:شده|یافته)(?: است| بود)?$|(?:ن?می{ZWNJ})?(?:شد|شود|یافت|یابد)$")
 _TAKES_AN_OBJECT = re.compile(
     "داد|گرفت|کرد|پذیرفت|پرداخت|فرستاد|خرید|فروخت|برد|گذاشت|ساخت|آورد|خواند|نوشت|کشید|بست|چید|شست|پخت|ریخت|کاشت|خواست"
     "|رساند|گرداند|سپرد|افزود|نمود"
@@ -83,3 +84,8 @@ def speaks_as_we(text: str) -> bool:
     """Whether `text`, without quotations, has a verb of its writer: «نداریم», «به کسی دادیم»."""
     said = (word.text for word in words_of(re.sub("«[^»]*»", "", text)))
     return any(word.endswith("یم") and (is_first_person_verb(word) or _TYPED_TOGETHER.fullmatch(word)) for word in said)
+
+
+def is_passive(text: str) -> bool:
+    """Whether `text` ends in «شدن» or «یافتن», as passive verbs and participles do."""
+    return _PASSIVE.search(text) is not None

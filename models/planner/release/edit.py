@@ -1,7 +1,7 @@
-"""A press release is edited, not woven again: its sentences in its order, each once, as its brief's form has them.
+"""Edit a press release: its sentences in its own order, each once, in the words of its brief's form.
 
-The words come from the parts of the brief alone. The release that the brief carries gives their order, its paragraphs
-and where «وی» may stand for a name: whoever corrects a note, or takes one out, gets what the form says.
+The words come from the parts of the brief alone; the release gives order, paragraphs and where «وی» may stand for a
+name. A note that somebody corrects or takes out is so in the draft too.
 """
 
 import re
@@ -63,9 +63,9 @@ _ASKS = re.compile(r"(?<!\w)از (?P<whom>[^،:«»]{3,50}?) (?:در)?خواست
 
 @dataclass(frozen=True)
 class ReleaseLine:
-    """A sentence to be printed: what it rests on, where it stands, and which passage of the release it is.
+    """A sentence to print: the parts that it rests on, its paragraph, and its passage of the release.
 
-    `kept` says that the form has it as the release does: nobody has corrected it.
+    `kept` says that nobody has corrected it: the form has the words of the release.
     """
 
     text: str
@@ -109,7 +109,7 @@ def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> D
 
 
 def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str]) -> Iterator[ReleaseLine]:
-    """Yield notes, quotations and the call in the order of the release; what it does not have follows its neighbour."""
+    """Yield notes, quotations and the call in the order of the release; added ones follow their neighbours."""
     told = {id_: text for id_, text in brief.parts().items() if id_.startswith("n") or id_ == "call"}
     placed: list[tuple[int, int, str, bool]] = []
     last = 0
@@ -142,7 +142,7 @@ def _lines(brief: Brief, found: Sequence[Passage], formal: Callable[[str], str])
 
 
 def _is_spoken(passage: Passage | None, found: Sequence[Passage]) -> bool:
-    """Whether somebody speaks earlier in the paragraph of a passage, whose words that passage goes on with."""
+    """Whether a passage continues what somebody says earlier in its paragraph."""
     if passage is None:
         return False
     before = (each for each in found[: found.index(passage)] if each.paragraph == passage.paragraph)
@@ -154,7 +154,7 @@ def _keeps(text: str, passage: Passage | None) -> bool:
 
 
 def _place(text: str, found: Sequence[Passage]) -> int | None:
-    """Return the passage that a part of the form is, or was before somebody corrected it."""
+    """Return the index of the passage that a part of the form came from, corrected or not; None where there is none."""
     wanted = flat(text)
     for at, passage in enumerate(found):
         if wanted in flat(f"{passage.heading} {passage.text}"):
@@ -176,7 +176,7 @@ def _speaks_first(brief: Brief, found: Sequence[Passage]) -> str:
 
 
 def _pronouns(lines: list[ReleaseLine], before: str) -> list[ReleaseLine]:
-    """Say «وی» again where the release says it and the same person still speaks just `before`."""
+    """Put «وی» for a name where the release has a pronoun and the same person speaks just before."""
     said = list[ReleaseLine]()
     for line in lines:
         passage = line.passage
@@ -194,7 +194,7 @@ def _pronouns(lines: list[ReleaseLine], before: str) -> list[ReleaseLine]:
 
 
 def _says_by_office(text: str, role: str) -> str:
-    """Return «... افزود: ...» where only the long name of an office stands before it that has been told."""
+    """Return the sentence from its verb of saying on, where only a known long office stands before it; else empty."""
     says = SAYS.search(text)
     head = flat(text[: says.start()].replace("،", " ")).split() if says else []
     known = set(flat(role.replace("،", " ")).split())
@@ -224,7 +224,7 @@ def _lede(
 
 
 def _at_first(lede: str, county: str) -> str:
-    """Return a first sentence without what leans on one before it: «این شهرستان», «با اعلام این خبر»."""
+    """Return a first sentence without references to a former one: «این شهرستان», «با اعلام این خبر»."""
     lede = _THIS_NEWS.sub("", lede)
     here = _THIS_COUNTY.search(lede)
     if not here or flat(county) in flat(lede[: here.start()]):
@@ -233,7 +233,7 @@ def _at_first(lede: str, county: str) -> str:
 
 
 def _opened(lede: ReleaseLine, lines: list[ReleaseLine]) -> tuple[ReleaseLine, list[ReleaseLine]]:
-    """Return the lede with as many of its sentences as have room, and those that have none before the rest."""
+    """Return the lede with as many of its sentences as fit, and the others before the rest of the lines."""
     told = shortened_lede(lede.text)
     size = 1
     while size < len(told) and len(" ".join(told[: size + 1])) <= _LEDE:
@@ -243,7 +243,7 @@ def _opened(lede: ReleaseLine, lines: list[ReleaseLine]) -> tuple[ReleaseLine, l
 
 
 def _with_office(brief: Brief, lines: list[ReleaseLine]) -> list[ReleaseLine]:
-    """Name the agency at its first «این اداره» where nothing before it says which is meant."""
+    """Put the agency's name for the first «این اداره» that has no antecedent."""
     before = ""
     for at, line in enumerate(lines):
         said = _THIS_OFFICE.search(line.text)
@@ -260,7 +260,7 @@ def _with_office(brief: Brief, lines: list[ReleaseLine]) -> list[ReleaseLine]:
 
 
 def _introduced(brief: Brief, lines: list[ReleaseLine]) -> list[ReleaseLine]:
-    """Give who is named for the first time the office that the release names elsewhere, in short where it is known."""
+    """Add the office of a speaker at the first mention, in short where its agency is known already."""
     seen, told = set[str](), ""
     form = flat(" ".join([*brief.parts().values(), *(f"{quote.role} {quote.intro}" for quote in brief.quotes)]))
     for at, line in enumerate(lines):
@@ -290,12 +290,12 @@ def _is_told(id_: str) -> bool:
 
 
 def _named_first(text: str, passage: Passage) -> re.Match[str] | None:
-    """Return where a sentence opens with the name of its speaker, after its source or where it was said."""
+    """Return the match of a speaker's name at the beginning of a sentence, after its source or not."""
     return re.match(rf"(?:به گزارش {_NO_COLON}{{3,90}}?، )?(?:{_RANKS} )?{re.escape(passage.speaker)}(?=[ ،])", text)
 
 
 def _names(text: str, agency: str) -> bool:
-    """Say whether `text` names the agency, by a name that can be no other's: «هلال احمر» is that of every county."""
+    """Whether `text` names the agency by a name of its own: «هلال احمر» is that of every county."""
     known = province().agency(agency)
     counties = [county.name for county in province().counties]
     names = (known.name, *known.aliases) if known else ()
@@ -306,7 +306,7 @@ def _names(text: str, agency: str) -> bool:
 def _with_source(
     brief: Brief, headline: str, lede: ReleaseLine, lines: list[ReleaseLine]
 ) -> tuple[ReleaseLine, list[ReleaseLine]]:
-    """Name the source as the release does: in the lede where that says no more than the headline, else behind it."""
+    """Name the source: in the lede where that only repeats the headline, else in a sentence behind it."""
     according = f"به گزارش {brief.agency}، "
     same = flat(headline) == flat(lede.text.rstrip("."))
     if _THIS_OFFICE.search(lede.text):
@@ -320,7 +320,7 @@ def _with_source(
 
 
 def _opening(lines: Sequence[ReleaseLine]) -> Iterator[int]:
-    """Yield which of the first sentences may name the source: those that begin a paragraph."""
+    """Yield the indices of the first sentences that may name the source: those that begin a paragraph."""
     for at, (before, line) in enumerate(zip([None, *lines], lines[:_EARLY], strict=False)):
         if _opens(line) and (before is None or before.paragraph != line.paragraph):
             yield at
@@ -331,7 +331,7 @@ def _by(line: ReleaseLine, according: str) -> ReleaseLine:
 
 
 def _says_this_office(brief: Brief, lines: Sequence[ReleaseLine]) -> bool:
-    """Say whether «این اداره» comes before the agency is named."""
+    """Whether «این اداره» comes before the agency's name."""
     unnamed = takewhile(lambda line: not _names(line.text, brief.agency), lines)
     return any(_THIS_OFFICE.search(line.text) for line in unnamed)
 
@@ -359,7 +359,7 @@ def _paragraphs(lines: Sequence[ReleaseLine]) -> str:
 
 
 def _printed(line: ReleaseLine) -> str:
-    """Return a line as it stands in the body: a point of a list with its mark, behind what the list is called."""
+    """Return a line as the body has it: a list item with its mark, behind the heading of the list."""
     passage = line.passage
     if passage is None or not _is_point(line):
         return line.text
@@ -370,7 +370,7 @@ def _printed(line: ReleaseLine) -> str:
 def _unsaid(
     brief: Brief, parts: Mapping[str, str], lines: Sequence[ReleaseLine]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the points for a time and a place that somebody added to the form and no sentence says."""
+    """Yield list items for a time and a place that somebody added to the form and no sentence says."""
     told = set(re.findall(r"\w+", flat(" ".join([brief.topic, *(line.text for line in lines)]))))
     for id_, title in (("when", "زمان"), ("where", "مکان")):
         words = set(re.findall(r"\w+", flat(parts.get(id_, ""))))
@@ -379,7 +379,7 @@ def _unsaid(
 
 
 def _kicker(brief: Brief, kicker: str, headline: str) -> str:
-    """Return the release's own line over the headline where the form still says all of it, else the kind's."""
+    """Return the kicker of the release where the form still supports it, else that of the kind."""
     known = set(flat(brief.facts()).replace("،", " ").split())
     unknown = [word for word in flat(kicker).split() if word not in known]
     if kicker and len(kicker) <= _KICKER and len(unknown) <= 2:  # «خبر داد» is no fact
@@ -396,7 +396,7 @@ def _source(field: str, text: str, rests_on: tuple[str, ...], parts: Mapping[str
 
 
 def _captioned(lede: ReleaseLine, lines: Sequence[ReleaseLine]) -> str:
-    """Return the lede as it is read alone: with the first points of the list that it leads to, or without its colon."""
+    """Return the lede for a caption: with the first items of the list that it introduces, or without its colon."""
     if not lede.text.endswith(":"):
         return lede.text
     points = [line.text.rstrip(".") for line in takewhile(_is_point, lines)]
@@ -406,7 +406,7 @@ def _captioned(lede: ReleaseLine, lines: Sequence[ReleaseLine]) -> str:
 
 
 def _called(line: ReleaseLine) -> str:
-    """Return what readers are called to do without who says so, whom a caption has not named."""
+    """Return the call to readers without its speaker, whom the caption has not named."""
     if asked := _ASKS.search(line.text):
         return f"{asked['whom']} {asked['what']}"
     return "" if _speaker_of(line) else line.text

@@ -1,4 +1,4 @@
-"""The headline of a release: its own, with the verb of the lede where that is certainly the same news."""
+"""Write the headline of a release: its own, with the verb of the lede where both certainly tell the same news."""
 
 import re
 
@@ -8,9 +8,7 @@ from bumi.persian.text import ZWNJ, flat
 from bumi.persian.time_and_place import DAY
 from bumi.release import ROOM, shortened
 
-__all__ = [
-    "headline_of",
-]
+__all__ = ["headline_of"]
 
 _TOLD_OF = re.compile(r"^.{3,90}? از (?P<news>.{15,}?) (?:خبر داد|خبر می‌دهد)$")
 _SAYS = re.compile(r"گفت|افزود|(?:خبر|هشدار|توضیح) داد|(?:اعلام|اظهار|بیان|تأکید|تصریح|اضافه|خاطرنشان) (?:کرد|داشت)")
@@ -64,7 +62,7 @@ def headline_of(topic: str, lede: str, when: str = "") -> str:
 
 
 def _of_one_news(headline: str, lede: str) -> str:
-    """Return the first news of «... / ...» where the lede tells the second, and the news of «رئیس اداره گفت: ...»."""
+    """Return the first part of «... / ...» where the lede tells the second, and the news of «رئیس اداره گفت: ...»."""
     first, _, second = re.sub(r"\s*/\s+", "\n", headline).partition("\n")
     if " " in first and " " in second:
         told, known = set(flat(lede).split()), flat(second).split()

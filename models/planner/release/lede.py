@@ -3,6 +3,7 @@
 import re
 
 from bumi.persian.morphology import verb_forms
+from bumi.persian.syntax import is_passive
 from bumi.persian.text import ZWNJ
 from bumi.persian.time_and_place import DAY
 from bumi.release import SAYS, masked
@@ -12,7 +13,6 @@ __all__ = ["shortened_lede"]
 _LONG = 38  # words: what has no more is read at once
 _LEAST = 5  # words of a clause that stands by itself
 _WORD = f"[\\w{ZWNJ}]"
-_FINITE = rf"{_WORD}+"
 _STOP = re.compile(r"؛\s+|،\s+(?=همچنین )|\s+و (?=همچنین )|،? که (?=(?:بلافاصله|سپس|پس از آن|در پی آن|در نتیجه) )")
 _ADDS = re.compile(rf"\s+و (?=(?:در (?:این|همین) (?:باره|خصوص) )?(?:{SAYS.pattern})\s*:)")
 _BEFORE = re.compile(
@@ -53,7 +53,6 @@ _SHARE = re.compile(
 """«... ثبت شده که ۴۱ مورد آن ...»: what it says of a part stands by itself."""
 _PERFECT = re.compile(r"(?<=\s)(ن?شده|ن?یافته)$")
 _OF_IT = re.compile(rf"^(?P<noun>(?:{_WORD}+ ){{1,3}})آن ")
-_PASSIVE = re.compile(rf"(?:شده|یافته)(?: است| بود)?$|(?:ن?می{ZWNJ})?(?:شد|شود|یافت|یابد)$")
 
 
 def shortened_lede(lede: str) -> list[str]:
@@ -69,7 +68,7 @@ def _is_long(text: str) -> bool:
 
 
 def _at_stops(text: str) -> list[str]:
-    """Part where a semicolon, or «و افزود:», joins two sentences that each have a verb."""
+    """Split where a semicolon or «و افزود:» joins two sentences that each have a verb."""
     for stop in _STOP.finditer(masked(text)):
         first, second = text[: stop.start()], text[stop.end() :]
         if _closed(first) and _closed(second) and _outside(text, stop.start()):
@@ -87,19 +86,19 @@ def _opened(text: str) -> str:
 
 
 def _closed(text: str) -> bool:
-    """Say whether `text` ends in a finite verb and has enough words to stand by itself."""
+    """Whether `text` ends in a finite verb and has enough words for a sentence."""
     said = text.rstrip(" .!»").split()
     return len(said) >= _LEAST and said[-1] in verb_forms()
 
 
 def _outside(text: str, at: int) -> bool:
-    """Say whether this place is in no quotation and no brackets."""
+    """Whether offset `at` is outside quotations and brackets."""
     before = text[:at]
     return before.count("«") == before.count("»") and before.count("(") == before.count(")")
 
 
 def _off_attendance(text: str) -> list[str]:
-    """Tell the news first, and behind it with whom and on what occasion: «با حضور ...، این مرکز افتتاح شد»."""
+    """Put the news first, then who attended and the occasion: «با حضور ...، این مرکز افتتاح شد»."""
     timed = _ON_A_DAY.match(text)
     if timed and DAY.search(timed.group()):
         first, *more = _off_attendance(text[timed.end() :])
@@ -121,25 +120,25 @@ def _off_attendance(text: str) -> list[str]:
 
 
 def _off_aside(text: str) -> list[str]:
-    """Tell the news first, and behind it as what and to which end somebody does it."""
+    """Put the news first, then the capacity or purpose in which somebody does it."""
     found = _ASIDE.match(masked(text))
     if not found:
         return [text]
     who, aside, news = (text[slice(*found.span(name))] for name in ("who", "aside", "news"))
     verb = news.rstrip(" .").split()[-1]
     does = "انجام می‌دهد" if verb.startswith("می") else "انجام داد"
-    active = _closed(news) and not _PASSIVE.search(news.rstrip(" .")) and verb[-1] not in "مند"
+    active = _closed(news) and not is_passive(news.rstrip(" .")) and verb[-1] not in "مند"
     doer = f"این {who.split()[0]}" if who.split()[0] in _BODIES else who
     return [f"{who} {news}", f"{doer} این کار را {aside} {does}."] if active or verb.endswith("کند") else [text]
 
 
 def _joins_last(piece: str) -> bool:
-    """Say whether the last of a list stands here: «... و جمعی از مردم»; the «و» of an office's name is none."""
+    """Whether `piece` has the last item of a list: «... و جمعی از مردم»; the «و» of an office's name does not count."""
     return re.search(rf"(?<!{_WORD})و (?!با |در |به )", re.sub("\ue000 \\S+( و \\S+)?", "", piece)) is not None
 
 
 def _off_clause(text: str) -> list[str]:
-    """Tell apart what a long clause says of the subject: «مرکزی که ساخت آن ... پایان یافت، باز شد»."""
+    """Split off a long relative clause of the subject: «مرکزی که ساخت آن ... پایان یافت، باز شد»."""
     found = _WHICH.match(masked(text))
     if not found or not _outside(text, found.start("rest")):
         return [text]
@@ -149,7 +148,7 @@ def _off_clause(text: str) -> list[str]:
         return [text]
     if of_it := _OF_IT.match(does):
         told = f"{of_it['noun']}این {head} {does[of_it.end() :]}"
-    elif _PASSIVE.search(does) and not re.search(r"(?<!\w)را(?!\w)", does):
+    elif is_passive(does) and not re.search(r"(?<!\w)را(?!\w)", does):
         told = f"این {head} {does}"
     else:
         return [text]
@@ -157,7 +156,7 @@ def _off_clause(text: str) -> list[str]:
 
 
 def _off_share(text: str) -> list[str]:
-    """Tell apart what is said of a part of a number."""
+    """Split off a clause about a part of a number."""
     found = _SHARE.search(text)
     if not found or not _outside(text, found.start()):
         return [text]

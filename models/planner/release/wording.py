@@ -1,4 +1,4 @@
-"""The words of a release as a newsroom prints them: plain, to nobody in person, quotations kept."""
+"""Reword sentences of a release as a newsroom prints them: plain, without address or courtesy, quotations kept."""
 
 import re
 from collections.abc import Callable
@@ -9,9 +9,7 @@ from bumi.persian.syntax import impersonal
 from bumi.persian.text import ZWNJ, digits_to_persian
 from bumi.release import INFORMS, SAYS, Passage
 
-__all__ = [
-    "in_print",
-]
+__all__ = ["in_print"]
 
 _WORD = f"[\\w{ZWNJ}]"
 _IN = re.compile(rf"(?<!{_WORD})توی(?= \w)")  # spoken, though a dictionary has it as another word too
@@ -112,7 +110,7 @@ def _of_office(text: str, agency: str) -> str:
 
 
 def _informing(text: str, agency: str) -> str:
-    """Return the news without «به اطلاع عموم می‌رساند»; certain readers are kept as those whom the agency told it."""
+    """Return the news without «به اطلاع عموم می‌رساند»; named readers become those whom the agency informed."""
     text = _WITHIN.sub(lambda found: f"{agency} اعلام کرد:" if found["mark"] and agency else "", text)
     informs = INFORMS.match(text)
     if not informs:

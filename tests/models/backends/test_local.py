@@ -8,8 +8,7 @@ import torch
 from bumi.brief import Kind
 from bumi.models.backends.local import LocalRealiser
 from bumi.models.request import Request
-from bumi.models.weights.encoding import encode_prompt
-from bumi.models.weights.loading import load
+from bumi.models.weights.loading import encode_prompt, load
 from tests.models.tiny import TINY
 
 SHORT = Request(Kind.EVENT, "body", "کارگاه پته", (("n1", "ظرفیت ۳۰ نفر"),))

@@ -17,8 +17,7 @@ from bumi.checks import check_fields
 from bumi.errors import BadInput, NotAvailable
 from bumi.finding import blocking
 from bumi.models.backends.instruction import messages
-from bumi.models.backends.server import ServerRealiser
-from bumi.models.backends.structured import ServerModel
+from bumi.models.backends.server import ServerModel, ServerRealiser
 from bumi.models.realiser import Nobody
 from bumi.models.request import Request
 from bumi.models.weights.adapters import ADAPTER

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.models.constraints.guard import Guard, Vocabulary, violations
+from bumi.models.constraints.guard import Guard, TokenVocabulary, violations
 from bumi.models.constraints.tokens import joined
 from tests.models.mock import LETTERS, SIGNS, MockTokenizer
 
 TOKENIZER = MockTokenizer()
-VOCABULARY = Vocabulary(TOKENIZER)
+VOCABULARY = TokenVocabulary(TOKENIZER)
 SOURCES = (
     "کارگاه دو روزه، دوشنبه ۱۲ آذر ساعت ۱۰:۳۰ با AI در تالار «سرو»",
     "۱۲۳ نفر",

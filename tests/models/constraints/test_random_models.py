@@ -16,9 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bumi.models.constraints.guard import Guard
-from bumi.models.constraints.tokens import Vocabulary, joined
-from bumi.models.weights.encoding import encode_prompt
-from bumi.models.weights.loading import load
+from bumi.models.constraints.tokens import TokenVocabulary, joined
+from bumi.models.weights.loading import encode_prompt, load
 from bumi.persian.calendar import MONTHS, WEEKDAYS
 from bumi.persian.numbers import number_words
 from bumi.persian.text import normal, numbers
@@ -56,7 +55,9 @@ def invented(source: str, text: str) -> set[str]:
     )
 
 
-def assert_nothing_invented(model: object, tokenizer: object, vocabulary: Vocabulary, source: str, seed: int) -> None:
+def assert_nothing_invented(
+    model: object, tokenizer: object, vocabulary: TokenVocabulary, source: str, seed: int
+) -> None:
     guard = Guard(source, vocabulary)
     for text in babbled(model, encode_prompt(tokenizer, f"{source}\n=>"), guard, seed):
         assert not guard.violations(text), text
@@ -96,24 +97,24 @@ def test_a_mock_of_noise_invents_nothing(source: str, seed: int) -> None:
 @given(source=SOURCES, seed=st.integers(0, 1_000_000))
 @settings(max_examples=EXAMPLES)
 def test_a_random_transformer_invents_nothing(
-    open_tiny: Callable[[str], tuple[Any, Any, Vocabulary]], family: str, source: str, seed: int
+    open_tiny: Callable[[str], tuple[Any, Any, TokenVocabulary]], family: str, source: str, seed: int
 ) -> None:
     assert_nothing_invented(*open_tiny(family), source, seed)
 
 
 @cache
-def mock_vocabulary() -> Vocabulary:
-    return Vocabulary(MockTokenizer())
+def mock_vocabulary() -> TokenVocabulary:
+    return TokenVocabulary(MockTokenizer())
 
 
 @pytest.fixture(scope="module")
-def open_tiny(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Any, Any, Vocabulary]]:
+def open_tiny(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Any, Any, TokenVocabulary]]:
     folder: Path = tmp_path_factory.mktemp("tiny")
 
     @cache
-    def opened(family: str) -> tuple[Any, Any, Vocabulary]:
+    def opened(family: str) -> tuple[Any, Any, TokenVocabulary]:
         model, tokenizer = load(TINY[family](folder / family))
         known = model.get_output_embeddings().weight.shape[0]
-        return model, tokenizer, Vocabulary(tokenizer, known, model.generation_config.eos_token_id)
+        return model, tokenizer, TokenVocabulary(tokenizer, known, model.generation_config.eos_token_id)
 
     return opened

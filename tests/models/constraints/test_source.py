@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import torch
 
-from bumi.models.backends.structured import Question
-from bumi.models.constraints.guard import Vocabulary, violations
+from bumi.models.constraints.guard import TokenVocabulary, violations
 from bumi.models.constraints.schema import PieceAnswer, piece_schema, read_answer
 from bumi.models.constraints.source import SourceConstraint
+from bumi.models.realiser import StructuredQuestion
 from bumi.models.weights.loading import load
 from tests.models.mock import MockTokenizer
 from tests.models.tiny import TINY
@@ -31,7 +31,7 @@ class Signs(MockTokenizer):
 def following(written: str) -> set[str]:
     """Return what may follow: the texts of the tokens that are left."""
     tokenizer: Any = Signs()
-    vocabulary = Vocabulary(tokenizer, len(tokenizer.tokens))
+    vocabulary = TokenVocabulary(tokenizer, len(tokenizer.tokens))
     constraint = SourceConstraint(vocabulary, PARTS, CONTEXT, 0)
     constraint._text = written
     scores = constraint(torch.zeros((1, 0), dtype=torch.long), torch.zeros((1, vocabulary.size)))
@@ -77,13 +77,13 @@ def capped(node: Any) -> Any:
 @pytest.mark.parametrize("family", ["llama", "qwen"])
 def test_any_family_of_models_answers_and_cannot_invent(tmp_path: Path, family: str) -> None:
     pytest.importorskip("llguidance", reason="real part missing: llguidance is not installed")
-    from bumi.models.backends.transformer import TransformerModel
+    from bumi.models.backends.local import TransformerModel
 
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # two of a tiny model wait for each other
     try:
         model = TransformerModel(*load(TINY[family](tmp_path / family)), family, tokens=900)
-        asked = Question([{"role": "user", "content": "بنویس"}], capped(piece_schema(PARTS)), PARTS, CONTEXT)
+        asked = StructuredQuestion([{"role": "user", "content": "بنویس"}], capped(piece_schema(PARTS)), PARTS, CONTEXT)
         text = model.answer(asked, seed=1)
         assert model.answer(asked, seed=1) == text
     finally:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from transformers import AutoTokenizer
 
-from bumi.models.constraints.tokens import COMPLETIONS, Vocabulary, completes, is_whole, joined, parted
+from bumi.models.constraints.tokens import COMPLETIONS, TokenVocabulary, completes, is_whole, joined, parted
 from bumi.settings import ROOT
 from tests.models.tiny import TINY
 
@@ -20,7 +20,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("family", ["llama", "qwen"])
 def test_tokens_of_bytes_join_to_the_text_they_were_cut_from(folder: Path, family: str) -> None:
     tokenizer = AutoTokenizer.from_pretrained(TINY[family](folder / family))
-    vocabulary = Vocabulary(tokenizer)
+    vocabulary = TokenVocabulary(tokenizer)
     parts = 0
     for line in (line for text in TEXTS for line in text.splitlines()):
         written = ""
@@ -42,8 +42,8 @@ def test_a_character_is_whole_with_its_last_byte() -> None:
 
 def test_ends_and_size_are_the_models_where_it_differs_from_its_tokenizer(folder: Path) -> None:
     tokenizer = AutoTokenizer.from_pretrained(TINY["qwen"](folder / "sized"))
-    vocabulary = Vocabulary(tokenizer, len(tokenizer) + 5, [0])
+    vocabulary = TokenVocabulary(tokenizer, len(tokenizer) + 5, [0])
     assert vocabulary.ends == [0, 2]
     assert vocabulary.text[-5:] == [""] * 5
     assert len(vocabulary.simple) == vocabulary.size == len(tokenizer) + 5
-    assert len(Vocabulary(tokenizer, 300).text) == 300
+    assert len(TokenVocabulary(tokenizer, 300).text) == 300

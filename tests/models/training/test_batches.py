@@ -9,8 +9,7 @@ import torch
 from bumi.models.data.training_examples import of_note, read_notes
 from bumi.models.training.batches import log_likelihoods, perplexity
 from bumi.models.training.writer import Recipe, train_writer
-from bumi.models.weights.encoding import encode
-from bumi.models.weights.loading import load
+from bumi.models.weights.loading import encode, load
 from tests.models.tiny import tiny_gemma
 
 

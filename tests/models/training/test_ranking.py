@@ -9,13 +9,11 @@ import torch
 import bumi.models.training.ranking as ranking
 import bumi.models.training.writer as training
 from bumi.brief import Kind
-from bumi.models.data.preferences import Preference
-from bumi.models.data.training_examples import of_note, read_notes
+from bumi.models.data.training_examples import Preference, of_note, read_notes
 from bumi.models.request import Request
 from bumi.models.training.ranking import Rankings, rankings, share_first
 from bumi.models.training.writer import Recipe, train_writer
-from bumi.models.weights.encoding import Row
-from bumi.models.weights.loading import load
+from bumi.models.weights.loading import TokenRow, load
 from tests.models.tiny import tiny_gemma
 
 REQUEST = Request(Kind.EVENT, "body", "جشنواره انار", (("n1", "۴۲ غرفه؛ ورود رایگان"),))
@@ -29,7 +27,7 @@ LISTS = [
 def loss_where(monkeypatch: pytest.MonkeyPatch, good: float, bad: list[float]) -> float:
     told = [torch.tensor(each) for each in (good, *bad)]
     monkeypatch.setattr(ranking, "log_likelihoods", lambda *_: told)
-    row: Row = ([1], ([2, 3],) * len(told))
+    row: TokenRow = ([1], ([2, 3],) * len(told))
     return float(Rankings(((row, 1),), ()).loss(None, 0, "cpu"))
 
 

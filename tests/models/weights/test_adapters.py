@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bumi.errors import BadInput, NotAvailable, Refused
-from bumi.models.evaluation.promotion import Proposal, promote, proposals, roll_back
+from bumi.models.evaluation.promotion import AdapterProposal, promote, proposals, roll_back
 from bumi.models.weights.adapter import CONFIG, WEIGHTS, version
 from bumi.models.weights.adapters import ADAPTER, adapter_in_force, decisions
 from bumi.newsroom.states import Role
@@ -27,7 +27,7 @@ def proposed(settings: Settings, weights: str, against: str = OWN, reasons: tupl
     room.mkdir(parents=True)
     (room / WEIGHTS).write_text(weights)
     (room / CONFIG).write_text("{}")
-    proposal = Proposal(
+    proposal = AdapterProposal(
         version=version(room),
         made_at=NOW,
         against=against,

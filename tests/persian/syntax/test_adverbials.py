@@ -2,7 +2,19 @@
 
 import pytest
 
-from bumi.persian.syntax import as_place, as_time, day_and_meeting, on_day
+from bumi.persian.syntax import (
+    as_place,
+    as_time,
+    day_and_meeting,
+    has_bare_number,
+    month_of,
+    names_date_or_hour,
+    names_day,
+    names_time,
+    names_time_ahead,
+    on_day,
+    without_year,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +77,15 @@ def test_a_time_that_says_where_one_spoke_is_both() -> None:
 def test_a_time_has_one_preposition_as_news_have_it() -> None:
     assert on_day("پنجشنبه‌ها از ۳ تا ۲۴ دی") == "پنجشنبه‌ها از ۳ تا ۲۴ دی"
     assert on_day("یکشنبه ۱۳ دی تا فردا ظهر") == "از یکشنبه ۱۳ دی تا فردا ظهر" and on_day("آبان") == "در آبان"
+
+
+def test_a_text_names_a_day_an_hour_or_a_time_to_come() -> None:
+    assert names_day("دوشنبه ۳ دی") and names_day("دیروز") and not names_day("ساعت ۹")
+    assert names_time("صبح") and names_date_or_hour("هر روز") and not names_time("۹ نفر")
+    assert names_time_ahead("از شنبه") and names_time_ahead("فردا") and not names_time_ahead("دیروز")
+
+
+def test_a_month_a_year_and_a_bare_number() -> None:
+    assert month_of("در آبان ۱۴۰۵") == "آبان" and month_of("۳ آبان") == ""
+    assert without_year("۳ آبان ۱۴۰۵") == "۳ آبان" and without_year("۳ آبان ۱۴۰۵", "۱۴۰۶") == "۳ آبان ۱۴۰۵"
+    assert has_bare_number("۳ نفر") and not has_bare_number("ساعت ۹ تا ۱۲، ۳ دی ۱۴۰۵")

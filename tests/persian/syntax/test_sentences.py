@@ -8,14 +8,11 @@ from bumi.persian.syntax import (
     as_sentence,
     ends_in_verb,
     figure_clause,
-    has_wish,
-    is_order,
     is_sentence,
     joined_clauses,
     refers_back,
     segments,
     separate_clauses,
-    speaks_as_we,
 )
 
 
@@ -78,16 +75,6 @@ def test_a_participle_has_its_verb_where_one_thing_is_spoken_of() -> None:
     assert not is_sentence("تا امروز ۲۰ نفر از اهالی ثبت‌نام شده"), "of several it may be «شده‌اند»"
 
 
-@pytest.mark.parametrize("text", ["واسطه نداریم", "به هر بچه یک کلاه دادیم", "تانکر نمی‌فرستیم", "دعوت کرده‌ایم"])
-def test_the_voice_of_who_writes_is_told_from_news(text: str) -> None:
-    assert speaks_as_we(text)
-
-
-def test_a_word_that_ends_alike_is_no_voice_and_a_quotation_none_of_ours() -> None:
-    assert not speaks_as_we("رژیم تازه و تصمیم قدیم و سیم و تعلیم اعلام شد")
-    assert not speaks_as_we("مدیر گفت «ما کم نداریم» و رفت")
-
-
 def test_clauses_that_slashes_part_are_one_sentence() -> None:
     assert joined_clauses("۴۰ چادر برپا شد / ۱۲ خانواده جابه‌جا شدند") == "۴۰ چادر برپا شد و ۱۲ خانواده جابه‌جا شدند"
     assert joined_clauses("۴۰ چادر برپا شد / ۱۲ تا ماند → نوبت ۱۹ دی") == "۴۰ چادر برپا شد و ۱۲ تا ماند (نوبت ۱۹ دی)"
@@ -104,22 +91,6 @@ def test_digits_are_persian_and_marks_at_the_end_one() -> None:
     assert segments("آب را ببندید؛ با 122 تماس بگیرید.") == ["آب را ببندید", "با 122 تماس بگیرید"]
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("دودکش را باز و تمیز کنید", True),
-        ("اول فرستنده را پیدا کنید، نه آخرین کانالی که نوشته", True),
-        ("دو وسیله به یک دودکش وصل نشود", True),
-        ("بازدیدکنندگان باید سفارش چای بدهند", True),
-        ("می‌توانید حضوری هم بیایید", True),
-        ("۳۴۰۰ دانش‌آموز شرکت کردند", False),
-        ("هر بازدیدکننده یک نقشه دارد", False),
-    ],
-)
-def test_orders_are_told_from_news(text: str, told: bool) -> None:
-    assert is_order(text) is told
-
-
 def test_what_leans_on_the_sentence_before_it() -> None:
     assert refers_back("شوهرش راننده بوده است") and refers_back("این بنا مرمت شد") and refers_back("می‌خواهد بفروشد")
     assert not refers_back("آموزش رایگان است") and not refers_back("انار شهداد شیرین است")
@@ -128,13 +99,6 @@ def test_what_leans_on_the_sentence_before_it() -> None:
 def test_a_text_ends_in_a_verb_or_not() -> None:
     assert ends_in_verb("چطور گول نخوریم") and ends_in_verb("۸۴ غرفه ساخته می‌شود")
     assert not ends_in_verb("جشنواره انار") and not ends_in_verb("خرید و فروش")
-
-
-def test_a_wish_of_somebody_may_be_an_order_and_what_may_be_is_none() -> None:
-    for text in ("کسی پیاده راه نیفتد", "مردم نیایند بالا", "ماشین را روشن نگه ندارید با شیشه بالا"):
-        assert is_order(text)
-    assert has_wish("دامداران گله را ببرند دشت") and not is_order("فشار آب ممکن است کم شود")
-    assert not has_wish("باد ۹۰ کیلومتر بر ساعت") and not has_wish("جمع کردند که دوباره استفاده نشود")
 
 
 @pytest.mark.parametrize(

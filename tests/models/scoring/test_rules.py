@@ -2,7 +2,7 @@
 
 import pytest
 
-from bumi.models.scoring.tenses import mistimed
+from bumi.models.scoring.rules import mistimed
 from bumi.words import Kind
 
 PLANNED = ("دوشنبه ۲۴ آذر، ساعت ۱۹", "سالن شهرداری")

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bumi.models.evaluation.gate import compared, reasons
 from bumi.models.evaluation.metrics import (
     ALIKE,
     COVERED,
@@ -15,6 +14,7 @@ from bumi.models.evaluation.metrics import (
     Bar,
     Figure,
 )
+from bumi.models.evaluation.promotion import compared, reasons
 
 PRESENT = {
     INVENTED: 0.0,
