@@ -8,6 +8,8 @@ import typer
 from typer.testing import CliRunner
 
 from bumi.cli import app
+from bumi.cli.reference import PAGE as COMMANDS
+from bumi.cli.reference import page as commands_page
 from bumi.newsroom.states import State
 from bumi.settings import ROOT
 
@@ -21,8 +23,9 @@ def commands(group: object, before: str = "bumi") -> set[str]:
     return set().union(*found) if inner else {before}
 
 
-def test_the_readme_tells_of_every_command_and_no_other() -> None:
-    told = re.findall(r"^\| `(bumi [a-z ]*[a-z])", README, re.MULTILINE)
+def test_the_page_of_commands_is_current() -> None:
+    assert COMMANDS.read_text("utf-8") == commands_page(), "python -m bumi.cli.reference"
+    told = re.findall(r"^### `(bumi [a-z ]*[a-z])", commands_page(), re.MULTILINE)
     assert sorted(told) == sorted(commands(typer.main.get_command(app)))
 
 

@@ -1,25 +1,22 @@
-"""The command line: `bumi --help`. Commands import the rooms they need when they run, so that help is quick."""
+"""The command line: `bumi --help`. Commands import other packages when they run, so that help is fast."""
 
 import sys
 
 import typer
 
 from bumi.cli import (
-    campaigning,
+    campaigns,
     cards,
-    covering,
     crises,
-    deciding,
-    desk,
     evaluating,
     learning,
+    messages,
+    pieces,
     planning,
     publishing,
     running,
-    safekeeping,
-    serving,
     training,
-    voicing,
+    users,
     writing,
 )
 from bumi.cli.command import say_problems
@@ -35,15 +32,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-_OF_PIECES = (writing, cards, desk, deciding, publishing)
-_OF_THE_PLAN = (planning, covering, campaigning, voicing, crises)
-_OF_THE_HOUSE = (running, serving, safekeeping, training, evaluating, learning)
-for room in (*_OF_PIECES, *_OF_THE_PLAN, *_OF_THE_HOUSE):
-    room.add_to(app)
+for _commands in (writing, cards, pieces, publishing, planning, running):
+    app.add_typer(_commands.app)
+for _group in (cards.brand, campaigns.app, messages.app, crises.app, users.app, training.app, evaluating.app):
+    app.add_typer(_group)
+for _group in (learning.lesson, learning.adapter):
+    app.add_typer(_group)
 
 
 def main() -> None:
-    """Run the command line; wrong use is told like any other error, and exits with 2."""
+    """Run the command line; wrong use is reported like any other error, and exits with 2."""
     configure_logs()
     try:
         sys.exit(app(standalone_mode=False) or 0)

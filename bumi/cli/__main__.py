@@ -1,4 +1,4 @@
-"""`python -m bumi.cli` is `bumi`, for where the program is not on the path."""
+"""`python -m bumi.cli` runs `bumi` where the program is not on the path."""
 
 from bumi.cli import main
 

@@ -1,22 +1,29 @@
-"""Commands about images: `bumi card` draws them, `bumi brand check` looks at a kit."""
+"""The commands `bumi card`, which draws images, and `bumi brand check`, which checks brand kits."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bumi.cli.command import Answer, command
+from bumi.cli.command import Output, chosen, command, newsroom
+from bumi.cli.files import photo_beside, read_photo
+from bumi.errors import Refused
+from bumi.persian.text import digits_to_persian
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from bumi.brief import Brief
-    from bumi.cards import SafePhoto, Size
+    from bumi.cards import SafePhoto
     from bumi.piece import Fields
 
     type Told = tuple[str, Fields, Brief, SafePhoto | None]
 
-__all__ = ["add_to"]
+__all__ = ["app", "brand"]
+
+app = typer.Typer()
+brand = typer.Typer(name="brand", help="The looks of agencies.", no_args_is_help=True)
+brand.callback()(lambda: None)
 
 _Of = Annotated[list[str], typer.Argument(metavar="FILE|ID...", help="Brief files in YAML, or pieces by their number.")]
 _Template = Annotated[str, typer.Option("--template", help="news, event, quote, notice, alert, number, explainer, …")]
@@ -29,15 +36,7 @@ _Headline = Annotated[str, typer.Option("--headline", help="Another headline; «
 _Agencies = Annotated[list[str] | None, typer.Argument(metavar="AGENCY...", help="The kits of these; all, if none.")]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the commands of this file."""
-    command(app, "card")(_card)
-    brands = typer.Typer(help="The looks of agencies.", no_args_is_help=True)
-    brands.callback()(lambda: None)
-    command(brands, "check")(_check)
-    app.add_typer(brands, name="brand")
-
-
+@command(app, "card")
 def _card(
     of: _Of,
     name: _Template = "",
@@ -47,7 +46,7 @@ def _card(
     sheet: _Sheet = False,
     photo: _Photo = None,
     headline: _Headline = "",
-) -> Answer:
+) -> Output:
     """Draw the cards of briefs or pieces.
 
     Without --size, those its channels ask for. A photo that a brief names is looked for beside its file.
@@ -55,6 +54,7 @@ def _card(
     from bumi.cards import (
         CardCache,
         Format,
+        Size,
         draw_cards,
         fitted,
         jobs_of,
@@ -63,17 +63,17 @@ def _card(
         require_raqm,
         selected_cards,
     )
-    from bumi.errors import Refused
     from bumi.settings import Settings
 
     require_raqm()
-    wanted = [_size(each) for each in sizes or ()]
-    format = _one(Format, form) if form else None
-    cache, written, refused = CardCache(Settings().cache / "cards"), list[str](), list[str]()
+    known = {size.name.lower(): size for size in Size}
+    wanted = [chosen(known, word.lower(), f"اندازه‌ای به نام «{word}» نیست") for word in sizes or ()]
+    format = chosen({it.value: it for it in Format}, form.lower(), f"قالب «{form}» شناخته نیست") if form else None
+    shelf, written, refused = CardCache(Settings().cache / "cards"), list[str](), list[str]()
     told = [_with_headline(each, headline) for one in of for each in _pieces(one, photo)]
     out.mkdir(parents=True, exist_ok=True)
     if sheet:
-        return Answer({"cards": [_write_sheet(told, name, out)]}, _paths)
+        return Output({"cards": [_write_sheet(told, name, out)]}, _paths)
     for stem, fields, brief, seen in told:
         if name or wanted:
             cards = [main_card(fields, brief, seen, name)]
@@ -84,16 +84,17 @@ def _card(
         settled = [fitted(job, kit) for job in jobs]
         refused += [reason for each in settled for reason in each.reasons]
         drawn = [each.job for each in settled if not each.reasons]
-        for job, image in zip(drawn, draw_cards(drawn, kit, cache), strict=True):
+        for job, image in zip(drawn, draw_cards(drawn, kit, shelf), strict=True):
             path = out / f"{stem}-{f'{name}-' if name else ''}{job.name}{job.format.suffix}"
             path.write_bytes(image)
             written.append(str(path))
     if refused and not written:
         raise Refused(*dict.fromkeys(refused))
-    return Answer({"cards": written, "refused": list(dict.fromkeys(refused))}, _paths, refused=bool(refused))
+    return Output({"cards": written, "refused": list(dict.fromkeys(refused))}, _paths, refused=bool(refused))
 
 
-def _check(agencies: _Agencies = None) -> Answer:
+@command(brand, "check")
+def _check(agencies: _Agencies = None) -> Output:
     """Tell what is wrong with the brand kits: contrast, letters, logo.
 
     Exits with 1 where anything is.
@@ -102,16 +103,15 @@ def _check(agencies: _Agencies = None) -> Answer:
 
     names = agencies or ["", *agencies_with_a_kit()]
     data = {name or "استان کرمان": kit_problems(kit_of(name)) for name in names}
-    return Answer(data, _problems, refused=any(data.values()))
+    return Output(data, _problems, refused=any(data.values()))
 
 
 def _pieces(of: str, photo: Path | None) -> "list[Told]":
-    """The pieces to draw: of a brief file the headline is its topic; of a number, the latest words.
+    """Return the pieces to draw, each with `photo` or its own: the briefs of a file, or the piece of a number.
 
-    Each with `photo` or, without it, with its own: beside the file, or kept with the piece.
+    The headline of a brief is its topic.
     """
     from bumi.brief import read_briefs
-    from bumi.cli.files import photo_beside, read_photo
     from bumi.piece import Fields
 
     if of.isdecimal():
@@ -126,12 +126,8 @@ def _pieces(of: str, photo: Path | None) -> "list[Told]":
 
 def _piece(id: int, photo: Path | None) -> "Told":
     from bumi.cards import kept_photo
-    from bumi.cli.command import newsroom
-    from bumi.cli.files import read_photo
-    from bumi.errors import Refused
     from bumi.newsroom.content.photos import main_photo
     from bumi.newsroom.content.pieces import piece
-    from bumi.persian.text import digits_to_persian
 
     with newsroom() as opened, opened.session() as session:
         found = piece(session, id)
@@ -144,7 +140,7 @@ def _piece(id: int, photo: Path | None) -> "Told":
 
 
 def _with_headline(told: "Told", headline: str) -> "Told":
-    """The piece with another headline, if one is given."""
+    """Return the piece with another headline, if one is given."""
     stem, fields, brief, seen = told
     if headline:
         fields = fields.model_copy(update={"headline": headline.replace(" | ", "\n")})
@@ -152,7 +148,7 @@ def _with_headline(told: "Told", headline: str) -> "Told":
 
 
 def _write_sheet(told: "list[Told]", name: str, out: Path) -> str:
-    """One brief in every template, or each of several in that of its kind."""
+    """Write a contact sheet: one brief in every template, or each of several in the template of its kind."""
     from bumi.cards import card_templates, contact_sheet, kit_of, main_card
 
     names = [name] if name or len(told) > 1 else card_templates()
@@ -164,24 +160,6 @@ def _write_sheet(told: "list[Told]", name: str, out: Path) -> str:
     path = out / "sheet.webp"
     contact_sheet(cards).save(path, quality=82, method=4)
     return str(path)
-
-
-def _size(word: str) -> "Size":
-    from bumi.cards import Size
-    from bumi.errors import BadInput
-
-    if word.upper() not in Size.__members__:
-        names = "، ".join(size.name.lower() for size in Size)
-        raise BadInput(f"اندازه‌ای به نام «{word}» نیست؛ یکی از این‌ها را بنویسید: {names}")
-    return Size[word.upper()]
-
-
-def _one(formats: Any, word: str) -> Any:
-    from bumi.errors import BadInput
-
-    if word.lower() not in list(formats):
-        raise BadInput(f"قالب «{word}» شناخته نیست؛ یکی از این‌ها را بنویسید: {'، '.join(formats)}")
-    return formats(word.lower())
 
 
 def _paths(console: "Console", data: dict[str, list[str]]) -> None:

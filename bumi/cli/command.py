@@ -1,10 +1,10 @@
-"""What every command shares: `--json`, `--debug`, `--as`, errors in words, and one answer for people and machines."""
+"""What all commands share: `--json`, `--debug`, `--as`, error sentences, exit status, database sessions, progress."""
 
 import inspect
 import json as _json
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -13,16 +13,36 @@ import typer
 
 from bumi.errors import BadInput, BumiError, NotAvailable, Refused
 from bumi.logs import log_to_file
-from bumi.persian.text import shown
+from bumi.persian.text import digits_to_persian, shown
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from rich.console import Console
     from sqlalchemy.orm import Session
 
     from bumi.newsroom.database import Newsroom
     from bumi.newsroom.tables import Piece, User
 
-__all__ = ["Answer", "As", "Id", "Read", "Why", "acting", "as_read", "command", "newsroom", "say_problems"]
+__all__ = [
+    "As",
+    "Id",
+    "Output",
+    "Read",
+    "Why",
+    "about_pieces",
+    "acting",
+    "acting_on",
+    "actor",
+    "chosen",
+    "command",
+    "day_of",
+    "moment_of",
+    "newsroom",
+    "progress",
+    "refuse_other_revision",
+    "say_problems",
+]
 
 As = Annotated[str, typer.Option("--as", metavar="USER", help="Who acts; BUMI_USER or the login name by default.")]
 Id = Annotated[int, typer.Argument(metavar="ID", help="The number of the piece, as `bumi list` shows it.")]
@@ -41,18 +61,18 @@ _GISTS: dict[type[BumiError], str] = {
 }
 
 
-class Answer(NamedTuple):
-    """What a command found: data for `--json`, how people see the same data, and whether the answer is "no"."""
+class Output(NamedTuple):
+    """The output of a command: data for `--json`, a function that shows it, and whether the answer is "no"."""
 
     data: Any
     show: "Callable[[Console, Any], None]"
     refused: bool = False
 
 
-def command(app: typer.Typer, name: str, **options: Any) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
-    """Register a function as the command `name`: its answer is printed, its errors are told, its exit status set."""
+def command(app: typer.Typer, name: str, **options: Any) -> Callable[[Callable[..., Output]], Callable[..., None]]:
+    """Register a function as the command `name`: print its answer or its errors, and set the exit status."""
 
-    def register(function: Callable[..., Answer]) -> Callable[..., None]:
+    def register(function: Callable[..., Output]) -> Callable[..., None]:
         @wraps(function)
         def run(*args: Any, json: bool, debug: bool, **kwargs: Any) -> None:
             try:
@@ -75,14 +95,37 @@ def command(app: typer.Typer, name: str, **options: Any) -> Callable[[Callable[.
 
 @contextmanager
 def acting(who: str) -> "Iterator[tuple[Session, User]]":
-    """Give (a session, the user who acts) in the newsroom of the settings; what was done is committed at the end."""
-    from getpass import getuser
-
+    """Give (a session, the user who acts) in the newsroom of the settings; the session is committed at the end."""
     from bumi.newsroom.accounts.users import user
-    from bumi.settings import Settings
 
     with newsroom() as opened, opened.session() as session:
-        yield session, user(session, who or Settings().user or getuser())
+        yield session, user(session, actor(who))
+
+
+@contextmanager
+def acting_on(id: int, who: str) -> "Iterator[tuple[Session, Piece, User]]":
+    """Give (a session, the piece, the user who acts), likewise."""
+    from bumi.newsroom.content.pieces import piece
+
+    with acting(who) as (session, by):
+        yield session, piece(session, id), by
+
+
+def actor(who: str) -> str:
+    """Return the name of the user who acts: of --as, of BUMI_USER, or the login name."""
+    from getpass import getuser
+
+    from bumi.settings import Settings
+
+    return who or Settings().user or getuser()
+
+
+def about_pieces(session: "Session", *pieces: "Piece") -> Output:
+    """Return an answer with a line about each piece."""
+    from bumi.cli.views import pieces as view
+    from bumi.pipeline.report import line
+
+    return Output([line(session, piece) for piece in pieces], view)
 
 
 @contextmanager
@@ -95,24 +138,59 @@ def newsroom() -> "Iterator[Newsroom]":
         yield opened
 
 
-def as_read(session: "Session", id: int, revision: int) -> "Piece":
-    """Return the piece, whose latest revision is still the one that was read; Refused where it moved on.
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Give a function that takes (step, done, of) and draws progress bars on standard error, if it is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-    Without a revision (0) there is nothing to hold it against.
-    """
-    from bumi.newsroom.content.pieces import piece
-    from bumi.persian.text import digits_to_persian
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    bars: dict[str, TaskID] = {}
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as drawn:
 
-    found = piece(session, id)
-    latest = found.revision.number if found.revision else 0
+        def tell(step: str, done: int, of: int) -> None:
+            if step not in bars:
+                bars[step] = drawn.add_task(step, total=of)
+            drawn.update(bars[step], completed=done, total=of)
+
+        yield tell
+
+
+def chosen[Value](known: Mapping[str, Value], word: str, unknown: str, names: Iterable[str] = ()) -> Value:
+    """Return the value of a word; BadInput lists the words there are."""
+    if word not in known:
+        raise BadInput(f"{unknown}؛ یکی از این‌ها را بنویسید: {'، '.join(names or known)}")
+    return known[word]
+
+
+def moment_of(option: str, text: str) -> "datetime":
+    """Return the time that an option names; BadInput where it is none."""
+    from bumi.persian.calendar import parse_moment
+
+    try:
+        return parse_moment(text)
+    except ValueError as error:
+        raise BadInput(f"{option}: {error}") from None
+
+
+def day_of(option: str, text: str, default: "date") -> "date":
+    """Return the day that an option names, or `default` where it is empty; BadInput where it is none."""
+    from bumi.persian.calendar import tehran_day
+
+    return tehran_day(moment_of(option, text)) if text else default
+
+
+def refuse_other_revision(piece: "Piece", revision: int) -> None:
+    """Refuse where the latest revision is no longer the one that was read; 0 means that none was named."""
+    latest = piece.revision.number if piece.revision else 0
     if revision and revision != latest:
-        said = f"مطلب {id}: ویرایش {revision} را خوانده‌اید و ویرایش کنونی {latest} است"
-        raise Refused(f"{digits_to_persian(said)}؛ با «bumi show {id}» آن را بخوانید و دوباره تصمیم بگیرید")
-    return found
+        said = f"مطلب {piece.id}: ویرایش {revision} را خوانده‌اید و ویرایش کنونی {latest} است"
+        raise Refused(f"{digits_to_persian(said)}؛ با «bumi show {piece.id}» آن را بخوانید و دوباره تصمیم بگیرید")
 
 
 def say_problems(problems: tuple[str, ...], gist: str) -> None:
-    """Print one block on standard error: each problem in Persian, then what it comes to in English."""
+    """Print the problems in Persian and a summary in English on standard error."""
     print(*problems, gist, sep="\n", file=sys.stderr)
 
 
@@ -134,7 +212,7 @@ def _gist(error: BumiError) -> str:
     return next((gist for kind, gist in _GISTS.items() if isinstance(error, kind)), "That did not work.")
 
 
-def _print(answer: Answer, json: bool) -> None:
+def _print(answer: Output, json: bool) -> None:
     if json:
         _print_json(answer.data)
     else:

@@ -1,10 +1,10 @@
-"""Commands of a crisis: a prepared notice at once, its update, its end, and what is owed."""
+"""The command group `bumi crisis`: issue a notice from a template, update it, end it, take it back, list open ones."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bumi.cli.command import Answer, As, Id, Why, acting, command, newsroom
+from bumi.cli.command import As, Id, Output, Why, about_pieces, acting, actor, command, newsroom
 from bumi.errors import BadInput
 
 if TYPE_CHECKING:
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from bumi.newsroom.tables import CrisisNotice, Piece, User
     from bumi.planning import CrisisFacts
 
-__all__ = ["add_to"]
+__all__ = ["app"]
+
+app = typer.Typer(name="crisis", help="Notices in a crisis, past everything that waits.", no_args_is_help=True)
 
 _Template = Annotated[str, typer.Argument(metavar="NAME", help="The prepared notice: flood, dust, earthquake, ...")]
 _What = Annotated[str, typer.Option("--what", help="What happens, in a sentence.")]
@@ -28,17 +30,7 @@ _Until = Annotated[str, typer.Option("--until", metavar="TIME", help="Until when
 _Do = Annotated[list[str] | None, typer.Option("--do", help="What to do, besides what is prepared; may be repeated.")]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the commands of this file."""
-    group = typer.Typer(help="Notices in a crisis, past everything that waits.", no_args_is_help=True)
-    command(group, "issue")(_issue)
-    command(group, "update")(_update)
-    command(group, "end")(_end)
-    command(group, "cancel")(_cancel)
-    command(group, "list")(_list)
-    app.add_typer(group, name="crisis")
-
-
+@command(app, "issue")
 def _issue(
     name: _Template,
     what: _What = "",
@@ -50,7 +42,7 @@ def _issue(
     until: _Until = "",
     do: _Do = None,
     who: As = "",
-) -> Answer:
+) -> Output:
     """Make a prepared notice with a few facts, checked and illustrated at once, for a chief to publish."""
     from bumi.planning import issue_notice, notice_template
 
@@ -60,7 +52,8 @@ def _issue(
     return _ready(lambda session, by: issue_notice(session, name, facts, by), who)
 
 
-def _update(id: Id, what: _What, next_update: _Next, until: _Until = "", do: _Do = None, who: As = "") -> Answer:
+@command(app, "update")
+def _update(id: Id, what: _What, next_update: _Next, until: _Until = "", do: _Do = None, who: As = "") -> Output:
     """Make the update of a notice, which takes its place once it is out."""
     from bumi.newsroom.plan.crises import crisis_notice
     from bumi.planning import issue_notice
@@ -75,7 +68,8 @@ def _update(id: Id, what: _What, next_update: _Next, until: _Until = "", do: _Do
     return _ready(make, who)
 
 
-def _end(id: Id, what: _What, who: As = "") -> Answer:
+@command(app, "end")
+def _end(id: Id, what: _What, who: As = "") -> Output:
     """Make the notice that the crisis has passed."""
     from bumi.newsroom.plan.crises import crisis_notice
     from bumi.planning import close_crisis
@@ -83,48 +77,43 @@ def _end(id: Id, what: _What, who: As = "") -> Answer:
     return _ready(lambda session, by: close_crisis(session, crisis_notice(session, id), what, by), who)
 
 
-def _cancel(id: Id, why: Why = "", who: As = "") -> Answer:
+@command(app, "cancel")
+def _cancel(id: Id, why: Why = "", who: As = "") -> Output:
     """Take back a wrong notice; where it is out, readers see the reason."""
-    from bumi.cli.views import pieces
     from bumi.newsroom.plan.crises import crisis_notice
-    from bumi.pipeline.report import line
     from bumi.planning import retract_notice
 
     with acting(who) as (session, by):
         wrong = crisis_notice(session, id)
         retract_notice(session, wrong, by, why)
-        return Answer([line(session, wrong.piece)], pieces)
+        return about_pieces(session, wrong.piece)
 
 
-def _list() -> Answer:
+@command(app, "list")
+def _list() -> Output:
     """List the notices of which people are still to hear, the next promised first."""
     from bumi.cli.plan_views import notices
     from bumi.newsroom.plan.crises import open_notices
 
     with newsroom() as opened, opened.session() as session:
-        return Answer([_data(each) for each in open_notices(session)], notices)
+        return Output([_data(each) for each in open_notices(session)], notices)
 
 
-def _ready(make: "Callable[[Session, User], Piece]", who: str) -> Answer:
-    from getpass import getuser
+def _ready(make: "Callable[[Session, User], Piece]", who: str) -> Output:
 
-    from bumi.cli.views import pieces
     from bumi.newsroom.accounts.users import user
     from bumi.newsroom.content.pieces import piece
-    from bumi.pipeline.report import line
     from bumi.pipeline.run_context import RunContext
     from bumi.pipeline.single_piece import ready_at_once
-    from bumi.settings import Settings
 
-    with RunContext.open(judged=False) as bench:  # a pattern made the notice, and it is wanted at once
-        name = who or Settings().user or getuser()
-        id = ready_at_once(bench, lambda session: make(session, user(session, name)))
+    with RunContext.open(judged=False) as bench:  # a notice from a template needs no judge, and is urgent
+        id = ready_at_once(bench, lambda session: make(session, user(session, actor(who))))
         with bench.newsroom.session() as session:
-            return Answer([line(session, piece(session, id))], pieces)
+            return about_pieces(session, piece(session, id))
 
 
 def _facts(given: dict[str, Any]) -> "CrisisFacts":
-    """Return the facts of a notice; BadInput names what is wrong as it is given here, by its option."""
+    """Return the facts of a notice; BadInput names the options of the command instead of the fields."""
     from bumi.planning import facts_from
 
     try:

@@ -1,6 +1,6 @@
-"""The demonstration behind `make run`: the sample briefs, taken the whole way; a second time there is little to do.
+"""The demonstration of `make run`: draft the sample briefs and, if wanted, approve and publish them, each once.
 
-Its people and events are invented, so it has a database and pages of its own, whatever this installation publishes.
+People and events are invented, so the demonstration has a database and pages of its own.
 """
 
 import shutil
@@ -50,7 +50,7 @@ _OWN = {
 
 
 def demo(approve: bool, progress: Progress) -> dict[str, Any]:
-    """Submit the sample briefs, work, perhaps approve and publish, and return what there is to look at."""
+    """Submit and draft the sample briefs, approve and publish them if wanted, and return what to look at."""
     settings = _own_settings()
     with closing(open_newsroom(settings.database_url)) as newsroom:
         _submit_samples(newsroom)
@@ -62,9 +62,9 @@ def demo(approve: bool, progress: Progress) -> dict[str, Any]:
 
 
 def open_demo_desk(ready: Callable[[str, dict[str, str]], None]) -> None:
-    """Open the desk of the demonstration until interrupted; `ready` hears its address and a one-time code a user.
+    """Open the desk of the demonstration until interrupted; `ready` is called with its address and one-time codes.
 
-    What it publishes is served beside it, so that the pages can be looked at.
+    The published pages are served too.
     """
     settings = _own_settings()
     with closing(open_newsroom(settings.database_url)) as newsroom, newsroom.session() as session:
@@ -75,7 +75,7 @@ def open_demo_desk(ready: Callable[[str, dict[str, str]], None]) -> None:
 
 
 def _serve_pages(settings: Settings) -> None:
-    """Serve the site's folder at the site's address until the process ends; not where something is served already."""
+    """Serve the folder of the site at its address until the process ends, unless the port is in use."""
     handler = partial(_Quiet, directory=settings.storage_url)
     with suppress(OSError):
         server = ThreadingHTTPServer(("127.0.0.1", urlsplit(settings.site_url).port or 8000), handler)
@@ -83,10 +83,10 @@ def _serve_pages(settings: Settings) -> None:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
+    """Serves files without logging requests."""
 
     def log_message(self, format: str, *args: object) -> None:
-        """Keep the terminal for what people have to read."""
+        """Log nothing."""
 
 
 def _own_settings() -> Settings:
@@ -108,7 +108,7 @@ def _submit_samples(newsroom: Newsroom) -> None:
         known = [each.brief_model for each in _ours(session)]
         for brief in briefs:
             if brief not in known:
-                # For an agency that nobody lists, a content team does not speak.
+                # A content team cannot submit for an agency that is not listed.
                 submit(session, brief, author if province().agency(brief.agency) else chief)
 
 

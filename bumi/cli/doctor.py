@@ -1,4 +1,4 @@
-"""What this machine has: each part is asked for as its own room would, and says in words what it lacks."""
+"""Probes of `bumi doctor`: each part of the machine is opened as its own package does, and reports what it lacks."""
 
 import os
 from collections.abc import Callable
@@ -20,7 +20,7 @@ __all__ = ["Diagnosis", "examine"]
 
 
 class Diagnosis(NamedTuple):
-    """One part of the machine: whether it is there, and what it is or what to do about it."""
+    """A part of the machine: whether it works, and its version or the remedy."""
 
     part: str
     ok: bool
@@ -28,7 +28,7 @@ class Diagnosis(NamedTuple):
 
 
 def examine(settings: Settings | None = None) -> list[Diagnosis]:
-    """Return a diagnosis of every part that Bumi needs; it changes nothing but a database of an older schema."""
+    """Return a diagnosis of every part that Bumi needs; the only change is the migration of an older database."""
     settings = settings or Settings()
     probes: dict[str, Callable[[Settings], str]] = {
         "model": available,

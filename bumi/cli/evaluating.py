@@ -1,4 +1,4 @@
-"""Commands that measure: `bumi eval writer`, `bumi eval checks`."""
+"""The commands `bumi eval writer` and `bumi eval checks`: measure drafts and checks against their bars."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bumi.cli.command import Answer, command
+from bumi.cli.command import Output, command, progress
+from bumi.cli.files import read_text
+from bumi.errors import BadInput
 
 if TYPE_CHECKING:
     from bumi.models.evaluation import Figure
 
-__all__ = ["add_to"]
+__all__ = ["app"]
+
+app = typer.Typer(name="eval", help="Measure what the newsroom's models and checks do.", no_args_is_help=True)
 
 _Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first briefs.", show_default=False)]
 _Out = Annotated[Path | None, typer.Option("--out", help="Write every sentence with its notes there, to be judged.")]
@@ -26,22 +30,14 @@ _Peers = Annotated[Path, typer.Option("--peers", metavar="FOLDER", help="Where `
 _Some = Annotated[int | None, typer.Option("--limit", min=1, help="Only so many lines and drafts.", show_default=False)]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the commands of this file."""
-    eval_ = typer.Typer(help="Measure what the newsroom's models and checks do.", no_args_is_help=True)
-    command(eval_, "writer")(_writer)
-    command(eval_, "checks")(_checks)
-    app.add_typer(eval_, name="eval")
-
-
-def _writer(seed: _Seed = 1, limit: _Limit = None, out: _Out = None, readings: _Readings = None) -> Answer:
+@command(app, "writer")
+def _writer(seed: _Seed = 1, limit: _Limit = None, out: _Out = None, readings: _Readings = None) -> Output:
     """Draft the dev briefs of models/data/pairs/ and tell how good the drafts are.
 
     Each is drafted twice, with two seeds. Exits with 1 where a bar is missed.
     """
     if readings:
         return _answer(_counted(readings))
-    from bumi.cli.progress import progress
     from bumi.models.data import dev_briefs
     from bumi.models.evaluation import to_judge
     from bumi.pipeline.measuring import measured
@@ -66,17 +62,16 @@ def _writer(seed: _Seed = 1, limit: _Limit = None, out: _Out = None, readings: _
     )
 
 
+@command(app, "checks")
 def _checks(
     shared: _Shared = Path("../shared"), peers: _Peers = Path(".venv/peers-checks"), limit: _Some = None
-) -> Answer:
+) -> Output:
     """Measure the checks on the dev sets and on exchanged facts, other tools beside them.
 
     Exits with 1 where a bar is missed.
     """
     from bumi.checks.evaluation import fact_rows, halfspace_rows, pair_of, spelling_rows
-    from bumi.cli.progress import progress
-    from bumi.cli.views import measured_beside
-    from bumi.errors import BadInput
+    from bumi.cli.model_views import measured_beside
     from bumi.models.data import read_pairs
     from bumi.models.evaluation import support_rows
     from bumi.models.scoring import open_support
@@ -90,18 +85,17 @@ def _checks(
         measured += fact_rows(pairs, limit, tell)
         measured += support_rows(open_support(Settings()), shared, limit, tell)
     rows = [{**row._asdict(), "passed": row.passed} for row in measured]
-    return Answer({"rows": rows}, measured_beside, refused=not all(row.passed for row in measured))
+    return Output({"rows": rows}, measured_beside, refused=not all(row.passed for row in measured))
 
 
 def _counted(path: Path) -> "list[Figure]":
-    from bumi.cli.files import read_text
     from bumi.models.evaluation import judged
 
     return judged(read_text(str(path)), path.name)
 
 
-def _answer(measured: "Iterable[Figure]", **about: Any) -> Answer:
-    from bumi.cli.views import figures
+def _answer(measured: "Iterable[Figure]", **about: Any) -> Output:
+    from bumi.cli.model_views import figures
 
     found = [{**it.bar._asdict(), "value": it.value, "passed": it.passed, "faults": list(it.faults)} for it in measured]
-    return Answer({"figures": found, **about}, figures, refused=not all(it["passed"] for it in found))
+    return Output({"figures": found, **about}, figures, refused=not all(it["passed"] for it in found))

@@ -1,4 +1,4 @@
-"""Files that people hand in, and files that they ask for."""
+"""Files of the commands: read briefs, photos and texts; write cards."""
 
 import sys
 from collections.abc import Iterable
@@ -18,10 +18,7 @@ __all__ = ["briefs_of", "handed_in", "photo_beside", "read_photo", "read_text", 
 
 
 def briefs_of(files: Iterable[Path]) -> "list[Brief]":
-    """Return the briefs of files, saying on standard error who uses a photo and what a release leaves open.
-
-    BadInput as there.
-    """
+    """Return the briefs of files; hints about photos and about what a release leaves open go to standard error."""
     from bumi.brief import read_briefs
 
     briefs = read_briefs(*files)
@@ -33,7 +30,7 @@ def briefs_of(files: Iterable[Path]) -> "list[Brief]":
 
 
 def typed_briefs(files: Iterable[Path]) -> "list[dict[str, Any]]":
-    """Return the briefs of YAML files and releases as they are typed, right or wrong; BadInput where one is no YAML."""
+    """Return the data of briefs in YAML files and releases, valid or not; BadInput where a file is no YAML."""
     from bumi.desk.brief_form import data_of, form_of
     from bumi.plain_yaml import bytes_of, documents_in
     from bumi.release import release_in
@@ -47,9 +44,9 @@ def typed_briefs(files: Iterable[Path]) -> "list[dict[str, Any]]":
 
 
 def handed_in(files: Iterable[Path]) -> "list[tuple[Brief, SafePhoto | None]]":
-    """Return the briefs of files with the photos beside them; BadInput lists what is wrong with any of them.
+    """Return the briefs of files, each with the photo beside it; BadInput lists all problems of all files.
 
-    Where a photo is spoken of and no file is named, and what a release leaves open, is said on standard error.
+    Hints about photos without a file and about what a release leaves open go to standard error.
     """
     from bumi.brief import read_briefs
 
@@ -70,7 +67,7 @@ def handed_in(files: Iterable[Path]) -> "list[tuple[Brief, SafePhoto | None]]":
 
 
 def _tell_open(brief: "Brief") -> None:
-    """Say on standard error what the release of a brief leaves open."""
+    """Print on standard error what the release of a brief leaves open."""
     from bumi.release import still_asked
 
     for asked in still_asked(brief.release, brief.model_dump(mode="json")) if brief.release else ():
@@ -78,7 +75,7 @@ def _tell_open(brief: "Brief") -> None:
 
 
 def photo_beside(brief: "Brief", file: Path) -> "SafePhoto | None":
-    """Return the photo that a brief names, which lies beside the brief's own file; BadInput where it is none."""
+    """Return the photo that a brief names, from the folder of its file; BadInput where it cannot be used."""
     from bumi.cards import PhotoNote
 
     name = PhotoNote.read(brief.photo).file
@@ -86,7 +83,7 @@ def photo_beside(brief: "Brief", file: Path) -> "SafePhoto | None":
 
 
 def read_photo(path: Path, brief: "Brief") -> "SafePhoto":
-    """Return a photo made safe, with the focal point and the caption of the brief; BadInput where it is none."""
+    """Return a re-encoded photo with the focal point and the caption of the brief; BadInput where it cannot be used."""
     from bumi.cards import PhotoNote, safe_photo
 
     note = PhotoNote.read(brief.photo)

@@ -1,12 +1,12 @@
-"""How people see the answers about the plan; made from the same data that `--json` prints."""
+"""Views of the commands for the plan, campaigns, messages and crises."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from rich.console import Console
 
-from bumi.cli.views import draw_table
-from bumi.persian.calendar import jalali, jalali_day, start_of
+from bumi.cli.views import draw_table, in_jalali
+from bumi.persian.calendar import jalali_day, start_of
 from bumi.persian.text import digits_to_persian
 
 __all__ = ["calendar", "campaign", "campaigns", "change", "coverage", "message", "messages", "notices", "reminders"]
@@ -23,24 +23,24 @@ def calendar(console: Console, data: dict[str, Any]) -> None:
 
 def campaigns(console: Console, found: list[dict[str, Any]]) -> None:
     """Show one line about each campaign."""
-    rows = ((str(it["id"]), it["topic"], it["county"], _moment(it["starts_at"]), it["cancelled"]) for it in found)
+    rows = ((str(it["id"]), it["topic"], it["county"], in_jalali(it["starts_at"]), it["cancelled"]) for it in found)
     draw_table(console, ("ID", "رویداد", "شهرستان", "آغاز", "لغو"), rows)
 
 
 def campaign(console: Console, it: dict[str, Any]) -> None:
     """Show the pieces of a campaign in their order, and what is asked."""
-    console.print(f"{it['id']}. {it['topic']} · {_moment(it['starts_at'])}", style="bold", markup=False)
+    console.print(f"{it['id']}. {it['topic']} · {in_jalali(it['starts_at'])}", style="bold", markup=False)
     if it["cancelled"]:
         console.print(f"لغو شد: {it['cancelled']}", style="red", markup=False)
     rows = (
-        (each["name"], _moment(each["publish_at"]), str(each["piece"] or ""), each["state"] or _when_drafted(each))
+        (each["name"], in_jalali(each["publish_at"]), str(each["piece"] or ""), each["state"] or _when_drafted(each))
         for each in it["steps"]
         if not each["dropped"]
     )
     draw_table(console, ("گام", "زمان انتشار", "ID", ""), rows)
     for each in it["steps"]:
         if each["dropped"]:
-            dropped = f"{each['name']}، {_moment(each['publish_at'])}: کنار رفت؛ {each['dropped']}"
+            dropped = f"{each['name']}، {in_jalali(each['publish_at'])}: کنار رفت؛ {each['dropped']}"
             console.print(dropped, style="dim", markup=False)
     for question in it["asks"]:
         console.print(f"● {question}", markup=False)
@@ -85,7 +85,7 @@ def notices(console: Console, found: list[dict[str, Any]]) -> None:
     if not found:
         console.print("هیچ اطلاعیه بحرانی باز نیست.")
         return
-    rows = ((str(it["id"]), it["topic"], it["state"], _moment(it["next_update_at"])) for it in found)
+    rows = ((str(it["id"]), it["topic"], it["state"], in_jalali(it["next_update_at"])) for it in found)
     draw_table(console, ("ID", "اطلاعیه", "وضعیت", "اطلاعیه بعدی"), rows)
 
 
@@ -122,10 +122,6 @@ def _version(it: dict[str, Any]) -> tuple[str, str]:
 
 def _when_drafted(step: dict[str, Any]) -> str:
     return "از دستگاه پرسیده می‌شود" if step["asked"] else f"{_day(step['draft_at'][:10])} نوشته می‌شود"
-
-
-def _moment(text: str) -> str:
-    return jalali(datetime.fromisoformat(text))
 
 
 def _day(text: str) -> str:

@@ -1,17 +1,24 @@
-"""Commands of the province's plan: the calendar and the briefs it proposes."""
+"""The commands for the plan of the province: calendar, occasion, remind, coverage."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bumi.cli.command import Answer, As, Id, acting, command, newsroom
+from bumi.cli.command import As, Id, Output, about_pieces, acting_on, command, day_of, newsroom
+from bumi.errors import BadInput
+from bumi.holidays import holidays
+from bumi.persian.calendar import now, tehran_day
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from bumi.planning import Report
 
-__all__ = ["add_to", "day_of", "moment_of"]
+__all__ = ["app"]
+
+
+app = typer.Typer()
 
 _From = Annotated[str, typer.Option("--from", metavar="DAY", help="The first day, Jalali or ISO; today by default.")]
 _To = Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; 30 days after the first by default.")]
@@ -21,39 +28,13 @@ _Briefs = Annotated[
 ]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the commands of this file."""
-    command(app, "calendar")(_calendar)
-    command(app, "occasion")(_occasion)
-    command(app, "remind")(_remind)
-
-
-def moment_of(option: str, text: str) -> "datetime":
-    """Return the moment that an option names; BadInput for none."""
-    from bumi.errors import BadInput
-    from bumi.persian.calendar import parse_moment
-
-    try:
-        return parse_moment(text)
-    except ValueError as error:
-        raise BadInput(f"{option}: {error}") from None
-
-
-def day_of(option: str, text: str, default: "date") -> "date":
-    """Return the day that an option names, or `default` where it names none; BadInput for no day."""
-    from bumi.persian.calendar import tehran_day
-
-    return tehran_day(moment_of(option, text)) if text else default
-
-
-def _calendar(first: _From = "", last: _To = "", briefs: _Briefs = None) -> Answer:
+@command(app, "calendar")
+def _calendar(first: _From = "", last: _To = "", briefs: _Briefs = None) -> Output:
     """Tell the occasions and holidays of some days.
 
     Each occasion proposes a brief in time; --briefs writes those of now, to be filled in.
     """
     from bumi.cli.plan_views import calendar
-    from bumi.holidays import holidays
-    from bumi.persian.calendar import now, tehran_day
     from bumi.planning import occasions_between
 
     begin = day_of("--from", first, tehran_day(now()))
@@ -75,17 +56,13 @@ def _calendar(first: _From = "", last: _To = "", briefs: _Briefs = None) -> Answ
         for each in occasions_between(begin, end)
     ]
     written = _write_briefs(briefs) if briefs else []
-    return Answer({"occasions": found, "holidays": off, "briefs": written}, calendar)
+    return Output({"occasions": found, "holidays": off, "briefs": written}, calendar)
 
 
-def _occasion(slug: _Slug, id: Id, who: As = "") -> Answer:
+@command(app, "occasion")
+def _occasion(slug: _Slug, id: Id, who: As = "") -> Output:
     """Say that a piece sees to an occasion, so that it is proposed no more this year."""
-    from bumi.cli.views import pieces
-    from bumi.errors import BadInput
-    from bumi.newsroom.content.pieces import piece
     from bumi.newsroom.plan.campaigns import see_to_occasion
-    from bumi.persian.calendar import now, tehran_day
-    from bumi.pipeline.report import line
     from bumi.planning import occasions_between
 
     today = tehran_day(now())
@@ -93,25 +70,24 @@ def _occasion(slug: _Slug, id: Id, who: As = "") -> Answer:
     occasion = next(coming, None)
     if occasion is None:
         raise BadInput(f"مناسبتی به نام «{slug}» نیست؛ نام‌ها را با «bumi calendar --json» ببینید")
-    with acting(who) as (session, _):
-        found = piece(session, id)
+    with acting_on(id, who) as (session, found, _):
         see_to_occasion(session, found, slug, occasion.first)
-        return Answer([line(session, found)], pieces)
+        return about_pieces(session, found)
 
 
-def _remind() -> Answer:
+@command(app, "remind")
+def _remind() -> Output:
     """Tell what somebody should see to.
 
     Updates owed in a crisis, pieces not approved in time, events nobody has announced, reports not sent, corrections,
     and occasions without a brief.
     """
     from bumi.cli.plan_views import reminders as view
-    from bumi.persian.calendar import now
     from bumi.planning import due_reminders, province_plan
 
     with newsroom() as opened, opened.session() as session:
         found = due_reminders(session, province_plan(), now())
-    return Answer(
+    return Output(
         [{**vars(it), "subject": it.subject.value, "persian": it.subject.persian} for it in found],
         view,
     )
@@ -119,7 +95,6 @@ def _remind() -> Answer:
 
 def _write_briefs(folder: Path) -> list[str]:
     from bumi.newsroom.plan.campaigns import occasions_taken
-    from bumi.persian.calendar import now, tehran_day
     from bumi.planning import proposals, province_plan
 
     with newsroom() as opened, opened.reading() as session:
@@ -131,3 +106,55 @@ def _write_briefs(folder: Path) -> list[str]:
         path.write_text(proposal.brief, "utf-8")
         written.append(str(path))
     return written
+
+
+_FirstWeek = Annotated[
+    str, typer.Option("--from", metavar="DAY", help="A day of the first week; last week by default.")
+]
+_Weeks = Annotated[int, typer.Option("--weeks", metavar="N", help="How many weeks.", min=1, max=520)]
+_Excel = Annotated[Path | None, typer.Option("--excel", metavar="FILE", help="Write it as an Excel file too.")]
+_Pdf = Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Write the page to print too.")]
+_GapBriefs = Annotated[Path | None, typer.Option("--briefs", metavar="FOLDER", help="Write the proposed briefs there.")]
+
+
+@command(app, "coverage")
+def _coverage(
+    first: _FirstWeek = "", weeks: _Weeks = 1, excel: _Excel = None, pdf: _Pdf = None, briefs: _GapBriefs = None
+) -> Output:
+    """Tell who spoke of what, where, against the targets of the province.
+
+    Names what is under-covered; --briefs writes a brief for each, to be filled in.
+    """
+    from datetime import timedelta
+
+    from bumi.cli.plan_views import coverage as view
+    from bumi.newsroom.queries.coverage import measure_published
+    from bumi.planning import coverage_report, coverage_workbook, print_sheet, province_plan
+
+    day = day_of("--from", first, tehran_day(now()) - timedelta(days=7))
+    with newsroom() as opened, opened.session() as session:
+        measure_published(session)
+        made = coverage_report(session, province_plan(), day, weeks)
+    written = _write({excel: lambda: coverage_workbook(made), pdf: lambda: print_sheet(made)})
+    if briefs:
+        named = {briefs / f"{number:02}-{gap.name}.yaml": gap.brief for number, gap in enumerate(made.gaps, 1)}
+        written += _write({path: text.encode for path, text in named.items()})
+    return Output({**_report(made), "files": written}, view)
+
+
+def _write(files: Mapping[Path | None, Callable[[], bytes]]) -> list[str]:
+    """Write what was asked for, and return the paths."""
+    asked = {path: make for path, make in files.items() if path}
+    for path, make in asked.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(make())
+    return [str(path) for path in asked]
+
+
+def _report(made: "Report") -> dict[str, Any]:
+    lines = {by: [{**vars(line), "share": line.share} for line in found] for by, found in made.lines.items()}
+    trend = [{"begin": week.begin.isoformat(), "pieces": week.pieces, "kept": week.kept} for week in made.trend]
+    gaps = [{**vars(gap), "persian": gap.sentence} for gap in made.gaps]
+    quality = made.quality._asdict()
+    whole = {"first": made.first.isoformat(), "last": made.last.isoformat(), "span": made.span}
+    return whole | {"pieces": made.pieces, "lines": lines, "trend": trend, "quality": quality, "gaps": gaps}

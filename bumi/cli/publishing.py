@@ -1,23 +1,25 @@
-"""Commands about what readers see: publish it, and take it back."""
+"""The commands for published pieces: publish, withdraw, takedown, rollback, rename."""
 
-from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bumi.cli.command import Answer, As, Id, Why, acting, command, newsroom
+from bumi.cli.command import As, Id, Output, Why, about_pieces, acting_on, command, moment_of, newsroom
+from bumi.errors import Refused
+from bumi.newsroom.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bumi.newsroom.states import State
     from bumi.newsroom.tables import Piece, User
 
-__all__ = ["add_to"]
+__all__ = ["app"]
+
+app = typer.Typer()
 
 _Now = Annotated[
     str,
@@ -35,15 +37,7 @@ _Revision = Annotated[int, typer.Option("--revision", metavar="N", help="The rev
 _Words = Annotated[str, typer.Argument(metavar="WORDS", help="What the new address says.")]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the commands of this file."""
-    command(app, "publish")(_publish)
-    command(app, "withdraw")(_withdraw)
-    command(app, "takedown")(_takedown)
-    command(app, "rollback")(_rollback)
-    command(app, "rename")(_rename)
-
-
+@command(app, "publish")
 def _publish(
     now: _Now = "",
     dry_run: _DryRun = False,
@@ -51,7 +45,7 @@ def _publish(
     verify: _Verify = False,
     rebuild: _Rebuild = False,
     retry: _Retry = False,
-) -> Answer:
+) -> Output:
     """Publish everything that is approved and due."""
     from bumi.cli.views import outcomes
     from bumi.newsroom.publication import publication
@@ -72,89 +66,73 @@ def _publish(
                     publication.retry(session, moment)
             came = publish_due(opened, open_storage(settings), settings, moment if now else None)
     data = [{**asdict(it), "result": it.result.value, "persian": it.result.persian} for it in came]
-    return Answer(data, outcomes, refused=not all(it.result.good for it in came))
+    return Output(data, outcomes, refused=not all(it.result.good for it in came))
 
 
-def _withdraw(id: Id, why: _ToReaders = "", who: As = "") -> Answer:
+@command(app, "withdraw")
+def _withdraw(id: Id, why: _ToReaders = "", who: As = "") -> Output:
     """Take a published piece from its readers, at once.
 
     Its page says so from now on, and no list leads to it.
     """
-    from bumi.newsroom.states import State
-
     return _decided(id, State.WITHDRAWN, who, why)
 
 
-def _takedown(id: Id, why: Why = "", who: As = "") -> Answer:
+@command(app, "takedown")
+def _takedown(id: Id, why: Why = "", who: As = "") -> Output:
     """Remove a published piece and its images, at once.
 
     Its page says only that it was removed. The work of a chief.
     """
-    from bumi.newsroom.states import State
-
     return _decided(id, State.TAKEN_DOWN, who, why)
 
 
-def _rollback(id: Id, revision: _Revision, why: Why = "", who: As = "") -> Answer:
+@command(app, "rollback")
+def _rollback(id: Id, revision: _Revision, why: Why = "", who: As = "") -> Output:
     """Bring back a revision that readers have seen before.
 
     It is approved and goes out with the next `bumi publish`, with a dated note as for any correction.
     """
-    from bumi.cli.views import pieces
-    from bumi.newsroom.content.pieces import piece
     from bumi.newsroom.workflow.retraction import roll_back
-    from bumi.pipeline.report import line
 
-    with acting(who) as (session, by):
-        found = piece(session, id)
+    with acting_on(id, who) as (session, found, by):
         roll_back(session, found, revision, by, why)
-        return Answer([line(session, found)], pieces)
+        return about_pieces(session, found)
 
 
-def _rename(id: Id, words: _Words, who: As = "") -> Answer:
+@command(app, "rename")
+def _rename(id: Id, words: _Words, who: As = "") -> Output:
     """Give a published piece another address, at once.
 
     The old address leads to the new one for good.
     """
     from bumi.newsroom.content.pieces import rename
 
-    with _shown_at_once(id, who) as (session, found, by):
-        rename(session, found, words, by)
-    return _now_shown(id)
+    return _at_once(id, who, lambda session, found, by: rename(session, found, words, by))
 
 
-def _decided(id: int, to: "State", who: str, why: str) -> Answer:
+def _decided(id: int, to: State, who: str, why: str) -> Output:
     from bumi.newsroom.workflow.transitions import move
 
-    with _shown_at_once(id, who) as (session, found, by):
-        move(session, found, to, by, why)
-    return _now_shown(id)
+    return _at_once(id, who, lambda session, found, by: move(session, found, to, by, why))
 
 
-@contextmanager
-def _shown_at_once(id: int, who: str) -> "Iterator[tuple[Session, Piece, User]]":
-    """Give what it takes to decide on a published piece; once that is done, make the site follow."""
+def _at_once(id: int, who: str, decide: "Callable[[Session, Piece, User], object]") -> Output:
+    """Decide on a published piece, then bring the site up to date."""
     from bumi.newsroom.content.pieces import piece
     from bumi.pipeline.single_piece import show_decided
     from bumi.settings import Settings
 
-    with acting(who) as (session, by):
-        yield session, piece(session, id), by
+    with acting_on(id, who) as (session, found, by):
+        decide(session, found, by)
     with newsroom() as opened:
         show_decided(opened, Settings(), id)
+        with opened.session() as session:
+            output = about_pieces(session, piece(session, id))
+    return output._replace(refused=bool(output.data[0]["problem"]))
 
 
-def _now_shown(id: int) -> Answer:
-    from bumi.cli.views import pieces
-    from bumi.newsroom.content.pieces import piece
-    from bumi.pipeline.report import line
-
-    with newsroom() as opened, opened.session() as session:
-        data = [line(session, piece(session, id))]
-    return Answer(data, pieces, refused=bool(data[0]["problem"]))
-
-
-def _compare(everything: bool) -> Answer:
+def _compare(everything: bool) -> Output:
     from bumi.cli.views import comparison
     from bumi.persian import calendar
     from bumi.publishing import rebuild_site, verify_site
@@ -164,18 +142,14 @@ def _compare(everything: bool) -> Answer:
     settings = Settings()
     with newsroom() as opened:
         found = (rebuild_site if everything else verify_site)(opened, open_storage(settings), settings, calendar.now())
-    return Answer(asdict(found), comparison, refused=bool(found.problems))
+    return Output(asdict(found), comparison, refused=bool(found.problems))
 
 
 def _moment(now: str, dry_run: bool, include_future: bool) -> "datetime":
-    """Return the moment that is asked about; Refused where it is to come and more than a look is wanted."""
-    from bumi.errors import BadInput, Refused
+    """Return the time of --now; Refused where it lies ahead and --dry-run is missing."""
     from bumi.persian import calendar
 
-    try:
-        moment = calendar.parse_moment(now) if now else calendar.now()
-    except ValueError as error:
-        raise BadInput(f"--now: {error}") from None
+    moment = moment_of("--now", now) if now else calendar.now()
     if include_future and not dry_run:
         raise Refused("«--include-future» فقط با «--dry-run» کار می‌کند؛ چیزی پیش از وقتش منتشر نمی‌شود")
     if moment > calendar.now() and not dry_run:

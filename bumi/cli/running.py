@@ -1,105 +1,42 @@
-"""Commands that run the newsroom: the flows, users, and what this machine has."""
+"""The commands that run the newsroom on this machine: work, doctor, prepare, up, demo, desk, backup, restore."""
 
-import sys
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bumi.cli.command import Answer, command, newsroom
+from bumi.cli.command import Output, command, progress
+from bumi.persian.text import digits_to_persian
 
-__all__ = ["add_to"]
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["app"]
+
+
+app = typer.Typer()
 
 _Seed = Annotated[int, typer.Option("--seed", help="The same seed gives the same drafts.")]
-_Name = Annotated[str, typer.Argument(metavar="NAME")]
-_Role = Annotated[str, typer.Option("--role", help="content, editor or chief.")]
-_Agency = Annotated[
-    str | None,
-    typer.Option("--agency", help="The agency a content team speaks for; of a user who is there, the new one."),
-]
 _Approve = Annotated[bool, typer.Option("--approve", help="Approve what has no blocking finding, and publish it.")]
 _Desk = Annotated[bool, typer.Option("--desk", help="Open the desk afterwards, with users to sign in as.")]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the commands of this file."""
-    command(app, "work")(_work)
-    command(app, "doctor")(_doctor)
-    command(app, "prepare")(_prepare)
-    command(app, "up")(_up)
-    command(app, "demo")(_demo)
-    users = typer.Typer(help="Who may do what.", no_args_is_help=True)
-    command(users, "add")(_add_user)
-    command(users, "invite")(_invite)
-    app.add_typer(users, name="user")
-
-
-def _work(seed: _Seed = 0) -> Answer:
+@command(app, "work")
+def _work(seed: _Seed = 0) -> Output:
     """Draft, check and illustrate all that waits, now.
 
     This is the drafting flow, run once here; exits with 1 where a piece is stuck.
     """
-    from bumi.cli.progress import progress
     from bumi.cli.views import pieces
     from bumi.flows.local.entrances import draft_here
 
     with progress() as tell:
         lines = draft_here(seed, tell)
-    return Answer(lines, pieces, refused=any(line["problem"] for line in lines))
+    return Output(lines, pieces, refused=any(line["problem"] for line in lines))
 
 
-def _prepare() -> Answer:
-    """Convert the model that writes and the encoder that checks.
-
-    Set-up ends with this; without it the first draft does it, which takes a minute longer.
-    """
-    from bumi.cli.progress import progress
-    from bumi.models.backends import available
-    from bumi.models.weights import prepare
-    from bumi.settings import Settings
-
-    settings = Settings()
-    with progress() as tell:
-        prepare(settings, lambda step, done, of: tell("آماده‌سازی مدل", done, of))
-    return Answer({"model": available(settings)}, lambda console, data: console.print(data["model"]))
-
-
-def _add_user(name: _Name, role: _Role, agency: _Agency = None) -> Answer:
-    """Add somebody who may act, or give them another agency.
-
-    content hands in briefs and edits; editor and chief also decide on pieces. Whoever changes agency is signed out.
-    """
-    from bumi.cli.views import users
-    from bumi.errors import BadInput
-    from bumi.newsroom.accounts.access import not_listed
-    from bumi.newsroom.accounts.users import Role, add_user
-
-    people = [each.value for each in Role if each is not Role.MACHINE]
-    if role not in people:
-        raise BadInput(f"نقشی به نام «{role}» نیست؛ یکی از این‌ها را بنویسید: {'، '.join(people)}")
-    with newsroom() as opened, opened.session() as session:
-        added = add_user(session, name, Role(role), agency)
-    if agency and (doubt := not_listed(added.agency)):
-        print(doubt, file=sys.stderr)
-    role, persian = added.role.value, added.role.persian
-    return Answer([{"name": added.name, "role": role, "persian": persian, "agency": added.agency}], users)
-
-
-def _invite(name: _Name) -> Answer:
-    """Make a one-time link with which a user chooses a password for the desk.
-
-    Earlier links of the user are void; whoever may run this has the database anyway.
-    """
-    from bumi.cli.views import invited
-    from bumi.newsroom.accounts.sign_in import invite
-    from bumi.newsroom.accounts.users import machine, user
-    from bumi.settings import Settings
-
-    with newsroom() as opened, opened.session() as session:
-        code = invite(session, user(session, name), machine(session))
-    return Answer({"name": name, "code": code, "url": f"{Settings().desk_url.rstrip('/')}/join/{code}"}, invited)
-
-
-def _doctor() -> Answer:
+@command(app, "doctor")
+def _doctor() -> Output:
     """Tell what this machine has, and what it lacks.
 
     Each lack comes with its remedy, and makes the exit status 1.
@@ -108,10 +45,27 @@ def _doctor() -> Answer:
     from bumi.cli.views import diagnoses
 
     found = examine()
-    return Answer([each._asdict() for each in found], diagnoses, refused=not all(each.ok for each in found))
+    return Output([each._asdict() for each in found], diagnoses, refused=not all(each.ok for each in found))
 
 
-def _up() -> Answer:
+@command(app, "prepare")
+def _prepare() -> Output:
+    """Convert the model that writes and the encoder that checks.
+
+    Set-up ends with this; without it the first draft does it, which takes a minute longer.
+    """
+    from bumi.models.backends import available
+    from bumi.models.weights import prepare
+    from bumi.settings import Settings
+
+    settings = Settings()
+    with progress() as tell:
+        prepare(settings, lambda step, done, of: tell("آماده‌سازی مدل", done, of))
+    return Output({"model": available(settings)}, lambda console, data: console.print(data["model"]))
+
+
+@command(app, "up")
+def _up() -> Output:
     """Draft and publish every minute, until Ctrl-C."""
     from pathlib import Path
 
@@ -126,21 +80,86 @@ def _up() -> Answer:
             say(f"آن صفحه‌ها رمز می‌خواهند: نوشته پرونده «{key}» را در آن‌ها بگذارید")
 
     serve_all(ready)
-    return Answer({"stopped": True}, lambda console, data: None)
+    return Output({"stopped": True}, lambda console, data: None)
 
 
-def _demo(approve: _Approve = False, desk: _Desk = False) -> Answer:
+@command(app, "demo")
+def _demo(approve: _Approve = False, desk: _Desk = False) -> Output:
     """Take the sample briefs the whole way.
 
     Drafting ends at review; --approve approves and publishes too. Each brief is taken once, however often this runs.
     Database and pages are the demonstration's own, whatever the settings say.
     """
     from bumi.cli.demo import demo, open_demo_desk
-    from bumi.cli.progress import progress
     from bumi.cli.views import demonstration, demonstration_desk
 
     with progress() as tell:
         data = demo(approve, tell)
     if desk:
         open_demo_desk(demonstration_desk)
-    return Answer(data, demonstration, refused=any(line["problem"] for line in data["pieces"]))
+    return Output(data, demonstration, refused=any(line["problem"] for line in data["pieces"]))
+
+
+_Host = Annotated[str, typer.Option("--host", help="The address to listen on.")]
+_Port = Annotated[int, typer.Option("--port", help="The port; 0 is the one of BUMI_DESK_URL.", show_default=False)]
+
+
+@command(app, "desk")
+def _desk(host: _Host = "127.0.0.1", port: _Port = 0) -> Output:
+    """Open the web desk, until Ctrl-C.
+
+    Drafts what is handed in; `bumi up` publishes by the clock.
+    """
+    from rich.console import Console
+
+    from bumi.desk.serve import serve
+    from bumi.flows.local.entrances import draft_waiting
+    from bumi.settings import Settings
+
+    def ready(address: str) -> None:
+        Console(stderr=True).print(f"میز تحریریه در {address} باز است · Ctrl-C پایان")
+
+    serve(Settings(), host, port, ready, draft_waiting)
+    return Output({"stopped": True}, lambda console, data: None)
+
+
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
+_Replace = Annotated[bool, typer.Option("--replace", help="Take the place of an older backup of this name.")]
+
+
+@command(app, "backup")
+def _backup(file: _File, replace: _Replace = False) -> Output:
+    """Write the whole database into one file, while everybody goes on working.
+
+    Besides it, keep the adapters, .env, and what you changed in assets/.
+    """
+    from bumi.newsroom.database.backup import back_up
+    from bumi.settings import Settings
+
+    settings = Settings()
+    size = back_up(settings.database_url, file, replace)
+    return Output({"file": str(file), "bytes": size, "adapters": str(settings.adapters)}, _show_backup)
+
+
+@command(app, "restore")
+def _restore(file: _File) -> Output:
+    """Make the database of the settings from a backup.
+
+    There must be none yet: nothing is written over.
+    """
+    from bumi.newsroom.database.backup import restore
+    from bumi.settings import Settings
+
+    restore(Settings().database_url, file)
+    return Output({"file": str(file)}, _show_restored)
+
+
+def _show_backup(console: "Console", data: dict[str, Any]) -> None:
+
+    size = digits_to_persian(f"{data['bytes'] / 1e6:.1f}").replace(".", "٫")
+    console.print(f"پشتیبان پایگاه داده در «{data['file']}» است ({size} مگابایت) و خوانده و درست است.")
+    console.print(f"کنار آن این‌ها را هم نگه دارید: «{data['adapters']}»، پرونده .env و هر چه در assets عوض کرده‌اید.")
+
+
+def _show_restored(console: "Console", data: dict[str, Any]) -> None:
+    console.print(f"پایگاه داده از «{data['file']}» ساخته شد؛ «bumi publish --rebuild» صفحه‌ها را با آن یکی می‌کند.")

@@ -1,4 +1,4 @@
-"""Commands that make models: `bumi train writer`, `support`, `halfspace` and `spelling`."""
+"""The commands `bumi train writer`, `support`, `halfspace` and `spelling`."""
 
 from functools import partial
 from pathlib import Path
@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bumi.cli.command import Answer, command
+from bumi.cli.command import Output, command, progress
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["add_to"]
+
+__all__ = ["app"]
+
+
+app = typer.Typer(name="train", help="Train what the newsroom's models need.", no_args_is_help=True)
 
 _Out = Annotated[Path | None, typer.Option("--out", help="Where the adapter goes; models/adapters/writer by default.")]
 _Epochs = Annotated[int, typer.Option("--epochs", min=1, help="How often each example is seen.")]
@@ -34,32 +38,22 @@ _SupportOut = Annotated[
 _Data = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="Holds corpus_wikipedia_fa, corpus_clean_fa and the dev sets.")
 ]
-_Weights = Annotated[
-    Path | None, typer.Option("--out", help="Where the weights go; in models/taggers/ by default.", show_default=False)
-]
 _Thresholds = Annotated[
     bool, typer.Option("--thresholds", help="Only find the thresholds anew; counts and weights stay as they are.")
 ]
+_Weights = Annotated[
+    Path | None, typer.Option("--out", help="Where the weights go; in models/taggers/ by default.", show_default=False)
+]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the commands of this file."""
-    train = typer.Typer(help="Train what the newsroom's models need.", no_args_is_help=True)
-    command(train, "writer")(_writer)
-    command(train, "support")(_support)
-    command(train, "halfspace")(_halfspace)
-    command(train, "spelling")(_spelling)
-    app.add_typer(train, name="train")
-
-
+@command(app, "writer")
 def _writer(
     out: _Out = None, epochs: _Epochs = 1, seed: _Seed = 1, clean_text: _CleanText = None, notes: _Notes = None
-) -> Answer:
+) -> Output:
     """Train the writer's adapter on models/data/pairs/, models/data/notes/ and models/data/judged/.
 
     It can be ended at any moment and goes on from its last checkpoint.
     """
-    from bumi.cli.progress import progress
     from bumi.models.data import read_notes
     from bumi.models.training import Recipe, train_writer
     from bumi.models.weights import ADAPTER, base_model
@@ -72,17 +66,15 @@ def _writer(
         lessons = read_notes(notes) if notes else []
         recipe = Recipe(epochs=epochs, seed=seed)
         train_writer(base, folder, recipe, partial(_report, tell, losses), clean_text, lessons)
-    return Answer(
-        {"adapter": str(folder), "steps": len(losses), "loss": sum(losses[-50:]) / max(1, len(losses[-50:]))}, _show
-    )
+    return _trained(folder, losses)
 
 
-def _support(folder: _Shared, out: _SupportOut = None, steps: _Steps = 4600, seed: _Seed = 1) -> Answer:
+@command(app, "support")
+def _support(folder: _Shared, out: _SupportOut = None, steps: _Steps = 4600, seed: _Seed = 1) -> Output:
     """Train the check of sentences against their briefs on models/data/pairs/, models/data/faults/ and FarsTail.
 
     It can be ended at any moment and goes on from its last checkpoint.
     """
-    from bumi.cli.progress import progress
     from bumi.models.scoring.support import ADAPTER
     from bumi.models.training.support import SupportRecipe, train_support
     from bumi.models.weights import encoder
@@ -93,10 +85,7 @@ def _support(folder: _Shared, out: _SupportOut = None, steps: _Steps = 4600, see
         base = encoder(Settings(), tell)
         recipe = SupportRecipe(steps=steps, falling=max(1, steps * 2 // 5), seed=seed)
         train_support(base, folder, out or ADAPTER, recipe, partial(_report, tell, losses))
-    return Answer(
-        {"adapter": str(out or ADAPTER), "steps": len(losses), "loss": sum(losses[-50:]) / max(1, len(losses[-50:]))},
-        _show,
-    )
+    return _trained(out or ADAPTER, losses)
 
 
 def _report(tell: Any, losses: list[float], step: int, steps: int, loss: float) -> None:
@@ -104,18 +93,23 @@ def _report(tell: Any, losses: list[float], step: int, steps: int, loss: float) 
     tell("آموزش", step, steps)
 
 
+def _trained(folder: Path, losses: list[float]) -> Output:
+    last = losses[-50:]
+    return Output({"adapter": str(folder), "steps": len(losses), "loss": sum(last) / max(1, len(last))}, _show)
+
+
 def _show(console: "Console", data: dict[str, Any]) -> None:
     console.print(f"{data['adapter']}: {data['steps']} steps, mean loss of the last 50: {data['loss']:.3f}")
 
 
+@command(app, "halfspace")
 def _halfspace(
     data: _Data, out: _Weights = None, epochs: _Epochs = 6, seed: _Seed = 1, thresholds: _Thresholds = False
-) -> Answer:
+) -> Output:
     """Train the tagger of half-spaces on clean text, in minutes on one core.
 
     The dev sets say when to stop and how sure to be; what is kept is the best epoch.
     """
-    from bumi.cli.progress import progress
     from bumi.models.data import own_lines
     from bumi.persian.halfspace.stored import WEIGHTS
     from bumi.persian.halfspace.training import retune, train
@@ -123,15 +117,15 @@ def _halfspace(
     path = out or WEIGHTS
     with progress() as tell:
         made = retune(data, WEIGHTS, path) if thresholds else train(data, own_lines(), path, epochs, seed, tell)
-    return Answer({"weights": str(path), "epoch": made.epoch, "worth": made.worth, **made.least}, _show_figures)
+    return Output({"weights": str(path), "epoch": made.epoch, "worth": made.worth, **made.least}, _show_figures)
 
 
-def _spelling(data: _Data, out: _Weights = None, epochs: _Epochs = 5, seed: _Seed = 1) -> Answer:
+@command(app, "spelling")
+def _spelling(data: _Data, out: _Weights = None, epochs: _Epochs = 5, seed: _Seed = 1) -> Output:
     """Train the speller on clean text with slips put in, in minutes on one core.
 
     The dev set, and right text of other kinds, say when to stop and how sure to be; what is kept is the best epoch.
     """
-    from bumi.cli.progress import progress
     from bumi.models.data import own_lines
     from bumi.persian.spelling.stored import WEIGHTS
     from bumi.persian.spelling.training import train
@@ -141,7 +135,7 @@ def _spelling(data: _Data, out: _Weights = None, epochs: _Epochs = 5, seed: _See
         made = train(data, own_lines(), path, epochs, seed, tell)
     score = made.score
     figures = {"found": score.detection, "put right": score.correction, "false alarms": score.false_alarms}
-    return Answer({"weights": str(path), "epoch": made.epoch, **figures, **made.least}, _show_figures)
+    return Output({"weights": str(path), "epoch": made.epoch, **figures, **made.least}, _show_figures)
 
 
 def _show_figures(console: "Console", data: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""How people see the answers: plain tables and paragraphs, made from the same data that `--json` prints."""
+"""Views of the commands for pieces: tables and paragraphs made from the data that `--json` prints."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bumi.desk.labels import FIELDS
 from bumi.finding import Severity
 from bumi.newsroom.states import State
 from bumi.persian.calendar import jalali
@@ -24,10 +25,9 @@ __all__ = [
     "diagnoses",
     "drafts",
     "draw_table",
-    "figures",
     "findings",
+    "in_jalali",
     "invited",
-    "measured_beside",
     "outcomes",
     "piece",
     "pieces",
@@ -36,14 +36,6 @@ __all__ = [
 ]
 
 _STYLES = {Severity.BLOCKS: "red", Severity.WARNS: "yellow", Severity.ADVISES: "cyan"}
-_NAMES = {
-    "kicker": "روتیتر",
-    "headline": "تیتر",
-    "lede": "لید",
-    "body": "متن",
-    "caption": "شرح",
-    "hashtags": "برچسب‌ها",
-}
 
 
 def pieces(console: Console, lines: list[ReportLine]) -> None:
@@ -69,7 +61,7 @@ def piece(console: Console, it: Any) -> None:
     console.print("\nپیشینه", style="bold")
     for entry in it["timeline"]:
         why = f" ({entry['why']})" if entry["why"] else ""
-        console.print(f"  {jalali(datetime.fromisoformat(entry['at']))}: {entry['what']}{why}", markup=False)
+        console.print(f"  {in_jalali(entry['at'])}: {entry['what']}{why}", markup=False)
     for path in it.get("cards", ()):
         console.print(path, markup=False)
     if it["state"] == State.SUBMITTED:
@@ -174,44 +166,6 @@ def diagnoses(console: Console, found: list[dict[str, Any]]) -> None:
     draw_table(console, ("", "بخش", ""), (("✓" if it["ok"] else "✗", it["part"], it["words"]) for it in found))
 
 
-def figures(console: Console, data: dict[str, Any]) -> None:
-    """Show what was measured beside its bars, where it falls short, and which model it is."""
-    rows = [
-        (
-            digits_to_persian(str(it["number"])),
-            it["name"],
-            _measure(it["value"], it["share"]),
-            f"{'دست‌کم' if it['least'] else 'حداکثر'} {_measure(it['bound'], it['share'])}",
-            "✓" if it["passed"] else "✗",
-        )
-        for it in data["figures"]
-    ]
-    draw_table(console, ("", "سنجه", "اندازه", "حد", ""), rows)
-    for it in data["figures"]:
-        if it["faults"]:
-            console.print(f"\n{it['name']}", style="dim")
-        for fault in it["faults"]:
-            console.print(f"● {fault}", markup=False)
-    if "model" in data:
-        briefs, seconds = _measure(data["briefs"]), _measure(data["seconds"])
-        console.print(f"\n{briefs} سفارش، هر یک {seconds} ثانیه", markup=False)
-        console.print(f"{data['model']}, adapter {data['adapter'] or 'none'}, seed {data['seed']}", markup=False)
-        console.print(", ".join(data["prompts"]), markup=False, style="dim")
-
-
-def measured_beside(console: Console, data: dict[str, Any]) -> None:
-    """Show the checks beside other tools as a table in Markdown, a line a measure."""
-    tools = list(dict.fromkeys(tool for it in data["rows"] for tool in it["peers"]))
-    lines = [("check", "measured on", "ours", "bar", *tools), ("---",) * (4 + len(tools))]
-    for it in data["rows"]:
-        ours = "-" if it["ours"] is None else f"{it['ours']:.3f}{'' if it['passed'] else ' ✗'}"
-        bar = "" if it["bar"] is None else f"{'at least' if it['least'] else 'at most'} {it['bar']:g}"
-        beside = (f"{it['peers'][tool]:.3f}" if tool in it["peers"] else "" for tool in tools)
-        lines.append((it["check"], it["measured"], ours, bar, *beside))
-    for line in lines:
-        console.print(f"| {' | '.join(line)} |", markup=False, soft_wrap=True)
-
-
 def demonstration(console: Console, data: dict[str, Any]) -> None:
     """Show the pieces, where to look at them, and what to type next."""
     pieces(console, data["pieces"])
@@ -241,7 +195,7 @@ def _findings(it: ReportLine) -> str:
 
 
 def _show_fields(console: Console, fields: dict[str, Any]) -> None:
-    for name, title in _NAMES.items():
+    for name, title in FIELDS.items():
         if text := fields[name]:
             console.print(f"\n{title}", style="dim")
             shown = " ".join(f"#{word}" for word in text) if name == "hashtags" else text
@@ -253,10 +207,6 @@ def _show_sources(console: Console, sources: list[dict[str, Any]]) -> None:
     for source in sources:
         rests_on = "، ".join(source["rests_on"])
         console.print(Padding(Text.assemble(source["text"], (f"  [{rests_on}]", "cyan")), (0, 0, 0, 2)))
-
-
-def _measure(value: float, share: bool = False) -> str:
-    return digits_to_persian(f"{100 * value:.1f}٪" if share else f"{value:g}").replace(".", "٫")
 
 
 def _isolated(text: str) -> str:
@@ -271,3 +221,8 @@ def draw_table(console: Console, header: Sequence[str], rows: Iterable[Sequence[
     for row in rows:
         drawn.add_row(*(Text(_isolated(cell)) for cell in row))
     console.print(drawn)
+
+
+def in_jalali(text: str) -> str:
+    """Return a moment in ISO format as a Jalali time in words."""
+    return jalali(datetime.fromisoformat(text))

@@ -1,4 +1,4 @@
-"""Commands that touch no database: `bumi brief`, `bumi draft` and `bumi check`."""
+"""The commands that use no database: `bumi brief`, `bumi draft` and `bumi check`."""
 
 import sys
 from dataclasses import asdict
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bumi.cli.command import Answer, command
+from bumi.cli.command import Output, command, progress
+from bumi.cli.files import briefs_of, read_text, typed_briefs
+from bumi.errors import BadInput, NotAvailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from bumi.finding import Finding
     from bumi.models.planner.suggestions import About
 
-__all__ = ["Files", "add_to"]
+__all__ = ["Files", "app"]
+
+app = typer.Typer()
 
 Files = Annotated[
     list[Path],
@@ -32,21 +36,14 @@ _Rules = Annotated[bool, typer.Option("--rules", help="Ask by rules alone, at on
 _Seed = Annotated[int, typer.Option("--seed", help="The same seed gives the same drafts.")]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the commands of this file."""
-    command(app, "brief")(_brief)
-    command(app, "draft")(_draft)
-    command(app, "check")(_check)
-
-
-def _brief(files: Files, rules: _Rules = False) -> Answer:
+@command(app, "brief")
+def _brief(files: Files, rules: _Rules = False) -> Output:
     """Read briefs as the desk does while they are typed: what to ask at each note, and sentences for it.
 
     Touches no database, and never refuses: what is wrong with a brief is told beside what it leaves open.
     """
     from bumi.brief import problems_by_field
     from bumi.checks import as_written
-    from bumi.cli.files import typed_briefs
     from bumi.cli.views import readings
     from bumi.models.planner.reading import read_brief
 
@@ -60,12 +57,11 @@ def _brief(files: Files, rules: _Rules = False) -> Answer:
         }
         for brief, reading in read
     ]
-    return Answer(data, readings)
+    return Output(data, readings)
 
 
 def _thinking() -> "Callable[[About, Sequence[str]], dict[str, tuple[str, ...] | None]] | None":
-    """Return what the model thinks of notes; nothing, which is said on standard error, where no model is there."""
-    from bumi.errors import NotAvailable
+    """Return the function that suggests sentences for notes; None, and a message on standard error, without a model."""
     from bumi.pipeline.writing import open_suggester
     from bumi.settings import Settings
 
@@ -77,7 +73,8 @@ def _thinking() -> "Callable[[About, Sequence[str]], dict[str, tuple[str, ...] |
     return lambda about, notes: {note: suggester.suggest(about, note) for note in notes}
 
 
-def _draft(files: Files, seed: _Seed = 0) -> Answer:
+@command(app, "draft")
+def _draft(files: Files, seed: _Seed = 0) -> Output:
     """Write and check pieces, touching no database.
 
     Exits with 1 where something blocks approval.
@@ -86,8 +83,6 @@ def _draft(files: Files, seed: _Seed = 0) -> Answer:
     from time import perf_counter
 
     from bumi.checks import check_fields
-    from bumi.cli.files import briefs_of
-    from bumi.cli.progress import progress
     from bumi.cli.views import drafts
     from bumi.finding import blocking
     from bumi.pipeline.steps import copy_edited
@@ -99,7 +94,7 @@ def _draft(files: Files, seed: _Seed = 0) -> Answer:
     with progress() as tell:
         written = open_writer(Settings()).draft(briefs, seed, partial(tell, "نوشتن"))
     written = [copy_edited(draft, brief) for brief, draft in zip(briefs, written, strict=True)]
-    seconds = round((perf_counter() - begun) / len(briefs), 2)  # they are written together: each has its share
+    seconds = round((perf_counter() - begun) / len(briefs), 2)  # the mean: they are written in one batch
     found = [
         check_fields(draft.fields, brief, sources=draft.sources, judge=judge)
         for brief, draft in zip(briefs, written, strict=True)
@@ -115,18 +110,18 @@ def _draft(files: Files, seed: _Seed = 0) -> Answer:
         }
         for brief, draft, each in zip(briefs, written, found, strict=True)
     ]
-    return Answer(data, drafts, refused=any(blocking(each) for each in found))
+    return Output(data, drafts, refused=any(blocking(each) for each in found))
 
 
+@command(app, "check")
 def _check(
     file: _Text, brief: _BriefFile = None, mend: _Fix = False, lines: _Lines = False, only: _Only = ""
-) -> Answer:
+) -> Output:
     """Tell what a copy editor would.
 
     Exits with 1 where something blocks approval.
     """
     from bumi.checks import check_text, fix
-    from bumi.cli.files import read_text
     from bumi.cli.views import corrected, findings
     from bumi.finding import blocking
 
@@ -135,14 +130,14 @@ def _check(
     texts = whole.removesuffix("\n").split("\n") if lines else [whole]
     if mend:
         ending = "\n" if lines and whole.endswith("\n") else ""
-        return Answer({"text": "\n".join(fix(text, brief=against, only=names) for text in texts) + ending}, corrected)
+        return Output({"text": "\n".join(fix(text, brief=against, only=names) for text in texts) + ending}, corrected)
     judge = _judge() if against and (not names or "support" in names) else None
     found = [check_text(text, brief=against, only=names, judge=judge) for text in texts]
     refused = any(blocking(each) for each in found)
     data = [_as_data(each) for each in found]
     if lines:
-        return Answer([{"line": number, "findings": each} for number, each in enumerate(data, 1)], findings, refused)
-    return Answer(data[0], findings, refused)
+        return Output([{"line": number, "findings": each} for number, each in enumerate(data, 1)], findings, refused)
+    return Output(data[0], findings, refused)
 
 
 def _judge() -> "Judge":
@@ -158,7 +153,6 @@ def _as_data(found: "list[Finding]") -> list[dict[str, Any]]:
 
 def _one_brief(path: Path | None) -> "Brief | None":
     from bumi.brief import read_briefs
-    from bumi.errors import BadInput
 
     if path is None:
         return None

@@ -1,7 +1,10 @@
-"""The HTTP API for agencies' programs: have a brief read, hand it in, and see what became of it."""
+"""The HTTP API for agencies' programs: read a brief, submit it, and follow its piece.
+
+Docstrings of routes and models are the descriptions in openapi.json.
+"""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,9 +21,9 @@ from bumi.brief import Brief, brief_from
 from bumi.checks import as_written
 from bumi.desk.desk import Desk
 from bumi.desk.form import LARGEST_NUMBER
-from bumi.desk.headers import Bounded
-from bumi.desk.problems import STATUS, unexpected, unreached
-from bumi.desk.thinker import Thoughts
+from bumi.desk.limits import BodyLimit
+from bumi.desk.model_processes import KnownSuggestions
+from bumi.desk.problems import unexpected, unreached
 from bumi.errors import BadInput, Busy, NotAvailable, Refused, TooMany
 from bumi.models.planner.reading import Reading, read_brief
 from bumi.models.planner.suggestions import About
@@ -44,7 +47,9 @@ __all__ = ["create_api"]
 
 _PAGE = 100
 _LARGEST_BRIEF = 256 * 1024  # bytes: the longest brief, twice
-_THINKS_S, _LOOK_S = 1.5, 0.1  # how long the model may think before the rules alone answer, and between two looks
+_MODEL_S, _POLL_S = 1.5, 0.1  # the longest wait for the model, and the time between two looks
+_NO_TOKEN = "کلید دستگاه نیامده یا از کار افتاده است؛ از سردبیر بخواهید"
+_NO_PIECE = "این مطلب نیست، یا مال دستگاه دیگری است"
 _NO_JSON = "متن درخواست JSON درستی نیست"
 _TOO_LARGE = "این درخواست بزرگ‌تر از ۲۵۶ کیلوبایت است؛ در هر درخواست یک سفارش بفرستید"
 
@@ -55,7 +60,7 @@ class Problems(BaseModel):
     problems: list[str]
 
 
-class Happened(BaseModel):
+class TimelineEvent(BaseModel):
     """One line of a piece's timeline."""
 
     at: datetime
@@ -64,7 +69,7 @@ class Happened(BaseModel):
     why: str
 
 
-class Told(BaseModel):
+class PieceStatus(BaseModel):
     """What became of a brief. `outlook` says in words what will happen; `url` is where readers find it."""
 
     id: int
@@ -74,15 +79,15 @@ class Told(BaseModel):
     outlook: str
     publish_at: datetime | None
     url: str
-    timeline: list[Happened] = Field(default_factory=list)
+    timeline: list[TimelineEvent] = Field(default_factory=list)
 
 
-class _NoToken(Exception):
-    """No token came, or one that opens nothing."""
+class _Unauthorized(Exception):
+    """The token is missing or not valid."""
 
 
-class _NotThere(Exception):
-    """There is no such piece, or it is another agency's."""
+class _NotFound(Exception):
+    """The piece does not exist, or belongs to another agency."""
 
 
 Holder = tuple[AgencyToken, User]
@@ -90,12 +95,12 @@ router = APIRouter()
 
 
 def _holder(request: Request, _: Annotated[Any, Depends(HTTPBearer(auto_error=False))]) -> Holder:
-    """Return whose token came: the gate of the API, before every one of its routes."""
+    """Return the token of the request and its user; every route depends on this."""
     scheme, _space, token = request.headers.get("authorization", "").partition(" ")
     with _desk(request).newsroom.reading() as session:
         found = holder(session, token.strip()) if scheme.lower() == "bearer" and token.strip() else None
     if found is None:
-        raise _NoToken
+        raise _Unauthorized
     return found
 
 
@@ -122,19 +127,19 @@ _BAD: dict[int | str, dict[str, Any]] = {
 
 
 @router.post(
-    "/briefs", status_code=201, responses=_NO | _BAD | {200: {"model": Told, "description": "Handed in before"}}
+    "/briefs", status_code=201, responses=_NO | _BAD | {200: {"model": PieceStatus, "description": "Handed in before"}}
 )
-def hand_in(request: Request, response: Response, held: Held, brief: Brief, key: _Key = "") -> Told:
+def hand_in(request: Request, response: Response, held: Held, brief: Brief, key: _Key = "") -> PieceStatus:
     """Hand in a brief; the desk drafts it, and an editor decides."""
     desk = _desk(request)
     with desk.newsroom.session() as session:
         made, new = submit_once(session, held[0], brief, key)
-        told = _told(desk, session, made)
+        status = _status(desk, session, made)
     if new:
-        desk.nudge()
+        desk.start_drafting()
     else:
         response.status_code = 200
-    return told
+    return status
 
 
 @router.post("/briefs/reading", responses=_NO | {each: _BAD[each] for each in (400, 413)})
@@ -147,35 +152,37 @@ async def read(request: Request, held: Held, brief: Annotated[dict[str, Any], Bo
     """
     desk, by, begun = _desk(request), held[1].name, monotonic()
 
-    def think(about: About, notes: Sequence[str]) -> Thoughts:
-        return desk.think(f"{by} (API)", about, notes)
+    def suggest(about: About, notes: Sequence[str]) -> KnownSuggestions:
+        return desk.suggest(f"{by} (API)", about, notes)
 
     while True:
-        async with desk.reading_turns.of(by):
-            reading = await run_in_threadpool(read_brief, brief, think, as_written)
-        if not reading.thinking or monotonic() - begun > _THINKS_S:
+        async with desk.reading_queue.slot(by):
+            reading = await run_in_threadpool(read_brief, brief, suggest, as_written)
+        if not reading.thinking or monotonic() - begun > _MODEL_S:
             return reading
-        await asyncio.sleep(_LOOK_S)
+        await asyncio.sleep(_POLL_S)
 
 
 @router.get("/pieces", responses=_NO)
-def pieces(request: Request, held: Held, after: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0) -> list[Told]:
+def pieces(
+    request: Request, held: Held, after: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0
+) -> list[PieceStatus]:
     """List the agency's pieces, oldest first, a hundred at a time: those with a number greater than `after`."""
     desk = _desk(request)
     with desk.newsroom.reading() as session:
-        return [_told(desk, session, each) for each in seen_pieces(session, held[1], after, _PAGE)]
+        return [_status(desk, session, each) for each in seen_pieces(session, held[1], after, _PAGE)]
 
 
 @router.get("/pieces/{id}", responses=_NO | _NOT_THERE)
-def show(request: Request, held: Held, id: _Id) -> Told:
+def show(request: Request, held: Held, id: _Id) -> PieceStatus:
     """Show what became of one brief, with its timeline."""
     desk = _desk(request)
     with desk.newsroom.reading() as session:
         if not sees_piece(session, held[1], id):
-            raise _NotThere
+            raise _NotFound
         found = piece(session, id)
-        lines = [Happened(at=it.at, by=it.by, what=it.what, why=it.why) for it in timeline(session, found)]
-        return _told(desk, session, found).model_copy(update={"timeline": lines})
+        lines = [TimelineEvent(at=it.at, by=it.by, what=it.what, why=it.why) for it in timeline(session, found)]
+        return _status(desk, session, found).model_copy(update={"timeline": lines})
 
 
 def create_api(desk: Desk) -> FastAPI:
@@ -185,22 +192,21 @@ def create_api(desk: Desk) -> FastAPI:
         version="1",
         docs_url=None,
         redoc_url=None,
-        redirect_slashes=False,  # it would lead to whatever host the request names
+        redirect_slashes=False,  # a redirect would go to the host that the request names
         dependencies=[Depends(_holder)],
     )
     api.state.desk = desk
     api.include_router(router)
-    for kind in (BadInput, Refused):
-        api.exception_handler(kind)(_answer(STATUS[kind]))
+    for kind, status in {BadInput: 422, Refused: 409, Busy: 503}.items():
+        api.exception_handler(kind)(_answering(status, lambda request, error: error.problems))
     api.exception_handler(TooMany)(_too_many)
-    api.exception_handler(Busy)(_answer(503))
-    api.exception_handler(NotAvailable)(_logged(503, unreached))
-    api.exception_handler(Exception)(_logged(500, unexpected))
-    api.exception_handler(_NoToken)(_answer(401, "کلید دستگاه نیامده یا از کار افتاده است؛ از سردبیر بخواهید"))
-    api.exception_handler(_NotThere)(_answer(404, "این مطلب نیست، یا مال دستگاه دیگری است"))
+    api.exception_handler(NotAvailable)(_answering(503, unreached))
+    api.exception_handler(Exception)(_answering(500, unexpected))
+    api.exception_handler(_Unauthorized)(_answering(401, lambda *_: [_NO_TOKEN], www_authenticate="Bearer"))
+    api.exception_handler(_NotFound)(_answering(404, lambda *_: [_NO_PIECE]))
     api.exception_handler(RequestValidationError)(_invalid)
     api.exception_handler(HTTPException)(_http)
-    api.add_middleware(Bounded, most=_LARGEST_BRIEF, answer=JSONResponse({"problems": [_TOO_LARGE]}, 413))
+    api.add_middleware(BodyLimit, most=_LARGEST_BRIEF, answer=_answer(413, [_TOO_LARGE]))
     return api
 
 
@@ -209,9 +215,9 @@ def _desk(request: Request) -> Desk:
     return found
 
 
-def _told(desk: Desk, session: "Session", found: Piece) -> Told:
+def _status(desk: Desk, session: "Session", found: Piece) -> PieceStatus:
     story = public_story(found)
-    return Told(
+    return PieceStatus(
         id=found.id,
         state=found.state,
         topic=found.brief["topic"],
@@ -222,37 +228,34 @@ def _told(desk: Desk, session: "Session", found: Piece) -> Told:
     )
 
 
-def _answer(status: int, *problems: str) -> Any:
-    async def answer(request: Request, error: Any) -> JSONResponse:
-        headers = {"www-authenticate": "Bearer"} if status == 401 else None
-        return JSONResponse({"problems": list(problems or error.problems)}, status, headers)
+def _answer(status: int, problems: Iterable[str], **headers: str) -> JSONResponse:
+    names = {name.replace("_", "-"): value for name, value in headers.items()}
+    return JSONResponse({"problems": list(problems)}, status, names)
+
+
+def _answering(status: int, problems: Callable[[Request, Any], Iterable[str]], **headers: str) -> Any:
+    async def answer(request: Request, error: Exception) -> JSONResponse:
+        return _answer(status, problems(request, error), **headers)
 
     return answer
 
 
 async def _too_many(request: Request, error: TooMany) -> JSONResponse:
-    return JSONResponse({"problems": list(error.problems)}, 429, {"retry-after": str(error.seconds)})
-
-
-def _logged(status: int, told: Callable[[Request, Exception], tuple[str, ...]]) -> Any:
-    async def answer(request: Request, error: Exception) -> JSONResponse:
-        return JSONResponse({"problems": told(request, error)}, status)
-
-    return answer
+    return _answer(429, error.problems, retry_after=str(error.seconds))
 
 
 def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-    """Tell what is wrong as every other way in does; what is no brief at all, in one sentence."""
+    """Answer with the same sentences as the forms and the command line; with one sentence for what is no brief."""
     if any(each["type"] == "json_invalid" for each in error.errors()):
-        return JSONResponse({"problems": [_NO_JSON]}, 400)
+        return _answer(400, [_NO_JSON])
     try:
         brief_from(error.body, "سفارش")
     except BadInput as bad:
-        return JSONResponse({"problems": list(bad.problems)}, 422)
+        return _answer(422, bad.problems)
     places = shown("، ".join(".".join(map(str, each["loc"])) for each in error.errors()))
-    return JSONResponse({"problems": [f"این بخش درخواست درست نیست: {places}"]}, 422)
+    return _answer(422, [f"این بخش درخواست درست نیست: {places}"])
 
 
 async def _http(request: Request, error: Any) -> JSONResponse:
     problem = _NO_JSON if error.status_code == 400 else f"HTTP {error.status_code}"
-    return JSONResponse({"problems": [problem]}, error.status_code, getattr(error, "headers", None))
+    return _answer(error.status_code, [problem], **(error.headers or {}))

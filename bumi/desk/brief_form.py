@@ -1,4 +1,4 @@
-"""A brief as a form: what was typed, kept as it is; read as a brief only when it is handed in."""
+"""A brief as a form: the text of each field as it was typed; validated as a brief only when it is submitted."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,54 +7,28 @@ from typing import Any
 
 from bumi.brief import Kind, Urgency
 from bumi.desk.form import Form, lines_of, quotes_of
+from bumi.desk.labels import BRIEF_LABELS
 from bumi.persian.calendar import typed
 from bumi.persian.text import digits_to_persian, flat
 from bumi.words import Channel
 
-__all__ = ["LABELS", "answered", "blank", "data_of", "form_of", "form_sent", "note_key"]
-
-LABELS = {
-    "kind": "گونه",
-    "topic": "موضوع",
-    "agency": "دستگاه",
-    "county": "شهرستان",
-    "axis": "محور",
-    "lede": "خبر در یک جمله",
-    "notes": "نکته‌ها",
-    "when": "زمان، به زبان مردم",
-    "where": "مکان",
-    "starts_at": "آغاز",
-    "ends_at": "پایان",
-    "quotes": "گفته‌ها",
-    "speaker": "گوینده",
-    "role": "سمت",
-    "text": "گفته",
-    "intro": "پیش از گفته",
-    "call_to_action": "مردم چه کنند؟",
-    "channels": "کانال‌ها",
-    "urgency": "فوریت",
-    "publish_at": "زمان انتشار",
-    "embargo_until": "منع انتشار تا",
-    "expire_at": "پایان انتشار",
-    "internal_note": "برای همکاران",
-    "photo": "شرح عکس",
-    "sayings": "جمله‌های برگزیده",
-    "note": "نکته",
-    "label": "برچسب",
-    "by": "برگزیننده",
-    "release": "متن خبر",
-}
-"""What people call the parts of a brief."""
+__all__ = ["data_of", "empty_form", "form_of", "note_key", "sent_form", "with_answer"]
 
 _QUOTE, _SAYING = ("speaker", "role", "text", "intro"), ("note", "text", "label", "by")
 _TEXTS = tuple(
-    name for name in LABELS if name not in ("notes", "quotes", "channels", "sayings", "release", *_QUOTE, *_SAYING)
+    name
+    for name in BRIEF_LABELS
+    if name not in ("notes", "quotes", "channels", "sayings", "release", *_QUOTE, *_SAYING)
 )
-_MOST_SAYINGS = 60  # twice as many as a brief has notes: those of notes just taken out come back with them
-_SENTENCE, _OWN, _AS_IS = "=", "own", "as-is:"  # what is chosen at a note: this sentence, one's own, its own words
+_MOST_SAYINGS = 60  # twice the notes of a brief: the choice for a note just removed is kept, in case it comes back
+_SENTENCE, _OWN, _AS_IS = (
+    "=",
+    "own",
+    "as-is:",
+)  # choices for a note: this sentence, one's own sentence, the note as it is
 
 
-def blank(kind: Kind, agency: str) -> dict[str, Any]:
+def empty_form(kind: Kind, agency: str) -> dict[str, Any]:
     """Return the form of a new brief."""
     empty = {name: "" for name in _TEXTS}
     first = {"kind": kind.value, "agency": agency, "urgency": Urgency.NORMAL.value}
@@ -63,13 +37,13 @@ def blank(kind: Kind, agency: str) -> dict[str, Any]:
 
 
 def note_key(note: str) -> str:
-    """Return by what a note is known while its form is typed: its words, whatever their marks, spaces and place."""
+    """Return the key of a note while it is edited: a hash of its words, without punctuation, spaces and position."""
     words = "".join(letter if letter.isalnum() else " " for letter in flat(note)).split()
     return blake2b(" ".join(words).encode(), digest_size=6).hexdigest()
 
 
-def form_sent(form: Form, by: str = "") -> dict[str, Any]:
-    """Return what was typed and chosen; `by` is who did."""
+def sent_form(form: Form, by: str = "") -> dict[str, Any]:
+    """Return the form that was sent; `by` is the user who chose the sentences for notes."""
     texts = {name: form.text(name) for name in _TEXTS}
     rest = {"channels": form.all("channels"), "purpose": form.text("purpose")[:80]}
     chosen = [_chosen(form, note, by) for note in form.all("said_note")[:_MOST_SAYINGS]]
@@ -78,7 +52,7 @@ def form_sent(form: Form, by: str = "") -> dict[str, Any]:
 
 
 def _chosen(form: Form, note: str, by: str) -> dict[str, str]:
-    """Return what was chosen at a note: a sentence, or a label with which it stays as it is, or neither."""
+    """Return the choice for a note: a sentence, or a label with which the note stays as it is, or neither."""
     key = note_key(note)
     choice, own = form.text(f"say-{key}"), " ".join(form.text(f"own-{key}").split())
     text = choice.removeprefix(_SENTENCE) if choice.startswith(_SENTENCE) else own if choice in (_OWN, "") else ""
@@ -86,8 +60,8 @@ def _chosen(form: Form, note: str, by: str) -> dict[str, str]:
     return {"note": note, "text": text[:400], "label": label[:30], "by": by}
 
 
-def answered(form: Mapping[str, Any], answer: str) -> dict[str, Any]:
-    """Return the form with the one answer that was touched, «place|words»: a note's key, or the name of a field."""
+def with_answer(form: Mapping[str, Any], answer: str) -> dict[str, Any]:
+    """Return the form with one answer, «place|words», filled in; the place is a note's key or a field's name."""
     place, _, words = answer.partition("|")
     if place in _TEXTS:
         return {**form, place: words}
@@ -96,9 +70,9 @@ def answered(form: Mapping[str, Any], answer: str) -> dict[str, Any]:
 
 
 def form_of(data: object) -> dict[str, Any]:
-    """Return the form of a brief from elsewhere, right or wrong: of a file, of a press release, of another brief."""
+    """Return the form of a brief from a file, a press release or another brief, valid or not."""
     given: Mapping[str, Any] = data if isinstance(data, Mapping) else {}
-    form = blank(Kind.EVENT, "") | {name: _typed(given.get(name)) for name in _TEXTS if given.get(name)}
+    form = empty_form(Kind.EVENT, "") | {name: _typed(given.get(name)) for name in _TEXTS if given.get(name)}
     form["kind"] = _word(Kind, form["kind"])
     form["urgency"] = _word(Urgency, form["urgency"])
     form["notes"] = "\n".join(_lines(given.get("notes")))
@@ -114,7 +88,7 @@ def form_of(data: object) -> dict[str, Any]:
 
 
 def data_of(form: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the form says, for `brief_from`; a part left empty is not there."""
+    """Return the data of the form, for `brief_from`; empty fields are left out."""
     data = {name: form[name] for name in (*_TEXTS, "release") if form.get(name, "").strip()}
     data["notes"] = lines_of(form["notes"])
     data["quotes"] = [{name: text for name, text in quote.items() if text.strip()} for quote in form["quotes"]]
@@ -125,14 +99,14 @@ def data_of(form: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _numbered(sayings: Sequence[Mapping[str, str]], notes: Sequence[str]) -> list[dict[str, Any]]:
-    """Return what was chosen with the numbers of its notes; what was of a note no longer there is left out."""
+    """Return the choices with the numbers of their notes; those of removed notes are left out."""
     said = {note_key(saying["note"]): saying for saying in sayings}
     found = ((number, said[key]) for number, note in enumerate(notes, 1) if (key := note_key(note)) in said)
     return [{**saying, "note": number} for number, saying in found]
 
 
 def _sayings_of(sayings: object, notes: Sequence[str]) -> list[dict[str, str]]:
-    """Return the sayings of a brief from elsewhere, each with the text of its note."""
+    """Return the sayings of a brief, each with the text of its note."""
     found = []
     for each in sayings if isinstance(sayings, list | tuple) else ():
         number = each.get("note") if isinstance(each, Mapping) else None
@@ -159,7 +133,7 @@ def _lines(notes: object) -> list[str]:
 
 
 def _word(words: type[Kind] | type[Urgency] | type[Channel], text: str) -> str:
-    """Return a word as the form's choices have it; what is none stays, to be told."""
+    """Return a word as the choices of the form have it; an unknown word stays, to be reported."""
     try:
         return words(text).value
     except ValueError:

@@ -1,73 +1,107 @@
-"""What every page of the desk works with: the newsroom, the settings, and whoever drafts what is handed in."""
+"""The state that all pages share: newsroom, settings, background processes, request queues, open pieces of users.
+
+Kept in memory: a presence is true for a minute, and a write for every look would cost too much.
+"""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
 
 from bumi.checks import Judge
-from bumi.desk.presence import Presence
-from bumi.desk.thinker import Thoughts, without_thoughts
-from bumi.desk.throttle import Throttle
-from bumi.desk.turns import Turns
+from bumi.desk.limits import RequestQueue, Throttle
+from bumi.desk.model_processes import KnownSuggestions, no_suggestions
 from bumi.models.planner.suggestions import About
 from bumi.newsroom.accounts.passwords import AT_ONCE
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.tables.columns import Json
+from bumi.persian.calendar import now
 from bumi.settings import Settings
 
-__all__ = ["Desk", "Drafting"]
+__all__ = ["Desk", "Drafting", "Presence"]
+
+_BUSY = "میز اکنون پرکار است و چیزی ثبت نشد؛ یک دقیقه دیگر دوباره بفرستید"
+_CROWDED = "در این لحظه کسان بسیاری وارد می‌شوند؛ چند ثانیه دیگر دوباره بکوشید"
+_PRESENT = timedelta(seconds=75)  # after the last request of an open page, which sends one every 30 seconds
+
+
+class Presence:
+    """Records which users have which piece open; safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._seen: dict[int, dict[str, datetime]] = {}
+        self._lock = Lock()
+
+    def note(self, piece: int, name: str) -> None:
+        """Record that a user has a piece open, and drop the users who no longer have one."""
+        moment = now()
+        with self._lock:
+            self._seen.setdefault(piece, {})[name] = moment
+            for other, names in list(self._seen.items()):
+                for gone in [each for each, at in names.items() if at + _PRESENT < moment]:
+                    del names[gone]
+                if not names:
+                    del self._seen[other]
+
+    def others(self, pieces: Iterable[int], besides: str) -> dict[int, tuple[str, ...]]:
+        """Return who else has which of the pieces open; pieces that nobody has open are left out."""
+        since = now() - _PRESENT
+        with self._lock:
+            found = {
+                piece: tuple(sorted(name for name, at in names.items() if name != besides and at > since))
+                for piece in pieces
+                if (names := self._seen.get(piece))
+            }
+        return {piece: names for piece, names in found.items() if names}
 
 
 @dataclass(frozen=True)
 class Drafting:
-    """Whether somebody is drafting just now, and what keeps them from it, in a sentence without its full stop."""
+    """Whether drafting is running now, and what prevents it, as a sentence without its full stop."""
 
     busy: bool = False
     problem: str = ""
 
 
-_BUSY = "میز اکنون پرکار است و چیزی ثبت نشد؛ یک دقیقه دیگر دوباره بفرستید"
-_CROWDED = "در این لحظه کسان بسیاری وارد می‌شوند؛ چند ثانیه دیگر دوباره بکوشید"
-
-
 @dataclass(frozen=True)
 class Desk:
-    """One desk; `nudge` says that a brief has come in and somebody should write its draft, `drafting` how that goes.
+    """The application state; `start_drafting` is called when a brief has been submitted, `drafting` reports progress.
 
-    `handed_in` are the latest briefs: the page that sent each, its text, and where that led. A second press of the
-    button and what the page keeps by itself come after them, and begin nothing new.
+    `submitted` holds the latest submissions: the browser tab that sent each, its form, and the address it led to. A
+    second press of the button, or an automatic save that arrives late, finds its submission there and adds nothing.
     """
 
     newsroom: Newsroom
     settings: Settings
-    nudge: Callable[[], None]
+    start_drafting: Callable[[], None]
     drafting: Callable[[], Drafting] = Drafting
     judge: Judge | None = None
-    """Who says whether a sentence follows from its brief."""
-    think: Callable[[str, About, Sequence[str]], Thoughts] = without_thoughts
-    """What the model thinks of the notes that somebody types; it waits for nothing."""
+    """Says whether a sentence follows from its brief."""
+    suggest: Callable[[str, About, Sequence[str]], KnownSuggestions] = no_suggestions
+    """Returns the model's sentences for notes that a user types, without waiting."""
     presence: Presence = field(default_factory=Presence)
     throttle: Throttle = field(default_factory=Throttle)
-    turns: Turns = field(default_factory=lambda: Turns(1, 20, _BUSY))
-    """For what takes a processor: checks of a text, reading a release."""
-    reading_turns: Turns = field(default_factory=lambda: Turns(1, 5, _BUSY))
-    """For reading a brief as it is typed, which takes milliseconds: it waits for no check."""
-    photo_turns: Turns = field(default_factory=lambda: Turns(1, 20, _BUSY))
-    """For opening photos, which another process does: no text waits for that."""
-    sign_in_turns: Turns = field(default_factory=lambda: Turns(AT_ONCE, 60, _CROWDED))
+    text_queue: RequestQueue = field(default_factory=lambda: RequestQueue(1, 20, _BUSY))
+    """For requests that take a processor: checking a text, reading a release."""
+    reading_queue: RequestQueue = field(default_factory=lambda: RequestQueue(1, 5, _BUSY))
+    """For reading a brief while it is typed, which takes milliseconds and must not wait for a check."""
+    photo_queue: RequestQueue = field(default_factory=lambda: RequestQueue(1, 20, _BUSY))
+    """For opening photos, which another process does; no text waits for it."""
+    sign_in_queue: RequestQueue = field(default_factory=lambda: RequestQueue(AT_ONCE, 60, _CROWDED))
     """For hashing passwords, which takes memory too."""
-    handed_in: deque[tuple[str, Json, str]] = field(default_factory=lambda: deque(maxlen=200))
+    submitted: deque[tuple[str, Json, str]] = field(default_factory=lambda: deque(maxlen=200))
 
-    def led_to(self, page: str, form: Json) -> str:
-        """Return where handing in this very text from this very page has led, or nothing."""
-        return next((place for tab, sent, place in self.handed_in if page and (tab, sent) == (page, form)), "")
+    def earlier_submission(self, tab: str, form: Json) -> str:
+        """Return the address that submitting this form from this browser tab led to, or an empty string."""
+        return next((place for page, sent, place in self.submitted if tab and (page, sent) == (tab, form)), "")
 
     @property
     def secure(self) -> bool:
-        """Say whether browsers reach the desk through TLS."""
+        """Whether browsers reach the desk through TLS."""
         return self.settings.desk_url.startswith("https://")
 
     @property
     def cookie(self) -> str:
-        """The name of the one cookie; behind TLS it is bound to this host and path by its name."""
+        """The name of the session cookie; behind TLS its prefix binds it to this host and path."""
         return "__Host-bumi" if self.secure else "bumi"

@@ -10,9 +10,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from bumi.desk.authorization import Forbidden, NotFound, SignInRequired
 from bumi.desk.form import TooLarge
-from bumi.desk.gate import Closed, NotThere, SignInFirst
-from bumi.desk.labels import in_persian
+from bumi.desk.labels import with_labels
 from bumi.desk.rendering import render
 from bumi.errors import BadInput, Busy, NotAvailable, Refused
 from bumi.logs import log_context, log_ids
@@ -26,8 +26,8 @@ STATUS: dict[type[Exception], int] = {
     Refused: 409,
     NotAvailable: 503,
     Busy: 503,
-    Closed: 403,
-    NotThere: 404,
+    Forbidden: 403,
+    NotFound: 404,
 }
 """What each kind of "no" is in HTTP."""
 
@@ -52,11 +52,11 @@ def tell_problems(app: FastAPI) -> None:
     for kind in (BadInput, TooLarge, Refused, Busy):
         app.exception_handler(kind)(_answering(STATUS[kind]))
     app.exception_handler(NotAvailable)(_not_available)
-    app.exception_handler(Closed)(_answering(403, _CLOSED))
-    app.exception_handler(NotThere)(_answering(404, _NOT_THERE))
+    app.exception_handler(Forbidden)(_answering(403, _CLOSED))
+    app.exception_handler(NotFound)(_answering(404, _NOT_THERE))
     app.exception_handler(RequestValidationError)(_answering(404, _NOT_THERE))
     app.exception_handler(HTTPException)(_http)
-    app.exception_handler(SignInFirst)(_sign_in_first)
+    app.exception_handler(SignInRequired)(_sign_in_first)
     app.exception_handler(Exception)(_unexpected)
 
 
@@ -64,7 +64,7 @@ def _answering(
     status: int, problems: tuple[str, ...] = ()
 ) -> Callable[[Request, Any], Coroutine[None, None, Response]]:
     async def answer(request: Request, error: Any) -> Response:
-        return _page(status, problems or tuple(map(in_persian, error.problems)))
+        return _page(status, problems or tuple(map(with_labels, error.problems)))
 
     return answer
 

@@ -1,6 +1,12 @@
-"""Templates to pages: everything is escaped, digits are Persian, times are Jalali on Tehran's clock."""
+"""Rendering of the desk's pages with Jinja, and the static files they load.
 
-from datetime import datetime
+Everything is escaped, digits are Persian, times are Jalali on Tehran's clock. The address of a static file carries the
+hash of its content, so that browsers can keep it for ever.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,45 +14,80 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bumi.brief import Kind
-from bumi.desk.assets import address
 from bumi.desk.brief_form import note_key
-from bumi.desk.operators import stopped, without_commands
-from bumi.desk.wording import FIELDS, SAID, ago, wait
+from bumi.desk.labels import FIELDS, SAID, without_commands, without_internals
 from bumi.newsroom.states import Role, State
 from bumi.persian.calendar import clock, jalali, jalali_day, now, to_tehran, typed
 from bumi.persian.text import digits_to_persian
 from bumi.publishing import clean
+from bumi.settings import PACKAGE
 from bumi.words import Channel, Urgency
 
-__all__ = ["render"]
+__all__ = ["NAMES", "StaticFile", "render", "static_file", "static_url"]
+
+_HERE = Path(__file__).parent
+_FILES = {
+    "desk.css": (_HERE / "static" / "desk.css", "text/css; charset=utf-8"),
+    "desk.js": (_HERE / "static" / "desk.js", "text/javascript; charset=utf-8"),
+    "htmx.js": (_HERE / "static" / "htmx.min.js", "text/javascript; charset=utf-8"),
+    "vazirmatn.woff2": (PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2", "font/woff2"),
+}
+_UNITS = ((timedelta(days=1), "روز"), (timedelta(hours=1), "ساعت"), (timedelta(minutes=1), "دقیقه"))
+
+NAMES = frozenset(_FILES)
+"""The names of the static files."""
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    """A static file, with the hash in its address."""
+
+    body: bytes
+    content_type: str
+    digest: str
+
+
+@cache
+def static_file(name: str) -> StaticFile:
+    """Return a static file by its plain name; KeyError where there is none."""
+    path, content_type = _FILES[name]
+    body = path.read_bytes()
+    if name == "desk.css":
+        body = body.replace(b"FONT_FILE", static_url("vazirmatn.woff2").encode())
+    return StaticFile(body, content_type, hashlib.sha256(body).hexdigest()[:12])
+
+
+def static_url(name: str) -> str:
+    """Return the address of a static file."""
+    return f"/static/{static_file(name).digest}/{name}"
 
 
 def render(template: str, **context: Any) -> str:
-    """Return the page, without the control characters that none may hold."""
+    """Return the page, without control characters, which HTML does not allow."""
     return clean(_environment().get_template(template).render(context))
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "ago": ago,
+        "ago": _ago,
         "clock": clock,
         "day": jalali_day,
         "fa": lambda value: digits_to_persian(str(value)),
-        "iso": _iso,
+        "iso": lambda moment: to_tehran(moment).isoformat(timespec="seconds"),
         "jalali": jalali,
         "note_key": note_key,
-        "stopped": stopped,
         "typed": typed,
-        "wait": wait,
+        "wait": lambda moment: f"{_duration(now() - moment)} در انتظار",
         "without_commands": without_commands,
+        "without_internals": without_internals,
     }
     environment.globals |= {
         "FIELDS": FIELDS,
@@ -56,11 +97,21 @@ def _environment() -> Environment:
         "Role": Role,
         "State": State,
         "Urgency": Urgency,
-        "asset": address,
+        "asset": static_url,
         "now": now,
     }
     return environment
 
 
-def _iso(moment: datetime) -> str:
-    return to_tehran(moment).isoformat(timespec="seconds")
+def _duration(length: timedelta) -> str:
+    """Return e.g. «۳ ساعت», in the largest unit that it fills."""
+    for unit, name in _UNITS:
+        if length >= unit:
+            return digits_to_persian(f"{length // unit} {name}")
+    return "کمتر از یک دقیقه"
+
+
+def _ago(moment: datetime) -> str:
+    """Return e.g. «۳ ساعت پیش», or «همین حالا»."""
+    past = now() - moment
+    return f"{_duration(past)} پیش" if past >= timedelta(minutes=1) else "همین حالا"

@@ -1,4 +1,4 @@
-"""Serving the desk on this machine."""
+"""Serve the desk with uvicorn on this machine, with its background processes."""
 
 import ctypes
 import os
@@ -14,8 +14,7 @@ from bumi.checks import as_written, check_text
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.desk.drafter import Drafter, DraftWaiting
-from bumi.desk.judging import Judging
-from bumi.desk.thinker import Thinker
+from bumi.desk.model_processes import JudgeProcess, SuggestionProcess
 from bumi.errors import BadInput
 from bumi.models.planner.reading import read_brief
 from bumi.newsroom.database import open_newsroom
@@ -24,27 +23,26 @@ from bumi.settings import Settings
 __all__ = ["config", "serve"]
 
 _ARENAS_OPTION = -8  # M_ARENA_MAX of malloc.h
-_KEPT = 60  # seconds a connection stays open: pages ask again every 30
+_KEEP_ALIVE = 60  # seconds: open pages send a request every 30
 
 
 def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None], draft: DraftWaiting) -> None:
-    """Serve until interrupted; `ready` hears the address. Port 0 is the one in the settings' address of the desk.
+    """Serve until interrupted; `ready` is called with the address. Port 0 means the port of BUMI_DESK_URL.
 
-    `draft` drafts what waits, in a process of its own.
-
-    Addresses of requests are written nowhere: a one-time link is one.
+    `draft` drafts all that waits, in a process of its own. Requests are not logged, because a
+    one-time link is an address.
     """
     port = port or urlsplit(settings.desk_url).port or 8020
     _few_arenas()
     with (
         closing(open_newsroom(settings.database_url)) as newsroom,
         closing(Drafter(settings, draft)) as drafter,
-        closing(Judging(settings)) as judging,
-        closing(Thinker(settings)) as thinker,
+        closing(JudgeProcess(settings)) as judge,
+        closing(SuggestionProcess(settings)) as suggester,
     ):
-        desk = Desk(newsroom, settings, drafter.nudge, drafter.drafting, judging.judge, thinker.thoughts)
+        desk = Desk(newsroom, settings, drafter.nudge, drafter.drafting, judge.judge, suggester.suggestions)
         server = uvicorn.Server(config(desk, host, port))
-        drafter.nudge()  # for what came in while the desk was closed
+        drafter.nudge()  # for briefs that were submitted while the desk was closed
         Thread(target=_warm, daemon=True).start()
         ready(f"http://{host}:{port}" if host != "127.0.0.1" else settings.desk_url)
         with suppress(KeyboardInterrupt):
@@ -52,9 +50,9 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
 
 
 def config(desk: Desk, host: str, port: int) -> uvicorn.Config:
-    """Return how the desk is served. Only proxies that the settings name are believed whom they speak for.
+    """Return the configuration of the server; forwarded addresses are accepted only from proxies in the settings.
 
-    BadInput where the settings name one that is no address.
+    BadInput where a proxy in the settings is no address.
     """
     proxies = _proxies(desk.settings.desk_proxies)
     return uvicorn.Config(
@@ -65,14 +63,14 @@ def config(desk: Desk, host: str, port: int) -> uvicorn.Config:
         log_config=None,  # one handler for all: bumi.logs
         access_log=False,
         server_header=False,
-        timeout_keep_alive=_KEPT,
+        timeout_keep_alive=_KEEP_ALIVE,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,
     )
 
 
 def _proxies(listed: str) -> list[str]:
-    """Return the proxies of the setting; all the world («*», a network of every address) is none."""
+    """Return the proxies of the setting; BadInput for «*» and for networks of every address."""
     proxies = [each.strip() for each in listed.split(",") if each.strip()]
     for each in proxies:
         try:
@@ -87,14 +85,14 @@ def _proxies(listed: str) -> list[str]:
 
 
 def _few_arenas() -> None:
-    """Have glibc's threads share two heaps: one for each thread keeps what a burst of requests took."""
+    """Limit glibc to two heaps: with one for each thread, the memory of a burst of requests is never given back."""
     set_option = getattr(ctypes.CDLL(None), "mallopt", None) if os.name == "posix" else None
     if set_option:
         set_option(_ARENAS_OPTION, 2)
 
 
 def _warm() -> None:
-    """Read the word lists now, so that the first editor does not wait for them."""
+    """Load the word lists, so that the first editor does not wait for them."""
     check_text("این متن برای آماده شدن است.")
     typed = {"agency": "اداره", "topic": "کارگاه", "when": "فردا", "notes": ["ظرفیت ۳۰ نفر", "پارکینگ کم"]}
     read_brief(typed, formal=as_written)

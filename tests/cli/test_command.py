@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from bumi.cli import app
-from bumi.cli.command import Answer, command
+from bumi.cli.command import Output, command
 from bumi.errors import BadInput, NotAvailable, Refused
 from tests.cli.conftest import Bumi
 
@@ -32,10 +32,10 @@ def small(error: Exception | None = None, refused: bool = False) -> typer.Typer:
     made = typer.Typer()
     made.callback()(lambda: None)
 
-    def do() -> Answer:
+    def do() -> Output:
         if error:
             raise error
-        return Answer({"done": "بله"}, lambda console, data: console.print(data["done"]), refused)
+        return Output({"done": "بله"}, lambda console, data: console.print(data["done"]), refused)
 
     command(made, "do")(do)
     return made

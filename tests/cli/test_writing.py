@@ -101,4 +101,4 @@ def test_brief_asks_and_suggests_and_never_refuses(bumi: Bumi, home: Path) -> No
 def test_brief_goes_on_by_rules_where_no_model_is_there(bumi: Bumi, home: Path) -> None:
     (home / "typed.yaml").write_text("kind: event\ntopic: کارگاه پته\nnotes: [ورود رایگان]\n", "utf-8")
     said = bumi("brief", "typed.yaml")
-    assert said.status == 0 and "ورود رایگان است." in said.out and "make setup" in said.err
+    assert said.status == 0 and "ورود رایگان است." in said.out and "bumi prepare" in said.err

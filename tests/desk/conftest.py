@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
-from bumi.desk.throttle import Throttle
+from bumi.desk.limits import Throttle
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.settings import Settings
 from tests.desk.stage import Browser, Clock, staff

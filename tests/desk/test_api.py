@@ -146,7 +146,7 @@ def test_a_brief_is_read_before_it_is_handed_in(ask: Ask, desk: Desk) -> None:
 
 
 def test_reading_waits_for_the_model_only_so_long(desk: Desk, token: str) -> None:
-    slow = replace(desk, think=lambda who, about, notes: dict.fromkeys(notes))
+    slow = replace(desk, suggest=lambda who, about, notes: dict.fromkeys(notes))
     with TestClient(create_app(slow), base_url="http://desk") as client:
         begun = time.monotonic()
         headers = {"authorization": f"Bearer {token}"}

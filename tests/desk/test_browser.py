@@ -33,7 +33,7 @@ from bumi.persian.calendar import now, start_of, typed
 from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.steps import carry
 from bumi.settings import Settings
-from tests.desk.test_briefs import RELEASE, picture
+from tests.desk.pages.test_briefs import RELEASE, picture
 from tests.flows.stage import open_plain_writer
 from tests.newsroom.stage import reach
 

@@ -16,10 +16,10 @@ from hypothesis import settings
 from starlette.testclient import TestClient
 
 from bumi.brief import Kind
-from bumi.desk import app as desk_app
 from bumi.desk.app import create_app
-from bumi.desk.brief_form import blank
+from bumi.desk.brief_form import empty_form
 from bumi.desk.desk import Desk
+from bumi.desk.pages import ROUTERS
 from bumi.errors import NotAvailable
 from bumi.logs import guard_lines
 from bumi.newsroom.accounts.tokens import make_token
@@ -80,7 +80,7 @@ def things(newsroom: Newsroom) -> dict[str, int]:
     """One of each that an address may name, by the parameter."""
     with newsroom.session() as session:
         chief, piece = user(session, "رضا"), reach(session, State.PUBLISHED)
-        draft = begin_draft(session, chief, blank(Kind.EVENT, "") | {"topic": "نشست"})
+        draft = begin_draft(session, chief, empty_form(Kind.EVENT, "") | {"topic": "نشست"})
         photo = photos.add_photo(session, draft.id, chief, b"jpeg", 1, 1)
         campaign = start_campaign(session, event(parse_moment("1499/01/20 10:00"), agency=HERITAGE), chief)
         message = add_message(session, "پیام", {"title": "پیام", "facts": ["ورود آزاد است"]}, chief)
@@ -89,7 +89,7 @@ def things(newsroom: Newsroom) -> dict[str, int]:
 
 
 def routes() -> Iterator[tuple[APIRoute, str]]:
-    for route in (route for room in desk_app._ROOMS for route in room.router.routes):
+    for route in (route for router in ROUTERS for route in router.routes):
         assert isinstance(route, APIRoute)
         if route.path != "/sign-out":
             yield from ((route, method) for method in route.methods or ())
@@ -161,7 +161,7 @@ def test_a_failure_has_the_headers_and_a_number_and_no_cause(
     browser = person("رضا")
     monkeypatch.setattr(logging, "_logRecordFactory", logging.getLogRecordFactory())  # put back afterwards
     guard_lines()
-    monkeypatch.setattr("bumi.desk.agenda.agenda", fail)
+    monkeypatch.setattr("bumi.desk.pages.calendar.agenda", fail)
     monkeypatch.setattr("bumi.desk.api.seen_pieces", fail)
     client = TestClient(browser.client.app, base_url="http://desk", raise_server_exceptions=False)
     client.cookies = browser.client.cookies

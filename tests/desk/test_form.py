@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bumi.desk.brief_form import blank
+from bumi.desk.brief_form import empty_form
 from bumi.desk.desk import Desk
 from bumi.desk.form import FEW_WORDS, WORDS
 from bumi.newsroom.accounts.users import user
@@ -34,7 +34,7 @@ def pieces(body: bytes) -> Iterator[bytes]:
 def keep(desk: Desk) -> str:
     """Where a brief of «نرگس» is kept while she types."""
     with desk.newsroom.session() as session:
-        draft = begin_draft(session, user(session, "نرگس"), blank(Kind.EVENT, ""))
+        draft = begin_draft(session, user(session, "نرگس"), empty_form(Kind.EVENT, ""))
         return f"/briefs/{draft.id}/keep"
 
 

@@ -15,9 +15,9 @@ from bumi.newsroom.accounts.users import user
 from bumi.newsroom.states import State
 from bumi.persian.calendar import now, whole_minute
 from bumi.planning import start_campaign
+from tests.desk.pages.test_crises import issue
+from tests.desk.pages.test_plan import SAYS
 from tests.desk.stage import HERITAGE, Browser
-from tests.desk.test_crises import issue
-from tests.desk.test_plan import SAYS
 from tests.newsroom.stage import reach
 from tests.planning.stage import event
 

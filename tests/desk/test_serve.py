@@ -16,8 +16,8 @@ import httpx2
 import pytest
 import uvicorn
 
-from bumi.desk import signing
 from bumi.desk.desk import Desk
+from bumi.desk.pages import sign_in
 from bumi.desk.serve import config
 from bumi.errors import BadInput
 from bumi.newsroom.accounts.sign_in import SignInOutcome, attempts
@@ -118,8 +118,8 @@ def test_people_at_the_door_keep_no_page_waiting(serve: Serve, monkeypatch: pyte
         assert go_on.wait(60)
         return SignInOutcome.WRONG
 
-    monkeypatch.setattr(signing, "is_invited", no_code)
-    monkeypatch.setattr(signing, "judge", slow)
+    monkeypatch.setattr(sign_in, "is_invited", no_code)
+    monkeypatch.setattr(sign_in, "judge", slow)
     with ThreadPoolExecutor(50) as people:
         tries = [people.submit(come.enter, f"کاربر {number}") for number in range(50)]  # more than there are threads
         try:

@@ -1,0 +1,176 @@
+"""The commands for pieces: submit briefs, list, show, edit, approve, return, discard, and dismiss a finding."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bumi.cli.command import (
+    As,
+    Id,
+    Output,
+    Read,
+    Why,
+    about_pieces,
+    acting,
+    acting_on,
+    chosen,
+    command,
+    newsroom,
+    refuse_other_revision,
+)
+from bumi.cli.files import handed_in, read_text, write_cards
+from bumi.cli.writing import Files
+from bumi.newsroom.states import State
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bumi.newsroom.tables import Piece
+    from bumi.piece import Fields
+
+__all__ = ["app"]
+
+
+app = typer.Typer()
+
+_States = Annotated[list[str] | None, typer.Option("--state", help="Only pieces in this state; may be repeated.")]
+_Field = Annotated[str, typer.Option("--field", help="kicker, headline, lede, body, caption or hashtags.")]
+_File = Annotated[Path, typer.Option("--file", help="The new text of the field, in UTF-8.")]
+_Cards = Annotated[Path | None, typer.Option("--cards", metavar="FOLDER", help="Write the cards into this folder too.")]
+
+
+@command(app, "submit")
+def _submit(files: Files, who: As = "") -> Output:
+    """Hand in briefs, for `bumi work` to draft."""
+    from bumi.newsroom.content.photos import give_photo
+    from bumi.newsroom.content.pieces import submit
+
+    handed = handed_in(files)
+    with acting(who) as (session, by):
+        submitted = []
+        for brief, photo in handed:
+            submitted.append(submit(session, brief, by))
+            if photo:
+                give_photo(session, submitted[-1], by, photo.data, *photo.size)
+        return about_pieces(session, *submitted)
+
+
+@command(app, "list")
+def _list(states: _States = None) -> Output:
+    """List the pieces, oldest first."""
+    from bumi.newsroom.content.pieces import pieces
+
+    known = {name: state for state in State for name in (state.value, state.persian)}
+    wanted = [chosen(known, word, f"وضعیتی به نام «{word}» نیست", State) for word in states or ()]
+    with newsroom() as opened, opened.session() as session:
+        return about_pieces(session, *pieces(session, *wanted))
+
+
+@command(app, "show")
+def _show(id: Id, cards: _Cards = None) -> Output:
+    """Show all about a piece, and write its cards."""
+    from bumi.cli.views import piece as view
+    from bumi.newsroom.content.pieces import piece
+
+    with newsroom() as opened, opened.session() as session:
+        found = piece(session, id)
+        data = _details(session, found)
+        if cards:
+            data["cards"] = write_cards(session, found, cards)
+        return Output(data, view)
+
+
+@command(app, "edit")
+def _edit(id: Id, field: _Field, file: _File, revision: Read = 0, who: As = "") -> Output:
+    """Replace one field of a piece.
+
+    An edit voids an approval; `bumi work` checks and illustrates the new revision.
+    """
+    from bumi.newsroom.workflow.revisions import edit, written
+
+    text = read_text(str(file))
+    with acting_on(id, who) as (session, found, by):
+        refuse_other_revision(found, revision)
+        latest = written(found)
+        edit(session, found, _edited(latest.fields_model, field, text), by, latest.number)
+        return about_pieces(session, found)
+
+
+def _edited(fields: "Fields", field: str, text: str) -> "Fields":
+    from bumi.piece import Fields
+
+    chosen(Fields.model_fields, field, f"بخشی به نام «{field}» نیست")
+    words: Any = tuple(word.lstrip("#") for word in text.split()) if field == "hashtags" else text.strip()
+    return Fields.model_validate({**fields.model_dump(), field: words})
+
+
+def _details(session: "Session", piece: "Piece") -> dict[str, Any]:
+    """Return the line of `piece` with its brief, words, sources, findings, media and timeline."""
+    from bumi.newsroom.content.pieces import findings
+    from bumi.newsroom.workflow.timeline import timeline
+    from bumi.pipeline.report import line
+
+    revision = piece.revision
+    return {
+        **line(session, piece),
+        "submitted_by": piece.submitted_by,
+        "approved_by": piece.approved_by,
+        "published_at": piece.published_at.isoformat() if piece.published_at else None,
+        "brief": piece.brief_model.model_dump(mode="json", exclude_defaults=True),
+        "fields": revision.fields if revision else None,
+        "sources": revision.sources if revision else [],
+        "model": revision.model if revision else None,
+        "media": [media.model_dump(mode="json") for media in revision.media] if revision else [],
+        "findings": [finding.model_dump(mode="json") for finding in findings(session, piece)],
+        "timeline": [
+            {"at": entry.at.isoformat(), "by": entry.by, "what": entry.what, "why": entry.why}
+            for entry in timeline(session, piece)
+        ],
+    }
+
+
+_Fingerprint = Annotated[str, typer.Argument(metavar="FINGERPRINT", help="The finding's, as `bumi show` tells it.")]
+
+
+@command(app, "approve")
+def _approve(id: Id, revision: Read = 0, why: Why = "", who: As = "") -> Output:
+    """Approve the words and cards a piece has now.
+
+    Whoever handed in the brief or made the last edit cannot; a chief may approve despite findings, with --why.
+    """
+    return _moved(id, "approved", who, why, revision)
+
+
+@command(app, "return")
+def _return(id: Id, why: Why = "", who: As = "") -> Output:
+    """Return a piece to its authors, with the reason."""
+    return _moved(id, "changes_requested", who, why)
+
+
+@command(app, "discard")
+def _discard(id: Id, why: Why = "", who: As = "") -> Output:
+    """Put aside a piece readers have never seen."""
+    return _moved(id, "discarded", who, why)
+
+
+@command(app, "dismiss")
+def _dismiss(id: Id, fingerprint: _Fingerprint, why: Why = "", who: As = "") -> Output:
+    """Judge that a finding does not matter, with the reason.
+
+    It stays dismissed in later revisions of the piece.
+    """
+    from bumi.newsroom.content.pieces import dismiss
+
+    with acting_on(id, who) as (session, found, by):
+        dismiss(session, found, fingerprint, by, why)
+        return about_pieces(session, found)
+
+
+def _moved(id: int, to: str, who: str, why: str, revision: int = 0) -> Output:
+    from bumi.newsroom.workflow.transitions import move
+
+    with acting_on(id, who) as (session, found, by):
+        refuse_other_revision(found, revision)
+        move(session, found, State(to), by, why)
+        return about_pieces(session, found)

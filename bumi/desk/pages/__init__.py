@@ -1,0 +1,25 @@
+"""The pages of the desk, one file a subject."""
+
+from bumi.desk.pages import (
+    briefs,
+    calendar,
+    coverage,
+    crises,
+    decisions,
+    editing,
+    files,
+    messages,
+    people,
+    piece,
+    plan,
+    queue,
+    sign_in,
+)
+
+__all__ = ["ROUTERS"]
+
+_EARLY = (files, sign_in, queue, briefs, piece, decisions, editing)
+_LATE = (calendar, plan, messages, crises, coverage, people)
+
+ROUTERS = tuple(page.router for page in (*_EARLY, *_LATE))
+"""The routes of all pages."""

@@ -1,0 +1,206 @@
+"""The calendar page: a Jalali month or week of publications, holidays, gaps and clashes, and the date picker."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Response
+from persiantools.jdatetime import JalaliDate
+
+from bumi.desk.authorization import STAFF, allow
+from bumi.desk.request import CurrentRequest
+from bumi.holidays import holiday
+from bumi.newsroom.plan.campaigns import occasions_taken
+from bumi.newsroom.queries.agenda import Entry, agenda
+from bumi.persian.calendar import MONTHS, TEHRAN, WEEKDAYS, now, tehran_day, to_tehran
+from bumi.persian.text import digits_to_persian
+from bumi.planning import Occasion, occasions_between, proposals, province_plan
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+__all__ = ["CalendarDay", "DayEntry", "Month", "bounds", "days", "month", "month_of", "router", "week"]
+
+router = APIRouter()
+
+
+_MOST, _MOST_OF_WEEK = 8, 60  # pieces of a day in a month and in a week
+
+
+@router.get("/calendar")
+@allow(STAFF)
+def show(request: CurrentRequest) -> Response:
+    """Show a month, or a week where the query has `week`."""
+    asked, today = request.query, now().date()
+    shown = month(asked.get("month", ""), today)
+    first, last = shown.first, shown.moved(1).first
+    if by_week := "week" in asked:
+        first = week(asked["week"], today)
+        last = first + timedelta(days=7)
+    with request.reading() as (session, who):
+        entries, in_all = agenda(session, who, *bounds(first, last), _MOST_OF_WEEK if by_week else _MOST)
+        kept = _occasions(session, first, last)
+    return request.page(
+        "calendar.html",
+        month=shown,
+        by_week=by_week,
+        first=first,
+        days=days(first, last, entries, today, in_all),
+        occasions=kept,
+        begins=_by_day(kept),
+        weekdays=WEEKDAYS,
+        earlier=days(first - timedelta(days=7), first, (), today)[0],
+        later=days(last, last + timedelta(days=1), (), today)[0],
+    )
+
+
+@router.get("/calendar/picker")
+@allow(STAFF)
+def pick(request: CurrentRequest) -> Response:
+    """Show the month of the date picker; the page's script writes the chosen day into the field."""
+    today = now().date()
+    shown = month(request.query.get("month", ""), today)
+    found = days(shown.first, shown.moved(1).first, (), today)
+    return request.page("picker.html", month=shown, days=found, weekdays=WEEKDAYS)
+
+
+def _occasions(session: "Session", first: date, last: date) -> list[tuple[Occasion, bool]]:
+    """Return the occasions of some days, each with whether a brief is proposed for it now."""
+    open_ones = proposals(tehran_day(now()), province_plan(), occasions_taken(session))
+    proposed = {(it.occasion.kept.slug, it.occasion.first) for it in open_ones}
+    found = occasions_between(first, last - timedelta(days=1))
+    return [(each, (each.kept.slug, each.first) in proposed) for each in found]
+
+
+def _by_day(kept: list[tuple[Occasion, bool]]) -> dict[date, list[Occasion]]:
+    """Return the occasions by their first day."""
+    found: dict[date, list[Occasion]] = {}
+    for each, _ in kept:
+        found.setdefault(each.first, []).append(each)
+    return found
+
+
+_CLOSE = timedelta(minutes=30)  # two pieces within this time compete for readers
+_YEARS = range(1300, 1499)  # Jalali years that an address may name
+_GAP_DAYS = 14  # how many days ahead an empty day is marked
+
+
+@dataclass(frozen=True)
+class DayEntry:
+    """A piece on a day; `clash` says that another is published too close to it, and that this one can still move."""
+
+    entry: Entry
+    clash: bool
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """One day: its Jalali number and month, its holiday, its entries, and whether it is a gap.
+
+    `more` counts the pieces that are not among the `entries`.
+    """
+
+    on: date
+    number: int
+    month: str
+    holiday: str
+    entries: tuple[DayEntry, ...]
+    gap: bool
+    today: bool
+    more: int
+
+    @property
+    def address(self) -> str:
+        """The day in an address: 1405-09-04."""
+        return JalaliDate(self.on).isoformat()
+
+
+@dataclass(frozen=True)
+class Month:
+    """A Jalali month."""
+
+    year: int
+    number: int
+
+    @property
+    def name(self) -> str:
+        """Its name with the year, as in «آذر ۱۴۰۵»."""
+        return digits_to_persian(f"{MONTHS[self.number - 1]} {self.year}")
+
+    @property
+    def address(self) -> str:
+        """The month in an address: 1405-09."""
+        return f"{self.year}-{self.number:02}"
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        found: date = JalaliDate(self.year, self.number, 1).to_gregorian()
+        return found
+
+    @property
+    def blanks(self) -> int:
+        """The empty cells before its first day, in weeks that begin on Saturday."""
+        return int(JalaliDate(self.first).weekday())
+
+    def moved(self, by: int) -> "Month":
+        """Return the month that many months later."""
+        count = self.year * 12 + self.number - 1 + by
+        return Month(count // 12, count % 12 + 1)
+
+
+def month(address: str, today: date) -> Month:
+    """Return the month that an address names, or else that of `today`."""
+    year, _, number = address.partition("-")
+    written = address.isascii() and year.isdigit() and number.isdigit()
+    if written and int(year) in _YEARS and 1 <= int(number) <= 12:
+        return Month(int(year), int(number))
+    return month_of(today)
+
+
+def month_of(day: date) -> Month:
+    """Return the month of a day."""
+    found = JalaliDate(day)
+    return Month(found.year, found.month)
+
+
+def week(address: str, today: date) -> date:
+    """Return the first day of the week of the day that an address names, or else of `today`."""
+    try:
+        asked = JalaliDate.fromisoformat(address)
+    except (ValueError, TypeError):
+        asked = None
+    day = asked.to_gregorian() if asked and asked.year in _YEARS else today
+    first: date = day - timedelta(days=JalaliDate(day).weekday())
+    return first
+
+
+def bounds(first: date, last: date) -> tuple[datetime, datetime]:
+    """Return when the day `first` and the day `last` begin in Tehran."""
+    return datetime.combine(first, time(), TEHRAN), datetime.combine(last, time(), TEHRAN)
+
+
+def days(
+    first: date, last: date, entries: Iterable[Entry], today: date, in_all: Mapping[date, int] = MappingProxyType({})
+) -> list[CalendarDay]:
+    """Return the days from `first` to before `last`, each with its entries in order; `in_all` has the full counts."""
+    by_day: dict[date, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda each: (each.at, each.id)):
+        by_day.setdefault(to_tehran(entry.at).date(), []).append(entry)
+    return [_day(first + timedelta(days=n), by_day, today, in_all) for n in range((last - first).days)]
+
+
+def _day(on: date, by_day: dict[date, list[Entry]], today: date, in_all: Mapping[date, int]) -> CalendarDay:
+    found, jalali = by_day.get(on, []), JalaliDate(on)
+    near = [later.at - one.at < _CLOSE for one, later in pairwise(found)]  # entries are in order
+    close = (before or after for before, after in pairwise([False, *near, False]))
+    entries = tuple(DayEntry(entry, by and entry.movable) for entry, by in zip(found, close, strict=False))
+    more = max(0, in_all.get(on, 0) - len(entries))
+    ahead = today <= on < today + timedelta(days=_GAP_DAYS)
+    free = holiday(on)
+    return CalendarDay(
+        on, jalali.day, MONTHS[jalali.month - 1], free, entries, ahead and not entries and not free, on == today, more
+    )

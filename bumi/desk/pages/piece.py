@@ -1,0 +1,226 @@
+"""The page of a piece: its text with sources and findings, allowed actions, drafting progress, and its history."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from fastapi import APIRouter, Response
+
+from bumi.brief import Brief
+from bumi.desk.annotations import part_name, segments, sentence_sources
+from bumi.desk.authorization import PIECE, STAFF, NotFound, allow
+from bumi.desk.difference import field_changes
+from bumi.desk.form import whole_number
+from bumi.desk.labels import without_internals
+from bumi.desk.request import CurrentRequest, DeskRequest
+from bumi.newsroom.content.photos import photos_of
+from bumi.newsroom.content.pieces import ahead, findings, piece
+from bumi.newsroom.publication.stories import public_story
+from bumi.newsroom.states import EDITABLE, SHOWN, State
+from bumi.newsroom.tables import Piece, TimelineLine, User
+from bumi.newsroom.workflow.retraction import earlier_editions
+from bumi.newsroom.workflow.revisions import revisions
+from bumi.newsroom.workflow.status_summary import late, outlook
+from bumi.newsroom.workflow.timeline import timeline
+from bumi.newsroom.workflow.transitions import allowed_actions
+from bumi.persian.calendar import now
+from bumi.persian.text import digits_to_persian
+from bumi.piece import Fields
+from bumi.publishing import public_url, story_key
+from bumi.words import Channel
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+__all__ = ["Caption", "Progress", "captions", "progress", "router", "show_piece"]
+
+router = APIRouter()
+
+
+@router.get("/pieces/{id}")
+@allow(STAFF, PIECE)
+def show(request: CurrentRequest, id: int) -> Response:
+    """Show everything about a piece."""
+    return show_piece(request, id)
+
+
+@router.post("/pieces/{id}/here")
+@allow(STAFF, PIECE)
+def note_presence(request: CurrentRequest, id: int) -> Response:
+    """Record that the user still has the piece open, and show who else has."""
+    request.desk.presence.note(id, request.user_name)
+    return request.page("lookers.html", others=request.desk.presence.others([id], request.user_name).get(id, ()))
+
+
+@router.get("/pieces/{id}/compare")
+@allow(STAFF, PIECE, queue="text")
+def compare(request: CurrentRequest, id: int) -> Response:
+    """Show the difference of two revisions; of the latest two unless the query names others."""
+    with request.reading() as (session, _):
+        known = {revision.number: revision for revision in revisions(session, piece(session, id))}
+        last = max(known, default=0)
+        to = _asked(request, "to", last)
+        before = _asked(request, "from", max(1, to - 1))
+        if before not in known or to not in known:
+            raise NotFound
+        return request.page(
+            "compare.html",
+            piece=piece(session, id),
+            revisions=list(known.values()),
+            before=known[before],
+            after=known[to],
+            changes=field_changes(known[before].fields_model, known[to].fields_model),
+        )
+
+
+def show_piece(request: DeskRequest, id: int, status: int = 200, problems: tuple[str, ...] = ()) -> Response:
+    """Return the page of a piece; after a refusal, with all reasons on top."""
+    request.desk.presence.note(id, request.user_name)
+    with request.reading() as (session, who):
+        return request.page(
+            "piece.html", status, problems=problems, **_context(request, session, who, piece(session, id))
+        )
+
+
+def _context(request: DeskRequest, session: "Session", who: User, found: Piece) -> dict[str, object]:
+    revision, moment, brief = found.revision, now(), found.brief_model
+    standing = findings(session, found)
+    sources = revision.sources_model if revision else ()
+    texts = revision.fields_model.texts() if revision else {}
+    told = public_story(found)
+    return {
+        "piece": found,
+        "revision": revision,
+        "headline": texts.get("headline") or brief.topic,
+        "brief": brief,
+        "parts": _parts(brief),
+        "texts": texts,
+        "segments": {name: segments(text, name, sources, standing) for name, text in texts.items()},
+        "evidence": sentence_sources(sources, brief),
+        "findings": standing,
+        "dismissed": [it for it in findings(session, found, dismissed=True) if it not in standing],
+        "dismissals": {each.fingerprint: each for each in found.dismissals},
+        "actions": allowed_actions(session, found, who, moment),
+        "editable": found.state in EDITABLE and revision is not None,
+        "editions": earlier_editions(session, found) if who.decides and found.published_at else [],
+        "renamable": found.state in SHOWN,
+        "captions": captions(revision.fields_model, brief.channels) if revision else [],
+        "photos": photos_of(session, piece_id=found.id),
+        "timeline": (lines := timeline(session, found)),
+        "returned": _returned(found, lines),
+        "others": request.desk.presence.others([found.id], who.name).get(found.id, ()),
+        "summary": outlook(found, moment),
+        "late": late(found, moment),
+        "progress": progress(request, session, found),
+        "address": public_url(request.desk.settings, story_key(told)) if told else "",
+    }
+
+
+def _parts(brief: Brief) -> list[tuple[str, str, str]]:
+    return [(id, part_name(id), text) for id, text in brief.parts().items()]
+
+
+def _returned(found: Piece, lines: list[TimelineLine]) -> TimelineLine | None:
+    """Return the timeline entry that says why the piece was returned, while it is with its author."""
+    if found.state is not State.CHANGES_REQUESTED:
+        return None
+    return next((line for line in reversed(lines) if line.to_state is State.CHANGES_REQUESTED), None)
+
+
+def _asked(request: DeskRequest, name: str, otherwise: int) -> int:
+    text = request.query.get(name, "")
+    number = whole_number(text)
+    return otherwise if number is None else number
+
+
+_LONG = timedelta(minutes=3)  # within this time a drafter that runs has begun
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The drafting progress of a piece: what is being done, why it takes long, whether it is stuck.
+
+    `seen` is the version that a page shows; the page sends it when it asks again, and learns whether a draft arrived.
+    """
+
+    doing: str
+    why: str
+    stuck: bool
+    seen: str
+
+    @property
+    def digest(self) -> str:
+        """A hash of the message, so that a page that shows it gets no second one."""
+        return hashlib.sha256(f"{self.doing}{self.why}".encode()).hexdigest()[:12]
+
+
+def progress(request: DeskRequest, session: "Session", found: Piece) -> Progress | None:
+    """Return the drafting progress of a piece, or None where it does not wait for a draft."""
+    if found.state is not State.DRAFT:
+        return None
+    drafting = request.desk.drafting()
+    told = ("", False)
+    if found.problem:
+        told = (without_internals(found.problem), True)
+    elif drafting.problem and not drafting.busy:
+        told = (
+            f"{without_internals(drafting.problem)}؛ سفارش محفوظ است و همین که نویسنده به کار افتاد نوشته می‌شود",
+            True,
+        )
+    elif not drafting.busy and (found.state_since or found.created_at) + _LONG < now():
+        told = (
+            "هنوز کسی به آن نپرداخته است و نویسنده روی این رایانه خاموش است. سفارش محفوظ است و همین که نویسنده روشن "
+            "شود نوشته می‌شود؛ اگر با «دوباره بکوش» هم راه نیفتاد، به نگهدار سامانه بگویید",
+            True,
+        )
+    elif found.revision is None and (before := ahead(session, found)):
+        told = (f"{digits_to_persian(str(before))} سفارش دیگر پیش از آن در نوبت است", False)
+    return Progress(_doing(found, drafting.busy), *told, seen=_seen(found))
+
+
+@router.get("/pieces/{id}/progress")
+@allow(STAFF, PIECE)
+def show_progress(request: CurrentRequest, id: int) -> Response:
+    """Answer a waiting page: nothing new (204), a new message, or that the draft has arrived."""
+    asked = request.query
+    with request.reading() as (session, _):
+        found = piece(session, id)
+        told = progress(request, session, found)
+        arrived = told is None or told.seen != asked.get("seen")
+        if not arrived and told and told.digest == asked.get("told"):
+            return Response(status_code=204)
+        return request.page("progress.html", piece=found, progress=told, arrived=arrived)
+
+
+@router.post("/pieces/{id}/again")
+@allow(STAFF, PIECE)
+def retry(request: CurrentRequest, id: int) -> Response:
+    """Start the drafter again now."""
+    request.desk.start_drafting()
+    return request.redirect(f"/pieces/{id}?said=again")
+
+
+def _doing(found: Piece, busy: bool) -> str:
+    if found.revision:
+        return "متن نوشته شد؛ وارسی و کارت‌هایش در راه است"
+    return "هنوز متنی ندارد؛ نویسنده در کار است" if busy else "هنوز متنی ندارد؛ پیش‌نویس آن در نوبت نوشتن است"
+
+
+def _seen(found: Piece) -> str:
+    return f"{found.state}-{found.revision.number if found.revision else 0}"
+
+
+class Caption(NamedTuple):
+    """The text to post on one channel."""
+
+    channel: Channel
+    text: str
+
+
+def captions(fields: Fields, channels: Iterable[Channel]) -> list[Caption]:
+    """Return a caption with hashtags for every channel except the site, whose page has the whole text."""
+    tags = " ".join(f"#{tag}" for tag in fields.hashtags)
+    text = "\n\n".join(filter(None, (fields.caption or fields.lede, tags)))
+    return [Caption(channel, text) for channel in channels if channel is not Channel.SITE]

@@ -1,0 +1,138 @@
+"""The request context of a page: the signed-in user, the form, database sessions, and the ways to answer."""
+
+import hmac
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import QueryParams
+
+from bumi.desk.desk import Desk
+from bumi.desk.form import Form
+from bumi.desk.rendering import render
+from bumi.errors import BadInput, Refused
+from bumi.newsroom.accounts.passwords import secret
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.tables import User
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+__all__ = ["AnsweredError", "CurrentRequest", "DeskRequest", "form_token"]
+
+_LIFE = 12 * 3600  # seconds that a browser keeps the cookie; the newsroom decides how long it is valid
+
+
+type Refusal = Callable[[tuple[str, ...]], Response]
+
+
+class AnsweredError(Exception):
+    """A page could not do what was asked; `answer` is sent to the browser."""
+
+    def __init__(self, answer: Response) -> None:
+        super().__init__(answer.status_code)
+        self.answer = answer
+
+
+class DeskRequest:
+    """An authorized request; `user` is None before sign-in, `cookie` identifies the browser."""
+
+    def __init__(self, http: Request, desk: Desk, user: User | None, cookie: str, form: Form) -> None:
+        self.http, self.desk, self.user, self.cookie, self.form = http, desk, user, cookie, form
+
+    @property
+    def user_name(self) -> str:
+        """The name of the signed-in user."""
+        return self._signed_in().name
+
+    @property
+    def own_agency(self) -> str:
+        """The agency of the user; empty where the user has none."""
+        return self.user.agency if self.user else ""
+
+    @property
+    def bound_agency(self) -> str:
+        """The only agency that a content team may write for; empty for editors."""
+        return self.user.agency if self.user and not self.user.decides else ""
+
+    @property
+    def address(self) -> str:
+        """The network address of the client."""
+        return self.http.client.host if self.http.client else ""
+
+    @property
+    def path(self) -> str:
+        """The path of the page."""
+        return self.http.url.path
+
+    @property
+    def query(self) -> QueryParams:
+        """The query of the address."""
+        return self.http.query_params
+
+    @contextmanager
+    def transaction(self, refused: "Refusal | None" = None) -> "Iterator[tuple[Session, User]]":
+        """Give (a session that is one transaction, the user who acts).
+
+        After BadInput or Refused the transaction is rolled back, and the answer is the page that `refused` makes of
+        the problems, if given.
+        """
+        try:
+            with self.desk.newsroom.session() as session:
+                yield session, user(session, self.user_name)
+        except (BadInput, Refused) as error:
+            if refused is None:
+                raise
+            raise AnsweredError(refused(error.problems)) from error
+
+    @contextmanager
+    def reading(self) -> "Iterator[tuple[Session, User]]":
+        """Give (a session that only reads, the signed-in user)."""
+        reader = self._signed_in()
+        with self.desk.newsroom.reading() as session:
+            yield session, reader
+
+    def page(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+        """Return a page made from `template`; a browser without a cookie gets one, for the tokens of its forms."""
+        cookie = self.cookie or secret()
+        shared = {
+            "request": self,
+            "who": self.user,
+            "token": form_token(cookie),
+            "said": self.query.get("said", ""),
+        }
+        answer = HTMLResponse(render(template, **shared, **context), status)
+        if not self.cookie:
+            self.set_cookie(answer, cookie)
+        return answer
+
+    def redirect(self, path: str) -> RedirectResponse:
+        """Redirect to a page of the desk, to be fetched with GET."""
+        return RedirectResponse(path, 303)
+
+    def set_cookie(self, answer: HTMLResponse | RedirectResponse, cookie: str) -> None:
+        """Set the session cookie in an answer."""
+        answer.set_cookie(
+            self.desk.cookie, cookie, max_age=_LIFE, path="/", secure=self.desk.secure, httponly=True, samesite="lax"
+        )
+
+    def _signed_in(self) -> User:
+        if self.user is None:  # authorization rejects everybody else where a page asks for this
+            raise PermissionError("nobody is signed in")
+        return self.user
+
+
+def form_token(cookie: str) -> str:
+    """Return the token of every form, against cross-site request forgery: only the owner of the cookie can make it."""
+    return hmac.new(cookie.encode(), b"form", "sha256").hexdigest()
+
+
+def _current(request: Request) -> DeskRequest:
+    found: DeskRequest = request.state.desk_request
+    return found
+
+
+CurrentRequest = Annotated[DeskRequest, Depends(_current)]
+"""The parameter with which a page takes the authorized request."""

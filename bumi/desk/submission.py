@@ -1,0 +1,122 @@
+"""Submission of a brief for its purpose: a piece, a campaign, a variant of a shared message, or an occasion's piece.
+
+The purpose is kept with the draft, as «campaign», «message 3» or «occasion yalda 2026-12-21»; other words mean none.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bumi.brief import Brief, Kind
+from bumi.desk.brief_form import empty_form
+from bumi.desk.form import whole_number
+from bumi.newsroom.accounts.access import sees_message
+from bumi.newsroom.content.pieces import submit
+from bumi.newsroom.content.typed import drop_draft, turn_into
+from bumi.newsroom.plan.campaigns import see_to_occasion
+from bumi.newsroom.plan.shared_messages import message
+from bumi.newsroom.tables import Message, User
+from bumi.persian.calendar import jalali, now, parse_moment
+from bumi.planning import Occasion, occasions_between, start_campaign, submit_variant
+from bumi.province import province
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+__all__ = ["FOR_CAMPAIGN", "campaign_problems", "describe_purpose", "message_purpose", "occasion_form", "submit_brief"]
+
+
+FOR_CAMPAIGN = "campaign"
+_NEAR = timedelta(days=1)
+
+
+def message_purpose(id: int) -> str:
+    """Return the purpose of a variant of a message."""
+    return f"message {id}"
+
+
+def occasion_form(occasion: Occasion) -> dict[str, Any]:
+    """Return the form of the brief for an occasion; what to ask the agency is in the internal note."""
+    kept = occasion.kept
+    return empty_form(kept.kind, "") | {
+        "topic": kept.name,
+        "county": kept.county or province().name,
+        "axis": kept.axis,
+        "when": occasion.when,
+        "internal_note": f"بپرسید: {kept.ask}",
+        "purpose": f"occasion {kept.slug} {occasion.first.isoformat()}",
+    }
+
+
+def submit_brief(session: "Session", brief: Brief, by: User, purpose: str, draft: int) -> str:
+    """Submit a brief for its purpose, drop its draft, and return the address of what was made.
+
+    BadInput or Refused where the brief does not suit its purpose.
+    """
+    word, about = _parted(purpose)
+    if word == FOR_CAMPAIGN:
+        campaign = start_campaign(session, brief, by)
+        drop_draft(session, draft)
+        return f"/campaigns/{campaign.id}?said=started"
+    if word == "message" and (found := _message(session, about)) and sees_message(session, by, found.id):
+        piece = submit_variant(session, message(session, found.id), brief, by)
+    else:
+        piece = submit(session, brief, by)
+        if occasion := _occasion(word, about):
+            see_to_occasion(session, piece, occasion.kept.slug, occasion.first)
+    turn_into(session, draft, piece)
+    return f"/pieces/{piece.id}?said=submitted"
+
+
+def describe_purpose(session: "Session", purpose: str) -> str:
+    """Return what submitting the brief will do; empty where it makes an ordinary piece."""
+    word, about = _parted(purpose)
+    if word == FOR_CAMPAIGN:
+        return (
+            "با فرستادن این سفارش کارزار آغاز می‌شود: همه نکته‌ها و ساعت آغاز رویداد را بنویسید؛ "
+            "هر مطلب به وقتش نوشته می‌شود."
+        )
+    if word == "message" and (found := _message(session, about)):
+        return (
+            f"نسخه‌ای از پیام مشترک «{found.title}» است: نکته‌ها، رقم‌ها و گفته‌های پیام خودبه‌خود افزوده می‌شود؛ "
+            "آنچه ویژه شماست بنویسید."
+        )
+    if occasion := _occasion(word, about):
+        return f"برای مناسبت «{occasion.kept.name}»، {occasion.when}."
+    return ""
+
+
+def campaign_problems(form: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return why a form cannot start a campaign, by field: a campaign needs an event with a start time ahead."""
+    if form.get("purpose") != FOR_CAMPAIGN:
+        return {}
+    if form["kind"] != Kind.EVENT.value:
+        return {"kind": [f"کارزار از «{Kind.EVENT.persian}» ساخته می‌شود"]}
+    if not form["starts_at"].strip():
+        return {"starts_at": ["ساعت آغاز رویداد را بنویسید؛ همه مطلب‌های کارزار از روی آن چیده می‌شود"]}
+    ends_at = parse_moment(form["ends_at"] or form["starts_at"])
+    if ends_at <= now():
+        return {"starts_at": [f"رویداد {jalali(ends_at)} تمام شده است؛ برای آن گزارش بفرستید"]}
+    return {}
+
+
+def _parted(purpose: str) -> tuple[str, list[str]]:
+    word, *about = purpose.split() or [""]
+    return word, about
+
+
+def _message(session: "Session", about: list[str]) -> Message | None:
+    id = whole_number(about[0]) if about else None
+    return None if id is None else session.get(Message, id)
+
+
+def _occasion(word: str, about: list[str]) -> Occasion | None:
+    """Return the named occasion on the named day."""
+    if word != "occasion" or len(about) != 2:
+        return None
+    try:
+        day = date.fromisoformat(about[1])
+    except ValueError:
+        return None
+    near = occasions_between(day - _NEAR, day + _NEAR)
+    return next((each for each in near if each.kept.slug == about[0] and each.first == day), None)
