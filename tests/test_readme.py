@@ -10,10 +10,11 @@ from typer.testing import CliRunner
 from bumi.cli import app
 from bumi.cli.reference import PAGE as COMMANDS
 from bumi.cli.reference import page as commands_page
-from bumi.newsroom.states import State
+from bumi.newsroom.states import TRANSITIONS, Role, State
 from bumi.settings import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
+WORKFLOW = (ROOT / "docs" / "workflow.md").read_text("utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "briefs/README.md"])
 
 
@@ -47,9 +48,19 @@ def test_the_first_steps_of_a_newsroom_can_be_taken(home: Path) -> None:
     assert "/join/" in answer.output
 
 
-def test_the_readme_tells_of_every_state() -> None:
-    told = re.findall(r"^\| `([a-z_]+)` \| ([^|]+) \|$", README, re.MULTILINE)
+def test_the_page_of_the_workflow_tells_of_every_state() -> None:
+    told = re.findall(r"^\| `([a-z_]+)` \| ([^|]+) \|$", WORKFLOW, re.MULTILINE)
     assert told == [(state.value, state.persian) for state in State]
+
+
+def test_the_page_of_the_workflow_tells_of_every_transition() -> None:
+    rows = []
+    for row in TRANSITIONS:
+        before = ", ".join(f"`{state.value}`" for state in row.from_states)
+        who = "anybody" if row.roles == set(Role) else ", ".join(role.value for role in Role if role in row.roles)
+        conditions = "; ".join(condition.value for condition in row.conditions)
+        rows.append(f"| {before} | `{row.to_state.value}` | {who} | {conditions} |")
+    assert [line for line in WORKFLOW.splitlines() if line.count(" | ") == 3 and "`" in line] == rows
 
 
 def test_every_path_of_the_tree_exists() -> None:

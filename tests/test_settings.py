@@ -1,4 +1,4 @@
-"""Settings, and the README's table of them."""
+"""Settings, and the table of them in docs/settings.md."""
 
 import re
 from pathlib import Path
@@ -10,8 +10,8 @@ from bumi.settings import ROOT, Settings
 ROW = re.compile(r"^\| `(BUMI_\w+)` \| (?:`(.+)`|none) \| (.+) \|$", re.MULTILINE)
 
 
-def test_the_readme_documents_every_setting_with_its_default_and_no_other() -> None:
-    documented = ROW.findall((ROOT / "README.md").read_text("utf-8"))
+def test_the_page_of_settings_has_every_setting_with_its_default_and_no_other() -> None:
+    documented = ROW.findall((ROOT / "docs" / "settings.md").read_text("utf-8"))
     assert documented == [
         (f"BUMI_{name.upper()}", "" if field.default is None else str(field.default), field.description)
         for name, field in Settings.model_fields.items()
