@@ -118,32 +118,6 @@ LANGUAGE = {
 }
 JOINED = ("MONTHS", "NUMBERS", "ORDINALS", "SCALES", "UNITS", "WEEKDAYS", "WORDS")
 """The lists of bumi/persian of which bumi/persian/patterns.py makes patterns."""
-NOT_YET_CLEAN = {
-    "bumi/cards": {
-        "bind.py",
-        "content.py",
-    },
-    "bumi/checks": {
-        "facts/alignment.py",
-        "safety/persons.py",
-        "style/bureaucratese.py",
-    },
-    "bumi/pipeline": {
-        "writing.py",
-    },
-    "models": {
-        "evaluation/names.py",
-        "planner/facts.py",
-        "planner/notes.py",
-        "planner/plan.py",
-        "planner/release/headline.py",
-        "planner/release/wording.py",
-        "planner/suggestions.py",
-        "scoring/faithfulness.py",
-        "training/perturbations.py",
-    },
-}
-"""The files that still list such words; whoever cleans one takes it out."""
 
 
 def language_in(path: Path) -> set[str]:
@@ -196,7 +170,7 @@ ROOMS = sorted(
 def test_only_the_room_of_the_language_lists_its_words(room: str) -> None:
     paths = sources(room) if (ROOT / room).is_dir() else [ROOT / room]
     unclean = {str(path.relative_to(ROOT / room)): found for path in paths if (found := language_in(path))}
-    assert set(unclean) == NOT_YET_CLEAN.get(room, set()), unclean
+    assert not unclean
 
 
 def test_what_lists_words_of_the_language_is_seen(tmp_path: Path) -> None:

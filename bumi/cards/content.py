@@ -12,6 +12,7 @@ from bumi.cards.fonts import Weight, lacks
 from bumi.cards.photo import SafePhoto
 from bumi.errors import BadInput
 from bumi.persian.calendar import clock, jalali, jalali_day, to_tehran
+from bumi.persian.patterns import SCALE
 from bumi.persian.text import ZWNJ, digits_to_persian, normal
 from bumi.piece import Fields
 from bumi.settings import Settings
@@ -45,7 +46,7 @@ NAMES = {
 }
 """Persian names of the texts that a template may show."""
 
-_UNITS = "هزار|میلیون|میلیارد|درصد"
+_UNITS = f"{SCALE}|درصد"
 _FIGURE = re.compile(rf"(?<![\d٫٬/:-])(?P<figure>\d+(?:[٫٬]\d+)*٪?)(?: (?P<unit>(?:(?:{_UNITS}) )?[^\W\d]\S*))?")
 _END = "،؛.:!؟»)"
 _LEDE = 220

@@ -10,7 +10,12 @@ from bumi.persian.patterns import AFTERNOON, SCALE
 from bumi.persian.text import numbers
 from bumi.remembered import remembered
 
-__all__ = ["UNITS", "Amount", "amounts", "components", "readings"]
+__all__ = ["COUNTING", "UNITS", "Amount", "amounts", "components", "readings"]
+
+COUNTING = frozenset(
+    ("نفر", "تا", "دستگاه", "مورد", "رأس", "عدد", "واحد", "تن", "بار", "تومان", "میلیون", "هزار", "ریال")
+)
+"""Words that count many a thing, and so tell little of which number is meant."""
 
 Amount = tuple[int, int, frozenset[Decimal | str]]
 

@@ -1,11 +1,15 @@
 """The word lists of assets/words/grammar.yaml, where each is explained."""
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 from bumi.persian.lexicon import listed_data
 
-__all__ = ["GrammarWords", "grammar_words"]
+__all__ = ["BEFORE_DIRECTION", "GrammarWords", "grammar_words"]
+
+BEFORE_DIRECTION = re.compile(r"(?<!\w)(?:از|این|آن|همین|به|بدین|هر|هم|یک|دو|چند|چهار|تغییر|خلاف|تعیین) $")
+"""What stands before «جهت» where it means a direction or a respect, and no purpose."""
 
 _Words = frozenset[str]
 

@@ -21,8 +21,11 @@ __all__ = [
     "MONTH",
     "PART_OF_DAY",
     "PART_OF_DAY_IN_NOTES",
+    "QUANTITY",
     "SCALE",
     "SCALE_OF_MONEY",
+    "SMALL_SCALE",
+    "SPOKEN_COME",
     "START",
     "UNIT",
     "WEEKDAY",
@@ -46,9 +49,14 @@ UNIT = "|".join(UNITS[1:11])
 """The number words from one to ten."""
 SCALE = "هزار|میلیون|میلیارد"
 SCALE_OF_MONEY = f"{SCALE}|همت"
+SMALL_SCALE = "هزار|میلیون"
+QUANTITY = "نصف|نیم|یک|دو|سه|چند|هیچ"
+"""A quantity in a word, from none to three or some."""
 
 CONTINUOUS = (f"می{ZWNJ}", f"نمی{ZWNJ}")
 """The prefixes of a continuous verb, for `str.startswith`."""
+SPOKEN_COME = "(?:ن?می|نی)ا(?:د|ن|م|ین)"
+"""«آمدن» in the present, as it is said: «میاد»."""
 
 MONTH = "|".join(MONTHS)
 WEEKDAY_AS_SPELLED = "|".join(WEEKDAYS)

@@ -11,6 +11,7 @@ from bumi.persian.text import ZWNJ
 __all__ = [
     "ADDS",
     "ANNOUNCES",
+    "BRINGS",
     "GOES_ON",
     "HAS_ANNOUNCED",
     "HOLDS",
@@ -21,6 +22,7 @@ __all__ = [
     "IS_PAST",
     "IS_PROMISED",
     "IS_TO_COME",
+    "LIGHT_VERB_FORM",
     "REPORTS",
     "REPORTS_OR_INFORMS",
     "SAYS",
@@ -58,12 +60,16 @@ GOES_ON = re.compile(
 TELLS = re.compile(r"خبر (?:داد|می‌دهد)")
 
 _INFORM = r"به (?:اطلاع|آگاهی|استحضار)"
-_BRING = "می[ ‌]?رسان(?:د|یم|ند)"
-INFORMS = re.compile(rf"^{_INFORM}(?P<whom> [^،:]{{3,80}}?)? {_BRING}[،:؛]?\s+(?:که\s+)?")
+BRINGS = "می[ ‌]?رسان(?:د|یم|ند)"
+INFORMS = re.compile(rf"^{_INFORM}(?P<whom> [^،:]{{3,80}}?)? {BRINGS}[،:؛]?\s+(?:که\s+)?")
 """«به اطلاع همشهریان می‌رساند ...» before the news of a notice."""
-INFORMS_OF = re.compile(rf"{_INFORM}[^،:]{{0,80}}{_BRING}\s*:$")
+INFORMS_OF = re.compile(rf"{_INFORM}[^،:]{{0,80}}{BRINGS}\s*:$")
 """The same before a list."""
 
+LIGHT_VERB_FORM = (
+    f"(?:می{ZWNJ}(?:شود|یابد|کند|شوند|یابند|کنند)|(?:شد|یافت|کرد)(?:ند)?|خواهد (?:شد|یافت|کرد)|(?:شده|یافته) است)"
+)
+"""«شدن», «یافتن» or «کردن» in the third person, at the end of a compound verb."""
 _WILL = "خواه(?:د|ند)"
 IS_AHEAD = re.compile(
     rf"(?:برگزار|برپا|آغاز|افتتاح|گشایش|اجرا|پخش|اعزام|اکران|رونمایی)(?:\s+{_WILL}|\s+می[ ‌])|{_WILL} \w+"

@@ -8,8 +8,10 @@ from bumi.persian.morphology import lexicon, number_words, parts_of_speech, verb
 from bumi.persian.text import ZWNJ
 
 __all__ = [
+    "AFFIXES",
     "CANNOT_JOIN",
     "COMPOUND_ENDING",
+    "NOMINAL_ENDING",
     "SETTLED",
     "attested",
     "belong_together",
@@ -21,6 +23,13 @@ __all__ = [
     "spared",
     "spelled_out",
 ]
+
+NOMINAL_ENDING = re.compile(
+    "(?:تر|ترین)?(?:ها|ان|یان|گان)?(?:یی|ی)?(?:م|ت|ش|مان|تان|شان)?(?:ام|ات|اش|ای|ست|است|ند|اند)?"
+)
+"""The endings of a noun or adjective, one after another."""
+AFFIXES = ("ها", "های", "هایی", "ای", "تر", "ترین", "اند", "ام", "می", "نمی")
+"""The affixes that a half-space parts from their word."""
 
 CANNOT_JOIN = "اآدذرزژو"  # a half-space after these looks like none
 _PERSIAN = re.compile(f"[آ-ی{ZWNJ}]*[آ-ی]")

@@ -14,6 +14,7 @@ from bumi.models.weights import is_ready
 from bumi.models.writer import Writer
 from bumi.persian.morphology import lexicon
 from bumi.persian.text import ZWNJ
+from bumi.persian.word_forms import AFFIXES
 from bumi.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["formal", "open_judge", "open_suggester", "open_writer"]
 
 _JOINED = re.compile(rf"(\w+){ZWNJ}(\w+)")
-_AFFIXES = ("ها", "های", "هایی", "ای", "تر", "ترین", "اند", "ام", "می", "نمی")
 
 
 def open_writer(settings: Settings) -> "Writer | WholeWriter":
@@ -66,5 +66,5 @@ def _mended(written: str) -> str:
 
 def _as_typed(joined: re.Match[str], written: str) -> str:
     first, last = joined.groups()
-    doubtful = lexicon().get(f"{first}{last}", 0) and not {first, last} & {*_AFFIXES}
+    doubtful = lexicon().get(f"{first}{last}", 0) and not {first, last} & {*AFFIXES}
     return f"{first} {last}" if doubtful and f"{first} {last}" in written else joined[0]

@@ -14,6 +14,7 @@ from bumi.persian.lexicon import listed_lines
 from bumi.persian.morphology import content_lemmas, lemma, lexicon, parts_of_speech, verb_roots, words
 from bumi.persian.numbers import spelled_out
 from bumi.persian.text import ZWNJ, digits_to_persian
+from bumi.persian.word_forms import NOMINAL_ENDING
 from bumi.piece import Draft, Fields
 from bumi.province import province
 
@@ -46,7 +47,6 @@ _LEADING = (
     "مدرسه دبستان دبیرستان هنرستان بیمارستان درمانگاه مسجد پارک سالن فرهنگسرا کتابخانه"
 )  # titles, and words for places and agencies: what follows them is a name
 _FAMILY = frozenset(("زاده", "پور", "نژاد", "نیا", "فر", "فرد", "منش", "وند", "تبار", "لو", "زهی"))
-_ENDING = re.compile("(?:تر|ترین)?(?:ها|ان|یان|گان)?(?:یی|ی)?(?:م|ت|ش|مان|تان|شان)?(?:ام|ات|اش|ای|ست|است|ند|اند)?")
 _PREFIX = re.compile("(?:بر|در|باز|فرو|وا)?ن?(?=..)")  # of verbs
 _STEM = 3  # letters
 
@@ -199,13 +199,15 @@ def _is_word(word: str) -> bool:
         return True
     first, *rest = word.split(ZWNJ)
     if rest:
-        return rest[-1] not in _FAMILY and all(_ENDING.fullmatch(part) or _is_word(part) for part in (first, *rest))
+        return rest[-1] not in _FAMILY and all(
+            NOMINAL_ENDING.fullmatch(part) or _is_word(part) for part in (first, *rest)
+        )
     return any(stem in _common() for stem in _stems(word))
 
 
 def _stems(word: str) -> Iterator[str]:
     """Yield what `word` is with nothing, or with an ending, taken off."""
-    return (word[:at] for at in range(_STEM, len(word) + 1) if _ENDING.fullmatch(word[at:]))
+    return (word[:at] for at in range(_STEM, len(word) + 1) if NOMINAL_ENDING.fullmatch(word[at:]))
 
 
 @cache

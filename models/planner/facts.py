@@ -6,6 +6,7 @@ An editor approves a list of facts sooner than a sentence that a model made of t
 import re
 from dataclasses import dataclass
 
+from bumi.persian.patterns import SCALE, SMALL_SCALE
 from bumi.persian.syntax import (
     as_time,
     ends_in_second_person,
@@ -53,7 +54,7 @@ _BEGINNINGS = tuple(
     (label, re.compile(rf"(?:{pattern})(?![\w{ZWNJ}])"))
     for label, pattern in (
         ("ظرفیت", f"ظرفیت{_FOLLOWING}"),
-        ("هزینه", f"(?:هزینه|شهریه|بلیت|بلیط|ورودیه){_FOLLOWING}|(?:نفری|هر نفر) [۰-۹]+ (?:هزار|میلیون|تومان|ریال)"),
+        ("هزینه", f"(?:هزینه|شهریه|بلیت|بلیط|ورودیه){_FOLLOWING}|(?:نفری|هر نفر) [۰-۹]+ (?:{SMALL_SCALE}|تومان|ریال)"),
         ("مهلت", "(?:مهلت|آخرین مهلت|ددلاین)(?= ?(?:[۰-۹]|تا |از |ثبت))"),
         ("مدارک", "مدارک(?: لازم| مورد نیاز)?"),
         ("شرایط", f"(?:شرایط|شرط|پیش{ZWNJ}?نیاز)"),
@@ -71,8 +72,8 @@ _BEGINNINGS = tuple(
 _ALONE = ("مخاطبان", "زمان", "مکان")  # where more follows behind a comma, such a label would be of that too
 _EVERY = re.compile(r"هر [۰-۹]+ (?:دقیقه|ساعت)")  # an interval, and no time
 _FREE = r"(?:[\w\u200c]+ ){1,4}(?:رایگان|نیم‌بها|نصف قیمت)"
-_PRICE = rf"(?:[\w\u200c]+ ){{0,4}}{_AMOUNT}(?: (?:هزار|میلیون|میلیارد))? (?:تومان|ریال)"
-_PRICES = re.compile(rf"{_FREE}، {_PRICE}|{_PRICE}، {_FREE}|{_AMOUNT}(?: (?:هزار|میلیون))? (?:تومان|ریال)")
+_PRICE = rf"(?:[\w\u200c]+ ){{0,4}}{_AMOUNT}(?: (?:{SCALE}))? (?:تومان|ریال)"
+_PRICES = re.compile(rf"{_FREE}، {_PRICE}|{_PRICE}، {_FREE}|{_AMOUNT}(?: (?:{SMALL_SCALE}))? (?:تومان|ریال)")
 _FORBIDDEN = re.compile(r" (?:ممنوع|ممنوعه)$")
 _PHONE = re.compile(
     r"(?<![۰-۹])(?:۰[۰-۹]{2,3}[- ]?[۰-۹]{7,8}|[۰-۹]{8}|۰۹[۰-۹]{9})(?![۰-۹])"
@@ -91,7 +92,7 @@ _SAID = {  # by the label already
     "زمان": "زمان برگزاری",
 }
 _ARROW = re.compile(r"\s*(?:→|←|⇐|⇒|->|<-|=>)\s*")
-_PART = "(?! (?:هزار|میلیون|میلیارد) و)"  # «۲ میلیارد و ۱۰۰ → ۱ میلیارد و ۳۰۰» is no change of a hundred
+_PART = f"(?! (?:{SCALE}) و)"  # «۲ میلیارد و ۱۰۰ → ۱ میلیارد و ۳۰۰» is no change of a hundred
 _BETWEEN = re.compile(rf"^(?P<lead>.*?)(?<!و )(?P<a>{_AMOUNT})\s*(?:→|->|=>)\s*(?P<b>{_AMOUNT}){_PART}(?P<rest>.*)$")
 _ROUTE = re.compile(r"(?:مسیر|محور|جاده|راه)[^:]*: ")
 _STARTING = re.compile(r"(?:اگر|شروع|از|حرکت|آغاز|مبدأ|مبدا)\s")

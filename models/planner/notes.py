@@ -9,6 +9,7 @@ from bumi.models.request import ADVICE, AHEAD
 from bumi.persian.calendar import jalali_day
 from bumi.persian.first_person import in_third_person, our_words
 from bumi.persian.numbers import spelled_out
+from bumi.persian.patterns import QUANTITY
 from bumi.persian.syntax import (
     any_of,
     has_verb,
@@ -39,9 +40,7 @@ _FOR_YEARS = (
 _THURSDAY = re.compile("پنج[ \u200c]شنبه")
 _ADDING = re.compile(any_of("adding"))
 _REFERS = re.compile(r"(?<!\w)(?:آن|این|آن‌ها|آنها|هر کدام|هرکدام|بقیه)(?![\w\u200c])")
-_COUNTED = re.compile(
-    r"[۰-۹]|(?:نصف|نیم|یک|دو|سه|چند|هیچ)(?:\u200c?ش| تا| تای)?(?!\w)|(?:دومی|سومی|اولی|یکی)"
-)  # of what was said
+_COUNTED = re.compile(rf"[۰-۹]|(?:{QUANTITY})(?:\u200c?ش| تا| تای)?(?!\w)|(?:دومی|سومی|اولی|یکی)")  # of what was said
 
 
 def of_one_hand(parts: Mapping[str, str], formal: Callable[[str], str]) -> Callable[[str], str]:

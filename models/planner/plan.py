@@ -14,6 +14,7 @@ from bumi.models.planner.notes import Unit, as_written, in_prose, units
 from bumi.models.planner.prompts import Prompt, by, filled, quotations
 from bumi.models.request import ADVICE
 from bumi.models.scoring import Judged
+from bumi.persian.patterns import SPOKEN_COME
 from bumi.persian.syntax import any_of, as_sentence, ends_in_verb, has_wish, is_order, refers_back, word_list
 from bumi.persian.text import flat
 from bumi.words import Urgency
@@ -31,7 +32,7 @@ Calibrated on the judged lists that no adapter learnt from (models/data/judged/a
 woven the likeliest sentence of 33 (17 %) is at or above it, and 32 of these 33 (97 %) are good.
 """
 # Its verb would be a guess at what is denied («سیار نه»), asked, or led to.
-_GUESSED = re.compile(r"(?<!\w)نه(?!\w)|[؟→←=/+]|->|:\s|(?<!\w)(?:ن?می|نی)ا(?:د|ن|م|ین)$")  # «میان» is no noun there
+_GUESSED = re.compile(rf"(?<!\w)نه(?!\w)|[؟→←=/+]|->|:\s|(?<!\w){SPOKEN_COME}$")  # «میان» is no noun there
 _FEWEST, _MOST = 4, 18  # words: a shorter note is a fact, of a longer one more than one thing is said
 
 

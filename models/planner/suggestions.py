@@ -16,10 +16,11 @@ from bumi.models.planner.facts import label_of, tidy
 from bumi.models.realiser import Candidate, Realiser
 from bumi.models.request import Request
 from bumi.models.scoring import evidence
-from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.calendar import MONTHS
 from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import lemma, verb_roots
 from bumi.persian.numbers import spelled_out
+from bumi.persian.patterns import MONTH, WEEKDAY_AS_SPELLED
 from bumi.persian.syntax import (
     NO,
     has_bare_number,
@@ -202,8 +203,8 @@ def _rules() -> tuple[_Rule, ...]:
 def _pattern(text: str) -> re.Pattern[str]:
     """Return the pattern with its (nested) classes filled in."""
     classes = listed_data("suggestions")["classes"] | {
-        "days": "|".join((*WEEKDAYS, *MONTHS)),
-        "months": "|".join(MONTHS),
+        "days": f"{WEEKDAY_AS_SPELLED}|{MONTH}",
+        "months": MONTH,
     }
     while named := _CLASS.search(text):
         text = f"{text[: named.start()]}{classes[named[1]]}{text[named.end() :]}"

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.patterns import CONTINUOUS
 from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian
 from bumi.province import province
 
@@ -37,7 +38,7 @@ _CAUSE = re.compile(r"(?:به دلیل|به علت|به خاطر|بر اثر|ب�
 _SHORTEST = 15  # characters of a sentence that lost its condition
 _DENIED = MappingProxyType({"است": "نیست", "هستند": "نیستند", "دارد": "ندارد", "دارند": "ندارند", "خواهد": "نخواهد"})
 _AFFIRMED = MappingProxyType({denied: said for said, denied in _DENIED.items()})
-_LASTING, _NOT = f"می{ZWNJ}", f"نمی{ZWNJ}"
+_LASTING, _NOT = CONTINUOUS
 
 
 @cache

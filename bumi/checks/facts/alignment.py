@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from bumi.brief import Brief
 from bumi.checks.facts.places import counties_of, places
-from bumi.persian.amounts import amounts, readings
+from bumi.persian.amounts import COUNTING, amounts, readings
 from bumi.persian.dates import days, weekdays
 from bumi.persian.morphology import content_lemmas, lemma, sentences, stop_words, verb_forms, words
 from bumi.persian.spans import Spans, quoted
@@ -43,9 +43,6 @@ _MARK = re.compile("[؛;.:،,→=+/()\n«»]")
 _LABEL = re.compile(r"(?:[\w\u200c]+ ){0,3}([^\W\d][\w\u200c]*):")
 _APART = 2.0  # words that a mark between is worth
 _BESIDE, _BEFORE = 1.0, 0.5  # the weight of the very next word, whatever it is, and of the one before
-_COUNTING = frozenset(
-    ("نفر", "تا", "دستگاه", "مورد", "رأس", "عدد", "واحد", "تن", "بار", "تومان", "میلیون", "هزار", "ریال")
-)
 _COUNTED = 0.3  # the weight of such a word, which goes with many a number
 _ANSWERS = frozenset(("شد", "کرد", "رسید", "گرفت"))  # verbs: no unit of a number
 
@@ -154,7 +151,7 @@ class _Row:
 
 
 def _weight(word: str) -> float:
-    return _COUNTED if word in _COUNTING else 1.0
+    return _COUNTED if word in COUNTING else 1.0
 
 
 @lru_cache(maxsize=100_000)

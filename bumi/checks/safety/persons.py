@@ -20,7 +20,7 @@ _WORD = r"(?!(?:شد|شدند|کرد|کردند|است|بود|گفت|را|که|�
 _LINK = (  # a name follows at once, or some words later where a comma or «به نام» leads to it
     rf"(( {_WORD}){{0,4}}(،| به نام| به اسم| موسوم به| آقای| خانم))?( آقای| خانم)? «?"
 )
-_DOES = "(?!\\w)(?! (را|کرد|می|نمی))"  # not «متهم کرد»: somebody accused another
+_DOES = "(?!\\w)(?! (را|کرد|ن?می))"  # not «متهم کرد»: somebody accused another
 _CALLED = re.compile("به (?:نام|اسم) $")
 
 

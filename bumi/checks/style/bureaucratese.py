@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from bumi.persian.grammar_words import BEFORE_DIRECTION
 from bumi.persian.lexicon import listed_data
 from bumi.persian.phrases import Phrases, Replacement
 from bumi.persian.spans import Spans
@@ -18,7 +19,6 @@ _LEADS = re.compile(r"(?:^|[.!؟؛\n])\s*$")
 _ON = re.compile(r"( که(?!\w))?[،:]? ?")
 _TURNS = re.compile(r"(?<!\w)(?:(?:باز|بر) $|(?:گرد|دور|دنبال|پی|محور|مدار) )")  # comes back, goes round, seeks
 _ABOUT = 40  # characters before a word, within which these say what it means
-_NOT_A_PURPOSE = re.compile(r"(?<!\w)(?:از|این|آن|همین|به|بدین|هر|هم|یک|دو|چند|چهار|تغییر|خلاف|تعیین) $")
 _KIDNEY = re.compile(r"(?<!\w)(?:پیوند|سنگ|دو|نارسایی|سرطان|درد|عفونت|اهدای|بیماری|بیماری‌های|عملکرد|التهاب) $")
 _HOW = re.compile(r" (?:از|با|به|در|تا|طی|برای|بر) ")
 _AND = re.compile(r" و |،")
@@ -74,7 +74,7 @@ def _rules() -> list[_Rule]:
 
 
 def _for(match: re.Match[str]) -> str | None:
-    return None if _NOT_A_PURPOSE.search(_before(match)) else "برای"
+    return None if BEFORE_DIRECTION.search(_before(match)) else "برای"
 
 
 def _all(match: re.Match[str]) -> str | None:

@@ -4,8 +4,9 @@ import re
 
 from bumi.persian.morphology import verb_forms
 from bumi.persian.syntax import names_time_ahead
-from bumi.persian.text import ZWNJ, flat
+from bumi.persian.text import flat
 from bumi.persian.time_and_place import DAY
+from bumi.persian.verb_phrases import LIGHT_VERB_FORM
 from bumi.release import ROOM, shortened
 
 __all__ = ["headline_of"]
@@ -22,7 +23,6 @@ _SAYS_NEWS = re.compile(
 )
 _NEAR_DAY = re.compile(r" (?:از )?(?:فردا|امروز|دیروز)$")  # a lede that names the day says it better
 _MOST_WORDS = 12  # of a headline
-_FORM = f"(?:می{ZWNJ}(?:شود|یابد|کند|شوند|یابند|کنند)|(?:شد|یافت|کرد)(?:ند)?|خواهد (?:شد|یافت|کرد)|(?:شده|یافته) است)"
 _TOLD = {"پایان": "پایان یافت", "آغاز": "آغاز شد"}
 """«رئیس اداره از پایان کار خبر داد»: of what is over, or has begun, nothing else can be meant."""
 _IN_USE = re.compile("به بهره‌برداری (?:رسید|می‌رسد|خواهد رسید)")
@@ -85,7 +85,7 @@ def _with_verb(headline: str, lede: str) -> str:
     if noun == "بهره‌برداری" and rest.startswith("از ") and (found := _IN_USE.search(lede)):
         return f"{rest.removeprefix('از ')} {found.group()}" if len(rest) < ROOM - 20 else headline
     before = _NOUNS.get(noun)
-    found = re.search(rf"(?<!\w){before} (?P<form>{_FORM})$", lede) if before else None
+    found = re.search(rf"(?<!\w){before} (?P<form>{LIGHT_VERB_FORM})$", lede) if before else None
     outside = re.sub("«[^»]*»", "…", rest)
     plain = " " in rest and not re.search(r"[؛:،]|(?:^|\s)(?:و|با|از|به|برای)(?:\s|$)", outside)
     return f"{rest} {before} {found['form']}" if found and plain and len(rest) < ROOM - 20 else headline

@@ -7,6 +7,7 @@ from bumi.checks import plainly
 from bumi.persian.morphology import verb_forms
 from bumi.persian.syntax import impersonal
 from bumi.persian.text import ZWNJ, digits_to_persian
+from bumi.persian.verb_phrases import BRINGS
 from bumi.release import INFORMS, SAYS, Passage
 
 __all__ = ["in_print"]
@@ -40,8 +41,8 @@ _ASK_BY_PHONE = re.compile(
 )
 _HASHTAG = re.compile(rf"#([\w{ZWNJ}]*_[\w{ZWNJ}]+)")
 _WITHIN = re.compile(
-    rf"(?<=، )(?:به|جهت) (?:اطلاع|آگاهی|استحضار)(?: [^،:]{{3,80}}?)? می[ {ZWNJ}]?رسان(?:د|یم"
-    "|ند)(?P<mark>:)?[،؛]?(?: که)?(?: |$)"
+    rf"(?<=، )(?:به|جهت) (?:اطلاع|آگاهی|استحضار)(?: [^،:]{{3,80}}?)? {BRINGS}"
+    "(?P<mark>:)?[،؛]?(?: که)?(?: |$)"
 )
 """«با توجه به بارش برف، به آگاهی همشهریان می‌رسانیم:» before what is told."""
 _MR = re.compile(rf"(?<!{_WORD})(?:جناب )?آقای (?={_WORD}{{2,}} {_WORD}{{2,}})")
@@ -61,7 +62,7 @@ _TOO = re.compile(r"^همچنین (\S+(?: \S+){0,4}) هم (?=در |از |با |�
 _WITH_US = re.compile(r"^(?:راه )?(?:ارتباط|تماس) با ما(?=:)")
 _PLEASE = re.compile(r"^(?:لطفا|لطفاً|خواهشا|خواهشاً|خواهشمند است)\s+")
 _BESIDE = re.compile(
-    rf"(?<!{_WORD})(?P<ours>(?:می{ZWNJ}?|نمی{ZWNJ}?){_WORD}{{2,}}یم)(?= (?:قیمت|هزینه|مهلت|ظرفیت|تلفن|آدرس|نشانی"
+    rf"(?<!{_WORD})(?P<ours>(?:ن?می{ZWNJ}?){_WORD}{{2,}}یم)(?= (?:قیمت|هزینه|مهلت|ظرفیت|تلفن|آدرس|نشانی"
     r"|مدارک|ساعت|شرط) )\s"
 )
 """«... می‌دهیم قیمت هر کیسه ...»: as people type, with no mark between."""
