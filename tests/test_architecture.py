@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,16 @@ def test_public_names_are_listed_in_order() -> None:
         for path, names in listed.items()
         if names is None and path.name not in plain and "versions" not in path.parts
     ]
+
+
+def test_no_two_public_classes_share_a_name() -> None:
+    classes = [
+        node.name
+        for path in sources(*FOLDERS)
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert classes and not {name for name, times in Counter(classes).items() if times > 1}
 
 
 def test_every_shared_word_has_its_layer() -> None:

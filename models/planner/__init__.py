@@ -14,7 +14,7 @@ A press release takes release/ instead. suggestions.py and reading.py help whoev
 """
 
 from bumi.models.planner.assembly import Outline, OutlineLine, PlannedSentence, assembled, hashtags
-from bumi.models.planner.facts import DETAILS, LABELS, Fact, fact, label_of, tidy
+from bumi.models.planner.facts import DETAILS, LABELS, LabelledFact, fact, label_of, tidy
 from bumi.models.planner.lede import opening
 from bumi.models.planner.notes import Unit, as_written, units
 from bumi.models.planner.plan import LEAST, may_be_woven, outline, printable, to_weave
@@ -25,7 +25,7 @@ __all__ = [
     "LABELS",
     "LEAST",
     "Attribution",
-    "Fact",
+    "LabelledFact",
     "Outline",
     "OutlineLine",
     "PlannedSentence",

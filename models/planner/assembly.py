@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bumi.brief import Brief
-from bumi.models.planner.facts import DETAILS, Fact
+from bumi.models.planner.facts import DETAILS, LabelledFact
 from bumi.persian.numbers import number_words
 from bumi.persian.text import ZWNJ
 from bumi.piece import Fields, Source
@@ -28,7 +28,7 @@ class PlannedSentence:
     plain: bool = False
 
 
-type OutlineLine = PlannedSentence | Fact
+type OutlineLine = PlannedSentence | LabelledFact
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Outline:
     closing: list[str] = field(default_factory=list)
     hashtags: tuple[str, ...] = ()
 
-    def with_facts(self, facts: Iterable[Fact]) -> None:
+    def with_facts(self, facts: Iterable[LabelledFact]) -> None:
         """Add `facts` to the list of details."""
         if lines := list[OutlineLine](facts):
             self.lists.append((DETAILS, lines))
@@ -85,7 +85,7 @@ def _joined(sentences: Sequence[PlannedSentence]) -> str:
 
 def _line(line: OutlineLine) -> str:
     """Return a line of a list, without a full stop."""
-    return line.line() if isinstance(line, Fact) else Fact(line.text.rstrip("."), line.rests_on).line()
+    return line.line() if isinstance(line, LabelledFact) else LabelledFact(line.text.rstrip("."), line.rests_on).line()
 
 
 def _source(place: str, told: OutlineLine, text: str, parts: Mapping[str, str]) -> Source:

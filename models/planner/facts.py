@@ -18,7 +18,7 @@ from bumi.persian.syntax import (
 from bumi.persian.text import ZWNJ, digits_to_persian
 from bumi.piece import POINT
 
-__all__ = ["DETAILS", "LABELS", "Fact", "fact", "label_of", "tidy"]
+__all__ = ["DETAILS", "LABELS", "LabelledFact", "fact", "label_of", "tidy"]
 
 DETAILS = "جزئیات:"
 """What leads to the list of facts."""
@@ -116,7 +116,7 @@ _SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
-class Fact:
+class LabelledFact:
     """One line of the list: `text` in the note's own words, under `label` or none, resting on parts of the brief."""
 
     text: str
@@ -128,7 +128,7 @@ class Fact:
         return f"{POINT}{f'{self.label}: ' if self.label else ''}{self.text}"
 
 
-def fact(note: str, rests_on: tuple[str, ...], label: str = "") -> Fact:
+def fact(note: str, rests_on: tuple[str, ...], label: str = "") -> LabelledFact:
     """Return `note` as a fact; `label`, where somebody chose one, goes before any other.
 
     A word that repeats the label is dropped: «ظرفیت ۴۵ نفر» is «ظرفیت: ۴۵ نفر». The note's own label stays in the note
@@ -147,7 +147,7 @@ def fact(note: str, rests_on: tuple[str, ...], label: str = "") -> Fact:
         text = f"ساعت {text}"
     if label == "ممنوع":
         text = _FORBIDDEN.sub("", text)
-    return Fact(text, rests_on, label)
+    return LabelledFact(text, rests_on, label)
 
 
 def label_of(note: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bumi.brief import Brief, Kind
 from bumi.models.planner.assembly import Outline, OutlineLine, PlannedSentence, hashtags
-from bumi.models.planner.facts import DETAILS, Fact, fact, label_of
+from bumi.models.planner.facts import DETAILS, LabelledFact, fact, label_of
 from bumi.models.planner.lede import Opening, covers, opening
 from bumi.models.planner.notes import Unit, as_written, in_prose, units
 from bumi.models.planner.prompts import Prompt, by, filled, quotations
@@ -115,8 +115,8 @@ def _lists(
     first: Opening,
 ) -> list[tuple[str, list[OutlineLine]]]:
     """Return the lists, each with its leading line: orders or advice, where there are some, and facts."""
-    setting, contacts = _setting(parts, first), [each for each in calls if isinstance(each, Fact)]
-    facts = [each for each in told if isinstance(each, Fact)]
+    setting, contacts = _setting(parts, first), [each for each in calls if isinstance(each, LabelledFact)]
+    facts = [each for each in told if isinstance(each, LabelledFact)]
     details: list[OutlineLine] = [*setting, *facts, *contacts, *_source_of(brief, parts, first)]
     if brief.kind is Kind.NOTICE and brief.urgency is not Urgency.NORMAL:
         unplaced = "where" in parts and "where" not in first.told and " در " not in parts["topic"]
@@ -133,7 +133,11 @@ def _lists(
 
 
 def _urgent(
-    prompt: Prompt, told: Sequence[OutlineLine], contacts: Sequence[Fact], setting: Sequence[Fact], unplaced: bool
+    prompt: Prompt,
+    told: Sequence[OutlineLine],
+    contacts: Sequence[LabelledFact],
+    setting: Sequence[LabelledFact],
+    unplaced: bool,
 ) -> list[tuple[str, list[OutlineLine]]]:
     """Return what to do and whom to call, then the other facts; these go first where only they name the place."""
     orders: list[OutlineLine] = []
@@ -142,7 +146,7 @@ def _urgent(
         behind = before in orders and refers_back(each.text)  # «آن را ...» stays beside what it is of
         if is_order(each.text) or has_wish(each.text) or behind or _is_contact(each):
             orders.append(each)
-        elif isinstance(each, Fact):
+        elif isinstance(each, LabelledFact):
             rest.append(each)
     orders.sort(key=_is_contact)
     lists = [(prompt.orders, [*orders, *contacts]), (DETAILS, rest)] if orders else [(DETAILS, [*rest, *contacts])]
@@ -151,12 +155,12 @@ def _urgent(
 
 def _is_contact(line: OutlineLine) -> bool:
     """Whether a line says whom to call: «تماس: امداد ۱۱۲», «وضعیت راه: ۱۴۱؛ امداد: ۱۱۲»."""
-    return isinstance(line, Fact) and (
+    return isinstance(line, LabelledFact) and (
         line.label == "تماس" or _CONTACT.search(f"{line.label}: {line.text}") is not None
     )
 
 
-def _setting(parts: Mapping[str, str], first: Opening) -> list[Fact]:
+def _setting(parts: Mapping[str, str], first: Opening) -> list[LabelledFact]:
     """Return the time and the place as facts, as far as the lede does not say them."""
     whose = _whose(parts)
     setting = [
@@ -168,10 +172,10 @@ def _setting(parts: Mapping[str, str], first: Opening) -> list[Fact]:
     return [*([fact(rest, ("when",), "زمان" if rest[0].isdigit() else "")] if rest else []), *setting]
 
 
-def _source_of(brief: Brief, parts: Mapping[str, str], first: Opening) -> list[Fact]:
+def _source_of(brief: Brief, parts: Mapping[str, str], first: Opening) -> list[LabelledFact]:
     """Return the agency of a portrait as a fact, where no sentence names it."""
     untold = brief.kind is Kind.FEATURE and not first.named
-    return [Fact(parts["agency"], ("agency",), "منبع")] if untold else []
+    return [LabelledFact(parts["agency"], ("agency",), "منبع")] if untold else []
 
 
 def _of_place(parts: Mapping[str, str]) -> str:

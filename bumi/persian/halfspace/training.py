@@ -1,7 +1,7 @@
 """Making the tagger: counts and examples from clean texts, the stop and the thresholds from the dev sets."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,16 +12,14 @@ from bumi.persian.halfspace.stored import save_tagger
 from bumi.persian.halfspace.tagger import Tagger
 from bumi.persian.halfspace.tuning import read_devs, tuned
 from bumi.persian.loglinear.corpora import read_parts
-from bumi.persian.loglinear.fitting import Examples, Weights, fit
+from bumi.persian.loglinear.fitting import Examples, TrainingProgress, Weights, fit
 from bumi.persian.loglinear.stored import load
 
-__all__ = ["Made", "retune", "train"]
-
-type Tell = Callable[[str, int, int], None]
+__all__ = ["HalfSpaceTraining", "retune", "train"]
 
 
 @dataclass(frozen=True)
-class Made:
+class HalfSpaceTraining:
     """What training came to: the epoch that was kept, its thresholds by sort of place, what they are worth."""
 
     epoch: int = 0
@@ -29,7 +27,9 @@ class Made:
     worth: float = 0.0
 
 
-def train(data: Path, own: Sequence[str], out: Path, epochs: int, seed: int, tell: Tell) -> Made:
+def train(
+    data: Path, own: Sequence[str], out: Path, epochs: int, seed: int, tell: TrainingProgress
+) -> HalfSpaceTraining:
     """Make the tagger from the corpora in `data` and our `own` lines; the same seed writes the same file to `out`.
 
     What is counted for an example leaves out the part of the corpora that it is from: in use, texts are new. `tell`
@@ -44,24 +44,24 @@ def train(data: Path, own: Sequence[str], out: Path, epochs: int, seed: int, tel
         for place, ways, right in learnt_from(part, draw, learner):
             examples.add(learner.rows(place, ways), right)
     devs = read_devs(data, counts)
-    made = Made()
+    made = HalfSpaceTraining()
 
     def after(epoch: int, weights: Weights) -> None:
         nonlocal made
         tell("آموزش نیم‌فاصله", epoch, epochs)
         least, worth = tuned(weights.tolist(), devs)
         if worth > made.worth:
-            made = Made(epoch, least, worth)
+            made = HalfSpaceTraining(epoch, least, worth)
             save_tagger(out, counts, weights.tolist(), least)
 
     fit(examples, epochs, seed, after)
     return made
 
 
-def retune(data: Path, path: Path, out: Path) -> Made:
+def retune(data: Path, path: Path, out: Path) -> HalfSpaceTraining:
     """Find the thresholds of the tagger in `path` anew on the dev sets in `data`; the weights stay as they are."""
     learnt = load(path)
     counts = Counts(**learnt.tables)
     least, worth = tuned(learnt.weights, read_devs(data, counts))
     save_tagger(out, counts, learnt.weights, least)
-    return Made(0, least, worth)
+    return HalfSpaceTraining(0, least, worth)

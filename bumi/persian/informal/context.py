@@ -29,7 +29,7 @@ from bumi.persian.informal.nouns import (
     with_an,
     with_an_inside,
 )
-from bumi.persian.informal.sentence import LEAVE, MEANT, Sentence, Written, acts, last_root, root
+from bumi.persian.informal.sentence import LEAVE, MEANT, InformalSentence, Written, acts, last_root, root
 from bumi.persian.informal.verbs import addressed, becomes, give, gives, of_them, they
 from bumi.persian.morphology import lexicon, number_words, parts_of_speech, stop_words, verb_forms, verb_roots
 from bumi.persian.text import ZWNJ
@@ -59,7 +59,7 @@ _ONE = ("یه", "یک", "هر", "چند", "دو", "سه")
 _ENDINGS = re.compile(rf"{ZWNJ}?(?:ها|های|هایی|ی|ای)$")
 
 
-def in_context(sentence: Sentence, at: int) -> Written | None:
+def in_context(sentence: InformalSentence, at: int) -> Written | None:
     """Return the written form of a word in its sentence; None where the sentence does not matter."""
     word = sentence.word(at)
     if rule := _RULES.get(word):
@@ -73,7 +73,7 @@ def in_context(sentence: Sentence, at: int) -> Written | None:
     return addressed(sentence, at)
 
 
-def at_its_place(sentence: Sentence, at: int) -> Written:
+def at_its_place(sentence: InformalSentence, at: int) -> Written:
     """Return the written form of an unlisted word whose place in the clause shows it to be informal.
 
     «است» is joined to the last word of a clause (تخلفه), «را» to a word before a verb (آبو).
@@ -95,24 +95,24 @@ def at_its_place(sentence: Sentence, at: int) -> Written:
     return LEAVE
 
 
-def named(sentence: Sentence, at: int) -> bool:
+def named(sentence: InformalSentence, at: int) -> bool:
     """Say whether a word is in the place of a name: after a title, a kind of place or a given name."""
     before = sentence.word(at - 1)
     person = before in given_or_place_names() and not of_place(before) and not sentence.opens(at)
     return before in vocabulary().before_names or person
 
 
-def _account(sentence: Sentence, at: int) -> Written | None:
+def _account(sentence: InformalSentence, at: int) -> Written | None:
     """«شبا»: nights, and in «شماره شبا» the number of an account."""
     return LEAVE if sentence.word(at - 1) in ("شماره", "کد", "حساب", "و") else None
 
 
-def _whoever(sentence: Sentence, at: int) -> Written | None:
+def _whoever(sentence: InformalSentence, at: int) -> Written | None:
     """«هر کی»: «هر کس»."""
     return ("کس", True) if sentence.word(at - 1) == "هر" else None
 
 
-def _final(sentence: Sentence, at: int) -> Written:
+def _final(sentence: InformalSentence, at: int) -> Written:
     final, before = vocabulary().final[sentence.word(at)], sentence.word(at - 1)
     beside = not final.beside or not final.beside.isdisjoint(sentence.around(at))
     ends = sentence.ends(at) or (sentence.said and (sentence.adverb(at + 1) or _comes(sentence, at)))
@@ -127,7 +127,7 @@ def _final(sentence: Sentence, at: int) -> Written:
     return final.written, final.certain
 
 
-def _comes(sentence: Sentence, at: int) -> bool:
+def _comes(sentence: InformalSentence, at: int) -> bool:
     """Say whether «میان» means «می‌آیند»: it follows persons, as in «دانشجوها میان کمک»."""
     return (
         sentence.word(at) == "میان"
@@ -136,12 +136,12 @@ def _comes(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _is_counted(sentence: Sentence, at: int) -> bool:
+def _is_counted(sentence: InformalSentence, at: int) -> bool:
     before = sentence.word(at - 1)
     return before.isdecimal() or before in number_words() or before in MEANT
 
 
-def _come(sentence: Sentence, at: int) -> Written | None:
+def _come(sentence: InformalSentence, at: int) -> Written | None:
     """«بیان»: «بیایند», not «بیان کرد», «آزادی بیان» and «این بیان»."""
     unless = vocabulary().final["بیان"].unless
     if not at or sentence.word(at - 1) in unless or _SAID.match(sentence.word(at + 1)):
@@ -150,12 +150,12 @@ def _come(sentence: Sentence, at: int) -> Written | None:
     return wanted if wanted[0] or not sentence.said else ("بیایند", False)
 
 
-def _door(sentence: Sentence, at: int) -> Written | None:
+def _door(sentence: InformalSentence, at: int) -> Written | None:
     """«درو»: «در را» before what is done to doors, else the harvest."""
     return ("در را", False) if sentence.word(at + 1) in vocabulary().of_doors else LEAVE
 
 
-def _hand(sentence: Sentence, at: int) -> Written | None:
+def _hand(sentence: InformalSentence, at: int) -> Written | None:
     """«ندید» and «بدید»: of «دادن» beside what is given or to whom, else of «دیدن»."""
     if sentence.word(at - 1) in _HARMS:
         return LEAVE
@@ -163,14 +163,14 @@ def _hand(sentence: Sentence, at: int) -> Written | None:
     return (f"{sentence.word(at)[0]}دهید", True) if given else None
 
 
-def _on_it(sentence: Sentence, at: int) -> Written | None:
+def _on_it(sentence: InformalSentence, at: int) -> Written | None:
     """«روش»: «روی آن» before a verb, else «method»."""
     free = at and not sentence.opens(at) and sentence.word(at - 1) not in (*MEANT, "به", "از", "با", "یک", "یه", "چه")
     after = sentence.word(at + 1)
     return ("روی آن", False) if sentence.said and free and acts(after) and after[:-1] not in verb_roots() else LEAVE
 
 
-def _before(sentence: Sentence, at: int) -> Written | None:
+def _before(sentence: InformalSentence, at: int) -> Written | None:
     """«جلو» and «بالا» before a noun or a number: «جلوی» and «بالای»."""
     word, after = sentence.word(at), sentence.word(at + 1)
     verb = after in stop_words() or (acts(after) and not is_noun(after)) or after[:-1] in verb_roots()
@@ -180,7 +180,7 @@ def _before(sentence: Sentence, at: int) -> Written | None:
     return (f"{word}ی", False) if thing else LEAVE
 
 
-def _from(sentence: Sentence, at: int) -> Written | None:
+def _from(sentence: InformalSentence, at: int) -> Written | None:
     """«بعد عید» and «قبل ۵ آذر»: «بعد از», «قبل از»."""
     before, after, month = (sentence.word(at + step) for step in (-1, 1, 2))
     day = after.isdecimal() and month in MONTHS and (sentence.opens(at) or before in _WHEN)
@@ -189,44 +189,44 @@ def _from(sentence: Sentence, at: int) -> Written | None:
     return LEAVE
 
 
-def _be(sentence: Sentence, at: int) -> Written | None:
+def _be(sentence: InformalSentence, at: int) -> Written | None:
     """«بشه»: «بشود» where it is the whole verb, «شود» after a complement."""
     alone = sentence.opens(at) or sentence.word(at - 1) in ("که", "تا", "باید", "نباید", "اگه", "اگر")
     return ("بشود", True) if alone else None
 
 
-def _million(sentence: Sentence, at: int) -> Written | None:
+def _million(sentence: InformalSentence, at: int) -> Written | None:
     """«ملیون»: «میلیون» after a number, else «nationalists»."""
     return ("میلیون", True) if sentence.word(at - 1).isdecimal() or sentence.word(at - 1) in number_words() else LEAVE
 
 
-def _so_many(sentence: Sentence, at: int) -> Written | None:
+def _so_many(sentence: InformalSentence, at: int) -> Written | None:
     """«۸ تاس»: «۸ تاست», else «dice»."""
     return ("تاست", True) if sentence.word(at - 1).isdecimal() or sentence.word(at - 1) in number_words() else LEAVE
 
 
-def _reading(sentence: Sentence, at: int) -> Written | None:
+def _reading(sentence: InformalSentence, at: int) -> Written | None:
     """«قصه خونی»: «قصه خوانی», else «of blood»."""
     return ("خوانی", True) if sentence.word(at - 1) in vocabulary().read else LEAVE
 
 
-def _are(sentence: Sentence, at: int) -> Written | None:
+def _are(sentence: InformalSentence, at: int) -> Written | None:
     """«بستری ان»: «هستند» at the end of a clause."""
     return ("هستند", False) if sentence.said and at and not sentence.opens(at) and sentence.closes(at) else LEAVE
 
 
-def _tell(sentence: Sentence, at: int) -> Written | None:
+def _tell(sentence: InformalSentence, at: int) -> Written | None:
     """«نگین»: «نگویید» after «به», else «gem»."""
     told = "به" in sentence.before(at)[-3:] and sentence.ends(at)
     return ("نگویید", True) if told else LEAVE
 
 
-def _free(sentence: Sentence, at: int) -> Written | None:
+def _free(sentence: InformalSentence, at: int) -> Written | None:
     """«مفت»: «رایگان», not in «حرف مفت»."""
     return LEAVE if sentence.word(at - 1) in ("حرف", "چنگ", "پول", "به") else ("رایگان", True)
 
 
-def _of_a_name(sentence: Sentence, at: int) -> str:
+def _of_a_name(sentence: InformalSentence, at: int) -> str:
     """Return a surname with «است» separated: «مربی آقای مهدویه»; not for women's names."""
     word = sentence.word(at)
     said = sentence.said and sentence.closes(at) and word.endswith("ه") and word not in names()
@@ -236,7 +236,7 @@ def _of_a_name(sentence: Sentence, at: int) -> str:
     return f"{word[:-1]} است" if said and sentence.word(at - 1) in ("آقای", "آقا", "مهندس", "سرهنگ") else ""
 
 
-def _beyond_doubt(sentence: Sentence, at: int) -> str:
+def _beyond_doubt(sentence: InformalSentence, at: int) -> str:
     """Return the written form of a word with informal endings in a certainly informal sentence, else ""."""
     word = sentence.word(at)
     if word.endswith("م") and (word[:-1] in _ALSO or (word[:-1] in vocabulary().words and len(word) > _SHORT)):
@@ -286,13 +286,13 @@ def _is_mine(word: str) -> bool:
     return one or word in ("من", "خودم", "منم", "برام", "برایم", "بهم", "ازم")
 
 
-def _is_age(sentence: Sentence, at: int) -> bool:
+def _is_age(sentence: InformalSentence, at: int) -> bool:
     """Say whether a word is an age or a duration: a number, a unit and «ه», as in «۱۰ روزه»."""
     before = sentence.word(at - 1)
     return sentence.word(at)[:-1] in vocabulary().units and (before.isdecimal() or before in number_words())
 
 
-def _on_or_object(sentence: Sentence, at: int) -> Written:
+def _on_or_object(sentence: InformalSentence, at: int) -> Written:
     """«رو»: «را» after an object, «روی» before a surface, else «face» or a direction."""
     vocab, before, after = vocabulary(), sentence.word(at - 1), sentence.word(at + 1)
     on = bool(after) and not sentence.opens(at + 1) and _bears(after)
@@ -341,7 +341,7 @@ def _on_or_object(sentence: Sentence, at: int) -> Written:
     return "را", True
 
 
-def _within(sentence: Sentence, at: int) -> Written:
+def _within(sentence: InformalSentence, at: int) -> Written:
     """«تو»: «در» before a place, in informal sentences before any thing, else «you»."""
     following, before = sentence.word(at + 1), sentence.word(at - 1)
     pause = sentence.opens(at + 1) if following else True
@@ -368,7 +368,7 @@ def _within(sentence: Sentence, at: int) -> Written:
     return ("در", False) if thing or (sentence.said and following not in verb_forms()) else LEAVE
 
 
-def _inside(sentence: Sentence, at: int) -> Written:
+def _inside(sentence: InformalSentence, at: int) -> Written:
     """«توی»: «در» in an adverbial, «داخل» after «از» and in an attribute of a noun («آدمای توی عکس»)."""
     before = sentence.word(at - 1)
     if sentence.opens(at):
@@ -377,7 +377,7 @@ def _inside(sentence: Sentence, at: int) -> Written:
     return ("داخل" if before == "از" or written.endswith(("های", "هایی")) else "در"), False
 
 
-def _what(sentence: Sentence, at: int) -> Written:
+def _what(sentence: InformalSentence, at: int) -> Written:
     """«چی»: «چه» before what is asked, else it stays."""
     after = sentence.word(at + 1)
     if not after or sentence.opens(at + 1):
@@ -393,7 +393,7 @@ def _bears(word: str) -> bool:
     return _ENDINGS.sub("", written) in vocabulary().surfaces or written in vocabulary().surfaces
 
 
-def _may_bear(sentence: Sentence, at: int) -> bool:
+def _may_bear(sentence: InformalSentence, at: int) -> bool:
     """Say whether a word is a thing, so that «رو» before it may be «روی»."""
     word = sentence.word(at)
     if not word or sentence.opens(at) or word in stop_words() or root(word):
@@ -409,13 +409,13 @@ def _finite(word: str) -> bool:
     return bool(stem) and not bare
 
 
-def _is_given(sentence: Sentence, at: int) -> bool:
+def _is_given(sentence: InformalSentence, at: int) -> bool:
     """Say whether «رو به» separates an object from its recipient: «کد رو به کسی ندید», not «رو به رشد»."""
     marked = {"را", "رو"} & {*sentence.after(at)}
     return not marked and last_root(sentence, at) in vocabulary().given
 
 
-def _is_definite(sentence: Sentence, at: int) -> bool:
+def _is_definite(sentence: InformalSentence, at: int) -> bool:
     """Say whether a word is definite («این کار», «خودش», «ماشینا»), and not after «به»."""
     word = sentence.word(at)
     if sentence.word(at - 1) in MEANT:
@@ -429,7 +429,7 @@ def _is_thine(word: str) -> bool:
     return word == "خودت" or word in yours()
 
 
-_RULES: Mapping[str, Callable[[Sentence, int], Written | None]] = MappingProxyType(
+_RULES: Mapping[str, Callable[[InformalSentence, int], Written | None]] = MappingProxyType(
     {
         "رو": _on_or_object,
         "تو": _within,

@@ -17,7 +17,7 @@ from bumi.persian.informal.nouns import (
     plural,
     with_an,
 )
-from bumi.persian.informal.sentence import Sentence
+from bumi.persian.informal.sentence import InformalSentence
 from bumi.persian.informal.verbs import is_familiar
 from bumi.persian.morphology import lexicon, sentences, verb_forms, verb_roots, words
 from bumi.persian.phrases import Replacement
@@ -74,7 +74,7 @@ def _with(text: str, forms: Sequence[Replacement]) -> str:
 
 def _together(text: str, spans: Sequence[tuple[int, int]], quoted: Spans) -> Iterator[Replacement]:
     """Yield the forms of sentences that are all informal if one of them is."""
-    read = [(start, Sentence.of(text[start:end], [*_tokens(text[start:end])])) for start, end in spans]
+    read = [(start, InformalSentence.of(text[start:end], [*_tokens(text[start:end])])) for start, end in spans]
     if any(_is_spoken(text, [*_forms(start, each, quoted)]) for start, each in read):
         words = (start + at for start, each in read for at, _, word in each.words if is_familiar(word))
         close = any(not quoted.touch(at, at + 1) for at in words)
@@ -88,7 +88,7 @@ def _is_spoken(text: str, forms: Sequence[tuple[Replacement, bool]]) -> bool:
     return any(certain for _, certain in forms) or (len(doubtful) > 1 and not doubtful <= vocabulary().doubtful)
 
 
-def _forms(start: int, sentence: Sentence, quoted: Spans) -> Iterator[tuple[Replacement, bool]]:
+def _forms(start: int, sentence: InformalSentence, quoted: Spans) -> Iterator[tuple[Replacement, bool]]:
     """Yield the forms of a sentence outside of quotations, and whether each is certainly informal."""
     for index, (at, stop, word) in enumerate(sentence.words):
         if quoted.touch(start + at, start + stop):

@@ -10,7 +10,7 @@ from bumi.persian.informal.forms import derived, orders, plain, said_roots, voca
 from bumi.persian.morphology import verb_forms, verb_roots
 from bumi.persian.text import ZWNJ
 
-__all__ = ["LEAVE", "MEANT", "Sentence", "Written", "acts", "last_root", "root"]
+__all__ = ["LEAVE", "MEANT", "InformalSentence", "Written", "acts", "last_root", "root"]
 
 type Written = tuple[str, bool]
 """The written form of a word, "" where it stays, and whether the word is certainly informal."""
@@ -26,7 +26,7 @@ _PARTICLE = re.compile("(?:بر|باز|در)(ن?)(.{3,})")
 _FAR = 40  # words on each side that are considered
 
 
-class Sentence(NamedTuple):
+class InformalSentence(NamedTuple):
     """A sentence and its words with their spans; «می» and its verb are one word."""
 
     text: str
@@ -36,7 +36,7 @@ class Sentence(NamedTuple):
     close: bool = False  # whether that text addresses one reader as a friend
 
     @classmethod
-    def of(cls, text: str, words: Sequence[tuple[int, int, str]]) -> "Sentence":
+    def of(cls, text: str, words: Sequence[tuple[int, int, str]]) -> "InformalSentence":
         """Return the sentence `text` with its words."""
         gaps = ((at, text[before[1] : word[0]]) for at, (before, word) in enumerate(pairwise(words), 1))
         return cls(text, tuple(words), frozenset(at for at, gap in gaps if gap != " " and _PAUSE.search(gap)))
@@ -112,7 +112,7 @@ def root(word: str) -> str:
     return _root_of(word) if len(word) > 1 else ""
 
 
-def last_root(sentence: Sentence, at: int) -> str:
+def last_root(sentence: InformalSentence, at: int) -> str:
     """Return the past root of the last verb of a sentence, "" where it has none."""
     return next(filter(None, map(root, reversed(sentence.around(at)))), "")
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from bumi.persian.informal.forms import derived, is_past_of_one, orders, plain, said_roots, vocabulary, yours
 from bumi.persian.informal.nouns import is_noun, many, marked_object, object_, plural, with_an
-from bumi.persian.informal.sentence import LEAVE, Sentence, Written
+from bumi.persian.informal.sentence import LEAVE, InformalSentence, Written
 from bumi.persian.morphology import lexicon, number_words, verb_forms, verb_roots
 from bumi.persian.text import ZWNJ
 
@@ -33,7 +33,7 @@ def is_familiar(word: str) -> bool:
     return order or bare in vocabulary().thine or (written in yours() and not is_past_of_one(written))
 
 
-def addressed(sentence: Sentence, at: int) -> Written | None:
+def addressed(sentence: InformalSentence, at: int) -> Written | None:
     """A form that addresses one reader, as it is written to several: «نزن»: «نزنید», «داری»: «دارید»."""
     word = plain(sentence.word(at))
     if order := orders().get(word):
@@ -64,7 +64,7 @@ def addressed(sentence: Sentence, at: int) -> Written | None:
     return written, False
 
 
-def gives(sentence: Sentence, at: int) -> Written | None:
+def gives(sentence: InformalSentence, at: int) -> Written | None:
     """«بده»: «بدهید» to one reader, «بدهد» in a wish or beside what is given, else «بد است»."""
     before = {*sentence.before(at)}
     given = sentence.word(at - 1) in vocabulary().give
@@ -80,13 +80,13 @@ def gives(sentence: Sentence, at: int) -> Written | None:
     return LEAVE
 
 
-def give(sentence: Sentence, at: int) -> Written | None:
+def give(sentence: InformalSentence, at: int) -> Written | None:
     """«بدین»: «بدهید» where a clause may end, not in «بدین ترتیب»."""
     given = sentence.word(at - 1) in vocabulary().give and sentence.word(at + 1) not in _THUS
     return None if at and (given or sentence.ends(at) or sentence.word(at + 1) in _TO_WHOM) else LEAVE
 
 
-def becomes(sentence: Sentence, at: int) -> Written | None:
+def becomes(sentence: InformalSentence, at: int) -> Written | None:
     """«شن» and «نشین»: of «شدن» after a complement («وارد شن»), else «sand», and of «نشستن»."""
     become = sentence.word(at - 1) in vocabulary().become
     if become and not sentence.opens(at):
@@ -94,7 +94,7 @@ def becomes(sentence: Sentence, at: int) -> Written | None:
     return None if sentence.word(at) in ("نشن", "بشن", "بشین") else LEAVE
 
 
-def of_them(sentence: Sentence, at: int) -> Written:
+def of_them(sentence: InformalSentence, at: int) -> Written:
     """A past stem with ن: «رفتند» after a plural subject («مردم رفتن»), else the infinitive."""
     finite, infinitive = they()[sentence.word(at)]
     rest = ("", False) if infinitive == sentence.word(at) else (infinitive, True)
@@ -123,7 +123,7 @@ def of_them(sentence: Sentence, at: int) -> Written:
     return (finite, False) if marked or len(counter) != len(before) else rest
 
 
-def _they_did(sentence: Sentence, at: int, before: Sequence[str]) -> bool:
+def _they_did(sentence: InformalSentence, at: int, before: Sequence[str]) -> bool:
     """Say whether an informal clause has a plural subject, named or implied."""
     last, after = before[-1], sentence.word(at + 1)
     if len(before) > _NEAR and sentence.closes(at) and not _ASKS.isdisjoint(sentence.after(at)[:1]):

@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 
 from bumi.persian.loglinear.ranker import SIZE
 
-__all__ = ["Examples", "Weights", "fit"]
+__all__ = ["Examples", "TrainingProgress", "Weights", "fit"]
+
+type TrainingProgress = Callable[[str, int, int], None]
+"""Called with a step of the training, how much of it is done, and of how much."""
 
 type Weights = NDArray[np.float32]
 """A weight for each row of the table."""

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +11,7 @@ from bumi.persian.halfspace.evidence import bare
 from bumi.persian.halfspace.places import halves
 from bumi.persian.loglinear.corpora import Tally, read_parts, read_statements, sums
 from bumi.persian.loglinear.counts import table
-from bumi.persian.loglinear.fitting import Examples, Weights, fit
+from bumi.persian.loglinear.fitting import Examples, TrainingProgress, Weights, fit
 from bumi.persian.spelling.examples import learnt_from
 from bumi.persian.spelling.score import Score
 from bumi.persian.spelling.speller import Speller
@@ -19,15 +19,13 @@ from bumi.persian.spelling.stored import save_speller
 from bumi.persian.spelling.tuning import read_spelling, tuned
 from bumi.persian.spelling.vocabulary import WordCounts
 
-__all__ = ["Made", "train"]
+__all__ = ["SpellingTraining", "train"]
 
 _RARE = 2  # pairs of words that are seen less often are not kept
 
-type Tell = Callable[[str, int, int], None]
-
 
 @dataclass(frozen=True)
-class Made:
+class SpellingTraining:
     """What training came to: the epoch that was kept, its thresholds by sort of word and its score on the dev set."""
 
     epoch: int = 0
@@ -35,7 +33,9 @@ class Made:
     score: Score = field(default_factory=Score)
 
 
-def train(data: Path, own: Sequence[str], out: Path, epochs: int, seed: int, tell: Tell) -> Made:
+def train(
+    data: Path, own: Sequence[str], out: Path, epochs: int, seed: int, tell: TrainingProgress
+) -> SpellingTraining:
     """Make the speller from the texts in `data` and our `own` lines; the same seed writes the same file to `out`.
 
     What is counted for an example leaves out the part of the corpora that it is from: in use, texts are new. `tell`
@@ -51,14 +51,14 @@ def train(data: Path, own: Sequence[str], out: Path, epochs: int, seed: int, tel
         for unknown, meant, right in learnt_from(part, draw, learner, others):
             examples.add(learner.rows(unknown, meant), right)
     devs = read_spelling(data)
-    made = Made()
+    made = SpellingTraining()
 
     def after(epoch: int, weights: Weights) -> None:
         nonlocal made
         tell("آموزش غلط‌یاب", epoch, epochs)
         least, scored = tuned(Speller(counts, weights.tolist()), devs)
         if scored.correction > made.score.correction:
-            made = Made(epoch, least, scored)
+            made = SpellingTraining(epoch, least, scored)
             save_speller(out, counts, weights.tolist(), least)
 
     fit(examples, epochs, seed, after)

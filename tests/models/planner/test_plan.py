@@ -7,7 +7,7 @@ import pytest
 
 from bumi.brief import Quote
 from bumi.models.planner.assembly import Outline, PlannedSentence, assembled
-from bumi.models.planner.facts import Fact
+from bumi.models.planner.facts import LabelledFact
 from bumi.models.planner.notes import as_written, units
 from bumi.models.planner.plan import LEAST, may_be_woven, outline, printable, to_weave
 from bumi.models.planner.prompts import prompt
@@ -151,7 +151,7 @@ def test_facts_and_sentences_are_evidence_of_their_own() -> None:
     found = Outline(
         "", "تیتر", [PlannedSentence("لید.", ("topic",))], [[PlannedSentence("جمله.", ("n1",), plain=True)]]
     )
-    found.with_facts([Fact("۴۵ نفر", ("n2",), "ظرفیت")])
+    found.with_facts([LabelledFact("۴۵ نفر", ("n2",), "ظرفیت")])
     fields, sources = assembled(found, {"topic": "موضوع", "n1": "یک", "n2": "دو"})
     assert fields.body == "جمله.\n\nجزئیات:\n• ظرفیت: ۴۵ نفر"
     assert [(each.text, each.notes, each.plain) for each in sources] == [
