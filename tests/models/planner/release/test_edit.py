@@ -52,8 +52,8 @@ def printed(part: str, brief: Brief) -> str:
 
 
 def bare(text: str) -> str:
-    """Return `text` without commas, which a name and its office are given."""
-    return flat(text.replace("،", ""))
+    """Return the letters of `text`: copy editing gives a name and its office a comma, and a word its half-space."""
+    return flat(text.replace("،", "")).replace(" ", "")
 
 
 def drafted(changes: dict[str, Any] | None = None, text: str = RELEASE) -> Draft:
