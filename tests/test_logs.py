@@ -25,6 +25,7 @@ def restored() -> Iterator[None]:
     """Logging as it is configured for commands, and afterwards as it was."""
     factory, root, ours = logging.getLogRecordFactory(), logging.getLogger(), logging.getLogger("bumi")
     handlers, level = [*root.handlers], ours.level
+    root.handlers[:] = [each for each in handlers if not isinstance(each, StderrHandler)]
     configure_logs()
     yield
     logging.setLogRecordFactory(factory)
