@@ -7,7 +7,7 @@ from bumi.models.planner import Unit, as_written, assembled, outline, printable,
 from bumi.models.planner.release import edited
 from bumi.models.realiser import Realiser
 from bumi.models.request import Request
-from bumi.models.scoring import judge, opening
+from bumi.models.scoring import opening, verified_candidates
 from bumi.piece import Draft, ModelNote
 
 __all__ = ["Writer", "requests_of"]
@@ -65,7 +65,7 @@ class Writer:
         found = dict(zip(requests, self._realiser.realise(requests, 0), strict=True))
         made: dict[Unit, str] = {}
         for unit, request in asked.items():
-            judged = [each for each in judge(request, brief, found[request]) if printable(each)]
+            judged = [each for each in verified_candidates(request, brief, found[request]) if printable(each)]
             if judged:
                 made[unit] = max(judged, key=lambda each: each.score()).text
         return made

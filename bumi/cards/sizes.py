@@ -44,6 +44,7 @@ class _Spec(NamedTuple):
     side: float
     top: float
     bottom: float
+    persian: str
 
 
 class Size(Enum):
@@ -52,15 +53,15 @@ class Size(Enum):
     The margins of a story leave room for what apps draw over it: 13 % of the height above, 17 % below.
     """
 
-    SQUARE = _Spec(1080, 1080, "square", 7.5, 7.5, 6.5)
-    PORTRAIT = _Spec(1080, 1350, "tall", 7.5, 7.5, 7)
-    STORY = _Spec(1080, 1920, "tall", 8, 23, 30)
-    WIDE = _Spec(1200, 630, "wide", 5, 4.6, 4.4)
-    VIDEO = _Spec(1280, 720, "wide", 5, 5, 5)
-    SCREEN = _Spec(1600, 900, "wide", 5, 5, 5)
-    A4 = _Spec(2480, 3508, "tall", 8, 8, 8)
-    A3 = _Spec(3508, 4961, "tall", 8, 8, 8)
-    ICON = _Spec(256, 256, "icon", 0, 0, 0)
+    SQUARE = _Spec(1080, 1080, "square", 7.5, 7.5, 6.5, "مربع")
+    PORTRAIT = _Spec(1080, 1350, "tall", 7.5, 7.5, 7, "ایستاده")
+    STORY = _Spec(1080, 1920, "tall", 8, 23, 30, "استوری")
+    WIDE = _Spec(1200, 630, "wide", 5, 4.6, 4.4, "پهن")
+    VIDEO = _Spec(1280, 720, "wide", 5, 5, 5, "ویدئو")
+    SCREEN = _Spec(1600, 900, "wide", 5, 5, 5, "نمایشگر")
+    A4 = _Spec(2480, 3508, "tall", 8, 8, 8, "آچهار")
+    A3 = _Spec(3508, 4961, "tall", 8, 8, 8, "آسه")
+    ICON = _Spec(256, 256, "icon", 0, 0, 0, "نشانک")
 
     @property
     def width(self) -> int:
@@ -75,11 +76,11 @@ class Size(Enum):
     @property
     def persian(self) -> str:
         """Persian name of the size."""
-        return _PERSIAN[self.name]
+        return self.value.persian
 
     @property
     def family(self) -> Family:
-        """CardLayout family: which layer list of a template applies."""
+        """Layout family: which layer list of a template applies."""
         return self.value.family
 
     @property
@@ -107,19 +108,6 @@ class Size(Enum):
         """Box that no app covers; all text lies inside it."""
         spec, unit = self.value, self.unit
         return Box(spec.side * unit, spec.top * unit, self.width - spec.side * unit, self.height - spec.bottom * unit)
-
-
-_PERSIAN = {
-    "SQUARE": "مربع",
-    "PORTRAIT": "ایستاده",
-    "STORY": "استوری",
-    "WIDE": "پهن",
-    "VIDEO": "ویدئو",
-    "SCREEN": "نمایشگر",
-    "A4": "آچهار",
-    "A3": "آسه",
-    "ICON": "نشانک",
-}
 
 
 class Unplaced(Exception):

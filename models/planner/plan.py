@@ -13,7 +13,7 @@ from bumi.models.planner.lede import Opening, covers, opening
 from bumi.models.planner.notes import Unit, as_written, in_prose, units
 from bumi.models.planner.prompts import Prompt, by, filled, quotations
 from bumi.models.request import ADVICE
-from bumi.models.scoring import Judged
+from bumi.models.scoring import Reranked
 from bumi.persian.patterns import SPOKEN_COME
 from bumi.persian.syntax import any_of, as_sentence, ends_in_verb, has_wish, is_order, refers_back, word_list
 from bumi.persian.text import flat
@@ -232,7 +232,7 @@ def may_be_woven(note: str) -> bool:
     return fits and not _GUESSED.search(note) and not label_of(note)
 
 
-def printable(judged: Judged) -> bool:
+def printable(judged: Reranked) -> bool:
     """Whether a sentence of a model is likely enough to be printed.
 
     A sentence that is not woven of its note is not, unless its likelihood is unknown (a server's model).

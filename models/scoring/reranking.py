@@ -10,7 +10,7 @@ from bumi.models.request import AHEAD, Request
 from bumi.models.scoring.faithfulness import Evidence, evidence, unbound_numbers
 from bumi.persian.morphology import verb_roots
 
-__all__ = ["Judged", "judge", "opening"]
+__all__ = ["Reranked", "opening", "verified_candidates"]
 
 _ENDS = (".", "؟", "!")
 _LONGEST = 600  # letters
@@ -21,7 +21,7 @@ _TOLD_BY = re.compile(r"^(?:به (?:گزارش|گفته|توصیه)|بنا بر 
 
 
 @dataclass(frozen=True)
-class Judged:
+class Reranked:
     """A candidate with its evidence; `fluency` is its log-probability for each word of its source (nats)."""
 
     text: str
@@ -42,13 +42,13 @@ class Judged:
         return said
 
 
-def judge(request: Request, brief: Brief, candidates: Sequence[Candidate]) -> list[Judged]:
+def verified_candidates(request: Request, brief: Brief, candidates: Sequence[Candidate]) -> list[Reranked]:
     """Return the candidates that may stand for `request`, judged."""
     source = "؛ ".join(text for _, text in request.parts)
     context = f"{request.topic} {brief.county} {brief.agency} {brief.where}"
     length = max(1, len(source.split()))
     judged = [
-        Judged(each.text, each.gain / length, each.woven, evidence(each.text, source, context)) for each in candidates
+        Reranked(each.text, each.gain / length, each.woven, evidence(each.text, source, context)) for each in candidates
     ]
     passing = [each for each in judged if _passes(request.place, each, brief.kind in AHEAD)]
     numbered = f"{source}؛ {request.topic}"
@@ -58,7 +58,7 @@ def judge(request: Request, brief: Brief, candidates: Sequence[Candidate]) -> li
     return kept
 
 
-def _passes(place: str, judged: Judged, ahead: bool) -> bool:
+def _passes(place: str, judged: Reranked, ahead: bool) -> bool:
     shown, text = judged.evidence, judged.text
     if len(text) > _LONGEST:
         return False

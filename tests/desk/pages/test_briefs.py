@@ -20,7 +20,8 @@ from bumi.newsroom.content.typed import KEPT
 from bumi.newsroom.tables import BriefDraft, Photo, Piece, User
 from bumi.persian.calendar import now
 from bumi.plain_yaml import documents_of
-from bumi.settings import ROOT
+from bumi.settings import PACKAGE, ROOT
+from bumi.words import Kind
 from tests.desk.stage import HERITAGE, Browser, seen
 from tests.desk.test_hostile import HOSTILE
 
@@ -402,3 +403,11 @@ def test_a_release_is_read_from_a_file(person: Person) -> None:
     assert 'value="کارگاه سفال در سیرجان و بافت برپا شد"' in page and "متن خوانده شد" in page
     bad = browser.send("/briefs/upload", 422, "/briefs/new", files={"file": b"PK\x03\x04"})
     assert "پرونده شما: ناقص است" in bad
+
+
+def test_the_style_sheet_shows_the_fields_of_every_kind() -> None:
+    sheet = (PACKAGE / "desk" / "static" / "desk.css").read_text("utf-8")
+    page = (PACKAGE / "desk" / "templates" / "brief.html").read_text("utf-8")
+    for kind in Kind:
+        assert f"form.brief:has([value={kind.value}]:checked) .for-{kind.value}" in sheet, kind
+        assert f"for-{kind.value}" in page, kind

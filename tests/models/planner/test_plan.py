@@ -12,7 +12,7 @@ from bumi.models.planner.notes import as_written, units
 from bumi.models.planner.plan import LEAST, may_be_woven, outline, printable, to_weave
 from bumi.models.planner.prompts import prompt
 from bumi.models.scoring.faithfulness import evidence
-from bumi.models.scoring.reranking import Judged
+from bumi.models.scoring.reranking import Reranked
 from tests.models.planner.briefs import brief
 
 
@@ -213,8 +213,8 @@ def test_who_a_portrait_is_of_opens_it_and_the_rest_of_the_note_is_a_fact() -> N
     assert lede == "یاسر کوهی می‌گوید: «کتاب را خودم می‌چینم.»" and "می‌چینم" not in body, "not said to be its owner"
 
 
-def judged(fluency: float, woven: bool = True) -> Judged:
-    return Judged("ورود آزاد است.", fluency, woven, evidence("ورود آزاد است.", "ورود آزاد"))
+def judged(fluency: float, woven: bool = True) -> Reranked:
+    return Reranked("ورود آزاد است.", fluency, woven, evidence("ورود آزاد است.", "ورود آزاد"))
 
 
 def test_a_sentence_at_the_bound_is_printed_and_one_under_it_is_not() -> None:
