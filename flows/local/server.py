@@ -44,7 +44,10 @@ def prefect_server(ui: bool = False) -> Iterator[Callable[[], str]]:
         own = {"PREFECT_API_URL": f"{origin}/api", "PREFECT_API_AUTH_STRING": key}
         server = _start(listener, own | _settings(origin, key, ui))
     with _environment(own), _ending(server), _key_file(key if ui else ""):
-        yield lambda: _await(own["PREFECT_API_URL"], server)
+        try:
+            yield lambda: _await(own["PREFECT_API_URL"], server)
+        finally:
+            _send_log_lines()
 
 
 def answers(address: str) -> bool:
@@ -59,6 +62,14 @@ def answers(address: str) -> bool:
 def key_file() -> Path:
     """Return where the key to Prefect's own pages is, while a server with these is up."""
     return Path(os.environ["PREFECT_HOME"]) / "key"
+
+
+def _send_log_lines() -> None:
+    """Send the log lines that Prefect has queued: once the server has ended, it would complain of each."""
+    if "prefect" in sys.modules:
+        from prefect.logging.handlers import APILogHandler
+
+        APILogHandler().flush()
 
 
 def _await(address: str, server: subprocess.Popen[bytes] | None) -> str:
