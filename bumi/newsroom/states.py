@@ -1,4 +1,4 @@
-"""Roles of users, states of a piece, and the one table of transitions: who may move what, and on which conditions."""
+"""Roles of users, states of a piece, and the transition table: who may move what, under which conditions."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -20,7 +20,7 @@ __all__ = [
 
 
 class Role(StrEnum):
-    """What a user is trusted with."""
+    """The role of a user, which decides what they may do."""
 
     CONTENT = "content"
     EDITOR = "editor"
@@ -29,12 +29,12 @@ class Role(StrEnum):
 
     @property
     def persian(self) -> str:
-        """The word people use."""
+        """The Persian name of the role."""
         return {"content": "تولید محتوا", "editor": "دبیر", "chief": "سردبیر", "machine": "سامانه"}[self.value]
 
 
 class State(StrEnum):
-    """Where a piece stands. `publishing` is held by one run; `publish_unconfirmed` must be looked at before a retry."""
+    """The state of a piece. `publishing`: held by one run; `publish_unconfirmed`: check the storage before a retry."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -53,7 +53,7 @@ class State(StrEnum):
 
     @property
     def persian(self) -> str:
-        """The words people use."""
+        """The Persian name of the state."""
         return _PERSIAN[self]
 
 
@@ -76,7 +76,7 @@ _PERSIAN = {
 
 
 class Condition(StrEnum):
-    """What must hold for a transition; conditions.py knows how to tell."""
+    """A condition of a transition; conditions.py evaluates it."""
 
     WRITTEN = "written"
     CHECKED = "checked"
@@ -100,7 +100,7 @@ class Condition(StrEnum):
 
 
 class Transition(NamedTuple):
-    """One row: who may move a piece from which states to another, what must hold, and how the timeline says it."""
+    """One transition: source states, target state, roles allowed, conditions, and the timeline sentence."""
 
     from_states: tuple[State, ...]
     to_state: State
@@ -117,7 +117,7 @@ _ALL = frozenset(Role)
 _UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
 _LIVE = (State.PUBLISHED, State.PUBLISHED_NEEDS_REVIEW)
 _WAITING = (State.APPROVED, State.SCHEDULED, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
-# Where the correction of a published piece can be; it is never scheduled, for its time has come before.
+# States of a correction of a published piece; it is never scheduled, because its time has already come.
 _CORRECTING = (
     State.SUBMITTED,
     State.CHANGES_REQUESTED,
@@ -131,11 +131,11 @@ _APPROVABLE = (*_READY, Condition.FOUR_EYES, Condition.UNBLOCKED, Condition.UNEX
 _PUBLISHABLE = (Condition.APPROVAL_HOLDS, Condition.TIME_COME, Condition.EMBARGO_PAST, Condition.UNEXPIRED)
 
 EXPIRING = frozenset({*_LIVE, *_CORRECTING})
-# What readers are shown of these is settled; of the others with a page, its last publication stands.
+# What readers see of these is final; other pieces with a page still show their last publication.
 SHOWN = frozenset({*_LIVE, State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN})
-# Readers are not meant to have these, or not any more.
+# Not meant for readers, or no longer.
 GONE = frozenset({State.DISCARDED, State.WITHDRAWN, State.TAKEN_DOWN})
-# No list or feed leads to these.
+# Not in any list or feed.
 HIDDEN = SHOWN.difference(_LIVE)
 EDITABLE = frozenset({*_UNAPPROVED, *_WAITING, *_LIVE})
 
@@ -249,10 +249,10 @@ _BY_ENDS = {(from_state, row.to_state): row for row in TRANSITIONS for from_stat
 
 
 def transition(from_state: State, to_state: State) -> Transition | None:
-    """Return the row from one state to another, or None where there is no way."""
+    """Return the transition from one state to another, or None if there is none."""
     return _BY_ENDS.get((from_state, to_state))
 
 
 def ways_out(state: State, role: Role) -> list[State]:
-    """Return the states to which `role` may move a piece that is in `state`, conditions aside."""
+    """Return the states to which `role` may move a piece in `state`, regardless of conditions."""
     return [row.to_state for row in TRANSITIONS if state in row.from_states and role in row.roles]

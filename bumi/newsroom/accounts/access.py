@@ -1,4 +1,4 @@
-"""Access rules: who may see which row, as conditions of queries, and for which agencies a user may hand in briefs."""
+"""Access rules: query conditions for the rows a user may see, and the agencies a user may submit briefs for."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -33,9 +33,9 @@ __all__ = [
 
 
 def visible(user: User) -> ColumnElement[bool]:
-    """Return the condition of the pieces that `user` sees and touches.
+    """Return the condition that selects the pieces `user` may see and work on.
 
-    Editors and chiefs all; a content team those of its own agency, by whatever name, and those it handed in.
+    Editors and chiefs see all; a content team those of its own agency, under any name, and those it submitted.
     """
     if user.role in (Role.EDITOR, Role.CHIEF):
         return true()
@@ -46,7 +46,7 @@ def visible(user: User) -> ColumnElement[bool]:
 
 
 def campaigns_visible(user: User) -> ColumnElement[bool]:
-    """Return the condition of the campaigns that `user` sees: as with pieces, by the agency of the event."""
+    """Return the condition that selects the campaigns `user` may see: as for pieces, by the agency of the event."""
     if user.role in (Role.EDITOR, Role.CHIEF):
         return true()
     if user.role is not Role.CONTENT:
@@ -56,52 +56,52 @@ def campaigns_visible(user: User) -> ColumnElement[bool]:
 
 
 def messages_visible(user: User) -> ColumnElement[bool]:
-    """Return the condition of the messages that `user` sees: content teams those that hold, for them to give."""
+    """Return the condition that selects the messages `user` may see; content teams see only approved messages."""
     if user.role in (Role.EDITOR, Role.CHIEF):
         return true()
     return Message.approved.is_not(None) if user.role is Role.CONTENT else false()
 
 
 def sees_campaign(session: Session, user: User, id: int) -> bool:
-    """Say whether `user` sees the campaign; not where there is none."""
+    """Return whether `user` may see the campaign; False if it does not exist."""
     query = select(Campaign.id).where(Campaign.id == id, campaigns_visible(user))
     return session.scalar(query) is not None
 
 
 def sees_message(session: Session, user: User, id: int) -> bool:
-    """Say whether `user` sees the message; not where there is none."""
+    """Return whether `user` may see the message; False if it does not exist."""
     return session.scalar(select(Message.id).where(Message.id == id, messages_visible(user))) is not None
 
 
 def seen_among(session: Session, user: User, ids: Iterable[int]) -> set[int]:
-    """Return which of the pieces `ids` the user sees."""
+    """Return which of the pieces `ids` the user may see."""
     return set(session.scalars(select(Piece.id).where(Piece.id.in_(list(ids)), visible(user))))
 
 
 def sees_piece(session: Session, user: User, id: int) -> bool:
-    """Say whether `user` sees the piece; not where there is none."""
+    """Return whether `user` may see the piece; False if it does not exist."""
     return session.scalar(select(Piece.id).where(Piece.id == id, visible(user))) is not None
 
 
 def seen_pieces(session: Session, user: User, after: int, most: int) -> list[Piece]:
-    """Return at most so many of the pieces that `user` sees, oldest first, from the one after number `after`."""
+    """Return up to `most` pieces that `user` may see with an id greater than `after`, oldest first."""
     query = select(Piece).where(visible(user), Piece.id > after).order_by(Piece.id).limit(most)
     return list(session.scalars(query))
 
 
 def sees_draft(session: Session, user: User, id: int) -> bool:
-    """Say whether the brief that is being typed is the user's own."""
+    """Return whether the brief draft belongs to `user`."""
     return session.scalar(select(BriefDraft.id).where(BriefDraft.id == id, BriefDraft.by == user.name)) is not None
 
 
 def types_draft(session: Session, user: User, id: int) -> bool:
-    """Say whether `user` may send what a page has typed into a draft: into an own one, or one that is gone."""
+    """Return whether `user` may save into a draft: one of their own, or one that no longer exists."""
     by = session.scalar(select(BriefDraft.by).where(BriefDraft.id == id))
     return by is None or by == user.name
 
 
 def sees_photo(session: Session, user: User, id: int) -> bool:
-    """Say whether `user` sees the photo: its author, and whoever sees the piece it came with."""
+    """Return whether `user` may see the photo: as its author, or because they may see its piece."""
     photo = session.execute(select(Photo.by, Photo.piece_id).where(Photo.id == id)).one_or_none()
     if photo is None:
         return False
@@ -109,7 +109,7 @@ def sees_photo(session: Session, user: User, id: int) -> bool:
 
 
 def sees_image(session: Session, user: User, sha256: str) -> bool:
-    """Say whether a piece that `user` sees carries the image or what it is a rendition of, in whichever revision."""
+    """Return whether any revision of a piece visible to `user` has this image or the original of this rendition."""
     shown = select(Rendition.of).where(Rendition.sha256 == sha256)
     query = (
         select(Piece.id)
@@ -121,7 +121,7 @@ def sees_image(session: Session, user: User, sha256: str) -> bool:
 
 
 def agency_name(name: str) -> str:
-    """Return the name that the province gives an agency, or `name` where it lists none such."""
+    """Return the official name of an agency, or `name` unchanged if the province does not list it."""
     known = province().agency(name)
     return known.name if known else name
 
@@ -131,12 +131,12 @@ def _names(agency: str) -> set[str]:
     return {agency, known.name, *known.aliases} if known else {agency}
 
 
-_ALIKE = 0.65  # of difflib's ratio: a word more or less, or a few slips
+_ALIKE = 0.65  # difflib ratio: one word more or less, or a few typing errors
 _MOST = 3
 
 
 def refuse_to_speak_for(user: User, agency: str) -> None:
-    """Raise Refused where a content team hands in for another agency than its own, or for one that nobody lists."""
+    """Raise Refused if a content team submits for an agency other than its own, or for one that is not listed."""
     if user.role is not Role.CONTENT:
         return
     if user.agency and flat(agency_name(agency)) != flat(agency_name(user.agency)):
@@ -146,7 +146,7 @@ def refuse_to_speak_for(user: User, agency: str) -> None:
 
 
 def not_listed(agency: str) -> str:
-    """Return in words that the province does not list an agency, with those of like name; nothing where it does."""
+    """Return a Persian sentence that the agency is not listed, with similar names; empty if it is listed."""
     if province().agency(agency):
         return ""
     near = " یا ".join(f"«{name}»" for name in _near(agency))
@@ -155,7 +155,7 @@ def not_listed(agency: str) -> str:
 
 
 def _near(name: str) -> list[str]:
-    """Return the agencies that one of whose names has all words of `name`, or is most like it; of no other county."""
+    """Return agencies with a name similar to `name` or with all of its words, except those of another county."""
     known = {flat(each): agency.name for agency in province().agencies for each in (agency.name, *agency.aliases)}
     words, where = set(flat(name).split()), _counties(name)
     fuller = [each for each in known if words <= set(each.split())]
@@ -165,7 +165,7 @@ def _near(name: str) -> list[str]:
 
 
 def _counties(agency: str) -> set[str]:
-    """Return the counties that the name of an agency names, by themselves or by a town; the province is none."""
+    """Return the counties mentioned in an agency's name, directly or by a town; the province's name does not count."""
     name = f" {flat(agency)} ".replace(f" {flat(province().name)} ", " ")
     return {
         county.name

@@ -1,8 +1,8 @@
-"""Passwords: hashing (argon2id), an estimate of how soon one is guessed, and the secrets of links, cookies and tokens.
+"""Passwords: argon2id hashing, strength estimation, and random secrets for links, cookies and tokens.
 
-A part that a guessing program tries first counts as one character, however long it is: common words and names, rows of
-the keyboard, the alphabet, numbers, repetitions. A word is the same on a Persian and on a Latin keyboard: people type
-«سلام» as «sghl».
+The strength estimate counts each predictable part as one character, however long: common words and names, keyboard
+rows, the alphabet, numbers, repetitions. Words are compared by keys, because people type «سلام» as «sghl» on a Latin
+keyboard.
 """
 
 import hashlib
@@ -25,15 +25,15 @@ from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian, normal
 __all__ = ["AT_ONCE", "LEAST", "characters_to_guess", "code", "fingerprint", "hashed", "matches", "secret"]
 
 LEAST = 10
-"""Characters a password has at least."""
+"""Minimum number of characters in a password."""
 
 AT_ONCE = 2
-"""How many passwords are hashed at a time: each takes 64 MB, and as much of a processor as there is."""
+"""Maximum number of passwords hashed at once: each takes 64 MB of memory and a full processor core."""
 
 _MOST = 200
-_LEAST_TO_GUESS = 8  # of random letters: 38 bits, which at a few tries an hour are out of reach
+_LEAST_TO_GUESS = 8  # random letters: 38 bits, too many to guess at a few tries an hour
 _PATIENCE_S = 30
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no easily confused characters
 _HASHER = PasswordHasher()
 _TURNS = BoundedSemaphore(AT_ONCE)
 
@@ -49,14 +49,14 @@ def code() -> str:
 
 
 def fingerprint(secret: str) -> str:
-    """Return what is kept of a secret: nobody can sign in with it. Our secrets are too long to be guessed."""
+    """Return the stored hash of a secret. A fast hash is enough: our secrets are too long to guess."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def hashed(password: str, *known: str) -> str:
-    """Return what is kept of a password; BadInput, with all the reasons, where it is easily guessed.
+    """Return the hash to store for a password. Raise BadInput, with all reasons, if it is easily guessed.
 
-    `known` is what others know of its owner: names. Busy where too many passwords wait to be hashed.
+    `known` holds words others know about the owner, such as names. Raise Busy if too many passwords wait for hashing.
     """
     plain = _plain(password)
     reasons = []
@@ -77,9 +77,9 @@ def hashed(password: str, *known: str) -> str:
 
 
 def matches(kept: str | None, password: str) -> bool:
-    """Say whether `password` is the one that was kept; where none is, it takes as long to say no.
+    """Return whether `password` matches the stored hash; without a stored hash the check takes equally long.
 
-    Busy where too many wait for this.
+    Raise Busy if too many passwords wait for checking.
     """
     with _turn():
         try:
@@ -99,7 +99,7 @@ def _turn() -> Iterator[None]:
 
 
 def _nobodys() -> str:
-    """Return a hash of the usual cost that no password has."""
+    """Return a hash of the usual cost that matches no password."""
     salt, hash_ = (b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (16, 32))
     return f"$argon2id$v=19$m={_HASHER.memory_cost},t={_HASHER.time_cost},p={_HASHER.parallelism}${salt}${hash_}"
 
@@ -108,13 +108,13 @@ _NOBODYS = _nobodys()
 
 
 def _plain(password: str) -> str:
-    """Return the same whether it was typed on a Persian, an Arabic or a Latin keyboard's digits and letters."""
+    """Return the password normalized, so that Persian, Arabic and Latin keyboards give the same text."""
     return digits_to_latin(normal(password[: _MOST + 1]))
 
 
 _PERSIAN = "ضصثقفغعهخحجچشسیبلاتنمکگظطزرذدپوآژ"
 _KEYS = str.maketrans(_PERSIAN, "qwertyuiop[]asdfghjkl;'zxcvbnm,hc")
-_SPELT = str.maketrans("@$!013457", "asioieast")  # letters that are written as signs
+_SPELT = str.maketrans("@$!013457", "asioieast")  # signs used in place of letters
 _ROWS = (
     *("0123456789", "1234567890", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "abcdefghijklmnopqrstuvwxyz"),
     *("1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "8ik,", "9ol."),
@@ -123,11 +123,11 @@ _ROWS = (
 _SEQUENCES = tuple(sequence for row in _ROWS for sequence in (row, row[::-1]))
 _NUMBER = re.compile("[0-9]{4,}")
 _WORD = re.compile(r"\w+")
-_SHORTEST = 3  # characters of a sequence, of what was written before, of somebody's name
+_SHORTEST = 3  # minimum characters of a sequence, of a repetition and of a known name
 
 
 def characters_to_guess(password: str, known: Collection[str] = ()) -> int:
-    """Return how many characters of `password` have to be guessed, where the words of `known` are tried too."""
+    """Return how many characters of `password` an attacker has to guess, given the words in `known`."""
     keys = _keys(password)
     names = {_keys(word) for text in known for word in _WORD.findall(text) if len(word) >= _SHORTEST}
     words = _common() | names
@@ -135,7 +135,7 @@ def characters_to_guess(password: str, known: Collection[str] = ()) -> int:
 
 
 def _costs(text: str, words: Collection[str]) -> Iterator[int]:
-    """Yield the guesses that each part of `text` takes: a number one for every three digits, all others one."""
+    """Yield the guessing cost of each part of `text`: one per three digits of a number, one for any other part."""
     at = 0
     while at < len(text):
         rest = text[at:]
@@ -151,7 +151,7 @@ def _costs(text: str, words: Collection[str]) -> Iterator[int]:
 
 
 def _sequence(rest: str) -> int:
-    """Return how long `rest` begins with one character again and again, or goes along a row."""
+    """Return the length of the repeated character or keyboard sequence at the start of `rest`."""
     same = len(rest) - len(rest.lstrip(rest[0]))
     rows = (row[row.index(rest[0]) :] for row in _SEQUENCES if rest[0] in row)
     pairs = (takewhile(lambda pair: pair[0] == pair[1], zip(rest, row, strict=False)) for row in rows)
@@ -160,7 +160,7 @@ def _sequence(rest: str) -> int:
 
 
 def _again(text: str, at: int) -> int:
-    """Return how much of `text` from `at` on stands before it too."""
+    """Return the length of the text at `at` that already occurs earlier in `text`."""
     length = 0
     while at + length < len(text) and text.find(text[at : at + length + 1], 0, at + length) >= 0:
         length += 1
@@ -173,5 +173,5 @@ def _common() -> frozenset[str]:
 
 
 def _keys(text: str) -> str:
-    """Return the keys by which `text` is typed, without spaces."""
+    """Return the keys pressed to type `text`, without spaces."""
     return "".join(digits_to_latin(normal(text)).lower().replace(ZWNJ, "").split()).translate(_KEYS)

@@ -31,18 +31,19 @@ __all__ = [
 ]
 
 DAY = timedelta(hours=12)
-"""How long a sign-in lasts at most: a long working day."""
+"""Maximum duration of a sign-in: a long working day."""
 
-_ASLEEP = timedelta(hours=3)  # without a request, a sign-in ends
-_NOTICED = timedelta(minutes=5)  # how often a sign-in is noted as alive: a write for every page would be too dear
-_VALID = timedelta(days=3)  # how long a one-time link can be used
-_REMEMBERED = timedelta(days=90)  # how long it is kept who was at the door
+_ASLEEP = timedelta(hours=3)  # maximum time between requests before a sign-in expires
+_NOTICED = timedelta(minutes=5)  # minimum interval between updates of `seen_at`; a write per page is too expensive
+_VALID = timedelta(days=3)  # lifetime of a one-time link
+_REMEMBERED = timedelta(days=90)  # retention of sign-in attempts
 
 
 class SignInOutcome(StrEnum):
     """The outcome of a sign-in attempt.
 
-    `invited`: the password was a one-time code, and a password is to be chosen. `throttled`: nobody looked at it.
+    `invited`: the password was a one-time code, and the user must choose a password. `throttled`: the password was not
+    checked.
     """
 
     OK = "ok"
@@ -54,7 +55,7 @@ class SignInOutcome(StrEnum):
 
     @property
     def persian(self) -> str:
-        """The words a chief reads."""
+        """The Persian label shown to a chief."""
         return _PERSIAN[self]
 
 
@@ -69,9 +70,9 @@ _PERSIAN = {
 
 
 def invite(session: Session, invited: User, by: User) -> str:
-    """Return a one-time code with which `invited` chooses a password; earlier codes are void.
+    """Return a one-time code with which `invited` chooses a password; earlier codes become void.
 
-    Refused to others than chiefs, and for the machine, which nobody is.
+    Raise Refused unless `by` is a chief or the machine, and if `invited` is the machine user.
     """
     if by.role not in (Role.CHIEF, Role.MACHINE) or invited.role is Role.MACHINE:
         raise Refused(f"«{by.name}» نمی‌تواند «{invited.name}» را دعوت کند؛ دعوت کار «{Role.CHIEF.persian}» است")
@@ -84,7 +85,7 @@ def invite(session: Session, invited: User, by: User) -> str:
 
 
 def invitation(session: Session, code: str) -> User | None:
-    """Return the user of a one-time code, or None where it is used, expired or unknown."""
+    """Return the user of a one-time code, or None if it is used, expired or unknown."""
     kept = session.get(Invitation, fingerprint(_typed(code)))
     if kept is None or kept.used_at is not None or kept.expires_at <= now():
         return None
@@ -93,9 +94,9 @@ def invitation(session: Session, code: str) -> User | None:
 
 
 def join(session: Session, code: str, kept: str, address: str) -> str:
-    """Use up the code, keep the (hashed) password, and return the cookie of a new sign-in; the user's others end.
+    """Redeem the code, store the password hash, end the user's other sign-ins, and return a new sign-in cookie.
 
-    BadInput where the code lets nobody in.
+    Raise BadInput if the code is not valid.
     """
     invited = invitation(session, code)
     if invited is None:
@@ -108,15 +109,15 @@ def join(session: Session, code: str, kept: str, address: str) -> str:
 
 
 def is_invited(session: Session, name: str, code: str) -> bool:
-    """Say whether what somebody typed as a password is their own one-time code; it takes as long for every name."""
+    """Return whether the text typed as a password is the user's own one-time code; equally slow for every name."""
     invited = invitation(session, code)
     return invited is not None and invited.name == known_name(name)
 
 
 def judge(session: Session, name: str, password: str) -> SignInOutcome:
-    """Return the outcome of a sign-in attempt; it is slow on purpose, and writes nothing, so that no writer waits.
+    """Return the outcome of a sign-in attempt; deliberately slow, and without writes so that no writer waits.
 
-    That an account is closed is told to nobody but who has its password.
+    Only someone with the right password learns that the account is closed.
     """
     found = _called(session, name)
     fits = matches(found.password if found else None, password)
@@ -126,19 +127,19 @@ def judge(session: Session, name: str, password: str) -> SignInOutcome:
 
 
 def sign_in(session: Session, name: str, judged: SignInOutcome, address: str) -> str:
-    """Record a judged attempt, and return the cookie of the new sign-in, or nothing where it is not `ok`."""
+    """Record a judged attempt and return the cookie of the new sign-in, or "" if the outcome is not `ok`."""
     note_attempt(session, name, judged, address)
     found = _called(session, name)
     return _let_in(session, found) if found and judged is SignInOutcome.OK else ""
 
 
 def note_attempt(session: Session, name: str, outcome: SignInOutcome, address: str) -> None:
-    """Record a sign-in attempt for the chief to see; an unknown name is not kept."""
+    """Record a sign-in attempt for the chief; an unknown name is not stored."""
     _note(session, _called(session, name), address, outcome)
 
 
 def signed_in(session: Session, cookie: str) -> tuple[User, bool] | None:
-    """Return whose sign-in it is, and whether it is time to note with `stay` that it is alive; None where it ended."""
+    """Return the user and whether `stay` should update the sign-in; None if the sign-in has ended."""
     query = select(SignIn, User).join(User, User.name == SignIn.user).where(SignIn.hash == fingerprint(cookie))
     row = session.execute(query).one_or_none()
     if row is None:
@@ -150,12 +151,12 @@ def signed_in(session: Session, cookie: str) -> tuple[User, bool] | None:
 
 
 def stay(session: Session, cookie: str) -> None:
-    """Note that a sign-in is alive."""
+    """Update the time a sign-in was last used."""
     session.execute(update(SignIn).where(SignIn.hash == fingerprint(cookie)).values(seen_at=now()))
 
 
 def sign_out(session: Session, cookie: str) -> None:
-    """End a sign-in; nothing happens where there is none."""
+    """End a sign-in, if it exists."""
     if kept := session.get(SignIn, fingerprint(cookie)):
         session.delete(kept)
         session.flush()
@@ -167,7 +168,7 @@ def attempts(session: Session, most: int = 100) -> list[SignInAttempt]:
 
 
 def _called(session: Session, name: str) -> User | None:
-    """Return the person called `name`; the machine is none."""
+    """Return the user called `name`, except the machine user."""
     found = session.get(User, known_name(name))
     return None if found is None or found.role is Role.MACHINE else found
 
@@ -187,6 +188,6 @@ def _let_in(session: Session, found: User) -> str:
 
 
 def _typed(code: str) -> str:
-    """Return a code as it was given, however it was typed."""
+    """Return a one-time code in the form it was issued, however it was typed."""
     letters = "".join(char for char in normal(code[:60]).lower() if char.isalnum())
     return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))

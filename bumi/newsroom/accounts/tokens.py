@@ -1,4 +1,4 @@
-"""Tokens of agencies: their own programs hand in briefs with them."""
+"""API tokens with which agencies' own programs submit briefs."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ __all__ = ["end_token", "holder", "make_token", "tokens"]
 
 
 def make_token(session: Session, user: User, label: str, by: User) -> str:
-    """Return a new token in the name of `user`; it is shown once. Refused, with all the reasons."""
+    """Return a new token for `user`, shown only once. Raise Refused, with all reasons, if it is not allowed."""
     label = " ".join(normal(label).split())[:80]
     reasons = []
     if by.role is not Role.CHIEF:
@@ -32,12 +32,12 @@ def make_token(session: Session, user: User, label: str, by: User) -> str:
 
 
 def tokens(session: Session) -> list[AgencyToken]:
-    """Return all tokens, those in use first."""
+    """Return all tokens, active ones first."""
     return list(session.scalars(select(AgencyToken).order_by(AgencyToken.ended_at.is_not(None), AgencyToken.id)))
 
 
 def end_token(session: Session, id: int, by: User) -> None:
-    """Put a token out of use. Refused to others than chiefs; BadInput where there is none such."""
+    """Revoke a token. Raise Refused unless `by` is a chief, BadInput if the token does not exist."""
     if by.role is not Role.CHIEF:
         raise Refused(f"«{by.name}» اجازه این کار را ندارد؛ کار «{Role.CHIEF.persian}» است")
     found = session.get(AgencyToken, id)
@@ -48,7 +48,7 @@ def end_token(session: Session, id: int, by: User) -> None:
 
 
 def holder(session: Session, token: str) -> tuple[AgencyToken, User] | None:
-    """Return the token and the user it acts for, or None where it is nobody's, ended, or its user's account closed."""
+    """Return the token and its user, or None if it is unknown, revoked, or its user may not submit."""
     query = select(AgencyToken).where(AgencyToken.hash == fingerprint(token), AgencyToken.ended_at.is_(None))
     found = session.scalar(query)
     if found is None:

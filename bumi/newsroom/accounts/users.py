@@ -1,4 +1,4 @@
-"""Users: people with a role, and for content teams an agency."""
+"""Users: people with a role and, for content teams, an agency."""
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -17,10 +17,10 @@ _LONGEST = 80
 
 
 def add_user(session: Session, name: str, role: Role, agency: str | None = None) -> User:
-    """Add a user and return them; of one who is there already only the agency changes, where another is given.
+    """Add a user and return them; for an existing user, change only the agency, if a different one is given.
 
-    An agency that the province does not list is taken as it is: whoever adds a user vouches for it. BadInput for
-    another role.
+    Agencies that the province does not list are accepted: whoever adds a user vouches for them. Raise BadInput if the
+    user exists with another role.
     """
     name = known_name(name)
     if not 0 < len(name) <= _LONGEST:
@@ -39,10 +39,10 @@ def add_user(session: Session, name: str, role: Role, agency: str | None = None)
 
 
 def change_user(session: Session, changed: User, by: User, role: Role, agency: str, closed: bool) -> None:
-    """Give a user another role or agency, or close the account; whoever was signed in there no longer is.
+    """Change a user's role or agency, or close the account; a change ends the user's sign-ins.
 
-    Refused, with all the reasons, to others than chiefs, for the machine, and to a chief who would lock
-    themselves out.
+    Raise Refused, with all reasons, unless `by` is a chief, for the machine user, and if a chief would lock themselves
+    out.
     """
     reasons = []
     if by.role is not Role.CHIEF:
@@ -61,7 +61,7 @@ def change_user(session: Session, changed: User, by: User, role: Role, agency: s
 
 
 def user(session: Session, name: str) -> User:
-    """Return the user called `name`; BadInput where there is none."""
+    """Return the user called `name`. Raise BadInput if there is none."""
     found = session.get(User, known_name(name))
     if found is None:
         raise BadInput(f'کاربری به نام «{name}» نیست؛ با «bumi user add "{name}" --role editor» بیفزاییدش')
@@ -69,24 +69,24 @@ def user(session: Session, name: str) -> User:
 
 
 def users(session: Session) -> list[User]:
-    """Return all people, by role and name."""
+    """Return all users except the machine, by role and name."""
     order = [Role.CHIEF, Role.EDITOR, Role.CONTENT]
     found = session.scalars(select(User).where(User.role != Role.MACHINE))
     return sorted(found, key=lambda each: (order.index(each.role), each.agency, each.name))
 
 
 def machine(session: Session) -> User:
-    """Return the machine user, which the first migration made: scheduled runs act in its name."""
+    """Return the machine user, created by the first migration; scheduled runs act as this user."""
     return user(session, MACHINE)
 
 
 def known_name(typed: str) -> str:
-    """Return a name as it is kept, however it was typed."""
+    """Return a typed name in the normalized form in which it is stored."""
     return " ".join(normal(typed).split())
 
 
 def _send_out(session: Session, changed: User) -> None:
-    """End every sign-in of somebody who may see other things from now on."""
+    """End every sign-in of a user whose access rights change."""
     session.execute(delete(SignIn).where(SignIn.user == changed.name))
 
 

@@ -1,1 +1,1 @@
-"""Content: briefs that come in, pieces, photos, unsaved input, and the edits that the writer may learn from."""
+"""Content: submitted briefs, pieces, photos, unsaved input, and edit feedback for the writer."""

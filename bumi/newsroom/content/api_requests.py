@@ -1,4 +1,4 @@
-"""Briefs handed in over the API: a repeated request returns the piece of the first, and each token has a quota."""
+"""Briefs submitted over the API: repeated requests return the same piece, and each token has a quota."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -18,21 +18,21 @@ from bumi.persian.text import digits_to_persian
 __all__ = ["submit_once"]
 
 _LONGEST_KEY = 200
-# Briefs in a time, of one token: more than any agency has to say, and less than an office computer drafts or its
-# editors can read. A program that runs wild fills its own quota, and nobody's queue.
+# Maximum briefs per period and token: more than any agency needs, less than an office computer can draft or editors can
+# read. A runaway program uses up only its own quota.
 _QUOTA = ((timedelta(hours=1), 30, "یک ساعت"), (timedelta(days=1), 100, "یک شبانه‌روز"))
 
 
 def submit_once(session: Session, token: AgencyToken, brief: Brief, key: str) -> tuple[Piece, bool]:
-    """Take in a brief, and say whether it is new: with a `key` that was used before, its piece comes again.
+    """Submit a brief, and return its piece and whether it is new; a repeated `key` returns the first piece.
 
-    Refused where the key was used for another brief, TooMany where the token's quota is used up; BadInput where the
-    key is too long.
+    Raise Refused if the key was used for another brief, TooMany if the token's quota is used up, BadInput if the key is
+    too long.
     """
     if len(key) > _LONGEST_KEY:
         raise BadInput("«Idempotency-Key» بلند است؛ حداکثر ۲۰۰ نویسه بنویسید")
     body_hash = hashlib.sha256(brief.model_dump_json().encode()).hexdigest()
-    # Held until the session ends, so that requests of one token at once are counted one after the other.
+    # Locked until the session ends, so that concurrent requests of one token are counted one after the other.
     held = session.get_one(AgencyToken, token.id, with_for_update=True, populate_existing=True)
     known = session.get(ApiRequest, (token.id, key)) if key else None
     if known is not None:
@@ -42,7 +42,7 @@ def submit_once(session: Session, token: AgencyToken, brief: Brief, key: str) ->
     moment = now()
     _refuse_beyond_quota(session, token, moment)
     piece = submit(session, brief, session.get_one(User, token.user))
-    # Without a key of its own a request gets one that comes to nobody's mind: it counts, and is never asked for again.
+    # A request without a key gets a random one, so that it counts towards the quota.
     session.add(ApiRequest(token_id=token.id, key=key or secret(), body_hash=body_hash, piece_id=piece.id, at=moment))
     held.used_at = moment
     session.flush()
@@ -52,7 +52,7 @@ def submit_once(session: Session, token: AgencyToken, brief: Brief, key: str) ->
 def _refuse_beyond_quota(session: Session, token: AgencyToken, moment: datetime) -> None:
     latest = select(ApiRequest.at).where(ApiRequest.token_id == token.id).order_by(ApiRequest.at.desc())
     for length, most, words in _QUOTA:
-        first = session.scalar(latest.offset(most - 1).limit(1))  # of as many as may be, newest first
+        first = session.scalar(latest.offset(most - 1).limit(1))  # the oldest of the last `most` requests
         if first is not None and first > moment - length:
             number, wait = digits_to_persian(str(most)), first + length - moment
             minutes = digits_to_persian(str(ceil(wait / timedelta(minutes=1))))

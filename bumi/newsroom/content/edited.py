@@ -1,4 +1,4 @@
-"""Edit feedback: pieces with what the writer drafted and what was published, from which it may learn."""
+"""Edit feedback: the writer's draft and the published text of each piece, for the writer to learn from."""
 
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ _PREPARED = exists().where(CrisisNotice.piece_id == Piece.id)
 
 
 class Edited(NamedTuple):
-    """A piece that people changed after the machine had written it, or for whose notes they had chosen sentences."""
+    """A piece edited after the machine drafted it, or with sentences chosen by people for its notes."""
 
     id: int
     brief: Brief
@@ -30,11 +30,11 @@ class Edited(NamedTuple):
 
 
 def edited(session: Session) -> list[Edited]:
-    """Return the edited pieces that may teach, oldest first, and those with sentences that somebody chose for notes.
+    """Return the pieces the writer may learn from, oldest first: edited ones, and those with chosen sentences.
 
-    All are approved and out: none was taken back or waits for a correction or a second reading. A piece of a crisis
-    teaches once that is over, a notice prepared ahead never, and none that somebody has opted out. Nor does a press
-    release: no model wrote a sentence of it.
+    All are approved and published: none is withdrawn, under correction or awaiting a second reading. A crisis piece
+    counts only after it expired. Prepared notices, opted-out pieces and press releases (no model wrote them) never
+    count.
     """
     first, last = aliased(Revision), aliased(Revision)
     query = (
@@ -55,7 +55,7 @@ def edited(session: Session) -> list[Edited]:
 
 
 def let_teach(session: Session, piece: Piece, by: User, teaches: bool) -> None:
-    """Opt a piece out of learning, which everybody may, or in again, which is for those who decide."""
+    """Opt a piece out of learning (anyone may), or back in (raises Refused unless `by` is an editor or a chief)."""
     number = digits_to_persian(str(piece.id))
     if teaches and by.role not in (Role.EDITOR, Role.CHIEF):
         raise Refused(f"مطلب {number}: بازگرداندن آن به آموزش نویسنده کار «دبیر» یا «سردبیر» است")

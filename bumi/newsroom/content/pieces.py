@@ -1,4 +1,4 @@
-"""Pieces: taking in a brief, finding pieces, their addresses, and which of them wait for a step of the pipeline."""
+"""Pieces: submits briefs, finds pieces, sets their slugs, and tells which pieces wait for a pipeline step."""
 
 import unicodedata
 from datetime import datetime
@@ -56,16 +56,16 @@ _NEEDING: dict[Step, tuple[ColumnElement[bool], ...]] = {
 
 
 def submit(session: Session, brief: Brief, by: User) -> Piece:
-    """Take in a brief and return its piece, in state draft; the slug will never change.
+    """Create a piece in state draft from a brief, and return it.
 
-    Refused where a content team speaks for another agency than its own, or for one that nobody lists.
+    Raise Refused if a content team submits for an agency other than its own, or for one that is not listed.
     """
     refuse_to_speak_for(by, brief.agency)
     return submit_next(session, brief, by)
 
 
 def submit_next(session: Session, brief: Brief, by: User) -> Piece:
-    """Take in a brief that follows from what `by` began: for whom it speaks was judged then, and is not again."""
+    """Create a piece from a brief that follows from earlier work of `by`; the agency is not checked again."""
     new = Piece(
         brief=brief.model_dump(mode="json"),
         kind=brief.kind,
@@ -92,9 +92,9 @@ def submit_next(session: Session, brief: Brief, by: User) -> Piece:
 
 
 def piece(session: Session, id: int, seen: int | None = None) -> Piece:
-    """Return the piece; BadInput where there is none.
+    """Return the piece. Raise BadInput if there is none.
 
-    `seen` is the `version` somebody decided upon: Refused where the piece has changed since.
+    `seen` is the `version` the user acted on: Raise Refused if the piece has changed since.
     """
     found = session.get(Piece, id)
     number = digits_to_persian(str(id))
@@ -106,44 +106,44 @@ def piece(session: Session, id: int, seen: int | None = None) -> Piece:
 
 
 def pieces(session: Session, *states: State) -> list[Piece]:
-    """Return the pieces in any of `states`, or all of them, oldest first."""
+    """Return the pieces in any of `states`, or all pieces, oldest first."""
     query = select(Piece).order_by(Piece.id)
     return list(session.scalars(query.where(Piece.state.in_(states)) if states else query))
 
 
 def ledes_since(session: Session, moment: datetime) -> list[str]:
-    """Return the ledes of the pieces whose latest words were written since `moment` (aware)."""
+    """Return the ledes of the pieces whose latest revision was created since `moment` (aware)."""
     query = select(Revision).where(Revision.id == Piece.revision_id, Revision.created_at >= moment)
     return [revision.fields_model.lede for revision in session.scalars(query)]
 
 
 def needing(session: Session, step: Step) -> list[Piece]:
-    """Return the pieces that wait for `step`, the least troubled first.
+    """Return the pieces that wait for `step`, those with the fewest failed attempts first.
 
-    It is told from what is missing on the latest revision, so a crash between two steps loses nothing.
+    The step follows from what the latest revision lacks, so a crash between two steps loses nothing.
     """
     return list(session.scalars(select(Piece).where(*_NEEDING[step]).order_by(Piece.attempts, Piece.id)))
 
 
 def ahead(session: Session, piece: Piece) -> int:
-    """Return how many pieces are to be drafted before `piece`, urgency aside."""
+    """Return how many pieces will be drafted before `piece`, ignoring urgency."""
     earlier = or_(Piece.attempts < piece.attempts, and_(Piece.attempts == piece.attempts, Piece.id < piece.id))
     return session.scalar(select(func.count()).select_from(Piece).where(*_NEEDING["draft"], earlier)) or 0
 
 
 def needs(session: Session, id: int, step: Step) -> bool:
-    """Say whether one piece waits for `step`."""
+    """Return whether the piece waits for `step`."""
     return session.scalar(select(Piece.id).where(Piece.id == id, *_NEEDING[step])) is not None
 
 
 def record_problem(session: Session, piece: Piece, step: str, sentence: str) -> None:
-    """Record what stopped `piece` at `step`, for people to see; the next success clears it."""
+    """Record why `piece` failed at `step`, for people to see; the next success clears it."""
     piece.stumble(step, sentence)
     session.flush()
 
 
 def slug_of(id: int, topic: str) -> str:
-    """Return an address for a piece, as in «12-جشنواره-گل-محمدی»: letters and digits only, cut at a word."""
+    """Return the slug of a piece, such as «12-جشنواره-گل-محمدی»: letters and digits only, cut at a word boundary."""
     spaced = normal(topic).replace(ZWNJ, " ")
     plain = "".join(c if c.isalnum() else "" if unicodedata.combining(c) else " " for c in spaced)
     slug = str(id)
@@ -155,9 +155,9 @@ def slug_of(id: int, topic: str) -> str:
 
 
 def rename(session: Session, piece: Piece, words: str, by: User) -> None:
-    """Give `piece` the address made of `words`; its old one leads there for good.
+    """Change the slug of `piece` to one made of `words`; the old slug redirects permanently.
 
-    BadInput for words without a letter; Refused to others than editors and for what readers do not see.
+    Raise BadInput for words without a letter; Refused to non-editors and unless the state is in `SHOWN`.
     """
     shown = digits_to_persian(str(piece.id))
     if by.role not in (Role.EDITOR, Role.CHIEF):

@@ -1,6 +1,6 @@
-"""Unsaved input: briefs that are still being typed, and edits of pieces that were not saved.
+"""Unsaved input: brief drafts, and edits of pieces that were not saved.
 
-A brief draft that was thrown away can be restored for some time. An unsaved edit is no revision.
+A deleted brief draft can be restored for some time. An unsaved edit is not a revision.
 """
 
 from datetime import timedelta
@@ -30,23 +30,23 @@ __all__ = [
 ]
 
 KEPT = timedelta(days=30)
-"""How long what was thrown away can be brought back."""
+"""How long a deleted draft can be restored."""
 
 
 def drafts(session: Session, user: User) -> list[BriefDraft]:
-    """Return what `user` has begun, the latest first."""
+    """Return the brief drafts of `user`, latest first."""
     query = select(BriefDraft).where(BriefDraft.by == user.name, BriefDraft.dropped_at.is_(None))
     return list(session.scalars(query.order_by(BriefDraft.updated_at.desc(), BriefDraft.id.desc())))
 
 
 def thrown_away(session: Session, user: User) -> list[BriefDraft]:
-    """Return what `user` has thrown away and can still bring back, the latest first."""
+    """Return the deleted drafts that `user` can still restore, latest first."""
     query = select(BriefDraft).where(BriefDraft.by == user.name, BriefDraft.dropped_at > now() - KEPT)
     return list(session.scalars(query.order_by(BriefDraft.dropped_at.desc(), BriefDraft.id.desc())))
 
 
 def begin_draft(session: Session, user: User, form: Json, page: str = "") -> BriefDraft:
-    """Keep a new one, which `page` has written, and return it."""
+    """Create a draft written by the browser page `page`, and return it."""
     new = BriefDraft(by=user.name, form=form, page=page)
     session.add(new)
     session.flush()
@@ -54,49 +54,49 @@ def begin_draft(session: Session, user: User, form: Json, page: str = "") -> Bri
 
 
 def keep_draft(session: Session, user: User, id: int, form: Json, page: str = "", after: str = "") -> int:
-    """Keep what `page` has typed so far, held until the session ends, and return the number of the draft that has it.
+    """Save what `page` has typed and return the id of its draft; the row is locked until the session ends.
 
-    Another than `id` where that was handed in, thrown away, or written by another page than the one it shows (`after`):
-    what this page has typed is then set apart, in one draft of its own, and nothing is overwritten.
+    The id differs from `id` if that draft was submitted, deleted, or last written by a page other than `page` or
+    `after`: the text is then saved in a separate draft, and nothing is overwritten.
     """
     own = update(BriefDraft).where(BriefDraft.by == user.name, BriefDraft.dropped_at.is_(None))
     own = own.values(form=form, page=page).returning(BriefDraft.id)
     if session.scalars(own.where(BriefDraft.id == id, BriefDraft.page.in_((page, after)))).one_or_none():
         return id
     if page and session.scalar(select(BriefDraft.id).where(BriefDraft.id == id, BriefDraft.page == page)):
-        return id  # this very page threw it away while its text was on the way
+        return id  # the same page deleted the draft while its text was on the way
     before = session.scalars(own.where(BriefDraft.page == page)).first() if page else None
     return before or begin_draft(session, user, form, page).id
 
 
 def throw_away(session: Session, id: int) -> None:
-    """Throw a draft away, and drop those that were thrown away longer than `KEPT` ago."""
+    """Delete a draft so that it can be restored, and drop drafts deleted longer than `KEPT` ago."""
     session.execute(update(BriefDraft).where(BriefDraft.id == id).values(dropped_at=now()))
     for old in session.scalars(select(BriefDraft.id).where(BriefDraft.dropped_at <= now() - KEPT)).all():
         drop_draft(session, old)
 
 
 def bring_back(session: Session, id: int) -> None:
-    """Restore a draft that was thrown away."""
+    """Restore a deleted draft."""
     session.execute(update(BriefDraft).where(BriefDraft.id == id).values(dropped_at=None))
 
 
 def drop_draft(session: Session, id: int) -> None:
-    """Drop a draft and its photos for good."""
+    """Delete a draft and its photos permanently."""
     session.execute(delete(Photo).where(Photo.draft_id == id))
     session.execute(delete(BriefDraft).where(BriefDraft.id == id))
 
 
 def turn_into(session: Session, id: int, piece: Piece) -> None:
-    """Give the photos of a draft to the piece it became, and drop the draft."""
+    """Move the photos of a draft to the piece created from it, and delete the draft."""
     session.execute(update(Photo).where(Photo.draft_id == id).values(draft_id=None, piece_id=piece.id))
     drop_draft(session, id)
 
 
 def keep_unsaved(session: Session, piece: Piece, by: User, fields: Fields, seen: int) -> None:
-    """Keep what `by` has typed so far upon the revision numbered `seen`, in the place of what they had before.
+    """Save the unsaved edit of `by`, based on revision number `seen`, replacing their earlier one.
 
-    What stands there already is not kept, nor what comes late, after `by` has saved.
+    Text equal to the latest revision is not kept, nor text that arrives after `by` has saved.
     """
     latest = piece.revision
     if latest and (fields.model_dump(mode="json") == latest.fields or (latest.by == by.name and latest.number > seen)):
@@ -107,10 +107,10 @@ def keep_unsaved(session: Session, piece: Piece, by: User, fields: Fields, seen:
 
 
 def unsaved(session: Session, piece: Piece, by: User) -> UnsavedEdit | None:
-    """Return what `by` has typed and not saved, or None."""
+    """Return the unsaved edit of `by`, or None."""
     return session.get(UnsavedEdit, (piece.id, by.name))
 
 
 def forget_unsaved(session: Session, piece: Piece, by: User) -> None:
-    """Forget what `by` has typed: it is saved, or no longer wanted."""
+    """Delete the unsaved edit of `by`, because it was saved or discarded."""
     session.execute(delete(UnsavedEdit).where(UnsavedEdit.piece_id == piece.id, UnsavedEdit.by == by.name))

@@ -1,4 +1,4 @@
-"""The database: opening it, its schema, locks, backups and failures."""
+"""The database: connections, schema migrations, locks, backups and error messages."""
 
 from bumi.newsroom.database.newsroom import Newsroom, address_of, connect, open_newsroom, refuse_emptied
 

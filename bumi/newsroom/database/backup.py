@@ -1,7 +1,7 @@
-"""Backups (پشتیبان): the whole database as of one moment, in one file, while others go on writing.
+"""Backups (پشتیبان): writes the whole database, as of one moment, to one file while others keep writing.
 
-SQLite copies itself through its own interface: the file alone lacks what still stands in its journal. PostgreSQL does
-with pg_dump and pg_restore. A backup has its name only once it is whole, on the disk, and read again.
+SQLite is copied through its backup API, because the file alone lacks what is still in the journal; PostgreSQL through
+pg_dump and pg_restore. A backup gets its final name only when it is complete, synced to disk and verified.
 """
 
 import os
@@ -23,14 +23,14 @@ from bumi.newsroom.database.newsroom import address_of, connect, open_newsroom, 
 __all__ = ["back_up", "restore"]
 
 _SQLITE, _POSTGRESQL = b"SQLite format 3\0", b"PGDMP"
-_BESIDE = ("", "-wal", "-shm", "-journal")  # a SQLite database is all of these
+_BESIDE = ("", "-wal", "-shm", "-journal")  # suffixes of all files that make up a SQLite database
 
 
 def back_up(url: str, path: Path, replace: bool = False) -> int:
-    """Write the database at `url` into `path`, readable by its owner alone, and return the size in bytes.
+    """Back up the database at `url` to `path`, readable only by its owner, and return the size in bytes.
 
-    Refused where the file exists, unless it is to be replaced; NotAvailable, with the remedy, where the database or
-    pg_dump is missing, or the backup does not read well. Nobody waits for it, and it waits for nobody.
+    Raise Refused if the file exists and `replace` is false; NotAvailable, with the remedy, if the database or pg_dump
+    is missing, or the backup fails verification. A backup neither blocks others nor waits for them.
     """
     address = address_of(url)
     if _is_of(address, path):
@@ -47,9 +47,10 @@ def back_up(url: str, path: Path, replace: bool = False) -> int:
 
 
 def restore(url: str, path: Path) -> None:
-    """Make the database at `url`, which must not be there yet or be empty, from a backup; then migrate it.
+    """Restore a backup into the database at `url`, which must be missing or empty, and migrate it.
 
-    Refused where something is there; BadInput where the file is no backup of this kind of database. All or nothing.
+    Raise Refused if there is data already; BadInput if the file is not a backup of this kind of database. All or
+    nothing.
     """
     address = address_of(url)
     kind, found = address.get_backend_name(), _kind(path)
@@ -73,7 +74,7 @@ def restore(url: str, path: Path) -> None:
 
 @contextmanager
 def _part(path: Path) -> Iterator[Path]:
-    """Give a new file beside `path`, for its owner alone; on the disk and under its name at the end, or gone."""
+    """Yield a new temporary file beside `path`, owner-only; sync it and rename it to `path`, or delete it on error."""
     try:
         handle, name = mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
         os.close(handle)
@@ -93,14 +94,14 @@ def _part(path: Path) -> Iterator[Path]:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a SQLite database in one step: what was committed when it began, and nothing later."""
+    """Copy a SQLite database in one step: exactly what was committed when the copy began."""
     with closing(sqlite3.connect(source)) as of, closing(sqlite3.connect(target)) as to:
         of.backup(to)
-        to.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+        to.execute("PRAGMA journal_mode = DELETE")  # a single file, without a journal beside it
 
 
 def _check(part: Path, kind: str) -> None:
-    """Read a whole backup; NotAvailable where it is not sound."""
+    """Verify a backup by reading all of it. Raise NotAvailable if it is damaged."""
     if kind == "postgresql":
         _call(["pg_restore", f"--file={os.devnull}", str(part)], {})
         return
@@ -119,7 +120,7 @@ def _there(address: URL) -> Path:
 
 
 def _kind(path: Path) -> str:
-    """Return of which kind of database a backup is, empty where it is none; BadInput where it cannot be read."""
+    """Return the database kind of a backup file, or "" if it is none. Raise BadInput if it cannot be read."""
     try:
         with path.open("rb") as file:
             head = file.read(len(_SQLITE))
@@ -129,7 +130,7 @@ def _kind(path: Path) -> str:
 
 
 def _is_of(address: URL, path: Path) -> bool:
-    """Say whether the file is one of those that a SQLite database is."""
+    """Return whether `path` is one of the files of the SQLite database."""
     files = [Path(f"{address.database}{end}").resolve() for end in _BESIDE]
     return address.get_backend_name() == "sqlite" and path.resolve() in files
 
@@ -150,7 +151,7 @@ def _refuse_where_tables(url: str) -> None:
 
 
 def _run(program: str, address: URL, *arguments: str) -> None:
-    """Run a program of PostgreSQL on the database; lists of processes show no password: the environment has it."""
+    """Run a PostgreSQL program; the password goes in the environment, so that process lists do not show it."""
     known = address.translate_connect_args(username="user", database="dbname") | dict(address.query)
     password = known.pop("password", None)
     _call(

@@ -1,4 +1,4 @@
-"""Database errors as Persian sentences for people; no value of a row is in a trace."""
+"""Database errors: turned into Persian messages for people, with row values removed from tracebacks."""
 
 import json
 import re
@@ -16,15 +16,15 @@ from bumi.errors import BadInput, NotAvailable, Refused
 
 __all__ = ["as_json", "damaged", "in_words", "watch"]
 
-_UNIQUE_VIOLATION = "23505"  # PostgreSQL's code; SQLite has one writer at a time and never gets here
+_UNIQUE_VIOLATION = "23505"  # PostgreSQL's code; SQLite has one writer at a time and never raises this
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")  # escaped, as JSON has it
-_VALUES = "\nDETAIL:"  # from here on PostgreSQL repeats the row
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")  # a NUL character, as JSON escapes it
+_VALUES = "\nDETAIL:"  # after this marker PostgreSQL repeats the row
 
 
 @contextmanager
 def in_words(address: URL) -> Iterator[None]:
-    """Turn what the database at `address` does instead of what it was asked into Refused and NotAvailable."""
+    """Turn errors of the database at `address` into Refused and NotAvailable."""
     try:
         yield
     except StaleDataError as error:
@@ -46,7 +46,7 @@ def in_words(address: URL) -> Iterator[None]:
 
 
 def as_json(value: object) -> str:
-    """Return `value` as JSON with Persian as Persian; BadInput where PostgreSQL could not read it again."""
+    """Return `value` as JSON with unescaped Persian. Raise BadInput if PostgreSQL could not read it back."""
     text = json.dumps(value, ensure_ascii=False)
     if _NUL.search(text):
         raise _no_value()
@@ -54,7 +54,7 @@ def as_json(value: object) -> str:
 
 
 def damaged(address: URL) -> NotAvailable:
-    """Return what is said of a SQLite file that is damaged, or no database at all."""
+    """Return the error for a SQLite file that is damaged or is not a database."""
     return NotAvailable(
         f"پرونده پایگاه داده «{address.database}» آسیب دیده است یا پایگاه داده نیست؛ کنارش بگذارید و پشتیبان را با "
         "«bumi restore FILE» برگردانید؛ بی پشتیبان، «sqlite3 FILE .recover» آنچه را خواندنی است بیرون می‌کشد"
@@ -67,16 +67,16 @@ def _is_damage(error: BaseException) -> bool:
 
 
 def watch(engine: Engine) -> None:
-    """Have `engine` raise BadInput for values that no column can hold, and keep the values of rows out of errors."""
+    """Make `engine` raise BadInput for values no column can hold, and remove row values from its errors."""
     event.listen(engine, "handle_error", _on_error)
 
 
 def _on_error(context: ExceptionContext) -> BaseException | None:
     if isinstance(context.original_exception, BadInput):
         return context.original_exception
-    if isinstance(context.original_exception, UnicodeEncodeError | OverflowError):  # half a character; SQLite's numbers
+    if isinstance(context.original_exception, UnicodeEncodeError | OverflowError):  # lone surrogate; SQLite overflow
         return _no_value()
-    if isinstance(context.sqlalchemy_exception, DataError):  # the same for PostgreSQL, and the character 0
+    if isinstance(context.sqlalchemy_exception, DataError):  # the same in PostgreSQL, and NUL
         return _no_value()
     for error in (context.original_exception, context.sqlalchemy_exception):
         if error is not None:

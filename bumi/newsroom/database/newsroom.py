@@ -1,4 +1,4 @@
-"""The open database: sessions, locks and the migration to the newest schema, for SQLite and PostgreSQL."""
+"""The open database: sessions, locks and migration to the newest schema, for SQLite and PostgreSQL."""
 
 import random
 import sqlite3
@@ -34,7 +34,7 @@ __all__ = [
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE_S = 30
-_MAKING_S = 2  # of a new SQLite file, until its first page is there
+_MAKING_S = 2  # how long a new SQLite file may stay empty while another process creates it
 
 
 class Newsroom:
@@ -42,20 +42,20 @@ class Newsroom:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        # Threads take turns here: SQLite has whoever waits for its writer sleep, and look again too late.
+        # Threads queue here, because SQLite lets a thread that waits for its writer sleep, and check again too late.
         self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     @property
     def name(self) -> str:
-        """The database's address, as people may see it."""
+        """The database URL without its password."""
         return self.engine.url.render_as_string(hide_password=True)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """Give one session that is one transaction: committed at the end, rolled back on any error.
+        """Open a session that is one transaction: committed at the end, rolled back on any error.
 
-        Keep it short (SQLite has one writer at a time) and never open one inside another. Refused where
-        somebody else changed the same piece meanwhile; NotAvailable where the database does not answer.
+        Keep it short (SQLite has one writer at a time) and never nest sessions. Raise Refused if somebody else changed
+        the same piece meanwhile; NotAvailable if the database does not answer.
         """
         with (
             self._turn,
@@ -67,9 +67,9 @@ class Newsroom:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that only reads, as of one moment; it waits for no writer, and no writer for it.
+        """Open a read-only session on a snapshot of one moment; readers and writers do not wait for each other.
 
-        What is changed in it is lost. NotAvailable where the database does not answer.
+        Changes made in it are lost. Raise NotAvailable if the database does not answer.
         """
         engine = self.engine.execution_options(bumi_reads=True, postgresql_readonly=True)
         with in_words(self.engine.url), Session(engine, expire_on_commit=False, autoflush=False) as session:
@@ -77,9 +77,9 @@ class Newsroom:
 
     @contextmanager
     def alone(self, kind: str) -> Iterator[None]:
-        """Let one at a time into the block, whichever process or machine it is on; the others wait.
+        """Hold the lock `kind` for the block, across processes and machines; others wait.
 
-        Sessions may be opened inside; the same `kind` may not, it would wait for itself.
+        Sessions may be opened inside; taking the same `kind` again inside would deadlock.
         """
         with ExitStack() as held:
             with in_words(self.engine.url):
@@ -88,7 +88,7 @@ class Newsroom:
 
     @contextmanager
     def only(self, kind: str) -> Iterator[bool]:
-        """Say whether nobody else is inside with `kind`; if so, nobody will be before the block ends. Nobody waits."""
+        """Try to take the lock `kind` for the block, without waiting; yield whether it was acquired."""
         with ExitStack() as held:
             with in_words(self.engine.url):
                 first = held.enter_context(one_at_a_time(self.engine, kind, patient=False))
@@ -96,32 +96,33 @@ class Newsroom:
 
     @contextmanager
     def present(self, name: str) -> Iterator[None]:
-        """Show for the block that the run called `name` is alive."""
+        """Mark the run called `name` as alive for the duration of the block."""
         with self.alone(name):
             yield
-        self.is_present(name)  # which clears away what only the living need
+        self.is_present(name)  # deletes the lock file
 
     def is_present(self, name: str) -> bool:
-        """Say whether the run called `name` is alive, whichever process or machine it is on."""
+        """Return whether the run called `name` is alive, in any process on any machine."""
         with in_words(self.engine.url):
             return is_held(self.engine, name)
 
     def check(self) -> None:
-        """Read the whole of a SQLite file; NotAvailable where it is damaged. PostgreSQL sees to its own."""
+        """Check a whole SQLite file. Raise NotAvailable if it is damaged. PostgreSQL is not checked."""
         if self.engine.dialect.name == "sqlite":
             with self.reading() as session:
                 if session.scalars(text("PRAGMA quick_check(1)")).all() != ["ok"]:
                     raise damaged(self.engine.url)
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Close all connections."""
         self.engine.dispose()
 
 
 def open_newsroom(url: str) -> Newsroom:
-    """Open the database at `url`, making and migrating it where needed.
+    """Open the database at `url`; create and migrate it if needed.
 
-    NotAvailable, with the remedy, where it cannot be reached, is of another make, or is newer than this program.
+    Raise NotAvailable, with the remedy, if it cannot be reached, is of an unsupported kind, or is newer than this
+    program.
     """
     address = address_of(url)
     _make_folder(address)
@@ -137,7 +138,7 @@ def open_newsroom(url: str) -> Newsroom:
 
 
 def address_of(url: str) -> URL:
-    """Return the parts of a database's URL; NotAvailable, with what one looks like, where it is none that we know."""
+    """Return the parsed database URL. Raise NotAvailable, with examples, if it is invalid or unsupported."""
     try:
         address = make_url(url)
         return address.set(drivername=_DRIVERS[address.drivername.partition("+")[0]])
@@ -161,9 +162,9 @@ def _make_folder(address: URL) -> None:
 
 
 def refuse_emptied(address: URL) -> None:
-    """Raise NotAvailable where a SQLite file is there and empty, as a full disk leaves it: that is no new newsroom.
+    """Raise NotAvailable if the SQLite file exists but is empty, as a full disk leaves it.
 
-    One that another process is just making is empty for a moment too.
+    A file that another process is just creating is also empty for a moment, so wait briefly first.
     """
     if address.get_backend_name() != "sqlite" or not address.database:
         return
@@ -175,9 +176,9 @@ def refuse_emptied(address: URL) -> None:
 
 
 def connect(address: URL) -> Engine:
-    """Return what connects to the database, without connecting yet."""
-    # Persian is stored as Persian: whoever looks into the database can read it.
-    # A connection for every thread of a server: who waits for the one writer must not keep readers waiting.
+    """Return an engine for the database; it does not connect yet."""
+    # Persian is stored unescaped, so that it is readable in the database. The pool is large enough for every server
+    # thread, so that threads waiting for the single writer do not block readers.
     make = partial(
         create_engine,
         address,
@@ -198,10 +199,10 @@ def connect(address: URL) -> Engine:
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves: Python's driver would begin too late
+    connection.isolation_level = None  # we issue BEGIN ourselves: Python's driver would begin too late
     connection.execute("PRAGMA foreign_keys = ON")
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        # Of two that open a new database at once one is told "busy" on the spot, however patient it is.
+        # If two processes open a new database at once, one gets "busy" immediately, whatever its timeout.
         _run_when_free(connection, "PRAGMA journal_mode = WAL")
 
 
@@ -211,7 +212,7 @@ def _begin_immediate(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
         return
     driver: Any = connection.connection.dbapi_connection
-    # SQLite itself looks ten times a second, and hardly ever finds a pause between two writes of a busy process.
+    # SQLite itself retries ten times a second, and rarely finds a pause between the writes of a busy process.
     driver.execute("PRAGMA busy_timeout = 0")
     try:
         _run_when_free(driver, "BEGIN IMMEDIATE")
@@ -233,11 +234,11 @@ def _run_when_free(driver: Any, statement: str) -> None:
 
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
-_LOCK = 0x62756D69  # "bumi": any number, the same for all who migrate this database
+_LOCK = 0x62756D69  # "bumi": any number, the same for every process that migrates this database
 
 
 def bring_up_to_date(engine: Engine) -> None:
-    """Migrate to the newest schema in one transaction under a lock; NotAvailable where the schema is newer than we."""
+    """Migrate to the newest schema, in one locked transaction. Raise NotAvailable if the schema is newer than ours."""
     with engine.begin() as connection:
         config = migrations(connection)
         script = ScriptDirectory.from_config(config)
@@ -251,7 +252,7 @@ def bring_up_to_date(engine: Engine) -> None:
 
 
 def migrations(connection: Connection) -> Config:
-    """Return what Alembic needs to migrate the database of `connection`."""
+    """Return the Alembic configuration for migrating the database of `connection`."""
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

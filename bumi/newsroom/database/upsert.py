@@ -18,10 +18,10 @@ def upsert(
     rows: Sequence[Mapping[str, object]],
     otherwise: Mapping[str, object] | None = None,
 ) -> set[object]:
-    """Insert rows; where one has its key already, set `otherwise` in that, or leave it.
+    """Insert rows; if a row's key exists, set `otherwise` in the existing row, or leave it unchanged.
 
-    Return the keys written to, of a key of several columns the first. Two transactions that do this at once wait for
-    each other, and neither fails.
+    Return the keys written (the first column of a composite key). Concurrent transactions wait for each other, and
+    neither fails.
     """
     if not rows:
         return set()
@@ -32,5 +32,5 @@ def upsert(
         statement = statement.on_conflict_do_nothing(index_elements=key)
     else:
         statement = statement.on_conflict_do_update(index_elements=key, set_=dict(otherwise))
-    # As many rows to one statement, which is compiled once: several VALUES would be compiled anew each time.
+    # One statement executed for many rows is compiled once; a multi-row VALUES would be compiled each time.
     return set(session.connection().scalars(statement.returning(key[0]), [dict(row) for row in rows]))

@@ -1,1 +1,1 @@
-"""Indexes in the database: the text that searches read, and the shingles by which similar texts are found."""
+"""Database indexes: search texts, and shingles for finding similar texts."""

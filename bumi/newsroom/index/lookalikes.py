@@ -1,4 +1,4 @@
-"""Lookalikes: finds the pieces whose bodies share most with a revision, by one query to an index of shingles."""
+"""Near-duplicate detection: finds pieces with bodies similar to a revision, by one query to a shingle index."""
 
 from sqlalchemy import func, insert, or_, select
 from sqlalchemy.orm import Session
@@ -11,13 +11,13 @@ from bumi.piece import Fields, Lookalike
 
 __all__ = ["CROWD", "lookalikes", "put_in_index"]
 
-CROWD = 500  # revisions with one key; a phrase that so many have says nothing, and would make the question slow
-_ASKED = 64  # keys of one question: of a text that shares half of its keys, one in 2⁶⁴ has none among them
-_NEAREST = 5  # pieces
+CROWD = 500  # revisions per key; a phrase this common distinguishes nothing and would slow the query
+_ASKED = 64  # keys per query; misses a text that shares half of its keys with probability 2⁻⁶⁴
+_NEAREST = 5  # maximum number of pieces returned
 
 
 def put_in_index(session: Session, revision: Revision) -> None:
-    """Keep the keys of the body of a new `revision`, in the caller's transaction; those of a crowd are left out."""
+    """Index the body of a new `revision`, in the caller's transaction; keys of too many revisions are skipped."""
     keys = shingle_keys(revision.fields["body"])
     full = select(ShingleKey.key).where(ShingleKey.key.in_(keys)).group_by(ShingleKey.key)
     crowded = session.scalars(full.having(func.count() >= CROWD)) if keys else ()
@@ -26,10 +26,11 @@ def put_in_index(session: Session, revision: Revision) -> None:
 
 
 def lookalikes(session: Session, revision: Revision) -> list[Lookalike]:
-    """Return the pieces that may say what the body of `revision` says, a few at most; how much is for a check to tell.
+    """Return up to five pieces whose bodies may repeat the body of `revision`; a check decides how similar they are.
 
-    Of a published piece what readers see counts, of others the latest words where they were written before these: of
-    two that wait, the later is the duplicate. Withdrawn and discarded pieces and the revision's own do not count.
+    A published piece is compared by its published revision; any other by its latest revision, if that is older than
+    this one: of two unpublished pieces, the later is the duplicate. Withdrawn and discarded pieces and the revision's
+    own piece are excluded.
     """
     keys = sorted(shingle_keys(revision.fields["body"]))[:_ASKED]
     if not keys:

@@ -1,7 +1,7 @@
-"""Search: finds pieces by words in any spelling, in one narrow table that is read whole.
+"""Search: finds pieces by words in any spelling, in one narrow table that is scanned completely.
 
-A word is stored joined with the one after it, a space before it: «پته‌دوزی کارگاه» as « پتهدوزی دوزیکارگاه کارگاه». What
-is searched for thus begins at a word, and may run over one space or half-space, which people put differently.
+Each word is stored joined with the next, after a space: «پته‌دوزی کارگاه» as « پتهدوزی دوزیکارگاه کارگاه». A search
+term thus matches at the start of a word, and may span one space or half-space, which people use inconsistently.
 """
 
 import re
@@ -23,21 +23,21 @@ _MOST_WORDS = 8
 
 
 def put_in_search(session: Session, piece: Piece) -> None:
-    """Keep what `piece` is found by, in the caller's transaction: its topic, headline, agency and county."""
+    """Store the search text of `piece`, in the caller's transaction: its topic, headline, agency and county."""
     headline = piece.revision.fields["headline"] if piece.revision else ""
     text = search_text(piece.brief["topic"], headline, piece.agency, piece.county)
     upsert(session, SearchText, [{"piece_id": piece.id, "text": text}], {"text": text})
 
 
 def search_text(topic: str, headline: str, agency: str, county: str) -> str:
-    """Return what is searched: the words of each part, joined in pairs; agencies by all their names."""
+    """Return the search text: the words of each part, joined in pairs, with all names of the agency."""
     known = province().agency(agency)
     names = {agency, known.name, *known.aliases} if known else {agency}
     return _pairs(topic, headline, county, *sorted(names))
 
 
 def matching(word: str) -> ColumnElement[bool]:
-    """Return the condition of the pieces that hold every word of `word`, or whose number it is."""
+    """Return the condition that selects pieces containing every word of `word`, or with that number."""
     words = _words(word[:80])[:_MOST_WORDS]
     if not words:
         return false()
@@ -50,21 +50,21 @@ def matching(word: str) -> ColumnElement[bool]:
 
 
 def names(word: str, text: str) -> bool:
-    """Say whether `text` holds every word of `word`."""
+    """Return whether `text` contains every word of `word`."""
     within = _pairs(text)
     return all(any(each in within for each in spellings) for spellings in _spellings(_words(word)))
 
 
 def _spellings(words: list[str]) -> list[list[str]]:
-    """Return how each word may begin in a text: alone, or in one word with the one before it or after it."""
+    """Return how each word may begin in a text: alone, or joined with the word before or after it."""
     around = zip(["", *words[:-1]], words, [*words[1:], ""], strict=True)
     return [sorted({f" {each}", f" {before}{each}", f" {each}{after}"}) for before, each, after in around]
 
 
 def _pairs(*texts: str) -> str:
-    """Return each word of the texts joined with the next, a space before it; those that begin another are left out."""
+    """Return each word joined with the next, after a space, without those that are a prefix of another."""
     joined = sorted({first + then for text in texts for first, then in pairwise([*_words(text), ""])})
-    # In order, what begins another stands right before one that it begins.
+    # In sorted order, a prefix stands directly before a word that begins with it.
     return "".join(f" {each}" for each, then in pairwise([*joined, ""]) if not then.startswith(each))
 
 

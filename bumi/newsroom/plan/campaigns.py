@@ -1,4 +1,4 @@
-"""Campaigns in the database: events, the pieces of each, and which of them are due."""
+"""Campaigns in the database: events, their pieces, and which campaigns are due."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -40,7 +40,7 @@ _LIVE = Piece.published_revision_id.is_not(None)
 def add_campaign(
     session: Session, plan: str, brief: Brief, starts_at: datetime, ends_at: datetime, by: User
 ) -> Campaign:
-    """Keep an event; the caller adds its appearances. Refused as `submit` refuses its brief."""
+    """Create a campaign for an event; the caller adds its appearances. Raise Refused as `submit` does for its brief."""
     refuse_to_speak_for(by, brief.agency)
     new = Campaign(
         plan=plan,
@@ -56,9 +56,9 @@ def add_campaign(
 
 
 def campaign(session: Session, id: int, version: int | None = None) -> Campaign:
-    """Return the campaign, held until the session ends, so that nobody else changes it; BadInput for none such.
+    """Return the campaign, its row locked until the session ends. Raise BadInput if there is none.
 
-    With `version`, Refused where it is not the one that was seen.
+    If `version` is given, raise Refused if the campaign has changed since.
     """
     found = session.get(Campaign, id, with_for_update=True, populate_existing=True)
     if found is None:
@@ -70,19 +70,19 @@ def campaign(session: Session, id: int, version: int | None = None) -> Campaign:
 
 
 def campaigns(session: Session, user: User | None = None) -> list[Campaign]:
-    """Return all campaigns, or those that `user` sees, the soonest event last."""
+    """Return all campaigns, or those that `user` may see, in order of event start."""
     query = select(Campaign).where(campaigns_visible(user)) if user else select(Campaign)
     return list(session.scalars(query.order_by(Campaign.starts_at, Campaign.id)))
 
 
 def running(session: Session, since: datetime) -> list[Campaign]:
-    """Return the campaigns that are not cancelled and whose event ended after `since`."""
+    """Return the campaigns that are not cancelled and whose event ends after `since`."""
     query = select(Campaign).where(Campaign.cancelled_at.is_(None), Campaign.ends_at > since)
     return list(session.scalars(query.order_by(Campaign.starts_at, Campaign.id)))
 
 
 def due(session: Session, now: datetime) -> list[int]:
-    """Return the ids of the campaigns in which something is to be drafted at `now`."""
+    """Return the ids of the campaigns with an appearance to be drafted at `now`."""
     query = (
         select(Appearance.campaign_id)
         .join(Campaign, Campaign.id == Appearance.campaign_id)
@@ -93,9 +93,9 @@ def due(session: Session, now: datetime) -> list[int]:
 
 
 def said(campaign: Campaign) -> set[str]:
-    """Return the parts of the brief, as texts, that the pieces of a campaign say already, or are about to.
+    """Return the parts of the brief, as texts, that the pieces of a campaign already use or are about to use.
 
-    What an editor cut out of a piece has not been said.
+    Parts that an editor cut out of a piece do not count.
     """
     texts: set[str] = set()
     for piece in (each.piece for each in campaign.standing if each.piece):
@@ -107,7 +107,7 @@ def said(campaign: Campaign) -> set[str]:
 
 
 def sibling_ledes(session: Session, ids: Iterable[int]) -> list[str]:
-    """Return the ledes of the pieces that appear in the same campaigns as the pieces `ids`."""
+    """Return the ledes of all pieces in the same campaigns as the pieces `ids`."""
     of = select(Appearance.campaign_id).where(Appearance.piece_id.in_(list(ids)))
     query = (
         select(Revision)
@@ -119,7 +119,7 @@ def sibling_ledes(session: Session, ids: Iterable[int]) -> list[str]:
 
 
 def unannounced(session: Session, now: datetime, until: datetime) -> list[Campaign]:
-    """Return the campaigns whose event starts after `now` and up to `until`, and of which readers have seen nothing."""
+    """Return the campaigns whose event starts after `now`, up to `until`, and that have no published piece yet."""
     seen = exists().where(Appearance.campaign_id == Campaign.id, Appearance.piece_id == Piece.id, _LIVE)
     query = select(Campaign).where(
         Campaign.cancelled_at.is_(None), Campaign.starts_at > now, Campaign.starts_at <= until, ~seen
@@ -128,9 +128,9 @@ def unannounced(session: Session, now: datetime, until: datetime) -> list[Campai
 
 
 def unannounced_pieces(session: Session, now: datetime, until: datetime) -> list[Piece]:
-    """Return the pieces outside campaigns that announce an event, and that no reader has seen yet.
+    """Return the unpublished event announcements outside campaigns.
 
-    Their events start between `now` and `until`, give or take a day: a brief keeps its time as text.
+    Their events start between `now` and `until`, with a day's tolerance, because a brief stores its time as text.
     """
     apart = ~exists().where(Appearance.piece_id == Piece.id)
     waiting = or_(Piece.state.in_(_UNAPPROVED), Piece.state.in_(_APPROVED))
@@ -141,19 +141,19 @@ def unannounced_pieces(session: Session, now: datetime, until: datetime) -> list
 
 
 def unapproved(session: Session, until: datetime) -> list[Piece]:
-    """Return the pieces whose publish time is not after `until`, and that nobody has approved; the soonest first."""
+    """Return the unapproved pieces with a publish time up to `until`, soonest first."""
     query = select(Piece).where(Piece.state.in_(_UNAPPROVED), Piece.publish_at <= until, ~_LIVE)
     unexpired = or_(Piece.expire_at.is_(None), Piece.expire_at > Piece.publish_at)
     return list(session.scalars(query.where(unexpired).order_by(Piece.publish_at, Piece.id).options(lazyload("*"))))
 
 
 def see_to_occasion(session: Session, piece: Piece, slug: str, day: date) -> None:
-    """Say that `piece` sees to the occasion `slug` of about `day`, so that it is proposed no more."""
+    """Record that `piece` covers the occasion `slug` around `day`, so that it is not proposed again."""
     session.merge(OccasionPiece(piece_id=piece.id, slug=slug, day=day))
     session.flush()
 
 
 def occasions_taken(session: Session) -> list[tuple[str, date]]:
-    """Return the occasions (slug, about which day) that pieces see to which were not put aside."""
+    """Return the occasions (slug, approximate day) covered by pieces that were not discarded."""
     query = select(OccasionPiece).join(Piece, Piece.id == OccasionPiece.piece_id).where(Piece.state != State.DISCARDED)
     return [(each.slug, each.day) for each in session.scalars(query)]

@@ -32,7 +32,7 @@ _FOLLOWED = exists().where(
 def add_notice(
     session: Session, piece: Piece, template: str, facts: Json, next_update_at: datetime, follows: int | None = None
 ) -> CrisisNotice:
-    """Say that `piece` is a notice in a crisis, and until when the next one is promised."""
+    """Record that `piece` is a crisis notice, and when its next update is promised."""
     new = CrisisNotice(
         piece=piece, follows=follows, template=template, facts=facts, next_update_at=next_update_at, closed_at=None
     )
@@ -42,7 +42,7 @@ def add_notice(
 
 
 def crisis_notice(session: Session, id: int) -> CrisisNotice:
-    """Return the notice that is piece `id`, held until the session ends; BadInput where it is none."""
+    """Return the notice of piece `id`, its row locked until the session ends. Raise BadInput if there is none."""
     found = session.get(CrisisNotice, id, with_for_update=True, populate_existing=True)
     if found is None:
         number = digits_to_persian(str(id))
@@ -51,23 +51,23 @@ def crisis_notice(session: Session, id: int) -> CrisisNotice:
 
 
 def followed(session: Session, notice: CrisisNotice) -> bool:
-    """Say whether another notice has taken the place of this one, or is about to."""
+    """Return whether another notice that is not gone follows this one, published or not."""
     query = select(_FOLLOWER.piece_id).join(_LATER, _LATER.id == _FOLLOWER.piece_id)
     standing = query.where(_FOLLOWER.follows == notice.piece_id, _LATER.state.not_in(GONE))
     return session.scalar(standing.limit(1)) is not None
 
 
 def open_notices(session: Session) -> list[CrisisNotice]:
-    """Return the notices of which people are still to hear, the next promised first."""
+    """Return the open notices that have no follow-up yet, next promised update first."""
     query = select(CrisisNotice).join(Piece, Piece.id == CrisisNotice.piece_id)
     query = query.where(CrisisNotice.closed_at.is_(None), Piece.state != State.DISCARDED, ~_FOLLOWED)
     return list(session.scalars(query.order_by(CrisisNotice.next_update_at, CrisisNotice.piece_id)))
 
 
 def due_updates(session: Session, user: User, now: datetime, ahead: timedelta) -> list[tuple[int, str, datetime]]:
-    """Return the updates promised until so long after `now`, of what `user` sees: (piece, topic, promised for).
+    """Return updates promised up to `ahead` after `now` that `user` may see: (piece, topic, promised time).
 
-    Every look at the queue asks this, so no more than that is loaded.
+    Every view of the queue runs this query, so it loads nothing else.
     """
     query = (
         select(CrisisNotice.piece_id, Piece.brief["topic"].as_string(), CrisisNotice.next_update_at)
@@ -80,7 +80,7 @@ def due_updates(session: Session, user: User, now: datetime, ahead: timedelta) -
 
 
 def before(session: Session, id: int) -> list[CrisisNotice]:
-    """Return the notices of the same crisis in whose place piece `id` comes, the nearest first; of others, none."""
+    """Return the earlier notices of the same crisis that piece `id` replaces, nearest first; empty for other pieces."""
     notice, found = session.get(CrisisNotice, id), list[CrisisNotice]()
     while notice and notice.follows and (notice := session.get(CrisisNotice, notice.follows)):
         found.append(notice)
@@ -88,7 +88,7 @@ def before(session: Session, id: int) -> list[CrisisNotice]:
 
 
 def replaced(session: Session, now: datetime) -> list[Piece]:
-    """Return the live notices that hold at `now` although a later one of the same crisis is live too."""
+    """Return the live notices, unexpired at `now`, that a later live notice of the same crisis has replaced."""
     live = Piece.published_revision_id.is_not(None) & Piece.state.not_in(GONE)
     query = select(CrisisNotice.piece_id).join(Piece, Piece.id == CrisisNotice.piece_id).where(live)
     holding = query.where(or_(Piece.expire_at > now, Piece.expire_at.is_(None)))
@@ -98,7 +98,7 @@ def replaced(session: Session, now: datetime) -> list[Piece]:
 
 
 def waiting_notices(session: Session, now: datetime) -> list[CrisisNotice]:
-    """Return the notices that still hold at `now` and that nobody has approved, the oldest first."""
+    """Return the unexpired notices that nobody has approved, oldest first."""
     query = select(CrisisNotice).join(Piece, Piece.id == CrisisNotice.piece_id)
     unapproved = Piece.state.in_((State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED))
     unseen = Piece.published_revision_id.is_(None) & or_(Piece.expire_at > now, Piece.expire_at.is_(None))

@@ -1,4 +1,4 @@
-"""Shared messages in the database: versions, which of them is approved, and the pieces that use them."""
+"""Shared messages in the database: their versions, the approved version, and the pieces that use them."""
 
 from datetime import datetime
 
@@ -26,7 +26,7 @@ __all__ = [
 
 
 def add_message(session: Session, title: str, content: Json, by: User) -> Message:
-    """Keep a new message, in a first version that waits for approval."""
+    """Create a message with a first version that waits for approval."""
     new = Message(title=title, approved=None, versions=[])
     session.add(new)
     session.flush()
@@ -35,7 +35,7 @@ def add_message(session: Session, title: str, content: Json, by: User) -> Messag
 
 
 def add_version(session: Session, message: Message, content: Json, by: User) -> MessageVersion:
-    """Keep another version; what was approved before holds until this one is."""
+    """Add a version; the approved version stays in force until this one is approved."""
     number = len(message.versions) + 1
     new = MessageVersion(number=number, content=content, by=by.name, approved_by=None, approved_at=None)
     message.versions.append(new)
@@ -45,7 +45,7 @@ def add_version(session: Session, message: Message, content: Json, by: User) -> 
 
 
 def approve_version(session: Session, message: Message, by: User, at: datetime) -> MessageVersion:
-    """Make the latest version the one that holds; Refused, with all the reasons, to its writer and to non-editors."""
+    """Approve the latest version. Raise Refused, with all reasons, to its author and to non-editors."""
     latest, reasons = message.versions[-1], []
     if not by.decides:
         reasons.append(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")
@@ -62,7 +62,7 @@ def approve_version(session: Session, message: Message, by: User, at: datetime) 
 
 
 def message(session: Session, id: int) -> Message:
-    """Return the message, held until the session ends; BadInput where there is none."""
+    """Return the message, its row locked until the session ends. Raise BadInput if there is none."""
     found = session.get(Message, id, with_for_update=True, populate_existing=True)
     if found is None:
         number = digits_to_persian(str(id))
@@ -71,13 +71,13 @@ def message(session: Session, id: int) -> Message:
 
 
 def messages(session: Session, user: User | None = None) -> list[Message]:
-    """Return all messages, or those that `user` sees, oldest first."""
+    """Return all messages, or those that `user` may see, oldest first."""
     query = select(Message).where(messages_visible(user)) if user else select(Message)
     return list(session.scalars(query.order_by(Message.id)))
 
 
 def approved(message: Message) -> MessageVersion:
-    """Return the version that holds; Refused where none was approved yet."""
+    """Return the approved version. Raise Refused if none is approved yet."""
     if message.approved is None:
         number = digits_to_persian(str(message.id))
         raise Refused(f"پیام {number}: هنوز تأیید نشده است؛ دبیری جز نویسنده‌اش باید تأییدش کند")
@@ -85,7 +85,7 @@ def approved(message: Message) -> MessageVersion:
 
 
 def add_use(session: Session, message: Message, piece: Piece, own: Brief) -> MessageUse:
-    """Say that `piece` is a variant of the message as it holds now; `own` is what its brief had of its own."""
+    """Record that `piece` is a variant of the approved message; `own` is the part of its brief not from the message."""
     new = MessageUse(
         piece=piece, message_id=message.id, version=approved(message).number, brief=own.model_dump(mode="json")
     )
@@ -95,7 +95,7 @@ def add_use(session: Session, message: Message, piece: Piece, own: Brief) -> Mes
 
 
 def use_of(session: Session, piece: Piece) -> MessageUse | None:
-    """Return of which message `piece` is a variant, or None where it is none."""
+    """Return the message use of `piece`, or None if it is not a variant of a message."""
     return session.get(MessageUse, piece.id)
 
 

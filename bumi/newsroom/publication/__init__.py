@@ -1,1 +1,1 @@
-"""Publication: what is due, the ledger of stored objects, the lists of stories, stories as readers see them."""
+"""Publication: due pieces, the ledger of stored objects, lists of stories, and stories as readers see them."""

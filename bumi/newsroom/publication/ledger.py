@@ -1,6 +1,6 @@
-"""The publishing ledger: what should lie in the storage, and how far we know that it does.
+"""The publishing ledger: which objects should be in the storage, and what is known about each.
 
-A row says `putting` before anything leaves, so that whoever comes after a crash knows where to look.
+A row is marked `putting` before an upload starts, so that after a crash the next run knows what to check.
 """
 
 from collections.abc import Iterable
@@ -37,9 +37,9 @@ __all__ = [
 
 
 class Wanted(NamedTuple):
-    """What should lie under a key: sums in hex, size in bytes, and what it was made with and for.
+    """The object wanted under a key: hex hashes, size in bytes, and the edition and piece it belongs to.
 
-    MD5 and size may wait until the bytes are at hand: the ledger takes them when the object is there.
+    MD5 and size may be left out until the bytes are available; `done` records them.
     """
 
     key: str
@@ -56,10 +56,10 @@ _LEFT = _OPEN - {PutOutcome.PUTTING}
 
 
 def want(session: Session, items: Iterable[Wanted], run: str) -> dict[str, PutOutcome]:
-    """Say what should lie under keys, and take it for `run` to put; return what was known of each before.
+    """Record the wanted objects, claim them for `run` to upload, and return the previous outcome of each.
 
-    `done` asks for nothing, `pending` for a put, all else for a look first. NotAvailable while a run removes what
-    was there.
+    `done` needs no upload, `pending` needs one, any other outcome a check first. Raise NotAvailable while a run is
+    removing the object under a key.
     """
     wanted = {each.key: each for each in items}
     new = upsert(session, StoredObject, [_row(wanted[key], run) for key in sorted(wanted)])
@@ -71,7 +71,7 @@ def want(session: Session, items: Iterable[Wanted], run: str) -> dict[str, PutOu
 
 
 def _row(wanted: Wanted, run: str) -> dict[str, object]:
-    """Return a new row: what it says was not there before, and is being put now."""
+    """Return a new ledger row for an object that was not stored before and is being uploaded now."""
     return {
         **wanted._asdict(),
         **{"md5": "", "size": 0, "wanted": True, "outcome": PutOutcome.PUTTING, "attempts": 1},
@@ -93,7 +93,7 @@ def _take(found: StoredObject, wanted: Wanted, run: str) -> PutOutcome:
 
 
 def done(session: Session, wanted: Iterable[Wanted]) -> None:
-    """Record that objects lie where they should, unless something else is wanted there by now."""
+    """Record that objects were stored, unless a different object is wanted under their keys by now."""
     sums = {each.key: each for each in wanted}
     query = select(StoredObject).where(StoredObject.key.in_(sums), StoredObject.wanted).order_by(StoredObject.key)
     for found in session.scalars(query.with_for_update().execution_options(populate_existing=True)):
@@ -107,7 +107,7 @@ def done(session: Session, wanted: Iterable[Wanted]) -> None:
 def mark(
     session: Session, key: str, outcome: PutOutcome, error: str = "", next_attempt_at: datetime | None = None
 ) -> None:
-    """Record what became of the object under `key`, and when to try again. KeyError if never wanted."""
+    """Record the outcome of the object under `key`, and when to retry. Raise KeyError if the key has no row."""
     found = session.get(StoredObject, key)
     if found is None:
         raise KeyError(key)
@@ -117,35 +117,35 @@ def mark(
 
 
 def row(session: Session, key: str) -> StoredObject | None:
-    """Return the row of `key`, or None."""
+    """Return the ledger row of `key`, or None."""
     return session.get(StoredObject, key)
 
 
 def there(session: Session, keys: Iterable[str]) -> set[str]:
-    """Return which of `keys` are known to have been stored, if perhaps not as they are wanted now."""
+    """Return which of `keys` are known to have been stored, perhaps with other content than is wanted now."""
     query = select(StoredObject.key).where(StoredObject.key.in_(list(keys)), StoredObject.md5 != "")
     return set(session.scalars(query))
 
 
 def recorded(session: Session) -> dict[str, StoredObject]:
-    """Return every row of the ledger by key: as much as the whole archive."""
+    """Return every ledger row by key; there are as many as objects in the whole archive."""
     return {row.key: row for row in session.scalars(select(StoredObject).order_by(StoredObject.key))}
 
 
 def unsettled(session: Session) -> list[StoredObject]:
-    """Return what is wanted and not known to be there."""
+    """Return the wanted objects that are not known to be stored."""
     query = select(StoredObject).where(StoredObject.outcome.in_(_OPEN), StoredObject.wanted)
     return list(session.scalars(query.order_by(StoredObject.key)))
 
 
 def pages_of(session: Session, piece_id: int) -> list[str]:
-    """Return the keys of the pages of a piece that are wanted."""
+    """Return the keys of the wanted pages of a piece."""
     query = select(StoredObject.key).where(StoredObject.piece_id == piece_id, StoredObject.wanted)
     return list(session.scalars(query.order_by(StoredObject.key)))
 
 
 def of_other_editions(session: Session, edition: str, limit: int) -> tuple[list[int], list[str]]:
-    """Return what was made with another edition: the numbers of up to `limit` pieces, and the keys of all else."""
+    """Return objects made with another edition: the piece ids of up to `limit` pages, and the keys of all others."""
     other = or_(and_(StoredObject.edition > "", StoredObject.edition < edition), StoredObject.edition > edition)
     query = select(StoredObject).where(other, StoredObject.wanted)
     pages = query.where(StoredObject.piece_id.is_not(None)).order_by(StoredObject.piece_id).limit(limit)
@@ -154,7 +154,7 @@ def of_other_editions(session: Session, edition: str, limit: int) -> tuple[list[
 
 
 def drop(session: Session, keys: Iterable[str], at: datetime | None) -> None:
-    """Mark objects as not wanted; they may be removed from `at` on, or with None once `let_go` is called."""
+    """Mark objects as not wanted; they may be removed from `at` on or, if None, after a call of `let_go`."""
     for key in keys:
         if found := session.get(StoredObject, key):
             found.wanted, found.outcome, found.next_attempt_at = False, PutOutcome.PENDING, at
@@ -162,13 +162,13 @@ def drop(session: Session, keys: Iterable[str], at: datetime | None) -> None:
 
 
 def let_go(session: Session, at: datetime) -> None:
-    """Say that nothing leads any more to what was dropped: it may be removed from `at` on."""
+    """Allow removal of dropped objects from `at` on, because no page links to them any more."""
     dropped = (~StoredObject.wanted, StoredObject.outcome.in_(_LEFT), StoredObject.next_attempt_at.is_(None))
     session.execute(update(StoredObject).where(*dropped).values(next_attempt_at=at))
 
 
 def begin_removal(session: Session, run: str, at: datetime) -> list[str]:
-    """Take what may be removed at `at` for `run`; return the keys."""
+    """Claim for `run` the objects that may be removed at `at`; return their keys."""
     query = select(StoredObject).where(
         ~StoredObject.wanted,
         StoredObject.outcome.in_(_LEFT),
@@ -182,7 +182,7 @@ def begin_removal(session: Session, run: str, at: datetime) -> list[str]:
 
 
 def forget(session: Session, key: str) -> None:
-    """Drop the row of an object that was removed; nothing happens where there is none or it is wanted again."""
+    """Delete the row of a removed object, if there is one and it is not wanted again."""
     found = session.get(StoredObject, key)
     if found and not found.wanted:
         session.delete(found)
@@ -190,7 +190,7 @@ def forget(session: Session, key: str) -> None:
 
 
 def held_runs(session: Session) -> set[str]:
-    """Return the names of the runs that say they are putting something."""
+    """Return the names of the runs with objects in state `putting`."""
     return set(session.scalars(select(StoredObject.run).where(StoredObject.outcome == PutOutcome.PUTTING).distinct()))
 
 

@@ -1,7 +1,7 @@
-"""Publication in the database: which pieces are due, and what is recorded before and after each is put.
+"""Publication state in the database: which pieces are due, and what is recorded before and after each upload.
 
-A piece that goes out is held by a run, whose name it carries. A run shows that it lives by a lock of that name
-(`Newsroom.present`); what a dead one held is let go by `release` and is due again.
+A piece being published is held by a run and stores its name. A live run holds a lock of that name (`Newsroom.present`);
+`release` frees the pieces of a dead run, so that they are due again.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -44,16 +44,16 @@ _LIVE = Piece.published_revision_id.is_not(None)
 
 
 def due(session: Session, now: datetime) -> list[Piece]:
-    """Return what should go out at `now`, the longest due first: times come, embargoes past, not expired.
+    """Return the pieces due for publication at `now`, in the order they are claimed; past embargo and unexpired.
 
-    What failed or stayed unconfirmed is due again when its next attempt is; what is `publishing` only when its run
-    is gone, or has held it for longer than `LEASE`, and so must be stuck.
+    Failed or unconfirmed pieces are due again at their next attempt; `publishing` pieces only if their run is dead, or
+    has held them longer than `LEASE` and so must be stuck.
     """
     return list(session.scalars(_due(now)))
 
 
 def coming(session: Session, now: datetime) -> list[Piece]:
-    """Return what is approved and will be due after `now`, the soonest first."""
+    """Return the approved pieces that become due after `now`, soonest first."""
     planned = func.coalesce(Piece.publish_at, Piece.embargo_until)
     at = case((Piece.embargo_until > planned, Piece.embargo_until), else_=planned)
     return list(session.scalars(select(Piece).where(Piece.state.in_(READY), at > now).order_by(at, Piece.id)))
@@ -62,9 +62,9 @@ def coming(session: Session, now: datetime) -> list[Piece]:
 def claim(
     session: Session, now: datetime, run: str, limit: int, besides: Collection[int] = ()
 ) -> tuple[list[Piece], list[tuple[Piece, Refused]]]:
-    """Take up to `limit` due pieces for `run`, but none of `besides`; return them, and those that are refused and why.
+    """Claim up to `limit` due pieces for `run`, except `besides`; return them, and the refused ones with reasons.
 
-    Rows that another run is just taking are passed over, so that several runs share the work.
+    Rows that another run is claiming are skipped, so that several runs share the work.
     """
     query = _due(now).where(Piece.id.not_in(besides)).limit(limit)
     taken, refused = [], []
@@ -81,10 +81,10 @@ def claim(
 
 
 def begin(session: Session, piece: Piece, now: datetime, run: str = "") -> None:
-    """Take `piece` for publication: of several runs exactly one gets it; commit before putting anything.
+    """Claim `piece` for publication: of several runs exactly one succeeds; commit before uploading anything.
 
-    Approval and content are read again under a lock on the row; Refused, with all the reasons, where the
-    approval is not for exactly this content, the time has not come, or another run has the piece.
+    Approval and content are read again under a row lock. Raise Refused, with all reasons, if the approval is not for
+    exactly this content, the time has not come, or another run holds the piece.
     """
     session.expire(piece)
     session.get_one(Piece, piece.id, populate_existing=True, with_for_update=True)
@@ -93,20 +93,20 @@ def begin(session: Session, piece: Piece, now: datetime, run: str = "") -> None:
 
 
 def held(session: Session, ids: Sequence[int]) -> list[Piece]:
-    """Return pieces that a run holds, in the order of their numbers, with no more loaded than publishing needs."""
+    """Return pieces held by a run, by id, loading only what publishing needs."""
     return list(session.scalars(select(Piece).options(*_LEAN).where(Piece.id.in_(ids)).order_by(Piece.id)))
 
 
 def finish(session: Session, piece: Piece, now: datetime, run: str = "") -> None:
-    """Record that readers can see it; see `finish_all`."""
+    """Record that a piece is published; see `finish_all`."""
     finish_all(session, [piece], now, run)
 
 
 def finish_all(session: Session, pieces: Iterable[Piece], now: datetime, run: str) -> None:
-    """Record that readers can see pieces; pages are dated from `begin`, so that they can be made again alike.
+    """Record that pieces are published; pages are dated from `begin`, so that rebuilding gives identical pages.
 
-    What a chief approved without a second pair of eyes waits for them from here on. Refused where another run has taken
-    one over meanwhile.
+    A piece approved by a chief without a second reader now waits for one. Raise Refused if another run has taken over a
+    piece.
     """
     by = machine(session)
     for piece in pieces:
@@ -135,9 +135,9 @@ def fail(
     unconfirmed: bool = False,
     run: str = "",
 ) -> None:
-    """Record, in a sentence, why it could not go out, or (`unconfirmed`) that nobody knows whether it did.
+    """Record, in a Persian sentence, why publication failed or (`unconfirmed`) that its outcome is unknown.
 
-    It is due again at `retry_at`, or, where that is None, when somebody asks for it (`retry`).
+    The piece is due again at `retry_at` or, if None, when somebody calls `retry`.
     """
     _refuse_others(piece, run)
     to = State.PUBLISH_UNCONFIRMED if unconfirmed else State.PUBLISH_FAILED
@@ -147,12 +147,12 @@ def fail(
 
 
 def retry(session: Session, now: datetime) -> None:
-    """Make all that failed due at once."""
+    """Make all failed and unconfirmed pieces due at once."""
     session.execute(update(Piece).where(Piece.state.in_(STUMBLED)).values(next_attempt_at=now))
 
 
 def expire(session: Session, now: datetime) -> list[Piece]:
-    """End the time of every live piece whose `expire_at` has come; return them."""
+    """Expire every live piece whose `expire_at` has passed; return them."""
     query = select(Piece).where(_LIVE, Piece.expire_at <= now, Piece.state.in_(EXPIRING))
     found = list(session.scalars(query.order_by(Piece.id).with_for_update()))
     for each in found:
@@ -161,16 +161,16 @@ def expire(session: Session, now: datetime) -> list[Piece]:
 
 
 def outstanding(session: Session) -> list[Piece]:
-    """Return the pieces whose pages do not say yet what is so: taken back, expired, renamed.
+    """Return the pieces with outdated pages: withdrawn, taken down, expired or renamed.
 
-    What is being published is left to its run, and what stumbled to the next that tries.
+    Pieces being published, or to be retried, are left to the run that publishes them.
     """
     query = select(Piece).where(Piece.outdated, _LIVE, Piece.state.not_in((State.PUBLISHING, *STUMBLED)))
     return list(session.scalars(query.order_by(Piece.id)))
 
 
 def renamed(session: Session) -> list[Piece]:
-    """Return the pieces that readers see and that may not be yet at the address that they have."""
+    """Return the published pieces with former slugs whose page may not be at the present slug yet."""
     query = select(Piece).where(Piece.outdated, _LIVE, Piece.former_slugs.any())
     return list(session.scalars(query.order_by(Piece.id)))
 
@@ -189,7 +189,7 @@ def release(session: Session, run: str) -> None:
 
 
 def _begin(session: Session, piece: Piece, now: datetime, run: str, by: User) -> None:
-    """Take a piece whose row is locked and read anew."""
+    """Claim a piece whose row is already locked and freshly read."""
     move_unwritten(session, piece, State.PUBLISHING, by, at=now)
     piece.begun_by = run
 

@@ -1,7 +1,7 @@
-"""Shelves: the lists of stories that readers page through, and which pages of them are out of date.
+"""Shelves: the paginated lists of stories, and which of their pages are out of date.
 
-A story gets its place on a shelf when it first goes live and keeps it for life. A withdrawn one leaves a gap, so
-nothing ever moves from one page of a list to another, and a new story touches only the end of each shelf.
+A story gets a permanent place on a shelf when it first goes live. A withdrawn one leaves a gap, so that no story moves
+to another page of a list, and a new story changes only the end of each shelf.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -39,23 +39,23 @@ _LISTED = (Piece.published_revision_id.is_not(None), Piece.state.not_in(HIDDEN))
 
 
 class Spot(NamedTuple):
-    """A place on a shelf, and how many places that had with it: when it was given just now, else all there are."""
+    """A place on a shelf and the length of the shelf: when the place was just given, otherwise the present length."""
 
     position: int
     length: int
 
 
 class Glance(NamedTuple):
-    """The little of a story that a sitemap needs."""
+    """The data of a story that a sitemap needs."""
 
     slug: str
     updated_at: datetime
 
 
 def place(session: Session, stories: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, Spot]]:
-    """Put pieces, by their numbers, at the end of each shelf (title by name) where they have no place yet, in order.
+    """Append pieces, by id, to each shelf (title by name) where they have no place yet, in order.
 
-    Return where each stands.
+    Return the places of each piece.
     """
     names = {name: title for shelves in stories.values() for name, title in shelves.items()}
     known = places(session, stories)
@@ -72,7 +72,7 @@ def place(session: Session, stories: Mapping[int, Mapping[str, str]]) -> dict[in
 
 
 def _locked(session: Session, names: Mapping[str, str]) -> dict[str, Shelf]:
-    """Return the shelves, made where they are not there, for one transaction at a time."""
+    """Return the shelves, created if missing, with their rows locked until the transaction ends."""
     query = select(Shelf).where(Shelf.name.in_(names)).order_by(Shelf.name)
     query = query.with_for_update().execution_options(populate_existing=True)
     found = {shelf.name: shelf for shelf in session.scalars(query)}
@@ -83,12 +83,12 @@ def _locked(session: Session, names: Mapping[str, str]) -> dict[str, Shelf]:
 
 
 def open_shelves(session: Session, shelves: Mapping[str, str]) -> None:
-    """Make each shelf (title by name) that is not there, empty: its front page comes before its first story."""
+    """Create each missing shelf (title by name), empty: its front page must exist before its first story."""
     upsert(session, Shelf, [{"name": name, "title": shelves[name], "length": 0} for name in sorted(shelves)])
 
 
 def places(session: Session, pieces: Collection[int]) -> dict[int, dict[str, int]]:
-    """Return the places of pieces, by their numbers, on each shelf that they are on."""
+    """Return the place of each piece, by id, on each of its shelves."""
     query = select(ShelfPlace).where(ShelfPlace.piece_id.in_(pieces))
     found: dict[int, dict[str, int]] = {id: {} for id in pieces}
     for each in session.scalars(query):
@@ -97,24 +97,24 @@ def places(session: Session, pieces: Collection[int]) -> dict[int, dict[str, int
 
 
 def lengths(session: Session, names: Iterable[str] | None = None) -> dict[str, Shelf]:
-    """Return the shelves called `names`, or all that there are, by name and in order."""
+    """Return the shelves called `names`, or all shelves, by name, in order of name."""
     query = select(Shelf).order_by(Shelf.name)
     query = query if names is None else query.where(Shelf.name.in_(list(names)))
     return {shelf.name: shelf for shelf in session.scalars(query)}
 
 
 def on_shelf(session: Session, shelf: str, first: int, last: int, known: Known) -> list[Story]:
-    """Return the listed stories in places `first` to `last` of a shelf, the newest first; see `chosen`."""
+    """Return the listed stories in places `first` to `last` of a shelf, newest first; see `chosen`."""
     return chosen(session, _versions(shelf).where(ShelfPlace.position.between(first, last)), known)
 
 
 def newest(session: Session, shelf: str, count: int, known: Known) -> list[Story]:
-    """Return the newest `count` listed stories of a shelf, the newest first; see `chosen`."""
+    """Return the newest `count` listed stories of a shelf, newest first; see `chosen`."""
     return chosen(session, _versions(shelf).limit(count), known)
 
 
 def holding(session: Session, moment: datetime, known: Known) -> list[Story]:
-    """Return the listed warnings of a crisis that hold until after `moment`, the newest first; see `chosen`."""
+    """Return the listed crisis warnings that expire after `moment`, newest first; see `chosen`."""
     query = select(Piece.id, Piece.version).where(Piece.urgency == Urgency.CRISIS, Piece.expire_at > moment, *_LISTED)
     return chosen(session, query.order_by(Piece.published_at.desc(), Piece.id.desc()), known)
 
@@ -129,7 +129,7 @@ def _versions(shelf: str) -> Select[int, int]:
 
 
 def glances(session: Session, shelf: str, first: int, last: int) -> list[Glance]:
-    """Return what a sitemap needs of the listed stories in places `first` to `last`, the newest first."""
+    """Return sitemap data of the listed stories in places `first` to `last`, newest first."""
     query = (
         select(Piece.slug, Piece.republished_at)
         .join(ShelfPlace, ShelfPlace.piece_id == Piece.id)
@@ -140,9 +140,9 @@ def glances(session: Session, shelf: str, first: int, last: int) -> list[Glance]
 
 
 def unplaced(session: Session, shelf: str, of_campaigns: bool = False) -> list[Piece]:
-    """Return the pieces that readers have seen and that have no place on `shelf`, or one below it, the oldest first.
+    """Return the published pieces without a place on `shelf` or a shelf below it, oldest first.
 
-    With `of_campaigns` those of campaigns alone.
+    With `of_campaigns`, return only pieces of campaigns.
     """
     there = or_(ShelfPlace.shelf == shelf, ShelfPlace.shelf.startswith(f"{shelf}/"))
     query = select(Piece).where(
@@ -159,12 +159,12 @@ def touch(session: Session, keys: Iterable[str]) -> None:
 
 
 def stale(session: Session) -> dict[str, int]:
-    """Return the keys that are out of date, each with the count of changes to hand to `freshen`."""
+    """Return the keys that are out of date, each with its count of changes to pass to `freshen`."""
     return {key: changes for key, changes in session.execute(select(StaleList.key, StaleList.changes))}
 
 
 def freshen(session: Session, keys: Mapping[str, int]) -> None:
-    """Say that the objects under `keys` are up to date, but for what changed since they were counted."""
+    """Mark the objects under `keys` as up to date, unless they changed again since they were counted."""
     if keys:
         counted = delete(StaleList).where(StaleList.key == bindparam("of"), StaleList.changes == bindparam("counted"))
         session.connection().execute(counted, [{"of": key, "counted": keys[key]} for key in sorted(keys)])

@@ -1,4 +1,4 @@
-"""Stories: pieces as readers see them, from which publishing makes pages."""
+"""Stories: pieces as readers see them, from which pages are rendered."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -28,12 +28,12 @@ __all__ = [
 ]
 
 Known = dict[tuple[int, int], Story]
-"""Stories by the id and version of their pieces: a cache for a run that makes many lists."""
+"""A cache of stories by piece id and version, for a run that renders many lists."""
 
 _KEPT = 4000
 
 
-# What readers see of a piece: no more of it is loaded.
+# Loads only what a published page needs.
 _LEAN = (
     lazyload(Piece.dismissals),
     lazyload(Piece.revision),
@@ -42,16 +42,16 @@ _LEAN = (
 
 
 def stories(session: Session) -> list[Story]:
-    """Return what readers see, newest first: every published piece, withdrawn ones with `withdrawn` set.
+    """Return every published piece as readers see it, newest first; withdrawn ones have `withdrawn` set.
 
-    A correction that is being published counts already, so that no other run puts the old page back.
+    A correction being published is included already, so that no other run restores the old page.
     """
     query = select(Piece).options(*_LEAN).where(Piece.published_revision_id.is_not(None))
     return [story(session, piece) for piece in session.scalars(query.order_by(Piece.published_at.desc(), Piece.id))]
 
 
 def latest(session: Session, count: int) -> list[Story]:
-    """Return the `count` listed stories that were published or corrected last, the latest first."""
+    """Return the `count` listed stories that were published or corrected last, latest first."""
     query = (
         select(Piece)
         .options(*_LEAN)
@@ -63,9 +63,9 @@ def latest(session: Session, count: int) -> list[Story]:
 
 
 def chosen(session: Session, query: Select[int, int], known: Known) -> list[Story]:
-    """Return the stories whose pieces' numbers and versions `query` gives, in its order; what is `known` is not read.
+    """Return the stories for the piece ids and versions in `query`, in its order; those in `known` are not loaded.
 
-    Only for a session that changes nothing: a version that is rolled back comes again with something else.
+    Use only in a session that changes nothing: a version that is rolled back is used again for other content.
     """
     asked = [(id, version) for id, version in session.execute(query)]
     missing = [id for id, version in asked if (id, version) not in known]
@@ -77,9 +77,9 @@ def chosen(session: Session, query: Select[int, int], known: Known) -> list[Stor
 
 
 def story(session: Session, piece: Piece) -> Story:
-    """Return `piece` as readers see it or, while it is being published, exactly as they are about to.
+    """Return `piece` as readers see it or, while it is being published, as they will see it.
 
-    Refused for a piece that is neither: nobody sees what was not approved.
+    Raise Refused for any other piece, because unapproved text must not be shown.
     """
     if piece.state is State.PUBLISHING and piece.revision and piece.begun_at:
         first = piece.published_at or piece.begun_at
@@ -91,29 +91,29 @@ def story(session: Session, piece: Piece) -> Story:
 
 
 def public_story(piece: Piece) -> Story | None:
-    """Return `piece` as readers see it now, withdrawn or not, or None where they never have."""
+    """Return `piece` as readers see it now, withdrawn or not, or None if it was never published."""
     if piece.published_revision and piece.published_at and piece.republished_at:
         return _story(piece, piece.published_revision, piece.published_at, piece.republished_at, piece.correction)
     return None
 
 
 def preview(piece: Piece, now: datetime) -> Story:
-    """Return `piece` as readers would meet its latest words; Refused where it has none yet."""
+    """Return the latest revision of `piece` as readers would see it. Raise Refused if it has no text yet."""
     return _story(piece, written(piece), piece.published_at or piece.goes_out_at or now, now, piece.correction)
 
 
 def media_bytes(session: Session, sha256: str) -> bytes:
-    """Return the bytes of an image; BadInput where we have none of that hash."""
+    """Return the bytes of an image. Raise BadInput if the hash is unknown."""
     return images(session, [sha256])[sha256]
 
 
 def media_file(session: Session, sha256: str) -> MediaFile:
-    """Return an image, or a rendition of one, with its type; NoResultFound where we have none of that hash."""
+    """Return an image or a rendition, with its type. Raise NoResultFound if the hash is unknown."""
     return session.get_one(MediaFile, sha256)
 
 
 def images(session: Session, hashes: Collection[str]) -> dict[str, bytes]:
-    """Return the bytes of images by their hashes; BadInput where we have none of one of them."""
+    """Return the bytes of images by hash. Raise BadInput if a hash is unknown."""
     query = select(MediaFile.sha256, MediaFile.data).where(MediaFile.sha256.in_(hashes))
     found = {sha256: data for sha256, data in session.execute(query)}
     for sha256 in hashes:

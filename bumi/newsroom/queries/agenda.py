@@ -1,4 +1,4 @@
-"""The agenda: which pieces go out when, and whether they are approved."""
+"""The agenda: publication times of pieces, and whether they are approved."""
 
 from collections import Counter
 from datetime import date, datetime
@@ -20,7 +20,7 @@ _OVER = (State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN, State.DISCARDED)
 
 
 class Entry(NamedTuple):
-    """A piece on the agenda: when it went or goes out; not `sure` is one that nobody has approved."""
+    """A piece on the agenda, with its past or planned publication time; `sure` if somebody has approved it."""
 
     id: int
     headline: str
@@ -35,9 +35,9 @@ class Entry(NamedTuple):
 def agenda(
     session: Session, user: User, begin: datetime, end: datetime, most: int
 ) -> tuple[list[Entry], Counter[date]]:
-    """Return what `user` sees of the pieces that went or go out from `begin` to before `end`, in their order.
+    """Return the pieces visible to `user` with publication times from `begin` to before `end`, in order of time.
 
-    At most so many of a day in Tehran are told, and how many there are of each day in all.
+    At most `most` entries per Tehran day are returned, together with the full count of each day.
     """
     query = select(Piece.id, _WHEN).where(begin <= _WHEN, end > _WHEN, Piece.state.not_in(_OVER), visible(user))
     days: dict[date, list[int]] = {}

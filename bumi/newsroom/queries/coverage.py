@@ -33,7 +33,7 @@ __all__ = [
 Dimension = Literal["county", "axis", "agency", "kind"]
 
 DIMENSIONS: tuple[Dimension, ...] = ("county", "axis", "agency", "kind")
-_FEW_EDITS = 0.8  # the share of a draft's sentences that are kept, from which its edits are few
+_FEW_EDITS = 0.8  # minimum share of a draft's sentences kept for a piece to count as lightly edited
 _WEEK = timedelta(days=7)
 _UNMEASURED = (
     Piece.published_revision_id.is_not(None),
@@ -42,17 +42,17 @@ _UNMEASURED = (
 
 
 class CoverageTally(NamedTuple):
-    """How many pieces readers were given, and how often they were read as far as that is known."""
+    """The number of published pieces and their reads, as far as these are known."""
 
     pieces: int
     reach: int
 
 
 class Quality(NamedTuple):
-    """How the pieces came about, on average; None where there is nothing to go by.
+    """Averages of how pieces were produced; None if there is no data.
 
-    `hours` from brief to publication, `findings` that stood for 1,000 words, the share of pieces published with
-    `few_edits`, and the share of the machine's sentences that were `kept`.
+    `hours` from brief to publication, `findings` per 1,000 words, the share of pieces published with `few_edits`, and
+    the share of the machine's sentences that were `kept`.
     """
 
     hours: float | None
@@ -62,7 +62,7 @@ class Quality(NamedTuple):
 
 
 class Week(NamedTuple):
-    """A week, by the moment it begins, with what was published in it."""
+    """A week, by the moment it begins, with its published pieces and the share of sentences kept."""
 
     begin: datetime
     pieces: int
@@ -70,7 +70,7 @@ class Week(NamedTuple):
 
 
 def tallies(session: Session, begin: datetime, end: datetime) -> dict[Dimension, dict[str, CoverageTally]]:
-    """Return what was first published from `begin` to before `end`, in each dimension by name; one pass for all."""
+    """Return tallies of pieces first published from `begin` to before `end`, by dimension and name, in one query."""
     query = (
         select(Piece.county, Piece.axis, Piece.agency, Piece.kind, func.count(), func.sum(Measure.reach))
         .select_from(Piece)
@@ -87,9 +87,9 @@ def tallies(session: Session, begin: datetime, end: datetime) -> dict[Dimension,
 
 
 def weeks(session: Session, begin: datetime, count: int) -> list[Week]:
-    """Return `count` weeks from `begin` on, those without a piece too."""
+    """Return `count` weeks from `begin` on, including empty ones."""
     ends = [begin + number * _WEEK for number in range(1, count + 1)]
-    # By comparison, for the seconds of a moment are rounded otherwise in each database.
+    # Compares moments, because the databases round seconds differently.
     week = case(*((Piece.published_at < end, number) for number, end in enumerate(ends)))
     query = (
         select(week, func.count(), _kept())
@@ -103,7 +103,7 @@ def weeks(session: Session, begin: datetime, count: int) -> list[Week]:
 
 
 def quality(session: Session, begin: datetime, end: datetime) -> Quality:
-    """Return how the pieces came about that were published from `begin` to before `end`."""
+    """Return the quality averages of the pieces published from `begin` to before `end`."""
     published, created = (extract("epoch", Piece.__table__.c[name]) for name in ("published_at", "created_at"))
     few = case((Measure.kept >= _FEW_EDITS * Measure.sentences, 1.0), else_=0.0)
     query = (
@@ -121,19 +121,19 @@ def quality(session: Session, begin: datetime, end: datetime) -> Quality:
 
 
 def unmeasured(session: Session) -> Iterable[Piece]:
-    """Return the pieces that readers can see and that have not been measured as they see them, oldest first."""
+    """Return up to 500 published pieces whose published revision has not been measured, oldest first."""
     query = select(Piece).outerjoin(Measure, Measure.piece_id == Piece.id).where(*_UNMEASURED)
     return session.scalars(query.order_by(Piece.id).limit(500))
 
 
 def any_unmeasured(session: Session) -> bool:
-    """Say whether there are such."""
+    """Return whether there are unmeasured published pieces."""
     query = select(Piece.id).outerjoin(Measure, Measure.piece_id == Piece.id).where(*_UNMEASURED)
     return session.scalar(query.limit(1)) is not None
 
 
 def _published(begin: datetime, end: datetime) -> ColumnElement[bool]:
-    """What readers were given in a span, and was not taken back."""
+    """Return the condition for pieces published from `begin` to before `end` and not taken back since."""
     return and_(Piece.published_at >= begin, Piece.published_at < end, Piece.state.not_in(GONE))
 
 
@@ -145,11 +145,11 @@ _READ = ("headline", "lede", "body")
 
 
 def measure_published(session: Session) -> int:
-    """Measure the published pieces that have not been, or were corrected since; return how many those were."""
+    """Measure up to 500 published pieces that are new or corrected since they were measured; return their number."""
     found = list(unmeasured(session))
     for piece in found:
         published = piece.published_revision
-        if published is None:  # the query has found it by that
+        if published is None:  # never None: the query selects by it
             continue
         kept, of = _kept_of(session, piece)
         texts = published.fields_model.texts()
@@ -164,7 +164,7 @@ def measure_published(session: Session) -> int:
 
 
 def record_reach(session: Session, piece: Piece, reach: int) -> None:
-    """Keep how often a piece has been read or seen, as its channels count; the piece is measured first."""
+    """Record how often a piece was read or seen, as reported by its channels; measure the piece first."""
     measure_published(session)
     if measure := session.get(Measure, piece.id):
         measure.reach = reach
@@ -172,13 +172,13 @@ def record_reach(session: Session, piece: Piece, reach: int) -> None:
 
 
 def kept_sentences(draft: Fields, published: Fields) -> tuple[list[str], list[str]]:
-    """Return the sentences of a draft's lede and body that readers got word for word, and all that it had."""
+    """Return the draft's lede and body sentences that were published unchanged, and all of the draft's sentences."""
     drafted, read = _sentences(draft), set(_sentences(published))
     return [sentence for sentence in drafted if sentence in read], drafted
 
 
 def _kept_of(session: Session, piece: Piece) -> tuple[int, int]:
-    """Return how many of the machine's sentences readers got, and how many it wrote; 0 of 0 where a person did."""
+    """Return how many of the machine's sentences were published, and how many it wrote; (0, 0) without its draft."""
     first = session.scalar(select(Revision).where(Revision.piece_id == piece.id, Revision.number == 1))
     if first is None or first.model is None or piece.published_revision is None:
         return 0, 0

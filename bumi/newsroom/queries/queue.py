@@ -22,7 +22,7 @@ from bumi.words import Kind, Urgency
 __all__ = ["PAGE", "QueueRow", "QueueTab", "counts", "how_many", "queue"]
 
 PAGE = 40
-"""Rows of a page."""
+"""Rows per page."""
 
 
 class QueueTab(StrEnum):
@@ -36,7 +36,7 @@ class QueueTab(StrEnum):
 
     @property
     def persian(self) -> str:
-        """The words people read."""
+        """The Persian label of the tab."""
         return _PERSIAN[self]
 
 
@@ -73,9 +73,9 @@ _ORDER: dict[QueueTab, tuple[Any, ...]] = {
 
 @dataclass(frozen=True)
 class QueueRow:
-    """What a queue shows of a piece; `counts` are of the findings that stand, and `revision` is 0 before there is text.
+    """A row of the queue; `counts` covers findings not dismissed, and `revision` is 0 before there is text.
 
-    From `id` to `problem` these are columns of `Piece`, in the order in which they are asked for.
+    The fields from `id` to `problem` are columns of `Piece`, in the order in which they are selected.
     """
 
     id: int
@@ -97,12 +97,12 @@ class QueueRow:
 
     @property
     def goes_out_at(self) -> datetime | None:
-        """The first moment it may go out, as `Piece` tells it."""
+        """The earliest moment the piece may be published, as in `Piece`."""
         return max(filter(None, (self.publish_at, self.embargo_until)), default=None)
 
     @property
     def shelf(self) -> QueueTab:
-        """Where it lies."""
+        """The tab that lists the piece."""
         return _SHELF[self.state]
 
 
@@ -111,17 +111,17 @@ _COLUMNS = [getattr(Piece, name) for name in _FIELDS[: _FIELDS.index("headline")
 
 
 def counts(session: Session, user: User) -> dict[QueueTab, int]:
-    """Return how many pieces lie where, of those that `user` sees."""
+    """Return the number of pieces in each tab, of those that `user` may see."""
     query = select(Piece.state, func.count()).where(visible(user)).group_by(Piece.state)
     of_state = {state: number for state, number in session.execute(query)}
     return {shelf: sum(of_state.get(state, 0) for state in states) for shelf, states in _STATES.items()}
 
 
 def queue(session: Session, user: User, shelf: QueueTab, page: int, word: str) -> list[QueueRow]:
-    """Return one page (the first is 1) of what `user` sees on a shelf, or finds on all shelves, this one first.
+    """Return one page (from 1) of a tab's pieces visible to `user`, or of search results, this tab's results first.
 
-    `word` is a number, or parts of a topic, a headline, an agency or a county. First which pieces, then what is shown
-    of them: sorting all that a shelf holds is dear, the more so the wider its rows.
+    `word` is a piece number, or words of a topic, headline, agency or county. Ids are selected before the columns
+    shown, because sorting a whole tab is slow, and slower with wide rows.
     """
     order = _found_order(shelf) if word.strip() else _ORDER[shelf]
     ids = _found(select(Piece.id), user, shelf, word).order_by(*order).limit(PAGE).offset(PAGE * (page - 1))
@@ -137,7 +137,7 @@ def queue(session: Session, user: User, shelf: QueueTab, page: int, word: str) -
 
 
 def how_many(session: Session, user: User, shelf: QueueTab, word: str) -> int:
-    """Return how many pieces a shelf holds, or all shelves hold for a word."""
+    """Return the number of pieces in a tab, or in search results of all tabs if `word` is given."""
     return session.scalar(_found(select(func.count(Piece.id)), user, shelf, word)) or 0
 
 
@@ -146,14 +146,14 @@ def _found(what: Select[Any], user: User, shelf: QueueTab, word: str) -> Select[
 
 
 def _found_order(shelf: QueueTab) -> tuple[Any, ...]:
-    """Return the order of what was found: by shelf, the open one first, and on each the latest first."""
+    """Return the order of search results: by tab, the open one first, and latest first within each."""
     shelves = [shelf, *(other for other in QueueTab if other is not shelf)]
     rank = case({state: at for at, each in enumerate(shelves) for state in _STATES[each]}, value=Piece.state)
     return (rank, Piece.state_since.desc(), Piece.id.desc())
 
 
 def _count(findings: list[Json], waved: Container[str]) -> dict[Severity, int]:
-    """Count the findings that stand; fingerprints, which are slow, are computed only where something was dismissed."""
+    """Count the findings not dismissed; fingerprints are slow, so compute them only if there are dismissals."""
     standing = Counter(
         it["severity"] for it in findings if not (waved and Finding.model_validate(it).fingerprint in waved)
     )

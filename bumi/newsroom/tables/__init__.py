@@ -1,4 +1,4 @@
-"""The tables of the database: one file for each part of the newsroom, all of them exported here."""
+"""The database tables: one file for each part of the newsroom, all exported here."""
 
 from bumi.newsroom.tables.columns import Base, PutOutcome
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia, SearchText

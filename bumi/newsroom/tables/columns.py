@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 
 class PutOutcome(StrEnum):
-    """What became of one stored object; `unknown` means look before you put again."""
+    """The state of one stored object; `unknown` means check the storage before another upload."""
 
     PENDING = "pending"
     PUTTING = "putting"
@@ -27,17 +27,17 @@ class PutOutcome(StrEnum):
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware datetime: stored in UTC, returned aware; a naive one is a ValueError on its way in."""
+    """An aware datetime, stored in UTC and returned aware. Raise ValueError when storing a naive one."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turn `value` to UTC."""
+        """Convert `value` to UTC."""
         return None if value is None else to_utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Say whose clock it is: SQLite keeps no zone, PostgreSQL answers in the session's."""
+        """Convert `value` to aware UTC: SQLite stores no time zone, PostgreSQL answers in the session's zone."""
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
@@ -48,7 +48,7 @@ def _word(words: type[StrEnum]) -> Enum:
 
 
 class Base(DeclarativeBase):
-    """The base of every table; constraints have names, so that migrations can speak of them."""
+    """The base class of all tables; constraints get names, so that migrations can refer to them."""
 
     metadata = MetaData(
         naming_convention={

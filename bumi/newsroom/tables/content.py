@@ -1,4 +1,4 @@
-"""The tables of what pieces contain: texts, images, findings. Triggers keep texts and images immutable."""
+"""The tables of piece content: texts, images, findings. Triggers keep texts and images immutable."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ __all__ = ["Checkup", "MediaFile", "Rendition", "Revision", "RevisionMedia", "Se
 
 
 class Revision(Base):
-    """One version of the words, immutable; `hash` covers the words, `approvable_hash` also the images."""
+    """One immutable version of the text; `hash` covers the text, `approvable_hash` also the images."""
 
     __tablename__ = "revisions"
     __table_args__ = (UniqueConstraint("piece_id", "number"),)
@@ -33,17 +33,17 @@ class Revision(Base):
 
     @property
     def fields_model(self) -> Fields:
-        """What a reader reads, as the class everyone shares."""
+        """The text fields as a validated `Fields`."""
         return Fields.model_validate(self.fields)
 
     @property
     def sources_model(self) -> tuple[Source, ...]:
-        """The evidence for each sentence."""
+        """The sources of each sentence."""
         return tuple(Source.model_validate(source) for source in self.sources)
 
     @property
     def model_note(self) -> ModelNote | None:
-        """Which model wrote it, or None where a person did."""
+        """The model that wrote the revision, or None if a person did."""
         return ModelNote.model_validate(self.model) if self.model else None
 
     @property
@@ -53,12 +53,12 @@ class Revision(Base):
 
     @property
     def approvable_hash(self) -> str:
-        """The hash an approval is bound to: every word and every image."""
+        """The hash that an approval is bound to; it covers the text and all images."""
         return content_hash(self.fields_model, self.media)
 
 
 class Checkup(Base):
-    """What the checks found in one revision; a row with no findings says that it was checked and is clean."""
+    """The findings of one revision; a row without findings means that it was checked and is clean."""
 
     __tablename__ = "checkups"
 
@@ -68,7 +68,7 @@ class Checkup(Base):
 
 
 class MediaFile(Base):
-    """The bytes of an image, once however many revisions carry it."""
+    """The bytes of an image, stored once however many revisions use it."""
 
     __tablename__ = "media_files"
 
@@ -78,7 +78,7 @@ class MediaFile(Base):
 
 
 class RevisionMedia(Base):
-    """An image of a revision: its place in the order, and what it is to readers (a `bumi.piece.Media`)."""
+    """An image of a revision: its position, and its metadata (a `bumi.piece.Media`)."""
 
     __tablename__ = "revision_media"
 
@@ -96,7 +96,7 @@ class RevisionMedia(Base):
 
 
 class Rendition(Base):
-    """An image made of another for readers' screens: smaller, or in a lighter format; its bytes are a MediaFile."""
+    """A variant of an image for readers' screens, smaller or in a lighter format; its bytes are a MediaFile."""
 
     __tablename__ = "renditions"
 
@@ -108,14 +108,14 @@ class Rendition(Base):
 
     @property
     def variant(self) -> Variant:
-        """The rendition, as the class everyone shares."""
+        """The rendition as a `Variant`."""
         return Variant(
             of=self.of, sha256=self.sha256, content_type=self.content_type, width=self.width, height=self.height
         )
 
 
 class ShingleKey(Base):
-    """A key of a revision's body (`bumi.persian.similarity`), by which revisions with the same words are found."""
+    """A shingle key of a revision's body (`bumi.persian.similarity`), used to find revisions with the same text."""
 
     __tablename__ = "shingle_keys"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
@@ -125,7 +125,7 @@ class ShingleKey(Base):
 
 
 class SearchText(Base):
-    """What a piece is found by (`bumi.newsroom.index.search`): a search reads all of these, and no brief."""
+    """The search text of a piece (`bumi.newsroom.index.search`), so that a search need not read briefs."""
 
     __tablename__ = "search_texts"
 

@@ -1,6 +1,6 @@
 """The tables of the desk: sign-ins and tokens, unsaved input, and photos.
 
-A secret is never here: only hashes of links, cookies and tokens, and argon2 of passwords.
+No secret is stored: only hashes of links, cookies and tokens, and argon2 hashes of passwords.
 """
 
 from datetime import datetime
@@ -24,7 +24,7 @@ __all__ = [
 
 
 class Invitation(Base):
-    """A one-time way in for a user who has no password, or has forgotten it."""
+    """A one-time code for a user without a password, or who has forgotten it."""
 
     __tablename__ = "invitations"
 
@@ -37,7 +37,7 @@ class Invitation(Base):
 
 
 class SignIn(Base):
-    """One browser that is signed in, until it signs out, sleeps too long, or its time is up."""
+    """A signed-in browser session, until it signs out, is idle too long, or reaches its maximum duration."""
 
     __tablename__ = "sign_ins"
 
@@ -48,7 +48,7 @@ class SignIn(Base):
 
 
 class SignInAttempt(Base):
-    """A sign-in attempt; `user` only where the name is known, for people type passwords into the wrong field."""
+    """A sign-in attempt; `user` is set only for known names, because people type passwords into the wrong field."""
 
     __tablename__ = "sign_in_attempts"
 
@@ -60,7 +60,7 @@ class SignInAttempt(Base):
 
 
 class AgencyToken(Base):
-    """A key with which an agency's own program hands in briefs, in the name of one of its users."""
+    """A token with which an agency's own program submits briefs, on behalf of one of its users."""
 
     __tablename__ = "agency_tokens"
 
@@ -75,7 +75,7 @@ class AgencyToken(Base):
 
 
 class ApiRequest(Base):
-    """A request that has been answered: the same key again gets the same piece, not a second one."""
+    """An answered API request: a repeated key returns the same piece instead of creating a second one."""
 
     __tablename__ = "api_requests"
 
@@ -89,9 +89,8 @@ class ApiRequest(Base):
 class BriefDraft(Base):
     """A brief that somebody is still typing, exactly as typed; only its author sees it.
 
-    `page` is the page, opened once in one tab, that wrote it last. Numbers are not used again: a tab may still have one
-    that is gone.
-    One that was thrown away (`dropped_at`) can be brought back for some time.
+    `page` is the browser page (one opening of one tab) that wrote it last. Ids are not reused, because a tab may still
+    hold the id of a deleted draft. A draft that was deleted (`dropped_at`) can be restored for some time.
     """
 
     __tablename__ = "brief_drafts"
@@ -107,9 +106,9 @@ class BriefDraft(Base):
 
 
 class UnsavedEdit(Base):
-    """What somebody has typed into a piece and not saved: no revision, it voids nothing, and only its author sees it.
+    """Unsaved changes to a piece: not a revision, so the approval stays valid; only the author sees them.
 
-    `seen` is the number of the revision that they had before them.
+    `seen` is the number of the revision that the author was editing.
     """
 
     __tablename__ = "unsaved_edits"
@@ -122,9 +121,9 @@ class UnsavedEdit(Base):
 
 
 class Photo(Base):
-    """A photo that came with a brief, re-encoded: no metadata, no place where it was taken.
+    """A photo submitted with a brief, re-encoded without metadata, so without its location.
 
-    Browsers keep it by its number, so that is not used again.
+    Browsers cache it by id, so ids are not reused.
     """
 
     __tablename__ = "photos"

@@ -1,4 +1,4 @@
-"""The tables of people, pieces, campaigns and of what happens to them."""
+"""The tables of users, pieces, campaigns, dismissals and the timeline."""
 
 from datetime import datetime
 
@@ -18,9 +18,9 @@ _STANDING = text("dropped = ''")
 
 
 class User(Base):
-    """Somebody who acts; the name is the key, so that every row says who in words.
+    """A user; the name is the key, so that other rows are readable.
 
-    `agency` is whose briefs a content team sees; `password` is argon2's, None until the first sign-in.
+    `agency` is the agency whose briefs a content team sees; `password` is an argon2 hash, None until one is chosen.
     """
 
     __tablename__ = "users"
@@ -33,24 +33,24 @@ class User(Base):
 
     @property
     def persian(self) -> str:
-        """The name a timeline shows."""
+        """The name shown in a timeline."""
         return "بومی" if self.role is Role.MACHINE else self.name
 
     @property
     def decides(self) -> bool:
-        """Say whether it is an editor or a chief."""
+        """Return whether the user is an editor or a chief."""
         return self.role in (Role.EDITOR, Role.CHIEF)
 
 
 class Piece(Base):
     """A brief on its way to readers. `revision` is the latest text, `published_revision` the one readers see.
 
-    `alone` says that a chief approved it without a second pair of eyes, which it needs once it is out; `teaches`, that
-    the writer may learn from what editors changed in it.
+    `alone`: a chief approved it without a second reader, who must read it once it is published; `teaches`: the writer
+    may learn from what editors changed in it.
     """
 
     __tablename__ = "pieces"
-    # All that coverage asks of a piece, so that a hundred thousand are added up from the index alone.
+    # All columns that coverage needs, so that a hundred thousand pieces are aggregated from the index alone.
     __table_args__ = (
         Index("ix_pieces_coverage", "published_at", "state", "county", "axis", "agency", "kind", "created_at"),
     )
@@ -71,7 +71,7 @@ class Piece(Base):
     expire_at: Mapped[datetime | None] = mapped_column(index=True)
     expired_at: Mapped[datetime | None]
 
-    # use_alter: pieces and revisions point at each other.
+    # use_alter: pieces and revisions refer to each other.
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id", use_alter=True))
     returned_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id", use_alter=True))
     published_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id", use_alter=True))
@@ -81,12 +81,12 @@ class Piece(Base):
     approved_at: Mapped[datetime | None]
     alone: Mapped[bool] = mapped_column(default=False)
 
-    # The run that is publishing it: a moment, and its name (see publication.py).
+    # When the current run began to publish it, and the name of that run (see publication.py).
     begun_at: Mapped[datetime | None]
     begun_by: Mapped[str] = mapped_column(default="")
-    # When a publication that failed is tried again; none is not before somebody asks.
+    # When a failed publication is retried; None means only on request.
     next_attempt_at: Mapped[datetime | None]
-    # Whether its page is still to follow what was decided: withdrawn, expired, renamed.
+    # Whether its page does not yet show that it was withdrawn, taken down, expired or renamed.
     outdated: Mapped[bool] = mapped_column(default=False, index=True)
     published_at: Mapped[datetime | None]
     republished_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -114,33 +114,33 @@ class Piece(Base):
 
     @property
     def brief_model(self) -> Brief:
-        """The brief, as the class everyone shares."""
+        """The brief as a validated `Brief`."""
         return Brief.model_validate(self.brief)
 
     @property
     def goes_out_at(self) -> datetime | None:
-        """The first moment it may go out: publish time or end of embargo, whichever is later; None is at once."""
+        """The earliest publication moment: publish time or end of embargo, whichever is later; None means at once."""
         return max(filter(None, (self.publish_at, self.embargo_until)), default=None)
 
     @property
     def coming_in_words(self) -> str:
-        """When it may go out, for people; nothing where it may at once."""
+        """The earliest publication moment as Persian text; empty if it may be published at once."""
         return jalali(self.goes_out_at) if self.goes_out_at else ""
 
     @property
     def next_correction(self) -> str:
-        """The note readers get with the publication that has begun; none with the first."""
+        """The correction note for the publication in progress; empty for the first publication."""
         if self.begun_at is None or self.published_revision_id is None:
             return ""
         return f"این مطلب پس از انتشار اصلاح شد؛ {jalali(self.begun_at)}"
 
     def void_approval(self) -> None:
-        """Forget the approval: it was for something else."""
+        """Clear the approval, because it was for other content."""
         self.approved_by = self.approved_hash = self.approved_at = None
         self.alone = False
 
     def go_live(self) -> None:
-        """Make the latest revision the one readers see, from the moment its publication began."""
+        """Make the latest revision the published one, dated from the start of its publication."""
         self.correction = self.next_correction
         self.published_revision = self.revision
         self.published_at = self.published_at or self.begun_at
@@ -148,19 +148,19 @@ class Piece(Base):
         self.outdated = False
 
     def stumble(self, step: str, sentence: str) -> None:
-        """Keep what stopped the piece, in a sentence, and count the attempts."""
+        """Record why a step failed, in a Persian sentence, and count the attempt."""
         self.problem, self.problem_step = sentence, step
         self.attempts += 1
 
     def settle(self) -> None:
-        """Forget what stopped the piece: it has got over it."""
+        """Clear the recorded problem and the attempts after a success."""
         self.problem = self.problem_step = ""
         self.attempts = 0
         self.next_attempt_at = None
 
 
 class Campaign(Base):
-    """An event and the series of pieces that speak of it; `brief` has all its facts. Cancelled where it says why."""
+    """An event and the series of pieces about it; `brief` holds all facts, `cancelled_why` the cancellation reason."""
 
     __tablename__ = "campaigns"
 
@@ -181,19 +181,19 @@ class Campaign(Base):
 
     @property
     def brief_model(self) -> Brief:
-        """The brief of the event, as the class everyone shares."""
+        """The brief of the event as a validated `Brief`."""
         return Brief.model_validate(self.brief)
 
     @property
     def standing(self) -> list["Appearance"]:
-        """The appearances that have not been dropped, in their order."""
+        """The appearances that have not been dropped, in order."""
         return [each for each in self.appearances if not each.dropped]
 
 
 class Appearance(Base):
-    """One piece of a campaign: when it is to be drafted and to go out, and what became of it.
+    """One planned piece of a campaign: when to draft and publish it, and the piece once drafted.
 
-    `dropped` says why it will not appear, or not under this row; a campaign has a step at most once besides.
+    `dropped` says why it will not appear, or not under this row; at most one row per step is not dropped.
     """
 
     __tablename__ = "appearances"
@@ -221,7 +221,7 @@ class Appearance(Base):
 
 
 class Dismissal(Base):
-    """A finding that somebody judged not to matter, for every revision of the piece."""
+    """A finding that somebody dismissed, for every revision of the piece."""
 
     __tablename__ = "dismissals"
 
@@ -233,7 +233,7 @@ class Dismissal(Base):
 
 
 class TimelineLine(Base):
-    """One thing that happened to a piece, in a sentence an editor understands; states only where it moved."""
+    """One event in a piece's history, as a sentence for editors; the states are set only if it moved."""
 
     __tablename__ = "timeline"
 

@@ -1,4 +1,4 @@
-"""The tables of the province's plan: shared messages, crisis notices, occasions seen to, measures."""
+"""The tables of the province's plan: shared messages, crisis notices, covered occasions, measures."""
 
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ __all__ = [
 
 
 class OccasionPiece(Base):
-    """A piece that sees to an occasion of the calendar, of about that day."""
+    """A piece that covers an occasion of the calendar around `day`."""
 
     __tablename__ = "occasion_pieces"
 
@@ -30,7 +30,7 @@ class OccasionPiece(Base):
 
 
 class Message(Base):
-    """A message that the province gives with one voice; `approved` is the number of the version that holds."""
+    """A shared message of the province; `approved` is the number of the approved version."""
 
     __tablename__ = "messages"
 
@@ -43,7 +43,7 @@ class Message(Base):
 
 
 class MessageVersion(Base):
-    """What a message says, immutable once approved."""
+    """One version of a message, immutable once approved."""
 
     __tablename__ = "message_versions"
 
@@ -57,7 +57,7 @@ class MessageVersion(Base):
 
 
 class MessageUse(Base):
-    """A variant of a message: the piece, its own brief, and the version that its latest words were held against."""
+    """A variant of a message: the piece, its own brief, and the message version its latest text was checked against."""
 
     __tablename__ = "message_uses"
 
@@ -70,9 +70,9 @@ class MessageUse(Base):
 
 
 class CrisisNotice(Base):
-    """A notice in a crisis: what it was prepared from, what it follows, and when the next one is promised.
+    """A crisis notice: its template and facts, the notice it follows, and when the next update is promised.
 
-    Somebody owes an update until another follows it, or it is closed: taken back, or itself the last word.
+    An update is owed until another notice follows, or this one is closed: withdrawn, or itself the final notice.
     """
 
     __tablename__ = "crisis_notices"
@@ -88,9 +88,10 @@ class CrisisNotice(Base):
 
 
 class Measure(Base):
-    """What is counted of a published piece once, so that a hundred thousand can be added up at once.
+    """Figures of a published piece, computed once, so that a hundred thousand can be aggregated quickly.
 
-    `kept` and `sentences` are of the machine's draft: how many sentences readers got as they were, and how many it had.
+    `kept` and `sentences` concern the machine's draft: how many of its sentences were published unchanged, and how many
+    it had.
     """
 
     __tablename__ = "measures"

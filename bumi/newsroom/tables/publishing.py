@@ -12,11 +12,11 @@ __all__ = ["FormerSlug", "Publication", "Shelf", "ShelfPlace", "StaleList", "Sto
 
 
 class StoredObject(Base):
-    """The publishing ledger: what should lie under a key of the storage, and how far we know that it does.
+    """The publishing ledger: which object should be under a storage key, and what is known about it.
 
-    `md5` and `size` are of what is known to have been there last. `wanted` is false for what is to be removed, not
-    before `next_attempt_at`. `run` names who is putting it, `edition` the templates and settings it was made with
-    (nothing for images), `piece_id` the piece whose page it is.
+    `md5` and `size` are of the object last known to be stored. `wanted` is false for objects to be removed, not before
+    `next_attempt_at`. `run` names the run that is uploading it, `edition` the templates and settings it was made with
+    (empty for images), `piece_id` the piece of a page.
     """
 
     __tablename__ = "stored_objects"
@@ -38,7 +38,7 @@ class StoredObject(Base):
 
 
 class Publication(Base):
-    """One time that a revision of a piece went live: what readers saw, when, and who had approved it."""
+    """One publication of a revision: what readers saw, when, and who had approved it."""
 
     __tablename__ = "publications"
 
@@ -51,7 +51,7 @@ class Publication(Base):
 
 
 class FormerSlug(Base):
-    """An address that a piece had before; its page leads to the present one for good."""
+    """A former slug of a piece; its page redirects permanently to the present one."""
 
     __tablename__ = "former_slugs"
 
@@ -60,7 +60,7 @@ class FormerSlug(Base):
 
 
 class Shelf(Base):
-    """An order of stories, such as all of a county's; `length` counts the places ever given, `title` names it."""
+    """An ordered list of stories, such as those of a county; `length` counts all places ever given."""
 
     __tablename__ = "shelves"
 
@@ -70,7 +70,7 @@ class Shelf(Base):
 
 
 class ShelfPlace(Base):
-    """The place of a story on a shelf, counted from 1 and kept for life, so that old pages of lists never shift."""
+    """The permanent place of a story on a shelf, counted from 1, so that old list pages never shift."""
 
     __tablename__ = "shelf_places"
     __table_args__ = (UniqueConstraint("piece_id", "shelf"),)
@@ -81,7 +81,7 @@ class ShelfPlace(Base):
 
 
 class StaleList(Base):
-    """A page of a list, or a feed, that the database has moved on from; `changes` counts how often since."""
+    """A list page or feed that is out of date; `changes` counts the changes since."""
 
     __tablename__ = "stale_lists"
 

@@ -1,1 +1,1 @@
-"""The workflow of a piece: transitions and their conditions, revisions, findings, times, retraction, timeline."""
+"""The workflow of a piece: transitions, conditions, revisions, findings, scheduling, retraction, timeline."""

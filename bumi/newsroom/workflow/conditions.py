@@ -1,4 +1,4 @@
-"""Conditions of transitions: one function each, which returns the Persian reason why its condition does not hold."""
+"""Conditions of transitions: one function each, returning the Persian reason why its condition is not met."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from bumi.words import Urgency
 
 __all__ = ["LEASE", "Attempt", "own_work", "unmet"]
 
-# How long a run may hold a piece in `publishing` before another may take it for stuck; putting one takes seconds.
-# One that died is known at once, and its pieces have no `begun_at` any more: see publication.py.
+# How long a run may hold a piece in `publishing` before another may treat it as stuck; an upload takes seconds. A dead
+# run is noticed at once, and the `begun_at` of its pieces is cleared: see publication.py.
 LEASE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """Somebody trying to move a piece, at a moment."""
+    """An attempt of a user to move a piece, at a moment."""
 
     session: Session
     piece: Piece
@@ -33,12 +33,12 @@ class Attempt:
 
 
 def unmet(condition: Condition, attempt: Attempt) -> str:
-    """Return the Persian reason why `condition` does not hold, or nothing where it holds."""
+    """Return the Persian reason why `condition` is not met, or "" if it is met."""
     return _RULES[condition](attempt)
 
 
 def own_work(piece: Piece, by: User) -> list[str]:
-    """Return, in words, what of the piece is the work of `by`; nothing where it is all others'."""
+    """Return, in Persian, which parts of the piece are the work of `by`; empty if none are."""
     did = ["سفارش آن را داده"] if piece.submitted_by == by.name else []
     return did + (["آخرین ویرایش آن را نوشته"] if piece.revision and piece.revision.by == by.name else [])
 

@@ -1,4 +1,4 @@
-"""Findings of checks in a piece, and their dismissal by editors."""
+"""Findings of the checks of a piece, and their dismissal by editors."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ __all__ = ["dismiss", "findings", "record_findings"]
 
 
 def record_findings(session: Session, revision: Revision, findings: Iterable[Finding]) -> None:
-    """Say that `revision` was checked, with what was found (perhaps nothing); a later check replaces an earlier."""
+    """Record that `revision` was checked, with its findings (perhaps none); a later check replaces them."""
     found = [finding.model_dump(mode="json", exclude={"fingerprint"}) for finding in findings]
     if revision.checkup is None:
         revision.checkup = Checkup(findings=found)
@@ -26,7 +26,7 @@ def record_findings(session: Session, revision: Revision, findings: Iterable[Fin
 
 
 def findings(session: Session, piece: Piece, dismissed: bool = False) -> list[Finding]:
-    """Return the findings of the latest revision, without those an editor dismissed unless asked."""
+    """Return the findings of the latest revision; dismissed ones only if `dismissed` is true."""
     checkup = piece.revision and piece.revision.checkup
     found = [Finding.model_validate(each) for each in checkup.findings] if checkup else []
     waved = {dismissal.fingerprint for dismissal in piece.dismissals}
@@ -36,8 +36,8 @@ def findings(session: Session, piece: Piece, dismissed: bool = False) -> list[Fi
 def dismiss(session: Session, piece: Piece, fingerprint: str, by: User, why: str) -> None:
     """Dismiss a finding, for this and later revisions; dismissing it again changes nothing.
 
-    BadInput where the piece has no such finding; Refused, with all the reasons, to others than editors, to
-    editors where the finding blocks (that takes a chief), and without a reason.
+    Raise BadInput if the piece has no such finding; Refused, with all reasons, unless `by` is an editor (for a blocking
+    finding, a chief) and gives a reason.
     """
     every = {finding.fingerprint: finding for finding in findings(session, piece, dismissed=True)}
     if fingerprint not in every:

@@ -1,4 +1,4 @@
-"""Retraction: going back to an earlier published revision, and the images that no page needs any more."""
+"""Retraction: restores an earlier published revision, and finds images that no page needs any more."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,7 @@ _HIDES_IMAGES = (State.WITHDRAWN, State.TAKEN_DOWN)
 
 
 def earlier_editions(session: Session, piece: Piece) -> list[Revision]:
-    """Return the revisions that readers have seen before and do not see now, the latest first."""
+    """Return the revisions that were published before and are not now, latest first."""
     seen = select(Publication.revision_id).where(Publication.piece_id == piece.id)
     query = select(Revision).where(Revision.piece_id == piece.id, Revision.id.in_(seen))
     others = query.where(Revision.id.is_distinct_from(piece.published_revision_id))
@@ -27,10 +27,10 @@ def earlier_editions(session: Session, piece: Piece) -> list[Revision]:
 
 
 def roll_back(session: Session, piece: Piece, number: int, by: User, why: str) -> None:
-    """Bring back revision `number`, which readers have seen before, as a new one that is approved; it is due at once.
+    """Restore the earlier published revision `number` as a new, approved revision; it is due at once.
 
-    Its words and images passed two people then. BadInput for a revision readers never saw; Refused where it is
-    what they see now, where the piece is not live, and where `by` may not approve it.
+    Two people checked its text and images then. Raise BadInput if the revision was never published; Refused if it is
+    the published one, if the piece is not live, or if `by` may not approve it.
     """
     seen = {row.revision_id for row in session.scalars(select(Publication).where(Publication.piece_id == piece.id))}
     query = select(Revision).where(Revision.piece_id == piece.id, Revision.number == number, Revision.id.in_(seen))
@@ -47,7 +47,7 @@ def roll_back(session: Session, piece: Piece, number: int, by: User, why: str) -
 
 
 def images_of(session: Session, piece: Piece) -> dict[str, str]:
-    """Return the content types, by SHA-256, of every image that any revision of `piece` had, renditions too."""
+    """Return the content types, by SHA-256, of all images and renditions of all revisions of `piece`."""
     own = select(RevisionMedia.sha256).join(Revision).where(Revision.piece_id == piece.id)
     found = {
         row.sha256: row.media["content_type"]
@@ -58,9 +58,9 @@ def images_of(session: Session, piece: Piece) -> dict[str, str]:
 
 
 def images_without_use(session: Session, hashes: Iterable[str]) -> set[str]:
-    """Return which of the images no page shows, nor is about to."""
+    """Return which of the images no page shows or is about to show."""
     asked = set(hashes)
-    originals: dict[str, set[str]] = {}  # images that look alike may have a rendition in common
+    originals: dict[str, set[str]] = {}  # images that look alike may share a rendition
     for row in session.scalars(select(Rendition).where(Rendition.sha256.in_(asked))):
         originals.setdefault(row.sha256, set()).add(row.of)
     shown = (

@@ -1,4 +1,4 @@
-"""Revisions: every edit adds one and voids the approval; images and renditions are attached to one."""
+"""Revisions: every edit adds one and voids the approval; images and renditions belong to a revision."""
 
 import hashlib
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ from bumi.piece import Fields, Media, ModelNote, Source, Variant, content_hash
 
 __all__ = ["add_revision", "attach_media", "attach_renditions", "edit", "restore", "revisions", "written"]
 
-# In these states an edit leaves the piece where it is; from all others it goes to an editor again.
+# An edit does not change these states; from any other state the piece goes back to review.
 _UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
 
 
@@ -33,11 +33,11 @@ def add_revision(
     sources: Iterable[Source] = (),
     model: ModelNote | None = None,
 ) -> Revision:
-    """Add a version of the words and return it; it is now the latest, unchecked and without images.
+    """Add a revision and return it; it is now the latest, unchecked and without images.
 
-    An approval is void and the piece waits for an editor again; what readers see of a published piece stays
-    until the correction is approved and published. Refused where the piece may not be edited now, and where
-    the machine would write over a text that is there.
+    An approval becomes void and the piece goes back to review; a published piece stays unchanged for readers until the
+    correction is approved and published. Raise Refused if the piece may not be edited now, or if the machine would
+    overwrite existing text.
     """
     _refuse_edit(piece, by)
     revision = Revision(
@@ -56,7 +56,7 @@ def add_revision(
 
 
 def attach_renditions(session: Session, items: Iterable[tuple[Variant, bytes]]) -> None:
-    """Keep renditions of images; what is there stays as it was made first."""
+    """Store renditions of images; existing ones are not replaced."""
     for variant, data in items:
         if session.get(Rendition, (variant.of, variant.content_type, variant.width)) is None:
             _keep(session, variant.sha256, variant.content_type, data)
@@ -64,9 +64,9 @@ def attach_renditions(session: Session, items: Iterable[tuple[Variant, bytes]]) 
 
 
 def restore(session: Session, piece: Piece, earlier: Revision, by: User) -> None:
-    """Make an earlier revision the latest again: a copy of its words, by whoever wrote them, findings and images.
+    """Add a copy of an earlier revision as the latest, with its author, findings and images.
 
-    The piece waits for an editor; Refused where it may not be edited now.
+    The piece goes back to review. Raise Refused if it may not be edited now.
     """
     _refuse_edit(piece, by)
     revision = Revision(
@@ -90,10 +90,10 @@ def restore(session: Session, piece: Piece, earlier: Revision, by: User) -> None
 
 
 def edit(session: Session, piece: Piece, fields: Fields, by: User, seen: int) -> Revision:
-    """Add a person's version of the words to the revision numbered `seen`, which they had before them.
+    """Add a person's edit of the revision numbered `seen`.
 
-    A sentence that is still there rests on what it rested on; an edited one is the editor's word. Refused where
-    there is no text yet, where nothing was changed, and where somebody else has written meanwhile.
+    Unchanged sentences keep their sources; edited ones rest on the editor's word. Raise Refused if there is no text
+    yet, if nothing changed, or if somebody else has edited meanwhile.
     """
     number, latest = digits_to_persian(str(piece.id)), written(piece)
     if latest.number != seen:
@@ -106,7 +106,7 @@ def edit(session: Session, piece: Piece, fields: Fields, by: User, seen: int) ->
 
 
 def written(piece: Piece) -> Revision:
-    """Return the latest version of the words; Refused where there is none yet."""
+    """Return the latest revision. Raise Refused if there is none yet."""
     if piece.revision is None:
         number = digits_to_persian(str(piece.id))
         raise Refused(f"مطلب {number} هنوز متنی ندارد؛ نوبت بعدی پیش‌نویس آن را می‌نویسد")
@@ -114,16 +114,16 @@ def written(piece: Piece) -> Revision:
 
 
 def revisions(session: Session, piece: Piece) -> list[Revision]:
-    """Return every version of the words, oldest first."""
+    """Return every revision, oldest first."""
     query = select(Revision).where(Revision.piece_id == piece.id).order_by(Revision.number)
     return list(session.scalars(query.options(lazyload("*"))))
 
 
 def attach_media(session: Session, revision: Revision, items: Iterable[tuple[Media, bytes]]) -> None:
-    """Give `revision` its images, once; the same ones again change nothing, others are Refused.
+    """Attach images to `revision`, once; attaching the same ones again changes nothing.
 
-    An approval covers the images too, so new images ask for a new revision. ValueError where an image is
-    not what its hash says.
+    Raise Refused for different images: an approval covers the images, so new ones need a new revision. Raise ValueError
+    if an image does not match its hash.
     """
     items = list(items)
     for media, data in items:
@@ -149,7 +149,7 @@ def attach_media(session: Session, revision: Revision, items: Iterable[tuple[Med
 
 def _append(session: Session, piece: Piece, revision: Revision, by: User, sentence: str) -> None:
     piece.updated_at = now()
-    session.flush()  # whoever changed the piece since we read it has won, before anything is written
+    session.flush()  # fails here, before anything is written, if the piece changed since we read it
     session.add(revision)
     session.flush()
     put_in_index(session, revision)
@@ -163,7 +163,7 @@ def _append(session: Session, piece: Piece, revision: Revision, by: User, senten
 
 
 def _keep(session: Session, sha256: str, content_type: str, data: bytes) -> None:
-    """Keep bytes once; two runs may come with the same."""
+    """Store bytes once; two runs may store the same."""
     if session.get(MediaFile, sha256) is None:
         upsert(session, MediaFile, [{"sha256": sha256, "content_type": content_type, "data": data}])
 

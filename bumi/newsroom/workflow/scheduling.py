@@ -34,10 +34,10 @@ def plan(
     embargo_until: datetime | None,
     expire_at: datetime | None,
 ) -> None:
-    """Give `piece` its times (aware; None is none) and tell the timeline; an approval is for words and stays.
+    """Set the times of `piece` (aware, or None) and record them in the timeline; an approval stays valid.
 
-    Refused, with all the reasons, to others than editors, in states where it is too late, and for times that
-    contradict each other.
+    Raise Refused, with all reasons, unless `by` is an editor or a chief, in states where it is too late, and for
+    contradictory times.
     """
     times = {"publish_at": publish_at, "embargo_until": embargo_until, "expire_at": expire_at}
     if reasons := _reasons(piece, by, times):

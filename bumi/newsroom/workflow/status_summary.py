@@ -1,4 +1,4 @@
-"""Status summary (چشم‌انداز): one sentence that says what will happen to a piece, and what waits for a person."""
+"""Status summary (چشم‌انداز): one sentence on what happens next to a piece and what waits for a person."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,41 +11,41 @@ __all__ = ["Foreseeable", "late", "outlook"]
 
 
 class Foreseeable(Protocol):
-    """What has to be known of a piece to say what will become of it: a `Piece`, or a row of the queue."""
+    """The attributes needed to summarize the status of a piece: a `Piece`, or a row of the queue."""
 
     @property
     def state(self) -> State:
-        """Where it stands."""
+        """The state of the piece."""
         ...
 
     @property
     def goes_out_at(self) -> datetime | None:
-        """The first moment it may go out."""
+        """The earliest moment the piece may be published."""
         ...
 
     @property
     def expire_at(self) -> datetime | None:
-        """When it ends."""
+        """When the piece expires."""
         ...
 
     @property
     def republished_at(self) -> datetime | None:
-        """When readers got what they see."""
+        """When the published text was last published."""
         ...
 
     @property
     def published_revision_id(self) -> int | None:
-        """What readers see, if anything."""
+        """The id of the published revision, or None."""
         ...
 
 
 def outlook(piece: Foreseeable, now: datetime) -> str:
-    """Return one sentence that an editor can rely on."""
+    """Return a one-sentence status summary in Persian."""
     return _SENTENCES[piece.state](piece, now)
 
 
 def late(piece: Foreseeable, now: datetime) -> bool:
-    """Say whether its time has come and nobody has approved it."""
+    """Return whether the publish time has passed without an approval."""
     return piece.state in _UNAPPROVED and piece.goes_out_at is not None and piece.goes_out_at <= now
 
 
@@ -74,7 +74,7 @@ def _waiting(piece: Foreseeable, now: datetime) -> str:
 
 
 def _time(piece: Foreseeable, now: datetime) -> str:
-    """Say the time of a piece that nobody has approved: a time alone publishes nothing."""
+    """Return a clause on the publish time of an unapproved piece: a time alone publishes nothing."""
     time = piece.goes_out_at
     if time is None:
         return ""

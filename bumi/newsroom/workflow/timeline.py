@@ -1,4 +1,4 @@
-"""The timeline of a piece: everything that happened to it, in sentences, oldest first."""
+"""The timeline of a piece: everything that happened to it, as sentences, oldest first."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ def write_line(
     to_state: State | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Add a line in the caller's transaction, so that nothing happens unrecorded; the states only of a move."""
+    """Add a timeline line in the caller's transaction, so that no change is unrecorded; set states only for a move."""
     session.add(
         TimelineLine(
             piece_id=piece.id,
@@ -38,7 +38,7 @@ def write_line(
 
 
 def timeline(session: Session, piece: Piece) -> list[TimelineLine]:
-    """Return the lines of `piece`, oldest first."""
+    """Return the timeline lines of `piece`, oldest first."""
     return list(
         session.scalars(select(TimelineLine).where(TimelineLine.piece_id == piece.id).order_by(TimelineLine.id))
     )

@@ -1,4 +1,4 @@
-"""State changes of a piece: `move` is the only way, and `allowed_actions` tells in advance what somebody may do."""
+"""State changes of a piece: every change goes through `move`; `allowed_actions` lists what a user may do."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -17,10 +17,10 @@ from bumi.persian.text import digits_to_persian, normal
 __all__ = ["READY", "STUMBLED", "AllowedAction", "allowed_actions", "due_now", "move", "move_unwritten", "why_not"]
 
 READY = (State.APPROVED, State.SCHEDULED)
-"""Approved, and not yet tried to publish."""
+"""Approved, with no attempt to publish yet."""
 
 STUMBLED = (State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
-"""Approved, and an attempt to publish did not succeed."""
+"""Approved, but the last attempt to publish did not succeed."""
 
 _BY_PEOPLE = (
     State.DRAFT,
@@ -31,14 +31,14 @@ _BY_PEOPLE = (
     State.WITHDRAWN,
     State.TAKEN_DOWN,
 )
-_GIVEN = "…"  # a reason is asked for in the form
+_GIVEN = "…"  # stands for the reason that the form asks for
 
 
 def move(session: Session, piece: Piece, to: State, by: User, why: str = "", at: datetime | None = None) -> None:
     """Move `piece` to another state, or raise Refused with *all* the reasons why not.
 
-    Approving binds the approval to the words and images of the latest revision, and goes on to `scheduled`
-    where the time is still to come.
+    Approval is bound to the text and images of the latest revision; a piece whose time is still to come then moves on
+    to `scheduled`.
     """
     move_unwritten(session, piece, to, by, why, at)
     session.flush()
@@ -47,7 +47,7 @@ def move(session: Session, piece: Piece, to: State, by: User, why: str = "", at:
 def move_unwritten(
     session: Session, piece: Piece, to: State, by: User, why: str = "", at: datetime | None = None
 ) -> None:
-    """As `move`, without flushing: a caller that moves many flushes once (`Session.flush`)."""
+    """Move like `move`, without flushing: a caller that moves many pieces flushes once (`Session.flush`)."""
     attempt = Attempt(session, piece, by, " ".join(normal(why).split()), at or now())
     row = _row(piece, to, by)
     if reasons := _reasons(row, attempt):
@@ -61,7 +61,7 @@ def move_unwritten(
 def why_not(
     session: Session, piece: Piece, to: State, by: User, why: str = "", at: datetime | None = None
 ) -> list[str] | None:
-    """Return all the reasons why `by` could not move `piece` now, none where it can; None where there is no way."""
+    """Return all reasons against a move of `piece` by `by`, empty if allowed; None if there is no such transition."""
     row = transition(piece.state, to)
     if row is None or by.role not in row.roles:
         return None
@@ -108,12 +108,12 @@ def _take(row: Transition, attempt: Attempt) -> None:
 
 
 def _leave_marks(to: State, attempt: Attempt) -> None:
-    """Write what a state means besides its name."""
+    """Update the other columns that a new state affects."""
     piece = attempt.piece
     if to not in (State.PUBLISHING, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED):
         piece.settle()
     match to:
-        case State.DRAFT:  # brought back: an editor reads it anew, whatever was decided before
+        case State.DRAFT:  # restored: an editor reviews it anew, whatever was decided before
             piece.void_approval()
             piece.returned_revision_id = None
         case State.SUBMITTED:
@@ -147,14 +147,14 @@ def _leave_marks(to: State, attempt: Attempt) -> None:
 
 
 class AllowedAction(NamedTuple):
-    """One thing that can be done; `reasons` are all that stands against it, `with_why` what falls with a reason."""
+    """An action a user may take; `reasons` are all objections, `with_why` whether giving a reason removes them."""
 
     reasons: list[str]
     with_why: bool
 
 
 def allowed_actions(session: Session, piece: Piece, by: User, at: datetime) -> dict[str, AllowedAction]:
-    """Return what there is to do, by the state it leads to; «publish» is to have it out now rather than soon."""
+    """Return the possible actions, by target state; «publish» means publish now rather than soon."""
     found: dict[str, AllowedAction] = {}
     for to in _BY_PEOPLE:
         reasons = why_not(session, piece, to, by, _GIVEN, at)
@@ -168,13 +168,13 @@ def allowed_actions(session: Session, piece: Piece, by: User, at: datetime) -> d
 
 
 def _pointless(piece: Piece, to: State) -> bool:
-    """What readers have seen is withdrawn or taken down, and what they have not is discarded."""
+    """Return whether the move does not apply: live pieces are withdrawn or taken down, others discarded."""
     live = piece.published_revision_id is not None
     return to in ((State.DISCARDED,) if live else (State.WITHDRAWN, State.TAKEN_DOWN))
 
 
 def due_now(piece: Piece, now: datetime) -> bool:
-    """Say of one piece whether it is approved and may go out at `now`."""
+    """Return whether the piece is approved and may be published at `now`."""
     ahead = piece.goes_out_at is not None and piece.goes_out_at > now
     expired = piece.expire_at is not None and piece.expire_at <= now
     return piece.state in (*READY, *STUMBLED) and not ahead and not expired

@@ -1,6 +1,6 @@
-"""Alembic's entry point: runs the migrations on the connection that `bring_up_to_date` hands over.
+"""Alembic's entry point: runs the migrations on the connection passed by `bring_up_to_date`.
 
-A change of the tables is a new file in versions/; the tests fail until tables and migrations agree.
+Each change of the tables needs a new file in versions/; the tests fail until tables and migrations agree.
 """
 
 from alembic import context

@@ -1,6 +1,6 @@
-"""The newsroom from nothing: tables, the triggers that keep the record immutable, and the machine user.
+"""Initial schema: tables, triggers that make the record immutable, and the machine user.
 
-Migrations only go forward; the way back is a backup.
+Migrations only go forward; to go back, restore a backup.
 """
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ MUTUAL = ("revision_id", "returned_revision_id", "published_revision_id")
 
 
 def upgrade() -> None:
-    """Make everything."""
+    """Create the initial schema."""
     _make_people_and_objects()
     _make_pieces()
     _make_revisions()
@@ -77,7 +77,7 @@ def _make_pieces() -> None:
         _moment("updated_at"),
         _to("pieces", "submitted_by", "users.name"),
         _to("pieces", "approved_by", "users.name"),
-        # SQLite takes a key to a table that does not exist yet; PostgreSQL gets it in _make_revisions.
+        # SQLite accepts a foreign key to a table that does not exist yet; PostgreSQL gets it in _make_revisions.
         *(_to("pieces", name, "revisions.id", use_alter=True) for name in MUTUAL),
     )
     op.create_index("ix_pieces_state", "pieces", ["state"])

@@ -1,4 +1,4 @@
-"""The desk: passwords and agencies of users, ways in, briefs half written, photos; what a queue sorts by."""
+"""Tables of the desk: passwords and agencies of users, sign-ins, brief drafts, photos, and queue sort columns."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add what the desk needs; what is there stays as it is."""
+    """Add the tables and columns of the desk; existing data stays unchanged."""
     _extend_users()
     _extend_pieces()
     _make_ways_in()

@@ -1,4 +1,4 @@
-"""Publishing that shares its work: a fuller ledger, shelves of stories, what went live when, renditions of images."""
+"""Publishing tables: a fuller ledger, shelves of stories, a publication log, and image renditions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ IMMUTABLE = ("publications", "renditions")
 
 
 def upgrade() -> None:
-    """Add what is new; the places of stories that are out already are given by the next run."""
+    """Add the tables and columns; the next run places stories that are already published on shelves."""
     _extend_pieces()
     _extend_ledger()
     _make_shelves()
@@ -28,7 +28,7 @@ def _extend_pieces() -> None:
         pieces.add_column(sa.Column("expired_at", sa.DateTime(timezone=True)))
     for column in ("outdated", "expire_at", "republished_at"):
         op.create_index(f"ix_pieces_{column}", "pieces", [column])
-    # What failed is tried again at once.
+    # Failed publications are retried at once.
     op.execute(
         "UPDATE pieces SET next_attempt_at = updated_at WHERE state IN ('publish_failed', 'publish_unconfirmed')"
     )
@@ -42,7 +42,7 @@ def _extend_ledger() -> None:
         ledger.add_column(sa.Column("next_attempt_at", sa.DateTime(timezone=True)))
         ledger.add_column(sa.Column("piece_id", sa.Integer()))
         ledger.create_foreign_key("fk_stored_objects_piece_id", "pieces", ["piece_id"], ["id"])
-    op.execute("UPDATE stored_objects SET outcome = 'unknown'")  # what was put is looked at once more
+    op.execute("UPDATE stored_objects SET outcome = 'unknown'")  # every stored object is checked again
     for column in ("piece_id", "outcome", "edition"):
         op.create_index(f"ix_stored_objects_{column}", "stored_objects", [column])
 

@@ -1,4 +1,4 @@
-"""The province's plan: campaigns, shared messages, crisis notices, occasions seen to, measures; the axis of a piece."""
+"""Tables of the province's plan: campaigns, shared messages, crisis notices, occasions, measures; a piece's axis."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ STANDING = sa.text("dropped = ''")
 
 
 def upgrade() -> None:
-    """Make the tables, and give each piece its axis a column, by which pieces are added up."""
+    """Create the tables, and copy the axis of each piece into a column by which coverage is aggregated."""
     _add_axis()
     _make_campaigns()
     _make_messages()

@@ -1,4 +1,4 @@
-"""The index of what bodies say, filled with the revisions that are there."""
+"""Shingle index of revision bodies, filled from the existing revisions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table; whoever changes how keys are made fills it anew, in a migration like this one."""
+    """Create and fill the table; a change of how keys are computed needs a migration like this one to refill it."""
     keys = op.create_table(
         "shingle_keys",
         sa.Column("key", sa.Integer(), primary_key=True, autoincrement=False),

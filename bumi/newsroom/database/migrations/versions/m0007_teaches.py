@@ -1,4 +1,4 @@
-"""Whether the writer may learn from what editors changed in a piece; from those that are there, it may."""
+"""The `teaches` column: whether the writer may learn from a piece; true for existing pieces."""
 
 import sqlalchemy as sa
 from alembic import op

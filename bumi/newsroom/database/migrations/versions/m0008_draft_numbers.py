@@ -1,4 +1,4 @@
-"""Numbers of drafts and photos are never used again, and a draft knows which page wrote it last."""
+"""Ids of drafts and photos are never reused, and a draft records the page that wrote it last."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,14 +10,14 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the column; PostgreSQL uses no number again anyway, SQLite needs new tables for that."""
+    """Add the column, and rebuild the SQLite tables; PostgreSQL never reuses ids anyway."""
     op.add_column("brief_drafts", sa.Column("page", sa.String(), nullable=False, server_default=""))
     if op.get_bind().dialect.name == "sqlite":
         _count_on("new_brief_drafts", "brief_drafts", _drafts())
         _count_on("new_photos", "photos", _photos())
-        for name in ("photos", "brief_drafts"):  # in this order: nothing may refer to what is dropped
+        for name in ("photos", "brief_drafts"):  # in this order: no row may refer to a dropped table
             op.drop_table(name)
-        for name in ("brief_drafts", "photos"):  # photos follow their drafts to the old name
+        for name in ("brief_drafts", "photos"):  # the foreign key of photos follows the rename
             op.rename_table(f"new_{name}", name)
         op.create_index("ix_brief_drafts_by", "brief_drafts", ["by"])
         for column in ("draft_id", "piece_id"):

@@ -1,4 +1,4 @@
-"""Briefs that were thrown away, what was typed into pieces and not saved, what search reads, renditions by hash."""
+"""Deleted drafts, unsaved edits, the search text of pieces, and an index of renditions by hash."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add them, and fill what search reads with the pieces that are there."""
+    """Add the tables and columns, and fill the search text of existing pieces."""
     op.add_column("brief_drafts", sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index("ix_renditions_sha256", "renditions", ["sha256"])
     op.create_table(
