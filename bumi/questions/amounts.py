@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from bumi.persian.patterns import AMOUNT, CLOCK, END, LETTER, MONTH, SCALE_OF_MONEY, START
+from bumi.persian.patterns import AMOUNT, CLOCK, END, LETTER, MONTH, SCALE, SCALE_OF_MONEY, START
 from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.questions.question import Question, question
 
 __all__ = ["about_amounts"]
 
-_SMALL = re.compile(r"(?<![0-9۰-۹.٫٬,/])(?P<n>[1-9۱-۹][0-9۰-۹]{0,2})\s*(?:تومان|تومن|ت(?=[\s،.؛/)]|$))(?!\w)")
+_SMALL = re.compile(
+    r"(?<![0-9۰-۹.٫٬,/])(?P<n>[1-9۱-۹][0-9۰-۹]{0,2})\s*"
+    r"(?:(?:تومان|تومن)(?P<is>ه|[\u200c ]?ست|[\u200c ]است)?|ت(?=[\s،.؛/)]|$))(?!\w)"
+)
 _BEFORE_SMALL = re.compile(rf"(?:(?:{SCALE_OF_MONEY})|[0-9۰-۹]\s?م)\s*و\s*$")
 _LETTER = re.compile(
     rf"(?<![0-9۰-۹.٫٬,/])(?P<n>{AMOUNT})\s?(?P<scale>[مه])(?:\s+و\s+(?P<more>[0-9۰-۹]{{1,3}})(?!\s*[مه\w.]))?(?=[\s،؛/)]|$)"
@@ -33,6 +36,12 @@ _BARE = re.compile(
 _RANGE = re.compile(
     rf"(?P<from>{START}از\s+)?(?<![0-9۰-۹.٫٬,/:])(?P<a>{CLOCK})\s+(?:تا|الی)\s+(?P<b>{CLOCK})(?=\s*(?:$|[،؛.)]))"
 )
+_NO_HOURS = re.compile(  # «سنشون ۱۰ تا ۱۴»
+    rf"(?:سن|سنین|پایه|کلاس|دمای?|بین){ZWNJ}?(?:ی|ش|شان|شون|ها|های|هاشون|هایشان)?\s*(?:از\s*)?:?\s*$"
+)
+_OF_PEOPLE = re.compile(r"(?:شدند|بودند|اند|دارند|داشتند|آمدند|رفتند|کردند)\s*:\s*$")
+_SECOND_LINE = re.compile(r"(?<![0-9۰-۹])[1۱][0-9۰-۹]{2}\s+(?:و|یا)\s*$")
+_YEAR_BEFORE = re.compile(rf"(?:سال|پایان|آخر|اول|ابتدای|تا|از|{MONTH})\s*$")
 _UNITS = {
     "ظرفیت": ("نفر",),
     "حضور": ("نفر",),
@@ -45,7 +54,10 @@ _UNITS = {
     "طول": ("کیلومتر", "متر"),
     "مساحت": ("متر مربع", "هکتار"),
     "قدمت": ("سال",),
+    "منفی": ("درجه",),
 }
+_MEASURES = "متر مربع|متر مکعب|کیلومتر|متر|لیتر|درصد|درجه|نفر|کیلوگرم|کیلو|تن|هکتار|واحد|جلسه|دقیقه|ساعت|روز|هفته|ماه"
+_MEASURE = re.compile(rf"{AMOUNT}\s*(?P<unit>{_MEASURES}){END}")
 _CLOCKED = ("حرکت", "شروع", "آغاز", "پایان", "بازگشت", "درها", "افتتاحیه", "اختتامیه", "عصر", "صبح", "شب", "رأس")
 _NAMES = re.compile(
     r"(?:^|\s|[\(«])(?:شماره|تلفن|تماس|کد|پلاک|ساعت|صفحه|سال|سامانه|خیابان|کوچه|منطقه|ناحیه|خط|پایه|کلاس|اورژانس|فاز|واحد"
@@ -82,9 +94,10 @@ def _small(text: str) -> Iterator[Question]:
     for match in _SMALL.finditer(text):
         if _BEFORE_SMALL.search(text[: match.start()]):
             continue
-        amount = match["n"]
+        amount, copula = match["n"], " است" if match["is"] else ""
         asks = f"{amount} تومان؟ شاید هزار تومان باشد"
-        yield question("small", text, match.span(), asks, f"{amount} هزار تومان", f"{amount} میلیون تومان")
+        thousands, millions = (f"{amount} {scale} تومان{copula}" for scale in SCALE.split("|")[:2])
+        yield question("small", text, match.span(), asks, thousands, millions)
 
 
 def _letters(text: str) -> Iterator[Question]:
@@ -103,6 +116,8 @@ def _prices(text: str) -> Iterator[Question]:
         after = match["after"].strip()
         if _NOT_MONEY.match(match["after"]) or (after and not match["scale"]) or after.startswith(("/", ":")):
             continue
+        if not match["scale"] and _is_year(match["n"]) and _YEAR_BEFORE.search(text[: match.start("n")]):
+            continue
         span = (match.start("n"), match.end("scale") if match["scale"] else match.end("n"))
         amount = text[slice(*span)]
         small = not match["scale"] and int(re.sub(r"\D", "", digits_to_latin(amount)) or 0) < 1000
@@ -119,7 +134,7 @@ def _hours(text: str) -> Iterator[Question]:
             continue
         if max(_hour(match["a"]), _hour(match["b"])) > 24:
             continue
-        if re.search(r"(?:سن|سنی|پایه|کلاس|دمای|بین)\s*(?:از\s*)?:?\s*$", before):
+        if _NO_HOURS.search(before):
             continue
         span = (match.start("a"), match.end("b"))
         said = text[slice(*span)]
@@ -135,16 +150,24 @@ def _bare(text: str) -> Iterator[Question]:
         if _hour(number) <= 24 and (before in _CLOCKED or (before == "از" and "باز" in text)):
             yield question("unit", text, match.span("n"), f"«{number}» ساعت است؟", f"ساعت {number}")
             continue
-        units = _UNITS.get(before, ())
+        units = _UNITS.get(before) or _units_beside(text, match)
         asks = f"{number} {units[0]}؟" if len(units) == 1 else f"«{number}» چه یکایی دارد؟ نفر، روز، تومان یا چیز دیگر؟"
         yield question("unit", text, match.span("n"), asks, *(f"{number} {unit}" for unit in units))
+
+
+def _units_beside(text: str, bare: re.Match[str]) -> tuple[str, ...]:
+    """Return the units that a bare number may have: those of numbers before it, or people of whom its label tells."""
+    earlier = [each["unit"] for each in _MEASURE.finditer(text[: bare.start("n")])]
+    told = _OF_PEOPLE.search(text[: bare.start("n")])
+    return tuple(dict.fromkeys(reversed(earlier))) or (("نفر",) if told else ())
 
 
 def _is_named(text: str, match: re.Match[str], before: str) -> bool:
     """Say whether a number needs no unit: a telephone, an address, a year, or the second of two with one unit."""
     number, start = match["n"], match.start("n")
+    listed = _SECOND_LINE.search(text[:start]) and re.fullmatch("[1۱][0-9۰-۹]{2}", number)  # «۱۱۲ و ۱۱۵»
     line = re.fullmatch("[1۱][0-9۰-۹]{2,3}", number) and match["before"].rstrip().endswith(":")  # «خرابی: ۱۲۲»
-    if line or _NAMES.search(text[:start]) or number[0] in "0۰" or _is_year(number):
+    if line or listed or _NAMES.search(text[:start]) or number[0] in "0۰" or _is_year(number):
         return True
     second = not before and re.search(rf"{AMOUNT}\s*[^\W\d]", text[:start])
     inside = match.end("n") != len(text) or (len(number) <= 2 and before in ("و", "تا"))
@@ -179,4 +202,5 @@ def _hour(text: str) -> int:
 
 
 def _is_year(number: str) -> bool:
-    return 1300 <= int(digits_to_latin(number)) <= 1500
+    latin = digits_to_latin(number)
+    return latin.isdecimal() and 1300 <= int(latin) <= 1500

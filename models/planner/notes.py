@@ -8,6 +8,7 @@ from bumi.brief import Brief, Kind
 from bumi.models.request import ADVICE, AHEAD
 from bumi.persian.calendar import jalali_day
 from bumi.persian.first_person import in_third_person, our_words
+from bumi.persian.halfspace import typeset
 from bumi.persian.numbers import spelled_out
 from bumi.persian.patterns import QUANTITY
 from bumi.persian.syntax import (
@@ -24,7 +25,7 @@ from bumi.persian.syntax import (
 )
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["Unit", "as_written", "in_prose", "of_one_hand", "units"]
+__all__ = ["Unit", "as_written", "in_one_hand", "in_our_words", "in_prose", "of_one_hand", "said_notes", "units"]
 
 _NAMES = ("agency", "county")
 
@@ -51,6 +52,21 @@ def of_one_hand(parts: Mapping[str, str], formal: Callable[[str], str]) -> Calla
     return lambda text: written.get(text) or formal(text)
 
 
+def in_one_hand(brief: Brief, formal: Callable[[str], str]) -> Callable[[str], str]:
+    """Return `formal` for the parts of `brief`, each judged beside the others.
+
+    A sentence that somebody chose for a note keeps its words: only its half-spaces are set.
+    """
+    said = said_notes(brief)
+    formal = of_one_hand(brief.parts(), formal)
+    return lambda text: typeset(text) if text in said.values() else formal(text)
+
+
+def said_notes(brief: Brief) -> dict[str, str]:
+    """Return the sentences that somebody chose for notes, by the id of the note."""
+    return {f"n{each.note}": each.text for each in brief.sayings if each.text}
+
+
 @dataclass(frozen=True)
 class Unit:
     """One piece of a note: its words, and whether they are a whole sentence."""
@@ -65,22 +81,17 @@ def as_written(brief: Brief, formal: Callable[[str], str]) -> dict[str, str]:
     """Return the parts as a newsroom writes them: Persian digits, no abbreviations, no year after a near month.
 
     `formal` turns spoken words into written ones and mends certain errors. «We» becomes the agency where that is
-    certain, else its verb becomes passive where it has one; the advice of an explainer keeps its voice.
+    certain, else its verb becomes passive where it has one; the advice of an explainer keeps its voice. A sentence that
+    somebody chose for a note keeps its words.
     """
-    told = brief.parts()
-    formal = of_one_hand(told, formal)
-    parts = {
-        id_: _set(spelled_out(digits_to_persian(text if id_ == "county" else formal(text))))
-        for id_, text in told.items()
-    }
-    parts |= {id_: separate_clauses(text) for id_, text in parts.items() if _is_note(id_)}
-    parts |= {
-        id_: _of_agency(brief, text, parts["agency"]) for id_, text in parts.items() if id_ == "call" or _is_note(id_)
-    }
-    if brief.kind is Kind.FEATURE:
-        parts |= {id_: _FOR_YEARS.sub(r"\1 سال است ", text) for id_, text in parts.items() if _is_note(id_)}
-    if brief.kind not in ADVICE:
-        parts |= {id_: impersonal(text) for id_, text in parts.items() if _is_note(id_) or id_ == "call"}
+    told, formal = brief.parts(), in_one_hand(brief, formal)
+    said = said_notes(brief)
+    parts = {id_: digits_to_persian(text if id_ == "county" else formal(text)) for id_, text in told.items()}
+    parts |= {id_: _set(spelled_out(text)) for id_, text in parts.items() if id_ not in said}
+    notes = [id_ for id_ in parts if _is_note(id_) and id_ not in said]
+    parts |= {id_: in_our_words(brief.kind, parts["agency"], parts[id_]) for id_ in notes}
+    if "call" in parts:
+        parts["call"] = _in_our_voice(brief.kind, parts["agency"], parts["call"])
     if brief.kind in AHEAD or brief.starts_at:
         near = digits_to_persian(jalali_day(brief.starts_at)[-4:]) if brief.starts_at else ""
         parts = {id_: without_year(text, near) if id_ == "when" else text for id_, text in parts.items()}
@@ -91,12 +102,18 @@ def _is_note(id_: str) -> bool:
     return id_[0] == "n" and id_[1:].isdigit()
 
 
-def _of_agency(brief: Brief, text: str, agency: str) -> str:
-    """Return a note with the agency for «we», where that is certain; in advice a verb may be anybody's."""
+def in_our_words(kind: Kind, agency: str, note: str) -> str:
+    """Return a note in written Persian as a newsroom says it: its clauses apart, and nobody speaking as «we»."""
+    return _in_our_voice(kind, agency, separate_clauses(note), years=kind is Kind.FEATURE)
+
+
+def _in_our_voice(kind: Kind, agency: str, text: str, years: bool = False) -> str:
+    """Return `text` with the agency for «we», where that is certain; in advice a verb may be anybody's."""
     ours = our_words(text)
-    if not ours or (brief.kind in ADVICE and {*ours} != {"ما"}):
-        return text
-    return in_third_person(text, agency) or text
+    if ours and (kind not in ADVICE or {*ours} == {"ما"}):
+        text = in_third_person(text, agency) or text
+    text = _FOR_YEARS.sub(r"\1 سال است ", text) if years else text
+    return text if kind in ADVICE else impersonal(text)
 
 
 def _set(text: str) -> str:
@@ -113,7 +130,7 @@ def in_prose(brief: Brief, parts: Mapping[str, str], woven: Collection[Unit] = (
 
     Else a sentence among facts would lose its neighbours.
     """
-    said = {f"n{each.note}" for each in brief.sayings if each.text}
+    said = said_notes(brief)
     notes = {id_: text for id_, text in parts.items() if _is_note(id_)}
     unsaid = {each.id for each in units(brief, parts) if not (each.whole or each in woven)}
     told = [id_ for id_, text in notes.items() if id_ in said or _is_told(brief, text) or id_ not in unsaid]
@@ -127,7 +144,7 @@ def units(brief: Brief, parts: Mapping[str, str], prose: bool = True) -> list[Un
     refers back to a fact stays a fact beside it. Otherwise each note is one fact. A note that somebody gave a label is
     a fact; one that somebody wrote as a sentence is one, however short.
     """
-    said = {f"n{each.note}" for each in brief.sayings if each.text}
+    said = said_notes(brief)
     labels = {f"n{each.note}": each.label for each in brief.sayings if each.label and not each.text}
     found: list[Unit] = []
     for id_, text in parts.items():

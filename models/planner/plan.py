@@ -10,12 +10,21 @@ from bumi.brief import Brief, Kind
 from bumi.models.planner.assembly import Outline, OutlineLine, PlannedSentence, hashtags
 from bumi.models.planner.facts import DETAILS, LabelledFact, fact, label_of
 from bumi.models.planner.lede import Opening, covers, opening
-from bumi.models.planner.notes import Unit, as_written, in_prose, units
+from bumi.models.planner.notes import Unit, as_written, in_prose, said_notes, units
 from bumi.models.planner.prompts import Prompt, by, filled, quotations
 from bumi.models.request import ADVICE
 from bumi.models.scoring import Reranked
 from bumi.persian.patterns import SPOKEN_COME
-from bumi.persian.syntax import any_of, as_sentence, ends_in_verb, has_wish, is_order, refers_back, word_list
+from bumi.persian.syntax import (
+    any_of,
+    as_sentence,
+    ends_in_verb,
+    has_wish,
+    is_order,
+    refers_back,
+    with_full_stop,
+    word_list,
+)
 from bumi.persian.text import flat
 from bumi.words import Urgency
 
@@ -85,7 +94,7 @@ def _is_of(brief: Brief, said: Sequence[PlannedSentence]) -> bool:
 def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping[Unit, str]) -> list[OutlineLine]:
     """Return what notes and call say beyond the lede, each once."""
     said: list[OutlineLine] = []
-    prose = in_prose(brief, parts, woven)
+    prose, chosen = in_prose(brief, parts, woven), said_notes(brief)
     for unit in units(brief, parts, prose):
         if unit.id in first.told:
             if unit.id in first.rest:
@@ -98,7 +107,8 @@ def _said(brief: Brief, parts: Mapping[str, str], first: Opening, woven: Mapping
             said[same] = replace(said[same], rests_on=tuple(dict.fromkeys((*said[same].rests_on, unit.id))))
             continue
         if unit.whole:
-            said.append(PlannedSentence(as_sentence(unit.text), (unit.id,)))
+            ended = with_full_stop(unit.text) if unit.id in chosen else as_sentence(unit.text)
+            said.append(PlannedSentence(ended, (unit.id,)))
         elif prose and unit in woven:
             said.append(PlannedSentence(woven[unit], (unit.id,)))
         else:

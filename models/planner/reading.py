@@ -3,22 +3,30 @@
 The brief may be invalid, and no model is loaded: `think` gives a model's sentences.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from bumi.brief import Kind
 from bumi.models.planner.facts import label_of
-from bumi.models.planner.notes import of_one_hand
+from bumi.models.planner.notes import in_our_words, of_one_hand
 from bumi.models.planner.suggestions import MOST, About, by_rule, lacks_verb
 from bumi.persian.informal import left_spoken
-from bumi.persian.text import shown
-from bumi.questions import Question, asked
+from bumi.persian.syntax import ends_in_verb, is_any_infinitive, is_sentence, segments, separate_clauses
+from bumi.persian.text import ZWNJ, flat, normal, shown
+from bumi.questions import Answer, Question, asked
 
 __all__ = ["NoteReading", "Reading", "about_of", "read_brief"]
 
 _LONGEST = 400  # letters of a note; a longer one is none yet
+_LEAST = 5  # words of a note that ends in a verb and may still be no sentence
+_OF_AMOUNTS = ("small", "letter", "price", "unit")
+_CLIPPED = re.compile(f"\\w+ه{ZWNJ}[شمت]")
+_PLURAL = re.compile(f"{ZWNJ}?ها$")
+_SPOKEN_FIELDS = ("topic", "when", "where", "call_to_action")
 
 type Think = Callable[[About, Sequence[str]], Mapping[str, tuple[str, ...] | None]]
 """Gives what the model thinks of each note, None while it has not thought about it."""
@@ -26,7 +34,7 @@ type Think = Callable[[About, Sequence[str]], Mapping[str, tuple[str, ...] | Non
 
 @dataclass(frozen=True)
 class NoteReading:
-    """One note with its questions, and where it has no verb, suggested sentences and the label of its fact."""
+    """One note with its questions, and where it is no sentence, suggested sentences and the label of its fact."""
 
     note: str
     questions: tuple[Question, ...] = ()
@@ -51,29 +59,82 @@ def read_brief(brief: Mapping[str, Any], think: Think | None = None, formal: Cal
     notes = [shown(note) for note in listed if isinstance(note, str)] if isinstance(listed, list | tuple) else []
     notes = notes[: len(questions.notes)]
     formal = of_one_hand({str(at): note for at, note in enumerate(notes)}, formal)
-    verbless = [note for note in notes if len(note) <= _LONGEST and lacks_verb(note)]
-    thoughts = think(about, verbless) if think else {}
-    asked_of = [(*asks, *_spoken(note, formal(note))) for note, asks in zip(notes, questions.notes, strict=True)]
+    agency = _typed(brief.get("agency")) or "دستگاه"
+    told = {note: in_our_words(about.kind, agency, formal(note)) for note in notes if len(note) <= _LONGEST}
+    bare = [note for note in notes if len(note) <= _LONGEST and lacks_verb(note)]
+    thoughts = think(about, bare) if think else {}
+    typed = not brief.get("release")  # the sentences of a release are edited, not written anew
+    short = [note for note in notes if typed and len(note) <= _LONGEST and _is_shorthand(formal(note))]
+    verbless = [*bare, *short]
+    asked_of = [
+        (*asks, *_spoken(note, formal(note), told.get(note, "") if typed and note not in verbless else ""))
+        for note, asks in zip(notes, questions.notes, strict=True)
+    ]
     read = [
-        NoteReading(note, asks, True, _sentences(about, note, thoughts.get(note), formal), label_of(note))
+        NoteReading(note, asks, True, _sentences(about, note, asks, thoughts.get(note), formal), label_of(note))
         if note in verbless
         else NoteReading(note, asks)
         for note, asks in zip(notes, asked_of, strict=True)
     ]
-    fields = {**questions.fields, **_lede(brief.get("lede"), questions.fields.get("lede", ()))}
+    fields = dict(questions.fields)
+    for name in _SPOKEN_FIELDS if typed else ():
+        text = _typed(brief.get(name))
+        if asks := _spoken(text, formal(text), formal(text)):
+            fields[name] = (*fields.get(name, ()), *asks)
+    fields |= _lede(brief.get("lede"), fields.get("lede", ()))
     return Reading(tuple(read), fields, any(thought is None for thought in thoughts.values()))
 
 
-def _spoken(note: str, written: str) -> tuple[Question, ...]:
-    """Ask about the first spoken word of a note whose written form is not certain."""
-    left = left_spoken(written) if written != note else ()
-    return tuple(Question("spoken", word, f"«{word}» گفتاری است؛ در خبر چه بنویسیم؟") for word in left[:1])
+def _is_shorthand(written: str) -> bool:
+    """Whether a note that ends in a verb is still no sentence: «مهلت خرید / تا ۳۰ دی / تمدید نمی‌شود»."""
+    text = separate_clauses(normal(written))
+    led, colon, _ = text.partition(":")
+    if "؟" in text or (colon and ends_in_verb(led)):  # «او گفت: ...», «اگر کم بود: ...»
+        return False
+    return len(text.split()) >= _LEAST and not lacks_verb(text) and bool(segments(text)) and not is_sentence(text)
+
+
+def _spoken(typed: str, written: str, told: str = "") -> tuple[Question, ...]:
+    """Ask about the first spoken word of a text whose written form is not certain.
+
+    Where it is certain, the author is shown what the draft will say (`told`), if that has other words or marks.
+    """
+    if written != typed:
+        for word in (*left_spoken(written), *_doubtful(written))[:1]:
+            return (Question("spoken", word, f"«{word}» گفتاری است؛ در خبر چه بنویسیم؟"),)
+    if not told or _letters(told) == _letters(typed):
+        return ()
+    return (Question("written", typed, "در خبر چنین نوشته می‌شود؛ درست است؟", (Answer(told, told),)),)
+
+
+def _doubtful(written: str) -> Iterator[str]:
+    """Yield the words that are spoken if their note is: «خانه‌ش», and «گفتن» for «گفتند»."""
+    said = written.split()
+    for before, word in pairwise(["", *(each.strip("،؛.:!؟") for each in said)]):
+        if _CLIPPED.fullmatch(word) or (_PLURAL.search(before) and is_any_infinitive(word)):
+            yield word
+
+
+def _letters(text: str) -> str:
+    return flat(text).replace(" ", "")
+
+
+def _typed(text: object) -> str:
+    return shown(text) if isinstance(text, str) and len(text) <= _LONGEST else ""
 
 
 def _sentences(
-    about: About, note: str, thought: tuple[str, ...] | None, formal: Callable[[str], str]
+    about: About,
+    note: str,
+    asks: Sequence[Question],
+    thought: tuple[str, ...] | None,
+    formal: Callable[[str], str],
 ) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*_by_rule(about, note, formal), *(thought or ()))))[:MOST]
+    """Return what a note may be said as; nothing until its numbers are certain."""
+    if any(each.kind in _OF_AMOUNTS for each in asks):
+        return ()
+    made = [*(thought or ()), *_by_rule(about, note, formal)]
+    return tuple({_letters(each): each for each in reversed(made)}.values())[::-1][:MOST]
 
 
 def _lede(lede: object, before: tuple[Question, ...]) -> dict[str, tuple[Question, ...]]:

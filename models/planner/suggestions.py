@@ -9,27 +9,32 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bumi.brief import Kind
 from bumi.models.constraints import violations
 from bumi.models.planner.facts import label_of, tidy
 from bumi.models.realiser import Candidate, Realiser
-from bumi.models.request import Request
+from bumi.models.request import ADVICE, Request
 from bumi.models.scoring import evidence
 from bumi.persian.calendar import MONTHS
+from bumi.persian.informal import left_spoken
 from bumi.persian.lexicon import listed_data
-from bumi.persian.morphology import lemma, verb_roots
+from bumi.persian.morphology import lemma, parts_of_speech, verb_roots
 from bumi.persian.numbers import spelled_out
-from bumi.persian.patterns import MONTH, WEEKDAY_AS_SPELLED
+from bumi.persian.patterns import CLOCK, MONTH, WEEKDAY_AS_SPELLED
 from bumi.persian.syntax import (
     NO,
     has_bare_number,
     is_action,
+    is_any_infinitive,
     is_event,
     is_scene,
     is_sentence,
     is_time,
+    names_date_or_hour,
     segments,
+    speaks_as_we,
     words_of,
 )
 from bumi.persian.text import digits_to_persian
@@ -39,8 +44,9 @@ __all__ = ["MOST", "About", "Suggester", "by_rule", "lacks_verb"]
 MOST = 3
 """Sentences that are shown of one note."""
 
+_SHORTEST = 3  # words of a suggestion
 _LONGEST = 22  # words of a note that the model thinks about: a sentence more takes it too long
-_FLOOR = -0.4  # nats for a word of the note: below it a woven sentence is no suggestion (docs/experiments.md)
+_FLOOR = -0.2  # nats for a word of the note: below it a woven sentence is no suggestion (docs/experiments.md)
 
 _COPULAS, _WERE = ("است", "هستند"), ("بود", "بودند")
 _DOING = ("انجام می‌شود", "برگزار می‌شود", "در نظر گرفته شده است", "شامل است", "حضور دارند")
@@ -59,6 +65,10 @@ _KINDS = {
 } | {kind.value: frozenset((kind,)) for kind in Kind}
 _CLASS = re.compile(r"(?<!\?P)<([a-z]+)>")
 _EARLIER = re.compile(r"(?<!\w)(?:پارسال|سال گذشته|ماه گذشته|هفته گذشته|دیروز|دیشب|پیشین)(?!\w)")
+_HOURS_UNSAID = re.compile(rf"(?<![:۰-۹]){CLOCK} تا {CLOCK} (?:است|بود|برگزار|انجام)")
+_OF_THESE = re.compile(r"، [۰-۹]+ (?P<what>[\w\u200c]+)$")
+_DONE_TO = re.compile(r"(?<=\s)[\w\u200c]*(?:شده|گرفته|یافته|آمده)\s(?P<when>.+)$")
+_AFTER_AND = re.compile(r"(?<!\w)و ([\w\u200c]+)")
 _SCALES = re.compile(r"\s*،\s*")
 
 
@@ -114,7 +124,7 @@ def by_rule(about: About, note: str, formal: Callable[[str], str] = str) -> tupl
         made = [" ".join(each[0] for each in parts)] if all(parts) else []
     else:
         made = parts[0] or _joined(text, about)
-    kept = (each for each in made if not violations(f"{text}\n{about.topic}", each) and not _is_turned(each, text))
+    kept = (each for each in made if _is_true(each, text, about) and _is_well_said(each, text, about))
     return _distinct([*kept])[:MOST]
 
 
@@ -165,17 +175,71 @@ def _adds_nothing(text: str, told: str, about: About) -> bool:
     verbs = _DONE if about.kind is Kind.RECAP else _DOING if about.kind in _CERTAIN_TIME else _DOING[-2:-1]
     if added not in {*copulas, *verbs} or _BEGINNINGS_LEFT_TO_RULES.match(told):
         return False
-    if added in copulas and not _names_what_is(told.split()[0], added):
+    if added in copulas and not _names_what_is(told):
+        return False
+    if added in verbs and not _may_be_done(told):
         return False
     if added in (*_COPULAS, *_DOING) and _EARLIER.search(told):
         return False
+    return _is_true(text, told, about) and _is_well_said(text, told, about)
+
+
+def _names_what_is(told: str) -> bool:
+    """Whether a note may end in a copula: «خوابگاه ۶۰ نفره است», and not «همکاری خیّران است»."""
+    return not (told[0].isdigit() or _is_deed(told.split()[0]) or _joins_a_deed(told))
+
+
+def _joins_a_deed(told: str) -> bool:
+    """Whether a note without a label goes on with a deed behind «و»: «میز مشاوره و آوردن نمونه»."""
+    return not label_of(told) and any(map(_is_deed, _AFTER_AND.findall(told)))
+
+
+def _may_be_done(told: str) -> bool:
+    """Whether a note may end in «انجام می‌شود»: not in what is so («ممنوع»), nor with the day of another deed."""
+    first, *_, last = told.split() if " " in told else (told, told)
+    others = _joins_a_deed(told) and not _is_deed(first)
+    another = _DONE_TO.search(told)
+    denied = label_of(told) == "ممنوع" or _is_quality(last)
+    return not (others or denied or (another and names_date_or_hour(another["when"])))
+
+
+def _is_quality(word: str) -> bool:
+    kinds = parts_of_speech().get(word, frozenset("N"))
+    return "AJ" in kinds and "N" not in kinds
+
+
+def _is_deed(word: str) -> bool:
+    return word in _DEEDS or is_action(word) or is_any_infinitive(word) or lemma(word) in verb_roots()
+
+
+def _is_true(text: str, told: str, about: About) -> bool:
     return not violations(f"{told}\n{about.topic}", text) and not _is_turned(text, told)
 
 
-def _names_what_is(first: str, copula: str) -> bool:
-    """Whether a clause that begins so may end in a copula: «خوابگاه ۶۰ نفره است», and not «همکاری خیّران است»."""
-    counted = first[0].isdigit() and copula not in _WERE
-    return not (counted or first in _DEEDS or is_action(first) or lemma(first) in verb_roots())
+def _is_well_said(text: str, told: str, about: About) -> bool:
+    """Whether a suggestion is a written sentence with a verb to each clause, and takes no part for another thing.
+
+    «۴ درمانگر، ۲ نیمه‌وقت» are four in all, and «یکشنبه، ۱۶ تا ۱۹» has no item «۱۶ تا ۱۹».
+    """
+    if not is_sentence(text, _SHORTEST) or left_spoken(text) or _repeats_verb(text):
+        return False
+    if about.kind not in ADVICE and speaks_as_we(text):
+        return False
+    if _HOURS_UNSAID.search(text) and "ساعت" not in text:
+        return False
+    part = _OF_THESE.search(told)
+    return part is None or not _is_quality(part["what"])
+
+
+def _repeats_verb(text: str) -> bool:
+    """Whether a clause has two finite verbs: «غرفه داریم دلال راه نمی‌دهیم دارد»."""
+    closed, (first, *said) = False, words_of(text)
+    for before, word in pairwise([first, *said]):
+        closed = closed and not (before.parted or (word.text == "و" and before.closing))
+        if word.closing and closed:
+            return True
+        closed = closed or (word.closing is True and "N" not in parts_of_speech().get(word.text, ""))
+    return False
 
 
 def _is_turned(text: str, note: str) -> bool:

@@ -3,5 +3,6 @@
 from bumi.persian.halfspace.house import house_style, in_style
 from bumi.persian.halfspace.stored import tagger
 from bumi.persian.halfspace.style import joins_plurals
+from bumi.persian.halfspace.typesetting import typeset
 
-__all__ = ["house_style", "in_style", "joins_plurals", "tagger"]
+__all__ = ["house_style", "in_style", "joins_plurals", "tagger", "typeset"]

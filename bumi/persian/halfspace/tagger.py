@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import Any
 
-from bumi.persian.halfspace.evidence import Counts, bare, listed, wholes
+from bumi.persian.halfspace.evidence import Counts, bare, listed, stems, wholes
 from bumi.persian.halfspace.features import context_features, pair_features, parts_features, plausible, whole_features
 from bumi.persian.halfspace.parts import parted
 from bumi.persian.halfspace.places import Place, places
@@ -43,6 +43,7 @@ _LOST = "0[1-4]"  # as the state of a place begins in a text that lost others in
 _NONE_KEPT = "0"  # as the state of a place begins in a text without half-spaces
 _SPACES = re.compile("00[12]")  # as it is in a text that has spaces for half-spaces, and has lost no other
 _QUESTIONS = frozenset(("چی", "چه", "کی", "کو", "کجا", "چند", "چرا", "آیا", "چطور", "چگونه"))
+_NOUNS = ("نامه",)
 _KEPT = 50_000  # words and pairs whose features are remembered
 _NO_LEAST: Mapping[str, float] = MappingProxyType({})
 _PARTED = {1: "i", 2: "g"}  # by the halves of a place: inside a word, in a gap
@@ -161,8 +162,8 @@ class Tagger:
         if halves not in self._pairs:
             self._forget()
             left, right = map(bare, halves)
-            asked = right in _QUESTIONS and not listed(f"{left}{ZWNJ}{right}")  # «قهوه‌چی», but «میوه چی؟»
-            likely = left and right and not asked and plausible(left, right, self.counts)
+            apart = _stands_alone(right) and not listed(f"{left}{ZWNJ}{right}")
+            likely = left and right and not apart and plausible(left, right, self.counts)
             self._pairs[halves] = (left, right) if likely else ()
         return self._pairs[halves]
 
@@ -171,3 +172,8 @@ class Tagger:
             self._remembered.clear()
             self._ways.clear()
             self._pairs.clear()
+
+
+def _stands_alone(right: str) -> bool:
+    """Whether a second half of many words is as often a word alone: «قهوه‌چی», but «میوه چی؟»; «از دفتر نامه داد»."""
+    return right in _QUESTIONS or not {right, *stems(right)}.isdisjoint(_NOUNS)

@@ -59,6 +59,7 @@ from bumi.persian.syntax.sentences import (
     separate_clauses,
     stem,
     stems,
+    with_full_stop,
 )
 from bumi.persian.syntax.voice import impersonal, is_passive, speaks_as_we
 from bumi.persian.syntax.words import NO, PUNCTUATION, any_of, bare_word, segments, word_list, words_of
@@ -128,6 +129,7 @@ __all__ = [
     "stem",
     "stems",
     "unselected",
+    "with_full_stop",
     "without_place",
     "without_stage",
     "without_year",

@@ -28,6 +28,7 @@ __all__ = [
     "separate_clauses",
     "stem",
     "stems",
+    "with_full_stop",
 ]
 
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
@@ -89,7 +90,12 @@ def is_sentence(note: str, least: int = _LEAST) -> bool:
 
 def as_sentence(note: str) -> str:
     """Return such a note as it is printed: its last participle with its verb, and a full stop behind it."""
-    text = digits_to_persian(with_copula(note)).strip().rstrip("؛;،, ")
+    return with_full_stop(with_copula(note))
+
+
+def with_full_stop(sentence: str) -> str:
+    """Return a sentence as it is printed: Persian digits, and a full stop behind it where it has no other end."""
+    text = digits_to_persian(sentence).strip().rstrip("؛;،, ")
     return text if text.endswith(tuple(_ENDS)) else f"{text}."
 
 

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from bumi.brief import Brief
 from bumi.models.planner.assembly import hashtags
-from bumi.models.planner.notes import of_one_hand
+from bumi.models.planner.notes import in_one_hand
 from bumi.models.planner.prompts import filled, prompt
 from bumi.models.planner.release.headline import headline_of
 from bumi.models.planner.release.lede import shortened_lede
@@ -79,7 +79,7 @@ class ReleaseLine:
 def edited(brief: Brief, seed: int = 0, formal: Callable[[str], str] = str) -> Draft:
     """Return the draft of a brief that carries a release; `formal` puts spoken words into writing, quotations apart."""
     found, sourced, kicker = passages(brief.release)
-    formal = of_one_hand(brief.parts(), formal)
+    formal = in_one_hand(brief, formal)
     lines = _pronouns([*_lines(brief, found, formal)], _speaks_first(brief, found))
     lede, lines = _opened(*_lede(brief, found, lines, formal))
     headline = headline_of(in_print(brief.topic, formal, ""), lede.text, brief.when)

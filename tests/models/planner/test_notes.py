@@ -1,5 +1,7 @@
 """"""
 
+import pytest
+
 from bumi.brief import Brief
 from bumi.checks import as_written
 from bumi.models.planner import as_written as parts_as_written
@@ -37,3 +39,48 @@ def test_the_officer_is_asked_what_would_be_left_spoken() -> None:
     asked = read_brief({"kind": "notice", "notes": NOTES}, formal=as_written).notes
     spoken = [[(each.matched, each.text) for each in note.questions if each.kind == "spoken"] for note in asked]
     assert spoken == [[], [], [("صبحه", "«صبحه» گفتاری است؛ در خبر چه بنویسیم؟")]]
+
+
+def test_the_officer_sees_how_spoken_sentences_will_be_written() -> None:
+    notes = [
+        "۱۲ تا تیم اومد و پارسال ۷ تا بود",
+        "بینایی سنج از جیرفت میاد فقط همین یه روز هست",
+        "ورود برای همه آزاد است",
+    ]
+    brief = {"kind": "event", "notes": notes, "call_to_action": "شناسنامه بچه یادتون نره", "topic": "دیدار"}
+    read = read_brief(brief, formal=formal)
+    asked = [[(each.kind, each.answers[0].text) for each in note.questions if each.answers] for note in read.notes]
+    assert asked == [
+        [("written", "۱۲ تا تیم آمد و پارسال ۷ تا بود")],
+        [("written", "بینایی‌سنج از جیرفت می‌آید؛ فقط همین یک روز هست")],
+        [],
+    ]
+    assert [each.kind for each in read.fields["call_to_action"]] == ["written"] and "topic" not in read.fields
+    again = read_brief({"kind": "event", "notes": [asked[1][0][1]]}, formal=formal)
+    assert not again.notes[0].questions
+
+
+@pytest.mark.parametrize(("note", "word"), [("خیلیا گفتن کم بود", "گفتن"), ("اونموقع زیرزمین خونه‌ش بود", "خانه‌ش")])
+def test_a_spoken_word_that_may_be_another_is_asked_about(note: str, word: str) -> None:
+    (read,) = read_brief({"kind": "feature", "notes": [note]}, formal=formal).notes
+    assert [each.matched for each in read.questions] == [word]
+
+
+def test_shorthand_that_ends_in_a_verb_is_no_sentence_yet() -> None:
+    shorthand = [
+        "مهلت خرید / تا ۳۰ دی / تمدید نمی‌شود",
+        "عکس با فلش: نه، عروسک‌گردان پشت پرده نور می‌خورد",
+        "فقط آب ولرم یا سشوار، شعله و آب جوش نه، ترک می‌خورد",
+        "زخم ← سرخود سوزاندن نه، جای زخم بدتر می‌ماند",
+        "اهدا یا امانت شیء با رسید کتبی، خرید نداریم",
+    ]
+    whole = [
+        "مدیر موزه گفت: بازدید تا شب آزاد است",
+        "آسانسور خراب است",
+        "پارک باز است؛ موزه تعطیل است",
+        "وجه نقد در هیچ شعبه‌ای دریافت نمی‌شود",
+    ]
+    read = read_brief({"kind": "event", "notes": [*shorthand, *whole]}, formal=formal).notes
+    assert [each.verbless for each in read] == [True] * len(shorthand) + [False] * len(whole)
+    release = {"kind": "event", "notes": [*shorthand, "خانه‌ها رو دیدیم"], "release": "خبر"}
+    assert not any(each.verbless or each.questions for each in read_brief(release, formal=formal).notes[:3])

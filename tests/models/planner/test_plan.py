@@ -123,6 +123,25 @@ def test_what_people_chose_for_a_note_is_kept() -> None:
     assert "این کارگاه ۴۵ نفر ظرفیت دارد." in body and body.endswith("• چه یاد می‌گیریم: سوزن‌دوزی روی شال")
 
 
+def test_a_chosen_sentence_keeps_its_words() -> None:
+    typed = "خیلیا گفتن خودمون میایم"
+    chosen = (
+        "یک تیم به خاطر فحش دادن به داور محروم شد و هیئت کوتاه نمی‌آید.",
+        "تخمه نیاورید چون فردایش بچه‌ها کلاس دارند.",
+        "برای خاک شنی یک نوبت بس است و بقیه را می‌گوییم.",
+        "خسارتی گزارش نشده.",
+    )
+    sayings = [{"note": at, "text": text} for at, text in enumerate(chosen, 1)]
+    _, _, body = made(notes=[typed, "فردا کلاس", "خاک", "خسارت", typed], sayings=sayings)
+    assert all(text in body for text in chosen)
+
+
+def test_a_chosen_sentence_has_its_half_spaces_and_digits_set() -> None:
+    sayings = [{"note": 1, "text": "عینک داده نمی شود ولی بچه ها از بهزیستی نامه میگیرند 3 روزه"}]
+    _, _, body = made(notes=["عینک"], sayings=sayings)
+    assert "عینک داده نمی‌شود ولی بچه‌ها از بهزیستی نامه می‌گیرند ۳ روزه." in body
+
+
 def test_a_note_of_a_sentence_and_more_is_two_where_neither_leans() -> None:
     told = "همه کارکنان تا ظهر ساختمان را ترک می‌کنند"
     notes = ["آب آشامیدنی را ذخیره کنید لطفاً نریزید؛ گزارش حادثه با ۱۲۲", "میانگین ۳ دقیقه؛ در مانور پیش ۵ دقیقه بود"]

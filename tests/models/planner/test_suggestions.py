@@ -29,6 +29,7 @@ RECAP = About(Kind.RECAP, "مسابقه دوچرخه‌سواری در بم")
         (EVENT, "گزارش خرابی: ۱۲۲", "برای خرابی با شماره ۱۲۲ تماس بگیرید."),
         (About(Kind.NOTICE, "قطع برق بم"), "علت: تعمیر پست", "علت آن تعمیر پست است."),
         (About(Kind.NOTICE, "قطع برق بم"), "عبور کامیون ممنوع", "عبور کامیون ممنوع است."),
+        (About(Kind.NOTICE, "قطع آب بم"), "علت، تعویض لوله", "علت آن تعویض لوله است."),
         (RECAP, "حضور ۳۰۰ داوطلب", "۳۰۰ داوطلب حضور داشتند."),
         (RECAP, "نفر اول: علی رضایی، ۵۲ دقیقه", "علی رضایی با ۵۲ دقیقه نفر اول شد."),
         (RECAP, "هزینه ۸۰ میلیون تومان", "هزینه این مسابقه ۸۰ میلیون تومان بود."),
@@ -137,3 +138,44 @@ def test_a_note_with_a_verb_of_its_own_needs_no_sentence() -> None:
 def test_what_is_too_long_for_a_note_is_not_read() -> None:
     (read,) = read_brief({"kind": "event", "notes": ["ظرفیت ۳۰ نفر، " * 4000]}).notes
     assert not read.verbless and not read.suggestions
+
+
+@pytest.mark.parametrize(
+    ("about", "note", "sentence"),
+    [
+        (RECAP, "رهاسازی ۱۴ بال هوبره کشف شده در ایست بازرسی ۲۸ آبان", "{} انجام شد."),  # the day of the seizure
+        (RECAP, "۲ بال تلف در قرنطینه", "{} بود."),
+        (EVENT, "میز مشاوره و آوردن نمونه", "{} است."),
+        (EVENT, "میز مشاوره و آوردن نمونه", "{} برگزار می‌شود."),
+        (EVENT, "عبور از رودخانه ممنوع", "{} انجام می‌شود."),
+        (EVENT, "مدرسه‌ها غیرحضوری", "{} انجام می‌شود."),
+        (EVENT, "غرفه داریم همه دلال", "{} است."),
+        (EVENT, "سالن ۵۰۰ نفره می‌شود یا حیاط", "{} است."),
+        (EVENT, "بازدید یکشنبه، ۱۶ تا ۱۹", "{} است."),
+    ],
+)
+def test_a_sentence_that_is_badly_said_or_says_more_is_not_offered(about: About, note: str, sentence: str) -> None:
+    model = Scripted(Candidate(sentence.format(note), -0.01, 5, woven=True))
+    assert sentence.format(note) not in Suggester(model, as_written).suggest(about, note)
+
+
+def test_a_deed_may_follow_a_label() -> None:
+    note = "علت - جابه‌جایی لوله و نصب شیر"
+    model = Scripted(Candidate("علت، جابه‌جایی لوله و نصب شیر است.", -0.1, 5, woven=True))
+    assert Suggester(model, as_written).suggest(About(Kind.NOTICE, "قطع آب بم"), note)
+
+
+def test_no_rule_says_a_part_as_one_more_or_leaves_shorthand() -> None:
+    centre = About(Kind.FEATURE, "مرکز توانبخشی بم")
+    assert by_rule(centre, "۴ درمانگر، ۲ پزشک", as_written) and not by_rule(centre, "۴ درمانگر، ۲ نیمه‌وقت", as_written)
+    for note in (
+        "روز کار: یکشنبه / سه‌شنبه، ۱۶ تا ۱۹",
+        "موضوع: مواد / قتل نه، ارجاع به معاضدت",
+        "۲۲ تا خانوم دارن کار میکنن",
+    ):
+        assert not by_rule(centre, note, as_written)
+
+
+def test_a_note_with_an_uncertain_number_is_asked_first() -> None:
+    (read,) = read_brief({"kind": "event", "topic": EVENT.topic, "notes": ["ظرفیت ۳۰"]}).notes
+    assert read.questions and not read.suggestions

@@ -18,13 +18,14 @@ def mended(text: str) -> str:
         ("عبدالله بن زبیر آمد", "عبدالله‌بن‌زبیر آمد"),
         ("نقش عبداللهبنزبیر", "نقش عبدالله‌بن‌زبیر"),
         ("نیمه نهایی را می بیند و می رود", "نیمه‌نهایی را می‌بیند و می‌رود"),
+        ("برای مدرسه رضایت نامه می دهند", "برای مدرسه رضایت‌نامه می‌دهند"),
     ],
 )
 def test_what_is_missing(lost: str, right: str) -> None:
     assert mended(lost) == right
 
 
-@pytest.mark.parametrize("text", ["حسین بن علی", "به کار خود رسید", "او آمد، ها!", "شده است"])
+@pytest.mark.parametrize("text", ["حسین بن علی", "به کار خود رسید", "او آمد، ها!", "شده است", "از بهزیستی نامه می‌دهند"])
 def test_what_is_not(text: str) -> None:
     assert mended(text) == text
 
