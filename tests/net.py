@@ -6,7 +6,8 @@ file. Hashes hold on one machine: another processor may round the sums of the mo
 tests/cards/test_golden.py, and here by their bytes where the site shows them.
 
 The clock is that of `bumi.persian.calendar`. Three things differ each time and are left out: the seconds that a
-draft took, the token against forged forms, and the number of an unexpected error. Pieces are published one after the
+draft took, the token against forged forms, and the number of an unexpected error; so is the version in the address
+of a style sheet. Pieces are published one after the
 other, since stories of one moment stand in the order in which they were put.
 """
 
@@ -58,6 +59,7 @@ _DEMO = {
 }
 _OPEN = {"axis": "فرهنگ", "county": "کرمان", "agency": "شهرداری کرمان"}  # for releases that do not say it
 _FORM_TOKEN = re.compile(r'(name="token" value=")\w+')
+_STATIC = re.compile(r"/static/\w+/")
 _LINK = re.compile(r'(?:href|src)="(/(?:\?shelf=\w+|[^/"#?][^"#?]*)?)"')  # other queries go on for ever: calendars
 _SEED = "1"
 
@@ -181,9 +183,10 @@ def _pages(desk: Desk, name: str) -> Items:
         for path in paths:  # which grows
             answer = client.get(path)
             page = answer.text if "text/html" in answer.headers.get("content-type", "") else ""
-            content = _FORM_TOKEN.sub(r"\1…", page).encode() or answer.content
+            content = _STATIC.sub("/static/…/", _FORM_TOKEN.sub(r"\1…", page)).encode() or answer.content
             head = f"{answer.status_code} {answer.headers.get('location', '')}\n".encode()
-            yield f"desk/{name}/{path.strip('/').replace('/', '-') or 'front'}.txt", head + content
+            shown = _STATIC.sub("/static/", path).strip("/").replace("/", "-")
+            yield f"desk/{name}/{shown or 'front'}.txt", head + content
             paths += dict.fromkeys(link for link in _LINK.findall(page) if link not in paths)
 
 
