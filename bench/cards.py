@@ -1,13 +1,13 @@
-"""Speed of cards beside satori + resvg-js, in one run: the same words, font and size, both warm, on one core each.
+"""Benchmark of cards against satori + resvg-js in one run: same words, font and size, both warm, one core each.
 
     python bench/cards.py FOLDER    # FOLDER has satori and @resvg/resvg-js from npm: `make bench` fetches them
 
-Times are of processor, best of many, in milliseconds: other work on the machine does not count. Both make a PNG of
+Times are CPU time in milliseconds, best of many runs: other work on the machine does not count. Both make a PNG of
 1080 by 1080 with the headline of a brief, its agency and county on the ground of its axis, once without a picture
 and once with the same picture (the craft, as PNG) above the words.
 
-All sizes of a piece are timed by the clock, by processes that are there already as in a running newsroom, for pieces
-that they have not drawn before: each sample brief, and one with a photo of twelve million pixels.
+All sizes of a piece are timed by wall clock, in processes already running as in a newsroom, for pieces not drawn
+before: each sample brief, and one with a photo of twelve million pixels.
 """
 
 import base64
@@ -83,7 +83,7 @@ console.log(JSON.stringify({ best, bytes }));
 
 
 def best(run: Callable[[], object]) -> float:
-    """The least time of processor of many runs, in milliseconds."""
+    """Return the least CPU time of many runs, in milliseconds."""
     spent = []
     for _ in range(TIMES):
         begun = time.process_time()
@@ -93,7 +93,7 @@ def best(run: Callable[[], object]) -> float:
 
 
 def peer(folder: Path, kit: BrandKit, picture: bool) -> tuple[float, int]:
-    """Time and size of the same card by satori + resvg-js."""
+    """Return time and size of the same card by satori + resvg-js."""
     palette = kit.palette(Tone.AXIS, BRIEF.axis)
     height, source = 430, BytesIO()
     paint(kit.craft(BRIEF.axis), 1080, height, palette, 1).save(source, "PNG")
@@ -123,19 +123,19 @@ def peer(folder: Path, kit: BrandKit, picture: bool) -> tuple[float, int]:
 
 
 def said(brief: Brief, name: str = "", photo: SafePhoto | None = None) -> Card:
-    """The card of a brief, with its topic for a headline."""
+    """Return the card of a brief, with its topic as the headline."""
     return main_card(Fields(headline=brief.topic, lede="", body=""), brief, photo, name)
 
 
 def bare(card: Card, kit: BrandKit) -> bytes:
-    """The file of a square card without its picture."""
+    """Return the file of a square card without its picture."""
     laid = lay_out(card, Size.SQUARE, kit)
     words = tuple(each for each in laid.layers if not isinstance(each.layer, Picture | Border))
     return encode(draw(replace(laid, layers=words)), Format.PNG, 300_000)
 
 
 def camera() -> SafePhoto:
-    """A photo of twelve million pixels, with as much noise as a telephone's."""
+    """Return a photo of twelve million pixels, as noisy as one from a telephone."""
     chance = np.random.default_rng(1)
     soft = Image.fromarray(chance.integers(0, 255, (60, 80, 3), dtype=np.uint8)).resize((4000, 3000))
     grain = np.asarray(soft, dtype=np.int16) + chance.normal(0, 6, (3000, 4000, 1)).astype(np.int16)
@@ -145,7 +145,7 @@ def camera() -> SafePhoto:
 
 
 def seconds(card: Card, kit: BrandKit) -> tuple[float, float]:
-    """What all sizes of a card take: on the clock by all cores, and of processor on one; drawn for the first time."""
+    """Return the seconds to draw all sizes of a new card: wall clock on all cores, and CPU time on one."""
     jobs = [fitted(job, kit).job for job in jobs_of([card], Size)]
     begun = time.process_time()
     for job in jobs:
@@ -156,7 +156,7 @@ def seconds(card: Card, kit: BrandKit) -> tuple[float, float]:
 
 
 def main(folder: Path) -> None:
-    """Print a table of both, and what all sizes of a piece take."""
+    """Print a table of both, and the times for all sizes of a piece."""
     kit, card = kit_of(), said(BRIEF, "news")
     ours = jobs_of([card], [Size.SQUARE])
     draw_cards(ours, kit)

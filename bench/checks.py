@@ -1,8 +1,8 @@
-"""The speed and memory of the checks, with other tools beside them on the same text: `make bench`.
+"""Benchmark of the checks: speed and memory, compared with other tools on the same text (`make bench`).
 
-A brief of the dev pairs and its draft are checked as in the newsroom, again and again; then the lines of the pairs' own
-notes and sentences, about 20,000 words, have their half-spaces mended by the checks and by each tool that does that.
-Every part is measured in a process of its own.
+A brief of the dev pairs and its draft are checked repeatedly, as in the newsroom; then the checks, and each tool that
+can, restore half-spaces in the notes and sentences of the pairs, about 20,000 words. Every part is measured in a
+separate process.
 """
 
 import json
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 _WORDS = 20_000
 _DRAFTS = 40
-_LEARNT = ("halfspace", "spelling")  # checks that weigh what was learnt
+_LEARNT = ("halfspace", "spelling")  # checks with learnt weights
 _RULES_BAR = 20_000  # words a second
 _DRAFT_BAR = 1.5  # seconds for a draft of 150 words
 
 
 def main(peers: Path) -> None:
-    """Measure each part and print the figures beside their bars."""
+    """Measure each part and print the figures with their bars."""
     from bumi.checks.evaluation.table import TOOLS, asked
 
     ours, rules, facts, mending = map(_apart, ("draft", "rules", "facts", "mend"))
@@ -49,7 +49,7 @@ def main(peers: Path) -> None:
 
 
 def _apart(part: str) -> dict[str, float]:
-    """Run one part of this file in a new process and return what it measured."""
+    """Run one part of this file in a new process and return its figures."""
     told = subprocess.run([sys.executable, __file__, part], check=True, stdout=subprocess.PIPE, text=True)
     figures: dict[str, float] = json.loads(told.stdout.splitlines()[-1])
     return figures
@@ -72,7 +72,7 @@ def _draft() -> dict[str, float]:
 
 
 def _rules(known: bool) -> dict[str, float]:
-    """Measure the checks that need no learnt weights: on the text alone, or (`known`) with what needs its brief."""
+    """Measure the checks that need no learnt weights: on the text alone, or (`known`) also those with a brief."""
     from bumi.checks import CHECKS, check_fields
 
     first, *pairs = _pairs()

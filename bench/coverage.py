@@ -1,8 +1,7 @@
-"""The speed of the coverage report, with 100,000 made-up pieces, on SQLite and on PostgreSQL where it is installed.
+"""Benchmark of the coverage report on 100,000 generated pieces, in SQLite and, where installed, PostgreSQL.
 
-They are spread over four years, and every piece has been measured. What is timed is the whole report, as
-`bumi coverage` has it, of a week and of all four years; then its Excel file and its page. The URL of an empty
-PostgreSQL may be given.
+The pieces are spread over four years, and all have been measured. It times the whole report of `bumi coverage`, for
+a week and for all four years, then its Excel file and its page. The URL of an empty PostgreSQL database may be given.
 """
 
 import random
@@ -33,7 +32,7 @@ _WEEKS = 208
 
 
 def main() -> None:
-    """Fill each database, ask for the report some times, and print the figures beside their bar."""
+    """Fill each database, run the report several times, and print the figures with their bar."""
     with ExitStack() as room:
         folder = room.enter_context(tempfile.TemporaryDirectory())
         urls = {"SQLite": f"sqlite:///{folder}/bench.db"} | ({"PostgreSQL": sys.argv[1]} if sys.argv[1:] else {})
@@ -57,7 +56,7 @@ def _timed(newsroom: Newsroom, weeks: int) -> tuple[float, Report]:
             made = coverage_report(session, province_plan(), first, weeks)
             took.append(time.perf_counter() - begun)
     assert made.pieces
-    return min(took), made  # other work on the machine only ever adds to it
+    return min(took), made  # other work on the machine can only add time
 
 
 def _fill(newsroom: Newsroom) -> None:

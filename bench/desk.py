@@ -1,9 +1,9 @@
-"""The desk under load: 10,000 pieces and 50 editors at once, who look, read and edit; what each page takes.
+"""Load test of the desk: 10,000 pieces and 50 concurrent editors, who look, read and edit; times of each page.
 
-`bench/desk.py [--database URL] [--pieces N] [--editors N] [--seconds N] [--pause S]`: without a URL it makes an SQLite
-database of its own; a PostgreSQL one must be empty. Every editor opens the queue, reads a piece of it, and now and then
-edits one that all of them edit, pausing as a person would. Printed: p50 and p95 of each page as its reader waits, the
-processor time the server spent on a request, and whether an edit was lost.
+`bench/desk.py [--database URL] [--pieces N] [--editors N] [--seconds N] [--pause S]`: without a URL it makes a new
+SQLite database; a PostgreSQL one must be empty. Every editor opens the queue, reads a piece of it, and sometimes
+edits one shared piece, pausing as a person would. Printed: p50 and p95 response times of each page, the CPU time of
+the server per request, and whether an edit was lost.
 """
 
 import argparse
@@ -46,7 +46,7 @@ _FIELD = re.compile(r'(?s)<textarea id="(\w+)" name="\w+"[^>]*>\n(.*?)</textarea
 
 
 def main() -> None:
-    """Fill a database, serve it, let the editors in, and print what they met."""
+    """Fill a database, serve it, run the editors, and print the results."""
     options = _options()
     if options.serve:
         return _serve(options.database)
@@ -82,7 +82,7 @@ def _options() -> argparse.Namespace:
 
 
 def _fill(newsroom: Newsroom, pieces: int, editors: int) -> int:
-    """Make the pieces, a tenth of them waiting for a decision, and sign the editors in; return the shared piece."""
+    """Create the pieces, a tenth of them waiting for a decision, and sign the editors in; return the shared piece."""
     briefs = read_briefs(*sorted((ROOT / "briefs").glob("*.yaml")))
     states = [State.SUBMITTED, State.SCHEDULED, State.CHANGES_REQUESTED, *[State.PUBLISHED] * 7]
     with newsroom.session() as session:
@@ -138,7 +138,7 @@ def _fill(newsroom: Newsroom, pieces: int, editors: int) -> int:
 
 
 def _serve(url: str) -> None:
-    """Serve as `bumi desk` does, but draft nothing: the pieces here are no work for anybody."""
+    """Serve as `bumi desk` does, but draft nothing: the pieces here are only test data."""
     app = create_app(Desk(open_newsroom(url), Settings(), lambda: None))
     uvicorn.run(app, port=_PORT, log_level="warning", access_log=False, timeout_keep_alive=60)
 
@@ -203,7 +203,7 @@ def _work(options: argparse.Namespace, shared: int) -> tuple[dict[str, list[floa
 
 
 def _processor_seconds(pid: int) -> float:
-    """Return what a running process has used (Linux)."""
+    """Return the CPU seconds used by a running process (Linux)."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

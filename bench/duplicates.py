@@ -1,7 +1,7 @@
-"""The speed of the index of duplicates, with 100,000 made-up pieces in SQLite: `make bench`.
+"""Benchmark of the index of duplicates, with 100,000 generated pieces in SQLite: `make bench`.
 
-Words come as often as they do in Persian, every piece ends with a phrase that thousands have too, and every hundredth
-is a copy of another in three fifths of its words: these are asked for, and each has to be found.
+Words have their frequencies in Persian, every piece ends with a phrase that thousands share, and every hundredth is
+a copy of another in three fifths of its words: the benchmark queries these, and each has to be found.
 """
 
 import random
@@ -27,14 +27,14 @@ from bumi.persian.similarity import shingle_keys
 from bumi.piece import Fields
 
 _PIECES = 100_000
-_COPIED = 100  # of so many pieces the last is a copy
+_COPIED = 100  # the last of every so many pieces is a copy
 _QUESTIONS = 500
 _PHRASES = 20  # closing phrases, shared by all pieces
 _BAR = 50  # milliseconds
 
 
 def main() -> None:
-    """Fill a database, ask for the pieces like each of some, and print the figures beside their bar."""
+    """Fill a database, query the pieces similar to some of them, and print the figures with their bar."""
     draw = random.Random(1)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.db"
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def _ask(newsroom: Newsroom, copied: list[tuple[int, int]]) -> tuple[int, list[float], list[float]]:
-    """Return how many of the copies were found, and the milliseconds of each question and of each comparison."""
+    """Return how many copies were found, and the milliseconds of each query and of each comparison."""
     found, index, check = 0, [], []
     for copy, original in copied:
         with newsroom.session() as session:

@@ -1,7 +1,7 @@
-"""What other tools make of Persian lines: `PEERS/bin/python bench/peers.py TOOL TASK < LINES`, in their environment.
+"""Runs other tools on Persian lines, in their environment: `PEERS/bin/python bench/peers.py TOOL TASK < LINES`.
 
-Answers line by line; on standard error, as JSON, the seconds of loading and of the work, and the peak memory in GB.
-`make peers` installs the tools. Each does what its own documentation calls this task, as it comes.
+Prints an answer per line; on standard error, as JSON, the seconds of loading and of work, and the peak memory in GB.
+`make peers` installs the tools. Each runs the function that its documentation names for the task, with defaults.
 """
 
 import json

@@ -1,9 +1,9 @@
-"""Publishing beside `aws s3 sync`, against one real gateway in one run: `make bench-publishing`.
+"""Benchmark of publishing against `aws s3 sync`, on one real gateway in one run: `make bench-publishing`.
 
-First a whole site of pieces with cards, pages and lists goes out; then `aws s3 sync` copies the very same tree into
-another bucket. Then the archive is filled up, and one more piece goes out. The gateway keeps its data in memory, so
-that no disk is measured. Images are those of one card, each made different by some bytes at its end; renditions are
-there before, as the drafting flow leaves them.
+First a whole site of pieces with cards, pages and lists is published; then `aws s3 sync` copies the same tree to
+another bucket. Then the archive is filled, and one more piece is published. The gateway keeps its data in memory, so
+that no disk is measured. Images are copies of one card, each made unique by some bytes at its end; renditions exist
+beforehand, as after the drafting flow.
 """
 
 import os
@@ -43,7 +43,7 @@ Images = list[tuple[Media, bytes]]
 
 
 def main(aws: str, first: int, archive: int) -> None:
-    """Print the figures; `aws` is the program, `first` and `archive` count pieces."""
+    """Print the figures; `aws` is the program, `first` and `archive` are numbers of pieces."""
     os.environ |= KEYS | {"AWS_EC2_METADATA_DISABLED": "true", "AWS_DEFAULT_REGION": "us-east-1"}
     os.environ |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
     with quick_folder() as folder:
@@ -85,7 +85,7 @@ def _measure(folder: Path, gateway: str, aws: str, first: int, archive: int) -> 
 
 
 class Counting(S3Storage):
-    """A bucket that counts what is put there."""
+    """A bucket that counts the objects put."""
 
     puts = 0
 
@@ -95,7 +95,7 @@ class Counting(S3Storage):
 
 
 def _publish(newsroom: Newsroom, place: Counting, settings: Settings) -> tuple[float, int]:
-    """Publish what is due; return the seconds it took and how many objects were put."""
+    """Publish the due pieces; return the seconds and the number of objects put."""
     before = place.puts
     start = time.perf_counter()
     said = publish_due(newsroom, place, settings, _NOW)
@@ -113,7 +113,7 @@ def _sync(aws: str, tree: Path, gateway: str) -> float:
 
 
 def _tree(settings: Settings, folder: Path) -> Path:
-    """Return a folder with the very same site."""
+    """Return a folder with the same site."""
     with closing(sqlite3.connect(folder / "bumi.db")) as own, closing(sqlite3.connect(folder / "copy.db")) as other:
         own.backup(other)
     copy = open_newsroom(f"sqlite:///{folder}/copy.db")
@@ -133,7 +133,7 @@ def _cards() -> Images:
 
 
 def _fill(newsroom: Newsroom, count: int, cards: Images, alike: bool) -> None:
-    """Add approved pieces, each with images of its own, or (`alike`) all with the same."""
+    """Add approved pieces, each with its own images, or (`alike`) all with the same."""
     counties = [county.name for county in province().counties]
     axes = [axis.name for axis in province().axes]
     agencies = [agency.name for agency in province().agencies]
@@ -164,7 +164,7 @@ def _fill(newsroom: Newsroom, count: int, cards: Images, alike: bool) -> None:
 
 
 def _marked[T: (Media, Variant)](media: T, data: bytes, mark: bytes) -> tuple[T, bytes]:
-    """Return an image that looks the same and has bytes of its own."""
+    """Return an image that looks the same but has different bytes."""
     own = data + mark
     return media.model_copy(update={"sha256": sha256(own).hexdigest()}), own
 

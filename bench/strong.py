@@ -1,9 +1,9 @@
-"""What comes through where a strong model answers with the gold drafts, and with faults planted in them.
+"""Benchmark of whole-piece verification: which gold sentences and planted faults pass as answers of a strong model.
 
     PYTHONPATH=. python bench/strong.py                 the gold drafts of models/data/pairs
     PYTHONPATH=. python bench/strong.py FILE.jsonl ...  or faults, {"of": "file:pair:sentence", "type", "text"} a line
 
-Rules alone judge. A fault comes through where its sentence stands in the draft as the model gave it.
+Only the rules judge. A fault passes if its sentence is unchanged in the draft.
 """
 
 import json
@@ -23,7 +23,7 @@ PAIRS = Path("models/data/pairs")
 
 
 class Scripted:
-    """Gives one answer to the first question about a piece, and nothing that mends it."""
+    """A model that gives one answer to the first question about a piece, and no repairs."""
 
     name, adapter = "scripted", ""
 
@@ -52,7 +52,7 @@ def sentences(pair: dict[str, Any]) -> list[str]:
 
 
 def gold() -> None:
-    """Print how many of the pairs' sentences come through unchanged."""
+    """Print how many of the pairs' sentences pass unchanged."""
     wanted = done = asked = points = pairs = 0
     for pair in (*read_pairs(), *read_pairs(dev=True)):
         text, rounds, facts = told(pair)
@@ -66,7 +66,7 @@ def gold() -> None:
 
 
 def layers(files: list[str]) -> Iterator[tuple[dict[str, Any], dict[str, tuple[str, str]]]]:
-    """Yield each pair with faults for its sentences, (type, text) by sentence, one a sentence, until all have come."""
+    """Yield each pair with faults for its sentences, (type, text) by sentence, one per sentence, until all are used."""
     pairs = {path.stem: [json.loads(line) for line in path.open(encoding="utf-8")] for path in PAIRS.glob("*.jsonl")}
     found: dict[tuple[str, int], dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
     for file in files:
@@ -80,7 +80,7 @@ def layers(files: list[str]) -> Iterator[tuple[dict[str, Any], dict[str, tuple[s
 
 
 def planted(files: list[str]) -> None:
-    """Print what of the planted faults comes through, by type."""
+    """Print how many planted faults pass, by type."""
     through, planted_ = Counter[str](), Counter[str]()
     for pair, faults in layers(files):
         text, _, _ = told(pair, {sentence: fault for sentence, (_, fault) in faults.items()})

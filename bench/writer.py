@@ -1,8 +1,8 @@
-"""The writer's speed and memory, with llama.cpp beside it on the same weights: `make bench`.
+"""Benchmark of the writer: speed and memory, compared with llama.cpp on the same weights (`make bench`).
 
-Both write in one run on one machine, so the ratio holds where the figures do not. Every part is measured in a
-process of its own: what one has loaded is not counted for the other. The writer's tokens are those of the texts that
-its beams came to; what they gave up on the way is not counted.
+Both run together on one machine, so the ratio is comparable even where the figures are not. Every part is measured in
+a separate process, so that neither counts what the other loaded. The writer's tokens are those of the final texts of
+its beams; abandoned ones are not counted.
 """
 
 import json
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from bumi.brief import Brief
 
 _BRIEFS = 32
-_SENTENCES = 60  # that llama.cpp writes, one after the other
+_SENTENCES = 60  # sentences that llama.cpp writes, one by one
 _LONGEST = 80  # tokens
-_THREADS = (1, 2)  # of llama.cpp; the better one counts
+_THREADS = (1, 2)  # thread counts of llama.cpp; the better one counts
 
 
 def main(peers: str) -> None:
-    """Measure each part in a fresh process and print the figures beside their bars.
+    """Measure each part in a fresh process and print the figures with their bars.
 
-    `peers` is a Python that has llama-cpp-python; its file of weights is named in the environment variable GGUF.
+    `peers` is a Python with llama-cpp-python; the environment variable GGUF names its file of weights.
     """
     ours, alone = _apart(sys.executable, "ours"), _apart(sys.executable, "alone")
     theirs = [_apart(peers, "llama", str(threads), given=_given()) for threads in _THREADS]
@@ -42,7 +42,7 @@ def main(peers: str) -> None:
 
 
 def _apart(python: str, *part: str, given: str = "") -> dict[str, float]:
-    """Run one part of this file in a new process and return what it measured."""
+    """Run one part of this file in a new process and return its figures."""
     told = subprocess.run([python, __file__, *part], check=True, stdout=subprocess.PIPE, text=True, input=given)
     figures: dict[str, float] = json.loads(told.stdout.splitlines()[-1])
     return figures
@@ -71,7 +71,7 @@ def _ours(briefs: "list[Brief]") -> dict[str, float]:
 
 
 def _given() -> str:
-    """Return the prompts of as many sentences as llama.cpp is to write."""
+    """Return the prompts of the sentences for llama.cpp."""
     from bumi.models.writer import requests_of
 
     requests = (request for brief in _briefs() for request in requests_of(brief).values())

@@ -1,8 +1,8 @@
-"""Prefect flows: one thin flow a file runs what bumi/pipeline does, deployments.py schedules them, local/ serves them.
+"""Prefect flows: each file has one thin flow over bumi/pipeline; deployments.py schedules them, local/ serves them.
 
-Prefect reads its settings from the environment when it is first imported, so they are set here, before any of
-that: everything of Prefect's own lies under .bumi/, and nothing is reported to anybody. The process in which Prefect
-runs a flow begins with this import too, and from here on it ends with the process that began it.
+Prefect reads its settings from the environment when it is first imported, so they are set here, before that
+import: all files of Prefect are under .bumi/, and telemetry is off. The process in which Prefect runs a flow also
+starts with this import, and from then on ends with its parent process.
 """
 
 import os
@@ -18,7 +18,7 @@ _PREFECT = {
     "DO_NOT_TRACK": "1",
     "PREFECT_LOGGING_EXTRA_LOGGERS": "bumi",  # Prefect's pages show our log lines with their run
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
-    "PREFECT_LOGGING_LEVEL": "CRITICAL",  # what fails is told in Persian, with its piece; `bumi up` asks for more
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",  # failures are reported in Persian, with the piece
 }
 for _name, _value in _PREFECT.items():
     os.environ.setdefault(_name, _value)

@@ -1,4 +1,4 @@
-"""The registry of deployments: which flows run by the clock; `bumi up` serves them."""
+"""The registry of deployments: which flows run on a schedule; `bumi up` serves them."""
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +12,7 @@ __all__ = ["Scheduled", "runner", "scheduled"]
 _EVERY_MINUTE = ("every-minute", "* * * * *")
 _EVERY_MORNING = ("every-morning", "0 8 * * *")
 _EVERY_SATURDAY = ("every-saturday", "30 8 * * 6")
-_EVERY_MONTH = ("every-month", "0 1 1 * *")  # by night: it takes the machine for an hour or so
+_EVERY_MONTH = ("every-month", "0 1 1 * *")  # at night: it keeps the machine busy for about an hour
 
 
 class Scheduled(NamedTuple):
@@ -44,9 +44,9 @@ def scheduled() -> list[Scheduled]:
 
 
 def runner() -> "Runner":
-    """Return a runner that has told the Prefect API of the scheduled flows, and can be started.
+    """Return a runner with the scheduled flows registered at the Prefect API, ready to start.
 
-    It runs these flows as they are here, in a child process each; what the API says of their code is never run.
+    It runs the flows of this installation, each in a child process; code that the API names is never run.
     """
     from prefect.runner import Runner
     from prefect.types.entrypoint import EntrypointType

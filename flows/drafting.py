@@ -14,10 +14,10 @@ __all__ = ["drafting"]
 
 @scheduled_flow("drafting")
 def drafting(context: RunContext | None = None) -> list[ReportLine]:
-    """Draft, check, illustrate and submit what waits; return a line about each piece that was touched."""
+    """Draft, check, illustrate and submit waiting pieces; return a line about each piece touched."""
     with alone("drafting") as free, nullcontext(context) if context else RunContext.open() as context:
         if not free:
-            return []  # the run that is at work sees to all that waits
+            return []  # the run in progress handles all waiting pieces
         lines = lines_of(context.newsroom, carry(context, run_as_task))
         publish_table("drafting", f"پیش‌نویس‌ها، {jalali(now())}", markdown(lines))
         return lines

@@ -1,4 +1,4 @@
-"""Publishing: what is approved and due goes out, then the lists and feeds that lead to it."""
+"""Publishing flow: publishes approved pieces that are due, then the lists and feeds that link to them."""
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -13,11 +13,11 @@ __all__ = ["publishing"]
 
 @scheduled_flow("publishing")
 def publishing() -> int:
-    """Publish what is due now; return how many pieces that was."""
+    """Publish the pieces due now; return their number."""
     with alone("publishing") as free:
         if not free:
             return 0
-        # One task for all: pieces go out side by side in there, each on its own, and the lists must come last.
+        # One task for all: it publishes the pieces in parallel, independently, and must publish the lists last.
         outcomes = task(name="publish", cache_policy=NO_CACHE, persist_result=False)(publish)(Settings())
         publish_table(*published_table(outcomes))
         return len(outcomes)

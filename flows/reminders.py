@@ -1,4 +1,4 @@
-"""Reminders: every morning, what the plan asks people to do."""
+"""Reminders flow: every morning, what the plan asks people to do."""
 
 from bumi.flows.tasks import publish_table, scheduled_flow
 from bumi.pipeline.scheduled_reports import remind
@@ -9,7 +9,7 @@ __all__ = ["reminding"]
 
 @scheduled_flow("reminding")
 def reminding() -> int:
-    """Keep the list of what the plan reminds people of; return how long it is."""
+    """Save the list of reminders of the plan; return its length."""
     found, shown = remind(Settings())
     publish_table(*shown)
     return len(found)

@@ -1,4 +1,4 @@
-"""The weekly report of coverage: a table for Prefect, an Excel file and a page to print, of the week that is over."""
+"""The weekly coverage report: a table for Prefect, an Excel file and a page to print, for the last whole week."""
 
 from bumi.flows.tasks import publish_table, scheduled_flow
 from bumi.pipeline.scheduled_reports import report_coverage

@@ -10,7 +10,7 @@ __all__ = ["retrain_writer"]
 
 @scheduled_flow("retrain-writer")
 def retrain_writer() -> str:
-    """Propose a new adapter; return its version, or nothing where there was none to propose."""
+    """Propose a new adapter; return its version, empty where there was none to propose."""
     with alone("retraining") as free:
         if not free:
             return ""

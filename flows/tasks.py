@@ -1,4 +1,4 @@
-"""What every flow shares: its Prefect settings and log context, steps as tasks, and tables as artifacts."""
+"""Shared parts of the flows: Prefect settings and log context, steps as tasks, and tables as artifacts."""
 
 import logging
 import os
@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 
 def scheduled_flow[**P, R](name: str) -> Callable[[Callable[P, R]], Flow[P, R]]:
-    """Make a function the flow called `name`; its log lines have the id of the run, and its failure is logged."""
+    """Make a function the flow called `name`; its log lines carry the run id, and a failure is logged."""
 
     def make(function: Callable[P, R]) -> Flow[P, R]:
         @wraps(function)
@@ -43,7 +43,7 @@ def scheduled_flow[**P, R](name: str) -> Callable[[Callable[P, R]], Flow[P, R]]:
 
 
 def _configure_logs() -> None:
-    """Have our handler write to stderr in the place of Prefect's; `bumi up` asks for INFO."""
+    """Have our handler write to stderr instead of Prefect's; `bumi up` sets INFO."""
     root = logging.getLogger()
     for handler in [each for each in root.handlers if isinstance(each, PrefectConsoleHandler)]:
         root.removeHandler(handler)
@@ -53,8 +53,8 @@ def _configure_logs() -> None:
 def run_as_task(step: Callable[..., None], context: RunContext, *ids: int) -> None:
     """Run one step as a task named after it and its pieces; a failure shows in Prefect and stops no other step.
 
-    The step itself logs it and keeps the reason with the piece. Nothing is cached or kept by Prefect: what is done is
-    told from the newsroom's database.
+    The step itself logs it and records the reason with the piece. Prefect caches and keeps no results: the newsroom's
+    database says what is done.
     """
     name = f"{step.__name__} {' '.join(map(str, ids))}"
     as_task = task(name=step.__name__, task_run_name=name, cache_policy=NO_CACHE, persist_result=False)
@@ -62,5 +62,5 @@ def run_as_task(step: Callable[..., None], context: RunContext, *ids: int) -> No
 
 
 def publish_table(key: str, title: str, table: str) -> None:
-    """Keep the table of this run with it, and in the list of artifacts under `key`."""
+    """Save the table as an artifact of this run, listed under `key`."""
     create_markdown_artifact(markdown=f"## {digits_to_persian(title)}\n\n{table}\n", key=key)

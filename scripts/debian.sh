@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Install the Debian packages named, where they are missing and this is root on Debian; else say what is missing.
+# Install the named Debian packages if missing, as root on Debian; otherwise print which are missing.
 set -euo pipefail
 
 missing=()
@@ -15,5 +15,5 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 echo "setup: installing ${missing[*]}" >&2
 apt-get update --quiet --quiet
-# Servers that a package would start at once are not wanted: the tests start their own.
+# Keep packages from starting their servers: the tests start their own.
 RUNLEVEL=1 apt-get install --quiet --quiet --yes --no-install-recommends "${missing[@]}" >/dev/null

@@ -2,7 +2,7 @@
 # install.sh UV BACKEND [LOCK]: install a lock file with its hashes, and Bumi itself, into .venv.
 #
 # The locks pin torch with its GPU libraries. With any backend but `default` those lines are left out, and torch
-# comes at the same version from the backend's own build, whose files have other hashes; uv knows where it is.
+# comes in the same version from the backend's own build, whose files have other hashes; uv finds its index.
 set -euo pipefail
 
 uv=$1 backend=$2 lock=${3:-requirements.lock}

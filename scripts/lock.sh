@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# lock.sh UV: pin every dependency with its hashes, for every platform; no registry's address is written down.
+# lock.sh UV: pin every dependency with its hashes, for every platform, without registry addresses.
 set -euo pipefail
 
 uv=$1

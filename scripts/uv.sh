@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Put uv into .tools/ with whichever Python has pip; any version will do, for uv only makes the .venv.
+# Install uv into .tools/ with any Python that has pip; any version of uv works, since it only makes the .venv.
 set -euo pipefail
 
 has_pip() { "$1" -m pip --version >/dev/null 2>&1; }

@@ -1,4 +1,4 @@
-"""CardLayout of a card: places the layers of its template, and sets the texts of each stack as large as they fit."""
+"""Layout of a card: places the layers of its template and sets the texts of each stack as large as they fit."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The checks: they read a text as a copy editor does, and return findings."""
+"""The checks: they examine a text as a copy editor does and return findings."""
 
 from bumi.checks.facts import Judge, Judgement
 from bumi.checks.registry import CHECKS, check_fields, check_text, fix, plain_sentences

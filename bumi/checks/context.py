@@ -1,7 +1,7 @@
-"""The input of a check: the text of one field, its brief and the province's data; and a text as it is stored.
+"""The input of a check: the text of one field, its brief and the province's data; and typed texts in stored form.
 
-The checks read the stored form of a text, for that is what readers get; `Typed` gives a finding its place in what was
-typed.
+The checks read the stored form of a text, which is what readers get; `Typed` maps a finding to its place in the
+typed text.
 """
 
 import dataclasses
@@ -31,9 +31,8 @@ __all__ = ["Context", "Typed"]
 class Context:
     """The input of a check for one field of a piece; a check reads nothing else.
 
-    `fields` are the texts of the piece by name; `brief` is None where a text has none. `lookalikes` are the pieces of
-    the newsroom that may say the same. `judge` says whether a sentence follows from a brief; without it this is not
-    checked.
+    `fields` are the texts of the piece by name; `brief` is None where a text has none. `lookalikes` are similar
+    pieces of the newsroom. `judge` decides whether a sentence follows from a brief; without it this is not checked.
     """
 
     text: str
@@ -51,7 +50,7 @@ class Context:
 
     @cached_property
     def quotations(self) -> Spans:
-        """What stands between « and », without the marks."""
+        """The texts between « and », without the marks."""
         return Spans((start + 1, end - 1) for start, end in self.quoted)
 
     @cached_property
@@ -64,7 +63,7 @@ class Context:
 
     @cached_property
     def said(self) -> tuple[Replacement, ...]:
-        """The spoken forms outside of quotations, with how they are written."""
+        """The spoken forms outside quotations, with their written forms."""
         return tuple(spoken(self.text, self.quotations))
 
     @cached_property

@@ -48,21 +48,21 @@ CHECKS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     }
 )
 _ON_HASHTAGS = frozenset({"script", "numbers", "length", "channel", "privacy", "dignity"})  # hashtags are not prose
-_ON_TYPED = frozenset({"script"})  # the others read the stored form
+_ON_TYPED = frozenset({"script"})  # the others check the stored form
 _WITHIN_QUOTES = frozenset(
     {"letter", "digit", "numeral", "invisible", "bidi"}
-)  # what may be mended in a quotation without asking
-_MENDING = ("script", "punctuation", "halfspace")  # the checks that have safe fixes
+)  # fixes that are safe even in a quotation
+_MENDING = ("script", "punctuation", "halfspace")  # the checks with safe fixes
 _ROUNDS = 20
 _GRAVITY = tuple(Severity)
-_MOST, _MOST_ALIKE = 300, 20  # findings of a piece
-_HALF = re.compile("[\ud800-\udfff]")  # a surrogate without its other half
+_MOST, _MOST_ALIKE = 300, 20  # findings returned for a piece
+_HALF = re.compile("[\ud800-\udfff]")  # a lone surrogate
 
 
 def check_text(
     text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = (), judge: Judge | None = None
 ) -> list[Finding]:
-    """Return what the checks (those named in `only`, or all) find in one text; `judge` serves the check `support`.
+    """Return the findings of the checks (those in `only`, or all) in one text; `judge` is for the check `support`.
 
     BadInput for an unknown name, and for a text with half a character (a lone surrogate).
     """
@@ -77,10 +77,10 @@ def check_fields(
     lookalikes: Iterable[Lookalike] = (),
     judge: Judge | None = None,
 ) -> list[Finding]:
-    """Return what the checks find in a piece, in reading order; BadInput for an unknown name.
+    """Return the findings in a piece, in reading order; BadInput for an unknown name.
 
-    `sources` add the sentences that a plain pattern wrote, `lookalikes` what other pieces of the newsroom say too,
-    `judge` the sentences that do not follow from the brief. Of more than three hundred findings the gravest are
+    `sources` add findings on sentences written by a plain pattern, `lookalikes` on text shared with other pieces,
+    `judge` on sentences that do not follow from the brief. Of more than three hundred findings the most severe are
     returned, as many as a page can show.
     """
     texts, names, others = fields.texts(), tuple(only), tuple(lookalikes)
@@ -94,7 +94,7 @@ def check_fields(
 
 
 def fix(text: str, field: str = "body", brief: Brief | None = None, only: Iterable[str] = ()) -> str:
-    """Return `text` with every safe fix applied, again and again until nothing is left to fix."""
+    """Return `text` with every safe fix applied, repeatedly until none is left."""
     names = [name for name in tuple(only) or _MENDING if name in _MENDING or name not in CHECKS]
     for _ in range(_ROUNDS if names else 0):
         fixed = apply_fixes(text, check_text(text, field, brief, names))
@@ -105,13 +105,13 @@ def fix(text: str, field: str = "body", brief: Brief | None = None, only: Iterab
 
 
 def plain_sentences(fields: Fields, sources: Iterable[Source]) -> list[Finding]:
-    """Return a finding for each plain source whose text still stands unchanged in its field."""
+    """Return a finding for each plain source whose text is still unchanged in its field."""
     texts = fields.texts()
     found = []
     for source in sources:
         start = texts[source.field].find(source.text) if source.plain else -1
         if start >= 0:
-            # A point of a list is as good as a sentence, and only shown; a sentence of a pattern is to be made fluent.
+            # A list item is fine as it is and only noted; a sentence written by a pattern should be made fluent.
             point = source.text.startswith(POINT)
             code, severity = ("point", Severity.ADVISES) if point else ("pattern", Severity.WARNS)
             found.append(
@@ -148,7 +148,7 @@ def _found(context: Context, only: Iterable[str]) -> list[Finding]:
 
 
 def _gravest(found: list[Finding]) -> list[Finding]:
-    """Return the gravest findings, as many as a page can show, and only some of those that repeat."""
+    """Return the most severe findings, as many as a page can show, and only some of the repeated ones."""
     if len(found) <= _MOST:
         return found
     alike, kept = Counter[str](), list[Finding]()
@@ -160,7 +160,7 @@ def _gravest(found: list[Finding]) -> list[Finding]:
 
 
 def _guarded(finding: Finding, context: Context, facts: str) -> Finding:
-    """Return a finding that is not safe where its fix would change a quotation or words of the brief."""
+    """Return the finding, not safe if its fix would change a quotation or words of the brief."""
     if not finding.safe or finding.code in _WITHIN_QUOTES:
         return finding
     in_quote = context.quotations.touch(finding.start, finding.end)

@@ -1,6 +1,6 @@
 """Rules of the checks: the pattern or function that searches a text, the severity, and the message for the editor.
 
-The messages stand in assets/messages/fa.yaml by the code of their rule, so that wording is edited without Python.
+The messages are in assets/messages/fa.yaml, keyed by rule code, so that wording is edited without Python.
 """
 
 import re
@@ -35,9 +35,9 @@ __all__ = [
 
 
 class Match(NamedTuple):
-    """One find of a rule: its span, what may replace it, and the parameters of the message (`values`).
+    """A match of a rule: its span, the suggested replacements, and the parameters of the message (`values`).
 
-    `variant` names another message of the same code; `severity` and `safe` are given where they differ from the rule's.
+    `variant` names another message of the same code; `severity` and `safe` override those of the rule.
     """
 
     start: int
@@ -53,17 +53,17 @@ Search = Callable[[Context], Iterable[Match]]
 """Finds the matches of a rule in the text of a field."""
 
 Condition = Callable[[Context, int, int], bool]
-"""Says something of a span in the text of a field."""
+"""A condition on a span in the text of a field."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What is searched for and what is said of it.
+    """A rule: what to search for and what to report.
 
-    `code` is "check/code", where a parameter of the match may stand: "facts/missing-{part}". `search` is a pattern or a
-    function; `in_sentences` makes one of a function that reads a sentence, `in_clauses` of one that reads its words.
-    Of what a pattern matched, `suggestion` is the replacement, with {0} for the match, or `each` makes a `Match`. What
-    lies where `unless` says so is left alone. `safe` fixes are applied without asking.
+    `code` is "check/code" and may contain a parameter of the match: "facts/missing-{part}". `search` is a pattern or a
+    function; `in_sentences` makes one from a function of a sentence, `in_clauses` from a function of its words. For a
+    match of a pattern, `suggestion` is the replacement, with {0} for the match, or `each` builds a `Match`. Matches for
+    which `unless` is true are skipped. `safe` fixes are applied without asking.
     """
 
     code: str
@@ -76,7 +76,7 @@ class Rule:
     unless: Condition | None = None
 
     def findings(self, context: Context) -> Iterator[Finding]:
-        """Yield what the rule finds in a field."""
+        """Yield the findings of the rule in a field."""
         for match in self._matches(context):
             if self.unless and self.unless(context, match.start, match.end):
                 continue
@@ -103,7 +103,7 @@ class Rule:
             )
 
     def match(self, found: re.Match[str]) -> Match:
-        """Return what the pattern of the rule matched as a find."""
+        """Return a `Match` for a match of the pattern of the rule."""
         if self.each:
             return self.each(found)
         return Match(*found.span(), () if self.suggestion is None else (self.suggestion.format(found.group()),))
@@ -115,7 +115,7 @@ class Rule:
 
 
 def first_of(*rules: Rule) -> tuple[Rule, ...]:
-    """Return these rules of patterns as alternatives: what an earlier one matched at a place, no later one sees."""
+    """Return these pattern rules as alternatives: where an earlier one matches, later ones do not."""
     patterns = (f"(?P<r{at}>{it.search.pattern})" for at, it in enumerate(rules) if isinstance(it.search, re.Pattern))
     alternatives = re.compile("|".join(patterns))
 
@@ -134,17 +134,17 @@ def first_of(*rules: Rule) -> tuple[Rule, ...]:
 
 
 def replaced(function: Callable[[str], str]) -> Callable[[re.Match[str]], Match]:
-    """Return the `each` of a rule whose replacement is a function of the matched text."""
+    """Return an `each` whose replacement is a function of the matched text."""
     return lambda found: Match(*found.span(), (function(found.group()),))
 
 
 def with_brief(search: Callable[[Context, Brief], Iterable[Match]]) -> Search:
-    """Return the search by a function that compares a field with its brief; without a brief nothing is found."""
+    """Return the search by a function that compares a field with its brief; it finds nothing without a brief."""
     return lambda context: search(context, context.brief) if context.brief else ()
 
 
 def in_sentences(search: Callable[[str, Context], Iterable[Match]]) -> Search:
-    """Return the search of a whole text by a function that reads one sentence and gives the spans in it."""
+    """Return the search of a whole text by a function that yields spans in one sentence."""
 
     def searched(context: Context) -> Iterator[Match]:
         for start, end in sentences(context.text):
@@ -155,7 +155,7 @@ def in_sentences(search: Callable[[str, Context], Iterable[Match]]) -> Search:
 
 
 def within(*names: str) -> Condition:
-    """Return the condition that a span touches one of these spans of the context: "quoted", "untouchable"."""
+    """Return the condition that a span overlaps one of these spans of the context: "quoted", "untouchable"."""
     return lambda context, start, end: any(getattr(context, name).touch(start, end) for name in names)
 
 

@@ -1,4 +1,4 @@
-"""The half-spaces of single words: what the lexicon and the verb table leave no doubt about."""
+"""Half-spaces of single words, where the lexicon and the verb table make them certain."""
 
 import re
 from collections.abc import Iterator
@@ -31,11 +31,11 @@ NOMINAL_ENDING = re.compile(
 AFFIXES = ("ها", "های", "هایی", "ای", "تر", "ترین", "اند", "ام", "می", "نمی")
 """The affixes that a half-space parts from their word."""
 
-CANNOT_JOIN = "اآدذرزژو"  # a half-space after these looks like none
+CANNOT_JOIN = "اآدذرزژو"  # a half-space after these is invisible
 _PERSIAN = re.compile(f"[آ-ی{ZWNJ}]*[آ-ی]")
-_UNKNOWN = frozenset("0")  # how the lexicon marks what it only saw, misspellings among it
+_UNKNOWN = frozenset("0")  # mark of words that the lexicon has only seen, including misspellings
 _SILENT_HE = re.compile("[^اوی]ه$")
-_MUCH = 100  # so many times as common is certain
+_MUCH = 100  # this many times as common counts as certain
 _VERB = re.compile(f"((?:بر|در|فرو|فرا|باز|وا|ور)?ن?می){ZWNJ}?(.*)")
 _PREFIXES = ("بر", "در", "فرو", "فرا", "باز", "وا", "ور")
 _OBJECTS = ("شان", "مان", "تان", "ش", "م", "ت")
@@ -63,7 +63,7 @@ _COMPOUNDS |= {"هم میهن", "هم میهنان", "نرم افزار", "سخ�
 _LETTER_NAMES = frozenset(
     ("ای", "بی", "سی", "دی", "اف", "جی", "اچ", "آی", "کی", "ال", "ام", "ان", "او", "پی", "کیو", "آر", "اس", "تی", "یو")
 )
-_BOUND_TAIL = re.compile(_TAILS)  # what seldom stands alone
+_BOUND_TAIL = re.compile(_TAILS)  # words that seldom occur alone
 _BOUND_END = re.compile(f"(?<=[^اوی]ه)(?:{_TAILS})$")
 _CAUSATIVE = re.compile("[آ-ی]{2,}(?<!ه)ان(?:م|ی|د|یم|ید|ند|دم|دی|دیم|دید|دند)|[آ-ی]{2,}(?:یدم|یدیم|یدید|یدند)")
 _FREE = re.compile(
@@ -74,7 +74,7 @@ _NEVER_JOINED = re.compile(f"[^{ZWNJ}اوی]ه{ZWNJ}|[^{ZWNJ}{CANNOT_JOIN}]{ZWNJ
 
 
 def belong_together(word: str, following: str) -> bool:
-    """Say whether the space between two words is a half-space that slipped."""
+    """Return whether the space between two words should be a half-space."""
     if (verb := _VERB.fullmatch(word)) and not verb[2]:
         return _verb(following)
     if following in _PLURALS:
@@ -96,24 +96,24 @@ def belong_together(word: str, following: str) -> bool:
 
 
 def joined_if_anything_is(word: str, following: str) -> bool:
-    """Say whether two words have a half-space wherever half-spaces are kept: «به‌زودی», «ضد‌استعماری»."""
+    """Return whether two words take a half-space in texts that keep half-spaces: «به‌زودی», «ضد‌استعماری»."""
     if word in ("به", "ضد"):
         return following in _BE_ADVERBS if word == "به" else following == "انقلاب" or following.endswith("ی")
     return f"{word} {following}" in _COMPOUNDS
 
 
 def free(word: str, following: str) -> bool:
-    """Say whether good newsrooms write two words in both ways: «هیچ یک» and «هیچ‌یک», «همان طور» and «همان‌طور»."""
+    """Return whether good newsrooms write two words both ways: «هیچ یک» and «هیچ‌یک», «همان طور» and «همان‌طور»."""
     return _FREE.fullmatch(f"{word} {following}") is not None
 
 
 def spelled_out(before: str, left: str, right: str, after: str) -> bool:
-    """Say whether two words are names of letters among others, as in بی بی سی: houses write them in both ways."""
+    """Return whether two words are names of letters in a row, as in بی بی سی, which are written both ways."""
     return {left, right} <= _LETTER_NAMES and (before in _LETTER_NAMES or after in _LETTER_NAMES)
 
 
 def part_of_a_whole(before: str, left: str, right: str, after: str) -> bool:
-    """Say whether two words are part of a word of three that the lexicon has: «عبدالله‌بن‌زبیر», «میان‌دوره‌ای»."""
+    """Return whether two words are part of a three-part word of the lexicon: «عبدالله‌بن‌زبیر», «میان‌دوره‌ای»."""
     pair = f"{left}{ZWNJ}{right}"
     if "بن" not in pair and "ای" not in (right, after):
         return False
@@ -123,7 +123,7 @@ def part_of_a_whole(before: str, left: str, right: str, after: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def respelled(word: str) -> str:
-    """Return `word` with the half-spaces it lost, or as it is."""
+    """Return `word` with its lost half-spaces restored, or unchanged."""
     if ZWNJ in word or len(word) < 4 or word in SETTLED or _is_word(word):
         return word
     if (verb := _VERB.fullmatch(word)) and _verb(verb[2]):
@@ -169,7 +169,7 @@ def _endings(word: str) -> Iterator[tuple[str, str]]:
 
 
 def _participle(stem: str, ending: str) -> bool:
-    """Say whether a participle, one of a verb with a prefix too, has an ending of the perfect: «دریافته‌ایم»."""
+    """Return whether a participle, also of a prefixed verb, has an ending of the perfect: «دریافته‌ایم»."""
     return any(f"{stem.removeprefix(prefix)}{ZWNJ}{ending}" in verb_forms() for prefix in ("", *_PREFIXES))
 
 
@@ -179,7 +179,7 @@ def _weight(word: str) -> int:
 
 
 def _verb(rest: str) -> bool:
-    """Say whether می before `rest` makes a verb, also with an object pronoun (می‌گویندش)."""
+    """Return whether می before `rest` makes a verb, also with an object pronoun (می‌گویندش)."""
     known = verb_forms()
     bare = (rest.removesuffix(pronoun) for pronoun in _OBJECTS if rest.endswith(pronoun))
     return (
@@ -191,14 +191,14 @@ def _verb(rest: str) -> bool:
 
 
 def solid(word: str) -> bool:
-    """Say whether a word only looks like two: a subjunctive («بیاندازند») or a number («یکهزار»)."""
+    """Return whether a word only looks like two: a subjunctive («بیاندازند») or a number («یکهزار»)."""
     subjunctive = word.startswith(("بی", "نی")) and f"می{ZWNJ}{word[2:]}" in verb_forms()
     return subjunctive or (word.startswith("یک") and word[2:] in number_words())
 
 
 @lru_cache(maxsize=100_000)
 def _is_word(word: str) -> bool:
-    """Say whether `word` may stand as it is: a known word, with an ordinary joined ending or none."""
+    """Return whether `word` is right as it is: a known word, with an ordinary joined ending or none."""
     if word in attested() or word in number_words() or (word in verb_forms() and not _VERB.fullmatch(word)):
         return True
     if solid(word):
@@ -213,7 +213,7 @@ def _is_word(word: str) -> bool:
 
 @cache
 def attested() -> frozenset[str]:
-    """Return the words that the lexicon has as words, not only as seen."""
+    """Return the words that the lexicon lists as words, not only as seen."""
     kinds = parts_of_speech()
     return frozenset(word for word, count in lexicon().items() if count or kinds[word] != _UNKNOWN)
 
@@ -226,7 +226,7 @@ def wholes_by_letters() -> frozenset[str]:
 
 @cache
 def _compounds() -> dict[str, str]:
-    """Return by their joined form the compounds that nobody joins: after a silent ه, before آ or ال."""
+    """Return by their joined form the compounds that are never joined: after a silent ه, before آ or ال."""
     split: dict[str, str] = {}
     for word in attested():
         joined = word.replace(ZWNJ, "")
@@ -243,13 +243,13 @@ def _names() -> frozenset[str]:
 
 @cache
 def _of_three() -> frozenset[str]:
-    """Return the words of three parts of which the first two are seldom seen without the third."""
+    """Return the three-part words whose first two parts seldom occur without the third."""
     with_ending = (word for word in attested() if word.count(ZWNJ) == 2 and word.endswith(f"{ZWNJ}ای"))
     return _names() | {spared(word) for word in with_ending if not word.startswith(f"به{ZWNJ}")}
 
 
 def spared(word: str) -> str:
-    """Return `word` without the half-spaces that look like none."""
+    """Return `word` without its invisible half-spaces."""
     return _NO_USE.sub("", word)
 
 

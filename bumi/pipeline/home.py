@@ -9,7 +9,7 @@ __all__ = ["prefect_home"]
 
 
 def prefect_home() -> Path:
-    """Return the folder, made where it was not there and closed to other users; NotAvailable where that cannot be."""
+    """Return the folder, created if missing and closed to other users; NotAvailable if that fails."""
     home = Path(os.environ.setdefault("PREFECT_HOME", str(Path(".bumi/prefect").resolve())))
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)

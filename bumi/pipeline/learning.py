@@ -1,6 +1,6 @@
-"""Learning from editors: gathers what they changed, trains an adapter on it and compares it with the present one.
+"""Learning from editors: collects their edits, trains an adapter on them and compares it with the one in force.
 
-Nothing here lets an adapter write: that is a person's decision (models/weights/adapters.py).
+Nothing here puts an adapter in force: a person decides that (models/weights/adapters.py).
 """
 
 import json
@@ -44,13 +44,13 @@ from bumi.settings import Settings
 __all__ = ["Learning", "Lesson", "gathered", "proposal_in_words", "propose", "propose_adapter", "write_notes"]
 
 _RECIPE = Recipe(rate=2e-4, house=1500, ranking=0)
-_EVERY = 8  # of so many lessons one is kept back, to be tried on
-_SEED = 1  # of the drafts that are measured
-_LISTS = 7  # of sentences for each brief, to try what the likeliest is
+_EVERY = 8  # one lesson of so many is held out for evaluation
+_SEED = 1  # for the measured drafts
+_LISTS = 7  # of preferences for each brief, to test whether the likeliest sentence is good
 
 
 class Lesson(NamedTuple):
-    """A note, and the piece in which an editor made its sentence."""
+    """A note with the sentence an editor made of it, and the piece it is in."""
 
     piece: int
     note: Note
@@ -58,10 +58,10 @@ class Lesson(NamedTuple):
 
 @dataclass(frozen=True)
 class Learning:
-    """How a new adapter is made and measured.
+    """Settings for training and measuring a new adapter.
 
-    It goes `on` from the one in force, or begins anew; it wants `least` lessons, and is tried on the first `briefs` of
-    the dev set, or on all.
+    Training continues the adapter in force (`on`) or starts anew; it needs at least `least` lessons. The adapter is
+    measured on the first `briefs` of the dev set, or on all.
     """
 
     recipe: Recipe = _RECIPE
@@ -71,7 +71,7 @@ class Learning:
 
 
 def gathered(newsroom: Newsroom) -> list[Lesson]:
-    """Return what the editors of this newsroom teach, each note with its sentence once."""
+    """Return the lessons from this newsroom's edits, each note with its sentence once."""
     with newsroom.reading() as session:
         pieces = edited(session)
     every = (Lesson(it.id, note) for it in pieces for note in lessons(it.brief, it.drafted, it.published, formal))
@@ -81,9 +81,9 @@ def gathered(newsroom: Newsroom) -> list[Lesson]:
 def propose(
     newsroom: Newsroom, settings: Settings, how: Learning | None = None, progress: Progress = silent
 ) -> AdapterProposal:
-    """Train a new adapter on what editors changed, measure it beside the one in force, and keep it with its figures.
+    """Train an adapter on what editors changed, measure it beside the one in force, and save it with its figures.
 
-    Refused where there is too little to learn from; NotAvailable where the writer is no model of ours.
+    Refused where there are too few lessons; NotAvailable where the writer is not the embedded model.
     """
     how, preset = how or Learning(), chosen(settings)
     if not isinstance(preset, Embedded):
@@ -118,24 +118,24 @@ def propose(
             reasons=reasons(figures),
         )
         proposal.save(made)
-        shutil.rmtree(settings.adapters / proposal.version, ignore_errors=True)  # the same, made before
+        shutil.rmtree(settings.adapters / proposal.version, ignore_errors=True)  # an identical earlier proposal
         made.rename(settings.adapters / proposal.version)
     return proposal
 
 
 def propose_adapter(settings: Settings) -> tuple[str, RunTable]:
-    """Propose a new adapter of the writer; return its version, or nothing where there is too little to learn from."""
+    """Propose a new adapter of the writer; return its version (empty where none was made) and the table of the run."""
     title = f"آداپتور پیشنهادی، {jalali(now())}"
     try:
         with closing(open_newsroom(settings.database_url)) as newsroom:
             made = propose(newsroom, settings)
-    except BumiError as error:  # too little to learn from is no failure
+    except BumiError as error:  # too few lessons are not a failure
         return "", RunTable("adapter", title, "\n".join(error.problems))
     return made.version, RunTable("adapter", title, proposal_in_words(made))
 
 
 def proposal_in_words(made: AdapterProposal) -> str:
-    """Return the comparison of two adapters as Markdown, with what comes of it."""
+    """Return the comparison of two adapters as Markdown, with the verdict."""
     rows = ((it.name, *it.in_words, _verdict(it)) for it in made.figures)
     end = (
         "\n".join(f"- {reason}" for reason in made.reasons)
@@ -155,7 +155,7 @@ def write_notes(path: Path, notes: Sequence[Note]) -> None:
 
 
 def _is_held(note: Note) -> bool:
-    """Whether a lesson is kept back: the same ones every time, so that no adapter has learnt what it is tried on."""
+    """Whether a lesson is held out: the same ones every time, so that no adapter was trained on its test lessons."""
     return zlib.crc32(note["sentence"].encode()) % _EVERY == 0
 
 

@@ -1,4 +1,4 @@
-"""One run of a kind at a time on this machine, by a lock that the system frees when its process dies.
+"""Run lock: one run of a kind at a time on this machine; the system frees the lock when its process dies.
 
 Prefect's own concurrency limit keeps its slots in the server: after a run or the server was killed they stay
 taken, and every later run is cancelled.
@@ -16,7 +16,7 @@ __all__ = ["alone"]
 
 @contextmanager
 def alone(kind: str) -> Iterator[bool]:
-    """Say whether no other run of this kind is at work here; if so, none will be before the block ends."""
+    """Take the lock of this kind for the block; False where another run holds it."""
     lock = FileLock(prefect_home() / f"{kind}.lock", blocking=False, fallback_to_soft=False)
     with ExitStack() as held:
         try:

@@ -14,7 +14,7 @@ from bumi.pipeline.steps import copy_edited
 
 __all__ = ["Measured", "measured"]
 
-_INVENTIONS = ("numbers", "dates", "quotes")  # the checks that see what the brief does not have
+_INVENTIONS = ("numbers", "dates", "quotes")  # the checks that find what is not in the brief
 
 
 class Measured(NamedTuple):

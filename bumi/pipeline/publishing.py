@@ -1,4 +1,4 @@
-"""Scheduled publishing: what is approved and due goes out, then the lists and feeds that lead to it."""
+"""Scheduled publishing: publishes approved pieces that are due, then the lists and feeds that link to them."""
 
 from contextlib import closing
 
@@ -13,12 +13,12 @@ __all__ = ["publish", "published_table"]
 
 
 def publish(settings: Settings) -> list[PublishOutcome]:
-    """Publish what is due now; return what came of each piece and of the lists."""
+    """Publish the pieces due now; return the outcome of each piece and of the lists."""
     with closing(open_newsroom(settings.database_url)) as newsroom:
         return publish_due(newsroom, open_storage(settings), settings)
 
 
 def published_table(outcomes: list[PublishOutcome]) -> RunTable:
-    """Return the table of what `publish` did."""
+    """Return the table of the outcomes of `publish`."""
     rows = ((str(it.piece or ""), it.headline, it.result.persian, it.url or it.why) for it in outcomes)
     return RunTable("publishing", f"انتشار، {jalali(now())}", table(("شماره", "تیتر", "نتیجه", "نشانی یا دلیل"), rows))

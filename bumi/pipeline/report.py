@@ -25,9 +25,9 @@ class RunTable(NamedTuple):
 
 
 class ReportLine(TypedDict):
-    """A piece in one line; `counts` are of the findings that stand, by severity; moments are ISO 8601 in UTC.
+    """A piece in one line; `counts` has its open findings by severity; times are ISO 8601 in UTC.
 
-    `revision` is the number of the latest one, 0 before there is a draft.
+    `revision` is the number of the latest revision, 0 before the first draft.
     """
 
     id: int
@@ -51,7 +51,7 @@ def lines_of(newsroom: Newsroom, ids: Iterable[int]) -> list[ReportLine]:
 
 
 def line(session: "Session", piece: Piece) -> ReportLine:
-    """Return the line of `piece`; before there is a draft, the brief's topic stands for the headline."""
+    """Return the line of `piece`; before the first draft, the brief's topic replaces the headline."""
     found = [finding.severity for finding in findings(session, piece)]
     when = piece.goes_out_at
     return ReportLine(
@@ -71,7 +71,7 @@ def line(session: "Session", piece: Piece) -> ReportLine:
 
 
 def findings_in_words(counts: dict[str, int]) -> str:
-    """Return e.g. «۱ مانع، ۲ هشدار», or «بی‌ایراد» where nothing stands."""
+    """Return e.g. «۱ مانع، ۲ هشدار», or «بی‌ایراد» where there are none."""
     words = (f"{counts[severity]} {severity.persian}" for severity in Severity if counts.get(severity))
     return digits_to_persian("، ".join(words)) or "بی‌ایراد"
 
@@ -91,7 +91,7 @@ def state_in_words(it: ReportLine) -> str:
 
 
 def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """Return a Markdown table, or a sentence where there is no row."""
+    """Return a Markdown table, or a sentence where there are no rows."""
     cells = [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
     if not cells:
         return "هیچ مطلبی در نوبت نبود."

@@ -1,4 +1,4 @@
-"""The context of a run: settings, newsroom, writer, judge, and a listener for progress."""
+"""The context of a run: settings, newsroom, writer, judge and progress callback."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -13,30 +13,30 @@ from bumi.settings import Settings
 __all__ = ["Progress", "RunContext", "Writes", "silent"]
 
 Progress = Callable[[str, int, int], None]
-"""Hears of (what is being done, how much of it is done, out of how much)."""
+"""Progress callback: (step in Persian, steps done, steps in all)."""
 
 
 class Writes(Protocol):
-    """Whatever turns briefs into drafts, in their order; the model of the settings by default."""
+    """A writer of drafts from briefs, in their order; by default the model that the settings name."""
 
     def draft(
         self, briefs: Sequence[Brief], seed: int, progress: Callable[[int, int], None], ledes: Iterable[str] = ()
     ) -> list[Draft]:
-        """Return one draft for each brief, telling `progress` (done, of); none opens as one of `ledes` does."""
+        """Return one draft for each brief, calling `progress` with (done, of); none opens like one of `ledes`."""
         ...
 
 
 def silent(step: str, done: int, of: int) -> None:
-    """Hear of progress and say nothing."""
+    """Ignore progress."""
 
 
 class RunContext:
-    """What the steps need; the writer and the judge are opened when a piece first waits for them, and only then.
+    """Input of the steps; the writer and the judge are opened when a step first uses them.
 
-    Without `open_judge` nobody judges whether sentences follow from their briefs.
+    Without `open_judge`, whether sentences follow from their briefs is not checked.
     """
 
-    # Prefect writes down what a flow is called with, attribute by attribute; slots keep it from trying that here.
+    # Prefect serializes the attributes of flow arguments; slots prevent that here.
     __slots__ = ("_judge", "_open_judge", "_open_writer", "_writer", "newsroom", "progress", "seed", "settings")
 
     def __init__(
@@ -62,9 +62,9 @@ class RunContext:
     def open(
         cls, seed: int = 0, progress: Progress = silent, settings: Settings | None = None, judged: bool = True
     ) -> Iterator[Self]:
-        """Give the context of `settings`, or of this installation; NotAvailable where its database does not answer.
+        """Open the context of `settings`, or of this installation; NotAvailable where its database does not answer.
 
-        What cannot wait for the judge to be loaded is not `judged`.
+        `judged` is False for callers that cannot wait for the judge to load.
         """
         from bumi.pipeline.writing import open_judge, open_writer
 
@@ -74,13 +74,13 @@ class RunContext:
 
     @property
     def writer(self) -> Writes:
-        """The writer; NotAvailable, with the remedy, where the model is not there."""
+        """The writer; NotAvailable, with the remedy, where its model is missing."""
         self._writer = self._writer or self._open_writer(self.settings)
         return self._writer
 
     @property
     def judge(self) -> Judge | None:
-        """Who says whether a sentence follows from its brief; NotAvailable where the encoder is not there."""
+        """The judge of whether a sentence follows from its brief; NotAvailable where the encoder is missing."""
         if self._judge is None and self._open_judge:
             self._judge = self._open_judge(self.settings)
         return self._judge

@@ -1,4 +1,4 @@
-"""Scheduled reports: the reminders of every morning and the coverage report of every week, each with its table."""
+"""Scheduled reports: the daily reminders and the weekly coverage report, each with its table."""
 
 from contextlib import closing
 from datetime import timedelta
@@ -27,7 +27,7 @@ _WEEK = timedelta(days=7)
 
 
 def remind(settings: Settings) -> tuple[list[Reminder], RunTable]:
-    """Return what the plan reminds people of now."""
+    """Return the reminders of the plan that are due now."""
     with closing(open_newsroom(settings.database_url)) as newsroom, newsroom.session() as session:
         found = due_reminders(session, province_plan(), now())
     rows = ((it.subject.persian, str(it.id or ""), it.sentence, "دیر شده" if it.overdue else "") for it in found)

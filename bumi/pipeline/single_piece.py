@@ -1,4 +1,4 @@
-"""Single pieces taken on at once, for a person who waits: after an edit, a decision, or for a crisis notice."""
+"""Runs the steps for a single piece at once while a person waits: after an edit or decision, or for a crisis notice."""
 
 import logging
 from collections.abc import Callable
@@ -26,9 +26,9 @@ _log = logging.getLogger(__name__)
 
 
 def carry_one(newsroom: Newsroom, settings: Settings, id: int, judge: Judge | None = None) -> None:
-    """Check, illustrate and hand on the piece; what fails is told with it, and waits for the scheduled run.
+    """Check, illustrate and submit the piece; a failed step is recorded with it and left to the scheduled run.
 
-    Without `judge` nobody says whether its sentences follow from the brief.
+    Without `judge`, whether its sentences follow from the brief is not checked.
     """
     context = RunContext(settings, newsroom, _no_writer, open_judge=(lambda _: judge) if judge else None)
     steps: dict[Step, Callable[[RunContext, int], None]] = {"check": check, "illustrate": illustrate, "submit": submit}
@@ -38,13 +38,13 @@ def carry_one(newsroom: Newsroom, settings: Settings, id: int, judge: Judge | No
                 waits = needs(session, id, name)
             if waits:
                 step(context, id)
-    except Exception:  # a step has kept the reason with the piece; the page shows it
+    except Exception:  # the step has recorded the reason with the piece; the page shows it
         with log_context(piece=id):
             _log.exception("The piece waits for the next scheduled run.")
 
 
 def ready_at_once(context: RunContext, make: "Callable[[Session], Piece]") -> int:
-    """Let `make` hand in a notice with its text, take it to the editors at once, and return its piece's id."""
+    """Have `make` create a notice with its text, submit it to the editors at once, and return its piece's id."""
     with context.newsroom.session() as session:
         id = make(session).id
     for step in (check, illustrate, submit):
@@ -53,7 +53,7 @@ def ready_at_once(context: RunContext, make: "Callable[[Session], Piece]") -> in
 
 
 def publish_one(newsroom: Newsroom, settings: Settings, id: int) -> str:
-    """Publish what is due, `id` with it; return why that one did not go out, or nothing where it did."""
+    """Publish the due pieces, `id` among them; return why that piece was not published, empty where it was."""
     came = publish_due(newsroom, open_storage(settings), settings)
     mine = next((it for it in came if it.piece == id), None)
     if mine is None:
@@ -62,9 +62,9 @@ def publish_one(newsroom: Newsroom, settings: Settings, id: int) -> str:
 
 
 def show_decided(newsroom: Newsroom, settings: Settings, id: int) -> None:
-    """Make the site follow a decision on a published piece: withdrawn, removed, renamed.
+    """Update the site after a published piece was withdrawn, removed or renamed.
 
-    Where that fails the decision stands, the piece says so, and the next publication carries it out.
+    If that fails, the decision stands, the problem is recorded with the piece, and the next publication retries.
     """
     try:
         publish_lists(newsroom, open_storage(settings), settings)

@@ -1,4 +1,4 @@
-"""The steps of a waiting piece: write, check, illustrate, submit. Each is one transaction: a crash loses nothing."""
+"""The steps of the pipeline: write, check, illustrate, submit. Each saves in one transaction: a crash loses nothing."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -44,7 +44,7 @@ _log = logging.getLogger(__name__)
 
 Run = Callable[..., None]
 
-_TOGETHER = 4  # briefs in a batch: the model writes a few in little more than the time of one, and each is kept early
+_TOGETHER = 4  # briefs in a batch: a few take the model little more time than one, and a small batch is saved early
 
 _SOONEST = (Urgency.CRISIS, Urgency.URGENT, Urgency.NORMAL)
 
@@ -52,9 +52,9 @@ _PERSIAN: dict[Step, str] = {"draft": "نوشتن", "check": "وارسی", "illu
 
 
 def carry(context: RunContext, run: Run) -> list[int]:
-    """Take every waiting piece as far as it goes without a person; return the ids of all that were touched.
+    """Run every waiting piece through the steps that need no person; return the ids of the pieces touched.
 
-    `run(step, context, *ids)` runs one step and goes on when it fails: one piece never stops the others.
+    `run(step, context, *ids)` runs one step and does not raise when it fails: one piece never stops the others.
     """
     retire_notices(context)
     for id in due_campaigns(context):
@@ -64,7 +64,7 @@ def carry(context: RunContext, run: Run) -> list[int]:
         run(write, context, *drafting[start : start + _TOGETHER])
     if len(drafting) > 1:
         for id in sorted(set(drafting) & set(waiting(context, "draft"))):
-            run(write, context, id)  # a batch failed: only the brief at fault is to wait
+            run(write, context, id)  # the batch failed: retry one by one, so that only the faulty brief waits
     steps: dict[Step, Callable[[RunContext, int], None]] = {"check": check, "illustrate": illustrate, "submit": submit}
     for name, step in steps.items():
         ids = waiting(context, name)
@@ -75,25 +75,25 @@ def carry(context: RunContext, run: Run) -> list[int]:
 
 
 def anything_waits(context: RunContext) -> bool:
-    """Say whether a run would have anything to do."""
+    """Return whether a run would have anything to do."""
     return bool(due_campaigns(context)) or any(waiting(context, step) for step in _PERSIAN)
 
 
 def waiting(context: RunContext, step: Step) -> list[int]:
-    """Return the ids of the pieces that wait for `step`, the most urgent first, then the least troubled."""
+    """Return the ids of the pieces that wait for `step`, the most urgent first, then those with the fewest attempts."""
     with context.newsroom.session() as session:
         found = pieces.needing(session, step)
         return [piece.id for piece in sorted(found, key=lambda piece: _SOONEST.index(piece.brief_model.urgency))]
 
 
 def due_campaigns(context: RunContext) -> list[int]:
-    """Return the ids of the campaigns of which something is to be drafted now."""
+    """Return the ids of the campaigns with pieces due for drafting."""
     with context.newsroom.session() as session:
         return due(session, now())
 
 
 def hand_in(context: RunContext, id: int) -> None:
-    """Hand in the briefs of one campaign that are due; the drafting goes on from there."""
+    """Hand in the due briefs of one campaign, which the draft step then takes up."""
     try:
         with context.newsroom.session() as session:
             draft_due_steps(session, campaign(session, id), now())
@@ -103,13 +103,13 @@ def hand_in(context: RunContext, id: int) -> None:
 
 
 def retire_notices(context: RunContext) -> None:
-    """End the time of the notices of a crisis in whose place another is out."""
+    """Expire the published crisis notices whose update is published."""
     with context.newsroom.session() as session:
         retire_replaced(session, now())
 
 
 def write(context: RunContext, *ids: int) -> None:
-    """Have the writer draft the pieces in one batch, and keep each draft as a revision."""
+    """Have the writer draft the pieces in one batch, and save each draft as a revision."""
     with _recording(context, "draft", *ids):
         with context.newsroom.session() as session:
             briefs = [pieces.piece(session, id).brief_model for id in ids]
@@ -120,7 +120,7 @@ def write(context: RunContext, *ids: int) -> None:
 
 
 def copy_edited(draft: Draft, brief: Brief) -> Draft:
-    """Return `draft` with safe fixes made in every field, its sources still word for word what stands there."""
+    """Return `draft` with safe fixes applied to every field; its sources still match the fields word for word."""
     texts, sources = draft.fields.texts(), []
     for source in draft.sources:
         mended = fix(source.text, source.field, brief)
@@ -137,7 +137,7 @@ def check(context: RunContext, id: int) -> None:
     with _recording(context, "check", id):
         revision, fields, brief, sources = _latest(context, id)
         with context.newsroom.session() as session:
-            replaced = {each.piece_id for each in before(session, id)}  # an update says again what still holds
+            replaced = {each.piece_id for each in before(session, id)}  # an update repeats what still holds
             others = [it for it in lookalikes(session, session.get_one(Revision, revision)) if it.id not in replaced]
         findings = check_fields(fields, brief, sources=sources, lookalikes=others, judge=context.judge)
         findings += card_findings(fields, brief, _photo(context, id, brief))
@@ -148,7 +148,7 @@ def check(context: RunContext, id: int) -> None:
 
 
 def illustrate(context: RunContext, id: int) -> None:
-    """Draw the cards of the latest revision and its cover, and keep them with it, and what screens load of them."""
+    """Draw the cards and cover of the latest revision, and save them with it, with smaller renditions for screens."""
     with _recording(context, "illustrate", id):
         revision, fields, brief, _ = _latest(context, id)
         cache = CardCache(context.settings.cache / "cards")
@@ -163,7 +163,7 @@ def illustrate(context: RunContext, id: int) -> None:
 
 
 def submit(context: RunContext, id: int) -> None:
-    """Hand the piece to the editors: from here on, it waits for a person."""
+    """Submit the piece to the editors: from here on, it waits for a person."""
     with _recording(context, "submit", id), context.newsroom.session() as session:
         move(session, pieces.piece(session, id), State.SUBMITTED, machine(session))
 
@@ -171,14 +171,14 @@ def submit(context: RunContext, id: int) -> None:
 def _keep(context: RunContext, id: int, draft: Draft) -> None:
     with context.newsroom.session() as session:
         piece = pieces.piece(session, id)
-        if piece.state is State.DRAFT and piece.revision is None:  # nobody was quicker while the model wrote
+        if piece.state is State.DRAFT and piece.revision is None:  # nobody added a draft while the model wrote
             pieces.add_revision(session, piece, draft.fields, machine(session), draft.sources, draft.model)
 
 
 def _latest(context: RunContext, id: int) -> tuple[int, Fields, Brief, tuple[Source, ...]]:
     with context.newsroom.session() as session:
         piece = pieces.piece(session, id)
-        assert piece.revision is not None  # a piece that waits for more than a draft has one
+        assert piece.revision is not None  # only pieces with a draft get this far
         revision = piece.revision
         return revision.id, revision.fields_model, piece.brief_model, tuple(revision.sources_model)
 
@@ -190,7 +190,7 @@ def _photo(context: RunContext, id: int, brief: Brief) -> SafePhoto | None:
 
 @contextmanager
 def _recording(context: RunContext, step: Step, *ids: int) -> Iterator[None]:
-    """Log a step that fails, and keep the reason with the piece for people; a batch has no one piece to blame."""
+    """Log a failed step and record the reason with the piece; in a batch, no single piece is at fault."""
     with log_context(piece=ids[0] if len(ids) == 1 else ",".join(map(str, ids))):
         try:
             yield

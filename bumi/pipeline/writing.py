@@ -1,4 +1,4 @@
-"""Opens the writer, the judge and the suggester of the settings, and turns spoken notes into written Persian."""
+"""Opens the writer, judge and suggester that the settings name, and turns spoken notes into written Persian."""
 
 import re
 from typing import TYPE_CHECKING
@@ -26,9 +26,9 @@ _JOINED = re.compile(rf"(\w+){ZWNJ}(\w+)")
 
 
 def open_writer(settings: Settings) -> "Writer | WholeWriter":
-    """Return the writer that `settings` name, loaded; NotAvailable when its model is not there.
+    """Return the writer that `settings` name, loaded; NotAvailable when its model is missing.
 
-    A strong model writes whole pieces; where it is of no use, the embedded one writes sentence by sentence.
+    A strong model writes whole pieces; where it fails, the embedded one writes sentence by sentence.
     """
     if strong := open_structured(settings):
         from bumi.models.whole.writer import WholeWriter
@@ -38,24 +38,24 @@ def open_writer(settings: Settings) -> "Writer | WholeWriter":
 
 
 def open_judge(settings: Settings) -> Judge:
-    """Return what says whether a sentence follows from its brief, loaded; NotAvailable where it has no encoder."""
+    """Return the judge of whether a sentence follows from its brief, loaded; NotAvailable without its encoder."""
     return open_support(settings).judge
 
 
 def open_suggester(settings: Settings) -> Suggester:
-    """Return who suggests sentences for notes, its model loaded; NotAvailable where set-up has made none."""
+    """Return the suggester of sentences for notes, its model loaded; NotAvailable where set-up has made none."""
     if isinstance(chosen(settings), Embedded) and not is_ready(settings):
         raise NotAvailable("مدل هنوز آماده نشده است؛ «bumi prepare» را اجرا کنید")
     suggester = Suggester(open_realiser(settings), formal)
-    suggester.suggest(About(Kind.EVENT, "کارگاه"), "پارکینگ کم")  # the first takes longer than those after it
+    suggester.suggest(About(Kind.EVENT, "کارگاه"), "پارکینگ کم")  # warm-up: the first call is slow
     return suggester
 
 
 def formal(text: str) -> str:
-    """Return `text` with its spoken sentences as they are written, whole or not at all.
+    """Return `text` with its spoken sentences in written Persian, each converted whole or not at all.
 
-    What a check mends beyond doubt is mended in each line.
-    Two words that are a third together stay two, as an editor may mean them: «پای دار» is of a loom, and not «پایدار».
+    Safe fixes of the checks are applied to each line. Two words that together form a third stay apart, as an editor
+    may mean them: «پای دار» (of a loom) is not «پایدار».
     """
     return "\n".join(map(_mended, as_written(text, whole=True).split("\n")))
 

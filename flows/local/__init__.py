@@ -1,1 +1,1 @@
-"""Prefect on this machine: its server, and what the command line calls."""
+"""Prefect on this machine: its server, and the entry points for the command line."""

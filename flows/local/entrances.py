@@ -1,4 +1,4 @@
-"""Entry points for the command line: the drafting flow once in this process, or all flows by the clock."""
+"""Entry points for the command line: run the drafting flow once in this process, or serve all flows on schedule."""
 
 import asyncio
 import logging
@@ -25,9 +25,9 @@ __all__ = ["draft_here", "draft_waiting", "serve_all"]
 
 
 def draft_here(seed: int = 0, progress: Progress = silent, settings: Settings | None = None) -> "list[ReportLine]":
-    """Run the drafting flow once, where anything waits; return a line about each piece that was touched.
+    """Run the drafting flow once, where anything waits; return a line about each piece touched.
 
-    Refused where another run is drafting on this machine just now.
+    Refused while another run is drafting on this machine.
     """
     with alone("drafting") as free:
         if not free:
@@ -43,15 +43,15 @@ def draft_here(seed: int = 0, progress: Progress = silent, settings: Settings | 
 
 
 def draft_waiting(settings: Settings) -> None:
-    """Run the drafting flow once, as `draft_here` does: what the desk starts in a process of its own."""
+    """Run the drafting flow once, as `draft_here` does; the desk starts this in a separate process."""
     draft_here(settings=settings)
 
 
 def serve_all(tell: Callable[[str, Path | None], None]) -> None:
-    """Serve the scheduled flows until interrupted; `tell` is told the address of Prefect's own pages.
+    """Serve the scheduled flows until interrupted; `tell` is called with the address of Prefect's web pages.
 
-    It is also told the file that has the key to these, where the server is ours. Refused where somebody serves the
-    flows of this database, or in this folder, already.
+    It also gets the file with their key, where the server is ours. Refused where the flows of this database, or in
+    this folder, are already being served.
     """
     ours = not os.environ.get("PREFECT_API_URL")
     with _the_only_one(), prefect_server(ui=True) as ready:

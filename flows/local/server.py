@@ -1,7 +1,7 @@
-"""A Prefect server of our own, for as long as it is needed, where no other is configured.
+"""A temporary local Prefect server, for use where no other is configured.
 
-Whoever may use its API may run any command as us, so it listens on this machine alone and asks for a key that is made
-anew for each start. The key is in the environment of our own processes, in no command line and in no log.
+Anyone with access to its API can run any command as us, so it listens on localhost only and requires a key that is
+generated at each start. The key is in the environment of our own processes, never in a command line or log.
 """
 
 import os
@@ -22,23 +22,23 @@ from bumi.pipeline.home import prefect_home
 __all__ = ["answers", "key_file", "prefect_server"]
 
 _PATIENCE = 120  # seconds; a busy small machine takes 15 to start a server for the first time
-_GRACE = 10  # seconds for the server to end in order
+_GRACE = 10  # seconds for an orderly shutdown of the server
 
 
 @contextmanager
 def prefect_server(ui: bool = False) -> Iterator[Callable[[], str]]:
-    """Have a Prefect API for the block: PREFECT_API_URL's, or a server of our own that ends with the block.
+    """Provide a Prefect API for the block: PREFECT_API_URL's, or a server of our own that ends with the block.
 
-    Prefect would start one by itself, but within the first flow run, and after importing all of it here too.
-    This one comes up while the flow is still being imported: enter before importing prefect, and call what is
-    given before running a flow. It waits and returns the API's address, or raises NotAvailable. With `ui` it has
-    Prefect's pages too, and whoever may read `key_file()` may open them.
+    Prefect would start one itself, but only within the first flow run, and after importing its server here too.
+    This one starts while the flow is still being imported: enter before importing prefect, and call the function
+    it yields before running a flow: it waits and returns the API's address, or raises NotAvailable. With `ui` the
+    server has Prefect's web pages too, which anyone who can read `key_file()` can open.
     """
     if address := os.environ.get("PREFECT_API_URL"):
         yield lambda: _await(address, None)
         return
     key = f"bumi:{secrets.token_urlsafe(32)}"
-    # Listening begins here, and the child is handed the socket: nobody else can take the port meanwhile.
+    # The socket listens before the child inherits it: no other process can take the port meanwhile.
     with socket.create_server(("127.0.0.1", 0)) as listener:
         origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
         own = {"PREFECT_API_URL": f"{origin}/api", "PREFECT_API_AUTH_STRING": key}
@@ -51,7 +51,7 @@ def prefect_server(ui: bool = False) -> Iterator[Callable[[], str]]:
 
 
 def answers(address: str) -> bool:
-    """Say whether a Prefect API answers at `address`."""
+    """Return whether a Prefect API answers at `address`."""
     try:
         with urlopen(f"{address}/health", timeout=5):
             return True
@@ -60,7 +60,7 @@ def answers(address: str) -> bool:
 
 
 def key_file() -> Path:
-    """Return where the key to Prefect's own pages is, while a server with these is up."""
+    """Return the path of the key to Prefect's web pages while a server with them runs."""
     return Path(os.environ["PREFECT_HOME"]) / "key"
 
 
@@ -97,12 +97,12 @@ def _start(listener: socket.socket, settings: dict[str, str]) -> subprocess.Pope
         return subprocess.Popen(
             [sys.executable, "-m", "bumi.flows.local.serving", str(socket_number)],
             env=os.environ | settings,
-            stdin=subprocess.PIPE,  # never written to: it ends when we do, and the server with it
+            stdin=subprocess.PIPE,  # never written to: it closes when we end, and the server stops with it
             stdout=out,
             stderr=out,
             pass_fds=[socket_number],
             umask=0o077,
-            start_new_session=True,  # Ctrl-C is for us: the flows still need the server to end in order
+            start_new_session=True,  # Ctrl-C is for us: the flows need the server until they have ended
         )
 
 
@@ -149,7 +149,7 @@ def _key_file(key: str) -> Iterator[None]:
 
 
 def _private(path: Path) -> BinaryIO:
-    """Open a new file in the place of `path` for writing, that only this user can read."""
+    """Open a new file for writing that replaces `path` and that only this user can read."""
     path.unlink(missing_ok=True)
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 

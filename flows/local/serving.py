@@ -1,4 +1,4 @@
-"""The process of the Prefect server that server.py begins: it serves on the socket it is given."""
+"""The process of the Prefect server that server.py starts: it serves on an inherited socket."""
 
 import socket
 import sys

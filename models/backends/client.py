@@ -1,4 +1,4 @@
-"""Ask an OpenAI-compatible server: vLLM, Ollama, llama.cpp, transformers serve."""
+"""Client of an OpenAI-compatible server: vLLM, Ollama, llama.cpp, transformers serve."""
 
 import os
 import re
@@ -33,14 +33,14 @@ class _Choice(BaseModel):
 
 
 class _Completion(BaseModel):
-    """What we read of a server's answer."""
+    """The fields used of a server's response."""
 
     choices: list[_Choice] = Field(min_length=1)
 
 
 @dataclass(frozen=True)
 class ChatAnswer:
-    """The answer of a model without its thinking; `whole` where the server did not cut it off."""
+    """The answer of a model without its thinking; `whole` unless the server cut it off."""
 
     text: str
     whole: bool
@@ -49,16 +49,16 @@ class ChatAnswer:
 class Client:
     """Asks the model `name` of the server at `url` (with its /v1).
 
-    A question that gets no answer in `timeout_s` seconds, no connection, 429 or 5xx is asked again up to `retries`
-    times, after a growing time with jitter or the server's Retry-After. The key, where the server wants one, is in the
-    environment variable BUMI_MODEL_KEY; BadInput when no key can look like that.
+    Requests are retried up to `retries` times after a timeout (`timeout_s` seconds), a failed connection, 429 or 5xx,
+    with growing delays and jitter or after the server's Retry-After. The key, if the server needs one, is in the
+    environment variable BUMI_MODEL_KEY; BadInput if it cannot be a key.
     """
 
     def __init__(self, url: str, name: str, timeout_s: float, retries: int) -> None:
         from openai import OpenAI, Timeout
 
         self.name = name
-        self._where = url.rpartition("@")[2]  # a password before it is nobody's to read
+        self._where = url.rpartition("@")[2]  # a password in the URL must not be shown
         self._tries = f"{retries + 1} بار، هر بار تا {timeout_s:g} ثانیه"
         timeout = Timeout(timeout_s, connect=min(timeout_s, _CONNECT))
         self._client = OpenAI(base_url=url, api_key=_key(), timeout=timeout, max_retries=retries)
@@ -67,10 +67,10 @@ class Client:
     def ask(
         self, chat: Chat, *, seed: int, temperature: float, tokens: int, schema: Mapping[str, Any] | None = None
     ) -> ChatAnswer:
-        """Return the answer to `chat`, of at most `tokens` tokens, those of a model's thinking among them.
+        """Return the answer to `chat`, of at most `tokens` tokens, those of its thinking included.
 
-        With `schema` the server is asked to keep to that JSON schema. One that refuses to be asked so is asked without,
-        now and from then on. NotAvailable when it cannot be reached, refuses the key or has no such model.
+        With `schema` the server is asked to follow that JSON schema; if it rejects such requests, this and later ones
+        are sent without. NotAvailable when it cannot be reached, refuses the key or has no such model.
         """
         from openai import APIStatusError, OpenAIError
 
@@ -87,9 +87,9 @@ class Client:
         except APIStatusError as error:
             if more and error.status_code in _REFUSES_FORMAT:
                 plain = self.ask(chat, seed=seed, temperature=temperature, tokens=tokens)
-                self._takes_schemas = False  # it was the schema that the server refused
+                self._takes_schemas = False  # the server refused the schema
                 return plain
-            raise NotAvailable(self._problem(error)) from None  # what the server says may repeat the key
+            raise NotAvailable(self._problem(error)) from None  # the server message may repeat the key
         except OpenAIError as error:
             raise NotAvailable(self._problem(error)) from None
         except ValidationError:
@@ -111,7 +111,7 @@ class Client:
 
 
 def _key() -> str:
-    """Return the key for the server; a stand-in where there is none, since the client wants one."""
+    """Return the key for the server; a placeholder where there is none, since the client requires one."""
     key = os.environ.get(_KEY, "").strip()
     if not (key.isascii() and key.isprintable()):
         raise BadInput(f"{_KEY}: کلید کارساز تنها حرف و رقم و نشانه لاتین دارد؛ آن را دوباره کپی کنید")

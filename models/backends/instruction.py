@@ -1,4 +1,4 @@
-"""Prompt a model without our adapter: an instruction and worked examples before the request."""
+"""Prompts for models without our adapter: an instruction and worked examples before the request."""
 
 from functools import cache
 from itertools import islice
@@ -20,10 +20,10 @@ _INSTRUCTION = """\
 
 
 def messages(request: Request) -> list[dict[str, str]]:
-    """Return the chat that asks for `request`: the instruction, two examples of its kind and place, the request.
+    """Return the chat for `request`: the instruction, two examples of its kind and place, the request.
 
-    The instruction stands in the first message, since some chat templates know no system role; all before the
-    last message is the same for every request of a kind and place, so that servers read it once.
+    The instruction is in the first message, since some chat templates have no system role; everything before the
+    last message is the same for every request of a kind and place, so that servers can cache it.
     """
     return _chat(request.prompt())
 
@@ -47,6 +47,6 @@ def _chat(prompt: str) -> list[dict[str, str]]:
 
 @cache
 def _worked(heading: str) -> tuple[TrainingExample, ...]:
-    """Return examples whose prompt begins with `heading`, each of another pair."""
+    """Return examples whose prompt begins with `heading`, each from a different pair."""
     alike = ([each for each in examples(pair) if each.prompt.startswith(f"{heading}\n")] for pair in read_pairs())
     return tuple(islice((of_pair[0] for of_pair in alike if of_pair), _EXAMPLES))

@@ -14,7 +14,7 @@ from bumi.models.weights import encode_prompt, give_back_memory
 __all__ = ["LocalRealiser", "TransformerModel"]
 
 _BEAMS = 4
-_BATCH = 4  # requests: generate keeps the scores of every step
+_BATCH = 4  # requests in a batch: generate keeps the scores of every step
 _LIMIT = 110  # tokens
 
 _TEMPERATURE, _NUCLEUS = 0.3, 0.9
@@ -23,9 +23,9 @@ _TEMPERATURE, _NUCLEUS = 0.3, 0.9
 class LocalRealiser:
     """Writes sentences by beam search, and keeps those that are woven of their notes.
 
-    A sentence that is likely enough to be printed is among the model's first few with or without a mask over its tokens
-    (docs/experiments.md), so it is verified once it is written. A model without an adapter of ours does not know our
-    wording: it is told what to do, with examples. `tokens` counts those of all that was written so far.
+    Sentences likely enough to be printed are among the first few with or without a mask over tokens
+    (docs/experiments.md), so they are verified after generation. A model without our adapter does not know our wording:
+    its prompt has an instruction and examples. `tokens` counts all tokens generated so far.
     """
 
     def __init__(self, model: Any, tokenizer: Any, name: str, adapter: str = "") -> None:
@@ -35,7 +35,7 @@ class LocalRealiser:
 
     def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
         """Return the woven candidates of each request, the likeliest first; `seed` changes nothing."""
-        shortest = sorted(range(len(requests)), key=lambda at: len(requests[at].prompt()))  # little is padded so
+        shortest = sorted(range(len(requests)), key=lambda at: len(requests[at].prompt()))  # less padding
         found: dict[int, list[Candidate]] = {}
         for some in batched(shortest, _BATCH):
             found |= zip(some, self._written([requests[at] for at in some]), strict=True)
@@ -56,7 +56,7 @@ class LocalRealiser:
                 num_beams=_BEAMS,
                 num_return_sequences=_BEAMS,
                 max_new_tokens=_LIMIT,
-                length_penalty=0.0,  # so that a score is the log-probability of the whole
+                length_penalty=0.0,  # so that a score is the log-probability of the whole text
                 return_dict_in_generate=True,
                 output_scores=True,
             )
@@ -68,17 +68,17 @@ class LocalRealiser:
             yield [Candidate(text.strip(), gain, length, True) for text, gain, length in some if request.is_woven(text)]
 
     def _padding(self) -> int:
-        """Return the token that fills up a batch; the attention mask hides it, so many models have none for it."""
+        """Return the padding token; any token will do where the model has none, since the attention mask hides it."""
         pad: int | None = self._tokenizer.pad_token_id
         return 0 if pad is None else pad
 
     def _worded(self, prompt: str) -> str:
-        """Return `prompt` as this model understands it."""
+        """Return `prompt` in the form for this model."""
         return prompt if self.adapter else instructed(prompt, self._tokenizer)
 
 
 class TransformerModel:
-    """Answers a question with one JSON object; an answer of more than `tokens` tokens ends unfinished.
+    """Answers a question with one JSON object; an answer of more than `tokens` tokens is cut off.
 
     The schema and the source are logits processors of `generate`: the answer is JSON of the schema, and has no number,
     day, foreign word or quotation that is not in its source."""
@@ -93,7 +93,7 @@ class TransformerModel:
         self.name, self.adapter = name, adapter
 
     def answer(self, question: StructuredQuestion, seed: int) -> str:
-        """Return the answer as text; the same question and seed give the same."""
+        """Return the answer as text; the same question and seed give the same answer."""
         import torch
 
         prompt = encode_prompt(self._tokenizer, self._worded(question))
@@ -121,7 +121,7 @@ class TransformerModel:
         return text
 
     def _worded(self, question: StructuredQuestion) -> str:
-        """Return the chat as this model reads it, or as one text where it knows no chats."""
+        """Return the chat in the template of this model, or as one text where it has none."""
         if self._tokenizer.chat_template is None:
             return "\n\n".join(turn["content"] for turn in question.chat) + "\n\n"
         text: str = self._tokenizer.apply_chat_template(

@@ -1,4 +1,4 @@
-"""Open the model that BUMI_MODEL names: a preset of registry.toml, a folder, or a hub name."""
+"""Registry of models: opens the one that BUMI_MODEL names, a preset of registry.toml, a folder or a hub name."""
 
 import tomllib
 from pathlib import Path
@@ -37,15 +37,15 @@ class _Preset(BaseModel):
 
 
 class Embedded(_Preset):
-    """The model that set-up converts, with our adapter."""
+    """The embedded model that set-up converts, with our adapter."""
 
     kind: Literal["embedded"]
 
 
 class _Strong(_Preset):
-    """A model that people use: its licence, its memory, and how to serve it.
+    """Common fields of strong models: licence, memory, and how to serve them.
 
-    `whole` says that it writes a whole piece in one answer of at most `tokens` tokens, not sentence by sentence.
+    `whole` means that it writes a whole piece in one answer of at most `tokens` tokens, not sentence by sentence.
     """
 
     whole: bool = True
@@ -84,7 +84,7 @@ _KINDS: dict[object, type[Embedded] | type[Local] | type[Server]] = {
 
 
 def read_presets(path: Path = _FILE) -> dict[str, Preset]:
-    """Return the presets of a registry by name; BadInput tells all that is wrong with it."""
+    """Return the presets of a registry by name; BadInput lists all errors in it."""
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -113,9 +113,9 @@ def chosen(settings: Settings) -> Preset:
 
 
 def open_realiser(settings: Settings) -> Realiser:
-    """Return the realiser that `settings.model` names, loaded; NotAvailable when its model is not there.
+    """Return the realiser that `settings.model` names, loaded; NotAvailable when its model is missing.
 
-    A name that is no preset is a folder in transformers' format, or a hub name.
+    A name that is not a preset is a folder in transformers' format, or a hub name.
     """
     preset = chosen(settings)
     if isinstance(preset, Server):
@@ -140,9 +140,9 @@ def _loaded(preset: Local) -> tuple[Any, Any, str, str]:
 
 
 def open_structured(settings: Settings) -> "StructuredModel | None":
-    """Return the model that writes whole pieces, loaded; None where the one that `settings.model` names does not.
+    """Return the model for whole pieces, loaded; None where the one that `settings.model` names does not write them.
 
-    NotAvailable when its model is not there.
+    NotAvailable when its model is missing.
     """
     preset = chosen(settings)
     if isinstance(preset, Server) and preset.whole:
@@ -158,7 +158,7 @@ def open_structured(settings: Settings) -> "StructuredModel | None":
 
 
 def open_fallback(settings: Settings) -> Realiser:
-    """Return the fallback of a strong model: the embedded one, or `Nobody` where that is not ready."""
+    """Return the fallback of a strong model: the embedded one, or `Nobody` if that is not ready."""
     if is_ready(settings):
         return open_realiser(settings.model_copy(update={"model": "embedded"}))
     return Nobody()
@@ -167,7 +167,7 @@ def open_fallback(settings: Settings) -> Realiser:
 def available(settings: Settings) -> str:
     """Return a short name of the model without loading it; NotAvailable when it is not on this machine.
 
-    A server is not asked. The embedded model may still have to be converted, which its first use does.
+    A server is not contacted. The embedded model may still have to be converted at first use.
     """
     preset = chosen(settings)
     if isinstance(preset, Server):

@@ -1,7 +1,7 @@
-"""Models behind an OpenAI-compatible server, asked for single sentences or for whole pieces as JSON.
+"""Models on an OpenAI-compatible server, which write single sentences or whole pieces as JSON.
 
-A server knows no decoding constraint, so its sentences are verified afterwards: what is not true to its request is
-dropped.
+A server does not support our decoding constraints, so its sentences are verified afterwards, and those not true to
+their request are dropped.
 """
 
 import re
@@ -17,7 +17,7 @@ from bumi.persian.text import digits_to_persian, normal
 
 __all__ = ["ServerModel", "ServerRealiser"]
 
-_TEMPERATURE = 0.3  # a piece is to be true before it is lively
+_TEMPERATURE = 0.3  # low: truth matters more than variety
 
 _MARKUP = re.compile(r"\*\*+|__+|`+|^(?:#+|[-*>]|=>)\s+|[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 _LABEL = re.compile(f"^(?:{'|'.join([*PLACES.values(), 'پاسخ', 'جمله'])}) ?: *")
@@ -27,7 +27,7 @@ _IN_QUOTATION_MARKS = re.compile('«([^«»]*)»|["“\']([^"“”]*)["”\']')
 class ServerRealiser:
     """Asks the model `name` of the server at `url` (with its /v1) for `count` candidates a request.
 
-    At most `parallel` questions are open at once; how one is asked is `Client`'s. Answers end after `tokens` tokens.
+    At most `parallel` requests run at once, each through `Client`. Answers end after `tokens` tokens.
     """
 
     adapter = ""
@@ -49,11 +49,11 @@ class ServerRealiser:
         self._client = Client(url, name, timeout_s, retries)
 
     def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
-        """Return the distinct candidates of each request that are true to it, as repeatable as the server is.
+        """Return the distinct candidates of each request that are true to it, as reproducible as the server is.
 
         NotAvailable when the server cannot be reached, refuses the key or has no such model.
         """
-        # Not `n` answers to one question: several servers ignore it, and repeat themselves. And not the seeds
+        # One request per answer: several servers ignore `n` or repeat themselves. The seeds do not overlap those
         # of `seed` + 1, which the writer asks with next.
         seeds = range(seed * self._count, (seed + 1) * self._count)
         asked = [(messages(request), each) for request in requests for each in seeds]
@@ -68,7 +68,7 @@ class ServerRealiser:
 
 
 class ServerModel:
-    """The model `name` of an OpenAI-compatible server at `url` (with its /v1); how it is asked is `Client`'s."""
+    """The model `name` of an OpenAI-compatible server at `url` (with its /v1); requests go through `Client`."""
 
     adapter = ""
 
@@ -77,7 +77,7 @@ class ServerModel:
         self._client = Client(url, name, timeout_s, retries)
 
     def answer(self, question: StructuredQuestion, seed: int) -> str:
-        """Return the answer as text, as repeatable as the server is."""
+        """Return the answer as text, as reproducible as the server is."""
         told = self._client.ask(
             question.chat, seed=seed, temperature=_TEMPERATURE, tokens=self._tokens, schema=question.schema
         )
@@ -93,7 +93,7 @@ def _true(request: Request, texts: Sequence[str]) -> list[Candidate]:
 def _cleaned(answer: str, whole: bool = True) -> str:
     """Return the first line of an answer without markup, label and quotation marks around it.
 
-    Of an answer that is not `whole` a line that the next one follows is finished; nothing else is.
+    If the answer is not `whole`, the line counts as finished only if another line follows it.
     """
     lines = answer.strip().splitlines()
     if len(lines) < (1 if whole else 2):

@@ -1,4 +1,4 @@
-"""Evaluation: metrics of the writer with a bar each, human evaluation, and the promotion of adapters."""
+"""Evaluation: metrics of the writer with their bars, human evaluation, and the promotion of adapters."""
 
 from bumi.models.evaluation.human import judged, to_judge
 from bumi.models.evaluation.metrics import DEV_PERPLEXITY, FIRST_GOOD, LESSON_PERPLEXITY, Figure, figures

@@ -1,8 +1,8 @@
-r"""Human evaluation: write drafts out sentence by sentence for a person to judge, and count the judgements.
+r"""Human evaluation: writes drafts sentence by sentence for a person to judge, and counts the judgements.
 
-A reading is a UTF-8 file of tab-separated columns, kept in docs/readings/ once it is judged. Its first line, after
-«#», says which model, adapter and seed wrote the drafts; the second names the columns; then comes a row a sentence,
-the headline of each brief before its lede and body:
+A reading is a UTF-8 file of tab-separated columns, kept in docs/readings/ once judged. Its first line, after «#»,
+gives the model, adapter and seed of the drafts; the second names the columns; then comes one row per sentence, the
+headline of each brief before its lede and body:
 
     brief      the number of the brief among the dev pairs, from 1
     kind, topic
@@ -37,7 +37,7 @@ OPPOSITE = Bar(4, "جمله‌هایی که وارونه یادداشت را م�
 
 _COLUMNS = ("brief", "kind", "topic", "place", "sentence", "notes", "plain", "judgement", "fault")
 _JUDGEMENTS = ("true", "stiff", "clumsy", "untrue", "opposite")
-_GRAMMATICAL = ("true", "stiff")  # and true to its notes: what the bar asks
+_GRAMMATICAL = ("true", "stiff")  # and true to its notes, as the bar requires
 _TABS = "excel-tab"
 
 
@@ -57,7 +57,7 @@ def to_judge(briefs: Sequence[Brief], drafts: Sequence[Draft]) -> str:
 
 
 def judged(text: str, name: str) -> list[Figure]:
-    """Return the figures of a reading that was judged, in part or whole; BadInput, naming the file, where it is bad."""
+    """Return the figures of a partly or fully judged reading; BadInput, naming the file, where it is invalid."""
     rows = list(_rows(text, name))
     read = [row for row in rows if row["judgement"]]
     unread = {row["brief"] for row in rows if not row["judgement"]}
@@ -72,7 +72,7 @@ def judged(text: str, name: str) -> list[Figure]:
 
 
 def _headline(brief: Brief, draft: Draft) -> Source:
-    """The headline as a sentence that may rest on the whole brief."""
+    """Return the headline as a sentence that may rest on the whole brief."""
     parts = brief.parts()
     return Source(field="headline", text=draft.fields.headline, rests_on=tuple(parts), notes=tuple(parts.values()))
 

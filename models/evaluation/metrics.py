@@ -1,4 +1,4 @@
-"""Metrics of drafts with a bar each: invented values, notes left out, unknown names, repetition."""
+"""Metrics of drafts with their bars: invented values, notes left out, unknown names, repetition."""
 
 import re
 from collections import Counter
@@ -36,23 +36,23 @@ __all__ = [
 ]
 
 Check = Callable[[Fields, Brief], Iterable[Finding]]
-"""Finds the numbers, dates and quotations of a piece that its brief does not have."""
+"""Finds the numbers, dates and quotations of a piece that are not in its brief."""
 
-_LEAST_OF_NOTE = 0.6  # of a note's content lemmas, where it counts as said; of its numbers all
+_LEAST_OF_NOTE = 0.6  # share of its content lemmas that makes a note count as said, with all its numbers
 _RUN = 3  # sentences
 _LEADING = (
     "آقا آقای جناب خانم سرکار دکتر مهندس استاد حاج سید سردار سرهنگ سروان حجت‌الاسلام آیت‌الله شهید "
     "استان شهرستان شهر بخش دهستان روستا محله منطقه خیابان بلوار میدان کوچه چهارراه بزرگراه "
     "اداره اداره‌کل سازمان شرکت دانشگاه دانشکده ستاد بنیاد مؤسسه انجمن کانون شورا شورای هیئت کمیته بانک مرکز مجتمع "
     "مدرسه دبستان دبیرستان هنرستان بیمارستان درمانگاه مسجد پارک سالن فرهنگسرا کتابخانه"
-)  # titles, and words for places and agencies: what follows them is a name
+)  # titles, and words for places and agencies, which names follow
 _FAMILY = frozenset(("زاده", "پور", "نژاد", "نیا", "فر", "فرد", "منش", "وند", "تبار", "لو", "زهی"))
 _PREFIX = re.compile("(?:بر|در|باز|فرو|وا)?ن?(?=..)")  # of verbs
 _STEM = 3  # letters
 
 
 class Bar(NamedTuple):
-    """What a figure must come to: `bound` at most, or with `least` at least; a `share` is of 1."""
+    """The bar of a figure: `bound` is the maximum, or with `least` the minimum; a `share` is a fraction of 1."""
 
     number: int
     name: str
@@ -66,8 +66,8 @@ COVERED = Bar(2, "یادداشت‌های گفته‌شده", 0.98, least=True, 
 UNKNOWN_NAMES = Bar(3, "نام‌هایی که سفارش و داده استان ندارند", 0)
 REPEATED = Bar(6, "موضوع با نام کامل در سه جمله پیاپی", 0)
 ALIKE = Bar(6, "لیدهایی که چون لیدی دیگر آغاز می‌شوند", 0)
-PLAIN = Bar(5, "یادداشت‌هایی که مدل جمله‌شان را ننوشت", float("inf"), share=True)  # without a bar: a list is no fault
-# Without a bar: two adapters are held against each other by them (models/evaluation/promotion.py).
+PLAIN = Bar(5, "یادداشت‌هایی که مدل جمله‌شان را ننوشت", float("inf"), share=True)  # without a bar: a list is not a fault
+# Without a bar: they compare two adapters (models/evaluation/promotion.py).
 DEV_PERPLEXITY = Bar(7, "سرگشتگی در برابر جمله‌های سنجش، هر واژه‌پاره", float("inf"))
 LESSON_PERPLEXITY = Bar(8, "سرگشتگی در برابر جمله‌های کنارگذاشته دبیران، هر واژه‌پاره", float("inf"))
 FIRST_GOOD = Bar(9, "فهرست‌های داوری‌شده‌ای که محتمل‌ترین جمله‌شان چاپ‌شدنی است", 0, least=True, share=True)
@@ -75,7 +75,7 @@ FIRST_GOOD = Bar(9, "فهرست‌های داوری‌شده‌ای که محت�
 
 @dataclass(frozen=True)
 class Figure:
-    """What was measured against `bar`; `faults` says where it falls short, a line each."""
+    """A measured value with its `bar`; `faults` says where it falls short, a line each."""
 
     bar: Bar
     value: float
@@ -83,12 +83,12 @@ class Figure:
 
     @property
     def passed(self) -> bool:
-        """Whether the bar is reached."""
+        """Whether the value meets the bar."""
         return self.value >= self.bar.bound if self.bar.least else self.value <= self.bar.bound
 
 
 def figures(briefs: Sequence[Brief], drafts: Sequence[Draft], check: Check) -> list[Figure]:
-    """Return the figures of `drafts`, one for each of `briefs`; ValueError where there are not as many of each."""
+    """Return the figures of `drafts`, one for each of `briefs`; ValueError if their numbers differ."""
     pairs = list(zip(briefs, drafts, strict=True))
     invented = [fault for brief, draft in pairs for fault in _invented(brief, draft, check)]
     lost = [fault for brief, draft in pairs for fault in _lost(brief, draft)]
@@ -109,7 +109,7 @@ def figures(briefs: Sequence[Brief], drafts: Sequence[Draft], check: Check) -> l
 
 
 def _invented(brief: Brief, draft: Draft, check: Check) -> Iterator[str]:
-    """Yield what the checks find, and every number they let pass that the brief does not have by its value."""
+    """Yield the findings of the checks, and every other number whose value is not in the brief."""
     found, known = list(check(draft.fields, brief)), values(spelled_out(brief.facts()))
     for finding in found:
         yield _line(brief, finding.matched, finding.field)
@@ -120,7 +120,7 @@ def _invented(brief: Brief, draft: Draft, check: Check) -> Iterator[str]:
 
 
 def _lost(brief: Brief, draft: Draft) -> Iterator[str]:
-    """Yield the notes that the sentences resting on them do not say."""
+    """Yield the notes not said by the sentences that rest on them."""
     for number, note in enumerate(map(spelled_out, brief.notes), 1):
         said = " ".join(source.text for source in draft.sources if f"n{number}" in source.rests_on)
         wordless = not content_lemmas(note)
@@ -136,7 +136,7 @@ def _unknown(brief: Brief, draft: Draft) -> Iterator[str]:
 
 
 def _repeats_topic(brief: Brief, draft: Draft) -> bool:
-    """Whether the whole topic is named in three sentences running, where a later one would refer back to it."""
+    """Whether three consecutive sentences name the whole topic, where later ones should refer back to it."""
     topic, run = content_lemmas(brief.topic), 0
     for source in draft.sources:
         run = run + 1 if topic and topic <= content_lemmas(source.text) else 0
@@ -146,7 +146,7 @@ def _repeats_topic(brief: Brief, draft: Draft) -> bool:
 
 
 def _alike(drafts: Sequence[Draft]) -> Iterator[str]:
-    """Yield the openings of ledes that an earlier lede has too."""
+    """Yield the openings of ledes that repeat that of an earlier one."""
     openings = Counter(opening(draft.fields.lede) for draft in drafts)
     for begin, times in openings.items():
         yield from [begin] * (times - 1)
@@ -161,10 +161,10 @@ def _line(brief: Brief, words: str, field: str = "") -> str:
 
 
 def unknown_names(text: str, brief: Brief) -> list[str]:
-    """Return the words of `text` that name somebody or something the brief does not, in order.
+    """Return the words of `text` that name somebody or something not in the brief, in order.
 
-    What may be named is what the brief says, its own county with its places, its own agency, and the province; a
-    county next door is as unknown as a stranger. Other new words are names where they follow a title («آقای») or a
+    Known names are those of the brief, its own county with its places, its own agency, and the province; even a
+    neighbouring county is unknown. Other new words are names where they follow a title («آقای») or a
     word for a place or an agency («روستای»), where they are names by themselves (assets/words/names.txt, the towns
     of the province), or where no dictionary knows them. It is strict: a new adjective after «شهر» counts too.
     """
@@ -181,14 +181,14 @@ def unknown_names(text: str, brief: Brief) -> list[str]:
 
 
 def _own(brief: Brief) -> str:
-    """What the province's data say of the brief's own county and agency; and the axis, which is a hashtag."""
+    """Return the words of the province's data on the brief's county and agency, and of the axis, a hashtag."""
     named = (province().county(brief.county), province().agency(brief.agency))
     words_of = [word for it in named if it for word in (it.name, *it.aliases)]
     return "، ".join([province().name, brief.axis, *words_of, *(named[0].places if named[0] else ())])
 
 
 def _is_name(word: str) -> bool:
-    """Whether the word is a name by itself, or no word but one with a name in it («رضایی»)."""
+    """Whether the word is a name by itself, or an unknown word that contains a name («رضایی»)."""
     key = lemma(word)
     return key in _names() or (key not in _common() and any(stem in _names() for stem in _stems(word)))
 
@@ -206,7 +206,7 @@ def _is_word(word: str) -> bool:
 
 
 def _stems(word: str) -> Iterator[str]:
-    """Yield what `word` is with nothing, or with an ending, taken off."""
+    """Yield `word` as it is, and without an ending."""
     return (word[:at] for at in range(_STEM, len(word) + 1) if NOMINAL_ENDING.fullmatch(word[at:]))
 
 
@@ -217,14 +217,14 @@ def _leading() -> frozenset[str]:
 
 @cache
 def _names() -> frozenset[str]:
-    """The lemmas of words that are names by themselves: those of the list, and one-word places of the province."""
+    """Return the lemmas of words that are names by themselves: those listed, and one-word places of the province."""
     places = (name for name in province().places if " " not in name)
     return frozenset(map(lemma, (*listed_lines("names"), *places)))
 
 
 @cache
 def _common() -> frozenset[str]:
-    """Words that the dictionary has met or can place, without half-spaces, as lemmas are."""
+    """Return the words that the dictionary has seen or classified, without half-spaces, like lemmas."""
     tagged = parts_of_speech()
     used = (word for word, count in lexicon().items() if count or tagged[word] != {"0"})
     return frozenset(word.replace(ZWNJ, "") for word in used)

@@ -1,6 +1,6 @@
-"""Compare a proposed adapter with the one in force, and promote it or roll it back.
+"""Promotion of adapters: compares a proposal with the adapter in force, promotes it or rolls it back.
 
-A proposal is a folder named by its version: the weights, the notes that it learnt from, and its metrics.
+A proposal is a folder named by its version, with the weights, the training notes and the metrics.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ _PROPOSAL = "proposal.json"
 
 
 class Compared(BaseModel):
-    """One figure of the adapter in force and of the new one; `demand` is what a promotion requires of it."""
+    """One figure of the adapter in force and of the new one; `demand` is the requirement for promotion."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -59,20 +59,20 @@ class Compared(BaseModel):
 
     @property
     def passed(self) -> bool:
-        """Whether the new adapter is as good in it as the gate asks."""
+        """Whether the new adapter meets the demand."""
         gained = (self.after - self.before) * (1 if self.least else -1)
         return not self.demand or (gained > 0 if self.demand == "better" else gained >= 0)
 
     @property
     def in_words(self) -> tuple[str, str]:
-        """The two figures, as people read them."""
+        """The two figures, formatted for people."""
         told = (f"{100 * it:.1f}٪" if self.share else f"{it:.4g}" for it in (self.before, self.after))
         before, after = (digits_to_persian(it).replace(".", "٫") for it in told)
         return before, after
 
 
 def compared(before: Sequence[Figure], after: Sequence[Figure]) -> tuple[Compared, ...]:
-    """Return the figures of both, in their order; ValueError where they are not of the same bars."""
+    """Return the paired figures of both, in order; ValueError where their bars differ."""
     pairs = zip(before, after, strict=True)
     if any(old.bar != new.bar for old, new in pairs):
         raise ValueError("the figures are of different bars")
@@ -90,7 +90,7 @@ def compared(before: Sequence[Figure], after: Sequence[Figure]) -> tuple[Compare
 
 
 def reasons(figures: Sequence[Compared]) -> tuple[str, ...]:
-    """Return all that speaks against the new adapter; nothing where it is better."""
+    """Return all reasons against the new adapter; empty where it is better."""
     return tuple(_reason(it) for it in figures if not it.passed)
 
 
@@ -101,10 +101,10 @@ def _reason(it: Compared) -> str:
 
 
 class AdapterProposal(BaseModel):
-    """An adapter that somebody may promote, held against the one that was in force when it was made.
+    """An adapter proposed for promotion, compared with the one in force when it was made.
 
-    It went on from the adapter `start`, or from none; it learnt from `lessons` of the pieces `pieces`, and was tried on
-    `held` more. `reasons` say why it is not better.
+    Training continued the adapter `start`, if any, with `lessons` lessons; `held` more were held out; both come from
+    the pieces `pieces`. `reasons` say why it is not better.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -123,22 +123,22 @@ class AdapterProposal(BaseModel):
     reasons: tuple[str, ...]
 
     def save(self, folder: Path) -> None:
-        """Write it down beside its weights."""
+        """Save the proposal with its weights."""
         (folder / _PROPOSAL).write_text(self.model_dump_json(indent=2), "utf-8")
 
 
 def proposals(settings: Settings) -> list[AdapterProposal]:
-    """Return all that were proposed, the newest first."""
+    """Return all proposals, the newest first."""
     paths = settings.adapters.glob(f"*/{_PROPOSAL}")
     found = [AdapterProposal.model_validate_json(path.read_text("utf-8")) for path in paths]
     return sorted(found, key=lambda it: it.made_at, reverse=True)
 
 
 def promote(settings: Settings, chosen: str, by: "User", at: datetime, why: str = "") -> AdapterProposal:
-    """Let the proposed adapter `chosen` write from now on; BadInput where there is none such.
+    """Put the proposed adapter `chosen` in force; BadInput where there is no such proposal.
 
-    Refused, with all the reasons, to others than chiefs, and where it is not better than the one in force, or was held
-    against another.
+    Refused, with all reasons, to anyone but chiefs, and where it is not better than the one in force, or was compared
+    with another.
     """
     proposal = next((it for it in proposals(settings) if it.version == chosen), None)
     if proposal is None:
@@ -158,9 +158,9 @@ def promote(settings: Settings, chosen: str, by: "User", at: datetime, why: str 
 
 
 def roll_back(settings: Settings, by: "User", at: datetime, why: str = "") -> str:
-    """Take the adapter in force back, and return the version of the one before it, which writes again.
+    """Roll back the adapter in force, and return the version of the previous one, now in force again.
 
-    Refused, with all the reasons, to others than chiefs, and where none was promoted.
+    Refused, with all reasons, to anyone but chiefs, and where none was promoted.
     """
     promoted, against = stack(settings), _not_his(by)
     if not promoted:

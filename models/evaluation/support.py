@@ -1,4 +1,4 @@
-"""Measure the support check: a row of `bumi eval checks` for each type of fault, and FarsTail."""
+"""Measures the support check: a row of `bumi eval checks` for each type of fault, and FarsTail."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,19 +21,19 @@ type _Tell = Callable[[str, int, int], None]
 
 
 class Scores(Protocol):
-    """What gives a sentence beside the parts of a brief a logit."""
+    """A model that gives a logit to a sentence with the parts of a brief."""
 
     def scores(self, claims: Sequence[tuple[Mapping[str, str], str]]) -> list[float]:
-        """Return how well each sentence follows from the parts beside it."""
+        """Return the logit of each sentence with its parts."""
         ...
 
 
 def support_rows(
     check: Scores, shared: Path, limit: int | None = None, tell: _Tell | None = None
 ) -> Iterator[Benchmark]:
-    """Yield how many faults are found, in all and by type, how many true sentences are alarmed, and FarsTail's share.
+    """Yield the shares of faults found, in all and by type, of false alarms, and of right answers on FarsTail.
 
-    `limit` takes so many examples, evenly out of all.
+    `limit` takes that many examples, evenly spaced.
     """
     examples = _some(measured(), limit)
     of = briefs()

@@ -20,25 +20,25 @@ _NOBODY = -1  # whose token a filling one is
 
 
 class Batch(Protocol):
-    """What a model learns from in one step."""
+    """A training batch: the input of one step."""
 
     def loss(self, model: Any, pad: int, device: str) -> "torch.Tensor":
-        """Return how far `model` is from it."""
+        """Return the loss of `model` on it."""
 
 
 @dataclass(frozen=True)
 class Answers:
-    """A batch of examples, whose answers are to be likely."""
+    """A batch of examples, for cross entropy on the answers."""
 
     rows: tuple[TokenRow, ...]
 
     def loss(self, model: Any, pad: int, device: str) -> "torch.Tensor":
-        """Return the mean cross entropy of a token of the answers (nats)."""
+        """Return the mean cross entropy per answer token (nats)."""
         return _losses(model, self.rows, pad, device)[0].mean()
 
 
 def batches(examples: Iterable[TrainingExample], tokenizer: Any, size: int, seed: int) -> list[Answers]:
-    """Return batches of examples as tokens: of like length within, in random order between."""
+    """Return batches of tokenized examples: similar lengths within a batch, batches in random order."""
     chance = random.Random(seed)
     rows = [encode(tokenizer, each.prompt, each.answer) for each in examples]
     order = sorted(rows, key=lambda row: tokens(row) + chance.random() * 8)
@@ -48,7 +48,7 @@ def batches(examples: Iterable[TrainingExample], tokenizer: Any, size: int, seed
 
 
 def tokens(row: TokenRow) -> int:
-    """Return how many tokens a row has."""
+    """Return the number of tokens of a row."""
     asked, answers = row
     return len(asked) + sum(map(len, answers))
 
@@ -60,7 +60,7 @@ def log_likelihoods(model: Any, rows: Sequence[TokenRow], pad: int, device: str)
 
 
 def perplexity(model: Any, tokenizer: Any, examples: Iterable[TrainingExample]) -> float:
-    """Return the perplexity of the answers for `model`, per token (at least 1); NaN where there are none."""
+    """Return the perplexity of `model` on the answers, per token (at least 1); NaN without answers."""
     import torch
 
     lost, tokens = 0.0, 0
@@ -75,9 +75,9 @@ def perplexity(model: Any, tokenizer: Any, examples: Iterable[TrainingExample]) 
 def _losses(model: Any, rows: Sequence[TokenRow], pad: int, device: str) -> "tuple[torch.Tensor, list[int]]":
     """Return the cross entropy of each answer token, answer after answer, and how many each has.
 
-    A prompt is read once for all its answers, none of which sees another: each goes on from the prompt in what it sees
-    and in the place it has. Prompt and answer are to fit a window of attention. Logits of the prompts, most of the
-    cost, are never made.
+    A prompt is encoded once for all its answers, which do not attend to each other: attention mask and positions of
+    each continue from the prompt. Prompt and answer must fit the attention window. Logits of the prompts, most of the
+    cost, are never computed.
     """
     import torch
 

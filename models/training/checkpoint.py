@@ -1,4 +1,4 @@
-"""Checkpoints of a training with peft, and the adapter that it makes in the end."""
+"""Checkpoints of training with peft, and saving of the finished adapter."""
 
 import shutil
 import tempfile
@@ -14,9 +14,9 @@ CHECKPOINT = "checkpoint.pt"
 
 
 def save(path: Path, made_of: str, parts: dict[str, Any], step: int) -> None:
-    """Write a checkpoint of the training `made_of` atomically.
+    """Write a checkpoint atomically; `made_of` identifies the training.
 
-    `parts` are the peft model as "model", and all else that has a state_dict: optimiser, schedule, own layers.
+    `parts` are the peft model as "model", and everything else with a state_dict: optimiser, schedule, own layers.
     """
     import torch
     from peft import get_peft_model_state_dict
@@ -29,9 +29,9 @@ def save(path: Path, made_of: str, parts: dict[str, Any], step: int) -> None:
 
 
 def resume(path: Path, made_of: str, parts: dict[str, Any]) -> int:
-    """Load the checkpoint `path` into `parts`, and return the steps done: 0 where there is no such file.
+    """Load the checkpoint `path` into `parts`, and return the steps done, 0 if there is no such file.
 
-    BadInput where it belongs to another training than `made_of`.
+    BadInput if it belongs to a training other than `made_of`.
     """
     import torch
     from peft import set_peft_model_state_dict
@@ -49,7 +49,7 @@ def resume(path: Path, made_of: str, parts: dict[str, Any]) -> int:
 
 
 def write_adapter(model: Any, base: str, folder: Path) -> None:
-    """Write the adapter of the peft `model`, made for the model `base`, to `folder`; a model card there stays."""
+    """Write the adapter of the peft `model`, made for the model `base`, to `folder`; a model card there is kept."""
     model.peft_config["default"].base_model_name_or_path = base
     with tempfile.TemporaryDirectory() as room:  # peft writes a model card of its own
         model.save_pretrained(room, save_embedding_layers=False)

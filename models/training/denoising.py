@@ -1,7 +1,7 @@
-"""Denoising examples for warm-up: clean Persian sentences made telegraphic, as notes are.
+"""Denoising examples for warm-up: clean Persian sentences reduced to telegraphic style, like notes.
 
-A sentence loses verbs, prepositions and conjunctions, and gets colons and commas for them; the example asks for the
-sentence back (as in Lewis et al., 2020, arXiv:1910.13461).
+Verbs, prepositions and conjunctions are removed or replaced by colons and commas; the example asks for the original
+sentence (as in Lewis et al., 2020, arXiv:1910.13461).
 """
 
 import random
@@ -17,7 +17,7 @@ from bumi.persian.text import digits_to_persian, normal
 
 __all__ = ["SOURCES", "examples_from"]
 
-SOURCES = (  # prose; lists of messages and of interface words are left out
+SOURCES = (  # prose; lists of messages and of interface words are excluded
     "corpus_wikipedia_fa/text",
     "corpus_clean_fa/debian_handbook_fa",
     "corpus_clean_fa/tico19_fa_subset",
@@ -27,7 +27,7 @@ SOURCES = (  # prose; lists of messages and of interface words are left out
     "corpus_clean_fa/common_voice_fa_subset",
     "corpus_clean_fa/react_docs_fa",
 )
-_LIGHT = frozenset(  # verbs that a note does without
+_LIGHT = frozenset(  # verbs that notes omit
     """است شده شود می‌شود شد شدند می‌شوند کرد می‌کند کردند می‌کنند کرده دارد دارند بود بودند هستند باشد باید
     می‌توان می‌تواند می‌توانند گردید داد می‌دهد می‌دهند دادند گرفت می‌گیرد یافت رسید می‌رسد دهد کند کنند کنید
     می‌کنید بوده""".split()  # noqa: SIM905
@@ -55,7 +55,7 @@ def examples_from(folder: Path, seed: int) -> list[TrainingExample]:
 
 
 def _sentences(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield (the first words of the paragraph, sentence) for each sentence that can be learnt from."""
+    """Yield (the first words of the paragraph, sentence) for each usable sentence."""
     seen: set[str] = set()
     for source in SOURCES:
         for line in (folder / f"{source}.txt").read_text("utf-8").splitlines():
@@ -77,7 +77,7 @@ def _usable(sentence: str) -> bool:
 
 
 def _telegraphic(sentence: str, chance: random.Random) -> str:
-    """Return `sentence` without some of its verbs and small words, more or less of them from one to the next."""
+    """Return `sentence` without a random share of its verbs and function words."""
     verbs, small = chance.choice((0.5, 0.8, 1.0)), chance.choice((0.15, 0.35, 0.6))
     words, kept = sentence.rstrip(".").split(), list[str]()
     for at, word in enumerate(words):
@@ -97,7 +97,7 @@ def _telegraphic(sentence: str, chance: random.Random) -> str:
 
 
 def _instead(bare: str, chance: random.Random) -> str:
-    """What an officer writes for a word that links."""
+    """Return what notes have in place of a linking word."""
     if bare == "و":
         return chance.choice(("،", "؛", " +", "،"))
     return chance.choice((":", "،")) if chance.random() < 0.35 else ""

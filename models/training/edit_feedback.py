@@ -1,7 +1,7 @@
-"""Edit feedback: training notes from sentences that editors changed and officers chose (notes/FORMAT.md).
+"""Edit feedback: training notes from sentences that editors changed or officers chose (notes/FORMAT.md).
 
-A sentence is used where the writer could have written it: it is woven of its note. A free rephrasing is right for
-readers, and would be refused from a model.
+A sentence is used if the writer could have written it, that is, if it is woven of its note. Free rephrasings are fine
+for readers but would be refused from a model.
 """
 
 import re
@@ -25,10 +25,10 @@ _FRAME_ENDS = re.compile("[،:] ")
 def lessons(
     brief: Brief, drafted: Sequence[Source], published: Fields, formal: Callable[[str], str] = str
 ) -> list[Note]:
-    """Return the notes that an edited piece teaches; `formal` puts spoken words of the brief into writing.
+    """Return the lessons of an edited piece; `formal` turns spoken words of the brief into written Persian.
 
-    Of each sentence that is no longer there, it is the first new one that can be woven of its note; and what somebody
-    chose for a note of the brief, where readers were given it. Quotations teach nothing, nor do marks and spacing.
+    For each removed sentence, the lesson is the first new one that can be woven of its note. Published sentences that
+    somebody chose for a note are lessons too. Changes of quotations, marks and spacing are ignored.
     """
     texts = {field: text for field, text in published.texts().items() if field in _LEARNT}
     read = [text[start:end] for text in texts.values() for start, end in sentences(text)]
@@ -46,7 +46,7 @@ def lessons(
 
 
 def _said(brief: Brief, read: Set[str], formal: Callable[[str], str]) -> Iterator[Note]:
-    """Yield the notes with the sentences that somebody chose for them and readers were given."""
+    """Yield the notes with the published sentences that somebody chose for them."""
     for saying in brief.sayings:
         if saying.note <= len(brief.notes) and saying.text and any(flat(saying.text) in each for each in read):
             note = digits_to_persian(formal(brief.notes[saying.note - 1]))
@@ -55,7 +55,7 @@ def _said(brief: Brief, read: Set[str], formal: Callable[[str], str]) -> Iterato
 
 
 def _notes(brief: Brief, source: Source, sentence: str, formal: Callable[[str], str]) -> Iterator[Note]:
-    """Yield the notes of which `sentence` says one, as the writer had them before it for `source`."""
+    """Yield the notes that `sentence` may express, as the writer was given them for `source`."""
     told = [id_ for id_ in source.rests_on if id_.startswith("n")]
     if "«" in sentence or any(id_.startswith("q") for id_ in source.rests_on):
         return
@@ -69,6 +69,6 @@ def _notes(brief: Brief, source: Source, sentence: str, formal: Callable[[str], 
 
 
 def _unframed(before: str, after: str) -> Iterator[str]:
-    """Yield `after` without the words that name its source, which both sentences begin with, as far as they may go."""
+    """Yield `after` without the words naming its source, a common beginning of both sentences of varying length."""
     ends = (mark.end() for mark in _FRAME_ENDS.finditer(after))
     yield from (after[end:] for end in ends if before.startswith(after[:end]))

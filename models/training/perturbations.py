@@ -1,6 +1,6 @@
 """Perturb true sentences into false ones by rule, by type of fault: training data of the support check.
 
-Faults that rules plant badly are written by hand in models/data/faults, and so are all that measure.
+Faults that rules make badly are written by hand in models/data/faults, and so are all for measuring.
 """
 
 import random
@@ -48,7 +48,7 @@ def _words() -> dict[str, Any]:
 
 
 def _other_number(number: str, rng: random.Random) -> str | None:
-    """Return a number that looks like `number`: another digit, two digits exchanged, or a little more or less."""
+    """Return a number similar to `number`: one digit changed, two exchanged, or a slightly larger or smaller one."""
     latin = digits_to_latin(number)
     digits = [at for at, char in enumerate(latin) if char.isdigit()]
     for _ in range(20):
@@ -66,7 +66,7 @@ def _other_number(number: str, rng: random.Random) -> str | None:
 
 
 def renumbered(premise: str, sentence: str, rng: random.Random) -> tuple[str, str] | None:
-    """Return both with one number that both have exchanged for another in both, so that it stays true."""
+    """Return both texts with one common number replaced by the same other number, so that it stays true."""
     common = [number for number in _NUMBER.findall(sentence) if number in _NUMBER.findall(premise)]
     other = _other_number(number := rng.choice(common), rng) if common else None
     if not other:
@@ -100,7 +100,7 @@ def _swap(text: str, rng: random.Random) -> str | None:
 
 
 def _relation(text: str, rng: random.Random) -> str | None:
-    """Exchange two words that are no verbs."""
+    """Exchange two words that are not verbs."""
     found = [it for it in _LONG.finditer(text) if not it.group().startswith((_LASTING, _NOT))]
     found = [it for it in found if it.group() not in _words()["verbs"]["past"]][:-1]
     if len(found) < 5:
@@ -110,7 +110,7 @@ def _relation(text: str, rng: random.Random) -> str | None:
 
 
 def _turned(word: str) -> str | None:
-    """Return a verb denied, or a denied one affirmed; None of another word."""
+    """Return a verb negated, or a negated one affirmed; None for other words."""
     known = {*_words()["verbs"]["past"], *_words()["verbs"]["subjunctive"]}
     if turned := _DENIED.get(word) or _AFFIRMED.get(word):
         return turned
@@ -129,7 +129,7 @@ def _negation(text: str, rng: random.Random) -> str | None:
     return text[: word.start()] + other + text[word.end() :]
 
 
-def _condition(text: str, rng: random.Random) -> str | None:  # a rule as the others
+def _condition(text: str, rng: random.Random) -> str | None:  # same signature as the other rules
     found = _CONDITION.search(text)
     without = (text[: found.start(1)] + text[found.end() :]).strip(" ،") if found else ""
     return without if len(without) > _SHORTEST else None
@@ -141,7 +141,7 @@ def _cause(text: str, rng: random.Random) -> str | None:
 
 
 def _replaced(text: str, word: str, other: str, rng: random.Random) -> str | None:
-    """Return `text` with one `word` of it as `other`; a space at its end goes with it."""
+    """Return `text` with one `word` replaced by `other`; a space at its end is part of it."""
     if word.strip() not in text:
         return None
     found = [*_alone(word).finditer(text)]
@@ -151,7 +151,7 @@ def _replaced(text: str, word: str, other: str, rng: random.Random) -> str | Non
 
 @cache
 def _alone(word: str) -> re.Pattern[str]:
-    """Return what finds `word` where it is no part of another; a space at its end is part of it."""
+    """Return the pattern of `word` as a whole word; a space at its end is part of it."""
     ending = " " if word.endswith(" ") else rf"(?![\w{ZWNJ}])"
     return re.compile(rf"(?<![\w{ZWNJ}]){re.escape(word.strip())}{ending}")
 
@@ -221,4 +221,4 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "month": _name(lambda: MONTHS),
     }
 )
-"""A rule for each type and for three kinds of names: sentence and chance in, a false one out, None where none fits."""
+"""A rule for each type and for three kinds of names: from a sentence and a random source to a false one, or None."""

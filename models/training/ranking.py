@@ -1,8 +1,8 @@
-"""Learning to rank: make printable sentences of a note likelier than the others.
+"""Learning to rank: makes printable sentences of a note likelier than the others.
 
-The writer chooses by the likelihood of a sentence, so that is trained: the logistic loss of each pair
+The writer chooses sentences by likelihood, which is trained here by the logistic loss of each pair
 (Burges et al., 2005, doi:10.1145/1102351.1102363), over sentences that the model wrote itself, beside the cross entropy
-of the best of them (as in Yuan et al., 2023, arXiv:2304.05302), which keeps what is good likely and not only likelier.
+of the best of them (as in Yuan et al., 2023, arXiv:2304.05302), which keeps good sentences likely, not only likelier.
 """
 
 import random
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Rankings", "rankings", "share_first"]
 
-type _List = tuple[TokenRow, int]  # its answers: as many good ones, the best first, and bad ones
+type _List = tuple[TokenRow, int]  # a row, and the number of good answers, which come first, best first
 
-_TOKENS = 1500  # of a batch, about
-_BESIDE = 3  # other examples in a batch, so that what was learnt of them stays
-_STEEP = 0.5  # a difference of 1 / _STEEP nats counts as one
+_TOKENS = 1500  # tokens of a batch, approximately
+_BESIDE = 3  # other examples in a batch, against forgetting
+_STEEP = 0.5  # scale: a difference of 1 / _STEEP nats counts as one
 _ENTROPY = 0.3  # the weight of the cross entropy
 
 
@@ -56,7 +56,7 @@ class Rankings:
 def rankings(
     preferences: Sequence[Preference], beside: Sequence[TrainingExample], tokenizer: Any, seed: int
 ) -> list[Rankings]:
-    """Return the batches of one epoch over those preferences that have a good sentence, each with some of `beside`."""
+    """Return the batches of one epoch over the preferences with a good sentence, each with some of `beside`."""
     chance = random.Random(seed)
     lists = [(_row(each, tokenizer), len(each.good)) for each in preferences if each.good]
     lists.sort(key=lambda each: tokens(each[0]) + chance.random() * 20)
@@ -69,7 +69,7 @@ def rankings(
 
 
 def share_first(model: Any, tokenizer: Any, preferences: Sequence[Preference]) -> float:
-    """Return the share of `preferences` whose likeliest sentence is a good one."""
+    """Return the share of `preferences` whose likeliest sentence is good."""
     import torch
 
     def is_good(each: Preference) -> bool:

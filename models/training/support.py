@@ -1,8 +1,8 @@
 """Train the support check: an adapter over the encoder, its segment embeddings and its head.
 
 Low-rank adaptation (Hu et al., 2021, arXiv:2106.09685) by binary cross-entropy: first on FarsTail alone, then on
-rounds of made examples with all faults by hand and some of FarsTail. The learning rate rises, stays, and falls to zero
-over the last part; a run can be ended at any moment and goes on from its last checkpoint.
+rounds of generated examples with all hand-written faults and part of FarsTail. The learning rate rises, stays, and
+falls to zero at the end; a run can be stopped at any moment and resumes from its last checkpoint.
 """
 
 import json
@@ -24,18 +24,18 @@ __all__ = ["CHECKPOINT", "SupportRecipe", "train_support"]
 
 CHECKPOINT = "support.pt"
 
-_ROUNDS = 16  # that a drawing of examples is cut into
+_ROUNDS = 16  # parts into which a sample of examples is cut
 _ENTAILMENT = 700  # examples of FarsTail in each round after the first
 _HEAVIER = 1.3  # weight of a true sentence, of which there are fewer
 
 
 @dataclass(frozen=True)
 class SupportRecipe:
-    """How the check is made; the same recipe and data on the same machine give the same weights."""
+    """Settings of the training; the same recipe and data on the same machine give the same weights."""
 
     rank: int = 32
     steps: int = 4600
-    falling: int = 1900  # steps, the last, over which the rates fall to zero
+    falling: int = 1900  # last steps, over which the rates fall to zero
     rising: int = 150  # steps
     rate: float = 4e-4
     head_rate: float = 1e-3
@@ -53,7 +53,7 @@ def train_support(
     """Write the adapter (half precision) and its head to `folder`.
 
     `base` is the converted encoder, `shared` the folder that holds nli_fa/. `report` is called with (step, steps, loss)
-    at each step. BadInput where a checkpoint in `folder` is of another recipe.
+    at each step. BadInput if a checkpoint in `folder` has another recipe.
     """
     torch.manual_seed(recipe.seed)
     reader = Reader(base)
@@ -91,13 +91,13 @@ def _network(base: Path, reader: Reader, recipe: SupportRecipe) -> Network:
     bert = BertModel.from_pretrained(base, add_pooling_layer=False, local_files_only=True)
     lora = LoraConfig(r=recipe.rank, lora_alpha=2 * recipe.rank, lora_dropout=0.0, target_modules=LAYERS)
     hidden = bert.config.hidden_size
-    return Network(get_peft_model(bert, lora), hidden, reader.pad).eval()  # without dropout: no text is seen often
+    return Network(get_peft_model(bert, lora), hidden, reader.pad).eval()  # no dropout: no text is seen often
 
 
 def _plan(
     reader: Reader, shared: Path, recipe: SupportRecipe, done: int
 ) -> Iterator[tuple[Sequence[EncodedPair], Sequence[float]]]:
-    """Yield the batches after the first `done`: rows, and 1.0 for each that follows, until all steps are made."""
+    """Yield the batches after the first `done`: rows, with 1.0 for each that follows from its premise, else 0.0."""
     first, step, number = entailment(shared, "train"), 0, 0
     drawing: list[Labelled] = []
     while step < recipe.steps:

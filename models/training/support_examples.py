@@ -1,6 +1,6 @@
 """Examples of the support check: premise, sentence, and whether it follows, from pairs, notes and faults.
 
-Training and dev data are apart by theme: whole files of the pairs and of the notes.
+Training and dev data are separated by theme: whole files of the pairs and of the notes.
 """
 
 import csv
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 TRUE, GOLD = "true", "gold"
-"""The types of what follows: said in other words, and as an editor would want it."""
+"""The types of true sentences: rewordings, and gold sentences."""
 
 _DATA = Path(__file__).parents[1] / "data"
 _DEV = ("dev", "farming", "heritage", "schools", "services", "town")
@@ -41,7 +41,7 @@ _DEV_NOTES = frozenset(
         *("schools", "services", "towns_and_networks", "culture_and_schools"),
     )
 )
-_FAULTS = 2  # planted in each true sentence, at most
+_FAULTS = 2  # most faults planted in each true sentence
 _LEAST_PARTS = 3  # of a brief that a part can be taken from
 
 
@@ -54,9 +54,9 @@ class Gold(NamedTuple):
 
 
 class Labelled(NamedTuple):
-    """What the check reads, whether the sentence follows, and the type of fault where it does not.
+    """An example of the check: its input, whether the sentence follows, and the type of fault if not.
 
-    `of` is the pair, «file:number», whose whole brief the sentence is held against; empty where there is none.
+    `of` is the pair, «file:number», whose whole brief the sentence is compared with; empty if there is none.
     """
 
     premise: str
@@ -67,7 +67,7 @@ class Labelled(NamedTuple):
 
 
 def gold(dev: bool) -> dict[str, Gold]:
-    """Return the gold sentences of the pairs by «file:pair:sentence», those that are measured on or the others."""
+    """Return the gold sentences of the dev pairs, or of the others, by «file:pair:sentence»."""
     found = {}
     for key, brief, draft in _pairs(dev):
         parts = parts_of(brief.kind, brief.parts())
@@ -79,12 +79,12 @@ def gold(dev: bool) -> dict[str, Gold]:
 
 
 def briefs() -> dict[str, Brief]:
-    """Return the briefs of the pairs that are measured on, by «file:number»."""
+    """Return the briefs of the dev pairs, by «file:number»."""
     return {key: brief for key, brief, _ in _pairs(True)}
 
 
 def _pairs(dev: bool) -> Iterator[tuple[str, Brief, dict[str, Any]]]:
-    """Yield «file:number», brief and draft of the pairs that are measured on, or of the others."""
+    """Yield «file:number», brief and draft of the dev pairs, or of the others."""
     for path in sorted((_DATA / "pairs").glob("*.jsonl")):
         if (path.stem in _DEV) is dev:
             for at, line in enumerate(path.read_text("utf-8").splitlines()):
@@ -93,7 +93,7 @@ def _pairs(dev: bool) -> Iterator[tuple[str, Brief, dict[str, Any]]]:
 
 
 def of_notes() -> dict[str, Gold]:
-    """Return the sentences of the single notes that are trained on, with topic and note, by «folder/file:line»."""
+    """Return the sentences of the training notes, with topic and note, by «folder/file:line»."""
     found = {}
     for folder in ("notes", "told"):
         for path in sorted((_DATA / folder).glob("*.jsonl")):
@@ -108,9 +108,9 @@ def of_notes() -> dict[str, Gold]:
 
 
 def faults(dev: bool, rng: random.Random | None = None) -> Iterator[Labelled]:
-    """Yield the faults of models/data/faults (FORMAT.md), and the true rewordings beside them.
+    """Yield the faults of models/data/faults (FORMAT.md), and their true rewordings.
 
-    With `rng` the premise is now and then what the gold sentence cites.
+    With `rng` the premise is sometimes the parts that the gold sentence cites.
     """
     every = gold(dev) if dev else gold(dev) | of_notes()
     files = sorted((_DATA / "faults").glob("dev.jsonl" if dev else "train_*.jsonl"))
@@ -123,7 +123,7 @@ def faults(dev: bool, rng: random.Random | None = None) -> Iterator[Labelled]:
 
 
 def measured() -> list[Labelled]:
-    """Return what the check is measured on: the gold sentences, the rewordings, and the faults."""
+    """Return the examples for measuring: the gold sentences, the rewordings, and the faults."""
     true = (
         Labelled(joined(it.parts, premise(it.parts, it.text)), it.text, True, GOLD, _pair_of(key))
         for key, it in gold(True).items()
@@ -143,10 +143,10 @@ def entailment(folder: Path, split: str) -> list[Labelled]:
 
 
 def trained(seed: int) -> list[Labelled]:
-    """Return one drawing of what the check is trained on, but for the faults by hand; about 83,000.
+    """Return one sample of training examples, without the hand-written faults; about 83,000.
 
-    Each true sentence comes with two faults at most, planted in the sentence or in its premise: there the sentence is
-    as it was written. Numbers are exchanged in both sides, parts are left out, sentences come beside another's brief.
+    Each true sentence comes with at most two faults, in the sentence or in its premise; in the latter case the sentence
+    is unchanged. Numbers are replaced on both sides, parts are left out, sentences are paired with other briefs.
     """
     rng, made = random.Random(seed), list[Labelled]()
     every = [*gold(False).values(), *of_notes().values()]
@@ -184,13 +184,13 @@ def _planted_in(it: Gold, rng: random.Random) -> list[Labelled]:
 
 
 def _matters(right: str, wrong: str, sentence: str) -> bool:
-    """Whether a word that was exchanged in the premise is one of the sentence's."""
+    """Whether a word exchanged in the premise also occurs in the sentence."""
     gone = set(right.split()) - set(wrong.split())
     return any(word.strip("،.؛") in sentence for word in gone)
 
 
 def _drawn(it: Gold, sentence: str, rng: random.Random) -> str:
-    """Return a premise: mostly the parts found by the sentence's words, now and then those cited, or a few more."""
+    """Return a premise: mostly the parts found by the sentence's words, sometimes those cited, or a few more."""
     if len(it.parts) == len(it.rests_on):
         return joined(it.parts, it.parts)
     kind = rng.random()

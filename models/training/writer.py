@@ -1,9 +1,9 @@
 """Train the writer's adapter: a LoRA over every linear layer, by plain next-token loss on answers.
 
-Low-rank adaptation: Hu et al., 2021 (arXiv:2106.09685). First on clean Persian made telegraphic, where it is
-given, then on the pairs and the notes, and on what editors changed, where that is given; last it learns to rank what it
-writes (ranking.py). The learning rate falls as a cosine over all but the first, and anew, lower, over the last; the run
-can be ended at any moment and goes on from its last checkpoint.
+Low-rank adaptation: Hu et al., 2021 (arXiv:2106.09685). Stages: optional denoising of clean Persian made
+telegraphic; the pairs and notes, with lessons from editors if given; last, ranking of its own sentences (ranking.py).
+The learning rate falls as a cosine over the second stage, and again, from a lower rate, over the last; a run can be
+stopped at any moment and resumes from its last checkpoint.
 """
 
 import hashlib
@@ -31,14 +31,14 @@ _LAYERS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down
 
 @dataclass(frozen=True)
 class Recipe:
-    """How an adapter is made; the same recipe, examples and seed on the same machine give the same adapter.
+    """Settings of training an adapter; the same recipe and examples on the same machine give the same adapter.
 
-    Of the pairs and notes of this repository it takes `house` examples, drawn anew for each epoch, or all; a lesson of
-    the editors is seen `times` in each epoch. Nothing but ranking is learnt with no `epochs`.
+    Each epoch uses a new sample of `house` examples of the repository's pairs and notes, or all of them, and each
+    lesson of the editors `times`. With zero `epochs` only ranking is trained.
     """
 
     rank: int = 32
-    warming: int = 2500  # sentences of clean text, where it is given
+    warming: int = 2500  # sentences of clean text, if given
     epochs: int = 1
     ranking: int = 1  # epochs of learning to rank
     house: int | None = None
@@ -61,9 +61,9 @@ def train_writer(
     """Train on all pairs but the dev set and write the adapter (bfloat16) to `folder`.
 
     `clean_text` is the folder of the corpora to warm up on (denoising.py); `lessons` are notes of editors;
-    `start` is the adapter to go on from, of the same rank. `report` is called with (step, steps, loss) at each step.
-    A checkpoint in `folder` is taken up if it was made by the same recipe of the same lessons; BadInput where not,
-    NotAvailable where peft is not installed.
+    `start` is the adapter to continue from, of the same rank. `report` is called with (step, steps, loss) at each step.
+    A checkpoint in `folder` with the same recipe and lessons is resumed; BadInput if it has others, NotAvailable if
+    peft is not installed.
     """
     import torch
 
@@ -120,7 +120,7 @@ def _house() -> list[TrainingExample]:
 
 
 def _drawn(every: list[TrainingExample], recipe: Recipe, seed: int) -> list[TrainingExample]:
-    """Return those for one epoch."""
+    """Return the examples of one epoch."""
     return every if recipe.house is None else random.Random(seed).sample(every, min(recipe.house, len(every)))
 
 
@@ -136,7 +136,7 @@ def _go_on_from(adapter: Path, model: Any) -> None:
 
 
 def _rate(step: int, warming: int, taught: int, steps: int, rise: int = 20) -> float:
-    """The share of the full rate: it rises, holds while warming up, falls to a twentieth, and again while ranking."""
+    """Return the share of the full rate: it rises, holds in warm-up, falls to a twentieth, and again in ranking."""
     if step < taught:
         return min((step + 1) / rise, _cosine(max(0, step - warming) / max(1, taught - warming)))
     return _TO_RANK * min((step - taught + 1) / rise, _cosine((step - taught) / max(1, steps - taught)))

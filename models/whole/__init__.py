@@ -1,1 +1,1 @@
-"""Whole pieces by a strong model: one structured answer, every sentence of it verified."""
+"""Whole pieces by a strong model: one structured answer, of which every sentence is verified."""

@@ -1,4 +1,4 @@
-"""Assemble a draft of the verified sentences, the quotations and the list of facts."""
+"""Assembles a draft from the verified sentences, the quotations and the list of facts."""
 
 from collections.abc import Iterable, Sequence
 
@@ -18,7 +18,7 @@ _NAMED = {"when": "زمان", "where": "مکان"}
 def assembled(brief: Brief, rules: Prompt, telling: Telling, model: ModelNote) -> Draft | None:
     """Return the draft; None where no verified sentence can be its lede.
 
-    Facts are marked plain: the model was to say them.
+    Listed facts are marked plain, since the model did not put them in sentences.
     """
     lede, body = _opened(brief, telling.lede(), telling.body())
     if not lede:
@@ -45,7 +45,7 @@ def _sentences(said: Iterable[WrittenSentence]) -> list[PlannedSentence]:
 
 
 def _name_source(agency: str, rules: Prompt, made: Outline) -> None:
-    """Name the agency before the first sentence of the body that tells something, and else before the lede."""
+    """Name the agency before the first informative sentence of the body, or else before the lede."""
     for paragraph in made.paragraphs:
         for at, each in enumerate(paragraph):
             if "«" not in each.text and not is_order(each.text):
@@ -57,7 +57,7 @@ def _name_source(agency: str, rules: Prompt, made: Outline) -> None:
 def _opened(
     brief: Brief, lede: list[WrittenSentence], body: list[list[WrittenSentence]]
 ) -> tuple[list[WrittenSentence], list[list[WrittenSentence]]]:
-    """Return lede and body; the lede is the one somebody wrote, or the model's, or the first sentence of news."""
+    """Return lede and body; the lede is that of a person, or of the model, or the first informative sentence."""
     if brief.lede:
         own = WrittenSentence(f"{brief.lede.rstrip('.')}.", ("lede",))
         more = [said for said in lede if flat(said.text) != flat(own.text) and _tells(said)]
@@ -73,12 +73,12 @@ def _opened(
 
 
 def _tells(said: WrittenSentence) -> bool:
-    """Say whether a sentence tells anything of the notes; one with a quotation opens no piece."""
+    """Return whether a sentence may open a piece: it rests on a note and has no quotation."""
     return any(id_.startswith("n") for id_ in said.rests_on) and "«" not in said.text
 
 
 def _quote(body: list[list[WrittenSentence]], rules: Prompt, telling: Telling) -> None:
-    """Put in the quotations that the model left out, where its kind has them."""
+    """Insert the quotations that the model left out, where the kind of piece has them."""
     missing = telling.spoken.missing()
     if not missing:
         return

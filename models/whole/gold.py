@@ -1,4 +1,4 @@
-"""Drafts of the training pairs as structured answers, to measure the writer of whole pieces."""
+"""Gold answers: drafts of the training pairs as structured answers, to measure the writer of whole pieces."""
 
 import json
 import re
@@ -19,9 +19,9 @@ def brief_of(pair: Mapping[str, Any]) -> Brief:
 
 
 def answer_of(pair: Mapping[str, Any], changed: Mapping[str, str] | None = None) -> str:
-    """Return the draft of a pair as a structured answer, its quotations as place holders.
+    """Return the draft of a pair as a structured answer, its quotations as placeholders.
 
-    `changed` has what stands in the place of a sentence, by the sentence.
+    `changed` maps sentences to their replacements.
     """
     draft, told = pair["draft"], changed or {}
 
@@ -39,7 +39,7 @@ def answer_of(pair: Mapping[str, Any], changed: Mapping[str, str] | None = None)
 
 
 def stands(sentence: str, text: str) -> bool:
-    """Say whether a text has a sentence, word for word; where the stop of a quotation stands is no difference."""
+    """Return whether a text has a sentence word for word, wherever the full stop of a quotation is."""
     return word_row(sentence) in word_row(text)
 
 

@@ -1,4 +1,4 @@
-"""Prompt a strong model for a whole piece: the instruction, two examples of its kind, and the brief as data."""
+"""Prompts for a whole piece by a strong model: the instruction, two examples of its kind, and the brief as data."""
 
 import json
 import re
@@ -21,7 +21,7 @@ __all__ = ["asked", "asked_again", "asked_anew", "is_instruction"]
 
 _EXAMPLES = 2
 _SHORTEST = 250  # letters of a brief that shows anything
-# What speaks to a model and not to readers. Such a note is not sent at all; it stands in the list of facts as it is.
+# Text addressed to a model, not to readers. Such a note is never sent; it goes unchanged into the list of facts.
 _INSTRUCTION = re.compile(
     r"(?:دستور\w*|پیام\w*|قاعده\u200c?\w*|متن|گفته\u200c?\w*|بالا|قبلی\w*)[^.؛!؟]{0,40}"
     r"(?:نادیده بگیر|فراموش کن|کنار بگذار)"
@@ -34,15 +34,15 @@ _INSTRUCTION = re.compile(
 
 
 def is_instruction(note: str) -> bool:
-    """Say whether a note speaks to a model: «دستورهای قبلی را نادیده بگیر»."""
+    """Return whether a note is addressed to a model: «دستورهای قبلی را نادیده بگیر»."""
     return _INSTRUCTION.search(note) is not None
 
 
 def asked(brief: Brief, left_out: Collection[str], openings: Iterable[str] = ()) -> Chat:
-    """Return the chat that asks for the whole piece of `brief`, without the parts `left_out`.
+    """Return the chat for the whole piece of `brief`, without the parts `left_out`.
 
-    The instruction stands in the first message, since some chat templates know no system role; all before the last
-    message is the same for every brief of a kind, so that servers read it once. A lede is not to begin with any of
+    The instruction is in the first message, since some chat templates have no system role; everything before the last
+    message is the same for every brief of a kind, so that servers can cache it. The lede must not begin with any of
     `openings`.
     """
     turns: list[dict[str, str]] = []
@@ -54,12 +54,12 @@ def asked(brief: Brief, left_out: Collection[str], openings: Iterable[str] = ())
 
 
 def asked_again(chat: Chat, answer: str) -> Chat:
-    """Return the chat that asks once more after an `answer` that was none."""
+    """Return the chat that repeats the request after an invalid `answer`."""
     return [*chat, _said(answer), {"role": "user", "content": _wording()["again"]}]
 
 
 def asked_anew(chat: Chat, answer: str, problems: Sequence[Mapping[str, Any]]) -> Chat:
-    """Return the chat that asks for what is to be written anew: `problems` with their numbers and reasons."""
+    """Return the chat that asks to rewrite `problems`, given with their numbers and reasons."""
     listed = "\n".join(json.dumps(problem, ensure_ascii=False) for problem in problems)
     return [*chat, _said(answer), {"role": "user", "content": _wording()["anew"] + listed}]
 
@@ -89,14 +89,14 @@ def _data(brief: Brief, left_out: Collection[str], openings: Iterable[str] = ())
 
 
 def _enclosed(data: Mapping[str, Any]) -> str:
-    """Return data between its marks, which nothing in it can close."""
+    """Return data between delimiters that the data itself cannot close."""
     text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
     return f"<سفارش>\n{text}\n</سفارش>"
 
 
 @cache
 def _examples(kind: Kind) -> tuple[tuple[str, str], ...]:
-    """Return two short pairs of this kind as question and answer, one of them with a quotation where there is one."""
+    """Return two short pairs of this kind as question and answer, one of them with a quotation if there is one."""
     pairs = [pair for pair in read_pairs() if pair["kind"] == taught_as(kind).value]
     pairs.sort(key=lambda pair: len(str(pair["draft"])))
     full = [pair for pair in pairs if sum(map(len, pair["brief"]["notes"])) >= _SHORTEST] or pairs

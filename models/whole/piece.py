@@ -1,4 +1,4 @@
-"""State of a piece while a model writes it: verified sentences, sentences to rewrite, and notes not said yet."""
+"""State of a piece while a model writes it: verified sentences, sentences to rewrite, and notes not yet covered."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,19 +15,19 @@ from bumi.persian.text import digits_to_persian, flat
 
 __all__ = ["ListedFact", "Telling", "WrittenSentence", "parts_in_full"]
 
-_NEEDED = re.compile(r"n\d+|when|where|call")  # parts that are each said, in a sentence or as a fact
-_COVERED = 0.4  # of the words of a note that carry meaning; what a good sentence says otherwise is the rest
+_NEEDED = re.compile(r"n\d+|when|where|call")  # parts that must each be covered, by a sentence or as a fact
+_COVERED = 0.4  # share of the content words of a note; a good sentence may paraphrase the rest
 _UNSAID = "این یادداشت یا بخشی از آن در هیچ جمله‌ای نیامده است؛ جمله‌اش را بنویس"
 
 
 def parts_in_full(brief: Brief) -> dict[str, str]:
-    """Return the parts of a brief by id, in Persian digits, what is abbreviated in them in full."""
+    """Return the parts of a brief by id, with Persian digits and abbreviations expanded."""
     return {id_: spelled_out(digits_to_persian(part)) for id_, part in brief.parts().items()}
 
 
 @dataclass(frozen=True)
 class WrittenSentence:
-    """A sentence that stands, with what it rests on."""
+    """A verified sentence, with the parts it rests on."""
 
     text: str
     rests_on: tuple[str, ...]
@@ -35,7 +35,7 @@ class WrittenSentence:
 
 @dataclass(frozen=True)
 class ListedFact:
-    """A part that stands in the list of facts in its own words; `label` is empty where nobody chose one."""
+    """A part in the list of facts in its own words; `label` is empty if none was chosen."""
 
     id: str
     label: str = ""
@@ -53,7 +53,7 @@ class _Slot:
 
 @dataclass
 class Telling:
-    """The sentences of one answer in their places, judged by `verifier`; no sentence says the notes `set_apart`."""
+    """The sentences of one answer in their places, judged by `verifier`; the notes `set_apart` become facts."""
 
     brief: Brief
     verifier: Verifier
@@ -77,7 +77,7 @@ class Telling:
             self._judge(slot)
 
     def mend(self, answer: RepairAnswer) -> None:
-        """Judge sentences written anew; a number is that of `problems`."""
+        """Judge rewritten sentences; the numbers are those of `problems`."""
         open_ = self._open()
         last = max((slot.paragraph for slot in self._slots), default=0)
         unsaid = [*self._unsaid()]
@@ -93,7 +93,7 @@ class Telling:
                     self._slots.append(slot)
 
     def problems(self) -> list[dict[str, Any]]:
-        """Return what is to be written anew: each with its number, its sentence or note, and why, in Persian."""
+        """Return what has to be rewritten: each with its number, its sentence or note, and the reason in Persian."""
         found: list[dict[str, Any]] = []
         for slot in self._open():
             assert slot.asked
@@ -105,22 +105,22 @@ class Telling:
         return found
 
     def lede(self) -> list[WrittenSentence]:
-        """Return the sentences of the lede that stand."""
+        """Return the verified sentences of the lede."""
         return [slot.said for slot in self._slots if slot.said and slot.paragraph < 0]
 
     def body(self) -> list[list[WrittenSentence]]:
-        """Return the paragraphs, as far as their sentences stand."""
+        """Return the paragraphs of verified sentences."""
         last = max((slot.paragraph for slot in self._slots), default=-1)
         paragraphs = [[it.said for it in self._slots if it.said and it.paragraph == at] for at in range(last + 1)]
         return [paragraph for paragraph in paragraphs if paragraph]
 
     def facts(self) -> list[ListedFact]:
-        """Return what no sentence says whole: the notes set apart, those a model gave a label, those it failed at."""
+        """Return the notes that no sentence covers: those set apart, labelled by the model, or not written."""
         needed = [id_ for id_ in self._parts if _NEEDED.fullmatch(id_) and not self._is_covered(id_)]
         return [ListedFact(id_, self.set_apart.get(id_, "") or self._labels.get(id_, "")) for id_ in needed]
 
     def _judge(self, slot: _Slot) -> None:
-        """Let a sentence stand where it may; one that says a note somebody has put in words says just these."""
+        """Judge a sentence; for a note that a person has worded, use these words instead."""
         assert slot.asked
         if self.set_apart.keys() & {*slot.asked.rests_on}:
             self._slots = [each for each in self._slots if each is not slot]
@@ -132,7 +132,7 @@ class Telling:
         else:
             verdict = self.verifier.judge(slot.asked)
         if self._is_said(verdict.text):
-            self._slots = [each for each in self._slots if each is not slot]  # no sentence twice
+            self._slots = [each for each in self._slots if each is not slot]  # no repeated sentences
         elif verdict.reasons:
             slot.reasons = verdict.reasons
         else:
@@ -146,7 +146,7 @@ class Telling:
         return [slot for slot in self._slots if not slot.said]
 
     def _unsaid(self) -> Iterator[str]:
-        """Yield the notes that are not to be facts, and that no sentence says whole, nor one that is to be mended."""
+        """Yield the notes not meant as facts that no sentence covers, verified or to be rewritten."""
         pending = {id_ for slot in self._open() if slot.asked for id_ in slot.asked.rests_on}
         apart = pending | {*self._labels} | {*self.set_apart}
         for id_ in self._parts:
@@ -154,7 +154,7 @@ class Telling:
                 yield id_
 
     def _is_covered(self, id_: str) -> bool:
-        """Say whether the sentences that cite a part say it whole: its numbers, and most of its words."""
+        """Return whether the sentences that cite a part cover it: its numbers, and most of its words."""
         text = " ".join(slot.said.text for slot in self._slots if slot.said and id_ in slot.said.rests_on)
         part = self._parts[id_]
         own, said = stems(part), stems(text)

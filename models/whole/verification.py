@@ -1,4 +1,4 @@
-"""Verify one sentence of an answer against the brief: its claims, its quotation, and the parts it cites."""
+"""Verifies one sentence of an answer against the brief: its claims, its quotation, and the parts it cites."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,15 +19,15 @@ _PRONOUNS = frozenset(("وی", "او", "ایشان"))
 _STOPPED_TWICE = re.compile(r"([.!؟…]»)\.$")
 
 Supports = Callable[[Brief, Mapping[str, str], str], str]
-"""Says why a sentence on a brief does not follow from parts of it (by id), in Persian; empty where it does."""
+"""Returns why a sentence does not follow from parts of a brief (by id), in Persian; empty where it does."""
 _LONGEST = 500  # letters of a sentence
 
 
 @dataclass(frozen=True)
 class Filled:
-    """A sentence with its quotations, the ids of these, and why it may not stand.
+    """A sentence with its quotations filled in, their ids, and the reason against it.
 
-    `whole` says that nothing in it is the model's: a pattern names who spoke.
+    `whole` means that nothing in it is by the model: a pattern names the speaker.
     """
 
     text: str
@@ -37,7 +37,7 @@ class Filled:
 
 
 class Spoken:
-    """Fills the quotations of one brief in, each once, and remembers who spoke last."""
+    """Fills in the quotations of one brief, each once, and keeps track of the last speaker."""
 
     def __init__(self, quotes: Iterable[Quote], attribution: Attribution) -> None:
         self._quotes: Mapping[str, Quote] = {f"q{i}": quote for i, quote in enumerate(quotes, 1)}
@@ -45,7 +45,7 @@ class Spoken:
         self._done: list[str] = []
 
     def fill(self, text: str) -> Filled:
-        """Return `text` with what was said for each place holder; a quotation that was copied out counts as one."""
+        """Return `text` with placeholders replaced by quotations; a copied quotation counts as a placeholder."""
         text = self._held(text)
         ids = HOLDER.findall(text)
         if not ids:
@@ -63,25 +63,25 @@ class Spoken:
         return Filled(said, (id_,), (reason,) if reason else ())
 
     def stands(self, ids: Iterable[str]) -> None:
-        """Say that a sentence with these quotations stands, so that they are not said again."""
+        """Record a verified sentence with these quotations, so that they are not used again."""
         self._done += [id_ for id_ in ids if id_ in self._quotes]
 
     def quoted(self, text: str) -> tuple[str, ...]:
-        """Return the ids of the quotations that `text` has, word for word."""
+        """Return the ids of the quotations that `text` has word for word."""
         row = word_row(text)
         return tuple(id_ for id_, quote in self._quotes.items() if word_row(quote.text) in row)
 
     def missing(self) -> dict[str, str]:
-        """Return the sentences of the quotations that were not said yet, by id."""
+        """Return the sentences of the quotations not used yet, by id."""
         return {id_: self._said(id_) for id_ in self._quotes if id_ not in self._done}
 
     def _said(self, id_: str) -> str:
-        """Return the quotation with its speaker, as the newsroom writes it: in full, or «وی» where that is clear."""
+        """Return the quotation with its speaker, in house style: the full name, or «وی» where that is clear."""
         before = [self._quotes[done] for done in self._done]
         return quotations((*before, self._quotes[id_]), self._attribution)[-1].text
 
     def _held(self, text: str) -> str:
-        """Return `text` with a place holder for each quotation that was copied out whole."""
+        """Return `text` with a placeholder for each quotation that was copied whole."""
         for id_, quote in self._quotes.items():
             for match in re.finditer("«[^»]*»", text):
                 if word_row(match.group()) == word_row(quote.text):
@@ -89,7 +89,7 @@ class Spoken:
         return text
 
     def _misattributed(self, text: str, id_: str) -> str:
-        """Return why the words around a quotation do not give it to who said it; nothing where they do."""
+        """Return why the words around a quotation do not attribute it to its speaker; empty where they do."""
         own = self._quotes[id_].speaker
         speakers = dict.fromkeys(quote.speaker for quote in self._quotes.values())
         named = [speaker for speaker in speakers if word_row(speaker.split()[-1]) in word_row(text)]
@@ -103,14 +103,14 @@ class Spoken:
 
 
 def _stopped(text: str) -> str:
-    """Return a sentence with one full stop where it ends with a quotation: within its marks, or behind them."""
+    """Return a sentence with one full stop where it ends with a quotation: inside its marks, or after them."""
     text = _STOPPED_TWICE.sub(r"\1", text)
     return f"{text}." if text.endswith("»") and text[-2:-1] not in ".!؟…" else text
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A sentence with its quotation filled in, the parts it rests on, and why it may not stand, if it may not."""
+    """A sentence with its quotation filled in, the parts it rests on, and the reason against it, if any."""
 
     text: str
     rests_on: tuple[str, ...]
@@ -118,14 +118,14 @@ class Verdict:
 
 
 class Verifier:
-    """Judges the sentences of one piece, in their order; they may rest on `parts` of its brief, by id."""
+    """Judges the sentences of one piece in order; they may rest on `parts` of its brief, by id."""
 
     def __init__(self, brief: Brief, parts: Mapping[str, str], spoken: Spoken, supports: Supports) -> None:
         self._brief, self._parts, self._supports = brief, parts, supports
         self._spoken = spoken
 
     def judge(self, sentence: Sentence) -> Verdict:
-        """Return what becomes of a sentence; one that only forgot to name a note is given it."""
+        """Return the verdict on a sentence; if it only lacks the id of a note, that is added."""
         ids = tuple(id_ for id_ in dict.fromkeys(sentence.rests_on) if id_ in self._parts)
         filled = self._spoken.fill(sentence.text)
         verdict = Verdict(_finished(filled.text), (*ids, *(id_ for id_ in filled.quotes if id_ not in ids)))
@@ -136,7 +136,7 @@ class Verifier:
         return min(self._ways(verdict), key=lambda way: len(way.reasons))
 
     def headline(self, text: str) -> str:
-        """Return why `text` may not stand over the piece; nothing where it may."""
+        """Return the reason against `text` as the headline; empty if there is none."""
         return next(broken(Claimed(text, self._parts, self._brief)), "")
 
     def _form(self, sentence: Sentence, verdict: Verdict) -> Iterator[str]:
@@ -148,7 +148,7 @@ class Verifier:
             yield "جمله واژه‌ای ندارد؛ آن را بنویس"
 
     def _ways(self, verdict: Verdict) -> Iterator[Verdict]:
-        """Yield the sentence judged by its own parts, and with one more that has a number it says without citing it."""
+        """Yield the sentence judged by its own parts, and with one more that has a number it uses without citing it."""
         first = self._judged(verdict)
         yield first
         if first.reasons:

@@ -1,6 +1,6 @@
-"""Write whole pieces with a strong model: one answer a brief, verified sentence by sentence, repaired at most twice.
+"""Writes whole pieces with a strong model: one answer per brief, verified by sentence, repaired at most twice.
 
-Notes whose sentences still fail stand in the list of facts. Where the model cannot be asked or gives no valid answer,
+Notes whose sentences still fail go into the list of facts. If the model is unavailable or gives no valid answer,
 another writer takes over, and the draft says so.
 """
 
@@ -23,15 +23,15 @@ from bumi.piece import Draft, ModelNote
 
 __all__ = ["WholeWriter"]
 
-_MENDED = 2  # times, at most
-_READ = 2  # answers that are tried before one is held to be none
-_APART = 7  # between seeds of one draft and the next, so that no two questions share one
-_SHOWN = 2000  # letters of an answer that could not be read, for the model to see what it said
+_MENDED = 2  # rounds of repair, at most
+_READ = 2  # attempts to get a valid answer
+_APART = 7  # distance between the seeds of drafts, so that no two questions share a seed
+_SHOWN = 2000  # letters of an unreadable answer that are shown to the model
 _log = logging.getLogger(__name__)
 
 
 class _Writes(Protocol):
-    """What takes over where the model is of no use."""
+    """The writer that takes over where the model fails."""
 
     def draft(
         self,
@@ -44,14 +44,14 @@ class _Writes(Protocol):
 
 
 def _supported(brief: Brief, parts: Mapping[str, str], sentence: str) -> str:
-    """Find nothing wrong."""
+    """Accept every sentence."""
     return ""
 
 
 class WholeWriter:
-    """Drafts with what `model` answers; `other` opens the writer that takes over, when it is first needed.
+    """Drafts from the answers of `model`; `other` opens the fallback writer when first needed.
 
-    `supports` is asked of every sentence that the rules let stand.
+    `supports` judges every sentence that passes the rules.
     """
 
     def __init__(self, model: StructuredModel, other: Callable[[], _Writes], supports: Supports = _supported) -> None:
@@ -67,8 +67,8 @@ class WholeWriter:
     ) -> list[Draft]:
         """Return a draft for each brief; `progress` is called with (briefs written, briefs in all).
 
-        The model is asked not to open like a draft before it, or like one of `ledes`. Once it cannot be asked, it is
-        not asked again for the briefs that follow.
+        The model is asked not to open like an earlier draft, or like one of `ledes`. Once it is unavailable, it is not
+        asked again for the remaining briefs.
         """
         drafts: list[Draft] = []
         openings = {opening(lede) for lede in ledes}
@@ -86,9 +86,9 @@ class WholeWriter:
         return drafts
 
     def write(self, brief: Brief, seed: int = 1, openings: Iterable[str] = ()) -> Draft | None:
-        """Return the draft of the model; None where nothing that it answered stands.
+        """Return the draft of the model; None where no part of its answer is verified.
 
-        NotAvailable when the model cannot be asked.
+        NotAvailable when the model cannot be reached.
         """
         rules, parts = prompt(brief.kind), parts_in_full(brief)
         spoken = Spoken(brief.quotes, rules.attribution)
@@ -120,7 +120,7 @@ class WholeWriter:
         return assembled(brief, rules, telling, note)
 
     def _ask_again(self, question: StructuredQuestion, seed: int) -> str:
-        """Return the answer; nothing where the model has gone away, since what stands already may stay."""
+        """Return the answer; none if the model has become unavailable, since verified sentences are kept."""
         try:
             return self._model.answer(question, seed)
         except NotAvailable as error:
@@ -128,7 +128,7 @@ class WholeWriter:
             return ""
 
     def _by_other(self, brief: Brief, seed: int, openings: Iterable[str]) -> Draft:
-        """Return the draft of the writer that takes over, which says for whom."""
+        """Return the draft of the fallback writer, which names the model that failed."""
         self._other = self._other or self._open_other()
         (draft,) = self._other.draft([brief], seed, lambda done, all_: None, openings)
         note = draft.model.model_copy(update={"name": f"{draft.model.name}، به جای {self._model.name}"})
@@ -136,9 +136,9 @@ class WholeWriter:
 
 
 def _set_apart(brief: Brief) -> dict[str, str]:
-    """Return the parts that stand in their own words whatever the model says, with their labels.
+    """Return the parts listed in their own words whatever the model writes, with their labels.
 
-    They are those that a person put there, and those that speak to a model instead of to readers.
+    These are the parts that a person listed, and those addressed to a model instead of readers.
     """
     labelled = {f"n{saying.note}": saying.label for saying in brief.sayings if saying.label and not saying.text}
     spoken_to = {id_: "" for id_, part in brief.parts().items() if id_ not in HEADER and is_instruction(part)}

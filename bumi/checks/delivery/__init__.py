@@ -1,4 +1,4 @@
-"""Checks of delivery: length, what channels need, and bodies that the newsroom has already."""
+"""Checks of delivery: length, requirements of channels, and duplicate bodies."""
 
 from bumi.checks.delivery.length import LIMITS
 

@@ -1,4 +1,4 @@
-"""What channels need beside length: hashtags that they read whole, and a caption for a post."""
+"""Requirements of channels other than length: hashtags that they read whole, and a caption for a post."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _CUTTING = re.compile(r"\W+|_+")
 
 
 def _cut(context: Context) -> Iterator[Match]:
-    """Yield hashtags with a sign other than letters, digits and «_»: there, at the half-space too, channels end it."""
+    """Yield hashtags that channels cut off: at a half-space, or another sign than letters, digits and «_»."""
     for start, end, whole in _tags(context):
         if whole != context.text[start:end]:
             yield Match(start, end, tuple(filter(None, (whole,))), {"suggestion": whole})
@@ -32,7 +32,7 @@ def _twice(context: Context) -> Iterator[Match]:
 
 
 def _tags(context: Context) -> Iterator[tuple[int, int, str]]:
-    """Yield the span of each hashtag, with the hashtag that channels read whole."""
+    """Yield the span of each hashtag, with a form that channels read whole."""
     if context.field == "hashtags":
         for match in _TAG.finditer(context.text):
             yield *match.span(), _CUTTING.sub("_", match.group()).strip("_")

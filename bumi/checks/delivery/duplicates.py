@@ -1,4 +1,4 @@
-"""Duplicates: a body that another piece of the newsroom has too, as a whole or in large part."""
+"""Duplicates: a body that repeats that of another piece of the newsroom, in whole or in large part."""
 
 from collections.abc import Iterator, Mapping
 
@@ -39,5 +39,5 @@ def _numbers(fields: Mapping[str, str]) -> set[str]:
     return {value for text in fields.values() for _, _, value in numbers(text)}
 
 
-# The code names the other piece and how much of it: who dismisses a finding has not dismissed another or a worse one.
+# The code names the other piece and the share: dismissing one finding does not dismiss another or a worse one.
 RULES = (Rule("duplicates/{how}-{id}", Severity.WARNS, _shared, message="duplicates/{how}"),)

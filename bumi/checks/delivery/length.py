@@ -10,7 +10,7 @@ from bumi.finding import Severity
 __all__ = ["LIMITS", "RULES"]
 
 LIMITS = {"kicker": 60, "headline": 90, "lede": 450, "body": 12_000}
-"""Characters a field may have on every channel: what a page and a card can show without cutting."""
+"""Most characters of a field on every channel: what a page and a card can show without cutting."""
 
 _CAPTIONS = {
     Channel.SITE: 1_000,
@@ -19,7 +19,7 @@ _CAPTIONS = {
     Channel.TELEGRAM: 1_024,
     Channel.INSTAGRAM: 2_200,
 }
-"""Characters a post under a picture may have, hashtags included."""
+"""Most characters of a post under a picture, hashtags included."""
 
 _HASHTAGS = 10
 _NEEDED = ("headline", "lede", "body")
@@ -33,7 +33,7 @@ def _empty(context: Context) -> Iterator[Match]:
 
 
 def _long(context: Context) -> Iterator[Match]:
-    """Yield what does not fit the field."""
+    """Yield the text that does not fit the field."""
     size = len(context.text)
     limit = LIMITS.get(context.field, size)
     if size > limit:

@@ -1,4 +1,4 @@
-"""How good the checks are: the perturbation test, the table beside other tools, the page of examples."""
+"""Evaluation of the checks: the perturbation test, the comparison with other tools, the page of examples."""
 
 from bumi.checks.evaluation.perturbation import pair_of
 from bumi.checks.evaluation.table import Benchmark, fact_rows, halfspace_rows, spelling_rows

@@ -1,6 +1,6 @@
 """The page docs/checks.md, which shows every finding of every check; `python -m bumi.checks.evaluation.page` writes it.
 
-The prose and the examples are those of docs/checks.yaml; severity and message are what the checks say of them.
+The prose and the examples come from docs/checks.yaml; the checks give severity and message.
 """
 
 from collections.abc import Iterable, Sequence
@@ -69,7 +69,7 @@ class CheckExamples(BaseModel):
     def found(self, example: CheckExample, text: str) -> list[Finding]:
         """Return what the checks find in the example's field where it has this text.
 
-        Findings on what a whole text leaves out or adds count only in the examples of these findings.
+        Findings on omissions or additions of a whole text count only in the examples of these findings.
         """
         written = text.split() if example.field == "hashtags" else text
         fields = Fields.model_validate({**self.fields, example.field: written})
@@ -80,7 +80,7 @@ class CheckExamples(BaseModel):
 
 
 def _judge(brief: Brief, sentences: Sequence[str]) -> list[Judgement]:
-    """Judge sentences by their words alone: the page loads no model."""
+    """Judge sentences by their words alone, so that the page loads no model."""
     whole = brief.facts()
     strange = [tuple(word for word in sentence.rstrip(".").split() if word not in whole) for sentence in sentences]
     return [Judgement(0.0, not words, "n1", words) for words in strange]
@@ -93,7 +93,7 @@ def examples() -> CheckExamples:
 
 
 def page() -> str:
-    """Return the page that the examples make, in Markdown."""
+    """Return the page of examples in Markdown."""
     brief = yaml.safe_dump(examples().brief, allow_unicode=True, sort_keys=False, width=100)
     parts = [
         "<!-- `python -m bumi.checks.evaluation.page` makes this of checks.yaml -->",
@@ -125,7 +125,7 @@ def _shown(text: str, found: Iterable[Finding]) -> str:
 
 
 def _visible(found: str) -> str:
-    """Return signs and code points for a text of invisible characters; any other text as it is."""
+    """Return symbols and code points for a text of invisible characters; any other text unchanged."""
     if any(char.isprintable() and not char.isspace() for char in found):
         return found
     return "".join(_UNSEEN.get(char, f"⟨U+{ord(char):04X}⟩") for char in found)

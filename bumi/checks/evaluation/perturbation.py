@@ -1,4 +1,4 @@
-"""The perturbation test: one fact of a true draft is replaced by another, and the checks have to find it.
+"""The perturbation test: replaces one fact of a true draft, which the checks have to find.
 
 The replacement is a fact that the brief does not have, or another fact of the same draft. Checks are tuned on pairs
 that are not `held_out` and measured on those that are.
@@ -27,11 +27,11 @@ Pair = tuple[Brief, Fields]
 
 _FIELDS = ("headline", "lede", "body", "caption")
 _TRIED = 40  # facts of other drafts
-_PARTS = 3  # of three pairs, one is held out
+_PARTS = 3  # one pair of three is held out
 
 
 class DraftFact(NamedTuple):
-    """A number, date, weekday, name, place or agency of a draft, where it stands."""
+    """A number, date, weekday, name, place or agency of a draft, with its position."""
 
     kind: str
     field: str
@@ -41,7 +41,7 @@ class DraftFact(NamedTuple):
 
 
 class Perturbation(NamedTuple):
-    """A draft in which `becomes` replaces a fact; `near` says that it is a fact of the same draft."""
+    """A draft in which `becomes` replaces a fact; `near` is True where that is a fact of the same draft."""
 
     brief: Brief
     fact: DraftFact
@@ -50,7 +50,7 @@ class Perturbation(NamedTuple):
     fields: Fields
 
     def seen(self, findings: Iterable[Finding]) -> bool:
-        """Say whether a finding touches the replacement, or says that a quotation has another speaker."""
+        """Return whether a finding overlaps the replacement, or reports the wrong speaker of a quotation."""
         start, end = self.fact.start, self.fact.start + len(self.becomes)
         here = [it for it in findings if it.field == self.fact.field]
         return any((it.start < end and start < it.end) or it.code == "wrong-speaker" for it in here)
@@ -66,12 +66,12 @@ def pair_of(data: Mapping[str, Any]) -> Pair:
 
 
 def held_out(brief: Brief) -> bool:
-    """Say whether the pair of this brief belongs to the third that is not used for tuning."""
+    """Return whether the pair of this brief belongs to the third that is not used for tuning."""
     return blake2b(brief.topic.encode(), digest_size=4).digest()[0] % _PARTS == 0
 
 
 def facts(brief: Brief, fields: Fields) -> list[DraftFact]:
-    """Return the facts of a draft that can be replaced: none in a quotation, and not «یک»."""
+    """Return the facts of a draft that can be replaced: those outside quotations, except «یک»."""
     return [fact for field in _FIELDS for fact in _facts_of(brief, field, getattr(fields, field))]
 
 
@@ -103,7 +103,7 @@ def _facts_of(brief: Brief, field: str, text: str) -> Iterator[DraftFact]:
 
 
 def _spans(brief: Brief, text: str) -> Iterator[tuple[str, Iterable[tuple[int, int]]]]:
-    """Yield the spans of each kind, of which a caller skips those that overlap an earlier one."""
+    """Yield the spans of each kind; a caller skips those that overlap an earlier one."""
     yield "agency", _standing([brief.agency], text)
     yield "name", _standing([quote.speaker for quote in brief.quotes], text)
     yield "date", ((day.start, day.end) for day in days(text))
@@ -123,7 +123,7 @@ def _shape(fact: DraftFact) -> tuple[str, str]:
 
 
 def _value(fact: DraftFact) -> frozenset[object]:
-    """Return the values of a fact; two facts that share one agree, as a town and its county do."""
+    """Return the values of a fact; two facts agree if they share one, as a town and its county do."""
     match fact.kind:
         case "number":
             return frozenset[object]().union(*(values for _, _, values in amounts(fact.text)))

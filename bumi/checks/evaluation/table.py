@@ -1,7 +1,7 @@
-"""The quality of the checks beside other tools on the same texts: a row of the table for each measure.
+"""Compares the quality of the checks with other tools on the same texts: a table with a row for each measure.
 
 Half-spaces and spelling are scored by the programs of the measuring folder, on its dev sets; facts by the perturbation
-test. Each of the other tools runs in a process of its own.
+test. Each of the other tools runs in a separate process.
 """
 
 import json
@@ -25,7 +25,7 @@ TOOLS = {
     "halfspace": ("hazm", "shekar", "rishe", "virastar", "parsikit"),
     "spelling": ("shekar", "rishe"),
 }
-"""Which tools do which task."""
+"""The tools for each task."""
 
 _TIMEOUT = 1_800  # seconds
 
@@ -34,13 +34,13 @@ Tell = Callable[[str, int, int], None]
 _SETS = ("seraji", "perdt")
 _DAMAGES = {"space": ("f1", (0.92, 0.95)), "nothing": ("f1", (0.89, 0.92)), "": ("touch", (2.0, 1.5))}
 _SPELLING = {"detect_f1": 0.84, "correct_f1": 0.73, "false_alarm": 0.003}
-_FACTS = ("numbers", "dates", "weekday", "quotes", "facts")  # the checks that see what is not the brief's
+_FACTS = ("numbers", "dates", "weekday", "quotes", "facts")  # the checks that find what is not in the brief
 _RECALL = {"numbers and dates": (("number", "date", "weekday"), 0.98), "names": (("name", "place", "agency"), 0.93)}
 _ALARMS = 0.01
 
 
 class Benchmark(NamedTuple):
-    """A measure of our checks and of other tools; `bar` is the least value wanted where `least`, else the highest."""
+    """A measure of our checks and of other tools; `bar` is the lowest accepted value if `least`, else the highest."""
 
     check: str
     measured: str
@@ -51,14 +51,14 @@ class Benchmark(NamedTuple):
 
     @property
     def passed(self) -> bool:
-        """Whether our measure meets its bar; a measure that we do not have fails."""
+        """Whether our value meets the bar; a missing value fails."""
         if self.bar is None:
             return True
         return self.ours is not None and (self.ours >= self.bar if self.least else self.ours <= self.bar)
 
 
 def halfspace_rows(shared: Path, peers: Path, limit: int | None = None) -> Iterator[Benchmark]:
-    """Yield how many lost half-spaces are restored, and how much right text is changed."""
+    """Yield the share of lost half-spaces restored, and of correct text changed."""
     for at, name in enumerate(_SETS):
         gold = shared / "data" / "halfspace_dev" / f"{name}_dev.txt"
         right = gold.read_text("utf-8").rstrip("\n").split("\n")[:limit]
@@ -72,7 +72,7 @@ def halfspace_rows(shared: Path, peers: Path, limit: int | None = None) -> Itera
 
 
 def spelling_rows(shared: Path, peers: Path, limit: int | None = None) -> Iterator[Benchmark]:
-    """Yield how many misspelt words are found and corrected, and how many right words are changed."""
+    """Yield the rates of misspelt words found and corrected, and of correct words changed."""
     folder = shared / "data" / "spelling_dev"
     wrong, right = (
         (folder / f"{name}.txt").read_text("utf-8").rstrip("\n").split("\n")[:limit] for name in ("wrong", "correct")
@@ -86,7 +86,7 @@ def spelling_rows(shared: Path, peers: Path, limit: int | None = None) -> Iterat
 
 
 def fact_rows(pairs: Sequence[Pair], limit: int | None = None, tell: Tell | None = None) -> Iterator[Benchmark]:
-    """Yield how many replaced facts are found, and how many right ones are reported, in the pairs that are held out."""
+    """Yield the shares of replaced facts found and of correct facts reported, in the held-out pairs."""
     apart = [pair for pair in pairs if held_out(pair[0])][:limit]
     exchanged = [*perturbations(apart)]
     seen = []
@@ -142,7 +142,7 @@ def _beside(peers: Path, task: str, given: Sequence[str], scored: Callable[[list
 
 
 def _accepted(line: str, check: str) -> str:
-    """Return a line with every warning of a check followed, and no advice."""
+    """Return a line with the fixes of all warnings of a check applied, but not of advice."""
     found = (it for it in check_text(line, only=[check]) if it.severity is Severity.WARNS and it.suggestions)
     return apply_fixes(line, (it.model_copy(update={"safe": True}) for it in found))
 
@@ -164,7 +164,7 @@ def _spelling_score(
 
 
 def _score(shared: Path, program: str, figure: str, texts: Mapping[str, Iterable[str]]) -> float:
-    """Return one of the figures that a program prints as name=value of these texts."""
+    """Return one of the figures that a scoring program prints as name=value for these texts."""
     with tempfile.TemporaryDirectory() as folder:
         told = _run(shared, program, *(_written(folder, *it) for it in texts.items()))
     return float(dict(part.split("=") for part in told.split())[figure])

@@ -1,4 +1,4 @@
-"""Checks of facts: what a draft says, compared with its brief and the province's data."""
+"""Checks of facts: compare what a draft says with its brief and the province's data."""
 
 from bumi.checks.facts.alignment import misplaced
 from bumi.checks.facts.names import unknown_names

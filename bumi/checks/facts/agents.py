@@ -1,4 +1,4 @@
-"""Agents: agencies that are the subject of a death, as if they had taken a life."""
+"""Agents: sentences that make an agency the subject of a death, as if it had taken a life."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ __all__ = ["killing_agencies"]
 _END = f"(?!{ZWNJ}?\\w)"
 _PEOPLE = f"(?:[\\w{ZWNJ}]+ ){{1,6}}"
 _FINISHED = r"(?= ?(?:[^\w\s\u200c]|$)| (?:و|اما|ولی) )"
-_OFFICERS = re.compile("پلیس|جمعیت(?! هلال)|هیئت|نیروی انتظامی")  # who are people themselves
+_OFFICERS = re.compile("پلیس|جمعیت(?! هلال)|هیئت|نیروی انتظامی")  # who are people, not agencies
 _MORE_AGENCIES = "|پلیس|کلانتری|پاسگاه|نهاد|باشگاه|درمانگاه"
 _LINKS = "که|اعلام|گفت|افزود|خبر|گزارش|از سوی|توسط|به گفته|با|وقتی|اگر"
 _ANOTHER = re.compile(rf"[^\w\s{ZWNJ}]|{WORD_START}(?:{_LINKS}){_END}")
@@ -28,7 +28,7 @@ _BEFORE = re.compile(rf"(?:[^\w{ZWNJ}]|(?:و|اما|همچنین|دیروز|ام
 def killing_agencies(context: Context) -> Iterator[Match]:
     """Yield the deaths whose subject is an agency: «اورژانس جان ۶ نفر را گرفت».
 
-    The agencies are the kinds that are listed, the brief's own and those of the province. Their own death is found too:
+    The agencies are the listed kinds, the brief's own and those of the province. Their own death is found too:
     «شهرداری جان باخت».
     """
     own = (context.brief.agency,) if context.brief else ()
@@ -42,7 +42,7 @@ def killing_agencies(context: Context) -> Iterator[Match]:
 
 
 def _openings(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield where the subject of a sentence may begin: at its first word, or behind a time or place."""
+    """Yield where the subject of a sentence may begin: at its first word, or after a time or place."""
     first = _BEFORE.match(text, start, end)
     begun = first.end() if first else start
     yield begun

@@ -1,6 +1,6 @@
-"""Alignment of the facts of a draft with those of its brief, to find facts that stand in the place of another.
+"""Alignment of the facts of a draft with those of its brief, to find exchanged facts.
 
-A mention of a number, day or place has the words near it, weighted by their distance. Each mention of a draft is
+A mention of a number, day or place is described by the words near it, weighted by distance. Each mention of a draft is
 compared with all mentions of its kind in the brief by the words that both have near them. Where a mention of another
 value is clearly nearer than all of its own value, and the draft has no better place for that value, the two facts were
 likely exchanged: «۱۷ اثر از ۴۸ هنرجو» of «۴۸ اثر، ۱۷ هنرجو».
@@ -29,22 +29,22 @@ __all__ = ["Mention", "Misplaced", "mentions", "misplaced"]
 
 _KINDS = ("number", "date", "weekday", "place")
 _SURE = {"number": 0.12, "date": 0.05, "weekday": 0.0, "place": 0.1}  # tuned on pairs that are not held out
-_LEVEL = 0.3  # so that what is little more than nothing does not count for much
-_MORE_OFTEN = 0.15  # what it counts that a draft says a value more often than the brief
-_AS_GOOD = 0.95  # of a likeness
-_ELSEWHERE = 0.9  # the worth of a right mention in another field beside one of the brief
-_RIGHT = -0.1  # of what is more like its own
+_LEVEL = 0.3  # damps small likenesses
+_MORE_OFTEN = 0.15  # penalty where a draft has a value more often than the brief
+_AS_GOOD = 0.95  # a fact of the brief is unclaimed where its own mentions are less alike than this share
+_ELSEWHERE = 0.9  # weight of a correct mention in another field relative to one in the brief
+_RIGHT = -0.1  # highest doubt of a mention that counts as right
 _FIELDS = ("headline", "lede", "body", "caption")
-_HEADS = frozenset(("topic", "agency", "county", "when", "where"))  # parts that speak of the whole event
+_HEADS = frozenset(("topic", "agency", "county", "when", "where"))  # parts about the whole event
 _HELD = ("برگزار", "برپا")
-_REACH = 14.0  # words; what is farther away says nothing of a fact
-_BACK = 1.3  # a word before it is so much farther than one behind it: «۴۰ نفر»
+_REACH = 14.0  # words; anything farther away is ignored
+_BACK = 1.3  # factor for words before it, which count as farther than those after it: «۴۰ نفر»
 _MARK = re.compile("[؛;.:،,→=+/()\n«»]")
 _LABEL = re.compile(r"(?:[\w\u200c]+ ){0,3}([^\W\d][\w\u200c]*):")
-_APART = 2.0  # words that a mark between is worth
-_BESIDE, _BEFORE = 1.0, 0.5  # the weight of the very next word, whatever it is, and of the one before
-_COUNTED = 0.3  # the weight of such a word, which goes with many a number
-_ANSWERS = frozenset(("شد", "کرد", "رسید", "گرفت"))  # verbs: no unit of a number
+_APART = 2.0  # words that a punctuation mark between counts as
+_BESIDE, _BEFORE = 1.0, 0.5  # the weight of the next word, whatever it is, and of the one before
+_COUNTED = 0.3  # the weight of a common word that goes with many numbers
+_ANSWERS = frozenset(("شد", "کرد", "رسید", "گرفت"))  # verbs, which are not units of a number
 
 Weights = Mapping[str, float]
 
@@ -68,7 +68,7 @@ def mentions(text: str, about: tuple[str, ...] = ()) -> tuple[Mention, ...]:
     """Return the facts of a sentence or a note, in order of their kinds.
 
     A number without a noun takes that of the number before it («پارسال ۳۲ غرفه، امسال ۵۱»), or that of the label. The
-    words `about` count a little for every fact, wherever they stand.
+    words `about` count a little for every fact, wherever they are.
     """
     row = _Row(text)
     base = dict.fromkeys(about, _COUNTED)
@@ -103,7 +103,7 @@ def _found(kind: str, text: str) -> Iterable[tuple[int, int, frozenset[object]]]
 
 
 class _Row:
-    """The words of a text in order, as lemmas where they carry meaning, and the marks between them."""
+    """The words of a text in order, content words as lemmas, and the marks between them."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -115,7 +115,7 @@ class _Row:
 
     @property
     def label(self) -> str:
-        """The word before a colon at the beginning: «غرفه‌ها: پارسال ۳۲، امسال ۵۱»."""
+        """The word before a colon at the start: «غرفه‌ها: پارسال ۳۲، امسال ۵۱»."""
         label = _LABEL.match(self.text)
         return _key(label[1]) if label else ""
 
@@ -163,7 +163,7 @@ def _key(word: str) -> str:
 
 
 class Misplaced(NamedTuple):
-    """A mention in a draft, and the mention in the brief, in its text, to which the words near it belong."""
+    """A mention in a draft, and the mention in the brief, in its text, to which its nearby words belong."""
 
     mention: Mention
     told: Mention
@@ -179,7 +179,7 @@ class _Judged(NamedTuple):
 
 
 def misplaced(field: str, fields: Mapping[str, str], brief: Brief) -> Iterator[Misplaced]:
-    """Yield the mentions of a field that likely stand in the place of another fact; quotations are left out."""
+    """Yield the mentions of a field that were likely exchanged with another fact; quotations are skipped."""
     others = (fields[other] for other in _FIELDS if other != field and other in fields)
     right = [it.mention for other in others for it in _alone(other, brief) if it.doubt < _RIGHT]
     for mention, doubt, other in _judged(fields[field], brief, right):
@@ -227,7 +227,7 @@ def _compared(text: str, brief: Brief) -> list[tuple["_Known", list[Mention], li
 
 
 def _said(text: str) -> list[Mention]:
-    """Return the mentions of a text outside its quotations, each with the words of its sentence."""
+    """Return the mentions of a text outside quotations, each with the words of its sentence."""
     quotations = quoted(text)
     return [
         replace(mention, start=start + mention.start, end=start + mention.end)
@@ -248,10 +248,10 @@ class _Known:
         self._telling = {word: 1 / sqrt(number) for word, number in times.items()}
 
     def likeness(self, one: Mention, other: Mention) -> float:
-        """Return the weight of the words that two mentions both have near them."""
+        """Return the total weight of the words that two mentions share."""
         near, far = one.near, other.near
         shared = near.keys() & far.keys()
-        return fsum(min(near[word], far[word]) * self._telling.get(word, 1) for word in shared)  # in any order alike
+        return fsum(min(near[word], far[word]) * self._telling.get(word, 1) for word in shared)  # exact in any order
 
 
 def _meant(mention: Mention, text: str) -> Mention:

@@ -66,7 +66,7 @@ def late_deadlines(context: Context, brief: Brief) -> Iterator[Match]:
 
 
 def _are_parts(text: str, whole: Amount, first: Amount, second: Amount) -> bool:
-    """Say whether the second and third number count women and men, or girls and boys, and the first both."""
+    """Return whether the second and third number count women and men, or girls and boys, and the first both."""
     one, other = _HALF.match(text, first[1]), _HALF.match(text, second[1])
     if not one or not other or not _TO_PARTS.fullmatch(text, whole[1], first[0]):
         return False

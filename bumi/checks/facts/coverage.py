@@ -15,18 +15,18 @@ from bumi.province import province
 
 __all__ = ["TextWords", "missing_parts", "source_vocabulary", "unsupported"]
 
-_BEGINNING = 4  # letters of a beginning that identifies a word
+_BEGINNING = 4  # initial letters that identify a word
 _TAIL = 2  # letters that an ending may have
 _FIELDS = ("headline", "lede", "body")
 _HEADS = ("topic", "agency", "county")  # parts that a draft need not repeat
-_SAID = 0.4  # share of the words and numbers of a part; of a part that they tell, drafts have half or more
-_KNOWN = 0.3  # share of the words of a sentence; of a sentence that rests on its brief, a third or more are known
+_SAID = 0.4  # share of the words and numbers of a part; drafts that cover a part have half or more
+_KNOWN = 0.3  # share of the words of a sentence; a third or more are known if it rests on its brief
 _TELLING = 3  # words that a sentence needs for this measure
-_WHOLE = ("when", "where", "call")  # parts that have a name of their own
+_WHOLE = ("when", "where", "call")  # parts that have their own names
 
 
 class TextWords:
-    """The words of a text, in whatever form and spacing."""
+    """The words of a text, matched in any form and spacing."""
 
     def __init__(self, text: str) -> None:
         self._row = word_row(text)
@@ -35,7 +35,7 @@ class TextWords:
         self._begun = {word[:length] for word in self._words for length in range(_BEGINNING, len(word) + 1)}
 
     def has(self, word: str) -> bool:
-        """Say whether the text has the word in any form, also where the lemmatizer left its ending."""
+        """Return whether the text has the word in any form, even where the lemmatizer left its ending."""
         key = lemma(word)
         stem = flat(key).replace(" ", "")
         return (
@@ -45,13 +45,13 @@ class TextWords:
         )
 
     def names(self, name: str) -> bool:
-        """Say whether the text has these words in this order."""
+        """Return whether the text has these words in this order."""
         return word_row(name) in self._row
 
 
 @lru_cache(maxsize=64)
 def source_vocabulary(brief: Brief) -> TextWords:
-    """Return the words of a brief, of its county and agency in the data of the province, and of the province's name."""
+    """Return the words of a brief, of its county and agency in the province's data, and of the province's name."""
     county, agency = province().county(brief.county), province().agency(brief.agency)
     own = [name for it in (county, agency) if it for name in (it.name, *it.aliases)]
     return TextWords("\n".join([brief.facts(), province().name, brief.axis, *own, *(county.places if county else ())]))
@@ -59,7 +59,7 @@ def source_vocabulary(brief: Brief) -> TextWords:
 
 @with_brief
 def missing_parts(context: Context, brief: Brief) -> Iterator[Match]:
-    """Yield the parts of the brief of which headline, lede and body together say nothing, at the end of the body."""
+    """Yield, at the end of the body, the parts of the brief that headline, lede and body do not mention."""
     if context.field != "body" or not context.text.strip() or context.fields.keys() <= {"body"}:
         return
     text, end = "\n".join(context.fields.get(field, "") for field in _FIELDS), len(context.text)
@@ -74,7 +74,7 @@ def missing_parts(context: Context, brief: Brief) -> Iterator[Match]:
 
 
 def unsupported(said: str, context: Context) -> Iterator[Match]:
-    """Yield a sentence whose words the brief does not have; words that every newsroom uses do not count."""
+    """Yield sentences whose words are not in the brief; common newsroom words do not count."""
     if context.brief and context.field in ("lede", "body"):
         telling = [word for _, _, word in words(said) if _tells(word)]
         known = source_vocabulary(context.brief)

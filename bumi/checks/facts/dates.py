@@ -1,6 +1,6 @@
-"""Dates: each day and weekday must stand in the brief, and a past verb must not report a day that is to come.
+"""Dates: each day and weekday must be in the brief, and a past verb must not report a future day.
 
-What stands in « » is not judged here.
+Text in « » is not checked here.
 """
 
 import re
@@ -27,10 +27,10 @@ __all__ = ["RULES", "KnownDays", "known_days"]
 
 _GAP = f"[ {ZWNJ}]"
 _END = f"(?!{ZWNJ}?\\w)"
-_SOON = 120  # days; what has no year and is farther ahead may be of the past
+_SOON = 120  # days; a date without a year that is farther ahead may be past
 _LINKS = "که|تا|برای|پس از|پیش از|شود|خواهد|خواهند|کرد|داد|رسید|گرفت|یافت"
 _OTHER = re.compile(rf"[.؛:؟!«»]|(?<!\w)(?:{_LINKS}){_END}")
-_REACH = 120  # characters from a day to its verb, and to what else its clause says before it
+_REACH = 120  # characters from a day to its verb, and to the rest of its clause before it
 _ENROLMENT = f"ثبت{_GAP}?نام|نام{_GAP}?نویسی|پذیرش|(?:پیش{_GAP}?)?فروش|بلیت|فراخوان|مهلت"
 _PREPARATION = re.compile(
     rf"(?<!\w)(?:{_ENROLMENT}|تمرین|مقدمات|هماهنگی|تدارک|آماده{_GAP}?سازی|برنامه{_GAP}?ریزی|نشست خبری)(?!\w)"
@@ -43,10 +43,10 @@ _NAMED_BY = re.compile(rf"(?<!\w)(?:{_PLACES}) $")  # «مدرسه ۲۲ بهمن
 
 
 def _past_of_days_to_come(said: str, context: Context) -> Iterator[Match]:
-    """Yield a past verb, with the day to come that stands before it in the same clause.
+    """Yield past verbs with a future day before them in the same clause.
 
-    A date is to come where it is after the day on which the brief would have the piece published, or after today; and
-    so is the own day of a brief's coming event that names no such day.
+    A date is in the future if it is after the publication day that the brief sets, or after today. The day of the
+    event of a brief without a publication day is in the future too.
     """
     brief = context.brief
     coming = [match.span() for match in DAY_TO_COME.finditer(said)]
@@ -70,25 +70,25 @@ def _unknown_weekdays(context: Context, brief: Brief) -> Iterator[Match]:
 
 
 def _dated(said: str) -> list[Day]:
-    """Return the days of a text without those that are part of the name of a place."""
+    """Return the days of a text, except those in the name of a place."""
     return [day for day in days(said) if not _NAMED_BY.search(said, max(0, day.start - _REACH), day.start)]
 
 
 def _is_one_clause(between: str) -> bool:
-    """Say whether a day and a verb with this text between them belong to one clause."""
+    """Return whether a day and a verb with this text between them belong to one clause."""
     if _dated(between) or any(finite(word) for _, _, word in words(between)):
         return False
     return not any(it.search(between) for it in (_OTHER, DAY_GONE, _PREPARATION))
 
 
 def _is_its_own(said: str, at: int) -> bool:
-    """Say whether the day here belongs to the verb, not to an earlier year or to a preparation."""
+    """Return whether the day here belongs to the verb, not to an earlier year or to a preparation."""
     begun = max(0, at - _REACH, *(said.rfind(mark, max(0, at - _REACH), at) + 1 for mark in ".؛:؟!"))
     return not any(it.search(said, begun, at) for it in (DAY_GONE, _PREPARATION, _TOWARDS))
 
 
 def _is_to_come(day: Day, brief: Brief | None) -> bool:
-    """Say whether a day is to come; without a year, only in pieces that say when something happens."""
+    """Return whether a day is in the future; without a year, only in pieces that say when something happens."""
     known, number = known_days(brief), min(day.days)
     written = known.year(day.month, number)
     today = JalaliDate(tehran_day((brief and brief.publish_at) or now()))
@@ -107,12 +107,12 @@ def _is_to_come(day: Day, brief: Brief | None) -> bool:
 
 @lru_cache(maxsize=64)
 def known_days(brief: Brief | None) -> "KnownDays":
-    """Return the days that a brief gives."""
+    """Return the days of a brief."""
     return KnownDays(brief)
 
 
 class KnownDays:
-    """The days that a brief gives: with month and day, as weekdays, and in which year."""
+    """The days of a brief: by month and day, by weekday, and by year."""
 
     def __init__(self, brief: Brief | None) -> None:
         self._text = spelled_out(brief.facts()) if brief else ""

@@ -1,4 +1,4 @@
-"""Faithfulness: each fact is traced to the brief or to the province's data, and nothing that the brief gives is lost.
+"""Faithfulness: traces each fact to the brief or the province's data, and finds parts of the brief that are missing.
 
 Numbers, days and quotations that the brief does not have are found by the checks `numbers`, `dates` and `quotes`.
 """

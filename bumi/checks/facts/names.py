@@ -1,4 +1,4 @@
-"""Names of places, agencies, persons and speakers that a brief does not have, and wrong roles of its speakers."""
+"""Names of places, agencies, persons and speakers that are not in the brief, and wrong roles of its speakers."""
 
 import re
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ class UnknownName(NamedTuple):
 def unknown_names(text: str, brief: Brief) -> Iterator[UnknownName]:
     """Yield the names outside quotations that neither the brief nor the data of its county and agency have.
 
-    Of those that overlap the longest counts.
+    Of overlapping names the longest counts.
     """
     source, quotations = source_vocabulary(brief), quoted(text)
     found = [*_places(text, source), *_agencies(text, source), *_persons(text, source), *_speakers(text, source)]
@@ -57,7 +57,7 @@ def unknown_names(text: str, brief: Brief) -> Iterator[UnknownName]:
 
 @with_brief
 def wrong_roles(context: Context, brief: Brief) -> Iterator[Match]:
-    """Yield the roles behind a speaker's name that are those of another speaker, or that the brief does not have."""
+    """Yield the roles after a speaker's name that belong to another speaker, or are not in the brief."""
     known = source_vocabulary(brief)
     roles = {quote.speaker: quote.role for quote in brief.quotes if quote.role}
     for speaker, role in roles.items():
@@ -133,7 +133,7 @@ def _until(text: str, start: int, end: int, most: int, linked: bool = False) -> 
 
 
 def _beside(text: str, at: int, most: int) -> list[tuple[int, int, str]]:
-    """Return the words that follow `at` with only spaces between them, `most` at most."""
+    """Return up to `most` words that follow `at` with only spaces between them."""
     found: list[tuple[int, int, str]] = []
     for start, end, word in words(text[at : at + 60])[:most]:
         if text[found[-1][1] if found else at : at + start] != " ":
@@ -144,7 +144,7 @@ def _beside(text: str, at: int, most: int) -> list[tuple[int, int, str]]:
 
 @cache
 def _is_word(word: str) -> bool:
-    """Say whether a dictionary has the word or its lemma."""
+    """Return whether a dictionary has the word or its lemma."""
     return word.replace(ZWNJ, "") in known() or lemma(word) in known()
 
 

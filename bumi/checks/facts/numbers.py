@@ -1,4 +1,4 @@
-"""Numbers: each must stand in the brief; what stands in a quotation as the brief has it is not judged."""
+"""Numbers: each must be in the brief; quotations taken word for word from the brief are not checked."""
 
 import re
 from bisect import bisect_left
@@ -21,16 +21,16 @@ from bumi.remembered import remembered
 __all__ = ["RULES"]
 
 _CALLING = re.compile("تماس|تلفن|شماره|زنگ|سامانه|اورژانس|هلال|امداد|آتش|پلیس")
-_BEFORE = 40  # characters that may say that a number is a line
+_BEFORE = 40  # characters before a number that may show that it is a telephone line
 _TOMAN = re.compile("[ \u200c]+تومان(?!\u200c?\\w)")
 _LEAST_SUM = 1000
 _REFERS = re.compile("(?<!\\w)(این|آن|هر)[ \u200c]$")
-_MOST_NAMED = 10  # things that a reader still counts: «این سه شهر»
-_ITEM = re.compile("[،؛]| و ")  # what parts the things of a list
+_MOST_NAMED = 10  # things that a reader can count: «این سه شهر»
+_ITEM = re.compile("[،؛]| و ")  # separators of a list
 
 
 def _small_sums(context: Context) -> Iterator[Match]:
-    """Yield sums below a thousand toman, for which nothing is sold: «هزار» or «میلیون» was left out."""
+    """Yield prices below a thousand toman, where «هزار» or «میلیون» was left out."""
     for start, end, values in amounts(context.text):
         low = all(isinstance(value, Decimal) and 0 < value < _LEAST_SUM for value in values)
         if low and start not in context.quoted and _TOMAN.match(context.text, end):
@@ -42,7 +42,7 @@ def _small_sums(context: Context) -> Iterator[Match]:
 
 @with_brief
 def _unknown(context: Context, brief: Brief) -> Iterator[Match]:
-    """Yield numbers that the brief does not give; «یک», and dates, are none."""
+    """Yield numbers that are not in the brief, except «یک» and dates."""
     text = _spaced(context.text)
     known, lines, left_alone = _known(brief), _lines(brief, context.public_lines), _dates(text)
     for start, end, values in amounts(text):
@@ -55,7 +55,7 @@ def _unknown(context: Context, brief: Brief) -> Iterator[Match]:
 
 @with_brief
 def _vague(context: Context, brief: Brief) -> Iterator[Match]:
-    """Yield «ده‌ها», ordinals and the like that the brief does not give."""
+    """Yield «ده‌ها», ordinals and the like that are not in the brief."""
     text, facts = _spaced(context.text), _close(brief.facts())
     for start, end in vague_numbers(text):
         if start not in _dates(text) and _close(text[start:end]) not in facts:
@@ -79,7 +79,7 @@ def _dates(text: str) -> Spans:
 
 
 def _named(tags: str, start: int, end: int, brief: Brief) -> bool:
-    """Say whether a number word of a hashtag belongs to a name of the brief: «هفت‌سنگ», or «دوی بانوان», a race."""
+    """Return whether a number word of a hashtag belongs to a name of the brief: «هفت‌سنگ», or «دوی بانوان», a race."""
     tag = tags[tags.rfind(" ", 0, start) + 1 : end] + tags[end:].partition(" ")[0]
     joined, facts = _close(tag.replace("_", ZWNJ)), brief.facts()
     if "_" not in tag or any(char.isdigit() for char in joined):
@@ -94,9 +94,9 @@ def _close(text: str) -> str:
 
 
 def _counts_nothing(context: Context, start: int, end: int) -> bool:
-    """Say whether the number is the article «یک», or counts what was named before: «هر دو», «این سه شهر».
+    """Return whether the number is the article «یک», or counts things named before: «هر دو», «این سه شهر».
 
-    Such a number is small and in words, and a list of as many things stands before it.
+    Such a number is small and in words, and follows a list of as many things.
     """
     text, written = context.text, context.text[start:end]
     if written == "یک":
@@ -114,7 +114,7 @@ def _counts_nothing(context: Context, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=64)
 def _listed(text: str) -> tuple[list[int], list[int]]:
-    """Return where lists are separated, and the length of the longest list before each of these places and the end."""
+    """Return the separators of lists, and the length of the longest list before each of them and the end."""
     places: list[int] = []
     named = [0]
     for start, end in sentences(text):

@@ -25,7 +25,7 @@ _IN_COUNTY = re.compile(r"،? (?:در |از توابع )?شهرستان (?=\w)")
 def places(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the province's counties and places in `text`, the longest where one name is part of another.
 
-    Names that are also words («انار») count only behind a word for a place, or a preposition.
+    Names that are also words («انار») count only after a word for a place, or a preposition.
     """
     for match in _any_place().finditer(text):
         if spared(match.group()) not in _ALSO_WORDS or _LEADING.search(
@@ -40,7 +40,7 @@ def counties_of(place: str) -> frozenset[str]:
 
 
 def elsewhere(context: Context) -> Iterator[Match]:
-    """Yield the counties that a place is not in, with the place and its own county.
+    """Yield wrong counties given for a place, with the place and its right county.
 
     Villages that are called «...آباد» are many, and only one of them may be known here.
     """
@@ -60,8 +60,8 @@ def elsewhere(context: Context) -> Iterator[Match]:
 def other_counties(context: Context, brief: Brief) -> Iterator[Match]:
     """Yield the counties of an opening that names neither the county of the brief nor a place in it.
 
-    The opening says where something happens. A county of the topic may stand there, and so may the name of the agency
-    that tells the news, which says nothing of where.
+    The opening says where something happens. A county of the topic is allowed, and so is the name of the agency that
+    gives the news, which does not say where.
     """
     text = context.text
     if not brief.county or context.field not in _OPENING:
@@ -79,7 +79,7 @@ def other_counties(context: Context, brief: Brief) -> Iterator[Match]:
 
 
 def said_twice(context: Context) -> Iterator[Match]:
-    """Yield the places that stand in a list a second time: «جوپار، ماهان و جوپار»."""
+    """Yield the places that a list has twice: «جوپار، ماهان و جوپار»."""
     text, last = context.text, 0
     listed: list[str] = []
     for start, end in places(text):

@@ -15,13 +15,13 @@ from bumi.persian.text import word_row
 
 __all__ = ["RULES"]
 
-_SHORT = 3  # a name or title has up to so many words; more read as a quotation
+_SHORT = 3  # most words of a name or title; longer texts are quotations
 _SAID = re.compile("گفت|افزود|اظهار|تأکید|تاکید|بیان|اعلام|تصریح|خاطرنشان|یادآور|ادامه داد|عنوان کرد|توضیح|نوشت")
 
 
 @with_brief
 def _wrong_speakers(context: Context, brief: Brief) -> Iterator[Match]:
-    """Yield quotations of the brief that the text attributes to another speaker."""
+    """Yield quotations of the brief that the text attributes to the wrong speaker."""
     spoken = _Speakers(context.text, brief)
     for start, end, inner in _quotations(context):
         speakers = _speakers_of(inner, brief)

@@ -1,7 +1,7 @@
-"""Support: sentences that do not follow from the brief, as judged by a transformer that reads both.
+"""Support: sentences that do not follow from the brief, as judged by a transformer.
 
-The caller passes the judge (bumi.models.scoring); without one nothing is reported. A sentence that stands word for word
-in the brief or its release follows.
+The caller passes the judge (bumi.models.scoring); without one nothing is reported. A sentence that is word for word in
+the brief or its release follows.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,10 +22,10 @@ __all__ = ["RULES", "Judge", "Judgement"]
 
 
 class Judgement(NamedTuple):
-    """Whether a sentence follows from a brief: a score that rises with support, and what speaks against it.
+    """Whether a sentence follows from a brief: a score that rises with support, and the evidence against it.
 
-    `nearest` is the id of the part that says most of its words; `strange` are its words that no part has; `reason` says
-    in Persian what differs, where that is certain.
+    `nearest` is the id of the part with most of its words; `strange` are its words that no part has; `reason` says in
+    Persian what differs, where that is certain.
     """
 
     score: float
@@ -39,7 +39,7 @@ Judge = Callable[[Brief, Sequence[str]], Sequence[Judgement]]
 """Takes a brief and sentences, and returns a judgement for each."""
 
 _FIELDS = ("lede", "body")
-_MOST = 4  # strange words that are told
+_MOST = 4  # strange words shown
 _LEAST = 3  # words of a sentence
 _FORBIDDEN = "ممنوع"
 
@@ -78,7 +78,7 @@ def _in_full(text: str) -> str:
 
 
 def _whole(text: str) -> list[tuple[int, int]]:
-    """Return the spans of the sentences; a sentence that goes on behind a quoted question is one."""
+    """Return the spans of the sentences; a sentence that continues after a quoted question is one."""
     spans = list[tuple[int, int]]()
     for start, end in sentences(text):
         if spans and text[: spans[-1][1]].endswith("»") and "\n" not in text[spans[-1][1] : start]:
@@ -89,7 +89,7 @@ def _whole(text: str) -> list[tuple[int, int]]:
 
 
 def _stands(said: str, known: Sequence[str]) -> bool:
-    """Say whether a part has `said` word for word, or the text behind its label in a list of facts."""
+    """Return whether a part has `said` word for word, or the text after its label in a list of facts."""
     label, colon, rest = said.partition(": ")
     if any(word_row(said) in text for text in known):
         return True
@@ -97,7 +97,7 @@ def _stands(said: str, known: Sequence[str]) -> bool:
 
 
 def _details(parts: Mapping[str, str], judgement: Judgement) -> str:
-    """Return what speaks against a sentence, and what the brief says instead."""
+    """Return the evidence against a sentence, and what the brief says instead."""
     details = ""
     if judgement.reason:
         details = message("support/unfounded.reason", reason=judgement.reason)

@@ -22,7 +22,7 @@ _LEAP = 1403  # where no year is known, 30 Esfand may exist
 
 
 def _wrong(context: Context) -> Iterator[Match]:
-    """Yield dates that the calendar does not have, and weekdays that are not those of their date."""
+    """Yield dates that are not in the calendar, and weekdays that do not match their date."""
     named = {start: number for start, _, number in weekdays(context.text)}
     known = known_days(context.brief)
     for day in days(context.text):

@@ -1,6 +1,6 @@
-"""Grammar: certain errors of Persian grammar; doubtful ones are not reported.
+"""Checks of grammar: clear errors of Persian grammar; doubtful cases are not reported.
 
-Quotations are left alone. Little words that are written twice are found by the check `repetition`.
+Quotations are skipped. The check `repetition` finds function words written twice.
 """
 
 from functools import partial

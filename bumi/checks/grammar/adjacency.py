@@ -1,4 +1,4 @@
-"""Words that may not stand together: «را» after a verb, two verbs, «که که», «نه» with a negative, two prepositions."""
+"""Words that may not be adjacent: «را» after a verb, two verbs, «که که», «نه» with a negative, two prepositions."""
 
 from collections.abc import Iterator, Sequence
 
@@ -21,7 +21,7 @@ _DEED_REACH = 8  # words in which what is done to the place may follow
 
 
 def stray_object_marker(clause: Clause) -> Iterator[Match]:
-    """Yield «را» after a verb: it belongs behind the object, not behind a clause about the object.
+    """Yield «را» after a verb: it belongs after the object, not after a clause about the object.
 
     «کتابی که خریدم را» is common in print, so its severity is lower.
     """
@@ -51,7 +51,7 @@ def two_verbs(clause: Clause) -> Iterator[Match]:
         complement = opener and words[opener] == "که" and finite(words[opener - 1])  # «گفت که»
         if (
             not clause.ends(at)
-            or verb == copula == "است"  # `repetition` tells
+            or verb == copula == "است"  # `repetition` reports this
             or (was and not is_past(verb) and verb not in listed.copulas)
             or (opener is not None and not complement)
         ):
@@ -63,7 +63,7 @@ def two_verbs(clause: Clause) -> Iterator[Match]:
 
 
 def doubled_that(clause: Clause) -> Iterator[Match]:
-    """Yield «که» behind a word that has it already: «اینکه که»."""
+    """Yield «که» after a word that contains it: «اینکه که»."""
     words = clause.words
     for at in range(1, len(words)):
         word = words[at - 1]
@@ -72,13 +72,13 @@ def doubled_that(clause: Clause) -> Iterator[Match]:
 
 
 def _opener(words: Sequence[str], before: int) -> int | None:
-    """Return where the last inner clause before this word opens, None where there is none."""
+    """Return where the last inner clause before this word begins, or None."""
     behind = range(before - 1, max(-1, before - 1 - _BEHIND), -1)
     return next((at for at in behind if words[at].endswith("که") or words[at] in grammar_words().openers), None)
 
 
 def neither_nor(clause: Clause) -> Iterator[Match]:
-    """Yield «نه درس نمی‌خواند و نه کار نمی‌کند»; a single «نه» is left alone."""
+    """Yield «نه درس نمی‌خواند و نه کار نمی‌کند»; a single «نه» is skipped."""
     words = clause.words
     for at, word in enumerate(words):
         if word != _NO or not (first := _negative(clause, at)):
@@ -140,6 +140,6 @@ def _doubled(first: str, second: str) -> bool:
 
 
 def _goes_on(preposition: str, rest: list[str]) -> bool:
-    """Say whether the second preposition begins an infinitive, an adjective («با تجربه») or an adverb («به ترتیب»)."""
+    """Whether the second preposition begins an infinitive, an adjective («با تجربه») or an adverb («به ترتیب»)."""
     adjective = any(f"{preposition}{joint}{rest[0]}" in lexicon() for joint in ("", ZWNJ))
     return adjective or rest[0] in grammar_words().after_preposition or any(map(DEVERBAL.fullmatch, rest))

@@ -15,14 +15,14 @@ __all__ = ["disagreement", "people"]
 
 _KURD = "کرد"  # a verb too
 _PASSIVE = ("شده", "نشده", "بوده", "نبوده")
-_NEAR, _FAR = 4, 12  # words between a subject and its verb; so far only one that is certainly the people's
+_NEAR, _FAR = 4, 12  # words between a subject and its verb; beyond the first, only a verb certain to be the people's
 
 
 def disagreement(clause: Clause) -> Iterator[Match]:
-    """Yield people as the first words of a clause with a singular verb, which things in the plural may have.
+    """Yield clauses that begin with people in the plural and have a singular verb, which only things may have.
 
-    Behind another noun people are no subject: «گروه دانش‌آموزان شرکت کرد» is right. What a clause may begin with goes
-    before them («به گفته مدیر، دانش‌آموزان شرکت کرد»).
+    After another noun people are not the subject: «گروه دانش‌آموزان شرکت کرد» is right. Usual openings of a clause
+    may precede them («به گفته مدیر، دانش‌آموزان شرکت کرد»).
     """
     words = clause.words
     first = _after_opening(clause)
@@ -35,7 +35,7 @@ def disagreement(clause: Clause) -> Iterator[Match]:
 
 
 def _after_opening(clause: Clause) -> int:
-    """Return where the subject may begin: 0, or after a comma behind words that only say when, where or who says."""
+    """Return where the subject may begin: 0, or after the comma of an opening that says when, where or who says."""
     words = clause.words
     opening = words[:1] and words[0] in grammar_words().openings
     comma = next((at for at in range(min(_FAR, len(words) - 1)) if not clause.beside(at, at + 1)), None)
@@ -78,7 +78,7 @@ def _faults(clause: Clause, subject: str, last: int, verb: int) -> Iterator[Matc
 
 
 def _ends(clause: Clause, verb: int, led: bool) -> bool:
-    """Say whether a verb ends its clause, and is not part of a pair («رفت و آمد») or a noun («رسید، پول بیاورند»)."""
+    """Return whether a verb ends its clause and is not part of a pair («رفت و آمد») or a noun («رسید، پول بیاورند»)."""
     word, last = clause.words[verb], verb == len(clause.words) - 1
     if word in grammar_words().past_or_noun:
         return last and (led or word != _KURD)

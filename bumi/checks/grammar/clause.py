@@ -1,4 +1,4 @@
-"""A sentence as the rules of grammar read it: its words in a row, and what stands between them."""
+"""A sentence as input of the grammar rules: its words in order, and the text between them."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +28,7 @@ class Clause:
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
-        """Where each word stands in the text."""
+        """The span of each word in the text."""
         return [(self.start + start, self.start + end) for start, end, _ in self._words]
 
     @cached_property
@@ -45,19 +45,19 @@ class Clause:
         return [self.text[end:start] in (" ", "\u00a0") for (_, end), (start, _) in pairwise(self.spans)]
 
     def beside(self, first: int, last: int) -> bool:
-        """Say whether nothing but a space stands between these words and all that are between them."""
+        """Return whether only spaces separate these words and all words between them."""
         return first >= 0 and last < len(self.words) and all(self._joints[first:last])
 
     def closes(self, at: int) -> bool:
-        """Say whether a mark follows the word, or nothing."""
+        """Return whether a mark or nothing follows the word."""
         return _END.match(self.text, self.spans[at][1], self.end) is not None
 
     def pauses(self, at: int) -> bool:
-        """Say whether a comma or a colon follows the word."""
+        """Return whether a comma or a colon follows the word."""
         return self.text[self.spans[at][1] : self.end].lstrip(" ").startswith(("،", ":"))
 
     def ends(self, at: int) -> bool:
-        """Say whether a verb here is the last word of its clause: a mark follows, or «و» and the like."""
+        """Return whether a verb here is the last word of its clause: a mark follows, or «و» and the like."""
         return self.closes(at) or (self.beside(at, at + 1) and self.words[at + 1] in _AND)
 
 

@@ -17,12 +17,12 @@ __all__ = ["counted_plurals"]
 _ONE = "یک"
 _DIGITS = re.compile("[۲-۹]|[۱-۹][۰-۹]{1,2}")
 _PLURAL = re.compile(f"(.+?(?:{ZWNJ}|(?<=[{CANNOT_JOIN}])))(ها|های|هایی|هایش|هایشان)")
-_WHOLE = ("ها", "های", "ان")  # after these nothing but the ending is to go
+_WHOLE = ("ها", "های", "ان")  # after these only the ending is removed
 _COMPOUND = re.compile(".*(?:ی|ساله|روزه|ماهه|نفره|ساعته)")  # «دو بعدی‌ها»
 
 
 def counted_plurals(clause: Clause) -> Iterator[Match]:
-    """Yield «سه کتاب‌ها» and «یک کتاب‌ها»; «فصل سه کتاب‌ها», where the number is a name, is left alone."""
+    """Yield «سه کتاب‌ها» and «یک کتاب‌ها»; «فصل سه کتاب‌ها», where the number is a name, is skipped."""
     words = clause.words
     for at in range(len(words) - 1):
         number, noun = words[at], words[at + 1]
@@ -32,12 +32,12 @@ def counted_plurals(clause: Clause) -> Iterator[Match]:
         values = {"said": said, "number": number, "noun": noun}
         if number != _ONE:
             yield Match(at, at + 1, (said,) if noun.endswith(_WHOLE) else (), values)
-        elif not noun.endswith("هایی"):  # «یک آدم‌هایی» is spoken, and no fault of grammar
+        elif not noun.endswith("هایی"):  # «یک آدم‌هایی» is spoken Persian, not an error
             yield Match(at, at + 1, (said, noun), values, variant="one")
 
 
 def _counts(clause: Clause, at: int) -> bool:
-    """Say whether the number here can only count the next word, and is no name of the word before."""
+    """Return whether the number here can only count the next word, and does not name the word before."""
     number, before, listed = clause.words[at], clause.words[max(0, at - 2) : at], grammar_words()
     if not clause.beside(max(0, at - 1), at + 1):
         return False

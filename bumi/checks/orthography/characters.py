@@ -1,6 +1,6 @@
-"""Script: Persian letters and digits, no stretched words, no invisible characters.
+"""Characters: Persian letters and digits, no stretched words, no invisible characters.
 
-What hides from a reader or from a comparison blocks, wherever it stands.
+Characters that mislead a reader or a comparison are blocking findings everywhere.
 """
 
 import re
@@ -20,7 +20,7 @@ __all__ = ["RULES"]
 
 _MARK = "[\u064b-\u065f\u0670]"
 _EXPONENT = re.compile(f"(?:[A-Za-z)]|متر)[{POWERS}]+")
-_POSED = re.compile(  # letters that pose as a digit among digits: «۱O» is ten to the eye, one to a comparison
+_POSED = re.compile(  # letters that look like a digit: «۱O» reads as ten but compares as one
     f"(?<![\\w|{ZWNJ}])(?!O[۲۳])(?=\\d*[IlOo|ا])(?=[IlOo|ا]*\\d)[\\dIlOo|ا]+(?![\\w|{ZWNJ}\u064b-\u065f])"
 )
 _AS_DIGITS = str.maketrans("Il|اOo", "۱۱۱۱۰۰")
@@ -37,8 +37,8 @@ _USED = (  # the scripts that a Persian text may have: Arabic, Latin, Greek, wit
     "\U0001d100-\U0001d1ff\U0001d400-\U0001d7ff\U0001ee00-\U0001eeff\U0001f000-\U0001faff\U000e0000-\U000e0fff"
 )
 _UNUSED = re.compile(f"(?:(?!{UNSEEN.pattern})[^{_USED}])+")
-_WRITING = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "So", "Cn", "Co"})  # the last two have no sign
-_SEPARATED = re.compile(r"(?<!\w)[IlOo|]{1,3}(?:[.,٫٬][IlOo|]{3})+(?!\w)")  # «loo.ooo» is 100,000 to the eye
+_WRITING = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "So", "Cn", "Co"})  # the last two are invisible
+_SEPARATED = re.compile(r"(?<!\w)[IlOo|]{1,3}(?:[.,٫٬][IlOo|]{3})+(?!\w)")  # «loo.ooo» reads as 100,000
 
 
 _untouchable = starting_in("untouchable")
@@ -49,7 +49,7 @@ def _not_persian(context: Context, start: int, end: int) -> bool:
 
 
 def _signs(context: Context) -> Iterator[Match]:
-    """Yield numbers in signs of their own: ⑨, ½, Ⅻ; an exponent is none."""
+    """Yield numeric symbols (⑨, ½, Ⅻ), except exponents."""
     text = context.text
     for run in ODD.finditer(text):
         for numeral, places in groupby(range(*run.span()), lambda at: unicodedata.category(text[at]) in ("No", "Nl")):
@@ -60,7 +60,7 @@ def _signs(context: Context) -> Iterator[Match]:
 
 
 def _numeral(text: str, start: int, end: int) -> Match:
-    """Offer Persian digits; safe where the sign stands for nothing but these."""
+    """Suggest Persian digits; the fix is safe where the symbol means only these."""
     before, written = text[max(0, start - 1) : start], text[start:end]
     before = before if before.isalnum() else ""
     right = normal(before + written).removeprefix(normal(before))
@@ -80,7 +80,7 @@ def _mixed_words(context: Context) -> Iterator[Match]:
 
 
 def _mixed(word: str) -> bool:
-    """Say whether a word has letters of two scripts; a Latin name may have a Persian ending (PDFها)."""
+    """Return whether a word has letters of two scripts; a Latin name may have a Persian ending (PDFها)."""
     latin = _LATIN.search(word)
     if latin and _LETTER.search(word):
         return not _SUFFIXED.fullmatch(word)
@@ -88,7 +88,7 @@ def _mixed(word: str) -> bool:
 
 
 def _unread(context: Context) -> Iterator[Match]:
-    """Yield letters of a script that a Persian text has no use for, and codes that stand for nothing."""
+    """Yield letters of scripts that Persian texts do not use, and unassigned code points."""
     runs = [
         run for run in _UNUSED.finditer(context.text) if any(unicodedata.category(it) in _WRITING for it in run.group())
     ]
@@ -97,7 +97,7 @@ def _unread(context: Context) -> Iterator[Match]:
 
 
 def _in_persian(text: str, start: int, end: int) -> bool:
-    """Say whether a number stands among Persian words, not beside a Latin one (Windows 11, H2O, v1.2)."""
+    """Return whether a number is among Persian words, not next to a Latin one (Windows 11, H2O, v1.2)."""
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
     beside = before.rstrip(" .-_/:")[-1:] + after.lstrip(" .-_/:")[:1]
     return not _LATIN.search(beside) and bool(_LETTER.search(before + after))
@@ -141,7 +141,7 @@ RULES = (
             suggestion=ZWNJ,
         ),
         Rule(
-            "script/bidi",  # beside Latin they have a use
+            "script/bidi",  # next to Latin text they are useful
             Severity.BLOCKS,
             re.compile("[\u202a-\u202e\u2066-\u2069]+|(?<![!-~])[\u061c\u200e\u200f]+(?![!-~])"),
             suggestion="",

@@ -1,7 +1,7 @@
-"""Half-spaces: those that the lexicon makes certain, and those of which the tagger is nearly certain.
+"""Half-spaces: finds missing ones that the lexicon makes certain or the tagger nearly certain.
 
-Joined ها (کتابها) is a spelling that some houses choose. Where ours has chosen (assets/words/style.yaml), the other
-spelling is mended. Where it has not, a joined ها in a text that keeps its other half-spaces is reported, not mended.
+Joined ها (کتابها) is a spelling that some newsrooms choose. If ours has chosen one (assets/words/style.yaml), the
+other is fixed. If not, a joined ها in a text that keeps its other half-spaces is reported, not fixed.
 """
 
 import re
@@ -25,7 +25,7 @@ _STRAY = re.compile(f"{ZWNJ}{{2,}}|(?<![^\\W_]|[{PERSIAN}]){ZWNJ}|{ZWNJ}(?![^\\W
 
 
 def _missing(context: Context) -> Iterator[Match]:
-    """Yield words whose half-spaces are lost, or spaces; a joined plural of a text in that style is not mended."""
+    """Yield words that lost half-spaces or spaces; a joined plural in a text of that style is not fixed."""
     joins = house_style().plurals == "free" and joins_plurals(context.text)
     for start, end, missing, spelled in _spelled_words(context.text):
         if spelled == context.text[start:end]:
@@ -39,7 +39,7 @@ def _missing(context: Context) -> Iterator[Match]:
 
 
 def _unlike_house(added: bool) -> Search:
-    """Return the search for words that the house writes with a half-space (`added`), or without one."""
+    """Return the search for words that our style writes with a half-space (`added`), or without one."""
 
     def search(context: Context) -> Iterator[Match]:
         house = house_style()
@@ -55,7 +55,7 @@ def _unlike_house(added: bool) -> Search:
 
 
 def _spelled_words(text: str) -> Iterator[tuple[int, int, list[_Span], str]]:
-    """Yield (start, end, what is missing there, the word with its half-spaces in the style of the house)."""
+    """Yield (start, end, what is missing there, the word with half-spaces in our style)."""
     for start, end, missing in _runs(words(text), tagger().missing(text)):
         parts, at = list[str](), start
         for gap, after in missing:
@@ -65,7 +65,7 @@ def _spelled_words(text: str) -> Iterator[tuple[int, int, list[_Span], str]]:
 
 
 def _runs(spaced: Sequence[_Word], missing: Iterable[_Span]) -> Iterator[tuple[int, int, list[_Span]]]:
-    """Yield (start, end, what is missing there) for each run of words that half-spaces make one word."""
+    """Yield (start, end, what is missing there) for each run of words that half-spaces join into one."""
     starts = [start for start, _, _ in spaced]
     run: tuple[int, int, list[_Span]] | None = None
     for start, end in missing:

@@ -1,4 +1,4 @@
-"""Punctuation: Persian marks, their spaces, pairs of « », and the setting of figures."""
+"""Punctuation: Persian marks, their spaces, pairs of « », and the format of numbers."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from bumi.persian.text import ZWNJ
 
 __all__ = ["RULES"]
 
-_END = f"[{PERSIAN}۰-۹»)\\]٪]"  # what a Persian phrase ends with
+_END = f"[{PERSIAN}۰-۹»)\\]٪]"  # characters that end a Persian phrase
 _GAP = "[ \t\u00a0]"
 _AFTER_QUOTE = "و|را|به|از|در|با|که|است|برای|تا|شد|گفت"
 _MARKS = {  # code: pattern, replacement ({0[0]} is the mark)
@@ -45,7 +45,7 @@ _UNIT = f"(?:{UNITS})(?![{PERSIAN}{ZWNJ}])"
 
 
 def _straight_quotes(context: Context) -> Iterator[Match]:
-    """Offer « » for the straight or curly marks around Persian; straight ones in a line with an even number of them."""
+    """Suggest « » for straight or curly quotes around Persian; straight ones only in a line with an even number."""
     for line in _LINE.finditer(context.text):
         paired = line.group().count('"') % 2 == 0
         for pair in _STRAIGHT.finditer(context.text, *line.span()):

@@ -1,8 +1,8 @@
-"""Spelling: unknown words that are one letter away from a known one, and words taken for others.
+"""Spelling: unknown words that are one letter away from a known one, and words confused with others.
 
-A check with many false alarms is not read: a word that is only unknown (a name, a new word) is not reported. Nothing is
-mended without asking. Quotations, addresses, Latin, and the words of the brief and the province are left alone. The
-words that are taken for others stand in assets/words/spelling.yaml.
+To avoid false alarms, a word that is merely unknown (a name, a new word) is not reported. Nothing is fixed without
+asking. Quotations, addresses, Latin, and the words of the brief and the province are skipped. The confused words are
+listed in assets/words/spelling.yaml.
 """
 
 import re
@@ -28,11 +28,11 @@ __all__ = ["RULES", "Confused", "confused", "with_madda"]
 _CERTAIN, _ADVICE = ("tanvin", "sound", "madda"), ("plural", "attached")  # lists of the file
 _TANVIN = "\u064b"
 _NAMED = re.compile(rf"اباد(?=ی?(?![\w{ZWNJ}]))")  # «رحمت‌اباد», «عنبراباد»
-_ALONE = ("بر", "وا", "فرو")  # parts that are written together with the second
+_ALONE = ("بر", "وا", "فرو")  # first parts that are joined to the second
 
 
 class Confused(NamedTuple):
-    """A word written wrong: its span, the list it is on, and how it is written."""
+    """A misspelt word: its span, the list it is on, and its correct spelling."""
 
     start: int
     end: int
@@ -42,7 +42,7 @@ class Confused(NamedTuple):
 
 @remembered(many=64)
 def confused(text: str) -> tuple[Confused, ...]:
-    """Return what the lists have, and گذار and گزار taken for each other («سپاسگذار»)."""
+    """Return the misspelt words of the lists, and confusions of گذار and گزار («سپاسگذار»)."""
     return tuple(_confused(text))
 
 
@@ -83,7 +83,7 @@ def _phrases() -> dict[str, Phrases]:
     return {kind: Phrases((without if kind == "tanvin" else {}) | lists[kind]) for kind in (*_CERTAIN, *_ADVICE)}
 
 
-# A spoken form is left alone, for `register` finds it.
+# Spoken forms are skipped: `register` finds them.
 _left_alone = within("quoted", "untouchable", "spoken")
 
 
@@ -104,7 +104,7 @@ def _unknown(context: Context) -> Iterator[Match]:
 
 
 def _names(context: Context) -> frozenset[str]:
-    """Return the words that the brief and the province have, bare."""
+    """Return the words of the brief and the province, bare."""
     told = context.brief.facts() if context.brief else ""
     return _of_province(context.province) | {bare(half.text) for half in halves(told)}
 

@@ -1,7 +1,7 @@
 """Dignity: words that would shame a person or the province, words of panic, and incomplete urgent notices.
 
-Quotations are judged too, for they are published too; there blame and panic are only advised on. Titles of works are
-left alone.
+Quotations are checked too, since they are published too; blame and panic in them are only advice. Titles of works
+are skipped.
 """
 
 import re
@@ -65,7 +65,7 @@ def _calm_is_owed(context: Context) -> bool:
 
 @with_brief
 def _missing_calm(context: Context, brief: Brief) -> Iterator[Match]:
-    """Yield what an urgent notice lacks of an action, a source and a time, at the end of its body."""
+    """Yield, at the end of the body, which of action, source and time an urgent notice lacks."""
     if context.field != "body" or brief.kind is not Kind.NOTICE or brief.urgency is Urgency.NORMAL:
         return
     text = "\n".join(context.fields.get(field, "") for field in _FIELDS)
@@ -80,7 +80,7 @@ def _missing_calm(context: Context, brief: Brief) -> Iterator[Match]:
 
 
 def _named(text: str, brief: Brief, context: Context) -> bool:
-    """Say whether the agency stands in the text, by any of its names."""
+    """Return whether the text names the agency by any of its names."""
     agency = context.province.agency(brief.agency)
     names = (brief.agency, *((agency.name, *agency.aliases) if agency else ()))
     return any(flat(name) in flat(text) for name in names)

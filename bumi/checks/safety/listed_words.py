@@ -1,4 +1,4 @@
-"""The words of assets/words/dignity.yaml, found in a text where the context of their entry holds."""
+"""The words of assets/words/dignity.yaml, found in a text where the context conditions of their entry hold."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _BESIDE, _NEAR = 45, 100  # characters
 
 
 class ListedWords(BaseModel):
-    """An entry of the file, as its header explains: words, where they are meant, and the message for the editor."""
+    """An entry of the file, as its header explains: words, their context conditions, and the message for the editor."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -33,14 +33,14 @@ class ListedWords(BaseModel):
 
     @cached_property
     def forms(self) -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
-        """The patterns of its words, each with what may stand in its place."""
+        """The patterns of its words, each with its replacements."""
         parted = (line.partition(" = ") for line in self.words)
         return [
             (pattern(words, after=WORD_END), tuple(filter(None, instead.split(" / ")))) for words, _, instead in parted
         ]
 
     def holds(self, text: str, start: int, end: int) -> bool:
-        """Say whether the words at this span are meant here."""
+        """Return whether the context conditions hold at this span."""
         before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
         return (
             (not self.after or _ending(self.after).search(before) is not None)
@@ -53,7 +53,7 @@ class ListedWords(BaseModel):
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that an entry has, where they stand in a text."""
+    """A match of the words of an entry in a text."""
 
     start: int
     end: int
@@ -62,7 +62,7 @@ class Phrase:
 
 
 def phrases(text: str) -> Iterator[Phrase]:
-    """Yield what the entries find in a levelled text, in order; of what overlaps the first, then the longest."""
+    """Yield the matches of the entries in a levelled text, in order; of overlapping ones the first, then longest."""
     done = 0
     for hint in _any().finditer(text):
         if hint.start() >= done and (found := _longest(text, hint.start())):
@@ -88,7 +88,7 @@ def entries() -> tuple[ListedWords, ...]:
 
 @cache
 def _any() -> re.Pattern[str]:
-    """Where any entry may find something; empty matches, so that none hides another."""
+    """The pattern of all places where an entry may match; its matches are empty, so that none hides another."""
     every = "|".join(form.pattern for entry in entries() for form, _ in entry.forms)
     return re.compile(f"{WORD_START}(?={every})")
 

@@ -1,4 +1,4 @@
-"""Persons whose full name is not published: minors, victims and those who are only accused."""
+"""Persons whose full names must not be published: minors, victims and the accused."""
 
 import re
 from collections.abc import Iterator
@@ -15,17 +15,17 @@ from bumi.persian.word_patterns import WORD_START, level, pattern
 
 __all__ = ["full_names", "persons"]
 
-_BESIDE = 60  # characters before a name, and after it, that say who it is
+_BESIDE = 60  # characters before and after a name that may say who it is
 _WORD = r"(?!(?:شد|شدند|کرد|کردند|است|بود|گفت|را|که|از|با|برای|و)\b|ن?می\u200c)\w[\w\u200c]{0,20}"
 _LINK = (  # a name follows at once, or some words later where a comma or «به نام» leads to it
     rf"(( {_WORD}){{0,4}}(،| به نام| به اسم| موسوم به| آقای| خانم))?( آقای| خانم)? «?"
 )
-_DOES = "(?!\\w)(?! (را|کرد|ن?می))"  # not «متهم کرد»: somebody accused another
+_DOES = "(?!\\w)(?! (را|کرد|ن?می))"  # not «متهم کرد», where the person accused another
 _CALLED = re.compile("به (?:نام|اسم) $")
 
 
 def persons(context: Context) -> Iterator[Match]:
-    """Yield full names of minors, victims and accused, but of no holder of an office and no speaker of the brief."""
+    """Yield full names of minors, victims and accused, except office holders and speakers of the brief."""
     if context.field == "hashtags":
         return
     text = level(context.text)
@@ -40,11 +40,11 @@ def persons(context: Context) -> Iterator[Match]:
 
 
 def _who(text: str, start: int, end: int, names: Spans) -> str:
-    """Return whose name at this span is to be kept back: "child", "praised", "victim", "accused", or ""."""
+    """Return the kind of person whose name here must be withheld: "child", "praised", "victim", "accused", or ""."""
     before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
 
     def beside(who: str) -> bool:
-        """Say whether these words lead to the name or follow it; «قربانی» may be a family name, or somebody's kin."""
+        """Return whether these words introduce or follow the name; «قربانی» may be a family name, or a relative's."""
         leading, following = _beside()[who]
         found = leading.search(before)
         led = found and start - len(before) + found.start() not in names and not _kin().search(before[: found.start()])
@@ -62,7 +62,7 @@ def _who(text: str, start: int, end: int, names: Spans) -> str:
 def full_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans, in a levelled text, of a given name or two with a family name.
 
-    After «به نام» a given name may be unheard of.
+    After «به نام» an unknown given name counts too.
     """
     tokens = words(text)
     done = 0
@@ -83,7 +83,7 @@ def full_names(text: str) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=10_000)
 def _is_family(word: str) -> bool:
-    """Say whether `word` may be a family name: it ends like one, or no dictionary has it."""
+    """Return whether `word` may be a family name: it ends like one, or no dictionary has it."""
     if word in _given_names() or word in verb_forms() or len(word) < 3:
         return False
     return pattern(listed_data("persons")["family"], after="$").search(word) is not None or word not in lexicon()
@@ -96,11 +96,11 @@ def _given_names() -> frozenset[str]:
 
 @cache
 def _beside() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    """Return, for each kind of person, the pattern of what leads to a name and that of what follows it."""
+    """Return, for each kind of person, the patterns of the words before and after a name."""
     listed = listed_data("persons")
     office, accused, victim, child, age = (listed[kind] for kind in ("office", "accused", "victim", "child", "age"))
     aged = f"({child}|{listed['young']}|{victim}|{accused})"
-    called = rf"({child})(ی|‌ای)( {_WORD}){{0,3}} به (نام|اسم) "  # «کودکی» by itself may be childhood
+    called = rf"({child})(ی|‌ای)( {_WORD}){{0,3}} به (نام|اسم) "  # «کودکی» alone may mean childhood
     patterns = {
         "office": (rf"({office})ی?( {_WORD}){{0,3}}،? ", rf"(،| \()? ?({office})(ی|ان)?(?!\w)"),
         "accused": (

@@ -37,18 +37,18 @@ _POST = re.compile("کد[ \u200c]?پستی[^\n0-9]{0,12}$")
 _LETTER = "(?:الف|[ابپتثجدزژسشصطعفقکگلمنوهیDS])"
 _CAR = f"(?:[0-9]{{2}}{_JOINT}{_LETTER}{_JOINT}[0-9]{{3}}|[0-9]{{3}}{_JOINT}{_LETTER}{_JOINT}[0-9]{{2}})"
 _REGION = f"ایران{_JOINT}[0-9]{{2}}"
-_PLATE = re.compile(  # a car's, which may be read from either side, then a motorcycle's
+_PLATE = re.compile(  # of a car, which may be written from either side, then of a motorcycle
     rf"(?<![0-9])(?:{_CAR}{_JOINT}(?:{_REGION}|[0-9]{{2}})|(?:{_REGION}|[0-9]{{2}}){_JOINT}{_CAR}"
     rf"|(?:ایران{_JOINT})?[0-9]{{3}}{_JOINT}[0-9]{{5}})(?![0-9])"
 )
 _ON_PLATE = re.compile("(?:پلاک|شماره انتظامی|خودروی?)[^\n0-9]{0,20}$")
-_HOME = re.compile(  # somebody's home with any number; any home with that of its door
+_HOME = re.compile(  # somebody's home with any number; any home with its door number
     "(?<!\\w)(?:(?:(?:منزل|خانه)(?:[ \u200c](?:شخصی|مسکونی|پدری|او|وی|آنان|اش|شان)|ش(?:ان)?)"
     f"|محل (?:سکونت|زندگی))(?!\\w)[^.!؟\n]{{0,80}}{_DOOR.pattern}"
     "|(?<!لوازم )(?<!وسایل )(?:منزل|ساکن)(?!\\w)[^.!؟\n]{0,80}پلاک[ \u00a0\u200c:]{0,2}[0-9]{1,4}(?![0-9]))"
 )
-_BEFORE = 30  # characters that may say what a number is
-_TELLING = {"mobile": 9, "land-line": 8}  # digits after what may be written or not: 0, +98, an area code
+_BEFORE = 30  # characters nearby that may say what a number is
+_TELLING = {"mobile": 9, "land-line": 8}  # digits after an optional prefix: 0, +98, an area code
 
 
 def _digits(text: str) -> str:
@@ -77,12 +77,12 @@ def _is_national_id(found: re.Match[str], before: str) -> bool:
 
 
 def _is_land_line(found: re.Match[str], before: str) -> bool:
-    """Without an area code, only a number to be called is a land line."""
+    """Without an area code, a number is a land line only where the text says to call it."""
     return bool(found["area"] or _CALLED.search(before)) and not _ACCOUNT.search(before)
 
 
 def _is_plate(found: re.Match[str], before: str) -> bool:
-    """The region, or a word before it, says that it is a number plate."""
+    """It is a number plate if the region, or a word before it, says so."""
     return ("ایران" in found.group() and not found.group()[-5:].isdigit()) or _ON_PLATE.search(before) is not None
 
 
@@ -107,12 +107,12 @@ _KINDS: Mapping[str, tuple[Severity, re.Pattern[str], Callable[[re.Match[str], s
         "land-line": (Severity.ADVISES, _LAND_LINE, _is_land_line),
     }
 )
-"""How each kind of personal data is found in a text with Latin digits; of what overlaps, the first kind counts."""
+"""Patterns of each kind of personal data in a text with Latin digits; of overlapping matches the first kind counts."""
 
 
 @remembered(many=64)
 def _found(text: str) -> Mapping[str, list[tuple[int, int]]]:
-    """Return the spans of each kind, without what begins in one of an earlier kind."""
+    """Return the spans of each kind, except those that begin in a span of an earlier kind."""
     taken: set[int] = set()
     found: dict[str, list[tuple[int, int]]] = {}
     for kind, (_, pattern, is_one) in _KINDS.items():
@@ -125,7 +125,7 @@ def _found(text: str) -> Mapping[str, list[tuple[int, int]]]:
 
 
 def _of_kind(kind: str, severity: Severity) -> Search:
-    """Return the search for one kind; what blocks may not stand even where a brief gives it."""
+    """Return the search for one kind; blocking kinds are reported even where the brief gives them."""
 
     def search(context: Context) -> Iterator[Match]:
         if kind == "land-line" and context.brief is None:
@@ -139,7 +139,7 @@ def _of_kind(kind: str, severity: Severity) -> Search:
 
 
 def _published(context: Context, code: str, found: str) -> bool:
-    """Say whether the brief, or an agency of the province, gives this to be published."""
+    """Return whether the brief, or an agency of the province, publishes this."""
     known = [digits_to_latin(text) for text in (*context.public_lines, context.brief.facts() if context.brief else "")]
     match code:
         case "email":

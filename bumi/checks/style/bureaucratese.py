@@ -18,7 +18,7 @@ _Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]
 _LEADS = re.compile(r"(?:^|[.!؟؛\n])\s*$")
 _ON = re.compile(r"( که(?!\w))?[،:]? ?")
 _TURNS = re.compile(r"(?<!\w)(?:(?:باز|بر) $|(?:گرد|دور|دنبال|پی|محور|مدار) )")  # comes back, goes round, seeks
-_ABOUT = 40  # characters before a word, within which these say what it means
+_ABOUT = 40  # characters before a word in which these determine its meaning
 _KIDNEY = re.compile(r"(?<!\w)(?:پیوند|سنگ|دو|نارسایی|سرطان|درد|عفونت|اهدای|بیماری|بیماری‌های|عملکرد|التهاب) $")
 _HOW = re.compile(r" (?:از|با|به|در|تا|طی|برای|بر) ")
 _AND = re.compile(r" و |،")
@@ -99,7 +99,7 @@ def _before(match: re.Match[str]) -> str:
 
 @cache
 def _ends() -> dict[str, tuple[str, bool]]:
-    """Return the verbs after «اقدام», each plain, and whether it is active."""
+    """Return the verbs after «اقدام», each with its plain form and whether it is active."""
     pairs = (("کرد", "کرد"), ("نمود", "کرد"), ("شد", "شد"), ("گردید", "شد"))
     return {old: (new, plain == "کرد") for verb, plain in pairs for old, new in _recast(verb, plain).items()}
 

@@ -12,7 +12,7 @@ from bumi.persian.word_forms import CANNOT_JOIN
 __all__ = ["Foreign", "foreign"]
 
 Foreign = tuple[int, int, tuple[str, ...]]
-"""The start and end of a foreign word in a text, and what may stand in its place."""
+"""The start and end of a foreign word in a text, and its equivalents."""
 
 _PLURALS = ("ها", "های", "هایی", "هایش", "هایشان")
 _ENDINGS = ("", "ٔ", "ی", *_PLURALS, "شان", "ای", "یی")  # «کاندیدا» and its ی before «کاندید» and its ای
@@ -20,7 +20,7 @@ _LIGHT_VERBS = ("کرد", "شد")
 
 
 def foreign(text: str) -> Iterator[Foreign]:
-    """Yield the foreign words with their equivalents; «چک» only with its verb, for it is a cheque too."""
+    """Yield the foreign words with their equivalents; «چک» only with its verb, since it also means cheque."""
     spaced = [*words(text), (len(text) + 1, 0, "")]
     done = 0
     for (start, end, word), (after, stop, following) in pairwise(spaced):
@@ -42,7 +42,7 @@ def _pair(word: str, following: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def _equivalents(word: str) -> tuple[str, ...]:
-    """Return what may be written for a word, its ending kept; nothing for a Persian one."""
+    """Return the equivalents of a word, with its ending; empty for a Persian word."""
     for ending in _ENDINGS:
         stem = word.removesuffix(ending).rstrip(ZWNJ) if ending else word
         if (ending == "" or stem != word) and (equivalents := _table().get(stem)):
@@ -51,7 +51,7 @@ def _equivalents(word: str) -> tuple[str, ...]:
 
 
 def _with_ending(word: str, ending: str, was_on: str) -> str:
-    """Return `word` with the ending of another word, "" where it cannot carry it."""
+    """Return `word` with the ending of another word, "" where it cannot take it."""
     head, gap, rest = word.partition(" ")
     if gap:
         return word if not ending else f"{head}{_half_space(head)}های {rest}" if ending in ("ها", "های") else ""
@@ -63,7 +63,7 @@ def _with_ending(word: str, ending: str, was_on: str) -> str:
 
 
 def _silent(word: str) -> bool:
-    """Say whether a word ends with ه that is not heard: رایانه, not کارگاه."""
+    """Return whether a word ends with a silent ه: رایانه, not کارگاه."""
     return word.endswith("ه") and word[-2:-1] not in "اوی"
 
 

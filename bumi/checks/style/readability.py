@@ -17,11 +17,11 @@ from bumi.persian.text import ZWNJ, flat
 __all__ = ["LEAST_EASE", "RULES", "ease"]
 
 LEAST_EASE = {"lede": 30, "body": 50}
-"""The ease below which a field is hard, on Flesch's scale, which Dayani keeps: below 50 a text asks for more than
-school, below 30 for a university. A lede is one sentence with the news in it, and may be a step harder."""
+"""The ease below which a field is hard, on Flesch's scale, which Dayani keeps: below 50 a text needs more than
+school education, below 30 university. A lede is one sentence with the whole news, and may be a step harder."""
 
-_PLAINER = {Kind.NOTICE: 10, Kind.EXPLAINER: 10}  # what everybody must understand in order to act
-_ENOUGH = 10  # words; fewer say nothing of a text
+_PLAINER = {Kind.NOTICE: 10, Kind.EXPLAINER: 10}  # texts that everybody must understand in order to act
+_ENOUGH = 10  # words; a shorter text is not measured
 _LONG_SENTENCE = 20  # words
 _LONG_WORD = 4  # syllables
 _EXAMPLES = 3
@@ -31,7 +31,7 @@ _WORD = re.compile(f"[{PERSIAN}{ZWNJ}]+")
 
 @dataclass(frozen=True)
 class _Sentence:
-    """A sentence as it is counted: `size` in words, numbers among them, and the words that can be made shorter."""
+    """A sentence for measuring: `size` in words, numbers included, and the words that can be made shorter."""
 
     start: int
     end: int
@@ -56,7 +56,7 @@ def ease(context: Context) -> float:
     """Return the reading ease of Flesch and Dayani, about 0 (very hard) to 100 (very easy); 100 for no words.
 
     262.835 - 0.846 (syllables in 100 words) - 1.015 (words in a sentence): M. H. Dayani, «سنجش خوانایی نوشته‌های فارسی»,
-    1379 (2000), as later studies quote it. It is Flesch's formula with 56 more, for Persian words are longer.
+    1379 (2000), as later studies quote it. It is Flesch's formula plus 56, since Persian words are longer.
     """
     counted = list(_counted(context))
     return _ease(counted) if counted else 100.0
@@ -79,14 +79,14 @@ def _counted(context: Context) -> Iterator[_Sentence]:
 
 
 def _names(brief: Brief) -> frozenset[str]:
-    """Return the words of names and of the topic, which nobody can make shorter."""
+    """Return the words of names and of the topic, which cannot be shortened."""
     speakers = (f"{quote.speaker} {quote.role}" for quote in brief.quotes)
     named = " ".join((brief.topic, brief.agency, brief.county, brief.where, *speakers))
     return frozenset(flat(word) for _, _, word in words(named))
 
 
 def _why(sentence: _Sentence) -> Match | None:
-    """Return why a sentence is hard and what to do, None where neither its length nor its words can be told."""
+    """Return why a sentence is hard and what to do, None where neither its length nor its words explain it."""
     by_length = sorted(dict.fromkeys(sentence.words), key=syllables, reverse=True)
     long = [word for word in by_length if syllables(word) >= _LONG_WORD and _is_noun(word)]
     values = {"size": sentence.size, "words": "» و «".join(long[:_EXAMPLES])}
@@ -97,7 +97,7 @@ def _why(sentence: _Sentence) -> Match | None:
 
 
 def _is_noun(word: str) -> bool:
-    """Say whether a word is known and no verb, so that another may stand for it."""
+    """Return whether a word is known and not a verb, so that another may replace it."""
     return word not in verb_forms() and lemma(word) in lexicon()
 
 

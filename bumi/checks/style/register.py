@@ -34,7 +34,7 @@ def _padding(context: Context) -> Iterator[Match]:
 
 
 def _empty_praise(context: Context) -> Iterator[Match]:
-    """Yield words that praise and tell nothing; those of the brief are its own."""
+    """Yield words of empty praise, except those of the brief."""
     return (match for match in _superlatives("empty", context) if not _said(context, *match[:2]))
 
 
@@ -52,7 +52,7 @@ def _bait(context: Context) -> Iterator[Match]:
 
 
 def _shouts(context: Context) -> Iterator[Match]:
-    """Yield the exclamation marks after the first, those of quotations apart, with a calmer mark."""
+    """Yield the exclamation marks after the first, except in quotations, with a calmer mark."""
     marks = [mark for mark in _SHOUT.finditer(context.text) if not context.quotations.touch(*mark.span())]
     return (Match(*mark.span(), (mark[1] or ".",)) for mark in marks[1:])
 
@@ -86,12 +86,12 @@ def _best() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _said(context: Context, start: int, end: int) -> bool:
-    """Say whether the brief itself has these words, in whatever spacing."""
+    """Return whether the brief has these words, in any spacing."""
     return context.brief is not None and _joined(context.text[start:end]) in _joined(context.brief.facts())
 
 
 def _named(context: Context, start: int, end: int) -> bool:
-    """Say whether these words stand in a name of the brief."""
+    """Return whether these words are part of a name of the brief."""
     return context.brief is not None and f" {flat(context.text[start:end])} " in _names(context.brief)
 
 

@@ -24,12 +24,12 @@ _TWICE = re.compile(rf"(?<![\w{ZWNJ}])({_LITTLE}|{_KINDS})([ \t\u00a0]+)\1(?![\w
 _PAUSE = re.compile(r"[^\w\s\u200c]|(?<!\w)که(?!\w)")
 _LENGTH = 80  # characters of a source
 _TOLD = "|اعلام کرد|اعلام می‌کند|اعلام کرده است|خبر داد|خبر می‌دهد|گزارش داد|گزارش می‌دهد|اطلاع داد"
-_LEAST = 4  # words of a sentence that is worth comparing
+_LEAST = 4  # fewest words of a sentence to compare
 _ALIKE = 3  # sentences in a row with the same first words
 
 
 def _sentences(context: Context) -> Iterator[Match]:
-    """Yield sentences that the text has already, or the lede of this body."""
+    """Yield sentences that repeat an earlier one of the text, or the lede of this body."""
     lede = context.fields.get("lede", "") if context.field == "body" else ""
     seen = {flat(lede[start:end]) for start, end in sentences(lede)}
     for start, end in sentences(context.text):
@@ -52,7 +52,7 @@ def _openings(context: Context) -> Iterator[Match]:
 
 
 def _sources(context: Context) -> Iterator[Match]:
-    """Yield a source behind «به گزارش» that is named as the source again, in a lede or in one sentence."""
+    """Yield a source after «به گزارش» that is named as the source again, in a lede or in one sentence."""
     text, according, tells = context.text, _listed("according"), _listed("said", _TOLD)
     for start, end in [(0, len(text))] if context.field == "lede" else sentences(text):
         first = according.search(text, start, end)

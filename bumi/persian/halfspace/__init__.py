@@ -1,4 +1,4 @@
-"""Where the halves of a word meet: half-spaces that a text has lost, by rule and as learnt from clean texts."""
+"""Half-spaces (ZWNJ): finds those that a text has lost, by rules and by a model trained on clean texts."""
 
 from bumi.persian.halfspace.house import house_style, in_style
 from bumi.persian.halfspace.stored import tagger

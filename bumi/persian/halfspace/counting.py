@@ -1,4 +1,4 @@
-"""Counting half-spaces in clean texts: what they join, what spaces part, and the words around."""
+"""Counting half-spaces in clean texts: what they join, what spaces separate, and the neighbouring words."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ __all__ = ["counts_of", "tally"]
 
 
 def tally(lines: Iterable[str]) -> Tally:
-    """Count what `Counts` has in `lines`."""
+    """Count in `lines` what `Counts` holds."""
     counted: dict[str, Counter[tuple[str, ...]]] = {name: Counter() for name in Counts.__dataclass_fields__}
     for line in lines:
         after: tuple[int, str] | None = None
@@ -33,7 +33,7 @@ def tally(lines: Iterable[str]) -> Tally:
 
 
 def counts_of(tallies: Sequence[Tally], without: Tally | None = None) -> Counts:
-    """Return what all parts have, or all but one; what is apart only of halves that may be joined."""
+    """Return the counts of all parts, or all but one; `apart` counts only halves that may be joined."""
     whole = dict(sums(tallies, without))
     joined, apart = whole["joined"], whole["apart"]
     kept = {pair: count for pair, count in apart.items() if pair in joined or listed(ZWNJ.join(pair))}

@@ -1,4 +1,4 @@
-"""What is known of two halves that may belong together: the lexicon, the verbs, and how often texts join them."""
+"""Evidence for joining two halves of a word: the lexicon, the verbs, and how often texts join them."""
 
 import math
 import re
@@ -32,23 +32,23 @@ _ENDINGS = (
     "هایشان", "هایمان", "هایتان", "هایی", "هایم", "هایت", "هایش", "های", "ها", "شان", "مان", "تان", "گان", "ترین",
     "تر", "ان", "ات", "ای", "ام", "اش", "اند", "ند", "ست", "یم", "ید", "ی", "م", "ت", "ش",
 )  # fmt: skip
-_UNKNOWN = frozenset("0")  # how the lexicon marks what it only saw
+_UNKNOWN = frozenset("0")  # mark of words that the lexicon has only seen in texts
 
 SUFFIXES = frozenset((
     "ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "هاست", "هایند", "تر", "ترین",
     "تری", "ترند", "تریم", "ای", "ام", "ات", "اش", "اند", "ایم", "اید", "مان", "تان", "شان", "ی",
 ))  # fmt: skip
-"""Endings that a half-space may part from their word."""
+"""Endings that a half-space may separate from their word."""
 
 VERB_SIGNS = frozenset(
     f"{before}{no}می" for before in ("", "بر", "در", "باز", "فرا", "فرو", "وا", "ور") for no in ("", "ن")
 )
-"""What a half-space parts from its verb."""
+"""Prefixes that a half-space separates from the verb."""
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How often, in buckets, texts had something.
+    """Counts from texts, in buckets.
 
     `joined`: two halves with a half-space; `apart`: the same with a space; `alone`: a word without half-spaces;
     `first` and `last`: a half before and after a half-space.
@@ -79,7 +79,7 @@ def listed(word: str) -> int:
 
 @lru_cache(maxsize=100_000)
 def common(word: str) -> int:
-    """Return how common the lexicon says a word is: 0 where it says nothing, then its magnitude, 1 to 10."""
+    """Return the frequency of a word in the lexicon: 0 if unknown, else its magnitude, 1 to 10."""
     count = lexicon().get(word, 0)
     return 1 + int(math.log10(count)) if count else 0
 
@@ -92,7 +92,7 @@ def stems(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def kinds(word: str) -> str:
-    """Return the parts of speech of a word, V for a form of a verb, those of its stem after +, or nothing."""
+    """Return the parts of speech of a word: V for a form of a verb, those of its stem after +, or empty."""
     if named := _kinds(word):
         return named
     if word in verb_parts():
@@ -102,7 +102,7 @@ def kinds(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def productive(left: str, right: str) -> tuple[int, int]:
-    """Return in how many other words of the lexicon, in buckets, a half is first, and one or its stem last."""
+    """Return in how many other lexicon words, in buckets, a half comes first, and the other or its stem last."""
     firsts, lasts = _productive()
     own = f"{left}{ZWNJ}{right}" in lexicon()
     last = max(lasts[each] - (own and each == right) for each in (right, *stems(right)))
@@ -117,13 +117,13 @@ def verb_parts() -> frozenset[str]:
 
 @cache
 def wholes() -> Mapping[str, str]:
-    """Return the words of the lexicon that have half-spaces by their letters alone: some write them so."""
+    """Return the lexicon words with half-spaces, by their letters alone, as some write them."""
     return {word.replace(ZWNJ, ""): word for word in lexicon() if ZWNJ in word and listed(word) > 1}
 
 
 @cache
 def _productive() -> tuple[Counter[str], Counter[str]]:
-    """Return how many words of the lexicon have a half before a half-space, and after one."""
+    """Return how many lexicon words have each half before a half-space, and after one."""
     firsts: Counter[str] = Counter()
     lasts: Counter[str] = Counter()
     for word in lexicon():

@@ -1,4 +1,4 @@
-"""Examples for the tagger: sentences of clean text, their half-spaces lost in the ways in which texts lose them."""
+"""Examples for the tagger: sentences of clean text with half-spaces removed in the ways in which texts lose them."""
 
 import random
 from collections.abc import Iterable, Iterator
@@ -14,12 +14,12 @@ from bumi.persian.text import ZWNJ
 __all__ = ["HOWS", "Damaged", "damaged", "learnt_from", "right_halves"]
 
 HOWS = ("space", "nothing", "mixed", "intact")
-"""How half-spaces are lost: each becomes a space, is simply lost, one or the other or neither in turn, or stays."""
+"""Ways to lose half-spaces: all become spaces, all are removed, in turn a space, nothing and kept, or all are kept."""
 
 
 @dataclass(frozen=True)
 class Damaged:
-    """A text with the places in it that had a half-space: where a space stands now, and where nothing does."""
+    """A text with the places in it that had a half-space: those that now have a space, and those that have nothing."""
 
     text: str
     spaces: frozenset[int]
@@ -27,7 +27,7 @@ class Damaged:
 
 
 def damaged(text: str, how: str) -> Damaged:
-    """Return `text` with its half-spaces lost in one of the ways of HOWS."""
+    """Return `text` with its half-spaces removed in one of the ways of HOWS."""
     glues = {"space": (" ",), "nothing": ("",), "mixed": (" ", "", ZWNJ), "intact": (ZWNJ,)}[how]
     first, *rest = text.split(ZWNJ)
     spaces: set[int] = set()
@@ -41,7 +41,7 @@ def damaged(text: str, how: str) -> Damaged:
 
 
 def _chunks(line: str, draw: random.Random) -> Iterator[str]:
-    """Yield a line in parts of one sentence or two, since texts to be checked are short and long."""
+    """Yield a line in parts of one or two sentences, since texts to be checked differ in length."""
     spans = sentences(line)
     while spans:
         some = draw.choice((1, 1, 2))
@@ -50,7 +50,7 @@ def _chunks(line: str, draw: random.Random) -> Iterator[str]:
 
 
 def right_halves(place: Place, text: Damaged) -> Way:
-    """Return the halves that a half-space parts at `place` of the text as it was, bare; none where none does."""
+    """Return the bare halves that a half-space separated at `place` in the original text; empty if none did."""
     first = place.halves[0]
     if len(place.halves) == 2:
         return tuple(map(bare, place.halves)) if place.start + len(first) in text.spaces else ()
@@ -60,7 +60,7 @@ def right_halves(place: Place, text: Damaged) -> Way:
 
 
 def learnt_from(lines: Iterable[str], draw: random.Random, tagger: Tagger) -> Iterator[tuple[Place, list[Way], int]]:
-    """Yield (place, the ways to write it, which is right) of `lines`, a chunk of which is lost in each way in turn."""
+    """Yield (place, the ways to write it, which is right) of `lines`; chunks are damaged in each way in turn."""
     for chunk in (chunk for line in lines for chunk in _chunks(line, draw)):
         for how in HOWS if ZWNJ in chunk else ("intact",):
             text = damaged(chunk, how)

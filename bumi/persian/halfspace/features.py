@@ -1,4 +1,4 @@
-"""What speaks for and against half-spaces between halves, as named features; the ranker weighs them."""
+"""Features of half-spaces: named evidence for and against joining halves, which the ranker weighs."""
 
 from collections.abc import Sequence
 
@@ -24,14 +24,14 @@ _NUMBERS = ("یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "ه�
 _FRONTS = (
     dict.fromkeys(_NUMBERS, ("ه", "ی")) | dict.fromkeys(("فرا", "فرو"), ("ن",)) | dict.fromkeys(("ضد", "پر"), ("",))
 )
-"""First halves of many words, and how the second then ends."""
+"""First halves of many words, and the endings of their second halves."""
 
 
 def plausible(left: str, right: str, counts: Counts, least: int = 0) -> bool:
-    """Say whether anything speaks for a half-space between two halves.
+    """Return whether there is any evidence for a half-space between two halves.
 
-    Where nothing is known of the two together, one of them has to stand beside half-spaces about as often as alone;
-    with `least` below 0, so many buckets less often.
+    If nothing is known of the pair, one half must occur next to half-spaces about as often as alone; with `least`
+    below 0, so many buckets less often.
     """
     if right in SUFFIXES or left in VERB_SIGNS or key(left, right) in counts.joined or listed(f"{left}{ZWNJ}{right}"):
         return True
@@ -49,7 +49,7 @@ def plausible(left: str, right: str, counts: Counts, least: int = 0) -> bool:
 
 
 def pair_features(left: str, right: str, counts: Counts, kind: str) -> list[str]:
-    """Return what two halves say by themselves; `kind` is g (they stand in a gap) or i (inside a word)."""
+    """Return the features of two halves alone; `kind` is g (a gap between them) or i (inside a word)."""
     joint, pair = _joint(left), key(left, right)
     joined, apart = counts.joined.get(pair, 0), counts.apart.get(pair, 0)
     parted, whole = listed(f"{left}{ZWNJ}{right}"), f"{counts.alone.get(key(left + right), 0)}{listed(left + right)}"
@@ -84,7 +84,7 @@ def pair_features(left: str, right: str, counts: Counts, kind: str) -> list[str]
 
 
 def whole_features(word: str, counts: Counts) -> list[str]:
-    """Return what speaks for leaving a word whole."""
+    """Return the features for leaving a word whole."""
     alone, known = counts.alone.get(key(word), 0), listed(word)
     stem = max(map(listed, stems(word)), default=0)
     stem_alone = max((counts.alone.get(key(each), 0) for each in stems(word)), default=0)
@@ -97,13 +97,13 @@ def whole_features(word: str, counts: Counts) -> list[str]:
 
 
 def parts_features(word: str, parts: Sequence[str]) -> list[str]:
-    """Return what the parts of a word say together."""
+    """Return the joint features of the parts of a word."""
     rule = respelled(word)
     return [f"rule {ZWNJ.join(parts) == rule} {rule != word}", f"parts {len(parts)}"]
 
 
 def context_features(left: str, right: str, before: str, after: str, state: str, kind: str) -> list[str]:
-    """Return what the neighbours of two halves and the state of the text say; a neighbour is empty beyond a mark."""
+    """Return the features of the neighbours of two halves (empty beyond a mark) and of the state of the text."""
     before, after = bare(before), bare(after)
     to, of = kinds(before) if before else ".", kinds(after) if after else "."
     suffix = f"{right} {_joint(left)}" if right in SUFFIXES else ""
@@ -116,7 +116,7 @@ def context_features(left: str, right: str, before: str, after: str, state: str,
 
 
 def _joint(left: str) -> str:
-    """Return what a half-space after `left` looks like: C like none, h after ه, y after ی, J like a break."""
+    """Return how a half-space after `left` looks: C invisible, h after ه, y after ی, J as a break."""
     return "C" if left[-1] in CANNOT_JOIN else {"ه": "h", "ی": "y"}.get(left[-1], "J")
 
 

@@ -1,4 +1,4 @@
-"""The house's style of ها and تر: apart by a half-space, joined, or as each text has it (assets/words/style.yaml)."""
+"""Our style of ها and تر: with a half-space, joined, or as each text has it (assets/words/style.yaml)."""
 
 import re
 from functools import cache, lru_cache
@@ -24,7 +24,7 @@ _ALWAYS_JOINED = frozenset(("به", "بیش", "کم", "بد", "مه", "که", "�
 
 
 class Style(BaseModel):
-    """How the house writes ها and تر."""
+    """Our spelling of ها and تر."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -33,7 +33,7 @@ class Style(BaseModel):
 
     @property
     def chooses(self) -> bool:
-        """Whether any way is wrong."""
+        """Whether the style rules out any spelling."""
         return (self.plurals, self.comparatives) != ("free", "free")
 
 
@@ -45,7 +45,7 @@ def house_style() -> Style:
 
 @lru_cache(maxsize=10_000)
 def in_style(word: str, style: Style) -> str:
-    """Return a word as the house writes it; one that leaves no choice as it is."""
+    """Return a word in our style; words without a choice are unchanged."""
     if style.plurals == "joined":
         word = _APART_PLURAL.sub("", word)
     elif style.plurals == "apart" and only_plural(spelled := respelled(word)):
@@ -58,6 +58,6 @@ def in_style(word: str, style: Style) -> str:
 
 
 def _graded(stem: str) -> bool:
-    """Say whether a word is certainly an adjective that is graded: not the «کبو» of «کبوتر», nor the «دف» of «دفتر»."""
+    """Return whether a word is certainly a gradable adjective: not the «کبو» of «کبوتر», nor the «دف» of «دفتر»."""
     own = lexicon().get(f"{stem}تر", 0) > 0
     return not own and stem not in _ALWAYS_JOINED and "AJ" in parts_of_speech().get(stem, ())

@@ -1,4 +1,4 @@
-"""The ways in which a word may have been put together of parts that half-spaces parted."""
+"""Splits a word into the parts that half-spaces may have separated."""
 
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ _LONGEST = 28  # letters
 _ORDINALS = ("", "م", "مین", "ی", "ها")
 _MOST_PARTS = 4
 _MOST_WAYS = 24
-_UNKNOWN = -4  # how much less often than alone a part of an unknown word may stand beside half-spaces, in buckets
+_UNKNOWN = -4  # buckets by which a part of an unknown word may be rarer next to half-spaces than alone
 _PLURALS = frozenset(["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان"])
 _PRONOUNS = frozenset(["مان", "تان", "شان"])
 _VOWELS = "اویه"
@@ -23,7 +23,7 @@ _AFTER_HE = frozenset(["ام", "ای", "اند", "ایم", "اید"])
 
 
 def parted(word: str, counts: Counts) -> list[tuple[str, ...]]:
-    """Return the ways to part `word`, which is bare and has no half-space; each part is known or an ending."""
+    """Return the ways to split `word`, which is bare and has no half-space; each part is known or an ending."""
     if len(word) > _LONGEST or word in SETTLED or _numeral(word) or solid(word):
         return []
     found: list[tuple[str, ...]] = []
@@ -47,23 +47,23 @@ def parted(word: str, counts: Counts) -> list[tuple[str, ...]]:
 
 
 def _numeral(word: str) -> bool:
-    """Say whether a word is a number in words, ordinals too: نهصدمین."""
+    """Return whether a word is a number in words, ordinals too: نهصدمین."""
     return any(word.removesuffix(ending) in number_words() for ending in _ORDINALS)
 
 
 def _ends_in_ha(word: str) -> bool:
-    """Say whether the ها of a word is its own: گرانبهای."""
+    """Return whether the ها of a word is part of its stem: گرانبهای."""
     return listed(word[:-1]) > 1 or word[:-1] in wholes()
 
 
 def _may_stand(part: str, rest: str, counts: Counts) -> bool:
-    """Say whether `part` is known, or shown to be a word by what follows."""
+    """Return whether `part` is known, or shown to be a word by what follows."""
     return _known(part, counts) or rest in _PLURALS or (part.endswith("ه") and rest in _AFTER_HE)
 
 
 def _may_end(part: str, counts: Counts, before: str) -> bool:
     if part in _PRONOUNS:
-        return before[-1] in _VOWELS  # «کودکانشان» is written in one
+        return before[-1] in _VOWELS  # «کودکانشان» is written as one word
     if part in SUFFIXES:
         return part not in _AFTER_HE_ALONE or before.endswith("ه")
     if len(part) < 2:

@@ -1,4 +1,4 @@
-"""Where in a text a half-space may be missing: every gap between two words, and every word."""
+"""Places in a text where a half-space may be missing: every gap between two words, and every word."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,18 +13,18 @@ from bumi.remembered import remembered
 __all__ = ["GAP", "Half", "Place", "halves", "neighbour", "places"]
 
 GAP = re.compile("[ \t\u00a0]+")
-"""What may stand between two words that belong together."""
+"""Separators between two words that belong together."""
 
 _LETTERS = re.compile("[ء-غف-يآپچژکگیۀ\u064b-\u065f\u0670]+")
 _OF = "\u0654"  # the mark of an ezafe: «واژه‌نامهٔ»
-_SHORTEST = 4  # letters of a word that is taken apart
+_SHORTEST = 4  # letters of a word that is split
 
 
 @dataclass(frozen=True)
 class Place:
     """A span of a text: a gap with the two halves beside it, or one word, which is a single half.
 
-    `before` and `after` are the neighbours, empty beyond a mark; `state` is how the text keeps its half-spaces.
+    `before` and `after` are the neighbours, empty beyond a mark; `state` is how the text keeps half-spaces.
     """
 
     start: int
@@ -37,7 +37,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Half:
-    """A word, or a part of one with half-spaces; `link` ties it to the one before: a half-space, a space, nothing."""
+    """A word, or a part of one with half-spaces; `link` joins it to the one before: a half-space, a space or empty."""
 
     start: int
     text: str
@@ -45,18 +45,18 @@ class Half:
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The end of its span."""
         return self.start + len(self.text)
 
     @property
     def lettered(self) -> bool:
-        """Whether it is of Persian letters alone."""
+        """Whether it has only Persian letters."""
         return _LETTERS.fullmatch(self.text) is not None
 
 
 @remembered()
 def halves(text: str) -> tuple[Half, ...]:
-    """Return the words of a text, those with half-spaces in their parts, from left to right."""
+    """Return the words of a text in order, those with half-spaces as their parts."""
     found: list[Half] = []
     for start, _, word in words(text):
         for part in word.split(ZWNJ):
@@ -76,7 +76,7 @@ def neighbour(found: Sequence[Half], at: int, step: int) -> str:
 
 
 def places(text: str) -> Iterator[Place]:
-    """Yield the places of a text from left to right; each part of a word with half-spaces is a place, too."""
+    """Yield the places of a text in order; each part of a word with half-spaces is a place, too."""
     found = halves(text)
     plain = [half.text.removesuffix(_OF) for half in found]
     pairs = zip(found[1:], pairwise(plain), strict=True) if found else ()
@@ -98,9 +98,9 @@ def places(text: str) -> Iterator[Place]:
 
 
 def _state(kept: int, missing: int, otherwise: int) -> str:
-    """Return how well a text keeps its half-spaces beside the place itself, by the rules that are certain.
+    """Return how well a text keeps its half-spaces apart from the place itself, by the certain rules.
 
-    `missing` are those lost in the same way (a space, or nothing at all), `otherwise` those lost in the other.
+    `missing` are those lost in the same way (a space, or nothing), `otherwise` those lost in the other.
     """
     if not kept:
         return f"0{min(missing, 4)}{min(otherwise, 2)}"

@@ -1,4 +1,4 @@
-"""The committed tagger."""
+"""Saves and loads the half-space tagger, the committed one by default."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -14,12 +14,12 @@ WEIGHTS = TAGGERS / "halfspace" / "weights.npz"
 
 
 def save_tagger(path: Path, counts: Counts, weights: Sequence[float], least: Mapping[str, float]) -> None:
-    """Write a tagger: its counts, its weights, and how probable a half-space has to be, by the sort of the place."""
+    """Write a tagger: its counts, its weights, and the probability thresholds by sort of place."""
     save(path, Learnt(vars(counts), weights, least))
 
 
 @cache
 def tagger(path: Path = WEIGHTS) -> Tagger:
-    """Return the tagger of a file, the committed one by default."""
+    """Load the tagger from a file, the committed one by default."""
     learnt = load(path)
     return Tagger(Counts(**learnt.tables), learnt.weights, learnt.least)

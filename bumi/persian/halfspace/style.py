@@ -1,4 +1,4 @@
-"""Joined ها («کتابها»): a spelling that some houses choose, and texts then keep to."""
+"""Joined ها («کتابها»): detects texts that use this spelling throughout."""
 
 import re
 from itertools import pairwise
@@ -9,16 +9,16 @@ from bumi.persian.word_forms import CANNOT_JOIN, belong_together, respelled
 
 __all__ = ["joins_plurals", "only_plural"]
 
-_RATIO = 2  # of ها apart to ها joined, up to which a text is taken to choose
+_RATIO = 2  # highest ratio of separate to joined ها in a text that joins it by choice
 _SELDOM_JOINED = frozenset(CANNOT_JOIN) | {"ه"}
 _PLURAL = re.compile(f"{ZWNJ}ها")
 
 
 def joins_plurals(text: str) -> bool:
-    """Say whether a text joins ها because it wants to.
+    """Return whether a text joins ها by choice.
 
-    So it does where it keeps half-spaces, but joins ها at least half as often as it parts it after a letter that could
-    join it; and where it has spaces for half-spaces, but not before such a ها, and has lost none in another word.
+    That is so if it keeps half-spaces, but joins ها at least half as often as it separates it after a letter that
+    could join it; or if it has spaces for half-spaces, but not before such a ها, and lost none in another word.
     """
     found = halves(text)
     if ZWNJ in text:
@@ -38,5 +38,5 @@ def joins_plurals(text: str) -> bool:
 
 
 def only_plural(spelled: str) -> bool:
-    """Say whether a word has no half-spaces but those before ها."""
+    """Return whether the only half-spaces of a word are before ها."""
     return ZWNJ in spelled and ZWNJ not in _PLURAL.sub("ها", spelled)

@@ -1,4 +1,4 @@
-"""The tagger: which half-spaces a text has lost, by the lexicon and by what it learnt of clean texts."""
+"""The half-space tagger: finds half-spaces that a text has lost, by the lexicon and a trained model."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,10 +25,10 @@ from bumi.persian.word_forms import (
 __all__ = ["SORTS", "Tagger", "Way", "certain", "sort"]
 
 type Way = tuple[str, ...]
-"""The halves of a place, bare; none where it stays as it is."""
+"""The halves of a place, bare; empty where it stays unchanged."""
 
 type _Group = tuple[Any, ...]
-"""A function that makes features, and of what."""
+"""A function that makes features, and its arguments."""
 
 SORTS = tuple(
     f"{parts} {elsewhere}"
@@ -38,19 +38,19 @@ SORTS = tuple(
 """The sorts of places: see `sort`."""
 
 _SILENT = {"000": "alone", "001": "other", "002": "other"}
-_THEY = {"آنها": ("آن", "ها"), "اینها": ("این", "ها")}  # as good joined, but not where everything is
-_LOST = "0[1-4]"  # as the state of a place begins in a text that lost others in the same way
-_NONE_KEPT = "0"  # as the state of a place begins in a text without half-spaces
-_SPACES = re.compile("00[12]")  # as it is in a text that has spaces for half-spaces, and has lost no other
+_THEY = {"آنها": ("آن", "ها"), "اینها": ("این", "ها")}  # acceptable when joined, except in a text that joins everything
+_LOST = "0[1-4]"  # prefix of the state in a text that lost others in the same way
+_NONE_KEPT = "0"  # prefix of the state in a text without half-spaces
+_SPACES = re.compile("00[12]")  # the state in a text that has spaces for half-spaces and lost no others
 _QUESTIONS = frozenset(("چی", "چه", "کی", "کو", "کجا", "چند", "چرا", "آیا", "چطور", "چگونه"))
 _NOUNS = ("نامه",)
-_KEPT = 50_000  # words and pairs whose features are remembered
+_KEPT = 50_000  # words and pairs whose features are cached
 _NO_LEAST: Mapping[str, float] = MappingProxyType({})
-_PARTED = {1: "i", 2: "g"}  # by the halves of a place: inside a word, in a gap
+_PARTED = {1: "i", 2: "g"}  # by the number of halves of a place: inside a word, in a gap
 
 
 def certain(place: Place) -> Way:
-    """Return the halves of a place where the rules leave no doubt about them, none where they do."""
+    """Return the halves of a place if the rules are certain about them, else none."""
     if len(place.halves) == 2:
         sure = belong_together(*place.halves) or part_of_a_whole(place.before, *place.halves, place.after)
         none_kept = place.state[0] == _NONE_KEPT
@@ -65,11 +65,11 @@ def certain(place: Place) -> Way:
 
 
 def sort(place: Place) -> str:
-    """Return the sort of a place, one of SORTS: what is parted, and how the text keeps its half-spaces elsewhere.
+    """Return the sort of a place, one of SORTS: the kind of gap or word, and how the text keeps half-spaces elsewhere.
 
-    A gap is that of a listed word, of one that the lexicon has only seen, the one after «به», or another. A word is
-    known where the lexicon has it with half-spaces. A text keeps its half-spaces, or only some, or has lost all in the
-    same way or in the other, or says nothing.
+    A gap is in a listed word, in one that the lexicon has only seen, after «به», or elsewhere. A word is known if the
+    lexicon has it with half-spaces. A text keeps its half-spaces, or only some, or has lost all in the same way or in
+    the other, or gives no evidence.
     """
     if len(place.halves) == 1:
         parts = "known" if bare(place.halves[0]) in wholes() else "inside"
@@ -83,10 +83,10 @@ def sort(place: Place) -> str:
 
 
 class Tagger:
-    """Decides each place by its halves, its neighbours, and how the text keeps its half-spaces elsewhere.
+    """Tags each place by its halves, its neighbours, and how the text keeps its half-spaces elsewhere.
 
-    `weights` are those of the ranker; without them there are only ways and their features, to learn from. `least` is
-    how probable a half-space has to be, by the sort of the place.
+    `weights` are those of the ranker; without them there are only ways and their features, for training. `least` is
+    the lowest probability of a half-space, by sort of place.
     """
 
     def __init__(self, counts: Counts, weights: Sequence[float] = (), least: Mapping[str, float] = _NO_LEAST) -> None:
@@ -96,7 +96,7 @@ class Tagger:
         self._ways: dict[str, list[Way]] = {}
 
     def missing(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield the spans that a half-space should stand in: of spaces, or empty ones inside words."""
+        """Yield the spans where a half-space belongs: spaces, or empty spans inside words."""
         for place in places(text):
             if not (way := certain(place)):
                 ways = self.ways(place)
@@ -116,7 +116,7 @@ class Tagger:
         yield from ((place, ways) for place in places(text) if len(ways := self.ways(place)) > 1)
 
     def ways(self, place: Place) -> list[Way]:
-        """Return the ways to write a place, the first as it is; only that where nothing speaks for another."""
+        """Return the ways to write a place, first as it is; only that where there is no evidence for another."""
         if len(place.halves) == 2:
             halves = self._likely(place.halves)
             silent = not halves or free(*place.halves) or spelled_out(place.before, halves[0], halves[1], place.after)
@@ -138,7 +138,7 @@ class Tagger:
         return chosen([sum(map(self._worth, said)) for said in self._groups(place, ways)])
 
     def _groups(self, place: Place, ways: Sequence[Way]) -> list[list[_Group]]:
-        """Return for each way what its features are made of."""
+        """Return the inputs of the features of each way."""
         kind, word, counts = _PARTED[len(place.halves)], bare(place.halves[0]), self.counts
         found: list[list[_Group]] = [[(whole_features, word, counts)] if kind == "i" else []]
         for way in ways[1:]:
@@ -149,7 +149,7 @@ class Tagger:
         return found
 
     def _worth(self, group: _Group) -> float:
-        """Return the sum of the weights of a group of features."""
+        """Return the summed weights of a group of features."""
         key = tuple(each for each in group if each is not self.counts)
         if key not in self._remembered:
             self._forget()
@@ -158,7 +158,7 @@ class Tagger:
         return self._remembered[key]
 
     def _likely(self, halves: Way) -> Way:
-        """Return two halves, bare, if anything speaks for a half-space between them."""
+        """Return two halves, bare, if there is evidence for a half-space between them."""
         if halves not in self._pairs:
             self._forget()
             left, right = map(bare, halves)

@@ -1,4 +1,4 @@
-"""Making the tagger: counts and examples from clean texts, the stop and the thresholds from the dev sets."""
+"""Trains the half-space tagger: counts and examples from clean texts, stop and thresholds from the dev sets."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ __all__ = ["HalfSpaceTraining", "retune", "train"]
 
 @dataclass(frozen=True)
 class HalfSpaceTraining:
-    """What training came to: the epoch that was kept, its thresholds by sort of place, what they are worth."""
+    """Result of training: the chosen epoch, its thresholds by sort of place, and their score."""
 
     epoch: int = 0
     least: Mapping[str, float] = field(default_factory=dict)
@@ -30,10 +30,10 @@ class HalfSpaceTraining:
 def train(
     data: Path, own: Sequence[str], out: Path, epochs: int, seed: int, tell: TrainingProgress
 ) -> HalfSpaceTraining:
-    """Make the tagger from the corpora in `data` and our `own` lines; the same seed writes the same file to `out`.
+    """Train the tagger on the corpora in `data` and our `own` lines; the same seed writes the same file to `out`.
 
-    What is counted for an example leaves out the part of the corpora that it is from: in use, texts are new. `tell`
-    hears (step in Persian, steps done, steps in all).
+    Counts used for an example exclude the part of the corpora it comes from, since texts are new in use. `tell` is
+    called with (step in Persian, steps done, steps in all).
     """
     parts = read_parts(data, own)
     tallies = [tally(part) for part in parts]
@@ -59,7 +59,7 @@ def train(
 
 
 def retune(data: Path, path: Path, out: Path) -> HalfSpaceTraining:
-    """Find the thresholds of the tagger in `path` anew on the dev sets in `data`; the weights stay as they are."""
+    """Tune the thresholds of the tagger in `path` again on the dev sets in `data`; the weights stay."""
     learnt = load(path)
     counts = Counts(**learnt.tables)
     least, worth = tuned(learnt.weights, read_devs(data, counts))

@@ -1,4 +1,4 @@
-"""How sure the tagger has to be, by the sort of place: what is best for the dev sets, harm to right text bounded."""
+"""Tunes the thresholds of the half-space tagger by sort of place, on the dev sets, with bounded harm to right text."""
 
 import math
 import random
@@ -18,19 +18,19 @@ from bumi.persian.text import ZWNJ
 
 __all__ = ["Dev", "read_devs", "tuned"]
 
-_SETS = {"seraji": 1.0, "perdt": 0.75}  # and the changes per 1,000 words of right text to stay below
+_SETS = {"seraji": 1.0, "perdt": 0.75}  # and the most changes per 1,000 words of right text
 _BARS = {("seraji", "space"): 0.94, ("seraji", "nothing"): 0.91, ("perdt", "space"): 0.97, ("perdt", "nothing"): 0.94}
-_STEPS = (*(round(0.05 + 0.05 * step, 2) for step in range(19)), 0.98, 1.1)  # thresholds; the last is never
-_HARM = 0.5  # of F1, what a change per 1,000 words beyond that costs
+_STEPS = (*(round(0.05 + 0.05 * step, 2) for step in range(19)), 0.98, 1.1)  # thresholds; the last means never
+_HARM = 0.5  # penalty in F1 for each change per 1,000 words beyond that
 _STARTS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.98)
 _ROUNDS = 3
 
 
 @dataclass(frozen=True)
 class Decision:
-    """A place of a dev text: its sort, the features of its ways, and what half-spaces each has right and wrong.
+    """A place of a dev text: its sort, the features of its ways, and the right and wrong half-spaces of each.
 
-    Where the rules are certain, there is their way alone, without features.
+    Where the rules are certain, it has only their way, without features.
     """
 
     sort: str
@@ -41,7 +41,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Dev:
-    """A dev set damaged in one way: its half-spaces that are missing, its words, the F1 wanted, and the harm borne."""
+    """A dev set damaged in one way: its missing half-spaces, its words, the F1 wanted, and the harm allowed."""
 
     decisions: Sequence[Decision]
     missing: int
@@ -71,7 +71,7 @@ def _decisions(text: Damaged, learner: Tagger) -> Iterator[Decision]:
         ways = [sure] if sure else learner.ways(place)
         if sure or len(ways) > 1:
             right = _cuts(right_halves(place, text))
-            # What is only told of joined ها changes nothing.
+            # A joined ها that is only reported changes nothing.
             done = [
                 set() if style and len(place.halves) == 1 and only_plural(ZWNJ.join(way)) else _cuts(way)
                 for way in ways
@@ -83,10 +83,10 @@ def _decisions(text: Damaged, learner: Tagger) -> Iterator[Decision]:
 
 
 def tuned(weights: Sequence[float], devs: Sequence[Dev]) -> tuple[dict[str, float], float]:
-    """Return the thresholds that are best for the dev sets, and what they are worth.
+    """Return the best thresholds for the dev sets, and their score.
 
-    They are found one after another, from several beginnings in several orders. Their worth is the mean F1 of the
-    damaged texts, less what is wanting to the bars and what harm beyond the bounds costs.
+    They are tuned one at a time, from several starts in several orders. The score is the mean F1 of the damaged texts,
+    less the shortfall from the wanted F1 and the penalty for harm beyond the bounds.
     """
     found = [_tallied(weights, dev) for dev in devs]
     draw = random.Random(1)
@@ -103,7 +103,7 @@ def tuned(weights: Sequence[float], devs: Sequence[Dev]) -> tuple[dict[str, floa
 
 
 def _tallied(weights: Sequence[float], dev: Dev) -> Mapping[tuple[str, float], tuple[int, int]]:
-    """Return what is right and wrong, by sort and threshold."""
+    """Return the counts of right and wrong half-spaces, by sort and threshold."""
     hits: Counter[tuple[str, float]] = Counter()
     wrongs: Counter[tuple[str, float]] = Counter()
     for decision in dev.decisions:
@@ -131,5 +131,5 @@ def _worth(
 
 
 def _cuts(halves: Sequence[str]) -> set[int]:
-    """Return the letters after which half-spaces part the halves."""
+    """Return the numbers of letters after which half-spaces separate the halves."""
     return {sum(map(len, halves[:number])) for number in range(1, len(halves))}

@@ -1,1 +1,1 @@
-"""What the checks learnt from texts: counts and weights, and the making of both."""
+"""Log-linear models of the checks: counts and weights learnt from texts, and their training."""

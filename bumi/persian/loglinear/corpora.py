@@ -1,4 +1,4 @@
-"""The texts that are learnt from: read in parts that have little to do with each other, and counted."""
+"""Training corpora: reads texts in parts that share little, and sums counts over parts."""
 
 import re
 from collections import Counter
@@ -14,18 +14,18 @@ CORPORA = ("corpus_wikipedia_fa", "corpus_clean_fa")
 """The folders of clean text."""
 
 type Tally = Mapping[str, Counter[tuple[str, ...]]]
-"""Counts of words, and of words together, by what is counted."""
+"""Counts of words and word tuples, by the name of the count."""
 
-_BLOCK = 400_000  # letters of one file that go together: they speak of the same things
+_BLOCK = 400_000  # letters in a block of one file, which has one topic
 _PARTS = 8
-# Wikipedia joins «شده‌است», newsrooms do not: no opinion is learnt from it.
+# Wikipedia joins «شده‌است», newsrooms do not: this is not learnt.
 _PERFECT = re.compile(f"ه{ZWNJ}(?=(?:است|بود\\w*|باش\\w*|شد\\w*)\\b)")
 
 
 def read_parts(folder: Path, own: Sequence[str] = ()) -> list[list[str]]:
     """Return the lines of all `*.txt` in CORPORA under `folder`, and our `own`, in parts of like size.
 
-    Lines of one block of a file are in one part, so that what is counted in the others is news to it. NotAvailable
+    Lines of one block of a file are in one part, so that counts of the other parts do not contain them. NotAvailable
     where there is no text.
     """
     files = sorted(path for name in CORPORA for path in (folder / name).glob("*.txt"))
@@ -40,7 +40,7 @@ def read_parts(folder: Path, own: Sequence[str] = ()) -> list[list[str]]:
 
 
 def read_statements(folder: Path) -> list[str]:
-    """Return the sentences of FarsTail that are for training, each once: well spelt, but not in its half-spaces.
+    """Return the training sentences of FarsTail, each once: well spelt, except for half-spaces.
 
     None where `folder` does not hold nli_fa.
     """
@@ -50,7 +50,7 @@ def read_statements(folder: Path) -> list[str]:
 
 
 def sums(tallies: Sequence[Tally], without: Tally | None = None) -> Tally:
-    """Return what all parts have together, or all but one."""
+    """Return the summed counts of all parts, or of all but one."""
     return {
         name: sum((each[name] for each in tallies if each is not without), Counter[tuple[str, ...]]())
         for name in tallies[0]

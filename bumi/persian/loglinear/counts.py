@@ -1,4 +1,4 @@
-"""Counts of words as numbers: how often texts had something, in eight steps, under keys that are no words."""
+"""Word counts in compact form: eight buckets of frequency, under hashed keys."""
 
 from collections.abc import Mapping
 from zlib import crc32
@@ -6,7 +6,7 @@ from zlib import crc32
 __all__ = ["Table", "bucket", "key", "table"]
 
 type Table = Mapping[int, int]
-"""Buckets by key; what is not there is bucket 0."""
+"""Buckets by key; missing keys are bucket 0."""
 
 _SMALL = (0, 1, 2, 3, 3, 4, 4, 4, 4, 4)
 
@@ -17,7 +17,7 @@ def bucket(count: int) -> int:
 
 
 def key(*words: str) -> int:
-    """Return the number under which words are counted; it cannot be turned back into them."""
+    """Return the hash under which words are counted; the words cannot be recovered from it."""
     return crc32("\x1f".join(words).encode())
 
 

@@ -1,4 +1,4 @@
-"""Fitting a ranker: the softmax over the ways to write each example, by Adagrad with averaged weights.
+"""Fits a ranker: a softmax over the ways to write each example, by Adagrad with averaged weights.
 
 Adagrad: Duchi et al., 2011; averaging of the steps: Polyak and Juditsky, 1992. One seed gives the same weights.
 """
@@ -14,7 +14,7 @@ from bumi.persian.loglinear.ranker import SIZE
 __all__ = ["Examples", "TrainingProgress", "Weights", "fit"]
 
 type TrainingProgress = Callable[[str, int, int], None]
-"""Called with a step of the training, how much of it is done, and of how much."""
+"""Progress callback: (step of the training, units done, units in all)."""
 
 type Weights = NDArray[np.float32]
 """A weight for each row of the table."""
@@ -78,7 +78,7 @@ def _ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[NDArray
 
 def _sums(values: NDArray[np.float32], edges: NDArray[np.int64]) -> NDArray[np.float32]:
     sums = np.add.reduceat(np.append(values, np.float32(0)), edges[:-1])
-    sums[edges[1:] == edges[:-1]] = 0  # reduceat gives an empty range its first number
+    sums[edges[1:] == edges[:-1]] = 0  # for an empty range, reduceat returns the value at its start
     return sums
 
 

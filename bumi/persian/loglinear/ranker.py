@@ -1,4 +1,4 @@
-"""Choosing among ways to write something: a log-linear model over hashed features, kept in one small file."""
+"""Ranker: chooses among ways to write something by a log-linear model over hashed features."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -12,20 +12,20 @@ SIZE = 1 << 18
 
 
 def number(name: str) -> int:
-    """Return the row of the table that a feature has; some share one."""
+    """Return the row of a feature in the weight table; features may collide."""
     return crc32(name.encode()) & (SIZE - 1)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The best way but the first, which is to leave all as it is, and how probable it is that something changes."""
+    """The best way other than the first (no change), and the probability of any change."""
 
     index: int
     probability: float
 
 
 def choose(weights: Sequence[float], rows: Iterable[Iterable[int]]) -> Choice:
-    """Return what the model makes of two ways or more; each is the numbers of its features."""
+    """Return the choice of the model among two or more ways, each given by the numbers of its features."""
     return chosen([sum(weights[at] for at in row) for row in rows])
 
 

@@ -1,4 +1,4 @@
-"""What was learnt, in its file: tables and weights, all of them numbers."""
+"""Saves and loads log-linear models: numeric tables and weights in one file."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from bumi.settings import PACKAGE
 __all__ = ["TAGGERS", "Learnt", "load", "save"]
 
 TAGGERS = PACKAGE / "models" / "taggers"
-"""The folder of what is committed, a folder for each with its card."""
+"""The folder of the committed models, with a folder for each and its model card."""
 
 
 @dataclass(frozen=True)
 class Learnt:
-    """Tables by name, the weights of a ranker, and how probable a change has to be to be told, by name."""
+    """Tables by name, the weights of a ranker, and probability thresholds by name."""
 
     tables: Mapping[str, Table]
     weights: Sequence[float]
@@ -26,7 +26,7 @@ class Learnt:
 
 
 def save(path: Path, learnt: Learnt) -> None:
-    """Write what was learnt; the same makes the same file."""
+    """Write the model; equal models give equal files."""
     arrays: dict[str, NDArray[np.generic]] = {"weights": np.array(learnt.weights, np.float16)}
     for name, counts in learnt.tables.items():
         found = sorted(counts.items())

@@ -1,1 +1,1 @@
-"""Slips of the hand: words that are unknown, and what was meant by them."""
+"""Spelling correction: unknown words with typing errors, and the words meant by them."""

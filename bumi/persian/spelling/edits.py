@@ -1,4 +1,4 @@
-"""Words one slip of the hand away: letters lost, doubled, swapped, or taken for another."""
+"""Edits: words one typing error away, by a letter lost, added, doubled, swapped or replaced."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -14,10 +14,10 @@ _SHAPES = ("بپتثنیئ", "جچحخ", "دذ", "رزژ", "سش", "صض", "طظ
 
 
 def one_edit_away(word: str) -> Iterator[tuple[str, str]]:
-    """Yield (another word, the slip that made `word` of it); a word may come more than once.
+    """Yield (another word, the slip that turned it into `word`); a word may come more than once.
 
     Slips: swap (two letters), double (a letter struck twice), extra, lost, and those of `alike` for one letter in place
-    of another. ! after it says that it was the first letter, and "lost." that it was the last.
+    of another. A trailing ! means the first letter, "lost." the last one.
     """
     for at, letter in enumerate(word):
         before, after = word[:at], word[at + 1 :]
@@ -41,7 +41,7 @@ def one_edit_away(word: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def alike(letter: str, other: str) -> str:
-    """Return how two letters are alike: k on neighbouring keys, s in sound, d but for dots; all that hold."""
+    """Return how two letters are alike, all that apply: k neighbouring keys, s sound, d same but for dots."""
     key, near = _places().get(letter), _places().get(other)
     close = key is not None and near is not None and (key[0] - near[0]) ** 2 + (key[1] - near[1]) ** 2 < 1.7
     sound = any(letter in group and other in group for group in _SOUNDS)

@@ -1,4 +1,4 @@
-"""Examples for the speller: words of clean text with a slip of the hand, and words that only look like one."""
+"""Examples for the speller: words of clean text with a typing error, and correct words that look like one."""
 
 import random
 from collections.abc import Iterable, Iterator
@@ -12,13 +12,13 @@ from bumi.persian.spelling.vocabulary import WordCounts, known
 __all__ = ["learnt_from", "mistyped"]
 
 _SLIPS = {"near": 5, "alike": 4, "lost": 4, "double": 1, "extra": 2, "stray": 2, "vowel": 1, "swap": 3, "any": 1}
-_BARE = 0.3  # of the words that begin with آ and get a slip: ا instead
-_SHARE = 0.12  # of the words of clean text that get one
+_BARE = 0.3  # share of the words with آ first that get ا as their slip
+_SHARE = 0.12  # share of the words of clean text that get a slip
 _SHORTEST = 2
 
 
 def mistyped(word: str, draw: random.Random) -> str:
-    """Return `word` with one slip, of the kinds and about as often as people make them."""
+    """Return `word` with one slip, of the kinds and about at the rates that people make."""
     if word[0] == "آ" and draw.random() < _BARE:
         return f"ا{word[1:]}"
     (kind,) = draw.choices([*_SLIPS], [*_SLIPS.values()])
@@ -47,7 +47,7 @@ def mistyped(word: str, draw: random.Random) -> str:
 def learnt_from(
     lines: Iterable[str], draw: random.Random, speller: Speller, counts: WordCounts
 ) -> Iterator[tuple[Unknown, list[tuple[str, str]], int]]:
-    """Yield (unknown word, what may have been meant, which of that from 1, or 0 for the word itself)."""
+    """Yield (unknown word, candidates, number of the right one from 1, or 0 for the word itself)."""
     for line in lines:
         for unknown in speller.unknown(line):
             if others := speller.others(unknown.word):

@@ -1,4 +1,4 @@
-"""What speaks for a word as it was typed, and for another one letter away."""
+"""Features of the speller: evidence for a word as typed, and for another one letter away."""
 
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ __all__ = ["kept_features", "other_features"]
 
 
 def kept_features(word: str, before: str, after: str, counts: WordCounts) -> list[str]:
-    """Return what speaks for leaving an unknown word between its neighbours (bare; empty beyond a mark)."""
+    """Return the features for keeping an unknown word between its neighbours (bare; empty beyond a mark)."""
     seen = counts.seen.get(key(word), 0)
     left, right = _beside(word, before, after, counts)
     said = [
@@ -24,7 +24,7 @@ def kept_features(word: str, before: str, after: str, counts: WordCounts) -> lis
 
 
 def other_features(word: str, other: str, slip: str, before: str, after: str, counts: WordCounts) -> list[str]:
-    """Return what speaks for `other` having been meant by `word`, by the `slip` that would have made it."""
+    """Return the features for `other` being meant by `word`, with the `slip` between them."""
     seen, rank, known = counts.seen.get(key(other), 0), common(other), listed(other)
     left, right = _beside(other, before, after, counts)
     letters, kind = min(len(word), 8), slip.rstrip("!.")
@@ -39,6 +39,6 @@ def other_features(word: str, other: str, slip: str, before: str, after: str, co
 
 
 def _beside(word: str, before: str, after: str, counts: WordCounts) -> tuple[int, int]:
-    """Return how often texts had a word after one neighbour, and before the other."""
+    """Return how often texts have a word after one neighbour, and before the other."""
     left = counts.beside.get(key(before, word), 0) if before else 0
     return left, counts.beside.get(key(word, after), 0) if after else 0

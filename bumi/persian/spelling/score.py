@@ -1,6 +1,6 @@
-"""How well spelling is checked, measured by the words of parallel text.
+"""Scores spelling correction by the words of parallel text.
 
-An edit is a changed word; differences of spacing, half-spaces and Arabic or Persian letters make no difference.
+An edit is a changed word; differences of spacing, half-spaces and Arabic or Persian letters are ignored.
 """
 
 import difflib
@@ -17,7 +17,7 @@ _MARKS = '.,،؛:!؟?«»()"'
 
 @dataclass(frozen=True)
 class Score:
-    """Counts of words: all, those that are wrong, changed, found wrong, put right, and changed though right."""
+    """Counts of words: all, wrong, changed, found wrong, corrected, and changed though right."""
 
     words: int = 0
     errors: int = 0
@@ -31,22 +31,22 @@ class Score:
 
     @property
     def detection(self) -> float:
-        """F1 of finding what is wrong."""
+        """F1 of finding wrong words."""
         return 2 * self.found / max(1, self.changed + self.errors)
 
     @property
     def correction(self) -> float:
-        """F1 of putting it right."""
+        """F1 of correcting them."""
         return 2 * self.fixed / max(1, self.changed + self.errors)
 
     @property
     def false_alarms(self) -> float:
-        """Right words that were changed, for each right word."""
+        """Share of the right words that were changed."""
         return self.false / max(1, self.words - self.errors)
 
 
 def score(wrong: Sequence[str], right: Sequence[str], output: Sequence[str]) -> Score:
-    """Return the score of the lines `output`, made of the lines `wrong`, against those that are right."""
+    """Return the score of the lines `output`, made from the lines `wrong`, against the right ones."""
     return sum((_line(*lines) for lines in zip(wrong, right, output, strict=True)), Score())
 
 
@@ -63,7 +63,7 @@ def _line(wrong: str, right: str, output: str) -> Score:
 
 
 def _edits(source: str, target: str) -> dict[int, str | None]:
-    """Return by its place each word that changed, with what stands there now (None: in the place before)."""
+    """Return each changed word by its position, with its replacement (None: part of the one before)."""
     before, after = ([word.translate(_FOLD).strip(_MARKS) for word in line.split()] for line in (source, target))
     found: dict[int, str | None] = {}
     for kind, i, j, k, last in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

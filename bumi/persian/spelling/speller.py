@@ -1,4 +1,4 @@
-"""The speller: for each unknown word, whether one that is a letter away was meant."""
+"""The speller: decides for each unknown word whether a known one a letter away was meant."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ _LONGEST = 20
 _MOST = 12  # candidates of a word
 _TANVIN = "اً"
 _NO_LEAST: Mapping[str, float] = MappingProxyType({})
-_KEPT = 20_000  # words whose candidates are remembered
+_KEPT = 20_000  # words whose candidates are cached
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """A word, or half of one, that is not known; bare, and its neighbours too, which are empty beyond a mark."""
+    """An unknown word or half of one, with its neighbours (empty beyond a mark); all bare."""
 
     start: int
     end: int
@@ -39,7 +39,7 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Meant:
-    """What was probably meant where something unknown stands."""
+    """The word probably meant by an unknown one."""
 
     start: int
     end: int
@@ -48,15 +48,15 @@ class Meant:
 
 
 def sort(word: str) -> str:
-    """Return the sort of an unknown word, one of SORTS: of three letters at most, seen by the lexicon, or another."""
+    """Return the sort of an unknown word, one of SORTS: at most three letters, seen by the lexicon, or other."""
     return "short" if len(word) <= _SHORT else "seen" if listed(word) else "new"
 
 
 class Speller:
     """Ranks the words one slip away from an unknown one, and the unknown one itself.
 
-    `weights` are those of the ranker; without them there are only candidates and their features, to learn from. `least`
-    is how probable a slip has to be, by the sort of the word.
+    `weights` are those of the ranker; without them there are only candidates and their features, for training. `least`
+    is the lowest probability of a slip, by sort of word.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Speller:
         self._remembered: dict[str, list[tuple[str, str]]] = {}
 
     def meant(self, text: str, names: Container[str] = ()) -> Iterator[Meant]:
-        """Yield what is probably misspelt; nothing of `names` (bare) is."""
+        """Yield the probably misspelt words, except those in `names` (bare)."""
         for unknown in self.unknown(text):
             if unknown.word not in names and (others := self.others(unknown.word)):
                 choice = choose(self._weights, self.rows(unknown, others))
@@ -74,7 +74,7 @@ class Speller:
                     yield Meant(unknown.start, unknown.end, others[choice.index - 1][0], choice.probability)
 
     def unknown(self, text: str) -> Iterator[Unknown]:
-        """Yield the words of a text that are not known."""
+        """Yield the unknown words of a text."""
         found = halves(text)
         for at, half in enumerate(found):
             word = bare(half.text)
@@ -85,7 +85,7 @@ class Speller:
                 yield Unknown(half.start, half.end, word, before, after)
 
     def others(self, word: str) -> list[tuple[str, str]]:
-        """Return (known word, slip that would have made `word` of it), the commonest."""
+        """Return the commonest (known word, slip that turns it into `word`)."""
         if word not in self._remembered:
             if len(self._remembered) > _KEPT:
                 self._remembered.clear()
@@ -104,7 +104,7 @@ class Speller:
         return self._remembered[word]
 
     def rows(self, unknown: Unknown, others: Sequence[tuple[str, str]]) -> list[list[int]]:
-        """Return the features of an unknown word as it stands, then those of each other that may have been meant."""
+        """Return the features of an unknown word as typed, then those of each candidate."""
         word, before, after = unknown.word, unknown.before, unknown.after
         rows = [kept_features(word, before, after, self._counts)]
         rows += [other_features(word, other, slip, before, after, self._counts) for other, slip in others]

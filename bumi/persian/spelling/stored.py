@@ -1,4 +1,4 @@
-"""The committed speller."""
+"""Saves and loads the speller, the committed one by default."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,12 +14,12 @@ WEIGHTS = TAGGERS / "spelling" / "weights.npz"
 
 
 def save_speller(path: Path, counts: WordCounts, weights: list[float], least: Mapping[str, float]) -> None:
-    """Write a speller: its counts, its weights, and how probable a slip has to be, by the sort of the word."""
+    """Write a speller: its counts, its weights, and the probability thresholds by sort of word."""
     save(path, Learnt(vars(counts), weights, least))
 
 
 @cache
 def speller(path: Path = WEIGHTS) -> Speller:
-    """Return the speller of a file, the committed one by default."""
+    """Load the speller from a file, the committed one by default."""
     learnt = load(path)
     return Speller(WordCounts(**learnt.tables), learnt.weights, learnt.least)

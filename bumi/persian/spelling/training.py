@@ -1,4 +1,4 @@
-"""Making the speller: counts and slips from clean texts, the stop and the thresholds from dev sets and right text."""
+"""Trains the speller: counts and slips from clean texts, stop and thresholds from dev sets and right text."""
 
 import random
 from collections import Counter
@@ -21,12 +21,12 @@ from bumi.persian.spelling.vocabulary import WordCounts
 
 __all__ = ["SpellingTraining", "train"]
 
-_RARE = 2  # pairs of words that are seen less often are not kept
+_RARE = 2  # pairs of words seen less often are dropped
 
 
 @dataclass(frozen=True)
 class SpellingTraining:
-    """What training came to: the epoch that was kept, its thresholds by sort of word and its score on the dev set."""
+    """Result of training: the chosen epoch, its thresholds by sort of word and its score on the dev set."""
 
     epoch: int = 0
     least: Mapping[str, float] = field(default_factory=dict)
@@ -36,10 +36,10 @@ class SpellingTraining:
 def train(
     data: Path, own: Sequence[str], out: Path, epochs: int, seed: int, tell: TrainingProgress
 ) -> SpellingTraining:
-    """Make the speller from the texts in `data` and our `own` lines; the same seed writes the same file to `out`.
+    """Train the speller on the texts in `data` and our `own` lines; the same seed writes the same file to `out`.
 
-    What is counted for an example leaves out the part of the corpora that it is from: in use, texts are new. `tell`
-    hears (step in Persian, steps done, steps in all).
+    Counts used for an example exclude the part of the corpora it comes from, since texts are new in use. `tell` is
+    called with (step in Persian, steps done, steps in all).
     """
     parts = read_parts(data, [*own, *read_statements(data)])
     tallies = [_tally(part) for part in parts]

@@ -1,4 +1,4 @@
-"""How sure the speller has to be, by the sort of the word: what puts most right, alarms in right text bounded."""
+"""Tunes the thresholds of the speller by sort of word: most corrections, with bounded alarms in right text."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,14 +13,14 @@ from bumi.persian.spelling.speller import SORTS, Meant, Speller, sort
 __all__ = ["Texts", "corrected", "read_spelling", "tuned"]
 
 _RIGHT = ("seraji_dev", "perdt_dev")  # of halfspace_dev: edited sentences, which no speller should touch
-_STEPS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.96, 1.1)  # thresholds; the last is never
+_STEPS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.96, 1.1)  # thresholds; the last means never
 _FALSE_ALARMS = 0.0015  # for each right word, in the dev set
-_ALARMS = 0.0025  # for each word of right text, some of which are misspelt indeed
+_ALARMS = 0.0025  # for each word of right text, some of which really are misspelt
 
 
 @dataclass(frozen=True)
 class Texts:
-    """Parallel lines, wrong and put right, and lines of other kinds that are right."""
+    """Parallel lines, wrong and corrected, and right lines of other kinds."""
 
     wrong: Sequence[str]
     right: Sequence[str]
@@ -38,7 +38,7 @@ def read_spelling(data: Path) -> Texts:
 
 
 def corrected(line: str, meant: Iterable[Meant], least: float = 0) -> str:
-    """Return a line with what was meant in it, where that is probable enough."""
+    """Return a line with corrections that are probable enough."""
     parts, done = [], 0
     for each in meant:
         if each.probability >= least:
@@ -48,9 +48,9 @@ def corrected(line: str, meant: Iterable[Meant], least: float = 0) -> str:
 
 
 def tuned(speller: Speller, texts: Texts) -> tuple[dict[str, float], Score]:
-    """Return the thresholds with which most is put right, and the score with them; alarms are within their bounds.
+    """Return the thresholds that correct most with alarms within their bounds, and their score.
 
-    Where no thresholds keep to the bounds, those that never speak.
+    If no thresholds keep to the bounds, return those that never correct.
     """
     base = score(texts.wrong, texts.right, texts.wrong)
     gains = _summed(
@@ -76,7 +76,7 @@ def tuned(speller: Speller, texts: Texts) -> tuple[dict[str, float], Score]:
 
 
 def _sorted(speller: Speller, line: str) -> Iterator[tuple[tuple[str, float], Meant]]:
-    """Yield what a speller without thresholds finds, by its sort and the highest threshold that lets it pass."""
+    """Yield the findings of a speller without thresholds, by sort and the highest threshold that they pass."""
     for meant in speller.meant(line):
         if meant.probability >= _STEPS[0]:
             step = max(step for step in _STEPS if step <= meant.probability)

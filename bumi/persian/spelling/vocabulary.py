@@ -1,4 +1,4 @@
-"""Which words there are: the lexicon with its endings, and what clean texts have."""
+"""Vocabulary of the speller: known words, from the lexicon with endings and from clean texts."""
 
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -12,34 +12,34 @@ from bumi.persian.word_forms import respelled
 __all__ = ["ENDINGS", "WordCounts", "attested_as", "known", "meant_by"]
 
 ENDINGS = ("های", "هایی", "ها", "ان", "ات", "ی", "م", "ش", "شان", "مان", "تر", "ترین", "یی")
-"""What a word may have at its end without a half-space."""
+"""Endings that join a word without a half-space."""
 
-_OFTEN = 4  # the bucket of five times and more: so often nobody errs
+_OFTEN = 4  # the bucket of five times and more: too often for an error
 _OF_NOUNS = (
     "م", "ت", "ش", "ی", "یی", "ای", "یم", "یت", "یش", "مان", "تان", "شان", "ان", "انی", "انم", "انت", "انش", "انه",
 )  # fmt: skip
 _PREFIXES = ("بر", "در", "باز", "فرا", "فرو", "وا", "ور")
 _VARIANTS = str.maketrans("أؤئة", "اویه")
-_COMMON = 3  # as `common` has it: a hundred times and more
+_COMMON = 3  # in terms of `common`: a hundred times and more
 _SHORTEST_STEM = 3
 _PLURALS = ("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان")
 
 
 @dataclass(frozen=True)
 class WordCounts:
-    """How often, in buckets, texts had a word or half of one (`seen`), and two side by side (`beside`)."""
+    """Counts from texts, in buckets: of a word or half of one (`seen`), and of two side by side (`beside`)."""
 
     seen: Table = field(default_factory=dict)
     beside: Table = field(default_factory=dict)
 
 
 def known(word: str, counts: WordCounts) -> bool:
-    """Say whether a bare word (or half of one) is beyond doubt a word, so that nobody need look at it."""
+    """Return whether a bare word (or half of one) certainly is a word, which needs no check."""
     return counts.seen.get(key(word), 0) >= _OFTEN or _known(word)
 
 
 def meant_by(letters: str, counts: WordCounts) -> str:
-    """Return the word that may have been meant by these letters, with its half-spaces; empty where there is none."""
+    """Return the word possibly meant by these letters, with its half-spaces; empty if none."""
     if (whole := _spelled().get(letters, "")) or counts.seen.get(key(letters), 0) < 2:
         return whole
     return letters
@@ -47,7 +47,7 @@ def meant_by(letters: str, counts: WordCounts) -> str:
 
 @lru_cache(maxsize=100_000)
 def attested_as(word: str) -> str:
-    """Return how the lexicon knows a word: by itself, and by its best stem with the ending that it then has."""
+    """Return how the lexicon knows a word: by itself, and by its best stem, with the ending left."""
     best = max(stems(word), key=lambda stem: (listed(stem), common(stem), len(stem)), default="")
     if not best or len(best) < 2:
         return f"{listed(word)}"
@@ -64,7 +64,7 @@ def _known(word: str) -> bool:
         return True
     if _inflected(word) or _verb(word):
         return True
-    if word[0] in "وب" and len(word) > _SHORTEST_STEM and _ordinary(word[1:]):  # run on to the next word: «ونقاط»
+    if word[0] in "وب" and len(word) > _SHORTEST_STEM and _ordinary(word[1:]):  # joined to the next word: «ونقاط»
         return True
     return (folded := word.translate(_VARIANTS)) != word and (listed(folded) > 1 or _inflected(folded))
 
@@ -74,13 +74,13 @@ def _ordinary(word: str) -> bool:
 
 
 def _inflected(word: str) -> bool:
-    """Say whether a word is an ordinary one with an ending of nouns: «انتخابش», «دوستانم», «سخنانی»."""
+    """Return whether a word is an ordinary one with a noun ending: «انتخابش», «دوستانم», «سخنانی»."""
     stems = (word.removesuffix(ending) for ending in _OF_NOUNS if word.endswith(ending))
     return any(len(stem) >= _SHORTEST_STEM and _ordinary(stem) for stem in stems)
 
 
 def _verb(word: str) -> bool:
-    """Say whether a word is an order, an infinitive, or a form of a verb with a prefix: «بپرس», «مکن», «درآوردم»."""
+    """Whether a word is an imperative, an infinitive, or a form of a prefixed verb: «بپرس», «مکن», «درآوردم»."""
     if word in _orders() or (word[-1] == "ن" and word[:-1] in verb_roots()):
         return True
     return any(word.startswith(prefix) and word.removeprefix(prefix) in _joined_verbs() for prefix in _PREFIXES)
@@ -88,7 +88,7 @@ def _verb(word: str) -> bool:
 
 @cache
 def _orders() -> frozenset[str]:
-    """Return the imperatives of the verbs, and those that forbid."""
+    """Return the imperatives of the verbs, affirmative and negative."""
     forms = verb_forms()
     shown = (
         form.removeprefix(f"می{ZWNJ}")[:-2] for form in forms if form.startswith(f"می{ZWNJ}") and form[-2:] == "ند"
@@ -102,7 +102,7 @@ def _orders() -> frozenset[str]:
 
 @cache
 def _spelled() -> dict[str, str]:
-    """Return the words of the lexicon and the forms of verbs by their letters, as they are written."""
+    """Return the lexicon words and the verb forms as written, by their letters."""
     words = (*filter(lambda word: listed(word) > 1, lexicon()), *_joined_verbs())
     return {**wholes(), **dict(zip(words, words, strict=True))}
 

@@ -5,8 +5,8 @@ Errors of a storage:
     NotAvailable
     ├── Unreachable       not reached; nothing was sent
     ├── Rejected          a permanent error (4xx); `to_all` where it concerns every request
-    └── UnknownOutcome    no complete answer to a request: look before putting again
-        └── Busy          asked to retry later (503, 429)
+    └── UnknownOutcome    no complete answer to a request: check before putting again
+        └── StorageBusy   asked to retry later (503, 429)
 """
 
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class Rejected(NotAvailable):
 
 
 class UnknownOutcome(NotAvailable):
-    """No complete answer after the request was sent: look before putting again."""
+    """No complete answer after the request was sent: check before putting again."""
 
 
 class StorageBusy(UnknownOutcome):
@@ -72,7 +72,7 @@ class Storage(Protocol):
     """A storage; its methods raise the NotAvailable errors above, with the remedy."""
 
     def probe(self) -> datetime | None:
-        """Check that the storage is reachable; return its time, or None without its own clock."""
+        """Check that the storage is reachable; return its clock time, or None where it has no clock of its own."""
 
     def put(self, key: str, body: bytes, content_type: str, cache_control: str, gone: bool = False) -> bool:
         """Store `body` under `key` atomically; return whether the answer confirmed its checksum.

@@ -27,7 +27,7 @@ class FolderStorage:
         self.root = root
 
     def probe(self) -> None:
-        """Create the folder, and remove partial files of dead runs."""
+        """Create the folder, and remove partial files that dead runs left."""
         with self._explained():
             self.root.mkdir(parents=True, exist_ok=True)
             with suppress(OSError), _held(self._partials, fcntl.LOCK_EX | fcntl.LOCK_NB):  # no writer is active
@@ -53,7 +53,7 @@ class FolderStorage:
         return False
 
     def head(self, key: str) -> StoredHead | None:
-        """Hash the stored file."""
+        """Return the SHA-256 and the size of the stored file."""
         with self._explained():
             try:
                 body = (self.root / key).read_bytes()
@@ -72,7 +72,7 @@ class FolderStorage:
                         (self.root / folder).rmdir()
 
     def listing(self) -> dict[str, ListedObject]:
-        """Return the files under the root, without partial ones; those that can change have their MD5."""
+        """List the files under the root except partial ones; those that can change have their MD5."""
         with self._explained():
             if not self.root.exists():
                 return {}
@@ -125,7 +125,7 @@ def _held(folder: Path, how: int) -> Iterator[None]:
 
 
 def _left(file: Path) -> bool:
-    """Return whether a file is a partial one of an earlier version; remove it where it is old."""
+    """Return whether an earlier version left this partial file; remove it where it is old."""
     if not file.name.endswith(_PART):
         return False
     with suppress(FileNotFoundError):

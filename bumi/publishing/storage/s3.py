@@ -1,8 +1,8 @@
-"""A bucket as a place, by boto3. Any S3 service will do: AWS, Ceph, MinIO, ArvanCloud.
+"""Storage in an S3 bucket, through boto3. Works with any S3 service: AWS, Ceph, MinIO, ArvanCloud.
 
-Nothing here rests on conditional writes, which some gateways ignore: keys are deterministic and a put is
-confirmed by asking. Every request signs the SHA-256 of its body (SigV4), which each gateway must verify;
-the same sum travels as metadata, for the asking, and as x-amz-checksum-sha256, for services that keep it.
+It does not use conditional writes, which some gateways ignore: keys are deterministic and a HEAD request confirms
+a put. Every request signs the SHA-256 of its body (SigV4), which each gateway must verify; the same checksum is
+stored as metadata, for HEAD, and sent as x-amz-checksum-sha256, for services that keep it.
 """
 
 import hashlib
@@ -52,7 +52,7 @@ class S3Storage:
             address = settings.storage_url
             raise BadInput(f"BUMI_STORAGE_URL «{address}» نام مخزن ندارد؛ مانند s3://bucket/prefix بنویسید")
         try:
-            # A session of its own: boto3's shared one would remember keys that were changed since.
+            # A new session: boto3's shared one would keep using credentials that have changed since.
             self.client = boto3.Session().client("s3", endpoint_url=settings.s3_endpoint_url, config=_config(settings))
         except (BotoCoreError, ValueError) as error:
             raise BadInput(
@@ -62,16 +62,16 @@ class S3Storage:
         self.client.meta.events.register("before-sign.s3.PutObject", _without_expect)
 
     def probe(self) -> datetime | None:
-        """Ask for one object and take the time from the answer's head."""
+        """Request one object and return the time from the response headers."""
         with self._explained():
             answer = self.client.list_objects_v2(Bucket=self.bucket, Prefix=f"{self.prefix}index.html", MaxKeys=1)
         date = answer["ResponseMetadata"]["HTTPHeaders"].get("date")
         return parsedate_to_datetime(date) if date else None
 
     def put(self, key: str, body: bytes, content_type: str, cache_control: str, gone: bool = False) -> bool:
-        """Put the object in one request: readers see the old bytes until the new are whole.
+        """Put the object in one request: readers get the old bytes until the new ones are complete.
 
-        Confirmed where the answer has the SHA-256, or an ETag that is the MD5 of these bytes.
+        The put is confirmed where the response has the SHA-256, or an ETag that is the MD5 of these bytes.
         """
         digest = hashlib.sha256(body).digest()
         checksum = b64encode(digest).decode()
@@ -91,7 +91,7 @@ class S3Storage:
         return answer.get("ETag", "").strip('"') == hashlib.md5(body, usedforsecurity=False).hexdigest()
 
     def head(self, key: str) -> StoredHead | None:
-        """Ask for the sum that was put with the object; without one, the sum is empty and equals none."""
+        """Return the checksum stored with the object; it is empty, and equals no other, where none was stored."""
         with self._explained():
             try:
                 answer = self.client.head_object(Bucket=self.bucket, Key=self.prefix + key)
@@ -107,7 +107,7 @@ class S3Storage:
             self.client.delete_object(Bucket=self.bucket, Key=self.prefix + key)
 
     def listing(self) -> dict[str, ListedObject]:
-        """Return what is under the prefix, a thousand a request; the ETag of a plain put is the MD5 of its bytes."""
+        """List the objects under the prefix, 1,000 a request; the ETag of a plain put is the MD5 of its bytes."""
         with self._explained():
             pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix)
             return {
@@ -118,7 +118,7 @@ class S3Storage:
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        """Tell apart: never reached it, it says no, and silence after the request had left."""
+        """Raise the error for each case: not reached, rejected, or no answer after the request was sent."""
         try:
             yield
         except (NoCredentialsError, PartialCredentialsError) as error:
@@ -136,7 +136,7 @@ class S3Storage:
             raise self._rejected(f"درخواست پذیرفته نشد ({error})", "BUMI_STORAGE_URL را ببینید", False) from error
 
     def _answered(self, code: str, status: int) -> NotAvailable:
-        """Return what an answer that is no success means."""
+        """Return the error for a response without success."""
         if status in _PATIENCE:
             return StorageBusy(self._sentence(f"فرصت می‌خواهد ({code})", "کمی بعد دوباره کوشش می‌شود"))
         if status >= 500 or not 300 <= status < 500:
@@ -169,7 +169,7 @@ def _config(settings: Settings) -> Config:
         connect_timeout=_CONNECT_TIMEOUT_S,
         read_timeout=READ_TIMEOUT_S,
         max_pool_connections=_CONNECTIONS,
-        retries={"total_max_attempts": 1},  # whoever puts looks first and decides; a blind retry would not
+        retries={"total_max_attempts": 1},  # the caller checks before putting again; an automatic retry would not
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
         signature_version="s3v4",
@@ -178,7 +178,7 @@ def _config(settings: Settings) -> Config:
 
 
 def _extra(settings: Settings) -> dict[str, Any]:
-    """Return the arguments by which the configuration asks something of every object."""
+    """Return the extra arguments that the configuration sets for every object."""
     asked = {
         "ACL": settings.s3_acl,
         "ServerSideEncryption": settings.s3_encryption,
@@ -188,13 +188,13 @@ def _extra(settings: Settings) -> dict[str, Any]:
 
 
 def _without_expect(request: AWSRequest, **_: object) -> None:
-    """Send head and body at once: to wait for the server's "100 Continue" pays only where bodies are large."""
+    """Send headers and body at once: waiting for the server's "100 Continue" pays only for large bodies."""
     del request.headers["Expect"]
 
 
 def _listed(answer: Mapping[str, Any]) -> ListedObject:
     etag = answer["ETag"].strip('"')
-    return ListedObject(answer["Size"], "" if "-" in etag else etag)  # with a dash it is no sum of the bytes
+    return ListedObject(answer["Size"], "" if "-" in etag else etag)  # an ETag with a dash is not the MD5 of the bytes
 
 
 def _status(error: ClientError) -> int:
