@@ -125,7 +125,7 @@ def slugged(name: str) -> str:
     if words and len(words) <= _LONGEST:
         return words
     digest = hashlib.sha256(name.encode(errors="replace")).hexdigest()[:8]
-    return f"{words[: _LONGEST - 9]}-{digest}".lstrip("-")
+    return f"{words[: _LONGEST - 9].rstrip('-')}-{digest}".lstrip("-")
 
 
 def story_key(story: Story) -> str:
