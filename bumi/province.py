@@ -2,15 +2,12 @@
 
 from functools import cache, cached_property
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from bumi.persian.lexicon import province_data
 from bumi.persian.text import flat
-from bumi.settings import PACKAGE
 
 __all__ = ["Agency", "Axis", "County", "Province", "bare", "province", "titled"]
-
-_FOLDER = PACKAGE / "assets" / "province"
 
 
 class _Named(BaseModel):
@@ -86,5 +83,5 @@ def _find[T: _Named](items: tuple[T, ...], name: str) -> T | None:
 @cache
 def province() -> Province:
     """Return the province's reference data, read once."""
-    parts = {part: yaml.safe_load((_FOLDER / f"{part}.yaml").read_text()) for part in ("counties", "axes", "agencies")}
+    parts = {part: province_data(part) for part in ("counties", "axes", "agencies")}
     return Province(name="استان کرمان", **parts)

@@ -7,9 +7,10 @@ import yaml
 
 from bumi.settings import PACKAGE
 
-__all__ = ["listed_data", "listed_lines", "place_names"]
+__all__ = ["listed_data", "listed_lines", "place_names", "province_data"]
 
 _FOLDER = PACKAGE / "assets" / "words"
+_PROVINCE = PACKAGE / "assets" / "province"
 
 
 @cache
@@ -26,8 +27,14 @@ def listed_lines(name: str) -> tuple[str, ...]:
 
 
 @cache
+def province_data(part: str) -> Any:
+    """Return the content of assets/province/PART.yaml, read once; not to be modified."""
+    return yaml.safe_load((_PROVINCE / f"{part}.yaml").read_text("utf-8"))
+
+
+@cache
 def place_names() -> frozenset[str]:
     """Return the names, aliases and places of the province's counties."""
-    counties = yaml.safe_load((PACKAGE / "assets" / "province" / "counties.yaml").read_text("utf-8"))
+    counties = province_data("counties")
     named = ((each["name"], *each.get("aliases", ()), *each.get("places", ())) for each in counties)
     return frozenset(name for names in named for name in names)

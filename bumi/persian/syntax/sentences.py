@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bumi.persian.morphology import lemma, parts_of_speech, stop_words, verb_forms, verb_roots, words
+from bumi.persian.patterns import CONTINUOUS
 from bumi.persian.syntax.moods import is_order, is_subjunctive_or_command
 from bumi.persian.syntax.nouns import is_time
 from bumi.persian.syntax.voice import speaks_as_we
@@ -278,7 +279,7 @@ def _is_over(words: list[str], begun: int, at: int) -> bool:
         or any(map(is_subjunctive_or_command, clause))
     ):
         return False
-    goes_on = any(each.startswith((f"می{ZWNJ}", f"نمی{ZWNJ}")) for each in clause)
+    goes_on = any(each.startswith(CONTINUOUS) for each in clause)
     if goes_on and (word in _HAS or is_past(word)):  # «باد تند شد راه بسته می‌شود» is a condition
         return False
     return any(finite(each) or is_past(each) for each in clause[1:])

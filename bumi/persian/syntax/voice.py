@@ -7,12 +7,12 @@ import re
 
 from bumi.persian.first_person import is_first_person_verb
 from bumi.persian.morphology import verb_forms
+from bumi.persian.patterns import CONTINUOUS, END, START, WORD
 from bumi.persian.syntax.words import words_of
 from bumi.persian.text import ZWNJ
 
 __all__ = ["impersonal", "is_passive", "speaks_as_we"]
 
-_CONTINUOUS = (f"می{ZWNJ}", f"نمی{ZWNJ}")
 _TYPED_TOGETHER = re.compile(f"ن?می.{{2,}}یم|.+ه{ZWNJ}ایم")  # «میگیریم»
 _PASSIVE = re.compile(rf"(?:شده|یافته)(?: است| بود)?$|(?:ن?می{ZWNJ})?(?:شد|شود|یافت|یابد)$")
 _TAKES_AN_OBJECT = re.compile(
@@ -21,7 +21,7 @@ _TAKES_AN_OBJECT = re.compile(
 )
 _WEAK = ("کرد", "نمود")  # «دریافت کردن» has «دریافت شدن» for its passive
 _NOUNS = {"پرداخت": "پرداخت"}  # whose participle nobody prints
-_US_OR_OBJECT = re.compile(rf"(?<![\w{ZWNJ}])(?:ما(?: هم)?|را)(?![\w{ZWNJ}])\s*")
+_US_OR_OBJECT = re.compile(rf"{START}(?:ما(?: هم)?|را){END}\s*")
 _ASKED = re.compile(
     rf"(?<=\w )(?:می{ZWNJ}خواهیم|خواهشمندیم|(?:تقاضا|درخواست|استدعا|خواهش) (?:داریم|می{ZWNJ}کنیم))(?= \S+ \S+)"
 )
@@ -49,7 +49,7 @@ def impersonal(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(rf"[\w{ZWNJ}]+", text)
+    return re.findall(WORD, text)
 
 
 def _passive(clause: str) -> str:
@@ -71,7 +71,7 @@ def _passive(clause: str) -> str:
 def _be(verb: str, past: str) -> str:
     """Return «شدن» in the tense of `verb`, empty where that is not certain."""
     denied = "ن" if verb.startswith("ن") and not past.startswith("ن") else ""
-    if verb.startswith(_CONTINUOUS):
+    if verb.startswith(CONTINUOUS):
         return f"{denied}می{ZWNJ}" + ("شد" if verb.endswith(f"{past}یم") else "شود")
     if verb == f"{denied}{past}یم":
         return f"{denied}شد"
