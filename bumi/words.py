@@ -5,7 +5,7 @@ from typing import Self
 
 from bumi.persian.text import normal
 
-__all__ = ["Channel", "Kind", "Urgency"]
+__all__ = ["ADVICE", "AHEAD", "Channel", "Kind", "Urgency"]
 
 
 class _Word(StrEnum):
@@ -31,6 +31,12 @@ class Kind(_Word):
     EXPLAINER = "explainer"
     STATEMENT = "statement"
     LITERACY = "literacy"
+
+
+AHEAD = (Kind.EVENT, Kind.NOTICE)
+"""Kinds about what is to come: the year is this one, and the simple past would be false."""
+ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
+"""Kinds that tell readers what to know or do."""
 
 
 class Channel(_Word):

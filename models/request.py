@@ -13,14 +13,11 @@ from bumi.brief import Kind
 from bumi.models.constraints import is_woven
 from bumi.persian.syntax import is_infinitive
 from bumi.persian.text import normal
+from bumi.words import AHEAD
 
-__all__ = ["ADVICE", "AHEAD", "PLACES", "Request", "taught_as"]
+__all__ = ["PLACES", "Request", "taught_as"]
 
 PLACES = {"lede": "لید", "body": "متن"}
-AHEAD = (Kind.EVENT, Kind.NOTICE)
-"""Kinds about what is to come: the year is this one, and the simple past would be false."""
-ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
-"""Kinds that tell readers what to know or do."""
 _TAUGHT_AS = {Kind.LITERACY: Kind.EXPLAINER}
 _STAGES = ("پایان", "آغاز", "شروع", "افتتاح", "گشایش", "برگزاری", "برپایی", "تمدید", "لغو", "رونمایی")
 _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زمان", "where": "مکان", "call": "دعوت"}

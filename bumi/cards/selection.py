@@ -13,6 +13,7 @@ from bumi.cards.template import card_template
 from bumi.errors import BadInput
 from bumi.persian.text import digits_to_persian, flat
 from bumi.piece import Fields
+from bumi.words import ADVICE
 
 __all__ = ["CardJob", "jobs_of", "main_card", "selected_cards", "steps_of"]
 
@@ -65,7 +66,7 @@ def selected_cards(fields: Fields, brief: Brief, photo: SafePhoto | None = None)
     sizes = list(dict.fromkeys((*_EVERYWHERE, *(size for each in brief.channels for size in _SIZES.get(each, ())))))
     first = main_card(fields, brief, photo)
     carousel = [first]
-    if brief.kind in (Kind.EXPLAINER, Kind.LITERACY) and Channel.INSTAGRAM in brief.channels:
+    if brief.kind in ADVICE and Channel.INSTAGRAM in brief.channels:
         carousel = steps_of(first, brief.notes)
     albums = [Size.PORTRAIT] if len(carousel) > 1 else []
     return [*jobs_of([first], [size for size in sizes if size not in albums]), *jobs_of(carousel, albums)]

@@ -17,7 +17,7 @@ from bumi.province import province
 from bumi.questions.amounts import about_amounts
 from bumi.questions.days import about_days
 from bumi.questions.question import Answer, Question, question
-from bumi.words import Kind
+from bumi.words import ADVICE, AHEAD, Kind
 
 __all__ = ["Asked", "about_tense", "about_voice", "asked"]
 
@@ -28,7 +28,6 @@ _BEGINS = re.compile(r"(?<!\w)(?:شروع|آغاز|افتتاح(?:یه)?|زما�
 _DEADLINE = re.compile(r"(?<!\w)مهلت(?!\w)")
 _PM = re.compile(rf"\s*(?:{AFTERNOON})")
 _ALIKE = 0.65
-_AHEAD = (Kind.EVENT, Kind.NOTICE)
 _WITHOUT_TENSE = (Kind.STATEMENT, Kind.FEATURE)
 _DONE = (
     "نصب|توزیع|تعویض|ترمیم|تخریب|مرمت|بازسازی|آسفالت|لایروبی|احداث|تجهیز|بهسازی"
@@ -36,7 +35,6 @@ _DONE = (
 )
 _THING_DONE = re.compile(rf"(?P<what>{_DONE}) (?P<of>[۰-۹0-9][^،؛:.()]*[^\s،؛:.()])")
 _SAYS_WHEN_DONE = re.compile(rf"(?<!\w)(?:{MONTH}|پارسال|امسال|آینده|گذشته|بعدی?|در دست|برنامه|تا)(?!\w)")
-_ADVICE = (Kind.EXPLAINER, Kind.LITERACY)  # where «we» may be anybody
 
 
 @dataclass(frozen=True)
@@ -119,7 +117,7 @@ def _agency(name: str) -> Iterator[Question]:
 
 
 def _begun(typed: _Typed) -> Iterator[Question]:
-    if typed.kind in _AHEAD and typed.starts and (typed.ends or typed.starts) < typed.moment:
+    if typed.kind in AHEAD and typed.starts and (typed.ends or typed.starts) < typed.moment:
         yield Question("over", "", "این زمان گذشته است؛ روز، ماه و سالش درست است؟")
     if typed.kind is Kind.RECAP and typed.starts and typed.starts > typed.moment:
         yield Question("ahead", "", "گزارش از چیزی است که شده، و این زمان هنوز نرسیده است؛ گونه یا زمان درست است؟")
@@ -216,7 +214,7 @@ def about_tense(text: str, kind: Kind | None) -> Iterator[Question]:
 
 def about_voice(text: str, kind: Kind | None, agency: str) -> Iterator[Question]:
     """Ask who speaks in a first-person note («خودمان پخش زنده داریم») that the draft cannot put in the third person."""
-    if kind in _ADVICE or in_third_person(text, agency or "دستگاه") is not None:
+    if kind in ADVICE or in_third_person(text, agency or "دستگاه") is not None:
         return
     for word in our_words(text)[:1]:
         yield Question("voice", word, f"«{word}» از زبان کیست؟ در خبر «ما» نمی‌نویسیم؛ نام یا سِمَتش را بنویسید.")

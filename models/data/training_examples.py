@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from bumi.brief import Brief, Kind, brief_from
-from bumi.models.request import AHEAD, Request
+from bumi.models.request import Request
 from bumi.persian.numbers import spelled_out
 from bumi.persian.syntax import as_clause
 from bumi.persian.text import flat, normal
+from bumi.words import AHEAD
 
 __all__ = [
     "Preference",

@@ -5,7 +5,6 @@ import re
 from bumi.brief import Kind
 from bumi.models.planner.facts import tidy
 from bumi.models.planner.known import KnownBrief
-from bumi.models.request import AHEAD
 from bumi.persian.syntax import (
     ends_in_verb,
     figure_clause,
@@ -17,7 +16,7 @@ from bumi.persian.syntax import (
     speaks_as_we,
     word_list,
 )
-from bumi.words import Urgency
+from bumi.words import AHEAD, Urgency
 
 __all__ = ["HeadlinePlan"]
 

@@ -9,7 +9,6 @@ from bumi.brief import Brief, Kind
 from bumi.models.planner.assembly import PlannedSentence
 from bumi.models.planner.facts import label_of, tidy
 from bumi.models.planner.prompts import Prompt, by, names_place
-from bumi.models.request import ADVICE, AHEAD
 from bumi.persian.calendar import now, tehran_day
 from bumi.persian.dates import days
 from bumi.persian.morphology import content_lemmas
@@ -41,7 +40,7 @@ from bumi.persian.syntax import (
 )
 from bumi.persian.text import flat
 from bumi.province import bare, province
-from bumi.words import Urgency
+from bumi.words import ADVICE, AHEAD, Urgency
 
 __all__ = ["KnownBrief", "answer", "is_question"]
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bumi.brief import Brief, Kind
-from bumi.models.request import ADVICE, AHEAD
 from bumi.persian.calendar import jalali_day
 from bumi.persian.first_person import in_third_person, our_words
 from bumi.persian.halfspace import typeset
@@ -24,6 +23,7 @@ from bumi.persian.syntax import (
     without_year,
 )
 from bumi.persian.text import digits_to_persian
+from bumi.words import ADVICE, AHEAD
 
 __all__ = ["Unit", "as_written", "in_one_hand", "in_our_words", "in_prose", "of_one_hand", "said_notes", "units"]
 

@@ -12,7 +12,6 @@ from bumi.models.planner.facts import DETAILS, LabelledFact, fact, label_of
 from bumi.models.planner.lede import Opening, covers, opening
 from bumi.models.planner.notes import Unit, as_written, in_prose, said_notes, units
 from bumi.models.planner.prompts import Prompt, by, filled, quotations
-from bumi.models.request import ADVICE
 from bumi.models.scoring import Reranked
 from bumi.persian.patterns import SPOKEN_COME
 from bumi.persian.syntax import (
@@ -26,7 +25,7 @@ from bumi.persian.syntax import (
     word_list,
 )
 from bumi.persian.text import flat
-from bumi.words import Urgency
+from bumi.words import ADVICE, Urgency
 
 __all__ = ["LEAST", "may_be_woven", "outline", "printable", "to_weave"]
 

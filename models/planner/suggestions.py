@@ -15,7 +15,7 @@ from bumi.brief import Kind
 from bumi.models.constraints import violations
 from bumi.models.planner.facts import label_of, tidy
 from bumi.models.realiser import Candidate, Realiser
-from bumi.models.request import ADVICE, Request
+from bumi.models.request import Request
 from bumi.models.scoring import evidence
 from bumi.persian.calendar import MONTHS
 from bumi.persian.informal import left_spoken
@@ -38,6 +38,7 @@ from bumi.persian.syntax import (
     words_of,
 )
 from bumi.persian.text import digits_to_persian
+from bumi.words import ADVICE, AHEAD
 
 __all__ = ["MOST", "About", "Suggester", "by_rule", "lacks_verb"]
 
@@ -52,7 +53,6 @@ _COPULAS, _WERE = ("است", "هستند"), ("بود", "بودند")
 _DOING = ("انجام می‌شود", "برگزار می‌شود", "در نظر گرفته شده است", "شامل است", "حضور دارند")
 _DONE = ("انجام شد", "برگزار شد", "شامل بود", "حضور داشتند")
 _JOINING = frozenset(("و", "در", "آن", "از", "ساعت"))
-_CERTAIN_TIME = (Kind.EVENT, Kind.NOTICE)  # elsewhere whether it is done or to come, the note alone says
 _DEEDS = ("همکاری", "استقبال", "تأمین", "بازگشت", "اتصال", "اشتغال", "پخت", "کمبود", "ایجاد", "جذب", "رشد", "کسب")
 _BEGINNINGS_LEFT_TO_RULES = re.compile(
     r"(?:تعطیل|تنها|حضور|شرکت|تلفن|تماس|همراه|پیش از|بعد از|اولویت|ویژه|مخصوص|برای|با|از|در|تا"
@@ -61,7 +61,7 @@ _BEGINNINGS_LEFT_TO_RULES = re.compile(
 _KINDS = {
     "all": frozenset(Kind),
     "lasting": frozenset(Kind) - {Kind.RECAP},
-    "ahead": frozenset((Kind.EVENT, Kind.NOTICE)),
+    "ahead": frozenset(AHEAD),
 } | {kind.value: frozenset((kind,)) for kind in Kind}
 _CLASS = re.compile(r"(?<!\?P)<([a-z]+)>")
 _EARLIER = re.compile(r"(?<!\w)(?:پارسال|سال گذشته|ماه گذشته|هفته گذشته|دیروز|دیشب|پیشین)(?!\w)")
@@ -172,7 +172,7 @@ def _adds_nothing(text: str, told: str, about: About) -> bool:
             own.append(word)
     added = " ".join(word for word in own if word not in {*_JOINING, *about.this().split()})
     copulas = _WERE if about.kind is Kind.RECAP else _COPULAS
-    verbs = _DONE if about.kind is Kind.RECAP else _DOING if about.kind in _CERTAIN_TIME else _DOING[-2:-1]
+    verbs = _DONE if about.kind is Kind.RECAP else _DOING if about.kind in AHEAD else _DOING[-2:-1]
     if added not in {*copulas, *verbs} or _BEGINNINGS_LEFT_TO_RULES.match(told):
         return False
     if added in copulas and not _names_what_is(told):

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from bumi.brief import Brief
 from bumi.models.realiser import Candidate
-from bumi.models.request import AHEAD, Request
+from bumi.models.request import Request
 from bumi.models.scoring.faithfulness import Evidence, evidence, unbound_numbers
 from bumi.persian.morphology import verb_roots
+from bumi.words import AHEAD
 
 __all__ = ["Reranked", "opening", "verified_candidates"]
 
