@@ -8,8 +8,6 @@ BumiError            anything a user is told in words
     └── Busy         it has the component, which is in use just now
 """
 
-__all__ = ["BadInput", "BumiError", "Busy", "NotAvailable", "Refused", "TooMany"]
-
 
 class BumiError(Exception):
     """An error a person reads: every problem in Persian, one line each."""

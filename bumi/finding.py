@@ -8,8 +8,6 @@ from pydantic import BaseModel, ConfigDict, computed_field
 
 from bumi.persian.text import flat
 
-__all__ = ["Finding", "Severity", "apply_fixes", "blocking"]
-
 
 class Severity(StrEnum):
     """How much a finding weighs: `blocks` stops approval, `warns` asks for a look, `advises` suggests."""

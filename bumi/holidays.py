@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from bumi.persian.text import normal
 
-__all__ = ["Holiday", "holiday", "holidays", "is_day_off"]
-
 _FRIDAY = 4
 _ESTIMATED = " (تخمینی)"
 

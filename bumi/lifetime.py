@@ -8,8 +8,6 @@ import sys
 from multiprocessing.connection import wait
 from threading import Thread
 
-__all__ = ["end_with_input", "end_with_parent"]
-
 
 def end_with_parent() -> None:
     """End this process, if `multiprocessing` started it, as soon as its parent ends."""

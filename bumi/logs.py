@@ -19,8 +19,6 @@ from typing import Any, TextIO
 
 from bumi.persian.characters import UNSEEN
 
-__all__ = ["StderrHandler", "configure_logs", "guard_lines", "log_context", "log_ids", "log_to_file"]
-
 _ERRORS = Path(".bumi/errors.log")
 
 _BREAKS = str.maketrans({char: ascii(char)[1:-1] for char in "\n\r\x0b\x0c\x85\u2028\u2029"})

@@ -3,8 +3,6 @@
 import html
 import re
 
-__all__ = ["plain_words"]
-
 # No part of a tag may contain «<», so that unclosed tags are scanned only once.
 _TAG = re.compile(
     r"""<!--|</?(?P<name>[a-z][^\s<>/]*)(?:(?:[^<>"']|"[^"<]*"|'[^'<]*')*+|[^<>]*)>|<[!?][^<>]*>""", re.IGNORECASE

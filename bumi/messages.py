@@ -7,8 +7,6 @@ from pydantic_core import PydanticCustomError
 
 from bumi.persian.text import digits_to_persian, shown
 
-__all__ = ["at_most", "few_problems", "problem_in_persian"]
-
 _SHOWN = 60  # characters of a value that are shown
 _LONGEST = 400  # characters of a sentence
 _MOST_TOLD = 20

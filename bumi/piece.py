@@ -9,21 +9,6 @@ from pydantic import BaseModel, ConfigDict
 
 from bumi.brief import Kind, Urgency
 
-__all__ = [
-    "CRAFT",
-    "PHOTO",
-    "POINT",
-    "Draft",
-    "Fields",
-    "Lookalike",
-    "Media",
-    "ModelNote",
-    "Source",
-    "Story",
-    "Variant",
-    "content_hash",
-]
-
 POINT = "• "  # the beginning of a list item in a body
 
 PHOTO, CRAFT = "photo", "craft"

@@ -7,8 +7,6 @@ import yaml
 from bumi.errors import BadInput
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["bytes_of", "documents_in", "documents_of"]
-
 _MOST_BYTES, _MOST_VALUES, _DEEPEST = 512 * 1024, 20_000, 20  # hundreds of briefs; a brief is three deep
 
 

@@ -7,8 +7,6 @@ from pydantic import BaseModel, ConfigDict
 from bumi.persian.lexicon import province_data
 from bumi.persian.text import flat
 
-__all__ = ["Agency", "Axis", "County", "Province", "bare", "province", "titled"]
-
 
 class _Named(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Concatenate
 
-__all__ = ["remembered"]
-
 
 def remembered[**P, R](
     many: int = 512, few: int = 8, short: int = 1000

@@ -6,8 +6,6 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-__all__ = ["PACKAGE", "ROOT", "Settings"]
-
 PACKAGE = Path(__file__).parent
 """The package with its data: assets, prompts, sample briefs; links to the top-level folders in a checkout."""
 

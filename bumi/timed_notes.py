@@ -6,8 +6,6 @@ from bumi.persian.text import normal
 from bumi.persian.time_and_place import time_and_place_in
 from bumi.words import Kind
 
-__all__ = ["TIMELY", "with_time_and_place"]
-
 _MOST_NOTES = 30  # a brief with more is refused
 TIMELY = (Kind.EVENT, Kind.NOTICE, Kind.RECAP)
 """The kinds of pieces that begin with when and where something happens."""

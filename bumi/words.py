@@ -5,8 +5,6 @@ from typing import Self
 
 from bumi.persian.text import normal
 
-__all__ = ["ADVICE", "AHEAD", "Channel", "Kind", "Urgency"]
-
 
 class _Word(StrEnum):
     """A value with a Persian name; briefs may use either."""

@@ -7,8 +7,6 @@ if TYPE_CHECKING:
     from prefect.runner import Runner
     from prefect.schedules import Schedule
 
-__all__ = ["Scheduled", "runner", "scheduled"]
-
 _EVERY_MINUTE = ("every-minute", "* * * * *")
 _EVERY_MORNING = ("every-morning", "0 8 * * *")
 _EVERY_SATURDAY = ("every-saturday", "30 8 * * 6")

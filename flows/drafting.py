@@ -9,8 +9,6 @@ from bumi.pipeline.report import ReportLine, lines_of, markdown
 from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.steps import carry
 
-__all__ = ["drafting"]
-
 
 @scheduled_flow("drafting")
 def drafting(context: RunContext | None = None) -> list[ReportLine]:

@@ -8,8 +8,6 @@ from bumi.pipeline.lock import alone
 from bumi.pipeline.publishing import publish, published_table
 from bumi.settings import Settings
 
-__all__ = ["publishing"]
-
 
 @scheduled_flow("publishing")
 def publishing() -> int:

@@ -4,8 +4,6 @@ from bumi.flows.tasks import publish_table, scheduled_flow
 from bumi.pipeline.scheduled_reports import remind
 from bumi.settings import Settings
 
-__all__ = ["reminding"]
-
 
 @scheduled_flow("reminding")
 def reminding() -> int:

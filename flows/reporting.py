@@ -4,8 +4,6 @@ from bumi.flows.tasks import publish_table, scheduled_flow
 from bumi.pipeline.scheduled_reports import report_coverage
 from bumi.settings import Settings
 
-__all__ = ["reporting"]
-
 
 @scheduled_flow("reporting")
 def reporting() -> list[str]:

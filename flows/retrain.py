@@ -5,8 +5,6 @@ from bumi.pipeline.learning import propose_adapter
 from bumi.pipeline.lock import alone
 from bumi.settings import Settings
 
-__all__ = ["retrain_writer"]
-
 
 @scheduled_flow("retrain-writer")
 def retrain_writer() -> str:

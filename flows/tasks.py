@@ -16,8 +16,6 @@ from bumi.logs import configure_logs, log_context
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.run_context import RunContext
 
-__all__ = ["publish_table", "run_as_task", "scheduled_flow"]
-
 _log = logging.getLogger(__name__)
 
 

@@ -6,8 +6,6 @@ from typing import Any, Protocol
 
 from bumi.models.request import Request
 
-__all__ = ["Candidate", "Chat", "Nobody", "Realiser", "StructuredModel", "StructuredQuestion"]
-
 Chat = Sequence[Mapping[str, str]]
 """The messages of a chat, each with its role and content."""
 

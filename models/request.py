@@ -15,8 +15,6 @@ from bumi.persian.syntax import is_infinitive
 from bumi.persian.text import normal
 from bumi.words import AHEAD
 
-__all__ = ["PLACES", "Request", "taught_as"]
-
 PLACES = {"lede": "لید", "body": "متن"}
 _TAUGHT_AS = {Kind.LITERACY: Kind.EXPLAINER}
 _STAGES = ("پایان", "آغاز", "شروع", "افتتاح", "گشایش", "برگزاری", "برپایی", "تمدید", "لغو", "رونمایی")

@@ -10,8 +10,6 @@ from bumi.models.request import Request
 from bumi.models.scoring import opening, verified_candidates
 from bumi.piece import Draft, ModelNote
 
-__all__ = ["Writer", "requests_of"]
-
 _SEEDS = 7  # that are tried for an opening of its own
 _APART = 7907  # between them
 

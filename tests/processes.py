@@ -4,8 +4,6 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-__all__ = ["alive", "ended", "family"]
-
 
 def family(pid: int) -> set[int]:
     """Return `pid` and all that it began, and what these began in turn."""

@@ -15,8 +15,6 @@ from bumi.messages import problem_in_persian
 from bumi.province import province
 from bumi.settings import PACKAGE
 
-__all__ = ["BRAND", "BrandKit", "Logo", "agencies_with_a_kit", "kit_of", "load_kit"]
-
 BRAND = PACKAGE / "assets" / "brand"
 _FILE = "brand.toml"
 

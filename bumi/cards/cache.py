@@ -13,8 +13,6 @@ from bumi.cards.selection import CardJob
 from bumi.cards.template import sources_of
 from bumi.settings import PACKAGE
 
-__all__ = ["CardCache", "cache_key"]
-
 _MOST = 4000
 
 

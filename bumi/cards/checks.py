@@ -21,8 +21,6 @@ from bumi.finding import Finding, Severity
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Fields
 
-__all__ = ["card_findings", "kit_problems"]
-
 _ON_CARDS = ("kicker", "headline")
 _LETTERS = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءأؤئۀ۰۱۲۳۴۵۶۷۸۹«»؟،؛:.!٪٫٬…–-−()/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"  # noqa: E501
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")

@@ -5,8 +5,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["COLOURS", "LEAST_CONTRAST", "Colour", "Craft", "Palette", "Tone", "contrast", "luminance", "mix", "rgb"]
-
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, success criterion 1.4.3, level AA."""
 

@@ -17,8 +17,6 @@ from bumi.persian.text import ZWNJ, digits_to_persian, normal
 from bumi.piece import Fields
 from bumi.settings import Settings
 
-__all__ = ["NAMES", "Card", "drawable", "figure_in", "undrawn", "words_of"]
-
 _LATIN = re.compile("[A-Za-z]")
 NAMES = {
     "kind": "گونه",

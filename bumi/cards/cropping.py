@@ -11,8 +11,6 @@ from PIL import Image
 from bumi.cards.photo import SafePhoto
 from bumi.settings import PACKAGE
 
-__all__ = ["Face", "cut", "faces", "saliency"]
-
 _CASCADE = PACKAGE / "assets" / "faces" / "lbpcascade_frontalface.xml"
 _WINDOW = 24  # pixels
 _LARGEST = 256  # pixels of the longer side; the smallest face is a tenth of it

@@ -14,8 +14,6 @@ from bumi.cards.shapes import arch
 from bumi.cards.sizes import Box
 from bumi.cards.template import Border, Dots, Fill, Ornament, Picture, Scrim, TextStack
 
-__all__ = ["draw"]
-
 _DESIGNED = 10.8
 """Template unit in pixels for which the crafts are designed: that of a square post."""
 

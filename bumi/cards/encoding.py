@@ -11,8 +11,6 @@ from PIL import Image
 from bumi.errors import BadInput
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["Format", "encode"]
-
 _DOTS_PER_INCH = 300
 _BEST, _WORST = 92, 50
 _COLOURS, _FEW, _SIX_BITS = 256, 1024, 0b11111100

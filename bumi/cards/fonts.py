@@ -11,8 +11,6 @@ from bumi.errors import NotAvailable
 from bumi.persian.text import ZWNJ
 from bumi.settings import PACKAGE
 
-__all__ = ["SHAPING", "Weight", "advance", "face", "lacks", "require_raqm"]
-
 
 class _Shaping(TypedDict):
     direction: str

@@ -13,8 +13,6 @@ from bumi.cards.patterns import boteh
 from bumi.cards.shapes import Shape, circle, curve, lens, placed, polygon, star
 from bumi.cards.text_block import LEVELS
 
-__all__ = ["ICONS", "icon"]
-
 _OVERSAMPLING = 4
 
 

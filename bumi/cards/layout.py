@@ -12,8 +12,6 @@ from bumi.cards.sizes import Box, Size, Unplaced, box_of
 from bumi.cards.template import Item, Layer, TextItem, TextRow, TextStack, card_template, layers_of
 from bumi.cards.text_block import TextBlock, TextLine, TextStyle, fit
 
-__all__ = ["CardLayout", "ChipMark", "IconMark", "LineMark", "PlacedLayer", "Setter", "Setting", "lay_out", "set_stack"]
-
 _ASCENT, _DESCENT = 1.0, 0.42
 _CHIP_ASCENT, _CHIP_DESCENT, _CHIP_SIDE = 1.22, 0.62, 0.85
 """Space above and below a baseline in rows, beside icons and in chips, and beside a chip's text, in font sizes."""

@@ -9,8 +9,6 @@ from bumi.persian.lexicon import listed_data
 from bumi.persian.text import ZWNJ, flat
 from bumi.province import province
 
-__all__ = ["LONE", "ORPHAN", "Unbreakable", "unbreakable_parts", "wrap"]
-
 _NUMBER = re.compile(r"[«(]*[\d٫٬.,/:٪−+-]*\d[\d٪]*")
 _GROUP = re.compile(r"[\d+()-]{2,}")
 _WORDS: dict[str, frozenset[str]] = {key: frozenset(value.split()) for key, value in listed_data("line-breaks").items()}

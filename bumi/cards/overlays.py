@@ -11,8 +11,6 @@ from bumi.cards.layout import CardLayout
 from bumi.cards.sizes import Box
 from bumi.cards.template import Ornament, Picture
 
-__all__ = ["lay_scrim", "watermark_box"]
-
 _MARGIN = 1.06
 """Safety factor on contrast, because JPEG changes colours slightly."""
 

@@ -11,7 +11,6 @@ from PIL import Image, ImageDraw
 from bumi.cards.colours import Craft, Palette, mix, rgb
 from bumi.cards.shapes import Point, Shape, circle, curve, flower, grown, lens, placed, polygon, star
 
-__all__ = ["BORDERS", "TILES", "Tile", "boteh", "paint", "paint_border"]
 _BORDER_HEIGHT = 24.0
 _DUNES = (
     ((0.40, 0.40), (-0.4, 0.78), (1.2, 0.84), 0.56, "field/motif", "motif"),

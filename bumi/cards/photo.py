@@ -18,8 +18,6 @@ from bumi.cards.photo_sandbox import REFUSED, UnsafePhoto
 from bumi.errors import BadInput
 from bumi.persian.text import digits_to_latin, digits_to_persian
 
-__all__ = ["PhotoNote", "SafePhoto", "kept_photo", "safe_photo"]
-
 _MOST_BYTES = 40 * 2**20
 _TIMEOUT_S = 10
 _SANDBOX = (sys.executable, "-P", photo_sandbox.__file__)

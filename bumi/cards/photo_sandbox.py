@@ -16,8 +16,6 @@ from itertools import islice
 from PIL import Image, ImageCms, ImageOps
 from PIL.ImageFile import ImageFile
 
-__all__ = ["REFUSED", "UnsafePhoto", "safe_jpeg"]
-
 REFUSED = 3
 """Exit status of a process whose output is the reason for refusal."""
 

@@ -30,8 +30,6 @@ from bumi.errors import BadInput
 from bumi.lifetime import end_with_parent
 from bumi.piece import CRAFT, PHOTO, Fields, Media
 
-__all__ = ["FittedJob", "cards_for", "contact_sheet", "covers_for", "draw_cards", "fitted"]
-
 _log = logging.getLogger(__name__)
 
 _WORTH_PROCESSES = 12_000_000

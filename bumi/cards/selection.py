@@ -15,8 +15,6 @@ from bumi.persian.text import digits_to_persian, flat
 from bumi.piece import Fields
 from bumi.words import ADVICE
 
-__all__ = ["CardJob", "jobs_of", "main_card", "selected_cards", "steps_of"]
-
 _TEMPLATES = {
     Kind.EVENT: "event",
     Kind.RECAP: "news",

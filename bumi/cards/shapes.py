@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from math import cos, pi, radians, sin
 from typing import NamedTuple
 
-__all__ = ["Point", "Shape", "arch", "circle", "curve", "flower", "grown", "lens", "placed", "polygon", "star"]
-
 Point = tuple[float, float]
 
 

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Literal, NamedTuple
 
-__all__ = ["Box", "Family", "Size", "Unplaced", "box_of"]
-
 Family = Literal["square", "tall", "wide", "icon"]
 _EDGE = re.compile(r"(?P<name>\w+)\.(?P<side>left|top|right|bottom|middle|centre)(?: (?P<sign>[+-]) (?P<by>[\d.]+))?")
 _PERCENT = re.compile(r"(?P<percent>[\d.]+)%")

@@ -12,19 +12,6 @@ from bumi.errors import BadInput
 from bumi.messages import problem_in_persian
 from bumi.settings import PACKAGE
 
-__all__ = [
-    "FLOOR",
-    "CardTemplate",
-    "Item",
-    "Layer",
-    "TextItem",
-    "TextRow",
-    "card_template",
-    "card_templates",
-    "layers_of",
-    "sources_of",
-]
-
 FLOOR = 1.8
 """Least font size, in hundredths of the card's width (19 pixels on a square post)."""
 

@@ -10,8 +10,6 @@ from PIL import Image, ImageDraw
 from bumi.cards.fonts import SHAPING, advance, face
 from bumi.cards.line_breaking import Unbreakable, unbreakable_parts, wrap
 
-__all__ = ["LEVELS", "TextBlock", "TextLine", "TextStyle", "fit", "inked", "with_isolates"]
-
 _LATIN_WORD = r"[A-Za-z0-9](?:[A-Za-z0-9+#&'’./_@:-]*[A-Za-z0-9+#])?"
 _LATIN = rf"[A-Za-z](?:[A-Za-z0-9+#&'’./_@:-]*[A-Za-z0-9+#])?(?: \({_LATIN_WORD}\)| {_LATIN_WORD})*"
 _DIGITS = "[0-9۰-۹]"

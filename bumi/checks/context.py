@@ -24,8 +24,6 @@ from bumi.province import Province
 if TYPE_CHECKING:
     from bumi.checks.facts.support import Judge
 
-__all__ = ["Context", "Typed"]
-
 
 @dataclasses.dataclass(frozen=True)
 class Context:

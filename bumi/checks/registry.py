@@ -22,8 +22,6 @@ from bumi.persian.text import flat, normal
 from bumi.piece import POINT, Fields, Lookalike, Source
 from bumi.province import province
 
-__all__ = ["CHECKS", "check_fields", "check_text", "fix", "plain_sentences"]
-
 CHECKS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     {
         "script": characters.RULES,

@@ -19,20 +19,6 @@ from bumi.persian.morphology import sentences
 from bumi.persian.text import digits_to_persian
 from bumi.settings import PACKAGE
 
-__all__ = [
-    "Match",
-    "Rule",
-    "Search",
-    "first_of",
-    "in_sentences",
-    "message",
-    "messages",
-    "replaced",
-    "starting_in",
-    "with_brief",
-    "within",
-]
-
 
 class Match(NamedTuple):
     """A match of a rule: its span, the suggested replacements, and the parameters of the message (`values`).

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from bumi.newsroom.tables import Campaign
     from bumi.planning import CampaignChange
 
-__all__ = ["app"]
-
 app = typer.Typer(name="campaign", help="Events and the pieces that speak of them.", no_args_is_help=True)
 
 _Id = Annotated[int, typer.Argument(metavar="ID", help="The number of the campaign, as `bumi campaign list` shows it.")]

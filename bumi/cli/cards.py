@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     type Told = tuple[str, Fields, Brief, SafePhoto | None]
 
-__all__ = ["app", "brand"]
-
 app = typer.Typer()
 brand = typer.Typer(name="brand", help="The looks of agencies.", no_args_is_help=True)
 brand.callback()(lambda: None)

@@ -24,26 +24,6 @@ if TYPE_CHECKING:
     from bumi.newsroom.database import Newsroom
     from bumi.newsroom.tables import Piece, User
 
-__all__ = [
-    "As",
-    "Id",
-    "Output",
-    "Read",
-    "Why",
-    "about_pieces",
-    "acting",
-    "acting_on",
-    "actor",
-    "chosen",
-    "command",
-    "day_of",
-    "moment_of",
-    "newsroom",
-    "progress",
-    "refuse_other_revision",
-    "say_problems",
-]
-
 As = Annotated[str, typer.Option("--as", metavar="USER", help="Who acts; BUMI_USER or the login name by default.")]
 Id = Annotated[int, typer.Argument(metavar="ID", help="The number of the piece, as `bumi list` shows it.")]
 Read = Annotated[

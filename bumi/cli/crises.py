@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from bumi.newsroom.tables import CrisisNotice, Piece, User
     from bumi.planning import CrisisFacts
 
-__all__ = ["app"]
-
 app = typer.Typer(name="crisis", help="Notices in a crisis, past everything that waits.", no_args_is_help=True)
 
 _Template = Annotated[str, typer.Argument(metavar="NAME", help="The prepared notice: flood, dust, earthquake, ...")]

@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
     from bumi.pipeline.report import ReportLine
 
-__all__ = ["demo", "open_demo_desk"]
-
 _AUTHOR, _EDITOR, _CHIEF = "demo-author", "demo-editor", "demo-chief"
 _CARDS = Path(".bumi/cards")
 _OWN = {

@@ -16,8 +16,6 @@ from bumi.planning.sheet import require_pango
 from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
 
-__all__ = ["Diagnosis", "examine"]
-
 
 class Diagnosis(NamedTuple):
     """A part of the machine: whether it works, and its version or the remedy."""

@@ -13,8 +13,6 @@ from bumi.errors import BadInput
 if TYPE_CHECKING:
     from bumi.models.evaluation import Figure
 
-__all__ = ["app"]
-
 app = typer.Typer(name="eval", help="Measure what the newsroom's models and checks do.", no_args_is_help=True)
 
 _Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first briefs.", show_default=False)]

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from bumi.cards import SafePhoto
     from bumi.newsroom.tables import Piece
 
-__all__ = ["briefs_of", "handed_in", "photo_beside", "read_photo", "read_text", "typed_briefs", "write_cards"]
-
 
 def briefs_of(files: Iterable[Path]) -> "list[Brief]":
     """Return the briefs of files; hints about photos and about what a release leaves open go to standard error."""

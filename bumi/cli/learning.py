@@ -11,8 +11,6 @@ from bumi.persian.calendar import now
 if TYPE_CHECKING:
     from bumi.models.evaluation import AdapterProposal
 
-__all__ = ["adapter", "lesson"]
-
 lesson = typer.Typer(name="lesson", help="What editors change, and the writer may learn from.", no_args_is_help=True)
 adapter = typer.Typer(
     name="adapter", help="Adapters of the writer: proposed, promoted, rolled back.", no_args_is_help=True

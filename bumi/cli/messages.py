@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from bumi.newsroom.tables import Message
 
-__all__ = ["app"]
-
 app = typer.Typer(name="message", help="Messages that the whole province gives with one voice.", no_args_is_help=True)
 
 _Id = Annotated[int, typer.Argument(metavar="ID", help="The number of the message, as `bumi message list` shows it.")]

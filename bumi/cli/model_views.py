@@ -7,8 +7,6 @@ from rich.console import Console
 from bumi.cli.views import draw_table, in_jalali
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["adapters", "figures", "in_force", "lessons", "measured_beside", "proposal"]
-
 _PERSIAN = {"promoted": "به کار گرفت", "rolled back": "کنار گذاشت"}
 
 

@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from bumi.newsroom.tables import Piece
     from bumi.piece import Fields
 
-__all__ = ["app"]
-
-
 app = typer.Typer()
 
 _States = Annotated[list[str] | None, typer.Option("--state", help="Only pieces in this state; may be repeated.")]

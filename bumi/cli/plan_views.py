@@ -9,8 +9,6 @@ from bumi.cli.views import draw_table, in_jalali
 from bumi.persian.calendar import jalali_day, start_of
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["calendar", "campaign", "campaigns", "change", "coverage", "message", "messages", "notices", "reminders"]
-
 
 def calendar(console: Console, data: dict[str, Any]) -> None:
     """Show occasions and holidays by day, and the briefs that were written."""

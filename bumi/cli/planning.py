@@ -15,9 +15,6 @@ from bumi.persian.calendar import now, tehran_day
 if TYPE_CHECKING:
     from bumi.planning import Report
 
-__all__ = ["app"]
-
-
 app = typer.Typer()
 
 _From = Annotated[str, typer.Option("--from", metavar="DAY", help="The first day, Jalali or ISO; today by default.")]

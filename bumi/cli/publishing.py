@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from bumi.newsroom.tables import Piece, User
 
-__all__ = ["app"]
-
 app = typer.Typer()
 
 _Now = Annotated[

@@ -7,8 +7,6 @@ import typer
 from bumi.cli import app
 from bumi.settings import ROOT
 
-__all__ = ["PAGE", "page"]
-
 PAGE = ROOT / "docs" / "commands.md"
 
 _HEAD = """# The commands of `bumi`

@@ -11,9 +11,6 @@ from bumi.persian.text import digits_to_persian
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["app"]
-
-
 app = typer.Typer()
 
 _Seed = Annotated[int, typer.Option("--seed", help="The same seed gives the same drafts.")]

@@ -11,10 +11,6 @@ from bumi.cli.command import Output, command, progress
 if TYPE_CHECKING:
     from rich.console import Console
 
-
-__all__ = ["app"]
-
-
 app = typer.Typer(name="train", help="Train what the newsroom's models need.", no_args_is_help=True)
 
 _Out = Annotated[Path | None, typer.Option("--out", help="Where the adapter goes; models/adapters/writer by default.")]

@@ -7,8 +7,6 @@ import typer
 
 from bumi.cli.command import Output, chosen, command, newsroom
 
-__all__ = ["app"]
-
 app = typer.Typer(name="user", help="Who may do what.", no_args_is_help=True)
 
 _Name = Annotated[str, typer.Argument(metavar="NAME")]

@@ -17,24 +17,6 @@ from bumi.persian.calendar import jalali
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.report import ReportLine, findings_in_words, state_in_words
 
-__all__ = [
-    "comparison",
-    "corrected",
-    "demonstration",
-    "demonstration_desk",
-    "diagnoses",
-    "drafts",
-    "draw_table",
-    "findings",
-    "in_jalali",
-    "invited",
-    "outcomes",
-    "piece",
-    "pieces",
-    "readings",
-    "users",
-]
-
 _STYLES = {Severity.BLOCKS: "red", Severity.WARNS: "yellow", Severity.ADVISES: "cyan"}
 
 

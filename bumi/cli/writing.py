@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from bumi.finding import Finding
     from bumi.models.planner.suggestions import About
 
-__all__ = ["Files", "app"]
-
 app = typer.Typer()
 
 Files = Annotated[

@@ -9,9 +9,6 @@ from bumi.finding import Finding, Severity
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Source
 
-__all__ = ["Segment", "SentenceSources", "TextRun", "part_name", "segments", "sentence_sources", "text_runs"]
-
-
 _WEIGHT = {severity: weight for weight, severity in enumerate(reversed(Severity))}
 _PARTS = {
     "topic": "موضوع",

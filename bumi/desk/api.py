@@ -43,8 +43,6 @@ from bumi.publishing import public_url, story_key
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["create_api"]
-
 _PAGE = 100
 _LARGEST_BRIEF = 256 * 1024  # bytes: the longest brief, twice
 _MODEL_S, _POLL_S = 1.5, 0.1  # the longest wait for the model, and the time between two looks

@@ -17,8 +17,6 @@ from bumi.desk.problems import tell_problems
 from bumi.desk.request import AnsweredError
 from bumi.logs import log_context
 
-__all__ = ["SecurityHeaders", "create_app"]
-
 _TOO_LARGE = "این فرستاده بزرگ‌تر از ۱۲ مگابایت است؛ پرونده کوچک‌تری بفرستید"
 _POLICY = {
     "default-src": "'none'",

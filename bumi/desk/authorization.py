@@ -35,29 +35,6 @@ from bumi.newsroom.tables import User
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = [
-    "CAMPAIGN",
-    "CHIEFS",
-    "DRAFT",
-    "EDITORS",
-    "IMAGE",
-    "MESSAGE",
-    "OWN_DRAFT",
-    "PHOTO",
-    "PIECE",
-    "STAFF",
-    "Access",
-    "Forbidden",
-    "NotFound",
-    "Resource",
-    "SignInRequired",
-    "access_of",
-    "allow",
-    "authorize",
-    "check_routes",
-    "public",
-]
-
 STAFF = frozenset({Role.CONTENT, Role.EDITOR, Role.CHIEF})
 EDITORS = frozenset({Role.EDITOR, Role.CHIEF})
 CHIEFS = frozenset({Role.CHIEF})

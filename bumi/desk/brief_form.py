@@ -12,8 +12,6 @@ from bumi.persian.calendar import typed
 from bumi.persian.text import digits_to_persian, flat
 from bumi.words import Channel
 
-__all__ = ["data_of", "empty_form", "form_of", "note_key", "sent_form", "with_answer"]
-
 _QUOTE, _SAYING = ("speaker", "role", "text", "intro"), ("note", "text", "label", "by")
 _TEXTS = tuple(
     name

@@ -19,8 +19,6 @@ from bumi.newsroom.tables.columns import Json
 from bumi.persian.calendar import now
 from bumi.settings import Settings
 
-__all__ = ["Desk", "Drafting", "Presence"]
-
 _BUSY = "میز اکنون پرکار است و چیزی ثبت نشد؛ یک دقیقه دیگر دوباره بفرستید"
 _CROWDED = "در این لحظه کسان بسیاری وارد می‌شوند؛ چند ثانیه دیگر دوباره بکوشید"
 _PRESENT = timedelta(seconds=75)  # after the last request of an open page, which sends one every 30 seconds

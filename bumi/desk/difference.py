@@ -8,8 +8,6 @@ from rapidfuzz.distance import Indel
 
 from bumi.piece import Fields
 
-__all__ = ["TextChange", "changes", "field_changes"]
-
 _PARTS = (re.compile(r"(\S*)(\s*)"), re.compile(r"(.*)(\n*)"))  # words, or lines, each with the space after it
 _SHORT = 20  # characters of unchanged text that are merged into the changes around them
 _MOST_PAIRS = 200_000_000  # compared parts: one bit each, 25 MB

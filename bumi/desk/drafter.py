@@ -16,8 +16,6 @@ from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.steps import anything_waits
 from bumi.settings import Settings
 
-__all__ = ["Drafter"]
-
 type DraftWaiting = Callable[[Settings], object]
 """Drafts all that waits once. A function at the top of a module: another process imports it by its name."""
 

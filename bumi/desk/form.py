@@ -14,22 +14,6 @@ from starlette.requests import ClientDisconnect
 from bumi.errors import BadInput
 from bumi.persian.text import digits_to_persian
 
-__all__ = [
-    "BRIEF_FILE",
-    "FEW_WORDS",
-    "LARGEST_NUMBER",
-    "PHOTO_FILE",
-    "RELEASE",
-    "WORDS",
-    "Form",
-    "Most",
-    "TooLarge",
-    "lines_of",
-    "quotes_of",
-    "read_form",
-    "whole_number",
-]
-
 
 class Most(NamedTuple):
     """How much a page has use for: bytes of a request, characters of one field."""

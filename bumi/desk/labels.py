@@ -11,17 +11,6 @@ import yaml
 from bumi.settings import PACKAGE
 from bumi.words import Channel, Kind, Urgency
 
-__all__ = [
-    "BRIEF_LABELS",
-    "CRISIS_LABELS",
-    "FIELDS",
-    "MESSAGE_LABELS",
-    "SAID",
-    "with_labels",
-    "without_commands",
-    "without_internals",
-]
-
 _TEXTS: dict[str, dict[str, str]] = yaml.safe_load((PACKAGE / "assets" / "messages" / "desk.yaml").read_text("utf-8"))
 
 FIELDS = _TEXTS["piece"]

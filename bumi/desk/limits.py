@@ -24,8 +24,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bumi.errors import Busy
 from bumi.newsroom.accounts.users import known_name
 
-__all__ = ["BodyLimit", "RequestQueue", "Throttle", "Wait", "network_of"]
-
 _LONGEST = 100  # requests of one origin in a queue: more than an office has people
 _FREE = 5  # wrong passwords without a delay
 _LONGEST_WAIT_S = 300

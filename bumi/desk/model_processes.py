@@ -26,8 +26,6 @@ from bumi.models.planner.suggestions import About
 from bumi.pipeline.writing import open_judge, open_suggester
 from bumi.settings import Settings
 
-__all__ = ["JudgeProcess", "KnownSuggestions", "SuggestionProcess", "no_suggestions"]
-
 _log = logging.getLogger(__name__)
 
 type _Work = Callable[[Settings, Connection], None]

@@ -18,8 +18,6 @@ from bumi.errors import BadInput, Busy, NotAvailable, Refused
 from bumi.logs import log_context, log_ids
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["STATUS", "tell_problems", "unexpected", "unreached"]
-
 STATUS: dict[type[Exception], int] = {
     BadInput: 422,
     TooLarge: 413,

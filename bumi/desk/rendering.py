@@ -23,8 +23,6 @@ from bumi.publishing import clean
 from bumi.settings import PACKAGE
 from bumi.words import Channel, Urgency
 
-__all__ = ["NAMES", "StaticFile", "render", "static_file", "static_url"]
-
 _HERE = Path(__file__).parent
 _FILES = {
     "desk.css": (_HERE / "static" / "desk.css", "text/css; charset=utf-8"),

@@ -20,8 +20,6 @@ from bumi.newsroom.tables import User
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["AnsweredError", "CurrentRequest", "DeskRequest", "form_token"]
-
 _LIFE = 12 * 3600  # seconds that a browser keeps the cookie; the newsroom decides how long it is valid
 
 

@@ -20,8 +20,6 @@ from bumi.models.planner.reading import read_brief
 from bumi.newsroom.database import open_newsroom
 from bumi.settings import Settings
 
-__all__ = ["config", "serve"]
-
 _ARENAS_OPTION = -8  # M_ARENA_MAX of malloc.h
 _KEEP_ALIVE = 60  # seconds: open pages send a request every 30
 

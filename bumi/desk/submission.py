@@ -23,9 +23,6 @@ from bumi.province import province
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["FOR_CAMPAIGN", "campaign_problems", "describe_purpose", "message_purpose", "occasion_form", "submit_brief"]
-
-
 FOR_CAMPAIGN = "campaign"
 _NEAR = timedelta(days=1)
 

@@ -17,8 +17,6 @@ from itertools import groupby
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-__all__ = ["MISSING", "REFUSED", "Glyph", "Unreadable", "line_of", "text_in"]
-
 REFUSED, MISSING = 3, 4
 """The exit statuses for a refused document, with the reason as output, and for a missing library."""
 

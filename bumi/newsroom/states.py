@@ -3,21 +3,6 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-__all__ = [
-    "EDITABLE",
-    "EXPIRING",
-    "GONE",
-    "HIDDEN",
-    "SHOWN",
-    "TRANSITIONS",
-    "Condition",
-    "Role",
-    "State",
-    "Transition",
-    "transition",
-    "ways_out",
-]
-
 
 class Role(StrEnum):
     """The role of a user, which decides what they may do."""

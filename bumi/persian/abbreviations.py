@@ -8,8 +8,6 @@ from bumi.persian.calendar import WEEKDAYS
 from bumi.persian.patterns import END, MONTH
 from bumi.persian.text import ZWNJ
 
-__all__ = ["MONEY", "spelled_out"]
-
 MONEY: Mapping[str, str] = MappingProxyType(
     {
         short: f"{scale} تومان"

@@ -10,8 +10,6 @@ from bumi.persian.patterns import AFTERNOON, SCALE
 from bumi.persian.text import numbers
 from bumi.remembered import remembered
 
-__all__ = ["COUNTING", "UNITS", "Amount", "amounts", "components", "readings"]
-
 COUNTING = frozenset(
     ("نفر", "تا", "دستگاه", "مورد", "رأس", "عدد", "واحد", "تن", "بار", "تومان", "میلیون", "هزار", "ریال")
 )

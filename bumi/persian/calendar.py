@@ -12,29 +12,6 @@ from persiantools.jdatetime import JalaliDate
 
 from bumi.persian.text import digits_to_latin, digits_to_persian, normal
 
-__all__ = [
-    "MONTHS",
-    "TEHRAN",
-    "WEEKDAYS",
-    "clock",
-    "day_in_words",
-    "from_jalali",
-    "jalali",
-    "jalali_date",
-    "jalali_day",
-    "jalali_month",
-    "minute_of",
-    "now",
-    "parse_moment",
-    "start_of",
-    "tehran_day",
-    "to_tehran",
-    "to_utc",
-    "typed",
-    "weekday_in_words",
-    "whole_minute",
-]
-
 TEHRAN = ZoneInfo("Asia/Tehran")
 WEEKDAYS = ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه")
 MONTHS = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")

@@ -5,22 +5,6 @@ import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 
-__all__ = [
-    "ALIKE",
-    "KEYPADS",
-    "LETTERS",
-    "MARKS",
-    "ODD",
-    "POWERS",
-    "SELECTOR",
-    "SHAPES",
-    "SLIPPED",
-    "STRAY",
-    "UNSEEN",
-    "Decimals",
-    "plain",
-]
-
 _LETTERS = "ء-غفقل-وپچژکگی"
 _KEPT = f"\t\n\r -~«»؛،؟٪٫٬…–—“”‘’\u200cـ{_LETTERS}٠-٩۰-۹"
 ODD = re.compile(f"[{_KEPT}]?[^{_KEPT}]+")

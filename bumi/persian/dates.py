@@ -11,8 +11,6 @@ from bumi.persian.patterns import GAP, MONTH, WEEKDAY_IN_PARTS
 from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.remembered import remembered
 
-__all__ = ["DAY_GONE", "DAY_TO_COME", "SAYS_WHEN", "Day", "Weekday", "days", "weekday_of", "weekdays"]
-
 _WORDED = "|".join(sorted(ORDINALS, key=len, reverse=True)).replace(" ", f"{GAP}*")
 _DAY = rf"(?:[0-9]{{1,2}}(?:{ZWNJ}?ا?م)?(?!\w)|(?:{_WORDED})(?!\w))"
 _JOINT = rf"(?:{GAP}*[-–]{GAP}*|{GAP}+(?:و|تا|الی){GAP}+)"

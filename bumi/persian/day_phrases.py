@@ -14,20 +14,6 @@ from bumi.persian.patterns import CLOCK_WITH_HALVES, DIGIT, END, MONTH, PART_OF_
 from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.persian.time_and_place import DAY
 
-__all__ = [
-    "DAYS_FROM_TODAY",
-    "NEAR_DAY",
-    "RELATIVE_DAY",
-    "WEEKDAY_ALONE",
-    "DatedDay",
-    "DayPhrase",
-    "dated_days",
-    "day_phrases",
-    "goes_on_with_days",
-    "is_habit",
-    "weekday_name",
-]
-
 DAYS_FROM_TODAY = {"دیشب": -1, "دیروز": -1, "امروز": 0, "امشب": 0, "فردا": 1, "فرداشب": 1, "فردا شب": 1, "پس‌فردا": 2}
 RELATIVE_DAY = re.compile(f"{START}(?:{'|'.join(sorted(DAYS_FROM_TODAY, key=len, reverse=True))}){END}")
 WEEKDAY_ALONE = re.compile(f"{START}(?:{WEEKDAY}){END}")

@@ -6,8 +6,6 @@ from bumi.persian.morphology import verb_forms, words
 from bumi.persian.patterns import CONTINUOUS, END, START, WORD
 from bumi.persian.text import ZWNJ
 
-__all__ = ["OFFICE", "US", "in_third_person", "is_first_person_verb", "our_words", "speaks_of_us"]
-
 OFFICE = re.compile(
     r"اداره|شهرداری|فرمانداری|بخشداری|دهیاری|دانشگاه|شبکه|مرکز|بیمارستان|شرکت|سازمان|مدیریت|انجمن|کانون|پارک|شورا"
     r"|هیئت|تعاونی|بنیاد|ستاد|جمعیت|مجتمع|موزه|پایگاه|کتابخانه|منطقه"

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from bumi.persian.lexicon import listed_data
 
-__all__ = ["BEFORE_DIRECTION", "GrammarWords", "grammar_words"]
-
 BEFORE_DIRECTION = re.compile(r"(?<!\w)(?:از|این|آن|همین|به|بدین|هر|هم|یک|دو|چند|چهار|تغییر|خلاف|تعیین) $")
 """What stands before «جهت» where it means a direction or a respect, and no purpose."""
 

@@ -7,8 +7,6 @@ import yaml
 
 from bumi.settings import PACKAGE
 
-__all__ = ["listed_data", "listed_lines", "place_names", "province_data"]
-
 _FOLDER = PACKAGE / "assets" / "words"
 _PROVINCE = PACKAGE / "assets" / "province"
 

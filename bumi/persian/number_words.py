@@ -10,8 +10,6 @@ from bumi.persian.characters import MARKS
 from bumi.persian.text import ZWNJ
 from bumi.remembered import remembered
 
-__all__ = ["ANY_NUMBER", "HALF", "NUMBERS", "ORDINALS", "SCALES", "UNITS", "WORDS", "read_form", "span_of"]
-
 _UNITS_IN_WORDS = "صفر یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده"
 _TENS_IN_WORDS = "بیست سی چهل پنجاه شصت هفتاد هشتاد نود"
 _HUNDREDS_IN_WORDS = "صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد"

@@ -8,32 +8,6 @@ from bumi.persian.calendar import MONTHS, WEEKDAYS
 from bumi.persian.number_words import UNITS
 from bumi.persian.text import ZWNJ
 
-__all__ = [
-    "AFTERNOON",
-    "AMOUNT",
-    "CLOCK",
-    "CLOCK_WITH_HALVES",
-    "CONTINUOUS",
-    "DIGIT",
-    "END",
-    "GAP",
-    "LETTER",
-    "MONTH",
-    "PART_OF_DAY",
-    "PART_OF_DAY_IN_NOTES",
-    "QUANTITY",
-    "SCALE",
-    "SCALE_OF_MONEY",
-    "SMALL_SCALE",
-    "SPOKEN_COME",
-    "START",
-    "UNIT",
-    "WEEKDAY",
-    "WEEKDAY_AS_SPELLED",
-    "WEEKDAY_IN_PARTS",
-    "WORD",
-]
-
 LETTER = rf"[\w{ZWNJ}]"
 """A character of a word, the half-space included."""
 WORD = f"{LETTER}+"

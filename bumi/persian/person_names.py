@@ -8,16 +8,6 @@ from bumi.persian.morphology import verb_roots, words
 from bumi.persian.patterns import LETTER
 from bumi.persian.text import ZWNJ, flat
 
-__all__ = [
-    "begins_with_office",
-    "given_names",
-    "is_given_name",
-    "is_surname",
-    "offices",
-    "person_name",
-    "without_titles",
-]
-
 _TITLES = re.compile(
     r"(?:(?:دکتر|مهندس|سردار|سرهنگ|سرتیپ(?: دوم)?|سرگرد|سروان|ستوان|امیر سرتیپ|حجت[‌ ]?الاسلام(?: والمسلمین"
     r"| و المسلمین)?|آیت[‌ ]?الله|آقای|خانم|حاج|استاد|سرکار خانم|جناب آقای)\s+)+"

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from bumi.persian.characters import MARKS
 from bumi.persian.text import ZWNJ
 
-__all__ = ["Phrases", "Replacement"]
-
 Replacement = tuple[int, int, str]
 """The start and end of a match in a text, and its replacement, "" for nothing."""
 

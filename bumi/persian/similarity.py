@@ -12,8 +12,6 @@ from typing import NamedTuple
 from bumi.persian.morphology import words
 from bumi.persian.text import flat
 
-__all__ = ["Common", "common", "shingle_keys"]
-
 _SHINGLE = 4  # words; of three, many are mere phrases of the language
 _WINDOW = 5  # shingles of which one is kept, so that about one in three is
 _LEAST = 20  # words; a shorter text («ورود برای همه آزاد است») may well be that of another

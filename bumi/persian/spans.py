@@ -4,8 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-__all__ = ["PERSIAN", "Spans", "quoted", "untouchable"]
-
 PERSIAN = "\u0621-\u063a\u0641-\u065f\u0670پچژکگیۀ"  # letters and marks, for use within [...]
 _UNTOUCHABLE = re.compile(
     r"(?:https?://|www\.)[^\s«»<>\"]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])@\w+"

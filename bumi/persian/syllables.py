@@ -6,8 +6,6 @@ from functools import lru_cache
 from bumi.persian.characters import MARKS
 from bumi.persian.text import ZWNJ
 
-__all__ = ["syllables"]
-
 _MARKS = re.compile(f"[{MARKS}\u0640]")
 _VOWEL = re.compile(
     "^ا[وی]?"  # اگر, او, ایران

@@ -7,19 +7,6 @@ from collections.abc import Iterator
 from bumi.persian.characters import ALIKE, ODD, SLIPPED, STRAY, UNSEEN, Decimals, plain
 from bumi.remembered import remembered
 
-__all__ = [
-    "ZWNJ",
-    "digits_to_latin",
-    "digits_to_persian",
-    "flat",
-    "is_whole",
-    "normal",
-    "normal_runs",
-    "numbers",
-    "shown",
-    "word_row",
-]
-
 ZWNJ = "\u200c"
 _WORD = re.compile(r"\w+")
 _TO_LATIN = Decimals("0123456789")

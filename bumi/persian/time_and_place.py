@@ -11,8 +11,6 @@ from typing import NamedTuple
 from bumi.persian.patterns import CLOCK, DIGIT, MONTH, PART_OF_DAY_IN_NOTES, WEEKDAY
 from bumi.persian.text import ZWNJ
 
-__all__ = ["DAY", "KINDS_OF_PLACE", "TimeAndPlace", "time_and_place_in"]
-
 DAY = re.compile(
     rf"(?:(?P<weekday>{WEEKDAY})\s+)?(?P<day>{DIGIT}{{1,2}})(?:م|{ZWNJ}?ام)?\s+(?P<month>{MONTH})"
     r"(?:\s*ماه)?(?:\s+(?P<year>1[34]\d\d|۱[۳۴][۰-۹]{2}))?"

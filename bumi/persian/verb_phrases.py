@@ -8,27 +8,6 @@ import re
 from bumi.persian.patterns import END, START
 from bumi.persian.text import ZWNJ
 
-__all__ = [
-    "ADDS",
-    "ANNOUNCES",
-    "BRINGS",
-    "GOES_ON",
-    "HAS_ANNOUNCED",
-    "HOLDS",
-    "INFORMS",
-    "INFORMS_OF",
-    "INVITES",
-    "IS_AHEAD",
-    "IS_PAST",
-    "IS_PROMISED",
-    "IS_TO_COME",
-    "LIGHT_VERB_FORM",
-    "REPORTS",
-    "REPORTS_OR_INFORMS",
-    "SAYS",
-    "TELLS",
-]
-
 _SAYS = (
     r"گفت(?:ه است)?|افزود|(?:اضافه|اظهار|بیان|تأکید|تاکید|خاطرنشان|خاطر نشان|تصریح|عنوان|اعلام|ابراز امیدواری"
     r"|یادآوری|مطرح|ابراز|تشریح) (?:کرد(?:ه است)?|داشت(?:ه است)?|نمود|ساخت)"

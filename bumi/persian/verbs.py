@@ -9,22 +9,6 @@ from bumi.persian.morphology import lexicon, parts_of_speech, verb_forms, verb_r
 from bumi.persian.patterns import CONTINUOUS
 from bumi.persian.text import ZWNJ
 
-__all__ = [
-    "DEVERBAL",
-    "DIED",
-    "HAPPENED",
-    "IMPERATIVE",
-    "KILLED",
-    "TOOK",
-    "affirmative",
-    "conjugated",
-    "ends_with_verb",
-    "finite",
-    "is_past",
-    "is_verb",
-    "plurals",
-]
-
 _AUXILIARY = ("خواهند", "نخواهند")  # another verb follows
 _OF_BEING = {"است": "هستند", "هست": "هستند", "نیست": "نیستند", "خواهد": "خواهند", "نخواهد": "نخواهند"}
 _UNKNOWN = frozenset("0")  # how the lexicon marks unattested words

@@ -7,23 +7,6 @@ from functools import cache, lru_cache
 from bumi.persian.morphology import lexicon, number_words, parts_of_speech, verb_forms
 from bumi.persian.text import ZWNJ
 
-__all__ = [
-    "AFFIXES",
-    "CANNOT_JOIN",
-    "COMPOUND_ENDING",
-    "NOMINAL_ENDING",
-    "SETTLED",
-    "attested",
-    "belong_together",
-    "free",
-    "joined_if_anything_is",
-    "part_of_a_whole",
-    "respelled",
-    "solid",
-    "spared",
-    "spelled_out",
-]
-
 NOMINAL_ENDING = re.compile(
     "(?:تر|ترین)?(?:ها|ان|یان|گان)?(?:یی|ی)?(?:م|ت|ش|مان|تان|شان)?(?:ام|ات|اش|ای|ست|است|ند|اند)?"
 )

@@ -7,8 +7,6 @@ from bumi.persian.characters import MARKS
 from bumi.persian.patterns import LETTER
 from bumi.persian.text import ZWNJ, digits_to_persian
 
-__all__ = ["GAP", "WORD_END", "WORD_START", "level", "pattern"]
-
 _LEVEL = str.maketrans("يىكۀ\u00a0_", "ییکه  ")
 GAP = f"(?:\u0654?[ {ZWNJ}]{{1,2}})"
 _SIGNS = {

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from bumi.errors import NotAvailable
 
-__all__ = ["prefect_home"]
-
 
 def prefect_home() -> Path:
     """Return the folder, created if missing and closed to other users; NotAvailable if that fails."""

@@ -41,8 +41,6 @@ from bumi.pipeline.run_context import Progress, silent
 from bumi.pipeline.writing import formal
 from bumi.settings import Settings
 
-__all__ = ["Learning", "Lesson", "gathered", "proposal_in_words", "propose", "propose_adapter", "write_notes"]
-
 _RECIPE = Recipe(rate=2e-4, house=1500, ranking=0)
 _EVERY = 8  # one lesson of so many is held out for evaluation
 _SEED = 1  # for the measured drafts

@@ -11,8 +11,6 @@ from filelock import FileLock, Timeout
 
 from bumi.pipeline.home import prefect_home
 
-__all__ = ["alone"]
-
 
 @contextmanager
 def alone(kind: str) -> Iterator[bool]:

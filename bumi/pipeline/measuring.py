@@ -12,8 +12,6 @@ from bumi.piece import Draft
 from bumi.pipeline.run_context import Progress, Writes, silent
 from bumi.pipeline.steps import copy_edited
 
-__all__ = ["Measured", "measured"]
-
 _INVENTIONS = ("numbers", "dates", "quotes")  # the checks that find what is not in the brief
 
 

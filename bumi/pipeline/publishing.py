@@ -9,8 +9,6 @@ from bumi.publishing import PublishOutcome, publish_due
 from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
 
-__all__ = ["publish", "published_table"]
-
 
 def publish(settings: Settings) -> list[PublishOutcome]:
     """Publish the pieces due now; return the outcome of each piece and of the lists."""

@@ -13,8 +13,6 @@ from bumi.persian.text import digits_to_persian
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["ReportLine", "RunTable", "findings_in_words", "line", "lines_of", "markdown", "state_in_words", "table"]
-
 
 class RunTable(NamedTuple):
     """The table of one run: the key it is kept under, its title, and its Markdown."""

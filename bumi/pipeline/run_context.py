@@ -10,8 +10,6 @@ from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.piece import Draft
 from bumi.settings import Settings
 
-__all__ = ["Progress", "RunContext", "Writes", "silent"]
-
 Progress = Callable[[str, int, int], None]
 """Progress callback: (step in Persian, steps done, steps in all)."""
 

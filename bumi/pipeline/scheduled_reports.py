@@ -20,8 +20,6 @@ from bumi.planning import (
 )
 from bumi.settings import Settings
 
-__all__ = ["remind", "report_coverage"]
-
 _REPORTS = Path(".bumi/reports")
 _WEEK = timedelta(days=7)
 

@@ -19,9 +19,6 @@ from bumi.settings import Settings
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["carry_one", "publish_one", "ready_at_once", "show_decided"]
-
-
 _log = logging.getLogger(__name__)
 
 

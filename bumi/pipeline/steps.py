@@ -26,20 +26,6 @@ from bumi.pipeline.run_context import RunContext
 from bumi.planning import draft_due_steps, held_against_message, retire_replaced
 from bumi.publishing import cover, renditions, widest
 
-__all__ = [
-    "anything_waits",
-    "carry",
-    "check",
-    "copy_edited",
-    "due_campaigns",
-    "hand_in",
-    "illustrate",
-    "retire_notices",
-    "submit",
-    "waiting",
-    "write",
-]
-
 _log = logging.getLogger(__name__)
 
 Run = Callable[..., None]

@@ -20,8 +20,6 @@ from bumi.settings import Settings
 if TYPE_CHECKING:
     from bumi.models.whole.writer import WholeWriter
 
-__all__ = ["formal", "open_judge", "open_suggester", "open_writer"]
-
 _JOINED = re.compile(rf"(\w+){ZWNJ}(\w+)")
 
 

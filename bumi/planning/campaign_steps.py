@@ -17,19 +17,6 @@ from bumi.planning.plan_settings import QuietHours, open_moment
 from bumi.settings import PACKAGE
 from bumi.words import Kind, Urgency
 
-__all__ = [
-    "PLANS",
-    "CampaignSeries",
-    "CampaignStep",
-    "ChangeNotice",
-    "PlannedStep",
-    "change_brief",
-    "reckon",
-    "report_brief",
-    "series",
-    "step_brief",
-]
-
 PLANS = PACKAGE / "assets" / "plans"
 _APART = timedelta(hours=12)  # least distance of two pieces
 _EMPTY: dict[str, dict[str, object]] = {

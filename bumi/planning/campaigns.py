@@ -22,16 +22,6 @@ from bumi.planning.plan_settings import province_plan
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = [
-    "CampaignChange",
-    "answer_report",
-    "awaiting_answer",
-    "cancel_event",
-    "draft_due_steps",
-    "move_event",
-    "start_campaign",
-]
-
 _NOTICE = "notice"
 
 

@@ -28,20 +28,6 @@ from bumi.words import Kind, Urgency
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = [
-    "CrisisFacts",
-    "NoticeTemplate",
-    "close_crisis",
-    "facts_from",
-    "issue_notice",
-    "notice_brief",
-    "notice_draft",
-    "notice_template",
-    "notice_templates",
-    "retire_replaced",
-    "retract_notice",
-]
-
 _FOLDER = PACKAGE / "assets" / "crisis"
 _LINGERS = timedelta(days=1)  # validity of the notice that a crisis has ended
 

@@ -12,8 +12,6 @@ from bumi.persian.calendar import parse_moment
 from bumi.persian.text import digits_to_latin
 from bumi.plain_yaml import documents_of
 
-__all__ = ["Clock", "Moment", "PlanFileModel", "problems_in", "read_as"]
-
 
 class PlanFileModel(BaseModel):
     """A frozen model of a file of the plan, which forbids unknown keys."""

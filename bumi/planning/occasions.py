@@ -17,16 +17,6 @@ from bumi.province import province
 from bumi.settings import PACKAGE
 from bumi.words import Kind
 
-__all__ = [
-    "BriefProposal",
-    "Occasion",
-    "OccasionEntry",
-    "known_occasions",
-    "occasions_between",
-    "proposals",
-    "unfilled_brief",
-]
-
 _LONGEST = timedelta(days=120)  # upper bound of an occasion's length, uncertainty included
 _MOST_GIVE = timedelta(days=31)
 

@@ -13,17 +13,6 @@ from bumi.province import province
 from bumi.settings import PACKAGE
 from bumi.words import Kind
 
-__all__ = [
-    "CoverageTargets",
-    "LeadTimes",
-    "ProvincePlan",
-    "QuietHours",
-    "known_axis",
-    "known_county",
-    "open_moment",
-    "province_plan",
-]
-
 _Days = Annotated[int, Field(ge=0, le=365)]
 _Pieces = Annotated[int, Field(ge=0, le=1000)]
 _DAY = timedelta(days=1)

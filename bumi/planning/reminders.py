@@ -19,8 +19,6 @@ from bumi.planning.shared_messages import outdated_variants
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["Reminder", "ReminderTarget", "Subject", "due_reminders"]
-
 _SOON = timedelta(minutes=30)  # before a crisis update is due
 _TODAY = timedelta(days=1)  # before an unapproved piece is due
 _LONG = timedelta(days=60)  # how long after an event its report is asked for

@@ -17,17 +17,6 @@ from bumi.words import Kind
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = [
-    "TITLES",
-    "CoverageGap",
-    "CoverageLevel",
-    "CoverageLine",
-    "Report",
-    "coverage_report",
-    "name_in_persian",
-    "week_of",
-]
-
 TITLES: Mapping[Dimension, str] = {"county": "شهرستان", "axis": "محور", "agency": "دستگاه", "kind": "گونه"}
 _TREND = 12  # weeks
 _MOST_GAPS = 8

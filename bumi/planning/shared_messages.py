@@ -30,19 +30,6 @@ from bumi.planning.files import PlanFileModel
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = [
-    "MessageChange",
-    "MessageContent",
-    "MessageFigure",
-    "MessageName",
-    "approve_message",
-    "contradictions",
-    "held_against_message",
-    "inherited",
-    "outdated_variants",
-    "submit_variant",
-]
-
 _GAP = f"[ \u00a0{ZWNJ}]*"
 _WORD = re.compile(r"\w+")
 _LIKE = 0.6  # share of common words from which a quotation is taken for an approved one

@@ -18,8 +18,6 @@ from bumi.province import province
 from bumi.publishing import clean
 from bumi.settings import PACKAGE
 
-__all__ = ["print_sheet", "require_pango", "tiles"]
-
 _FONTS = PACKAGE / "assets" / "fonts"
 _INK = "#1d2b36"
 _LEVELS = {  # how much of the target is there: its colour, and the colour of words on it

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["coverage_workbook"]
-
 _PERSIAN_DIGITS, _PERCENT, _DECIMAL = "[$-3000429]#,##0", "[$-3000429]0%", "[$-3000429]0.0"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _INK, _BAND, _SHORT = "1D2B36", "F3D9A4", "B8434F"

@@ -31,8 +31,6 @@ from bumi.publishing.storage import Rejected
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["publish_all"]
-
 _log = logging.getLogger(__name__)
 _AT_ONCE, _BATCH = 10, 20
 _SOON_S = 0.05

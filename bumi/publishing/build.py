@@ -23,8 +23,6 @@ from bumi.settings import Settings
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["build_list", "put_lists"]
-
 _AT_ONCE = 8
 _XML = "application/xml; charset=utf-8"
 

@@ -22,8 +22,6 @@ from bumi.publishing.storage import Rejected, Storage, StoredHead, UnknownOutcom
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["Delivery", "Missing", "together"]
-
 _log = logging.getLogger(__name__)
 
 Missing = list[tuple[WebObject, PutOutcome]]

@@ -22,25 +22,6 @@ from bumi.publishing.keys import (
     standing_sections,
 )
 
-__all__ = [
-    "IN_MAP",
-    "IN_SEARCH",
-    "LINKED",
-    "SIZE",
-    "Span",
-    "block_count",
-    "block_of",
-    "changed_sheets",
-    "every_list",
-    "front_span",
-    "in_order",
-    "leading_to",
-    "lists_of",
-    "sheet_count",
-    "sheet_span",
-    "shelf_and_sheet",
-]
-
 SIZE, IN_MAP, IN_SEARCH = 16, 250, 64
 LINKED = (HOME, ARCHIVE, AGENCIES, SEARCH, ATOM, JSON_FEED)
 """Lists that every page links to."""

@@ -16,28 +16,6 @@ from bumi.publishing.objects import search_script
 from bumi.publishing.render import as_json, iso, paragraphs, plain, preview, render
 from bumi.settings import Settings
 
-__all__ = [
-    "ATOM",
-    "IN_FEED",
-    "IN_NEWS",
-    "JSON_FEED",
-    "NEWS",
-    "ROBOTS",
-    "SITEMAP",
-    "WAYS",
-    "atom_feed",
-    "json_feed",
-    "map_key",
-    "news_sitemap",
-    "robots_txt",
-    "search_page",
-    "search_shard",
-    "section_sitemap",
-    "shard_key",
-    "sitemap_index",
-    "story_sitemap",
-]
-
 ATOM, JSON_FEED = "feed.atom", "feed.json"
 IN_FEED = 30
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)

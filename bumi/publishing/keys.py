@@ -13,27 +13,6 @@ from bumi.piece import Media, Story, Variant
 from bumi.province import bare, province, titled
 from bumi.settings import Settings
 
-__all__ = [
-    "AGENCIES",
-    "ALL",
-    "ARCHIVE",
-    "CAMPAIGN",
-    "HOME",
-    "SEARCH",
-    "Section",
-    "image_key",
-    "media_key",
-    "month",
-    "page_key",
-    "public_url",
-    "section_called",
-    "sections",
-    "shelves_of",
-    "slugged",
-    "standing_sections",
-    "story_key",
-]
-
 HOME, ARCHIVE, AGENCIES, SEARCH = "index.html", "archive/index.html", "agency/index.html", "search/index.html"
 ALL = "all"
 """Shelf of all stories, for the home page, sitemap and search index."""

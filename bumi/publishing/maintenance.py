@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from bumi.piece import Story
 
-__all__ = ["maintain", "make_ready"]
-
 _log = logging.getLogger(__name__)
 
 _AT_ONCE = 8

@@ -9,19 +9,6 @@ from pathlib import Path
 from bumi.newsroom.publication.ledger import Wanted
 from bumi.settings import PACKAGE, Settings
 
-__all__ = [
-    "HTML",
-    "SiteAsset",
-    "WebObject",
-    "assets",
-    "edition",
-    "font",
-    "image",
-    "search_script",
-    "stylesheet",
-    "text_object",
-]
-
 _FONT = PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2"
 _TEMPLATES = Path(__file__).parent / "templates"
 HTML = "text/html; charset=utf-8"

@@ -7,8 +7,6 @@ from enum import StrEnum
 from bumi.errors import BumiError
 from bumi.publishing.storage import UnknownOutcome
 
-__all__ = ["PublishOutcome", "Result", "error_in_words", "failed_step", "result_of"]
-
 _log = logging.getLogger(__name__)
 
 

@@ -13,19 +13,6 @@ from bumi.publishing.render import iso, picture, plain, preview, render
 from bumi.settings import Settings
 from bumi.words import Kind, Urgency
 
-__all__ = [
-    "CAMPAIGNS",
-    "ON_HOME",
-    "FrontPage",
-    "agencies_page",
-    "archive_page",
-    "front_page",
-    "home_page",
-    "section_page",
-    "story_page",
-    "story_pages",
-]
-
 _NEWS, _STAFF = 24, 3  # stories
 _LEADS = timedelta(days=1)  # a warning without an end leads for so long
 _URGENT_FIRST = (Urgency.CRISIS, Urgency.URGENT, Urgency.NORMAL)

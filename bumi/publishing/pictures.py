@@ -8,8 +8,6 @@ from PIL import Image, UnidentifiedImageError
 
 from bumi.piece import Media, Variant
 
-__all__ = ["cover", "renditions", "widest"]
-
 _WIDTHS = (360, 720, 1200)
 _WEBP = {"format": "WEBP", "quality": 80, "method": 4}
 _JPEG = {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True}

@@ -21,8 +21,6 @@ from bumi.publishing.run import PublishRun, publish_run
 from bumi.publishing.storage import Storage
 from bumi.settings import Settings
 
-__all__ = ["publish_due", "publish_lists", "purge", "what_is_due"]
-
 _LISTS_EVERY_S, _SHARE = 20, 9
 """Interval of maintenance while pieces go out, at least `_SHARE` times as long as maintenance takes."""
 _log = logging.getLogger(__name__)

@@ -18,8 +18,6 @@ from bumi.publishing.objects import font, stylesheet
 from bumi.publishing.pictures import cover, widest
 from bumi.settings import PACKAGE, Settings
 
-__all__ = ["as_json", "blocks", "clean", "iso", "lighter", "paragraphs", "picture", "plain", "preview", "render"]
-
 # Characters that XML 1.0 or HTML forbid, and invisible ones.
 _FORBIDDEN = re.compile(f"[\x0b\x0c\x85\ud800-\udfff\ufffe\uffff{UNSEEN.pattern[1:]}")
 _DIRECTIONS = ("\u200e", "\u200f")

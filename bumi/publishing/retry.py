@@ -11,8 +11,6 @@ from datetime import timedelta
 from bumi.errors import NotAvailable
 from bumi.publishing.storage import Rejected, Unreachable
 
-__all__ = ["TRIES", "Breaker", "next_attempt_in", "pause"]
-
 TRIES = 3
 """Attempts per object in one run."""
 

@@ -24,8 +24,6 @@ from bumi.settings import Settings
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["GRACE", "LISTS", "PublishRun", "drop_images", "publish_run", "story_objects", "touch_lists"]
-
 GRACE = timedelta(minutes=15)
 """How long an unused image is kept, for readers with an old page."""
 

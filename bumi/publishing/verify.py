@@ -25,8 +25,6 @@ from bumi.settings import Settings
 if TYPE_CHECKING:
     from bumi.newsroom.tables import StoredObject
 
-__all__ = ["Comparison", "rebuild_site", "verify_site"]
-
 _log = logging.getLogger(__name__)
 
 

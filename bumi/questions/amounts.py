@@ -7,8 +7,6 @@ from bumi.persian.patterns import AMOUNT, CLOCK, END, LETTER, MONTH, SCALE, SCAL
 from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.questions.question import Question, question
 
-__all__ = ["about_amounts"]
-
 _SMALL = re.compile(
     r"(?<![0-9۰-۹.٫٬,/])(?P<n>[1-9۱-۹][0-9۰-۹]{0,2})\s*"
     r"(?:(?:تومان|تومن)(?P<is>ه|[\u200c ]?ست|[\u200c ]است)?|ت(?=[\s،.؛/)]|$))(?!\w)"

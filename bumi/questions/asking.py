@@ -19,8 +19,6 @@ from bumi.questions.days import about_days
 from bumi.questions.question import Answer, Question, question
 from bumi.words import ADVICE, AHEAD, Kind
 
-__all__ = ["Asked", "about_tense", "about_voice", "asked"]
-
 _LONGEST = 400  # letters of a note that is read
 _MOST = 30
 _HOURS = re.compile(rf"ساعت\s+(?:از\s+)?(?P<a>{CLOCK})(?:\s+(?:تا|الی)\s+(?:ساعت\s+)?(?P<b>{CLOCK}))?")

@@ -19,8 +19,6 @@ from bumi.persian.text import digits_to_persian
 from bumi.questions.question import Question, question
 from bumi.words import AHEAD, Kind
 
-__all__ = ["about_days"]
-
 _PLACED_IN_TIME = (*AHEAD, Kind.RECAP)
 _EARLIER = re.compile(r"(?<!\w)(?:پارسال|گذشته|پیش|قبل|پیشین|قبلی|سال)(?!\w)")
 _FROM = re.compile(r"(?:^|\s)از\s+(?:روز\s+)?$")

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["Answer", "Question", "question"]
-
 _MOST_ANSWERS = 3
 
 

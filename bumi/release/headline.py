@@ -7,8 +7,6 @@ from bumi.persian.patterns import END, LETTER, START
 from bumi.persian.text import ZWNJ
 from bumi.persian.verb_phrases import INFORMS, REPORTS_OR_INFORMS
 
-__all__ = ["ROOM", "shortened"]
-
 ROOM = 90  # characters of a headline, as in the check of length
 _MOST_WORDS = 15  # of a headline that needs no shortening
 _LEAST = 25  # characters of the clause that is kept

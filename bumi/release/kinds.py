@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from bumi.persian.verb_phrases import HOLDS, INVITES, IS_AHEAD, IS_PAST, IS_PROMISED, IS_TO_COME, SAYS, TELLS
 from bumi.words import Kind
 
-__all__ = ["call_in", "kind_of"]
-
 _NOTICE = re.compile(
     "اطلاعیه|هشدار|فراخوان|آگهی|ثبت[ ‌]نام|نام[ ‌]نویسی|مهلت|مسدود شد|مسدود است|انسداد|تعطیلی|(?:محدود|بسته) (?:شد|است"
     r"|می|خواهد)|قطع(?:ی)? (?:آب|برق|گاز|تلفن|اینترنت)|(?:آب|برق|گاز)(?: \S+){0,12} قطع|خاموشی|تعطیل (?:شد|است|می)"

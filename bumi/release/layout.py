@@ -14,8 +14,6 @@ from bumi.persian.verbs import ends_with_verb
 from bumi.province import province
 from bumi.release.letters import BULLET, NOTICE, TAIL, is_courtesy, is_mark, unfolded, without_greeting
 
-__all__ = ["Layout", "ReleaseSentence", "is_wire", "laid_out", "masked", "rows_as_points"]
-
 _LONGEST_TITLE, _SHORT_TITLE = 160, 100  # characters
 _WRAPPED = 130  # characters of the longest line of a wrapped text
 _MOST_JOINED = 8  # lines of one quotation

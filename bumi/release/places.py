@@ -13,8 +13,6 @@ from bumi.persian.time_and_place import DAY, KINDS_OF_PLACE
 from bumi.province import County, province
 from bumi.release.layout import Layout, is_wire, masked
 
-__all__ = ["Where", "agency_of", "axis_of", "county_of", "place_of"]
-
 _KINDS = (
     "اداره[ ‌]?کل|اداره|سازمان|شرکت|شهرداری|فرمانداری|بخشداری|دانشگاه|دانشکده|مرکز|شبکه بهداشت|جمعیت|انجمن|کانون"
     "|اتحادیه|بنیاد|ستاد|کمیته|کتابخانه|آتش‌نشانی|پایگاه|هیئت|دهیاری|شورای|بسیج|سپاه|پلیس|دادگستری|دامپزشکی|نهاد"

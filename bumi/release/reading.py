@@ -18,8 +18,6 @@ from bumi.release.speech import AttributedSentence, Speaker, told
 from bumi.release.times import When, time_of
 from bumi.words import Kind
 
-__all__ = ["OpenPoint", "Passage", "Release", "passages", "read_release", "release_in", "still_asked", "untold"]
-
 _LONGEST = 60_000  # characters
 _MOST_NOTES, _MOST_QUOTES = 30, 10
 _LONGEST_NOTE, _LONGEST_QUOTE, _LONGEST_CALL = 600, 600, 300

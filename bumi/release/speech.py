@@ -18,8 +18,6 @@ from bumi.persian.text import flat
 from bumi.persian.verb_phrases import ADDS, GOES_ON, SAYS
 from bumi.release.layout import ReleaseSentence, masked
 
-__all__ = ["AttributedSentence", "Speaker", "told"]
-
 _NEAR = 300  # characters of a sentence in which its speaker is looked for
 _FEWEST = 8  # characters of a quotation
 

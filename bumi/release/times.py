@@ -9,8 +9,6 @@ from bumi.persian.calendar import TEHRAN, now, typed
 from bumi.persian.day_phrases import NEAR_DAY, DayPhrase, day_phrases
 from bumi.persian.text import digits_to_latin
 
-__all__ = ["When", "time_of"]
-
 _SINCE = re.compile(r"تا\s?‌?کنون|تا امروز|سال (?:گذشته|قبل|پیش)")
 _HAPPENS = re.compile(
     r"برگزار|برپا|آغاز|افتتاح|گشایش|قطع|اجرا|رخ (?:داد|می)|انجام|سفر|پیش‌بینی|مسدود|اعزام|پخش|رونمایی|برنامه|ادامه داشت"

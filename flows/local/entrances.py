@@ -21,8 +21,6 @@ from bumi.settings import Settings
 if TYPE_CHECKING:
     from bumi.pipeline.report import ReportLine
 
-__all__ = ["draft_here", "draft_waiting", "serve_all"]
-
 
 def draft_here(seed: int = 0, progress: Progress = silent, settings: Settings | None = None) -> "list[ReportLine]":
     """Run the drafting flow once, where anything waits; return a line about each piece touched.

@@ -19,8 +19,6 @@ from urllib.request import urlopen
 from bumi.errors import NotAvailable
 from bumi.pipeline.home import prefect_home
 
-__all__ = ["answers", "key_file", "prefect_server"]
-
 _PATIENCE = 120  # seconds; a busy small machine takes 15 to start a server for the first time
 _GRACE = 10  # seconds for an orderly shutdown of the server
 

@@ -5,8 +5,6 @@ import sys
 
 from bumi.lifetime import end_with_input
 
-__all__: list[str] = []
-
 
 def _main() -> None:
     end_with_input()

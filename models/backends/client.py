@@ -15,8 +15,6 @@ from bumi.persian.text import digits_to_persian
 if TYPE_CHECKING:
     from openai import OpenAIError
 
-__all__ = ["ChatAnswer", "Client"]
-
 _KEY = "BUMI_MODEL_KEY"
 _CONNECT = 5.0  # seconds
 _THOUGHT = re.compile("<think>.*?(?:</think>|$)", re.DOTALL)

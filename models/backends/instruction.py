@@ -7,8 +7,6 @@ from typing import Any
 from bumi.models.data import TrainingExample, examples, read_pairs
 from bumi.models.request import Request
 
-__all__ = ["instructed", "messages"]
-
 _EXAMPLES = 2
 _INSTRUCTION = """\
 نویسنده خبر یک رسانه استانی هستی. هر پیام بخش‌هایی از یک یادداشت است و سطر نخست آن می‌گوید چه بنویسی: لید یا \

@@ -11,8 +11,6 @@ from bumi.models.realiser import Candidate, StructuredQuestion
 from bumi.models.request import Request
 from bumi.models.weights import encode_prompt, give_back_memory
 
-__all__ = ["LocalRealiser", "TransformerModel"]
-
 _BEAMS = 4
 _BATCH = 4  # requests in a batch: generate keeps the scores of every step
 _LIMIT = 110  # tokens

@@ -13,19 +13,6 @@ from bumi.models.realiser import Nobody, Realiser
 from bumi.models.weights import EMBEDDED, is_installed, is_ready, load, require, spare_memory, version, writers_model
 from bumi.settings import Settings
 
-__all__ = [
-    "Embedded",
-    "Local",
-    "Preset",
-    "Server",
-    "available",
-    "chosen",
-    "open_fallback",
-    "open_realiser",
-    "open_structured",
-    "read_presets",
-]
-
 if TYPE_CHECKING:
     from bumi.models.realiser import StructuredModel
 

@@ -15,8 +15,6 @@ from bumi.models.realiser import Candidate, Chat, StructuredQuestion
 from bumi.models.request import PLACES, Request
 from bumi.persian.text import digits_to_persian, normal
 
-__all__ = ["ServerModel", "ServerRealiser"]
-
 _TEMPERATURE = 0.3  # low: truth matters more than variety
 
 _MARKUP = re.compile(r"\*\*+|__+|`+|^(?:#+|[-*>]|=>)\s+|[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")

@@ -11,8 +11,6 @@ from itertools import product
 from bumi.persian.lexicon import listed_data
 from bumi.persian.syntax import PUNCTUATION, bare_word, words_of
 
-__all__ = ["inserted_words", "is_woven"]
-
 type _Insertion = tuple[str, ...]
 
 _HEAD = "{head}"

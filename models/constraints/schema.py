@@ -13,19 +13,6 @@ from bumi.persian.text import digits_to_latin, digits_to_persian, normal
 if TYPE_CHECKING:
     import torch
 
-__all__ = [
-    "LABELS",
-    "Fact",
-    "Grammars",
-    "PieceAnswer",
-    "RepairAnswer",
-    "SchemaConstraint",
-    "Sentence",
-    "piece_schema",
-    "read_answer",
-    "repair_schema",
-]
-
 Label = Literal[
     "زمان",
     "مکان",

@@ -19,8 +19,6 @@ from bumi.persian.text import ZWNJ
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["SourceConstraint"]
-
 _OPEN_TEXT = re.compile(r'"(text|headline)"\s*:\s*"((?:[^"\\]|\\.)*)$')
 _IDS = re.compile(r'"rests_on"\s*:\s*(\[[^\]]*\])')
 _HOLDER = re.compile(r"\{\{q\d+\}\}")

@@ -6,8 +6,6 @@ from bumi.persian.calendar import MONTHS
 from bumi.persian.syntax import UNDIVIDED, VALUES, guarded
 from bumi.persian.text import ZWNJ, digits_to_latin, normal, numbers
 
-__all__ = ["SourceVocabulary", "is_persian", "tail_of"]
-
 _LETTER = "\u0621-\u064a\u064b-\u065f\u0670-\u06d3\u06fa-\u06ff" + ZWNJ
 _DIGIT = "0-9۰-۹٠-٩"
 _FOREIGN = f"[^\\W_{_DIGIT}{_LETTER}]+"  # Latin, and any script that is not ours

@@ -11,8 +11,6 @@ from typing import Any
 
 from bumi.persian.text import ZWNJ, digits_to_latin
 
-__all__ = ["COMPLETIONS", "TokenVocabulary", "completes", "is_whole", "joined", "parted"]
-
 _LETTERS = "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیًّٔ"
 _DIGITS = "0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩"
 _SIGNS = " ،؛:.!؟()/–…٪%٫٬,«»-"  # as they are written in Persian; any other only where the source has it

@@ -15,22 +15,6 @@ from bumi.persian.syntax import as_clause
 from bumi.persian.text import flat, normal
 from bumi.words import AHEAD
 
-__all__ = [
-    "Preference",
-    "TrainingExample",
-    "dev_briefs",
-    "examples",
-    "fragments",
-    "is_woven",
-    "of_note",
-    "own_lines",
-    "parts_of",
-    "read_notes",
-    "read_pairs",
-    "read_preferences",
-    "request_of",
-]
-
 _BREAK = re.compile(r"\s*[؛;]\s*|\s*\.\s+|\s+(?:و نیز|اما|ولی)\s+")
 
 _PAIRS = Path(__file__).parent / "pairs"

@@ -28,8 +28,6 @@ from bumi.models.evaluation.metrics import Bar, Figure
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Draft, Source
 
-__all__ = ["AS_IT_STANDS", "OPPOSITE", "READ", "TRUE", "judged", "to_judge"]
-
 READ = Bar(4, "پیش‌نویس‌هایی که همه جمله‌هایشان خوانده شده", 30, least=True)
 TRUE = Bar(4, "جمله‌های راست و درست", 0.95, least=True, share=True)
 AS_IT_STANDS = Bar(4, "جمله‌هایی که همان‌گونه چاپ می‌شوند", 0, least=True, share=True)  # without a bar

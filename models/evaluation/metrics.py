@@ -18,23 +18,6 @@ from bumi.persian.word_forms import NOMINAL_ENDING
 from bumi.piece import Draft, Fields
 from bumi.province import province
 
-__all__ = [
-    "ALIKE",
-    "COVERED",
-    "DEV_PERPLEXITY",
-    "FIRST_GOOD",
-    "INVENTED",
-    "LESSON_PERPLEXITY",
-    "PLAIN",
-    "REPEATED",
-    "UNKNOWN_NAMES",
-    "Bar",
-    "Check",
-    "Figure",
-    "figures",
-    "unknown_names",
-]
-
 Check = Callable[[Fields, Brief], Iterable[Finding]]
 """Finds the numbers, dates and quotations of a piece that are not in its brief."""
 

@@ -29,8 +29,6 @@ from bumi.settings import Settings
 if TYPE_CHECKING:
     from bumi.newsroom.tables import User
 
-__all__ = ["AdapterProposal", "Compared", "compared", "promote", "proposals", "reasons", "roll_back"]
-
 type Demand = Literal["better", "not worse", ""]
 
 _DEMANDS: dict[Bar, Demand] = {

@@ -11,8 +11,6 @@ from bumi.models.scoring.support import BOUND, BROKEN, reason_against
 from bumi.models.training.perturbations import TYPES
 from bumi.models.training.support_examples import GOLD, TRUE, Labelled, briefs, entailment, measured
 
-__all__ = ["Scores", "support_rows"]
-
 _FOUND, _ALARMS, _LEAST = 0.70, 0.04, 0.40
 _WANTED = {"negation": 0.85, "swap": 0.85}
 _AT_ONCE = 256

@@ -10,8 +10,6 @@ from bumi.persian.numbers import number_words
 from bumi.persian.text import ZWNJ
 from bumi.piece import Fields, Source
 
-__all__ = ["Outline", "OutlineLine", "PlannedSentence", "assembled", "hashtags"]
-
 _LONGEST = 3  # words in a hashtag
 _PARTED_NUMBER = re.compile(r"\d[^\w\s]\d")
 

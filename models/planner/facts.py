@@ -18,8 +18,6 @@ from bumi.persian.syntax import (
 from bumi.persian.text import ZWNJ, digits_to_persian
 from bumi.piece import POINT
 
-__all__ = ["DETAILS", "LABELS", "LabelledFact", "fact", "label_of", "tidy"]
-
 DETAILS = "جزئیات:"
 """What leads to the list of facts."""
 

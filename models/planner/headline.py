@@ -18,8 +18,6 @@ from bumi.persian.syntax import (
 )
 from bumi.words import AHEAD, Urgency
 
-__all__ = ["HeadlinePlan"]
-
 _LONGEST = 72  # letters: two lines on a card
 _ORDER = range(2, 8)  # words of what is told to do in a headline
 _COUNTED = range(2, 7)  # words of what is counted there

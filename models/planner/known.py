@@ -42,8 +42,6 @@ from bumi.persian.text import flat
 from bumi.province import bare, province
 from bumi.words import ADVICE, AHEAD, Urgency
 
-__all__ = ["KnownBrief", "answer", "is_question"]
-
 _DEADLINE = "مهلت"
 _UNTIL_WHEN = re.compile(r"(?<!\w)تا (?:کی|چه (?:زمانی|تاریخی|روزی|وقتی|ساعتی)|چند)(?!\w)")
 

@@ -40,8 +40,6 @@ from bumi.persian.syntax import (
 from bumi.persian.text import flat
 from bumi.words import Urgency
 
-__all__ = ["Opening", "covers", "opening"]
-
 _PART = re.compile(r"[۰-۹]+ (نفر|تا|مورد|تن)(?!\w)")
 _SHORTEST = 4  # words of a sentence that says a figure behind the lede: «۲۶۰ انشعاب وصل شد»
 _ROOM = 26  # words of a lede behind which a second sentence still has room

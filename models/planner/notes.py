@@ -25,8 +25,6 @@ from bumi.persian.syntax import (
 from bumi.persian.text import digits_to_persian
 from bumi.words import ADVICE, AHEAD
 
-__all__ = ["Unit", "as_written", "in_one_hand", "in_our_words", "in_prose", "of_one_hand", "said_notes", "units"]
-
 _NAMES = ("agency", "county")
 
 _ROAD = re.compile(

@@ -27,8 +27,6 @@ from bumi.persian.syntax import (
 from bumi.persian.text import flat
 from bumi.words import ADVICE, Urgency
 
-__all__ = ["LEAST", "may_be_woven", "outline", "printable", "to_weave"]
-
 _CHECKLIST = "نکته‌ها:"  # leads to advice, which stands in its own order, whatever the form of each point
 _CONTACT = re.compile(r"^(?:[^:،؛]+: ۱[۰-۹]{2,3}(?:؛ |$))+$")
 _FEW = 2  # orders that still stand as sentences; more are a list

@@ -20,8 +20,6 @@ from bumi.persian.syntax import (
     word_list,
 )
 
-__all__ = ["Person", "PortraitPlan", "person"]
-
 _OWNER = "|".join(sorted(word_list("owners")))
 _OF_IT = r"(?:\u200c?اش|ش| آن)"
 _TRADE = re.compile(rf"{any_of('only')} [\w\u200c]*{any_of('trades')}")

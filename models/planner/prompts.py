@@ -20,8 +20,6 @@ from bumi.persian.syntax import is_bare_wish
 from bumi.persian.text import flat
 from bumi.settings import PACKAGE
 
-__all__ = ["Attribution", "Prompt", "by", "filled", "names_place", "prompt", "quotations"]
-
 _Strict = ConfigDict(frozen=True, extra="forbid")
 _BRACES = re.compile(r"\{(\w+)\}")
 _LINKED = re.compile(r"[،؛:]?\s*(?:در |درباره )?(?:«\0»|\0)")

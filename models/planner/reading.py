@@ -19,8 +19,6 @@ from bumi.persian.syntax import ends_in_verb, is_any_infinitive, is_sentence, se
 from bumi.persian.text import ZWNJ, flat, normal, shown
 from bumi.questions import Answer, Question, asked
 
-__all__ = ["NoteReading", "Reading", "about_of", "read_brief"]
-
 _LONGEST = 400  # letters of a note; a longer one is none yet
 _LEAST = 5  # words of a note that ends in a verb and may still be no sentence
 _OF_AMOUNTS = ("small", "letter", "price", "unit")

@@ -40,8 +40,6 @@ from bumi.persian.syntax import (
 from bumi.persian.text import digits_to_persian
 from bumi.words import ADVICE, AHEAD
 
-__all__ = ["MOST", "About", "Suggester", "by_rule", "lacks_verb"]
-
 MOST = 3
 """Sentences that are shown of one note."""
 

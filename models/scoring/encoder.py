@@ -18,19 +18,6 @@ from tokenizers import Tokenizer
 from bumi.models.scoring.premise import PLAIN, WORD, key
 from bumi.models.weights import SPECIAL, quiet
 
-__all__ = [
-    "HEAD_WEIGHTS",
-    "LAYERS",
-    "SEGMENTS",
-    "Aligned",
-    "CrossEncoder",
-    "EncodedPair",
-    "Network",
-    "Reader",
-    "aligned",
-    "batches",
-]
-
 SEGMENTS = 5
 """Unmatched; matched; matched with the word before, with the word behind, with both."""
 

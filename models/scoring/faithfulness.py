@@ -14,8 +14,6 @@ from bumi.persian.morphology import content_lemmas, lemma, number_words_in, verb
 from bumi.persian.syntax import count_negations, ends_in_simple_past, has_verb_form
 from bumi.persian.text import flat, numbers
 
-__all__ = ["Evidence", "evidence", "newsroom_words", "unbound_numbers", "values"]
-
 _HEDGES = (
     ("یا",),
     ("احتمال", "ممکن", "شاید", "محتمل"),

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.words import Kind
 
-__all__ = ["HEAD", "KIND", "PLAIN", "WORD", "cited", "joined", "key", "keys", "parts_of", "premise"]
-
 KIND = "kind"
 """The id of the kind of piece that the brief wants: of a report the past is told, of an event what is to come."""
 

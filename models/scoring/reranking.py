@@ -11,8 +11,6 @@ from bumi.models.scoring.faithfulness import Evidence, evidence, unbound_numbers
 from bumi.persian.morphology import verb_roots
 from bumi.words import AHEAD
 
-__all__ = ["Reranked", "opening", "verified_candidates"]
-
 _ENDS = (".", "؟", "!")
 _LONGEST = 600  # letters
 _LEAST_COVERAGE = {"lede": 0.7, "body": 0.6}  # of what it rests on

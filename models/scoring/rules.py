@@ -24,8 +24,6 @@ from bumi.persian.text import ZWNJ, digits_to_persian, word_row
 from bumi.persian.verbs import is_past
 from bumi.words import Kind
 
-__all__ = ["HEADER", "Claimed", "broken", "misdenied", "mistimed", "pattern"]
-
 _WORD = r"(?<![\w\u200c])(?:{})(?![\w\u200c])"
 
 HEADER = ("topic", "agency", "county")

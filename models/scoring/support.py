@@ -18,8 +18,6 @@ from bumi.settings import Settings
 if TYPE_CHECKING:
     from bumi.models.scoring.encoder import CrossEncoder
 
-__all__ = ["ADAPTER", "BOUND", "BROKEN", "SupportCheck", "open_support", "reason_against"]
-
 ADAPTER = Path(__file__).parents[1] / "adapters" / "support"
 
 BOUND = -5.2

@@ -13,8 +13,6 @@ from bumi.models.weights import TokenRow, encode
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["Answers", "Batch", "batches", "log_likelihoods", "perplexity", "tokens"]
-
 _AT_ONCE = 32
 _NOBODY = -1  # whose token a filling one is
 

@@ -8,8 +8,6 @@ from typing import Any
 from bumi.errors import BadInput
 from bumi.models.weights import CONFIG, WEIGHTS
 
-__all__ = ["CHECKPOINT", "resume", "save", "write_adapter"]
-
 CHECKPOINT = "checkpoint.pt"
 
 

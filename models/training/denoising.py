@@ -15,8 +15,6 @@ from bumi.models.request import Request, taught_as
 from bumi.persian.morphology import sentences, verb_forms
 from bumi.persian.text import digits_to_persian, normal
 
-__all__ = ["SOURCES", "examples_from"]
-
 SOURCES = (  # prose; lists of messages and of interface words are excluded
     "corpus_wikipedia_fa/text",
     "corpus_clean_fa/debian_handbook_fa",

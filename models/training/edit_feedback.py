@@ -13,8 +13,6 @@ from bumi.persian.morphology import sentences
 from bumi.persian.text import digits_to_persian, flat
 from bumi.piece import Fields, Source
 
-__all__ = ["Note", "lessons"]
-
 type Note = dict[str, str]
 """One note with its sentence (notes/FORMAT.md)."""
 

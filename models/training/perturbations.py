@@ -18,8 +18,6 @@ from bumi.persian.patterns import CONTINUOUS
 from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian
 from bumi.province import province
 
-__all__ = ["RULES", "TYPES", "renumbered"]
-
 TYPES = (
     *("number", "swap", "unit", "negation", "condition", "certainty", "scope", "agent"),
     *("role", "cause", "status", "limit", "order", "trend", "inclusion", "relation"),

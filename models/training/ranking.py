@@ -17,8 +17,6 @@ from bumi.models.weights import TokenRow, encode
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["Rankings", "rankings", "share_first"]
-
 type _List = tuple[TokenRow, int]  # a row, and the number of good answers, which come first, best first
 
 _TOKENS = 1500  # tokens of a batch, approximately

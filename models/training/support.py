@@ -20,8 +20,6 @@ from bumi.models.scoring.encoder import HEAD_WEIGHTS, LAYERS, EncodedPair, Netwo
 from bumi.models.training.checkpoint import resume, save, write_adapter
 from bumi.models.training.support_examples import Labelled, entailment, faults, trained
 
-__all__ = ["CHECKPOINT", "SupportRecipe", "train_support"]
-
 CHECKPOINT = "support.pt"
 
 _ROUNDS = 16  # parts into which a sample of examples is cut

@@ -15,20 +15,6 @@ from bumi.models.scoring.premise import cited, joined, parts_of, premise
 from bumi.models.training.perturbations import RULES, renumbered
 from bumi.words import Kind
 
-__all__ = [
-    "GOLD",
-    "TRUE",
-    "Gold",
-    "Labelled",
-    "briefs",
-    "entailment",
-    "faults",
-    "gold",
-    "measured",
-    "of_notes",
-    "trained",
-]
-
 TRUE, GOLD = "true", "gold"
 """The types of true sentences: rewordings, and gold sentences."""
 

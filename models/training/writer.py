@@ -23,8 +23,6 @@ from bumi.models.training.denoising import examples_from
 from bumi.models.training.ranking import rankings
 from bumi.models.weights import WEIGHTS, load, version
 
-__all__ = ["Recipe", "train_writer"]
-
 _TO_RANK = 0.375  # of the full rate
 _LAYERS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 

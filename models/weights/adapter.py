@@ -6,8 +6,6 @@ from typing import Any
 
 from bumi.errors import NotAvailable
 
-__all__ = ["CONFIG", "WEIGHTS", "merged", "version"]
-
 WEIGHTS = "adapter_model.safetensors"
 CONFIG = "adapter_config.json"
 

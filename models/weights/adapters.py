@@ -13,8 +13,6 @@ from bumi.errors import NotAvailable
 from bumi.models.weights.adapter import WEIGHTS, version
 from bumi.settings import Settings
 
-__all__ = ["ADAPTER", "AdapterDecision", "adapter_in_force", "decide", "decisions", "stack"]
-
 ADAPTER = Path(__file__).parents[1] / "adapters" / "writer"
 _DECISIONS = "decisions.jsonl"
 

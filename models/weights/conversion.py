@@ -22,8 +22,6 @@ from bumi.errors import NotAvailable
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["CONVERTING", "assemble", "convert", "cut_tokenizer", "quiet"]
-
 CONVERTING = ("گردآوری وزن‌ها", "وارسی چکیده", "گشودن مدل", "گزیدن واژه‌های فارسی", "نوشتن در حافظه نهان")
 _SHA256 = "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818"
 

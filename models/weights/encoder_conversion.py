@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedModel
 
-__all__ = ["CONVERTING", "SPECIAL", "convert"]
-
 CONVERTING = ("وارسی رمزگذار", "گشودن رمزگذار", "نوشتن رمزگذار")
 SPECIAL = "special.json"
 """The file beside the tokenizer that names the pieces bos, eos and pad by their ids."""

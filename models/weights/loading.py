@@ -24,24 +24,6 @@ from bumi.settings import Settings
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
-__all__ = [
-    "EMBEDDED",
-    "ENCODER",
-    "TokenRow",
-    "base_model",
-    "encode",
-    "encode_prompt",
-    "encoder",
-    "give_back_memory",
-    "is_installed",
-    "is_ready",
-    "load",
-    "prepare",
-    "require",
-    "spare_memory",
-    "writers_model",
-]
-
 EMBEDDED = "gemma-3-270m-fa"
 ENCODER = "e5-small-fa"
 _MERGING = "افزودن آداپتور"

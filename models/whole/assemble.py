@@ -10,8 +10,6 @@ from bumi.persian.syntax import is_order
 from bumi.persian.text import flat
 from bumi.piece import POINT, Draft, ModelNote
 
-__all__ = ["assembled"]
-
 _NAMED = {"when": "زمان", "where": "مکان"}
 
 

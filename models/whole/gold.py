@@ -8,8 +8,6 @@ from typing import Any
 from bumi.brief import Brief, brief_from
 from bumi.persian.text import word_row
 
-__all__ = ["answer_of", "brief_of", "stands"]
-
 _QUOTED = re.compile("«[^»]*»")
 
 

@@ -17,8 +17,6 @@ from bumi.models.request import taught_as
 from bumi.models.whole.piece import parts_in_full
 from bumi.settings import PACKAGE
 
-__all__ = ["asked", "asked_again", "asked_anew", "is_instruction"]
-
 _EXAMPLES = 2
 _SHORTEST = 250  # letters of a brief that shows anything
 # Text addressed to a model, not to readers. Such a note is never sent; it goes unchanged into the list of facts.

@@ -13,8 +13,6 @@ from bumi.persian.numbers import spelled_out
 from bumi.persian.syntax import stems
 from bumi.persian.text import digits_to_persian, flat
 
-__all__ = ["ListedFact", "Telling", "WrittenSentence", "parts_in_full"]
-
 _NEEDED = re.compile(r"n\d+|when|where|call")  # parts that must each be covered, by a sentence or as a fact
 _COVERED = 0.4  # share of the content words of a note; a good sentence may paraphrase the rest
 _UNSAID = "این یادداشت یا بخشی از آن در هیچ جمله‌ای نیامده است؛ جمله‌اش را بنویس"

@@ -12,8 +12,6 @@ from bumi.persian.amounts import amounts, components
 from bumi.persian.morphology import words
 from bumi.persian.text import word_row
 
-__all__ = ["HOLDER", "Filled", "Spoken", "Supports", "Verdict", "Verifier"]
-
 HOLDER = re.compile(r"«?\{+\s*(q\d+)\s*\}+»?")
 _PRONOUNS = frozenset(("وی", "او", "ایشان"))
 _STOPPED_TWICE = re.compile(r"([.!؟…]»)\.$")

@@ -21,8 +21,6 @@ from bumi.models.whole.piece import Telling, parts_in_full
 from bumi.models.whole.verification import Spoken, Supports, Verifier
 from bumi.piece import Draft, ModelNote
 
-__all__ = ["WholeWriter"]
-
 _MENDED = 2  # rounds of repair, at most
 _READ = 2  # attempts to get a valid answer
 _APART = 7  # distance between the seeds of drafts, so that no two questions share a seed

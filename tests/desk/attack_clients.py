@@ -15,8 +15,6 @@ import httpx2
 from bumi.desk.request import form_token
 from tests.desk import attacks
 
-__all__ = ["COOKIE", "KINDS", "under_attack"]
-
 COOKIE = "attack"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 PARTS = {"content-type": "multipart/form-data; boundary=bound"}

@@ -11,8 +11,6 @@ from typing import Any
 
 from PIL import Image
 
-__all__ = ["BRIEFS", "FORMS", "PARTS", "PHOTOS", "RELEASES", "TEXTS", "YAMLS", "jpeg", "png", "two_texts"]
-
 ZWNJ = "\u200c"
 
 

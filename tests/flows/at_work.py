@@ -4,8 +4,6 @@ from prefect import flow
 
 import flows
 
-__all__ = ["at_work"]
-
 
 @flow(persist_result=False)
 def at_work() -> None:

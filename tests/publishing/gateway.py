@@ -9,8 +9,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-__all__ = ["KEYS", "Gateway", "keys_of", "quick_folder"]
-
 
 def keys_of(user: str) -> dict[str, str]:
     """Return the keys of one of the gateway's users, by the names under which boto3 looks for them."""

@@ -10,8 +10,6 @@ from enum import StrEnum
 from http.client import HTTPConnection, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-__all__ = ["Fault", "Proxy", "proxied"]
-
 _HOP = ("connection", "transfer-encoding", "content-length")
 
 

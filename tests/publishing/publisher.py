@@ -17,8 +17,6 @@ from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
 from tests.publishing.stage import NOW
 
-__all__ = ["moment", "publish_for_ever", "publish_once", "start", "worked"]
-
 _FORK = multiprocessing.get_context("forkserver")
 _FORK.set_forkserver_preload([__name__, "bumi.publishing.storage.s3", "bumi.publishing.maintenance"])
 

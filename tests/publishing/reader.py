@@ -14,8 +14,6 @@ from bumi.publishing.storage.s3 import S3Storage
 from bumi.settings import Settings
 from tests.publishing.reading import Page
 
-__all__ = ["UNAPPROVED", "Reader", "reading"]
-
 UNAPPROVED = "هرگز تأیید نشد"
 """What words nobody approved contain, so that a reader knows them."""
 

@@ -9,8 +9,6 @@ from bumi.checks.rule import Match, Rule, Search
 from bumi.finding import Severity
 from bumi.persian.text import flat
 
-__all__ = ["RULES"]
-
 _TAG = re.compile(r"\S+")
 _CUTTING = re.compile(r"\W+|_+")
 

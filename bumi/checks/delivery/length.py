@@ -7,8 +7,6 @@ from bumi.checks.context import Context
 from bumi.checks.rule import Match, Rule
 from bumi.finding import Severity
 
-__all__ = ["LIMITS", "RULES"]
-
 LIMITS = {"kicker": 60, "headline": 90, "lede": 450, "body": 12_000}
 """Most characters of a field on every channel: what a page and a card can show without cutting."""
 

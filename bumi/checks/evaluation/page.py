@@ -18,8 +18,6 @@ from bumi.persian.text import ZWNJ
 from bumi.piece import Fields, Lookalike
 from bumi.settings import ROOT
 
-__all__ = ["PAGE", "CheckExample", "CheckExamples", "examples", "page"]
-
 PAGE = ROOT / "docs" / "checks.md"
 
 _Model = ConfigDict(frozen=True, extra="forbid")

@@ -21,8 +21,6 @@ from bumi.persian.text import flat
 from bumi.piece import Fields
 from bumi.province import province
 
-__all__ = ["DraftFact", "Pair", "Perturbation", "facts", "held_out", "pair_of", "perturbations"]
-
 Pair = tuple[Brief, Fields]
 
 _FIELDS = ("headline", "lede", "body", "caption")

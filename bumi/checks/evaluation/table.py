@@ -19,8 +19,6 @@ from bumi.checks.registry import check_fields, check_text
 from bumi.finding import Severity, apply_fixes
 from bumi.settings import ROOT
 
-__all__ = ["TOOLS", "Benchmark", "ToolOutput", "asked", "fact_rows", "halfspace_rows", "spelling_rows"]
-
 TOOLS = {
     "halfspace": ("hazm", "shekar", "rishe", "virastar", "parsikit"),
     "spelling": ("shekar", "rishe"),

@@ -13,8 +13,6 @@ from bumi.persian.text import ZWNJ
 from bumi.persian.verbs import DIED, KILLED, TOOK
 from bumi.persian.word_patterns import WORD_START, pattern
 
-__all__ = ["killing_agencies"]
-
 _END = f"(?!{ZWNJ}?\\w)"
 _PEOPLE = f"(?:[\\w{ZWNJ}]+ ){{1,6}}"
 _FINISHED = r"(?= ?(?:[^\w\s\u200c]|$)| (?:و|اما|ولی) )"

@@ -25,8 +25,6 @@ from bumi.persian.text import digits_to_latin
 from bumi.province import province
 from bumi.remembered import remembered
 
-__all__ = ["Mention", "Misplaced", "mentions", "misplaced"]
-
 _KINDS = ("number", "date", "weekday", "place")
 _SURE = {"number": 0.12, "date": 0.05, "weekday": 0.0, "place": 0.1}  # tuned on pairs that are not held out
 _LEVEL = 0.3  # damps small likenesses

@@ -13,8 +13,6 @@ from bumi.persian.calendar import MONTHS
 from bumi.persian.dates import Day, days
 from bumi.persian.text import ZWNJ, digits_to_persian
 
-__all__ = ["late_deadlines", "reversed_ranges", "wrong_sums"]
-
 _HALVES = (("زن", "مرد"), ("بانو", "آقا"), ("خانم", "آقا"), ("دختر", "پسر"))
 _TO_PARTS = re.compile(f"(?: [\\w{ZWNJ}]+){{1,3}}(?:،| شامل| که از این شمار| از جمله|:| \\() ?")
 _HALF = re.compile(rf" (?:نفر )?(\w+?)(?:{ZWNJ}?ها|ان)?(?!\w)")

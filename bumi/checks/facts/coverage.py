@@ -13,8 +13,6 @@ from bumi.persian.morphology import content_lemmas, lemma, stop_words, verb_root
 from bumi.persian.text import flat, word_row
 from bumi.province import province
 
-__all__ = ["TextWords", "missing_parts", "source_vocabulary", "unsupported"]
-
 _BEGINNING = 4  # initial letters that identify a word
 _TAIL = 2  # letters that an ending may have
 _FIELDS = ("headline", "lede", "body")

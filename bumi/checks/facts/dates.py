@@ -23,8 +23,6 @@ from bumi.persian.time_and_place import KINDS_OF_PLACE
 from bumi.persian.verbs import HAPPENED, finite
 from bumi.timed_notes import TIMELY
 
-__all__ = ["RULES", "KnownDays", "known_days"]
-
 _GAP = f"[ {ZWNJ}]"
 _END = f"(?!{ZWNJ}?\\w)"
 _SOON = 120  # days; a date without a year that is farther ahead may be past

@@ -17,8 +17,6 @@ from bumi.checks.rule import Match, Rule, in_sentences, with_brief, within
 from bumi.finding import Severity
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["RULES"]
-
 
 @with_brief
 def _unknown_names(context: Context, brief: Brief) -> Iterator[Match]:

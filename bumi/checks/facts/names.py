@@ -21,8 +21,6 @@ from bumi.persian.word_forms import spared
 from bumi.persian.word_patterns import WORD_START, level, pattern
 from bumi.province import province
 
-__all__ = ["UnknownName", "unknown_names", "wrong_roles"]
-
 _END = f"(?!{ZWNJ}?\\w)"
 _FAMILY = re.compile(rf"{WORD_START}[\w{ZWNJ}]+{ZWNJ}(?:زاده|پور|نژاد|نیا|راد|فر|فرد|منش|نسب|تبار|پناه|وند|مهر){_END}")
 _PAUSE = re.compile(f"[^\\w {ZWNJ}]")

@@ -18,8 +18,6 @@ from bumi.persian.spans import Spans
 from bumi.persian.text import ZWNJ, digits_to_persian, flat
 from bumi.remembered import remembered
 
-__all__ = ["RULES"]
-
 _CALLING = re.compile("تماس|تلفن|شماره|زنگ|سامانه|اورژانس|هلال|امداد|آتش|پلیس")
 _BEFORE = 40  # characters before a number that may show that it is a telephone line
 _TOMAN = re.compile("[ \u200c]+تومان(?!\u200c?\\w)")

@@ -11,8 +11,6 @@ from bumi.persian.text import ZWNJ, flat
 from bumi.persian.word_forms import CANNOT_JOIN, spared
 from bumi.province import province
 
-__all__ = ["counties_of", "elsewhere", "other_counties", "places", "said_twice", "standing"]
-
 _ALSO_WORDS = frozenset(("انار", "بافت", "نگار", "گلزار", "لاله‌زار", "خورسند"))
 _LEADING = re.compile(r"(?<!\w)(?:شهرستان|شهر|بخش|شهرداری|فرمانداری|اهالی|مردم|جاده|راهی|اهل|در|به) $")
 _AFTER_APART = re.compile(f"(?<=[{CANNOT_JOIN}])(?=\\w)")

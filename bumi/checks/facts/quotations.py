@@ -13,8 +13,6 @@ from bumi.persian.informal import as_written
 from bumi.persian.morphology import sentences, words
 from bumi.persian.text import word_row
 
-__all__ = ["RULES"]
-
 _SHORT = 3  # most words of a name or title; longer texts are quotations
 _SAID = re.compile("گفت|افزود|اظهار|تأکید|تاکید|بیان|اعلام|تصریح|خاطرنشان|یادآور|ادامه داد|عنوان کرد|توضیح|نوشت")
 

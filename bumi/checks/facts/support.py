@@ -18,8 +18,6 @@ from bumi.persian.numbers import spelled_out
 from bumi.persian.text import digits_to_persian, word_row
 from bumi.piece import POINT
 
-__all__ = ["RULES", "Judge", "Judgement"]
-
 
 class Judgement(NamedTuple):
     """Whether a sentence follows from a brief: a score that rises with support, and the evidence against it.

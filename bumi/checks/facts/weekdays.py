@@ -16,8 +16,6 @@ from bumi.persian.calendar import MONTHS, WEEKDAYS
 from bumi.persian.dates import days, weekday_of, weekdays
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["RULES"]
-
 _LEAP = 1403  # where no year is known, 30 Esfand may exist
 
 

@@ -10,8 +10,6 @@ from bumi.persian.morphology import lexicon, number_words_in
 from bumi.persian.text import ZWNJ
 from bumi.persian.verbs import DEVERBAL, affirmative, finite, is_past, is_verb
 
-__all__ = ["doubled_prepositions", "doubled_that", "neither_nor", "stray_object_marker", "two_verbs"]
-
 _BEHIND = 60  # words from «که» to the verb of its clause
 _WHAT = ("آنچه", "آن‌چه", "هرچه")
 _NO = "نه"  # or nine

@@ -11,8 +11,6 @@ from bumi.persian.text import ZWNJ
 from bumi.persian.verbs import finite, is_past, plurals
 from bumi.persian.word_forms import CANNOT_JOIN
 
-__all__ = ["disagreement", "people"]
-
 _KURD = "کرد"  # a verb too
 _PASSIVE = ("شده", "نشده", "بوده", "نبوده")
 _NEAR, _FAR = 4, 12  # words between a subject and its verb; beyond the first, only a verb certain to be the people's

@@ -12,8 +12,6 @@ from bumi.persian.morphology import sentences, words
 from bumi.persian.word_patterns import level
 from bumi.remembered import remembered
 
-__all__ = ["Clause", "in_clauses"]
-
 _END = re.compile(r"[ \t]*(?:[.؛!؟،:…»)]|$)")
 _AND = ("و", "که", "اما", "ولی")
 

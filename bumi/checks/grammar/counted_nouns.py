@@ -12,8 +12,6 @@ from bumi.persian.text import ZWNJ
 from bumi.persian.verbs import finite
 from bumi.persian.word_forms import CANNOT_JOIN, respelled
 
-__all__ = ["counted_plurals"]
-
 _ONE = "یک"
 _DIGITS = re.compile("[۲-۹]|[۱-۹][۰-۹]{1,2}")
 _PLURAL = re.compile(f"(.+?(?:{ZWNJ}|(?<=[{CANNOT_JOIN}])))(ها|های|هایی|هایش|هایشان)")

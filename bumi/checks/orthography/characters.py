@@ -16,8 +16,6 @@ from bumi.persian.characters import KEYPADS, LETTERS, ODD, POWERS, SELECTOR, SHA
 from bumi.persian.spans import PERSIAN, Spans
 from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian, normal
 
-__all__ = ["RULES"]
-
 _MARK = "[\u064b-\u065f\u0670]"
 _EXPONENT = re.compile(f"(?:[A-Za-z)]|متر)[{POWERS}]+")
 _POSED = re.compile(  # letters that look like a digit: «۱O» reads as ten but compares as one

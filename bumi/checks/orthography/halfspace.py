@@ -16,8 +16,6 @@ from bumi.persian.morphology import words
 from bumi.persian.spans import PERSIAN
 from bumi.persian.text import ZWNJ
 
-__all__ = ["RULES"]
-
 type _Span = tuple[int, int]
 type _Word = tuple[int, int, str]
 

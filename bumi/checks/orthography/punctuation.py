@@ -11,8 +11,6 @@ from bumi.persian.amounts import UNITS
 from bumi.persian.spans import PERSIAN
 from bumi.persian.text import ZWNJ
 
-__all__ = ["RULES"]
-
 _END = f"[{PERSIAN}۰-۹»)\\]٪]"  # characters that end a Persian phrase
 _GAP = "[ \t\u00a0]"
 _AFTER_QUOTE = "و|را|به|از|در|با|که|است|برای|تا|شد|گفت"

@@ -23,8 +23,6 @@ from bumi.persian.word_forms import COMPOUND_ENDING
 from bumi.province import Province
 from bumi.remembered import remembered
 
-__all__ = ["RULES", "Confused", "confused", "with_madda"]
-
 _CERTAIN, _ADVICE = ("tanvin", "sound", "madda"), ("plural", "attached")  # lists of the file
 _TANVIN = "\u064b"
 _NAMED = re.compile(rf"اباد(?=ی?(?![\w{ZWNJ}]))")  # «رحمت‌اباد», «عنبراباد»

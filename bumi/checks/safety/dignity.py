@@ -19,8 +19,6 @@ from bumi.persian.text import digits_to_latin, flat
 from bumi.persian.verbs import IMPERATIVE
 from bumi.persian.word_patterns import level
 
-__all__ = ["RULES"]
-
 _WORK = re.compile(
     "(?:نمایش|نمایشنامه|فیلم|فیلم‌نامه|سریال|مجموعه|مستند|تئاتر|رمان|کتاب|داستان|قصه|شعر|ترانه|آهنگ|تابلو|تابلوی)"
     r"(?: (?!گفت|نوشت|خواند|خود|آورد)\w[\w\u200c]{0,20})? $"

@@ -11,8 +11,6 @@ from bumi.finding import Severity
 from bumi.persian.lexicon import listed_data
 from bumi.persian.word_patterns import GAP, WORD_END, WORD_START, pattern
 
-__all__ = ["ListedWords", "Phrase", "entries", "phrases"]
-
 _BESIDE, _NEAR = 45, 100  # characters
 
 

@@ -13,8 +13,6 @@ from bumi.persian.spans import Spans
 from bumi.persian.text import flat
 from bumi.persian.word_patterns import WORD_START, level, pattern
 
-__all__ = ["full_names", "persons"]
-
 _BESIDE = 60  # characters before and after a name that may say who it is
 _WORD = r"(?!(?:شد|شدند|کرد|کردند|است|بود|گفت|را|که|از|با|برای|و)\b|ن?می\u200c)\w[\w\u200c]{0,20}"
 _LINK = (  # a name follows at once, or some words later where a comma or «به نام» leads to it

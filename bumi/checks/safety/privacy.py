@@ -14,8 +14,6 @@ from bumi.finding import Severity
 from bumi.persian.text import digits_to_latin, digits_to_persian, flat
 from bumi.remembered import remembered
 
-__all__ = ["RULES"]
-
 _SEPARATED = "[ \u00a0\u200c.-]?"
 _IBAN = re.compile(rf"(?<![A-Za-z0-9])[Ii][Rr]{_SEPARATED}(?:[0-9]{_SEPARATED}){{23}}[0-9](?![0-9])")
 _CARD = re.compile(rf"(?<![0-9])(?:[0-9]{{4}}{_SEPARATED}){{3}}[0-9]{{4}}(?![0-9])")

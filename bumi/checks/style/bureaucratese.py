@@ -11,8 +11,6 @@ from bumi.persian.spans import Spans
 from bumi.persian.text import ZWNJ
 from bumi.persian.verbs import conjugated
 
-__all__ = ["padding", "plainly"]
-
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]
 
 _LEADS = re.compile(r"(?:^|[.!؟؛\n])\s*$")

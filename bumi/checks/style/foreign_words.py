@@ -9,8 +9,6 @@ from bumi.persian.morphology import lemma, words
 from bumi.persian.text import ZWNJ
 from bumi.persian.word_forms import CANNOT_JOIN
 
-__all__ = ["Foreign", "foreign"]
-
 Foreign = tuple[int, int, tuple[str, ...]]
 """The start and end of a foreign word in a text, and its equivalents."""
 

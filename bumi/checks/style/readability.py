@@ -14,8 +14,6 @@ from bumi.persian.spans import PERSIAN
 from bumi.persian.syllables import syllables
 from bumi.persian.text import ZWNJ, flat
 
-__all__ = ["LEAST_EASE", "RULES", "ease"]
-
 LEAST_EASE = {"lede": 30, "body": 50}
 """The ease below which a field is hard, on Flesch's scale, which Dayani keeps: below 50 a text needs more than
 school education, below 30 university. A lede is one sentence with the whole news, and may be a step harder."""

@@ -15,8 +15,6 @@ from bumi.persian.morphology import number_words_in, sentences, words
 from bumi.persian.phrases import Phrases
 from bumi.persian.text import ZWNJ, flat
 
-__all__ = ["RULES"]
-
 _SHOUT = re.compile("(؟?)!+")
 _DIGIT = re.compile(r"\d")
 _LINKS = "(?:از|با|بر|به|را|که|میان|است|بود) "

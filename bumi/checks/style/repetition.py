@@ -14,8 +14,6 @@ from bumi.persian.text import ZWNJ, flat
 from bumi.persian.verbs import finite
 from bumi.persian.word_patterns import WORD_START, pattern
 
-__all__ = ["RULES"]
-
 _Word = tuple[int, int, str]
 
 _LITTLE = "و|در|به|از|که|را|با|تا|این|برای|است|شد|شود|یا|نیز|کرد|شده|خواهد|باید"

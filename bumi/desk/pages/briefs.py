@@ -33,8 +33,6 @@ from bumi.release import OpenPoint, read_release, release_in, still_asked
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["router", "start_briefs"]
-
 router = APIRouter()
 
 

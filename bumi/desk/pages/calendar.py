@@ -22,8 +22,6 @@ from bumi.planning import Occasion, occasions_between, proposals, province_plan
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["CalendarDay", "DayEntry", "Month", "bounds", "days", "month", "month_of", "router", "week"]
-
 router = APIRouter()
 
 

@@ -26,8 +26,6 @@ from bumi.planning import (
     tiles,
 )
 
-__all__ = ["router"]
-
 router = APIRouter()
 
 

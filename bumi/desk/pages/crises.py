@@ -24,8 +24,6 @@ from bumi.planning import (
 )
 from bumi.province import province
 
-__all__ = ["router"]
-
 router = APIRouter()
 
 

@@ -19,8 +19,6 @@ from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment
 from bumi.pipeline.single_piece import carry_one, publish_one, show_decided
 
-__all__ = ["router"]
-
 router = APIRouter()
 
 

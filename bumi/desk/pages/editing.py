@@ -24,8 +24,6 @@ from bumi.persian.text import digits_to_persian
 from bumi.piece import Fields, Source
 from bumi.pipeline.single_piece import carry_one
 
-__all__ = ["router"]
-
 router = APIRouter()
 
 

@@ -13,8 +13,6 @@ from bumi.newsroom.publication.stories import media_file, preview
 from bumi.persian.calendar import now
 from bumi.publishing import font, story_page, stylesheet
 
-__all__ = ["router"]
-
 router = APIRouter()
 
 

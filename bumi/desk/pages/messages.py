@@ -22,8 +22,6 @@ from bumi.planning import MessageContent, approve_message, outdated_variants, pr
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["router"]
-
 router = APIRouter()
 
 

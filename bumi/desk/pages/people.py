@@ -12,8 +12,6 @@ from bumi.newsroom.accounts.users import add_user, change_user, user, users
 from bumi.newsroom.states import Role
 from bumi.province import province
 
-__all__ = ["router"]
-
 router = APIRouter()
 
 

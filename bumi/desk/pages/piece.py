@@ -34,8 +34,6 @@ from bumi.words import Channel
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["Caption", "Progress", "captions", "progress", "router", "show_piece"]
-
 router = APIRouter()
 
 

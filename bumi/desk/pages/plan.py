@@ -39,8 +39,6 @@ from bumi.planning import (
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["router"]
-
 router = APIRouter()
 
 

@@ -19,8 +19,6 @@ from bumi.persian.text import digits_to_latin
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["router"]
-
 router = APIRouter()
 
 

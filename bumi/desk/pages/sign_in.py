@@ -23,8 +23,6 @@ from bumi.newsroom.accounts.sign_in import (
 from bumi.newsroom.tables import User
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["router"]
-
 router = APIRouter()
 
 

@@ -13,24 +13,6 @@ from bumi.newsroom.tables.content import Rendition, Revision, RevisionMedia
 from bumi.persian.text import flat
 from bumi.province import province
 
-__all__ = [
-    "agency_name",
-    "campaigns_visible",
-    "messages_visible",
-    "not_listed",
-    "refuse_to_speak_for",
-    "seen_among",
-    "seen_pieces",
-    "sees_campaign",
-    "sees_draft",
-    "sees_image",
-    "sees_message",
-    "sees_photo",
-    "sees_piece",
-    "types_draft",
-    "visible",
-]
-
 
 def visible(user: User) -> ColumnElement[bool]:
     """Return the condition that selects the pieces `user` may see and work on.

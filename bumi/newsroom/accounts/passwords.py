@@ -22,8 +22,6 @@ from bumi.errors import BadInput, Busy
 from bumi.persian.lexicon import listed_lines
 from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian, normal
 
-__all__ = ["AT_ONCE", "LEAST", "characters_to_guess", "code", "fingerprint", "hashed", "matches", "secret"]
-
 LEAST = 10
 """Minimum number of characters in a password."""
 

@@ -14,22 +14,6 @@ from bumi.newsroom.tables import Invitation, SignIn, SignInAttempt, User
 from bumi.persian.calendar import now
 from bumi.persian.text import normal
 
-__all__ = [
-    "DAY",
-    "SignInOutcome",
-    "attempts",
-    "invitation",
-    "invite",
-    "is_invited",
-    "join",
-    "judge",
-    "note_attempt",
-    "sign_in",
-    "sign_out",
-    "signed_in",
-    "stay",
-]
-
 DAY = timedelta(hours=12)
 """Maximum duration of a sign-in: a long working day."""
 

@@ -10,8 +10,6 @@ from bumi.newsroom.tables import AgencyToken, User
 from bumi.persian.calendar import now
 from bumi.persian.text import normal
 
-__all__ = ["end_token", "holder", "make_token", "tokens"]
-
 
 def make_token(session: Session, user: User, label: str, by: User) -> str:
     """Return a new token for `user`, shown only once. Raise Refused, with all reasons, if it is not allowed."""

@@ -15,8 +15,6 @@ from bumi.newsroom.tables import AgencyToken, ApiRequest, Piece, User
 from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["submit_once"]
-
 _LONGEST_KEY = 200
 # Maximum briefs per period and token: more than any agency needs, less than an office computer can draft or editors can
 # read. A runaway program uses up only its own quota.

@@ -14,8 +14,6 @@ from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Fields, Source
 
-__all__ = ["Edited", "edited", "let_teach"]
-
 _SETTLED = (State.PUBLISHED, State.EXPIRED)
 _PREPARED = exists().where(CrisisNotice.piece_id == Piece.id)
 

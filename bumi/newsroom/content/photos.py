@@ -6,8 +6,6 @@ from sqlalchemy.orm import Session, defer
 from bumi.errors import Refused
 from bumi.newsroom.tables import Photo, Piece, User
 
-__all__ = ["add_photo", "give_photo", "main_photo", "photo", "photos_of", "remove_photo"]
-
 _MOST = 5
 
 

@@ -14,21 +14,6 @@ from bumi.newsroom.tables.columns import Json
 from bumi.persian.calendar import now
 from bumi.piece import Fields
 
-__all__ = [
-    "KEPT",
-    "begin_draft",
-    "bring_back",
-    "drafts",
-    "drop_draft",
-    "forget_unsaved",
-    "keep_draft",
-    "keep_unsaved",
-    "throw_away",
-    "thrown_away",
-    "turn_into",
-    "unsaved",
-]
-
 KEPT = timedelta(days=30)
 """How long a deleted draft can be restored."""
 

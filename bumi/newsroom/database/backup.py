@@ -20,8 +20,6 @@ from bumi.errors import BadInput, NotAvailable, Refused
 from bumi.newsroom.database.failures import in_words
 from bumi.newsroom.database.newsroom import address_of, connect, open_newsroom, refuse_emptied
 
-__all__ = ["back_up", "restore"]
-
 _SQLITE, _POSTGRESQL = b"SQLite format 3\0", b"PGDMP"
 _BESIDE = ("", "-wal", "-shm", "-journal")  # suffixes of all files that make up a SQLite database
 

@@ -14,8 +14,6 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bumi.errors import BadInput, NotAvailable, Refused
 
-__all__ = ["as_json", "damaged", "in_words", "watch"]
-
 _UNIQUE_VIOLATION = "23505"  # PostgreSQL's code; SQLite has one writer at a time and never raises this
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")  # a NUL character, as JSON escapes it

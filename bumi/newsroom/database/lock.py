@@ -7,8 +7,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine, text
 
-__all__ = ["is_held", "one_at_a_time"]
-
 _POLL_S = 0.005  # interval between attempts to lock a file
 _SPACE = 0x62756D69  # "bumi": separates our locks from those of other programs in the same database
 

@@ -22,16 +22,6 @@ from bumi.errors import NotAvailable
 from bumi.newsroom.database.failures import as_json, damaged, in_words, watch
 from bumi.newsroom.database.lock import is_held, one_at_a_time
 
-__all__ = [
-    "Newsroom",
-    "address_of",
-    "bring_up_to_date",
-    "connect",
-    "migrations",
-    "open_newsroom",
-    "refuse_emptied",
-]
-
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE_S = 30
 _MAKING_S = 2  # how long a new SQLite file may stay empty while another process creates it

@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 
 from bumi.newsroom.tables.columns import Base
 
-__all__ = ["upsert"]
-
 
 def upsert(
     session: Session,

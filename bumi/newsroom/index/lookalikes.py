@@ -9,8 +9,6 @@ from bumi.newsroom.tables.content import Revision, ShingleKey
 from bumi.persian.similarity import shingle_keys
 from bumi.piece import Fields, Lookalike
 
-__all__ = ["CROWD", "lookalikes", "put_in_index"]
-
 CROWD = 500  # revisions per key; a phrase this common distinguishes nothing and would slow the query
 _ASKED = 64  # keys per query; misses a text that shares half of its keys with probability 2⁻⁶⁴
 _NEAREST = 5  # maximum number of pieces returned

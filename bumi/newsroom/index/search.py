@@ -16,8 +16,6 @@ from bumi.newsroom.tables.content import SearchText
 from bumi.persian.text import flat
 from bumi.province import province
 
-__all__ = ["matching", "names", "put_in_search", "search_text"]
-
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 8
 

@@ -16,21 +16,6 @@ from bumi.persian.calendar import to_tehran
 from bumi.persian.text import digits_to_persian
 from bumi.words import Kind
 
-__all__ = [
-    "add_campaign",
-    "campaign",
-    "campaigns",
-    "due",
-    "occasions_taken",
-    "running",
-    "said",
-    "see_to_occasion",
-    "sibling_ledes",
-    "unannounced",
-    "unannounced_pieces",
-    "unapproved",
-]
-
 _APPROVED = (State.APPROVED, State.SCHEDULED, State.PUBLISHING)
 _UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
 _DAY = timedelta(days=1)

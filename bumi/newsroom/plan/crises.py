@@ -12,17 +12,6 @@ from bumi.newsroom.tables import CrisisNotice, Piece, User
 from bumi.newsroom.tables.columns import Json
 from bumi.persian.text import digits_to_persian
 
-__all__ = [
-    "add_notice",
-    "before",
-    "crisis_notice",
-    "due_updates",
-    "followed",
-    "open_notices",
-    "replaced",
-    "waiting_notices",
-]
-
 _FOLLOWER, _LATER = aliased(CrisisNotice), aliased(Piece)
 _FOLLOWED = exists().where(
     _FOLLOWER.follows == CrisisNotice.piece_id, _LATER.id == _FOLLOWER.piece_id, _LATER.state.not_in(GONE)

@@ -12,18 +12,6 @@ from bumi.newsroom.tables import Message, MessageUse, MessageVersion, Piece, Use
 from bumi.newsroom.tables.columns import Json
 from bumi.persian.text import digits_to_persian
 
-__all__ = [
-    "add_message",
-    "add_use",
-    "add_version",
-    "approve_version",
-    "approved",
-    "message",
-    "messages",
-    "use_of",
-    "uses",
-]
-
 
 def add_message(session: Session, title: str, content: Json, by: User) -> Message:
     """Create a message with a first version that waits for approval."""

@@ -18,23 +18,6 @@ from bumi.newsroom.workflow.conditions import LEASE
 from bumi.newsroom.workflow.transitions import READY, STUMBLED, move, move_unwritten
 from bumi.persian.text import digits_to_persian
 
-__all__ = [
-    "begin",
-    "claim",
-    "coming",
-    "due",
-    "expire",
-    "fail",
-    "finish",
-    "finish_all",
-    "held",
-    "held_runs",
-    "outstanding",
-    "release",
-    "renamed",
-    "retry",
-]
-
 _LEAN = (
     lazyload(Piece.dismissals),
     lazyload(Piece.published_revision),

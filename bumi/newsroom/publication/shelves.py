@@ -18,23 +18,6 @@ from bumi.newsroom.tables import Piece, Shelf, ShelfPlace, StaleList
 from bumi.piece import Story
 from bumi.words import Urgency
 
-__all__ = [
-    "Glance",
-    "Spot",
-    "freshen",
-    "glances",
-    "holding",
-    "lengths",
-    "newest",
-    "on_shelf",
-    "open_shelves",
-    "place",
-    "places",
-    "stale",
-    "touch",
-    "unplaced",
-]
-
 _LISTED = (Piece.published_revision_id.is_not(None), Piece.state.not_in(HIDDEN))
 
 

@@ -14,19 +14,6 @@ from bumi.newsroom.workflow.revisions import written
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Story
 
-__all__ = [
-    "Known",
-    "chosen",
-    "images",
-    "latest",
-    "media_bytes",
-    "media_file",
-    "preview",
-    "public_story",
-    "stories",
-    "story",
-]
-
 Known = dict[tuple[int, int], Story]
 """A cache of stories by piece id and version, for a run that renders many lists."""
 

@@ -13,8 +13,6 @@ from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.tables.content import Revision
 from bumi.persian.calendar import tehran_day
 
-__all__ = ["Entry", "agenda"]
-
 _SURE = (State.APPROVED, State.SCHEDULED, State.PUBLISHING, State.PUBLISHED, State.PUBLISHED_NEEDS_REVIEW)
 _OVER = (State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN, State.DISCARDED)
 

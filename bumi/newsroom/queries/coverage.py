@@ -14,22 +14,6 @@ from bumi.newsroom.workflow.findings import findings
 from bumi.persian.morphology import sentences, words
 from bumi.piece import Fields
 
-__all__ = [
-    "DIMENSIONS",
-    "CoverageTally",
-    "Dimension",
-    "Quality",
-    "Week",
-    "any_unmeasured",
-    "kept_sentences",
-    "measure_published",
-    "quality",
-    "record_reach",
-    "tallies",
-    "unmeasured",
-    "weeks",
-]
-
 Dimension = Literal["county", "axis", "agency", "kind"]
 
 DIMENSIONS: tuple[Dimension, ...] = ("county", "axis", "agency", "kind")

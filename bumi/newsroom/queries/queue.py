@@ -19,8 +19,6 @@ from bumi.newsroom.tables.columns import Json
 from bumi.newsroom.tables.content import Checkup, Revision
 from bumi.words import Kind, Urgency
 
-__all__ = ["PAGE", "QueueRow", "QueueTab", "counts", "how_many", "queue"]
-
 PAGE = 40
 """Rows per page."""
 

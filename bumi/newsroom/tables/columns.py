@@ -11,8 +11,6 @@ from bumi.brief import Kind, Urgency
 from bumi.newsroom.states import Role, State
 from bumi.persian.calendar import to_utc
 
-__all__ = ["Base", "Json", "Moment", "PutOutcome"]
-
 Json = dict[str, Any]
 
 

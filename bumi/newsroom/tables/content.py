@@ -9,8 +9,6 @@ from bumi.newsroom.tables.columns import Base, Json
 from bumi.persian.calendar import now
 from bumi.piece import Fields, Media, ModelNote, Source, Variant, content_hash
 
-__all__ = ["Checkup", "MediaFile", "Rendition", "Revision", "RevisionMedia", "SearchText", "ShingleKey"]
-
 
 class Revision(Base):
     """One immutable version of the text; `hash` covers the text, `approvable_hash` also the images."""

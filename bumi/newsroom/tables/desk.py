@@ -11,17 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bumi.newsroom.tables.columns import Base, Json
 from bumi.persian.calendar import now
 
-__all__ = [
-    "AgencyToken",
-    "ApiRequest",
-    "BriefDraft",
-    "Invitation",
-    "Photo",
-    "SignIn",
-    "SignInAttempt",
-    "UnsavedEdit",
-]
-
 
 class Invitation(Base):
     """A one-time code for a user without a password, or who has forgotten it."""

@@ -12,8 +12,6 @@ from bumi.newsroom.tables.content import Revision
 from bumi.newsroom.tables.publishing import FormerSlug
 from bumi.persian.calendar import jalali, now
 
-__all__ = ["Appearance", "Campaign", "Dismissal", "Piece", "TimelineLine", "User"]
-
 _STANDING = text("dropped = ''")
 
 

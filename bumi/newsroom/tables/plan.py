@@ -9,15 +9,6 @@ from bumi.newsroom.tables.columns import Base, Json
 from bumi.newsroom.tables.pieces import Piece
 from bumi.persian.calendar import now
 
-__all__ = [
-    "CrisisNotice",
-    "Measure",
-    "Message",
-    "MessageUse",
-    "MessageVersion",
-    "OccasionPiece",
-]
-
 
 class OccasionPiece(Base):
     """A piece that covers an occasion of the calendar around `day`."""

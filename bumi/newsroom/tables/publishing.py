@@ -8,8 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bumi.newsroom.tables.columns import Base, PutOutcome
 from bumi.persian.calendar import now
 
-__all__ = ["FormerSlug", "Publication", "Shelf", "ShelfPlace", "StaleList", "StoredObject"]
-
 
 class StoredObject(Base):
     """The publishing ledger: which object should be under a storage key, and what is known about it.

@@ -14,8 +14,6 @@ from bumi.persian.calendar import jalali
 from bumi.persian.text import digits_to_persian
 from bumi.words import Urgency
 
-__all__ = ["LEASE", "Attempt", "own_work", "unmet"]
-
 # How long a run may hold a piece in `publishing` before another may treat it as stuck; an upload takes seconds. A dead
 # run is noticed at once, and the `begun_at` of its pieces is cleared: see publication.py.
 LEASE = timedelta(minutes=10)

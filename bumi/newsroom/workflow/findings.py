@@ -11,8 +11,6 @@ from bumi.newsroom.tables import Checkup, Dismissal, Piece, Revision, User
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.text import digits_to_persian, normal
 
-__all__ = ["dismiss", "findings", "record_findings"]
-
 
 def record_findings(session: Session, revision: Revision, findings: Iterable[Finding]) -> None:
     """Record that `revision` was checked, with its findings (perhaps none); a later check replaces them."""

@@ -13,8 +13,6 @@ from bumi.newsroom.workflow.revisions import restore
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["earlier_editions", "images_of", "images_without_use", "roll_back"]
-
 _HIDES_IMAGES = (State.WITHDRAWN, State.TAKEN_DOWN)
 
 

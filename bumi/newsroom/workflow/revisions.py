@@ -19,8 +19,6 @@ from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian, normal
 from bumi.piece import Fields, Media, ModelNote, Source, Variant, content_hash
 
-__all__ = ["add_revision", "attach_media", "attach_renditions", "edit", "restore", "revisions", "written"]
-
 # An edit does not change these states; from any other state the piece goes back to review.
 _UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
 

@@ -13,8 +13,6 @@ from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian
 
-__all__ = ["plan"]
-
 _OPEN = (
     State.DRAFT,
     State.SUBMITTED,

@@ -7,8 +7,6 @@ from typing import Protocol
 from bumi.newsroom.states import State
 from bumi.persian.calendar import jalali
 
-__all__ = ["Foreseeable", "late", "outlook"]
-
 
 class Foreseeable(Protocol):
     """The attributes needed to summarize the status of a piece: a `Piece`, or a row of the queue."""

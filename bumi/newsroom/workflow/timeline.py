@@ -9,8 +9,6 @@ from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, TimelineLine, User
 from bumi.persian.calendar import now
 
-__all__ = ["timeline", "write_line"]
-
 
 def write_line(
     session: Session,

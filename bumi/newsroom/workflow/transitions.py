@@ -14,8 +14,6 @@ from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian, normal
 
-__all__ = ["READY", "STUMBLED", "AllowedAction", "allowed_actions", "due_now", "move", "move_unwritten", "why_not"]
-
 READY = (State.APPROVED, State.SCHEDULED)
 """Approved, with no attempt to publish yet."""
 

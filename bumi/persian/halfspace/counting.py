@@ -10,8 +10,6 @@ from bumi.persian.loglinear.counts import table
 from bumi.persian.morphology import words
 from bumi.persian.text import ZWNJ
 
-__all__ = ["counts_of", "tally"]
-
 
 def tally(lines: Iterable[str]) -> Tally:
     """Count in `lines` what `Counts` holds."""

@@ -13,20 +13,6 @@ from bumi.persian.morphology import lexicon, parts_of_speech, verb_forms
 from bumi.persian.text import ZWNJ, normal
 from bumi.persian.word_forms import attested
 
-__all__ = [
-    "SUFFIXES",
-    "VERB_SIGNS",
-    "Counts",
-    "bare",
-    "common",
-    "kinds",
-    "listed",
-    "productive",
-    "stems",
-    "verb_parts",
-    "wholes",
-]
-
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
 _ENDINGS = (
     "هایشان", "هایمان", "هایتان", "هایی", "هایم", "هایت", "هایش", "های", "ها", "شان", "مان", "تان", "گان", "ترین",

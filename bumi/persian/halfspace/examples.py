@@ -11,8 +11,6 @@ from bumi.persian.halfspace.tagger import Tagger, Way
 from bumi.persian.morphology import sentences
 from bumi.persian.text import ZWNJ
 
-__all__ = ["HOWS", "Damaged", "damaged", "learnt_from", "right_halves"]
-
 HOWS = ("space", "nothing", "mixed", "intact")
 """Ways to lose half-spaces: all become spaces, all are removed, in turn a space, nothing and kept, or all are kept."""
 

@@ -18,8 +18,6 @@ from bumi.persian.loglinear.counts import key
 from bumi.persian.text import ZWNJ
 from bumi.persian.word_forms import CANNOT_JOIN, belong_together, respelled
 
-__all__ = ["context_features", "pair_features", "parts_features", "plausible", "whole_features"]
-
 _NUMBERS = ("یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده", "چند", "تک", "نیم", "میان")
 _FRONTS = (
     dict.fromkeys(_NUMBERS, ("ه", "ی")) | dict.fromkeys(("فرا", "فرو"), ("ن",)) | dict.fromkeys(("ضد", "پر"), ("",))

@@ -12,8 +12,6 @@ from bumi.persian.morphology import lexicon, parts_of_speech
 from bumi.persian.text import ZWNJ
 from bumi.persian.word_forms import CANNOT_JOIN, respelled
 
-__all__ = ["Style", "house_style", "in_style"]
-
 type _Way = Literal["apart", "joined", "free"]
 
 _JOINING = f"(?<=[^{CANNOT_JOIN}{ZWNJ}])"

@@ -8,8 +8,6 @@ from bumi.persian.loglinear.counts import key
 from bumi.persian.morphology import number_words
 from bumi.persian.word_forms import SETTLED, solid
 
-__all__ = ["parted"]
-
 _LONGEST = 28  # letters
 _ORDINALS = ("", "م", "مین", "ی", "ها")
 _MOST_PARTS = 4

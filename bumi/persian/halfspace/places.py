@@ -10,8 +10,6 @@ from bumi.persian.text import ZWNJ
 from bumi.persian.word_forms import belong_together, respelled
 from bumi.remembered import remembered
 
-__all__ = ["GAP", "Half", "Place", "halves", "neighbour", "places"]
-
 GAP = re.compile("[ \t\u00a0]+")
 """Separators between two words that belong together."""
 

@@ -8,8 +8,6 @@ from bumi.persian.halfspace.evidence import Counts
 from bumi.persian.halfspace.tagger import Tagger
 from bumi.persian.loglinear.stored import TAGGERS, Learnt, load, save
 
-__all__ = ["WEIGHTS", "save_tagger", "tagger"]
-
 WEIGHTS = TAGGERS / "halfspace" / "weights.npz"
 
 

@@ -7,8 +7,6 @@ from bumi.persian.halfspace.places import halves
 from bumi.persian.text import ZWNJ
 from bumi.persian.word_forms import CANNOT_JOIN, belong_together, respelled
 
-__all__ = ["joins_plurals", "only_plural"]
-
 _RATIO = 2  # highest ratio of separate to joined ها in a text that joins it by choice
 _SELDOM_JOINED = frozenset(CANNOT_JOIN) | {"ه"}
 _PLURAL = re.compile(f"{ZWNJ}ها")

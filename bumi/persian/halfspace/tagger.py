@@ -22,8 +22,6 @@ from bumi.persian.word_forms import (
     spelled_out,
 )
 
-__all__ = ["SORTS", "Tagger", "Way", "certain", "sort"]
-
 type Way = tuple[str, ...]
 """The halves of a place, bare; empty where it stays unchanged."""
 

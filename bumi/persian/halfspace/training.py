@@ -15,8 +15,6 @@ from bumi.persian.loglinear.corpora import read_parts
 from bumi.persian.loglinear.fitting import Examples, TrainingProgress, Weights, fit
 from bumi.persian.loglinear.stored import load
 
-__all__ = ["HalfSpaceTraining", "retune", "train"]
-
 
 @dataclass(frozen=True)
 class HalfSpaceTraining:

@@ -16,8 +16,6 @@ from bumi.persian.halfspace.tagger import SORTS, Tagger, certain, sort
 from bumi.persian.loglinear.ranker import Choice, choose
 from bumi.persian.text import ZWNJ
 
-__all__ = ["Dev", "read_devs", "tuned"]
-
 _SETS = {"seraji": 1.0, "perdt": 0.75}  # and the most changes per 1,000 words of right text
 _BARS = {("seraji", "space"): 0.94, ("seraji", "nothing"): 0.91, ("perdt", "space"): 0.97, ("perdt", "nothing"): 0.94}
 _STEPS = (*(round(0.05 + 0.05 * step, 2) for step in range(19)), 0.98, 1.1)  # thresholds; the last means never

@@ -7,8 +7,6 @@ from bumi.persian.halfspace.places import places
 from bumi.persian.halfspace.tagger import certain
 from bumi.persian.text import ZWNJ
 
-__all__ = ["typeset"]
-
 
 def typeset(text: str) -> str:
     """Return `text` with the half-spaces after می and before ها that the rules leave no doubt about."""

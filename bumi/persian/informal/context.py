@@ -35,8 +35,6 @@ from bumi.persian.morphology import lexicon, number_words, parts_of_speech, stop
 from bumi.persian.text import ZWNJ
 from bumi.persian.word_forms import CANNOT_JOIN
 
-__all__ = ["at_its_place", "in_context", "named"]
-
 _HARMS = ("آسیب", "خسارت", "صدمه", "ضرر", "لطمه", "را", "رو")  # «آسیب ندید»
 _PREPOSITIONS = ("به", "رو", "با", "از")
 _WHEN = ("تا", "اگه", "اگر", "که", "فقط", "از")

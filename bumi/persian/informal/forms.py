@@ -16,21 +16,6 @@ from bumi.persian.patterns import CONTINUOUS
 from bumi.persian.text import ZWNJ
 from bumi.persian.word_forms import CANNOT_JOIN
 
-__all__ = [
-    "COMMON",
-    "SEEN",
-    "InformalVocabulary",
-    "derived",
-    "is_past_of_one",
-    "joined_stem",
-    "known",
-    "orders",
-    "plain",
-    "said_roots",
-    "vocabulary",
-    "yours",
-]
-
 COMMON, SEEN = 100_000, 1_000
 """How often the lexicon counts a certain word at least, and one that is no oddity."""
 

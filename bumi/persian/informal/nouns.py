@@ -17,32 +17,6 @@ from bumi.persian.person_names import given_names
 from bumi.persian.text import ZWNJ
 from bumi.persian.word_forms import CANNOT_JOIN, attested
 
-__all__ = [
-    "AGENT",
-    "also",
-    "are",
-    "being",
-    "being_at_end",
-    "given_or_place_names",
-    "has_agent",
-    "in_texts",
-    "is_",
-    "is_after_a",
-    "is_noun",
-    "is_rare",
-    "many",
-    "marked_object",
-    "names",
-    "object_",
-    "of_place",
-    "often_in_texts",
-    "owned",
-    "plural",
-    "them",
-    "with_an",
-    "with_an_inside",
-]
-
 _OFTENER = 3  # times as frequent as the word: the likelier reading
 _OFTEN = 3  # binary logarithm, about, of the count of a frequent word in texts
 _PLURAL = re.compile("(.{2,}?)ا(|ی|یی|ش|شون|مون|تون)")

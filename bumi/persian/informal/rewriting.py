@@ -25,8 +25,6 @@ from bumi.persian.spans import Spans
 from bumi.persian.spans import quoted as quotations
 from bumi.persian.text import ZWNJ
 
-__all__ = ["as_written", "left_spoken", "spoken"]
-
 _PARTICLE = re.compile("(بر|در|باز|وا|ور|فرو)(?=ن?می)")
 _BEFORE = re.compile("(بر|باز|در)(ن?)(.{3,})")
 _OURS = re.compile(f"(.{{3,}}?)({ZWNJ}?)([متش])ون(ه?)")

@@ -10,8 +10,6 @@ from bumi.persian.informal.forms import derived, orders, plain, said_roots, voca
 from bumi.persian.morphology import verb_forms, verb_roots
 from bumi.persian.text import ZWNJ
 
-__all__ = ["LEAVE", "MEANT", "InformalSentence", "Written", "acts", "last_root", "root"]
-
 type Written = tuple[str, bool]
 """The written form of a word, "" where it stays, and whether the word is certainly informal."""
 

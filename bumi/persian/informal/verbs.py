@@ -11,8 +11,6 @@ from bumi.persian.informal.sentence import LEAVE, InformalSentence, Written
 from bumi.persian.morphology import lexicon, number_words, verb_forms, verb_roots
 from bumi.persian.text import ZWNJ
 
-__all__ = ["addressed", "becomes", "give", "gives", "is_familiar", "of_them", "they"]
-
 _NEAR = 3  # words before an infinitive that may govern it
 _GOES_ON = ("از", "به", "با", "برای", "واسه", "در", "تو", "تا", "که", "پایین", "بالا", "بیرون", "نزدیک", "خودشون")
 _ASKS = frozenset(("چی", "چه", "چیکار", "چکار"))

@@ -8,8 +8,6 @@ from pathlib import Path
 from bumi.errors import NotAvailable
 from bumi.persian.text import ZWNJ
 
-__all__ = ["CORPORA", "Tally", "read_parts", "read_statements", "sums"]
-
 CORPORA = ("corpus_wikipedia_fa", "corpus_clean_fa")
 """The folders of clean text."""
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from zlib import crc32
 
-__all__ = ["Table", "bucket", "key", "table"]
-
 type Table = Mapping[int, int]
 """Buckets by key; missing keys are bucket 0."""
 

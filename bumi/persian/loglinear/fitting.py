@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from bumi.persian.loglinear.ranker import SIZE
 
-__all__ = ["Examples", "TrainingProgress", "Weights", "fit"]
-
 type TrainingProgress = Callable[[str, int, int], None]
 """Progress callback: (step of the training, units done, units in all)."""
 

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-__all__ = ["SIZE", "Choice", "choose", "chosen", "number"]
-
 SIZE = 1 << 18
 """Rows of a table of weights."""
 

@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 from bumi.persian.loglinear.counts import Table
 from bumi.settings import PACKAGE
 
-__all__ = ["TAGGERS", "Learnt", "load", "save"]
-
 TAGGERS = PACKAGE / "models" / "taggers"
 """The folder of the committed models, with a folder for each and its model card."""
 

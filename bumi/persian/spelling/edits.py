@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from functools import cache
 
-__all__ = ["LETTERS", "alike", "one_edit_away"]
-
 LETTERS = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئءأؤ"
 _ROWS = ("ضصثقفغعهخحجچ", "شسیبلاتنمکگ", "ظطزرذدپو")  # the standard Persian keyboard, ISIRI 9147
 _SHIFTED = {"آ": "ا", "ژ": "ز", "ئ": "ی", "ء": "م", "أ": "ا", "ؤ": "و"}

@@ -9,8 +9,6 @@ from bumi.persian.spelling.edits import LETTERS, alike
 from bumi.persian.spelling.speller import Speller, Unknown
 from bumi.persian.spelling.vocabulary import WordCounts, known
 
-__all__ = ["learnt_from", "mistyped"]
-
 _SLIPS = {"near": 5, "alike": 4, "lost": 4, "double": 1, "extra": 2, "stray": 2, "vowel": 1, "swap": 3, "any": 1}
 _BARE = 0.3  # share of the words with آ first that get ا as their slip
 _SHARE = 0.12  # share of the words of clean text that get a slip

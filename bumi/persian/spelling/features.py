@@ -6,8 +6,6 @@ from bumi.persian.halfspace.evidence import common, kinds, listed
 from bumi.persian.loglinear.counts import key
 from bumi.persian.spelling.vocabulary import WordCounts, attested_as
 
-__all__ = ["kept_features", "other_features"]
-
 
 def kept_features(word: str, before: str, after: str, counts: WordCounts) -> list[str]:
     """Return the features for keeping an unknown word between its neighbours (bare; empty beyond a mark)."""

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 from bumi.persian.text import ZWNJ
 
-__all__ = ["Score", "score"]
-
 _FOLD = str.maketrans({"ي": "ی", "ك": "ک", ZWNJ: ""})
 _MARKS = '.,،؛:!؟?«»()"'
 

@@ -12,8 +12,6 @@ from bumi.persian.spelling.edits import one_edit_away
 from bumi.persian.spelling.features import kept_features, other_features
 from bumi.persian.spelling.vocabulary import ENDINGS, WordCounts, known, meant_by
 
-__all__ = ["SORTS", "Meant", "Speller", "Unknown", "sort"]
-
 SORTS = ("short", "seen", "new")
 """The sorts of unknown words: see `sort`."""
 

@@ -8,8 +8,6 @@ from bumi.persian.loglinear.stored import TAGGERS, Learnt, load, save
 from bumi.persian.spelling.speller import Speller
 from bumi.persian.spelling.vocabulary import WordCounts
 
-__all__ = ["WEIGHTS", "save_speller", "speller"]
-
 WEIGHTS = TAGGERS / "spelling" / "weights.npz"
 
 

@@ -19,8 +19,6 @@ from bumi.persian.spelling.stored import save_speller
 from bumi.persian.spelling.tuning import read_spelling, tuned
 from bumi.persian.spelling.vocabulary import WordCounts
 
-__all__ = ["SpellingTraining", "train"]
-
 _RARE = 2  # pairs of words seen less often are dropped
 
 

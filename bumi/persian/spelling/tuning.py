@@ -10,8 +10,6 @@ from bumi.persian.halfspace.evidence import bare
 from bumi.persian.spelling.score import Score, score
 from bumi.persian.spelling.speller import SORTS, Meant, Speller, sort
 
-__all__ = ["Texts", "corrected", "read_spelling", "tuned"]
-
 _RIGHT = ("seraji_dev", "perdt_dev")  # of halfspace_dev: edited sentences, which no speller should touch
 _STEPS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.96, 1.1)  # thresholds; the last means never
 _FALSE_ALARMS = 0.0015  # for each right word, in the dev set

@@ -9,8 +9,6 @@ from bumi.persian.morphology import lexicon, number_words, verb_forms, verb_root
 from bumi.persian.text import ZWNJ
 from bumi.persian.word_forms import respelled
 
-__all__ = ["ENDINGS", "WordCounts", "attested_as", "known", "meant_by"]
-
 ENDINGS = ("های", "هایی", "ها", "ان", "ات", "ی", "م", "ش", "شان", "مان", "تر", "ترین", "یی")
 """Endings that join a word without a half-space."""
 

@@ -7,22 +7,6 @@ from bumi.persian.calendar import MONTHS, WEEKDAYS
 from bumi.persian.syntax.words import any_of, words_of
 from bumi.persian.text import ZWNJ, digits_to_persian
 
-__all__ = [
-    "as_place",
-    "as_time",
-    "day_and_meeting",
-    "has_bare_number",
-    "month_of",
-    "names_date_or_hour",
-    "names_day",
-    "names_time",
-    "names_time_ahead",
-    "on_day",
-    "same_place",
-    "without_place",
-    "without_year",
-]
-
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True)).replace(ZWNJ, f"[{ZWNJ} ]?")
 _CLOCK = "[۰-۹]{1,2}(?:[:٫][۰-۹]{2})?"
 _TIME = re.compile(

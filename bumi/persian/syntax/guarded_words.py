@@ -7,8 +7,6 @@ from bumi.persian.calendar import MONTHS, WEEKDAYS
 from bumi.persian.number_words import HALF, SCALES, WORDS
 from bumi.persian.text import ZWNJ, normal
 
-__all__ = ["RELATIVE", "UNDIVIDED", "VALUES", "guarded"]
-
 VALUES = {word: str(value) for word, value in WORDS.items() if word not in SCALES}
 """The words that are a number by themselves, with its value in Latin digits."""
 

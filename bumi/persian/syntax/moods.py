@@ -4,17 +4,6 @@ import re
 
 from bumi.persian.syntax.words import segments, words_of
 
-__all__ = [
-    "ends_in_command",
-    "ends_in_second_person",
-    "has_wish",
-    "is_bare_wish",
-    "is_order",
-    "is_slogan",
-    "is_subjunctive_or_command",
-    "says_we_should",
-]
-
 _ORDER = re.compile(
     r"(?<![\w\u200c])(?:(?:بر|در|باز|فرو)?(?:ن?)(?:کنید|شوید|دهید|گیرید|باشید|گذارید|زنید|خورید|روید|آورید|دارید|گردید)"
     r"|[بن](?:[\w]{2,}(?<![دت])ید|ندید|فرستید|ایستید)|(?:بر|نگه) ?ن?دارید)(?![\w\u200c])"

@@ -8,8 +8,6 @@ from bumi.persian.morphology import parts_of_speech, verb_forms, words
 from bumi.persian.syntax.sentences import stem
 from bumi.persian.text import ZWNJ
 
-__all__ = ["count_negations", "denials", "is_negative_verb", "may_deny", "precedes_its_focus"]
-
 _DENIES = re.compile(r"(?<![\w\u200c])(?:ممنوع\w*|نه|خیر|فاقد|بدون|بی|غیرمجاز|قدغن)(?![\w\u200c])")
 _MAY_DENY = re.compile(
     r"(?<![\w\u200c])(?:ممنوع\w*|نه|خیر|فاقد|بدون|بی|بی\u200c\w+|غیر\w*|جز|مگر|بجز|به\u200cجز|خودداری|پرهیز\w*|اجتناب"

@@ -14,24 +14,6 @@ from typing import Any, NamedTuple
 from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import lemma, parts_of_speech, verb_roots
 
-__all__ = [
-    "ActionClause",
-    "are_people",
-    "as_clause",
-    "as_held",
-    "has_second_action",
-    "is_action",
-    "is_any_infinitive",
-    "is_event",
-    "is_infinitive",
-    "is_scene",
-    "is_span",
-    "is_time",
-    "names_action",
-    "unselected",
-    "without_stage",
-]
-
 _DONE = "انجام"
 _SPANNING = frozenset(("تا", "الی", "و"))
 _PLURAL = "(?:\u200cها|ها|ان)"

@@ -14,24 +14,6 @@ from bumi.persian.text import ZWNJ, digits_to_persian
 from bumi.persian.verbs import finite, is_past
 from bumi.remembered import remembered
 
-__all__ = [
-    "as_sentence",
-    "clauses",
-    "ends_in_simple_past",
-    "ends_in_verb",
-    "figure_clause",
-    "first_clause",
-    "has_verb",
-    "has_verb_form",
-    "is_sentence",
-    "joined_clauses",
-    "refers_back",
-    "separate_clauses",
-    "stem",
-    "stems",
-    "with_full_stop",
-]
-
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
 _LEAST_OF_CLAUSE = 3  # words of each of several that a semicolon or a full stop parts
 _SHORTHAND = re.compile(

@@ -11,8 +11,6 @@ from bumi.persian.patterns import CONTINUOUS, END, START, WORD
 from bumi.persian.syntax.words import words_of
 from bumi.persian.text import ZWNJ
 
-__all__ = ["impersonal", "is_passive", "speaks_as_we"]
-
 _TYPED_TOGETHER = re.compile(f"ن?می.{{2,}}یم|.+ه{ZWNJ}ایم")  # «میگیریم»
 _PASSIVE = re.compile(rf"(?:شده|یافته)(?: است| بود)?$|(?:ن?می{ZWNJ})?(?:شد|شود|یافت|یابد)$")
 _TAKES_AN_OBJECT = re.compile(

@@ -11,8 +11,6 @@ from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import parts_of_speech, verb_forms
 from bumi.persian.text import digits_to_persian, normal
 
-__all__ = ["NO", "PUNCTUATION", "Word", "any_of", "bare_word", "segments", "word_list", "words_of"]
-
 NO = "نه"
 PUNCTUATION = "،؛:.!-–—/+|=→←•*()؟"
 _NEEDLESS = ("و", "نیز")  # dropped at the end of a note

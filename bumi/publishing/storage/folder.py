@@ -13,8 +13,6 @@ from uuid import uuid4
 
 from bumi.publishing.storage import ListedObject, StoredHead, Unreachable
 
-__all__ = ["FolderStorage"]
-
 _PART = ".part"
 _OLD_S = 3600
 _CHANGING = frozenset({".atom", ".html", ".json", ".txt", ".xml"})

@@ -24,8 +24,6 @@ from bumi.errors import BadInput, NotAvailable
 from bumi.publishing.storage import ListedObject, Rejected, StorageBusy, StoredHead, UnknownOutcome, Unreachable
 from bumi.settings import Settings
 
-__all__ = ["S3Storage"]
-
 READ_TIMEOUT_S = 30
 _CONNECT_TIMEOUT_S = 5
 _CONNECTIONS = 16

@@ -23,8 +23,6 @@ from bumi.province import province
 from bumi.release import SAYS, Passage, passages, speaks_of_us
 from bumi.words import Kind
 
-__all__ = ["edited"]
-
 _NAME = "release"  # of what writes it, for the record of a draft: no model does
 _ALIKE = 0.5  # of the words of two sentences that one may be the other, corrected
 _EARLY = 2  # sentences behind the lede

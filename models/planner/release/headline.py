@@ -9,8 +9,6 @@ from bumi.persian.time_and_place import DAY
 from bumi.persian.verb_phrases import LIGHT_VERB_FORM
 from bumi.release import ROOM, shortened
 
-__all__ = ["headline_of"]
-
 _TOLD_OF = re.compile(r"^.{3,90}? از (?P<news>.{15,}?) (?:خبر داد|خبر می‌دهد)$")
 _SAYS = re.compile(r"گفت|افزود|(?:خبر|هشدار|توضیح) داد|(?:اعلام|اظهار|بیان|تأکید|تصریح|اضافه|خاطرنشان) (?:کرد|داشت)")
 _FRAME = re.compile(

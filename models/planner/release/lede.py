@@ -8,8 +8,6 @@ from bumi.persian.text import ZWNJ
 from bumi.persian.time_and_place import DAY
 from bumi.release import SAYS, masked
 
-__all__ = ["shortened_lede"]
-
 _LONG = 38  # words: what has no more is read at once
 _LEAST = 5  # words of a clause that stands by itself
 _WORD = f"[\\w{ZWNJ}]"

@@ -10,8 +10,6 @@ from bumi.persian.text import ZWNJ, digits_to_persian
 from bumi.persian.verb_phrases import BRINGS
 from bumi.release import INFORMS, SAYS, Passage
 
-__all__ = ["in_print"]
-
 _WORD = f"[\\w{ZWNJ}]"
 _IN = re.compile(rf"(?<!{_WORD})توی(?= \w)")  # spoken, though a dictionary has it as another word too
 _ANYBODY = re.compile(

@@ -9,8 +9,6 @@ from bumi.models.scoring import values
 from bumi.persian.text import normal
 from bumi.province import province
 
-__all__ = ["faults", "texts"]
-
 _LONGEST = {"kicker": 40, "headline": 75}
 _HEADER = ("topic", "agency", "county")  # may be named in any sentence
 
