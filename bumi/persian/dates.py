@@ -7,14 +7,14 @@ from persiantools.jdatetime import JalaliDate
 
 from bumi.persian.calendar import MONTHS, WEEKDAYS
 from bumi.persian.number_words import ORDINALS
-from bumi.persian.patterns import GAP, MONTH, WEEKDAY_IN_PARTS
+from bumi.persian.patterns import GAP, MONTH, WEEKDAY
 from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.remembered import remembered
 
 _WORDED = "|".join(sorted(ORDINALS, key=len, reverse=True)).replace(" ", f"{GAP}*")
 _DAY = rf"(?:[0-9]{{1,2}}(?:{ZWNJ}?ا?م)?(?!\w)|(?:{_WORDED})(?!\w))"
 _JOINT = rf"(?:{GAP}*[-–]{GAP}*|{GAP}+(?:و|تا|الی){GAP}+)"
-_WEEKDAY = rf"(?<!\w)(?<!امام[ {ZWNJ}])(?<!نماز[ {ZWNJ}])(?<!ائمه[ {ZWNJ}])(?:{WEEKDAY_IN_PARTS})(?!\w|{ZWNJ}?سوری)"
+_WEEKDAY = rf"(?<!\w)(?<!امام[ {ZWNJ}])(?<!نماز[ {ZWNJ}])(?<!ائمه[ {ZWNJ}])(?:{WEEKDAY})(?!\w|{ZWNJ}?سوری)"
 _WEEKDAYS = re.compile(_WEEKDAY)
 _DATED = rf"(?:{_WEEKDAY}،?{GAP}+(?:(?:روز|مورخه?){GAP}+)?)?(?<![\w/:.٫])(?<!ساعت ){_DAY}"
 _DATES = re.compile(

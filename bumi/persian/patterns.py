@@ -34,10 +34,8 @@ SPOKEN_COME = "(?:ن?می|نی)ا(?:د|ن|م|ین)"
 
 MONTH = "|".join(MONTHS)
 WEEKDAY_AS_SPELLED = "|".join(WEEKDAYS)
-WEEKDAY = WEEKDAY_AS_SPELLED.replace(ZWNJ, f"[{ZWNJ} ]?")
-"""As spelled, or with another gap in «سه‌شنبه»."""
-WEEKDAY_IN_PARTS = f"(?:(?:{'|'.join(UNITS[1:6])}){GAP}?)?شنبه|جمعه"
-"""Also with a gap in any other: «پنج شنبه»."""
+WEEKDAY = f"(?:(?:{'|'.join(UNITS[1:6])}){GAP}?)?شنبه|جمعه"
+"""As spelled, or with another gap: «سه شنبه», «پنج‌شنبه»."""
 
 CLOCK = f"{DIGIT}{{1,2}}(?:[:٫]{DIGIT}{{2}})?"
 CLOCK_WITH_HALVES = f"{DIGIT}{{1,2}}(?:[:٫.]{DIGIT}{{2}}| و (?:نیم|{DIGIT}{{1,2}} دقیقه))?"

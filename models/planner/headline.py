@@ -35,6 +35,8 @@ class HeadlinePlan(KnownBrief):
     def headline(self) -> str:
         """Return the headline: with a verb or a figure where one is known, short enough for a card."""
         told = next((made for made in self._headlines() if len(made) <= _LONGEST), self._topic)
+        if "lede" in self._parts:
+            return told  # the brief itself says what the news is
         beside = "" if "؛" in told or ":" in told else self._beside(told)
         made = f"{told}؛ {beside}"
         return made if beside and len(made) <= _LONGEST else told
@@ -45,11 +47,13 @@ class HeadlinePlan(KnownBrief):
         at = "" if placed or " که " in topic else f" در {brief.county}"
         if self._is_sentence:
             return [topic]
+        news = [self._parts["lede"].strip().rstrip(".")] if "lede" in self._parts else []
         if self._clause:
             subject, verb = self._clause
-            return [f"{subject}{at} {verb}", f"{subject} {verb}", f"{topic}{at}"]
-        if "lede" in self._parts and self._prompt.attribution.named == "lede":
-            return [self._parts["lede"].strip().rstrip("."), f"{topic}{at}"]
+            told = [f"{subject}{at} {verb}", f"{subject} {verb}", f"{topic}{at}"]
+            return told if brief.kind in AHEAD else [*news, *told]
+        if news:
+            return [*news, f"{topic}{at}"]
         if topic.startswith("هشدار "):
             return [f"{topic} صادر شد", topic]
         if brief.kind in (*AHEAD, Kind.RECAP) and self._notes and self._is_the_news(self._notes[0][1]):

@@ -79,6 +79,7 @@ def test_a_note_is_asked_what_it_leaves_open(note: str, kind: str, answers: list
         "سنشون ۱۰ تا ۱۴",
         "پروانه با اعتبار تا پایان ۱۴۰۴، مراجعه",
         "گزارش گرفتاری: ۱۱۲ و ۱۱۵",
+        "پنج‌شنبه ۱۲ آذر، پنج شنبه ۱۲ آذر",
     ],
 )
 def test_a_note_that_says_all_is_asked_nothing(note: str) -> None:

@@ -312,3 +312,14 @@ def test_a_text_covers_a_part_where_it_has_all_its_words() -> None:
 def test_an_event_whose_name_asks_takes_place_and_answers_nothing() -> None:
     _, lede = opened(kind="event", topic="کدام پل بیشتر بار می‌برد؟", when="پنجشنبه ۱۷ دی", notes=["تیم ۲ تا ۴ نفره"])
     assert "«کدام پل بیشتر بار می‌برد؟»" in lede and "برگزار می‌شود" in lede and "پاسخ" not in lede
+
+
+def test_the_news_in_one_sentence_is_the_headline_except_of_what_is_to_come() -> None:
+    news = "۳۷ معتاد متجاهر جمعه ۶ آذر از پارک نشاط جمع‌آوری شدند."
+    notes = ["۴ نفر از ۳۷ نفر زن هستند."]
+    headline, lede = opened(kind="recap", topic="جمع شدن معتادان از پارک نشاط", lede=news, notes=notes)
+    assert headline == news.rstrip(".") and lede == news
+    headline, _ = opened(kind="recap", topic="آزادی ۱۴ زندانی", lede=f"{news[:-1]} {news}", notes=notes)
+    assert headline == "آزادی ۱۴ زندانی در انار"  # the sentence is too long for a card
+    headline, _ = opened(topic="کارگاه پته‌دوزی", lede="کارگاه پته‌دوزی جمعه ۲۰ آذر در انار برگزار می‌شود.")
+    assert headline == "کارگاه پته‌دوزی در انار برگزار می‌شود"
