@@ -34,9 +34,6 @@ _SupportOut = Annotated[
 _Data = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="Holds corpus_wikipedia_fa, corpus_clean_fa and the dev sets.")
 ]
-_Thresholds = Annotated[
-    bool, typer.Option("--thresholds", help="Only find the thresholds anew; counts and weights stay as they are.")
-]
 _Weights = Annotated[
     Path | None, typer.Option("--out", help="Where the weights go; in models/taggers/ by default.", show_default=False)
 ]
@@ -99,21 +96,19 @@ def _show(console: "Console", data: dict[str, Any]) -> None:
 
 
 @command(app, "halfspace")
-def _halfspace(
-    data: _Data, out: _Weights = None, epochs: _Epochs = 6, seed: _Seed = 1, thresholds: _Thresholds = False
-) -> Output:
-    """Train the tagger of half-spaces on clean text, in minutes on one core.
+def _halfspace(data: _Data, out: _Weights = None, epochs: _Epochs = 6, seed: _Seed = 1) -> Output:
+    """Train the tagger of half-spaces on clean text and treebanks, in minutes on one core.
 
-    The dev sets say when to stop and how sure to be; what is kept is the best epoch.
+    Folds of the treebanks that it has not seen say when to stop and how sure to be.
     """
     from bumi.models.data import own_lines
     from bumi.persian.halfspace.stored import WEIGHTS
-    from bumi.persian.halfspace.training import retune, train
+    from bumi.persian.halfspace.training import train
 
     path = out or WEIGHTS
     with progress() as tell:
-        made = retune(data, WEIGHTS, path) if thresholds else train(data, own_lines(), path, epochs, seed, tell)
-    return Output({"weights": str(path), "epoch": made.epoch, "worth": made.worth, **made.least}, _show_figures)
+        made = train(data, own_lines(), path, epochs, seed, tell)
+    return Output({"weights": str(path), "epoch": made.epoch, **made.figures, **made.least}, _show_figures)
 
 
 @command(app, "spelling")

@@ -4,7 +4,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
@@ -41,6 +41,7 @@ class Decision:
 class Dev:
     """A dev set damaged in one way: its missing half-spaces, its words, the F1 wanted, and the harm allowed."""
 
+    name: str
     decisions: Sequence[Decision]
     missing: int
     words: int
@@ -48,17 +49,38 @@ class Dev:
     most: float
 
 
-def read_devs(data: Path, counts: Counts) -> list[Dev]:
-    """Return the dev sets of `data`/halfspace_dev, each damaged in every way."""
+@dataclass(frozen=True)
+class Tallied:
+    """How many half-spaces of a dev set are right and wrong, by sort of place and threshold."""
+
+    dev: Dev
+    counts: Mapping[tuple[str, float], tuple[int, int]]
+
+    def __add__(self, other: "Tallied") -> "Tallied":
+        """Return the sum over two parts of one dev set."""
+        counts = {
+            key: tuple(map(sum, zip(self.counts.get(key, (0, 0)), other.counts.get(key, (0, 0)), strict=True)))
+            for key in self.counts.keys() | other.counts.keys()
+        }
+        whole = replace(self.dev, missing=self.dev.missing + other.dev.missing, words=self.dev.words + other.dev.words)
+        return Tallied(whole, {key: (hits, wrongs) for key, (hits, wrongs) in counts.items()})
+
+
+def read_treebanks(data: Path) -> dict[str, list[str]]:
+    """Return the sentences of the treebanks of `data`/halfspace_dev, by name."""
+    return {name: (data / "halfspace_dev" / f"{name}_dev.txt").read_text("utf-8").splitlines() for name in _SETS}
+
+
+def devs_of(treebanks: Mapping[str, Sequence[str]], counts: Counts) -> list[Dev]:
+    """Return the sentences of each treebank, damaged in every way."""
     learner, devs = Tagger(counts), []
-    for name, most in _SETS.items():
-        lines = (data / "halfspace_dev" / f"{name}_dev.txt").read_text("utf-8").splitlines()
+    for name, lines in treebanks.items():
         for how in HOWS:
             texts = [damaged(line, how) for line in lines]
             decisions = [each for text in texts for each in _decisions(text, learner)]
             missing = sum(len(text.spaces) + len(text.joints) for text in texts)
             words = sum(len(line.split()) for line in lines)
-            devs.append(Dev(decisions, missing, words, _BARS.get((name, how), 0), most))
+            devs.append(Dev(f"{name} {how}", decisions, missing, words, _BARS.get((name, how), 0), _SETS[name]))
     return devs
 
 
@@ -80,28 +102,27 @@ def _decisions(text: Damaged, learner: Tagger) -> Iterator[Decision]:
             )
 
 
-def tuned(weights: Sequence[float], devs: Sequence[Dev]) -> tuple[dict[str, float], float]:
+def tuned(found: Sequence[Tallied]) -> tuple[dict[str, float], float]:
     """Return the best thresholds for the dev sets, and their score.
 
     They are tuned one at a time, from several starts in several orders. The score is the mean F1 of the damaged texts,
     less the shortfall from the wanted F1 and the penalty for harm beyond the bounds.
     """
-    found = [_tallied(weights, dev) for dev in devs]
     draw = random.Random(1)
 
     def climbed(start: float) -> dict[str, float]:
         least = dict.fromkeys(SORTS, start)
         for _ in range(_ROUNDS):
             for each in draw.sample(SORTS, len(SORTS)):
-                _, least[each] = max((_worth(least | {each: step}, found, devs), step) for step in _STEPS)
+                _, least[each] = max((_worth(least | {each: step}, found), step) for step in _STEPS)
         return least
 
-    best = max(map(climbed, _STARTS), key=lambda least: _worth(least, found, devs))
-    return best, _worth(best, found, devs)
+    best = max(map(climbed, _STARTS), key=lambda least: _worth(least, found))
+    return best, _worth(best, found)
 
 
-def _tallied(weights: Sequence[float], dev: Dev) -> Mapping[tuple[str, float], tuple[int, int]]:
-    """Return the counts of right and wrong half-spaces, by sort and threshold."""
+def tallied(weights: Sequence[float], dev: Dev) -> Tallied:
+    """Count the right and wrong half-spaces of `dev` at each threshold."""
     hits: Counter[tuple[str, float]] = Counter()
     wrongs: Counter[tuple[str, float]] = Counter()
     for decision in dev.decisions:
@@ -110,22 +131,26 @@ def _tallied(weights: Sequence[float], dev: Dev) -> Mapping[tuple[str, float], t
             if choice.probability >= step:
                 hits[decision.sort, step] += decision.hits[choice.index]
                 wrongs[decision.sort, step] += decision.wrongs[choice.index]
-    return {key: (hits[key], wrongs[key]) for key in hits}
+    return Tallied(replace(dev, decisions=()), {key: (hits[key], wrongs[key]) for key in hits})
 
 
-def _worth(
-    least: Mapping[str, float], found: Sequence[Mapping[tuple[str, float], tuple[int, int]]], devs: Sequence[Dev]
-) -> float:
-    scores, harm = [], 0.0
-    for dev, tallied in zip(devs, found, strict=True):
-        counts = [tallied.get(each, (0, 0)) for each in least.items()]
-        hit, wrong = sum(hits for hits, _ in counts), sum(wrongs for _, wrongs in counts)
-        if dev.missing:
-            f1 = 2 * hit / (hit + wrong + dev.missing)
-            scores.append(f1 - max(0.0, dev.bar - f1))
+def score(least: Mapping[str, float], found: Tallied) -> float:
+    """Return the F1 of a dev set with these thresholds; of an intact one, the wrong half-spaces per 1,000 words."""
+    counts = [found.counts.get(each, (0, 0)) for each in least.items()]
+    hit, wrong = sum(hits for hits, _ in counts), sum(wrongs for _, wrongs in counts)
+    missing = found.dev.missing
+    return 2 * hit / (hit + wrong + missing) if missing else 1000 * wrong / found.dev.words
+
+
+def _worth(least: Mapping[str, float], found: Sequence[Tallied]) -> float:
+    shares, harm = [], 0.0
+    for each in found:
+        scored = score(least, each)
+        if each.dev.missing:
+            shares.append(scored - max(0.0, each.dev.bar - scored))
         else:
-            harm += max(0.0, 1000 * wrong / dev.words - dev.most)
-    return mean(scores) - _HARM * harm
+            harm += max(0.0, scored - each.dev.most)
+    return mean(shares) - _HARM * harm
 
 
 def _cuts(halves: Sequence[str]) -> set[int]:
