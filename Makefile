@@ -51,6 +51,7 @@ bench: setup peers .venv/peers/bin/llama .venv/peers/cards/node_modules ## measu
 	@$(BIN)/python bench/checks.py .venv/peers-checks
 	@$(BIN)/python bench/duplicates.py
 	@PYTHONPATH=. $(BIN)/python bench/coverage.py
+	@PYTHONPATH=. $(BIN)/python bench/claims.py
 	@$(BIN)/python bench/writer.py .venv/peers/bin/python
 	@$(BIN)/python bench/cards.py .venv/peers/cards
 

@@ -7,7 +7,7 @@ from bumi.persian.calendar import jalali, now
 from bumi.pipeline.lock import alone
 from bumi.pipeline.report import ReportLine, lines_of, markdown
 from bumi.pipeline.run_context import RunContext
-from bumi.pipeline.steps import carry
+from bumi.pipeline.worker import carry
 
 
 @scheduled_flow("drafting")

@@ -49,14 +49,14 @@ def _configure_logs() -> None:
 
 
 def run_as_task(step: Callable[..., None], context: RunContext, *ids: int) -> None:
-    """Run one step as a task named after it and its pieces; a failure shows in Prefect and stops no other step.
+    """Run one step as a task named after it and its pieces; a failure shows in Prefect and is raised.
 
-    The step itself logs it and records the reason with the piece. Prefect caches and keeps no results: the newsroom's
+    The worker logs it and records the reason with the piece. Prefect caches and keeps no results: the newsroom's
     database says what is done.
     """
     name = f"{step.__name__} {' '.join(map(str, ids))}"
     as_task = task(name=step.__name__, task_run_name=name, cache_policy=NO_CACHE, persist_result=False)
-    as_task(step)(context, *ids, return_state=True)
+    as_task(step)(context, *ids)
 
 
 def publish_table(key: str, title: str, table: str) -> None:

@@ -10,7 +10,7 @@ from bumi.models.request import Request
 from bumi.models.scoring import opening, verified_candidates
 from bumi.piece import Draft, ModelNote
 
-_SEEDS = 7  # that are tried for an opening of its own
+_AGAIN = 2  # seeds that are tried for an opening of its own: a brief has few wordings of its lede
 _APART = 7907  # between them
 
 
@@ -30,8 +30,8 @@ class Writer:
         """Return a draft for each brief.
 
         A draft depends on its brief and the seed alone. Where it opens like one before it, or like one of `ledes`
-        (those of the day), it is put together with the next seeds until it does not; the draft names the seed.
-        `progress` is called with (briefs written, briefs in all).
+        (those beside which it will stand), it is put together anew with the next seed, twice at most; the draft names
+        its seed. `progress` is called with (briefs written, briefs in all).
         """
         drafts: list[Draft] = []
         openings = {opening(lede) for lede in ledes}
@@ -45,8 +45,12 @@ class Writer:
 
     def _draft_apart(self, brief: Brief, seed: int, openings: Collection[str]) -> Draft:
         woven = self._woven(brief)
-        tried = [self._draft(brief, each, woven) for each in range(seed, seed + _SEEDS * _APART, _APART)]
-        return next((draft for draft in tried if opening(draft.fields.lede) not in openings), tried[0])
+        first = draft = self._draft(brief, seed, woven)
+        for again in range(1, _AGAIN + 1):
+            if opening(draft.fields.lede) not in openings:
+                return draft
+            draft = self._draft(brief, seed + again * _APART, woven)
+        return first if opening(draft.fields.lede) in openings else draft
 
     def _draft(self, brief: Brief, seed: int, woven: dict[Unit, str]) -> Draft:
         rules = prompt(brief.kind)

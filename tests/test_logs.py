@@ -12,10 +12,9 @@ from bumi.newsroom.accounts.passwords import secret
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import open_newsroom
 from bumi.pipeline.run_context import RunContext
-from bumi.pipeline.steps import carry
+from bumi.pipeline.worker import at_once, carry
 from bumi.settings import Settings
 from tests.flows.stage import hand_in, open_plain_writer
-from tests.pipeline.test_steps import plainly
 
 _log = logging.getLogger("bumi.any")
 
@@ -106,12 +105,12 @@ def test_a_writer_that_fails_leaves_its_traceback_and_its_sentence(
 ) -> None:
     newsroom = open_newsroom(Settings().database_url)
     (id,) = hand_in(newsroom, "کار نشدنی")
-    carry(RunContext(Settings(), newsroom, open_plain_writer), plainly)
+    carry(RunContext(Settings(), newsroom, open_plain_writer), at_once)
     with newsroom.session() as session:
         assert "no words for this" in piece(session, id).problem
     newsroom.close()
     lines = capsys.readouterr().err
-    assert f"bumi.pipeline.steps piece={id}: Step draft failed." in lines
+    assert f"bumi.pipeline.worker piece={id}: Step draft failed." in lines
     assert "    RuntimeError: no words for this" in lines and "Traceback" in lines
 
 

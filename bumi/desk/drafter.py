@@ -8,12 +8,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 from bumi.desk.desk import Drafting
-from bumi.errors import BumiError, Refused
+from bumi.errors import BumiError
 from bumi.lifetime import end_with_parent
 from bumi.logs import configure_logs
-from bumi.pipeline.lock import alone
 from bumi.pipeline.run_context import RunContext
-from bumi.pipeline.steps import anything_waits
+from bumi.pipeline.worker import anything_waits
 from bumi.settings import Settings
 
 type DraftWaiting = Callable[[Settings], object]
@@ -47,9 +46,8 @@ class Drafter:
         self._wanted.set()
 
     def drafting(self) -> Drafting:
-        """Return whether anybody on this machine is drafting, and what kept the last run of ours from it."""
-        with alone("drafting") as free:
-            return Drafting(self._running or self._wanted.is_set() or not free, self._problem)
+        """Return whether a run of ours is at work or asked for, and what kept the last one from drafting."""
+        return Drafting(self._running or self._wanted.is_set(), self._problem)
 
     def close(self) -> None:
         """Begin nothing more, and end the run that is at work; the next one takes up what it leaves."""
@@ -98,10 +96,7 @@ def _run(draft: DraftWaiting, settings: Settings, told: Connection) -> None:
     try:
         draft(settings)
         with RunContext.open(settings=settings) as bench:
-            told.send((anything_waits(bench), ""))
-    except Refused as error:  # another run is at work, and may have begun before this brief came in
-        _log.warning("%s", error)
-        told.send((True, ""))
+            told.send((anything_waits(bench), ""))  # what other runs hold too: they may die
     except BumiError as error:
         _log.exception("Drafting did not come about.")
         told.send((True, "؛ ".join(error.problems)))

@@ -1,5 +1,8 @@
 """The context of a run: settings, newsroom, writer, judge and progress callback."""
 
+import os
+import secrets
+import socket
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Protocol, Self
@@ -31,25 +34,28 @@ def silent(step: str, done: int, of: int) -> None:
 class RunContext:
     """Input of the steps; the writer and the judge are opened when a step first uses them.
 
-    Without `open_judge`, whether sentences follow from their briefs is not checked.
+    Without `open_judge`, whether sentences follow from their briefs is not checked. Without `open_writer`, pieces that
+    wait for a draft are left to other runs. `by` names the claim under which the steps save; it is empty without one.
     """
 
     # Prefect serializes the attributes of flow arguments; slots prevent that here.
-    __slots__ = ("_judge", "_open_judge", "_open_writer", "_writer", "newsroom", "progress", "seed", "settings")
+    __slots__ = ("_judge", "_open_judge", "_open_writer", "_writer", "by", "newsroom", "progress", "seed", "settings")
 
     def __init__(
         self,
         settings: Settings,
         newsroom: Newsroom,
-        open_writer: Callable[[Settings], Writes],
+        open_writer: Callable[[Settings], Writes] | None,
         seed: int = 0,
         progress: Progress = silent,
         open_judge: Callable[[Settings], Judge] | None = None,
+        by: str = "",
     ) -> None:
         self.settings = settings
         self.newsroom = newsroom
         self.seed = seed
         self.progress = progress
+        self.by = by
         self._open_writer = open_writer
         self._writer: Writes | None = None
         self._open_judge = open_judge
@@ -70,15 +76,36 @@ class RunContext:
         with closing(open_newsroom(settings.database_url)) as newsroom:
             yield cls(settings, newsroom, open_writer, seed, progress, open_judge if judged else None)
 
+    def claiming(self) -> "RunContext":
+        """Return this context under a new claim's name, such as «desk-1:4711:9f3a61c2»; it shares writer and judge."""
+        return RunContext(
+            self.settings,
+            self.newsroom,
+            (lambda _: self.writer) if self.writes else None,
+            self.seed,
+            self.progress,
+            (lambda _: self._judged()) if self._open_judge else None,
+            f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
+        )
+
+    @property
+    def writes(self) -> bool:
+        """Whether the context has a writer."""
+        return self._open_writer is not None
+
     @property
     def writer(self) -> Writes:
         """The writer; NotAvailable, with the remedy, where its model is missing."""
+        assert self._open_writer is not None
         self._writer = self._writer or self._open_writer(self.settings)
         return self._writer
 
     @property
     def judge(self) -> Judge | None:
         """The judge of whether a sentence follows from its brief; NotAvailable where the encoder is missing."""
-        if self._judge is None and self._open_judge:
-            self._judge = self._open_judge(self.settings)
+        return self._judged() if self._open_judge else None
+
+    def _judged(self) -> Judge:
+        assert self._open_judge is not None
+        self._judge = self._judge or self._open_judge(self.settings)
         return self._judge

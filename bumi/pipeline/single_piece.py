@@ -2,16 +2,18 @@
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from bumi.checks import Judge
 from bumi.errors import BumiError
 from bumi.logs import log_context
-from bumi.newsroom.content.pieces import Step, needs, piece, record_problem
+from bumi.newsroom.content.pieces import piece, record_problem
+from bumi.newsroom.content.work import claim
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.tables import Piece
+from bumi.persian.calendar import now
 from bumi.pipeline.run_context import RunContext
-from bumi.pipeline.steps import check, illustrate, submit
+from bumi.pipeline.worker import at_once, carry_claimed, carry_piece
 from bumi.publishing import publish_due, publish_lists
 from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
@@ -23,29 +25,25 @@ _log = logging.getLogger(__name__)
 
 
 def carry_one(newsroom: Newsroom, settings: Settings, id: int, judge: Judge | None = None) -> None:
-    """Check, illustrate and submit the piece; a failed step is recorded with it and left to the scheduled run.
+    """Check, illustrate and submit the piece, unless a worker holds it; a failure is recorded and left to the workers.
 
     Without `judge`, whether its sentences follow from the brief is not checked.
     """
-    context = RunContext(settings, newsroom, _no_writer, open_judge=(lambda _: judge) if judge else None)
-    steps: dict[Step, Callable[[RunContext, int], None]] = {"check": check, "illustrate": illustrate, "submit": submit}
+    context = RunContext(settings, newsroom, None, open_judge=(lambda _: judge) if judge else None)
     try:
-        for name, step in steps.items():
-            with newsroom.reading() as session:
-                waits = needs(session, id, name)
-            if waits:
-                step(context, id)
-    except Exception:  # the step has recorded the reason with the piece; the page shows it
+        carry_piece(context, id, at_once)
+    except Exception:  # the worker has recorded the reason with the piece; the page shows it
         with log_context(piece=id):
-            _log.exception("The piece waits for the next scheduled run.")
+            _log.exception("The piece is left to the workers.")
 
 
 def ready_at_once(context: RunContext, make: "Callable[[Session], Piece]") -> int:
     """Have `make` create a notice with its text, submit it to the editors at once, and return its piece's id."""
+    claimed = context.claiming()
     with context.newsroom.session() as session:
         id = make(session).id
-    for step in (check, illustrate, submit):
-        step(context, id)
+        claim(session, claimed.by, now(), only=[id])
+    carry_claimed(claimed, id, at_once)
     return id
 
 
@@ -70,7 +68,3 @@ def show_decided(newsroom: Newsroom, settings: Settings, id: int) -> None:
             _log.exception("Readers do not see the decision yet.")
         with newsroom.session() as session:
             record_problem(session, piece(session, id), "withdraw", f"هنوز به شکل پیشین دیده می‌شود: {error}")
-
-
-def _no_writer(settings: Settings) -> NoReturn:
-    raise AssertionError("no step here writes")

@@ -15,7 +15,7 @@ from bumi.newsroom.database import open_newsroom
 from bumi.pipeline.home import prefect_home
 from bumi.pipeline.lock import alone
 from bumi.pipeline.run_context import Progress, RunContext, silent
-from bumi.pipeline.steps import anything_waits
+from bumi.pipeline.worker import anything_waits
 from bumi.settings import Settings
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from bumi.cli import app
 from bumi.newsroom.database import open_newsroom
 from bumi.pipeline.run_context import RunContext
-from bumi.pipeline.steps import carry
+from bumi.pipeline.worker import carry
 from bumi.settings import Settings
 from tests.flows.stage import open_lenient_judge, open_plain_writer
 

@@ -31,7 +31,7 @@ from bumi.newsroom.states import State
 from bumi.newsroom.tables import BriefDraft, CrisisNotice, Piece, SignIn
 from bumi.persian.calendar import now, start_of, typed
 from bumi.pipeline.run_context import RunContext
-from bumi.pipeline.steps import carry
+from bumi.pipeline.worker import carry
 from bumi.settings import Settings
 from tests.desk.pages.test_briefs import RELEASE, picture
 from tests.flows.stage import open_plain_writer

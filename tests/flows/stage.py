@@ -18,13 +18,11 @@ class PlainWriter:
     """Writes each note as a sentence; refuses topics that say «نشدنی»."""
 
     def __init__(self) -> None:
-        self.batches: list[int] = []
         self.ledes: list[str] = []
 
     def draft(
         self, briefs: Sequence[Brief], seed: int, progress: Callable[[int, int], None], ledes: Iterable[str] = ()
     ) -> list[Draft]:
-        self.batches.append(len(briefs))
         self.ledes = [*ledes]
         if any("نشدنی" in brief.topic for brief in briefs):
             raise RuntimeError("no words for this")

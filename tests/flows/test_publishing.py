@@ -8,15 +8,14 @@ from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.states import State
 from bumi.newsroom.workflow.transitions import move
 from bumi.pipeline.run_context import RunContext
-from bumi.pipeline.steps import carry
+from bumi.pipeline.worker import at_once, carry
 from tests.flows.stage import TOPICS, hand_in
 from tests.flows.test_drafting import latest_table
-from tests.pipeline.test_steps import plainly
 
 
 def test_what_is_approved_goes_out_and_shows_its_table(prefect: None, bench: RunContext, home: Path) -> None:
     hand_in(bench.newsroom, *TOPICS[:2])
-    carry(bench, plainly)
+    carry(bench, at_once)
     with bench.newsroom.session() as session:
         move(session, piece(session, 1), State.APPROVED, user(session, "sara"))
     assert publishing() == 1

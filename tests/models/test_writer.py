@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 from functools import reduce
 from pathlib import Path
+from typing import Any
 
-from bumi.brief import brief_from, read_briefs
+import pytest
+
+from bumi.brief import Brief, brief_from, read_briefs
 from bumi.checks import plain_sentences
+from bumi.models import writer as writers
+from bumi.models.planner import Outline, Prompt, outline
 from bumi.models.planner.assembly import hashtags
 from bumi.models.realiser import Candidate, Nobody
 from bumi.models.request import Request
@@ -81,6 +86,22 @@ def test_no_two_drafts_of_a_day_open_alike() -> None:
     assert writer().draft(alike[1:], seed=second.model.seed) == [second]
     (apart,) = writer().draft(alike[:1], seed=5, ledes=[first.fields.lede])
     assert opening(apart.fields.lede) != opening(first.fields.lede)
+
+
+def test_an_opening_of_its_own_is_looked_for_twice_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def counted(brief: Brief, rules: Prompt, seed: int, *given: Any) -> Outline:
+        tried.append(seed)
+        return outline(brief, rules, seed, *given)
+
+    monkeypatch.setattr(writers, "outline", counted)
+    brief = next(each for each in BRIEFS if not each.lede)
+    (alone,) = writer().draft([brief], seed=5)
+    assert tried == [5]
+    monkeypatch.setattr(writers, "opening", lambda lede: "همین")
+    (same,) = writer().draft([brief], seed=5, ledes=[alone.fields.lede])
+    assert same == alone and len(tried) == 1 + 3
 
 
 def test_what_no_candidate_passed_for_stands_as_noted_and_is_no_fault() -> None:

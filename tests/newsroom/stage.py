@@ -35,6 +35,13 @@ _MADE_BY = {
         "DROP TABLE unsaved_edits",
         "DROP TABLE search_texts",
     ),
+    "0010": (
+        "DROP INDEX ix_pieces_waits",
+        "DROP INDEX ix_pieces_worked_by",
+        "ALTER TABLE pieces DROP COLUMN waits",
+        "ALTER TABLE pieces DROP COLUMN worked_by",
+        "ALTER TABLE pieces DROP COLUMN worked_until",
+    ),
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.content.pieces import needing
+from bumi.newsroom.content.pieces import pieces
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.plan.shared_messages import add_message, add_version, use_of
 from bumi.newsroom.publication import publication
@@ -165,7 +165,7 @@ def test_when_the_message_changes_what_waits_is_sent_back_and_what_is_out_is_lis
         assert spread.live == (live.id,)
         assert approved.state is submitted.state is State.CHANGES_REQUESTED
         assert publication.due(session, NOW + days(9)) == []
-        assert [unwritten, aside] == needing(session, "draft")
+        assert [unwritten, aside] == [it for it in pieces(session, State.DRAFT) if it.revision is None]
         assert "ظرفیت دوره: ۶۰ نفر" in unwritten.brief_model.notes
         assert outdated_variants(session, message) == [live]
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bumi.holidays import is_day_off
 from bumi.newsroom.accounts.users import machine
-from bumi.newsroom.content.pieces import attach_media, needing, pieces, record_findings
+from bumi.newsroom.content.pieces import attach_media, pieces, record_findings
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.plan import campaigns as rows
 from bumi.newsroom.plan.crises import crisis_notice, open_notices
@@ -70,8 +70,9 @@ class Year:
         self._crises()
         for id in rows.due(self.session, self.now):
             draft_due_steps(self.session, rows.campaign(self.session, id), self.now)
-        for piece in needing(self.session, "draft"):
-            work(self.session, piece)
+        for piece in pieces(self.session, State.DRAFT):
+            if piece.revision is None:
+                work(self.session, piece)
         self._editors()
         for piece in publication.due(self.session, self.now):
             go_out(self.session, piece, self.now)

@@ -17,6 +17,7 @@ from bumi.desk.labels import without_internals
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.newsroom.content.photos import photos_of
 from bumi.newsroom.content.pieces import ahead, findings, piece
+from bumi.newsroom.content.work import anybody_works, retry_soon
 from bumi.newsroom.publication.stories import public_story
 from bumi.newsroom.states import EDITABLE, SHOWN, State
 from bumi.newsroom.tables import Piece, TimelineLine, User
@@ -159,15 +160,16 @@ def progress(request: DeskRequest, session: "Session", found: Piece) -> Progress
     if found.state is not State.DRAFT:
         return None
     drafting = request.desk.drafting()
+    busy = drafting.busy or anybody_works(session, now())
     told = ("", False)
     if found.problem:
         told = (without_internals(found.problem), True)
-    elif drafting.problem and not drafting.busy:
+    elif drafting.problem and not busy:
         told = (
             f"{without_internals(drafting.problem)}؛ سفارش محفوظ است و همین که نویسنده به کار افتاد نوشته می‌شود",
             True,
         )
-    elif not drafting.busy and (found.state_since or found.created_at) + _LONG < now():
+    elif not busy and (found.state_since or found.created_at) + _LONG < now():
         told = (
             "هنوز کسی به آن نپرداخته است و نویسنده روی این رایانه خاموش است. سفارش محفوظ است و همین که نویسنده روشن "
             "شود نوشته می‌شود؛ اگر با «دوباره بکوش» هم راه نیفتاد، به نگهدار سامانه بگویید",
@@ -175,7 +177,7 @@ def progress(request: DeskRequest, session: "Session", found: Piece) -> Progress
         )
     elif found.revision is None and (before := ahead(session, found)):
         told = (f"{digits_to_persian(str(before))} سفارش دیگر پیش از آن در نوبت است", False)
-    return Progress(_doing(found, drafting.busy), *told, seen=_seen(found))
+    return Progress(_doing(found, busy), *told, seen=_seen(found))
 
 
 @router.get("/pieces/{id}/progress")
@@ -195,7 +197,9 @@ def show_progress(request: CurrentRequest, id: int) -> Response:
 @router.post("/pieces/{id}/again")
 @allow(STAFF, PIECE)
 def retry(request: CurrentRequest, id: int) -> Response:
-    """Start the drafter again now."""
+    """Start the drafter again now, whenever the next try of the piece was to be."""
+    with request.desk.newsroom.session() as session:
+        retry_soon(session, id)
     request.desk.start_drafting()
     return request.redirect(f"/pieces/{id}?said=again")
 

@@ -1,13 +1,12 @@
 """Pieces: submits briefs, finds pieces, sets their slugs, and tells which pieces wait for a pipeline step."""
 
 import unicodedata
-from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from bumi.brief import Brief
+from bumi.brief import Brief, Urgency
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.access import refuse_to_speak_for
 from bumi.newsroom.index.search import put_in_search
@@ -20,6 +19,9 @@ from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian, normal
 
 __all__ = [
+    "MOST_URGENT_FIRST",
+    "NEEDS_ANY",
+    "NeededStep",
     "Step",
     "add_revision",
     "ahead",
@@ -27,9 +29,8 @@ __all__ = [
     "attach_renditions",
     "dismiss",
     "findings",
-    "ledes_since",
-    "needing",
-    "needs",
+    "needed",
+    "newest_ledes",
     "piece",
     "pieces",
     "record_findings",
@@ -42,6 +43,9 @@ __all__ = [
 
 Step = Literal["draft", "check", "illustrate", "submit"]
 
+MOST_URGENT_FIRST = (Urgency.CRISIS, Urgency.URGENT, Urgency.NORMAL)
+"""The order in which pieces are worked on."""
+
 _LONGEST_SLUG = 60
 _IN_WORK = Piece.state.in_((State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED))
 _CHECKED = exists().where(Checkup.revision_id == Piece.revision_id)
@@ -53,6 +57,17 @@ _NEEDING: dict[Step, tuple[ColumnElement[bool], ...]] = {
     "illustrate": (_IN_WORK, _CHECKED, ~_ILLUSTRATED),
     "submit": (Piece.state.in_((State.DRAFT, State.CHANGES_REQUESTED)), _CHECKED, _ILLUSTRATED, _REVISED),
 }
+_NEEDED = case(*((and_(*conditions), step) for step, conditions in _NEEDING.items()))
+
+NEEDS_ANY = or_(*(and_(*conditions) for conditions in _NEEDING.values()))
+"""Whether any step of the pipeline has something to do for a piece, in SQL."""
+
+
+class NeededStep(NamedTuple):
+    """The next step of a piece, and the revision that it is for; None before the first draft."""
+
+    step: Step
+    revision_id: int | None
 
 
 def submit(session: Session, brief: Brief, by: User) -> Piece:
@@ -111,29 +126,23 @@ def pieces(session: Session, *states: State) -> list[Piece]:
     return list(session.scalars(query.where(Piece.state.in_(states)) if states else query))
 
 
-def ledes_since(session: Session, moment: datetime) -> list[str]:
-    """Return the ledes of the pieces whose latest revision was created since `moment` (aware)."""
-    query = select(Revision).where(Revision.id == Piece.revision_id, Revision.created_at >= moment)
-    return [revision.fields_model.lede for revision in session.scalars(query)]
-
-
-def needing(session: Session, step: Step) -> list[Piece]:
-    """Return the pieces that wait for `step`, those with the fewest failed attempts first.
-
-    The step follows from what the latest revision lacks, so a crash between two steps loses nothing.
-    """
-    return list(session.scalars(select(Piece).where(*_NEEDING[step]).order_by(Piece.attempts, Piece.id)))
+def newest_ledes(session: Session, most: int) -> list[str]:
+    """Return the ledes of up to `most` pieces, those whose latest text is the newest."""
+    latest = select(Revision.fields).join(Piece, Piece.id == Revision.piece_id).where(Piece.revision_id == Revision.id)
+    return [fields["lede"] for fields in session.scalars(latest.order_by(Revision.id.desc()).limit(most))]
 
 
 def ahead(session: Session, piece: Piece) -> int:
-    """Return how many pieces will be drafted before `piece`, ignoring urgency."""
-    earlier = or_(Piece.attempts < piece.attempts, and_(Piece.attempts == piece.attempts, Piece.id < piece.id))
+    """Return how many pieces without a draft come before `piece`: those more urgent, and the older of its urgency."""
+    more_urgent = Piece.urgency.in_(MOST_URGENT_FIRST[: MOST_URGENT_FIRST.index(piece.urgency)])
+    earlier = or_(more_urgent, and_(Piece.urgency == piece.urgency, Piece.id < piece.id))
     return session.scalar(select(func.count()).select_from(Piece).where(*_NEEDING["draft"], earlier)) or 0
 
 
-def needs(session: Session, id: int, step: Step) -> bool:
-    """Return whether the piece waits for `step`."""
-    return session.scalar(select(Piece.id).where(Piece.id == id, *_NEEDING[step])) is not None
+def needed(session: Session, id: int) -> NeededStep | None:
+    """Return the step that the piece waits for, or None."""
+    row = session.execute(select(_NEEDED, Piece.revision_id).where(Piece.id == id)).one()
+    return NeededStep(*row) if row[0] else None
 
 
 def record_problem(session: Session, piece: Piece, step: str, sentence: str) -> None:

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, case, event, inspect, null, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from bumi.brief import Brief, Kind, Urgency
 from bumi.newsroom.states import Role, State
@@ -13,6 +14,8 @@ from bumi.newsroom.tables.publishing import FormerSlug
 from bumi.persian.calendar import jalali, now
 
 _STANDING = text("dropped = ''")
+_IN_WORK = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
+_DECIDES_WORK = ("state", "revision", "revision_id", "returned_revision_id")
 
 
 class User(Base):
@@ -45,12 +48,22 @@ class Piece(Base):
 
     `alone`: a chief approved it without a second reader, who must read it once it is published; `teaches`: the writer
     may learn from what editors changed in it.
+
+    `waits`: a step of the pipeline may have something to do; no piece with work is without it. `worked_by` names the
+    run that holds the piece, until `worked_until`; without a run, that is when it may be tried again (content/work.py).
     """
 
     __tablename__ = "pieces"
     # All columns that coverage needs, so that a hundred thousand pieces are aggregated from the index alone.
     __table_args__ = (
         Index("ix_pieces_coverage", "published_at", "state", "county", "axis", "agency", "kind", "created_at"),
+        Index("ix_pieces_waits", "urgency", "id", sqlite_where=text("waits = 1"), postgresql_where=text("waits")),
+        Index(
+            "ix_pieces_worked_by",
+            "worked_by",
+            sqlite_where=text("worked_by <> ''"),
+            postgresql_where=text("worked_by <> ''"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -78,6 +91,10 @@ class Piece(Base):
     approved_hash: Mapped[str | None]
     approved_at: Mapped[datetime | None]
     alone: Mapped[bool] = mapped_column(default=False)
+
+    waits: Mapped[bool] = mapped_column(default=True)
+    worked_by: Mapped[str] = mapped_column(default="")
+    worked_until: Mapped[datetime | None]
 
     # When the current run began to publish it, and the name of that run (see publication.py).
     begun_at: Mapped[datetime | None]
@@ -155,6 +172,20 @@ class Piece(Base):
         self.problem = self.problem_step = ""
         self.attempts = 0
         self.next_attempt_at = None
+
+
+@event.listens_for(Piece, "before_update")
+def _mark_waiting(_mapper: object, _connection: object, piece: Piece) -> None:
+    """Set `waits` with every change from which work may follow, and end the delay after a failure.
+
+    Only the release of a claim clears it (content/work.py).
+    """
+    attributes = inspect(piece).attrs
+    if any(attributes[name].history.has_changes() for name in _DECIDES_WORK):
+        piece.waits = piece.state in _IN_WORK
+        flag_modified(piece, "waits")  # written even where it is the same here: the row may have been cleared meanwhile
+        if piece.waits:
+            piece.worked_until = case((Piece.worked_by == "", null()), else_=Piece.worked_until)
 
 
 class Campaign(Base):

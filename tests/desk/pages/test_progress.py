@@ -11,7 +11,9 @@ import pytest
 from bumi.desk.desk import Desk, Drafting
 from bumi.newsroom.accounts.users import machine, user
 from bumi.newsroom.content.pieces import add_revision, record_problem, submit
+from bumi.newsroom.content.work import claim, release, unclaimed
 from bumi.newsroom.tables import Piece
+from bumi.persian.calendar import now
 from tests.desk.stage import Browser, seen
 from tests.newsroom.stage import brief, finish_work, send, words
 
@@ -76,6 +78,9 @@ def test_a_page_that_waits_says_why(person: Person, desk: Desk, drafting: list[D
     drafting.append(Drafting(busy=True, problem="وزن‌های مدل نیست"))  # which the run that has begun may get over
     assert "وزن‌های مدل نیست" not in author.open(f"/pieces/{id}")
     drafting.append(Drafting(problem="وزن‌های مدل نیست"))
+    change(desk, id, lambda session, piece: claim(session, "another machine", now(), only=[piece.id]))
+    assert "وزن‌های مدل نیست" not in author.open(f"/pieces/{id}"), "a run on any machine is seen"
+    change(desk, id, lambda session, piece: release(session, piece.id, "another machine"))
     assert "وزن‌های مدل نیست؛ سفارش محفوظ است" in author.open(asked(page))
     drafting.append(Drafting())
     change(desk, id, lambda session, piece: setattr(piece, "state_since", piece.created_at - timedelta(minutes=9)))
@@ -83,7 +88,11 @@ def test_a_page_that_waits_says_why(person: Person, desk: Desk, drafting: list[D
     change(desk, id, lambda session, piece: record_problem(session, piece, "draft", "موضوع نامفهوم است"))
     page = author.open(f"/pieces/{id}")
     assert page.count("موضوع نامفهوم است") == 1 and "دوباره بکوش" in page
+    change(desk, id, lambda session, piece: claim(session, "run", now(), only=[piece.id]))
+    change(desk, id, lambda session, piece: release(session, piece.id, "run", now() + timedelta(hours=1)))
     assert author.send(f"/pieces/{id}/again", page=f"/pieces/{id}") == f"/pieces/{id}?said=again"
+    with desk.newsroom.session() as session:
+        assert id in [each.id for each in unclaimed(session, now(), 9)], "it need not wait for its next try"
 
 
 def test_another_agency_hears_nothing(person: Person, id: int) -> None:
