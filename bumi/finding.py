@@ -2,24 +2,19 @@
 
 import hashlib
 from collections.abc import Iterable
-from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, computed_field
 
 from bumi.persian.text import flat
+from bumi.words import Named
 
 
-class Severity(StrEnum):
+class Severity(Named):
     """How much a finding weighs: `blocks` stops approval, `warns` asks for a look, `advises` suggests."""
 
-    BLOCKS = "blocks"
-    WARNS = "warns"
-    ADVISES = "advises"
-
-    @property
-    def persian(self) -> str:
-        """The word an editor reads."""
-        return {"blocks": "مانع", "warns": "هشدار", "advises": "پیشنهاد"}[self.value]
+    BLOCKS = "blocks", "مانع"
+    WARNS = "warns", "هشدار"
+    ADVISES = "advises", "پیشنهاد"
 
 
 class Finding(BaseModel):

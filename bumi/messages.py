@@ -1,30 +1,32 @@
-"""Persian messages for pydantic's validation errors: one catalogue for files, forms and the API."""
+"""The catalogue of Persian messages, and the validation errors of pydantic in its words: for files, forms, the API."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+import yaml
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from bumi.persian.text import digits_to_persian, shown
+from bumi.settings import PACKAGE
 
 _SHOWN = 60  # characters of a value that are shown
 _LONGEST = 400  # characters of a sentence
 _MOST_TOLD = 20
 
-_SENTENCES = {
-    "missing": "«{field}» نوشته نشده است؛ آن را بیفزایید",
-    "empty": "«{field}» نوشته نشده است؛ آن را بنویسید",
-    "extra_forbidden": "«{field}» شناخته نیست؛ نام آن را ببینید یا برش دارید",
-    "string_too_short": "«{field}» کوتاه است ({input})؛ دست‌کم {min_length} نویسه بنویسید",
-    "string_too_long": "«{field}» بلند است؛ حداکثر {max_length} نویسه بنویسید",
-    "too_short": "«{field}» دست‌کم {min_length} مورد می‌خواهد",
-    "too_long": "«{field}» حداکثر {max_length} مورد می‌پذیرد؛ کوتاه‌ترش کنید",
-    "enum": "«{field}» نمی‌تواند «{input}» باشد؛ یکی از این‌ها را بنویسید: {expected}",
-    "string_type": "«{field}» باید متن باشد، نه {input}",
-    "tuple_type": "«{field}» باید فهرست باشد؛ هر مورد در سطری که با خط تیره آغاز می‌شود",
-    "model_type": "«{field}» باید از کلید و مقدار ساخته شده باشد، نه {input}",
-    "value_error": "{error}",
-}
+
+@cache
+def messages() -> Mapping[str, str]:
+    """Return the messages of assets/messages/fa.yaml by their keys."""
+    found: dict[str, str] = yaml.safe_load((PACKAGE / "assets" / "messages" / "fa.yaml").read_text("utf-8"))
+    return found
+
+
+def message(key: str, **values: object) -> str:
+    """Return a message with its parameters, a number in Persian digits; KeyError for a key or parameter unknown."""
+    shown = {name: digits_to_persian(str(value)) if isinstance(value, int) else value for name, value in values.items()}
+    return messages()[key].format(**shown)
 
 
 def problem_in_persian(error: dict[str, Any]) -> str:
@@ -35,7 +37,7 @@ def problem_in_persian(error: dict[str, Any]) -> str:
     context = dict(error.get("ctx", {}))
     if "expected" in context:
         context["expected"] = context["expected"].replace("'", "").replace(", ", "، ").replace(" or ", " یا ")
-    sentence = _SENTENCES.get(kind, "«{field}» درست نیست ({input})؛ مقدار آن را ببینید")
+    sentence = messages().get(f"field/{kind}") or messages()["field/other"]
     text = digits_to_persian(sentence.format(**context | {"field": field, "input": _shown(error.get("input"))}))
     told = shown(text if "{field}" in sentence or not error["loc"] else f"«{field}»: {text}")
     # The place comes first and the remedy last, so a long sentence loses its middle.

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 
 from bumi.persian.text import normal
 from bumi.persian.time_and_place import time_and_place_in
-from bumi.words import Kind
+from bumi.words import TIMELY
 
 _MOST_NOTES = 30  # a brief with more is refused
-TIMELY = (Kind.EVENT, Kind.NOTICE, Kind.RECAP)
-"""The kinds of pieces that begin with when and where something happens."""
 
 
 def with_time_and_place(brief: Mapping[str, object]) -> dict[str, object]:

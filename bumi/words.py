@@ -1,4 +1,4 @@
-"""The enumerations of a brief: kind, channel and urgency, with their Persian names."""
+"""Enumerations with Persian names; those of a brief: kind, channel and urgency."""
 
 from enum import StrEnum
 from typing import Self
@@ -6,13 +6,20 @@ from typing import Self
 from bumi.persian.text import normal
 
 
-class _Word(StrEnum):
-    """A value with a Persian name; briefs may use either."""
+class Named(StrEnum):
+    """A value with the Persian name that people use; its members are written as «value, name»."""
 
-    @property
-    def persian(self) -> str:
-        """The name people use."""
-        return _PERSIAN[self]
+    persian: str
+
+    def __new__(cls, value: str, persian: str = "") -> Self:
+        """Return the member of a value, with its name."""
+        each = str.__new__(cls, value)
+        each._value_, each.persian = value, persian
+        return each
+
+
+class _Word(Named):
+    """A word of a brief, which may have it by its value or its name."""
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
@@ -22,17 +29,19 @@ class _Word(StrEnum):
 class Kind(_Word):
     """The kind of a piece; each has a plan in prompts/."""
 
-    EVENT = "event"
-    RECAP = "recap"
-    NOTICE = "notice"
-    FEATURE = "feature"
-    EXPLAINER = "explainer"
-    STATEMENT = "statement"
-    LITERACY = "literacy"
+    EVENT = "event", "خبر رویداد"
+    RECAP = "recap", "گزارش"
+    NOTICE = "notice", "اطلاعیه"
+    FEATURE = "feature", "معرفی"
+    EXPLAINER = "explainer", "آموزش"
+    STATEMENT = "statement", "اظهارات"
+    LITERACY = "literacy", "سواد رسانه‌ای"
 
 
 AHEAD = (Kind.EVENT, Kind.NOTICE)
 """Kinds about what is to come: the year is this one, and the simple past would be false."""
+TIMELY = (*AHEAD, Kind.RECAP)
+"""Kinds of pieces that begin with when and where something happens."""
 ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 """Kinds that tell readers what to know or do."""
 
@@ -40,35 +49,16 @@ ADVICE = (Kind.EXPLAINER, Kind.LITERACY)
 class Channel(_Word):
     """Where a piece is published besides the archive."""
 
-    SITE = "site"
-    EITAA = "eitaa"
-    BALE = "bale"
-    TELEGRAM = "telegram"
-    INSTAGRAM = "instagram"
+    SITE = "site", "سایت"
+    EITAA = "eitaa", "ایتا"
+    BALE = "bale", "بله"
+    TELEGRAM = "telegram", "تلگرام"
+    INSTAGRAM = "instagram", "اینستاگرام"
 
 
 class Urgency(_Word):
     """How soon a piece is needed."""
 
-    NORMAL = "normal"
-    URGENT = "urgent"
-    CRISIS = "crisis"
-
-
-_PERSIAN: dict[_Word, str] = {
-    Kind.EVENT: "خبر رویداد",
-    Kind.RECAP: "گزارش",
-    Kind.NOTICE: "اطلاعیه",
-    Kind.FEATURE: "معرفی",
-    Kind.EXPLAINER: "آموزش",
-    Kind.STATEMENT: "اظهارات",
-    Kind.LITERACY: "سواد رسانه‌ای",
-    Channel.SITE: "سایت",
-    Channel.EITAA: "ایتا",
-    Channel.BALE: "بله",
-    Channel.TELEGRAM: "تلگرام",
-    Channel.INSTAGRAM: "اینستاگرام",
-    Urgency.NORMAL: "عادی",
-    Urgency.URGENT: "فوری",
-    Urgency.CRISIS: "بحران",
-}
+    NORMAL = "normal", "عادی"
+    URGENT = "urgent", "فوری"
+    CRISIS = "crisis", "بحران"

@@ -135,6 +135,7 @@ LANGUAGE = {
         "number words": "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده "
         "بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد هزار میلیون میلیارد "
         "یکم اول دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم بیستم",
+        "relative days": "امروز امشب دیروز دیشب فردا پسفردا",
         "verb endings": "یم ید ند یند ین ام ایم اید اند می نمی",
     }.items()
 }
@@ -200,6 +201,7 @@ def test_what_lists_words_of_the_language_is_seen(tmp_path: Path) -> None:
         'DAY = re.compile("(?:شنبه|جمعه) صبح")': {"weekdays"},
         'WORDS = ("سه‌شنبه", "پنجشنبه")': {"weekdays"},
         'END = f"می{ZWNJ}(?:یم|ید)"': {"verb endings"},
+        'NEAR = "(?:امروز|فردا)"': {"relative days"},
         'ROOTS = "دو سه چهار".split()': {"number words"},
         'MONTH = "|".join(MONTHS)': {"|.join(MONTHS)"},
         '"""The docstring may: شنبه|جمعه."""\nNAMES = ("مهر", "خرید")': set(),

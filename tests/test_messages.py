@@ -1,11 +1,14 @@
 """The catalogue of Persian sentences for what is wrong in a brief."""
 
+import re
+
 import pytest
 from pydantic import ValidationError
 
 from bumi.brief import Brief, brief_from
 from bumi.errors import BadInput
-from bumi.messages import problem_in_persian
+from bumi.messages import messages, problem_in_persian
+from bumi.settings import PACKAGE
 
 GOOD = {
     "kind": "event",
@@ -62,3 +65,11 @@ def test_braces_in_the_input_are_only_text() -> None:
     with pytest.raises(ValidationError) as caught:
         Brief.model_validate(GOOD | {"kind": "{0.__class__}"})
     assert "{۰.__class__}" in problem_in_persian(dict(caught.value.errors()[0]))
+
+
+@pytest.mark.parametrize(("check", "room"), [("card", "cards"), ("message", "planning")])
+def test_the_messages_of_cards_and_of_shared_messages_are_used(check: str, room: str) -> None:
+    source = "".join(path.read_text("utf-8") for path in (PACKAGE / room).glob("*.py"))
+    keys = [key for key in messages() if key.startswith(f"{check}/")]
+    used = {key for key in keys if any(f'"{part}"' in source for part in (key, *re.split("[/.]", key)[1:]))}
+    assert len(keys) > 2 and used == {*keys}

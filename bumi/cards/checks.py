@@ -18,6 +18,7 @@ from bumi.cards.selection import selected_cards
 from bumi.cards.sizes import Box, Size, box_of
 from bumi.errors import BadInput
 from bumi.finding import Finding, Severity
+from bumi.messages import message
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Fields
 
@@ -53,18 +54,22 @@ def _left_out_symbols(texts: dict[str, str]) -> Iterator[Finding]:
         for sign in undrawn(texts[field]):
             start = texts[field].find(sign)
             if start >= 0:
-                message = f"«{sign}» روی کارت نوشته نمی‌شود، چون قلم آن را ندارد"
-                yield Finding(
-                    check="card", code="card/sign", severity=Severity.ADVISES, field=field, start=start,
-                    end=start + len(sign), matched=sign, message=message,
-                )  # fmt: skip
+                yield _finding(field, "card/sign", message("card/sign", sign=sign), sign, start, Severity.ADVISES)
 
 
-def _finding(field: str, code: str, message: str, matched: str = "") -> Finding:
+def _finding(
+    field: str, code: str, said: str, matched: str = "", start: int = 0, severity: Severity = Severity.BLOCKS
+) -> Finding:
     return Finding(
-        check="card", code=code, severity=Severity.BLOCKS, field=field, start=0, end=len(matched), matched=matched,
-        message=message,
-    )  # fmt: skip
+        check="card",
+        code=code,
+        severity=severity,
+        field=field,
+        start=start,
+        end=start + len(matched),
+        matched=matched,
+        message=said,
+    )
 
 
 def kit_problems(kit: BrandKit) -> list[str]:

@@ -11,6 +11,7 @@ from bumi.cards.colours import Tone
 from bumi.cards.fonts import Weight, lacks
 from bumi.cards.photo import SafePhoto
 from bumi.errors import BadInput
+from bumi.messages import message
 from bumi.persian.calendar import clock, jalali, jalali_day, to_tehran
 from bumi.persian.patterns import SCALE
 from bumi.persian.text import ZWNJ, digits_to_persian, normal
@@ -18,32 +19,6 @@ from bumi.piece import Fields
 from bumi.settings import Settings
 
 _LATIN = re.compile("[A-Za-z]")
-NAMES = {
-    "kind": "گونه",
-    "kicker": "روتیتر",
-    "headline": "تیتر",
-    "lede": "لید",
-    "agency": "دستگاه",
-    "county": "شهرستان",
-    "site": "نام سایت",
-    "time": "زمان",
-    "where": "مکان",
-    "call": "فراخوان",
-    "weekday": "روز هفته",
-    "day": "روز",
-    "month": "ماه",
-    "hour": "ساعت",
-    "quote": "نقل قول",
-    "speaker": "گوینده",
-    "role": "سمت گوینده",
-    "figure": "رقم",
-    "unit": "یکای رقم",
-    "step": "گام",
-    "number": "شماره گام",
-    "count": "شمار گام‌ها",
-}
-"""Persian names of the texts that a template may show."""
-
 _UNITS = f"{SCALE}|درصد"
 _FIGURE = re.compile(rf"(?<![\d٫٬/:-])(?P<figure>\d+(?:[٫٬]\d+)*٪?)(?: (?P<unit>(?:(?:{_UNITS}) )?[^\W\d]\S*))?")
 _END = "،؛.:!؟»)"
@@ -60,7 +35,7 @@ def drawable(text: str, name: str, font: str = Weight.MEDIUM) -> str:
     kept = _visible(text)
     missing = {char for char in kept if not char.isspace() and lacks(char, font)}
     if letters := sorted(char for char in missing if unicodedata.category(char)[0] in "LN"):
-        raise BadInput(f"قلم کارت، این نویسه‌های «{name}» را ندارد: {'، '.join(letters)}؛ با حروف فارسی بنویسید")
+        raise BadInput(message("card/letter", name=name, letters="، ".join(letters)))
     drawn = "".join(char for char in kept if char not in missing)
     return "\n".join(filter(None, map(_line, drawn.split("\n"))))
 
@@ -131,7 +106,7 @@ def words_of(fields: Fields, brief: Brief) -> dict[str, str]:
     words, problems = dict[str, str](), list[str]()
     for key, text in texts.items():
         try:
-            words[key] = drawable(text, NAMES[key])
+            words[key] = drawable(text, message(f"card/text.{key}"))
         except BadInput as error:
             problems += error.problems
     if problems:

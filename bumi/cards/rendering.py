@@ -15,7 +15,7 @@ from PIL import Image
 from bumi.brief import Brief
 from bumi.cards.brand_kit import BrandKit, kit_of
 from bumi.cards.cache import CardCache, cache_key
-from bumi.cards.content import NAMES, Card
+from bumi.cards.content import Card
 from bumi.cards.cropping import cut
 from bumi.cards.drawing import draw
 from bumi.cards.encoding import Format, encode
@@ -28,6 +28,7 @@ from bumi.cards.sizes import Size
 from bumi.cards.template import card_template
 from bumi.errors import BadInput
 from bumi.lifetime import end_with_parent
+from bumi.messages import message, messages
 from bumi.piece import CRAFT, PHOTO, Fields, Media
 
 _log = logging.getLogger(__name__)
@@ -129,10 +130,10 @@ def _processes(count: int) -> ProcessPoolExecutor:
 
 def _reason(text: str, job: CardJob) -> str:
     said = job.card.words.get(text, "").replace("\n", " ")
-    name = NAMES.get(text, text)
+    name = messages().get(f"card/text.{text}", text)
     if not said:
-        return f"«{name}» واژه‌ای ندارد که روی کارت نوشته شود؛ آن را بنویسید"
-    return f"«{name}» روی کارت {job.size.persian} جا نمی‌شود؛ کوتاه‌ترش کنید: «{said}»"
+        return message("card/room.empty", name=name)
+    return message("card/room", name=name, size=job.size.persian, said=said)
 
 
 def _media(job: CardJob, image: bytes) -> Media:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from bumi.brief import Brief, Channel, Kind, Urgency
 from bumi.cards.colours import Tone
-from bumi.cards.content import NAMES, Card, drawable, figure_in, words_of
+from bumi.cards.content import Card, drawable, figure_in, words_of
 from bumi.cards.encoding import Format
 from bumi.cards.photo import SafePhoto
 from bumi.cards.sizes import Size
 from bumi.cards.template import card_template
 from bumi.errors import BadInput
+from bumi.messages import message
 from bumi.persian.text import digits_to_persian, flat
 from bumi.piece import Fields
 from bumi.words import ADVICE
@@ -92,7 +93,7 @@ def main_card(fields: Fields, brief: Brief, photo: SafePhoto | None = None, name
     if name == "number":
         words |= next(filter(None, map(figure_in, (words["headline"], *brief.notes))), {})
     if name == "step":
-        words |= {"number": "۱", "step": drawable(brief.notes[0] if brief.notes else fields.lede, NAMES["step"])}
+        words |= {"number": "۱", "step": _step(brief.notes[0] if brief.notes else fields.lede)}
     found = card_template(name)
     shown = photo if found.shows_photo else None
     names = (brief.agency, *(quote.speaker for quote in brief.quotes))
@@ -108,7 +109,7 @@ def steps_of(first: Card, notes: tuple[str, ...]) -> list[Card]:
     problems: list[str] = []
     for number, note in enumerate(notes, 1):
         try:
-            words = {**first.words, "number": digits_to_persian(str(number)), "step": drawable(note, NAMES["step"])}
+            words = {**first.words, "number": digits_to_persian(str(number)), "step": _step(note)}
         except BadInput as error:
             problems += error.problems
             continue
@@ -117,6 +118,10 @@ def steps_of(first: Card, notes: tuple[str, ...]) -> list[Card]:
     if problems:
         raise BadInput(*problems)
     return cards
+
+
+def _step(text: str) -> str:
+    return drawable(text, message("card/text.step"))
 
 
 def _alt(words: dict[str, str], name: str, photo: SafePhoto | None) -> str:

@@ -13,11 +13,12 @@ from bumi.checks.delivery import channel, duplicates, length
 from bumi.checks.facts import dates, faithfulness, numbers, quotations, support, weekdays
 from bumi.checks.facts.support import Judge
 from bumi.checks.orthography import characters, halfspace, punctuation, spelling
-from bumi.checks.rule import Rule, message
+from bumi.checks.rule import Rule
 from bumi.checks.safety import dignity, privacy
 from bumi.checks.style import readability, register, repetition
 from bumi.errors import BadInput
 from bumi.finding import Finding, Severity, apply_fixes
+from bumi.messages import message
 from bumi.persian.text import flat, normal
 from bumi.piece import POINT, Fields, Lookalike, Source
 from bumi.province import province

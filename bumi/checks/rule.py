@@ -6,18 +6,15 @@ The messages are in assets/messages/fa.yaml, keyed by rule code, so that wording
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
-
-import yaml
 
 from bumi.brief import Brief
 from bumi.checks.context import Context
 from bumi.finding import Finding, Severity
+from bumi.messages import message
 from bumi.persian.morphology import sentences
-from bumi.persian.text import digits_to_persian
-from bumi.settings import PACKAGE
 
 
 class Match(NamedTuple):
@@ -148,16 +145,3 @@ def within(*names: str) -> Condition:
 def starting_in(name: str) -> Condition:
     """Return the condition that a span begins in one of these spans of the context."""
     return lambda context, start, _: start in getattr(context, name)
-
-
-@cache
-def messages() -> Mapping[str, str]:
-    """Return the messages of assets/messages/fa.yaml by their keys."""
-    found: dict[str, str] = yaml.safe_load((PACKAGE / "assets" / "messages" / "fa.yaml").read_text("utf-8"))
-    return found
-
-
-def message(key: str, **values: object) -> str:
-    """Return a message with its parameters, a number in Persian digits; KeyError for a key or parameter unknown."""
-    shown = {name: digits_to_persian(str(value)) if isinstance(value, int) else value for name, value in values.items()}
-    return messages()[key].format(**shown)

@@ -5,20 +5,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bumi.brief import Brief
+from bumi.desk.labels import PART_NAMES
 from bumi.finding import Finding, Severity
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Source
 
 _WEIGHT = {severity: weight for weight, severity in enumerate(reversed(Severity))}
-_PARTS = {
-    "topic": "موضوع",
-    "agency": "دستگاه",
-    "county": "شهرستان",
-    "lede": "خبر در یک جمله",
-    "when": "زمان",
-    "where": "مکان",
-    "call": "فراخوان",
-}
 
 
 @dataclass(frozen=True)
@@ -83,8 +75,8 @@ def sentence_sources(sources: Iterable[Source], brief: Brief) -> list[SentenceSo
 
 def part_name(id: str) -> str:
     """Return the Persian name of a part of a brief: «نکته ۲» for n2."""
-    if id in _PARTS:
-        return _PARTS[id]
+    if id in PART_NAMES:
+        return PART_NAMES[id]
     return digits_to_persian(f"{'گفته' if id.startswith('q') else 'نکته'} {id[1:]}")
 
 

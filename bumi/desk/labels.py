@@ -17,10 +17,14 @@ FIELDS = _TEXTS["piece"]
 """The fields of a piece, in reading order."""
 BRIEF_LABELS = _TEXTS["brief"]
 """The names of the fields of a brief."""
+PART_NAMES = _TEXTS["part"]
+"""The names of the parts of a brief, by id."""
 CRISIS_LABELS = _TEXTS["crisis"]
 """The names of the facts of a crisis notice, and of the notice itself."""
 MESSAGE_LABELS = _TEXTS["message"]
 """The names of the fields of a shared message."""
+PROBLEM_TITLES = _TEXTS["problem"]
+"""The titles of pages of problems, by their status in HTTP."""
 SAID = _TEXTS["said"]
 """Confirmations of the last action, by the word in the query `said`; a page shows these and nothing else."""
 

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from bumi.desk.authorization import Forbidden, NotFound, SignInRequired
 from bumi.desk.form import TooLarge
-from bumi.desk.labels import with_labels
+from bumi.desk.labels import PROBLEM_TITLES, with_labels
 from bumi.desk.rendering import render
 from bumi.errors import BadInput, Busy, NotAvailable, Refused
 from bumi.logs import log_context, log_ids
@@ -33,14 +33,6 @@ _CLOSED = ("این صفحه برای نقش شما باز نیست، یا فرم
 _NOT_THERE = ("این صفحه نیست، یا مال دستگاه دیگری است",)
 _UNEXPECTED = "خطایی پیش‌بینی‌نشده پیش آمد و چیزی ثبت نشد؛ دوباره بکوشید و اگر باز شد، به پشتیبان فنی بگویید"
 _UNREACHED = "بخشی از سامانه اکنون پاسخ نمی‌دهد و چیزی ثبت نشد؛ چند دقیقه دیگر دوباره بکوشید یا به پشتیبان فنی بگویید"
-_TITLES = {
-    403: "اجازه نیست",
-    404: "پیدا نشد",
-    409: "این کار انجام نشد",
-    413: "این ورودی پذیرفته نشد",
-    422: "این ورودی پذیرفته نشد",
-    503: "اکنون نمی‌شود",
-}
 
 _log = logging.getLogger(__name__)
 
@@ -109,4 +101,4 @@ def _logged(request: Request, error: Exception, sentence: str) -> str:
 
 
 def _page(status: int, problems: tuple[str, ...]) -> HTMLResponse:
-    return HTMLResponse(render("problem.html", title=_TITLES.get(status, "خطا"), problems=problems), status)
+    return HTMLResponse(render("problem.html", title=PROBLEM_TITLES.get(str(status), "خطا"), problems=problems), status)

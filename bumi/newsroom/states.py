@@ -3,61 +3,35 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from bumi.words import Named
 
-class Role(StrEnum):
+
+class Role(Named):
     """The role of a user, which decides what they may do."""
 
-    CONTENT = "content"
-    EDITOR = "editor"
-    CHIEF = "chief"
-    MACHINE = "machine"
-
-    @property
-    def persian(self) -> str:
-        """The Persian name of the role."""
-        return {"content": "تولید محتوا", "editor": "دبیر", "chief": "سردبیر", "machine": "سامانه"}[self.value]
+    CONTENT = "content", "تولید محتوا"
+    EDITOR = "editor", "دبیر"
+    CHIEF = "chief", "سردبیر"
+    MACHINE = "machine", "سامانه"
 
 
-class State(StrEnum):
+class State(Named):
     """The state of a piece. `publishing`: held by one run; `publish_unconfirmed`: check the storage before a retry."""
 
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    CHANGES_REQUESTED = "changes_requested"
-    APPROVED = "approved"
-    SCHEDULED = "scheduled"
-    PUBLISHING = "publishing"
-    PUBLISHED = "published"
-    PUBLISHED_NEEDS_REVIEW = "published_needs_review"
-    PUBLISH_FAILED = "publish_failed"
-    PUBLISH_UNCONFIRMED = "publish_unconfirmed"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-    TAKEN_DOWN = "taken_down"
-    DISCARDED = "discarded"
-
-    @property
-    def persian(self) -> str:
-        """The Persian name of the state."""
-        return _PERSIAN[self]
-
-
-_PERSIAN = {
-    State.DRAFT: "پیش‌نویس",
-    State.SUBMITTED: "در انتظار بررسی",
-    State.CHANGES_REQUESTED: "نیازمند اصلاح",
-    State.APPROVED: "تأییدشده",
-    State.SCHEDULED: "زمان‌بندی‌شده",
-    State.PUBLISHING: "در حال انتشار",
-    State.PUBLISHED: "منتشرشده",
-    State.PUBLISHED_NEEDS_REVIEW: "منتشرشده، نیازمند نگاه دوم",
-    State.PUBLISH_FAILED: "انتشار ناموفق",
-    State.PUBLISH_UNCONFIRMED: "نتیجه انتشار نامعلوم",
-    State.WITHDRAWN: "بازپس‌گرفته",
-    State.EXPIRED: "پایان‌یافته",
-    State.TAKEN_DOWN: "حذف‌شده",
-    State.DISCARDED: "کنارگذاشته",
-}
+    DRAFT = "draft", "پیش‌نویس"
+    SUBMITTED = "submitted", "در انتظار بررسی"
+    CHANGES_REQUESTED = "changes_requested", "نیازمند اصلاح"
+    APPROVED = "approved", "تأییدشده"
+    SCHEDULED = "scheduled", "زمان‌بندی‌شده"
+    PUBLISHING = "publishing", "در حال انتشار"
+    PUBLISHED = "published", "منتشرشده"
+    PUBLISHED_NEEDS_REVIEW = "published_needs_review", "منتشرشده، نیازمند نگاه دوم"
+    PUBLISH_FAILED = "publish_failed", "انتشار ناموفق"
+    PUBLISH_UNCONFIRMED = "publish_unconfirmed", "نتیجه انتشار نامعلوم"
+    WITHDRAWN = "withdrawn", "بازپس‌گرفته"
+    EXPIRED = "expired", "پایان‌یافته"
+    TAKEN_DOWN = "taken_down", "حذف‌شده"
+    DISCARDED = "discarded", "کنارگذاشته"
 
 
 class Condition(StrEnum):

@@ -7,7 +7,7 @@ from persiantools.jdatetime import JalaliDate
 
 from bumi.persian.calendar import MONTHS, WEEKDAYS
 from bumi.persian.number_words import ORDINALS
-from bumi.persian.patterns import GAP, MONTH, WEEKDAY
+from bumi.persian.patterns import GAP, MONTH, TODAY, TOMORROW, WEEKDAY, YESTERDAY
 from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.remembered import remembered
 
@@ -126,11 +126,11 @@ DAY_TO_COME = re.compile(rf"(?<![\w{ZWNJ}])(?:(?:پس{_ANY_GAP}?)?فردا|{_AHE
 """A day after today, by its distance: «فردا», «هفته آینده»."""
 
 _EARLIER = "گذشته|پیشین|پیش از این|(?:روز|هفته|ماه|سال|دوره|چندی) (?:پیش|قبل)|سال [۰-۹0-9]{4}"
-DAY_GONE = re.compile(rf"(?<!\w)(?:امروز|امشب|دیروز|دیشب|پری{ZWNJ}?(?:روز|شب)|پارسال|{_EARLIER})(?!{ZWNJ}?\w)")
+DAY_GONE = re.compile(rf"(?<!\w)(?:{TODAY}|{YESTERDAY}|پری{ZWNJ}?(?:روز|شب)|پارسال|{_EARLIER})(?!{ZWNJ}?\w)")
 """Today or a day before it, by its distance: «دیروز», «ماه پیش»."""
 
 SAYS_WHEN = re.compile(
-    r"[0-9]{1,2}:[0-9]{2}|ساعت|(?<!\w)(?:امروز|امشب|دیشب|دیروز|فردا|پس‌فردا|هم‌?اکنون|اکنون|بامداد|صبح|ظهر|عصر|شب|شامگاه)"
+    rf"[0-9]{{1,2}}:[0-9]{{2}}|ساعت|(?<!\w)(?:{TODAY}|{YESTERDAY}|{TOMORROW}|هم‌?اکنون|اکنون|بامداد|صبح|ظهر|عصر|شب|شامگاه)"
     "|اطلاع بعدی|اطلاع ثانوی|هفته|از این لحظه|روز آینده|آخر هفته"
 )
 """A time without a date, in a text with Latin digits: «۱۷:۳۰», «امشب», «تا اطلاع ثانوی»."""

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from itertools import islice
 
 from bumi.persian.calendar import MONTHS, WEEKDAYS, from_jalali, jalali_date, weekday_in_words
-from bumi.persian.patterns import CLOCK_WITH_HALVES, DIGIT, END, MONTH, PART_OF_DAY, START, WEEKDAY, WEEKDAY_AS_SPELLED
+from bumi.persian.listed_patterns import ListedPatterns
+from bumi.persian.patterns import CLOCK_WITH_HALVES, DIGIT, END, PART_OF_DAY, START, WEEKDAY
 from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.persian.time_and_place import DAY
 
@@ -20,33 +21,19 @@ WEEKDAY_ALONE = re.compile(f"{START}(?:{WEEKDAY}){END}")
 _HABIT = re.compile(rf"(?:^|\s)(?:هر|همه|روزهای|امام|نماز|شب|صبح|آخر)\s+(?:روز\s+)?$|(?:{WEEKDAY})\s*(?:تا|و|،)\s*$")
 _MORE_DAYS = re.compile(rf"\s*(?:،|و|تا)\s*(?:{WEEKDAY})|\s*های?(?!\w)")
 
-_PART = rf"(?:\s+(?:{PART_OF_DAY}))?"
-_BEFORE = re.compile(
-    rf"(?:(?:از\s+)?ساعت\s+(?P<clock>{CLOCK_WITH_HALVES}){_PART}(?:\s+(?:تا|الی)\s+(?:ساعت\s+)?{CLOCK_WITH_HALVES})?{_PART}"
-    rf"\s+(?:روز\s+)?|(?:از\s+)?(?:{PART_OF_DAY})\s+(?:روز\s+)?|(?:(?:از|روزهای)\s+)?(?:روز\s+)?"
-    rf"(?:(?:{WEEKDAY_AS_SPELLED})\s+(?:(?:تا|و)\s+(?:{WEEKDAY_AS_SPELLED})\s+)?)?{DIGIT}{{1,2}}\s+(?:تا|و)\s+|از\s+)+$"
-)
+_pattern = ListedPatterns("persian/day_phrases")
+_PART = _pattern.text("part")
+_BEFORE = _pattern("before")
 _AFTER = re.compile(
     rf"\s+(?:تا|لغایت|الی)\s+(?:(?:{PART_OF_DAY})\s+)?{DAY.pattern.replace('?P<', '?P<to_')}"
     rf"|(?:،|\s)*(?:از\s+)?ساعت\s+(?P<clock>{CLOCK_WITH_HALVES}){_PART}"
     rf"(?:\s+(?:تا|الی)\s+(?:ساعت\s+)?{CLOCK_WITH_HALVES})?{_PART}|\s+(?:{PART_OF_DAY})(?!\w)"
 )
 _PART_AFTER = re.compile(rf"\s+(?:{PART_OF_DAY})(?!\w)")
-_UNTIL = re.compile(rf"\s+(?:تا|الی)\s+(?:ساعت\s+)?{CLOCK_WITH_HALVES}{_PART}(?!\s*(?:{MONTH}))(?!\w)")
-_DEADLINE = re.compile(
-    r"(?:(?:^|\s)(?:تا|پیش از|قبل از|لغایت|حداکثر|مهلت|تا پایان|تا روز|از ابتدای|پس از|بعد از)\s+"
-    r"(?:روز\s+|پایان\s+|ساعت\s+\S+\s+)?)$"
-)
-_NAMED_AFTER_DAY = re.compile(
-    r"(?<!\w)(?:بیمارستان|خیابان|میدان|مدرسه|سالن|شهدای|بلوار|پارک|بوستان|مجتمع|دانشگاه|ورزشگاه|استادیوم|درمانگاه|پل|بزرگراه"
-    r"|شهرک|کوی|مسجد|محله|فرهنگسرای|قیام|حماسه|سینما|هتل|نیروگاه|سد|پادگان|لشکر)\s+$"
-)
-"""Places that are named after a day: «بیمارستان ۱۲ فروردین»."""
-NEAR_DAY = re.compile(
-    rf"(?<!\w)(?:(?:از\s+)?ساعت\s+{CLOCK_WITH_HALVES}{_PART}(?:\s+(?:تا|الی)\s+{CLOCK_WITH_HALVES})?\s+)?"
-    rf"(?:(?:از\s+)?(?:{PART_OF_DAY})\s+)?(?:امروز|فردا|دیروز|امشب|دیشب|پس‌فردا"
-    rf"|روز (?:{WEEKDAY})|(?:{WEEKDAY}) هفته (?:آینده|جاری|بعد))(?:\s+(?:{WEEKDAY}))?{_PART}(?!\w)"
-)
+_UNTIL = _pattern("until")
+_DEADLINE = _pattern("deadline")
+_NAMED_AFTER_DAY = _pattern("named_after_day")
+NEAR_DAY = _pattern("near_day")
 """A day named by its distance from today, with its hours: «ساعت ۱۰ فردا», «شنبه هفته آینده»."""
 _FIRST_WORD = re.compile(r"^(?:از\s+(?!.*\sتا\s))?(?:روز\s+)?")
 _RANGE = re.compile(rf"{DIGIT}\s+(?:تا|و)\s+$")

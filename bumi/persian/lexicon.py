@@ -1,6 +1,7 @@
 """Readers of the word lists in assets/words/; the header of each file says what it is for."""
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -9,12 +10,17 @@ from bumi.settings import PACKAGE
 
 _FOLDER = PACKAGE / "assets" / "words"
 _PROVINCE = PACKAGE / "assets" / "province"
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # where libyaml is installed, thirty times faster
+
+
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8"), _Loader)
 
 
 @cache
 def listed_data(name: str) -> Any:
     """Return the content of NAME.yaml, read once; not to be modified."""
-    return yaml.safe_load((_FOLDER / f"{name}.yaml").read_text("utf-8"))
+    return _read(_FOLDER / f"{name}.yaml")
 
 
 @cache
@@ -27,7 +33,7 @@ def listed_lines(name: str) -> tuple[str, ...]:
 @cache
 def province_data(part: str) -> Any:
     """Return the content of assets/province/PART.yaml, read once; not to be modified."""
-    return yaml.safe_load((_PROVINCE / f"{part}.yaml").read_text("utf-8"))
+    return _read(_PROVINCE / f"{part}.yaml")
 
 
 @cache

@@ -37,6 +37,10 @@ WEEKDAY_AS_SPELLED = "|".join(WEEKDAYS)
 WEEKDAY = f"(?:(?:{'|'.join(UNITS[1:6])}){GAP}?)?شنبه|جمعه"
 """As spelled, or with another gap: «سه شنبه», «پنج‌شنبه»."""
 
+YESTERDAY, TODAY, TOMORROW = "دیروز|دیشب", "امروز|امشب", "فردا|پس‌فردا"
+NEAR_DAYS = "دیروز|امروز|فردا"
+"""A day by its distance; the nights of `YESTERDAY` and `TODAY` are left out."""
+
 CLOCK = f"{DIGIT}{{1,2}}(?:[:٫]{DIGIT}{{2}})?"
 CLOCK_WITH_HALVES = f"{DIGIT}{{1,2}}(?:[:٫.]{DIGIT}{{2}}| و (?:نیم|{DIGIT}{{1,2}} دقیقه))?"
 """Also «۸ و نیم», «۸ و ۲۰ دقیقه» and «۸.۳۰», as releases have it."""

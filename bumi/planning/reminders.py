@@ -15,6 +15,7 @@ from bumi.planning.crises import CrisisFacts
 from bumi.planning.occasions import proposals
 from bumi.planning.plan_settings import ProvincePlan
 from bumi.planning.shared_messages import outdated_variants
+from bumi.words import Named
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,30 +25,15 @@ _TODAY = timedelta(days=1)  # before an unapproved piece is due
 _LONG = timedelta(days=60)  # how long after an event its report is asked for
 
 
-class Subject(StrEnum):
+class Subject(Named):
     """Subject of a reminder, in order of display."""
 
-    CRISIS = "crisis"
-    APPROVAL = "approval"
-    ANNOUNCEMENT = "announcement"
-    REPORT = "report"
-    CORRECTION = "correction"
-    OCCASION = "occasion"
-
-    @property
-    def persian(self) -> str:
-        """Persian name of the subject."""
-        return _PERSIAN[self]
-
-
-_PERSIAN = {
-    Subject.CRISIS: "بحران",
-    Subject.APPROVAL: "تأیید",
-    Subject.ANNOUNCEMENT: "خبررسانی",
-    Subject.REPORT: "گزارش",
-    Subject.CORRECTION: "اصلاح",
-    Subject.OCCASION: "مناسبت",
-}
+    CRISIS = "crisis", "بحران"
+    APPROVAL = "approval", "تأیید"
+    ANNOUNCEMENT = "announcement", "خبررسانی"
+    REPORT = "report", "گزارش"
+    CORRECTION = "correction", "اصلاح"
+    OCCASION = "occasion", "مناسبت"
 
 
 class ReminderTarget(StrEnum):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bumi.newsroom.queries.coverage import DIMENSIONS, CoverageTally, Dimension, Quality, Week, quality, tallies, weeks
@@ -12,7 +11,7 @@ from bumi.persian.text import digits_to_persian
 from bumi.planning.occasions import occasions_between, unfilled_brief
 from bumi.planning.plan_settings import ProvincePlan
 from bumi.province import province
-from bumi.words import Kind
+from bumi.words import Kind, Named
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -25,26 +24,13 @@ _SATURDAY = 5
 _WEEK = timedelta(days=7)
 
 
-class CoverageLevel(StrEnum):
+class CoverageLevel(Named):
     """Achievement of a target, in four levels."""
 
-    FULL = "full"
-    HALF = "half"
-    LITTLE = "little"
-    NONE = "none"
-
-    @property
-    def persian(self) -> str:
-        """Persian name of the level."""
-        return _LEVELS[self]
-
-
-_LEVELS = {
-    CoverageLevel.FULL: "به هدف رسیده",
-    CoverageLevel.HALF: "نیمی یا بیشتر",
-    CoverageLevel.LITTLE: "کمتر از نیم",
-    CoverageLevel.NONE: "بدون مطلب",
-}
+    FULL = "full", "به هدف رسیده"
+    HALF = "half", "نیمی یا بیشتر"
+    LITTLE = "little", "کمتر از نیم"
+    NONE = "none", "بدون مطلب"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from bumi.brief import Brief, Quote, brief_from
 from bumi.errors import Refused
 from bumi.finding import Finding, Severity
 from bumi.messages import at_most
+from bumi.messages import message as told
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.plan.shared_messages import add_use, approve_version, approved, message, use_of, uses
@@ -131,8 +132,8 @@ def _figures(field: str, text: str, figure: MessageFigure) -> Iterator[Finding]:
             first, last, _ = counted[0]
             whole = unit.match(text, last)
             assert whole is not None
-            message = f"پیام مشترک برای «{figure.name}» می‌گوید {figure.value}؛ همان را بنویسید"
-            yield _finding("figure", field, text, first, whole.end(), message, figure.value)
+            span = (first, whole.end())
+            yield _finding("figure", field, text, span, figure.value, name=figure.name, value=figure.value)
 
 
 def _quotations(field: str, text: str, content: MessageContent) -> Iterator[Finding]:
@@ -144,8 +145,7 @@ def _quotations(field: str, text: str, content: MessageContent) -> Iterator[Find
             approved = _words(quote.text)
             shared = sum((Counter(inner) & Counter(approved)).values())
             if shared >= _LIKE * len(inner) and " ".join(inner) not in " ".join(approved):
-                message = f"سخن «{quote.speaker}» در پیام مشترک کلمه‌به‌کلمه چنین نیست؛ عین آن را بنویسید"
-                yield _finding("quote", field, text, start + 1, end - 1, message, quote.text)
+                yield _finding("quote", field, text, (start + 1, end - 1), quote.text, speaker=quote.speaker)
 
 
 def _names(field: str, text: str, name: MessageName) -> Iterator[Finding]:
@@ -154,11 +154,11 @@ def _names(field: str, text: str, name: MessageName) -> Iterator[Finding]:
     for wrong in name.wrong:
         for match in re.finditer(rf"(?<!\w){re.escape(wrong)}(?!\w)", text):
             if not any(start <= match.start() and match.end() <= end for start, end in right):
-                message = f"در پیام مشترک «{name.right}» نوشته می‌شود، نه «{match.group()}»"
-                yield _finding("name", field, text, *match.span(), message, name.right)
+                yield _finding("name", field, text, match.span(), name.right, right=name.right, wrong=match.group())
 
 
-def _finding(code: str, field: str, text: str, start: int, end: int, message: str, suggestion: str) -> Finding:
+def _finding(code: str, field: str, text: str, span: tuple[int, int], suggestion: str, **values: str) -> Finding:
+    start, end = span
     return Finding(
         check="message",
         code=code,
@@ -167,7 +167,7 @@ def _finding(code: str, field: str, text: str, start: int, end: int, message: st
         start=start,
         end=end,
         matched=text[start:end],
-        message=message,
+        message=told(f"message/{code}", **values),
         suggestions=(suggestion,),
     )
 

@@ -2,45 +2,29 @@
 
 import logging
 from dataclasses import dataclass
-from enum import StrEnum
 
 from bumi.errors import BumiError
 from bumi.publishing.storage import UnknownOutcome
+from bumi.words import Named
 
 _log = logging.getLogger(__name__)
 
 
-class Result(StrEnum):
+class Result(Named):
     """Result of publishing one piece."""
 
-    COMING = "coming"
-    DUE = "due"
-    PUBLISHED = "published"
-    TAKEN_BACK = "taken_back"
-    REFUSED = "refused"
-    FAILED = "failed"
-    UNCONFIRMED = "unconfirmed"
-
-    @property
-    def persian(self) -> str:
-        """Persian name of the result."""
-        return _PERSIAN[self]
+    COMING = "coming", "در نوبت"
+    DUE = "due", "آماده انتشار"
+    PUBLISHED = "published", "منتشر شد"
+    TAKEN_BACK = "taken_back", "از فهرست‌ها برداشته شد"
+    REFUSED = "refused", "اجازه انتشار نداشت"
+    FAILED = "failed", "منتشر نشد"
+    UNCONFIRMED = "unconfirmed", "نتیجه نامعلوم"
 
     @property
     def good(self) -> bool:
         """Whether nobody needs to act."""
         return self not in (Result.REFUSED, Result.FAILED, Result.UNCONFIRMED)
-
-
-_PERSIAN = {
-    Result.COMING: "در نوبت",
-    Result.DUE: "آماده انتشار",
-    Result.PUBLISHED: "منتشر شد",
-    Result.TAKEN_BACK: "از فهرست‌ها برداشته شد",
-    Result.REFUSED: "اجازه انتشار نداشت",
-    Result.FAILED: "منتشر نشد",
-    Result.UNCONFIRMED: "نتیجه نامعلوم",
-}
 
 
 @dataclass(frozen=True)

@@ -3,40 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from bumi.persian.patterns import AMOUNT, CLOCK, END, LETTER, MONTH, SCALE, SCALE_OF_MONEY, START
-from bumi.persian.text import ZWNJ, digits_to_latin
+from bumi.persian.listed_patterns import ListedPatterns
+from bumi.persian.patterns import AMOUNT, END, MONTH, SCALE, SCALE_OF_MONEY
+from bumi.persian.text import digits_to_latin
 from bumi.questions.question import Question, question
 
-_SMALL = re.compile(
-    r"(?<![0-9۰-۹.٫٬,/])(?P<n>[1-9۱-۹][0-9۰-۹]{0,2})\s*"
-    r"(?:(?:تومان|تومن)(?P<is>ه|[\u200c ]?ست|[\u200c ]است)?|ت(?=[\s،.؛/)]|$))(?!\w)"
-)
+_pattern = ListedPatterns("questions/amounts")
+_SMALL = _pattern("small")
 _BEFORE_SMALL = re.compile(rf"(?:(?:{SCALE_OF_MONEY})|[0-9۰-۹]\s?م)\s*و\s*$")
-_LETTER = re.compile(
-    rf"(?<![0-9۰-۹.٫٬,/])(?P<n>{AMOUNT})\s?(?P<scale>[مه])(?:\s+و\s+(?P<more>[0-9۰-۹]{{1,3}})(?!\s*[مه\w.]))?(?=[\s،؛/)]|$)"
-    r"(?!\s*(?:[.،]?\s?ت|تومان|تومن|[²2٢۲])(?!\w))(?!\s+و\s+[0-9۰-۹]{1,3}\s?(?:ت|تومن|تومان)(?!\w))"
-)
-_MONEY = (
-    f"هزینه|شهریه|قیمت|بها|بلیت|بلیط|ورودیه|جریمه|جایزه|دستمزد|وام|سقف وام|اعتبار|کرایه|اجاره|حق ثبت[{ZWNJ} ]?نام"
-    "|نرخ|تعرفه|درآمد|کمک[\u200c ]?هزینه|یارانه|ودیعه"
-)
-_PRICE = re.compile(
-    rf"{START}(?P<what>{_MONEY}){END}[^،؛.\d۰-۹]{{0,30}}?(?P<n>{AMOUNT})(?P<scale>\s*(?:{SCALE_OF_MONEY})(?:\s*و\s*{AMOUNT}\s*(?:{SCALE_OF_MONEY}))?)?"
-    r"(?P<after>\s*[^\s،؛.)]*)"
-)
-_NOT_MONEY = re.compile(
-    r"\s*(?:تومان|تومن|ت(?!\w)|ریال|دلار|یورو|درصد|٪|%|نفر|تن|سال|ماه|روز|ساعت|بار|برابر|مورد|قسط|سکه|گرم|لوح|کتاب|دستگاه|تا|الی|یا|و)"
-)
-_BARE = re.compile(
-    rf"(?P<before>(?:[^\W\d]{LETTER}*\s*:?\s*)|^|[،؛]\s*)(?P<n>(?<![0-9۰-۹.٫٬,/:٪%-])[0-9۰-۹]{{1,4}})"
-    rf"(?=\s*(?:$|[،؛.)](?![0-9۰-۹])|(?:از|در|به|با|برای)\s))"
-)
-_RANGE = re.compile(
-    rf"(?P<from>{START}از\s+)?(?<![0-9۰-۹.٫٬,/:])(?P<a>{CLOCK})\s+(?:تا|الی)\s+(?P<b>{CLOCK})(?=\s*(?:$|[،؛.)]))"
-)
-_NO_HOURS = re.compile(  # «سنشون ۱۰ تا ۱۴»
-    rf"(?:سن|سنین|پایه|کلاس|دمای?|بین){ZWNJ}?(?:ی|ش|شان|شون|ها|های|هاشون|هایشان)?\s*(?:از\s*)?:?\s*$"
-)
+_LETTER = _pattern("letter_for_scale")
+_PRICE = _pattern("price")
+_NOT_MONEY = _pattern("not_money")
+_BARE = _pattern("bare")
+_RANGE = _pattern("range")
+_NO_HOURS = _pattern("no_hours")
 _OF_PEOPLE = re.compile(r"(?:شدند|بودند|اند|دارند|داشتند|آمدند|رفتند|کردند)\s*:\s*$")
 _SECOND_LINE = re.compile(r"(?<![0-9۰-۹])[1۱][0-9۰-۹]{2}\s+(?:و|یا)\s*$")
 _YEAR_BEFORE = re.compile(rf"(?:سال|پایان|آخر|اول|ابتدای|تا|از|{MONTH})\s*$")
@@ -57,20 +37,11 @@ _UNITS = {
 _MEASURES = "متر مربع|متر مکعب|کیلومتر|متر|لیتر|درصد|درجه|نفر|کیلوگرم|کیلو|تن|هکتار|واحد|جلسه|دقیقه|ساعت|روز|هفته|ماه"
 _MEASURE = re.compile(rf"{AMOUNT}\s*(?P<unit>{_MEASURES}){END}")
 _CLOCKED = ("حرکت", "شروع", "آغاز", "پایان", "بازگشت", "درها", "افتتاحیه", "اختتامیه", "عصر", "صبح", "شب", "رأس")
-_NAMES = re.compile(
-    r"(?:^|\s|[\(«])(?:شماره|تلفن|تماس|کد|پلاک|ساعت|صفحه|سال|سامانه|خیابان|کوچه|منطقه|ناحیه|خط|پایه|کلاس|اورژانس|فاز|واحد"
-    r"|طبقه|سالن|بلوک|قطعه|دوره|مرحله|نسخه|گروه|تیم|داخلی|پیامک|پیام|موج|شبکه|کانال|فصل|ماده|بند|پلیس|امداد"
-    rf"|آتش[{ZWNJ} ]?نشانی|هلال[{ZWNJ} ]?احمر|با|به|{MONTH})\s*:?\s*$"
-)
-_PHONE = re.compile(
-    rf"(?P<what>{START}(?:تلفن|تماس|شماره تماس|شماره تلفن|تلفن همراه|همراه|نمابر|فکس)(?:\s+(?:با"
-    r"|به))?(?:\s+شماره)?\s*:?\s*)?(?P<n>(?<![0-9۰-۹])[+]?[0-9۰-۹](?:[-\s]?[0-9۰-۹]){2,15}(?![0-9۰-۹]))"
-)
+_NAMES = _pattern("names")
+_PHONE = _pattern("phone")
 _BESIDE = re.compile(r"تا|الی|و|یا|از|حدود|حداکثر|حداقل|بالای|زیر|کمتر|بیشتر")
 _ACCOUNT = re.compile(r"(?:حساب|کارت|شبا|نامه|پرونده|مجوز|قرارداد)\s*:?\s*$")
-_TRAILS = re.compile(
-    r"(?:\s*[،؛]?\s*و?\s*غیره|\s*،?\s*و\s*(?:\.{2,}|…)|\s*(?:\.{3,}|…)|\s*و امثال (?:آن|این)(?:[\u200c ]?ها)?)\s*$"
-)
+_TRAILS = _pattern("trails")
 
 
 def about_amounts(text: str) -> Iterator[Question]:

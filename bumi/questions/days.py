@@ -17,9 +17,8 @@ from bumi.persian.day_phrases import (
 )
 from bumi.persian.text import digits_to_persian
 from bumi.questions.question import Question, question
-from bumi.words import AHEAD, Kind
+from bumi.words import AHEAD, TIMELY, Kind
 
-_PLACED_IN_TIME = (*AHEAD, Kind.RECAP)
 _EARLIER = re.compile(r"(?<!\w)(?:پارسال|گذشته|پیش|قبل|پیشین|قبلی|سال)(?!\w)")
 _FROM = re.compile(r"(?:^|\s)از\s+(?:روز\s+)?$")
 _DEADLINE = re.compile(r"(?<!\w)(?:مهلت|آخرین فرصت|فرصت (?:ثبت[\u200c ]?نام|شرکت|ارسال))(?!\w)")
@@ -32,7 +31,7 @@ def about_days(text: str, kind: Kind | None, today: date, own: tuple[date, ...] 
     dated = dated_days(text, today)
     yield from _relative(text, dated, today)
     yield from _mismatched(text, dated)
-    if kind in _PLACED_IN_TIME:
+    if kind in TIMELY:
         yield from _without_date(text, dated, today, own)
     if kind in AHEAD:
         yield from _over(text, dated, today)

@@ -2,8 +2,9 @@
 
 import re
 
+from bumi.persian.listed_patterns import ListedPatterns
 from bumi.persian.morphology import verb_forms
-from bumi.persian.patterns import END, LETTER, START
+from bumi.persian.patterns import LETTER, START
 from bumi.persian.text import ZWNJ
 from bumi.persian.verb_phrases import INFORMS, REPORTS_OR_INFORMS
 
@@ -11,30 +12,16 @@ ROOM = 90  # characters of a headline, as in the check of length
 _MOST_WORDS = 15  # of a headline that needs no shortening
 _LEAST = 25  # characters of the clause that is kept
 
-_ROADS = "خیابان|بلوار|میدان|محور|جاده|پل|کوچه|گردنه|مسیر|بزرگراه|کمربندی|گذر|معبر"
-_THIS_ROAD = re.compile(
-    f"^[^،:]{{0,80}}?(?P<road>(?:{_ROADS}){END} [^،:؛]{{3,90}})، این (?:{_ROADS}|محدوده){END} (?P<rest>.+)$"
-)
-"""«برای آسفالت خیابان شهدا، این خیابان بسته می‌شود»."""
+_pattern = ListedPatterns("release/headline")
+_THIS_ROAD = _pattern("this_road")
 _SAID = re.compile(rf"^[^:«»]{{5,220}}?{REPORTS_OR_INFORMS}\s*:\s+(?P<news>[^«»]{{15,}})$")
 _SO_FAR = re.compile(r"^از (?:ابتدای|آغاز|اول) [^،:]{2,25}? (?:تا ?‌?کنون|تا امروز)،? ")
-_ASIDE_OF = re.compile(
-    r"^(?P<who>[^،؛:]{4,60}?) (?:به[ ‌]عنوان|در راستای|با هدف|به منظور|با توجه به) [^؛:]{25,}?، (?!و |با هدف|در راستای)"
-)
-"""«شرکت معدن به عنوان یکی از ... و با هدف ...، دوره آغاز می‌کند»."""
+_ASIDE_OF = _pattern("aside_of")
 _DOES = "برگزار|برپا|آغاز|گشایش|افتتاح|اجرا|انجام|ثبت|توزیع|عرضه"
-_REASON = re.compile(
-    r"^(?:به (?:علت|دلیل|منظور|مناسبت|دنبال)|هم[‌ ]?زمان با|در راستای|با توجه به|نظر به) [^،:]{3,120}،\s*"
-)
-_ASIDE = re.compile(
-    r"^(.{5,80}?) با (?:اشاره به|بیان|تأکید بر|تاکید بر|اعلام) .{5,200}?"
-    r" (?=از (?:\S+ ){1,3}خواست|خبر داد|گفت|اعلام کرد)"
-)
+_REASON = _pattern("reason")
+_ASIDE = _pattern("aside")
 _TOLD_OF = re.compile(r"^.{3,90}? از ((?!مردم|شهروندان).{15,}?) (?:خبر داد|خبر می‌دهد)$")
-_BESIDE = re.compile(
-    r"(?:(?<=،)|(?<=\s))\s?(?:با (?:حضور|هدف|همکاری|مشارکت|همراهی)|به (?:منظور|همت|مناسبت|میزبانی)|در راستای)"
-    rf" (?:(?! (?:که|تا) )[^،؛:]){{3,90}}?(?:،\s*|(?=\s(?:برگزار|برپا|آغاز|گشایش|افتتاح|اجرا|انجام)\s{LETTER}))"
-)
+_BESIDE = _pattern("beside")
 _AT = re.compile(rf" در (?:محل|بیمارستان{ZWNJ}?های|مراکز|سالن|تالار) [^،؛:]{{3,60}}?(?=\s(?:{_DOES})\s{LETTER})")
 _PERFECT = re.compile(r"(?<=\s)(ن?شده|ن?یافته)$")
 _CLAUSE = re.compile(r"(?:[،؛]\s|\s(?:و|تا|که)\s)")

@@ -3,28 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from bumi.persian.listed_patterns import ListedPatterns
 from bumi.persian.verb_phrases import HOLDS, INVITES, IS_AHEAD, IS_PAST, IS_PROMISED, IS_TO_COME, SAYS, TELLS
 from bumi.words import Kind
 
-_NOTICE = re.compile(
-    "اطلاعیه|هشدار|فراخوان|آگهی|ثبت[ ‌]نام|نام[ ‌]نویسی|مهلت|مسدود شد|مسدود است|انسداد|تعطیلی|(?:محدود|بسته) (?:شد|است"
-    r"|می|خواهد)|قطع(?:ی)? (?:آب|برق|گاز|تلفن|اینترنت)|(?:آب|برق|گاز)(?: \S+){0,12} قطع|خاموشی|تعطیل (?:شد|است|می)"
-    r"|از (?:مشترکان|شهروندان|مردم|همشهریان)(?: \S+){0,3} (?:خواست|(?:درخواست|تقاضا) می[ ‌]شود)"
-)
+_pattern = ListedPatterns("release/kinds")
+_NOTICE = _pattern("notice")
 _ANNOUNCED = re.compile(r"^[^:«»]{5,90} (?:خبر داد|اعلام کرد):\s+")
-_NUMBER = r"(?:[۰-۹0-9]{3,}|[۰-۹0-9]{3}[-– ]?[۰-۹0-9]{4,})"
-_REACH = re.compile(
-    "(?:شماره|تلفن|سامانه|پیامک|همراه|نشانی|سایت|وب[ ‌]?گاه|وب[ ‌]?سایت|درگاه|رایانامه|ایمیل|داخلی|به"
-    rf"|با)\s+(?:\S+\s+){{0,3}}?(?:{_NUMBER}|[\w.-]+\.(?:ir|com|org|net))|[\w.-]+\.(?:ir|com|org|net)(?!\w)|@\w{{4,}}"
-)
-_DOES = re.compile(
-    r"تماس|مراجعه|ثبت[ ‌]نام|نام[ ‌]نویسی|پیامک|رزرو|بارگذاری|بفرست|ارسال|خبر ده|اطلاع ده"
-    r"|گزارش ده|گزارش کن|دریافت|خرید|پیگیری|استعلام"
-)
-_READERS = re.compile(
-    "علاقه[ ‌]?مند|متقاضی|شهروند|مشترک|مردم|همشهری|خانواده|هنرمند|راننده|رانندگان|داوطلب|هموطن|کشاورز|دانش[ ‌]?آموز"
-    "|والدین|شرکت[ ‌]?کنندگان|مخاطب"
-)
+_REACH = _pattern("reach")
+_DOES = _pattern("does")
+_READERS = _pattern("readers")
 
 
 def kind_of(title: str, lede: str, ahead: bool) -> Kind:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise, zip_longest
 
+from bumi.persian.listed_patterns import ListedPatterns
 from bumi.persian.morphology import sentences
-from bumi.persian.patterns import LETTER, MONTH, WEEKDAY_AS_SPELLED
 from bumi.persian.text import ZWNJ, normal
 from bumi.persian.verb_phrases import ANNOUNCES, HAS_ANNOUNCED, INFORMS, REPORTS
 from bumi.persian.verbs import ends_with_verb
@@ -18,62 +18,33 @@ _LONGEST_TITLE, _SHORT_TITLE = 160, 100  # characters
 _WRAPPED = 130  # characters of the longest line of a wrapped text
 _MOST_JOINED = 8  # lines of one quotation
 
-_AGENCIES = (
-    "ایرنا|ایسنا|ایکنا|ایلنا|ایمنا|مهر|فارس|تسنیم|برنا|شبستان|میزان|آنا|موج|پانا|وب‌دا|وبدا|شاتا|میراث‌آریا"
-    f"|باشگاه خبرنگاران(?: جوان)?|خبرگزاری [\\w{ZWNJ}]+|پایگاه خبری [\\w{ZWNJ}]+|خبرنگار [\\w{ZWNJ}]+"
-)
-"""News agencies, which are sources but no agency of the province."""
+_pattern = ListedPatterns("release/layout", has_announced=HAS_ANNOUNCED)
+_AGENCIES = _pattern.text("agencies")
 
-_DASH = r"\s*[-–—ـ]+\s*"
-_WIRE = re.compile(
-    rf"(?:(?P<place>{LETTER}{{2,15}}(?: {LETTER}{{2,15}})?)(?:{_DASH}|\s+(?=\()))?\(?(?:{_AGENCIES})\)?{_DASH}"
-)
-_SLASH = re.compile(rf"(?:{_AGENCIES})\s*/\s*(?P<place>{LETTER}{{2,15}})[\s:؛]+")
-_PLACE = re.compile(
-    rf"(?P<open>[(\[])?(?P<place>{LETTER}{{2,15}}(?: {LETTER}{{2,15}})?)(?(open)[)\]]\s*[-–—ـ/|:؛،.]*\s*"
-    r"|(?:\s+[-–—ـ]+\s*|[-–—ـ]+\s+|\s*[/|]\s*|\s?[:؛.]\s+(?!شهر|شهرستان|دیار|سرزمین|زادگاه|پایتخت|خانه|میزبان|مهد)"
-    r"|\s?،\s*(?=به (?:گزارش|نقل)|روابط)))"
-    rf"(?:(?:{WEEKDAY_AS_SPELLED})?\s*[۰-۹0-9]{{1,2}} (?:{MONTH})(?:\s?ماه)?(?: [۰-۹0-9]{{4}})?"
-    r"\s*[-–—ـ/|:؛]\s*)?"
-)
-"""A dateline, with or without a date: «سیرجان؛ ...», «(بم) ...», «راور - ۹ آذر - ...»."""
+_WIRE = _pattern("wire")
+_SLASH = _pattern("slash")
+_PLACE = _pattern("place")
 _ACCORDING = re.compile(r"به (?:گزارش|نقل از)\s+(?P<source>[^،:؛\n]{3,120})[،:؛]\s*")
-_WIRED = re.compile(rf"به (?:گزارش|نقل از)\s+(?P<source>{_AGENCIES})(?:\s+از {LETTER}{{2,15}})?\s+")
-_OFFICE_SAYS = re.compile(
-    rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n]{{3,100}}?)\s+{HAS_ANNOUNCED}(?:\s*[:؛،]\s*|\s+(?:که\s+)?)"
-)
+_WIRED = _pattern("wired")
+_OFFICE_SAYS = _pattern("office_says")
 _DASHED = re.compile(rf"(?P<source>روابط[\s{ZWNJ}]?عمومی\s+[^،:؛\n–—]{{3,80}}?)\s+[-–—ـ]+\s+(?=\w)")
-_COLON = re.compile(
-    rf"(?P<source>(?:روابط[\s{ZWNJ}]?عمومی|شهرداری|فرمانداری|بخشداری|استانداری|اداره(?:[ ‌]?کل)?|سازمان|شرکت|جمعیت"
-    r"|دانشگاه|دانشکده|پلیس|مرکز|انجمن|بنیاد|بهزیستی|اتحادیه|اتاق|هیئت|بانک)\s[^،:؛.\n]{2,70}):\s+"
-)
-"""«شهرداری بم: ...» names the source of what follows; it is no sentence."""
+_COLON = _pattern("colon")
 _ANNOUNCES = re.compile(rf"(?!.*\s(?:از|که|با|درباره|را|برای)\s)[^،؛:.«»]{{6,80}}\s{ANNOUNCES}")
 """«مدیر بنیاد مسکن خبر داد» names the speaker; the news follows in the next line."""
 
 _SOURCE_ALONE = re.compile(r"به (?:گزارش|نقل از)\s+(?P<source>[^،:؛.\n]{3,120})[،:؛.]?")
 _LABELLED = re.compile(r"(?:لید|متن(?: خبر)?)\s*[:؛]\s*")
 _LABEL = re.compile(r"(?P<label>روتیتر|تیتر|سوتیتر|لید|متن(?: خبر)?|عنوان(?: خبر)?)\s*[:؛]\s*(?P<rest>.*)")
-_SIGNATURE = re.compile(
-    r"[*#\-–—\s]*(?:(?:این (?:خبر|گزارش) را|منبع\s*:|با (?:احترام|تشکر|سپاس)[،\s-]|واحد|اداره|دفتر"
-    rf"|مدیریت)\s*)*روابط[\s{ZWNJ}]?عمومی\s+(?:و (?:امور )?(?:بین[ {ZWNJ}]?الملل|اطلاع[ {ZWNJ}]?رسانی|ارتباطات"
-    r"|تبلیغات) )?(?P<source>[^.،:؛\n]{3,80}?)(?:\s+(?:فرستاده|ارسال|منتشر|تهیه).{0,25})?[\s.]*"
-)
+_SIGNATURE = _pattern("signature")
 _WHEN_OR_WHERE = re.compile(r"(?:ساعت|تاریخ|شماره|گروه|حوزه)\s*:\s*\S")
 _SIGNS = re.compile(r"^[^\w\s«»\"'(\[#@•▪*\-–—.…/]+\s*|\s*[^\w\s«»\"')\].,،؛:!؟?…%٪/\-–—*]+$")
 """Emoji at the ends of a line, as in channels: they mark no list."""
 _OVER = re.compile(r"(?:هم[‌ ]?زمان|با|در|طی|به (?:مناسبت|همت|گفته|منظور)|از سوی|برای)(?!\w)")
 """How a kicker (a line over the headline) begins."""
-_TWOFOLD = re.compile(
-    "(?P<over>(?:هم[‌ ]?زمان با|به مناسبت|در راستای|با حضور"
-    r"|به همت) [^؛:/«»]{3,50})\s*[؛/]\s*(?P<title>\S+(?: \S+){3,})"
-)
-"""A kicker on one line with its headline: «همزمان با هفته بسیج؛ ویزیت رایگان ۳۲۰ بیمار»."""
+_TWOFOLD = _pattern("twofold")
 _LABELLED_VALUE = re.compile(rf"[\w{ZWNJ} ]{{2,28}}:\s+[^«»]{{1,110}}")
 """A labelled value on a line of its own: «مهلت ثبت‌نام: ۲۲ آذر»."""
-_ASK_BY_PHONE = re.compile(
-    r"(?:(?:شماره|تلفن)(?: تماس)? [^،:]{2,30} [۰-۹0-9\-–]{3,14}$)|(?:سوال|سؤال|پرسش)\w* (?:\S+ ){0,4}[۰-۹0-9\-–]{3,14}$"
-)
+_ASK_BY_PHONE = _pattern("ask_by_phone")
 _ENDED = (".", "!", "?", "؟", ":", "؛", "»", "…")
 _FEWEST_WORDS, _AGAIN = 5, 0.75  # of a headline with a full stop: words, and their share in the next line
 _CELLS = re.compile(r"[|│]|\t+")

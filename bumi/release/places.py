@@ -6,64 +6,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bumi.persian.listed_patterns import ListedPatterns
 from bumi.persian.morphology import verb_forms
-from bumi.persian.patterns import DIGIT, END, LETTER, START, UNIT, WORD
+from bumi.persian.patterns import DIGIT, END, START, UNIT, WORD
 from bumi.persian.text import ZWNJ, flat
 from bumi.persian.time_and_place import DAY, KINDS_OF_PLACE
 from bumi.province import County, province
 from bumi.release.layout import Layout, is_wire, masked
 
-_KINDS = (
-    "اداره[ ‌]?کل|اداره|سازمان|شرکت|شهرداری|فرمانداری|بخشداری|دانشگاه|دانشکده|مرکز|شبکه بهداشت|جمعیت|انجمن|کانون"
-    "|اتحادیه|بنیاد|ستاد|کمیته|کتابخانه|آتش‌نشانی|پایگاه|هیئت|دهیاری|شورای|بسیج|سپاه|پلیس|دادگستری|دامپزشکی|نهاد"
-    "|آموزش و پرورش|جهاد کشاورزی|بهزیستی|کمیته امداد|منابع طبیعی|تعاونی|اوقاف|نمایندگی|میراث فرهنگی|بانک|صندوق"
-)
+_pattern = ListedPatterns("release/places", kinds_of_place=KINDS_OF_PLACE)
+_KINDS = _pattern.text("kinds")
 _COUNTY_ALONE = {"شهردار": "شهرداری", "فرماندار": "فرمانداری", "بخشدار": "بخشداری", "دهیار": "دهیاری"}
 _OFFICE = re.compile(rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>.+)")
-_SOURCES = re.compile(
-    f"(?:{_KINDS}|خیریه|مؤسسه|موسسه|باشگاه|خانه|تعاونی|پارک|فدراسیون|صندوق|بیمارستان|بانک|بهزیستی|دبیرخانه|آموزشگاه"
-    "|موزه|اتاق|نظام|گروه|معاونت|مجتمع|مجموعه|پژوهشکده|پژوهشگاه|هنرستان|حوزه|منطقه|معدن|کارخانه|اورژانس|تیم"
-    f"|اداره){END}"
-)
-"""How the name of an unlisted source begins."""
-_NAMED_OFFICE = re.compile(
-    rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>(?!این|آن|و |ها){WORD} [^،:؛.«»()\n]{{2,80}}?)(?=[،:؛.)\n]|\s+(?:(?:اعلام|گزارش"
-    f"|خبر|اطلاع|هشدار|گفت|افزود|اظهار|بیان|با (?:صدور|انتشار|اعلام)){END}|در (?:اطلاعیه|پیام|گفت|این))|$)"
-)
-_HEAD_OF = re.compile(
-    rf"(?P<head>مدیر ?کل|مدیرعامل|رئیس|سرپرست|مدیر) (?P<office>(?!{WORD} (?:از|با|در))[^،:؛.«»]{{4,80}}?)"
-    rf"(?=$|:|،| (?:گفت|افزود|از|با|در|خبر|اعلام|اظهار|بیان|تأکید|هشدار){END})"
-)
+_SOURCES = _pattern("sources")
+_NAMED_OFFICE = _pattern("named_office")
+_HEAD_OF = _pattern("head_of")
 _GOVERNOR = re.compile(rf"{START}استاندار(?:ی)? کرمان")
 _POLICE = re.compile(r"فرمانده(?:ی)? انتظامی استان(?: کرمان)?")
-_WHOLE_PROVINCE = re.compile(
-    r"(?:همه|تمام|تمامی|سراسر|سرتاسر|هر ۲۵|۲۵)\s+(?:(?:شهرستان|شهر|منطقه|نقطه|نقاط"
-    r"|مناطق)(?:‌?های?)?\s+)?(?:این\s+)?استان"
-)
-_PART_OF_PROVINCE = re.compile(
-    r"(?:جنوب|شمال|شرق|غرب)\s+(?:استان\s+)?کرمان|(?:جنوب|شمال|شرق|غرب)\s+استان|استان\s+کرمان"
-)
+_WHOLE_PROVINCE = _pattern("whole_province")
+_PART_OF_PROVINCE = _pattern("part_of_province")
 _COMMON = frozenset(("بافت", "انار", "نگار", "گلزار", "خورسند", "میمند", "رودبار", "محمدآباد", "راین", "بم"))
 """Place names that are also other words: they count only behind a word that announces a place."""
 
 _ELSEWHERE = frozenset(("در", "با", "به", "از", "که", "برای", "تا", "بر", "را"))  # words that no agency's name has
 _BEFORE = f"(?:شهرستان|شهر|شهرهای|شهرستان‌های|در|به|از|بخش|روستای|محور|و|،|شهردار|شهرداری|فرماندار|فرمانداری|{_KINDS})"
 _LED = re.compile(rf"{_BEFORE}\s+$")
-_PLACE_KINDS = f"{KINDS_OF_PLACE}|محوطه|باغ|حسینیه|مصلی|مدرسه|هتل|سینما|نگارخانه|قلعه|ارگ|سوله|مجموعه|اردوگاه|استخر"
-_BESIDE = "کنار|جنب|روبه[ ‌]?روی|مقابل|جلو(?:ی)?|پشت|ورودی|ابتدای|انتهای|نبش|پای|حاشیه"
-_PLACE = re.compile(
-    rf"{START}در (?:محل )?(?P<place>(?:(?:{_PLACE_KINDS}|درمانگاه|بیمارستان|روستای|خیابان|بلوار)(?={ZWNJ}?ی?\s)"
-    rf"|(?<=محل )(?!اتاق){LETTER})[^،.؛:«»\n]{{2,70}}?)(?=\s+(?:برگزار|برپا|گشایش|آغاز|انجام|اجرا|افتتاح|میزبان"
-    "|همراه با|با (?:حضور|برپایی|شرکت|مشارکت|هدف|نمایش)|و با|بدون|از ساعت|خبر داد|دایر|به (?:صورت|طور|مدت|همت))"
-    r"|[،.؛\n]|$)"
-)
-_MEETING = re.compile(
-    r"(?:محل|قرار|نقطه|مبدأ|مبدا)\s?‌?(?:گرد\s?‌?آمدن|گردهمایی|برگزاری|حضور|تجمع|حرکت|آغاز|شروع|دیدار|ملاقات|اجرا"
-    rf"|مراسم)[^،:.]{{0,30}}?[،:]?\s*(?:(?:از )?ساعت [۰-۹0-9:.٫]+[^،.]{{0,20}}?[،\s]\s*)?(?:در )?(?P<place>(?:{_BESIDE}"
-    rf"|{_PLACE_KINDS})\s[^،.؛:«»\n]{{2,60}}?)(?:\s+(?:خواهد بود|است|می[ ‌]?باشد|(?:تعیین|اعلام) شده است))?(?=[،.؛\n]"
-    "|$)"
-)
-"""A meeting place: «محل گردآمدن، ساعت ۸، کنار چشمه است»."""
+_PLACE = _pattern("place")
+_MEETING = _pattern("meeting")
 _COUNTED = re.compile(rf"(?:{DIGIT}+|{UNIT}|چند|هر|این|همه)\s$")  # «سه مرکز عنبرآباد»
 _HAPPENS = re.compile(r"برگزار|برپا|گشایش|آغاز|افتتاح|اجرا|انجام")
 

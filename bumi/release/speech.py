@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bumi.persian.first_person import US, speaks_of_us
-from bumi.persian.patterns import LETTER, START, WORD
+from bumi.persian.listed_patterns import ListedPatterns
+from bumi.persian.patterns import START
 from bumi.persian.person_names import (
     begins_with_office,
     is_given_name,
@@ -25,28 +26,14 @@ _COLON = re.compile(rf"(?P<intro>[^«»:]{{3,{_NEAR}}}?):\s+(?P<quote>.+)", re.D
 _BARE = re.compile(rf"(?P<intro>[^«»:]{{0,80}}?{START}{ADDS})(?: که)? (?P<quote>.+)", re.DOTALL)
 _SAME_NEWS = re.compile(r"(?:اعلام|تشریح|بیان) این (?:خبر|مطلب)")
 _ADDED = "افزود"  # the verb of a speaker who comments on the news just told
-_SPOKEN = re.compile(
-    rf"(?P<intro>[^«»]{{3,{_NEAR}}}?|[^«»]{{0,40}}«[^«»]{{3,40}}»[^«»]{{3,{_NEAR}}}?)"
-    r"\s*[:،]?\s*«(?P<quote>[^«»]*(?:«[^«»]*»[^«»]*)*)»[\s.]*"
-)
-_PRONOUN = re.compile(
-    r"(?:وی|او|ایشان|ایشون|اون|نامبرده|مشارالیه|این (?:مسئول|مقام مسئول|مقام|مدیر|پزشک|کارشناس|فعال|استاد|مربی|هنرمند"
-    r"|پژوهشگر|کارآفرین)"
-    rf"(?: (?!{WORD}ی (?:کرد|داد|داشت|نمود|ساخت)){LETTER}{{2,}}ی(?=\s|،))?)(?P<too>\s+(?:همچنین|نیز|هم))?(?=\s|،)"
-)
+_pattern = ListedPatterns("release/speech", near=str(_NEAR))
+_SPOKEN = _pattern("spoken")
+_PRONOUN = _pattern("pronoun")
 _THEY_SAID = re.compile(r"(?:وی|او|ایشان|ایشون|اون)\s+گفتن(?!\w)")
 """The informal form; behind another word it may be a noun."""
 _ACCORDING = re.compile(r"به گفته\s+(?P<who>[^،.:]{3,110}?)\s*،")
-_OPENING = re.compile(
-    r"(?:همچنین|سپس|گفتنی است|در ادامه|در پایان|در (?:این|آیین|حاشیه|ادامه|پایان|مراسم|نشست"
-    r"|جلسه)\s[^،]{2,60}?)[،\s]+(?=\S)"
-)
-_APART = re.compile(
-    r"(?<!یکی)(?:،\s*|\s+)(?:با (?:اشاره|بیان|تأکید|تاکید|اعلام|قدردانی|تقدیر|ابراز|انتقاد|یادآوری|تشریح|تبریک|تسلیت"
-    "|گرامیداشت|مهم)|در (?:این|خطبه(?:‌های)?|گفت|گفت‌وگو|گفتگو|جمع|ادامه|حاشیه|نشست|جلسه|آیین|مراسم|پایان|دیدار|بازدید"
-    "|خصوص|تشریح|پاسخ|باره|مصاحبه|همین)|توی|ضمن|روز|امروز|دیروز|بامداد|صبح|ظهر|بعدازظهر|عصر|غروب|شامگاه|درباره"
-    r"|به خبرنگار(?:ان)?|به رسانه‌ها|به ایرنا|به ایسنا|به مهر|خطاب به|نیز|هم|همچنین|از)(?!\w)"
-)
+_OPENING = _pattern("opening")
+_APART = _pattern("apart")
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,12 @@
 """Decoding constraints: insertions between a note's words, the values of a source, the schema of an answer."""
 
-from bumi.models.constraints.guard import Guard, TokenVocabulary, violations
+from bumi.models.constraints.guard import violations
 from bumi.models.constraints.insertions import inserted_words, is_woven
 from bumi.models.constraints.source import SourceConstraint
 from bumi.models.constraints.source_vocabulary import SourceVocabulary, is_persian
-from bumi.persian.syntax import NO, RELATIVE, words_of
+from bumi.models.constraints.tokens import TokenVocabulary
 
 __all__ = [
-    "NO",
-    "RELATIVE",
-    "Guard",
     "SourceConstraint",
     "SourceVocabulary",
     "TokenVocabulary",
@@ -17,5 +14,4 @@ __all__ = [
     "is_persian",
     "is_woven",
     "violations",
-    "words_of",
 ]

@@ -14,8 +14,6 @@ from bumi.persian.text import ZWNJ
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["Guard", "TokenVocabulary", "violations"]
-
 
 def violations(source: str, text: str) -> list[str]:
     """Return what in a whole `text` the `source` does not have; empty when the guard was, or could have been, kept."""

@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bumi.errors import NotAvailable
 from bumi.persian.text import digits_to_latin, digits_to_persian, normal
@@ -13,31 +13,23 @@ from bumi.persian.text import digits_to_latin, digits_to_persian, normal
 if TYPE_CHECKING:
     import torch
 
-Label = Literal[
-    "زمان",
-    "مکان",
-    "مهلت",
-    "ظرفیت",
-    "هزینه",
-    "شرایط",
-    "مدارک",
-    "برنامه",
-    "آمار",
-    "علت",
-    "ممنوع",
-    "هشدار",
-    "اقدام",
-    "مسئول",
-    "تماس",
-    "ثبت‌نام",
-    "نکته",
-]
-LABELS: tuple[str, ...] = get_args(Label)
+LABELS = (
+    *("زمان", "مکان", "مهلت", "ظرفیت", "هزینه", "شرایط", "مدارک", "برنامه", "آمار", "علت", "ممنوع", "هشدار", "اقدام"),
+    *("مسئول", "تماس", "ثبت‌نام", "نکته"),
+)
 """The closed list of what a fact may be labelled."""
 
 _HOLDER = re.compile(r"\{\s*q\d+\s*\}")
 _FENCE = re.compile(r"^```\w*\s*|\s*```\s*$")
 
+
+def _listed(label: str) -> str:
+    if label not in LABELS:
+        raise ValueError(f"«{label}» is no label")
+    return label
+
+
+_Label = Annotated[str, AfterValidator(_listed), Field(json_schema_extra={"enum": [*LABELS]})]
 _Ids = Annotated[list[str], Field(min_length=1, max_length=8)]
 
 
@@ -68,7 +60,7 @@ class Sentence(_Strict):
 class Fact(_Strict):
     """A note that stands in the list of facts in its own words, under a label."""
 
-    label: Label
+    label: _Label
     note: str
 
 

@@ -6,21 +6,12 @@ A proposal is a folder named by its version, with the weights, the training note
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bumi.errors import BadInput, Refused
-from bumi.models.evaluation.metrics import (
-    COVERED,
-    FIRST_GOOD,
-    INVENTED,
-    LESSON_PERPLEXITY,
-    PLAIN,
-    UNKNOWN_NAMES,
-    Bar,
-    Figure,
-)
+from bumi.models.evaluation.metrics import Demand, Figure
 from bumi.models.weights import AdapterDecision, adapter_in_force, decide, stack, version
 from bumi.newsroom.states import Role
 from bumi.persian.text import digits_to_persian
@@ -28,17 +19,6 @@ from bumi.settings import Settings
 
 if TYPE_CHECKING:
     from bumi.newsroom.tables import User
-
-type Demand = Literal["better", "not worse", ""]
-
-_DEMANDS: dict[Bar, Demand] = {
-    INVENTED: "not worse",
-    COVERED: "not worse",
-    UNKNOWN_NAMES: "not worse",
-    PLAIN: "not worse",
-    LESSON_PERPLEXITY: "better",
-    FIRST_GOOD: "not worse",
-}
 
 _PROPOSAL = "proposal.json"
 
@@ -81,7 +61,7 @@ def compared(before: Sequence[Figure], after: Sequence[Figure]) -> tuple[Compare
             after=new.value,
             least=old.bar.least,
             share=old.bar.share,
-            demand=_DEMANDS.get(old.bar, ""),
+            demand=old.bar.demand,
         )
         for old, new in zip(before, after, strict=True)
     )

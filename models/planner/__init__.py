@@ -13,21 +13,16 @@ A brief travels in this order:
 A press release takes release/ instead. suggestions.py and reading.py help whoever types a brief.
 """
 
-from bumi.models.planner.assembly import Outline, OutlineLine, PlannedSentence, assembled, hashtags
-from bumi.models.planner.facts import DETAILS, LABELS, LabelledFact, fact, label_of, tidy
-from bumi.models.planner.lede import opening
-from bumi.models.planner.notes import Unit, as_written, units
-from bumi.models.planner.plan import LEAST, may_be_woven, outline, printable, to_weave
+from bumi.models.planner.assembly import Outline, PlannedSentence, assembled, hashtags
+from bumi.models.planner.facts import fact
+from bumi.models.planner.lede import opening_of
+from bumi.models.planner.notes import Unit, as_written
+from bumi.models.planner.plan import may_be_woven, outline, printable, to_weave
 from bumi.models.planner.prompts import Attribution, Prompt, by, filled, prompt, quotations
 
 __all__ = [
-    "DETAILS",
-    "LABELS",
-    "LEAST",
     "Attribution",
-    "LabelledFact",
     "Outline",
-    "OutlineLine",
     "PlannedSentence",
     "Prompt",
     "Unit",
@@ -37,14 +32,11 @@ __all__ = [
     "fact",
     "filled",
     "hashtags",
-    "label_of",
     "may_be_woven",
-    "opening",
+    "opening_of",
     "outline",
     "printable",
     "prompt",
     "quotations",
-    "tidy",
     "to_weave",
-    "units",
 ]

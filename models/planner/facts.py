@@ -6,7 +6,8 @@ An editor approves a list of facts sooner than a sentence that a model made of t
 import re
 from dataclasses import dataclass
 
-from bumi.persian.patterns import SCALE, SMALL_SCALE
+from bumi.persian.listed_patterns import ListedPatterns
+from bumi.persian.patterns import END
 from bumi.persian.syntax import (
     as_time,
     ends_in_second_person,
@@ -15,83 +16,30 @@ from bumi.persian.syntax import (
     is_any_infinitive,
     names_date_or_hour,
 )
-from bumi.persian.text import ZWNJ, digits_to_persian
+from bumi.persian.text import digits_to_persian
 from bumi.piece import POINT
 
 DETAILS = "جزئیات:"
 """What leads to the list of facts."""
 
-LABELS = (
-    "زمان",
-    "مکان",
-    "مسیر",
-    "مهلت",
-    "ظرفیت",
-    "مخاطبان",
-    "شرایط",
-    "مدارک",
-    "هزینه",
-    "جایزه",
-    "برنامه",
-    "همراه",
-    "ممنوع",
-    "علت",
-    "ثبت‌نام",
-    "تماس",
-)
+_pattern = ListedPatterns("planner/facts")
+LABELS = tuple(_pattern.text("labels").split("|"))
 """The closed list of labels that a fact may have; its own label before a colon is kept beside them."""
 
 _LONGEST_LABEL = 4  # words of a note's own label
 _OWN = re.compile(r"^(?P<label>[^:؛.،]{2,40}?)\s*(?::(?!\d)|\s[-–—]\s|\s=\s)\s*(?P<rest>\S.*)$")
-_HOURS = "(?:[۰-۹]{1,2}(?::[۰-۹]{2})?) تا [۰-۹]{1,2}(?::[۰-۹]{2})?"
-_AMOUNT = r"[۰-۹]+(?:[.:٫٬/][۰-۹]+)*"
-
-# By how a note begins, whatever follows: (label, pattern).
-_FOLLOWING = r"(?= ?(?:[۰-۹]|از |تا |فقط |حداکثر |حداقل |حدود |رایگان|آزاد|هر |نامحدود|محدود|با |اول |نفرات |برای ))"
-_BEGINNINGS = tuple(
-    (label, re.compile(rf"(?:{pattern})(?![\w{ZWNJ}])"))
-    for label, pattern in (
-        ("ظرفیت", f"ظرفیت{_FOLLOWING}"),
-        ("هزینه", f"(?:هزینه|شهریه|بلیت|بلیط|ورودیه){_FOLLOWING}|(?:نفری|هر نفر) [۰-۹]+ (?:{SMALL_SCALE}|تومان|ریال)"),
-        ("مهلت", "(?:مهلت|آخرین مهلت|ددلاین)(?= ?(?:[۰-۹]|تا |از |ثبت))"),
-        ("مدارک", "مدارک(?: لازم| مورد نیاز)?"),
-        ("شرایط", f"(?:شرایط|شرط|پیش{ZWNJ}?نیاز)"),
-        ("علت", "(?:به علت|به دلیل|به‌علت|به‌دلیل|بابت)"),  # «علت مرگ» is of a death
-        ("همراه", "(?:همراه داشتن|همراه داشته باشید|وسایل لازم|لوازم لازم)"),
-        ("تماس", "(?:(?:تلفن|شماره تماس|شماره تلفن|نمابر)(?= )|تماس(?= (?:با |شماره )?[۰-۹])|شماره(?= ?[۰-۹]{7,}))"),
-        ("ثبت‌نام", f"(?:ثبت[ {ZWNJ}]?نام|نام{ZWNJ}?نویسی|درخواست غرفه){_FOLLOWING}"),
-        ("جایزه", f"(?:جایزه|جوایز){_FOLLOWING}"),
-        ("مخاطبان", "(?:ویژه|مخصوص|مخاطب|مخاطبان|گروه سنی|رده سنی)"),
-        ("مکان", "(?:مکان|محل برگزاری|نشانی|آدرس)"),
-        ("زمان", f"(?:زمان برگزاری|ساعت کار|ساعت{_FOLLOWING}|{_HOURS}$)"),
-        ("برنامه", f"سرفصل{ZWNJ}?ها"),
-    )
-)
+_HOURS = _pattern("hours")
+_BEGINNINGS = {label: re.compile(f"(?:{text}){END}") for label, text in _pattern.texts("beginnings").items()}
 _ALONE = ("مخاطبان", "زمان", "مکان")  # where more follows behind a comma, such a label would be of that too
 _EVERY = re.compile(r"هر [۰-۹]+ (?:دقیقه|ساعت)")  # an interval, and no time
-_FREE = r"(?:[\w\u200c]+ ){1,4}(?:رایگان|نیم‌بها|نصف قیمت)"
-_PRICE = rf"(?:[\w\u200c]+ ){{0,4}}{_AMOUNT}(?: (?:{SCALE}))? (?:تومان|ریال)"
-_PRICES = re.compile(rf"{_FREE}، {_PRICE}|{_PRICE}، {_FREE}|{_AMOUNT}(?: (?:{SMALL_SCALE}))? (?:تومان|ریال)")
+_PRICES = _pattern("prices")
 _FORBIDDEN = re.compile(r" (?:ممنوع|ممنوعه)$")
-_PHONE = re.compile(
-    r"(?<![۰-۹])(?:۰[۰-۹]{2,3}[- ]?[۰-۹]{7,8}|[۰-۹]{8}|۰۹[۰-۹]{9})(?![۰-۹])"
-    r"|(?:تماس|تلفن) (?:با |به )?(?:شماره )?[۰-۹]{3,}"
-)
+_PHONE = _pattern("phone")
 _HOW = re.compile(r"(?<!\w)(?:به|پیامک|ایتا|بله|روبیکا) (?:شماره )?[۰-۹]")  # says itself what the number is for
-_NUMBER = r"(?:۱[۰-۹]{2,3}|۰[۰-۹]{2,3}[- ]?[۰-۹]{7,8}|۰۹[۰-۹]{9}|۰[۰-۹]{10})"
-_CONTACTS = re.compile(rf"(?:[^\W\d][\w\u200c]* ){{1,3}}{_NUMBER}(?:(?:،| و) (?:[^\W\d][\w\u200c]* ){{0,3}}{_NUMBER})*")
-_SAID = {  # by the label already
-    "همراه": "همراه داشتن|همراه داشته باشید",
-    "علت": "به علت|به دلیل|به‌علت|به‌دلیل|بابت",
-    "مخاطبان": "ویژه|مخصوص|مخاطب",
-    "تماس": "(?:تلفن تماس|شماره تماس|تماس با شماره|تلفن|شماره|تماس)(?= [۰-۹])",
-    "جایزه": "جوایز",
-    "مکان": "محل برگزاری|نشانی|آدرس",
-    "زمان": "زمان برگزاری",
-}
+_CONTACTS = _pattern("contacts")
+_SAID = _pattern.texts("said")
 _ARROW = re.compile(r"\s*(?:→|←|⇐|⇒|->|<-|=>)\s*")
-_PART = f"(?! (?:{SCALE}) و)"  # «۲ میلیارد و ۱۰۰ → ۱ میلیارد و ۳۰۰» is no change of a hundred
-_BETWEEN = re.compile(rf"^(?P<lead>.*?)(?<!و )(?P<a>{_AMOUNT})\s*(?:→|->|=>)\s*(?P<b>{_AMOUNT}){_PART}(?P<rest>.*)$")
+_BETWEEN = _pattern("between")
 _ROUTE = re.compile(r"(?:مسیر|محور|جاده|راه)[^:]*: ")
 _STARTING = re.compile(r"(?:اگر|شروع|از|حرکت|آغاز|مبدأ|مبدا)\s")
 _AFTER_THAT = ("بعد از آن", "سپس", "بعد ")
@@ -99,14 +47,12 @@ _LABEL_WORDS = 2  # of what an arrow or an equals sign explains, and that may st
 _CLAUSE = re.compile(r"[،؛:؟.(]")
 _NOT_LABEL = re.compile(r"(?:^|\s)(?:از|با|به|تا|در|برای|بدون|هر|و)(?:\s|$)|[۰-۹]\S*\s")  # «علت ۱» may be
 _EQUALS = re.compile(r"\s*=\s*")
-_EACH = re.compile(
-    r"\s*=\s*(?=[۰-۹]|(?:ماه|روز|هفته|سال|کیلو|ساعت|نفر|متر|دانه|جلسه)\w*ی [۰-۹]|هر )"
-)  # «جریمه = ماهی ۲۵۰ هزار»
+_EACH = _pattern("each")
 _SLASH = re.compile(r"\s+/\s+|(?<=[^\W\d])/\s+(?=\S)|(?<=[^\W\d])\s+/(?=[^\W\d])")
 _BESIDE = re.compile(r"[،؛:]")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _ITEM_WORDS = 4  # of one of several things that slashes part: «وزن خالص / تاریخ برداشت»
-_LED = re.compile(rf"^({'|'.join(LABELS)})\s*؛\s*")  # «مدارک؛ اصل سند»
+_LED = _pattern("led")
 _DENIED = re.compile(r"(?<!\w)نه(?!\w)")
 _DASH = re.compile(r"\s+[-–—]+\s+")
 _PLUS = re.compile(r"(?<![۰-۹٪])\s+\+\s*(?=\D)|(?<=[^\W\d])\s+\+\s+(?=[۰-۹])|(?<=[^\W\d])\+(?=[^\W\d])")
@@ -141,7 +87,7 @@ def fact(note: str, rests_on: tuple[str, ...], label: str = "") -> LabelledFact:
     if label in _SAID:
         text = re.sub(rf"^(?:{_SAID[label]})\s+", "", text)
     text = text.removeprefix(f"{label} ") if label else text
-    if label == "زمان" and re.fullmatch(_HOURS, text):
+    if label == "زمان" and _HOURS.fullmatch(text):
         text = f"ساعت {text}"
     if label == "ممنوع":
         text = _FORBIDDEN.sub("", text)
@@ -156,7 +102,7 @@ def label_of(note: str) -> str:
     items = re.split(r"\s*[،؛]\s*", text)
     if _CONTACTS.fullmatch(text):
         return "تماس"
-    first = next((label for label, beginning in _BEGINNINGS if beginning.match(text)), "")
+    first = next((label for label, beginning in _BEGINNINGS.items() if beginning.match(text)), "")
     if ends_in_verb(items[0]):  # «ثبت‌نام با گوشی هم می‌شود» is said already
         first = ""
     if first and not (first in _ALONE and len(items) > 1):

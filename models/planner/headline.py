@@ -16,7 +16,7 @@ from bumi.persian.syntax import (
     speaks_as_we,
     word_list,
 )
-from bumi.words import AHEAD, Urgency
+from bumi.words import TIMELY, Urgency
 
 _LONGEST = 72  # letters: two lines on a card
 _ORDER = range(2, 8)  # words of what is told to do in a headline
@@ -56,7 +56,7 @@ class HeadlinePlan(KnownBrief):
             return [*news, f"{topic}{at}"]
         if topic.startswith("هشدار "):
             return [f"{topic} صادر شد", topic]
-        if brief.kind in (*AHEAD, Kind.RECAP) and self._notes and self._is_the_news(self._notes[0][1]):
+        if brief.kind in TIMELY and self._notes and self._is_the_news(self._notes[0][1]):
             return [segments(self._notes[0][1])[0], f"{topic}{at}"]
         if brief.kind is Kind.RECAP and (
             figures := [each for _, text in self._notes if (each := figure_clause(text)) and self._is_on_topic(each)]

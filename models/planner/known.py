@@ -40,12 +40,12 @@ from bumi.persian.syntax import (
 )
 from bumi.persian.text import flat
 from bumi.province import bare, province
-from bumi.words import ADVICE, AHEAD, Urgency
+from bumi.words import ADVICE, AHEAD, TIMELY, Urgency
 
 _DEADLINE = "مهلت"
 _UNTIL_WHEN = re.compile(r"(?<!\w)تا (?:کی|چه (?:زمانی|تاریخی|روزی|وقتی|ساعتی)|چند)(?!\w)")
 
-_TIMELY = (Kind.EVENT, Kind.RECAP)
+_HELD = (Kind.EVENT, Kind.RECAP)  # of what is held, and may be named by a slogan
 _HALF_A_YEAR = 6  # months
 _NEWS = 0.6  # of the topic's words, that a note has which tells the news
 _CUT = re.compile(  # «پنجشنبه ۱۷ دی، ۹ تا ۱۳ (داوری از ۱۱)»; what a preposition begins is of the time itself
@@ -97,7 +97,7 @@ class KnownBrief:
         self._wonders = not self._asks and self._topic.endswith("؟")
         self._is_sentence = self._asks or self._wonders or _is_told(self._topic)
         self._clause = None if self._is_sentence else self._as_clause()
-        slogan = self._is_sentence and brief.kind in _TIMELY and is_slogan(self._topic)
+        slogan = self._is_sentence and brief.kind in _HELD and is_slogan(self._topic)
         if slogan or ((self._asks or self._wonders) and brief.kind is Kind.EVENT):
             self._clause = ActionClause(
                 f"برنامه «{self._topic}»", "برگزار می‌شود" if brief.kind in AHEAD else "برگزار شد"
@@ -169,7 +169,7 @@ class KnownBrief:
     def _as_clause(self) -> ActionClause | None:
         """Return the topic as a clause, where it names an action or event and its words can be reordered; else None."""
         ahead, topic = self._brief.kind in AHEAD, self._topic
-        if self._brief.kind not in (*AHEAD, Kind.RECAP):
+        if self._brief.kind not in TIMELY:
             return None
         ahead = ahead and not (topic.split()[0] in word_list("broken_off") and self._has_begun())
         if (titled := _TITLED.match(topic)) and (found := as_held(titled["what"], ahead)):

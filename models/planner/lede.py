@@ -72,7 +72,7 @@ class Opening:
     rest: Mapping[str, str] = field(default_factory=dict)
 
 
-def opening(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> Opening:
+def opening_of(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int) -> Opening:
     """Return the opening of `brief`; `parts` are its parts as written, `turn` chooses among equal wordings."""
     teller = _LedePlan(brief, prompt, parts, turn)
     lede = teller.lede()

@@ -9,7 +9,7 @@ from itertools import pairwise
 from bumi.brief import Brief, Kind
 from bumi.models.planner.assembly import Outline, OutlineLine, PlannedSentence, hashtags
 from bumi.models.planner.facts import DETAILS, LabelledFact, fact, label_of
-from bumi.models.planner.lede import Opening, covers, opening
+from bumi.models.planner.lede import Opening, covers, opening_of
 from bumi.models.planner.notes import Unit, as_written, in_prose, said_notes, units
 from bumi.models.planner.prompts import Prompt, by, filled, quotations
 from bumi.models.scoring import Reranked
@@ -59,7 +59,7 @@ def outline(
     of notes; all other notes that are no sentences are facts.
     """
     parts, turn = as_written(brief, formal), zlib.crc32(brief.topic.encode()) + seed
-    first = opening(brief, prompt, parts, turn)
+    first = opening_of(brief, prompt, parts, turn)
     said = _said(brief, parts, first, woven)
     calls = [each for each in said if each.rests_on == ("call",)]
     told = [each for each in said if each.rests_on != ("call",)]

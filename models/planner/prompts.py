@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bumi.brief import Kind, Quote
-from bumi.errors import BadInput
+from bumi.errors import BadInput, NotAvailable
 from bumi.models.planner.assembly import PlannedSentence
 from bumi.persian.syntax import is_bare_wish
 from bumi.persian.text import flat
@@ -56,8 +56,10 @@ class Prompt(BaseModel):
 
 @cache
 def prompt(kind: Kind) -> Prompt:
-    """Return the prompt of `kind`; BadInput names the file and what is wrong in it."""
+    """Return the prompt of `kind`; BadInput says what is wrong in its file, NotAvailable that it is missing."""
     path = PACKAGE / "prompts" / f"{kind.value}.yaml"
+    if not path.is_file():
+        raise NotAvailable(f"prompts/{path.name}: این پرونده نیست؛ بومی را دوباره نصب کنید")
     try:
         text = path.read_text("utf-8")
         version = f"{kind.value}@{hashlib.sha256(text.encode()).hexdigest()[:8]}"

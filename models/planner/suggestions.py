@@ -22,7 +22,7 @@ from bumi.persian.informal import left_spoken
 from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import lemma, parts_of_speech, verb_roots
 from bumi.persian.numbers import spelled_out
-from bumi.persian.patterns import CLOCK, MONTH, WEEKDAY_AS_SPELLED
+from bumi.persian.patterns import CLOCK, MONTH, WEEKDAY_AS_SPELLED, YESTERDAY
 from bumi.persian.syntax import (
     NO,
     has_bare_number,
@@ -62,7 +62,7 @@ _KINDS = {
     "ahead": frozenset(AHEAD),
 } | {kind.value: frozenset((kind,)) for kind in Kind}
 _CLASS = re.compile(r"(?<!\?P)<([a-z]+)>")
-_EARLIER = re.compile(r"(?<!\w)(?:پارسال|سال گذشته|ماه گذشته|هفته گذشته|دیروز|دیشب|پیشین)(?!\w)")
+_EARLIER = re.compile(rf"(?<!\w)(?:پارسال|سال گذشته|ماه گذشته|هفته گذشته|{YESTERDAY}|پیشین)(?!\w)")
 _HOURS_UNSAID = re.compile(rf"(?<![:۰-۹]){CLOCK} تا {CLOCK} (?:است|بود|برگزار|انجام)")
 _OF_THESE = re.compile(r"، [۰-۹]+ (?P<what>[\w\u200c]+)$")
 _DONE_TO = re.compile(r"(?<=\s)[\w\u200c]*(?:شده|گرفته|یافته|آمده)\s(?P<when>.+)$")

@@ -1,7 +1,16 @@
 """Weights of the models: conversion, vocabulary cut to Persian, adapters, loading, and tokens of prompts."""
 
-from bumi.models.weights.adapter import CONFIG, WEIGHTS, version
-from bumi.models.weights.adapters import ADAPTER, AdapterDecision, adapter_in_force, decide, decisions, stack
+from bumi.models.weights.adapters import (
+    ADAPTER,
+    CONFIG,
+    WEIGHTS,
+    AdapterDecision,
+    adapter_in_force,
+    decide,
+    decisions,
+    stack,
+    version,
+)
 from bumi.models.weights.conversion import assemble, quiet
 from bumi.models.weights.encoder_conversion import SPECIAL
 from bumi.models.weights.loading import (

@@ -1,18 +1,20 @@
-"""Adapters of this newsroom (a folder outside the repository), and the decisions that put one in force.
+"""Adapters: version and merging of one, and the decisions that put one of this newsroom in force.
 
-Each is a folder named by its version. `decisions.jsonl` is append-only: a promotion pushes an adapter, a rollback pops
-the last one. The bottom of the stack is the adapter of this repository.
+Each is a folder named by its version, outside the repository. `decisions.jsonl` is append-only: a promotion pushes an
+adapter, a rollback pops the last one. The bottom of the stack is the adapter of this repository.
 """
 
+import hashlib
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bumi.errors import NotAvailable
-from bumi.models.weights.adapter import WEIGHTS, version
 from bumi.settings import Settings
 
+WEIGHTS = "adapter_model.safetensors"
+CONFIG = "adapter_config.json"
 ADAPTER = Path(__file__).parents[1] / "adapters" / "writer"
 _DECISIONS = "decisions.jsonl"
 
@@ -27,6 +29,34 @@ class AdapterDecision(BaseModel):
     by: str
     at: AwareDatetime
     why: str = ""
+
+
+def version(adapter: Path) -> str:
+    """Return an adapter's version, a digest of its weights; NotAvailable where `adapter` has none."""
+    if not (adapter / WEIGHTS).exists():
+        raise NotAvailable(f"آداپتور «{adapter}» پوشه‌ای با {WEIGHTS} نیست؛ نشانی آن را در registry.toml درست کنید")
+    return hashlib.sha256((adapter / WEIGHTS).read_bytes()).hexdigest()[:12]
+
+
+def merged(model: Any, adapter: Path) -> Any:
+    """Return `model` with the weights of `adapter` merged in: W + alpha / r * B A (Hu et al., 2021, eq. 3).
+
+    NotAvailable where the adapter was trained for another model.
+    """
+    from peft import PeftModel, get_peft_model_state_dict
+    from safetensors import safe_open
+
+    refused = NotAvailable(
+        f"آداپتور «{adapter}» برای این مدل ساخته نشده است؛ مدل یا آداپتور را در registry.toml درست کنید"
+    )
+    try:
+        adapted = PeftModel.from_pretrained(model, str(adapter))
+    except (KeyError, RuntimeError, ValueError) as error:
+        raise refused from error
+    with safe_open(adapter / WEIGHTS, "pt") as parts:
+        if set(parts.keys()) != get_peft_model_state_dict(adapted, save_embedding_layers=False).keys():
+            raise refused  # peft silently skips layers that only one of the two has
+    return adapted.merge_and_unload()
 
 
 def adapter_in_force(settings: Settings) -> Path:

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bumi.errors import NotAvailable
-from bumi.models.weights.adapter import merged, version
-from bumi.models.weights.adapters import adapter_in_force
+from bumi.models.weights.adapters import adapter_in_force, merged, version
 from bumi.models.weights.conversion import CONVERTING, convert, quiet
 from bumi.models.weights.encoder_conversion import CONVERTING as ENCODER_STEPS
 from bumi.models.weights.encoder_conversion import convert as convert_encoder

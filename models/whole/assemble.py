@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bumi.brief import Brief
 from bumi.models import planner
-from bumi.models.planner import Outline, PlannedSentence, Prompt, by, fact, filled, hashtags, opening
+from bumi.models.planner import Outline, PlannedSentence, Prompt, by, fact, filled, hashtags, opening_of
 from bumi.models.whole.piece import Telling, WrittenSentence, parts_in_full
 from bumi.persian.syntax import is_order
 from bumi.persian.text import flat
@@ -23,7 +23,7 @@ def assembled(brief: Brief, rules: Prompt, telling: Telling, model: ModelNote) -
         return None
     _quote(body, rules, telling)
     parts = parts_in_full(brief)
-    title, kicker = telling.headline or opening(brief, rules, parts, 0).headline, filled(rules.kicker, parts)
+    title, kicker = telling.headline or opening_of(brief, rules, parts, 0).headline, filled(rules.kicker, parts)
     made = Outline("" if flat(kicker) in flat(title) else kicker, title, _sentences(lede), hashtags=hashtags(brief))
     made.paragraphs = [_sentences(paragraph) for paragraph in body]
     if rules.attribution.named != "nowhere" and not _names_agency(

@@ -15,20 +15,14 @@ from bumi.models.planner import prompt
 from bumi.models.realiser import Chat
 from bumi.models.request import taught_as
 from bumi.models.whole.piece import parts_in_full
+from bumi.persian.listed_patterns import ListedPatterns
 from bumi.settings import PACKAGE
 
 _EXAMPLES = 2
 _SHORTEST = 250  # letters of a brief that shows anything
 # Text addressed to a model, not to readers. Such a note is never sent; it goes unchanged into the list of facts.
-_INSTRUCTION = re.compile(
-    r"(?:دستور\w*|پیام\w*|قاعده\u200c?\w*|متن|گفته\u200c?\w*|بالا|قبلی\w*)[^.؛!؟]{0,40}"
-    r"(?:نادیده بگیر|فراموش کن|کنار بگذار)"
-    r"|(?:نادیده بگیر|فراموش کن)\w*[^.؛!؟]{0,40}(?:دستور|قاعده|قبلی|بالا|پیش از این)"
-    r"|ignore (?:all|any|the|previous|above|your)|disregard|system prompt|you are (?:an?|now)|respond (?:only|with)"
-    r"|<\|?/?\w+\|?>|\[/?INST\]|(?:^|[.؛:!] ?)(?:به جای آن|فقط|تنها) (?:بنویس|بگو|پاسخ بده)(?!\w)"
-    r"|(?:مدل زبانی|هوش مصنوعی|دستیار)[ ،:!]{1,3}[^.؛!؟]{0,30}(?:بنویس|بگو|پاسخ بده|اجرا کن)(?!\w)",
-    re.IGNORECASE,
-)
+_pattern = ListedPatterns("whole/instruction")
+_INSTRUCTION = _pattern("instruction", re.IGNORECASE)
 
 
 def is_instruction(note: str) -> bool:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bumi.models.weights.adapter import version
-from bumi.models.weights.adapters import ADAPTER
+from bumi.models.weights.adapters import ADAPTER, version
 from bumi.pipeline import learning
 from bumi.pipeline.learning import Lesson
 from tests.cli.conftest import Bumi

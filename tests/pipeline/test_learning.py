@@ -18,8 +18,7 @@ from bumi.models.evaluation.metrics import LESSON_PERPLEXITY
 from bumi.models.evaluation.promotion import promote, proposals, roll_back
 from bumi.models.training.edit_feedback import Note
 from bumi.models.training.writer import Recipe
-from bumi.models.weights.adapter import version
-from bumi.models.weights.adapters import ADAPTER, adapter_in_force
+from bumi.models.weights.adapters import ADAPTER, adapter_in_force, version
 from bumi.models.weights.loading import EMBEDDED, load
 from bumi.models.writer import Writer
 from bumi.newsroom.accounts.users import add_user, machine

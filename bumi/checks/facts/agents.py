@@ -9,6 +9,7 @@ from bumi.checks.rule import Match
 from bumi.persian.grammar_words import grammar_words
 from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import sentences, words
+from bumi.persian.patterns import TODAY, YESTERDAY
 from bumi.persian.text import ZWNJ
 from bumi.persian.verbs import DIED, KILLED, TOOK
 from bumi.persian.word_patterns import WORD_START, pattern
@@ -20,7 +21,7 @@ _OFFICERS = re.compile("پلیس|جمعیت(?! هلال)|هیئت|نیروی ا�
 _MORE_AGENCIES = "|پلیس|کلانتری|پاسگاه|نهاد|باشگاه|درمانگاه"
 _LINKS = "که|اعلام|گفت|افزود|خبر|گزارش|از سوی|توسط|به گفته|با|وقتی|اگر"
 _ANOTHER = re.compile(rf"[^\w\s{ZWNJ}]|{WORD_START}(?:{_LINKS}){_END}")
-_BEFORE = re.compile(rf"(?:[^\w{ZWNJ}]|(?:و|اما|همچنین|دیروز|امروز|دیشب|امشب) )*")
+_BEFORE = re.compile(rf"(?:[^\w{ZWNJ}]|(?:و|اما|همچنین|{YESTERDAY}|{TODAY}) )*")
 
 
 def killing_agencies(context: Context) -> Iterator[Match]:

@@ -21,7 +21,7 @@ from bumi.persian.morphology import words
 from bumi.persian.text import ZWNJ
 from bumi.persian.time_and_place import KINDS_OF_PLACE
 from bumi.persian.verbs import HAPPENED, finite
-from bumi.timed_notes import TIMELY
+from bumi.words import TIMELY
 
 _GAP = f"[ {ZWNJ}]"
 _END = f"(?!{ZWNJ}?\\w)"

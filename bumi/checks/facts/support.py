@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from bumi.brief import Brief
 from bumi.checks.context import Context
-from bumi.checks.rule import Match, Rule, message, with_brief
+from bumi.checks.rule import Match, Rule, with_brief
 from bumi.finding import Severity
+from bumi.messages import message
 from bumi.persian.informal import as_written
 from bumi.persian.morphology import sentences
 from bumi.persian.numbers import spelled_out

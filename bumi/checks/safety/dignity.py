@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from bumi.brief import Brief, Kind, Urgency
 from bumi.checks.context import Context
-from bumi.checks.rule import Match, Rule, message, with_brief
+from bumi.checks.rule import Match, Rule, with_brief
 from bumi.checks.safety.listed_words import Phrase, phrases
 from bumi.checks.safety.persons import persons
 from bumi.finding import Severity
+from bumi.messages import message
 from bumi.persian.dates import SAYS_WHEN, days, weekdays
 from bumi.persian.spans import Spans
 from bumi.persian.text import digits_to_latin, flat

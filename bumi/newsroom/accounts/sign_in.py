@@ -1,7 +1,6 @@
 """Sign-in (ورود): one-time links, passwords, and sessions that expire."""
 
 from datetime import timedelta
-from enum import StrEnum
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from bumi.newsroom.states import Role
 from bumi.newsroom.tables import Invitation, SignIn, SignInAttempt, User
 from bumi.persian.calendar import now
 from bumi.persian.text import normal
+from bumi.words import Named
 
 DAY = timedelta(hours=12)
 """Maximum duration of a sign-in: a long working day."""
@@ -23,34 +23,19 @@ _VALID = timedelta(days=3)  # lifetime of a one-time link
 _REMEMBERED = timedelta(days=90)  # retention of sign-in attempts
 
 
-class SignInOutcome(StrEnum):
+class SignInOutcome(Named):
     """The outcome of a sign-in attempt.
 
     `invited`: the password was a one-time code, and the user must choose a password. `throttled`: the password was not
     checked.
     """
 
-    OK = "ok"
-    JOINED = "joined"
-    INVITED = "invited"
-    WRONG = "wrong"
-    CLOSED = "closed"
-    THROTTLED = "throttled"
-
-    @property
-    def persian(self) -> str:
-        """The Persian label shown to a chief."""
-        return _PERSIAN[self]
-
-
-_PERSIAN = {
-    SignInOutcome.OK: "وارد شد",
-    SignInOutcome.JOINED: "گذرواژه گذاشت و وارد شد",
-    SignInOutcome.INVITED: "با رمز یک‌بارمصرف آمد",
-    SignInOutcome.WRONG: "نام یا گذرواژه نادرست بود",
-    SignInOutcome.CLOSED: "دسترسی‌اش بسته است",
-    SignInOutcome.THROTTLED: "پس از تلاش‌های نادرست بررسی نشد",
-}
+    OK = "ok", "وارد شد"
+    JOINED = "joined", "گذرواژه گذاشت و وارد شد"
+    INVITED = "invited", "با رمز یک‌بارمصرف آمد"
+    WRONG = "wrong", "نام یا گذرواژه نادرست بود"
+    CLOSED = "closed", "دسترسی‌اش بسته است"
+    THROTTLED = "throttled", "پس از تلاش‌های نادرست بررسی نشد"
 
 
 def invite(session: Session, invited: User, by: User) -> str:

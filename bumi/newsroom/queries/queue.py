@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass, fields
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
@@ -17,34 +16,22 @@ from bumi.newsroom.states import State
 from bumi.newsroom.tables import Dismissal, Piece, User
 from bumi.newsroom.tables.columns import Json
 from bumi.newsroom.tables.content import Checkup, Revision
-from bumi.words import Kind, Urgency
+from bumi.words import Kind, Named, Urgency
 
 PAGE = 40
 """Rows per page."""
 
 
-class QueueTab(StrEnum):
+class QueueTab(Named):
     """A tab of the queue: the states of pieces that are listed together."""
 
-    DECIDE = "decide"
-    WRITE = "write"
-    GO = "go"
-    OUT = "out"
-    GONE = "gone"
-
-    @property
-    def persian(self) -> str:
-        """The Persian label of the tab."""
-        return _PERSIAN[self]
+    DECIDE = "decide", "در انتظار تصمیم"
+    WRITE = "write", "در دست نوشتن"
+    GO = "go", "در راه انتشار"
+    OUT = "out", "منتشرشده"
+    GONE = "gone", "بایگانی"
 
 
-_PERSIAN = {
-    QueueTab.DECIDE: "در انتظار تصمیم",
-    QueueTab.WRITE: "در دست نوشتن",
-    QueueTab.GO: "در راه انتشار",
-    QueueTab.OUT: "منتشرشده",
-    QueueTab.GONE: "بایگانی",
-}
 _STATES = {
     QueueTab.DECIDE: (
         State.SUBMITTED,

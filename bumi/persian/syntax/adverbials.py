@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from bumi.persian.calendar import MONTHS, WEEKDAYS
+from bumi.persian.patterns import TODAY, TOMORROW, YESTERDAY
 from bumi.persian.syntax.words import any_of, words_of
 from bumi.persian.text import ZWNJ, digits_to_persian
 
@@ -48,7 +49,7 @@ _FROM_DAY = re.compile(
 
 _A_MONTH = re.compile(rf"(?:در )?({'|'.join(MONTHS)})(?: ماه)?(?: [۰-۹]{{4}})?")
 _ANY_TIME = re.compile(
-    rf"(?<!\w)(?:{'|'.join(MONTHS)}|{'|'.join(WEEKDAYS)}|ساعت|امروز|دیروز|امشب|دیشب|فردا|هفته|تاکنون|روز|شب|صبح|عصر)(?!\w)"
+    rf"(?<!\w)(?:{'|'.join(MONTHS)}|{'|'.join(WEEKDAYS)}|ساعت|{TODAY}|{YESTERDAY}|{TOMORROW}|هفته|تاکنون|روز|شب|صبح|عصر)(?!\w)"
 )
 _A_DAY = re.compile(rf"(?<!\w)(?:{'|'.join((*WEEKDAYS, *MONTHS))}|امروز|دیروز)(?!\w)")
 _YEAR = re.compile(rf"(?<=[ \u200c])({'|'.join(MONTHS)})\s+(۱[۳۴]\d\d)(?![\d/])")

@@ -2,36 +2,22 @@
 
 import re
 
+from bumi.persian.listed_patterns import ListedPatterns
 from bumi.persian.syntax.words import segments, words_of
 
-_ORDER = re.compile(
-    r"(?<![\w\u200c])(?:(?:بر|در|باز|فرو)?(?:ن?)(?:کنید|شوید|دهید|گیرید|باشید|گذارید|زنید|خورید|روید|آورید|دارید|گردید)"
-    r"|[بن](?:[\w]{2,}(?<![دت])ید|ندید|فرستید|ایستید)|(?:بر|نگه) ?ن?دارید)(?![\w\u200c])"
-)
+_pattern = ListedPatterns("persian/syntax/moods")
+_ORDER = _pattern("order")
 _NO_ORDER = re.compile(r"(?<!\w)(?<!نگه )(?<!بر )(?:نداشتید|ندارید|دارید|می\u200c\w+|نمی\u200c\w+)(?!\w)")
-_FORBIDDING = re.compile(
-    r"(?:(?:نشود|نشوند|نباشد|نباشند|نکنند|نکند|نروند|نیایند)$|(?<!می\u200c)(?:شود|شوند|بیفتد|بماند|بمانند)(?=$|،))|(?<!\w)ن?باید(?!\w)"
-)
-_LET_NOBODY = re.compile(  # «کسی پیاده راه نیفتد», wherever it stands: «مردم نیایند بالا»
-    r"(?<!\w)ن(?:(?:رو|یفت|زن|گیر|گذار|ده|ریز|فروش|پوش|نشین|انداز|نویس)(?:د|ند)|(?:یا|گو)ی(?:د|ند)|(?:خور|بر|مان)ند)(?!\w)"
-)
+_FORBIDDING = _pattern("forbidding")
+_LET_NOBODY = _pattern("let_nobody")
 _MAY_BE = re.compile(r"(?<!\w)(?:ممکن است|قرار است|احتمال دارد|شاید) [^،]*")  # «فشار آب ممکن است کم شود»
 _GOVERNING = re.compile(r"(?<!\w)(?:که|تا|اگر|مگر|چون|مبادا|وقتی|شاید)(?!\w)")
-_SUBJUNCTIVE_OR_COMMAND = re.compile(  # a few past forms too
-    "ب(?!ود|رد).*(?:د|ند|ید)|ن?(?:باش|شو|کن|ده)(?:د|ند|ید)|نرس(?:د|ند)"
-)
-_BARE_WISH = re.compile(
-    r"(?<![\w\u200c])(?:(?:ن?کن|ن?ده|ن?گیر|ن?باش|ن?شو)ند|[بن](?!ود|رد|وشت|شست|خشید|ست)[\w\u200c]{2,}(?<!د)ند)[.!]?$"
-)
+_SUBJUNCTIVE_OR_COMMAND = _pattern("subjunctive_or_command")
+_BARE_WISH = _pattern("bare_wish")
 _SAID_SO = re.compile(r"(?<!\w)(?:ن?باید|می‌توانند|نمی‌توانند|لازم است|خواست|تا|که|اگر)(?!\w)")
-_COMMAND_AT_END = re.compile(
-    r"(?<!می)(?<!\w)(?:(?:کن|ده|گیر|باش|شو|نمای)(?:ند|ید)|[بن](?!(?:ود|رد|وشت|شست|خشید)(?:ند|ید))[\w\u200c]+(?:ند"
-    r"|ید))\.?$"
-)
+_COMMAND_AT_END = _pattern("command_at_end")
 _SECOND_PERSON = re.compile(r"(?:کردید|شدید|دیدید|دارید|داشتید|خوردید|زدید|گرفتید|نداشتید|ندارید|باشید|بودید)$")
-_SLOGAN = re.compile(  # «خون بدهیم»; «به پایان رسید» is news
-    r"(?<![\w\u200c])(?!(?:رسید|خرید|کشید|پاشید|چید|دید|برید|بخشید|وزید|شنید)[.!]?$)[\w\u200c]*(?:یم|ید)[.!]?$"
-)
+_SLOGAN = _pattern("slogan")
 _WE_SHOULD = re.compile(r"(?<!\w)(?!ن?می)[\w\u200c]+یم$")  # «پادکست را با گوشی ضبط کنیم»
 
 

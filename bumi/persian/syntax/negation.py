@@ -4,25 +4,20 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from bumi.persian.listed_patterns import ListedPatterns
 from bumi.persian.morphology import parts_of_speech, verb_forms, words
 from bumi.persian.syntax.sentences import stem
 from bumi.persian.text import ZWNJ
 
 _DENIES = re.compile(r"(?<![\w\u200c])(?:ممنوع\w*|نه|خیر|فاقد|بدون|بی|غیرمجاز|قدغن)(?![\w\u200c])")
-_MAY_DENY = re.compile(
-    r"(?<![\w\u200c])(?:ممنوع\w*|نه|خیر|فاقد|بدون|بی|بی\u200c\w+|غیر\w*|جز|مگر|بجز|به\u200cجز|خودداری|پرهیز\w*|اجتناب"
-    r"|معاف\w*|تعطیل\w*|قطع\w*|بسته|لغو\w*|رد|عدم|حذف|محروم\w*|منع|خالی|رایگان|به\u200cرایگان|مجانی|نا\w+|نبود|کنسل"
-    r"|هیچ[\w\u200c]*|[\w\u200c]*ن(?:شده|کرده|داده|دیده|خورده|گرفته|رسیده|سوز|پز)\w*|منتفی|باطل|قدغن|صفر|مانع|وگرنه|جلوگیری|ترک|اشتباه|دروغ|جعلی|خلاف|فقط|تنها|آزاد|همه|هنوز|مجاز|نیاز|لازم)"
-    r"(?![\w\u200c])"
-)
+_pattern = ListedPatterns("persian/syntax/negation")
+_MAY_DENY = _pattern("may_deny")
 _ALLOWS = frozenset(("رایگان", "آزاد", "مجاز", "لازم", "نیاز", "همه", "تنها"))  # that a denial may deny
 _LEADS = re.compile(r"(?:فاقد|بدون|بی|نه(?= \w))(?![\w\u200c])")  # before what they deny; all others stand behind it
 _NOUNS = frozenset(("نخست", "نشست", "نیز", "نوبت", "نرم", "نو", "نه", "نهاد", "نای", "نام", "نما", "نبش", "نظر"))
 _SURELY = frozenset(("نباید", "نیست", "نبود", "نشد", "نکرد", "نداد"))
 _NO_VERB = frozenset(("N", "AJ", "ADV", "NUM", "P", "CONJ"))
-_NEGATIONS = re.compile(
-    r"(?<!\w)(?:نه|نیست\w*|نباید|نباش\w*|ندار\w*|نمی\w*|نخواه\w*|نشو?[دن]\w*|نکن\w*|نکرد\w*|نگذار\w*|نده[دنیم]\w*|بدون|ممنوع\w*|هیچ\w*|لغو|جز|مگر|فاقد)(?!\w)"
-)
+_NEGATIONS = _pattern("negations")
 
 
 def denials(text: str) -> list[int]:

@@ -41,7 +41,7 @@ def word_list(name: str) -> frozenset[str]:
 @cache
 def any_of(name: str) -> str:
     """Return a pattern for any whole word of the list `name`, the longest first."""
-    return rf"(?:{'|'.join(sorted(word_list(name), key=len, reverse=True))})(?![\w\u200c])"
+    return rf"(?:{'|'.join(sorted(word_list(name), key=lambda word: (-len(word), word)))})(?![\w\u200c])"
 
 
 def segments(note: str) -> list[str]:

@@ -16,6 +16,7 @@ from bumi.models.planner.prompts import filled, prompt
 from bumi.models.planner.release.headline import headline_of
 from bumi.models.planner.release.lede import shortened_lede
 from bumi.models.planner.release.wording import in_print
+from bumi.persian.listed_patterns import ListedPatterns
 from bumi.persian.syntax import ends_in_command, is_order
 from bumi.persian.text import flat
 from bumi.piece import POINT, Draft, Fields, ModelNote, Source
@@ -31,17 +32,9 @@ _LEDE = 320  # characters of a lede that has more than one sentence
 _OF_ONE = ("اون", "ایشون", "ایشان", "مشارالیه", "نامبرده")  # of whom a newsroom says «وی»
 _KICKER = 60  # characters
 _ENDED = (".", "!", "؟", "?", "…", ":", "»")
-_THIS_OFFICE = re.compile(
-    r"(?<!\w)این (?:اداره[ \u200c]?کل|اداره|سازمان|شرکت|نهاد|مرکز|دانشگاه|دانشکده|شهرداری|فرمانداری|بخشداری|انجمن"
-    "|اتحادیه|بنیاد|کمیته|جمعیت|شبکه|مجموعه|هیئت|کانون|ستاد|مؤسسه|موسسه|خیریه|باشگاه|شورا|دهیاری|بیمارستان|دستگاه"
-    "|اتاق|صندوق"
-    r"|اعلام|اطلاعیه|بیانیه)(?!\w)"
-)
-_OFFICE = re.compile(
-    r"(?P<who>(?:رئیس|مدیرعامل|مدیر|سرپرست|معاون|سخنگوی|دبیر|مسئول|مدیر ?کل|مدیرکل))"
-    r" (?P<kind>اداره[ \u200c]?کل|اداره|سازمان|شرکت|مرکز|دانشگاه|انجمن|اتحادیه|بنیاد|جمعیت|شبکه|هیئت|ستاد|باشگاه"
-    r"|صندوق)(?!\w)"
-)
+_pattern = ListedPatterns("planner/release/edit")
+_THIS_OFFICE = _pattern("this_office")
+_OFFICE = _pattern("office")
 _RANKS = "(?:دکتر|مهندس|سردار|سرهنگ|سرگرد|حاج|استاد|قاضی|حجت‌الاسلام)"
 _NO_COLON = "[^:«»]"
 _AFTER_LEDE = -1000  # a paragraph that no release has
@@ -49,10 +42,7 @@ _THIS_NEWS = re.compile(r" (?:با|ضمن) (?:اعلام|بیان|تشریح) ا
 _THIS_COUNTY = re.compile(r"(?<!\w)این شهرستان(?!\w)")
 _NOTICE = re.compile(r"(?:اطلاعیه|فراخوان|آگهی|هشدار)(?!\w)")
 _COPULA = re.compile(r"(?<= )(ن?شده|ن?یافته)\.?$")  # as a newsroom writes it, «شده است»
-_NO_OPENING = re.compile(
-    r"همچنین|بنا ?بر|بر پایه|طبق|مطابق|گفتنی است|(?:وی|او|ایشان|نامبرده) |به گفته|به گزارش|در ادامه|در پایان|بر اساس"
-    r"|لذا|بنابراین|اما|ولی|البته|ضمن|به همین"
-)
+_NO_OPENING = _pattern("no_opening")
 _LONGEST_CAPTION = 600  # characters of a lede with the list that it leads to
 _BELOW = re.compile(r" به (?:شرح|ترتیب|قرار|صورت|این شرح)(?: (?:زیر|ذیل))?(?= \S+(?: \S+)?:$|:$)| (?:زیر|ذیل)(?=:$)")
 _COLON_AT_END = re.compile(":$")  # in a caption nothing follows

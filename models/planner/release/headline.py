@@ -3,6 +3,7 @@
 import re
 
 from bumi.persian.morphology import verb_forms
+from bumi.persian.patterns import NEAR_DAYS
 from bumi.persian.syntax import names_time_ahead
 from bumi.persian.text import flat
 from bumi.persian.time_and_place import DAY
@@ -19,7 +20,7 @@ _SAYS_NEWS = re.compile(
     rf"^(?:[^:«»]{{5,80}}? (?:{_SAYS.pattern})|(?:رئیس|مدیر|معاون|سخنگو|دبیر|مسئول|فرماندار|شهردار|سرپرست|اداره"
     rf"|سازمان|شرکت|دانشگاه|پلیس)[^:«»]{{5,80}})\s*:\s+(?P<news>[^«»:]{{15,}})$"
 )
-_NEAR_DAY = re.compile(r" (?:از )?(?:فردا|امروز|دیروز)$")  # a lede that names the day says it better
+_NEAR_DAY = re.compile(rf" (?:از )?(?:{NEAR_DAYS})$")  # a lede that names the day says it better
 _MOST_WORDS = 12  # of a headline
 _TOLD = {"پایان": "پایان یافت", "آغاز": "آغاز شد"}
 """«رئیس اداره از پایان کار خبر داد»: of what is over, or has begun, nothing else can be meant."""

@@ -2,34 +2,24 @@
 
 import re
 
+from bumi.persian.listed_patterns import ListedPatterns
 from bumi.persian.morphology import verb_forms
+from bumi.persian.patterns import LETTER, START
 from bumi.persian.syntax import is_passive
-from bumi.persian.text import ZWNJ
 from bumi.persian.time_and_place import DAY
 from bumi.release import SAYS, masked
 
 _LONG = 38  # words: what has no more is read at once
 _LEAST = 5  # words of a clause that stands by itself
-_WORD = f"[\\w{ZWNJ}]"
 _STOP = re.compile(r"؛\s+|،\s+(?=همچنین )|\s+و (?=همچنین )|،? که (?=(?:بلافاصله|سپس|پس از آن|در پی آن|در نتیجه) )")
 _ADDS = re.compile(rf"\s+و (?=(?:در (?:این|همین) (?:باره|خصوص) )?(?:{SAYS.pattern})\s*:)")
-_BEFORE = re.compile(
-    "(?:هم[‌ ]?زمان با|با حضور|به (?:همت|مناسبت|منظور|عنوان|میزبانی)|در راستای|برای|با (?:هدف|همکاری|مشارکت"
-    r"|همراهی|توجه به))(?!\w)"
-)
+_pattern = ListedPatterns("planner/release/lede")
+_BEFORE = _pattern("before")
 _ON_A_DAY = re.compile(r"(?:\S+ ){2,6}?(?=با حضور|هم[‌ ]?زمان با|به (?:همت|مناسبت))")
-_HAPPENED = re.compile(
-    rf"(?<!{_WORD})(?P<done>(?:افتتاح|برگزار|برپا|آغاز|رونمایی|اجرا|امضا|کلنگ‌زنی|بازگشایی|اهدا|تجلیل|تقدیر)"
-    rf" (?:شد|می{ZWNJ}شود|خواهد شد|گردید|شده است)|گشایش (?:یافت|می{ZWNJ}یابد)|به بهره‌برداری (?:رسید|می{ZWNJ}رسد"
-    "|خواهد رسید)"
-    r"|آغاز به کار کرد)(?!\w)"
-)
+_HAPPENED = _pattern("happened")
 _ORDINAL = re.compile(r"(?:نخستین|اولین|دومین|سومین|چهارمین|پنجمین|ششمین|هفتمین|هشتمین|نهمین|دهمین|آیین|مراسم|طرح)\s+")
-_WHICH = re.compile(rf"^(?P<what>[^،؛:]{{6,90}}?) که (?P<does>[^؛:]{{60,}}?{_WORD}+)، (?P<rest>[^؛:]+)$")
-_ASIDE = re.compile(
-    r"^(?P<who>[^،؛:]{4,60}?) (?P<aside>(?:به[ ‌]عنوان|در راستای|برای|با هدف|به منظور|با توجه به) [^؛:]{40,}?)، "
-    r"(?P<news>(?!و |با هدف|در راستای|برای ایفا)[^؛:]+)$"
-)
+_WHICH = re.compile(rf"^(?P<what>[^،؛:]{{6,90}}?) که (?P<does>[^؛:]{{60,}}?{LETTER}+)، (?P<rest>[^؛:]+)$")
+_ASIDE = _pattern("aside")
 _BODIES = (
     "شرکت",
     "سازمان",
@@ -44,13 +34,9 @@ _BODIES = (
     "موسسه",
     "پارک",
 )
-_SHARE = re.compile(
-    rf" که (?=[۰-۹]+ (?:هزار )?(?:مورد|نفر|درصد|تن|دستگاه|واحد|هکتار|تا)(?: از)? (?:آن|آن{ZWNJ}?ها|آنان"
-    rf"|این)(?!{_WORD}))"
-)
-"""«... ثبت شده که ۴۱ مورد آن ...»: what it says of a part stands by itself."""
+_SHARE = _pattern("share")
 _PERFECT = re.compile(r"(?<=\s)(ن?شده|ن?یافته)$")
-_OF_IT = re.compile(rf"^(?P<noun>(?:{_WORD}+ ){{1,3}})آن ")
+_OF_IT = re.compile(rf"^(?P<noun>(?:{LETTER}+ ){{1,3}})آن ")
 
 
 def shortened_lede(lede: str) -> list[str]:
@@ -106,7 +92,7 @@ def _off_attendance(text: str) -> list[str]:
     plain = masked(text)
     cuts = [found.start() for found in re.finditer("، ", plain)]
     pieces = [plain[start:end] for start, end in zip([0, *cuts], cuts, strict=False)]
-    listed = len(cuts) > 1 and not re.search(rf"(?<!{_WORD})و (?!با |در |به )", pieces[0].replace("\ue000", ""))
+    listed = len(cuts) > 1 and not re.search(rf"{START}و (?!با |در |به )", pieces[0].replace("\ue000", ""))
     ends = [end for end, piece in zip(cuts, pieces, strict=True) if _joins_last(piece)] if listed else cuts
     for end in ends[:1]:
         occasion, news = text[:end], text[end + 2 :]
@@ -132,7 +118,7 @@ def _off_aside(text: str) -> list[str]:
 
 def _joins_last(piece: str) -> bool:
     """Whether `piece` has the last item of a list: «... و جمعی از مردم»; the «و» of an office's name does not count."""
-    return re.search(rf"(?<!{_WORD})و (?!با |در |به )", re.sub("\ue000 \\S+( و \\S+)?", "", piece)) is not None
+    return re.search(rf"{START}و (?!با |در |به )", re.sub("\ue000 \\S+( و \\S+)?", "", piece)) is not None
 
 
 def _off_clause(text: str) -> list[str]:

@@ -4,71 +4,44 @@ import re
 from collections.abc import Callable
 
 from bumi.checks import plainly
+from bumi.persian.listed_patterns import ListedPatterns
 from bumi.persian.morphology import verb_forms
+from bumi.persian.patterns import END, LETTER, START
 from bumi.persian.syntax import impersonal
 from bumi.persian.text import ZWNJ, digits_to_persian
 from bumi.persian.verb_phrases import BRINGS
 from bumi.release import INFORMS, SAYS, Passage
 
-_WORD = f"[\\w{ZWNJ}]"
-_IN = re.compile(rf"(?<!{_WORD})توی(?= \w)")  # spoken, though a dictionary has it as another word too
-_ANYBODY = re.compile(
-    "(?:عموم|همشهری|شهروند|هموطن|مردم|(?:کلیه|همه|تمامی) (?:همشهریان|شهروندان|مردم|هموطنان|عزیزان)"
-    rf"|مخاطبان)(?:{_WORD}*)(?: .*)?"
-)
-_MANNERS = re.compile(rf"\s(?:محترم|گرامی|عزیز|ارجمند|فهیم|شریف)(?!{_WORD})")
+_IN = re.compile(rf"{START}توی(?= \w)")  # spoken, though a dictionary has it as another word too
+_pattern = ListedPatterns("planner/release/wording", brings=BRINGS, says=SAYS.pattern)
+_ANYBODY = _pattern("anybody")
+_MANNERS = re.compile(rf"\s(?:محترم|گرامی|عزیز|ارجمند|فهیم|شریف){END}")
 _THIS_REPORT = re.compile(r"^(?:(?:بر پایه|بر اساس|بنا بر|بنابر|طبق) این|به) (?:گزارش|خبر)(?: حاکی است)?[،:]\s+")
-_ABOUT_IT = re.compile(
-    r"^(?:گفتنی|شایان ذکر|لازم به ذکر|قابل ذکر|یادآور می‌شود|لازم به یادآوری)(?: است)?(?:[،:]| که)?\s+"
-)
-_STIFF = re.compile(rf"(?<!{_WORD})(?:اظهار|بیان|عنوان|ابراز) (?:داشت|نمود)(?!{_WORD}| که)")
-_THAT = re.compile(
-    rf"(?<!{_WORD})((?:با|ضمن) (?:بیان|اشاره به|تأکید بر|تاکید بر|اعلام|یادآوری) (?:این ?که|این{ZWNJ}که|آن ?که|اینکه)"
-    rf" [^،:«»]*?(?P<verb>{_WORD}+)) (?={SAYS.pattern}|از {_WORD}+ خواست)"
-)
-_ACCORDING = re.compile(rf"^(به گفته (?:وی|او|ایشان|این {_WORD}+)) (?!،|در |نیز|هم)")
-_MANY = re.compile(rf"({SAYS.pattern.removesuffix(f'(?!{_WORD})')})(?!{_WORD})")
+_ABOUT_IT = _pattern("about_it")
+_STIFF = re.compile(rf"{START}(?:اظهار|بیان|عنوان|ابراز) (?:داشت|نمود)(?!{LETTER}| که)")
+_THAT = _pattern("that")
+_ACCORDING = re.compile(rf"^(به گفته (?:وی|او|ایشان|این {LETTER}+)) (?!،|در |نیز|هم)")
+_MANY = re.compile(rf"({SAYS.pattern.removesuffix(END)}){END}")
 _THEY_SAID = re.compile(r"^(\S+) گفتن(?= )")
-_THEY = re.compile(rf"^(?:ایشان|ایشون|نامبرده|مشارالیه|مشار ?الیه)(?!{_WORD})")
+_THEY = re.compile(rf"^(?:ایشان|ایشون|نامبرده|مشارالیه|مشار ?الیه){END}")
 _MISTER = re.compile(r"(?:جناب آقای|سرکار خانم|آقای|خانم) (?=\w)")
 _RANK = r"(?:(?:دکتر|مهندس|سردار|سرهنگ|سرگرد|سروان|ستوان|حاج|استاد|سرتیپ|قاضی) )?"
-_ASK_BY_PHONE = re.compile(
-    "^(?:سوال|سؤال|پرسش|سوالی|سؤالی|پرسشی)(?: (?:بود|دارید|داشتید|داشتین"
-    r"|دارین))?[،:]? (?:با )?(?:شماره )?(?P<number>[۰-۹0-9\-–]{3,14})"
-    r"(?: تماس بگیرید)?$"
-)
+_ASK_BY_PHONE = _pattern("ask_by_phone")
 _HASHTAG = re.compile(rf"#([\w{ZWNJ}]*_[\w{ZWNJ}]+)")
-_WITHIN = re.compile(
-    rf"(?<=، )(?:به|جهت) (?:اطلاع|آگاهی|استحضار)(?: [^،:]{{3,80}}?)? {BRINGS}"
-    "(?P<mark>:)?[،؛]?(?: که)?(?: |$)"
-)
-"""«با توجه به بارش برف، به آگاهی همشهریان می‌رسانیم:» before what is told."""
-_MR = re.compile(rf"(?<!{_WORD})(?:جناب )?آقای (?={_WORD}{{2,}} {_WORD}{{2,}})")
+_WITHIN = _pattern("within")
+_MR = re.compile(rf"{START}(?:جناب )?آقای (?={LETTER}{{2,}} {LETTER}{{2,}})")
 _FORMS = ((re.compile(r"(?<=\w )فرمایند(?!\w)"), "کنند"), (re.compile(r"(?<=\w )فرمایید(?!\w)"), "کنید"))
-_DEAR = re.compile(
-    rf"(?<!{_WORD})شما (?:عزیزان|همشهریان|شهروندان|هموطنان|مخاطبان|سروران)(?: (?:گرامی|عزیز|محترم|فهیم))?(?!{_WORD})"
-)
-_OURS = re.compile(rf"(?<!{_WORD})(?!میان )({_WORD}+(?:ان|ها|های|ین)) ما(?!{_WORD})")
+_DEAR = _pattern("dear")
+_OURS = re.compile(rf"{START}(?!میان )({LETTER}+(?:ان|ها|های|ین)) ما{END}")
 _BODIES = ("شهرداری", "اداره", "شرکت", "سازمان", "فرمانداری", "بخشداری", "دانشگاه", "مرکز", "انجمن", "بنیاد", "جمعیت")
-_HONOURED = re.compile(
-    rf"(?<!{_WORD})({_WORD}+(?:ان|ین|ها|های|یان)|مردم|حضار)(?: (?:عزیز|گرامی|محترم|ارجمند|فهیم|شریف))+(?!{_WORD})"
-)
-_OUR_REPORTER = re.compile(
-    rf" (?:در گفت{ZWNJ}?[ و{ZWNJ}]*گو با|به) خبرنگار(?:ان)? ما(?!{_WORD})"
-)  # the reporter of another newsroom
+_HONOURED = _pattern("honoured")
+_OUR_REPORTER = _pattern("our_reporter")
 _TOO = re.compile(r"^همچنین (\S+(?: \S+){0,4}) هم (?=در |از |با |به )")
 _WITH_US = re.compile(r"^(?:راه )?(?:ارتباط|تماس) با ما(?=:)")
 _PLEASE = re.compile(r"^(?:لطفا|لطفاً|خواهشا|خواهشاً|خواهشمند است)\s+")
-_BESIDE = re.compile(
-    rf"(?<!{_WORD})(?P<ours>(?:ن?می{ZWNJ}?){_WORD}{{2,}}یم)(?= (?:قیمت|هزینه|مهلت|ظرفیت|تلفن|آدرس|نشانی"
-    r"|مدارک|ساعت|شرط) )\s"
-)
-"""«... می‌دهیم قیمت هر کیسه ...»: as people type, with no mark between."""
+_BESIDE = _pattern("beside")
 _COSTS = re.compile(r"((?:^|؛ )(?:قیمت|هزینه|نرخ|شهریه|ظرفیت|بها) [^،؛:]{3,60} (?:تومان|ریال|نفر|کیلو|تن))$")
-_TALKS = re.compile(
-    r"(?<=[\w،] )(گفت|افزود|ادامه داد|اضافه کرد)(?= (?!که |و |با |به |در |از |درباره |تا |هم |نیز |ما "
-    "|ه ?است)[^:«»]{20,}$)"
-)
+_TALKS = _pattern("talks")
 _QUOTED = re.compile("(«[^»]*»)")
 
 
@@ -132,7 +105,7 @@ def _of_one(text: str, passage: Passage) -> str:
         named = re.compile(rf"({_RANK}{re.escape(passage.speaker)}) ({re.escape(passage.role)})،? ")
         text = named.sub(r"\1، \2، ", text, count=1)
         behind = re.compile(
-            rf"(?<!{_WORD})({re.escape(passage.role)}) ((?:آقای |خانم )?{_RANK}{re.escape(passage.speaker)})،? "
+            rf"{START}({re.escape(passage.role)}) ((?:آقای |خانم )?{_RANK}{re.escape(passage.speaker)})،? "
         )
         text = behind.sub(r"\1، \2، ", text, count=1)
     return text

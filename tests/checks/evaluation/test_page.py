@@ -4,8 +4,8 @@ import pytest
 
 from bumi.checks import CHECKS, fix
 from bumi.checks.evaluation.page import PAGE, CheckExample, examples, page
-from bumi.checks.rule import messages
 from bumi.checks.safety.listed_words import entries
+from bumi.messages import messages
 
 EXAMPLES = [(check.name, example) for check in examples().checks for example in check.examples]
 RULES = [rule for rules in CHECKS.values() for rule in rules]

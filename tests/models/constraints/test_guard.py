@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.models.constraints.guard import Guard, TokenVocabulary, violations
-from bumi.models.constraints.tokens import joined
+from bumi.models.constraints.guard import Guard, violations
+from bumi.models.constraints.tokens import TokenVocabulary, joined
 from tests.models.mock import LETTERS, SIGNS, MockTokenizer
 
 TOKENIZER = MockTokenizer()

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 import torch
 
-from bumi.models.constraints.guard import TokenVocabulary, violations
+from bumi.models.constraints.guard import violations
 from bumi.models.constraints.schema import PieceAnswer, piece_schema, read_answer
 from bumi.models.constraints.source import SourceConstraint
+from bumi.models.constraints.tokens import TokenVocabulary
 from bumi.models.realiser import StructuredQuestion
 from bumi.models.weights.loading import load
 from tests.models.mock import MockTokenizer

@@ -7,7 +7,7 @@ import pytest
 
 from bumi.brief import Quote
 from bumi.models.planner import known
-from bumi.models.planner.lede import covers, opening
+from bumi.models.planner.lede import covers, opening_of
 from bumi.models.planner.notes import as_written
 from bumi.models.planner.prompts import prompt
 from bumi.persian.calendar import TEHRAN
@@ -16,7 +16,7 @@ from tests.models.planner.briefs import brief
 
 def opened(**said: Any) -> tuple[str, str]:
     made = brief(**said)
-    found = opening(made, prompt(made.kind), as_written(made, str), 0)
+    found = opening_of(made, prompt(made.kind), as_written(made, str), 0)
     return found.headline, found.lede.text
 
 
@@ -246,7 +246,7 @@ def test_no_lede_only_says_that_something_was_announced() -> None:
 
 def test_a_time_with_more_beside_it_is_said_and_the_rest_is_a_fact() -> None:
     made = brief(when="پنجشنبه ۱۷ دی، ۹ تا ۱۳ (داوری از ۱۱)", where="پارک شهر")
-    found = opening(made, prompt(made.kind), as_written(made, str), 0)
+    found = opening_of(made, prompt(made.kind), as_written(made, str), 0)
     assert "روز پنجشنبه ۱۷ دی، از ساعت ۹ تا ۱۳، در پارک شهر" in found.lede.text and found.rest["when"] == "داوری از ۱۱"
     assert "عصرها" not in opened(kind="notice", when="عصرها ۱۶ تا ۲۰، غیر از دوشنبه")[1], (
         "but of what is of the time itself"

@@ -1,8 +1,11 @@
 """The files of prompts/ are whole, and quotations and news are attributed by them."""
 
+from pathlib import Path
+
 import pytest
 
 from bumi.brief import Kind, Quote
+from bumi.errors import NotAvailable
 from bumi.models.planner.assembly import PlannedSentence
 from bumi.models.planner.prompts import by, filled, names_place, prompt, quotations
 
@@ -48,3 +51,9 @@ def test_a_speaker_is_named_in_full_once_and_the_verbs_go_in_turn() -> None:
     assert said[0] == "مریم انصاری، سرپرست، گفت: «یک کلمه»."
     assert sum("سرپرست" in each for each in said) == 1 and len({each.split("«")[0] for each in said}) == 3
     assert said[1].endswith("کلمه.»") and said[2].endswith("؟»")
+
+
+def test_a_file_that_is_missing_is_no_bad_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bumi.models.planner.prompts.PACKAGE", tmp_path)
+    with pytest.raises(NotAvailable, match=r"event\.yaml: این پرونده نیست"):
+        prompt.__wrapped__(Kind.EVENT)

@@ -12,8 +12,7 @@ from bumi.errors import BadInput, NotAvailable
 from bumi.models.backends.registry import open_realiser
 from bumi.models.data.training_examples import read_notes, read_pairs
 from bumi.models.training.writer import Recipe, train_writer
-from bumi.models.weights.adapter import WEIGHTS
-from bumi.models.weights.adapters import ADAPTER
+from bumi.models.weights.adapters import ADAPTER, WEIGHTS
 from bumi.models.weights.loading import load
 from bumi.models.writer import Writer
 from bumi.settings import Settings

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from bumi.errors import BadInput, NotAvailable, Refused
 from bumi.models.evaluation.promotion import AdapterProposal, promote, proposals, roll_back
-from bumi.models.weights.adapter import CONFIG, WEIGHTS, version
-from bumi.models.weights.adapters import ADAPTER, adapter_in_force, decisions
+from bumi.models.weights.adapters import ADAPTER, CONFIG, WEIGHTS, adapter_in_force, decisions, version
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import User
 from bumi.persian.calendar import parse_moment
