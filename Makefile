@@ -72,7 +72,7 @@ system:
 	@scripts/debian.sh libfribidi0 libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 system-test:
-	@scripts/debian.sh radosgw postgresql chromium tesseract-ocr tesseract-ocr-fas
+	@scripts/debian.sh radosgw postgresql chromium tesseract-ocr tesseract-ocr-fas nginx openssl systemd logrotate gnupg age
 
 model: .venv/installed-$(TORCH_BACKEND)
 	@$(BIN)/bumi prepare

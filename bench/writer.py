@@ -58,6 +58,7 @@ def _briefs() -> "list[Brief]":
 
 def _ours(briefs: "list[Brief]") -> dict[str, float]:
     from bumi.models.backends import open_realiser
+    from bumi.models.usage import tokens_generated
     from bumi.models.writer import Writer
     from bumi.settings import Settings
 
@@ -66,7 +67,7 @@ def _ours(briefs: "list[Brief]") -> dict[str, float]:
     loaded = time.perf_counter()
     Writer(realiser).draft(briefs)
     seconds = time.perf_counter() - loaded
-    written = getattr(realiser, "tokens", 0)
+    written = tokens_generated()
     return {"loading": loaded - start, "seconds": seconds, "tokens_s": written / seconds, "gb": _peak()}
 
 

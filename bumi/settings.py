@@ -36,7 +36,20 @@ class Settings(BaseSettings):
     model: str = Field(
         "embedded", description="the writer: a preset of models/backends/registry.toml, a folder, or a hub name"
     )
+    model_url: str = Field(
+        "", description="the OpenAI-compatible server of the model, with its /v1; the preset's own where empty"
+    )
+    model_parallel: int | None = Field(
+        None, ge=1, description="how many questions about a piece the server is asked at once; the preset's own, or 4"
+    )
     cache: Path = Field(Path(".cache/bumi"), description="where the converted model and drawn cards are kept")
     adapters: Path = Field(Path(".bumi/adapters"), description="where the writer's adapters of this newsroom are kept")
+    backup_recipient: str = Field(
+        "", description="for whom backups are encrypted: age recipients or gpg fingerprints, with a comma between"
+    )
+    keep_sign_ins_days: int = Field(90, ge=1, description="days for which attempts to sign in and used links are kept")
+    keep_drafts_days: int = Field(
+        180, ge=1, description="days for which a brief or an edit that nobody goes on typing is kept"
+    )
     log_format: Literal["text", "json"] = Field("text", description="log lines on stderr as `text` or as `json`")
     user: str = Field("", description="who acts on the command line; the login name where empty")

@@ -10,6 +10,7 @@ from bumi.cli import (
     crises,
     evaluating,
     learning,
+    maintenance,
     messages,
     pieces,
     planning,
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _commands in (writing, cards, pieces, publishing, planning, running):
+for _commands in (writing, cards, pieces, publishing, planning, running, maintenance):
     app.add_typer(_commands.app)
 for _group in (cards.brand, campaigns.app, messages.app, crises.app, users.app, training.app, evaluating.app):
     app.add_typer(_group)

@@ -122,32 +122,41 @@ def _desk(host: _Host = "127.0.0.1", port: _Port = 0) -> Output:
 
 _File = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
 _Replace = Annotated[bool, typer.Option("--replace", help="Take the place of an older backup of this name.")]
+_Identity = Annotated[
+    Path | None,
+    typer.Option("--identity", metavar="FILE", help="Age's identity or gpg's secret key, for an encrypted backup."),
+]
 
 
 @command(app, "backup")
 def _backup(file: _File, replace: _Replace = False) -> Output:
     """Write the whole database into one file, while everybody goes on working.
 
-    Besides it, keep the adapters, .env, and what you changed in assets/.
+    It is encrypted where BUMI_BACKUP_RECIPIENT says for whom. Besides it, keep the adapters, .env, and what you changed
+    in assets/.
     """
     from bumi.newsroom.database.backup import back_up
+    from bumi.newsroom.database.encryption import encrypting
     from bumi.settings import Settings
 
     settings = Settings()
-    size = back_up(settings.database_url, file, replace)
+    with encrypting(file, settings.backup_recipient, replace) as plain:
+        size = back_up(settings.database_url, plain, replace)
     return Output({"file": str(file), "bytes": size, "adapters": str(settings.adapters)}, _show_backup)
 
 
 @command(app, "restore")
-def _restore(file: _File) -> Output:
+def _restore(file: _File, identity: _Identity = None) -> Output:
     """Make the database of the settings from a backup.
 
     There must be none yet: nothing is written over.
     """
     from bumi.newsroom.database.backup import restore
+    from bumi.newsroom.database.encryption import decrypting
     from bumi.settings import Settings
 
-    restore(Settings().database_url, file)
+    with decrypting(file, identity) as plain:
+        restore(Settings().database_url, plain)
     return Output({"file": str(file)}, _show_restored)
 
 

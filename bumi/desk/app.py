@@ -11,7 +11,9 @@ from bumi.desk.api import create_api
 from bumi.desk.authorization import authorize, check_routes
 from bumi.desk.desk import Desk
 from bumi.desk.form import PHOTO_FILE
+from bumi.desk.health import health_routes
 from bumi.desk.limits import BodyLimit
+from bumi.desk.metrics import Metrics, RequestTimes
 from bumi.desk.pages import ROUTERS
 from bumi.desk.problems import tell_problems
 from bumi.desk.request import AnsweredError
@@ -69,7 +71,8 @@ class SecurityHeaders:
 class _App(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """Add the headers outside Starlette's error handler, whose answers middleware added as usual never sees."""
-        return SecurityHeaders(super().build_middleware_stack(), self.state.desk.secure)
+        timed = RequestTimes(super().build_middleware_stack(), self.state.metrics)
+        return SecurityHeaders(timed, self.state.desk.secure)
 
 
 async def _answer(request: Request, error: AnsweredError) -> Response:
@@ -81,7 +84,8 @@ def create_app(desk: Desk) -> FastAPI:
     app = _App(
         title="بومی", openapi_url=None, dependencies=[Depends(authorize, scope="function")], redirect_slashes=False
     )
-    app.state.desk = desk
+    app.state.desk, app.state.metrics = desk, Metrics(desk.newsroom)
+    app.router.routes += health_routes(desk, app.state.metrics)
     for router in ROUTERS:
         check_routes(router.routes)
         app.include_router(router)

@@ -17,6 +17,7 @@ from bumi.newsroom.content.work import ClaimLost
 from bumi.newsroom.plan.campaigns import campaign, due
 from bumi.persian.calendar import now
 from bumi.pipeline.run_context import RunContext
+from bumi.pipeline.step_timing import timed
 from bumi.pipeline.steps import PERSIAN, STEPS
 from bumi.planning import draft_due_steps, retire_replaced
 
@@ -69,7 +70,8 @@ def carry_claimed(context: RunContext, id: int, run: Run) -> bool:
                 if found == todo:
                     raise RuntimeError(f"step {found.step} changed nothing")
                 todo = found
-                run(STEPS[todo.step], context, id)
+                with timed(context.newsroom, todo.step):
+                    run(STEPS[todo.step], context, id)
                 worked = True
                 _log.info("Step %s is done.", todo.step)
         except ClaimLost:

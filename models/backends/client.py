@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from bumi.errors import BadInput, NotAvailable
 from bumi.models.realiser import Chat
+from bumi.models.usage import count_tokens
 from bumi.persian.text import digits_to_persian
 
 if TYPE_CHECKING:
@@ -30,10 +31,15 @@ class _Choice(BaseModel):
     finish_reason: str | None = None
 
 
+class _Usage(BaseModel):
+    completion_tokens: int = 0
+
+
 class _Completion(BaseModel):
     """The fields used of a server's response."""
 
     choices: list[_Choice] = Field(min_length=1)
+    usage: _Usage | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ class Client:
             answer = self._client.chat.completions.with_raw_response.create(
                 model=self.name, messages=asked, seed=seed, temperature=temperature, max_tokens=tokens, **more
             )
-            choice = _Completion.model_validate_json(answer.content).choices[0]
+            completion = _Completion.model_validate_json(answer.content)
         except APIStatusError as error:
             if more and error.status_code in _REFUSES_FORMAT:
                 plain = self.ask(chat, seed=seed, temperature=temperature, tokens=tokens)
@@ -92,6 +98,8 @@ class Client:
             raise NotAvailable(self._problem(error)) from None
         except ValidationError:
             raise NotAvailable(f"پاسخ {self._where} از کارسازی سازگار با OpenAI نیست؛ نشانی آن را درست کنید") from None
+        choice = completion.choices[0]
+        count_tokens(completion.usage.completion_tokens if completion.usage else 0)
         return ChatAnswer(_THOUGHT.sub("", choice.message.content or ""), choice.finish_reason != "length")
 
     def _problem(self, error: "OpenAIError") -> str:

@@ -9,6 +9,7 @@ from bumi.models.constraints import SourceConstraint, TokenVocabulary
 from bumi.models.constraints.schema import Grammars
 from bumi.models.realiser import Candidate, StructuredQuestion
 from bumi.models.request import Request
+from bumi.models.usage import count_tokens
 from bumi.models.weights import encode_prompt, give_back_memory
 
 _BEAMS = 4
@@ -23,13 +24,12 @@ class LocalRealiser:
 
     Sentences likely enough to be printed are among the first few with or without a mask over tokens
     (docs/experiments.md), so they are verified after generation. A model without our adapter does not know our wording:
-    its prompt has an instruction and examples. `tokens` counts all tokens generated so far.
+    its prompt has an instruction and examples.
     """
 
     def __init__(self, model: Any, tokenizer: Any, name: str, adapter: str = "") -> None:
         self._model, self._tokenizer = model, tokenizer
         self.name, self.adapter = name, adapter
-        self.tokens = 0
 
     def realise(self, requests: Sequence[Request], seed: int) -> list[list[Candidate]]:
         """Return the woven candidates of each request, the likeliest first; `seed` changes nothing."""
@@ -61,7 +61,7 @@ class LocalRealiser:
         texts = self._tokenizer.batch_decode(beams.sequences[:, longest:], skip_special_tokens=True)
         lengths = (beams.sequences[:, longest:] != pad).sum(1).tolist()
         written = batched(zip(texts, beams.sequences_scores.tolist(), lengths, strict=True), _BEAMS)
-        self.tokens += sum(lengths)
+        count_tokens(sum(lengths))
         for request, some in zip(requests, written, strict=True):
             yield [Candidate(text.strip(), gain, length, True) for text, gain, length in some if request.is_woven(text)]
 
@@ -115,6 +115,7 @@ class TransformerModel:
                 pad_token_id=self._vocabulary.ends[0],
             )
         give_back_memory()
+        count_tokens(len(written[0]) - len(prompt))
         text: str = self._tokenizer.decode(written[0, len(prompt) :], skip_special_tokens=True)
         return text
 

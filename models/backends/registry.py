@@ -95,8 +95,22 @@ def read_presets(path: Path = _FILE) -> dict[str, Preset]:
 
 
 def chosen(settings: Settings) -> Preset:
-    """Return the preset that `settings.model` names; any other name is a local model."""
-    return read_presets(_FILE).get(settings.model) or Local(model=settings.model)
+    """Return the preset that `settings.model` names; any other name is a local model, or one of `settings.model_url`.
+
+    BadInput where there is such a server, and the model is one of this machine.
+    """
+    preset = read_presets(_FILE).get(settings.model)
+    if settings.model_url and preset is None:
+        preset = Server(kind="server", url=settings.model_url, model=settings.model)
+    if not isinstance(preset, Server):
+        if settings.model_url:
+            raise BadInput(
+                f"BUMI_MODEL_URL کارسازی را نام می‌برد ولی BUMI_MODEL «{settings.model}» مدل همین رایانه است؛ "
+                "نام مدل را آن‌گونه که کارساز می‌شناسد در BUMI_MODEL بنویسید، یا BUMI_MODEL_URL را بردارید"
+            )
+        return preset or Local(model=settings.model)
+    own = {"url": settings.model_url or preset.url, "parallel": settings.model_parallel or preset.parallel}
+    return preset.model_copy(update=own)
 
 
 def open_realiser(settings: Settings) -> Realiser:
@@ -147,7 +161,7 @@ def open_structured(settings: Settings) -> "StructuredModel | None":
 def open_fallback(settings: Settings) -> Realiser:
     """Return the fallback of a strong model: the embedded one, or `Nobody` if that is not ready."""
     if is_ready(settings):
-        return open_realiser(settings.model_copy(update={"model": "embedded"}))
+        return open_realiser(settings.model_copy(update={"model": "embedded", "model_url": ""}))
     return Nobody()
 
 

@@ -16,7 +16,7 @@ from bumi.persian.syntax import (
     speaks_as_we,
     word_list,
 )
-from bumi.words import TIMELY, Urgency
+from bumi.words import AHEAD, TIMELY, Urgency
 
 _LONGEST = 72  # letters: two lines on a card
 _ORDER = range(2, 8)  # words of what is told to do in a headline

@@ -42,6 +42,7 @@ _MADE_BY = {
         "ALTER TABLE pieces DROP COLUMN worked_by",
         "ALTER TABLE pieces DROP COLUMN worked_until",
     ),
+    "0013": ("DROP TABLE step_durations",),
 }
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from bumi.newsroom.content.pieces import findings, piece, pieces, submit
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication.stories import media_bytes
 from bumi.newsroom.states import State
-from bumi.newsroom.tables import TimelineLine
+from bumi.newsroom.tables import StepDuration, TimelineLine
 from bumi.newsroom.tables.content import Checkup, Revision
 from bumi.piece import Draft, Fields, ModelNote, Source
 from bumi.pipeline.run_context import RunContext
@@ -48,6 +49,17 @@ def test_what_waits_is_written_checked_illustrated_and_submitted(bench: RunConte
             assert done.revision.model_note and done.revision.model_note.name == "plain"
             assert done.revision.sources_model[0].rests_on == ("topic", "county")
     assert not anything_waits(bench)
+
+
+def test_every_step_records_how_long_it_took_and_whether_it_failed(bench: RunContext) -> None:
+    hand_in(bench.newsroom, TOPICS[0], TOPICS[1], "کار نشدنی")
+    carry(bench, at_once)
+    with bench.newsroom.session() as session:
+        counted = Counter[tuple[str, str]]()
+        for row in session.scalars(select(StepDuration)):
+            counted[row.step, row.outcome] += row.count
+    done = {(step, "done"): 2 for step in ("draft", "check", "illustrate", "submit")}
+    assert counted == {**done, ("draft", "failed"): 1}
 
 
 def test_the_photo_of_a_brief_reaches_its_cards_with_its_focal_point(bench: RunContext) -> None:

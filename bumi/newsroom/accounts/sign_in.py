@@ -1,8 +1,8 @@
 """Sign-in (ورود): one-time links, passwords, and sessions that expire."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
@@ -20,7 +20,6 @@ DAY = timedelta(hours=12)
 _ASLEEP = timedelta(hours=3)  # maximum time between requests before a sign-in expires
 _NOTICED = timedelta(minutes=5)  # minimum interval between updates of `seen_at`; a write per page is too expensive
 _VALID = timedelta(days=3)  # lifetime of a one-time link
-_REMEMBERED = timedelta(days=90)  # retention of sign-in attempts
 
 
 class SignInOutcome(Named):
@@ -136,6 +135,13 @@ def attempts(session: Session, most: int = 100) -> list[SignInAttempt]:
     return list(session.scalars(select(SignInAttempt).order_by(SignInAttempt.id.desc()).limit(most)))
 
 
+def forget_sign_ins(session: Session, before: datetime) -> int:
+    """Delete the attempts from before a moment, and the invitations that ended before it; return how many attempts."""
+    session.execute(delete(Invitation).where(or_(Invitation.used_at < before, Invitation.expires_at < before)))
+    attempts = delete(SignInAttempt).where(SignInAttempt.at < before)
+    return len(session.scalars(attempts.returning(SignInAttempt.id)).all())
+
+
 def _called(session: Session, name: str) -> User | None:
     """Return the user called `name`, except the machine user."""
     found = session.get(User, known_name(name))
@@ -149,7 +155,6 @@ def _note(session: Session, found: User | None, address: str, outcome: SignInOut
 
 def _let_in(session: Session, found: User) -> str:
     session.execute(delete(SignIn).where(SignIn.created_at < now() - DAY))
-    session.execute(delete(SignInAttempt).where(SignInAttempt.at < now() - _REMEMBERED))
     cookie = secret()
     session.add(SignIn(hash=fingerprint(cookie), user=found.name))
     session.flush()

@@ -39,6 +39,7 @@ __all__ = [
     "slug_of",
     "submit",
     "submit_next",
+    "waiting_by_step",
 ]
 
 Step = Literal["draft", "check", "illustrate", "submit"]
@@ -143,6 +144,12 @@ def needed(session: Session, id: int) -> NeededStep | None:
     """Return the step that the piece waits for, or None."""
     row = session.execute(select(_NEEDED, Piece.revision_id).where(Piece.id == id)).one()
     return NeededStep(*row) if row[0] else None
+
+
+def waiting_by_step(session: Session) -> dict[Step, int]:
+    """Return how many pieces wait for each step."""
+    rows = session.execute(select(_NEEDED, func.count()).where(Piece.waits, NEEDS_ANY).group_by(_NEEDED))
+    return dict.fromkeys(_NEEDING, 0) | {step: count for step, count in rows}
 
 
 def record_problem(session: Session, piece: Piece, step: str, sentence: str) -> None:

@@ -3,7 +3,7 @@
 A deleted brief draft can be restored for some time. An unsaved edit is not a revision.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -57,8 +57,26 @@ def keep_draft(session: Session, user: User, id: int, form: Json, page: str = ""
 def throw_away(session: Session, id: int) -> None:
     """Delete a draft so that it can be restored, and drop drafts deleted longer than `KEPT` ago."""
     session.execute(update(BriefDraft).where(BriefDraft.id == id).values(dropped_at=now()))
-    for old in session.scalars(select(BriefDraft.id).where(BriefDraft.dropped_at <= now() - KEPT)).all():
-        drop_draft(session, old)
+    drop_thrown_away(session)
+
+
+def drop_thrown_away(session: Session) -> int:
+    """Permanently delete the drafts that were deleted longer than `KEPT` ago; return their number."""
+    old = session.scalars(select(BriefDraft.id).where(BriefDraft.dropped_at <= now() - KEPT)).all()
+    for id in old:
+        drop_draft(session, id)
+    return len(old)
+
+
+def throw_away_abandoned(session: Session, before: datetime) -> int:
+    """Delete the drafts untouched since `before`, so that they can be restored for `KEPT`; return their number.
+
+    Unsaved edits untouched since then are deleted for good.
+    """
+    session.execute(delete(UnsavedEdit).where(UnsavedEdit.at < before))
+    abandoned = (BriefDraft.dropped_at.is_(None), BriefDraft.updated_at < before)
+    ids = session.scalars(update(BriefDraft).where(*abandoned).values(dropped_at=now()).returning(BriefDraft.id))
+    return len(ids.all())
 
 
 def bring_back(session: Session, id: int) -> None:

@@ -96,6 +96,13 @@ class Newsroom:
         with in_words(self.engine.url):
             return is_held(self.engine, name)
 
+    def is_current(self) -> bool:
+        """Return whether the schema is the newest that this program knows. Raise NotAvailable without an answer."""
+        with self.reading() as session:
+            connection = session.connection()
+            known = ScriptDirectory.from_config(migrations(connection)).get_current_head()
+            return MigrationContext.configure(connection).get_current_revision() == known
+
     def check(self) -> None:
         """Check a whole SQLite file. Raise NotAvailable if it is damaged. PostgreSQL is not checked."""
         if self.engine.dialect.name == "sqlite":

@@ -12,6 +12,7 @@ from bumi.newsroom.tables.desk import (
     SignInAttempt,
     UnsavedEdit,
 )
+from bumi.newsroom.tables.durations import StepDuration
 from bumi.newsroom.tables.pieces import Appearance, Campaign, Dismissal, Piece, TimelineLine, User
 from bumi.newsroom.tables.plan import (
     CrisisNotice,
@@ -54,6 +55,7 @@ __all__ = [
     "SignIn",
     "SignInAttempt",
     "StaleList",
+    "StepDuration",
     "StoredObject",
     "TimelineLine",
     "UnsavedEdit",

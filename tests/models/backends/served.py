@@ -21,9 +21,9 @@ class Reply:
     cut: bool = False  # the connection ends in the middle of the body
 
 
-def said(text: str | None, finish: str = "stop") -> Reply:
+def said(text: str | None, finish: str = "stop", **more: Any) -> Reply:
     """Return the reply with which a model says `text`."""
-    return Reply(json.dumps({"choices": [{"message": {"content": text}, "finish_reason": finish}]}))
+    return Reply(json.dumps({"choices": [{"message": {"content": text}, "finish_reason": finish}], **more}))
 
 
 class Served:

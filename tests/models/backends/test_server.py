@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,10 +17,12 @@ from bumi.brief import Brief, Kind, read_briefs
 from bumi.checks import check_fields
 from bumi.errors import BadInput, NotAvailable
 from bumi.finding import blocking
+from bumi.models.backends import open_fallback, open_realiser
 from bumi.models.backends.instruction import messages
 from bumi.models.backends.server import ServerModel, ServerRealiser
 from bumi.models.realiser import Nobody
 from bumi.models.request import Request
+from bumi.models.usage import tokens_generated
 from bumi.models.weights.adapters import ADAPTER
 from bumi.models.weights.loading import EMBEDDED, load
 from bumi.models.whole.writer import WholeWriter
@@ -62,6 +65,13 @@ def test_equal_answers_are_one_candidate_and_no_request_is_no_work() -> None:
     with serving(lambda number, question: said(TRUE)) as served:
         assert texts(realiser(served, count=3)) == [[TRUE]]
         assert realiser(served).realise([], 1) == []
+
+
+def test_tokens_that_a_server_says_it_generated_are_counted() -> None:
+    before = tokens_generated()
+    with serving(lambda number, question: said(TRUE, usage={"completion_tokens": 30})) as served:
+        texts(realiser(served, count=3))
+    assert tokens_generated() - before == 90
 
 
 def test_a_server_that_fails_once_is_asked_again() -> None:
@@ -160,6 +170,25 @@ def test_several_questions_are_open_at_once_and_never_too_many() -> None:
     with serving(answer) as served:
         assert texts(realiser(served, count=6, parallel=3), REQUEST, REQUEST) == [[TRUE], [TRUE]]
     assert most == 3
+
+
+def test_the_settings_name_a_server_and_how_many_questions_of_a_piece_it_is_asked_at_once() -> None:
+    together = threading.Barrier(6, timeout=30)  # fewer at once would break it
+
+    def answer(number: int, question: dict[str, Any]) -> Reply:
+        together.wait()
+        return said(TRUE)
+
+    with serving(answer) as served:
+        ours = Settings(model="Qwen/Qwen3-14B", model_url=served.url, model_parallel=6)
+        assert open_realiser(ours).realise([REQUEST, REQUEST, REQUEST], 1)
+    assert {question["model"] for question in served.asked} == {"Qwen/Qwen3-14B"} and len(served.asked) == 12
+
+
+def test_a_server_and_a_model_of_this_machine_contradict_each_other() -> None:
+    with pytest.raises(BadInput, match=r"BUMI_MODEL_URL.*«embedded»"):
+        open_realiser(Settings(model_url="http://127.0.0.1:9/v1"))
+    assert isinstance(open_fallback(Settings(model="m", model_url="http://127.0.0.1:9/v1", cache=Path("none"))), Nobody)
 
 
 @pytest.mark.parametrize(
