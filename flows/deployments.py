@@ -1,55 +1,75 @@
-"""The registry of deployments: which flows run on a schedule; `bumi up` serves them."""
+"""Deployments and work pools: reads `prefect.yaml`, and registers at a Prefect API what stands in it."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, WorkPool
+from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
+from prefect.schedules import Cron
+from prefect.types.entrypoint import EntrypointType
 
 if TYPE_CHECKING:
     from prefect import Flow
-    from prefect.runner import Runner
-    from prefect.schedules import Schedule
 
-_EVERY_MINUTE = ("every-minute", "* * * * *")
-_EVERY_MORNING = ("every-morning", "0 8 * * *")
-_EVERY_SATURDAY = ("every-saturday", "30 8 * * 6")
-_EVERY_MONTH = ("every-month", "0 1 1 * *")  # at night: it keeps the machine busy for about an hour
+POOL_TYPE = "bumi"
+WRITERS, LIGHT = "writers", "light"
+"""The work pools: of the workers that load the model, and of those that do all else."""
+CRISIS = "crisis"
+"""The work queue of `WRITERS` whose runs come before all others."""
 
-
-class Scheduled(NamedTuple):
-    """A flow, the name of its deployment, and when it runs."""
-
-    flow: "Flow[[], Any]"
-    name: str
-    schedule: "Schedule"
+_FILE = Path(__file__).with_name("prefect.yaml")
 
 
-def scheduled() -> list[Scheduled]:
-    """Return the scheduled flows, on Tehran's clock; `bumi.pipeline.lock` keeps runs of one flow from overlapping."""
-    from prefect.schedules import Cron
-
-    from bumi.flows.drafting import drafting
-    from bumi.flows.publishing import publishing
-    from bumi.flows.reminders import reminding
-    from bumi.flows.reporting import reporting
-    from bumi.flows.retrain import retrain_writer
-
-    registry = (
-        (drafting, _EVERY_MINUTE),
-        (publishing, _EVERY_MINUTE),
-        (reminding, _EVERY_MORNING),
-        (reporting, _EVERY_SATURDAY),
-        (retrain_writer, _EVERY_MONTH),
-    )
-    return [Scheduled(flow, name, Cron(cron, timezone="Asia/Tehran")) for flow, (name, cron) in registry]
+def installed_flows() -> "dict[str, Flow[..., Any]]":
+    """Return the flows of this installation that have a deployment, by name."""
+    return {flow.name: flow for flow in map(_flow, _specifications())}
 
 
-def runner() -> "Runner":
-    """Return a runner with the scheduled flows registered at the Prefect API, ready to start.
+async def deploy(client: PrefectClient) -> None:
+    """Create the work pools and register all deployments, as `prefect deploy --all` does."""
+    for pool in (WRITERS, LIGHT):
+        await prepare_pool(client, pool)
+    for each in _specifications():
+        deployment = await _flow(each).ato_deployment(
+            each["name"],
+            description=each["description"],
+            tags=each.get("tags"),
+            schedules=[Cron(it["cron"], timezone=it["timezone"]) for it in each.get("schedules", ())],
+            concurrency_limit=_limit(each),
+            work_pool_name=each["work_pool"]["name"],
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
+        await deployment.aapply()
 
-    It runs the flows of this installation, each in a child process; code that the API names is never run.
-    """
-    from prefect.runner import Runner
-    from prefect.types.entrypoint import EntrypointType
 
-    made = Runner()
-    for flow, name, schedule in scheduled():
-        made.add_flow(flow, name, schedule=schedule, entrypoint_type=EntrypointType.MODULE_PATH)
-    return made
+async def prepare_pool(client: PrefectClient, name: str) -> WorkPool:
+    """Return the work pool called `name`, created where it is missing; `WRITERS` gets its queue for crises."""
+    with suppress(ObjectAlreadyExists):
+        await client.create_work_pool(WorkPoolCreate(name=name, type=POOL_TYPE))
+    if name == WRITERS:
+        try:
+            await client.read_work_queue_by_name(CRISIS, name)
+        except ObjectNotFound:
+            await client.create_work_queue(CRISIS, priority=1, work_pool_name=name)
+    return await client.read_work_pool(name)
+
+
+def _specifications() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load(_FILE.read_text("utf-8"))["deployments"]
+    return found
+
+
+def _flow(specification: dict[str, Any]) -> "Flow[..., Any]":
+    module, _, name = specification["entrypoint"].rpartition(".")
+    flow: Flow[..., Any] = getattr(import_module(module), name)
+    return flow
+
+
+def _limit(specification: dict[str, Any]) -> ConcurrencyLimitConfig | None:
+    limit = specification.get("concurrency_limit")
+    return ConcurrencyLimitConfig(**limit) if limit else None

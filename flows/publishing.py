@@ -3,13 +3,13 @@
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from bumi.flows.tasks import publish_table, scheduled_flow
+from bumi.flows.tasks import our_flow, publish_table
 from bumi.pipeline.lock import alone
 from bumi.pipeline.publishing import publish, published_table
 from bumi.settings import Settings
 
 
-@scheduled_flow("publishing")
+@our_flow("publishing")
 def publishing() -> int:
     """Publish the pieces due now; return their number."""
     with alone("publishing") as free:

@@ -1,1 +1,1 @@
-"""Prefect on this machine: its server, and the entry points for the command line."""
+"""Prefect on this machine: the server of `bumi up`, and the entry points for the command line."""

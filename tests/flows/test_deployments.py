@@ -1,58 +1,77 @@
-"""The registry: times on Tehran's clock, and a runner that runs these flows, whatever its API says of them."""
+"""The deployments: `prefect.yaml` is read in the same way by us and by Prefect, and its times are Tehran's."""
 
 import asyncio
-import signal
-from pathlib import Path
+import os
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from typing import Any
 
-import cloudpickle
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.schedules import CronSchedule
 
-from bumi.flows import deployments as registry
-from bumi.flows.deployments import runner, scheduled
+from bumi.flows.deployments import LIGHT, WRITERS, deploy, installed_flows
+from bumi.settings import ROOT
+from tests.publishing.stage import far
 
-EVERY_MINUTE, EVERY_MORNING, EVERY_SATURDAY, EVERY_MONTH = "* * * * *", "0 8 * * *", "30 8 * * 6", "0 1 1 * *"
-TIMES = {
-    "drafting": EVERY_MINUTE,
-    "publishing": EVERY_MINUTE,
-    "reminding": EVERY_MORNING,
-    "reporting": EVERY_SATURDAY,
-    "retrain-writer": EVERY_MONTH,
+POOLS = {
+    "draft-piece": WRITERS,
+    "dispatch": LIGHT,
+    "publishing": LIGHT,
+    "reminding": LIGHT,
+    "reporting": LIGHT,
+    "retrain-writer": WRITERS,
 }
 
 
-def test_each_flow_runs_at_its_time_in_tehran(prefect: None) -> None:
-    runner()
-    found = {}
+def test_all_flows_are_deployed_with_their_times_in_tehran(prefect: None) -> None:
+    asyncio.run(_deploy())
+    found = _deployments()
+    assert {name: each["pool"] for name, each in found.items()} == POOLS and installed_flows().keys() == POOLS.keys()
+    times = {name: each["times"] for name, each in found.items()}
+    assert times["draft-piece"] == [] and times["retrain-writer"] == [("0 1 1 * *", "Asia/Tehran")]
+    assert all(zone == "Asia/Tehran" for each in times.values() for _, zone in each)
+    assert found["publishing"]["limit"] == 1
+
+
+@pytest.mark.soak
+def test_prefect_deploys_the_same(prefect: None) -> None:
+    if not far(0, 1):
+        pytest.skip("starts Prefect's command line, which takes long; `make soak` runs it")
+    from prefect.settings import PREFECT_API_URL
+
+    asyncio.run(_deploy())
+    ours = _deployments()
+    env = os.environ | {"PREFECT_API_URL": str(PREFECT_API_URL.value()), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-W", "ignore", "-m", "prefect", "--no-prompt", "deploy", "--all"]
+    subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+    assert _deployments() == ours
+
+
+def test_prefect_knows_the_type_of_worker() -> None:
+    (found,) = entry_points(group="prefect.collections", name="bumi")
+    assert found.load().BumiWorker.type == "bumi"
+
+
+async def _deploy() -> None:
+    async with get_client() as client:
+        await deploy(client)
+
+
+def _deployments() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
     with get_client(sync_client=True) as client:
-        for deployment in client.read_deployments():
-            (schedule,) = [each.schedule for each in deployment.schedules]
-            assert isinstance(schedule, CronSchedule) and schedule.timezone == "Asia/Tehran"
-            assert not deployment.pull_steps and not deployment.paused
-            found[client.read_flow(deployment.flow_id).name] = schedule.cron
-    assert found == TIMES
-
-
-def test_a_flow_reaches_the_process_that_runs_it() -> None:
-    for flow, _, _ in scheduled():
-        assert cloudpickle.loads(cloudpickle.dumps(flow)).name == flow.name
-
-
-def test_a_command_that_the_api_tells_of_is_never_run(
-    prefect: None, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The flow itself is run instead, in a process of its own."""
-    (reminding,) = [each for each in scheduled() if each.flow.name == "reminding"]
-    monkeypatch.setattr(registry, "scheduled", lambda: [reminding])
-    monkeypatch.setattr(signal, "signal", lambda *_: None)  # the runner would take the signals of pytest
-    made = runner()
-    step = {"prefect.deployments.steps.run_shell_script": {"script": f"touch {home}/owned"}}
-    with get_client(sync_client=True) as client:
-        deployment = client.read_deployment_by_name("reminding/every-morning")
-        client.request("PATCH", "/deployments/{id}", path_params={"id": deployment.id}, json={"pull_steps": [step]})
-        run = client.create_flow_run_from_deployment(deployment.id)
-        asyncio.run(made.start(run_once=True))
-        state = client.read_flow_run(run.id).state
-    assert state and state.is_completed() and (home / ".bumi" / "bumi.db").exists()
-    assert not (home / "owned").exists()
+        for each in client.read_deployments():
+            schedules = [it.schedule for it in each.schedules if isinstance(it.schedule, CronSchedule)]
+            assert not each.pull_steps and not each.paused and len(schedules) == len(each.schedules)
+            found[client.read_flow(each.flow_id).name] = {
+                "pool": each.work_pool_name,
+                "queue": each.work_queue_name,
+                "times": [(it.cron, it.timezone) for it in schedules],
+                "limit": each.global_concurrency_limit.limit if each.global_concurrency_limit else None,
+                "entrypoint": each.entrypoint,
+                "description": each.description,
+                "tags": each.tags,
+            }
+    return found

@@ -17,7 +17,8 @@ from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.tables import Base
 
 
-def _postgresql_programs() -> Path | None:
+def postgresql_programs() -> Path | None:
+    """Return the folder of PostgreSQL's programs, or None where it is not installed."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     on_path = shutil.which("initdb")
     return found[-1].parent if found else Path(on_path).parent if on_path else None
@@ -26,7 +27,7 @@ def _postgresql_programs() -> Path | None:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """A throw-away cluster, reached by a socket; yields the part of its URLs after the database's name."""
-    programs = _postgresql_programs()
+    programs = postgresql_programs()
     if programs is None:
         pytest.skip("real part missing: postgresql (Debian: apt-get install postgresql)")
     owner = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root

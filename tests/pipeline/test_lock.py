@@ -6,21 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from bumi.errors import Refused
-from bumi.flows.drafting import drafting
-from bumi.flows.local.entrances import draft_here
-from bumi.newsroom.content.pieces import piece
+from bumi.flows.publishing import publishing
 from bumi.pipeline.lock import alone
-from bumi.pipeline.run_context import RunContext
 from bumi.settings import ROOT
-from tests.flows.stage import TOPICS, hand_in
 
 HOLDS = """
 import signal, sys
 from bumi.pipeline.lock import alone
-with alone("drafting") as free:
+with alone("publishing") as free:
     print(free, flush=True)
     signal.pause()
 """
@@ -37,20 +30,14 @@ def test_what_a_killed_run_held_is_free(home: Path) -> None:
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen([sys.executable, "-c", HOLDS], env=env, stdout=subprocess.PIPE) as holder:
         assert holder.stdout and holder.stdout.readline() == b"True\n"
-        with alone("drafting") as free:
+        with alone("publishing") as free:
             assert not free
         holder.send_signal(signal.SIGKILL)
-    with alone("drafting") as free:
+    with alone("publishing") as free:
         assert free
 
 
-def test_a_flow_that_finds_another_at_work_leaves_all_to_it_and_people_are_told(
-    prefect: None, bench: RunContext
-) -> None:
-    hand_in(bench.newsroom, TOPICS[0])
-    with alone("drafting"):
-        assert drafting(bench) == []
-        with pytest.raises(Refused):
-            draft_here()
-    with bench.newsroom.session() as session:
-        assert piece(session, 1).revision is None
+def test_a_flow_that_finds_another_at_work_leaves_all_to_it(prefect: None, home: Path) -> None:
+    with alone("publishing"):
+        assert publishing() == 0
+    assert not (home / "output").exists()

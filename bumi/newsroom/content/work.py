@@ -98,6 +98,11 @@ def retry_soon(session: Session, id: int) -> None:
     session.execute(_update(Piece.id == id, Piece.worked_by == "").values(worked_until=None))
 
 
+def retry_all_soon(session: Session) -> None:
+    """End all delays after failures."""
+    session.execute(_update(Piece.waits.is_(True), Piece.worked_by == "").values(worked_until=None))
+
+
 def retry_delay(attempts: int) -> timedelta:
     """Return how long to wait after so many failures: about 1, 2, 4 ... minutes, at most an hour.
 

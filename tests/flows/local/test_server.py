@@ -18,13 +18,14 @@ import pytest
 from bumi.errors import NotAvailable
 from bumi.flows.local.server import answers, prefect_server
 from bumi.settings import ROOT
+from tests.flows.cluster import until
 from tests.processes import alive, ended, family
 
 _FOREIGN = "https://elsewhere.example"
 _COMMAND = [{"prefect.deployments.steps.run_shell_script": {"script": "touch owned"}}]
 _LIKE_BUMI_UP = """
 from bumi.flows.local.server import key_file, prefect_server
-with prefect_server(ui=True) as ready:
+with prefect_server() as ready:
     from prefect.client.orchestration import get_client
     from prefect.flow_engine import run_flow_in_subprocess
     from tests.flows.at_work import at_work
@@ -94,6 +95,18 @@ def test_a_configured_server_is_used_and_no_other_started(prefect: None, monkeyp
     with prefect_server() as ready:
         assert ready() == own
     assert answers(own)
+
+
+def test_a_server_that_dies_is_followed_by_another_at_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    with prefect_server() as ready:
+        address = ready()
+        (first,) = family(os.getpid()) & _servers()
+        os.kill(first, signal.SIGKILL)
+        assert ended({first})
+        until(lambda: answers(address), "the second server")
+        (second,) = family(os.getpid()) & _servers()
+    assert second != first and ended({second}) and not answers(address)
 
 
 def test_a_server_that_cannot_come_up_is_told_with_its_log(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,6 +182,14 @@ def test_server_and_flow_end_when_whoever_began_them_is_killed(up: Up) -> None:
     assert len(everybody) >= 3 and alive(everybody) == everybody and answers(up.address)
     up.process.kill()
     assert ended(everybody, within=5) and not answers(up.address)
+
+
+def _servers() -> set[int]:
+    return {
+        int(path.parent.name)
+        for path in Path("/proc").glob("[0-9]*/cmdline")
+        if _holds(path, ":bumi.flows.local.serving")
+    }
 
 
 def _holds(path: Path, key: str) -> bool:

@@ -1,0 +1,67 @@
+"""Watching the database: whether a dispatch or a publication is due, so that idle times need no flow runs."""
+
+from contextlib import closing
+from datetime import datetime
+
+from prefect import get_client
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterId,
+    FlowRunFilter,
+    FlowRunFilterExpectedStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
+from prefect.exceptions import ObjectNotFound
+
+from bumi.flows.dispatch import unordered
+from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.plan.campaigns import due as due_campaigns
+from bumi.newsroom.publication import publication
+from bumi.persian.calendar import now
+from bumi.settings import Settings
+
+_AT_WORK = [StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING]
+
+
+def order_what_is_due() -> None:
+    """Order a run of `dispatch` or `publishing` where there is work for it, and none is about to do it."""
+    with closing(open_newsroom(Settings().database_url)) as newsroom, get_client(sync_client=True) as client:
+        try:
+            if _dispatch_is_due(client, newsroom):
+                _order(client, "dispatch/bumi")
+            if _publishing_is_due(newsroom):
+                _order(client, "publishing/bumi")
+        except ObjectNotFound:
+            pass  # not deployed yet
+
+
+def _dispatch_is_due(client: SyncPrefectClient, newsroom: Newsroom) -> bool:
+    with newsroom.reading() as session:
+        if due_campaigns(session, now()):
+            return True
+    return bool(unordered(client, client.read_deployment_by_name("draft-piece/bumi"), newsroom))
+
+
+def _publishing_is_due(newsroom: Newsroom) -> bool:
+    with newsroom.session() as session:
+        publication.expire(session, now())
+        return bool(publication.due(session, now()) or publication.outstanding(session))
+
+
+def _order(client: SyncPrefectClient, name: str) -> None:
+    deployment = client.read_deployment_by_name(name)
+    at: datetime = now()
+    soon = client.read_flow_runs(
+        deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id])),
+        flow_run_filter=FlowRunFilter(
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_AT_WORK)),
+            expected_start_time=FlowRunFilterExpectedStartTime(before_=at),
+        ),
+        limit=1,
+    )
+    if not soon:
+        # Of several workers that watch, one makes the run.
+        client.create_flow_run_from_deployment(deployment.id, idempotency_key=f"{name} at {int(at.timestamp()) // 10}")
