@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import joinedload, lazyload
-
 from bumi.brief import Brief
 from bumi.cards import CardCache, SafePhoto, card_findings, cards_for, covers_for, kept_photo
 from bumi.checks import check_fields, fix
@@ -19,8 +17,7 @@ from bumi.newsroom.index.lookalikes import lookalikes
 from bumi.newsroom.plan.campaigns import sibling_ledes
 from bumi.newsroom.plan.crises import before
 from bumi.newsroom.states import State
-from bumi.newsroom.tables import Piece
-from bumi.newsroom.tables.content import Revision
+from bumi.newsroom.tables import Piece, Revision
 from bumi.newsroom.workflow.transitions import move
 from bumi.piece import Draft
 from bumi.pipeline.run_context import RunContext
@@ -38,7 +35,7 @@ PERSIAN: dict[Step, str] = {"draft": "نوشتن", "check": "وارسی", "illus
 def write(context: RunContext, id: int) -> None:
     """Have the writer draft the piece, and save the draft as a revision."""
     with context.newsroom.reading() as session:
-        found = session.get_one(Piece, id, options=[lazyload("*")])
+        found = pieces.lean_piece(session, id)
         if found.revision_id is not None:
             return
         brief = found.brief_model
@@ -76,7 +73,7 @@ def check(context: RunContext, id: int) -> None:
     findings += card_findings(fields, brief, _photo(context, id, brief))
     with _saving(context, id) as (session, piece):
         findings += held_against_message(session, piece)
-        pieces.record_findings(session, _again(session, revision), findings)
+        pieces.record_findings(session, pieces.lean_revision(session, revision.id), findings)
 
 
 def illustrate(context: RunContext, id: int) -> None:
@@ -92,7 +89,7 @@ def illustrate(context: RunContext, id: int) -> None:
     shown = (cover(kept), widest(kept))
     lighter = [made for media, data in images if media in shown for made in renditions(media, data)]
     with _saving(context, id) as (session, _):
-        pieces.attach_media(session, _again(session, revision), images)
+        pieces.attach_media(session, pieces.lean_revision(session, revision.id), images)
         pieces.attach_renditions(session, lighter)
 
 
@@ -123,14 +120,9 @@ def _saving(context: RunContext, id: int) -> "Iterator[tuple[Session, Piece]]":
 
 
 def _latest(session: "Session", id: int) -> tuple[Revision, Brief]:
-    found = session.get_one(Piece, id, options=[lazyload("*"), joinedload(Piece.revision).lazyload("*")])
+    found = pieces.lean_piece(session, id)
     assert found.revision is not None  # only pieces with a draft get this far
     return found.revision, found.brief_model
-
-
-def _again(session: "Session", revision: Revision) -> Revision:
-    """Return the revision in another session."""
-    return session.get_one(Revision, revision.id, options=[lazyload("*")])
 
 
 def _photo(context: RunContext, id: int, brief: Brief) -> SafePhoto | None:

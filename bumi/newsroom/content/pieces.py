@@ -4,7 +4,7 @@ import unicodedata
 from typing import Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, lazyload
 
 from bumi.brief import Brief, Urgency
 from bumi.errors import BadInput, Refused
@@ -29,6 +29,8 @@ __all__ = [
     "attach_renditions",
     "dismiss",
     "findings",
+    "lean_piece",
+    "lean_revision",
     "needed",
     "newest_ledes",
     "piece",
@@ -119,6 +121,16 @@ def piece(session: Session, id: int, seen: int | None = None) -> Piece:
     if seen not in (None, found.version):
         raise Refused(f"مطلب {number}: از وقتی بازش کردید تغییر کرده است؛ دوباره بازش کنید و ببینید چه مانده است")
     return found
+
+
+def lean_piece(session: Session, id: int) -> Piece:
+    """Return the piece with its latest revision; all else, which pages show, is loaded when it is used."""
+    return session.get_one(Piece, id, options=[lazyload("*"), joinedload(Piece.revision).lazyload("*")])
+
+
+def lean_revision(session: Session, id: int) -> Revision:
+    """Return a revision; its findings and images are loaded when they are used."""
+    return session.get_one(Revision, id, options=[lazyload("*")])
 
 
 def pieces(session: Session, *states: State) -> list[Piece]:
