@@ -3,30 +3,44 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bumi.models.usage import tokens_generated
 from bumi.newsroom.content.pieces import Step
-from bumi.newsroom.database import Newsroom
 from bumi.newsroom.workflow.durations import record_durations
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
-@contextmanager
-def timed(newsroom: Newsroom, step: Step) -> Iterator[None]:
-    """Record the duration of the block in the database, where the metrics of all machines are added up.
 
-    It has a transaction of its own, as that of a failed step is rolled back.
-    """
-    began, tokens = monotonic(), tokens_generated()
+class _Timed(NamedTuple):
+    step: Step
+    outcome: Literal["done", "failed"]
+    seconds: float
+    tokens: int
 
-    def record(outcome: Literal["done", "failed"]) -> None:
-        spent, written = monotonic() - began, tokens_generated() - tokens
-        with newsroom.session() as session:
-            record_durations(session, step, [spent], outcome, written)
 
-    try:
-        yield
-    except Exception:
-        record("failed")
-        raise
-    record("done")
+class StepTimes:
+    """The durations of the steps of one piece, recorded together once the piece is released."""
+
+    def __init__(self) -> None:
+        self._timed: list[_Timed] = []
+
+    @contextmanager
+    def timing(self, step: Step) -> Iterator[None]:
+        """Measure the block as a run of `step`, which failed if the block raises."""
+        began, tokens = monotonic(), tokens_generated()
+        outcome: Literal["done", "failed"] = "failed"
+        try:
+            yield
+            outcome = "done"
+        finally:
+            self._timed.append(_Timed(step, outcome, monotonic() - began, tokens_generated() - tokens))
+
+    def record(self, session: "Session") -> None:
+        """Add the durations to those in the database, where the metrics of all machines are added up.
+
+        They are written in one order, so that two transactions never wait for each other's rows.
+        """
+        for each in sorted(self._timed):
+            record_durations(session, each.step, [each.seconds], each.outcome, each.tokens)

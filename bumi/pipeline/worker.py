@@ -17,7 +17,7 @@ from bumi.newsroom.content.work import ClaimLost
 from bumi.newsroom.plan.campaigns import campaign, due
 from bumi.persian.calendar import now
 from bumi.pipeline.run_context import RunContext
-from bumi.pipeline.step_timing import timed
+from bumi.pipeline.step_timing import StepTimes
 from bumi.pipeline.steps import PERSIAN, STEPS
 from bumi.planning import draft_due_steps, retire_replaced
 
@@ -63,14 +63,14 @@ def carry_piece(context: RunContext, id: int, run: Run) -> bool:
 def carry_claimed(context: RunContext, id: int, run: Run) -> bool:
     """Take a piece that is claimed through its steps, and release it; return whether any step was run to its end."""
     todo: NeededStep | None = None
-    worked = False
+    worked, times = False, StepTimes()
     with log_context(piece=id), _renewing(context):
         try:
             while (found := _needed(context, id)) and (context.writes or found.step != "draft"):
                 if found == todo:
                     raise RuntimeError(f"step {found.step} changed nothing")
                 todo = found
-                with timed(context.newsroom, todo.step):
+                with times.timing(todo.step):
                     run(STEPS[todo.step], context, id)
                 worked = True
                 _log.info("Step %s is done.", todo.step)
@@ -82,6 +82,7 @@ def carry_claimed(context: RunContext, id: int, run: Run) -> bool:
         finally:
             with context.newsroom.session() as session:
                 work.release(session, id, context.by)
+                times.record(session)
     return worked
 
 
