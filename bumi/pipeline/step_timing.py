@@ -3,28 +3,21 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from bumi.models.usage import tokens_generated
 from bumi.newsroom.content.pieces import Step
-from bumi.newsroom.workflow.durations import record_durations
+from bumi.newsroom.workflow.durations import StepRun, record_durations
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-
-class _Timed(NamedTuple):
-    step: Step
-    outcome: Literal["done", "failed"]
-    seconds: float
-    tokens: int
 
 
 class StepTimes:
     """The durations of the steps of one piece, recorded together once the piece is released."""
 
     def __init__(self) -> None:
-        self._timed: list[_Timed] = []
+        self._runs: list[StepRun] = []
 
     @contextmanager
     def timing(self, step: Step) -> Iterator[None]:
@@ -35,12 +28,8 @@ class StepTimes:
             yield
             outcome = "done"
         finally:
-            self._timed.append(_Timed(step, outcome, monotonic() - began, tokens_generated() - tokens))
+            self._runs.append(StepRun(step, monotonic() - began, outcome, tokens_generated() - tokens))
 
     def record(self, session: "Session") -> None:
-        """Add the durations to those in the database, where the metrics of all machines are added up.
-
-        They are written in one order, so that two transactions never wait for each other's rows.
-        """
-        for each in sorted(self._timed):
-            record_durations(session, each.step, [each.seconds], each.outcome, each.tokens)
+        """Add the durations to those in the database, where the metrics of all machines are added up."""
+        record_durations(session, self._runs)

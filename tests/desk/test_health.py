@@ -17,7 +17,7 @@ from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
-from bumi.newsroom.workflow.durations import record_durations
+from bumi.newsroom.workflow.durations import StepRun, record_durations
 from bumi.settings import Settings
 from tests.newsroom.stage import reach
 
@@ -152,8 +152,8 @@ def test_metrics_tell_of_pieces_steps_and_requests(desk: Desk, person: Callable[
     with desk.newsroom.session() as session:
         reach(session, State.SUBMITTED)
         reach(session, State.PUBLISHED)
-        record_durations(session, "draft", [4.0, 3.0], tokens=250)
-        record_durations(session, "check", [1.0], "failed")
+        runs = [StepRun("draft", seconds, tokens=250) for seconds in (4.0, 3.0)]
+        record_durations(session, [*runs, StepRun("check", 1.0, "failed")])
     with client(desk) as asked:
         asked.get("/sign-in")
         asked.get("/pieces/1", follow_redirects=False)

@@ -15,7 +15,7 @@ from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.states import EXPIRING, State
 from bumi.newsroom.tables import Piece, Publication, Revision, User
 from bumi.newsroom.workflow.conditions import LEASE
-from bumi.newsroom.workflow.durations import record_durations
+from bumi.newsroom.workflow.durations import StepRun, record_durations
 from bumi.newsroom.workflow.transitions import READY, STUMBLED, move, move_unwritten
 from bumi.persian.text import digits_to_persian
 
@@ -92,7 +92,7 @@ def finish_all(session: Session, pieces: Iterable[Piece], now: datetime, run: st
     A piece approved by a chief without a second reader now waits for one. Raise Refused if another run has taken over a
     piece.
     """
-    by, lags = machine(session), list[float]()
+    by, lags = machine(session), list[StepRun]()
     for piece in pieces:
         _refuse_others(piece, run)
         to = State.PUBLISHED_NEEDS_REVIEW if piece.alone else State.PUBLISHED
@@ -109,9 +109,9 @@ def finish_all(session: Session, pieces: Iterable[Piece], now: datetime, run: st
             )
         )
         due_at = max(filter(None, (piece.goes_out_at, piece.approved_at)), default=now)
-        lags.append(max(0.0, (now - due_at).total_seconds()))
+        lags.append(StepRun("publish", max(0.0, (now - due_at).total_seconds())))
     session.flush()
-    record_durations(session, "publish", lags)
+    record_durations(session, lags)
 
 
 def fail(

@@ -1,8 +1,8 @@
 """Records how long the steps of pieces took, for the metrics of all machines together."""
 
+from collections import Counter
 from collections.abc import Iterable
-from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -13,22 +13,29 @@ BOUNDS = ("0.1", "0.5", "1", "2", "5", "10", "30", "60", "120", "300", "600", "1
 """Upper bounds of the buckets, in seconds."""
 
 
-def record_durations(
-    session: Session,
-    step: str,
-    seconds: Iterable[float],
-    outcome: Literal["done", "failed"] = "done",
-    tokens: int = 0,
-) -> None:
-    """Add runs of `step` to the histogram of their outcome; `tokens` is what the model generated in each.
+class StepRun(NamedTuple):
+    """A run of a step: how long it took, and how many tokens the model generated in it."""
 
-    Buckets are written in the order of their bounds, so that two transactions never wait for each other's rows.
+    step: str
+    seconds: float
+    outcome: Literal["done", "failed"] = "done"
+    tokens: int = 0
+
+
+def record_durations(session: Session, runs: Iterable[StepRun]) -> None:
+    """Add runs to the histograms of their steps and outcomes.
+
+    Rows are written in the order of their keys, so that two transactions never wait for each other's.
     """
-    for le, some in groupby(sorted(seconds), key=_bucket):
-        spent = list(some)
-        more = {"count": len(spent), "seconds": sum(spent), "tokens": tokens * len(spent)}
-        added = {name: getattr(StepDuration, name) + number for name, number in more.items()}
-        upsert(session, StepDuration, [{"step": step, "outcome": outcome, "le": le, **more}], added)
+    rows: dict[tuple[str, str, str], StepRun] = {}
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for run in runs:
+        key = (run.step, run.outcome, _bucket(run.seconds))
+        counts[key] += 1
+        some = rows.get(key, run._replace(seconds=0, tokens=0))
+        rows[key] = some._replace(seconds=some.seconds + run.seconds, tokens=some.tokens + run.tokens)
+    histogram = [{**run._asdict(), "le": key[-1], "count": counts[key]} for key, run in sorted(rows.items())]
+    upsert(session, StepDuration, histogram, add=("count", "seconds", "tokens"))
 
 
 def _bucket(seconds: float) -> str:

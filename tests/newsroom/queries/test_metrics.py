@@ -11,7 +11,7 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.queries.metrics import newsroom_figures
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Base, StepDuration
-from bumi.newsroom.workflow.durations import record_durations
+from bumi.newsroom.workflow.durations import StepRun, record_durations
 from tests.newsroom.stage import LATER, NOW, approve, brief, new_piece, person, publish, reach
 from tests.publishing.stage import far
 
@@ -66,9 +66,9 @@ def test_the_lag_of_a_publication_is_counted_from_when_it_was_due(newsroom: News
 def test_durations_of_all_runs_are_added_up(newsroom: Newsroom) -> None:
     for seconds, tokens in (([2.0, 1.5], 50), ([1.5], 20), ([1e9], 0), ([], 9)):
         with newsroom.session() as session:
-            record_durations(session, "draft", seconds, tokens=tokens)
+            record_durations(session, [StepRun("draft", each, tokens=tokens) for each in seconds])
     with newsroom.session() as session:
-        record_durations(session, "draft", [0.0], "failed")
+        record_durations(session, [StepRun("draft", 0.0, "failed")])
         rows = session.query(StepDuration).order_by(StepDuration.le)
         assert [(row.outcome, row.le, row.count, row.seconds, row.tokens) for row in rows] == [
             ("done", "+Inf", 1, 1e9, 0),
