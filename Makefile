@@ -52,10 +52,12 @@ bench: setup peers .venv/peers/bin/llama .venv/peers/cards/node_modules ## measu
 	@$(BIN)/python bench/duplicates.py
 	@PYTHONPATH=. $(BIN)/python bench/coverage.py
 	@PYTHONPATH=. $(BIN)/python bench/claims.py
+	@PYTHONPATH=. $(BIN)/python bench/growth.py
 	@$(BIN)/python bench/writer.py .venv/peers/bin/python
 	@$(BIN)/python bench/cards.py .venv/peers/cards
 
-bench-publishing: setup-test .venv/aws/bin/aws ## measure publishing beside `aws s3 sync`, likewise
+bench-publishing: setup-test .venv/aws/bin/aws ## measure publishing beside `aws s3 sync` and rclone, likewise
+	@scripts/debian.sh rclone
 	@PYTHONPATH=. $(BIN)/python bench/publishing.py .venv/aws/bin/aws
 
 peers: .venv/peers-checks/ready ## install the other tools that `bumi eval checks` measures beside ours, apart

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import wraps
+from textwrap import indent
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -42,7 +43,10 @@ _GISTS: dict[type[BumiError], str] = {
 
 
 class Output(NamedTuple):
-    """The output of a command: data for `--json`, a function that shows it, and whether the answer is "no"."""
+    """The output of a command: data for `--json`, a function that shows it, and whether the answer is "no".
+
+    An iterator is printed item by item, as a list, while it is read.
+    """
 
     data: Any
     show: "Callable[[Console, Any], None]"
@@ -103,9 +107,11 @@ def actor(who: str) -> str:
 def about_pieces(session: "Session", *pieces: "Piece") -> Output:
     """Return an answer with a line about each piece."""
     from bumi.cli.views import pieces as view
-    from bumi.pipeline.report import line
+    from bumi.newsroom.queries.queue import piece_rows
+    from bumi.pipeline.report import line_of
 
-    return Output([line(session, piece) for piece in pieces], view)
+    rows = piece_rows(session, [piece.id for piece in pieces])
+    return Output([line_of(row) for row in rows], view)
 
 
 @contextmanager
@@ -202,7 +208,18 @@ def _print(answer: Output, json: bool) -> None:
 
 
 def _print_json(data: Any) -> None:
-    print(shown(_json.dumps(data, ensure_ascii=False, indent=2)))  # names of files need not be text
+    if not isinstance(data, Iterator):
+        print(_as_json(data))
+        return
+    before = "["
+    for each in data:
+        print(before, indent(_as_json(each), "  "), sep="\n", end="")
+        before = ","
+    print("[]" if before == "[" else "\n]")
+
+
+def _as_json(data: Any) -> str:
+    return shown(_json.dumps(data, ensure_ascii=False, indent=2))  # names of files need not be text
 
 
 def _add_flag(run: Callable[..., None], name: str, help_: str) -> None:

@@ -1,5 +1,6 @@
 """The commands for pieces: submit briefs, list, show, edit, approve, return, discard, and dismiss a finding."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,14 +25,22 @@ from bumi.cli.writing import Files
 from bumi.newsroom.states import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.orm import Session
 
     from bumi.newsroom.tables import Piece
     from bumi.piece import Fields
+    from bumi.pipeline.report import ReportLine
 
 app = typer.Typer()
 
+_PAGE = 500  # rows that `bumi list --all` reads at a time
+
 _States = Annotated[list[str] | None, typer.Option("--state", help="Only pieces in this state; may be repeated.")]
+_Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, max=10_000, help="How many pieces a page has.")]
+_After = Annotated[int, typer.Option("--after", metavar="ID", min=0, help="Only pieces with a larger number.")]
+_All = Annotated[bool, typer.Option("--all", help="All pieces, however many there are.")]
 _Field = Annotated[str, typer.Option("--field", help="kicker, headline, lede, body, caption or hashtags.")]
 _File = Annotated[Path, typer.Option("--file", help="The new text of the field, in UTF-8.")]
 _Cards = Annotated[Path | None, typer.Option("--cards", metavar="FOLDER", help="Write the cards into this folder too.")]
@@ -54,14 +63,35 @@ def _submit(files: Files, who: As = "") -> Output:
 
 
 @command(app, "list")
-def _list(states: _States = None) -> Output:
-    """List the pieces, oldest first."""
-    from bumi.newsroom.content.pieces import pieces
+def _list(states: _States = None, limit: _Limit = 50, after: _After = 0, all_: _All = False) -> Output:
+    """List the pieces, oldest first, one page at a time."""
+    from bumi.cli.views import page_of_pieces, stream_of_pieces
+    from bumi.newsroom.queries.queue import listing
+    from bumi.pipeline.report import line_of
 
     known = {name: state for state in State for name in (state.value, state.persian)}
     wanted = [chosen(known, word, f"وضعیتی به نام «{word}» نیست", State) for word in states or ()]
-    with newsroom() as opened, opened.session() as session:
-        return about_pieces(session, *pieces(session, *wanted))
+    if all_:
+        return Output(_lines(wanted, after), stream_of_pieces)
+    with newsroom() as opened, opened.reading() as session:
+        rows = listing(session, wanted, after, limit + 1)
+    lines = [line_of(row) for row in rows[:limit]]
+    return Output(lines, partial(page_of_pieces, more=len(rows) > limit))
+
+
+def _lines(states: "list[State]", after: int) -> "Iterator[ReportLine]":
+    """Yield the lines of all pieces with a number greater than `after`, read page by page."""
+    from bumi.newsroom.queries.queue import listing
+    from bumi.pipeline.report import line_of
+
+    with newsroom() as opened:
+        while True:
+            with opened.reading() as session:
+                rows = listing(session, states, after, _PAGE)
+            yield from map(line_of, rows)
+            if len(rows) < _PAGE:
+                return
+            after = rows[-1].id
 
 
 @command(app, "show")

@@ -1,7 +1,8 @@
 """Views of the commands for pieces: tables and paragraphs made from the data that `--json` prints."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import batched
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -17,6 +18,7 @@ from bumi.persian.calendar import jalali
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.report import ReportLine, findings_in_words, state_in_words
 
+_TABLE = 500  # rows of one table
 _STYLES = {Severity.BLOCKS: "red", Severity.WARNS: "yellow", Severity.ADVISES: "cyan"}
 
 
@@ -30,6 +32,22 @@ def pieces(console: Console, lines: list[ReportLine]) -> None:
     for problem in dict.fromkeys(it["problem"] for it in lines if it["problem"]):
         stuck = ", ".join(str(it["id"]) for it in lines if it["problem"] == problem)
         console.print(Text(f"● {stuck}: {problem}", style="yellow"))
+
+
+def page_of_pieces(console: Console, lines: list[ReportLine], more: bool) -> None:
+    """Show one page of a list of pieces, and how to see the next where there is `more`."""
+    pieces(console, lines)
+    if more:
+        count = digits_to_persian(str(len(lines)))
+        console.print(f"{count} مطلب نشان داده شد. صفحه بعد: «--after {lines[-1]['id']}»؛ همه: «--all»", markup=False)
+
+
+def stream_of_pieces(console: Console, lines: Iterator[ReportLine]) -> None:
+    """Show all pieces, a table for every few hundred, as they are read."""
+    pages = batched(lines, _TABLE)
+    pieces(console, list(next(pages, ())))
+    for page in pages:
+        pieces(console, list(page))
 
 
 def piece(console: Console, it: Any) -> None:

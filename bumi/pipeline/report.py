@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from bumi.finding import Severity
-from bumi.newsroom.content.pieces import findings, piece
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.queries.queue import PieceRow, piece_rows
 from bumi.newsroom.tables import Piece
 from bumi.persian.calendar import jalali
 from bumi.persian.text import digits_to_persian
@@ -44,27 +44,32 @@ class ReportLine(TypedDict):
 
 def lines_of(newsroom: Newsroom, ids: Iterable[int]) -> list[ReportLine]:
     """Return the lines of the pieces `ids`, in their order."""
-    with newsroom.session() as session:
-        return [line(session, piece(session, id)) for id in ids]
+    with newsroom.reading() as session:
+        return [line_of(row) for row in piece_rows(session, list(ids))]
 
 
 def line(session: "Session", piece: Piece) -> ReportLine:
-    """Return the line of `piece`; before the first draft, the brief's topic replaces the headline."""
-    found = [finding.severity for finding in findings(session, piece)]
-    when = piece.goes_out_at
+    """Return the line of `piece`."""
+    [row] = piece_rows(session, [piece.id])
+    return line_of(row)
+
+
+def line_of(row: PieceRow) -> ReportLine:
+    """Return the line of a piece from its row; before the first draft, the brief's topic replaces the headline."""
+    when = row.goes_out_at
     return ReportLine(
-        id=piece.id,
-        slug=piece.slug,
-        kind=piece.kind.value,
-        agency=piece.agency,
-        county=piece.county,
-        revision=piece.revision.number if piece.revision else 0,
-        headline=piece.revision.fields_model.title if piece.revision else piece.brief_model.topic,
-        state=piece.state.value,
-        counts={severity.value: found.count(severity) for severity in Severity if severity in found},
+        id=row.id,
+        slug=row.slug,
+        kind=row.kind.value,
+        agency=row.agency,
+        county=row.county,
+        revision=row.revision,
+        headline=" ".join(row.headline.split()),
+        state=row.state.value,
+        counts={severity.value: count for severity, count in row.counts.items()},
         publish_at=when.isoformat() if when else None,
-        problem=piece.problem,
-        persian={"kind": piece.kind.persian, "state": piece.state.persian, "publish_at": jalali(when) if when else ""},
+        problem=row.problem,
+        persian={"kind": row.kind.persian, "state": row.state.persian, "publish_at": jalali(when) if when else ""},
     )
 
 

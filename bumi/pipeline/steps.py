@@ -18,6 +18,7 @@ from bumi.newsroom.plan.campaigns import sibling_ledes
 from bumi.newsroom.plan.crises import before
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, Revision
+from bumi.newsroom.workflow.revisions import with_renditions
 from bumi.newsroom.workflow.transitions import move
 from bumi.piece import Draft
 from bumi.pipeline.run_context import RunContext
@@ -86,8 +87,10 @@ def illustrate(context: RunContext, id: int) -> None:
     cache = CardCache(context.settings.cache / "cards")
     images = [*cards_for(fields, brief, photo=photo, cache=cache), *covers_for(fields, brief, photo=photo)]
     kept = [media for media, _ in images]
-    shown = (cover(kept), widest(kept))
-    lighter = [made for media, data in images if media in shown for made in renditions(media, data)]
+    shown = {each.sha256 for each in (cover(kept), widest(kept)) if each}
+    with context.newsroom.reading() as session:
+        shown -= with_renditions(session, shown)
+    lighter = [made for media, data in images if media.sha256 in shown for made in renditions(media, data)]
     with _saving(context, id) as (session, _):
         pieces.attach_media(session, pieces.lean_revision(session, revision.id), images)
         pieces.attach_renditions(session, lighter)

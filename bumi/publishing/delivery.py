@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from bumi.errors import NotAvailable
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.publication import ledger
+from bumi.newsroom.publication import ledger, publication
 from bumi.newsroom.publication.ledger import PutOutcome, Wanted
+from bumi.piece import Story
 from bumi.publishing.objects import WebObject
 from bumi.publishing.retry import TRIES, Breaker, next_attempt_in, pause
 from bumi.publishing.storage import Rejected, Storage, StoredHead, UnknownOutcome
@@ -26,6 +27,9 @@ _log = logging.getLogger(__name__)
 
 Missing = list[tuple[WebObject, PutOutcome]]
 """Objects not known to be delivered, each with its ledger outcome."""
+
+
+_PATIENCE_S, _POLL_S = 20, 0.1
 
 
 def together[T, R](
@@ -58,23 +62,48 @@ class Delivery:
         self.put: list[str] = []
         self._sleep = sleep
 
-    def deliver(self, items: Sequence[WebObject], also: Callable[["Session"], None] = lambda session: None) -> None:
+    def deliver(
+        self,
+        items: Sequence[WebObject],
+        also: Callable[["Session"], None] = lambda session: None,
+        of: Story | None = None,
+    ) -> bool:
         """Deliver `items` in order, then record them, and call `also`, in one transaction.
 
-        Items that are done in the ledger are skipped. Raises NotAvailable for the first item that cannot be stored;
-        the ledger has the reason, and the items before it are done.
+        Items that are done in the ledger are skipped. Pages `of` a story are left, and False is returned, if its piece
+        has changed since the story was read: they would be older than what another run puts. Raises NotAvailable for
+        the first item that cannot be stored; the ledger has the reason, and the items before it are done.
         """
-        [missing] = self.want([items])
+        try:
+            [missing] = self.want([items], partial(_refuse_changed, of))
+        except _StoryChangedError:
+            return False
         settled = self.settle(missing)
         with self.newsroom.session() as session:
             ledger.done(session, settled)
             also(session)
+        return True
 
-    def want(self, groups: Sequence[Sequence[WebObject]]) -> list[Missing]:
-        """Record the wanted objects of several deliveries in the ledger; return the missing objects of each."""
-        with self.newsroom.session() as session:
-            wanted = [item.wanted(self.edition) for items in groups for item in items]
-            known = ledger.want(session, wanted, self.run)
+    def want(
+        self, groups: Sequence[Sequence[WebObject]], check: Callable[["Session"], None] = lambda session: None
+    ) -> list[Missing]:
+        """Record the wanted objects of several deliveries in the ledger; return the missing objects of each.
+
+        `check` may raise, and then nothing is recorded. Waits a little for a run that puts other bytes under a key,
+        then raises NotAvailable.
+        """
+        wanted = [item.wanted(self.edition) for items in groups for item in items]
+        until = time.monotonic() + _PATIENCE_S
+        while True:
+            try:
+                with self.newsroom.session() as session:
+                    known = ledger.want(session, wanted, self.run, self.newsroom.is_present)
+                    check(session)  # with the keys locked, so that whoever wants them next waits for what is put now
+                break
+            except ledger.HeldKeyError:
+                if len(groups) > 1 or time.monotonic() > until:  # of several, each is tried alone
+                    raise
+                time.sleep(_POLL_S)
         asked: set[str] = set()
         missing: list[Missing] = []
         for items in groups:
@@ -164,3 +193,12 @@ class Delivery:
 def _unknown(error: NotAvailable) -> UnknownOutcome:
     """Return the error as an unknown outcome, since something was sent before."""
     return error if isinstance(error, UnknownOutcome) else UnknownOutcome(*error.problems)
+
+
+class _StoryChangedError(Exception):
+    """The piece has changed since its story was read."""
+
+
+def _refuse_changed(about: Story | None, session: "Session") -> None:
+    if about and not publication.is_unchanged(session, about.id, about.version):
+        raise _StoryChangedError

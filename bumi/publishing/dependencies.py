@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from bumi.newsroom.publication.shelves import Spot
 from bumi.newsroom.tables import Shelf
-from bumi.piece import Story
 from bumi.publishing.feeds import ATOM, JSON_FEED, NEWS, ROBOTS, SITEMAP, WAYS, map_key, shard_key
 from bumi.publishing.keys import (
     AGENCIES,
@@ -18,7 +17,6 @@ from bumi.publishing.keys import (
     HOME,
     SEARCH,
     section_called,
-    shelves_of,
     standing_sections,
 )
 
@@ -74,8 +72,8 @@ def changed_sheets(position: int, length: int) -> list[int]:
     return [*(number for number in (behind - 1, behind) if begins and number > 0), 0]
 
 
-def lists_of(story: Story, spots: Mapping[str, Spot]) -> set[str]:
-    """Return the keys of lists and feeds that may change with `story`; `spots` has its place per shelf."""
+def lists_of(spots: Mapping[str, Spot]) -> set[str]:
+    """Return the keys of lists and feeds that may change with a story; `spots` has its place on each of its shelves."""
     found = {HOME, ATOM, JSON_FEED, NEWS}
     place, length = spots[ALL]
     found |= {map_key(block_of(place, IN_MAP)), shard_key(block_of(place, IN_SEARCH))}
@@ -83,12 +81,18 @@ def lists_of(story: Story, spots: Mapping[str, Spot]) -> set[str]:
         found |= {SITEMAP}
     if place == length and length % IN_SEARCH == 1:
         found |= {SEARCH}
-    for name in shelves_of(story):
+    for name in spots:
         if name != ALL:
             found |= {section_called(name, "").sheet(number) for number in changed_sheets(*spots[name])}
             if spots[name].length == 1:
                 found |= {ARCHIVE, AGENCIES, WAYS}
     return found
+
+
+def lists_naming_agency(spots: Mapping[str, Spot], shelf: str) -> set[str]:
+    """Return the keys of lists and feeds that show the agency of a story: those of its `shelf`, search index, feed."""
+    sheets = {section_called(shelf, "").sheet(number) for number in changed_sheets(*spots[shelf])}
+    return sheets | {ATOM, shard_key(block_of(spots[ALL].position, IN_SEARCH))}
 
 
 def every_list(shelves: Mapping[str, Shelf]) -> set[str]:

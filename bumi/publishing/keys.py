@@ -68,6 +68,11 @@ def sections(story: Story) -> tuple[Section, ...]:
     return (*own, Section(CAMPAIGN, story.campaign, slug, _LABELS[CAMPAIGN]))
 
 
+def section_of(kind: str, said: str) -> Section:
+    """Return the county or the agency (`kind`) that briefs call `said`."""
+    return _county(said) if kind == "county" else _section(kind, said)
+
+
 def month(moment: datetime) -> Section:
     """Return the section of a moment's Jalali month in Tehran, as «آذر ۱۴۰۵»."""
     year, number = jalali_month(moment)
@@ -134,7 +139,7 @@ def public_url(settings: Settings, key: str) -> str:
 
 @cache
 def _sections(county: str, axis: str, agency: str) -> tuple[Section, Section, Section]:
-    return _county(county), _section("axis", axis), _section("agency", agency)
+    return section_of("county", county), section_of("axis", axis), section_of("agency", agency)
 
 
 def _county(name: str) -> Section:

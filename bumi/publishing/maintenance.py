@@ -1,27 +1,52 @@
 """Maintenance of the published site: retractions, interrupted deliveries, lists and feeds, new editions, removals.
 
-One run at a time does this, under the lock `LISTS`, so that the list built last is the newest.
+Lists are the work of one run at a time, so that the list built last is the newest; so are pages that are made again,
+and retractions. A run that waits for one of these locks has done what is more urgent.
 """
 
 import logging
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import batched
 from typing import TYPE_CHECKING
 
 from bumi.errors import BumiError, NotAvailable
 from bumi.logs import log_context
 from bumi.newsroom.content.pieces import piece, record_problem
-from bumi.newsroom.publication import ledger, publication, shelves
-from bumi.newsroom.publication.stories import story
+from bumi.newsroom.publication import ledger, publication, section_names, shelves
+from bumi.newsroom.publication.ledger import PutOutcome
+from bumi.newsroom.publication.stories import settled_stories, story
 from bumi.newsroom.states import State
 from bumi.publishing.build import put_lists
-from bumi.publishing.dependencies import LINKED, every_list
-from bumi.publishing.keys import ALL, CAMPAIGN, HOME, public_url, sections, story_key
+from bumi.publishing.dependencies import LINKED, every_list, lists_naming_agency, lists_of
+from bumi.publishing.feeds import WAYS
+from bumi.publishing.keys import (
+    AGENCIES,
+    ALL,
+    ARCHIVE,
+    CAMPAIGN,
+    HOME,
+    public_url,
+    section_of,
+    sections,
+    standing_sections,
+    story_key,
+)
 from bumi.publishing.objects import assets
 from bumi.publishing.outcomes import PublishOutcome, Result, error_in_words, failed_step, result_of
 from bumi.publishing.pages import story_pages
-from bumi.publishing.run import GRACE, LISTS, PublishRun, drop_images, touch_lists
+from bumi.publishing.run import (
+    GRACE,
+    LISTS,
+    PAGES,
+    RETRACTIONS,
+    PublishRun,
+    drop_images,
+    named,
+    release_dead_runs,
+    touch_lists,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -32,19 +57,34 @@ _log = logging.getLogger(__name__)
 
 _AT_ONCE = 8
 _PAGES_A_RUN = 1000
+_AT_A_TIME = 500  # stories of one statement
 _INTERRUPTED = (State.PUBLISHING, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
 
 
 def maintain(run: PublishRun) -> list[PublishOutcome]:
-    """Do all maintenance, most urgent first, and return the outcomes; the next run retries failures."""
-    with run.newsroom.alone(LISTS):
+    """Do all maintenance, most urgent first, and return the outcomes; the next run retries failures.
+
+    Retractions wait for no other work, so that a long list-building delays none of them.
+    """
+    release_dead_runs(run.newsroom)
+    with run.newsroom.alone(RETRACTIONS):
         said = _deliver_retractions(run)
-        _repair_interrupted(run)
-        failed = _renew_edition(run) or put_lists(run)
-        if failed is None:
+    failed = _remove(run)
+    with run.newsroom.only(PAGES) as is_first:
+        if is_first:
+            _repair_interrupted(run)
+        with run.newsroom.alone(LISTS):
+            failed = _put_lists(run) or failed
+        if is_first and failed is None:
             _rebuild_pages(run)
-            failed = _remove_unused(run)
-        return said + ([failed] if failed else [])
+    return said + ([failed] if failed else [])
+
+
+def _put_lists(run: PublishRun) -> PublishOutcome | None:
+    if (failed := _renew_edition(run)) is None:
+        _renew_names(run)
+        failed = put_lists(run) or _remove_unused(run)
+    return failed
 
 
 def make_ready(run: PublishRun, stories: Iterable["Story"]) -> None:
@@ -68,27 +108,31 @@ def _deliver_retractions(run: PublishRun) -> list[PublishOutcome]:
     with run.newsroom.session() as session:
         publication.expire(session, run.now)
         waiting = [(each.id, story(session, each)) for each in publication.outstanding(session)]
-    return [_deliver_again(run, number, about) for number, about in waiting]
+    said = (_deliver_again(run, number, about) for number, about in waiting)
+    return [each for each in said if each]
 
 
-def _deliver_again(run: PublishRun, number: int, about: "Story") -> PublishOutcome:
+def _deliver_again(run: PublishRun, number: int, about: "Story") -> PublishOutcome | None:
+    """Deliver the page of a story; None where its piece has changed again, for the next run."""
     result = Result.PUBLISHED if about.listed else Result.TAKEN_BACK
     said = PublishOutcome(number, about.fields.headline, result, public_url(run.settings, story_key(about)))
+    pages, record = story_pages(about, run.settings), partial(_record_delivered, run, number, about)
     try:
-        run.delivery.deliver(story_pages(about, run.settings), partial(_record_delivered, run, number, about))
+        delivered = run.delivery.deliver(pages, record, about)
     except Exception as error:
         with log_context(run=run.name, piece=number):
             why = error_in_words(error)
         with run.newsroom.session() as session:
             record_problem(session, piece(session, number), "withdraw", f"هنوز به شکل پیشین دیده می‌شود: {why}")
         return PublishOutcome(number, about.fields.headline, result_of(error), why=why)
-    return said
+    return said if delivered else None
 
 
 def _record_delivered(run: PublishRun, number: int, about: "Story", session: "Session") -> None:
     found = piece(session, number)
-    found.outdated = False
-    found.settle()
+    if found.version == about.version:  # otherwise its page is out of date again
+        found.outdated = False
+        found.settle()
     touch_lists(session, [about])
     if about.withdrawn or about.taken_down:
         drop_images(session, found, run, at_once=about.taken_down)
@@ -97,8 +141,8 @@ def _record_delivered(run: PublishRun, number: int, about: "Story", session: "Se
 def _repair_interrupted(run: PublishRun) -> None:
     """Repair pages of interrupted deliveries that no further attempt will follow."""
     with run.newsroom.session() as session:
-        numbers = {row.piece_id for row in ledger.unsettled(session) if row.piece_id}
-        found = [piece(session, number) for number in sorted(numbers)]
+        rows = [row for row in ledger.unsettled(session) if row.outcome is not PutOutcome.PUTTING]
+        found = [piece(session, number) for number in sorted({row.piece_id for row in rows if row.piece_id})]
         left = [each for each in found if each.state not in _INTERRUPTED]
         for each in left:
             if each.published_revision_id is None:
@@ -119,6 +163,7 @@ def _renew_edition(run: PublishRun) -> PublishOutcome | None:
         every = every_list(shelves.lengths(session))
         shelves.touch(session, every)
         shelves.freshen(session, {key: count for key, count in shelves.stale(session).items() if key not in every})
+        section_names.record(session, {named(*each) for each in section_names.said_by_stories(session)})
     try:
         run.delivery.deliver(assets())
     except NotAvailable as error:
@@ -126,13 +171,33 @@ def _renew_edition(run: PublishRun) -> PublishOutcome | None:
     return None
 
 
-def _rebuild_pages(run: PublishRun) -> None:
-    """Rebuild pages of other editions, up to `_PAGES_A_RUN`; when none is left, drop their other objects."""
+def _renew_names(run: PublishRun) -> None:
+    """Mark the pages and lists that show a county or an agency under a name or an address that has changed."""
+    with run.newsroom.reading() as session:
+        shown = section_names.recorded(session)
+    counties = {(each.kind, each.name) for each in standing_sections() if each.kind == "county"}
+    changed = {named(*each) for each in counties | {(each.kind, each.said) for each in shown}} - shown
+    if not changed:
+        return
     with run.newsroom.session() as session:
+        shelves.touch(session, {HOME, ARCHIVE, AGENCIES, WAYS})
+        for each in sorted(changed):
+            section = section_of(each.kind, each.said)
+            shelves.touch(session, [section.key])
+            for ids in batched(section_names.renew(session, each), _AT_A_TIME):
+                spots = shelves.place(session, {id: {ALL: "", section.shelf: section.name} for id in ids}).values()
+                # Lists show the county of each story, and its agency only where they are about it.
+                lists = lists_of if each.kind == "county" else partial(lists_naming_agency, shelf=section.shelf)
+                shelves.touch(session, {key for spot in spots for key in lists(spot)})
+
+
+def _rebuild_pages(run: PublishRun) -> None:
+    """Rebuild outdated pages and those of other editions, up to `_PAGES_A_RUN`; then drop objects of other editions."""
+    with run.newsroom.reading() as session:
         numbers, others = ledger.of_other_editions(session, run.delivery.edition, _PAGES_A_RUN)
-        found = [piece(session, number) for number in numbers]
-        live = [story(session, each) for each in found if each.published_revision_id and each.state not in _INTERRUPTED]
-        if not numbers:
+        live = settled_stories(session, numbers)
+    if others:
+        with run.newsroom.session() as session:
             ledger.drop(session, others, run.now + GRACE)
     _put_pages(run, live)
 
@@ -144,17 +209,23 @@ def _put_pages(run: PublishRun, live: list["Story"]) -> None:
 
 def _put_page(run: PublishRun, about: "Story") -> None:
     try:
-        run.delivery.deliver(story_pages(about, run.settings))
+        run.delivery.deliver(story_pages(about, run.settings), of=about)
     except BumiError:  # recorded in the ledger; the next run retries
         with log_context(run=run.name, piece=about.id):
             _log.exception("The page was not renewed.")
 
 
 def _remove_unused(run: PublishRun) -> PublishOutcome | None:
+    """Remove what no page or list shows any more."""
     with run.newsroom.session() as session:
         if shelves.stale(session):
             return None  # a stale list may show an image that is to be removed
         ledger.let_go(session, run.now + GRACE)
+    return _remove(run)
+
+
+def _remove(run: PublishRun) -> PublishOutcome | None:
+    """Remove what may be removed by now, of a story that was taken down first of all."""
     try:
         run.delivery.remove()
     except NotAvailable as error:

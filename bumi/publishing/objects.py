@@ -7,6 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from bumi.newsroom.publication.ledger import Wanted
+from bumi.province import province
 from bumi.settings import PACKAGE, Settings
 
 _FONT = PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2"
@@ -106,15 +107,20 @@ def assets() -> list[WebObject]:
 
 
 def edition(settings: Settings) -> str:
-    """Return a hash of code, templates, font, data and shown settings; pages of another edition are rebuilt."""
-    shown = (_made_with(), settings.site_url, settings.site_name)
+    """Return a hash of the design: of code, templates, font, axes and settings that every page rests on.
+
+    Pages of another edition are made again. Names of counties and agencies are no part of it: a page rests on its own
+    (`bumi.newsroom.publication.section_names`).
+    """
+    axes = "\n".join(f"{axis.slug} {axis.name} {' '.join(axis.aliases)}" for axis in province().axes)
+    shown = (_made_with(), axes, settings.site_url, settings.site_name)
     return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16]
 
 
 @cache
 def _made_with() -> str:
     here = Path(__file__).parent
-    files = [*here.glob("*.py"), *(here / "templates").iterdir(), *(PACKAGE / "assets" / "province").iterdir()]
+    files = [*here.glob("*.py"), *(here / "templates").iterdir()]
     files += (PACKAGE / "assets" / "fonts").glob("*.woff2")
     digest = hashlib.sha256()
     for file in sorted(file for file in files if file.is_file()):

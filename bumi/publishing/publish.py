@@ -9,10 +9,10 @@ from functools import partial
 from urllib.request import Request, urlopen
 
 from bumi.errors import NotAvailable
-from bumi.newsroom.content.pieces import piece, record_problem
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import publication
 from bumi.persian import calendar
+from bumi.persian.calendar import jalali
 from bumi.publishing.batches import publish_all
 from bumi.publishing.keys import public_url
 from bumi.publishing.maintenance import maintain, make_ready
@@ -39,7 +39,7 @@ def publish_due(
     try:
         there = place.probe()
     except NotAvailable as error:
-        _record_reason(newsroom, calendar.now(), str(error))
+        _put_off(newsroom, calendar.now(), str(error))
         raise
     with publish_run(newsroom, place, settings, now or _earliest_clock(there)) as run:
         said = [each for each in maintain(run) if each.piece]
@@ -62,14 +62,12 @@ def publish_lists(
 
 def what_is_due(newsroom: Newsroom, now: datetime, include_future: bool = False) -> list[PublishOutcome]:
     """Return the pieces due at `now` and, with `include_future`, those approved for later; changes nothing."""
-    with newsroom.session() as session:
+    with newsroom.reading() as session:
         due = [(each, Result.DUE) for each in publication.due(session, now)]
         later = [(each, Result.COMING) for each in publication.coming(session, now)] if include_future else []
-        return [
-            PublishOutcome(each.id, each.revision.fields_model.title, result, why=each.coming_in_words)
-            for each, result in due + later
-            if each.revision
-        ]
+    return [
+        PublishOutcome(id, headline, result, why=jalali(at) if at else "") for (id, headline, at), result in due + later
+    ]
 
 
 def _publish(run: PublishRun) -> list[PublishOutcome]:
@@ -85,7 +83,7 @@ def _publish(run: PublishRun) -> list[PublishOutcome]:
 
     said = publish_all(run, partial(make_ready, run), between)
     if run.delivery.breaker.broken:
-        _record_reason(run.newsroom, run.now, str(run.delivery.breaker.broken))
+        _put_off(run.newsroom, run.now, str(run.delivery.breaker.broken))
     return said
 
 
@@ -94,11 +92,9 @@ def _earliest_clock(there: datetime | None) -> datetime:
     return here if there is None else min(here, calendar.to_tehran(there))
 
 
-def _record_reason(newsroom: Newsroom, now: datetime, why: str) -> None:
-    """Record the reason on every due piece."""
+def _put_off(newsroom: Newsroom, now: datetime, why: str) -> None:
     with newsroom.session() as session:
-        for each in publication.due(session, now):
-            record_problem(session, piece(session, each.id), "publish", why)
+        publication.put_off(session, now, why)
 
 
 def purge(settings: Settings, keys: Sequence[str]) -> None:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.publication import ledger, publication, shelves
+from bumi.newsroom.publication import ledger, publication, section_names, shelves
+from bumi.newsroom.publication.section_names import NamedSection
 from bumi.newsroom.publication.stories import Known, images
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.workflow.retraction import images_of, images_without_use
 from bumi.piece import Media, Story, Variant
 from bumi.publishing.delivery import Delivery
 from bumi.publishing.dependencies import lists_of
-from bumi.publishing.keys import image_key, media_key, shelves_of
+from bumi.publishing.keys import image_key, media_key, section_of, shelves_of
 from bumi.publishing.objects import WebObject, edition, image
 from bumi.publishing.pages import story_pages
 from bumi.publishing.storage import Storage
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 GRACE = timedelta(minutes=15)
 """How long an unused image is kept, for readers with an old page."""
 
-LISTS = "publishing-lists"
-"""Name of the lock for lists, feeds and retractions, which one run at a time may hold."""
+LISTS, PAGES, RETRACTIONS = "publishing-lists", "publishing-pages", "publishing-retractions"
+"""Names of the locks for lists and feeds, for pages that are made again, and for retractions."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,13 @@ def publish_run(newsroom: Newsroom, place: Storage, settings: Settings, now: dat
     """Open a run for the block, and release what dead runs held."""
     name = f"run-{uuid4().hex}"
     with newsroom.present(name):
-        _recover(newsroom)
+        release_dead_runs(newsroom)
         yield PublishRun(newsroom, settings, now, Delivery(newsroom, place, name, edition(settings), now))
 
 
-def _recover(newsroom: Newsroom) -> None:
-    with newsroom.session() as session:
+def release_dead_runs(newsroom: Newsroom) -> None:
+    """Make due again what dead runs were publishing, and unknown what they were putting."""
+    with newsroom.reading() as session:
         held = publication.held_runs(session) | ledger.held_runs(session)
     for name in sorted(held - {""}):
         if not newsroom.is_present(name):
@@ -94,7 +96,19 @@ def touch_lists(session: "Session", stories: Iterable[Story]) -> None:
     """Mark every list of the stories as out of date; new stories get their places on shelves first."""
     told = {each.id: each for each in stories}
     spots = shelves.place(session, {id: shelves_of(about) for id, about in told.items()})
-    shelves.touch(session, (key for id, about in told.items() for key in lists_of(about, spots[id])))
+    shelves.touch(session, (key for each in spots.values() for key in lists_of(each)))
+    section_names.record(session, {named(*each) for about in told.values() for each in names_in(about)})
+
+
+def names_in(story: Story) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the kind and the name of each section that the pages of `story` rest on."""
+    return ("county", story.county), ("agency", story.agency)
+
+
+def named(kind: str, said: str) -> NamedSection:
+    """Return a county or an agency as pages are to show it now, by its name in briefs."""
+    section = section_of(kind, said)
+    return NamedSection(kind, said, section.slug, section.name)
 
 
 def drop_images(session: "Session", found: Piece, run: PublishRun, at_once: bool = False) -> None:

@@ -14,6 +14,7 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import ledger, shelves
 from bumi.newsroom.publication.ledger import PutOutcome
 from bumi.newsroom.publication.stories import stories
+from bumi.piece import Story
 from bumi.publishing.build import put_lists
 from bumi.publishing.dependencies import every_list
 from bumi.publishing.maintenance import maintain
@@ -98,15 +99,15 @@ def _deliver_again(run: PublishRun, keys: set[str], everything: bool) -> tuple[s
         items = story_objects(about, run) if about else assets()
         expected |= {each.key for each in items}
         if everything or any(each.key in keys for each in items):
-            problems += _try(run, items)
+            problems += _try(run, items, about)
     if (troubled := put_lists(run)) is not None:
         problems.append(troubled.why)
     return expected, problems
 
 
-def _try(run: PublishRun, items: Sequence[WebObject]) -> list[str]:
+def _try(run: PublishRun, items: Sequence[WebObject], of: Story | None) -> list[str]:
     try:
-        run.delivery.deliver(items)
+        run.delivery.deliver(items, of=of)
     except NotAvailable as error:
         _log.warning("Objects could not be put right.", exc_info=error)
         return list(error.problems)

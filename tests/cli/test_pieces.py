@@ -49,6 +49,26 @@ def test_list_by_state_knows_both_names_and_no_other(staffed: Bumi) -> None:
     assert staffed("list", "--state", "lost").status == 2
 
 
+def test_a_list_is_shown_page_by_page(staffed: Bumi) -> None:
+    for _ in range(3):
+        staffed("submit", "brief.yaml", "--as", "ali")
+    first = staffed("list", "--limit", "2")
+    assert "۲ مطلب نشان داده شد" in first.out and "--after 2" in first.out
+    assert "نشان داده شد" not in staffed("list", "--limit", "2", "--after", "2").out
+    assert [it["id"] for it in staffed("list", "--limit", "2", "--json").data] == [1, 2]
+    assert [it["id"] for it in staffed("list", "--limit", "2", "--after", "2", "--json").data] == [3]
+
+
+def test_all_pieces_are_listed_as_they_are_read(staffed: Bumi, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "هیچ مطلبی نیست" in staffed("list", "--all").out
+    assert staffed("list", "--all", "--json").data == []
+    monkeypatch.setattr("bumi.cli.pieces._PAGE", 2)
+    for _ in range(4):
+        staffed("submit", "brief.yaml", "--as", "ali")
+    assert staffed("list", "--all", "--json").out == staffed("list", "--json").out
+    assert staffed("list", "--all").out.count("کارگاه پته‌دوزی") == 4
+
+
 def test_show_tells_all_and_writes_the_cards(waiting: Bumi, home: Path) -> None:
     it = waiting("show", "1", "--json", "--cards", "cards").data
     assert it["fields"]["headline"] and it["sources"][0]["rests_on"] == ["topic", "county"]

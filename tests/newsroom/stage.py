@@ -12,7 +12,7 @@ from bumi.finding import Finding, Severity
 from bumi.newsroom.accounts.users import add_user, machine
 from bumi.newsroom.content.pieces import add_revision, attach_media, record_findings, submit
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.publication.publication import begin, fail, finish
+from bumi.newsroom.publication.publication import begin, due, fail, finish
 from bumi.newsroom.states import SHOWN, Role, State
 from bumi.newsroom.tables import Piece, Revision, User
 from bumi.newsroom.workflow.transitions import move
@@ -41,6 +41,13 @@ _MADE_BY = {
         "ALTER TABLE pieces DROP COLUMN waits",
         "ALTER TABLE pieces DROP COLUMN worked_by",
         "ALTER TABLE pieces DROP COLUMN worked_until",
+    ),
+    "0012": (
+        "DROP TABLE section_names",
+        "DROP INDEX ix_pieces_queue",
+        "DROP INDEX ix_pieces_state_expiry",
+        "DROP INDEX ix_pieces_state_republished",
+        "CREATE INDEX ix_pieces_state ON pieces (state)",
     ),
     "0013": ("DROP TABLE step_durations",),
 }
@@ -126,6 +133,11 @@ def approve(session: Session, piece: Piece, at: datetime = NOW) -> None:
     """Let the editor approve `piece`."""
     send(session, piece)
     move(session, piece, State.APPROVED, person(session, Role.EDITOR), at=at)
+
+
+def due_ids(session: Session, at: datetime) -> list[int]:
+    """Return the ids of what is due, in its order."""
+    return [each.id for each in due(session, at)]
 
 
 def publish(session: Session, piece: Piece, at: datetime = NOW) -> None:

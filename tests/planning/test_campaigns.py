@@ -21,6 +21,7 @@ from bumi.planning.campaigns import (
     move_event,
     start_campaign,
 )
+from tests.newsroom.stage import due_ids
 from tests.planning.stage import NOTES, NOW, QUOTES, STARTS, approve, author, chief, days, editor, event, go_out, work
 
 STEPS = ["teaser", "announcement", "reminder", "day"]
@@ -166,7 +167,7 @@ def test_what_is_just_being_published_while_the_event_is_cancelled_is_not_tried_
         change = cancel_event(session, campaign, editor(session), "باران", teaser.publish_at)
         assert change.live == (piece.id,)
         publication.fail(session, piece, "انباره پاسخ نداد", teaser.publish_at)
-        assert piece not in publication.due(session, STARTS)
+        assert piece.id not in due_ids(session, STARTS)
 
 
 def test_the_report_asks_and_is_written_from_the_answer_alone(newsroom: Newsroom) -> None:

@@ -38,7 +38,7 @@ from bumi.planning.crises import CrisisFacts, close_crisis, facts_from, issue_no
 from bumi.planning.plan_settings import province_plan
 from bumi.planning.reminders import Subject, due_reminders
 from bumi.planning.report import coverage_report, week_of
-from tests.newsroom.stage import card
+from tests.newsroom.stage import card, due_ids
 from tests.planning.stage import author, chief, editor, event, go_out, work
 from tests.publishing.stage import far
 
@@ -74,7 +74,8 @@ class Year:
             if piece.revision is None:
                 work(self.session, piece)
         self._editors()
-        for piece in publication.due(self.session, self.now):
+        for id in due_ids(self.session, self.now):
+            piece = self.session.get_one(Piece, id)
             go_out(self.session, piece, self.now)
             self.published.append((self.now, piece.id))
             self._is_in_time(piece)

@@ -75,7 +75,7 @@ def shelves(length: int) -> dict[str, Shelf]:
 
 
 def touched(place: int, length: int) -> set[str]:
-    return lists_of(STORY, dict.fromkeys(shelves(length), Spot(place, length)))
+    return lists_of(dict.fromkeys(shelves(length), Spot(place, length)))
 
 
 def test_a_new_story_touches_as_few_lists_in_a_large_archive_as_in_a_small_one() -> None:

@@ -1,21 +1,28 @@
 """Maintenance: lists follow the database, one failure stops no other list, links have targets."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import shelves
+from bumi.newsroom.publication.stories import settled_stories
 from bumi.newsroom.tables import Appearance, Campaign
-from bumi.publishing.publish import publish_due
-from bumi.publishing.run import GRACE
+from bumi.province import province
+from bumi.publishing import keys
+from bumi.publishing.pages import story_pages
+from bumi.publishing.publish import publish_due, publish_lists
+from bumi.publishing.run import GRACE, LISTS, publish_run
 from bumi.publishing.storage import Rejected, Storage
 from bumi.settings import Settings
 from tests.publishing.reading import Page
-from tests.publishing.stage import NOW, Desk, Watched, contents, image, rebuilt
+from tests.publishing.stage import NOW, Desk, Watched, contents, image, read, rebuilt
 
 LATER = NOW + timedelta(hours=1)
 
@@ -221,3 +228,144 @@ def test_an_image_stays_while_a_list_may_show_it_and_a_while_after(
     assert shown not in contents(standing)["index.html"].decode() and shown in contents(standing)
     publish_due(newsroom, standing, settings, NOW + 4 * GRACE)
     assert shown not in contents(standing)
+
+
+@pytest.fixture
+def rename_agency(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], None]]:
+    """Give an agency another name in the province's data; it is found under the former one, too."""
+    caches = (keys._sections, keys._section, keys.standing_sections)
+    real = province()
+
+    def rename(former: str, name: str) -> None:
+        agencies = [
+            each.model_copy(update={"name": name, "aliases": (*each.aliases, former)}) if each.name == former else each
+            for each in real.agencies
+        ]
+        monkeypatch.setattr(keys, "province", lambda: real.model_copy(update={"agencies": tuple(agencies)}))
+        for cache in caches:
+            cache.cache_clear()
+
+    yield rename
+    monkeypatch.undo()
+    for cache in caches:
+        cache.cache_clear()
+
+
+def test_an_agency_with_another_name_renews_what_shows_it_and_nothing_else(
+    newsroom: Newsroom,
+    desk: Desk,
+    standing: Storage,
+    settings: Settings,
+    quick: Path,
+    rename_agency: Callable[[str, str], None],
+) -> None:
+    mine, other = province().agencies[:2]
+    changed = [desk.approve(f"خبر {at}", shade=at, agency=mine.name, county="بم") for at in range(2)]
+    same = desk.approve("خبر دیگر", shade=9, agency=other.name, county="راور")
+    publish_due(newsroom, standing, settings, NOW)
+    rename_agency(mine.name, "اداره‌ای با نام تازه")
+    watched = Watched(standing)
+    publish_due(newsroom, watched, settings, LATER)
+    pages = [key for key in watched.puts if key.startswith("p/")]
+    assert len(pages) == len(changed) and all(key.startswith(tuple(f"p/{id}-" for id in changed)) for key in pages)
+    assert f"agency/{mine.slug}/index.html" in watched.puts
+    assert not any(f"p/{same}-" in key or other.slug in key or "ravar" in key for key in watched.puts)
+    found = contents(standing)
+    assert "اداره‌ای با نام تازه" in found[f"agency/{mine.slug}/index.html"].decode()
+    shown = [name for name in (*pages, "agency/index.html", "feed.atom") if f">{mine.name}<" in found[name].decode()]
+    assert shown == []
+    assert rebuilt(newsroom, settings, quick) == found
+    watched = Watched(standing)
+    publish_due(newsroom, watched, settings, LATER)
+    assert watched.puts == []
+
+
+def test_an_agency_that_gets_an_address_has_its_stories_there(
+    newsroom: Newsroom,
+    desk: Desk,
+    standing: Storage,
+    settings: Settings,
+    quick: Path,
+    rename_agency: Callable[[str, str], None],
+) -> None:
+    """An agency that the province's data did not list is listed, under another slug."""
+    number = desk.approve(agency="انجمن تازه")
+    publish_due(newsroom, standing, settings, NOW)
+    listed = province().agencies[0]
+    rename_agency(listed.name, "انجمن تازه")
+    watched = Watched(standing)
+    publish_due(newsroom, watched, settings, LATER)
+    front = f"agency/{listed.slug}/index.html"
+    own = next(key for key in watched.puts if key.startswith(f"p/{number}-"))
+    assert watched.puts.index(front) < watched.puts.index(own)
+    found = contents(standing)
+    assert own in Page(found[front].decode()).links(front) and front in Page(found[own].decode()).links(own)
+    assert rebuilt(newsroom, settings, quick) == found
+    desk.withdraw(number)
+    publish_due(newsroom, standing, settings, LATER)
+    told = "جشنواره موسیقی نواحی".encode()
+    assert not [key for key, body in contents(standing).items() if key != own and told in body]
+
+
+def test_a_takedown_does_not_wait_for_the_lists_of_another_run(
+    newsroom: Newsroom, desk: Desk, standing: Storage, settings: Settings
+) -> None:
+    number = desk.approve()
+    publish_due(newsroom, standing, settings, NOW)
+    key = next(each for each in contents(standing) if each.startswith(f"p/{number}-"))
+    shown = f"media/{image()[0].sha256}.png"
+    desk.take_down(number)
+    with ThreadPoolExecutor() as threads:
+        with newsroom.alone(LISTS):
+            run = threads.submit(publish_lists, newsroom, standing, settings, NOW)
+            _wait_until(lambda: "حذف شده است" in read(standing, key).decode() and shown not in standing.listing())
+            assert not run.done()
+        run.result()
+
+
+def test_a_page_that_is_made_again_is_not_put_over_a_newer_one(
+    newsroom: Newsroom, desk: Desk, standing: Storage, settings: Settings
+) -> None:
+    """A takedown comes while another run, which has read the story before, makes all pages again."""
+    number = desk.approve()
+    publish_due(newsroom, standing, settings, NOW)
+    key = next(each for each in contents(standing) if each.startswith(f"p/{number}-"))
+    with newsroom.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE stored_objects SET edition = 'zz', sha256 = 'x' WHERE piece_id IS NOT NULL")
+    began = Event()
+
+    def slow(put: str) -> None:
+        if put == key:
+            desk.take_down(number)
+            began.set()
+            time.sleep(0.5)
+
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(publish_lists, newsroom, Watched(standing, before=slow), settings, NOW)
+        assert began.wait(20)
+        publish_lists(newsroom, standing, settings, NOW)
+        assert "حذف شده است" in read(standing, key).decode()
+        first.result()
+    assert "حذف شده است" in read(standing, key).decode()
+
+
+def test_pages_of_a_story_that_has_changed_since_it_was_read_are_left(
+    newsroom: Newsroom, desk: Desk, standing: Storage, settings: Settings
+) -> None:
+    number = desk.approve()
+    publish_due(newsroom, standing, settings, NOW)
+    with newsroom.session() as session:
+        [before] = settled_stories(session, [number])
+    desk.take_down(number)
+    publish_lists(newsroom, standing, settings, NOW)
+    after = contents(standing)
+    with publish_run(newsroom, standing, settings, NOW) as run:
+        assert run.delivery.deliver(story_pages(before, settings), of=before) is False
+    assert contents(standing) == after
+
+
+def _wait_until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < until, "it never came"
+        time.sleep(0.05)

@@ -3,11 +3,11 @@
 A row is marked `putting` before an upload starts, so that after a crash the next run knows what to check.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from bumi.errors import NotAvailable
@@ -16,6 +16,8 @@ from bumi.newsroom.tables import PutOutcome, StoredObject
 from bumi.persian.calendar import now
 
 __all__ = [
+    "OUTDATED",
+    "HeldKeyError",
     "PutOutcome",
     "Wanted",
     "begin_removal",
@@ -27,6 +29,7 @@ __all__ = [
     "mark",
     "of_other_editions",
     "orphan",
+    "outdate",
     "pages_of",
     "recorded",
     "row",
@@ -51,23 +54,32 @@ class Wanted(NamedTuple):
     piece_id: int | None = None
 
 
+OUTDATED = "-"
+"""The edition of pages that show something that is called otherwise by now; less than that of any other page."""
+
 _OPEN = set(PutOutcome) - {PutOutcome.DONE}
 _LEFT = _OPEN - {PutOutcome.PUTTING}
 
 
-def want(session: Session, items: Iterable[Wanted], run: str) -> dict[str, PutOutcome]:
+class HeldKeyError(NotAvailable):
+    """Another run is putting other bytes under a key, or removing it; whoever wants it waits for that."""
+
+
+def want(
+    session: Session, items: Iterable[Wanted], run: str, lives: Callable[[str], bool] = lambda run: False
+) -> dict[str, PutOutcome]:
     """Record the wanted objects, claim them for `run` to upload, and return the previous outcome of each.
 
-    `done` needs no upload, `pending` needs one, any other outcome a check first. Raise NotAvailable while a run is
-    removing the object under a key.
+    `done` needs no upload, `pending` needs one, any other outcome a check first. Raise HeldKeyError while a run is
+    removing the object under a key, or a run that `lives` is putting other bytes there, which could arrive later.
     """
     wanted = {each.key: each for each in items}
     new = upsert(session, StoredObject, [_row(wanted[key], run) for key in sorted(wanted)])
     query = select(StoredObject).where(StoredObject.key.in_(set(wanted) - new)).order_by(StoredObject.key)
     rows = session.scalars(query.with_for_update().execution_options(populate_existing=True))
-    known = dict.fromkeys(wanted, PutOutcome.PENDING) | {row.key: _take(row, wanted[row.key], run) for row in rows}
+    taken = {row.key: _take(row, wanted[row.key], run, lives) for row in rows}
     session.flush()
-    return known
+    return dict.fromkeys(wanted, PutOutcome.PENDING) | taken
 
 
 def _row(wanted: Wanted, run: str) -> dict[str, object]:
@@ -79,10 +91,12 @@ def _row(wanted: Wanted, run: str) -> dict[str, object]:
     }
 
 
-def _take(found: StoredObject, wanted: Wanted, run: str) -> PutOutcome:
+def _take(found: StoredObject, wanted: Wanted, run: str, lives: Callable[[str], bool]) -> PutOutcome:
     if not found.wanted and found.outcome is PutOutcome.PUTTING:
-        raise NotAvailable(f"«{wanted.key}» همین حالا برداشته می‌شود؛ یک دقیقه دیگر دوباره گذاشته می‌شود")
+        raise HeldKeyError(f"«{wanted.key}» همین حالا برداشته می‌شود؛ یک دقیقه دیگر دوباره گذاشته می‌شود")
     same = (found.sha256, found.content_type) == (wanted.sha256, wanted.content_type)
+    if found.outcome is PutOutcome.PUTTING and not same and found.run != run and lives(found.run):
+        raise HeldKeyError(f"«{wanted.key}» همین حالا به شکل دیگری گذاشته می‌شود؛ یک دقیقه دیگر دوباره گذاشته می‌شود")
     known = PutOutcome.PENDING if found.outcome is PutOutcome.DONE and not same else found.outcome
     found.sha256, found.content_type = wanted.sha256, wanted.content_type
     found.edition, found.piece_id, found.wanted = wanted.edition, wanted.piece_id, True
@@ -144,13 +158,30 @@ def pages_of(session: Session, piece_id: int) -> list[str]:
     return list(session.scalars(query.order_by(StoredObject.key)))
 
 
+def outdate(session: Session, pieces: Select[int]) -> None:
+    """Mark the pages of the pieces whose ids a query selects as outdated."""
+    pages = update(StoredObject).where(StoredObject.piece_id.in_(pieces), StoredObject.edition > "")
+    session.execute(pages.values(edition=OUTDATED).execution_options(synchronize_session=False))
+
+
 def of_other_editions(session: Session, edition: str, limit: int) -> tuple[list[int], list[str]]:
-    """Return objects made with another edition: the piece ids of up to `limit` pages, and the keys of all others."""
-    other = or_(and_(StoredObject.edition > "", StoredObject.edition < edition), StoredObject.edition > edition)
-    query = select(StoredObject).where(other, StoredObject.wanted)
-    pages = query.where(StoredObject.piece_id.is_not(None)).order_by(StoredObject.piece_id).limit(limit)
-    numbers = dict.fromkeys(row.piece_id for row in session.scalars(pages) if row.piece_id)
-    return list(numbers), [row.key for row in session.scalars(query.where(StoredObject.piece_id.is_(None)))]
+    """Return objects made with another edition: the piece ids of up to `limit` pages or, if none, the other keys."""
+    # The ends of the index tell at once that there are none; a condition with "or" instead of two ranges reads all.
+    ends = (select(end(StoredObject.edition)).where(StoredObject.edition > "") for end in (func.min, func.max))
+    if {session.scalar(each) for each in ends} <= {edition, None}:
+        return [], []
+    ranges = ((StoredObject.edition > "", StoredObject.edition < edition), (StoredObject.edition > edition,))
+    pieces = [id for each in ranges for id in _pieces_of(session, each, limit)]
+    if pieces:
+        return list(dict.fromkeys(pieces))[:limit], []
+    others = select(StoredObject.key).where(StoredObject.piece_id.is_(None), StoredObject.wanted)
+    return [], [key for each in ranges for key in session.scalars(others.where(*each).order_by(StoredObject.edition))]
+
+
+def _pieces_of(session: Session, edition: Iterable[ColumnElement[bool]], limit: int) -> list[int]:
+    pages = select(StoredObject.piece_id).where(StoredObject.piece_id.is_not(None), StoredObject.wanted, *edition)
+    found = session.scalars(pages.order_by(StoredObject.edition).limit(limit))
+    return list(dict.fromkeys(id for id in found if id))
 
 
 def drop(session: Session, keys: Iterable[str], at: datetime | None) -> None:

@@ -6,8 +6,9 @@ A piece being published is held by a run and stores its name. A live run holds a
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Select, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, or_, select, update
 from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import Refused
@@ -25,22 +26,40 @@ _LEAN = (
     selectinload(Piece.revision).lazyload(Revision.checkup),
 )
 _LIVE = Piece.published_revision_id.is_not(None)
+_IN_TURN = (Piece.attempts, func.coalesce(Piece.publish_at, Piece.approved_at), Piece.id)
+_PLANNED = func.coalesce(Piece.publish_at, Piece.embargo_until)
+_GOES_OUT_AT = case((Piece.embargo_until > _PLANNED, Piece.embargo_until), else_=_PLANNED)
 
 
-def due(session: Session, now: datetime) -> list[Piece]:
+class PlannedPiece(NamedTuple):
+    """An approved piece: its id, its headline on one line, and the moment it may be published; None means at once."""
+
+    id: int
+    headline: str
+    goes_out_at: datetime | None
+
+
+def due(session: Session, now: datetime) -> list[PlannedPiece]:
     """Return the pieces due for publication at `now`, in the order they are claimed; past embargo and unexpired.
 
     Failed or unconfirmed pieces are due again at their next attempt; `publishing` pieces only if their run is dead, or
     has held them longer than `LEASE` and so must be stuck.
     """
-    return list(session.scalars(_due(now)))
+    return _planned(session, _due(now), *_IN_TURN)
 
 
-def coming(session: Session, now: datetime) -> list[Piece]:
+def coming(session: Session, now: datetime) -> list[PlannedPiece]:
     """Return the approved pieces that become due after `now`, soonest first."""
-    planned = func.coalesce(Piece.publish_at, Piece.embargo_until)
-    at = case((Piece.embargo_until > planned, Piece.embargo_until), else_=planned)
-    return list(session.scalars(select(Piece).where(Piece.state.in_(READY), at > now).order_by(at, Piece.id)))
+    return _planned(session, and_(Piece.state.in_(READY), now < _GOES_OUT_AT), _GOES_OUT_AT, Piece.id)
+
+
+def _planned(
+    session: Session, condition: ColumnElement[bool], *order: SQLColumnExpression[object]
+) -> list[PlannedPiece]:
+    headline = Revision.fields["headline"].as_string()
+    query = select(Piece.id, headline, _GOES_OUT_AT).join(Revision, Revision.id == Piece.revision_id)
+    rows = session.execute(query.where(condition).order_by(*order))
+    return [PlannedPiece(id, " ".join(headline.split()), at) for id, headline, at in rows]
 
 
 def claim(
@@ -50,11 +69,13 @@ def claim(
 
     Rows that another run is claiming are skipped, so that several runs share the work.
     """
-    query = _due(now).where(Piece.id.not_in(besides)).limit(limit)
+    # Ids first: sorting whole rows of all that is due would read far more than is claimed.
+    query = select(Piece.id).where(_due(now), Piece.id.not_in(besides)).order_by(*_IN_TURN).limit(limit)
+    ids = list(session.scalars(query.with_for_update(skip_locked=True)))
+    rows = select(Piece).options(*_LEAN).where(Piece.id.in_(ids)).order_by(*_IN_TURN)
     taken, refused = [], []
-    locked = query.with_for_update(skip_locked=True, of=Piece).execution_options(populate_existing=True)
     by = machine(session)
-    for each in list(session.scalars(locked)):
+    for each in list(session.scalars(rows.execution_options(populate_existing=True))):
         try:
             _begin(session, each, now, run, by)
             taken.append(each)
@@ -74,6 +95,11 @@ def begin(session: Session, piece: Piece, now: datetime, run: str = "") -> None:
     session.get_one(Piece, piece.id, populate_existing=True, with_for_update=True)
     _begin(session, piece, now, run, machine(session))
     session.flush()
+
+
+def is_unchanged(session: Session, id: int, version: int) -> bool:
+    """Return whether a piece is still of this version."""
+    return session.scalar(select(Piece.version).where(Piece.id == id)) == version
 
 
 def held(session: Session, ids: Sequence[int]) -> list[Piece]:
@@ -133,6 +159,12 @@ def fail(
     session.flush()
 
 
+def put_off(session: Session, now: datetime, why: str) -> None:
+    """Record, in a Persian sentence, why nothing that is due at `now` could be tried; all of it stays due."""
+    problem = {"problem": why, "problem_step": "publish", "attempts": Piece.attempts + 1}
+    session.execute(update(Piece).where(_due(now)).values(problem))
+
+
 def retry(session: Session, now: datetime) -> None:
     """Make all failed and unconfirmed pieces due at once."""
     session.execute(update(Piece).where(Piece.state.in_(STUMBLED)).values(next_attempt_at=now))
@@ -181,19 +213,14 @@ def _begin(session: Session, piece: Piece, now: datetime, run: str, by: User) ->
     piece.begun_by = run
 
 
-def _due(now: datetime) -> Select[Piece]:
+def _due(now: datetime) -> ColumnElement[bool]:
     again = and_(Piece.state.in_(STUMBLED), Piece.next_attempt_at <= now)
     left = and_(Piece.state == State.PUBLISHING, or_(Piece.begun_at.is_(None), Piece.begun_at <= now - LEASE))
-    return (
-        select(Piece)
-        .options(*_LEAN)
-        .where(
-            or_(Piece.state.in_(READY), again, left),
-            or_(Piece.publish_at.is_(None), Piece.publish_at <= now),
-            or_(Piece.embargo_until.is_(None), Piece.embargo_until <= now),
-            or_(Piece.expire_at.is_(None), Piece.expire_at > now),
-        )
-        .order_by(Piece.attempts, func.coalesce(Piece.publish_at, Piece.approved_at), Piece.id)
+    return and_(
+        or_(Piece.state.in_(READY), again, left),
+        or_(Piece.publish_at.is_(None), Piece.publish_at <= now),
+        or_(Piece.embargo_until.is_(None), Piece.embargo_until <= now),
+        or_(Piece.expire_at.is_(None), Piece.expire_at > now),
     )
 
 

@@ -38,7 +38,7 @@ class Glance(NamedTuple):
 def place(session: Session, stories: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, Spot]]:
     """Append pieces, by id, to each shelf (title by name) where they have no place yet, in order.
 
-    Return the places of each piece.
+    Return all places of each piece, also those on shelves that it was given before and is not asked for now.
     """
     names = {name: title for shelves in stories.values() for name, title in shelves.items()}
     known = places(session, stories)
@@ -50,6 +50,8 @@ def place(session: Session, stories: Mapping[int, Mapping[str, str]]) -> dict[in
             session.add(ShelfPlace(shelf=name, position=length, piece_id=id))
             given.setdefault(id, {})[name] = Spot(length, length)
     session.flush()
+    if former := {name for of in known.values() for name in of} - shelves.keys():
+        shelves |= lengths(session, former)
     stood = {id: {name: Spot(at, shelves[name].length) for name, at in known[id].items()} for id in stories}
     return {id: stood[id] | given.get(id, {}) for id in stories}
 

@@ -37,6 +37,13 @@ def stories(session: Session) -> list[Story]:
     return [story(session, piece) for piece in session.scalars(query.order_by(Piece.published_at.desc(), Piece.id))]
 
 
+def settled_stories(session: Session, ids: Collection[int]) -> list[Story]:
+    """Return the published pieces among `ids` as readers see them, without those that a run publishes or will retry."""
+    open_ = Piece.state.in_((State.PUBLISHING, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED))
+    query = select(Piece).options(*_LEAN).where(Piece.id.in_(ids), Piece.published_revision_id.is_not(None), ~open_)
+    return [story(session, piece) for piece in session.scalars(query.order_by(Piece.id))]
+
+
 def latest(session: Session, count: int) -> list[Story]:
     """Return the `count` listed stories that were published or corrected last, latest first."""
     query = (
@@ -133,4 +140,5 @@ def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at:
         former_slugs=tuple(each.slug for each in piece.former_slugs),
         campaign=campaign.brief["topic"] if campaign else "",
         campaign_id=campaign.id if campaign else 0,
+        version=piece.version,
     )

@@ -1,7 +1,7 @@
-"""The editors' queue (صف): pieces by tab, the most urgent first, one page at a time."""
+"""Lists of pieces, one page at a time: the editors' queue (صف) by tab, the most urgent first, and all by number."""
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -57,13 +57,14 @@ _ORDER: dict[QueueTab, tuple[Any, ...]] = {
 
 
 @dataclass(frozen=True)
-class QueueRow:
-    """A row of the queue; `counts` covers findings not dismissed, and `revision` is 0 before there is text.
+class PieceRow:
+    """A piece in a list; `counts` covers findings not dismissed, and `revision` is 0 before there is text.
 
     The fields from `id` to `problem` are columns of `Piece`, in the order in which they are selected.
     """
 
     id: int
+    slug: str
     state: State
     state_since: datetime | None
     kind: Kind
@@ -91,7 +92,7 @@ class QueueRow:
         return _SHELF[self.state]
 
 
-_FIELDS = [field.name for field in fields(QueueRow)]
+_FIELDS = [field.name for field in fields(PieceRow)]
 _COLUMNS = [getattr(Piece, name) for name in _FIELDS[: _FIELDS.index("headline")]]
 
 
@@ -102,7 +103,7 @@ def counts(session: Session, user: User) -> dict[QueueTab, int]:
     return {shelf: sum(of_state.get(state, 0) for state in states) for shelf, states in _STATES.items()}
 
 
-def queue(session: Session, user: User, shelf: QueueTab, page: int, word: str) -> list[QueueRow]:
+def queue(session: Session, user: User, shelf: QueueTab, page: int, word: str) -> list[PieceRow]:
     """Return one page (from 1) of a tab's pieces visible to `user`, or of search results, this tab's results first.
 
     `word` is a piece number, or words of a topic, headline, agency or county. Ids are selected before the columns
@@ -110,15 +111,26 @@ def queue(session: Session, user: User, shelf: QueueTab, page: int, word: str) -
     """
     order = _found_order(shelf) if word.strip() else _ORDER[shelf]
     ids = _found(select(Piece.id), user, shelf, word).order_by(*order).limit(PAGE).offset(PAGE * (page - 1))
-    rows = session.execute(_ROWS.where(Piece.id.in_(ids.subquery().select())).order_by(*order)).all()
-    dismissals = select(Dismissal.piece_id, Dismissal.fingerprint).where(Dismissal.piece_id.in_(row.id for row in rows))
+    return piece_rows(session, list(session.scalars(ids)))
+
+
+def listing(session: Session, states: Collection[State], after: int, most: int) -> list[PieceRow]:
+    """Return up to `most` pieces in any of `states` (none: in any state) with an id greater than `after`, in order."""
+    ids = select(Piece.id).where(Piece.id > after, *([Piece.state.in_(states)] if states else ()))
+    return piece_rows(session, list(session.scalars(ids.order_by(Piece.id).limit(most))))
+
+
+def piece_rows(session: Session, ids: Sequence[int]) -> list[PieceRow]:
+    """Return the rows of the pieces `ids`, in their order."""
+    dismissals = select(Dismissal.piece_id, Dismissal.fingerprint).where(Dismissal.piece_id.in_(ids))
     waved: dict[int, set[str]] = {}
     for id, fingerprint in session.execute(dismissals):
         waved.setdefault(id, set()).add(fingerprint)
-    return [
-        QueueRow(*shown, number or 0, _count(findings or [], waved.get(shown[0], ())))  # type: ignore[call-arg]
-        for *shown, number, findings in rows
-    ]
+    rows = {
+        shown[0]: PieceRow(*shown, number or 0, _count(findings or [], waved.get(shown[0], ())))  # type: ignore[call-arg]
+        for *shown, number, findings in session.execute(_ROWS.where(Piece.id.in_(ids)))
+    }
+    return [rows[id] for id in ids]
 
 
 def how_many(session: Session, user: User, shelf: QueueTab, word: str) -> int:

@@ -22,7 +22,15 @@ from bumi.newsroom.tables.plan import (
     MessageVersion,
     OccasionPiece,
 )
-from bumi.newsroom.tables.publishing import FormerSlug, Publication, Shelf, ShelfPlace, StaleList, StoredObject
+from bumi.newsroom.tables.publishing import (
+    FormerSlug,
+    Publication,
+    SectionName,
+    Shelf,
+    ShelfPlace,
+    StaleList,
+    StoredObject,
+)
 
 __all__ = [
     "AgencyToken",
@@ -50,6 +58,7 @@ __all__ = [
     "Revision",
     "RevisionMedia",
     "SearchText",
+    "SectionName",
     "Shelf",
     "ShelfPlace",
     "SignIn",

@@ -54,7 +54,8 @@ class Piece(Base):
     """
 
     __tablename__ = "pieces"
-    # All columns that coverage needs, so that a hundred thousand pieces are aggregated from the index alone.
+    # Of a hundred thousand pieces, coverage and the order of the queue are read from an index alone; the others lead to
+    # what expires and to what was published last.
     __table_args__ = (
         Index("ix_pieces_coverage", "published_at", "state", "county", "axis", "agency", "kind", "created_at"),
         Index("ix_pieces_waits", "urgency", "id", sqlite_where=text("waits = 1"), postgresql_where=text("waits")),
@@ -64,11 +65,14 @@ class Piece(Base):
             sqlite_where=text("worked_by <> ''"),
             postgresql_where=text("worked_by <> ''"),
         ),
+        Index("ix_pieces_queue", "state", "urgency", "publish_at", "embargo_until", "state_since"),
+        Index("ix_pieces_state_expiry", "state", "expire_at"),
+        Index("ix_pieces_state_republished", "state", "republished_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(default="")
-    state: Mapped[State] = mapped_column(default=State.DRAFT, index=True)
+    state: Mapped[State] = mapped_column(default=State.DRAFT)
     state_since: Mapped[datetime | None] = mapped_column(default=now)
     brief: Mapped[Json]
     kind: Mapped[Kind]
@@ -136,11 +140,6 @@ class Piece(Base):
     def goes_out_at(self) -> datetime | None:
         """The earliest publication moment: publish time or end of embargo, whichever is later; None means at once."""
         return max(filter(None, (self.publish_at, self.embargo_until)), default=None)
-
-    @property
-    def coming_in_words(self) -> str:
-        """The earliest publication moment as Persian text; empty if it may be published at once."""
-        return jalali(self.goes_out_at) if self.goes_out_at else ""
 
     @property
     def next_correction(self) -> str:

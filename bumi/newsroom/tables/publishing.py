@@ -85,3 +85,17 @@ class StaleList(Base):
 
     key: Mapped[str] = mapped_column(primary_key=True)
     changes: Mapped[int] = mapped_column(default=1)
+
+
+class SectionName(Base):
+    """The section that pages show for a county or an agency, by its name in briefs, when they were last made.
+
+    Where the province's data say otherwise by now, the pages and lists that show it are made again.
+    """
+
+    __tablename__ = "section_names"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    said: Mapped[str] = mapped_column(primary_key=True)
+    slug: Mapped[str]
+    name: Mapped[str]

@@ -1,7 +1,7 @@
 """Revisions: every edit adds one and voids the approval; images and renditions belong to a revision."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload
@@ -59,6 +59,11 @@ def attach_renditions(session: Session, items: Iterable[tuple[Variant, bytes]]) 
         if session.get(Rendition, (variant.of, variant.content_type, variant.width)) is None:
             _keep(session, variant.sha256, variant.content_type, data)
             upsert(session, Rendition, [variant.model_dump()])
+
+
+def with_renditions(session: Session, hashes: Collection[str]) -> set[str]:
+    """Return which images (by SHA-256) have renditions already; those of a cover outlive many edits of the words."""
+    return set(session.scalars(select(Rendition.of).where(Rendition.of.in_(hashes))))
 
 
 def restore(session: Session, piece: Piece, earlier: Revision, by: User) -> None:

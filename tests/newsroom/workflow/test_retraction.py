@@ -6,14 +6,14 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.content.pieces import piece as find
 from bumi.newsroom.content.pieces import rename
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.publication.publication import begin, due, finish, outstanding
+from bumi.newsroom.publication.publication import begin, finish, outstanding
 from bumi.newsroom.publication.stories import story
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables.content import Revision
 from bumi.newsroom.workflow.retraction import images_of, images_without_use, roll_back
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.newsroom.workflow.transitions import move
-from tests.newsroom.stage import LATER, NOW, WHY, approve, card, correct, person, publish, reach, send, words
+from tests.newsroom.stage import LATER, NOW, WHY, approve, card, correct, due_ids, person, publish, reach, send, words
 
 
 def corrected(newsroom: Newsroom) -> int:
@@ -37,7 +37,7 @@ def test_an_earlier_revision_comes_back_approved_and_whole(newsroom: Newsroom, w
             send(session, piece)
         first = session.get_one(Revision, 1)
         roll_back(session, piece, 1, person(session, Role.EDITOR), WHY)
-        assert piece.revision and piece.state is State.APPROVED and due(session, LATER) == [piece]
+        assert piece.revision and piece.state is State.APPROVED and due_ids(session, LATER) == [piece.id]
         assert (piece.revision.fields_model, piece.revision.by) == (words(), first.by)
         assert piece.revision.approvable_hash == first.approvable_hash
         publish(session, piece, LATER)
