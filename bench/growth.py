@@ -28,8 +28,8 @@ from bumi.newsroom.states import Role, State
 from bumi.newsroom.workflow.transitions import move
 from bumi.province import province
 from bumi.publishing import keys, publish_due, what_is_due
-from bumi.publishing.storage import ListedObject, StoredHead
 from bumi.settings import Settings
+from bumi.storage import ListedObject, StoredHead
 from tests.newsroom.stage import brief
 from tests.publishing.stage import image, words
 

@@ -20,15 +20,16 @@ from bumi.cards import cards_for, covers_for
 from bumi.newsroom.accounts.users import add_user, machine
 from bumi.newsroom.content.pieces import add_revision, attach_media, attach_renditions, record_findings, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.media.store import expect, put
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
 from bumi.piece import Fields, Media, Variant
 from bumi.province import province
 from bumi.publishing import cover, publish_due, rebuild_site, renditions, widest
-from bumi.publishing.storage.folder import FolderStorage
-from bumi.publishing.storage.s3 import S3Storage
 from bumi.settings import Settings
+from bumi.storage.folder import FolderStorage
+from bumi.storage.s3 import S3Storage
 from tests.publishing.gateway import KEYS, Gateway, quick_folder
 
 _NOW = now()
@@ -80,7 +81,7 @@ def _measure(folder: Path, gateway: str, aws: str, first: int, archive: int) -> 
     ours, objects = _publish(newsroom, place, settings)
     print(f"{first} pieces, {objects} objects")
     print(f"bumi publish    {ours:8.1f} s {objects / ours:8.0f} objects/s")
-    tree = _tree(settings, folder)
+    tree = _tree(newsroom, settings, folder)
     for bucket, peer in _PEERS.items():
         theirs = _timed(peer.format(aws=aws, tree=tree, gateway=gateway, bucket=bucket).split())
         print(f"{bucket:15} {theirs:8.1f} s {objects / theirs:8.0f} objects/s   ratio {ours / theirs:5.2f}   at most 1")
@@ -118,11 +119,11 @@ def _timed(command: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def _tree(settings: Settings, folder: Path) -> Path:
+def _tree(newsroom: Newsroom, settings: Settings, folder: Path) -> Path:
     """Return a folder with the same site."""
     with closing(sqlite3.connect(folder / "bumi.db")) as own, closing(sqlite3.connect(folder / "copy.db")) as other:
         own.backup(other)
-    copy = open_newsroom(f"sqlite:///{folder}/copy.db")
+    copy = open_newsroom(f"sqlite:///{folder}/copy.db", newsroom.media)
     found = rebuild_site(copy, FolderStorage(folder / "tree"), settings, _NOW)
     assert not found.problems, found.problems
     copy.close()
@@ -160,8 +161,11 @@ def _fill(newsroom: Newsroom, count: int, cards: Images, alike: bool) -> None:
                 own = {media.sha256: _marked(media, data, mark) for media, data in cards}
                 revision = add_revision(session, piece, _WORDS, author)
                 record_findings(session, revision, [])
+                lighter = [_marked(each, data, mark) for each, data in made]
+                for about, data in [*own.values(), *lighter]:
+                    expect(session, [about.sha256])
+                    put(newsroom.media, about.sha256, data)
                 attach_media(session, revision, own.values())
-                lighter = (_marked(each, data, mark) for each, data in made)
                 attach_renditions(
                     session, ((each.model_copy(update={"of": own[each.of][0].sha256}), data) for each, data in lighter)
                 )

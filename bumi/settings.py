@@ -20,6 +20,7 @@ class Settings(BaseSettings):
 
     database_url: str = Field("sqlite:///.bumi/bumi.db", description="the newsroom's database: SQLite or PostgreSQL")
     storage_url: str = Field("output", description="where pages go: a folder, or s3://bucket/prefix")
+    media: str = Field(".bumi/media", description="where images are kept, in private: a folder, or s3://bucket/prefix")
     s3_endpoint_url: str | None = Field(None, description="an S3 endpoint other than AWS")
     s3_path_style: bool = Field(False, description="name the bucket in the path, as most endpoints other than AWS ask")
     s3_acl: str = Field("", description="the ACL of each object, such as `public-read`, where the bucket takes ACLs")

@@ -11,6 +11,7 @@ from bumi.cli import (
     evaluating,
     learning,
     maintenance,
+    media,
     messages,
     pieces,
     planning,
@@ -35,7 +36,16 @@ app = typer.Typer(
 )
 for _commands in (writing, cards, pieces, publishing, planning, running, maintenance):
     app.add_typer(_commands.app)
-for _group in (cards.brand, campaigns.app, messages.app, crises.app, users.app, training.app, evaluating.app):
+for _group in (
+    cards.brand,
+    campaigns.app,
+    messages.app,
+    crises.app,
+    users.app,
+    media.app,
+    training.app,
+    evaluating.app,
+):
     app.add_typer(_group)
 for _group in (learning.lesson, learning.adapter):
     app.add_typer(_group)

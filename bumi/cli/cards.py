@@ -127,7 +127,7 @@ def _piece(id: int, photo: Path | None) -> "Told":
     from bumi.newsroom.content.photos import main_photo
     from bumi.newsroom.content.pieces import piece
 
-    with newsroom() as opened, opened.session() as session:
+    with newsroom() as opened, opened.reading() as session:
         found = piece(session, id)
         if found.revision is None:
             number = digits_to_persian(str(id))

@@ -119,8 +119,10 @@ def newsroom() -> "Iterator[Newsroom]":
     """Give the newsroom of the settings; NotAvailable, with the remedy, where it cannot be opened."""
     from bumi.newsroom.database import open_newsroom
     from bumi.settings import Settings
+    from bumi.storage import open_media
 
-    with closing(open_newsroom(Settings().database_url)) as opened:
+    settings = Settings()
+    with closing(open_newsroom(settings.database_url, open_media(settings))) as opened:
         yield opened
 
 

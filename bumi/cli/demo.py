@@ -30,8 +30,8 @@ from bumi.persian.calendar import now
 from bumi.pipeline.run_context import Progress
 from bumi.province import province
 from bumi.publishing import publish_due
-from bumi.publishing.storage import open_storage
 from bumi.settings import PACKAGE, Settings
+from bumi.storage import open_media, open_storage
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -43,6 +43,7 @@ _CARDS = Path(".bumi/cards")
 _OWN = {
     "database_url": "sqlite:///.bumi/demo.db",
     "storage_url": "output",
+    "media": ".bumi/demo-media",
     "site_url": "http://127.0.0.1:8000",
 }
 
@@ -50,7 +51,7 @@ _OWN = {
 def demo(approve: bool, progress: Progress) -> dict[str, Any]:
     """Submit and draft the sample briefs, approve and publish them if wanted, and return what to look at."""
     settings = _own_settings()
-    with closing(open_newsroom(settings.database_url)) as newsroom:
+    with closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom:
         _submit_samples(newsroom)
         draft_here(0, progress, settings)
         refused = _approve_all(newsroom) if approve else []
@@ -65,7 +66,7 @@ def open_demo_desk(ready: Callable[[str, dict[str, str]], None]) -> None:
     The published pages are served too.
     """
     settings = _own_settings()
-    with closing(open_newsroom(settings.database_url)) as newsroom, newsroom.session() as session:
+    with closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom, newsroom.session() as session:
         people = ((_AUTHOR, Role.CONTENT), (_EDITOR, Role.EDITOR), (_CHIEF, Role.CHIEF))
         codes = {name: invite(session, add_user(session, name, role), machine(session)) for name, role in people}
     _serve_pages(settings)
@@ -126,7 +127,7 @@ def _approve_all(newsroom: Newsroom) -> list[str]:
 def _look(newsroom: Newsroom, settings: Settings) -> dict[str, Any]:
     from bumi.pipeline.report import line
 
-    with newsroom.session() as session:
+    with newsroom.reading() as session:
         ours = _ours(session)
         for each in ours:
             write_cards(session, each, _CARDS)

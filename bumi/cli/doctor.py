@@ -13,8 +13,8 @@ from bumi.flows.local.server import answers
 from bumi.models.backends import available
 from bumi.newsroom.database import open_newsroom
 from bumi.planning.sheet import require_pango
-from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
+from bumi.storage import open_media, open_storage
 
 
 class Diagnosis(NamedTuple):
@@ -63,7 +63,7 @@ def _pango(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    with closing(open_newsroom(settings.database_url)) as newsroom:
+    with closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom:
         newsroom.check()
     return newsroom.engine.url.render_as_string(hide_password=True)
 

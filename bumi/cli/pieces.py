@@ -51,8 +51,11 @@ def _submit(files: Files, who: As = "") -> Output:
     """Hand in briefs, for `bumi work` to draft."""
     from bumi.newsroom.content.photos import give_photo
     from bumi.newsroom.content.pieces import submit
+    from bumi.newsroom.media.store import keep
 
     handed = handed_in(files)
+    with newsroom() as opened:
+        keep(opened, [photo.data for _, photo in handed if photo])
     with acting(who) as (session, by):
         submitted = []
         for brief, photo in handed:
@@ -100,7 +103,7 @@ def _show(id: Id, cards: _Cards = None) -> Output:
     from bumi.cli.views import piece as view
     from bumi.newsroom.content.pieces import piece
 
-    with newsroom() as opened, opened.session() as session:
+    with newsroom() as opened, opened.reading() as session:
         found = piece(session, id)
         data = _details(session, found)
         if cards:

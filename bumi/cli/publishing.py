@@ -48,8 +48,8 @@ def _publish(
     from bumi.cli.views import outcomes
     from bumi.newsroom.publication import publication
     from bumi.publishing import publish_due, what_is_due
-    from bumi.publishing.storage import open_storage
     from bumi.settings import Settings
+    from bumi.storage import open_storage
 
     moment = _moment(now, dry_run, include_future)
     settings = Settings()
@@ -134,8 +134,8 @@ def _compare(everything: bool) -> Output:
     from bumi.cli.views import comparison
     from bumi.persian import calendar
     from bumi.publishing import rebuild_site, verify_site
-    from bumi.publishing.storage import open_storage
     from bumi.settings import Settings
+    from bumi.storage import open_storage
 
     settings = Settings()
     with newsroom() as opened:

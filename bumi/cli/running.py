@@ -1,5 +1,6 @@
 """The commands that run the newsroom on this machine: work, doctor, prepare, up, demo, desk, backup, restore."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -130,42 +131,57 @@ _Identity = Annotated[
 
 @command(app, "backup")
 def _backup(file: _File, replace: _Replace = False) -> Output:
-    """Write the whole database into one file, while everybody goes on working.
+    """Write the whole database into one file, while everybody goes on working, and its images into `media` beside it.
 
-    It is encrypted where BUMI_BACKUP_RECIPIENT says for whom. Besides it, keep the adapters, .env, and what you changed
-    in assets/.
+    It is encrypted where BUMI_BACKUP_RECIPIENT says for whom; the images are not. Backups in one folder share their
+    images: each adds what is new. Besides them, keep the adapters, .env, and what you changed in assets/.
     """
     from bumi.newsroom.database.backup import back_up
     from bumi.newsroom.database.encryption import encrypting
+    from bumi.newsroom.media.backup import MediaCopy, back_up_media
     from bumi.settings import Settings
+    from bumi.storage import open_media
 
     settings = Settings()
+    media: list[MediaCopy] = []
+    store = open_media(settings)
     with encrypting(file, settings.backup_recipient, replace) as plain:
-        size = back_up(settings.database_url, plain, replace)
-    return Output({"file": str(file), "bytes": size, "adapters": str(settings.adapters)}, _show_backup)
+        size = back_up(settings.database_url, plain, replace, lambda: media.append(back_up_media(store, file)))
+    data = {"file": str(file), "bytes": size, "adapters": str(settings.adapters), "media": asdict(media[0])}
+    return Output(data, _show_backup, refused=bool(media[0].problems))
 
 
 @command(app, "restore")
 def _restore(file: _File, identity: _Identity = None) -> Output:
-    """Make the database of the settings from a backup.
+    """Make the database of the settings from a backup, and put its images into the media store, each verified.
 
-    There must be none yet: nothing is written over.
+    There must be no database yet: nothing is written over. Exits with 1 where images are lost or damaged.
     """
+    from bumi.cli.media import restore_images
     from bumi.newsroom.database.backup import restore
     from bumi.newsroom.database.encryption import decrypting
     from bumi.settings import Settings
 
     with decrypting(file, identity) as plain:
         restore(Settings().database_url, plain)
-    return Output({"file": str(file)}, _show_restored)
+    data = {"file": str(file)} | restore_images(file)
+    return Output(data, _show_restored, refused=bool(data["problems"]))
 
 
 def _show_backup(console: "Console", data: dict[str, Any]) -> None:
+    from bumi.cli.media import show_media
 
     size = digits_to_persian(f"{data['bytes'] / 1e6:.1f}").replace(".", "٫")
     console.print(f"پشتیبان پایگاه داده در «{data['file']}» است ({size} مگابایت) و خوانده و درست است.")
+    images, new = (digits_to_persian(str(data["media"][name])) for name in ("listed", "copied"))
+    show_media(
+        console, data["media"] | {"persian": f"{images} تصویر در پوشه «media» کنار آن است، {new} تای آن‌ها تازه."}
+    )
     console.print(f"کنار آن این‌ها را هم نگه دارید: «{data['adapters']}»، پرونده .env و هر چه در assets عوض کرده‌اید.")
 
 
 def _show_restored(console: "Console", data: dict[str, Any]) -> None:
+    from bumi.cli.media import show_media
+
+    show_media(console, data)
     console.print(f"پایگاه داده از «{data['file']}» ساخته شد؛ «bumi publish --rebuild» صفحه‌ها را با آن یکی می‌کند.")

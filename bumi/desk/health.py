@@ -22,7 +22,7 @@ from starlette.routing import BaseRoute, Route
 from bumi.desk.desk import Desk
 from bumi.desk.metrics import Metrics
 from bumi.errors import NotAvailable
-from bumi.publishing.storage import open_storage
+from bumi.storage import open_storage
 
 TIMEOUT_S = 2.0
 """How long /ready waits for each part."""

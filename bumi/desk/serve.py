@@ -19,6 +19,7 @@ from bumi.errors import BadInput
 from bumi.models.planner.reading import read_brief
 from bumi.newsroom.database import open_newsroom
 from bumi.settings import Settings
+from bumi.storage import open_media
 
 _ARENAS_OPTION = -8  # M_ARENA_MAX of malloc.h
 _KEEP_ALIVE = 60  # seconds: open pages send a request every 30
@@ -33,7 +34,7 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
     port = port or urlsplit(settings.desk_url).port or 8020
     _few_arenas()
     with (
-        closing(open_newsroom(settings.database_url)) as newsroom,
+        closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom,
         closing(Drafter(settings, draft)) as drafter,
         closing(JudgeProcess(settings)) as judge,
         closing(SuggestionProcess(settings)) as suggester,

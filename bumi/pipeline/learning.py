@@ -40,6 +40,7 @@ from bumi.pipeline.report import RunTable, table
 from bumi.pipeline.run_context import Progress, silent
 from bumi.pipeline.writing import formal
 from bumi.settings import Settings
+from bumi.storage import open_media
 
 _RECIPE = Recipe(rate=2e-4, house=1500, ranking=0)
 _EVERY = 8  # one lesson of so many is held out for evaluation
@@ -125,7 +126,7 @@ def propose_adapter(settings: Settings) -> tuple[str, RunTable]:
     """Propose a new adapter of the writer; return its version (empty where none was made) and the table of the run."""
     title = f"آداپتور پیشنهادی، {jalali(now())}"
     try:
-        with closing(open_newsroom(settings.database_url)) as newsroom:
+        with closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom:
             made = propose(newsroom, settings)
     except BumiError as error:  # too few lessons are not a failure
         return "", RunTable("adapter", title, "\n".join(error.problems))

@@ -1,19 +1,39 @@
 """Scheduled publishing: publishes approved pieces that are due, then the lists and feeds that link to them."""
 
+import logging
 from contextlib import closing
 
-from bumi.newsroom.database import open_newsroom
+from bumi.errors import BumiError
+from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.media.moving import move_media
 from bumi.persian.calendar import jalali, now
 from bumi.pipeline.report import RunTable, table
 from bumi.publishing import PublishOutcome, publish_due
-from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
+from bumi.storage import open_media, open_storage
+
+_log = logging.getLogger(__name__)
+
+_MOVED_A_RUN = 100  # some seconds at most, where an image takes some milliseconds
 
 
 def publish(settings: Settings) -> list[PublishOutcome]:
     """Publish the pieces due now; return the outcome of each piece and of the lists."""
-    with closing(open_newsroom(settings.database_url)) as newsroom:
-        return publish_due(newsroom, open_storage(settings), settings)
+    with closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom:
+        came = publish_due(newsroom, open_storage(settings), settings)
+        _move_some_media(newsroom)
+        return came
+
+
+def _move_some_media(newsroom: Newsroom) -> None:
+    """Move images out of the database, if older versions left some there; a failure waits for the next run."""
+    try:
+        moved = move_media(newsroom, _MOVED_A_RUN)
+    except BumiError:
+        _log.exception("No images were moved out of the database.")
+    else:
+        if moved.moved or moved.problems:
+            _log.info("%d images were moved out of the database, %d are left.", moved.moved, moved.left)
 
 
 def published_table(outcomes: list[PublishOutcome]) -> RunTable:

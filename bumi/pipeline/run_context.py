@@ -12,6 +12,7 @@ from bumi.checks import Judge
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.piece import Draft
 from bumi.settings import Settings
+from bumi.storage import open_media
 
 Progress = Callable[[str, int, int], None]
 """Progress callback: (step in Persian, steps done, steps in all)."""
@@ -73,7 +74,7 @@ class RunContext:
         from bumi.pipeline.writing import open_judge, open_writer
 
         settings = settings or Settings()
-        with closing(open_newsroom(settings.database_url)) as newsroom:
+        with closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom:
             yield cls(settings, newsroom, open_writer, seed, progress, open_judge if judged else None)
 
     def claiming(self) -> "RunContext":

@@ -19,6 +19,7 @@ from bumi.planning import (
     province_plan,
 )
 from bumi.settings import Settings
+from bumi.storage import open_media
 
 _REPORTS = Path(".bumi/reports")
 _WEEK = timedelta(days=7)
@@ -26,7 +27,7 @@ _WEEK = timedelta(days=7)
 
 def remind(settings: Settings) -> tuple[list[Reminder], RunTable]:
     """Return the reminders of the plan that are due now."""
-    with closing(open_newsroom(settings.database_url)) as newsroom, newsroom.session() as session:
+    with closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom, newsroom.session() as session:
         found = due_reminders(session, province_plan(), now())
     rows = ((it.subject.persian, str(it.id or ""), it.sentence, "دیر شده" if it.overdue else "") for it in found)
     return found, RunTable("reminders", f"یادآوری‌ها، {jalali(now())}", table(("درباره", "شماره", "یادآوری", ""), rows))
@@ -34,7 +35,7 @@ def remind(settings: Settings) -> tuple[list[Reminder], RunTable]:
 
 def report_coverage(settings: Settings) -> tuple[list[str], RunTable]:
     """Report on the last whole week, as an Excel file and as a page to print; return the paths of the files."""
-    with closing(open_newsroom(settings.database_url)) as newsroom, newsroom.session() as session:
+    with closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom, newsroom.session() as session:
         measure_published(session)
         made = coverage_report(session, province_plan(), tehran_day(now()) - _WEEK)
     rows = [("همه", digits_to_persian(str(made.pieces)), "")]

@@ -15,8 +15,8 @@ from bumi.persian.calendar import now
 from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.worker import at_once, carry_claimed, carry_piece
 from bumi.publishing import publish_due, publish_lists
-from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
+from bumi.storage import open_storage
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

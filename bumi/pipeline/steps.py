@@ -14,6 +14,7 @@ from bumi.newsroom.content.photos import main_photo
 from bumi.newsroom.content.pieces import Step
 from bumi.newsroom.content.work import hold
 from bumi.newsroom.index.lookalikes import lookalikes
+from bumi.newsroom.media.store import keep
 from bumi.newsroom.plan.campaigns import sibling_ledes
 from bumi.newsroom.plan.crises import before
 from bumi.newsroom.states import State
@@ -91,6 +92,7 @@ def illustrate(context: RunContext, id: int) -> None:
     with context.newsroom.reading() as session:
         shown -= with_renditions(session, shown)
     lighter = [made for media, data in images if media.sha256 in shown for made in renditions(media, data)]
+    keep(context.newsroom, [data for _, data in [*images, *lighter]])
     with _saving(context, id) as (session, _):
         pieces.attach_media(session, pieces.lean_revision(session, revision.id), images)
         pieces.attach_renditions(session, lighter)

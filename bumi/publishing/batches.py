@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bumi.errors import NotAvailable, Refused
 from bumi.logs import log_context
 from bumi.newsroom.content.pieces import piece
+from bumi.newsroom.media.store import keep
 from bumi.newsroom.publication import ledger, publication, shelves
 from bumi.newsroom.publication.ledger import Wanted
 from bumi.newsroom.publication.stories import story
@@ -26,7 +27,7 @@ from bumi.publishing.pictures import renditions
 from bumi.publishing.render import picture, preview
 from bumi.publishing.retry import next_attempt_in
 from bumi.publishing.run import PublishRun, drop_images, story_objects, touch_lists
-from bumi.publishing.storage import Rejected
+from bumi.storage import Rejected
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -136,6 +137,7 @@ def _with_renditions(run: PublishRun, about: Story) -> Story:
         return about
     data = run.media([each.sha256 for each in missing])
     made = [rendition for each in missing for rendition in renditions(each, data(each.sha256))]
+    keep(run.newsroom, [body for _, body in made])
     with run.newsroom.session() as session:
         attach_renditions(session, made)
         session.expire_all()

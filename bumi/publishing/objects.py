@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from bumi.newsroom.media.store import key_of
 from bumi.newsroom.publication.ledger import Wanted
 from bumi.province import province
 from bumi.settings import PACKAGE, Settings
@@ -57,7 +58,7 @@ class WebObject:
 
     `md5` and `size` are known for objects that can change under their key, not for content-addressed ones. `piece` is
     the id of the piece whose page it is, or 0; `gone` marks a page to be served with status 410; `of_edition` is false
-    for images, which templates and settings do not affect.
+    for images, which templates and settings do not affect; `private` is the key of an image in the media store.
     """
 
     key: str
@@ -70,6 +71,7 @@ class WebObject:
     piece: int = 0
     gone: bool = False
     of_edition: bool = True
+    private: str = ""
 
     def wanted(self, edition: str) -> Wanted:
         """Return the ledger entry of the object."""
@@ -95,7 +97,8 @@ def text_object(key: str, text: str, content_type: str = HTML, piece: int = 0, g
 
 def image(key: str, sha256: str, content_type: str, media: Callable[[str], bytes]) -> WebObject:
     """Return an image object; `media` returns its bytes by SHA-256."""
-    return WebObject(key, sha256, content_type, _FOR_EVER, partial(media, sha256), of_edition=False)
+    load = partial(media, sha256)
+    return WebObject(key, sha256, content_type, _FOR_EVER, load, of_edition=False, private=key_of(sha256))
 
 
 def assets() -> list[WebObject]:

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from bumi.errors import BumiError
-from bumi.publishing.storage import UnknownOutcome
+from bumi.storage import UnknownOutcome
 from bumi.words import Named
 
 _log = logging.getLogger(__name__)

@@ -18,8 +18,8 @@ from bumi.publishing.keys import public_url
 from bumi.publishing.maintenance import maintain, make_ready
 from bumi.publishing.outcomes import PublishOutcome, Result
 from bumi.publishing.run import PublishRun, publish_run
-from bumi.publishing.storage import Storage
 from bumi.settings import Settings
+from bumi.storage import Storage
 
 _LISTS_EVERY_S, _SHARE = 20, 9
 """Interval of maintenance while pieces go out, at least `_SHARE` times as long as maintenance takes."""

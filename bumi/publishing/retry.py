@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bumi.errors import NotAvailable
-from bumi.publishing.storage import Rejected, Unreachable
+from bumi.storage import Rejected, Unreachable
 
 TRIES = 3
 """Attempts per object in one run."""

@@ -19,8 +19,8 @@ from bumi.publishing.dependencies import lists_of
 from bumi.publishing.keys import image_key, media_key, section_of, shelves_of
 from bumi.publishing.objects import WebObject, edition, image
 from bumi.publishing.pages import story_pages
-from bumi.publishing.storage import Storage
 from bumi.settings import Settings
+from bumi.storage import Storage
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -20,8 +20,8 @@ from bumi.publishing.dependencies import every_list
 from bumi.publishing.maintenance import maintain
 from bumi.publishing.objects import WebObject, assets
 from bumi.publishing.run import LISTS, PublishRun, publish_run, story_objects
-from bumi.publishing.storage import ListedObject, Storage, StoredHead
 from bumi.settings import Settings
+from bumi.storage import ListedObject, Storage, StoredHead
 
 if TYPE_CHECKING:
     from bumi.newsroom.tables import StoredObject

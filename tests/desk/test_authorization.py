@@ -41,7 +41,7 @@ from bumi.persian.calendar import parse_moment
 from bumi.planning import start_campaign
 from bumi.settings import ROOT, Settings
 from tests.desk.stage import HERITAGE, PEOPLE, Browser, seen
-from tests.newsroom.stage import reach
+from tests.newsroom.stage import reach, store
 from tests.planning.stage import event
 
 Person = Callable[[str], Browser]
@@ -65,6 +65,7 @@ def own(desk: Desk) -> Own:
         piece = reach(session, State.SUBMITTED)
         author = user(session, "نرگس")
         draft = begin_draft(session, author, empty_form(Kind.EVENT, "") | {"topic": SECRET})
+        store(session, b"jpeg")
         photo = add_photo(session, draft.id, author, b"jpeg", 1, 1)
         assert piece.revision
         day = parse_moment("1499/01/20 10:00")

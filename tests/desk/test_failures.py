@@ -36,7 +36,7 @@ from bumi.settings import Settings
 from tests.desk.stage import HERITAGE, Browser, staff
 from tests.desk.test_api import BRIEF
 from tests.newsroom.conftest import database, postgresql
-from tests.newsroom.stage import reach
+from tests.newsroom.stage import reach, store
 from tests.planning.stage import event
 
 __all__ = ["postgresql"]
@@ -81,6 +81,7 @@ def things(newsroom: Newsroom) -> dict[str, int]:
     with newsroom.session() as session:
         chief, piece = user(session, "رضا"), reach(session, State.PUBLISHED)
         draft = begin_draft(session, chief, empty_form(Kind.EVENT, "") | {"topic": "نشست"})
+        store(session, b"jpeg")
         photo = photos.add_photo(session, draft.id, chief, b"jpeg", 1, 1)
         campaign = start_campaign(session, event(parse_moment("1499/01/20 10:00"), agency=HERITAGE), chief)
         message = add_message(session, "پیام", {"title": "پیام", "facts": ["ورود آزاد است"]}, chief)

@@ -23,7 +23,7 @@ from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.states import State
 from bumi.pipeline import single_piece as one
 from bumi.planning import CrisisFacts, MessageContent, problems_in
-from bumi.publishing.storage import Unreachable
+from bumi.storage import Unreachable
 from tests.desk.pages.test_briefs import GOOD, begun
 from tests.desk.pages.test_plan import SAYS
 from tests.desk.stage import Browser, seen

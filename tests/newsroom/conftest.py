@@ -15,6 +15,7 @@ from sqlalchemy import text
 from bumi.newsroom.accounts.users import MACHINE, Role, add_user
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.tables import Base
+from bumi.storage.folder import FolderStorage
 
 
 def postgresql_programs() -> Path | None:
@@ -88,6 +89,7 @@ def newsroom(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Newsroo
         opened.close()
     else:
         opened = request.getfixturevalue("postgresql_newsroom")
+        opened.media = FolderStorage(tmp_path / "media", private=True)
         with opened.session() as session:
             session.execute(text(f"TRUNCATE {', '.join(Base.metadata.tables)} RESTART IDENTITY"))
             add_user(session, MACHINE, Role.MACHINE)

@@ -1,6 +1,7 @@
 """What the newsroom's tests play with: people, a brief, words, a card, and the way to bring a piece to any state."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from bumi.finding import Finding, Severity
 from bumi.newsroom.accounts.users import add_user, machine
 from bumi.newsroom.content.pieces import add_revision, attach_media, record_findings, submit
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.media.store import expect, put
 from bumi.newsroom.publication.publication import begin, due, fail, finish
 from bumi.newsroom.states import SHOWN, Role, State
 from bumi.newsroom.tables import Piece, Revision, User
@@ -42,6 +44,17 @@ _MADE_BY = {
         "ALTER TABLE pieces DROP COLUMN worked_by",
         "ALTER TABLE pieces DROP COLUMN worked_until",
     ),
+    "0011": (
+        "DROP TRIGGER media_files_no_update{on}",
+        "ALTER TABLE media_files DROP COLUMN size",
+        "DROP INDEX ix_photos_sha256",
+        "DROP INDEX ix_media_files_inside",
+        "DROP INDEX ix_photos_inside",
+        "ALTER TABLE photos DROP COLUMN sha256",
+        "ALTER TABLE photos DROP COLUMN size",
+        "DROP TABLE unused_media",
+        "CREATE TRIGGER media_files_no_update BEFORE UPDATE ON media_files {refuse}",
+    ),
     "0012": (
         "DROP TABLE section_names",
         "DROP INDEX ix_pieces_queue",
@@ -51,6 +64,10 @@ _MADE_BY = {
     ),
     "0013": ("DROP TABLE step_durations",),
 }
+_TRIGGERS = {
+    "sqlite": {"on": "", "refuse": "BEGIN SELECT RAISE(ABORT, 'immutable'); END"},
+    "postgresql": {"on": " ON media_files", "refuse": "FOR EACH ROW EXECUTE FUNCTION refuse_change()"},
+}
 
 
 def go_back(newsroom: Newsroom, version: str) -> None:
@@ -58,7 +75,7 @@ def go_back(newsroom: Newsroom, version: str) -> None:
     with newsroom.engine.begin() as connection:
         for later, statements in _MADE_BY.items():
             for statement in statements if later > version else ():
-                connection.execute(text(statement))
+                connection.execute(text(statement.format(**_TRIGGERS[newsroom.engine.dialect.name])))
         connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
 
 
@@ -85,6 +102,21 @@ def words(headline: str = "گل محمدی در لاله‌زار") -> Fields:
     return Fields(headline=headline, lede="جشنواره برپا می‌شود.", body="همه می‌آیند.", hashtags=("کرمان", "گل_محمدی"))
 
 
+def attach(session: Session, revision: Revision, items: Iterable[tuple[Media, bytes]]) -> None:
+    """Put images into the media store, and attach them."""
+    items = list(items)
+    store(session, *(data for _, data in items))
+    attach_media(session, revision, items)
+
+
+def store(session: Session, *items: bytes) -> None:
+    """Put bytes into the media store, as `keep` does before a transaction."""
+    for data in items:
+        sha256 = hashlib.sha256(data).hexdigest()
+        expect(session, [sha256])
+        put(session.info["media"], sha256, data)
+
+
 def card(data: bytes = b"card") -> tuple[Media, bytes]:
     sha256 = hashlib.sha256(data).hexdigest()
     return Media(name="square", sha256=sha256, content_type="image/png", width=1080, height=1080, alt="کارت"), data
@@ -106,7 +138,7 @@ def finding(severity: Severity = Severity.BLOCKS, matched: str = "لاله‌ز�
 def finish_work(session: Session, revision: Revision, *found: Finding) -> None:
     """Check and illustrate `revision`."""
     record_findings(session, revision, found)
-    attach_media(session, revision, [card()])
+    attach(session, revision, [card()])
 
 
 def new_piece(session: Session, **changes: Any) -> Piece:

@@ -33,7 +33,7 @@ from bumi.newsroom.tables import ApiRequest
 from bumi.newsroom.workflow.revisions import edit
 from bumi.newsroom.workflow.scheduling import plan
 from bumi.persian.calendar import now
-from tests.newsroom.stage import LATER, NOW, brief, new_piece, person, reach, words
+from tests.newsroom.stage import LATER, NOW, brief, new_piece, person, reach, store, words
 
 
 def test_who_sees_what(newsroom: Newsroom) -> None:
@@ -155,6 +155,7 @@ def test_a_draft_gives_its_photos_to_the_piece(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         author = add_user(session, "نرگس", Role.CONTENT)
         draft = begin_draft(session, author, {"topic": "نیمه"})
+        store(session, b"jpeg")
         for _ in range(5):
             add_photo(session, draft.id, author, b"jpeg", 3, 2)
         with pytest.raises(Refused, match="پنج عکس"):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bumi.errors import Refused
 from bumi.finding import blocking
 from bumi.newsroom.accounts.users import machine
-from bumi.newsroom.content.pieces import add_revision, attach_media, findings, record_findings, submit
+from bumi.newsroom.content.pieces import add_revision, findings, record_findings, submit
 from bumi.newsroom.content.pieces import piece as find
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication.publication import begin, fail, finish
@@ -19,7 +19,7 @@ from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.workflow.transitions import move
 from bumi.piece import Story, content_hash
-from tests.newsroom.stage import NAMES, NOW, WHY, brief, card, finding, person, words
+from tests.newsroom.stage import NAMES, NOW, WHY, attach, brief, card, finding, person, words
 
 Act = Callable[[Session, Piece], None]
 
@@ -41,7 +41,7 @@ def _check(blocks: bool) -> Act:
 
 
 def _illustrate(data: bytes) -> Act:
-    return lambda session, piece: attach_media(session, piece.revision, [card(data)]) if piece.revision else None
+    return lambda session, piece: attach(session, piece.revision, [card(data)]) if piece.revision else None
 
 
 def _move(to: State, role: Role, why: str, minutes: int) -> Act:
@@ -70,7 +70,7 @@ def _advance(session: Session, piece: Piece) -> None:
             revision = piece.revision or add_revision(session, piece, words(), machine(session))
             if not revision.checkup:
                 record_findings(session, revision, [])
-            attach_media(session, revision, [card()])
+            attach(session, revision, [card()])
             if piece.state is not State.SUBMITTED:
                 move(session, piece, State.SUBMITTED, machine(session))
 

@@ -18,6 +18,7 @@ from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.photos import give_photo
 from bumi.newsroom.content.pieces import findings, piece, pieces, submit
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.media.store import keep
 from bumi.newsroom.publication.stories import media_bytes
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import StepDuration, TimelineLine
@@ -68,6 +69,7 @@ def test_the_photo_of_a_brief_reaches_its_cards_with_its_focal_point(bench: RunC
     """A bright field with a dark red subject at the far right: a crop round the left edge does not show it."""
     ids = hand_in(bench.newsroom)
     made = safe_photo(picture(1600, 700))
+    keep(bench.newsroom, [made.data])
     with bench.newsroom.session() as session:
         ali = user(session, "ali")
         for said in ("۹۵٪، ۵۰٪ غرفه‌ها", "5%, 50% غرفه‌ها"):

@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 
 from bumi.brief import Brief, brief_from
 from bumi.newsroom.accounts.users import add_user, machine
-from bumi.newsroom.content.pieces import add_revision, attach_media, record_findings
+from bumi.newsroom.content.pieces import add_revision, record_findings
 from bumi.newsroom.publication import publication
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment
 from bumi.piece import Fields, Source
-from tests.newsroom.stage import card
+from tests.newsroom.stage import attach, card
 
 NOW = parse_moment("1405/08/10 09:00")
 STARTS = parse_moment("1405/09/04 17:00")
@@ -62,7 +62,7 @@ def work(session: Session, piece: Piece) -> None:
     fields = Fields(headline=piece.brief_model.topic, lede=f"{piece.brief_model.topic} می‌آید.", body=body)
     revision = add_revision(session, piece, fields, machine(session), sources)
     record_findings(session, revision, [])
-    attach_media(session, revision, [card()])
+    attach(session, revision, [card()])
     move(session, piece, State.SUBMITTED, machine(session))
 
 

@@ -10,7 +10,7 @@ from bumi.checks import check_fields
 from bumi.errors import BadInput, Refused
 from bumi.finding import Severity
 from bumi.newsroom.accounts.users import machine
-from bumi.newsroom.content.pieces import attach_media, record_findings
+from bumi.newsroom.content.pieces import record_findings
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.plan.crises import crisis_notice, open_notices, waiting_notices
 from bumi.newsroom.states import State
@@ -31,7 +31,7 @@ from bumi.planning.crises import (
 )
 from bumi.planning.plan_settings import province_plan
 from bumi.planning.reminders import Subject, due_reminders
-from tests.newsroom.stage import card
+from tests.newsroom.stage import attach, card
 from tests.planning.stage import author, chief, editor, go_out
 
 GIVEN: dict[str, Any] = {
@@ -103,7 +103,7 @@ def out(session: Session, piece: Piece) -> Piece:
     """Let a chief publish the notice at once."""
     assert piece.revision
     record_findings(session, piece.revision, [])
-    attach_media(session, piece.revision, [card()])
+    attach(session, piece.revision, [card()])
     move(session, piece, State.SUBMITTED, machine(session))
     move(session, piece, State.APPROVED, chief(session), at=NOW)
     go_out(session, piece, NOW)

@@ -12,7 +12,7 @@ from bumi.newsroom.plan.shared_messages import add_message, add_version, use_of
 from bumi.newsroom.publication import publication
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Message, Piece
-from bumi.newsroom.workflow.revisions import add_revision, attach_media
+from bumi.newsroom.workflow.revisions import add_revision
 from bumi.planning.shared_messages import (
     MessageContent,
     MessageFigure,
@@ -23,7 +23,7 @@ from bumi.planning.shared_messages import (
     outdated_variants,
     submit_variant,
 )
-from tests.newsroom.stage import card
+from tests.newsroom.stage import attach, card
 from tests.planning.stage import NOW, author, chief, days, editor, event, go_out, work
 from tests.planning.stage import approve as approve_piece
 
@@ -183,7 +183,7 @@ def test_a_correction_that_waits_is_sent_back_too(newsroom: Newsroom) -> None:
         spread = approve_message(session, message, chief(session), NOW)
         assert spread == type(spread)(flagged=(piece.id,), live=(piece.id,))
         whole = right.model_copy(update={"body": "همان."})
-        attach_media(session, add_revision(session, piece, whole, author(session)), [card()])
+        attach(session, add_revision(session, piece, whole, author(session)), [card()])
         assert held_against_message(session, piece) == []
         use = use_of(session, piece)
         assert use and use.version == 2

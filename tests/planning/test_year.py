@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bumi.holidays import is_day_off
 from bumi.newsroom.accounts.users import machine
-from bumi.newsroom.content.pieces import attach_media, pieces, record_findings
+from bumi.newsroom.content.pieces import pieces, record_findings
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.plan import campaigns as rows
 from bumi.newsroom.plan.crises import crisis_notice, open_notices
@@ -38,7 +38,7 @@ from bumi.planning.crises import CrisisFacts, close_crisis, facts_from, issue_no
 from bumi.planning.plan_settings import province_plan
 from bumi.planning.reminders import Subject, due_reminders
 from bumi.planning.report import coverage_report, week_of
-from tests.newsroom.stage import card, due_ids
+from tests.newsroom.stage import attach, card, due_ids
 from tests.planning.stage import author, chief, editor, event, go_out, work
 from tests.publishing.stage import far
 
@@ -135,7 +135,7 @@ class Year:
         """Let a chief publish at once what they wrote themselves."""
         assert piece.revision
         record_findings(self.session, piece.revision, [])
-        attach_media(self.session, piece.revision, [card()])
+        attach(self.session, piece.revision, [card()])
         move(self.session, piece, State.SUBMITTED, machine(self.session))
         move(self.session, piece, State.APPROVED, chief(self.session), "بحران است", at=self.now)
         self.issued.append((self.now, piece.id))

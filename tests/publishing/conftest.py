@@ -9,9 +9,10 @@ from uuid import uuid4
 import pytest
 
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.publishing.storage import Storage, open_storage
-from bumi.publishing.storage.s3 import S3Storage
 from bumi.settings import Settings
+from bumi.storage import Storage, open_storage
+from bumi.storage.folder import FolderStorage
+from bumi.storage.s3 import S3Storage
 from tests.newsroom.conftest import database, postgresql
 from tests.publishing.gateway import KEYS, Gateway, quick_folder
 from tests.publishing.stage import Desk
@@ -92,10 +93,10 @@ def s3_settings(gateway: Gateway, credentials: None) -> Settings:
 
 
 @pytest.fixture
-def shared_newsroom(postgresql: str) -> Iterator[Newsroom]:
+def shared_newsroom(postgresql: str, quick: Path) -> Iterator[Newsroom]:
     """An empty newsroom that several machines may share: PostgreSQL's."""
     with database(postgresql, f"shared_{uuid4().hex[:12]}") as url:
-        opened = open_newsroom(url)
+        opened = open_newsroom(url, FolderStorage(quick / "media", private=True))
         yield opened
         opened.close()
 

@@ -4,8 +4,9 @@ import random
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from email.message import Message
 from enum import StrEnum
 from http.client import HTTPConnection, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -32,7 +33,8 @@ class Fault(StrEnum):
 class Proxy(ThreadingHTTPServer):
     """Forwards to the gateway on `port`; `plan` tells of each request what happens to it, None being nothing.
 
-    `stored` has the path of each PUT that the gateway said yes to, `faults` each fault that was done.
+    `stored` has the path of each PUT that the gateway said yes to, `faults` each fault that was done. `copy` makes a
+    copy from (path, headers) and returns the answer, since the gateway on SQLite says yes and copies nothing.
     """
 
     daemon_threads = True
@@ -44,6 +46,7 @@ class Proxy(ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{self.server_address[1]}"
         self.faults: list[Fault] = []
         self.stored: list[str] = []
+        self.copy: Callable[[str, Message], bytes] | None = None
         self._chance, self._kinds, self._random = 0.0, tuple(Fault), random.Random(1)
         self._lock = threading.Lock()
 
@@ -86,6 +89,9 @@ class _Handler(BaseHTTPRequestHandler):
         if fault in (Fault.ERROR, Fault.SLOW_DOWN, Fault.SKEW):
             self._refuse(fault)
             return
+        if self.server.copy and "x-amz-copy-source" in self.headers:
+            self._say(200, self.server.copy(self.path, self.headers))
+            return
         answer, text = self._forward(body)
         if fault is Fault.SILENCE:
             self.close_connection = True
@@ -122,7 +128,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _refuse(self, fault: Fault) -> None:
         text = f"<Error><Code>{fault.code}</Code><Message/></Error>".encode()
-        self.send_response_only(403 if fault is Fault.SKEW else int(fault.value))
+        self._say(403 if fault is Fault.SKEW else int(fault.value), text)
+
+    def _say(self, status: int, text: bytes) -> None:
+        self.send_response_only(status)
         self.send_header("content-length", str(len(text)))
         self.end_headers()
         if self.command != "HEAD":

@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from bumi.newsroom.database import open_newsroom
+from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.publishing.publish import publish_due
-from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
+from bumi.storage import open_media, open_storage
 from tests.publishing.stage import NOW
 
 _FORK = multiprocessing.get_context("forkserver")
-_FORK.set_forkserver_preload([__name__, "bumi.publishing.storage.s3", "bumi.publishing.maintenance"])
+_FORK.set_forkserver_preload([__name__, "bumi.storage.s3", "bumi.publishing.maintenance"])
 
 
 def moment(since: float) -> datetime:
@@ -30,7 +30,7 @@ def publish_for_ever(url: str, settings: Mapping[str, str], since: float, keys: 
     """Publish what is due again and again, until killed."""
     os.environ.update(keys)
     configured = Settings.model_validate(settings)
-    newsroom, place = open_newsroom(url), open_storage(configured)
+    newsroom, place = open_newsroom(url, open_media(configured)), open_storage(configured)
     while True:
         publish_due(newsroom, place, configured, moment(since))
         time.sleep(0.02)
@@ -40,7 +40,7 @@ def publish_once(url: str, settings: Mapping[str, str], since: float, keys: Mapp
     """Publish what is due, once."""
     os.environ.update(keys)
     configured = Settings.model_validate(settings)
-    publish_due(open_newsroom(url), open_storage(configured), configured, moment(since))
+    publish_due(open_newsroom(url, open_media(configured)), open_storage(configured), configured, moment(since))
 
 
 def worked(process: BaseProcess, seconds: float) -> bool:
@@ -61,10 +61,16 @@ def _processor_time(process: BaseProcess) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def start(work: object, url: str, settings: Settings, since: float) -> BaseProcess:
+def url_of(newsroom: Newsroom) -> str:
+    """Return the address of a newsroom's database, with its password."""
+    return newsroom.engine.url.render_as_string(hide_password=False)
+
+
+def start(work: object, newsroom: Newsroom, settings: Settings, since: float) -> BaseProcess:
     """Start a process that does one of the above, with the keys of now: the fork server may be older than they are."""
     keys = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
-    args = (url, settings.model_dump(mode="json"), since, keys)
+    own = settings.model_copy(update={"media": newsroom.media.name})
+    args = (url_of(newsroom), own.model_dump(mode="json"), since, keys)
     process = _FORK.Process(target=work, args=args, daemon=True)  # type: ignore[arg-type]
     process.start()
     return process

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 
 from botocore.exceptions import ClientError
 
-from bumi.publishing.storage.s3 import S3Storage
 from bumi.settings import Settings
+from bumi.storage.s3 import S3Storage
 from tests.publishing.reading import Page
 
 UNAPPROVED = "هرگز تأیید نشد"

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from bumi.brief import Brief
 from bumi.newsroom.accounts.users import add_user, machine
-from bumi.newsroom.content.pieces import add_revision, attach_media, piece, record_findings, rename, submit
+from bumi.newsroom.content.pieces import add_revision, piece, record_findings, rename, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece
@@ -23,11 +23,12 @@ from bumi.newsroom.workflow.retraction import roll_back
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment
 from bumi.piece import PHOTO, Fields, Media, Story
-from bumi.publishing.storage import ListedObject, Storage, StoredHead
-from bumi.publishing.storage.folder import FolderStorage
-from bumi.publishing.storage.s3 import S3Storage
 from bumi.publishing.verify import rebuild_site
 from bumi.settings import Settings
+from bumi.storage import ListedObject, PrivateStorage, Storage, StoredHead
+from bumi.storage.folder import FolderStorage
+from bumi.storage.s3 import S3Storage
+from tests.newsroom.stage import attach
 
 Hook = Callable[[str], None]
 NOW = parse_moment("1405/09/04 10:30")
@@ -101,6 +102,24 @@ class Watched:
     def put(self, key: str, body: bytes, content_type: str, cache_control: str, gone: bool = False) -> bool:
         self.before(key)
         confirmed = self.place.put(key, body, content_type, cache_control, gone)
+        self.puts.append(key)
+        self.after(key)
+        return confirmed
+
+    def copies_from(self, source: PrivateStorage) -> bool:
+        return self.place.copies_from(source)
+
+    def copy(
+        self,
+        source: PrivateStorage,
+        source_key: str,
+        original: StoredHead,
+        key: str,
+        content_type: str,
+        cache_control: str,
+    ) -> bool:
+        self.before(key)
+        confirmed = self.place.copy(source, source_key, original, key, content_type, cache_control)
         self.puts.append(key)
         self.after(key)
         return confirmed
@@ -190,7 +209,7 @@ class Desk:
             writer = add_user(session, "زهرا", Role.EDITOR)
             revision = add_revision(session, piece(session, number), words(headline), writer)
             record_findings(session, revision, [])
-            attach_media(session, revision, [image(shade), image(shade, 21, 21), *self.covers])
+            attach(session, revision, [image(shade), image(shade, 21, 21), *self.covers])
 
     def _agree(self, number: int, at: datetime = NOW) -> None:
         with self.newsroom.session() as session:
@@ -208,7 +227,7 @@ def rebuilt(newsroom: Newsroom, settings: Settings, quick: Path) -> dict[str, by
     source = newsroom.engine.url.database or ""
     for each in Path(source).parent.glob(f"{Path(source).name}*"):
         shutil.copy(each, copy)
-    other = open_newsroom(f"sqlite:///{copy}/{Path(source).name}")
+    other = open_newsroom(f"sqlite:///{copy}/{Path(source).name}", newsroom.media)
     place = FolderStorage(copy / "site")
     found = rebuild_site(other, place, settings, NOW + timedelta(hours=1))
     other.close()

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bumi.newsroom.database import open_newsroom
 from bumi.piece import CRAFT
 from bumi.publishing.publish import publish_due
-from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
+from bumi.storage import open_storage
 from tests.publishing.gateway import quick_folder
 from tests.publishing.stage import NOW, Desk, cover
 

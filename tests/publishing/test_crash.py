@@ -19,8 +19,8 @@ from bumi.publishing.feeds import IN_FEED
 from bumi.publishing.keys import public_url, story_key
 from bumi.publishing.publish import publish_due
 from bumi.publishing.run import GRACE
-from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
+from bumi.storage import open_storage
 from tests.publishing.publisher import moment, publish_for_ever, start, worked
 from tests.publishing.reader import UNAPPROVED, reading
 from tests.publishing.stage import Desk, contents, far, read, rebuilt
@@ -90,12 +90,11 @@ def test_killed_at_any_moment_it_neither_loses_nor_doubles(
 ) -> None:
     kills, since = far(20, 500), time.time()
     editors, chance = Editors(desk, far(12, 200), seed=1), random.Random(2)
-    url = newsroom.engine.url.render_as_string(hide_password=False)
     place = open_storage(s3_settings)
     publish_due(newsroom, place, s3_settings, moment(since))
     with reading(s3_settings) as reader:
         for _ in range(kills):
-            publisher = start(publish_for_ever, url, s3_settings, since)
+            publisher = start(publish_for_ever, newsroom, s3_settings, since)
             editors.act()
             assert worked(publisher, chance.uniform(0, _LONGEST_LIFE_S)), "it died by itself"
             publisher.kill()

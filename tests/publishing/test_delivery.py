@@ -13,7 +13,7 @@ from bumi.newsroom.tables import StoredObject
 from bumi.publishing.delivery import Delivery
 from bumi.publishing.objects import WebObject, text_object
 from bumi.publishing.retry import TRIES
-from bumi.publishing.storage import Rejected, Storage, StorageBusy, UnknownOutcome, Unreachable
+from bumi.storage import Rejected, Storage, StorageBusy, UnknownOutcome, Unreachable
 from tests.publishing.stage import NOW, Watched, contents, everywhere
 
 HOME = text_object("index.html", "<!doctype html>")

@@ -14,8 +14,8 @@ from bumi.newsroom.states import State
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.publishing.publish import publish_due
 from bumi.publishing.run import GRACE
-from bumi.publishing.storage import open_storage
 from bumi.settings import Settings
+from bumi.storage import open_storage
 from tests.publishing.conftest import bucket_settings
 from tests.publishing.gateway import Gateway
 from tests.publishing.proxy import Fault, Proxy, proxied
@@ -28,7 +28,7 @@ _MINUTES_TO_RECOVER = 32
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch, credentials: None) -> None:
-    monkeypatch.setattr("bumi.publishing.storage.s3.READ_TIMEOUT_S", 0.5)
+    monkeypatch.setattr("bumi.storage.s3.READ_TIMEOUT_S", 0.5)
 
 
 @pytest.mark.soak

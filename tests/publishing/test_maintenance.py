@@ -19,8 +19,8 @@ from bumi.publishing import keys
 from bumi.publishing.pages import story_pages
 from bumi.publishing.publish import publish_due, publish_lists
 from bumi.publishing.run import GRACE, LISTS, publish_run
-from bumi.publishing.storage import Rejected, Storage
 from bumi.settings import Settings
+from bumi.storage import Rejected, Storage
 from tests.publishing.reading import Page
 from tests.publishing.stage import NOW, Desk, Watched, contents, image, read, rebuilt
 

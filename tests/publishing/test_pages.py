@@ -32,8 +32,8 @@ from bumi.publishing.pages import (
 from bumi.publishing.pictures import renditions
 from bumi.publishing.publish import publish_due
 from bumi.publishing.render import clean
-from bumi.publishing.storage.folder import FolderStorage
 from bumi.settings import Settings
+from bumi.storage.folder import FolderStorage
 from bumi.words import Kind, Urgency
 from tests.publishing.reading import Page
 from tests.publishing.stage import LEDE, NOW, SETTINGS, Desk, cover, image, story, words

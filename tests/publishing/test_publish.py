@@ -19,9 +19,9 @@ from bumi.publishing.outcomes import Result
 from bumi.publishing.pictures import renditions
 from bumi.publishing.publish import publish_due, publish_lists, purge, what_is_due
 from bumi.publishing.run import GRACE
-from bumi.publishing.storage import Rejected, Storage, StoredHead, UnknownOutcome, Unreachable, open_storage
-from bumi.publishing.storage.folder import FolderStorage
 from bumi.settings import Settings
+from bumi.storage import Rejected, Storage, StoredHead, UnknownOutcome, Unreachable, open_storage
+from bumi.storage.folder import FolderStorage
 from tests.publishing.reading import Page
 from tests.publishing.stage import NOW, SETTINGS, Desk, Watched, contents, cover, everywhere, image, read, rebuilt
 

@@ -9,8 +9,8 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
 from bumi.publishing.outcomes import Result
 from bumi.publishing.publish import publish_due
-from bumi.publishing.storage.s3 import S3Storage
 from bumi.settings import Settings
+from bumi.storage.s3 import S3Storage
 from tests.publishing.gateway import Gateway
 from tests.publishing.reading import Page
 from tests.publishing.stage import NOW, Desk, Watched, contents, image

@@ -7,7 +7,7 @@ import pytest
 
 from bumi.errors import NotAvailable
 from bumi.publishing.retry import Breaker, next_attempt_in, pause
-from bumi.publishing.storage import Rejected, StorageBusy, UnknownOutcome, Unreachable
+from bumi.storage import Rejected, StorageBusy, UnknownOutcome, Unreachable
 
 
 def failing(error: NotAvailable) -> Callable[[], object]:

@@ -7,8 +7,8 @@ from bumi.newsroom.publication.ledger import PutOutcome
 from bumi.publishing.maintenance import maintain
 from bumi.publishing.objects import text_object
 from bumi.publishing.run import publish_run
-from bumi.publishing.storage import Storage
 from bumi.settings import Settings
+from bumi.storage import Storage
 from tests.newsroom.stage import due_ids
 from tests.publishing.stage import NOW, Desk
 

@@ -19,10 +19,9 @@ from tests.publishing.stage import Desk, far
 def test_no_page_is_put_twice(gateway: Gateway, credentials: None, shared_newsroom: Newsroom, machines: int) -> None:
     desk = Desk(shared_newsroom)
     numbers = [desk.approve(f"خبر {number}", shade=number % 9) for number in range(far(16, 1000))]
-    url = shared_newsroom.engine.url.render_as_string(hide_password=False)
     with proxied(gateway.port) as proxy:
         settings = bucket_settings(gateway.url, proxy.url)
-        runs = [start(publish_once, url, settings, time.time()) for _ in range(machines)]
+        runs = [start(publish_once, shared_newsroom, settings, time.time()) for _ in range(machines)]
         for each in runs:
             each.join()
         assert [each.exitcode for each in runs] == [0] * machines

@@ -6,9 +6,9 @@ import pytest
 
 from bumi.newsroom.database import Newsroom
 from bumi.publishing.publish import publish_due
-from bumi.publishing.storage import Storage
 from bumi.publishing.verify import rebuild_site, verify_site
 from bumi.settings import Settings
+from bumi.storage import Storage
 from tests.publishing.stage import NOW, Desk, Watched, contents, everywhere, read
 
 LATER = NOW + timedelta(hours=1)

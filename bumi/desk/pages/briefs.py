@@ -24,6 +24,7 @@ from bumi.models.planner.suggestions import About
 from bumi.newsroom.accounts.access import refuse_to_speak_for
 from bumi.newsroom.content.photos import add_photo, photos_of, remove_photo
 from bumi.newsroom.content.typed import KEPT, begin_draft, bring_back, keep_draft, throw_away
+from bumi.newsroom.media.store import keep
 from bumi.newsroom.tables import BriefDraft, User
 from bumi.persian.text import digits_to_persian
 from bumi.plain_yaml import documents_in
@@ -187,6 +188,7 @@ def photo(request: CurrentRequest, draft: int) -> Response:
     """Add a photo, re-encoded without metadata."""
     try:
         made = safe_photo(request.form.file("file"))
+        keep(request.desk.newsroom, [made.data])
         with request.transaction() as (session, by):
             add_photo(session, draft, by, made.data, *made.size)
     except (BadInput, Refused) as error:

@@ -9,7 +9,7 @@ from bumi.desk.rendering import NAMES, static_file
 from bumi.desk.request import CurrentRequest
 from bumi.newsroom.content.photos import photo as bytes_of
 from bumi.newsroom.content.pieces import piece
-from bumi.newsroom.publication.stories import media_file, preview
+from bumi.newsroom.publication.stories import media_bytes, media_file, preview
 from bumi.persian.calendar import now
 from bumi.publishing import font, story_page, stylesheet
 
@@ -58,7 +58,7 @@ def card(request: CurrentRequest, sha256: str, kind: str) -> Response:
     """Return a card, or a smaller rendition of it, as browsers of readers load it."""
     with request.reading() as (session, _):
         found = media_file(session, sha256)
-        return Response(found.data, media_type=found.content_type, headers=_KEPT)
+        return Response(media_bytes(session, sha256), media_type=found.content_type, headers=_KEPT)
 
 
 @router.get("/photos/{photo}")

@@ -1,38 +1,45 @@
-"""Photos submitted with a brief: editors see them and the cards show them."""
+"""Photos submitted with a brief: editors see them and the cards show them. Their bytes are kept before."""
 
-from sqlalchemy import delete, func, select
+import hashlib
+
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session, defer
 
 from bumi.errors import Refused
+from bumi.newsroom.media.store import expect, name, read
 from bumi.newsroom.tables import Photo, Piece, User
 
 _MOST = 5
 
 
 def add_photo(session: Session, draft_id: int, by: User, data: bytes, width: int, height: int) -> Photo:
-    """Store a re-encoded photo with a brief draft. Raise Refused if the draft already has five."""
+    """Name a re-encoded photo in a brief draft. Raise Refused if the draft already has five.
+
+    Raise ValueError if its bytes were not kept (`bumi.newsroom.media.store.keep`) before this transaction.
+    """
     if (session.scalar(select(func.count()).where(Photo.draft_id == draft_id)) or 0) >= _MOST:
         raise Refused("این سفارش پنج عکس دارد؛ برای عکس تازه یکی را بردارید")
-    new = Photo(draft_id=draft_id, by=by.name, data=data, width=width, height=height)
+    new = _named(session, Photo(draft_id=draft_id, by=by.name, width=width, height=height), data)
     session.add(new)
     session.flush()
     return new
 
 
 def give_photo(session: Session, piece: Piece, by: User, data: bytes, width: int, height: int) -> None:
-    """Store a re-encoded photo with a piece."""
-    session.add(Photo(piece_id=piece.id, by=by.name, data=data, width=width, height=height))
+    """Name a re-encoded photo in a piece, as `add_photo` does in a draft."""
+    session.add(_named(session, Photo(piece_id=piece.id, by=by.name, width=width, height=height), data))
     session.flush()
 
 
 def main_photo(session: Session, piece_id: int) -> bytes | None:
-    """Return the JPEG of the first photo of a piece, shown on its cards, or None."""
-    return session.scalar(select(Photo.data).where(Photo.piece_id == piece_id).order_by(Photo.id).limit(1))
+    """Return the JPEG of the first photo of a piece, shown on its cards, or None; NotAvailable if it is lost."""
+    first = session.scalar(select(Photo).where(Photo.piece_id == piece_id).order_by(Photo.id).limit(1))
+    return _jpeg(session, first) if first else None
 
 
 def photo(session: Session, id: int) -> bytes:
-    """Return the JPEG of a photo."""
-    return session.get_one(Photo, id).data
+    """Return the JPEG of a photo. Raise NotAvailable if it is lost."""
+    return _jpeg(session, session.get_one(Photo, id))
 
 
 def photos_of(session: Session, draft_id: int | None = None, piece_id: int | None = None) -> list[Photo]:
@@ -43,4 +50,24 @@ def photos_of(session: Session, draft_id: int | None = None, piece_id: int | Non
 
 def remove_photo(session: Session, draft_id: int, id: int) -> None:
     """Delete a photo of a draft."""
-    session.execute(delete(Photo).where(Photo.id == id, Photo.draft_id == draft_id))
+    _remove(session, Photo.id == id, Photo.draft_id == draft_id)
+
+
+def remove_photos(session: Session, draft_id: int) -> None:
+    """Delete all photos of a draft."""
+    _remove(session, Photo.draft_id == draft_id)
+
+
+def _named(session: Session, new: Photo, data: bytes) -> Photo:
+    new.sha256, new.size = hashlib.sha256(data).hexdigest(), len(data)
+    name(session, [new.sha256])
+    return new
+
+
+def _jpeg(session: Session, of: Photo) -> bytes:
+    return of.data if of.data is not None else read(session, of.sha256 or "")
+
+
+def _remove(session: Session, *which: ColumnElement[bool]) -> None:
+    removed = session.scalars(delete(Photo).where(*which).returning(Photo.sha256)).all()
+    expect(session, {sha256 for sha256 in removed if sha256})

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from bumi.newsroom.content.photos import remove_photos
 from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.tables import BriefDraft, Photo, Piece, UnsavedEdit, User
 from bumi.newsroom.tables.columns import Json
@@ -86,7 +87,7 @@ def bring_back(session: Session, id: int) -> None:
 
 def drop_draft(session: Session, id: int) -> None:
     """Delete a draft and its photos permanently."""
-    session.execute(delete(Photo).where(Photo.draft_id == id))
+    remove_photos(session, id)
     session.execute(delete(BriefDraft).where(BriefDraft.id == id))
 
 

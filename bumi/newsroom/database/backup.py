@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import mkstemp
@@ -24,8 +24,10 @@ _SQLITE, _POSTGRESQL = b"SQLite format 3\0", b"PGDMP"
 _BESIDE = ("", "-wal", "-shm", "-journal")  # suffixes of all files that make up a SQLite database
 
 
-def back_up(url: str, path: Path, replace: bool = False) -> int:
+def back_up(url: str, path: Path, replace: bool = False, also: Callable[[], None] = lambda: None) -> int:
     """Back up the database at `url` to `path`, readable only by its owner, and return the size in bytes.
+
+    `also` is called when the database is copied; only after it the backup gets its name.
 
     Raise Refused if the file exists and `replace` is false; NotAvailable, with the remedy, if the database or pg_dump
     is missing, or the backup fails verification. A backup neither blocks others nor waits for them.
@@ -35,12 +37,13 @@ def back_up(url: str, path: Path, replace: bool = False) -> int:
         raise Refused(f"«{path}» خود پایگاه داده است؛ پشتیبان را جای دیگری بنویسید")
     if path.exists() and not replace:
         raise Refused(f"«{path}» هست و دست نخورد؛ نامی دیگر بدهید یا با «--replace» جایش را بگیرید")
-    with _part(path) as part, in_words(address):
+    with new_file(path) as part, in_words(address):
         if address.get_backend_name() == "sqlite":
             _copy(_there(address), part)
         else:
             _run("pg_dump", address, "--format=custom", "--no-owner", "--no-privileges", f"--file={part}")
         _check(part, address.get_backend_name())
+        also()
     return path.stat().st_size
 
 
@@ -61,7 +64,7 @@ def restore(url: str, path: Path) -> None:
             target = Path(address.database or "")
             _refuse_where_any([Path(f"{target}{end}") for end in _BESIDE])
             target.parent.mkdir(parents=True, exist_ok=True)
-            with _part(target) as part:
+            with new_file(target) as part:
                 _copy(path, part)
                 _check(part, kind)
         else:
@@ -71,7 +74,7 @@ def restore(url: str, path: Path) -> None:
 
 
 @contextmanager
-def _part(path: Path) -> Iterator[Path]:
+def new_file(path: Path) -> Iterator[Path]:
     """Yield a new temporary file beside `path`, owner-only; sync it and rename it to `path`, or delete it on error."""
     try:
         handle, name = mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)

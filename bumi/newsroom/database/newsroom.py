@@ -21,6 +21,8 @@ from sqlalchemy.orm import Session
 from bumi.errors import NotAvailable
 from bumi.newsroom.database.failures import as_json, damaged, in_words, watch
 from bumi.newsroom.database.lock import is_held, one_at_a_time
+from bumi.storage import PrivateStorage
+from bumi.storage.folder import FolderStorage
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE_S = 30
@@ -28,10 +30,14 @@ _MAKING_S = 2  # how long a new SQLite file may stay empty while another process
 
 
 class Newsroom:
-    """An open database, safe to share between threads."""
+    """An open database with its media store, safe to share between threads.
 
-    def __init__(self, engine: Engine) -> None:
+    Sessions know the store too, as `info["media"]`; bytes are put there before the transaction that names them.
+    """
+
+    def __init__(self, engine: Engine, media: PrivateStorage) -> None:
         self.engine = engine
+        self.media = media
         # Threads queue here, because SQLite lets a thread that waits for its writer sleep, and check again too late.
         self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
@@ -50,7 +56,7 @@ class Newsroom:
         with (
             self._turn,
             in_words(self.engine.url),
-            Session(self.engine, expire_on_commit=False) as session,
+            Session(self.engine, expire_on_commit=False, info={"media": self.media}) as session,
             session.begin(),
         ):
             yield session
@@ -62,7 +68,8 @@ class Newsroom:
         Changes made in it are lost. Raise NotAvailable if the database does not answer.
         """
         engine = self.engine.execution_options(bumi_reads=True, postgresql_readonly=True)
-        with in_words(self.engine.url), Session(engine, expire_on_commit=False, autoflush=False) as session:
+        made = partial(Session, engine, expire_on_commit=False, autoflush=False, info={"media": self.media})
+        with in_words(self.engine.url), made() as session:
             yield session
 
     @contextmanager
@@ -115,16 +122,18 @@ class Newsroom:
         self.engine.dispose()
 
 
-def open_newsroom(url: str) -> Newsroom:
+def open_newsroom(url: str, media: PrivateStorage | None = None) -> Newsroom:
     """Open the database at `url`; create and migrate it if needed.
 
-    Raise NotAvailable, with the remedy, if it cannot be reached, is of an unsupported kind, or is newer than this
-    program.
+    `media` is where its images are kept: the store of the settings, or else a folder of its own. Raise NotAvailable,
+    with the remedy, if the database cannot be reached, is of an unsupported kind, or is newer than this program.
     """
     address = address_of(url)
     _make_folder(address)
     refuse_emptied(address)
-    newsroom = Newsroom(connect(address))
+    newsroom = Newsroom(
+        connect(address), media or FolderStorage(Path(address.database or "bumi").with_suffix(".media"), private=True)
+    )
     try:
         with in_words(address):
             bring_up_to_date(newsroom.engine)

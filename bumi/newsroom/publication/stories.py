@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import BadInput, Refused
+from bumi.newsroom.media.store import read
 from bumi.newsroom.states import HIDDEN, State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.tables.content import MediaFile, Revision
@@ -97,23 +98,23 @@ def preview(piece: Piece, now: datetime) -> Story:
 
 
 def media_bytes(session: Session, sha256: str) -> bytes:
-    """Return the bytes of an image. Raise BadInput if the hash is unknown."""
+    """Return the bytes of an image. Raise BadInput if the hash is unknown, NotAvailable if they are lost."""
     return images(session, [sha256])[sha256]
 
 
 def media_file(session: Session, sha256: str) -> MediaFile:
-    """Return an image or a rendition, with its type. Raise NoResultFound if the hash is unknown."""
+    """Return what is known of an image or a rendition. Raise NoResultFound if the hash is unknown."""
     return session.get_one(MediaFile, sha256)
 
 
 def images(session: Session, hashes: Collection[str]) -> dict[str, bytes]:
-    """Return the bytes of images by hash. Raise BadInput if a hash is unknown."""
+    """Return the bytes of images by hash. Raise BadInput if a hash is unknown, NotAvailable if an image is lost."""
     query = select(MediaFile.sha256, MediaFile.data).where(MediaFile.sha256.in_(hashes))
     found = {sha256: data for sha256, data in session.execute(query)}
     for sha256 in hashes:
         if sha256 not in found:
             raise BadInput(f"تصویری با شناسه «{sha256}» در تحریریه نیست؛ «bumi work» را اجرا کنید")
-    return found
+    return {sha256: read(session, sha256) if data is None else data for sha256, data in found.items()}
 
 
 def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at: datetime, correction: str) -> Story:

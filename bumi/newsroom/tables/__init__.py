@@ -1,7 +1,7 @@
 """The database tables: one file for each part of the newsroom, all exported here."""
 
 from bumi.newsroom.tables.columns import Base, PutOutcome
-from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia, SearchText
+from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia, SearchText, UnusedMedia
 from bumi.newsroom.tables.desk import (
     AgencyToken,
     ApiRequest,
@@ -68,5 +68,6 @@ __all__ = [
     "StoredObject",
     "TimelineLine",
     "UnsavedEdit",
+    "UnusedMedia",
     "User",
 ]

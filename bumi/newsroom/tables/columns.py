@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, Enum, Index, MetaData, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase
 
 from bumi.brief import Kind, Urgency
@@ -66,3 +66,9 @@ class Base(DeclarativeBase):
         Urgency: _word(Urgency),
         PutOutcome: _word(PutOutcome),
     }
+
+
+def inside(table: str, key: str) -> Index:
+    """Return an index of the rows whose bytes are still in the database, so that moving them out finds them at once."""
+    where = text("data IS NOT NULL")
+    return Index(f"ix_{table}_inside", key, sqlite_where=where, postgresql_where=where)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bumi.newsroom.tables.columns import Base, Json
+from bumi.newsroom.tables.columns import Base, Json, inside
 from bumi.persian.calendar import now
 from bumi.piece import Fields, Media, ModelNote, Source, Variant, content_hash
 
@@ -66,13 +66,27 @@ class Checkup(Base):
 
 
 class MediaFile(Base):
-    """The bytes of an image, stored once however many revisions use it."""
+    """An image that revisions use, or a rendition of one; its bytes are in the media store, once for all.
+
+    `data` has the bytes of an image that has not been moved there yet; its `size` in bytes is then unknown.
+    """
 
     __tablename__ = "media_files"
+    __table_args__ = (inside("media_files", "sha256"),)
 
     sha256: Mapped[str] = mapped_column(primary_key=True)
     content_type: Mapped[str]
-    data: Mapped[bytes]
+    data: Mapped[bytes | None]
+    size: Mapped[int | None]
+
+
+class UnusedMedia(Base):
+    """An object of the media store that nothing names: put for what will name it soon, or no longer needed."""
+
+    __tablename__ = "unused_media"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
 
 
 class RevisionMedia(Base):

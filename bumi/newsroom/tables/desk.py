@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bumi.newsroom.tables.columns import Base, Json
+from bumi.newsroom.tables.columns import Base, Json, inside
 from bumi.persian.calendar import now
 
 
@@ -112,17 +112,20 @@ class UnsavedEdit(Base):
 class Photo(Base):
     """A photo submitted with a brief, re-encoded without metadata, so without its location.
 
-    Browsers cache it by id, so ids are not reused.
+    Browsers cache it by id, so ids are not reused. Its bytes are in the media store; one that has not been moved there
+    yet has them in `data`, and neither hash nor size.
     """
 
     __tablename__ = "photos"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+    __table_args__ = (inside("photos", "id"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("brief_drafts.id"), index=True)
     piece_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
     by: Mapped[str] = mapped_column(ForeignKey("users.name"))
-    data: Mapped[bytes]
+    data: Mapped[bytes | None]
+    sha256: Mapped[str | None] = mapped_column(index=True)
+    size: Mapped[int | None]
     width: Mapped[int]
     height: Mapped[int]
     at: Mapped[datetime] = mapped_column(default=now)

@@ -1,7 +1,7 @@
 """Revisions: every edit adds one and voids the approval; images and renditions belong to a revision."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload
@@ -10,6 +10,7 @@ from bumi.errors import Refused
 from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.index.lookalikes import put_in_index
 from bumi.newsroom.index.search import put_in_search
+from bumi.newsroom.media.store import name
 from bumi.newsroom.states import EDITABLE, Role, State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia
@@ -54,11 +55,14 @@ def add_revision(
 
 
 def attach_renditions(session: Session, items: Iterable[tuple[Variant, bytes]]) -> None:
-    """Store renditions of images; existing ones are not replaced."""
-    for variant, data in items:
-        if session.get(Rendition, (variant.of, variant.content_type, variant.width)) is None:
-            _keep(session, variant.sha256, variant.content_type, data)
-            upsert(session, Rendition, [variant.model_dump()])
+    """Name renditions of images, whose bytes were kept before; existing ones are not replaced."""
+    new = [
+        (variant, data)
+        for variant, data in items
+        if session.get(Rendition, (variant.of, variant.content_type, variant.width)) is None
+    ]
+    _name(session, new)
+    upsert(session, Rendition, [variant.model_dump() for variant, _ in new])
 
 
 def with_renditions(session: Session, hashes: Collection[str]) -> set[str]:
@@ -126,7 +130,7 @@ def attach_media(session: Session, revision: Revision, items: Iterable[tuple[Med
     """Attach images to `revision`, once; attaching the same ones again changes nothing.
 
     Raise Refused for different images: an approval covers the images, so new ones need a new revision. Raise ValueError
-    if an image does not match its hash.
+    if an image does not match its hash, or was not kept (`bumi.newsroom.media.store.keep`) before this transaction.
     """
     items = list(items)
     for media, data in items:
@@ -136,8 +140,8 @@ def attach_media(session: Session, revision: Revision, items: Iterable[tuple[Med
         if revision.media != tuple(media for media, _ in items):
             raise Refused("این ویرایش تصویرهای خود را دارد؛ برای تصویرهای تازه ویرایش تازه بسازید")
         return
-    for position, (media, data) in enumerate(items):
-        _keep(session, media.sha256, media.content_type, data)
+    _name(session, items)
+    for position, (media, _) in enumerate(items):
         revision.images.append(
             RevisionMedia(
                 position=position,
@@ -165,10 +169,11 @@ def _append(session: Session, piece: Piece, revision: Revision, by: User, senten
         move(session, piece, State.SUBMITTED, by)
 
 
-def _keep(session: Session, sha256: str, content_type: str, data: bytes) -> None:
-    """Store bytes once; two runs may store the same."""
-    if session.get(MediaFile, sha256) is None:
-        upsert(session, MediaFile, [{"sha256": sha256, "content_type": content_type, "data": data}])
+def _name(session: Session, items: Sequence[tuple[Media | Variant, bytes]]) -> None:
+    """Name objects of the media store once; two runs may name the same."""
+    rows = {about.sha256: {"content_type": about.content_type, "size": len(data)} for about, data in items}
+    name(session, rows.keys())
+    upsert(session, MediaFile, [{"sha256": sha256, **rows[sha256]} for sha256 in sorted(rows)])
 
 
 def _refuse_edit(piece: Piece, by: User) -> None:

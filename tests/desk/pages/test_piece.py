@@ -19,7 +19,7 @@ from bumi.newsroom.tables import Piece
 from bumi.newsroom.workflow.findings import dismiss
 from bumi.piece import Source
 from tests.desk.stage import Browser, seen
-from tests.newsroom.stage import correct, finding, finish_work, new_piece, reach, send, words
+from tests.newsroom.stage import correct, finding, finish_work, new_piece, reach, send, store, words
 from tests.newsroom.stage import person as act
 
 Person = Callable[[str], Browser]
@@ -113,6 +113,7 @@ def test_the_page_is_shown_with_the_images_that_readers_load(person: Person, des
     with desk.newsroom.session() as session:
         piece = reach(session, State.SUBMITTED)
         made = safe_photo(photo_file())
+        store(session, made.data)
         give_photo(session, piece, act(session, Role.CONTENT), made.data, *made.size)
         id = piece.id
     sent: dict[str, Any] = {**words("گل محمدی در بردسیر").texts(), "save": "1", "revision": "1"}

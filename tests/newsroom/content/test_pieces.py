@@ -8,7 +8,6 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.pieces import (
     add_revision,
-    attach_media,
     needed,
     piece,
     pieces,
@@ -19,7 +18,7 @@ from bumi.newsroom.content.pieces import (
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.workflow.transitions import move
-from tests.newsroom.stage import NOW, WHY, brief, card, person, reach, words
+from tests.newsroom.stage import NOW, WHY, attach, brief, card, person, reach, words
 
 
 def step_of(session: Session, id: int) -> str:
@@ -120,7 +119,7 @@ def test_a_crash_between_any_two_steps_loses_nothing(newsroom: Newsroom) -> None
         with newsroom.session() as session:
             revision = piece(session, id).revision
             assert revision
-            attach_media(session, revision, [card()])
+            attach(session, revision, [card()])
         assert waiting() == "submit"
         with newsroom.session() as session:
             move(session, piece(session, id), State.SUBMITTED, machine(session))
@@ -136,7 +135,7 @@ def test_an_edit_before_the_editor_is_checked_and_illustrated_again(newsroom: Ne
         assert step_of(session, made.id) == "check"
         record_findings(session, revision, [])
         assert step_of(session, made.id) == "illustrate"
-        attach_media(session, revision, [card()])
+        attach(session, revision, [card()])
         assert step_of(session, made.id) == ""
 
 

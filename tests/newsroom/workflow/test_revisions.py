@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bumi.errors import Refused
 from bumi.newsroom.accounts.users import machine
-from bumi.newsroom.content.pieces import add_revision, attach_media
+from bumi.newsroom.content.pieces import add_revision
 from bumi.newsroom.content.pieces import piece as find
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication.stories import story
@@ -17,7 +17,7 @@ from bumi.newsroom.states import EDITABLE, Role, State
 from bumi.newsroom.tables import Base, Piece, Revision
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.piece import Fields, Media, ModelNote, Source, content_hash
-from tests.newsroom.stage import approve, card, correct, new_piece, person, publish, reach, words
+from tests.newsroom.stage import approve, attach, card, correct, new_piece, person, publish, reach, words
 
 
 def test_a_revision_keeps_what_it_was_given(newsroom: Newsroom) -> None:
@@ -94,10 +94,10 @@ def test_images_come_once(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         piece = new_piece(session)
         assert piece.revision
-        attach_media(session, piece.revision, [card()])
+        attach(session, piece.revision, [card()])
         assert piece.revision.media == (card()[0],)
         with pytest.raises(Refused, match="ویرایش تازه بسازید"):
-            attach_media(session, piece.revision, [card(b"other")])
+            attach(session, piece.revision, [card(b"other")])
 
 
 def test_images_keep_their_order_and_share_their_bytes(newsroom: Newsroom) -> None:
@@ -105,7 +105,7 @@ def test_images_keep_their_order_and_share_their_bytes(newsroom: Newsroom) -> No
         piece = new_piece(session)
         revision = add_revision(session, piece, words("تازه"), person(session, Role.CONTENT))
         again = card()[0].model_copy(update={"name": "wide", "width": 1200, "height": 630})
-        attach_media(session, revision, [card(b"z"), (again, b"card"), card(b"a")])
+        attach(session, revision, [card(b"z"), (again, b"card"), card(b"a")])
         id = revision.id
     with newsroom.session() as session:
         media = session.get_one(Revision, id).media
@@ -118,7 +118,7 @@ def test_bytes_must_be_what_their_hash_says(newsroom: Newsroom) -> None:
         revision = add_revision(session, new_piece(session), words("تازه"), person(session, Role.CONTENT))
         wrong = Media(**{**card()[0].model_dump(), "sha256": hashlib.sha256(b"x").hexdigest()})
         with pytest.raises(ValueError, match="do not have the hash"):
-            attach_media(session, revision, [(wrong, b"card")])
+            attach(session, revision, [(wrong, b"card")])
 
 
 IMMUTABLE = {"revisions": "number", "revision_media": "position", "media_files": "sha256", "timeline": "id"}

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bumi.publishing.storage import ListedObject, StoredHead, Unreachable
-from bumi.publishing.storage.folder import FolderStorage
 from bumi.settings import ROOT
+from bumi.storage import ListedObject, StoredHead, Unreachable
+from bumi.storage.folder import FolderStorage
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_what_a_crash_left_half_written_is_no_object(place: FolderStorage) -> No
 WRITER = """
 import os, sys, time
 from pathlib import Path
-from bumi.publishing.storage.folder import FolderStorage
+from bumi.storage.folder import FolderStorage
 
 def hang(handle):
     print("half", flush=True)

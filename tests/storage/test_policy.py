@@ -9,9 +9,9 @@ from botocore.exceptions import ClientError
 
 from bumi.newsroom.database import Newsroom
 from bumi.publishing.publish import publish_due
-from bumi.publishing.storage.s3 import S3Storage
 from bumi.publishing.verify import verify_site
 from bumi.settings import ROOT, Settings
+from bumi.storage.s3 import S3Storage
 from tests.publishing.gateway import keys_of
 from tests.publishing.stage import NOW, Desk
 

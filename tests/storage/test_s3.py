@@ -11,7 +11,8 @@ from threading import Thread
 import pytest
 
 from bumi.errors import BadInput, NotAvailable
-from bumi.publishing.storage import (
+from bumi.settings import Settings
+from bumi.storage import (
     ListedObject,
     Rejected,
     StorageBusy,
@@ -20,8 +21,7 @@ from bumi.publishing.storage import (
     Unreachable,
     open_storage,
 )
-from bumi.publishing.storage.s3 import S3Storage
-from bumi.settings import Settings
+from bumi.storage.s3 import S3Storage
 from tests.publishing.gateway import Gateway
 
 Ask = Callable[[S3Storage], object]
@@ -193,7 +193,7 @@ def test_nobody_there(credentials: None, ask: Ask) -> None:
 
 @every_ask
 def test_silence_after_the_request_is_no_answer(credentials: None, monkeypatch: pytest.MonkeyPatch, ask: Ask) -> None:
-    monkeypatch.setattr("bumi.publishing.storage.s3.READ_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("bumi.storage.s3.READ_TIMEOUT_S", 0.2)
     with closing(socket.create_server(("127.0.0.1", 0))) as silent, pytest.raises(UnknownOutcome, match="bumi publish"):
         ask(S3Storage(at("s3://news", f"http://127.0.0.1:{silent.getsockname()[1]}")))
 

@@ -1,4 +1,4 @@
-"""Storage in a local folder that a web server can serve; content types are set by the server."""
+"""Storage in a local folder, private or for a web server, which then sets the content types."""
 
 import fcntl
 import hashlib
@@ -11,23 +11,26 @@ from pathlib import Path
 from tempfile import mkdtemp
 from uuid import uuid4
 
-from bumi.publishing.storage import ListedObject, StoredHead, Unreachable
+from bumi.storage import ListedObject, PrivateStorage, StoredHead, Unreachable
 
 _PART = ".part"
+_PRIVATE = 0o700
 _OLD_S = 3600
 _CHANGING = frozenset({".atom", ".html", ".json", ".txt", ".xml"})
 
 
 class FolderStorage:
-    """Objects as files under `root`, replaced atomically."""
+    """Objects as files under `root`, replaced atomically; only its owner may enter a `private` one."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, private: bool = False) -> None:
         self.root = root
+        self.name = str(root)
+        self._mode, self._setting = (_PRIVATE, "BUMI_MEDIA") if private else (0o777, "BUMI_STORAGE_URL")
 
     def probe(self) -> None:
         """Create the folder, and remove partial files that dead runs left."""
         with self._explained():
-            self.root.mkdir(parents=True, exist_ok=True)
+            self.root.mkdir(self._mode, parents=True, exist_ok=True)
             with suppress(OSError), _held(self._partials, fcntl.LOCK_EX | fcntl.LOCK_NB):  # no writer is active
                 for part in self._partials.iterdir():
                     part.unlink()
@@ -36,6 +39,7 @@ class FolderStorage:
         """Write a partial file, flush it to disk, and rename it over the target."""
         path = self.root / key
         with self._explained():
+            self.root.mkdir(self._mode, parents=True, exist_ok=True)
             path.parent.mkdir(parents=True, exist_ok=True)
             with _held(self._partials, fcntl.LOCK_SH):
                 part = self._partials / uuid4().hex
@@ -50,43 +54,73 @@ class FolderStorage:
             _sync(path.parent)
         return False
 
+    def copies_from(self, source: PrivateStorage) -> bool:
+        """Return False: a file that shares its bytes with a private one could change it."""
+        return False
+
+    def copy(
+        self,
+        source: PrivateStorage,
+        source_key: str,
+        original: StoredHead,
+        key: str,
+        content_type: str,
+        cache_control: str,
+    ) -> bool:
+        """Do not use: `copies_from` is never true."""
+        raise NotImplementedError
+
     def head(self, key: str) -> StoredHead | None:
         """Return the SHA-256 and the size of the stored file."""
+        body = self.get(key)
+        return None if body is None else StoredHead(hashlib.sha256(body).hexdigest(), len(body))
+
+    def get(self, key: str) -> bytes | None:
+        """Return the bytes of the stored file."""
         with self._explained():
             try:
-                body = (self.root / key).read_bytes()
+                return (self.root / key).read_bytes()
             except FileNotFoundError:
                 return None
-        return StoredHead(hashlib.sha256(body).hexdigest(), len(body))
 
     def delete(self, key: str) -> None:
-        """Remove the file, and folders that become empty."""
+        """Remove the file, and public folders that become empty; in a private one another may be writing just now."""
         path = self.root / key
         with self._explained():
             path.unlink(missing_ok=True)
+            if self._mode == _PRIVATE:
+                return
             with suppress(OSError):  # stops at the first folder that is not empty
                 for folder in path.relative_to(self.root).parents:
                     if folder != Path():
                         (self.root / folder).rmdir()
 
-    def listing(self) -> dict[str, ListedObject]:
+    def listing(self, under: str = "") -> dict[str, ListedObject]:
         """List the files under the root except partial ones; those that can change have their MD5."""
+        within, _, beginning = under.rpartition("/")
+        start = self.root / within
         with self._explained():
-            if not self.root.exists():
+            if not start.exists():
                 return {}
-            walk = os.walk(self.root, onerror=_raise)  # an unreadable folder is an error, not an empty one
-            named = (Path(folder) / name for folder, _, names in walk for name in names)
+            named: list[Path] = []
+            for folder, folders, names in os.walk(start, onerror=_raise):  # an unreadable folder is not an empty one
+                if Path(folder) == start:
+                    folders[:] = [name for name in folders if name.startswith(beginning)]
+                named += (Path(folder) / name for name in names)
             files = [file for file in named if file.parent.name != _PART and not _left(file)]
             found = {file.relative_to(self.root).as_posix(): file for file in files}
-            return {key: _listed(found[key]) for key in sorted(found)}
+            return {key: _listed(found[key]) for key in sorted(found) if key.startswith(under)}
 
     @cached_property
     def _partials(self) -> Path:
-        """Private folder of partial files: beside the root, or in it where renaming from beside fails."""
+        """Private folder of partial files: beside a root that is served, or in it where renaming from beside fails."""
         within, root = self.root / _PART, self.root.absolute()
+        if self._mode == _PRIVATE:
+            within.mkdir(_PRIVATE, exist_ok=True)
+            return within
         beside = root.parent / f".{root.name}{_PART}"
         try:
-            beside.mkdir(0o700, exist_ok=True)
+            beside.mkdir(_PRIVATE, exist_ok=True)
             tried = Path(mkdtemp(dir=beside))
             try:
                 tried.rename(root / tried.name)
@@ -96,7 +130,7 @@ class FolderStorage:
                 raise
             (root / tried.name).rmdir()
         except OSError:
-            within.mkdir(0o700, exist_ok=True)
+            within.mkdir(_PRIVATE, exist_ok=True)
             return within
         return beside
 
@@ -107,7 +141,7 @@ class FolderStorage:
         except OSError as error:
             raise Unreachable(
                 f"در پوشه «{self.root}» نمی‌توان خواند یا نوشت ({error.strerror})؛ "
-                "دسترسی و جای خالی دیسک را ببینید یا BUMI_STORAGE_URL را به پوشه‌ای دیگر بگردانید"
+                f"دسترسی و جای خالی دیسک را ببینید یا {self._setting} را به پوشه‌ای دیگر بگردانید"
             ) from error
 
 

@@ -21,15 +21,15 @@ from botocore.exceptions import ConnectionError as NoConnection
 from botocore.parsers import ResponseParserError
 
 from bumi.errors import BadInput, NotAvailable
-from bumi.publishing.storage import ListedObject, Rejected, StorageBusy, StoredHead, UnknownOutcome, Unreachable
 from bumi.settings import Settings
+from bumi.storage import ListedObject, PrivateStorage, Rejected, StorageBusy, StoredHead, UnknownOutcome, Unreachable
 
 READ_TIMEOUT_S = 30
 _CONNECT_TIMEOUT_S = 5
 _CONNECTIONS = 16
 _PATIENCE = (429, 503)
 _REMEDIES = {
-    "NoSuchBucket": ("این مخزن وجود ندارد", "آن را بسازید یا BUMI_STORAGE_URL را درست کنید"),
+    "NoSuchBucket": ("این مخزن وجود ندارد", "آن را بسازید یا {setting} را درست کنید"),
     "InvalidAccessKeyId": ("کلید دسترسی نادرست است", "AWS_ACCESS_KEY_ID و AWS_SECRET_ACCESS_KEY را درست تنظیم کنید"),
     "SignatureDoesNotMatch": ("کلید دسترسی نادرست است", "AWS_ACCESS_KEY_ID و AWS_SECRET_ACCESS_KEY را درست تنظیم کنید"),
     "ExpiredToken": ("زمان کلید دسترسی گذشته است", "کلیدی تازه بگیرید و تنظیمش کنید"),
@@ -39,16 +39,20 @@ _REMEDIES = {
 
 
 class S3Storage:
-    """Objects in the bucket of `storage_url` (s3://bucket/prefix), with credentials from boto3's usual places."""
+    """Objects in the bucket of `storage_url`, or of `media` (s3://bucket/prefix) where `private`.
 
-    def __init__(self, settings: Settings) -> None:
-        self.bucket, _, prefix = settings.storage_url.removeprefix("s3://").partition("/")
+    Credentials are where boto3 looks for them.
+    """
+
+    def __init__(self, settings: Settings, private: bool = False) -> None:
+        self.name = settings.media if private else settings.storage_url
+        self._setting = "BUMI_MEDIA" if private else "BUMI_STORAGE_URL"
+        self.bucket, _, prefix = self.name.removeprefix("s3://").partition("/")
         self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         self.where = settings.s3_endpoint_url or "AWS"
-        self.extra = _extra(settings)
+        self.extra = _extra(settings, settings.s3_acl if not private else "")
         if not self.bucket:
-            address = settings.storage_url
-            raise BadInput(f"BUMI_STORAGE_URL «{address}» نام مخزن ندارد؛ مانند s3://bucket/prefix بنویسید")
+            raise BadInput(f"{self._setting} «{self.name}» نام مخزن ندارد؛ مانند s3://bucket/prefix بنویسید")
         try:
             # A new session: boto3's shared one would keep using credentials that have changed since.
             self.client = boto3.Session().client("s3", endpoint_url=settings.s3_endpoint_url, config=_config(settings))
@@ -88,6 +92,45 @@ class S3Storage:
             return True
         return answer.get("ETag", "").strip('"') == hashlib.md5(body, usedforsecurity=False).hexdigest()
 
+    def copies_from(self, source: PrivateStorage) -> bool:
+        """Return whether `source` is a bucket too: of the same service, since there is one endpoint."""
+        return isinstance(source, S3Storage)
+
+    def copy(
+        self,
+        source: PrivateStorage,
+        source_key: str,
+        original: StoredHead,
+        key: str,
+        content_type: str,
+        cache_control: str,
+    ) -> bool:
+        """Copy an object within the service; the copy is confirmed where it has the ETag of the original."""
+        assert isinstance(source, S3Storage)
+        with self._explained():
+            answer = self.client.copy_object(
+                Bucket=self.bucket,
+                Key=self.prefix + key,
+                CopySource={"Bucket": source.bucket, "Key": source.prefix + source_key},
+                CopySourceIfMatch=original.etag,
+                MetadataDirective="REPLACE",
+                ContentType=content_type,
+                CacheControl=cache_control,
+                Metadata={"sha256": original.sha256},
+                **self.extra,
+            )
+        return answer["CopyObjectResult"].get("ETag") == original.etag
+
+    def get(self, key: str) -> bytes | None:
+        """Return the bytes of the object."""
+        with self._explained():
+            try:
+                return self.client.get_object(Bucket=self.bucket, Key=self.prefix + key)["Body"].read()
+            except ClientError as error:
+                if _status(error) == 404 and error.response["Error"].get("Code") != "NoSuchBucket":
+                    return None
+                raise
+
     def head(self, key: str) -> StoredHead | None:
         """Return the checksum stored with the object; it is empty, and equals no other, where none was stored."""
         with self._explained():
@@ -97,17 +140,18 @@ class S3Storage:
                 if _status(error) == 404:
                     return None
                 raise
-        return StoredHead(answer["Metadata"].get("sha256", ""), answer["ContentLength"])
+        return StoredHead(answer["Metadata"].get("sha256", ""), answer["ContentLength"], answer["ETag"])
 
     def delete(self, key: str) -> None:
         """Remove the object; S3 has no error for an absent one."""
         with self._explained():
             self.client.delete_object(Bucket=self.bucket, Key=self.prefix + key)
 
-    def listing(self) -> dict[str, ListedObject]:
+    def listing(self, under: str = "") -> dict[str, ListedObject]:
         """List the objects under the prefix, 1,000 a request; the ETag of a plain put is the MD5 of its bytes."""
         with self._explained():
-            pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix)
+            paginator = self.client.get_paginator("list_objects_v2")
+            pages = paginator.paginate(Bucket=self.bucket, Prefix=self.prefix + under)
             return {
                 each["Key"].removeprefix(self.prefix): _listed(each)
                 for page in pages
@@ -131,7 +175,7 @@ class S3Storage:
         except ClientError as error:
             raise self._answered(error.response["Error"].get("Code", ""), _status(error)) from error
         except BotoCoreError as error:
-            raise self._rejected(f"درخواست پذیرفته نشد ({error})", "BUMI_STORAGE_URL را ببینید", False) from error
+            raise self._rejected(f"درخواست پذیرفته نشد ({error})", f"{self._setting} را ببینید", False) from error
 
     def _answered(self, code: str, status: int) -> NotAvailable:
         """Return the error for a response without success."""
@@ -147,11 +191,11 @@ class S3Storage:
             return self._rejected(
                 "این کلید اجازه کار با مخزن را ندارد", "به آن اجازه خواندن، نوشتن، حذف و فهرست‌گرفتن بدهید", True
             )
-        remedy = "BUMI_STORAGE_URL و BUMI_S3_ENDPOINT_URL را ببینید"
+        remedy = f"{self._setting} و BUMI_S3_ENDPOINT_URL را ببینید"
         return self._rejected(f"درخواست پذیرفته نشد ({code})", remedy, False)
 
     def _sentence(self, what: str, remedy: str) -> str:
-        return f"مخزن «{self.bucket}» در «{self.where}»: {what}؛ {remedy}"
+        return f"مخزن «{self.bucket}» در «{self.where}»: {what}؛ {remedy.format(setting=self._setting)}"
 
     def _rejected(self, what: str, remedy: str, to_all: bool) -> Rejected:
         return Rejected(self._sentence(what, remedy), to_all)
@@ -175,10 +219,10 @@ def _config(settings: Settings) -> Config:
     )
 
 
-def _extra(settings: Settings) -> dict[str, Any]:
+def _extra(settings: Settings, acl: str) -> dict[str, Any]:
     """Return the extra arguments that the configuration sets for every object."""
     asked = {
-        "ACL": settings.s3_acl,
+        "ACL": acl,
         "ServerSideEncryption": settings.s3_encryption,
         "SSEKMSKeyId": settings.s3_kms_id,
     }

@@ -1,4 +1,4 @@
-"""Storage of published objects: a local folder, or an S3 bucket.
+"""Storage of objects, published or private: a local folder, or an S3 bucket.
 
 Errors of a storage:
 
@@ -9,24 +9,27 @@ Errors of a storage:
         └── StorageBusy   asked to retry later (503, 429)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from bumi.errors import NotAvailable
+from bumi.errors import BadInput, NotAvailable
 from bumi.settings import Settings
 
 __all__ = [
     "ListedObject",
+    "PrivateStorage",
     "Rejected",
     "Storage",
     "StorageBusy",
     "StoredHead",
     "UnknownOutcome",
     "Unreachable",
+    "open_media",
     "open_storage",
+    "overlap",
 ]
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -34,10 +37,11 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 @dataclass(frozen=True)
 class StoredHead:
-    """Head of a stored object: SHA-256 in hex, and size in bytes."""
+    """Head of a stored object: SHA-256 in hex, size in bytes and, where the storage has one, its ETag."""
 
     sha256: str
     size: int
+    etag: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,23 @@ class Storage(Protocol):
         `gone` marks a page to be served with status 410.
         """
 
+    def copies_from(self, source: "PrivateStorage") -> bool:
+        """Return whether `copy` can copy objects of `source`: whether both are in S3."""
+
+    def copy(
+        self,
+        source: "PrivateStorage",
+        source_key: str,
+        original: StoredHead,
+        key: str,
+        content_type: str,
+        cache_control: str,
+    ) -> bool:
+        """Store a copy of an object, whose head is `original`, under `key`, its bytes not passing through here.
+
+        Return whether the answer confirmed it.
+        """
+
     def head(self, key: str) -> StoredHead | None:
         """Return the head of the object under `key`, or None."""
 
@@ -90,18 +111,60 @@ class Storage(Protocol):
         """Return all stored objects by key, sorted."""
 
 
+class PrivateStorage(Storage, Protocol):
+    """A storage whose objects only Bumi reads; `name` says in messages where it is."""
+
+    name: str
+
+    def get(self, key: str) -> bytes | None:
+        """Return the bytes of the object under `key`, or None."""
+
+    def listing(self, under: str = "") -> dict[str, ListedObject]:
+        """Return the stored objects whose keys begin with `under`, by key, sorted."""
+
+
+def open_media(settings: Settings) -> PrivateStorage:
+    """Return the private storage of `media`: s3://bucket/prefix, or a folder that only its owner may enter.
+
+    BadInput where it and the place of the pages lie within each other: readers must not reach it.
+    """
+    if overlap(settings.media, settings.storage_url):
+        raise BadInput(
+            f"BUMI_MEDIA ({settings.media}) و BUMI_STORAGE_URL ({settings.storage_url}) در یکدیگرند و تصویرهای "
+            "تأییدنشده خواننده پیدا می‌کنند؛ برای BUMI_MEDIA پوشه یا مخزنی جدا بنویسید"
+        )
+    if settings.media.startswith("s3://"):
+        from bumi.storage.s3 import S3Storage
+
+        return S3Storage(settings, private=True)
+    from bumi.storage.folder import FolderStorage
+
+    return FolderStorage(Path(settings.media), private=True)
+
+
 def open_storage(settings: Settings) -> Storage:
     """Return the storage of `storage_url`: s3://bucket/prefix, or a folder.
 
     NotAvailable for a bucket while `site_url` is a loopback address, to which pages would link.
     """
     if settings.storage_url.startswith("s3://"):
-        from bumi.publishing.storage.s3 import S3Storage
+        from bumi.storage.s3 import S3Storage
 
         if urlsplit(settings.site_url).hostname in _LOOPBACK:
             address = settings.site_url
             raise NotAvailable(f"BUMI_SITE_URL ({address}) نشانی همین رایانه است؛ نشانی عمومی سایت را در آن بنویسید")
         return S3Storage(settings)
-    from bumi.publishing.storage.folder import FolderStorage
+    from bumi.storage.folder import FolderStorage
 
     return FolderStorage(Path(settings.storage_url))
+
+
+def overlap(one: str, other: str) -> bool:
+    """Return whether one of two places is the other, or lies in it."""
+    if one.startswith("s3://") != other.startswith("s3://"):
+        return False
+    if one.startswith("s3://"):
+        first, second = (f"{each.strip('/')}/" for each in (one, other))
+        return first.startswith(second) or second.startswith(first)
+    folder, pages = Path(one).resolve(), Path(other).resolve()
+    return folder.is_relative_to(pages) or pages.is_relative_to(folder)
