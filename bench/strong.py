@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bumi.models.data import read_pairs
+from bumi.models.data import brief_of, read_pairs
 from bumi.models.realiser import Nobody, StructuredQuestion
-from bumi.models.whole.gold import answer_of, brief_of, stands
+from bumi.models.whole.gold import answer_of, stands
 from bumi.models.whole.writer import WholeWriter
 from bumi.models.writer import Writer
 

@@ -1,1 +1,1 @@
-"""Bumi (بومی): the newsroom of Kerman province, one room per job."""
+"""Bumi (بومی): the newsroom of a province, one room per job."""

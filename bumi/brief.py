@@ -61,7 +61,7 @@ def _known_county(name: str) -> str:
         return place.name
     if county := place.county(name):
         return county.name
-    raise ValueError(f"شهرستان «{name}» در استان کرمان نیست؛ نام شهرستان یا «{place.name}» را بنویسید")
+    raise ValueError(f"شهرستان «{name}» در {place.name} نیست؛ نام شهرستان یا «{place.name}» را بنویسید")
 
 
 def _known_axis(name: str) -> str:

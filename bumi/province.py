@@ -1,18 +1,27 @@
-"""Reference data of the province from assets/province/: counties, axes and agencies."""
+"""Reference data of the current province from its folder: name, counties, axes and agencies."""
 
+from collections import Counter
 from functools import cache, cached_property
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from bumi.current_province import per_province, province_folder
+from bumi.errors import BadInput
+from bumi.messages import problem_in_persian
 from bumi.persian.lexicon import province_data
 from bumi.persian.text import flat
+from bumi.settings import Settings
+
+_PARTS = ("counties", "axes", "agencies")
+_Slug = Annotated[str, StringConstraints(pattern="^[a-z]+(-[a-z]+)*$")]
 
 
 class _Named(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
-    slug: str
+    name: Annotated[str, Field(min_length=2)]
+    slug: _Slug
     aliases: tuple[str, ...] = ()
 
 
@@ -34,15 +43,44 @@ class Agency(_Named):
     lines: tuple[str, ...] = ()
 
 
+def _of_a_province(name: str) -> str:
+    if not name.startswith("استان "):
+        raise ValueError(f"نام استان «{name}» با «استان» آغاز نمی‌شود؛ آن را پیش از نام بنویسید")
+    return name
+
+
+def _each_once[T: _Named](items: tuple[T, ...]) -> tuple[T, ...]:
+    """Refuse names that mean two entries, and the slug that is the address of the whole province's page."""
+    every = Counter(word for item in items for word in {flat(each) for each in (item.name, item.slug, *item.aliases)})
+    if twice := [word for word, times in every.items() if times > 1 or word == "province"]:
+        raise ValueError(f"این نام‌ها از دو مورد یا از صفحه استان‌اند: {'، '.join(twice)}؛ هر نام را برای یکی بگذارید")
+    return items
+
+
+type _EachOnce[T: _Named] = Annotated[tuple[T, ...], Field(min_length=1), AfterValidator(_each_once)]
+
+
 class Province(BaseModel):
-    """The reference data of the province; names are looked up leniently, by name or alias."""
+    """The reference data of a province; names are looked up leniently, by name or alias.
+
+    `site` is the name of its site. `also_words` are its places whose names are also words of the language, and
+    `also_words_in_releases` those of which press releases have too many other uses.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
-    counties: tuple[County, ...]
-    axes: tuple[Axis, ...]
-    agencies: tuple[Agency, ...]
+    name: Annotated[str, AfterValidator(_of_a_province)]
+    site: Annotated[str, Field(min_length=2)]
+    also_words: frozenset[str] = frozenset()
+    also_words_in_releases: frozenset[str] = frozenset()
+    counties: _EachOnce[County]
+    axes: _EachOnce[Axis]
+    agencies: _EachOnce[Agency]
+
+    @property
+    def own_name(self) -> str:
+        """The name without «استان»."""
+        return bare("استان", self.name)
 
     def county(self, name: str) -> County | None:
         """Return the county called `name`, «شهرستان» before it or not, or None."""
@@ -63,12 +101,12 @@ class Province(BaseModel):
 
 
 def titled(kind: str, name: str) -> str:
-    """Return a name behind its kind, once: «شهرستان بم», and «استان کرمان», which already has it."""
+    """Return a name behind its kind, once: «شهرستان بم», and «استان یزد», which already has it."""
     return f"{kind} {bare(kind, name)}"
 
 
 def bare(kind: str, name: str) -> str:
-    """Return a name without its kind: «کرمان» of «استان کرمان»."""
+    """Return a name without its kind: «یزد» of «استان یزد»."""
     first, _, rest = name.partition(" ")
     return rest if rest and flat(first) == flat(kind) else name
 
@@ -78,8 +116,23 @@ def _find[T: _Named](items: tuple[T, ...], name: str) -> T | None:
     return next((item for item in items if wanted in map(flat, (item.name, item.slug, *item.aliases))), None)
 
 
-@cache
+@per_province(cache)
 def province() -> Province:
-    """Return the province's reference data, read once."""
-    parts = {part: province_data(part) for part in ("counties", "axes", "agencies")}
-    return Province(name="استان کرمان", **parts)
+    """Return the reference data of the current province, read once; BadInput with all problems of its files."""
+    told = province_data("province")
+    parts: dict[str, Any] = {part: province_data(part) for part in _PARTS}
+    try:
+        return Province.model_validate((told if isinstance(told, dict) else {}) | parts)
+    except ValidationError as error:
+        raise BadInput(*(_problem(dict(each)) for each in error.errors())) from None
+
+
+def site_name(settings: Settings) -> str:
+    """Return the name of the site that readers see: that of the settings, or the province's own."""
+    return settings.site_name or province().site
+
+
+def _problem(error: dict[str, Any]) -> str:
+    """Return the sentence for one of pydantic's errors, behind the file that it is in."""
+    part = error["loc"][0] if error["loc"] and error["loc"][0] in _PARTS else "province"
+    return f"{province_folder()}/{part}.yaml: {problem_in_persian(error)}"

@@ -13,12 +13,18 @@ from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
+from bumi.settings import Settings
+
 if TYPE_CHECKING:
     from prefect import Flow
 
 POOL_TYPE = "bumi"
-WRITERS, LIGHT = "writers", "light"
-"""The work pools: of the workers that load the model, and of those that do all else."""
+_OWN = Settings().own_prefix
+WRITERS, LIGHT = f"{_OWN}writers", f"{_OWN}light"
+"""The work pools: of the workers that load the model, and of those that do all else. Newsrooms of several provinces may
+share a Prefect server: each has its own pools, and deployments of its own name."""
+DEPLOYMENT = f"{_OWN}bumi"
+"""The name of all our deployments, each of another flow."""
 CRISIS = "crisis"
 """The work queue of `WRITERS` whose runs come before all others."""
 
@@ -36,12 +42,12 @@ async def deploy(client: PrefectClient) -> None:
         await prepare_pool(client, pool)
     for each in _specifications():
         deployment = await _flow(each).ato_deployment(
-            each["name"],
+            DEPLOYMENT,
             description=each["description"],
             tags=each.get("tags"),
             schedules=[Cron(it["cron"], timezone=it["timezone"]) for it in each.get("schedules", ())],
             concurrency_limit=_limit(each),
-            work_pool_name=each["work_pool"]["name"],
+            work_pool_name=f"{_OWN}{each['work_pool']['name']}",
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
         await deployment.aapply()

@@ -15,7 +15,7 @@ from prefect.client.schemas.objects import StateType
 from prefect.client.schemas.responses import DeploymentResponse
 
 from bumi.brief import Urgency
-from bumi.flows.deployments import CRISIS
+from bumi.flows.deployments import CRISIS, DEPLOYMENT
 from bumi.flows.tasks import our_flow
 from bumi.newsroom.content.work import WaitingPiece, unclaimed
 from bumi.newsroom.database import Newsroom
@@ -48,7 +48,7 @@ def hand_in(context: RunContext, campaign: int) -> None:
 
 def order_drafts(client: SyncPrefectClient, newsroom: Newsroom) -> int:
     """Order a run for each waiting piece that has none; return their number."""
-    deployment = client.read_deployment_by_name("draft-piece/bumi")
+    deployment = client.read_deployment_by_name(f"draft-piece/{DEPLOYMENT}")
     pieces = unordered(client, deployment, newsroom)
     for piece in pieces:
         name = _run_name(piece.id)

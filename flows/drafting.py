@@ -1,7 +1,7 @@
 """Drafting: one brief becomes a checked and illustrated piece that an editor can look at."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from bumi.errors import NotAvailable
 from bumi.flows.tasks import our_flow, publish_table
 from bumi.models.weights import stack
 from bumi.newsroom.content.work import retry_soon, unclaimed
-from bumi.newsroom.database import open_newsroom
+from bumi.newsroom.database import newsroom_of
 from bumi.persian.calendar import now
 from bumi.pipeline import steps, worker, writing
 from bumi.pipeline.report import lines_of, markdown
@@ -123,7 +123,7 @@ def _next_piece(context: RunContext, besides: list[int]) -> int | None:
 def _context(seed: int) -> Iterator[RunContext]:
     """Open a context whose models stay loaded for the next run in this process."""
     settings = Settings()
-    with closing(open_newsroom(settings.database_url)) as newsroom:
+    with newsroom_of(settings) as newsroom:
         yield RunContext(settings, newsroom, _kept_writer, seed, open_judge=_kept_judge)
 
 

@@ -1,6 +1,5 @@
 """Watching the database: whether a dispatch or a publication is due, so that idle times need no flow runs."""
 
-from contextlib import closing
 from datetime import datetime
 
 from prefect import get_client
@@ -16,8 +15,9 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import StateType
 from prefect.exceptions import ObjectNotFound
 
+from bumi.flows.deployments import DEPLOYMENT
 from bumi.flows.dispatch import unordered
-from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.database import Newsroom, newsroom_of
 from bumi.newsroom.plan.campaigns import due as due_campaigns
 from bumi.newsroom.publication import publication
 from bumi.persian.calendar import now
@@ -28,12 +28,12 @@ _AT_WORK = [StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING]
 
 def order_what_is_due() -> None:
     """Order a run of `dispatch` or `publishing` where there is work for it, and none is about to do it."""
-    with closing(open_newsroom(Settings().database_url)) as newsroom, get_client(sync_client=True) as client:
+    with newsroom_of(Settings()) as newsroom, get_client(sync_client=True) as client:
         try:
             if _dispatch_is_due(client, newsroom):
-                _order(client, "dispatch/bumi")
+                _order(client, f"dispatch/{DEPLOYMENT}")
             if _publishing_is_due(newsroom):
-                _order(client, "publishing/bumi")
+                _order(client, f"publishing/{DEPLOYMENT}")
         except ObjectNotFound:
             pass  # not deployed yet
 
@@ -42,7 +42,7 @@ def _dispatch_is_due(client: SyncPrefectClient, newsroom: Newsroom) -> bool:
     with newsroom.reading() as session:
         if due_campaigns(session, now()):
             return True
-    return bool(unordered(client, client.read_deployment_by_name("draft-piece/bumi"), newsroom))
+    return bool(unordered(client, client.read_deployment_by_name(f"draft-piece/{DEPLOYMENT}"), newsroom))
 
 
 def _publishing_is_due(newsroom: Newsroom) -> bool:

@@ -126,6 +126,21 @@ def test_files_name_no_machine_and_no_registry() -> None:
     assert not found
 
 
+def test_only_data_says_which_province_it_is() -> None:
+    named = re.compile(r"kerman|(?<!\w)کرمانی?(?!\w)", re.IGNORECASE)
+    assert named.search("در کرمان") and named.search("Kerman's") and not named.search("فکرمان، کرمانشاه")
+    general = [
+        path
+        for path in tracked()
+        if (place := path.relative_to(ROOT)).parts[0] in ("bumi", "flows", "prompts", "assets")
+        and place.parts[:2] != ("assets", "provinces")
+        and path.suffix not in (".ttf", ".woff2", ".png")
+    ] + sources("models")
+    assert len(general) > 500
+    lines = ((path, line) for path in general for line in path.read_text("utf-8").splitlines())
+    assert not [f"{path.relative_to(ROOT)}: {line.strip()}" for path, line in lines if named.search(line)]
+
+
 # Only bumi/persian lists the words of the language; other rooms build their patterns from its parts.
 LANGUAGE = {
     name: frozenset(words.split())

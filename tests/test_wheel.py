@@ -85,6 +85,7 @@ def page_at(address: str, within: float) -> str:
 def test_the_wheel_installs_one_package_with_its_data(wheel: Path) -> None:
     names = ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"bumi"}
+    assert {"bumi/assets/provinces/default.txt", "bumi/assets/provinces/kerman/brand/brand.toml"} <= {*names}
     for kind in ("desk/templates/", "publishing/templates/", "prompts/", "assets/words/", "assets/fonts/", "briefs/"):
         assert any(name.startswith(f"bumi/{kind}") for name in names), kind
     for kind in ("adapters/writer/", "adapters/support/", "taggers/halfspace/", "taggers/spelling/"):

@@ -1,6 +1,6 @@
 """Cards: draws the branded images of a piece from its texts, a photo and a brand kit.
 
-A reader of this package starts at `rendering.py`; templates are in assets/cards, brand kits in assets/brand.
+A reader of this package starts at `rendering.py`; templates are in assets/cards, brand kits in the province's folder.
 """
 
 from bumi.cards.brand_kit import agencies_with_a_kit, kit_of

@@ -10,12 +10,11 @@ from pydantic import Field, ValidationError
 
 from bumi.cards.colours import CardModel, Colour, Craft, Palette, Tone
 from bumi.cards.fonts import Weight
+from bumi.current_province import per_province, province_folder
 from bumi.errors import BadInput
 from bumi.messages import problem_in_persian
 from bumi.province import province
-from bumi.settings import PACKAGE
 
-BRAND = PACKAGE / "assets" / "brand"
 _FILE = "brand.toml"
 
 
@@ -86,21 +85,22 @@ def _of_axis[T](table: Mapping[str, T], axis: str) -> T:
     return table[slug] if slug in table else next(iter(table.values()))
 
 
-@cache
+@per_province(cache)
 def kit_of(agency: str = "") -> BrandKit:
     """Return the kit of an agency: the province's kit, overridden by the agency's own where it has one."""
     known = province().agency(agency)
-    own = BRAND / known.slug / _FILE if known else None
-    return load_kit(BRAND / _FILE, own if own and own.exists() else None)
+    own = _brand() / known.slug / _FILE if known else None
+    return load_kit(_brand() / _FILE, own if own and own.exists() else None)
 
 
 def agencies_with_a_kit() -> list[str]:
     """Return the names of agencies that have their own kit."""
-    return [agency.name for agency in province().agencies if (BRAND / agency.slug / _FILE).exists()]
+    return [agency.name for agency in province().agencies if (_brand() / agency.slug / _FILE).exists()]
 
 
-def load_kit(path: Path = BRAND / _FILE, own: Path | None = None) -> BrandKit:
-    """Read a kit and merge the file `own` over it; BadInput lists every problem of both files."""
+def load_kit(path: Path | None = None, own: Path | None = None) -> BrandKit:
+    """Read a kit, by default the province's, and merge the file `own` over it; BadInput lists the problems of both."""
+    path = path or _brand() / _FILE
     data, named = _read(path), own or path
     if own:
         data = _over(data, _read(own))
@@ -111,6 +111,10 @@ def load_kit(path: Path = BRAND / _FILE, own: Path | None = None) -> BrandKit:
     if missing := [tone for tone in Tone if tone not in (Tone.AXIS, Tone.PAPER, *kit.tones)]:
         raise BadInput(*(f"{named.name}: رنگ‌های «tones.{tone}» نوشته نشده است؛ آن را بیفزایید" for tone in missing))
     return kit
+
+
+def _brand() -> Path:
+    return province_folder() / "brand"
 
 
 def _read(path: Path) -> dict[str, Any]:

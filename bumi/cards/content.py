@@ -16,6 +16,7 @@ from bumi.persian.calendar import clock, jalali, jalali_day, to_tehran
 from bumi.persian.patterns import SCALE
 from bumi.persian.text import ZWNJ, digits_to_persian, normal
 from bumi.piece import Fields
+from bumi.province import site_name
 from bumi.settings import Settings
 
 _LATIN = re.compile("[A-Za-z]")
@@ -101,7 +102,7 @@ def words_of(fields: Fields, brief: Brief) -> dict[str, str]:
         "time": brief.when or _moment(brief.starts_at),
         **(_day(brief.starts_at, brief.ends_at) if brief.starts_at else {}),
         **(_quotation(quote) if quote else {}),
-        "site": Settings().site_name,
+        "site": site_name(Settings()),
     }
     words, problems = dict[str, str](), list[str]()
     for key, text in texts.items():

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from bumi.current_province import per_province
 from bumi.persian.lexicon import listed_data
 from bumi.persian.text import ZWNJ, flat
 from bumi.province import province
@@ -96,7 +97,7 @@ def _forms(name: str) -> set[tuple[str, ...]]:
     return {tuple(_normalised(word) for word in name.split()), tuple(flat(name).split())}
 
 
-@cache
+@per_province(cache)
 def _known_names() -> dict[str, list[tuple[str, ...]]]:
     """Return the names of counties, places and agencies, and compounds, by their first word."""
     here = province()

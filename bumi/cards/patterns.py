@@ -1,4 +1,4 @@
-"""Pictures of Kerman's crafts from vector shapes: repeating tiles, borders, and the dunes of Lut."""
+"""Pictures of crafts from vector shapes: repeating tiles, borders, and the dunes of Lut."""
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -40,7 +40,7 @@ _BRICKS = ("mf", "mm", "sm", "fm", "fm", "ls", "mf", "mm", "mm", "fm", "mf", "sm
 
 
 def _pateh_tile() -> Tile:
-    """Boteh and flowers in half drop, as on the embroidered shawls of Kerman."""
+    """Boteh and flowers in half drop, as on shawls with pateh embroidery."""
     boteh, leaf = _boteh(), [lens("motif", 34, 12)]
     bloom, bud = flower(6, "spark", "shade", 15), flower(4, "motif", "spark", 11)
     shapes = placed(boteh, 66, 84, 150, 8) + placed(boteh, 186, 214, 150, -8, mirror=True)
@@ -64,7 +64,7 @@ def _pistachio_tile() -> Tile:
 
 
 def _carpet_tile() -> Tile:
-    """Stepped medallions in half drop with small ones between, as on the carpets of Kerman."""
+    """Stepped medallions in half drop with small ones between, as on carpets."""
     big = [
         _stepped("motif", 5, 13),
         _stepped("field", 4, 12),

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 
 from PIL import Image
 
@@ -26,6 +27,7 @@ from bumi.cards.photo import SafePhoto
 from bumi.cards.selection import CardJob, main_card, selected_cards
 from bumi.cards.sizes import Size
 from bumi.cards.template import card_template
+from bumi.current_province import province_folder, serving
 from bumi.errors import BadInput
 from bumi.lifetime import end_with_parent
 from bumi.messages import message, messages
@@ -107,13 +109,19 @@ def _drawn(jobs: Sequence[CardJob], kit: BrandKit) -> Iterable[bytes]:
         return [_image(job, kit) for job in jobs]
     order = sorted(range(len(jobs)), key=lambda number: -jobs[number].size.width * jobs[number].size.height)
     try:
-        images = list(_processes(cores).map(_image, [jobs[number] for number in order], [kit] * len(jobs)))
+        draw_one = partial(_image_for, province_folder(), kit=kit)
+        images = list(_processes(cores).map(draw_one, [jobs[number] for number in order]))
     except BrokenProcessPool:  # killed, perhaps for lack of memory
         _log.exception("A process that draws cards died; they are drawn in this one.")
         _processes.cache_clear()
         return [_image(job, kit) for job in jobs]
     by_number = dict(zip(order, images, strict=True))
     return [by_number[number] for number in range(len(jobs))]
+
+
+def _image_for(province: Path, job: CardJob, kit: BrandKit) -> bytes:
+    with serving(province):
+        return _image(job, kit)
 
 
 def _image(job: CardJob, kit: BrandKit) -> bytes:

@@ -28,7 +28,7 @@ __all__ = ["app", "main"]
 
 app = typer.Typer(
     name="bumi",
-    help="Bumi (بومی): from a brief about Kerman province to a published page.",
+    help="Bumi (بومی): from a brief about a province to a published page.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -98,9 +98,10 @@ def _check(agencies: _Agencies = None) -> Output:
     Exits with 1 where anything is.
     """
     from bumi.cards import agencies_with_a_kit, kit_of, kit_problems
+    from bumi.province import province
 
     names = agencies or ["", *agencies_with_a_kit()]
-    data = {name or "استان کرمان": kit_problems(kit_of(name)) for name in names}
+    data = {name or province().name: kit_problems(kit_of(name)) for name in names}
     return Output(data, _problems, refused=any(data.values()))
 
 

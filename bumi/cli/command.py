@@ -5,7 +5,7 @@ import json as _json
 import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import wraps
 from textwrap import indent
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -59,8 +59,12 @@ def command(app: typer.Typer, name: str, **options: Any) -> Callable[[Callable[.
     def register(function: Callable[..., Output]) -> Callable[..., None]:
         @wraps(function)
         def run(*args: Any, json: bool, debug: bool, **kwargs: Any) -> None:
+            from bumi.current_province import serving
+            from bumi.settings import Settings
+
             try:
-                answer = function(*args, **kwargs)
+                with serving(Settings().province_folder):
+                    answer = function(*args, **kwargs)
                 _print(answer, json)
             except Exception as error:
                 if debug:
@@ -117,12 +121,11 @@ def about_pieces(session: "Session", *pieces: "Piece") -> Output:
 @contextmanager
 def newsroom() -> "Iterator[Newsroom]":
     """Give the newsroom of the settings; NotAvailable, with the remedy, where it cannot be opened."""
-    from bumi.newsroom.database import open_newsroom
+    from bumi.newsroom.database import newsroom_of
     from bumi.settings import Settings
-    from bumi.storage import open_media
 
     settings = Settings()
-    with closing(open_newsroom(settings.database_url, open_media(settings))) as opened:
+    with newsroom_of(settings) as opened:
         yield opened
 
 

@@ -6,7 +6,7 @@ People and events are invented, so the demonstration has a database and pages of
 import shutil
 import sys
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,7 +22,7 @@ from bumi.flows.local.entrances import draft_here, draft_waiting
 from bumi.newsroom.accounts.sign_in import invite
 from bumi.newsroom.accounts.users import Role, add_user, machine
 from bumi.newsroom.content.pieces import piece, pieces, submit
-from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.database import Newsroom, newsroom_of
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.workflow.transitions import move
@@ -30,8 +30,8 @@ from bumi.persian.calendar import now
 from bumi.pipeline.run_context import Progress
 from bumi.province import province
 from bumi.publishing import publish_due
-from bumi.settings import PACKAGE, Settings
-from bumi.storage import open_media, open_storage
+from bumi.settings import DEFAULT_PROVINCE, PACKAGE, Settings
+from bumi.storage import open_storage
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _AUTHOR, _EDITOR, _CHIEF = "demo-author", "demo-editor", "demo-chief"
 _CARDS = Path(".bumi/cards")
 _OWN = {
+    "province": DEFAULT_PROVINCE,
     "database_url": "sqlite:///.bumi/demo.db",
     "storage_url": "output",
     "media": ".bumi/demo-media",
@@ -51,7 +52,9 @@ _OWN = {
 def demo(approve: bool, progress: Progress) -> dict[str, Any]:
     """Submit and draft the sample briefs, approve and publish them if wanted, and return what to look at."""
     settings = _own_settings()
-    with closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom:
+    with (
+        newsroom_of(settings) as newsroom,
+    ):
         _submit_samples(newsroom)
         draft_here(0, progress, settings)
         refused = _approve_all(newsroom) if approve else []
@@ -66,7 +69,7 @@ def open_demo_desk(ready: Callable[[str, dict[str, str]], None]) -> None:
     The published pages are served too.
     """
     settings = _own_settings()
-    with closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom, newsroom.session() as session:
+    with newsroom_of(settings) as newsroom, newsroom.session() as session:
         people = ((_AUTHOR, Role.CONTENT), (_EDITOR, Role.EDITOR), (_CHIEF, Role.CHIEF))
         codes = {name: invite(session, add_user(session, name, role), machine(session)) for name, role in people}
     _serve_pages(settings)

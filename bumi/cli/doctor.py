@@ -2,19 +2,23 @@
 
 import os
 from collections.abc import Callable
-from contextlib import closing
 from functools import partial
 from importlib.metadata import version
 from typing import NamedTuple
 
-from bumi.cards import Weight, face, require_raqm
-from bumi.errors import BumiError, NotAvailable
+from bumi.cards import Weight, agencies_with_a_kit, face, kit_of, kit_problems, require_raqm
+from bumi.current_province import serving
+from bumi.errors import BadInput, BumiError, NotAvailable
 from bumi.flows.local.server import answers
 from bumi.models.backends import available
-from bumi.newsroom.database import open_newsroom
-from bumi.planning.sheet import require_pango
+from bumi.newsroom.database import newsroom_of
+from bumi.planning.crises import notice_templates
+from bumi.planning.occasions import known_occasions
+from bumi.planning.plan_settings import province_plan
+from bumi.planning.sheet import require_pango, tiles
+from bumi.province import province
 from bumi.settings import Settings
-from bumi.storage import open_media, open_storage
+from bumi.storage import open_storage
 
 
 class Diagnosis(NamedTuple):
@@ -29,6 +33,7 @@ def examine(settings: Settings | None = None) -> list[Diagnosis]:
     """Return a diagnosis of every part that Bumi needs; the only change is the migration of an older database."""
     settings = settings or Settings()
     probes: dict[str, Callable[[Settings], str]] = {
+        "province": _province,
         "model": available,
         "raqm": _raqm,
         "fonts": _fonts,
@@ -47,6 +52,17 @@ def _diagnose(part: str, probe: Callable[[], str]) -> Diagnosis:
         return Diagnosis(part, False, " ".join(error.problems))
 
 
+def _province(settings: Settings) -> str:
+    """Read every file of the province."""
+    with serving(settings.province_folder):
+        name = province().name
+        for read in (province_plan, known_occasions, tiles, notice_templates):
+            read()
+        if problems := [it for agency in ("", *agencies_with_a_kit()) for it in kit_problems(kit_of(agency))]:
+            raise BadInput(*problems)
+    return f"{name} · {settings.province_folder}"
+
+
 def _raqm(settings: Settings) -> str:
     require_raqm()
     return f"Pillow {version('pillow')}"
@@ -63,7 +79,7 @@ def _pango(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    with closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom:
+    with newsroom_of(settings) as newsroom:
         newsroom.check()
     return newsroom.engine.url.render_as_string(hide_password=True)
 

@@ -19,7 +19,7 @@ app = typer.Typer()
 
 _From = Annotated[str, typer.Option("--from", metavar="DAY", help="The first day, Jalali or ISO; today by default.")]
 _To = Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; 30 days after the first by default.")]
-_Slug = Annotated[str, typer.Argument(metavar="OCCASION", help="Its short name in assets/province/occasions.yaml.")]
+_Slug = Annotated[str, typer.Argument(metavar="OCCASION", help="Its short name in the province's occasions.yaml.")]
 _Briefs = Annotated[
     Path | None, typer.Option("--briefs", metavar="FOLDER", help="Write the briefs proposed by now into this folder.")
 ]

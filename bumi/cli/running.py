@@ -134,7 +134,8 @@ def _backup(file: _File, replace: _Replace = False) -> Output:
     """Write the whole database into one file, while everybody goes on working, and its images into `media` beside it.
 
     It is encrypted where BUMI_BACKUP_RECIPIENT says for whom; the images are not. Backups in one folder share their
-    images: each adds what is new. Besides them, keep the adapters, .env, and what you changed in assets/.
+    images: each adds what is new. Besides them, keep the adapters, .env, the province's folder, and what
+    you changed in assets/.
     """
     from bumi.newsroom.database.backup import back_up
     from bumi.newsroom.database.encryption import encrypting
@@ -177,7 +178,9 @@ def _show_backup(console: "Console", data: dict[str, Any]) -> None:
     show_media(
         console, data["media"] | {"persian": f"{images} تصویر در پوشه «media» کنار آن است، {new} تای آن‌ها تازه."}
     )
-    console.print(f"کنار آن این‌ها را هم نگه دارید: «{data['adapters']}»، پرونده .env و هر چه در assets عوض کرده‌اید.")
+    console.print(
+        f"کنار آن این‌ها را هم نگه دارید: «{data['adapters']}»، پرونده .env، پوشه استان و هر چه در assets عوض کرده‌اید."
+    )
 
 
 def _show_restored(console: "Console", data: dict[str, Any]) -> None:

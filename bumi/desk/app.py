@@ -1,12 +1,14 @@
 """The desk as an ASGI application: authorization before every page, security headers on every answer."""
 
 import secrets
+from pathlib import Path
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import PlainTextResponse, Response
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bumi.current_province import serving
 from bumi.desk.api import create_api
 from bumi.desk.authorization import authorize, check_routes
 from bumi.desk.desk import Desk
@@ -68,11 +70,23 @@ class SecurityHeaders:
             await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
+class _ServingProvince:
+    """ASGI middleware in which each request is answered for the province of the desk's settings."""
+
+    def __init__(self, app: ASGIApp, folder: Path) -> None:
+        self.app, self.folder = app, folder
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with serving(self.folder):
+            await self.app(scope, receive, send)
+
+
 class _App(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """Add the headers outside Starlette's error handler, whose answers middleware added as usual never sees."""
-        timed = RequestTimes(super().build_middleware_stack(), self.state.metrics)
-        return SecurityHeaders(timed, self.state.desk.secure)
+        desk: Desk = self.state.desk
+        serving_it = _ServingProvince(super().build_middleware_stack(), desk.settings.province_folder)
+        return SecurityHeaders(RequestTimes(serving_it, self.state.metrics), desk.secure)
 
 
 async def _answer(request: Request, error: AnsweredError) -> Response:

@@ -19,6 +19,7 @@ from typing import Any
 
 from bumi.brief import Brief
 from bumi.checks import Judgement
+from bumi.current_province import serving
 from bumi.errors import BumiError
 from bumi.lifetime import end_with_parent
 from bumi.logs import configure_logs
@@ -246,7 +247,8 @@ def no_suggestions(who: str, about: About, notes: Sequence[str]) -> KnownSuggest
 def _run(work: _Work, settings: Settings, line: Connection) -> None:
     configure_logs()
     try:
-        work(settings, line)
+        with serving(settings.province_folder):
+            work(settings, line)
     except EOFError:  # the desk has closed the line
         return
     except Exception:

@@ -11,15 +11,16 @@ from urllib.parse import urlsplit
 import uvicorn
 
 from bumi.checks import as_written, check_text
+from bumi.current_province import serving
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.desk.drafter import Drafter, DraftWaiting
 from bumi.desk.model_processes import JudgeProcess, SuggestionProcess
 from bumi.errors import BadInput
 from bumi.models.planner.reading import read_brief
-from bumi.newsroom.database import open_newsroom
+from bumi.newsroom.database import newsroom_of
+from bumi.province import province
 from bumi.settings import Settings
-from bumi.storage import open_media
 
 _ARENAS_OPTION = -8  # M_ARENA_MAX of malloc.h
 _KEEP_ALIVE = 60  # seconds: open pages send a request every 30
@@ -31,10 +32,12 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
     `draft` drafts all that waits, in a process of its own. Requests are not logged, because a
     one-time link is an address.
     """
+    with serving(settings.province_folder):
+        province()  # what is wrong with its files is told before anything starts
     port = port or urlsplit(settings.desk_url).port or 8020
     _few_arenas()
     with (
-        closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom,
+        newsroom_of(settings) as newsroom,
         closing(Drafter(settings, draft)) as drafter,
         closing(JudgeProcess(settings)) as judge,
         closing(SuggestionProcess(settings)) as suggester,
@@ -42,7 +45,7 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
         desk = Desk(newsroom, settings, drafter.nudge, drafter.drafting, judge.judge, suggester.suggestions)
         server = uvicorn.Server(config(desk, host, port))
         drafter.nudge()  # for briefs that were submitted while the desk was closed
-        Thread(target=_warm, daemon=True).start()
+        Thread(target=_warm, args=[settings], daemon=True).start()
         ready(f"http://{host}:{port}" if host != "127.0.0.1" else settings.desk_url)
         with suppress(KeyboardInterrupt):
             server.run()
@@ -90,8 +93,9 @@ def _few_arenas() -> None:
         set_option(_ARENAS_OPTION, 2)
 
 
-def _warm() -> None:
+def _warm(settings: Settings) -> None:
     """Load the word lists, so that the first editor does not wait for them."""
-    check_text("این متن برای آماده شدن است.")
     typed = {"agency": "اداره", "topic": "کارگاه", "when": "فردا", "notes": ["ظرفیت ۳۰ نفر", "پارکینگ کم"]}
-    read_brief(typed, formal=as_written)
+    with serving(settings.province_folder):
+        check_text("این متن برای آماده شدن است.")
+        read_brief(typed, formal=as_written)

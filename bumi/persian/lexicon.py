@@ -1,4 +1,4 @@
-"""Readers of the word lists in assets/words/; the header of each file says what it is for."""
+"""Readers of the word lists in assets/words/ and of the province's data; each file's header says what it is for."""
 
 from functools import cache
 from pathlib import Path
@@ -6,10 +6,11 @@ from typing import Any
 
 import yaml
 
+from bumi.current_province import per_province, province_folder
+from bumi.errors import BadInput
 from bumi.settings import PACKAGE
 
 _FOLDER = PACKAGE / "assets" / "words"
-_PROVINCE = PACKAGE / "assets" / "province"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # where libyaml is installed, thirty times faster
 
 
@@ -30,13 +31,17 @@ def listed_lines(name: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-@cache
+@per_province(cache)
 def province_data(part: str) -> Any:
-    """Return the content of assets/province/PART.yaml, read once; not to be modified."""
-    return _read(_PROVINCE / f"{part}.yaml")
+    """Return the content of the province's PART.yaml, read once; not to be modified. BadInput where it is no YAML."""
+    path = province_folder() / f"{part}.yaml"
+    try:
+        return _read(path)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise BadInput(f"«{path}» خوانده نشد؛ اجازه خواندن و قالب YAML آن را ببینید ({error})") from None
 
 
-@cache
+@per_province(cache)
 def place_names() -> frozenset[str]:
     """Return the names, aliases and places of the province's counties."""
     counties = province_data("counties")

@@ -7,7 +7,6 @@ import json
 import shutil
 import zlib
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,7 +31,7 @@ from bumi.models.training import Note, Recipe, lessons, perplexity, share_first,
 from bumi.models.weights import EMBEDDED, adapter_in_force, base_model, load, version
 from bumi.models.writer import Writer
 from bumi.newsroom.content.edited import edited
-from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.database import Newsroom, newsroom_of
 from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.measuring import measured
@@ -40,7 +39,6 @@ from bumi.pipeline.report import RunTable, table
 from bumi.pipeline.run_context import Progress, silent
 from bumi.pipeline.writing import formal
 from bumi.settings import Settings
-from bumi.storage import open_media
 
 _RECIPE = Recipe(rate=2e-4, house=1500, ranking=0)
 _EVERY = 8  # one lesson of so many is held out for evaluation
@@ -126,7 +124,9 @@ def propose_adapter(settings: Settings) -> tuple[str, RunTable]:
     """Propose a new adapter of the writer; return its version (empty where none was made) and the table of the run."""
     title = f"آداپتور پیشنهادی، {jalali(now())}"
     try:
-        with closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom:
+        with (
+            newsroom_of(settings) as newsroom,
+        ):
             made = propose(newsroom, settings)
     except BumiError as error:  # too few lessons are not a failure
         return "", RunTable("adapter", title, "\n".join(error.problems))

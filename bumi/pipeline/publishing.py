@@ -1,16 +1,15 @@
 """Scheduled publishing: publishes approved pieces that are due, then the lists and feeds that link to them."""
 
 import logging
-from contextlib import closing
 
 from bumi.errors import BumiError
-from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.database import Newsroom, newsroom_of
 from bumi.newsroom.media.moving import move_media
 from bumi.persian.calendar import jalali, now
 from bumi.pipeline.report import RunTable, table
 from bumi.publishing import PublishOutcome, publish_due
 from bumi.settings import Settings
-from bumi.storage import open_media, open_storage
+from bumi.storage import open_storage
 
 _log = logging.getLogger(__name__)
 
@@ -19,7 +18,9 @@ _MOVED_A_RUN = 100  # some seconds at most, where an image takes some millisecon
 
 def publish(settings: Settings) -> list[PublishOutcome]:
     """Publish the pieces due now; return the outcome of each piece and of the lists."""
-    with closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom:
+    with (
+        newsroom_of(settings) as newsroom,
+    ):
         came = publish_due(newsroom, open_storage(settings), settings)
         _move_some_media(newsroom)
         return came

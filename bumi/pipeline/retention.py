@@ -1,12 +1,11 @@
 """Retention: deletes what is kept only for a time, by the days that the settings say. Once a day is enough."""
 
-from contextlib import closing
 from datetime import timedelta
 from typing import NamedTuple
 
 from bumi.newsroom.accounts.sign_in import forget_sign_ins
 from bumi.newsroom.content.typed import drop_thrown_away, throw_away_abandoned
-from bumi.newsroom.database import open_newsroom
+from bumi.newsroom.database import newsroom_of
 from bumi.persian.calendar import now
 from bumi.settings import Settings
 
@@ -25,7 +24,7 @@ def apply(settings: Settings) -> Tidied:
     A brief that nobody goes on typing is only thrown away: its author can restore it for another month.
     """
     moment = now()
-    with closing(open_newsroom(settings.database_url)) as newsroom, newsroom.session() as session:
+    with newsroom_of(settings) as newsroom, newsroom.session() as session:
         return Tidied(
             sign_ins=forget_sign_ins(session, moment - timedelta(days=settings.keep_sign_ins_days)),
             abandoned=throw_away_abandoned(session, moment - timedelta(days=settings.keep_drafts_days)),

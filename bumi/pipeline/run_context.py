@@ -4,15 +4,14 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import Protocol, Self
 
 from bumi.brief import Brief
 from bumi.checks import Judge
-from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.database import Newsroom, newsroom_of
 from bumi.piece import Draft
 from bumi.settings import Settings
-from bumi.storage import open_media
 
 Progress = Callable[[str, int, int], None]
 """Progress callback: (step in Persian, steps done, steps in all)."""
@@ -74,7 +73,9 @@ class RunContext:
         from bumi.pipeline.writing import open_judge, open_writer
 
         settings = settings or Settings()
-        with closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom:
+        with (
+            newsroom_of(settings) as newsroom,
+        ):
             yield cls(settings, newsroom, open_writer, seed, progress, open_judge if judged else None)
 
     def claiming(self) -> "RunContext":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 
 from bumi.brief import Brief, brief_from
+from bumi.current_province import per_province
 from bumi.errors import BadInput, Refused
 from bumi.messages import at_most, few_problems, problem_in_persian
 from bumi.newsroom.accounts.users import machine
@@ -163,7 +164,7 @@ def _sources(field: str, said: _Said, brief: Brief) -> list[Source]:
     return [Source(field=field, text=text, rests_on=ids, notes=tuple(parts[id_] for id_ in ids)) for ids, text in said]
 
 
-@cache
+@per_province(cache)
 def _read(path: Path) -> NoticeTemplate:
     return read_as(NoticeTemplate, path)
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
+from bumi.current_province import province_folder
 from bumi.errors import BadInput
 from bumi.messages import few_problems, problem_in_persian
 from bumi.persian.calendar import parse_moment
@@ -50,6 +51,15 @@ def problems_in(kind: type[object], data: object) -> dict[str, list[str]]:
             found.setdefault(field, []).append(sentence)
         return {field: few_problems(told) for field, told in found.items()}
     return {}
+
+
+def read_of_province[T](kind: type[T], name: str) -> T:
+    """Read the file `name` of the current province as `kind`; BadInput lists all problems with its folder and name."""
+    folder = province_folder()
+    try:
+        return read_as(kind, folder / name)
+    except BadInput as error:
+        raise BadInput(*(f"{folder}/{problem}" for problem in error.problems)) from None
 
 
 def read_as[T](kind: type[T], path: Path) -> T:

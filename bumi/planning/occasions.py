@@ -1,4 +1,4 @@
-"""Occasions of the year (assets/province/occasions.yaml): their dates, and proposed briefs for them."""
+"""Occasions of the year (occasions.yaml in the province's folder): their dates, and proposed briefs for them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from bumi.current_province import per_province
 from bumi.holidays import holidays
 from bumi.persian.calendar import from_jalali, jalali_day, start_of
 from bumi.persian.text import digits_to_latin, digits_to_persian, flat
-from bumi.planning.files import PlanFileModel, read_as
+from bumi.planning.files import PlanFileModel, read_of_province
 from bumi.planning.plan_settings import ProvincePlan, known_axis, known_county
 from bumi.province import province
-from bumi.settings import PACKAGE
 from bumi.words import Kind
 
 _LONGEST = timedelta(days=120)  # upper bound of an occasion's length, uncertainty included
@@ -83,10 +83,10 @@ def occasions_between(first: date, last: date, among: tuple[OccasionEntry, ...] 
     return sorted(touching, key=lambda each: (each.first, each.last, each.kept.slug))
 
 
-@cache
+@per_province(cache)
 def known_occasions() -> tuple[OccasionEntry, ...]:
     """Return the occasions of the province."""
-    return read_as(tuple[OccasionEntry, ...], PACKAGE / "assets" / "province" / "occasions.yaml")
+    return read_of_province(tuple[OccasionEntry, ...], "occasions.yaml")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Settings of the province's plan (assets/province/plan.yaml): quiet hours, lead times and coverage targets."""
+"""Settings of the province's plan (plan.yaml in its folder): quiet hours, lead times and coverage targets."""
 
 from datetime import datetime, time, timedelta
 from functools import cache
@@ -6,11 +6,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from bumi.current_province import per_province
 from bumi.holidays import is_day_off
 from bumi.persian.calendar import start_of, tehran_day, to_tehran
-from bumi.planning.files import Clock, PlanFileModel, read_as
+from bumi.planning.files import Clock, PlanFileModel, read_of_province
 from bumi.province import province
-from bumi.settings import PACKAGE
 from bumi.words import Kind
 
 _Days = Annotated[int, Field(ge=0, le=365)]
@@ -22,7 +22,7 @@ def known_county(name: str) -> str:
     """Return the official name of a county; ValueError (Persian) for an unknown one."""
     if county := province().county(name):
         return county.name
-    raise ValueError(f"شهرستان «{name}» در استان کرمان نیست؛ نام آن را درست کنید")
+    raise ValueError(f"شهرستان «{name}» در {province().name} نیست؛ نام آن را درست کنید")
 
 
 def known_axis(name: str) -> str:
@@ -58,8 +58,8 @@ class CoverageTargets(PlanFileModel):
 
     county: _Pieces
     county_of: dict[Annotated[str, AfterValidator(known_county)], _Pieces] = Field(default_factory=dict)
-    axis: dict[Annotated[str, AfterValidator(known_axis)], _Pieces]
-    kind: dict[Kind, _Pieces]
+    axis: Annotated[dict[Annotated[str, AfterValidator(known_axis)], _Pieces], Field(min_length=1)]
+    kind: Annotated[dict[Kind, _Pieces], Field(min_length=1)]
     agency: _Pieces
 
     def weekly(self, dimension: str) -> dict[str, int]:
@@ -83,10 +83,10 @@ class ProvincePlan(PlanFileModel):
     targets: CoverageTargets
 
 
-@cache
+@per_province(cache)
 def province_plan() -> ProvincePlan:
     """Return the province's plan; BadInput with all problems of the file."""
-    return read_as(ProvincePlan, PACKAGE / "assets" / "province" / "plan.yaml")
+    return read_of_province(ProvincePlan, "plan.yaml")
 
 
 def open_moment(moment: datetime, quiet: QuietHours, *, earlier: bool, any_day: bool = False) -> datetime:

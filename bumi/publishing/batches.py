@@ -9,6 +9,7 @@ from functools import partial
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
+from bumi.current_province import for_threads
 from bumi.errors import NotAvailable, Refused
 from bumi.logs import log_context
 from bumi.newsroom.content.pieces import piece
@@ -71,7 +72,7 @@ def publish_all(run: PublishRun, prepare: Prepare, between: Callable[[], None]) 
     def failed(one: BuiltPiece | StoredPiece, error: Exception) -> PublishOutcome:
         return _record_failure(run, one.due, error)
 
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    with ThreadPoolExecutor(_AT_ONCE, initializer=for_threads()) as threads:
         while True:
             room = len(pending) < _AT_ONCE and not run.delivery.breaker.broken
             batch = _claim(run, said, refused) if room else []

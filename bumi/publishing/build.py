@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from bumi.current_province import for_threads
 from bumi.newsroom.publication import ledger, publication, shelves
 from bumi.newsroom.publication.ledger import Wanted
 from bumi.newsroom.publication.stories import Known, latest
@@ -118,7 +119,7 @@ def put_lists(run: PublishRun, only: Iterable[str] | None = None) -> PublishOutc
         stale = shelves.stale(session)
     left = set(stale) if only is None else set(stale) & set(only)
     failures: dict[str, Exception] = {}
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    with ThreadPoolExecutor(_AT_ONCE, initializer=for_threads()) as threads:
         for group in dependencies.in_order(left):
             failed = _put_group(run, threads, {key: stale[key] for key in group if key in left})
             failures |= failed

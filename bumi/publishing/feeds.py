@@ -11,6 +11,7 @@ from bumi.newsroom.publication.shelves import Glance
 from bumi.persian.calendar import jalali_day
 from bumi.persian.text import flat
 from bumi.piece import Story
+from bumi.province import site_name
 from bumi.publishing.keys import SEARCH, Section, media_key, public_url, sections, story_key
 from bumi.publishing.objects import search_script
 from bumi.publishing.render import as_json, iso, paragraphs, plain, preview, render
@@ -34,7 +35,7 @@ def json_feed(stories: Sequence[Story], settings: Settings) -> str:
     """Return the JSON Feed 1.1 of the stories that changed last."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": settings.site_name,
+        "title": site_name(settings),
         "home_page_url": public_url(settings, ""),
         "feed_url": public_url(settings, JSON_FEED),
         "language": "fa-IR",

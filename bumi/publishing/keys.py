@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 from urllib.parse import quote
 
+from bumi.current_province import per_province
 from bumi.persian.calendar import MONTHS, jalali_month
 from bumi.persian.text import digits_to_persian, normal
 from bumi.piece import Media, Story, Variant
@@ -41,7 +42,7 @@ class Section:
 
     @property
     def own_name(self) -> str:
-        """Name without the label: «کرمان» of «استان کرمان»."""
+        """Name without the label: «یزد» of «استان یزد»."""
         return bare(self.label, self.name)
 
     @property
@@ -92,7 +93,7 @@ def section_called(shelf: str, title: str) -> Section:
     return Section(kind, title, slug, label)
 
 
-@cache
+@per_province(cache)
 def standing_sections() -> tuple[Section, ...]:
     """Return the sections that always have a page: province, counties and axes."""
     land = province()
@@ -137,7 +138,7 @@ def public_url(settings: Settings, key: str) -> str:
     return f"{settings.site_url.rstrip('/')}/{quote(key.removesuffix('index.html'))}"
 
 
-@cache
+@per_province(cache)
 def _sections(county: str, axis: str, agency: str) -> tuple[Section, Section, Section]:
     return section_of("county", county), section_of("axis", axis), section_of("agency", agency)
 
@@ -146,7 +147,7 @@ def _county(name: str) -> Section:
     return section_called("county/province", name) if name == province().name else _section("county", name)
 
 
-@cache
+@per_province(cache)
 def _section(kind: str, name: str) -> Section:
     find = {"county": province().county, "axis": province().axis, "agency": province().agency}[kind]
     known = find(name)

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import batched
 from typing import TYPE_CHECKING
 
+from bumi.current_province import for_threads
 from bumi.errors import BumiError, NotAvailable
 from bumi.logs import log_context
 from bumi.newsroom.content.pieces import piece, record_problem
@@ -203,7 +204,7 @@ def _rebuild_pages(run: PublishRun) -> None:
 
 
 def _put_pages(run: PublishRun, live: list["Story"]) -> None:
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    with ThreadPoolExecutor(_AT_ONCE, initializer=for_threads()) as threads:
         list(threads.map(partial(_put_page, run), live))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bumi.newsroom.media.store import key_of
 from bumi.newsroom.publication.ledger import Wanted
-from bumi.province import province
+from bumi.province import province, site_name
 from bumi.settings import PACKAGE, Settings
 
 _FONT = PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2"
@@ -116,7 +116,7 @@ def edition(settings: Settings) -> str:
     (`bumi.newsroom.publication.section_names`).
     """
     axes = "\n".join(f"{axis.slug} {axis.name} {' '.join(axis.aliases)}" for axis in province().axes)
-    shown = (_made_with(), axes, settings.site_url, settings.site_name)
+    shown = (_made_with(), axes, settings.site_url, site_name(settings))
     return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16]
 
 

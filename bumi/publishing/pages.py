@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from bumi.persian.calendar import tehran_day
 from bumi.piece import PHOTO, Story
+from bumi.province import site_name
 from bumi.publishing import keys
 from bumi.publishing.objects import WebObject, text_object
 from bumi.publishing.render import iso, picture, plain, preview, render
@@ -98,7 +99,7 @@ def _news_article(story: Story, settings: Settings) -> dict[str, Any]:
         "contentLocation": {"@type": "Place", "name": county.name},
         "author": {"@type": "Organization", "name": agency.name, "url": keys.public_url(settings, agency.key)},
         **({"expires": iso(story.expired_at)} if story.expired_at else {}),
-        "publisher": {"@type": "Organization", "name": settings.site_name, "url": keys.public_url(settings, "")},
+        "publisher": {"@type": "Organization", "name": site_name(settings), "url": keys.public_url(settings, "")},
     }
 
 

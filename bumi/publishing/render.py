@@ -13,6 +13,7 @@ from bumi.persian.calendar import jalali, jalali_day, to_tehran
 from bumi.persian.characters import STRAY, UNSEEN
 from bumi.persian.text import digits_to_persian
 from bumi.piece import POINT, Media, Story, Variant
+from bumi.province import site_name
 from bumi.publishing import keys
 from bumi.publishing.objects import font, stylesheet
 from bumi.publishing.pictures import cover, widest
@@ -33,7 +34,7 @@ def render(template: str, key: str, settings: Settings, **context: Any) -> str:
             root="../" * key.count("/"),
             url=lambda key: keys.public_url(settings, key),
             here=keys.public_url(settings, key),
-            site_name=settings.site_name,
+            site_name=site_name(settings),
             current=[section.key for section in context.get("at", ())],
             axes=[each for each in keys.standing_sections() if each.kind == "axis"],
         )

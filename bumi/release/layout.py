@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise, zip_longest
 
+from bumi.current_province import per_province
 from bumi.persian.listed_patterns import ListedPatterns
 from bumi.persian.morphology import sentences
 from bumi.persian.text import ZWNJ, normal
@@ -254,7 +255,7 @@ def is_wire(source: str) -> bool:
 
 
 def _without_dateline(line: str) -> tuple[str, str]:
-    """Return the line without its dateline («بم -», «کرمان - ایرنا -»), and the place in that."""
+    """Return the line without its dateline («بم -», «یزد - ایرنا -»), and the place in that."""
     place = ""
     for pattern in (_WIRE, _SLASH):
         if found := pattern.match(line):
@@ -293,7 +294,7 @@ def _better(first: str, second: str) -> str:
     return second if not first or (is_wire(first) and second) else first
 
 
-@cache
+@per_province(cache)
 def _inner_commas() -> re.Pattern[str]:
     names = [name for agency in province().agencies for name in (agency.name, *agency.aliases) if "،" in name]
     pairs = {(left.split()[-1], right.split()[0]) for name in names for left, right in _around_commas(name)}

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bumi.current_province import per_province
 from bumi.persian.listed_patterns import ListedPatterns
 from bumi.persian.morphology import verb_forms
 from bumi.persian.patterns import DIGIT, END, START, UNIT, WORD
-from bumi.persian.text import ZWNJ, flat
+from bumi.persian.text import ZWNJ, digits_to_persian, flat
 from bumi.persian.time_and_place import DAY, KINDS_OF_PLACE
 from bumi.province import County, province
 from bumi.release.layout import Layout, is_wire, masked
@@ -21,13 +22,8 @@ _OFFICE = re.compile(rf"روابط[\s{ZWNJ}]?عمومی\s+(?P<name>.+)")
 _SOURCES = _pattern("sources")
 _NAMED_OFFICE = _pattern("named_office")
 _HEAD_OF = _pattern("head_of")
-_GOVERNOR = re.compile(rf"{START}استاندار(?:ی)? کرمان")
-_POLICE = re.compile(r"فرمانده(?:ی)? انتظامی استان(?: کرمان)?")
-_WHOLE_PROVINCE = _pattern("whole_province")
-_PART_OF_PROVINCE = _pattern("part_of_province")
-_COMMON = frozenset(("بافت", "انار", "نگار", "گلزار", "خورسند", "میمند", "رودبار", "محمدآباد", "راین", "بم"))
-"""Place names that are also other words: they count only behind a word that announces a place."""
-
+_POLICE = "فرماندهی انتظامی"
+_SIDES = "جنوب|شمال|شرق|غرب"
 _ELSEWHERE = frozenset(("در", "با", "به", "از", "که", "برای", "تا", "بر", "را"))  # words that no agency's name has
 _BEFORE = f"(?:شهرستان|شهر|شهرهای|شهرستان‌های|در|به|از|بخش|روستای|محور|و|،|شهردار|شهرداری|فرماندار|فرمانداری|{_KINDS})"
 _LED = re.compile(rf"{_BEFORE}\s+$")
@@ -35,6 +31,16 @@ _PLACE = _pattern("place")
 _MEETING = _pattern("meeting")
 _COUNTED = re.compile(rf"(?:{DIGIT}+|{UNIT}|چند|هر|این|همه)\s$")  # «سه مرکز عنبرآباد»
 _HAPPENS = re.compile(r"برگزار|برپا|گشایش|آغاز|افتتاح|اجرا|انجام")
+
+
+@dataclass(frozen=True)
+class _ProvincePatterns:
+    """How a release names the governor's office, the police, the whole province and a part of it."""
+
+    governor: re.Pattern[str]
+    police: re.Pattern[str]
+    whole: re.Pattern[str]
+    part: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -65,10 +71,10 @@ def agency_of(layout: Layout) -> str:
             return _listed(headed, start=True) or headed
         if listed := _listed(text):
             return listed
-        if _GOVERNOR.search(text):
-            return "استانداری کرمان"
-        if _POLICE.search(text):
-            return "فرماندهی انتظامی استان کرمان"
+        if _of_province().governor.search(text):
+            return f"استانداری {province().own_name}"
+        if _of_province().police.search(text):
+            return f"{_POLICE} {province().name}"
         if own := _own(text):
             return own
     return ""
@@ -92,8 +98,9 @@ def county_of(layout: Layout, agency: str) -> Where:
     """
     head, whole = _head(layout), "\n".join([layout.title, *(each.text for each in layout.sentences)])
     first, every = _counties(head, agency), _counties(whole, agency)
-    if _WHOLE_PROVINCE.search(whole):
-        return Where(province().name, not set(every) - {"کرمان"})
+    land, capital = province().name, province().own_name
+    if _of_province().whole.search(whole):
+        return Where(land, not set(every) - {capital})
     own = [*_counties(agency, "")]
     if len(first) == 1 and own and own[0] not in first and "شهرستان" in agency:
         return Where("", False)  # the office of a county, but another county is named
@@ -102,13 +109,13 @@ def county_of(layout: Layout, agency: str) -> Where:
     if first or len(every) > 1:
         return Where("", False)
     if every:
-        return Where(next(iter(every)), not agency.endswith("کرمان"))
+        return Where(next(iter(every)), not agency.endswith(capital))
     if dated := _county_named(layout.place):
-        return Where(dated, dated != "کرمان" or not agency.endswith("استان کرمان"))
-    if re.search(r"(?:جنوب|شمال)\s+(?:استان\s+)?کرمان$", agency):
+        return Where(dated, dated != capital or not agency.endswith(land))
+    if re.search(rf"(?:جنوب|شمال)\s+(?:استان\s+)?{re.escape(capital)}$", agency):
         return Where("", False)
-    if agency.endswith("استان کرمان") or agency == "استانداری کرمان":
-        return Where(province().name, True)
+    if agency.endswith(land) or agency == f"استانداری {capital}":
+        return Where(land, True)
     return Where(own[0], True) if len(own) == 1 else Where("", False)
 
 
@@ -147,9 +154,9 @@ def _listed(text: str, start: bool = False) -> str:
     )
     named = [(len(name), full) for name, full, at in found if at and not _of_a_county(name, whole[at.end() :])]
     if not named and not start:  # a PDF has lost its half-spaces
-        close = whole.replace(" ", "")
+        close, capital = whole.replace(" ", ""), flat(province().own_name)
         named = [
-            (len(name), full) for name, full in _names() if name.endswith("کرمان") and name.replace(" ", "") in close
+            (len(name), full) for name, full in _names() if name.endswith(capital) and name.replace(" ", "") in close
         ]
     return max(named)[1] if named else ""
 
@@ -195,7 +202,7 @@ def _counties(text: str, agency: str) -> Counter[str]:
     plain = text
     for name in sorted(filter(None, {agency, *_written(agency)}), key=len, reverse=True):
         plain = plain.replace(name, " … ")
-    plain = _GOVERNOR.sub(" … ", _PART_OF_PROVINCE.sub(" … ", plain))
+    plain = _of_province().governor.sub(" … ", _of_province().part.sub(" … ", plain))
     found: Counter[str] = Counter()
     for match in _places()[0].finditer(plain):
         county, common = _places()[1][flat(match.group())]
@@ -216,18 +223,33 @@ def _county_named(name: str) -> str:
     return next((county.name for county in province().counties if name and has(county)), "")
 
 
-@cache
+@per_province(cache)
+def _of_province() -> _ProvincePatterns:
+    own_name, counties = re.escape(province().own_name), digits_to_persian(str(len(province().counties)))
+    return _ProvincePatterns(
+        re.compile(rf"{START}استاندار(?:ی)? {own_name}"),
+        re.compile(rf"فرمانده(?:ی)? انتظامی استان(?: {own_name})?"),
+        re.compile(
+            rf"(?:همه|تمام|تمامی|سراسر|سرتاسر|هر {counties}|{counties})\s+(?:(?:شهرستان|شهر|منطقه|نقطه|نقاط"
+            r"|مناطق)(?:‌?های?)?\s+)?(?:این\s+)?استان"
+        ),
+        re.compile(rf"(?:{_SIDES})\s+(?:استان\s+)?{own_name}|(?:{_SIDES})\s+استان|استان\s+{own_name}"),
+    )
+
+
+@per_province(cache)
 def _places() -> tuple[re.Pattern[str], Mapping[str, tuple[str, bool]]]:
     """Return a pattern for all place names, and by flat name its county and whether it may be another word."""
     names = {
         name: county.name for county in province().counties for name in (*county.places, *county.aliases, county.name)
     }
     spaced = (re.escape(name).replace(ZWNJ, f"[{ZWNJ} ]?") for name in sorted(names, key=len, reverse=True))
-    known = {flat(name): (county, name in _COMMON) for name, county in names.items()}
+    common = province().also_words_in_releases
+    known = {flat(name): (county, name in common) for name, county in names.items()}
     known |= {name.replace(" ", ""): where for name, where in known.items()}
     return re.compile(rf"{START}(?:{'|'.join(spaced)}){END}"), known
 
 
-@cache
+@per_province(cache)
 def _names() -> tuple[tuple[str, str], ...]:
     return tuple((flat(name), agency.name) for agency in province().agencies for name in (agency.name, *agency.aliases))

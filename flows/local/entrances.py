@@ -9,19 +9,20 @@ import logging
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bumi.errors import Refused
 from bumi.flows.local.server import key_file, prefect_server
 from bumi.logs import configure_logs
 from bumi.newsroom.content.work import retry_all_soon
-from bumi.newsroom.database import open_newsroom
+from bumi.newsroom.database import newsroom_of
 from bumi.pipeline.home import prefect_home
 from bumi.pipeline.lock import alone
 from bumi.pipeline.report import ReportLine, lines_of
 from bumi.pipeline.run_context import Progress, RunContext, silent
 from bumi.pipeline.worker import at_once, carry
+from bumi.province import province
 from bumi.settings import Settings
 
 _AGAIN_S = 10
@@ -58,6 +59,7 @@ def serve_all(tell: Callable[[str, Path | None], None]) -> None:
     `tell` is called with the address of Prefect's web pages and, where the server is ours, the file with their key.
     Refused where another does so with this database, or in this folder.
     """
+    province()  # what is wrong with its files is told before anything starts
     ours = not _prefect_is_configured()
     with _the_only_one(), prefect_server() as ready:
         os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"
@@ -106,7 +108,7 @@ async def _work(pool: str) -> None:
 @contextmanager
 def _the_only_one() -> Iterator[None]:
     with (
-        closing(open_newsroom(Settings().database_url)) as newsroom,
+        newsroom_of(Settings()) as newsroom,
         newsroom.only("up") as with_database,
         alone("up") as in_folder,
     ):

@@ -3,6 +3,7 @@
 from bumi.models.data.training_examples import (
     Preference,
     TrainingExample,
+    brief_of,
     dev_briefs,
     examples,
     fragments,
@@ -17,6 +18,7 @@ from bumi.models.data.training_examples import (
 __all__ = [
     "Preference",
     "TrainingExample",
+    "brief_of",
     "dev_briefs",
     "examples",
     "fragments",

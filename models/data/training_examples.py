@@ -3,16 +3,18 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bumi.brief import Brief, Kind, brief_from
+from bumi.current_province import serving
 from bumi.models.request import Request
 from bumi.persian.numbers import spelled_out
 from bumi.persian.syntax import as_clause
 from bumi.persian.text import flat, normal
+from bumi.settings import DEFAULT_PROVINCE, PROVINCES
 from bumi.words import AHEAD
 
 _BREAK = re.compile(r"\s*[؛;]\s*|\s*\.\s+|\s+(?:و نیز|اما|ولی)\s+")
@@ -61,7 +63,13 @@ def read_pairs(dev: bool = False) -> list[dict[str, Any]]:
 
 def dev_briefs() -> list[Brief]:
     """Return the briefs of the dev set."""
-    return [brief_from({**pair["brief"], "kind": pair["kind"]}, "dev.jsonl") for pair in read_pairs(dev=True)]
+    return [*map(brief_of, read_pairs(dev=True))]
+
+
+def brief_of(pair: Mapping[str, Any]) -> Brief:
+    """Return the brief of a pair; pairs are of the default province, whichever is served."""
+    with serving(PROVINCES / DEFAULT_PROVINCE):
+        return brief_from({**pair["brief"], "kind": pair["kind"]}, "models/data/pairs")
 
 
 def own_lines() -> list[str]:

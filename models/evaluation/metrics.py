@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from bumi.brief import Brief
+from bumi.current_province import per_province
 from bumi.finding import Finding
 from bumi.models.scoring import evidence, opening, values
 from bumi.persian.lexicon import listed_data, listed_lines
@@ -200,7 +201,7 @@ def _leading() -> frozenset[str]:
     return frozenset(map(lemma, listed_data("naming")["leading"].split()))
 
 
-@cache
+@per_province(cache)
 def _names() -> frozenset[str]:
     """Return the lemmas of words that are names by themselves: those listed, and one-word places of the province."""
     places = (name for name in province().places if " " not in name)

@@ -256,7 +256,7 @@ class KnownBrief:
         return known is None or any(names_place(text, each) for each in (known.name, *known.places, *known.aliases))
 
     def _named_in_full(self, topic: str) -> str:
-        """Return a topic that ends in «استان» or «شهرستان» with its name: «در جنوب استان کرمان»."""
+        """Return a topic that ends in «استان» or «شهرستان» with its name: «در جنوب استان یزد»."""
         county = self._brief.county
         last = "استان" if county == province().name else "شهرستان"
         return f"{topic} {bare(last, county)}" if topic.endswith(f" {last}") else topic

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from bumi.brief import Kind
+from bumi.current_province import per_province
 from bumi.models.planner.facts import label_of
 from bumi.models.planner.notes import in_our_words, of_one_hand
 from bumi.models.planner.suggestions import MOST, About, by_rule, lacks_verb
@@ -148,6 +149,6 @@ def about_of(brief: Mapping[str, Any]) -> About:
     return About(kind, " ".join(shown(topic[:200]).split()) if isinstance(topic, str) else "")
 
 
-@lru_cache(maxsize=2000)
+@per_province(lru_cache(maxsize=2000))
 def _by_rule(about: About, note: str, formal: Callable[[str], str]) -> tuple[str, ...]:
     return by_rule(about, note, formal)

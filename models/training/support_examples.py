@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bumi.brief import Brief, brief_from
+from bumi.brief import Brief
+from bumi.models.data import brief_of
 from bumi.models.scoring.premise import cited, joined, parts_of, premise
 from bumi.models.training.perturbations import RULES, renumbered
 from bumi.words import Kind
@@ -75,7 +76,7 @@ def _pairs(dev: bool) -> Iterator[tuple[str, Brief, dict[str, Any]]]:
         if (path.stem in _DEV) is dev:
             for at, line in enumerate(path.read_text("utf-8").splitlines()):
                 pair = json.loads(line)
-                yield f"{path.stem}:{at}", brief_from({**pair["brief"], "kind": pair["kind"]}, path.name), pair["draft"]
+                yield f"{path.stem}:{at}", brief_of(pair), pair["draft"]
 
 
 def of_notes() -> dict[str, Gold]:

@@ -5,15 +5,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bumi.brief import Brief, brief_from
 from bumi.persian.text import word_row
 
 _QUOTED = re.compile("«[^»]*»")
-
-
-def brief_of(pair: Mapping[str, Any]) -> Brief:
-    """Return the brief of a pair."""
-    return brief_from({**pair["brief"], "kind": pair["kind"]}, "models/data/pairs")
 
 
 def answer_of(pair: Mapping[str, Any], changed: Mapping[str, str] | None = None) -> str:

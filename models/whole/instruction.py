@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from bumi.brief import Brief, Kind, brief_from
+from bumi.brief import Brief, Kind
 from bumi.models.constraints.schema import LABELS
-from bumi.models.data import read_pairs
+from bumi.models.data import brief_of, read_pairs
 from bumi.models.planner import prompt
 from bumi.models.realiser import Chat
 from bumi.models.request import taught_as
@@ -103,7 +103,7 @@ def _quotes_whole(pair: dict[str, Any]) -> bool:
 
 
 def _question(pair: dict[str, Any]) -> str:
-    return _enclosed(_data(brief_from({**pair["brief"], "kind": pair["kind"]}, "models/data/pairs"), ()))
+    return _enclosed(_data(brief_of(pair), ()))
 
 
 def _answer(pair: dict[str, Any]) -> str:

@@ -1,16 +1,18 @@
 """Brand kits: merging, palettes and legibility."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from bumi.cards import brand_kit
-from bumi.cards.brand_kit import BRAND, kit_of, load_kit
+from bumi.cards.brand_kit import agencies_with_a_kit, kit_of, load_kit
 from bumi.cards.checks import kit_problems
 from bumi.cards.colours import LEAST_CONTRAST, Tone, contrast, mix
 from bumi.cards.fonts import Weight
+from bumi.current_province import serving
 from bumi.errors import BadInput
 from bumi.province import province
+from bumi.settings import DEFAULT_PROVINCE, PACKAGE, PROVINCES
 from tests.cards.samples import picture
 
 AXES = [axis.name for axis in province().axes]
@@ -93,18 +95,15 @@ def test_one_colour_of_one_table_may_differ(tmp_path: Path) -> None:
     assert kit.tones[Tone.CALM].ink == base.tones[Tone.CALM].ink
 
 
-def test_the_kit_of_an_agency_lies_under_its_slug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "brand.toml").write_text((BRAND / "brand.toml").read_text("utf-8"), "utf-8")
-    (tmp_path / "water").mkdir()
-    own_kit(tmp_path / "water", OWN)
-    monkeypatch.setattr(brand_kit, "BRAND", tmp_path)
-    kit_of.cache_clear()
-    try:
+def test_the_kit_of_an_agency_lies_under_its_slug(tmp_path: Path) -> None:
+    copy = shutil.copytree(PROVINCES / DEFAULT_PROVINCE, tmp_path / "copy")
+    (copy / "brand" / "water").mkdir()
+    own_kit(copy / "brand" / "water", OWN)
+    with serving(copy):
         assert kit_of("آبفای استان کرمان").craft("فرهنگ") == "tiles"
         assert kit_of("شهرداری بم").craft("فرهنگ") == kit_of("").craft("فرهنگ") == "pateh"
-        assert brand_kit.agencies_with_a_kit() == ["شرکت آب و فاضلاب استان کرمان"]
-    finally:
-        kit_of.cache_clear()
+        assert agencies_with_a_kit() == ["شرکت آب و فاضلاب استان کرمان"]
+    assert kit_of("آبفای استان کرمان").craft("فرهنگ") == "pateh" and not agencies_with_a_kit()
 
 
 @pytest.mark.parametrize(
@@ -142,6 +141,6 @@ def test_the_check_tells_what_is_wrong(tmp_path: Path, text: str, problem: str) 
 
 
 def test_a_latin_font_lacks_persian_letters(tmp_path: Path) -> None:
-    fonts = BRAND.parent / "fonts"
+    fonts = PACKAGE / "assets" / "fonts"
     (tmp_path / "own.ttf").write_bytes((fonts / "Vazirmatn-Bold.ttf").read_bytes())
     assert kit_problems(load_kit(own=own_kit(tmp_path, '[fonts]\nbold = "own.ttf"'))) == []

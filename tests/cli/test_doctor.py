@@ -1,9 +1,11 @@
 """`bumi doctor`: each part by name, and a remedy for each that is missing."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from bumi.settings import ROOT
 from tests.cli.conftest import Bumi
 
 
@@ -13,7 +15,8 @@ def parts(bumi: Bumi) -> dict[str, tuple[bool, str]]:
 
 def test_every_part_is_named_and_a_missing_model_has_its_remedy(bumi: Bumi) -> None:
     found = parts(bumi)
-    assert list(found) == ["model", "raqm", "fonts", "pango", "database", "storage", "prefect"]
+    assert list(found) == ["province", "model", "raqm", "fonts", "pango", "database", "storage", "prefect"]
+    assert found["province"][1].startswith("استان کرمان · ")
     ok, words = found.pop("model")  # an empty installation has not converted it yet
     assert ok and "bumi prepare" in words
     assert all(ok for ok, _ in found.values()), found
@@ -54,3 +57,25 @@ def test_a_damaged_database_is_told_with_its_remedy_and_a_backup_brings_it_back(
     path.rename(home / "old.db")
     assert staffed("restore", "kept.backup").status == 0
     assert staffed("user", "add", "sara", "--role", "editor").status == 0 and staffed("list").status == 0
+
+
+def test_a_province_is_examined_in_all_its_files(bumi: Bumi, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = shutil.copytree(ROOT / "tests" / "provinces" / "yazd", home / "yazd")
+    monkeypatch.setenv("BUMI_PROVINCE", str(folder))
+    found = parts(bumi)
+    assert found["province"] == (True, f"استان یزد · {folder}")
+    assert found["database"][1].endswith(":///.bumi/yazd/bumi.db") and found["storage"][1] == "output-yazd"
+    for copy, name, old, new in (
+        ("yazd-a", "brand/brand.toml", 'ink = "#', 'ink = "'),
+        ("yazd-b", "axes.yaml", "aliases: [امنیت]", "aliases: [ایمنی]"),  # that of most crises
+        ("yazd-c", "map.yaml", "مهریز", "بم"),
+    ):
+        spoilt = shutil.copytree(folder, home / copy) / name
+        text = spoilt.read_text("utf-8")
+        assert old in text
+        spoilt.write_text(text.replace(old, new), "utf-8")
+        monkeypatch.setenv("BUMI_PROVINCE", str(home / copy))
+        assert not parts(bumi)["province"][0]
+    monkeypatch.setenv("BUMI_PROVINCE", "nowhere")
+    ok, words = parts(bumi)["province"]
+    assert not ok and "BUMI_PROVINCE" in words and bumi("coverage").status == 2

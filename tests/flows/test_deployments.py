@@ -75,3 +75,10 @@ def _deployments() -> dict[str, dict[str, Any]]:
                 "tags": each.tags,
             }
     return found
+
+
+def test_another_province_has_pools_and_deployments_of_its_own() -> None:
+    code = "from bumi.flows.deployments import DEPLOYMENT, LIGHT, WRITERS; print(DEPLOYMENT, LIGHT, WRITERS)"
+    env = os.environ | {"BUMI_PROVINCE": str(ROOT / "tests" / "provinces" / "yazd")}
+    told = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["yazd-bumi", "yazd-light", "yazd-writers"]

@@ -26,7 +26,7 @@ def test_the_provinces_plan_has_a_target_for_every_county_axis_agency_and_kind()
 
 
 def test_everything_wrong_with_a_plan_is_told_at_once(tmp_path: Path) -> None:
-    text = (ROOT / "assets/province/plan.yaml").read_text("utf-8")
+    text = (ROOT / "assets/provinces/kerman/plan.yaml").read_text("utf-8")
     wrong = tmp_path / "plan.yaml"
     wrong.write_text(text.replace("22:00", "شب").replace("سیرجان: 3", "تهران: 3").replace("warn: 7", "warn: هفت"))
     with pytest.raises(BadInput) as refused:

@@ -1,21 +1,24 @@
 """Maintenance: lists follow the database, one failure stops no other list, links have targets."""
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
 import pytest
+import yaml
 
+from bumi.current_province import province_folder, serving
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import shelves
 from bumi.newsroom.publication.stories import settled_stories
 from bumi.newsroom.tables import Appearance, Campaign
 from bumi.province import province
-from bumi.publishing import keys
 from bumi.publishing.pages import story_pages
 from bumi.publishing.publish import publish_due, publish_lists
 from bumi.publishing.run import GRACE, LISTS, publish_run
@@ -231,24 +234,20 @@ def test_an_image_stays_while_a_list_may_show_it_and_a_while_after(
 
 
 @pytest.fixture
-def rename_agency(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], None]]:
+def rename_agency(tmp_path: Path) -> Iterator[Callable[[str, str], None]]:
     """Give an agency another name in the province's data; it is found under the former one, too."""
-    caches = (keys._sections, keys._section, keys.standing_sections)
-    real = province()
+    real, renamed = province_folder(), tmp_path / "renamed" / "kerman"
+    with ExitStack() as served:
 
-    def rename(former: str, name: str) -> None:
-        agencies = [
-            each.model_copy(update={"name": name, "aliases": (*each.aliases, former)}) if each.name == former else each
-            for each in real.agencies
-        ]
-        monkeypatch.setattr(keys, "province", lambda: real.model_copy(update={"agencies": tuple(agencies)}))
-        for cache in caches:
-            cache.cache_clear()
+        def rename(former: str, name: str) -> None:
+            shutil.copytree(real, renamed)
+            agencies = yaml.safe_load((real / "agencies.yaml").read_text("utf-8"))
+            (each,) = [each for each in agencies if each["name"] == former]
+            each |= {"name": name, "aliases": [*each.get("aliases", ()), former]}
+            (renamed / "agencies.yaml").write_text(yaml.safe_dump(agencies, allow_unicode=True), "utf-8")
+            served.enter_context(serving(renamed))
 
-    yield rename
-    monkeypatch.undo()
-    for cache in caches:
-        cache.cache_clear()
+        yield rename
 
 
 def test_an_agency_with_another_name_renews_what_shows_it_and_nothing_else(

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from bumi.brief import Brief
 from bumi.checks.facts.places import counties_of, places
+from bumi.current_province import per_province
 from bumi.persian.amounts import COUNTING, amounts, readings
 from bumi.persian.dates import days, weekdays
 from bumi.persian.morphology import content_lemmas, lemma, sentences, stop_words, verb_forms, words
@@ -61,7 +62,7 @@ class Mention:
     near: Weights
 
 
-@remembered(many=256)
+@per_province(remembered(many=256))
 def mentions(text: str, about: tuple[str, ...] = ()) -> tuple[Mention, ...]:
     """Return the facts of a sentence or a note, in order of their kinds.
 
@@ -185,7 +186,7 @@ def misplaced(field: str, fields: Mapping[str, str], brief: Brief) -> Iterator[M
             yield Misplaced(mention, *other)
 
 
-@remembered(many=64, few=4)
+@per_province(remembered(many=64, few=4))
 def _alone(text: str, brief: Brief) -> tuple[_Judged, ...]:
     return tuple(_judged(text, brief, ()))
 
@@ -213,7 +214,7 @@ def _judged(text: str, brief: Brief, elsewhere: Iterable[Mention]) -> Iterator[_
             yield _Judged(mention, doubt + _MORE_OFTEN * more, known.told[other])
 
 
-@remembered(many=64, few=4)
+@per_province(remembered(many=64, few=4))
 def _compared(text: str, brief: Brief) -> list[tuple["_Known", list[Mention], list[list[float]]]]:
     """Return for each kind the mentions of the brief, those of the text, and the likeness of each pair."""
     said, found = _said(text), []
@@ -258,6 +259,6 @@ def _meant(mention: Mention, text: str) -> Mention:
     return replace(mention, values=mention.values.union(*meant))
 
 
-@lru_cache(maxsize=256)
+@per_province(lru_cache(maxsize=256))
 def _known(brief: Brief, kind: str) -> _Known:
     return _Known(brief, kind)

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from bumi.brief import Brief
 from bumi.checks.context import Context
 from bumi.checks.rule import Match, with_brief
+from bumi.current_province import per_province
 from bumi.finding import Severity
 from bumi.persian.amounts import amounts
 from bumi.persian.lexicon import listed_lines
@@ -47,7 +48,7 @@ class TextWords:
         return word_row(name) in self._row
 
 
-@lru_cache(maxsize=64)
+@per_province(lru_cache(maxsize=64))
 def source_vocabulary(brief: Brief) -> TextWords:
     """Return the words of a brief, of its county and agency in the province's data, and of the province's name."""
     county, agency = province().county(brief.county), province().agency(brief.agency)

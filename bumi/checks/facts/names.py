@@ -12,6 +12,7 @@ from bumi.checks.facts.coverage import TextWords, source_vocabulary
 from bumi.checks.facts.places import counties_of, places
 from bumi.checks.rule import Match, with_brief
 from bumi.checks.safety import full_names
+from bumi.current_province import per_province
 from bumi.persian.informal import known
 from bumi.persian.lexicon import listed_data
 from bumi.persian.morphology import content_lemmas, lemma, sentences, stop_words, words
@@ -146,7 +147,7 @@ def _is_word(word: str) -> bool:
     return word.replace(ZWNJ, "") in known() or lemma(word) in known()
 
 
-@cache
+@per_province(cache)
 def _agency_words() -> frozenset[str]:
     """Return the words in the names of the province's agencies that are not names of places."""
     named = (name for agency in province().agencies for name in (agency.name, *agency.aliases))

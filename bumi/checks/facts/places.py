@@ -7,11 +7,11 @@ from functools import cache
 from bumi.brief import Brief
 from bumi.checks.context import Context
 from bumi.checks.rule import Match, with_brief
+from bumi.current_province import per_province
 from bumi.persian.text import ZWNJ, flat
 from bumi.persian.word_forms import CANNOT_JOIN, spared
 from bumi.province import province
 
-_ALSO_WORDS = frozenset(("انار", "بافت", "نگار", "گلزار", "لاله‌زار", "خورسند"))
 _LEADING = re.compile(r"(?<!\w)(?:شهرستان|شهر|بخش|شهرداری|فرمانداری|اهالی|مردم|جاده|راهی|اهل|در|به) $")
 _AFTER_APART = re.compile(f"(?<=[{CANNOT_JOIN}])(?=\\w)")
 _BEFORE = 12  # characters
@@ -26,7 +26,7 @@ def places(text: str) -> Iterator[tuple[int, int]]:
     Names that are also words («انار») count only after a word for a place, or a preposition.
     """
     for match in _any_place().finditer(text):
-        if spared(match.group()) not in _ALSO_WORDS or _LEADING.search(
+        if spared(match.group()) not in province().also_words or _LEADING.search(
             text[max(0, match.start() - _BEFORE) : match.start()]
         ):
             yield match.span()
@@ -99,17 +99,17 @@ def _written(word: str) -> str:
     return _AFTER_APART.sub(f"{ZWNJ}?", re.escape(word))
 
 
-@cache
+@per_province(cache)
 def _any_place() -> re.Pattern[str]:
     return standing(name for county in province().counties for name in (county.name, *county.aliases, *county.places))
 
 
-@cache
+@per_province(cache)
 def _county_names() -> frozenset[str]:
     return frozenset(county.name for county in province().counties)
 
 
-@cache
+@per_province(cache)
 def _counties() -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for county in province().counties:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from bumi.brief import Brief
 from bumi.checks.context import Context
 from bumi.checks.rule import Match, Rule, with_brief
+from bumi.current_province import per_province
 from bumi.finding import Severity
 from bumi.persian.informal import as_written
 from bumi.persian.morphology import sentences, words
@@ -53,7 +54,7 @@ def _speakers_of(inner: str, brief: Brief) -> list[str]:
     return [quote.speaker for quote in brief.quotes if inner in word_row(quote.text)]
 
 
-@lru_cache(maxsize=64)
+@per_province(lru_cache(maxsize=64))
 def _written(brief: Brief) -> str:
     """Return the words of the brief without its quotations, in written forms, which a title may have."""
     told = (text for id_, text in brief.parts().items() if not (id_[0] == "q" and id_[1:].isdigit()))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bumi.brief import Brief
 from bumi.checks.context import Context
 from bumi.checks.rule import Match, Rule, with_brief
+from bumi.current_province import per_province
 from bumi.finding import Severity
 from bumi.messages import message
 from bumi.persian.informal import as_written
@@ -64,7 +65,7 @@ def _unfounded(context: Context, brief: Brief) -> Iterator[Match]:
             yield Match(start, end, values={"details": _details(parts, judgement)})
 
 
-@lru_cache(16)
+@per_province(lru_cache(16))
 def _written(brief: Brief) -> Brief:
     """Return the brief with spoken and shortened words in their written forms, as in a piece."""
     notes = tuple(map(_in_full, brief.notes))

@@ -7,9 +7,11 @@ from functools import cache, cached_property
 
 from pydantic import BaseModel, ConfigDict
 
+from bumi.current_province import per_province
 from bumi.finding import Severity
 from bumi.persian.lexicon import listed_data
 from bumi.persian.word_patterns import GAP, WORD_END, WORD_START, pattern
+from bumi.province import province
 
 _BESIDE, _NEAR = 45, 100  # characters
 
@@ -78,13 +80,16 @@ def _longest(text: str, start: int) -> Phrase | None:
     return max(found, key=lambda phrase: phrase.end, default=None)
 
 
-@cache
+@per_province(cache)
 def entries() -> tuple[ListedWords, ...]:
     """Return the entries of the file."""
-    return tuple(map(ListedWords.model_validate, listed_data("dignity")))
+    names = dict.fromkeys((province().own_name, *(county.name for county in province().counties)))
+    local = "|".join(f"{name}ی" for name in names)
+    told = ({**each, "words": [it.replace("LOCAL", local) for it in each["words"]]} for each in listed_data("dignity"))
+    return tuple(map(ListedWords.model_validate, told))
 
 
-@cache
+@per_province(cache)
 def _any() -> re.Pattern[str]:
     """The pattern of all places where an entry may match; its matches are empty, so that none hides another."""
     every = "|".join(form.pattern for entry in entries() for form, _ in entry.forms)

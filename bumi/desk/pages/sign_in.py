@@ -22,6 +22,7 @@ from bumi.newsroom.accounts.sign_in import (
 )
 from bumi.newsroom.tables import User
 from bumi.persian.text import digits_to_persian
+from bumi.province import site_name
 
 router = APIRouter()
 
@@ -128,7 +129,7 @@ def _choose(request: DeskRequest, code: str) -> Response:
     try:
         if first != again:
             raise BadInput("دو گذرواژه یکی نیست؛ هر دو را دوباره بنویسید")
-        known = (invited.name, invited.agency, request.desk.settings.site_name) if invited else ()
+        known = (invited.name, invited.agency, site_name(request.desk.settings)) if invited else ()
         kept = hashed(first, *known) if invited else ""
         with request.desk.newsroom.session() as session:
             cookie = join(session, code, kept, request.address)

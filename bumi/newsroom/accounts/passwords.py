@@ -18,9 +18,11 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from bumi.current_province import per_province
 from bumi.errors import BadInput, Busy
 from bumi.persian.lexicon import listed_lines
 from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian, normal
+from bumi.province import province
 
 LEAST = 10
 """Minimum number of characters in a password."""
@@ -165,9 +167,13 @@ def _again(text: str, at: int) -> int:
     return length if length >= _SHORTEST else 0
 
 
-@cache
+@per_province(cache)
 def _common() -> frozenset[str]:
-    return frozenset(_keys(word) for line in listed_lines("passwords") for word in line.split())
+    """Return the listed words and the names of the province and its counties, with an ending of origin and without."""
+    names = {name for each in province().counties for name in (each.name, each.slug)} | {province().own_name}
+    own = {f"{name}{ending}" for name in names for ending in ("", "i" if name.isascii() else "ی")}
+    listed = (word for line in listed_lines("passwords") for word in line.split())
+    return frozenset(_keys(word) for word in (*listed, *own))
 
 
 def _keys(text: str) -> str:

@@ -4,7 +4,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -18,10 +18,12 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
+from bumi.current_province import serving
 from bumi.errors import NotAvailable
 from bumi.newsroom.database.failures import as_json, damaged, in_words, watch
 from bumi.newsroom.database.lock import is_held, one_at_a_time
-from bumi.storage import PrivateStorage
+from bumi.settings import Settings
+from bumi.storage import PrivateStorage, open_media
 from bumi.storage.folder import FolderStorage
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -141,6 +143,19 @@ def open_newsroom(url: str, media: PrivateStorage | None = None) -> Newsroom:
         newsroom.close()
         raise
     return newsroom
+
+
+@contextmanager
+def newsroom_of(settings: Settings) -> Iterator[Newsroom]:
+    """Open the newsroom of `settings` for the block, which then works for its province.
+
+    Raise NotAvailable as `open_newsroom` does; BadInput if images were kept where readers can reach them.
+    """
+    with (
+        serving(settings.province_folder),
+        closing(open_newsroom(settings.database_url, open_media(settings))) as newsroom,
+    ):
+        yield newsroom
 
 
 def address_of(url: str) -> URL:

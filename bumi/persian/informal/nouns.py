@@ -7,6 +7,7 @@ are certainly informal: «باریکه» is «باریک است» there, and els
 import re
 from functools import cache, lru_cache
 
+from bumi.current_province import per_province
 from bumi.persian.grammar_words import grammar_words
 from bumi.persian.halfspace import tagger
 from bumi.persian.informal.forms import COMMON, SEEN, derived, known, vocabulary
@@ -52,10 +53,11 @@ _MANY = re.compile(f"(.{{2,}}?)(?:{ZWNJ}?ها|ا)")
 _COMPARED_WORD = re.compile(f"(.{{2,}}?){ZWNJ}?(تر|ترین)")
 _NOMINAL = ("N", "AJ")
 _ADJECTIVE = frozenset(("AJ", "ADV"))  # tags of a word that is an adjective and no noun
+_by_word = per_province(lru_cache(maxsize=100_000))
 _SMALL = ("در", "از", "به", "با", "بر", "تا", "که", "هم", "ما", "را", "چ", "نه")
 
 
-@lru_cache(maxsize=100_000)
+@_by_word
 def plural(word: str) -> tuple[str, bool]:
     """Return the written form of a plural in ا (کارگرای: کارگرهای), else "", and whether it is certain.
 
@@ -77,9 +79,9 @@ def plural(word: str) -> tuple[str, bool]:
     return f"{stem}{gap}ها{_OWN.get(said[2], said[2])}", surely
 
 
-@lru_cache(maxsize=100_000)
+@_by_word
 def with_an(word: str) -> str:
-    """Return the written form of a word with ون for ان (کرمونی: کرمانی), else ""."""
+    """Return the written form of a word with ون for ان (تهرونی: تهرانی), else ""."""
     if "ون" not in word[1:] or _is_word(word):
         return ""
     for said in re.finditer("(?<=.)ون", word):
@@ -92,7 +94,7 @@ def with_an(word: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=100_000)
+@_by_word
 def marked_object(word: str) -> tuple[str, bool]:
     """Return a noun with its joined «را» separated (ماشینارو, کارتو), else "", and whether it is certain."""
     if _is_word(word):
@@ -110,7 +112,7 @@ def marked_object(word: str) -> tuple[str, bool]:
     return _NONE if seldom else (f"{one[1]} را", False)
 
 
-@lru_cache(maxsize=100_000)
+@_by_word
 def being(word: str) -> str:
     """Return a word with joined «است» or «اش» as it is written (کافیه, بسته‌س, جریمه‌ش), else ""."""
     if many := _ARE.fullmatch(word):
@@ -121,7 +123,7 @@ def being(word: str) -> str:
     return f"{predicate[1]} است" if predicate and _is_predicate(predicate[1]) else ""
 
 
-@lru_cache(maxsize=100_000)
+@_by_word
 def being_at_end(word: str) -> tuple[str, bool]:
     """Return a word with joined «است» separated, for the end of a clause only, and whether it is unambiguous there.
 
@@ -210,24 +212,24 @@ def _people() -> frozenset[str]:
     return grammar_words().people | {word.replace(ZWNJ, "") for word in grammar_words().people}
 
 
-@cache
+@per_province(cache)
 def given_or_place_names() -> frozenset[str]:
     """Return the given names and the province's places."""
     return given_names() | _places()
 
 
-@cache
+@per_province(cache)
 def names() -> frozenset[str]:
     """Return the names of people and places, with those that look like words or forms of words."""
     return given_or_place_names() | frozenset(listed_lines("names"))
 
 
-@cache
+@per_province(cache)
 def _places() -> frozenset[str]:
     return place_names() | {"تهران"}
 
 
-@lru_cache(maxsize=100_000)
+@_by_word
 def owned(word: str) -> str:
     """Return the written form of a noun with a possessive (کاراشون: کارهایشان), else ""."""
     if word.endswith(f"ه{ZWNJ}ایا"):  # «مدرسه ایا»
@@ -256,7 +258,7 @@ def owned(word: str) -> str:
     return f"{stem}{gap}{said[2]}ان"
 
 
-@lru_cache(maxsize=100_000)
+@_by_word
 def also(word: str) -> str:
     """Return a noun without its joined «هم» (شکایتم: شکایت), else ""."""
     noun = word.removesuffix("م")
@@ -264,7 +266,7 @@ def also(word: str) -> str:
     return noun if not seen and is_noun(noun) else ""
 
 
-@lru_cache(maxsize=100_000)
+@_by_word
 def them(word: str) -> str:
     """Return the written form of a verb with an object pronoun (می‌بریمشون: می‌بریمشان), else ""."""
     said = _THEM.fullmatch(word)
@@ -272,7 +274,7 @@ def them(word: str) -> str:
     return f"{written}{said[2]}ان" if said and (said[1].replace(ZWNJ, "") in known() or written != said[1]) else ""
 
 
-@lru_cache(maxsize=100_000)
+@_by_word
 def many(word: str) -> str:
     """Return the written form of a plural in ا (علمکا: علمک‌ها, درسیا: درسی‌ها), else ""."""
     said = _PLAIN_PLURAL.fullmatch(word)
@@ -282,7 +284,7 @@ def many(word: str) -> str:
     return f"{_with_plural(stem)}{said[2]}" if stem else ""
 
 
-@lru_cache(maxsize=100_000)
+@_by_word
 def with_an_inside(word: str) -> str:
     """Return a word with ون in the known form with ان or وان (گرونفروشی, کارتخون), else "" (واژگونی)."""
     if in_texts(word) or not {word.replace(ZWNJ, ""), word.removesuffix("ی"), word.split(ZWNJ)[0]}.isdisjoint(known()):
@@ -297,7 +299,7 @@ def with_an_inside(word: str) -> str:
     return next((each for each in found if each.replace(ZWNJ, "") in known() or in_texts(each)), "")
 
 
-@lru_cache(maxsize=100_000)
+@_by_word
 def is_after_a(word: str) -> str:
     """Return a word with its joined «ست» written out (بالاس: بالاست), else ""."""
     stem = word.removesuffix("س")
@@ -305,7 +307,7 @@ def is_after_a(word: str) -> str:
     return f"{word}ت" if stem != word and stem[-1:] == "ا" and not seen and _base(stem) else ""
 
 
-@lru_cache(maxsize=100_000)
+@_by_word
 def object_(word: str) -> str:
     """Return a noun with its joined «را» separated (وسایلتونو: وسایلتان را), else ""."""
     rest = word.removesuffix("رو" if word.endswith("ارو") else "و").removesuffix(ZWNJ)
@@ -324,7 +326,7 @@ def object_(word: str) -> str:
     return f"{written or rest} را" if written or (noun and not seldom) else ""
 
 
-@lru_cache(maxsize=100_000)
+@_by_word
 def is_(word: str) -> tuple[str, bool]:
     """Return a word with its joined «است» separated (مربیه, شهداده), else "", and whether it counts within a clause.
 
@@ -345,7 +347,7 @@ def is_(word: str) -> tuple[str, bool]:
     return f"{stem} است", adjective and not seldom
 
 
-@lru_cache(maxsize=100_000)
+@_by_word
 def are(word: str) -> str:
     """Return a word with its joined «هستند» separated (دعوتن: دعوت هستند), else ""."""
     rest = word.removesuffix("ن").removesuffix(ZWNJ)

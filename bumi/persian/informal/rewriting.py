@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from bumi.current_province import per_province
 from bumi.persian.informal.context import at_its_place, in_context, named
 from bumi.persian.informal.forms import COMMON, SEEN, derived, known, orders, vocabulary
 from bumi.persian.informal.nouns import (
@@ -126,7 +127,7 @@ def _is_one(word: str, following: str, after: str) -> bool:
     return word in ("می", "نمی") or (word.endswith("ه") and len(word) > 2 and ending)
 
 
-@lru_cache(maxsize=100_000)
+@per_province(lru_cache(maxsize=100_000))
 def _written(word: str, named: bool = False) -> tuple[str, bool]:
     """Return the written form of a word, "" where it stays, and whether it is certainly informal.
 

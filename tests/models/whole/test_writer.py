@@ -10,10 +10,10 @@ from bumi.brief import Brief, Kind, brief_from
 from bumi.checks import check_fields
 from bumi.finding import blocking
 from bumi.models.backends.server import ServerModel
-from bumi.models.data.training_examples import read_pairs
+from bumi.models.data.training_examples import brief_of, read_pairs
 from bumi.models.planner.facts import fact
 from bumi.models.realiser import Nobody
-from bumi.models.whole.gold import answer_of, brief_of, stands
+from bumi.models.whole.gold import answer_of, stands
 from bumi.models.whole.instruction import asked
 from bumi.models.whole.verification import Supports
 from bumi.models.whole.writer import WholeWriter
