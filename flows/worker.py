@@ -31,7 +31,11 @@ class BumiWorkerResult(BaseWorkerResult):
 
 
 class BumiWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BumiWorkerResult]):
-    """Runs as many flow runs at once as its limit says, by default one, each in a child process kept for the next."""
+    """Runs as many flow runs at once as its limit says, each in a child process kept for the next.
+
+    By default it drafts one piece at a time, and does a few of the other things: one that takes an hour, such as
+    training, holds up no other.
+    """
 
     type = POOL_TYPE
     job_configuration = BaseJobConfiguration
@@ -39,7 +43,7 @@ class BumiWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BumiWorkerResul
     _description = "Runs the flows of the Bumi installed with the worker, in processes that keep the model loaded."
 
     def __init__(self, work_pool_name: str, limit: int | None = None, **settings: Any) -> None:
-        super().__init__(work_pool_name, limit=limit or 1, **settings)
+        super().__init__(work_pool_name, limit=limit or (4 if work_pool_name == LIGHT else 1), **settings)
         self._idle: list[WarmProcess] = []
         self._dead_runs = DeadRuns([WRITERS, LIGHT])
         self._freed = anyio.Event()

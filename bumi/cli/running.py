@@ -23,7 +23,7 @@ _Desk = Annotated[bool, typer.Option("--desk", help="Open the desk afterwards, w
 def _work(seed: _Seed = 0) -> Output:
     """Draft, check and illustrate all that waits, now.
 
-    This is the drafting flow, run once here; exits with 1 where a piece is stuck.
+    Where PREFECT_API_URL is set, its pages show each piece as a run; exits with 1 where a piece is stuck.
     """
     from bumi.cli.views import pieces
     from bumi.flows.local.entrances import draft_here
@@ -64,7 +64,10 @@ def _prepare() -> Output:
 
 @command(app, "up")
 def _up() -> Output:
-    """Draft and publish every minute, until Ctrl-C."""
+    """Draft what is handed in and publish what is due, until Ctrl-C.
+
+    This is a Prefect server with its workers; where PREFECT_API_URL is set, the workers alone.
+    """
     from pathlib import Path
 
     from rich.console import Console
@@ -73,7 +76,7 @@ def _up() -> Output:
 
     def ready(address: str, key: Path | None) -> None:
         say = Console(stderr=True, soft_wrap=True).print
-        say(f"بومی هر دقیقه می‌نویسد و منتشر می‌کند؛ اجراها در {address} · Ctrl-C پایان")
+        say(f"بومی هر چه را در نوبت است می‌نویسد و منتشر می‌کند؛ اجراها در {address} · Ctrl-C پایان")
         if key:
             say(f"آن صفحه‌ها رمز می‌خواهند: نوشته پرونده «{key}» را در آن‌ها بگذارید")
 

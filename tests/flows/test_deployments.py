@@ -21,7 +21,7 @@ POOLS = {
     "publishing": LIGHT,
     "reminding": LIGHT,
     "reporting": LIGHT,
-    "retrain-writer": WRITERS,
+    "retrain-writer": LIGHT,
 }
 
 
