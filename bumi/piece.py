@@ -123,7 +123,7 @@ class Variant(BaseModel):
 
 
 class Story(BaseModel):
-    """A published piece with everything that a page needs, as of one `version` of the piece; times are aware.
+    """A published piece with everything that a page needs; times are aware.
 
     `slug` is stable; pages under `former_slugs` redirect to it. `campaign` and `campaign_id` name the event of its
     series, "" and 0 for none. A notice is valid until `expire_at`. At most one of `withdrawn` (the reason),
@@ -152,7 +152,6 @@ class Story(BaseModel):
     former_slugs: tuple[str, ...] = ()
     campaign: str = ""
     campaign_id: int = 0
-    version: int = 0
 
     @property
     def listed(self) -> bool:

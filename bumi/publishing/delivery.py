@@ -15,7 +15,7 @@ from bumi.errors import NotAvailable
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import ledger, publication
 from bumi.newsroom.publication.ledger import PutOutcome, Wanted
-from bumi.piece import Story
+from bumi.newsroom.publication.stories import StoryVersion
 from bumi.publishing.objects import WebObject
 from bumi.publishing.retry import TRIES, Breaker, next_attempt_in, pause
 from bumi.storage import Rejected, Storage, StoredHead, UnknownOutcome
@@ -67,7 +67,7 @@ class Delivery:
         self,
         items: Sequence[WebObject],
         also: Callable[["Session"], None] = lambda session: None,
-        of: Story | None = None,
+        of: StoryVersion | None = None,
     ) -> bool:
         """Deliver `items` in order, then record them, and call `also`, in one transaction.
 
@@ -225,6 +225,6 @@ class _StoryChangedError(Exception):
     """The piece has changed since its story was read."""
 
 
-def _refuse_changed(about: Story | None, session: "Session") -> None:
-    if about and not publication.is_unchanged(session, about.id, about.version):
+def _refuse_changed(of: StoryVersion | None, session: "Session") -> None:
+    if of and not publication.is_unchanged(session, of.story.id, of.version):
         raise _StoryChangedError

@@ -17,7 +17,7 @@ from bumi.logs import log_context
 from bumi.newsroom.content.pieces import piece, record_problem
 from bumi.newsroom.publication import ledger, publication, section_names, shelves
 from bumi.newsroom.publication.ledger import PutOutcome
-from bumi.newsroom.publication.stories import settled_stories, story
+from bumi.newsroom.publication.stories import StoryVersion, settled_stories, story, version
 from bumi.newsroom.states import State
 from bumi.publishing.build import put_lists
 from bumi.publishing.dependencies import LINKED, every_list, lists_naming_agency, lists_of
@@ -108,30 +108,30 @@ def _deliver_retractions(run: PublishRun) -> list[PublishOutcome]:
     """Deliver pages of stories that were withdrawn, taken down, expired or renamed."""
     with run.newsroom.session() as session:
         publication.expire(session, run.now)
-        waiting = [(each.id, story(session, each)) for each in publication.outstanding(session)]
-    said = (_deliver_again(run, number, about) for number, about in waiting)
+        waiting = [version(session, each) for each in publication.outstanding(session)]
+    said = (_deliver_again(run, each) for each in waiting)
     return [each for each in said if each]
 
 
-def _deliver_again(run: PublishRun, number: int, about: "Story") -> PublishOutcome | None:
+def _deliver_again(run: PublishRun, read: StoryVersion) -> PublishOutcome | None:
     """Deliver the page of a story; None where its piece has changed again, for the next run."""
+    about = read.story
     result = Result.PUBLISHED if about.listed else Result.TAKEN_BACK
-    said = PublishOutcome(number, about.fields.headline, result, public_url(run.settings, story_key(about)))
-    pages, record = story_pages(about, run.settings), partial(_record_delivered, run, number, about)
+    said = PublishOutcome(about.id, about.fields.headline, result, public_url(run.settings, story_key(about)))
     try:
-        delivered = run.delivery.deliver(pages, record, about)
+        delivered = run.delivery.deliver(story_pages(about, run.settings), partial(_record_delivered, run, read), read)
     except Exception as error:
-        with log_context(run=run.name, piece=number):
+        with log_context(run=run.name, piece=about.id):
             why = error_in_words(error)
         with run.newsroom.session() as session:
-            record_problem(session, piece(session, number), "withdraw", f"هنوز به شکل پیشین دیده می‌شود: {why}")
-        return PublishOutcome(number, about.fields.headline, result_of(error), why=why)
+            record_problem(session, piece(session, about.id), "withdraw", f"هنوز به شکل پیشین دیده می‌شود: {why}")
+        return PublishOutcome(about.id, about.fields.headline, result_of(error), why=why)
     return said if delivered else None
 
 
-def _record_delivered(run: PublishRun, number: int, about: "Story", session: "Session") -> None:
-    found = piece(session, number)
-    if found.version == about.version:  # otherwise its page is out of date again
+def _record_delivered(run: PublishRun, read: StoryVersion, session: "Session") -> None:
+    found, about = piece(session, read.story.id), read.story
+    if found.version == read.version:  # otherwise its page is out of date again
         found.outdated = False
         found.settle()
     touch_lists(session, [about])
@@ -149,7 +149,7 @@ def _repair_interrupted(run: PublishRun) -> None:
             if each.published_revision_id is None:
                 ledger.drop(session, ledger.pages_of(session, each.id), run.now)
             drop_images(session, each, run, at_once=each.published_revision_id is None)
-        live = [story(session, each) for each in left if each.published_revision_id]
+        live = [version(session, each) for each in left if each.published_revision_id]
     _put_pages(run, live)
 
 
@@ -203,16 +203,16 @@ def _rebuild_pages(run: PublishRun) -> None:
     _put_pages(run, live)
 
 
-def _put_pages(run: PublishRun, live: list["Story"]) -> None:
+def _put_pages(run: PublishRun, live: list[StoryVersion]) -> None:
     with ThreadPoolExecutor(_AT_ONCE, initializer=for_threads()) as threads:
         list(threads.map(partial(_put_page, run), live))
 
 
-def _put_page(run: PublishRun, about: "Story") -> None:
+def _put_page(run: PublishRun, read: StoryVersion) -> None:
     try:
-        run.delivery.deliver(story_pages(about, run.settings), of=about)
+        run.delivery.deliver(story_pages(read.story, run.settings), of=read)
     except BumiError:  # recorded in the ledger; the next run retries
-        with log_context(run=run.name, piece=about.id):
+        with log_context(run=run.name, piece=read.story.id):
             _log.exception("The page was not renewed.")
 
 

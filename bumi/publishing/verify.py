@@ -13,8 +13,7 @@ from bumi.errors import NotAvailable
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import ledger, shelves
 from bumi.newsroom.publication.ledger import PutOutcome
-from bumi.newsroom.publication.stories import stories
-from bumi.piece import Story
+from bumi.newsroom.publication.stories import StoryVersion, published_stories
 from bumi.publishing.build import put_lists
 from bumi.publishing.dependencies import every_list
 from bumi.publishing.maintenance import maintain
@@ -91,21 +90,21 @@ def _deliver_again(run: PublishRun, keys: set[str], everything: bool) -> tuple[s
     """Deliver the objects among `keys`, or all; return the keys of the site, and the problems."""
     problems: list[str] = []
     with run.newsroom.session() as session:
-        shown = stories(session)
+        shown = published_stories(session)
         lists = every_list(shelves.lengths(session))
         shelves.touch(session, lists if everything else lists & keys)
     expected = {*lists, *(each.key for each in assets())}
-    for about in (None, *reversed(shown)):
-        items = story_objects(about, run) if about else assets()
+    for one in (None, *reversed(shown)):
+        items = story_objects(one.story, run) if one else assets()
         expected |= {each.key for each in items}
         if everything or any(each.key in keys for each in items):
-            problems += _try(run, items, about)
+            problems += _try(run, items, one)
     if (troubled := put_lists(run)) is not None:
         problems.append(troubled.why)
     return expected, problems
 
 
-def _try(run: PublishRun, items: Sequence[WebObject], of: Story | None) -> list[str]:
+def _try(run: PublishRun, items: Sequence[WebObject], of: StoryVersion | None) -> list[str]:
     try:
         run.delivery.deliver(items, of=of)
     except NotAvailable as error:

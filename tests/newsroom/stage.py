@@ -15,11 +15,12 @@ from bumi.newsroom.content.pieces import add_revision, attach_media, record_find
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.media.store import expect, put
 from bumi.newsroom.publication.publication import begin, due, fail, finish
+from bumi.newsroom.publication.stories import published_stories
 from bumi.newsroom.states import SHOWN, Role, State
 from bumi.newsroom.tables import Piece, Revision, User
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment
-from bumi.piece import Fields, Media
+from bumi.piece import Fields, Media, Story
 
 NOW = parse_moment("1405/09/04 10:30")
 LATER = NOW + timedelta(days=1)
@@ -170,6 +171,11 @@ def approve(session: Session, piece: Piece, at: datetime = NOW) -> None:
 def due_ids(session: Session, at: datetime) -> list[int]:
     """Return the ids of what is due, in its order."""
     return [each.id for each in due(session, at)]
+
+
+def stories(session: Session) -> list[Story]:
+    """Return every published piece as readers see it, newest first."""
+    return [each.story for each in published_stories(session)]
 
 
 def publish(session: Session, piece: Piece, at: datetime = NOW) -> None:

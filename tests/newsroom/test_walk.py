@@ -14,12 +14,12 @@ from bumi.newsroom.content.pieces import add_revision, findings, record_findings
 from bumi.newsroom.content.pieces import piece as find
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication.publication import begin, fail, finish
-from bumi.newsroom.publication.stories import stories, story
+from bumi.newsroom.publication.stories import story
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.workflow.transitions import move
 from bumi.piece import Story, content_hash
-from tests.newsroom.stage import NAMES, NOW, WHY, attach, brief, card, finding, person, words
+from tests.newsroom.stage import NAMES, NOW, WHY, attach, brief, card, finding, person, stories, words
 
 Act = Callable[[Session, Piece], None]
 

@@ -359,7 +359,7 @@ def test_pages_of_a_story_that_has_changed_since_it_was_read_are_left(
     publish_lists(newsroom, standing, settings, NOW)
     after = contents(standing)
     with publish_run(newsroom, standing, settings, NOW) as run:
-        assert run.delivery.deliver(story_pages(before, settings), of=before) is False
+        assert run.delivery.deliver(story_pages(before.story, settings), of=before) is False
     assert contents(standing) == after
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, lazyload, selectinload
@@ -29,20 +30,27 @@ _LEAN = (
 )
 
 
-def stories(session: Session) -> list[Story]:
+class StoryVersion(NamedTuple):
+    """A story, and the version of the piece that it was read from."""
+
+    story: Story
+    version: int
+
+
+def published_stories(session: Session) -> list[StoryVersion]:
     """Return every published piece as readers see it, newest first; withdrawn ones have `withdrawn` set.
 
     A correction being published is included already, so that no other run restores the old page.
     """
     query = select(Piece).options(*_LEAN).where(Piece.published_revision_id.is_not(None))
-    return [story(session, piece) for piece in session.scalars(query.order_by(Piece.published_at.desc(), Piece.id))]
+    return [version(session, piece) for piece in session.scalars(query.order_by(Piece.published_at.desc(), Piece.id))]
 
 
-def settled_stories(session: Session, ids: Collection[int]) -> list[Story]:
+def settled_stories(session: Session, ids: Collection[int]) -> list[StoryVersion]:
     """Return the published pieces among `ids` as readers see them, without those that a run publishes or will retry."""
     open_ = Piece.state.in_((State.PUBLISHING, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED))
     query = select(Piece).options(*_LEAN).where(Piece.id.in_(ids), Piece.published_revision_id.is_not(None), ~open_)
-    return [story(session, piece) for piece in session.scalars(query.order_by(Piece.id))]
+    return [version(session, piece) for piece in session.scalars(query.order_by(Piece.id))]
 
 
 def latest(session: Session, count: int) -> list[Story]:
@@ -83,6 +91,11 @@ def story(session: Session, piece: Piece) -> Story:
         return told
     number = digits_to_persian(str(piece.id))
     raise Refused(f"مطلب {number}: «{piece.state.persian}» است و هنوز منتشر نشده؛ نخست تأیید و منتشرش کنید")
+
+
+def version(session: Session, piece: Piece) -> StoryVersion:
+    """Return `piece` as `story` does, with its version."""
+    return StoryVersion(story(session, piece), piece.version)
 
 
 def public_story(piece: Piece) -> Story | None:
@@ -141,5 +154,4 @@ def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at:
         former_slugs=tuple(each.slug for each in piece.former_slugs),
         campaign=campaign.brief["topic"] if campaign else "",
         campaign_id=campaign.id if campaign else 0,
-        version=piece.version,
     )

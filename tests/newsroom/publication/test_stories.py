@@ -9,11 +9,11 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.content.pieces import piece as find
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication.publication import begin, finish
-from bumi.newsroom.publication.stories import latest, media_bytes, stories, story
+from bumi.newsroom.publication.stories import latest, media_bytes, story
 from bumi.newsroom.states import SHOWN, Role, State
 from bumi.newsroom.workflow.transitions import move
 from bumi.piece import Story
-from tests.newsroom.stage import LATER, NOW, approve, card, correct, person, publish, reach, words
+from tests.newsroom.stage import LATER, NOW, approve, card, correct, person, publish, reach, stories, words
 
 
 def test_a_published_piece_is_a_story(newsroom: Newsroom) -> None:
