@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bumi.checks.evaluation import Benchmark
 from bumi.models.scoring.premise import parts_of
-from bumi.models.scoring.support import BOUND, BROKEN, reason_against
+from bumi.models.scoring.support import BOUND, breach, penalty
 from bumi.models.training.perturbations import TYPES
 from bumi.models.training.support_examples import GOLD, TRUE, Labelled, briefs, entailment, measured
 
@@ -39,8 +39,8 @@ def support_rows(
     logits = _logits(check, [(parts[it.of], it.sentence) for it in examples], tell)
     told = defaultdict[str, list[bool]](list)
     for example, logit in zip(examples, logits, strict=True):
-        broken = BROKEN if reason_against(of[example.of], example.sentence) else 0
-        told[example.type].append(logit - broken < BOUND)
+        lowered = logit - penalty(breach(of[example.of], example.sentence))
+        told[example.type].append(lowered < BOUND)
     found = [each for type_, every in told.items() if type_ not in (GOLD, TRUE) for each in every]
     yield Benchmark("support, faults found", "dev", _share(found), _FOUND, True, {})
     yield Benchmark("support, true sentences alarmed", "dev", _share([*told[GOLD], *told[TRUE]]), _ALARMS, False, {})

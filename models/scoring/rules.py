@@ -4,10 +4,11 @@ Each rule gives its reason in Persian, for the model that writes the sentence an
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from bumi.brief import Brief
 from bumi.checks.facts import misplaced, unknown_names
@@ -69,26 +70,23 @@ class Claimed:
         return _unquoted(self.text)
 
 
-def broken(claimed: Claimed) -> Iterator[str]:
-    """Yield why the sentence does not follow from what it rests on, each reason a Persian sentence."""
+class Breach(NamedTuple):
+    """Why a sentence does not follow from what it rests on: a Persian sentence."""
+
+    reason: str
+    certain: bool
+    """Whether true sentences hardly ever break the rule (docs/experiments.md)."""
+
+
+def broken(claimed: Claimed) -> Iterator[Breach]:
+    """Yield the rules that the sentence breaks, the certain ones first."""
     if any(word_row(claimed.text) in word_row(note) for note in claimed.notes):
         return  # it is the note
-    rules: tuple[Callable[[Claimed], Iterator[str]], ...] = (
-        _numbers,
-        _units,
-        _days,
-        _names,
-        _foreign,
-        _quotations,
-        _denials,
-        _claims,
-        _opposites,
-        _tense,
-        _misplaced,
-        _strange,
-    )
-    for rule in rules:
-        yield from rule(claimed)
+    certain = (_units, _days, _names, _foreign, _quotations, _opposites, _tense)
+    others = (_numbers, _denials, _claims, _misplaced, _strange)
+    for rule in (*certain, *others):
+        for reason in rule(claimed):
+            yield Breach(reason, rule in certain)
 
 
 def _numbers(claimed: Claimed) -> Iterator[str]:

@@ -135,7 +135,7 @@ class Verifier:
 
     def headline(self, text: str) -> str:
         """Return the reason against `text` as the headline; empty if there is none."""
-        return next(broken(Claimed(text, self._parts, self._brief)), "")
+        return next((found.reason for found in broken(Claimed(text, self._parts, self._brief))), "")
 
     def _form(self, sentence: Sentence, verdict: Verdict) -> Iterator[str]:
         if not verdict.rests_on:
@@ -162,7 +162,7 @@ class Verifier:
 
     def _judged(self, verdict: Verdict) -> Verdict:
         cited = self._cited(verdict)
-        reasons = tuple(broken(Claimed(verdict.text, cited, self._brief)))
+        reasons = tuple(found.reason for found in broken(Claimed(verdict.text, cited, self._brief)))
         if not reasons and (unsupported := self._supports(self._brief, cited, verdict.text)):
             reasons = (unsupported,)
         return replace(verdict, reasons=reasons)

@@ -4,7 +4,7 @@ import pytest
 
 from bumi.brief import Brief
 from bumi.models.scoring import SupportCheck, open_support
-from bumi.models.scoring.support import reason_against
+from bumi.models.scoring.support import breach, penalty
 from bumi.settings import ROOT, Settings
 
 BRIEF = Brief.model_validate(
@@ -52,9 +52,13 @@ def test_a_judgement_says_which_part_is_nearest_and_what_differs(check: SupportC
     assert "خودرو" in judgement.strange
 
 
-def test_a_broken_rule_has_its_reason() -> None:
-    assert "۱۸" in reason_against(BRIEF, FALSE[0])
-    assert not reason_against(BRIEF, TRUE[1])
+def test_a_broken_rule_has_its_reason_and_a_certain_one_weighs_more() -> None:
+    likely, certain = breach(BRIEF, FALSE[0]), breach(BRIEF, TRUE[0].replace("سه‌شنبه", "چهارشنبه"))
+    assert likely is not None
+    assert "۱۸" in likely.reason
+    assert certain is not None
+    assert "چهارشنبه" in certain.reason
+    assert penalty(certain) > penalty(likely) > penalty(breach(BRIEF, TRUE[1])) == 0
 
 
 def test_a_sentence_of_a_strong_model_is_refused_with_a_reason(check: SupportCheck) -> None:
