@@ -43,6 +43,7 @@ from bumi.newsroom.database import open_newsroom
 from bumi.persian.calendar import parse_moment
 from bumi.release import read_release
 from bumi.settings import ROOT, Settings
+from bumi.storage import open_media
 from tests.desk.stage import Browser, staff
 
 _CLOCK = "bumi.persian.calendar.datetime"
@@ -54,6 +55,7 @@ NOW = parse_moment("1405/09/09 10:00")
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "COLUMNS": "80"}
 _DEMO = {
     "BUMI_DATABASE_URL": "sqlite:///.bumi/demo.db",
+    "BUMI_MEDIA": ".bumi/demo-media",
     "BUMI_STORAGE_URL": "output",
     "BUMI_SITE_URL": "http://127.0.0.1:8000",
 }
@@ -118,7 +120,7 @@ def site_and_desk() -> Items:
     with patch.dict(os.environ, _DEMO):
         yield from _commands()
         yield from _files("output", "site/taken-back")
-        with closing(open_newsroom(_DEMO["BUMI_DATABASE_URL"])) as newsroom:
+        with closing(open_newsroom(_DEMO["BUMI_DATABASE_URL"], open_media(Settings()))) as newsroom:
             desk = Desk(newsroom, Settings(), lambda: None)
             staff(newsroom)
             yield from _api(desk)

@@ -13,6 +13,7 @@ from bumi.newsroom.database import open_newsroom
 from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.worker import carry
 from bumi.settings import Settings
+from bumi.storage import open_media
 from tests.flows.stage import open_lenient_judge, open_plain_writer
 
 BRIEF = """
@@ -68,7 +69,7 @@ def waiting(staffed: Bumi) -> Bumi:
     """A newsroom where piece 1, handed in by «ali», waits for an editor."""
     staffed("submit", "brief.yaml", "--as", "ali")
     settings = Settings()
-    newsroom = open_newsroom(settings.database_url)
+    newsroom = open_newsroom(settings.database_url, open_media(settings))
     carry(RunContext(settings, newsroom, open_plain_writer), lambda step, bench, *ids: step(bench, *ids))
     newsroom.close()
     return staffed

@@ -127,15 +127,14 @@ class Newsroom:
 def open_newsroom(url: str, media: PrivateStorage | None = None) -> Newsroom:
     """Open the database at `url`; create and migrate it if needed.
 
-    `media` is where its images are kept: the store of the settings, or else a folder of its own. Raise NotAvailable,
-    with the remedy, if the database cannot be reached, is of an unsupported kind, or is newer than this program.
+    `media` is where its images are kept: the store of the settings, or else a folder beside the database. Raise
+    NotAvailable, with the remedy, if the database cannot be reached, is of an unsupported kind, or is newer than this
+    program.
     """
     address = address_of(url)
     _make_folder(address)
     refuse_emptied(address)
-    newsroom = Newsroom(
-        connect(address), media or FolderStorage(Path(address.database or "bumi").with_suffix(".media"), private=True)
-    )
+    newsroom = Newsroom(connect(address), media or _media_beside(address))
     try:
         with in_words(address):
             bring_up_to_date(newsroom.engine)
@@ -180,6 +179,12 @@ def _make_folder(address: URL) -> None:
         raise NotAvailable(
             f"پوشه «{folder}» برای پایگاه داده ساخته نشد؛ اجازه نوشتن بدهید یا BUMI_DATABASE_URL را عوض کنید"
         ) from error
+
+
+def _media_beside(address: URL) -> PrivateStorage:
+    sqlite = address.get_backend_name() == "sqlite"
+    folder = Path(address.database or "").parent if sqlite else Path(".bumi")
+    return FolderStorage(folder / "media", private=True)
 
 
 def refuse_emptied(address: URL) -> None:
