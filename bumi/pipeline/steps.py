@@ -71,8 +71,9 @@ def check(context: RunContext, id: int) -> None:
         fields = revision.fields_model
         replaced = {each.piece_id for each in before(session, id)}  # an update repeats what still holds
         others = [it for it in lookalikes(session, revision) if it.id not in replaced]
+        photo = _photo(session, id, brief)
     findings = check_fields(fields, brief, sources=revision.sources_model, lookalikes=others, judge=context.judge)
-    findings += card_findings(fields, brief, _photo(context, id, brief))
+    findings += card_findings(fields, brief, photo)
     with _saving(context, id) as (session, piece):
         findings += held_against_message(session, piece)
         pieces.record_findings(session, pieces.lean_revision(session, revision.id), findings)
@@ -84,7 +85,8 @@ def illustrate(context: RunContext, id: int) -> None:
         revision, brief = _latest(session, id)
         if revision.images:
             return
-    fields, photo = revision.fields_model, _photo(context, id, brief)
+        photo = _photo(session, id, brief)
+    fields = revision.fields_model
     cache = CardCache(context.settings.cache / "cards")
     images = [*cards_for(fields, brief, photo=photo, cache=cache), *covers_for(fields, brief, photo=photo)]
     kept = [media for media, _ in images]
@@ -130,6 +132,5 @@ def _latest(session: "Session", id: int) -> tuple[Revision, Brief]:
     return found.revision, found.brief_model
 
 
-def _photo(context: RunContext, id: int, brief: Brief) -> SafePhoto | None:
-    with context.newsroom.reading() as session:
-        return kept_photo(main_photo(session, id), brief.photo)
+def _photo(session: "Session", id: int, brief: Brief) -> SafePhoto | None:
+    return kept_photo(main_photo(session, id), brief.photo)

@@ -56,18 +56,17 @@ def add_revision(
 
 def attach_renditions(session: Session, items: Iterable[tuple[Variant, bytes]]) -> None:
     """Name renditions of images, whose bytes were kept before; existing ones are not replaced."""
-    new = [
-        (variant, data)
-        for variant, data in items
-        if session.get(Rendition, (variant.of, variant.content_type, variant.width)) is None
-    ]
+    items = list(items)
+    found = _renditions(session, {variant.of for variant, _ in items})
+    there = {(each.of, each.content_type, each.width) for each in found}
+    new = [item for item in items if (item[0].of, item[0].content_type, item[0].width) not in there]
     _name(session, new)
     upsert(session, Rendition, [variant.model_dump() for variant, _ in new])
 
 
 def with_renditions(session: Session, hashes: Collection[str]) -> set[str]:
     """Return which images (by SHA-256) have renditions already; those of a cover outlive many edits of the words."""
-    return set(session.scalars(select(Rendition.of).where(Rendition.of.in_(hashes))))
+    return {each.of for each in _renditions(session, hashes)}
 
 
 def restore(session: Session, piece: Piece, earlier: Revision, by: User) -> None:
@@ -141,14 +140,11 @@ def attach_media(session: Session, revision: Revision, items: Iterable[tuple[Med
             raise Refused("این ویرایش تصویرهای خود را دارد؛ برای تصویرهای تازه ویرایش تازه بسازید")
         return
     _name(session, items)
+    there = _renditions(session, {media.sha256 for media, _ in items})
     for position, (media, _) in enumerate(items):
+        renditions = [each for each in there if each.of == media.sha256]
         revision.images.append(
-            RevisionMedia(
-                position=position,
-                sha256=media.sha256,
-                media=media.model_dump(),
-                renditions=list(session.scalars(select(Rendition).where(Rendition.of == media.sha256))),
-            )
+            RevisionMedia(position=position, sha256=media.sha256, media=media.model_dump(), renditions=renditions)
         )
     session.get_one(Piece, revision.piece_id).settle()
     session.flush()
@@ -167,6 +163,10 @@ def _append(session: Session, piece: Piece, revision: Revision, by: User, senten
     session.flush()
     if piece.state not in _UNAPPROVED:
         move(session, piece, State.SUBMITTED, by)
+
+
+def _renditions(session: Session, of: Collection[str]) -> list[Rendition]:
+    return list(session.scalars(select(Rendition).where(Rendition.of.in_(of))))
 
 
 def _name(session: Session, items: Sequence[tuple[Media | Variant, bytes]]) -> None:
