@@ -119,7 +119,8 @@ def newsrooms(sqlite_template: Path, tmp_path: Path) -> Iterator[Callable[[], Ne
     opened: list[Newsroom] = []
 
     def make() -> Newsroom:
-        file = tmp_path / f"{len(opened)}.db"
+        file = tmp_path / str(len(opened)) / "bumi.db"  # its images lie beside it
+        file.parent.mkdir()
         shutil.copy(sqlite_template, file)
         opened.append(open_newsroom(f"sqlite:///{file}"))
         return opened[-1]
