@@ -1,12 +1,17 @@
-"""Deployments and work pools: reads `prefect.yaml`, and registers at a Prefect API what stands in it."""
+"""Deployments and work pools: reads `prefect.yaml`, and registers at a Prefect API what stands in it.
 
+`python -m bumi.flows.deployments` does so under the names of the province of the settings; `prefect deploy --all` knows
+those of the default province alone.
+"""
+
+import asyncio
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from prefect.client.orchestration import PrefectClient
+from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, WorkPool
 from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
@@ -34,6 +39,16 @@ _FILE = Path(__file__).with_name("prefect.yaml")
 def installed_flows() -> "dict[str, Flow[..., Any]]":
     """Return the flows of this installation that have a deployment, by name."""
     return {flow.name: flow for flow in map(_flow, _specifications())}
+
+
+def deploy_all() -> None:
+    """Create the work pools and register all deployments at the Prefect API of the environment."""
+
+    async def register() -> None:
+        async with get_client() as client:
+            await deploy(client)
+
+    asyncio.run(register())
 
 
 async def deploy(client: PrefectClient) -> None:
@@ -79,3 +94,7 @@ def _flow(specification: dict[str, Any]) -> "Flow[..., Any]":
 def _limit(specification: dict[str, Any]) -> ConcurrencyLimitConfig | None:
     limit = specification.get("concurrency_limit")
     return ConcurrencyLimitConfig(**limit) if limit else None
+
+
+if __name__ == "__main__":
+    deploy_all()

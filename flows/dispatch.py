@@ -31,13 +31,19 @@ _OPEN = [StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.PA
 def dispatch() -> int:
     """Hand in what campaigns owe, expire replaced notices, and order drafts; return the number of runs made."""
     with RunContext.open() as context:
-        worker.retire_notices(context)
-        handed_in = [hand_in(context, id, return_state=True) for id in worker.due_campaigns(context)]
+        done = [retire_notices(context, return_state=True)]
+        done += [hand_in(context, id, return_state=True) for id in worker.due_campaigns(context)]
         with get_client(sync_client=True) as client:
             made = order_drafts(client, context.newsroom)
-    for state in handed_in:
+    for state in done:
         state.result()  # what failed fails the run, after the others have had their turn
     return made
+
+
+@task(cache_policy=NO_CACHE)
+def retire_notices(context: RunContext) -> None:
+    """Expire the published crisis notices whose update is published."""
+    worker.retire_notices(context)
 
 
 @task(task_run_name="hand in campaign {campaign}", retries=2, retry_delay_seconds=10, cache_policy=NO_CACHE)

@@ -103,9 +103,7 @@ def draft_all(context: RunContext) -> list[int]:
 
     A piece that fails keeps its reason, and stops no other.
     """
-    worker.retire_notices(context)
-    for id in worker.due_campaigns(context):
-        worker.hand_in(context, id)
+    worker.do_what_is_due(context)
     touched: list[int] = []
     while (piece := _next_piece(context, touched)) is not None:
         draft_piece(piece, context.seed, return_state=True)

@@ -95,7 +95,7 @@ class BumiWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BumiWorkerResul
     @asynccontextmanager
     async def _process(self) -> AsyncIterator[WarmProcess]:
         """Give a process for one run; one that is still there afterwards waits for the next."""
-        process = self._idle.pop() if self._idle else await self._new_process()
+        process = await self._free_process()
         try:
             yield process
         except BaseException:
@@ -106,6 +106,15 @@ class BumiWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BumiWorkerResul
         else:
             process.close()
             self._idle.append(await self._new_process())
+
+    async def _free_process(self) -> WarmProcess:
+        """Return an idle process, or a new one; one that died while it was idle takes no run with it."""
+        while self._idle:
+            process = self._idle.pop()
+            if process.alive:
+                return process
+            process.close()
+        return await self._new_process()
 
     async def _new_process(self) -> WarmProcess:
         env = get_current_settings().to_environment_variables(exclude_unset=True)

@@ -12,13 +12,14 @@ from bumi.errors import BadInput, BumiError, NotAvailable
 from bumi.flows.local.server import answers
 from bumi.models.backends import available
 from bumi.newsroom.database import newsroom_of
+from bumi.newsroom.media.store import key_of
 from bumi.planning.crises import notice_templates
 from bumi.planning.occasions import known_occasions
 from bumi.planning.plan_settings import province_plan
 from bumi.planning.sheet import require_pango, tiles
 from bumi.province import province
 from bumi.settings import Settings
-from bumi.storage import open_storage
+from bumi.storage import open_media, open_storage
 
 
 class Diagnosis(NamedTuple):
@@ -40,6 +41,7 @@ def examine(settings: Settings | None = None) -> list[Diagnosis]:
         "pango": _pango,
         "database": _database,
         "storage": _storage,
+        "media": _media,
         "prefect": _prefect,
     }
     return [_diagnose(part, partial(probe, settings)) for part, probe in probes.items()]
@@ -87,6 +89,11 @@ def _database(settings: Settings) -> str:
 def _storage(settings: Settings) -> str:
     open_storage(settings).head("index.html")
     return settings.storage_url
+
+
+def _media(settings: Settings) -> str:
+    open_media(settings).head(key_of("0" * 64))
+    return settings.media
 
 
 def _prefect(settings: Settings) -> str:

@@ -15,20 +15,24 @@ app = typer.Typer()
 
 @command(app, "tidy")
 def _tidy() -> Output:
-    """Delete what is kept only for some days.
+    """Delete what is kept only for some days; `bumi up` does so every night.
 
-    Attempts to sign in, and briefs and edits that nobody goes on typing; the settings say for how long. Pieces and
-    their timelines are never deleted.
+    Attempts to sign in, and briefs and edits that nobody goes on typing, for as long as the settings say; images that
+    nothing has needed for a week. Pieces and their timelines are never deleted. Exits with 1 where images are lost.
     """
     from bumi.pipeline import retention
     from bumi.settings import Settings
 
-    return Output(retention.apply(Settings())._asdict(), _show_tidied)
+    done = retention.apply(Settings())
+    return Output(done._asdict(), _show_tidied, refused=bool(done.lost))
 
 
 def _show_tidied(console: "Console", data: dict[str, Any]) -> None:
-    counts = {name: digits_to_persian(str(number)) for name, number in data.items()}
-    console.print(
+    from bumi.cli.media import show_media
+
+    counts = {name: digits_to_persian(str(data[name])) for name in ("sign_ins", "abandoned", "dropped", "images")}
+    said = (
         "{sign_ins} ورود کهنه پاک شد؛ {abandoned} سفارش رهاشده کنار رفت و تا یک ماه بازگشتنی است؛ "
-        "{dropped} سفارش دورریخته برای همیشه پاک شد.".format(**counts)
+        "{dropped} سفارش دورریخته و {images} تصویر بی‌کار برای همیشه پاک شد."
     )
+    show_media(console, {"persian": said.format(**counts), "problems": data["lost"]})

@@ -24,7 +24,7 @@ _SHOWN = 20
 def _move() -> Output:
     """Move the bytes of images out of the database, while everybody goes on working.
 
-    `bumi up` does so too, a few every minute; it may be broken off at any time.
+    `bumi up` does so too, a few with every publishing run; it may be broken off at any time.
     """
     from bumi.newsroom.media.moving import in_words, move_media
 

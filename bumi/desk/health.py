@@ -22,6 +22,7 @@ from starlette.routing import BaseRoute, Route
 from bumi.desk.desk import Desk
 from bumi.desk.metrics import Metrics
 from bumi.errors import NotAvailable
+from bumi.newsroom.media.store import key_of
 from bumi.storage import open_storage
 
 TIMEOUT_S = 2.0
@@ -34,6 +35,7 @@ _PROBLEMS = {
     "database": "پایگاه داده پاسخ نمی‌دهد",
     "migrations": "نسخه پایگاه داده با این برنامه یکی نیست؛ برنامه را روی همه رایانه‌ها به‌روز کنید",
     "storage": "انباره صفحه‌ها پاسخ نمی‌دهد",
+    "media": "انباره تصویرها پاسخ نمی‌دهد",
 }
 _log = logging.getLogger(__name__)
 
@@ -82,7 +84,10 @@ def health_routes(desk: Desk, metrics: Metrics) -> list[BaseRoute]:
     def storage() -> None:
         open_storage(desk.settings).probe()
 
-    checks = [PartCheck(each.__name__, each) for each in (database, migrations, storage)]
+    def media() -> None:
+        desk.newsroom.media.head(key_of("0" * 64))
+
+    checks = [PartCheck(each.__name__, each) for each in (database, migrations, storage, media)]
 
     async def health(request: Request) -> Response:
         return PlainTextResponse("ok")

@@ -124,9 +124,7 @@ def propose_adapter(settings: Settings) -> tuple[str, RunTable]:
     """Propose a new adapter of the writer; return its version (empty where none was made) and the table of the run."""
     title = f"آداپتور پیشنهادی، {jalali(now())}"
     try:
-        with (
-            newsroom_of(settings) as newsroom,
-        ):
+        with newsroom_of(settings) as newsroom:
             made = propose(newsroom, settings)
     except BumiError as error:  # too few lessons are not a failure
         return "", RunTable("adapter", title, "\n".join(error.problems))

@@ -18,9 +18,7 @@ _MOVED_A_RUN = 100  # some seconds at most, where an image takes some millisecon
 
 def publish(settings: Settings) -> list[PublishOutcome]:
     """Publish the pieces due now; return the outcome of each piece and of the lists."""
-    with (
-        newsroom_of(settings) as newsroom,
-    ):
+    with newsroom_of(settings) as newsroom:
         came = publish_due(newsroom, open_storage(settings), settings)
         _move_some_media(newsroom)
         return came

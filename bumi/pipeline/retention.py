@@ -6,27 +6,52 @@ from typing import NamedTuple
 from bumi.newsroom.accounts.sign_in import forget_sign_ins
 from bumi.newsroom.content.typed import drop_thrown_away, throw_away_abandoned
 from bumi.newsroom.database import newsroom_of
-from bumi.persian.calendar import now
+from bumi.newsroom.media.cleaning import clean_media
+from bumi.persian.calendar import jalali, now
+from bumi.persian.text import digits_to_persian
+from bumi.pipeline.report import RunTable, table
 from bumi.settings import Settings
 
 
 class Tidied(NamedTuple):
-    """How many attempts to sign in, abandoned briefs and deleted briefs were removed."""
+    """How many attempts to sign in, abandoned briefs, deleted briefs and unused images were removed.
+
+    `lost` has a sentence about each image that is needed and no longer there.
+    """
 
     sign_ins: int
     abandoned: int
     dropped: int
+    images: int = 0
+    lost: tuple[str, ...] = ()
 
 
 def apply(settings: Settings) -> Tidied:
     """Delete what is older than the settings keep it; return how much. Pieces and timelines are never deleted.
 
-    A brief that nobody goes on typing is only thrown away: its author can restore it for another month.
+    A brief that nobody goes on typing is only thrown away: its author can restore it for another month. Raise
+    NotAvailable if the database or the media store does not answer; what was deleted until then is deleted.
     """
     moment = now()
-    with newsroom_of(settings) as newsroom, newsroom.session() as session:
-        return Tidied(
-            sign_ins=forget_sign_ins(session, moment - timedelta(days=settings.keep_sign_ins_days)),
-            abandoned=throw_away_abandoned(session, moment - timedelta(days=settings.keep_drafts_days)),
-            dropped=drop_thrown_away(session),
-        )
+    with newsroom_of(settings) as newsroom:
+        with newsroom.session() as session:
+            done = Tidied(
+                sign_ins=forget_sign_ins(session, moment - timedelta(days=settings.keep_sign_ins_days)),
+                abandoned=throw_away_abandoned(session, moment - timedelta(days=settings.keep_drafts_days)),
+                dropped=drop_thrown_away(session),
+            )
+        cleaned = clean_media(newsroom, moment)
+    return done._replace(images=cleaned.removed, lost=tuple(cleaned.lost))
+
+
+def tidied_table(done: Tidied) -> RunTable:
+    """Return the table of the outcome of `apply`."""
+    rows = [
+        ("ورودهای کهنه که پاک شد", done.sign_ins),
+        ("سفارش‌های رهاشده که کنار رفت", done.abandoned),
+        ("سفارش‌های دورریخته که پاک شد", done.dropped),
+        ("تصویرهای بی‌کار که پاک شد", done.images),
+        *((sentence, 1) for sentence in done.lost),
+    ]
+    words = ((what, digits_to_persian(str(number))) for what, number in rows)
+    return RunTable("tidying", f"پاک‌سازی، {jalali(now())}", table(("چه", "شمار"), words))

@@ -73,9 +73,7 @@ class RunContext:
         from bumi.pipeline.writing import open_judge, open_writer
 
         settings = settings or Settings()
-        with (
-            newsroom_of(settings) as newsroom,
-        ):
+        with newsroom_of(settings) as newsroom:
             yield cls(settings, newsroom, open_writer, seed, progress, open_judge if judged else None)
 
     def claiming(self) -> "RunContext":

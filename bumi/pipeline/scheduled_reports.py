@@ -49,10 +49,7 @@ def report_coverage(settings: Settings) -> tuple[list[str], RunTable]:
 
 @contextmanager
 def _reading(settings: Settings) -> "Iterator[Session]":
-    with (
-        newsroom_of(settings) as newsroom,
-        newsroom.session() as session,
-    ):
+    with newsroom_of(settings) as newsroom, newsroom.session() as session:
         yield session
 
 

@@ -34,11 +34,7 @@ def carry(context: RunContext, run: Run) -> list[int]:
 
     A piece that fails keeps its reason and waits for its next try; it stops no other.
     """
-    with _logging("End the replaced notices"):
-        retire_notices(context)
-    for id in due_campaigns(context):
-        with _logging(f"Hand in the pieces of campaign {id}"):
-            run(hand_in, context, id)
+    do_what_is_due(context)
     touched: list[int] = []
     while own := _claimed(context):
         claimed, id = own
@@ -49,6 +45,15 @@ def carry(context: RunContext, run: Run) -> list[int]:
         if worked and id not in touched:
             touched.append(id)
     return touched
+
+
+def do_what_is_due(context: RunContext) -> None:
+    """End the replaced notices, and hand in what campaigns owe; a failure is logged, and stops nothing."""
+    with _logging("End the replaced notices"):
+        retire_notices(context)
+    for id in due_campaigns(context):
+        with _logging(f"Hand in the pieces of campaign {id}"):
+            hand_in(context, id)
 
 
 def carry_piece(context: RunContext, id: int, run: Run) -> bool:

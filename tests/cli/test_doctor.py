@@ -15,7 +15,7 @@ def parts(bumi: Bumi) -> dict[str, tuple[bool, str]]:
 
 def test_every_part_is_named_and_a_missing_model_has_its_remedy(bumi: Bumi) -> None:
     found = parts(bumi)
-    assert list(found) == ["province", "model", "raqm", "fonts", "pango", "database", "storage", "prefect"]
+    assert list(found) == ["province", "model", "raqm", "fonts", "pango", "database", "storage", "media", "prefect"]
     assert found["province"][1].startswith("استان کرمان · ")
     ok, words = found.pop("model")  # an empty installation has not converted it yet
     assert ok and "bumi prepare" in words
@@ -43,6 +43,12 @@ def test_a_bucket_wants_the_public_address_of_the_site(bumi: Bumi, monkeypatch: 
     monkeypatch.setenv("BUMI_STORAGE_URL", "s3://news/site")
     ok, words = parts(bumi)["storage"]
     assert not ok and "BUMI_SITE_URL" in words
+
+
+def test_a_store_of_images_that_readers_reach_is_told(bumi: Bumi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUMI_MEDIA", "output/media")
+    ok, words = parts(bumi)["media"]
+    assert not ok and "BUMI_MEDIA" in words
 
 
 def test_a_damaged_database_is_told_with_its_remedy_and_a_backup_brings_it_back(staffed: Bumi, home: Path) -> None:

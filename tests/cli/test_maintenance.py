@@ -10,7 +10,7 @@ from tests.cli.conftest import Bumi
 
 
 def test_tidy_says_what_it_removed(staffed: Bumi) -> None:
-    assert staffed("tidy", "--json").data == {"sign_ins": 0, "abandoned": 0, "dropped": 0}
+    assert staffed("tidy", "--json").data == {"sign_ins": 0, "abandoned": 0, "dropped": 0, "images": 0, "lost": []}
     assert "ورود کهنه پاک شد" in staffed("tidy").out
 
 

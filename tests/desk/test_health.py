@@ -19,6 +19,7 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
 from bumi.newsroom.workflow.durations import StepRun, record_durations
 from bumi.settings import Settings
+from bumi.storage import Rejected
 from tests.newsroom.stage import reach
 
 Samples = dict[tuple[str, tuple[str, ...]], float]
@@ -53,7 +54,7 @@ def test_health_does_not_ask_the_database(gone: Newsroom) -> None:
 def test_a_desk_with_all_its_parts_is_ready(desk: Desk) -> None:
     with client(desk, "198.51.100.7") as asked:
         answer = asked.get("/ready")
-    parts = {"database": True, "migrations": True, "storage": True}
+    parts = {"database": True, "migrations": True, "storage": True, "media": True}
     assert (answer.status_code, answer.json()) == (200, {"ready": True, "parts": parts, "problems": []})
 
 
@@ -61,7 +62,7 @@ def test_without_the_database_the_desk_is_not_ready_and_names_no_path(gone: News
     with client(desk_of(gone)) as asked:
         answer = asked.get("/ready")
     assert answer.status_code == 503 and answer.json()["problems"][0] == "پایگاه داده پاسخ نمی‌دهد"
-    assert answer.json()["parts"] == {"database": False, "migrations": False, "storage": True}
+    assert answer.json()["parts"] == {"database": False, "migrations": False, "storage": True, "media": True}
     assert str(home) not in answer.text and "bumi.db" not in answer.text
 
 
@@ -71,7 +72,7 @@ def test_a_schema_of_another_version_is_not_ready(desk: Desk) -> None:
     with client(desk) as asked:
         answer = asked.get("/ready")
     assert answer.status_code == 503
-    assert answer.json()["parts"] == {"database": True, "migrations": False, "storage": True}
+    assert answer.json()["parts"] == {"database": True, "migrations": False, "storage": True, "media": True}
 
 
 def test_a_storage_that_cannot_be_written_is_not_ready(newsroom: Newsroom, home: Path) -> None:
@@ -79,6 +80,16 @@ def test_a_storage_that_cannot_be_written_is_not_ready(newsroom: Newsroom, home:
     with client(desk_of(newsroom)) as asked:
         answer = asked.get("/ready")
     assert answer.status_code == 503 and answer.json()["problems"] == ["انباره صفحه‌ها پاسخ نمی‌دهد"]
+
+
+def test_a_media_store_that_cannot_be_read_is_not_ready(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rejected(key: str) -> None:
+        raise Rejected("no such bucket")
+
+    monkeypatch.setattr(newsroom.media, "head", rejected)
+    with client(desk_of(newsroom)) as asked:
+        answer = asked.get("/ready")
+    assert answer.status_code == 503 and answer.json()["problems"] == ["انباره تصویرها پاسخ نمی‌دهد"]
 
 
 def test_a_part_that_hangs_is_told_in_time_and_not_asked_again_meanwhile(
@@ -96,7 +107,12 @@ def test_a_part_that_hangs_is_told_in_time_and_not_asked_again_meanwhile(
     with client(desk) as asked:
         try:
             for _ in range(3):
-                assert asked.get("/ready").json()["parts"] == {"database": True, "migrations": True, "storage": False}
+                assert asked.get("/ready").json()["parts"] == {
+                    "database": True,
+                    "migrations": True,
+                    "storage": False,
+                    "media": True,
+                }
             assert len(asked_for) == 1
         finally:
             go_on.set()

@@ -1,6 +1,5 @@
 """The deployments: `prefect.yaml` is read in the same way by us and by Prefect, and its times are Tehran's."""
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -11,7 +10,7 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.schedules import CronSchedule
 
-from bumi.flows.deployments import LIGHT, WRITERS, deploy, installed_flows
+from bumi.flows.deployments import LIGHT, WRITERS, deploy_all, installed_flows
 from bumi.settings import ROOT
 from tests.publishing.stage import far
 
@@ -20,17 +19,19 @@ POOLS = {
     "dispatch": LIGHT,
     "publishing": LIGHT,
     "reminding": LIGHT,
+    "tidying": LIGHT,
     "reporting": LIGHT,
     "retrain-writer": LIGHT,
 }
 
 
 def test_all_flows_are_deployed_with_their_times_in_tehran(prefect: None) -> None:
-    asyncio.run(_deploy())
+    deploy_all()
     found = _deployments()
     assert {name: each["pool"] for name, each in found.items()} == POOLS and installed_flows().keys() == POOLS.keys()
     times = {name: each["times"] for name, each in found.items()}
     assert times["draft-piece"] == [] and times["retrain-writer"] == [("0 1 1 * *", "Asia/Tehran")]
+    assert times["tidying"] == [("30 2 * * *", "Asia/Tehran")]
     assert all(zone == "Asia/Tehran" for each in times.values() for _, zone in each)
     assert found["publishing"]["limit"] == 1
 
@@ -41,7 +42,7 @@ def test_prefect_deploys_the_same(prefect: None) -> None:
         pytest.skip("starts Prefect's command line, which takes long; `make soak` runs it")
     from prefect.settings import PREFECT_API_URL
 
-    asyncio.run(_deploy())
+    deploy_all()
     ours = _deployments()
     env = os.environ | {"PREFECT_API_URL": str(PREFECT_API_URL.value()), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-W", "ignore", "-m", "prefect", "--no-prompt", "deploy", "--all"]
@@ -52,11 +53,6 @@ def test_prefect_deploys_the_same(prefect: None) -> None:
 def test_prefect_knows_the_type_of_worker() -> None:
     (found,) = entry_points(group="prefect.collections", name="bumi")
     assert found.load().BumiWorker.type == "bumi"
-
-
-async def _deploy() -> None:
-    async with get_client() as client:
-        await deploy(client)
 
 
 def _deployments() -> dict[str, dict[str, Any]]:

@@ -62,6 +62,14 @@ def test_a_piece_that_still_waits_after_a_run_gets_another(newsroom: Newsroom) -
     assert len(runs("piece 1")) == 2
 
 
+def test_notices_that_cannot_be_retired_fail_the_run_after_the_drafts_are_ordered(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bumi.pipeline.worker.retire_replaced", None)
+    hand_in(newsroom, *TOPICS[:1])
+    assert dispatch(return_state=True).is_failed() and len(runs("piece 1")) == 1
+
+
 def test_a_crisis_is_in_the_queue_that_comes_first(newsroom: Newsroom) -> None:
     hand_in(newsroom, *TOPICS[:1])
     with newsroom.session() as session:

@@ -127,3 +127,9 @@ def test_all_that_waits_can_be_drafted_here(bench: RunContext) -> None:
     assert draft_all(bench) == [1, 2, 3] and draft_all(bench) == []
     with bench.newsroom.session() as session:
         assert [bool(piece(session, id).problem) for id in (1, 2, 3)] == [False, True, False]
+
+
+def test_a_campaign_that_cannot_be_handed_in_stops_no_piece(bench: RunContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bumi.pipeline.worker.due_campaigns", lambda context: [7])  # there is none
+    hand_in(bench.newsroom, TOPICS[0])
+    assert draft_all(bench) == [1]

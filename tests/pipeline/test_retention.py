@@ -37,7 +37,7 @@ def test_a_brief_that_nobody_goes_on_typing_can_be_restored_for_a_month(newsroom
         author = person(session, Role.CONTENT)
         fresh, old = begin_draft(session, author, {"topic": "تازه"}), begin_draft(session, author, {"topic": "کهنه"})
         old.updated_at = now() - timedelta(days=21)
-    assert retention.apply(OURS) == (0, 1, 0) and retention.apply(OURS) == (0, 0, 0)
+    assert retention.apply(OURS)[:3] == (0, 1, 0) and retention.apply(OURS)[:3] == (0, 0, 0)
     with newsroom.session() as session:
         assert [each.id for each in drafts(session, author)] == [fresh.id]
         assert [each.form["topic"] for each in thrown_away(session, author)] == ["کهنه"]

@@ -9,9 +9,10 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkstemp
+from tempfile import TemporaryDirectory
 
 from bumi.errors import BadInput, NotAvailable, Refused
+from bumi.newsroom.database.backup import new_file
 
 _AGE = b"age-encryption.org/"
 _GPG = (0x84, 0x85, 0x8C, 0xC1)  # how a message begins that is encrypted with a public key (RFC 9580)
@@ -72,21 +73,9 @@ def _encrypting(keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def _encrypt(command: Sequence[str], plain: Path, path: Path) -> None:
-    """Encrypt to a temporary file beside `path`, owner-only; sync it and rename it, or delete it on error."""
-    try:
-        handle, name = mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        part = Path(name)
-        try:
-            with plain.open("rb") as source, os.fdopen(handle, "wb") as target:
-                problem = _stream(command, source.fileno(), target.fileno())
-                os.fsync(target.fileno())
-            if problem:
-                raise NotAvailable(f"پشتیبان رمز نشد ({problem})؛ BUMI_BACKUP_RECIPIENT را ببینید")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        raise NotAvailable(f"«{path}» نوشته نشد ({error.strerror})؛ جای خالی و اجازه نوشتن را ببینید") from error
+    with new_file(path) as part, plain.open("rb") as source, part.open("wb") as target:
+        if problem := _stream(command, source.fileno(), target.fileno()):
+            raise NotAvailable(f"پشتیبان رمز نشد ({problem})؛ BUMI_BACKUP_RECIPIENT را ببینید")
 
 
 def _decrypt(command: Sequence[str], path: Path, plain: Path, environment: Mapping[str, str] | None = None) -> None:

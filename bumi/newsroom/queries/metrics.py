@@ -76,10 +76,11 @@ def newsroom_figures(session: Session, now: datetime) -> NewsroomFigures:
 
 
 def _overdue(session: Session, now: datetime) -> list[float]:
-    """Return for how many seconds each approved piece has been due."""
+    """Return for how many seconds each approved piece has been due; one whose end has come is due no more."""
     query = select(Piece.publish_at, Piece.embargo_until, Piece.approved_at).where(
         Piece.state.in_(_APPROVED),
         or_(Piece.publish_at.is_(None), Piece.publish_at <= now),
         or_(Piece.embargo_until.is_(None), Piece.embargo_until <= now),
+        or_(Piece.expire_at.is_(None), Piece.expire_at > now),
     )
     return [(now - max(filter(None, times), default=now)).total_seconds() for times in session.execute(query)]

@@ -48,6 +48,15 @@ def test_an_approved_piece_is_overdue_from_the_latest_of_its_times(newsroom: New
         assert (found.due, found.overdue) == (2, 3 * 3600)
 
 
+def test_an_approved_piece_whose_end_has_come_is_no_longer_overdue(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        reach(session, State.APPROVED).expire_at = NOW + timedelta(hours=1)
+        session.flush()
+        assert newsroom_figures(session, NOW).due == 1
+        found = newsroom_figures(session, NOW + timedelta(hours=3))
+        assert (found.due, found.overdue) == (0, 0)
+
+
 def test_the_lag_of_a_publication_is_counted_from_when_it_was_due(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         at_once, planned = new_piece(session), new_piece(session, publish_at="1405/09/05 10:00")
