@@ -16,7 +16,7 @@ from prefect.client.schemas.responses import DeploymentResponse
 
 from bumi.brief import Urgency
 from bumi.flows.deployments import CRISIS, DEPLOYMENT
-from bumi.flows.tasks import our_flow
+from bumi.flows.tasks import PIECE_RUN, our_flow
 from bumi.newsroom.content.work import WaitingPiece, unclaimed
 from bumi.newsroom.database import Newsroom
 from bumi.persian.calendar import now
@@ -82,7 +82,7 @@ def unordered(client: SyncPrefectClient, deployment: DeploymentResponse, newsroo
 
 
 def _run_name(piece: int) -> str:
-    return f"piece {piece}"
+    return PIECE_RUN.format(piece=piece)
 
 
 def _named(*names: str) -> FlowRunFilter:

@@ -9,10 +9,11 @@ from prefect import State, Task, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas import TaskRun
 from prefect.states import Completed
+from prefect.task_engine import TaskRunTimeoutError
 from prefect.tasks import exponential_backoff
 
 from bumi.errors import NotAvailable
-from bumi.flows.tasks import our_flow, publish_table
+from bumi.flows.tasks import PIECE_RUN, our_flow, publish_table
 from bumi.models.weights import stack
 from bumi.newsroom.content.work import retry_soon, unclaimed
 from bumi.newsroom.database import newsroom_of
@@ -29,9 +30,12 @@ _RETRY_DELAYS_S = exponential_backoff(backoff_factor=5)  # 5, 10 and 20 seconds:
 
 
 def _may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Return whether a failure may pass by itself: what does not answer may, a refusal or a fault of ours does not."""
+    """Return whether a failure may pass by itself: what does not answer may, a refusal or a fault of ours does not.
+
+    A step that used up all its time is left to a later run, so that other pieces are drafted meanwhile.
+    """
     error = state.result(raise_on_failure=False)
-    return isinstance(error, NotAvailable | OSError)
+    return isinstance(error, NotAvailable | OSError) and not isinstance(error, TaskRunTimeoutError)
 
 
 def _step(timeout_s: float) -> Callable[[Callable[[RunContext, int], None]], Task[[RunContext, int], None]]:
@@ -82,7 +86,7 @@ def submit(context: RunContext, piece: int) -> None:
 _TASKS = {steps.write: draft, steps.check: check, steps.illustrate: illustrate, steps.submit: submit}
 
 
-@our_flow("draft-piece", run_name="piece {piece}")
+@our_flow("draft-piece", run_name=PIECE_RUN)
 def draft_piece(piece: int, seed: int = 0) -> State[None] | None:
     """Take a piece through the steps that need no person, unless another run holds it or nothing is left to do.
 

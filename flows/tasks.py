@@ -14,6 +14,9 @@ from prefect.runtime import flow_run
 from bumi.logs import configure_logs, log_context
 from bumi.persian.text import digits_to_persian
 
+PIECE_RUN = "piece {piece}"
+"""How a run of `draft-piece` is called; `dispatch` finds by it whether a piece has one."""
+
 
 class _RunPageHandler(APILogHandler):
     """Shows our log lines on the page of the run at work; outside of runs it does nothing."""

@@ -52,9 +52,7 @@ _OWN = {
 def demo(approve: bool, progress: Progress) -> dict[str, Any]:
     """Submit and draft the sample briefs, approve and publish them if wanted, and return what to look at."""
     settings = _own_settings()
-    with (
-        newsroom_of(settings) as newsroom,
-    ):
+    with newsroom_of(settings) as newsroom:
         _submit_samples(newsroom)
         draft_here(0, progress, settings)
         refused = _approve_all(newsroom) if approve else []

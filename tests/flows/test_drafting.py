@@ -18,6 +18,7 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.sorting import ArtifactSort
 from prefect.logging.handlers import APILogHandler
+from prefect.task_engine import TaskRunTimeoutError
 
 from bumi.errors import NotAvailable, Refused
 from bumi.flows import drafting
@@ -105,7 +106,16 @@ def test_a_piece_that_another_run_holds_is_left_to_it(newsroom: Newsroom) -> Non
         assert piece(session, 1).revision is None
 
 
-@pytest.mark.parametrize(("error", "tries"), [(NotAvailable("خاموش"), 4), (Refused("نه"), 1), (ValueError(), 1)])
+@pytest.mark.parametrize(
+    ("error", "tries"),
+    [
+        (NotAvailable("خاموش"), 4),
+        (ConnectionError(), 4),
+        (Refused("نه"), 1),
+        (ValueError(), 1),
+        (TaskRunTimeoutError(), 1),
+    ],
+)
 def test_only_what_may_pass_by_itself_is_tried_again(
     error: Exception, tries: int, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:

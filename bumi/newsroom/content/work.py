@@ -30,28 +30,20 @@ class ClaimLost(Refused):
 
 
 class WaitingPiece(NamedTuple):
-    """A piece that can be claimed, and how often it has failed since its last success."""
+    """A piece that can be claimed."""
 
     id: int
     urgency: Urgency
-    attempts: int
 
 
-def claim(
-    session: Session,
-    by: str,
-    now: datetime,
-    limit: int = 1,
-    only: Collection[int] | None = None,
-    urgency: Urgency | None = None,
-) -> list[int]:
+def claim(session: Session, by: str, now: datetime, limit: int = 1, only: Collection[int] | None = None) -> list[int]:
     """Claim up to `limit` pieces for the run `by`, the most urgent first, then the oldest; return their ids.
 
     Pieces that a living run holds are skipped, and those whose next try is still to come. `only` are the pieces to
     choose from.
     """
     found: list[int] = []
-    for each in [urgency] if urgency else MOST_URGENT_FIRST:
+    for each in MOST_URGENT_FIRST:
         query = select(Piece.id).where(Piece.urgency == each, *_claimable(now))
         if only is not None:
             query = query.where(Piece.id.in_(only))
@@ -112,11 +104,11 @@ def retry_delay(attempts: int) -> timedelta:
     return min(minutes, _LONGEST_DELAY) * random.uniform(0.75, 1)
 
 
-def unclaimed(session: Session, now: datetime, limit: int, urgency: Urgency | None = None) -> list[WaitingPiece]:
+def unclaimed(session: Session, now: datetime, limit: int) -> list[WaitingPiece]:
     """Return up to `limit` pieces that can be claimed, in the order of `claim`."""
     found: list[WaitingPiece] = []
-    for each in [urgency] if urgency else MOST_URGENT_FIRST:
-        query = select(Piece.id, Piece.urgency, Piece.attempts).where(Piece.urgency == each, *_claimable(now))
+    for each in MOST_URGENT_FIRST:
+        query = select(Piece.id, Piece.urgency).where(Piece.urgency == each, *_claimable(now))
         found += [WaitingPiece(*row) for row in session.execute(query.order_by(Piece.id).limit(limit - len(found)))]
         if len(found) == limit:
             break

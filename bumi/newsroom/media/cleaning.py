@@ -41,6 +41,7 @@ def clean_media(newsroom: Newsroom, now: datetime, grace: timedelta = GRACE) -> 
     Raise NotAvailable if the store or the database does not answer; what was removed until then is removed.
     """
     done = MediaCleaning()
+    newsroom.media.probe()  # a folder is rid of what dead runs left half-written
     for shard in SHARDS:
         stored = hashes_in(newsroom.media, shard)
         done.lost += _lost(newsroom, shard, stored)

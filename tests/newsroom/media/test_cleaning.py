@@ -87,6 +87,15 @@ def test_what_nothing_names_goes_at_the_end_of_its_grace_time(newsroom: Newsroom
     assert stored(newsroom) == set() and newsroom.media.get("notes.txt") == b"not ours"
 
 
+def test_what_a_dead_run_left_half_written_goes_at_once(newsroom: Newsroom, clock: Clock) -> None:
+    keep(newsroom, PICTURES[:1])
+    assert isinstance(newsroom.media, FolderStorage)
+    left = newsroom.media.root / ".part" / "left"
+    left.write_bytes(PICTURES[1])
+    clean_media(newsroom, clock.at)
+    assert not left.exists() and stored(newsroom) == {sha(PICTURES[0])}
+
+
 def test_a_photo_waits_from_when_it_was_removed(newsroom: Newsroom, clock: Clock) -> None:
     keep(newsroom, PICTURES[:2])
     with newsroom.session() as session:
