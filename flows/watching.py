@@ -23,6 +23,7 @@ from bumi.newsroom.publication import publication
 from bumi.persian.calendar import now
 from bumi.settings import Settings
 
+_SOON_S, _LATER_S = 10, 60  # what stays due, as its storage or its data are at fault, is tried once a minute
 _AT_WORK = [StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING]
 
 
@@ -30,19 +31,23 @@ def order_what_is_due() -> None:
     """Order a run of `dispatch` or `publishing` where there is work for it, and none is about to do it."""
     with newsroom_of(Settings()) as newsroom, get_client(sync_client=True) as client:
         try:
-            if _dispatch_is_due(client, newsroom):
-                _order(client, f"dispatch/{DEPLOYMENT}")
+            if _pieces_wait(client, newsroom):
+                _order(client, f"dispatch/{DEPLOYMENT}", _SOON_S)
+            elif _campaigns_are_due(newsroom):
+                _order(client, f"dispatch/{DEPLOYMENT}", _LATER_S)
             if _publishing_is_due(newsroom):
-                _order(client, f"publishing/{DEPLOYMENT}")
+                _order(client, f"publishing/{DEPLOYMENT}", _LATER_S)
         except ObjectNotFound:
             pass  # not deployed yet
 
 
-def _dispatch_is_due(client: SyncPrefectClient, newsroom: Newsroom) -> bool:
-    with newsroom.reading() as session:
-        if due_campaigns(session, now()):
-            return True
+def _pieces_wait(client: SyncPrefectClient, newsroom: Newsroom) -> bool:
     return bool(unordered(client, client.read_deployment_by_name(f"draft-piece/{DEPLOYMENT}"), newsroom))
+
+
+def _campaigns_are_due(newsroom: Newsroom) -> bool:
+    with newsroom.reading() as session:
+        return bool(due_campaigns(session, now()))
 
 
 def _publishing_is_due(newsroom: Newsroom) -> bool:
@@ -51,7 +56,8 @@ def _publishing_is_due(newsroom: Newsroom) -> bool:
         return bool(publication.due(session, now()) or publication.outstanding(session))
 
 
-def _order(client: SyncPrefectClient, name: str) -> None:
+def _order(client: SyncPrefectClient, name: str, every: int) -> None:
+    """Order a run, at most one in `every` seconds, of however many workers that watch."""
     deployment = client.read_deployment_by_name(name)
     at: datetime = now()
     soon = client.read_flow_runs(
@@ -63,5 +69,5 @@ def _order(client: SyncPrefectClient, name: str) -> None:
         limit=1,
     )
     if not soon:
-        # Of several workers that watch, one makes the run.
-        client.create_flow_run_from_deployment(deployment.id, idempotency_key=f"{name} at {int(at.timestamp()) // 10}")
+        key = f"{name} at {int(at.timestamp()) // every} of {every}"
+        client.create_flow_run_from_deployment(deployment.id, idempotency_key=key)

@@ -1,6 +1,8 @@
 """Dispatch: a run for each piece that waits, however often and from wherever it is asked; crises come first."""
 
 import asyncio
+from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -100,3 +102,17 @@ def test_whoever_watches_orders_a_dispatch_only_where_something_waits(newsroom: 
     order_what_is_due()
     order_what_is_due()
     assert len(ordered()) == 1
+
+
+def test_what_stays_due_is_tried_once_a_minute(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bumi.flows.watching._publishing_is_due", lambda newsroom: True)
+    at = now().replace(second=0)
+    for seconds, expected in ((0, 1), (50, 1), (60, 2)):
+        monkeypatch.setattr("bumi.flows.watching.now", partial(datetime.__add__, at, timedelta(seconds=seconds)))
+        order_what_is_due()
+        with get_client(sync_client=True) as client:
+            deployment = client.read_deployment_by_name("publishing/bumi").id
+            found = [it for it in client.read_flow_runs() if it.deployment_id == deployment and not it.auto_scheduled]
+            assert len(found) == expected
+            for run in found:
+                client.set_flow_run_state(run.id, Crashed(), force=True)
