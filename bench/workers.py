@@ -43,6 +43,7 @@ def _pieces_a_minute(folder: Path, workers: int, pieces: int, seconds: str) -> f
     with cluster(folder, TEST_WRITER_S=seconds) as parts:
         address = begin_postgresql(parts, folder)
         parts.env["BUMI_DATABASE_URL"] = f"postgresql:{address}bumi"
+        parts.env["PREFECT_API_DATABASE_CONNECTION_URL"] = f"postgresql+asyncpg:{address}prefect"
         parts.begin_server()
         for number in range(workers):
             parts.begin_worker(f"writer-{number}", "writers")
