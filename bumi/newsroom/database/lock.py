@@ -1,11 +1,12 @@
 """Locks across processes and machines that share a database; the lock of a process that dies is released."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 _POLL_S = 0.005  # interval between attempts to lock a file
 _SPACE = 0x62756D69  # "bumi": separates our locks from those of other programs in the same database
@@ -21,9 +22,13 @@ def one_at_a_time(engine: Engine, kind: str, patient: bool = True) -> Iterator[b
     if engine.dialect.name == "postgresql":
         lock = "pg_advisory_lock" if patient else "pg_try_advisory_lock"
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.detach()  # closed at the end, which releases the lock, instead of returned to the pool
+            connection.detach()  # closed at the end, which releases the lock too, instead of returned to the pool
             got = connection.scalar(text(f"SELECT {lock}(:space, hashtext(:kind))"), {"space": _SPACE, "kind": kind})
-            yield patient or bool(got)
+            try:
+                yield patient or bool(got)
+            finally:
+                with suppress(DBAPIError):  # at once: the server learns of a closed connection a little later
+                    connection.execute(text("SELECT pg_advisory_unlock_all()"))
     else:
         with ExitStack() as held:
             try:
