@@ -15,6 +15,7 @@ from bumi.newsroom.accounts.users import add_user
 from bumi.newsroom.content.pieces import slug_of
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.index.search import search_text
+from bumi.newsroom.media.store import keep
 from bumi.newsroom.publication import section_names, shelves
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import (
@@ -60,12 +61,14 @@ def seed(newsroom: Newsroom, settings: Settings, published: int, waiting: int, d
     states = [State.PUBLISHED] * published + [_WAITING[at % len(_WAITING)] for at in range(waiting)]
     states += [State.APPROVED] * due
     picture, data = image()
+    lighter = renditions(picture, data)
+    keep(newsroom, [data, *(each for _, each in lighter)])
     with newsroom.session() as session:
         add_user(session, AUTHOR, Role.EDITOR)
         add_user(session, EDITOR, Role.EDITOR)
-        session.add(MediaFile(sha256=picture.sha256, content_type=picture.content_type, data=data))
+        session.add(MediaFile(sha256=picture.sha256, content_type=picture.content_type, size=len(data)))
         session.flush()
-        attach_renditions(session, renditions(picture, data))
+        attach_renditions(session, lighter)
     lengths: dict[str, int] = {}
     for start in range(0, len(states), _BATCH):
         batch = list(enumerate(states[start : start + _BATCH], start + 1))
