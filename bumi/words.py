@@ -62,3 +62,7 @@ class Urgency(_Word):
     NORMAL = "normal", "عادی"
     URGENT = "urgent", "فوری"
     CRISIS = "crisis", "بحران"
+
+
+MOST_URGENT_FIRST = (Urgency.CRISIS, Urgency.URGENT, Urgency.NORMAL)
+"""The order in which pieces are worked on, and shown within a day."""

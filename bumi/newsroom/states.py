@@ -73,7 +73,8 @@ _EDITORS = frozenset({Role.EDITOR, Role.CHIEF})
 _CHIEF = frozenset({Role.CHIEF})
 _ALL = frozenset(Role)
 
-_UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
+# Before an editor's approval: the pipeline may have work on them.
+UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
 _LIVE = (State.PUBLISHED, State.PUBLISHED_NEEDS_REVIEW)
 _WAITING = (State.APPROVED, State.SCHEDULED, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
 # States of a correction of a published piece; it is never scheduled, because its time has already come.
@@ -96,7 +97,7 @@ SHOWN = frozenset({*_LIVE, State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN})
 GONE = frozenset({State.DISCARDED, State.WITHDRAWN, State.TAKEN_DOWN})
 # Not in any list or feed.
 HIDDEN = SHOWN.difference(_LIVE)
-EDITABLE = frozenset({*_UNAPPROVED, *_WAITING, *_LIVE})
+EDITABLE = frozenset({*UNAPPROVED, *_WAITING, *_LIVE})
 
 TRANSITIONS = (
     Transition((State.DRAFT,), State.SUBMITTED, _ALL, _READY, "{by} آن را برای بررسی فرستاد"),
@@ -195,7 +196,7 @@ TRANSITIONS = (
         "{by} آن را با همه تصویرهایش از سایت حذف کرد",
     ),
     Transition(
-        (*_UNAPPROVED, *_WAITING),
+        (*UNAPPROVED, *_WAITING),
         State.DISCARDED,
         _EDITORS,
         (Condition.REASON, Condition.NEVER_LIVE),

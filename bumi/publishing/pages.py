@@ -12,11 +12,10 @@ from bumi.publishing import keys
 from bumi.publishing.objects import WebObject, text_object
 from bumi.publishing.render import iso, picture, plain, preview, render
 from bumi.settings import Settings
-from bumi.words import Kind, Urgency
+from bumi.words import MOST_URGENT_FIRST, Kind, Urgency
 
 _NEWS, _STAFF = 24, 3  # stories
 _LEADS = timedelta(days=1)  # a warning without an end leads for so long
-_URGENT_FIRST = (Urgency.CRISIS, Urgency.URGENT, Urgency.NORMAL)
 _KIND_ORDER = (Kind.EVENT, Kind.NOTICE, Kind.RECAP, Kind.STATEMENT, Kind.FEATURE, Kind.EXPLAINER)  # within a day
 ON_HOME, CAMPAIGNS = 48, 60
 """Number of newest stories considered for the home page; number of campaigns in the archive."""
@@ -55,7 +54,7 @@ def _is_warning(story: Story, latest: datetime) -> bool:
 
 def _rank(story: Story) -> tuple[int, int, int]:
     day = tehran_day(story.published_at).toordinal()
-    return -day, _URGENT_FIRST.index(story.urgency), _KIND_ORDER.index(story.kind)
+    return -day, MOST_URGENT_FIRST.index(story.urgency), _KIND_ORDER.index(story.kind)
 
 
 def story_pages(story: Story, settings: Settings) -> list[WebObject]:

@@ -6,20 +6,20 @@ from typing import Literal, NamedTuple
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, lazyload
 
-from bumi.brief import Brief, Urgency
+from bumi.brief import Brief
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.access import refuse_to_speak_for
 from bumi.newsroom.index.search import put_in_search
-from bumi.newsroom.states import SHOWN, Role, State
+from bumi.newsroom.states import SHOWN, UNAPPROVED, Role, State
 from bumi.newsroom.tables import FormerSlug, Piece, User
 from bumi.newsroom.tables.content import Checkup, Revision, RevisionMedia
 from bumi.newsroom.workflow.findings import dismiss, findings, record_findings
 from bumi.newsroom.workflow.revisions import add_revision, attach_media, attach_renditions
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian, normal
+from bumi.words import MOST_URGENT_FIRST
 
 __all__ = [
-    "MOST_URGENT_FIRST",
     "NEEDS_ANY",
     "NeededStep",
     "Step",
@@ -46,11 +46,8 @@ __all__ = [
 
 Step = Literal["draft", "check", "illustrate", "submit"]
 
-MOST_URGENT_FIRST = (Urgency.CRISIS, Urgency.URGENT, Urgency.NORMAL)
-"""The order in which pieces are worked on."""
-
 _LONGEST_SLUG = 60
-_IN_WORK = Piece.state.in_((State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED))
+_IN_WORK = Piece.state.in_(UNAPPROVED)
 _CHECKED = exists().where(Checkup.revision_id == Piece.revision_id)
 _ILLUSTRATED = exists().where(RevisionMedia.revision_id == Piece.revision_id)
 _REVISED = Piece.returned_revision_id.is_distinct_from(Piece.revision_id)

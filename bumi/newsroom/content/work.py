@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session, lazyload
 
 from bumi.brief import Urgency
 from bumi.errors import Refused
-from bumi.newsroom.content.pieces import MOST_URGENT_FIRST, NEEDS_ANY
+from bumi.newsroom.content.pieces import NEEDS_ANY
 from bumi.newsroom.tables import Piece
 from bumi.persian.text import digits_to_persian
+from bumi.words import MOST_URGENT_FIRST
 
 LEASE = timedelta(minutes=2)
 """How long a claim holds without being renewed."""

@@ -7,14 +7,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from bumi.brief import Brief, Kind, Urgency
-from bumi.newsroom.states import Role, State
+from bumi.newsroom.states import UNAPPROVED, Role, State
 from bumi.newsroom.tables.columns import Base, Json
 from bumi.newsroom.tables.content import Revision
 from bumi.newsroom.tables.publishing import FormerSlug
 from bumi.persian.calendar import jalali, now
 
 _STANDING = text("dropped = ''")
-_IN_WORK = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
 _DECIDES_WORK = ("state", "revision", "revision_id", "returned_revision_id")
 
 
@@ -181,7 +180,7 @@ def _mark_waiting(_mapper: object, _connection: object, piece: Piece) -> None:
     """
     attributes = inspect(piece).attrs
     if any(attributes[name].history.has_changes() for name in _DECIDES_WORK):
-        piece.waits = piece.state in _IN_WORK
+        piece.waits = piece.state in UNAPPROVED
         flag_modified(piece, "waits")  # written even where it is the same here: the row may have been cleared meanwhile
         if piece.waits:
             piece.worked_until = case((Piece.worked_by == "", null()), else_=Piece.worked_until)
