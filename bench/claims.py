@@ -4,20 +4,18 @@ It times a claim of four pieces, their release, a claim behind 5,000 pieces that
 dispatcher reads. The URL of an empty PostgreSQL database may be given.
 """
 
-import sys
-import tempfile
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from statistics import median
 
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
+from bench.databases import each_newsroom
 from bumi.brief import Urgency
 from bumi.newsroom.accounts.users import MACHINE
 from bumi.newsroom.content.work import LEASE, claim, release, unclaimed
-from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
 from bumi.persian.calendar import now
@@ -30,21 +28,16 @@ _BAR_MS = 20
 
 def main() -> None:
     """Fill each database, claim many times, and print the figures with their bar."""
-    with ExitStack() as room:
-        folder = room.enter_context(tempfile.TemporaryDirectory())
-        urls = {"SQLite": f"sqlite:///{folder}/bench.db"} | ({"PostgreSQL": sys.argv[1]} if sys.argv[1:] else {})
-        for name, url in urls.items():
-            newsroom = open_newsroom(url)
-            _fill(newsroom)
-            four, freed = _claimed(newsroom)
-            listed = median(_timed(newsroom, lambda session: unclaimed(session, now(), 50))[0] for _ in range(_TIMES))
-            held = len(_timed(newsroom, lambda session: claim(session, "other", now() + 100 * LEASE, _HELD))[1])
-            behind, _ = _claimed(newsroom)
-            print(
-                f"{name:10} claim of 4 {four:5.1f} ms, their release {freed:5.1f} ms, claim behind {held} held "
-                f"{behind:5.1f} ms, list of 50 {listed:5.1f} ms          claim under {_BAR_MS}"
-            )
-            newsroom.close()
+    for name, _, newsroom in each_newsroom():
+        _fill(newsroom)
+        four, freed = _claimed(newsroom)
+        listed = median(_timed(newsroom, lambda session: unclaimed(session, now(), 50))[0] for _ in range(_TIMES))
+        held = len(_timed(newsroom, lambda session: claim(session, "other", now() + 100 * LEASE, _HELD))[1])
+        behind, _ = _claimed(newsroom)
+        print(
+            f"{name:10} claim of 4 {four:5.1f} ms, their release {freed:5.1f} ms, claim behind {held} held "
+            f"{behind:5.1f} ms, list of 50 {listed:5.1f} ms          claim under {_BAR_MS}"
+        )
 
 
 def _claimed(newsroom: Newsroom) -> tuple[float, float]:

@@ -5,17 +5,15 @@ a week and for all four years, then its Excel file and its page. The URL of an e
 """
 
 import random
-import sys
-import tempfile
 import time
-from contextlib import ExitStack
 from datetime import date, timedelta
 
 from sqlalchemy import insert, text
 
+from bench.databases import each_newsroom
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.pieces import add_revision, submit
-from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Base
 from bumi.persian.calendar import start_of
@@ -33,15 +31,10 @@ _WEEKS = 208
 
 def main() -> None:
     """Fill each database, run the report several times, and print the figures with their bar."""
-    with ExitStack() as room:
-        folder = room.enter_context(tempfile.TemporaryDirectory())
-        urls = {"SQLite": f"sqlite:///{folder}/bench.db"} | ({"PostgreSQL": sys.argv[1]} if sys.argv[1:] else {})
-        for name, url in urls.items():
-            newsroom = open_newsroom(url)
-            _fill(newsroom)
-            (week, made), (whole, _) = (_timed(newsroom, weeks) for weeks in (1, _WEEKS))
-            print(f"{name:10} report of a week {week:6.2f} s, of all {whole:6.2f} s          under {_BAR}")
-            newsroom.close()
+    for name, _, newsroom in each_newsroom():
+        _fill(newsroom)
+        (week, made), (whole, _) = (_timed(newsroom, weeks) for weeks in (1, _WEEKS))
+        print(f"{name:10} report of a week {week:6.2f} s, of all {whole:6.2f} s          under {_BAR}")
     for name, make in {"Excel": lambda: coverage_workbook(made), "PDF": lambda: print_sheet(made)}.items():
         begun = time.perf_counter()
         size = len(make())

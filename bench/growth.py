@@ -5,27 +5,25 @@ seconds of each step by the clock and of our processor, and its bar. The storage
 our own work is measured; PostgreSQL's processor is not.
 """
 
-import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from sqlalchemy import event
 from typer.testing import CliRunner
 
+from bench.databases import each_newsroom
 from bench.seeding import AUTHOR, EDITOR, NOW, seed
 from bumi.cli import app
-from bumi.current_province import province_folder, serving
+from bumi.current_province import serving
 from bumi.newsroom.accounts.users import add_user, machine
 from bumi.newsroom.content.pieces import add_revision, attach_media, record_findings, submit
-from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import ledger, publication
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.workflow.transitions import move
@@ -34,7 +32,7 @@ from bumi.publishing import publish_due, what_is_due
 from bumi.settings import Settings
 from bumi.storage import ListedObject, StoredHead
 from tests.newsroom.stage import brief
-from tests.publishing.stage import image, words
+from tests.publishing.stage import image, province_with_another_name, words
 
 _PUBLISHED, _WAITING, _DUE = 100_000, 20_000, 4_000
 _TIMES = 5
@@ -84,18 +82,13 @@ class Memory:
 
 def main() -> None:
     """Seed each database, run the steps, and print what they take."""
-    with ExitStack() as room:
-        folder = room.enter_context(tempfile.TemporaryDirectory())
-        urls = {"SQLite": f"sqlite:///{folder}/bench.db"} | ({"PostgreSQL": sys.argv[1]} if sys.argv[1:] else {})
-        settings = Settings(_env_file=None, site_url="https://news.example")
-        for name, url in urls.items():
-            newsroom = open_newsroom(url)
-            room.callback(newsroom.close)
-            begun = time.perf_counter()
-            seed(newsroom, settings, _PUBLISHED, _WAITING, _DUE)
-            print(f"{name}: {_PUBLISHED} published, {_WAITING} waiting, {_DUE} due", end="")
-            print(f" (seeded in {time.perf_counter() - begun:.0f} s)")
-            _measure(newsroom, url, settings)
+    settings = Settings(_env_file=None, site_url="https://news.example")
+    for name, url, newsroom in each_newsroom():
+        begun = time.perf_counter()
+        seed(newsroom, settings, _PUBLISHED, _WAITING, _DUE)
+        print(f"{name}: {_PUBLISHED} published, {_WAITING} waiting, {_DUE} due", end="")
+        print(f" (seeded in {time.perf_counter() - begun:.0f} s)")
+        _measure(newsroom, url, settings)
 
 
 def _measure(newsroom: Newsroom, url: str, settings: Settings) -> None:
@@ -130,21 +123,14 @@ def _renamed(newsroom: Newsroom, place: Memory, settings: Settings) -> tuple[Too
             _publish(newsroom, place, settings)
 
     place.puts = 0
-    with tempfile.TemporaryDirectory() as folder, serving(_with_another_name(Path(folder), former)):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(province_with_another_name(Path(folder), former, f"{former} و توسعه")),
+    ):
         took = _timed(until_it_is_shown)
     with newsroom.reading() as session:
         whole = len(ledger.recorded(session))
     return took, f"{place.puts} objects in {runs - 1} runs, of {whole} of the site"
-
-
-def _with_another_name(folder: Path, former: str) -> Path:
-    """Return a copy of the province's data in which an agency has another name, and the former one as an alias."""
-    copy = Path(shutil.copytree(province_folder(), folder / province_folder().name))
-    agencies = yaml.safe_load((copy / "agencies.yaml").read_text("utf-8"))
-    (each,) = [each for each in agencies if each["name"] == former]
-    each |= {"name": f"{former} و توسعه", "aliases": [*each.get("aliases", ()), former]}
-    (copy / "agencies.yaml").write_text(yaml.safe_dump(agencies, allow_unicode=True), "utf-8")
-    return copy
 
 
 def _tell(what: str, took: Took, more: str = "", bar: str = "") -> None:

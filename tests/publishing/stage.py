@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import select
 
 from bumi.brief import Brief
+from bumi.current_province import province_folder
 from bumi.newsroom.accounts.users import add_user, machine
 from bumi.newsroom.content.pieces import add_revision, piece, record_findings, rename, submit
 from bumi.newsroom.database import Newsroom, open_newsroom
@@ -241,6 +243,16 @@ def far(sample: int, whole: int) -> int:
 
 
 everywhere = pytest.mark.parametrize("settings", ["folder", "s3"], indirect=True)
+
+
+def province_with_another_name(folder: Path, former: str, name: str) -> Path:
+    """Copy the province's data into `folder`, with another name for an agency and the former one as an alias."""
+    copy = Path(shutil.copytree(province_folder(), folder / province_folder().name))
+    agencies = yaml.safe_load((copy / "agencies.yaml").read_text("utf-8"))
+    (each,) = [each for each in agencies if each["name"] == former]
+    each |= {"name": name, "aliases": [*each.get("aliases", ()), former]}
+    (copy / "agencies.yaml").write_text(yaml.safe_dump(agencies, allow_unicode=True), "utf-8")
+    return copy
 
 
 def contents(place: Storage) -> dict[str, bytes]:

@@ -1,6 +1,5 @@
 """Maintenance: lists follow the database, one failure stops no other list, links have targets."""
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,9 +9,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-import yaml
 
-from bumi.current_province import province_folder, serving
+from bumi.current_province import serving
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import shelves
@@ -25,7 +23,7 @@ from bumi.publishing.run import GRACE, LISTS, publish_run
 from bumi.settings import Settings
 from bumi.storage import Rejected, Storage
 from tests.publishing.reading import Page
-from tests.publishing.stage import NOW, Desk, Watched, contents, image, read, rebuilt
+from tests.publishing.stage import NOW, Desk, Watched, contents, image, province_with_another_name, read, rebuilt
 
 LATER = NOW + timedelta(hours=1)
 
@@ -236,16 +234,10 @@ def test_an_image_stays_while_a_list_may_show_it_and_a_while_after(
 @pytest.fixture
 def rename_agency(tmp_path: Path) -> Iterator[Callable[[str, str], None]]:
     """Give an agency another name in the province's data; it is found under the former one, too."""
-    real, renamed = province_folder(), tmp_path / "renamed" / "kerman"
     with ExitStack() as served:
 
         def rename(former: str, name: str) -> None:
-            shutil.copytree(real, renamed)
-            agencies = yaml.safe_load((real / "agencies.yaml").read_text("utf-8"))
-            (each,) = [each for each in agencies if each["name"] == former]
-            each |= {"name": name, "aliases": [*each.get("aliases", ()), former]}
-            (renamed / "agencies.yaml").write_text(yaml.safe_dump(agencies, allow_unicode=True), "utf-8")
-            served.enter_context(serving(renamed))
+            served.enter_context(serving(province_with_another_name(tmp_path / "renamed", former, name)))
 
         yield rename
 
