@@ -5,7 +5,10 @@ BumiError            anything a user is told in words
 ├── Refused          the answer is "no" (exit status 1), with *all* the reasons
 │   └── TooMany      "not now": the same is accepted in some seconds
 └── NotAvailable     this machine lacks a component, with the remedy (exit status 2)
-    └── Busy         it has the component, which is in use just now
+    ├── Busy            it has the component, which is in use just now
+    ├── Unreachable     a service was not reached; nothing was sent
+    ├── Rejected        a service refused for good; `to_all` where that concerns every request
+    └── UnknownOutcome  no complete answer of a service: it may have done what it was asked
 """
 
 
@@ -43,3 +46,19 @@ class NotAvailable(BumiError):
 
 class Busy(NotAvailable):
     """The machine is busy; the problem says when to try again."""
+
+
+class Unreachable(NotAvailable):
+    """A service was not reached; nothing was sent."""
+
+
+class Rejected(NotAvailable):
+    """A service refused with a reason; a retry would not help."""
+
+    def __init__(self, problem: str, to_all: bool = False) -> None:
+        super().__init__(problem)
+        self.to_all = to_all
+
+
+class UnknownOutcome(NotAvailable):
+    """A service gave no complete answer after the request was sent: look before you ask again."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from bumi.errors import BadInput, NotAvailable
+from bumi.errors import BadInput, NotAvailable, Rejected, UnknownOutcome, Unreachable
 from bumi.settings import Settings
 
 __all__ = [
@@ -50,22 +50,6 @@ class ListedObject:
 
     size: int
     md5: str = ""
-
-
-class Unreachable(NotAvailable):
-    """The storage was not reached; nothing was sent."""
-
-
-class Rejected(NotAvailable):
-    """The storage refused with a reason; a retry would not help."""
-
-    def __init__(self, problem: str, to_all: bool = False) -> None:
-        super().__init__(problem)
-        self.to_all = to_all
-
-
-class UnknownOutcome(NotAvailable):
-    """No complete answer after the request was sent: check before putting again."""
 
 
 class StorageBusy(UnknownOutcome):
