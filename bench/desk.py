@@ -70,7 +70,7 @@ def main() -> None:
         cuts = quantiles(taken, n=20)
         print(f"{page:8} {len(taken):6} requests   p50 {cuts[9] * 1000:6.0f} ms   p95 {cuts[18] * 1000:6.0f} ms")
     print(f"server's processor time: {1000 * used / requests:.1f} ms a request")
-    print(f"edits kept {kept}, with_answer as kept {edits}, lost {edits - kept}; failures of ours {errors}")
+    print(f"edits kept {kept}, answered as kept {edits}, lost {edits - kept}; failures of ours {errors}")
 
 
 def _options() -> argparse.Namespace:

@@ -63,9 +63,8 @@ class Memory:
         self.heads[key] = StoredHead(sha256(body).hexdigest(), len(body))
         return True
 
-    def copies_from(self, source: object) -> bool:
+    def copier(self, source: object) -> None:
         """Copy nothing: images are put as pages are."""
-        return False
 
     def head(self, key: str) -> StoredHead | None:
         """Return what was put under `key`."""

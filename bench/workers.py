@@ -5,7 +5,6 @@ answers of 100 ms), on PostgreSQL with a Prefect server of its own. What is draw
 the processor; so do the workers and both servers, which share it.
 """
 
-import os
 import sys
 import time
 from contextlib import closing
@@ -30,15 +29,17 @@ def _main() -> None:
     alone = 0.0
     for workers in _WORKERS:
         with quick_folder() as folder:
-            rate = _pieces_a_minute(folder, workers, pieces, seconds)
+            rate, busy = _pieces_a_minute(folder, workers, pieces, seconds)
         alone = alone or rate
-        load = os.getloadavg()[0]
         print(
-            f"{workers} workers: {rate:.1f} pieces a minute, {rate / alone:.2f} times one; load {load:.0f}", flush=True
+            f"{workers} workers: {rate:.1f} pieces a minute, {rate / alone:.2f} times one; "
+            f"all processors {busy:.0%} busy",
+            flush=True,
         )
 
 
-def _pieces_a_minute(folder: Path, workers: int, pieces: int, seconds: str) -> float:
+def _pieces_a_minute(folder: Path, workers: int, pieces: int, seconds: str) -> tuple[float, float]:
+    """Return the pieces a minute, and how busy the processors of this machine were meanwhile, of 1."""
     folder.chmod(0o755)
     with cluster(folder, TEST_WRITER_S=seconds) as parts:
         address = begin_postgresql(parts, folder)
@@ -52,9 +53,16 @@ def _pieces_a_minute(folder: Path, workers: int, pieces: int, seconds: str) -> f
             with newsroom.session() as session:
                 add_user(session, "ali", Role.CONTENT)
             _draft(newsroom, 2 * workers)  # each has then loaded what it needs
-            begun = time.monotonic()
+            begun, (all_before, idle_before) = time.monotonic(), _ticks()
             _draft(newsroom, pieces * workers)
-            return 60 * pieces * workers / (time.monotonic() - begun)
+            took, (all_now, idle_now) = time.monotonic() - begun, _ticks()
+            return 60 * pieces * workers / took, 1 - (idle_now - idle_before) / (all_now - all_before)
+
+
+def _ticks() -> tuple[int, int]:
+    """Return the ticks of all processors since the machine started, and how many of them nothing was done (Linux)."""
+    ticks = [int(each) for each in Path("/proc/stat").read_text().partition("\n")[0].split()[1:]]
+    return sum(ticks), ticks[3] + ticks[4]
 
 
 def _draft(newsroom: Newsroom, pieces: int) -> None:

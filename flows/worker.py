@@ -153,3 +153,5 @@ class BumiWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BumiWorkerResul
                 await anyio.to_thread.run_sync(order_what_is_due, abandon_on_cancel=True)
             except (httpx.HTTPError, BumiError) as error:
                 self._logger.warning("The database is not watched just now: %s", error)
+            except Exception:  # whatever it is, the runs of this worker go on
+                self._logger.exception("The database is not watched just now.")

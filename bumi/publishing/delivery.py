@@ -18,7 +18,7 @@ from bumi.newsroom.publication.ledger import PutOutcome, Wanted
 from bumi.newsroom.publication.stories import StoryVersion
 from bumi.publishing.objects import WebObject
 from bumi.publishing.retry import TRIES, Breaker, next_attempt_in, pause
-from bumi.storage import Rejected, Storage, StoredHead, UnknownOutcome
+from bumi.storage import Copier, Rejected, Storage, StoredHead, UnknownOutcome
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -60,7 +60,7 @@ class Delivery:
         self.newsroom, self.place, self.run, self.edition, self.now = newsroom, place, run, edition, now
         self.breaker = Breaker(place.probe)
         self.put: list[str] = []
-        self._copies = True  # until the service is seen not to do it
+        self._copier = place.copier(newsroom.media)  # until the service is seen not to copy
         self._sleep = sleep
 
     def deliver(
@@ -149,13 +149,13 @@ class Delivery:
                 if look and self._head(item) == expected:
                     break
                 look = True
-                copied = original if tried == 1 else None
-                body = body if copied else body or item.load()
-                confirmed = self._copy(item, copied) if copied else self._put(item, body)
+                copier = self._copier if original and tried == 1 else None
+                body = body if copier else body or item.load()
+                confirmed = self._copy(copier, item, original) if copier and original else self._put(item, body)
                 sent = True
                 if confirmed or self._head(item) == expected:
                     break
-                self._copies = self._copies and not copied
+                self._copier = None if copier else self._copier
                 problem = f"آنچه در «{item.key}» نوشته شد همان نیست که خوانده می‌شود؛ دوباره نوشته می‌شود"
                 failure: NotAvailable = UnknownOutcome(problem)
             except NotAvailable as error:
@@ -169,18 +169,14 @@ class Delivery:
 
     def _original(self, item: WebObject) -> StoredHead | None:
         """Return the head of an image in the media store, if it can be copied from there to the place."""
-        store = self.newsroom.media
-        copies = item.private and self._copies and self.place.copies_from(store)
-        head = store.head(item.private) if copies else None
+        head = self.newsroom.media.head(item.private) if item.private and self._copier else None
         return head if head and head.sha256 == item.sha256 else None
 
-    def _copy(self, item: WebObject, original: StoredHead) -> bool:
+    def _copy(self, copier: Copier, item: WebObject, original: StoredHead) -> bool:
         """Have the service copy an image. What comes of it is looked at: some say yes, and copy nothing."""
         try:
             return self.breaker.ask(
-                lambda: self.place.copy(
-                    self.newsroom.media, item.private, original, item.key, item.content_type, item.cache_control
-                )
+                lambda: copier(item.private, original, item.key, item.content_type, item.cache_control)
             )
         except Rejected as error:
             _log.warning("The service does not copy %s; it is put instead.", item.key, exc_info=error)

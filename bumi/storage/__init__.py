@@ -9,6 +9,7 @@ Errors of a storage:
         └── StorageBusy   asked to retry later (503, 429)
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from bumi.errors import BadInput, NotAvailable, Rejected, UnknownOutcome, Unreac
 from bumi.settings import Settings
 
 __all__ = [
+    "Copier",
     "ListedObject",
     "PrivateStorage",
     "Rejected",
@@ -56,6 +58,13 @@ class StorageBusy(UnknownOutcome):
     """The storage asked to retry later; the object may still have been stored behind a proxy."""
 
 
+type Copier = Callable[[str, StoredHead, str, str, str], bool]
+"""Copies an object, given its key and head in the source, and the key, media type and cache control of the copy.
+
+Returns whether the answer confirmed it, and raises the errors of a put.
+"""
+
+
 class Storage(Protocol):
     """A storage; its methods raise the NotAvailable errors above, with the remedy."""
 
@@ -68,22 +77,8 @@ class Storage(Protocol):
         `gone` marks a page to be served with status 410.
         """
 
-    def copies_from(self, source: "PrivateStorage") -> bool:
-        """Return whether `copy` can copy objects of `source`: whether both are in S3."""
-
-    def copy(
-        self,
-        source: "PrivateStorage",
-        source_key: str,
-        original: StoredHead,
-        key: str,
-        content_type: str,
-        cache_control: str,
-    ) -> bool:
-        """Store a copy of an object, whose head is `original`, under `key`, its bytes not passing through here.
-
-        Return whether the answer confirmed it.
-        """
+    def copier(self, source: "PrivateStorage") -> Copier | None:
+        """Return what copies objects of `source` within the service, or None where both are not of one service."""
 
     def head(self, key: str) -> StoredHead | None:
         """Return the head of the object under `key`, or None."""

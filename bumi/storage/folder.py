@@ -54,21 +54,8 @@ class FolderStorage:
             _sync(path.parent)
         return False
 
-    def copies_from(self, source: PrivateStorage) -> bool:
-        """Return False: a file that shares its bytes with a private one could change it."""
-        return False
-
-    def copy(
-        self,
-        source: PrivateStorage,
-        source_key: str,
-        original: StoredHead,
-        key: str,
-        content_type: str,
-        cache_control: str,
-    ) -> bool:
-        """Do not use: `copies_from` is never true."""
-        raise NotImplementedError
+    def copier(self, source: PrivateStorage) -> None:
+        """Return None: a file that shares its bytes with a private one could change it."""
 
     def head(self, key: str) -> StoredHead | None:
         """Return the SHA-256 and the size of the stored file."""

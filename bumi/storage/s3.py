@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 
 import boto3
@@ -22,7 +23,16 @@ from botocore.parsers import ResponseParserError
 
 from bumi.errors import BadInput, NotAvailable
 from bumi.settings import Settings
-from bumi.storage import ListedObject, PrivateStorage, Rejected, StorageBusy, StoredHead, UnknownOutcome, Unreachable
+from bumi.storage import (
+    Copier,
+    ListedObject,
+    PrivateStorage,
+    Rejected,
+    StorageBusy,
+    StoredHead,
+    UnknownOutcome,
+    Unreachable,
+)
 
 READ_TIMEOUT_S = 30
 _CONNECT_TIMEOUT_S = 5
@@ -92,13 +102,13 @@ class S3Storage:
             return True
         return answer.get("ETag", "").strip('"') == hashlib.md5(body, usedforsecurity=False).hexdigest()
 
-    def copies_from(self, source: PrivateStorage) -> bool:
-        """Return whether `source` is a bucket too: of the same service, since there is one endpoint."""
-        return isinstance(source, S3Storage)
+    def copier(self, source: PrivateStorage) -> Copier | None:
+        """Return what copies from another bucket: of the same service, since there is one endpoint."""
+        return partial(self._copy, source) if isinstance(source, S3Storage) else None
 
-    def copy(
+    def _copy(
         self,
-        source: PrivateStorage,
+        source: "S3Storage",
         source_key: str,
         original: StoredHead,
         key: str,
@@ -106,7 +116,6 @@ class S3Storage:
         cache_control: str,
     ) -> bool:
         """Copy an object within the service; the copy is confirmed where it has the ETag of the original."""
-        assert isinstance(source, S3Storage)
         with self._explained():
             answer = self.client.copy_object(
                 Bucket=self.bucket,

@@ -41,11 +41,14 @@ class Gateway:
         for user in ("publisher", "guest"):
             self._add_user(user)
 
+    @property
+    def command(self) -> list[str]:
+        """The command that runs it in the foreground."""
+        return self._command("radosgw", "-f")
+
     def start(self) -> None:
         """Start it and wait until it answers."""
-        self._process = subprocess.Popen(
-            self._command("radosgw", "-f"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        self._process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         until = time.monotonic() + 30
         while time.monotonic() < until and self._process.poll() is None:
             with closing(socket.socket()) as probe:

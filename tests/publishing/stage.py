@@ -27,7 +27,7 @@ from bumi.persian.calendar import parse_moment
 from bumi.piece import PHOTO, Fields, Media, Story
 from bumi.publishing.verify import rebuild_site
 from bumi.settings import Settings
-from bumi.storage import ListedObject, PrivateStorage, Storage, StoredHead
+from bumi.storage import Copier, ListedObject, PrivateStorage, Storage, StoredHead
 from bumi.storage.folder import FolderStorage
 from bumi.storage.s3 import S3Storage
 from tests.newsroom.stage import attach
@@ -108,23 +108,19 @@ class Watched:
         self.after(key)
         return confirmed
 
-    def copies_from(self, source: PrivateStorage) -> bool:
-        return self.place.copies_from(source)
+    def copier(self, source: PrivateStorage) -> Copier | None:
+        """Give what copies, with `before` and `after` about it."""
+        copies = self.place.copier(source)
 
-    def copy(
-        self,
-        source: PrivateStorage,
-        source_key: str,
-        original: StoredHead,
-        key: str,
-        content_type: str,
-        cache_control: str,
-    ) -> bool:
-        self.before(key)
-        confirmed = self.place.copy(source, source_key, original, key, content_type, cache_control)
-        self.puts.append(key)
-        self.after(key)
-        return confirmed
+        def copy(source_key: str, original: StoredHead, key: str, content_type: str, cache_control: str) -> bool:
+            assert copies
+            self.before(key)
+            confirmed = copies(source_key, original, key, content_type, cache_control)
+            self.puts.append(key)
+            self.after(key)
+            return confirmed
+
+        return copy if copies else None
 
     def head(self, key: str) -> StoredHead | None:
         return self.place.head(key)

@@ -31,6 +31,8 @@ if "bumi.flows.warm" in sys.orig_argv:
         vars(work).update(LEASE=lease, retry_delay=lambda attempts: lease / 4)
         vars(worker).update(_RENEWED_EVERY=lease / 4)
 elif "TEST_LEASE_S" in os.environ and any("BumiWorker" in word for word in sys.orig_argv):
+    import bumi.flows.watching
     import bumi.flows.worker
 
     vars(bumi.flows.worker).update(RENEWED_S=1, _WATCHED_S=1)
+    vars(bumi.flows.watching).update(_LATER_S=2)
