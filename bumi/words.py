@@ -52,6 +52,8 @@ class Channel(_Word):
     SITE = "site", "سایت"
     EITAA = "eitaa", "ایتا"
     BALE = "bale", "بله"
+    RUBIKA = "rubika", "روبیکا"
+    SOROUSH = "soroush", "سروش‌پلاس"
     TELEGRAM = "telegram", "تلگرام"
     INSTAGRAM = "instagram", "اینستاگرام"
 

@@ -18,6 +18,7 @@ from bumi.planning.occasions import known_occasions
 from bumi.planning.plan_settings import province_plan
 from bumi.planning.sheet import require_pango, tiles
 from bumi.province import province
+from bumi.publishing.channels.opening import open_messengers
 from bumi.settings import Settings
 from bumi.storage import open_media, open_storage
 
@@ -43,6 +44,7 @@ def examine(settings: Settings | None = None) -> list[Diagnosis]:
         "storage": _storage,
         "media": _media,
         "prefect": _prefect,
+        **({"channels": _channels} if settings.channels else {}),
     }
     return [_diagnose(part, partial(probe, settings)) for part, probe in probes.items()]
 
@@ -101,3 +103,17 @@ def _prefect(settings: Settings) -> str:
     if address and not answers(address):
         raise NotAvailable(f"سرور Prefect در {address} پاسخ نمی‌دهد؛ روشنش کنید یا PREFECT_API_URL را بردارید")
     return f"Prefect {version('prefect')} · {address or 'سرور خودی، هر گاه لازم باشد'}"
+
+
+def _channels(settings: Settings) -> str:
+    """Ask each messenger who its bot is."""
+    names: list[str] = []
+    problems: list[str] = []
+    for channel, messenger in open_messengers(settings).items():
+        try:
+            names.append(f"{channel.persian} ({messenger.probe()})")
+        except NotAvailable as error:
+            problems += error.problems
+    if problems:
+        raise NotAvailable(*problems)
+    return "، ".join(names)

@@ -60,6 +60,8 @@ def test_a_photo_stands_where_the_craft_would_and_not_on_what_is_urgent(kind: st
 def test_channels_ask_for_sizes() -> None:
     plain = selected_cards(fields(), brief())
     assert [(job.name, job.format) for job in plain] == [("square", Format.PNG), ("wide", Format.PNG)]
+    messengers = ["eitaa", "bale", "rubika", "soroush", "telegram"]
+    assert selected_cards(fields(), brief(channels=messengers)) == plain
     social = selected_cards(fields(), brief(channels=["instagram", "eitaa"]))
     assert [job.size for job in social] == [Size.SQUARE, Size.WIDE, Size.PORTRAIT, Size.STORY]
     assert [job.format for job in social[2:]] == [Format.JPEG] * 2

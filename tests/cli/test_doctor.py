@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bumi.publishing.channels.stand_in import StandIn
 from bumi.settings import ROOT
+from bumi.words import Channel
 from tests.cli.conftest import Bumi
 
 
@@ -85,3 +87,16 @@ def test_a_province_is_examined_in_all_its_files(bumi: Bumi, home: Path, monkeyp
     monkeypatch.setenv("BUMI_PROVINCE", "nowhere")
     ok, words = parts(bumi)["province"]
     assert not ok and "BUMI_PROVINCE" in words and bumi("coverage").status == 2
+
+
+def test_every_messenger_is_asked_who_its_bot_is(bumi: Bumi, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with StandIn(Channel.BALE) as bale, StandIn(Channel.RUBIKA) as rubika:
+        text = f"bale:\n  chat: news\n  url: {bale.url}\nrubika:\n  chat: c0\n  url: {rubika.url}\n"
+        (home / "channels.yaml").write_text(text, "utf-8")
+        monkeypatch.setenv("BUMI_CHANNELS", "channels.yaml")
+        monkeypatch.setenv("BUMI_BALE_TOKEN", bale.token)
+        monkeypatch.setenv("BUMI_RUBIKA_TOKEN", rubika.token)
+        assert parts(bumi)["channels"] == (True, "بله (bumi_bot)، روبیکا (bumi_bot)")
+        rubika.token = "another"
+        ok, words = parts(bumi)["channels"]
+        assert not ok and "«روبیکا»" in words and "«بله»" not in words

@@ -14,6 +14,8 @@ _CAPTIONS = {
     Channel.SITE: 1_000,
     Channel.EITAA: 1_024,
     Channel.BALE: 1_024,
+    Channel.RUBIKA: 1_024,
+    Channel.SOROUSH: 1_024,
     Channel.TELEGRAM: 1_024,
     Channel.INSTAGRAM: 2_200,
 }

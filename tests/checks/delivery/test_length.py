@@ -1,3 +1,5 @@
+import pytest
+
 from bumi.brief import Brief, Channel
 from bumi.checks import check_fields, check_text
 from bumi.checks.delivery.length import LIMITS
@@ -18,6 +20,13 @@ def test_a_caption_shares_its_channel_with_the_hashtags(brief: Brief) -> None:
     assert check_fields(fields, posts, only=["length"]) == []
     tagged = fields.model_copy(update={"hashtags": ("راور", "انار")})
     assert [finding.field for finding in check_fields(tagged, posts, only=["length"])] == ["caption"]
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_every_channel_has_a_length_and_is_named_where_a_caption_exceeds_it(brief: Brief, channel: Channel) -> None:
+    fields = Fields(headline="تیتر", lede="لید", body="متن", caption="ا" * 2_300)
+    (finding,) = check_fields(fields, brief.model_copy(update={"channels": (channel,)}), only=["length"])
+    assert channel.persian in finding.message
 
 
 def test_empty_fields_and_too_many_hashtags() -> None:
