@@ -19,6 +19,7 @@ DAYS_FROM_TODAY = {"دیشب": -1, "دیروز": -1, "امروز": 0, "امشب"
 RELATIVE_DAY = re.compile(f"{START}(?:{'|'.join(sorted(DAYS_FROM_TODAY, key=len, reverse=True))}){END}")
 WEEKDAY_ALONE = re.compile(f"{START}(?:{WEEKDAY}){END}")
 _HABIT = re.compile(rf"(?:^|\s)(?:هر|همه|روزهای|امام|نماز|شب|صبح|آخر)\s+(?:روز\s+)?$|(?:{WEEKDAY})\s*(?:تا|و|،)\s*$")
+_SPAN_OF_WEEK = re.compile(rf"{START}(?:{WEEKDAY})\s*(?:تا|الی)\s*(?:{WEEKDAY}){END}")
 _MORE_DAYS = re.compile(rf"\s*(?:،|و|تا)\s*(?:{WEEKDAY})|\s*های?(?!\w)")
 
 _pattern = ListedPatterns("persian/day_phrases")
@@ -118,6 +119,11 @@ def weekday_name(written: str) -> str:
 def is_habit(before: str) -> bool:
     """Say whether the words before a weekday make it a recurring day or part of a range: «هر», «شنبه تا»."""
     return _HABIT.search(before) is not None
+
+
+def spans_weekdays(text: str) -> bool:
+    """Say whether a text has hours of every week: «شنبه تا چهارشنبه ۸ تا ۱۴، پنجشنبه بسته»."""
+    return _SPAN_OF_WEEK.search(text) is not None
 
 
 def goes_on_with_days(text: str, end: int) -> bool:

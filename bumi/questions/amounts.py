@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from bumi.persian.listed_patterns import ListedPatterns
-from bumi.persian.patterns import AMOUNT, END, MONTH, SCALE, SCALE_OF_MONEY
-from bumi.persian.text import digits_to_latin
+from bumi.persian.patterns import AMOUNT, END, MONTH, SCALE, SCALE_OF_MONEY, WEEKDAY
+from bumi.persian.text import ZWNJ, digits_to_latin
 from bumi.questions.question import Question, question
 
 _pattern = ListedPatterns("questions/amounts")
@@ -18,7 +18,6 @@ _BARE = _pattern("bare")
 _RANGE = _pattern("range")
 _NO_HOURS = _pattern("no_hours")
 _OF_PEOPLE = re.compile(r"(?:شدند|بودند|اند|دارند|داشتند|آمدند|رفتند|کردند)\s*:\s*$")
-_SECOND_LINE = re.compile(r"(?<![0-9۰-۹])[1۱][0-9۰-۹]{2}\s+(?:و|یا)\s*$")
 _YEAR_BEFORE = re.compile(rf"(?:سال|پایان|آخر|اول|ابتدای|تا|از|{MONTH})\s*$")
 _UNITS = {
     "ظرفیت": ("نفر",),
@@ -39,6 +38,13 @@ _MEASURE = re.compile(rf"{AMOUNT}\s*(?P<unit>{_MEASURES}){END}")
 _CLOCKED = ("حرکت", "شروع", "آغاز", "پایان", "بازگشت", "درها", "افتتاحیه", "اختتامیه", "عصر", "صبح", "شب", "رأس")
 _NAMES = _pattern("names")
 _PHONE = _pattern("phone")
+_PUBLIC_LINE = _pattern("public_line")
+_CALLS = _pattern("calls")
+_EVERY_DAY = re.compile(rf"(?:هر روز|{WEEKDAY}|شنبه{ZWNJ}?ها)\s*$")
+_WITH_THE_NEXT = re.compile(rf"\s*(?:،|و|یا|در)\s*{AMOUNT}")
+_AFTER_TIMES = re.compile(rf"{AMOUNT}\s+در\s+$")
+_LOOSE_SUM = _pattern("loose_sum")
+_CURRENCY = re.compile("تومان|تومن|ریال|دلار|یورو")
 _BESIDE = re.compile(r"تا|الی|و|یا|از|حدود|حداکثر|حداقل|بالای|زیر|کمتر|بیشتر")
 _ACCOUNT = re.compile(r"(?:حساب|کارت|شبا|نامه|پرونده|مجوز|قرارداد)\s*:?\s*$")
 _TRAILS = _pattern("trails")
@@ -48,6 +54,7 @@ def about_amounts(text: str) -> Iterator[Question]:
     """Yield the questions about the numbers of a note and about an open end."""
     yield from _small(text)
     priced = [*_letters(text), *_prices(text)]
+    priced = priced or [*_loose_sums(text)]
     yield from priced
     hours = [*_hours(text)]
     yield from hours
@@ -95,6 +102,16 @@ def _prices(text: str) -> Iterator[Question]:
         yield question("price", text, span, asks, *(f"{amount} {unit}" for unit in units))
 
 
+def _loose_sums(text: str) -> Iterator[Question]:
+    """Ask for the currency of a sum that a verb or a noun of money follows: «۲۱۰ میلیون جمع شد»."""
+    if _CURRENCY.search(text):
+        return
+    for match in _LOOSE_SUM.finditer(text):
+        sum_ = match["sum"]
+        answers = (f"{sum_} تومان", f"{sum_} ریال")
+        yield question("price", text, match.span("sum"), f"«{sum_}» تومان است یا ریال؟", *answers)
+
+
 def _hours(text: str) -> Iterator[Question]:
     """Ask whether a range of two small numbers without a unit is hours."""
     for match in _RANGE.finditer(text):
@@ -111,15 +128,20 @@ def _hours(text: str) -> Iterator[Question]:
 
 
 def _bare(text: str) -> Iterator[Question]:
-    """Ask for the unit of a number before a mark or a preposition."""
+    """Ask for the unit of a number before a mark or a preposition; of several that may be anything, of the first."""
+    asked = False
     for match in _BARE.finditer(text):
         number, before = match["n"], match["before"].strip(" :،؛")
         if _is_named(text, match, before):
             continue
-        if _hour(number) <= 24 and (before in _CLOCKED or (before == "از" and "باز" in text)):
+        daily = _EVERY_DAY.search(text[: match.start("n")]) or (before == "از" and "باز" in text)
+        if _hour(number) <= 24 and (daily or before in _CLOCKED):
             yield question("unit", text, match.span("n"), f"«{number}» ساعت است؟", f"ساعت {number}")
             continue
         units = _UNITS.get(before) or _units_beside(text, match)
+        if not units and asked:
+            continue
+        asked = asked or not units
         asks = f"{number} {units[0]}؟" if len(units) == 1 else f"«{number}» چه یکایی دارد؟ نفر، روز، تومان یا چیز دیگر؟"
         yield question("unit", text, match.span("n"), asks, *(f"{number} {unit}" for unit in units))
 
@@ -134,13 +156,25 @@ def _units_beside(text: str, bare: re.Match[str]) -> tuple[str, ...]:
 def _is_named(text: str, match: re.Match[str], before: str) -> bool:
     """Say whether a number needs no unit: a telephone, an address, a year, or the second of two with one unit."""
     number, start = match["n"], match.start("n")
-    listed = _SECOND_LINE.search(text[:start]) and re.fullmatch("[1۱][0-9۰-۹]{2}", number)  # «۱۱۲ و ۱۱۵»
-    line = re.fullmatch("[1۱][0-9۰-۹]{2,3}", number) and match["before"].rstrip().endswith(":")  # «خرابی: ۱۲۲»
-    if line or listed or _NAMES.search(text[:start]) or number[0] in "0۰" or _is_year(number):
+    if before not in _UNITS and _is_line(text, start, number):
         return True
+    line = re.fullmatch("[1۱][0-9۰-۹]{2,3}", number) and match["before"].rstrip().endswith(":")  # «خرابی: ۱۲۲»
+    if line or _NAMES.search(text[:start]) or number[0] in "0۰" or _is_year(number):
+        return True
+    listed = before not in _UNITS and _WITH_THE_NEXT.match(text, match.end("n"))
+    if listed or _AFTER_TIMES.search(text[:start]):
+        return True  # «۲۰۰، ۱۱۰ و ۳۴۰ نفر», «۲ در ۳ متر»
     second = not before and re.search(rf"{AMOUNT}\s*[^\W\d]", text[:start])
     inside = match.end("n") != len(text) or (len(number) <= 2 and before in ("و", "تا"))
     return bool(second or (_BESIDE.fullmatch(before) and inside) or before in ("پارسال", "امسال", "دیگری", "دومی"))
+
+
+def _is_line(text: str, start: int, number: str) -> bool:
+    """Say whether a number is a public telephone line: a known one, all of a note, or what it says to call."""
+    if number[0] not in "1۱" or len(number) not in (3, 4):
+        return False
+    called = text.strip(" .") == number or _CALLS.search(text[:start])
+    return bool(called or _PUBLIC_LINE.fullmatch(number))
 
 
 def _phones(text: str) -> Iterator[Question]:
@@ -151,7 +185,7 @@ def _phones(text: str) -> Iterator[Question]:
             continue
         if re.search(r"[0-9۰-۹]\s+[0-9۰-۹]", match["n"]) and not named:
             continue
-        if digits.startswith("98") and len(digits) == 12:
+        if (digits.startswith("98") and len(digits) == 12) or (digits.startswith("096") and len(digits) <= 6):
             continue
         if digits.startswith("09"):
             right, kind = 11, "شماره همراه"

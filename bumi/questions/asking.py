@@ -105,11 +105,11 @@ def _agency(name: str) -> Iterator[Question]:
         return
     words = f" {flat(name)} "
     local = any(f" {flat(place)} " in words for place in province().places)
-    if local and OFFICE.match(name):
-        return
     known = {flat(each): agency.name for agency in province().agencies for each in (agency.name, *agency.aliases)}
     fuller = [each for each in known if set(flat(name).split()) <= set(each.split())]
     near = dict.fromkeys(known[each] for each in (*fuller, *get_close_matches(flat(name), known, 3, _ALIKE)))
+    if local and (OFFICE.match(name) or not near):
+        return
     answers = tuple(Answer(each, each) for each in [*near][:3])
     yield Question("agency", name, "این دستگاه در فهرست استان نیست؛ نامش همین است؟", answers)
 

@@ -13,6 +13,7 @@ from bumi.persian.day_phrases import (
     dated_days,
     goes_on_with_days,
     is_habit,
+    spans_weekdays,
     weekday_name,
 )
 from bumi.persian.text import digits_to_persian
@@ -22,6 +23,8 @@ from bumi.words import AHEAD, TIMELY, Kind
 _EARLIER = re.compile(r"(?<!\w)(?:پارسال|گذشته|پیش|قبل|پیشین|قبلی|سال)(?!\w)")
 _FROM = re.compile(r"(?:^|\s)از\s+(?:روز\s+)?$")
 _DEADLINE = re.compile(r"(?<!\w)(?:مهلت|آخرین فرصت|فرصت (?:ثبت[\u200c ]?نام|شرکت|ارسال))(?!\w)")
+_CLOSED = re.compile(r"\s+(?:بسته|تعطیل)(?!\w)")  # every week, but in a notice
+_NO_DEADLINE = re.compile(r"(?:بعد|پس)(?: از)?(?: این)? مهلت|(?:این|به) مهلت|مهلت[^،؛.]* تمدید")
 _OPEN_END = re.compile(r"(?<!\w)تا (?:پایان|آخر) (?P<what>هفته|ماه|سال|این هفته|این ماه|هفته جاری|ماه جاری)(?!\w)")
 _SAYS_WHEN = re.compile(r"[۰-۹0-9]+\s*(?:روز|هفته|ماه|ساعت)|تا پایان|تا آخر|1[34]\d\d/|۱[۳۴][۰-۹]{2}/")
 
@@ -32,7 +35,7 @@ def about_days(text: str, kind: Kind | None, today: date, own: tuple[date, ...] 
     yield from _relative(text, dated, today)
     yield from _mismatched(text, dated)
     if kind in TIMELY:
-        yield from _without_date(text, dated, today, own)
+        yield from _without_date(text, dated, today, own, kind)
     if kind in AHEAD:
         yield from _over(text, dated, today)
     yield from _deadlines(text, dated, today)
@@ -41,11 +44,12 @@ def about_days(text: str, kind: Kind | None, today: date, own: tuple[date, ...] 
 def _relative(text: str, dated: list[DatedDay], today: date) -> Iterator[Question]:
     for match in RELATIVE_DAY.finditer(text):
         word, span = match.group(), match.span()
-        if dated:
+        meant = today + timedelta(days=DAYS_FROM_TODAY[word])
+        if any(each.day == meant for each in dated):
             asks = f"«{word}» برای خواننده روز خواندن است؛ تاریخ که هست، «{word}» برداشته شود؟"
             yield question("relative-day", text, span, asks, "")
             continue
-        day = day_in_words(today + timedelta(days=DAYS_FROM_TODAY[word]), year=False)
+        day = day_in_words(meant, year=False)
         part = " شب" if "شب" in word and word != "دیشب" else ""
         asks = f"خواننده شاید روز دیگری بخواند؛ «{word}» کدام روز است؟"
         yield question("relative-day", text, span, asks, f"{day}{part}")
@@ -62,14 +66,18 @@ def _mismatched(text: str, dated: list[DatedDay]) -> Iterator[Question]:
             yield question("weekday", text, (each.start, each.end), asks, *instead)
 
 
-def _without_date(text: str, dated: list[DatedDay], today: date, own: tuple[date, ...]) -> Iterator[Question]:
-    """Ask for the date of a weekday that neither the note nor the brief's own days give."""
+def _without_date(
+    text: str, dated: list[DatedDay], today: date, own: tuple[date, ...], kind: Kind | None
+) -> Iterator[Question]:
+    """Ask for the date of a weekday that neither the note nor the brief's own days give, unless it is of every week."""
     known = {weekday_in_words(day) for day in own}
-    if dated:
+    if dated or spans_weekdays(text):
         return
     for match in WEEKDAY_ALONE.finditer(text):
         word = weekday_name(match.group())
         if word in known or is_habit(text[: match.start()]) or goes_on_with_days(text, match.end()):
+            continue
+        if kind is not Kind.NOTICE and _CLOSED.match(text, match.end()):
             continue
         days = [day for by in range(15) if weekday_in_words(day := today + timedelta(days=by)) == word]
         answers = (day_in_words(day, year=False) for day in days)
@@ -94,7 +102,7 @@ def _deadlines(text: str, dated: list[DatedDay], today: date) -> Iterator[Questi
         asks = f"«{match.group()}» یعنی تا چه روزی؟"
         yield question("deadline", text, match.span(), asks, f"تا {day_in_words(end, year=False)}")
     elif (match := _DEADLINE.search(text)) and not any(
-        each.search(text) for each in (_SAYS_WHEN, WEEKDAY_ALONE, RELATIVE_DAY)
+        each.search(text) for each in (_SAYS_WHEN, WEEKDAY_ALONE, RELATIVE_DAY, _NO_DEADLINE)
     ):
         yield question("deadline", text, match.span(), "مهلت تا چه روزی است؟")
 

@@ -47,7 +47,7 @@ class HeadlinePlan(KnownBrief):
         at = "" if placed or " که " in topic else f" در {brief.county}"
         if self._is_sentence:
             return [topic]
-        news = [self._parts["lede"].strip().rstrip(".")] if "lede" in self._parts else []
+        news = self._news()
         if self._clause:
             subject, verb = self._clause
             told = [f"{subject}{at} {verb}", f"{subject} {verb}", f"{topic}{at}"]
@@ -70,6 +70,13 @@ class HeadlinePlan(KnownBrief):
             told = [f"{self._agency} از {topic} خبر داد"] if names_action(topic) else [each for each in firsts if each]
             return [*(each for each in counted if _FIGURE.search(each)), *told, f"{topic}{at}"]
         return [topic if brief.kind is Kind.LITERACY or "؛" in topic else f"{topic}{at}"]
+
+    def _news(self) -> list[str]:
+        """Return what somebody wrote as the news, and, for where that is too long, the same without its time."""
+        told = self._parts.get("lede", "").strip().rstrip(".")
+        when = re.escape(self._parts.get("when", ""))
+        timeless = re.sub(rf"\s+(?:(?:در|از|روز)\s+)*{when}(?![\w\u200c])", "", told) if when else told
+        return [*dict.fromkeys(each for each in (told, timeless) if each)]
 
     def _beside(self, told: str) -> str:
         """Return the second part of a headline: figures for a report, an order for a danger.

@@ -54,6 +54,8 @@ _AMOUNT = re.compile(r"^(?P<label>[^:؛،0-9۰-۹]{3,25}): (?P<amount>[۰-۹][^�
 _OFFICIAL = re.compile(
     r"(?<!\w)(?:رئیس|مدیر\w*|معاون|سخنگو\w*|مسئول|فرماندار|شهردار|بخشدار|دهیار|دبیر|سرپرست|مدیرعامل|فرمانده)(?!\w)"
 )
+_LEAST_OF_NOTE = 3  # words that say something: «عینک» is in many a lede
+_LIGHT = frozenset(("در", "و", "را", "که", "این", "آن", "هم", "نیز"))
 _SPAN = re.compile(r"(?:^|\s)(?:از|تا)\s(?!ساعت)")  # of days: no moment at which somebody speaks
 
 
@@ -76,8 +78,14 @@ def opening_of(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int
     """Return the opening of `brief`; `parts` are its parts as written, `turn` chooses among equal wordings."""
     teller = _LedePlan(brief, prompt, parts, turn)
     lede = teller.lede()
+    # A note that the lede says is not said again, though somebody said it as another sentence.
+    typed = {f"n{at}": note for at, note in enumerate(brief.notes, 1) if len(note.split()) >= _LEAST_OF_NOTE}
     told = {
-        id_ for id_, text in parts.items() if id_ != "agency" and id_ not in lede.rests_on and covers(lede.text, text)
+        id_
+        for id_, text in parts.items()
+        if id_ != "agency"
+        and id_ not in lede.rests_on
+        and (covers(lede.text, text) or ("lede" in parts and covers(lede.text, typed.get(id_, text))))
     }
     told -= {id_ for id_ in told if id_[0] == "q"}
     lede = replace(lede, rests_on=(*lede.rests_on, *(id_ for id_ in parts if id_ in told)))
@@ -88,9 +96,9 @@ def opening_of(brief: Brief, prompt: Prompt, parts: Mapping[str, str], turn: int
 
 
 def covers(text: str, part: str) -> bool:
-    """Whether `text` has each word of `part`, in any place."""
+    """Whether `text` has each word of `part` but the lightest, in any place: it says nothing more."""
     said = re.findall(r"\w+", flat(text))
-    return all(word in said for word in re.findall(r"\w+", flat(part)))
+    return all(word in said for word in re.findall(r"\w+", flat(part)) if word not in _LIGHT)
 
 
 class _LedePlan(PortraitPlan):

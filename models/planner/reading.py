@@ -13,10 +13,21 @@ from typing import Any
 from bumi.brief import Kind
 from bumi.current_province import per_province
 from bumi.models.planner.facts import label_of
+from bumi.models.planner.lede import covers
 from bumi.models.planner.notes import in_our_words, of_one_hand
 from bumi.models.planner.suggestions import MOST, About, by_rule, lacks_verb
+from bumi.persian.halfspace import typeset
 from bumi.persian.informal import left_spoken
-from bumi.persian.syntax import ends_in_verb, is_any_infinitive, is_sentence, segments, separate_clauses
+from bumi.persian.syntax import (
+    ends_in_verb,
+    is_any_infinitive,
+    is_sentence,
+    joined_run_on,
+    may_run_on,
+    segments,
+    separate_clauses,
+    with_full_stop,
+)
 from bumi.persian.text import ZWNJ, flat, normal, shown
 from bumi.questions import Answer, Question, asked
 
@@ -59,18 +70,20 @@ def read_brief(brief: Mapping[str, Any], think: Think | None = None, formal: Cal
     notes = notes[: len(questions.notes)]
     formal = of_one_hand({str(at): note for at, note in enumerate(notes)}, formal)
     agency = _typed(brief.get("agency")) or "دستگاه"
-    told = {note: in_our_words(about.kind, agency, formal(note)) for note in notes if len(note) <= _LONGEST}
-    bare = [note for note in notes if len(note) <= _LONGEST and lacks_verb(note)]
+    told = {note: typeset(in_our_words(about.kind, agency, formal(note))) for note in notes if len(note) <= _LONGEST}
+    bare = [note for note in notes if note in told and _needs_a_verb(note, told[note])]
     thoughts = think(about, bare) if think else {}
     typed = not brief.get("release")  # the sentences of a release are edited, not written anew
-    short = [note for note in notes if typed and len(note) <= _LONGEST and _is_shorthand(formal(note))]
-    verbless = [*bare, *short]
+    short = [note for note in notes if typed and note in told and _runs_on(note, formal(note), told[note])]
+    lede = _typed(brief.get("lede")) if typed else ""
+    verbless = [note for note in (*bare, *short) if not (lede and covers(lede, note))]
     asked_of = [
         (*asks, *_spoken(note, formal(note), told.get(note, "") if typed and note not in verbless else ""))
         for note, asks in zip(notes, questions.notes, strict=True)
     ]
+    made = {note: (*_told(told[note]), *(thoughts.get(note) or ())) for note in verbless}
     read = [
-        NoteReading(note, asks, True, _sentences(about, note, asks, thoughts.get(note), formal), label_of(note))
+        NoteReading(note, asks, True, _sentences(about, note, asks, made[note], formal), label_of(note))
         if note in verbless
         else NoteReading(note, asks)
         for note, asks in zip(notes, asked_of, strict=True)
@@ -82,6 +95,18 @@ def read_brief(brief: Mapping[str, Any], think: Think | None = None, formal: Cal
             fields[name] = (*fields.get(name, ()), *asks)
     fields |= _lede(brief.get("lede"), fields.get("lede", ()))
     return Reading(tuple(read), fields, any(thought is None for thought in thoughts.values()))
+
+
+def _needs_a_verb(note: str, told: str) -> bool:
+    """Whether a note has no verb; one that is a sentence without a mark inside once it is in written Persian has."""
+    one_clause = is_sentence(told) and not re.search("[،؛]", told)
+    return not one_clause and (lacks_verb(note) or lacks_verb(told))
+
+
+def _runs_on(note: str, written: str, told: str) -> bool:
+    """Whether a note that ends in a verb is shorthand, or spoken with more than one verb."""
+    several = "،" in told or may_run_on(told)
+    return _is_shorthand(written) or _is_shorthand(told) or (several and _letters(told) != _letters(note))
 
 
 def _is_shorthand(written: str) -> bool:
@@ -122,18 +147,21 @@ def _typed(text: object) -> str:
     return shown(text) if isinstance(text, str) and len(text) <= _LONGEST else ""
 
 
+def _told(told: str) -> tuple[str, ...]:
+    """Return a note in written Persian where that is a sentence, or two clauses that run on as one."""
+    said = joined_run_on(told) or (told if is_sentence(told) else "")
+    certain = said and not left_spoken(said) and not may_run_on(said)
+    return (with_full_stop(said),) if certain else ()
+
+
 def _sentences(
-    about: About,
-    note: str,
-    asks: Sequence[Question],
-    thought: tuple[str, ...] | None,
-    formal: Callable[[str], str],
+    about: About, note: str, asks: Sequence[Question], made: Sequence[str], formal: Callable[[str], str]
 ) -> tuple[str, ...]:
-    """Return what a note may be said as; nothing until its numbers are certain."""
+    """Return what a note may be said as, first what is `made` of it; nothing until its numbers are certain."""
     if any(each.kind in _OF_AMOUNTS for each in asks):
         return ()
-    made = [*(thought or ()), *_by_rule(about, note, formal)]
-    return tuple({_letters(each): each for each in reversed(made)}.values())[::-1][:MOST]
+    told = [*made, *_by_rule(about, note, formal)]
+    return tuple({_letters(each): each for each in reversed(told)}.values())[::-1][:MOST]
 
 
 def _lede(lede: object, before: tuple[Question, ...]) -> dict[str, tuple[Question, ...]]:

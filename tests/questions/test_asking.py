@@ -33,8 +33,16 @@ def of(note: str, **brief: Any) -> list[tuple[str, list[str]]]:
         ("ماهی ۱ م و ۲۰۰", "letter", ["ماهی ۱ میلیون و ۲۰۰ هزار تومان"]),
         ("هزینه ۵۰۰ هزار", "price", ["هزینه ۵۰۰ هزار تومان", "هزینه ۵۰۰ هزار ریال"]),
         ("بلیت ۱۲۰", "price", ["بلیت ۱۲۰ هزار تومان", "بلیت ۱۲۰ میلیون تومان"]),
+        (
+            "پارسال ۲۱۰ میلیون جمع شد",
+            "price",
+            ["پارسال ۲۱۰ میلیون تومان جمع شد", "پارسال ۲۱۰ میلیون ریال جمع شد"],
+        ),
+        ("کارگاه هر روز ۱۷، رایگان", "unit", ["کارگاه هر روز ساعت ۱۷، رایگان"]),
+        ("بیشترین: تصادف ۹۸، سکته ۳۹", "unit", []),
         ("فردا ساعت ۱۰ در پارک", "relative-day", ["سه‌شنبه ۱۰ آذر ساعت ۱۰ در پارک"]),
         ("فردا ۱۰ آذر بیایید", "relative-day", ["۱۰ آذر بیایید"]),
+        ("دوشنبه ۹ آذر تا فردا ظهر", "relative-day", ["دوشنبه ۹ آذر تا سه‌شنبه ۱۰ آذر ظهر"]),
         ("پنجشنبه ساعت ۹", "weekday-alone", ["پنجشنبه ۱۲ آذر ساعت ۹", "پنجشنبه ۱۹ آذر ساعت ۹"]),
         ("دوشنبه ۱۲ آذر", "weekday", ["پنجشنبه ۱۲ آذر", "دوشنبه ۹ آذر"]),
         ("ثبت‌نام تا ۵ آذر", "over", []),
@@ -80,10 +88,26 @@ def test_a_note_is_asked_what_it_leaves_open(note: str, kind: str, answers: list
         "پروانه با اعتبار تا پایان ۱۴۰۴، مراجعه",
         "گزارش گرفتاری: ۱۱۲ و ۱۱۵",
         "پنج‌شنبه ۱۲ آذر، پنج شنبه ۱۲ آذر",
+        "گزارش تخلف ۱۲۴",
+        "ترکیدگی: اول فلکه بعد ۱۲۲",
+        "گله را جدا کنید زنگ بزنید ۱۵۱۲",
+        "۱۲۱",
+        "به بانک، بعد ۰۹۶۳۸۰",
+        "علت گرد و غبار، شاخص ۱۸۷",
+        "تماشاگران ۲۰۰، ۱۱۰ و ۳۴۰ نفر",
+        "۴۰ غرفه ۳ در ۳ متر",
+        "شنبه تا چهارشنبه ساعت ۸ تا ۱۴، پنجشنبه بسته",
+        "موزه دوشنبه تعطیل است",
+        "بعد مهلت روزی ۲۰۰ هزار تومان جریمه",
+        "کمک ۳۰ میلیون تومان، ۲۰ میلیون خرج شد",
     ],
 )
 def test_a_note_that_says_all_is_asked_nothing(note: str) -> None:
     assert of(note) == []
+
+
+def test_a_day_without_school_or_water_is_no_weekly_one() -> None:
+    assert [kind for kind, _ in of("مدارس چهارشنبه تعطیل است", kind="notice")] == ["weekday-alone"]
 
 
 def test_days_and_hours_are_held_against_the_exact_ones() -> None:
@@ -107,6 +131,7 @@ def test_fields_are_asked_too() -> None:
     }
     assert found["agency"][0].answers[0].text.startswith("اداره‌کل میراث فرهنگی، گردشگری")
     assert "agency" not in asked({"agency": "اداره فرهنگ و ارشاد اسلامی راور"}, NOW).fields
+    assert "agency" not in asked({"agency": "دامپزشکی کهنوج"}, NOW).fields, "nothing nearer is known"
     assert "starts_at" in asked({"kind": "گزارش", "starts_at": "1405/12/01"}, NOW).fields
 
 

@@ -44,6 +44,7 @@ from bumi.persian.syntax.nouns import (
     unselected,
     without_stage,
 )
+from bumi.persian.syntax.run_ons import joined_run_on, may_run_on, separate_clauses
 from bumi.persian.syntax.sentences import (
     as_sentence,
     clauses,
@@ -56,7 +57,6 @@ from bumi.persian.syntax.sentences import (
     is_sentence,
     joined_clauses,
     refers_back,
-    separate_clauses,
     stem,
     stems,
     with_full_stop,
@@ -111,7 +111,9 @@ __all__ = [
     "is_subjunctive_or_command",
     "is_time",
     "joined_clauses",
+    "joined_run_on",
     "may_deny",
+    "may_run_on",
     "month_of",
     "names_action",
     "names_date_or_hour",

@@ -2,16 +2,17 @@
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from bumi.persian.morphology import lemma, parts_of_speech, stop_words, verb_forms, verb_roots, words
-from bumi.persian.patterns import CONTINUOUS
-from bumi.persian.syntax.moods import is_order, is_subjunctive_or_command
+from bumi.persian.patterns import MONTH, WEEKDAY
+from bumi.persian.syntax.adverbials import as_time
+from bumi.persian.syntax.moods import is_order
 from bumi.persian.syntax.nouns import is_time
+from bumi.persian.syntax.run_ons import is_run_on
 from bumi.persian.syntax.voice import speaks_as_we
 from bumi.persian.syntax.words import any_of, segments, word_list, words_of
-from bumi.persian.text import ZWNJ, digits_to_persian
-from bumi.persian.verbs import finite, is_past
+from bumi.persian.text import digits_to_persian
+from bumi.persian.verbs import finite
 from bumi.remembered import remembered
 
 _LEAST = 5  # words of a sentence; what is shorter is a point of a list
@@ -26,19 +27,25 @@ _ENDS = ".!؟?…"
 _CLOSERS = "»)"
 # Past forms and nouns in one: a sentence only behind an object, or a noun that makes one verb with it.
 _PAST_OR_NOUN = re.compile(
-    rf"(?<!\w)را\s|\s{any_of('past')}$|\sبه (?:[\w\u200c]+ ){{1,3}}رسید$|\s{any_of('with_past')} \w+$"
+    rf"(?<!\w)را\s|\s{any_of('past')}$|\sبه (?:[\w\u200c]+ ){{1,6}}رسید$|\s{any_of('with_past')} \w+$"
+)
+# And what may be a noun too behind what governs it, or where it makes one verb with its noun.
+_GOVERNED = re.compile(
+    r"(?<!\w)(?:ن?باید|ن?می\u200cتوان\w*)\s(?:[\w\u200c]+ )*\w+$|\s(?:ادامه|کاهش|افزایش|پایان|آسیب|آموزش) (?:یافت|دید)$"
 )
 _OBJECT = re.compile(r"(?<!\w)را\s")
 _MEANS = re.compile(r"[\w\u200c»]+ یعنی [\w\u200c«]+")
 _TAIL = re.compile(rf"{any_of('tail')} ")
+# Behind it another verb is unsaid: «هنوز نزدند، تا آخر دی».
+_TAIL_OF_TIME = re.compile(rf"(?:تا|از) .*(?:[۰-۹]|(?<!\w)(?:{MONTH}|{WEEKDAY}|هم)(?!\w))")
 _OPENING = re.compile(rf"{any_of('opening')} ")
+_TIMED = re.compile(rf"(?!(?:از|در|به|تا|و) ){any_of('timing')}")
+_COUNT = re.compile(rf"[۰-۹] (?!تا |{MONTH})[^\W\d]")
+_PREDICATE = re.compile(rf"(?:^|(?<!های) ){any_of('predicates')}$")  # «سم نه», «شب بارانی کار تعطیل»
 _AND = re.compile(r"(?<!\w)(?:و|یا)(?!\w)")
 _WHAT_IS = ("چیست", "کیست", "کجاست", "چقدر است")
 _PREFIXED = re.compile(r"(?:بر|در|باز|فرا|فرو|وا)(.{2,}(?:ید|ند))$")  # «بردارید», that the forms of «داشتن» leave out
-_LINKED = re.compile(r"(?<!\w)(?:اگر|که|تا|و|وقتی|چون|چه|یا)(?!\w)")
-_PAST = re.compile(r"(?!ن?خواه|ن?باید|شاید|ن?می|ب|ن?شد)\w+[دت]")
 _SIMPLE_PAST = re.compile(r"(?<!\w)(?:شد|کرد|داد|گرفت|یافت|رفت|آمد|گذاشت|زد|رسید|افتاد)(?:ند|یم|م)?[\s.!]*$")
-_WAS = re.compile("ن?شد|ن?بود|ن?داشت")
 _LEANING = re.compile(any_of("leaning"))
 _ITS_OWN = re.compile(  # «شوهرش», «بیشترشان»; not «آموزش»
     r"\w+\u200c(?:اش|شان)|\w{3,}شان"
@@ -46,11 +53,6 @@ _ITS_OWN = re.compile(  # «شوهرش», «بیشترشان»; not «آموزش
 )
 _PARTICIPLE = re.compile(r"(?<=\s)(ن?شده)$")
 _OF_MANY = re.compile(r"(?<!\w)(?:نفر|تن|همه|اهالی|[\w\u200c]+(?:ان|ها|های))(?!\w)")
-_SAYING = re.compile(rf"ن?می{ZWNJ}(?:توان|گوی|شو)\w*|(?:گفت|خواست|دید|توانست)(?:ند)?")
-_SUPPOSES = frozenset(("که", "اگر", "وقتی", "چون", "هر", "تا", "چنانچه"))  # before a verb whose clause another goes on
-_HAS = ("دارد", "دارند", "داشت", "داشتند")  # «دارند لوله می‌اندازند» is one verb
-_MARKS = "،؛.:؟!)"
-_LEAST_OF_RUN_ON = 2  # words of a clause
 
 _CLAUSE_BREAK = re.compile(r"[؛:.!؟()→=+/\n«»]|(?<!\w)(?:اما|ولی|هرچند|در حالی)(?!\w)")
 _CONJUNCTION = "و"
@@ -155,10 +157,11 @@ def _is_clause(text: str, least: int) -> bool:
         return False
     parts = _COMMA.split(text)
     while len(parts) > 1 and not _ends_in_verb(parts[-1], text) and _TAIL.match(parts[-1]):
-        parts.pop()
+        if _TAIL_OF_TIME.match(parts.pop()):
+            return False
     if not _ends_in_verb(parts[-1], text) or len(" ".join(parts).split()) < _LEAST_OF_CLAUSE:
         return False
-    if any(map(_is_run_on, parts)):
+    if any(map(is_run_on, parts)):
         return False
     before: list[str] = []
     for part in parts:
@@ -168,7 +171,9 @@ def _is_clause(text: str, least: int) -> bool:
             counted = {
                 each[0].isdigit() for each in (*before, part)
             }  # «نصب با ما، ۶ نفر، ۳ لوله ... عوض شد» is no list
-            items = _joins(part) and (len(counted) == 1 or _OPENING.match(f"{before[0]} "))
+            items = _joins(part) and (
+                len(counted) == 1 or _OPENING.match(f"{before[0]} ") or _goes_on_counting(before, part)
+            )
             if not known and not inserted and not items:
                 return False
             before = []
@@ -177,20 +182,19 @@ def _is_clause(text: str, least: int) -> bool:
     return True
 
 
-def _is_run_on(part: str) -> bool:
-    """Whether speech has put two clauses side by side: «دیر برسید در بسته است» without «اگر», «ول کرد رفت»."""
-    if _LINKED.search(part):
-        return False
-    said = words_of(part)
-    condition = any(word.closing and word.text.endswith("ید") for word in said[:-1])
-    serial = any(a.closing and _PAST.fullmatch(a.text) and _PAST.fullmatch(b.text) for a, b in pairwise(said))
-    if said[-1].text.startswith(("می\u200c", "نمی\u200c")):  # «تیم کامل نبود بازی نمی‌کند»
-        condition = condition or any(_WAS.fullmatch(word.text) for word in said[1:-1])
-    return serial or (condition and not said[-1].text.endswith("ید"))
+def _goes_on_counting(before: list[str], part: str) -> bool:
+    """Whether counts follow the first behind its subject: «اداره ۶ لودر، ۲ گریدر و ۲۳ راهدار را به کار گرفت»."""
+    return _COUNT.search(before[0]) is not None and all(each[0].isdigit() for each in (*before[1:], part))
 
 
 def _may_stand_before(part: str) -> bool:
-    """Whether `part`, before a comma and without a verb at its end, is no item of shorthand, as «گوشی خاموش» is."""
+    """Whether `part`, before a comma and without a verb at its end, is no item of shorthand, as «گوشی خاموش» is.
+
+    What has a count behind a time («پارسال ۲۷ آتش») or a bare predicate at its end is one.
+    """
+    counts = _TIMED.match(part) and _COUNT.search(part) and not (as_time(part) or has_verb_form(part))
+    if counts or _PREDICATE.search(part):
+        return False
     return bool(_OPENING.match(f"{part} ")) or " که " in part or is_time(part.split()[0])
 
 
@@ -218,64 +222,11 @@ def _ends_in_verb(part: str, clause: str) -> bool:
     if last.text in _WHAT_IS or ((bare := _PREFIXED.match(last.text)) and bare[1] in verb_forms()):
         return True
     if last.text in word_list("noun_or_past"):
-        return bool(_OBJECT.search(clause))
+        return bool(_OBJECT.search(clause) or _GOVERNED.search(clause))
     if last.closing and last.text != "نه":
         noun = "N" in parts_of_speech().get(last.text, frozenset())
         return not noun or len(said) > 1
-    return last.closing is None and bool(_PAST_OR_NOUN.search(clause))
-
-
-def separate_clauses(note: str) -> str:
-    """Return a note with a semicolon behind each verb that another clause follows without a mark.
-
-    «بلیت ندارد ثبت‌نام هم نمی‌خواهد» is two clauses. A clause that another verb governs has «که» or a subjunctive; of
-    5,639 edited sentences two would get a semicolon.
-    """
-    if "«" in note:
-        return note
-    words, made, begun = note.split(" "), list[str](), 0
-    for at, word in enumerate(words):
-        closed = word[-1:] in _MARKS
-        parts = not closed and at - begun + 1 >= _LEAST_OF_RUN_ON and _is_over(words, begun, at)
-        made.append(f"{word}؛" if parts else word)
-        begun = at + 1 if closed or parts else begun
-    return " ".join(made)
-
-
-def _is_over(words: list[str], begun: int, at: int) -> bool:
-    """Whether the clause from `begun` ends with the word `at`, and what follows up to a mark has a verb of its own."""
-    word, before = words[at], words[at - 1]
-    if not finite(word) or _SAYING.fullmatch(word) or is_subjunctive_or_command(word):
-        return False
-    if (
-        before in word_list("governing")
-        or _SUPPOSES.intersection(words[begun:at])
-        or words[at + 1 : at + 2][:1] == [""]
-    ):
-        return False
-    clause = _following_clause(words[at + 1 :])
-    if (
-        len(clause) < _LEAST_OF_RUN_ON
-        or clause[0] in word_list("linking")
-        or finite(clause[0])
-        or any(map(is_subjunctive_or_command, clause))
-    ):
-        return False
-    goes_on = any(each.startswith(CONTINUOUS) for each in clause)
-    if goes_on and (word in _HAS or is_past(word)):  # «باد تند شد راه بسته می‌شود» is a condition
-        return False
-    return any(finite(each) or is_past(each) for each in clause[1:])
-
-
-def _following_clause(words: list[str]) -> list[str]:
-    found = list[str]()
-    for word in words:
-        if not word[:1].isalnum():
-            break
-        found.append(word.rstrip(_MARKS))
-        if word[-1] in _MARKS:
-            break
-    return found
+    return last.closing is None and bool(_PAST_OR_NOUN.search(clause) or _GOVERNED.search(clause))
 
 
 @remembered()

@@ -307,6 +307,7 @@ def test_a_portrait_of_what_still_does_something_says_so() -> None:
 def test_a_text_covers_a_part_where_it_has_all_its_words() -> None:
     assert covers("روز شنبه ۷ آذر در پارک شهر", "شنبه ۷ آذر")
     assert not covers("روز شنبه ۷ آذر در پارک شهر", "شنبه ۸ آذر")
+    assert covers("نوبت صبح مدارس ابتدایی و پیش‌دبستانی راور تعطیل است.", "ابتدایی و پیش‌دبستانی در نوبت صبح تعطیل است")
 
 
 def test_an_event_whose_name_asks_takes_place_and_answers_nothing() -> None:
@@ -323,3 +324,9 @@ def test_the_news_in_one_sentence_is_the_headline_except_of_what_is_to_come() ->
     assert headline == "آزادی ۱۴ زندانی در انار"  # the sentence is too long for a card
     headline, _ = opened(topic="کارگاه پته‌دوزی", lede="کارگاه پته‌دوزی جمعه ۲۰ آذر در انار برگزار می‌شود.")
     assert headline == "کارگاه پته‌دوزی در انار برگزار می‌شود"
+
+
+def test_news_that_is_too_long_for_a_headline_stands_there_without_its_time() -> None:
+    lede = "ورود به باغ‌های پسته شرق جاده قدیم انار در ۱۹ و ۲۰ آذر به خاطر سم‌پاشی ممنوع است"
+    headline, _ = opened(kind="notice", topic="سم‌پاشی باغ‌ها علیه پسیل، ورود ممنوع", when="۱۹ و ۲۰ آذر", lede=lede)
+    assert headline == "ورود به باغ‌های پسته شرق جاده قدیم انار به خاطر سم‌پاشی ممنوع است"

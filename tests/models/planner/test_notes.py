@@ -84,3 +84,27 @@ def test_shorthand_that_ends_in_a_verb_is_no_sentence_yet() -> None:
     assert [each.verbless for each in read] == [True] * len(shorthand) + [False] * len(whole)
     release = {"kind": "event", "notes": [*shorthand, "خانه‌ها رو دیدیم"], "release": "خبر"}
     assert not any(each.verbless or each.questions for each in read_brief(release, formal=formal).notes[:3])
+
+
+def test_clauses_of_which_one_has_no_verb_are_asked_about_and_what_runs_on_is_joined() -> None:
+    notes = ["خط‌کشی و تابلو هنوز نزدیم، تا آخر دی", "کارتخوان داریم پول نقد کمتر بیارید", "گله‌ها دیگه از جاده رد نمیشن"]
+    read = read_brief({"kind": "recap", "notes": notes}, formal=formal).notes
+    assert [each.verbless for each in read] == [True, True, False]
+    assert [each.suggestions for each in read] == [(), ("کارتخوان هست؛ پول نقد کمتر بیاورید.",), ()]
+    assert [answer.text for each in read[2].questions for answer in each.answers] == ["گله‌ها دیگر از جاده رد نمی‌شوند"]
+
+
+def test_a_spoken_note_of_several_clauses_is_offered_as_it_will_be_written_unless_they_run_on() -> None:
+    notes = ["شناسنامه بیارن، دفترچه مهم نیست", "۲ سال طول کشید آهن گرون شد ۵ ماه خوابید"]
+    read = read_brief({"kind": "recap", "notes": notes}, formal=formal).notes
+    assert [(each.verbless, each.suggestions) for each in read] == [
+        (True, ("شناسنامه بیاورند، دفترچه مهم نیست.",)),
+        (True, ()),
+    ]
+
+
+def test_what_the_lede_says_needs_no_sentence_of_its_own() -> None:
+    given = {"kind": "recap", "notes": ["۲۱۴ پرواز، ۲۳۱ بیمار", "۲۱۴ پرواز، ۲ بالگرد"]}
+    lede = "اورژانس هوایی در شش ماه با ۲۱۴ پرواز ۲۳۱ بیمار را جابه‌جا کرد"
+    assert [each.verbless for each in read_brief(given, formal=formal).notes] == [True, True]
+    assert [each.verbless for each in read_brief(given | {"lede": lede}, formal=formal).notes] == [False, True]

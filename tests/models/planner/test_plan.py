@@ -136,6 +136,14 @@ def test_a_chosen_sentence_keeps_its_words() -> None:
     assert all(text in body for text in chosen)
 
 
+def test_what_the_lede_says_is_not_said_again_in_other_words() -> None:
+    lede = "اورژانس هوایی در شش ماه با ۲۱۴ پرواز ۲۳۱ بیمار را جابه‌جا کرد"
+    chosen = ("در این مدت ۲۱۴ پرواز انجام شد و ۲۳۱ بیمار منتقل شدند", "یک بالگرد در کرمان و یکی در جیرفت است")
+    sayings = [{"note": at, "text": text} for at, text in enumerate(chosen, 1)]
+    _, _, body = made(notes=["214 پرواز، 231 بیمار", "بالگرد: کرمان، جیرفت"], sayings=sayings, lede=lede)
+    assert chosen[0] not in body and chosen[1] in body
+
+
 def test_a_chosen_sentence_has_its_half_spaces_and_digits_set() -> None:
     sayings = [{"note": 1, "text": "عینک داده نمی شود ولی بچه ها از بهزیستی نامه میگیرند 3 روزه"}]
     _, _, body = made(notes=["عینک"], sayings=sayings)
