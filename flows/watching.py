@@ -21,6 +21,7 @@ from bumi.newsroom.database import Newsroom, newsroom_of
 from bumi.newsroom.plan.campaigns import due as due_campaigns
 from bumi.newsroom.publication import publication
 from bumi.persian.calendar import now
+from bumi.pipeline.channels import channels_are_due
 from bumi.settings import Settings
 
 _SOON_S, _LATER_S = 10, 60  # what stays due, as its storage or its data are at fault, is tried once a minute
@@ -53,7 +54,8 @@ def _campaigns_are_due(newsroom: Newsroom) -> bool:
 def _publishing_is_due(newsroom: Newsroom) -> bool:
     with newsroom.session() as session:
         publication.expire(session, now())
-        return bool(publication.due(session, now()) or publication.outstanding(session))
+        due = publication.due(session, now()) or publication.outstanding(session)
+        return bool(due) or channels_are_due(session, Settings(), now())
 
 
 def _order(client: SyncPrefectClient, name: str, every: int) -> None:

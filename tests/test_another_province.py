@@ -85,7 +85,7 @@ def test_a_brief_goes_the_whole_way(settings: Settings, newsroom: Newsroom, subm
         assert not [it for it in findings(session, done) if "name" in it.code or "county" in it.code]
         assert {"square", "wide"} <= {media.name for media in done.revision.media}
         move(session, done, State.APPROVED, user(session, "سارا"))
-    assert [outcome.result.good for outcome in publish(settings)] == [True]
+    assert [outcome.result.good for outcome in publish(settings).site] == [True]
     pages = {path.relative_to("output-yazd").as_posix(): path for path in Path("output-yazd").rglob("index.html")}
     assert {"county/meybod/index.html", "axis/desert/index.html", "agency/culture/index.html"} <= pages.keys()
     assert not [key for key in pages if key.startswith("county/") and "sirjan" in key]

@@ -7,6 +7,7 @@ import typer
 from bumi.cli import (
     campaigns,
     cards,
+    channels,
     crises,
     evaluating,
     learning,
@@ -38,6 +39,7 @@ for _commands in (writing, cards, pieces, publishing, planning, running, mainten
     app.add_typer(_commands.app)
 for _group in (
     cards.brand,
+    channels.app,
     campaigns.app,
     messages.app,
     crises.app,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bumi.brief import read_briefs
+from bumi.cli.demo_channels import ChannelsDemo, messengers_of_demo
 from bumi.cli.files import write_cards
 from bumi.desk.serve import serve
 from bumi.errors import Refused
@@ -49,16 +50,26 @@ _OWN = {
 }
 
 
-def demo(approve: bool, progress: Progress) -> dict[str, Any]:
-    """Submit and draft the sample briefs, approve and publish them if wanted, and return what to look at."""
+def demo(approve: bool, channels: bool, progress: Progress) -> dict[str, Any]:
+    """Submit and draft the sample briefs, approve, publish and send them if wanted, and return what to look at."""
     settings = _own_settings()
     with newsroom_of(settings) as newsroom:
         _submit_samples(newsroom)
         draft_here(0, progress, settings)
         refused = _approve_all(newsroom) if approve else []
-        if approve:
+        sent = _send(newsroom, settings) if channels else {}
+        if approve and not channels:
             publish_due(newsroom, open_storage(settings), settings, now())
-        return _look(newsroom, settings) | {"refused": refused}
+        return _look(newsroom, settings) | {"refused": refused} | sent
+
+
+def _send(newsroom: Newsroom, settings: Settings) -> dict[str, Any]:
+    """Publish, send to messengers of our own, then correct one piece and withdraw another there."""
+    with messengers_of_demo() as servers:
+        show = ChannelsDemo(newsroom, settings, servers, _EDITOR, _CHIEF)
+        sent = show.publish_and_send()
+        changed = {"corrected": show.correct(), "withdrawn": show.withdraw()}
+        return {"channels": {"sent": sent, **changed, "changed": show.publish_and_send()}}
 
 
 def open_demo_desk(ready: Callable[[str, dict[str, str]], None]) -> None:

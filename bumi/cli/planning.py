@@ -76,8 +76,8 @@ def _occasion(slug: _Slug, id: Id, who: As = "") -> Output:
 def _remind() -> Output:
     """Tell what somebody should see to.
 
-    Updates owed in a crisis, pieces not approved in time, events nobody has announced, reports not sent, corrections,
-    and occasions without a brief.
+    Updates owed in a crisis, messages in channels that wait for a person, pieces not approved in time, events nobody
+    has announced, reports not sent, corrections, and occasions without a brief.
     """
     from bumi.cli.plan_views import reminders as view
     from bumi.planning import due_reminders, province_plan

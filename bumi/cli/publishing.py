@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bumi.newsroom.tables import Piece, User
+    from bumi.publishing.channels.sender import SendOutcome
 
 app = typer.Typer()
 
@@ -44,15 +45,17 @@ def _publish(
     rebuild: _Rebuild = False,
     retry: _Retry = False,
 ) -> Output:
-    """Publish everything that is approved and due."""
+    """Publish everything that is approved and due, then send it to the channels of BUMI_CHANNELS."""
     from bumi.cli.views import outcomes
     from bumi.newsroom.publication import publication
+    from bumi.pipeline.channels import channels_after
     from bumi.publishing import publish_due, what_is_due
+    from bumi.publishing.channels.sender import SendOutcome
     from bumi.settings import Settings
     from bumi.storage import open_storage
 
     moment = _moment(now, dry_run, include_future)
-    settings = Settings()
+    settings, sent = Settings(), list[SendOutcome]()
     if verify or rebuild:
         return _compare(rebuild)
     with newsroom() as opened:
@@ -62,9 +65,12 @@ def _publish(
             if retry:
                 with opened.session() as session:
                     publication.retry(session, moment)
-            came = publish_due(opened, open_storage(settings), settings, moment if now else None)
+            with channels_after(opened, settings, sent):
+                came = publish_due(opened, open_storage(settings), settings, moment if now else None)
     data = [{**asdict(it), "result": it.result.value, "persian": it.result.persian} for it in came]
-    return Output(data, outcomes, refused=not all(it.result.good for it in came))
+    data += [_of_channel(it) for it in sent]
+    good = all(it.result.good for it in came) and all(it.good for it in sent)
+    return Output(data, outcomes, refused=not good)
 
 
 @command(app, "withdraw")
@@ -107,6 +113,12 @@ def _rename(id: Id, words: _Words, who: As = "") -> Output:
     from bumi.newsroom.content.pieces import rename
 
     return _at_once(id, who, lambda session, found, by: rename(session, found, words, by))
+
+
+def _of_channel(it: "SendOutcome") -> dict[str, object]:
+    persian = f"{it.channel.persian}: {it.state.persian}"
+    answer = {"result": it.state.value, "persian": persian, "url": it.link, "why": it.why}
+    return {"piece": it.piece, "headline": it.headline, "channel": it.channel.value} | answer
 
 
 def _decided(id: int, to: State, who: str, why: str) -> Output:

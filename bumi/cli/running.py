@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bumi.cli.command import Output, command, progress
+from bumi.errors import BadInput
 from bumi.persian.text import digits_to_persian
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ app = typer.Typer()
 
 _Seed = Annotated[int, typer.Option("--seed", help="The same seed gives the same drafts.")]
 _Approve = Annotated[bool, typer.Option("--approve", help="Approve what has no blocking finding, and publish it.")]
+_Channels = Annotated[
+    bool,
+    typer.Option("--channels", help="With --approve: send to messengers of our own, and compare their books."),
+]
 _Desk = Annotated[bool, typer.Option("--desk", help="Open the desk afterwards, with users to sign in as.")]
 
 
@@ -85,20 +90,25 @@ def _up() -> Output:
 
 
 @command(app, "demo")
-def _demo(approve: _Approve = False, desk: _Desk = False) -> Output:
+def _demo(approve: _Approve = False, channels: _Channels = False, desk: _Desk = False) -> Output:
     """Take the sample briefs the whole way.
 
     Drafting ends at review; --approve approves and publishes too. Each brief is taken once, however often this runs.
-    Database and pages are the demonstration's own, whatever the settings say.
+    Database and pages are the demonstration's own, whatever the settings say. With --channels one piece is then
+    corrected and one withdrawn; exits with 1 where the ledger and the messengers' books disagree.
     """
     from bumi.cli.demo import demo, open_demo_desk
     from bumi.cli.views import demonstration, demonstration_desk
 
+    if channels and not approve:
+        raise BadInput("«--channels» فقط با «--approve» کار می‌کند؛ آنچه تأیید نشده است به کانالی نمی‌رود")
     with progress() as tell:
-        data = demo(approve, tell)
+        data = demo(approve, channels, tell)
     if desk:
         open_demo_desk(demonstration_desk)
-    return Output(data, demonstration, refused=any(line["problem"] for line in data["pieces"]))
+    told = data.get("channels", {"sent": [], "changed": []})
+    agree = all(it["agree"] for it in (*told["sent"], *told["changed"]))
+    return Output(data, demonstration, refused=not agree or any(line["problem"] for line in data["pieces"]))
 
 
 _Host = Annotated[str, typer.Option("--host", help="The address to listen on.")]

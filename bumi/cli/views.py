@@ -171,10 +171,30 @@ def demonstration(console: Console, data: dict[str, Any]) -> None:
     pieces(console, data["pieces"])
     for problem in data["refused"]:
         console.print(Text(f"● {problem}", style="yellow"))
+    if told := data.get("channels"):
+        console.print("\nدفتر کانال‌ها کنار دفتر پیام‌رسان‌ها:")
+        _compared(console, told["sent"])
+        corrected, withdrawn = (digits_to_persian(str(told[name])) for name in ("corrected", "withdrawn"))
+        console.print(f"\nپس از اصلاح مطلب {corrected} و بازپس‌گیری مطلب {withdrawn}:")
+        _compared(console, told["changed"])
     console.print(f"\nکارت‌ها: {data['cards']}    صفحه‌ها: {data['pages']}", markup=False)
     console.print("فرمان بعدی:")
     for each in data["next"]:
         console.print(f"  {each}", markup=False, soft_wrap=True)
+
+
+def _compared(console: Console, channels: list[dict[str, Any]]) -> None:
+    """Draw a row a channel: how many messages the ledger has, and the book of the messenger after a slash."""
+    columns = {"posted": "فرستاده", "edited": "اصلاح‌شده", "deleted": "برداشته", "unconfirmed": "نامعلوم"}
+    rows = (
+        (
+            it["persian"],
+            *(digits_to_persian(f"{it['ledger'][name]} / {it['book'][name]}") for name in columns),
+            "✓ یکی است" if it["agree"] else "✗ یکی نیست",
+        )
+        for it in channels
+    )
+    draw_table(console, ("کانال", *columns.values(), "دفتر / پیام‌رسان"), rows)
 
 
 def demonstration_desk(address: str, codes: dict[str, str]) -> None:

@@ -93,6 +93,7 @@ class _NewsroomCollector(Collector):
         if figures:
             yield from _of_pieces(figures)
             yield from _of_steps(figures.durations)
+            yield from _of_channels(figures)
 
     def _latest(self) -> NewsroomFigures | None:
         with self._lock:
@@ -139,6 +140,25 @@ def _of_steps(durations: Iterable[StepDuration]) -> Iterator[Metric]:
     yield lag
     tokens = sum(row.tokens for rows in by_outcome.values() for row in rows)
     yield CounterMetricFamily("bumi_model_tokens", "Tokens that models generated in steps.", value=tokens)
+
+
+def _of_channels(figures: NewsroomFigures) -> Iterator[Metric]:
+    posts = GaugeMetricFamily("bumi_channel_posts", "Messages in channels by state.", labels=("channel", "state"))
+    for (channel, state), count in figures.posts.items():
+        posts.add_metric((channel.value, state.value), count)
+    yield posts
+    unsent = {channel.value: seconds for channel, seconds in figures.unsent.items()}
+    words = "How long the oldest message is wanted that no reader of its channel has got."
+    yield _gauge("bumi_oldest_unsent_seconds", words, "channel", unsent.items())
+    lag = HistogramMetricFamily(
+        "bumi_channel_lag_seconds",
+        "From when a message might be heard in its channel to when it stood there.",
+        labels=("channel",),
+    )
+    for channel in sorted({channel for channel, _ in figures.posts}):
+        rows = [row for row in figures.durations if row.step == f"send-{channel.value}"]
+        lag.add_metric((channel.value,), *_histogram(rows))
+    yield lag
 
 
 def _gauge(name: str, words: str, label: str, values: Iterable[tuple[str, float]]) -> Metric:

@@ -1,4 +1,4 @@
-"""Roles of users, states of a piece, and the transition table: who may move what, under which conditions."""
+"""Roles of users, states of a piece and of its posts, and the transition table: who may move what, and when."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -32,6 +32,23 @@ class State(Named):
     EXPIRED = "expired", "پایان‌یافته"
     TAKEN_DOWN = "taken_down", "حذف‌شده"
     DISCARDED = "discarded", "کنارگذاشته"
+
+
+class PostState(Named):
+    """The state of a message in a channel. `unconfirmed`: only a person can say whether it stands there.
+
+    In `posting`, `editing` and `deleting` a run has asked the messenger and not recorded its answer yet.
+    """
+
+    WAITING = "waiting", "در نوبت"
+    POSTING = "posting", "در حال فرستادن"
+    POSTED = "posted", "فرستاده"
+    UNCONFIRMED = "unconfirmed", "نامعلوم"
+    FAILED = "failed", "نرفت"
+    EDITING = "editing", "در حال اصلاح"
+    DELETING = "deleting", "در حال برداشتن"
+    DELETED = "deleted", "برداشته"
+    LEFT = "left", "برداشتنش با شما"
 
 
 class Condition(StrEnum):

@@ -1,13 +1,16 @@
-"""Scheduled publishing: publishes approved pieces that are due, then the lists and feeds that link to them."""
+"""Scheduled publishing: publishes approved pieces that are due and the lists that link to them, then to channels."""
 
 import logging
+from typing import NamedTuple
 
 from bumi.errors import BumiError
 from bumi.newsroom.database import Newsroom, newsroom_of
 from bumi.newsroom.media.moving import move_media
 from bumi.persian.calendar import jalali, now
+from bumi.pipeline.channels import channels_after
 from bumi.pipeline.report import RunTable, table
 from bumi.publishing import PublishOutcome, publish_due
+from bumi.publishing.channels.sender import SendOutcome
 from bumi.settings import Settings
 from bumi.storage import open_storage
 
@@ -16,12 +19,21 @@ _log = logging.getLogger(__name__)
 _MOVED_A_RUN = 100  # some seconds at most, where an image takes some milliseconds
 
 
-def publish(settings: Settings) -> list[PublishOutcome]:
-    """Publish the pieces due now; return the outcome of each piece and of the lists."""
+class Published(NamedTuple):
+    """What came of a run: of each piece and of the lists at the site, and of each message in channels."""
+
+    site: list[PublishOutcome]
+    channels: list[SendOutcome]
+
+
+def publish(settings: Settings) -> Published:
+    """Publish the pieces due now, then send to channels what is due there."""
+    sent: list[SendOutcome] = []
     with newsroom_of(settings) as newsroom:
-        came = publish_due(newsroom, open_storage(settings), settings)
+        with channels_after(newsroom, settings, sent):
+            came = publish_due(newsroom, open_storage(settings), settings)
         _move_some_media(newsroom)
-        return came
+        return Published(came, sent)
 
 
 def _move_some_media(newsroom: Newsroom) -> None:

@@ -23,8 +23,9 @@ from bumi.persian.text import digits_to_persian, normal
 from bumi.piece import POINT, Draft, Fields, ModelNote, Source
 from bumi.planning.files import Moment, PlanFileModel, read_as
 from bumi.planning.plan_settings import known_axis
+from bumi.publishing.channels.opening import BOTS
 from bumi.settings import PACKAGE
-from bumi.words import Kind, Urgency
+from bumi.words import Channel, Kind, Urgency
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -123,6 +124,7 @@ def notice_brief(
             "notes": notes,
             "call_to_action": prepared.call,
             "expire_at": whole_minute(facts.until),
+            "channels": [Channel.SITE, *BOTS],  # whoever issues it has no time to choose
         },
         prepared.name,
     )

@@ -1,4 +1,4 @@
-"""Reminders: due crisis updates, missing approvals, announcements, reports and corrections, coming occasions."""
+"""Reminders: what is owed in crises, channels, approvals, announcements, reports, corrections and occasions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from bumi.newsroom.plan.campaigns import occasions_taken, running, unannounced, unannounced_pieces, unapproved
 from bumi.newsroom.plan.crises import open_notices, waiting_notices
 from bumi.newsroom.plan.shared_messages import messages
+from bumi.newsroom.publication.channel_posts import questions
+from bumi.newsroom.states import PostState
 from bumi.persian.calendar import jalali, tehran_day
 from bumi.planning.campaigns import awaiting_answer
 from bumi.planning.crises import CrisisFacts
@@ -29,6 +31,7 @@ class Subject(Named):
     """Subject of a reminder, in order of display."""
 
     CRISIS = "crisis", "بحران"
+    CHANNEL = "channel", "کانال"
     APPROVAL = "approval", "تأیید"
     ANNOUNCEMENT = "announcement", "خبررسانی"
     REPORT = "report", "گزارش"
@@ -60,6 +63,7 @@ def due_reminders(session: "Session", plan: ProvincePlan, now: datetime) -> list
     """Return all reminders, the most urgent subject first."""
     return [
         *_crises(session, now),
+        *_channels(session),
         *_approvals(session, now),
         *_announcements(session, plan, now),
         *_reports(session, plan, now),
@@ -79,6 +83,17 @@ def _crises(session: "Session", now: datetime) -> Iterator[Reminder]:
             promised = f"«{notice.piece.brief['topic']}»: اطلاعیه بعدی برای {jalali(due)} وعده داده شده است"
             sentence = f"{promised}؛ به‌روزش کنید یا پایانش را اعلام کنید"
             yield Reminder(Subject.CRISIS, ReminderTarget.PIECE, notice.piece_id, sentence, due <= now)
+
+
+def _channels(session: "Session") -> Iterator[Reminder]:
+    asks = {
+        PostState.UNCONFIRMED: "روشن نیست به {channel} رسیده باشد؛ در کانال نگاه کنید و در صفحه مطلب بگویید هست یا نه",
+        PostState.FAILED: "به {channel} نرفت؛ دلیلش در صفحه مطلب است",
+        PostState.LEFT: "باید به دست شما از {channel} برداشته شود؛ پس از آن در صفحه مطلب «برداشتم» را بزنید",
+    }
+    for post, piece in questions(session):
+        sentence = f"«{piece.brief['topic']}»: {asks[post.state].format(channel=post.channel.persian)}"
+        yield Reminder(Subject.CHANNEL, ReminderTarget.PIECE, piece.id, sentence, overdue=True)
 
 
 def _approvals(session: "Session", now: datetime) -> Iterator[Reminder]:

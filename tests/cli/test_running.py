@@ -63,7 +63,14 @@ def test_the_demonstration_takes_each_sample_once_and_touches_no_real_site(
     assert len(list((home / first.data["cards"]).glob("*-wide.png"))) == len(first.data["pieces"])
     assert any("approve" in command for command in first.data["next"]) and not (home / "output").exists()
 
-    second = bumi("demo", "--approve", "--json")
+    assert bumi("demo", "--channels").status == 2
+    second = bumi("demo", "--approve", "--channels", "--json")
+    assert second.status == 0
+    for told in (second.data["channels"]["sent"], second.data["channels"]["changed"]):
+        assert len(told) == 5 and all(it["agree"] and it["ledger"] == it["book"] for it in told)
+        assert all(it["ledger"]["posted"] >= 2 for it in told)
+    assert [it["ledger"]["deleted"] for it in second.data["channels"]["changed"]] == [1] * 5
+    assert sum(it["ledger"]["edited"] for it in second.data["channels"]["changed"]) == 4  # Eitaa cannot
     states = {it["id"]: it["state"] for it in second.data["pieces"]}
     assert states.keys() == {it["id"] for it in first.data["pieces"]}
     assert "published" in states.values() and (home / "output" / "index.html").exists()

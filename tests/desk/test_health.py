@@ -16,10 +16,13 @@ from bumi.desk import health
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.states import State
+from bumi.newsroom.states import PostState, State
+from bumi.newsroom.tables import ChannelPost
 from bumi.newsroom.workflow.durations import StepRun, record_durations
+from bumi.persian.calendar import now
 from bumi.settings import Settings
 from bumi.storage import Rejected
+from bumi.words import Channel
 from tests.newsroom.stage import reach
 
 Samples = dict[tuple[str, tuple[str, ...]], float]
@@ -168,6 +171,10 @@ def test_metrics_tell_of_pieces_steps_and_requests(desk: Desk, person: Callable[
     with desk.newsroom.session() as session:
         reach(session, State.SUBMITTED)
         reach(session, State.PUBLISHED)
+        piece = reach(session, State.PUBLISHED)
+        post = ChannelPost(piece_id=piece.id, channel=Channel.BALE, state=PostState.UNCONFIRMED, wanted_at=now())
+        session.add(post)
+        record_durations(session, [StepRun("send-bale", 4.0)])
         runs = [StepRun("draft", seconds, tokens=250) for seconds in (4.0, 3.0)]
         record_durations(session, [*runs, StepRun("check", 1.0, "failed")])
     with client(desk) as asked:
@@ -176,13 +183,16 @@ def test_metrics_tell_of_pieces_steps_and_requests(desk: Desk, person: Callable[
         asked.get("/wp-login.php")
         found = samples(asked)
     assert found["bumi_database_up", ()] == 1
-    assert found["bumi_pieces", ("submitted",)] == found["bumi_pieces", ("published",)] == 1
+    assert (found["bumi_pieces", ("submitted",)], found["bumi_pieces", ("published",)]) == (1, 2)
     assert found["bumi_pieces", ("draft",)] == 0
     assert found["bumi_oldest_piece_seconds", ("submitted",)] >= 0
     assert [found["bumi_step_seconds_bucket", (le, "draft")] for le in ("2", "5", "+Inf")] == [0, 2, 2]
     assert found["bumi_step_seconds_sum", ("draft",)] == 7
     assert found["bumi_step_failures_total", ("check",)] == 1 and found["bumi_step_failures_total", ("draft",)] == 0
-    assert found["bumi_publishing_lag_seconds_count", ()] == 1
+    assert found["bumi_publishing_lag_seconds_count", ()] == 2
+    assert found["bumi_channel_posts", ("bale", "unconfirmed")] == 1
+    assert found["bumi_oldest_unsent_seconds", ("bale",)] >= 0
+    assert [found["bumi_channel_lag_seconds_bucket", ("bale", le)] for le in ("2", "5")] == [0, 1]
     assert found["bumi_model_tokens_total", ()] == 500
     requests = {labels: value for (name, labels), value in found.items() if name == "bumi_desk_request_seconds_count"}
     assert requests == {

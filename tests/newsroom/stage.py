@@ -64,6 +64,7 @@ _MADE_BY = {
         "CREATE INDEX ix_pieces_state ON pieces (state)",
     ),
     "0013": ("DROP TABLE step_durations",),
+    "0014": ("DROP TABLE channel_posts", "DROP TABLE open_channels"),
 }
 _TRIGGERS = {
     "sqlite": {"on": "", "refuse": "BEGIN SELECT RAISE(ABORT, 'immutable'); END"},

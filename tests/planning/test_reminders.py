@@ -7,12 +7,16 @@ from sqlalchemy.orm import Session
 from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.plan.campaigns import see_to_occasion
+from bumi.newsroom.publication.channel_answers import confirm
+from bumi.newsroom.publication.channel_posts import key_of, of_piece, open_channels
+from bumi.newsroom.states import PostState
 from bumi.persian.calendar import parse_moment, tehran_day
 from bumi.planning.campaigns import answer_report, draft_due_steps, start_campaign
 from bumi.planning.crises import issue_notice
 from bumi.planning.plan_settings import province_plan
 from bumi.planning.reminders import Reminder, Subject, due_reminders
-from tests.planning.stage import NOW, STARTS, approve, author, days, event, go_out
+from bumi.words import Channel
+from tests.planning.stage import NOW, STARTS, approve, author, days, editor, event, go_out
 from tests.planning.test_crises import facts, out
 
 SPRING = parse_moment("1405/02/15 09:00")  # a quiet time of the calendar
@@ -83,3 +87,18 @@ def test_an_occasion_is_proposed_until_a_piece_sees_to_it(newsroom: Newsroom) ->
         see_to_occasion(session, piece, "ferdowsi", tehran_day(parse_moment("1405/02/25")))
         assert not [it for it in of(session, Subject.OCCASION, SPRING) if "فردوسی" in it.sentence]
         assert [it for it in of(session, Subject.OCCASION, SPRING + days(365)) if "فردوسی" in it.sentence]
+
+
+def test_what_channels_ask_of_people_is_told_until_they_answer(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        open_channels(session, {Channel.BALE}, NOW)
+        piece = submit(session, event(channels=["site", "bale"]), author(session))
+        approve(session, piece, NOW)
+        go_out(session, piece, NOW)
+        (post,) = of_piece(session, piece.id)
+        assert of(session, Subject.CHANNEL, NOW) == []
+        post.state = PostState.UNCONFIRMED
+        (told,) = of(session, Subject.CHANNEL, NOW)
+        assert told.id == piece.id and "روشن نیست به بله رسیده باشد" in told.sentence
+        confirm(session, key_of(post), editor(session), "", NOW)
+        assert of(session, Subject.CHANNEL, NOW) == []

@@ -38,6 +38,7 @@ from bumi.planning.crises import CrisisFacts, close_crisis, facts_from, issue_no
 from bumi.planning.plan_settings import province_plan
 from bumi.planning.reminders import Subject, due_reminders
 from bumi.planning.report import coverage_report, week_of
+from bumi.words import Channel
 from tests.newsroom.stage import attach, card, due_ids
 from tests.planning.stage import author, chief, editor, event, go_out, work
 from tests.publishing.stage import far
@@ -54,7 +55,8 @@ class Year:
 
     session: Session
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, channels: tuple[Channel, ...] = (Channel.SITE,)) -> None:
+        self.channels = channels
         self.drawn, self.now = random.Random(seed), FIRST
         self.absent_until = FIRST
         self.published: list[tuple[datetime, int]] = []
@@ -94,7 +96,7 @@ class Year:
             topic = f"برنامه شماره {len(rows.campaigns(self.session)) + 10}"
             county, axis = self.drawn.choice(PLACES)
             known = event(self.now + ahead, topic=topic, county=county, axis=axis)
-            brief = known.model_copy(update={"ends_at": self.now + ahead + lasts})
+            brief = known.model_copy(update={"ends_at": self.now + ahead + lasts, "channels": self.channels})
             self._keeps_quiet(start_campaign(self.session, brief, author(self.session), now=self.now))
 
     def _move_and_cancel(self) -> None:

@@ -3,6 +3,7 @@
 from bumi.desk.pages import (
     briefs,
     calendar,
+    channels,
     coverage,
     crises,
     decisions,
@@ -18,7 +19,7 @@ from bumi.desk.pages import (
 
 __all__ = ["ROUTERS"]
 
-_EARLY = (files, sign_in, queue, briefs, piece, decisions, editing)
+_EARLY = (files, sign_in, queue, briefs, piece, decisions, channels, editing)
 _LATE = (calendar, plan, messages, crises, coverage, people)
 
 ROUTERS = tuple(page.router for page in (*_EARLY, *_LATE))

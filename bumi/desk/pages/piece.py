@@ -18,6 +18,7 @@ from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.newsroom.content.photos import photos_of
 from bumi.newsroom.content.pieces import ahead, findings, piece
 from bumi.newsroom.content.work import anybody_works, retry_soon
+from bumi.newsroom.publication.channel_posts import of_piece
 from bumi.newsroom.publication.stories import public_story
 from bumi.newsroom.states import EDITABLE, SHOWN, State
 from bumi.newsroom.tables import Piece, TimelineLine, User
@@ -30,6 +31,7 @@ from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Fields
 from bumi.publishing import public_url, story_key
+from bumi.publishing.channels.posts import caption_of
 from bumi.words import Channel
 
 if TYPE_CHECKING:
@@ -106,6 +108,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "editions": earlier_editions(session, found) if who.decides and found.published_at else [],
         "renamable": found.state in SHOWN,
         "captions": captions(revision.fields_model, brief.channels) if revision else [],
+        "posts": of_piece(session, found.id),
         "photos": photos_of(session, piece_id=found.id),
         "timeline": (lines := timeline(session, found)),
         "returned": _returned(found, lines),
@@ -223,6 +226,4 @@ class Caption(NamedTuple):
 
 def captions(fields: Fields, channels: Iterable[Channel]) -> list[Caption]:
     """Return a caption with hashtags for every channel except the site, whose page has the whole text."""
-    tags = " ".join(f"#{tag}" for tag in fields.hashtags)
-    text = "\n\n".join(filter(None, (fields.caption or fields.lede, tags)))
-    return [Caption(channel, text) for channel in channels if channel is not Channel.SITE]
+    return [Caption(channel, caption_of(fields)) for channel in channels if channel is not Channel.SITE]

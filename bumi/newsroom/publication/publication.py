@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import Refused
 from bumi.newsroom.accounts.users import machine
+from bumi.newsroom.publication import channel_posts
 from bumi.newsroom.states import EXPIRING, State
 from bumi.newsroom.tables import Piece, Publication, Revision, User
 from bumi.newsroom.workflow.conditions import LEASE
@@ -118,7 +119,7 @@ def finish_all(session: Session, pieces: Iterable[Piece], now: datetime, run: st
     A piece approved by a chief without a second reader now waits for one. Raise Refused if another run has taken over a
     piece.
     """
-    by, lags = machine(session), list[StepRun]()
+    by, lags, pieces = machine(session), list[StepRun](), list(pieces)
     for piece in pieces:
         _refuse_others(piece, run)
         to = State.PUBLISHED_NEEDS_REVIEW if piece.alone else State.PUBLISHED
@@ -137,6 +138,7 @@ def finish_all(session: Session, pieces: Iterable[Piece], now: datetime, run: st
         due_at = max(filter(None, (piece.goes_out_at, piece.approved_at)), default=now)
         lags.append(StepRun("publish", max(0.0, (now - due_at).total_seconds())))
     session.flush()
+    channel_posts.want(session, pieces, now)
     record_durations(session, lags)
 
 

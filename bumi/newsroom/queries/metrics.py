@@ -13,8 +13,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.content.pieces import Step, waiting_by_step
-from bumi.newsroom.states import State
-from bumi.newsroom.tables import Piece, StepDuration
+from bumi.newsroom.states import PostState, State
+from bumi.newsroom.tables import ChannelPost, Piece, StepDuration
+from bumi.words import Channel
 
 STEPS: tuple[Step, ...] = get_args(Step)
 """The steps of the machine."""
@@ -32,6 +33,8 @@ UNFINISHED = (
 )
 """The states that somebody, or the machine, is expected to end."""
 
+_UNSENT = (PostState.WAITING, PostState.FAILED, PostState.UNCONFIRMED)
+
 _APPROVED = (
     State.APPROVED,
     State.SCHEDULED,
@@ -46,7 +49,8 @@ class NewsroomFigures:
     """What monitoring asks of the database; ages in seconds.
 
     `stuck` counts the unfinished pieces with a recorded problem by the step that failed. `due` is the number of
-    approved pieces whose time has come, and `overdue` the age of the oldest of them.
+    approved pieces whose time has come, and `overdue` the age of the oldest of them. `posts` counts the messages in
+    channels, and `unsent` has the age of the oldest that no reader of its channel has got, quiet hours included.
     """
 
     pieces: dict[State, int]
@@ -55,6 +59,8 @@ class NewsroomFigures:
     stuck: dict[str, int]
     due: int
     overdue: float
+    posts: dict[tuple[Channel, PostState], int]
+    unsent: dict[Channel, float]
     durations: Sequence[StepDuration]
 
 
@@ -63,6 +69,10 @@ def newsroom_figures(session: Session, now: datetime) -> NewsroomFigures:
     counts = select(Piece.state, func.count()).group_by(Piece.state)
     since = select(Piece.state, func.min(Piece.state_since)).where(Piece.state.in_(UNFINISHED)).group_by(Piece.state)
     stuck = select(Piece.problem_step, func.count()).where(Piece.state.in_(UNFINISHED), Piece.problem != "")
+    posts = select(ChannelPost.channel, ChannelPost.state, func.count()).group_by(
+        ChannelPost.state, ChannelPost.channel
+    )
+    unsent = select(ChannelPost.channel, func.min(ChannelPost.wanted_at)).where(ChannelPost.state.in_(_UNSENT))
     waits = _overdue(session, now)
     return NewsroomFigures(
         pieces={state: count for state, count in session.execute(counts)},
@@ -71,6 +81,11 @@ def newsroom_figures(session: Session, now: datetime) -> NewsroomFigures:
         stuck={step: count for step, count in session.execute(stuck.group_by(Piece.problem_step))},
         due=len(waits),
         overdue=max(waits, default=0.0),
+        posts={(channel, state): count for channel, state, count in session.execute(posts)},
+        unsent={
+            channel: (now - first).total_seconds()
+            for channel, first in session.execute(unsent.group_by(ChannelPost.channel))
+        },
         durations=session.scalars(select(StepDuration)).all(),
     )
 

@@ -1,5 +1,6 @@
 """The database tables: one file for each part of the newsroom, all exported here."""
 
+from bumi.newsroom.tables.channels import ChannelPost, OpenChannel
 from bumi.newsroom.tables.columns import Base, PutOutcome
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia, SearchText, UnusedMedia
 from bumi.newsroom.tables.desk import (
@@ -39,6 +40,7 @@ __all__ = [
     "Base",
     "BriefDraft",
     "Campaign",
+    "ChannelPost",
     "Checkup",
     "CrisisNotice",
     "Dismissal",
@@ -50,6 +52,7 @@ __all__ = [
     "MessageUse",
     "MessageVersion",
     "OccasionPiece",
+    "OpenChannel",
     "Photo",
     "Piece",
     "Publication",

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, Enum, Index, MetaData, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase
 
-from bumi.brief import Kind, Urgency
-from bumi.newsroom.states import Role, State
+from bumi.brief import Channel, Kind, Urgency
+from bumi.newsroom.states import PostState, Role, State
 from bumi.persian.calendar import to_utc
 
 Json = dict[str, Any]
@@ -60,11 +60,14 @@ class Base(DeclarativeBase):
         datetime: Moment,
         Json: JSON(none_as_null=True),
         list[Json]: JSON(none_as_null=True),
+        list[str]: JSON(none_as_null=True),
         State: _word(State),
         Role: _word(Role),
         Kind: _word(Kind),
         Urgency: _word(Urgency),
         PutOutcome: _word(PutOutcome),
+        PostState: _word(PostState),
+        Channel: _word(Channel),
     }
 
 

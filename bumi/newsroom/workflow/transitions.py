@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
 from bumi.newsroom.accounts.users import machine
-from bumi.newsroom.states import Role, State, Transition, transition, ways_out
+from bumi.newsroom.states import HIDDEN, Role, State, Transition, transition, ways_out
 from bumi.newsroom.tables import Piece, User
+from bumi.newsroom.workflow.channel_changes import look_again
 from bumi.newsroom.workflow.conditions import Attempt, own_work, unmet
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.calendar import jalali, now
@@ -102,6 +103,8 @@ def _take(row: Transition, attempt: Attempt) -> None:
         at=attempt.at,
     )
     _leave_marks(row.to_state, attempt)
+    if row.to_state in HIDDEN:
+        look_again(attempt.session, [piece.id], attempt.at)
     piece.state, piece.state_since = row.to_state, attempt.at
 
 

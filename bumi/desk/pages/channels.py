@@ -1,0 +1,34 @@
+"""What people answer at the page of a piece about its messages in channels: there, not there, or removed."""
+
+from fastapi import APIRouter, Response
+
+from bumi.desk.authorization import EDITORS, PIECE, NotFound, allow
+from bumi.desk.pages.piece import show_piece
+from bumi.desk.request import CurrentRequest
+from bumi.newsroom.publication.channel_answers import confirm, record_removed, resend
+from bumi.newsroom.publication.channel_posts import PostKey
+from bumi.persian.calendar import now
+from bumi.words import Channel
+
+router = APIRouter()
+
+
+@router.post("/pieces/{id}/channels")
+@allow(EDITORS, PIECE)
+def answer(request: CurrentRequest, id: int) -> Response:
+    """Record whether a message stands in its channel, or that it was removed by hand."""
+    form = request.form
+    channel = next((each for each in Channel if each.value == form.text("channel")), None)
+    said = form.text("answer")
+    if channel is None or said not in ("there", "absent", "removed"):
+        raise NotFound
+    key = PostKey(id, channel, form.number("number"))
+    with request.transaction(lambda problems: show_piece(request, id, 409, problems)) as (session, by):
+        match said:
+            case "there":
+                confirm(session, key, by, form.text("where"), now())
+            case "absent":
+                resend(session, key, by, now())
+            case _:
+                record_removed(session, key, by, now())
+    return request.redirect(f"/pieces/{id}?said=channel-{said}")

@@ -1,0 +1,72 @@
+"""Channels beside the site: opens the messengers of the settings, and sends what is due outside quiet hours."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bumi.errors import BumiError
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.publication import channel_posts
+from bumi.persian.calendar import jalali, now
+from bumi.pipeline.report import RunTable, table
+from bumi.planning.plan_settings import open_moment, province_plan
+from bumi.publishing.channels import Messenger
+from bumi.publishing.channels.opening import open_messengers
+from bumi.publishing.channels.sender import SendOutcome
+from bumi.publishing.channels.sending import open_channels, send_due
+from bumi.settings import Settings
+from bumi.words import Channel
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def channels_after(newsroom: Newsroom, settings: Settings, said: list[SendOutcome]) -> Iterator[None]:
+    """Open the channels before the block publishes, and send to them after it, even if it fails; `said` is filled.
+
+    What is wrong with a channel, or with the file that names them, never stops the block.
+    """
+    messengers = _opened(newsroom, settings)
+    try:
+        yield
+    finally:
+        if messengers:
+            said += send_due(newsroom, messengers.values(), settings, opens_at)
+
+
+def channels_are_due(session: "Session", settings: Settings, at: datetime) -> bool:
+    """Return whether a run would find something to send, edit or delete."""
+    try:
+        channels, quiet = open_messengers(settings).keys(), opens_at(at) > at
+    except BumiError:
+        return False  # each publication says what is wrong
+    return bool(channels) and channel_posts.any_due(session, channels, at, quiet)
+
+
+def opens_at(moment: datetime) -> datetime:
+    """Return the end of the plan's quiet hours around `moment`, or `moment`; channels may be heard on any day."""
+    return open_moment(moment, province_plan().quiet, earlier=False, any_day=True)
+
+
+def sent_table(outcomes: list[SendOutcome]) -> RunTable:
+    """Return the table of what came of a run."""
+    rows = (
+        (str(it.piece or ""), it.headline, it.channel.persian, it.state.persian, it.why or it.link) for it in outcomes
+    )
+    header = ("شماره", "تیتر", "کانال", "نتیجه", "نشانی یا دلیل")
+    return RunTable("channels", f"کانال‌ها، {jalali(now())}", table(header, rows))
+
+
+def _opened(newsroom: Newsroom, settings: Settings) -> Mapping[Channel, Messenger]:
+    try:
+        messengers = open_messengers(settings)
+        open_channels(newsroom, messengers.values(), now())
+    except BumiError:
+        _log.exception("Nothing is sent to channels.")
+        return {}
+    return messengers

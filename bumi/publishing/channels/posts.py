@@ -1,0 +1,66 @@
+"""What a post shows: the caption with its hashtags and the link to the page, and the cards that messengers show."""
+
+from collections.abc import Mapping
+
+from bumi.newsroom.publication.channel_posts import digest
+from bumi.piece import Fields, Media, Story
+from bumi.publishing.channels import Abilities, Post, PostPicture
+from bumi.publishing.channels.bot import size_of
+from bumi.publishing.keys import public_url, story_key
+from bumi.settings import Settings
+from bumi.words import Channel
+
+_CARD = "square"
+"""The card that messengers show whole; see bumi/cards/selection.py."""
+
+
+def caption_of(fields: Fields, between: str = "") -> str:
+    """Return the caption with its hashtags, and what stands `between` them."""
+    tags = " ".join(f"#{tag}" for tag in fields.hashtags)
+    return "\n\n".join(filter(None, (fields.caption or fields.lede, between, tags)))
+
+
+def post_of(
+    story: Story,
+    channel: Channel,
+    abilities: Abilities,
+    settings: Settings,
+    media: Mapping[str, bytes],
+    *,
+    edits: bool = False,
+    corrects: bool = False,
+) -> Post:
+    """Return the post of a story, whose pictures are in `media` by hash: one that `edits` or `corrects` an earlier one.
+
+    Hashtags are left out where the caption is too long with them; words that were approved never are.
+    """
+    pictures = tuple(
+        PostPicture(media[each.sha256], each.content_type, each.alt)
+        for each in pictures_of(story, abilities)
+        if len(media[each.sha256]) <= abilities.picture_bytes
+    )
+    link = f"{public_url(settings, story_key(story))}?from={channel.value}"
+    note = f"اصلاحیه: {story.correction}" if edits and story.correction else ""
+    begins = f"اصلاحیه: {story.fields.title}\n\n" if corrects else ""
+    bare = story.fields.model_copy(update={"hashtags": ()})
+    texts = [f"{begins}{caption_of(fields, note)}\n\n{link}" for fields in (story.fields, bare)]
+    room = abilities.caption if pictures else abilities.text
+    return Post(next((text for text in texts if size_of(text) <= room), texts[0]), pictures)
+
+
+def pictures_of(story: Story, abilities: Abilities) -> list[Media]:
+    """Return the cards that messengers show, in order: the square one or, where there is none, the first."""
+    cards = [each for each in story.media if not each.is_cover]
+    own = [each for each in cards if each.name == _CARD] or cards[:1]
+    return own[: abilities.pictures]
+
+
+def hashes_of(post: Post, story: Story, abilities: Abilities) -> tuple[str, str]:
+    """Return the hashes of the text and of the pictures of a post."""
+    return digest(post.text), digest(*(each.sha256 for each in pictures_of(story, abilities)))
+
+
+def messages_of(post: Post, abilities: Abilities) -> int:
+    """Return how many messages a post becomes: its pictures, and its text where that is no caption."""
+    captioned = post.pictures and size_of(post.text) <= abilities.caption
+    return len(post.pictures) + (not captioned)
