@@ -18,7 +18,7 @@ from bumi.desk.brief_form import note_key
 from bumi.desk.labels import FIELDS, SAID, without_commands, without_internals
 from bumi.newsroom.states import Role, State
 from bumi.persian.calendar import clock, jalali, jalali_day, now, to_tehran, typed
-from bumi.persian.text import digits_to_persian
+from bumi.persian.text import ZWNJ, digits_to_persian
 from bumi.publishing import clean
 from bumi.settings import PACKAGE
 from bumi.words import Channel, Urgency
@@ -79,6 +79,7 @@ def _environment() -> Environment:
         "clock": clock,
         "day": jalali_day,
         "fa": lambda value: digits_to_persian(str(value)),
+        "initials": _initials,
         "iso": lambda moment: to_tehran(moment).isoformat(timespec="seconds"),
         "jalali": jalali,
         "note_key": note_key,
@@ -107,6 +108,12 @@ def _duration(length: timedelta) -> str:
         if length >= unit:
             return digits_to_persian(f"{length // unit} {name}")
     return "کمتر از یک دقیقه"
+
+
+def _initials(name: str) -> str:
+    """Return the initials of two words, or the beginning of one, as letters that do not join: «م‌ر» of «مریم راد»."""
+    words = name.split()
+    return ZWNJ.join(word[0] for word in words[:2]) if len(words) > 1 else name[:2]
 
 
 def _ago(moment: datetime) -> str:

@@ -1,7 +1,7 @@
 """The request context of a page: the signed-in user, the form, database sessions, and the ways to answer."""
 
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,17 +10,19 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import QueryParams
 
 from bumi.desk.desk import Desk
-from bumi.desk.form import Form
+from bumi.desk.form import Form, whole_number
 from bumi.desk.rendering import render
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.passwords import secret
 from bumi.newsroom.accounts.users import user
-from bumi.newsroom.tables import User
+from bumi.newsroom.tables import UndoableAction, User
+from bumi.newsroom.workflow.undo import WITHIN, Changes, offer, offered, recording
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _LIFE = 12 * 3600  # seconds that a browser keeps the cookie; the newsroom decides how long it is valid
+_UNDO = "undo"  # the cookie with the id of what can be undone; the browser drops it after the minute
 
 
 type Refusal = Callable[[tuple[str, ...]], Response]
@@ -39,6 +41,7 @@ class DeskRequest:
 
     def __init__(self, http: Request, desk: Desk, user: User | None, cookie: str, form: Form) -> None:
         self.http, self.desk, self.user, self.cookie, self.form = http, desk, user, cookie, form
+        self._undoable: int | None = None
 
     @property
     def user_name(self) -> str:
@@ -86,6 +89,20 @@ class DeskRequest:
             raise AnsweredError(refused(error.problems)) from error
 
     @contextmanager
+    def undoable(self, session: "Session", by: User, what: str, back: str) -> "Iterator[None]":
+        """Let `by` undo for a minute what the block does in `session`; every page offers it meanwhile.
+
+        `what` names it in Persian, and `back` is the path that shows what comes back.
+        """
+        with recording(session, what) as changes:
+            yield
+        self.offer_undo(session, by, what, back, [changes])
+
+    def offer_undo(self, session: "Session", by: User, what: str, back: str, groups: Sequence[Changes]) -> None:
+        """Offer to undo what was recorded, as `undoable` does."""
+        self._undoable = offer(session, by, what, back, groups)
+
+    @contextmanager
     def reading(self) -> "Iterator[tuple[Session, User]]":
         """Give (a session that only reads, the signed-in user)."""
         reader = self._signed_in()
@@ -100,20 +117,39 @@ class DeskRequest:
             "who": self.user,
             "token": form_token(cookie),
             "said": self.query.get("said", ""),
+            "undo": self._undo(),
         }
         answer = HTMLResponse(render(template, **shared, **context), status)
         if not self.cookie:
             self.set_cookie(answer, cookie)
+        self._set_undo_cookie(answer)
         return answer
 
     def redirect(self, path: str) -> RedirectResponse:
         """Redirect to a page of the desk, to be fetched with GET."""
-        return RedirectResponse(path, 303)
+        answer = RedirectResponse(path, 303)
+        self._set_undo_cookie(answer)
+        return answer
 
     def set_cookie(self, answer: HTMLResponse | RedirectResponse, cookie: str) -> None:
         """Set the session cookie in an answer."""
+        self._set_cookie(answer, self.desk.cookie, cookie, _LIFE)
+
+    def _undo(self) -> UndoableAction | None:
+        """Return what the user can undo now; parts of a page that htmx fetches have no place for it."""
+        id = self._undoable or whole_number(self.http.cookies.get(_UNDO, ""))
+        if id is None or self.user is None or "hx-request" in self.http.headers:
+            return None
+        with self.desk.newsroom.reading() as session:
+            return offered(session, id, self.user.name)
+
+    def _set_undo_cookie(self, answer: HTMLResponse | RedirectResponse) -> None:
+        if self._undoable is not None:
+            self._set_cookie(answer, _UNDO, str(self._undoable), int(WITHIN.total_seconds()))
+
+    def _set_cookie(self, answer: HTMLResponse | RedirectResponse, name: str, value: str, seconds: int) -> None:
         answer.set_cookie(
-            self.desk.cookie, cookie, max_age=_LIFE, path="/", secure=self.desk.secure, httponly=True, samesite="lax"
+            name, value, max_age=seconds, path="/", secure=self.desk.secure, httponly=True, samesite="lax"
         )
 
     def _signed_in(self) -> User:

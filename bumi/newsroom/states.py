@@ -92,6 +92,8 @@ _ALL = frozenset(Role)
 
 # Before an editor's approval: the pipeline may have work on them.
 UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
+# What an editor may have, until it is decided.
+ASSIGNABLE = (*UNAPPROVED, State.PUBLISHED_NEEDS_REVIEW)
 _LIVE = (State.PUBLISHED, State.PUBLISHED_NEEDS_REVIEW)
 _WAITING = (State.APPROVED, State.SCHEDULED, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
 # States of a correction of a published piece; it is never scheduled, because its time has already come.

@@ -78,7 +78,7 @@ def _clause(text: str, agency: str) -> str:
         text = _HAVING.sub(lambda found: _there_is(found, text), text)
     text = _STATE.sub(r"\1 است", text)
     text = re.sub(WORD, lambda word: _of_them(word[0], ours is not None), text)
-    return _WE.sub(name, text)
+    return _WE.sub(lambda _: name, text)
 
 
 def _there_is(having: re.Match[str], text: str) -> str:

@@ -7,6 +7,7 @@ from bumi.newsroom.accounts.sign_in import forget_sign_ins
 from bumi.newsroom.content.typed import drop_thrown_away, throw_away_abandoned
 from bumi.newsroom.database import newsroom_of
 from bumi.newsroom.media.cleaning import clean_media
+from bumi.newsroom.workflow.undo import forget_undoable
 from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.report import RunTable, table
@@ -40,6 +41,7 @@ def apply(settings: Settings) -> Tidied:
                 abandoned=throw_away_abandoned(session, moment - timedelta(days=settings.keep_drafts_days)),
                 dropped=drop_thrown_away(session),
             )
+            forget_undoable(session)
         cleaned = clean_media(newsroom, moment)
     return done._replace(images=cleaned.removed, lost=tuple(cleaned.lost))
 

@@ -65,6 +65,7 @@ _MADE_BY = {
     ),
     "0013": ("DROP TABLE step_durations",),
     "0014": ("DROP TABLE channel_posts", "DROP TABLE open_channels"),
+    "0018": ("DROP TABLE assignments", "DROP TABLE opened_revisions", "DROP TABLE undoable_actions"),
 }
 _TRIGGERS = {
     "sqlite": {"on": "", "refuse": "BEGIN SELECT RAISE(ABORT, 'immutable'); END"},

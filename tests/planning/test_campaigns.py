@@ -13,6 +13,7 @@ from bumi.newsroom.publication import publication
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Campaign, Piece
 from bumi.newsroom.workflow.revisions import add_revision
+from bumi.newsroom.workflow.undo import offer, recording, undo
 from bumi.planning.campaigns import (
     answer_report,
     awaiting_answer,
@@ -131,6 +132,37 @@ def test_a_cancelled_event_takes_all_that_is_not_out_with_it_and_tells_readers(n
         notice = session.get_one(Piece, change.notice).brief_model
         said = "«جشنواره انار» که زمان آن چهارشنبه ۴ آذر ۱۴۰۵، ساعت ۱۷:۰۰ اعلام شده بود، برگزار نمی‌شود."
         assert (notice.topic, notice.notes) == ("لغو جشنواره انار", (said,))
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_change_of_an_event_is_undone_whole(newsroom: Newsroom, moved: bool) -> None:
+    with newsroom.session() as session:
+        campaign = begin(session)
+        (teaser,) = appear(session, campaign, "teaser")
+        announcement = campaign.standing[1]
+        (waiting,) = draft_due_steps(session, campaign, announcement.draft_at)
+        approve(session, waiting, announcement.draft_at)
+        moment = announcement.draft_at
+        approved, expires = waiting.approved_hash, teaser.expire_at
+        standing = [(each.step, each.publish_at) for each in campaign.standing]
+        with recording(session, "کارزار") as changes:
+            if moved:
+                change = move_event(session, campaign, STARTS + days(14), None, editor(session), "باران", moment)
+            else:
+                change = cancel_event(session, campaign, editor(session), "باران", moment)
+        action = offer(session, editor(session), "تغییر رویداد", "/", [changes]) or 0
+        assert waiting.state is State.DISCARDED and teaser.expire_at != expires
+    with newsroom.session() as session:
+        assert undo(session, action, editor(session)).restored == ("کارزار",)
+    with newsroom.session() as session:
+        campaign = session.get_one(Campaign, campaign.id)
+        assert [(each.step, each.publish_at) for each in campaign.standing] == standing
+        assert (campaign.starts_at, campaign.cancelled_at, campaign.cancelled_why) == (STARTS, None, "")
+        again = session.get_one(Piece, waiting.id)
+        assert again.approved_hash == approved and again.id in due_ids(session, announcement.publish_at)
+        assert session.get_one(Piece, teaser.id).expire_at == expires
+        assert change.notice and session.get_one(Piece, change.notice).state is State.DISCARDED
+        assert [each.step for each in campaign.standing if each.piece_id is None] == ["reminder", "day", "report"]
 
 
 def test_an_event_nobody_heard_of_is_cancelled_without_a_notice(newsroom: Newsroom) -> None:

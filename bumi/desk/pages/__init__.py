@@ -1,7 +1,9 @@
 """The pages of the desk, one file a subject."""
 
 from bumi.desk.pages import (
+    assignments,
     briefs,
+    bulk,
     calendar,
     channels,
     coverage,
@@ -15,11 +17,12 @@ from bumi.desk.pages import (
     plan,
     queue,
     sign_in,
+    undo,
 )
 
 __all__ = ["ROUTERS"]
 
-_EARLY = (files, sign_in, queue, briefs, piece, decisions, channels, editing)
+_EARLY = (files, sign_in, queue, briefs, piece, decisions, channels, assignments, bulk, undo, editing)
 _LATE = (calendar, plan, messages, crises, coverage, people)
 
 ROUTERS = tuple(page.router for page in (*_EARLY, *_LATE))

@@ -12,6 +12,7 @@ from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.newsroom.accounts.access import seen_among
 from bumi.newsroom.plan.crises import crisis_notice, open_notices
 from bumi.persian.calendar import minute_of, now, typed, whole_minute
+from bumi.persian.text import digits_to_persian
 from bumi.pipeline.single_piece import carry_one, show_decided
 from bumi.planning import (
     CrisisFacts,
@@ -86,7 +87,9 @@ def end(request: CurrentRequest, id: int) -> Response:
 def retract(request: CurrentRequest, id: int) -> Response:
     """Take back a wrong notice; where it is published, readers see the reason."""
     with request.transaction(lambda problems: _page(request, 409, problems)) as (session, by):
-        retract_notice(session, crisis_notice(session, id), by, request.form.text("why"))
+        notice, what = crisis_notice(session, id), f"پس گرفتن اطلاعیه {digits_to_persian(str(id))}"
+        with request.undoable(session, by, what, f"/pieces/{id}"):
+            retract_notice(session, notice, by, request.form.text("why"))
     show_decided(request.desk.newsroom, request.desk.settings, id)
     return request.redirect(f"/pieces/{id}?said=taken-back")
 

@@ -1,6 +1,7 @@
 """Decisions on a piece: approve, return, discard, schedule, publish, withdraw, …; a refusal shows all its reasons."""
 
 import logging
+from contextlib import nullcontext
 from datetime import datetime
 
 from fastapi import APIRouter, Response
@@ -17,6 +18,7 @@ from bumi.newsroom.workflow.retraction import roll_back
 from bumi.newsroom.workflow.scheduling import plan
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment
+from bumi.persian.text import digits_to_persian
 from bumi.pipeline.single_piece import carry_one, publish_one, show_decided
 
 router = APIRouter()
@@ -34,6 +36,7 @@ _SAID = {
     State.WITHDRAWN: "withdrawn",
     State.TAKEN_DOWN: "taken-down",
 }
+_UNDOABLE = {State.DISCARDED: "کنار گذاشتن", State.WITHDRAWN: "بازپس‌گیری"}
 
 
 @router.post("/pieces/{id}/move")
@@ -45,7 +48,9 @@ def decide(request: CurrentRequest, id: int) -> Response:
         raise NotFound
     try:
         with request.transaction() as (session, by):
-            move(session, piece(session, id, request.form.number("version")), to, by, request.form.text("why"))
+            found, what = piece(session, id, request.form.number("version")), _UNDOABLE.get(to)
+            with request.undoable(session, by, *_of_piece(what, id)) if what else nullcontext():
+                move(session, found, to, by, request.form.text("why"))
     except Refused as error:
         return show_piece(request, id, 409, error.problems)
     if to in (State.WITHDRAWN, State.TAKEN_DOWN):
@@ -91,7 +96,9 @@ def change_address(request: CurrentRequest, id: int) -> Response:
 def dismiss_finding(request: CurrentRequest, id: int) -> Response:
     """Dismiss a finding, with a reason."""
     with request.transaction(lambda problems: show_piece(request, id, 409, problems)) as (session, by):
-        dismiss(session, piece(session, id), request.form.text("finding"), by, request.form.text("why"))
+        found = piece(session, id)
+        with request.undoable(session, by, *_of_piece("نادیده گرفتن یافته", id)):
+            dismiss(session, found, request.form.text("finding"), by, request.form.text("why"))
     return request.redirect(f"/pieces/{id}?said=dismissed")
 
 
@@ -105,6 +112,11 @@ def schedule(request: CurrentRequest, id: int) -> Response:
         plan(session, found, by, **times)
     back = "/calendar?said=planned" if request.form.text("back") == "calendar" else f"/pieces/{id}?said=planned"
     return request.redirect(back)
+
+
+def _of_piece(what: str, id: int) -> tuple[str, str]:
+    """Return the name of an action on a piece, and the page of the piece."""
+    return f"{what} مطلب {digits_to_persian(str(id))}", f"/pieces/{id}"
 
 
 def _publish(request: CurrentRequest, id: int) -> Response:

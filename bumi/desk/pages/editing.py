@@ -90,7 +90,10 @@ def check(request: CurrentRequest, id: int) -> Response:
 def forget(request: CurrentRequest, id: int) -> Response:
     """Drop the unsaved edit, and show the latest revision."""
     with request.transaction() as (session, by):
-        forget_unsaved(session, piece(session, id), by)
+        what = f"پاک کردن نوشته ثبت‌نشده مطلب {digits_to_persian(str(id))}"
+        found = piece(session, id)
+        with request.undoable(session, by, what, f"/pieces/{id}/edit"):
+            forget_unsaved(session, found, by)
     return request.redirect(f"/pieces/{id}/edit?said=forgotten")
 
 

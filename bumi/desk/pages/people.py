@@ -1,5 +1,7 @@
 """The chief's page of users, agencies, API tokens, and sign-in attempts."""
 
+from contextlib import nullcontext
+
 from fastapi import APIRouter, Response
 
 from bumi.desk.authorization import CHIEFS, allow
@@ -41,7 +43,9 @@ def change(request: CurrentRequest) -> Response:
     with request.transaction(lambda problems: _page(request, 409, problems)) as (session, by):
         changed = user(session, form.text("name"))
         closed = form.text("closed") == "1"
-        change_user(session, changed, by, _role(form.text("role")), form.text("agency"), closed)
+        what = f"بستن دسترسی «{changed.name}»"
+        with request.undoable(session, by, what, "/people") if closed and not changed.closed_at else nullcontext():
+            change_user(session, changed, by, _role(form.text("role")), form.text("agency"), closed)
     return request.redirect("/people?said=changed")
 
 
@@ -59,7 +63,7 @@ def create_token(request: CurrentRequest) -> Response:
 @allow(CHIEFS)
 def revoke_token(request: CurrentRequest) -> Response:
     """Revoke a token."""
-    with request.transaction() as (session, by):
+    with request.transaction() as (session, by), request.undoable(session, by, "از کار انداختن کلید", "/people"):
         end_token(session, request.form.number("id"), by)
     return request.redirect("/people?said=ended")
 

@@ -20,8 +20,11 @@ from bumi.newsroom.content.pieces import ahead, findings, piece
 from bumi.newsroom.content.work import anybody_works, retry_soon
 from bumi.newsroom.publication.channel_posts import of_piece
 from bumi.newsroom.publication.stories import public_story
-from bumi.newsroom.states import EDITABLE, SHOWN, State
+from bumi.newsroom.queries.load import editors
+from bumi.newsroom.states import ASSIGNABLE, EDITABLE, SHOWN, Role, State
 from bumi.newsroom.tables import Piece, TimelineLine, User
+from bumi.newsroom.workflow.assignments import assignment
+from bumi.newsroom.workflow.opened import is_to_be_noted, note_opened
 from bumi.newsroom.workflow.retraction import earlier_editions
 from bumi.newsroom.workflow.revisions import revisions
 from bumi.newsroom.workflow.status_summary import late, outlook
@@ -80,9 +83,13 @@ def show_piece(request: DeskRequest, id: int, status: int = 200, problems: tuple
     """Return the page of a piece; after a refusal, with all reasons on top."""
     request.desk.presence.note(id, request.user_name)
     with request.reading() as (session, who):
-        return request.page(
-            "piece.html", status, problems=problems, **_context(request, session, who, piece(session, id))
-        )
+        found = piece(session, id)
+        answer = request.page("piece.html", status, problems=problems, **_context(request, session, who, found))
+        unopened = found.revision_id if is_to_be_noted(session, found, who) else None
+    if unopened is not None:
+        with request.desk.newsroom.session() as session:
+            note_opened(session, id, unopened, who)
+    return answer
 
 
 def _context(request: DeskRequest, session: "Session", who: User, found: Piece) -> dict[str, object]:
@@ -101,6 +108,9 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "segments": {name: segments(text, name, sources, standing) for name, text in texts.items()},
         "evidence": sentence_sources(sources, brief),
         "findings": standing,
+        "held": assignment(session, found),
+        "assignable": found.state in ASSIGNABLE,
+        "editors": editors(session) if who.role is Role.CHIEF else [],
         "dismissed": [it for it in findings(session, found, dismissed=True) if it not in standing],
         "dismissals": {each.fingerprint: each for each in found.dismissals},
         "actions": allowed_actions(session, found, who, moment),

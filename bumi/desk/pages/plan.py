@@ -128,9 +128,10 @@ def move(request: CurrentRequest, campaign: int) -> Response:
     with request.transaction(lambda problems: _campaign_page(request, campaign, 409, problems)) as (session, by):
         starts_at, ends_at = _moment(form.text("starts_at"), "آغاز تازه"), form.text("ends_at").strip()
         until = _moment(ends_at, "پایان تازه") if ends_at else None
-        move_event(
-            session, campaign_of(session, campaign, form.number("version")), starts_at, until, by, form.text("why")
-        )
+        found = campaign_of(session, campaign, form.number("version"))
+        what = f"جابه‌جایی رویداد «{found.brief['topic']}»"
+        with request.undoable(session, by, what, f"/campaigns/{campaign}"):
+            move_event(session, found, starts_at, until, by, form.text("why"))
     request.desk.start_drafting()  # drafts the notice for readers
     return request.redirect(f"/campaigns/{campaign}?said=moved")
 
@@ -140,9 +141,10 @@ def move(request: CurrentRequest, campaign: int) -> Response:
 def cancel(request: CurrentRequest, campaign: int) -> Response:
     """Cancel the event, with every unpublished piece."""
     with request.transaction(lambda problems: _campaign_page(request, campaign, 409, problems)) as (session, by):
-        cancel_event(
-            session, campaign_of(session, campaign, request.form.number("version")), by, request.form.text("why")
-        )
+        found = campaign_of(session, campaign, request.form.number("version"))
+        what = f"لغو رویداد «{found.brief['topic']}»"
+        with request.undoable(session, by, what, f"/campaigns/{campaign}"):
+            cancel_event(session, found, by, request.form.text("why"))
     request.desk.start_drafting()
     return request.redirect(f"/campaigns/{campaign}?said=called-off")
 

@@ -2,16 +2,21 @@
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Response
 
 from bumi.desk.authorization import STAFF, allow
+from bumi.desk.form import Form
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.newsroom.content.typed import drafts, thrown_away
 from bumi.newsroom.index.search import names
 from bumi.newsroom.plan.crises import due_updates
+from bumi.newsroom.queries.load import editors
 from bumi.newsroom.queries.queue import PAGE, QueueTab, counts, how_many, queue
+from bumi.newsroom.states import Role
 from bumi.newsroom.tables import BriefDraft, User
+from bumi.newsroom.workflow.opened import opened
 from bumi.newsroom.workflow.status_summary import late, outlook
 from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_latin
@@ -47,11 +52,19 @@ def show(request: CurrentRequest) -> Response:
             word=word,
             summary={row.id: outlook(row, moment) for row in rows},
             late={row.id for row in rows if late(row, moment)},
+            opened=opened(session, [row.id for row in rows], who) if who.decides else set(),
+            editors=editors(session) if who.role is Role.CHIEF else [],
             owed=due_updates(session, who, moment, _SOON),
             drafts=_unsent(session, who, shelf, word),
             thrown=thrown_away(session, who) if shelf is QueueTab.WRITE and not word else [],
             empty=not any(shelves.values()),
         )
+
+
+def place_in_queue(form: Form, said: str = "") -> str:
+    """Return the page of the queue from which a form was sent, perhaps with a confirmation."""
+    place = [(name, text) for name, text in parse_qsl(form.text("place")[:1000]) if name != "said"]
+    return f"/?{urlencode([*place, *([('said', said)] if said else [])])}"
 
 
 def _total(session: "Session", who: User, shelf: QueueTab, word: str, page: int, shown: int) -> int:

@@ -414,5 +414,37 @@ if (month) {
   });
 }
 
+/* Pieces that are chosen in a list: how many they are, and all of them at once. */
+
+const boxes = () => all("input[type=checkbox][name=piece]");
+function countChosen() {
+  const said = document.querySelector("[data-chosen]");
+  if (said) said.textContent = persian(`${boxes().filter((each) => each.checked).length}`);
+}
+document.addEventListener("change", (event) => { if (event.target.matches("[name=piece]")) countChosen(); });
+document.querySelector("[data-choose-all]")?.addEventListener("click", () => {
+  for (const each of boxes()) each.checked = true;
+  countChosen();
+});
+countChosen(); // those that the browser remembers
+// A list from which somebody chooses is not renewed under the finger.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.id === "queue" && boxes().some((each) => each.checked)) event.preventDefault();
+});
+
+/* What can be undone, until its minute is over. */
+
+const undo = document.querySelector(".undo");
+if (undo) {
+  const until = performance.now() + 1000 * undo.dataset.seconds;
+  const tick = () => {
+    const left = Math.ceil((until - performance.now()) / 1000);
+    if (left < 1) return undo.remove();
+    undo.querySelector(".left").textContent = persian(`${left}`);
+    setTimeout(tick, 250);
+  };
+  tick();
+}
+
 /* A refusal is read first. */
 document.querySelector("main .problems")?.focus();

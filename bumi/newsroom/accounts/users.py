@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.access import agency_name
 from bumi.newsroom.states import Role
-from bumi.newsroom.tables import SignIn, User
+from bumi.newsroom.tables import Assignment, SignIn, TimelineLine, User
 from bumi.persian.calendar import now
 from bumi.persian.text import normal
 
@@ -41,6 +41,8 @@ def add_user(session: Session, name: str, role: Role, agency: str | None = None)
 def change_user(session: Session, changed: User, by: User, role: Role, agency: str, closed: bool) -> None:
     """Change a user's role or agency, or close the account; a change ends the user's sign-ins.
 
+    Whoever can no longer decide gives back the pieces that they have.
+
     Raise Refused, with all reasons, unless `by` is a chief, for the machine user, and if a chief would lock themselves
     out.
     """
@@ -57,6 +59,8 @@ def change_user(session: Session, changed: User, by: User, role: Role, agency: s
         _send_out(session, changed)
     changed.role, changed.agency = role, _agency(agency)
     changed.closed_at = (changed.closed_at or now()) if closed else None
+    if closed or not changed.decides:
+        _free_pieces(session, changed, by)
     session.flush()
 
 
@@ -88,6 +92,13 @@ def known_name(typed: str) -> str:
 def _send_out(session: Session, changed: User) -> None:
     """End every sign-in of a user whose access rights change."""
     session.execute(delete(SignIn).where(SignIn.user == changed.name))
+
+
+def _free_pieces(session: Session, holder: User, by: User) -> None:
+    what = f"نزد {holder.persian} بود، که دیگر دبیر نیست یا دسترسی‌اش بسته شد؛ پس گرفته شد"
+    for each in session.scalars(select(Assignment).where(Assignment.holder == holder.name)):
+        session.delete(each)
+        session.add(TimelineLine(piece_id=each.piece_id, at=now(), by=by.name, what=what))
 
 
 def _agency(name: str) -> str:

@@ -117,4 +117,6 @@ def unsaved(session: Session, piece: Piece, by: User) -> UnsavedEdit | None:
 
 def forget_unsaved(session: Session, piece: Piece, by: User) -> None:
     """Delete the unsaved edit of `by`, because it was saved or discarded."""
-    session.execute(delete(UnsavedEdit).where(UnsavedEdit.piece_id == piece.id, UnsavedEdit.by == by.name))
+    if kept := unsaved(session, piece, by):
+        session.delete(kept)
+        session.flush()

@@ -6,14 +6,14 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from bumi.finding import Finding, Severity
 from bumi.newsroom.accounts.access import visible
 from bumi.newsroom.index.search import matching
-from bumi.newsroom.states import State
-from bumi.newsroom.tables import Dismissal, Piece, User
+from bumi.newsroom.states import ASSIGNABLE, State
+from bumi.newsroom.tables import Assignment, Dismissal, Piece, User
 from bumi.newsroom.tables.columns import Json
 from bumi.newsroom.tables.content import Checkup, Revision
 from bumi.words import Kind, Named, Urgency
@@ -23,9 +23,10 @@ PAGE = 40
 
 
 class QueueTab(Named):
-    """A tab of the queue: the states of pieces that are listed together."""
+    """A tab of the queue: the states of pieces that are listed together, or those that the user has."""
 
     DECIDE = "decide", "در انتظار تصمیم"
+    MINE = "mine", "نزد من"
     WRITE = "write", "در دست نوشتن"
     GO = "go", "در راه انتشار"
     OUT = "out", "منتشرشده"
@@ -46,8 +47,10 @@ _STATES = {
 }
 _SHELF = {state: shelf for shelf, states in _STATES.items() for state in states}
 _PRESSING = case({Urgency.CRISIS: 0, Urgency.URGENT: 1}, value=Piece.urgency, else_=2)
+_HELD = Piece.state.in_(ASSIGNABLE)
 _DUE = func.coalesce(Piece.publish_at, Piece.embargo_until)
 _ORDER: dict[QueueTab, tuple[Any, ...]] = {
+    QueueTab.MINE: (select(Assignment.due_at).where(Assignment.piece_id == Piece.id).scalar_subquery(), Piece.id),
     QueueTab.DECIDE: (_PRESSING, _DUE.is_(None), _DUE, Piece.state_since, Piece.id),
     QueueTab.WRITE: ((Piece.state == State.DRAFT), _PRESSING, _DUE.is_(None), _DUE, Piece.id),
     QueueTab.GO: (_DUE.is_not(None), _DUE, Piece.id),
@@ -60,7 +63,8 @@ _ORDER: dict[QueueTab, tuple[Any, ...]] = {
 class PieceRow:
     """A piece in a list; `counts` covers findings not dismissed, and `revision` is 0 before there is text.
 
-    The fields from `id` to `problem` are columns of `Piece`, in the order in which they are selected.
+    `holder` has the piece until `due_at`; nobody has it where `holder` is empty. The fields from `id` to `version` are
+    columns of `Piece`, in the order in which they are selected.
     """
 
     id: int
@@ -77,7 +81,10 @@ class PieceRow:
     republished_at: datetime | None
     published_revision_id: int | None
     problem: str
+    version: int
     headline: str
+    holder: str
+    due_at: datetime | None
     revision: int
     counts: dict[Severity, int]
 
@@ -88,7 +95,7 @@ class PieceRow:
 
     @property
     def shelf(self) -> QueueTab:
-        """The tab that lists the piece."""
+        """The tab that lists the piece for everybody."""
         return _SHELF[self.state]
 
 
@@ -97,10 +104,13 @@ _COLUMNS = [getattr(Piece, name) for name in _FIELDS[: _FIELDS.index("headline")
 
 
 def counts(session: Session, user: User) -> dict[QueueTab, int]:
-    """Return the number of pieces in each tab, of those that `user` may see."""
+    """Return the number of pieces in each tab, of those that `user` may see; only editors have pieces."""
     query = select(Piece.state, func.count()).where(visible(user)).group_by(Piece.state)
     of_state = {state: number for state, number in session.execute(query)}
-    return {shelf: sum(of_state.get(state, 0) for state in states) for shelf, states in _STATES.items()}
+    number = {shelf: sum(of_state.get(state, 0) for state in states) for shelf, states in _STATES.items()}
+    if user.decides:
+        number[QueueTab.MINE] = how_many(session, user, QueueTab.MINE, "")
+    return {shelf: number[shelf] for shelf in QueueTab if shelf in number}
 
 
 def queue(session: Session, user: User, shelf: QueueTab, page: int, word: str) -> list[PieceRow]:
@@ -139,12 +149,19 @@ def how_many(session: Session, user: User, shelf: QueueTab, word: str) -> int:
 
 
 def _found(what: Select[Any], user: User, shelf: QueueTab, word: str) -> Select[Any]:
-    return what.where(visible(user), matching(word) if word.strip() else Piece.state.in_(_STATES[shelf]))
+    return what.where(visible(user), matching(word) if word.strip() else _in_tab(user, shelf))
+
+
+def _in_tab(user: User, shelf: QueueTab) -> ColumnElement[bool]:
+    """Return the condition of the pieces of a tab."""
+    if shelf is not QueueTab.MINE:
+        return Piece.state.in_(_STATES[shelf])
+    return and_(Piece.id.in_(select(Assignment.piece_id).where(Assignment.holder == user.name)), _HELD)
 
 
 def _found_order(shelf: QueueTab) -> tuple[Any, ...]:
     """Return the order of search results: by tab, the open one first, and latest first within each."""
-    shelves = [shelf, *(other for other in QueueTab if other is not shelf)]
+    shelves = sorted(_STATES, key=lambda each: each is not shelf)
     rank = case({state: at for at, each in enumerate(shelves) for state in _STATES[each]}, value=Piece.state)
     return (rank, Piece.state_since.desc(), Piece.id.desc())
 
@@ -161,9 +178,12 @@ _ROWS = (
     select(
         *_COLUMNS,
         func.coalesce(Revision.fields["headline"].as_string(), Piece.brief["topic"].as_string()),
+        func.coalesce(Assignment.holder, ""),
+        Assignment.due_at,
         Revision.number,
         Checkup.findings,
     )
     .outerjoin(Revision, Revision.id == Piece.revision_id)
     .outerjoin(Checkup, Checkup.revision_id == Piece.revision_id)
+    .outerjoin(Assignment, Assignment.piece_id == Piece.id)
 )

@@ -14,6 +14,7 @@ from bumi.newsroom.tables.desk import (
     UnsavedEdit,
 )
 from bumi.newsroom.tables.durations import StepDuration
+from bumi.newsroom.tables.editing import Assignment, OpenedRevision, UndoableAction
 from bumi.newsroom.tables.pieces import Appearance, Campaign, Dismissal, Piece, TimelineLine, User
 from bumi.newsroom.tables.plan import (
     CrisisNotice,
@@ -37,6 +38,7 @@ __all__ = [
     "AgencyToken",
     "ApiRequest",
     "Appearance",
+    "Assignment",
     "Base",
     "BriefDraft",
     "Campaign",
@@ -53,6 +55,7 @@ __all__ = [
     "MessageVersion",
     "OccasionPiece",
     "OpenChannel",
+    "OpenedRevision",
     "Photo",
     "Piece",
     "Publication",
@@ -70,6 +73,7 @@ __all__ = [
     "StepDuration",
     "StoredObject",
     "TimelineLine",
+    "UndoableAction",
     "UnsavedEdit",
     "UnusedMedia",
     "User",

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
 from bumi.newsroom.accounts.users import machine
-from bumi.newsroom.states import HIDDEN, Role, State, Transition, transition, ways_out
-from bumi.newsroom.tables import Piece, User
+from bumi.newsroom.states import ASSIGNABLE, HIDDEN, Role, State, Transition, transition, ways_out
+from bumi.newsroom.tables import Assignment, Piece, User
 from bumi.newsroom.workflow.channel_changes import look_again
 from bumi.newsroom.workflow.conditions import Attempt, own_work, unmet
 from bumi.newsroom.workflow.timeline import write_line
@@ -105,6 +105,7 @@ def _take(row: Transition, attempt: Attempt) -> None:
     _leave_marks(row.to_state, attempt)
     if row.to_state in HIDDEN:
         look_again(attempt.session, [piece.id], attempt.at)
+    _give_back_decided(row.to_state, attempt)
     piece.state, piece.state_since = row.to_state, attempt.at
 
 
@@ -145,6 +146,15 @@ def _leave_marks(to: State, attempt: Attempt) -> None:
             piece.expired_at, piece.outdated = attempt.at, True
         case State.TAKEN_DOWN:
             piece.outdated = True
+
+
+def _give_back_decided(to: State, attempt: Attempt) -> None:
+    """Take a piece that is decided now from the editor who has it; one that is returned is its author's."""
+    decided = to not in ASSIGNABLE or to is State.CHANGES_REQUESTED
+    if attempt.piece.state in ASSIGNABLE and decided:
+        held = attempt.session.get(Assignment, attempt.piece.id)
+        if held:
+            attempt.session.delete(held)
 
 
 class AllowedAction(NamedTuple):

@@ -1,0 +1,67 @@
+"""Assignments at the desk: an editor takes a piece or gives it back, a chief gives it to somebody; the load of all."""
+
+from datetime import datetime
+
+from fastapi import APIRouter, Response
+
+from bumi.desk.authorization import CHIEFS, EDITORS, PIECE, allow
+from bumi.desk.pages.piece import show_piece
+from bumi.desk.pages.queue import place_in_queue
+from bumi.desk.request import CurrentRequest
+from bumi.errors import BadInput
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.pieces import piece
+from bumi.newsroom.queries.load import editor_loads, editors
+from bumi.newsroom.queries.queue import QueueTab, how_many
+from bumi.newsroom.workflow.assignments import assign, give_back
+from bumi.persian.calendar import now, parse_moment
+
+router = APIRouter()
+
+
+@router.post("/pieces/{id}/take")
+@allow(EDITORS, PIECE)
+def take(request: CurrentRequest, id: int) -> Response:
+    """Take a piece that nobody has; from the queue, the answer leads back to its place in the queue."""
+    with request.transaction(lambda problems: show_piece(request, id, 409, problems)) as (session, by):
+        assign(session, piece(session, id), by, by)
+    if "place" in request.form:
+        return request.redirect(f"{place_in_queue(request.form, 'taken')}#p{id}")
+    return request.redirect(f"/pieces/{id}?said=taken")
+
+
+@router.post("/pieces/{id}/give")
+@allow(CHIEFS, PIECE)
+def give(request: CurrentRequest, id: int) -> Response:
+    """Give a piece to an editor, until the time that was typed or else its default deadline."""
+    with request.transaction(lambda problems: show_piece(request, id, 409, problems)) as (session, by):
+        due_at = moment_of(request.form.text("due_at"))
+        assign(session, piece(session, id), user(session, request.form.text("to")), by, due_at)
+    return request.redirect(f"/pieces/{id}?said=given")
+
+
+@router.post("/pieces/{id}/give-back")
+@allow(EDITORS, PIECE)
+def return_to_queue(request: CurrentRequest, id: int) -> Response:
+    """Give a piece back undecided."""
+    with request.transaction(lambda problems: show_piece(request, id, 409, problems)) as (session, by):
+        give_back(session, piece(session, id), by)
+    return request.redirect(f"/pieces/{id}?said=given-back")
+
+
+@router.get("/load")
+@allow(EDITORS)
+def show_load(request: CurrentRequest) -> Response:
+    """Show how many pieces each editor has and how many are late; a chief hands them over here."""
+    with request.reading() as (session, who):
+        loads, everybody = editor_loads(session, now()), editors(session)
+        waiting = how_many(session, who, QueueTab.DECIDE, "")
+    return request.page("load.html", loads=loads, editors=everybody, waiting=waiting)
+
+
+def moment_of(text: str) -> datetime | None:
+    """Return the time that was typed, or None of an empty field. Raise BadInput for what is no time."""
+    try:
+        return parse_moment(text) if text.strip() else None
+    except ValueError as error:
+        raise BadInput(str(error)) from None
