@@ -14,7 +14,7 @@ from bumi.brief import Brief
 from bumi.newsroom.accounts.users import add_user
 from bumi.newsroom.content.pieces import slug_of
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.index.search import search_text
+from bumi.newsroom.index.search import search_text_of
 from bumi.newsroom.media.store import keep
 from bumi.newsroom.publication import section_names, shelves
 from bumi.newsroom.states import Role, State
@@ -178,7 +178,7 @@ def _shown(id: int, sha256: str, media: dict[str, object]) -> dict[str, object]:
 
 
 def _searched(id: int, brief: Brief) -> dict[str, object]:
-    return {"piece_id": id, "text": search_text(brief.topic, brief.topic, brief.agency, brief.county)}
+    return {"piece_id": id, "text": search_text_of(brief.model_dump(), {}, brief.agency, brief.county)}
 
 
 def _stored(key: str, edition: str, piece: int | None = None) -> dict[str, object]:

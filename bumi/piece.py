@@ -3,11 +3,12 @@
 import hashlib
 import json
 import unicodedata
-from datetime import datetime
+from datetime import datetime, time
 
 from pydantic import BaseModel, ConfigDict
 
 from bumi.brief import Kind, Urgency
+from bumi.persian.calendar import to_tehran
 
 POINT = "• "  # the beginning of a list item in a body
 
@@ -122,6 +123,27 @@ class Variant(BaseModel):
     height: int
 
 
+class Event(BaseModel):
+    """Time and place of the event that a story announces, as calendars are to show them; times are aware.
+
+    Stories with the same `root` announce the same event. At `changed_at` calendars were last told something else.
+    """
+
+    model_config = _Model
+
+    root: str
+    starts_at: datetime
+    ends_at: datetime | None
+    place: str
+    changed_at: datetime
+    called_off: bool = False
+
+    @property
+    def lasts_days(self) -> bool:
+        """Whether only its days are known: 00:00 in Tehran means that no hour was given."""
+        return to_tehran(self.starts_at).time() == time()
+
+
 class Story(BaseModel):
     """A published piece with everything that a page needs; times are aware.
 
@@ -152,6 +174,7 @@ class Story(BaseModel):
     former_slugs: tuple[str, ...] = ()
     campaign: str = ""
     campaign_id: int = 0
+    event: Event | None = None
 
     @property
     def listed(self) -> bool:

@@ -93,6 +93,9 @@ class Settings(BaseSettings):
     keep_drafts_days: int = Field(
         180, ge=1, description="days for which a brief or an edit that nobody goes on typing is kept"
     )
+    access_logs: str = Field(
+        "", description="access logs of the site, read every night: a folder, or a path with wildcards"
+    )
     log_format: Literal["text", "json"] = Field("text", description="log lines on stderr as `text` or as `json`")
     user: str = Field("", description="who acts on the command line; the login name where empty")
 

@@ -58,6 +58,21 @@ class Channel(_Word):
     INSTAGRAM = "instagram", "اینستاگرام"
 
 
+class ReachChannel(Named):
+    """How a reader came to a page."""
+
+    BALE = "bale", "بله"
+    EITAA = "eitaa", "ایتا"
+    TELEGRAM = "telegram", "تلگرام"
+    RUBIKA = "rubika", "روبیکا"
+    SOROUSH = "soroush", "سروش‌پلاس"
+    INSTAGRAM = "instagram", "اینستاگرام"
+    SEARCH = "search", "جست‌وجوگرها"
+    SITE = "site", "از خود سایت"
+    OTHER = "other", "سایت‌های دیگر"
+    DIRECT = "direct", "مستقیم یا نامعلوم"
+
+
 class Urgency(_Word):
     """How soon a piece is needed."""
 

@@ -89,7 +89,8 @@ def notices(console: Console, found: list[dict[str, Any]]) -> None:
 
 def coverage(console: Console, data: dict[str, Any]) -> None:
     """Show what is under-covered, then counties and axes against their targets."""
-    console.print(digits_to_persian(f"{data['span']}: {data['pieces']} مطلب"), style="bold")
+    reach = "نامعلوم" if data["reach"] is None else data["reach"]
+    console.print(digits_to_persian(f"{data['span']}: {data['pieces']} مطلب، بازدید: {reach}"), style="bold")
     for title, by in (("محور", "axis"), ("شهرستان", "county")):
         rows = ((it["name"], digits_to_persian(f"{it['pieces']} از {it['target']}")) for it in data["lines"][by])
         draw_table(console, (title, "مطلب"), rows)
@@ -101,6 +102,11 @@ def coverage(console: Console, data: dict[str, Any]) -> None:
         console.print(digits_to_persian(f"جمله‌های پیش‌نویس که دست‌نخورده ماند، هفته به هفته: {kept}"), markup=False)
     for path in data["files"]:
         console.print(path, markup=False)
+
+
+def reach(console: Console, data: dict[str, Any]) -> None:
+    """Show what was found in access logs."""
+    draw_table(console, ("چه", "شمار"), data["persian"])
 
 
 def reminders(console: Console, found: list[dict[str, Any]]) -> None:

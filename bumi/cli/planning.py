@@ -1,4 +1,4 @@
-"""The commands for the plan of the province: calendar, occasion, remind, coverage."""
+"""The commands for the plan of the province: calendar, occasion, remind, coverage, reach."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -139,6 +139,33 @@ def _coverage(
     return Output({**_report(made), "files": written}, view)
 
 
+_Logs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="FILE", help="Access logs, also compressed; those of BUMI_ACCESS_LOGS without any."),
+]
+
+
+@command(app, "reach")
+def _reach(logs: _Logs = None) -> Output:
+    """Count how often published pieces were read, from access logs; `bumi up` does so every night.
+
+    Reads the combined form of nginx and that of S3. Each file is read on from where it ended, also once it was rotated
+    or compressed. Robots are left out, and addresses of readers are not kept. Read all files of a day within the next:
+    later, a visitor who is in two of them counts twice. Exits with 1 where a file was not read whole.
+    """
+    from bumi.cli.plan_views import reach as view
+    from bumi.pipeline.reach import logs_in, read_logs, said_of
+    from bumi.settings import Settings
+
+    settings = Settings()
+    paths = [Path(each) for each in logs] if logs else logs_in(settings.access_logs)
+    if not paths:
+        raise BadInput("پرونده‌ای نیست؛ نام گزارش‌های دسترسی را بنویسید یا در BUMI_ACCESS_LOGS بگذارید")
+    with newsroom() as opened:
+        done = read_logs(opened, paths, settings.site_url)
+    return Output({**vars(done), "persian": said_of(done)}, view, refused=bool(done.problems))
+
+
 def _write(files: Mapping[Path | None, Callable[[], bytes]]) -> list[str]:
     """Write what was asked for, and return the paths."""
     asked = {path: make for path, make in files.items() if path}
@@ -154,4 +181,6 @@ def _report(made: "Report") -> dict[str, Any]:
     gaps = [{**vars(gap), "persian": gap.sentence} for gap in made.gaps]
     quality = made.quality._asdict()
     whole = {"first": made.first.isoformat(), "last": made.last.isoformat(), "span": made.span}
-    return whole | {"pieces": made.pieces, "lines": lines, "trend": trend, "quality": quality, "gaps": gaps}
+    channels = [{**each._asdict(), "persian": each.channel.persian} for each in made.channels]
+    read = {"pieces": made.pieces, "reach": made.reach, "channels": channels}
+    return whole | read | {"lines": lines, "trend": trend, "quality": quality, "gaps": gaps}

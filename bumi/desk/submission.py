@@ -1,6 +1,7 @@
 """Submission of a brief for its purpose: a piece, a campaign, a variant of a shared message, or an occasion's piece.
 
-The purpose is kept with the draft, as «campaign», «message 3» or «occasion yalda 2026-12-21»; other words mean none.
+The purpose is kept with the draft, as «campaign», «message 3», «occasion yalda 2026-12-21» or, of the event that piece
+12 announced, «follow-up 12 reminder»; other words mean none.
 """
 
 from collections.abc import Mapping
@@ -8,12 +9,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bumi.brief import Brief, Kind
-from bumi.desk.brief_form import empty_form
+from bumi.desk.brief_form import empty_form, form_of
 from bumi.desk.form import whole_number
-from bumi.newsroom.accounts.access import sees_message
+from bumi.newsroom.accounts.access import sees_message, sees_piece
 from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.content.typed import drop_draft, turn_into
 from bumi.newsroom.plan.campaigns import see_to_occasion
+from bumi.newsroom.plan.follow_ups import see_to_follow_up
 from bumi.newsroom.plan.shared_messages import message
 from bumi.newsroom.tables import Message, User
 from bumi.persian.calendar import jalali, now, parse_moment
@@ -45,6 +47,11 @@ def occasion_form(occasion: Occasion) -> dict[str, Any]:
     }
 
 
+def follow_up_form(brief: Brief, event: int, step: str) -> dict[str, Any]:
+    """Return the form of a brief with which people hear again, at a step, of the event that piece `event` announced."""
+    return form_of(brief.model_dump()) | {"purpose": f"follow-up {event} {step}"}
+
+
 def submit_brief(session: "Session", brief: Brief, by: User, purpose: str, draft: int) -> str:
     """Submit a brief for its purpose, drop its draft, and return the address of what was made.
 
@@ -61,6 +68,8 @@ def submit_brief(session: "Session", brief: Brief, by: User, purpose: str, draft
         piece = submit(session, brief, by)
         if occasion := _occasion(word, about):
             see_to_occasion(session, piece, occasion.kept.slug, occasion.first)
+        if (event := _event(word, about)) and sees_piece(session, by, event):
+            see_to_follow_up(session, piece, event, about[1])
     turn_into(session, draft, piece)
     return f"/pieces/{piece.id}?said=submitted"
 
@@ -78,6 +87,8 @@ def describe_purpose(session: "Session", purpose: str) -> str:
             f"نسخه‌ای از پیام مشترک «{found.title}» است: نکته‌ها، رقم‌ها و گفته‌های پیام خودبه‌خود افزوده می‌شود؛ "
             "آنچه ویژه شماست بنویسید."
         )
+    if word == "follow-up":
+        return "یادآوری رویدادی است که خبرش منتشر شده است؛ آنچه مردم باید دوباره بدانند نگه دارید و بفرستید."
     if occasion := _occasion(word, about):
         return f"برای مناسبت «{occasion.kept.name}»، {occasion.when}."
     return ""
@@ -105,6 +116,11 @@ def _parted(purpose: str) -> tuple[str, list[str]]:
 def _message(session: "Session", about: list[str]) -> Message | None:
     id = whole_number(about[0]) if about else None
     return None if id is None else session.get(Message, id)
+
+
+def _event(word: str, about: list[str]) -> int | None:
+    """Return the number of the piece that announced the event of a follow-up."""
+    return whole_number(about[0]) if word == "follow-up" and len(about) == 2 else None
 
 
 def _occasion(word: str, about: list[str]) -> Occasion | None:

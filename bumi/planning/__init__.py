@@ -21,6 +21,7 @@ from bumi.planning.crises import (
     retract_notice,
 )
 from bumi.planning.files import problems_in, read_as
+from bumi.planning.follow_ups import EventPlan, event_plans, follow_up_brief
 from bumi.planning.occasions import Occasion, occasions_between, proposals
 from bumi.planning.plan_settings import province_plan
 from bumi.planning.reminders import Reminder, ReminderTarget, due_reminders
@@ -40,6 +41,7 @@ __all__ = [
     "CampaignChange",
     "CoverageLevel",
     "CrisisFacts",
+    "EventPlan",
     "MessageContent",
     "Occasion",
     "Reminder",
@@ -54,7 +56,9 @@ __all__ = [
     "coverage_workbook",
     "draft_due_steps",
     "due_reminders",
+    "event_plans",
     "facts_from",
+    "follow_up_brief",
     "held_against_message",
     "issue_notice",
     "move_event",

@@ -18,7 +18,9 @@ from bumi.settings import PACKAGE
 from bumi.words import Kind, Urgency
 
 PLANS = PACKAGE / "assets" / "plans"
-_APART = timedelta(hours=12)  # least distance of two pieces
+APART = timedelta(hours=12)
+"""The least distance of two pieces about one event."""
+
 _EMPTY: dict[str, dict[str, object]] = {
     "when": {"when": "", "starts_at": None, "ends_at": None},
     "where": {"where": ""},
@@ -147,7 +149,7 @@ def _planned(
 def _dropped_if_crowded(each: PlannedStep, kept: list[PlannedStep], plan: CampaignSeries) -> PlannedStep:
     for other in kept:
         first, last = sorted((each, other), key=lambda it: plan.steps.index(it.step))
-        if last.publish_at - first.publish_at < _APART:
+        if last.publish_at - first.publish_at < APART:
             return replace(each, dropped=f"با «{other.step.name}» در یک زمان می‌افتاد")
     return each
 

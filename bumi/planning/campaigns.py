@@ -10,6 +10,7 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import submit, submit_next
 from bumi.newsroom.plan.campaigns import add_campaign, said
+from bumi.newsroom.publication.events import call_off_events
 from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import Appearance, Campaign, Piece, User
 from bumi.newsroom.workflow.transitions import move
@@ -118,6 +119,7 @@ def cancel_event(
     why = " ".join(normal(why).split())
     _require_change_rights(campaign, by, why)
     campaign.cancelled_at, campaign.cancelled_why = now, why
+    call_off_events(session, campaign, now)
     discarded, live = _drop_unpublished(session, campaign, by, f"رویداد لغو شد: {why}", now)
     told = _submit_notice(session, campaign, series(campaign.plan).cancelled) if live else None
     return CampaignChange(discarded, live, told)

@@ -14,6 +14,7 @@ from bumi.newsroom.states import PostState
 from bumi.persian.calendar import jalali, tehran_day
 from bumi.planning.campaigns import awaiting_answer
 from bumi.planning.crises import CrisisFacts
+from bumi.planning.follow_ups import event_plans
 from bumi.planning.occasions import proposals
 from bumi.planning.plan_settings import ProvincePlan
 from bumi.planning.shared_messages import outdated_variants
@@ -34,6 +35,7 @@ class Subject(Named):
     CHANNEL = "channel", "کانال"
     APPROVAL = "approval", "تأیید"
     ANNOUNCEMENT = "announcement", "خبررسانی"
+    FOLLOW_UP = "follow_up", "یادآوری رویداد"
     REPORT = "report", "گزارش"
     CORRECTION = "correction", "اصلاح"
     OCCASION = "occasion", "مناسبت"
@@ -44,12 +46,16 @@ class ReminderTarget(StrEnum):
 
     PIECE = "piece"
     CAMPAIGN = "campaign"
+    EVENT = "event"
     OCCASION = "occasion"
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """A reminder in Persian; `id` is that of its piece or campaign, 0 for an occasion, which has a `slug`."""
+    """A reminder in Persian; `id` is that of its piece or campaign, 0 for an occasion.
+
+    `slug` is that of an occasion, or the step with which people are to hear again of the event that a piece announced.
+    """
 
     subject: Subject
     about: ReminderTarget
@@ -66,6 +72,7 @@ def due_reminders(session: "Session", plan: ProvincePlan, now: datetime) -> list
         *_channels(session),
         *_approvals(session, now),
         *_announcements(session, plan, now),
+        *_follow_ups(session, plan, now),
         *_reports(session, plan, now),
         *_corrections(session),
         *_occasions(session, plan, now),
@@ -116,6 +123,15 @@ def _announcements(session: "Session", plan: ProvincePlan, now: datetime) -> Ite
 def _announcement(about: ReminderTarget, id: int, topic: str, starts_at: datetime) -> Reminder:
     sentence = f"«{topic}»: {jalali(starts_at)} برگزار می‌شود و هنوز کسی خبرش را نداده است"
     return Reminder(Subject.ANNOUNCEMENT, about, id, sentence, overdue=False)
+
+
+def _follow_ups(session: "Session", plan: ProvincePlan, now: datetime) -> Iterator[Reminder]:
+    for each in event_plans(session, plan.quiet):
+        if due := each.due(now):
+            late = due.publish_at <= now
+            yield Reminder(
+                Subject.FOLLOW_UP, ReminderTarget.EVENT, due.event, due.sentence, overdue=late, slug=due.step.step
+            )
 
 
 def _reports(session: "Session", plan: ProvincePlan, now: datetime) -> Iterator[Reminder]:

@@ -1,11 +1,22 @@
 """Coverage report: published pieces against the province's targets, trend, quality and gaps."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bumi.newsroom.queries.coverage import DIMENSIONS, CoverageTally, Dimension, Quality, Week, quality, tallies, weeks
+from bumi.newsroom.queries.coverage import (
+    DIMENSIONS,
+    CoverageTally,
+    Dimension,
+    Quality,
+    Week,
+    channel_reach,
+    quality,
+    tallies,
+    weeks,
+)
+from bumi.newsroom.queries.reach import ChannelReach
 from bumi.persian.calendar import jalali_day, jalali_month, start_of
 from bumi.persian.text import digits_to_persian
 from bumi.planning.occasions import occasions_between, unfilled_brief
@@ -35,11 +46,11 @@ class CoverageLevel(Named):
 
 @dataclass(frozen=True)
 class CoverageLine:
-    """One county, axis, agency or kind: pieces, reach and target."""
+    """One county, axis, agency or kind: pieces, reach (None where it is not known) and target."""
 
     name: str
     pieces: int
-    reach: int
+    reach: int | None
     target: int
 
     @property
@@ -72,12 +83,16 @@ class CoverageGap:
 
 @dataclass(frozen=True)
 class Report:
-    """Coverage from `first` to `last`, both included; lines are sorted, least covered first."""
+    """Coverage from `first` to `last`, both included; lines are sorted, least covered first.
+
+    `reach` is how often its pieces were read since, None where that is not known, and `channels` how readers came.
+    """
 
     first: date
     last: date
     pieces: int
-    reach: int
+    reach: int | None
+    channels: tuple[ChannelReach, ...]
     lines: Mapping[Dimension, tuple[CoverageLine, ...]]
     trend: tuple[Week, ...]
     quality: Quality
@@ -119,7 +134,8 @@ def coverage_report(session: "Session", plan: ProvincePlan, first: date, weeks_l
         first=saturday,
         last=after - timedelta(days=1),
         pieces=sum(line.pieces for line in lines["kind"]),
-        reach=sum(line.reach for line in lines["kind"]),
+        reach=_sum(line.reach for line in lines["kind"]),
+        channels=tuple(channel_reach(session, begin, end)),
         lines=lines,
         trend=tuple(trend),
         quality=quality(session, begin, end),
@@ -133,11 +149,17 @@ def name_in_persian(dimension: Dimension, name: str) -> str:
 
 
 def _lines(found: Mapping[str, CoverageTally], targets: Mapping[str, int], weeks_long: int) -> tuple[CoverageLine, ...]:
-    none = CoverageTally(0, 0)
+    none = CoverageTally(0, None)
     lines = (
         CoverageLine(name, *found.get(name, none), targets.get(name, 0) * weeks_long) for name in {**targets, **found}
     )
     return tuple(sorted(lines, key=lambda line: (line.share, -line.target, line.name)))
+
+
+def _sum(reach: Iterable[int | None]) -> int | None:
+    """Return the sum of what is known; None where nothing is."""
+    known = [each for each in reach if each is not None]
+    return sum(known) if known else None
 
 
 def _gaps(lines: Mapping[Dimension, tuple[CoverageLine, ...]], after: date) -> tuple[CoverageGap, ...]:

@@ -72,7 +72,7 @@ def _told(report: Report) -> dict[str, object]:
         "title": f"پوشش خبری {province().name}",
         "figures": (
             ("مطلب منتشرشده", _number(report.pieces)),
-            ("بازدید", _number(report.reach)),
+            ("بازدید", "نامعلوم" if report.reach is None else _number(report.reach)),
             ("ساعت، از سفارش تا انتشار", "—" if it.hours is None else _number(round(it.hours))),
             ("یافته در ۱٬۰۰۰ واژه", "—" if it.findings is None else _decimal(it.findings)),
             ("با ویرایش اندک", _percent(it.few_edits)),

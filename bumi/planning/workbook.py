@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PERSIAN_DIGITS, _PERCENT, _DECIMAL = "[$-3000429]#,##0", "[$-3000429]0%", "[$-3000429]0.0"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _INK, _BAND, _SHORT = "1D2B36", "F3D9A4", "B8434F"
+_UNKNOWN = "نامعلوم"
 _PLURALS = {"county": "شهرستان‌ها", "axis": "محورها", "agency": "دستگاه‌ها", "kind": "گونه‌ها"}
 _QUALITY = {
     "hours": "ساعت از سفارش تا انتشار، میانگین",
@@ -46,6 +47,9 @@ def coverage_workbook(report: Report) -> bytes:
     days = [(jalali_day(it.begin, weekday=False), it.pieces, it.kept) for it in report.trend]
     _table(trend, ("هفته از", "مطلب", "جمله‌های دست‌نخورده"), days)
     _chart(trend, "مطلب در هر هفته", len(days), columns=1)
+    if report.channels:
+        came = [(it.channel.persian, it.views, it.visitors) for it in report.channels]
+        _table(_sheet(book, "بازدید"), ("خواننده از کجا آمد", "بازدید", "بازدیدکننده در روز"), came)
     gaps = [(it.sentence, it.missing, it.brief) for it in report.gaps]
     _table(_sheet(book, "کمبودها"), ("کجا", "چند مطلب کم است", "سفارش پیشنهادی"), gaps)
     book.remove(book.worksheets[0])  # the default empty sheet
@@ -63,7 +67,11 @@ def _sheet(book: "Workbook", title: str) -> "Worksheet":
 
 def _summary(sheet: "Worksheet", report: Report) -> None:
     measured: Quality = report.quality
-    rows = [("بازه", report.span), ("مطلب منتشرشده", report.pieces), ("بازدید", report.reach)]
+    rows = [
+        ("بازه", report.span),
+        ("مطلب منتشرشده", report.pieces),
+        ("بازدید", _UNKNOWN if report.reach is None else report.reach),
+    ]
     rows += [(words, getattr(measured, name)) for name, words in _QUALITY.items()]
     _table(sheet, ("سنجه", "اندازه"), rows)
     for row, (words, _) in enumerate(rows, 2):

@@ -11,9 +11,12 @@ from urllib.parse import quote
 
 from bumi.current_province import for_threads
 from bumi.newsroom.publication import ledger, publication, shelves
+from bumi.newsroom.publication.event_lists import calendar_events, coming_events
 from bumi.newsroom.publication.ledger import Wanted
 from bumi.newsroom.publication.stories import Known, latest
+from bumi.piece import Story
 from bumi.publishing import dependencies, feeds, keys, pages
+from bumi.publishing.calendars import CALENDAR, calendar_feed
 from bumi.publishing.delivery import together
 from bumi.publishing.keys import ALL, Section, section_called, standing_sections
 from bumi.publishing.objects import HTML, WebObject, text_object
@@ -62,6 +65,8 @@ class _Builder:
             case feeds.JSON_FEED:
                 text = feeds.json_feed(latest(session, feeds.IN_FEED), settings)
                 return text, "application/feed+json; charset=utf-8"
+            case keys.EVENTS:
+                return self._calendar(ALL, ""), CALENDAR
             case feeds.SITEMAP:
                 return feeds.sitemap_index(self._blocks(dependencies.IN_MAP), settings), _XML
             case feeds.NEWS:
@@ -73,6 +78,9 @@ class _Builder:
                 return feeds.robots_txt(settings), "text/plain; charset=utf-8"
         if (page := dependencies.shelf_and_sheet(key)) is not None:
             return self._section_page(*page), HTML
+        if key.endswith(f"/{keys.EVENTS}"):
+            section, _ = self._section(key.removesuffix(f"/{keys.EVENTS}"))
+            return self._calendar(section.shelf, section.title), CALENDAR
         number = int(re.sub(r"\D", "", key) or 0)
         if key == feeds.map_key(number):
             glances = shelves.glances(session, ALL, *dependencies.sheet_span(number, dependencies.IN_MAP))
@@ -87,17 +95,28 @@ class _Builder:
         newest = shelves.newest(self.session, ALL, pages.ON_HOME, self.known)
         holding = shelves.holding(self.session, newest[0].published_at, self.known) if newest else []
         shown = [*newest, *(story for story in holding if story.id not in {each.id for each in newest})]
-        return pages.home_page(shown, standing_sections(), self.settings)
+        return pages.home_page(shown, standing_sections(), self._next_events(ALL), self.settings)
 
     def _section_page(self, shelf: str, number: int) -> str:
         """Render a page of a shelf, which may be empty; KeyError for an unknown shelf."""
+        section, length = self._section(shelf)
+        span = dependencies.sheet_span(number) if number else dependencies.front_span(length)
+        shown = shelves.on_shelf(self.session, shelf, *span, self.known)
+        coming = self._next_events(shelf) if section.calendar and not number else []
+        return pages.section_page(section, number, dependencies.sheet_count(length), shown, coming, self.settings)
+
+    def _section(self, shelf: str) -> tuple[Section, int]:
+        """Return the section of a shelf, and the length of the shelf; KeyError for an unknown shelf."""
         standing = {each.shelf: each for each in standing_sections()}
         found = shelves.lengths(self.session, [shelf])
         section = standing.get(shelf) or section_called(shelf, found[shelf].title)
-        length = found[shelf].length if found else 0
-        span = dependencies.sheet_span(number) if number else dependencies.front_span(length)
-        shown = shelves.on_shelf(self.session, shelf, *span, self.known)
-        return pages.section_page(section, number, dependencies.sheet_count(length), shown, self.settings)
+        return section, found[shelf].length if found else 0
+
+    def _next_events(self, shelf: str) -> list[Story]:
+        return coming_events(self.session, shelf, pages.NEXT_EVENTS, self.known)
+
+    def _calendar(self, shelf: str, name: str) -> str:
+        return calendar_feed(calendar_events(self.session, shelf, self.known), name, self.settings)
 
     def _filled(self) -> list[Section]:
         """Return every section that has or had a story."""

@@ -14,6 +14,7 @@ from bumi.publishing.keys import (
     AGENCIES,
     ALL,
     ARCHIVE,
+    EVENTS,
     HOME,
     SEARCH,
     section_called,
@@ -21,10 +22,10 @@ from bumi.publishing.keys import (
 )
 
 SIZE, IN_MAP, IN_SEARCH = 16, 250, 64
-LINKED = (HOME, ARCHIVE, AGENCIES, SEARCH, ATOM, JSON_FEED)
+LINKED = (HOME, ARCHIVE, AGENCIES, SEARCH, ATOM, JSON_FEED, EVENTS)
 """Lists that every page links to."""
 
-_LAST = (AGENCIES, ARCHIVE, SEARCH, ATOM, JSON_FEED, HOME, NEWS, WAYS, SITEMAP, ROBOTS)
+_LAST = (EVENTS, AGENCIES, ARCHIVE, SEARCH, ATOM, JSON_FEED, HOME, NEWS, WAYS, SITEMAP, ROBOTS)
 
 
 class Span(NamedTuple):
@@ -89,10 +90,24 @@ def lists_of(spots: Mapping[str, Spot]) -> set[str]:
     return found
 
 
+def calendars_of(shelves: Iterable[str]) -> set[str]:
+    """Return the keys of the calendar feeds that have the event of a story on these shelves."""
+    return {EVENTS, *(section_called(name, "").calendar for name in shelves if name != ALL)} - {""}
+
+
+def strips_of(shelves: Iterable[str]) -> set[str]:
+    """Return the keys of the pages that show the next events of these shelves."""
+    sections = [section_called(name, "") for name in shelves if name != ALL]
+    return {HOME, *(each.key for each in sections if each.calendar)}
+
+
 def lists_naming_agency(spots: Mapping[str, Spot], shelf: str) -> set[str]:
-    """Return the keys of lists and feeds that show the agency of a story: those of its `shelf`, search index, feed."""
+    """Return the keys of lists and feeds that show the agency of a story: those of its `shelf`, search index, feed.
+
+    Calendar feeds name the agency of an event too.
+    """
     sheets = {section_called(shelf, "").sheet(number) for number in changed_sheets(*spots[shelf])}
-    return sheets | {ATOM, shard_key(block_of(spots[ALL].position, IN_SEARCH))}
+    return sheets | calendars_of(spots) | {ATOM, shard_key(block_of(spots[ALL].position, IN_SEARCH))}
 
 
 def every_list(shelves: Mapping[str, Shelf]) -> set[str]:
@@ -105,6 +120,7 @@ def every_list(shelves: Mapping[str, Shelf]) -> set[str]:
     lengths |= {name: shelf.length for name, shelf in shelves.items() if name != ALL}
     for name, length in lengths.items():
         found |= {section_called(name, "").sheet(number) for number in range(sheet_count(length) + 1)}
+    found |= calendars_of(lengths)
     return found
 
 
@@ -118,6 +134,8 @@ def in_order(keys: Iterable[str]) -> list[list[str]]:
 
 def leading_to(key: str) -> set[str] | None:
     """Return the keys of lists that link to `key`, or None where every page does."""
+    if key.endswith(f"/{EVENTS}"):
+        return {f"{key.removesuffix(EVENTS)}index.html"}
     if (page := shelf_and_sheet(key)) is None:
         folder = key.partition("/")[0]
         return {"search": {SEARCH}, "sitemap": {SITEMAP}}.get(folder, set()) if key not in LINKED else None
@@ -138,6 +156,8 @@ def shelf_and_sheet(key: str) -> tuple[str, int] | None:
 
 
 def _rank(key: str) -> tuple[int, int]:
+    if key.endswith(f"/{EVENTS}"):
+        return (0, 0)
     if (page := shelf_and_sheet(key)) is not None:
         return (1, 0) if page[1] == 0 else (0, -page[1])  # an older sheet links to a newer one
     return (3, _LAST.index(key)) if key in _LAST else (2, 0)

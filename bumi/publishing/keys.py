@@ -15,6 +15,9 @@ from bumi.province import bare, province, titled
 from bumi.settings import Settings
 
 HOME, ARCHIVE, AGENCIES, SEARCH = "index.html", "archive/index.html", "agency/index.html", "search/index.html"
+EVENTS = "events.ics"
+"""Calendar feed of all events; also the name of the feeds of counties and axes, beside their pages."""
+
 ALL = "all"
 """Shelf of all stories, for the home page, sitemap and search index."""
 
@@ -54,6 +57,11 @@ class Section:
     def key(self) -> str:
         """Key of its front page."""
         return self.sheet(0)
+
+    @property
+    def calendar(self) -> str:
+        """Key of the calendar feed of its events; empty where it has none."""
+        return f"{self.shelf}/{EVENTS}" if self.kind in ("county", "axis") else ""
 
     def sheet(self, number: int) -> str:
         """Return the key of a page: 0 is the front page, 1 the sheet of the oldest stories."""
@@ -123,6 +131,11 @@ def page_key(slug: str) -> str:
     return f"p/{slugged(slug)}/index.html"
 
 
+def calendar_key(slug: str) -> str:
+    """Return the key of the calendar file of an event whose page has this slug."""
+    return f"p/{slugged(slug)}/event.ics"
+
+
 def media_key(media: Media | Variant) -> str:
     """Return the key of an image."""
     return image_key(media.sha256, media.content_type)
@@ -131,6 +144,11 @@ def media_key(media: Media | Variant) -> str:
 def image_key(sha256: str, content_type: str) -> str:
     """Return the content-addressed key of an image."""
     return f"media/{sha256}.{_TYPES.get(content_type, 'bin')}"
+
+
+def subscription_url(settings: Settings, key: str) -> str:
+    """Return the address of a calendar feed with which telephones offer to subscribe to it."""
+    return f"webcal:{public_url(settings, key).partition(':')[2]}"
 
 
 def public_url(settings: Settings, key: str) -> str:

@@ -15,12 +15,19 @@ from bumi.current_province import for_threads
 from bumi.errors import BumiError, NotAvailable
 from bumi.logs import log_context
 from bumi.newsroom.content.pieces import piece, record_problem
-from bumi.newsroom.publication import ledger, publication, section_names, shelves
+from bumi.newsroom.publication import events, ledger, publication, section_names, shelves
 from bumi.newsroom.publication.ledger import PutOutcome
 from bumi.newsroom.publication.stories import StoryVersion, settled_stories, story, version
 from bumi.newsroom.states import State
 from bumi.publishing.build import put_lists
-from bumi.publishing.dependencies import LINKED, every_list, lists_naming_agency, lists_of
+from bumi.publishing.dependencies import (
+    LINKED,
+    calendars_of,
+    every_list,
+    lists_naming_agency,
+    lists_of,
+    strips_of,
+)
 from bumi.publishing.feeds import WAYS
 from bumi.publishing.keys import (
     AGENCIES,
@@ -84,6 +91,7 @@ def maintain(run: PublishRun) -> list[PublishOutcome]:
 def _put_lists(run: PublishRun) -> PublishOutcome | None:
     if (failed := _renew_edition(run)) is None:
         _renew_names(run)
+        _let_events_pass(run)
         failed = put_lists(run) or _remove_unused(run)
     return failed
 
@@ -190,6 +198,17 @@ def _renew_names(run: PublishRun) -> None:
                 # Lists show the county of each story, and its agency only where they are about it.
                 lists = lists_of if each.kind == "county" else partial(lists_naming_agency, shelf=section.shelf)
                 shelves.touch(session, {key for spot in spots for key in lists(spot)})
+
+
+def _let_events_pass(run: PublishRun) -> None:
+    """Mark the lists of the next events that have one that is over, and the feeds that one is to leave."""
+    with run.newsroom.reading() as session:
+        passing = events.passing(session, run.now)
+    for ids in batched(passing, _AT_A_TIME):
+        with run.newsroom.session() as session:
+            events.let_pass(session, ids, run.now)
+            for each in shelves.places(session, ids).values():
+                shelves.touch(session, strips_of(each) | calendars_of(each))
 
 
 def _rebuild_pages(run: PublishRun) -> None:

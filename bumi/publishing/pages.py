@@ -6,19 +6,20 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from bumi.persian.calendar import tehran_day
-from bumi.piece import PHOTO, Story
-from bumi.province import site_name
+from bumi.piece import PHOTO, Event, Story
+from bumi.province import province, site_name
 from bumi.publishing import keys
+from bumi.publishing.calendars import CALENDAR, event_calendar
 from bumi.publishing.objects import WebObject, text_object
-from bumi.publishing.render import iso, picture, plain, preview, render
+from bumi.publishing.render import event_iso, iso, picture, place_of, plain, preview, render
 from bumi.settings import Settings
 from bumi.words import MOST_URGENT_FIRST, Kind, Urgency
 
 _NEWS, _STAFF = 24, 3  # stories
 _LEADS = timedelta(days=1)  # a warning without an end leads for so long
 _KIND_ORDER = (Kind.EVENT, Kind.NOTICE, Kind.RECAP, Kind.STATEMENT, Kind.FEATURE, Kind.EXPLAINER)  # within a day
-ON_HOME, CAMPAIGNS = 48, 60
-"""Number of newest stories considered for the home page; number of campaigns in the archive."""
+ON_HOME, CAMPAIGNS, NEXT_EVENTS = 48, 60, 5
+"""Number of newest stories considered for the home page, of campaigns in the archive, of the next events on a page."""
 
 _KINDS = (("county", "شهرستان‌ها"), ("axis", "محورها"), ("agency", "دستگاه‌ها"))
 
@@ -58,9 +59,12 @@ def _rank(story: Story) -> tuple[int, int, int]:
 
 
 def story_pages(story: Story, settings: Settings) -> list[WebObject]:
-    """Return the page of `story`, and a redirecting page for each of its former addresses."""
+    """Return the calendar file of its event, the page of `story`, and a redirecting page for each former address."""
     former = [keys.page_key(slug) for slug in story.former_slugs]
+    calendar = event_calendar(story, story.event, settings) if story.event else ""
+    slugs = (story.slug, *story.former_slugs) if story.event else ()
     return [
+        *(text_object(keys.calendar_key(slug), calendar, CALENDAR, piece=story.id) for slug in slugs),
         text_object(keys.story_key(story), story_page(story, settings), piece=story.id, gone=story.taken_down),
         *(text_object(key, render("moved.html", key, settings, story=story), piece=story.id) for key in former),
     ]
@@ -75,6 +79,7 @@ def story_page(story: Story, settings: Settings) -> str:
         at=() if story.taken_down else keys.sections(story),
         story=story,
         news_article=_news_article(story, settings),
+        event=_schema_event(story, story.event, settings) if story.event else None,
     )
 
 
@@ -102,14 +107,49 @@ def _news_article(story: Story, settings: Settings) -> dict[str, Any]:
     }
 
 
-def home_page(stories: Sequence[Story], ways: Sequence[keys.Section], settings: Settings) -> str:
-    """Return the home page of `stories` (newest first), with links to counties and axes (`ways`)."""
+def _schema_event(story: Story, event: Event, settings: Settings) -> dict[str, Any]:
+    """Return the schema.org Event for search engines."""
+    county, _, agency, *_ = keys.sections(story)
+    card = preview(story)
+    address = {"@type": "PostalAddress", "addressRegion": province().name, "addressCountry": "IR"}
+    if county.name != province().name:
+        address["addressLocality"] = county.name
+    return {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": story.fields.headline,
+        "description": story.fields.lede,
+        "url": keys.public_url(settings, keys.story_key(story)),
+        "image": [keys.public_url(settings, keys.media_key(plain(story, card)))] if card else [],
+        "startDate": event_iso(event),
+        **({"endDate": event_iso(event, event.ends_at)} if event.ends_at else {}),
+        "eventStatus": f"https://schema.org/{'EventCancelled' if event.called_off else 'EventScheduled'}",
+        "inLanguage": "fa-IR",
+        "location": {"@type": "Place", "name": place_of(story, event), "address": address},
+        "organizer": {"@type": "Organization", "name": agency.name, "url": keys.public_url(settings, agency.key)},
+    }
+
+
+def home_page(
+    stories: Sequence[Story], ways: Sequence[keys.Section], events: Sequence[Story], settings: Settings
+) -> str:
+    """Return the home page of `stories` (newest first), with the next `events` and links to sections (`ways`)."""
     by_kind = [(title, [way for way in ways if way.kind == kind]) for kind, title in _KINDS[:2]]
-    return render("home.html", keys.HOME, settings, front=front_page(stories), ways=by_kind)
+    return render("home.html", keys.HOME, settings, front=front_page(stories), ways=by_kind, events=events)
 
 
-def section_page(section: keys.Section, number: int, sheets: int, stories: Sequence[Story], settings: Settings) -> str:
-    """Return a page of a section: the front page (0), or one of its `sheets` of older stories (1: oldest)."""
+def section_page(
+    section: keys.Section,
+    number: int,
+    sheets: int,
+    stories: Sequence[Story],
+    events: Sequence[Story],
+    settings: Settings,
+) -> str:
+    """Return a page of a section: the front page (0), or one of its `sheets` of older stories (1: oldest).
+
+    The front page has the next `events` of a county or an axis too.
+    """
     older = number - 1 if number else sheets
     links = {
         "newer": section.sheet(number + 1 if number < sheets else 0) if number else None,
@@ -118,7 +158,7 @@ def section_page(section: keys.Section, number: int, sheets: int, stories: Seque
     by_month = groupby(stories, lambda story: keys.month(story.published_at).name)
     one = section.kind == "archive"
     months = [("", list(stories))] if one else [(name, list(group)) for name, group in by_month]
-    shown = {"at": [section], "section": section, "number": number, "months": months}
+    shown = {"at": [section], "section": section, "number": number, "months": months, "events": events}
     return render("section.html", section.sheet(number), settings, **shown, **links)
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bumi.persian.calendar import jalali, jalali_day, to_tehran
+from bumi.persian.calendar import clock, jalali, jalali_day, tehran_day, to_tehran
 from bumi.persian.characters import STRAY, UNSEEN
 from bumi.persian.text import digits_to_persian
-from bumi.piece import POINT, Media, Story, Variant
+from bumi.piece import POINT, Event, Media, Story, Variant
 from bumi.province import site_name
 from bumi.publishing import keys
 from bumi.publishing.objects import font, stylesheet
@@ -33,6 +33,7 @@ def render(template: str, key: str, settings: Settings, **context: Any) -> str:
             context,
             root="../" * key.count("/"),
             url=lambda key: keys.public_url(settings, key),
+            subscription=lambda key: keys.subscription_url(settings, key),
             here=keys.public_url(settings, key),
             site_name=site_name(settings),
             current=[section.key for section in context.get("at", ())],
@@ -84,6 +85,33 @@ def iso(moment: datetime) -> str:
     return to_tehran(moment).isoformat(timespec="seconds")
 
 
+def event_iso(event: Event, moment: datetime | None = None) -> str:
+    """Return the start of an event, or another moment of it, in ISO 8601: a day where no hour is known."""
+    at = moment or event.starts_at
+    return tehran_day(at).isoformat() if event.lasts_days else iso(at)
+
+
+def event_when(event: Event, year: bool = False) -> str:
+    """Return day and hour of an event in words, as «سه‌شنبه ۱۰ آذر، ساعت ۱۹:۰۰ تا ۲۱:۳۰»; days alone without an hour."""
+    said = jalali_day(event.starts_at, year=year)
+    said += "" if event.lasts_days else f"، ساعت {clock(event.starts_at)}"
+    ends_at = event.ends_at
+    if ends_at and tehran_day(ends_at) != tehran_day(event.starts_at):
+        return f"{said} تا {jalali_day(ends_at, year=False)}"
+    return f"{said} تا {clock(ends_at)}" if ends_at and not event.lasts_days else said
+
+
+def place_of(story: Story, event: Event) -> str:
+    """Return where an event is, on one line: its place as the brief has it, and its county."""
+    county, place = keys.sections(story)[0].name, on_one_line(event.place)
+    return place if county in place else f"{place}، {county}" if place else county
+
+
+def on_one_line(text: str) -> str:
+    """Return `text` cleaned, with single spaces."""
+    return " ".join(clean(text).split())
+
+
 def clean(text: str) -> str:
     """Return `text` without control characters, invisible characters and stray direction marks."""
     seen = _FORBIDDEN.sub("", text)
@@ -120,6 +148,9 @@ def _environment() -> Environment:
     environment.policies["json.dumps_function"] = as_json
     environment.filters |= {"day": jalali_day, "iso": iso, "jalali": jalali, "key": keys.story_key}
     environment.filters |= {
+        "calendar_key": keys.calendar_key,
+        "event_iso": event_iso,
+        "event_when": event_when,
         "media_key": keys.media_key,
         "page": keys.page_key,
         "persian": lambda number: digits_to_persian(str(number)),
@@ -127,11 +158,13 @@ def _environment() -> Environment:
     environment.globals |= {
         "agencies": keys.AGENCIES,
         "archive": keys.ARCHIVE,
+        "calendar": keys.EVENTS,
         "font": font,
         "home": keys.HOME,
         "lighter": lighter,
         "blocks": blocks,
         "picture": picture,
+        "place_of": place_of,
         "plain": plain,
         "preview": preview,
         "search": keys.SEARCH,

@@ -15,7 +15,7 @@ from bumi.newsroom.tables import Piece
 from bumi.newsroom.workflow.retraction import images_of, images_without_use
 from bumi.piece import Media, Story, Variant
 from bumi.publishing.delivery import Delivery
-from bumi.publishing.dependencies import lists_of
+from bumi.publishing.dependencies import calendars_of, lists_of, strips_of
 from bumi.publishing.keys import image_key, media_key, section_of, shelves_of
 from bumi.publishing.objects import WebObject, edition, image
 from bumi.publishing.pages import story_pages
@@ -97,6 +97,8 @@ def touch_lists(session: "Session", stories: Iterable[Story]) -> None:
     told = {each.id: each for each in stories}
     spots = shelves.place(session, {id: shelves_of(about) for id, about in told.items()})
     shelves.touch(session, (key for each in spots.values() for key in lists_of(each)))
+    of_events = [spots[id] for id, about in told.items() if about.event]
+    shelves.touch(session, (key for each in of_events for key in calendars_of(each) | strips_of(each)))
     section_names.record(session, {named(*each) for about in told.values() for each in names_in(about)})
 
 

@@ -49,6 +49,15 @@ def test_reminders_are_told_until_somebody_sees_to_them(staffed: Bumi) -> None:
     assert "مناسبتی به نام «jubilee» نیست" in staffed("occasion", "jubilee", "1", "--as", "ali").err
 
 
+def test_reach_is_counted_from_access_logs_and_unknown_before(staffed: Bumi, home: Path) -> None:
+    assert staffed("reach").status == 2
+    assert staffed("coverage", "--json").data["reach"] is None and "بازدید: نامعلوم" in staffed("coverage").out
+    (home / "site.log").write_bytes(b"nonsense\n")
+    said = staffed("reach", "site.log", "--json")
+    assert (said.status, said.data["lines"], said.data["broken"]) == (0, 1, 1)
+    assert staffed("reach", "none.log").status == 1 and "none.log" in staffed("reach", "none.log").out
+
+
 def test_coverage_is_told_and_written(staffed: Bumi) -> None:
     data = staffed("coverage", "--excel", "a/week.xlsx", "--pdf", "a/week.pdf", "--briefs", "b", "--json").data
     assert data["pieces"] == 0

@@ -19,6 +19,7 @@ POOLS = {
     "dispatch": LIGHT,
     "publishing": LIGHT,
     "reminding": LIGHT,
+    "reach": LIGHT,
     "tidying": LIGHT,
     "reporting": LIGHT,
     "retrain-writer": LIGHT,

@@ -66,6 +66,15 @@ _MADE_BY = {
     "0013": ("DROP TABLE step_durations",),
     "0014": ("DROP TABLE channel_posts", "DROP TABLE open_channels"),
     "0018": ("DROP TABLE assignments", "DROP TABLE opened_revisions", "DROP TABLE undoable_actions"),
+    "0017": (
+        "DROP TABLE published_events",
+        "DROP TABLE event_follow_ups",
+        "DROP TABLE reach_days",
+        "DROP TABLE reach_salts",
+        "DROP TABLE reach_visitors",
+        "DROP TABLE access_logs",
+        "ALTER TABLE measures ADD COLUMN reach INTEGER NOT NULL DEFAULT 0",
+    ),
 }
 _TRIGGERS = {
     "sqlite": {"on": "", "refuse": "BEGIN SELECT RAISE(ABORT, 'immutable'); END"},

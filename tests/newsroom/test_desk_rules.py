@@ -27,7 +27,7 @@ from bumi.newsroom.content.photos import add_photo, photos_of
 from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.content.typed import begin_draft, drafts, turn_into
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.queries.queue import QueueTab, counts, how_many, queue
+from bumi.newsroom.queries.queue import QueueFilter, QueueTab, counts, queue
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import ApiRequest
 from bumi.newsroom.workflow.revisions import edit
@@ -66,11 +66,12 @@ def test_the_queue_puts_the_most_pressing_first(newsroom: Newsroom) -> None:
             )
         ]
         editor = person(session, Role.EDITOR)
-        rows = queue(session, editor, QueueTab.WRITE, 1, "")
+        rows = queue(session, editor, QueueTab.WRITE, 1, QueueFilter(), now())
         assert [row.id for row in rows] == [made[3], made[2], made[1], made[0]]
-        assert how_many(session, editor, QueueTab.WRITE, "") == 4 and counts(session, editor)[QueueTab.WRITE] == 4
-        assert [row.id for row in queue(session, editor, QueueTab.WRITE, 1, "فوری")] == [made[2]]
-        assert how_many(session, editor, QueueTab.WRITE, "%") == 0
+        assert counts(session, editor, QueueFilter(), now())[QueueTab.WRITE] == 4
+        found = queue(session, editor, QueueTab.WRITE, 1, QueueFilter(word="فوری"), now())
+        assert [row.id for row in found] == [made[2]]
+        assert not any(counts(session, editor, QueueFilter(word="%"), now()).values())
 
 
 def test_times_are_judged_and_told(newsroom: Newsroom) -> None:
@@ -189,4 +190,4 @@ def test_a_reader_waits_for_no_writer(newsroom: Newsroom) -> None:
     with newsroom.session() as writer:
         new_piece(writer)
         with newsroom.reading() as reader:  # while the writer holds its lock
-            assert counts(reader, editor)[QueueTab.WRITE] == 1
+            assert counts(reader, editor, QueueFilter(), now())[QueueTab.WRITE] == 1

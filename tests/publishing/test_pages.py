@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bumi.newsroom.database import Newsroom
-from bumi.persian.calendar import jalali
-from bumi.piece import CRAFT, Media, Story, Variant
+from bumi.persian.calendar import jalali, parse_moment, start_of
+from bumi.piece import CRAFT, Event, Media, Story, Variant
 from bumi.province import province
 from bumi.publishing.dependencies import SIZE
 from bumi.publishing.keys import Section, media_key, month, sections, standing_sections, story_key
@@ -31,7 +31,7 @@ from bumi.publishing.pages import (
 )
 from bumi.publishing.pictures import renditions
 from bumi.publishing.publish import publish_due
-from bumi.publishing.render import clean
+from bumi.publishing.render import clean, event_when
 from bumi.settings import Settings
 from bumi.storage.folder import FolderStorage
 from bumi.words import Kind, Urgency
@@ -96,7 +96,7 @@ def test_nothing_is_said_twice() -> None:
 @pytest.mark.parametrize("county", [province().name, *(each.name for each in province().counties)])
 def test_no_place_has_its_kind_twice(county: str) -> None:
     one = story(county=county)
-    texts = [story_page(one, SETTINGS), *(section_page(each, 0, 0, [one], SETTINGS) for each in sections(one))]
+    texts = [story_page(one, SETTINGS), *(section_page(each, 0, 0, [one], [], SETTINGS) for each in sections(one))]
     for text in texts:
         seen = " ".join(re.sub("<[^>]+>", " ", text).split())
         assert _TWICE.search(seen) is None and _TWICE.search(Page(text).meta("description")) is None
@@ -119,7 +119,8 @@ def test_tells_search_engines_what_it_is(page: Page) -> None:
 
 
 def test_asks_nothing_of_another_site(page: Page) -> None:
-    assert all(each.startswith("https://news.example/") for each in page.addresses())
+    own = ("https://news.example/", "webcal://news.example/")
+    assert all(each.startswith(own) for each in page.addresses())
 
 
 def test_a_correction_is_noted() -> None:
@@ -228,11 +229,11 @@ def headlines(page: Page) -> list[str]:
 
 
 def bam(stories: Sequence[Story], number: int = 0, sheets: int = 0) -> Page:
-    return Page(section_page(sections(story(county="بم"))[0], number, sheets, stories, SETTINGS))
+    return Page(section_page(sections(story(county="بم"))[0], number, sheets, stories, [], SETTINGS))
 
 
 def test_home_leads_with_the_newest_and_goes_on_to_older_news() -> None:
-    page = Page(home_page(listed(30), standing_sections(), SETTINGS))
+    page = Page(home_page(listed(30), standing_sections(), [], SETTINGS))
     assert headlines(page) == [f"خبر {id}" for id in range(30, 6, -1)]
     assert page.words["h2"] == ["تازه‌ها", "شهرستان‌ها", "محورها"]
     assert "archive/index.html" in page.links("index.html")
@@ -244,7 +245,7 @@ def test_a_warning_comes_before_the_news_and_staff_is_spoken_to_below_it() -> No
         story(2, fields=words("خبر ۲")),
         story(1, kind="notice", urgency="crisis", expire_at=NOW + timedelta(days=9), fields=words("خبر ۱")),
     ]
-    text = home_page(stories, standing_sections(), SETTINGS)
+    text = home_page(stories, standing_sections(), [], SETTINGS)
     assert headlines(Page(text)) == ["خبر ۱", "خبر ۲", "خبر ۳"]
     assert text.index('class="warnings"') < text.index("خبر ۱") < text.index('class="lead"') < text.index("خبر ۲")
     assert Page(text).words["h2"] == ["برای مدیران و روابط‌عمومی‌ها", "شهرستان‌ها", "محورها"]
@@ -260,8 +261,8 @@ def test_lists_show_pictures_without_words() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        home_page(heavy(ON_HOME), standing_sections(), SETTINGS),
-        section_page(sections(story())[0], 0, 9, heavy(2 * SIZE), SETTINGS),
+        home_page(heavy(ON_HOME), standing_sections(), [], SETTINGS),
+        section_page(sections(story())[0], 0, 9, heavy(2 * SIZE), [], SETTINGS),
     ],
     ids=["home", "section"],
 )
@@ -270,7 +271,7 @@ def test_lists_are_light(text: str) -> None:
 
 
 def test_home_is_whole_before_anything_is_published() -> None:
-    page = Page(home_page([], standing_sections(), SETTINGS))
+    page = Page(home_page([], standing_sections(), [], SETTINGS))
     assert "هنوز مطلبی منتشر نشده است." in page.words["p"]
 
 
@@ -377,3 +378,35 @@ def test_a_warning_of_long_ago_leads_the_site_until_it_ends(
         desk.withdraw(warning)
     publish_due(newsroom, place, settings, NOW + (49 if how == "expires" else 2) * HOUR)
     assert home() == ["خبر 2", "خبر 1"]
+
+
+TEN, LATER = parse_moment("1405/09/10 08:30"), parse_moment("1405/09/10 12:00")
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "said"),
+    [
+        (TEN, None, "سه‌شنبه ۱۰ آذر، ساعت ۰۸:۳۰"),
+        (TEN, LATER, "سه‌شنبه ۱۰ آذر، ساعت ۰۸:۳۰ تا ۱۲:۰۰"),
+        (TEN, LATER + timedelta(days=2), "سه‌شنبه ۱۰ آذر، ساعت ۰۸:۳۰ تا پنجشنبه ۱۲ آذر"),
+        (start_of(date(2026, 12, 1)), None, "سه‌شنبه ۱۰ آذر"),
+        (start_of(date(2026, 12, 1)), LATER, "سه‌شنبه ۱۰ آذر"),
+    ],
+)
+def test_a_page_says_when_its_event_is(starts_at: datetime, ends_at: datetime | None, said: str) -> None:
+    event = Event(root="piece/1", starts_at=starts_at, ends_at=ends_at, place="تالار فرهنگ", changed_at=NOW)
+    assert event_when(event) == said
+    page = Page(story_page(story(event=event), SETTINGS))
+    assert page.words["time"][1].replace(" ۱۴۰۵", "") == said
+    about = json.loads(page.words["script"][1])
+    assert about["startDate"] == ("2026-12-01" if "ساعت" not in said else "2026-12-01T08:30:00+03:30")
+    assert (about["@type"], about["eventStatus"]) == ("Event", "https://schema.org/EventScheduled")
+    assert (about["location"]["name"], about["organizer"]["name"]) == ("تالار فرهنگ، کرمان", "انجمن موسیقی کرمان")
+    assert "به تقویم اضافه کنید" in page.words["a"] and "p/1-جشنواره/event.ics" in page.links("p/1-جشنواره/index.html")
+
+
+def test_an_event_that_is_called_off_is_not_to_be_added_to_a_calendar() -> None:
+    event = Event(root="piece/1", starts_at=TEN, ends_at=None, place="", changed_at=NOW, called_off=True)
+    page = Page(story_page(story(event=event), SETTINGS))
+    assert json.loads(page.words["script"][1])["eventStatus"] == "https://schema.org/EventCancelled"
+    assert "به تقویم اضافه کنید" not in page.words["a"]

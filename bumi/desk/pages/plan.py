@@ -12,7 +12,7 @@ from bumi.desk.form import lines_of, quotes_of
 from bumi.desk.labels import with_labels
 from bumi.desk.pages.briefs import start_briefs
 from bumi.desk.request import CurrentRequest, DeskRequest
-from bumi.desk.submission import FOR_CAMPAIGN, occasion_form
+from bumi.desk.submission import FOR_CAMPAIGN, follow_up_form, occasion_form
 from bumi.errors import BadInput
 from bumi.newsroom.accounts.access import seen_among
 from bumi.newsroom.plan.campaigns import campaign as campaign_of
@@ -22,12 +22,15 @@ from bumi.newsroom.plan.shared_messages import messages
 from bumi.newsroom.tables import Appearance, Campaign, User
 from bumi.persian.calendar import now, parse_moment, tehran_day
 from bumi.planning import (
+    EventPlan,
     Reminder,
     ReminderTarget,
     answer_report,
     awaiting_answer,
     cancel_event,
     due_reminders,
+    event_plans,
+    follow_up_brief,
     move_event,
     outdated_variants,
     problems_in,
@@ -60,6 +63,7 @@ def show(request: CurrentRequest) -> Response:
             "plan.html",
             reminders=_by_subject(told),
             notices=[each for each in notices if each.piece_id in mine],
+            events=_seen_plans(session, who),
             coming=[(each, _next_step(each)) for each in seen if each.ends_at > moment and not each.cancelled_at],
             past=[each for each in reversed(seen) if each.ends_at <= moment or each.cancelled_at][:20],
             messages=spoken,
@@ -80,11 +84,32 @@ def begin_occasion(request: CurrentRequest) -> Response:
     return start_briefs(request, [occasion_form(found)])
 
 
+@router.post("/plan/follow-up")
+@allow(STAFF)
+def begin_follow_up(request: CurrentRequest) -> Response:
+    """Create a draft of the brief with which people are to hear again of an event that was announced."""
+    event, step = request.form.number("event"), request.form.text("step")
+    with request.reading() as (session, who):
+        plan = next((each for each in _seen_plans(session, who) if each.piece.id == event), None)
+        brief = follow_up_brief(plan, step) if plan else None
+    if brief is None or plan is None:
+        raise NotFound
+    return start_briefs(request, [follow_up_form(brief, plan.piece.id, step)])
+
+
+def _seen_plans(session: "Session", who: User) -> list[EventPlan]:
+    plans = event_plans(session, province_plan().quiet)
+    mine = seen_among(session, who, [each.piece.id for each in plans])
+    return [each for each in plans if each.piece.id in mine]
+
+
 def _seen(session: "Session", who: User, campaigns: list[Campaign], told: list[Reminder]) -> list[Reminder]:
     """Return the reminders that the user may see; occasions are for everybody."""
-    pieces = seen_among(session, who, [each.id for each in told if each.about is ReminderTarget.PIECE])
+    of_pieces = (ReminderTarget.PIECE, ReminderTarget.EVENT)
+    pieces = seen_among(session, who, [each.id for each in told if each.about in of_pieces])
     seen = {
         ReminderTarget.PIECE: pieces,
+        ReminderTarget.EVENT: pieces,
         ReminderTarget.CAMPAIGN: {each.id for each in campaigns},
         ReminderTarget.OCCASION: {0},
     }

@@ -1,5 +1,6 @@
 """The queue page, where a working day begins and ends, and the help sheet."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
@@ -13,13 +14,15 @@ from bumi.newsroom.content.typed import drafts, thrown_away
 from bumi.newsroom.index.search import names
 from bumi.newsroom.plan.crises import due_updates
 from bumi.newsroom.queries.load import editors
-from bumi.newsroom.queries.queue import PAGE, QueueTab, counts, how_many, queue
-from bumi.newsroom.states import Role
+from bumi.newsroom.queries.queue import PAGE, QueueFilter, QueueTab, counts, queue, tab_of
+from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import BriefDraft, User
 from bumi.newsroom.workflow.opened import opened
 from bumi.newsroom.workflow.status_summary import late, outlook
 from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_latin
+from bumi.province import province
+from bumi.words import Kind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 router = APIRouter()
 
 
+_LONGEST = 120  # letters of a name in the address
 _SOON = timedelta(minutes=30)  # how long before an update is due the page reminds of it
 
 
@@ -34,12 +38,11 @@ _SOON = timedelta(minutes=30)  # how long before an update is due the page remin
 @allow(STAFF)
 def show(request: CurrentRequest) -> Response:
     """Show a shelf of the queue; htmx requests the same page again and takes the list out of it."""
-    asked, moment = request.query, now()
-    shelf, page = _shelf(request, asked.get("shelf", "")), _page(asked.get("page", ""))
-    word = asked.get("word", "").strip()
+    asked, moment, page = _filter(request.query), now(), _page(request.query.get("page", ""))
+    shelf, word = _shelf(request, asked), asked.word
     with request.reading() as (session, who):
-        rows, shelves = queue(session, who, shelf, page, word), counts(session, who)
-        total = _total(session, who, shelf, word, page, len(rows)) if word else shelves[shelf]
+        rows, shelves = queue(session, who, shelf, page, asked, moment), counts(session, who, asked, moment)
+        total = _total(shelves) if word else shelves.get(shelf, 0)
         return request.page(
             "queue.html",
             shelf=shelf,
@@ -50,14 +53,17 @@ def show(request: CurrentRequest) -> Response:
             total=total,
             pages=max(1, -(-total // PAGE)),
             word=word,
+            asked=asked,
+            address=_address(asked),
+            choices=_choices(),
             summary={row.id: outlook(row, moment) for row in rows},
             late={row.id for row in rows if late(row, moment)},
             opened=opened(session, [row.id for row in rows], who) if who.decides else set(),
             editors=editors(session) if who.role is Role.CHIEF else [],
             owed=due_updates(session, who, moment, _SOON),
-            drafts=_unsent(session, who, shelf, word),
-            thrown=thrown_away(session, who) if shelf is QueueTab.WRITE and not word else [],
-            empty=not any(shelves.values()),
+            drafts=_unsent(session, who, shelf, word) if not asked.narrows else [],
+            thrown=thrown_away(session, who) if shelf is QueueTab.WRITE and asked == QueueFilter() else [],
+            empty=asked == QueueFilter() and not any(shelves.values()),
         )
 
 
@@ -67,10 +73,42 @@ def place_in_queue(form: Form, said: str = "") -> str:
     return f"/?{urlencode([*place, *([('said', said)] if said else [])])}"
 
 
-def _total(session: "Session", who: User, shelf: QueueTab, word: str, page: int, shown: int) -> int:
-    """Return how many pieces match a word; a first page that is not full needs no second query."""
-    return shown if page == 1 and shown < PAGE else how_many(session, who, shelf, word)
+def _total(shelves: Mapping[QueueTab, int]) -> int:
+    """Return how many pieces all tabs have; what the user has in hand is in others too."""
+    return sum(number for shelf, number in shelves.items() if shelf is not QueueTab.MINE)
 
+
+def _filter(query: Mapping[str, str]) -> QueueFilter:
+    """Return what the address narrows the list to; unknown values narrow nothing."""
+    kind, state = query.get("kind", ""), query.get("state", "")
+    return QueueFilter(
+        word=query.get("word", "").strip(),
+        kind=Kind(kind) if kind in list(Kind) else None,
+        county=query.get("county", "")[:_LONGEST],
+        axis=query.get("axis", "")[:_LONGEST],
+        agency=query.get("agency", "")[:_LONGEST],
+        state=State(state) if state in list(State) else None,
+        mine="mine" in query,
+        late="late" in query,
+    )
+
+
+def _address(asked: QueueFilter) -> str:
+    """Return the filter as the query of an address, so that it can be kept and sent; the tab and page are not in it."""
+    named = {name: str(value) for name, value in vars(asked).items() if value and value is not True}
+    return urlencode(named | {name: "1" for name, value in vars(asked).items() if value is True})
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """Return the choices of each filter as pairs of value and Persian name."""
+    land = province()
+    return {
+        "kind": [(each.value, each.persian) for each in Kind],
+        "county": [(name, name) for name in (land.name, *(each.name for each in land.counties))],
+        "axis": [(each.name, each.name) for each in land.axes],
+        "agency": [(each.name, each.name) for each in land.agencies],
+        "state": [(each.value, each.persian) for each in State],
+    }
 
 def _unsent(session: "Session", who: User, shelf: QueueTab, word: str) -> list[BriefDraft]:
     """Return the unsent briefs on the shelf for writing, or those that match a word."""
@@ -79,9 +117,12 @@ def _unsent(session: "Session", who: User, shelf: QueueTab, word: str) -> list[B
     return drafts(session, who) if shelf is QueueTab.WRITE else []
 
 
-def _shelf(request: DeskRequest, asked: str) -> QueueTab:
-    if asked in list(QueueTab):
-        return QueueTab(asked)
+def _shelf(request: DeskRequest, asked: QueueFilter) -> QueueTab:
+    """Return the tab: that of the state asked for, or that of the address, or where the user's work begins."""
+    if asked.state:
+        return tab_of(asked.state)
+    if (named := request.query.get("shelf", "")) in list(QueueTab):
+        return QueueTab(named)
     return QueueTab.DECIDE if request.user and request.user.decides else QueueTab.WRITE
 
 

@@ -24,7 +24,7 @@ def visible(user: User) -> ColumnElement[bool]:
     if user.role is not Role.CONTENT:
         return false()
     own = Piece.submitted_by == user.name
-    return or_(own, Piece.agency.in_(_names(user.agency))) if user.agency else own
+    return or_(own, Piece.agency.in_(names_of(user.agency))) if user.agency else own
 
 
 def campaigns_visible(user: User) -> ColumnElement[bool]:
@@ -34,7 +34,7 @@ def campaigns_visible(user: User) -> ColumnElement[bool]:
     if user.role is not Role.CONTENT:
         return false()
     own = Campaign.started_by == user.name
-    return or_(own, Campaign.brief["agency"].as_string().in_(_names(user.agency))) if user.agency else own
+    return or_(own, Campaign.brief["agency"].as_string().in_(names_of(user.agency))) if user.agency else own
 
 
 def messages_visible(user: User) -> ColumnElement[bool]:
@@ -108,7 +108,8 @@ def agency_name(name: str) -> str:
     return known.name if known else name
 
 
-def _names(agency: str) -> set[str]:
+def names_of(agency: str) -> set[str]:
+    """Return all names under which an agency is known, the given one among them."""
     known = province().agency(agency)
     return {agency, known.name, *known.aliases} if known else {agency}
 

@@ -12,26 +12,33 @@ from sqlalchemy.orm import Session
 
 from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.tables import Piece
+from bumi.newsroom.tables.columns import Json
 from bumi.newsroom.tables.content import SearchText
 from bumi.persian.text import flat
 from bumi.province import province
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 8
+_MOST_TOLD = 800  # letters of lede, place and notes: all texts are read with every search
 
 
 def put_in_search(session: Session, piece: Piece) -> None:
-    """Store the search text of `piece`, in the caller's transaction: its topic, headline, agency and county."""
-    headline = piece.revision.fields["headline"] if piece.revision else ""
-    text = search_text(piece.brief["topic"], headline, piece.agency, piece.county)
+    """Store the search text of `piece`, in the caller's transaction."""
+    text = search_text_of(piece.brief, piece.revision.fields if piece.revision else {}, piece.agency, piece.county)
     upsert(session, SearchText, [{"piece_id": piece.id, "text": text}], {"text": text})
 
 
-def search_text(topic: str, headline: str, agency: str, county: str) -> str:
+def search_text_of(brief: Json, fields: Json, agency: str, county: str) -> str:
+    """Return the search text of a piece: topic, place and notes of its brief, headline and lede, agency and county."""
+    told = (fields.get("lede", ""), brief.get("where") or "", *brief.get("notes", ()))
+    return search_text(brief["topic"], fields.get("headline", ""), agency, county, "\n".join(told)[:_MOST_TOLD])
+
+
+def search_text(topic: str, headline: str, agency: str, county: str, told: str = "") -> str:
     """Return the search text: the words of each part, joined in pairs, with all names of the agency."""
     known = province().agency(agency)
     names = {agency, known.name, *known.aliases} if known else {agency}
-    return _pairs(topic, headline, county, *sorted(names))
+    return _pairs(topic, headline, county, told, *sorted(names))
 
 
 def matching(word: str) -> ColumnElement[bool]:

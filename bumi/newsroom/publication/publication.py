@@ -4,7 +4,7 @@ A piece being published is held by a run and stores its name. A live run holds a
 `release` frees the pieces of a dead run, so that they are due again.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, lazyload, selectinload
 from bumi.errors import Refused
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.publication import channel_posts
+from bumi.newsroom.publication.events import record_events
 from bumi.newsroom.states import EXPIRING, State
 from bumi.newsroom.tables import Piece, Publication, Revision, User
 from bumi.newsroom.workflow.conditions import LEASE
@@ -113,7 +114,7 @@ def finish(session: Session, piece: Piece, now: datetime, run: str = "") -> None
     finish_all(session, [piece], now, run)
 
 
-def finish_all(session: Session, pieces: Iterable[Piece], now: datetime, run: str) -> None:
+def finish_all(session: Session, pieces: Sequence[Piece], now: datetime, run: str) -> None:
     """Record that pieces are published; pages are dated from `begin`, so that rebuilding gives identical pages.
 
     A piece approved by a chief without a second reader now waits for one. Raise Refused if another run has taken over a
@@ -139,6 +140,7 @@ def finish_all(session: Session, pieces: Iterable[Piece], now: datetime, run: st
         lags.append(StepRun("publish", max(0.0, (now - due_at).total_seconds())))
     session.flush()
     channel_posts.want(session, pieces, now)
+    record_events(session, pieces)
     record_durations(session, lags)
 
 

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.media.store import read
+from bumi.newsroom.publication.events import event_of, recorded_event
 from bumi.newsroom.states import HIDDEN, State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.tables.content import MediaFile, Revision
 from bumi.newsroom.workflow.revisions import written
 from bumi.persian.text import digits_to_persian
-from bumi.piece import Story
+from bumi.piece import Event, Story
 
 Known = dict[tuple[int, int], Story]
 """A cache of stories by piece id and version, for a run that renders many lists."""
@@ -27,6 +28,7 @@ _LEAN = (
     lazyload(Piece.dismissals),
     lazyload(Piece.revision),
     selectinload(Piece.published_revision).lazyload(Revision.checkup),
+    selectinload(Piece.event),
 )
 
 
@@ -86,7 +88,8 @@ def story(session: Session, piece: Piece) -> Story:
     """
     if piece.state is State.PUBLISHING and piece.revision and piece.begun_at:
         first = piece.published_at or piece.begun_at
-        return _story(piece, piece.revision, first, piece.begun_at, piece.next_correction)
+        event = event_of(piece, piece.begun_at) or recorded_event(piece)
+        return _story(piece, piece.revision, first, piece.begun_at, piece.next_correction, event)
     if told := public_story(piece):
         return told
     number = digits_to_persian(str(piece.id))
@@ -101,13 +104,15 @@ def version(session: Session, piece: Piece) -> StoryVersion:
 def public_story(piece: Piece) -> Story | None:
     """Return `piece` as readers see it now, withdrawn or not, or None if it was never published."""
     if piece.published_revision and piece.published_at and piece.republished_at:
-        return _story(piece, piece.published_revision, piece.published_at, piece.republished_at, piece.correction)
+        first, event = piece.published_at, recorded_event(piece)
+        return _story(piece, piece.published_revision, first, piece.republished_at, piece.correction, event)
     return None
 
 
 def preview(piece: Piece, now: datetime) -> Story:
     """Return the latest revision of `piece` as readers would see it. Raise Refused if it has no text yet."""
-    return _story(piece, written(piece), piece.published_at or piece.goes_out_at or now, now, piece.correction)
+    first = piece.published_at or piece.goes_out_at or now
+    return _story(piece, written(piece), first, now, piece.correction, event_of(piece, now))
 
 
 def media_bytes(session: Session, sha256: str) -> bytes:
@@ -130,7 +135,14 @@ def images(session: Session, hashes: Collection[str]) -> dict[str, bytes]:
     return {sha256: read(session, sha256) if data is None else data for sha256, data in found.items()}
 
 
-def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at: datetime, correction: str) -> Story:
+def _story(
+    piece: Piece,
+    revision: Revision,
+    published_at: datetime,
+    updated_at: datetime,
+    correction: str,
+    event: Event | None,
+) -> Story:
     fields = revision.fields_model
     campaign = piece.appearances[0].campaign if piece.appearances else None
     return Story(
@@ -154,4 +166,5 @@ def _story(piece: Piece, revision: Revision, published_at: datetime, updated_at:
         former_slugs=tuple(each.slug for each in piece.former_slugs),
         campaign=campaign.brief["topic"] if campaign else "",
         campaign_id=campaign.id if campaign else 0,
+        event=event,
     )

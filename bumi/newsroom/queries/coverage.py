@@ -1,16 +1,19 @@
 """Coverage figures: published pieces by county, axis, agency, kind and week, and the measures kept of each piece."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Float, and_, case, cast, extract, func, select
 from sqlalchemy.orm import Session
 
+from bumi.newsroom.queries.reach import ChannelReach, by_channel, is_known
 from bumi.newsroom.states import GONE
-from bumi.newsroom.tables import Measure, Piece, Revision
+from bumi.newsroom.tables import Measure, Piece, ReachDay, Revision
 from bumi.newsroom.workflow.findings import findings
+from bumi.persian.calendar import tehran_day
 from bumi.persian.morphology import sentences, words
 from bumi.piece import Fields
 
@@ -26,10 +29,10 @@ _UNMEASURED = (
 
 
 class CoverageTally(NamedTuple):
-    """The number of published pieces and their reads, as far as these are known."""
+    """The number of published pieces, and how often they were read; None where no access log of their time was read."""
 
     pieces: int
-    reach: int
+    reach: int | None
 
 
 class Quality(NamedTuple):
@@ -54,19 +57,32 @@ class Week(NamedTuple):
 
 
 def tallies(session: Session, begin: datetime, end: datetime) -> dict[Dimension, dict[str, CoverageTally]]:
-    """Return tallies of pieces first published from `begin` to before `end`, by dimension and name, in one query."""
-    query = (
-        select(Piece.county, Piece.axis, Piece.agency, Piece.kind, func.count(), func.sum(Measure.reach))
-        .select_from(Piece)
-        .outerjoin(Measure, Measure.piece_id == Piece.id)
-        .where(_published(begin, end))
-        .group_by(Piece.county, Piece.axis, Piece.agency, Piece.kind)
-    )
-    found: dict[Dimension, dict[str, CoverageTally]] = {dimension: {} for dimension in DIMENSIONS}
-    for *names, pieces, reach in session.execute(query):
+    """Return tallies of pieces first published from `begin` to before `end`, by dimension and name."""
+    named = (Piece.county, Piece.axis, Piece.agency, Piece.kind)
+    published = _published(begin, end)
+    pieces = _by_name(session.execute(select(*named, func.count()).where(published).group_by(*named)))
+    read = select(*named, func.sum(ReachDay.views)).join(ReachDay, ReachDay.piece_id == Piece.id)
+    views = _by_name(session.execute(read.where(published).group_by(*named)))
+    known = is_known(session, tehran_day(begin))
+    return {
+        dimension: {
+            name: CoverageTally(count, views[dimension][name] if known else None) for name, count in counts.items()
+        }
+        for dimension, counts in pieces.items()
+    }
+
+
+def channel_reach(session: Session, begin: datetime, end: datetime) -> list[ChannelReach]:
+    """Return how the readers of pieces published from `begin` to before `end` came, the most used channel first."""
+    return by_channel(session, _published(begin, end))
+
+
+def _by_name(rows: Iterable[Sequence[Any]]) -> dict[Dimension, Counter[str]]:
+    """Return sums by dimension and name of rows with county, axis, agency, kind and a number."""
+    found: dict[Dimension, Counter[str]] = {dimension: Counter() for dimension in DIMENSIONS}
+    for *names, number in rows:
         for dimension, name in zip(DIMENSIONS, names, strict=True):
-            before = found[dimension].get(name, CoverageTally(0, 0))
-            found[dimension][str(name)] = CoverageTally(before.pieces + pieces, before.reach + int(reach or 0))
+            found[dimension][str(name)] += int(number or 0)
     return found
 
 
@@ -137,7 +153,7 @@ def measure_published(session: Session) -> int:
             continue
         kept, of = _kept_of(session, piece)
         texts = published.fields_model.texts()
-        measure = session.get(Measure, piece.id) or Measure(piece_id=piece.id, reach=0)
+        measure = session.get(Measure, piece.id) or Measure(piece_id=piece.id)
         measure.revision_id = published.id
         measure.words = sum(len(words(texts[field])) for field in _READ)
         measure.findings = len(findings(session, piece))
@@ -145,14 +161,6 @@ def measure_published(session: Session) -> int:
         session.add(measure)
     session.flush()
     return len(found)
-
-
-def record_reach(session: Session, piece: Piece, reach: int) -> None:
-    """Record how often a piece was read or seen, as reported by its channels; measure the piece first."""
-    measure_published(session)
-    if measure := session.get(Measure, piece.id):
-        measure.reach = reach
-        session.flush()
 
 
 def kept_sentences(draft: Fields, published: Fields) -> tuple[list[str], list[str]]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from bumi.finding import Finding, Severity
-from bumi.newsroom.accounts.access import visible
+from bumi.newsroom.accounts.access import names_of, visible
 from bumi.newsroom.index.search import matching
-from bumi.newsroom.states import ASSIGNABLE, State
+from bumi.newsroom.states import ASSIGNABLE, UNAPPROVED, State
 from bumi.newsroom.tables import Assignment, Dismissal, Piece, User
 from bumi.newsroom.tables.columns import Json
 from bumi.newsroom.tables.content import Checkup, Revision
@@ -33,6 +33,29 @@ class QueueTab(Named):
     GONE = "gone", "بایگانی"
 
 
+@dataclass(frozen=True)
+class QueueFilter:
+    """What a list is narrowed to; what is empty narrows nothing.
+
+    `word` is a piece number, or words of brief, headline, lede, agency or county, and finds on all tabs. `mine` are
+    pieces that the user submitted or approved; `late` those whose time has passed without an approval.
+    """
+
+    word: str = ""
+    kind: Kind | None = None
+    county: str = ""
+    axis: str = ""
+    agency: str = ""
+    state: State | None = None
+    mine: bool = False
+    late: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it says more than a word."""
+        return self != QueueFilter(word=self.word)
+
+
 _STATES = {
     QueueTab.DECIDE: (
         State.SUBMITTED,
@@ -49,6 +72,7 @@ _SHELF = {state: shelf for shelf, states in _STATES.items() for state in states}
 _PRESSING = case({Urgency.CRISIS: 0, Urgency.URGENT: 1}, value=Piece.urgency, else_=2)
 _HELD = Piece.state.in_(ASSIGNABLE)
 _DUE = func.coalesce(Piece.publish_at, Piece.embargo_until)
+_GOES_OUT_AT = case((Piece.embargo_until > Piece.publish_at, Piece.embargo_until), else_=_DUE)
 _ORDER: dict[QueueTab, tuple[Any, ...]] = {
     QueueTab.MINE: (select(Assignment.due_at).where(Assignment.piece_id == Piece.id).scalar_subquery(), Piece.id),
     QueueTab.DECIDE: (_PRESSING, _DUE.is_(None), _DUE, Piece.state_since, Piece.id),
@@ -96,31 +120,44 @@ class PieceRow:
     @property
     def shelf(self) -> QueueTab:
         """The tab that lists the piece for everybody."""
-        return _SHELF[self.state]
+        return tab_of(self.state)
 
 
 _FIELDS = [field.name for field in fields(PieceRow)]
 _COLUMNS = [getattr(Piece, name) for name in _FIELDS[: _FIELDS.index("headline")]]
 
 
-def counts(session: Session, user: User) -> dict[QueueTab, int]:
-    """Return the number of pieces in each tab, of those that `user` may see; only editors have pieces."""
-    query = select(Piece.state, func.count()).where(visible(user)).group_by(Piece.state)
+def tab_of(state: State) -> QueueTab:
+    """Return the tab that lists pieces in a state."""
+    return _SHELF[state]
+
+
+def counts(session: Session, user: User, asked: QueueFilter, now: datetime) -> dict[QueueTab, int]:
+    """Return the number of pieces in each tab, of those that `user` may see and `asked` lets through.
+
+    Only editors have a tab of their own.
+    """
+    query = select(Piece.state, func.count()).where(*_conditions(user, asked, now)).group_by(Piece.state)
     of_state = {state: number for state, number in session.execute(query)}
     number = {shelf: sum(of_state.get(state, 0) for state in states) for shelf, states in _STATES.items()}
     if user.decides:
-        number[QueueTab.MINE] = how_many(session, user, QueueTab.MINE, "")
+        mine = select(func.count()).where(_in_tab(user, QueueTab.MINE), *_conditions(user, asked, now))
+        number[QueueTab.MINE] = session.scalar(mine) or 0
     return {shelf: number[shelf] for shelf in QueueTab if shelf in number}
 
 
-def queue(session: Session, user: User, shelf: QueueTab, page: int, word: str) -> list[PieceRow]:
-    """Return one page (from 1) of a tab's pieces visible to `user`, or of search results, this tab's results first.
+def queue(
+    session: Session, user: User, shelf: QueueTab, page: int, asked: QueueFilter, now: datetime
+) -> list[PieceRow]:
+    """Return one page (from 1) of a tab's pieces visible to `user` that `asked` lets through.
 
-    `word` is a piece number, or words of a topic, headline, agency or county. Ids are selected before the columns
-    shown, because sorting a whole tab is slow, and slower with wide rows.
+    With a word these are the results of all tabs, this tab's first. Ids are selected before the columns shown, because
+    sorting a whole tab is slow, and slower with wide rows.
     """
-    order = _found_order(shelf) if word.strip() else _ORDER[shelf]
-    ids = _found(select(Piece.id), user, shelf, word).order_by(*order).limit(PAGE).offset(PAGE * (page - 1))
+    query = select(Piece.id).where(*_conditions(user, asked, now))
+    query = query if asked.word else query.where(_in_tab(user, shelf))
+    order = _found_order(shelf) if asked.word else _ORDER[shelf]
+    ids = query.order_by(*order).limit(PAGE).offset(PAGE * (page - 1))
     return piece_rows(session, list(session.scalars(ids)))
 
 
@@ -143,20 +180,26 @@ def piece_rows(session: Session, ids: Sequence[int]) -> list[PieceRow]:
     return [rows[id] for id in ids]
 
 
-def how_many(session: Session, user: User, shelf: QueueTab, word: str) -> int:
-    """Return the number of pieces in a tab, or in search results of all tabs if `word` is given."""
-    return session.scalar(_found(select(func.count(Piece.id)), user, shelf, word)) or 0
-
-
-def _found(what: Select[Any], user: User, shelf: QueueTab, word: str) -> Select[Any]:
-    return what.where(visible(user), matching(word) if word.strip() else _in_tab(user, shelf))
-
-
 def _in_tab(user: User, shelf: QueueTab) -> ColumnElement[bool]:
     """Return the condition of the pieces of a tab."""
     if shelf is not QueueTab.MINE:
         return Piece.state.in_(_STATES[shelf])
     return and_(Piece.id.in_(select(Assignment.piece_id).where(Assignment.holder == user.name)), _HELD)
+
+
+def _conditions(user: User, asked: QueueFilter, now: datetime) -> list[ColumnElement[bool]]:
+    """Return the conditions of pieces that `user` may see and `asked` lets through, whatever their tab."""
+    wanted = {Piece.kind: asked.kind, Piece.county: asked.county, Piece.axis: asked.axis, Piece.state: asked.state}
+    found = [visible(user), *(column == value for column, value in wanted.items() if value)]
+    if asked.word:
+        found.append(matching(asked.word))
+    if asked.agency:
+        found.append(Piece.agency.in_(names_of(asked.agency)))
+    if asked.mine:
+        found.append(or_(Piece.submitted_by == user.name, Piece.approved_by == user.name))
+    if asked.late:
+        found += [Piece.state.in_(UNAPPROVED), now >= _GOES_OUT_AT]
+    return found
 
 
 def _found_order(shelf: QueueTab) -> tuple[Any, ...]:

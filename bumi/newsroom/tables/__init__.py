@@ -1,7 +1,7 @@
 """The database tables: one file for each part of the newsroom, all exported here."""
 
 from bumi.newsroom.tables.channels import ChannelPost, OpenChannel
-from bumi.newsroom.tables.columns import Base, PutOutcome
+from bumi.newsroom.tables.columns import Base, EventStage, PutOutcome
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia, SearchText, UnusedMedia
 from bumi.newsroom.tables.desk import (
     AgencyToken,
@@ -25,16 +25,20 @@ from bumi.newsroom.tables.plan import (
     OccasionPiece,
 )
 from bumi.newsroom.tables.publishing import (
+    EventFollowUp,
     FormerSlug,
     Publication,
+    PublishedEvent,
     SectionName,
     Shelf,
     ShelfPlace,
     StaleList,
     StoredObject,
 )
+from bumi.newsroom.tables.reach import AccessLog, ReachDay, ReachSalt, ReachVisitor
 
 __all__ = [
+    "AccessLog",
     "AgencyToken",
     "ApiRequest",
     "Appearance",
@@ -46,6 +50,8 @@ __all__ = [
     "Checkup",
     "CrisisNotice",
     "Dismissal",
+    "EventFollowUp",
+    "EventStage",
     "FormerSlug",
     "Invitation",
     "Measure",
@@ -59,7 +65,11 @@ __all__ = [
     "Photo",
     "Piece",
     "Publication",
+    "PublishedEvent",
     "PutOutcome",
+    "ReachDay",
+    "ReachSalt",
+    "ReachVisitor",
     "Rendition",
     "Revision",
     "RevisionMedia",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import DeclarativeBase
 from bumi.brief import Channel, Kind, Urgency
 from bumi.newsroom.states import PostState, Role, State
 from bumi.persian.calendar import to_utc
+from bumi.words import ReachChannel
 
 Json = dict[str, Any]
 
@@ -22,6 +23,14 @@ class PutOutcome(StrEnum):
     DONE = "done"
     UNKNOWN = "unknown"
     FAILED = "failed"
+
+
+class EventStage(StrEnum):
+    """Where a published event stands in time: to come, over, or so long over that feeds no longer have it."""
+
+    COMING = "coming"
+    OVER = "over"
+    LEFT = "left"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -68,6 +77,8 @@ class Base(DeclarativeBase):
         PutOutcome: _word(PutOutcome),
         PostState: _word(PostState),
         Channel: _word(Channel),
+        EventStage: _word(EventStage),
+        ReachChannel: _word(ReachChannel),
     }
 
 

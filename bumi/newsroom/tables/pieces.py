@@ -10,7 +10,7 @@ from bumi.brief import Brief, Kind, Urgency
 from bumi.newsroom.states import UNAPPROVED, Role, State
 from bumi.newsroom.tables.columns import Base, Json
 from bumi.newsroom.tables.content import Revision
-from bumi.newsroom.tables.publishing import FormerSlug
+from bumi.newsroom.tables.publishing import EventFollowUp, FormerSlug, PublishedEvent
 from bumi.persian.calendar import jalali, now
 
 _STANDING = text("dropped = ''")
@@ -127,6 +127,9 @@ class Piece(Base):
     former_slugs: Mapped[list[FormerSlug]] = relationship(
         lazy="selectin", order_by="FormerSlug.slug", cascade="all, delete-orphan"
     )
+
+    event: Mapped[PublishedEvent | None] = relationship(viewonly=True)
+    follow_up: Mapped[EventFollowUp | None] = relationship(viewonly=True, foreign_keys=[EventFollowUp.piece_id])
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 

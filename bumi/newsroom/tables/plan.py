@@ -93,4 +93,3 @@ class Measure(Base):
     findings: Mapped[int]
     kept: Mapped[int]
     sentences: Mapped[int]
-    reach: Mapped[int] = mapped_column(default=0)

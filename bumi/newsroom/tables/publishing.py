@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bumi.newsroom.tables.columns import Base, PutOutcome
+from bumi.newsroom.tables.columns import Base, EventStage, PutOutcome
 from bumi.persian.calendar import now
 
 
@@ -55,6 +55,37 @@ class FormerSlug(Base):
 
     slug: Mapped[str] = mapped_column(primary_key=True)
     piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), index=True)
+
+
+class PublishedEvent(Base):
+    """Time and place of the event that a published piece announces, as calendars show them.
+
+    Pieces with the same `root` announce the same event: a campaign, or else a piece. It is over at `until`; `stage`
+    says whether lists know that. At `changed_at` calendars were last told something else.
+    """
+
+    __tablename__ = "published_events"
+    __table_args__ = (Index("ix_published_events_stage", "stage", "until"),)
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+    root: Mapped[str] = mapped_column(index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    until: Mapped[datetime]
+    place: Mapped[str] = mapped_column(default="")
+    called_off: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime]
+    stage: Mapped[EventStage] = mapped_column(default=EventStage.COMING)
+
+
+class EventFollowUp(Base):
+    """A piece that tells again of the event that the piece `event_id` announced, as a step of the plan."""
+
+    __tablename__ = "event_follow_ups"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), index=True)
+    step: Mapped[str]
 
 
 class Shelf(Base):

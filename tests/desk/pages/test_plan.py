@@ -13,10 +13,10 @@ from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.plan.shared_messages import message, uses
-from bumi.newsroom.tables import Appearance, BriefDraft, Campaign, OccasionPiece, Piece
+from bumi.newsroom.tables import Appearance, BriefDraft, Campaign, EventFollowUp, OccasionPiece, Piece
 from bumi.persian.calendar import now, start_of, typed, whole_minute
 from bumi.planning import proposals, province_plan, start_campaign
-from tests.desk.stage import HERITAGE, Browser, seen
+from tests.desk.stage import HERITAGE, WATER, Browser, seen
 from tests.planning.stage import approve, event, go_out
 
 Person = Callable[[str], Browser]
@@ -162,3 +162,39 @@ def test_coverage_is_a_page_an_excel_file_and_a_printed_sheet_that_agree(person:
     editor.send(f"/coverage/brief?{week}", 404, "/coverage", by="county", name="تهران")
     place = editor.send(f"/coverage/brief?{week}", page="/coverage", by="axis", name="گردشگری")
     assert "محور گردشگری کم‌خبر است" in editor.open(place)
+
+
+def test_people_hear_of_an_event_again_by_one_touch_and_after_an_approval(person: Person, desk: Desk) -> None:
+    with desk.newsroom.session() as session:
+        told = event(starts_at=start_of(now().date() + timedelta(days=2)).replace(hour=17), agency=HERITAGE)
+        announced = submit(session, told, user(session, "نرگس"))
+        approve(session, announced, now() - timedelta(days=9))
+        go_out(session, announced, now() - timedelta(days=8))
+        id = announced.id
+    author = person("نرگس")
+    page = author.open("/plan")
+    assert "رویدادهای بی‌کارزار" in page and "سفارش بنویس" in page
+    assert "رویدادهای بی‌کارزار" not in person("هادی").open("/plan")
+    touch: dict[str, Any] = {"event": str(id), "step": "day"}
+    person("هادی").send("/plan/follow-up", 404, page="/plan", **touch)
+    author.send("/plan/follow-up", 404, page="/plan", event=str(id), step="report")
+    place = author.send("/plan/follow-up", page="/plan", **touch)
+    assert "یادآوری رویدادی است که خبرش منتشر شده" in author.open(place)
+    form = BRIEF | {"purpose": f"follow-up {id} day", "starts_at": in_days(2), "send": "1"}
+    sent = author.send(place, page=place, **form)
+    with desk.newsroom.reading() as session:
+        (row,) = session.query(EventFollowUp)
+        assert (row.event_id, row.step) == (id, "day") and sent.startswith(f"/pieces/{row.piece_id}?")
+        assert session.get_one(Piece, row.piece_id).published_at is None
+    assert f'href="/pieces/{row.piece_id}">روز رویداد</a>' in author.open("/plan")
+
+
+def test_nobody_tells_again_of_an_event_that_is_not_theirs_to_see(person: Person, desk: Desk) -> None:
+    with desk.newsroom.session() as session:
+        id = submit(session, event(agency=HERITAGE), user(session, "نرگس")).id
+    other = person("هادی")
+    place = other.send("/briefs/new", page="/briefs/new", kind="event")
+    own = BRIEF | {"agency": WATER, "purpose": f"follow-up {id} day", "starts_at": in_days(2), "send": "1"}
+    assert "?said=submitted" in other.send(place, page=place, **own)
+    with desk.newsroom.reading() as session:
+        assert session.query(EventFollowUp).count() == 0

@@ -46,3 +46,17 @@ def test_an_empty_desk_tells_each_role_its_first_step(
     with desk.newsroom.session() as session:
         reach(session, State.SUBMITTED)
     assert "از این‌جا آغاز کنید" not in person(name).open("/")
+
+
+def test_filters_are_kept_in_the_address_on_tabs_and_in_the_form(person: Person, desk: Desk) -> None:
+    with desk.newsroom.session() as session:
+        waits, out = reach(session, State.SUBMITTED).id, reach(session, State.PUBLISHED).id
+    editor = person("مریم")
+    shown = editor.open("/?shelf=decide&county=بردسیر&kind=event&late=0&page=1")
+    assert "همه گونه‌ها" in shown and '<option value="event" selected>' in shown
+    shown = editor.open("/?shelf=decide&county=بردسیر&kind=event")
+    assert f'href="/pieces/{waits}"' in shown and f'href="/pieces/{out}"' not in shown
+    assert 'href="/?shelf=out&amp;kind=event&amp;county=%D8%A8%D8%B1%D8%AF%D8%B3%DB%8C%D8%B1"' in shown
+    assert "در این قفسه چیزی با این پالایش نیست" in seen(editor.open("/?shelf=decide&county=بم"))
+    assert f'href="/pieces/{out}"' in editor.open("/?state=published")  # its tab comes with it
+    assert f'href="/pieces/{waits}"' in editor.open("/?shelf=decide&kind=nonsense&state=nonsense")

@@ -7,17 +7,18 @@ from bumi.newsroom.accounts.users import add_user
 from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.index.search import names
-from bumi.newsroom.queries.queue import QueueTab, how_many, queue
+from bumi.newsroom.queries.queue import QueueFilter, QueueTab, counts, queue
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import SearchText, User
+from bumi.persian.calendar import now
 from tests.newsroom.stage import brief, correct, go_back, new_piece, person, reach
 
 
 def found(newsroom: Newsroom, word: str, shelf: QueueTab = QueueTab.DECIDE, by: User | None = None) -> list[int]:
     with newsroom.session() as session:
         who = by or person(session, Role.EDITOR)
-        rows = queue(session, who, shelf, 1, word)
-        assert how_many(session, who, shelf, word) == len(rows)
+        rows = queue(session, who, shelf, 1, QueueFilter(word=word), now())
+        assert sum(counts(session, who, QueueFilter(word=word), now()).values()) == len(rows)
         return [row.id for row in rows]
 
 
@@ -79,11 +80,20 @@ def test_the_open_shelf_comes_first_and_all_others_after_it(newsroom: Newsroom) 
 
 def test_a_headline_is_found_as_it_is_now(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
-        piece = new_piece(session)
+        piece = new_piece(session, notes=["ورود آزاد است"])
         assert found_in(session.scalars(select(SearchText.text)).all(), "لاله‌زار")
         correct(session, piece, "زلزله در زرند")
         id = piece.id
     assert found(newsroom, "زلزله") == [id] and found(newsroom, "لاله‌زار") == []
+
+
+def test_words_of_brief_and_lede_are_found_but_not_what_is_internal(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        notes = ["ظرفیت سی نفر است", "گواهینامه داده می‌شود"]
+        id = new_piece(session, notes=notes, where="تالار خواجو", internal_note="محرمانه").id
+    for word in ("گواهی‌نامه", "خواجو", "سی نفر"):
+        assert found(newsroom, word) == [id], word
+    assert found(newsroom, "محرمانه") == []
 
 
 def test_another_agencys_pieces_are_not_found(newsroom: Newsroom) -> None:
@@ -96,7 +106,8 @@ def test_another_agencys_pieces_are_not_found(newsroom: Newsroom) -> None:
 def test_a_newsroom_from_before_is_searched_too(empty_url: str) -> None:
     newsroom = open_newsroom(empty_url)
     with newsroom.session() as session:
-        ids = [new_piece(session).id, submit(session, brief(topic="زلزله"), person(session, Role.CHIEF)).id]
+        other = brief(topic="زلزله", notes=["پس‌لرزه‌ها ادامه دارد"])
+        ids = [new_piece(session).id, submit(session, other, person(session, Role.CHIEF)).id]
     go_back(newsroom, "0007")
     newsroom.close()
     newsroom = open_newsroom(empty_url)

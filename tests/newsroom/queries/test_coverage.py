@@ -11,9 +11,9 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.queries.coverage import measure_published, quality, record_reach, tallies, weeks
+from bumi.newsroom.queries.coverage import channel_reach, measure_published, quality, tallies, weeks
 from bumi.newsroom.states import Role, State
-from bumi.newsroom.tables import Base, Piece
+from bumi.newsroom.tables import Base, Piece, ReachDay
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment, start_of, tehran_day
 from bumi.province import province
@@ -63,9 +63,12 @@ def test_measures_tell_what_became_of_a_draft(newsroom: Newsroom) -> None:
         publish(session, edited)
         assert measure_published(session) == 2
         assert measure_published(session) == 0
-        record_reach(session, whole, 1200)
         span = (NOW - timedelta(days=1), NOW + timedelta(days=1))
+        assert tallies(session, *span)["kind"]["event"].reach is None  # no access log was read yet
+        session.add(ReachDay(piece_id=whole.id, day=tehran_day(NOW), channel="bale", views=1200, visitors=900))
+        session.flush()
         assert tallies(session, *span)["kind"]["event"].reach == 1200
+        assert channel_reach(session, *span) == [("bale", 1200, 900)]
         assert quality(session, *span).findings == 0
 
 
@@ -95,12 +98,14 @@ def test_a_hundred_thousand_pieces_are_added_up_in_two_seconds(newsroom: Newsroo
         }
         for number in range(1_000, 1_000 + pieces)
     ]
-    counted = {"words": 300, "findings": 1, "kept": 7, "sentences": 9, "reach": 10}
+    counted = {"words": 300, "findings": 1, "kept": 7, "sentences": 9}
     with newsroom.session() as session:
         revision = new_piece(session).revision_id
         session.execute(insert(Base.metadata.tables["pieces"]), rows)
         measured = ({"piece_id": row["id"], "revision_id": revision, **counted} for row in rows)
         session.execute(insert(Base.metadata.tables["measures"]), list(measured))
+        seen = {"day": tehran_day(SATURDAY), "channel": "bale", "views": 10, "visitors": 4}
+        session.execute(insert(Base.metadata.tables["reach_days"]), [{"piece_id": row["id"], **seen} for row in rows])
     with newsroom.session() as session:
         took = []
         for _ in range(3):

@@ -1,0 +1,141 @@
+"""Published events: the time and place that calendars show, recorded as pieces go out, and what passes with time.
+
+A piece of a campaign has the time of its campaign, so that a moved event moves in calendars when the next approved
+piece about it goes out; an event that is called off is called off in calendars at once.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from bumi.newsroom.states import GONE
+from bumi.newsroom.tables import Campaign, EventStage, Piece, PublishedEvent
+from bumi.persian.calendar import start_of, tehran_day
+from bumi.piece import Event
+from bumi.words import Kind
+
+KEPT = timedelta(days=30)
+"""How long feeds keep an event that is over, for people whose calendars are read rarely."""
+
+_DAY = timedelta(days=1)
+
+
+def event_of(piece: Piece, changed_at: datetime) -> Event | None:
+    """Return the event that the brief of `piece` announces; None where it announces none, or not when it is."""
+    starts_at, ends_at = (_moment(piece.brief.get(name)) for name in ("starts_at", "ends_at"))
+    if piece.kind is not Kind.EVENT or starts_at is None:
+        return None
+    campaign = piece.appearances[0].campaign if piece.appearances else None
+    if campaign:
+        starts_at = campaign.starts_at
+        ends_at = campaign.ends_at if campaign.ends_at > starts_at else None
+    first = piece.follow_up.event_id if piece.follow_up else piece.id
+    return Event(
+        root=_root(campaign) if campaign else f"piece/{first}",
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=piece.brief.get("where") or "",
+        changed_at=changed_at,
+        called_off=bool(campaign and campaign.cancelled_at),
+    )
+
+
+def recorded_event(piece: Piece) -> Event | None:
+    """Return the event of a published piece as it is recorded; one that was taken back changed when that happened."""
+    row = piece.event if piece.kind is Kind.EVENT else None
+    if row is None:
+        return None
+    taken_back = piece.state in GONE and piece.state_since
+    changed_at = max(row.changed_at, taken_back) if taken_back else row.changed_at
+    return Event(
+        root=row.root,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        place=row.place,
+        changed_at=changed_at,
+        called_off=row.called_off,
+    )
+
+
+def record_events(session: Session, pieces: Sequence[Piece]) -> None:
+    """Record the events of pieces that have just gone out; other pieces of their campaigns take the same time."""
+    query = select(PublishedEvent).where(PublishedEvent.piece_id.in_([each.id for each in pieces]))
+    known = {row.piece_id: row for row in session.scalars(query)}
+    for piece, at in ((each, each.republished_at) for each in pieces if each.republished_at):
+        if event := event_of(piece, at):
+            session.merge(_row(piece, event))
+        elif row := known.get(piece.id):  # it no longer says when: calendars are to drop it
+            row.called_off, row.changed_at = True, at
+        session.flush()
+        if piece.appearances and not piece.appearances[0].campaign.cancelled_at:
+            _follow(session, piece.appearances[0].campaign, at)
+
+
+def call_off_events(session: Session, campaign: Campaign, at: datetime) -> None:
+    """Record that the event of a campaign is called off; calendars hear of it with the next publishing run."""
+    for row in _of(session, campaign):
+        if not row.called_off:
+            row.called_off, row.changed_at = True, at
+            _outdate(session, row)
+    session.flush()
+
+
+def _follow(session: Session, campaign: Campaign, at: datetime) -> None:
+    """Give the events of a campaign its present time."""
+    ends_at = campaign.ends_at if campaign.ends_at > campaign.starts_at else None
+    for row in _of(session, campaign):
+        if (row.starts_at, row.ends_at) != (campaign.starts_at, ends_at):
+            row.starts_at, row.ends_at, row.changed_at = campaign.starts_at, ends_at, at
+            row.until, row.stage = _until(campaign.starts_at, ends_at), EventStage.COMING
+            _outdate(session, row)
+    session.flush()
+
+
+def passing(session: Session, now: datetime) -> list[int]:
+    """Return the pieces whose event is over by `now` or leaves the feeds, and is not recorded so."""
+    return list(session.scalars(select(PublishedEvent.piece_id).where(_passing(now))))
+
+
+def let_pass(session: Session, pieces: Collection[int], now: datetime) -> None:
+    """Record that the events of these pieces are over by `now`, or no longer in the feeds."""
+    query = select(PublishedEvent).where(PublishedEvent.piece_id.in_(pieces), _passing(now))
+    for row in session.scalars(query.with_for_update()):
+        row.stage = EventStage.LEFT if row.until <= now - KEPT else EventStage.OVER
+    session.flush()
+
+
+def _passing(now: datetime) -> ColumnElement[bool]:
+    coming, over = (PublishedEvent.stage == stage for stage in (EventStage.COMING, EventStage.OVER))
+    return or_(and_(coming, PublishedEvent.until <= now), and_(over, PublishedEvent.until <= now - KEPT))
+
+
+def _row(piece: Piece, event: Event) -> PublishedEvent:
+    return PublishedEvent(
+        piece_id=piece.id,
+        until=_until(event.starts_at, event.ends_at),
+        stage=EventStage.COMING,
+        **event.model_dump(),
+    )
+
+
+def _until(starts_at: datetime, ends_at: datetime | None) -> datetime:
+    """Return when an event is over: at its end or, where that is not known, with its day."""
+    return ends_at or start_of(tehran_day(starts_at) + _DAY)
+
+
+def _of(session: Session, campaign: Campaign) -> list[PublishedEvent]:
+    return list(session.scalars(select(PublishedEvent).where(PublishedEvent.root == _root(campaign))))
+
+
+def _outdate(session: Session, row: PublishedEvent) -> None:
+    session.get_one(Piece, row.piece_id).outdated = True
+
+
+def _root(campaign: Campaign) -> str:
+    return f"campaign/{campaign.id}"
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
