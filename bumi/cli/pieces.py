@@ -138,6 +138,7 @@ def _edited(fields: "Fields", field: str, text: str) -> "Fields":
 def _details(session: "Session", piece: "Piece") -> dict[str, Any]:
     """Return the line of `piece` with its brief, words, sources, findings, media and timeline."""
     from bumi.newsroom.content.pieces import findings
+    from bumi.newsroom.workflow.brief_versions import carried_sources
     from bumi.newsroom.workflow.timeline import timeline
     from bumi.pipeline.report import line
 
@@ -149,7 +150,9 @@ def _details(session: "Session", piece: "Piece") -> dict[str, Any]:
         "published_at": piece.published_at.isoformat() if piece.published_at else None,
         "brief": piece.brief_model.model_dump(mode="json", exclude_defaults=True),
         "fields": revision.fields if revision else None,
-        "sources": revision.sources if revision else [],
+        "sources": [source.model_dump(mode="json") for source in carried_sources(session, piece, revision)]
+        if revision
+        else [],
         "model": revision.model if revision else None,
         "media": [media.model_dump(mode="json") for media in revision.media] if revision else [],
         "findings": [finding.model_dump(mode="json") for finding in findings(session, piece)],

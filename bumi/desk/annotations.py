@@ -23,10 +23,19 @@ class TextRun:
 
 @dataclass(frozen=True)
 class Segment:
-    """A sentence with sources (`source` is its index among them), or the text between two such sentences."""
+    """A sentence with sources (`source` is its index among them), or the text between two such sentences.
 
+    `start` is where it begins in the text of its field.
+    """
+
+    start: int
     runs: tuple[TextRun, ...]
     source: int | None
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text of its field."""
+        return self.start + sum(len(run.text) for run in self.runs)
 
     @property
     def bare(self) -> bool:
@@ -53,7 +62,7 @@ def segments(text: str, field: str, sources: Sequence[Source], findings: Iterabl
             cut += [(at, start, None), (start, start + len(source.text), number)]
             at = start + len(source.text)
     cut.append((at, len(text), None))
-    return [Segment(tuple(_runs(text, start, end, marked)), number) for start, end, number in cut if end > start]
+    return [Segment(start, tuple(_runs(text, start, end, marked)), number) for start, end, number in cut if end > start]
 
 
 def text_runs(text: str, field: str, findings: Iterable[Finding]) -> tuple[TextRun, ...]:

@@ -26,6 +26,7 @@ from bumi.newsroom.accounts.access import (
     sees_message,
     sees_photo,
     sees_piece,
+    sees_template,
     types_draft,
 )
 from bumi.newsroom.accounts.sign_in import signed_in, stay
@@ -72,7 +73,8 @@ PHOTO = Resource("photo", sees_photo)
 IMAGE = Resource("sha256", sees_image, number=False)
 CAMPAIGN = Resource("campaign", sees_campaign)
 MESSAGE = Resource("message", sees_message)
-_RESOURCES = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE)
+TEMPLATE = Resource("template", sees_template)
+_RESOURCES = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE, TEMPLATE)
 
 
 @dataclass(frozen=True)
@@ -169,5 +171,7 @@ def _refuse_other_sites(request: Request) -> None:
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Forbidden
     origin = request.headers.get("origin")
+    if origin == "null" and request.headers.get("sec-fetch-site") == "same-origin":
+        return  # of a page without a referrer, whose origin a browser does not send
     if origin and urlsplit(origin).netloc != request.headers.get("host"):
         raise Forbidden

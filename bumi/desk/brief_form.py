@@ -16,8 +16,9 @@ _QUOTE, _SAYING = ("speaker", "role", "text", "intro"), ("note", "text", "label"
 _TEXTS = tuple(
     name
     for name in BRIEF_LABELS
-    if name not in ("notes", "quotes", "channels", "sayings", "release", *_QUOTE, *_SAYING)
+    if name not in ("notes", "quotes", "channels", "sayings", "release", "why", "template_name", *_QUOTE, *_SAYING)
 )
+_DATES = ("when", "starts_at", "ends_at", "publish_at", "embargo_until", "expire_at")
 _MOST_SAYINGS = 60  # twice the notes of a brief: the choice for a note just removed is kept, in case it comes back
 _SENTENCE, _OWN, _AS_IS = (
     "=",
@@ -31,7 +32,7 @@ def empty_form(kind: Kind, agency: str) -> dict[str, Any]:
     empty = {name: "" for name in _TEXTS}
     first = {"kind": kind.value, "agency": agency, "urgency": Urgency.NORMAL.value}
     lists: dict[str, Any] = {"quotes": [], "sayings": [], "channels": [Channel.SITE.value]}
-    return empty | first | lists | {"notes": "", "purpose": "", "release": ""}
+    return empty | first | lists | {"notes": "", "purpose": "", "release": "", "why": ""}
 
 
 def note_key(note: str) -> str:
@@ -43,7 +44,7 @@ def note_key(note: str) -> str:
 def sent_form(form: Form, by: str = "") -> dict[str, Any]:
     """Return the form that was sent; `by` is the user who chose the sentences for notes."""
     texts = {name: form.text(name) for name in _TEXTS}
-    rest = {"channels": form.all("channels"), "purpose": form.text("purpose")[:80]}
+    rest = {"channels": form.all("channels"), "purpose": form.text("purpose")[:80], "why": form.text("why")[:500]}
     chosen = [_chosen(form, note, by) for note in form.all("said_note")[:_MOST_SAYINGS]]
     sayings = [saying for saying in chosen if saying["text"] or saying["label"]]
     return texts | rest | {"notes": form.text("notes"), "quotes": quotes_of(form), "sayings": sayings}
@@ -83,6 +84,11 @@ def form_of(data: object) -> dict[str, Any]:
     if isinstance(given.get("channels"), list | tuple):
         form["channels"] = [_word(Channel, _typed(each)) for each in given["channels"]]
     return form
+
+
+def undated(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a form to begin a similar brief from: without its times, its photo, and the words of its release."""
+    return {**form, **dict.fromkeys((*_DATES, "photo", "release", "purpose", "why"), "")}
 
 
 def data_of(form: Mapping[str, Any]) -> dict[str, Any]:

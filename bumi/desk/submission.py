@@ -1,7 +1,8 @@
-"""Submission of a brief for its purpose: a piece, a campaign, a variant of a shared message, or an occasion's piece.
+"""Submission of a brief for its purpose: a new piece, a campaign, a variant of a message, or a change of a brief.
 
-The purpose is kept with the draft, as «campaign», «message 3», «occasion yalda 2026-12-21» or, of the event that piece
-12 announced, «follow-up 12 reminder»; other words mean none.
+The purpose is kept with the draft, as «campaign», «message 3», «occasion yalda 2026-12-21», «follow-up 12 reminder» for
+the event that piece 12 announced, or «brief 12 1» for a change of version 1 of the brief of piece 12; other words mean
+none.
 """
 
 from collections.abc import Mapping
@@ -12,13 +13,15 @@ from bumi.brief import Brief, Kind
 from bumi.desk.brief_form import empty_form, form_of
 from bumi.desk.form import whole_number
 from bumi.newsroom.accounts.access import sees_message, sees_piece
+from bumi.newsroom.content.briefs import FIXED, change_brief
 from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.content.typed import drop_draft, turn_into
 from bumi.newsroom.plan.campaigns import see_to_occasion
 from bumi.newsroom.plan.follow_ups import see_to_follow_up
 from bumi.newsroom.plan.shared_messages import message
-from bumi.newsroom.tables import Message, User
+from bumi.newsroom.tables import Message, Piece, User
 from bumi.persian.calendar import jalali, now, parse_moment
+from bumi.persian.text import digits_to_persian
 from bumi.planning import Occasion, occasions_between, start_campaign, submit_variant
 from bumi.province import province
 
@@ -32,6 +35,24 @@ _NEAR = timedelta(days=1)
 def message_purpose(id: int) -> str:
     """Return the purpose of a variant of a message."""
     return f"message {id}"
+
+
+def change_purpose(piece: Piece) -> str:
+    """Return the purpose of a change of the brief of a piece, as it is now."""
+    return f"brief {piece.id} {piece.brief_version}"
+
+
+def changed_piece(session: "Session", purpose: str, by: User) -> Piece | None:
+    """Return the piece whose brief a form changes, if `by` may see it; None for other purposes."""
+    word, about = _parted(purpose)
+    id = whole_number(about[0]) if word == "brief" and len(about) == 2 else None
+    return session.get(Piece, id) if id is not None and sees_piece(session, by, id) else None
+
+
+def fixed_fields(piece: Piece) -> dict[str, Any]:
+    """Return the fields of the form that a change of the brief of `piece` leaves as they are."""
+    form = form_of(piece.brief_model.model_dump())
+    return {name: form[name] for name in FIXED}
 
 
 def occasion_form(occasion: Occasion) -> dict[str, Any]:
@@ -52,8 +73,10 @@ def follow_up_form(brief: Brief, event: int, step: str) -> dict[str, Any]:
     return form_of(brief.model_dump()) | {"purpose": f"follow-up {event} {step}"}
 
 
-def submit_brief(session: "Session", brief: Brief, by: User, purpose: str, draft: int) -> str:
+def submit_brief(session: "Session", brief: Brief, by: User, purpose: str, draft: int, why: str = "") -> str:
     """Submit a brief for its purpose, drop its draft, and return the address of what was made.
+
+    `why` is the reason of a change after an approval.
 
     BadInput or Refused where the brief does not suit its purpose.
     """
@@ -62,6 +85,10 @@ def submit_brief(session: "Session", brief: Brief, by: User, purpose: str, draft
         campaign = start_campaign(session, brief, by)
         drop_draft(session, draft)
         return f"/campaigns/{campaign.id}?said=started"
+    if changed := changed_piece(session, purpose, by):
+        version = whole_number(about[1]) or 0
+        made = change_brief(session, changed, brief, by, version, draft, why)
+        return f"/pieces/{changed.id}?said={'brief-changed' if made.number else 'brief-asked'}"
     if word == "message" and (found := _message(session, about)) and sees_message(session, by, found.id):
         piece = submit_variant(session, message(session, found.id), brief, by)
     else:
@@ -89,6 +116,11 @@ def describe_purpose(session: "Session", purpose: str) -> str:
         )
     if word == "follow-up":
         return "یادآوری رویدادی است که خبرش منتشر شده است؛ آنچه مردم باید دوباره بدانند نگه دارید و بفرستید."
+    if word == "brief" and about:
+        return (
+            f"سفارش مطلب {digits_to_persian(about[0])} را عوض می‌کنید. هر نسخه می‌ماند و متن خودبه‌خود عوض نمی‌شود: "
+            "صفحه مطلب می‌گوید کدام جمله‌ها باید از نو نوشته شود."
+        )
     if occasion := _occasion(word, about):
         return f"برای مناسبت «{occasion.kept.name}»، {occasion.when}."
     return ""

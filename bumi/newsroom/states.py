@@ -62,6 +62,7 @@ class Condition(StrEnum):
     FOUR_EYES = "four eyes"
     SECOND_EYES = "the eyes are others than those that approved it"
     UNBLOCKED = "no blocking finding"
+    ANSWERED = "the text answers the brief as it is now"
     REASON = "a reason is given"
     LIVE = "readers can see it"
     NEVER_LIVE = "readers have never seen it"
@@ -106,7 +107,7 @@ _CORRECTING = (
 )
 
 _READY = (Condition.WRITTEN, Condition.CHECKED, Condition.ILLUSTRATED)
-_APPROVABLE = (*_READY, Condition.FOUR_EYES, Condition.UNBLOCKED, Condition.UNEXPIRED)
+_APPROVABLE = (*_READY, Condition.ANSWERED, Condition.FOUR_EYES, Condition.UNBLOCKED, Condition.UNEXPIRED)
 _PUBLISHABLE = (Condition.APPROVAL_HOLDS, Condition.TIME_COME, Condition.EMBARGO_PAST, Condition.UNEXPIRED)
 
 EXPIRING = frozenset({*_LIVE, *_CORRECTING})

@@ -6,10 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bumi.brief import Brief
+from bumi.brief_changes import matched
 from bumi.cards import CardCache, SafePhoto, card_findings, cards_for, covers_for, kept_photo
 from bumi.checks import check_fields, fix
-from bumi.newsroom.accounts.users import machine
+from bumi.newsroom.accounts.users import machine, user
 from bumi.newsroom.content import pieces
+from bumi.newsroom.content.briefs import propose
 from bumi.newsroom.content.photos import main_photo
 from bumi.newsroom.content.pieces import Step
 from bumi.newsroom.content.work import hold
@@ -17,11 +19,13 @@ from bumi.newsroom.index.lookalikes import lookalikes
 from bumi.newsroom.media.store import keep
 from bumi.newsroom.plan.campaigns import sibling_ledes
 from bumi.newsroom.plan.crises import before
-from bumi.newsroom.states import State
-from bumi.newsroom.tables import Piece, Revision
-from bumi.newsroom.workflow.revisions import with_renditions
+from bumi.newsroom.states import UNAPPROVED, State
+from bumi.newsroom.tables import Piece, Revision, SentenceProposal
+from bumi.newsroom.workflow.brief_versions import answered_brief, carried_sources
+from bumi.newsroom.workflow.revisions import BriefAnswer, answer_brief, revisions, with_renditions, written
 from bumi.newsroom.workflow.transitions import move
 from bumi.piece import Draft
+from bumi.pipeline.redrafting import merged, whole_fields
 from bumi.pipeline.run_context import RunContext
 from bumi.planning import held_against_message
 from bumi.publishing import cover, renditions, widest
@@ -35,18 +39,48 @@ PERSIAN: dict[Step, str] = {"draft": "نوشتن", "check": "وارسی", "illus
 
 
 def write(context: RunContext, id: int) -> None:
-    """Have the writer draft the piece, and save the draft as a revision."""
+    """Have the writer draft the piece, or the sentences that a change of its brief concerns, and save a revision."""
     with context.newsroom.reading() as session:
         found = pieces.lean_piece(session, id)
-        if found.revision_id is not None:
+        if found.revision_id is not None and not found.redraft_by:
             return
-        brief = found.brief_model
+        redrafts, brief, version = found.revision_id is not None, found.brief_model, found.brief_version
         ledes = pieces.newest_ledes(session, ON_HOME) + sibling_ledes(session, [id])
+    if redrafts:
+        return redraft(context, id)
     (draft,) = context.writer.draft([brief], context.seed, partial(context.progress, PERSIAN["draft"]), ledes)
     draft = copy_edited(draft, brief)
     with _saving(context, id) as (session, piece):
         if piece.state is State.DRAFT and piece.revision_id is None:  # nobody added a draft while the model wrote
-            pieces.add_revision(session, piece, draft.fields, machine(session), draft.sources, draft.model)
+            by = machine(session)
+            pieces.add_revision(session, piece, draft.fields, by, draft.sources, draft.model, brief_version=version)
+
+
+def redraft(context: RunContext, id: int) -> None:
+    """Have the writer draft the brief as it is now, and merge what its changes concern into the latest text.
+
+    Where no words change, as with another photo, nothing is drafted: the text and its new images are approved anew.
+    """
+    with context.newsroom.reading() as session:
+        found = pieces.lean_piece(session, id)
+        brief, version, latest = found.brief_model, found.brief_version, written(found)
+        differs = matched(answered_brief(session, found, latest), brief).differs
+        seed = next((each.model["seed"] for each in reversed(revisions(session, found)) if each.model), context.seed)
+    draft = None
+    if differs:
+        (made,) = context.writer.draft([brief], seed, partial(context.progress, PERSIAN["draft"]))
+        draft = copy_edited(made, brief)
+    with _saving(context, id) as (session, piece):
+        if not piece.redraft_by or piece.state not in UNAPPROVED:
+            return
+        latest, asked = written(piece), user(session, piece.redraft_by)
+        match = matched(answered_brief(session, piece, latest), brief)
+        history = whole_fields((each.fields_model, each.model is not None) for each in revisions(session, piece))
+        result = merged(latest.fields_model, latest.sources_model, draft, match, brief, history)
+        answer = BriefAnswer(result.fields, result.sources, version, draft.model if draft else None)
+        sentence = f"بومی جمله‌هایی را که سفارششان عوض شده بود از نو نوشت، به خواست {asked.persian}"
+        answer_brief(session, piece, answer, asked, sentence)
+        propose(session, piece, [SentenceProposal(piece_id=id, **each._asdict()) for each in result.choices])
 
 
 def copy_edited(draft: Draft, brief: Brief) -> Draft:
@@ -65,14 +99,14 @@ def copy_edited(draft: Draft, brief: Brief) -> Draft:
 def check(context: RunContext, id: int) -> None:
     """Check the latest revision against its brief and the other pieces, and whether its cards can be drawn."""
     with context.newsroom.reading() as session:
-        revision, brief = _latest(session, id)
+        found, revision, brief = _latest(session, id)
         if revision.checkup is not None:
             return
-        fields = revision.fields_model
+        fields, sources = revision.fields_model, carried_sources(session, found, revision)
         replaced = {each.piece_id for each in before(session, id)}  # an update repeats what still holds
         others = [it for it in lookalikes(session, revision) if it.id not in replaced]
         photo = _photo(session, id, brief)
-    findings = check_fields(fields, brief, sources=revision.sources_model, lookalikes=others, judge=context.judge)
+    findings = check_fields(fields, brief, sources=sources, lookalikes=others, judge=context.judge)
     findings += card_findings(fields, brief, photo)
     with _saving(context, id) as (session, piece):
         findings += held_against_message(session, piece)
@@ -82,7 +116,7 @@ def check(context: RunContext, id: int) -> None:
 def illustrate(context: RunContext, id: int) -> None:
     """Draw the cards and cover of the latest revision, and save them with it, with smaller renditions for screens."""
     with context.newsroom.reading() as session:
-        revision, brief = _latest(session, id)
+        _, revision, brief = _latest(session, id)
         if revision.images:
             return
         photo = _photo(session, id, brief)
@@ -126,10 +160,10 @@ def _saving(context: RunContext, id: int) -> "Iterator[tuple[Session, Piece]]":
         yield session, piece
 
 
-def _latest(session: "Session", id: int) -> tuple[Revision, Brief]:
+def _latest(session: "Session", id: int) -> tuple[Piece, Revision, Brief]:
     found = pieces.lean_piece(session, id)
     assert found.revision is not None  # only pieces with a draft get this far
-    return found.revision, found.brief_model
+    return found, found.revision, found.brief_model
 
 
 def _photo(session: "Session", id: int, brief: Brief) -> SafePhoto | None:

@@ -32,6 +32,7 @@ from bumi.desk.pages import ROUTERS
 from bumi.newsroom.accounts.tokens import make_token
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.photos import add_photo
+from bumi.newsroom.content.templates import keep_template
 from bumi.newsroom.content.typed import begin_draft
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.plan.shared_messages import add_message
@@ -57,6 +58,7 @@ class Own(NamedTuple):
     image: str
     campaign: int
     message: int
+    template: int
 
 
 @pytest.fixture
@@ -71,7 +73,9 @@ def own(desk: Desk) -> Own:
         day = parse_moment("1499/01/20 10:00")
         campaign = start_campaign(session, event(day, topic=SECRET, agency=HERITAGE), author)
         said = add_message(session, SECRET, {"title": SECRET, "facts": ["ورود آزاد است"]}, user(session, "مریم"))
-        return Own(piece.id, draft.id, photo.id, piece.revision.images[0].sha256, campaign.id, said.id)
+        template = keep_template(session, author, HERITAGE, SECRET, empty_form(Kind.EVENT, HERITAGE))
+        image = piece.revision.images[0].sha256
+        return Own(piece.id, draft.id, photo.id, image, campaign.id, said.id, template.id)
 
 
 def routes() -> Iterator[tuple[APIRoute, str]]:
@@ -87,6 +91,7 @@ def address(route: APIRoute, own: Own) -> str:
     named: dict[str, Any] = {
         "id": own.piece, "draft": own.draft, "photo": own.photo, "sha256": own.image, "kind": "png",
         "code": "none", "digest": "none", "name": "none", "campaign": own.campaign, "message": own.message,
+        "template": own.template,
     }  # fmt: skip
     return route.path.format(**{name: named[name] for name in route.param_convertors})
 

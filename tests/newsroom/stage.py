@@ -28,6 +28,7 @@ WHY = "به دلیلی روشن"
 NAMES = {Role.CONTENT: "زهرا", Role.EDITOR: "مریم", Role.CHIEF: "رضا", Role.MACHINE: "bumi"}
 
 
+_OF_ANSWERS = ("brief_versions", "sentence_proposals", "brief_templates", "remarks", "fact_checks")
 _MADE_BY = {
     "0006": ("DROP TABLE shingle_keys",),
     "0007": ("ALTER TABLE pieces DROP COLUMN teaches",),
@@ -74,6 +75,14 @@ _MADE_BY = {
         "DROP TABLE reach_visitors",
         "DROP TABLE access_logs",
         "ALTER TABLE measures ADD COLUMN reach INTEGER NOT NULL DEFAULT 0",
+    ),
+    "0016": (
+        *(
+            f"DROP TABLE {table}"
+            for table in ("brief_versions", "sentence_proposals", "brief_templates", "remarks", "fact_checks")
+        ),
+        *(f"ALTER TABLE {table} DROP COLUMN brief_version" for table in ("pieces", "revisions")),
+        "ALTER TABLE pieces DROP COLUMN redraft_by",
     ),
 }
 _TRIGGERS = {

@@ -2,6 +2,7 @@
 
 from bumi.desk.pages import (
     assignments,
+    brief_changes,
     briefs,
     bulk,
     calendar,
@@ -10,20 +11,22 @@ from bumi.desk.pages import (
     crises,
     decisions,
     editing,
+    fact_checks,
     files,
     messages,
     people,
     piece,
     plan,
     queue,
+    remarks,
     sign_in,
     undo,
 )
 
 __all__ = ["ROUTERS"]
 
-_EARLY = (files, sign_in, queue, briefs, piece, decisions, channels, assignments, bulk, undo, editing)
-_LATE = (calendar, plan, messages, crises, coverage, people)
+_EARLY = (files, sign_in, queue, briefs, brief_changes, piece, decisions, channels, assignments, bulk, undo, editing)
+_LATE = (remarks, fact_checks, calendar, plan, messages, crises, coverage, people)
 
 ROUTERS = tuple(page.router for page in (*_EARLY, *_LATE))
 """The routes of all pages."""

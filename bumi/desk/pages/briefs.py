@@ -10,19 +10,21 @@ from bumi.brief import Kind, brief_from, problems_by_field
 from bumi.cards import safe_photo
 from bumi.checks import as_written
 from bumi.desk.authorization import DRAFT, OWN_DRAFT, STAFF, NotFound, allow
-from bumi.desk.brief_form import data_of, empty_form, form_of, note_key, sent_form, with_answer
+from bumi.desk.brief_form import data_of, empty_form, form_of, note_key, sent_form, undated, with_answer
 from bumi.desk.form import BRIEF_FILE, PHOTO_FILE, RELEASE
 from bumi.desk.labels import BRIEF_LABELS, with_labels
 from bumi.desk.model_processes import KnownSuggestions
 from bumi.desk.request import CurrentRequest, DeskRequest
-from bumi.desk.submission import campaign_problems, describe_purpose, submit_brief
+from bumi.desk.submission import campaign_problems, changed_piece, describe_purpose, fixed_fields, submit_brief
 from bumi.errors import BadInput, NotAvailable, Refused
 from bumi.markup import plain_words
 from bumi.models.planner.facts import LABELS as FACTS
 from bumi.models.planner.reading import Reading, read_brief
 from bumi.models.planner.suggestions import About
 from bumi.newsroom.accounts.access import refuse_to_speak_for
+from bumi.newsroom.content.briefs import needs_request
 from bumi.newsroom.content.photos import add_photo, photos_of, remove_photo
+from bumi.newsroom.content.templates import keep_template, templates
 from bumi.newsroom.content.typed import KEPT, begin_draft, bring_back, keep_draft, throw_away
 from bumi.newsroom.media.store import keep
 from bumi.newsroom.tables import BriefDraft, User
@@ -120,6 +122,8 @@ def send(request: CurrentRequest, draft: int) -> Response:
     if "answer" in request.form or "read" in request.form:
         return request.redirect(f"/briefs/{draft}?said=kept#reading")
     if "send" not in request.form:
+        if "template" in request.form:
+            return _keep_template(request, draft, form)
         return request.redirect(f"/briefs/{draft}?said=kept" + ("#more" if "more" in request.form else ""))
     if _problems(form, by):
         # Redirect: if this were the answer to POST, reloading it would overwrite the newer text with the old one.
@@ -128,7 +132,9 @@ def send(request: CurrentRequest, draft: int) -> Response:
         with request.transaction() as (session, by):
             kept = _kept(request, session, by, draft, form)  # locked from here on
             if kept == draft:
-                place = submit_brief(session, brief_from(data_of(form), "سفارش"), by, form["purpose"], draft)
+                place = submit_brief(
+                    session, brief_from(data_of(form), "سفارش"), by, form["purpose"], draft, form["why"]
+                )
     except (BadInput, Refused) as error:
         with request.reading() as (session, _):
             return _page(request, session, draft, form, {"notes": list(error.problems)})
@@ -216,7 +222,11 @@ def start_briefs(request: DeskRequest, forms: list[dict[str, Any]], said: str = 
 
 
 def _ways(request: DeskRequest, problems: tuple[str, ...] = (), release: str = "") -> Response:
-    return request.page("new-brief.html", 422 if problems else 200, problems=problems, release=release)
+    with request.reading() as (session, who):
+        kept = templates(session, who)
+        return request.page(
+            "new-brief.html", 422 if problems else 200, problems=problems, release=release, templates=kept
+        )
 
 
 def _problems(form: dict[str, Any], by: User) -> dict[str, list[str]]:
@@ -238,13 +248,27 @@ def _typed(request: DeskRequest, draft: int) -> dict[str, Any]:
     with request.reading() as (session, who):
         kept = session.get(BriefDraft, draft)
         release = kept.form.get("release", "") if kept and kept.by == who.name else ""
-    form = sent_form(request.form, request.user_name) | {"release": release} | ({"agency": own} if own else {})
+        form = sent_form(request.form, request.user_name) | {"release": release} | ({"agency": own} if own else {})
+        if changed := changed_piece(session, form["purpose"], who):
+            form |= fixed_fields(changed)
     answer = request.form.text("answer")
     return with_answer(form, answer) if answer else form
 
 
 def _kept(request: DeskRequest, session: "Session", by: User, draft: int, form: dict[str, Any]) -> int:
     return keep_draft(session, by, draft, form, request.form.text("tab")[:40], request.form.text("after")[:40])
+
+
+def _keep_template(request: DeskRequest, draft: int, form: dict[str, Any]) -> Response:
+    """Keep the form, without its times, as a template of its agency."""
+    try:
+        with request.transaction() as (session, by):
+            keep_template(session, by, form["agency"], request.form.text("template_name"), undated(form))
+    except (BadInput, Refused) as error:
+        with request.reading() as (session, _):
+            problems = {"template_name": list(error.problems)}
+            return _page(request, session, draft, form, problems, "الگو نگه داشته نشد")
+    return request.redirect(f"/briefs/{draft}?said=template")
 
 
 def _read(request: DeskRequest, form: dict[str, Any]) -> dict[str, Any]:
@@ -273,6 +297,7 @@ def _page(
     failed: str = "سفارش هنوز فرستاده نشد",
 ) -> Response:
     form = empty_form(Kind.EVENT, "") | form  # a draft from before a field existed has it empty
+    changed = changed_piece(session, form["purpose"], request.user) if request.user else None
     found = {name: [with_labels(sentence) for sentence in told] for name, told in problems.items()}
     return request.page(
         "brief.html",
@@ -282,6 +307,8 @@ def _page(
         after=session.get_one(BriefDraft, draft).page,
         form=form,
         purpose=describe_purpose(session, form.get("purpose", "")),
+        changed=changed,
+        asks_why=changed is not None and needs_request(changed),
         labels=BRIEF_LABELS,
         problems=found,
         asked=_asked(form),

@@ -3,7 +3,7 @@
 An unsaved edit is no revision and voids no approval; its author finds it again, on any device, until it is saved.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Response
 
@@ -19,10 +19,14 @@ from bumi.finding import Finding
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.content.typed import forget_unsaved, keep_unsaved, unsaved
 from bumi.newsroom.tables import Piece, UnsavedEdit
+from bumi.newsroom.workflow.brief_versions import carried_sources
 from bumi.newsroom.workflow.revisions import edit, written
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Fields, Source
 from bumi.pipeline.single_piece import carry_one
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 router = APIRouter()
 
@@ -39,8 +43,8 @@ def show(request: CurrentRequest, id: int) -> Response:
         latest = written(found)
         kept = unsaved(session, found, who)
         typed = Fields.model_validate(kept.fields) if kept else latest.fields_model
-        fields = _with_fix(request, found, typed, request.query.get("fix", ""))
-        return _page(request, found, fields, kept.seen if kept else latest.number, kept=kept)
+        fields = _with_fix(request, session, found, typed, request.query.get("fix", ""))
+        return _page(request, session, found, fields, kept.seen if kept else latest.number, kept=kept)
 
 
 @router.post("/pieces/{id}/edit")
@@ -50,14 +54,14 @@ def save(request: CurrentRequest, id: int) -> Response:
     fields, seen = _typed(request.form), request.form.number("revision")
     if problems := _too_long(fields):
         with request.reading() as (session, _):
-            return _page(request, piece(session, id), fields, seen, 422, problems)
+            return _page(request, session, piece(session, id), fields, seen, 422, problems)
     if "save" not in request.form:
         with request.reading() as (session, _):
             found = piece(session, id)
-            fields = _with_fix(request, found, fields, request.form.text("fix"))
+            fields = _with_fix(request, session, found, fields, request.form.text("fix"))
         _keep(request, id, fields, seen)
         with request.reading() as (session, _):
-            return _page(request, piece(session, id), fields, seen)
+            return _page(request, session, piece(session, id), fields, seen)
     try:
         with request.transaction() as (session, by):
             edit(session, found := piece(session, id), fields, by, seen)
@@ -65,7 +69,7 @@ def save(request: CurrentRequest, id: int) -> Response:
     except Refused as error:
         _keep(request, id, fields, seen)
         with request.reading() as (session, _):
-            return _page(request, piece(session, id), fields, seen, 409, error.problems)
+            return _page(request, session, piece(session, id), fields, seen, 409, error.problems)
     carry_one(request.desk.newsroom, request.desk.settings, id, request.desk.judge)
     return request.redirect(f"/pieces/{id}?said=saved")
 
@@ -81,7 +85,9 @@ def check(request: CurrentRequest, id: int) -> Response:
     with request.reading() as (session, _):
         found = piece(session, id)
         return request.page(
-            "checked.html", parts=_parts(found, fields), **_marked(fields, _findings(request, found, fields))
+            "checked.html",
+            parts=_parts(session, found, fields),
+            **_marked(fields, _findings(request, session, found, fields)),
         )
 
 
@@ -99,6 +105,7 @@ def forget(request: CurrentRequest, id: int) -> Response:
 
 def _page(
     request: DeskRequest,
+    session: "Session",
     found: Piece,
     fields: Fields,
     seen: int,
@@ -120,16 +127,16 @@ def _page(
         kept=kept,
         changes=field_changes(differs.fields_model, fields) if differs else {},
         brief=found.brief_model,
-        parts=_parts(found, fields),
-        **_marked(fields, _findings(request, found, fields)),
+        parts=_parts(session, found, fields),
+        **_marked(fields, _findings(request, session, found, fields)),
     )
 
 
-def _findings(request: DeskRequest, found: Piece, fields: Fields) -> list[Finding]:
+def _findings(request: DeskRequest, session: "Session", found: Piece, fields: Fields) -> list[Finding]:
     if _too_long(fields):
         return []
     dismissed = {dismissal.fingerprint for dismissal in found.dismissals}
-    every = check_fields(fields, found.brief_model, sources=_sources(found, fields), judge=request.desk.judge)
+    every = check_fields(fields, found.brief_model, sources=_sources(session, found, fields), judge=request.desk.judge)
     return [finding for finding in every if finding.fingerprint not in dismissed]
 
 
@@ -138,15 +145,16 @@ def _keep(request: DeskRequest, id: int, fields: Fields, seen: int) -> None:
         keep_unsaved(session, piece(session, id), by, fields, seen)
 
 
-def _parts(found: Piece, fields: Fields) -> list[tuple[str, str, bool]]:
+def _parts(session: "Session", found: Piece, fields: Fields) -> list[tuple[str, str, bool]]:
     """Return the name and the text of each part of the brief, and whether a sentence of the text cites it."""
-    cited = {part for source in _sources(found, fields) for part in source.rests_on}
+    cited = {part for source in _sources(session, found, fields) for part in source.rests_on}
     return [(part_name(id), words, id in cited) for id, words in found.brief_model.parts().items()]
 
 
-def _sources(found: Piece, fields: Fields) -> list[Source]:
+def _sources(session: "Session", found: Piece, fields: Fields) -> list[Source]:
     texts = fields.texts()
-    return [it for it in (found.revision.sources_model if found.revision else ()) if it.text in texts[it.field]]
+    sources = carried_sources(session, found, found.revision) if found.revision else ()
+    return [it for it in sources if it.text in texts[it.field]]
 
 
 def _marked(fields: Fields, found: list[Finding]) -> dict[str, Any]:
@@ -158,11 +166,11 @@ def _marked(fields: Fields, found: list[Finding]) -> dict[str, Any]:
     }
 
 
-def _with_fix(request: DeskRequest, found: Piece, fields: Fields, fix: str) -> Fields:
+def _with_fix(request: DeskRequest, session: "Session", found: Piece, fields: Fields, fix: str) -> Fields:
     """Apply the suggestion «start-number-fingerprint», if the text still has that finding."""
     start, _, rest = fix.partition("-")
     number, _, fingerprint = rest.partition("-")
-    for finding in _findings(request, found, fields) if fix else ():
+    for finding in _findings(request, session, found, fields) if fix else ():
         asked = finding.fingerprint == fingerprint and str(finding.start) == start
         if asked and number.isascii() and number.isdigit() and int(number) < len(finding.suggestions):
             text = fields.texts()[finding.field]

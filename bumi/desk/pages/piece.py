@@ -1,29 +1,35 @@
 """The page of a piece: its text with sources and findings, allowed actions, drafting progress, and its history."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from fastapi import APIRouter, Response
 
 from bumi.brief import Brief
-from bumi.desk.annotations import part_name, segments, sentence_sources
+from bumi.brief_changes import BriefChange
+from bumi.desk.annotations import Segment, part_name, segments, sentence_sources
 from bumi.desk.authorization import PIECE, STAFF, NotFound, allow
-from bumi.desk.difference import field_changes
+from bumi.desk.difference import TextChange, changes, field_changes
 from bumi.desk.form import whole_number
-from bumi.desk.labels import without_internals
+from bumi.desk.labels import BRIEF_LABELS, without_internals
 from bumi.desk.request import CurrentRequest, DeskRequest
+from bumi.newsroom.content.briefs import changes_of, needs_request, open_requests, why_fixed
+from bumi.newsroom.content.fact_checks import DEADLINES, standing_checks
 from bumi.newsroom.content.photos import photos_of
 from bumi.newsroom.content.pieces import ahead, findings, piece
+from bumi.newsroom.content.remarks import MarkedPassage, RemarkThread, threads
 from bumi.newsroom.content.work import anybody_works, retry_soon
 from bumi.newsroom.publication.channel_posts import of_piece
 from bumi.newsroom.publication.stories import public_story
 from bumi.newsroom.queries.load import editors
-from bumi.newsroom.states import ASSIGNABLE, EDITABLE, SHOWN, Role, State
+from bumi.newsroom.states import ASSIGNABLE, EDITABLE, SHOWN, UNAPPROVED, Role, State
 from bumi.newsroom.tables import Piece, TimelineLine, User
 from bumi.newsroom.workflow.assignments import assignment
+from bumi.newsroom.workflow.brief_versions import PHOTOS, carried_sources, changes_since, open_proposals, versions
 from bumi.newsroom.workflow.opened import is_to_be_noted, note_opened
 from bumi.newsroom.workflow.retraction import earlier_editions
 from bumi.newsroom.workflow.revisions import revisions
@@ -95,17 +101,40 @@ def show_piece(request: DeskRequest, id: int, status: int = 200, problems: tuple
 def _context(request: DeskRequest, session: "Session", who: User, found: Piece) -> dict[str, object]:
     revision, moment, brief = found.revision, now(), found.brief_model
     standing = findings(session, found)
-    sources = revision.sources_model if revision else ()
+    sources = carried_sources(session, found, revision) if revision else ()
+    briefs = versions(session, found)
     texts = revision.fields_model.texts() if revision else {}
     told = public_story(found)
+    parted = {name: segments(text, name, sources, standing) for name, text in texts.items()}
+    remarks = threads(session, found) if revision else []
+    unclosed = [it for it in remarks if not it.remark.done_at]
     return {
         "piece": found,
         "revision": revision,
         "headline": texts.get("headline") or brief.topic,
         "brief": brief,
         "parts": _parts(brief),
+        "changed": named_changes(changes_since(session, found, revision) if revision else []),
+        "choices": open_proposals(session, found),
+        "requests": [(each, named_changes(changes_of(session, briefs, each))) for each in open_requests(briefs)],
+        "versions": briefs,
+        "newest": next((each for each in briefs if each.number == found.brief_version), None),
+        "changeable": not why_fixed(session, found),
+        "needs_request": needs_request(found),
         "texts": texts,
-        "segments": {name: segments(text, name, sources, standing) for name, text in texts.items()},
+        "segments": parted,
+        "places": {
+            each.source: MarkedPassage(name, each.start, each.end)
+            for name, every in parted.items()
+            for each in every
+            if each.source is not None
+        },
+        "remarks": remarks,
+        "open_remarks": len(unclosed),
+        "notes_at": partial(_notes_at, unclosed),
+        "remark_path": f"/pieces/{found.id}/remark?revision={revision.number if revision else 0}",
+        "checks": standing_checks(session, found) if who.decides else [],
+        "check_hours": {hours: digits_to_persian(f"{hours // 24} روز") for hours in DEADLINES},
         "evidence": sentence_sources(sources, brief),
         "findings": standing,
         "held": assignment(session, found),
@@ -132,6 +161,12 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
 
 def _parts(brief: Brief) -> list[tuple[str, str, str]]:
     return [(id, part_name(id), text) for id, text in brief.parts().items()]
+
+
+def _notes_at(remarks: Sequence[RemarkThread], field: str, segment: Segment) -> int:
+    """Return how many of the remarks are on words of a segment of a field."""
+    places = (it.place for it in remarks if it.place and it.place.field == field)
+    return sum(place.start < segment.end and segment.start < place.end for place in places)
 
 
 def _returned(found: Piece, lines: list[TimelineLine]) -> TimelineLine | None:
@@ -170,7 +205,8 @@ class Progress:
 
 def progress(request: DeskRequest, session: "Session", found: Piece) -> Progress | None:
     """Return the drafting progress of a piece, or None where it does not wait for a draft."""
-    if found.state is not State.DRAFT:
+    redrafts = bool(found.redraft_by) and found.state in UNAPPROVED
+    if found.state is not State.DRAFT and not redrafts:
         return None
     drafting = request.desk.drafting()
     busy = drafting.busy or anybody_works(session, now())
@@ -218,6 +254,8 @@ def retry(request: CurrentRequest, id: int) -> Response:
 
 
 def _doing(found: Piece, busy: bool) -> str:
+    if found.redraft_by:
+        return "جمله‌هایی که سفارششان عوض شده است از نو نوشته می‌شود"
     if found.revision:
         return "متن نوشته شد؛ وارسی و کارت‌هایش در راه است"
     return "هنوز متنی ندارد؛ نویسنده در کار است" if busy else "هنوز متنی ندارد؛ پیش‌نویس آن در نوبت نوشتن است"
@@ -225,6 +263,19 @@ def _doing(found: Piece, busy: bool) -> str:
 
 def _seen(found: Piece) -> str:
     return f"{found.state}-{found.revision.number if found.revision else 0}"
+
+
+class NamedChange(NamedTuple):
+    """A change of a brief as a page shows it: the Persian name of the field, and the words that went and came."""
+
+    name: str
+    words: list[TextChange]
+
+
+def named_changes(changed: Iterable[BriefChange]) -> list[NamedChange]:
+    """Return changes of a brief with the names that people know its fields by."""
+    labels = BRIEF_LABELS | {PHOTOS: "عکس‌ها"}
+    return [NamedChange(labels.get(name) or part_name(name), changes(old, new)) for name, old, new in changed]
 
 
 class Caption(NamedTuple):

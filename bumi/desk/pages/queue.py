@@ -10,6 +10,7 @@ from fastapi import APIRouter, Response
 from bumi.desk.authorization import STAFF, allow
 from bumi.desk.form import Form
 from bumi.desk.request import CurrentRequest, DeskRequest
+from bumi.newsroom.content.briefs import waiting_requests
 from bumi.newsroom.content.typed import drafts, thrown_away
 from bumi.newsroom.index.search import names
 from bumi.newsroom.plan.crises import due_updates
@@ -60,6 +61,7 @@ def show(request: CurrentRequest) -> Response:
             late={row.id for row in rows if late(row, moment)},
             opened=opened(session, [row.id for row in rows], who) if who.decides else set(),
             editors=editors(session) if who.role is Role.CHIEF else [],
+            requests=waiting_requests(session) if who.decides else [],
             owed=due_updates(session, who, moment, _SOON),
             drafts=_unsent(session, who, shelf, word) if not asked.narrows else [],
             thrown=thrown_away(session, who) if shelf is QueueTab.WRITE and asked == QueueFilter() else [],

@@ -446,5 +446,23 @@ if (undo) {
   tick();
 }
 
+/* A remark on some words: the button comes with the selection, and goes a moment after it, when it has been pressed. */
+
+const onWords = document.getElementById("remark-here");
+function offerRemark() {
+  const chosen = getSelection();
+  const range = !chosen.isCollapsed && chosen.rangeCount ? chosen.getRangeAt(0) : null;
+  const within = (node) => (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".words[data-field]");
+  const words = range && within(range.startContainer);
+  if (!words || words !== within(range.endContainer)) return setTimeout(() => { onWords.hidden = getSelection().isCollapsed || onWords.hidden; }, 500);
+  const before = document.createRange();
+  before.selectNodeContents(words);
+  before.setEnd(range.startContainer, range.startOffset);
+  const start = [...before.toString()].length; // the server counts characters, not the units of UTF-16
+  onWords.href = `${onWords.dataset.path}&field=${words.dataset.field}&start=${start}&end=${start + [...range.toString()].length}`;
+  onWords.hidden = false;
+}
+if (onWords) document.addEventListener("selectionchange", offerRemark);
+
 /* A refusal is read first. */
 document.querySelector("main .problems")?.focus();

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
 from bumi.newsroom.states import Role
-from bumi.newsroom.tables import BriefDraft, Campaign, Message, Photo, Piece, User
+from bumi.newsroom.tables import BriefDraft, BriefTemplate, Campaign, Message, Photo, Piece, User
 from bumi.newsroom.tables.content import Rendition, Revision, RevisionMedia
 from bumi.persian.text import flat
 from bumi.province import province
@@ -42,6 +42,29 @@ def messages_visible(user: User) -> ColumnElement[bool]:
     if user.role in (Role.EDITOR, Role.CHIEF):
         return true()
     return Message.approved.is_not(None) if user.role is Role.CONTENT else false()
+
+
+def templates_visible(user: User) -> ColumnElement[bool]:
+    """Return the condition that selects the templates `user` may use: those of the own agency, or for editors all."""
+    if user.role in (Role.EDITOR, Role.CHIEF):
+        return true()
+    if user.role is not Role.CONTENT:
+        return false()
+    own = BriefTemplate.by == user.name
+    return or_(own, BriefTemplate.agency.in_(_names(user.agency))) if user.agency else own
+
+
+def sees_template(session: Session, user: User, id: int) -> bool:
+    """Return whether `user` may use the template; False if it does not exist."""
+    return session.scalar(select(BriefTemplate.id).where(BriefTemplate.id == id, templates_visible(user))) is not None
+
+
+def who_sees(session: Session, piece: Piece) -> list[User]:
+    """Return the people who may see a piece, by name: those to whom `visible` shows it, but for closed accounts."""
+    people = session.scalars(
+        select(User).where(User.role != Role.MACHINE, User.closed_at.is_(None)).order_by(User.name)
+    )
+    return [each for each in people if sees_piece(session, each, piece.id)]
 
 
 def sees_campaign(session: Session, user: User, id: int) -> bool:

@@ -31,8 +31,8 @@ def edited(session: Session) -> list[Edited]:
     """Return the pieces the writer may learn from, oldest first: edited ones, and those with chosen sentences.
 
     All are approved and published: none is withdrawn, under correction or awaiting a second reading. A crisis piece
-    counts only after it expired. Prepared notices, opted-out pieces and press releases (no model wrote them) never
-    count.
+    counts only after it expired. Prepared notices, opted-out pieces, press releases (no model wrote them) and pieces
+    whose brief changed after the draft never count.
     """
     first, last = aliased(Revision), aliased(Revision)
     query = (
@@ -41,7 +41,7 @@ def edited(session: Session) -> list[Edited]:
         .join(last, last.id == Piece.published_revision_id)
         .where(first.number == 1, first.model.is_not(None))
         .where(or_(first.hash != last.hash, Piece.brief[("sayings", 0, "note")].as_integer() > 0))
-        .where(Piece.teaches, Piece.state.in_(_SETTLED), ~_PREPARED)
+        .where(Piece.teaches, Piece.brief_version == 1, Piece.state.in_(_SETTLED), ~_PREPARED)
         .where(or_(Piece.urgency != Urgency.CRISIS, Piece.state == State.EXPIRED))
         .order_by(Piece.id)
     )

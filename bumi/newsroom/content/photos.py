@@ -2,12 +2,13 @@
 
 import hashlib
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session, defer
 
 from bumi.errors import Refused
 from bumi.newsroom.media.store import expect, name, read
 from bumi.newsroom.tables import Photo, Piece, User
+from bumi.newsroom.workflow.brief_versions import photo_ids
 
 _MOST = 5
 
@@ -33,8 +34,8 @@ def give_photo(session: Session, piece: Piece, by: User, data: bytes, width: int
 
 def main_photo(session: Session, piece_id: int) -> bytes | None:
     """Return the JPEG of the first photo of a piece, shown on its cards, or None; NotAvailable if it is lost."""
-    first = session.scalar(select(Photo).where(Photo.piece_id == piece_id).order_by(Photo.id).limit(1))
-    return _jpeg(session, first) if first else None
+    first = next(iter(photo_ids(session, piece_id)), None)
+    return photo(session, first) if first is not None else None
 
 
 def photo(session: Session, id: int) -> bytes:
@@ -43,8 +44,8 @@ def photo(session: Session, id: int) -> bytes:
 
 
 def photos_of(session: Session, draft_id: int | None = None, piece_id: int | None = None) -> list[Photo]:
-    """Return the photos of a draft or a piece, without their bytes."""
-    of = Photo.draft_id == draft_id if draft_id is not None else Photo.piece_id == piece_id
+    """Return the photos of a draft, or of a piece as its brief is now, without their bytes."""
+    of = Photo.draft_id == draft_id if piece_id is None else Photo.id.in_(photo_ids(session, piece_id))
     return list(session.scalars(select(Photo).where(of).order_by(Photo.id).options(defer(Photo.data))))
 
 
@@ -56,6 +57,20 @@ def remove_photo(session: Session, draft_id: int, id: int) -> None:
 def remove_photos(session: Session, draft_id: int) -> None:
     """Delete all photos of a draft."""
     _remove(session, Photo.draft_id == draft_id)
+
+
+def copy_photos(session: Session, piece_id: int, draft_id: int, by: User) -> None:
+    """Name the photos of a piece in a draft, too."""
+    for each in photos_of(session, piece_id=piece_id):
+        own = {"data": each.data, "sha256": each.sha256, "size": each.size, "width": each.width, "height": each.height}
+        session.add(Photo(draft_id=draft_id, by=by.name, **own))
+    session.flush()
+
+
+def move_photos(session: Session, draft_id: int, piece_id: int) -> list[int]:
+    """Move the photos of a draft to a piece; return their ids."""
+    moved = update(Photo).where(Photo.draft_id == draft_id).values(draft_id=None, piece_id=piece_id)
+    return sorted(session.scalars(moved.returning(Photo.id)))
 
 
 def _named(session: Session, new: Photo, data: bytes) -> Photo:

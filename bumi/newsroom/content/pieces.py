@@ -51,8 +51,10 @@ _IN_WORK = Piece.state.in_(UNAPPROVED)
 _CHECKED = exists().where(Checkup.revision_id == Piece.revision_id)
 _ILLUSTRATED = exists().where(RevisionMedia.revision_id == Piece.revision_id)
 _REVISED = Piece.returned_revision_id.is_distinct_from(Piece.revision_id)
+_UNWRITTEN = and_(Piece.state == State.DRAFT, Piece.revision_id.is_(None))
+_REDRAFT = and_(_IN_WORK, Piece.revision_id.is_not(None), Piece.redraft_by != "")
 _NEEDING: dict[Step, tuple[ColumnElement[bool], ...]] = {
-    "draft": (Piece.state == State.DRAFT, Piece.revision_id.is_(None)),
+    "draft": (or_(_UNWRITTEN, _REDRAFT),),
     "check": (_IN_WORK, Piece.revision_id.is_not(None), ~_CHECKED),
     "illustrate": (_IN_WORK, _CHECKED, ~_ILLUSTRATED),
     "submit": (Piece.state.in_((State.DRAFT, State.CHANGES_REQUESTED)), _CHECKED, _ILLUSTRATED, _REVISED),

@@ -1,5 +1,6 @@
 """The database tables: one file for each part of the newsroom, all exported here."""
 
+from bumi.newsroom.tables.briefs import BriefTemplate, BriefVersion, SentenceProposal
 from bumi.newsroom.tables.channels import ChannelPost, OpenChannel
 from bumi.newsroom.tables.columns import Base, EventStage, PutOutcome
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia, SearchText, UnusedMedia
@@ -36,6 +37,7 @@ from bumi.newsroom.tables.publishing import (
     StoredObject,
 )
 from bumi.newsroom.tables.reach import AccessLog, ReachDay, ReachSalt, ReachVisitor
+from bumi.newsroom.tables.remarks import FactCheck, Remark
 
 __all__ = [
     "AccessLog",
@@ -45,6 +47,8 @@ __all__ = [
     "Assignment",
     "Base",
     "BriefDraft",
+    "BriefTemplate",
+    "BriefVersion",
     "Campaign",
     "ChannelPost",
     "Checkup",
@@ -52,6 +56,7 @@ __all__ = [
     "Dismissal",
     "EventFollowUp",
     "EventStage",
+    "FactCheck",
     "FormerSlug",
     "Invitation",
     "Measure",
@@ -70,11 +75,13 @@ __all__ = [
     "ReachDay",
     "ReachSalt",
     "ReachVisitor",
+    "Remark",
     "Rendition",
     "Revision",
     "RevisionMedia",
     "SearchText",
     "SectionName",
+    "SentenceProposal",
     "Shelf",
     "ShelfPlace",
     "SignIn",

@@ -69,6 +69,7 @@ class Base(DeclarativeBase):
         datetime: Moment,
         Json: JSON(none_as_null=True),
         list[Json]: JSON(none_as_null=True),
+        list[int]: JSON(),
         list[str]: JSON(none_as_null=True),
         State: _word(State),
         Role: _word(Role),

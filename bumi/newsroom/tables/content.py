@@ -11,7 +11,10 @@ from bumi.piece import Fields, Media, ModelNote, Source, Variant, content_hash
 
 
 class Revision(Base):
-    """One immutable version of the text; `hash` covers the text, `approvable_hash` also the images."""
+    """One immutable version of the text; `hash` covers the text, `approvable_hash` also the images.
+
+    `brief_version` is the version of the brief that its sources are numbered by and that the text answers.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (UniqueConstraint("piece_id", "number"),)
@@ -23,6 +26,7 @@ class Revision(Base):
     sources: Mapped[list[Json]]
     model: Mapped[Json | None]
     hash: Mapped[str]
+    brief_version: Mapped[int] = mapped_column(default=1)
     by: Mapped[str] = mapped_column(ForeignKey("users.name"))
     created_at: Mapped[datetime] = mapped_column(default=now)
 

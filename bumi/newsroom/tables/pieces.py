@@ -14,7 +14,7 @@ from bumi.newsroom.tables.publishing import EventFollowUp, FormerSlug, Published
 from bumi.persian.calendar import jalali, now
 
 _STANDING = text("dropped = ''")
-_DECIDES_WORK = ("state", "revision", "revision_id", "returned_revision_id")
+_DECIDES_WORK = ("state", "revision", "revision_id", "returned_revision_id", "redraft_by")
 
 
 class User(Base):
@@ -46,7 +46,8 @@ class Piece(Base):
     """A brief on its way to readers. `revision` is the latest text, `published_revision` the one readers see.
 
     `alone`: a chief approved it without a second reader, who must read it once it is published; `teaches`: the writer
-    may learn from what editors changed in it.
+    may learn from what editors changed in it. `brief_version` numbers the brief (workflow/brief_versions.py), and
+    `redraft_by` names who has asked for the sentences that a change of it concerns, until they are drafted.
 
     `waits`: a step of the pipeline may have something to do; no piece with work is without it. `worked_by` names the
     run that holds the piece, until `worked_until`; without a run, that is when it may be tried again (content/work.py).
@@ -74,6 +75,8 @@ class Piece(Base):
     state: Mapped[State] = mapped_column(default=State.DRAFT)
     state_since: Mapped[datetime | None] = mapped_column(default=now)
     brief: Mapped[Json]
+    brief_version: Mapped[int] = mapped_column(default=1)
+    redraft_by: Mapped[str] = mapped_column(default="")
     kind: Mapped[Kind]
     urgency: Mapped[Urgency] = mapped_column(default=Urgency.NORMAL)
     agency: Mapped[str] = mapped_column(index=True)

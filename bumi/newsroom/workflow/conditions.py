@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bumi.finding import blocking
 from bumi.newsroom.states import Condition, Role
 from bumi.newsroom.tables import CrisisNotice, Piece, User
+from bumi.newsroom.workflow.brief_versions import changes_since, unsettled, wrote_version
 from bumi.newsroom.workflow.findings import findings
 from bumi.persian.calendar import jalali
 from bumi.persian.text import digits_to_persian
@@ -35,9 +36,10 @@ def unmet(condition: Condition, attempt: Attempt) -> str:
     return _RULES[condition](attempt)
 
 
-def own_work(piece: Piece, by: User) -> list[str]:
+def own_work(session: Session, piece: Piece, by: User) -> list[str]:
     """Return, in Persian, which parts of the piece are the work of `by`; empty if none are."""
-    did = ["سفارش آن را داده"] if piece.submitted_by == by.name else []
+    ordered = piece.submitted_by == by.name or wrote_version(session, piece, by.name)
+    did = ["سفارش آن را داده"] if ordered else []
     return did + (["آخرین ویرایش آن را نوشته"] if piece.revision and piece.revision.by == by.name else [])
 
 
@@ -61,12 +63,23 @@ def _revised(attempt: Attempt) -> str:
 
 
 def _unapproved(attempt: Attempt) -> str:
-    return "همین متن تأیید شده است؛ برای تغییر آن را با دلیل برگردانید" if _approved(attempt.piece) else ""
+    piece = attempt.piece
+    same = _approved(piece) and piece.revision and not changes_since(attempt.session, piece, piece.revision)
+    return "همین متن تأیید شده است؛ برای تغییر آن را با دلیل برگردانید" if same else ""
+
+
+def _answered(attempt: Attempt) -> str:
+    session, piece = attempt.session, attempt.piece
+    if piece.revision and changes_since(session, piece, piece.revision):
+        return "سفارش پس از نوشتن متن عوض شده است؛ همان جمله‌ها را از نو بنویسانید، یا بگویید که متن تغییری نمی‌خواهد"
+    if left := unsettled(session, piece):
+        return f"{digits_to_persian(str(left))} جمله تازه کنار جمله دبیر مانده است؛ از هر دو یکی را برگزینید"
+    return ""
 
 
 def _four_eyes(attempt: Attempt) -> str:
     piece, by = attempt.piece, attempt.by
-    did = own_work(piece, by)
+    did = own_work(attempt.session, piece, by)
     if not did:
         return ""
     alone = piece.urgency is Urgency.CRISIS and by.role is Role.CHIEF and not piece.approved_at
@@ -158,6 +171,7 @@ _RULES: dict[Condition, Callable[[Attempt], str]] = {
     Condition.FOUR_EYES: _four_eyes,
     Condition.SECOND_EYES: _second_eyes,
     Condition.UNBLOCKED: _unblocked,
+    Condition.ANSWERED: _answered,
     Condition.REASON: _reason,
     Condition.LIVE: _live,
     Condition.NEVER_LIVE: _never_live,

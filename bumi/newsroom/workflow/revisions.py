@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload
@@ -14,6 +15,7 @@ from bumi.newsroom.media.store import name
 from bumi.newsroom.states import EDITABLE, Role, State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia
+from bumi.newsroom.workflow.brief_versions import carried_sources
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
@@ -24,6 +26,15 @@ from bumi.piece import Fields, Media, ModelNote, Source, Variant, content_hash
 _UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
 
 
+class BriefAnswer(NamedTuple):
+    """A text that answers the version `brief_version` of the brief; `model` wrote some of it, if any did."""
+
+    fields: Fields
+    sources: tuple[Source, ...]
+    brief_version: int
+    model: ModelNote | None = None
+
+
 def add_revision(
     session: Session,
     piece: Piece,
@@ -31,8 +42,11 @@ def add_revision(
     by: User,
     sources: Iterable[Source] = (),
     model: ModelNote | None = None,
+    brief_version: int = 0,
 ) -> Revision:
     """Add a revision and return it; it is now the latest, unchecked and without images.
+
+    Its sources are numbered by `brief_version` of the brief: by default that of the latest revision, or the newest.
 
     An approval becomes void and the piece goes back to review; a published piece stays unchanged for readers until the
     correction is approved and published. Raise Refused if the piece may not be edited now, or if the machine would
@@ -46,6 +60,7 @@ def add_revision(
         sources=[source.model_dump(mode="json") for source in sources],
         model=model.model_dump(mode="json") if model else None,
         hash=content_hash(_normal(fields)),
+        brief_version=brief_version or (piece.revision or piece).brief_version,
         by=by.name,
         checkup=None,
         images=[],
@@ -72,16 +87,18 @@ def with_renditions(session: Session, hashes: Collection[str]) -> set[str]:
 def restore(session: Session, piece: Piece, earlier: Revision, by: User) -> None:
     """Add a copy of an earlier revision as the latest, with its author, findings and images.
 
-    The piece goes back to review. Raise Refused if it may not be edited now.
+    The piece goes back to review; by restoring it, `by` says that it holds whatever the brief says now. Raise Refused
+    if it may not be edited now.
     """
     _refuse_edit(piece, by)
     revision = Revision(
         piece_id=piece.id,
         number=written(piece).number + 1,
         fields=earlier.fields,
-        sources=earlier.sources,
+        sources=[each.model_dump(mode="json") for each in carried_sources(session, piece, earlier)],
         model=earlier.model,
         hash=earlier.hash,
+        brief_version=piece.brief_version,
         by=earlier.by,
         checkup=Checkup(findings=earlier.checkup.findings) if earlier.checkup else None,
         images=[
@@ -93,6 +110,37 @@ def restore(session: Session, piece: Piece, earlier: Revision, by: User) -> None
     _append(session, piece, revision, by, f"{by.persian} متن را به ویرایش {back} بازگرداند (ویرایش {number})")
     if piece.state is not State.SUBMITTED:
         move(session, piece, State.SUBMITTED, by)
+
+
+def answer_brief(
+    session: Session,
+    piece: Piece,
+    answer: BriefAnswer,
+    by: User,
+    sentence: str,
+) -> Revision:
+    """Add the revision that answers a newer version of the brief; `by` asked for it, or said that the text holds.
+
+    Its author stays the one of the latest revision: `by` has written nothing, and may approve it. `sentence` is for the
+    timeline. Raise Refused if the piece may not be edited now.
+    """
+    _refuse_edit(piece, by)
+    latest = written(piece)
+    revision = Revision(
+        piece_id=piece.id,
+        number=latest.number + 1,
+        fields=_normal(answer.fields).model_dump(mode="json"),
+        sources=[source.model_dump(mode="json") for source in answer.sources],
+        model=answer.model.model_dump(mode="json") if answer.model else None,
+        hash=content_hash(_normal(answer.fields)),
+        brief_version=answer.brief_version,
+        by=latest.by,
+        checkup=None,
+        images=[],
+    )
+    piece.redraft_by = ""
+    _append(session, piece, revision, by, f"{sentence} (ویرایش {digits_to_persian(str(revision.number))})")
+    return revision
 
 
 def edit(session: Session, piece: Piece, fields: Fields, by: User, seen: int) -> Revision:

@@ -129,7 +129,7 @@ def _leave_marks(to: State, attempt: Attempt) -> None:
             piece.approved_by = attempt.by.name
             piece.approved_hash = piece.revision.approvable_hash
             piece.approved_at = attempt.at
-            piece.alone = bool(own_work(piece, attempt.by))
+            piece.alone = bool(own_work(attempt.session, piece, attempt.by))
         case State.PUBLISHING:
             piece.begun_at = attempt.at
         case State.PUBLISHED_NEEDS_REVIEW:

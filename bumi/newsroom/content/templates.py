@@ -1,0 +1,43 @@
+"""Templates of briefs: a form that the people of an agency begin from, again and again."""
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from bumi.errors import BadInput
+from bumi.newsroom.accounts.access import agency_name, refuse_to_speak_for, templates_visible
+from bumi.newsroom.tables import BriefTemplate, User
+from bumi.newsroom.tables.columns import Json
+from bumi.persian.text import digits_to_persian, normal
+
+_LONGEST, _MOST = 60, 50
+
+
+def templates(session: Session, user: User) -> list[BriefTemplate]:
+    """Return the templates that `user` may begin from, by agency and name."""
+    query = select(BriefTemplate).where(templates_visible(user))
+    return list(session.scalars(query.order_by(BriefTemplate.agency, BriefTemplate.name)))
+
+
+def keep_template(session: Session, by: User, agency: str, name: str, form: Json) -> BriefTemplate:
+    """Keep a form as a template of an agency, in place of its template of the same name.
+
+    Raise BadInput if the name is empty or too long, or if the agency has fifty others; Refused if `by` may not speak
+    for the agency.
+    """
+    refuse_to_speak_for(by, agency)
+    agency, name = agency_name(agency), " ".join(normal(name).split())
+    if not 0 < len(name) <= _LONGEST:
+        raise BadInput(digits_to_persian(f"نام الگو باید ۱ تا {_LONGEST} نویسه باشد؛ نامی کوتاه بنویسید"))
+    own = (BriefTemplate.agency == agency, BriefTemplate.name != name)
+    if (session.scalar(select(func.count()).where(*own)) or 0) >= _MOST:
+        raise BadInput(digits_to_persian(f"«{agency}» {_MOST} الگو دارد؛ یکی را در «سفارش تازه» بردارید"))
+    session.execute(delete(BriefTemplate).where(BriefTemplate.agency == agency, BriefTemplate.name == name))
+    new = BriefTemplate(agency=agency, name=name, form=form, by=by.name)
+    session.add(new)
+    session.flush()
+    return new
+
+
+def drop_template(session: Session, id: int) -> None:
+    """Delete a template; briefs that were begun from it stay."""
+    session.execute(delete(BriefTemplate).where(BriefTemplate.id == id))

@@ -1,0 +1,123 @@
+"""Versions of a brief: which one a revision was written from, and what has changed since.
+
+A revision's sources are numbered by the parts of the version that it answers (`Revision.brief_version`).
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import Session
+
+from bumi.brief import Brief
+from bumi.brief_changes import BriefChange, PartMatch, brief_changes, matched
+from bumi.newsroom.tables import BriefVersion, Photo, Piece, Revision, SentenceProposal
+from bumi.persian.text import digits_to_persian
+from bumi.piece import Source
+
+PHOTOS = "photos"
+"""The name of a change of the photos."""
+
+_FOR_COLLEAGUES = "internal_note"  # no text and no card says it
+
+
+def versions(session: Session, piece: Piece) -> list[BriefVersion]:
+    """Return the versions of the brief and the requests for others, oldest first; empty if it never changed."""
+    return list(
+        session.scalars(select(BriefVersion).where(BriefVersion.piece_id == piece.id).order_by(BriefVersion.id))
+    )
+
+
+def version(session: Session, piece: Piece, number: int) -> BriefVersion | None:
+    """Return one version, or None if the brief never changed."""
+    query = select(BriefVersion).where(BriefVersion.piece_id == piece.id, BriefVersion.number == number)
+    return session.scalar(query)
+
+
+def keep_first(session: Session, piece: Piece) -> None:
+    """Store the brief as its first version, before it changes for the first time."""
+    if piece.brief_version == 1 and version(session, piece, 1) is None:
+        first = BriefVersion(
+            piece_id=piece.id,
+            number=1,
+            based_on=0,
+            brief=piece.brief,
+            photos=photo_ids(session, piece.id),
+            by=piece.submitted_by,
+            at=piece.created_at,
+        )
+        session.add(first)
+        session.flush()
+
+
+def photo_ids(session: Session, piece_id: int) -> list[int]:
+    """Return the ids of the photos of a piece: those of its version, or all if its brief never changed."""
+    in_force = and_(BriefVersion.piece_id == Piece.id, BriefVersion.number == Piece.brief_version)
+    query = (
+        select(Photo.id, BriefVersion.photos).join(Piece, Piece.id == Photo.piece_id).outerjoin(BriefVersion, in_force)
+    )
+    rows = session.execute(query.where(Photo.piece_id == piece_id).order_by(Photo.id))
+    return [id for id, photos in rows if photos is None or id in photos]
+
+
+def answered_brief(session: Session, piece: Piece, revision: Revision) -> Brief:
+    """Return the version of the brief that `revision` answers."""
+    if revision.brief_version == piece.brief_version:
+        return piece.brief_model
+    found = version(session, piece, revision.brief_version)
+    return Brief.model_validate(found.brief) if found else piece.brief_model
+
+
+def changes_since(session: Session, piece: Piece, revision: Revision) -> list[BriefChange]:
+    """Return what has changed in the brief since `revision` was drafted, but for notes to colleagues."""
+    if revision.brief_version == piece.brief_version:
+        return []
+    found = version(session, piece, revision.brief_version)
+    changed = brief_changes(answered_brief(session, piece, revision), piece.brief_model)
+    photos = photo_change(session, found.photos, photo_ids(session, piece.id)) if found else []
+    return [each for each in changed if each.name != _FOR_COLLEAGUES] + photos
+
+
+def photo_change(session: Session, before: Iterable[int], after: Iterable[int]) -> list[BriefChange]:
+    """Return the change of the photos as a list of one, or an empty list if they show the same."""
+    old, new = (_shown(session, ids) for ids in (before, after))
+    if old == new:
+        return []
+    return [BriefChange(PHOTOS, *(digits_to_persian(f"{len(each)} عکس") if each else "" for each in (old, new)))]
+
+
+def carried_sources(session: Session, piece: Piece, revision: Revision) -> tuple[Source, ...]:
+    """Return the sources of `revision` by the parts of the brief as it is now."""
+    if revision.brief_version == piece.brief_version:
+        return revision.sources_model
+    brief = piece.brief_model
+    match = matched(answered_brief(session, piece, revision), brief)
+    return tuple(carried(source, match, brief) for source in revision.sources_model)
+
+
+def carried(source: Source, match: PartMatch, brief: Brief) -> Source:
+    """Return a source with the ids and the words that its parts have in another version of the brief."""
+    ids, parts = match.renumbered(source.rests_on), brief.parts()
+    return source.model_copy(update={"rests_on": ids, "notes": tuple(parts[id] for id in ids)})
+
+
+def wrote_version(session: Session, piece: Piece, name: str) -> bool:
+    """Return whether the user `name` changed the brief of `piece`."""
+    own = (BriefVersion.piece_id == piece.id, BriefVersion.by == name, BriefVersion.number > 1)
+    return piece.brief_version > 1 and bool(session.scalar(select(exists().where(*own))))
+
+
+def open_proposals(session: Session, piece: Piece) -> list[SentenceProposal]:
+    """Return the sentences drafted again between which and an editor's nobody has chosen."""
+    query = select(SentenceProposal).where(SentenceProposal.piece_id == piece.id, SentenceProposal.settled_at.is_(None))
+    return list(session.scalars(query.order_by(SentenceProposal.id)))
+
+
+def unsettled(session: Session, piece: Piece) -> int:
+    """Return how many proposals are open."""
+    query = select(func.count()).where(SentenceProposal.piece_id == piece.id, SentenceProposal.settled_at.is_(None))
+    return session.scalar(query) or 0
+
+
+def _shown(session: Session, ids: Iterable[int]) -> list[str]:
+    rows = session.execute(select(Photo.id, Photo.sha256).where(Photo.id.in_(list(ids))).order_by(Photo.id))
+    return [sha256 or str(id) for id, sha256 in rows]
