@@ -182,5 +182,6 @@ def _report(made: "Report") -> dict[str, Any]:
     quality = made.quality._asdict()
     whole = {"first": made.first.isoformat(), "last": made.last.isoformat(), "span": made.span}
     channels = [{**each._asdict(), "persian": each.channel.persian} for each in made.channels]
-    read = {"pieces": made.pieces, "reach": made.reach, "channels": channels}
+    read: dict[str, Any] = {"pieces": made.pieces, "reach": made.reach, "channels": channels}
+    read["most_read"] = [each._asdict() for each in made.most_read]
     return whole | read | {"lines": lines, "trend": trend, "quality": quality, "gaps": gaps}

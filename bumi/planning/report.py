@@ -12,11 +12,12 @@ from bumi.newsroom.queries.coverage import (
     Quality,
     Week,
     channel_reach,
+    most_read_pieces,
     quality,
     tallies,
     weeks,
 )
-from bumi.newsroom.queries.reach import ChannelReach
+from bumi.newsroom.queries.reach import ChannelReach, ReadPiece
 from bumi.persian.calendar import jalali_day, jalali_month, start_of
 from bumi.persian.text import digits_to_persian
 from bumi.planning.occasions import occasions_between, unfilled_brief
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 TITLES: Mapping[Dimension, str] = {"county": "شهرستان", "axis": "محور", "agency": "دستگاه", "kind": "گونه"}
 _TREND = 12  # weeks
-_MOST_GAPS = 8
+_MOST_GAPS, _MOST_READ = 8, 10
 _PROPOSED: tuple[Dimension, ...] = ("county", "axis", "kind")  # not agencies, which write their own briefs
 _SATURDAY = 5
 _WEEK = timedelta(days=7)
@@ -85,7 +86,8 @@ class CoverageGap:
 class Report:
     """Coverage from `first` to `last`, both included; lines are sorted, least covered first.
 
-    `reach` is how often its pieces were read since, None where that is not known, and `channels` how readers came.
+    `reach` is how often its pieces were read since, None where that is not known; `channels` say how readers came, and
+    `most_read` what they read most.
     """
 
     first: date
@@ -93,6 +95,7 @@ class Report:
     pieces: int
     reach: int | None
     channels: tuple[ChannelReach, ...]
+    most_read: tuple[ReadPiece, ...]
     lines: Mapping[Dimension, tuple[CoverageLine, ...]]
     trend: tuple[Week, ...]
     quality: Quality
@@ -136,6 +139,7 @@ def coverage_report(session: "Session", plan: ProvincePlan, first: date, weeks_l
         pieces=sum(line.pieces for line in lines["kind"]),
         reach=_sum(line.reach for line in lines["kind"]),
         channels=tuple(channel_reach(session, begin, end)),
+        most_read=tuple(most_read_pieces(session, begin, end, _MOST_READ)),
         lines=lines,
         trend=tuple(trend),
         quality=quality(session, begin, end),

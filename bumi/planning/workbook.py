@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _PERSIAN_DIGITS, _PERCENT, _DECIMAL = "[$-3000429]#,##0", "[$-3000429]0%", "[$-3000429]0.0"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _INK, _BAND, _SHORT = "1D2B36", "F3D9A4", "B8434F"
-_UNKNOWN = "نامعلوم"
 _PLURALS = {"county": "شهرستان‌ها", "axis": "محورها", "agency": "دستگاه‌ها", "kind": "گونه‌ها"}
 _QUALITY = {
     "hours": "ساعت از سفارش تا انتشار، میانگین",
@@ -36,7 +35,13 @@ def coverage_workbook(report: Report) -> bytes:
     for dimension in DIMENSIONS:
         header = (TITLES[dimension], "مطلب", "هدف", "از هدف", "بازدید")
         rows = [
-            (name_in_persian(dimension, it.name), it.pieces, it.target, it.share if it.target else None, it.reach)
+            (
+                name_in_persian(dimension, it.name),
+                it.pieces,
+                it.target,
+                it.share if it.target else None,
+                _known(it.reach),
+            )
             for it in report.lines[dimension]
         ]
         sheet = _sheet(book, _PLURALS[dimension])
@@ -58,6 +63,10 @@ def coverage_workbook(report: Report) -> bytes:
     return file.getvalue()
 
 
+def _known(reach: int | None) -> int | str:
+    return "نامعلوم" if reach is None else reach
+
+
 def _sheet(book: "Workbook", title: str) -> "Worksheet":
     sheet: Worksheet = book.create_sheet(title)
     sheet.sheet_view.rightToLeft = True
@@ -70,7 +79,7 @@ def _summary(sheet: "Worksheet", report: Report) -> None:
     rows = [
         ("بازه", report.span),
         ("مطلب منتشرشده", report.pieces),
-        ("بازدید", _UNKNOWN if report.reach is None else report.reach),
+        ("بازدید", _known(report.reach)),
     ]
     rows += [(words, getattr(measured, name)) for name, words in _QUALITY.items()]
     _table(sheet, ("سنجه", "اندازه"), rows)

@@ -22,6 +22,7 @@ from bumi.errors import NotAvailable
 from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.queries.coverage import measure_published
+from bumi.newsroom.queries.reach import ChannelReach
 from bumi.persian.calendar import start_of
 from bumi.persian.text import digits_to_persian
 from bumi.planning.plan_settings import province_plan
@@ -30,6 +31,7 @@ from bumi.planning.sheet import print_sheet, tiles
 from bumi.planning.workbook import coverage_workbook
 from bumi.province import province
 from bumi.publishing import clean
+from bumi.words import ReachChannel
 from tests.planning.stage import approve, author, event, go_out
 
 SATURDAY = date(2026, 11, 21)
@@ -118,6 +120,18 @@ def test_the_excel_file_adds_up(made: Report) -> None:
         assert sum(int(str(row[1])) for row in sheet.iter_rows(min_row=2, values_only=True)) == made.pieces
     assert book["خلاصه"]["B3"].value == made.pieces
     assert [book["خلاصه"].cell(row, 2).number_format[-3:] for row in (5, 6)] == ["0.0", "0.0"]  # no percentages
+
+
+def test_reach_is_said_not_to_be_known_instead_of_none(made: Report) -> None:
+    unknown = load_workbook(BytesIO(coverage_workbook(made)))
+    assert unknown["خلاصه"]["B4"].value == unknown["محورها"]["E2"].value == "نامعلوم"
+    assert "نامعلوم" in text_of(print_sheet(made), "coverage.pdf")
+    channels = (ChannelReach(ReachChannel.BALE, 1200, 900),)
+    read = replace(made, reach=1200, channels=channels)
+    known = load_workbook(BytesIO(coverage_workbook(read)))
+    assert known["خلاصه"]["B4"].value == 1200
+    assert [cell.value for cell in known["بازدید"][2]] == ["بله", 1200, 900]
+    assert "۱٬۲۰۰" in text_of(print_sheet(read), "coverage.pdf")
 
 
 def test_no_text_is_a_formula(made: Report) -> None:

@@ -149,3 +149,17 @@ def test_events_published_before_there_were_calendars_are_in_them(
         assert {column.name: getattr(row, column.name) for column in PublishedEvent.__table__.columns} == before
         assert row.stage is EventStage.COMING
     again.close()
+
+
+def test_events_pass_and_are_taken_back_on_a_shared_database_too(
+    shared_newsroom: Newsroom, place: Storage, settings: Settings
+) -> None:
+    shared = Desk(shared_newsroom)
+    first, second = bootcamp(shared), bootcamp(shared, topic="اردوی دوم", shade=2)
+    publish_due(shared_newsroom, place, settings, NOW)
+    assert [status for status, _ in events(place, "events.ics")] == ["CONFIRMED"] * 2
+    shared.withdraw(first)
+    publish_due(shared_newsroom, place, settings, STARTS + timedelta(days=1))
+    assert sorted(status for status, _ in events(place, "events.ics")) == ["CANCELLED", "CONFIRMED"]
+    with shared_newsroom.reading() as session:
+        assert {session.get_one(PublishedEvent, id).stage for id in (first, second)} == {EventStage.OVER}

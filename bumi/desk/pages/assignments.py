@@ -12,7 +12,7 @@ from bumi.errors import BadInput
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.queries.load import editor_loads, editors
-from bumi.newsroom.queries.queue import QueueTab, how_many
+from bumi.newsroom.queries.queue import QueueFilter, QueueTab, counts
 from bumi.newsroom.workflow.assignments import assign, give_back
 from bumi.persian.calendar import now, parse_moment
 
@@ -54,8 +54,9 @@ def return_to_queue(request: CurrentRequest, id: int) -> Response:
 def show_load(request: CurrentRequest) -> Response:
     """Show how many pieces each editor has and how many are late; a chief hands them over here."""
     with request.reading() as (session, who):
-        loads, everybody = editor_loads(session, now()), editors(session)
-        waiting = how_many(session, who, QueueTab.DECIDE, "")
+        moment = now()
+        loads, everybody = editor_loads(session, moment), editors(session)
+        waiting = counts(session, who, QueueFilter(), moment)[QueueTab.DECIDE]
     return request.page("load.html", loads=loads, editors=everybody, waiting=waiting)
 
 

@@ -26,6 +26,7 @@ from bumi.newsroom.content.work import anybody_works, retry_soon
 from bumi.newsroom.publication.channel_posts import of_piece
 from bumi.newsroom.publication.stories import public_story
 from bumi.newsroom.queries.load import editors
+from bumi.newsroom.queries.reach import by_channel
 from bumi.newsroom.states import ASSIGNABLE, EDITABLE, SHOWN, UNAPPROVED, Role, State
 from bumi.newsroom.tables import Piece, TimelineLine, User
 from bumi.newsroom.workflow.assignments import assignment
@@ -155,6 +156,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "summary": outlook(found, moment),
         "late": late(found, moment),
         "progress": progress(request, session, found),
+        "reach": by_channel(session, Piece.id == found.id) if told else [],
         "address": public_url(request.desk.settings, story_key(told)) if told else "",
     }
 

@@ -112,6 +112,7 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
         "state": [(each.value, each.persian) for each in State],
     }
 
+
 def _unsent(session: "Session", who: User, shelf: QueueTab, word: str) -> list[BriefDraft]:
     """Return the unsent briefs on the shelf for writing, or those that match a word."""
     if word:

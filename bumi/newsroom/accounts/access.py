@@ -51,7 +51,7 @@ def templates_visible(user: User) -> ColumnElement[bool]:
     if user.role is not Role.CONTENT:
         return false()
     own = BriefTemplate.by == user.name
-    return or_(own, BriefTemplate.agency.in_(_names(user.agency))) if user.agency else own
+    return or_(own, BriefTemplate.agency.in_(names_of(user.agency))) if user.agency else own
 
 
 def sees_template(session: Session, user: User, id: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import ColumnElement, Float, and_, case, cast, extract, func, select
 from sqlalchemy.orm import Session
 
-from bumi.newsroom.queries.reach import ChannelReach, by_channel, is_known
+from bumi.newsroom.queries.reach import ChannelReach, ReadPiece, by_channel, is_known, most_read
 from bumi.newsroom.states import GONE
 from bumi.newsroom.tables import Measure, Piece, ReachDay, Revision
 from bumi.newsroom.workflow.findings import findings
@@ -75,6 +75,11 @@ def tallies(session: Session, begin: datetime, end: datetime) -> dict[Dimension,
 def channel_reach(session: Session, begin: datetime, end: datetime) -> list[ChannelReach]:
     """Return how the readers of pieces published from `begin` to before `end` came, the most used channel first."""
     return by_channel(session, _published(begin, end))
+
+
+def most_read_pieces(session: Session, begin: datetime, end: datetime, count: int) -> list[ReadPiece]:
+    """Return the most read pieces published from `begin` to before `end`, the most read first."""
+    return most_read(session, _published(begin, end), count)
 
 
 def _by_name(rows: Iterable[Sequence[Any]]) -> dict[Dimension, Counter[str]]:

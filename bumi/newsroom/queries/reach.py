@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.database.upsert import upsert
-from bumi.newsroom.tables import AccessLog, Piece, ReachDay, ReachSalt, ReachVisitor
+from bumi.newsroom.tables import AccessLog, Piece, ReachDay, ReachSalt, ReachVisitor, Revision
 from bumi.words import ReachChannel
 
 _OPEN = timedelta(days=1)  # yesterday's log is read tonight
@@ -36,6 +36,14 @@ class ChannelReach(NamedTuple):
     channel: ReachChannel
     views: int
     visitors: int
+
+
+class ReadPiece(NamedTuple):
+    """A piece, its headline on one line, and how often it was read."""
+
+    id: int
+    headline: str
+    views: int
 
 
 def record_views(session: Session, views: Sequence[PageView]) -> int:
@@ -100,6 +108,17 @@ def by_channel(session: Session, published: ColumnElement[bool]) -> list[Channel
     query = select(ReachDay.channel, views, visitors).join(Piece, Piece.id == ReachDay.piece_id).where(published)
     rows = session.execute(query.group_by(ReachDay.channel).order_by(views.desc(), ReachDay.channel))
     return [ChannelReach(channel, int(seen), int(by)) for channel, seen, by in rows]
+
+
+def most_read(session: Session, published: ColumnElement[bool], count: int) -> list[ReadPiece]:
+    """Return the most read pieces under a condition, the most read first."""
+    views = func.sum(ReachDay.views)
+    query = select(Piece.id, views).join(ReachDay, ReachDay.piece_id == Piece.id).where(published).group_by(Piece.id)
+    found = {id: int(seen) for id, seen in session.execute(query.order_by(views.desc(), Piece.id).limit(count))}
+    headline = Revision.fields["headline"].as_string()
+    told = select(Piece.id, headline).join(Revision, Revision.id == Piece.published_revision_id)
+    named = {id: words for id, words in session.execute(told.where(Piece.id.in_(found)))}
+    return [ReadPiece(id, " ".join(named[id].split()), seen) for id, seen in found.items()]
 
 
 def _salts(session: Session, days: Collection[date]) -> dict[date, bytes]:

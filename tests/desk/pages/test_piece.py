@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -15,9 +16,10 @@ from bumi.newsroom.content.photos import give_photo
 from bumi.newsroom.content.pieces import add_revision
 from bumi.newsroom.queries.queue import QueueTab
 from bumi.newsroom.states import Role, State
-from bumi.newsroom.tables import Piece
+from bumi.newsroom.tables import Piece, ReachDay
 from bumi.newsroom.workflow.findings import dismiss
 from bumi.piece import Source
+from bumi.words import ReachChannel
 from tests.desk.stage import Browser, seen
 from tests.newsroom.stage import correct, finding, finish_work, new_piece, reach, send, store, words
 from tests.newsroom.stage import person as act
@@ -56,6 +58,14 @@ def test_a_piece_in_any_state_has_its_page(person: Person, desk: Desk, state: St
     for name in ("مریم", "رضا") if alone else ("نرگس", "مریم", "رضا"):
         assert state.persian in seen(person(name).open(f"/pieces/{id}"))
     assert any(f"/pieces/{id}" in person("مریم").open(f"/?shelf={shelf}") for shelf in QueueTab)
+
+
+def test_how_often_it_was_read_is_told(person: Person, desk: Desk) -> None:
+    with desk.newsroom.session() as session:
+        id = reach(session, State.PUBLISHED).id
+        for channel, views in ((ReachChannel.BALE, 1200), (ReachChannel.DIRECT, 90)):
+            session.add(ReachDay(piece_id=id, day=date(2026, 11, 25), channel=channel, views=views, visitors=1))
+    assert "۱,۲۹۰ بازدید: بله ۱,۲۰۰، مستقیم یا نامعلوم ۹۰" in seen(person("مریم").open(f"/pieces/{id}"))
 
 
 def test_who_else_is_looking_is_told(person: Person, desk: Desk) -> None:

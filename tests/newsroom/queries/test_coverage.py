@@ -11,13 +11,13 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.queries.coverage import channel_reach, measure_published, quality, tallies, weeks
+from bumi.newsroom.queries.coverage import channel_reach, measure_published, most_read_pieces, quality, tallies, weeks
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Base, Piece, ReachDay
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment, start_of, tehran_day
 from bumi.province import province
-from tests.newsroom.stage import NOW, WHY, approve, brief, correct, finish_work, new_piece, person, publish
+from tests.newsroom.stage import NOW, WHY, approve, brief, correct, finish_work, new_piece, person, publish, words
 
 SATURDAY = start_of(tehran_day(parse_moment("1405/08/30")))
 
@@ -69,6 +69,7 @@ def test_measures_tell_what_became_of_a_draft(newsroom: Newsroom) -> None:
         session.flush()
         assert tallies(session, *span)["kind"]["event"].reach == 1200
         assert channel_reach(session, *span) == [("bale", 1200, 900)]
+        assert most_read_pieces(session, *span, 5) == [(whole.id, words().title, 1200)]
         assert quality(session, *span).findings == 0
 
 

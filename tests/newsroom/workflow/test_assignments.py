@@ -10,7 +10,7 @@ from bumi.errors import Refused
 from bumi.newsroom.accounts.users import add_user, change_user, user
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.queries.load import editor_loads
-from bumi.newsroom.queries.queue import QueueTab, counts, how_many, queue
+from bumi.newsroom.queries.queue import QueueFilter, QueueTab, counts, queue
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Assignment, Piece
 from bumi.newsroom.workflow.assignments import assign, assignment, default_deadline, give_back
@@ -116,14 +116,15 @@ def test_the_shelf_of_an_editor_and_the_load_of_all(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         editor, chief = person(session, Role.EDITOR), person(session, Role.CHIEF)
         first, second, third = (reach(session, State.SUBMITTED) for _ in range(3))
-        moment = now()
+        moment, every = now(), QueueFilter()
         for piece, hours in ((first, 3), (second, 1)):
             assign(session, piece, editor, chief, moment + timedelta(hours=hours))
-        assert [row.id for row in queue(session, editor, QueueTab.MINE, 1, "")] == [second.id, first.id]
-        assert counts(session, editor)[QueueTab.MINE] == how_many(session, editor, QueueTab.MINE, "") == 2
-        assert counts(session, chief)[QueueTab.MINE] == 0
-        assert QueueTab.MINE not in counts(session, person(session, Role.CONTENT))
-        row = next(row for row in queue(session, chief, QueueTab.DECIDE, 1, "") if row.id == third.id)
+        assert [row.id for row in queue(session, editor, QueueTab.MINE, 1, every, moment)] == [second.id, first.id]
+        assert counts(session, editor, every, moment)[QueueTab.MINE] == 2
+        assert counts(session, editor, QueueFilter(state=State.DRAFT), moment)[QueueTab.MINE] == 0
+        assert counts(session, chief, every, moment)[QueueTab.MINE] == 0
+        assert QueueTab.MINE not in counts(session, person(session, Role.CONTENT), every, moment)
+        row = next(row for row in queue(session, chief, QueueTab.DECIDE, 1, every, moment) if row.id == third.id)
         assert (row.holder, row.due_at) == ("", None)
         loads = editor_loads(session, moment + timedelta(hours=2))
         assert [(each.editor.name, len(each.rows), each.late) for each in loads] == [("مریم", 2, 1), ("رضا", 0, 0)]

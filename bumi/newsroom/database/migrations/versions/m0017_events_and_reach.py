@@ -10,7 +10,7 @@ from bumi.newsroom.index.search import search_text_of
 from bumi.persian.calendar import start_of, tehran_day, to_utc
 
 revision = "0017"
-down_revision = "0013"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
