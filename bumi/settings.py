@@ -70,6 +70,10 @@ class Settings(BaseSettings):
     site_name: str = Field("", description="the name readers see; the one in province.yaml where empty")
     desk_url: str = Field("http://127.0.0.1:8020", description="where the desk is reached; behind TLS, with https")
     desk_proxies: str = Field("", description="proxies before the desk, by addresses or networks with a comma between")
+    smtp_url: str = Field(
+        "", description="the mail server for notifications, without its password, such as smtps://user@host:465"
+    )
+    mail_from: str = Field("", description="the address that notifications come from")
     security_contact: str = Field(
         "", description="who is told of weaknesses: an e-mail or https address, for security.txt"
     )

@@ -1,4 +1,4 @@
-"""Watching the database: whether a dispatch or a publication is due, so that idle times need no flow runs."""
+"""Watching the database: whether drafts, publications or notifications are due, so that idle times need no runs."""
 
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from bumi.newsroom.plan.campaigns import due as due_campaigns
 from bumi.newsroom.publication import publication
 from bumi.persian.calendar import now
 from bumi.pipeline.channels import channels_are_due
+from bumi.pipeline.notifications import anything_to_tell, open_bots, open_carriers
 from bumi.settings import Settings
 
 _SOON_S, _LATER_S = 10, 60  # what stays due, as its storage or its data are at fault, is tried once a minute
@@ -29,8 +30,9 @@ _AT_WORK = [StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING]
 
 
 def order_what_is_due() -> None:
-    """Order a run of `dispatch` or `publishing` where there is work for it, and none is about to do it."""
-    with newsroom_of(Settings()) as newsroom, get_client(sync_client=True) as client:
+    """Order a run of `dispatch`, `publishing` or `notifying` where there is work for it, and none is about to do it."""
+    settings = Settings()
+    with newsroom_of(settings) as newsroom, get_client(sync_client=True) as client:
         try:
             if _pieces_wait(client, newsroom):
                 _order(client, f"dispatch/{DEPLOYMENT}", _SOON_S)
@@ -38,6 +40,8 @@ def order_what_is_due() -> None:
                 _order(client, f"dispatch/{DEPLOYMENT}", _LATER_S)
             if _publishing_is_due(newsroom):
                 _order(client, f"publishing/{DEPLOYMENT}", _LATER_S)
+            if anything_to_tell(newsroom, open_carriers(settings, open_bots(settings))):
+                _order(client, f"notifying/{DEPLOYMENT}", _SOON_S)
         except ObjectNotFound:
             pass  # not deployed yet
 

@@ -13,6 +13,7 @@ from bumi.flows.local.server import answers
 from bumi.models.backends import available
 from bumi.newsroom.database import newsroom_of
 from bumi.newsroom.media.store import key_of
+from bumi.notifying import open_mail
 from bumi.planning.crises import notice_templates
 from bumi.planning.occasions import known_occasions
 from bumi.planning.plan_settings import province_plan
@@ -45,6 +46,7 @@ def examine(settings: Settings | None = None) -> list[Diagnosis]:
         "media": _media,
         "prefect": _prefect,
         **({"channels": _channels} if settings.channels else {}),
+        **({"mail": _mail} if settings.smtp_url else {}),
     }
     return [_diagnose(part, partial(probe, settings)) for part, probe in probes.items()]
 
@@ -117,3 +119,10 @@ def _channels(settings: Settings) -> str:
     if problems:
         raise NotAvailable(*problems)
     return "، ".join(names)
+
+
+def _mail(settings: Settings) -> str:
+    """Sign in at the mail server; nothing is sent."""
+    server = open_mail(settings)
+    assert server
+    return server.probe()

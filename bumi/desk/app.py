@@ -15,6 +15,7 @@ from bumi.desk.desk import Desk
 from bumi.desk.form import PHOTO_FILE
 from bumi.desk.health import health_routes
 from bumi.desk.limits import BodyLimit
+from bumi.desk.live import LiveUpdates
 from bumi.desk.metrics import Metrics, RequestTimes
 from bumi.desk.pages import ROUTERS
 from bumi.desk.problems import tell_problems
@@ -99,6 +100,7 @@ def create_app(desk: Desk) -> FastAPI:
         title="بومی", openapi_url=None, dependencies=[Depends(authorize, scope="function")], redirect_slashes=False
     )
     app.state.desk, app.state.metrics = desk, Metrics(desk.newsroom)
+    app.state.live = LiveUpdates(desk.newsroom, desk.presence)
     app.router.routes += health_routes(desk, app.state.metrics)
     for router in ROUTERS:
         check_routes(router.routes)

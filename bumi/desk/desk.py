@@ -4,7 +4,7 @@ Kept in memory: a presence is true for a minute, and a write for every look woul
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
@@ -15,13 +15,15 @@ from bumi.desk.model_processes import KnownSuggestions, no_suggestions
 from bumi.models.planner.suggestions import About
 from bumi.newsroom.accounts.passwords import AT_ONCE
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.tables import NotificationPlace
 from bumi.newsroom.tables.columns import Json
 from bumi.persian.calendar import now
 from bumi.settings import Settings
+from bumi.words import Channel
 
 _BUSY = "میز اکنون پرکار است و چیزی ثبت نشد؛ یک دقیقه دیگر دوباره بفرستید"
 _CROWDED = "در این لحظه کسان بسیاری وارد می‌شوند؛ چند ثانیه دیگر دوباره بکوشید"
-_PRESENT = timedelta(seconds=75)  # after the last request of an open page, which sends one every 30 seconds
+_PRESENT = timedelta(seconds=75)  # after a page was opened; its stream renews that every 20 seconds
 
 
 class Presence:
@@ -42,15 +44,20 @@ class Presence:
                 if not names:
                     del self._seen[other]
 
-    def others(self, pieces: Iterable[int], besides: str) -> dict[int, tuple[str, ...]]:
-        """Return who else has which of the pieces open; pieces that nobody has open are left out."""
+    def present(self) -> dict[int, tuple[str, ...]]:
+        """Return who has which piece open."""
         since = now() - _PRESENT
         with self._lock:
             found = {
-                piece: tuple(sorted(name for name, at in names.items() if name != besides and at > since))
-                for piece in pieces
-                if (names := self._seen.get(piece))
+                piece: tuple(sorted(name for name, at in names.items() if at > since))
+                for piece, names in self._seen.items()
             }
+        return {piece: names for piece, names in found.items() if names}
+
+    def others(self, pieces: Iterable[int], besides: str) -> dict[int, tuple[str, ...]]:
+        """Return who else has which of the pieces open; pieces that nobody has open are left out."""
+        present = self.present()
+        found = {piece: tuple(name for name in present.get(piece, ()) if name != besides) for piece in pieces}
         return {piece: names for piece, names in found.items() if names}
 
 
@@ -60,6 +67,14 @@ class Drafting:
 
     busy: bool = False
     problem: str = ""
+
+
+@dataclass(frozen=True)
+class OpenPlaces:
+    """Where this installation can tell people something, and the names of its bots, by messenger."""
+
+    places: frozenset[NotificationPlace] = frozenset()
+    bots: Mapping[Channel, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,6 +93,8 @@ class Desk:
     """Says whether a sentence follows from its brief."""
     suggest: Callable[[str, About, Sequence[str]], KnownSuggestions] = no_suggestions
     """Returns the model's sentences for notes that a user types, without waiting."""
+    places: Callable[[], OpenPlaces] = OpenPlaces
+    """Returns where people can be told something."""
     presence: Presence = field(default_factory=Presence)
     throttle: Throttle = field(default_factory=Throttle)
     text_queue: RequestQueue = field(default_factory=lambda: RequestQueue(1, 20, _BUSY))

@@ -12,6 +12,7 @@ from threading import Lock
 from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bumi.errors import BumiError
@@ -52,7 +53,7 @@ class Metrics:
 
 
 class RequestTimes:
-    """ASGI middleware that measures requests by method, route and status."""
+    """ASGI middleware that measures requests by method, route and status; of a stream, until it begins."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self.app, self.metrics = app, metrics
@@ -60,18 +61,21 @@ class RequestTimes:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        began, status = time.perf_counter(), 500
+        began, status, stream_began = time.perf_counter(), 500, 0.0
 
         async def send_noting_status(message: Message) -> None:
-            nonlocal status
+            nonlocal status, stream_began
             if message["type"] == "http.response.start":
                 status = message["status"]
+                if Headers(raw=message["headers"]).get("content-type", "").startswith("text/event-stream"):
+                    stream_began = time.perf_counter()
             await send(message)
 
         try:
             await self.app(scope, receive, send_noting_status)
         finally:
-            self.metrics.observe(_method(scope), _route(scope), status, time.perf_counter() - began)
+            ended = stream_began or time.perf_counter()
+            self.metrics.observe(_method(scope), _route(scope), status, ended - began)
 
 
 class _NewsroomCollector(Collector):

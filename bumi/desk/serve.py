@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from contextlib import closing, suppress
 from ipaddress import ip_network
+from socket import socket
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -16,14 +17,16 @@ from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.desk.drafter import Drafter, DraftWaiting
 from bumi.desk.model_processes import JudgeProcess, SuggestionProcess
+from bumi.desk.notifier import Notifier
 from bumi.errors import BadInput
 from bumi.models.planner.reading import read_brief
 from bumi.newsroom.database import newsroom_of
+from bumi.pipeline.notifications import open_bots
 from bumi.province import province
 from bumi.settings import Settings
 
 _ARENAS_OPTION = -8  # M_ARENA_MAX of malloc.h
-_KEEP_ALIVE = 60  # seconds: open pages send a request every 30
+_KEEP_ALIVE = 60  # seconds between two requests of a browser on one connection
 
 
 def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None], draft: DraftWaiting) -> None:
@@ -41,14 +44,32 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
         closing(Drafter(settings, draft)) as drafter,
         closing(JudgeProcess(settings)) as judge,
         closing(SuggestionProcess(settings)) as suggester,
+        closing(Notifier(settings, newsroom, open_bots(settings))) as notifier,
     ):
-        desk = Desk(newsroom, settings, drafter.nudge, drafter.drafting, judge.judge, suggester.suggestions)
-        server = uvicorn.Server(config(desk, host, port))
+        desk = Desk(
+            newsroom,
+            settings,
+            drafter.nudge,
+            drafter.drafting,
+            judge.judge,
+            suggester.suggestions,
+            notifier.places,
+        )
+        server = DeskServer(config(desk, host, port))
         drafter.nudge()  # for briefs that were submitted while the desk was closed
         Thread(target=_warm, args=[settings], daemon=True).start()
         ready(f"http://{host}:{port}" if host != "127.0.0.1" else settings.desk_url)
         with suppress(KeyboardInterrupt):
             server.run()
+
+
+class DeskServer(uvicorn.Server):
+    """The server of the desk, which ends the streams of open pages before it waits for all requests to end."""
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """End the streams, and then the server."""
+        self.config.app.state.live.close()  # type: ignore[union-attr]
+        await super().shutdown(sockets)
 
 
 def config(desk: Desk, host: str, port: int) -> uvicorn.Config:

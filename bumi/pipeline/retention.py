@@ -7,15 +7,18 @@ from bumi.newsroom.accounts.sign_in import forget_sign_ins
 from bumi.newsroom.content.typed import drop_thrown_away, throw_away_abandoned
 from bumi.newsroom.database import newsroom_of
 from bumi.newsroom.media.cleaning import clean_media
+from bumi.newsroom.notifications.messages import forget_messages
 from bumi.newsroom.workflow.undo import forget_undoable
 from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.report import RunTable, table
 from bumi.settings import Settings
 
+_TOLD = timedelta(days=90)  # for which it is known who was told what
+
 
 class Tidied(NamedTuple):
-    """How many attempts to sign in, abandoned briefs, deleted briefs and unused images were removed.
+    """How many attempts to sign in, abandoned briefs, deleted briefs, notifications and unused images were removed.
 
     `lost` has a sentence about each image that is needed and no longer there.
     """
@@ -23,6 +26,7 @@ class Tidied(NamedTuple):
     sign_ins: int
     abandoned: int
     dropped: int
+    told: int = 0
     images: int = 0
     lost: tuple[str, ...] = ()
 
@@ -40,6 +44,7 @@ def apply(settings: Settings) -> Tidied:
                 sign_ins=forget_sign_ins(session, moment - timedelta(days=settings.keep_sign_ins_days)),
                 abandoned=throw_away_abandoned(session, moment - timedelta(days=settings.keep_drafts_days)),
                 dropped=drop_thrown_away(session),
+                told=forget_messages(session, moment - _TOLD),
             )
             forget_undoable(session)
         cleaned = clean_media(newsroom, moment)
@@ -52,6 +57,7 @@ def tidied_table(done: Tidied) -> RunTable:
         ("ورودهای کهنه که پاک شد", done.sign_ins),
         ("سفارش‌های رهاشده که کنار رفت", done.abandoned),
         ("سفارش‌های دورریخته که پاک شد", done.dropped),
+        ("اعلان‌های کهنه که پاک شد", done.told),
         ("تصویرهای بی‌کار که پاک شد", done.images),
         *((sentence, 1) for sentence in done.lost),
     ]

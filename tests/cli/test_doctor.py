@@ -9,6 +9,7 @@ from bumi.publishing.channels.stand_in import StandIn
 from bumi.settings import ROOT
 from bumi.words import Channel
 from tests.cli.conftest import Bumi
+from tests.notifying.stage import serving_mail
 
 
 def parts(bumi: Bumi) -> dict[str, tuple[bool, str]]:
@@ -100,3 +101,13 @@ def test_every_messenger_is_asked_who_its_bot_is(bumi: Bumi, home: Path, monkeyp
         rubika.token = "another"
         ok, words = parts(bumi)["channels"]
         assert not ok and "«روبیکا»" in words and "«بله»" not in words
+
+
+def test_a_mail_server_is_asked_where_there_is_one(bumi: Bumi, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving_mail() as book:
+        monkeypatch.setenv("BUMI_SMTP_URL", f"smtp://127.0.0.1:{book.port}")
+        ok, words = parts(bumi)["mail"]
+        assert not ok and "BUMI_MAIL_FROM" in words
+        monkeypatch.setenv("BUMI_MAIL_FROM", "desk@example.ir")
+        assert parts(bumi)["mail"] == (True, f"127.0.0.1:{book.port}")
+    assert not parts(bumi)["mail"][0] and book.taken == []

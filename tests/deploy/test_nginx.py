@@ -12,11 +12,16 @@ import httpx2
 import pytest
 
 from bumi.desk.form import PHOTO_FILE
+from bumi.newsroom.accounts.passwords import fingerprint
 from bumi.newsroom.accounts.sign_in import attempts
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.tables import SignIn
 from bumi.settings import ROOT
 from tests.desk.conftest import migrated, newsroom
 from tests.desk.test_serve import free_port, served
+from tests.newsroom.stage import brief
 
 __all__ = ["migrated", "newsroom"]
 
@@ -176,3 +181,15 @@ def test_a_desk_that_is_away_is_said_to_be(folder: Path) -> None:
             assert answer.headers["strict-transport-security"]
         finally:
             process.terminate()
+
+
+def test_what_changes_reaches_open_pages_at_once(proxy: Proxy, newsroom: Newsroom) -> None:
+    cookie = "narges"
+    with newsroom.session() as session:
+        session.add(SignIn(hash=fingerprint(cookie), user="نرگس"))
+        id = submit(session, brief(), user(session, "نرگس")).id
+    asked = {"cookie": f"bumi={cookie}"}
+    with proxy.client() as client, client.stream("GET", f"/pieces/{id}/events", headers=asked, timeout=5) as answer:
+        lines = answer.iter_lines()
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        assert [next(lines), next(lines), next(lines)] == ["retry: 3000", "", "event: progress"]

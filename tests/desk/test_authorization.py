@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
 from bumi.brief import Kind
+from bumi.desk import live
 from bumi.desk.app import create_app
 from bumi.desk.authorization import (
     CAMPAIGN,
@@ -96,8 +97,11 @@ def address(route: APIRoute, own: Own) -> str:
     return route.path.format(**{name: named[name] for name in route.param_convertors})
 
 
-def test_every_route_by_every_role(person: Person, visitor: Callable[[], Browser], own: Own) -> None:
+def test_every_route_by_every_role(
+    person: Person, visitor: Callable[[], Browser], own: Own, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Walk the route table. Those who may come in only open pages here: what they send is the other tests' matter."""
+    monkeypatch.setattr(live, "_LIFE_S", 0)  # these browsers wait for the end of an answer
     people = {name: person(name) for name in PEOPLE}
     stranger, tokens = visitor(), {name: browser.token("/help") for name, browser in people.items()}
     for route, method in routes():

@@ -16,6 +16,7 @@ from hypothesis import settings
 from starlette.testclient import TestClient
 
 from bumi.brief import Kind
+from bumi.desk import live
 from bumi.desk.app import create_app
 from bumi.desk.brief_form import empty_form
 from bumi.desk.desk import Desk
@@ -105,7 +106,10 @@ def filled(names: tuple[str, ...], text: str) -> str:
 
 
 @pytest.mark.soak
-def test_no_address_no_query_and_no_form_is_a_failure(client: TestClient, staffed: Newsroom) -> None:
+def test_no_address_no_query_and_no_form_is_a_failure(
+    client: TestClient, staffed: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "_LIFE_S", 0)  # this client waits for the end of an answer
     named = things(staffed)
     form = f"token={Browser(client, client.app.state.desk).token('/help')}"  # type: ignore[attr-defined]
     failed = []

@@ -18,6 +18,7 @@ POOLS = {
     "draft-piece": WRITERS,
     "dispatch": LIGHT,
     "publishing": LIGHT,
+    "notifying": LIGHT,
     "reminding": LIGHT,
     "reach": LIGHT,
     "tidying": LIGHT,

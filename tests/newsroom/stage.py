@@ -84,6 +84,21 @@ _MADE_BY = {
         *(f"ALTER TABLE {table} DROP COLUMN brief_version" for table in ("pieces", "revisions")),
         "ALTER TABLE pieces DROP COLUMN redraft_by",
     ),
+    "0015": (
+        "ALTER TABLE pieces DROP COLUMN worked_since",
+        *(
+            f"DROP TABLE {table}"
+            for table in (
+                "chat_inboxes",
+                "chat_codes",
+                "chat_links",
+                "notification_choices",
+                "digest_items",
+                "notification_messages",
+                "notifications",
+            )
+        ),
+    ),
 }
 _TRIGGERS = {
     "sqlite": {"on": "", "refuse": "BEGIN SELECT RAISE(ABORT, 'immutable'); END"},

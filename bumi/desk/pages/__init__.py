@@ -13,7 +13,9 @@ from bumi.desk.pages import (
     editing,
     fact_checks,
     files,
+    live,
     messages,
+    notifications,
     people,
     piece,
     plan,
@@ -25,8 +27,8 @@ from bumi.desk.pages import (
 
 __all__ = ["ROUTERS"]
 
-_EARLY = (files, sign_in, queue, briefs, brief_changes, piece, decisions, channels, assignments, bulk, undo, editing)
-_LATE = (remarks, fact_checks, calendar, plan, messages, crises, coverage, people)
+_EARLY = (files, sign_in, queue, briefs, brief_changes, piece, live, decisions, channels, assignments, bulk, undo)
+_LATE = (editing, remarks, fact_checks, calendar, plan, messages, crises, coverage, people, notifications)
 
 ROUTERS = tuple(page.router for page in (*_EARLY, *_LATE))
 """The routes of all pages."""

@@ -25,6 +25,7 @@ from bumi.newsroom.content.remarks import MarkedPassage, RemarkThread, threads
 from bumi.newsroom.content.work import anybody_works, retry_soon
 from bumi.newsroom.publication.channel_posts import of_piece
 from bumi.newsroom.publication.stories import public_story
+from bumi.newsroom.queries.estimates import Estimate, estimate
 from bumi.newsroom.queries.load import editors
 from bumi.newsroom.queries.reach import by_channel
 from bumi.newsroom.states import ASSIGNABLE, EDITABLE, SHOWN, UNAPPROVED, Role, State
@@ -57,11 +58,10 @@ def show(request: CurrentRequest, id: int) -> Response:
     return show_piece(request, id)
 
 
-@router.post("/pieces/{id}/here")
+@router.get("/pieces/{id}/here")
 @allow(STAFF, PIECE)
-def note_presence(request: CurrentRequest, id: int) -> Response:
-    """Record that the user still has the piece open, and show who else has."""
-    request.desk.presence.note(id, request.user_name)
+def show_lookers(request: CurrentRequest, id: int) -> Response:
+    """Show who else has the piece open."""
     return request.page("lookers.html", others=request.desk.presence.others([id], request.user_name).get(id, ()))
 
 
@@ -191,18 +191,22 @@ _LONG = timedelta(minutes=3)  # within this time a drafter that runs has begun
 class Progress:
     """The drafting progress of a piece: what is being done, why it takes long, whether it is stuck.
 
+    `percent` is how much is done, `left` a sentence without its full stop on how long the rest usually takes.
+
     `seen` is the version that a page shows; the page sends it when it asks again, and learns whether a draft arrived.
     """
 
     doing: str
     why: str
     stuck: bool
+    percent: int
+    left: str
     seen: str
 
     @property
     def digest(self) -> str:
         """A hash of the message, so that a page that shows it gets no second one."""
-        return hashlib.sha256(f"{self.doing}{self.why}".encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{self.doing}{self.why}{self.percent}{self.left}".encode()).hexdigest()[:12]
 
 
 def progress(request: DeskRequest, session: "Session", found: Piece) -> Progress | None:
@@ -228,7 +232,9 @@ def progress(request: DeskRequest, session: "Session", found: Piece) -> Progress
         )
     elif found.revision is None and (before := ahead(session, found)):
         told = (f"{digits_to_persian(str(before))} سفارش دیگر پیش از آن در نوبت است", False)
-    return Progress(_doing(found, busy), *told, seen=_seen(found))
+    estimated = estimate(session, found, now())
+    percent, left = round(100 * estimated.done), _left(estimated, busy)
+    return Progress(_doing(found, busy), *told, percent, left, seen=_seen(found))
 
 
 @router.get("/pieces/{id}/progress")
@@ -261,6 +267,15 @@ def _doing(found: Piece, busy: bool) -> str:
     if found.revision:
         return "متن نوشته شد؛ وارسی و کارت‌هایش در راه است"
     return "هنوز متنی ندارد؛ نویسنده در کار است" if busy else "هنوز متنی ندارد؛ پیش‌نویس آن در نوبت نوشتن است"
+
+
+def _left(estimated: Estimate, busy: bool) -> str:
+    if estimated.late:
+        return "از آنچه معمول است بیشتر طول کشیده، ولی نویسنده هنوز در کار است"
+    if estimated.seconds is None or not busy:
+        return "معمولاً چند دقیقه طول می‌کشد"
+    minutes = round(estimated.seconds / 60)
+    return digits_to_persian(f"حدود {minutes} دقیقه مانده است") if minutes else "کمتر از یک دقیقه مانده است"
 
 
 def _seen(found: Piece) -> str:

@@ -151,6 +151,42 @@ for (const kind of ["htmx:sendError", "htmx:responseError"]) {
   });
 }
 
+/* A page that stays open moves by itself: the desk names the part that has changed, and the page asks for it again.
+   Only a page that is looked at listens: a browser has few connections to one host. */
+
+const EVENTS = document.body.dataset.events;
+const AGAIN_S = 15; // after an answer that is no stream, where the browser gives up
+let stream = null;
+let missed = false; // something may have changed while nobody listened
+
+function renew(part) {
+  for (const each of all(`[data-live="${part}"]`)) htmx.trigger(each, "live");
+}
+
+function listen() {
+  if (!EVENTS || stream || document.hidden) return;
+  stream = new EventSource(EVENTS);
+  for (const part of ["queue", "progress", "lookers"]) stream.addEventListener(part, () => renew(part));
+  stream.addEventListener("open", () => {
+    if (missed) ["queue", "progress", "lookers"].forEach(renew);
+    missed = false;
+  });
+  stream.addEventListener("error", () => {
+    missed = true;
+    if (stream.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
+    stream = null;
+    setTimeout(listen, AGAIN_S * 1000);
+  });
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden && stream) {
+    stream.close();
+    [stream, missed] = [null, true];
+  } else listen();
+});
+listen();
+
 /* Nobody waits before a page that has nothing new; what is typed on it meanwhile stays. */
 document.addEventListener("htmx:afterSwap", (event) => {
   const arrived = event.detail.target.querySelector("[data-arrived] a");

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Update, and_, exists, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, case, exists, literal_column, or_, select, update
 from sqlalchemy.orm import Session, lazyload
 
 from bumi.brief import Urgency
@@ -24,6 +24,8 @@ LEASE = timedelta(minutes=2)
 
 _LONGEST_DELAY = timedelta(hours=1)
 _HELD = Piece.worked_by != literal_column("''")  # as in the index, which a parameter would not match
+
+_URGENCY = case({each: rank for rank, each in enumerate(MOST_URGENT_FIRST)}, value=Piece.urgency)
 
 
 class ClaimLost(Refused):
@@ -44,16 +46,17 @@ def claim(session: Session, by: str, now: datetime, limit: int = 1, only: Collec
     choose from.
     """
     found: list[int] = []
-    for each in MOST_URGENT_FIRST:
-        query = select(Piece.id).where(Piece.urgency == each, *_claimable(now))
-        if only is not None:
-            query = query.where(Piece.id.in_(only))
-        rows = query.order_by(Piece.id).limit(limit - len(found)).with_for_update(skip_locked=True)
-        found += session.scalars(rows)
-        if len(found) == limit:
-            break
+    if only is not None:  # few, found by their ids
+        query = select(Piece.id).where(Piece.id.in_(only), *_claimable(now)).order_by(_URGENCY, Piece.id)
+        found += session.scalars(query.limit(limit).with_for_update(skip_locked=True))
+    else:
+        for each in MOST_URGENT_FIRST:
+            query = select(Piece.id).where(Piece.urgency == each, *_claimable(now)).order_by(Piece.id)
+            found += session.scalars(query.limit(limit - len(found)).with_for_update(skip_locked=True))
+            if len(found) == limit:
+                break
     if found:
-        session.execute(_update(Piece.id.in_(found)).values(worked_by=by, worked_until=now + LEASE))
+        session.execute(_update(Piece.id.in_(found)).values(worked_by=by, worked_until=now + LEASE, worked_since=now))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bumi.errors import BadInput
@@ -58,14 +58,14 @@ def due_updates(session: Session, user: User, now: datetime, ahead: timedelta) -
 
     Every view of the queue runs this query, so it loads nothing else.
     """
-    query = (
-        select(CrisisNotice.piece_id, Piece.brief["topic"].as_string(), CrisisNotice.next_update_at)
-        .join(Piece, Piece.id == CrisisNotice.piece_id)
-        .where(CrisisNotice.closed_at.is_(None), CrisisNotice.next_update_at <= now + ahead)
-        .where(Piece.state.not_in(GONE), Piece.expire_at > now, ~_FOLLOWED, visible(user))
-        .order_by(CrisisNotice.next_update_at, CrisisNotice.piece_id)
-    )
-    return [(id, topic, at) for id, topic, at in session.execute(query)]
+    query = select(CrisisNotice.piece_id, Piece.brief["topic"].as_string(), CrisisNotice.next_update_at)
+    return [(id, topic, at) for id, topic, at in session.execute(_owed(query, now, ahead).where(visible(user)))]
+
+
+def promised_updates(session: Session, now: datetime, ahead: timedelta) -> list[tuple[int, datetime]]:
+    """Return all updates promised up to `ahead` after `now`: (piece, promised time)."""
+    query = select(CrisisNotice.piece_id, CrisisNotice.next_update_at)
+    return [(id, at) for id, at in session.execute(_owed(query, now, ahead))]
 
 
 def before(session: Session, id: int) -> list[CrisisNotice]:
@@ -92,3 +92,12 @@ def waiting_notices(session: Session, now: datetime) -> list[CrisisNotice]:
     unapproved = Piece.state.in_((State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED))
     unseen = Piece.published_revision_id.is_(None) & or_(Piece.expire_at > now, Piece.expire_at.is_(None))
     return list(session.scalars(query.where(unapproved, unseen).order_by(CrisisNotice.piece_id)))
+
+
+def _owed[*Columns](query: Select[*Columns], now: datetime, ahead: timedelta) -> Select[*Columns]:
+    return (
+        query.join(Piece, Piece.id == CrisisNotice.piece_id)
+        .where(CrisisNotice.closed_at.is_(None), CrisisNotice.next_update_at <= now + ahead)
+        .where(Piece.state.not_in(GONE), Piece.expire_at > now, ~_FOLLOWED)
+        .order_by(CrisisNotice.next_update_at, CrisisNotice.piece_id)
+    )

@@ -16,6 +16,19 @@ from bumi.newsroom.tables.desk import (
 )
 from bumi.newsroom.tables.durations import StepDuration
 from bumi.newsroom.tables.editing import Assignment, OpenedRevision, UndoableAction
+from bumi.newsroom.tables.notifications import (
+    ChatCode,
+    ChatInbox,
+    ChatLink,
+    DigestItem,
+    Notification,
+    NotificationChoice,
+    NotificationKind,
+    NotificationMessage,
+    NotificationPlace,
+    NotificationTiming,
+    SendOutcome,
+)
 from bumi.newsroom.tables.pieces import Appearance, Campaign, Dismissal, Piece, TimelineLine, User
 from bumi.newsroom.tables.plan import (
     CrisisNotice,
@@ -51,8 +64,12 @@ __all__ = [
     "BriefVersion",
     "Campaign",
     "ChannelPost",
+    "ChatCode",
+    "ChatInbox",
+    "ChatLink",
     "Checkup",
     "CrisisNotice",
+    "DigestItem",
     "Dismissal",
     "EventFollowUp",
     "EventStage",
@@ -64,6 +81,12 @@ __all__ = [
     "Message",
     "MessageUse",
     "MessageVersion",
+    "Notification",
+    "NotificationChoice",
+    "NotificationKind",
+    "NotificationMessage",
+    "NotificationPlace",
+    "NotificationTiming",
     "OccasionPiece",
     "OpenChannel",
     "OpenedRevision",
@@ -81,6 +104,7 @@ __all__ = [
     "RevisionMedia",
     "SearchText",
     "SectionName",
+    "SendOutcome",
     "SentenceProposal",
     "Shelf",
     "ShelfPlace",

@@ -50,7 +50,8 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-def _word(words: type[StrEnum]) -> Enum:
+def word_column(words: type[StrEnum]) -> Enum:
+    """Return the type of a column that has a word of an enumeration, as short text."""
     return Enum(words, native_enum=False, length=24, values_callable=lambda enum: [word.value for word in enum])
 
 
@@ -71,15 +72,15 @@ class Base(DeclarativeBase):
         list[Json]: JSON(none_as_null=True),
         list[int]: JSON(),
         list[str]: JSON(none_as_null=True),
-        State: _word(State),
-        Role: _word(Role),
-        Kind: _word(Kind),
-        Urgency: _word(Urgency),
-        PutOutcome: _word(PutOutcome),
-        PostState: _word(PostState),
-        Channel: _word(Channel),
-        EventStage: _word(EventStage),
-        ReachChannel: _word(ReachChannel),
+        State: word_column(State),
+        Role: word_column(Role),
+        Kind: word_column(Kind),
+        Urgency: word_column(Urgency),
+        PutOutcome: word_column(PutOutcome),
+        PostState: word_column(PostState),
+        Channel: word_column(Channel),
+        EventStage: word_column(EventStage),
+        ReachChannel: word_column(ReachChannel),
     }
 
 

@@ -50,7 +50,8 @@ class Piece(Base):
     `redraft_by` names who has asked for the sentences that a change of it concerns, until they are drafted.
 
     `waits`: a step of the pipeline may have something to do; no piece with work is without it. `worked_by` names the
-    run that holds the piece, until `worked_until`; without a run, that is when it may be tried again (content/work.py).
+    run that holds the piece since `worked_since`, until `worked_until`; without a run, that is when it may be tried
+    again (content/work.py).
     """
 
     __tablename__ = "pieces"
@@ -101,6 +102,7 @@ class Piece(Base):
     waits: Mapped[bool] = mapped_column(default=True)
     worked_by: Mapped[str] = mapped_column(default="")
     worked_until: Mapped[datetime | None]
+    worked_since: Mapped[datetime | None]
 
     # When the current run began to publish it, and the name of that run (see publication.py).
     begun_at: Mapped[datetime | None]

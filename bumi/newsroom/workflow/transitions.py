@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
 from bumi.newsroom.accounts.users import machine
+from bumi.newsroom.notifications.outbox import note_move
 from bumi.newsroom.states import ASSIGNABLE, HIDDEN, Role, State, Transition, transition, ways_out
 from bumi.newsroom.tables import Assignment, Piece, User
 from bumi.newsroom.workflow.channel_changes import look_again
@@ -105,6 +106,7 @@ def _take(row: Transition, attempt: Attempt) -> None:
     _leave_marks(row.to_state, attempt)
     if row.to_state in HIDDEN:
         look_again(attempt.session, [piece.id], attempt.at)
+    note_move(attempt.session, piece, row.to_state, by, attempt.at)
     _give_back_decided(row.to_state, attempt)
     piece.state, piece.state_since = row.to_state, attempt.at
 

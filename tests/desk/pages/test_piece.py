@@ -76,7 +76,7 @@ def test_who_else_is_looking_is_told(person: Person, desk: Desk) -> None:
         person("رضا").open("/")
     )
     browser = person("مریم")
-    assert "کامران" in browser.send(f"/pieces/{id}/here", 200, f"/pieces/{id}")
+    assert "کامران" in browser.open(f"/pieces/{id}/here")
 
 
 def test_dismissed_findings_are_told_apart(person: Person, desk: Desk) -> None:

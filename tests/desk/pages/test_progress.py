@@ -13,6 +13,7 @@ from bumi.newsroom.accounts.users import machine, user
 from bumi.newsroom.content.pieces import add_revision, record_problem, submit
 from bumi.newsroom.content.work import claim, release, unclaimed
 from bumi.newsroom.tables import Piece
+from bumi.newsroom.workflow.durations import StepRun, record_durations
 from bumi.persian.calendar import now
 from tests.desk.stage import Browser, seen
 from tests.newsroom.stage import brief, finish_work, send, words
@@ -93,6 +94,30 @@ def test_a_page_that_waits_says_why(person: Person, desk: Desk, drafting: list[D
     assert author.send(f"/pieces/{id}/again", page=f"/pieces/{id}") == f"/pieces/{id}?said=again"
     with desk.newsroom.session() as session:
         assert id in [each.id for each in unclaimed(session, now(), 9)], "it need not wait for its next try"
+
+
+def test_the_bar_and_the_estimate_follow_from_how_long_steps_took(
+    person: Person, desk: Desk, drafting: list[Drafting], id: int
+) -> None:
+    author = person("نرگس")
+    drafting.append(Drafting(busy=True))
+    page = author.open(f"/pieces/{id}")
+    assert 'max="100" value="0"' in page and "معمولاً چند دقیقه طول می‌کشد" in page
+    with desk.newsroom.session() as session:
+        for step, seconds in (("draft", 240), ("check", 20), ("illustrate", 40)):
+            record_durations(session, [StepRun(step, seconds)] * 5)
+    told = author.open(asked(page))
+    assert "حدود ۵ دقیقه مانده است" in told
+    change(desk, id, lambda session, piece: claim(session, "run", now() - timedelta(minutes=2), only=[piece.id]))
+    told = author.open(asked(page))
+    bar = re.search(r'value="(\d+)"', told)
+    assert bar and 35 < int(bar[1]) < 55 and "حدود ۳ دقیقه مانده است" in told
+    change(desk, id, lambda session, piece: setattr(piece, "worked_since", now() - timedelta(hours=1)))
+    told = author.open(asked(page))
+    assert "بیشتر طول کشیده" in told and 'value="100"' not in told
+    change(desk, id, lambda session, piece: add_revision(session, piece, words(), machine(session)))
+    bar = re.search(r'max="100" value="(\d+)"', author.open(f"/pieces/{id}"))
+    assert bar and 70 < int(bar[1]) < 95
 
 
 def test_another_agency_hears_nothing(person: Person, id: int) -> None:

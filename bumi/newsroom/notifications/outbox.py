@@ -1,0 +1,73 @@
+"""The outbox of notifications: what happened is written down in the transaction in which it happened, once.
+
+Who is told, when and where, is decided afterwards (`spreading`): a move costs one row, written with its other rows.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bumi.newsroom.accounts.users import MACHINE
+from bumi.newsroom.database.upsert import upsert
+from bumi.newsroom.states import State
+from bumi.newsroom.tables import Notification, NotificationKind, Piece, User
+from bumi.persian.calendar import now, to_utc
+
+_MOVES = {
+    State.SUBMITTED: (NotificationKind.WAITING,),
+    State.CHANGES_REQUESTED: (NotificationKind.RETURNED,),
+    State.APPROVED: (NotificationKind.APPROVED,),
+    State.PUBLISHED: (NotificationKind.PUBLISHED,),
+    State.PUBLISHED_NEEDS_REVIEW: (NotificationKind.PUBLISHED, NotificationKind.WAITING),
+}
+_FAILURES = (State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
+
+
+def note_move(session: Session, piece: Piece, to: State, by: User, at: datetime) -> None:
+    """Write down what people are told about a move of `piece`, which is still in its former state."""
+    if to in _FAILURES:  # of the attempts to publish under one approval, the first that fails is told
+        approval = _utc(piece.approved_at or at)
+        _write_once(session, NotificationKind.FAILED, piece.id, approval, by.name, at)
+    elif piece.state is not State.PUBLISHED_NEEDS_REVIEW or to is not State.PUBLISHED:  # readers had it before
+        for kind in _MOVES.get(to, ()):
+            key = _key(kind, piece.id, str(piece.version))
+            session.add(Notification(key=key, kind=kind, piece_id=piece.id, by=by.name, at=at))
+
+
+def note_by_clock(session: Session, kind: NotificationKind, id: int, moment: datetime) -> None:
+    """Write down that a crisis update or a deadline of piece `id` is near; once for each moment."""
+    _write_once(session, kind, id, _utc(moment), MACHINE, now())
+
+
+def clock_key(kind: NotificationKind, id: int, moment: datetime) -> str:
+    """Return the key under which `note_by_clock` writes."""
+    return _key(kind, id, _utc(moment))
+
+
+def note_mention(session: Session, piece: Piece, remark: int, by: User, mentioned: User) -> None:
+    """Write down that `by` mentions somebody in a remark on `piece`; once for each remark, and never to themselves."""
+    if mentioned.name != by.name:
+        occasion = f"{remark} {mentioned.name}"
+        _write_once(session, NotificationKind.MENTIONED, piece.id, occasion, by.name, now(), mentioned.name)
+
+
+def _write_once(
+    session: Session,
+    kind: NotificationKind,
+    piece: int,
+    occasion: str,
+    by: str,
+    at: datetime,
+    to: str | None = None,
+) -> None:
+    """Write a notification unless its key is there: what it is about may be found again and again."""
+    row = {"key": _key(kind, piece, occasion), "kind": kind, "piece_id": piece, "by": by, "to": to, "at": at}
+    upsert(session, Notification, [row])
+
+
+def _key(kind: NotificationKind, piece: int, occasion: str) -> str:
+    return f"{kind.value} {piece} {occasion}"
+
+
+def _utc(moment: datetime) -> str:
+    return to_utc(moment).isoformat()

@@ -1,0 +1,95 @@
+"""Recipients of notifications: derived from the piece, and never the one who did what is told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bumi.newsroom.accounts.access import agency_name
+from bumi.newsroom.states import UNAPPROVED, Role, State
+from bumi.newsroom.tables import Notification, NotificationKind, Piece, User
+from bumi.newsroom.tables.content import Revision
+from bumi.words import Kind, Urgency
+
+_WAITING = (State.SUBMITTED, State.PUBLISHED_NEEDS_REVIEW)
+_FOR_EDITORS = (NotificationKind.WAITING, NotificationKind.DEADLINE, NotificationKind.CRISIS_UPDATE)
+_FOR_WRITERS = frozenset(NotificationKind) - {NotificationKind.WAITING, NotificationKind.MENTIONED}
+
+
+@dataclass(frozen=True)
+class ToldPiece:
+    """What of a piece decides who is told of it; nothing of its words."""
+
+    id: int
+    kind: Kind
+    state: State
+    urgency: Urgency
+    agency: str
+    publish_at: datetime | None
+    submitted_by: str
+    approved_by: str | None
+    edited_by: str | None
+
+    @property
+    def crisis(self) -> bool:
+        """Whether it is about a crisis."""
+        return self.urgency is Urgency.CRISIS
+
+
+def told_pieces(session: Session, ids: Iterable[int]) -> dict[int, ToldPiece]:
+    """Return the pieces `ids`, by id."""
+    query = select(*_COLUMNS).outerjoin(Revision, Revision.id == Piece.revision_id).where(Piece.id.in_(set(ids)))
+    return {row[0]: ToldPiece(*row) for row in session.execute(query)}
+
+
+def staff(session: Session) -> list[User]:
+    """Return all people whose accounts are open."""
+    return list(session.scalars(select(User).where(User.role != Role.MACHINE, User.closed_at.is_(None))))
+
+
+def holds(kind: NotificationKind, piece: ToldPiece) -> bool:
+    """Return whether a notification is still so: somebody may have decided meanwhile."""
+    match kind:
+        case NotificationKind.WAITING:
+            return piece.state in _WAITING
+        case NotificationKind.DEADLINE:
+            return piece.state in UNAPPROVED
+    return True
+
+
+def recipients(notification: Notification, piece: ToldPiece, people: Iterable[User]) -> list[User]:
+    """Return who of the people are told, in their order."""
+    return [each for each in people if each.name != notification.by and _concerns(notification, piece, each)]
+
+
+def _concerns(notification: Notification, piece: ToldPiece, person: User) -> bool:
+    kind = notification.kind
+    if notification.to is not None:
+        return person.name == notification.to
+    own = person.name in (piece.submitted_by, piece.edited_by)
+    if kind in _FOR_EDITORS and person.decides:
+        return not (own and kind is NotificationKind.WAITING)  # another must decide on one's own work
+    if kind not in _FOR_WRITERS:
+        return False
+    if kind is NotificationKind.FAILED and person.name == piece.approved_by:
+        return True
+    return own or (person.role is Role.CONTENT and bool(person.agency) and _same(person.agency, piece.agency))
+
+
+def _same(agency: str, other: str) -> bool:
+    return agency_name(agency) == agency_name(other)
+
+
+_COLUMNS = (
+    Piece.id,
+    Piece.kind,
+    Piece.state,
+    Piece.urgency,
+    Piece.agency,
+    Piece.publish_at,
+    Piece.submitted_by,
+    Piece.approved_by,
+    Revision.by,
+)

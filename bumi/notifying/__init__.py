@@ -1,0 +1,20 @@
+"""Notifying: sends what the newsroom's outbox has for people, by mail and through the bots of messengers."""
+
+from bumi.notifying.chat import ChatBot, ChatCarrier, ChatInboxes
+from bumi.notifying.mail import MailServer, open_mail
+from bumi.notifying.sending import Carrier, Carriers, send_waiting
+from bumi.notifying.wording import PREFERENCES, Told, told
+
+__all__ = [
+    "PREFERENCES",
+    "Carrier",
+    "Carriers",
+    "ChatBot",
+    "ChatCarrier",
+    "ChatInboxes",
+    "MailServer",
+    "Told",
+    "open_mail",
+    "send_waiting",
+    "told",
+]

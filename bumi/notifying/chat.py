@@ -1,0 +1,107 @@
+"""Notifications through the bots of messengers, and the linking of chats to people by codes sent to a bot."""
+
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from bumi.errors import NotAvailable, Rejected
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.notifications.chat_links import (
+    advance_inbox,
+    anybody_links,
+    close_inbox,
+    link_chat,
+    open_inbox,
+)
+from bumi.newsroom.notifications.messages import ClaimedMessage
+from bumi.notifying.wording import Told, chat_answer
+from bumi.persian.calendar import now
+from bumi.publishing.channels import Inbox, Messenger, Post, Update
+from bumi.words import Channel
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_LEASE = timedelta(minutes=2)  # of an inbox: reading it takes a request, and one for each answer
+_CODE = re.compile(r"(?:/start(?:@\w+)?\s+)?([\w-]{16,40})")
+_WRONG = 5  # wrong codes of a chat that are answered
+_REMEMBERED = 10_000  # chats
+
+_log = logging.getLogger(__name__)
+
+
+class ChatBot(Messenger, Inbox, Protocol):
+    """A bot that can write to people, and to which they can write."""
+
+
+class ChatCarrier:
+    """Sends notifications through the bots of this installation."""
+
+    def __init__(self, bots: Mapping[Channel, ChatBot]) -> None:
+        self._bots = bots
+
+    def send(self, message: ClaimedMessage, words: Told, begin: Callable[[], None]) -> None:
+        """Send a message to the linked chat; raise the errors of `bumi.publishing.channels`.
+
+        Rejected is for this chat alone: a person may have blocked the bot.
+        """
+        bot = self._bots.get(message.channel) if message.channel else None
+        if bot is None:
+            raise Rejected("پیام‌رسانی که پیوند داده‌اید دیگر رباتی ندارد؛ در صفحه «اعلان‌ها» پیوند دیگری بسازید")
+        begin()
+        try:
+            bot.to(message.chat).post(Post(words.text))
+        except Rejected as error:
+            raise Rejected(str(error)) from error
+
+
+class ChatInboxes:
+    """Reads what people send to the bots, while anybody has a code to send, and links their chats."""
+
+    def __init__(self, bots: Mapping[Channel, ChatBot]) -> None:
+        self._bots = bots
+        self._wrong: OrderedDict[tuple[Channel, str], int] = OrderedDict()
+
+    def read(self, newsroom: Newsroom) -> None:
+        """Read the inbox of each bot that no other run is reading; a bot that fails is read next time."""
+        if not self._bots:
+            return
+        with newsroom.reading() as session:
+            if not anybody_links(session, now()):
+                return
+        for bot in self._bots.values():
+            with newsroom.session() as session:
+                first = open_inbox(session, bot.channel, now(), now() + _LEASE)
+            if first is None:
+                continue
+            try:
+                self._read(newsroom, bot, first)
+            except NotAvailable as error:
+                _log.warning("The inbox of a bot was not read: %s", error)
+            finally:
+                with newsroom.session() as session:
+                    close_inbox(session, bot.channel)
+
+    def _read(self, newsroom: Newsroom, bot: ChatBot, first: int) -> None:
+        for update in bot.updates(first):
+            with newsroom.session() as session:
+                advance_inbox(session, bot.channel, update.id + 1)
+                answer = self._answer(session, bot.channel, update)
+            if answer:
+                bot.to(update.chat).post(Post(chat_answer(answer)))
+
+    def _answer(self, session: "Session", channel: Channel, update: Update) -> str:
+        """Link the chat where the text has a valid code; return the name of the answer, or "" for none."""
+        code, key = _CODE.fullmatch(update.text.strip()[:80]), (channel, update.chat)
+        if not update.chat or not code or self._wrong.get(key, 0) >= _WRONG:
+            return ""
+        if link_chat(session, code[1], channel, update.chat, now()):
+            self._wrong.pop(key, None)
+            return "linked"
+        self._wrong[key] = self._wrong.pop(key, 0) + 1
+        if len(self._wrong) > _REMEMBERED:
+            self._wrong.popitem(last=False)
+        return "unknown"

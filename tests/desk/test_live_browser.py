@@ -1,0 +1,116 @@
+"""Pages that move by themselves, and the choices of notifications, in a real browser."""
+
+import socket
+from collections.abc import Callable, Iterator
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bumi.desk import live
+from bumi.desk.desk import Desk
+from bumi.desk.serve import DeskServer, config
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.pieces import submit
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.notifications.choices import choices_of
+from bumi.newsroom.tables import NotificationKind, NotificationTiming
+from tests.desk.test_browser import chromium, draft, look, sit_down
+from tests.newsroom.stage import brief
+
+__all__ = ["chromium", "sit_down"]
+
+
+class Served:
+    """The desk at one address, served as `bumi desk` does, which can be stopped and started again."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+
+    def start(self) -> None:
+        self._server = DeskServer(config(self.desk, "127.0.0.1", self.port))
+        self._thread = Thread(target=self._server.run)
+        self._thread.start()
+        while not self._server.started:
+            self._thread.join(0.02)
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join()
+
+
+@pytest.fixture
+def served(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    monkeypatch.setattr(live, "_EVERY_S", 0.2)
+    made = Served(desk)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def address(served: Served) -> str:
+    return f"http://127.0.0.1:{served.port}"
+
+
+def hand_in(newsroom: Newsroom, topic: str) -> int:
+    with newsroom.session() as session:
+        return submit(session, brief(topic=topic), user(session, "نرگس")).id
+
+
+def test_pages_move_by_themselves_and_after_a_restart_too(
+    sit_down: Callable[[str], Page], newsroom: Newsroom, served: Served
+) -> None:
+    id = hand_in(newsroom, "جشنواره گل محمدی")
+    author, editor = sit_down("نرگس"), sit_down("مریم")
+    author.goto(f"/pieces/{id}")
+    expect(author.locator("progress")).to_be_visible()
+    look(author)
+    editor.goto("/?shelf=write")
+    expect(editor.locator("#queue")).to_contain_text("نرگس اکنون آن را باز کرده است")
+    asked: list[str] = []
+    author.on("request", lambda request: asked.append(request.url))
+    author.wait_for_timeout(1000)
+    assert not [url for url in asked if "progress" in url or "here" in url], "it polls"
+    draft(newsroom)
+    expect(author.locator("#progress")).to_have_count(0)
+    expect(author.locator("main")).to_contain_text("در انتظار بررسی")
+    editor.goto("/?shelf=decide")
+    expect(editor.locator("[data-row]")).to_have_count(1)
+    editor.focus("[data-row]")
+    second = hand_in(newsroom, "جشنواره پسته")
+    draft(newsroom)
+    expect(editor.locator("[data-row]")).to_have_count(2)
+    assert editor.evaluate("document.activeElement.id") == f"row-{id}", "the swap takes the focus away"
+    editor.goto(f"/pieces/{second}")
+    author.goto(f"/pieces/{second}")
+    expect(editor.locator("#lookers")).to_contain_text("نرگس هم اکنون آن را باز کرده است")
+
+    editor.goto("/?shelf=decide")
+    served.stop()
+    hand_in(newsroom, "جشنواره انار")
+    draft(newsroom)
+    served.start()
+    expect(editor.locator("[data-row]")).to_have_count(3)
+
+
+def test_people_choose_what_they_are_told(sit_down: Callable[[str], Page], newsroom: Newsroom) -> None:
+    page = sit_down("نرگس")
+    page.click(".me summary")
+    page.click("text=اعلان‌ها")
+    look(page)
+    page.fill("#mail", "نه نشانی")
+    page.click("main >> text=ثبت")
+    expect(page.locator(".problems")).to_contain_text("نشانی نامه نیست")
+    page.fill("#mail", "narges@example.ir")
+    page.check("input[name=returned][value=never]")
+    page.select_option("#digest_hour", "9")
+    page.click("main >> text=ثبت")
+    expect(page.locator(".said")).to_contain_text("انتخاب‌های شما ثبت شد")
+    with newsroom.reading() as session:
+        chosen = choices_of(session, "نرگس")
+    assert chosen.mail == "narges@example.ir" and chosen.digest_hour == 9
+    assert chosen.timings[NotificationKind.RETURNED] is NotificationTiming.NEVER

@@ -1,0 +1,79 @@
+"""The desk tells people by itself, without Prefect: within seconds, each once, and it ends at once."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import select
+
+from bumi.desk import notifier
+from bumi.desk.notifier import Notifier
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.notifications.chat_links import new_code
+from bumi.newsroom.notifications.choices import Choices, choose
+from bumi.newsroom.states import State
+from bumi.newsroom.tables import ChatLink, NotificationPlace
+from bumi.persian.calendar import now
+from bumi.publishing.channels.bot_api import BotApi
+from bumi.publishing.channels.stand_in import StandIn
+from bumi.settings import Settings
+from bumi.words import Channel
+from tests.newsroom.stage import reach
+from tests.notifying.stage import Book, serving_mail
+from tests.publishing.channels.messengers import served
+
+Until = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture
+def book() -> Iterator[Book]:
+    with serving_mail() as made:
+        yield made
+
+
+@pytest.fixture
+def telegram() -> Iterator[tuple[BotApi, StandIn]]:
+    with served(Channel.TELEGRAM) as (bot, server):
+        assert isinstance(bot, BotApi)
+        yield bot, server
+
+
+@pytest.fixture
+def told(
+    newsroom: Newsroom, book: Book, telegram: tuple[BotApi, StandIn], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Notifier]:
+    monkeypatch.setattr(notifier, "_EVERY_S", 0.05)
+    settings = Settings(smtp_url=f"smtp://127.0.0.1:{book.port}", mail_from="desk@example.ir")
+    made = Notifier(settings, newsroom, {Channel.TELEGRAM: telegram[0]})
+    yield made
+    began = time.monotonic()
+    made.close()
+    assert time.monotonic() - began < 5
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_what_happens_is_told_by_mail_and_in_the_linked_chat(
+    told: Notifier, newsroom: Newsroom, book: Book, telegram: tuple[BotApi, StandIn]
+) -> None:
+    _, server = telegram
+    wait_until(lambda: bool(told.places().bots))
+    assert told.places().places == set(NotificationPlace)
+    with newsroom.session() as session:
+        choose(session, "نرگس", Choices(mail="narges@example.ir", quiet_from=0, quiet_until=0))
+        code = new_code(session, "نرگس", now())
+    server.write("42", f"/start {code}")
+    wait_until(lambda: bool(server.shown()))
+    with newsroom.session() as session:
+        assert [row.user for row in session.scalars(select(ChatLink))] == ["نرگس"]
+        reach(session, State.CHANGES_REQUESTED)
+    wait_until(lambda: len(book.taken) == 1 and len(server.shown()) == 2)
+    assert re.search("برای اصلاح بازگشت", server.shown()[-1].text)
+    time.sleep(0.3)  # several rounds
+    assert len(book.taken) == 1 and len(server.shown()) == 2
