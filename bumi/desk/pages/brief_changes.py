@@ -72,7 +72,7 @@ def duplicate(request: CurrentRequest, id: int) -> Response:
 def begin(request: CurrentRequest, template: int) -> Response:
     """Begin a brief from a template, or drop the template."""
     if "drop" in request.form:
-        with request.transaction() as (session, _):
+        with request.transaction() as (session, by), request.undoable(session, by, "برداشتن الگو", "/briefs/new"):
             drop_template(session, template)
         return request.redirect("/briefs/new?said=template-dropped")
     with request.reading() as (session, _):
@@ -110,7 +110,9 @@ def decide_request(request: CurrentRequest, id: int) -> Response:
         if accepted:
             accept_request(session, found, form.number("request"), by)
         else:
-            decline_request(session, found, form.number("request"), by, form.text("why"))
+            what = digits_to_persian(f"رد درخواست اصلاح مطلب {id}")
+            with request.undoable(session, by, what, f"/pieces/{id}"):
+                decline_request(session, found, form.number("request"), by, form.text("why"))
     if accepted:
         request.desk.start_drafting()
     return request.redirect(f"/pieces/{id}?said={'request-accepted' if accepted else 'request-declined'}")

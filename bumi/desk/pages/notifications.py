@@ -13,7 +13,7 @@ from bumi.persian.calendar import now
 
 router = APIRouter()
 
-_ONLY_EDITORS = (NotificationKind.WAITING,)
+_ONLY_EDITORS = (NotificationKind.WAITING, NotificationKind.GIVEN)
 
 
 @router.get("/notifications")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, lazyload
 
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.access import who_sees
+from bumi.newsroom.notifications.outbox import note_mention
 from bumi.newsroom.tables import FactCheck, Piece, Remark, Revision, User
 from bumi.newsroom.workflow.revisions import written
 from bumi.persian.calendar import now
@@ -175,12 +176,8 @@ def _added(session: Session, piece: Piece, new: Remark, by: User) -> Remark:
     session.add(new)
     session.flush()
     for who in people:
-        _tell_mentioned(session, piece, new, who, by)
+        note_mention(session, piece, new.id, by, who)
     return new
-
-
-def _tell_mentioned(session: Session, piece: Piece, remark: Remark, who: User, by: User) -> None:
-    """Tell `who` that `by` mentions them: the notification outbox takes a mention from here."""
 
 
 def _checked(text: str) -> str:

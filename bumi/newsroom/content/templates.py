@@ -40,4 +40,6 @@ def keep_template(session: Session, by: User, agency: str, name: str, form: Json
 
 def drop_template(session: Session, id: int) -> None:
     """Delete a template; briefs that were begun from it stay."""
-    session.execute(delete(BriefTemplate).where(BriefTemplate.id == id))
+    if found := session.get(BriefTemplate, id):
+        session.delete(found)
+        session.flush()

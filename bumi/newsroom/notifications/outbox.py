@@ -51,6 +51,11 @@ def note_mention(session: Session, piece: Piece, remark: int, by: User, mentione
         _write_once(session, NotificationKind.MENTIONED, piece.id, occasion, by.name, now(), mentioned.name)
 
 
+def note_given(session: Session, piece: Piece, by: User, to: User, due_at: datetime) -> None:
+    """Write down that `by` gives `piece` to somebody until `due_at`; once for each deadline."""
+    _write_once(session, NotificationKind.GIVEN, piece.id, f"{_utc(due_at)} {to.name}", by.name, now(), to.name)
+
+
 def _write_once(
     session: Session,
     kind: NotificationKind,

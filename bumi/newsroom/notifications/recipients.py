@@ -8,14 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.accounts.access import agency_name
-from bumi.newsroom.states import UNAPPROVED, Role, State
+from bumi.newsroom.states import ASSIGNABLE, UNAPPROVED, Role, State
 from bumi.newsroom.tables import Notification, NotificationKind, Piece, User
 from bumi.newsroom.tables.content import Revision
 from bumi.words import Kind, Urgency
 
 _WAITING = (State.SUBMITTED, State.PUBLISHED_NEEDS_REVIEW)
 _FOR_EDITORS = (NotificationKind.WAITING, NotificationKind.DEADLINE, NotificationKind.CRISIS_UPDATE)
-_FOR_WRITERS = frozenset(NotificationKind) - {NotificationKind.WAITING, NotificationKind.MENTIONED}
+_FOR_ONE = (NotificationKind.GIVEN, NotificationKind.MENTIONED)
+_FOR_WRITERS = frozenset(NotificationKind) - {NotificationKind.WAITING, *_FOR_ONE}
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ def holds(kind: NotificationKind, piece: ToldPiece) -> bool:
             return piece.state in _WAITING
         case NotificationKind.DEADLINE:
             return piece.state in UNAPPROVED
+        case NotificationKind.GIVEN:
+            return piece.state in ASSIGNABLE
     return True
 
 

@@ -21,6 +21,7 @@ class NotificationKind(Named):
     FAILED = "failed", "انتشار ناموفق"
     RETURNED = "returned", "بازگشت برای اصلاح"
     DEADLINE = "deadline", "نزدیک شدن زمان انتشار"
+    GIVEN = "given", "سپردن مطلب به شما"
     MENTIONED = "mentioned", "یاد شدن از شما در یادداشت"
     WAITING = "waiting", "رسیدن مطلب برای تصمیم"
     APPROVED = "approved", "تأیید"

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
+from bumi.newsroom.notifications.outbox import note_given
 from bumi.newsroom.states import ASSIGNABLE, Role, State
 from bumi.newsroom.tables import Assignment, Piece, User
 from bumi.newsroom.workflow.timeline import write_line
@@ -63,7 +64,7 @@ def assign(session: Session, piece: Piece, to: User, by: User, due_at: datetime 
     write_line(session, piece, by, f"{what}؛ تا {jalali(due)}")
     session.flush()
     if to.name != by.name:
-        note_given(session, piece, to, by, due)
+        note_given(session, piece, by, to, due)
 
 
 def give_back(session: Session, piece: Piece, by: User) -> None:
@@ -77,13 +78,6 @@ def give_back(session: Session, piece: Piece, by: User) -> None:
     of = "" if held.holder == by.name else f" از {held.holder}"
     write_line(session, piece, by, f"{by.persian} آن را{of} پس گرفت" if of else f"{by.persian} آن را پس داد")
     session.flush()
-
-
-def note_given(session: Session, piece: Piece, to: User, by: User, due_at: datetime) -> None:
-    """Called, in the transaction in which it happens, when `by` has given `piece` to somebody else until `due_at`.
-
-    Whatever tells people of it begins here; nothing does yet.
-    """
 
 
 def _reasons(

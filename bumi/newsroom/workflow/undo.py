@@ -21,6 +21,8 @@ from bumi.newsroom.tables import (
     Appearance,
     Assignment,
     Base,
+    BriefTemplate,
+    BriefVersion,
     Campaign,
     CrisisNotice,
     Dismissal,
@@ -42,7 +44,8 @@ _GONE = "یک دقیقه‌ای که می‌شد آن را برگرداند گذ
 _RECORDED: dict[str, type[Base]] = {
     table.__tablename__: table
     for table in (
-        Piece, Assignment, Dismissal, UnsavedEdit, Campaign, Appearance, CrisisNotice, User, AgencyToken
+        Piece, Assignment, Dismissal, UnsavedEdit, Campaign, Appearance, CrisisNotice, User, AgencyToken, BriefVersion,
+        BriefTemplate
     )
 }  # fmt: skip
 # Not put back: versions count on, and a page that may be out of date is delivered again.

@@ -12,7 +12,7 @@ from bumi.errors import BadInput
 from bumi.newsroom.accounts.users import add_user, user
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.notifications.choices import Choices, choices_of, choose
-from bumi.newsroom.notifications.outbox import note_by_clock, note_mention
+from bumi.newsroom.notifications.outbox import note_by_clock, note_given, note_mention
 from bumi.newsroom.notifications.spreading import anything_to_spread, make_digests, spread
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import (
@@ -24,6 +24,7 @@ from bumi.newsroom.tables import (
     NotificationTiming,
     Piece,
 )
+from bumi.newsroom.workflow.assignments import assign, give_back
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import start_of, tehran_day
 from bumi.words import Channel
@@ -116,6 +117,22 @@ def test_a_mention_is_told_to_the_one_who_is_mentioned(newsroom: Newsroom) -> No
         note_mention(session, new_piece(session), 1, user(session, "مریم"), user(session, "رضا"))
         spread_all(session)
         assert told(session) == {"رضا"}
+
+
+def test_a_piece_that_is_given_is_told_to_its_holder_while_it_waits(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        gather(session)
+        chosen(session, "رضا", timings=every(NotificationTiming.NOW))
+        pieces = [reach(session, State.SUBMITTED) for _ in range(2)]
+        by = person(session, Role.EDITOR)
+        for piece in pieces:
+            assign(session, piece, user(session, "رضا"), user(session, "رضا"))  # taken, of which nobody is told
+            give_back(session, piece, user(session, "رضا"))
+            note_given(session, piece, by, user(session, "رضا"), MORNING)
+        move(session, pieces[1], State.APPROVED, by)
+        spread_all(session)
+        given = session.scalars(select(NotificationMessage).where(NotificationMessage.key.startswith("given")))
+        assert [(each.user, each.key.split()[1]) for each in given] == [("رضا", str(pieces[0].id))]
 
 
 def test_each_place_gets_a_message_and_only_those_that_are_open(newsroom: Newsroom) -> None:

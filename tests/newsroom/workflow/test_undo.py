@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from bumi.errors import Refused
 from bumi.newsroom.accounts.tokens import end_token, make_token
 from bumi.newsroom.accounts.users import add_user, change_user
+from bumi.newsroom.content.briefs import change_brief, decline_request
+from bumi.newsroom.content.templates import drop_template, keep_template, templates
 from bumi.newsroom.content.typed import forget_unsaved, keep_unsaved, unsaved
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import Role, State
-from bumi.newsroom.tables import AgencyToken, Piece, UndoableAction, User
+from bumi.newsroom.tables import AgencyToken, BriefVersion, Piece, UndoableAction, User
 from bumi.newsroom.workflow.assignments import assign, assignment
 from bumi.newsroom.workflow.findings import dismiss, findings, record_findings
 from bumi.newsroom.workflow.timeline import timeline
@@ -173,3 +175,21 @@ def test_a_dismissal_a_token_and_an_unsaved_edit_come_back(newsroom: Newsroom) -
         kept = unsaved(session, piece, editor)
         assert kept and kept.fields["headline"] == "تیتر دیگر"
         assert session.get_one(AgencyToken, token.id).ended_at is None and findings(session, piece)
+
+
+def test_a_declined_request_and_a_dropped_template_come_back(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = reach(session, State.PUBLISHED)
+        author, editor = person(session, Role.CONTENT), person(session, Role.EDITOR)
+        changed = piece.brief_model.model_copy(update={"notes": ("ورود آزاد نیست",)})
+        asked = change_brief(session, piece, changed, author, piece.brief_version, 0, WHY)
+        template = keep_template(session, author, piece.agency, "جشنواره", {"topic": "جشنواره"})
+        declined = act(session, editor, lambda: decline_request(session, piece, asked.id, editor, WHY))
+        dropped = act(session, author, lambda: drop_template(session, template.id))
+        assert not asked.waits and not templates(session, author)
+    with newsroom.session() as session:
+        undo(session, declined, person(session, Role.EDITOR))
+        undo(session, dropped, person(session, Role.CONTENT))
+    with newsroom.session() as session:
+        assert session.get_one(BriefVersion, asked.id).waits
+        assert [each.form for each in templates(session, person(session, Role.CONTENT))] == [{"topic": "جشنواره"}]
