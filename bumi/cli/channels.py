@@ -1,11 +1,13 @@
 """The command group `bumi channels`: what stands in the messengers, and what people answer about it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bumi.cli.command import As, Id, Output, acting, command, newsroom
+from bumi.errors import BadInput
 from bumi.persian.text import digits_to_persian
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ app = typer.Typer(name="channels", help="Messengers: what was sent there, and wh
 
 _Channel = Annotated[str, typer.Argument(metavar="CHANNEL", help="bale, eitaa, rubika, soroush or telegram.")]
 _Number = Annotated[int, typer.Option("--number", min=0, help="0 is the post, 1 the first correction after it.")]
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="Where the ZIP is written.")]
 _Where = Annotated[str, typer.Option("--where", metavar="LINK", help="The link or the id of the message there.")]
 
 
@@ -67,6 +70,22 @@ def _removed(id: Id, channel: _Channel, number: _Number = 0, who: As = "") -> Ou
     return _answer(id, channel, number, who, record_removed)
 
 
+@command(app, "package")
+def _package(id: Id, file: _File) -> Output:
+    """Write the cards and the caption of a published piece into a ZIP, for Instagram and others without a bot."""
+    from bumi.newsroom.content.pieces import piece
+    from bumi.pipeline.channels import package_of_piece
+    from bumi.settings import Settings
+
+    with newsroom() as found, found.reading() as session:
+        body = package_of_piece(session, piece(session, id), Settings())
+    try:
+        file.write_bytes(body)
+    except OSError as error:
+        raise BadInput(f"«{file}» نوشته نشد ({error.strerror})؛ پوشه و اجازه نوشتن را ببینید") from None
+    return Output({"file": str(file), "bytes": len(body)}, _show_package)
+
+
 def _answer(
     id: int, channel: str, number: int, who: str, answer: "Callable[[Session, PostKey, User, datetime], None]"
 ) -> Output:
@@ -95,6 +114,10 @@ def _line(post: "ChannelPost", piece: "Piece") -> dict[str, Any]:
         "link": post.link,
         "error": post.error,
     }
+
+
+def _show_package(console: "Console", data: dict[str, Any]) -> None:
+    console.print(f"کارت‌ها و شرح در «{data['file']}» است.", markup=False)
 
 
 def _show(console: "Console", data: dict[str, Any]) -> None:

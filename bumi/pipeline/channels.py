@@ -6,14 +6,19 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bumi.errors import BumiError
+from bumi.errors import BumiError, Refused
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import channel_posts
+from bumi.newsroom.publication.stories import images, story
+from bumi.newsroom.tables import Piece
 from bumi.persian.calendar import jalali, now
+from bumi.persian.text import digits_to_persian
 from bumi.pipeline.report import RunTable, table
 from bumi.planning.plan_settings import open_moment, province_plan
 from bumi.publishing.channels import Messenger
 from bumi.publishing.channels.opening import open_messengers
+from bumi.publishing.channels.package import package
+from bumi.publishing.channels.posts import cards_of, package_of
 from bumi.publishing.channels.sender import SendOutcome
 from bumi.publishing.channels.sending import open_channels, send_due
 from bumi.settings import Settings
@@ -46,6 +51,16 @@ def channels_are_due(session: "Session", settings: Settings, at: datetime) -> bo
     except BumiError:
         return False  # each publication says what is wrong
     return bool(channels) and channel_posts.any_due(session, channels, at, quiet)
+
+
+def package_of_piece(session: "Session", piece: Piece, settings: Settings) -> bytes:
+    """Return the ZIP of what a person posts to Instagram, where no bot serves. Raise Refused unless readers see it."""
+    told = story(session, piece)
+    if told.withdrawn or told.taken_down:
+        number = digits_to_persian(str(piece.id))
+        raise Refused(f"مطلب {number}: «{piece.state.persian}» است و بسته‌ای برای بازنشر ندارد")
+    media = images(session, {each.sha256 for each in cards_of(told)})
+    return package(package_of(told, Channel.INSTAGRAM, settings, media))
 
 
 def opens_at(moment: datetime) -> datetime:

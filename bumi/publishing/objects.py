@@ -116,7 +116,7 @@ def edition(settings: Settings) -> str:
     (`bumi.newsroom.publication.section_names`).
     """
     axes = "\n".join(f"{axis.slug} {axis.name} {' '.join(axis.aliases)}" for axis in province().axes)
-    shown = (_made_with(), axes, settings.site_url, site_name(settings))
+    shown = (_made_with(), axes, settings.site_url, site_name(settings), province().disclosure)
     return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16]
 
 

@@ -80,6 +80,7 @@ def story_page(story: Story, settings: Settings) -> str:
         story=story,
         news_article=_news_article(story, settings),
         event=_schema_event(story, story.event, settings) if story.event else None,
+        disclosure=province().disclosure,
     )
 
 

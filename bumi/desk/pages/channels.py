@@ -1,13 +1,16 @@
-"""What people answer at the page of a piece about its messages in channels: there, not there, or removed."""
+"""Channels of a piece at the desk: what people answer about its messages, and its package where no bot serves."""
 
 from fastapi import APIRouter, Response
 
-from bumi.desk.authorization import EDITORS, PIECE, NotFound, allow
+from bumi.desk.authorization import EDITORS, PIECE, STAFF, NotFound, allow
 from bumi.desk.pages.piece import show_piece
 from bumi.desk.request import CurrentRequest
+from bumi.errors import Refused
+from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.publication.channel_answers import confirm, record_removed, resend
 from bumi.newsroom.publication.channel_posts import PostKey
 from bumi.persian.calendar import now
+from bumi.pipeline.channels import package_of_piece
 from bumi.words import Channel
 
 router = APIRouter()
@@ -32,3 +35,16 @@ def answer(request: CurrentRequest, id: int) -> Response:
             case _:
                 record_removed(session, key, by, now())
     return request.redirect(f"/pieces/{id}?said=channel-{said}")
+
+
+@router.get("/pieces/{id}/package")
+@allow(STAFF, PIECE)
+def download_package(request: CurrentRequest, id: int) -> Response:
+    """Give the cards and the caption of a published piece as a ZIP, for Instagram and others."""
+    try:
+        with request.reading() as (session, _):
+            found = package_of_piece(session, piece(session, id), request.desk.settings)
+    except Refused as error:
+        return show_piece(request, id, 409, error.problems)
+    name = {"content-disposition": f'attachment; filename="bumi-{id}.zip"'}
+    return Response(found, media_type="application/zip", headers=name)

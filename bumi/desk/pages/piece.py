@@ -148,6 +148,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "editions": earlier_editions(session, found) if who.decides and found.published_at else [],
         "renamable": found.state in SHOWN,
         "captions": captions(revision.fields_model, brief.channels) if revision else [],
+        "packable": told is not None and not (told.withdrawn or told.taken_down),
         "posts": of_piece(session, found.id),
         "photos": photos_of(session, piece_id=found.id),
         "timeline": (lines := timeline(session, found)),

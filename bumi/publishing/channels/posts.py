@@ -1,9 +1,10 @@
-"""What a post shows: the caption with its hashtags and the link to the page, and the cards that messengers show."""
+"""What a post shows: the caption with its hashtags, the link to the page and the disclosure, and the cards."""
 
 from collections.abc import Mapping
 
 from bumi.newsroom.publication.channel_posts import digest
 from bumi.piece import Fields, Media, Story
+from bumi.province import province
 from bumi.publishing.channels import Abilities, Post, PostPicture
 from bumi.publishing.channels.bot import size_of
 from bumi.publishing.keys import public_url, story_key
@@ -39,18 +40,28 @@ def post_of(
         for each in pictures_of(story, abilities)
         if len(media[each.sha256]) <= abilities.picture_bytes
     )
-    link = f"{public_url(settings, story_key(story))}?from={channel.value}"
     note = f"اصلاحیه: {story.correction}" if edits and story.correction else ""
     begins = f"اصلاحیه: {story.fields.title}\n\n" if corrects else ""
     bare = story.fields.model_copy(update={"hashtags": ()})
-    texts = [f"{begins}{caption_of(fields, note)}\n\n{link}" for fields in (story.fields, bare)]
+    texts = [begins + _text(story, fields, channel, settings, note) for fields in (story.fields, bare)]
     room = abilities.caption if pictures else abilities.text
     return Post(next((text for text in texts if size_of(text) <= room), texts[0]), pictures)
 
 
+def package_of(story: Story, channel: Channel, settings: Settings, media: Mapping[str, bytes]) -> Post:
+    """Return what a person posts to a channel that no bot serves: the text, and all cards, in order."""
+    pictures = (PostPicture(media[each.sha256], each.content_type, each.alt) for each in cards_of(story))
+    return Post(_text(story, story.fields, channel, settings), tuple(pictures))
+
+
+def cards_of(story: Story) -> list[Media]:
+    """Return the cards of a story, in order; those that are only covers of its page are none."""
+    return [each for each in story.media if not each.is_cover]
+
+
 def pictures_of(story: Story, abilities: Abilities) -> list[Media]:
     """Return the cards that messengers show, in order: the square one or, where there is none, the first."""
-    cards = [each for each in story.media if not each.is_cover]
+    cards = cards_of(story)
     own = [each for each in cards if each.name == _CARD] or cards[:1]
     return own[: abilities.pictures]
 
@@ -64,3 +75,8 @@ def messages_of(post: Post, abilities: Abilities) -> int:
     """Return how many messages a post becomes: its pictures, and its text where that is no caption."""
     captioned = post.pictures and size_of(post.text) <= abilities.caption
     return len(post.pictures) + (not captioned)
+
+
+def _text(story: Story, fields: Fields, channel: Channel, settings: Settings, note: str = "") -> str:
+    link = f"{public_url(settings, story_key(story))}?from={channel.value}"
+    return "\n\n".join(filter(None, (caption_of(fields, note), link, province().disclosure)))

@@ -1,19 +1,24 @@
 """Channels at the page of a piece: what stands where, and what people answer about it, with who did."""
 
 from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
 from bumi.desk.desk import Desk
+from bumi.newsroom.accounts.users import add_user
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.publication.channel_posts import of_piece
-from bumi.newsroom.states import PostState, State
+from bumi.newsroom.states import PostState, Role, State
 from bumi.newsroom.tables import ChannelPost
 from bumi.newsroom.workflow.timeline import timeline
+from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
+from bumi.province import province
 from bumi.words import Channel
 from tests.desk.stage import Browser, seen
-from tests.newsroom.stage import reach
+from tests.newsroom.stage import WHY, approve, new_piece, publish, reach
 
 Person = Callable[[str], Browser]
 LINK = "https://eitaa.example/kerman/7"
@@ -95,3 +100,23 @@ def test_what_nobody_asks_any_more_is_refused(person: Person, desk: Desk) -> Non
     form = {"channel": "rubika", "number": "0", "answer": "absent", "where": ""}
     person("نرگس").send(f"/pieces/{id}/channels", 403, "/", **form)
     assert rows(desk, id)[Channel.RUBIKA].state is PostState.FAILED
+
+
+def test_the_package_of_what_readers_see_has_its_cards_and_caption(person: Person, desk: Desk) -> None:
+    with desk.newsroom.session() as session:
+        made = new_piece(session, channels=["site", "instagram"])
+        approve(session, made)
+        publish(session, made)
+        id = made.id
+    browser = person("نرگس")
+    assert f"/pieces/{id}/package" in browser.open(f"/pieces/{id}")
+    with ZipFile(BytesIO(browser.client.get(f"/pieces/{id}/package").content)) as archive:
+        names, caption = archive.namelist(), archive.read("caption.txt").decode()
+    assert names[0].startswith("01.") and names[-2:] == ["caption.txt", "alt.txt"]
+    assert "?from=instagram" in caption and province().disclosure in caption
+    with desk.newsroom.session() as session:
+        waiting = reach(session, State.APPROVED).id
+        move(session, piece(session, id), State.WITHDRAWN, add_user(session, "کامران", Role.EDITOR), WHY)
+    for hidden in (id, waiting):
+        assert "/package" not in browser.open(f"/pieces/{hidden}")
+        assert browser.client.get(f"/pieces/{hidden}/package").status_code == 409

@@ -17,6 +17,7 @@ from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.publication import channel_answers, channel_posts, publication
 from bumi.newsroom.states import PostState, Role, State
 from bumi.newsroom.workflow.timeline import timeline
+from bumi.province import province as kerman
 from bumi.publishing.channels import RateLimited
 from bumi.settings import Settings
 from bumi.storage.folder import FolderStorage
@@ -61,9 +62,10 @@ def test_a_piece_goes_out_once_with_its_caption_link_and_card(province: Province
     [said] = province.go_on()
     assert province.go_on() == province.go_on() == []
     [post] = bale.books.messages.values()
-    caption, tags, link = post.text.split("\n\n")
+    caption, tags, link, disclosure = post.text.split("\n\n")
     assert caption.startswith("آیین گشایش") and tags == "#کرمان #موسیقی_نواحی"
     assert unquote(link).startswith("https://news.example/kerman/p/") and link.endswith("/?from=bale")
+    assert disclosure == kerman().disclosure
     assert len(post.pictures) == 1 and post.pictures[0].alt == "کارت خبر"
     [row] = province.posts(number)
     assert row.state is said.state is PostState.POSTED and said.good
@@ -109,7 +111,7 @@ def test_a_correction_edits_the_text_and_a_changed_card_is_posted_again(
     province.go_on()
     assert (bale.count("post"), bale.count("edit")) == (3, 2)
     assert all("اصلاحیه: این مطلب پس از انتشار اصلاح شد" in text for text in bale.texts[:2])
-    assert bale.texts[2].startswith("اصلاحیه: خبر دوم، به وقت دیگر\n\n") and bale.texts[2].endswith("?from=bale")
+    assert bale.texts[2].startswith("اصلاحیه: خبر دوم، به وقت دیگر\n\n") and "?from=bale\n" in bale.texts[2]
     assert [row.number for row in province.posts(card)] == [0, 1]
     assert all(row.edited_at for row in province.posts() if row.number == 0)
     assert province.go_on() == []
