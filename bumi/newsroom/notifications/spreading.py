@@ -109,7 +109,8 @@ def _due_digests(session: Session, now: datetime) -> dict[str, datetime]:
     rows = {name: at for name, at in session.execute(oldest.where(_IN_NO_DIGEST).group_by(DigestItem.user))}
     chosen = all_choices(session, list(rows))
     due = {name: chosen[name].digest_of(now) for name in rows}
-    made = set(session.scalars(select(NotificationMessage.user).where(NotificationMessage.key == _digest_key(now))))
+    today = NotificationMessage.user.in_(rows), NotificationMessage.key == _digest_key(now)
+    made = set(session.scalars(select(NotificationMessage.user).where(*today)))
     return {name: at for name, at in due.items() if (rows[name] or now) <= at <= now and name not in made}
 
 
