@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from bumi.brief import Brief, Quote, brief_from
 from bumi.errors import Refused
@@ -44,6 +44,10 @@ def _tidy(text: str) -> str:
     return " ".join(normal(text).split())
 
 
+def _tidied(said: object) -> object:
+    return _tidy(said) if isinstance(said, str) else said
+
+
 def _one_amount(text: str) -> str:
     found = amounts(_tidy(text))
     if len(found) != 1 or not _tidy(text)[found[0][1] :].strip():
@@ -51,7 +55,7 @@ def _one_amount(text: str) -> str:
     return _tidy(text)
 
 
-_Text = Annotated[str, Field(min_length=2, max_length=400), AfterValidator(_tidy)]
+_Text = Annotated[str, Field(min_length=2, max_length=400), BeforeValidator(_tidied)]
 
 
 class MessageFigure(PlanFileModel):

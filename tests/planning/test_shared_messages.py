@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
@@ -91,6 +92,12 @@ def test_a_figure_is_one_number_with_its_unit() -> None:
     for wrong in ("۴۵", "نفر", "۴۵ تا ۵۰ نفر"):
         with pytest.raises(ValueError, match="یک عدد و یکای آن نیست"):
             MessageFigure.model_validate({"name": "ظرفیت", "value": wrong})
+
+
+@pytest.mark.parametrize("fact", ["0\u200b", "\u202c0", " 0 "])
+def test_a_fact_is_measured_as_it_is_kept(fact: str) -> None:
+    with pytest.raises(ValidationError, match="at least 2 characters"):
+        MessageContent.model_validate({"title": "آب", "facts": [fact]})
 
 
 def test_a_variant_that_is_too_much_for_a_brief_is_refused_in_words() -> None:
