@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bumi.messengers import Messenger
+from bumi.messengers.opening import BOTS
+from bumi.messengers.stand_in import StandIn
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import piece, pieces
 from bumi.newsroom.database import Newsroom
@@ -21,10 +24,7 @@ from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
 from bumi.pipeline.single_piece import carry_one
 from bumi.publishing import publish_due
-from bumi.publishing.channels import Messenger
-from bumi.publishing.channels.opening import BOTS
 from bumi.publishing.channels.sending import send_due
-from bumi.publishing.channels.stand_in import StandIn
 from bumi.settings import Settings
 from bumi.storage import open_storage
 from bumi.words import Channel, Kind, Urgency

@@ -10,6 +10,7 @@ from bumi.cards import Weight, agencies_with_a_kit, face, kit_of, kit_problems, 
 from bumi.current_province import serving
 from bumi.errors import BadInput, BumiError, NotAvailable
 from bumi.flows.local.server import answers
+from bumi.messengers.opening import open_messengers
 from bumi.models.backends import available
 from bumi.newsroom.database import newsroom_of
 from bumi.newsroom.media.store import key_of
@@ -19,7 +20,6 @@ from bumi.planning.occasions import known_occasions
 from bumi.planning.plan_settings import province_plan
 from bumi.planning.sheet import require_pango, tiles
 from bumi.province import province
-from bumi.publishing.channels.opening import open_messengers
 from bumi.settings import Settings
 from bumi.storage import open_media, open_storage
 

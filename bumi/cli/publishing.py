@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bumi.newsroom.tables import Piece, User
-    from bumi.publishing.channels.sender import SendOutcome
+    from bumi.publishing.channels.sender import PostOutcome
 
 app = typer.Typer()
 
@@ -50,12 +50,12 @@ def _publish(
     from bumi.newsroom.publication import publication
     from bumi.pipeline.channels import channels_after
     from bumi.publishing import publish_due, what_is_due
-    from bumi.publishing.channels.sender import SendOutcome
+    from bumi.publishing.channels.sender import PostOutcome
     from bumi.settings import Settings
     from bumi.storage import open_storage
 
     moment = _moment(now, dry_run, include_future)
-    settings, sent = Settings(), list[SendOutcome]()
+    settings, sent = Settings(), list[PostOutcome]()
     if verify or rebuild:
         return _compare(rebuild)
     with newsroom() as opened:
@@ -115,7 +115,7 @@ def _rename(id: Id, words: _Words, who: As = "") -> Output:
     return _at_once(id, who, lambda session, found, by: rename(session, found, words, by))
 
 
-def _of_channel(it: "SendOutcome") -> dict[str, object]:
+def _of_channel(it: "PostOutcome") -> dict[str, object]:
     persian = f"{it.channel.persian}: {it.state.persian}"
     answer = {"result": it.state.value, "persian": persian, "url": it.link, "why": it.why}
     return {"piece": it.piece, "headline": it.headline, "channel": it.channel.value} | answer

@@ -16,7 +16,7 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.passwords import secret
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.tables import UndoableAction, User
-from bumi.newsroom.workflow.undo import WITHIN, Changes, offer, offered, recording
+from bumi.newsroom.workflow.undo import WITHIN, RecordedChanges, offer, offered, recording
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -98,7 +98,7 @@ class DeskRequest:
             yield
         self.offer_undo(session, by, what, back, [changes])
 
-    def offer_undo(self, session: "Session", by: User, what: str, back: str, groups: Sequence[Changes]) -> None:
+    def offer_undo(self, session: "Session", by: User, what: str, back: str, groups: Sequence[RecordedChanges]) -> None:
         """Offer to undo what was recorded, as `undoable` does."""
         self._undoable = offer(session, by, what, back, groups)
 

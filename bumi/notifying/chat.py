@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bumi.errors import NotAvailable, Rejected
+from bumi.messengers import Inbox, Messenger, Post, Update
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.notifications.chat_links import (
     advance_inbox,
@@ -19,7 +20,6 @@ from bumi.newsroom.notifications.chat_links import (
 from bumi.newsroom.notifications.messages import ClaimedMessage
 from bumi.notifying.wording import Told, chat_answer
 from bumi.persian.calendar import now
-from bumi.publishing.channels import Inbox, Messenger, Post, Update
 from bumi.words import Channel
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ChatCarrier:
         self._bots = bots
 
     def send(self, message: ClaimedMessage, words: Told, begin: Callable[[], None]) -> None:
-        """Send a message to the linked chat; raise the errors of `bumi.publishing.channels`.
+        """Send a message to the linked chat; raise the errors of `bumi.messengers`.
 
         Rejected is for this chat alone: a person may have blocked the bot.
         """

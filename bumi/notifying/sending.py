@@ -13,6 +13,7 @@ from functools import partial
 from typing import Protocol
 
 from bumi.errors import NotAvailable, Rejected, UnknownOutcome
+from bumi.messengers import RateLimited
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.notifications.messages import (
     ClaimedMessage,
@@ -26,7 +27,6 @@ from bumi.newsroom.notifications.messages import (
 from bumi.newsroom.tables import NotificationPlace, SendOutcome
 from bumi.notifying.wording import Told, told
 from bumi.persian.calendar import now
-from bumi.publishing.channels import RateLimited
 
 _NOWHERE = "دیگر جایی برای آن نیست؛ در صفحه «اعلان‌ها» نشانی نامه یا پیام‌رسان را ببینید"
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bumi.errors import BumiError, Refused
+from bumi.messengers import Messenger
+from bumi.messengers.opening import open_messengers
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import channel_posts
 from bumi.newsroom.publication.stories import images, story
@@ -15,11 +17,9 @@ from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.report import RunTable, table
 from bumi.planning.plan_settings import open_moment, province_plan
-from bumi.publishing.channels import Messenger
-from bumi.publishing.channels.opening import open_messengers
 from bumi.publishing.channels.package import package
 from bumi.publishing.channels.posts import cards_of, package_of
-from bumi.publishing.channels.sender import SendOutcome
+from bumi.publishing.channels.sender import PostOutcome
 from bumi.publishing.channels.sending import open_channels, send_due
 from bumi.settings import Settings
 from bumi.words import Channel
@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def channels_after(newsroom: Newsroom, settings: Settings, said: list[SendOutcome]) -> Iterator[None]:
+def channels_after(newsroom: Newsroom, settings: Settings, said: list[PostOutcome]) -> Iterator[None]:
     """Open the channels before the block publishes, and send to them after it, even if it fails; `said` is filled.
 
     What is wrong with a channel, or with the file that names them, never stops the block.
@@ -68,7 +68,7 @@ def opens_at(moment: datetime) -> datetime:
     return open_moment(moment, province_plan().quiet, earlier=False, any_day=True)
 
 
-def sent_table(outcomes: list[SendOutcome]) -> RunTable:
+def sent_table(outcomes: list[PostOutcome]) -> RunTable:
     """Return the table of what came of a run."""
     rows = (
         (str(it.piece or ""), it.headline, it.channel.persian, it.state.persian, it.why or it.link) for it in outcomes

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable, Mapping
 
 from bumi.errors import BumiError
+from bumi.messengers.bot_api import BotApi
+from bumi.messengers.opening import open_messengers
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.notifications.messages import anything_to_send
 from bumi.newsroom.notifications.spreading import anything_to_spread, make_digests, spread
@@ -11,8 +13,6 @@ from bumi.newsroom.plan.due import due_notifications, note_due
 from bumi.newsroom.tables import NotificationPlace
 from bumi.notifying import Carrier, Carriers, ChatBot, ChatCarrier, open_mail, send_waiting
 from bumi.persian.calendar import now
-from bumi.publishing.channels.bot_api import BotApi
-from bumi.publishing.channels.opening import open_messengers
 from bumi.settings import Settings
 from bumi.words import Channel
 

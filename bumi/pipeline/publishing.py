@@ -10,7 +10,7 @@ from bumi.persian.calendar import jalali, now
 from bumi.pipeline.channels import channels_after
 from bumi.pipeline.report import RunTable, table
 from bumi.publishing import PublishOutcome, publish_due
-from bumi.publishing.channels.sender import SendOutcome
+from bumi.publishing.channels.sender import PostOutcome
 from bumi.settings import Settings
 from bumi.storage import open_storage
 
@@ -23,12 +23,12 @@ class Published(NamedTuple):
     """What came of a run: of each piece and of the lists at the site, and of each message in channels."""
 
     site: list[PublishOutcome]
-    channels: list[SendOutcome]
+    channels: list[PostOutcome]
 
 
 def publish(settings: Settings) -> Published:
     """Publish the pieces due now, then send to channels what is due there."""
-    sent: list[SendOutcome] = []
+    sent: list[PostOutcome] = []
     with newsroom_of(settings) as newsroom:
         with channels_after(newsroom, settings, sent):
             came = publish_due(newsroom, open_storage(settings), settings)

@@ -11,6 +11,7 @@ from bumi.brief import Brief, brief_from
 from bumi.current_province import per_province
 from bumi.errors import BadInput, Refused
 from bumi.messages import at_most, few_problems, problem_in_persian
+from bumi.messengers.opening import BOTS
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.pieces import add_revision, submit
 from bumi.newsroom.plan.crises import add_notice, before, followed, replaced
@@ -23,7 +24,6 @@ from bumi.persian.text import digits_to_persian, normal
 from bumi.piece import POINT, Draft, Fields, ModelNote, Source
 from bumi.planning.files import Moment, PlanFileModel, read_as
 from bumi.planning.plan_settings import known_axis
-from bumi.publishing.channels.opening import BOTS
 from bumi.settings import PACKAGE
 from bumi.words import Channel, Kind, Urgency
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bumi.publishing.channels.stand_in import Fault, StandIn
+from bumi.messengers.stand_in import Fault, StandIn
 from bumi.words import Channel
 from tests.cli.conftest import BRIEF, Bumi
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bumi.publishing.channels.stand_in import StandIn
+from bumi.messengers.stand_in import StandIn
 from bumi.settings import ROOT
 from bumi.words import Channel
 from tests.cli.conftest import Bumi

@@ -9,19 +9,19 @@ from sqlalchemy import select
 
 from bumi.desk import notifier
 from bumi.desk.notifier import Notifier
+from bumi.messengers.bot_api import BotApi
+from bumi.messengers.stand_in import StandIn
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.notifications.chat_links import new_code
 from bumi.newsroom.notifications.choices import Choices, choose
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import ChatLink, NotificationPlace
 from bumi.persian.calendar import now
-from bumi.publishing.channels.bot_api import BotApi
-from bumi.publishing.channels.stand_in import StandIn
 from bumi.settings import Settings
 from bumi.words import Channel
+from tests.messengers.served import served
 from tests.newsroom.stage import reach
 from tests.notifying.stage import Book, serving_mail
-from tests.publishing.channels.messengers import served
 
 Until = Callable[[Callable[[], bool]], None]
 

@@ -6,17 +6,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bumi.messengers.bot_api import BotApi
+from bumi.messengers.stand_in import Fault, StandIn
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.notifications.chat_links import VALID, chat_of, new_code, open_inbox
 from bumi.newsroom.tables import ChatLink, NotificationMessage, NotificationPlace, SendOutcome
 from bumi.notifying import ChatCarrier, ChatInboxes, chat, send_waiting
 from bumi.persian.calendar import now
-from bumi.publishing.channels.bot_api import BotApi
-from bumi.publishing.channels.stand_in import Fault, StandIn
 from bumi.words import Channel
+from tests.messengers.served import served
 from tests.notifying.stage import return_pieces
-from tests.publishing.channels.messengers import served
 
 DESK = "https://desk.example.ir"
 

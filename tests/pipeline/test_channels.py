@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 
 from bumi.errors import NotAvailable
+from bumi.messengers.stand_in import StandIn
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import channel_posts, publication
 from bumi.newsroom.states import PostState
 from bumi.persian.calendar import now, parse_moment
 from bumi.pipeline.channels import channels_after, channels_are_due, opens_at
-from bumi.publishing.channels.sender import SendOutcome
+from bumi.publishing.channels.sender import PostOutcome
 from bumi.publishing.channels.sending import open_channels
-from bumi.publishing.channels.stand_in import StandIn
 from bumi.settings import Settings
 from bumi.words import Channel
-from tests.publishing.channels.messengers import bot_of
+from tests.messengers.served import bot_of
 from tests.publishing.stage import Desk
 
 TOKEN = "987654:AbC"
@@ -59,7 +59,7 @@ def test_due_work_is_seen_outside_quiet_hours_and_in_a_crisis_at_any(newsroom: N
 
 
 def test_channels_are_served_even_where_the_site_fails(newsroom: Newsroom, bale: StandIn) -> None:
-    said: list[SendOutcome] = []
+    said: list[PostOutcome] = []
     with pytest.raises(NotAvailable), channels_after(newsroom, Settings(), said):
         publish(newsroom, urgency="crisis", kind="notice")
         raise NotAvailable("مخزن پاسخ نمی‌دهد؛ آن را ببینید")
@@ -68,7 +68,7 @@ def test_channels_are_served_even_where_the_site_fails(newsroom: Newsroom, bale:
 
 def test_a_file_that_is_wrong_stops_no_publication(newsroom: Newsroom, bale: StandIn, home: Path) -> None:
     (home / "channels.yaml").write_text("pigeon: {chat: roof}", "utf-8")
-    said: list[SendOutcome] = []
+    said: list[PostOutcome] = []
     with channels_after(newsroom, Settings(), said):
         publish(newsroom)
     with newsroom.reading() as session:

@@ -11,6 +11,8 @@ import icalendar
 import pytest
 import yaml
 
+from bumi.messengers.opening import BOTS
+from bumi.messengers.stand_in import StandIn
 from bumi.newsroom.accounts.users import add_user
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom, newsroom_of
@@ -21,13 +23,11 @@ from bumi.newsroom.tables import NotificationKind, NotificationTiming
 from bumi.persian.calendar import now
 from bumi.pipeline import publishing
 from bumi.pipeline.notifications import open_carriers, tell_all
-from bumi.publishing.channels.opening import BOTS
-from bumi.publishing.channels.stand_in import StandIn
 from bumi.publishing.keys import story_key
 from bumi.settings import Settings
 from bumi.words import Channel
+from tests.messengers.served import EDITING, TOKEN
 from tests.notifying.stage import Book, parts, serving_mail
-from tests.publishing.channels.messengers import EDITING, TOKEN
 from tests.publishing.channels.person import answer_all, disagreements
 from tests.publishing.stage import Desk
 

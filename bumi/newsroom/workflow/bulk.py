@@ -16,7 +16,7 @@ from bumi.newsroom.tables import CrisisNotice, Piece, User
 from bumi.newsroom.workflow.findings import findings
 from bumi.newsroom.workflow.opened import opened
 from bumi.newsroom.workflow.transitions import move, why_not
-from bumi.newsroom.workflow.undo import Changes, recording
+from bumi.newsroom.workflow.undo import RecordedChanges, recording
 from bumi.persian.text import digits_to_persian
 from bumi.words import Urgency
 
@@ -48,7 +48,7 @@ class BulkOutcome:
     id: int
     headline: str
     reasons: tuple[str, ...]
-    changes: Changes | None = None
+    changes: RecordedChanges | None = None
 
 
 def decide_each(session: Session, chosen: Sequence[ChosenPiece], decide: Decision) -> list[BulkOutcome]:

@@ -56,7 +56,7 @@ _UNWATCHED = {"version", "updated_at", "problem", "problem_step", "attempts", "n
 
 
 @dataclass
-class Changes:
+class RecordedChanges:
     """The rows that one action changed, and what it was done to, in Persian."""
 
     name: str
@@ -72,10 +72,10 @@ class Undone(NamedTuple):
 
 
 @contextmanager
-def recording(session: Session, name: str) -> Iterator[Changes]:
+def recording(session: Session, name: str) -> Iterator[RecordedChanges]:
     """Record the rows that the block changes, in the tables that can be undone; `name` is what they are, in Persian."""
     found: dict[Base, Json | None] = {}
-    changes = Changes(name)
+    changes = RecordedChanges(name)
     session.flush()
 
     def note(flushed: Session, *_: object) -> None:
@@ -90,7 +90,7 @@ def recording(session: Session, name: str) -> Iterator[Changes]:
     changes.rows += [_recorded(row, before) for row, before in found.items()]
 
 
-def offer(session: Session, by: User, what: str, back: str, groups: Sequence[Changes]) -> int | None:
+def offer(session: Session, by: User, what: str, back: str, groups: Sequence[RecordedChanges]) -> int | None:
     """Keep changes for `WITHIN`, for `by` to undo, and return the id of the action, None if nothing has changed.
 
     `what` names the action in Persian. Each group is undone wholly or not at all. Older actions are forgotten.

@@ -3,7 +3,7 @@
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from bumi.publishing.channels import Post
+from bumi.messengers import Post
 
 
 def package(post: Post) -> bytes:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
+from bumi.messengers import Abilities, Post, PostPicture
+from bumi.messengers.bot import size_of
 from bumi.newsroom.publication.channel_posts import digest
 from bumi.piece import Fields, Media, Story
 from bumi.province import province
-from bumi.publishing.channels import Abilities, Post, PostPicture
-from bumi.publishing.channels.bot import size_of
 from bumi.publishing.keys import public_url, story_key
 from bumi.settings import Settings
 from bumi.words import Channel

@@ -10,13 +10,13 @@ from uuid import uuid4
 
 from bumi.errors import Rejected, Unreachable
 from bumi.logs import log_context
+from bumi.messengers import Messenger, Post, RateLimited
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import channel_posts
 from bumi.newsroom.publication.channel_posts import DuePost, PostKey, PostTask
 from bumi.newsroom.publication.stories import images
 from bumi.newsroom.states import PostState
 from bumi.newsroom.tables import ChannelPost
-from bumi.publishing.channels import Messenger, Post, RateLimited
 from bumi.publishing.channels.posts import hashes_of, messages_of, pictures_of, post_of
 from bumi.publishing.outcomes import error_in_words
 from bumi.publishing.retry import next_attempt_in
@@ -36,7 +36,7 @@ _TAKE_DOWN = "بومی نمی‌تواند این پیام را بردارد؛ �
 
 
 @dataclass(frozen=True)
-class SendOutcome:
+class PostOutcome:
     """What came of one message, with its public address or the reason; `piece` is 0 where a whole channel failed."""
 
     piece: int
@@ -81,7 +81,7 @@ class Sender:
 
     def __init__(self, run: SendRun, messenger: Messenger) -> None:
         self.run, self.messenger, self.channel = run, messenger, messenger.channel
-        self.said: list[SendOutcome] = []
+        self.said: list[PostOutcome] = []
         self._until = run.clock() + _LONGEST
         self._done: set[PostKey] = set()
         self._answers = False
@@ -136,7 +136,7 @@ class Sender:
         try:
             self.messenger.probe()
         except Exception as error:
-            self.said.append(SendOutcome(0, "", self.channel, PostState.FAILED, why=self._rest(error)))
+            self.said.append(PostOutcome(0, "", self.channel, PostState.FAILED, why=self._rest(error)))
             raise _StoppedError from error
         self._answers = True
         with self.run.newsroom.session() as session:
@@ -284,4 +284,4 @@ class Sender:
         return wanted if due.story.urgency is Urgency.CRISIS else self.run.opens_at(wanted)
 
     def _say(self, due: DuePost, to: PostState, link: str = "", why: str = "") -> None:
-        self.said.append(SendOutcome(due.key.piece, due.story.fields.title, self.channel, to, link, why))
+        self.said.append(PostOutcome(due.key.piece, due.story.fields.title, self.channel, to, link, why))

@@ -8,12 +8,12 @@ from functools import partial
 
 from bumi.current_province import for_threads
 from bumi.logs import log_context
+from bumi.messengers import Messenger
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import channel_posts
 from bumi.newsroom.states import PostState
 from bumi.persian import calendar
-from bumi.publishing.channels import Messenger
-from bumi.publishing.channels.sender import Sender, SendOutcome, SendRun
+from bumi.publishing.channels.sender import PostOutcome, Sender, SendRun
 from bumi.publishing.outcomes import error_in_words
 from bumi.settings import Settings
 
@@ -31,7 +31,7 @@ def send_due(
     opens_at: Callable[[datetime], datetime] = lambda moment: moment,
     clock: Callable[[], datetime] = calendar.now,
     sleep: Callable[[float], None] = time.sleep,
-) -> list[SendOutcome]:
+) -> list[PostOutcome]:
     """Post, edit and delete what is due in each channel, crises first; return what came of it.
 
     `opens_at` returns the end of the quiet hours around a moment, or the moment. Only crises break them, and what makes
@@ -55,12 +55,12 @@ def release_dead_runs(newsroom: Newsroom, now: datetime) -> None:
                 channel_posts.release(session, name, now)
 
 
-def _serve(run: SendRun, messenger: Messenger) -> list[SendOutcome]:
+def _serve(run: SendRun, messenger: Messenger) -> list[PostOutcome]:
     sender = Sender(run, messenger)
     try:
         sender.send()
     except Exception as error:
         with log_context(run=run.name):
             why = error_in_words(error)
-        sender.said.append(SendOutcome(0, "", messenger.channel, PostState.FAILED, why=why))
+        sender.said.append(PostOutcome(0, "", messenger.channel, PostState.FAILED, why=why))
     return sender.said

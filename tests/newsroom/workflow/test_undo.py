@@ -21,7 +21,7 @@ from bumi.newsroom.workflow.assignments import assign, assignment
 from bumi.newsroom.workflow.findings import dismiss, findings, record_findings
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.newsroom.workflow.transitions import move
-from bumi.newsroom.workflow.undo import Changes, offer, offered, recording, undo
+from bumi.newsroom.workflow.undo import RecordedChanges, offer, offered, recording, undo
 from bumi.persian.calendar import now
 from tests.newsroom.stage import LATER, NOW, WHY, due_ids, finding, person, reach, words
 
@@ -79,7 +79,7 @@ def test_only_who_did_it_and_within_a_minute(newsroom: Newsroom) -> None:
         with pytest.raises(Refused, match="گذشته است"):
             undo(session, action, editor)
         assert piece.state is State.DISCARDED
-        assert offer(session, editor, "هیچ", "/", [Changes("هیچ")]) is None  # nothing has changed
+        assert offer(session, editor, "هیچ", "/", [RecordedChanges("هیچ")]) is None  # nothing has changed
         act(session, editor, lambda: move(session, piece, State.DRAFT, editor))
         assert session.get(UndoableAction, action, populate_existing=True) is None  # it is forgotten
 

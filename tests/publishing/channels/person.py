@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import quote
 
+from bumi.messengers.stand_in import BookEntry, StandIn
 from bumi.newsroom.accounts.users import add_user
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom
@@ -12,7 +13,6 @@ from bumi.newsroom.publication import channel_answers, channel_posts
 from bumi.newsroom.publication.channel_posts import digest
 from bumi.newsroom.states import HIDDEN, PostState, Role
 from bumi.newsroom.tables import ChannelPost, Piece
-from bumi.publishing.channels.stand_in import BookEntry, StandIn
 from bumi.publishing.keys import page_key
 
 CORRECTS = "اصلاحیه: "

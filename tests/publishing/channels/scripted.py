@@ -7,12 +7,12 @@ from threading import Lock
 from typing import Self
 
 from bumi.errors import BumiError
+from bumi.messengers import Abilities, Messenger, Post
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import channel_posts, publication
 from bumi.newsroom.states import PostState
 from bumi.newsroom.tables import ChannelPost
-from bumi.publishing.channels import Abilities, Messenger, Post
-from bumi.publishing.channels.sender import SendOutcome
+from bumi.publishing.channels.sender import PostOutcome
 from bumi.publishing.channels.sending import open_channels, send_due
 from bumi.settings import Settings
 from bumi.words import Channel
@@ -119,10 +119,10 @@ class Province:
             taken, _ = publication.claim(session, self.clock.at, "", 100)
             publication.finish_all(session, taken, self.clock.at, "")
 
-    def send(self) -> list[SendOutcome]:
+    def send(self) -> list[PostOutcome]:
         return send_due(self.newsroom, self.messengers, self.settings, self.opens_at, self.clock.now, self.clock.sleep)
 
-    def go_on(self, minutes: float = 1) -> list[SendOutcome]:
+    def go_on(self, minutes: float = 1) -> list[PostOutcome]:
         """Publish and send, and let the next run begin some minutes later."""
         self.open()
         self.publish()

@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from bumi.messengers import Messenger
+from bumi.messengers.opening import BOTS
+from bumi.messengers.stand_in import StandIn
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.publishing.channels import Messenger
-from bumi.publishing.channels.opening import BOTS
 from bumi.publishing.channels.sending import send_due
-from bumi.publishing.channels.stand_in import StandIn
 from bumi.settings import Settings
 from bumi.storage.folder import FolderStorage
 from bumi.words import Channel
-from tests.publishing.channels.messengers import TOKEN
+from tests.messengers.served import TOKEN
 from tests.publishing.publisher import moment, url_of
 
 CHAT = "kerman"

@@ -8,14 +8,14 @@ from multiprocessing.process import BaseProcess
 import pytest
 
 from bumi.errors import Refused
+from bumi.messengers.opening import BOTS
+from bumi.messengers.stand_in import StandIn
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import channel_posts, publication
 from bumi.newsroom.states import PostState
-from bumi.publishing.channels.opening import BOTS
 from bumi.publishing.channels.sending import open_channels
-from bumi.publishing.channels.stand_in import StandIn
 from bumi.settings import Settings
-from tests.publishing.channels.messengers import TOKEN
+from tests.messengers.served import TOKEN
 from tests.publishing.channels.person import Answers, answer_all, disagreements
 from tests.publishing.channels.sending_process import CHAT, in_minutes, messengers_of, send_once, start_sending
 from tests.publishing.publisher import moment

@@ -3,7 +3,7 @@
 from io import BytesIO
 from zipfile import ZipFile
 
-from bumi.publishing.channels import Post, PostPicture
+from bumi.messengers import Post, PostPicture
 from bumi.publishing.channels.package import package
 
 POST = Post(

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from bumi.messengers.opening import BOTS
+from bumi.messengers.stand_in import Fault, StandIn
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import PostState
-from bumi.publishing.channels.opening import BOTS
-from bumi.publishing.channels.stand_in import Fault, StandIn
 from bumi.settings import Settings
 from bumi.words import Channel
-from tests.publishing.channels.messengers import TOKEN
+from tests.messengers.served import TOKEN
 from tests.publishing.channels.person import answer_all, disagreements
 from tests.publishing.channels.scripted import Province
 from tests.publishing.channels.sending_process import CHAT, messengers_of

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from bumi.errors import Rejected, UnknownOutcome, Unreachable
+from bumi.messengers import RateLimited
 from bumi.newsroom.accounts.users import add_user
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom, open_newsroom
@@ -18,7 +19,6 @@ from bumi.newsroom.publication import channel_answers, channel_posts, publicatio
 from bumi.newsroom.states import PostState, Role, State
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.province import province as kerman
-from bumi.publishing.channels import RateLimited
 from bumi.settings import Settings
 from bumi.storage.folder import FolderStorage
 from bumi.words import Channel

@@ -6,8 +6,8 @@ right by both. How many messages a minute a chat takes is not said: Telegram's 2
 a part that no answer tells. Between spaces, «*» and «_» are Markdown.
 """
 
-from bumi.publishing.channels import Abilities
-from bumi.publishing.channels.bot_api import BotApi
+from bumi.messengers import Abilities
+from bumi.messengers.bot_api import BotApi
 from bumi.words import Channel
 
 

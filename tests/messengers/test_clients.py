@@ -3,11 +3,11 @@
 import pytest
 
 from bumi.errors import Rejected, UnknownOutcome
-from bumi.publishing.channels import Inbox, Post, RateLimited, Update
-from bumi.publishing.channels.bot_api import BotApi
-from bumi.publishing.channels.stand_in import BookEntry, Fault
+from bumi.messengers import Inbox, Post, RateLimited, Update
+from bumi.messengers.bot_api import BotApi
+from bumi.messengers.stand_in import BookEntry, Fault
 from bumi.words import Channel
-from tests.publishing.channels.messengers import BOT_APIS, CHANNELS, EDITING, WITH_ALBUMS, picture, served
+from tests.messengers.served import BOT_APIS, CHANNELS, EDITING, WITH_ALBUMS, picture, served
 
 TEXT = "شب شعر یلدا در راور 🎉\n\n#راور #شب_شعر\nhttps://kerman.example.ir/a?from=bale"
 

@@ -7,10 +7,10 @@ is to be deleted is a person's task. No limits were found; Telegram's are assume
 
 from collections.abc import Sequence
 
-from bumi.publishing.channels import Abilities, PostPicture
-from bumi.publishing.channels.bot import files_of
-from bumi.publishing.channels.bot_api import OkAnswers
-from bumi.publishing.channels.transport import SILENCE_S
+from bumi.messengers import Abilities, PostPicture
+from bumi.messengers.bot import files_of
+from bumi.messengers.bot_api import OkAnswers
+from bumi.messengers.transport import SILENCE_S
 from bumi.words import Channel
 
 

@@ -13,13 +13,13 @@ from threading import Thread
 import pytest
 
 from bumi.errors import NotAvailable, Rejected, UnknownOutcome, Unreachable
-from bumi.publishing.channels import Post, RateLimited
-from bumi.publishing.channels.bot import Bot
-from bumi.publishing.channels.opening import BOTS
-from bumi.publishing.channels.stand_in import Fault
-from bumi.publishing.channels.telegram import Telegram
+from bumi.messengers import Post, RateLimited
+from bumi.messengers.bot import Bot
+from bumi.messengers.opening import BOTS
+from bumi.messengers.stand_in import Fault
+from bumi.messengers.telegram import Telegram
 from bumi.words import Channel
-from tests.publishing.channels.messengers import CHANNELS, EDITING, SECRET, TOKEN, bot_of, picture, served
+from tests.messengers.served import CHANNELS, EDITING, SECRET, TOKEN, bot_of, picture, served
 
 PLAIN, PICTURED = Post("متن"), Post("متن", (picture(),))
 POSTING = {Channel.EITAA: "sendFile", Channel.RUBIKA: "sendFile"}

@@ -9,9 +9,9 @@ and editMessageText to change the text of a picture too. The address of a post c
 from collections.abc import Mapping, Sequence
 
 from bumi.errors import NotAvailable, UnknownOutcome, Unreachable
-from bumi.publishing.channels import Abilities, PostPicture
-from bumi.publishing.channels.bot import Bot, files_of
-from bumi.publishing.channels.transport import Response, send
+from bumi.messengers import Abilities, PostPicture
+from bumi.messengers.bot import Bot, files_of
+from bumi.messengers.transport import Response, send
 from bumi.words import Channel
 
 

@@ -7,8 +7,8 @@ Telegram's, and none shows an album, so a post has one picture.
 
 from collections.abc import Sequence
 
-from bumi.publishing.channels import Abilities
-from bumi.publishing.channels.bot_api import BotApi
+from bumi.messengers import Abilities
+from bumi.messengers.bot_api import BotApi
 from bumi.words import Channel
 
 

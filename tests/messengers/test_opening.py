@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bumi.errors import BadInput
-from bumi.publishing.channels import Messenger, Post
-from bumi.publishing.channels.opening import open_messengers
-from bumi.publishing.channels.stand_in import StandIn
+from bumi.messengers import Messenger, Post
+from bumi.messengers.opening import open_messengers
+from bumi.messengers.stand_in import StandIn
 from bumi.settings import Settings
 from bumi.words import Channel
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bumi.publishing.channels import PostPicture
-from bumi.publishing.channels.bot import Bot
-from bumi.publishing.channels.opening import BOTS
-from bumi.publishing.channels.stand_in import StandIn
+from bumi.messengers import PostPicture
+from bumi.messengers.bot import Bot
+from bumi.messengers.opening import BOTS
+from bumi.messengers.stand_in import StandIn
 from bumi.words import Channel
 
 SECRET = "AbCdEfGh-SECRET"  # without digits, which messages in Persian would write otherwise

@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 
 from bumi.errors import NotAvailable
-from bumi.publishing.channels import PostPicture, Update
-from bumi.publishing.channels.bot import Bot, files_of
-from bumi.publishing.channels.transport import File, Response
+from bumi.messengers import PostPicture, Update
+from bumi.messengers.bot import Bot, files_of
+from bumi.messengers.transport import File, Response
 
 _CHAT = ("chat not found", "rights", "not a member", "kicked", "blocked", "write_forbidden", "admin_required")
 """In the description of a refusal: the chat takes nothing from this bot."""

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 from bumi.errors import NotAvailable, Rejected, UnknownOutcome
+from bumi.messengers import Abilities, Post, PostPicture, RateLimited
+from bumi.messengers.transport import SILENCE_S, File, Response, send
 from bumi.persian.text import digits_to_persian
-from bumi.publishing.channels import Abilities, Post, PostPicture, RateLimited
-from bumi.publishing.channels.transport import SILENCE_S, File, Response, send
 from bumi.words import Channel
 
 _WAIT_S = 30.0  # where a messenger asks to wait and does not say for how long

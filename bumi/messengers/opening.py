@@ -18,15 +18,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, 
 
 from bumi.errors import BadInput
 from bumi.messages import problem_in_persian
+from bumi.messengers import Messenger
+from bumi.messengers.bale import Bale
+from bumi.messengers.bot import Bot
+from bumi.messengers.eitaa import Eitaa
+from bumi.messengers.rubika import Rubika
+from bumi.messengers.soroush import Soroush
+from bumi.messengers.telegram import Telegram
+from bumi.messengers.transport import SILENCE_S
 from bumi.plain_yaml import documents_of
-from bumi.publishing.channels import Messenger
-from bumi.publishing.channels.bale import Bale
-from bumi.publishing.channels.bot import Bot
-from bumi.publishing.channels.eitaa import Eitaa
-from bumi.publishing.channels.rubika import Rubika
-from bumi.publishing.channels.soroush import Soroush
-from bumi.publishing.channels.telegram import Telegram
-from bumi.publishing.channels.transport import SILENCE_S
 from bumi.settings import Settings
 from bumi.words import Channel
 

@@ -7,8 +7,8 @@ https://core.telegram.org/bots/faq: messages of 4,096 and captions of 1,024 char
 
 from collections.abc import Sequence
 
-from bumi.publishing.channels import Abilities
-from bumi.publishing.channels.bot_api import BotApi
+from bumi.messengers import Abilities
+from bumi.messengers.bot_api import BotApi
 from bumi.words import Channel
 
 
