@@ -4,7 +4,7 @@ A sentence that an editor has changed is not replaced: it is returned beside the
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -70,11 +70,13 @@ def merged(
     match: PartMatch,
     brief: Brief,
     whole: Mapping[str, WholeField],
+    ever_told: Set[tuple[str, str]],
 ) -> Redrafted:
     """Return the text `fields` with the sentences of `draft` in it that the change of the brief concerns.
 
-    `sources` are those of `fields`, by the earlier version of the brief; `draft` is of the new version, `brief`.
-    Without a draft only the sources are renumbered.
+    `sources` are those of `fields`, by the earlier version of the brief; `draft` is of the new version, `brief`;
+    without a draft the sources are only renumbered. `ever_told` has (field, part) for each part of the earlier version
+    on which a sentence of the field ever rested: where none did, no editor has removed one.
     """
     if draft is None:
         return Redrafted(fields, tuple(carried(each, match, brief) for each in sources), ())
@@ -83,7 +85,7 @@ def merged(
     choices: list[SentenceChoice] = []
     replaced: list[tuple[str, str]] = []
     for name in _WITH_SENTENCES:
-        made = _FieldMerge(name, texts[name], sources, new[name], draft.sources, match, brief)
+        made = _FieldMerge(name, texts[name], sources, new[name], draft.sources, match, brief, ever_told)
         made.run()
         texts[name] = made.text or new[name]
         kept += made.kept if made.text else [each for each in draft.sources if each.field == name]
@@ -121,6 +123,7 @@ class _FieldMerge:
     after: Sequence[Source]
     match: PartMatch
     brief: Brief
+    ever_told: Set[tuple[str, str]]
     kept: list[Source] = field(default_factory=list)
     choices: list[SentenceChoice] = field(default_factory=list)
     replaced: list[tuple[str, str]] = field(default_factory=list)
@@ -134,7 +137,7 @@ class _FieldMerge:
             old = {id for id, to in self.match.changed.items() if to in each.rests_on}
             if each.text in self.text:
                 self.kept.append(each)
-            elif not old or old & told:
+            elif not old or old & told or not self.ever_told & {(self.name, id) for id in old}:
                 self._insert(each)
             else:
                 self.choices.append(SentenceChoice(self.name, self._likest(each.text), each.text, each.rests_on))
@@ -158,7 +161,10 @@ class _FieldMerge:
                 continue
             new = next((each for each in unused if self._tells(each, old)), None) or self._without_gone(old)
             words = new.text if new else ""
-            self.text = self.text[:start] + words + self.text[start + len(old.text) :]
+            rest = self.text[start + len(old.text) :]
+            if not new and old.text.startswith(POINT):  # the line goes with its words
+                rest = rest.removeprefix("\n")
+            self.text = self.text[:start] + words + rest
             at = start + len(words)
             if new:
                 self.kept.append(new)
@@ -179,23 +185,33 @@ class _FieldMerge:
         return likest if left else None
 
     def _insert(self, new: Source) -> None:
-        """Insert a sentence where the draft has it: after the one before it that is in the text."""
+        """Insert a sentence where the draft has it: after the one before it that is in the text, or before the next."""
         self.kept.append(new)
         start = self.drafted.find(new.text)
-        earlier = [each for each in self.after if each is not new and 0 <= self.drafted.find(each.text) < start]
-        for each in reversed(earlier):
-            place = _place(each.text, self.text)
-            if place < 0:
-                continue
-            end, gap = self._before_next(place + len(each.text)), _gap(new)
-            if each is earlier[-1]:
-                gap = self.drafted[self.drafted.find(each.text) + len(each.text) : start]
-                title = gap.strip()
-                if title and _place(title, self.text) >= 0:
-                    end, gap = _place(title, self.text) + len(title), "\n"
-            self.text = f"{self.text[:end]}{gap}{new.text}{self.text[end:]}"
-            return
-        self.text = f"{self.text}{_gap(new)}{new.text}" if self.text else new.text
+        end = start + len(new.text)
+        for each in reversed(self._there(0, start)):
+            first = self.drafted.find(each.text) + len(each.text)
+            title = self.drafted[first:start].strip()
+            place = _place(each.text, self.text) + len(each.text)
+            if title and _place(title, self.text) >= 0:  # of the list that the sentence is a line of
+                return self._put(_place(title, self.text) + len(title), f"\n{new.text}")
+            near = not any(first <= self.drafted.find(other.text) < start for other in self.after)
+            return self._put(self._before_next(place), f"{self.drafted[first:start] if near else _gap(new)}{new.text}")
+        for each in self._there(end, len(self.drafted)):
+            title = self.drafted[end : self.drafted.find(each.text)].strip()
+            place = _place(title, self.text) if title else -1
+            return self._put(
+                place if place >= 0 else _place(each.text, self.text), f"{new.text}{_gap(each, bool(title))}"
+            )
+        self._put(len(self.text), f"{_gap(new) if self.text else ''}{new.text}")
+
+    def _there(self, first: int, last: int) -> list[Source]:
+        """Return the sentences between two places of the draft that are in the text."""
+        between = [each for each in self.after if first <= self.drafted.find(each.text) < last]
+        return [each for each in between if _place(each.text, self.text) >= 0]
+
+    def _put(self, at: int, words: str) -> None:
+        self.text = f"{self.text[:at]}{words}{self.text[at:]}"
 
     def _before_next(self, end: int) -> int:
         """Return `end` if a sentence of the writer or a new line follows, else the end of the line, an editor's."""
@@ -225,8 +241,8 @@ def _place(sentence: str, text: str, at: int = 0) -> int:
     return -1
 
 
-def _gap(source: Source) -> str:
-    return "\n" if source.text.startswith(POINT) else "\n\n"
+def _gap(source: Source, apart: bool = False) -> str:
+    return "\n" if source.text.startswith(POINT) and not apart else "\n\n"
 
 
 def _tidy(text: str) -> str:

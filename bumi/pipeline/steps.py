@@ -75,8 +75,11 @@ def redraft(context: RunContext, id: int) -> None:
             return
         latest, asked = written(piece), user(session, piece.redraft_by)
         match = matched(answered_brief(session, piece, latest), brief)
-        history = whole_fields((each.fields_model, each.model is not None) for each in revisions(session, piece))
-        result = merged(latest.fields_model, latest.sources_model, draft, match, brief, history)
+        every = revisions(session, piece)
+        history = whole_fields((each.fields_model, each.model is not None) for each in every)
+        same = (each.sources_model for each in every if each.brief_version == latest.brief_version)
+        told = {(source.field, id) for sources in same for source in sources for id in source.rests_on}
+        result = merged(latest.fields_model, latest.sources_model, draft, match, brief, history, told)
         answer = BriefAnswer(result.fields, result.sources, version, draft.model if draft else None)
         sentence = f"بومی جمله‌هایی را که سفارششان عوض شده بود از نو نوشت، به خواست {asked.persian}"
         answer_brief(session, piece, answer, asked, sentence)

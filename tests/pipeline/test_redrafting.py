@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -59,6 +60,10 @@ def drafted(of: Brief) -> Draft:
     return copy_edited(draft, of)
 
 
+def told(draft: Draft) -> set[tuple[str, str]]:
+    return {(each.field, id) for each in draft.sources for id in each.rests_on}
+
+
 def redrafted(new: Brief, **edits: tuple[str, str]) -> tuple[Fields, Redrafted]:
     """Draft the brief, edit fields of it («old», «new»), and merge the draft of `new`."""
     old, first = brief(), drafted(brief())
@@ -69,7 +74,7 @@ def redrafted(new: Brief, **edits: tuple[str, str]) -> tuple[Fields, Redrafted]:
     fields = Fields(**{**texts, "hashtags": tuple(texts["hashtags"].split())})
     sources = [each for each in first.sources if each.text in texts[each.field]]
     history = whole_fields([(first.fields, True), (fields, False)])
-    return fields, merged(fields, sources, drafted(new), matched(old, new), new, history)
+    return fields, merged(fields, sources, drafted(new), matched(old, new), new, history, told(first))
 
 
 def test_parts_are_matched_by_their_words() -> None:
@@ -109,6 +114,32 @@ def test_notes_come_go_and_change_in_place() -> None:
     assert {id for each in found.sources for id in each.rests_on} <= new.parts().keys()
     renumbered = next(each for each in found.sources if NOTES[3] in each.text)
     assert (renumbered.rests_on, renumbered.notes) == (("n2",), (NOTES[3],))
+
+
+@pytest.mark.parametrize("notes", [NOTES[:3], [*NOTES[:2], NOTES[3]], NOTES[:2]], ids=str)
+def test_an_unedited_text_becomes_the_new_draft(notes: list[str]) -> None:
+    """With its lists and their titles, where the first sentence, which names the agency, stays."""
+    new = brief(notes=notes)
+    _, found = redrafted(new)
+    assert found.fields.body == drafted(new).fields.body
+
+
+def test_a_sentence_comes_before_the_list_that_it_precedes() -> None:
+    old, new = brief(notes=NOTES[2:], quotes=[]), brief(notes=[*NOTES[2:], NOTES[0]], quotes=[])
+    first = drafted(old)
+    history = whole_fields([(first.fields, True)])
+    found = merged(first.fields, first.sources, drafted(new), matched(old, new), new, history, told(first))
+    assert first.fields.body.startswith("جزئیات:") and found.fields.body == drafted(new).fields.body
+
+
+def test_what_the_writer_never_told_is_no_removal_by_an_editor() -> None:
+    new = brief(notes=[NOTES[0], "ظرفیت سالن ۱۵۰ نفر است.", *NOTES[2:]])
+    first = drafted(brief())
+    fields = first.fields.model_copy(update={"body": first.fields.body.replace(" ظرفیت سالن ۱۲۰ نفر است.", "")})
+    sources = [each for each in first.sources if "n2" not in each.rests_on]
+    history = whole_fields([(fields, True)])
+    found = merged(fields, sources, drafted(new), matched(brief(), new), new, history, told(first) - {("body", "n2")})
+    assert found.fields.body == drafted(new).fields.body and not found.choices
 
 
 def test_the_last_line_of_a_list_takes_its_title_with_it() -> None:
@@ -182,7 +213,7 @@ def test_whatever_changes_an_editors_words_stay_and_no_stale_sentence_does(
     fields = Fields(**{**texts, "hashtags": tuple(texts["hashtags"].split())})
     sources = [each for each in first.sources if each.text in texts[each.field]]
     history = whole_fields([(first.fields, True), (fields, False)])
-    found = merged(fields, sources, drafted(new), match, new, history)
+    found = merged(fields, sources, drafted(new), match, new, history, told(first))
     result = found.fields.texts()
     lost = [words for words in own if words not in result["lede"] + result["body"]]
     assert not lost, (before, after, when, fields.body, result["body"])

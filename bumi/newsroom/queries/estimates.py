@@ -29,7 +29,7 @@ class Estimate:
 
 
 def estimate(session: Session, piece: Piece, now: datetime) -> Estimate:
-    """Return the estimate for a piece in the state draft."""
+    """Return the estimate for a piece in the state draft, or one whose sentences are drafted again."""
     typical = _typical_seconds(session)
     known = all(typical.get(step) for step in _STEPS)
     lengths = {step: typical[step] if known else 1.0 for step in _STEPS}
@@ -51,7 +51,7 @@ def estimate(session: Session, piece: Piece, now: datetime) -> Estimate:
 def _reached(piece: Piece) -> tuple[int, datetime | None]:
     """Return how many steps are finished, and since when the next is at work; None while nobody works on it."""
     revision = piece.revision
-    if revision is None:
+    if revision is None or piece.redraft_by:
         return 0, piece.worked_since if piece.worked_by else None
     if revision.checkup is None:
         return 1, revision.created_at

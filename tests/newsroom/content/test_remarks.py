@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
@@ -19,7 +20,7 @@ from bumi.newsroom.content.remarks import (
 )
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import Role, State
-from bumi.newsroom.tables import Piece, Remark
+from bumi.newsroom.tables import Notification, NotificationKind, Piece, Remark
 from bumi.newsroom.workflow.revisions import add_revision, written
 from bumi.newsroom.workflow.transitions import move
 from tests.newsroom.stage import NOW, finish_work, person, publish, reach, stories, words
@@ -93,6 +94,15 @@ def test_replies_belong_to_a_remark_which_closes_and_opens(newsroom: Newsroom) -
         assert (open_remarks(session, piece), first.done_by) == (0, "نرگس")
         close(session, piece, first.id, author, done=False)
         assert (open_remarks(session, piece), first.done_by) == (1, None)
+
+
+def test_who_is_mentioned_is_told_once(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = reach(session, State.SUBMITTED)
+        on(session, piece, "همه", "@نرگس و @مریم و باز @نرگس")  # by «مریم», who need not be told
+        told = select(Notification).where(Notification.kind == NotificationKind.MENTIONED)
+        (only,) = session.scalars(told)
+        assert (only.piece_id, only.by, only.to) == (piece.id, "مریم", "نرگس")
 
 
 def test_only_who_may_see_the_piece_is_mentioned(newsroom: Newsroom) -> None:
