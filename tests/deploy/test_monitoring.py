@@ -12,8 +12,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from bumi.desk.metrics import Metrics
 from bumi.newsroom.content.pieces import record_problem, submit
 from bumi.newsroom.database import open_newsroom
-from bumi.newsroom.states import Role, State
+from bumi.newsroom.states import PostState, Role, State
+from bumi.newsroom.tables import ChannelPost
+from bumi.persian.calendar import now
 from bumi.settings import ROOT
+from bumi.words import Channel
 from tests.newsroom.stage import brief, person, reach
 
 DASHBOARD: dict[str, Any] = json.loads((ROOT / "deploy/grafana/bumi.json").read_text("utf-8"))
@@ -35,7 +38,12 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """The names of all samples that /metrics gives, with their labels."""
     newsroom = open_newsroom(f"sqlite:///{tmp_path_factory.mktemp('metrics')}/bumi.db")
     with newsroom.session() as session:
-        reach(session, State.PUBLISHED)
+        published = reach(session, State.PUBLISHED)
+        for state, posted_at in ((PostState.WAITING, None), (PostState.POSTED, now())):
+            channel = Channel.BALE if posted_at else Channel.EITAA
+            session.add(
+                ChannelPost(piece_id=published.id, channel=channel, state=state, wanted_at=now(), posted_at=posted_at)
+            )
         record_problem(session, submit(session, brief(), person(session, Role.CONTENT)), "draft", "نشد")
     metrics = Metrics(newsroom)
     metrics.observe("GET", "/", 200, 0.1)
