@@ -126,7 +126,8 @@ class Variant(BaseModel):
 class Event(BaseModel):
     """Time and place of the event that a story announces, as calendars are to show them; times are aware.
 
-    Stories with the same `root` announce the same event. At `changed_at` calendars were last told something else.
+    Stories with the same `root` announce the same event. `dropped`: the story no longer says when it is. At
+    `changed_at` calendars were last told something else.
     """
 
     model_config = _Model
@@ -137,6 +138,7 @@ class Event(BaseModel):
     place: str
     changed_at: datetime
     called_off: bool = False
+    dropped: bool = False
 
     @property
     def lasts_days(self) -> bool:

@@ -9,11 +9,11 @@ from bumi.brief import Brief, Quote, brief_from
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import submit, submit_next
-from bumi.newsroom.plan.campaigns import add_campaign, said
+from bumi.newsroom.plan.campaigns import add_campaign, lock_pieces, said
 from bumi.newsroom.publication.events import call_off_events
 from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import Appearance, Campaign, Piece, User
-from bumi.newsroom.workflow.transitions import move
+from bumi.newsroom.workflow.transitions import READY, STUMBLED, move
 from bumi.persian.calendar import jalali
 from bumi.persian.calendar import now as present
 from bumi.persian.text import digits_to_persian, normal
@@ -175,7 +175,11 @@ def _plan(session: "Session", campaign: Campaign, now: datetime) -> None:
 def _drop_unpublished(
     session: "Session", campaign: Campaign, by: User, why: str, now: datetime
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Drop unpublished appearances; return the ids of discarded pieces and of live ones."""
+    """Drop unpublished appearances; return the ids of discarded pieces and of live ones.
+
+    An approved correction of a live piece goes back to its author: nobody approved it for the new time.
+    """
+    lock_pieces(session, campaign)
     discarded, live = [], []
     for each in campaign.standing:
         piece = each.piece
@@ -183,6 +187,8 @@ def _drop_unpublished(
             live.append(piece.id)
             if campaign.cancelled_at or piece.state is State.PUBLISHING:
                 piece.expire_at = now  # a failing publication is not retried
+            elif piece.state in (*READY, *STUMBLED):
+                move(session, piece, State.CHANGES_REQUESTED, by, why, at=now)
             continue
         each.dropped = why
         if piece and piece.state not in GONE:

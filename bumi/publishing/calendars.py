@@ -1,8 +1,8 @@
 """Calendar files (iCalendar, RFC 5545): one beside the page of each event, and feeds to subscribe to.
 
 Times are in UTC, which telephones read alike: some know Tehran's summer time, abolished in 2022, and take no other word
-for it. Subscribers' calendars need to be told of an event that was called off or whose piece was taken back: its file
-and its entry in feeds say CANCELLED, without the words of a piece that was taken back.
+for it. Subscribers' calendars need to be told of an event that was called off, whose time is no longer known, or whose
+piece was taken back: its file and its entry in feeds say CANCELLED, without the words of a piece that was taken back.
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,7 @@ _REFRESH = timedelta(hours=3)
 _SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 _UNFIT = str.maketrans("", "", '"\\\\')  # what a parameter's value cannot have, or readers take for an escape
 _WITHDRAWN, _TAKEN_DOWN = "خبر این رویداد بازپس گرفته شد", "خبر این رویداد حذف شد"
+_CALLED_OFF, _DROPPED = "لغو شد", "زمان این رویداد معلوم نیست"
 
 
 def event_calendar(story: Story, event: Event, settings: Settings) -> str:
@@ -75,7 +76,8 @@ def _entry(story: Story, event: Event, settings: Settings) -> icalendar.Event:
     county, axis, agency, *_ = sections(story)
     address = public_url(settings, story_key(story))
     headline = on_one_line(story.fields.headline)
-    entry.add("summary", f"لغو شد: {headline}" if is_off else headline)
+    said = _CALLED_OFF if event.called_off else _DROPPED
+    entry.add("summary", f"{said}: {headline}" if is_off else headline)
     entry.add("description", f"{clean(story.fields.lede).strip()}\n\n{address}")
     entry.add("location", place_of(story, event))
     entry.add("url", address)
@@ -93,7 +95,7 @@ def span(event: Event) -> tuple[date, date | None]:
 
 
 def _is_off(story: Story, event: Event) -> bool:
-    return bool(story.withdrawn) or story.taken_down or event.called_off
+    return bool(story.withdrawn) or story.taken_down or event.called_off or event.dropped
 
 
 def _organizer(name: str, address: str) -> icalendar.vCalAddress:

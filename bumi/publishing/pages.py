@@ -79,7 +79,7 @@ def story_page(story: Story, settings: Settings) -> str:
         at=() if story.taken_down else keys.sections(story),
         story=story,
         news_article=_news_article(story, settings),
-        event=_schema_event(story, story.event, settings) if story.event else None,
+        event=_schema_event(story, story.event, settings) if story.event and not story.event.dropped else None,
         disclosure=province().disclosure,
     )
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bumi.persian.calendar import parse_moment
 from bumi.piece import Event, Story
 from bumi.publishing.calendars import calendar_feed, event_calendar
+from bumi.publishing.pages import story_page
 from bumi.publishing.render import on_one_line
 from tests.publishing.stage import LEDE, NOW, SETTINGS, story, words
 
@@ -71,6 +72,15 @@ def test_an_event_that_is_called_off_says_so() -> None:
     calendar, found = of(story(7), called_off=True)
     assert (calendar["METHOD"], found["STATUS"]) == ("CANCEL", "CANCELLED")
     assert found["SUMMARY"] == "لغو شد: جشنواره موسیقی نواحی"
+
+
+def test_an_event_whose_time_is_no_longer_known_is_not_said_to_be_called_off() -> None:
+    calendar, found = of(story(7), dropped=True)
+    assert (calendar["METHOD"], found["STATUS"]) == ("CANCEL", "CANCELLED")
+    assert found["SUMMARY"] == "زمان این رویداد معلوم نیست: جشنواره موسیقی نواحی"
+    page = story_page(story(7, event=event(dropped=True)), SETTINGS)
+    assert '"Event"' not in page and "۳۰ آذر" not in page
+    assert '"Event"' in story_page(story(7, event=event()), SETTINGS)
 
 
 @pytest.mark.parametrize("how", [{"withdrawn": "نادرست بود"}, {"taken_down": True}])

@@ -8,6 +8,7 @@ import icalendar
 
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom, open_newsroom
+from bumi.newsroom.plan.follow_ups import see_to_follow_up
 from bumi.newsroom.publication.events import KEPT
 from bumi.newsroom.tables import EventStage, PublishedEvent
 from bumi.persian.calendar import parse_moment
@@ -111,6 +112,31 @@ def test_calendars_hear_of_corrections_and_retractions(
         told = events(place, key)
         assert told and not [each for each in told if each[0] != "CANCELLED" or "اردو" in each[1]]
     assert not strip(place, "index.html")
+
+
+def test_a_correction_changes_the_time_of_what_tells_of_the_event_again(
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings
+) -> None:
+    number = bootcamp(desk)
+    publish_due(newsroom, place, settings, NOW)
+    reminder = bootcamp(desk, topic="یادآوری اردو")
+    with newsroom.session() as session:
+        see_to_follow_up(session, piece(session, reminder), number, "reminder")
+    publish_due(newsroom, place, settings, NOW + timedelta(days=1))
+    later = STARTS + timedelta(days=7)
+    for at, starts_at in ((NOW + timedelta(days=2), later.isoformat()), (NOW + timedelta(days=3), None)):
+        with newsroom.session() as session:
+            found = piece(session, number)
+            found.brief = found.brief | {"starts_at": starts_at}
+        desk.correct(number, f"اردو {at.day}", at.day)
+        publish_due(newsroom, place, settings, at)
+        for key in ("events.ics", own_calendar(newsroom, reminder)):
+            assert [(str(each["STATUS"]), each.decoded("DTSTART")) for each in entries(place, key)] == [
+                ("CONFIRMED", later)
+            ]
+    (dropped,) = events(place, own_calendar(newsroom, number))
+    assert dropped == ("CANCELLED", f"زمان این رویداد معلوم نیست: اردو {at.day}")
+    assert f"اردو {at.day}" not in strip(place, "index.html")
 
 
 def test_a_calendar_file_stays_where_it_was_when_its_page_is_renamed(

@@ -262,7 +262,10 @@ def _kept(request: DeskRequest, session: "Session", by: User, draft: int, form: 
 def _keep_template(request: DeskRequest, draft: int, form: dict[str, Any]) -> Response:
     """Keep the form, without its times, as a template of its agency."""
     try:
-        with request.transaction() as (session, by):
+        with (
+            request.transaction() as (session, by),
+            request.undoable(session, by, "نگه داشتن الگو", f"/briefs/{draft}"),
+        ):
             keep_template(session, by, form["agency"], request.form.text("template_name"), undated(form))
     except (BadInput, Refused) as error:
         with request.reading() as (session, _):

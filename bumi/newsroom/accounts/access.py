@@ -45,13 +45,15 @@ def messages_visible(user: User) -> ColumnElement[bool]:
 
 
 def templates_visible(user: User) -> ColumnElement[bool]:
-    """Return the condition that selects the templates `user` may use: those of the own agency, or for editors all."""
+    """Return the condition that selects the templates `user` may use.
+
+    Editors and chiefs use all; a content team those of its agency, and without an agency those it has made.
+    """
     if user.role in (Role.EDITOR, Role.CHIEF):
         return true()
     if user.role is not Role.CONTENT:
         return false()
-    own = BriefTemplate.by == user.name
-    return or_(own, BriefTemplate.agency.in_(names_of(user.agency))) if user.agency else own
+    return BriefTemplate.agency.in_(names_of(user.agency)) if user.agency else BriefTemplate.by == user.name
 
 
 def sees_template(session: Session, user: User, id: int) -> bool:

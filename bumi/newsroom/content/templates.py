@@ -1,12 +1,13 @@
 """Templates of briefs: a form that the people of an agency begin from, again and again."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput
 from bumi.newsroom.accounts.access import agency_name, refuse_to_speak_for, templates_visible
 from bumi.newsroom.tables import BriefTemplate, User
 from bumi.newsroom.tables.columns import Json
+from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian, normal
 
 _LONGEST, _MOST = 60, 50
@@ -31,11 +32,12 @@ def keep_template(session: Session, by: User, agency: str, name: str, form: Json
     own = (BriefTemplate.agency == agency, BriefTemplate.name != name)
     if (session.scalar(select(func.count()).where(*own)) or 0) >= _MOST:
         raise BadInput(digits_to_persian(f"«{agency}» {_MOST} الگو دارد؛ یکی را در «سفارش تازه» بردارید"))
-    session.execute(delete(BriefTemplate).where(BriefTemplate.agency == agency, BriefTemplate.name == name))
-    new = BriefTemplate(agency=agency, name=name, form=form, by=by.name)
-    session.add(new)
+    same = select(BriefTemplate).where(BriefTemplate.agency == agency, BriefTemplate.name == name)
+    kept = session.scalar(same) or BriefTemplate(agency=agency, name=name)
+    kept.form, kept.by, kept.at = form, by.name, now()
+    session.add(kept)
     session.flush()
-    return new
+    return kept
 
 
 def drop_template(session: Session, id: int) -> None:

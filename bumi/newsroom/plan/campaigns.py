@@ -54,6 +54,13 @@ def campaign(session: Session, id: int, version: int | None = None) -> Campaign:
     return found
 
 
+def lock_pieces(session: Session, campaign: Campaign) -> None:
+    """Lock the pieces of a campaign and read them again: undo may just be bringing back a discarded one."""
+    session.flush()
+    own = select(Piece).where(Piece.id.in_([each.piece_id for each in campaign.standing if each.piece_id]))
+    session.scalars(own.order_by(Piece.id).with_for_update().execution_options(populate_existing=True)).all()
+
+
 def campaigns(session: Session, user: User | None = None) -> list[Campaign]:
     """Return all campaigns, or those that `user` may see, in order of event start."""
     query = select(Campaign).where(campaigns_visible(user)) if user else select(Campaign)

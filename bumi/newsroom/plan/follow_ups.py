@@ -18,6 +18,7 @@ def announced_events(session: Session) -> list[Piece]:
         .where(
             PublishedEvent.stage == EventStage.COMING,
             ~PublishedEvent.called_off,
+            ~PublishedEvent.dropped,
             PublishedEvent.root.startswith("piece/"),
             EventFollowUp.piece_id.is_(None),
             Piece.state.not_in(GONE),

@@ -20,7 +20,10 @@ def coming_events(session: Session, shelf: str, count: int, known: Known) -> lis
     Which events are over is recorded (`let_pass`), so that a list is the same until something changes.
     """
     query = _on(shelf).where(
-        PublishedEvent.stage == EventStage.COMING, ~PublishedEvent.called_off, Piece.state.not_in(HIDDEN)
+        PublishedEvent.stage == EventStage.COMING,
+        ~PublishedEvent.called_off,
+        ~PublishedEvent.dropped,
+        Piece.state.not_in(HIDDEN),
     )
     ordered = query.order_by(PublishedEvent.until, PublishedEvent.root, Piece.published_at.desc(), Piece.id.desc())
     found = chosen(session, ordered.limit(count * _PIECES_AN_EVENT), known)
@@ -32,7 +35,7 @@ def coming_events(session: Session, shelf: str, count: int, known: Known) -> lis
 def calendar_events(session: Session, shelf: str, known: Known) -> list[Story]:
     """Return a story of each event that the feed of a shelf has, by start, also of those that were called off.
 
-    It is the latest that was not taken back, with the moment of the last change of any.
+    It is the latest that was not taken back and says when, with the moment of the last change of any.
     """
     query = _on(shelf).where(PublishedEvent.stage != EventStage.LEFT)
     ordered = query.order_by(PublishedEvent.root, Piece.published_at.desc(), Piece.id.desc())
@@ -42,7 +45,8 @@ def calendar_events(session: Session, shelf: str, known: Known) -> list[Story]:
 
 
 def _one_of(stories: list[Story]) -> Story:
-    one = next((each for each in stories if not (each.withdrawn or each.taken_down)), stories[0])
+    told = [each for each in stories if not (each.withdrawn or each.taken_down)] or stories
+    one = next((each for each in told if not _event(each).dropped), told[0])
     changed_at = max(_event(each).changed_at for each in stories)
     return one.model_copy(update={"event": _event(one).model_copy(update={"changed_at": changed_at})})
 

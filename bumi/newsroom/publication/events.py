@@ -1,7 +1,8 @@
 """Published events: the time and place that calendars show, recorded as pieces go out, and what passes with time.
 
 A piece of a campaign has the time of its campaign, so that a moved event moves in calendars when the next approved
-piece about it goes out; an event that is called off is called off in calendars at once.
+piece about it goes out; an event that is called off is called off in calendars at once. Outside campaigns, the piece
+that went out last says when its event is.
 """
 
 from collections.abc import Collection, Sequence
@@ -27,10 +28,9 @@ def event_of(piece: Piece, changed_at: datetime) -> Event | None:
     starts_at, ends_at = (_moment(piece.brief.get(name)) for name in ("starts_at", "ends_at"))
     if piece.kind is not Kind.EVENT or starts_at is None:
         return None
-    campaign = piece.appearances[0].campaign if piece.appearances else None
+    campaign = _campaign(piece)
     if campaign:
-        starts_at = campaign.starts_at
-        ends_at = campaign.ends_at if campaign.ends_at > starts_at else None
+        starts_at, ends_at = _times(campaign)
     first = piece.follow_up.event_id if piece.follow_up else piece.id
     return Event(
         root=_root(campaign) if campaign else f"piece/{first}",
@@ -56,39 +56,47 @@ def recorded_event(piece: Piece) -> Event | None:
         place=row.place,
         changed_at=changed_at,
         called_off=row.called_off,
+        dropped=row.dropped,
     )
 
 
+def next_event(piece: Piece, at: datetime) -> Event | None:
+    """Return the event that a publication of `piece` at `at` tells of; `dropped` where it no longer says when."""
+    if event := event_of(piece, at):
+        return event
+    before = recorded_event(piece)
+    return before.model_copy(update={"dropped": True, "changed_at": at}) if before else None
+
+
 def record_events(session: Session, pieces: Sequence[Piece]) -> None:
-    """Record the events of pieces that have just gone out; other pieces of their campaigns take the same time."""
-    query = select(PublishedEvent).where(PublishedEvent.piece_id.in_([each.id for each in pieces]))
-    known = {row.piece_id: row for row in session.scalars(query)}
+    """Record the events of pieces that have just gone out; other pieces about the same events take their times."""
     for piece, at in ((each, each.republished_at) for each in pieces if each.republished_at):
-        if event := event_of(piece, at):
+        event, campaign = next_event(piece, at), _campaign(piece)
+        if event:
             session.merge(_row(piece, event))
-        elif row := known.get(piece.id):  # it no longer says when: calendars are to drop it
-            row.called_off, row.changed_at = True, at
-        session.flush()
-        if piece.appearances and not piece.appearances[0].campaign.cancelled_at:
-            _follow(session, piece.appearances[0].campaign, at)
+            session.flush()
+            session.expire(piece, ["event"])
+        if campaign and not campaign.cancelled_at:
+            _follow(session, _root(campaign), _times(campaign), at)
+        elif event and not event.dropped:
+            _follow(session, event.root, (event.starts_at, event.ends_at), at)
 
 
 def call_off_events(session: Session, campaign: Campaign, at: datetime) -> None:
     """Record that the event of a campaign is called off; calendars hear of it with the next publishing run."""
-    for row in _of(session, campaign):
+    for row in _of(session, _root(campaign)):
         if not row.called_off:
             row.called_off, row.changed_at = True, at
             _outdate(session, row)
     session.flush()
 
 
-def _follow(session: Session, campaign: Campaign, at: datetime) -> None:
-    """Give the events of a campaign its present time."""
-    ends_at = campaign.ends_at if campaign.ends_at > campaign.starts_at else None
-    for row in _of(session, campaign):
-        if (row.starts_at, row.ends_at) != (campaign.starts_at, ends_at):
-            row.starts_at, row.ends_at, row.changed_at = campaign.starts_at, ends_at, at
-            row.until, row.stage = _until(campaign.starts_at, ends_at), EventStage.COMING
+def _follow(session: Session, root: str, times: tuple[datetime, datetime | None], at: datetime) -> None:
+    """Give all that is recorded of an event its present start and end."""
+    for row in _of(session, root):
+        if (row.starts_at, row.ends_at) != times:
+            row.starts_at, row.ends_at = times
+            row.until, row.stage, row.changed_at = _until(*times), EventStage.COMING, at
             _outdate(session, row)
     session.flush()
 
@@ -125,12 +133,21 @@ def _until(starts_at: datetime, ends_at: datetime | None) -> datetime:
     return ends_at or start_of(tehran_day(starts_at) + _DAY)
 
 
-def _of(session: Session, campaign: Campaign) -> list[PublishedEvent]:
-    return list(session.scalars(select(PublishedEvent).where(PublishedEvent.root == _root(campaign))))
+def _of(session: Session, root: str) -> list[PublishedEvent]:
+    return list(session.scalars(select(PublishedEvent).where(PublishedEvent.root == root)))
 
 
 def _outdate(session: Session, row: PublishedEvent) -> None:
     session.get_one(Piece, row.piece_id).outdated = True
+
+
+def _campaign(piece: Piece) -> Campaign | None:
+    return piece.appearances[0].campaign if piece.appearances else None
+
+
+def _times(campaign: Campaign) -> tuple[datetime, datetime | None]:
+    """Return start and end of a campaign's event; it has no end where that is not known."""
+    return campaign.starts_at, campaign.ends_at if campaign.ends_at > campaign.starts_at else None
 
 
 def _root(campaign: Campaign) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.media.store import read
-from bumi.newsroom.publication.events import event_of, recorded_event
+from bumi.newsroom.publication.events import event_of, next_event, recorded_event
 from bumi.newsroom.states import HIDDEN, State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.tables.content import MediaFile, Revision
@@ -88,7 +88,7 @@ def story(session: Session, piece: Piece) -> Story:
     """
     if piece.state is State.PUBLISHING and piece.revision and piece.begun_at:
         first = piece.published_at or piece.begun_at
-        event = event_of(piece, piece.begun_at) or recorded_event(piece)
+        event = next_event(piece, piece.begun_at)
         return _story(piece, piece.revision, first, piece.begun_at, piece.next_correction, event)
     if told := public_story(piece):
         return told

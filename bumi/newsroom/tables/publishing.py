@@ -61,7 +61,8 @@ class PublishedEvent(Base):
     """Time and place of the event that a published piece announces, as calendars show them.
 
     Pieces with the same `root` announce the same event: a campaign, or else a piece. It is over at `until`; `stage`
-    says whether lists know that. At `changed_at` calendars were last told something else.
+    says whether lists know that. `dropped`: the piece no longer says when it is. At `changed_at` calendars were last
+    told something else.
     """
 
     __tablename__ = "published_events"
@@ -74,6 +75,7 @@ class PublishedEvent(Base):
     until: Mapped[datetime]
     place: Mapped[str] = mapped_column(default="")
     called_off: Mapped[bool] = mapped_column(default=False)
+    dropped: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[datetime]
     stage: Mapped[EventStage] = mapped_column(default=EventStage.COMING)
 

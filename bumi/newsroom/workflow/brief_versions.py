@@ -49,6 +49,26 @@ def keep_first(session: Session, piece: Piece) -> None:
         session.flush()
 
 
+def return_to(session: Session, piece: Piece, number: int, why: str) -> None:
+    """Make an earlier version the brief again, as the newest one, still by whoever wrote it; the approval is void."""
+    earlier = version(session, piece, number)
+    if earlier is None or number == piece.brief_version:
+        return
+    new = BriefVersion(
+        piece_id=piece.id,
+        number=piece.brief_version + 1,
+        based_on=piece.brief_version,
+        brief=earlier.brief,
+        photos=earlier.photos,
+        by=earlier.by,
+        why=why,
+    )
+    piece.brief, piece.brief_version = new.brief, piece.brief_version + 1
+    piece.void_approval()
+    session.add(new)
+    session.flush()
+
+
 def photo_ids(session: Session, piece_id: int) -> list[int]:
     """Return the ids of the photos of a piece: those of its version, or all if its brief never changed."""
     in_force = and_(BriefVersion.piece_id == Piece.id, BriefVersion.number == Piece.brief_version)

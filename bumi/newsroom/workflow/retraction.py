@@ -9,6 +9,7 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, Publication, User
 from bumi.newsroom.tables.content import Rendition, Revision, RevisionMedia
+from bumi.newsroom.workflow.brief_versions import return_to
 from bumi.newsroom.workflow.revisions import restore
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.text import digits_to_persian
@@ -25,7 +26,7 @@ def earlier_editions(session: Session, piece: Piece) -> list[Revision]:
 
 
 def roll_back(session: Session, piece: Piece, number: int, by: User, why: str) -> None:
-    """Restore the earlier published revision `number` as a new, approved revision; it is due at once.
+    """Restore the earlier published revision `number`, with its brief, as a new, approved revision; it is due at once.
 
     Two people checked its text and images then. Raise BadInput if the revision was never published; Refused if it is
     the published one, if the piece is not live, or if `by` may not approve it.
@@ -40,6 +41,7 @@ def roll_back(session: Session, piece: Piece, number: int, by: User, why: str) -
         )
     if found.id == piece.published_revision_id:
         raise Refused(f"مطلب {shown}: خوانندگان همین حالا ویرایش {asked} را می‌بینند")
+    return_to(session, piece, found.brief_version, why)
     restore(session, piece, found, by)
     move(session, piece, State.APPROVED, by, why)
 

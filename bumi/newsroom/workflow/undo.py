@@ -1,8 +1,8 @@
 """Undo (برگرداندن): puts back, within a minute, exactly what an action has removed, unless it has changed since.
 
 `recording` notes which rows an action changes, as they were and as they became, and `offer` keeps that. `undo` writes
-the former values back where every row is still as the action left it. The timeline stays, with a line that says what
-was undone.
+the former values back where every row is still as the action left it, and so is what those rows rely on: a discarded
+piece does not come back once its event is cancelled. The timeline stays, with a line that says what was undone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Column, Enum, delete, event, inspect
+from sqlalchemy import Column, Enum, delete, event, inspect, select
 from sqlalchemy.orm import Session, lazyload
 
 from bumi.errors import Refused
-from bumi.newsroom.states import ASSIGNABLE, UNAPPROVED, State
+from bumi.newsroom.states import ASSIGNABLE, GONE, UNAPPROVED, PostState, State
 from bumi.newsroom.tables import (
     AgencyToken,
     Appearance,
@@ -24,14 +24,17 @@ from bumi.newsroom.tables import (
     BriefTemplate,
     BriefVersion,
     Campaign,
+    ChannelPost,
     CrisisNotice,
     Dismissal,
     Piece,
+    PublishedEvent,
     UndoableAction,
     UnsavedEdit,
     User,
 )
 from bumi.newsroom.tables.columns import Json, Moment
+from bumi.newsroom.workflow.channel_changes import look_again
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now, to_utc
@@ -45,13 +48,21 @@ _RECORDED: dict[str, type[Base]] = {
     table.__tablename__: table
     for table in (
         Piece, Assignment, Dismissal, UnsavedEdit, Campaign, Appearance, CrisisNotice, User, AgencyToken, BriefVersion,
-        BriefTemplate
+        BriefTemplate, PublishedEvent, ChannelPost
     )
 }  # fmt: skip
 # Not put back: versions count on, and a page that may be out of date is delivered again.
 _LEFT = {"version", "updated_at", "outdated"}
-# A piece is as it was left while these are, and what the action changed; a run may have noted why it failed.
-_WATCHED = {"state", "revision_id", "published_revision_id", "approved_hash", "outdated"}
+# A row is as it was left while these are, and what the action changed; a run may have noted why a piece failed.
+_WATCHED: dict[type[Base], set[str]] = {
+    Piece: {"state", "revision_id", "published_revision_id", "approved_hash", "outdated"},
+    Campaign: {"starts_at", "ends_at", "cancelled_at"},
+    Appearance: {"dropped"},
+    CrisisNotice: {"closed_at"},
+    ChannelPost: {"state"},
+}
+_CALLING_OFF = (Appearance, CrisisNotice)
+_TAKEN_BACK = (PostState.DELETING, PostState.DELETED, PostState.LEFT)
 _UNWATCHED = {"version", "updated_at", "problem", "problem_step", "attempts", "next_attempt_at"}
 
 
@@ -87,7 +98,9 @@ def recording(session: Session, name: str) -> Iterator[RecordedChanges]:
         session.flush()
     finally:
         event.remove(session, "before_flush", note)
+    unchanged = [each for row in found for each in _relies_on(session, row) if each not in found]
     changes.rows += [_recorded(row, before) for row, before in found.items()]
+    changes.rows += [_recorded(row, {}) for row in dict.fromkeys(unchanged)]
 
 
 def offer(session: Session, by: User, what: str, back: str, groups: Sequence[RecordedChanges]) -> int | None:
@@ -168,9 +181,18 @@ def _recorded(row: Base, before: Json | None) -> Json:
     """Return a row as it was and as it became: `before` is None of an added one, `after` of a removed one."""
     removed = inspect(row).was_deleted or inspect(row).deleted
     key = list(inspect(row).mapper.primary_key_from_instance(row))
-    names = set(_columns(type(row)) if before is None else before) | (_WATCHED if isinstance(row, Piece) else set())
+    names = set(_columns(type(row)) if before is None else before) | _WATCHED.get(type(row), set())
     after = None if removed else _values(row, sorted(names - _UNWATCHED))
     return {"table": row.__tablename__, "key": key, "before": before, "after": after}
+
+
+def _relies_on(session: Session, row: Base) -> Iterable[Base]:
+    """Return the rows that `row` may be put back only with: what could call a piece off, and its posts in channels."""
+    if isinstance(row, Dismissal):
+        yield session.get_one(Piece, row.piece_id)
+    elif isinstance(row, Piece) and row.state in GONE:
+        for table in (*_CALLING_OFF, ChannelPost):
+            yield from session.scalars(select(table).where(table.piece_id == row.id).options(lazyload("*")))
 
 
 def _is_as_left(session: Session, group: Json, lock: bool = False) -> bool:
@@ -187,6 +209,8 @@ def _row_is_as_left(session: Session, change: Json, lock: bool) -> bool:
         return False
     if isinstance(row, Piece) and change["before"] is None:  # the writer may have worked on it
         return row.state in UNAPPROVED and row.published_revision_id is None
+    if isinstance(row, ChannelPost) and row.state not in _TAKEN_BACK:  # one that was being sent may have arrived
+        return True
     return _values(row, after) == after
 
 
@@ -202,7 +226,9 @@ def _put_back(session: Session, group: Json, by: User, what: str) -> None:
         else:
             _restore(_present(row), change["before"])
         session.flush()
-    for id in sorted({id for change in changes for id in _piece_of(change)}):
+    pieces = sorted({id for change in changes for id in _piece_of(change)})
+    look_again(session, pieces, now())
+    for id in pieces:
         write_line(session, session.get_one(Piece, id), by, f"{by.persian} {what} را برگرداند")
 
 
@@ -221,6 +247,8 @@ def _restore(row: Base, before: Json) -> None:
     for name, value in before.items():
         if name not in _LEFT:
             setattr(row, name, _typed(columns[name], value))
+    if isinstance(row, PublishedEvent):
+        row.changed_at = now()  # calendars take only what is newer
 
 
 def _add_again(session: Session, change: Json, present: Base | None) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from bumi.errors import BadInput, Refused
+from bumi.newsroom.content.briefs import accept_request, change_brief, keep_text
 from bumi.newsroom.content.pieces import piece as find
 from bumi.newsroom.content.pieces import rename
 from bumi.newsroom.database import Newsroom
@@ -10,10 +11,27 @@ from bumi.newsroom.publication.publication import begin, finish, outstanding
 from bumi.newsroom.publication.stories import story
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables.content import Revision
+from bumi.newsroom.workflow.brief_versions import versions
 from bumi.newsroom.workflow.retraction import images_of, images_without_use, roll_back
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.newsroom.workflow.transitions import move
-from tests.newsroom.stage import LATER, NOW, WHY, approve, card, correct, due_ids, person, publish, reach, send, words
+from bumi.persian.calendar import parse_moment
+from tests.newsroom.stage import (
+    LATER,
+    NOW,
+    WHY,
+    approve,
+    card,
+    correct,
+    due_ids,
+    finish_work,
+    new_piece,
+    person,
+    publish,
+    reach,
+    send,
+    words,
+)
 
 
 def corrected(newsroom: Newsroom) -> int:
@@ -44,6 +62,31 @@ def test_an_earlier_revision_comes_back_approved_and_whole(newsroom: Newsroom, w
         told = story(session, piece)
         assert told.fields == words() and told.correction
         assert any("بازگرداند" in line.what for line in timeline(session, piece))
+
+
+def test_the_brief_of_an_earlier_revision_comes_back_with_it(newsroom: Newsroom) -> None:
+    """Calendars show the time of the brief, which the text says too."""
+    with newsroom.session() as session:
+        piece, editor = new_piece(session, starts_at="1405/09/20 17:00"), person(session, Role.EDITOR)
+        approve(session, piece)
+        publish(session, piece)
+        before = piece.brief
+        later = piece.brief_model.model_copy(update={"starts_at": parse_moment("1405/09/27 17:00")})
+        asked = change_brief(session, piece, later, person(session, Role.CONTENT), 1, 0, WHY)
+        accept_request(session, piece, asked.id, editor)
+        keep_text(session, piece, editor)
+        assert piece.revision
+        finish_work(session, piece.revision)
+        approve(session, piece)
+        publish(session, piece, LATER)
+        told = story(session, piece).event
+        assert told and told.starts_at == later.starts_at
+        roll_back(session, piece, 1, editor, WHY)
+        publish(session, piece, LATER)
+        told = story(session, piece).event
+        assert told and told.starts_at == parse_moment("1405/09/20 17:00")
+        assert (piece.brief, piece.brief_version) == (before, 3)
+        assert [each.by for each in versions(session, piece)] == ["نرگس", "زهرا", "نرگس"]
 
 
 def test_what_cannot_come_back_is_said(newsroom: Newsroom) -> None:

@@ -15,14 +15,16 @@ from bumi.newsroom.content.briefs import change_brief, decline_request
 from bumi.newsroom.content.templates import drop_template, keep_template, templates
 from bumi.newsroom.content.typed import forget_unsaved, keep_unsaved, unsaved
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.states import Role, State
-from bumi.newsroom.tables import AgencyToken, BriefVersion, Piece, UndoableAction, User
+from bumi.newsroom.plan.crises import add_notice
+from bumi.newsroom.states import PostState, Role, State
+from bumi.newsroom.tables import AgencyToken, BriefVersion, ChannelPost, Piece, UndoableAction, User
 from bumi.newsroom.workflow.assignments import assign, assignment
 from bumi.newsroom.workflow.findings import dismiss, findings, record_findings
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.newsroom.workflow.transitions import move
 from bumi.newsroom.workflow.undo import RecordedChanges, offer, offered, recording, undo
 from bumi.persian.calendar import now
+from bumi.words import Channel
 from tests.newsroom.stage import LATER, NOW, WHY, due_ids, finding, person, reach, words
 
 _NOT_EXACT = {"version", "updated_at", "waits", "worked_until", "outdated"}
@@ -151,6 +153,49 @@ def test_a_withdrawal_is_undone_until_readers_see_it(newsroom: Newsroom) -> None
             assert piece.outdated  # the page is put again, in case it was on its way
 
 
+@pytest.mark.parametrize("taken_back", [PostState.DELETING, PostState.DELETED, PostState.LEFT])
+def test_a_withdrawal_is_undone_until_a_channel_has_acted(newsroom: Newsroom, taken_back: PostState) -> None:
+    with newsroom.session() as session:
+        piece, editor = reach(session, State.PUBLISHED), person(session, Role.EDITOR)
+        row = {"piece_id": piece.id, "revision_id": piece.revision_id, "wanted_at": NOW}
+        post = ChannelPost(channel=Channel.BALE, state=PostState.POSTING, **row)
+        session.add_all([post, ChannelPost(channel=Channel.EITAA, state=PostState.DELETED, **row)])
+        action = act(session, editor, lambda: move(session, piece, State.WITHDRAWN, editor, WHY, at=NOW))
+        post.state = taken_back
+        session.flush()
+        assert offered(session, action, editor.name) is None
+        with pytest.raises(Refused, match="عوض شده"):
+            undo(session, action, editor)
+        post.state = PostState.POSTED  # it was on its way
+        undo(session, action, editor)
+        session.refresh(post)
+        assert piece.state is State.PUBLISHED and post.next_attempt_at  # what it says now is compared again
+
+
+def test_a_discarded_notice_does_not_come_back_once_it_is_closed(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece, editor = reach(session, State.APPROVED), person(session, Role.EDITOR)
+        notice = add_notice(session, piece, "flood", {}, LATER)
+        action = act(session, editor, lambda: move(session, piece, State.DISCARDED, editor, WHY))
+        notice.closed_at = now()
+        session.flush()
+        with pytest.raises(Refused, match="عوض شده"):
+            undo(session, action, editor)
+        assert piece.state is State.DISCARDED and due_ids(session, LATER) == []
+
+
+def test_a_finding_stays_dismissed_once_the_piece_is_approved(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece, chief = reach(session, State.SUBMITTED), person(session, Role.CHIEF)
+        assert piece.revision
+        record_findings(session, piece.revision, [found := finding()])
+        action = act(session, chief, lambda: dismiss(session, piece, found.fingerprint, chief, WHY))
+        move(session, piece, State.APPROVED, person(session, Role.EDITOR), at=NOW)
+        with pytest.raises(Refused, match="عوض شده"):
+            undo(session, action, chief)
+        assert findings(session, piece) == []
+
+
 def test_a_dismissal_a_token_and_an_unsaved_edit_come_back(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         piece = reach(session, State.SUBMITTED)
@@ -192,4 +237,12 @@ def test_a_declined_request_and_a_dropped_template_come_back(newsroom: Newsroom)
         undo(session, dropped, person(session, Role.CONTENT))
     with newsroom.session() as session:
         assert session.get_one(BriefVersion, asked.id).waits
-        assert [each.form for each in templates(session, person(session, Role.CONTENT))] == [{"topic": "جشنواره"}]
+        author = person(session, Role.CONTENT)
+        assert [each.form for each in templates(session, author)] == [{"topic": "جشنواره"}]
+        keep = partial(keep_template, session, author, template.agency, "جشنواره", {"topic": "انار"})
+        again = act(session, author, keep)
+        assert [each.form for each in templates(session, author)] == [{"topic": "انار"}]
+        undo(session, again, author)
+        assert [each.form for each in templates(session, author)] == [{"topic": "جشنواره"}]
+        add_user(session, author.name, Role.CONTENT, "شرکت آب و فاضلاب استان کرمان")
+        assert templates(session, author) == []  # it is the former agency's

@@ -103,6 +103,7 @@ def _add_events() -> None:
         sa.Column("until", _MOMENT, nullable=False),
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("called_off", sa.Boolean(), nullable=False),
+        sa.Column("dropped", sa.Boolean(), nullable=False),
         sa.Column("changed_at", _MOMENT, nullable=False),
         sa.Column("stage", sa.String(24), nullable=False),
     )
@@ -130,6 +131,7 @@ def _row(piece: sa.RowMapping, campaign: sa.RowMapping | None) -> dict[str, obje
         "until": ends_at or _day_after(starts_at),
         "place": brief.get("where") or "",
         "called_off": bool(campaign and campaign["cancelled_at"]),
+        "dropped": False,
         "changed_at": piece["republished_at"],
         "stage": "coming",
     }
