@@ -1,5 +1,7 @@
 """Settings from the environment or a .env file, all named BUMI_...; secrets are never among them."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -117,3 +119,11 @@ class Settings(BaseSettings):
     def own_prefix(self) -> str:
         """What names of this newsroom begin with where several share a server; empty for the default province."""
         return "" if self.province == DEFAULT_PROVINCE else f"{self.province_folder.name}-"
+
+
+def secret(name: str, variable: str) -> str:
+    """Return a secret, or "": the credential `name` that systemd gives the service, or else an environment variable."""
+    file = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nonexistent")) / name
+    with suppress(OSError):
+        return file.read_text("utf-8", "replace").strip()
+    return os.environ.get(variable, "").strip()

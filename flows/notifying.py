@@ -2,7 +2,7 @@
 
 from bumi.flows.tasks import our_flow
 from bumi.newsroom.database import newsroom_of
-from bumi.pipeline.notifications import open_bots, open_carriers, tell_all
+from bumi.pipeline.notifications import CarrierOpener, tell_all
 from bumi.settings import Settings
 
 
@@ -11,4 +11,4 @@ def notifying() -> int:
     """Send the notifications that wait; return how many messages were sent."""
     settings = Settings()
     with newsroom_of(settings) as newsroom:
-        return tell_all(newsroom, settings, open_carriers(settings, open_bots(settings)))
+        return tell_all(newsroom, CarrierOpener(settings))

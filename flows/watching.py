@@ -1,6 +1,7 @@
 """Watching the database: whether drafts, publications or notifications are due, so that idle times need no runs."""
 
 from datetime import datetime
+from functools import cache
 
 from prefect import get_client
 from prefect.client.orchestration import SyncPrefectClient
@@ -22,7 +23,7 @@ from bumi.newsroom.plan.campaigns import due as due_campaigns
 from bumi.newsroom.publication import publication
 from bumi.persian.calendar import now
 from bumi.pipeline.channels import channels_are_due
-from bumi.pipeline.notifications import anything_to_tell, open_bots, open_carriers
+from bumi.pipeline.notifications import CarrierOpener, anything_to_tell
 from bumi.settings import Settings
 
 _SOON_S, _LATER_S = 10, 60  # what stays due, as its storage or its data are at fault, is tried once a minute
@@ -38,9 +39,9 @@ def order_what_is_due() -> None:
                 _order(client, f"dispatch/{DEPLOYMENT}", _SOON_S)
             elif _campaigns_are_due(newsroom):
                 _order(client, f"dispatch/{DEPLOYMENT}", _LATER_S)
-            if _publishing_is_due(newsroom):
+            if _publishing_is_due(newsroom, settings):
                 _order(client, f"publishing/{DEPLOYMENT}", _LATER_S)
-            if anything_to_tell(newsroom, open_carriers(settings, open_bots(settings))):
+            if anything_to_tell(newsroom, _carrier_opener(settings)):
                 _order(client, f"notifying/{DEPLOYMENT}", _SOON_S)
         except ObjectNotFound:
             pass  # not deployed yet
@@ -55,11 +56,17 @@ def _campaigns_are_due(newsroom: Newsroom) -> bool:
         return bool(due_campaigns(session, now()))
 
 
-def _publishing_is_due(newsroom: Newsroom) -> bool:
+def _publishing_is_due(newsroom: Newsroom, settings: Settings) -> bool:
     with newsroom.session() as session:
         publication.expire(session, now())
         due = publication.due(session, now()) or publication.outstanding(session)
-        return bool(due) or channels_are_due(session, Settings(), now())
+        return bool(due) or channels_are_due(session, settings, now())
+
+
+@cache
+def _carrier_opener(settings: Settings) -> CarrierOpener:
+    """Return the opener of this worker, which opens mail and messengers once."""
+    return CarrierOpener(settings)
 
 
 def _order(client: SyncPrefectClient, name: str, every: int) -> None:

@@ -21,7 +21,6 @@ from bumi.desk.notifier import Notifier
 from bumi.errors import BadInput
 from bumi.models.planner.reading import read_brief
 from bumi.newsroom.database import newsroom_of
-from bumi.pipeline.notifications import open_bots
 from bumi.province import province
 from bumi.settings import Settings
 
@@ -44,7 +43,7 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
         closing(Drafter(settings, draft)) as drafter,
         closing(JudgeProcess(settings)) as judge,
         closing(SuggestionProcess(settings)) as suggester,
-        closing(Notifier(settings, newsroom, open_bots(settings))) as notifier,
+        closing(Notifier(settings, newsroom)) as notifier,
     ):
         desk = Desk(
             newsroom,

@@ -8,7 +8,6 @@ telegram:
   silence: 60
 """
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,7 +26,7 @@ from bumi.messengers.soroush import Soroush
 from bumi.messengers.telegram import Telegram
 from bumi.messengers.transport import SILENCE_S
 from bumi.plain_yaml import documents_of
-from bumi.settings import Settings
+from bumi.settings import Settings, secret
 from bumi.words import Channel
 
 BOTS: Mapping[Channel, type[Bot]] = {bot.channel: bot for bot in (Eitaa, Bale, Rubika, Soroush, Telegram)}
@@ -95,11 +94,7 @@ def _channel(name: str) -> Channel:
 def _token(channel: Channel) -> str:
     """Return the token of a channel's bot; BadInput where there is none, or one with other signs than tokens have."""
     variable = f"BUMI_{channel.upper()}_TOKEN"
-    file = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nonexistent")) / f"{channel}-token"
-    try:
-        token = file.read_text("ascii").strip() if file.is_file() else os.environ.get(variable, "").strip()
-    except (OSError, UnicodeDecodeError):
-        token = "?"
+    token = secret(f"{channel}-token", variable)
     if not token:
         raise BadInput(f"«{channel.persian}» توکن ندارد؛ آن را در {variable} یا اعتبارنامه {channel}-token بگذارید")
     if not _TOKEN.fullmatch(token):

@@ -3,7 +3,7 @@
 from bumi.notifying.chat import ChatBot, ChatCarrier, ChatInboxes
 from bumi.notifying.mail import MailServer, open_mail
 from bumi.notifying.sending import Carrier, Carriers, send_waiting
-from bumi.notifying.wording import PREFERENCES, Told, told
+from bumi.notifying.wording import PREFERENCES, MessageText, text_of
 
 __all__ = [
     "PREFERENCES",
@@ -13,8 +13,8 @@ __all__ = [
     "ChatCarrier",
     "ChatInboxes",
     "MailServer",
-    "Told",
+    "MessageText",
     "open_mail",
     "send_waiting",
-    "told",
+    "text_of",
 ]

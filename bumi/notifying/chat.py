@@ -18,7 +18,7 @@ from bumi.newsroom.notifications.chat_links import (
     open_inbox,
 )
 from bumi.newsroom.notifications.messages import ClaimedMessage
-from bumi.notifying.wording import Told, chat_answer
+from bumi.notifying.wording import MessageText, chat_answer
 from bumi.persian.calendar import now
 from bumi.words import Channel
 
@@ -43,10 +43,11 @@ class ChatCarrier:
     def __init__(self, bots: Mapping[Channel, ChatBot]) -> None:
         self._bots = bots
 
-    def send(self, message: ClaimedMessage, words: Told, begin: Callable[[], None]) -> None:
+    def send(self, message: ClaimedMessage, words: MessageText, begin: Callable[[], None]) -> None:
         """Send a message to the linked chat; raise the errors of `bumi.messengers`.
 
-        Rejected is for this chat alone: a person may have blocked the bot.
+        What a messenger refuses to all is for this chat alone where the bot itself is in order: a person may have
+        blocked it.
         """
         bot = self._bots.get(message.channel) if message.channel else None
         if bot is None:
@@ -55,7 +56,12 @@ class ChatCarrier:
         try:
             bot.to(message.chat).post(Post(words.text))
         except Rejected as error:
-            raise Rejected(str(error)) from error
+            if not error.to_all or not _answers(bot):
+                raise
+            raise Rejected(
+                f"«{bot.channel.persian}» به گفت‌وگوی شما نمی‌فرستد؛ اگر ربات را مسدود کرده‌اید آزادش کنید، "
+                "یا در صفحه «اعلان‌ها» گفت‌وگوی دیگری پیوند دهید"
+            ) from error
 
 
 class ChatInboxes:
@@ -105,3 +111,11 @@ class ChatInboxes:
         if len(self._wrong) > _REMEMBERED:
             self._wrong.popitem(last=False)
         return "unknown"
+
+
+def _answers(bot: ChatBot) -> bool:
+    try:
+        bot.probe()
+    except NotAvailable:
+        return False
+    return True

@@ -5,7 +5,6 @@ message: without one the outcome is unknown, and the message is not sent again.
 """
 
 import hashlib
-import os
 import re
 import smtplib
 import ssl
@@ -17,13 +16,12 @@ from email.message import EmailMessage
 from email.policy import SMTP as POLICY
 from email.utils import formatdate
 from html import escape
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from bumi.errors import BadInput, NotAvailable, Rejected, UnknownOutcome, Unreachable
 from bumi.newsroom.notifications.messages import ClaimedMessage
-from bumi.notifying.wording import Told, phrase
-from bumi.settings import Settings
+from bumi.notifying.wording import MessageText, phrase
+from bumi.settings import Settings, secret
 
 _PATIENCE_S = 30.0  # without a byte from the server
 _PORTS = {"smtp": 587, "smtps": 465}
@@ -44,7 +42,7 @@ class MailServer:
     sender: str
     patience: float = _PATIENCE_S
 
-    def send(self, message: ClaimedMessage, words: Told, begin: Callable[[], None]) -> None:
+    def send(self, message: ClaimedMessage, words: MessageText, begin: Callable[[], None]) -> None:
         """Send a message; `begin` is called when all that is missing is the text, and may refuse.
 
         Raise Rejected for good (5xx), with `to_all` where the server refuses us and not this message; Unreachable where
@@ -156,12 +154,12 @@ def open_mail(settings: Settings) -> MailServer | None:
         port or _PORTS[address.scheme],
         address.scheme == "smtps",
         unquote(address.username or ""),
-        _password(),
+        secret("smtp-password", "BUMI_SMTP_PASSWORD"),
         settings.mail_from,
     )
 
 
-def mail_of(message: ClaimedMessage, words: Told, sender: str) -> bytes:
+def mail_of(message: ClaimedMessage, words: MessageText, sender: str) -> bytes:
     """Return the mail of a message, as text and as HTML from right to left.
 
     Its Message-ID follows from the message, so that a repetition can be recognised.
@@ -185,7 +183,7 @@ def message_id(user: str, key: str, sender: str) -> str:
     return f"<bumi-{digest}@{sender.rpartition('@')[2]}>"
 
 
-def _page(words: Told) -> str:
+def _page(words: MessageText) -> str:
     links = ((escape(line.link), escape(line.sentence)) for line in words.lines)
     items = "".join(f'<p><a href="{link}" style="color:#0b6e6e">{sentence}</a></p>' for link, sentence in links)
     more = f"<p>{escape(words.more)}.</p>" if words.more else ""
@@ -198,12 +196,3 @@ def _page(words: Told) -> str:
         f'<p style="font-size:13px"><a href="{escape(words.preferences)}" style="color:#625b52">'
         f"{escape(phrase('choices'))}</a></p></body></html>"
     )
-
-
-def _password() -> str:
-    """Return the password: from the credentials of the service, or else the environment."""
-    folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
-    file = Path(folder) / "smtp-password"
-    if folder and file.is_file():
-        return file.read_text("utf-8").strip()
-    return os.environ.get("BUMI_SMTP_PASSWORD", "")

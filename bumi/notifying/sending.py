@@ -21,11 +21,12 @@ from bumi.newsroom.notifications.messages import (
     begin,
     claim_messages,
     claimed_message,
+    hold_back,
     put_off,
     settle,
 )
 from bumi.newsroom.tables import NotificationPlace, SendOutcome
-from bumi.notifying.wording import Told, told
+from bumi.notifying.wording import MessageText, text_of
 from bumi.persian.calendar import now
 
 _NOWHERE = "دیگر جایی برای آن نیست؛ در صفحه «اعلان‌ها» نشانی نامه یا پیام‌رسان را ببینید"
@@ -36,7 +37,7 @@ _log = logging.getLogger(__name__)
 class Carrier(Protocol):
     """A way to a person; see `MailServer.send` for the errors."""
 
-    def send(self, message: ClaimedMessage, words: Told, begin: Callable[[], None]) -> None:
+    def send(self, message: ClaimedMessage, words: MessageText, begin: Callable[[], None]) -> None:
         """Send a message; `begin` is called just before the step whose outcome may remain unknown."""
 
 
@@ -65,11 +66,16 @@ def _send(newsroom: Newsroom, carriers: Carriers, desk_url: str, by: str, user: 
     if not message.items:
         record(SendOutcome.DROPPED)
         return False
+    moment = now()
+    if (earliest := message.earliest(moment)) > moment:
+        with newsroom.session() as session:
+            hold_back(session, user, key, by, earliest)
+        return False
     if not (message.address if message.place is NotificationPlace.MAIL else message.chat):
         record(SendOutcome.FAILED, _NOWHERE)
         return False
     try:
-        carriers[message.place].send(message, told(message, desk_url), partial(_begin, newsroom, user, key, by))
+        carriers[message.place].send(message, text_of(message, desk_url), partial(_begin, newsroom, user, key, by))
     except MessageLost:
         return False
     except UnknownOutcome as error:

@@ -8,7 +8,7 @@ from functools import cache
 
 import yaml
 
-from bumi.newsroom.notifications.messages import ClaimedMessage, ToldItem
+from bumi.newsroom.notifications.messages import ClaimedMessage, MessageItem
 from bumi.newsroom.tables import NotificationKind
 from bumi.persian.text import digits_to_persian
 from bumi.settings import PACKAGE
@@ -20,7 +20,7 @@ _MOST_LINES = 20  # the most urgent; a chat takes 4,096 characters
 
 
 @dataclass(frozen=True)
-class ToldLine:
+class MessageLine:
     """One sentence of a message, without a full stop, and the address that it leads to."""
 
     sentence: str
@@ -28,14 +28,14 @@ class ToldLine:
 
 
 @dataclass(frozen=True)
-class Told:
+class MessageText:
     """What a message says: its subject, its lines, and the address of the page on which people choose.
 
     `more` is a sentence on what the lines leave out, or empty.
     """
 
     subject: str
-    lines: tuple[ToldLine, ...]
+    lines: tuple[MessageLine, ...]
     more: str
     preferences: str
 
@@ -49,16 +49,16 @@ class Told:
         return "\n".join(lines) + f"\n\n{phrase('sign_in')}."
 
 
-def told(message: ClaimedMessage, desk_url: str) -> Told:
+def text_of(message: ClaimedMessage, desk_url: str) -> MessageText:
     """Return what a message says; `desk_url` is where the desk is reached."""
     desk = desk_url.rstrip("/")
     urgent = list(NotificationKind)
     items = sorted(message.items, key=lambda item: urgent.index(item.kind))
-    lines = tuple(ToldLine(_sentence(item), f"{desk}{_path(item)}") for item in items[:_MOST_LINES])
+    lines = tuple(MessageLine(_sentence(item), f"{desk}{_path(item)}") for item in items[:_MOST_LINES])
     count, left = (digits_to_persian(str(number)) for number in (len(items), len(items) - len(lines)))
     subject = phrase("digest").format(count=count) if message.digest else lines[0].sentence
     more = phrase("more").format(count=left) if len(items) > len(lines) else ""
-    return Told(subject, lines, more, f"{desk}{PREFERENCES}")
+    return MessageText(subject, lines, more, f"{desk}{PREFERENCES}")
 
 
 def phrase(name: str) -> str:
@@ -71,12 +71,12 @@ def chat_answer(name: str) -> str:
     return _group("chat")[name]
 
 
-def _sentence(item: ToldItem) -> str:
+def _sentence(item: MessageItem) -> str:
     piece = phrase("piece").format(number=digits_to_persian(str(item.piece.id)), kind=item.piece.kind.persian)
     return _group("kinds")[item.kind.value].format(piece=piece, by=f"«{item.by}»")
 
 
-def _path(item: ToldItem) -> str:
+def _path(item: MessageItem) -> str:
     crisis = item.kind is NotificationKind.CRISIS_UPDATE
     return f"/crises#n{item.piece.id}" if crisis else f"/pieces/{item.piece.id}"
 

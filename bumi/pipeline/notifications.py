@@ -1,7 +1,7 @@
 """Notifications, one round at a time: notes what is due by the clock, makes messages and digests, and sends them."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from bumi.errors import BumiError
 from bumi.messengers.bot_api import BotApi
@@ -19,34 +19,50 @@ from bumi.words import Channel
 _log = logging.getLogger(__name__)
 
 
-def open_bots(settings: Settings) -> dict[Channel, ChatBot]:
-    """Return the bots that people can write to; none where the file of channels is wrong, which is logged."""
-    try:
-        messengers = open_messengers(settings)
-    except BumiError as error:
-        _log.error("No bot writes to people: %s", error)
-        return {}
-    return {channel: bot for channel, bot in messengers.items() if isinstance(bot, BotApi)}
+class CarrierOpener:
+    """Opens the carriers that the settings name. One that is set wrong is tried again, and its messages wait for it.
+
+    `places` are those of all carriers, open or not; `bots` are those that people can write to.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.bots: dict[Channel, ChatBot] = {}
+        named = {NotificationPlace.MAIL: settings.smtp_url, NotificationPlace.CHAT: settings.channels}
+        self.places = {place for place, setting in named.items() if setting}
+        self._open: dict[NotificationPlace, Carrier] = {}
+        self._problems: dict[NotificationPlace, str] = {}
+
+    def open(self) -> Carriers:
+        """Open what is not open yet, and return all that is; a problem is logged once, until it is another one."""
+        for place in self.places - self._open.keys():
+            try:
+                carrier = self._opened(place)
+            except BumiError as error:
+                if self._problems.get(place) != str(error):
+                    _log.error("Messages to people wait (%s): %s", place, error)
+                self._problems[place] = str(error)
+                continue
+            if carrier:
+                self._open[place] = carrier
+            else:
+                self.places.discard(place)
+        return self._open
+
+    def _opened(self, place: NotificationPlace) -> Carrier | None:
+        """Return the carrier to a place; None where messengers are named, but none that people can write to."""
+        if place is NotificationPlace.MAIL:
+            return open_mail(self.settings)
+        messengers = open_messengers(self.settings)
+        self.bots.update({channel: bot for channel, bot in messengers.items() if isinstance(bot, BotApi)})
+        return ChatCarrier(self.bots) if self.bots else None
 
 
-def open_carriers(settings: Settings, bots: Mapping[Channel, ChatBot]) -> Carriers:
-    """Return the ways to people that the settings name; one that is set wrong is logged, and left out."""
-    found: dict[NotificationPlace, Carrier] = {}
-    try:
-        if mail := open_mail(settings):
-            found[NotificationPlace.MAIL] = mail
-    except BumiError as error:
-        _log.error("No mail is sent: %s", error)
-    if bots:
-        found[NotificationPlace.CHAT] = ChatCarrier(bots)
-    return found
-
-
-def anything_to_tell(newsroom: Newsroom, carriers: Carriers) -> bool:
-    """Return whether a round would have something to do; never where there is no way to anybody."""
-    if not carriers:
+def anything_to_tell(newsroom: Newsroom, opener: CarrierOpener) -> bool:
+    """Return whether a round would have something to do; never where the settings name no way to anybody."""
+    carriers, moment = opener.open(), now()
+    if not opener.places:
         return False
-    moment = now()
     with newsroom.reading() as session:
         return (
             anything_to_send(session, moment, carriers.keys())
@@ -55,16 +71,14 @@ def anything_to_tell(newsroom: Newsroom, carriers: Carriers) -> bool:
         )
 
 
-def tell_all(
-    newsroom: Newsroom, settings: Settings, carriers: Carriers, stopped: Callable[[], bool] = lambda: False
-) -> int:
+def tell_all(newsroom: Newsroom, opener: CarrierOpener, stopped: Callable[[], bool] = lambda: False) -> int:
     """Do all that waits, until `stopped`; return how many messages were sent. Other runs may do the same meanwhile.
 
-    Without a way to anybody nothing is done, so that another run, which has one, finds all of it.
+    Where the settings name no way to anybody nothing is done, so that another run, which has one, finds all of it.
     """
-    if not carriers:
+    carriers, moment = opener.open(), now()
+    if not opener.places:
         return 0
-    moment = now()
     with newsroom.reading() as session:
         due = due_notifications(session, moment)
     if due:
@@ -72,8 +86,8 @@ def tell_all(
             note_due(session, due)
     while not stopped():
         with newsroom.session() as session:
-            if not spread(session, moment, carriers.keys()):
+            if not spread(session, moment, opener.places):
                 break
     with newsroom.session() as session:
-        make_digests(session, moment, carriers.keys())
-    return send_waiting(newsroom, carriers, settings.desk_url, stopped)
+        make_digests(session, moment, opener.places)
+    return send_waiting(newsroom, carriers, opener.settings.desk_url, stopped)

@@ -3,13 +3,13 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from bumi.desk import notifier
 from bumi.desk.notifier import Notifier
-from bumi.messengers.bot_api import BotApi
 from bumi.messengers.stand_in import StandIn
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.notifications.chat_links import new_code
@@ -19,7 +19,7 @@ from bumi.newsroom.tables import ChatLink, NotificationPlace
 from bumi.persian.calendar import now
 from bumi.settings import Settings
 from bumi.words import Channel
-from tests.messengers.served import served
+from tests.messengers.served import TOKEN, served
 from tests.newsroom.stage import reach
 from tests.notifying.stage import Book, serving_mail
 
@@ -33,19 +33,24 @@ def book() -> Iterator[Book]:
 
 
 @pytest.fixture
-def telegram() -> Iterator[tuple[BotApi, StandIn]]:
-    with served(Channel.TELEGRAM) as (bot, server):
-        assert isinstance(bot, BotApi)
-        yield bot, server
+def telegram() -> Iterator[StandIn]:
+    with served(Channel.TELEGRAM) as (_, server):
+        yield server
 
 
 @pytest.fixture
 def told(
-    newsroom: Newsroom, book: Book, telegram: tuple[BotApi, StandIn], monkeypatch: pytest.MonkeyPatch
+    newsroom: Newsroom, book: Book, telegram: StandIn, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Notifier]:
     monkeypatch.setattr(notifier, "_EVERY_S", 0.05)
-    settings = Settings(smtp_url=f"smtp://127.0.0.1:{book.port}", mail_from="desk@example.ir")
-    made = Notifier(settings, newsroom, {Channel.TELEGRAM: telegram[0]})
+    monkeypatch.setenv("BUMI_TELEGRAM_TOKEN", TOKEN)
+    file = home / "channels.yaml"
+    file.write_text("telegram: wrong\n", "utf-8")
+    made = Notifier(
+        Settings(smtp_url=f"smtp://127.0.0.1:{book.port}", mail_from="desk@example.ir", channels=file), newsroom
+    )
+    assert made.places().places == {NotificationPlace.MAIL}
+    file.write_text(f"telegram: {{chat: news, url: '{telegram.url}'}}\n", "utf-8")
     yield made
     began = time.monotonic()
     made.close()
@@ -60,20 +65,19 @@ def wait_until(true: Callable[[], bool]) -> None:
 
 
 def test_what_happens_is_told_by_mail_and_in_the_linked_chat(
-    told: Notifier, newsroom: Newsroom, book: Book, telegram: tuple[BotApi, StandIn]
+    told: Notifier, newsroom: Newsroom, book: Book, telegram: StandIn
 ) -> None:
-    _, server = telegram
     wait_until(lambda: bool(told.places().bots))
     assert told.places().places == set(NotificationPlace)
     with newsroom.session() as session:
         choose(session, "نرگس", Choices(mail="narges@example.ir", quiet_from=0, quiet_until=0))
         code = new_code(session, "نرگس", now())
-    server.write("42", f"/start {code}")
-    wait_until(lambda: bool(server.shown()))
+    telegram.write("42", f"/start {code}")
+    wait_until(lambda: bool(telegram.shown()))
     with newsroom.session() as session:
         assert [row.user for row in session.scalars(select(ChatLink))] == ["نرگس"]
         reach(session, State.CHANGES_REQUESTED)
-    wait_until(lambda: len(book.taken) == 1 and len(server.shown()) == 2)
-    assert re.search("برای اصلاح بازگشت", server.shown()[-1].text)
+    wait_until(lambda: len(book.taken) == 1 and len(telegram.shown()) == 2)
+    assert re.search("برای اصلاح بازگشت", telegram.shown()[-1].text)
     time.sleep(0.3)  # several rounds
-    assert len(book.taken) == 1 and len(server.shown()) == 2
+    assert len(book.taken) == 1 and len(telegram.shown()) == 2

@@ -105,7 +105,7 @@ def test_whoever_watches_orders_a_dispatch_only_where_something_waits(newsroom: 
 
 
 def test_what_stays_due_is_tried_once_a_minute(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bumi.flows.watching._publishing_is_due", lambda newsroom: True)
+    monkeypatch.setattr("bumi.flows.watching._publishing_is_due", lambda *_: True)
     at = now().replace(second=0)
     for seconds, expected in ((0, 1), (50, 1), (60, 2)):
         monkeypatch.setattr("bumi.flows.watching.now", partial(datetime.__add__, at, timedelta(seconds=seconds)))

@@ -122,17 +122,21 @@ def test_an_inbox_is_read_by_one_and_what_fails_is_read_again(talk: Talk) -> Non
 
 
 @pytest.mark.parametrize(
-    ("fault", "outcome"),
+    ("fault", "methods", "outcome"),
     [
-        (Fault.RATE_LIMIT, SendOutcome.WAITING),
-        (Fault.UNANSWERED, SendOutcome.UNKNOWN),
-        (Fault.REVOKED, SendOutcome.FAILED),
+        (Fault.RATE_LIMIT, ["sendMessage"], SendOutcome.WAITING),
+        (Fault.UNANSWERED, ["sendMessage"], SendOutcome.UNKNOWN),
+        (Fault.REVOKED, ["sendMessage"], SendOutcome.FAILED),  # in this chat alone
+        (Fault.REVOKED, ["sendMessage", "getMe"], SendOutcome.WAITING),
     ],
 )
-def test_what_becomes_of_a_message_that_goes_wrong(talk: Talk, fault: Fault, outcome: SendOutcome) -> None:
+def test_what_becomes_of_a_message_that_goes_wrong(
+    talk: Talk, fault: Fault, methods: list[str], outcome: SendOutcome
+) -> None:
     talk.write(talk.code())
     return_pieces(talk.newsroom)
-    talk.server.order(fault, "sendMessage", seconds=3)
+    for method in methods:
+        talk.server.order(fault, method, seconds=3)
     assert talk.send() == 0 and talk.outcomes() == [outcome]
     assert talk.send() == 0  # not again at once, or ever
 

@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,13 @@ from sqlalchemy import select
 from bumi.errors import BadInput, Rejected, Unreachable
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.notifications.choices import Choices, choose
 from bumi.newsroom.notifications.messages import MOST_ATTEMPTS, problems_of
 from bumi.newsroom.notifications.spreading import make_digests, spread
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import NotificationMessage, NotificationPlace, SendOutcome
 from bumi.notifying import MailServer, open_mail, send_waiting, sending
-from bumi.persian.calendar import now
+from bumi.persian.calendar import now, start_of, tehran_day
 from bumi.settings import Settings
 from bumi.words import Kind
 from tests.newsroom.stage import reach
@@ -53,6 +54,19 @@ def test_a_mail_names_number_and_kind_and_leads_to_the_desk(
     for part in (text, page):
         assert f"{DESK}/pieces/{id}" in part and "وارد میز شوید" in part
     assert '<html lang="fa" dir="rtl">' in page
+    assert outcomes(newsroom) == [(SendOutcome.SENT, 1)]
+
+
+def test_what_is_late_waits_for_the_end_of_the_quiet_hours(
+    newsroom: Newsroom, send: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    return_pieces(newsroom)
+    with newsroom.session() as session:
+        choose(session, "نرگس", Choices(mail="narges@example.ir", quiet_from=22, quiet_until=7))
+    night = start_of(tehran_day(now()) + timedelta(days=1), time(3))
+    for moment, sent in ((night, 0), (night + timedelta(hours=3), 0), (night + timedelta(hours=4), 1)):
+        monkeypatch.setattr(sending, "now", lambda moment=moment: moment)
+        assert send() == sent
     assert outcomes(newsroom) == [(SendOutcome.SENT, 1)]
 
 

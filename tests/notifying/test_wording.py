@@ -1,34 +1,35 @@
 """What messages say: the most urgent first, no more than a chat takes."""
 
-from bumi.newsroom.notifications.messages import ClaimedMessage, ToldItem
-from bumi.newsroom.notifications.recipients import ToldPiece
+from bumi.newsroom.notifications.choices import Choices
+from bumi.newsroom.notifications.messages import ClaimedMessage, MessageItem
+from bumi.newsroom.notifications.recipients import NotifiedPiece
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import NotificationKind, NotificationPlace
-from bumi.notifying import told
+from bumi.notifying import text_of
 from bumi.words import Kind, Urgency
 
 DESK = "https://desk.a-long-name-of-a-province.example.ir"
 
 
-def piece(number: int) -> ToldPiece:
-    return ToldPiece(number, Kind.LITERACY, State.SUBMITTED, Urgency.NORMAL, "", None, "نرگس", None, None)
+def piece(number: int) -> NotifiedPiece:
+    return NotifiedPiece(number, Kind.LITERACY, State.SUBMITTED, Urgency.NORMAL, "", None, "نرگس", None, None, False)
 
 
-def digest(*items: ToldItem) -> ClaimedMessage:
-    return ClaimedMessage("مریم", "digest 2026-12-01", NotificationPlace.CHAT, items, "", None, "")
+def digest(*items: MessageItem) -> ClaimedMessage:
+    return ClaimedMessage("مریم", "digest 2026-12-01", NotificationPlace.CHAT, items, Choices(), None, "")
 
 
 def test_a_digest_has_the_most_urgent_first_and_says_what_it_leaves_out() -> None:
-    waiting = [ToldItem(NotificationKind.WAITING, "bumi", piece(100_000 + number)) for number in range(999)]
-    failed = ToldItem(NotificationKind.FAILED, "bumi", piece(7))
-    words = told(digest(*waiting, failed), DESK)
-    assert words.subject == "خلاصه بامداد: ۱۰۰۰ خبر از میز تحریریه"
+    waiting = [MessageItem(NotificationKind.WAITING, "bumi", piece(100_000 + number)) for number in range(999)]
+    failed = MessageItem(NotificationKind.FAILED, "bumi", piece(7))
+    words = text_of(digest(*waiting, failed), DESK)
+    assert words.subject == "خلاصه بامداد: ۱۰۰۰ اعلان از میز تحریریه"
     assert words.lines[0].link == f"{DESK}/pieces/7" and len(words.lines) == 20
-    assert "و ۹۸۰ خبر دیگر در میز." in words.text and len(words.text) < 4096
+    assert "و ۹۸۰ اعلان دیگر در میز." in words.text and len(words.text) < 4096
 
 
 def test_every_kind_has_its_sentence_and_place() -> None:
-    words = told(digest(*(ToldItem(kind, "رضا", piece(3)) for kind in NotificationKind)), DESK)
+    words = text_of(digest(*(MessageItem(kind, "رضا", piece(3)) for kind in NotificationKind)), DESK)
     assert len({line.sentence for line in words.lines}) == len(NotificationKind)
     assert words.lines[0].link == f"{DESK}/crises#n3" and words.more == ""
     assert "«رضا» در یادداشتی بر مطلب ۳ (سواد رسانه‌ای) از شما یاد کرد" in words.text

@@ -22,7 +22,7 @@ from bumi.newsroom.states import Role
 from bumi.newsroom.tables import NotificationKind, NotificationTiming
 from bumi.persian.calendar import now
 from bumi.pipeline import publishing
-from bumi.pipeline.notifications import open_carriers, tell_all
+from bumi.pipeline.notifications import CarrierOpener, tell_all
 from bumi.publishing.keys import story_key
 from bumi.settings import Settings
 from bumi.words import Channel
@@ -51,7 +51,7 @@ class Everywhere:
     def go_on(self) -> None:
         """Publish and send what is due, and tell people of it."""
         publishing.publish(self.settings)
-        tell_all(self.newsroom, self.settings, open_carriers(self.settings, {}))
+        tell_all(self.newsroom, CarrierOpener(self.settings))
 
     def texts(self) -> dict[Channel, list[str]]:
         """Return what readers of each channel see."""

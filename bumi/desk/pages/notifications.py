@@ -8,12 +8,11 @@ from bumi.errors import BadInput
 from bumi.newsroom.notifications.chat_links import VALID, chat_of, new_code, unlink_chat
 from bumi.newsroom.notifications.choices import Choices, choices_of, choose
 from bumi.newsroom.notifications.messages import problems_of
+from bumi.newsroom.notifications.recipients import kinds_for
 from bumi.newsroom.tables import NotificationKind, NotificationPlace, NotificationTiming
 from bumi.persian.calendar import now
 
 router = APIRouter()
-
-_ONLY_EDITORS = (NotificationKind.WAITING, NotificationKind.GIVEN)
 
 
 @router.get("/notifications")
@@ -85,7 +84,7 @@ def _page(
             status,
             problems=problems,
             choices=chosen or choices_of(session, who.name),
-            kinds=[kind for kind in NotificationKind if who.decides or kind not in _ONLY_EDITORS],
+            kinds=kinds_for(who),
             timings=list(NotificationTiming),
             hours=range(24),
             places=request.desk.places(),

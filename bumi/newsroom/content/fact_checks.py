@@ -16,6 +16,7 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.passwords import fingerprint, secret
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.remarks import MarkedPassage, remark_on
+from bumi.newsroom.notifications.outbox import note_answer
 from bumi.newsroom.states import GONE
 from bumi.newsroom.tables import FactCheck, Piece, Revision, User
 from bumi.newsroom.workflow.revisions import written
@@ -133,6 +134,7 @@ def answer_check(session: Session, check: FactCheck, named: str, answers: Mappin
     told = digits_to_persian(f"{len(answers) - wrong} جمله درست، {wrong} جمله نادرست")
     line = f"«{named}» با پیوند پرسش پاسخ داد: {told}؛ هویتش تأیید نشده است"
     write_line(session, piece, machine(session), line)
+    note_answer(session, check)
     session.flush()
 
 

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Update, and_, delete, exists, or_, select,
 from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
-from bumi.newsroom.notifications.choices import choices_of
-from bumi.newsroom.notifications.recipients import ToldPiece, holds, told_pieces
+from bumi.newsroom.notifications.choices import Choices, choices_of
+from bumi.newsroom.notifications.recipients import NotifiedPiece, breaks_quiet_hours, holds, notified_pieces
 from bumi.newsroom.tables import (
     ChatLink,
     DigestItem,
@@ -22,6 +22,7 @@ from bumi.newsroom.tables import (
     NotificationMessage,
     NotificationPlace,
     SendOutcome,
+    User,
 )
 from bumi.words import Channel
 
@@ -41,23 +42,23 @@ class MessageLost(Refused):
 
 
 @dataclass(frozen=True)
-class ToldItem:
+class MessageItem:
     """One thing that a message tells: its kind, who did it, and the piece."""
 
     kind: NotificationKind
     by: str
-    piece: ToldPiece
+    piece: NotifiedPiece
 
 
 @dataclass(frozen=True)
 class ClaimedMessage:
-    """A message that a run holds, with all that is needed to send it; `address` and `chat` are the person's now."""
+    """A message that a run holds, with all that is needed to send it; `choices` and `chat` are the person's now."""
 
     user: str
     key: str
     place: NotificationPlace
-    items: tuple[ToldItem, ...]
-    address: str
+    items: tuple[MessageItem, ...]
+    choices: Choices
     channel: Channel | None
     chat: str
 
@@ -65,6 +66,16 @@ class ClaimedMessage:
     def digest(self) -> bool:
         """Whether it is the digest of a day."""
         return self.key.startswith("digest ")
+
+    @property
+    def address(self) -> str:
+        """Where mail to the person goes."""
+        return self.choices.mail
+
+    def earliest(self, now: datetime) -> datetime:
+        """Return when it may be sent: `now`, or after the quiet hours of its person, which a crisis breaks."""
+        breaks = any(breaks_quiet_hours(item.kind, item.piece) for item in self.items)
+        return now if breaks else self.choices.after_quiet_hours(now)
 
 
 @dataclass(frozen=True)
@@ -104,21 +115,26 @@ def anything_to_send(session: Session, now: datetime, places: Collection[Notific
 
 
 def claimed_message(session: Session, user: str, key: str) -> ClaimedMessage:
-    """Return a claimed message with what of it is still so."""
+    """Return a claimed message with what of it is still so, which is nothing where its person's account is closed."""
     found = session.get_one(NotificationMessage, (user, key))
     about = Notification.key == found.notification
     if found.notification is None:
         items = select(DigestItem.notification).where(DigestItem.user == user, DigestItem.digest == key)
         about = Notification.key.in_(items)
     rows = list(session.scalars(select(Notification).where(about).order_by(Notification.at, Notification.key)))
-    pieces = told_pieces(session, (row.piece_id for row in rows))
+    pieces = notified_pieces(session, (row.piece_id for row in rows))
     link = session.get(ChatLink, user)
+    here = session.get_one(User, user).closed_at is None
     return ClaimedMessage(
         user,
         key,
         found.place,
-        tuple(ToldItem(row.kind, row.by, piece) for row in rows if holds(row.kind, piece := pieces[row.piece_id])),
-        choices_of(session, user).mail,
+        tuple(
+            MessageItem(row.kind, row.by, piece)
+            for row in rows
+            if here and holds(row.kind, piece := pieces[row.piece_id])
+        ),
+        choices_of(session, user),
         link.channel if link else None,
         link.chat if link else "",
     )
@@ -138,6 +154,12 @@ def settle(session: Session, user: str, key: str, by: str, outcome: SendOutcome,
     """Record the final outcome of a message: sent, unknown or failed; nothing happens if `by` lost it."""
     held = _updated(*_is(user, key), NotificationMessage.claimed_by == by)
     session.execute(held.values(outcome=outcome, error=error, claimed_by="", claimed_until=None))
+
+
+def hold_back(session: Session, user: str, key: str, by: str, until: datetime) -> None:
+    """Let a message wait until a moment; this is no attempt, and nothing happens if `by` lost it."""
+    held = _updated(*_is(user, key), NotificationMessage.claimed_by == by)
+    session.execute(held.values(send_at=until, claimed_by="", claimed_until=None))
 
 
 def put_off(session: Session, user: str, key: str, by: str, error: str, now: datetime, wait: timedelta | None) -> None:
@@ -169,10 +191,10 @@ def problems_of(session: Session, user: str, now: datetime) -> Sequence[MessageP
 
 def forget_messages(session: Session, before: datetime) -> int:
     """Delete what was told before a moment, and what became of it; return how many messages. What waits is kept."""
-    told = NotificationMessage.updated_at < before, _HELD.not_in((SendOutcome.WAITING, SendOutcome.SENDING))
-    digests = select(NotificationMessage.user, NotificationMessage.key).where(*told)
+    final = NotificationMessage.updated_at < before, _HELD.not_in((SendOutcome.WAITING, SendOutcome.SENDING))
+    digests = select(NotificationMessage.user, NotificationMessage.key).where(*final)
     session.execute(delete(DigestItem).where(tuple_(DigestItem.user, DigestItem.digest).in_(digests)))
-    deleted = session.scalars(delete(NotificationMessage).where(*told).returning(NotificationMessage.key)).all()
+    deleted = session.scalars(delete(NotificationMessage).where(*final).returning(NotificationMessage.key)).all()
     used = (
         exists().where(NotificationMessage.notification == Notification.key),
         exists().where(DigestItem.notification == Notification.key),

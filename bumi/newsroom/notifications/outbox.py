@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bumi.newsroom.accounts.users import MACHINE
 from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.states import State
-from bumi.newsroom.tables import Notification, NotificationKind, Piece, User
+from bumi.newsroom.tables import FactCheck, Notification, NotificationKind, Piece, User
 from bumi.persian.calendar import now, to_utc
 
 _MOVES = {
@@ -54,6 +54,11 @@ def note_mention(session: Session, piece: Piece, remark: int, by: User, mentione
 def note_given(session: Session, piece: Piece, by: User, to: User, due_at: datetime) -> None:
     """Write down that `by` gives `piece` to somebody until `due_at`; once for each deadline."""
     _write_once(session, NotificationKind.GIVEN, piece.id, f"{_utc(due_at)} {to.name}", by.name, now(), to.name)
+
+
+def note_answer(session: Session, check: FactCheck) -> None:
+    """Write down, for whoever made a fact-check link, that it was answered."""
+    _write_once(session, NotificationKind.ANSWERED, check.piece_id, str(check.id), MACHINE, now(), check.by)
 
 
 def _write_once(

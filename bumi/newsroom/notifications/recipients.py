@@ -3,24 +3,27 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.accounts.access import agency_name
 from bumi.newsroom.states import ASSIGNABLE, UNAPPROVED, Role, State
-from bumi.newsroom.tables import Notification, NotificationKind, Piece, User
+from bumi.newsroom.tables import CrisisNotice, Notification, NotificationKind, Piece, User
 from bumi.newsroom.tables.content import Revision
+from bumi.newsroom.tables.plan import FOLLOWED
 from bumi.words import Kind, Urgency
 
 _WAITING = (State.SUBMITTED, State.PUBLISHED_NEEDS_REVIEW)
 _FOR_EDITORS = (NotificationKind.WAITING, NotificationKind.DEADLINE, NotificationKind.CRISIS_UPDATE)
-_FOR_ONE = (NotificationKind.GIVEN, NotificationKind.MENTIONED)
-_FOR_WRITERS = frozenset(NotificationKind) - {NotificationKind.WAITING, *_FOR_ONE}
+_FOR_EDITORS_ALONE = (NotificationKind.WAITING, NotificationKind.GIVEN, NotificationKind.ANSWERED)
+_FOR_WRITERS = frozenset(NotificationKind) - {NotificationKind.MENTIONED, *_FOR_EDITORS_ALONE}
+_OWED = exists().where(CrisisNotice.piece_id == Piece.id, CrisisNotice.closed_at.is_(None), ~FOLLOWED)
 
 
 @dataclass(frozen=True)
-class ToldPiece:
+class NotifiedPiece:
     """What of a piece decides who is told of it; nothing of its words."""
 
     id: int
@@ -32,6 +35,7 @@ class ToldPiece:
     submitted_by: str
     approved_by: str | None
     edited_by: str | None
+    update_owed: bool  # of a crisis notice
 
     @property
     def crisis(self) -> bool:
@@ -39,10 +43,10 @@ class ToldPiece:
         return self.urgency is Urgency.CRISIS
 
 
-def told_pieces(session: Session, ids: Iterable[int]) -> dict[int, ToldPiece]:
+def notified_pieces(session: Session, ids: Iterable[int]) -> dict[int, NotifiedPiece]:
     """Return the pieces `ids`, by id."""
     query = select(*_COLUMNS).outerjoin(Revision, Revision.id == Piece.revision_id).where(Piece.id.in_(set(ids)))
-    return {row[0]: ToldPiece(*row) for row in session.execute(query)}
+    return {row[0]: NotifiedPiece(*row) for row in session.execute(query)}
 
 
 def staff(session: Session) -> list[User]:
@@ -50,7 +54,7 @@ def staff(session: Session) -> list[User]:
     return list(session.scalars(select(User).where(User.role != Role.MACHINE, User.closed_at.is_(None))))
 
 
-def holds(kind: NotificationKind, piece: ToldPiece) -> bool:
+def holds(kind: NotificationKind, piece: NotifiedPiece) -> bool:
     """Return whether a notification is still so: somebody may have decided meanwhile."""
     match kind:
         case NotificationKind.WAITING:
@@ -59,15 +63,27 @@ def holds(kind: NotificationKind, piece: ToldPiece) -> bool:
             return piece.state in UNAPPROVED
         case NotificationKind.GIVEN:
             return piece.state in ASSIGNABLE
+        case NotificationKind.CRISIS_UPDATE:
+            return piece.update_owed
     return True
 
 
-def recipients(notification: Notification, piece: ToldPiece, people: Iterable[User]) -> list[User]:
+def breaks_quiet_hours(kind: NotificationKind, piece: NotifiedPiece) -> bool:
+    """Return whether a notification is told at any hour, as a crisis is."""
+    return piece.crisis or kind is NotificationKind.CRISIS_UPDATE
+
+
+def kinds_for(person: User) -> list[NotificationKind]:
+    """Return the kinds of which a person may be told."""
+    return [kind for kind in NotificationKind if person.decides or kind not in _FOR_EDITORS_ALONE]
+
+
+def recipients(notification: Notification, piece: NotifiedPiece, people: Iterable[User]) -> list[User]:
     """Return who of the people are told, in their order."""
     return [each for each in people if each.name != notification.by and _concerns(notification, piece, each)]
 
 
-def _concerns(notification: Notification, piece: ToldPiece, person: User) -> bool:
+def _concerns(notification: Notification, piece: NotifiedPiece, person: User) -> bool:
     kind = notification.kind
     if notification.to is not None:
         return person.name == notification.to
@@ -85,7 +101,7 @@ def _same(agency: str, other: str) -> bool:
     return agency_name(agency) == agency_name(other)
 
 
-_COLUMNS = (
+_COLUMNS: tuple[Any, ...] = (
     Piece.id,
     Piece.kind,
     Piece.state,
@@ -95,4 +111,5 @@ _COLUMNS = (
     Piece.submitted_by,
     Piece.approved_by,
     Revision.by,
+    _OWED,
 )

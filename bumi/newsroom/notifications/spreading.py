@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 
 from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.notifications.choices import Choices, all_choices
-from bumi.newsroom.notifications.recipients import ToldPiece, holds, recipients, staff, told_pieces
+from bumi.newsroom.notifications.recipients import (
+    NotifiedPiece,
+    breaks_quiet_hours,
+    holds,
+    notified_pieces,
+    recipients,
+    staff,
+)
 from bumi.newsroom.tables import (
     ChatLink,
     DigestItem,
@@ -37,19 +44,20 @@ class _Reader(NamedTuple):
     places: tuple[NotificationPlace, ...]
 
 
-def spread(session: Session, now: datetime, open_places: Collection[NotificationPlace]) -> int:
+def spread(session: Session, now: datetime, places: Collection[NotificationPlace]) -> int:
     """Make the messages and digest items of new notifications; return how many notifications were taken.
 
-    `open_places` are those that this installation can send to. A person without a place is told nothing, now or later.
+    `places` are those that this installation names: what is for one that it cannot open now waits there. A person
+    without a place is told nothing, now or later.
     """
     query = select(Notification).where(_NEW).order_by(Notification.at, Notification.key).limit(_AT_ONCE)
     taken = list(session.scalars(query.with_for_update(skip_locked=True)))
     if not taken:
         return 0
     people = staff(session)
-    readers = _readers(session, [each.name for each in people], open_places)
+    readers = _readers(session, [each.name for each in people], places)
     reached = [each for each in people if readers[each.name].places]
-    pieces = told_pieces(session, (each.piece_id for each in taken))
+    pieces = notified_pieces(session, (each.piece_id for each in taken))
     messages: list[dict[str, object]] = []
     items: list[dict[str, object]] = []
     for each in taken:
@@ -69,14 +77,18 @@ def spread(session: Session, now: datetime, open_places: Collection[Notification
     return len(taken)
 
 
-def make_digests(session: Session, now: datetime, open_places: Collection[NotificationPlace]) -> int:
+def make_digests(session: Session, now: datetime, places: Collection[NotificationPlace]) -> int:
     """Make the digest of today for everybody whose hour has come and who had something to read then; return how many.
 
-    What no longer holds is left out, and of nothing no digest is made. A digest goes to one place.
+    What no longer holds is left out, and of nothing no digest is made. A digest goes to one place. Whose account is
+    closed is told nothing.
     """
     due = _due_digests(session, now)
-    readers = _readers(session, list(due), open_places)
-    return sum(_make_digest(session, name, readers[name], at, now) for name, at in due.items())
+    readers = _readers(session, list(due), places)
+    here = {each.name for each in staff(session)} if due else ()
+    return sum(
+        _make_digest(session, name, readers[name].places if name in here else (), at, now) for name, at in due.items()
+    )
 
 
 def anything_to_spread(session: Session, now: datetime) -> bool:
@@ -84,7 +96,7 @@ def anything_to_spread(session: Session, now: datetime) -> bool:
     return bool(session.scalar(select(exists().where(_NEW)))) or bool(_due_digests(session, now))
 
 
-def _timing(kind: NotificationKind, piece: ToldPiece, choices: Choices, now: datetime) -> NotificationTiming:
+def _timing(kind: NotificationKind, piece: NotifiedPiece, choices: Choices, now: datetime) -> NotificationTiming:
     """Return when a person is told; at once, too, where the digest would come after the deadline."""
     chosen = choices.timing(kind, piece.crisis)
     late = kind is NotificationKind.DEADLINE and piece.publish_at and piece.publish_at <= choices.next_digest(now)
@@ -92,10 +104,9 @@ def _timing(kind: NotificationKind, piece: ToldPiece, choices: Choices, now: dat
 
 
 def _messages(
-    notification: Notification, piece: ToldPiece, name: str, reader: _Reader, now: datetime
+    notification: Notification, piece: NotifiedPiece, name: str, reader: _Reader, now: datetime
 ) -> list[dict[str, object]]:
-    breaks = piece.crisis or notification.kind is NotificationKind.CRISIS_UPDATE
-    send_at = now if breaks else reader.choices.after_quiet_hours(now)
+    send_at = now if breaks_quiet_hours(notification.kind, piece) else reader.choices.after_quiet_hours(now)
     return [
         _message(name, f"{notification.key} {place.value}", place, send_at, notification.key) for place in reader.places
     ]
@@ -114,20 +125,22 @@ def _due_digests(session: Session, now: datetime) -> dict[str, datetime]:
     return {name: at for name, at in due.items() if (rows[name] or now) <= at <= now and name not in made}
 
 
-def _make_digest(session: Session, name: str, reader: _Reader, at: datetime, now: datetime) -> int:
+def _make_digest(
+    session: Session, name: str, places: tuple[NotificationPlace, ...], at: datetime, now: datetime
+) -> int:
     query = select(DigestItem, Notification).join(Notification, Notification.key == DigestItem.notification)
     mine = query.where(_IN_NO_DIGEST, DigestItem.user == name, Notification.spread_at <= at)
     rows = session.execute(mine.with_for_update(skip_locked=True, of=DigestItem)).all()
-    pieces = told_pieces(session, (notification.piece_id for _, notification in rows))
+    pieces = notified_pieces(session, (notification.piece_id for _, notification in rows))
     worth: list[DigestItem] = []
     for item, notification in rows:
-        if reader.places and holds(notification.kind, pieces[notification.piece_id]):
+        if places and holds(notification.kind, pieces[notification.piece_id]):
             worth.append(item)
         else:
             session.delete(item)
     key, made = _digest_key(now), set[object]()
     if worth:
-        made = upsert(session, NotificationMessage, [_message(name, key, reader.places[0], now, None)])
+        made = upsert(session, NotificationMessage, [_message(name, key, places[0], now, None)])
     for item in worth if made else ():
         item.digest = key
     session.flush()
@@ -138,7 +151,7 @@ def _digest_key(now: datetime) -> str:
     return f"digest {tehran_day(now).isoformat()}"
 
 
-def _readers(session: Session, names: list[str], open_places: Collection[NotificationPlace]) -> dict[str, _Reader]:
+def _readers(session: Session, names: list[str], places: Collection[NotificationPlace]) -> dict[str, _Reader]:
     linked = set(session.scalars(select(ChatLink.user).where(ChatLink.user.in_(names))))
     chosen = all_choices(session, names)
     return {
@@ -150,7 +163,7 @@ def _readers(session: Session, names: list[str], open_places: Collection[Notific
                     (NotificationPlace.MAIL, bool(chosen[name].mail)),
                     (NotificationPlace.CHAT, chosen[name].by_chat and name in linked),
                 )
-                if wanted and place in open_places
+                if wanted and place in places
             ),
         )
         for name in names

@@ -2,20 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput
 from bumi.newsroom.accounts.access import visible
 from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import CrisisNotice, Piece, User
 from bumi.newsroom.tables.columns import Json
+from bumi.newsroom.tables.plan import FOLLOWED
 from bumi.persian.text import digits_to_persian
-
-_FOLLOWER, _LATER = aliased(CrisisNotice), aliased(Piece)
-_FOLLOWED = exists().where(
-    _FOLLOWER.follows == CrisisNotice.piece_id, _LATER.id == _FOLLOWER.piece_id, _LATER.state.not_in(GONE)
-)
 
 
 def add_notice(
@@ -41,15 +37,14 @@ def crisis_notice(session: Session, id: int) -> CrisisNotice:
 
 def followed(session: Session, notice: CrisisNotice) -> bool:
     """Return whether another notice that is not gone follows this one, published or not."""
-    query = select(_FOLLOWER.piece_id).join(_LATER, _LATER.id == _FOLLOWER.piece_id)
-    standing = query.where(_FOLLOWER.follows == notice.piece_id, _LATER.state.not_in(GONE))
-    return session.scalar(standing.limit(1)) is not None
+    query = select(CrisisNotice.piece_id).where(CrisisNotice.piece_id == notice.piece_id, FOLLOWED)
+    return session.scalar(query) is not None
 
 
 def open_notices(session: Session) -> list[CrisisNotice]:
     """Return the open notices that have no follow-up yet, next promised update first."""
     query = select(CrisisNotice).join(Piece, Piece.id == CrisisNotice.piece_id)
-    query = query.where(CrisisNotice.closed_at.is_(None), Piece.state != State.DISCARDED, ~_FOLLOWED)
+    query = query.where(CrisisNotice.closed_at.is_(None), Piece.state != State.DISCARDED, ~FOLLOWED)
     return list(session.scalars(query.order_by(CrisisNotice.next_update_at, CrisisNotice.piece_id)))
 
 
@@ -98,6 +93,6 @@ def _owed[*Columns](query: Select[*Columns], now: datetime, ahead: timedelta) ->
     return (
         query.join(Piece, Piece.id == CrisisNotice.piece_id)
         .where(CrisisNotice.closed_at.is_(None), CrisisNotice.next_update_at <= now + ahead)
-        .where(Piece.state.not_in(GONE), Piece.expire_at > now, ~_FOLLOWED)
+        .where(Piece.state.not_in(GONE), Piece.expire_at > now, ~FOLLOWED)
         .order_by(CrisisNotice.next_update_at, CrisisNotice.piece_id)
     )

@@ -23,6 +23,7 @@ class NotificationKind(Named):
     DEADLINE = "deadline", "نزدیک شدن زمان انتشار"
     GIVEN = "given", "سپردن مطلب به شما"
     MENTIONED = "mentioned", "یاد شدن از شما در یادداشت"
+    ANSWERED = "answered", "پاسخ به پرسش از آگاه"
     WAITING = "waiting", "رسیدن مطلب برای تصمیم"
     APPROVED = "approved", "تأیید"
     PUBLISHED = "published", "انتشار"
@@ -31,7 +32,7 @@ class NotificationKind(Named):
 class NotificationTiming(Named):
     """When a person is told of a kind."""
 
-    NOW = "now", "همان دم"
+    NOW = "now", "بی‌درنگ"
     DIGEST = "digest", "در خلاصه"
     NEVER = "never", "هرگز"
 
@@ -100,7 +101,7 @@ class NotificationMessage(Base):
 
 
 class DigestItem(Base):
-    """A notification that a person reads in a digest; `message_id` is the digest, once it is made."""
+    """A notification that a person reads in a digest; `digest` is the key of its message, once it is made."""
 
     __tablename__ = "digest_items"
     __table_args__ = (

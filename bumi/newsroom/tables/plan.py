@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, exists
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
+from bumi.newsroom.states import GONE
 from bumi.newsroom.tables.columns import Base, Json
 from bumi.newsroom.tables.pieces import Piece
 from bumi.persian.calendar import now
@@ -76,6 +77,13 @@ class CrisisNotice(Base):
     closed_at: Mapped[datetime | None]
 
     piece: Mapped[Piece] = relationship(foreign_keys=[piece_id], lazy="selectin")
+
+
+_FOLLOWER, _LATER = aliased(CrisisNotice), aliased(Piece)
+FOLLOWED = exists().where(
+    _FOLLOWER.follows == CrisisNotice.piece_id, _LATER.id == _FOLLOWER.piece_id, _LATER.state.not_in(GONE)
+)
+"""Whether another notice that is not gone follows a `CrisisNotice`, published or not."""
 
 
 class Measure(Base):

@@ -154,7 +154,8 @@ def _give_back_decided(to: State, attempt: Attempt) -> None:
     """Take a piece that is decided now from the editor who has it; one that is returned is its author's."""
     decided = to not in ASSIGNABLE or to is State.CHANGES_REQUESTED
     if attempt.piece.state in ASSIGNABLE and decided:
-        held = attempt.session.get(Assignment, attempt.piece.id)
+        with attempt.session.no_autoflush:
+            held = attempt.session.get(Assignment, attempt.piece.id)
         if held:
             attempt.session.delete(held)
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from bumi.errors import BadInput, Refused
@@ -21,6 +22,7 @@ from bumi.newsroom.content.fact_checks import (
 from bumi.newsroom.content.remarks import threads
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import Role, State
+from bumi.newsroom.tables import Notification, NotificationKind
 from bumi.newsroom.workflow.revisions import written
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.newsroom.workflow.transitions import move
@@ -51,6 +53,8 @@ def test_answers_become_remarks_under_an_unverified_name(newsroom: Newsroom) -> 
         assert (wrong.named, wrong.remark.by) == ("دکتر احمدی", None)
         assert "هویتش تأیید نشده" in timeline(session, piece)[-1].what
         assert (piece.state, piece.version, piece.approved_by) == before
+        told = session.scalars(select(Notification).where(Notification.kind == NotificationKind.ANSWERED)).one()
+        assert (told.to, told.piece_id) == (check.by, piece.id)
         with pytest.raises(Refused, match="دیگر کار نمی‌کند"):
             answer_check(session, check, "دیگری", RIGHT)
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bumi.newsroom.accounts.users import user
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.notifications.messages import (
     LEASE,
@@ -17,19 +18,23 @@ from bumi.newsroom.notifications.messages import (
     forget_messages,
     settle,
 )
-from bumi.newsroom.notifications.spreading import make_digests
+from bumi.newsroom.notifications.outbox import note_by_clock
+from bumi.newsroom.notifications.spreading import anything_to_spread, make_digests
+from bumi.newsroom.plan.crises import add_notice, followed
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import (
     DigestItem,
     Notification,
+    NotificationKind,
     NotificationMessage,
     NotificationPlace,
     NotificationTiming,
     SendOutcome,
 )
+from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
 from tests.newsroom.notifications.test_spreading import MORNING, NOON, PLACES, chosen, every, gather, spread_all
-from tests.newsroom.stage import approve, reach
+from tests.newsroom.stage import WHY, approve, reach
 
 MAIL = (NotificationPlace.MAIL,)
 
@@ -98,6 +103,32 @@ def test_what_was_decided_in_the_quiet_hours_is_told_no_more(newsroom: Newsroom)
         assert [item.piece.id for item in claimed_message(session, *key).items] == [piece.id]
         approve(session, piece)
         assert claimed_message(session, *key).items == ()
+
+
+def test_a_crisis_update_that_follows_already_is_told_no_more(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        gather(session)
+        first, second = reach(session, State.PUBLISHED), reach(session, State.SUBMITTED)
+        notice = add_notice(session, first, "flood", {}, NOON)
+        note_by_clock(session, NotificationKind.CRISIS_UPDATE, first.id, NOON)
+        spread_all(session)
+        (key,) = (key for key in claim_messages(session, "one", NOON, 9, MAIL) if key[0] == "رضا")
+        assert claimed_message(session, *key).items and not followed(session, notice)
+        add_notice(session, second, "flood", {}, MORNING, first.id)
+        assert not claimed_message(session, *key).items and followed(session, notice)
+        move(session, second, State.DISCARDED, user(session, "رضا"), WHY)
+        assert claimed_message(session, *key).items and not followed(session, notice)
+
+
+def test_whose_account_is_closed_is_told_nothing_more(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        returned(session)
+        (key,) = (key for key in claim_messages(session, "one", NOON, 9, MAIL) if key[0] == "لیلا")
+        assert claimed_message(session, *key).items
+        for name in ("لیلا", "رضا"):
+            user(session, name).closed_at = NOON
+        assert claimed_message(session, *key).items == ()
+        assert make_digests(session, MORNING, PLACES) == 2 and not anything_to_spread(session, MORNING)
 
 
 def test_old_messages_are_forgotten_and_what_waits_is_kept(newsroom: Newsroom) -> None:
