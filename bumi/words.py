@@ -58,6 +58,10 @@ class Channel(_Word):
     INSTAGRAM = "instagram", "اینستاگرام"
 
 
+MESSENGERS = (Channel.EITAA, Channel.BALE, Channel.RUBIKA, Channel.SOROUSH, Channel.TELEGRAM)
+"""The channels to which a bot posts."""
+
+
 class ReachChannel(Named):
     """How a reader came to a page."""
 

@@ -62,7 +62,9 @@ class ChannelsDemo:
         self.editor, self.chief, self._skipped = editor, chief, timedelta()
         self.messengers: list[Messenger] = [BOTS[it.channel](_CHAT, _TOKEN, it.url) for it in servers]
         with newsroom.session() as session:
-            channel_posts.forget(session)
+            for row in (*channel_posts.recorded(session), *channel_posts.opened(session)):
+                session.delete(row)
+            session.flush()
             channel_posts.open_channels(session, {it.channel for it in servers}, _ALWAYS)
             channel_posts.want(session, pieces(session, State.PUBLISHED), now())
 

@@ -48,28 +48,24 @@ def _publish(
     """Publish everything that is approved and due, then send it to the channels of BUMI_CHANNELS."""
     from bumi.cli.views import outcomes
     from bumi.newsroom.publication import publication
-    from bumi.pipeline.channels import channels_after
-    from bumi.publishing import publish_due, what_is_due
-    from bumi.publishing.channels.sender import PostOutcome
+    from bumi.pipeline.publishing import Published, publish_and_send
+    from bumi.publishing import what_is_due
     from bumi.settings import Settings
-    from bumi.storage import open_storage
 
     moment = _moment(now, dry_run, include_future)
-    settings, sent = Settings(), list[PostOutcome]()
     if verify or rebuild:
         return _compare(rebuild)
     with newsroom() as opened:
         if dry_run:
-            came = what_is_due(opened, moment, include_future)
+            came = Published(what_is_due(opened, moment, include_future), [])
         else:
             if retry:
                 with opened.session() as session:
                     publication.retry(session, moment)
-            with channels_after(opened, settings, sent):
-                came = publish_due(opened, open_storage(settings), settings, moment if now else None)
-    data = [{**asdict(it), "result": it.result.value, "persian": it.result.persian} for it in came]
-    data += [_of_channel(it) for it in sent]
-    good = all(it.result.good for it in came) and all(it.good for it in sent)
+            came = publish_and_send(opened, Settings(), moment if now else None)
+    data = [{**asdict(it), "result": it.result.value, "persian": it.result.persian} for it in came.site]
+    data += [_of_channel(it) for it in came.channels]
+    good = all(it.result.good for it in came.site) and all(it.good for it in came.channels)
     return Output(data, outcomes, refused=not good)
 
 

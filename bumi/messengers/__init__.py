@@ -18,7 +18,10 @@ from typing import Protocol, Self
 from bumi.errors import NotAvailable
 from bumi.words import Channel
 
-__all__ = ["Abilities", "Inbox", "Messenger", "Post", "PostPicture", "RateLimited", "Update"]
+__all__ = ["LONGEST_WAIT_S", "Abilities", "Inbox", "Messenger", "Post", "PostPicture", "RateLimited", "Update"]
+
+LONGEST_WAIT_S = 86_400.0
+"""The most that a messenger that asks to wait is let have."""
 
 
 class RateLimited(NotAvailable):

@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 from bumi.errors import NotAvailable, Rejected, UnknownOutcome
-from bumi.messengers import Abilities, Post, PostPicture, RateLimited
+from bumi.messengers import LONGEST_WAIT_S, Abilities, Post, PostPicture, RateLimited
 from bumi.messengers.transport import SILENCE_S, File, Response, send
 from bumi.persian.text import digits_to_persian
 from bumi.words import Channel
 
 _WAIT_S = 30.0  # where a messenger asks to wait and does not say for how long
-_LONGEST_WAIT_S = 86_400.0
 
 
 class Bot(ABC):
@@ -113,7 +112,7 @@ class Bot(ABC):
 
     def _limited(self, seconds: object) -> RateLimited:
         try:
-            wait = min(max(1.0, float(str(seconds))), _LONGEST_WAIT_S)
+            wait = min(max(1.0, float(str(seconds))), LONGEST_WAIT_S)
         except ValueError:
             wait = _WAIT_S
         told = f"«{self.channel.persian}» فرصت می‌خواهد؛ پس از {wait:.0f} ثانیه دوباره کوشش می‌شود"

@@ -5,6 +5,7 @@ code with the clients: limits and answers are written here again, from the messe
 """
 
 import json
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -92,7 +93,7 @@ class StandIn:
         self._uploads: dict[str, bytes] = {}
         self._sent: dict[str, deque[float]] = {}
         self._lock, self._closing = Lock(), Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
@@ -282,6 +283,14 @@ def _small(picture: bytes | None) -> bytes:
     if len(picture) > _PHOTO:
         raise _Refusal(413, "Request Entity Too Large")
     return picture
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that says nothing of clients that die."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:

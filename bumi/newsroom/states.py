@@ -50,6 +50,11 @@ class PostState(Named):
     DELETED = "deleted", "برداشته"
     LEFT = "left", "برداشتنش با شما"
 
+    @property
+    def asks(self) -> bool:
+        """Whether a person may have to end it."""
+        return self in (PostState.UNCONFIRMED, PostState.FAILED, PostState.LEFT)
+
 
 class Condition(StrEnum):
     """A condition of a transition; conditions.py evaluates it."""

@@ -3,7 +3,9 @@
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import copy_context
 from datetime import datetime
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from bumi.errors import BumiError, Refused
@@ -20,7 +22,7 @@ from bumi.planning.plan_settings import open_moment, province_plan
 from bumi.publishing.channels.package import package
 from bumi.publishing.channels.posts import cards_of, package_of
 from bumi.publishing.channels.sender import PostOutcome
-from bumi.publishing.channels.sending import open_channels, send_due
+from bumi.publishing.channels.sending import open_channels, release_dead_runs, send_due
 from bumi.settings import Settings
 from bumi.words import Channel
 
@@ -31,17 +33,25 @@ _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def channels_after(newsroom: Newsroom, settings: Settings, said: list[PostOutcome]) -> Iterator[None]:
-    """Open the channels before the block publishes, and send to them after it, even if it fails; `said` is filled.
+def channels_after(newsroom: Newsroom, settings: Settings, wait: bool = True) -> Iterator[list[PostOutcome]]:
+    """Open the channels before the block publishes, and send to them after it, even if it fails.
 
-    What is wrong with a channel, or with the file that names them, never stops the block.
+    Yields what comes of it. Without `wait` a thread sends, and only the ledger tells. What is wrong with a channel, or
+    with the file that names them, never stops the block.
     """
+    said: list[PostOutcome] = []
     messengers = _opened(newsroom, settings)
+
+    def send() -> None:
+        said.extend(send_due(newsroom, messengers.values(), settings, opens_at))
+
     try:
-        yield
+        yield said
     finally:
-        if messengers:
-            said += send_due(newsroom, messengers.values(), settings, opens_at)
+        if messengers and wait:
+            send()
+        elif messengers:
+            Thread(target=copy_context().run, args=(send,), name="channels").start()
 
 
 def channels_are_due(session: "Session", settings: Settings, at: datetime) -> bool:
@@ -79,6 +89,7 @@ def sent_table(outcomes: list[PostOutcome]) -> RunTable:
 
 def _opened(newsroom: Newsroom, settings: Settings) -> Mapping[Channel, Messenger]:
     try:
+        release_dead_runs(newsroom, now())
         messengers = open_messengers(settings)
         open_channels(newsroom, messengers.values(), now())
     except BumiError:

@@ -1,6 +1,7 @@
 """Scheduled publishing: publishes approved pieces that are due and the lists that link to them, then to channels."""
 
 import logging
+from datetime import datetime
 from typing import NamedTuple
 
 from bumi.errors import BumiError
@@ -27,13 +28,23 @@ class Published(NamedTuple):
 
 
 def publish(settings: Settings) -> Published:
-    """Publish the pieces due now, then send to channels what is due there."""
-    sent: list[PostOutcome] = []
+    """Open the newsroom, publish and send what is due, and move some images out of the database."""
     with newsroom_of(settings) as newsroom:
-        with channels_after(newsroom, settings, sent):
-            came = publish_due(newsroom, open_storage(settings), settings)
+        published = publish_and_send(newsroom, settings)
         _move_some_media(newsroom)
-        return Published(came, sent)
+        return published
+
+
+def publish_and_send(
+    newsroom: Newsroom, settings: Settings, moment: datetime | None = None, *, wait: bool = True
+) -> Published:
+    """Publish the pieces due now, or at `moment`, then send to channels what is due there.
+
+    Without `wait` a thread sends, so that nobody waits for a slow messenger, and only the ledger tells what came of it.
+    """
+    with channels_after(newsroom, settings, wait) as sent:
+        came = publish_due(newsroom, open_storage(settings), settings, moment)
+    return Published(came, sent)
 
 
 def _move_some_media(newsroom: Newsroom) -> None:

@@ -12,9 +12,10 @@ from bumi.newsroom.content.work import claim
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.tables import Piece
 from bumi.persian.calendar import now
+from bumi.pipeline.publishing import publish_and_send
 from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.worker import at_once, carry_claimed, carry_piece
-from bumi.publishing import publish_due, publish_lists
+from bumi.publishing import publish_lists
 from bumi.settings import Settings
 from bumi.storage import open_storage
 
@@ -48,9 +49,12 @@ def ready_at_once(context: RunContext, make: "Callable[[Session], Piece]") -> in
 
 
 def publish_one(newsroom: Newsroom, settings: Settings, id: int) -> str:
-    """Publish the due pieces, `id` among them; return why that piece was not published, empty where it was."""
-    came = publish_due(newsroom, open_storage(settings), settings)
-    mine = next((it for it in came if it.piece == id), None)
+    """Publish the due pieces, `id` among them; return why that piece was not published, empty where it was.
+
+    Channels are sent to after that, while nobody waits.
+    """
+    came = publish_and_send(newsroom, settings, wait=False)
+    mine = next((it for it in came.site if it.piece == id), None)
     if mine is None:
         return "نوبت انتشارش نرسیده است؛ زمان‌ها و تأیید آن را ببینید"
     return "" if mine.result.good else mine.why

@@ -11,7 +11,6 @@ from bumi.brief import Brief, brief_from
 from bumi.current_province import per_province
 from bumi.errors import BadInput, Refused
 from bumi.messages import at_most, few_problems, problem_in_persian
-from bumi.messengers.opening import BOTS
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.pieces import add_revision, submit
 from bumi.newsroom.plan.crises import add_notice, before, followed, replaced
@@ -25,7 +24,7 @@ from bumi.piece import POINT, Draft, Fields, ModelNote, Source
 from bumi.planning.files import Moment, PlanFileModel, read_as
 from bumi.planning.plan_settings import known_axis
 from bumi.settings import PACKAGE
-from bumi.words import Channel, Kind, Urgency
+from bumi.words import MESSENGERS, Channel, Kind, Urgency
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -124,7 +123,7 @@ def notice_brief(
             "notes": notes,
             "call_to_action": prepared.call,
             "expire_at": whole_minute(facts.until),
-            "channels": [Channel.SITE, *BOTS],  # whoever issues it has no time to choose
+            "channels": [Channel.SITE, *MESSENGERS],  # whoever issues it has no time to choose
         },
         prepared.name,
     )

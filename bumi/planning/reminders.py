@@ -96,6 +96,7 @@ def _channels(session: "Session") -> Iterator[Reminder]:
     asks = {
         PostState.UNCONFIRMED: "روشن نیست به {channel} رسیده باشد؛ در کانال نگاه کنید و در صفحه مطلب بگویید هست یا نه",
         PostState.FAILED: "به {channel} نرفت؛ دلیلش در صفحه مطلب است",
+        PostState.POSTED: "هنوز از {channel} برداشته یا در آن اصلاح نشده است؛ باز کوشش می‌شود، دلیلش در صفحه مطلب است",
         PostState.LEFT: "باید به دست شما از {channel} برداشته شود؛ پس از آن در صفحه مطلب «برداشتم» را بزنید",
     }
     for post, piece in questions(session):

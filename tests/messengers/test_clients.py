@@ -5,7 +5,7 @@ import pytest
 from bumi.errors import Rejected, UnknownOutcome
 from bumi.messengers import Inbox, Post, RateLimited, Update
 from bumi.messengers.bot_api import BotApi
-from bumi.messengers.stand_in import BookEntry, Fault
+from bumi.messengers.stand_in import BookEntry, Fault, StandIn
 from bumi.words import Channel
 from tests.messengers.served import BOT_APIS, CHANNELS, EDITING, WITH_ALBUMS, picture, served
 
@@ -204,3 +204,12 @@ def test_a_chat_takes_so_many_messages_a_minute(channel: Channel) -> None:
 def test_the_address_of_a_post(channel: Channel, chat: str, link: str) -> None:
     with served(channel) as (bot, _):
         assert bot.to(chat).link(["7", "6"]) == link
+
+
+def test_a_client_that_dies_leaves_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    with StandIn(Channel.BALE) as server:
+        try:
+            raise BrokenPipeError
+        except BrokenPipeError:
+            server._server.handle_error(None, None)
+    assert capsys.readouterr().err == ""

@@ -6,10 +6,10 @@ import pytest
 
 from bumi.errors import BadInput
 from bumi.messengers import Messenger, Post
-from bumi.messengers.opening import open_messengers
+from bumi.messengers.opening import BOTS, open_messengers
 from bumi.messengers.stand_in import StandIn
 from bumi.settings import Settings
-from bumi.words import Channel
+from bumi.words import MESSENGERS, Channel
 
 TOKEN = "123:Token-of_a.bot"
 
@@ -28,6 +28,10 @@ def problems(folder: Path, text: str) -> tuple[str, ...]:
 
 def test_without_a_file_nothing_is_sent() -> None:
     assert open_messengers(Settings(_env_file=None)) == {}
+
+
+def test_there_is_a_bot_for_each_messenger() -> None:
+    assert tuple(BOTS) == MESSENGERS
 
 
 def test_every_messenger_is_opened_by_either_of_its_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,3 +102,6 @@ def test_what_channels_ask_of_people_is_told_until_they_answer(newsroom: Newsroo
         assert told.id == piece.id and "روشن نیست به بله رسیده باشد" in told.sentence
         confirm(session, key_of(post), editor(session), "", NOW)
         assert of(session, Subject.CHANNEL, NOW) == []
+        post.error = "به بله نمی‌شود وصل شد؛ شبکه را ببینید"
+        (told,) = of(session, Subject.CHANNEL, NOW)
+        assert "هنوز از بله برداشته یا در آن اصلاح نشده است" in told.sentence

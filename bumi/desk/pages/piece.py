@@ -40,9 +40,10 @@ from bumi.newsroom.workflow.timeline import timeline
 from bumi.newsroom.workflow.transitions import allowed_actions
 from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian
-from bumi.piece import Fields
+from bumi.piece import Fields, Story
 from bumi.publishing import public_url, story_key
-from bumi.publishing.channels.posts import caption_of
+from bumi.publishing.channels.posts import caption_of, text_of
+from bumi.settings import Settings
 from bumi.words import Channel
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
     briefs = versions(session, found)
     texts = revision.fields_model.texts() if revision else {}
     told = public_story(found)
+    shown = told if told and not (told.withdrawn or told.taken_down) else None
     parted = {name: segments(text, name, sources, standing) for name, text in texts.items()}
     remarks = threads(session, found) if revision else []
     unclosed = [it for it in remarks if not it.remark.done_at]
@@ -147,8 +149,8 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "editable": found.state in EDITABLE and revision is not None,
         "editions": earlier_editions(session, found) if who.decides and found.published_at else [],
         "renamable": found.state in SHOWN,
-        "captions": captions(revision.fields_model, brief.channels) if revision else [],
-        "packable": told is not None and not (told.withdrawn or told.taken_down),
+        "captions": captions(revision.fields_model, brief.channels, shown, request.desk.settings) if revision else [],
+        "packable": shown is not None,
         "posts": of_piece(session, found.id),
         "photos": photos_of(session, piece_id=found.id),
         "timeline": (lines := timeline(session, found)),
@@ -303,6 +305,7 @@ class Caption(NamedTuple):
     text: str
 
 
-def captions(fields: Fields, channels: Iterable[Channel]) -> list[Caption]:
-    """Return a caption with hashtags for every channel except the site, whose page has the whole text."""
-    return [Caption(channel, caption_of(fields)) for channel in channels if channel is not Channel.SITE]
+def captions(fields: Fields, channels: Iterable[Channel], story: Story | None, settings: Settings) -> list[Caption]:
+    """Return the text for every channel except the site: the post of the public `story`, or else the caption."""
+    others = [each for each in channels if each is not Channel.SITE]
+    return [Caption(each, text_of(story, each, settings) if story else caption_of(fields)) for each in others]

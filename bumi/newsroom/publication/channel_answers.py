@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.publication.channel_posts import PostKey, named
+from bumi.newsroom.publication.channel_posts import PostKey, named, with_id
 from bumi.newsroom.states import PostState
 from bumi.newsroom.tables import ChannelPost, Piece, User
 from bumi.newsroom.workflow.timeline import write_line
@@ -21,7 +21,7 @@ def confirm(session: Session, key: PostKey, by: User, where: str, now: datetime)
     """Record that an unconfirmed message stands in its channel; `where` is its link or id, or "" if nobody looked.
 
     Without it nothing can be edited or deleted there later, and people are asked to. Raise Refused in another state or
-    if `by` may not decide; BadInput if the link or id is too long to be one.
+    if `by` may not decide; BadInput if the link or id is too long to be one, or is that of another message.
     """
     where = where.strip()
     if len(where) > _LONGEST:
@@ -31,14 +31,20 @@ def confirm(session: Session, key: PostKey, by: User, where: str, now: datetime)
     post = _asked(session, key, by, PostState.UNCONFIRMED)
     is_link = urlsplit(where).scheme in ("http", "https")
     id = urlsplit(where).path.rstrip("/").rpartition("/")[2] if is_link else where
+    if id and (other := with_id(session, post, id)):
+        raise BadInput(
+            f"«{where}» پیام دیگری است ({named(other)})؛ نشانی همین پیام را از کانال رونوشت کنید یا خالی بگذارید"
+        )
     post.state, post.error, post.posted_at, post.next_attempt_at = PostState.POSTED, "", now, now
     post.messages, post.link = [id] if id else [], where if is_link else ""
     _write(session, post, by, "دید که در کانال هست")
 
 
 def resend(session: Session, key: PostKey, by: User, now: datetime) -> None:
-    """Have a message posted again that is not in its channel: unconfirmed, or failed. Raise Refused as `confirm`."""
-    post = _asked(session, key, by, PostState.UNCONFIRMED, PostState.FAILED)
+    """Have a message posted that is not in its channel: unconfirmed, failed, called off. Raise Refused as `confirm`."""
+    post = _asked(session, key, by, PostState.UNCONFIRMED, PostState.FAILED, PostState.DELETED)
+    if post.posted_at:
+        raise _answered(post)
     post.state, post.error, post.attempts, post.wanted_at, post.next_attempt_at = PostState.WAITING, "", 0, now, now
     _write(session, post, by, "گفت در کانال نیست و دوباره فرستاده شود")
 
@@ -46,7 +52,7 @@ def resend(session: Session, key: PostKey, by: User, now: datetime) -> None:
 def record_removed(session: Session, key: PostKey, by: User, now: datetime) -> None:
     """Record that `by` has removed a message that was left to them. Raise Refused as `confirm`."""
     post = _asked(session, key, by, PostState.LEFT)
-    post.state, post.error, post.deleted_at = PostState.DELETED, "", now
+    post.state, post.error, post.deleted_at, post.next_attempt_at = PostState.DELETED, "", now, None
     _write(session, post, by, "آن را از کانال برداشت")
 
 
@@ -58,8 +64,12 @@ def _asked(session: Session, key: PostKey, by: User, *states: PostState) -> Chan
     if not by.decides:
         raise Refused(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")
     if post.state not in states:
-        raise Refused(f"{named(post)}: «{post.state.persian}» است و دیگر پرسشی ندارد؛ صفحه را دوباره باز کنید")
+        raise _answered(post)
     return post
+
+
+def _answered(post: ChannelPost) -> Refused:
+    return Refused(f"{named(post)}: «{post.state.persian}» است و دیگر پرسشی ندارد؛ صفحه را دوباره باز کنید")
 
 
 def _write(session: Session, post: ChannelPost, by: User, what: str) -> None:

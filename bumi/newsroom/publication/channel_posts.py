@@ -5,14 +5,16 @@ run was posting is `unconfirmed`: a person looks, and says whether it is there. 
 """
 
 import hashlib
+import json
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, delete, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
+from bumi.messengers import LONGEST_WAIT_S
 from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.publication.stories import public_story
 from bumi.newsroom.states import HIDDEN, SHOWN, PostState, State
@@ -29,8 +31,11 @@ FRESH = timedelta(days=2)
 TO_SEND = (PostState.WAITING, PostState.FAILED)
 """The states of what no reader has got yet."""
 
-QUESTIONS = (PostState.UNCONFIRMED, PostState.FAILED, PostState.LEFT)
-"""The states that a person may have to end."""
+_PATIENCE = timedelta(minutes=15)
+"""How long a messenger that is not reached is asked to delete before people are."""
+
+_LONGEST_REST = timedelta(seconds=LONGEST_WAIT_S)
+"""Nothing rests longer; what says so was written by a clock that was ahead."""
 
 _LIVE = SHOWN.difference(HIDDEN)
 _RETRACTED = (State.WITHDRAWN, State.TAKEN_DOWN)
@@ -61,7 +66,8 @@ class PostTask(Enum):
 class DuePost(NamedTuple):
     """What is due: the message, what is to be done, and the piece as readers see it, with the version that was read.
 
-    `task` is None where the message is as it should be. `last` tells that no later message is about the same piece.
+    `task` is None where the message is as it should be. `last` tells that no later message is about the same piece,
+    `late` that a person is asked to delete it where the messenger is not reached.
     """
 
     key: PostKey
@@ -71,6 +77,7 @@ class DuePost(NamedTuple):
     revision_id: int
     version: int
     last: bool
+    late: bool
 
 
 def open_channels(session: Session, channels: Collection[Channel], now: datetime) -> None:
@@ -113,7 +120,8 @@ def want(session: Session, pieces: Collection[Piece], now: datetime) -> None:
 
 def any_due(session: Session, channels: Collection[Channel], now: datetime, quiet: bool) -> bool:
     """Return whether a run has something to do in any of the channels; `quiet`: only crises may be heard."""
-    free = or_(OpenChannel.free_at.is_(None), OpenChannel.free_at <= now)
+    at = OpenChannel.free_at
+    free = or_(at.is_(None), at <= now, at > now + _LONGEST_REST)
     query = _rows(now, quiet).join(OpenChannel, OpenChannel.channel == ChannelPost.channel).where(free)
     return session.scalar(query.where(ChannelPost.channel.in_(channels)).limit(1)) is not None
 
@@ -152,10 +160,25 @@ def begin_post(post: ChannelPost, due: DuePost, hashes: tuple[str, str], chat: s
 def take_turn(session: Session, channel: Channel, now: datetime, lasts: timedelta) -> timedelta:
     """Take the channel for `lasts` from `now` on, and return 0; or return for how long it is taken already."""
     row = session.get_one(OpenChannel, channel, with_for_update=True, populate_existing=True)
-    if row.free_at and row.free_at > now:
+    if row.free_at and now < row.free_at <= now + _LONGEST_REST:
         return row.free_at - now
     row.free_at = now + lasts
     return timedelta()
+
+
+def unanswered(session: Session, channel: Channel, now: datetime, why: str, lasts: bool) -> None:
+    """Record why a messenger does nothing of what is due in a channel; what it should have deleted is left to people.
+
+    At once where the reason `lasts`, as with a revoked token, and else when it has not been reached for a while. It is
+    deleted nevertheless if the messenger answers before they have done it.
+    """
+    query = _rows(now, quiet=False).where(ChannelPost.channel == channel).add_columns(Piece)
+    for post, piece in session.execute(query.with_for_update(of=ChannelPost, skip_locked=True)):
+        task = _task(post, piece, now)
+        if task in (PostTask.POST, PostTask.EDIT, PostTask.DELETE):
+            post.error = why
+        if task is PostTask.DELETE and (lasts or _is_late(piece, now)):
+            post.state = PostState.LEFT
 
 
 def rest(session: Session, channel: Channel, until: datetime | None, problem: str) -> None:
@@ -226,7 +249,9 @@ def leave(session: Session, due: DuePost, run: str, why: str) -> bool:
 
 def correct_visibly(session: Session, due: DuePost, now: datetime) -> None:
     """Have a visible correction posted after a message that does not show what the piece says now."""
-    row = {"piece_id": due.key.piece, "channel": due.key.channel, "number": due.key.number + 1}
+    own = (ChannelPost.piece_id == due.key.piece, ChannelPost.channel == due.key.channel)
+    number = session.scalars(select(func.max(ChannelPost.number)).where(*own)).one() + 1  # also after one called off
+    row = {"piece_id": due.key.piece, "channel": due.key.channel, "number": number}
     empty = dict.fromkeys(("text_hash", "pictures_hash", "chat", "link", "run", "error"), "")
     state = {"state": PostState.WAITING, "revision_id": due.revision_id, "messages": [], "attempts": 0}
     times = {"next_attempt_at": now, "wanted_at": now, "updated_at": now}
@@ -256,23 +281,31 @@ def of_piece(session: Session, piece_id: int) -> list[ChannelPost]:
     return list(session.scalars(query.order_by(ChannelPost.channel, ChannelPost.number)))
 
 
+def with_id(session: Session, post: ChannelPost, id: str) -> ChannelPost | None:
+    """Return another message of the same chat that has this id, or None."""
+    written = cast(ChannelPost.messages, String).contains(json.dumps(id), autoescape=True)
+    query = select(ChannelPost).where(ChannelPost.channel == post.channel, ChannelPost.chat == post.chat, written)
+    return next((each for each in session.scalars(query) if key_of(each) != key_of(post)), None)
+
+
 def questions(session: Session) -> list[tuple[ChannelPost, Piece]]:
-    """Return what waits for a person, crises first, each with its piece."""
+    """Return what waits for a person, crises first, each with its piece.
+
+    And what still stands in an open channel though it should be deleted, or was to be corrected and could not yet.
+    """
+    asks = ChannelPost.state.in_([state for state in PostState if state.asks])
     stuck = or_(ChannelPost.state != PostState.FAILED, ChannelPost.next_attempt_at.is_(None))
+    is_open = ChannelPost.channel.in_(select(OpenChannel.channel))
+    due = (ChannelPost.state == PostState.POSTED, ChannelPost.next_attempt_at.is_not(None), is_open)
+    overdue = and_(*due, or_(ChannelPost.error != "", Piece.state.in_(_RETRACTED)))
     query = select(ChannelPost, Piece).join(Piece, Piece.id == ChannelPost.piece_id)
-    query = query.where(ChannelPost.state.in_(QUESTIONS), stuck)
+    query = query.where(or_(and_(asks, stuck), overdue))
     return [(post, piece) for post, piece in session.execute(query.order_by(_PRESSING, ChannelPost.wanted_at))]
 
 
 def recorded(session: Session) -> list[ChannelPost]:
     """Return the whole ledger of channels."""
     return list(session.scalars(select(ChannelPost).order_by(ChannelPost.piece_id, ChannelPost.channel)))
-
-
-def forget(session: Session) -> None:
-    """Forget the whole ledger, for a demonstration whose messengers are new each time."""
-    session.execute(delete(ChannelPost))
-    session.execute(delete(OpenChannel))
 
 
 def key_of(post: ChannelPost) -> PostKey:
@@ -294,10 +327,11 @@ def named(post: ChannelPost) -> str:
 def _close_others(session: Session, channels: Collection[Channel]) -> None:
     closed = (ChannelPost.channel.not_in(channels), ChannelPost.next_attempt_at.is_not(None))
     retracted = select(Piece.id).where(Piece.state.in_(_RETRACTED))
-    asked = "این کانال دیگر باز نیست؛ خودتان در کانال برش دارید و «برداشتم» را بزنید"
+    asked = "این کانال دیگر باز نیست؛ اگر پیام هنوز آنجاست خودتان برش دارید و «برداشتم» را بزنید"
+    standing = ChannelPost.state.in_((PostState.POSTED, PostState.UNCONFIRMED))
     for to, why, rows in (
         (PostState.DELETED, "این کانال بسته شد", ChannelPost.state.in_(TO_SEND)),
-        (PostState.LEFT, asked, and_(ChannelPost.state == PostState.POSTED, ChannelPost.piece_id.in_(retracted))),
+        (PostState.LEFT, asked, and_(standing, ChannelPost.piece_id.in_(retracted))),
     ):
         values = {"state": to, "error": why, "next_attempt_at": None}
         every = update(ChannelPost).where(*closed, rows)
@@ -308,7 +342,7 @@ def _close_others(session: Session, channels: Collection[Channel]) -> None:
 def _rows(now: datetime, quiet: bool) -> Select[ChannelPost]:
     heard = Piece.urgency == Urgency.CRISIS if quiet else true()
     to_send = and_(ChannelPost.state.in_(TO_SEND), or_(and_(Piece.state.in_(_LIVE), heard), Piece.state.in_(HIDDEN)))
-    standing = ChannelPost.state == PostState.POSTED
+    standing = ChannelPost.state.in_((PostState.POSTED, PostState.LEFT))
     due = (ChannelPost.next_attempt_at <= now, or_(to_send, standing))
     return select(ChannelPost).join(Piece, Piece.id == ChannelPost.piece_id).where(*due)
 
@@ -328,12 +362,13 @@ def _read(session: Session, post: ChannelPost, now: datetime) -> DuePost:
     if story is None or piece.published_revision_id is None:
         raise ValueError(f"piece {piece.id} was never published")  # and so is not in this ledger
     task = _task(post, piece, now)
-    return DuePost(key_of(post), post, task, story, piece.published_revision_id, piece.version, last)
+    late = _is_late(piece, now)
+    return DuePost(key_of(post), post, task, story, piece.published_revision_id, piece.version, last, late)
 
 
 def _task(post: ChannelPost, piece: Piece, now: datetime) -> PostTask | None:
     if post.state in TO_SEND:
-        if piece.state in HIDDEN or post.channel not in _channels(piece):
+        if piece.state in HIDDEN or (post.number == 0 and post.channel not in _channels(piece)):
             return PostTask.CALL_OFF
         return PostTask.ASK if post.number == 0 and post.wanted_at + FRESH < now else PostTask.POST
     if piece.state in _RETRACTED or _ended_early(piece):
@@ -345,6 +380,11 @@ def _ended_early(piece: Piece) -> bool:
     """Return whether a piece has expired before its brief's time, as a notice does whose update is out."""
     ordered = piece.brief_model.expire_at
     return piece.state is State.EXPIRED and bool(piece.expire_at and ordered and piece.expire_at < ordered)
+
+
+def _is_late(piece: Piece, now: datetime) -> bool:
+    """Return whether the messages about a piece that was taken back should have been deleted by now."""
+    return piece.state_since is not None and piece.state_since + _PATIENCE <= now
 
 
 def _is_current(session: Session, due: DuePost) -> bool:

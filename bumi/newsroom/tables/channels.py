@@ -50,6 +50,11 @@ class ChannelPost(Base):
     deleted_at: Mapped[datetime | None]
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
 
+    @property
+    def called_off(self) -> bool:
+        """Whether it was called off before any reader had got it."""
+        return self.state is PostState.DELETED and self.posted_at is None
+
 
 class OpenChannel(Base):
     """A channel that was opened: since when, when it may be sent the next message, and what has stopped it."""

@@ -1,6 +1,7 @@
 """What a post shows: the caption with its hashtags, the link to the page and the disclosure, and the cards."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 from bumi.messengers import Abilities, Post, PostPicture
 from bumi.messengers.bot import size_of
@@ -42,8 +43,8 @@ def post_of(
     )
     note = f"اصلاحیه: {story.correction}" if edits and story.correction else ""
     begins = f"اصلاحیه: {story.fields.title}\n\n" if corrects else ""
-    bare = story.fields.model_copy(update={"hashtags": ()})
-    texts = [begins + _text(story, fields, channel, settings, note) for fields in (story.fields, bare)]
+    bare = story.model_copy(update={"fields": story.fields.model_copy(update={"hashtags": ()})})
+    texts = [begins + text_of(each, channel, settings, note) for each in (story, bare)]
     room = abilities.caption if pictures else abilities.text
     return Post(next((text for text in texts if size_of(text) <= room), texts[0]), pictures)
 
@@ -51,7 +52,13 @@ def post_of(
 def package_of(story: Story, channel: Channel, settings: Settings, media: Mapping[str, bytes]) -> Post:
     """Return what a person posts to a channel that no bot serves: the text, and all cards, in order."""
     pictures = (PostPicture(media[each.sha256], each.content_type, each.alt) for each in cards_of(story))
-    return Post(_text(story, story.fields, channel, settings), tuple(pictures))
+    return Post(text_of(story, channel, settings), tuple(pictures))
+
+
+def text_of(story: Story, channel: Channel, settings: Settings, note: str = "") -> str:
+    """Return the text of a post: the caption, a `note` and its hashtags, the link to the page and the disclosure."""
+    link = f"{public_url(settings, story_key(story))}?from={channel.value}"
+    return "\n\n".join(filter(None, (caption_of(story.fields, note), link, province().disclosure)))
 
 
 def cards_of(story: Story) -> list[Media]:
@@ -66,17 +73,12 @@ def pictures_of(story: Story, abilities: Abilities) -> list[Media]:
     return own[: abilities.pictures]
 
 
-def hashes_of(post: Post, story: Story, abilities: Abilities) -> tuple[str, str]:
+def hashes_of(post: Post) -> tuple[str, str]:
     """Return the hashes of the text and of the pictures of a post."""
-    return digest(post.text), digest(*(each.sha256 for each in pictures_of(story, abilities)))
+    return digest(post.text), digest(*(sha256(each.body).hexdigest() for each in post.pictures))
 
 
 def messages_of(post: Post, abilities: Abilities) -> int:
     """Return how many messages a post becomes: its pictures, and its text where that is no caption."""
     captioned = post.pictures and size_of(post.text) <= abilities.caption
     return len(post.pictures) + (not captioned)
-
-
-def _text(story: Story, fields: Fields, channel: Channel, settings: Settings, note: str = "") -> str:
-    link = f"{public_url(settings, story_key(story))}?from={channel.value}"
-    return "\n\n".join(filter(None, (caption_of(fields, note), link, province().disclosure)))

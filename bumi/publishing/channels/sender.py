@@ -3,7 +3,7 @@
 An answer that does not come leaves a message unconfirmed, for a person to look; editing and deleting are repeated.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -33,6 +33,8 @@ _A_MOMENT_S = 0.05  # until another run has recorded what it has taken
 _CALLED_OFF = "پیش از آن‌که برود از دست خوانندگان گرفته شد"
 _TOO_LATE = "دو روز از وقتش گذشته بود و خودبه‌خود نرفت؛ اگر هنوز باید برود «دوباره بفرست» را بزنید"
 _TAKE_DOWN = "بومی نمی‌تواند این پیام را بردارد؛ خودتان در کانال برش دارید و «برداشتم» را بزنید"
+_ELSEWHERE = "این پیام در کانال دیگری («{chat}») است و کهنه شده؛ خودتان آنجا برش دارید و «برداشتم» را بزنید"
+_ONLY_SOME = "بومی یکی از پیام‌های این مطلب را برداشت و دیگری را نمی‌شناسد؛ خودتان برش دارید و «برداشتم» را بزنید"
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,10 @@ class Sender:
         try:
             self.messenger.probe()
         except Exception as error:
-            self.said.append(PostOutcome(0, "", self.channel, PostState.FAILED, why=self._rest(error)))
+            why = self._rest(error)
+            with self.run.newsroom.session() as session:
+                channel_posts.unanswered(session, self.channel, self.run.clock(), why, isinstance(error, Rejected))
+            self.said.append(PostOutcome(0, "", self.channel, PostState.FAILED, why=why))
             raise _StoppedError from error
         self._answers = True
         with self.run.newsroom.session() as session:
@@ -146,11 +151,15 @@ class Sender:
         abilities = self.messenger.abilities
         with self.run.newsroom.reading() as session:
             read = images(session, [each.sha256 for each in pictures_of(due.story, abilities)])
+        return self._post_with(due, read)
+
+    def _post_with(self, due: DuePost, media: Mapping[str, bytes]) -> Post:
+        abilities, settings = self.messenger.abilities, self.run.settings
         edits, corrects = due.task is PostTask.EDIT, due.key.number > 0
-        return post_of(due.story, self.channel, abilities, self.run.settings, read, edits=edits, corrects=corrects)
+        return post_of(due.story, self.channel, abilities, settings, media, edits=edits, corrects=corrects)
 
     def _post(self, due: DuePost, post: Post) -> bool:
-        hashes = hashes_of(post, due.story, self.messenger.abilities)
+        hashes = hashes_of(post)
 
         def intend(row: ChannelPost) -> None:
             channel_posts.begin_post(row, due, hashes, self.messenger.chat)
@@ -174,8 +183,13 @@ class Sender:
         return True
 
     def _edit(self, due: DuePost, post: Post) -> bool:
-        """Edit the text; what an edit cannot show, as another picture, or at Eitaa, a visible correction shows."""
-        text_hash, pictures_hash = hashes_of(post, due.story, self.messenger.abilities)
+        """Edit the text; what an edit cannot show, as another picture, or at Eitaa, a visible correction shows.
+
+        Where another chat was open then, a person is asked: readers of this one have seen nothing to correct.
+        """
+        if due.post.chat != self.messenger.chat:
+            return self._settle(due, PostState.LEFT, _ELSEWHERE.format(chat=due.post.chat))
+        text_hash, pictures_hash = hashes_of(post)
         alike = bool(post.pictures) == bool(due.post.pictures_hash)
         if not (self.messenger.abilities.edits and alike and self._is_ours(due)):
             return self._correct(due)
@@ -215,14 +229,25 @@ class Sender:
         try:
             self.messenger.delete(due.post.messages)
         except Exception as error:
-            lasting = isinstance(error, Rejected) and not error.to_all
-            self._failed(due, PostState.LEFT if lasting else PostState.POSTED, error)
+            left = due.late or isinstance(error, Rejected)
+            self._failed(due, PostState.LEFT if left else PostState.POSTED, error)
             return True
+        why = "" if len(due.post.messages) >= self._count(due) else _ONLY_SOME
         with self.run.newsroom.session() as session:
             if row := channel_posts.held(session, due.key, self.run.name):
-                channel_posts.record_deleted(row, self.run.clock())
-        self._say(due, PostState.DELETED)
+                if why:
+                    channel_posts.record_failure(row, PostState.LEFT, why, None)
+                else:
+                    channel_posts.record_deleted(row, self.run.clock())
+        self._say(due, PostState.LEFT if why else PostState.DELETED, due.post.link if why else "", why)
         return True
+
+    def _count(self, due: DuePost) -> int:
+        """Return how many messages a post became; of one that a person has found, fewer may be known."""
+        if not due.post.pictures_hash:
+            return 1
+        bare = {each.sha256: b"" for each in pictures_of(due.story, self.messenger.abilities)}
+        return messages_of(self._post_with(due, bare), self.messenger.abilities)
 
     def _begin(
         self, due: DuePost, to: PostState, messages: int = 1, intend: Callable[[ChannelPost], None] = lambda row: None
@@ -252,7 +277,7 @@ class Sender:
             why = error_in_words(error) if lasting else self._rest(error)
         wait = timedelta(seconds=error.seconds) if isinstance(error, RateLimited) else None
         again = self.run.clock() + (wait or next_attempt_in(due.post.attempts + 1))
-        ends = to in (PostState.FAILED, PostState.UNCONFIRMED, PostState.LEFT)
+        ends = lasting or to is PostState.UNCONFIRMED
         with self.run.newsroom.session() as session:
             if row := channel_posts.held(session, due.key, self.run.name):
                 channel_posts.record_failure(row, to, why, None if ends else again)

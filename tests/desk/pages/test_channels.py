@@ -52,6 +52,7 @@ def questions(desk: Desk) -> int:
         ChannelPost(channel=Channel.EITAA, state=PostState.LEFT, link=LINK, error="خودتان در کانال برش دارید"),
         ChannelPost(channel=Channel.RUBIKA, state=PostState.FAILED, error="روبیکا متن را نگرفت؛ آن را کوتاه کنید"),
         ChannelPost(channel=Channel.TELEGRAM, state=PostState.POSTED, posted_at=now()),
+        ChannelPost(channel=Channel.SOROUSH, state=PostState.DELETED, error="این کانال بسته شد"),
     )
 
 
@@ -61,6 +62,7 @@ def test_the_page_shows_each_channel_and_asks_editors_alone(person: Person, desk
     words = seen(page)
     for said in ("در کانال‌ها", "نامعلوم", "در کانال هست", "نیست؛ دوباره بفرست", "برداشتم", "دوباره بفرست"):
         assert said in words, said
+    assert words.count("دوباره بفرست") == 3, "also what was called off"
     assert f'href="{LINK}"' in page and "بله پاسخ کامل نداد" in words
     assert "در کانال هست" not in seen(person("نرگس").open(f"/pieces/{published(desk)}"))
     answer(person("مریم"), id, Channel.BALE, "there", where="https://ble.example/kerman/41")
@@ -75,6 +77,7 @@ def test_the_page_shows_each_channel_and_asks_editors_alone(person: Person, desk
         (Channel.BALE, "there", PostState.POSTED, "دید که در کانال هست"),
         (Channel.BALE, "absent", PostState.WAITING, "دوباره فرستاده شود"),
         (Channel.RUBIKA, "absent", PostState.WAITING, "دوباره فرستاده شود"),
+        (Channel.SOROUSH, "absent", PostState.WAITING, "دوباره فرستاده شود"),
         (Channel.EITAA, "removed", PostState.DELETED, "از کانال برداشت"),
     ],
 )
@@ -95,6 +98,7 @@ def test_what_nobody_asks_any_more_is_refused(person: Person, desk: Desk) -> Non
     answer(browser, id, Channel.BALE, "there")
     assert "دیگر پرسشی ندارد" in seen(answer(browser, id, Channel.BALE, "absent", 409))
     answer(browser, id, Channel.SOROUSH, "there", 409)
+    answer(browser, id, Channel.TELEGRAM, "absent", 409)
     answer(browser, id, Channel.BALE, "perhaps", 404)
     assert rows(desk, id)[Channel.BALE].state is PostState.POSTED
     form = {"channel": "rubika", "number": "0", "answer": "absent", "where": ""}
@@ -105,11 +109,14 @@ def test_what_nobody_asks_any_more_is_refused(person: Person, desk: Desk) -> Non
 def test_the_package_of_what_readers_see_has_its_cards_and_caption(person: Person, desk: Desk) -> None:
     with desk.newsroom.session() as session:
         made = new_piece(session, channels=["site", "instagram"])
-        approve(session, made)
-        publish(session, made)
         id = made.id
+        approve(session, made)
     browser = person("نرگس")
-    assert f"/pieces/{id}/package" in browser.open(f"/pieces/{id}")
+    assert "?from=instagram" not in browser.open(f"/pieces/{id}"), "it has no address yet"
+    with desk.newsroom.session() as session:
+        publish(session, piece(session, id))
+    page = browser.open(f"/pieces/{id}")
+    assert f"/pieces/{id}/package" in page and "?from=instagram" in page and province().disclosure in page
     with ZipFile(BytesIO(browser.client.get(f"/pieces/{id}/package").content)) as archive:
         names, caption = archive.namelist(), archive.read("caption.txt").decode()
     assert names[0].startswith("01.") and names[-2:] == ["caption.txt", "alt.txt"]

@@ -39,6 +39,8 @@ def answer_all(newsroom: Newsroom, servers: Iterable[StandIn], at: datetime) -> 
         asked = channel_posts.questions(session)
         for row, about in asked:
             key, book = channel_posts.key_of(row), books[row.channel]
+            if row.state is PostState.POSTED:
+                continue  # it is tried again
             if row.state is PostState.LEFT:
                 for id in row.messages or [id for id, entry in of(book, about).items() if _is(row, entry)]:
                     book[id].deleted = True

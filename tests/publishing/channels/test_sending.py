@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from bumi.errors import Rejected, UnknownOutcome, Unreachable
+from bumi.errors import BadInput, BumiError, Rejected, UnknownOutcome, Unreachable
 from bumi.messengers import RateLimited
 from bumi.newsroom.accounts.users import add_user
 from bumi.newsroom.content.pieces import piece
@@ -28,6 +28,7 @@ from tests.publishing.stage import NOW, Desk
 BALE = ["site", "bale"]
 BOTH = ["site", "bale", "eitaa"]
 TIMED_OUT = "بله پاسخ کامل نداد؛ در کانال نگاه کنید"
+UNREACHED = "به بله نمی‌شود وصل شد؛ شبکه را ببینید"
 REVOKED = "توکن بله باطل است؛ توکن تازه بگیرید"
 
 
@@ -121,7 +122,7 @@ def test_a_correction_edits_the_text_and_a_changed_card_is_posted_again(
     assert bale.texts[2].startswith("اصلاحیه: خبر دوم، باز هم")
 
 
-@pytest.mark.parametrize("why", ["cannot", "refused", "another chat", "id unknown"])
+@pytest.mark.parametrize("why", ["cannot", "refused", "id unknown"])
 def test_where_it_cannot_edit_a_visible_correction_is_posted_once(
     newsroom: Newsroom, settings: Settings, desk: Desk, why: str
 ) -> None:
@@ -130,8 +131,6 @@ def test_where_it_cannot_edit_a_visible_correction_is_posted_once(
     province.open()
     number = desk.approve(channels=BALE)
     province.go_on()
-    if why == "another chat":
-        bale.chat = "@rafsanjan"
     if why == "id unknown":
         with newsroom.session() as session:
             [row] = channel_posts.of_piece(session, number)
@@ -145,6 +144,50 @@ def test_where_it_cannot_edit_a_visible_correction_is_posted_once(
     assert province.states() == [PostState.POSTED, PostState.POSTED]
 
 
+def test_a_correction_comes_after_one_that_was_called_off_and_where_the_brief_drops_the_channel(
+    newsroom: Newsroom, settings: Settings, desk: Desk
+) -> None:
+    eitaa = Scripted(Channel.EITAA, replace(ABILITIES, edits=False, deletes=False))
+    province = Province(newsroom, settings, eitaa)
+    number = desk.approve(channels=BOTH)
+    province.go_on()
+    desk.correct(number, "تیتر دوم", shade=1)
+    province.opens_at = lambda moment: moment + timedelta(hours=8)
+    province.go_on()
+    Province(newsroom, settings).open()  # without Eitaa
+    province.opens_at = lambda moment: moment
+    province.go_on()
+    assert province.states() == [PostState.POSTED, PostState.DELETED]
+    with newsroom.session() as session:
+        found = piece(session, number)
+        found.brief = found.brief | {"channels": ["site"]}
+    desk.correct(number, "تیتر سوم", shade=1)
+    province.go_on()
+    assert province.states() == [PostState.POSTED, PostState.DELETED, PostState.POSTED]
+    assert eitaa.texts[1].startswith("اصلاحیه: تیتر سوم") and len(eitaa.texts) == 2
+
+
+def test_what_stands_in_another_chat_is_left_to_a_person_and_corrected_nowhere(
+    province: Province, desk: Desk, bale: Scripted
+) -> None:
+    number = desk.approve(channels=BALE)
+    province.go_on()
+    bale.chat = "@rafsanjan"
+    desk.correct(number, "جشنواره موسیقی نواحی", shade=1)
+    [said] = province.go_on()
+    assert (said.state, said.link) == (PostState.LEFT, "https://ble.example/kerman/1") and "@kerman" in said.why
+    assert province.go_on() == [] and len(bale.books.done) == 1
+
+
+def test_a_picture_too_large_to_be_posted_makes_no_correction(province: Province, desk: Desk, bale: Scripted) -> None:
+    bale.abilities = replace(ABILITIES, picture_bytes=10)
+    number = desk.approve(channels=BALE)
+    province.go_on()
+    desk.correct(number, "جشنواره موسیقی نواحی", shade=2)
+    province.go_on()
+    assert (bale.count("post"), bale.count("edit")) == (1, 1) and province.go_on() == []
+
+
 def test_what_is_withdrawn_or_taken_down_is_deleted(province: Province, desk: Desk, bale: Scripted) -> None:
     numbers = [desk.approve(f"خبر {shade}", shade=shade, channels=BALE) for shade in range(1, 4)]
     province.go_on()
@@ -154,6 +197,34 @@ def test_what_is_withdrawn_or_taken_down_is_deleted(province: Province, desk: De
     assert [each.state for each in said] == [PostState.DELETED] * 2
     assert list(bale.books.messages) == ["3"] and province.go_on() == []
     assert province.states() == [PostState.DELETED, PostState.DELETED, PostState.POSTED]
+
+
+@on_both
+@pytest.mark.parametrize("error", [Rejected(REVOKED, to_all=True), Unreachable(UNREACHED)])
+def test_what_a_messenger_that_does_nothing_should_delete_is_left_to_people_and_tried_on(
+    province: Province, desk: Desk, bale: Scripted, newsroom: Newsroom, error: BumiError
+) -> None:
+    gone, kept = (desk.approve(f"خبر {shade}", shade=shade, channels=BALE) for shade in (2, 3))
+    province.go_on()
+    desk.withdraw(gone)
+    desk.correct(kept, "خبری دیگر", shade=3)
+
+    def asked() -> list[tuple[int, PostState, str]]:
+        with newsroom.reading() as session:
+            return [(row.piece_id, row.state, row.error) for row, _ in channel_posts.questions(session)]
+
+    def fails(what: str) -> None:
+        raise error
+
+    bale.before = fails
+    province.go_on(20)
+    at_once = PostState.LEFT if isinstance(error, Rejected) else PostState.POSTED
+    assert sorted(asked()) == [(gone, at_once, str(error)), (kept, PostState.POSTED, str(error))]
+    province.go_on()
+    assert province.states(gone) == [PostState.LEFT]
+    bale.before = lambda what: None
+    province.go_on()
+    assert asked() == [] and province.states(gone) == [PostState.DELETED] and len(bale.texts) == 1
 
 
 @pytest.mark.parametrize("refused", [False, True], ids=["cannot", "refused"])
@@ -235,6 +306,34 @@ def test_a_time_out_is_unconfirmed_and_never_posted_again_until_a_person_has_loo
     assert len(bale.texts) == 1, "it is deleted by the id in the link"
 
 
+@on_both
+def test_the_link_of_another_message_is_refused(
+    province: Province, desk: Desk, bale: Scripted, newsroom: Newsroom
+) -> None:
+    desk.approve(channels=BALE)
+    province.go_on()
+    number = desk.approve("خبر دوم", shade=2, channels=BALE)
+    bale.taken = [UnknownOutcome(TIMED_OUT)]
+    province.go_on()
+    with newsroom.session() as session:
+        editor, key = add_user(session, "مریم", Role.EDITOR), channel_posts.PostKey(number, Channel.BALE, 0)
+        with pytest.raises(BadInput, match="بله، مطلب ۱"):
+            channel_answers.confirm(session, key, editor, "https://ble.ir/kerman/1", NOW)
+        channel_answers.confirm(session, key, editor, "https://ble.ir/kerman/2", NOW)
+
+
+def test_of_several_messages_those_that_nobody_knows_are_left_to_a_person(
+    province: Province, desk: Desk, bale: Scripted, newsroom: Newsroom
+) -> None:
+    bale.abilities = replace(ABILITIES, caption=100)  # so the text follows the picture
+    number = desk.approve(channels=BALE)
+    province.go_on()
+    desk.withdraw(number)
+    [said] = province.go_on()
+    assert said.state is PostState.LEFT and "دیگری را نمی‌شناسد" in said.why and bale.count("delete") == 1
+    assert province.go_on() == []
+
+
 def test_edits_and_deletions_without_an_answer_are_repeated(province: Province, desk: Desk, bale: Scripted) -> None:
     number = desk.approve(channels=BALE)
     province.go_on()
@@ -296,7 +395,19 @@ def test_a_messenger_that_asks_to_wait_is_asked_again_no_earlier(
     assert bale.count("post") == 1
 
 
-@pytest.mark.parametrize("error", [Rejected(REVOKED, to_all=True), Unreachable("به بله نمی‌شود وصل شد؛ شبکه را ببینید")])
+def test_a_clock_that_was_ahead_once_silences_no_channel(
+    province: Province, desk: Desk, bale: Scripted, newsroom: Newsroom
+) -> None:
+    desk.approve(channels=BALE)
+    province.publish()
+    with newsroom.session() as session:
+        channel_posts.rest(session, Channel.BALE, NOW + timedelta(days=400), "")
+        assert channel_posts.any_due(session, [Channel.BALE], province.clock.at, quiet=False)
+    province.send()
+    assert bale.count("post") == 1 and province.clock.slept == 0
+
+
+@pytest.mark.parametrize("error", [Rejected(REVOKED, to_all=True), Unreachable(UNREACHED)])
 def test_what_concerns_a_whole_channel_stops_it_alone_and_says_why(
     newsroom: Newsroom, settings: Settings, desk: Desk, bale: Scripted, error: Rejected
 ) -> None:
@@ -323,11 +434,12 @@ def test_a_channel_that_does_not_answer_is_not_posted_to(province: Province, des
     desk.approve(channels=BALE)
 
     def dead(what: str) -> None:
-        raise Unreachable("به بله نمی‌شود وصل شد؛ شبکه را ببینید")
+        raise Unreachable(UNREACHED)
 
     bale.before = dead
     [said] = province.go_on()
     assert said.piece == 0 and said.why and province.states() == [PostState.WAITING]
+    assert province.posts()[0].error == UNREACHED
     bale.before = lambda what: None
     province.go_on()
     assert bale.count("post") == 1
@@ -381,6 +493,11 @@ def test_a_channel_that_was_closed_meanwhile_is_not_flooded(province: Province, 
     desk.approve("خبر سوم", shade=3, channels=BALE)
     province.go_on()
     assert [row.piece_id for row in province.posts() if row.state is PostState.POSTED] == [3] and len(bale.texts) == 1
+    with province.newsroom.session() as session:
+        editor, key = add_user(session, "مریم", Role.EDITOR), channel_posts.PostKey(1, Channel.BALE, 0)
+        channel_answers.resend(session, key, editor, province.clock.at)
+    province.go_on()
+    assert province.states(1) == [PostState.POSTED], "a person may want it nevertheless"
     desk.withdraw(3)
     Province(province.newsroom, province.settings, eitaa).open()
     assert province.states(3) == [PostState.LEFT], "what stands in a channel that is closed is a person's to remove"
