@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bumi.brief import Brief, Kind
 from bumi.desk.brief_form import empty_form, form_of
 from bumi.desk.form import whole_number
+from bumi.errors import Refused
 from bumi.newsroom.accounts.access import sees_message, sees_piece
 from bumi.newsroom.content.briefs import FIXED, change_brief
 from bumi.newsroom.content.pieces import submit
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 FOR_CAMPAIGN = "campaign"
+_CHANGE = "brief"
 _NEAR = timedelta(days=1)
 
 
@@ -39,13 +41,13 @@ def message_purpose(id: int) -> str:
 
 def change_purpose(piece: Piece) -> str:
     """Return the purpose of a change of the brief of a piece, as it is now."""
-    return f"brief {piece.id} {piece.brief_version}"
+    return f"{_CHANGE} {piece.id} {piece.brief_version}"
 
 
 def changed_piece(session: "Session", purpose: str, by: User) -> Piece | None:
     """Return the piece whose brief a form changes, if `by` may see it; None for other purposes."""
     word, about = _parted(purpose)
-    id = whole_number(about[0]) if word == "brief" and len(about) == 2 else None
+    id = whole_number(about[0]) if word == _CHANGE and len(about) == 2 else None
     return session.get(Piece, id) if id is not None and sees_piece(session, by, id) else None
 
 
@@ -78,7 +80,7 @@ def submit_brief(session: "Session", brief: Brief, by: User, purpose: str, draft
 
     `why` is the reason of a change after an approval.
 
-    BadInput or Refused where the brief does not suit its purpose.
+    BadInput or Refused where the brief does not suit its purpose, or changes that of a piece that `by` may not see.
     """
     word, about = _parted(purpose)
     if word == FOR_CAMPAIGN:
@@ -89,6 +91,11 @@ def submit_brief(session: "Session", brief: Brief, by: User, purpose: str, draft
         version = whole_number(about[1]) or 0
         made = change_brief(session, changed, brief, by, version, draft, why)
         return f"/pieces/{changed.id}?said={'brief-changed' if made.number else 'brief-asked'}"
+    if word == _CHANGE:
+        raise Refused(
+            "مطلبی که سفارشش را عوض می‌کردید دیگر در دسترس شما نیست و چیزی فرستاده نشد؛ تغییر را به دبیر بگویید، یا "
+            "سفارش تازه‌ای بنویسید"
+        )
     if word == "message" and (found := _message(session, about)) and sees_message(session, by, found.id):
         piece = submit_variant(session, message(session, found.id), brief, by)
     else:
@@ -116,7 +123,7 @@ def describe_purpose(session: "Session", purpose: str) -> str:
         )
     if word == "follow-up":
         return "یادآوری رویدادی است که خبرش منتشر شده است؛ آنچه مردم باید دوباره بدانند نگه دارید و بفرستید."
-    if word == "brief" and about:
+    if word == _CHANGE and about:
         return (
             f"سفارش مطلب {digits_to_persian(about[0])} را عوض می‌کنید. هر نسخه می‌ماند و متن خودبه‌خود عوض نمی‌شود: "
             "صفحه مطلب می‌گوید کدام جمله‌ها باید از نو نوشته شود."

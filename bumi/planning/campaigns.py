@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bumi.brief import Brief, Quote, brief_from
 from bumi.errors import BadInput, Refused
+from bumi.newsroom.accounts.access import not_an_editor
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import submit, submit_next
 from bumi.newsroom.plan.campaigns import add_campaign, lock_pieces, said
@@ -221,9 +222,7 @@ def _with_new_time(event: Brief, starts_at: datetime, ends_at: datetime) -> Brie
 
 
 def _require_change_rights(campaign: Campaign, by: User, why: str) -> None:
-    reasons = []
-    if not by.decides:
-        reasons.append(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")
+    reasons = not_an_editor(by)
     if not why:
         reasons.append("دلیل آن نوشته نشده است؛ در یک جمله بنویسیدش")
     if campaign.cancelled_at:

@@ -64,10 +64,19 @@ def decide_chosen(request: CurrentRequest) -> Response:
     with request.transaction() as (session, by):
         outcomes = decide_each(session, chosen, _decision(session, action, form, by, chosen))
         done = [each for each in outcomes if not each.reasons]
+        unexplained = action in (BulkAction.RETURN, BulkAction.DISCARD) and not form.text("why").strip()
         if action is BulkAction.DISCARD and done:
             what = f"{action.persian} {digits_to_persian(str(len(done)))} مطلب"
             request.offer_undo(session, by, what, "/", [each.changes for each in done if each.changes])
-    return request.page("bulk.html", action=action, outcomes=outcomes, done=len(done), back=place_in_queue(form))
+    return request.page(
+        "bulk.html",
+        action=action,
+        outcomes=outcomes,
+        done=len(done),
+        again=chosen if unexplained else [],
+        place=form.text("place"),
+        back=place_in_queue(form),
+    )
 
 
 def _decision(session: "Session", action: BulkAction, form: Form, by: User, chosen: list[ChosenPiece]) -> Decision:

@@ -102,7 +102,8 @@ def show_piece(request: DeskRequest, id: int, status: int = 200, problems: tuple
 
 def _context(request: DeskRequest, session: "Session", who: User, found: Piece) -> dict[str, object]:
     revision, moment, brief = found.revision, now(), found.brief_model
-    standing = findings(session, found)
+    every, dismissals = findings(session, found, dismissed=True), {each.fingerprint: each for each in found.dismissals}
+    standing = [it for it in every if it.fingerprint not in dismissals]
     sources = carried_sources(session, found, revision) if revision else ()
     briefs = versions(session, found)
     texts = revision.fields_model.texts() if revision else {}
@@ -143,8 +144,8 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "held": assignment(session, found),
         "assignable": found.state in ASSIGNABLE,
         "editors": editors(session) if who.role is Role.CHIEF else [],
-        "dismissed": [it for it in findings(session, found, dismissed=True) if it not in standing],
-        "dismissals": {each.fingerprint: each for each in found.dismissals},
+        "dismissed": [it for it in every if it.fingerprint in dismissals],
+        "dismissals": dismissals,
         "actions": allowed_actions(session, found, who, moment),
         "editable": found.state in EDITABLE and revision is not None,
         "editions": earlier_editions(session, found) if who.decides and found.published_at else [],

@@ -51,6 +51,7 @@ def show(request: CurrentRequest) -> Response:
             rows=rows,
             others=request.desk.presence.others([row.id for row in rows], who.name),
             page=page,
+            first=PAGE * (page - 1) + 1,
             total=total,
             pages=max(1, -(-total // PAGE)),
             word=word,

@@ -11,7 +11,7 @@ from bumi.desk.pages.piece import show_piece
 from bumi.desk.request import CurrentRequest, DeskRequest, Refusal
 from bumi.newsroom.accounts.access import who_sees
 from bumi.newsroom.content.pieces import piece
-from bumi.newsroom.content.remarks import LONGEST, MarkedPassage, close, remark, reply
+from bumi.newsroom.content.remarks import LONGEST, MarkedPassage, remark, reply, set_done
 from bumi.newsroom.workflow.revisions import revisions
 
 router = APIRouter()
@@ -58,7 +58,7 @@ def finish(request: CurrentRequest, id: int) -> Response:
     """Close a remark, or open it again."""
     done = "open" not in request.form
     with request.transaction(_refusing(request, id)) as (session, by):
-        close(session, piece(session, id), request.form.number("remark"), by, done)
+        set_done(session, piece(session, id), request.form.number("remark"), by, done)
     return request.redirect(f"/pieces/{id}?said={'remark-done' if done else 'remark-open'}#remarks")
 
 

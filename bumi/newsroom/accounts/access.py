@@ -27,6 +27,13 @@ def visible(user: User) -> ColumnElement[bool]:
     return or_(own, Piece.agency.in_(names_of(user.agency))) if user.agency else own
 
 
+def not_an_editor(user: User) -> list[str]:
+    """Return a list with the Persian reason why `user` may not do what editors do; empty for editors and chiefs."""
+    if user.decides:
+        return []
+    return [f"«{user.name}» اجازه این کار را ندارد؛ کار «{Role.EDITOR.persian}» یا «{Role.CHIEF.persian}» است"]
+
+
 def campaigns_visible(user: User) -> ColumnElement[bool]:
     """Return the condition that selects the campaigns `user` may see: as for pieces, by the agency of the event."""
     if user.role in (Role.EDITOR, Role.CHIEF):

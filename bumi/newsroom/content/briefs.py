@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from bumi.brief import Brief
 from bumi.brief_changes import BriefChange, brief_changes
-from bumi.errors import BadInput, Refused
+from bumi.errors import BadInput
+from bumi.newsroom.accounts.access import not_an_editor
 from bumi.newsroom.content.photos import move_photos, photos_of
 from bumi.newsroom.content.typed import drop_draft
 from bumi.newsroom.content.work import retry_soon
@@ -26,6 +27,7 @@ from bumi.newsroom.workflow.brief_versions import (
     photo_change,
     photo_ids,
 )
+from bumi.newsroom.workflow.refusals import numbered, refused
 from bumi.newsroom.workflow.revisions import BriefAnswer, add_revision, answer_brief, written
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.newsroom.workflow.transitions import move
@@ -68,10 +70,14 @@ def change_brief(
 ) -> BriefVersion:
     """Change the brief, with the photos of the draft that it was typed in, or request it with the reason `why`.
 
-    The draft is dropped. Raise Refused, with all reasons, if the brief cannot change, if somebody changed it since
-    version `based_on`, if nothing differs, or if a request has no reason.
+    The draft is dropped. A wording of the time that was left as it was does not outlive a new start. Raise Refused,
+    with all reasons, if the brief cannot change, if somebody changed it since version `based_on`, if nothing differs,
+    or if a request has no reason.
     """
-    brief = brief.model_copy(update={name: getattr(piece.brief_model, name) for name in FIXED})
+    before = piece.brief_model
+    brief = brief.model_copy(update={name: getattr(before, name) for name in FIXED})
+    if before.starts_at and brief.starts_at not in (None, before.starts_at) and brief.when == before.when:
+        brief = brief.model_copy(update={"when": ""})
     why = " ".join(normal(why).split())
     current, sent = photo_ids(session, piece.id), [each.id for each in photos_of(session, draft_id=draft)]
     photos = photo_change(session, current, sent)
@@ -82,7 +88,7 @@ def change_brief(
         reasons.append(
             "در همین میان سفارشش را کس دیگری عوض کرده است؛ صفحه مطلب را ببینید و تغییر خود را از آن‌جا بنویسید"
         )
-    elif not brief_changes(piece.brief_model, brief) and not photos:
+    elif not brief_changes(before, brief) and not photos:
         reasons.append("چیزی در سفارش عوض نشده است؛ تغییر را بنویسید")
     if needs_request(piece) and not why:
         reasons.append("تأیید شده است و تغییر سفارشش را دبیر می‌پذیرد؛ بنویسید چه باید اصلاح شود و چرا")
@@ -108,13 +114,14 @@ def change_brief(
 
 
 def accept_request(session: Session, piece: Piece, id: int, by: User) -> None:
-    """Make a requested brief the brief of the piece, and send the piece back for a new draft and a new approval.
+    """Make a requested brief the brief of the piece.
 
-    Raise Refused, with all reasons, unless `by` is an editor, if the brief has changed since the request, or while the
-    piece is being published.
+    Where it changes what the text rests on, the piece goes back for a new draft and a new approval. Raise Refused, with
+    all reasons, unless `by` is an editor, if the brief has changed since the request, or while the piece is being
+    published.
     """
     asked = _waiting_request(session, piece, id)
-    reasons = _no_editor(by)
+    reasons = not_an_editor(by)
     if asked.based_on != piece.brief_version:
         reasons.append("سفارش پس از این درخواست عوض شده است؛ درخواست را با همین دلیل رد کنید تا دوباره بنویسند")
     if piece.state not in EDITABLE:
@@ -122,9 +129,9 @@ def accept_request(session: Session, piece: Piece, id: int, by: User) -> None:
     _refuse(piece, reasons)
     asked.decided_by, asked.decided_at = by.name, now()
     _apply(session, piece, asked, by, f"{by.persian} درخواست اصلاح سفارش را پذیرفت")
-    if piece.state not in UNAPPROVED:
-        move(session, piece, State.SUBMITTED, by)
     if piece.revision and changes_since(session, piece, piece.revision):
+        if piece.state not in UNAPPROVED:
+            move(session, piece, State.SUBMITTED, by)
         order_redraft(session, piece, by)
 
 
@@ -132,7 +139,7 @@ def decline_request(session: Session, piece: Piece, id: int, by: User, why: str)
     """Decline a request, with a reason. Raise Refused, with all reasons, unless `by` is an editor and gives one."""
     asked = _waiting_request(session, piece, id)
     why = " ".join(normal(why).split())
-    _refuse(piece, _no_editor(by) + ([] if why else ["دلیل رد درخواست نوشته نشده است؛ در یک جمله بنویسیدش"]))
+    _refuse(piece, not_an_editor(by) + ([] if why else ["دلیل رد درخواست نوشته نشده است؛ در یک جمله بنویسیدش"]))
     asked.decided_by, asked.decided_at, asked.answer = by.name, now(), why
     write_line(session, piece, by, f"{by.persian} درخواست اصلاح سفارش را نپذیرفت", why)
     session.flush()
@@ -162,7 +169,7 @@ def keep_text(session: Session, piece: Piece, by: User) -> None:
     """
     latest = written(piece)
     changed = changes_since(session, piece, latest)
-    _refuse(piece, _no_editor(by) + ([] if changed else ["سفارش پس از نوشتن متن عوض نشده است"]))
+    _refuse(piece, not_an_editor(by) + ([] if changed else ["سفارش پس از نوشتن متن عوض نشده است"]))
     sources = tuple(each for each in carried_sources(session, piece, latest) if each.rests_on)
     answer = BriefAnswer(latest.fields_model, sources, piece.brief_version)
     answer_brief(session, piece, answer, by, f"{by.persian} متن را با سفارش تازه هم درست دانست، بی‌تغییر")
@@ -184,7 +191,7 @@ def settle_proposal(session: Session, piece: Piece, id: int, by: User, take: boo
     """
     proposal = next((each for each in open_proposals(session, piece) if each.id == id), None)
     if proposal is None:
-        raise Refused(f"{_shown(piece)}: میان این دو جمله پیش از این برگزیده شده است؛ صفحه را دوباره باز کنید")
+        raise refused(piece, "میان این دو جمله پیش از این برگزیده شده است؛ صفحه را دوباره باز کنید")
     proposal.settled_by, proposal.settled_at = by.name, now()
     if take:
         _take(session, piece, proposal, by)
@@ -230,7 +237,7 @@ def _take(session: Session, piece: Piece, proposal: SentenceProposal, by: User) 
     latest, name = written(piece), proposal.field
     texts = latest.fields_model.texts()
     if proposal.kept not in texts[name]:
-        raise Refused(f"{_shown(piece)}: جمله دبیر دیگر در متن نیست؛ جمله تازه را در صفحه ویرایش بگذارید")
+        raise refused(piece, "جمله دبیر دیگر در متن نیست؛ جمله تازه را در صفحه ویرایش بگذارید")
     text = texts[name].replace(proposal.kept, proposal.drafted, 1) if proposal.kept else ""
     texts[name] = text or " ".join(filter(None, (texts[name], proposal.drafted)))
     fields = Fields(**{**texts, "hashtags": tuple(texts["hashtags"].split())})
@@ -243,22 +250,15 @@ def _take(session: Session, piece: Piece, proposal: SentenceProposal, by: User) 
 
 
 def _waiting_request(session: Session, piece: Piece, id: int) -> BriefVersion:
-    found = session.get(BriefVersion, id)
+    """Return the request, its row locked: of two answers at once the second is refused."""
+    found = session.get(BriefVersion, id, with_for_update=True, populate_existing=True)
     if found is None or found.piece_id != piece.id:
-        raise BadInput(f"{_shown(piece)} چنین درخواستی ندارد؛ صفحه را دوباره باز کنید")
+        raise BadInput(f"{numbered(piece)} چنین درخواستی ندارد؛ صفحه را دوباره باز کنید")
     if not found.waits:
-        raise Refused(f"{_shown(piece)}: درباره این درخواست پیش از این تصمیم گرفته شده است")
+        raise refused(piece, "درباره این درخواست پیش از این تصمیم گرفته شده است")
     return found
-
-
-def _no_editor(by: User) -> list[str]:
-    return [] if by.decides else [f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است"]
 
 
 def _refuse(piece: Piece, reasons: list[str]) -> None:
     if reasons:
-        raise Refused(*(f"{_shown(piece)}: {reason}" for reason in reasons))
-
-
-def _shown(piece: Piece) -> str:
-    return f"مطلب {digits_to_persian(str(piece.id))}"
+        raise refused(piece, *reasons)

@@ -4,6 +4,7 @@ A link works once, until its deadline, and while its revision is the latest. An 
 remarks under a name that nobody has verified.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
@@ -13,6 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
+from bumi.newsroom.accounts.access import not_an_editor
 from bumi.newsroom.accounts.passwords import fingerprint, secret
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.remarks import MarkedPassage, remark_on
@@ -32,6 +34,7 @@ DEADLINES = (24, 48, 168)
 LONGEST_ANSWER, LONGEST_NAME = 500, 80
 """The most characters of what is said of a sentence, and of the name of who says it."""
 
+_QUOTING = re.compile("[«»؛]")  # with these a name would read as a sentence of the timeline
 _FIELDS = ("headline", "lede", "body", "caption")
 
 
@@ -61,8 +64,8 @@ def make_check(session: Session, piece: Piece, by: User, hours: int) -> str:
 
     Raise Refused unless `by` is an editor; BadInput for another deadline than one of `DEADLINES`.
     """
-    if not by.decides:
-        raise Refused(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")
+    if reasons := not_an_editor(by):
+        raise Refused(*reasons)
     if hours not in DEADLINES:
         raise BadInput("مهلت پیوند یکی از مهلت‌های فهرست است؛ یکی را برگزینید")
     revision, code = written(piece), secret()
@@ -111,19 +114,20 @@ def asked_sentences(revision: Revision) -> list[AskedSentence]:
 def answer_check(session: Session, check: FactCheck, named: str, answers: Mapping[int, SentenceAnswer]) -> None:
     """Store the answers, by the index of their sentence, as remarks; those of right sentences are closed.
 
-    Raise BadInput, with all that is missing, for an empty name, no answer, or a wrong sentence without a text; Refused
-    if the link does not work any more.
+    A wrong sentence changes the version of the piece, so that nobody decides on a page opened before. Raise BadInput,
+    with all that is missing, for an empty name, no answer, or a wrong sentence without a text; Refused if the link does
+    not work any more.
     """
+    piece = session.get_one(Piece, check.piece_id, with_for_update=True, populate_existing=True)
     revision = asked(session, check)
     if revision is None:
         raise Refused("این پیوند دیگر کار نمی‌کند؛ از کسی که آن را فرستاد پیوند تازه‌ای بخواهید")
-    named = " ".join(normal(named).split())
+    named = " ".join(_QUOTING.sub("", normal(named)).split())
     known = asked_sentences(revision)
     _refuse_missing(named, answers, len(known))
     own = update(FactCheck).where(FactCheck.id == check.id, FactCheck.answered_at.is_(None))
     if not session.scalars(own.values(answered_at=now(), named=named).returning(FactCheck.id)).all():
         raise Refused("این پیوند پیش از این پاسخ داده شده است")
-    piece = session.get_one(Piece, check.piece_id)
     for index, answer in sorted(answers.items()):
         right = answer.verdict is FactVerdict.RIGHT
         said = "درست است" if right else f"نادرست: {' '.join(normal(answer.text).split())}"
@@ -132,9 +136,11 @@ def answer_check(session: Session, check: FactCheck, named: str, answers: Mappin
         session.add(new)
     wrong = sum(answer.verdict is FactVerdict.WRONG for answer in answers.values())
     told = digits_to_persian(f"{len(answers) - wrong} جمله درست، {wrong} جمله نادرست")
-    line = f"«{named}» با پیوند پرسش پاسخ داد: {told}؛ هویتش تأیید نشده است"
+    line = f"کسی که هویتش تأیید نشده است با پیوند پرسش پاسخ داد، با نام «{named}»: {told}"
     write_line(session, piece, machine(session), line)
     note_answer(session, check)
+    if wrong:
+        piece.updated_at = now()
     session.flush()
 
 
@@ -146,8 +152,8 @@ def standing_checks(session: Session, piece: Piece) -> list[FactCheck]:
 
 def end_check(session: Session, piece: Piece, id: int, by: User) -> None:
     """End a link before its deadline. Raise Refused unless `by` is an editor."""
-    if not by.decides:
-        raise Refused(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")
+    if reasons := not_an_editor(by):
+        raise Refused(*reasons)
     found = session.get(FactCheck, id)
     if found is None or found.piece_id != piece.id:
         raise BadInput("چنین پیوندی نیست؛ صفحه را دوباره باز کنید")

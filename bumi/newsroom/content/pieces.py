@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session, joinedload, lazyload
 
 from bumi.brief import Brief
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.accounts.access import refuse_to_speak_for
+from bumi.newsroom.accounts.access import not_an_editor, refuse_to_speak_for
 from bumi.newsroom.index.search import put_in_search
-from bumi.newsroom.states import SHOWN, UNAPPROVED, Role, State
+from bumi.newsroom.states import SHOWN, UNAPPROVED, State
 from bumi.newsroom.tables import FormerSlug, Piece, User
 from bumi.newsroom.tables.content import Checkup, Revision, RevisionMedia
 from bumi.newsroom.workflow.findings import dismiss, findings, record_findings
@@ -187,8 +187,8 @@ def rename(session: Session, piece: Piece, words: str, by: User) -> None:
     Raise BadInput for words without a letter; Refused to non-editors and unless the state is in `SHOWN`.
     """
     shown = digits_to_persian(str(piece.id))
-    if by.role not in (Role.EDITOR, Role.CHIEF):
-        raise Refused(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")
+    if reasons := not_an_editor(by):
+        raise Refused(*reasons)
     if piece.state not in SHOWN:
         raise Refused(f"مطلب {shown}: «{piece.state.persian}» است؛ نشانی فقط پس از انتشار و بیرون از اصلاح عوض می‌شود")
     slug = slug_of(piece.id, words)

@@ -7,13 +7,14 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload
 
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.access import who_sees
 from bumi.newsroom.notifications.outbox import note_mention
 from bumi.newsroom.tables import FactCheck, Piece, Remark, Revision, User
+from bumi.newsroom.workflow.refusals import numbered
 from bumi.newsroom.workflow.revisions import written
 from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian, normal
@@ -54,7 +55,7 @@ def remark(session: Session, piece: Piece, number: int, passage: MarkedPassage, 
     query = select(Revision).where(Revision.piece_id == piece.id, Revision.number == number)
     revision = session.scalar(query.options(lazyload("*")))
     if revision is None:
-        raise BadInput(f"{_shown(piece)}: ویرایش {digits_to_persian(str(number))} نیست؛ صفحه را دوباره باز کنید")
+        raise BadInput(f"{numbered(piece)}: ویرایش {digits_to_persian(str(number))} نیست؛ صفحه را دوباره باز کنید")
     new = remark_on(piece, revision, passage, _checked(text))
     new.by = by.name
     return _added(session, piece, new, by)
@@ -70,7 +71,7 @@ def reply(session: Session, piece: Piece, id: int, by: User, text: str) -> Remar
     return _added(session, piece, new, by)
 
 
-def close(session: Session, piece: Piece, id: int, by: User, done: bool) -> None:
+def set_done(session: Session, piece: Piece, id: int, by: User, done: bool) -> None:
     """Close a remark, or open it again."""
     found = first_remark(session, piece, id)
     found.done_by, found.done_at = (by.name, now()) if done else (None, None)
@@ -100,12 +101,6 @@ def threads(session: Session, piece: Piece) -> list[RemarkThread]:
     ]
 
 
-def open_remarks(session: Session, piece: Piece) -> int:
-    """Return how many remarks nobody has closed."""
-    own = (Remark.piece_id == piece.id, Remark.parent_id.is_(None), Remark.done_at.is_(None))
-    return session.scalar(select(func.count()).where(*own)) or 0
-
-
 def remark_on(piece: Piece, revision: Revision, passage: MarkedPassage, text: str) -> Remark:
     """Return a new remark on a passage of a revision, by nobody yet. Raise BadInput if there are no words there."""
     whole = revision.fields_model.texts().get(passage.field, "")
@@ -114,7 +109,7 @@ def remark_on(piece: Piece, revision: Revision, passage: MarkedPassage, text: st
     start += len(words) - len(words.lstrip())
     words = words.strip()
     if not words:
-        raise BadInput(f"{_shown(piece)}: واژه‌هایی برای یادداشت برگزیده نشده است؛ جمله‌ای از متن را برگزینید")
+        raise BadInput(f"{numbered(piece)}: واژه‌هایی برای یادداشت برگزیده نشده است؛ جمله‌ای از متن را برگزینید")
     return Remark(
         piece_id=piece.id,
         revision_id=revision.id,
@@ -167,7 +162,7 @@ def first_remark(session: Session, piece: Piece, id: int) -> Remark:
     """Return a remark of the piece that is no reply. Raise Refused if there is none."""
     found = session.get(Remark, id)
     if found is None or found.piece_id != piece.id or found.parent_id is not None:
-        raise Refused(f"{_shown(piece)} چنین یادداشتی ندارد؛ صفحه را دوباره باز کنید")
+        raise Refused(f"{numbered(piece)} چنین یادداشتی ندارد؛ صفحه را دوباره باز کنید")
     return found
 
 
@@ -199,7 +194,3 @@ def _common(one: str, other: str) -> int:
 
 def _begins(rest: str, name: str) -> bool:
     return rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum()
-
-
-def _shown(piece: Piece) -> str:
-    return f"مطلب {digits_to_persian(str(piece.id))}"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, lazyload
 from bumi.brief import Brief
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.access import campaigns_visible, refuse_to_speak_for
-from bumi.newsroom.states import State
+from bumi.newsroom.states import UNAPPROVED, State
 from bumi.newsroom.tables import Appearance, Campaign, OccasionPiece, Piece, User
 from bumi.newsroom.tables.content import Revision
 from bumi.persian.calendar import to_tehran
@@ -17,7 +17,6 @@ from bumi.persian.text import digits_to_persian
 from bumi.words import Kind
 
 _APPROVED = (State.APPROVED, State.SCHEDULED, State.PUBLISHING)
-_UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
 _DAY = timedelta(days=1)
 _LIVE = Piece.published_revision_id.is_not(None)
 
@@ -125,7 +124,7 @@ def unannounced_pieces(session: Session, now: datetime, until: datetime) -> list
     Their events start between `now` and `until`, with a day's tolerance, because a brief stores its time as text.
     """
     apart = ~exists().where(Appearance.piece_id == Piece.id)
-    waiting = or_(Piece.state.in_(_UNAPPROVED), Piece.state.in_(_APPROVED))
+    waiting = or_(Piece.state.in_(UNAPPROVED), Piece.state.in_(_APPROVED))
     starts_at = Piece.brief["starts_at"].as_string()
     soon = starts_at.between(*(to_tehran(each).isoformat() for each in (now - _DAY, until + _DAY)))
     query = select(Piece).where(and_(Piece.kind == Kind.EVENT, waiting, ~_LIVE, apart, soon))
@@ -134,7 +133,7 @@ def unannounced_pieces(session: Session, now: datetime, until: datetime) -> list
 
 def unapproved(session: Session, until: datetime) -> list[Piece]:
     """Return the unapproved pieces with a publish time up to `until`, soonest first."""
-    query = select(Piece).where(Piece.state.in_(_UNAPPROVED), Piece.publish_at <= until, ~_LIVE)
+    query = select(Piece).where(Piece.state.in_(UNAPPROVED), Piece.publish_at <= until, ~_LIVE)
     unexpired = or_(Piece.expire_at.is_(None), Piece.expire_at > Piece.publish_at)
     return list(session.scalars(query.where(unexpired).order_by(Piece.publish_at, Piece.id).options(lazyload("*"))))
 

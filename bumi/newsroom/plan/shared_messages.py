@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bumi.brief import Brief
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.accounts.access import messages_visible
+from bumi.newsroom.accounts.access import messages_visible, not_an_editor
 from bumi.newsroom.tables import Message, MessageUse, MessageVersion, Piece, User
 from bumi.newsroom.tables.columns import Json
 from bumi.persian.text import digits_to_persian
@@ -34,9 +34,7 @@ def add_version(session: Session, message: Message, content: Json, by: User) -> 
 
 def approve_version(session: Session, message: Message, by: User, at: datetime) -> MessageVersion:
     """Approve the latest version. Raise Refused, with all reasons, to its author and to non-editors."""
-    latest, reasons = message.versions[-1], []
-    if not by.decides:
-        reasons.append(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")
+    latest, reasons = message.versions[-1], not_an_editor(by)
     if by.name == latest.by:
         reasons.append(f"«{by.name}» خودش آن را نوشته است؛ دبیر دیگری باید تأیید کند")
     if message.approved == latest.number:

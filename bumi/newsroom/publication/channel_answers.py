@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
+from bumi.newsroom.accounts.access import not_an_editor
 from bumi.newsroom.publication.channel_posts import PostKey, named, with_id
 from bumi.newsroom.states import PostState
 from bumi.newsroom.tables import ChannelPost, Piece, User
@@ -61,8 +62,8 @@ def _asked(session: Session, key: PostKey, by: User, *states: PostState) -> Chan
     post = session.get(ChannelPost, key, with_for_update=True, populate_existing=True)
     if post is None:
         raise Refused("چنین پیامی در دفتر کانال‌ها نیست؛ فهرستشان را با «bumi channels list» ببینید")
-    if not by.decides:
-        raise Refused(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")
+    if reasons := not_an_editor(by):
+        raise Refused(*reasons)
     if post.state not in states:
         raise _answered(post)
     return post

@@ -16,10 +16,11 @@ from bumi.newsroom.states import ASSIGNABLE, UNAPPROVED, State
 from bumi.newsroom.tables import Assignment, Dismissal, Piece, User
 from bumi.newsroom.tables.columns import Json
 from bumi.newsroom.tables.content import Checkup, Revision
+from bumi.newsroom.workflow.bulk import MOST
 from bumi.words import Kind, Named, Urgency
 
-PAGE = 40
-"""Rows per page."""
+PAGE = MOST
+"""Rows per page: they may all be decided at once."""
 
 
 class QueueTab(Named):

@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bumi.errors import Refused
+from bumi.newsroom.accounts.access import not_an_editor
 from bumi.newsroom.notifications.outbox import note_given
 from bumi.newsroom.states import ASSIGNABLE, Role, State
 from bumi.newsroom.tables import Assignment, Piece, User
+from bumi.newsroom.workflow.refusals import refused
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.calendar import jalali, now
-from bumi.persian.text import digits_to_persian
 from bumi.words import Urgency
 
 _WITHIN = {
@@ -52,7 +52,7 @@ def assign(session: Session, piece: Piece, to: User, by: User, due_at: datetime 
     state = session.scalars(select(Piece.state).where(Piece.id == piece.id).with_for_update()).one()
     held = assignment(session, piece)
     if reasons := _reasons(state, held, to, by, due_at, moment):
-        raise _refused(piece, *reasons)
+        raise refused(piece, *reasons)
     if held and held.holder == to.name and due_at in (None, held.due_at):
         return
     due = due_at or default_deadline(piece, moment)
@@ -73,7 +73,7 @@ def give_back(session: Session, piece: Piece, by: User) -> None:
     if held is None:
         return
     if held.holder != by.name and by.role is not Role.CHIEF:
-        raise _refused(piece, f"نزد «{held.holder}» است؛ خودش یا سردبیر آن را پس می‌دهد")
+        raise refused(piece, f"نزد «{held.holder}» است؛ خودش یا سردبیر آن را پس می‌دهد")
     session.delete(held)
     of = "" if held.holder == by.name else f" از {held.holder}"
     write_line(session, piece, by, f"{by.persian} آن را{of} پس گرفت" if of else f"{by.persian} آن را پس داد")
@@ -83,12 +83,10 @@ def give_back(session: Session, piece: Piece, by: User) -> None:
 def _reasons(
     state: State, held: Assignment | None, to: User, by: User, due_at: datetime | None, moment: datetime
 ) -> list[str]:
-    reasons = []
-    if not by.decides:
-        reasons.append(f"«{by.name}» اجازه این کار را ندارد؛ کار «{Role.EDITOR.persian}» یا «{Role.CHIEF.persian}» است")
-    elif by.role is not Role.CHIEF and to.name != by.name:
+    reasons = not_an_editor(by)
+    if by.role is Role.EDITOR and to.name != by.name:
         reasons.append("سپردن به دیگری کار سردبیر است؛ خودتان می‌توانید آن را به عهده بگیرید")
-    elif by.role is not Role.CHIEF and held and held.holder != by.name:
+    elif by.role is Role.EDITOR and held and held.holder != by.name:
         reasons.append(f"نزد «{held.holder}» است؛ سردبیر می‌تواند آن را به شما بسپارد، و بی آن هم می‌توانید تصمیم بگیرید")
     if not to.decides or to.closed_at:
         reasons.append(f"«{to.name}» دبیر نیست یا دسترسی‌اش بسته است؛ دبیر دیگری را برگزینید")
@@ -97,8 +95,3 @@ def _reasons(
     if due_at and due_at <= moment:
         reasons.append(f"مهلت ({jalali(due_at)}) گذشته است؛ زمانی در آینده بنویسید یا خالی بگذارید")
     return reasons
-
-
-def _refused(piece: Piece, *reasons: str) -> Refused:
-    number = digits_to_persian(str(piece.id))
-    return Refused(*(f"مطلب {number}: {reason}" for reason in reasons))

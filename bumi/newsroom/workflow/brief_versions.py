@@ -92,13 +92,17 @@ def changes_since(session: Session, piece: Piece, revision: Revision) -> list[Br
     if revision.brief_version == piece.brief_version:
         return []
     found = version(session, piece, revision.brief_version)
-    changed = brief_changes(answered_brief(session, piece, revision), piece.brief_model)
-    photos = photo_change(session, found.photos, photo_ids(session, piece.id)) if found else []
+    if found is None:
+        return []
+    changed = brief_changes(Brief.model_validate(found.brief), piece.brief_model)
+    photos = photo_change(session, found.photos, photo_ids(session, piece.id))
     return [each for each in changed if each.name != _FOR_COLLEAGUES] + photos
 
 
-def photo_change(session: Session, before: Iterable[int], after: Iterable[int]) -> list[BriefChange]:
+def photo_change(session: Session, before: list[int], after: list[int]) -> list[BriefChange]:
     """Return the change of the photos as a list of one, or an empty list if they show the same."""
+    if before == after:
+        return []
     old, new = (_shown(session, ids) for ids in (before, after))
     if old == new:
         return []
@@ -133,7 +137,9 @@ def open_proposals(session: Session, piece: Piece) -> list[SentenceProposal]:
 
 
 def unsettled(session: Session, piece: Piece) -> int:
-    """Return how many proposals are open."""
+    """Return how many proposals are open; there are none unless the brief changed."""
+    if piece.brief_version == 1:
+        return 0
     query = select(func.count()).where(SentenceProposal.piece_id == piece.id, SentenceProposal.settled_at.is_(None))
     return session.scalar(query) or 0
 

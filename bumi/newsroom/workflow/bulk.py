@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from bumi.errors import BadInput, Refused
 from bumi.finding import Severity
 from bumi.newsroom.states import State
-from bumi.newsroom.tables import CrisisNotice, Piece, User
+from bumi.newsroom.tables import CrisisNotice, Piece, Remark, User
 from bumi.newsroom.workflow.findings import findings
 from bumi.newsroom.workflow.opened import opened
+from bumi.newsroom.workflow.refusals import numbered
 from bumi.newsroom.workflow.transitions import move, why_not
 from bumi.newsroom.workflow.undo import RecordedChanges, recording
 from bumi.persian.text import digits_to_persian
@@ -23,10 +24,11 @@ from bumi.words import Urgency
 _CHANGED = "از وقتی فهرست را دیدید تغییر کرده است؛ بازش کنید و ببینید چه مانده است"
 _UNREAD = "این ویرایش را هنوز باز نکرده‌اید؛ در صفحه‌اش بخوانید"
 _CRISIS = "مطلب بحران است و تنها در صفحه خودش تأیید می‌شود"
+_REMARKED = "یادداشت باز دارد؛ در صفحه‌اش بخوانید و ببندید"
 _FINDINGS = "{count} مانع یا هشدار دارد؛ در صفحه‌اش بخوانید و نادیده بگیرید یا اصلاح کنید"
 
 MOST = 40
-"""How many pieces may be decided at once: a page of the queue."""
+"""How many pieces may be decided at once, which is a page of the queue."""
 
 type Decision = Callable[[Piece], None]
 
@@ -66,10 +68,11 @@ def decide_each(session: Session, chosen: Sequence[ChosenPiece], decide: Decisio
 
 def approval(session: Session, by: User, ids: Iterable[int]) -> Decision:
     """Return the decision that approves a piece, if nothing in it asks to be read alone and `by` has opened it."""
-    read = opened(session, list(ids), by)
+    ids = list(ids)
+    read, remarked = opened(session, ids, by), _remarked(session, ids)
 
     def approve(piece: Piece) -> None:
-        reasons = _to_be_read_alone(session, piece, piece.id in read)
+        reasons = _to_be_read_alone(session, piece, piece.id in read, piece.id in remarked)
         if reasons:
             raise Refused(*reasons, *(why_not(session, piece, State.APPROVED, by) or ()))
         move(session, piece, State.APPROVED, by)
@@ -83,7 +86,7 @@ def _outcome(session: Session, piece: Piece | None, chosen: ChosenPiece, decide:
     headline = str(piece.revision.fields["headline"] if piece.revision else piece.brief["topic"])
     if chosen.version not in (None, piece.version):
         return BulkOutcome(piece.id, headline, (_CHANGED,))
-    prefix = f"مطلب {digits_to_persian(str(piece.id))}: "
+    prefix = f"{numbered(piece)}: "
     try:
         with session.begin_nested(), recording(session, f"{prefix}{headline}") as changes:
             decide(piece)
@@ -92,7 +95,13 @@ def _outcome(session: Session, piece: Piece | None, chosen: ChosenPiece, decide:
     return BulkOutcome(piece.id, headline, (), changes)
 
 
-def _to_be_read_alone(session: Session, piece: Piece, was_opened: bool) -> list[str]:
+def _remarked(session: Session, ids: Iterable[int]) -> set[int]:
+    """Return which of the pieces `ids` have a remark that nobody has closed."""
+    is_open = (Remark.parent_id.is_(None), Remark.done_at.is_(None))
+    return set(session.scalars(select(Remark.piece_id).where(Remark.piece_id.in_(ids), *is_open)))
+
+
+def _to_be_read_alone(session: Session, piece: Piece, was_opened: bool, is_remarked: bool) -> list[str]:
     """Return why a piece is not approved together with others."""
     reasons = []
     if piece.urgency is Urgency.CRISIS or session.get(CrisisNotice, piece.id) is not None:
@@ -100,6 +109,8 @@ def _to_be_read_alone(session: Session, piece: Piece, was_opened: bool) -> list[
     to_read = sum(finding.severity in _MUST_BE_READ for finding in findings(session, piece))
     if to_read:
         reasons.append(_FINDINGS.format(count=digits_to_persian(str(to_read))))
+    if is_remarked:
+        reasons.append(_REMARKED)
     if not was_opened:
         reasons.append(_UNREAD)
     return reasons

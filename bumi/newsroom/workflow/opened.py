@@ -14,8 +14,9 @@ from bumi.newsroom.tables import OpenedRevision, Piece, User
 
 
 def is_to_be_noted(session: Session, piece: Piece, by: User) -> bool:
-    """Return whether `by` opens for the first time a revision that waits for their decision."""
-    if not by.decides or piece.state is not State.SUBMITTED:
+    """Return whether `by` opens for the first time a revision, with its checks and cards, that waits for them."""
+    revision = piece.revision
+    if not by.decides or piece.state is not State.SUBMITTED or not (revision and revision.checkup and revision.images):
         return False
     before = session.get(OpenedRevision, (piece.id, by.name))
     return before is None or before.revision_id != piece.revision_id

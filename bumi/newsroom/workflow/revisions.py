@@ -12,7 +12,7 @@ from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.index.lookalikes import put_in_index
 from bumi.newsroom.index.search import put_in_search
 from bumi.newsroom.media.store import name
-from bumi.newsroom.states import EDITABLE, Role, State
+from bumi.newsroom.states import EDITABLE, UNAPPROVED, Role, State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia
 from bumi.newsroom.workflow.brief_versions import carried_sources
@@ -21,9 +21,6 @@ from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian, normal
 from bumi.piece import Fields, Media, ModelNote, Source, Variant, content_hash
-
-# An edit does not change these states; from any other state the piece goes back to review.
-_UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
 
 
 class BriefAnswer(NamedTuple):
@@ -209,7 +206,7 @@ def _append(session: Session, piece: Piece, revision: Revision, by: User, senten
     piece.settle()
     write_line(session, piece, by, sentence)
     session.flush()
-    if piece.state not in _UNAPPROVED:
+    if piece.state not in UNAPPROVED:  # from there an edit moves nothing
         move(session, piece, State.SUBMITTED, by)
 
 

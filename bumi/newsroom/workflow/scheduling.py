@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
+from bumi.newsroom.accounts.access import not_an_editor
 from bumi.newsroom.accounts.users import machine
-from bumi.newsroom.states import Role, State
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.newsroom.workflow.transitions import move
@@ -54,9 +55,7 @@ def plan(
 
 
 def _reasons(piece: Piece, by: User, times: dict[str, datetime | None]) -> list[str]:
-    reasons = []
-    if by.role not in (Role.EDITOR, Role.CHIEF):
-        reasons.append(f"«{by.name}» اجازه این کار را ندارد؛ کار «دبیر» یا «سردبیر» است")
+    reasons = not_an_editor(by)
     if piece.state not in _OPEN:
         reasons.append(f"«{piece.state.persian}» است و دیگر زمان نمی‌گیرد")
     for before, after in (("embargo_until", "publish_at"), ("embargo_until", "expire_at"), ("publish_at", "expire_at")):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from bumi.newsroom.states import State
+from bumi.newsroom.states import UNAPPROVED, State
 from bumi.persian.calendar import jalali
 
 
@@ -44,10 +44,7 @@ def outlook(piece: Foreseeable, now: datetime) -> str:
 
 def late(piece: Foreseeable, now: datetime) -> bool:
     """Return whether the publish time has passed without an approval."""
-    return piece.state in _UNAPPROVED and piece.goes_out_at is not None and piece.goes_out_at <= now
-
-
-_UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
+    return piece.state in UNAPPROVED and piece.goes_out_at is not None and piece.goes_out_at <= now
 
 
 def _draft(piece: Foreseeable, now: datetime) -> str:

@@ -5,16 +5,16 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from bumi.errors import Refused
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.notifications.outbox import note_move
 from bumi.newsroom.states import ASSIGNABLE, HIDDEN, Role, State, Transition, transition, ways_out
 from bumi.newsroom.tables import Assignment, Piece, User
 from bumi.newsroom.workflow.channel_changes import look_again
 from bumi.newsroom.workflow.conditions import Attempt, own_work, unmet
+from bumi.newsroom.workflow.refusals import refused
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.calendar import jalali, now
-from bumi.persian.text import digits_to_persian, normal
+from bumi.persian.text import normal
 
 READY = (State.APPROVED, State.SCHEDULED)
 """Approved, with no attempt to publish yet."""
@@ -51,7 +51,7 @@ def move_unwritten(
     attempt = Attempt(session, piece, by, " ".join(normal(why).split()), at or now())
     row = _row(piece, to, by)
     if reasons := _reasons(row, attempt):
-        raise _refused(piece, *reasons)
+        raise refused(piece, *reasons)
     _take(row, attempt)
     if to is State.APPROVED and piece.goes_out_at and piece.goes_out_at > attempt.at:
         session.flush()
@@ -73,7 +73,7 @@ def _row(piece: Piece, to: State, by: User) -> Transition:
     if row is None:
         ways = "، ".join(f"«{state.persian}»" for state in ways_out(piece.state, by.role))
         onward = f"از این‌جا {by.persian} می‌تواند آن را به {ways} ببرد" if ways else "از این‌جا راهی برایش نیست"
-        raise _refused(piece, f"«{piece.state.persian}» است و به «{to.persian}» نمی‌رود؛ {onward}")
+        raise refused(piece, f"«{piece.state.persian}» است و به «{to.persian}» نمی‌رود؛ {onward}")
     return row
 
 
@@ -83,11 +83,6 @@ def _reasons(row: Transition, attempt: Attempt) -> list[str]:
         trusted = " یا ".join(f"«{role.persian}»" for role in Role if role in row.roles)
         reasons.insert(0, f"«{attempt.by.name}» اجازه این کار را ندارد؛ کار {trusted} است")
     return [reason for reason in reasons if reason]
-
-
-def _refused(piece: Piece, *reasons: str) -> Refused:
-    number = digits_to_persian(str(piece.id))
-    return Refused(*(f"مطلب {number}: {reason}" for reason in reasons))
 
 
 def _take(row: Transition, attempt: Attempt) -> None:
@@ -127,7 +122,7 @@ def _leave_marks(to: State, attempt: Attempt) -> None:
             piece.returned_revision_id = piece.revision_id
         case State.APPROVED:
             if piece.revision is None:
-                raise Refused(f"مطلب {digits_to_persian(str(piece.id))} هنوز متنی ندارد که تأیید شود")
+                raise refused(piece, "هنوز متنی ندارد که تأیید شود")
             piece.approved_by = attempt.by.name
             piece.approved_hash = piece.revision.approvable_hash
             piece.approved_at = attempt.at
@@ -171,10 +166,10 @@ def allowed_actions(session: Session, piece: Piece, by: User, at: datetime) -> d
     """Return the possible actions, by target state; «publish» means publish now rather than soon."""
     found: dict[str, AllowedAction] = {}
     for to in _BY_PEOPLE:
-        reasons = why_not(session, piece, to, by, _GIVEN, at)
-        if reasons is None or _pointless(piece, to):
+        bare = None if _pointless(piece, to) else why_not(session, piece, to, by, "", at)
+        if bare is None:
             continue
-        bare = why_not(session, piece, to, by, "", at)
+        reasons = bare and (why_not(session, piece, to, by, _GIVEN, at) or [])
         found[to.value] = AllowedAction(reasons, bool(bare) and not reasons)
     if by.decides and due_now(piece, at):
         found["publish"] = AllowedAction([], False)

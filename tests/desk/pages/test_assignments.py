@@ -84,10 +84,15 @@ def test_a_bulk_decision_tells_of_each_what_was_done(person: Person, desk: Desk)
     shown = f"{stale}-{piece(desk, stale).version}"
     with desk.newsroom.session() as session:
         correct(session, session.get_one(Piece, stale))
-    assert "دلیل آن نوشته نشده است" in bulk(editor, desk, "return", good)
+    chosen = [shown, f"{good}-{piece(desk, good).version}"]
+    data = {"token": editor.token("/"), "do": "return", "piece": chosen, "place": "shelf=decide&page=2"}
+    page = editor.client.post("/bulk", data=data).text
+    assert "دلیل آن نوشته نشده است" in page and 'textarea id="why"' in page  # the choice is not lost
+    assert re.findall(r'name="piece" value="([^"]+)"', page) == chosen and 'value="shelf=decide&amp;page=2"' in page
     chosen = [shown, *(f"{id}-{piece(desk, id).version}" for id in (good, out)), "999-1"]
     answer = editor.client.post("/bulk", data={"token": editor.token("/"), "do": "return", "why": WHY, "piece": chosen})
     told = seen(answer.text)
+    assert 'textarea id="why"' not in answer.text
     assert "برگرداندن برای اصلاح: ۱ از ۴ مطلب" in told and "چنین مطلبی نیست" in told
     assert "تغییر کرده است" in told and "منتشرشده» است و به «نیازمند اصلاح» نمی‌رود" in told
     assert piece(desk, good).state is State.CHANGES_REQUESTED and piece(desk, stale).state is State.SUBMITTED

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bumi.desk.desk import Desk
+from bumi.desk.submission import submit_brief
 from bumi.errors import Refused
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import piece, submit
@@ -67,6 +68,8 @@ def test_a_brief_is_changed_in_its_own_form_and_its_sentence_drafted_again(perso
         assert written(piece(session, id)).fields_model.body == "در راین برپا می‌شود."
     page = editor.open(f"/pieces/{id}")
     assert "سفارش پس از نوشتن متن عوض شده است" not in seen(page) and "همین متن و تصویرها را تأیید می‌کنم" in page
+    with desk.newsroom.session() as session, pytest.raises(Refused, match="دیگر در دسترس شما نیست"):
+        submit_brief(session, brief(agency=WATER), user(session, "هادی"), f"brief {id} 2", draft=0)  # no second piece
     versions = seen(author.open(f"/pieces/{id}/brief"))
     assert "نسخه ۲" in versions and "همان که نخست فرستاده شد" in versions
 

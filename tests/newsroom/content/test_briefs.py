@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
@@ -32,7 +33,20 @@ from bumi.newsroom.workflow.revisions import written
 from bumi.newsroom.workflow.transitions import move, why_not
 from bumi.persian.calendar import now
 from bumi.piece import ModelNote, Source
-from tests.newsroom.stage import NOW, WHY, approve, brief, correct, finish_work, person, publish, reach, store, stories
+from tests.newsroom.stage import (
+    NOW,
+    WHY,
+    approve,
+    brief,
+    correct,
+    finish_work,
+    new_piece,
+    person,
+    publish,
+    reach,
+    store,
+    stories,
+)
 from tests.newsroom.stage import words as text
 
 NOTES = ["در لاله‌زار برپا می‌شود", "ساعت ۹ صبح آغاز می‌شود"]
@@ -77,6 +91,23 @@ def test_a_note_to_colleagues_asks_nothing_of_the_text(newsroom: Newsroom) -> No
         change(session, piece, internal_note="عکس در راه است")
         assert piece.brief_version == 2 and not names(session, piece)
         move(session, piece, State.APPROVED, person(session, Role.EDITOR), at=NOW)
+        published = reach(session, State.PUBLISHED)
+        asked = change(session, published, why=WHY, internal_note="زنگ بزنید")
+        accept_request(session, published, asked.id, person(session, Role.EDITOR))
+        assert (published.state, published.redraft_by) == (State.PUBLISHED, "")
+        assert published.brief_model.internal_note == "زنگ بزنید"
+
+
+def test_a_new_start_takes_the_old_wording_of_the_time_with_it(newsroom: Newsroom) -> None:
+    when, more = {"when": "پنجشنبه ۲۰ آذر، ساعت ۱۷"}, {"when": "پنجشنبه ۲۷ آذر، پس از نماز"}
+    with newsroom.session() as session:
+        piece = new_piece(session, starts_at="1405/09/20 17:00", **when)
+        change(session, piece, starts_at="1405/09/27 17:00", **when)
+        assert names(session, piece) == ["when", "starts_at"] and "۲۷ آذر" in piece.brief_model.parts()["when"]
+        change(session, piece, starts_at="1405/10/04 17:00", **more)
+        assert piece.brief_model.when == more["when"]
+        change(session, piece, **more)  # without a start, the words are all there is
+        assert piece.brief_model.when == more["when"]
 
 
 def test_who_changes_a_brief_has_ordered_the_piece(newsroom: Newsroom) -> None:
@@ -129,6 +160,17 @@ def test_after_an_approval_a_change_is_a_request(newsroom: Newsroom, state: Stat
         assert (second.number, second.answer) == (None, WHY)
 
 
+def test_an_answer_to_a_request_is_not_overwritten_by_another_of_the_same_moment(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = reach(session, State.PUBLISHED)
+        asked = change(session, piece, why=WHY, notes=NOTES)
+        answered = update(BriefVersion).where(BriefVersion.id == asked.id).values(decided_at=NOW, answer="نه")
+        session.execute(answered.execution_options(synchronize_session=False))  # as another transaction does
+        with pytest.raises(Refused, match="پیش از این تصمیم گرفته شده"):
+            decline_request(session, piece, asked.id, person(session, Role.EDITOR), WHY)
+        assert asked.answer == "نه"
+
+
 def test_a_correction_of_a_published_piece_is_requested_too(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         piece = reach(session, State.SUBMITTED, live=True)
@@ -176,6 +218,9 @@ def test_a_choice_between_two_sentences_holds_up_the_approval(newsroom: Newsroom
             )
             for kept in ("همه می‌آیند.", "دیگر نیست.")
         )
+        change(session, piece, notes=NOTES)
+        keep_text(session, piece, editor)
+        finish_work(session, written(piece))
         propose(session, piece, [kept, gone])
         reasons = why_not(session, piece, State.APPROVED, editor, at=NOW)
         assert reasons and "۲ جمله تازه" in reasons[0]

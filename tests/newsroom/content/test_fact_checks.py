@@ -44,15 +44,16 @@ def test_answers_become_remarks_under_an_unverified_name(newsroom: Newsroom) -> 
         answer_check(
             session,
             check,
-            " دکتر  احمدی ",
+            " دکتر  احمدی» تأیید کرد؛ «",
             {0: SentenceAnswer(FactVerdict.RIGHT), 2: SentenceAnswer(FactVerdict.WRONG, "همه نه")},
         )
         right, wrong = threads(session, piece)
         assert (right.remark.words, right.remark.text, bool(right.remark.done_at)) == (words[0], "درست است", True)
         assert (wrong.remark.words, wrong.remark.text, wrong.remark.done_at) == (words[2], "نادرست: همه نه", None)
-        assert (wrong.named, wrong.remark.by) == ("دکتر احمدی", None)
-        assert "هویتش تأیید نشده" in timeline(session, piece)[-1].what
-        assert (piece.state, piece.version, piece.approved_by) == before
+        assert (wrong.named, wrong.remark.by) == ("دکتر احمدی تأیید کرد", None)
+        said = timeline(session, piece)[-1].what
+        assert said.startswith("کسی که هویتش تأیید نشده است") and "«دکتر احمدی تأیید کرد»" in said
+        assert (piece.state, piece.version, piece.approved_by) == (before[0], before[1] + 1, before[2])
         told = session.scalars(select(Notification).where(Notification.kind == NotificationKind.ANSWERED)).one()
         assert (told.to, told.piece_id) == (check.by, piece.id)
         with pytest.raises(Refused, match="دیگر کار نمی‌کند"):

@@ -10,12 +10,11 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.users import add_user, user
 from bumi.newsroom.content.remarks import (
     MarkedPassage,
-    close,
     followed,
     mentioned,
-    open_remarks,
     remark,
     reply,
+    set_done,
     threads,
 )
 from bumi.newsroom.database import Newsroom
@@ -86,14 +85,14 @@ def test_replies_belong_to_a_remark_which_closes_and_opens(newsroom: Newsroom) -
         assert (thread.replies, answer.text, answer.words) == ([answer], "از فراخوان\n\nپیوست", "همه")
         for wrong in (
             lambda: reply(session, piece, answer.id, author, "x"),
-            lambda: close(session, other, first.id, author, True),
+            lambda: set_done(session, other, first.id, author, True),
         ):
             with pytest.raises(Refused, match="چنین یادداشتی ندارد"):
                 wrong()
-        close(session, piece, first.id, author, done=True)
-        assert (open_remarks(session, piece), first.done_by) == (0, "نرگس")
-        close(session, piece, first.id, author, done=False)
-        assert (open_remarks(session, piece), first.done_by) == (1, None)
+        set_done(session, piece, first.id, author, done=True)
+        assert (bool(first.done_at), first.done_by) == (True, "نرگس")
+        set_done(session, piece, first.id, author, done=False)
+        assert (first.done_at, first.done_by) == (None, None)
 
 
 def test_who_is_mentioned_is_told_once(newsroom: Newsroom) -> None:

@@ -9,16 +9,31 @@ from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput
 from bumi.finding import Severity
-from bumi.newsroom.content.pieces import record_findings
+from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.briefs import change_brief
+from bumi.newsroom.content.pieces import add_revision, record_findings
+from bumi.newsroom.content.remarks import MarkedPassage, remark, set_done
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.workflow.bulk import MOST, ChosenPiece, approval, decide_each
 from bumi.newsroom.workflow.findings import dismiss
 from bumi.newsroom.workflow.opened import is_to_be_noted, note_opened
-from bumi.newsroom.workflow.transitions import move
+from bumi.newsroom.workflow.transitions import allowed_actions, move
 from bumi.persian.text import digits_to_persian
-from tests.newsroom.stage import WHY, correct, finding, new_piece, person, reach, send
+from tests.newsroom.stage import (
+    NOW,
+    WHY,
+    brief,
+    correct,
+    finding,
+    finish_work,
+    new_piece,
+    person,
+    reach,
+    send,
+    words,
+)
 
 
 def chosen(*pieces: Piece) -> list[ChosenPiece]:
@@ -98,6 +113,9 @@ def test_what_must_be_read_is_not_approved_together(newsroom: Newsroom) -> None:
         assert "هنوز باز نکرده‌اید" in reasons[3][0] and "بحران" in reasons[4][0]
         assert {piece.state for piece in (unread, warned, changed, crisis)} == {State.SUBMITTED}
         dismiss(session, warned, found.fingerprint, editor, WHY)
+        said = remark(session, warned, 1, MarkedPassage("body", 0, 3), chief, "همه؟")
+        assert ["یادداشت باز دارد" in each for each in approve_all(session, editor, warned)[0]] == [True]
+        set_done(session, warned, said.id, chief, done=True)
         assert approve_all(session, editor, warned) == [()]
         # Four eyes hold as ever, and all reasons are told together.
         unread.submitted_by = chief.name
@@ -109,8 +127,9 @@ def test_what_must_be_read_is_not_approved_together(newsroom: Newsroom) -> None:
 def test_advice_does_not_stop_and_opening_counts_only_for_who_decides(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         editor, piece = person(session, Role.EDITOR), reach(session, State.SUBMITTED)
-        assert piece.revision
-        record_findings(session, piece.revision, [finding(Severity.ADVISES)])
+        revised = add_revision(session, piece, words(), user(session, "نرگس"))
+        assert not is_to_be_noted(session, piece, editor)  # its findings and cards are still to be seen
+        finish_work(session, revised, finding(Severity.ADVISES))
         assert not is_to_be_noted(session, piece, person(session, Role.CONTENT))
         assert is_to_be_noted(session, piece, editor)
         open_page(session, piece, editor)
@@ -133,3 +152,12 @@ def test_a_page_at_most_and_few_statements(newsroom: Newsroom) -> None:
         with statements(newsroom) as seen:
             assert approve_all(session, editor, *pieces) == [()] * len(pieces)
         assert len(seen) <= 15 + 8 * len(pieces), "\n".join(seen)
+        waiting = reach(session, State.SUBMITTED)
+        with statements(newsroom) as seen:
+            assert allowed_actions(session, waiting, editor, NOW)
+        assert not seen  # all that the conditions ask of a brief that never changed is in the piece
+        changed = brief(notes=["ساعت ۹ صبح آغاز می‌شود"])
+        change_brief(session, waiting, changed, user(session, "نرگس"), 1, draft=0)
+        with statements(newsroom) as seen:
+            assert allowed_actions(session, waiting, editor, NOW)["approved"].reasons
+        assert len(seen) <= 6, "\n".join(seen)
