@@ -63,14 +63,14 @@ MESSENGERS = (Channel.EITAA, Channel.BALE, Channel.RUBIKA, Channel.SOROUSH, Chan
 
 
 class ReachChannel(Named):
-    """How a reader came to a page."""
+    """How a reader came to a page: by a link in a channel, or otherwise."""
 
-    BALE = "bale", "بله"
-    EITAA = "eitaa", "ایتا"
-    TELEGRAM = "telegram", "تلگرام"
-    RUBIKA = "rubika", "روبیکا"
-    SOROUSH = "soroush", "سروش‌پلاس"
-    INSTAGRAM = "instagram", "اینستاگرام"
+    BALE = Channel.BALE.value, Channel.BALE.persian
+    EITAA = Channel.EITAA.value, Channel.EITAA.persian
+    TELEGRAM = Channel.TELEGRAM.value, Channel.TELEGRAM.persian
+    RUBIKA = Channel.RUBIKA.value, Channel.RUBIKA.persian
+    SOROUSH = Channel.SOROUSH.value, Channel.SOROUSH.persian
+    INSTAGRAM = Channel.INSTAGRAM.value, Channel.INSTAGRAM.persian
     SEARCH = "search", "جست‌وجوگرها"
     SITE = "site", "از خود سایت"
     OTHER = "other", "سایت‌های دیگر"

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from bumi.newsroom.queries.reach import PageView
+from bumi.newsroom.publication.reach import PageView
 from bumi.persian.calendar import tehran_day
-from bumi.words import ReachChannel
+from bumi.words import Channel, ReachChannel
 
 _QUOTED = r'"((?:[^"\\]|\\.)*)"'
 _NGINX = re.compile(rf"(\S+) \S+ \S+ \[([^\]]+)\] {_QUOTED} (\d{{3}}) \S+ {_QUOTED} {_QUOTED}")
@@ -33,15 +33,7 @@ _ROBOTS = re.compile(
 
 _FROM = re.compile(r"(?:^|&)from=([a-z]+)(?:&|$)")
 _POSTED = {  # what links of posts may say: ?from=bale
-    channel.value: channel
-    for channel in (
-        ReachChannel.BALE,
-        ReachChannel.EITAA,
-        ReachChannel.TELEGRAM,
-        ReachChannel.RUBIKA,
-        ReachChannel.SOROUSH,
-        ReachChannel.INSTAGRAM,
-    )
+    each.value: ReachChannel(each.value) for each in Channel if each is not Channel.SITE
 }
 _HOSTS = {  # of referrers, with all below them
     "bale.ai": ReachChannel.BALE,

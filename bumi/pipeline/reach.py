@@ -17,7 +17,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from bumi.newsroom.database import Newsroom, newsroom_of
-from bumi.newsroom.queries.reach import (
+from bumi.newsroom.publication.reach import (
     PageView,
     close_days,
     forget_logs,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bumi.newsroom.plan.campaigns import occasions_taken, running, unannounced, unannounced_pieces, unapproved
 from bumi.newsroom.plan.crises import open_notices, waiting_notices
+from bumi.newsroom.plan.due import DEADLINE_AHEAD, UPDATE_AHEAD
 from bumi.newsroom.plan.shared_messages import messages
 from bumi.newsroom.publication.channel_posts import questions
 from bumi.newsroom.states import PostState
@@ -23,8 +24,6 @@ from bumi.words import Named
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_SOON = timedelta(minutes=30)  # before a crisis update is due
-_TODAY = timedelta(days=1)  # before an unapproved piece is due
 _LONG = timedelta(days=60)  # how long after an event its report is asked for
 
 
@@ -86,7 +85,7 @@ def _crises(session: "Session", now: datetime) -> Iterator[Reminder]:
         yield Reminder(Subject.CRISIS, ReminderTarget.PIECE, notice.piece_id, sentence, overdue=True)
     for notice in (each for each in open_notices(session) if each not in waiting):
         due = notice.next_update_at
-        if due - _SOON <= now < CrisisFacts.model_validate(notice.facts).until:
+        if due - UPDATE_AHEAD <= now < CrisisFacts.model_validate(notice.facts).until:
             promised = f"«{notice.piece.brief['topic']}»: اطلاعیه بعدی برای {jalali(due)} وعده داده شده است"
             sentence = f"{promised}؛ به‌روزش کنید یا پایانش را اعلام کنید"
             yield Reminder(Subject.CRISIS, ReminderTarget.PIECE, notice.piece_id, sentence, due <= now)
@@ -105,7 +104,7 @@ def _channels(session: "Session") -> Iterator[Reminder]:
 
 
 def _approvals(session: "Session", now: datetime) -> Iterator[Reminder]:
-    for piece in unapproved(session, now + _TODAY):
+    for piece in unapproved(session, now + DEADLINE_AHEAD):
         assert piece.publish_at is not None  # the query selects by it
         sentence = f"«{piece.brief['topic']}»: باید {jalali(piece.publish_at)} منتشر شود و هنوز تأیید نشده است"
         yield Reminder(Subject.APPROVAL, ReminderTarget.PIECE, piece.id, sentence, piece.publish_at <= now)

@@ -1,18 +1,27 @@
-"""The desk on a real, empty newsroom, and people at their browsers."""
+"""The desk on a real, empty newsroom, and people at their browsers: of Starlette, or Chromium."""
 
 import shutil
+import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
+import uvicorn
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, expect, sync_playwright
 from starlette.testclient import TestClient
 
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.desk.limits import Throttle
+from bumi.newsroom.accounts.sign_in import invite
+from bumi.newsroom.accounts.users import machine, user
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.settings import Settings
 from tests.desk.stage import Browser, Clock, staff
+from tests.desk.windows import PASSWORD, WIDE
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +81,70 @@ def person(visitor: Callable[..., Browser]) -> Callable[[str], Browser]:
         return browser
 
     return sit_down
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("real part missing: chromium (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(desk: Desk) -> Iterator[str]:
+    """The desk, served."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(desk), port=port, log_level="warning", lifespan="off"))
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        thread.join(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def sit_down(chromium: Chromium, address: str, newsroom: Newsroom) -> Iterator[Callable[[str], Page]]:
+    """Have somebody come in by a one-time link, at a window of their own that must stay free of complaints."""
+    complaints: list[str] = []
+
+    @contextmanager
+    def opened() -> Iterator[Callable[[str], Page]]:
+        contexts = []
+
+        def come_in(name: str) -> Page:
+            with newsroom.session() as session:
+                code = invite(session, user(session, name), machine(session))
+            contexts.append(
+                chromium.new_context(viewport=WIDE, locale="fa-IR", base_url=address, reduced_motion="reduce")
+            )
+            page = contexts[-1].new_page()
+            page.set_default_timeout(120_000)
+            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("dialog", lambda dialog: dialog.accept())
+            page.goto(f"/join/{code}")
+            page.fill("#password", PASSWORD)
+            page.fill("#again", PASSWORD)
+            page.click("text=ثبت و ورود")
+            expect(page.locator(".said")).to_contain_text("خوش آمدید")
+            return page
+
+        yield come_in
+        for context in contexts:
+            context.close()
+
+    with opened() as come_in:
+        yield come_in
+    # A refusal is a page, too; and what was being kept when somebody left a page is given up.
+    refused = ("Failed to load resource: the server responded with a status of 4", "Response Status Error Code 4")
+    fine = (*refused, "htmx:sendAbort", "htmx:afterRequest")
+    assert not [complaint for complaint in complaints if not complaint.startswith(fine)]

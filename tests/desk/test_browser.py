@@ -5,23 +5,15 @@ complain on the browser's console.
 """
 
 import re
-import shutil
-import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
-from typing import Literal
 from urllib.parse import unquote_plus
 
-import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Response, ViewportSize, expect
 from sqlalchemy import select
 
-from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.passwords import fingerprint
 from bumi.newsroom.accounts.sign_in import invite
@@ -30,112 +22,16 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import BriefDraft, CrisisNotice, Piece, SignIn
 from bumi.persian.calendar import now, start_of, typed
-from bumi.pipeline.run_context import RunContext
-from bumi.pipeline.worker import carry
-from bumi.settings import Settings
 from tests.desk.pages.test_briefs import RELEASE, picture
-from tests.flows.stage import open_plain_writer
+from tests.desk.windows import PASSWORD, PHONE, SERIOUS, draft, look
 from tests.newsroom.stage import reach
 
-PASSWORD = "باغ شازده ماهان"
-WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=800)
-_LOOKS: tuple[tuple[ViewportSize, Literal["dark", "light"]], ...] = ((PHONE, "dark"), (WIDE, "light"))
 _TELL = """() => [...document.querySelectorAll("main form")].flatMap((form) => [...form.elements])
     .filter((field) => !field.checkValidity()).map((field) => field.validationMessage)"""
-_SERIOUS = ("serious", "critical")
-expect.set_options(timeout=60_000)  # other work shares the machine
 
 
 def _keeps_capacity(answer: Response) -> bool:
     return "/keep" in answer.url and "ظرفیت" in unquote_plus(answer.request.post_data or "")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("real part missing: chromium (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def address(desk: Desk) -> Iterator[str]:
-    """The desk, served."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(desk), port=port, log_level="warning", lifespan="off"))
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
-
-
-@pytest.fixture
-def sit_down(chromium: Browser, address: str, newsroom: Newsroom) -> Iterator[Callable[[str], Page]]:
-    """Have somebody come in by a one-time link, at a window of their own that must stay free of complaints."""
-    complaints: list[str] = []
-
-    @contextmanager
-    def opened() -> Iterator[Callable[[str], Page]]:
-        contexts = []
-
-        def come_in(name: str) -> Page:
-            with newsroom.session() as session:
-                code = invite(session, user(session, name), machine(session))
-            contexts.append(
-                chromium.new_context(viewport=WIDE, locale="fa-IR", base_url=address, reduced_motion="reduce")
-            )
-            page = contexts[-1].new_page()
-            page.set_default_timeout(120_000)
-            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("dialog", lambda dialog: dialog.accept())
-            page.goto(f"/join/{code}")
-            page.fill("#password", PASSWORD)
-            page.fill("#again", PASSWORD)
-            page.click("text=ثبت و ورود")
-            expect(page.locator(".said")).to_contain_text("خوش آمدید")
-            return page
-
-        yield come_in
-        for context in contexts:
-            context.close()
-
-    with opened() as come_in:
-        yield come_in
-    # A refusal is a page, too; and what was being kept when somebody left a page is given up.
-    refused = ("Failed to load resource: the server responded with a status of 4", "Response Status Error Code 4")
-    fine = (*refused, "htmx:sendAbort", "htmx:afterRequest")
-    assert not [complaint for complaint in complaints if not complaint.startswith(fine)]
-
-
-def look(page: Page) -> None:
-    """Look at the page as it is on a phone in the dark, and on a wide screen in the light."""
-    for size, scheme in _LOOKS:
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        faults = [
-            (it["id"], it["nodes"][0]["html"])
-            for it in found
-            if it["impact"] in _SERIOUS or it["id"] == "landmark-unique"
-        ]
-        assert not faults, (page.url, scheme, faults)
-        room = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert room <= 0, (page.url, size)
-
-
-def draft(newsroom: Newsroom) -> None:
-    """Take what waits as far as the drafting flow does, step for step, with a writer that needs no weights."""
-    carry(RunContext(Settings(), newsroom, open_plain_writer), lambda step, bench, *ids: step(bench, *ids))
 
 
 def test_a_piece_from_the_first_sign_in_to_its_withdrawal(sit_down: Callable[[str], Page], newsroom: Newsroom) -> None:
@@ -562,7 +458,7 @@ def test_a_telegraphic_brief_becomes_sentences_by_touches(
     page.locator("[data-note='لباس گرم'] summary").tap()
     page.locator("[data-note='لباس گرم'] label:has-text('همراه')").tap()
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert not [each["id"] for each in found if each["impact"] in _SERIOUS]
+    assert not [each["id"] for each in found if each["impact"] in SERIOUS]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator("text=بفرست").tap()
     expect(page.locator(".said")).to_be_visible()

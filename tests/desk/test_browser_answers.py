@@ -11,10 +11,8 @@ from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.tables import Remark
 from tests.desk.stage import HERITAGE
-from tests.desk.test_browser import PHONE, address, chromium, draft, look, sit_down
+from tests.desk.windows import PHONE, draft, look
 from tests.flows.stage import brief
-
-# ruff: noqa: F401, F811 - fixtures of another file
 
 SitDown = Callable[[str], Page]
 

@@ -15,7 +15,7 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.workflow.assignments import assign
-from tests.desk.test_browser import PHONE, WIDE, address, chromium, look, sit_down  # noqa: F401  # fixtures
+from tests.desk.windows import PHONE, WIDE, look
 from tests.newsroom.stage import finding, reach
 
 
@@ -31,7 +31,7 @@ def choose(page: Page, *ids: int) -> None:
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
 def test_pieces_are_taken_decided_together_and_brought_back(
-    sit_down: Callable[[str], Page],  # noqa: F811
+    sit_down: Callable[[str], Page],
     newsroom: Newsroom,
     size: ViewportSize,
 ) -> None:
@@ -87,9 +87,9 @@ def test_pieces_are_taken_decided_together_and_brought_back(
 
 
 def test_a_chief_hands_over_without_a_script(
-    chromium: Browser,  # noqa: F811
-    address: str,  # noqa: F811
-    sit_down: Callable[[str], Page],  # noqa: F811
+    chromium: Browser,
+    address: str,
+    sit_down: Callable[[str], Page],
     newsroom: Newsroom,
 ) -> None:
     with newsroom.session() as session:
@@ -129,7 +129,7 @@ def test_a_chief_hands_over_without_a_script(
 
 
 def test_a_list_is_not_renewed_while_somebody_chooses_from_it(
-    sit_down: Callable[[str], Page],  # noqa: F811
+    sit_down: Callable[[str], Page],
     newsroom: Newsroom,
 ) -> None:
     with newsroom.session() as session:
@@ -150,7 +150,7 @@ def test_a_list_is_not_renewed_while_somebody_chooses_from_it(
 
 
 def test_a_person_who_was_removed_is_back_and_the_bar_goes_with_its_minute(
-    sit_down: Callable[[str], Page],  # noqa: F811
+    sit_down: Callable[[str], Page],
 ) -> None:
     page = sit_down("رضا")
     page.clock.install()

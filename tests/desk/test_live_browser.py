@@ -15,10 +15,8 @@ from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.notifications.choices import choices_of
 from bumi.newsroom.tables import NotificationKind, NotificationTiming
-from tests.desk.test_browser import chromium, draft, look, sit_down
+from tests.desk.windows import draft, look
 from tests.newsroom.stage import brief
-
-__all__ = ["chromium", "sit_down"]
 
 
 class Served:

@@ -27,8 +27,6 @@ LATER = NOW + timedelta(days=1)
 WHY = "به دلیلی روشن"
 NAMES = {Role.CONTENT: "زهرا", Role.EDITOR: "مریم", Role.CHIEF: "رضا", Role.MACHINE: "bumi"}
 
-
-_OF_ANSWERS = ("brief_versions", "sentence_proposals", "brief_templates", "remarks", "fact_checks")
 _MADE_BY = {
     "0006": ("DROP TABLE shingle_keys",),
     "0007": ("ALTER TABLE pieces DROP COLUMN teaches",),
@@ -66,24 +64,6 @@ _MADE_BY = {
     ),
     "0013": ("DROP TABLE step_durations",),
     "0014": ("DROP TABLE channel_posts", "DROP TABLE open_channels"),
-    "0018": ("DROP TABLE assignments", "DROP TABLE opened_revisions", "DROP TABLE undoable_actions"),
-    "0017": (
-        "DROP TABLE published_events",
-        "DROP TABLE event_follow_ups",
-        "DROP TABLE reach_days",
-        "DROP TABLE reach_salts",
-        "DROP TABLE reach_visitors",
-        "DROP TABLE access_logs",
-        "ALTER TABLE measures ADD COLUMN reach INTEGER NOT NULL DEFAULT 0",
-    ),
-    "0016": (
-        *(
-            f"DROP TABLE {table}"
-            for table in ("brief_versions", "sentence_proposals", "brief_templates", "remarks", "fact_checks")
-        ),
-        *(f"ALTER TABLE {table} DROP COLUMN brief_version" for table in ("pieces", "revisions")),
-        "ALTER TABLE pieces DROP COLUMN redraft_by",
-    ),
     "0015": (
         "ALTER TABLE pieces DROP COLUMN worked_since",
         *(
@@ -99,6 +79,24 @@ _MADE_BY = {
             )
         ),
     ),
+    "0016": (
+        *(
+            f"DROP TABLE {table}"
+            for table in ("brief_versions", "sentence_proposals", "brief_templates", "remarks", "fact_checks")
+        ),
+        *(f"ALTER TABLE {table} DROP COLUMN brief_version" for table in ("pieces", "revisions")),
+        "ALTER TABLE pieces DROP COLUMN redraft_by",
+    ),
+    "0017": (
+        "DROP TABLE published_events",
+        "DROP TABLE event_follow_ups",
+        "DROP TABLE reach_days",
+        "DROP TABLE reach_salts",
+        "DROP TABLE reach_visitors",
+        "DROP TABLE access_logs",
+        "ALTER TABLE measures ADD COLUMN reach INTEGER NOT NULL DEFAULT 0",
+    ),
+    "0018": ("DROP TABLE assignments", "DROP TABLE opened_revisions", "DROP TABLE undoable_actions"),
 }
 _TRIGGERS = {
     "sqlite": {"on": "", "refuse": "BEGIN SELECT RAISE(ABORT, 'immutable'); END"},

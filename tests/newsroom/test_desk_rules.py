@@ -5,7 +5,7 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bumi.errors import Refused, TooMany
 from bumi.newsroom.accounts.access import sees_piece
@@ -21,7 +21,7 @@ from bumi.newsroom.accounts.sign_in import (
     signed_in,
 )
 from bumi.newsroom.accounts.tokens import holder, make_token
-from bumi.newsroom.accounts.users import add_user, machine
+from bumi.newsroom.accounts.users import add_user, machine, who_sees
 from bumi.newsroom.content.api_requests import submit_once
 from bumi.newsroom.content.photos import add_photo, photos_of
 from bumi.newsroom.content.pieces import submit
@@ -50,6 +50,12 @@ def test_who_sees_what(newsroom: Newsroom) -> None:
         ]
         assert all(sees_piece(session, each, piece.id) for each in seers)
         assert not any(sees_piece(session, each, piece.id) for each in (other, nobody, machine(session)))
+        by_alias.closed_at = now()
+        session.flush()
+        asked: list[str] = []
+        event.listen(newsroom.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        assert [each.name for each in who_sees(session, piece)] == ["رضا", "مریم", "نرگس"]
+        assert len(asked) == 1
         with pytest.raises(Refused, match="برای «شرکت آب"):
             submit(session, brief(), other)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.newsroom.queries.reach import PageView
+from bumi.newsroom.publication.reach import PageView
 from bumi.pipeline.access_logs import LoggedRequest, page_view, request_of
 from bumi.words import ReachChannel
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.newsroom.queries.reach import PageView, close_days, record_views
+from bumi.newsroom.publication.reach import PageView, close_days, record_views
 from bumi.newsroom.tables import ReachDay, ReachSalt, ReachVisitor
 from bumi.persian.calendar import now, start_of, tehran_day
 from bumi.pipeline import reach

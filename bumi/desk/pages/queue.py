@@ -1,7 +1,6 @@
 """The queue page, where a working day begins and ends, and the help sheet."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,6 +13,7 @@ from bumi.newsroom.content.briefs import waiting_requests
 from bumi.newsroom.content.typed import drafts, thrown_away
 from bumi.newsroom.index.search import names
 from bumi.newsroom.plan.crises import due_updates
+from bumi.newsroom.plan.due import UPDATE_AHEAD
 from bumi.newsroom.queries.load import editors
 from bumi.newsroom.queries.queue import PAGE, QueueFilter, QueueTab, counts, queue, tab_of
 from bumi.newsroom.states import Role, State
@@ -32,7 +32,6 @@ router = APIRouter()
 
 
 _LONGEST = 120  # letters of a name in the address
-_SOON = timedelta(minutes=30)  # how long before an update is due the page reminds of it
 
 
 @router.get("/")
@@ -63,7 +62,7 @@ def show(request: CurrentRequest) -> Response:
             opened=opened(session, [row.id for row in rows], who) if who.decides else set(),
             editors=editors(session) if who.role is Role.CHIEF else [],
             requests=waiting_requests(session) if who.decides else [],
-            owed=due_updates(session, who, moment, _SOON),
+            owed=due_updates(session, who, moment, UPDATE_AHEAD),
             drafts=_unsent(session, who, shelf, word) if not asked.narrows else [],
             thrown=thrown_away(session, who) if shelf is QueueTab.WRITE and asked == QueueFilter() else [],
             empty=asked == QueueFilter() and not any(shelves.values()),

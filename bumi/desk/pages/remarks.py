@@ -9,7 +9,7 @@ from bumi.desk.form import whole_number
 from bumi.desk.labels import FIELDS
 from bumi.desk.pages.piece import show_piece
 from bumi.desk.request import CurrentRequest, DeskRequest, Refusal
-from bumi.newsroom.accounts.access import who_sees
+from bumi.newsroom.accounts.users import who_sees
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.content.remarks import LONGEST, MarkedPassage, remark, reply, set_done
 from bumi.newsroom.workflow.revisions import revisions

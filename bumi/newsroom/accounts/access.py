@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
@@ -19,12 +19,14 @@ def visible(user: User) -> ColumnElement[bool]:
 
     Editors and chiefs see all; a content team those of its own agency, under any name, and those it submitted.
     """
-    if user.role in (Role.EDITOR, Role.CHIEF):
-        return true()
+    return _within(user, Piece.submitted_by, Piece.agency)
+
+
+def may_see(user: User, piece: Piece) -> bool:
+    """Return whether `visible` shows the piece to `user`, without asking the database."""
     if user.role is not Role.CONTENT:
-        return false()
-    own = Piece.submitted_by == user.name
-    return or_(own, Piece.agency.in_(names_of(user.agency))) if user.agency else own
+        return user.decides
+    return piece.submitted_by == user.name or bool(user.agency and piece.agency in names_of(user.agency))
 
 
 def not_an_editor(user: User) -> list[str]:
@@ -36,17 +38,12 @@ def not_an_editor(user: User) -> list[str]:
 
 def campaigns_visible(user: User) -> ColumnElement[bool]:
     """Return the condition that selects the campaigns `user` may see: as for pieces, by the agency of the event."""
-    if user.role in (Role.EDITOR, Role.CHIEF):
-        return true()
-    if user.role is not Role.CONTENT:
-        return false()
-    own = Campaign.started_by == user.name
-    return or_(own, Campaign.brief["agency"].as_string().in_(names_of(user.agency))) if user.agency else own
+    return _within(user, Campaign.started_by, Campaign.brief["agency"].as_string())
 
 
 def messages_visible(user: User) -> ColumnElement[bool]:
     """Return the condition that selects the messages `user` may see; content teams see only approved messages."""
-    if user.role in (Role.EDITOR, Role.CHIEF):
+    if user.decides:
         return true()
     return Message.approved.is_not(None) if user.role is Role.CONTENT else false()
 
@@ -56,24 +53,14 @@ def templates_visible(user: User) -> ColumnElement[bool]:
 
     Editors and chiefs use all; a content team those of its agency, and without an agency those it has made.
     """
-    if user.role in (Role.EDITOR, Role.CHIEF):
-        return true()
     if user.role is not Role.CONTENT:
-        return false()
+        return true() if user.decides else false()
     return BriefTemplate.agency.in_(names_of(user.agency)) if user.agency else BriefTemplate.by == user.name
 
 
 def sees_template(session: Session, user: User, id: int) -> bool:
     """Return whether `user` may use the template; False if it does not exist."""
     return session.scalar(select(BriefTemplate.id).where(BriefTemplate.id == id, templates_visible(user))) is not None
-
-
-def who_sees(session: Session, piece: Piece) -> list[User]:
-    """Return the people who may see a piece, by name: those to whom `visible` shows it, but for closed accounts."""
-    people = session.scalars(
-        select(User).where(User.role != Role.MACHINE, User.closed_at.is_(None)).order_by(User.name)
-    )
-    return [each for each in people if sees_piece(session, each, piece.id)]
 
 
 def sees_campaign(session: Session, user: User, id: int) -> bool:
@@ -144,6 +131,14 @@ def names_of(agency: str) -> set[str]:
     """Return all names under which an agency is known, the given one among them."""
     known = province().agency(agency)
     return {agency, known.name, *known.aliases} if known else {agency}
+
+
+def _within(user: User, own: SQLColumnExpression[str], agency: SQLColumnExpression[str]) -> ColumnElement[bool]:
+    """Return the condition of rows that name `user` as theirs, or their agency by any name; editors have all."""
+    if user.role is not Role.CONTENT:
+        return true() if user.decides else false()
+    mine = own == user.name
+    return or_(mine, agency.in_(names_of(user.agency))) if user.agency else mine
 
 
 _ALIKE = 0.65  # difflib ratio: one word more or less, or a few typing errors

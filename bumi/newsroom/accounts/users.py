@@ -4,13 +4,24 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.accounts.access import agency_name
+from bumi.newsroom.accounts.access import agency_name, may_see
 from bumi.newsroom.states import Role
-from bumi.newsroom.tables import Assignment, SignIn, TimelineLine, User
+from bumi.newsroom.tables import Assignment, Piece, SignIn, TimelineLine, User
 from bumi.persian.calendar import now
 from bumi.persian.text import normal
 
-__all__ = ["MACHINE", "Role", "add_user", "change_user", "known_name", "machine", "user", "users"]
+__all__ = [
+    "MACHINE",
+    "Role",
+    "add_user",
+    "change_user",
+    "known_name",
+    "machine",
+    "open_users",
+    "user",
+    "users",
+    "who_sees",
+]
 
 MACHINE = "bumi"
 _LONGEST = 80
@@ -77,6 +88,16 @@ def users(session: Session) -> list[User]:
     order = [Role.CHIEF, Role.EDITOR, Role.CONTENT]
     found = session.scalars(select(User).where(User.role != Role.MACHINE))
     return sorted(found, key=lambda each: (order.index(each.role), each.agency, each.name))
+
+
+def open_users(session: Session) -> list[User]:
+    """Return the users whose account is open, except the machine, by role and name."""
+    return [each for each in users(session) if not each.closed_at]
+
+
+def who_sees(session: Session, piece: Piece) -> list[User]:
+    """Return the users who may see a piece and whose account is open, by name."""
+    return sorted((each for each in open_users(session) if may_see(each, piece)), key=lambda each: each.name)
 
 
 def machine(session: Session) -> User:

@@ -86,7 +86,7 @@ def change_brief(
         reasons.append(fixed)
     if based_on != piece.brief_version:
         reasons.append(
-            "در همین میان سفارشش را کس دیگری عوض کرده است؛ صفحه مطلب را ببینید و تغییر خود را از آن‌جا بنویسید"
+            "در همین میان سفارشش را کس دیگری عوض کرده است؛ صفحه مطلب را ببینید و تغییر خود را از آنجا بنویسید"
         )
     elif not brief_changes(before, brief) and not photos:
         reasons.append("چیزی در سفارش عوض نشده است؛ تغییر را بنویسید")

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload
 
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.accounts.access import who_sees
+from bumi.newsroom.accounts.users import who_sees
 from bumi.newsroom.notifications.outbox import note_mention
 from bumi.newsroom.tables import FactCheck, Piece, Remark, Revision, User
 from bumi.newsroom.workflow.refusals import numbered

@@ -9,13 +9,14 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Update, and_, case, exists, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, exists, literal_column, or_, select, update
 from sqlalchemy.orm import Session, lazyload
 
 from bumi.brief import Urgency
 from bumi.errors import Refused
 from bumi.newsroom.content.pieces import NEEDS_ANY
 from bumi.newsroom.tables import Piece
+from bumi.newsroom.tables.pieces import PRESSING
 from bumi.persian.text import digits_to_persian
 from bumi.words import MOST_URGENT_FIRST
 
@@ -24,8 +25,6 @@ LEASE = timedelta(minutes=2)
 
 _LONGEST_DELAY = timedelta(hours=1)
 _HELD = Piece.worked_by != literal_column("''")  # as in the index, which a parameter would not match
-
-_URGENCY = case({each: rank for rank, each in enumerate(MOST_URGENT_FIRST)}, value=Piece.urgency)
 
 
 class ClaimLost(Refused):
@@ -47,7 +46,7 @@ def claim(session: Session, by: str, now: datetime, limit: int = 1, only: Collec
     """
     found: list[int] = []
     if only is not None:  # few, found by their ids
-        query = select(Piece.id).where(Piece.id.in_(only), *_claimable(now)).order_by(_URGENCY, Piece.id)
+        query = select(Piece.id).where(Piece.id.in_(only), *_claimable(now)).order_by(PRESSING, Piece.id)
         found += session.scalars(query.limit(limit).with_for_update(skip_locked=True))
     else:
         for each in MOST_URGENT_FIRST:

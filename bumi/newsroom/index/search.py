@@ -10,12 +10,12 @@ from itertools import pairwise
 from sqlalchemy import ColumnElement, false, or_, select, union
 from sqlalchemy.orm import Session
 
+from bumi.newsroom.accounts.access import names_of
 from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.tables.columns import Json
 from bumi.newsroom.tables.content import SearchText
 from bumi.persian.text import flat
-from bumi.province import province
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 8
@@ -36,9 +36,7 @@ def search_text_of(brief: Json, fields: Json, agency: str, county: str) -> str:
 
 def search_text(topic: str, headline: str, agency: str, county: str, told: str = "") -> str:
     """Return the search text: the words of each part, joined in pairs, with all names of the agency."""
-    known = province().agency(agency)
-    names = {agency, known.name, *known.aliases} if known else {agency}
-    return _pairs(topic, headline, county, told, *sorted(names))
+    return _pairs(topic, headline, county, told, *sorted(names_of(agency)))
 
 
 def matching(word: str) -> ColumnElement[bool]:

@@ -49,11 +49,6 @@ def notified_pieces(session: Session, ids: Iterable[int]) -> dict[int, NotifiedP
     return {row[0]: NotifiedPiece(*row) for row in session.execute(query)}
 
 
-def staff(session: Session) -> list[User]:
-    """Return all people whose accounts are open."""
-    return list(session.scalars(select(User).where(User.role != Role.MACHINE, User.closed_at.is_(None))))
-
-
 def holds(kind: NotificationKind, piece: NotifiedPiece) -> bool:
     """Return whether a notification is still so: somebody may have decided meanwhile."""
     match kind:

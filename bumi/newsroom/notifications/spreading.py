@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from bumi.newsroom.accounts.users import open_users
 from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.notifications.choices import Choices, all_choices
 from bumi.newsroom.notifications.recipients import (
@@ -18,7 +19,6 @@ from bumi.newsroom.notifications.recipients import (
     holds,
     notified_pieces,
     recipients,
-    staff,
 )
 from bumi.newsroom.tables import (
     ChatLink,
@@ -54,7 +54,7 @@ def spread(session: Session, now: datetime, places: Collection[NotificationPlace
     taken = list(session.scalars(query.with_for_update(skip_locked=True)))
     if not taken:
         return 0
-    people = staff(session)
+    people = open_users(session)
     readers = _readers(session, [each.name for each in people], places)
     reached = [each for each in people if readers[each.name].places]
     pieces = notified_pieces(session, (each.piece_id for each in taken))
@@ -85,7 +85,7 @@ def make_digests(session: Session, now: datetime, places: Collection[Notificatio
     """
     due = _due_digests(session, now)
     readers = _readers(session, list(due), places)
-    here = {each.name for each in staff(session)} if due else ()
+    here = {each.name for each in open_users(session)} if due else ()
     return sum(
         _make_digest(session, name, readers[name].places if name in here else (), at, now) for name, at in due.items()
     )

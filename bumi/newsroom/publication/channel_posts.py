@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, delete, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, String, and_, cast, delete, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from bumi.messengers import LONGEST_WAIT_S
@@ -19,11 +19,12 @@ from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.publication.stories import public_story
 from bumi.newsroom.states import HIDDEN, SHOWN, PostState, State
 from bumi.newsroom.tables import ChannelPost, OpenChannel, Piece
+from bumi.newsroom.tables.pieces import PRESSING
 from bumi.newsroom.workflow.channel_changes import look_again
 from bumi.newsroom.workflow.durations import StepRun, record_durations
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Story
-from bumi.words import MOST_URGENT_FIRST, Channel, Urgency
+from bumi.words import Channel, Urgency
 
 FRESH = timedelta(days=2)
 """How long after it was wanted a piece is posted by itself: a channel that comes back is not flooded with old news."""
@@ -40,7 +41,6 @@ _LONGEST_REST = timedelta(seconds=LONGEST_WAIT_S)
 _LIVE = SHOWN.difference(HIDDEN)
 _RETRACTED = (State.WITHDRAWN, State.TAKEN_DOWN)
 _ASKED = (PostState.POSTING, PostState.EDITING, PostState.DELETING)
-_PRESSING = case({urgency: rank for rank, urgency in enumerate(MOST_URGENT_FIRST)}, value=Piece.urgency)
 
 
 class PostKey(NamedTuple):
@@ -131,7 +131,7 @@ def next_due(
 ) -> DuePost | None:
     """Return what is due next in a channel, except `besides`: crises first, then by time. None if there is nothing."""
     query = _rows(now, quiet).where(ChannelPost.channel == channel).limit(len(besides) + 1)
-    order = (_PRESSING, ChannelPost.next_attempt_at, ChannelPost.piece_id, ChannelPost.number)
+    order = (PRESSING, ChannelPost.next_attempt_at, ChannelPost.piece_id, ChannelPost.number)
     rows = session.scalars(query.order_by(*order))
     post = next((row for row in rows if key_of(row) not in besides), None)
     return _read(session, post, now) if post else None
@@ -300,7 +300,7 @@ def questions(session: Session) -> list[tuple[ChannelPost, Piece]]:
     overdue = and_(*due, or_(ChannelPost.error != "", Piece.state.in_(_RETRACTED)))
     query = select(ChannelPost, Piece).join(Piece, Piece.id == ChannelPost.piece_id)
     query = query.where(or_(and_(asks, stuck), overdue))
-    return [(post, piece) for post, piece in session.execute(query.order_by(_PRESSING, ChannelPost.wanted_at))]
+    return [(post, piece) for post, piece in session.execute(query.order_by(PRESSING, ChannelPost.wanted_at))]
 
 
 def recorded(session: Session) -> list[ChannelPost]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select, update
 from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import Refused
@@ -17,6 +17,7 @@ from bumi.newsroom.publication import channel_posts
 from bumi.newsroom.publication.events import record_events
 from bumi.newsroom.states import EXPIRING, State
 from bumi.newsroom.tables import Piece, Publication, Revision, User
+from bumi.newsroom.tables.pieces import GOES_OUT_AT
 from bumi.newsroom.workflow.conditions import LEASE
 from bumi.newsroom.workflow.durations import StepRun, record_durations
 from bumi.newsroom.workflow.transitions import READY, STUMBLED, move, move_unwritten
@@ -29,8 +30,6 @@ _LEAN = (
 )
 _LIVE = Piece.published_revision_id.is_not(None)
 _IN_TURN = (Piece.attempts, func.coalesce(Piece.publish_at, Piece.approved_at), Piece.id)
-_PLANNED = func.coalesce(Piece.publish_at, Piece.embargo_until)
-_GOES_OUT_AT = case((Piece.embargo_until > _PLANNED, Piece.embargo_until), else_=_PLANNED)
 
 
 class PlannedPiece(NamedTuple):
@@ -52,14 +51,14 @@ def due(session: Session, now: datetime) -> list[PlannedPiece]:
 
 def coming(session: Session, now: datetime) -> list[PlannedPiece]:
     """Return the approved pieces that become due after `now`, soonest first."""
-    return _planned(session, and_(Piece.state.in_(READY), now < _GOES_OUT_AT), _GOES_OUT_AT, Piece.id)
+    return _planned(session, and_(Piece.state.in_(READY), now < GOES_OUT_AT), GOES_OUT_AT, Piece.id)
 
 
 def _planned(
     session: Session, condition: ColumnElement[bool], *order: SQLColumnExpression[object]
 ) -> list[PlannedPiece]:
     headline = Revision.fields["headline"].as_string()
-    query = select(Piece.id, headline, _GOES_OUT_AT).join(Revision, Revision.id == Piece.revision_id)
+    query = select(Piece.id, headline, GOES_OUT_AT).join(Revision, Revision.id == Piece.revision_id)
     rows = session.execute(query.where(condition).order_by(*order))
     return [PlannedPiece(id, " ".join(headline.split()), at) for id, headline, at in rows]
 

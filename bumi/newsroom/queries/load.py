@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bumi.newsroom.accounts.users import users
+from bumi.newsroom.accounts.users import open_users
 from bumi.newsroom.queries.queue import PieceRow, piece_rows
 from bumi.newsroom.states import ASSIGNABLE
 from bumi.newsroom.tables import Assignment, Piece, User
@@ -34,7 +34,7 @@ def editor_loads(session: Session, at: datetime) -> list[EditorLoad]:
 
 def editors(session: Session) -> list[User]:
     """Return the users who decide and whose account is open, by role and name."""
-    return [each for each in users(session) if each.decides and not each.closed_at]
+    return [each for each in open_users(session) if each.decides]
 
 
 def _load(editor: User, rows: list[PieceRow], at: datetime) -> EditorLoad:

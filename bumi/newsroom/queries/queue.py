@@ -16,6 +16,7 @@ from bumi.newsroom.states import ASSIGNABLE, UNAPPROVED, State
 from bumi.newsroom.tables import Assignment, Dismissal, Piece, User
 from bumi.newsroom.tables.columns import Json
 from bumi.newsroom.tables.content import Checkup, Revision
+from bumi.newsroom.tables.pieces import DUE, GOES_OUT_AT, PRESSING
 from bumi.newsroom.workflow.bulk import MOST
 from bumi.words import Kind, Named, Urgency
 
@@ -70,15 +71,12 @@ _STATES = {
     QueueTab.GONE: (State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN, State.DISCARDED),
 }
 _SHELF = {state: shelf for shelf, states in _STATES.items() for state in states}
-_PRESSING = case({Urgency.CRISIS: 0, Urgency.URGENT: 1}, value=Piece.urgency, else_=2)
 _HELD = Piece.state.in_(ASSIGNABLE)
-_DUE = func.coalesce(Piece.publish_at, Piece.embargo_until)
-_GOES_OUT_AT = case((Piece.embargo_until > Piece.publish_at, Piece.embargo_until), else_=_DUE)
 _ORDER: dict[QueueTab, tuple[Any, ...]] = {
     QueueTab.MINE: (select(Assignment.due_at).where(Assignment.piece_id == Piece.id).scalar_subquery(), Piece.id),
-    QueueTab.DECIDE: (_PRESSING, _DUE.is_(None), _DUE, Piece.state_since, Piece.id),
-    QueueTab.WRITE: ((Piece.state == State.DRAFT), _PRESSING, _DUE.is_(None), _DUE, Piece.id),
-    QueueTab.GO: (_DUE.is_not(None), _DUE, Piece.id),
+    QueueTab.DECIDE: (PRESSING, DUE.is_(None), DUE, Piece.state_since, Piece.id),
+    QueueTab.WRITE: ((Piece.state == State.DRAFT), PRESSING, DUE.is_(None), DUE, Piece.id),
+    QueueTab.GO: (DUE.is_not(None), DUE, Piece.id),
     QueueTab.OUT: (Piece.republished_at.desc(), Piece.id.desc()),
     QueueTab.GONE: (Piece.state_since.desc(), Piece.id.desc()),
 }
@@ -199,7 +197,7 @@ def _conditions(user: User, asked: QueueFilter, now: datetime) -> list[ColumnEle
     if asked.mine:
         found.append(or_(Piece.submitted_by == user.name, Piece.approved_by == user.name))
     if asked.late:
-        found += [Piece.state.in_(UNAPPROVED), now >= _GOES_OUT_AT]
+        found += [Piece.state.in_(UNAPPROVED), now >= GOES_OUT_AT]
     return found
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bumi.brief import Channel
 from bumi.newsroom.states import PostState
 from bumi.newsroom.tables.columns import Base
 from bumi.persian.calendar import now
+from bumi.words import Channel
 
 _DUE = text("next_attempt_at IS NOT NULL")
 

@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, Enum, Index, MetaData, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase
 
-from bumi.brief import Channel, Kind, Urgency
 from bumi.newsroom.states import PostState, Role, State
 from bumi.persian.calendar import to_utc
-from bumi.words import ReachChannel
+from bumi.words import Channel, Kind, ReachChannel, Urgency
 
 Json = dict[str, Any]
 

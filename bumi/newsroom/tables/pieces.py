@@ -2,16 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, case, event, inspect, null, text
+from sqlalchemy import ForeignKey, Index, case, event, func, inspect, null, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
-from bumi.brief import Brief, Kind, Urgency
+from bumi.brief import Brief
 from bumi.newsroom.states import UNAPPROVED, Role, State
 from bumi.newsroom.tables.columns import Base, Json
 from bumi.newsroom.tables.content import Revision
 from bumi.newsroom.tables.publishing import EventFollowUp, FormerSlug, PublishedEvent
 from bumi.persian.calendar import jalali, now
+from bumi.words import MOST_URGENT_FIRST, Kind, Urgency
 
 _STANDING = text("dropped = ''")
 _DECIDES_WORK = ("state", "revision", "revision_id", "returned_revision_id", "redraft_by")
@@ -192,6 +193,16 @@ def _mark_waiting(_mapper: object, _connection: object, piece: Piece) -> None:
         flag_modified(piece, "waits")  # written even where it is the same here: the row may have been cleared meanwhile
         if piece.waits:
             piece.worked_until = case((Piece.worked_by == "", null()), else_=Piece.worked_until)
+
+
+PRESSING = case({urgency: rank for rank, urgency in enumerate(MOST_URGENT_FIRST)}, value=Piece.urgency)
+"""The rank of a piece by urgency, the most urgent first."""
+
+DUE = func.coalesce(Piece.publish_at, Piece.embargo_until)
+"""The publish time of a piece, or else the end of its embargo."""
+
+GOES_OUT_AT = case((Piece.embargo_until > DUE, Piece.embargo_until), else_=DUE)
+"""What `Piece.goes_out_at` is."""
 
 
 class Campaign(Base):

@@ -72,7 +72,7 @@ def _row(piece: Piece, to: State, by: User) -> Transition:
     row = transition(piece.state, to)
     if row is None:
         ways = "، ".join(f"«{state.persian}»" for state in ways_out(piece.state, by.role))
-        onward = f"از این‌جا {by.persian} می‌تواند آن را به {ways} ببرد" if ways else "از این‌جا راهی برایش نیست"
+        onward = f"از اینجا {by.persian} می‌تواند آن را به {ways} ببرد" if ways else "از اینجا راهی برایش نیست"
         raise refused(piece, f"«{piece.state.persian}» است و به «{to.persian}» نمی‌رود؛ {onward}")
     return row
 

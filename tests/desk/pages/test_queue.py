@@ -42,10 +42,10 @@ def test_an_empty_desk_tells_each_role_its_first_step(
     person: Person, desk: Desk, name: str, asked: str, led: str
 ) -> None:
     page = person(name).open("/")
-    assert asked in seen(page) and f'href="{led}"' in page.partition("از این‌جا آغاز کنید")[2]
+    assert asked in seen(page) and f'href="{led}"' in page.partition("از اینجا آغاز کنید")[2]
     with desk.newsroom.session() as session:
         reach(session, State.SUBMITTED)
-    assert "از این‌جا آغاز کنید" not in person(name).open("/")
+    assert "از اینجا آغاز کنید" not in person(name).open("/")
 
 
 def test_filters_are_kept_in_the_address_on_tabs_and_in_the_form(person: Person, desk: Desk) -> None:

@@ -3,16 +3,8 @@
 from datetime import date, timedelta
 
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.queries.reach import (
-    PageView,
-    by_channel,
-    close_days,
-    forget_logs,
-    is_known,
-    offset_of,
-    record_offset,
-    record_views,
-)
+from bumi.newsroom.publication.reach import PageView, close_days, forget_logs, offset_of, record_offset, record_views
+from bumi.newsroom.queries.reach import by_channel, is_known
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, ReachDay, ReachVisitor
 from bumi.words import ReachChannel
