@@ -18,7 +18,7 @@ from bumi.desk.brief_form import note_key
 from bumi.desk.labels import FIELDS, SAID, without_commands, without_internals
 from bumi.newsroom.states import Role, State
 from bumi.persian.calendar import clock, jalali, jalali_day, now, to_tehran, typed
-from bumi.persian.text import ZWNJ, digits_to_persian
+from bumi.persian.text import ZWNJ, digits_to_persian, grouped
 from bumi.publishing import clean
 from bumi.settings import PACKAGE
 from bumi.words import Channel, Urgency
@@ -83,6 +83,7 @@ def _environment() -> Environment:
         "iso": lambda moment: to_tehran(moment).isoformat(timespec="seconds"),
         "jalali": jalali,
         "note_key": note_key,
+        "number": grouped,
         "typed": typed,
         "wait": lambda moment: f"{_duration(now() - moment)} در انتظار",
         "without_commands": without_commands,

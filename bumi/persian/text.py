@@ -52,6 +52,11 @@ def digits_to_persian(text: str) -> str:
     return text.translate(_TO_PERSIAN)
 
 
+def grouped(number: int) -> str:
+    """Return a number in Persian digits with its thousands apart, as «۱۲٬۵۰۰»."""
+    return digits_to_persian(f"{number:,}").replace(",", "٬")
+
+
 @remembered(many=10_000, few=0, short=200)  # most are words, asked for again and again
 def flat(text: str) -> str:
     """Return a form for comparing: no marks, single spaces also for half-spaces, Latin digits, no look-alikes.

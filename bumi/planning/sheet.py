@@ -14,7 +14,7 @@ from pydantic import AfterValidator
 from bumi.current_province import per_province
 from bumi.errors import NotAvailable
 from bumi.persian.calendar import jalali_day
-from bumi.persian.text import digits_to_persian
+from bumi.persian.text import digits_to_persian, grouped
 from bumi.planning.files import read_of_province
 from bumi.planning.plan_settings import known_county
 from bumi.planning.report import CoverageLevel, Report, name_in_persian
@@ -71,9 +71,9 @@ def _told(report: Report) -> dict[str, object]:
         "report": report,
         "title": f"پوشش خبری {province().name}",
         "figures": (
-            ("مطلب منتشرشده", _number(report.pieces)),
-            ("بازدید", "نامعلوم" if report.reach is None else _number(report.reach)),
-            ("ساعت، از سفارش تا انتشار", "—" if it.hours is None else _number(round(it.hours))),
+            ("مطلب منتشرشده", grouped(report.pieces)),
+            ("بازدید", "نامعلوم" if report.reach is None else grouped(report.reach)),
+            ("ساعت، از سفارش تا انتشار", "—" if it.hours is None else grouped(round(it.hours))),
             ("یافته در ۱٬۰۰۰ واژه", "—" if it.findings is None else _decimal(it.findings)),
             ("با ویرایش اندک", _percent(it.few_edits)),
             ("جمله‌های دست‌نخورده", _percent(it.kept)),
@@ -96,15 +96,11 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "day": partial(jalali_day, weekday=False, year=False),
-        "number": _number,
+        "number": grouped,
         "percent": _percent,
     }
     environment.globals |= {"levels": _LEVELS, "named": name_in_persian}
     return environment
-
-
-def _number(value: int) -> str:
-    return digits_to_persian(f"{value:,}").replace(",", "٬")
 
 
 def _decimal(value: float) -> str:
@@ -112,4 +108,4 @@ def _decimal(value: float) -> str:
 
 
 def _percent(share: float | None) -> str:
-    return "—" if share is None else f"{_number(round(100 * share))}٪"
+    return "—" if share is None else f"{grouped(round(100 * share))}٪"

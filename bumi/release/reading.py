@@ -8,7 +8,7 @@ from typing import Any
 from bumi.documents import is_document, text_of
 from bumi.errors import BadInput
 from bumi.persian.calendar import now, parse_moment
-from bumi.persian.text import digits_to_persian, flat
+from bumi.persian.text import digits_to_persian, flat, grouped
 from bumi.persian.verb_phrases import INFORMS_OF
 from bumi.release.headline import ROOM, shortened
 from bumi.release.kinds import call_in, kind_of
@@ -113,8 +113,7 @@ def passages(text: str) -> tuple[tuple[Passage, ...], bool, str]:
 def read_release(text: str) -> Release:
     """Return the parts of a brief in the plain text of a release; BadInput where it is too long."""
     if len(text) > _LONGEST:
-        size, most = (digits_to_persian(f"{number:,}".replace(",", "٬")) for number in (len(text), _LONGEST))
-        raise BadInput(f"این متن {size} نویسه دارد؛ خبری با حداکثر {most} نویسه بچسبانید")
+        raise BadInput(f"این متن {grouped(len(text))} نویسه دارد؛ خبری با حداکثر {grouped(_LONGEST)} نویسه بچسبانید")
     layout = laid_out(text)
     said = told(layout.sentences, layout.kicker)
     lede = _stopless(layout.sentences[0].text) if layout.sentences else layout.title

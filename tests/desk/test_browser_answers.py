@@ -78,8 +78,8 @@ def test_a_living_brief(sit_down: SitDown, newsroom: Newsroom) -> None:
     author.click("text=سفارشی مانند این")
     author.click("summary:has-text('الگو')")
     author.fill("#template_name", "کارگاه‌ها")
-    author.click("text=الگو کن")
-    expect(author.locator(".said")).to_contain_text("الگو نگه داشته شد")
+    author.click("text=ذخیره الگو")
+    expect(author.locator(".said")).to_contain_text("الگو ذخیره شد")
     author.goto("/briefs/new")
     look(author)
     author.click("text=از این آغاز کن")
@@ -119,7 +119,7 @@ def test_remarks_on_a_phone_and_by_selection(sit_down: SitDown, newsroom: Newsro
     editor.fill("#reply-1", "بله، در سفارش بنویسید.")
     editor.click("text=ثبت پاسخ")
     expect(editor.locator("#remark-1 .reply")).to_contain_text("در سفارش بنویسید")
-    editor.click("#remark-1 >> text=انجام شد")
+    editor.click("#remark-1 >> text=ببند")
     expect(editor.locator("#remark-1")).to_be_hidden()  # among the closed ones
     look(editor)
 

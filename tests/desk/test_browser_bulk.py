@@ -47,9 +47,11 @@ def test_pieces_are_taken_decided_together_and_brought_back(
     expect(page.locator("#bulk")).to_be_hidden()
     page.click(f"#p{one} button:has-text('به عهده می‌گیرم')")
     expect(page.locator(".said")).to_contain_text("به عهده شما شد")
-    expect(page.locator(f"#p{one} .holder")).to_contain_text("نزد شما تا")
-    page.click(".shelves >> text=نزد من")
+    expect(page.locator(f"#p{one} .holder")).to_contain_text("به عهده شما تا")
+    page.click(".shelves >> text=به عهده من")
     expect(page.locator(".row h2")).to_have_count(1)
+    page.click(".shelves >> text=بایگانی")
+    expect(page.locator(".shelves [aria-current]")).to_be_in_viewport(ratio=0.9)
 
     # Three are discarded with one reason, and come back as they were.
     page.goto("/")
@@ -67,10 +69,10 @@ def test_pieces_are_taken_decided_together_and_brought_back(
     look(page)
     page.set_viewport_size(size)
     page.click(".undo button")
-    expect(page.locator(".said")).to_contain_text("برگردانده شد")
+    expect(page.locator(".said")).to_contain_text("واگردانده شد")
     expect(page.locator(".undo")).to_have_count(0)
     assert states(newsroom, one, two, warned) == [State.SUBMITTED] * 3
-    expect(page.locator(f"#p{one} .holder")).to_contain_text("نزد شما")
+    expect(page.locator(f"#p{one} .holder")).to_contain_text("به عهده شما")
 
     # What has been opened and has no warning is approved; of the others all reasons are told.
     for id in (one, two, warned):
@@ -124,7 +126,7 @@ def test_a_chief_hands_over_without_a_script(
         page.fill("#why-discarded", "تکراری است")
         page.click("button:has-text('کنار بگذار')")
         page.click(".undo button")
-        expect(page.locator(".said")).to_contain_text("برگردانده شد")
+        expect(page.locator(".said")).to_contain_text("واگردانده شد")
     assert states(newsroom, free) == [State.SUBMITTED]
 
 
@@ -161,7 +163,7 @@ def test_a_person_who_was_removed_is_back_and_the_bar_goes_with_its_minute(
     expect(page.locator(".undo")).to_contain_text("بستن دسترسی «کامران»")
     look(page)
     page.click(".undo button")
-    expect(page.locator(".said")).to_contain_text("برگردانده شد")
+    expect(page.locator(".said")).to_contain_text("واگردانده شد")
     expect(row.locator("[name=closed]")).not_to_be_checked()
     row.locator("[name=closed]").check()
     row.locator("button:has-text('ثبت')").click()

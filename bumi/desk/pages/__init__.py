@@ -19,6 +19,7 @@ from bumi.desk.pages import (
     people,
     piece,
     plan,
+    progress,
     queue,
     remarks,
     sign_in,
@@ -27,8 +28,8 @@ from bumi.desk.pages import (
 
 __all__ = ["ROUTERS"]
 
-_EARLY = (files, sign_in, queue, briefs, brief_changes, piece, live, decisions, channels, assignments, bulk, undo)
-_LATE = (editing, remarks, fact_checks, calendar, plan, messages, crises, coverage, people, notifications)
+_EARLY = (files, sign_in, queue, briefs, brief_changes, piece, progress, live, decisions, channels, assignments, bulk)
+_LATE = (undo, editing, remarks, fact_checks, calendar, plan, messages, crises, coverage, people, notifications)
 
 ROUTERS = tuple(page.router for page in (*_EARLY, *_LATE))
 """The routes of all pages."""

@@ -1,10 +1,12 @@
 """Assignments at the desk: an editor takes a piece or gives it back, a chief gives it to somebody; the load of all."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
 
 from bumi.desk.authorization import CHIEFS, EDITORS, PIECE, allow
+from bumi.desk.form import Form
 from bumi.desk.pages.piece import show_piece
 from bumi.desk.pages.queue import place_in_queue
 from bumi.desk.request import CurrentRequest
@@ -13,8 +15,12 @@ from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.queries.load import editor_loads, editors
 from bumi.newsroom.queries.queue import QueueFilter, QueueTab, counts
+from bumi.newsroom.tables import User
 from bumi.newsroom.workflow.assignments import assign, give_back
 from bumi.persian.calendar import now, parse_moment
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 router = APIRouter()
 
@@ -36,7 +42,7 @@ def give(request: CurrentRequest, id: int) -> Response:
     """Give a piece to an editor, until the time that was typed or else its default deadline."""
     with request.transaction(lambda problems: show_piece(request, id, 409, problems)) as (session, by):
         due_at = moment_of(request.form.text("due_at"))
-        assign(session, piece(session, id), user(session, request.form.text("to")), by, due_at)
+        assign(session, piece(session, id), chosen_editor(session, request.form), by, due_at)
     return request.redirect(f"/pieces/{id}?said=given")
 
 
@@ -57,7 +63,15 @@ def show_load(request: CurrentRequest) -> Response:
         moment = now()
         loads, everybody = editor_loads(session, moment), editors(session)
         waiting = counts(session, who, QueueFilter(), moment)[QueueTab.DECIDE]
-    return request.page("load.html", loads=loads, editors=everybody, waiting=waiting)
+    held = sum(row.shelf is QueueTab.DECIDE for load in loads for row in load.rows)
+    return request.page("load.html", loads=loads, editors=everybody, waiting=waiting, free=waiting - held)
+
+
+def chosen_editor(session: "Session", form: Form) -> User:
+    """Return the user whom a form names. Raise BadInput where it names nobody."""
+    if not form.text("to"):
+        raise BadInput("نگفته‌اید به چه کسی سپرده شود؛ نامی را از فهرست «به چه کسی؟» برگزینید")
+    return user(session, form.text("to"))
 
 
 def moment_of(text: str) -> datetime | None:

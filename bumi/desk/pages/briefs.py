@@ -270,7 +270,7 @@ def _keep_template(request: DeskRequest, draft: int, form: dict[str, Any]) -> Re
     except (BadInput, Refused) as error:
         with request.reading() as (session, _):
             problems = {"template_name": list(error.problems)}
-            return _page(request, session, draft, form, problems, "الگو نگه داشته نشد")
+            return _page(request, session, draft, form, problems, "الگو ذخیره نشد")
     return request.redirect(f"/briefs/{draft}?said=template")
 
 

@@ -6,11 +6,10 @@ from fastapi import APIRouter, Response
 
 from bumi.desk.authorization import EDITORS, NotFound, allow
 from bumi.desk.form import Form, whole_number
-from bumi.desk.pages.assignments import moment_of
+from bumi.desk.pages.assignments import chosen_editor, moment_of
 from bumi.desk.pages.queue import place_in_queue
 from bumi.desk.request import CurrentRequest
 from bumi.errors import BadInput
-from bumi.newsroom.accounts.users import user
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import User
 from bumi.newsroom.workflow.assignments import assign
@@ -35,17 +34,12 @@ class BulkAction(Named):
     ASSIGN = "assign", "سپردن"
     RESCHEDULE = "reschedule", "زمان انتشار"
 
-    @property
-    def done(self) -> str:
-        """The sentence about a piece with which it was done."""
-        return _DONE[self]
-
 
 _DONE = {
     BulkAction.APPROVE: "تأیید شد",
     BulkAction.RETURN: "برگردانده شد",
     BulkAction.DISCARD: "کنار گذاشته شد",
-    BulkAction.ASSIGN: "سپرده شد",
+    BulkAction.ASSIGN: "به عهده شما شد",
     BulkAction.RESCHEDULE: "زمانش ثبت شد",
 }
 
@@ -68,11 +62,15 @@ def decide_chosen(request: CurrentRequest) -> Response:
         if action is BulkAction.DISCARD and done:
             what = f"{action.persian} {digits_to_persian(str(len(done)))} مطلب"
             request.offer_undo(session, by, what, "/", [each.changes for each in done if each.changes])
+    said = _DONE[action]
+    if action is BulkAction.ASSIGN and "to" in form:
+        said = f"به {form.text('to')} سپرده شد"
     return request.page(
         "bulk.html",
         action=action,
         outcomes=outcomes,
         done=len(done),
+        said_of_each=said,
         again=chosen if unexplained else [],
         place=form.text("place"),
         back=place_in_queue(form),
@@ -90,7 +88,7 @@ def _decision(session: "Session", action: BulkAction, form: Form, by: User, chos
         case BulkAction.DISCARD:
             return lambda piece: move(session, piece, State.DISCARDED, by, why)
         case BulkAction.ASSIGN:
-            to = user(session, form.text("to")) if form.text("to") else by
+            to = chosen_editor(session, form) if "to" in form else by
             return lambda piece: assign(session, piece, to, by)
         case BulkAction.RESCHEDULE:
             publish_at = moment_of(form.text("publish_at"))

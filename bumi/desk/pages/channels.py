@@ -34,7 +34,7 @@ def answer(request: CurrentRequest, id: int) -> Response:
                 resend(session, key, by, now())
             case _:
                 record_removed(session, key, by, now())
-    return request.redirect(f"/pieces/{id}?said=channel-{said}")
+    return request.redirect(f"/pieces/{id}?said=channel-{said}#in-channels")
 
 
 @router.get("/pieces/{id}/package")

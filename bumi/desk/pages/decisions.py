@@ -99,7 +99,7 @@ def dismiss_finding(request: CurrentRequest, id: int) -> Response:
         found = piece(session, id)
         with request.undoable(session, by, *_of_piece("نادیده گرفتن یافته", id)):
             dismiss(session, found, request.form.text("finding"), by, request.form.text("why"))
-    return request.redirect(f"/pieces/{id}?said=dismissed")
+    return request.redirect(f"/pieces/{id}?said=dismissed#found")
 
 
 @router.post("/pieces/{id}/plan")

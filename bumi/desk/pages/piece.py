@@ -1,9 +1,6 @@
-"""The page of a piece: its text with sources and findings, allowed actions, drafting progress, and its history."""
+"""The page of a piece: its text with sources and findings, allowed actions, and its history."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,20 +12,19 @@ from bumi.desk.annotations import Segment, part_name, segments, sentence_sources
 from bumi.desk.authorization import PIECE, STAFF, NotFound, allow
 from bumi.desk.difference import TextChange, changes, field_changes
 from bumi.desk.form import whole_number
-from bumi.desk.labels import BRIEF_LABELS, without_internals
+from bumi.desk.labels import BRIEF_LABELS
+from bumi.desk.pages.progress import progress
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.newsroom.content.briefs import changes_of, needs_request, open_requests, why_fixed
 from bumi.newsroom.content.fact_checks import DEADLINES, standing_checks
 from bumi.newsroom.content.photos import photos_of
-from bumi.newsroom.content.pieces import ahead, findings, piece
+from bumi.newsroom.content.pieces import findings, piece
 from bumi.newsroom.content.remarks import MarkedPassage, RemarkThread, threads
-from bumi.newsroom.content.work import anybody_works, retry_soon
-from bumi.newsroom.publication.channel_posts import of_piece
+from bumi.newsroom.publication.channel_posts import asks_somebody, of_piece
 from bumi.newsroom.publication.stories import public_story
-from bumi.newsroom.queries.estimates import Estimate, estimate
 from bumi.newsroom.queries.load import editors
 from bumi.newsroom.queries.reach import by_channel
-from bumi.newsroom.states import ASSIGNABLE, EDITABLE, SHOWN, UNAPPROVED, Role, State
+from bumi.newsroom.states import ASSIGNABLE, EDITABLE, SHOWN, Role, State
 from bumi.newsroom.tables import Piece, TimelineLine, User
 from bumi.newsroom.workflow.assignments import assignment
 from bumi.newsroom.workflow.brief_versions import PHOTOS, carried_sources, changes_since, open_proposals, versions
@@ -152,14 +148,15 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "renamable": found.state in SHOWN,
         "captions": captions(revision.fields_model, brief.channels, shown, request.desk.settings) if revision else [],
         "packable": shown is not None,
-        "posts": of_piece(session, found.id),
+        "posts": (posts := of_piece(session, found.id)),
+        "questions": sum(map(asks_somebody, posts)) if who.decides else 0,
         "photos": photos_of(session, piece_id=found.id),
         "timeline": (lines := timeline(session, found)),
         "returned": _returned(found, lines),
         "others": request.desk.presence.others([found.id], who.name).get(found.id, ()),
         "summary": outlook(found, moment),
         "late": late(found, moment),
-        "progress": progress(request, session, found),
+        "progress": progress(request.desk, session, found),
         "reach": by_channel(session, Piece.id == found.id) if told else [],
         "address": public_url(request.desk.settings, story_key(told)) if told else "",
     }
@@ -186,104 +183,6 @@ def _asked(request: DeskRequest, name: str, otherwise: int) -> int:
     text = request.query.get(name, "")
     number = whole_number(text)
     return otherwise if number is None else number
-
-
-_LONG = timedelta(minutes=3)  # within this time a drafter that runs has begun
-
-
-@dataclass(frozen=True)
-class Progress:
-    """The drafting progress of a piece: what is being done, why it takes long, whether it is stuck.
-
-    `percent` is how much is done, `left` a sentence without its full stop on how long the rest usually takes.
-
-    `seen` is the version that a page shows; the page sends it when it asks again, and learns whether a draft arrived.
-    """
-
-    doing: str
-    why: str
-    stuck: bool
-    percent: int
-    left: str
-    seen: str
-
-    @property
-    def digest(self) -> str:
-        """A hash of the message, so that a page that shows it gets no second one."""
-        return hashlib.sha256(f"{self.doing}{self.why}{self.percent}{self.left}".encode()).hexdigest()[:12]
-
-
-def progress(request: DeskRequest, session: "Session", found: Piece) -> Progress | None:
-    """Return the drafting progress of a piece, or None where it does not wait for a draft."""
-    redrafts = bool(found.redraft_by) and found.state in UNAPPROVED
-    if found.state is not State.DRAFT and not redrafts:
-        return None
-    drafting = request.desk.drafting()
-    busy = drafting.busy or anybody_works(session, now())
-    told = ("", False)
-    if found.problem:
-        told = (without_internals(found.problem), True)
-    elif drafting.problem and not busy:
-        told = (
-            f"{without_internals(drafting.problem)}؛ سفارش محفوظ است و همین که نویسنده به کار افتاد نوشته می‌شود",
-            True,
-        )
-    elif not busy and (found.state_since or found.created_at) + _LONG < now():
-        told = (
-            "هنوز کسی به آن نپرداخته است و نویسنده روی این رایانه خاموش است. سفارش محفوظ است و همین که نویسنده روشن "
-            "شود نوشته می‌شود؛ اگر با «دوباره بکوش» هم راه نیفتاد، به نگهدار سامانه بگویید",
-            True,
-        )
-    elif found.revision is None and (before := ahead(session, found)):
-        told = (f"{digits_to_persian(str(before))} سفارش دیگر پیش از آن در نوبت است", False)
-    estimated = estimate(session, found, now())
-    percent, left = round(100 * estimated.done), _left(estimated, busy)
-    return Progress(_doing(found, busy), *told, percent, left, seen=_seen(found))
-
-
-@router.get("/pieces/{id}/progress")
-@allow(STAFF, PIECE)
-def show_progress(request: CurrentRequest, id: int) -> Response:
-    """Answer a waiting page: nothing new (204), a new message, or that the draft has arrived."""
-    asked = request.query
-    with request.reading() as (session, _):
-        found = piece(session, id)
-        told = progress(request, session, found)
-        arrived = told is None or told.seen != asked.get("seen")
-        if not arrived and told and told.digest == asked.get("told"):
-            return Response(status_code=204)
-        return request.page("progress.html", piece=found, progress=told, arrived=arrived)
-
-
-@router.post("/pieces/{id}/again")
-@allow(STAFF, PIECE)
-def retry(request: CurrentRequest, id: int) -> Response:
-    """Start the drafter again now, whenever the next try of the piece was to be."""
-    with request.desk.newsroom.session() as session:
-        retry_soon(session, id)
-    request.desk.start_drafting()
-    return request.redirect(f"/pieces/{id}?said=again")
-
-
-def _doing(found: Piece, busy: bool) -> str:
-    if found.redraft_by:
-        return "جمله‌هایی که سفارششان عوض شده است از نو نوشته می‌شود"
-    if found.revision:
-        return "متن نوشته شد؛ وارسی و کارت‌هایش در راه است"
-    return "هنوز متنی ندارد؛ نویسنده در کار است" if busy else "هنوز متنی ندارد؛ پیش‌نویس آن در نوبت نوشتن است"
-
-
-def _left(estimated: Estimate, busy: bool) -> str:
-    if estimated.late:
-        return "از آنچه معمول است بیشتر طول کشیده، ولی نویسنده هنوز در کار است"
-    if estimated.seconds is None or not busy:
-        return "معمولاً چند دقیقه طول می‌کشد"
-    minutes = round(estimated.seconds / 60)
-    return digits_to_persian(f"حدود {minutes} دقیقه مانده است") if minutes else "کمتر از یک دقیقه مانده است"
-
-
-def _seen(found: Piece) -> str:
-    return f"{found.state}-{found.revision.number if found.revision else 0}"
 
 
 class NamedChange(NamedTuple):

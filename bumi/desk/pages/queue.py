@@ -14,6 +14,7 @@ from bumi.newsroom.content.typed import drafts, thrown_away
 from bumi.newsroom.index.search import names
 from bumi.newsroom.plan.crises import due_updates
 from bumi.newsroom.plan.due import UPDATE_AHEAD
+from bumi.newsroom.publication.channel_posts import first_question
 from bumi.newsroom.queries.load import editors
 from bumi.newsroom.queries.queue import PAGE, QueueFilter, QueueTab, counts, queue, tab_of
 from bumi.newsroom.states import Role, State
@@ -62,6 +63,7 @@ def show(request: CurrentRequest) -> Response:
             opened=opened(session, [row.id for row in rows], who) if who.decides else set(),
             editors=editors(session) if who.role is Role.CHIEF else [],
             requests=waiting_requests(session) if who.decides else [],
+            question=first_question(session) if who.decides else None,
             owed=due_updates(session, who, moment, UPDATE_AHEAD),
             drafts=_unsent(session, who, shelf, word) if not asked.narrows else [],
             thrown=thrown_away(session, who) if shelf is QueueTab.WRITE and asked == QueueFilter() else [],
@@ -90,7 +92,7 @@ def _filter(query: Mapping[str, str]) -> QueueFilter:
         axis=query.get("axis", "")[:_LONGEST],
         agency=query.get("agency", "")[:_LONGEST],
         state=State(state) if state in list(State) else None,
-        mine="mine" in query,
+        own="own" in query,
         late="late" in query,
     )
 

@@ -59,6 +59,14 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+/* The current tab is in sight, in a list that is wider than the screen. */
+
+for (const tab of all(".top nav [aria-current], .shelves [aria-current]")) {
+  const list = tab.parentElement;
+  const [own, whole] = [tab.getBoundingClientRect(), list.getBoundingClientRect()];
+  list.scrollLeft += own.left + own.width / 2 - whole.left - whole.width / 2;
+}
+
 /* A sentence and its notes */
 
 function light(sentence, on) {

@@ -116,7 +116,7 @@ def _send_out(session: Session, changed: User) -> None:
 
 
 def _free_pieces(session: Session, holder: User, by: User) -> None:
-    what = f"نزد {holder.persian} بود، که دیگر دبیر نیست یا دسترسی‌اش بسته شد؛ پس گرفته شد"
+    what = f"به عهده {holder.persian} بود، که دیگر دبیر نیست یا دسترسی‌اش بسته شد؛ پس گرفته شد"
     for each in session.scalars(select(Assignment).where(Assignment.holder == holder.name)):
         session.delete(each)
         session.add(TimelineLine(piece_id=each.piece_id, at=now(), by=by.name, what=what))

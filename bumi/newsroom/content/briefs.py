@@ -141,7 +141,7 @@ def decline_request(session: Session, piece: Piece, id: int, by: User, why: str)
     why = " ".join(normal(why).split())
     _refuse(piece, not_an_editor(by) + ([] if why else ["دلیل رد درخواست نوشته نشده است؛ در یک جمله بنویسیدش"]))
     asked.decided_by, asked.decided_at, asked.answer = by.name, now(), why
-    write_line(session, piece, by, f"{by.persian} درخواست اصلاح سفارش را نپذیرفت", why)
+    write_line(session, piece, by, f"{by.persian} درخواست اصلاح سفارش را رد کرد", why)
     session.flush()
 
 

@@ -41,6 +41,18 @@ _LONGEST_REST = timedelta(seconds=LONGEST_WAIT_S)
 _LIVE = SHOWN.difference(HIDDEN)
 _RETRACTED = (State.WITHDRAWN, State.TAKEN_DOWN)
 _ASKED = (PostState.POSTING, PostState.EDITING, PostState.DELETING)
+_DUE = and_(ChannelPost.state == PostState.POSTED, ChannelPost.next_attempt_at.is_not(None))
+_ASKS_SOMEBODY = or_(
+    and_(
+        ChannelPost.state.in_([state for state in PostState if state.asks]),
+        or_(ChannelPost.state != PostState.FAILED, ChannelPost.next_attempt_at.is_(None)),
+    ),
+    and_(
+        _DUE,
+        ChannelPost.channel.in_(select(OpenChannel.channel)),
+        or_(ChannelPost.error != "", Piece.state.in_(_RETRACTED)),
+    ),
+)
 
 
 class PostKey(NamedTuple):
@@ -293,14 +305,20 @@ def questions(session: Session) -> list[tuple[ChannelPost, Piece]]:
 
     And what still stands in an open channel though it should be deleted, or was to be corrected and could not yet.
     """
-    asks = ChannelPost.state.in_([state for state in PostState if state.asks])
-    stuck = or_(ChannelPost.state != PostState.FAILED, ChannelPost.next_attempt_at.is_(None))
-    is_open = ChannelPost.channel.in_(select(OpenChannel.channel))
-    due = (ChannelPost.state == PostState.POSTED, ChannelPost.next_attempt_at.is_not(None), is_open)
-    overdue = and_(*due, or_(ChannelPost.error != "", Piece.state.in_(_RETRACTED)))
-    query = select(ChannelPost, Piece).join(Piece, Piece.id == ChannelPost.piece_id)
-    query = query.where(or_(and_(asks, stuck), overdue))
+    query = select(ChannelPost, Piece).join(Piece, Piece.id == ChannelPost.piece_id).where(_ASKS_SOMEBODY)
     return [(post, piece) for post, piece in session.execute(query.order_by(PRESSING, ChannelPost.wanted_at))]
+
+
+def first_question(session: Session) -> tuple[int, int] | None:
+    """Return the piece of the first of `questions` and how many these are; None where nothing is asked."""
+    query = select(ChannelPost.piece_id, func.count().over()).join(Piece, Piece.id == ChannelPost.piece_id)
+    row = session.execute(query.where(_ASKS_SOMEBODY).order_by(PRESSING, ChannelPost.wanted_at).limit(1)).first()
+    return (row[0], row[1]) if row else None
+
+
+def asks_somebody(post: ChannelPost) -> bool:
+    """Return whether a message asks a person something: what failed and will be tried again asks nobody."""
+    return post.state.asks and not (post.state is PostState.FAILED and post.next_attempt_at)
 
 
 def recorded(session: Session) -> list[ChannelPost]:

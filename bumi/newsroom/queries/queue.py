@@ -28,7 +28,7 @@ class QueueTab(Named):
     """A tab of the queue: the states of pieces that are listed together, or those that the user has."""
 
     DECIDE = "decide", "در انتظار تصمیم"
-    MINE = "mine", "نزد من"
+    MINE = "mine", "به عهده من"
     WRITE = "write", "در دست نوشتن"
     GO = "go", "در راه انتشار"
     OUT = "out", "منتشرشده"
@@ -39,7 +39,7 @@ class QueueTab(Named):
 class QueueFilter:
     """What a list is narrowed to; what is empty narrows nothing.
 
-    `word` is a piece number, or words of brief, headline, lede, agency or county, and finds on all tabs. `mine` are
+    `word` is a piece number, or words of brief, headline, lede, agency or county, and finds on all tabs. `own` are
     pieces that the user submitted or approved; `late` those whose time has passed without an approval.
     """
 
@@ -49,7 +49,7 @@ class QueueFilter:
     axis: str = ""
     agency: str = ""
     state: State | None = None
-    mine: bool = False
+    own: bool = False
     late: bool = False
 
     @property
@@ -194,7 +194,7 @@ def _conditions(user: User, asked: QueueFilter, now: datetime) -> list[ColumnEle
         found.append(matching(asked.word))
     if asked.agency:
         found.append(Piece.agency.in_(names_of(asked.agency)))
-    if asked.mine:
+    if asked.own:
         found.append(or_(Piece.submitted_by == user.name, Piece.approved_by == user.name))
     if asked.late:
         found += [Piece.state.in_(UNAPPROVED), now >= GOES_OUT_AT]

@@ -73,7 +73,7 @@ def give_back(session: Session, piece: Piece, by: User) -> None:
     if held is None:
         return
     if held.holder != by.name and by.role is not Role.CHIEF:
-        raise refused(piece, f"نزد «{held.holder}» است؛ خودش یا سردبیر آن را پس می‌دهد")
+        raise refused(piece, f"به عهده «{held.holder}» است؛ خودش یا سردبیر آن را پس می‌دهد")
     session.delete(held)
     of = "" if held.holder == by.name else f" از {held.holder}"
     write_line(session, piece, by, f"{by.persian} آن را{of} پس گرفت" if of else f"{by.persian} آن را پس داد")
@@ -87,7 +87,9 @@ def _reasons(
     if by.role is Role.EDITOR and to.name != by.name:
         reasons.append("سپردن به دیگری کار سردبیر است؛ خودتان می‌توانید آن را به عهده بگیرید")
     elif by.role is Role.EDITOR and held and held.holder != by.name:
-        reasons.append(f"نزد «{held.holder}» است؛ سردبیر می‌تواند آن را به شما بسپارد، و بی آن هم می‌توانید تصمیم بگیرید")
+        reasons.append(
+            f"به عهده «{held.holder}» است؛ سردبیر می‌تواند آن را به شما بسپارد، و بی آن هم می‌توانید تصمیم بگیرید"
+        )
     if not to.decides or to.closed_at:
         reasons.append(f"«{to.name}» دبیر نیست یا دسترسی‌اش بسته است؛ دبیر دیگری را برگزینید")
     if state not in ASSIGNABLE:

@@ -1,4 +1,4 @@
-"""Undo (برگرداندن): puts back, within a minute, exactly what an action has removed, unless it has changed since.
+"""Undo (واگرد): puts back, within a minute, exactly what an action has removed, unless it has changed since.
 
 `recording` notes which rows an action changes, as they were and as they became, and `offer` keeps that. `undo` writes
 the former values back where every row is still as the action left it, and so is what those rows rely on: a discarded
@@ -42,8 +42,8 @@ from bumi.persian.calendar import now, to_utc
 WITHIN = timedelta(seconds=60)
 """How long an action can be undone."""
 
-_UNDONE = "برگردانده شد"
-_GONE = "یک دقیقه‌ای که می‌شد آن را برگرداند گذشته است، یا پیش‌تر برگردانده شده؛ از صفحه خودش ببینید چه می‌شود کرد"
+_UNDONE = "واگردانده شد"
+_GONE = "یک دقیقه‌ای که می‌شد آن را واگرداند گذشته است، یا پیش‌تر واگردانده شده؛ از صفحه خودش ببینید چه می‌شود کرد"
 _RECORDED: dict[str, type[Base]] = {
     table.__tablename__: table
     for table in (
@@ -142,7 +142,7 @@ def undo(session: Session, id: int, by: User) -> Undone:
         else:
             changed.append(group["name"])
     if not restored:
-        raise Refused(*(f"{name}: در این میان عوض شده است و برگردانده نشد؛ ببینید اکنون چیست" for name in changed))
+        raise Refused(*(f"{name}: در این میان عوض شده است و واگردانده نشد؛ ببینید اکنون چیست" for name in changed))
     session.delete(action)
     session.flush()
     return Undone(action.back, tuple(restored), tuple(changed))
@@ -229,7 +229,7 @@ def _put_back(session: Session, group: Json, by: User, what: str) -> None:
     pieces = sorted({id for change in changes for id in _piece_of(change)})
     look_again(session, pieces, now())
     for id in pieces:
-        write_line(session, session.get_one(Piece, id), by, f"{by.persian} {what} را برگرداند")
+        write_line(session, session.get_one(Piece, id), by, f"{by.persian} {what} را واگرداند")
 
 
 def _take_back(session: Session, row: Base, by: User, what: str) -> None:

@@ -44,35 +44,42 @@ def offers_undo(browser: Browser, path: str = "/") -> bool:
 
 def test_a_piece_is_taken_given_and_given_back(person: Person, desk: Desk) -> None:
     id, editor, other, chief = at(desk, State.SUBMITTED), person("مریم"), person("کامران"), person("رضا")
-    assert "نزد کسی نیست" in seen(editor.open(f"/pieces/{id}"))
+    assert "به عهده کسی نیست" in seen(editor.open(f"/pieces/{id}"))
     leads = editor.send(f"/pieces/{id}/take", page="/", place="shelf=decide&page=2&said=taken")
     assert leads == f"/?shelf=decide&page=2&said=taken#p{id}"
-    assert "نزد مریم تا" in seen(other.open("/")) and "نزد شما تا" in seen(editor.open("/?shelf=mine"))
-    assert "نزد «مریم» است" in seen(other.send(f"/pieces/{id}/take", 409, f"/pieces/{id}"))
-    assert "نزد «مریم» است" in bulk(other, desk, "assign", id)
+    assert "به عهده مریم تا" in seen(other.open("/")) and "به عهده شما تا" in seen(editor.open("/?shelf=mine"))
+    assert "به عهده «مریم» است" in seen(other.send(f"/pieces/{id}/take", 409, f"/pieces/{id}"))
+    assert "به عهده «مریم» است" in bulk(other, desk, "assign", id)
     due = typed(now() + timedelta(hours=3))
-    assert chief.send(f"/pieces/{id}/give", page=f"/pieces/{id}", to="کامران", due_at=due)
-    assert "نزد کامران تا" in seen(editor.open(f"/pieces/{id}")) and "رضا آن را به کامران سپرد" in seen(
+    page = f"/pieces/{id}"
+    assert "به چه کسی سپرده شود" in seen(chief.send(f"{page}/give", 409, page, to="", due_at=due))
+    assert "به چه کسی سپرده شود" in bulk(chief, desk, "assign", id, status=422, to="")
+    assert "به کامران سپرده شد." in seen(chief.open(chief.send(f"{page}/give", page=page, to="کامران", due_at=due)))
+    assert "به کامران سپرده شد" in bulk(chief, desk, "assign", id, to="کامران")
+    assert "به عهده کامران تا" in seen(editor.open(f"/pieces/{id}")) and "رضا آن را به کامران سپرد" in seen(
         editor.open(f"/pieces/{id}")
     )
     assert "تاریخ نیست" in seen(chief.send(f"/pieces/{id}/give", 409, f"/pieces/{id}", to="مریم", due_at="فردا"))
     editor.send(f"/pieces/{id}/give", 403, f"/pieces/{id}", to="مریم")
     other.send(f"/pieces/{id}/give-back", page=f"/pieces/{id}")
-    assert "نزد کسی نیست" in seen(editor.open(f"/pieces/{id}"))
+    assert "به عهده کسی نیست" in seen(editor.open(f"/pieces/{id}"))
     assert decide(editor, desk, id, State.APPROVED)
-    assert "نزد کسی نیست" not in seen(editor.open(f"/pieces/{id}"))  # it is decided
+    assert "به عهده کسی نیست" not in seen(editor.open(f"/pieces/{id}"))  # it is decided
 
 
 def test_the_load_page_counts_and_a_late_piece_is_marked(person: Person, desk: Desk) -> None:
-    ids = [at(desk, State.SUBMITTED) for _ in range(2)]
+    ids = [at(desk, State.SUBMITTED) for _ in range(3)]
     with desk.newsroom.session() as session:
         editor = user(session, "مریم")
-        for id in ids:
+        for id in ids[:2]:
             assign(session, session.get_one(Piece, id), editor, editor)
         session.get_one(Assignment, ids[0]).due_at = now() - timedelta(minutes=1)
     page = seen(person("رضا").open("/load"))
-    assert "مریم دبیر، ۲ مطلب، ۱ دیر شده" in page and "کامران دبیر، بدون مطلب" in page
-    assert "دیر شده" in seen(person("کامران").open("/")) and "به دیگری" not in seen(person("کامران").open("/load"))
+    assert "۳ مطلب در انتظار تصمیم است و ۱ از آن‌ها به عهده کسی نیست." in page
+    assert "مریم دبیر، ۲ مطلب، ۱ از مهلت گذشته" in page and "کامران دبیر، بدون مطلب" in page
+    assert "از مهلت گذشته" in seen(person("کامران").open("/")) and "به دیگری" not in seen(
+        person("کامران").open("/load")
+    )
     person("نرگس").open("/load", 403)
 
 
@@ -154,7 +161,8 @@ def test_everything_that_destroys_at_the_desk_is_undone(person: Person, desk: De
     notice = issue(chief)
 
     page = f"/pieces/{id}"
-    chief.send(f"{page}/dismiss", page=page, finding=found.fingerprint, why=WHY)
+    answer = chief.send(f"{page}/dismiss", page=page, finding=found.fingerprint, why=WHY)
+    assert answer == f"{page}?said=dismissed#found"
     assert undo(chief, page) == f"{page}?said=undone"
     assert not piece(desk, id).dismissals
 
@@ -192,6 +200,6 @@ def test_what_changed_since_a_bulk_decision_is_named_and_the_rest_comes_back(per
     with desk.newsroom.reading() as session:
         (action,) = session.query(UndoableAction).all()
     told = seen(editor.send("/undo", 200, "/", id=str(action.id)))
-    assert re.search("برگردانده نشد مطلب ۱: .* برگردانده شد مطلب ۲: ", told)
+    assert re.search("واگردانده نشد مطلب ۱: .* واگردانده شد مطلب ۲: ", told)
     assert (piece(desk, first).state, piece(desk, second).state) == (State.SUBMITTED, State.SUBMITTED)
     assert not offers_undo(editor)

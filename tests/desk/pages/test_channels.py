@@ -64,6 +64,10 @@ def test_the_page_shows_each_channel_and_asks_editors_alone(person: Person, desk
         assert said in words, said
     assert words.count("دوباره بفرست") == 3, "also what was called off"
     assert f'href="{LINK}"' in page and "بله پاسخ کامل نداد" in words
+    assert '<a href="#in-channels">۳ پرسش کانال</a>' in page and '<a href="#deciding">' in page
+    queue = person("مریم").open("/")
+    assert f'<a href="/pieces/{id}#in-channels">۳ پرسش از کانال‌ها' in queue
+    assert "پرسش" not in seen(person("نرگس").open("/"))
     assert "در کانال هست" not in seen(person("نرگس").open(f"/pieces/{published(desk)}"))
     answer(person("مریم"), id, Channel.BALE, "there", where="https://ble.example/kerman/41")
     assert "ثبت شد که در کانال هست." in seen(person("مریم").open(f"/pieces/{id}?said=channel-there"))
@@ -85,7 +89,7 @@ def test_an_answer_is_recorded_with_who_gave_it(
     person: Person, desk: Desk, channel: Channel, said: str, state: PostState, line: str
 ) -> None:
     id = questions(desk)
-    answer(person("مریم"), id, channel, said)
+    assert answer(person("مریم"), id, channel, said).endswith("#in-channels")
     assert rows(desk, id)[channel].state is state
     with desk.newsroom.reading() as session:
         last = timeline(session, piece(session, id))[-1]

@@ -55,7 +55,7 @@ def test_mine_is_what_i_sent_or_approved(newsroom: Newsroom) -> None:
         sent, approved = new_piece(session), new_piece(session)
         approve(session, approved)
         author, editor = session.get_one(type(person(session, Role.EDITOR)), sent.submitted_by), approved.approved_by
-        mine = QueueFilter(mine=True)
+        mine = QueueFilter(own=True)
         assert counts(session, author, mine, NOW)[QueueTab.WRITE] == 1
         by = session.get_one(type(author), editor)
         assert counts(session, by, mine, NOW)[QueueTab.WRITE] == 0

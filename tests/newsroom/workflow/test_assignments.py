@@ -44,12 +44,12 @@ def test_an_editor_takes_what_nobody_has_and_a_chief_hands_over(newsroom: Newsro
         other, author = add_user(session, "کامران", Role.EDITOR), person(session, Role.CONTENT)
         version = piece.version
         assign(session, piece, editor, editor)
-        with pytest.raises(Refused, match="نزد «مریم» است"):
+        with pytest.raises(Refused, match="به عهده «مریم» است"):
             assign(session, piece, other, other)
         with pytest.raises(Refused) as refused:
             assign(session, piece, author, other, NOW)
         assert len(refused.value.problems) == 3  # to another, to no editor, for a time that is past
-        with pytest.raises(Refused, match="نزد «مریم» است"):
+        with pytest.raises(Refused, match="به عهده «مریم» است"):
             give_back(session, piece, other)
         due = now() + timedelta(hours=1)
         assign(session, piece, other, chief, due)
@@ -78,7 +78,7 @@ def test_of_two_who_take_a_piece_at_once_one_has_it(newsroom: Newsroom) -> None:
                 by = user(session, name)
                 assign(session, session.get_one(Piece, id), by, by)
         except Refused as refused:
-            assert "نزد «" in refused.problems[0]
+            assert "به عهده «" in refused.problems[0]
             return False
         return True
 

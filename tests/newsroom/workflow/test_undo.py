@@ -60,7 +60,7 @@ def test_a_discarded_piece_comes_back_as_it_was(newsroom: Newsroom, state: State
     with newsroom.session() as session:
         piece = session.get_one(Piece, id)
         assert columns(piece) == before
-        assert timeline(session, piece)[-1].what == "مریم کنار گذاشتن را برگرداند"
+        assert timeline(session, piece)[-1].what == "مریم کنار گذاشتن را واگرداند"
         approved = state in (State.APPROVED, State.SCHEDULED, State.PUBLISH_FAILED)
         assert (id in due_ids(session, LATER)) is approved
         with pytest.raises(Refused, match="یک دقیقه"):
