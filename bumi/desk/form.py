@@ -1,6 +1,7 @@
 """What a browser has sent, bounded and as plain text."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from itertools import zip_longest
 from typing import BinaryIO, NamedTuple
 from urllib.parse import parse_qsl
@@ -12,6 +13,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
 from bumi.errors import BadInput
+from bumi.persian.calendar import parse_moment
 from bumi.persian.text import digits_to_persian
 
 
@@ -31,9 +33,11 @@ PHOTO_FILE = Most(12 * 2**20, 2_000)
 LARGEST_NUMBER = 2_147_483_647
 """The largest that a column of whole numbers holds, in either database."""
 
+BROKEN_FORM = "فرم این صفحه درست نرسیده است؛ صفحه را دوباره باز کنید"
+"""What people are told where a form is not as our own page made it."""
+
 _FIELDS, _FILES = 300, 4
 _QUOTE = ("speaker", "role", "text", "intro")
-_BROKEN = "فرم این صفحه درست نرسیده است؛ صفحه را دوباره باز کنید"
 
 
 class TooLarge(BadInput):
@@ -62,8 +66,16 @@ class Form:
         """Return a whole number that our own page put there; BadInput where somebody changed it."""
         number = whole_number(self.text(name))
         if number is None:
-            raise BadInput(_BROKEN)
+            raise BadInput(BROKEN_FORM)
         return number
+
+    def moment(self, name: str, end_of_day: bool = False, label: str = "") -> datetime | None:
+        """Return the time that was typed, None of an empty field; BadInput, behind the label, for what is no time."""
+        text = self.text(name).strip()
+        try:
+            return parse_moment(text, end_of_day) if text else None
+        except ValueError as error:
+            raise BadInput(f"{label}: {error}" if label else str(error)) from None
 
     def file(self, name: str) -> bytes:
         """Return an uploaded file, empty where none was chosen. Until then a large one lies on the disk."""
@@ -95,7 +107,7 @@ async def read_form(request: Request, most: Most) -> Form:
         if kind == "multipart/form-data":
             return await _with_files(request, sent, most.characters)
     except (MultiPartException, UnicodeDecodeError, ClientDisconnect):
-        raise BadInput(_BROKEN) from None
+        raise BadInput(BROKEN_FORM) from None
     return Form()
 
 
@@ -115,7 +127,7 @@ def _fields(body: bytes, longest: int) -> list[tuple[str, str]]:
     try:
         sent = parse_qsl(body.decode(), keep_blank_values=True, errors="replace", max_num_fields=_FIELDS)
     except ValueError:
-        raise BadInput(_BROKEN) from None
+        raise BadInput(BROKEN_FORM) from None
     return [(name, _plain(value, longest)) for name, value in sent]
 
 

@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 
 FOR_CAMPAIGN = "campaign"
 _CHANGE = "brief"
+_PURPOSES = {
+    FOR_CAMPAIGN: "کارزار",
+    "message": "نسخه پیام مشترک",
+    "occasion": "مناسبت",
+    "follow-up": "یادآوری رویداد",
+}
 _NEAR = timedelta(days=1)
 
 
@@ -108,8 +114,19 @@ def submit_brief(session: "Session", brief: Brief, by: User, purpose: str, draft
     return f"/pieces/{piece.id}?said=submitted"
 
 
-def describe_purpose(session: "Session", purpose: str) -> str:
-    """Return what submitting the brief will do; empty where it makes an ordinary piece."""
+def name_purpose(purpose: str) -> str:
+    """Return the name of what a draft will become; empty where it becomes an ordinary piece."""
+    word, about = _parted(purpose)
+    if word == "brief" and about:
+        return f"تغییر سفارش مطلب {digits_to_persian(about[0])}"
+    return _PURPOSES.get(word, "")
+
+
+def describe_purpose(session: "Session", purpose: str, by_request: bool = False) -> str:
+    """Return what submitting the brief will do; empty where it makes an ordinary piece.
+
+    `by_request` says that a change of a brief is a request that an editor decides on.
+    """
     word, about = _parted(purpose)
     if word == FOR_CAMPAIGN:
         return (
@@ -124,10 +141,10 @@ def describe_purpose(session: "Session", purpose: str) -> str:
     if word == "follow-up":
         return "یادآوری رویدادی است که خبرش منتشر شده است؛ آنچه مردم باید دوباره بدانند نگه دارید و بفرستید."
     if word == _CHANGE and about:
-        return (
-            f"سفارش مطلب {digits_to_persian(about[0])} را عوض می‌کنید. هر نسخه می‌ماند و متن خودبه‌خود عوض نمی‌شود: "
-            "صفحه مطلب می‌گوید کدام جمله‌ها باید از نو نوشته شود."
-        )
+        said = f"سفارش مطلب {digits_to_persian(about[0])} را عوض می‌کنید"
+        if by_request:
+            return f"{said}. درخواست شما نزد دبیر می‌رود و تا پذیرفتنش خوانندگان همان متن را می‌بینند."
+        return f"{said}. هر نسخه می‌ماند و متن خودبه‌خود عوض نمی‌شود: صفحه مطلب می‌گوید کدام جمله‌ها باید از نو نوشته شود."
     if occasion := _occasion(word, about):
         return f"برای مناسبت «{occasion.kept.name}»، {occasion.when}."
     return ""

@@ -36,6 +36,7 @@ class CampaignStep(PlanFileModel):
 
     step: Annotated[str, Field(pattern="^[a-z]+$")]
     name: str
+    again: str = ""
     kind: Kind
     counted: Literal["start", "end"] = Field("start", alias="from")
     days: int = 0
@@ -134,8 +135,8 @@ def _planned(
     step: CampaignStep, starts_at: datetime, ends_at: datetime, now: datetime, quiet: QuietHours
 ) -> PlannedStep:
     before = step.counted == "start"
-    any_day = step.holiday == "same"
-    at = open_moment(step.moment(starts_at, ends_at), quiet, earlier=step.holiday != "later", any_day=any_day)
+    on_its_day = step.holiday == "same"  # in quiet hours it waits for their end, not to fall on the day before
+    at = open_moment(step.moment(starts_at, ends_at), quiet, earlier=step.holiday == "earlier", any_day=on_its_day)
     dropped = ""
     if at <= now and step.late == "skip":
         dropped = "وقتش پیش از ثبت رویداد گذشته بود"

@@ -35,10 +35,15 @@ class FollowUp:
     piece: int
 
     @property
+    def name(self) -> str:
+        """The name of its step for people who know of the event already."""
+        return self.step.again or self.step.name
+
+    @property
     def sentence(self) -> str:
         """What is to be done, in Persian."""
         said = f"«{self.topic}»: {jalali(self.starts_at)} برگزار می‌شود"
-        return f"{said}؛ «{self.step.name}» باید {jalali(self.publish_at)} منتشر شود و هنوز سفارشی ندارد"
+        return f"{said}؛ «{self.name}» باید {jalali(self.publish_at)} منتشر شود و هنوز سفارشی ندارد"
 
 
 @dataclass(frozen=True)

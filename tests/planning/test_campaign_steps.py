@@ -39,7 +39,8 @@ def test_dates_are_reckoned_back_and_forth_from_the_event() -> None:
 def test_holidays_and_nights_are_left_earlier_before_the_event_and_later_after_it() -> None:
     found = times("1406/01/07 09:00", "1405/11/01 09:00")
     assert found["announcement"] == "پنجشنبه ۲۷ اسفند ۱۴۰۵، ساعت ۱۰:۰۰"  # not on 29 Esfand, a holiday, nor on a Friday
-    assert found["day"] == "جمعه ۶ فروردین ۱۴۰۶، ساعت ۲۲:۰۰"  # three hours before would be in the night
+    assert found["day"] == "شنبه ۷ فروردین ۱۴۰۶، ساعت ۰۷:۰۰"  # three hours before would be in the night
+    assert times("1406/01/07 06:30", "1405/11/01 09:00")["day"] == "رویداد پیش از آن آغاز می‌شود"
     assert found["report"] == "یکشنبه ۸ فروردین ۱۴۰۶، ساعت ۱۰:۰۰"
 
 

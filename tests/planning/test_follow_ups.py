@@ -59,7 +59,7 @@ def test_it_is_asked_for_when_it_is_to_be_drafted_until_somebody_sees_to_it(news
         assert asked(first.draft_at) == [(piece.id, "announcement", False)]
         assert asked(first.publish_at) == [(piece.id, "announcement", True)]
         assert asked(second.draft_at) == [(piece.id, "reminder", False)]  # what is past is past
-        assert "«یادآوری» باید" in second.sentence
+        assert "«یادآوری نخست» باید" in first.sentence and "«یادآوری» باید" in second.sentence
         again = submit(session, event(), author(session))
         see_to_follow_up(session, again, piece.id, "reminder")
         session.expire_all()

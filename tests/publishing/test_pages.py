@@ -37,6 +37,7 @@ from bumi.storage.folder import FolderStorage
 from bumi.words import Kind, Urgency
 from tests.publishing.reading import Page
 from tests.publishing.stage import LEDE, NOW, SETTINGS, Desk, cover, image, story, words
+from tests.publishing.test_calendars import event
 
 _TWICE = re.compile(r"(?<!\w)(استان|شهرستان|اداره|محور|دستگاه) \1(?!\w)")
 
@@ -273,6 +274,15 @@ def test_lists_are_light(text: str) -> None:
 def test_home_is_whole_before_anything_is_published() -> None:
     page = Page(home_page([], standing_sections(), [], SETTINGS))
     assert "هنوز مطلبی منتشر نشده است." in page.words["p"]
+
+
+def test_a_section_with_events_offers_them_as_a_subscription_and_as_a_file() -> None:
+    section = sections(story(county="بم"))[0]
+    told = section_page(section, 0, 0, [], [story(event=event())], SETTINGS)
+    assert (
+        'href="webcal://news.example/county/bam/events.ics"' in told and '/county/bam/events.ics">پرونده تقویم' in told
+    )
+    assert "در تقویم تلفن شما" not in section_page(section, 0, 0, listed(3), [], SETTINGS)
 
 
 def test_pages_of_a_section_lead_to_each_other() -> None:

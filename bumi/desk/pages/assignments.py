@@ -1,13 +1,12 @@
 """Assignments at the desk: an editor takes a piece or gives it back, a chief gives it to somebody; the load of all."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
 
 from bumi.desk.authorization import CHIEFS, EDITORS, PIECE, allow
 from bumi.desk.form import Form
-from bumi.desk.pages.piece import show_piece
+from bumi.desk.pages.piece import refusing
 from bumi.desk.pages.queue import place_in_queue
 from bumi.desk.request import CurrentRequest
 from bumi.errors import BadInput
@@ -17,7 +16,7 @@ from bumi.newsroom.queries.load import editor_loads, editors
 from bumi.newsroom.queries.queue import QueueFilter, QueueTab, counts
 from bumi.newsroom.tables import User
 from bumi.newsroom.workflow.assignments import assign, give_back
-from bumi.persian.calendar import now, parse_moment
+from bumi.persian.calendar import now
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -29,7 +28,7 @@ router = APIRouter()
 @allow(EDITORS, PIECE)
 def take(request: CurrentRequest, id: int) -> Response:
     """Take a piece that nobody has; from the queue, the answer leads back to its place in the queue."""
-    with request.transaction(lambda problems: show_piece(request, id, 409, problems)) as (session, by):
+    with request.transaction(refusing(request, id)) as (session, by):
         assign(session, piece(session, id), by, by)
     if "place" in request.form:
         return request.redirect(f"{place_in_queue(request.form, 'taken')}#p{id}")
@@ -40,8 +39,8 @@ def take(request: CurrentRequest, id: int) -> Response:
 @allow(CHIEFS, PIECE)
 def give(request: CurrentRequest, id: int) -> Response:
     """Give a piece to an editor, until the time that was typed or else its default deadline."""
-    with request.transaction(lambda problems: show_piece(request, id, 409, problems)) as (session, by):
-        due_at = moment_of(request.form.text("due_at"))
+    with request.transaction(refusing(request, id)) as (session, by):
+        due_at = request.form.moment("due_at")
         assign(session, piece(session, id), chosen_editor(session, request.form), by, due_at)
     return request.redirect(f"/pieces/{id}?said=given")
 
@@ -50,7 +49,7 @@ def give(request: CurrentRequest, id: int) -> Response:
 @allow(EDITORS, PIECE)
 def return_to_queue(request: CurrentRequest, id: int) -> Response:
     """Give a piece back undecided."""
-    with request.transaction(lambda problems: show_piece(request, id, 409, problems)) as (session, by):
+    with request.transaction(refusing(request, id)) as (session, by):
         give_back(session, piece(session, id), by)
     return request.redirect(f"/pieces/{id}?said=given-back")
 
@@ -72,11 +71,3 @@ def chosen_editor(session: "Session", form: Form) -> User:
     if not form.text("to"):
         raise BadInput("نگفته‌اید به چه کسی سپرده شود؛ نامی را از فهرست «به چه کسی؟» برگزینید")
     return user(session, form.text("to"))
-
-
-def moment_of(text: str) -> datetime | None:
-    """Return the time that was typed, or None of an empty field. Raise BadInput for what is no time."""
-    try:
-        return parse_moment(text) if text.strip() else None
-    except ValueError as error:
-        raise BadInput(str(error)) from None

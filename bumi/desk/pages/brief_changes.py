@@ -1,14 +1,14 @@
 """Pages of a brief that was sent: change or duplicate it, its versions, requests for correction, drafting again."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
 
-from bumi.desk.authorization import EDITORS, PIECE, STAFF, TEMPLATE, allow
+from bumi.desk.authorization import EDITORS, PIECE, STAFF, allow
 from bumi.desk.brief_form import form_of, undated
 from bumi.desk.pages.briefs import start_briefs
-from bumi.desk.pages.piece import named_changes, show_piece
-from bumi.desk.request import CurrentRequest, DeskRequest
+from bumi.desk.pages.piece import named_changes, refusing
+from bumi.desk.request import CurrentRequest
 from bumi.desk.submission import change_purpose
 from bumi.errors import Refused
 from bumi.newsroom.content.briefs import (
@@ -22,9 +22,8 @@ from bumi.newsroom.content.briefs import (
 )
 from bumi.newsroom.content.photos import copy_photos
 from bumi.newsroom.content.pieces import piece
-from bumi.newsroom.content.templates import drop_template
 from bumi.newsroom.content.typed import begin_draft, drafts
-from bumi.newsroom.tables import BriefTemplate, Piece, User
+from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.workflow.brief_versions import versions
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.single_piece import carry_one
@@ -50,7 +49,7 @@ def show_versions(request: CurrentRequest, id: int) -> Response:
 @allow(STAFF, PIECE)
 def change(request: CurrentRequest, id: int) -> Response:
     """Open the form of the brief, filled in; one that the user left unsent is opened again."""
-    with request.transaction(_refusing(request, id)) as (session, by):
+    with request.transaction(refusing(request, id)) as (session, by):
         found = piece(session, id)
         if fixed := why_fixed(session, found):
             raise Refused(f"مطلب {digits_to_persian(str(id))}: {fixed}")
@@ -67,24 +66,11 @@ def duplicate(request: CurrentRequest, id: int) -> Response:
     return start_briefs(request, [form], "?said=duplicated")
 
 
-@router.post("/templates/{template}")
-@allow(STAFF, TEMPLATE)
-def begin(request: CurrentRequest, template: int) -> Response:
-    """Begin a brief from a template, or drop the template."""
-    if "drop" in request.form:
-        with request.transaction() as (session, by), request.undoable(session, by, "برداشتن الگو", "/briefs/new"):
-            drop_template(session, template)
-        return request.redirect("/briefs/new?said=template-dropped")
-    with request.reading() as (session, _):
-        form: dict[str, Any] = session.get_one(BriefTemplate, template).form
-    return start_briefs(request, [form])
-
-
 @router.post("/pieces/{id}/brief/redraft")
 @allow(STAFF, PIECE)
 def redraft(request: CurrentRequest, id: int) -> Response:
     """Have the sentences drafted again that a change of the brief concerns."""
-    with request.transaction(_refusing(request, id)) as (session, by):
+    with request.transaction(refusing(request, id)) as (session, by):
         order_redraft(session, piece(session, id), by)
     request.desk.start_drafting()
     return request.redirect(f"/pieces/{id}?said=redrafting")
@@ -94,7 +80,7 @@ def redraft(request: CurrentRequest, id: int) -> Response:
 @allow(EDITORS, PIECE)
 def hold(request: CurrentRequest, id: int) -> Response:
     """Record that the text needs no change; it is checked against the brief as it is now."""
-    with request.transaction(_refusing(request, id)) as (session, by):
+    with request.transaction(refusing(request, id)) as (session, by):
         keep_text(session, piece(session, id, request.form.number("version")), by)
     carry_one(request.desk.newsroom, request.desk.settings, id, request.desk.judge)
     return request.redirect(f"/pieces/{id}?said=text-kept")
@@ -105,7 +91,7 @@ def hold(request: CurrentRequest, id: int) -> Response:
 def decide_request(request: CurrentRequest, id: int) -> Response:
     """Accept a request for correction, or decline it with a reason."""
     form, accepted = request.form, "accept" in request.form
-    with request.transaction(_refusing(request, id)) as (session, by):
+    with request.transaction(refusing(request, id)) as (session, by):
         found = piece(session, id)
         if accepted:
             accept_request(session, found, form.number("request"), by)
@@ -123,15 +109,11 @@ def decide_request(request: CurrentRequest, id: int) -> Response:
 def choose(request: CurrentRequest, id: int) -> Response:
     """Choose between an editor's sentence and the one that was drafted again."""
     take = "take" in request.form
-    with request.transaction(_refusing(request, id)) as (session, by):
+    with request.transaction(refusing(request, id)) as (session, by):
         settle_proposal(session, piece(session, id), request.form.number("proposal"), by, take)
     if take:
         carry_one(request.desk.newsroom, request.desk.settings, id, request.desk.judge)
     return request.redirect(f"/pieces/{id}?said={'saved' if take else 'sentence-kept'}")
-
-
-def _refusing(request: DeskRequest, id: int) -> Any:
-    return lambda problems: show_piece(request, id, 409, problems)
 
 
 def _begun(session: "Session", found: Piece, by: User) -> int | None:

@@ -9,13 +9,20 @@ from fastapi import APIRouter, Response
 from bumi.brief import Kind, brief_from, problems_by_field
 from bumi.cards import safe_photo
 from bumi.checks import as_written
-from bumi.desk.authorization import DRAFT, OWN_DRAFT, STAFF, NotFound, allow
+from bumi.desk.authorization import DRAFT, OWN_DRAFT, STAFF, TEMPLATE, NotFound, allow
 from bumi.desk.brief_form import data_of, empty_form, form_of, note_key, sent_form, undated, with_answer
 from bumi.desk.form import BRIEF_FILE, PHOTO_FILE, RELEASE
 from bumi.desk.labels import BRIEF_LABELS, with_labels
 from bumi.desk.model_processes import KnownSuggestions
 from bumi.desk.request import CurrentRequest, DeskRequest
-from bumi.desk.submission import campaign_problems, changed_piece, describe_purpose, fixed_fields, submit_brief
+from bumi.desk.submission import (
+    campaign_problems,
+    changed_piece,
+    describe_purpose,
+    fixed_fields,
+    name_purpose,
+    submit_brief,
+)
 from bumi.errors import BadInput, NotAvailable, Refused
 from bumi.markup import plain_words
 from bumi.models.planner.facts import LABELS as FACTS
@@ -24,10 +31,10 @@ from bumi.models.planner.suggestions import About
 from bumi.newsroom.accounts.access import refuse_to_speak_for
 from bumi.newsroom.content.briefs import needs_request
 from bumi.newsroom.content.photos import add_photo, photos_of, remove_photo
-from bumi.newsroom.content.templates import keep_template, templates
+from bumi.newsroom.content.templates import LONGEST_NAME, drop_template, keep_template, templates
 from bumi.newsroom.content.typed import KEPT, begin_draft, bring_back, keep_draft, throw_away
 from bumi.newsroom.media.store import keep
-from bumi.newsroom.tables import BriefDraft, User
+from bumi.newsroom.tables import BriefDraft, BriefTemplate, User
 from bumi.persian.text import digits_to_persian
 from bumi.plain_yaml import documents_in
 from bumi.province import province
@@ -93,6 +100,19 @@ def upload(request: CurrentRequest) -> Response:
     return start_briefs(request, [form_of(each) for each in documents])
 
 
+@router.post("/templates/{template}")
+@allow(STAFF, TEMPLATE)
+def begin_from_template(request: CurrentRequest, template: int) -> Response:
+    """Create a draft from a template, or drop the template."""
+    if "drop" in request.form:
+        with request.transaction() as (session, by), request.undoable(session, by, "برداشتن الگو", "/briefs/new"):
+            drop_template(session, template)
+        return request.redirect("/briefs/new?said=template-dropped")
+    with request.reading() as (session, _):
+        form: dict[str, Any] = session.get_one(BriefTemplate, template).form
+    return start_briefs(request, [form])
+
+
 @router.get("/briefs/{draft}")
 @allow(STAFF, DRAFT)
 def show(request: CurrentRequest, draft: int) -> Response:
@@ -136,8 +156,9 @@ def send(request: CurrentRequest, draft: int) -> Response:
                     session, brief_from(data_of(form), "سفارش"), by, form["purpose"], draft, form["why"]
                 )
     except (BadInput, Refused) as error:
-        with request.reading() as (session, _):
-            return _page(request, session, draft, form, {"notes": list(error.problems)})
+        with request.reading() as (session, who):
+            field = "why" if _asks_why(session, form, who) and not form["why"].strip() else "notes"
+            return _page(request, session, draft, form, {field: list(error.problems)})
     if kept != draft:  # another tab was faster
         return request.redirect(f"/briefs/{kept}?said=apart")
     request.desk.submitted.append((request.form.text("tab"), form, place))
@@ -242,6 +263,12 @@ def _unspoken(form: dict[str, Any], by: User) -> dict[str, list[str]]:
     return {}
 
 
+def _asks_why(session: "Session", form: dict[str, Any], by: User) -> bool:
+    """Return whether the form changes a brief by a request, which needs a reason."""
+    changed = changed_piece(session, form["purpose"], by)
+    return changed is not None and needs_request(changed)
+
+
 def _typed(request: DeskRequest, draft: int) -> dict[str, Any]:
     """Return the form that was sent, with the release of its draft, and the agency of a content team."""
     own = request.bound_agency
@@ -301,6 +328,7 @@ def _page(
 ) -> Response:
     form = empty_form(Kind.EVENT, "") | form  # a draft from before a field existed has it empty
     changed = changed_piece(session, form["purpose"], request.user) if request.user else None
+    asks_why = changed is not None and needs_request(changed)
     found = {name: [with_labels(sentence) for sentence in told] for name, told in problems.items()}
     return request.page(
         "brief.html",
@@ -309,9 +337,11 @@ def _page(
         tab=token_urlsafe(12),
         after=session.get_one(BriefDraft, draft).page,
         form=form,
-        purpose=describe_purpose(session, form.get("purpose", "")),
+        purpose=describe_purpose(session, form["purpose"], asks_why),
+        heading=name_purpose(form["purpose"]) if changed else "سفارش محتوا",
         changed=changed,
-        asks_why=changed is not None and needs_request(changed),
+        asks_why=asks_why,
+        longest_name=LONGEST_NAME,
         labels=BRIEF_LABELS,
         problems=found,
         asked=_asked(form),

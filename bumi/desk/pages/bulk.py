@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Response
 
 from bumi.desk.authorization import EDITORS, NotFound, allow
-from bumi.desk.form import Form, whole_number
-from bumi.desk.pages.assignments import chosen_editor, moment_of
+from bumi.desk.form import BROKEN_FORM, Form, whole_number
+from bumi.desk.pages.assignments import chosen_editor
 from bumi.desk.pages.queue import place_in_queue
 from bumi.desk.request import CurrentRequest
 from bumi.errors import BadInput
@@ -91,7 +91,7 @@ def _decision(session: "Session", action: BulkAction, form: Form, by: User, chos
             to = chosen_editor(session, form) if "to" in form else by
             return lambda piece: assign(session, piece, to, by)
         case BulkAction.RESCHEDULE:
-            publish_at = moment_of(form.text("publish_at"))
+            publish_at = form.moment("publish_at")
             if publish_at is None:
                 raise BadInput("زمان انتشار را بنویسید، مانند ۱۴۰۵/۰۹/۱۲ ۰۹:۰۰")
             return lambda piece: plan(session, piece, by, publish_at, piece.embargo_until, piece.expire_at)
@@ -104,6 +104,6 @@ def _chosen(form: Form) -> list[ChosenPiece]:
         id, _, version = text.partition("-")
         numbers = whole_number(id), whole_number(version)
         if numbers[0] is None or numbers[1] is None:
-            raise BadInput("فرم این صفحه درست نرسیده است؛ صفحه را دوباره باز کنید")
+            raise BadInput(BROKEN_FORM)
         found.setdefault(numbers[0], ChosenPiece(numbers[0], numbers[1]))
     return list(found.values())

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from bumi.desk.authorization import EDITORS, PIECE, STAFF, NotFound, allow
-from bumi.desk.pages.piece import show_piece
+from bumi.desk.pages.piece import refusing, show_piece
 from bumi.desk.request import CurrentRequest
 from bumi.errors import Refused
 from bumi.newsroom.content.pieces import piece
@@ -26,7 +26,7 @@ def answer(request: CurrentRequest, id: int) -> Response:
     if channel is None or said not in ("there", "absent", "removed"):
         raise NotFound
     key = PostKey(id, channel, form.number("number"))
-    with request.transaction(lambda problems: show_piece(request, id, 409, problems)) as (session, by):
+    with request.transaction(refusing(request, id)) as (session, by):
         match said:
             case "there":
                 confirm(session, key, by, form.text("where"), now())

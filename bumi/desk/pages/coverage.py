@@ -11,8 +11,8 @@ from bumi.desk.brief_form import form_of
 from bumi.desk.pages.briefs import start_briefs
 from bumi.desk.pages.calendar import week
 from bumi.desk.request import CurrentRequest, DeskRequest
-from bumi.newsroom.queries.coverage import any_unmeasured, measure_published
-from bumi.persian.calendar import now, tehran_day
+from bumi.newsroom.queries.coverage import any_unmeasured, measure_published, published_before
+from bumi.persian.calendar import now, start_of, tehran_day
 from bumi.plain_yaml import documents_in
 from bumi.planning import (
     TITLES,
@@ -48,7 +48,7 @@ class _Asked(NamedTuple):
 @router.get("/coverage")
 @allow(EDITORS)
 def show(request: CurrentRequest) -> Response:
-    """Show the report of last week, or of the weeks that the query names."""
+    """Show the report of last week (in a newsroom's first week of this one), or of the weeks that the query names."""
     made, asked = _report(request)
     return request.page(
         "coverage.html",
@@ -100,9 +100,10 @@ def _report(request: DeskRequest) -> tuple[Report, _Asked]:
     """Return the report that the query names; new publications are measured first."""
     asked, newsroom = request.query, request.desk.newsroom
     weeks = next((each for each in _LENGTHS if str(each) == asked.get("weeks")), 1)
-    last = week(asked.get("week", ""), tehran_day(now()) - _WEEK)
+    this = week("", tehran_day(now()))
     with newsroom.reading() as session:
         waiting = any_unmeasured(session)
+        last = week(asked.get("week", ""), this - _WEEK if published_before(session, start_of(this)) else this)
     if waiting:
         with newsroom.session() as session:
             measure_published(session)

@@ -2,22 +2,20 @@
 
 import logging
 from contextlib import nullcontext
-from datetime import datetime
 
 from fastapi import APIRouter, Response
 
 from bumi.desk.authorization import EDITORS, PIECE, NotFound, allow
-from bumi.desk.labels import without_internals
-from bumi.desk.pages.piece import show_piece
+from bumi.desk.labels import BRIEF_LABELS, without_internals
+from bumi.desk.pages.piece import refusing, show_piece
 from bumi.desk.problems import unreached
 from bumi.desk.request import CurrentRequest
-from bumi.errors import BadInput, NotAvailable, Refused
+from bumi.errors import NotAvailable
 from bumi.newsroom.content.pieces import dismiss, piece, rename
 from bumi.newsroom.states import State
 from bumi.newsroom.workflow.retraction import roll_back
 from bumi.newsroom.workflow.scheduling import plan
 from bumi.newsroom.workflow.transitions import move
-from bumi.persian.calendar import parse_moment
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.single_piece import carry_one, publish_one, show_decided
 
@@ -46,13 +44,10 @@ def decide(request: CurrentRequest, id: int) -> Response:
     to = next((state for state in _SAID if state.value == request.form.text("to")), None)
     if to is None:
         raise NotFound
-    try:
-        with request.transaction() as (session, by):
-            found, what = piece(session, id, request.form.number("version")), _UNDOABLE.get(to)
-            with request.undoable(session, by, *_of_piece(what, id)) if what else nullcontext():
-                move(session, found, to, by, request.form.text("why"))
-    except Refused as error:
-        return show_piece(request, id, 409, error.problems)
+    with request.transaction(refusing(request, id)) as (session, by):
+        found, what = piece(session, id, request.form.number("version")), _UNDOABLE.get(to)
+        with request.undoable(session, by, *_of_piece(what, id)) if what else nullcontext():
+            move(session, found, to, by, request.form.text("why"))
     if to in (State.WITHDRAWN, State.TAKEN_DOWN):
         show_decided(request.desk.newsroom, request.desk.settings, id)
     if to is State.DRAFT:
@@ -75,7 +70,7 @@ def publish(request: CurrentRequest, id: int) -> Response:
 def restore_revision(request: CurrentRequest, id: int) -> Response:
     """Restore a revision that readers have seen before: it counts as approved and is published at once."""
     form = request.form
-    with request.transaction(lambda problems: show_piece(request, id, 409, problems)) as (session, by):
+    with request.transaction(refusing(request, id)) as (session, by):
         found = piece(session, id, form.number("version"))
         roll_back(session, found, form.number("revision"), by, form.text("why"))
     return _publish(request, id)
@@ -85,7 +80,7 @@ def restore_revision(request: CurrentRequest, id: int) -> Response:
 @allow(EDITORS, PIECE)
 def change_address(request: CurrentRequest, id: int) -> Response:
     """Change the address of a published piece; the old one redirects to it for good."""
-    with request.transaction(lambda problems: show_piece(request, id, 409, problems)) as (session, by):
+    with request.transaction(refusing(request, id)) as (session, by):
         rename(session, piece(session, id, request.form.number("version")), request.form.text("words"), by)
     show_decided(request.desk.newsroom, request.desk.settings, id)
     return request.redirect(f"/pieces/{id}?said=renamed")
@@ -95,7 +90,7 @@ def change_address(request: CurrentRequest, id: int) -> Response:
 @allow(EDITORS, PIECE)
 def dismiss_finding(request: CurrentRequest, id: int) -> Response:
     """Dismiss a finding, with a reason."""
-    with request.transaction(lambda problems: show_piece(request, id, 409, problems)) as (session, by):
+    with request.transaction(refusing(request, id)) as (session, by):
         found = piece(session, id)
         with request.undoable(session, by, *_of_piece("نادیده گرفتن یافته", id)):
             dismiss(session, found, request.form.text("finding"), by, request.form.text("why"))
@@ -106,9 +101,13 @@ def dismiss_finding(request: CurrentRequest, id: int) -> Response:
 @allow(EDITORS, PIECE)
 def schedule(request: CurrentRequest, id: int) -> Response:
     """Set the times of a piece; the calendar sends the same form with only the publication time."""
-    with request.transaction(lambda problems: show_piece(request, id, 409, problems)) as (session, by):
+    with request.transaction(refusing(request, id)) as (session, by):
         found = piece(session, id, request.form.number("version"))
-        times = {name: _moment(request, name, getattr(found, name)) for name in _TIMES}
+        form = request.form  # a field that was not sent keeps its time, an empty one removes it
+        times = {
+            name: form.moment(name, name == "expire_at", BRIEF_LABELS[name]) if name in form else getattr(found, name)
+            for name in _TIMES
+        }
         plan(session, found, by, **times)
     back = "/calendar?said=planned" if request.form.text("back") == "calendar" else f"/pieces/{id}?said=planned"
     return request.redirect(back)
@@ -128,14 +127,3 @@ def _publish(request: CurrentRequest, id: int) -> Response:
         return request.redirect(f"/pieces/{id}?said=published")
     _log.warning("piece %d did not go out: %s", id, why)
     return show_piece(request, id, 409, tuple(map(without_internals, why.split("\n"))))
-
-
-def _moment(request: CurrentRequest, name: str, otherwise: datetime | None) -> datetime | None:
-    """Return the time that was typed; a field that was not sent keeps its time, an empty one removes it."""
-    if name not in request.form:
-        return otherwise
-    text = request.form.text(name).strip()
-    try:
-        return parse_moment(text, end_of_day=name == "expire_at") if text else None
-    except ValueError as error:
-        raise BadInput(str(error)) from None

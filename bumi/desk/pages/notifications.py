@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 from bumi.desk.authorization import STAFF, allow
+from bumi.desk.form import BROKEN_FORM
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.errors import BadInput
 from bumi.newsroom.notifications.chat_links import VALID, chat_of, new_code, unlink_chat
@@ -11,8 +12,11 @@ from bumi.newsroom.notifications.messages import problems_of
 from bumi.newsroom.notifications.recipients import kinds_for
 from bumi.newsroom.tables import NotificationKind, NotificationPlace, NotificationTiming
 from bumi.persian.calendar import now
+from bumi.words import Channel
 
 router = APIRouter()
+
+_OPENS = {Channel.TELEGRAM: "https://t.me", Channel.BALE: "https://ble.ir"}
 
 
 @router.get("/notifications")
@@ -67,8 +71,13 @@ def _chosen(request: DeskRequest) -> Choices:
 def _timing(word: str, unasked: NotificationTiming) -> NotificationTiming:
     """Return the timing that was chosen, or `unasked` for a kind that the page did not ask about."""
     if word and word not in list(NotificationTiming):
-        raise BadInput("فرم این صفحه درست نرسیده است؛ صفحه را دوباره باز کنید")
+        raise BadInput(BROKEN_FORM)
     return NotificationTiming(word) if word else unasked
+
+
+def _link(channel: Channel, bot: str, code: str) -> str:
+    """Return the address that opens a bot and sends it a code; "" where the messenger has none."""
+    return f"{_OPENS[channel]}/{bot}?start={code}" if channel in _OPENS else ""
 
 
 def _page(
@@ -78,6 +87,7 @@ def _page(
     chosen: Choices | None = None,
     code: str = "",
 ) -> Response:
+    places = request.desk.places()
     with request.reading() as (session, who):
         return request.page(
             "notifications.html",
@@ -87,7 +97,8 @@ def _page(
             kinds=kinds_for(who),
             timings=list(NotificationTiming),
             hours=range(24),
-            places=request.desk.places(),
+            places=places,
+            links={channel: _link(channel, bot, code) for channel, bot in places.bots.items()},
             Place=NotificationPlace,
             chat=chat_of(session, who.name),
             code=code,

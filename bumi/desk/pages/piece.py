@@ -14,7 +14,7 @@ from bumi.desk.difference import TextChange, changes, field_changes
 from bumi.desk.form import whole_number
 from bumi.desk.labels import BRIEF_LABELS
 from bumi.desk.pages.progress import progress
-from bumi.desk.request import CurrentRequest, DeskRequest
+from bumi.desk.request import CurrentRequest, DeskRequest, Refusal
 from bumi.newsroom.content.briefs import changes_of, needs_request, open_requests, why_fixed
 from bumi.newsroom.content.fact_checks import DEADLINES, standing_checks
 from bumi.newsroom.content.photos import photos_of
@@ -94,6 +94,11 @@ def show_piece(request: DeskRequest, id: int, status: int = 200, problems: tuple
         with request.desk.newsroom.session() as session:
             note_opened(session, id, unopened, who)
     return answer
+
+
+def refusing(request: DeskRequest, id: int) -> Refusal:
+    """Return what shows the page of a piece with the reasons of a refusal."""
+    return lambda problems: show_piece(request, id, 409, problems)
 
 
 def _context(request: DeskRequest, session: "Session", who: User, found: Piece) -> dict[str, object]:

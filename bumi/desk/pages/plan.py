@@ -1,6 +1,5 @@
 """The plan page (reminders, occasions, crises, campaigns, messages) and the pages of campaigns."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Response
@@ -20,7 +19,7 @@ from bumi.newsroom.plan.campaigns import campaigns, occasions_taken
 from bumi.newsroom.plan.crises import open_notices
 from bumi.newsroom.plan.shared_messages import messages
 from bumi.newsroom.tables import Appearance, Campaign, User
-from bumi.persian.calendar import now, parse_moment, tehran_day
+from bumi.persian.calendar import now, tehran_day
 from bumi.planning import (
     EventPlan,
     Reminder,
@@ -151,12 +150,14 @@ def move(request: CurrentRequest, campaign: int) -> Response:
     """Reschedule the event: unpublished pieces are replaced by new ones."""
     form = request.form
     with request.transaction(lambda problems: _campaign_page(request, campaign, 409, problems)) as (session, by):
-        starts_at, ends_at = _moment(form.text("starts_at"), "آغاز تازه"), form.text("ends_at").strip()
-        until = _moment(ends_at, "پایان تازه") if ends_at else None
+        starts_at = form.moment("starts_at", label="آغاز تازه")
+        ends_at = form.moment("ends_at", label="پایان تازه")
+        if starts_at is None:
+            raise BadInput("آغاز تازه رویداد را بنویسید، مانند ۱۴۰۵/۰۹/۰۴ ۱۰:۳۰")
         found = campaign_of(session, campaign, form.number("version"))
         what = f"جابه‌جایی رویداد «{found.brief['topic']}»"
         with request.undoable(session, by, what, f"/campaigns/{campaign}"):
-            move_event(session, found, starts_at, until, by, form.text("why"))
+            move_event(session, found, starts_at, ends_at, by, form.text("why"))
     request.desk.start_drafting()  # drafts the notice for readers
     return request.redirect(f"/campaigns/{campaign}?said=moved")
 
@@ -210,10 +211,3 @@ def _context(session: "Session", id: int) -> dict[str, Any]:
         "asks": waiting[1] if waiting else (),
         "over": found.ends_at <= moment,
     }
-
-
-def _moment(text: str, name: str) -> datetime:
-    try:
-        return parse_moment(text)
-    except ValueError as error:
-        raise BadInput(f"{name}: {error}") from None

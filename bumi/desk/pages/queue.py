@@ -1,7 +1,6 @@
 """The queue page, where a working day begins and ends, and the help sheet."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Response
@@ -9,6 +8,7 @@ from fastapi import APIRouter, Response
 from bumi.desk.authorization import STAFF, allow
 from bumi.desk.form import Form
 from bumi.desk.request import CurrentRequest, DeskRequest
+from bumi.desk.submission import name_purpose
 from bumi.newsroom.content.briefs import waiting_requests
 from bumi.newsroom.content.typed import drafts, thrown_away
 from bumi.newsroom.index.search import names
@@ -18,16 +18,13 @@ from bumi.newsroom.publication.channel_posts import first_question
 from bumi.newsroom.queries.load import editors
 from bumi.newsroom.queries.queue import PAGE, QueueFilter, QueueTab, counts, queue, tab_of
 from bumi.newsroom.states import Role, State
-from bumi.newsroom.tables import BriefDraft, User
+from bumi.newsroom.tables import BriefDraft
 from bumi.newsroom.workflow.opened import opened
 from bumi.newsroom.workflow.status_summary import late, outlook
 from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_latin
 from bumi.province import province
 from bumi.words import Kind
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 router = APIRouter()
 
@@ -40,9 +37,11 @@ _LONGEST = 120  # letters of a name in the address
 def show(request: CurrentRequest) -> Response:
     """Show a shelf of the queue; htmx requests the same page again and takes the list out of it."""
     asked, moment, page = _filter(request.query), now(), _page(request.query.get("page", ""))
-    shelf, word = _shelf(request, asked), asked.word
+    word = asked.word
     with request.reading() as (session, who):
-        rows, shelves = queue(session, who, shelf, page, asked, moment), counts(session, who, asked, moment)
+        unsent, shelves = drafts(session, who), counts(session, who, asked, moment)
+        shelf = _shelf(request, asked, shelves, bool(unsent))
+        rows = queue(session, who, shelf, page, asked, moment)
         total = _total(shelves) if word else shelves.get(shelf, 0)
         return request.page(
             "queue.html",
@@ -65,8 +64,9 @@ def show(request: CurrentRequest) -> Response:
             requests=waiting_requests(session) if who.decides else [],
             question=first_question(session) if who.decides else None,
             owed=due_updates(session, who, moment, UPDATE_AHEAD),
-            drafts=_unsent(session, who, shelf, word) if not asked.narrows else [],
+            drafts=_unsent(unsent, shelf, word) if not asked.narrows else [],
             thrown=thrown_away(session, who) if shelf is QueueTab.WRITE and asked == QueueFilter() else [],
+            purpose_of=lambda draft: name_purpose(draft.form.get("purpose", "")),
             empty=asked == QueueFilter() and not any(shelves.values()),
         )
 
@@ -115,20 +115,26 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _unsent(session: "Session", who: User, shelf: QueueTab, word: str) -> list[BriefDraft]:
+def _unsent(unsent: list[BriefDraft], shelf: QueueTab, word: str) -> list[BriefDraft]:
     """Return the unsent briefs on the shelf for writing, or those that match a word."""
     if word:
-        return [each for each in drafts(session, who) if names(word, each.form.get("topic", ""))]
-    return drafts(session, who) if shelf is QueueTab.WRITE else []
+        return [each for each in unsent if names(word, each.form.get("topic", ""))]
+    return unsent if shelf is QueueTab.WRITE else []
 
 
-def _shelf(request: DeskRequest, asked: QueueFilter) -> QueueTab:
-    """Return the tab: that of the state asked for, or that of the address, or where the user's work begins."""
+def _shelf(request: DeskRequest, asked: QueueFilter, shelves: Mapping[QueueTab, int], unsent: bool) -> QueueTab:
+    """Return the tab: that of the state asked for, or that of the address, or where the user's work begins.
+
+    Authors begin with what they have to write, or else on the first tab that has a piece of theirs.
+    """
     if asked.state:
         return tab_of(asked.state)
     if (named := request.query.get("shelf", "")) in list(QueueTab):
         return QueueTab(named)
-    return QueueTab.DECIDE if request.user and request.user.decides else QueueTab.WRITE
+    if request.user and request.user.decides:
+        return QueueTab.DECIDE
+    filled = (each for each in (QueueTab.WRITE, *shelves) if shelves[each])
+    return QueueTab.WRITE if unsent else next(filled, QueueTab.WRITE)
 
 
 def _page(asked: str) -> int:

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Response
 from bumi.desk.authorization import PIECE, STAFF, NotFound, allow
 from bumi.desk.form import whole_number
 from bumi.desk.labels import FIELDS
-from bumi.desk.pages.piece import show_piece
-from bumi.desk.request import CurrentRequest, DeskRequest, Refusal
+from bumi.desk.pages.piece import refusing
+from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.newsroom.accounts.users import who_sees
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.content.remarks import LONGEST, MarkedPassage, remark, reply, set_done
@@ -47,7 +47,7 @@ def add(request: CurrentRequest, id: int) -> Response:
 def answer(request: CurrentRequest, id: int) -> Response:
     """Reply to a remark."""
     to = request.form.number("remark")
-    with request.transaction(_refusing(request, id)) as (session, by):
+    with request.transaction(refusing(request, id)) as (session, by):
         reply(session, piece(session, id), to, by, request.form.text("text"))
     return request.redirect(f"/pieces/{id}?said=remarked#remark-{to}")
 
@@ -57,7 +57,7 @@ def answer(request: CurrentRequest, id: int) -> Response:
 def finish(request: CurrentRequest, id: int) -> Response:
     """Close a remark, or open it again."""
     done = "open" not in request.form
-    with request.transaction(_refusing(request, id)) as (session, by):
+    with request.transaction(refusing(request, id)) as (session, by):
         set_done(session, piece(session, id), request.form.number("remark"), by, done)
     return request.redirect(f"/pieces/{id}?said={'remark-done' if done else 'remark-open'}#remarks")
 
@@ -85,7 +85,3 @@ def _form(request: DeskRequest, id: int, given: Callable[[str, str], str], probl
             problems=problems,
             longest=LONGEST,
         )
-
-
-def _refusing(request: DeskRequest, id: int) -> Refusal:
-    return lambda problems: show_piece(request, id, 409, problems)

@@ -124,7 +124,8 @@ def answer_check(session: Session, check: FactCheck, named: str, answers: Mappin
         raise Refused("این پیوند دیگر کار نمی‌کند؛ از کسی که آن را فرستاد پیوند تازه‌ای بخواهید")
     named = " ".join(_QUOTING.sub("", normal(named)).split())
     known = asked_sentences(revision)
-    _refuse_missing(named, answers, len(known))
+    if missing := missing_in(named, answers, len(known)):
+        raise BadInput(*missing.values())
     own = update(FactCheck).where(FactCheck.id == check.id, FactCheck.answered_at.is_(None))
     if not session.scalars(own.values(answered_at=now(), named=named).returning(FactCheck.id)).all():
         raise Refused("این پیوند پیش از این پاسخ داده شده است")
@@ -161,19 +162,22 @@ def end_check(session: Session, piece: Piece, id: int, by: User) -> None:
     session.flush()
 
 
-def _refuse_missing(named: str, answers: Mapping[int, SentenceAnswer], count: int) -> None:
-    problems = []
-    if not 0 < len(named) <= LONGEST_NAME:
-        problems.append(digits_to_persian(f"نام خود را بنویسید، با حداکثر {LONGEST_NAME} نویسه"))
+def missing_in(named: str, answers: Mapping[int, SentenceAnswer], count: int) -> dict[str, str]:
+    """Return what is missing in the answers to `count` sentences, by the field of the form: «named», «text-2», ….
+
+    The fields are those of a sentence's verdict and text, numbered from 0, and of the name.
+    """
+    problems = {}
     if not answers:
-        problems.append("دست‌کم درباره یک جمله بگویید که درست است یا نادرست")
+        problems["verdict-0"] = "دست‌کم درباره یک جمله بگویید که درست است یا نادرست"
     for index, answer in sorted(answers.items()):
         number, text = digits_to_persian(str(index + 1)), answer.text.strip()
         if not 0 <= index < count:
-            problems.append(f"جمله {number} در این متن نیست؛ صفحه را دوباره باز کنید")
+            problems[f"verdict-{index}"] = f"جمله {number} در این متن نیست؛ صفحه را دوباره باز کنید"
         elif answer.verdict is FactVerdict.WRONG and not text:
-            problems.append(f"جمله {number} را نادرست دانسته‌اید؛ بنویسید درستش چیست")
+            problems[f"text-{index}"] = f"جمله {number} را نادرست دانسته‌اید؛ بنویسید درستش چیست"
         elif len(text) > LONGEST_ANSWER:
-            problems.append(digits_to_persian(f"جمله {number}: پاسخ را به {LONGEST_ANSWER} نویسه برسانید"))
-    if problems:
-        raise BadInput(*problems)
+            problems[f"text-{index}"] = digits_to_persian(f"جمله {number}: پاسخ را به {LONGEST_ANSWER} نویسه برسانید")
+    if not 0 < len(" ".join(normal(named).split())) <= LONGEST_NAME:
+        problems["named"] = digits_to_persian(f"نام خود را بنویسید، با حداکثر {LONGEST_NAME} نویسه")
+    return problems

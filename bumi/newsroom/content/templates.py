@@ -10,7 +10,10 @@ from bumi.newsroom.tables.columns import Json
 from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian, normal
 
-_LONGEST, _MOST = 60, 50
+LONGEST_NAME = 60
+"""The most characters of the name of a template."""
+
+_MOST = 50
 
 
 def templates(session: Session, user: User) -> list[BriefTemplate]:
@@ -27,8 +30,8 @@ def keep_template(session: Session, by: User, agency: str, name: str, form: Json
     """
     refuse_to_speak_for(by, agency)
     agency, name = agency_name(agency), " ".join(normal(name).split())
-    if not 0 < len(name) <= _LONGEST:
-        raise BadInput(digits_to_persian(f"نام الگو باید ۱ تا {_LONGEST} نویسه باشد؛ نامی کوتاه بنویسید"))
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise BadInput(digits_to_persian(f"نام الگو باید ۱ تا {LONGEST_NAME} نویسه باشد؛ نامی کوتاه بنویسید"))
     own = (BriefTemplate.agency == agency, BriefTemplate.name != name)
     if (session.scalar(select(func.count()).where(*own)) or 0) >= _MOST:
         raise BadInput(digits_to_persian(f"«{agency}» {_MOST} الگو دارد؛ یکی را در «سفارش تازه» بردارید"))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Float, and_, case, cast, extract, func, select
+from sqlalchemy import ColumnElement, Float, and_, case, cast, exists, extract, func, select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.queries.reach import ChannelReach, ReadPiece, by_channel, is_known, most_read
@@ -54,6 +54,11 @@ class Week(NamedTuple):
     begin: datetime
     pieces: int
     kept: float | None
+
+
+def published_before(session: Session, moment: datetime) -> bool:
+    """Return whether any piece was first published before a moment."""
+    return bool(session.scalar(select(exists().where(Piece.published_at < moment))))
 
 
 def tallies(session: Session, begin: datetime, end: datetime) -> dict[Dimension, dict[str, CoverageTally]]:

@@ -17,6 +17,11 @@ class Foreseeable(Protocol):
         ...
 
     @property
+    def revision(self) -> object:
+        """Something true once there is text."""
+        ...
+
+    @property
     def goes_out_at(self) -> datetime | None:
         """The earliest moment the piece may be published."""
         ...
@@ -48,7 +53,8 @@ def late(piece: Foreseeable, now: datetime) -> bool:
 
 
 def _draft(piece: Foreseeable, now: datetime) -> str:
-    return "در نوبت آماده شدن است" + _time(piece, now)
+    done = "متنش نوشته شد و کارت‌هایش در راه است" if piece.revision else "در نوبت آماده شدن است"
+    return done + _time(piece, now)
 
 
 def _submitted(piece: Foreseeable, now: datetime) -> str:

@@ -44,6 +44,8 @@ def test_a_brief_is_changed_in_its_own_form_and_its_sentence_drafted_again(perso
     assert author.send(f"/pieces/{id}/brief") == form  # the same form, not a second one
     page = author.open(form)
     assert "در لاله‌زار برپا می‌شود" in page and "سفارش مطلب ۱ را عوض می‌کنید" in page
+    assert "<h1>تغییر سفارش مطلب ۱</h1>" in page and "دور ریختن این تغییر" in page
+    assert 'data-key="n">سفارش تازه' in page and "تغییر سفارش مطلب ۱، " in author.open("/?shelf=write")
     assert 'name="urgency"' not in page and 'name="publish_at"' not in page
     with desk.newsroom.reading() as session:
         typed = drafts(session, user(session, "نرگس"))[0].form
@@ -79,13 +81,14 @@ def test_after_an_approval_a_change_is_asked_for_and_answered(person: Person, de
         id = reach(session, State.PUBLISHED).id
     author, editor = person("نرگس"), person("مریم")
     form = author.send(f"/pieces/{id}/brief")
-    assert 'name="why"' in author.open(form)
+    page = author.open(form)
+    assert page.index("درخواست شما نزد دبیر می‌رود") < page.index('name="why"') < page.index('id="kind"')
     with desk.newsroom.reading() as session:
         typed = drafts(session, user(session, "نرگس"))[0].form
     sent: dict[str, Any] = {name: value for name, value in typed.items() if isinstance(value, str) and name != "why"}
     sent |= {"channels": "site", "send": "1", "notes": "<script>alert(1)</script> در راین"}
     refused = author.send(form, 422, **sent)
-    assert "بنویسید چه باید اصلاح شود" in refused
+    assert "بنویسید چه باید اصلاح شود" in refused and 'href="#why"' in refused
     assert author.send(form, **sent, why="جایش <b>عوض</b> شد") == f"/pieces/{id}?said=brief-asked"
     told = "نرگس اصلاح سفارش را درخواست کرده است"
     assert told in editor.open("/?shelf=gone") and told not in author.open("/")

@@ -47,12 +47,14 @@ def test_somebody_without_an_account_answers_once(person: Person, visitor: Visit
         and "default-src 'none'" in answer.headers["content-security-policy"]
     )
     assert "گل محمدی در لاله‌زار" in page and "همه می‌آیند." in page
+    assert "تحریریه «بومی» از شما می‌پرسد" in page and " novalidate>" in answer.text
     with desk.newsroom.reading() as session:
         found = session.get_one(Piece, piece)
         for hidden in (found.agency, found.submitted_by, "مریم", "/pieces/", "<script", 'href="/"', "گل_محمدی"):
             assert hidden not in answer.text, hidden
     refused = knower.send(path, 422, path, **{**ANSWERS, "text-2": " "}, named="")
     assert "بنویسید درستش چیست" in refused and "نام خود را بنویسید" in refused and not remarks(desk)
+    assert 'href="#text-2"' in refused and 'href="#named"' in refused
     assert "سپاس" in knower.send(path, 200, path, **ANSWERS, named="<i>احمدی</i>")
     assert remarks(desk) == ["درست است", "نادرست: همه نه"]
     page = editor.open(f"/pieces/{piece}")
@@ -67,7 +69,7 @@ def test_a_used_link_is_dead(person: Person, visitor: Visitor, desk: Desk, piece
     for status in (200, 404):
         answer = knower.client.post(path, data={"token": token, **ANSWERS, "named": "احمدی"})
         assert answer.status_code == status
-    knower.open(path, 404)
+    assert "تحریریه «بومی»" in knower.open(path, 404)
     assert len(remarks(desk)) == 2
 
 

@@ -69,7 +69,8 @@ def test_a_hand_made_timing_is_refused(narges: Browser) -> None:
 def test_a_chat_is_linked_by_a_code_once_and_unlinked(narges: Browser, newsroom: Newsroom) -> None:
     page = narges.send(f"{PAGE}/code", status=200, page=PAGE)
     found = re.search(r"/start ([\w-]+)<", page)
-    assert found and "@bumi_bot" in page and "«بله»" in page
+    assert found and "@bumi_bot" in page and "«بله»" in page and ">۰۷:۰۰</option>" in page
+    assert f'href="https://ble.ir/bumi_bot?start={found[1]}"' in page
     assert found[1] not in narges.open(PAGE)
     with newsroom.session() as session:
         assert link_chat(session, found[1], Channel.BALE, "42", now()) == "نرگس"

@@ -151,6 +151,11 @@ def test_coverage_is_a_page_an_excel_file_and_a_printed_sheet_that_agree(person:
     editor, week = person("مریم"), f"week={JalaliDate(now().date()).isoformat()}"
     shown = seen(editor.open(f"/coverage?{week}&weeks=1000"))
     assert "۳ مطلب منتشرشده" in shown and "بم ۲ از ۳" in shown and "راور ۱ از ۲" in shown
+    assert "۳ مطلب منتشرشده" in seen(editor.open("/coverage"))  # the newsroom's first week
+    with desk.newsroom.session() as session:
+        earlier = submit(session, event(starts_at=None), user(session, "رضا"))
+        approve(session, earlier, now() - timedelta(days=20))
+        go_out(session, earlier, now() - timedelta(days=20))
     assert "۰ مطلب منتشرشده" in seen(editor.open("/coverage"))  # last week
 
     excel = editor.client.get(f"/coverage/excel?{week}")

@@ -61,6 +61,7 @@ def test_a_page_that_waits_is_told_each_step_once(person: Person, desk: Desk, id
     assert "پیش‌نویس آماده شد" in author.open(asked(page)) and "data-arrived" in author.open(asked(page))
     page = author.open(f"/pieces/{id}")
     assert "وارسی و کارت‌هایش در راه است" in seen(page) and words().lede in page
+    assert "متنش نوشته شد" in seen(page) and "در نوبت آماده شدن" not in seen(page)
     change(desk, id, lambda session, piece: finish_work(session, piece.revision))
     change(desk, id, send)
     assert "data-arrived" in author.open(asked(page))

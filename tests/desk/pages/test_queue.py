@@ -13,6 +13,18 @@ from tests.newsroom.stage import reach
 Person = Callable[[str], Browser]
 
 
+def test_authors_begin_where_something_of_theirs_is(person: Person, desk: Desk) -> None:
+    author, here = person("نرگس"), 'shelf={}" aria-current="page"'
+    with desk.newsroom.session() as session:
+        reach(session, State.PUBLISHED)
+    assert here.format("out") in author.open("/")
+    with desk.newsroom.session() as session:
+        reach(session, State.SUBMITTED)
+    assert here.format("decide") in author.open("/")
+    begun(author)
+    assert here.format("write") in author.open("/") and here.format("out") in author.open("/?shelf=out")
+
+
 def test_a_search_looks_on_all_shelves_and_says_on_which(person: Person, desk: Desk) -> None:
     with desk.newsroom.session() as session:
         out, waits = reach(session, State.PUBLISHED).id, reach(session, State.SUBMITTED).id
