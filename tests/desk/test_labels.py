@@ -21,7 +21,7 @@ from bumi.desk.rendering import _environment
 from bumi.messages import problem_in_persian
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.states import State
-from bumi.pipeline import single_piece as one
+from bumi.pipeline import publishing
 from bumi.planning import CrisisFacts, MessageContent, problems_in
 from bumi.storage import Unreachable
 from tests.desk.pages.test_briefs import GOOD, begun
@@ -164,7 +164,7 @@ def test_no_page_names_where_a_piece_could_not_be_put(
 
             return fail
 
-    monkeypatch.setattr(one, "open_storage", lambda settings: Down())
+    monkeypatch.setattr(publishing, "open_storage", lambda settings: Down())
     answered = editor.send(f"/pieces/{id}/publish", 409, f"/pieces/{id}")
     with desk.newsroom.reading() as session:
         assert piece(session, id).problem == CAUSES[0]  # for the command line
