@@ -20,7 +20,7 @@ from tests.publishing.stage import far
 
 @pytest.mark.soak
 def test_killed_at_any_moment_nothing_is_sent_twice_and_nothing_is_lost(newsroom: Newsroom, book: Book) -> None:
-    kills, chance = far(12, 200), random.Random(3)
+    kills, chance = far(8, 200), random.Random(3)
     book.slow = 0.02
     killed = 0
     senders = [start(newsroom, book.port) for _ in range(2)]

@@ -42,14 +42,16 @@ def test_ledger_and_books_agree_after_every_fault(
             desk.correct(number, f"خبر {number} به وقت دیگر", shade=number)
             if channel is not Channel.EITAA:
                 server.order(fault, _EDIT.get(channel, "editMessageCaption"), seconds=1)
-            _settle(province, server)
+                _settle(province, server)
+        _settle(province, server)
         assert disagreements(newsroom, [server]) == []
         assert len(server.book) > posted, "what could not be edited was corrected visibly"
         for number, fault in zip(numbers, Fault, strict=True):
             desk.withdraw(number)
             if channel is not Channel.EITAA:
                 server.order(fault, "deleteMessage", seconds=1)
-            _settle(province, server)
+                _settle(province, server)
+        _settle(province, server)
     assert server.shown() == [] and disagreements(newsroom, [server]) == []
     assert set(province.states()) == {PostState.DELETED}
 
