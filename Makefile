@@ -33,7 +33,7 @@ up: setup ## draft and publish every minute, until Ctrl-C
 
 test: setup-test ## lint, then every test; under CI=true a missing real part is a failure
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 net: setup-test ## compare drafts, findings, pages and answers with tests/net.txt; RECORD=1 writes it, ONLY=drafts takes a part
 	@$(BIN)/python -m tests.net $(if $(RECORD),--record) $(if $(ONLY),--only $(ONLY))
