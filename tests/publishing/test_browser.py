@@ -114,7 +114,7 @@ def test_search_knows_persian(browser: Browser, site: str, query: str, headline:
         page.goto(f"{site}/index.html")
         page.get_by_role("searchbox").fill(query)
         page.keyboard.press("Enter")
-        page.wait_for_function("/پیدا/.test(document.getElementById('told').textContent)")
+        page.wait_for_function("/پیدا/.test(document.getElementById('told')?.textContent)")
         found = page.locator("#found a").all_inner_texts()
         assert found[:1] == ([headline] if headline else [])
         if headline:

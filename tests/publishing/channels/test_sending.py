@@ -1,17 +1,18 @@
 """Sending to channels: once, after the page, at its time, corrected and taken back; never again blindly."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
+from threading import Barrier, Semaphore
 from urllib.parse import unquote
 
 import pytest
 
 from bumi.errors import BadInput, BumiError, Rejected, UnknownOutcome, Unreachable
-from bumi.messengers import RateLimited
+from bumi.messengers import Abilities, Post, RateLimited
 from bumi.newsroom.accounts.users import add_user
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom, open_newsroom
@@ -521,9 +522,22 @@ def test_what_has_ended_before_its_time_is_deleted_and_what_has_ended_stays(
     assert province.go_on() == [] and len(bale.texts) == 1
 
 
+class _Meeting(Scripted):
+    """A messenger whose first two posts wait for each other, so that two runs are at work at once."""
+
+    def __init__(self, abilities: Abilities) -> None:
+        super().__init__(abilities=abilities)
+        self._both, self._first = Barrier(2, timeout=20), Semaphore(2)
+
+    def post(self, post: Post) -> Sequence[str]:
+        if self._first.acquire(blocking=False):
+            self._both.wait()
+        return super().post(post)
+
+
 @on_both
 def test_two_runs_at_once_share_the_work(newsroom: Newsroom, settings: Settings, desk: Desk) -> None:
-    bale = Scripted(abilities=replace(ABILITIES, a_minute=60_000))
+    bale = _Meeting(abilities=replace(ABILITIES, a_minute=60_000))
     provinces = [Province(newsroom, settings, bale) for _ in range(2)]
     provinces[0].open()
     for shade in range(1, 9):
