@@ -114,14 +114,8 @@ def want(session: Session, pieces: Collection[Piece], now: datetime) -> None:
     What was published before a channel was opened is not wanted there, nor are its corrections.
     """
     since = {each.channel: each.opened_at for each in opened(session)}
-    new = {
-        "number": 0,
-        "state": PostState.WAITING,
-        **dict.fromkeys(("text_hash", "pictures_hash", "chat", "link", "run", "error"), ""),
-        **{"messages": [], "attempts": 0, "next_attempt_at": now, "wanted_at": now, "updated_at": now},
-    }
     rows = [
-        {"piece_id": piece.id, "channel": channel, "revision_id": piece.published_revision_id} | new
+        _wanted_row(PostKey(piece.id, channel, 0), piece.published_revision_id, now)
         for piece in (pieces if since else ())
         for channel in sorted(since.keys() & _channels(piece))
         if _is_new(piece, since[channel])
@@ -263,11 +257,7 @@ def correct_visibly(session: Session, due: DuePost, now: datetime) -> None:
     """Have a visible correction posted after a message that does not show what the piece says now."""
     own = (ChannelPost.piece_id == due.key.piece, ChannelPost.channel == due.key.channel)
     number = session.scalars(select(func.max(ChannelPost.number)).where(*own)).one() + 1  # also after one called off
-    row = {"piece_id": due.key.piece, "channel": due.key.channel, "number": number}
-    empty = dict.fromkeys(("text_hash", "pictures_hash", "chat", "link", "run", "error"), "")
-    state = {"state": PostState.WAITING, "revision_id": due.revision_id, "messages": [], "attempts": 0}
-    times = {"next_attempt_at": now, "wanted_at": now, "updated_at": now}
-    upsert(session, ChannelPost, [row | empty | state | times])
+    upsert(session, ChannelPost, [_wanted_row(due.key._replace(number=number), due.revision_id, now)])
 
 
 def held_runs(session: Session) -> set[str]:
@@ -340,6 +330,16 @@ def named(post: ChannelPost) -> str:
     """Return a message by its channel and piece, as «بله، مطلب ۱۲» or «اصلاحیه ۱ در بله، مطلب ۱۲»."""
     what = f"اصلاحیه {post.number} در " if post.number else ""
     return digits_to_persian(f"{what}{post.channel.persian}، مطلب {post.piece_id}")
+
+
+def _wanted_row(key: PostKey, revision_id: int | None, now: datetime) -> dict[str, object]:
+    """Return the row of a message that is wanted from `now` on, and that nobody has been asked for."""
+    return {
+        **{"piece_id": key.piece, "channel": key.channel, "number": key.number},
+        **{"state": PostState.WAITING, "revision_id": revision_id, "messages": [], "attempts": 0},
+        **dict.fromkeys(("text_hash", "pictures_hash", "chat", "link", "run", "error"), ""),
+        **{"next_attempt_at": now, "wanted_at": now, "updated_at": now},
+    }
 
 
 def _close_others(session: Session, channels: Collection[Channel]) -> None:
