@@ -53,9 +53,9 @@ def matching(word: str) -> ColumnElement[bool]:
 
 
 def names(word: str, text: str) -> bool:
-    """Return whether `text` contains every word of `word`."""
-    within = _pairs(text)
-    return all(any(each in within for each in spellings) for spellings in _spellings(_words(word)))
+    """Return whether `text` contains every word of `word`; False where that has no letter and no digit."""
+    within, words = _pairs(text), _words(word)
+    return bool(words) and all(any(each in within for each in spellings) for spellings in _spellings(words))
 
 
 def _spellings(words: list[str]) -> list[list[str]]:

@@ -96,6 +96,11 @@ def test_words_of_brief_and_lede_are_found_but_not_what_is_internal(newsroom: Ne
     assert found(newsroom, "محرمانه") == []
 
 
+@pytest.mark.parametrize(("word", "is_named"), [("كارگاه", True), ("بازار", False), ("؟", False), ("", False)])
+def test_a_draft_that_is_not_sent_is_found_by_its_topic(word: str, is_named: bool) -> None:
+    assert names(word, "کارگاه پته‌دوزی") == is_named
+
+
 def test_another_agencys_pieces_are_not_found(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         new_piece(session)
