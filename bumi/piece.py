@@ -3,12 +3,12 @@
 import hashlib
 import json
 import unicodedata
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
 from bumi.brief import Kind, Urgency
-from bumi.persian.calendar import to_tehran
+from bumi.persian.calendar import start_of, tehran_day, to_tehran
 
 POINT = "• "  # the beginning of a list item in a body
 
@@ -144,6 +144,16 @@ class Event(BaseModel):
     def lasts_days(self) -> bool:
         """Whether only its days are known: 00:00 in Tehran means that no hour was given."""
         return to_tehran(self.starts_at).time() == time()
+
+    @property
+    def over_at(self) -> datetime:
+        """When it is over: at its end or, where that is not known, with its day."""
+        return over_at(self.starts_at, self.ends_at)
+
+
+def over_at(starts_at: datetime, ends_at: datetime | None) -> datetime:
+    """Return when an event is over: at its end or, where that is not known, with its day."""
+    return ends_at or start_of(tehran_day(starts_at) + timedelta(days=1))
 
 
 class Story(BaseModel):

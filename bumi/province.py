@@ -64,8 +64,9 @@ class Province(BaseModel):
     """The reference data of a province; names are looked up leniently, by name or alias.
 
     `site` is the name of its site. `disclosure` tells readers of each story, and of its posts, that a machine drafts
-    and an editor approves; nothing is said where it is empty. `also_words` are its places whose names are also words of
-    the language, and `also_words_in_releases` those of which press releases have too many other uses.
+    and an editor approves; nothing is said where it is empty. `contact` is how readers reach the media
+    desk. `also_words` are its places whose names are also words of the language, and `also_words_in_releases` those of
+    which press releases have too many other uses.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -73,6 +74,7 @@ class Province(BaseModel):
     name: Annotated[str, AfterValidator(_of_a_province)]
     site: Annotated[str, Field(min_length=2)]
     disclosure: str = ""
+    contact: str = ""
     also_words: frozenset[str] = frozenset()
     also_words_in_releases: frozenset[str] = frozenset()
     counties: _EachOnce[County]

@@ -13,13 +13,13 @@ from threading import Barrier
 
 import pytest
 
+from bumi.county_map import tiles
 from bumi.current_province import for_threads, per_province, province_folder, serving
 from bumi.errors import BadInput
 from bumi.persian.informal.nouns import is_
 from bumi.persian.lexicon import place_names
 from bumi.planning.occasions import known_occasions
 from bumi.planning.plan_settings import province_plan
-from bumi.planning.sheet import tiles
 from bumi.province import province, site_name
 from bumi.settings import DEFAULT_PROVINCE, PROVINCES, ROOT, Settings
 

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from bumi.cards import Weight, agencies_with_a_kit, face, kit_of, kit_problems, require_raqm
+from bumi.county_map import tiles
 from bumi.current_province import serving
 from bumi.errors import BadInput, BumiError, NotAvailable
 from bumi.flows.local.server import answers
@@ -18,7 +19,7 @@ from bumi.notifying import open_mail
 from bumi.planning.crises import notice_templates
 from bumi.planning.occasions import known_occasions
 from bumi.planning.plan_settings import province_plan
-from bumi.planning.sheet import require_pango, tiles
+from bumi.planning.sheet import require_pango
 from bumi.province import province
 from bumi.settings import Settings
 from bumi.storage import open_media, open_storage

@@ -100,7 +100,7 @@ _ALL = frozenset(Role)
 UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
 # What an editor may have, until it is decided.
 ASSIGNABLE = (*UNAPPROVED, State.PUBLISHED_NEEDS_REVIEW)
-_LIVE = (State.PUBLISHED, State.PUBLISHED_NEEDS_REVIEW)
+LIVE = (State.PUBLISHED, State.PUBLISHED_NEEDS_REVIEW)
 _WAITING = (State.APPROVED, State.SCHEDULED, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
 # States of a correction of a published piece; it is never scheduled, because its time has already come.
 _CORRECTING = (
@@ -115,14 +115,14 @@ _READY = (Condition.WRITTEN, Condition.CHECKED, Condition.ILLUSTRATED)
 _APPROVABLE = (*_READY, Condition.ANSWERED, Condition.FOUR_EYES, Condition.UNBLOCKED, Condition.UNEXPIRED)
 _PUBLISHABLE = (Condition.APPROVAL_HOLDS, Condition.TIME_COME, Condition.EMBARGO_PAST, Condition.UNEXPIRED)
 
-EXPIRING = frozenset({*_LIVE, *_CORRECTING})
+EXPIRING = frozenset({*LIVE, *_CORRECTING})
 # What readers see of these is final; other pieces with a page still show their last publication.
-SHOWN = frozenset({*_LIVE, State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN})
+SHOWN = frozenset({*LIVE, State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN})
 # Not meant for readers, or no longer.
 GONE = frozenset({State.DISCARDED, State.WITHDRAWN, State.TAKEN_DOWN})
 # Not in any list or feed.
-HIDDEN = SHOWN.difference(_LIVE)
-EDITABLE = frozenset({*UNAPPROVED, *_WAITING, *_LIVE})
+HIDDEN = SHOWN.difference(LIVE)
+EDITABLE = frozenset({*UNAPPROVED, *_WAITING, *LIVE})
 
 TRANSITIONS = (
     Transition((State.DRAFT,), State.SUBMITTED, _ALL, _READY, "{by} آن را برای بررسی فرستاد"),
@@ -156,7 +156,7 @@ TRANSITIONS = (
         "با ویرایش {by} تأیید پیشین باطل شد و باید دوباره بررسی شود",
     ),
     Transition(
-        _LIVE,
+        LIVE,
         State.SUBMITTED,
         _ALL,
         (Condition.UNAPPROVED,),
@@ -200,21 +200,21 @@ TRANSITIONS = (
         "روشن نیست که منتشر شده است یا نه؛ پیش از تلاش دوباره بررسی می‌شود",
     ),
     Transition(
-        (*_LIVE, *_CORRECTING),
+        (*LIVE, *_CORRECTING),
         State.EXPIRED,
         _MACHINE,
         (Condition.EXPIRED, Condition.LIVE),
         "زمانش به پایان رسید و از فهرست‌ها بیرون رفت",
     ),
     Transition(
-        (*_LIVE, *_CORRECTING, State.EXPIRED),
+        (*LIVE, *_CORRECTING, State.EXPIRED),
         State.WITHDRAWN,
         _EDITORS,
         (Condition.REASON, Condition.LIVE),
         "{by} آن را بازپس گرفت",
     ),
     Transition(
-        (*_LIVE, *_CORRECTING, State.EXPIRED, State.WITHDRAWN),
+        (*LIVE, *_CORRECTING, State.EXPIRED, State.WITHDRAWN),
         State.TAKEN_DOWN,
         _CHIEF,
         (Condition.REASON, Condition.LIVE),

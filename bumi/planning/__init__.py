@@ -33,7 +33,7 @@ from bumi.planning.shared_messages import (
     outdated_variants,
     submit_variant,
 )
-from bumi.planning.sheet import print_sheet, tiles
+from bumi.planning.sheet import print_sheet
 from bumi.planning.workbook import coverage_workbook
 
 __all__ = [
@@ -77,5 +77,4 @@ __all__ = [
     "series",
     "start_campaign",
     "submit_variant",
-    "tiles",
 ]

@@ -6,17 +6,13 @@ WeasyPrint sets a page of HTML, so that words can be selected and searched, and 
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
-from typing import Annotated
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from pydantic import AfterValidator
 
-from bumi.current_province import per_province
+from bumi.county_map import tiles
 from bumi.errors import NotAvailable
 from bumi.persian.calendar import jalali_day
 from bumi.persian.text import digits_to_persian, grouped
-from bumi.planning.files import read_of_province
-from bumi.planning.plan_settings import known_county
 from bumi.planning.report import CoverageLevel, Report, name_in_persian
 from bumi.province import province
 from bumi.publishing import clean
@@ -30,7 +26,6 @@ _LEVELS = {  # how much of the target is there: its colour, and the colour of wo
     CoverageLevel.LITTLE: ("#f3d9a4", _INK),
     CoverageLevel.NONE: ("#b8434f", "#ffffff"),
 }
-_Tile = Annotated[str, AfterValidator(lambda name: "" if name == "." else known_county(name))]
 _one_at_a_time = Lock()  # Pango and fontconfig share what they know between threads
 
 
@@ -56,12 +51,6 @@ def print_sheet(report: Report) -> bytes:
     with _one_at_a_time:
         pdf: bytes = HTML(string=page, base_url=f"{_FONTS}/", url_fetcher=fetcher).write_pdf(pdf_tags=True)
     return pdf
-
-
-@per_province(cache)
-def tiles() -> tuple[tuple[str, ...], ...]:
-    """Return the counties in rows from north to south, each from west to east; empty where there is none."""
-    return read_of_province(tuple[tuple[_Tile, ...], ...], "map.yaml")
 
 
 def _told(report: Report) -> dict[str, object]:

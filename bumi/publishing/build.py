@@ -12,12 +12,15 @@ from urllib.parse import quote
 from bumi.current_province import for_threads
 from bumi.newsroom.publication import ledger, publication, shelves
 from bumi.newsroom.publication.event_lists import calendar_events, coming_events
+from bumi.newsroom.publication.events import last_passed
+from bumi.newsroom.publication.lead import chosen_lead
 from bumi.newsroom.publication.ledger import Wanted
 from bumi.newsroom.publication.stories import Known, latest
 from bumi.piece import Story
 from bumi.publishing import dependencies, feeds, keys, pages
 from bumi.publishing.calendars import CALENDAR, calendar_feed
 from bumi.publishing.delivery import together
+from bumi.publishing.front import NEXT_EVENTS, moment_of
 from bumi.publishing.keys import ALL, Section, section_called, standing_sections
 from bumi.publishing.objects import HTML, WebObject, text_object
 from bumi.publishing.outcomes import PublishOutcome, failed_step
@@ -67,6 +70,10 @@ class _Builder:
                 return text, "application/feed+json; charset=utf-8"
             case keys.EVENTS:
                 return self._calendar(ALL, ""), CALENDAR
+            case keys.EVENTS_PAGE:
+                return pages.events_page(self._next_events(ALL, pages.ON_EVENTS_PAGE), settings), HTML
+            case keys.NOT_FOUND:
+                return pages.not_found_page(settings), HTML
             case feeds.SITEMAP:
                 return feeds.sitemap_index(self._blocks(dependencies.IN_MAP), settings), _XML
             case feeds.NEWS:
@@ -92,17 +99,20 @@ class _Builder:
         raise KeyError(key)
 
     def _home(self) -> str:
-        newest = shelves.newest(self.session, ALL, pages.ON_HOME, self.known)
-        holding = shelves.holding(self.session, newest[0].published_at, self.known) if newest else []
-        shown = [*newest, *(story for story in holding if story.id not in {each.id for each in newest})]
-        return pages.home_page(shown, standing_sections(), self._next_events(ALL), self.settings)
+        session, known = self.session, self.known
+        newest = shelves.newest(session, ALL, pages.ON_HOME, known)
+        moment, lead = moment_of(newest, last_passed(session)), chosen_lead(session, known)
+        holding = shelves.holding(session, moment, known) if moment else []
+        shown = {each.id: each for each in (*newest, *holding, *([lead] if lead else []))}
+        events = self._next_events(ALL, NEXT_EVENTS + 1)  # one of them may lead
+        return pages.home_page(list(shown.values()), events, moment, self.settings, lead)
 
     def _section_page(self, shelf: str, number: int) -> str:
         """Render a page of a shelf, which may be empty; KeyError for an unknown shelf."""
         section, length = self._section(shelf)
         span = dependencies.sheet_span(number) if number else dependencies.front_span(length)
         shown = shelves.on_shelf(self.session, shelf, *span, self.known)
-        coming = self._next_events(shelf) if section.calendar and not number else []
+        coming = self._next_events(shelf, NEXT_EVENTS) if section.calendar and not number else []
         return pages.section_page(section, number, dependencies.sheet_count(length), shown, coming, self.settings)
 
     def _section(self, shelf: str) -> tuple[Section, int]:
@@ -112,8 +122,8 @@ class _Builder:
         section = standing.get(shelf) or section_called(shelf, found[shelf].title)
         return section, found[shelf].length if found else 0
 
-    def _next_events(self, shelf: str) -> list[Story]:
-        return coming_events(self.session, shelf, pages.NEXT_EVENTS, self.known)
+    def _next_events(self, shelf: str, count: int) -> list[Story]:
+        return coming_events(self.session, shelf, count, self.known)
 
     def _calendar(self, shelf: str, name: str) -> str:
         return calendar_feed(calendar_events(self.session, shelf, self.known), name, self.settings)

@@ -15,17 +15,19 @@ from bumi.publishing.keys import (
     ALL,
     ARCHIVE,
     EVENTS,
+    EVENTS_PAGE,
     HOME,
+    NOT_FOUND,
     SEARCH,
     section_called,
     standing_sections,
 )
 
 SIZE, IN_MAP, IN_SEARCH = 16, 250, 64
-LINKED = (HOME, ARCHIVE, AGENCIES, SEARCH, ATOM, JSON_FEED, EVENTS)
+LINKED = (HOME, ARCHIVE, AGENCIES, SEARCH, ATOM, JSON_FEED, EVENTS, EVENTS_PAGE)
 """Lists that every page links to."""
 
-_LAST = (EVENTS, AGENCIES, ARCHIVE, SEARCH, ATOM, JSON_FEED, HOME, NEWS, WAYS, SITEMAP, ROBOTS)
+_LAST = (EVENTS, EVENTS_PAGE, AGENCIES, ARCHIVE, SEARCH, ATOM, JSON_FEED, HOME, NOT_FOUND, NEWS, WAYS, SITEMAP, ROBOTS)
 
 
 class Span(NamedTuple):
@@ -98,7 +100,7 @@ def calendars_of(shelves: Iterable[str]) -> set[str]:
 def strips_of(shelves: Iterable[str]) -> set[str]:
     """Return the keys of the pages that show the next events of these shelves."""
     sections = [section_called(name, "") for name in shelves if name != ALL]
-    return {HOME, *(each.key for each in sections if each.calendar)}
+    return {HOME, EVENTS_PAGE, *(each.key for each in sections if each.calendar)}
 
 
 def lists_naming_agency(spots: Mapping[str, Spot], shelf: str) -> set[str]:

@@ -15,6 +15,9 @@ from bumi.province import bare, province, titled
 from bumi.settings import Settings
 
 HOME, ARCHIVE, AGENCIES, SEARCH = "index.html", "archive/index.html", "agency/index.html", "search/index.html"
+EVENTS_PAGE, NOT_FOUND = "events/index.html", "404.html"
+"""The page of the events to come, and the one that web servers answer with where there is no page."""
+
 EVENTS = "events.ics"
 """Calendar feed of all events; also the name of the feeds of counties and axes, beside their pages."""
 

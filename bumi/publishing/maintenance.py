@@ -15,7 +15,7 @@ from bumi.current_province import for_threads
 from bumi.errors import BumiError, NotAvailable
 from bumi.logs import log_context
 from bumi.newsroom.content.pieces import piece, record_problem
-from bumi.newsroom.publication import events, ledger, publication, section_names, shelves
+from bumi.newsroom.publication import events, lead, ledger, publication, section_names, shelves
 from bumi.newsroom.publication.ledger import PutOutcome
 from bumi.newsroom.publication.stories import StoryVersion, settled_stories, story, version
 from bumi.newsroom.states import State
@@ -34,7 +34,9 @@ from bumi.publishing.keys import (
     ALL,
     ARCHIVE,
     CAMPAIGN,
+    EVENTS_PAGE,
     HOME,
+    NOT_FOUND,
     public_url,
     section_of,
     sections,
@@ -92,6 +94,7 @@ def _put_lists(run: PublishRun) -> PublishOutcome | None:
     if (failed := _renew_edition(run)) is None:
         _renew_names(run)
         _let_events_pass(run)
+        _let_lead_change(run)
         failed = put_lists(run) or _remove_unused(run)
     return failed
 
@@ -189,7 +192,8 @@ def _renew_names(run: PublishRun) -> None:
     if not changed:
         return
     with run.newsroom.session() as session:
-        shelves.touch(session, {HOME, ARCHIVE, AGENCIES, WAYS})
+        with_map = {each.key for each in standing_sections() if each.kind == "county"}
+        shelves.touch(session, {HOME, EVENTS_PAGE, NOT_FOUND, ARCHIVE, AGENCIES, WAYS, *with_map})
         for each in sorted(changed):
             section = section_of(each.kind, each.said)
             shelves.touch(session, [section.key])
@@ -209,6 +213,16 @@ def _let_events_pass(run: PublishRun) -> None:
             events.let_pass(session, ids, run.now)
             for each in shelves.places(session, ids).values():
                 shelves.touch(session, strips_of(each) | calendars_of(each))
+
+
+def _let_lead_change(run: PublishRun) -> None:
+    """Mark the front page where an editor has chosen another lead or taken it back, or its time is over."""
+    with run.newsroom.reading() as session:
+        due = lead.lead_is_due(session, run.now)
+    if due:
+        with run.newsroom.session() as session:
+            lead.renew_lead(session, run.now)
+            shelves.touch(session, {HOME})
 
 
 def _rebuild_pages(run: PublishRun) -> None:

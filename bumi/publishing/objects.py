@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from bumi.county_map import tiles
 from bumi.newsroom.media.store import key_of
 from bumi.newsroom.publication.ledger import Wanted
 from bumi.province import province, site_name
@@ -13,6 +14,7 @@ from bumi.settings import PACKAGE, Settings
 
 _FONT = PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2"
 _TEMPLATES = Path(__file__).parent / "templates"
+_STYLES = ("site.css", "front.css")
 HTML = "text/html; charset=utf-8"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FRESH = "public, max-age=60, stale-while-revalidate=600"
@@ -36,8 +38,9 @@ def font() -> SiteAsset:
 
 @cache
 def stylesheet() -> SiteAsset:
-    """Return the stylesheet, with the file name of the font filled in."""
-    style = (_TEMPLATES / "site.css").read_text("utf-8").replace("FONT_FILE", font().key.rpartition("/")[2])
+    """Return the stylesheet: its files joined, with the file name of the font filled in."""
+    parts = (_TEMPLATES / name for name in _STYLES)
+    style = "".join(part.read_text("utf-8") for part in parts).replace("FONT_FILE", font().key.rpartition("/")[2])
     return _asset("site", "css", style.encode(), "text/css; charset=utf-8")
 
 
@@ -116,8 +119,15 @@ def edition(settings: Settings) -> str:
     (`bumi.newsroom.publication.section_names`).
     """
     axes = "\n".join(f"{axis.slug} {axis.name} {' '.join(axis.aliases)}" for axis in province().axes)
-    shown = (_made_with(), axes, settings.site_url, site_name(settings), province().disclosure)
+    land = province()
+    shown = (_made_with(), axes, settings.site_url, site_name(settings), land.disclosure, land.contact, str(_layout()))
     return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16]
+
+
+def _layout() -> list[list[str]]:
+    """Return the map of the counties by slugs: where it shows another name, `_renew_names` of a run sees to it."""
+    found = ((province().county(name) for name in row) for row in tiles())
+    return [[county.slug if county else "" for county in row] for row in found]
 
 
 @cache

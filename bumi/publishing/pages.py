@@ -1,61 +1,24 @@
-"""HTML pages: stories, home page, sections, archive and agencies."""
+"""HTML pages: stories, home page, sections, events to come, archive and agencies, and the one for unknown addresses."""
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
-from bumi.persian.calendar import tehran_day
 from bumi.piece import PHOTO, Event, Story
 from bumi.province import province, site_name
 from bumi.publishing import keys
 from bumi.publishing.calendars import CALENDAR, event_calendar
+from bumi.publishing.front import front_page, illustrated, section_lead
 from bumi.publishing.objects import WebObject, text_object
 from bumi.publishing.render import event_iso, iso, picture, place_of, plain, preview, render
 from bumi.settings import Settings
-from bumi.words import MOST_URGENT_FIRST, Kind, Urgency
 
-_NEWS, _STAFF = 24, 3  # stories
-_LEADS = timedelta(days=1)  # a warning without an end leads for so long
-_KIND_ORDER = (Kind.EVENT, Kind.NOTICE, Kind.RECAP, Kind.STATEMENT, Kind.FEATURE, Kind.EXPLAINER)  # within a day
-ON_HOME, CAMPAIGNS, NEXT_EVENTS = 48, 60, 5
-"""Number of newest stories considered for the home page, of campaigns in the archive, of the next events on a page."""
+ON_HOME, ON_EVENTS_PAGE, CAMPAIGNS = 48, 200, 60
+"""Number of newest stories considered for the home page, of events on their page, of campaigns in the archive."""
 
 _KINDS = (("county", "شهرستان‌ها"), ("axis", "محورها"), ("agency", "دستگاه‌ها"))
-
-
-class FrontPage(NamedTuple):
-    """Content of the home page: current warnings, news (the first one leads), media literacy for staff."""
-
-    warnings: list[Story]
-    news: list[Story]
-    staff: list[Story]
-
-
-def front_page(stories: Sequence[Story]) -> FrontPage:
-    """Return the content of the home page from `stories`, which are newest first.
-
-    Valid crisis warnings come first. News is sorted by day, newest first, then by urgency, then by kind: events before
-    reports, features last. Media literacy for staff has its own block. Depends on no clock: the newest story tells the
-    time.
-    """
-    latest = max((story.published_at for story in stories), default=None)
-    warnings = [story for story in stories if latest and _is_warning(story, latest)]
-    staff = [story for story in stories if story.kind is Kind.LITERACY]
-    apart = {story.id for story in (*warnings, *staff)}
-    news = sorted((story for story in stories if story.id not in apart), key=_rank)
-    return FrontPage(warnings, news[:_NEWS], staff[:_STAFF])
-
-
-def _is_warning(story: Story, latest: datetime) -> bool:
-    until = story.expire_at or story.published_at + _LEADS
-    crisis = story.urgency is Urgency.CRISIS and story.kind is not Kind.LITERACY
-    return story.listed and crisis and until > latest
-
-
-def _rank(story: Story) -> tuple[int, int, int]:
-    day = tehran_day(story.published_at).toordinal()
-    return -day, MOST_URGENT_FIRST.index(story.urgency), _KIND_ORDER.index(story.kind)
 
 
 def story_pages(story: Story, settings: Settings) -> list[WebObject]:
@@ -132,11 +95,20 @@ def _schema_event(story: Story, event: Event, settings: Settings) -> dict[str, A
 
 
 def home_page(
-    stories: Sequence[Story], ways: Sequence[keys.Section], events: Sequence[Story], settings: Settings
+    stories: Sequence[Story],
+    events: Sequence[Story],
+    moment: datetime | None,
+    settings: Settings,
+    lead: Story | None = None,
 ) -> str:
-    """Return the home page of `stories` (newest first), with the next `events` and links to sections (`ways`)."""
-    by_kind = [(title, [way for way in ways if way.kind == kind]) for kind, title in _KINDS[:2]]
-    return render("home.html", keys.HOME, settings, front=front_page(stories), ways=by_kind, events=events)
+    """Return the home page of `stories` (newest first), with the next `events` and the `lead` that an editor chose.
+
+    `moment` is `moment_of` these stories; it is None where there are none.
+    """
+    axes = [each for each in keys.standing_sections() if each.kind == "axis"]
+    front = front_page(stories, events, axes, moment, lead.id if lead else None) if moment else None
+    counts = Counter(keys.sections(story)[0].key for story in stories)
+    return render("home.html", keys.HOME, settings, front=front, counts=counts)
 
 
 def section_page(
@@ -149,18 +121,35 @@ def section_page(
 ) -> str:
     """Return a page of a section: the front page (0), or one of its `sheets` of older stories (1: oldest).
 
-    The front page has the next `events` of a county or an axis too.
+    The front page leads with the story of the greatest news value, and has the next `events` of a county or an axis.
     """
     older = number - 1 if number else sheets
     links = {
         "newer": section.sheet(number + 1 if number < sheets else 0) if number else None,
         "older": section.sheet(older) if older else None,
     }
-    by_month = groupby(stories, lambda story: keys.month(story.published_at).name)
+    coming = {event.id for event in events}
+    others = [story for story in stories if story.id not in coming]
+    lead = section_lead(others) if number == 0 else None
+    others = [story for story in others if story is not lead]
+    by_month = groupby(others, lambda story: keys.month(story.published_at).name)
     one = section.kind == "archive"
-    months = [("", list(stories))] if one else [(name, list(group)) for name, group in by_month]
-    shown = {"at": [section], "section": section, "number": number, "months": months, "events": events}
-    return render("section.html", section.sheet(number), settings, **shown, **links)
+    months = [("", others)] if one else [(name, list(group)) for name, group in by_month]
+    shown = {"at": [section], "section": section, "number": number, "months": months, "events": events, "lead": lead}
+    pictures = illustrated([*([lead] if lead else []), *others])
+    return render("section.html", section.sheet(number), settings, illustrated=pictures, **shown, **links)
+
+
+def events_page(events: Sequence[Story], settings: Settings) -> str:
+    """Return the page of the events to come, by Jalali month."""
+    by_month = groupby(events, lambda story: keys.month(story.event.starts_at).name if story.event else "")
+    months = [(name, list(group)) for name, group in by_month]
+    return render("events.html", keys.EVENTS_PAGE, settings, months=months)
+
+
+def not_found_page(settings: Settings) -> str:
+    """Return the page that web servers answer with where there is no page, at any depth: its links are absolute."""
+    return render("not_found.html", keys.NOT_FOUND, settings, root=keys.public_url(settings, ""))
 
 
 def archive_page(

@@ -5,16 +5,17 @@ import re
 from datetime import datetime
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bumi.persian.calendar import clock, jalali, jalali_day, tehran_day, to_tehran
+from bumi.persian.calendar import clock, day_in_words, jalali, jalali_day, tehran_day, to_tehran, weekday_in_words
 from bumi.persian.characters import STRAY, UNSEEN
 from bumi.persian.text import digits_to_persian
 from bumi.piece import POINT, Event, Media, Story, Variant
-from bumi.province import site_name
+from bumi.province import province, site_name
 from bumi.publishing import keys
+from bumi.publishing.county_map import county_tiles, map_size, shade
 from bumi.publishing.objects import font, stylesheet
 from bumi.publishing.pictures import cover, widest
 from bumi.settings import PACKAGE, Settings
@@ -25,22 +26,20 @@ _DIRECTIONS = ("\u200e", "\u200f")
 
 
 def render(template: str, key: str, settings: Settings, **context: Any) -> str:
-    """Render the page at `key`; links are relative, so the site works under any path."""
-    page = (
-        _environment()
-        .get_template(template)
-        .render(
-            context,
-            root="../" * key.count("/"),
-            url=lambda key: keys.public_url(settings, key),
-            subscription=lambda key: keys.subscription_url(settings, key),
-            here=keys.public_url(settings, key),
-            site_name=site_name(settings),
-            current=[section.key for section in context.get("at", ())],
-            axes=[each for each in keys.standing_sections() if each.kind == "axis"],
-        )
-    )
-    return clean(page)
+    """Render the page at `key`; links are relative, so the site works under any path, unless `context` has a `root`."""
+    standing = keys.standing_sections()
+    shared = {
+        "root": "../" * key.count("/"),
+        "url": lambda key: keys.public_url(settings, key),
+        "subscription": lambda key: keys.subscription_url(settings, key),
+        "here": keys.public_url(settings, key),
+        "site_name": site_name(settings),
+        "province": province(),
+        "current": [section.key for section in context.get("at", ())],
+        "axes": [each for each in standing if each.kind == "axis"],
+        "counties": [each for each in standing if each.kind == "county"],
+    }
+    return clean(_environment().get_template(template).render(shared | context))
 
 
 def paragraphs(text: str) -> list[str]:
@@ -101,6 +100,27 @@ def event_when(event: Event, year: bool = False) -> str:
     return f"{said} تا {clock(ends_at)}" if ends_at and not event.lasts_days else said
 
 
+class EventDay(NamedTuple):
+    """The day on which an event begins, in words for a calendar leaf; `hour` is empty where only the day is known."""
+
+    number: str
+    month: str
+    weekday: str
+    hour: str
+
+
+def event_day(event: Event) -> EventDay:
+    """Return the day on which an event begins."""
+    day = tehran_day(event.starts_at)
+    number, month = day_in_words(day, weekday=False, year=False).split()
+    return EventDay(number, month, weekday_in_words(day), "" if event.lasts_days else clock(event.starts_at))
+
+
+def to_do(story: Story) -> list[str]:
+    """Return what a warning asks readers to do: the items of the first list of its body."""
+    return next((said for is_list, said in blocks(story.fields.body) if is_list), [])
+
+
 def place_of(story: Story, event: Event) -> str:
     """Return where an event is, on one line: its place as the brief has it, and its county."""
     county, place = keys.sections(story)[0].name, on_one_line(event.place)
@@ -149,6 +169,7 @@ def _environment() -> Environment:
     environment.filters |= {"day": jalali_day, "iso": iso, "jalali": jalali, "key": keys.story_key}
     environment.filters |= {
         "calendar_key": keys.calendar_key,
+        "event_day": event_day,
         "event_iso": event_iso,
         "event_when": event_when,
         "media_key": keys.media_key,
@@ -159,6 +180,11 @@ def _environment() -> Environment:
         "agencies": keys.AGENCIES,
         "archive": keys.ARCHIVE,
         "calendar": keys.EVENTS,
+        "events_page": keys.EVENTS_PAGE,
+        "county_tiles": county_tiles,
+        "map_size": map_size,
+        "shade": shade,
+        "to_do": to_do,
         "font": font,
         "home": keys.HOME,
         "lighter": lighter,

@@ -17,6 +17,7 @@ from pypdfium2 import PdfDocument, raw
 from sqlalchemy.orm import Session
 
 from bumi.brief import read_briefs
+from bumi.county_map import tiles
 from bumi.documents import text_of
 from bumi.errors import NotAvailable
 from bumi.newsroom.content.pieces import submit
@@ -27,7 +28,7 @@ from bumi.persian.calendar import start_of
 from bumi.persian.text import digits_to_persian
 from bumi.planning.plan_settings import province_plan
 from bumi.planning.report import CoverageGap, CoverageLine, Report, coverage_report, name_in_persian, week_of
-from bumi.planning.sheet import print_sheet, tiles
+from bumi.planning.sheet import print_sheet
 from bumi.planning.workbook import coverage_workbook
 from bumi.province import province
 from bumi.publishing import clean

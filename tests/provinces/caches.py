@@ -68,6 +68,7 @@ def main() -> None:
     from bumi.brief import read_briefs
     from bumi.cards import fitted, kit_of, selected_cards
     from bumi.checks import check_fields
+    from bumi.county_map import tiles
     from bumi.models.evaluation import figures
     from bumi.models.planner.reading import read_brief
     from bumi.models.realiser import Nobody
@@ -76,7 +77,7 @@ def main() -> None:
     from bumi.persian.calendar import now, tehran_day
     from bumi.pipeline.steps import copy_edited
     from bumi.pipeline.writing import formal
-    from bumi.planning import notice_templates, proposals, province_plan, tiles
+    from bumi.planning import notice_templates, proposals, province_plan
     from bumi.publishing.keys import standing_sections
     from bumi.publishing.objects import edition
     from bumi.release import read_release

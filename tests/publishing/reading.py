@@ -5,7 +5,7 @@ from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
 VOID = {"img", "input", "link", "meta", "source"}
-DRAWING = {"svg", "path"}
+DRAWING = {"svg", "path", "rect"}
 
 
 class Page(HTMLParser):

@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
@@ -31,6 +32,8 @@ PAGES = (
     "county/kerman/index.html",
     "archive/index.html",
     "agency/index.html",
+    "events/index.html",
+    "404.html",
     "search/index.html?q=باغ",
 )
 
@@ -51,16 +54,18 @@ def site() -> Iterator[str]:
             desk.approve(headline, shade=number)
         desk.covers = ()
         desk.approve("هشدار سیلاب", kind="notice", urgency="crisis", shade=5)
-        settings = Settings(_env_file=None, storage_url=f"{folder}/site")
-        publish_due(newsroom, open_storage(settings), settings, NOW)
-        desk.withdraw(1)
-        desk.correct(2, "جشنواره‌های نواحی کرمان", shade=9)
-        publish_due(newsroom, open_storage(settings), settings, NOW)
-        newsroom.close()
+        desk.approve("کارگاه سفال", shade=6, county="بم", starts_at=(NOW + timedelta(days=3)).isoformat())
         handler = partial(_Quiet, directory=f"{folder}/site")
         with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            address = f"http://127.0.0.1:{server.server_address[1]}"
+            settings = Settings(_env_file=None, storage_url=f"{folder}/site", site_url=address)
+            publish_due(newsroom, open_storage(settings), settings, NOW)
+            desk.withdraw(1)
+            desk.correct(2, "جشنواره‌های نواحی کرمان", shade=9)
+            publish_due(newsroom, open_storage(settings), settings, NOW)
+            newsroom.close()
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            yield f"http://127.0.0.1:{server.server_address[1]}"
+            yield address
             server.shutdown()
 
 

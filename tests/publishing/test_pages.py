@@ -4,15 +4,12 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bumi.newsroom.database import Newsroom
 from bumi.persian.calendar import jalali, parse_moment, start_of
 from bumi.piece import CRAFT, Event, Media, Story, Variant
 from bumi.province import province
@@ -23,20 +20,17 @@ from bumi.publishing.pages import (
     ON_HOME,
     agencies_page,
     archive_page,
-    front_page,
+    events_page,
     home_page,
+    not_found_page,
     section_page,
     story_page,
     story_pages,
 )
 from bumi.publishing.pictures import renditions
-from bumi.publishing.publish import publish_due
 from bumi.publishing.render import clean, event_when
-from bumi.settings import Settings
-from bumi.storage.folder import FolderStorage
-from bumi.words import Kind, Urgency
 from tests.publishing.reading import Page
-from tests.publishing.stage import LEDE, NOW, SETTINGS, Desk, cover, image, story, words
+from tests.publishing.stage import LEDE, NOW, SETTINGS, cover, image, story, words
 from tests.publishing.test_calendars import event
 
 _TWICE = re.compile(r"(?<!\w)(استان|شهرستان|اداره|محور|دستگاه) \1(?!\w)")
@@ -233,25 +227,6 @@ def bam(stories: Sequence[Story], number: int = 0, sheets: int = 0) -> Page:
     return Page(section_page(sections(story(county="بم"))[0], number, sheets, stories, [], SETTINGS))
 
 
-def test_home_leads_with_the_newest_and_goes_on_to_older_news() -> None:
-    page = Page(home_page(listed(30), standing_sections(), [], SETTINGS))
-    assert headlines(page) == [f"خبر {id}" for id in range(30, 6, -1)]
-    assert page.words["h2"] == ["تازه‌ها", "شهرستان‌ها", "محورها"]
-    assert "archive/index.html" in page.links("index.html")
-
-
-def test_a_warning_comes_before_the_news_and_staff_is_spoken_to_below_it() -> None:
-    stories = [
-        story(3, kind="literacy", fields=words("خبر ۳")),
-        story(2, fields=words("خبر ۲")),
-        story(1, kind="notice", urgency="crisis", expire_at=NOW + timedelta(days=9), fields=words("خبر ۱")),
-    ]
-    text = home_page(stories, standing_sections(), [], SETTINGS)
-    assert headlines(Page(text)) == ["خبر ۱", "خبر ۲", "خبر ۳"]
-    assert text.index('class="warnings"') < text.index("خبر ۱") < text.index('class="lead"') < text.index("خبر ۲")
-    assert Page(text).words["h2"] == ["برای مدیران و روابط‌عمومی‌ها", "شهرستان‌ها", "محورها"]
-
-
 def test_lists_show_pictures_without_words() -> None:
     media = (image(1)[0], cover(9)[0])
     page = bam([story(1, media=media), story(2)])
@@ -262,7 +237,7 @@ def test_lists_show_pictures_without_words() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        home_page(heavy(ON_HOME), standing_sections(), [], SETTINGS),
+        home_page(heavy(ON_HOME), [], NOW, SETTINGS),
         section_page(sections(story())[0], 0, 9, heavy(2 * SIZE), [], SETTINGS),
     ],
     ids=["home", "section"],
@@ -272,8 +247,45 @@ def test_lists_are_light(text: str) -> None:
 
 
 def test_home_is_whole_before_anything_is_published() -> None:
-    page = Page(home_page([], standing_sections(), [], SETTINGS))
+    page = Page(home_page([], [], None, SETTINGS))
     assert "هنوز مطلبی منتشر نشده است." in page.words["p"]
+    assert {each.key for each in standing_sections() if each.kind == "county"} <= page.links("index.html")
+
+
+def test_a_page_of_a_section_says_each_story_once_and_leads_with_the_most_urgent() -> None:
+    stories = [story(3, fields=words("خبر ۳"), event=event()), story(2, fields=words("خبر ۲"))]
+    stories += [story(1, kind="notice", urgency="urgent", fields=words("خبر ۱"))]
+    page = Page(section_page(sections(story())[0], 0, 0, stories, stories[:1], SETTINGS))
+    assert headlines(page) == ["خبر ۳", "خبر ۱", "خبر ۲"]
+    older = Page(section_page(sections(story())[0], 1, 1, stories, [], SETTINGS))
+    assert headlines(older) == ["خبر ۳", "خبر ۲", "خبر ۱"]
+
+
+def test_the_page_of_a_county_marks_it_on_the_map() -> None:
+    page = bam(listed(1))
+    [marked] = page.attributes("a", **{"aria-current": "page"})
+    assert marked["href"] == "../../county/bam/index.html"
+    counties = {each.key for each in standing_sections() if each.kind == "county"}
+    assert counties - page.links("county/bam/index.html") == {"county/province/index.html"}
+
+
+def test_the_page_of_events_goes_by_month() -> None:
+    at = [parse_moment(f"1405/{month}/{day} 19:00") for month, day in ((9, 10), (9, 11), (10, 1))]
+    events = [story(id, fields=words(f"خبر {id}"), event=event(starts_at=each)) for id, each in enumerate(at, 1)]
+    page = Page(events_page(events, SETTINGS))
+    assert page.words["h2"][:2] == ["آذر ۱۴۰۵", "دی ۱۴۰۵"] and headlines(page) == ["خبر 1", "خبر 2", "خبر 3"]
+    assert page.words["b"] == ["۱۰", "۱۱", "۱"] and "سه‌شنبه، ساعت ۱۹:۰۰" in page.words["span"]
+    assert "webcal://news.example/events.ics" in [each["href"] for each in page.attributes("a")]
+    assert "اکنون رویدادی در پیش نیست." in Page(events_page([], SETTINGS)).words["p"]
+
+
+def test_the_page_for_unknown_addresses_leads_home_from_any_depth() -> None:
+    page = Page(not_found_page(SETTINGS))
+    found = [each.get("href") or each.get("action") for _, each in page.tags if "href" in each or "action" in each]
+    ours = ("https://news.example/", "webcal://news.example/", "data:", "#main")
+    assert len(found) > 40 and all(each and each.startswith(ours) for each in found)
+    assert page.meta("robots") == "noindex" and not page.attributes("link", rel="canonical")
+    assert page.attributes("form", role="search") and "بم" in page.words["text"]
 
 
 def test_a_section_with_events_offers_them_as_a_subscription_and_as_a_file() -> None:
@@ -322,74 +334,6 @@ def test_agencies_stand_in_the_order_of_the_alphabet() -> None:
     assert [word for word in page.words["a"] if word in ("الف", "ب")] == ["الف", "ب"]
 
 
-HOUR = timedelta(hours=1)
-
-
-def told(id: int, kind: str = "event", urgency: str = "normal", **changes: Any) -> Story:
-    """Return a story of one day; the larger `id`, the newer."""
-    return story(id, kind=kind, urgency=urgency, **{"published_at": NOW + id * HOUR / 60, "slug": str(id)} | changes)
-
-
-def ids(stories: list[Story]) -> list[int]:
-    return [each.id for each in stories]
-
-
-def test_a_day_goes_by_urgency_then_kind_then_freshness() -> None:
-    kinds = ("explainer", "feature", "statement", "recap", "notice", "event")
-    stories = [told(number, kind) for number, kind in enumerate(kinds)]
-    stories += [told(6, "event"), told(7, "explainer", "urgent")]
-    assert ids(front_page(stories[::-1]).news) == [7, 6, 5, 4, 3, 2, 1, 0]
-
-
-def test_news_of_a_day_before_stands_below_whatever_it_is() -> None:
-    old = told(1, "notice", "urgent", published_at=NOW - 24 * HOUR)
-    assert ids(front_page([told(2, "explainer"), old]).news) == [2, 1]
-
-
-def test_a_warning_leads_as_long_as_it_holds() -> None:
-    holding = told(1, "notice", "crisis", published_at=NOW - 48 * HOUR, expire_at=NOW + 24 * HOUR)
-    over = told(2, "notice", "crisis", published_at=NOW - 48 * HOUR, expire_at=NOW - HOUR)
-    endless = told(3, "notice", "crisis", published_at=NOW - 48 * HOUR)
-    fresh = told(4, "notice", "crisis")
-    found = front_page([told(5), fresh, endless, over, holding])
-    assert ids(found.warnings) == [4, 1] and ids(found.news) == [5, 3, 2]
-    for gone in ({"withdrawn": "نادرست بود"}, {"expired_at": NOW}, {"taken_down": True}):
-        assert front_page([told(5), fresh.model_copy(update=gone)]).warnings == []
-
-
-@given(st.lists(st.tuples(st.sampled_from(Kind), st.sampled_from(Urgency), st.integers(0, 72)), max_size=40))
-def test_staff_never_leads_and_nobody_is_shown_twice(given: list[tuple[Kind, Urgency, int]]) -> None:
-    stories = [told(id, kind, urgency, published_at=NOW - ago * HOUR) for id, (kind, urgency, ago) in enumerate(given)]
-    found = front_page(sorted(stories, key=lambda each: each.published_at, reverse=True))
-    assert all(each.kind is not Kind.LITERACY for each in found.news)
-    assert all(each.kind is Kind.LITERACY for each in found.staff)
-    shown = ids([*found.warnings, *found.news, *found.staff])
-    assert len(shown) == len(set(shown))
-
-
-@pytest.mark.parametrize("how", ["expires", "withdrawn"])
-def test_a_warning_of_long_ago_leads_the_site_until_it_ends(
-    newsroom: Newsroom, quick: Path, monkeypatch: pytest.MonkeyPatch, how: str
-) -> None:
-    monkeypatch.setattr("bumi.publishing.pages.ON_HOME", 2)
-    settings = Settings(_env_file=None, storage_url=f"{quick}/site")
-    place, desk = FolderStorage(quick / "site"), Desk(newsroom)
-
-    def home() -> list[str]:
-        return [word for word in Page((quick / "site" / "index.html").read_text()).words["a"] if "خبر" in word]
-
-    warning = desk.approve("خبر سیل", urgency="crisis", kind="notice", expire_at=NOW + 48 * HOUR)
-    publish_due(newsroom, place, settings, NOW)
-    for number in range(3):
-        desk.approve(f"خبر {number}", shade=number)
-    publish_due(newsroom, place, settings, NOW + HOUR)
-    assert home() == ["خبر سیل", "خبر 2", "خبر 1"]
-    if how == "withdrawn":
-        desk.withdraw(warning)
-    publish_due(newsroom, place, settings, NOW + (49 if how == "expires" else 2) * HOUR)
-    assert home() == ["خبر 2", "خبر 1"]
-
-
 TEN, LATER = parse_moment("1405/09/10 08:30"), parse_moment("1405/09/10 12:00")
 
 
@@ -420,3 +364,18 @@ def test_an_event_that_is_called_off_is_not_to_be_added_to_a_calendar() -> None:
     page = Page(story_page(story(event=event), SETTINGS))
     assert json.loads(page.words["script"][1])["eventStatus"] == "https://schema.org/EventCancelled"
     assert "به تقویم اضافه کنید" not in page.words["a"]
+
+
+def test_feeds_have_persian_names_and_the_foot_says_how_texts_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    land = province().model_copy(update={"contact": "۰۳۴ ۳۲۱۲ ۰۰۰۰"})
+    monkeypatch.setattr("bumi.publishing.render.province", lambda: land)
+    text = events_page([], SETTINGS)
+    names = [each["title"] for each in Page(text).attributes("link", rel="alternate")]
+    assert names == [
+        "تازه‌ترین مطالب بومی؛ رسانه استان کرمان",
+        "تازه‌ترین مطالب بومی؛ رسانه استان کرمان، برای برنامه‌ها",
+        "رویدادها، بومی؛ رسانه استان کرمان",
+    ]
+    foot = text.partition("<footer")[2]
+    assert "تماس با میز رسانه: ۰۳۴ ۳۲۱۲ ۰۰۰۰" in foot and "دبیر هر کدام را می‌خواند" in foot
+    assert "Atom" not in foot and "JSON" not in foot

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from fastapi import APIRouter, Response
 from persiantools.jdatetime import JalaliDate
 
+from bumi.county_map import tiles
 from bumi.desk.authorization import EDITORS, NotFound, allow
 from bumi.desk.brief_form import form_of
 from bumi.desk.pages.briefs import start_briefs
@@ -23,7 +24,6 @@ from bumi.planning import (
     name_in_persian,
     print_sheet,
     province_plan,
-    tiles,
 )
 
 router = APIRouter()

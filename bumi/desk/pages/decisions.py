@@ -12,6 +12,7 @@ from bumi.desk.problems import unreached
 from bumi.desk.request import CurrentRequest
 from bumi.errors import NotAvailable
 from bumi.newsroom.content.pieces import dismiss, piece, rename
+from bumi.newsroom.publication.lead import choose_lead, take_back_lead
 from bumi.newsroom.states import State
 from bumi.newsroom.workflow.retraction import roll_back
 from bumi.newsroom.workflow.scheduling import plan
@@ -84,6 +85,26 @@ def change_address(request: CurrentRequest, id: int) -> Response:
         rename(session, piece(session, id, request.form.number("version")), request.form.text("words"), by)
     show_decided(request.desk.newsroom, request.desk.settings, id)
     return request.redirect(f"/pieces/{id}?said=renamed")
+
+
+@router.post("/pieces/{id}/lead")
+@allow(EDITORS, PIECE)
+def lead(request: CurrentRequest, id: int) -> Response:
+    """Have a published piece lead the front page, until the time that was typed or else for a day."""
+    with request.transaction(refusing(request, id)) as (session, by):
+        choose_lead(session, piece(session, id), by, request.form.moment("until", label="تا کی"))
+    show_decided(request.desk.newsroom, request.desk.settings, id)
+    return request.redirect(f"/pieces/{id}?said=leads")
+
+
+@router.post("/pieces/{id}/lead/end")
+@allow(EDITORS, PIECE)
+def end_lead(request: CurrentRequest, id: int) -> Response:
+    """Leave the lead of the front page to news value again."""
+    with request.transaction(refusing(request, id)) as (session, by):
+        take_back_lead(session, piece(session, id), by)
+    show_decided(request.desk.newsroom, request.desk.settings, id)
+    return request.redirect(f"/pieces/{id}?said=no-lead")
 
 
 @router.post("/pieces/{id}/dismiss")

@@ -21,10 +21,11 @@ from bumi.newsroom.content.photos import photos_of
 from bumi.newsroom.content.pieces import findings, piece
 from bumi.newsroom.content.remarks import MarkedPassage, RemarkThread, threads
 from bumi.newsroom.publication.channel_posts import asks_somebody, of_piece
+from bumi.newsroom.publication.lead import lead_until
 from bumi.newsroom.publication.stories import public_story
 from bumi.newsroom.queries.load import editors
 from bumi.newsroom.queries.reach import by_channel
-from bumi.newsroom.states import ASSIGNABLE, EDITABLE, SHOWN, Role, State
+from bumi.newsroom.states import ASSIGNABLE, EDITABLE, LIVE, SHOWN, Role, State
 from bumi.newsroom.tables import Piece, TimelineLine, User
 from bumi.newsroom.workflow.assignments import assignment
 from bumi.newsroom.workflow.brief_versions import PHOTOS, carried_sources, changes_since, open_proposals, versions
@@ -40,7 +41,7 @@ from bumi.piece import Fields, Story
 from bumi.publishing import public_url, story_key
 from bumi.publishing.channels.posts import caption_of, text_of
 from bumi.settings import Settings
-from bumi.words import Channel
+from bumi.words import Channel, Kind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -151,6 +152,8 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "editable": found.state in EDITABLE and revision is not None,
         "editions": earlier_editions(session, found) if who.decides and found.published_at else [],
         "renamable": found.state in SHOWN,
+        "leadable": found.state in LIVE and found.kind is not Kind.LITERACY,
+        "leads_until": lead_until(session, found),
         "captions": captions(revision.fields_model, brief.channels, shown, request.desk.settings) if revision else [],
         "packable": shown is not None,
         "posts": (posts := of_piece(session, found.id)),

@@ -8,19 +8,16 @@ that went out last says when its event is.
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.states import GONE
 from bumi.newsroom.tables import Campaign, EventStage, Piece, PublishedEvent
-from bumi.persian.calendar import start_of, tehran_day
-from bumi.piece import Event
+from bumi.piece import Event, over_at
 from bumi.words import Kind
 
 KEPT = timedelta(days=30)
 """How long feeds keep an event that is over, for people whose calendars are read rarely."""
-
-_DAY = timedelta(days=1)
 
 
 def event_of(piece: Piece, changed_at: datetime) -> Event | None:
@@ -96,7 +93,7 @@ def _follow(session: Session, root: str, times: tuple[datetime, datetime | None]
     for row in _of(session, root):
         if (row.starts_at, row.ends_at) != times:
             row.starts_at, row.ends_at = times
-            row.until, row.stage, row.changed_at = _until(*times), EventStage.COMING, at
+            row.until, row.stage, row.changed_at = over_at(*times), EventStage.COMING, at
             _outdate(session, row)
     session.flush()
 
@@ -114,6 +111,15 @@ def let_pass(session: Session, pieces: Collection[int], now: datetime) -> None:
     session.flush()
 
 
+def last_passed(session: Session) -> datetime | None:
+    """Return when the last event was over that lists know to be over, or None."""
+    ended = (
+        session.scalar(select(func.max(PublishedEvent.until)).where(PublishedEvent.stage == stage))
+        for stage in (EventStage.OVER, EventStage.LEFT)
+    )
+    return max(filter(None, ended), default=None)
+
+
 def _passing(now: datetime) -> ColumnElement[bool]:
     coming, over = (PublishedEvent.stage == stage for stage in (EventStage.COMING, EventStage.OVER))
     return or_(and_(coming, PublishedEvent.until <= now), and_(over, PublishedEvent.until <= now - KEPT))
@@ -122,15 +128,10 @@ def _passing(now: datetime) -> ColumnElement[bool]:
 def _row(piece: Piece, event: Event) -> PublishedEvent:
     return PublishedEvent(
         piece_id=piece.id,
-        until=_until(event.starts_at, event.ends_at),
+        until=event.over_at,
         stage=EventStage.COMING,
         **event.model_dump(),
     )
-
-
-def _until(starts_at: datetime, ends_at: datetime | None) -> datetime:
-    """Return when an event is over: at its end or, where that is not known, with its day."""
-    return ends_at or start_of(tehran_day(starts_at) + _DAY)
 
 
 def _of(session: Session, root: str) -> list[PublishedEvent]:

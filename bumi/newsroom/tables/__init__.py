@@ -39,6 +39,7 @@ from bumi.newsroom.tables.plan import (
     OccasionPiece,
 )
 from bumi.newsroom.tables.publishing import (
+    ChosenLead,
     EventFollowUp,
     FormerSlug,
     Publication,
@@ -68,6 +69,7 @@ __all__ = [
     "ChatInbox",
     "ChatLink",
     "Checkup",
+    "ChosenLead",
     "CrisisNotice",
     "DigestItem",
     "Dismissal",

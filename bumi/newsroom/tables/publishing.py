@@ -111,6 +111,21 @@ class ShelfPlace(Base):
     piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"))
 
 
+class ChosenLead(Base):
+    """The piece that an editor has put at the head of the front page until `until`; at most one row.
+
+    It has no piece once it was taken back or has ended. `stale`: the front page does not show the choice yet.
+    """
+
+    __tablename__ = "chosen_lead"
+
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    piece_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"))
+    by: Mapped[str] = mapped_column(ForeignKey("users.name"))
+    until: Mapped[datetime]
+    stale: Mapped[bool]
+
+
 class StaleList(Base):
     """A list page or feed that is out of date; `changes` counts the changes since."""
 

@@ -179,3 +179,19 @@ def test_a_published_piece_gets_another_address(person: Person, desk: Desk) -> N
     editor.send(f"{page}/rename", page=page, version=str(old.version), words="جشن گل در لاله‌زار")
     pages = {path.parent.name: path.read_text("utf-8") for path in Path(Settings().storage_url).glob("p/*/index.html")}
     assert piece(desk, id).slug in pages and old.slug in pages and piece(desk, id).slug in pages[old.slug]
+
+
+def test_an_editor_chooses_the_lead_and_takes_it_back_and_the_front_page_follows(person: Person, desk: Desk) -> None:
+    editor, id = person("مریم"), at(desk, State.PUBLISHED)
+    page = f"/pieces/{id}"
+    assert editor.send(f"{page}/lead", page=page, until="") == f"{page}?said=leads"
+    shown = seen(editor.open(f"{page}?said=leads"))
+    assert "تیتر یک شد." in shown and "تیتر یک: تا" in shown and "مریم آن را تیتر یک کرد" in shown
+    assert 'class="lead' in Path(desk.settings.storage_url, "index.html").read_text("utf-8")
+    assert "زمانی در آینده" in seen(editor.send(f"{page}/lead", 409, page, until="1400/01/01 10:00"))
+    assert editor.send(f"{page}/lead/end", page=page) == f"{page}?said=no-lead"
+    assert "تیتر یک: تا" not in seen(editor.open(page))
+    author = person("نرگس")
+    assert f"{page}/lead" in editor.open(page) and f"{page}/lead" not in author.open(page)
+    for path in ("lead", "lead/end"):
+        author.send(f"{page}/{path}", 403, page)
