@@ -93,7 +93,8 @@ class Lookalike(BaseModel):
 class Media(BaseModel):
     """One image: content-addressed by the SHA-256 of its bytes; sizes in pixels.
 
-    `alt` is the text of a card or what a photo shows; a pattern shows nothing.
+    `alt` is the text of a card or what a photo shows; a pattern shows nothing. `credit` is who took a photo. `focus` is
+    the point of it that every crop keeps, as shares from left and top.
     """
 
     model_config = _Model
@@ -104,11 +105,18 @@ class Media(BaseModel):
     width: int
     height: int
     alt: str
+    credit: str = ""
+    focus: tuple[float, float] | None = None
 
     @property
     def is_cover(self) -> bool:
         """Whether it is an image without words, for pages; all others are cards."""
-        return self.name in (PHOTO, CRAFT)
+        return self.name in (PHOTO, CRAFT) or self.of_gallery
+
+    @property
+    def of_gallery(self) -> bool:
+        """Whether it is a further photo of the piece, uncropped: «photo-2», «photo-3» and so on."""
+        return self.name.startswith(f"{PHOTO}-")
 
 
 class Variant(BaseModel):
@@ -196,6 +204,6 @@ class Story(BaseModel):
 
 def content_hash(fields: Fields, media: tuple[Media, ...] = ()) -> str:
     """Return the SHA-256 to which an approval is bound: of all text, in NFC, and all images."""
-    content = {"fields": fields.model_dump(), "media": [item.model_dump() for item in media]}
+    content = {"fields": fields.model_dump(), "media": [item.model_dump(exclude_defaults=True) for item in media]}
     written = unicodedata.normalize("NFC", json.dumps(content, ensure_ascii=False, sort_keys=True))
     return hashlib.sha256(written.encode()).hexdigest()

@@ -6,9 +6,10 @@ A reader of this package starts at `rendering.py`; templates are in assets/cards
 from bumi.cards.brand_kit import agencies_with_a_kit, kit_of
 from bumi.cards.cache import CardCache
 from bumi.cards.checks import card_findings, kit_problems
+from bumi.cards.cropping import CropBox, crop_round
 from bumi.cards.encoding import Format
 from bumi.cards.fonts import Weight, face, require_raqm
-from bumi.cards.photo import PhotoNote, SafePhoto, kept_photo, safe_photo
+from bumi.cards.photo import PhotoNote, SafePhoto, safe_photo, small_copy, with_note
 from bumi.cards.rendering import cards_for, contact_sheet, covers_for, draw_cards, fitted
 from bumi.cards.selection import jobs_of, main_card, selected_cards
 from bumi.cards.sizes import Size
@@ -16,6 +17,7 @@ from bumi.cards.template import card_templates
 
 __all__ = [
     "CardCache",
+    "CropBox",
     "Format",
     "PhotoNote",
     "SafePhoto",
@@ -27,15 +29,17 @@ __all__ = [
     "cards_for",
     "contact_sheet",
     "covers_for",
+    "crop_round",
     "draw_cards",
     "face",
     "fitted",
     "jobs_of",
-    "kept_photo",
     "kit_of",
     "kit_problems",
     "main_card",
     "require_raqm",
     "safe_photo",
     "selected_cards",
+    "small_copy",
+    "with_note",
 ]

@@ -87,8 +87,11 @@ class Card:
     place: tuple[int, int] = (1, 1)
 
 
-def words_of(fields: Fields, brief: Brief) -> dict[str, str]:
-    """Return all texts that the cards of a piece may show; BadInput lists every text that cannot be drawn."""
+def words_of(fields: Fields, brief: Brief, credit: str = "") -> dict[str, str]:
+    """Return all texts that the cards of a piece may show, with the `credit` of a photo, if they show one.
+
+    BadInput lists every text that cannot be drawn.
+    """
     quote = brief.quotes[0] if brief.quotes else None
     texts = {
         "kind": brief.kind.persian,
@@ -102,6 +105,7 @@ def words_of(fields: Fields, brief: Brief) -> dict[str, str]:
         "time": brief.when or _moment(brief.starts_at),
         **(_day(brief.starts_at, brief.ends_at) if brief.starts_at else {}),
         **(_quotation(quote) if quote else {}),
+        **({"credit": f"عکس: {credit}"} if credit else {}),
         "site": site_name(Settings()),
     }
     words, problems = dict[str, str](), list[str]()

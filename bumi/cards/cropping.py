@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 from PIL import Image
 
-from bumi.cards.photo import SafePhoto
+from bumi.cards.photo import Point, SafePhoto
 from bumi.settings import PACKAGE
 
 _CASCADE = PACKAGE / "assets" / "faces" / "lbpcascade_frontalface.xml"
@@ -123,19 +123,50 @@ def _stages() -> list[tuple[list[_Weak], float]]:
     return stages
 
 
+class CropBox(NamedTuple):
+    """The part of a photo that a crop shows, in pixels of the photo."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds_at(self, x: float, y: float) -> tuple[float, float]:
+        """Return where in the crop a point of the photo is, both as shares; the nearest edge if it is outside."""
+        across, down = (x - self.left) / (self.right - self.left), (y - self.top) / (self.bottom - self.top)
+        return round(min(max(across, 0), 1), 4), round(min(max(down, 0), 1), 4)
+
+
 def cut(photo: SafePhoto, width: int, height: int) -> Image.Image:
     """Return the photo scaled and cropped to `width` by `height` pixels."""
-    image = photo.image()
-    scale = max(width / image.width, height / image.height)
-    across, down = width / scale, height / scale
+    box = crop_box(photo, width, height)
+    return photo.image().resize((width, height), Image.Resampling.BICUBIC, box=box, reducing_gap=2)
+
+
+def crop_box(photo: SafePhoto, width: int, height: int) -> CropBox:
+    """Return the part of the photo that `cut` shows: round its focal point, or where most is to be seen."""
+    wide, high = size = photo.size
     if photo.focus:
-        x, y = photo.focus[0] * image.width - across / 2, photo.focus[1] * image.height - down * _THIRD
-    else:
-        x, y = _busiest(photo, across / image.width, down / image.height)
-        x, y = x * image.width, y * image.height
-    left, top = max(min(x, image.width - across), 0), max(min(y, image.height - down), 0)
-    box = (left, top, min(left + across, image.width), min(top + down, image.height))  # against rounding
-    return image.resize((width, height), Image.Resampling.BICUBIC, box=box, reducing_gap=2)
+        return crop_round(photo.focus, size, width, height)
+    across, down = _reach(size, width, height)
+    left, top = _busiest(photo, across / wide, down / high)
+    return _inside(left * wide, top * high, across, down, size)
+
+
+def crop_round(focus: Point, size: tuple[int, int], width: int, height: int) -> CropBox:
+    """Return the part round a focal point that a crop to `width` by `height` shows, of a photo of `size` pixels."""
+    across, down = _reach(size, width, height)
+    return _inside(focus[0] * size[0] - across / 2, focus[1] * size[1] - down * _THIRD, across, down, size)
+
+
+def _reach(size: tuple[int, int], width: int, height: int) -> tuple[float, float]:
+    scale = max(width / size[0], height / size[1])
+    return width / scale, height / scale
+
+
+def _inside(x: float, y: float, across: float, down: float, size: tuple[int, int]) -> CropBox:
+    left, top = max(min(x, size[0] - across), 0), max(min(y, size[1] - down), 0)
+    return CropBox(left, top, min(left + across, size[0]), min(top + down, size[1]))  # against rounding
 
 
 def _busiest(photo: SafePhoto, across: float, down: float) -> tuple[float, float]:

@@ -4,7 +4,7 @@ import logging
 import re
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from io import BytesIO
 from signal import SIGXCPU
@@ -20,6 +20,7 @@ from bumi.persian.text import digits_to_latin, digits_to_persian
 
 _MOST_BYTES = 40 * 2**20
 _TIMEOUT_S = 10
+_SMALL = 720  # pixels
 _SANDBOX = (sys.executable, "-P", photo_sandbox.__file__)
 _FOCUS = re.compile(r"(\d{1,3})[%٪][،,]\s*(\d{1,3})[%٪]")
 _FILE = re.compile(r"\S+\.(?:jpe?g|png|webp|avif|tiff?)(?=$|[\s،,؛])", re.IGNORECASE)
@@ -34,11 +35,12 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class SafePhoto:
-    """A clean JPEG; `focus` is the point that every crop keeps (0 to 1 from left and top), if given."""
+    """A clean JPEG; `focus` is the point that every crop keeps (0 to 1 from left and top); `credit` who took it."""
 
     data: bytes = field(repr=False)
     focus: Point | None = None
     caption: str = ""
+    credit: str = ""
 
     def image(self) -> Image.Image:
         """Return the pixels in RGB."""
@@ -83,10 +85,24 @@ def safe_photo(data: bytes, name: str = "", focus: Point | None = None, caption:
         raise BadInput(f"{f'عکس «{name}»' if name else 'این عکس'} {digits_to_persian(str(why))}") from None
 
 
-def kept_photo(data: bytes | None, said: str) -> SafePhoto | None:
-    """Return a stored photo, if any, with focal point and caption from the brief's `photo` field `said`."""
+def with_note(photo: SafePhoto, said: str) -> SafePhoto:
+    """Return the photo with the focal point and caption of a brief's `photo` field `said`, where it has them."""
     note = PhotoNote.read(said)
-    return SafePhoto(data, note.focus, note.caption) if data else None
+    return replace(photo, focus=note.focus or photo.focus, caption=note.caption or photo.caption)
+
+
+def small_copy(photo: SafePhoto) -> bytes:
+    """Return a JPEG of at most 720 pixels a side, for lists and for choosing the focal point."""
+    return scaled_jpeg(photo, _SMALL)
+
+
+def scaled_jpeg(photo: SafePhoto, side: int) -> bytes:
+    """Return the whole photo as a JPEG whose longer side has at most `side` pixels."""
+    image = photo.image().copy()
+    image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3)
+    out = BytesIO()
+    image.save(out, "JPEG", quality=80, optimize=True, progressive=True)
+    return out.getvalue()
 
 
 def _safe_jpeg(data: bytes) -> bytes:

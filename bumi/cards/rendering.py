@@ -17,13 +17,13 @@ from bumi.brief import Brief
 from bumi.cards.brand_kit import BrandKit, kit_of
 from bumi.cards.cache import CardCache, cache_key
 from bumi.cards.content import Card
-from bumi.cards.cropping import cut
+from bumi.cards.cropping import crop_box, cut
 from bumi.cards.drawing import draw
 from bumi.cards.encoding import Format, encode
 from bumi.cards.fonts import require_raqm
 from bumi.cards.layout import lay_out
 from bumi.cards.patterns import paint
-from bumi.cards.photo import SafePhoto
+from bumi.cards.photo import SafePhoto, scaled_jpeg
 from bumi.cards.selection import CardJob, main_card, selected_cards
 from bumi.cards.sizes import Size
 from bumi.cards.template import card_template
@@ -40,6 +40,7 @@ _WORTH_PROCESSES = 12_000_000
 _WIDTH, _HEIGHT = 1200, 675
 _SCALE = 1.1  # pixels per design pixel
 _BUDGET = 300_000  # bytes
+_GALLERY_SIDE = 1600  # pixels of the longer side
 _ROW_HEIGHT, _GAP = 360, 24
 _GROUND = "#DCD9D2"
 _SHOWN = (Size.SQUARE, Size.PORTRAIT, Size.STORY, Size.A4, Size.WIDE, Size.ICON)
@@ -156,14 +157,18 @@ def _media(job: CardJob, image: bytes) -> Media:
 
 
 def covers_for(
-    fields: Fields, brief: Brief, kit: BrandKit | None = None, photo: SafePhoto | None = None
+    fields: Fields,
+    brief: Brief,
+    kit: BrandKit | None = None,
+    photo: SafePhoto | None = None,
+    gallery: Sequence[SafePhoto] = (),
 ) -> list[tuple[Media, bytes]]:
-    """Return the cover of a piece for pages: its cropped photo, or the craft of its axis; no text.
+    """Return the images of a piece for pages, without text: its cropped photo and its whole gallery, or a craft.
 
     Empty where the card has neither, as beside a death or a danger. Deterministic: pieces of an axis share one image.
     """
     if photo:
-        return [_cover(PHOTO, cut(photo, _WIDTH, _HEIGHT), Format.JPEG, photo.caption)]
+        return [_lead(photo), *(_of_gallery(each, number) for number, each in enumerate(gallery, 2))]
     card, kit = main_card(fields, brief), kit or kit_of(brief.agency)
     found = card_template(card.template)
     if not found.shows_craft:
@@ -172,11 +177,38 @@ def covers_for(
     return [_cover(CRAFT, paint(kit.craft(card.axis), _WIDTH, _HEIGHT, palette, _SCALE), Format.PNG)]
 
 
-def _cover(name: str, image: Image.Image, format: Format, alt: str = "") -> tuple[Media, bytes]:
+def _lead(photo: SafePhoto) -> tuple[Media, bytes]:
+    """Return the photo cropped for the head of a page, with its focal point in the crop."""
+    media, data = _cover(PHOTO, cut(photo, _WIDTH, _HEIGHT), Format.JPEG)
+    focus = None
+    if photo.focus:
+        (wide, high), (x, y) = photo.size, photo.focus
+        focus = crop_box(photo, _WIDTH, _HEIGHT).holds_at(x * wide, y * high)
+    return media.model_copy(update={"alt": photo.caption, "credit": photo.credit, "focus": focus}), data
+
+
+def _of_gallery(photo: SafePhoto, number: int) -> tuple[Media, bytes]:
+    """Return the whole photo in the size of a large screen."""
+    data = scaled_jpeg(photo, _GALLERY_SIDE)
+    width, height = replace(photo, data=data).size
+    media = Media(
+        name=f"{PHOTO}-{number}",
+        sha256=hashlib.sha256(data).hexdigest(),
+        content_type=Format.JPEG.content_type,
+        width=width,
+        height=height,
+        alt=photo.caption,
+        credit=photo.credit,
+        focus=photo.focus,
+    )
+    return media, data
+
+
+def _cover(name: str, image: Image.Image, format: Format) -> tuple[Media, bytes]:
     data = encode(image, format, _BUDGET)
     sha256 = hashlib.sha256(data).hexdigest()
     media = Media(
-        name=name, sha256=sha256, content_type=format.content_type, width=image.width, height=image.height, alt=alt
+        name=name, sha256=sha256, content_type=format.content_type, width=image.width, height=image.height, alt=""
     )
     return media, data
 

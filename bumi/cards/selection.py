@@ -73,7 +73,7 @@ def selected_cards(fields: Fields, brief: Brief, photo: SafePhoto | None = None)
 
 def main_card(fields: Fields, brief: Brief, photo: SafePhoto | None = None, name: str = "") -> Card:
     """Return the main card of a piece, in the template of its kind or the one called `name`; raises BadInput."""
-    words, tone = words_of(fields, brief), None
+    tone = None
     said = flat(f"{fields.headline} {brief.topic}")
     if not name:
         name = _TEMPLATES[brief.kind]
@@ -87,6 +87,9 @@ def main_card(fields: Fields, brief: Brief, photo: SafePhoto | None = None, name
             name = "feature"
         elif name == "event" and any(flat(word) in said.split() for word in _FESTIVE):
             tone = Tone.FESTIVE
+    found = card_template(name)
+    shown = photo if found.shows_photo else None
+    words = words_of(fields, brief, shown.credit if shown else "")
     if name == "alert":
         crisis = brief.urgency is Urgency.CRISIS
         words["label"], tone = ("هشدار", Tone.CRISIS) if crisis else ("فوری", None)
@@ -94,8 +97,6 @@ def main_card(fields: Fields, brief: Brief, photo: SafePhoto | None = None, name
         words |= next(filter(None, map(figure_in, (words["headline"], *brief.notes))), {})
     if name == "step":
         words |= {"number": "۱", "step": _step(brief.notes[0] if brief.notes else fields.lede)}
-    found = card_template(name)
-    shown = photo if found.shows_photo else None
     names = (brief.agency, *(quote.speaker for quote in brief.quotes))
     return Card(found.name, brief.axis, words, _alt(words, name, shown), tone, names, shown)
 
@@ -132,6 +133,7 @@ def _alt(words: dict[str, str], name: str, photo: SafePhoto | None) -> str:
     figure = f"{words.get('figure', '')} {words.get('unit', '')}".strip()
     said = (words["kicker"], figure, quote, moment, f"{words['agency']}، {words['county']}")
     seen = f". عکس: {photo.caption}" if photo and photo.caption else ""
+    seen += f" ({photo.credit})" if photo and photo.credit else ""
     return f"کارت {words['kind']}: {'؛ '.join(filter(None, said))}{seen}".replace("\n", " ")
 
 

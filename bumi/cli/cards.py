@@ -124,9 +124,8 @@ def _pieces(of: str, photo: Path | None) -> "list[Told]":
 
 
 def _piece(id: int, photo: Path | None) -> "Told":
-    from bumi.cards import kept_photo
-    from bumi.newsroom.content.photos import main_photo
     from bumi.newsroom.content.pieces import piece
+    from bumi.pipeline.photos import photos_to_show
 
     with newsroom() as opened, opened.reading() as session:
         found = piece(session, id)
@@ -134,7 +133,7 @@ def _piece(id: int, photo: Path | None) -> "Told":
             number = digits_to_persian(str(id))
             raise Refused(f"مطلب {number} هنوز متنی ندارد؛ «bumi work» پیش‌نویس آن را می‌نویسد")
         brief = found.brief_model
-        seen = read_photo(photo, brief) if photo else kept_photo(main_photo(session, id), brief.photo)
+        seen = read_photo(photo, brief) if photo else next(iter(photos_to_show(session, id, brief)), None)
         return found.slug, found.revision.fields_model, brief, seen
 
 

@@ -20,6 +20,8 @@ from bumi.desk.desk import Desk
 from bumi.desk.form import FEW_WORDS, WORDS, Form, Most, read_form, whole_number
 from bumi.desk.request import DeskRequest, form_token
 from bumi.newsroom.accounts.access import (
+    edits_archive_photo,
+    sees_archive_photo,
     sees_campaign,
     sees_draft,
     sees_image,
@@ -74,7 +76,9 @@ IMAGE = Resource("sha256", sees_image, number=False)
 CAMPAIGN = Resource("campaign", sees_campaign)
 MESSAGE = Resource("message", sees_message)
 TEMPLATE = Resource("template", sees_template)
-_RESOURCES = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE, TEMPLATE)
+ARCHIVED = Resource("archived", sees_archive_photo)
+OWN_ARCHIVED = Resource("archived", edits_archive_photo)
+_RESOURCES = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE, TEMPLATE, ARCHIVED)
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ class Condition(StrEnum):
     TIME_COME = "its time has come"
     EMBARGO_PAST = "the embargo is past"
     UNEXPIRED = "not expired"
+    PHOTOS_ALLOWED = "its photos may be published"
     EXPIRED = "its end has come"
     ABANDONED = "the run that was publishing it is gone"
 
@@ -112,8 +113,21 @@ _CORRECTING = (
 )
 
 _READY = (Condition.WRITTEN, Condition.CHECKED, Condition.ILLUSTRATED)
-_APPROVABLE = (*_READY, Condition.ANSWERED, Condition.FOUR_EYES, Condition.UNBLOCKED, Condition.UNEXPIRED)
-_PUBLISHABLE = (Condition.APPROVAL_HOLDS, Condition.TIME_COME, Condition.EMBARGO_PAST, Condition.UNEXPIRED)
+_APPROVABLE = (
+    *_READY,
+    Condition.ANSWERED,
+    Condition.FOUR_EYES,
+    Condition.UNBLOCKED,
+    Condition.UNEXPIRED,
+    Condition.PHOTOS_ALLOWED,
+)
+_PUBLISHABLE = (
+    Condition.APPROVAL_HOLDS,
+    Condition.TIME_COME,
+    Condition.EMBARGO_PAST,
+    Condition.UNEXPIRED,
+    Condition.PHOTOS_ALLOWED,
+)
 
 EXPIRING = frozenset({*LIVE, *_CORRECTING})
 # What readers see of these is final; other pieces with a page still show their last publication.

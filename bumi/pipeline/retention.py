@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from bumi.newsroom.accounts.sign_in import forget_sign_ins
+from bumi.newsroom.content.archive import erase_expired
 from bumi.newsroom.content.typed import drop_thrown_away, throw_away_abandoned
 from bumi.newsroom.database import newsroom_of
 from bumi.newsroom.media.cleaning import clean_media
@@ -47,6 +48,7 @@ def apply(settings: Settings) -> Tidied:
                 told=forget_messages(session, moment - _TOLD),
             )
             forget_undoable(session)
+            erase_expired(session, moment)
         cleaned = clean_media(newsroom, moment)
     return done._replace(images=cleaned.removed, lost=tuple(cleaned.lost))
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from bumi.brief import Brief
 from bumi.brief_changes import matched
-from bumi.cards import CardCache, SafePhoto, card_findings, cards_for, covers_for, kept_photo
+from bumi.cards import CardCache, card_findings, cards_for, covers_for
 from bumi.checks import check_fields, fix
 from bumi.newsroom.accounts.users import machine, user
 from bumi.newsroom.content import pieces
 from bumi.newsroom.content.briefs import propose
-from bumi.newsroom.content.photos import main_photo
 from bumi.newsroom.content.pieces import Step
 from bumi.newsroom.content.work import hold
 from bumi.newsroom.index.lookalikes import lookalikes
@@ -25,10 +24,11 @@ from bumi.newsroom.workflow.brief_versions import answered_brief, carried_source
 from bumi.newsroom.workflow.revisions import BriefAnswer, answer_brief, revisions, with_renditions, written
 from bumi.newsroom.workflow.transitions import move
 from bumi.piece import Draft
+from bumi.pipeline.photos import photos_to_show
 from bumi.pipeline.redrafting import merged, whole_fields
 from bumi.pipeline.run_context import RunContext
 from bumi.planning import held_against_message
-from bumi.publishing import cover, renditions, widest
+from bumi.publishing import cover, gallery_of, renditions, widest
 from bumi.publishing.pages import ON_HOME
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def check(context: RunContext, id: int) -> None:
         fields, sources = revision.fields_model, carried_sources(session, found, revision)
         replaced = {each.piece_id for each in before(session, id)}  # an update repeats what still holds
         others = [it for it in lookalikes(session, revision) if it.id not in replaced]
-        photo = _photo(session, id, brief)
+        photo = next(iter(photos_to_show(session, id, brief)), None)
     findings = check_fields(fields, brief, sources=sources, lookalikes=others, judge=context.judge)
     findings += card_findings(fields, brief, photo)
     with _saving(context, id) as (session, piece):
@@ -122,12 +122,13 @@ def illustrate(context: RunContext, id: int) -> None:
         _, revision, brief = _latest(session, id)
         if revision.images:
             return
-        photo = _photo(session, id, brief)
-    fields = revision.fields_model
+        photos = photos_to_show(session, id, brief)
+    fields, photo = revision.fields_model, photos[0] if photos else None
     cache = CardCache(context.settings.cache / "cards")
-    images = [*cards_for(fields, brief, photo=photo, cache=cache), *covers_for(fields, brief, photo=photo)]
+    cards = cards_for(fields, brief, photo=photo, cache=cache)
+    images = [*cards, *covers_for(fields, brief, photo=photo, gallery=photos[1:])]
     kept = [media for media, _ in images]
-    shown = {each.sha256 for each in (cover(kept), widest(kept)) if each}
+    shown = {each.sha256 for each in (cover(kept), widest(kept), *gallery_of(kept)) if each}
     with context.newsroom.reading() as session:
         shown -= with_renditions(session, shown)
     lighter = [made for media, data in images if media.sha256 in shown for made in renditions(media, data)]
@@ -167,7 +168,3 @@ def _latest(session: "Session", id: int) -> tuple[Piece, Revision, Brief]:
     found = pieces.lean_piece(session, id)
     assert found.revision is not None  # only pieces with a draft get this far
     return found, found.revision, found.brief_model
-
-
-def _photo(session: "Session", id: int, brief: Brief) -> SafePhoto | None:
-    return kept_photo(main_photo(session, id), brief.photo)

@@ -7,7 +7,7 @@ from bumi.publishing.keys import public_url, story_key
 from bumi.publishing.objects import font, stylesheet
 from bumi.publishing.outcomes import PublishOutcome
 from bumi.publishing.pages import story_page
-from bumi.publishing.pictures import cover, renditions, widest
+from bumi.publishing.pictures import cover, gallery_of, renditions, widest
 from bumi.publishing.publish import publish_due, publish_lists, what_is_due
 from bumi.publishing.render import clean
 from bumi.publishing.verify import rebuild_site, verify_site
@@ -17,6 +17,7 @@ __all__ = [
     "clean",
     "cover",
     "font",
+    "gallery_of",
     "public_url",
     "publish_due",
     "publish_lists",

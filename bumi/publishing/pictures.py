@@ -18,6 +18,11 @@ def cover(images: Iterable[Media]) -> Media | None:
     return next((media for media in images if media.is_cover), None)
 
 
+def gallery_of(images: Iterable[Media]) -> list[Media]:
+    """Return the further photos of a piece, in order."""
+    return [media for media in images if media.of_gallery]
+
+
 def widest(images: Iterable[Media]) -> Media | None:
     """Return the card with the widest aspect ratio, for link previews."""
     cards = (media for media in images if not media.is_cover)

@@ -17,7 +17,7 @@ from bumi.province import province, site_name
 from bumi.publishing import keys
 from bumi.publishing.county_map import county_tiles, map_size, shade
 from bumi.publishing.objects import font, stylesheet
-from bumi.publishing.pictures import cover, widest
+from bumi.publishing.pictures import cover, gallery_of, widest
 from bumi.settings import PACKAGE, Settings
 
 # Characters that XML 1.0 or HTML forbid, and invisible ones.
@@ -186,6 +186,7 @@ def _environment() -> Environment:
         "shade": shade,
         "to_do": to_do,
         "font": font,
+        "gallery_of": gallery_of,
         "home": keys.HOME,
         "lighter": lighter,
         "blocks": blocks,

@@ -13,7 +13,7 @@ from PIL import Image, ImageCms
 
 from bumi.cards.cropping import cut, saliency
 from bumi.cards.overlays import lay_scrim
-from bumi.cards.photo import PhotoNote, SafePhoto, kept_photo, safe_photo
+from bumi.cards.photo import PhotoNote, SafePhoto, safe_photo, with_note
 from bumi.cards.photo_sandbox import safe_jpeg
 from bumi.cards.sizes import Box
 from bumi.errors import BadInput
@@ -220,8 +220,9 @@ def test_a_brief_names_file_focus_and_subject(text: str, note: PhotoNote) -> Non
 
 
 def test_a_kept_photo_has_what_its_brief_says_of_it() -> None:
-    assert kept_photo(b"jpeg", "gol.jpg 40%,30% گل") == SafePhoto(b"jpeg", (0.4, 0.3), "گل")
-    assert kept_photo(None, "gol.jpg") is None
+    told = SafePhoto(b"jpeg", (0.1, 0.2), "باغ", "آرش کامیاب")
+    assert with_note(told, "gol.jpg 40%,30% گل") == SafePhoto(b"jpeg", (0.4, 0.3), "گل", "آرش کامیاب")
+    assert with_note(told, "gol.jpg") == told
 
 
 def test_a_crop_keeps_the_focal_point_and_else_the_subject() -> None:

@@ -18,12 +18,14 @@ from bumi.brief import Kind
 from bumi.cards import rendering as room
 from bumi.cards.brand_kit import kit_of
 from bumi.cards.cache import CardCache, cache_key
+from bumi.cards.photo import SafePhoto
 from bumi.cards.rendering import cards_for, covers_for, draw_cards, fitted
-from bumi.cards.selection import CardJob, jobs_of
+from bumi.cards.selection import CardJob, jobs_of, main_card
 from bumi.cards.sizes import Size
 from bumi.errors import BadInput, NotAvailable
+from bumi.publishing import gallery_of
 from bumi.settings import ROOT
-from tests.cards.samples import brief, card, fields, full_brief, photo
+from tests.cards.samples import brief, card, fields, full_brief, photo, picture
 from tests.processes import ended, family
 
 
@@ -159,6 +161,28 @@ def test_a_cover_is_the_photo_and_says_what_is_to_be_seen() -> None:
         assert opened.size == (media.width, media.height)
         pixels = np.asarray(opened).astype(int)
     assert (pixels[..., 0] - pixels[..., 1] > 80).mean() > 0.02  # the dark red subject
+
+
+def test_a_photo_has_its_credit_and_its_gallery_is_whole() -> None:
+    lead = SafePhoto(picture(1600, 1600), (0.75, 0.25), "غرفه‌ها", "آرش کامیاب")
+    further = [SafePhoto(picture(2400, 1200), None, "بازار"), SafePhoto(picture(600, 900), (0.1, 0.9), "", "ایرنا")]
+    made = [media for media, _ in covers_for(fields(), brief(), photo=lead, gallery=further)]
+    assert [(it.name, it.width, it.height, it.alt, it.credit) for it in made] == [
+        ("photo", 1200, 675, "غرفه‌ها", "آرش کامیاب"),
+        ("photo-2", 1600, 800, "بازار", ""),
+        ("photo-3", 600, 900, "", "ایرنا"),
+    ]
+    assert all(media.is_cover for media in made) and gallery_of(made) == made[1:]
+    assert made[0].focus and made[0].focus[0] == 0.75, "where the focal point is in the crop"
+    assert made[0].focus[1] == pytest.approx(0.42, abs=0.05)
+    assert [media.focus for media in made[1:]] == [None, (0.1, 0.9)]
+
+
+def test_a_card_with_a_photo_has_its_credit_and_others_have_none() -> None:
+    told = SafePhoto(picture(), None, "غرفه‌ها", "آرش کامیاب")
+    with_photo, without = (main_card(fields(), brief(kind=kind), told) for kind in ("recap", "notice"))
+    assert with_photo.words["credit"] == "عکس: آرش کامیاب" and "credit" not in without.words
+    assert with_photo.alt.endswith("عکس: غرفه‌ها (آرش کامیاب)")
 
 
 def test_pieces_of_an_axis_share_their_craft() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bumi.cli.command import newsroom
 from bumi.finding import Finding, Severity
-from bumi.newsroom.content.photos import main_photo
+from bumi.newsroom.content.photos import shown_photos
 from bumi.newsroom.content.pieces import piece, record_findings
 from bumi.newsroom.database import open_newsroom
 from bumi.settings import Settings
@@ -127,7 +127,7 @@ def test_a_photo_beside_the_brief_is_kept_and_one_without_a_file_is_told(staffed
     kept = staffed("submit", "named.yaml", "--as", "ali", "--json")
     assert kept.err == ""
     with newsroom() as opened, opened.session() as session:
-        assert not main_photo(session, 1) and main_photo(session, kept.data[0]["id"])
+        assert not shown_photos(session, 1) and shown_photos(session, kept.data[0]["id"])
     assert "«photo»" in staffed("draft", "photo.yaml").err
     assert staffed("submit", "brief.yaml", "--as", "ali").err == ""
 

@@ -15,10 +15,12 @@ from bumi.brief import Kind
 from bumi.desk import live
 from bumi.desk.app import create_app
 from bumi.desk.authorization import (
+    ARCHIVED,
     CAMPAIGN,
     DRAFT,
     IMAGE,
     MESSAGE,
+    OWN_ARCHIVED,
     OWN_DRAFT,
     PHOTO,
     PIECE,
@@ -32,6 +34,7 @@ from bumi.desk.limits import RequestQueue
 from bumi.desk.pages import ROUTERS
 from bumi.newsroom.accounts.tokens import make_token
 from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.archive import PhotoDetails, PhotoImage, add_to_archive
 from bumi.newsroom.content.photos import add_photo
 from bumi.newsroom.content.templates import keep_template
 from bumi.newsroom.content.typed import begin_draft
@@ -60,6 +63,7 @@ class Own(NamedTuple):
     campaign: int
     message: int
     template: int
+    archived: int
 
 
 @pytest.fixture
@@ -76,7 +80,9 @@ def own(desk: Desk) -> Own:
         said = add_message(session, SECRET, {"title": SECRET, "facts": ["ورود آزاد است"]}, user(session, "مریم"))
         template = keep_template(session, author, HERITAGE, SECRET, empty_form(Kind.EVENT, HERITAGE))
         image = piece.revision.images[0].sha256
-        return Own(piece.id, draft.id, photo.id, image, campaign.id, said.id, template.id)
+        details = PhotoDetails(SECRET)
+        archived = add_to_archive(session, author, PhotoImage(b"jpeg", b"jpeg", 1, 1), details)
+        return Own(piece.id, draft.id, photo.id, image, campaign.id, said.id, template.id, archived.id)
 
 
 def routes() -> Iterator[tuple[APIRoute, str]]:
@@ -92,7 +98,7 @@ def address(route: APIRoute, own: Own) -> str:
     named: dict[str, Any] = {
         "id": own.piece, "draft": own.draft, "photo": own.photo, "sha256": own.image, "kind": "png",
         "code": "none", "digest": "none", "name": "none", "campaign": own.campaign, "message": own.message,
-        "template": own.template,
+        "template": own.template, "archived": own.archived,
     }  # fmt: skip
     return route.path.format(**{name: named[name] for name in route.param_convertors})
 
@@ -135,7 +141,15 @@ def may_see(of: Any, name: str) -> bool:
 
 def test_another_agencys_pieces_are_in_no_list(person: Person, own: Own) -> None:
     other = person("هادی")
-    for page in ("/", "/?shelf=decide", f"/?shelf=decide&word={own.piece}", "/calendar", "/plan", "/crises"):
+    for page in (
+        "/archive",
+        "/",
+        "/?shelf=decide",
+        f"/?shelf=decide&word={own.piece}",
+        "/calendar",
+        "/plan",
+        "/crises",
+    ):
         assert "گل محمدی" not in other.open(page)
     assert "گل محمدی" in person("نرگس").open("/?shelf=decide")
 
@@ -176,8 +190,9 @@ def test_a_page_that_says_not_who_may_come_in_keeps_the_desk_from_starting() -> 
     for router in (silent, blind):
         with pytest.raises((AttributeError, ValueError)):
             check_routes(router.routes)
-    things = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE)
-    assert [thing.parameter for thing in things] == ["id", "draft", "photo", "sha256", "campaign", "message"]
+    things = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE, ARCHIVED, OWN_ARCHIVED)
+    names = ["id", "draft", "photo", "sha256", "campaign", "message", "archived", "archived"]
+    assert [thing.parameter for thing in things] == names
 
 
 def test_heavy_work_waits_for_its_turn_and_no_other_page_does(newsroom: Newsroom, own: Own) -> None:

@@ -26,6 +26,7 @@ from bumi.logs import guard_lines
 from bumi.newsroom.accounts.tokens import make_token
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content import photos
+from bumi.newsroom.content.archive import PhotoDetails, PhotoImage, add_to_archive
 from bumi.newsroom.content.typed import begin_draft
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.newsroom.plan.shared_messages import add_message
@@ -87,7 +88,9 @@ def things(newsroom: Newsroom) -> dict[str, int]:
         campaign = start_campaign(session, event(parse_moment("1499/01/20 10:00"), agency=HERITAGE), chief)
         message = add_message(session, "پیام", {"title": "پیام", "facts": ["ورود آزاد است"]}, chief)
         named = {"id": piece.id, "draft": draft.id, "photo": photo.id, "campaign": campaign.id}
-        return named | {"message": message.id}
+        image = PhotoImage(b"jpeg", b"jpeg", 1, 1)
+        archived = add_to_archive(session, chief, image, PhotoDetails("نشست"))
+        return named | {"message": message.id, "archived": archived.id}
 
 
 def routes() -> Iterator[tuple[APIRoute, str]]:

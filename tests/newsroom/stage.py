@@ -97,6 +97,7 @@ _MADE_BY = {
         "ALTER TABLE measures ADD COLUMN reach INTEGER NOT NULL DEFAULT 0",
     ),
     "0018": ("DROP TABLE assignments", "DROP TABLE opened_revisions", "DROP TABLE undoable_actions"),
+    "0020": ("DROP TABLE archive_photos",),
     "0021": ("DROP TABLE chosen_lead",),
 }
 _TRIGGERS = {

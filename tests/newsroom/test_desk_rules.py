@@ -163,13 +163,13 @@ def test_a_draft_gives_its_photos_to_the_piece(newsroom: Newsroom) -> None:
         author = add_user(session, "نرگس", Role.CONTENT)
         draft = begin_draft(session, author, {"topic": "نیمه"})
         store(session, b"jpeg")
-        for _ in range(5):
+        for _ in range(6):
             add_photo(session, draft.id, author, b"jpeg", 3, 2)
-        with pytest.raises(Refused, match="پنج عکس"):
+        with pytest.raises(Refused, match="شش عکس"):
             add_photo(session, draft.id, author, b"jpeg", 3, 2)
         piece = submit(session, brief(), author)
         turn_into(session, draft.id, piece)
-        assert not drafts(session, author) and len(photos_of(session, piece_id=piece.id)) == 5
+        assert not drafts(session, author) and len(photos_of(session, piece_id=piece.id)) == 6
 
 
 def test_signing_in_on_both_databases(newsroom: Newsroom) -> None:

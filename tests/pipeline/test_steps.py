@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from bumi.brief import brief_from
 from bumi.cards import safe_photo
 from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.archive import PhotoDetails, PhotoImage, add_to_archive, set_focus
 from bumi.newsroom.content.photos import give_photo
 from bumi.newsroom.content.pieces import findings, piece, pieces, submit
 from bumi.newsroom.database import Newsroom
@@ -88,6 +89,32 @@ def test_the_photo_of_a_brief_reaches_its_cards_with_its_focal_point(bench: RunC
             pixels = np.asarray(Image.open(BytesIO(media_bytes(session, wide.sha256)))).astype(int)
             red.append((pixels[:, :450, 0] - pixels[:, :450, 1] > 80).mean())
     assert red[0] > 0.05 > 0.01 > red[1]
+
+
+def test_a_photo_of_the_archive_brings_its_caption_credit_and_gallery(bench: RunContext) -> None:
+    hand_in(bench.newsroom)
+    shots = [safe_photo(picture(1600, 700)), safe_photo(picture(900, 1200))]
+    keep(bench.newsroom, [each.data for each in shots])
+    with bench.newsroom.session() as session:
+        ali = user(session, "ali")
+        new = submit(session, brief(kind="recap", photo="غرفه‌ها از نزدیک"), ali)
+        for number, shot in enumerate(shots):
+            image = PhotoImage(shot.data, shot.data, *shot.size)
+            kept = add_to_archive(session, ali, image, PhotoDetails(f"بازار {number}", "آرش کامیاب"))
+            set_focus(session, kept.id, ali, (0.9, 0.5))
+            give_photo(session, new, ali, shot.data, *shot.size)
+        id = new.id
+    carry(bench, at_once)
+    with bench.newsroom.session() as session:
+        revision = piece(session, id).revision
+        assert revision
+        shown = [each for each in revision.media if each.is_cover]
+        assert [(it.name, it.alt, it.credit) for it in shown] == [
+            ("photo", "غرفه‌ها از نزدیک", "آرش کامیاب"),
+            ("photo-2", "بازار 1", "آرش کامیاب"),
+        ]
+        assert shown[1].focus == (0.9, 0.5) and shown[1].height == 1200
+        assert {each.width for each in revision.images[-1].renditions} == {360, 720, 900}
 
 
 def test_an_edit_of_the_words_makes_renditions_of_new_images_alone(

@@ -17,6 +17,7 @@ from bumi.desk.pages import (
     messages,
     notifications,
     people,
+    photos,
     piece,
     plan,
     progress,
@@ -29,7 +30,7 @@ from bumi.desk.pages import (
 __all__ = ["ROUTERS"]
 
 _EARLY = (files, sign_in, queue, briefs, brief_changes, piece, progress, live, decisions, channels, assignments, bulk)
-_LATE = (undo, editing, remarks, fact_checks, calendar, plan, messages, crises, coverage, people, notifications)
+_LATE = (undo, editing, remarks, fact_checks, calendar, plan, messages, crises, coverage, photos, people, notifications)
 
 ROUTERS = tuple(page.router for page in (*_EARLY, *_LATE))
 """The routes of all pages."""

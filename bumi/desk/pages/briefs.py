@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Response
 
 from bumi.brief import Kind, brief_from, problems_by_field
-from bumi.cards import safe_photo
 from bumi.checks import as_written
 from bumi.desk.authorization import DRAFT, OWN_DRAFT, STAFF, TEMPLATE, NotFound, allow
 from bumi.desk.brief_form import data_of, empty_form, form_of, note_key, sent_form, undated, with_answer
 from bumi.desk.form import BRIEF_FILE, PHOTO_FILE, RELEASE
 from bumi.desk.labels import BRIEF_LABELS, with_labels
 from bumi.desk.model_processes import KnownSuggestions
+from bumi.desk.pages.photos import details_in, kept_image
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.desk.submission import (
     campaign_problems,
@@ -29,12 +29,14 @@ from bumi.models.planner.facts import LABELS as FACTS
 from bumi.models.planner.reading import Reading, read_brief
 from bumi.models.planner.suggestions import About
 from bumi.newsroom.accounts.access import refuse_to_speak_for
+from bumi.newsroom.content.archive import add_to_archive
 from bumi.newsroom.content.briefs import needs_request
-from bumi.newsroom.content.photos import add_photo, photos_of, remove_photo
+from bumi.newsroom.content.photos import add_photo, lead_with, photos_of, remove_photo
 from bumi.newsroom.content.templates import LONGEST_NAME, drop_template, keep_template, templates
 from bumi.newsroom.content.typed import KEPT, begin_draft, bring_back, keep_draft, throw_away
-from bumi.newsroom.media.store import keep
-from bumi.newsroom.tables import BriefDraft, BriefTemplate, User
+from bumi.newsroom.tables import BriefDraft, BriefTemplate, PhotoConsent, PhotoRights, User
+from bumi.newsroom.workflow.photo_rights import archived, may_be_used
+from bumi.persian.calendar import now, tehran_day
 from bumi.persian.text import digits_to_persian
 from bumi.plain_yaml import documents_in
 from bumi.province import province
@@ -212,17 +214,26 @@ def restore(request: CurrentRequest, draft: int) -> Response:
 @router.post("/briefs/{draft}/photo")
 @allow(STAFF, DRAFT, most=PHOTO_FILE, queue="photo")
 def photo(request: CurrentRequest, draft: int) -> Response:
-    """Add a photo, re-encoded without metadata."""
+    """Add a photo to the archive, re-encoded without metadata, and put it into the draft."""
     try:
-        made = safe_photo(request.form.file("file"))
-        keep(request.desk.newsroom, [made.data])
+        details, image = details_in(request.form), kept_image(request)
         with request.transaction() as (session, by):
-            add_photo(session, draft, by, made.data, *made.size)
+            add_to_archive(session, by, image, details)
+            add_photo(session, draft, by, image.data, image.width, image.height)
     except (BadInput, Refused) as error:
         with request.reading() as (session, _):
             form = session.get_one(BriefDraft, draft).form
             return _page(request, session, draft, form, {"file": list(error.problems)}, "عکس افزوده نشد")
     return request.redirect(f"/briefs/{draft}?said=photo#photos")
+
+
+@router.post("/briefs/{draft}/lead-photo")
+@allow(STAFF, DRAFT)
+def lead(request: CurrentRequest, draft: int) -> Response:
+    """Make a photo of the draft the one that leads the piece."""
+    with request.transaction() as (session, _):
+        lead_with(session, draft, request.form.number("photo"))
+    return request.redirect(f"/briefs/{draft}?said=lead-photo#photos")
 
 
 @router.post("/briefs/{draft}/no-photo")
@@ -346,7 +357,12 @@ def _page(
         problems=found,
         asked=_asked(form),
         failed=failed,
-        photos=photos_of(session, draft_id=draft),
+        photos=(photos := photos_of(session, draft_id=draft)),
+        archived=(known := archived(session, (each.id for each in photos))),
+        forbidden={id: may_be_used(photo, tehran_day(now())) for id, photo in known.items()},
+        photo_details={name: request.form.text(name) for name in ("caption", "credit", "rights", "consent")},
+        PhotoRights=PhotoRights,
+        PhotoConsent=PhotoConsent,
         land=province(),
         **_read(request, form),
     )

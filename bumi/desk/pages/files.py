@@ -10,6 +10,7 @@ from bumi.desk.request import CurrentRequest
 from bumi.newsroom.content.photos import photo as bytes_of
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.publication.stories import media_bytes, media_file, preview
+from bumi.newsroom.workflow.photo_rights import archived
 from bumi.persian.calendar import now
 from bumi.publishing import font, story_page, stylesheet
 
@@ -66,6 +67,8 @@ def card(request: CurrentRequest, sha256: str, kind: str) -> Response:
 def picture(request: CurrentRequest, photo: int) -> Response:
     """Return a photo that was submitted with a brief."""
     with request.reading() as (session, _):
+        if any(each.erased_at for each in archived(session, [photo]).values()):
+            raise NotFound
         return Response(bytes_of(session, photo), media_type="image/jpeg", headers=_KEPT)
 
 

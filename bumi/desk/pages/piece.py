@@ -30,6 +30,7 @@ from bumi.newsroom.tables import Piece, TimelineLine, User
 from bumi.newsroom.workflow.assignments import assignment
 from bumi.newsroom.workflow.brief_versions import PHOTOS, carried_sources, changes_since, open_proposals, versions
 from bumi.newsroom.workflow.opened import is_to_be_noted, note_opened
+from bumi.newsroom.workflow.photo_rights import archived
 from bumi.newsroom.workflow.retraction import earlier_editions
 from bumi.newsroom.workflow.revisions import revisions
 from bumi.newsroom.workflow.status_summary import late, outlook
@@ -158,7 +159,8 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "packable": shown is not None,
         "posts": (posts := of_piece(session, found.id)),
         "questions": sum(map(asks_somebody, posts)) if who.decides else 0,
-        "photos": photos_of(session, piece_id=found.id),
+        "photos": (photos := photos_of(session, piece_id=found.id)),
+        "archived": archived(session, (each.id for each in photos)),
         "timeline": (lines := timeline(session, found)),
         "returned": _returned(found, lines),
         "others": request.desk.presence.others([found.id], who.name).get(found.id, ()),

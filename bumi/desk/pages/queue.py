@@ -20,8 +20,9 @@ from bumi.newsroom.queries.queue import PAGE, QueueFilter, QueueTab, counts, que
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import BriefDraft
 from bumi.newsroom.workflow.opened import opened
+from bumi.newsroom.workflow.photo_rights import photo_questions
 from bumi.newsroom.workflow.status_summary import late, outlook
-from bumi.persian.calendar import now
+from bumi.persian.calendar import now, tehran_day
 from bumi.persian.text import digits_to_latin
 from bumi.province import province
 from bumi.words import Kind
@@ -63,6 +64,7 @@ def show(request: CurrentRequest) -> Response:
             editors=editors(session) if who.role is Role.CHIEF else [],
             requests=waiting_requests(session) if who.decides else [],
             question=first_question(session) if who.decides else None,
+            photo_questions=photo_questions(session, tehran_day(moment)) if who.decides else [],
             owed=due_updates(session, who, moment, UPDATE_AHEAD),
             drafts=_unsent(unsent, shelf, word) if not asked.narrows else [],
             thrown=thrown_away(session, who) if shelf is QueueTab.WRITE and asked == QueueFilter() else [],

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
 from bumi.newsroom.states import Role
-from bumi.newsroom.tables import BriefDraft, BriefTemplate, Campaign, Message, Photo, Piece, User
+from bumi.newsroom.tables import ArchivePhoto, BriefDraft, BriefTemplate, Campaign, Message, Photo, Piece, User
 from bumi.newsroom.tables.content import Rendition, Revision, RevisionMedia
 from bumi.persian.text import flat
 from bumi.province import province
@@ -54,7 +54,7 @@ def templates_visible(user: User) -> ColumnElement[bool]:
     Editors and chiefs use all; a content team those of its agency, and without an agency those it has made.
     """
     if user.role is not Role.CONTENT:
-        return true() if user.decides else false()
+        return _all_for(user)
     return BriefTemplate.agency.in_(names_of(user.agency)) if user.agency else BriefTemplate.by == user.name
 
 
@@ -109,6 +109,31 @@ def sees_photo(session: Session, user: User, id: int) -> bool:
     return photo.by == user.name or (photo.piece_id is not None and sees_piece(session, user, photo.piece_id))
 
 
+def archive_visible(user: User) -> ColumnElement[bool]:
+    """Return the condition that selects the photos of the archive that `user` may see and use.
+
+    Editors and chiefs see all; a content team those of its agency, those for all, and those it added.
+    """
+    return or_(archive_editable(user), ArchivePhoto.agency == "") if user.role is Role.CONTENT else _all_for(user)
+
+
+def archive_editable(user: User) -> ColumnElement[bool]:
+    """Return the condition that selects the photos of the archive whose details `user` may change."""
+    return _within(user, ArchivePhoto.by, ArchivePhoto.agency)
+
+
+def sees_archive_photo(session: Session, user: User, id: int) -> bool:
+    """Return whether `user` may see and use the photo of the archive; False if it does not exist."""
+    query = select(ArchivePhoto.id).where(ArchivePhoto.id == id, archive_visible(user))
+    return session.scalar(query) is not None
+
+
+def edits_archive_photo(session: Session, user: User, id: int) -> bool:
+    """Return whether `user` may change the details of the photo; False if it does not exist."""
+    query = select(ArchivePhoto.id).where(ArchivePhoto.id == id, archive_editable(user))
+    return session.scalar(query) is not None
+
+
 def sees_image(session: Session, user: User, sha256: str) -> bool:
     """Return whether any revision of a piece visible to `user` has this image or the original of this rendition."""
     shown = select(Rendition.of).where(Rendition.sha256 == sha256)
@@ -133,10 +158,14 @@ def names_of(agency: str) -> set[str]:
     return {agency, known.name, *known.aliases} if known else {agency}
 
 
+def _all_for(user: User) -> ColumnElement[bool]:
+    return true() if user.decides else false()
+
+
 def _within(user: User, own: SQLColumnExpression[str], agency: SQLColumnExpression[str]) -> ColumnElement[bool]:
     """Return the condition of rows that name `user` as theirs, or their agency by any name; editors have all."""
     if user.role is not Role.CONTENT:
-        return true() if user.decides else false()
+        return _all_for(user)
     mine = own == user.name
     return or_(mine, agency.in_(names_of(user.agency))) if user.agency else mine
 

@@ -7,7 +7,7 @@ term thus matches at the start of a word, and may span one space or half-space, 
 import re
 from itertools import pairwise
 
-from sqlalchemy import ColumnElement, false, or_, select, union
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, or_, select, union
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.accounts.access import names_of
@@ -41,21 +41,31 @@ def search_text(topic: str, headline: str, agency: str, county: str, told: str =
 
 def matching(word: str) -> ColumnElement[bool]:
     """Return the condition that selects pieces containing every word of `word`, or with that number."""
-    words = _words(word[:80])[:_MOST_WORDS]
-    if not words:
-        return false()
-    holding = select(SearchText.piece_id)
-    for spellings in _spellings(words):
-        holding = holding.where(or_(*(SearchText.text.contains(each, autoescape=True) for each in spellings)))
+    words = _asked(word)
+    holding = select(SearchText.piece_id).where(holds_words(SearchText.text, word))
     if len(words) == 1 and words[0].isdigit():
         return Piece.id.in_(union(select(SearchText.piece_id).where(SearchText.piece_id == int(words[0][:9])), holding))
     return Piece.id.in_(holding)
+
+
+def holds_words(text: SQLColumnExpression[str], word: str) -> ColumnElement[bool]:
+    """Return the condition that selects rows whose search text contains every word of `word`; none without a word."""
+    words = _asked(word)
+    if not words:
+        return false()
+    return and_(
+        *(or_(*(text.contains(each, autoescape=True) for each in spellings)) for spellings in _spellings(words))
+    )
 
 
 def names(word: str, text: str) -> bool:
     """Return whether `text` contains every word of `word`; False where that has no letter and no digit."""
     within, words = _pairs(text), _words(word)
     return bool(words) and all(any(each in within for each in spellings) for spellings in _spellings(words))
+
+
+def _asked(word: str) -> list[str]:
+    return _words(word[:80])[:_MOST_WORDS]
 
 
 def _spellings(words: list[str]) -> list[list[str]]:

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.database.upsert import upsert
-from bumi.newsroom.media.store import SHARDS, hashes_in, key_of, lost, named
-from bumi.newsroom.tables import MediaFile, Photo, UnusedMedia
+from bumi.newsroom.media.store import SHARDS, hashes_in, key_of, lost, named, naming_columns
+from bumi.newsroom.tables import MediaFile, UnusedMedia
 from bumi.persian.text import digits_to_persian
 
 GRACE = timedelta(days=7)
@@ -56,11 +56,12 @@ def clean_media(newsroom: Newsroom, now: datetime, grace: timedelta = GRACE) -> 
 
 def needed(session: Session, shard: str = "") -> set[str]:
     """Return the objects that the database needs from the store, of one shard or of all."""
+    inside = select(MediaFile.sha256).where(MediaFile.data.is_not(None))
     return {
         sha256
-        for table in (MediaFile, Photo)
+        for column, holds in naming_columns()
         for sha256 in session.scalars(
-            select(table.sha256).where(table.data.is_(None), table.sha256 >= shard, table.sha256 < f"{shard}g")
+            select(column).where(holds, column >= shard, column < f"{shard}g", column.not_in(inside))
         )
         if sha256
     }

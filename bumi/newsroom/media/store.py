@@ -3,14 +3,15 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import delete, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, or_, select, true, union
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bumi.errors import NotAvailable
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.database.upsert import upsert
-from bumi.newsroom.tables import MediaFile, Photo, Rendition, Revision, RevisionMedia, UnusedMedia
+from bumi.newsroom.tables import ArchivePhoto, MediaFile, Photo, Rendition, Revision, RevisionMedia, UnusedMedia
 from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian
 from bumi.storage import PrivateStorage, StoredHead
@@ -53,10 +54,23 @@ def name(session: Session, hashes: Collection[str]) -> None:
 
 
 def named(session: Session, hashes: Collection[str]) -> set[str]:
-    """Return which objects an image, a rendition or a photo names."""
-    media = select(MediaFile.sha256).where(MediaFile.sha256.in_(hashes))
-    photos = select(Photo.sha256).where(Photo.sha256.in_(hashes))
-    return {sha256 for sha256 in session.scalars(media.union(photos)) if sha256}
+    """Return which objects an image, a rendition, a photo of a brief or a photo of the archive names."""
+    found = (select(column).where(column.in_(hashes), holds) for column, holds in naming_columns())
+    return {sha256 for sha256 in session.scalars(union(*found)) if sha256}
+
+
+def naming_columns() -> list[tuple[InstrumentedAttribute[Any], ColumnElement[bool]]]:
+    """Return the columns that name objects, each with the condition of the rows that do.
+
+    A photo of a brief names nothing once the archive has erased its bytes.
+    """
+    erased = select(ArchivePhoto.sha256).where(ArchivePhoto.erased_at.is_not(None))
+    archived = (ArchivePhoto.sha256, ArchivePhoto.small_sha256)
+    return [
+        (MediaFile.sha256, true()),
+        (Photo.sha256, Photo.sha256.not_in(erased)),
+        *((column, ArchivePhoto.erased_at.is_(None)) for column in archived),
+    ]
 
 
 def put(store: PrivateStorage, sha256: str, data: bytes) -> None:

@@ -29,6 +29,7 @@ from bumi.newsroom.tables.notifications import (
     NotificationTiming,
     SendOutcome,
 )
+from bumi.newsroom.tables.photos import ArchivePhoto, PhotoConsent, PhotoRights
 from bumi.newsroom.tables.pieces import Appearance, Campaign, Dismissal, Piece, TimelineLine, User
 from bumi.newsroom.tables.plan import (
     CrisisNotice,
@@ -58,6 +59,7 @@ __all__ = [
     "AgencyToken",
     "ApiRequest",
     "Appearance",
+    "ArchivePhoto",
     "Assignment",
     "Base",
     "BriefDraft",
@@ -93,6 +95,8 @@ __all__ = [
     "OpenChannel",
     "OpenedRevision",
     "Photo",
+    "PhotoConsent",
+    "PhotoRights",
     "Piece",
     "Publication",
     "PublishedEvent",

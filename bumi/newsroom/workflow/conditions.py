@@ -11,7 +11,8 @@ from bumi.newsroom.states import Condition, Role
 from bumi.newsroom.tables import CrisisNotice, Piece, User
 from bumi.newsroom.workflow.brief_versions import changes_since, unsettled, wrote_version
 from bumi.newsroom.workflow.findings import findings
-from bumi.persian.calendar import jalali
+from bumi.newsroom.workflow.photo_rights import photo_problems
+from bumi.persian.calendar import jalali, tehran_day
 from bumi.persian.text import digits_to_persian
 from bumi.words import Urgency
 
@@ -146,6 +147,10 @@ def _unexpired(attempt: Attempt) -> str:
     return f"زمان پایان انتشارش ({jalali(time)}) گذشته است" if time and time <= attempt.at else ""
 
 
+def _photos_allowed(attempt: Attempt) -> str:
+    return "؛ ".join(photo_problems(attempt.session, attempt.piece, tehran_day(attempt.at)))
+
+
 def _expired(attempt: Attempt) -> str:
     time = attempt.piece.expire_at
     return "" if time and time <= attempt.at else "زمان پایان انتشارش نرسیده است؛ اگر باید برداشته شود بازپسش بگیرید"
@@ -181,6 +186,7 @@ _RULES: dict[Condition, Callable[[Attempt], str]] = {
     Condition.TIME_COME: _time_come,
     Condition.EMBARGO_PAST: _embargo_past,
     Condition.UNEXPIRED: _unexpired,
+    Condition.PHOTOS_ALLOWED: _photos_allowed,
     Condition.EXPIRED: _expired,
     Condition.ABANDONED: _abandoned,
 }

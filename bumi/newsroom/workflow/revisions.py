@@ -189,7 +189,12 @@ def attach_media(session: Session, revision: Revision, items: Iterable[tuple[Med
     for position, (media, _) in enumerate(items):
         renditions = [each for each in there if each.of == media.sha256]
         revision.images.append(
-            RevisionMedia(position=position, sha256=media.sha256, media=media.model_dump(), renditions=renditions)
+            RevisionMedia(
+                position=position,
+                sha256=media.sha256,
+                media=media.model_dump(mode="json", exclude_defaults=True),
+                renditions=renditions,
+            )
         )
     session.get_one(Piece, revision.piece_id).settle()
     session.flush()

@@ -20,7 +20,7 @@ from bumi.newsroom.content.briefs import (
     settle_proposal,
 )
 from bumi.newsroom.content.edited import edited
-from bumi.newsroom.content.photos import add_photo, copy_photos, main_photo, photos_of
+from bumi.newsroom.content.photos import add_photo, copy_photos, photos_of, shown_photos
 from bumi.newsroom.content.pieces import add_revision, needed, submit
 from bumi.newsroom.content.typed import begin_draft
 from bumi.newsroom.database import Newsroom
@@ -201,7 +201,8 @@ def test_photos_are_part_of_a_version(newsroom: Newsroom) -> None:
             store(session, data)
             add_photo(session, draft, by, data, 1, 1)
             change_brief(session, piece, brief(), by, piece.brief_version, draft)
-            assert main_photo(session, piece.id) == data and names(session, piece) == ["photos"]
+            assert [each.data for each in shown_photos(session, piece.id)] == [data]
+            assert names(session, piece) == ["photos"]
         change(session, piece, notes=NOTES)  # with copies of the same photos
         told = versions(session, piece)
         assert [len(each.photos) for each in told] == [0, 1, 1, 1] and told[2].photos == told[3].photos

@@ -1,0 +1,211 @@
+"""The photo archive: add a photo once, describe it, find it, put it into a brief, withdraw it, let its bytes go."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from bumi.errors import BadInput, Refused
+from bumi.newsroom.accounts.access import (
+    agency_name,
+    archive_visible,
+    edits_archive_photo,
+    not_listed,
+    sees_archive_photo,
+)
+from bumi.newsroom.content.photos import photos_of, place_photo
+from bumi.newsroom.index.search import holds_words, search_text
+from bumi.newsroom.media.store import expect, name
+from bumi.newsroom.states import Role
+from bumi.newsroom.tables import ArchivePhoto, Photo, PhotoConsent, PhotoRights, User
+from bumi.newsroom.workflow.photo_rights import forbidden, uses
+from bumi.persian.calendar import now, tehran_day
+from bumi.persian.text import normal
+from bumi.province import province
+
+PAGE = 24
+"""Photos per page."""
+SOON = timedelta(days=30)
+"""How long before its last day a photo is listed as expiring."""
+KEPT_AFTER = timedelta(days=30)
+"""How long the bytes of a photo stay after it was withdrawn, or expired, and readers no longer see it."""
+
+_LONGEST = 300  # letters of a caption, a credit or terms
+
+
+@dataclass(frozen=True)
+class PhotoDetails:
+    """What people say about a photo; `agency` is who may use it, "" for all, and `county` "" for the whole province."""
+
+    caption: str
+    credit: str = ""
+    rights: PhotoRights = PhotoRights.MISSING
+    terms: str = ""
+    consent: PhotoConsent = PhotoConsent.MISSING
+    county: str = ""
+    agency: str = ""
+    taken_on: date | None = None
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PhotoImage:
+    """A re-encoded photo with its small copy; both are kept in the media store before they are added."""
+
+    data: bytes
+    small: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class ArchiveFilter:
+    """What the archive is narrowed to; what is empty narrows nothing. `expiring`: forbidden, or within 30 days."""
+
+    word: str = ""
+    county: str = ""
+    rights: PhotoRights | None = None
+    expiring: bool = False
+
+
+def add_to_archive(session: Session, by: User, image: PhotoImage, details: PhotoDetails) -> ArchivePhoto:
+    """Add a photo, or return the one with the same bytes, which stays as it is.
+
+    A content team adds for its own agency. Raise BadInput for details that cannot be; Refused where another agency has
+    the photo; ValueError if its bytes were not kept (`bumi.newsroom.media.store.keep`) before this transaction.
+    """
+    sha256, small = (hashlib.sha256(data).hexdigest() for data in (image.data, image.small))
+    known = session.scalar(select(ArchivePhoto).where(ArchivePhoto.sha256 == sha256).with_for_update())
+    if known and not sees_archive_photo(session, by, known.id):
+        raise Refused("این عکس در بایگانی دستگاه دیگری است؛ از دبیر بخواهید آن را برای همه باز کند")
+    if known and known.erased_at is None:
+        return known
+    new = known or ArchivePhoto(sha256=sha256, by=by.name)
+    new.small_sha256, new.width, new.height, new.erased_at = small, image.width, image.height, None
+    _describe(new, by, details)
+    session.add(new)
+    name(session, [sha256, small])
+    session.flush()
+    return new
+
+
+def edit_photo(session: Session, id: int, by: User, details: PhotoDetails) -> ArchivePhoto:
+    """Change what is said about a photo. Raise BadInput for what cannot be, Refused unless `by` may change it."""
+    photo = _own(session, id, by)
+    _describe(photo, by, details)
+    session.flush()
+    return photo
+
+
+def set_focus(session: Session, id: int, by: User, focus: tuple[float, float] | None) -> None:
+    """Choose the point that every crop keeps, as shares from left and top, or none. Refused as in `edit_photo`."""
+    photo = _own(session, id, by)
+    photo.focus_x, photo.focus_y = (None, None) if focus is None else (_share(focus[0]), _share(focus[1]))
+    session.flush()
+
+
+def withdraw_photo(session: Session, id: int, by: User, why: str, at: datetime | None = None) -> None:
+    """Withdraw a photo for a reason: no piece with it is approved from now on. BadInput without a reason."""
+    photo, why = _own(session, id, by), _line(why)
+    if not why:
+        raise BadInput("دلیل پس گرفتن عکس نوشته نشده است؛ در یک جمله بنویسیدش")
+    photo.withdrawn_at, photo.withdrawn_why = at or now(), why
+    session.flush()
+
+
+def allow_again(session: Session, id: int, by: User) -> None:
+    """Take the withdrawal of a photo back. Refused as in `edit_photo`, and where its bytes are gone."""
+    photo = _own(session, id, by)
+    if photo.erased_at:
+        raise Refused("خود این عکس پاک شده است؛ دوباره به بایگانی بیفزایید")
+    photo.withdrawn_at, photo.withdrawn_why = None, ""
+    session.flush()
+
+
+def search_archive(session: Session, user: User, asked: ArchiveFilter, page: int, day: date) -> list[ArchivePhoto]:
+    """Return one page (from 1) of the photos that `user` may see and `asked` lets through, newest first."""
+    query = select(ArchivePhoto).where(*_conditions(user, asked, day)).order_by(ArchivePhoto.id.desc())
+    return list(session.scalars(query.limit(PAGE).offset(PAGE * (page - 1))))
+
+
+def count_archive(session: Session, user: User, asked: ArchiveFilter, day: date) -> int:
+    """Return how many photos `search_archive` finds on all pages."""
+    return session.scalar(select(func.count(ArchivePhoto.id)).where(*_conditions(user, asked, day))) or 0
+
+
+def put_into_draft(session: Session, draft_id: int, by: User, id: int) -> Photo:
+    """Name a photo of the archive in a brief draft.
+
+    Raise Refused if `by` may not see it, if its bytes are gone, or if the draft has it or as many as it may.
+    """
+    found = session.get(ArchivePhoto, id) if sees_archive_photo(session, by, id) else None
+    if found is None or found.erased_at:
+        raise Refused("این عکس در بایگانی نیست یا پاک شده است؛ عکس دیگری برگزینید")
+    if found.sha256 in (each.sha256 for each in photos_of(session, draft_id=draft_id)):
+        raise Refused("این عکس در سفارش هست؛ عکس دیگری برگزینید")
+    return place_photo(session, draft_id, by, found.sha256, found.width, found.height)
+
+
+def erase_expired(session: Session, at: datetime) -> int:
+    """Let go of the bytes of photos that were withdrawn, or expired, long ago and that readers see nowhere.
+
+    Return their number. The rows stay, and say what was published; cleaning the media store removes the bytes.
+    """
+    before = at - KEPT_AFTER
+    over = (ArchivePhoto.withdrawn_at < before) | (ArchivePhoto.expires_on < tehran_day(before))
+    query = select(ArchivePhoto).where(over, ArchivePhoto.erased_at.is_(None)).order_by(ArchivePhoto.id)
+    gone = [each for each in session.scalars(query.with_for_update()) if not any(it.live for it in uses(session, each))]
+    for each in gone:
+        each.erased_at = at
+    expect(session, {sha256 for each in gone for sha256 in (each.sha256, each.small_sha256)})
+    session.flush()
+    return len(gone)
+
+
+def _describe(photo: ArchivePhoto, by: User, details: PhotoDetails) -> None:
+    own = by.agency if by.role is Role.CONTENT else agency_name(_line(details.agency))
+    texts = {"caption": _line(details.caption), "credit": _line(details.credit), "terms": _line(details.terms)}
+    problems = [f"«{text[:20]}…» بلند است؛ حداکثر ۳۰۰ نویسه بنویسید" for text in texts.values() if len(text) > _LONGEST]
+    if details.rights is PhotoRights.LICENSED and not texts["terms"]:
+        problems.append("شرط مجوز عکس نوشته نشده است؛ بنویسید چه چیزی اجازه دارد")
+    if details.county and province().county(details.county) is None:
+        problems.append(f"شهرستان «{details.county}» در {province().name} نیست؛ یکی از فهرست را برگزینید")
+    if own and by.role is not Role.CONTENT and (doubt := not_listed(own)):
+        problems.append(doubt)
+    if details.taken_on and details.expires_on and details.expires_on < details.taken_on:
+        problems.append("پایان اجازه پیش از روز عکس است؛ یکی از این دو را درست کنید")
+    if problems:
+        raise BadInput(*problems)
+    photo.caption, photo.credit, photo.terms = texts["caption"], texts["credit"], texts["terms"]
+    photo.rights, photo.consent, photo.county, photo.agency = details.rights, details.consent, details.county, own
+    photo.taken_on, photo.expires_on = details.taken_on, details.expires_on
+    photo.words = search_text(photo.caption, photo.credit, own, photo.county or province().name, photo.terms)
+
+
+def _own(session: Session, id: int, by: User) -> ArchivePhoto:
+    if not edits_archive_photo(session, by, id):
+        raise Refused(f"«{by.name}» اجازه تغییر این عکس را ندارد؛ از دبیر بخواهید")
+    return session.get_one(ArchivePhoto, id, with_for_update=True)
+
+
+def _conditions(user: User, asked: ArchiveFilter, day: date) -> list[ColumnElement[bool]]:
+    found = [archive_visible(user), ArchivePhoto.erased_at.is_(None)]
+    if asked.word.strip():
+        found.append(holds_words(ArchivePhoto.words, asked.word))
+    if asked.county:
+        found.append(ArchivePhoto.county == asked.county)
+    if asked.rights:
+        found.append(ArchivePhoto.rights == asked.rights)
+    if asked.expiring:
+        found.append(forbidden(day + SOON))
+    return found
+
+
+def _line(text: str) -> str:
+    return " ".join(normal(text).split())
+
+
+def _share(number: float) -> float:
+    return round(min(max(number, 0.0), 1.0), 4)
