@@ -4,15 +4,16 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
-from bumi.cards.colours import CardModel, Colour, Craft, Palette, Tone
+from bumi.cards.colours import TURNS, CardModel, Colour, Craft, Palette, Tone
 from bumi.cards.fonts import Weight
 from bumi.current_province import per_province, province_folder
 from bumi.errors import BadInput
 from bumi.messages import problem_in_persian
+from bumi.persian.text import flat
 from bumi.province import province
 
 _FILE = "brand.toml"
@@ -31,14 +32,38 @@ class Logo(CardModel):
     watermark: Annotated[float, Field(ge=0, le=0.8)] = 0
 
 
-class BrandKit(CardModel):
-    """A brand kit; axes are keyed by slug, `folder` holds the files of the kit.
+class Look(NamedTuple):
+    """How a craft is drawn: its colours in their `turn`, at a `scale`, mirrored or not."""
 
-    The file of an agency may give one `palette` or one `craft`, which then applies to every axis.
+    craft: Craft
+    turn: int
+    scale: float
+    mirror: bool
+
+
+_SCALES = (1.0, 1.45, 0.78)
+
+
+def _one_or_several(crafts: object) -> object:
+    return (crafts,) if isinstance(crafts, str) else crafts
+
+
+_Crafts = Annotated[tuple[Craft, ...], BeforeValidator(_one_or_several), Field(min_length=1)]
+
+
+class BrandKit(CardModel):
+    """A brand kit; axes and counties are keyed by slug, `folder` holds the files of the kit.
+
+    The craft of a piece is the one whose word of `subjects` it says; else one of its county, if its axis is among
+    `local`; else one of its axis. The file of an agency may give one `palette` or one `craft`, which then applies to
+    every piece.
     """
 
     paper: Colour
-    crafts: Annotated[dict[str, Craft], Field(min_length=1)]
+    crafts: Annotated[dict[str, _Crafts], Field(min_length=1)]
+    local: tuple[str, ...] = ()
+    counties: dict[str, _Crafts] = Field(default_factory=dict)
+    subjects: dict[Craft, tuple[str, ...]] = Field(default_factory=dict)
     tones: dict[Tone, Palette]
     axes: Annotated[dict[str, Palette], Field(min_length=1)]
     palette_of_all: Annotated[Palette | None, Field(alias="palette")] = None
@@ -57,8 +82,26 @@ class BrandKit(CardModel):
         return self.tones[tone].model_copy(update={"paper": self.paper})
 
     def craft(self, axis: str) -> Craft:
-        """Return the craft drawn on cards of an axis."""
-        return self.craft_of_all if self.craft_of_all else _of_axis(self.crafts, axis)
+        """Return the first craft of an axis."""
+        return self.craft_of_all if self.craft_of_all else _of_axis(self.crafts, axis)[0]
+
+    def look(self, axis: str, county: str, about: str, number: int) -> Look:
+        """Return how the picture of a piece looks; `about` is what it says, `number` tells it from its neighbours.
+
+        Of pieces with the same crafts to choose from, any twelve with numbers in a row look different.
+        """
+        crafts = self._crafts_for(axis, county, about)
+        turn, place = divmod(number, len(crafts))
+        return Look(crafts[place], turn % TURNS, _SCALES[turn % len(_SCALES)], bool(turn % 2))
+
+    def _crafts_for(self, axis: str, county: str, about: str) -> tuple[Craft, ...]:
+        if self.craft_of_all:
+            return (self.craft_of_all,)
+        said = f" {flat(about)}"
+        told = (craft for craft, words in self.subjects.items() if any(f" {flat(word)}" in said for word in words))
+        known, place = province().axis(axis), province().county(county)
+        own = self.counties.get(place.slug, ()) if place and known and known.slug in self.local else ()
+        return tuple(told) or own or _of_axis(self.crafts, axis)
 
     def font(self, weight: Weight) -> str:
         """Return the font file of a weight: the kit's own, or the name of a Vazirmatn file."""

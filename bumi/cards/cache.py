@@ -22,7 +22,7 @@ def cache_key(job: CardJob, kit: BrandKit) -> str:
     photo = card.photo
     parts = {
         "words": dict(card.words),
-        "rest": [card.axis, card.tone, card.names, card.place],
+        "rest": [card.axis, card.tone, card.names, card.place, card.about, card.number],
         "photo": [hashlib.sha256(photo.data).hexdigest(), photo.focus] if photo else None,
         "image": [job.size.name, job.format, job.budget],
         "template": sources_of(card.template),
@@ -65,7 +65,7 @@ class CardCache:
 def _versions() -> dict[str, str | None]:
     """Return the versions of Pillow and its libraries, and a hash of this package's code, fonts and words."""
     assets = PACKAGE / "assets"
-    own = [*sorted(Path(__file__).parent.glob("*.py")), *sorted((assets / "fonts").glob("*.ttf"))]
+    own = [*sorted(Path(__file__).parent.rglob("*.py")), *sorted((assets / "fonts").glob("*.ttf"))]
     own.append(assets / "words" / "line-breaks.yaml")
     code = hashlib.sha256(b"".join(path.read_bytes() for path in own)).hexdigest()
     parts = ("pil", "freetype2", "raqm", "harfbuzz", "fribidi", "zlib", "jpg", "webp", "avif")

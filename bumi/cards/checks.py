@@ -101,7 +101,7 @@ def _pairs(found: template.CardTemplate, palette: str) -> set[tuple[str, str]]:
         for words in (item.row if isinstance(item, template.TextRow) else (item,))
     ]
     pairs = {(each.ink, each.chip or each.on) for each in words if isinstance(each, template.TextItem)}
-    return pairs | {(ink, "ground") for ink, on in pairs if on == "shade"}  # on the ground where there is no photo
+    return pairs
 
 
 def _may_have(found: template.CardTemplate, palette: str) -> bool:
@@ -138,10 +138,10 @@ def _logo(kit: BrandKit) -> Iterator[str]:
         yield f"logo: زمینه «{kit.logo.file}» شفاف نیست؛ نشان را بی‌زمینه بدهید"
     if max(image.size) < _LEAST_LOGO:
         yield _persian(f"logo: «{kit.logo.file}» کوچک است؛ ضلع بزرگ آن دست‌کم {_LEAST_LOGO} پیکسل باشد")
-    yield from _logo_space(kit, kit.logo.clear, kit.logo.least)
+    yield from _logo_space(kit.logo.clear, kit.logo.least, image.crop(image.getchannel("A").getbbox()))
 
 
-def _logo_space(kit: BrandKit, clear: float, least: int) -> Iterator[str]:
+def _logo_space(clear: float, least: int, logo: Image.Image) -> Iterator[str]:
     """Yield templates where the byline comes too near to the logo, or the logo is too small."""
     for name in template.card_templates():
         for size in _FAMILIES:
@@ -150,10 +150,11 @@ def _logo_space(kit: BrandKit, clear: float, least: int) -> Iterator[str]:
             for layer in template.layers_of(template.card_template(name), size.family):
                 if isinstance(layer, template.Ornament) and layer.of == "logo":
                     boxes["logo"] = box_of(layer.box, size, placed)
-                elif isinstance(layer, template.TextStack) and layer.name == "byline":
+                elif isinstance(layer, template.TextStack) and layer.name == "byline" and layer.when != "!logo":
                     boxes["byline"] = box_of(layer.box, size, placed | {"words": size.safe})
             if len(boxes) == 2:
-                room, height = boxes["logo"].left - boxes["byline"].right, boxes["logo"].height
+                room, whole = boxes["logo"].left - boxes["byline"].right, boxes["logo"]
+                height = min(whole.height, whole.width * logo.height / logo.width)
                 if height < least:
                     yield _persian(
                         f"logo: در قالب {name} بلندی نشان {height:.0f} پیکسل است، کمتر از {least}؛ least را کم کنید"

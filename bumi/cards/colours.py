@@ -34,7 +34,10 @@ def rgb(colour: str) -> tuple[int, int, int]:
 
 Colour = Annotated[str, Field(pattern="^#[0-9A-F]{6}$")]
 
-Craft = Literal["bricks", "carpet", "dunes", "pateh", "pistachio", "tiles"]
+Craft = Literal[
+    "bricks", "carpet", "chlorite", "citrus", "copper", "dunes", "girih", "kaluts",
+    "kilim", "maymand", "palms", "pateh", "pistachio", "termeh", "tiles", "windcatchers",
+]  # fmt: skip
 
 
 class CardModel(BaseModel):
@@ -53,6 +56,17 @@ class Tone(StrEnum):
     URGENT = "urgent"
     CRISIS = "crisis"
     MOURNING = "mourning"
+
+
+_TURNS: tuple[tuple[str, str, str, str], ...] = (
+    ("field", "motif", "shade", "spark"),
+    ("shade", "motif", "field", "spark"),
+    ("motif", "field", "shade", "spark"),
+    ("spark", "motif/spark", "motif", "shade"),
+)
+"""Which colours are `field`, `motif`, `shade` and `spark` of a picture, in each of its turns."""
+
+TURNS = len(_TURNS)
 
 
 class Palette(CardModel):
@@ -76,6 +90,11 @@ class Palette(CardModel):
         one, _, other = name.partition("/")
         first: str = getattr(self, one)
         return mix(first, getattr(self, other), 0.5) if other else first
+
+    def turned(self, turn: int) -> "Palette":
+        """Return the palette with the colours of its picture in other roles; every fourth turn is the palette."""
+        roles = zip(_TURNS[0], _TURNS[turn % TURNS], strict=True)
+        return self.model_copy(update={role: self.colour(name) for role, name in roles})
 
 
 COLOURS = (*Palette.model_fields, "panel", "line")

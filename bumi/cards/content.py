@@ -14,16 +14,17 @@ from bumi.errors import BadInput
 from bumi.messages import message
 from bumi.persian.calendar import clock, jalali, jalali_day, to_tehran
 from bumi.persian.patterns import SCALE
-from bumi.persian.text import ZWNJ, digits_to_persian, normal
+from bumi.persian.text import ZWNJ, digits_to_persian, flat, normal
 from bumi.piece import Fields
-from bumi.province import site_name
-from bumi.settings import Settings
 
 _LATIN = re.compile("[A-Za-z]")
 _UNITS = f"{SCALE}|درصد"
 _FIGURE = re.compile(rf"(?<![\d٫٬/:-])(?P<figure>\d+(?:[٫٬]\d+)*٪?)(?: (?P<unit>(?:(?:{_UNITS}) )?[^\W\d]\S*))?")
 _END = "،؛.:!؟»)"
 _LEDE = 220
+
+FACTS = ("time", "where", "call")
+"""The texts that a card of facts sets in large rows, each under its label."""
 
 
 def drawable(text: str, name: str, font: str = Weight.MEDIUM) -> str:
@@ -74,7 +75,7 @@ class Card:
     """Content of one card: template, axis, texts by name, alt text and optional photo.
 
     `names` are kept whole at line breaks; `place` is the position in a carousel, as (1, 6) for 1 of 6; `tone` None
-    means that of the template.
+    means that of the template. `about` (headline and topic) and `number` (of the piece) choose the craft and its looks.
     """
 
     template: str
@@ -85,6 +86,8 @@ class Card:
     names: tuple[str, ...] = ()
     photo: SafePhoto | None = field(default=None, repr=False)
     place: tuple[int, int] = (1, 1)
+    about: str = ""
+    number: int = 0
 
 
 def words_of(fields: Fields, brief: Brief, credit: str = "") -> dict[str, str]:
@@ -100,15 +103,16 @@ def words_of(fields: Fields, brief: Brief, credit: str = "") -> dict[str, str]:
         "lede": fields.lede if len(fields.lede) <= _LEDE else "",
         "agency": brief.agency,
         "county": brief.county,
+        "place": "" if _names(f"{brief.agency} {brief.where}", brief.county) else brief.county,
         "where": brief.where,
         "call": brief.call_to_action,
+        "when": brief.when,
         "time": brief.when or _moment(brief.starts_at),
         **(_day(brief.starts_at, brief.ends_at) if brief.starts_at else {}),
         **(_quotation(quote) if quote else {}),
         **({"credit": f"عکس: {credit}"} if credit else {}),
-        "site": site_name(Settings()),
     }
-    words, problems = dict[str, str](), list[str]()
+    words, problems = {f"{fact}_label": message(f"card/label.{fact}") for fact in FACTS}, list[str]()
     for key, text in texts.items():
         try:
             words[key] = drawable(text, message(f"card/text.{key}"))
@@ -129,6 +133,11 @@ def figure_in(text: str) -> dict[str, str]:
         if found["figure"].endswith("٪"):
             return {"figure": found["figure"], "unit": ""}
     return {}
+
+
+def _names(text: str, county: str) -> bool:
+    """Return whether the text names the county, as words of their own."""
+    return f" {flat(county)} " in f" {' '.join(re.findall(r'[^\W_]+', flat(text)))} "
 
 
 def _quotation(quote: Quote) -> dict[str, str]:

@@ -144,11 +144,11 @@ def cut(photo: SafePhoto, width: int, height: int) -> Image.Image:
 
 
 def crop_box(photo: SafePhoto, width: int, height: int) -> CropBox:
-    """Return the part of the photo that `cut` shows: round its focal point, or where most is to be seen."""
+    """Return the part of the photo that `cut` shows: round its focal point, its faces, or where most is to be seen."""
     wide, high = size = photo.size
-    if photo.focus:
-        return crop_round(photo.focus, size, width, height)
     across, down = _reach(size, width, height)
+    if focus := photo.focus or _middle_of_faces(photo.data, across / wide, down / high):
+        return crop_round(focus, size, width, height)
     left, top = _busiest(photo, across / wide, down / high)
     return _inside(left * wide, top * high, across, down, size)
 
@@ -169,6 +169,25 @@ def _inside(x: float, y: float, across: float, down: float, size: tuple[int, int
     return CropBox(left, top, min(left + across, size[0]), min(top + down, size[1]))  # against rounding
 
 
+@lru_cache(maxsize=64)
+def _middle_of_faces(data: bytes, across: float, down: float) -> Point | None:
+    """Return the middle of all faces, if a window of this size (shares of the photo) holds all of them whole."""
+    seen = _opened(data)
+    found, ratio = faces(seen), seen.width / seen.height
+    if not found:
+        return None
+    left, right = (edge(face.x + side * face.width for face in found) for edge, side in ((min, -1), (max, 1)))
+    top, bottom = (edge(face.y + side * face.width * ratio for face in found) for edge, side in ((min, -1), (max, 1)))
+    return ((left + right) / 2, (top + bottom) / 2) if right - left <= across and bottom - top <= down else None
+
+
+def _opened(data: bytes) -> Image.Image:
+    """Return a JPEG, decoded at reduced size where it is large."""
+    with Image.open(BytesIO(data), formats=("JPEG",)) as opened:
+        opened.draft("RGB", (_OPENED, _OPENED))
+        return opened.convert("RGB")
+
+
 def _busiest(photo: SafePhoto, across: float, down: float) -> tuple[float, float]:
     """Return left and top, as shares of the photo, of the window of this size with most saliency."""
     sums = np.pad(saliency(photo.data).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
@@ -185,9 +204,7 @@ def saliency(data: bytes) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]"
     Spectral residual (Hou and Zhang, "Saliency Detection: A Spectral Residual Approach", 2007), weighted by skin
     colours and towards the centre; detected faces have `_FACE` of it.
     """
-    with Image.open(BytesIO(data), formats=("JPEG",)) as opened:
-        opened.draft("RGB", (_OPENED, _OPENED))  # decodes large photos at reduced size
-        seen = opened.convert("RGB")
+    seen = _opened(data)
     small = seen.resize((_SMALL, _SMALL), Image.Resampling.BOX, reducing_gap=2)
     grey = np.asarray(small.convert("L"), dtype=np.float64) / 255
     spectrum = np.fft.fft2(grey)

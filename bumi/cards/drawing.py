@@ -5,19 +5,24 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from bumi.cards.colours import contrast
 from bumi.cards.cropping import cut
 from bumi.cards.icons import icon
 from bumi.cards.layout import CardLayout, ChipMark, IconMark, LineMark, PlacedLayer
-from bumi.cards.overlays import lay_scrim, watermark_box
+from bumi.cards.overlays import watermark_box
 from bumi.cards.patterns import paint, paint_border
 from bumi.cards.shapes import arch
 from bumi.cards.sizes import Box
-from bumi.cards.template import Border, Dots, Fill, Ornament, Picture, Scrim, TextStack
+from bumi.cards.template import Border, Dots, Fill, Ornament, Picture, TextStack
 
 _DESIGNED = 10.8
 """Template unit in pixels for which the crafts are designed: that of a square post."""
 
 _CORNER = 4
+_LOGO_CONTRAST = 3
+"""Least contrast of a logo and its ground: WCAG 2.2, success criterion 1.4.11."""
+
+_PLATE_MARGIN = 0.14  # of the height of the box
 
 
 def draw(arrangement: CardLayout, words: bool = True) -> Image.Image:
@@ -40,13 +45,11 @@ def _draw_layer(image: Image.Image, placed: PlacedLayer, it: CardLayout, words: 
             _picture(image, layer, box, it)
         case Border():
             left, top, right, bottom = box.rounded()
-            image.paste(paint_border(it.craft, right - left, bottom - top, it.palette), (left, top))
+            image.paste(paint_border(it.look.craft, right - left, bottom - top, it.picture), (left, top))
         case Ornament():
             _ornament(image, layer, box, it)
         case Dots():
             _dots(image, layer, box, it)
-        case Scrim():
-            _scrim(image, layer, it)
         case TextStack():
             for piece in placed.setting.drawn if placed.setting else ():
                 if words or not isinstance(piece, LineMark):
@@ -98,7 +101,8 @@ def _picture(image: Image.Image, layer: Picture, box: Box, it: CardLayout) -> No
     if layer.draw == "photo" and it.photo:
         picture = cut(it.photo, width, height)
     else:
-        picture = paint(it.craft, width, height, it.palette, it.size.unit / _DESIGNED * layer.scale, layer.faint)
+        scale = it.size.unit / _DESIGNED * it.look.scale
+        picture = paint(it.look.craft, width, height, it.picture, scale, layer.faint, it.look.mirror)
     mask = _arch(width, height) if layer.shape == "arch" else None
     image.paste(picture, (left, top), mask)
     if layer.draw == "photo" and (corner := watermark_box(it)):
@@ -120,11 +124,31 @@ def _arch(width: int, height: int) -> Image.Image:
 
 def _ornament(image: Image.Image, layer: Ornament, box: Box, it: CardLayout) -> None:
     if layer.of == "logo" and it.logo:
-        height = round(box.height)
-        logo = _logo(it.logo, round(box.width), height)
-        image.paste(logo, (round(box.right - logo.width), round(box.top + (height - logo.height) / 2)), logo)
+        _own_logo(image, box, it)
     elif layer.of != "logo":
         _sign(image, layer.of, box, it.palette.colour(layer.colour), it.palette.colour(layer.on))
+
+
+def _own_logo(image: Image.Image, box: Box, it: CardLayout) -> None:
+    """Draw the agency's logo; where it would be lost on the ground, on a plate that it stands out from."""
+    logo, palette = _logo(it.logo, round(box.width), round(box.height)), it.palette
+    colour = _mean_colour(it.logo)
+    if contrast(colour, palette.ground) < _LOGO_CONTRAST:
+        plate = max((palette.paper, palette.shade), key=lambda each: contrast(colour, each))
+        margin = _PLATE_MARGIN * box.height
+        logo = _logo(it.logo, round(box.width - 2 * margin), round(box.height - 2 * margin))
+        left, top = box.right - logo.width - 2 * margin, (box.top + box.bottom - logo.height) / 2 - margin
+        _fill(image, Box(left, top, box.right, top + logo.height + 2 * margin), plate, margin)
+        image.paste(logo, (round(left + margin), round(top + margin)), logo)
+        return
+    image.paste(logo, (round(box.right - logo.width), round(box.top + (box.height - logo.height) / 2)), logo)
+
+
+@lru_cache(maxsize=8)
+def _mean_colour(path: str) -> str:
+    """Return the mean colour of a logo, as #RRGGBB, weighted by opacity."""
+    logo = _logo(path, 64, 64).convert("RGBa").resize((1, 1), Image.Resampling.BOX).convert("RGBA")
+    return "#{:02X}{:02X}{:02X}".format(*logo.tobytes()[:3])
 
 
 @lru_cache(maxsize=8)
@@ -155,12 +179,3 @@ def _dots(image: Image.Image, layer: Dots, box: Box, it: CardLayout) -> None:
         colour = layer.colour if number == here else layer.rest
         _fill(image, Box(x - width, box.top, x, box.bottom), it.palette.colour(colour), side / 2)
         x -= width + gap
-
-
-def _scrim(image: Image.Image, layer: Scrim, it: CardLayout) -> None:
-    for setting in (
-        each.setting for each in it.layers if isinstance(each.layer, TextStack) and each.layer.name == layer.under
-    ):
-        inks = {it.palette.colour(ink.colour) for ink in setting.inks() if ink.on == "shade"} if setting else set()
-        if setting and inks:
-            lay_scrim(image, setting.box, inks, it.palette.shade, layer.reach * it.size.unit, layer.least)

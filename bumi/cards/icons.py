@@ -58,6 +58,35 @@ def call() -> list[Shape]:
     return [circle("on", 0, 0, 0.92), *placed([arrow], -0.06, 0)]
 
 
+def camera() -> list[Shape]:
+    """A camera: who took a photo."""
+    body = curve(
+        (-0.78, -0.42),
+        ((-0.6, -0.42), (-0.5, -0.42), (-0.42, -0.42)),
+        ((-0.3, -0.72), (-0.26, -0.74), (-0.1, -0.74)),
+        ((0.26, -0.74), (0.3, -0.72), (0.42, -0.42)),
+        ((0.5, -0.42), (0.6, -0.42), (0.78, -0.42)),
+        ((0.9, -0.42), (0.96, -0.36), (0.96, -0.24)),
+        ((0.96, 0.1), (0.96, 0.3), (0.96, 0.6)),
+        ((0.96, 0.72), (0.9, 0.78), (0.78, 0.78)),
+        ((0.3, 0.78), (-0.3, 0.78), (-0.78, 0.78)),
+        ((-0.9, 0.78), (-0.96, 0.72), (-0.96, 0.6)),
+        ((-0.96, 0.3), (-0.96, 0.1), (-0.96, -0.24)),
+        ((-0.96, -0.36), (-0.9, -0.42), (-0.78, -0.42)),
+    )
+    return [Shape("on", body), circle("off", 0, 0.16, 0.44), circle("on", 0, 0.16, 0.25)]
+
+
+def pencil() -> list[Shape]:
+    """A pencil, its point at the lower left: a correction."""
+    parts = [
+        polygon("on", (-0.22, -0.42), (0.22, -0.42), (0.22, 0.55), (-0.22, 0.55)),
+        polygon("on", (-0.22, 0.62), (0.22, 0.62), (0, 1.02)),
+        polygon("on", (-0.22, -0.72), (0.22, -0.72), (0.22, -0.5), (-0.22, -0.5)),
+    ]
+    return placed(parts, 0.1, -0.1, 1.05, turn=45)
+
+
 def quote() -> list[Shape]:
     """A Persian opening quotation mark: two bold angles pointing right."""
     angle = polygon("on", (0.42, -0.82), (0.62, -0.62), (0.14, 0), (0.62, 0.62), (0.42, 0.82), (-0.3, 0))
@@ -102,7 +131,7 @@ def cypress() -> list[Shape]:
 
 
 ICONS: dict[str, Callable[[], list[Shape]]] = {
-    each.__name__: each for each in (alert, call, clock, cypress, mark, pin, quote, seal)
+    each.__name__: each for each in (alert, call, camera, clock, cypress, mark, pencil, pin, quote, seal)
 }
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bumi.cards.brand_kit import BrandKit
-from bumi.cards.colours import Craft, Palette
+from bumi.cards.brand_kit import BrandKit, Look
+from bumi.cards.colours import Palette
 from bumi.cards.content import Card
 from bumi.cards.fonts import Weight
 from bumi.cards.photo import SafePhoto
@@ -109,7 +109,7 @@ class Setter:
 
 
 def set_stack(stack: TextStack, box: Box, setter: Setter) -> Setting:
-    """Lay out a stack in its box; optional texts are dropped, last first, while another text does not fit.
+    """Lay out a stack in its box; optional texts are dropped in their order, while another text does not fit.
 
     Texts that do not fit even then are left out and named in `unfit`.
     """
@@ -119,7 +119,7 @@ def set_stack(stack: TextStack, box: Box, setter: Setter) -> Setting:
         optional = [item for item in items if item.optional]
         if not unfit or not optional:
             break
-        items.remove(optional[-1])
+        items.remove(min(reversed(optional), key=lambda item: item.optional))
     tops, total = list[float](), 0.0
     for place, (item, sets) in enumerate(rows):
         total += item.gap * setter.unit if place else 0
@@ -237,11 +237,15 @@ class PlacedLayer:
 
 @dataclass(frozen=True)
 class CardLayout:
-    """A laid-out card: layers from bottom to top, and the names of texts that do not fit at a legible size."""
+    """A laid-out card: layers from bottom to top, and the names of texts that do not fit at a legible size.
+
+    `palette` has the colours of texts and fills, `picture` those of the craft, drawn as `look` says.
+    """
 
     size: Size
     palette: Palette
-    craft: Craft
+    picture: Palette
+    look: Look
     logo: str
     watermark: float
     photo: SafePhoto | None
@@ -267,19 +271,22 @@ def lay_out(card: Card, size: Size, kit: BrandKit) -> CardLayout:
     }
 
     def holds(when: str) -> bool:
-        parts = [part.strip() for part in when.split(",") if part.strip()]
-        return all(_any(part.lstrip("!")) is not part.startswith("!") for part in parts)
+        return all(any(map(_one, part.split("|"))) for part in when.replace(" ", "").split(",") if part)
 
-    def _any(names: str) -> bool:
-        return any(conditions.get(name, bool(card.words.get(name))) for name in names.split("|"))
+    def _one(name: str) -> bool:
+        bare = name.removeprefix("!")
+        return conditions.get(bare, bool(card.words.get(bare))) is (bare == name)
 
     setter = Setter(card.words, card.names, kit.font, size.unit, holds)
     layers = [layer for layer in layers_of(found, size.family) if holds(layer.when)]
     placed = _place(layers, size, setter)
+    palette = kit.palette(card.tone or found.tone, card.axis)
+    look = kit.look(card.axis, card.words.get("county", ""), card.about, card.number)
     return CardLayout(
         size=size,
-        palette=kit.palette(card.tone or found.tone, card.axis),
-        craft=kit.craft(card.axis),
+        palette=palette,
+        picture=palette.turned(look.turn),
+        look=look,
         logo=str(kit.folder / kit.logo.file) if kit.logo else "",
         watermark=kit.logo.watermark if kit.logo else 0,
         photo=card.photo,

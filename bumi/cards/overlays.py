@@ -1,80 +1,23 @@
-"""Overlays on a photo: the scrim that makes text legible, and the place of the logo as a watermark."""
+"""The place of an agency's logo as a watermark on a photo: a corner without other content and without a face."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import product
 
-import numpy as np
-from PIL import Image
-
-from bumi.cards.colours import LEAST_CONTRAST, luminance, rgb
+from bumi.cards.cropping import cut, faces
 from bumi.cards.layout import CardLayout
+from bumi.cards.photo import SafePhoto
 from bumi.cards.sizes import Box
 from bumi.cards.template import Ornament, Picture
 
-_MARGIN = 1.06
-"""Safety factor on contrast, because JPEG changes colours slightly."""
-
-_STEPS, _PATCH = 40, 8
-_LINEAR = np.array([c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in np.arange(256) / 255])
-_WEIGHTS = np.array((0.2126, 0.7152, 0.0722))
 _SIDE, _WATERMARK_MARGIN = 0.16, 0.04  # of the shorter side of the photo
 
 
-def lay_scrim(
-    image: Image.Image, under: Box, inks: Iterable[str], shade: str, reach: float, least: float = 0.35
-) -> float:
-    """Darken the image under a box with `shade` until each ink has contrast 4.5 : 1; return the opacity (0 to 1).
-
-    Opacity is at least `least`, even in the box and below it, and fades out over `reach` pixels above.
-    """
-    left, top, right, bottom = under.rounded()
-    share = _needed(image.crop((left, top, right, bottom)), inks, shade, least)
-    width, height = image.size
-    above = max(int(top - reach), 0)
-    line = _ramp(height - above, top - above, reach, share)
-    mask = Image.fromarray(np.broadcast_to(line[:, None], (height - above, width)).copy())
-    image.paste(shade, (0, above), mask)
-    return share
-
-
-def _needed(region: Image.Image, inks: Iterable[str], shade: str, least: float) -> float:
-    """Return the smallest opacity at which even the brightest pixels are dark enough for every ink."""
-    most = min((luminance(ink) + 0.05) / (LEAST_CONTRAST * _MARGIN) - 0.05 for ink in inks)
-    pixels = _brightest(region)
-    bright = _LINEAR[pixels] @ _WEIGHTS
-    worst = np.unique(pixels[bright >= np.quantile(bright, 0.99)], axis=0).astype(np.float64)
-    dark = np.array(rgb(shade), dtype=np.float64)
-    for step in range(round(least * _STEPS), _STEPS + 1):
-        share = step / _STEPS
-        mixed = np.ceil(worst + (dark - worst) * share).astype(np.uint8)
-        if float((_LINEAR[mixed] @ _WEIGHTS).max()) <= most:
-            return share
-    return 1.0
-
-
-def _brightest(region: Image.Image) -> "np.ndarray[tuple[int, int], np.dtype[np.uint8]]":
-    """Return the maxima of red, green and blue per patch of pixels, an upper bound of brightness."""
-    pixels = np.asarray(region)
-    rows, columns = (np.arange(0, length, _PATCH) for length in pixels.shape[:2])
-    most: np.ndarray[tuple[int, int], np.dtype[np.uint8]]
-    most = np.maximum.reduceat(np.maximum.reduceat(pixels, rows, 0), columns, 1).reshape(-1, 3)
-    return most
-
-
-def _ramp(length: int, start: int, reach: float, share: float) -> "np.ndarray[tuple[int], np.dtype[np.uint8]]":
-    """Return the opacity per row: `share` from `start` on, rising smoothly over the `reach` pixels before."""
-    along = np.clip((np.arange(length) - (start - reach)) / max(reach, 1), 0, 1)
-    smooth = along * along * (3 - 2 * along)
-    line: np.ndarray[tuple[int], np.dtype[np.uint8]] = np.round(255 * share * smooth).astype(np.uint8)
-    return line
-
-
 def watermark_box(arrangement: CardLayout) -> Box | None:
-    """Return the box of the watermark: the first corner of the photo without other content; None if there is none."""
+    """Return the box of the watermark: a corner of the photo without other content or a face; None if none."""
     photo = next((each.box for each in arrangement.layers if _is_photo(each.layer)), None)
     if not (photo and arrangement.photo and arrangement.logo and arrangement.watermark):
         return None
-    taken = [*_occupied(arrangement)]
+    taken = [*_occupied(arrangement), *_faces(arrangement.photo, photo)]
     return next((corner for corner in _corners(photo, arrangement.size.safe) if not _overlaps(corner, taken)), None)
 
 
@@ -100,6 +43,14 @@ def _occupied(arrangement: CardLayout) -> Iterator[Box]:
             yield each.box
         if each.setting:
             yield each.setting.box
+
+
+def _faces(photo: SafePhoto, box: Box) -> Iterator[Box]:
+    """Yield the boxes of faces, hair and chin included, in pixels of the card; `box` is that of the photo."""
+    left, top, right, bottom = box.rounded()
+    for face in faces(cut(photo, right - left, bottom - top)):
+        x, y, half = left + face.x * box.width, top + face.y * box.height, 0.7 * face.width * box.width
+        yield Box(x - half, y - half, x + half, y + half)
 
 
 def _overlaps(box: Box, others: list[Box]) -> bool:

@@ -24,6 +24,7 @@ _SMALL = 720  # pixels
 _SANDBOX = (sys.executable, "-P", photo_sandbox.__file__)
 _FOCUS = re.compile(r"(\d{1,3})[%٪][،,]\s*(\d{1,3})[%٪]")
 _FILE = re.compile(r"\S+\.(?:jpe?g|png|webp|avif|tiff?)(?=$|[\s،,؛])", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:^|(?<=[\s،,؛.]))عکس(?: از)?: ?(?P<credit>.+)$")
 _ONE_AT_A_TIME = Lock()  # memory suffices for one decoding process
 _OTHERWISE = "آن را با قالب JPEG ساده بفرستید یا کوچک‌ترش کنید"
 _TOO_LONG = f"در {_TIMEOUT_S} ثانیه باز نمی‌شود؛ {_OTHERWISE}"
@@ -35,7 +36,10 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class SafePhoto:
-    """A clean JPEG; `focus` is the point that every crop keeps (0 to 1 from left and top); `credit` who took it."""
+    """A clean JPEG; `focus` is the point that every crop keeps (0 to 1 from left and top), if given.
+
+    `credit` is who took it, as cards and pages name them.
+    """
 
     data: bytes = field(repr=False)
     focus: Point | None = None
@@ -55,11 +59,15 @@ class SafePhoto:
 
 @dataclass(frozen=True)
 class PhotoNote:
-    """The `photo` field of a brief: file name, focal point and caption («gol.jpg 40%,30% گل»); all are optional."""
+    """The `photo` field of a brief: file, focal point, caption and credit; all are optional.
+
+    For example «gol.jpg 40%,30% گل؛ عکس: سیما راد».
+    """
 
     file: str = ""
     focus: Point | None = None
     caption: str = ""
+    credit: str = ""
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -69,10 +77,15 @@ class PhotoNote:
         if focus := _FOCUS.match(digits_to_latin(rest)):
             rest = rest[focus.end() :]
         point = tuple(min(int(part), 100) / 100 for part in focus.groups()) if focus else None
-        return cls(file.group() if file else "", point, rest.strip(" ،,؛"))  # type: ignore[arg-type]
+        credit = _CREDIT.search(rest)
+        caption = rest[: credit.start()] if credit else rest
+        told = credit["credit"].strip(" .،,؛") if credit else ""
+        return cls(file.group() if file else "", point, caption.strip(" ،,؛"), told)  # type: ignore[arg-type]
 
 
-def safe_photo(data: bytes, name: str = "", focus: Point | None = None, caption: str = "") -> SafePhoto:
+def safe_photo(
+    data: bytes, name: str = "", focus: Point | None = None, caption: str = "", credit: str = ""
+) -> SafePhoto:
     """Return an uploaded photo: upright, in sRGB, longer side at most 3000 pixels, without metadata.
 
     BadInput, with `name` if given, for anything but one still image of a known format, and for an incomplete, too small
@@ -80,15 +93,20 @@ def safe_photo(data: bytes, name: str = "", focus: Point | None = None, caption:
     """
     try:
         with _ONE_AT_A_TIME:
-            return SafePhoto(_safe_jpeg(data), focus, caption)
+            return SafePhoto(_safe_jpeg(data), focus, caption, credit)
     except UnsafePhoto as why:
         raise BadInput(f"{f'عکس «{name}»' if name else 'این عکس'} {digits_to_persian(str(why))}") from None
 
 
 def with_note(photo: SafePhoto, said: str) -> SafePhoto:
-    """Return the photo with the focal point and caption of a brief's `photo` field `said`, where it has them."""
+    """Return the photo with focal point, caption and credit of a brief's `photo` field `said`, where it has them."""
     note = PhotoNote.read(said)
-    return replace(photo, focus=note.focus or photo.focus, caption=note.caption or photo.caption)
+    return replace(
+        photo,
+        focus=note.focus or photo.focus,
+        caption=note.caption or photo.caption,
+        credit=note.credit or photo.credit,
+    )
 
 
 def small_copy(photo: SafePhoto) -> bytes:

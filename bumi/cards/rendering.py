@@ -61,15 +61,18 @@ def cards_for(
     kit: BrandKit | None = None,
     photo: SafePhoto | None = None,
     cache: CardCache | None = None,
+    number: int | None = None,
+    before: Fields | None = None,
 ) -> list[tuple[Media, bytes]]:
     """Return the cards of a piece with Persian alt text, in its agency's kit; cards that do not fit are left out.
 
-    Deterministic. NotAvailable where Persian cannot be shaped; BadInput, with all problems, where a text cannot be
-    drawn or no card holds the texts at a legible size.
+    `number` is that of the piece: its neighbours look different. `before` is what a published piece says until this
+    corrects it. Deterministic. NotAvailable where Persian cannot be shaped; BadInput, with all problems, where a text
+    cannot be drawn or no card holds the texts at a legible size.
     """
     require_raqm()
     kit = kit or kit_of(brief.agency)
-    settled = [fitted(job, kit) for job in selected_cards(fields, brief, photo)]
+    settled = [fitted(job, kit) for job in selected_cards(fields, brief, photo, number, before)]
     jobs = [each.job for each in settled if not each.reasons]
     if not jobs:
         raise BadInput(*dict.fromkeys(reason for each in settled for reason in each.reasons))
@@ -162,19 +165,22 @@ def covers_for(
     kit: BrandKit | None = None,
     photo: SafePhoto | None = None,
     gallery: Sequence[SafePhoto] = (),
+    number: int | None = None,
 ) -> list[tuple[Media, bytes]]:
-    """Return the images of a piece for pages, without text: its cropped photo and its whole gallery, or a craft.
+    """Return the images of a piece for pages, without text: its cropped photo and its whole gallery, or its craft.
 
-    Empty where the card has neither, as beside a death or a danger. Deterministic: pieces of an axis share one image.
+    Empty where the card has neither, as beside a death or a danger. Deterministic; `number` is that of the piece.
     """
     if photo:
-        return [_lead(photo), *(_of_gallery(each, number) for number, each in enumerate(gallery, 2))]
-    card, kit = main_card(fields, brief), kit or kit_of(brief.agency)
+        return [_lead(photo), *(_of_gallery(each, place) for place, each in enumerate(gallery, 2))]
+    card, kit = main_card(fields, brief, number=number), kit or kit_of(brief.agency)
     found = card_template(card.template)
     if not found.shows_craft:
         return []
-    palette = kit.palette(card.tone or found.tone, card.axis)
-    return [_cover(CRAFT, paint(kit.craft(card.axis), _WIDTH, _HEIGHT, palette, _SCALE), Format.PNG)]
+    laid = lay_out(card, Size.WIDE, kit)
+    scale = _SCALE * laid.look.scale
+    picture = paint(laid.look.craft, _WIDTH, _HEIGHT, laid.picture, scale, mirror=laid.look.mirror)
+    return [_cover(CRAFT, picture, Format.PNG)]
 
 
 def _lead(photo: SafePhoto) -> tuple[Media, bytes]:

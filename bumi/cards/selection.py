@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 from bumi.brief import Brief, Channel, Kind, Urgency
 from bumi.cards.colours import Tone
-from bumi.cards.content import Card, drawable, figure_in, words_of
+from bumi.cards.content import FACTS, Card, drawable, figure_in, words_of
+from bumi.cards.correction import correction_card
 from bumi.cards.encoding import Format
 from bumi.cards.photo import SafePhoto
 from bumi.cards.sizes import Size
@@ -60,19 +62,35 @@ def jobs_of(cards: Iterable[Card], sizes: Iterable[Size], format: Format | None 
     ]
 
 
-def selected_cards(fields: Fields, brief: Brief, photo: SafePhoto | None = None) -> list[CardJob]:
-    """Return the images to make for a piece; BadInput lists every text that cannot be drawn."""
+def selected_cards(
+    fields: Fields,
+    brief: Brief,
+    photo: SafePhoto | None = None,
+    number: int | None = None,
+    before: Fields | None = None,
+) -> list[CardJob]:
+    """Return the images to make for a piece; BadInput lists every text that cannot be drawn.
+
+    `number`: see main_card. `before` is what the published piece says until this one corrects it.
+    """
     sizes = list(dict.fromkeys((*_EVERYWHERE, *(size for each in brief.channels for size in _SIZES.get(each, ())))))
-    first = main_card(fields, brief, photo)
+    first = main_card(fields, brief, photo, number=number)
     carousel = [first]
-    if brief.kind in ADVICE and Channel.INSTAGRAM in brief.channels:
-        carousel = steps_of(first, brief.notes)
+    if Channel.INSTAGRAM in brief.channels:
+        carousel = steps_of(first, brief.notes) if brief.kind in ADVICE else with_facts(first)
     albums = [Size.PORTRAIT] if len(carousel) > 1 else []
-    return [*jobs_of([first], [size for size in sizes if size not in albums]), *jobs_of(carousel, albums)]
+    jobs = [*jobs_of([first], [size for size in sizes if size not in albums]), *jobs_of(carousel, albums)]
+    corrected = correction_card(first, before, fields) if before else None
+    return [*jobs, *(replace(job, name="correction") for job in jobs_of(filter(None, [corrected]), [Size.SQUARE]))]
 
 
-def main_card(fields: Fields, brief: Brief, photo: SafePhoto | None = None, name: str = "") -> Card:
-    """Return the main card of a piece, in the template of its kind or the one called `name`; raises BadInput."""
+def main_card(
+    fields: Fields, brief: Brief, photo: SafePhoto | None = None, name: str = "", number: int | None = None
+) -> Card:
+    """Return the main card of a piece, in the template of its kind or the one called `name`; raises BadInput.
+
+    Pieces whose numbers are near each other look different; without a number, it is made of the topic.
+    """
     tone = None
     said = flat(f"{fields.headline} {brief.topic}")
     if not name:
@@ -83,8 +101,8 @@ def main_card(fields: Fields, brief: Brief, photo: SafePhoto | None = None, name
             name = "alert"
         elif name == "quote" and not brief.quotes:
             name = "news"
-        elif photo and name in ("news", "quote"):
-            name = "feature"
+        elif photo and name in ("news", "quote", "feature"):
+            name = "photo"
         elif name == "event" and any(flat(word) in said.split() for word in _FESTIVE):
             tone = Tone.FESTIVE
     found = card_template(name)
@@ -97,8 +115,12 @@ def main_card(fields: Fields, brief: Brief, photo: SafePhoto | None = None, name
         words |= next(filter(None, map(figure_in, (words["headline"], *brief.notes))), {})
     if name == "step":
         words |= {"number": "۱", "step": _step(brief.notes[0] if brief.notes else fields.lede)}
+    if name == "correction":
+        words["label"] = message("card/label.correction")
     names = (brief.agency, *(quote.speaker for quote in brief.quotes))
-    return Card(found.name, brief.axis, words, _alt(words, name, shown), tone, names, shown)
+    about, number = f"{fields.headline} {brief.topic}", crc32(brief.topic.encode()) if number is None else number
+    alt = _alt(words, name, shown)
+    return Card(found.name, brief.axis, words, alt, tone, names, shown, about=about, number=number)
 
 
 def steps_of(first: Card, notes: tuple[str, ...]) -> list[Card]:
@@ -119,6 +141,16 @@ def steps_of(first: Card, notes: tuple[str, ...]) -> list[Card]:
     if problems:
         raise BadInput(*problems)
     return cards
+
+
+def with_facts(first: Card) -> list[Card]:
+    """Return a carousel of `first` and its facts in large rows; `first` alone where it has fewer than two of them."""
+    told = [first.words[text] for text in FACTS if first.words.get(text)]
+    if first.template not in ("event", "notice") or len(told) < 2:
+        return [first]
+    tone, alt = first.tone or card_template(first.template).tone, f"{first.words['headline']}: {'؛ '.join(told)}"
+    facts = replace(first, template="facts", alt=alt, tone=tone, photo=None)
+    return [replace(first, place=(1, 2)), replace(facts, place=(2, 2))]
 
 
 def _step(text: str) -> str:

@@ -51,10 +51,10 @@ class Size(Enum):
     The margins of a story leave room for what apps draw over it: 13 % of the height above, 17 % below.
     """
 
-    SQUARE = _Spec(1080, 1080, "square", 7.5, 7.5, 6.5, "مربع")
-    PORTRAIT = _Spec(1080, 1350, "tall", 7.5, 7.5, 7, "ایستاده")
-    STORY = _Spec(1080, 1920, "tall", 8, 23, 30, "استوری")
-    WIDE = _Spec(1200, 630, "wide", 5, 4.6, 4.4, "پهن")
+    SQUARE = _Spec(1080, 1080, "square", 6.5, 6.5, 6, "مربع")
+    PORTRAIT = _Spec(1080, 1350, "tall", 6.5, 6.5, 6.5, "ایستاده")
+    STORY = _Spec(1080, 1920, "tall", 7, 23, 30, "استوری")
+    WIDE = _Spec(1200, 630, "wide", 4.5, 4, 4, "پهن")
     VIDEO = _Spec(1280, 720, "wide", 5, 5, 5, "ویدئو")
     SCREEN = _Spec(1600, 900, "wide", 5, 5, 5, "نمایشگر")
     A4 = _Spec(2480, 3508, "tall", 8, 8, 8, "آچهار")

@@ -12,8 +12,8 @@ from bumi.errors import BadInput
 from bumi.messages import problem_in_persian
 from bumi.settings import PACKAGE
 
-FLOOR = 1.8
-"""Least font size, in hundredths of the card's width (19 pixels on a square post)."""
+FLOOR = 4.1
+"""Least font size, in hundredths of the card's width: 12 points (16 CSS pixels) on a telephone 390 pixels wide."""
 
 _FOLDER = PACKAGE / "assets" / "cards"
 _PARTS = "parts"
@@ -31,7 +31,10 @@ _Box = tuple[_Edge, _Edge, _Edge, _Edge]
 
 
 class TextItem(CardModel):
-    """One text of a stack: its name, sizes, colours and alignment; an `optional` one may be dropped."""
+    """One text of a stack: its name, sizes, colours and alignment.
+
+    Where another text does not fit, `optional` texts are dropped: 1 first, then 2, and so on; 0 is never dropped.
+    """
 
     text: str
     weight: Literal["medium", "bold", "extra_bold"] = "medium"
@@ -43,7 +46,7 @@ class TextItem(CardModel):
     on: _Colour = "ground"
     align: Literal["right", "center", "left"] = "right"
     gap: float = 0
-    optional: bool = False
+    optional: int = 0
     grow: bool = False
     chip: _Colour = ""
     icon: str = ""
@@ -57,7 +60,7 @@ class TextRow(CardModel):
     row: tuple[TextItem, ...]
     space: float = 2
     gap: float = 0
-    optional: bool = False
+    optional: int = 0
     when: str = ""
 
 
@@ -79,10 +82,9 @@ class Fill(_Layer):
 
 
 class Picture(_Layer):
-    """The craft of the axis, scaled by `scale` and mixed into the ground by `faint`, or the photo."""
+    """The craft, mixed into the ground by `faint`, or the photo."""
 
     draw: Literal["craft", "photo"]
-    scale: float = 1
     faint: Annotated[float, Field(ge=0, le=1)] = 0
     shape: Literal["box", "arch"] = "box"
 
@@ -102,18 +104,6 @@ class Ornament(_Layer):
     on: _Colour = "ground"
 
 
-class Scrim(_Layer):
-    """Darkens the photo under and below a stack until its text is legible.
-
-    Opacity is at least `least` (0 to 1) and fades out over `reach` units above the text.
-    """
-
-    draw: Literal["scrim"]
-    under: str
-    least: Annotated[float, Field(ge=0, le=1)] = 0.35
-    reach: float = 34
-
-
 class Dots(_Layer):
     """Position in a carousel: a dot per card."""
 
@@ -131,7 +121,7 @@ class TextStack(_Layer):
     items: tuple[Item, ...]
 
 
-Layer = Annotated[Fill | Picture | Border | Ornament | Scrim | Dots | TextStack, Field(discriminator="draw")]
+Layer = Annotated[Fill | Picture | Border | Ornament | Dots | TextStack, Field(discriminator="draw")]
 
 
 class CardTemplate(CardModel):

@@ -89,7 +89,7 @@ def read_photo(path: Path, brief: "Brief") -> "SafePhoto":
         data = path.read_bytes()
     except OSError:
         raise BadInput(f"عکس «{path}» خوانده نشد؛ نشانی آن را ببینید") from None
-    return safe_photo(data, path.name, note.focus, note.caption)
+    return safe_photo(data, path.name, note.focus, note.caption, note.credit)
 
 
 def read_text(file: str) -> str:

@@ -119,14 +119,17 @@ def check(context: RunContext, id: int) -> None:
 def illustrate(context: RunContext, id: int) -> None:
     """Draw the cards and cover of the latest revision, and save them with it, with smaller renditions for screens."""
     with context.newsroom.reading() as session:
-        _, revision, brief = _latest(session, id)
+        found, revision, brief = _latest(session, id)
         if revision.images:
             return
         photos = photos_to_show(session, id, brief)
+        before = found.published_revision.fields_model if found.published_revision else None
     fields, photo = revision.fields_model, photos[0] if photos else None
     cache = CardCache(context.settings.cache / "cards")
-    cards = cards_for(fields, brief, photo=photo, cache=cache)
-    images = [*cards, *covers_for(fields, brief, photo=photo, gallery=photos[1:])]
+    images = [
+        *cards_for(fields, brief, photo=photo, cache=cache, number=id, before=before),
+        *covers_for(fields, brief, photo=photo, gallery=photos[1:], number=id),
+    ]
     kept = [media for media, _ in images]
     shown = {each.sha256 for each in (cover(kept), widest(kept), *gallery_of(kept)) if each}
     with context.newsroom.reading() as session:

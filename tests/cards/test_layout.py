@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from bumi.cards.brand_kit import kit_of
 from bumi.cards.colours import LEAST_CONTRAST, luminance
@@ -15,7 +16,7 @@ from bumi.cards.drawing import draw
 from bumi.cards.fonts import Weight
 from bumi.cards.layout import CardLayout, ChipMark, IconMark, LineMark, Setter, lay_out, set_stack
 from bumi.cards.sizes import Box, Size
-from bumi.cards.template import FLOOR, TextStack, card_templates
+from bumi.cards.template import FLOOR, Picture, TextStack, card_templates
 from bumi.errors import BadInput
 from bumi.persian.calendar import MONTHS, WEEKDAYS
 from tests.cards.samples import card, photo
@@ -32,7 +33,7 @@ def setter(**words: str) -> Setter:
 
 
 def text(name: str, **more: object) -> dict[str, object]:
-    return {"text": name, "most": 8, "least": 4} | more
+    return {"text": name, "most": 8, "least": 4.2} | more
 
 
 def test_what_grows_has_what_the_others_leave() -> None:
@@ -196,6 +197,31 @@ def test_every_weekday_and_month_fits_the_date_block(place: int) -> None:
         found = lay_out(card("event", "تیتر", None, **day), size, KIT)
         check(found)
         assert {*day.values()} <= {ink.line.text for ink in found.inks()}
+
+
+@pytest.mark.parametrize("template", card_templates())
+def test_a_photo_has_nothing_on_it(template: str) -> None:
+    """Words, signs and plates stand beside the photo, so that none can hide a face."""
+    for size in ON_SCREENS:
+        found = lay_out(card(template, photo=photo()), size, KIT)
+        photos = [each for each in found.layers if isinstance(each.layer, Picture) and each.layer.draw == "photo"]
+        above = found.layers[found.layers.index(photos[0]) + 1 :] if photos else ()
+        for each in above:
+            assert apart(photos[0].box, each.setting.box if each.setting else each.box), (size, each.layer)
+    assert bool(photos) is (template in {"event", "explainer", "photo"})
+
+
+def test_the_photo_is_the_largest_thing_on_its_card() -> None:
+    for size, least in ((Size.SQUARE, 0.45), (Size.PORTRAIT, 0.5), (Size.WIDE, 0.4)):
+        found = lay_out(card("photo", photo=photo()), size, KIT)
+        box = next(each.box for each in found.layers if isinstance(each.layer, Picture))
+        assert box.width * box.height >= least * size.width * size.height
+
+
+def test_the_least_type_is_12_points_on_a_telephone() -> None:
+    assert pytest.approx(16, abs=0.1) == FLOOR / 100 * 390, "12 points are 16 pixels of CSS"
+    with pytest.raises(ValidationError):
+        stack(text("a", least=4))
 
 
 def test_words_stay_clear_of_what_an_app_covers() -> None:

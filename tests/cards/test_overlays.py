@@ -1,5 +1,6 @@
 """The watermark of a brand kit over photos: faint, in a free corner."""
 
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bumi.cards.brand_kit import BrandKit, load_kit
 from bumi.cards.drawing import draw
 from bumi.cards.layout import lay_out
 from bumi.cards.overlays import watermark_box
+from bumi.cards.photo import SafePhoto
 from bumi.cards.sizes import Size
 from bumi.cards.template import card_templates
 from tests.cards.samples import card, photo
@@ -45,9 +47,22 @@ def test_the_sign_stands_in_a_corner_where_nothing_else_does(tmp_path: Path, tem
 def test_most_cards_with_a_photo_have_it_and_no_other(tmp_path: Path) -> None:
     own = kit(tmp_path, 0.5)
     with_photo = [each for each in CARDS if watermark_box(lay_out(card(each[0], photo=photo()), each[1], own))]
-    assert {"feature"} <= {template for template, _ in with_photo}
+    assert {"photo"} <= {template for template, _ in with_photo}
     assert not any(watermark_box(lay_out(card(template), size, own)) for template, size in CARDS)
 
 
+def test_the_sign_keeps_off_a_face(tmp_path: Path) -> None:
+    face = Image.open(Path(__file__).parent / "astronaut.jpg").convert("RGB").resize((300, 300))
+    sheet = BytesIO()
+    seen = Image.new("RGB", (1000, 700), "#8899AA")
+    seen.paste(face, (0, 0))
+    seen.save(sheet, "JPEG")
+    plain, taken = (
+        watermark_box(lay_out(card("photo", photo=each), Size.SQUARE, kit(tmp_path, 0.5)))
+        for each in (photo(), SafePhoto(sheet.getvalue(), focus=(0.3, 0.1)))
+    )
+    assert plain and taken and taken.left > plain.left, "not at the upper left, where the face is"
+
+
 def test_the_province_has_none() -> None:
-    assert watermark_box(lay_out(card("feature", photo=photo()), Size.SQUARE, load_kit())) is None
+    assert watermark_box(lay_out(card("photo", photo=photo()), Size.SQUARE, load_kit())) is None

@@ -2,11 +2,12 @@ from itertools import pairwise
 from typing import get_args
 
 import pytest
-from PIL import Image, ImageColor
+from PIL import Image, ImageChops, ImageColor, ImageOps, ImageStat
 
 from bumi.cards.brand_kit import load_kit
-from bumi.cards.colours import Craft, Tone
-from bumi.cards.patterns import TILES, paint, paint_border
+from bumi.cards.colours import TURNS, Craft, Tone
+from bumi.cards.patterns import BORDERS, LANDSCAPES, TILES, paint, paint_border
+from bumi.settings import ROOT
 
 PALETTE = load_kit().palette(Tone.AXIS, "فرهنگ")
 CRAFTS: tuple[Craft, ...] = get_args(Craft)
@@ -25,11 +26,31 @@ def test_every_craft_is_painted_in_the_tones_of_the_palette(craft: Craft) -> Non
     assert picture.tobytes() == painted(craft).tobytes()
 
 
+def test_every_craft_is_drawn_has_a_border_and_stands_in_the_page_of_the_kit() -> None:
+    assert len(CRAFTS) >= 12
+    assert {*TILES, *LANDSCAPES} == set(BORDERS) == set(CRAFTS)
+    page = (ROOT / "docs" / "guide" / "crafts.md").read_text("utf-8")
+    assert [craft for craft in CRAFTS if f"| `{craft}` |" not in page] == []
+
+
+@pytest.mark.parametrize("craft", CRAFTS)
+def test_the_colours_of_a_craft_have_four_turns(craft: Craft) -> None:
+    turns = {paint(craft, 300, 200, PALETTE.turned(turn), 1).tobytes() for turn in range(2 * TURNS)}
+    assert len(turns) == TURNS == 4
+
+
+def test_a_landscape_is_mirrored() -> None:
+    for craft in LANDSCAPES:
+        plain, mirrored = (paint(craft, 300, 200, PALETTE, 1, mirror=mirror) for mirror in (False, True))
+        difference = ImageChops.difference(plain, ImageOps.mirror(mirrored)).convert("L")
+        assert plain != mirrored and sum(ImageStat.Stat(difference).mean) < 3
+
+
 def test_no_two_crafts_look_alike() -> None:
     assert len({painted(craft).tobytes() for craft in CRAFTS}) == len(CRAFTS)
 
 
-@pytest.mark.parametrize("craft", [craft for craft in CRAFTS if craft != "dunes"])
+@pytest.mark.parametrize("craft", sorted(TILES))
 def test_tiles_meet_without_a_seam(craft: Craft) -> None:
     """Neighbouring columns differ at a seam no more than they differ anywhere inside a tile."""
     grey, period = painted(craft).convert("L"), round(TILES[craft]().width)

@@ -12,10 +12,8 @@ import pytest
 from PIL import Image, ImageCms
 
 from bumi.cards.cropping import cut, saliency
-from bumi.cards.overlays import lay_scrim
 from bumi.cards.photo import PhotoNote, SafePhoto, safe_photo, with_note
 from bumi.cards.photo_sandbox import safe_jpeg
-from bumi.cards.sizes import Box
 from bumi.errors import BadInput
 from bumi.settings import ROOT
 from tests.cards.samples import picture
@@ -223,6 +221,9 @@ def test_a_kept_photo_has_what_its_brief_says_of_it() -> None:
     told = SafePhoto(b"jpeg", (0.1, 0.2), "باغ", "آرش کامیاب")
     assert with_note(told, "gol.jpg 40%,30% گل") == SafePhoto(b"jpeg", (0.4, 0.3), "گل", "آرش کامیاب")
     assert with_note(told, "gol.jpg") == told
+    credited = with_note(told, "gol.jpg 40%,30% گل در باغ؛ عکس: سیما راد")
+    assert credited == SafePhoto(b"jpeg", (0.4, 0.3), "گل در باغ", "سیما راد")
+    assert with_note(SafePhoto(b"jpeg"), "عکس از: ایسنا") == SafePhoto(b"jpeg", None, "", "ایسنا")
 
 
 def test_a_crop_keeps_the_focal_point_and_else_the_subject() -> None:
@@ -245,12 +246,3 @@ def test_a_crop_never_leaves_the_photo(focus: tuple[float, float]) -> None:
 def test_a_crop_of_any_shape_has_its_size(width: int) -> None:
     photo = safe_photo(picture(901, 703), "a.jpg")
     assert all(cut(photo, width, height).size == (width, height) for height in range(300, 640, 7))
-
-
-def test_a_scrim_darkens_no_more_than_it_must() -> None:
-    shares = []
-    for grey in (20, 140, 255):
-        image = Image.new("RGB", (400, 400), (grey, grey, grey))
-        shares.append(lay_scrim(image, Box(0, 200, 400, 400), {"#FFFFFF"}, "#101418", 60))
-        assert image.getpixel((10, 10)) == (grey, grey, grey), "far from the words nothing changes"
-    assert shares == sorted(shares) and shares[0] < shares[-1]

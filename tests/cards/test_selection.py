@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bumi.brief import Kind, read_briefs
@@ -5,7 +7,7 @@ from bumi.cards.brand_kit import kit_of
 from bumi.cards.colours import Tone
 from bumi.cards.encoding import Format
 from bumi.cards.layout import lay_out
-from bumi.cards.selection import main_card, selected_cards, steps_of
+from bumi.cards.selection import jobs_of, main_card, selected_cards, steps_of
 from bumi.cards.sizes import Size
 from bumi.settings import ROOT
 from tests.cards.samples import QUOTE, brief, fields, full_brief, photo
@@ -44,9 +46,30 @@ def test_the_shortest_brief_of_all_has_its_day_and_place_on_its_card() -> None:
     assert "دوشنبه ۳۰ آذر، ساعت ۱۹" in main_card(fields(), sample).alt
 
 
-def test_a_photo_makes_a_report_a_feature() -> None:
-    found = main_card(fields(), brief(kind="recap"), photo())
-    assert found.template == "feature" and found.alt.endswith("عکس: غرفه‌ها")
+@pytest.mark.parametrize("kind", ["recap", "feature"])
+def test_a_photo_has_a_template_of_its_own_with_its_credit(kind: str) -> None:
+    found = main_card(fields(), brief(kind=kind), replace(photo(), credit="سیما راد"))
+    assert found.template == "photo" and found.alt.endswith("عکس: غرفه‌ها")
+    for job in jobs_of([found], [Size.SQUARE, Size.WIDE]):
+        drawn = [ink.line.text for ink in lay_out(job.card, job.size, kit_of()).inks() if ink.text == "credit"]
+        assert drawn == ["عکس: سیما راد"]
+
+
+def test_an_event_and_a_notice_have_their_facts_beside_them_on_instagram() -> None:
+    for kind in ("event", "notice"):
+        jobs = selected_cards(fields(), full_brief(kind=kind, channels=["instagram"]))
+        assert [job.name for job in jobs] == ["square", "wide", "story", "portrait", "portrait-2"]
+        facts = jobs[-1].card
+        assert (facts.template, facts.place) == ("facts", (2, 2)) and "تالار شهر رفسنجان" in facts.alt
+        shown = {ink.text for ink in lay_out(facts, Size.PORTRAIT, kit_of()).inks()}
+        assert {"time", "where", "call", "time_label", "headline"} <= shown
+    assert len(selected_cards(fields(), brief(channels=["instagram"]))) == 4, "nothing to tell"
+
+
+def test_the_county_stands_where_nothing_else_names_it() -> None:
+    assert main_card(fields(), brief(agency="شرکت گاز استان کرمان")).words["place"] == "رفسنجان"
+    assert main_card(fields(), brief()).words["place"] == ""
+    assert main_card(fields(), brief(agency="شرکت گاز", county="بم", where="بمپور")).words["place"] == "بم"
 
 
 @pytest.mark.parametrize(("kind", "template"), [("event", "event"), ("explainer", "explainer"), ("notice", "notice")])

@@ -9,9 +9,21 @@ from bumi.errors import BadInput
 
 
 def test_every_template_can_be_read_and_leads_on_to_another() -> None:
-    assert {"alert", "event", "explainer", "feature", "mourning", "news", "notice", "number", "quote", "step"} == set(
-        card_templates()
-    )
+    assert {
+        "alert",
+        "correction",
+        "event",
+        "explainer",
+        "facts",
+        "feature",
+        "mourning",
+        "news",
+        "notice",
+        "number",
+        "photo",
+        "quote",
+        "step",
+    } == set(card_templates())
     for name in card_templates():
         found = card_template(name)
         assert found.persian and all(layers_of(found, size.family) for size in Size)
