@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test system system-test model run desk up test net lint soak bench bench-publishing peers lock clean
+.PHONY: help setup setup-test system system-test model run desk up test net lint soak audit bench bench-publishing bench-search peers lock clean
 
 UV := $(or $(shell command -v uv),.tools/bin/uv)
 BIN := .venv/bin
@@ -46,6 +46,14 @@ lint: setup-test ## check style, format, types and the direction of imports
 
 soak: setup-test ## run the property tests and the long harnesses whole: crashes, faults, runners
 	@$(BIN)/pytest --hypothesis-profile=soak --timeout=0 -m 'hypothesis or soak'
+
+audit: setup-test .venv/audit/ready ## score the samples' site and desk by Lighthouse and axe; exit status 1 below a bar; RUNS=1 is quicker
+	@$(BIN)/bumi demo --approve >/dev/null
+	@PYTHONPATH=. $(BIN)/python -m bench.audit --runs $(or $(RUNS),3)
+
+bench-search: setup-test .venv/pagefind/ready ## compare our search of the site with Pagefind, on fifty queries about a week's pieces
+	@PYTHONPATH=. $(BIN)/python -m bench.week .bumi/week >/dev/null
+	@PYTHONPATH=. $(BIN)/python -m bench.search .bumi/week bench/queries/week.yaml .venv/pagefind/bin/python
 
 bench: setup peers .venv/peers/bin/llama .venv/peers/cards/node_modules ## measure speed and memory beside peers, on a machine that does nothing else
 	@$(BIN)/python bench/checks.py .venv/peers-checks
@@ -97,6 +105,15 @@ model: .venv/installed-$(TORCH_BACKEND)
 
 .venv/peers/cards/node_modules: | .venv/peers/bin/llama # what draws cards elsewhere, by npm
 	@mkdir -p .venv/peers/cards && cd .venv/peers/cards && npm install --silent satori @resvg/resvg-js
+
+.venv/audit/ready: | .venv/bin/python # the last Lighthouse that Debian's Node runs
+	@npm install --silent --no-audit --no-fund --no-package-lock --prefix .venv/audit lighthouse@12.8.2
+	@touch $@
+
+.venv/pagefind/ready: | .venv/bin/python # a peer, and no part of Bumi
+	@$(UV) venv --quiet --python .venv/bin/python --clear .venv/pagefind
+	@VIRTUAL_ENV=.venv/pagefind $(UV) pip install --quiet 'pagefind[bin]==1.5.2'
+	@touch $@
 
 .venv/peers-checks/ready: | .venv/bin/python # an environment to throw away; npm may be missing
 	@$(UV) venv --quiet --python .venv/bin/python --clear .venv/peers-checks

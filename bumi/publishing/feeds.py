@@ -9,7 +9,7 @@ from typing import Any
 
 from bumi.newsroom.publication.shelves import Glance
 from bumi.persian.calendar import jalali_day
-from bumi.persian.text import flat
+from bumi.persian.text import ZWNJ, flat
 from bumi.piece import Story
 from bumi.province import site_name
 from bumi.publishing.keys import SEARCH, Section, media_key, public_url, sections, story_key
@@ -127,6 +127,10 @@ def _entry(story: Story) -> dict[str, str]:
 
 
 def _words(text: str, besides: Sequence[str] = ()) -> list[str]:
-    """Return the distinct words of a text in order, without those of one or two letters."""
-    found = "".join(letter if letter.isalnum() else " " for letter in flat(text)).split()
+    """Return the distinct words of a text in order, without those of one or two letters.
+
+    A compound is there in its parts, and as a whole without its half-spaces: readers type it either way.
+    """
+    both = f"{flat(text)} {flat(text.replace(ZWNJ, ''))}"
+    found = "".join(letter if letter.isalnum() else " " for letter in both).split()
     return [word for word in dict.fromkeys(found) if len(word) > 2 and word not in besides]

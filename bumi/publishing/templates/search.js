@@ -1,4 +1,4 @@
-// Searches the shards of the index, the newest first, until enough is found; see bumi/publishing/search.py.
+// Searches the shards of the index, the newest first, until enough is found; see bumi/publishing/feeds.py.
 "use strict";
 const ENOUGH = 20;
 const form = document.getElementById("seek");
@@ -10,7 +10,7 @@ let search = 0; // counts searches, so that an older one stops when a newer begi
 
 const digits = (text) => text.replace(/[0-9]/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[digit]);
 
-// One form for every way of writing, as bumi.text.flat has it.
+// One form for every way of writing, as bumi.persian.text.flat has it.
 function flat(text) {
   return text
     .normalize("NFKC")
@@ -27,20 +27,38 @@ function flat(text) {
     .filter(Boolean);
 }
 
-// «باغ» finds «باغ‌ها» and «باغهای», for a word need only begin so; «باغ‌های» and «باغهای» find «باغ», for an ending
-// is no word of its own.
-const ENDINGS = new Set(["ها", "های", "هایی", "ی", "ای", "تر", "ترین"]);
-const asked = (text) =>
-  flat(text)
-    .filter((word, at) => at === 0 || !ENDINGS.has(word))
-    .map((word) => ({ word, bare: word.replace(/(?<=..)های?ی?$/, "") }));
+// Both the parts of «پته‌دوزی» and the whole without its half-space, as an entry's other words have them.
+const compounds = (text) => [...flat(text), ...flat(text.replace(/\u200c/g, ""))];
 
-// How well an entry fits: every word must begin one of its words; the headline counts most. 0 is not at all.
-function fit(entry, words) {
+// «باغ» finds «باغ‌ها» and «باغهای», for a word need only begin so; «باغ‌های» and «باغهای» find «باغ», for an ending
+// is no word of its own. «شهر بابک» finds «شهربابک»: two words beside each other may be one.
+const ENDINGS = new Set(["ها", "های", "هایی", "ی", "ای", "تر", "ترین"]);
+function asked(text) {
+  const words = flat(text);
+  const pair = (at) => (at > 0 && at < words.length ? [words[at - 1] + words[at]] : []);
+  return words
+    .map((word, at) => ({ word, bare: word.replace(/(?<=..)های?ی?$/, ""), begun: [word, ...pair(at), ...pair(at + 1)] }))
+    .filter(({ word }, at) => at === 0 || !ENDINGS.has(word));
+}
+
+// Whether one letter of a word is another, missing, too many, or behind the next: «آنفلونزا» for «آنفلوآنزا».
+function near(word, other) {
+  let same = 0;
+  while (same < word.length && word[same] === other[same]) same++;
+  const [typed, right] = [word.slice(same), other.slice(same)];
+  const swapped = typed[1] === right[0] && typed[0] === right[1] && typed.slice(2) === right.slice(2);
+  const [typedOn, rightOn] = [typed.slice(1), right.slice(1)];
+  return word.length > 3 && (typedOn === rightOn || typedOn === right || typed === rightOn || swapped);
+}
+
+// How well an entry fits: every word must begin one of its words; the headline counts most. 0 is not at all. Words
+// with a wrong letter fit only where `mistyped` is true.
+function fit(entry, words, mistyped) {
   let sum = 0;
-  for (const { word, bare } of words) {
-    const begins = (other) => other.startsWith(word) || other === bare;
-    const points = entry.head.some(begins) ? 4 : entry.rest.some(begins) ? 1 : 0;
+  for (const { word, bare, begun } of words) {
+    const fits = (other) =>
+      begun.some((start) => other.startsWith(start)) || other === bare || (mistyped && near(word, other));
+    const points = entry.head.some(fits) ? 4 : entry.rest.some(fits) ? 1 : 0;
     if (!points) return 0;
     sum += points;
   }
@@ -53,8 +71,8 @@ async function shard(number) {
     if (!answer.ok) throw new Error(`shard ${number}: ${answer.status}`);
     const entries = await answer.json();
     for (const entry of entries) {
-      entry.head = flat(entry.headline);
-      entry.rest = [...flat(`${entry.lede} ${entry.by}`), ...entry.words.split(" ")];
+      entry.head = compounds(entry.headline);
+      entry.rest = [...compounds(`${entry.lede} ${entry.by}`), ...entry.words.split(" ")];
     }
     shards.set(number, entries);
   }
@@ -75,7 +93,7 @@ function show(entry) {
   found.append(item);
 }
 
-async function look(words, from, until) {
+async function look(words, from, until, mistyped = false) {
   const mine = ++search;
   more.hidden = true;
   told.textContent = "در حال جست‌وجو…";
@@ -85,7 +103,7 @@ async function look(words, from, until) {
       const entries = await shard(number);
       if (mine !== search) return;
       entries
-        .map((entry) => [fit(entry, words), entry])
+        .map((entry) => [fit(entry, words, mistyped), entry])
         .filter(([points]) => points)
         .sort(([one], [other]) => other - one)
         .forEach(([, entry]) => show(entry));
@@ -95,9 +113,13 @@ async function look(words, from, until) {
     return;
   }
   const count = found.children.length;
-  told.textContent = count ? `${digits(String(count))} مطلب پیدا شد.` : "چیزی پیدا نشد؛ واژه‌ای دیگر یا کوتاه‌تر را بیازمایید.";
+  if (!count && !mistyped) return look(words, from, until, true);
+  const how = mistyped ? "با واژه‌های نزدیک " : "";
+  told.textContent = count
+    ? `${digits(String(count))} مطلب ${how}پیدا شد.`
+    : "چیزی پیدا نشد؛ واژه‌ای دیگر یا کوتاه‌تر را بیازمایید.";
   more.hidden = number < 1;
-  more.firstElementChild.onclick = () => look(words, number, count + ENOUGH);
+  more.firstElementChild.onclick = () => look(words, number, count + ENOUGH, mistyped);
 }
 
 function begin(query) {
