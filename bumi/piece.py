@@ -8,6 +8,8 @@ from datetime import datetime, time, timedelta
 from pydantic import BaseModel, ConfigDict
 
 from bumi.brief import Kind, Urgency
+from bumi.image_metadata import SourceType
+from bumi.making import StoryMaking
 from bumi.persian.calendar import start_of, tehran_day, to_tehran
 
 POINT = "• "  # the beginning of a list item in a body
@@ -94,7 +96,8 @@ class Media(BaseModel):
     """One image: content-addressed by the SHA-256 of its bytes; sizes in pixels.
 
     `alt` is the text of a card or what a photo shows; a pattern shows nothing. `credit` is who took a photo. `focus` is
-    the point of it that every crop keeps, as shares from left and top.
+    the point of it that every crop keeps, as shares from left and top. `source` says how it came to be; images made
+    before this was recorded have none.
     """
 
     model_config = _Model
@@ -107,6 +110,7 @@ class Media(BaseModel):
     alt: str
     credit: str = ""
     focus: tuple[float, float] | None = None
+    source: SourceType | None = None
 
     @property
     def is_cover(self) -> bool:
@@ -117,6 +121,11 @@ class Media(BaseModel):
     def of_gallery(self) -> bool:
         """Whether it is a further photo of the piece, uncropped: «photo-2», «photo-3» and so on."""
         return self.name.startswith(f"{PHOTO}-")
+
+    @property
+    def photo(self) -> int:
+        """Which photo of the piece it shows, if any: 1 is the lead, further ones are of the gallery."""
+        return int(self.name.removeprefix(f"{PHOTO}-")) if self.of_gallery else 1
 
 
 class Variant(BaseModel):
@@ -169,7 +178,7 @@ class Story(BaseModel):
 
     `slug` is stable; pages under `former_slugs` redirect to it. `campaign` and `campaign_id` name the event of its
     series, "" and 0 for none. A notice is valid until `expire_at`. At most one of `withdrawn` (the reason),
-    `expired_at` and `taken_down` says that the piece was retracted.
+    `expired_at` and `taken_down` says that the piece was retracted. Lists are made without `making`.
     """
 
     model_config = _Model
@@ -195,6 +204,7 @@ class Story(BaseModel):
     campaign: str = ""
     campaign_id: int = 0
     event: Event | None = None
+    making: StoryMaking | None = None
 
     @property
     def listed(self) -> bool:
@@ -203,7 +213,10 @@ class Story(BaseModel):
 
 
 def content_hash(fields: Fields, media: tuple[Media, ...] = ()) -> str:
-    """Return the SHA-256 to which an approval is bound: of all text, in NFC, and all images."""
+    """Return the SHA-256 to which an approval is bound: of all text, in NFC, and all images.
+
+    What an image does not have is left out, so that a new field of `Media` voids no approval.
+    """
     content = {"fields": fields.model_dump(), "media": [item.model_dump(exclude_defaults=True) for item in media]}
     written = unicodedata.normalize("NFC", json.dumps(content, ensure_ascii=False, sort_keys=True))
     return hashlib.sha256(written.encode()).hexdigest()

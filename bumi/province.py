@@ -1,6 +1,7 @@
 """Reference data of the current province from its folder: name, counties, axes and agencies."""
 
 from collections import Counter
+from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated, Any
 
@@ -37,10 +38,19 @@ class Axis(_Named):
     agencies: tuple[str, ...] = ()
 
 
+class Publicity(StrEnum):
+    """What readers may see of the brief behind a sentence: the words of a note, or only what kind of part it was."""
+
+    NOTES = "notes"
+    KINDS = "kinds"
+    NOTHING = "nothing"
+
+
 class Agency(_Named):
-    """An agency (دستگاه) with the public lines its notices may carry."""
+    """An agency (دستگاه) with the public lines its notices may carry, and what of its briefs may be public."""
 
     lines: tuple[str, ...] = ()
+    publishes: Publicity = Publicity.KINDS
 
 
 def _of_a_province(name: str) -> str:
@@ -64,9 +74,10 @@ class Province(BaseModel):
     """The reference data of a province; names are looked up leniently, by name or alias.
 
     `site` is the name of its site. `disclosure` tells readers of each story, and of its posts, that a machine drafts
-    and an editor approves; nothing is said where it is empty. `contact` is how readers reach the media
-    desk. `also_words` are its places whose names are also words of the language, and `also_words_in_releases` those of
-    which press releases have too many other uses.
+    and an editor approves; nothing is said where it is empty. `contact` is how readers reach the media desk.
+    `names_approvers`: readers see the name of who approved a story beside the role. `also_words` are its places whose
+    names are also words of the language, and `also_words_in_releases` those of which press releases have too many
+    other uses.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -75,6 +86,7 @@ class Province(BaseModel):
     site: Annotated[str, Field(min_length=2)]
     disclosure: str = ""
     contact: str = ""
+    names_approvers: bool = False
     also_words: frozenset[str] = frozenset()
     also_words_in_releases: frozenset[str] = frozenset()
     counties: _EachOnce[County]

@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     s3_encryption: str = Field("", description="encryption at rest: `AES256` or `aws:kms`")
     s3_kms_id: str = Field("", description="which key, for `aws:kms`; the account's own where empty")
     channels: Path | None = Field(None, description="the file of the messengers to which approved pieces are sent")
+    content_credentials: Path | None = Field(
+        None, description="the folder of the certificate and key that sign images; none are signed where empty"
+    )
     purge_url: str = Field("", description="where to POST the addresses that changed, for a CDN to forget them")
     site_url: str = Field("http://127.0.0.1:8000", description="the public address of the site, without a final slash")
     site_name: str = Field("", description="the name readers see; the one in province.yaml where empty")

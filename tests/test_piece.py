@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from bumi.image_metadata import SourceType
 from bumi.piece import Fields, Media, content_hash
 
 FIELDS = Fields(kicker="الف", headline="تیتر", lede="لید", body="یک\n\nدو", caption="شرح", hashtags=("کرمان", "بم"))
@@ -30,7 +31,7 @@ def test_the_hash_changes_with_every_field(name: str) -> None:
 
 @pytest.mark.parametrize("name", list(Media.model_fields))
 def test_the_hash_changes_with_every_image(name: str) -> None:
-    others = {"width": 1200, "height": 1200, "focus": (0.4, 0.3)}
+    others = {"width": 1200, "height": 1200, "focus": (0.4, 0.3), "source": SourceType.CAPTURE}
     other = MEDIA.model_copy(update={name: others.get(name, "b" * 64)})
     assert content_hash(FIELDS, (other,)) != content_hash(FIELDS, (MEDIA,))
     assert content_hash(FIELDS, (MEDIA,)) != content_hash(FIELDS)

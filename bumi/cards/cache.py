@@ -22,7 +22,7 @@ def cache_key(job: CardJob, kit: BrandKit) -> str:
     photo = card.photo
     parts = {
         "words": dict(card.words),
-        "rest": [card.axis, card.tone, card.names, card.place, card.about, card.number],
+        "rest": [card.axis, card.tone, card.names, card.place, card.about, card.number, card.alt],
         "photo": [hashlib.sha256(photo.data).hexdigest(), photo.focus] if photo else None,
         "image": [job.size.name, job.format, job.budget],
         "template": sources_of(card.template),

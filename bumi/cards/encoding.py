@@ -7,6 +7,7 @@ from time import gmtime
 from typing import Any, Self
 
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from bumi.errors import BadInput
 from bumi.persian.text import digits_to_persian
@@ -15,6 +16,8 @@ _DOTS_PER_INCH = 300
 _BEST, _WORST = 92, 50
 _COLOURS, _FEW, _SIX_BITS = 256, 1024, 0b11111100
 _NEVER = gmtime(0)
+_XMP_IN_PNG = "XML:com.adobe.xmp"
+_CREDENTIALS = 4_000  # bytes that signing may add (bumi.credentials)
 
 
 class Format(StrEnum):
@@ -42,13 +45,14 @@ class Format(StrEnum):
         return ".jpg" if self is Format.JPEG else f".{self.value}"
 
 
-def encode(image: Image.Image, format: Format, budget: int) -> bytes:
-    """Return the image file, of at most `budget` bytes, without metadata; deterministic.
+def encode(image: Image.Image, format: Format, budget: int, xmp: bytes = b"") -> bytes:
+    """Return the image file, of at most `budget` bytes once it is signed, without metadata but `xmp`; deterministic.
 
-    BadInput where even the lowest acceptable quality is larger.
+    A PDF has no XMP. BadInput where even the lowest acceptable quality is larger.
     """
+    budget -= _CREDENTIALS if xmp else 0
     if format is Format.PNG:
-        found = _saved(_with_palette(image), "PNG", compress_level=2)
+        found = _saved(_with_palette(image), "PNG", compress_level=2, pnginfo=_png_info(xmp))
     elif format is Format.PDF:
         found = _within(budget, lambda quality: _pdf(image, quality))
     else:
@@ -57,11 +61,20 @@ def encode(image: Image.Image, format: Format, budget: int) -> bytes:
             Format.WEBP: {"method": 2},
             Format.AVIF: {"speed": 8, "max_threads": 1},
         }
-        found = _within(budget, lambda quality: _saved(image, format.value.upper(), quality=quality, **options[format]))
+        own = options[format] | ({"xmp": xmp} if xmp else {})
+        found = _within(budget, lambda quality: _saved(image, format.value.upper(), quality=quality, **own))
     if len(found) > budget:
         said = f"کارت {image.width} در {image.height} در قالب {format.name} از {budget // 1000} کیلوبایت بزرگ‌تر است"
         raise BadInput(digits_to_persian(f"{said}؛ قالب دیگری برگزینید یا عکس ساده‌تری بدهید"))
     return found
+
+
+def _png_info(xmp: bytes) -> PngInfo | None:
+    if not xmp:
+        return None
+    info = PngInfo()
+    info.add_itxt(_XMP_IN_PNG, xmp.decode())
+    return info
 
 
 def _within(budget: int, saved: Callable[[int], bytes]) -> bytes:

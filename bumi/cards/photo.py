@@ -114,12 +114,12 @@ def small_copy(photo: SafePhoto) -> bytes:
     return scaled_jpeg(photo, _SMALL)
 
 
-def scaled_jpeg(photo: SafePhoto, side: int) -> bytes:
-    """Return the whole photo as a JPEG whose longer side has at most `side` pixels."""
+def scaled_jpeg(photo: SafePhoto, side: int, xmp: bytes = b"") -> bytes:
+    """Return the whole photo as a JPEG whose longer side has at most `side` pixels, without metadata but `xmp`."""
     image = photo.image().copy()
     image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3)
     out = BytesIO()
-    image.save(out, "JPEG", quality=80, optimize=True, progressive=True)
+    image.save(out, "JPEG", quality=80, optimize=True, progressive=True, **({"xmp": xmp} if xmp else {}))
     return out.getvalue()
 
 

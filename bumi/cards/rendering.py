@@ -29,6 +29,7 @@ from bumi.cards.sizes import Size
 from bumi.cards.template import card_template
 from bumi.current_province import province_folder, serving
 from bumi.errors import BadInput
+from bumi.image_metadata import SourceType, xmp_packet
 from bumi.lifetime import end_with_parent
 from bumi.messages import message, messages
 from bumi.piece import CRAFT, PHOTO, Fields, Media
@@ -129,7 +130,12 @@ def _image_for(province: Path, job: CardJob, kit: BrandKit) -> bytes:
 
 
 def _image(job: CardJob, kit: BrandKit) -> bytes:
-    return encode(draw(lay_out(job.card, job.size, kit)), job.format, job.budget)
+    xmp = xmp_packet(_source_of(job.card), job.card.names[0] if job.card.names else "", job.card.alt)
+    return encode(draw(lay_out(job.card, job.size, kit)), job.format, job.budget, xmp)
+
+
+def _source_of(card: Card) -> SourceType:
+    return SourceType.COMPOSITE if card.photo else SourceType.ALGORITHM
 
 
 @cache
@@ -156,6 +162,7 @@ def _media(job: CardJob, image: bytes) -> Media:
         width=job.size.width,
         height=job.size.height,
         alt=job.card.alt,
+        source=_source_of(job.card),
     )
 
 
@@ -172,7 +179,10 @@ def covers_for(
     Empty where the card has neither, as beside a death or a danger. Deterministic; `number` is that of the piece.
     """
     if photo:
-        return [_lead(photo), *(_of_gallery(each, place) for place, each in enumerate(gallery, 2))]
+        return [
+            _lead(photo, brief.agency),
+            *(_of_gallery(each, place, brief.agency) for place, each in enumerate(gallery, 2)),
+        ]
     card, kit = main_card(fields, brief, number=number), kit or kit_of(brief.agency)
     found = card_template(card.template)
     if not found.shows_craft:
@@ -180,12 +190,13 @@ def covers_for(
     laid = lay_out(card, Size.WIDE, kit)
     scale = _SCALE * laid.look.scale
     picture = paint(laid.look.craft, _WIDTH, _HEIGHT, laid.picture, scale, mirror=laid.look.mirror)
-    return [_cover(CRAFT, picture, Format.PNG)]
+    return [_cover(CRAFT, picture, Format.PNG, SourceType.ALGORITHM, xmp_packet(SourceType.ALGORITHM))]
 
 
-def _lead(photo: SafePhoto) -> tuple[Media, bytes]:
+def _lead(photo: SafePhoto, agency: str) -> tuple[Media, bytes]:
     """Return the photo cropped for the head of a page, with its focal point in the crop."""
-    media, data = _cover(PHOTO, cut(photo, _WIDTH, _HEIGHT), Format.JPEG)
+    xmp = xmp_packet(SourceType.CAPTURE, photo.credit or agency, photo.caption)
+    media, data = _cover(PHOTO, cut(photo, _WIDTH, _HEIGHT), Format.JPEG, SourceType.CAPTURE, xmp)
     focus = None
     if photo.focus:
         (wide, high), (x, y) = photo.size, photo.focus
@@ -193,9 +204,10 @@ def _lead(photo: SafePhoto) -> tuple[Media, bytes]:
     return media.model_copy(update={"alt": photo.caption, "credit": photo.credit, "focus": focus}), data
 
 
-def _of_gallery(photo: SafePhoto, number: int) -> tuple[Media, bytes]:
+def _of_gallery(photo: SafePhoto, number: int, agency: str) -> tuple[Media, bytes]:
     """Return the whole photo in the size of a large screen."""
-    data = scaled_jpeg(photo, _GALLERY_SIDE)
+    xmp = xmp_packet(SourceType.CAPTURE, photo.credit or agency, photo.caption)
+    data = scaled_jpeg(photo, _GALLERY_SIDE, xmp)
     width, height = replace(photo, data=data).size
     media = Media(
         name=f"{PHOTO}-{number}",
@@ -206,15 +218,21 @@ def _of_gallery(photo: SafePhoto, number: int) -> tuple[Media, bytes]:
         alt=photo.caption,
         credit=photo.credit,
         focus=photo.focus,
+        source=SourceType.CAPTURE,
     )
     return media, data
 
 
-def _cover(name: str, image: Image.Image, format: Format) -> tuple[Media, bytes]:
-    data = encode(image, format, _BUDGET)
-    sha256 = hashlib.sha256(data).hexdigest()
+def _cover(name: str, image: Image.Image, format: Format, source: SourceType, xmp: bytes) -> tuple[Media, bytes]:
+    data = encode(image, format, _BUDGET, xmp)
     media = Media(
-        name=name, sha256=sha256, content_type=format.content_type, width=image.width, height=image.height, alt=""
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        content_type=format.content_type,
+        width=image.width,
+        height=image.height,
+        alt="",
+        source=source,
     )
     return media, data
 

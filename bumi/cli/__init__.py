@@ -8,6 +8,7 @@ from bumi.cli import (
     campaigns,
     cards,
     channels,
+    credentials,
     crises,
     evaluating,
     learning,
@@ -45,6 +46,7 @@ for _group in (
     crises.app,
     users.app,
     media.app,
+    credentials.app,
     training.app,
     evaluating.app,
 ):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bumi.cards import Weight, agencies_with_a_kit, face, kit_of, kit_problems, require_raqm
 from bumi.county_map import tiles
+from bumi.credentials import read_certificate
 from bumi.current_province import serving
 from bumi.errors import BadInput, BumiError, NotAvailable
 from bumi.flows.local.server import answers
@@ -16,6 +17,7 @@ from bumi.models.backends import available
 from bumi.newsroom.database import newsroom_of
 from bumi.newsroom.media.store import key_of
 from bumi.notifying import open_mail
+from bumi.persian.calendar import jalali_day
 from bumi.planning.crises import notice_templates
 from bumi.planning.occasions import known_occasions
 from bumi.planning.plan_settings import province_plan
@@ -46,6 +48,7 @@ def examine(settings: Settings | None = None) -> list[Diagnosis]:
         "storage": _storage,
         "media": _media,
         "prefect": _prefect,
+        "credentials": _credentials,
         **({"channels": _channels} if settings.channels else {}),
         **({"mail": _mail} if settings.smtp_url else {}),
     }
@@ -106,6 +109,14 @@ def _prefect(settings: Settings) -> str:
     if address and not answers(address):
         raise NotAvailable(f"سرور Prefect در {address} پاسخ نمی‌دهد؛ روشنش کنید یا PREFECT_API_URL را بردارید")
     return f"Prefect {version('prefect')} · {address or 'سرور خودی، هر گاه لازم باشد'}"
+
+
+def _credentials(settings: Settings) -> str:
+    """Read the certificate that signs images; none is no fault."""
+    if settings.content_credentials is None:
+        return "هیچ تصویری امضا نمی‌شود؛ برای امضا گواهی را در BUMI_CONTENT_CREDENTIALS بگذارید"
+    found = read_certificate(settings.content_credentials)
+    return f"تصویرها به نام «{found.holder}» امضا می‌شوند · تا {jalali_day(found.ends_at)}"
 
 
 def _channels(settings: Settings) -> str:

@@ -9,6 +9,7 @@ from bumi.brief import Brief
 from bumi.brief_changes import matched
 from bumi.cards import CardCache, card_findings, cards_for, covers_for
 from bumi.checks import check_fields, fix
+from bumi.credentials import content_signer
 from bumi.newsroom.accounts.users import machine, user
 from bumi.newsroom.content import pieces
 from bumi.newsroom.content.briefs import propose
@@ -117,7 +118,7 @@ def check(context: RunContext, id: int) -> None:
 
 
 def illustrate(context: RunContext, id: int) -> None:
-    """Draw the cards and cover of the latest revision, and save them with it, with smaller renditions for screens."""
+    """Draw and sign the cards and cover of the latest revision, and save them with it and with smaller renditions."""
     with context.newsroom.reading() as session:
         found, revision, brief = _latest(session, id)
         if revision.images:
@@ -126,15 +127,18 @@ def illustrate(context: RunContext, id: int) -> None:
         before = found.published_revision.fields_model if found.published_revision else None
     fields, photo = revision.fields_model, photos[0] if photos else None
     cache = CardCache(context.settings.cache / "cards")
-    images = [
+    drawn = [
         *cards_for(fields, brief, photo=photo, cache=cache, number=id, before=before),
         *covers_for(fields, brief, photo=photo, gallery=photos[1:], number=id),
     ]
+    signer = content_signer(context.settings)
+    images = signer.images(drawn, brief.agency, [each.data for each in photos], cache)
     kept = [media for media, _ in images]
     shown = {each.sha256 for each in (cover(kept), widest(kept), *gallery_of(kept)) if each}
     with context.newsroom.reading() as session:
         shown -= with_renditions(session, shown)
-    lighter = [made for media, data in images if media.sha256 in shown for made in renditions(media, data)]
+    made = [each for media, data in images if media.sha256 in shown for each in renditions(media, data)]
+    lighter = signer.renditions(made)
     keep(context.newsroom, [data for _, data in [*images, *lighter]])
     with _saving(context, id) as (session, _):
         pieces.attach_media(session, pieces.lean_revision(session, revision.id), images)

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
+from bumi.credentials import content_signer
 from bumi.current_province import for_threads
 from bumi.errors import NotAvailable, Refused
 from bumi.logs import log_context
@@ -131,13 +132,15 @@ def _make(run: PublishRun, due: PublishOutcome, about: Story, prepare: Prepare) 
 
 
 def _with_renditions(run: PublishRun, about: Story) -> Story:
-    """Return the story with renditions of its pictures, made now where they are missing."""
+    """Return the story with renditions of its pictures, made and signed now where they are missing."""
     known = {each.of for each in about.variants}
     missing = [each for each in (picture(about), preview(about)) if each and each.sha256 not in known]
     if not missing:
         return about
     data = run.media([each.sha256 for each in missing])
-    made = [rendition for each in missing for rendition in renditions(each, data(each.sha256))]
+    made = content_signer(run.settings).renditions(
+        rendition for each in missing for rendition in renditions(each, data(each.sha256))
+    )
     keep(run.newsroom, [body for _, body in made])
     with run.newsroom.session() as session:
         attach_renditions(session, made)

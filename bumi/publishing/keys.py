@@ -139,6 +139,11 @@ def calendar_key(slug: str) -> str:
     return f"p/{slugged(slug)}/event.ics"
 
 
+def made_key(slug: str) -> str:
+    """Return the key of the page of how the story with this slug was made."""
+    return f"p/{slugged(slug)}/made.html"
+
+
 def media_key(media: Media | Variant) -> str:
     """Return the key of an image."""
     return image_key(media.sha256, media.content_type)

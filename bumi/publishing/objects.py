@@ -113,14 +113,17 @@ def assets() -> list[WebObject]:
 
 
 def edition(settings: Settings) -> str:
-    """Return a hash of the design: of code, templates, font, axes and settings that every page rests on.
+    """Return a hash of the design: of code, templates, font, axes and settings that every page rests on, and
+    of what the agencies let be public.
 
     Pages of another edition are made again. Names of counties and agencies are no part of it: a page rests on its own
     (`bumi.newsroom.publication.section_names`).
     """
     axes = "\n".join(f"{axis.slug} {axis.name} {' '.join(axis.aliases)}" for axis in province().axes)
     land = province()
-    shown = (_made_with(), axes, settings.site_url, site_name(settings), land.disclosure, land.contact, str(_layout()))
+    public = " ".join(f"{agency.slug}={agency.publishes}" for agency in land.agencies)
+    said = (land.disclosure, land.contact, str(land.names_approvers), str(_layout()))
+    shown = (_made_with(), axes, public, settings.site_url, site_name(settings), *said)
     return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16]
 
 

@@ -6,11 +6,13 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from bumi.piece import PHOTO, Event, Story
+from bumi.image_metadata import SourceType
+from bumi.piece import PHOTO, Event, Media, Story
 from bumi.province import province, site_name
 from bumi.publishing import keys
 from bumi.publishing.calendars import CALENDAR, event_calendar
 from bumi.publishing.front import front_page, illustrated, section_lead
+from bumi.publishing.made import drafting_model, made_pages
 from bumi.publishing.objects import WebObject, text_object
 from bumi.publishing.render import event_iso, iso, picture, place_of, plain, preview, render
 from bumi.settings import Settings
@@ -22,14 +24,15 @@ _KINDS = (("county", "شهرستان‌ها"), ("axis", "محورها"), ("agenc
 
 
 def story_pages(story: Story, settings: Settings) -> list[WebObject]:
-    """Return the calendar file of its event, the page of `story`, and a redirecting page for each former address."""
+    """Return the pages of `story`: event calendar, how it was made, its own, and redirects from former addresses."""
     former = [keys.page_key(slug) for slug in story.former_slugs]
     calendar = event_calendar(story, story.event, settings) if story.event else ""
-    slugs = (story.slug, *story.former_slugs) if story.event else ()
+    slugs, own = (story.slug, *story.former_slugs) if story.event else (), keys.story_key(story)
     return [
         *(text_object(keys.calendar_key(slug), calendar, CALENDAR, piece=story.id) for slug in slugs),
-        text_object(keys.story_key(story), story_page(story, settings), piece=story.id, gone=story.taken_down),
-        *(text_object(key, render("moved.html", key, settings, story=story), piece=story.id) for key in former),
+        *made_pages(story, settings),
+        text_object(own, story_page(story, settings), piece=story.id, gone=story.taken_down),
+        *(text_object(key, render("moved.html", key, settings, to=own), piece=story.id) for key in former),
     ]
 
 
@@ -58,7 +61,7 @@ def _news_article(story: Story, settings: Settings) -> dict[str, Any]:
         "mainEntityOfPage": keys.public_url(settings, keys.story_key(story)),
         "headline": story.fields.headline,
         "description": story.fields.lede,
-        "image": [keys.public_url(settings, keys.media_key(plain(story, image))) for image in images if image],
+        "image": [_schema_image(story, image, settings) for image in images if image],
         "datePublished": iso(story.published_at),
         "dateModified": iso(story.updated_at),
         "inLanguage": "fa-IR",
@@ -67,8 +70,31 @@ def _news_article(story: Story, settings: Settings) -> dict[str, Any]:
         "contentLocation": {"@type": "Place", "name": county.name},
         "author": {"@type": "Organization", "name": agency.name, "url": keys.public_url(settings, agency.key)},
         **({"expires": iso(story.expired_at)} if story.expired_at else {}),
+        **_schema_making(story, settings),
         "publisher": {"@type": "Organization", "name": site_name(settings), "url": keys.public_url(settings, "")},
     }
+
+
+def _schema_image(story: Story, image: Media, settings: Settings) -> dict[str, Any]:
+    """Return the schema.org ImageObject of an image of `story`: where it is, whose, and how it came to be."""
+    shown = plain(story, image)
+    return {
+        "@type": "ImageObject",
+        "url": keys.public_url(settings, keys.media_key(shown)),
+        "width": shown.width,
+        "height": shown.height,
+        **({"caption": image.alt} if image.alt else {}),
+        "creditText": image.credit or keys.sections(story)[2].name,
+        **({"digitalSourceType": image.source.uri} if image.source else {}),
+    }
+
+
+def _schema_making(story: Story, settings: Settings) -> dict[str, str]:
+    """Return where it is told how `story` was made, and that a trained model drafted it, if one did."""
+    if story.making is None:
+        return {}
+    by_model = {"digitalSourceType": SourceType.MODEL.uri} if drafting_model(story.making) else {}
+    return {"publishingPrinciples": keys.public_url(settings, keys.made_key(story.slug)), **by_model}
 
 
 def _schema_event(story: Story, event: Event, settings: Settings) -> dict[str, Any]:

@@ -32,19 +32,26 @@ def widest(images: Iterable[Media]) -> Media | None:
 def renditions(media: Media, data: bytes) -> list[tuple[Variant, bytes]]:
     """Return the renditions of an image with their bytes, none wider than the image; empty for invalid data.
 
-    Cards, which no page shows, have the JPEG alone. Bytes depend on the encoders installed, so renditions are stored.
+    Cards, which no page shows, have the JPEG alone. Each has the XMP packet of the image. Bytes depend on
+    the encoders installed, so renditions are stored.
     """
     try:
         with Image.open(BytesIO(data)) as opened:
-            image = opened.convert("RGB")
+            image, xmp = opened.convert("RGB"), _xmp_of(opened)
     except (UnidentifiedImageError, OSError):
         return []
     widths = [width for width in _WIDTHS if width < image.width] + [min(image.width, _WIDTHS[-1])]
     widths = sorted(set(widths))
     return [
-        *(_made(media, image, width, "image/webp", _WEBP) for width in widths if media.is_cover),
-        _made(media, image, widths[-1], "image/jpeg", _JPEG),
+        *(_made(media, image, width, "image/webp", _WEBP | xmp) for width in widths if media.is_cover),
+        _made(media, image, widths[-1], "image/jpeg", _JPEG | xmp),
     ]
+
+
+def _xmp_of(image: Image.Image) -> dict[str, object]:
+    """Return the XMP packet of an image as an argument for `Image.save`, if it has one; in PNG it is a text."""
+    found = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp", "").encode()
+    return {"xmp": found} if found else {}
 
 
 def _made(

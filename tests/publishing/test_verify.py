@@ -40,7 +40,7 @@ def test_where_all_is_well_nothing_is_put(
 def test_what_was_lost_cut_or_changed_is_put_right(
     newsroom: Newsroom, place: Storage, settings: Settings, right: dict[str, bytes]
 ) -> None:
-    page, banner = sorted(key for key in right if key.startswith("p/"))[::-1]
+    page, banner = sorted(key for key in right if key.startswith("p/") and key.endswith("index.html"))[::-1]
     picture = next(key for key in right if key.startswith("media/"))
     style = next(key for key in right if key.endswith(".css"))
     place.delete("feed.atom")

@@ -8,8 +8,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import BadInput, Refused
+from bumi.making import StoryMaking
 from bumi.newsroom.media.store import read
 from bumi.newsroom.publication.events import event_of, next_event, recorded_event
+from bumi.newsroom.publication.making import making_of
 from bumi.newsroom.states import HIDDEN, State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.tables.content import MediaFile, Revision
@@ -64,7 +66,7 @@ def latest(session: Session, count: int) -> list[Story]:
         .order_by(Piece.republished_at.desc(), Piece.id.desc())
         .limit(count)
     )
-    return [story(session, piece) for piece in session.scalars(query)]
+    return [_seen(piece) for piece in session.scalars(query)]
 
 
 def chosen(session: Session, query: Select[int, int], known: Known) -> list[Story]:
@@ -77,16 +79,26 @@ def chosen(session: Session, query: Select[int, int], known: Known) -> list[Stor
     if len(known) + len(missing) > _KEPT:
         known, missing = {}, [id for id, _ in asked]
     for piece in session.scalars(select(Piece).options(*_LEAN).where(Piece.id.in_(missing))):
-        known[piece.id, piece.version] = story(session, piece)
+        known[piece.id, piece.version] = _seen(piece)
     return [known[each] for each in asked]
 
 
 def story(session: Session, piece: Piece) -> Story:
-    """Return `piece` as readers see it or, while it is being published, as they will see it.
+    """Return `piece` as readers see it or, while it is being published, as they will see it, with how it was made.
 
     Raise Refused for any other piece, because unapproved text must not be shown.
     """
-    if piece.state is State.PUBLISHING and piece.revision and piece.begun_at:
+    told = _seen(piece)
+    if told.withdrawn or told.taken_down:
+        return told.model_copy(update={"making": StoryMaking()})
+    shown = piece.revision if _goes_out(piece) else piece.published_revision
+    making = making_of(session, piece, shown, told.updated_at) if shown else None
+    return told.model_copy(update={"making": making})
+
+
+def _seen(piece: Piece) -> Story:
+    """Return the story as lists show it; raises as `story`."""
+    if _goes_out(piece) and piece.revision and piece.begun_at:
         first = piece.published_at or piece.begun_at
         event = next_event(piece, piece.begun_at)
         return _story(piece, piece.revision, first, piece.begun_at, piece.next_correction, event)
@@ -94,6 +106,10 @@ def story(session: Session, piece: Piece) -> Story:
         return told
     number = digits_to_persian(str(piece.id))
     raise Refused(f"مطلب {number}: «{piece.state.persian}» است و هنوز منتشر نشده؛ نخست تأیید و منتشرش کنید")
+
+
+def _goes_out(piece: Piece) -> bool:
+    return bool(piece.state is State.PUBLISHING and piece.revision and piece.begun_at)
 
 
 def version(session: Session, piece: Piece) -> StoryVersion:
