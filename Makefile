@@ -79,7 +79,7 @@ clean: ## remove what setup made; the database, the pages and the converted mode
 setup-test: system-test setup .venv/installed-test
 
 system:
-	@scripts/debian.sh libfribidi0 libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+	@scripts/debian.sh libfribidi0 libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ffmpeg
 
 system-test:
 	@scripts/debian.sh radosgw postgresql chromium tesseract-ocr tesseract-ocr-fas nginx openssl systemd logrotate gnupg age

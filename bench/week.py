@@ -1,4 +1,4 @@
-"""Sample data: thirty briefs of one week (bench/week/), drafted by the model, approved, and published at their times.
+"""Sample data: thirty briefs of one week (bench/briefs), drafted by the model, approved, and published at their times.
 
 `python -m bench.week FOLDER`: FOLDER/output has the site as it stands on the evening of the last day, FOLDER/.bumi the
 database, and FOLDER/drafts.txt what Bumi wrote, to be read beside the briefs. A second call drafts nothing again.
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bumi.newsroom.tables import Piece
 
-BRIEFS = ROOT / "bench" / "week"
+BRIEFS = ROOT / "bench" / "briefs"
 
 
 def main() -> None:

@@ -152,14 +152,20 @@ def card_templates() -> list[str]:
     return sorted(path.stem for path in _FOLDER.glob("*.toml") if path.stem != _PARTS)
 
 
+def film_templates() -> list[str]:
+    """Return the names of the templates of film scenes, sorted; they are `tall` alone, for stories."""
+    return sorted(f"film/{path.stem}" for path in (_FOLDER / "film").glob("*.toml"))
+
+
 @cache
 def card_template(name: str) -> CardTemplate:
-    """Return a template by name; BadInput for an unknown name or an invalid file."""
-    if name not in card_templates():
+    """Return a template of a card or a film scene by name; BadInput for an unknown name or an invalid file."""
+    scene = name in film_templates()
+    if not scene and name not in card_templates():
         raise BadInput(f"قالبی به نام «{name}» نیست؛ یکی از این‌ها را بنویسید: {'، '.join(card_templates())}")
     data = _read(name)
     for family in ("square", "tall", "wide", "icon"):
-        own = data.get(family) or (data["tall"] if family == "square" else [{"use": family}])
+        own = data.get(family) or (data["tall"] if scene or family == "square" else [{"use": family}])
         data[family] = [layer for each in own for layer in _whole(each)]
     try:
         return CardTemplate.model_validate({"name": name, **data})

@@ -7,7 +7,7 @@ import typer
 
 from bumi.cli.command import Output, chosen, command, newsroom
 from bumi.cli.files import photo_beside, read_photo
-from bumi.errors import Refused
+from bumi.errors import BadInput, Refused
 from bumi.persian.text import digits_to_persian
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bumi.brief import Brief
     from bumi.cards import SafePhoto
+    from bumi.cards.film import Film
     from bumi.piece import Fields
 
     type Told = tuple[str, Fields, Brief, SafePhoto | None]
@@ -31,6 +32,9 @@ _Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the imag
 _Sheet = Annotated[bool, typer.Option("--sheet", help="One picture of all templates and sizes, for the eye.")]
 _Photo = Annotated[Path | None, typer.Option("--photo", metavar="FILE", help="The photo to draw.")]
 _Headline = Annotated[str, typer.Option("--headline", help="Another headline; « | » breaks the line there.")]
+_Film = Annotated[
+    Path | None, typer.Option("--film", metavar="FILE", help="Write a film of 15 seconds, in MP4, in place of images.")
+]
 _Agencies = Annotated[list[str] | None, typer.Argument(metavar="AGENCY...", help="The kits of these; all, if none.")]
 
 
@@ -44,10 +48,12 @@ def _card(
     sheet: _Sheet = False,
     photo: _Photo = None,
     headline: _Headline = "",
+    film: _Film = None,
 ) -> Output:
     """Draw the cards of briefs or pieces.
 
-    Without --size, those its channels ask for. A photo that a brief names is looked for beside its file.
+    Without --size, those its channels ask for. A photo that a brief names is looked for beside its file. The film of a
+    piece has the words that were approved, and that of a brief its topic.
     """
     from bumi.cards import (
         CardCache,
@@ -63,6 +69,8 @@ def _card(
     )
     from bumi.settings import Settings
 
+    if film:
+        return _write_film(of, photo, headline, film)
     require_raqm()
     known = {size.name.lower(): size for size in Size}
     wanted = [chosen(known, word.lower(), f"اندازه‌ای به نام «{word}» نیست") for word in sizes or ()]
@@ -143,6 +151,36 @@ def _with_headline(told: "Told", headline: str) -> "Told":
     if headline:
         fields = fields.model_copy(update={"headline": headline.replace(" | ", "\n")})
     return stem, fields, brief, seen
+
+
+def _write_film(of: list[str], photo: Path | None, headline: str, file: Path) -> Output:
+    """Write the film of one brief, or of what was approved of one piece."""
+    from bumi.cards.film import made_film
+
+    if len(of) != 1 or file.suffix.lower() != ".mp4":
+        raise BadInput(f"«{file}» فیلم یک سفارش یا یک مطلب است؛ یک سفارش بدهید و نام پرونده را با «.mp4» بنویسید")
+    film = _film_of(of[0], photo, headline)
+    try:
+        file.write_bytes(made_film(film))
+    except OSError as error:
+        raise BadInput(f"«{file}» نوشته نشد ({error.strerror})؛ پوشه و اجازه نوشتن را ببینید") from None
+    return Output({"cards": [str(file)]}, _paths)
+
+
+def _film_of(of: str, photo: Path | None, headline: str) -> "Film":
+    from bumi.cards import kit_of
+    from bumi.cards.film import film_of
+    from bumi.newsroom.content.pieces import piece
+    from bumi.pipeline.films import film_of_piece
+
+    if of.isdecimal():
+        with newsroom() as opened, opened.reading() as session:
+            return film_of_piece(session, piece(session, int(of)))[1]
+    told = [_with_headline(each, headline) for each in _pieces(of, photo)]
+    if len(told) != 1:
+        raise BadInput(f"«{of}» {digits_to_persian(str(len(told)))} سفارش دارد؛ برای فیلم، پرونده یک سفارش را بدهید")
+    _, fields, brief, seen = told[0]
+    return film_of(fields, brief, kit_of(brief.agency), seen)
 
 
 def _write_sheet(told: "list[Told]", name: str, out: Path) -> str:

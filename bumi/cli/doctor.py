@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from bumi.cards import Weight, agencies_with_a_kit, face, kit_of, kit_problems, require_raqm
+from bumi.cards.film import ffmpeg_version
 from bumi.county_map import tiles
 from bumi.credentials import read_certificate
 from bumi.current_province import serving
@@ -44,6 +45,7 @@ def examine(settings: Settings | None = None) -> list[Diagnosis]:
         "raqm": _raqm,
         "fonts": _fonts,
         "pango": _pango,
+        "film": _film,
         "database": _database,
         "storage": _storage,
         "media": _media,
@@ -86,6 +88,10 @@ def _fonts(settings: Settings) -> str:
 def _pango(settings: Settings) -> str:
     require_pango()
     return f"WeasyPrint {version('weasyprint')}"
+
+
+def _film(settings: Settings) -> str:
+    return f"ffmpeg {ffmpeg_version()}"
 
 
 def _database(settings: Settings) -> str:

@@ -29,6 +29,7 @@ _POLICY = {
     "style-src": "'self'",
     "font-src": "'self'",
     "img-src": "'self' data:",
+    "media-src": "'self'",
     "connect-src": "'self'",
     "frame-src": "'self'",
     "form-action": "'self'",

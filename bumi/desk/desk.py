@@ -7,9 +7,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from threading import Lock
 
 from bumi.checks import Judge
+from bumi.desk.film_maker import FilmMaker
 from bumi.desk.limits import RequestQueue, Throttle
 from bumi.desk.model_processes import KnownSuggestions, no_suggestions
 from bumi.models.planner.suggestions import About
@@ -18,6 +20,7 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.tables import NotificationPlace
 from bumi.newsroom.tables.columns import Json
 from bumi.persian.calendar import now
+from bumi.pipeline.films import FilmShelf
 from bumi.settings import Settings
 from bumi.words import Channel
 
@@ -106,6 +109,11 @@ class Desk:
     sign_in_queue: RequestQueue = field(default_factory=lambda: RequestQueue(AT_ONCE, 60, _CROWDED))
     """For hashing passwords, which takes memory too."""
     submitted: deque[tuple[str, Json, str]] = field(default_factory=lambda: deque(maxlen=200))
+
+    @cached_property
+    def films(self) -> FilmMaker:
+        """What makes the films that people ask for."""
+        return FilmMaker(FilmShelf(self.settings.cache))
 
     def earlier_submission(self, tab: str, form: Json) -> str:
         """Return the address that submitting this form from this browser tab led to, or an empty string."""

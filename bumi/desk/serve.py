@@ -58,7 +58,7 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
         drafter.nudge()  # for briefs that were submitted while the desk was closed
         Thread(target=_warm, args=[settings], daemon=True).start()
         ready(f"http://{host}:{port}" if host != "127.0.0.1" else settings.desk_url)
-        with suppress(KeyboardInterrupt):
+        with closing(desk.films), suppress(KeyboardInterrupt):
             server.run()
 
 

@@ -9,7 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from bumi.errors import BumiError, Refused
-from bumi.messengers import Messenger
+from bumi.messengers import Messenger, PostPicture
 from bumi.messengers.opening import open_messengers
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication import channel_posts
@@ -17,6 +17,7 @@ from bumi.newsroom.publication.stories import images, story
 from bumi.newsroom.tables import Piece
 from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian
+from bumi.pipeline.films import FilmShelf, approved_revision, film_of_piece
 from bumi.pipeline.report import RunTable, table
 from bumi.planning.plan_settings import open_moment, province_plan
 from bumi.publishing.channels.package import package
@@ -70,7 +71,17 @@ def package_of_piece(session: "Session", piece: Piece, settings: Settings) -> by
         number = digits_to_persian(str(piece.id))
         raise Refused(f"مطلب {number}: «{piece.state.persian}» است و بسته‌ای برای بازنشر ندارد")
     media = images(session, {each.sha256 for each in cards_of(told)})
-    return package(package_of(told, Channel.INSTAGRAM, settings, media))
+    return package(package_of(told, Channel.INSTAGRAM, settings, media), _film(session, piece, settings))
+
+
+def _film(session: "Session", piece: Piece, settings: Settings) -> PostPicture | None:
+    """Return the film of what readers see, if somebody had it made."""
+    revision = approved_revision(piece)
+    if revision is None or revision.id != piece.published_revision_id:
+        return None
+    key, film = film_of_piece(session, piece)
+    made = FilmShelf(settings.cache).path(key)
+    return PostPicture(made.read_bytes(), "video/mp4", film.alt) if made else None
 
 
 def opens_at(moment: datetime) -> datetime:

@@ -39,7 +39,7 @@ def test_each_fault_is_below_the_bar(found: PageFaults, said: str) -> None:
 
 @pytest.mark.parametrize("category", SITE_BARS)
 def test_a_score_below_its_bar_is_said_with_what_cost_it(category: str) -> None:
-    low = Scores(GOOD.categories | {category: SCORE_BAR - 1.0}, 1200, 0, 0, ("its reason",))
+    low = Scores(dict(GOOD.categories) | {category: SCORE_BAR - 1.0}, 1200, 0, 0, ("its reason",))
     assert list(below(PAGE, low, PageFaults())) == [f"{category} {SCORE_BAR - 1} below {SCORE_BAR}: its reason"]
     assert list(below(AuditedPage("help", "/help", ()), low, PageFaults())) == []
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -90,6 +91,15 @@ def test_an_image_that_is_drawn_again_keeps_its_hash(tmp_path: Path) -> None:
     assert [media.sha256 for media, _ in first] == [media.sha256 for media, _ in again]
     elsewhere = signed(by, tmp_path / "other")
     assert not {media.sha256 for media, _ in first} & {media.sha256 for media, _ in elsewhere}, "so it must be kept"
+
+
+def test_threads_sign_at_once(tmp_path: Path) -> None:
+    by, anchor = signer(tmp_path)
+    (_, _, craft) = drawn()
+    lighter = renditions(*craft)
+    with ThreadPoolExecutor(8) as threads:
+        done = list(threads.map(lambda _: by.renditions(lighter), range(8)))
+    assert all(verify_image(data, anchor).state is CredentialState.TRUSTED for each in done for _, data in each)
 
 
 def test_another_certificate_signs_anew(tmp_path: Path) -> None:

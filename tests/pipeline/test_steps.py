@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from bumi.brief import brief_from
 from bumi.cards import safe_photo
+from bumi.credentials import CredentialState, new_certificate, verify_image
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.archive import PhotoDetails, PhotoImage, add_to_archive, set_focus
 from bumi.newsroom.content.photos import give_photo
@@ -115,6 +116,20 @@ def test_a_photo_of_the_archive_brings_its_caption_credit_and_gallery(bench: Run
         ]
         assert shown[1].focus == (0.9, 0.5) and shown[1].height == 1200
         assert {each.width for each in revision.images[-1].renditions} == {360, 720, 900}
+
+
+def test_images_are_signed_before_an_editor_sees_them(bench: RunContext, home: Path) -> None:
+    new_certificate(home / "keys", "استانداری نمونه")
+    anchor = (home / "keys" / "anchor.pem").read_bytes()
+    bench.settings = bench.settings.model_copy(update={"content_credentials": home / "keys"})
+    ids = hand_in(bench.newsroom, *TOPICS[:2])
+    carry(bench, at_once)
+    with bench.newsroom.session() as session:
+        shown = [found for id in ids if (found := piece(session, id).revision)]
+        signed = [each.media["sha256"] for one in shown for each in one.images]
+        signed += [each.sha256 for one in shown for row in one.images for each in row.renditions]
+        states = {verify_image(media_bytes(session, sha256), anchor).state for sha256 in signed}
+    assert len(signed) > 10 and states == {CredentialState.TRUSTED}
 
 
 def test_an_edit_of_the_words_makes_renditions_of_new_images_alone(

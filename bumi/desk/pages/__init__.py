@@ -13,6 +13,7 @@ from bumi.desk.pages import (
     editing,
     fact_checks,
     files,
+    films,
     live,
     messages,
     notifications,
@@ -30,7 +31,7 @@ from bumi.desk.pages import (
 __all__ = ["ROUTERS"]
 
 _EARLY = (files, sign_in, queue, briefs, brief_changes, piece, progress, live, decisions, channels, assignments, bulk)
-_LATE = (undo, editing, remarks, fact_checks, calendar, plan, messages, crises, coverage, photos, people, notifications)
+_MIDDLE = (films, undo, editing, remarks, fact_checks, calendar, plan, messages, crises, coverage, photos)
 
-ROUTERS = tuple(page.router for page in (*_EARLY, *_LATE))
+ROUTERS = tuple(page.router for page in (*_EARLY, *_MIDDLE, people, notifications))
 """The routes of all pages."""

@@ -39,6 +39,7 @@ from bumi.newsroom.workflow.transitions import allowed_actions
 from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Fields, Story
+from bumi.pipeline.films import approved_revision
 from bumi.publishing import public_url, story_key
 from bumi.publishing.channels.posts import caption_of, text_of
 from bumi.settings import Settings
@@ -157,6 +158,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "leads_until": lead_until(session, found),
         "captions": captions(revision.fields_model, brief.channels, shown, request.desk.settings) if revision else [],
         "packable": shown is not None,
+        "filmable": approved_revision(found) is not None,
         "posts": (posts := of_piece(session, found.id)),
         "questions": sum(map(asks_somebody, posts)) if who.decides else 0,
         "photos": (photos := photos_of(session, piece_id=found.id)),

@@ -1,0 +1,77 @@
+"""Films of approved pieces: which content a film shows, and the folder in which films are kept once they are made."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bumi.cards import SafePhoto, kept_photo, kit_of
+from bumi.cards.film import Film, film_key, film_of
+from bumi.errors import Refused
+from bumi.newsroom.content.photos import photo
+from bumi.newsroom.states import State
+from bumi.newsroom.tables import Piece, Revision
+from bumi.newsroom.workflow.brief_versions import answered_brief, photo_ids, version
+from bumi.persian.text import digits_to_persian
+from bumi.piece import PHOTO
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_MOST = 200  # films of about 3 MB
+_GONE = (State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN, State.DISCARDED)
+
+
+class FilmShelf:
+    """A folder of films by key, which keeps the newest 200 and may be deleted at any time."""
+
+    def __init__(self, cache: Path) -> None:
+        self._folder = cache / "films"
+
+    def path(self, key: str) -> Path | None:
+        """Return the file of a film, or None where it is not made."""
+        found = self._folder / f"{key}.mp4"
+        return found if found.is_file() else None
+
+    def put(self, key: str, film: bytes) -> Path:
+        """Store a film atomically, delete the oldest beyond the limit, and return its file."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{key}.mp4"
+        new = self._folder / f"{key}.{os.getpid()}"
+        new.write_bytes(film)
+        new.replace(path)
+        for old in sorted(self._folder.glob("*.mp4"), key=lambda each: each.stat().st_mtime)[:-_MOST]:
+            old.unlink(missing_ok=True)
+        return path
+
+
+def approved_revision(piece: Piece) -> Revision | None:
+    """Return what an editor approved of a piece: the revision that waits for its time, or the one that readers see.
+
+    None where nothing is approved, and where the piece was taken back.
+    """
+    if piece.state in _GONE:
+        return None
+    if piece.revision and piece.approved_hash == piece.revision.approvable_hash:
+        return piece.revision
+    return piece.published_revision
+
+
+def film_of_piece(session: "Session", piece: Piece) -> tuple[str, Film]:
+    """Return the film of the approved words of a piece, with its key. Raise Refused where there are none."""
+    revision = approved_revision(piece)
+    if revision is None:
+        number = digits_to_persian(str(piece.id))
+        raise Refused(f"مطلب {number}: «{piece.state.persian}» است؛ فیلم تنها از متن تأییدشده و برجا ساخته می‌شود")
+    brief = answered_brief(session, piece, revision)
+    film = film_of(revision.fields_model, brief, kit_of(brief.agency), _photo(session, piece, revision))
+    return film_key(film), film
+
+
+def _photo(session: "Session", piece: Piece, revision: Revision) -> SafePhoto | None:
+    """Return the photo that the approved images show, if they show one."""
+    if all(each.name != PHOTO for each in revision.media):
+        return None
+    found = version(session, piece, revision.brief_version)
+    first = next(iter(found.photos if found else photo_ids(session, piece.id)), None)
+    said = answered_brief(session, piece, revision).photo
+    return kept_photo(photo(session, first) if first is not None else None, said)
