@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bumi.brief import Brief, Kind
-from bumi.desk.brief_form import empty_form, form_of
+from bumi.desk.brief_form import data_of, empty_form, form_of
 from bumi.desk.form import whole_number
 from bumi.errors import Refused
 from bumi.newsroom.accounts.access import sees_message, sees_piece
@@ -22,9 +22,10 @@ from bumi.newsroom.plan.follow_ups import see_to_follow_up
 from bumi.newsroom.plan.shared_messages import message
 from bumi.newsroom.tables import Message, Piece, User
 from bumi.persian.calendar import jalali, now, parse_moment
-from bumi.persian.text import digits_to_persian
+from bumi.persian.text import digits_to_persian, normal
 from bumi.planning import Occasion, occasions_between, start_campaign, submit_variant
 from bumi.province import province
+from bumi.questions import CONTRADICTS, asked
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -114,11 +115,14 @@ def submit_brief(session: "Session", brief: Brief, by: User, purpose: str, draft
     return f"/pieces/{piece.id}?said=submitted"
 
 
-def name_purpose(purpose: str) -> str:
-    """Return the name of what a draft will become; empty where it becomes an ordinary piece."""
+def name_purpose(purpose: str, by_request: bool = False) -> str:
+    """Return the name of what a draft will become; empty where it becomes an ordinary piece.
+
+    `by_request` as for `describe_purpose`.
+    """
     word, about = _parted(purpose)
-    if word == "brief" and about:
-        return f"تغییر سفارش مطلب {digits_to_persian(about[0])}"
+    if word == _CHANGE and about:
+        return f"{'درخواست اصلاح' if by_request else 'تغییر'} سفارش مطلب {digits_to_persian(about[0])}"
     return _PURPOSES.get(word, "")
 
 
@@ -162,6 +166,19 @@ def campaign_problems(form: Mapping[str, Any]) -> dict[str, list[str]]:
     if ends_at <= now():
         return {"starts_at": [f"رویداد {jalali(ends_at)} تمام شده است؛ برای آن گزارش بفرستید"]}
     return {}
+
+
+def contradicting_time(form: Mapping[str, Any], before: Brief | None) -> dict[str, list[str]]:
+    """Return, by field, why a form cannot be sent whose time in words is not its exact start.
+
+    Words that stand in `before`, the brief that the form changes, are not asked about: they do not outlive a new start.
+    """
+    if before and " ".join(normal(form["when"]).split()) == before.when:
+        return {}
+    if not any(each.kind == CONTRADICTS for each in asked(data_of(form)).fields.get("when", ())):
+        return {}
+    words, starts = " ".join(form["when"].split()), jalali(parse_moment(form["starts_at"]))
+    return {"when": [f"«when»: «{words}» با «starts_at» ({starts}) نمی‌خواند؛ یکی از این دو را درست کنید"]}
 
 
 def _parted(purpose: str) -> tuple[str, list[str]]:

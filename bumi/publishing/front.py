@@ -106,19 +106,23 @@ def holds(story: Story, moment: datetime) -> bool:
 
 
 def section_lead(stories: Sequence[Story]) -> Story | None:
-    """Return the story that leads the page of a section, or None; the newest of them tells the time."""
-    newest = max((each.published_at for each in stories), default=None)
-    return by_news_value(stories, newest)[0] if newest else None
+    """Return the story that leads the page of a section, or None; the newest one tells the time."""
+    news = [each for each in stories if each.kind is not Kind.LITERACY]
+    return by_news_value(news, max(each.published_at for each in news))[0] if news else None
 
 
-def illustrated(stories: Iterable[Story]) -> frozenset[int]:
-    """Return the ids of the stories of a list that are shown with their picture: none has that of its neighbour."""
-    shown, before = set(), ""
-    for story in stories:
+def illustrated(lead: Story | None, others: Iterable[Story]) -> frozenset[int]:
+    """Return the ids of the stories of a list that are shown with their picture.
+
+    The lead may have any; the others have photos alone, and none has that of its neighbour.
+    """
+    before = picture(lead) if lead else None
+    shown = {lead.id} if lead and before else set()
+    for story in others:
         image = picture(story)
-        if image and image.sha256 != before:
+        if image and image != before and image.name == PHOTO:
             shown.add(story.id)
-        before = image.sha256 if image else before
+        before = image or before
     return frozenset(shown)
 
 

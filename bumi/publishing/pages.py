@@ -162,7 +162,7 @@ def section_page(
     one = section.kind == "archive"
     months = [("", others)] if one else [(name, list(group)) for name, group in by_month]
     shown = {"at": [section], "section": section, "number": number, "months": months, "events": events, "lead": lead}
-    pictures = illustrated([*([lead] if lead else []), *others])
+    pictures = illustrated(lead, others)
     return render("section.html", section.sheet(number), settings, illustrated=pictures, **shown, **links)
 
 

@@ -16,7 +16,7 @@ from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian, flat, no
 from bumi.province import province
 from bumi.questions.amounts import about_amounts
 from bumi.questions.days import about_days
-from bumi.questions.question import Answer, Question, question
+from bumi.questions.question import CONTRADICTS, Answer, Question, question
 from bumi.words import ADVICE, AHEAD, Kind
 
 _LONGEST = 400  # letters of a note that is read
@@ -130,7 +130,7 @@ def _when_and_exact(typed: _Typed) -> Iterator[Question]:
     if days and not any(first <= each.day <= last for each in days):
         begins = day_in_words(first, year=False)
         asks = f"اینجا «{day_in_words(days[0].day, weekday=False, year=False)}» است و «آغاز» {begins}؛ کدام درست است؟"
-        yield question("contradicts", typed.when, (days[0].start, days[0].end), asks, begins)
+        yield question(CONTRADICTS, typed.when, (days[0].start, days[0].end), asks, begins)
     yield from _another_hour(typed.when, typed.starts)
 
 
@@ -139,7 +139,7 @@ def _another_hour(text: str, starts: datetime) -> Iterator[Question]:
     hour, exact = _HOURS.search(text), clock(starts)
     if hour and exact != "۰۰:۰۰" and exact not in _hours(text, hour.span("a")):
         asks = f"اینجا ساعت «{hour['a']}» است و «آغاز» {exact}؛ کدام درست است؟"
-        yield question("contradicts", text, hour.span("a"), asks, exact)
+        yield question(CONTRADICTS, text, hour.span("a"), asks, exact)
 
 
 def _contradictions(typed: _Typed) -> Iterator[tuple[int, Question]]:
@@ -149,7 +149,7 @@ def _contradictions(typed: _Typed) -> Iterator[tuple[int, Question]]:
         for match in _HOURS.finditer(note):
             if match["b"] and _turned(note, match):
                 asks = f"«{match.group()}»: پایان پیش از آغاز است؛ کدام درست است؟"
-                yield at, question("contradicts", note, match.span(), asks)
+                yield at, question(CONTRADICTS, note, match.span(), asks)
         if typed.starts and _BEGINS.search(note):
             yield from ((at, each) for each in _another_hour(note, typed.starts))
         if _DEADLINE.search(note):
@@ -157,7 +157,7 @@ def _contradictions(typed: _Typed) -> Iterator[tuple[int, Question]]:
             deadlines += [(at, each.day, day_in_words(each.day, weekday=False, year=False)) for each in dated]
     for (_, first, said), (at, day, again) in pairwise(deadlines):
         if first != day:
-            yield at, Question("contradicts", again, f"مهلت در نکته‌ای دیگر «{said}» است؛ کدام درست است؟")
+            yield at, Question(CONTRADICTS, again, f"مهلت در نکته‌ای دیگر «{said}» است؛ کدام درست است؟")
 
 
 def _quotes(quotes: Sequence[Any]) -> Iterator[Question]:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from bumi.persian.text import digits_to_persian
 
+CONTRADICTS = "contradicts"
+"""The kind of a question where a time contradicts another."""
+
 _MOST_ANSWERS = 3
 
 

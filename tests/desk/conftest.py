@@ -1,14 +1,11 @@
 """The desk on a real, empty newsroom, and people at their browsers: of Starlette, or Chromium."""
 
 import shutil
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect, sync_playwright
 from starlette.testclient import TestClient
@@ -21,7 +18,7 @@ from bumi.newsroom.accounts.users import machine, user
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.settings import Settings
 from tests.desk.stage import Browser, Clock, staff
-from tests.desk.windows import PASSWORD, WIDE
+from tests.desk.windows import PASSWORD, WIDE, served, unexpected
 
 
 @pytest.fixture(scope="session")
@@ -98,17 +95,8 @@ def chromium() -> Iterator[Chromium]:
 @pytest.fixture
 def address(desk: Desk) -> Iterator[str]:
     """The desk, served."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(desk), port=port, log_level="warning", lifespan="off"))
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with served(desk) as url:
+        yield url
 
 
 @pytest.fixture
@@ -144,7 +132,4 @@ def sit_down(chromium: Chromium, address: str, newsroom: Newsroom) -> Iterator[C
 
     with opened() as come_in:
         yield come_in
-    # A refusal is a page, too; and what was being kept when somebody left a page is given up.
-    refused = ("Failed to load resource: the server responded with a status of 4", "Response Status Error Code 4")
-    fine = (*refused, "htmx:sendAbort", "htmx:afterRequest")
-    assert not [complaint for complaint in complaints if not complaint.startswith(fine)]
+    assert not unexpected(complaints)

@@ -147,6 +147,14 @@ def test_a_list_is_not_renewed_while_somebody_chooses_from_it(
         f"#p{id} [name=piece]"
     ).is_checked()
     page.locator(f"#p{id} [name=piece]").uncheck()
+
+    # Nor by an answer that was on its way when the first was chosen.
+    box = f"document.querySelector('#p{id} [name=piece]')"
+    page.evaluate(f"addEventListener('htmx:beforeOnLoad', () => {{ {box}.checked = true; }}, {{ once: true }})")
+    with page.expect_event("requestfinished", lambda request: not request.url.endswith("/events")):
+        page.evaluate(f"void {renew}")
+    expect(page.locator(f"#p{id} [name=piece]")).to_be_checked()
+    page.locator(f"#p{id} [name=piece]").uncheck()
     with page.expect_response("**/"):
         page.evaluate(f"void {renew}")
 

@@ -1,10 +1,17 @@
 """Windows of a real browser at the desk: their sizes, what is asked of every page, and a writer for what waits."""
 
+import socket
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import Thread
 from typing import Literal
 
+import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
+from bumi.desk.app import create_app
+from bumi.desk.desk import Desk
 from bumi.newsroom.database import Newsroom
 from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.worker import carry
@@ -37,3 +44,29 @@ def look(page: Page) -> None:
 def draft(newsroom: Newsroom) -> None:
     """Take what waits as far as the drafting flow does, step for step, with a writer that needs no weights."""
     carry(RunContext(Settings(), newsroom, open_plain_writer), lambda step, bench, *ids: step(bench, *ids))
+
+
+def unexpected(complaints: Iterable[str]) -> list[str]:
+    """Return what a browser's console should not have said.
+
+    A refusal is a page, too; and what was being kept when somebody left a page is given up.
+    """
+    refused = ("Failed to load resource: the server responded with a status of 4", "Response Status Error Code 4")
+    fine = (*refused, "htmx:sendAbort", "htmx:afterRequest")
+    return [each for each in complaints if not each.startswith(fine)]
+
+
+@contextmanager
+def served(desk: Desk) -> Iterator[str]:
+    """Serve the desk on a free port of this machine; give its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(desk), port=port, log_level="warning", lifespan="off"))
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        thread.join(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()

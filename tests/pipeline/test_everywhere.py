@@ -32,7 +32,8 @@ from tests.notifying.stage import Book, parts, serving_mail
 from tests.publishing.channels.person import answer_all, disagreements
 from tests.publishing.stage import Desk
 
-NOTICE, EVENT, LATER = "هشدار سیلاب در جنوب استان", "جشنواره موسیقی نواحی", "جشنواره موسیقی، در تالار دیگر"
+NOTICE, WORSE = "هشدار سیلاب در جنوب استان", "هشدار سیلاب در جنوب استان و دشت لوت"
+EVENT, LATER = "جشنواره موسیقی نواحی", "جشنواره موسیقی، در تالار دیگر"
 
 
 class Everywhere:
@@ -106,6 +107,13 @@ def test_what_is_published_corrected_and_withdrawn_is_so_everywhere(province: Ev
 
     time.sleep(1)  # calendars count in seconds
     province.desk.correct(event, LATER, 2)
+    province.desk.correct(notice, WORSE, 1)
+    province.go_on()
+    texts = province.texts()
+    assert all(sum("اصلاحیه" in text for text in texts[channel]) == 2 for channel in BOTS)
+    assert all(any(later in text for text in texts[Channel.EITAA]) for later in (LATER, WORSE))
+    assert WORSE in province.page(notice)
+
     province.desk.withdraw(notice)
     province.go_on()
     answer_all(province.newsroom, province.servers, now())  # Eitaa's message is removed by a person

@@ -27,6 +27,7 @@ from bumi.publishing.front import (
     holds,
     illustrated,
     news_value,
+    section_lead,
 )
 from bumi.publishing.keys import sections, standing_sections
 from bumi.publishing.pages import home_page
@@ -185,10 +186,17 @@ def test_a_warning_holds_until_it_ends() -> None:
         assert arranged([told(5), fresh.model_copy(update=gone)]).warnings == []
 
 
-def test_neighbours_in_a_list_have_no_picture_in_common() -> None:
-    red, green = ((cover(shade, name=CRAFT)[0],) for shade in (1, 2))
-    stories = [told(id, media=media) for id, media in enumerate((red, red, green, (), green, red), 1)]
-    assert illustrated(stories) == {1, 3, 6}
+def test_neighbours_in_a_list_have_no_picture_in_common_and_crafts_are_for_the_lead() -> None:
+    red, green = ((cover(shade)[0],) for shade in (1, 2))
+    craft = (cover(3, name=CRAFT)[0],)
+    lead, *others = (told(id, media=media) for id, media in enumerate((red, red, green, (), green, craft, red), 1))
+    assert illustrated(lead, others) == {1, 3, 7}
+    assert illustrated(others[4], others[:1]) == {6, 2} and illustrated(None, others[4:]) == {7}
+
+
+def test_the_page_of_a_section_leads_with_news_and_not_with_what_is_for_staff() -> None:
+    assert section_lead([told(9, "literacy"), told(1, "explainer")]) == told(1, "explainer")
+    assert section_lead([told(9, "literacy")]) is None and section_lead([]) is None
 
 
 def headlines(text: str) -> list[str]:

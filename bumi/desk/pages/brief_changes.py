@@ -90,18 +90,19 @@ def hold(request: CurrentRequest, id: int) -> Response:
 @allow(EDITORS, PIECE)
 def decide_request(request: CurrentRequest, id: int) -> Response:
     """Accept a request for correction, or decline it with a reason."""
-    form, accepted = request.form, "accept" in request.form
+    form, said = request.form, "request-declined"
     with request.transaction(refusing(request, id)) as (session, by):
         found = piece(session, id)
-        if accepted:
-            accept_request(session, found, form.number("request"), by)
+        if "accept" in form:
+            redrafts = accept_request(session, found, form.number("request"), by)
+            said = "request-accepted" if redrafts else "request-taken"
         else:
             what = digits_to_persian(f"رد درخواست اصلاح مطلب {id}")
             with request.undoable(session, by, what, f"/pieces/{id}"):
                 decline_request(session, found, form.number("request"), by, form.text("why"))
-    if accepted:
+    if said == "request-accepted":
         request.desk.start_drafting()
-    return request.redirect(f"/pieces/{id}?said={'request-accepted' if accepted else 'request-declined'}")
+    return request.redirect(f"/pieces/{id}?said={said}")
 
 
 @router.post("/pieces/{id}/brief/choose")

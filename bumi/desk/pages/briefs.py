@@ -18,6 +18,7 @@ from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.desk.submission import (
     campaign_problems,
     changed_piece,
+    contradicting_time,
     describe_purpose,
     fixed_fields,
     name_purpose,
@@ -124,7 +125,7 @@ def show(request: CurrentRequest, draft: int) -> Response:
         if found.dropped_at:
             return request.page("dropped.html", draft=found, days=KEPT.days)
         form, asked = found.form, "wrong" in request.query
-        return _page(request, session, draft, form, _problems(form, who) if asked else {})
+        return _page(request, session, draft, form, _problems(session, form, who) if asked else {})
 
 
 @router.post("/briefs/{draft}")
@@ -147,7 +148,9 @@ def send(request: CurrentRequest, draft: int) -> Response:
         if "template" in request.form:
             return _keep_template(request, draft, form)
         return request.redirect(f"/briefs/{draft}?said=kept" + ("#more" if "more" in request.form else ""))
-    if _problems(form, by):
+    with request.reading() as (session, who):
+        wrong = _problems(session, form, who)
+    if wrong:
         # Redirect: if this were the answer to POST, reloading it would overwrite the newer text with the old one.
         return request.redirect(f"/briefs/{draft}?wrong=1")
     try:
@@ -261,8 +264,15 @@ def _ways(request: DeskRequest, problems: tuple[str, ...] = (), release: str = "
         )
 
 
-def _problems(form: dict[str, Any], by: User) -> dict[str, list[str]]:
-    return problems_by_field(data_of(form)) or campaign_problems(form) or _unspoken(form, by)
+def _problems(session: "Session", form: dict[str, Any], by: User) -> dict[str, list[str]]:
+    """Return what is wrong with a form, by field."""
+    changed = changed_piece(session, form["purpose"], by)
+    return (
+        problems_by_field(data_of(form))
+        or contradicting_time(form, changed.brief_model if changed else None)
+        or campaign_problems(form)
+        or _unspoken(form, by)
+    )
 
 
 def _unspoken(form: dict[str, Any], by: User) -> dict[str, list[str]]:
@@ -349,7 +359,7 @@ def _page(
         after=session.get_one(BriefDraft, draft).page,
         form=form,
         purpose=describe_purpose(session, form["purpose"], asks_why),
-        heading=name_purpose(form["purpose"]) if changed else "سفارش محتوا",
+        heading=name_purpose(form["purpose"], asks_why) if changed else "سفارش محتوا",
         changed=changed,
         asks_why=asks_why,
         longest_name=LONGEST_NAME,

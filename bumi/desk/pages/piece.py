@@ -19,16 +19,23 @@ from bumi.newsroom.content.briefs import changes_of, needs_request, open_request
 from bumi.newsroom.content.fact_checks import DEADLINES, standing_checks
 from bumi.newsroom.content.photos import photos_of
 from bumi.newsroom.content.pieces import findings, piece
-from bumi.newsroom.content.remarks import MarkedPassage, RemarkThread, threads
-from bumi.newsroom.publication.channel_posts import asks_somebody, of_piece
+from bumi.newsroom.content.remarks import LONGEST, MarkedPassage, RemarkThread, threads
+from bumi.newsroom.publication.channel_posts import of_piece, questions_about
 from bumi.newsroom.publication.lead import lead_until
 from bumi.newsroom.publication.stories import public_story
 from bumi.newsroom.queries.load import editors
 from bumi.newsroom.queries.reach import by_channel
 from bumi.newsroom.states import ASSIGNABLE, EDITABLE, LIVE, SHOWN, Role, State
-from bumi.newsroom.tables import Piece, TimelineLine, User
+from bumi.newsroom.tables import BriefVersion, Piece, TimelineLine, User
 from bumi.newsroom.workflow.assignments import assignment
-from bumi.newsroom.workflow.brief_versions import PHOTOS, carried_sources, changes_since, open_proposals, versions
+from bumi.newsroom.workflow.brief_versions import (
+    PHOTOS,
+    carried_sources,
+    changes_since,
+    for_readers,
+    open_proposals,
+    versions,
+)
 from bumi.newsroom.workflow.opened import is_to_be_noted, note_opened
 from bumi.newsroom.workflow.photo_rights import archived
 from bumi.newsroom.workflow.retraction import earlier_editions
@@ -124,7 +131,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "parts": _parts(brief),
         "changed": named_changes(changes_since(session, found, revision) if revision else []),
         "choices": open_proposals(session, found),
-        "requests": [(each, named_changes(changes_of(session, briefs, each))) for each in open_requests(briefs)],
+        "requests": [_asked_change(session, briefs, each) for each in open_requests(briefs)],
         "versions": briefs,
         "newest": next((each for each in briefs if each.number == found.brief_version), None),
         "changeable": not why_fixed(session, found),
@@ -138,6 +145,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
             if each.source is not None
         },
         "remarks": remarks,
+        "longest_remark": LONGEST,
         "open_remarks": len(unclosed),
         "notes_at": partial(_notes_at, unclosed),
         "remark_path": f"/pieces/{found.id}/remark?revision={revision.number if revision else 0}",
@@ -159,8 +167,8 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "captions": captions(revision.fields_model, brief.channels, shown, request.desk.settings) if revision else [],
         "packable": shown is not None,
         "filmable": approved_revision(found) is not None,
-        "posts": (posts := of_piece(session, found.id)),
-        "questions": sum(map(asks_somebody, posts)) if who.decides else 0,
+        "posts": of_piece(session, found.id),
+        "questions": questions_about(session, found.id) if who.decides else 0,
         "photos": (photos := photos_of(session, piece_id=found.id)),
         "archived": archived(session, (each.id for each in photos)),
         "timeline": (lines := timeline(session, found)),
@@ -204,10 +212,23 @@ class NamedChange(NamedTuple):
     words: list[TextChange]
 
 
+class AskedChange(NamedTuple):
+    """A request for a change of the brief, what it changes, and whether sentences are drafted again for it."""
+
+    request: BriefVersion
+    changes: list[NamedChange]
+    redrafts: bool
+
+
 def named_changes(changed: Iterable[BriefChange]) -> list[NamedChange]:
     """Return changes of a brief with the names that people know its fields by."""
     labels = BRIEF_LABELS | {PHOTOS: "عکس‌ها"}
     return [NamedChange(labels.get(name) or part_name(name), changes(old, new)) for name, old, new in changed]
+
+
+def _asked_change(session: "Session", briefs: list[BriefVersion], one: BriefVersion) -> AskedChange:
+    changed = changes_of(session, briefs, one)
+    return AskedChange(one, named_changes(changed), bool(for_readers(changed)))
 
 
 class Caption(NamedTuple):

@@ -52,8 +52,7 @@ class Progress:
 
 def progress(desk: Desk, session: "Session", found: Piece) -> Progress | None:
     """Return the drafting progress of a piece, or None where it does not wait for a draft."""
-    redrafts = bool(found.redraft_by) and found.state in UNAPPROVED
-    if found.state is not State.DRAFT and not redrafts:
+    if found.state is not State.DRAFT and not (found.state in UNAPPROVED and _redrafts(found)):
         return None
     drafting = desk.drafting()
     busy = drafting.busy or anybody_works(session, now())
@@ -76,6 +75,12 @@ def progress(desk: Desk, session: "Session", found: Piece) -> Progress | None:
     estimated = estimate(session, found, now())
     percent, left = round(100 * estimated.done), _left(estimated, busy)
     return Progress(_doing(found, busy), *told, percent, left, seen=_seen(found))
+
+
+def _redrafts(found: Piece) -> bool:
+    """Return whether sentences are drafted again, or were and are not checked and illustrated yet."""
+    latest = found.revision
+    return bool(found.redraft_by or (found.waits and latest and not (latest.checkup and latest.images)))
 
 
 @router.get("/pieces/{id}/progress")

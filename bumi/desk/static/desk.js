@@ -472,9 +472,11 @@ document.querySelector("[data-choose-all]")?.addEventListener("click", () => {
 });
 countChosen(); // those that the browser remembers
 // A list from which somebody chooses is not renewed under the finger.
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target.id === "queue" && boxes().some((each) => each.checked)) event.preventDefault();
-});
+for (const kind of ["htmx:beforeRequest", "htmx:beforeSwap"]) { // also one that was already on its way
+  document.addEventListener(kind, (event) => {
+    if (event.target.id === "queue" && boxes().some((each) => each.checked)) event.preventDefault();
+  });
+}
 
 /* What can be undone, until its minute is over. */
 

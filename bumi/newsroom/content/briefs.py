@@ -113,8 +113,8 @@ def change_brief(
     return new
 
 
-def accept_request(session: Session, piece: Piece, id: int, by: User) -> None:
-    """Make a requested brief the brief of the piece.
+def accept_request(session: Session, piece: Piece, id: int, by: User) -> bool:
+    """Make a requested brief the brief of the piece; return whether sentences are drafted again for it.
 
     Where it changes what the text rests on, the piece goes back for a new draft and a new approval. Raise Refused, with
     all reasons, unless `by` is an editor, if the brief has changed since the request, or while the piece is being
@@ -129,10 +129,12 @@ def accept_request(session: Session, piece: Piece, id: int, by: User) -> None:
     _refuse(piece, reasons)
     asked.decided_by, asked.decided_at = by.name, now()
     _apply(session, piece, asked, by, f"{by.persian} درخواست اصلاح سفارش را پذیرفت")
-    if piece.revision and changes_since(session, piece, piece.revision):
+    redrafts = piece.revision is not None and bool(changes_since(session, piece, piece.revision))
+    if redrafts:
         if piece.state not in UNAPPROVED:
             move(session, piece, State.SUBMITTED, by)
         order_redraft(session, piece, by)
+    return redrafts
 
 
 def decline_request(session: Session, piece: Piece, id: int, by: User, why: str) -> None:

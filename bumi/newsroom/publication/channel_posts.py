@@ -79,7 +79,8 @@ class DuePost(NamedTuple):
     """What is due: the message, what is to be done, and the piece as readers see it, with the version that was read.
 
     `task` is None where the message is as it should be. `last` tells that no later message is about the same piece,
-    `late` that a person is asked to delete it where the messenger is not reached.
+    `late` that a person is asked to delete it where the messenger is not reached. `corrects` is the chat of the message
+    that it corrects, "" for one that corrects none.
     """
 
     key: PostKey
@@ -90,6 +91,7 @@ class DuePost(NamedTuple):
     version: int
     last: bool
     late: bool
+    corrects: str
 
 
 def open_channels(session: Session, channels: Collection[Channel], now: datetime) -> None:
@@ -253,6 +255,19 @@ def leave(session: Session, due: DuePost, run: str, why: str) -> bool:
     return True
 
 
+def call_off_correction(session: Session, due: DuePost, why: str, asks: str) -> bool:
+    """Post no correction, for `why`, and ask people, in the sentence `asks`, to take away what it was to correct.
+
+    Return False where it or its piece has changed.
+    """
+    if not settle(session, due, PostState.DELETED, why):
+        return False
+    standing = (*_earlier(due.key), ChannelPost.state == PostState.POSTED, ChannelPost.chat == due.corrects)
+    left = update(ChannelPost).where(*standing).values(state=PostState.LEFT, error=asks, next_attempt_at=None)
+    session.execute(left.execution_options(synchronize_session=False))
+    return True
+
+
 def correct_visibly(session: Session, due: DuePost, now: datetime) -> None:
     """Have a visible correction posted after a message that does not show what the piece says now."""
     own = (ChannelPost.piece_id == due.key.piece, ChannelPost.channel == due.key.channel)
@@ -306,9 +321,10 @@ def first_question(session: Session) -> tuple[int, int] | None:
     return (row[0], row[1]) if row else None
 
 
-def asks_somebody(post: ChannelPost) -> bool:
-    """Return whether a message asks a person something: what failed and will be tried again asks nobody."""
-    return post.state.asks and not (post.state is PostState.FAILED and post.next_attempt_at)
+def questions_about(session: Session, piece_id: int) -> int:
+    """Return how many of `questions` are about a piece."""
+    query = select(func.count()).select_from(ChannelPost).join(Piece, Piece.id == ChannelPost.piece_id)
+    return session.scalars(query.where(_ASKS_SOMEBODY, ChannelPost.piece_id == piece_id)).one()
 
 
 def recorded(session: Session) -> list[ChannelPost]:
@@ -380,8 +396,8 @@ def _read(session: Session, post: ChannelPost, now: datetime) -> DuePost:
     if story is None or piece.published_revision_id is None:
         raise ValueError(f"piece {piece.id} was never published")  # and so is not in this ledger
     task = _task(post, piece, now)
-    late = _is_late(piece, now)
-    return DuePost(key_of(post), post, task, story, piece.published_revision_id, piece.version, last, late)
+    late, chat = _is_late(piece, now), _corrected_chat(session, post)
+    return DuePost(key_of(post), post, task, story, piece.published_revision_id, piece.version, last, late, chat)
 
 
 def _task(post: ChannelPost, piece: Piece, now: datetime) -> PostTask | None:
@@ -418,6 +434,17 @@ def _last(session: Session, post: ChannelPost) -> bool:
         ChannelPost.state != PostState.DELETED,
     )
     return session.scalar(select(func.count()).where(*later)) == 0
+
+
+def _corrected_chat(session: Session, post: ChannelPost) -> str:
+    """Return the chat of the message before one, "" where none was asked for."""
+    query = select(ChannelPost.chat).where(*_earlier(key_of(post)), ChannelPost.chat != "")
+    return session.scalar(query.order_by(ChannelPost.number.desc()).limit(1)) or ""
+
+
+def _earlier(key: PostKey) -> tuple[ColumnElement[bool], ...]:
+    """Return what the messages before one about the same piece in its channel meet."""
+    return (ChannelPost.piece_id == key.piece, ChannelPost.channel == key.channel, ChannelPost.number < key.number)
 
 
 def _is_new(piece: Piece, opened_at: datetime) -> bool:

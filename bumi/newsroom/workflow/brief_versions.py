@@ -96,7 +96,12 @@ def changes_since(session: Session, piece: Piece, revision: Revision) -> list[Br
         return []
     changed = brief_changes(Brief.model_validate(found.brief), piece.brief_model)
     photos = photo_change(session, found.photos, photo_ids(session, piece.id))
-    return [each for each in changed if each.name != _FOR_COLLEAGUES] + photos
+    return for_readers(changed) + photos
+
+
+def for_readers(changed: Iterable[BriefChange]) -> list[BriefChange]:
+    """Return the changes but for that of the note to colleagues, to which no text answers."""
+    return [each for each in changed if each.name != _FOR_COLLEAGUES]
 
 
 def photo_change(session: Session, before: list[int], after: list[int]) -> list[BriefChange]:

@@ -33,6 +33,7 @@ _A_MOMENT_S = 0.05  # until another run has recorded what it has taken
 _CALLED_OFF = "پیش از آن‌که برود از دست خوانندگان گرفته شد"
 _TOO_LATE = "دو روز از وقتش گذشته بود و خودبه‌خود نرفت؛ اگر هنوز باید برود «دوباره بفرست» را بزنید"
 _TAKE_DOWN = "بومی نمی‌تواند این پیام را بردارد؛ خودتان در کانال برش دارید و «برداشتم» را بزنید"
+_OTHER_CHAT = "پیامی که باید اصلاح شود در کانال دیگری است"
 _ELSEWHERE = "این پیام در کانال دیگری («{chat}») است و کهنه شده؛ خودتان آنجا برش دارید و «برداشتم» را بزنید"
 _ONLY_SOME = "بومی یکی از پیام‌های این مطلب را برداشت و دیگری را نمی‌شناسد؛ خودتان برش دارید و «برداشتم» را بزنید"
 
@@ -115,6 +116,8 @@ class Sender:
                 return self._settle(due, PostState.FAILED, _TOO_LATE)
             case PostTask.DELETE:
                 return self._delete(due)
+            case PostTask.POST if due.corrects not in ("", self.messenger.chat):
+                return self._call_off(due)
             case PostTask.POST | PostTask.EDIT:
                 return self._show(due)
             case None:
@@ -210,6 +213,15 @@ class Sender:
                     channel_posts.correct_visibly(session, due, now)
         self._say(due, PostState.POSTED, due.post.link)
         return True
+
+    def _call_off(self, due: DuePost) -> bool:
+        """Post no correction in this chat of a message in another: a person is asked, as `_edit` does."""
+        asks = _ELSEWHERE.format(chat=due.corrects)
+        with self.run.newsroom.session() as session:
+            settled = channel_posts.call_off_correction(session, due, _OTHER_CHAT, asks)
+        if settled:
+            self._say(due, PostState.LEFT, due.post.link, asks)
+        return settled
 
     def _correct(self, due: DuePost, why: str = "") -> bool:
         """Leave a message as it stands, and have a visible correction posted if none is wanted after it already."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bumi.desk.desk import Desk
 from bumi.desk.submission import submit_brief
@@ -106,6 +107,46 @@ def test_after_an_approval_a_change_is_asked_for_and_answered(person: Person, de
         assert (found.state, found.redraft_by, found.brief_version) == (State.SUBMITTED, "مریم", 2)
     assert told not in editor.open("/")
     assert "تصمیم گرفته شده" in editor.send(f"/pieces/{id}/brief/request", 409, request=str(number), accept="1")
+
+
+def test_a_request_that_concerns_no_sentence_is_accepted_without_a_new_draft(person: Person, desk: Desk) -> None:
+    with desk.newsroom.session() as session:
+        id = reach(session, State.PUBLISHED).id
+    author, editor = person("نرگس"), person("مریم")
+    form = author.send(f"/pieces/{id}/brief")
+    with desk.newsroom.reading() as session:
+        typed = drafts(session, user(session, "نرگس"))[0].form
+    sent: dict[str, Any] = {name: value for name, value in typed.items() if isinstance(value, str)}
+    sent |= {"channels": "site", "send": "1", "internal_note": "تلفن رابط عوض شد", "why": "رابط دیگر"}
+    author.send(form, **sent)
+    page = editor.open(f"/pieces/{id}")
+    assert ">بپذیر<" in page and "از نو بنویس" not in page and "متن و تأییدش همان است" in page
+    with desk.newsroom.reading() as session:
+        number = session.scalars(select(BriefVersion.id).where(BriefVersion.number.is_(None))).one()
+    place = editor.send(f"/pieces/{id}/brief/request", request=str(number), accept="1")
+    assert "از نو نوشته" not in seen(editor.open(place)).partition("پیشینه")[0]
+    with desk.newsroom.reading() as session:
+        found = piece(session, id)
+        assert (found.state, found.redraft_by, found.brief_version) == (State.PUBLISHED, "", 2)
+
+
+def test_words_of_the_time_that_stood_before_are_not_asked_about(person: Person, desk: Desk) -> None:
+    with desk.newsroom.session() as session:
+        new = submit(
+            session,
+            brief(agency=HERITAGE, when="پنجشنبه ۱۲ آذر، ساعت ۱۰", starts_at="1405/09/12 10:00"),
+            user(session, "نرگس"),
+        )
+        id = new.id
+    draft(desk)
+    author = person("نرگس")
+    form = author.send(f"/pieces/{id}/brief")
+    with desk.newsroom.reading() as session:
+        typed = drafts(session, user(session, "نرگس"))[0].form
+    sent: dict[str, Any] = {name: value for name, value in typed.items() if isinstance(value, str)}
+    sent |= {"channels": "site", "send": "1", "starts_at": "1405/09/12 11:00"}
+    assert author.send(form, **sent | {"when": "پنجشنبه ۱۲ آذر، ساعت ۱۲"}).endswith("wrong=1")
+    assert author.send(form, **sent).endswith("said=brief-changed")
 
 
 def test_a_text_that_needs_no_change_is_said_to_by_an_editor(person: Person, desk: Desk) -> None:

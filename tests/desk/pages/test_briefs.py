@@ -69,6 +69,30 @@ def test_all_that_is_wrong_stands_beside_its_field_and_nothing_is_lost(person: P
         assert not session.scalars(select(Piece)).all()
 
 
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ("پنجشنبه ۱۲ آذر، ساعت ۱۰", True),
+        ("جمعه ۱۳ آذر", True),
+        ("پنجشنبه ۱۲ آذر، ساعت ۹", False),
+        ("صبح پنجشنبه", False),
+    ],
+    ids=["another hour", "another day", "the same", "less exact"],
+)
+def test_a_time_in_words_that_contradicts_the_start_is_told(person: Person, when: str, told: bool) -> None:
+    browser = person("نرگس")
+    page = begun(browser)
+    where = browser.send(page, page=page, send="1", **GOOD | {"when": when})
+    if not told:
+        assert where.endswith("said=submitted")
+        return
+    answer = browser.open(where, 422)
+    starts = "«آغاز» (پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۰۹:۰۰)"
+    assert f"«زمان، به زبان مردم»: «{when}» با {starts} نمی‌خواند؛ یکی از این دو را درست کنید" in answer
+    assert 'href="#when"' in answer
+    assert f'value="{when}"' in answer
+
+
 def test_what_is_typed_keeps_itself_and_can_be_dropped(person: Person) -> None:
     browser = person("نرگس")
     page = begun(browser)

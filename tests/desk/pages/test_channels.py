@@ -11,7 +11,7 @@ from bumi.newsroom.accounts.users import add_user
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.publication.channel_posts import of_piece
 from bumi.newsroom.states import PostState, Role, State
-from bumi.newsroom.tables import ChannelPost
+from bumi.newsroom.tables import ChannelPost, OpenChannel
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
@@ -73,6 +73,16 @@ def test_the_page_shows_each_channel_and_asks_editors_alone(person: Person, desk
     assert "ثبت شد که در کانال هست." in seen(person("مریم").open(f"/pieces/{id}?said=channel-there"))
     row = rows(desk, id)[Channel.BALE]
     assert (row.state, row.messages, row.link) == (PostState.POSTED, ["41"], "https://ble.example/kerman/41")
+
+
+def test_the_page_counts_the_questions_that_the_queue_counts(person: Person, desk: Desk) -> None:
+    left = {"state": PostState.POSTED, "posted_at": now(), "next_attempt_at": now()}
+    id = published(desk, ChannelPost(channel=Channel.BALE, error="بله پاسخ نداد", **left))
+    with desk.newsroom.session() as session:
+        session.add(OpenChannel(channel=Channel.BALE, opened_at=now()))
+    editor = person("مریم")
+    assert "۱ پرسش از کانال‌ها" in editor.open("/")
+    assert '<a href="#in-channels">۱ پرسش کانال</a>' in editor.open(f"/pieces/{id}")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from sqlalchemy.orm import Session
 
 from bumi.desk.desk import Desk, Drafting
 from bumi.newsroom.accounts.users import machine, user
@@ -50,6 +51,25 @@ def asked(page: str) -> str:
     found = _NEXT.search(page)
     assert found
     return unescape(found[1])
+
+
+def test_a_new_text_is_waited_for_until_its_cards_are_there(person: Person, desk: Desk, id: int) -> None:
+    def drafted(session: Session, piece: Piece) -> None:
+        finish_work(session, add_revision(session, piece, words(), machine(session)))
+        send(session, piece)
+        add_revision(session, piece, words("گل محمدی در راین"), user(session, "نرگس"))
+
+    def finished(session: Session, piece: Piece) -> None:
+        assert piece.revision
+        finish_work(session, piece.revision)
+
+    change(desk, id, drafted)
+    author = person("نرگس")
+    page = author.open(f"/pieces/{id}")
+    assert "متن نوشته شد؛ وارسی و کارت‌هایش در راه است" in seen(page) and "گل محمدی در راین" in seen(page)
+    change(desk, id, finished)
+    assert "پیش‌نویس آماده شد" in author.open(asked(page))
+    assert "در راه است" not in seen(author.open(f"/pieces/{id}"))
 
 
 def test_a_page_that_waits_is_told_each_step_once(person: Person, desk: Desk, id: int) -> None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from bumi.desk.desk import Desk
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, Remark
@@ -39,6 +41,15 @@ def test_a_remark_by_the_button_of_a_sentence_its_reply_and_its_end(person: Pers
     assert "نرگس بست" in page and "data-remarks" not in page and "یادداشت باز" not in page
     editor.send(f"/pieces/{id}/remark/done", remark="1", open="1")
     assert 'data-remarks="۱"' in editor.open(f"/pieces/{id}")
+
+
+def test_a_reply_may_be_as_long_as_a_remark(person: Person, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    id = submitted(desk)
+    passage: dict[str, Any] = {"revision": "1", "field": "body", "start": "0", "end": "3"}
+    browser = person("مریم")
+    browser.send(f"/pieces/{id}/remark", **passage, text="کِی؟")
+    monkeypatch.setattr("bumi.desk.pages.piece.LONGEST", 77)
+    assert 'name="text" rows="2" required maxlength="77"' in browser.open(f"/pieces/{id}")
 
 
 def test_another_agency_reads_and_writes_no_remark(person: Person, desk: Desk) -> None:

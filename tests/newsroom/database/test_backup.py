@@ -84,20 +84,21 @@ def at_work(newsroom: Newsroom) -> Iterator[Event]:
         each.result()
 
 
-def test_a_backup_holds_every_row(newsroom: Newsroom, another: ANOTHER, tmp_path: Path) -> None:
+def test_a_backup_holds_every_row(newsroom: Newsroom, another: ANOTHER, home: Path, tmp_path: Path) -> None:
     with newsroom.session() as session:
         new_piece(session)
     path, target = tmp_path / "kept.backup", another()
     assert back_up(url_of(newsroom), path) == path.stat().st_size > 0
     assert stat.S_IMODE(path.stat().st_mode) == 0o600 and [it.name for it in tmp_path.glob(".*")] == []
     restore(target, path)
-    restored = open_newsroom(target)
+    restored = open_newsroom(target, newsroom.media)
     try:
         assert rows(restored) == rows(newsroom)
         with restored.session() as session:
             new_piece(session)  # numbers go on where they were
     finally:
         restored.close()
+    assert not (home / ".bumi").exists(), "its images stay in the test's own folder"
 
 
 def test_a_backup_taken_while_others_write_has_whole_transactions_and_misses_none(
@@ -107,7 +108,8 @@ def test_a_backup_taken_while_others_write_has_whole_transactions_and_misses_non
         assert some.wait(20)
         before = rows(newsroom)
         command = [sys.executable, "-m", "bumi.cli", "backup", str(tmp_path / "kept.backup")]
-        subprocess.run(command, env=os.environ | {"BUMI_DATABASE_URL": url_of(newsroom)}, cwd=ROOT, check=True)
+        own = {"BUMI_DATABASE_URL": url_of(newsroom), "BUMI_MEDIA": str(tmp_path / "media")}
+        subprocess.run(command, env=os.environ | own, cwd=ROOT, check=True)
         after = rows(newsroom)
     target = another()
     restore(target, tmp_path / "kept.backup")

@@ -180,6 +180,28 @@ def test_what_stands_in_another_chat_is_left_to_a_person_and_corrected_nowhere(
     assert province.go_on() == [] and len(bale.books.done) == 1
 
 
+def test_a_correction_that_waited_while_the_chat_changed_is_left_to_a_person(
+    newsroom: Newsroom, settings: Settings, desk: Desk
+) -> None:
+    eitaa = Scripted(Channel.EITAA, replace(ABILITIES, edits=False, deletes=False))
+    province = Province(newsroom, settings, eitaa)
+    province.open()
+    number = desk.approve(channels=BOTH)
+    province.go_on()
+    desk.correct(number, "جشنواره موسیقی نواحی", shade=1)
+    province.opens_at = lambda moment: moment + timedelta(hours=8)
+    province.go_on()
+    assert province.states() == [PostState.POSTED, PostState.WAITING]
+    eitaa.chat, province.opens_at = "@rafsanjan", lambda moment: moment
+    [said] = province.go_on()
+    assert said.state is PostState.LEFT and "@kerman" in said.why
+    assert province.states() == [PostState.LEFT, PostState.DELETED] and province.go_on() == []
+    assert len(eitaa.texts) == 1, "readers of the new chat have seen nothing to correct"
+    with newsroom.reading() as session:
+        [(asked, _)] = channel_posts.questions(session)
+    assert (asked.number, asked.chat) == (0, "@kerman") and "«برداشتم»" in asked.error
+
+
 def test_a_picture_too_large_to_be_posted_makes_no_correction(province: Province, desk: Desk, bale: Scripted) -> None:
     bale.abilities = replace(ABILITIES, picture_bytes=10)
     number = desk.approve(channels=BALE)
