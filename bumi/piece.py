@@ -11,8 +11,11 @@ from bumi.brief import Kind, Urgency
 from bumi.image_metadata import SourceType
 from bumi.making import StoryMaking
 from bumi.persian.calendar import start_of, tehran_day, to_tehran
+from bumi.words import Named
 
 POINT = "• "  # the beginning of a list item in a body
+DETAILS, WHAT_TO_DO = "جزئیات:", "چه باید کرد:"
+"""The lines of a body that lead to the list of details, and to what people are to do in a crisis."""
 
 PHOTO, CRAFT = "photo", "craft"
 """The names of the images without words that pages show beside a headline: a photo, or a decorative pattern."""
@@ -173,12 +176,74 @@ def over_at(starts_at: datetime, ends_at: datetime | None) -> datetime:
     return ends_at or start_of(tehran_day(starts_at) + timedelta(days=1))
 
 
+class FactKind(Named):
+    """What a fact of the facts box says, with its Persian label; the box has them in this order."""
+
+    WHEN = "when", "کی"
+    WHERE = "where", "کجا"
+    ROUTE = "route", "مسیر"
+    AUDIENCE = "audience", "برای"
+    COST = "cost", "هزینه"
+    CAPACITY = "capacity", "ظرفیت"
+    REGISTER = "register", "ثبت‌نام"
+    DEADLINE = "deadline", "مهلت"
+    CONDITIONS = "conditions", "شرایط"
+    PAPERS = "papers", "مدارک"
+    BRING = "bring", "همراه"
+    FORBIDDEN = "forbidden", "ممنوع"
+    PROGRAMME = "programme", "برنامه"
+    PRIZE = "prize", "جایزه"
+    CAUSE = "cause", "علت"
+    CONTACT = "contact", "تماس"
+
+
+class StoryFact(BaseModel):
+    """A fact of the facts box, in its own words; `line` is what of the body says it, "" where only the brief does."""
+
+    model_config = _Model
+
+    kind: FactKind
+    text: str
+    line: str = ""
+
+
+class Quotation(BaseModel):
+    """A verbatim quotation of the body: `line` is the whole sentence there, `text` the quoted words in it."""
+
+    model_config = _Model
+
+    line: str
+    text: str
+    speaker: str
+    role: str = ""
+
+
+class Change(BaseModel):
+    """A correction of a published piece: when, and the Persian names of the parts that it changed, if any."""
+
+    model_config = _Model
+
+    at: datetime
+    parts: tuple[str, ...]
+
+
+class EarlierStory(BaseModel):
+    """A story that was published before another one, whose page links to it."""
+
+    model_config = _Model
+
+    slug: str
+    headline: str
+    published_at: datetime
+
+
 class Story(BaseModel):
     """A published piece with everything that a page needs; times are aware.
 
     `slug` is stable; pages under `former_slugs` redirect to it. `campaign` and `campaign_id` name the event of its
     series, "" and 0 for none. A notice is valid until `expire_at`. At most one of `withdrawn` (the reason),
-    `expired_at` and `taken_down` says that the piece was retracted. Lists are made without `making`.
+    `expired_at` and `taken_down` says that the piece was retracted. `changes` are its corrections, latest first. Only
+    its own page needs `making` and `related` (`bumi.newsroom.publication.story_links`).
     """
 
     model_config = _Model
@@ -205,6 +270,10 @@ class Story(BaseModel):
     campaign_id: int = 0
     event: Event | None = None
     making: StoryMaking | None = None
+    facts: tuple[StoryFact, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    changes: tuple[Change, ...] = ()
+    related: tuple[EarlierStory, ...] = ()
 
     @property
     def listed(self) -> bool:

@@ -18,8 +18,8 @@ _SHORT_NAME = 3
 
 LEADER, EZAFE, QUOTATION, NAME, VERB = 0.3, 0.12, 0.12, 0.2, 0.3
 """Penalty of a break after a leading word, inside an ezafe, a quotation or a long name, and before a light verb."""
-LONE, ORPHAN = 0.15, 0.45
-"""Penalty of a single word on a line, and on the last line."""
+LONE, ORPHAN, SHORT = 0.15, 0.45, 0.2
+"""Penalty of a single word on a line, of one on the last line, and of an inner line under half the width."""
 
 
 class Unbreakable(NamedTuple):
@@ -131,7 +131,8 @@ def wrap(parts: Sequence[Unbreakable], width: float, measure: Callable[[str], fl
             if used > width:
                 break
             lines, cost, faults, _ = best[end]
-            fault = broken + (alone if end == start + 1 else 0)
+            short = SHORT if end < count and used < width / 2 else 0
+            fault = broken + (alone if end == start + 1 else short)
             choices.append((lines + 1, cost + fault + ((width - used) / width) ** 2, faults + fault, end))
         best[start] = min(choices)
     found, start = [], 0

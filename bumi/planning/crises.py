@@ -20,7 +20,7 @@ from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import jalali, whole_minute
 from bumi.persian.calendar import now as present
 from bumi.persian.text import digits_to_persian, normal
-from bumi.piece import POINT, Draft, Fields, ModelNote, Source
+from bumi.piece import POINT, WHAT_TO_DO, Draft, Fields, ModelNote, Source
 from bumi.planning.files import Moment, PlanFileModel, read_as
 from bumi.planning.plan_settings import known_axis
 from bumi.settings import PACKAGE
@@ -144,7 +144,7 @@ def notice_draft(brief: Brief, points: int, begun: bool = True) -> Draft:
     asked: _Said = [((id_,), f"{POINT}{brief.parts()[id_]}") for id_ in do]
     closing: _Said = [(("call",), brief.call_to_action)] if brief.call_to_action else []
     closing += [((id_,), brief.parts()[id_]) for id_ in rest]
-    listed = "\n".join(["چه باید کرد:", *(text for _, text in asked)]) if asked else ""
+    listed = "\n".join([WHAT_TO_DO, *(text for _, text in asked)]) if asked else ""
     fields = Fields(
         kicker="اطلاعیه فوری",
         headline=brief.topic,

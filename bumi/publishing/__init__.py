@@ -4,7 +4,7 @@ A reader of this package starts at `publish.py`.
 """
 
 from bumi.publishing.keys import public_url, story_key
-from bumi.publishing.objects import font, stylesheet
+from bumi.publishing.objects import font, story_script, stylesheet
 from bumi.publishing.outcomes import PublishOutcome
 from bumi.publishing.pages import story_page
 from bumi.publishing.pictures import cover, gallery_of, renditions, widest
@@ -25,6 +25,7 @@ __all__ = [
     "renditions",
     "story_key",
     "story_page",
+    "story_script",
     "stylesheet",
     "verify_site",
     "what_is_due",

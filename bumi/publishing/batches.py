@@ -15,9 +15,9 @@ from bumi.errors import NotAvailable, Refused
 from bumi.logs import log_context
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.media.store import keep
-from bumi.newsroom.publication import ledger, publication, shelves
+from bumi.newsroom.publication import ledger, publication, shelves, story_links
 from bumi.newsroom.publication.ledger import Wanted
-from bumi.newsroom.publication.stories import story
+from bumi.newsroom.publication.stories import version
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.workflow.revisions import attach_renditions
 from bumi.piece import Story
@@ -106,7 +106,8 @@ def _claim(run: PublishRun, said: dict[int, PublishOutcome], refused: set[int]) 
     """Claim due pieces, and read their approved stories."""
     with run.newsroom.session() as session:
         taken, others = publication.claim(session, run.now, run.name, _BATCH, refused)
-        batch = [(PublishOutcome(each.id, _headline(each), Result.DUE), story(session, each)) for each in taken]
+        story_links.choose(session, taken, run.now)
+        batch = [(PublishOutcome(each.id, _headline(each), Result.DUE), version(session, each).story) for each in taken]
         _open_sections(session, [about for _, about in batch])
     said |= {due.piece: due for due, _ in batch}
     said |= {each.id: PublishOutcome(each.id, _headline(each), Result.REFUSED, why=str(no)) for each, no in others}
@@ -145,7 +146,7 @@ def _with_renditions(run: PublishRun, about: Story) -> Story:
     with run.newsroom.session() as session:
         attach_renditions(session, made)
         session.expire_all()
-        return story(session, piece(session, about.id))
+        return version(session, piece(session, about.id)).story
 
 
 def _send(run: PublishRun, threads: ThreadPoolExecutor, made: Sequence[BuiltPiece]) -> list[Step]:
@@ -170,6 +171,7 @@ def _record_published(run: PublishRun, puts: Sequence[StoredPiece]) -> list[Publ
         for each in corrected:
             drop_images(session, each, run)
         touch_lists(session, [put.about for put in puts])
+        story_links.outdate_overtaken(session, [put.about for put in puts])
     urls = (public_url(run.settings, story_key(put.about)) for put in puts)
     return [replace(put.due, result=Result.PUBLISHED, url=url) for put, url in zip(puts, urls, strict=True)]
 

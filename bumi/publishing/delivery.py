@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bumi.errors import NotAvailable
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.publication import ledger, publication
+from bumi.newsroom.publication import ledger, publication, story_links
 from bumi.newsroom.publication.ledger import PutOutcome, Wanted
 from bumi.newsroom.publication.stories import StoryVersion
 from bumi.publishing.objects import WebObject
@@ -83,6 +83,8 @@ class Delivery:
         with self.newsroom.session() as session:
             ledger.done(session, settled)
             also(session)
+            if of:
+                story_links.outdate_overtaken(session, [of.story])
         return True
 
     def want(

@@ -13,8 +13,9 @@ from bumi.persian.text import ZWNJ, flat
 from bumi.piece import Story
 from bumi.province import site_name
 from bumi.publishing.keys import SEARCH, Section, media_key, public_url, sections, story_key
+from bumi.publishing.layout import paragraphs
 from bumi.publishing.objects import search_script
-from bumi.publishing.render import as_json, iso, paragraphs, plain, preview, render
+from bumi.publishing.render import as_json, iso, plain, preview, render
 from bumi.settings import Settings
 
 ATOM, JSON_FEED = "feed.atom", "feed.json"

@@ -14,7 +14,7 @@ from bumi.settings import PACKAGE, Settings
 
 _FONT = PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2"
 _TEMPLATES = Path(__file__).parent / "templates"
-_STYLES = ("site.css", "front.css")
+_STYLES = ("site.css", "front.css", "story.css")
 HTML = "text/html; charset=utf-8"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FRESH = "public, max-age=60, stale-while-revalidate=600"
@@ -48,6 +48,12 @@ def stylesheet() -> SiteAsset:
 def search_script() -> SiteAsset:
     """Return the script of the search page."""
     return _asset("search", "js", (_TEMPLATES / "search.js").read_bytes(), "text/javascript; charset=utf-8")
+
+
+@cache
+def story_script() -> SiteAsset:
+    """Return the script of story pages, which copies the address."""
+    return _asset("story", "js", (_TEMPLATES / "story.js").read_bytes(), "text/javascript; charset=utf-8")
 
 
 def _asset(name: str, suffix: str, body: bytes, content_type: str) -> SiteAsset:
@@ -105,10 +111,10 @@ def image(key: str, sha256: str, content_type: str, media: Callable[[str], bytes
 
 
 def assets() -> list[WebObject]:
-    """Return the font, the stylesheet and the search script."""
+    """Return the font, the stylesheet and the scripts."""
     return [
         WebObject(asset.key, asset.sha256, asset.content_type, _FOR_EVER, partial(bytes, asset.body))
-        for asset in (font(), stylesheet(), search_script())
+        for asset in (font(), stylesheet(), search_script(), story_script())
     ]
 
 

@@ -4,21 +4,31 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from bumi.image_metadata import SourceType
-from bumi.piece import PHOTO, Event, Media, Story
+from bumi.persian.text import word_row
+from bumi.piece import PHOTO, Event, FactKind, Media, Story
 from bumi.province import province, site_name
 from bumi.publishing import keys
 from bumi.publishing.calendars import CALENDAR, event_calendar
 from bumi.publishing.front import front_page, illustrated, section_lead
 from bumi.publishing.made import drafting_model, made_pages
 from bumi.publishing.objects import WebObject, text_object
-from bumi.publishing.render import event_iso, iso, picture, place_of, plain, preview, render
+from bumi.publishing.render import clean, event_iso, event_when, iso, picture, place_of, plain, preview, render
 from bumi.settings import Settings
+from bumi.words import Channel
 
 ON_HOME, ON_EVENTS_PAGE, CAMPAIGNS = 48, 200, 60
 """Number of newest stories considered for the home page, of events on their page, of campaigns in the archive."""
+
+_SHARE = {
+    Channel.EITAA: "https://eitaa.com/share/url",
+    Channel.BALE: "https://ble.ir/share/url",
+    Channel.TELEGRAM: "https://t.me/share/url",
+}
+"""The addresses at which messengers share a page: each opens the messenger and asks to whom."""
 
 _KINDS = (("county", "شهرستان‌ها"), ("axis", "محورها"), ("agency", "دستگاه‌ها"))
 
@@ -37,7 +47,8 @@ def story_pages(story: Story, settings: Settings) -> list[WebObject]:
 
 
 def story_page(story: Story, settings: Settings) -> str:
-    """Return the page of `story`; it depends on no other story."""
+    """Return the page of `story`; of other stories it shows those that it links to (`Story.related`)."""
+    stands = story.event and not (story.event.dropped or story.event.called_off)
     return render(
         "taken_down.html" if story.taken_down else "withdrawn.html" if story.withdrawn else "story.html",
         keys.story_key(story),
@@ -47,7 +58,55 @@ def story_page(story: Story, settings: Settings) -> str:
         news_article=_news_article(story, settings),
         event=_schema_event(story, story.event, settings) if story.event and not story.event.dropped else None,
         disclosure=province().disclosure,
+        stands=stands,
+        facts=fact_rows(story),
+        kicker=_own_kicker(story),
+        share=share_links(story, settings),
+        tags=tag_links(story),
     )
+
+
+class FactRow(NamedTuple):
+    """A row of the facts box: what it is about, and what is said of it."""
+
+    kind: FactKind
+    texts: list[str]
+
+
+def fact_rows(story: Story) -> list[FactRow]:
+    """Return the rows of the facts box; time and place of an event are as calendars have them."""
+    rows: dict[FactKind, list[str]] = {}
+    event = story.event
+    if event and not (event.dropped or event.called_off):
+        own = [each.text for each in story.facts if each.kind is FactKind.WHEN and not each.line]
+        rows = {FactKind.WHEN: own or [event_when(event, year=True)], FactKind.WHERE: [place_of(story, event)]}
+    for each in story.facts:
+        said = set(word_row(" ".join(rows.get(each.kind, []))).split())
+        if not set(word_row(each.text).split()) <= said:
+            rows.setdefault(each.kind, []).append(each.text)
+    return [FactRow(kind, rows[kind]) for kind in FactKind if kind in rows]
+
+
+def share_links(story: Story, settings: Settings) -> list[tuple[str, str]]:
+    """Return the Persian name and the share address of each messenger; the shared link says where it came from."""
+    page, text = keys.public_url(settings, keys.story_key(story)), clean(story.fields.headline)
+    return [
+        (to.persian, f"{address}?{urlencode({'url': f'{page}?from={to.value}', 'text': text})}")
+        for to, address in _SHARE.items()
+    ]
+
+
+def tag_links(story: Story) -> list[tuple[str, str]]:
+    """Return each hashtag with the key of the page that finds what has it."""
+    return [(tag, f"{keys.SEARCH}?{urlencode({'q': clean(tag).replace('_', ' ')})}") for tag in story.fields.hashtags]
+
+
+def _own_kicker(story: Story) -> str:
+    """Return the kicker, unless it names what the page names beside it: the county or the agency."""
+    county, _, agency, *_ = keys.sections(story)
+    told = word_row(story.fields.kicker)
+    beside = (county.name, county.own_name, agency.name, agency.own_name, story.agency)
+    return "" if any(word_row(name) in told for name in beside) else story.fields.kicker
 
 
 def _news_article(story: Story, settings: Settings) -> dict[str, Any]:

@@ -1,22 +1,23 @@
-"""Rendering of Jinja templates, with helpers for dates, images and text blocks."""
+"""Rendering of Jinja templates, with helpers for dates and images."""
 
 import json
 import re
 from datetime import datetime
 from functools import cache
-from itertools import groupby
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bumi.persian.calendar import clock, day_in_words, jalali, jalali_day, tehran_day, to_tehran, weekday_in_words
 from bumi.persian.characters import STRAY, UNSEEN
 from bumi.persian.text import digits_to_persian
-from bumi.piece import POINT, Event, Media, Story, Variant
+from bumi.piece import Event, Media, Story, Variant
 from bumi.province import province, site_name
 from bumi.publishing import keys
 from bumi.publishing.county_map import county_tiles, map_size, shade
-from bumi.publishing.objects import font, stylesheet
+from bumi.publishing.layout import blocks, laid_out, linked
+from bumi.publishing.objects import font, story_script, stylesheet
 from bumi.publishing.pictures import cover, gallery_of, widest
 from bumi.settings import PACKAGE, Settings
 
@@ -33,6 +34,7 @@ def render(template: str, key: str, settings: Settings, **context: Any) -> str:
         "url": lambda key: keys.public_url(settings, key),
         "subscription": lambda key: keys.subscription_url(settings, key),
         "here": keys.public_url(settings, key),
+        "readable": unquote(keys.public_url(settings, key)),
         "site_name": site_name(settings),
         "province": province(),
         "current": [section.key for section in context.get("at", ())],
@@ -40,21 +42,6 @@ def render(template: str, key: str, settings: Settings, **context: Any) -> str:
         "counties": [each for each in standing if each.kind == "county"],
     }
     return clean(_environment().get_template(template).render(shared | context))
-
-
-def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a text, separated by empty lines."""
-    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
-
-
-def blocks(text: str) -> list[tuple[bool, list[str]]]:
-    """Return the blocks of a body: (True, items without bullets) for a list, (False, [text]) for a paragraph."""
-    found: list[tuple[bool, list[str]]] = []
-    for paragraph in paragraphs(text):
-        for is_list, lines in groupby(paragraph.split("\n"), lambda line: line.startswith(POINT)):
-            said = [line.removeprefix(POINT).strip() for line in lines]
-            found.append((is_list, said if is_list else ["\n".join(said)]))
-    return found
 
 
 def picture(story: Story) -> Media | None:
@@ -169,6 +156,7 @@ def _environment() -> Environment:
     environment.filters |= {"day": jalali_day, "iso": iso, "jalali": jalali, "key": keys.story_key}
     environment.filters |= {
         "calendar_key": keys.calendar_key,
+        "made_key": keys.made_key,
         "event_day": event_day,
         "event_iso": event_iso,
         "event_when": event_when,
@@ -189,13 +177,16 @@ def _environment() -> Environment:
         "gallery_of": gallery_of,
         "home": keys.HOME,
         "lighter": lighter,
+        "linked": linked,
         "blocks": blocks,
+        "laid_out": laid_out,
         "picture": picture,
         "place_of": place_of,
         "plain": plain,
         "preview": preview,
         "search": keys.SEARCH,
         "sections": keys.sections,
+        "story_script": story_script,
         "stylesheet": stylesheet,
     }
     return environment

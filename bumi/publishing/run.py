@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.publication import ledger, publication, section_names, shelves
+from bumi.newsroom.publication import ledger, publication, section_names, shelves, story_links
 from bumi.newsroom.publication.section_names import NamedSection
 from bumi.newsroom.publication.stories import Known, images
 from bumi.newsroom.tables import Piece
@@ -93,13 +93,17 @@ def story_objects(story: Story, run: PublishRun) -> list[WebObject]:
 
 
 def touch_lists(session: "Session", stories: Iterable[Story]) -> None:
-    """Mark every list of the stories as out of date; new stories get their places on shelves first."""
+    """Mark every list of the stories, and every page that links to them, as out of date.
+
+    New stories get their places on shelves first.
+    """
     told = {each.id: each for each in stories}
     spots = shelves.place(session, {id: shelves_of(about) for id, about in told.items()})
     shelves.touch(session, (key for each in spots.values() for key in lists_of(each)))
     of_events = [spots[id] for id, about in told.items() if about.event]
     shelves.touch(session, (key for each in of_events for key in calendars_of(each) | strips_of(each)))
     section_names.record(session, {named(*each) for about in told.values() for each in names_in(about)})
+    story_links.outdate_linking(session, told)
 
 
 def names_in(story: Story) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bumi.brief import Brief
-from bumi.models.planner.facts import DETAILS, LabelledFact
+from bumi.models.planner.facts import LabelledFact
 from bumi.persian.numbers import number_words
 from bumi.persian.text import ZWNJ
-from bumi.piece import Fields, Source
+from bumi.piece import DETAILS, Fields, Source
 
 _LONGEST = 3  # words in a hashtag
 _PARTED_NUMBER = re.compile(r"\d[^\w\s]\d")

@@ -19,9 +19,6 @@ from bumi.persian.syntax import (
 from bumi.persian.text import digits_to_persian
 from bumi.piece import POINT
 
-DETAILS = "جزئیات:"
-"""What leads to the list of facts."""
-
 _pattern = ListedPatterns("planner/facts")
 LABELS = tuple(_pattern.text("labels").split("|"))
 """The closed list of labels that a fact may have; its own label before a colon is kept beside them."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bumi.brief import Brief, Kind
 from bumi.models.planner.assembly import Outline, OutlineLine, PlannedSentence, hashtags
-from bumi.models.planner.facts import DETAILS, LabelledFact, fact, label_of
+from bumi.models.planner.facts import LabelledFact, fact, label_of
 from bumi.models.planner.lede import Opening, covers, opening_of
 from bumi.models.planner.notes import Unit, as_written, in_prose, said_notes, units
 from bumi.models.planner.prompts import Prompt, by, filled, quotations
@@ -25,6 +25,7 @@ from bumi.persian.syntax import (
     word_list,
 )
 from bumi.persian.text import flat
+from bumi.piece import DETAILS
 from bumi.words import ADVICE, Urgency
 
 _CHECKLIST = "نکته‌ها:"  # leads to advice, which stands in its own order, whatever the form of each point

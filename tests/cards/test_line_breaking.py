@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.cards.line_breaking import LONE, ORPHAN, unbreakable_parts, wrap
+from bumi.cards.line_breaking import LONE, ORPHAN, SHORT, unbreakable_parts, wrap
 
 WORDS = [
     "و",
@@ -51,6 +51,11 @@ def test_a_light_verb_stays_with_its_word_where_it_can() -> None:
     assert wrapped(" ".join(lines), 25) == lines
 
 
+def test_a_short_line_between_longer_ones_is_avoided() -> None:
+    lines = ["جشنواره صنایع‌دستی", "و سوغات کرمان آغاز شد"]
+    assert wrapped(" ".join(lines), 22) == lines
+
+
 @given(TEXTS, st.integers(10, 60))
 def test_no_breaking_has_fewer_lines_or_hurts_less(text: str, width: int) -> None:
     found, pieces = wrap(unbreakable_parts(text), width, len), unbreakable_parts(text)
@@ -64,6 +69,7 @@ def test_no_breaking_has_fewer_lines_or_hurts_less(text: str, width: int) -> Non
         lone = [" " not in line for line in lines] if len(lines) > 1 else [False]
         orphan = ORPHAN * lone[-1] + LONE * sum(lone[:-1])
         faults = sum(pieces[start].fault for start in edges[1:-1])
+        faults += SHORT * sum(" " in line and len(line) < width / 2 for line in lines[:-1])
         return len(lines), round(sum(((width - len(line)) / width) ** 2 for line in lines) + faults + orphan, 9)
 
     inner = range(1, len(pieces))

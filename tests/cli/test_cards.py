@@ -1,14 +1,18 @@
+import shutil
+from functools import partial
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
-from bumi.cards import card_templates
+from bumi.cards import card_templates, film
 from bumi.cli.command import newsroom
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import add_revision, piece
 from bumi.piece import Fields
 from tests.cards.samples import picture
 from tests.cli.conftest import Bumi
+from tests.conftest import REAL_PART_MISSING
 
 BRIEF = """
 kind: معرفی
@@ -94,3 +98,19 @@ def test_a_sheet_shows_every_template(bumi: Bumi, home: Path) -> None:
 def test_the_kits_are_checked(bumi: Bumi) -> None:
     told = bumi("brand", "check", "--json")
     assert told.status == 0 and told.data == {"استان کرمان": []}
+
+
+def test_a_film_is_made_of_a_brief_and_of_what_was_approved(
+    staffed: Bumi, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not shutil.which("ffmpeg"):
+        pytest.skip(f"{REAL_PART_MISSING}ffmpeg")
+    monkeypatch.setattr(film, "made_film", partial(film.made_film, format=film.FilmFormat(96, 160, 1)))
+    told = staffed("card", written(home), "--film", "kilim.mp4", "--json")
+    assert told.data["cards"] == ["kilim.mp4"] and b"ftyp" in (home / "kilim.mp4").read_bytes()[:16]
+    staffed("submit", written(home), "--as", "ali")
+    unapproved = staffed("card", "1", "--film", "one.mp4")
+    assert unapproved.status == 1 and "تنها از متن تأییدشده" in unapproved.err
+    misnamed = staffed("card", written(home), "--film", "kilim.mov")
+    assert misnamed.status == 2 and "«kilim.mov»" in misnamed.err
+    assert not (home / "one.mp4").exists() and not (home / "kilim.mov").exists()

@@ -18,7 +18,7 @@ def parts(bumi: Bumi) -> dict[str, tuple[bool, str]]:
 
 def test_every_part_is_named_and_a_missing_model_has_its_remedy(bumi: Bumi) -> None:
     found = parts(bumi)
-    machine = ["province", "model", "raqm", "fonts", "pango", "database", "storage", "media", "prefect"]
+    machine = ["province", "model", "raqm", "fonts", "pango", "film", "database", "storage", "media", "prefect"]
     assert list(found) == [*machine, "credentials"]
     assert "هیچ تصویری امضا نمی‌شود" in found["credentials"][1]
     assert found["province"][1].startswith("استان کرمان · ")

@@ -1,6 +1,7 @@
 """deploy/nginx before a desk that runs: TLS, headers, limits of size and rate, and who a request is from."""
 
 import os
+import re
 import shutil
 import ssl
 import subprocess
@@ -139,6 +140,17 @@ def test_the_desk_is_reached_through_tls_with_its_headers_once(proxy: Proxy) -> 
         assert client.get("/sign-in").headers["x-request-id"].isdigit()  # the desk's own, which its log has
     log = (proxy.folder / "bumi.log").read_text("utf-8")
     assert f"id={page.headers['x-request-id']}" in log
+
+
+def test_styles_are_packed_and_pages_with_the_token_of_their_forms_are_not(proxy: Proxy) -> None:
+    with proxy.client() as client:
+        page = client.get("/sign-in", headers={"accept-encoding": "gzip"})
+        [path] = re.findall(r'rel="stylesheet" href="([^"]+)"', page.text)
+        sheet = client.get(path, headers={"accept-encoding": "gzip"})
+    assert (sheet.headers["content-encoding"], sheet.headers["vary"]) == ("gzip", "Accept-Encoding")
+    assert "content-encoding" not in page.headers
+    for header in ("strict-transport-security", "x-request-id"):
+        assert len(sheet.headers.get_list(header)) == 1, header
 
 
 def test_the_desk_learns_who_came_and_not_what_they_say_of_themselves(proxy: Proxy, newsroom: Newsroom) -> None:

@@ -24,7 +24,7 @@ _FAILED = "ffmpeg نتوانست فیلم را بسازد؛ سیاهه را بب
 _TOO_LONG = "ساختن فیلم بیش از {seconds} ثانیه طول کشید و متوقف شد؛ هنگامی که این رایانه کم‌کارتر است دوباره بکوشید"
 
 _TIMEOUT_S = 600  # it takes about 15 where nothing else runs
-_MOST_MEMORY = 2 * 2**30  # bytes of address space; a film takes 0.6 GiB of memory
+_MOST_MEMORY = 2 * 2**30  # bytes of address space; a film takes 0.9 GiB of memory
 _MOST_BYTES = 12 * 2**20  # of the file
 _NICENESS = 5  # the desk has priority
 _TAGS = "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"

@@ -1,4 +1,4 @@
-"""Patterns: the crafts of Kerman, drawn as vector shapes and painted in the colours of a palette."""
+"""Patterns: crafts drawn as vector shapes and painted in the colours of a palette."""
 
 from bumi.cards.patterns.painting import BORDERS, LANDSCAPES, TILES, paint, paint_border
 from bumi.cards.patterns.tile import boteh

@@ -1,4 +1,4 @@
-"""Buildings of Kerman: brickwork, tilework and girih, windcatchers, and the dwellings cut into the rock of Maymand."""
+"""Buildings: brickwork, tilework and girih, windcatchers, and the dwellings cut into the rock of Maymand."""
 
 from math import cos, radians, sin, sqrt
 

@@ -1,4 +1,4 @@
-"""Deserts of Kerman, as pictures for any size: the dunes of Lut, and the kaluts of Shahdad."""
+"""Deserts, as pictures for any size: the dunes of Lut, and the kaluts of Shahdad."""
 
 from collections.abc import Sequence
 

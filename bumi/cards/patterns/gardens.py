@@ -1,4 +1,4 @@
-"""What grows in Kerman: pistachios of Rafsanjan, date palms of Bam, and citrus of Jiroft."""
+"""Plants: pistachios of Rafsanjan, date palms of Bam, and citrus of Jiroft."""
 
 from math import cos, pi, sin
 

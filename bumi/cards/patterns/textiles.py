@@ -1,4 +1,4 @@
-"""Textiles of Kerman: pateh embroidery, termeh shawls, kilims of Sirjan, and carpets."""
+"""Textiles: pateh embroidery, termeh shawls, kilims of Sirjan, and carpets."""
 
 from math import cos, radians, sin
 

@@ -1,4 +1,4 @@
-"""Vessels of Kerman: chased copper, and the carved chlorite of Jiroft."""
+"""Vessels: chased copper, and the carved chlorite of Jiroft."""
 
 from bumi.cards.patterns.tile import Tile, box, strip
 from bumi.cards.shapes import Shape, circle, lens, placed, polygon, star

@@ -12,7 +12,7 @@ from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.publication.stories import media_bytes, media_file, preview
 from bumi.newsroom.workflow.photo_rights import archived
 from bumi.persian.calendar import now
-from bumi.publishing import font, story_page, stylesheet
+from bumi.publishing import font, story_page, story_script, stylesheet
 
 router = APIRouter()
 
@@ -48,8 +48,8 @@ def security(request: CurrentRequest) -> Response:
 
 _KEPT = {"cache-control": "private, max-age=86400, immutable"}
 _FRAMED = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
+    "default-src 'none'; style-src 'self'; font-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 
 
@@ -93,7 +93,7 @@ def page(request: CurrentRequest, id: int) -> Response:
 @public
 def site_file(name: str) -> Response:
     """Return a file that published pages load; the site has the same for readers."""
-    found = next((each for each in (font(), stylesheet()) if each.key == f"assets/{name}"), None)
+    found = next((each for each in (font(), stylesheet(), story_script()) if each.key == f"assets/{name}"), None)
     if found is None:
         raise NotFound
     return Response(found.body, media_type=found.content_type, headers=_KEPT)

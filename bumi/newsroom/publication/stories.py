@@ -5,19 +5,26 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, lazyload, selectinload
+from sqlalchemy.orm import Session, lazyload, object_session, selectinload
 
 from bumi.errors import BadInput, Refused
 from bumi.making import StoryMaking
 from bumi.newsroom.media.store import read
+from bumi.newsroom.publication.changes import changes_of
 from bumi.newsroom.publication.events import event_of, next_event, recorded_event
+from bumi.newsroom.publication.facts import TimeAndPlaceOfBrief, facts_of
 from bumi.newsroom.publication.making import making_of
+from bumi.newsroom.publication.quotations import quotations_of
+from bumi.newsroom.publication.story_links import with_related
 from bumi.newsroom.states import HIDDEN, State
 from bumi.newsroom.tables import Piece
+from bumi.newsroom.tables.columns import Json
 from bumi.newsroom.tables.content import MediaFile, Revision
+from bumi.newsroom.workflow.brief_versions import answered
 from bumi.newsroom.workflow.revisions import written
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Event, Story
+from bumi.words import AHEAD
 
 Known = dict[tuple[int, int], Story]
 """A cache of stories by piece id and version, for a run that renders many lists."""
@@ -35,7 +42,7 @@ _LEAN = (
 
 
 class StoryVersion(NamedTuple):
-    """A story, and the version of the piece that it was read from."""
+    """A story with the stories that it links to, and the version of the piece that it was read from."""
 
     story: Story
     version: int
@@ -47,14 +54,14 @@ def published_stories(session: Session) -> list[StoryVersion]:
     A correction being published is included already, so that no other run restores the old page.
     """
     query = select(Piece).options(*_LEAN).where(Piece.published_revision_id.is_not(None))
-    return [version(session, piece) for piece in session.scalars(query.order_by(Piece.published_at.desc(), Piece.id))]
+    return _versions(session, query.order_by(Piece.published_at.desc(), Piece.id))
 
 
 def settled_stories(session: Session, ids: Collection[int]) -> list[StoryVersion]:
     """Return the published pieces among `ids` as readers see them, without those that a run publishes or will retry."""
     open_ = Piece.state.in_((State.PUBLISHING, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED))
     query = select(Piece).options(*_LEAN).where(Piece.id.in_(ids), Piece.published_revision_id.is_not(None), ~open_)
-    return [version(session, piece) for piece in session.scalars(query.order_by(Piece.id))]
+    return _versions(session, query.order_by(Piece.id))
 
 
 def latest(session: Session, count: int) -> list[Story]:
@@ -113,8 +120,15 @@ def _goes_out(piece: Piece) -> bool:
 
 
 def version(session: Session, piece: Piece) -> StoryVersion:
-    """Return `piece` as `story` does, with its version."""
-    return StoryVersion(story(session, piece), piece.version)
+    """Return `piece` as `story` does, with the stories that it links to and its version."""
+    [told] = with_related(session, [story(session, piece)])
+    return StoryVersion(told, piece.version)
+
+
+def _versions(session: Session, query: Select[Piece]) -> list[StoryVersion]:
+    pieces = list(session.scalars(query))
+    told = with_related(session, [story(session, piece) for piece in pieces])
+    return [StoryVersion(each, piece.version) for each, piece in zip(told, pieces, strict=True)]
 
 
 def public_story(piece: Piece) -> Story | None:
@@ -159,7 +173,8 @@ def _story(
     correction: str,
     event: Event | None,
 ) -> Story:
-    fields = revision.fields_model
+    fields, sources, brief = revision.fields_model, revision.sources_model, answered(piece, revision)
+    session = object_session(piece)
     campaign = piece.appearances[0].campaign if piece.appearances else None
     return Story(
         id=piece.id,
@@ -183,4 +198,16 @@ def _story(
         campaign=campaign.brief["topic"] if campaign else "",
         campaign_id=campaign.id if campaign else 0,
         event=event,
+        facts=facts_of(fields, sources, _time_and_place(piece, brief, event)),
+        quotations=quotations_of(fields, sources, brief.get("quotes") or ()),
+        changes=changes_of(session, piece, revision) if session and correction else (),
     )
+
+
+def _time_and_place(piece: Piece, brief: Json, event: Event | None) -> TimeAndPlaceOfBrief:
+    """Return when and where in the words of the brief, where readers may still go; no time of an event that moved."""
+    if piece.kind not in AHEAD or (event and event.called_off):
+        return TimeAndPlaceOfBrief()
+    starts_at = brief.get("starts_at")
+    moved = event and (event.dropped or starts_at is None or event.starts_at != datetime.fromisoformat(starts_at))
+    return TimeAndPlaceOfBrief("" if moved else brief.get("when") or "", brief.get("where") or "")

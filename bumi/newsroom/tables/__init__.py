@@ -50,6 +50,7 @@ from bumi.newsroom.tables.publishing import (
     ShelfPlace,
     StaleList,
     StoredObject,
+    StoryLink,
 )
 from bumi.newsroom.tables.reach import AccessLog, ReachDay, ReachSalt, ReachVisitor
 from bumi.newsroom.tables.remarks import FactCheck, Remark
@@ -119,6 +120,7 @@ __all__ = [
     "StaleList",
     "StepDuration",
     "StoredObject",
+    "StoryLink",
     "TimelineLine",
     "UndoableAction",
     "UnsavedEdit",

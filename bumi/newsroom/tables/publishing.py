@@ -90,6 +90,16 @@ class EventFollowUp(Base):
     step: Mapped[str]
 
 
+class StoryLink(Base):
+    """A story that was published earlier, to which the page of a piece links; `position` is its rank."""
+
+    __tablename__ = "story_links"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    earlier_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), index=True)
+
+
 class Shelf(Base):
     """An ordered list of stories, such as those of a county; `length` counts all places ever given."""
 

@@ -6,11 +6,12 @@ A revision's sources are numbered by the parts of the version that it answers (`
 from collections.abc import Iterable
 
 from sqlalchemy import and_, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from bumi.brief import Brief
 from bumi.brief_changes import BriefChange, PartMatch, brief_changes, matched
 from bumi.newsroom.tables import BriefVersion, Photo, Piece, Revision, SentenceProposal
+from bumi.newsroom.tables.columns import Json
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Source
 
@@ -85,6 +86,15 @@ def answered_brief(session: Session, piece: Piece, revision: Revision) -> Brief:
         return piece.brief_model
     found = version(session, piece, revision.brief_version)
     return Brief.model_validate(found.brief) if found else piece.brief_model
+
+
+def answered(piece: Piece, revision: Revision) -> Json:
+    """Return the version of the brief that `revision` answers as it was stored, whatever the province is by now."""
+    session = object_session(piece)
+    if revision.brief_version == piece.brief_version or session is None:
+        return piece.brief
+    found = version(session, piece, revision.brief_version)
+    return found.brief if found else piece.brief
 
 
 def changes_since(session: Session, piece: Piece, revision: Revision) -> list[BriefChange]:

@@ -58,6 +58,24 @@ def test_pages_made_while_publishing_are_the_pages_made_afterwards(newsroom: New
         assert bool(before.correction) == live
 
 
+def test_every_correction_is_told_with_its_time_and_parts(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = reach(session, State.PUBLISHED)
+        assert story(session, piece).changes == ()
+        correct(session, piece)
+        approve(session, piece)
+        publish(session, piece, LATER)
+        [first] = story(session, piece).changes
+        assert (first.at, first.parts) == (LATER, ("تیتر",))
+        correct(session, piece)
+        approve(session, piece)
+        begin(session, piece, LATER + timedelta(hours=1))
+        during = story(session, piece).changes
+        finish(session, piece, LATER + timedelta(hours=2))
+        assert story(session, piece).changes == during
+        assert [each.at for each in during] == [LATER + timedelta(hours=1), LATER]
+
+
 def test_a_correction_keeps_the_first_date_and_says_so(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         piece = reach(session, State.PUBLISHED)
