@@ -4,15 +4,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bumi.cards import SafePhoto, kept_photo, kit_of
+from bumi.brief import Brief
+from bumi.cards import SafePhoto, kit_of
 from bumi.cards.film import Film, film_key, film_of
 from bumi.errors import Refused
-from bumi.newsroom.content.photos import photo
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, Revision
-from bumi.newsroom.workflow.brief_versions import answered_brief, photo_ids, version
+from bumi.newsroom.workflow.brief_versions import answered_brief, version
 from bumi.persian.text import digits_to_persian
 from bumi.piece import PHOTO
+from bumi.pipeline.photos import photos_to_show
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -63,15 +64,13 @@ def film_of_piece(session: "Session", piece: Piece) -> tuple[str, Film]:
         number = digits_to_persian(str(piece.id))
         raise Refused(f"مطلب {number}: «{piece.state.persian}» است؛ فیلم تنها از متن تأییدشده و برجا ساخته می‌شود")
     brief = answered_brief(session, piece, revision)
-    film = film_of(revision.fields_model, brief, kit_of(brief.agency), _photo(session, piece, revision))
+    film = film_of(revision.fields_model, brief, kit_of(brief.agency), _photo(session, piece, revision, brief))
     return film_key(film), film
 
 
-def _photo(session: "Session", piece: Piece, revision: Revision) -> SafePhoto | None:
+def _photo(session: "Session", piece: Piece, revision: Revision, brief: Brief) -> SafePhoto | None:
     """Return the photo that the approved images show, if they show one."""
     if all(each.name != PHOTO for each in revision.media):
         return None
-    found = version(session, piece, revision.brief_version)
-    first = next(iter(found.photos if found else photo_ids(session, piece.id)), None)
-    said = answered_brief(session, piece, revision).photo
-    return kept_photo(photo(session, first) if first is not None else None, said)
+    read = version(session, piece, revision.brief_version)
+    return next(iter(photos_to_show(session, piece.id, brief, read.photos if read else None)), None)

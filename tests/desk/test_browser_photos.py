@@ -22,14 +22,14 @@ def test_a_touch_sets_the_focal_point_without_a_script(chromium: Chromium, addre
         photo = add_to_archive(session, user(session, "نرگس"), image, PhotoDetails("گل‌چینی در لاله‌زار")).id
         session.merge(SignIn(hash=fingerprint("cookie"), user="نرگس"))
 
-    def opened(path: str, **options: bool) -> Page:
-        context = chromium.new_context(viewport=PHONE, base_url=address, **options)
+    def opened(path: str, scripts: bool = True) -> Page:
+        context = chromium.new_context(viewport=PHONE, base_url=address, has_touch=True, java_script_enabled=scripts)
         context.add_cookies([{"name": desk.cookie, "value": "cookie", "url": address}])
         page = context.new_page()
         page.goto(path)
         return page
 
-    plain = opened(f"/archive/{photo}", java_script_enabled=False, has_touch=True)
+    plain = opened(f"/archive/{photo}", scripts=False)
     target = plain.locator(".touch.on-phone input")
     box = target.bounding_box()
     assert box and (box["width"], box["height"]) == (320, 160)

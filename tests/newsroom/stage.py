@@ -97,9 +97,9 @@ _MADE_BY = {
         "ALTER TABLE measures ADD COLUMN reach INTEGER NOT NULL DEFAULT 0",
     ),
     "0018": ("DROP TABLE assignments", "DROP TABLE opened_revisions", "DROP TABLE undoable_actions"),
-    "0020": ("DROP TABLE archive_photos",),
-    "0021": ("DROP TABLE chosen_lead",),
-    "0022": ("DROP TABLE story_links",),
+    "0019": ("DROP TABLE archive_photos",),
+    "0020": ("DROP TABLE chosen_lead",),
+    "0021": ("DROP TABLE story_links",),
 }
 _TRIGGERS = {
     "sqlite": {"on": "", "refuse": "BEGIN SELECT RAISE(ABORT, 'immutable'); END"},

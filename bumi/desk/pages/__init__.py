@@ -30,8 +30,34 @@ from bumi.desk.pages import (
 
 __all__ = ["ROUTERS"]
 
-_EARLY = (files, sign_in, queue, briefs, brief_changes, piece, progress, live, decisions, channels, assignments, bulk)
-_MIDDLE = (films, undo, editing, remarks, fact_checks, calendar, plan, messages, crises, coverage, photos)
-
-ROUTERS = tuple(page.router for page in (*_EARLY, *_MIDDLE, people, notifications))
+ROUTERS = tuple(
+    page.router
+    for page in (
+        files,
+        sign_in,
+        queue,
+        briefs,
+        brief_changes,
+        piece,
+        progress,
+        live,
+        decisions,
+        channels,
+        assignments,
+        bulk,
+        films,
+        undo,
+        editing,
+        remarks,
+        fact_checks,
+        calendar,
+        plan,
+        messages,
+        crises,
+        coverage,
+        photos,
+        people,
+        notifications,
+    )
+)
 """The routes of all pages."""

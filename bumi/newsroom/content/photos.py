@@ -1,6 +1,7 @@
 """Photos of a brief: the first leads the piece, the others are its gallery. Their bytes are kept before."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, delete, func, select, update
@@ -65,12 +66,13 @@ class ShownPhoto(NamedTuple):
     focus: tuple[float, float] | None = None
 
 
-def shown_photos(session: Session, piece_id: int) -> list[ShownPhoto]:
+def shown_photos(session: Session, piece_id: int, of: Sequence[int] | None = None) -> list[ShownPhoto]:
     """Return the photos of a piece, the one that leads first, with what the archive says about each.
 
-    Those whose bytes the archive has erased are left out. Raise NotAvailable if one is lost.
+    `of` are the ids in another version of its brief. Those whose bytes the archive has erased are left out. Raise
+    NotAvailable if one is lost.
     """
-    ids = photo_ids(session, piece_id)
+    ids = photo_ids(session, piece_id) if of is None else of
     about = archived(session, ids)
     kept = [id for id in ids if id not in about or not about[id].erased_at]
     return [
