@@ -185,13 +185,18 @@ def sources_of(name: str) -> list[str]:
 
 
 def _whole(layer: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return a layer, or the layers of the shared part that it uses."""
+    """Return a layer, or the layers of the shared part that it uses, which hold where the layer does too."""
     if "use" not in layer:
         return [layer]
     part = _read(_PARTS).get(layer["use"])
     if part is None:
         raise BadInput(f"{_PARTS}.toml: پاره «{layer['use']}» نیست؛ نام آن را درست کنید")
-    return part if isinstance(part, list) else [part]
+    return [_held(own, layer.get("when", "")) for each in part for own in _whole(each)]
+
+
+def _held(layer: dict[str, Any], when: str) -> dict[str, Any]:
+    """Return a layer that needs `when` besides its own condition."""
+    return layer | {"when": ", ".join(filter(None, (when, layer.get("when", ""))))}
 
 
 @cache

@@ -64,7 +64,8 @@ def film_of_piece(session: "Session", piece: Piece) -> tuple[str, Film]:
         number = digits_to_persian(str(piece.id))
         raise Refused(f"مطلب {number}: «{piece.state.persian}» است؛ فیلم تنها از متن تأییدشده و برجا ساخته می‌شود")
     brief = answered_brief(session, piece, revision)
-    film = film_of(revision.fields_model, brief, kit_of(brief.agency), _photo(session, piece, revision, brief))
+    photo = _photo(session, piece, revision, brief)
+    film = film_of(revision.fields_model, brief, kit_of(brief.agency), photo, piece.id)
     return film_key(film), film
 
 

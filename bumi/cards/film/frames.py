@@ -40,7 +40,7 @@ class _Layers:
             return self.still
         frame, box = self.still.copy(), self.seen.rounded()
         part = self.picture.resize(
-            (box[2] - box[0], box[3] - box[1]), Image.Resampling.BICUBIC, _window(self.picture, self.seen, moment)
+            (box[2] - box[0], box[3] - box[1]), Image.Resampling.BICUBIC, _window(self.seen, moment)
         )
         part.paste(self.still.crop(box), mask=self.mask.crop(box))
         frame.paste(part, box[:2])
@@ -89,7 +89,8 @@ def _overlay(arrangement: CardLayout, picture: PlacedLayer) -> tuple[Image.Image
     bright, dark = (np.array(rgb(arrangement.palette.colour(name)), dtype=np.float32) for name in _BACKDROPS)
     channel = int(np.argmax(np.abs(bright - dark)))
     clear = np.clip((one - other)[..., channel] / (bright - dark)[channel], 0, 1)[..., None]
-    own = np.where(clear < 1, (one - clear * bright) / np.maximum(1 - clear, 1e-3), one)
+    ground = np.array(rgb(arrangement.palette.ground), dtype=np.float32)  # what a resized edge is mixed with
+    own = np.where(clear < 1, (one - clear * bright) / np.maximum(1 - clear, 1e-3), ground)
     opacity = np.round(255 * (1 - clear[..., 0])).astype(np.uint8)
     return Image.fromarray(np.clip(np.round(own), 0, 255).astype(np.uint8)), Image.fromarray(opacity)
 
@@ -99,9 +100,9 @@ def _over(arrangement: CardLayout, picture: PlacedLayer, colour: str) -> tuple[P
     return tuple(plain if each is picture else each for each in arrangement.layers)
 
 
-def _window(picture: Image.Image, seen: Box, moment: float) -> tuple[float, float, float, float]:
+def _window(seen: Box, moment: float) -> tuple[float, float, float, float]:
     """Return the part of the picture that fills the box: the picture grows about its middle."""
     share = 1 / (1 + _GROWTH * moment)
-    x, y = picture.width / 2, picture.height / 2
     left, top, right, bottom = seen
+    x, y = (left + right) / 2, (top + bottom) / 2
     return x + (left - x) * share, y + (top - y) * share, x + (right - x) * share, y + (bottom - y) * share

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bumi.brief import Brief, Kind, Urgency
 from bumi.cards.brand_kit import BrandKit
 from bumi.cards.colours import Tone
-from bumi.cards.content import Card, drawable
+from bumi.cards.content import FACTS, Card, drawable, words_of
 from bumi.cards.layout import lay_out
 from bumi.cards.photo import SafePhoto
 from bumi.cards.selection import main_card
@@ -30,7 +30,7 @@ _TO_LOOK_S, _LEAST_S, _END_S = 0.4, 2.2, 2.6  # before one reads; a scene at lea
 _MOST_WORDS = 22  # of a point or a quotation
 _MOST_POINTS = 3
 _ALIKE = 0.7  # share of words
-_LABELS = ("time", "where", "call")
+_STILL = (Tone.URGENT, Tone.CRISIS, Tone.MOURNING)
 _SCHEME = re.compile(r"^https?://")
 
 
@@ -61,22 +61,20 @@ class Film:
         return " ".join(f"{scene.said.rstrip('.')}." for scene in self.scenes)
 
 
-def film_of(fields: Fields, brief: Brief, kit: BrandKit, photo: SafePhoto | None = None) -> Film:
+def film_of(
+    fields: Fields, brief: Brief, kit: BrandKit, photo: SafePhoto | None = None, number: int | None = None
+) -> Film:
     """Return the film of a piece: headline, as many facts as can be read, and who says it.
 
-    Beside a death or a danger it is still and plain, without photo and craft. Deterministic. BadInput, with all
-    problems, where a text cannot be drawn or the headline does not fit.
+    `number` is that of the piece: with it, the film has the craft of the piece's cards. Beside an urgent notice, a
+    danger or a death it is still and plain, without photo and craft. Deterministic. BadInput, with all problems, where
+    a text cannot be drawn or the headline does not fit.
     """
-    main = main_card(fields, brief, photo)
+    main = main_card(fields, brief, photo, number=number)
     tone = main.tone or card_template(main.template).tone
-    still = tone in (Tone.CRISIS, Tone.MOURNING)
-    base = replace(
-        main,
-        tone=tone,
-        photo=None if still else photo,
-        words={**main.words, **_own_words(), "plain": "1" if still else ""},
-        place=(1, 1),
-    )
+    still = tone in _STILL
+    words = {**main.words, **words_of(fields, brief, photo.credit if photo else ""), **_own_words()}
+    base = replace(main, tone=tone, photo=None if still else photo, words={**words, "plain": "1" if still else ""})
     first, last = _headline(base, kit), _end(base)
     shown, left = list[Card](), SECONDS - _seconds(first) - _END_S
     for card in _facts(base, fields, brief):
@@ -91,15 +89,13 @@ def film_of(fields: Fields, brief: Brief, kit: BrandKit, photo: SafePhoto | None
 
 def _own_words() -> dict[str, str]:
     """Return the texts that only films show."""
-    labels = {f"{name}_label": message(f"film/{name}") for name in _LABELS}
     address = _SCHEME.sub("", Settings().site_url)
-    return {**labels, "address": address, "more": message("film/more"), "disclosure": province().disclosure}
+    return {"address": address, "more": message("film/more"), "disclosure": province().disclosure}
 
 
 def _headline(base: Card, kit: BrandKit) -> Card:
     said = base.words["headline"].replace("\n", " ")
-    words_of_it = {**base.words, "on_shade": "1" if base.photo else ""}
-    card = replace(base, template="film/headline", words=words_of_it, alt=said)
+    card = replace(base, template="film/headline", alt=said)
     if lay_out(card, Size.STORY, kit).unfit:
         name = message("card/text.headline")
         raise BadInput(message("card/room", name=name, size=Size.STORY.persian, said=said))
@@ -107,7 +103,7 @@ def _headline(base: Card, kit: BrandKit) -> Card:
 
 
 def _end(base: Card) -> Card:
-    said = (base.words["agency"], base.words["county"], base.words["address"], base.words["disclosure"])
+    said = (base.words["agency"], base.words["place"], base.words["address"], base.words["disclosure"])
     return replace(base, template="film/end", alt="، ".join(filter(None, said)))
 
 
@@ -117,14 +113,17 @@ def _facts(base: Card, fields: Fields, brief: Brief) -> Iterator[Card]:
         who = "، ".join(filter(None, (base.words["speaker"], base.words["role"])))
         yield replace(base, template="film/quote", alt=f"{base.words['quote']} {who}")
     if brief.kind not in ADVICE and (base.words["time"] or base.words["where"]):
-        yield replace(base, template="film/facts", alt=_said(base, "time", "where"))
+        yield _rows(base, "time", "where")
     if base.words["call"] and (brief.kind is Kind.NOTICE or brief.urgency is Urgency.CRISIS):
-        yield replace(base, template="film/call", alt=_said(base, "call"))
+        yield _rows(base, "call")
     yield from _points(base, fields, brief)
 
 
-def _said(card: Card, *names: str) -> str:
-    return "، ".join(f"{card.words[f'{name}_label']}: {card.words[name]}" for name in names if card.words[name])
+def _rows(base: Card, *shown: str) -> Card:
+    """Return the scene that shows these facts, each in a row under its label."""
+    words = {**base.words, **dict.fromkeys(set(FACTS).difference(shown), "")}
+    said = (f"{words[f'{name}_label']}: {words[name]}" for name in shown if words[name])
+    return replace(base, template="film/facts", words=words, alt="، ".join(said))
 
 
 def _points(base: Card, fields: Fields, brief: Brief) -> Iterator[Card]:

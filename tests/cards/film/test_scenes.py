@@ -1,5 +1,6 @@
 """What a film shows: words of the piece alone, as many as can be read in 15 seconds."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from bumi.cards.checks import _pairs
 from bumi.cards.colours import LEAST_CONTRAST, contrast
 from bumi.cards.film import film_key, film_of
 from bumi.cards.layout import lay_out
+from bumi.cards.selection import selected_cards
 from bumi.cards.sizes import Size
 from bumi.cards.template import card_template, film_templates
 from bumi.errors import BadInput
@@ -44,7 +46,8 @@ def test_first_the_headline_then_when_and_where_and_last_who_says_it() -> None:
 
 def test_each_kind_says_what_it_is_about() -> None:
     assert templates("statement")[1] == "quote"
-    assert templates("notice", when="", starts_at="", where="")[1] == "call"
+    _, call, *_ = film("notice", when="", starts_at="", where="").scenes
+    assert call.card.template == "film/facts" and call.said == "چه باید کرد: ثبت‌نام تا ۲ آذر با شماره ۰۳۴-۳۴۲۵۰۰۰۰"
     steps = [scene.card for scene in film("explainer", STEPS).scenes[1:-1]]
     assert [(step.words["number"], step.words["point"]) for step in steps] == [
         ("۱ از ۳", "دودکش را باز و تمیز کنید"),
@@ -65,7 +68,14 @@ def test_a_sentence_that_says_the_headline_again_is_no_point() -> None:
     assert said.rstrip(".") not in [scene.said for scene in made.scenes]
 
 
-@pytest.mark.parametrize("changes", [{"urgency": "crisis", "kind": "notice"}, {"topic": "درگذشت شاعر رفسنجانی"}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"urgency": "crisis", "kind": "notice"},
+        {"urgency": "urgent", "kind": "notice"},
+        {"topic": "درگذشت شاعر رفسنجانی"},
+    ],
+)
 def test_beside_danger_and_death_a_film_is_still_and_plain(changes: dict[str, str]) -> None:
     kind = changes.pop("kind", "recap")
     still, moving = film(kind, photo=photo(), **changes), film(kind, photo=photo())
@@ -92,8 +102,29 @@ def test_the_letters_of_all_scenes_stand_out_in_every_kit() -> None:
         for palette in kit.palettes().values():
             for name in film_templates():
                 for ink, on in _pairs(card_template(name), "axes.any"):
-                    if (ink, on) == ("paper", "ground"):  # such letters are over a photo alone
-                        continue
                     looked_at += 1
                     assert contrast(palette.colour(ink), palette.colour(on)) >= LEAST_CONTRAST, (agency, name, ink, on)
     assert looked_at > 100
+
+
+def test_a_film_has_the_craft_of_the_cards_of_its_piece() -> None:
+    crafts = set()
+    for number in range(4):
+        made = film_of(fields(), brief(), kit_of(), number=number)
+        cards = [
+            *(job.card for job in selected_cards(fields(), brief(), number=number)),
+            *(s.card for s in made.scenes),
+        ]
+        looks = {lay_out(card, Size.STORY, kit_of()).look for card in cards}
+        assert len(looks) == 1
+        crafts |= looks
+    assert len(crafts) == 4
+
+
+def test_who_took_the_photo_stands_below_it_in_the_first_scene() -> None:
+    for kind in ("feature", "notice"):
+        first, *later = film(kind, photo=replace(photo(), credit="سیما راد")).scenes
+        said = [
+            [ink.line.text for ink in lay_out(scene.card, Size.STORY, kit_of()).inks()] for scene in (first, *later)
+        ]
+        assert "عکس: سیما راد" in said[0] and not any("عکس: سیما راد" in lines for lines in said[1:])
