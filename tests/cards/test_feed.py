@@ -53,17 +53,17 @@ def test_hardly_any_neighbours_of_a_random_feed_look_alike() -> None:
 @pytest.mark.parametrize(
     ("changes", "crafts"),
     [
-        ({"topic": "نمایشگاه گلیم در کرمان"}, {"kilim"}),
-        ({"topic": "برداشت خرما در بم"}, {"palms"}),
-        ({"topic": "جشنواره مرکبات"}, {"citrus"}),
-        ({"axis": "گردشگری", "county": "شهربابک"}, {"maymand"}),
-        ({"axis": "کسب‌وکار", "county": "جیرفت"}, {"chlorite", "citrus"}),
-        ({"axis": "امنیت", "county": "جیرفت"}, {"bricks", "chlorite", "maymand"}),
-        ({"topic": "خرمابن"}, {"palms"}),
-        ({"topic": "شب شعر", "county": "بافت"}, {"pateh", "termeh", "girih"}),
+        ({"topic": "نمایشگاه گلیم در کرمان"}, ("kilim",)),
+        ({"topic": "برداشت خرما در بم"}, ("palms",)),
+        ({"topic": "جشنواره مرکبات"}, ("citrus",)),
+        ({"axis": "گردشگری", "county": "شهربابک"}, ("maymand",)),
+        ({"axis": "کسب‌وکار", "county": "جیرفت"}, ("chlorite", "citrus")),
+        ({"axis": "امنیت", "county": "جیرفت"}, ("bricks", "chlorite", "maymand")),
+        ({"topic": "خرمابن"}, ("palms",)),
+        ({"topic": "شب شعر", "county": "بافت"}, ("pateh", "termeh", "girih")),
     ],
     ids=str,
 )
-def test_the_craft_suits_the_subject(changes: dict[str, str], crafts: set[str]) -> None:
+def test_the_craft_suits_the_subject(changes: dict[str, str], crafts: tuple[str, ...]) -> None:
     told = brief(**({"topic": "خبر تازه"} | changes))
-    assert {kit_of().look(told.axis, told.county, told.topic, number).craft for number in range(6)} == crafts
+    assert {kit_of().look(told.axis, told.county, told.topic, number).craft for number in range(6)} == set(crafts)

@@ -1,8 +1,10 @@
 """The film of a piece at the desk: asked for, made beside the desk, watched, and packed for Instagram."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -94,6 +96,22 @@ def test_without_ffmpeg_the_page_says_what_is_missing(
     monkeypatch.setattr("bumi.cards.film.encoder._FFMPEG", "ffmpeg-that-is-not-there")
     assert "ffmpeg نصب نیست" in seen(browser.open(f"/pieces/{id}/film"))
     browser.open(f"/pieces/{id}")
+
+
+def test_a_film_that_was_not_made_says_why_and_can_be_asked_for_again(
+    person: Person, desk: Desk, films: FilmMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id, browser = piece_in(desk, State.APPROVED), person("مریم")
+    failing = tmp_path / "bin" / "ffmpeg"
+    failing.parent.mkdir()
+    failing.write_text('#!/bin/sh\n[ "$1" = -version ] && echo ffmpeg version 7 && exit\nexit 1\n')
+    failing.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{failing.parent}:{os.environ['PATH']}")
+    browser.send(f"/pieces/{id}/film", 303, f"/pieces/{id}/film")
+    films._turn.submit(int).result()
+    said = seen(browser.open(f"/pieces/{id}/film"))
+    assert "ffmpeg نتوانست فیلم را بسازد" in said and "دوباره بکوش" in said
+    assert not list((desk.settings.cache / "films").glob("*"))
 
 
 def test_a_maker_that_is_closed_leaves_no_process(desk: Desk, films: FilmMaker, person: Person) -> None:

@@ -37,10 +37,13 @@ def test_a_second_in_one_folder_is_told_so_whatever_its_database(home: Path) -> 
 @pytest.mark.soak
 @pytest.mark.parametrize("command", ["up", "work"])
 def test_a_killed_command_leaves_nothing_behind(command: str, home: Path, newsroom: Newsroom) -> None:
-    """It is killed in the middle of drafting; the next one is free to begin at once."""
+    """It is killed in the middle of drafting; the next one is free to begin other work at once.
+
+    What the dead had in hand is free when its lease ends.
+    """
     _only_under_soak()
-    hand_in(newsroom, *TOPICS)
     for _ in range(_TIMES):
+        hand_in(newsroom, *TOPICS)
         with _drafting(command) as process:
             everybody = family(process.pid)
             assert len(everybody) >= (4 if command == "up" else 1) and alive(everybody) == everybody
