@@ -26,26 +26,15 @@ import numpy as np
 from PIL import Image
 
 from bumi.brief import Brief, read_briefs
-from bumi.cards import (
-    Border,
-    BrandKit,
-    Card,
-    Format,
-    Picture,
-    SafePhoto,
-    Size,
-    Tone,
-    draw,
-    draw_cards,
-    encode,
-    fitted,
-    jobs_of,
-    kit_of,
-    lay_out,
-    main_card,
-    paint,
-    safe_photo,
-)
+from bumi.cards import Format, SafePhoto, Size, draw_cards, fitted, jobs_of, kit_of, main_card, safe_photo
+from bumi.cards.brand_kit import BrandKit
+from bumi.cards.colours import Tone
+from bumi.cards.content import Card
+from bumi.cards.drawing import draw
+from bumi.cards.encoding import encode
+from bumi.cards.layout import lay_out
+from bumi.cards.patterns.painting import paint
+from bumi.cards.template import Border, Picture
 from bumi.piece import Fields
 from bumi.settings import ROOT
 

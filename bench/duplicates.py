@@ -18,7 +18,7 @@ from sqlalchemy import insert, update
 from bumi.brief import Kind
 from bumi.checks import check_fields
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.newsroom.queries.lookalikes import CROWD, lookalikes
+from bumi.newsroom.index.lookalikes import CROWD, lookalikes
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.tables.content import Revision, ShingleKey

@@ -12,7 +12,7 @@ from bumi.cards.film import film_key, film_of
 from bumi.cards.layout import lay_out
 from bumi.cards.selection import selected_cards
 from bumi.cards.sizes import Size
-from bumi.cards.template import card_template, film_templates
+from bumi.cards.template import Border, Picture, card_template, film_templates
 from bumi.errors import BadInput
 from bumi.persian.morphology import words
 from bumi.province import province
@@ -81,6 +81,8 @@ def test_beside_danger_and_death_a_film_is_still_and_plain(changes: dict[str, st
     still, moving = film(kind, photo=photo(), **changes), film(kind, photo=photo())
     assert still.still and not any(scene.card.photo for scene in still.scenes)
     assert not moving.still and all(scene.card.photo for scene in moving.scenes)
+    layers = [each.layer for scene in still.scenes for each in lay_out(scene.card, Size.STORY, still.kit).layers]
+    assert layers and not any(isinstance(layer, Picture | Border) for layer in layers)
 
 
 def test_a_headline_that_does_not_fit_is_told() -> None:
