@@ -49,7 +49,7 @@ def test_the_shortest_brief_of_all_has_its_day_and_place_on_its_card() -> None:
 @pytest.mark.parametrize("kind", ["recap", "feature"])
 def test_a_photo_has_a_template_of_its_own_with_its_credit(kind: str) -> None:
     found = main_card(fields(), brief(kind=kind), replace(photo(), credit="سیما راد"))
-    assert found.template == "photo" and found.alt.endswith("عکس: غرفه‌ها")
+    assert found.template == "photo" and found.alt.endswith("عکس: غرفه‌ها (سیما راد)")
     for job in jobs_of([found], [Size.SQUARE, Size.WIDE]):
         drawn = [ink.line.text for ink in lay_out(job.card, job.size, kit_of()).inks() if ink.text == "credit"]
         assert drawn == ["عکس: سیما راد"]
@@ -77,7 +77,7 @@ def test_a_photo_stands_where_the_craft_would_and_not_on_what_is_urgent(kind: st
     found = main_card(fields(), brief(kind=kind), photo())
     shown = kind != "notice"
     assert found.template == template
-    assert bool(found.photo) is shown and found.alt.endswith("عکس: غرفه‌ها") is shown
+    assert bool(found.photo) is shown and found.alt.endswith("عکس: غرفه‌ها (سیما راد)") is shown
 
 
 def test_channels_ask_for_sizes() -> None:
