@@ -78,3 +78,16 @@ def test_the_picture_names_rooms_that_exist() -> None:
     rooms = [name for each in drawn for name in each.split(", ")]
     assert rooms
     assert not [name for name in rooms if not (ROOT / name).exists() and not (ROOT / "bumi" / name).exists()]
+
+
+def test_every_decision_has_one_row_in_order() -> None:
+    folder = ROOT / "docs" / "decisions"
+    rows = re.findall(r"^\| \[\d{4}\]\((.+?)\)", (folder / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert rows == sorted(path.name for path in folder.glob("0*.md"))
+
+
+def test_what_each_migration_does_is_told() -> None:
+    told = re.findall(r"^\| (\d{4}) \| ", (ROOT / "docs" / "deploy.md").read_text("utf-8"), re.MULTILINE)
+    files = (ROOT / "bumi" / "newsroom" / "database" / "migrations" / "versions").glob("m*.py")
+    made = sorted(path.name[1:5] for path in files)
+    assert told == made[made.index(told[0]) :]

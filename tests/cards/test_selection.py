@@ -77,7 +77,7 @@ def test_a_photo_stands_where_the_craft_would_and_not_on_what_is_urgent(kind: st
     found = main_card(fields(), brief(kind=kind), photo())
     shown = kind != "notice"
     assert found.template == template
-    assert bool(found.photo) is shown and found.alt.endswith("عکس: غرفه‌ها (سیما راد)") is shown
+    assert bool(found.photo) is shown and found.alt.endswith("عکس: غرفه‌ها") is shown
 
 
 def test_channels_ask_for_sizes() -> None:
