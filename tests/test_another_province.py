@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bumi.brief import brief_from
-from bumi.cards import selected_cards
+from bumi.cards import kit_of, selected_cards
 from bumi.checks import check_fields
 from bumi.current_province import serving
 from bumi.desk.app import create_app
@@ -147,7 +147,8 @@ def test_its_cards_carry_its_name_and_kit(settings: Settings) -> None:
     with serving(FOLDER):
         brief = brief_from(BRIEF, "سفارش")
         jobs = selected_cards(Fields(headline="شب شعر انار", lede="", body=""), brief, None)
-    assert jobs and {job.card.words["site"] for job in jobs} == {"بومی یزد؛ رسانه استان یزد"}
+        assert kit_of(brief.agency).folder.is_relative_to(FOLDER)
+    assert jobs and {(job.card.words["agency"], job.card.words["county"]) for job in jobs} == {(AGENCY, "میبد")}
 
 
 def test_a_release_is_read_with_its_agencies_and_counties() -> None:

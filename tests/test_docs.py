@@ -84,10 +84,3 @@ def test_every_decision_has_one_row_in_order() -> None:
     folder = ROOT / "docs" / "decisions"
     rows = re.findall(r"^\| \[\d{4}\]\((.+?)\)", (folder / "README.md").read_text("utf-8"), re.MULTILINE)
     assert rows == sorted(path.name for path in folder.glob("0*.md"))
-
-
-def test_what_each_migration_does_is_told() -> None:
-    told = re.findall(r"^\| (\d{4}) \| ", (ROOT / "docs" / "deploy.md").read_text("utf-8"), re.MULTILINE)
-    files = (ROOT / "bumi" / "newsroom" / "database" / "migrations" / "versions").glob("m*.py")
-    made = sorted(path.name[1:5] for path in files)
-    assert told == made[made.index(told[0]) :]

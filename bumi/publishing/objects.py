@@ -14,7 +14,7 @@ from bumi.settings import PACKAGE, Settings
 
 _FONT = PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2"
 _TEMPLATES = Path(__file__).parent / "templates"
-_STYLES = ("site.css", "front.css", "story.css")
+_STYLES = ("site.css", "front.css", "story.css", "print.css")
 HTML = "text/html; charset=utf-8"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FRESH = "public, max-age=60, stale-while-revalidate=600"

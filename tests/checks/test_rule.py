@@ -16,7 +16,7 @@ from bumi.persian.halfspace.house import Style
 from bumi.piece import Fields, Source
 
 ALWAYS = {"matched", "suggestion", "suggestions"}
-ELSEWHERE = ("card/", "message/", "field/")  # of cards, shared messages and fields: tests/test_messages.py
+ELSEWHERE = ("card/", "film/", "message/", "field/")  # of cards, films, shared messages, fields: tests/test_messages.py
 RULES = [rule for of_check in CHECKS.values() for rule in of_check]
 
 

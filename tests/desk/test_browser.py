@@ -56,7 +56,7 @@ def test_a_piece_from_the_first_sign_in_to_its_withdrawal(sit_down: Callable[[st
     expect(author.locator("#kept")).to_contain_text("نگه داشته شد")
     author.reload()
     assert author.input_value("#notes").startswith("ورود آزاد است")
-    author.locator(".file input").set_input_files(
+    author.locator(".file input[name=photo]").set_input_files(
         {"name": "pateh.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG", (1280, 960))}
     )
     author.click("text=بیفزا")
@@ -309,9 +309,9 @@ def test_a_brief_is_thrown_away_and_brought_back_by_keyboard(sit_down: Callable[
     author.fill("#topic", "کارگاه پته‌دوزی")
     expect(author.locator("#kept")).to_contain_text("نگه داشته شد")
     with author.expect_file_chooser() as chosen:
-        author.locator(".file input").press("Space")
+        author.locator(".file input[name=photo]").press("Space")
     chosen.value.set_files({"name": "x.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
-    expect(author.locator(".file .chosen")).to_have_text("x.svg")
+    expect(author.locator(".file:has(input[name=photo]) .chosen")).to_have_text("x.svg")
     author.click("text=بیفزا")
     expect(author.locator(".problems h2")).to_contain_text("عکس افزوده نشد")
     look(author)
@@ -334,7 +334,7 @@ def test_what_is_not_kept_yet_is_asked_about_and_kept_before_a_photo(
     author = sit_down("نرگس")
     author.goto("/briefs/new")
     author.click("button:has-text('خبر رویداد')")
-    author.locator(".file input").set_input_files(
+    author.locator(".file input[name=photo]").set_input_files(
         {"name": "pateh.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG", (640, 480))}
     )
     author.click("#topic")
