@@ -78,9 +78,10 @@ def kit_problems(kit: BrandKit) -> list[str]:
 
 
 def _low_contrast(kit: BrandKit) -> Iterator[str]:
-    """Yield colour pairs of low contrast among those of all templates and palettes."""
+    """Yield colour pairs of low contrast among those of all templates, of films too, and palettes."""
+    templates = [template.card_template(each) for each in (*template.card_templates(), *template.film_templates())]
     for name, palette in kit.palettes().items():
-        pairs = {pair for each in template.card_templates() for pair in _pairs(template.card_template(each), name)}
+        pairs = {pair for each in templates for pair in _pairs(each, name)}
         for ink, on in sorted(pairs):
             front, back = palette.colour(ink), palette.colour(on)
             if (ratio := contrast(front, back)) < LEAST_CONTRAST:
@@ -106,6 +107,8 @@ def _pairs(found: template.CardTemplate, palette: str) -> set[tuple[str, str]]:
 
 def _may_have(found: template.CardTemplate, palette: str) -> bool:
     """Return whether a card of the template can have the palette, by its tone and its special cases."""
+    if found.name in template.film_templates():
+        return True  # the tone is that of the piece's card
     tone = found.tone.value
     if palette.startswith("tones."):
         own = palette.removeprefix("tones.")

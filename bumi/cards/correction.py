@@ -1,40 +1,54 @@
-"""The card of a correction: what a published piece said wrongly, and what is right."""
+"""The card of a correction: what a published piece says now, and nothing of what it said before."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from bumi.cards.content import Card, drawable
+from bumi.errors import BadInput
 from bumi.messages import message
-from bumi.persian.morphology import sentences
+from bumi.persian.morphology import sentences, words
+from bumi.persian.text import flat
 from bumi.piece import Fields
+
+_GRAVE = ("alert", "mourning")
 
 
 def correction_card(first: Card, before: Fields, fields: Fields) -> Card | None:
-    """Return the card of what changed in a published piece, or None where nothing was put in the place of something.
+    """Return the card of the first sentence that a correction put in the place of another, or None without one.
 
-    `first` is the main card of the corrected piece. BadInput where a text cannot be drawn.
+    `first` is the main card of the corrected piece. What was taken out is not shown: it may be what should never have
+    been published. So there is no card where words were only taken out, none beside a death or a danger, and none
+    where the sentence cannot be drawn.
     """
-    wrong, right = next(_replaced(before, fields), ("", ""))
-    if not right:
+    field = next((each for each in ("headline", "lede", "body") if _new(before, fields, each)), "")
+    if not field or first.template in _GRAVE:
         return None
-    told = {"wrong": wrong, "right": right}
-    words = {text: drawable(said, message(f"card/text.{text}")) for text, said in told.items()}
-    labels = {f"{text}_label": message(f"card/label.{text}") for text in told}
-    label = message("card/label.correction")
-    alt = f"{label}: {labels['wrong_label']}: {words['wrong']} {labels['right_label']}: {words['right']}"
-    shown = {**first.words, **words, **labels, "label": label}
+    try:
+        right = drawable(_new(before, fields, field), message("card/text.right"))
+    except BadInput:
+        return None
+    label, headline = message("card/label.correction"), first.words["headline"]
+    shown, alt = {**first.words, "label": label}, f"{label}: {headline}"
+    if field != "headline":
+        shown |= {"right": right, "right_label": message("card/label.right")}
+        alt = f"{alt}. {shown['right_label']}: {right}"
+    alt = alt.replace("\n", " ")
     return replace(first, template="correction", words=shown, alt=alt, tone=None, photo=None, place=(1, 1))
 
 
-def _replaced(before: Fields, after: Fields) -> Iterator[tuple[str, str]]:
-    """Yield sentences that stand in the place of others, with those: of the headline, the lede, then the body."""
-    for field in ("headline", "lede", "body"):
-        old, new = (_sentences(text) for text in (before.texts()[field], after.texts()[field]))
-        for kind, begin, end, start, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            if kind == "replace":
-                yield " ".join(old[begin:end]), " ".join(new[start:stop])
+def _new(before: Fields, after: Fields, field: str) -> str:
+    """Return the first sentences of a field that stand in the place of others and say something that they do not."""
+    old, new = (_sentences(fields.texts()[field]) for fields in (before, after))
+    for kind, begin, end, start, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        said = " ".join(new[start:stop])
+        if kind == "replace" and not _words(said) <= _words(" ".join(old[begin:end])):
+            return said
+    return ""
 
 
 def _sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in sentences(text)]
+
+
+def _words(text: str) -> set[str]:
+    return {word for _, _, word in words(flat(text))}

@@ -80,7 +80,7 @@ def selected_cards(
         carousel = steps_of(first, brief.notes) if brief.kind in ADVICE else with_facts(first)
     albums = [Size.PORTRAIT] if len(carousel) > 1 else []
     jobs = [*jobs_of([first], [size for size in sizes if size not in albums]), *jobs_of(carousel, albums)]
-    corrected = correction_card(first, before, fields) if before else None
+    corrected = correction_card(first, before, fields) if before and brief.urgency is not Urgency.CRISIS else None
     return [*jobs, *(replace(job, name="correction") for job in jobs_of(filter(None, [corrected]), [Size.SQUARE]))]
 
 

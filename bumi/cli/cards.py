@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bumi.cards.film import Film
     from bumi.piece import Fields
 
-    type Told = tuple[str, Fields, Brief, SafePhoto | None]
+    type Told = tuple[str, Fields, Brief, SafePhoto | None, int | None]
 
 app = typer.Typer()
 brand = typer.Typer(name="brand", help="The looks of agencies.", no_args_is_help=True)
@@ -80,12 +80,12 @@ def _card(
     out.mkdir(parents=True, exist_ok=True)
     if sheet:
         return Output({"cards": [_write_sheet(told, name, out)]}, _paths)
-    for stem, fields, brief, seen in told:
+    for stem, fields, brief, seen, number in told:
         if name or wanted:
-            cards = [main_card(fields, brief, seen, name)]
+            cards = [main_card(fields, brief, seen, name, number)]
             jobs = jobs_of(cards, wanted or [job.size for job in selected_cards(fields, brief, seen)], format)
         else:
-            jobs = selected_cards(fields, brief, seen)
+            jobs = selected_cards(fields, brief, seen, number)
         kit = kit_of(brief.agency)
         settled = [fitted(job, kit) for job in jobs]
         refused += [reason for each in settled for reason in each.reasons]
@@ -114,7 +114,7 @@ def _check(agencies: _Agencies = None) -> Output:
 
 
 def _pieces(of: str, photo: Path | None) -> "list[Told]":
-    """Return the pieces to draw, each with `photo` or its own: the briefs of a file, or the piece of a number.
+    """Return the pieces to draw, each with `photo` or its own: the briefs of a file, or the piece of a number, with it.
 
     The headline of a brief is its topic.
     """
@@ -128,7 +128,7 @@ def _pieces(of: str, photo: Path | None) -> "list[Told]":
     stems = [path.stem if len(briefs) == 1 else f"{path.stem}-{number}" for number in range(1, len(briefs) + 1)]
     seen = [read_photo(photo, brief) if photo else photo_beside(brief, path) for brief in briefs]
     said = [Fields(headline=brief.topic, lede="", body="") for brief in briefs]
-    return list(zip(stems, said, briefs, seen, strict=True))
+    return [(*each, None) for each in zip(stems, said, briefs, seen, strict=True)]
 
 
 def _piece(id: int, photo: Path | None) -> "Told":
@@ -142,15 +142,15 @@ def _piece(id: int, photo: Path | None) -> "Told":
             raise Refused(f"مطلب {number} هنوز متنی ندارد؛ «bumi work» پیش‌نویس آن را می‌نویسد")
         brief = found.brief_model
         seen = read_photo(photo, brief) if photo else next(iter(photos_to_show(session, id, brief)), None)
-        return found.slug, found.revision.fields_model, brief, seen
+        return found.slug, found.revision.fields_model, brief, seen, id
 
 
 def _with_headline(told: "Told", headline: str) -> "Told":
     """Return the piece with another headline, if one is given."""
-    stem, fields, brief, seen = told
+    stem, fields, brief, seen, number = told
     if headline:
         fields = fields.model_copy(update={"headline": headline.replace(" | ", "\n")})
-    return stem, fields, brief, seen
+    return stem, fields, brief, seen, number
 
 
 def _write_film(of: list[str], photo: Path | None, headline: str, file: Path) -> Output:
@@ -179,7 +179,7 @@ def _film_of(of: str, photo: Path | None, headline: str) -> "Film":
     told = [_with_headline(each, headline) for each in _pieces(of, photo)]
     if len(told) != 1:
         raise BadInput(f"«{of}» {digits_to_persian(str(len(told)))} سفارش دارد؛ برای فیلم، پرونده یک سفارش را بدهید")
-    _, fields, brief, seen = told[0]
+    _, fields, brief, seen, _ = told[0]
     return film_of(fields, brief, kit_of(brief.agency), seen)
 
 
@@ -189,8 +189,8 @@ def _write_sheet(told: "list[Told]", name: str, out: Path) -> str:
 
     names = [name] if name or len(told) > 1 else card_templates()
     cards = [
-        (main_card(fields, brief, seen, each), kit_of(brief.agency))
-        for _, fields, brief, seen in told
+        (main_card(fields, brief, seen, each, number), kit_of(brief.agency))
+        for _, fields, brief, seen, number in told
         for each in names
     ]
     path = out / "sheet.webp"

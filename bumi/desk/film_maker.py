@@ -67,11 +67,26 @@ class FilmMaker:
         self._turn.shutdown(cancel_futures=True)
 
     def _make(self, key: str, film: Film, province: Path) -> None:
+        """Make a film and put it on the shelf, or record why it is not there; it can be asked for again."""
+        problem = _DIED
+        try:
+            problem = self._made(key, film, province)
+        except Exception:  # whatever it was, as a full disk, the film is under way no more
+            _log.exception("A film was not kept.")
+        with self._lock:
+            self._process = None
+            if problem:
+                self._progress[key] = FilmProgress(problem=problem)
+            else:
+                del self._progress[key]
+
+    def _made(self, key: str, film: Film, province: Path) -> str:
+        """Make a film in a process of its own and put it on the shelf; return what kept it from that."""
         heard, told = multiprocessing.Pipe(duplex=False)
         with heard:
             with self._lock, told:
                 if self._closed:
-                    return
+                    return _DIED
                 run = multiprocessing.get_context("spawn").Process(
                     target=_run, args=(film, self._format, province, told)
                 )
@@ -79,12 +94,7 @@ class FilmMaker:
                 self._process = run
             problem = self._follow(key, heard)
             run.join()
-        with self._lock:
-            self._process = None
-            if problem:
-                self._progress[key] = FilmProgress(problem=problem)
-            else:
-                del self._progress[key]
+        return problem
 
     def _follow(self, key: str, heard: Connection) -> str:
         """Record what the process tells until it has put the film, and return what kept it from that."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from bumi.errors import BumiError, Refused
+from bumi.errors import BadInput, BumiError, NotAvailable, Refused
 from bumi.messengers import Messenger, PostPicture
 from bumi.messengers.opening import open_messengers
 from bumi.newsroom.database import Newsroom
@@ -75,13 +75,17 @@ def package_of_piece(session: "Session", piece: Piece, settings: Settings) -> by
 
 
 def _film(session: "Session", piece: Piece, settings: Settings) -> PostPicture | None:
-    """Return the film of what readers see, if somebody had it made."""
+    """Return the film of what readers see, if somebody had it made; None where it cannot be told or read."""
     revision = approved_revision(piece)
     if revision is None or revision.id != piece.published_revision_id:
         return None
-    key, film = film_of_piece(session, piece)
-    made = FilmShelf(settings.cache).path(key)
-    return PostPicture(made.read_bytes(), "video/mp4", film.alt) if made else None
+    try:
+        key, film = film_of_piece(session, piece)
+        made = FilmShelf(settings.cache).path(key)
+        return PostPicture(made.read_bytes(), "video/mp4", film.alt) if made else None
+    except (BadInput, NotAvailable, OSError):
+        _log.exception("The film of a piece is left out of its package.")
+        return None
 
 
 def opens_at(moment: datetime) -> datetime:

@@ -38,8 +38,11 @@ class FilmShelf:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{key}.mp4"
         new = self._folder / f"{key}.{os.getpid()}"
-        new.write_bytes(film)
-        new.replace(path)
+        try:
+            new.write_bytes(film)
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
         for old in sorted(self._folder.glob("*.mp4"), key=lambda each: each.stat().st_mtime)[:-_MOST]:
             old.unlink(missing_ok=True)
         return path

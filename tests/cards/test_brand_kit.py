@@ -129,6 +129,7 @@ def test_the_provinces_kit_passes_its_check() -> None:
     [
         ('[axes.culture]\nink = "#8E2236"', "axes.culture: رنگ ink (#8E2236) روی ground (#74182B) خوانا نیست"),
         ('[tones.calm]\nink = "#A9B4BB"', "روی panel"),
+        ('[tones.mourning]\naccent = "#555555"', "روی accent (#555555)"),  # in films alone
         ('[fonts]\nbold = "none.ttf"', "fonts.bold: پرونده «none.ttf» نیست"),
         ('[logo]\nfile = "none.png"', "logo: «none.png» باز نشد"),
         ('[logo]\nfile = "logo.png"', "شفاف نیست"),

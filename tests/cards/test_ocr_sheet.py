@@ -35,7 +35,7 @@ from tests.conftest import REAL_PART_MISSING
 PHONE = 360
 """Width of the cards, in pixels."""
 
-READ = {"headline", "time", "when", "where", "weekday", "month", "hour", "wrong", "right", "quote", "step"}
+READ = {"headline", "time", "when", "where", "weekday", "month", "hour", "right", "quote", "step"}
 SIZES = (Size.SQUARE, Size.WIDE)
 MOST_LOST = 0.1
 PREPARATIONS = ((13, 48, 0), (13, 64, 0), (13, 90, 0), (7, 48, 0), (7, 64, 12))

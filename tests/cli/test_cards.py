@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bumi.cards import card_templates, film
+from bumi.cards import card_templates, cards_for, film
 from bumi.cli.command import newsroom
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import add_revision, piece
@@ -64,6 +64,17 @@ def test_the_photo_of_a_piece_is_drawn(staffed: Bumi, home: Path) -> None:
         add_revision(session, piece(session, 1), said, user(session, "ali"))
     (path,) = staffed("card", "1", "--size", "square", "--json").data["cards"]
     assert path.endswith("-square.jpg")
+
+
+def test_a_piece_has_the_craft_of_its_number(staffed: Bumi, home: Path) -> None:
+    staffed("submit", written(home), "--as", "ali")
+    said = Fields(headline="خانه گلیم", lede="لید", body="متن")
+    with newsroom() as opened, opened.session() as session:
+        add_revision(session, piece(session, 1), said, user(session, "ali"))
+        brief = piece(session, 1).brief_model
+    [stored] = [image for media, image in cards_for(said, brief, number=1) if media.name == "square"]
+    paths = [staffed("card", "1", *more, "--json").data["cards"] for more in ((), ("--size", "square"))]
+    assert [Path(home, path[0]).read_bytes() == stored for path in paths] == [True, True]
 
 
 def test_a_headline_may_be_broken_by_hand(bumi: Bumi, home: Path) -> None:

@@ -12,8 +12,8 @@ from bumi.publishing.keys import public_url, story_key
 from bumi.settings import Settings
 from bumi.words import Channel
 
-_CARD = "square"
-"""The card that messengers show whole; see bumi/cards/selection.py."""
+_CARD, _CORRECTION = "square", "correction"
+"""The cards that messengers show whole; see bumi/cards/selection.py."""
 
 
 def caption_of(fields: Fields, between: str = "") -> str:
@@ -38,7 +38,7 @@ def post_of(
     """
     pictures = tuple(
         PostPicture(media[each.sha256], each.content_type, each.alt)
-        for each in pictures_of(story, abilities)
+        for each in pictures_of(story, abilities, corrects)
         if len(media[each.sha256]) <= abilities.picture_bytes
     )
     note = f"اصلاحیه: {story.correction}" if edits and story.correction else ""
@@ -66,11 +66,16 @@ def cards_of(story: Story) -> list[Media]:
     return [each for each in story.media if not each.is_cover]
 
 
-def pictures_of(story: Story, abilities: Abilities) -> list[Media]:
-    """Return the cards that messengers show, in order: the square one or, where there is none, the first."""
+def pictures_of(story: Story, abilities: Abilities, corrects: bool = False) -> list[Media]:
+    """Return the cards that messengers show, in order: the square one or, where there is none, the first.
+
+    A post that `corrects` one which nothing can edit shows the card of the correction, if there is one. Where posts are
+    edited, it is there to show that square card which the edit could not.
+    """
     cards = cards_of(story)
-    own = [each for each in cards if each.name == _CARD] or cards[:1]
-    return own[: abilities.pictures]
+    names = (_CORRECTION, _CARD) if corrects and not abilities.edits else (_CARD,)
+    own = [each for name in names for each in cards if each.name == name] or cards
+    return own[:1] if abilities.pictures else []
 
 
 def hashes_of(post: Post) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from bumi.newsroom.publication.channel_posts import DuePost, PostKey, PostTask
 from bumi.newsroom.publication.stories import images
 from bumi.newsroom.states import PostState
 from bumi.newsroom.tables import ChannelPost
+from bumi.piece import Media
 from bumi.publishing.channels.posts import hashes_of, messages_of, pictures_of, post_of
 from bumi.publishing.outcomes import error_in_words
 from bumi.publishing.retry import next_attempt_in
@@ -151,10 +152,12 @@ class Sender:
             channel_posts.rest(session, self.channel, None, "")
 
     def _post_of(self, due: DuePost) -> Post:
-        abilities = self.messenger.abilities
         with self.run.newsroom.reading() as session:
-            read = images(session, [each.sha256 for each in pictures_of(due.story, abilities)])
+            read = images(session, [each.sha256 for each in self._pictures(due)])
         return self._post_with(due, read)
+
+    def _pictures(self, due: DuePost) -> list[Media]:
+        return pictures_of(due.story, self.messenger.abilities, corrects=due.key.number > 0)
 
     def _post_with(self, due: DuePost, media: Mapping[str, bytes]) -> Post:
         abilities, settings = self.messenger.abilities, self.run.settings
@@ -258,7 +261,7 @@ class Sender:
         """Return how many messages a post became; of one that a person has found, fewer may be known."""
         if not due.post.pictures_hash:
             return 1
-        bare = {each.sha256: b"" for each in pictures_of(due.story, self.messenger.abilities)}
+        bare = {each.sha256: b"" for each in self._pictures(due)}
         return messages_of(self._post_with(due, bare), self.messenger.abilities)
 
     def _begin(

@@ -3,8 +3,10 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from errno import ENOSPC
 from io import BytesIO
 from pathlib import Path
+from unittest.mock import Mock
 from zipfile import ZipFile
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from bumi.cards.film import FilmFormat
 from bumi.desk.desk import Desk
 from bumi.desk.film_maker import FilmMaker
+from bumi.errors import BadInput, NotAvailable
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.workflow.transitions import move
@@ -112,6 +115,32 @@ def test_a_film_that_was_not_made_says_why_and_can_be_asked_for_again(
     said = seen(browser.open(f"/pieces/{id}/film"))
     assert "ffmpeg نتوانست فیلم را بسازد" in said and "دوباره بکوش" in said
     assert not list((desk.settings.cache / "films").glob("*"))
+
+
+def test_a_film_that_cannot_be_stored_is_under_way_no_more(
+    person: Person, desk: Desk, films: FilmMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id, browser = piece_in(desk, State.APPROVED), person("مریم")
+
+    def full(path: Path, data: bytes) -> int:
+        path.touch()
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    browser.send(f"/pieces/{id}/film", 303, f"/pieces/{id}/film")
+    films._turn.submit(int).result()
+    assert "دوباره بکوش" in seen(browser.open(f"/pieces/{id}/film"))
+    assert not list((desk.settings.cache / "films").glob("*"))
+
+
+def test_a_film_that_cannot_be_told_keeps_nobody_from_the_package(
+    person: Person, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id, browser = piece_in(desk, State.PUBLISHED), person("نرگس")
+    for error in (BadInput("تیتر جا نمی‌شود"), NotAvailable("raqm نصب نیست"), FileNotFoundError("film.mp4")):
+        monkeypatch.setattr("bumi.pipeline.channels.film_of_piece", Mock(side_effect=error))
+        files = packed(browser, id)
+        assert "caption.txt" in files and "film.mp4" not in files
 
 
 def test_a_maker_that_is_closed_leaves_no_process(desk: Desk, films: FilmMaker, person: Person) -> None:

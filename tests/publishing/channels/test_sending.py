@@ -24,7 +24,7 @@ from bumi.settings import Settings
 from bumi.storage.folder import FolderStorage
 from bumi.words import Channel
 from tests.publishing.channels.scripted import ABILITIES, Province, Scripted
-from tests.publishing.stage import NOW, Desk
+from tests.publishing.stage import NOW, Desk, cover, png
 
 BALE = ["site", "bale"]
 BOTH = ["site", "bale", "eitaa"]
@@ -200,6 +200,24 @@ def test_a_correction_that_waited_while_the_chat_changed_is_left_to_a_person(
     with newsroom.reading() as session:
         [(asked, _)] = channel_posts.questions(session)
     assert (asked.number, asked.chat) == (0, "@kerman") and "«برداشتم»" in asked.error
+
+
+@pytest.mark.parametrize("edits", [True, False])
+def test_the_card_of_a_correction_follows_what_nothing_can_edit(
+    newsroom: Newsroom, settings: Settings, edits: bool
+) -> None:
+    """Where posts are edited, the correction is there for the square card that the edit could not show."""
+    channel = Scripted(Channel.EITAA, replace(ABILITIES, edits=edits))
+    province, desk = Province(newsroom, settings, channel), Desk(newsroom, [cover(20, name="square")])
+    province.open()
+    number = desk.approve(channels=BOTH)
+    province.go_on()
+    desk.covers = [cover(30, name="square"), cover(31, name="correction")]
+    desk.correct(number, "جشنواره موسیقی نواحی", shade=1)
+    province.go_on()
+    before, after = (post.pictures for post in channel.books.messages.values())
+    assert [each.body for each in before] == [png(20)] and [each.body for each in after] == [png(30 if edits else 31)]
+    assert province.go_on() == []
 
 
 def test_a_picture_too_large_to_be_posted_makes_no_correction(province: Province, desk: Desk, bale: Scripted) -> None:
