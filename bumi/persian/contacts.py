@@ -6,14 +6,23 @@ from typing import NamedTuple
 from bumi.persian.patterns import DIGIT
 from bumi.persian.text import digits_to_latin
 
-_LONG = rf"[0۰]{DIGIT}{{2,3}}[- ]?{DIGIT}{{7,8}}"
-_NUMBER = rf"(?<!{DIGIT})(?:(?P<long>{_LONG})|{DIGIT}{{3,8}})(?!{DIGIT}|[.,٫٬/:]{DIGIT})"
-_BEFORE = re.compile(r"(?:شماره|تلفن|تماس|زنگ)(?: (?:با|به|شماره|تلفن))*[ :]+$")
-"""What a short number stands behind, where it is one to call: «با شماره ۱۱۲», «تماس با ۱۲۲»."""
-_EXTENSION = re.compile("داخلی[ :]+$")
-_BEHIND = re.compile(r"\s*(?:تماس|زنگ)")
-_SITE = r"(?<![\w.@])(?P<site>(?:https?://)?(?:[a-z0-9-]+\.)+(?:ir|com|org|net)(?:/[\w./~%-]*[\w/])?)(?![\w@])"
-_FOUND = re.compile(f"{_NUMBER}|{_SITE}", re.IGNORECASE)
+_JOINED = "(?: ?[-–/] ?|[ +.,٫٬:])"
+_NUMBER = rf"(?P<number>\+?{DIGIT}+(?:{_JOINED}{DIGIT}+)*)"
+"""All groups of digits that stand beside each other: «۰۳۴ ۳۲۱۲ ۳۴۵۶» is one number, and so is «۸:۳۰»."""
+_GROUPS = re.compile(r"\d+(?: ?[-–]? ?\d+)*")
+_WHOLE, _LOCAL, _SHORT = re.compile(r"0[1-9]\d{9}"), re.compile(r"[2-9]\d{7}"), re.compile(r"\d{3,5}")
+_CODE_BEHIND = re.compile(r"(?P<local>[2-9]\d{7}) ?[-–] ?(?P<code>0\d{2})")
+_BEFORE = re.compile(r"(?:تلفن|تماس|زنگ)(?: (?:با|به|شماره|تلفن))*[ :]+$")
+"""What a short number stands behind, where it is one to call: «تلفن ۱۱۲», «تماس با شماره ۱۲۲»."""
+_OTHER = re.compile(r"(?:داخلی|حساب|کارت|پلاک|صندوق|بخشنامه|نامه|آگهی|واحد|کد)(?: شماره)?[ :]+$")
+"""What a number stands behind that nobody calls, also in a line that says whom to call."""
+_BEHIND = re.compile(r"\s*(?:تماس (?:بگیر|حاصل)|زنگ بزن)")
+_IN_ADDRESS = r"\w./~%?=&#+:;,@!$*-"
+_SITE = (
+    r"(?<![\w.@])(?P<site>(?:https?://)?(?:[a-z0-9-]+\.)+(?:ir|com|org|net)(?::\d+)?"
+    rf"(?:[/?#][{_IN_ADDRESS}]*[\w/=])?)(?![\w@])"
+)
+_FOUND = re.compile(f"{_SITE}|{_NUMBER}", re.IGNORECASE)
 
 
 class Contact(NamedTuple):
@@ -27,22 +36,26 @@ class Contact(NamedTuple):
 def contacts(text: str, called: bool = False) -> list[Contact]:
     """Return the telephone numbers and the web addresses in `text`, in order.
 
-    A short number counts where the words beside it say that it is called, or everywhere with `called`.
+    A number counts as a whole or not at all. A short or a local one counts where the words beside it say that it is
+    called, or everywhere with `called`.
     """
     found: list[Contact] = []
     for match in _FOUND.finditer(text):
-        if match["site"]:
-            site = match["site"]
+        if site := match["site"]:
             found.append(Contact(*match.span(), site if site.lower().startswith("http") else f"https://{site}"))
-        elif match["long"] or ((called or _is_called(text, match)) and not _ends(_EXTENSION, text, match)):
-            number = re.sub(r"[- ]", "", digits_to_latin(match.group()))
+        elif number := _to_call(text, match, called):
             found.append(Contact(*match.span(), f"tel:{number}"))
     return found
 
 
-def _is_called(text: str, number: re.Match[str]) -> bool:
-    return _ends(_BEFORE, text, number) or _BEHIND.match(text, number.end()) is not None
-
-
-def _ends(pattern: re.Pattern[str], text: str, number: re.Match[str]) -> bool:
-    return pattern.search(text, 0, number.start()) is not None
+def _to_call(text: str, match: re.Match[str], called: bool) -> str:
+    """Return the telephone number that the digits of `match` are, in Latin digits, or ""."""
+    said = digits_to_latin(match["number"])
+    if not _GROUPS.fullmatch(said) or _OTHER.search(text, 0, match.start()):
+        return ""
+    turned = _CODE_BEHIND.fullmatch(said)
+    number = turned["code"] + turned["local"] if turned else re.sub(r"\D", "", said)
+    if _WHOLE.fullmatch(number):
+        return number
+    called = called or bool(_BEFORE.search(text, 0, match.start()) or _BEHIND.match(text, match.end()))
+    return number if called and (_LOCAL.fullmatch(number) or _SHORT.fullmatch(said)) else ""

@@ -12,6 +12,7 @@ from bumi.remembered import remembered
 
 __all__ = [
     "content_lemmas",
+    "find_sentences",
     "lemma",
     "lexicon",
     "number_words",
@@ -64,6 +65,15 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
             start = end
     spans.append((start, len(text)))
     return tuple(span for span in (_trimmed(text, *span) for span in spans) if span[0] < span[1])
+
+
+def find_sentences(text: str, part: str) -> int:
+    """Return where `part` first stands in `text` as one or more whole sentences, or -1."""
+    spans = sentences(text)
+    for start in (start for start, _ in spans if text.startswith(part, start)):
+        if any(end == start + len(part) for _, end in spans):
+            return start
+    return -1
 
 
 @remembered()

@@ -20,7 +20,7 @@ from bumi.piece import Story
 from bumi.publishing import dependencies, feeds, keys, pages
 from bumi.publishing.calendars import CALENDAR, calendar_feed
 from bumi.publishing.delivery import together
-from bumi.publishing.front import NEXT_EVENTS, moment_of
+from bumi.publishing.front import HOLDS, NEXT_EVENTS, moment_of
 from bumi.publishing.keys import ALL, Section, section_called, standing_sections
 from bumi.publishing.objects import HTML, WebObject, text_object
 from bumi.publishing.outcomes import PublishOutcome, failed_step
@@ -101,7 +101,9 @@ class _Builder:
     def _home(self) -> str:
         session, known = self.session, self.known
         newest = shelves.newest(session, ALL, pages.ON_HOME, known)
-        moment, lead = moment_of(newest, last_passed(session)), chosen_lead(session, known)
+        warned = shelves.last_ended_warning(session)
+        moment = moment_of(newest, last_passed(session), warned + HOLDS if warned else None)
+        lead = chosen_lead(session, known)
         holding = shelves.holding(session, moment, known) if moment else []
         shown = {each.id: each for each in (*newest, *holding, *([lead] if lead else []))}
         events = self._next_events(ALL, NEXT_EVENTS + 1)  # one of them may lead

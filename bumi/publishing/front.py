@@ -2,7 +2,7 @@
 
 News value is a sum of points. A day of age costs one point, so that what counts one point more keeps its place for one
 day longer. All of it rests on the stories and on `moment`, the last thing that the database knows of: the newest
-publication, or the end of an event. The same database gives the same page, whenever it is built.
+publication, or the end of an event or of a warning. The same database gives the same page, whenever it is built.
 """
 
 import math
@@ -28,7 +28,9 @@ _KIND = {
 }
 _AT_HAND, _HALVED_BY = 2.0, timedelta(days=7)  # of an event on its day, and how far away it is worth half of that
 _OVER = -4.0
-_HOLDS = _DAY  # a warning without an end
+
+HOLDS = _DAY
+"""How long a warning without an end of its own holds."""
 
 SECONDS, NEXT_EVENTS, HEADLINES, STAFF = 3, 5, 3, 3
 """Stories beside the lead, events in the strip, headlines under the first story of an axis, texts for staff."""
@@ -54,9 +56,9 @@ class FrontPage(NamedTuple):
     illustrated: frozenset[int]
 
 
-def moment_of(stories: Iterable[Story], passed: datetime | None) -> datetime | None:
-    """Return the moment of the front page: the newest publication, or the end of an event if that is later."""
-    return max((each for each in (passed, *(story.published_at for story in stories)) if each), default=None)
+def moment_of(stories: Iterable[Story], *passed: datetime | None) -> datetime | None:
+    """Return the moment of the front page: the newest publication, or what has `passed` if that is later."""
+    return max((each for each in (*passed, *(story.published_at for story in stories)) if each), default=None)
 
 
 def news_value(story: Story, moment: datetime) -> float:
@@ -102,7 +104,7 @@ def front_page(
 def holds(story: Story, moment: datetime) -> bool:
     """Return whether a story is a crisis warning that is valid at `moment`; one without an end holds for a day."""
     crisis = story.urgency is Urgency.CRISIS and story.kind is not Kind.LITERACY
-    return story.listed and crisis and (story.expire_at or story.published_at + _HOLDS) > moment
+    return story.listed and crisis and (story.expire_at or story.published_at + HOLDS) > moment
 
 
 def section_lead(stories: Sequence[Story]) -> Story | None:

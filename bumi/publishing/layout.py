@@ -7,15 +7,17 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from bumi.persian.contacts import contacts
+from bumi.persian.morphology import find_sentences
 from bumi.persian.numbers import number_words_in
 from bumi.persian.text import digits_to_latin
 from bumi.piece import POINT, WHAT_TO_DO, FactKind, Quotation, Story
 from bumi.words import ADVICE, Kind, Urgency
 
-_NUMBERED = re.compile(r"^(?P<number>[۰-۹0-9]{1,2})\s*[.)\-–ـ]\s+")
+_NUMBERED = re.compile(r"^(?P<number>[۰-۹0-9]{1,2})\s*(?:[.)]|[-–ـ](?!\s*[۰-۹0-9]))\s+")
 _STEPS = re.compile(r"(?<!\w)(?:گام|مرحله|مراحل|به ترتیب)")
 _SEQUENCE = re.compile(r"^(?P<label>مرحله‌ها|مراحل|گام‌ها): (?P<steps>[^،]+(?:، [^،]+)+)$")
 _HEADING_WORDS = 5
+_SOURCE = "منبع: "
 _CALLED = f"{FactKind.CONTACT.persian}: "
 
 
@@ -45,8 +47,8 @@ class StoryLayout(NamedTuple):
 
 
 def laid_out(story: Story) -> StoryLayout:
-    """Return the layout of a story's body, without the lines that its facts box has."""
-    said = {each.line.strip() for each in story.facts if each.line}
+    """Return the layout of a story's body, without the lines that its facts box or its byline has."""
+    said = {each.line.strip() for each in story.facts if each.line} | {f"{POINT}{_SOURCE}{story.agency}"}
     made = list(_made(story, said))
     urgent = story.kind is Kind.NOTICE and story.urgency is not Urgency.NORMAL
     advice = next((each for each in made if urgent and each.heading == WHAT_TO_DO.rstrip(":")), None)
@@ -96,7 +98,7 @@ def _prose(text: str, quotations: Sequence[Quotation], said: set[str]) -> Iterat
     """Yield paragraphs and quotations in their order, without the sentences that are `said` elsewhere."""
     apart = {**dict.fromkeys(said), **{each.line: each for each in quotations}}
     at = 0
-    for start, line in sorted((text.find(line), line) for line in apart if line in text):
+    for start, line in sorted((find_sentences(text, line), line) for line in apart if line in text):
         if start < at:
             continue
         if before := text[at:start].strip():
@@ -109,17 +111,13 @@ def _prose(text: str, quotations: Sequence[Quotation], said: set[str]) -> Iterat
 
 
 def _list(heading: str, lines: Sequence[str], story: Story) -> Block:
-    numbered = [_NUMBERED.match(line) for line in lines]
-    if all(numbered) and [int(digits_to_latin(each["number"])) for each in numbered if each] == _first(len(lines)):
-        items = [Item(line[each.end() :]) for line, each in zip(lines, numbered, strict=True) if each]
-        return Block(heading=heading, items=tuple(items), ordered=True)
+    numbered = [each for each in map(_NUMBERED.match, lines) if each]
+    numbers = [int(digits_to_latin(each["number"])) for each in numbered]
+    if len(lines) > 1 and numbers == list(range(1, len(lines) + 1)):
+        return Block(heading=heading, items=tuple(Item(each.string[each.end() :]) for each in numbered), ordered=True)
     promised = number_words_in(story.fields.headline) if story.kind in ADVICE and len(lines) > 1 else []
     ordered = bool(_STEPS.search(heading)) or any(value == len(lines) for _, _, value in promised)
     return Block(heading=heading, items=tuple(map(_item, lines)), ordered=ordered)
-
-
-def _first(count: int) -> list[int]:
-    return list(range(1, count + 1))
 
 
 def _item(line: str) -> Item:

@@ -29,6 +29,7 @@ from bumi.publishing.dependencies import (
     strips_of,
 )
 from bumi.publishing.feeds import WAYS
+from bumi.publishing.front import HOLDS
 from bumi.publishing.keys import (
     AGENCIES,
     ALL,
@@ -94,6 +95,7 @@ def _put_lists(run: PublishRun) -> PublishOutcome | None:
     if (failed := _renew_edition(run)) is None:
         _renew_names(run)
         _let_events_pass(run)
+        _let_warnings_end(run)
         _let_lead_change(run)
         failed = put_lists(run) or _remove_unused(run)
     return failed
@@ -213,6 +215,16 @@ def _let_events_pass(run: PublishRun) -> None:
             events.let_pass(session, ids, run.now)
             for each in shelves.places(session, ids).values():
                 shelves.touch(session, strips_of(each) | calendars_of(each))
+
+
+def _let_warnings_end(run: PublishRun) -> None:
+    """Mark the front page where a warning without an end of its own is to leave it."""
+    with run.newsroom.reading() as session:
+        ending = shelves.ending_warnings(session, run.now - HOLDS)
+    if ending:
+        with run.newsroom.session() as session:
+            shelves.end_warnings(session, ending)
+            shelves.touch(session, {HOME})
 
 
 def _let_lead_change(run: PublishRun) -> None:

@@ -74,13 +74,20 @@ class FactRow(NamedTuple):
 
 
 def fact_rows(story: Story) -> list[FactRow]:
-    """Return the rows of the facts box; time and place of an event are as calendars have them."""
+    """Return the rows of the facts box: what the approved text says, with the county of an event.
+
+    An event that moved after the text was published has its time as calendars have it.
+    """
     rows: dict[FactKind, list[str]] = {}
-    event = story.event
+    event, facts = story.event, list(story.facts)
     if event and not (event.dropped or event.called_off):
-        own = [each.text for each in story.facts if each.kind is FactKind.WHEN and not each.line]
-        rows = {FactKind.WHEN: own or [event_when(event, year=True)], FactKind.WHERE: [place_of(story, event)]}
-    for each in story.facts:
+        if event.changed_at > story.updated_at:
+            rows[FactKind.WHEN] = [event_when(event, year=True)]
+            facts = [each for each in facts if each.kind is not FactKind.WHEN]
+        told = next((each.text for each in facts if each.kind is FactKind.WHERE and not each.line), "")
+        if told:
+            rows[FactKind.WHERE] = [place_of(story, event.model_copy(update={"place": told}))]
+    for each in facts:
         said = set(word_row(" ".join(rows.get(each.kind, []))).split())
         if not set(word_row(each.text).split()) <= said:
             rows.setdefault(each.kind, []).append(each.text)

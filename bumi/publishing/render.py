@@ -104,8 +104,9 @@ def event_day(event: Event) -> EventDay:
 
 
 def to_do(story: Story) -> list[str]:
-    """Return what a warning asks readers to do: the items of the first list of its body."""
-    return next((said for is_list, said in blocks(story.fields.body) if is_list), [])
+    """Return what a warning asks readers to do: the items of its list «چه باید کرد»."""
+    advice = laid_out(story).advice
+    return [each.text for each in advice.items] if advice else []
 
 
 def place_of(story: Story, event: Event) -> str:

@@ -98,7 +98,7 @@ _MADE_BY = {
     ),
     "0018": ("DROP TABLE assignments", "DROP TABLE opened_revisions", "DROP TABLE undoable_actions"),
     "0019": ("DROP TABLE archive_photos",),
-    "0020": ("DROP TABLE chosen_lead",),
+    "0020": ("DROP TABLE chosen_lead", "DROP TABLE ended_warnings"),
     "0021": ("DROP TABLE story_links",),
 }
 _TRIGGERS = {

@@ -204,13 +204,17 @@ def headlines(text: str) -> list[str]:
 
 
 def test_a_warning_says_what_to_do_and_until_when() -> None:
-    body = "شرح.\n\nچه باید کرد:\n• از رودخانه دور شوید\n• دام‌ها را بالا ببرید\n\nجزئیات:\n• هشدار نارنجی"
+    forbidden = "ممنوع:\n• عبور از رودخانه\n\n"
+    body = f"شرح.\n\n{forbidden}چه باید کرد:\n• از رودخانه دور شوید\n• دام‌ها را بالا ببرید\n\nجزئیات:\n• هشدار نارنجی"
     fields = words("خبر سیل", body=body)
     warning = told(1, "notice", "crisis", expire_at=NOW + DAY, fields=fields)
     text = home_page([told(3, "literacy"), told(2), warning], [], NOW, SETTINGS)
     assert text.index("خبر سیل") < text.index("خبر 2") < text.index("برای مدیران") < text.index("خبر 3")
     seen = Page(text).words
     assert "از رودخانه دور شوید" in seen["span"] and "چه باید کرد" in seen["strong"]
+    assert "عبور از رودخانه" not in text
+    silent = warning.model_copy(update={"fields": words("خبر سیل", body=forbidden)})
+    assert "چه باید کرد" not in home_page([silent], [], NOW, SETTINGS)
     assert "پنجشنبه ۵ آذر ۱۴۰۵، ساعت ۱۰:۳۰" in seen["time"]
 
 
@@ -245,6 +249,17 @@ def test_a_warning_of_long_ago_leads_the_site_until_it_ends(
         desk.withdraw(warning)
     publish_due(newsroom, place, settings, NOW + (49 if how == "expires" else 4) * HOUR)
     assert home() == ["خبر 2", "خبر 1"]
+
+
+def test_a_warning_without_an_end_leaves_after_a_day_without_other_news(
+    newsroom: Newsroom, desk: Desk, place: Storage, settings: Settings, quick: Path
+) -> None:
+    desk.approve("خبر سیل", urgency="crisis", kind="notice")
+    publish_due(newsroom, place, settings, NOW)
+    for later, warns in ((23 * HOUR, True), (25 * HOUR, False), (26 * HOUR, False)):
+        publish_lists(newsroom, place, settings, NOW + later)
+        assert ("<strong>هشدار</strong>" in read(place, "index.html").decode()) is warns
+    assert rebuilt(newsroom, settings, quick)["index.html"] == read(place, "index.html")
 
 
 def test_an_event_that_is_over_gives_up_the_lead(

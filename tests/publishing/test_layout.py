@@ -30,6 +30,13 @@ def test_what_the_facts_box_says_is_not_said_again_and_an_empty_list_has_no_head
     )
     layout = laid_out(told("جزئیات:\n• ظرفیت: ۴۵ نفر\n\nهمه بیایند. با ۱۱۲ تماس بگیرید.", facts=facts))
     assert [each.text for each in layout.blocks] == ["همه بیایند."]
+    denied = "دیگر لازم نیست با ۱۱۲ تماس بگیرید."
+    assert [each.text for each in laid_out(told(denied, facts=facts)).blocks] == [denied]
+
+
+def test_the_agency_is_named_in_the_byline_alone() -> None:
+    one = told("جزئیات:\n• منبع: آبفا\n• آب نیست\n\nپیوند:\n• منبع: شهرداری", agency="آبفا")
+    assert [items(each) for each in laid_out(one).blocks] == [["آب نیست"], ["منبع: شهرداری"]]
 
 
 def test_steps_are_numbered_where_their_order_or_number_is_told() -> None:
@@ -42,6 +49,9 @@ def test_steps_are_numbered_where_their_order_or_number_is_told() -> None:
     assert numbered.ordered and items(numbered) == ["الف", "ب"]
     [other] = laid_out(told("چنین کنید:\n• ۲. الف\n• ۱. ب")).blocks
     assert not other.ordered and items(other) == ["۲. الف", "۱. ب"]
+    for ages in ("• ۱ - ۵ سال رایگان", "• ۱ - ۵ سال رایگان\n• ۲ - ۷ سال نیم‌بها", "• ۱. فروردین"):
+        [block] = laid_out(told(f"هزینه:\n{ages}")).blocks
+        assert items(block) == ages.removeprefix("• ").split("\n• ")
     [[item]] = [each.items for each in laid_out(told("نکته‌ها:\n• مرحله‌ها: ثبت درخواست، بازدید، معرفی به بانک")).blocks]
     assert item.steps == ("ثبت درخواست", "بازدید", "معرفی به بانک")
 

@@ -351,7 +351,8 @@ TEN, LATER = parse_moment("1405/09/10 08:30"), parse_moment("1405/09/10 12:00")
     ],
 )
 def test_a_page_says_when_its_event_is(starts_at: datetime, ends_at: datetime | None, said: str) -> None:
-    event = Event(root="piece/1", starts_at=starts_at, ends_at=ends_at, place="تالار فرهنگ", changed_at=NOW)
+    moved_at = story().updated_at + timedelta(hours=1)
+    event = Event(root="piece/1", starts_at=starts_at, ends_at=ends_at, place="تالار فرهنگ", changed_at=moved_at)
     assert event_when(event) == said
     page = Page(story_page(story(event=event), SETTINGS))
     assert page.words["time"][1].replace(" ۱۴۰۵", "") == said

@@ -20,6 +20,10 @@ CAPACITY = StoryFact(kind=FactKind.CAPACITY, text="۴۵ نفر", line="• ظر�
 CALL = StoryFact(kind=FactKind.CONTACT, text="امداد ۱۱۲")
 
 
+WHEN = StoryFact(kind=FactKind.WHEN, text="سه‌شنبه ۱۰ آذر، ساعت ۱۹")
+WHERE = StoryFact(kind=FactKind.WHERE, text="دانشگاه بم")
+
+
 def text_of(one: Story) -> str:
     """Return what readers see of the page of a story, on one line."""
     main = story_page(one, SETTINGS).partition("<main")[2].partition("</main>")[0]
@@ -27,20 +31,29 @@ def text_of(one: Story) -> str:
 
 
 def test_the_facts_box_has_rows_with_links_and_the_calendar() -> None:
-    page = Page(story_page(story(7, event=event(), facts=(CAPACITY, CALL)), SETTINGS))
+    page = Page(story_page(story(7, event=event(), facts=(WHEN, WHERE, CAPACITY, CALL)), SETTINGS))
     assert page.words["dt"] == ["کی", "کجا", "ظرفیت", "تماس"]
     assert {"href": "tel:112", "dir": "ltr", "class": "contact"} in page.attributes("a")
     assert "p/7-جشنواره/event.ics" in page.links("p/7-جشنواره/index.html")
 
 
 def test_time_and_place_of_an_event_stand_once() -> None:
-    when = StoryFact(kind=FactKind.WHEN, text="سه‌شنبه ۱۰ آذر، ساعت ۱۹")
     listed = StoryFact(kind=FactKind.WHERE, text="دانشگاه", line="• مکان: دانشگاه")
-    told = story(event=event(place="دانشگاه بم"), county="بم", facts=(when, listed))
-    assert fact_rows(told) == [FactRow(FactKind.WHEN, [when.text]), FactRow(FactKind.WHERE, ["دانشگاه بم"])]
+    told = story(event=event(place="دانشگاه بم"), county="بم", facts=(WHEN, WHERE, listed))
+    assert fact_rows(told) == [FactRow(FactKind.WHEN, [WHEN.text]), FactRow(FactKind.WHERE, ["دانشگاه بم"])]
     for gone in ({"called_off": True}, {"dropped": True}):
         page = Page(story_page(story(event=event(**gone)), SETTINGS))
         assert "dt" not in page.words and "به تقویم اضافه کنید" not in page.words["a"]
+
+
+def test_what_the_approved_text_does_not_say_of_an_event_is_said_only_where_it_moved_since() -> None:
+    silent = story(event=event())
+    assert fact_rows(silent) == [] and "به تقویم اضافه کنید" in Page(story_page(silent, SETTINGS)).words["a"]
+    listed = StoryFact(kind=FactKind.WHEN, text="ساعت ۲۰", line="• زمان: ساعت ۲۰")
+    moved = event(changed_at=silent.updated_at + timedelta(hours=1))
+    for changes, said in (({}, "ساعت ۲۰"), ({"event": moved}, "دوشنبه ۳۰ آذر ۱۴۰۵، ساعت ۱۹:۰۰")):
+        told = silent.model_copy(update={"facts": (listed,)} | changes)
+        assert fact_rows(told) == [FactRow(FactKind.WHEN, [said])]
 
 
 def test_what_to_do_stands_above_the_picture_in_a_crisis() -> None:

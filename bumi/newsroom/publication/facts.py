@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bumi.persian.contacts import contacts
+from bumi.persian.morphology import find_sentences
 from bumi.persian.syntax import without_year
 from bumi.persian.text import digits_to_persian, word_row
 from bumi.piece import DETAILS, POINT, FactKind, Fields, Source, StoryFact
@@ -47,7 +48,8 @@ class TimeAndPlaceOfBrief(NamedTuple):
 
 def facts_of(fields: Fields, sources: Sequence[Source], told: TimeAndPlaceOfBrief) -> tuple[StoryFact, ...]:
     """Return the facts of an approved text, in the order of the box; nothing that the text does not say."""
-    sources = [each for each in sources if each.text and each.text in getattr(fields, each.field, "")]
+    texts = fields.texts()
+    sources = [each for each in sources if find_sentences(texts.get(each.field, ""), each.text) >= 0]
     found = [*_of_details(fields.body), *_of_brief(sources, told), *_of_calls(sources)]
     unlike = [each for at, each in enumerate(found) if not any(_says(other, each) for other in found[:at])]
     return tuple(sorted(unlike, key=lambda each: _ORDER.index(each.kind)))

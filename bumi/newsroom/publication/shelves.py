@@ -8,15 +8,15 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, or_, select
+from sqlalchemy import Select, bindparam, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.publication.stories import Known, chosen
-from bumi.newsroom.states import HIDDEN
-from bumi.newsroom.tables import Piece, Shelf, ShelfPlace, StaleList
+from bumi.newsroom.states import HIDDEN, LIVE
+from bumi.newsroom.tables import EndedWarning, Piece, Shelf, ShelfPlace, StaleList
 from bumi.piece import Story
-from bumi.words import Urgency
+from bumi.words import Kind, Urgency
 
 _LISTED = (Piece.published_revision_id.is_not(None), Piece.state.not_in(HIDDEN))
 
@@ -102,6 +102,26 @@ def holding(session: Session, moment: datetime, known: Known) -> list[Story]:
     """Return the listed crisis warnings that expire after `moment`, newest first; see `chosen`."""
     query = select(Piece.id, Piece.version).where(Piece.urgency == Urgency.CRISIS, Piece.expire_at > moment, *_LISTED)
     return chosen(session, query.order_by(Piece.published_at.desc(), Piece.id.desc()), known)
+
+
+def ending_warnings(session: Session, before: datetime) -> list[int]:
+    """Return the listed crisis warnings without an end that were published until `before` and are not ended."""
+    ended = select(EndedWarning.piece_id)
+    query = select(Piece.id).where(
+        *(Piece.urgency == Urgency.CRISIS, Piece.kind != Kind.LITERACY, Piece.expire_at.is_(None)),
+        *(Piece.state.in_(LIVE), Piece.published_at <= before, Piece.id.not_in(ended)),
+    )
+    return list(session.scalars(query))
+
+
+def end_warnings(session: Session, pieces: Collection[int]) -> None:
+    """Record that these warnings have ended, for the front page."""
+    upsert(session, EndedWarning, [{"piece_id": each} for each in sorted(pieces)])
+
+
+def last_ended_warning(session: Session) -> datetime | None:
+    """Return when the latest of the warnings that have ended was published, or None."""
+    return session.scalar(select(func.max(Piece.published_at)).join(EndedWarning, EndedWarning.piece_id == Piece.id))
 
 
 def _versions(shelf: str) -> Select[int, int]:

@@ -41,6 +41,7 @@ from bumi.newsroom.tables.plan import (
 )
 from bumi.newsroom.tables.publishing import (
     ChosenLead,
+    EndedWarning,
     EventFollowUp,
     FormerSlug,
     Publication,
@@ -76,6 +77,7 @@ __all__ = [
     "CrisisNotice",
     "DigestItem",
     "Dismissal",
+    "EndedWarning",
     "EventFollowUp",
     "EventStage",
     "FactCheck",

@@ -136,6 +136,14 @@ class ChosenLead(Base):
     stale: Mapped[bool]
 
 
+class EndedWarning(Base):
+    """A crisis warning without an end of its own whose day is over, and the front page knows it."""
+
+    __tablename__ = "ended_warnings"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+
+
 class StaleList(Base):
     """A list page or feed that is out of date; `changes` counts the changes since."""
 

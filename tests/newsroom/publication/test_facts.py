@@ -60,6 +60,12 @@ def test_a_time_without_evidence_is_not_said() -> None:
     }
 
 
+def test_a_call_with_other_words_before_it_is_none() -> None:
+    body = BODY.replace("برای رزرو", "دیگر لازم نیست برای رزرو")
+    found = facts_of(FIELDS.model_copy(update={"body": body}), SOURCES, TOLD)
+    assert FactKind.COST in {each.kind for each in found} and FactKind.CONTACT not in {each.kind for each in found}
+
+
 def test_a_label_counts_in_the_list_of_details_alone() -> None:
     body = "نکته‌ها:\n• مدارک: کارت ملی\n\nچه باید کرد:\n• تماس: امداد ۱۱۲"
     assert facts_of(FIELDS.model_copy(update={"body": body}), (), TOLD) == ()

@@ -33,6 +33,16 @@ def test_a_speaker_may_be_named_in_another_sentence() -> None:
         (SENTENCE, SENTENCE, ("n1",)),
         ("چیز دیگری.", SENTENCE, ("q1",)),
         ("گفت هدف ترساندن نیست.", "گفت هدف ترساندن نیست.", ("q1",)),
+        (f"شهرداری تکذیب کرد که {SENTENCE}", SENTENCE, ("q1",)),
+        *(
+            (told, told, ("q1",))
+            for told in (
+                SENTENCE.replace(" گفت", " پس از دو روز در ۱۲ محله گفت"),
+                SENTENCE.replace(" گفت", " تکذیب کرد"),
+                SENTENCE.replace(" گفت", " نگفت"),
+                f"آب قطع شد. {SENTENCE}",
+            )
+        ),
     ],
 )
 def test_anything_else_stays_a_sentence(body: str, text: str, ids: tuple[str, ...]) -> None:
