@@ -17,6 +17,10 @@ _BEFORE = re.compile(r"(?:تلفن|تماس|زنگ)(?: (?:با|به|شماره|�
 _OTHER = re.compile(r"(?:داخلی|حساب|کارت|پلاک|صندوق|بخشنامه|نامه|آگهی|واحد|کد)(?: شماره)?[ :]+$")
 """What a number stands behind that nobody calls, also in a line that says whom to call."""
 _BEHIND = re.compile(r"\s*(?:تماس (?:بگیر|حاصل)|زنگ بزن)")
+_SERVICES = {"110", "112", "113", "115", "121", "122", "123", "125", "137", "141", "190", "194", "197"}
+"""Numbers of public services all over the country: police, rescue, ambulance, electricity, water, fire, roads, gas."""
+_AT = re.compile(r"(?:با|به)(?: شماره)? $")
+_TOLD = re.compile(r"$|[.،؛!)]| (?:و|خبر|اطلاع|گزارش|تماس|زنگ|پیام)\b")
 _IN_ADDRESS = r"\w./~%?=&#+:;,@!$*-"
 _SITE = (
     r"(?<![\w.@])(?P<site>(?:https?://)?(?:[a-z0-9-]+\.)+(?:ir|com|org|net)(?::\d+)?"
@@ -57,5 +61,6 @@ def _to_call(text: str, match: re.Match[str], called: bool) -> str:
     number = turned["code"] + turned["local"] if turned else re.sub(r"\D", "", said)
     if _WHOLE.fullmatch(number):
         return number
-    called = called or bool(_BEFORE.search(text, 0, match.start()) or _BEHIND.match(text, match.end()))
+    told = said in _SERVICES and _AT.search(text, 0, match.start()) and _TOLD.match(text, match.end())
+    called = called or bool(told or _BEFORE.search(text, 0, match.start()) or _BEHIND.match(text, match.end()))
     return number if called and (_LOCAL.fullmatch(number) or _SHORT.fullmatch(said)) else ""
