@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bumi.cards import Weight, agencies_with_a_kit, face, kit_of, kit_problems, require_raqm
 from bumi.cards.film import ffmpeg_version
 from bumi.county_map import tiles
-from bumi.credentials import read_certificate
+from bumi.credentials import check_signing, read_certificate
 from bumi.current_province import serving
 from bumi.errors import BadInput, BumiError, NotAvailable
 from bumi.flows.local.server import answers
@@ -118,10 +118,11 @@ def _prefect(settings: Settings) -> str:
 
 
 def _credentials(settings: Settings) -> str:
-    """Read the certificate that signs images; none is no fault."""
+    """Read the certificate that signs images, and sign one; none is no fault."""
     if settings.content_credentials is None:
         return "هیچ تصویری امضا نمی‌شود؛ برای امضا گواهی را در BUMI_CONTENT_CREDENTIALS بگذارید"
     found = read_certificate(settings.content_credentials)
+    check_signing(found)
     return f"تصویرها به نام «{found.holder}» امضا می‌شوند · تا {jalali_day(found.ends_at)}"
 
 

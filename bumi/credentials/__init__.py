@@ -5,7 +5,7 @@ image that is to be verified.
 """
 
 from bumi.credentials.certificate import SigningCertificate, new_certificate, read_certificate
-from bumi.credentials.signing import ContentSigner, content_signer
+from bumi.credentials.signing import ContentSigner, check_signing, content_signer
 from bumi.credentials.verifying import CredentialReport, CredentialState, image_at, trusted_roots, verify_image
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "CredentialReport",
     "CredentialState",
     "SigningCertificate",
+    "check_signing",
     "content_signer",
     "image_at",
     "new_certificate",

@@ -40,14 +40,17 @@ class SigningCertificate:
 def read_certificate(folder: Path) -> SigningCertificate:
     """Return the certificate and key of a folder; NotAvailable, with all problems, where they cannot sign now."""
     files = {name: folder / name for name in (CERTIFICATE, KEY)}
-    if missing := [path for path in files.values() if not path.is_file()]:
-        lacks = "، ".join(f"«{path}»" for path in missing)
-        raise NotAvailable(f"{lacks} نیست؛ BUMI_CONTENT_CREDENTIALS را درست کنید، یا آن را خالی بگذارید تا امضا نشود")
     try:
+        if missing := [path for path in files.values() if not path.is_file()]:
+            lacks = "، ".join(f"«{path}»" for path in missing)
+            remedy = "BUMI_CONTENT_CREDENTIALS را درست کنید، یا آن را خالی بگذارید تا امضا نشود"
+            raise NotAvailable(f"{lacks} نیست؛ {remedy}")
         chain = x509.load_pem_x509_certificates(files[CERTIFICATE].read_bytes())
         secret = files[KEY].read_bytes()
         key = serialization.load_pem_private_key(secret, None)
-    except (OSError, ValueError, TypeError):  # TypeError: the key asks for a password
+    except OSError as error:
+        raise NotAvailable(f"«{folder}» خوانده نمی‌شود ({error.strerror})؛ اجازه‌های پوشه را ببینید") from None
+    except (ValueError, TypeError):  # TypeError: the key asks for a password
         raise NotAvailable(f"گواهی یا کلید «{folder}» خوانده نمی‌شود؛ هر دو باید PEM و کلید بی‌گذرواژه باشد") from None
     leaf = chain[0]
     problems = [*_wrong_key(files[KEY], leaf, key), *_unfit(files[CERTIFICATE], leaf)]

@@ -6,6 +6,7 @@ A manifest has no thumbnail and no trusted time stamp. What an image was made of
 import hashlib
 import json
 import logging
+from base64 import b64decode
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any, Protocol
@@ -19,6 +20,8 @@ from bumi.settings import Settings
 _log = logging.getLogger(__name__)
 _AGENT = {"name": "Bumi"}
 _SIGNED = ("image/jpeg", "image/png", "image/webp", "image/avif")
+_ONE_PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg==")
+_REMEDY = "گواهی‌ای از یک مرجع بگذارید، با Authority Key Identifier و بی anyExtendedKeyUsage"
 _OFFLINE = {
     "builder": {"thumbnail": {"enabled": False}},
     "verify": {"verify_after_sign": False, "ocsp_fetch": False, "remote_manifest_fetch": False},
@@ -38,7 +41,7 @@ class SignedImageCache(Protocol):
 
 
 class ContentSigner:
-    """Signs images with a certificate; without one it leaves them as they are. Threads may share it."""
+    """Signs images with a certificate; without one, or where that fails, it leaves them. Threads may share it."""
 
     def __init__(self, certificate: SigningCertificate | None) -> None:
         self._certificate = certificate
@@ -65,7 +68,11 @@ class ContentSigner:
         told = json.dumps([manifest, self._certificate.fingerprint, hashlib.sha256(data).hexdigest()], sort_keys=True)
         key = hashlib.sha256(told.encode()).hexdigest()
         found = cache.get(key) if cache else None
-        signed = found or _with_manifest(data, about.content_type, manifest, self._certificate)
+        try:
+            signed = found or _with_manifest(data, about.content_type, manifest, self._certificate)
+        except NotAvailable:
+            _log.exception("An image was not signed.")
+            return about, data
         if cache and not found:
             cache.put(key, signed)
         return about.model_copy(update={"sha256": hashlib.sha256(signed).hexdigest()}), signed
@@ -84,6 +91,11 @@ def content_signer(settings: Settings) -> ContentSigner:
     except NotAvailable:
         _log.exception("Images are not signed: the certificate cannot be used.")
         return ContentSigner(None)
+
+
+def check_signing(certificate: SigningCertificate) -> None:
+    """Sign an image of one pixel; NotAvailable where that fails, since only C2PA's library knows all its rules."""
+    _with_manifest(_ONE_PIXEL, "image/png", _manifest({"action": "c2pa.created"}), certificate)
 
 
 def _made(media: Media, agency: str, photo: str) -> dict[str, Any]:
@@ -127,16 +139,18 @@ def _address(sha256: str) -> str:
 
 
 def _with_manifest(data: bytes, content_type: str, manifest: dict[str, Any], by: SigningCertificate) -> bytes:
-    """Return the image with its manifest; NotAvailable where the library refuses the image or the certificate."""
-    import c2pa  # loads a library of 23 MB, which a newsroom without a certificate does not need
-
+    """Return the image with its manifest; NotAvailable where the library fails, or refuses image or certificate."""
+    try:
+        import c2pa  # loads a library of 23 MB, which a newsroom without a certificate does not need
+    except Exception as error:  # of whatever kind: the library is native
+        raise NotAvailable(f"کتابخانه c2pa بار نشد ({error})؛ برای این ماشین دوباره نصبش کنید") from error
     signed = BytesIO()
     try:
         info = c2pa.C2paSignerInfo(alg=b"es256", sign_cert=by.chain, private_key=by.key, ta_url=None)
         context = c2pa.Context(c2pa.Settings.from_dict(_OFFLINE))
         with context, c2pa.Signer.from_info(info) as signer, c2pa.Builder(manifest, context) as builder:
             builder.sign(signer, content_type, BytesIO(data), signed)
-    except c2pa.C2paError as error:
-        _log.exception("An image was not signed.")
-        raise NotAvailable("تصویر امضا نشد؛ گواهی را با «bumi doctor» ببینید") from error
+    except Exception as error:
+        why = str(error).partition("\n")[0]
+        raise NotAvailable(f"تصویری با این گواهی امضا نشد ({why})؛ {_REMEDY}") from error
     return signed.getvalue()

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bumi.credentials import new_certificate
 from bumi.messengers.stand_in import StandIn
 from bumi.settings import ROOT
 from bumi.words import Channel
 from tests.cli.conftest import Bumi
+from tests.credentials.stage import HOLDER, forget_authority
 from tests.notifying.stage import serving_mail
 
 
@@ -54,6 +56,18 @@ def test_a_store_of_images_that_readers_reach_is_told(bumi: Bumi, monkeypatch: p
     monkeypatch.setenv("BUMI_MEDIA", "output/media")
     ok, words = parts(bumi)["media"]
     assert not ok and "BUMI_MEDIA" in words
+
+
+def test_a_certificate_with_which_nothing_can_be_signed_is_told(
+    bumi: Bumi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_certificate(tmp_path / "own", HOLDER)
+    monkeypatch.setenv("BUMI_CONTENT_CREDENTIALS", str(tmp_path / "own"))
+    ok, words = parts(bumi)["credentials"]
+    assert ok and HOLDER in words
+    forget_authority(tmp_path / "own")
+    ok, words = parts(bumi)["credentials"]
+    assert not ok and "Authority Key Identifier" in words
 
 
 def test_a_damaged_database_is_told_with_its_remedy_and_a_backup_brings_it_back(staffed: Bumi, home: Path) -> None:

@@ -1,6 +1,7 @@
 """Signing: what a manifest says, that nothing else changes, what it costs, and that an image keeps its hash."""
 
 import hashlib
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -16,7 +17,7 @@ from bumi.image_metadata import SourceType
 from bumi.publishing.pictures import renditions
 from bumi.settings import Settings
 from tests.cards.samples import photo
-from tests.credentials.stage import AGENCY, HOLDER, drawn, signed, signer
+from tests.credentials.stage import AGENCY, HOLDER, drawn, forget_authority, signed, signer
 
 PHOTO = photo()
 
@@ -123,6 +124,25 @@ def test_news_does_not_wait_for_a_certificate_that_cannot_sign(
     assert signed(content_signer(settings), tmp_path / "cache") == drawn()
     assert "chmod 600" in caplog.text
     assert not any(line in caplog.text for line in secret.splitlines()[1:-1])
+
+
+def test_news_does_not_wait_for_a_library_that_refuses_or_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, _ = signer(tmp_path)
+    forget_authority(tmp_path)
+    settings = Settings(_env_file=None, content_credentials=tmp_path)
+    assert signed(content_signer(settings), tmp_path / "cache") == drawn()
+    (_, _, craft) = drawn()
+    monkeypatch.setitem(sys.modules, "c2pa", None)
+    lighter = renditions(*craft)
+    assert signed(good, tmp_path / "cache") == drawn() and good.renditions(lighter) == lighter
+    assert not (tmp_path / "cache").exists(), "it is signed when that works again"
+
+
+def test_news_does_not_wait_for_a_folder_that_cannot_be_entered(tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, content_credentials=tmp_path / ("x" * 300))  # the tests may run as root
+    assert signed(content_signer(settings), tmp_path / "cache") == drawn()
 
 
 def test_the_key_is_in_no_text_of_a_signer(tmp_path: Path) -> None:

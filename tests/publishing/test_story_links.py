@@ -8,11 +8,13 @@ import pytest
 
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.publication.publication import retry
+from bumi.newsroom.states import State
 from bumi.persian.calendar import parse_moment
 from bumi.publishing import publish_due, publish_lists, rebuild_site, verify_site
 from bumi.publishing.keys import page_key
 from bumi.settings import Settings
-from bumi.storage import Storage
+from bumi.storage import Rejected, Storage
 from bumi.storage.folder import FolderStorage
 from tests.publishing.reading import Page
 from tests.publishing.stage import NOW, Desk, Watched, contents, read
@@ -100,6 +102,26 @@ def test_a_page_that_is_put_while_its_link_is_taken_back_does_not_keep_it(site: 
     assert taken_back and site.related(second) == []
     site.publish()
     assert site.agrees()
+
+
+def test_a_page_whose_correction_is_refused_for_good_does_not_keep_what_is_taken_down(site: Site) -> None:
+    first, second = site.piece("خبر یک"), site.piece("خبر دو")
+    page = site.key(second)
+
+    def refuse(key: str) -> None:
+        if key == page:
+            raise Rejected("پذیرفته نشد؛ سهمیه را ببینید")
+
+    site.desk.correct(second, "خبر دوم", shade=77)
+    site.publish(Watched(site.place, refuse))
+    assert site.desk.state(second) is State.PUBLISH_FAILED
+    site.desk.take_down(first)
+    site.publish()
+    assert site.related(second) == [] and "خبر دوم" not in read(site.place, page).decode()
+    with site.newsroom.session() as session:
+        retry(session, site.now)
+    site.publish()
+    assert "خبر دوم" in read(site.place, page).decode() and site.agrees()
 
 
 def test_an_unchanged_site_puts_nothing_again(site: Site) -> None:

@@ -3,30 +3,34 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
+from itertools import zip_longest
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bumi.making import PassageOrigin, StoryMaking, StoryPassage
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, TimelineLine, User
 from bumi.newsroom.tables.content import Revision
-from bumi.persian.person_names import is_given_name, without_titles
-from bumi.persian.text import digits_to_latin, flat
+from bumi.persian.morphology import stop_words
+from bumi.persian.person_names import is_given_name, is_surname, without_titles
+from bumi.persian.text import digits_to_latin, flat, word_row
 from bumi.piece import Fields, ModelNote, Source
 from bumi.province import Publicity, province
 
 _FIELDS = ("headline", "lede", "body")  # what pages show, in order
 _SENTENCE_END = re.compile(r"(?<=[.!؟?…])\s+|\n+")
-_LONG_NUMBER = re.compile(r"\d(?:[ \u00a0\u200c.–/-]?\d){4,}")  # telephones, ids, accounts
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|@\w+")
-_WORD = re.compile(r"[\w\u200c]+")
+_JOINT = r"[\W_]*"  # between digits of one number
+_LONG_NUMBER = re.compile(rf"\d(?:{_JOINT}\d){{3,}}")  # telephones, ids, accounts, codes
+_ADDRESS = re.compile(r"\S*@\S+|https?://\S+|\w+\.\w+/\S*|[a-z][\w-]*\.[a-z]{2,}", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 
 
-def making_of(session: Session, piece: Piece, revision: Revision, until: datetime) -> StoryMaking:
-    """Return how `revision` was made, which readers see since `until`."""
+def making_of(session: Session, piece: Piece, revision: Revision, goes_out: bool) -> StoryMaking:
+    """Return how `revision` was made, which readers see or, if it `goes_out`, are about to see."""
     note, draft = _drafted(session, revision)
-    approver, approved_at = _approval(session, piece, until)
+    approver, approved_at = _approval(session, piece, goes_out)
     agency = province().agency(piece.agency)
     public = agency.publishes if agency else Publicity.KINDS
     fields = revision.fields_model
@@ -80,31 +84,37 @@ def says_more(note: str, published: str) -> bool:
 
     In doubt it does: such a note is not shown at all.
     """
-    digits, words = re.sub(r"\D", "", digits_to_latin(published)), set(_words(published))
+    digits, flat_text, words = digits_to_latin(published), flat(published), word_row(published)
     numbers = (re.sub(r"\D", "", found) for found in _LONG_NUMBER.findall(digits_to_latin(note)))
-    addresses = (flat(found) for found in _ADDRESS.findall(note))
     return (
-        any(number not in digits for number in numbers)
-        or any(address not in flat(published) for address in addresses)
-        or not words.issuperset(_of_persons(note))
+        any(not re.search(_as_written(number), digits) for number in numbers)
+        or any(flat(address) not in flat_text for address in _ADDRESS.findall(note))
+        or any(f" {name} " not in words for name in _of_persons(note))
     )
 
 
+def _as_written(number: str) -> str:
+    """Return a pattern for a whole number, however it is divided, and with or without the code of its city."""
+    return rf"(?<!\d)(?:0\d\d{_JOINT})?{_JOINT.join(number)}(?!\d)"
+
+
 def _of_persons(note: str) -> Iterator[str]:
-    """Yield words that may be of a person's name: given names, what follows one, and what follows a title."""
-    words = _words(note)
-    untitled = set(_words(without_titles(note)))
-    named = False
-    for word in words:
-        titled = word not in untitled
-        given = is_given_name(word)
-        if given or (named and not titled):
+    """Yield what may be a person's name: given names with the word behind, words behind titles, and surnames."""
+    words = word_row(note).split()
+    untitled = set(word_row(without_titles(note)).split())
+    titled = False
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
+        if is_given_name(word):
+            yield f"{word} {following}".strip()
+        elif (titled and word in untitled) or (is_surname(word) and word not in _no_surnames()):
             yield word
-        named = given or titled
+        titled = word not in untitled
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(flat(text))
+@cache
+def _no_surnames() -> frozenset[str]:
+    """Return words that end as surnames do, and stand in any text."""
+    return frozenset(word for each in stop_words() for word in word_row(each).split())
 
 
 def _drafted(session: Session, revision: Revision) -> tuple[ModelNote | None, Fields | None]:
@@ -118,14 +128,21 @@ def _drafted(session: Session, revision: Revision) -> tuple[ModelNote | None, Fi
     return None, None
 
 
-def _approval(session: Session, piece: Piece, until: datetime) -> tuple[str, datetime | None]:
-    """Return who approved what readers see since `until`, and when: the role, with the name if the province says so."""
+def _approval(session: Session, piece: Piece, goes_out: bool) -> tuple[str, datetime | None]:
+    """Return who approved what readers see, and when: the role, with the name if the province says so.
+
+    Lines are in the order in which they were written: an approval and a publication may have different clocks.
+    """
+    of_piece = TimelineLine.piece_id == piece.id
+    came_out = TimelineLine.to_state.in_((State.PUBLISHED, State.PUBLISHED_NEEDS_REVIEW))
+    published = select(func.max(TimelineLine.id)).where(of_piece, TimelineLine.from_state == State.PUBLISHING, came_out)
     query = (
         select(User, TimelineLine.at)
         .join(TimelineLine, TimelineLine.by == User.name)
-        .where(TimelineLine.piece_id == piece.id, TimelineLine.to_state == State.APPROVED, TimelineLine.at <= until)
-        .order_by(TimelineLine.at.desc(), TimelineLine.id.desc())
+        .where(of_piece, TimelineLine.to_state == State.APPROVED)
+        .order_by(TimelineLine.id.desc())
     )
+    query = query if goes_out else query.where(TimelineLine.id < published.scalar_subquery())
     for by, at in session.execute(query.limit(1)):
         name = f" ({by.persian})" if province().names_approvers else ""
         return by.role.persian + name, at

@@ -58,9 +58,12 @@ def published_stories(session: Session) -> list[StoryVersion]:
 
 
 def settled_stories(session: Session, ids: Collection[int]) -> list[StoryVersion]:
-    """Return the published pieces among `ids` as readers see them, without those that a run publishes or will retry."""
-    open_ = Piece.state.in_((State.PUBLISHING, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED))
-    query = select(Piece).options(*_LEAN).where(Piece.id.in_(ids), Piece.published_revision_id.is_not(None), ~open_)
+    """Return the published pieces among `ids` as readers see them, without those that a run publishes.
+
+    Those whose correction failed are as they were before it: it may fail again for ever.
+    """
+    live = (Piece.published_revision_id.is_not(None), Piece.state != State.PUBLISHING)
+    query = select(Piece).options(*_LEAN).where(Piece.id.in_(ids), *live)
     return _versions(session, query.order_by(Piece.id))
 
 
@@ -98,8 +101,9 @@ def story(session: Session, piece: Piece) -> Story:
     told = _seen(piece)
     if told.withdrawn or told.taken_down:
         return told.model_copy(update={"making": StoryMaking()})
-    shown = piece.revision if _goes_out(piece) else piece.published_revision
-    making = making_of(session, piece, shown, told.updated_at) if shown else None
+    goes_out = _goes_out(piece)
+    shown = piece.revision if goes_out else piece.published_revision
+    making = making_of(session, piece, shown, goes_out) if shown else None
     return told.model_copy(update={"making": making})
 
 

@@ -1,5 +1,6 @@
 """How a story was made: its passages in order, what an agency lets be public, and nothing private beyond the text."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,11 +10,13 @@ from hypothesis import strategies as st
 from bumi.making import PassageOrigin, StoryPassage
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication.making import passages, says_more
+from bumi.newsroom.publication.publication import begin, finish
 from bumi.newsroom.publication.stories import story
-from bumi.newsroom.states import State
+from bumi.newsroom.states import Role, State
+from bumi.newsroom.workflow.transitions import move
 from bumi.piece import Fields, Source
 from bumi.province import Publicity, province
-from tests.newsroom.stage import reach
+from tests.newsroom.stage import NOW, correct, new_piece, person, reach, send
 
 DRAFT = Fields(
     headline="شب شعر یلدا در راور\nبرگزار می‌شود",
@@ -96,6 +99,23 @@ def test_the_name_of_who_approved_is_public_only_where_the_province_says_so(
             assert making and making.approver == told
 
 
+def test_who_approved_is_told_whatever_the_clock_of_the_run(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        about = new_piece(session)
+        for role, at in ((Role.EDITOR, NOW), (Role.CHIEF, NOW + timedelta(hours=1))):
+            approved = at + timedelta(seconds=40)  # the storage's clock is slow, or the run began before
+            if role is Role.CHIEF:
+                correct(session, about)
+            send(session, about)
+            move(session, about, State.APPROVED, person(session, role), at=approved)
+            begin(session, about, at)
+            going = story(session, about).making
+            finish(session, about, at)
+            making = story(session, about).making
+            assert making and going == making
+            assert (making.approver, making.approved_at) == (role.persian, approved)
+
+
 @pytest.mark.parametrize(
     ("note", "more"),
     [
@@ -107,11 +127,23 @@ def test_the_name_of_who_approved_is_public_only_where_the_province_says_so(
         ("زهرا احمدی", False),
         ("۴۰ نفر، تلفن ۳۳۷۲۱۱۱۱", False),
         ("سه‌شنبه ساعت ۱۹:۳۰", False),
+        ("شماره ۰۹۱۳ (۵۵۵) ۱۲۳۴", True),
+        ("۰۹۱۳_۵۵۵_۱۲۳۴", True),
+        ("کارت ۶۰۳۷ - ۹۹۷۱ - ۱۲۳۴ - ۵۶۷۸", True),
+        ("رمز ورود: ۴۸۲۱", True),
+        ("رمز ورود: ۲۱۱۱", True),
+        ("بله یا ایتا: t.me/karimi", True),
+        ("مسئول کرمی است، به او نگویید", True),
+        ("زهرا فتاحی متهم است", True),
+        ("آقای احمدی ناراضی است", True),
     ],
-    ids=["id", "account", "address", "name", "title", "published-name", "published-line", "hour"],
+    ids=[
+        *("id", "account", "address", "name", "title", "published-name", "published-line", "hour", "brackets"),
+        *("underscores", "card", "password", "part-of-a-number", "site", "surname", "other-pair", "adjective"),
+    ],
 )
 def test_what_a_note_says_more_is_seen(note: str, more: bool) -> None:
-    assert says_more(note, f"{DRAFT.lede} {DRAFT.body} سه‌شنبه") is more
+    assert says_more(note, f"{DRAFT.lede} {DRAFT.body} سه‌شنبه ۱۹:۳۰، ۴۰ نفر با مریم فتاحی") is more
 
 
 @given(st.text(max_size=200), st.integers(10**6, 10**11))
