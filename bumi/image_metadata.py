@@ -28,14 +28,16 @@ class SourceType(StrEnum):
         return _VOCABULARY + self.value
 
 
-def xmp_packet(source: SourceType, credit: str = "", caption: str = "") -> bytes:
+def xmp_packet(source: SourceType | None, credit: str = "", caption: str = "") -> bytes:
     """Return an XMP packet of less than 1 KB: source type, and credit and caption where they are given, cut if long.
 
-    Whoever is credited is the creator of a card and holds the rights to it; a photo only comes from them.
+    Whoever is credited is the creator of a card and holds the rights to it; a photo only comes from them. Of a photo
+    whose source nobody has told it is None, and left out.
     """
     who, seen = _short(credit, _LONGEST_CREDIT), _short(caption, _LONGEST_CAPTION)
-    own = bool(who) and source is not SourceType.CAPTURE
+    own = bool(who) and source not in (None, SourceType.CAPTURE)
     line = f" photoshop:Credit={quoteattr(who)}" if who and not own else ""
+    told = f' Iptc4xmpExt:DigitalSourceType="{source.uri}"' if source else ""
     parts = (
         f"<dc:creator><rdf:Seq><rdf:li>{escape(who)}</rdf:li></rdf:Seq></dc:creator>" if own else "",
         _text("rights", f"© {who}") if own else "",
@@ -46,7 +48,7 @@ def xmp_packet(source: SourceType, credit: str = "", caption: str = "") -> bytes
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
         ' xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"'
-        f' Iptc4xmpExt:DigitalSourceType="{source.uri}"{line}>{"".join(parts)}</rdf:Description></rdf:RDF></x:xmpmeta>'
+        f"{told}{line}>{''.join(parts)}</rdf:Description></rdf:RDF></x:xmpmeta>"
     ).encode()
 
 

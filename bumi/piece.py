@@ -99,8 +99,8 @@ class Media(BaseModel):
     """One image: content-addressed by the SHA-256 of its bytes; sizes in pixels.
 
     `alt` is the text of a card or what a photo shows; a pattern shows nothing. `credit` is who took a photo. `focus` is
-    the point of it that every crop keeps, as shares from left and top. `source` says how it came to be; images made
-    before this was recorded have none.
+    the point of it that every crop keeps, as shares from left and top. `source` says how it came to be; a photo of
+    which nobody told so, and images made before this was recorded, have none.
     """
 
     model_config = _Model
@@ -118,12 +118,17 @@ class Media(BaseModel):
     @property
     def is_cover(self) -> bool:
         """Whether it is an image without words, for pages; all others are cards."""
-        return self.name in (PHOTO, CRAFT) or self.of_gallery
+        return self.name == CRAFT or self.shows_photo
 
     @property
     def of_gallery(self) -> bool:
         """Whether it is a further photo of the piece, uncropped: «photo-2», «photo-3» and so on."""
         return self.name.startswith(f"{PHOTO}-")
+
+    @property
+    def shows_photo(self) -> bool:
+        """Whether it is a photo itself, and not a card or a craft."""
+        return self.name == PHOTO or self.of_gallery
 
     @property
     def photo(self) -> int:

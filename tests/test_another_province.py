@@ -148,7 +148,7 @@ def test_its_cards_carry_its_name_and_kit(settings: Settings) -> None:
         brief = brief_from(BRIEF, "سفارش")
         jobs = selected_cards(Fields(headline="شب شعر انار", lede="", body=""), brief, None)
         assert kit_of(brief.agency).folder.is_relative_to(FOLDER)
-    assert jobs and {(job.card.words["agency"], job.card.words["county"]) for job in jobs} == {(AGENCY, "میبد")}
+    assert jobs and {(job.card.words["agency"], job.card.words["county"]) for job in jobs} == {("ارشاد یزد", "میبد")}
 
 
 def test_a_release_is_read_with_its_agencies_and_counties() -> None:

@@ -31,6 +31,8 @@ def test_a_photo_only_comes_from_its_agency() -> None:
 
 def test_what_is_not_known_is_not_said() -> None:
     assert words(xmp_packet(SourceType.ALGORITHM)) == [] and b"Credit" not in xmp_packet(SourceType.CAPTURE)
+    untold = xmp_packet(None, AGENCY, "نوازنده‌ای با قیچک")
+    assert b"DigitalSourceType=" not in untold and b"Credit" in untold and b"creator" not in untold
 
 
 @given(st.text(max_size=200), st.text(max_size=400))

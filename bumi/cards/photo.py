@@ -24,7 +24,7 @@ _SMALL = 720  # pixels
 _SANDBOX = (sys.executable, "-P", photo_sandbox.__file__)
 _FOCUS = re.compile(r"(\d{1,3})[%٪][،,]\s*(\d{1,3})[%٪]")
 _FILE = re.compile(r"\S+\.(?:jpe?g|png|webp|avif|tiff?)(?=$|[\s،,؛])", re.IGNORECASE)
-_CREDIT = re.compile(r"(?:^|(?<=[\s،,؛.]))عکس(?: از)?: ?(?P<credit>.+)$")
+_CREDIT = re.compile(r"(?:^|(?<=[،,؛.]))\s*عکس(?: از)?: ?(?P<credit>.+)$")
 _ONE_AT_A_TIME = Lock()  # memory suffices for one decoding process
 _OTHERWISE = "آن را با قالب JPEG ساده بفرستید یا کوچک‌ترش کنید"
 _TOO_LONG = f"در {_TIMEOUT_S} ثانیه باز نمی‌شود؛ {_OTHERWISE}"
@@ -38,13 +38,14 @@ Point = tuple[float, float]
 class SafePhoto:
     """A clean JPEG; `focus` is the point that every crop keeps (0 to 1 from left and top), if given.
 
-    `credit` is who took it, as cards and pages name them.
+    `credit` is who took it, as cards and pages name them. `captured`: it may be said that a camera took it.
     """
 
     data: bytes = field(repr=False)
     focus: Point | None = None
     caption: str = ""
     credit: str = ""
+    captured: bool = False
 
     def image(self) -> Image.Image:
         """Return the pixels in RGB."""

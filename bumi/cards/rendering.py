@@ -138,6 +138,11 @@ def _source_of(card: Card) -> SourceType:
     return SourceType.COMPOSITE if card.photo else SourceType.ALGORITHM
 
 
+def _source_of_photo(photo: SafePhoto) -> SourceType | None:
+    """Return how a photo came to be, if its rights let us say so."""
+    return SourceType.CAPTURE if photo.captured else None
+
+
 @cache
 def _processes(count: int) -> ProcessPoolExecutor:
     """Return a process pool, started once; not forked, since callers may have threads."""
@@ -195,8 +200,9 @@ def covers_for(
 
 def _lead(photo: SafePhoto, agency: str) -> tuple[Media, bytes]:
     """Return the photo cropped for the head of a page, with its focal point in the crop."""
-    xmp = xmp_packet(SourceType.CAPTURE, photo.credit or agency, photo.caption)
-    media, data = _cover(PHOTO, cut(photo, _WIDTH, _HEIGHT), Format.JPEG, SourceType.CAPTURE, xmp)
+    source = _source_of_photo(photo)
+    xmp = xmp_packet(source, photo.credit or agency, photo.caption)
+    media, data = _cover(PHOTO, cut(photo, _WIDTH, _HEIGHT), Format.JPEG, source, xmp)
     focus = None
     if photo.focus:
         (wide, high), (x, y) = photo.size, photo.focus
@@ -206,7 +212,8 @@ def _lead(photo: SafePhoto, agency: str) -> tuple[Media, bytes]:
 
 def _of_gallery(photo: SafePhoto, number: int, agency: str) -> tuple[Media, bytes]:
     """Return the whole photo in the size of a large screen."""
-    xmp = xmp_packet(SourceType.CAPTURE, photo.credit or agency, photo.caption)
+    source = _source_of_photo(photo)
+    xmp = xmp_packet(source, photo.credit or agency, photo.caption)
     data = scaled_jpeg(photo, _GALLERY_SIDE, xmp)
     width, height = replace(photo, data=data).size
     media = Media(
@@ -218,12 +225,12 @@ def _of_gallery(photo: SafePhoto, number: int, agency: str) -> tuple[Media, byte
         alt=photo.caption,
         credit=photo.credit,
         focus=photo.focus,
-        source=SourceType.CAPTURE,
+        source=source,
     )
     return media, data
 
 
-def _cover(name: str, image: Image.Image, format: Format, source: SourceType, xmp: bytes) -> tuple[Media, bytes]:
+def _cover(name: str, image: Image.Image, format: Format, source: SourceType | None, xmp: bytes) -> tuple[Media, bytes]:
     data = encode(image, format, _BUDGET, xmp)
     media = Media(
         name=name,

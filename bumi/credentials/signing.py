@@ -100,7 +100,7 @@ def check_signing(certificate: SigningCertificate) -> None:
 
 def _made(media: Media, agency: str, photo: str) -> dict[str, Any]:
     """Return the manifest of an image: a photo that was cropped or scaled, or what was drawn for an agency."""
-    if media.source is SourceType.CAPTURE:
+    if media.shows_photo:
         ingredient = _ingredient(photo, "parentOf")
         changed = {"action": "c2pa.resized" if media.of_gallery else "c2pa.cropped"}
         return _manifest(_opened(photo), changed, ingredients=[ingredient])

@@ -102,7 +102,8 @@ UNAPPROVED = (State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED)
 # What an editor may have, until it is decided.
 ASSIGNABLE = (*UNAPPROVED, State.PUBLISHED_NEEDS_REVIEW)
 LIVE = (State.PUBLISHED, State.PUBLISHED_NEEDS_REVIEW)
-_WAITING = (State.APPROVED, State.SCHEDULED, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
+# Approved, and not published yet.
+WAITING = (State.APPROVED, State.SCHEDULED, State.PUBLISH_FAILED, State.PUBLISH_UNCONFIRMED)
 # States of a correction of a published piece; it is never scheduled, because its time has already come.
 _CORRECTING = (
     State.SUBMITTED,
@@ -136,7 +137,7 @@ SHOWN = frozenset({*LIVE, State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN})
 GONE = frozenset({State.DISCARDED, State.WITHDRAWN, State.TAKEN_DOWN})
 # Not in any list or feed.
 HIDDEN = SHOWN.difference(LIVE)
-EDITABLE = frozenset({*UNAPPROVED, *_WAITING, *LIVE})
+EDITABLE = frozenset({*UNAPPROVED, *WAITING, *LIVE})
 
 TRANSITIONS = (
     Transition((State.DRAFT,), State.SUBMITTED, _ALL, _READY, "{by} آن را برای بررسی فرستاد"),
@@ -156,14 +157,14 @@ TRANSITIONS = (
         "انتشارش برای {time} زمان‌بندی شد",
     ),
     Transition(
-        (State.SUBMITTED, *_WAITING),
+        (State.SUBMITTED, *WAITING),
         State.CHANGES_REQUESTED,
         _EDITORS,
         (Condition.REASON,),
         "{by} آن را برای اصلاح برگرداند",
     ),
     Transition(
-        _WAITING,
+        WAITING,
         State.SUBMITTED,
         _ALL,
         (Condition.UNAPPROVED,),
@@ -177,7 +178,7 @@ TRANSITIONS = (
         "{by} اصلاحیه‌ای نوشت که باید بررسی شود؛ متن منتشرشده تا آن زمان می‌ماند",
     ),
     Transition(
-        _WAITING,
+        WAITING,
         State.PUBLISHING,
         _MACHINE,
         _PUBLISHABLE,
@@ -235,7 +236,7 @@ TRANSITIONS = (
         "{by} آن را با همه تصویرهایش از سایت حذف کرد",
     ),
     Transition(
-        (*UNAPPROVED, *_WAITING),
+        (*UNAPPROVED, *WAITING),
         State.DISCARDED,
         _EDITORS,
         (Condition.REASON, Condition.NEVER_LIVE),

@@ -1,6 +1,7 @@
 """Films of approved pieces: which content a film shows, and the folder in which films are kept once they are made."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from bumi.cards.film import Film, film_key, film_of
 from bumi.errors import Refused
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, Revision
-from bumi.newsroom.workflow.brief_versions import answered_brief, version
+from bumi.newsroom.workflow.brief_versions import answered_brief
+from bumi.newsroom.workflow.photo_rights import archived, may_be_used
+from bumi.persian.calendar import now, tehran_day
 from bumi.persian.text import digits_to_persian
 from bumi.piece import PHOTO
-from bumi.pipeline.photos import photos_to_show
+from bumi.pipeline.photos import photos_of_revision, photos_to_show
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -73,8 +76,12 @@ def film_of_piece(session: "Session", piece: Piece) -> tuple[str, Film]:
 
 
 def _photo(session: "Session", piece: Piece, revision: Revision, brief: Brief) -> SafePhoto | None:
-    """Return the photo that the approved images show, if they show one."""
-    if all(each.name != PHOTO for each in revision.media):
+    """Return the photo that the approved images show, as they name it, if it may still be published."""
+    drawn = next((each for each in revision.media if each.name == PHOTO), None)
+    if drawn is None:
         return None
-    read = version(session, piece, revision.brief_version)
-    return next(iter(photos_to_show(session, piece.id, brief, read.photos if read else None)), None)
+    ids = photos_of_revision(session, piece, revision)
+    if any(may_be_used(each, tehran_day(now())) for each in archived(session, ids[:1]).values()):
+        return None
+    found = photos_to_show(session, piece.id, brief, ids)
+    return replace(found[0], caption=drawn.alt, credit=drawn.credit) if found else None

@@ -35,6 +35,7 @@ _IMAGES = {
     SourceType.COMPOSITE: "کارت این مطلب همان عکس است که برنامه‌ای نوشته‌ها را بر آن گذاشته است.",
     SourceType.ALGORITHM: "{} این مطلب را برنامه‌ای از روی الگویی ثابت کشیده است، نه هوش مصنوعی.",
 }
+_GIVEN = "عکس این مطلب عکسی است که دستگاه داده است و تنها بریده و کوچک شده است."
 
 
 class Basis(NamedTuple):
@@ -133,4 +134,6 @@ def _images(story: Story) -> list[str]:
     drawn = [each for each in story.media if each.source is SourceType.ALGORITHM]
     names = [name for name, cover in (("کارت", False), ("نقش", True)) if any(it.is_cover is cover for it in drawn)]
     sources = {each.source for each in story.media}
-    return [said.format(" و ".join(names)) for source, said in _IMAGES.items() if source in sources]
+    given = any(each.shows_photo and each.source is None for each in story.media)
+    told = [said.format(" و ".join(names)) for source, said in _IMAGES.items() if source in sources]
+    return [*([_GIVEN] if given else []), *told]

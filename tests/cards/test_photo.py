@@ -207,6 +207,9 @@ def test_whoever_asks_for_a_photo_holds_no_pixels(tmp_path: Path, attack: str) -
     [
         ("دست‌های بافنده روی دار", PhotoNote(caption="دست‌های بافنده روی دار")),
         ("gol.jpg", PhotoNote("gol.jpg")),
+        ("gol.jpg مادری با قاب عکس: پسرش", PhotoNote("gol.jpg", caption="مادری با قاب عکس: پسرش")),
+        ("gol.jpg 5%,9% عکس: سیما راد", PhotoNote("gol.jpg", (0.05, 0.09), credit="سیما راد")),
+        ("گل. عکس از: ایسنا", PhotoNote(caption="گل.", credit="ایسنا")),
         ("gol.JPG ۴۰٪،۳۰٪ گل محمدی", PhotoNote("gol.JPG", (0.4, 0.3), "گل محمدی")),
         ("a/b.png، 5%, 100% باغ", PhotoNote("a/b.png", (0.05, 1.0), "باغ")),
         ("۴۰٪، ۳۰٪ گل محمدی", PhotoNote("", (0.4, 0.3), "گل محمدی")),

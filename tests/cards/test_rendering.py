@@ -23,6 +23,7 @@ from bumi.cards.rendering import cards_for, covers_for, draw_cards, fitted
 from bumi.cards.selection import CardJob, jobs_of, main_card
 from bumi.cards.sizes import Size
 from bumi.errors import BadInput, NotAvailable
+from bumi.image_metadata import SourceType
 from bumi.publishing import gallery_of
 from bumi.settings import ROOT
 from tests.cards.samples import brief, card, fields, full_brief, photo, picture
@@ -165,13 +166,17 @@ def test_a_cover_is_the_photo_and_says_what_is_to_be_seen() -> None:
 
 def test_a_photo_has_its_credit_and_its_gallery_is_whole() -> None:
     lead = SafePhoto(picture(1600, 1600), (0.75, 0.25), "غرفه‌ها", "آرش کامیاب")
-    further = [SafePhoto(picture(2400, 1200), None, "بازار"), SafePhoto(picture(600, 900), (0.1, 0.9), "", "ایرنا")]
+    further = [
+        SafePhoto(picture(2400, 1200), None, "بازار", captured=True),
+        SafePhoto(picture(600, 900), (0.1, 0.9), "", "ایرنا"),
+    ]
     made = [media for media, _ in covers_for(fields(), brief(), photo=lead, gallery=further)]
     assert [(it.name, it.width, it.height, it.alt, it.credit) for it in made] == [
         ("photo", 1200, 675, "غرفه‌ها", "آرش کامیاب"),
         ("photo-2", 1600, 800, "بازار", ""),
         ("photo-3", 600, 900, "", "ایرنا"),
     ]
+    assert [media.source for media in made] == [None, SourceType.CAPTURE, None], "only what somebody told"
     assert all(media.is_cover for media in made) and gallery_of(made) == made[1:]
     assert made[0].focus and made[0].focus[0] == 0.75, "where the focal point is in the crop"
     assert made[0].focus[1] == pytest.approx(0.42, abs=0.05)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -15,18 +16,28 @@ from sqlalchemy import func, select
 from bumi.brief import brief_from
 from bumi.cards import safe_photo
 from bumi.credentials import CredentialState, new_certificate, verify_image
+from bumi.image_metadata import SourceType
 from bumi.newsroom.accounts.users import user
-from bumi.newsroom.content.archive import PhotoDetails, PhotoImage, add_to_archive, set_focus
+from bumi.newsroom.content.archive import (
+    PhotoDetails,
+    PhotoImage,
+    add_to_archive,
+    edit_photo,
+    set_focus,
+    withdraw_photo,
+)
 from bumi.newsroom.content.photos import give_photo
 from bumi.newsroom.content.pieces import findings, piece, pieces, submit
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.media.store import keep
 from bumi.newsroom.publication.stories import media_bytes
 from bumi.newsroom.states import State
-from bumi.newsroom.tables import StepDuration, TimelineLine
+from bumi.newsroom.tables import PhotoConsent, PhotoRights, StepDuration, TimelineLine
 from bumi.newsroom.tables.content import Checkup, Revision
 from bumi.newsroom.workflow.revisions import edit
 from bumi.piece import CRAFT, Draft, Fields, Media, ModelNote, Source, Variant
+from bumi.pipeline.films import film_of_piece
+from bumi.pipeline.photos import described_otherwise
 from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.steps import check, copy_edited
 from bumi.pipeline.worker import anything_waits, at_once, carry
@@ -101,7 +112,9 @@ def test_a_photo_of_the_archive_brings_its_caption_credit_and_gallery(bench: Run
         new = submit(session, brief(kind="recap", photo="غرفه‌ها از نزدیک"), ali)
         for number, shot in enumerate(shots):
             image = PhotoImage(shot.data, shot.data, *shot.size)
-            kept = add_to_archive(session, ali, image, PhotoDetails(f"بازار {number}", "آرش کامیاب"))
+            rights = (PhotoRights.OWN, PhotoRights.AGENCY)[number]
+            told = PhotoDetails(f"بازار {number}", "آرش کامیاب", rights, consent=PhotoConsent.NOBODY, captured=True)
+            kept = add_to_archive(session, ali, image, told)
             set_focus(session, kept.id, ali, (0.9, 0.5))
             give_photo(session, new, ali, shot.data, *shot.size)
         id = new.id
@@ -114,8 +127,38 @@ def test_a_photo_of_the_archive_brings_its_caption_credit_and_gallery(bench: Run
             ("photo", "غرفه‌ها از نزدیک", "آرش کامیاب"),
             ("photo-2", "بازار 1", "آرش کامیاب"),
         ]
+        assert [it.source for it in shown] == [SourceType.CAPTURE, None], "an agency says so of its own work alone"
         assert shown[1].focus == (0.9, 0.5) and shown[1].height == 1200
         assert {each.width for each in revision.images[-1].renditions} == {360, 720, 900}
+
+
+def test_a_film_shows_what_was_approved_and_no_photo_that_may_not_be_used(bench: RunContext) -> None:
+    shot = safe_photo(picture(900, 900))
+    keep(bench.newsroom, [shot.data])
+    hand_in(bench.newsroom)
+    with bench.newsroom.session() as session:
+        ali = user(session, "ali")
+        new = submit(session, brief(kind="recap"), ali)
+        told = PhotoDetails("بازار", "آرش کامیاب", PhotoRights.OWN, consent=PhotoConsent.NOBODY)
+        kept = add_to_archive(session, ali, PhotoImage(shot.data, shot.data, *shot.size), told).id
+        give_photo(session, new, ali, shot.data, *shot.size)
+        id = new.id
+    carry(bench, at_once)
+    with bench.newsroom.session() as session:
+        found, ali = piece(session, id), user(session, "ali")
+        revision = found.revision
+        assert revision and described_otherwise(session, found, revision) == set()
+        found.approved_hash = revision.approvable_hash
+        edit_photo(session, kept, ali, replace(told, caption="بازار دیگر"))
+        assert described_otherwise(session, found, revision) == {"photo"}
+
+        def shown() -> set[str]:
+            photos = (each.card.photo for each in film_of_piece(session, found)[1].scenes)
+            return {each.caption if each else "" for each in photos}
+
+        assert shown() == {"بازار"}
+        withdraw_photo(session, kept, ali, "رضایتش را پس گرفت")
+        assert shown() == {""}
 
 
 def test_images_are_signed_before_an_editor_sees_them(bench: RunContext, home: Path) -> None:

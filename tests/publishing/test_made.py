@@ -97,6 +97,8 @@ def test_the_page_says_how_images_came_to_be() -> None:
     )
     said = " ".join(made(media=media).words["p"])
     assert "با دوربین گرفته شده" in said and "همان عکس است" in said and "هوش مصنوعی" not in said
+    said = " ".join(made(media=(photo.model_copy(update={"source": None}),)).words["p"])
+    assert "دوربین" not in said and "عکسی است که دستگاه داده است" in said
     drawn_only = (card.model_copy(update={"source": SourceType.ALGORITHM}),)
     assert "کارت این مطلب را برنامه‌ای" in " ".join(made(media=drawn_only).words["p"])
 

@@ -1,6 +1,7 @@
 """Pages of a brief: start it by kind, from pasted text or a file; save and read it while it is typed; submit it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
@@ -217,9 +218,13 @@ def restore(request: CurrentRequest, draft: int) -> Response:
 @router.post("/briefs/{draft}/photo")
 @allow(STAFF, DRAFT, most=PHOTO_FILE, queue="photo")
 def photo(request: CurrentRequest, draft: int) -> Response:
-    """Add a photo to the archive, re-encoded without metadata, and put it into the draft."""
+    """Add a photo to the archive for the agency of the brief, re-encoded without metadata; put it into the draft."""
     try:
-        details, image = details_in(request.form), kept_image(request)
+        with request.reading() as (session, _):
+            agency = session.get_one(BriefDraft, draft).form.get("agency", "")
+        if not (agency or request.bound_agency):
+            raise BadInput("دستگاه این سفارش هنوز نوشته نشده است؛ آن را بنویسید و ذخیره کنید، سپس عکس را بیفزایید")
+        details, image = replace(details_in(request.form), agency=agency), kept_image(request)
         with request.transaction() as (session, by):
             add_to_archive(session, by, image, details)
             add_photo(session, draft, by, image.data, image.width, image.height)
@@ -370,7 +375,9 @@ def _page(
         photos=(photos := photos_of(session, draft_id=draft)),
         archived=(known := archived(session, (each.id for each in photos))),
         forbidden={id: may_be_used(photo, tehran_day(now())) for id, photo in known.items()},
-        photo_details={name: request.form.text(name) for name in ("caption", "credit", "rights", "consent")},
+        photo_details={
+            name: request.form.text(name) for name in ("caption", "credit", "rights", "consent", "captured")
+        },
         PhotoRights=PhotoRights,
         PhotoConsent=PhotoConsent,
         land=province(),

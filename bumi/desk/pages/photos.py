@@ -22,6 +22,7 @@ from bumi.newsroom.content.archive import (
     allow_again,
     count_archive,
     edit_photo,
+    may_allow_again,
     put_into_draft,
     search_archive,
     set_focus,
@@ -61,6 +62,10 @@ def add(request: CurrentRequest) -> Response:
     """Add a photo from a phone's camera or a file, re-encoded without metadata."""
     try:
         details = details_in(request.form)
+        if not (request.bound_agency or details.agency or "for_all" in request.form):
+            raise BadInput(
+                "نوشته نشده است چه دستگاهی این عکس را به کار ببرد؛ نامش را بنویسید، یا «همه دستگاه‌ها» را برگزینید"
+            )
         image = kept_image(request)
         with request.transaction() as (session, by):
             new = add_to_archive(session, by, image, details).id
@@ -159,6 +164,7 @@ def details_in(form: Form) -> PhotoDetails:
         credit=form.text("credit"),
         rights=PhotoRights(rights) if rights in list(PhotoRights) else PhotoRights.MISSING,
         terms=form.text("terms"),
+        captured="captured" in form,
         consent=PhotoConsent(consent) if consent in list(PhotoConsent) else PhotoConsent.MISSING,
         county=form.text("county"),
         agency=form.text("agency"),
@@ -206,7 +212,8 @@ def _list(request: DeskRequest, problems: tuple[str, ...] = (), draft: int | Non
             asked=asked,
             address=_address(asked, chosen_for),
             draft=chosen_for,
-            typed={name: request.form.text(name) for name in ("caption", "credit", "rights", "consent")},
+            bound_agency=request.bound_agency,
+            typed=_typed(request.form),
             **_words(),
         )
 
@@ -225,6 +232,7 @@ def _page(request: DeskRequest, id: int, problems: tuple[str, ...] = ()) -> Resp
             reasons=may_be_used(photo, tehran_day(now())),
             uses=[use for use in told if use.piece.id in seen],
             others=len(told) - len(seen),
+            may_allow=may_allow_again(session, photo, who),
             editable=edits_archive_photo(session, who, id) and not photo.erased_at,
             sizes={name: _shown_size(photo, side) for name, side in _SIDES.items()},
             crops=_crops(photo),
@@ -241,13 +249,27 @@ def _said(photo: ArchivePhoto) -> dict[str, str]:
     """Return the details of a photo as its form has them."""
     days = {name: getattr(photo, name) for name in ("taken_on", "expires_on")}
     texts = ("caption", "credit", "rights", "terms", "consent", "county", "agency")
-    return {name: getattr(photo, name) for name in texts} | {
-        name: typed(start_of(day)).split(" ")[0] if day else "" for name, day in days.items()
-    }
+    ticked = {"captured": "1" if photo.captured else ""}
+    return (
+        {name: getattr(photo, name) for name in texts}
+        | ticked
+        | {name: typed(start_of(day)).split(" ")[0] if day else "" for name, day in days.items()}
+    )
 
 
 def _typed(form: Form) -> dict[str, str]:
-    texts = ("caption", "credit", "rights", "terms", "consent", "county", "agency", "taken_on", "expires_on")
+    texts = (
+        "caption",
+        "credit",
+        "rights",
+        "terms",
+        "consent",
+        "county",
+        "agency",
+        "taken_on",
+        "expires_on",
+        "captured",
+    )
     return {name: form.text(name) for name in texts}
 
 

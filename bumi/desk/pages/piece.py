@@ -47,6 +47,7 @@ from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Fields, Story
 from bumi.pipeline.films import approved_revision
+from bumi.pipeline.photos import described_otherwise
 from bumi.publishing import public_url, story_key
 from bumi.publishing.channels.posts import caption_of, text_of
 from bumi.settings import Settings
@@ -171,6 +172,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "questions": questions_about(session, found.id) if who.decides else 0,
         "photos": (photos := photos_of(session, piece_id=found.id)),
         "archived": archived(session, (each.id for each in photos)),
+        "described_otherwise": described_otherwise(session, found, revision) if revision else set(),
         "timeline": (lines := timeline(session, found)),
         "returned": _returned(found, lines),
         "others": request.desk.presence.others([found.id], who.name).get(found.id, ()),

@@ -37,12 +37,16 @@ _LONGEST = 300  # letters of a caption, a credit or terms
 
 @dataclass(frozen=True)
 class PhotoDetails:
-    """What people say about a photo; `agency` is who may use it, "" for all, and `county` "" for the whole province."""
+    """What people say about a photo; `agency` is who may use it, "" for all, and `county` "" for the whole province.
+
+    `captured`: a camera took it.
+    """
 
     caption: str
     credit: str = ""
     rights: PhotoRights = PhotoRights.MISSING
     terms: str = ""
+    captured: bool = False
     consent: PhotoConsent = PhotoConsent.MISSING
     county: str = ""
     agency: str = ""
@@ -73,8 +77,9 @@ class ArchiveFilter:
 def add_to_archive(session: Session, by: User, image: PhotoImage, details: PhotoDetails) -> ArchivePhoto:
     """Add a photo, or return the one with the same bytes, which stays as it is.
 
-    A content team adds for its own agency. Raise BadInput for details that cannot be; Refused where another agency has
-    the photo; ValueError if its bytes were not kept (`bumi.newsroom.media.store.keep`) before this transaction.
+    A content team adds for its own agency if it has one. Raise BadInput for details that cannot be; Refused where
+    another agency has the photo, or for what an editor forbade before its bytes were erased; ValueError if its bytes
+    were not kept (`bumi.newsroom.media.store.keep`) before this transaction.
     """
     sha256, small = (hashlib.sha256(data).hexdigest() for data in (image.data, image.small))
     known = session.scalar(select(ArchivePhoto).where(ArchivePhoto.sha256 == sha256).with_for_update())
@@ -82,7 +87,7 @@ def add_to_archive(session: Session, by: User, image: PhotoImage, details: Photo
         raise Refused("این عکس در بایگانی دستگاه دیگری است؛ از دبیر بخواهید آن را برای همه باز کند")
     if known and known.erased_at is None:
         return known
-    new = known or ArchivePhoto(sha256=sha256, by=by.name)
+    new = known or _new(sha256, by, details)
     new.small_sha256, new.width, new.height, new.erased_at = small, image.width, image.height, None
     _describe(new, by, details)
     session.add(new)
@@ -92,8 +97,11 @@ def add_to_archive(session: Session, by: User, image: PhotoImage, details: Photo
 
 
 def edit_photo(session: Session, id: int, by: User, details: PhotoDetails) -> ArchivePhoto:
-    """Change what is said about a photo. Raise BadInput for what cannot be, Refused unless `by` may change it."""
-    photo = _own(session, id, by)
+    """Change what is said about a photo. Raise BadInput for what cannot be, Refused unless `by` may change it.
+
+    After an editor's decision on rights, consent or last day only editors allow more.
+    """
+    photo = _kept(session, id, by)
     _describe(photo, by, details)
     session.flush()
     return photo
@@ -107,21 +115,29 @@ def set_focus(session: Session, id: int, by: User, focus: tuple[float, float] | 
 
 
 def withdraw_photo(session: Session, id: int, by: User, why: str, at: datetime | None = None) -> None:
-    """Withdraw a photo for a reason: no piece with it is approved from now on. BadInput without a reason."""
+    """Withdraw a photo for a reason: no piece with it is approved from now on. BadInput without a reason.
+
+    Raise Refused where an editor has withdrawn it and `by` is none.
+    """
     photo, why = _own(session, id, by), _line(why)
     if not why:
         raise BadInput("دلیل پس گرفتن عکس نوشته نشده است؛ در یک جمله بنویسیدش")
-    photo.withdrawn_at, photo.withdrawn_why = at or now(), why
+    _respect_withdrawal(session, photo, by)
+    photo.withdrawn_at, photo.withdrawn_why, photo.withdrawn_by = at or now(), why, by.name
     session.flush()
 
 
 def allow_again(session: Session, id: int, by: User) -> None:
-    """Take the withdrawal of a photo back. Refused as in `edit_photo`, and where its bytes are gone."""
-    photo = _own(session, id, by)
-    if photo.erased_at:
-        raise Refused("خود این عکس پاک شده است؛ دوباره به بایگانی بیفزایید")
-    photo.withdrawn_at, photo.withdrawn_why = None, ""
+    """Take the withdrawal of a photo back. Refused as in `withdraw_photo`, and where its bytes are gone."""
+    photo = _kept(session, id, by)
+    _respect_withdrawal(session, photo, by)
+    photo.withdrawn_at, photo.withdrawn_why, photo.withdrawn_by = None, "", None
     session.flush()
+
+
+def may_allow_again(session: Session, photo: ArchivePhoto, by: User) -> bool:
+    """Return whether `by` may take a withdrawal back: what an editor withdrew, only editors."""
+    return by.decides or not photo.withdrawn_by or not session.get_one(User, photo.withdrawn_by).decides
 
 
 def search_archive(session: Session, user: User, asked: ArchiveFilter, page: int, day: date) -> list[ArchivePhoto]:
@@ -149,14 +165,16 @@ def put_into_draft(session: Session, draft_id: int, by: User, id: int) -> Photo:
 
 
 def erase_expired(session: Session, at: datetime) -> int:
-    """Let go of the bytes of photos that were withdrawn, or expired, long ago and that readers see nowhere.
+    """Let go of the bytes of photos that were withdrawn, or expired, long ago, if no piece shows or awaits them.
 
     Return their number. The rows stay, and say what was published; cleaning the media store removes the bytes.
     """
     before = at - KEPT_AFTER
     over = (ArchivePhoto.withdrawn_at < before) | (ArchivePhoto.expires_on < tehran_day(before))
     query = select(ArchivePhoto).where(over, ArchivePhoto.erased_at.is_(None)).order_by(ArchivePhoto.id)
-    gone = [each for each in session.scalars(query.with_for_update()) if not any(it.live for it in uses(session, each))]
+    gone = [
+        each for each in session.scalars(query.with_for_update()) if not any(it.needed for it in uses(session, each))
+    ]
     for each in gone:
         each.erased_at = at
     expect(session, {sha256 for each in gone for sha256 in (each.sha256, each.small_sha256)})
@@ -164,24 +182,63 @@ def erase_expired(session: Session, at: datetime) -> int:
     return len(gone)
 
 
+def _new(sha256: str, by: User, details: PhotoDetails) -> ArchivePhoto:
+    agency = by.agency if by.role is Role.CONTENT and by.agency else agency_name(_line(details.agency))
+    nothing = {"rights": PhotoRights.MISSING, "consent": PhotoConsent.MISSING, "expires_on": None}
+    return ArchivePhoto(sha256=sha256, by=by.name, agency=agency, **nothing)
+
+
 def _describe(photo: ArchivePhoto, by: User, details: PhotoDetails) -> None:
-    own = by.agency if by.role is Role.CONTENT else agency_name(_line(details.agency))
+    agency = photo.agency if by.role is Role.CONTENT else agency_name(_line(details.agency))
     texts = {"caption": _line(details.caption), "credit": _line(details.credit), "terms": _line(details.terms)}
     problems = [f"«{text[:20]}…» بلند است؛ حداکثر ۳۰۰ نویسه بنویسید" for text in texts.values() if len(text) > _LONGEST]
     if details.rights is PhotoRights.LICENSED and not texts["terms"]:
         problems.append("شرط مجوز عکس نوشته نشده است؛ بنویسید چه چیزی اجازه دارد")
     if details.county and province().county(details.county) is None:
         problems.append(f"شهرستان «{details.county}» در {province().name} نیست؛ یکی از فهرست را برگزینید")
-    if own and by.role is not Role.CONTENT and (doubt := not_listed(own)):
+    if agency and by.role is not Role.CONTENT and (doubt := not_listed(agency)):
         problems.append(doubt)
     if details.taken_on and details.expires_on and details.expires_on < details.taken_on:
         problems.append("پایان اجازه پیش از روز عکس است؛ یکی از این دو را درست کنید")
     if problems:
         raise BadInput(*problems)
+    _note_decision(photo, by, details)
     photo.caption, photo.credit, photo.terms = texts["caption"], texts["credit"], texts["terms"]
-    photo.rights, photo.consent, photo.county, photo.agency = details.rights, details.consent, details.county, own
-    photo.taken_on, photo.expires_on = details.taken_on, details.expires_on
-    photo.words = search_text(photo.caption, photo.credit, own, photo.county or province().name, photo.terms)
+    photo.rights, photo.consent, photo.county, photo.agency = details.rights, details.consent, details.county, agency
+    photo.taken_on, photo.expires_on, photo.captured = details.taken_on, details.expires_on, details.captured
+    photo.words = search_text(photo.caption, photo.credit, agency, photo.county or province().name, photo.terms)
+
+
+def _note_decision(photo: ArchivePhoto, by: User, details: PhotoDetails) -> None:
+    """Store that an editor decides on rights, consent or last day; raise Refused where another allows more after it."""
+    rights, consent, last = photo.rights, photo.consent, photo.expires_on
+    if (details.rights, details.consent, details.expires_on) == (rights, consent, last):
+        return
+    if by.decides:
+        photo.decided_by, photo.decided_at = by.name, now()
+        return
+    loosened = (
+        details.rights not in (rights, PhotoRights.MISSING)
+        or details.consent not in (consent, PhotoConsent.MISSING)
+        or (last is not None and (details.expires_on is None or details.expires_on > last))
+    )
+    if photo.decided_by and loosened:
+        raise Refused(
+            f"حق انتشار، رضایت و پایان اجازه این عکس را دبیر («{photo.decided_by}») ثبت کرده است؛"
+            " برای بازتر کردنش از دبیر بخواهید"
+        )
+
+
+def _respect_withdrawal(session: Session, photo: ArchivePhoto, by: User) -> None:
+    if not may_allow_again(session, photo, by):
+        raise Refused(f"این عکس را دبیر («{photo.withdrawn_by}») پس گرفته است؛ از دبیر بخواهید")
+
+
+def _kept(session: Session, id: int, by: User) -> ArchivePhoto:
+    photo = _own(session, id, by)
+    if photo.erased_at:
+        raise Refused("خود این عکس پاک شده است؛ دوباره به بایگانی بیفزایید")
+    return photo
 
 
 def _own(session: Session, id: int, by: User) -> ArchivePhoto:

@@ -58,12 +58,16 @@ def give_photo(session: Session, piece: Piece, by: User, data: bytes, width: int
 
 
 class ShownPhoto(NamedTuple):
-    """A photo of a piece as its pages and cards show it; `focus` as shares from left and top, if somebody chose one."""
+    """A photo of a piece as its pages and cards show it; `focus` as shares from left and top, if somebody chose one.
+
+    `captured`: it may be said that a camera took it.
+    """
 
     data: bytes
     caption: str = ""
     credit: str = ""
     focus: tuple[float, float] | None = None
+    captured: bool = False
 
 
 def shown_photos(session: Session, piece_id: int, of: Sequence[int] | None = None) -> list[ShownPhoto]:
@@ -76,7 +80,7 @@ def shown_photos(session: Session, piece_id: int, of: Sequence[int] | None = Non
     about = archived(session, ids)
     kept = [id for id in ids if id not in about or not about[id].erased_at]
     return [
-        ShownPhoto(photo(session, id), it.caption, it.credit, it.focus)
+        ShownPhoto(photo(session, id), it.caption, it.credit, it.focus, it.by_camera)
         if (it := about.get(id))
         else ShownPhoto(photo(session, id))
         for id in kept

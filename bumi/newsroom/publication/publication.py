@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, lazyload, selectinload
 
 from bumi.errors import Refused
 from bumi.newsroom.accounts.users import machine
+from bumi.newsroom.notifications.outbox import note_move
 from bumi.newsroom.publication import channel_posts
 from bumi.newsroom.publication.events import record_events
 from bumi.newsroom.states import EXPIRING, State
@@ -20,6 +21,8 @@ from bumi.newsroom.tables import Piece, Publication, Revision, User
 from bumi.newsroom.tables.pieces import GOES_OUT_AT
 from bumi.newsroom.workflow.conditions import LEASE
 from bumi.newsroom.workflow.durations import StepRun, record_durations
+from bumi.newsroom.workflow.refusals import numbered
+from bumi.newsroom.workflow.timeline import write_line
 from bumi.newsroom.workflow.transitions import READY, STUMBLED, move, move_unwritten
 from bumi.persian.text import digits_to_persian
 
@@ -68,7 +71,8 @@ def claim(
 ) -> tuple[list[Piece], list[tuple[Piece, Refused]]]:
     """Claim up to `limit` due pieces for `run`, except `besides`; return them, and the refused ones with reasons.
 
-    Rows that another run is claiming are skipped, so that several runs share the work.
+    Rows that another run is claiming are skipped, so that several runs share the work. A refused piece says why on its
+    page, and is tried again by each run.
     """
     # Ids first: sorting whole rows of all that is due would read far more than is claimed.
     query = select(Piece.id).where(_due(now), Piece.id.not_in(besides)).order_by(*_IN_TURN).limit(limit)
@@ -81,6 +85,7 @@ def claim(
             _begin(session, each, now, run, by)
             taken.append(each)
         except Refused as error:
+            _record_refusal(session, each, error, now, by)
             refused.append((each, error))
     session.flush()
     return taken, refused
@@ -214,6 +219,20 @@ def _begin(session: Session, piece: Piece, now: datetime, run: str, by: User) ->
     """Claim a piece whose row is already locked and freshly read."""
     move_unwritten(session, piece, State.PUBLISHING, by, at=now)
     piece.begun_by = run
+
+
+def _record_refusal(session: Session, piece: Piece, error: Refused, now: datetime, by: User) -> None:
+    """Record why a due piece cannot be claimed; of one that a dead run held, nobody knows whether its page is up."""
+    why = "؛ ".join(each.removeprefix(f"{numbered(piece)}: ") for each in error.problems)
+    if piece.state is State.PUBLISHING:
+        move_unwritten(session, piece, State.PUBLISH_UNCONFIRMED, by, why, now)
+        piece.next_attempt_at = now
+        return
+    if piece.problem != why:
+        write_line(session, piece, by, "زمان انتشارش رسید، ولی منتشر نمی‌شود", why, at=now)
+        note_move(session, piece, State.PUBLISH_FAILED, by, now)
+        # Not by the object, whose version would make open pages of the piece out of date.
+        session.execute(update(Piece).where(Piece.id == piece.id).values(problem=why, problem_step="publish"))
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

@@ -33,8 +33,9 @@ class ArchivePhoto(Base):
     """A photo of the archive; its bytes, and those of its small copy, are in the media store under their hashes.
 
     `agency` is who may use it, "" for all. `expires_on` is the last day in Tehran on which it may be published.
-    `focus_x` and `focus_y` are shares from left and top. A withdrawn photo keeps its row; `erased_at` says since when
-    its bytes are no longer needed. Ids are not reused, because browsers cache a picture by its id.
+    `captured`: somebody said that a camera took it. `decided_by` is the editor who last decided on rights, consent or
+    last day. `focus_x` and `focus_y` are shares from left and top. A withdrawn photo keeps its row; `erased_at` says
+    since when its bytes are no longer needed. Ids are not reused, because browsers cache a picture by its id.
     """
 
     __tablename__ = "archive_photos"
@@ -49,6 +50,7 @@ class ArchivePhoto(Base):
     credit: Mapped[str]
     rights: Mapped[PhotoRights] = mapped_column(word_column(PhotoRights))
     terms: Mapped[str]
+    captured: Mapped[bool] = mapped_column(default=False)
     consent: Mapped[PhotoConsent] = mapped_column(word_column(PhotoConsent))
     county: Mapped[str]
     agency: Mapped[str] = mapped_column(index=True)
@@ -61,7 +63,15 @@ class ArchivePhoto(Base):
     at: Mapped[datetime] = mapped_column(default=now)
     withdrawn_at: Mapped[datetime | None]
     withdrawn_why: Mapped[str] = mapped_column(default="")
+    withdrawn_by: Mapped[str | None] = mapped_column(ForeignKey("users.name"))
+    decided_by: Mapped[str | None] = mapped_column(ForeignKey("users.name"))
+    decided_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
+
+    @property
+    def by_camera(self) -> bool:
+        """Whether the newsroom may say that a camera took it: an agency says so of its own work."""
+        return self.captured and self.rights is PhotoRights.OWN
 
     @property
     def focus(self) -> tuple[float, float] | None:

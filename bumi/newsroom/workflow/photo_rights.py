@@ -11,10 +11,10 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from bumi.newsroom.states import HIDDEN
+from bumi.newsroom.states import HIDDEN, WAITING, State
 from bumi.newsroom.tables import ArchivePhoto, BriefVersion, Photo, PhotoConsent, PhotoRights, Piece, Revision
 from bumi.newsroom.workflow.brief_versions import photo_ids
-from bumi.persian.calendar import day_in_words
+from bumi.persian.calendar import day_in_words, tehran_day
 from bumi.persian.text import digits_to_persian
 
 
@@ -25,10 +25,17 @@ class PhotoUse(NamedTuple):
     current: bool
     live: bool
 
+    @property
+    def needed(self) -> bool:
+        """Whether readers see the photo in the piece, or may come to."""
+        return self.live or (self.current and self.piece.state not in (*HIDDEN, State.DISCARDED))
+
 
 def may_be_used(photo: ArchivePhoto, day: date) -> list[str]:
     """Return why a photo may not be published on a day in Tehran, in Persian; empty if it may."""
     name = f"عکس «{photo.caption}»" if photo.caption else f"عکس {digits_to_persian(str(photo.id))} بایگانی"
+    if photo.erased_at:
+        return [f"خود {name} پاک شده است؛ عکس دیگری بگذارید، یا دوباره به بایگانی بیفزایید"]
     if photo.withdrawn_at:
         return [f"{name} پس گرفته شده است ({photo.withdrawn_why})؛ عکس دیگری بگذارید"]
     found = []
@@ -70,12 +77,17 @@ def uses(session: Session, photo: ArchivePhoto) -> list[PhotoUse]:
 
 
 def photo_questions(session: Session, day: date) -> list[tuple[ArchivePhoto, list[PhotoUse]]]:
-    """Return the photos that readers see though they may no longer be published, each with the pieces that show it."""
-    seen = (Piece.published_revision_id.is_not(None), Piece.state.not_in(HIDDEN))
-    shown = select(Photo.sha256).join(Piece, Piece.id == Photo.piece_id).where(*seen)
-    query = select(ArchivePhoto).where(forbidden(day), ArchivePhoto.sha256.in_(shown)).order_by(ArchivePhoto.id)
-    live = ((each, [use for use in uses(session, each) if use.live]) for each in session.scalars(query))
-    return [(photo, found) for photo, found in live if found]
+    """Return the photos that may not be published though readers see them, or will, each with those pieces.
+
+    Approved pieces count from their approval, and by the day on which they go out.
+    """
+    seen = and_(Piece.published_revision_id.is_not(None), Piece.state.not_in(HIDDEN))
+    shown = select(Photo.sha256).join(Piece, Piece.id == Photo.piece_id)
+    live, coming = (ArchivePhoto.sha256.in_(shown.where(which)) for which in (seen, Piece.state.in_(WAITING)))
+    late = or_(forbidden(day), ArchivePhoto.expires_on.is_not(None))
+    query = select(ArchivePhoto).where(or_(and_(forbidden(day), live), and_(late, coming))).order_by(ArchivePhoto.id)
+    told = ((each, [use for use in uses(session, each) if _asks(each, use, day)]) for each in session.scalars(query))
+    return [(photo, found) for photo, found in told if found]
 
 
 def forbidden(day: date) -> ColumnElement[bool]:
@@ -87,6 +99,12 @@ def forbidden(day: date) -> ColumnElement[bool]:
         ArchivePhoto.credit == "",
         and_(ArchivePhoto.expires_on.is_not(None), ArchivePhoto.expires_on < day),
     )
+
+
+def _asks(photo: ArchivePhoto, use: PhotoUse, day: date) -> bool:
+    waits = use.current and use.piece.state in WAITING
+    out = tehran_day(use.piece.goes_out_at) if waits and use.piece.goes_out_at else day
+    return (use.live or waits) and bool(may_be_used(photo, max(day, out)))
 
 
 def _readers_see(session: Session, piece: Piece, photo_id: int) -> bool:

@@ -4,17 +4,22 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import select
+
+from bumi.cards import SafePhoto, covers_for
 from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.photos import give_photo
+from bumi.newsroom.content.pieces import add_revision, record_findings, submit
 from bumi.newsroom.media.store import read
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import ArchivePhoto
 from tests.cards.samples import picture
 from tests.desk.stage import Browser, seen
-from tests.newsroom.stage import reach
+from tests.newsroom.stage import attach, brief, reach, words
 
 Person = Callable[[str], Browser]
+AGENCY = "شرکت آب و فاضلاب استان کرمان"
 SAID: dict[str, Any] = {"caption": "گل‌چینی در لاله‌زار", "credit": "آرش کامیاب", "rights": "own", "consent": "nobody"}
 
 
@@ -40,6 +45,20 @@ def test_a_photo_is_added_found_described_and_its_pages_say_what_it_lacks(person
     browser.send(f"{place}/withdraw", 422, place, why="")
     browser.send(f"{place}/withdraw", page=place, why="رضایتش را پس گرفت")
     assert "پس گرفته شده است (رضایتش را پس گرفت)" in browser.open(place)
+
+
+def test_a_photo_is_for_the_agency_of_its_brief_and_for_all_only_if_that_was_chosen(person: Person, desk: Desk) -> None:
+    editor, files = person("مریم"), {"file": ("shot.jpg", picture(900, 700))}
+    assert "نوشته نشده است چه دستگاهی" in editor.send("/archive", 422, "/archive", files=files, **SAID)
+    draft = editor.send("/briefs/new", page="/briefs/new", kind="event")
+    assert "دستگاه این سفارش هنوز" in editor.send(f"{draft}/photo", 422, draft, files=files, **SAID)
+    editor.send(draft, page=draft, agency=AGENCY)
+    editor.send(f"{draft}/photo", page=draft, files=files, **SAID)
+    place = added(editor, for_all="1", captured="1")
+    with desk.newsroom.reading() as session:
+        found = session.scalars(select(ArchivePhoto).order_by(ArchivePhoto.id)).all()
+        assert [(each.agency, each.captured) for each in found] == [(AGENCY, False), ("", True)]
+    assert re.search('name="captured"[^>]* checked', editor.open(place))
 
 
 def test_the_focal_point_is_where_the_picture_was_touched(person: Person, desk: Desk) -> None:
@@ -94,3 +113,26 @@ def test_the_queue_asks_editors_about_a_published_photo_that_was_withdrawn(perso
     page = person("مریم").open(place)
     assert f'href="/pieces/{id}"' in page and "خوانندگان آن را می‌بینند" in page
     assert f'href="{place}"' in person("مریم").open(f"/pieces/{id}")
+
+
+def test_the_page_of_a_piece_shows_the_caption_that_is_approved_and_says_where_the_archive_differs(
+    person: Person, desk: Desk
+) -> None:
+    author, editor = person("نرگس"), person("مریم")
+    place = added(author)
+    with desk.newsroom.session() as session:
+        photo = session.get_one(ArchivePhoto, int(place.rpartition("/")[2]))
+        data, by = read(session, photo.sha256), user(session, "نرگس")
+        piece = submit(session, brief(), by)
+        give_photo(session, piece, by, data, photo.width, photo.height)
+        revision = add_revision(session, piece, words(), by)
+        record_findings(session, revision, [])
+        drawn = covers_for(words(), brief(), photo=SafePhoto(data, None, photo.caption, photo.credit))
+        attach(session, revision, drawn)
+        path = f"/pieces/{piece.id}"
+    differs = "در بایگانی چیز دیگری است"
+    page = seen(editor.open(path))
+    assert "گل‌چینی در لاله‌زار، عکس: آرش کامیاب" in page and differs not in page
+    author.send(place, page=place, **SAID | {"credit": "سیما راد"})
+    page = seen(editor.open(path))
+    assert "گل‌چینی در لاله‌زار، عکس: آرش کامیاب" in page and differs in page

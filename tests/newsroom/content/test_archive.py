@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -29,10 +30,11 @@ from bumi.newsroom.content.photos import give_photo, lead_with, photos_of, shown
 from bumi.newsroom.content.typed import begin_draft
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.media.cleaning import GRACE, clean_media, missing
-from bumi.newsroom.publication.publication import begin
+from bumi.newsroom.publication.publication import begin, claim, release
 from bumi.newsroom.states import Role, State
-from bumi.newsroom.tables import ArchivePhoto, PhotoConsent, PhotoRights, User
+from bumi.newsroom.tables import ArchivePhoto, Notification, NotificationKind, PhotoConsent, PhotoRights, User
 from bumi.newsroom.workflow.photo_rights import forbidden, may_be_used, photo_questions, uses
+from bumi.newsroom.workflow.timeline import timeline
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now, tehran_day
 from tests.newsroom.stage import NOW, WHY, approve, new_piece, person, publish, reach, send, store
@@ -121,16 +123,55 @@ def test_a_withdrawn_photo_stops_what_is_approved_and_asks_about_what_is_publish
         withdraw_photo(session, photo.id, officer(session), WHY, NOW)
         with pytest.raises(Refused, match="پس گرفته شده است"):
             begin(session, pieces[1], NOW)
+        version = pieces[1].version
+        assert [claim(session, NOW, name, 9)[0] for name in ("one", "two")] == [[], []]
+        assert "پس گرفته شده است" in pieces[1].problem and pieces[1].state is State.APPROVED
+        assert pieces[1].version == version, "no open page of it is out of date"
+        told = [line for line in timeline(session, pieces[1]) if line.what.endswith("منتشر نمی‌شود")]
+        assert [line.why for line in told] == [pieces[1].problem], "it is said once"
+        kind = Notification.kind == NotificationKind.FAILED
+        assert session.scalars(select(Notification.piece_id).where(kind)).all() == [pieces[1].id]
         [(asked, shown)] = photo_questions(session, TODAY)
-        assert asked.id == photo.id and [use.piece.id for use in shown] == [pieces[0].id]
+        assert asked.id == photo.id and [use.piece.id for use in shown] == [each.id for each in pieces]
         assert [(use.piece.id, use.live) for use in uses(session, photo)] == [
             (pieces[0].id, True),
             (pieces[1].id, False),
         ]
         move(session, pieces[0], State.WITHDRAWN, person(session, Role.EDITOR), WHY)
-        assert photo_questions(session, TODAY) == []
+        [(_, shown)] = photo_questions(session, TODAY)
+        assert [(use.piece.id, use.live) for use in shown] == [(pieces[1].id, False)]
         allow_again(session, photo.id, officer(session))
+        assert photo_questions(session, TODAY) == []
         begin(session, pieces[1], NOW)
+
+
+def test_what_goes_out_after_the_last_day_of_its_photo_is_asked_about_before(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        added(session, expires_on=TODAY + 2 * DAY)
+        pieces = [new_piece(session, publish_at=NOW + days * DAY) for days in (2, 3)]
+        for piece in pieces:
+            give_photo(session, piece, officer(session), b"jpeg", 1600, 900)
+            approve(session, piece)
+        [(_, shown)] = photo_questions(session, TODAY)
+        assert [use.piece.id for use in shown] == [pieces[1].id]
+
+
+def test_a_piece_whose_run_died_before_its_photo_was_withdrawn_has_a_way_out(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece, photo = new_piece(session), added(session, expires_on=TODAY)
+        give_photo(session, piece, officer(session), b"jpeg", 1600, 900)
+        approve(session, piece)
+        begin(session, piece, NOW, "dead")
+        release(session, "dead")
+        later = NOW + DAY
+        assert claim(session, later, "next", 9)[0] == []
+        assert piece.state is State.PUBLISH_UNCONFIRMED and "اجازه انتشار داشت" in piece.problem
+        edit_photo(session, photo.id, person(session, Role.EDITOR), replace(READY, agency=HERITAGE))
+        assert claim(session, later, "next", 9)[0] == [piece], "with the photo allowed again it goes out by itself"
+        release(session, "next")
+        withdraw_photo(session, photo.id, person(session, Role.EDITOR), WHY, later)
+        assert claim(session, later, "last", 9)[0] == []
+        move(session, piece, State.CHANGES_REQUESTED, person(session, Role.EDITOR), WHY)
 
 
 def test_a_photo_that_the_archive_does_not_have_is_judged_by_the_editor_alone(newsroom: Newsroom) -> None:
@@ -144,7 +185,8 @@ def test_a_photo_that_the_archive_does_not_have_is_judged_by_the_editor_alone(ne
 def test_the_first_photo_of_a_draft_leads_and_each_has_what_the_archive_says(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         own = officer(session)
-        one, two = added(session), added(session, b"dam", caption="سد")
+        one = added(session, captured=True)
+        two = added(session, b"dam", caption="سد", captured=True, rights=PhotoRights.AGENCY)
         set_focus(session, two.id, own, (1.2, 0.25))
         draft = begin_draft(session, own, {}).id
         ids = [put_into_draft(session, draft, own, each.id).id for each in (one, two)]
@@ -160,9 +202,47 @@ def test_the_first_photo_of_a_draft_leads_and_each_has_what_the_archive_says(new
         for data in (b"dam", b"jpeg"):
             give_photo(session, piece, own, data, 1600, 900)
         assert [tuple(each) for each in shown_photos(session, piece.id)] == [
-            (b"dam", "سد", "آرش کامیاب", (1.0, 0.25)),
-            (b"jpeg", READY.caption, "آرش کامیاب", None),
+            (b"dam", "سد", "آرش کامیاب", (1.0, 0.25), False),
+            (b"jpeg", READY.caption, "آرش کامیاب", None, True),
         ]
+
+
+def test_what_an_editor_forbids_only_editors_allow_again(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        own, editor = officer(session), person(session, Role.EDITOR)
+        photo = added(session, by=own)
+        withdraw_photo(session, photo.id, own, WHY)
+        allow_again(session, photo.id, own)
+        withdraw_photo(session, photo.id, editor, WHY)
+        for change in (allow_again, partial(withdraw_photo, why="دلیلی دیگر")):
+            with pytest.raises(Refused, match="دبیر"):
+                change(session, photo.id, own)
+        assert photo.withdrawn_by == editor.name and photo.withdrawn_why == WHY
+        allow_again(session, photo.id, editor)
+        edit_photo(session, photo.id, own, replace(READY, expires_on=TODAY + DAY))
+        assert photo.decided_by is None
+        stricter = replace(READY, agency=HERITAGE, consent=PhotoConsent.MISSING, expires_on=TODAY)
+        edit_photo(session, photo.id, editor, stricter)
+        assert photo.decided_by == editor.name and photo.decided_at
+        looser = (
+            {"consent": PhotoConsent.HELD},
+            {"expires_on": None},
+            {"expires_on": TODAY + DAY},
+            {"rights": "agency"},
+        )
+        for loose in looser:
+            with pytest.raises(Refused, match=f"دبیر \\(«{editor.name}»"):
+                edit_photo(session, photo.id, own, replace(stricter, **loose))
+        edit_photo(session, photo.id, own, replace(stricter, caption="شرحی دیگر", expires_on=TODAY - DAY))
+        assert photo.caption == "شرحی دیگر" and photo.agency == HERITAGE
+
+
+def test_a_content_team_without_an_agency_adds_for_that_of_its_brief(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        free = add_user(session, "بی‌دستگاه", Role.CONTENT)
+        photo = added(session, by=free, agency=WATER)
+        edit_photo(session, photo.id, free, READY)
+        assert photo.agency == WATER
 
 
 def test_details_that_cannot_be_are_refused_together(newsroom: Newsroom) -> None:
@@ -181,7 +261,8 @@ def test_details_that_cannot_be_are_refused_together(newsroom: Newsroom) -> None
 def test_bytes_go_after_expiry_where_no_reader_sees_the_photo_and_its_row_stays(newsroom: Newsroom) -> None:
     moment = now()
     with newsroom.session() as session:
-        live = added(session, b"live", expires_on=TODAY)
+        live, waiting = (added(session, data, expires_on=TODAY) for data in (b"live", b"waiting"))
+        give_photo(session, new_piece(session), officer(session), b"waiting", 1600, 900)
         gone, kept = added(session, b"gone"), added(session, b"kept")
         piece = new_piece(session)
         give_photo(session, piece, officer(session), b"live", 1600, 900)
@@ -192,12 +273,14 @@ def test_bytes_go_after_expiry_where_no_reader_sees_the_photo_and_its_row_stays(
         put_into_draft(session, draft, officer(session), gone.id)
         assert erase_expired(session, moment + KEPT_AFTER - DAY) == 0
         assert erase_expired(session, moment + KEPT_AFTER + DAY) == 1
-        assert (live.erased_at, kept.erased_at) == (None, None) and gone.erased_at
-        with pytest.raises(Refused, match="پاک شده"):
-            allow_again(session, gone.id, officer(session))
+        assert [each.erased_at for each in (live, waiting, kept)] == [None] * 3 and gone.erased_at
+        assert "پاک شده" in may_be_used(gone, TODAY)[0]
+        for change in (allow_again, partial(edit_photo, details=READY)):
+            with pytest.raises(Refused, match="پاک شده"):
+                change(session, gone.id, officer(session))
     assert clean_media(newsroom, now() + GRACE + DAY).removed == 2
     assert missing(newsroom) == []
     with newsroom.session() as session:
-        assert len(search_archive(session, person(session, Role.EDITOR), ArchiveFilter(), 1, TODAY)) == 2
+        assert len(search_archive(session, person(session, Role.EDITOR), ArchiveFilter(), 1, TODAY)) == 3
         again = added(session, b"gone", by=officer(session))
         assert again.erased_at is None and again.withdrawn_at

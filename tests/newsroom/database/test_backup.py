@@ -108,7 +108,7 @@ def test_a_backup_taken_while_others_write_has_whole_transactions_and_misses_non
         assert some.wait(20)
         before = rows(newsroom)
         command = [sys.executable, "-m", "bumi.cli", "backup", str(tmp_path / "kept.backup")]
-        own = {"BUMI_DATABASE_URL": url_of(newsroom), "BUMI_MEDIA": str(tmp_path / "media")}
+        own = {"BUMI_DATABASE_URL": url_of(newsroom), "BUMI_MEDIA": str(tmp_path / "images")}
         subprocess.run(command, env=os.environ | own, cwd=ROOT, check=True)
         after = rows(newsroom)
     target = another()

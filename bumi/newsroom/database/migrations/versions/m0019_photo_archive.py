@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("credit", sa.String(), nullable=False),
         sa.Column("rights", sa.String(24), nullable=False),
         sa.Column("terms", sa.String(), nullable=False),
+        sa.Column("captured", sa.Boolean(), nullable=False),
         sa.Column("consent", sa.String(24), nullable=False),
         sa.Column("county", sa.String(), nullable=False),
         sa.Column("agency", sa.String(), nullable=False),
@@ -34,9 +35,14 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_why", sa.String(), nullable=False),
+        sa.Column("withdrawn_by", sa.String(), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.UniqueConstraint("sha256", name="uq_archive_photos_sha256"),
         sa.ForeignKeyConstraint(["by"], ["users.name"], name="fk_archive_photos_by"),
+        sa.ForeignKeyConstraint(["withdrawn_by"], ["users.name"], name="fk_archive_photos_withdrawn_by"),
+        sa.ForeignKeyConstraint(["decided_by"], ["users.name"], name="fk_archive_photos_decided_by"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_archive_photos_agency", "archive_photos", ["agency"])
