@@ -56,9 +56,12 @@ def test_a_piece_from_the_first_sign_in_to_its_withdrawal(sit_down: Callable[[st
     expect(author.locator("#kept")).to_contain_text("نگه داشته شد")
     author.reload()
     assert author.input_value("#notes").startswith("ورود آزاد است")
-    author.locator(".file input[name=photo]").set_input_files(
+    author.locator(".file input[name=file]").set_input_files(
         {"name": "pateh.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG", (1280, 960))}
     )
+    author.fill("[name=credit]", "نرگس راد")
+    author.select_option("[name=rights]", "own")
+    author.select_option("[name=consent]", "nobody")
     author.click("text=بیفزا")
     expect(author.locator(".said")).to_contain_text("عکس افزوده شد")
     author.click("text=بفرست")
@@ -309,9 +312,9 @@ def test_a_brief_is_thrown_away_and_brought_back_by_keyboard(sit_down: Callable[
     author.fill("#topic", "کارگاه پته‌دوزی")
     expect(author.locator("#kept")).to_contain_text("نگه داشته شد")
     with author.expect_file_chooser() as chosen:
-        author.locator(".file input[name=photo]").press("Space")
+        author.locator(".file input[name=file]").press("Space")
     chosen.value.set_files({"name": "x.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
-    expect(author.locator(".file:has(input[name=photo]) .chosen")).to_have_text("x.svg")
+    expect(author.locator(".file:has(input[name=file]) .chosen")).to_have_text("x.svg")
     author.click("text=بیفزا")
     expect(author.locator(".problems h2")).to_contain_text("عکس افزوده نشد")
     look(author)
@@ -334,7 +337,7 @@ def test_what_is_not_kept_yet_is_asked_about_and_kept_before_a_photo(
     author = sit_down("نرگس")
     author.goto("/briefs/new")
     author.click("button:has-text('خبر رویداد')")
-    author.locator(".file input[name=photo]").set_input_files(
+    author.locator(".file input[name=file]").set_input_files(
         {"name": "pateh.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG", (640, 480))}
     )
     author.click("#topic")
