@@ -131,7 +131,7 @@ class Media(BaseModel):
         return self.name == PHOTO or self.of_gallery
 
     @property
-    def photo(self) -> int:
+    def photo_number(self) -> int:
         """Which photo of the piece it shows, if any: 1 is the lead, further ones are of the gallery."""
         return int(self.name.removeprefix(f"{PHOTO}-")) if self.of_gallery else 1
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import features
 
+from bumi import image_metadata
 from bumi.cards.brand_kit import BrandKit
 from bumi.cards.selection import CardJob
 from bumi.cards.template import sources_of
@@ -66,7 +67,7 @@ def _versions() -> dict[str, str | None]:
     """Return the versions of Pillow and its libraries, and a hash of this package's code, fonts and words."""
     assets = PACKAGE / "assets"
     own = [*sorted(Path(__file__).parent.rglob("*.py")), *sorted((assets / "fonts").glob("*.ttf"))]
-    own.append(assets / "words" / "line-breaks.yaml")
+    own += [assets / "words" / "line-breaks.yaml", Path(image_metadata.__file__)]
     code = hashlib.sha256(b"".join(path.read_bytes() for path in own)).hexdigest()
     parts = ("pil", "freetype2", "raqm", "harfbuzz", "fribidi", "zlib", "jpg", "webp", "avif")
     return {"code": code} | {part: features.version(part) for part in parts}

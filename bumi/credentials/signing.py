@@ -54,7 +54,7 @@ class ContentSigner:
         `photos` are those that they show, as they are kept: the lead first, then the gallery.
         """
         addresses = [_address(hashlib.sha256(photo).hexdigest()) for photo in photos] or [""]
-        return [self._signed(it, data, _made(it, agency, addresses[it.photo - 1]), cache) for it, data in items]
+        return [self._signed(it, data, _made(it, agency, addresses[it.photo_number - 1]), cache) for it, data in items]
 
     def renditions(self, items: Iterable[tuple[Variant, bytes]]) -> list[tuple[Variant, bytes]]:
         """Return renditions signed, each with its new hash; they name the image that they were made of."""

@@ -34,10 +34,10 @@ def described_otherwise(session: "Session", piece: Piece, revision: Revision) ->
     """Return the names of images of `revision` whose photo the archive captions or credits otherwise by now."""
     ids, said = photos_of_revision(session, piece, revision), answered_brief(session, piece, revision).photo
     about, found = archived(session, ids), set[str]()
-    for media in (each for each in revision.media if each.shows_photo and each.photo <= len(ids)):
-        if kept := about.get(ids[media.photo - 1]):
+    for media in (each for each in revision.media if each.shows_photo and each.photo_number <= len(ids)):
+        if kept := about.get(ids[media.photo_number - 1]):
             now = SafePhoto(b"", None, kept.caption, kept.credit)
-            now = with_note(now, said) if media.photo == 1 else now
+            now = with_note(now, said) if media.photo_number == 1 else now
             if (now.caption, now.credit) != (media.alt, media.credit):
                 found.add(media.name)
     return found

@@ -61,13 +61,11 @@ def moment_of(stories: Iterable[Story], *passed: datetime | None) -> datetime | 
     return max((each for each in (*passed, *(story.published_at for story in stories)) if each), default=None)
 
 
-def news_value(story: Story, moment: datetime) -> float:
-    """Return the news value of a story at `moment`, in points: urgency, kind, nearness of its event, less its age."""
-    return _worth(story, moment) - (moment - story.published_at) / _DAY
-
-
 def by_news_value(stories: Iterable[Story], moment: datetime) -> list[Story]:
-    """Return the stories by news value, most first; of equals the newer one, then the one that was handed in later."""
+    """Return the stories by news value, most first; of equals the newer one, then the one that was handed in later.
+
+    News value is in points: urgency, kind and nearness of the event at `moment`, less the age in days.
+    """
 
     def place(story: Story) -> tuple[float, float, int]:
         at = story.published_at.timestamp()  # in place of the age, which differs from it by the same for all

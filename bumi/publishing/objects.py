@@ -119,8 +119,7 @@ def assets() -> list[WebObject]:
 
 
 def edition(settings: Settings) -> str:
-    """Return a hash of the design: of code, templates, font, axes and settings that every page rests on, and
-    of what the agencies let be public.
+    """Return a hash of code, templates, font, axes, settings and public notes that every page rests on.
 
     Pages of another edition are made again. Names of counties and agencies are no part of it: a page rests on its own
     (`bumi.newsroom.publication.section_names`).
@@ -139,10 +138,18 @@ def _layout() -> list[list[str]]:
     return [[county.slug if county else "" for county in row] for row in found]
 
 
+_CODE = (
+    "piece.py",
+    "persian/contacts.py",
+    *(f"newsroom/publication/{name}.py" for name in ("changes", "facts", "making", "quotations", "story_links")),
+)
+"""Files of other rooms that decide what a story's page says, from the folder of the package."""
+
+
 @cache
 def _made_with() -> str:
     here = Path(__file__).parent
-    files = [*here.glob("*.py"), *(here / "templates").iterdir()]
+    files = [*here.glob("*.py"), *(here / "templates").iterdir(), *(here.parent / name for name in _CODE)]
     files += (PACKAGE / "assets" / "fonts").glob("*.woff2")
     digest = hashlib.sha256()
     for file in sorted(file for file in files if file.is_file()):

@@ -3,8 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from functools import cache
-from pathlib import Path
 
 from bumi.cards.cache import cache_key
 from bumi.cards.encoding import Format
@@ -36,17 +34,10 @@ def made_film(film: Film, format: FilmFormat = STORY, progress: Callable[[float]
 
 
 def film_key(film: Film, format: FilmFormat = STORY) -> str:
-    """Return the SHA-256 of what determines a film: its cards, their seconds, the format and the code."""
+    """Return the SHA-256 of what determines a film: its cards, their seconds and the format. A card has the code."""
     parts = {
         "cards": [cache_key(CardJob("film", each.card, Size.STORY, Format.JPEG, 0), film.kit) for each in film.scenes],
         "seconds": [round(each.seconds, 6) for each in film.scenes],
         "rest": [film.still, format.width, format.height, format.rate],
-        "code": _code(),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-
-@cache
-def _code() -> str:
-    own = sorted(Path(__file__).parent.glob("*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in own)).hexdigest()

@@ -14,23 +14,10 @@ from bumi.persian.syntax import without_year
 from bumi.persian.text import digits_to_persian, word_row
 from bumi.piece import DETAILS, POINT, FactKind, Fields, Source, StoryFact
 
-_LABELS = {
+_LABELS = {kind.persian: kind for kind in FactKind} | {
     "زمان": FactKind.WHEN,
     "مکان": FactKind.WHERE,
-    "مسیر": FactKind.ROUTE,
     "مخاطبان": FactKind.AUDIENCE,
-    "هزینه": FactKind.COST,
-    "ظرفیت": FactKind.CAPACITY,
-    "ثبت‌نام": FactKind.REGISTER,
-    "مهلت": FactKind.DEADLINE,
-    "شرایط": FactKind.CONDITIONS,
-    "مدارک": FactKind.PAPERS,
-    "همراه": FactKind.BRING,
-    "ممنوع": FactKind.FORBIDDEN,
-    "برنامه": FactKind.PROGRAMME,
-    "جایزه": FactKind.PRIZE,
-    "علت": FactKind.CAUSE,
-    "تماس": FactKind.CONTACT,
 }
 """The kind of a fact by the label that the planner gives it (assets/words/patterns/planner/facts.yaml)."""
 
