@@ -246,9 +246,10 @@ class Story(BaseModel):
     """A published piece with everything that a page needs; times are aware.
 
     `slug` is stable; pages under `former_slugs` redirect to it. `campaign` and `campaign_id` name the event of its
-    series, "" and 0 for none. A notice is valid until `expire_at`. At most one of `withdrawn` (the reason),
-    `expired_at` and `taken_down` says that the piece was retracted. `changes` are its corrections, latest first. Only
-    its own page needs `making` and `related` (`bumi.newsroom.publication.story_links`).
+    series, "" and 0 for none. A notice is valid until `expire_at`; what it tells of, as a power cut, is over at
+    `over_at`, if its brief says so. At most one of `withdrawn` (the reason), `expired_at` and `taken_down` says that
+    the piece was retracted. `changes` are its corrections, latest first. Only its own page needs `making` and `related`
+    (`bumi.newsroom.publication.story_links`).
     """
 
     model_config = _Model
@@ -266,6 +267,7 @@ class Story(BaseModel):
     updated_at: datetime
     urgency: Urgency = Urgency.NORMAL
     expire_at: datetime | None = None
+    over_at: datetime | None = None
     correction: str = ""
     withdrawn: str = ""
     expired_at: datetime | None = None

@@ -127,7 +127,8 @@ def illustrated(lead: Story | None, others: Iterable[Story]) -> frozenset[int]:
 
 
 def _worth(story: Story, moment: datetime) -> float:
-    return _URGENCY[story.urgency] + _KIND[story.kind] + _nearness(story.event, moment)
+    over = _OVER if story.over_at and story.over_at <= moment else 0.0
+    return _URGENCY[story.urgency] + _KIND[story.kind] + _nearness(story.event, moment) + over
 
 
 def _nearness(event: Event | None, moment: datetime) -> float:

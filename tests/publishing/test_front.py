@@ -94,6 +94,13 @@ def test_an_event_tomorrow_stands_above_one_in_three_weeks_and_one_that_is_over_
     assert by_news_value([unknown, later], NOW) == [later, unknown]
 
 
+def test_a_notice_whose_hours_are_over_sinks() -> None:
+    cut = told(0, "notice", "urgent", over_at=NOW - DAY / 24)
+    old = told(1, "explainer", published_at=NOW - DAY / 2)
+    assert ids(by_news_value([cut, old], NOW)) == [1, 0]
+    assert ids(by_news_value([cut, old], NOW - DAY / 12)) == [0, 1]
+
+
 _STORIES = st.lists(
     st.tuples(
         st.sampled_from(Kind),

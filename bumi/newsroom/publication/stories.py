@@ -24,7 +24,7 @@ from bumi.newsroom.workflow.brief_versions import answered
 from bumi.newsroom.workflow.revisions import written
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Event, Story
-from bumi.words import AHEAD
+from bumi.words import AHEAD, Kind
 
 Known = dict[tuple[int, int], Story]
 """A cache of stories by piece id and version, for a run that renders many lists."""
@@ -194,6 +194,7 @@ def _story(
         updated_at=updated_at,
         urgency=piece.urgency,
         expire_at=piece.expire_at,
+        over_at=_over_at(piece, brief),
         correction=correction,
         withdrawn=piece.withdrawn if piece.state is State.WITHDRAWN else "",
         expired_at=piece.expired_at if piece.state is State.EXPIRED else None,
@@ -206,6 +207,12 @@ def _story(
         quotations=quotations_of(fields, sources, brief.get("quotes") or ()),
         changes=changes_of(session, piece, revision) if session and correction else (),
     )
+
+
+def _over_at(piece: Piece, brief: Json) -> datetime | None:
+    """Return when what a notice tells of is over; None where its brief names no end, and for other kinds."""
+    ends_at = brief.get("ends_at") if piece.kind is Kind.NOTICE else None
+    return datetime.fromisoformat(ends_at) if ends_at else None
 
 
 def _time_and_place(piece: Piece, brief: Json, event: Event | None) -> TimeAndPlaceOfBrief:

@@ -13,7 +13,7 @@ from bumi.newsroom.publication.stories import latest, media_bytes, story
 from bumi.newsroom.states import SHOWN, Role, State
 from bumi.newsroom.workflow.transitions import move
 from bumi.piece import Story
-from tests.newsroom.stage import LATER, NOW, approve, card, correct, person, publish, reach, stories, words
+from tests.newsroom.stage import LATER, NOW, approve, card, correct, new_piece, person, publish, reach, stories, words
 
 
 def test_a_published_piece_is_a_story(newsroom: Newsroom) -> None:
@@ -34,6 +34,16 @@ def test_a_published_piece_is_a_story(newsroom: Newsroom) -> None:
             published_at=NOW,
             updated_at=NOW,
         )
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [("notice", True), ("event", False), ("recap", False)])
+def test_a_notice_is_over_when_its_brief_says_so(newsroom: Newsroom, kind: str, is_told: bool) -> None:
+    ends_at = NOW + timedelta(hours=7)
+    with newsroom.session() as session:
+        piece = new_piece(session, kind=kind, starts_at=NOW.isoformat(), ends_at=ends_at.isoformat())
+        approve(session, piece)
+        publish(session, piece)
+        assert story(session, piece).over_at == (ends_at if is_told else None)
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.PUBLISHING} - SHOWN))
