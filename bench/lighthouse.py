@@ -32,7 +32,7 @@ def lighthouse(url: str, chromium: str, runs: int, cookie: str = "") -> Scores:
     scores = [{name: 100 * (it["categories"][name]["score"] or 0) for name in CATEGORIES} for it in reports]
 
     def of(audit: str) -> float:
-        return median(it["audits"][audit].get("numericValue", 0.0) for it in reports)
+        return float(median(it["audits"][audit].get("numericValue", 0.0) for it in reports))
 
     return Scores(
         {name: median(each[name] for each in scores) for name in CATEGORIES},
