@@ -12,6 +12,7 @@ from bumi.settings import ROOT
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 _PROGRAM = ROOT / ".venv" / "audit" / "node_modules" / ".bin" / "lighthouse"
+_TRIES, _AGAIN = 3, "Please run Lighthouse again"  # a browser may lose the beginning of its own trace
 _CHROME = "--headless=new --no-sandbox --disable-background-networking"
 
 
@@ -48,13 +49,15 @@ def _report(url: str, chromium: str, cookie: str) -> dict[str, Any]:
     command += [f"--chrome-flags={_CHROME}", f"--only-categories={','.join(CATEGORIES)}"]
     if cookie:
         command += [f"--extra-headers={json.dumps({'Cookie': cookie})}"]
-    done = subprocess.run(
-        command, env=os.environ | {"CHROME_PATH": chromium}, capture_output=True, text=True, timeout=300
-    )
-    if done.returncode:
-        raise RuntimeError(f"Lighthouse on {url}: {done.stderr.strip()}")
-    report: dict[str, Any] = json.loads(done.stdout)
-    return report
+    env = os.environ | {"CHROME_PATH": chromium}
+    for _ in range(_TRIES):
+        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300)
+        if not done.returncode:
+            report: dict[str, Any] = json.loads(done.stdout)
+            return report
+        if _AGAIN not in done.stderr:
+            break
+    raise RuntimeError(f"Lighthouse on {url}: {done.stderr.strip()}")
 
 
 def _lost(report: dict[str, Any]) -> Sequence[str]:
