@@ -88,7 +88,12 @@ def site_pages(published: list[Piece], site: Path) -> list[AuditedPage]:
     }
     pages |= {name: f"p/{each.slug}/" for name, each in stories.items()}
     pages |= {name.replace("story", "made"): f"p/{each.slug}/made.html" for name, each in list(stories.items())[:1]}
-    found = [AuditedPage(name, f"/{quote(path)}", SITE_BARS) for name, path in pages.items() if (site / path).exists()]
+    # Search engines are asked to leave the page out that tells how a story was made.
+    found = [
+        AuditedPage(name, f"/{quote(path)}", DESK_BARS if name.startswith("made") else SITE_BARS)
+        for name, path in pages.items()
+        if (site / path).exists()
+    ]
     found += [AuditedPage("search, asked", f"/search/?q={quote('آب')}", SITE_BARS, words=0)]
     missing = AuditedPage("not found", "/p/no-such-page", (), status=404)
     return [*found, missing] if (site / "404.html").exists() else found
