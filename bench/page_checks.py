@@ -53,7 +53,10 @@ def check_page(browser: Browser, url: str, status: int, cookie: Mapping[str, str
 
 @contextmanager
 def _window(browser: Browser, url: str, cookie: Mapping[str, str], script: bool) -> Iterator[Page]:
-    with browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=script) as context:
+    # Without motion, since axe takes a colour that is fading from light to dark for one that cannot be read.
+    with browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=script, reduced_motion="reduce"
+    ) as context:
         if cookie:
             context.add_cookies([{"name": cookie["name"], "value": cookie["value"], "url": _host(url)}])
         page = context.new_page()
