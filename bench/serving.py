@@ -32,7 +32,7 @@ AFTERWARDS = timedelta(hours=6)
 """How long after the last publication readers look at a site."""
 
 _CONFIGURATIONS = ROOT / "deploy" / "nginx"
-_AROUND = """
+AROUND = """
 daemon off;
 pid {folder}/nginx.pid;
 error_log stderr warn;
@@ -49,6 +49,7 @@ http {{
     include {folder}/bumi.conf;
 }}
 """
+"""What nginx needs around a configuration of deploy/nginx, to run in a folder of its own."""
 
 
 def demo_settings(folder: Path) -> Settings:
@@ -126,7 +127,7 @@ def _nginx(name: str, port: int, replaced: Mapping[str, str]) -> Iterator[None]:
                 raise ValueError(f"{name} has {theirs!r} {configuration.count(theirs)} times, once is expected")
             configuration = configuration.replace(theirs, ours)
         Path(folder, "bumi.conf").write_text(configuration, "utf-8")
-        around = _AROUND.format(folder=folder, user="" if os.geteuid() else "user root;")
+        around = AROUND.format(folder=folder, user="" if os.geteuid() else "user root;")
         Path(folder, "nginx.conf").write_text(around, "utf-8")
         program = shutil.which("nginx") or "/usr/sbin/nginx"
         with subprocess.Popen([program, "-p", folder, "-c", f"{folder}/nginx.conf"]) as process:

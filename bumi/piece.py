@@ -126,9 +126,14 @@ class Media(BaseModel):
         return self.name.startswith(f"{PHOTO}-")
 
     @property
+    def is_lead_photo(self) -> bool:
+        """Whether it is the photo at the head of a page, cropped."""
+        return self.name == PHOTO
+
+    @property
     def shows_photo(self) -> bool:
         """Whether it is a photo itself, and not a card or a craft."""
-        return self.name == PHOTO or self.of_gallery
+        return self.is_lead_photo or self.of_gallery
 
     @property
     def photo_number(self) -> int:

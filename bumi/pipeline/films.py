@@ -15,7 +15,6 @@ from bumi.newsroom.workflow.brief_versions import answered_brief
 from bumi.newsroom.workflow.photo_rights import archived, may_be_used
 from bumi.persian.calendar import now, tehran_day
 from bumi.persian.text import digits_to_persian
-from bumi.piece import PHOTO
 from bumi.pipeline.photos import photos_of_revision, photos_to_show
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def film_of_piece(session: "Session", piece: Piece) -> tuple[str, Film]:
 
 def _photo(session: "Session", piece: Piece, revision: Revision, brief: Brief) -> SafePhoto | None:
     """Return the photo that the approved images show, as they name it, if it may still be published."""
-    drawn = next((each for each in revision.media if each.name == PHOTO), None)
+    drawn = next((each for each in revision.media if each.is_lead_photo), None)
     if drawn is None:
         return None
     ids = photos_of_revision(session, piece, revision)

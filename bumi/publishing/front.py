@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bumi.piece import PHOTO, Event, Story
+from bumi.piece import Event, Story
 from bumi.publishing.keys import Section, sections
 from bumi.publishing.render import picture
 from bumi.words import Kind, Urgency
@@ -120,7 +120,7 @@ def illustrated(lead: Story | None, others: Iterable[Story]) -> frozenset[int]:
     shown = {lead.id} if lead and before else set()
     for story in others:
         image = picture(story)
-        if image and image != before and image.name == PHOTO:
+        if image and image != before and image.is_lead_photo:
             shown.add(story.id)
         before = image or before
     return frozenset(shown)
@@ -142,7 +142,7 @@ def _nearness(event: Event | None, moment: datetime) -> float:
 
 def _has_photo(story: Story) -> bool:
     image = picture(story)
-    return image is not None and image.name == PHOTO
+    return image is not None and image.is_lead_photo
 
 
 class _Placed:

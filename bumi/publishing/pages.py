@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from bumi.image_metadata import SourceType
 from bumi.persian.text import word_row
-from bumi.piece import PHOTO, Event, FactKind, Media, Story
+from bumi.piece import Event, FactKind, Media, Story
 from bumi.province import province, site_name
 from bumi.publishing import keys
 from bumi.publishing.calendars import CALENDAR, event_calendar
@@ -120,7 +120,7 @@ def _news_article(story: Story, settings: Settings) -> dict[str, Any]:
     """Return the schema.org NewsArticle for search engines."""
     county, axis, agency, *_ = keys.sections(story)
     cover, card = picture(story), preview(story)
-    images = [cover, card] if cover and cover.name == PHOTO and cover != card else [card]
+    images = [cover, card] if cover and cover.is_lead_photo and cover != card else [card]
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from bench.serving import AROUND
 from bumi.desk.form import PHOTO_FILE
 from bumi.newsroom.accounts.passwords import fingerprint
 from bumi.newsroom.accounts.sign_in import attempts
@@ -28,22 +29,6 @@ __all__ = ["migrated", "newsroom"]
 
 CONFIGURATION = (ROOT / "deploy" / "nginx" / "bumi.conf").read_text("utf-8")
 HOST = "desk.example.ir"
-AROUND = """
-daemon off;
-pid {folder}/nginx.pid;
-error_log stderr warn;
-worker_processes 1;
-{user}
-events {{ worker_connections 256; }}
-http {{
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/bumi.conf;
-}}
-"""
 
 
 class Proxy:
