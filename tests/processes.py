@@ -1,8 +1,16 @@
-"""The processes of this machine, by /proc: who began whom, and who is still there."""
+"""Waiting for what other processes do, and the processes of this machine, by /proc: who began whom, who is there."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+
+def until(holds: Callable[[], bool], what: str = "what was waited for", within: float = 120) -> None:
+    """Wait until `holds()` is true; AssertionError that names `what` if it takes more than `within` seconds."""
+    deadline = time.monotonic() + within
+    while not holds():
+        assert time.monotonic() < deadline, f"{what}: not within {within:.0f} s"
+        time.sleep(0.02)
 
 
 def family(pid: int) -> set[int]:

@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import site
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from bench.serving import free_port
 from bumi.settings import ROOT, Settings
 from tests.publishing.stage import far
 from tests.test_architecture import tracked
@@ -103,9 +103,7 @@ def test_the_installed_command_examines_and_checks(bumi: Path, empty: Path) -> N
 
 
 def test_the_installed_desk_answers(bumi: Path, empty: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     desk = subprocess.Popen([bumi, "desk", "--port", str(port)], stdout=subprocess.PIPE)
     try:
         assert "ورود" in page_at(f"http://127.0.0.1:{port}/", within=120)

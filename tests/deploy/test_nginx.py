@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from bench.serving import AROUND
+from bench.serving import AROUND, free_port
 from bumi.desk.form import PHOTO_FILE
 from bumi.newsroom.accounts.passwords import fingerprint
 from bumi.newsroom.accounts.sign_in import attempts
@@ -22,7 +22,7 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.tables import SignIn
 from bumi.settings import ROOT
 from tests.desk.conftest import migrated, newsroom
-from tests.desk.test_serve import free_port, served
+from tests.desk.test_serve import served
 from tests.newsroom.stage import brief
 
 __all__ = ["migrated", "newsroom"]

@@ -6,7 +6,6 @@ Under `make test` for a few seconds and at a tenth of their size, under `make so
 import os
 import re
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from bench.serving import free_port
 from bumi.brief import Kind
 from bumi.desk.brief_form import empty_form
 from bumi.newsroom.accounts.passwords import fingerprint
@@ -54,7 +54,7 @@ class Served:
 def served(home: Path, migrated: Path) -> Iterator[Served]:
     """`bumi desk` on a newsroom with one piece in two long versions, and a brief that is being typed."""
     url = f"sqlite:///{shutil.copy(migrated, home / 'bumi.db')}"
-    key, port = _furnish(url), _free_port()
+    key, port = _furnish(url), free_port()
     own = {
         "BUMI_DATABASE_URL": url,
         "BUMI_DESK_URL": f"http://127.0.0.1:{port}",
@@ -138,13 +138,6 @@ def _held_mb(process: int) -> int:
 
 def _command(process: int) -> bytes:
     return Path(f"/proc/{process}/cmdline").read_bytes()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _await(address: str, process: subprocess.Popen[bytes]) -> None:

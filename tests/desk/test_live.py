@@ -1,6 +1,5 @@
 """Streams of open pages, over a real server: they name what has changed, cost little, and end with the server."""
 
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -10,6 +9,7 @@ import httpx2
 import pytest
 from sqlalchemy.pool import QueuePool
 
+from bench.serving import free_port
 from bumi.desk import live
 from bumi.desk.desk import Desk
 from bumi.desk.serve import DeskServer, config
@@ -28,9 +28,7 @@ def server(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskServer]:
     """The desk, served; it looks for changes ten times a second."""
     monkeypatch.setattr(live, "_EVERY_S", 0.1)
     monkeypatch.setattr(live, "_HEARTBEAT_S", 0.5)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     made = DeskServer(config(desk, "127.0.0.1", port))
     thread = Thread(target=made.run)
     thread.start()

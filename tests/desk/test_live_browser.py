@@ -1,12 +1,12 @@
 """Pages that move by themselves, and the choices of notifications, in a real browser."""
 
-import socket
 from collections.abc import Callable, Iterator
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from bench.serving import free_port
 from bumi.desk import live
 from bumi.desk.desk import Desk
 from bumi.desk.serve import DeskServer, config
@@ -24,9 +24,7 @@ class Served:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
 
     def start(self) -> None:
         self._server = DeskServer(config(self.desk, "127.0.0.1", self.port))

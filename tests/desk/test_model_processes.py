@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from bumi.checks import Judgement
 from bumi.desk.model_processes import JudgeProcess, SuggestionProcess
 from bumi.models.planner.suggestions import About
 from bumi.settings import ROOT, Settings
+from tests.processes import until
 
 ABOUT = About(Kind.EVENT, "کارگاه")
 
@@ -34,13 +35,6 @@ def suggester(home: object) -> Iterator[SuggestionProcess]:
     opened = SuggestionProcess(Settings(), echo)
     yield opened
     opened.close()
-
-
-def until(true: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def test_what_is_asked_is_known_later_and_at_once_the_next_time(suggester: SuggestionProcess) -> None:

@@ -22,6 +22,7 @@ from bumi.words import Channel
 from tests.messengers.served import TOKEN, served
 from tests.newsroom.stage import reach
 from tests.notifying.stage import Book, serving_mail
+from tests.processes import until
 
 Until = Callable[[Callable[[], bool]], None]
 
@@ -57,27 +58,20 @@ def told(
     assert time.monotonic() - began < 5
 
 
-def wait_until(true: Callable[[], bool]) -> None:
-    until = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < until
-        time.sleep(0.02)
-
-
 def test_what_happens_is_told_by_mail_and_in_the_linked_chat(
     told: Notifier, newsroom: Newsroom, book: Book, telegram: StandIn
 ) -> None:
-    wait_until(lambda: bool(told.places().bots))
+    until(lambda: bool(told.places().bots))
     assert told.places().places == set(NotificationPlace)
     with newsroom.session() as session:
         choose(session, "نرگس", Choices(mail="narges@example.ir", quiet_from=0, quiet_until=0))
         code = new_code(session, "نرگس", now())
     telegram.write("42", f"/start {code}")
-    wait_until(lambda: bool(telegram.shown()))
+    until(lambda: bool(telegram.shown()))
     with newsroom.session() as session:
         assert [row.user for row in session.scalars(select(ChatLink))] == ["نرگس"]
         reach(session, State.CHANGES_REQUESTED)
-    wait_until(lambda: len(book.taken) == 1 and len(telegram.shown()) == 2)
+    until(lambda: len(book.taken) == 1 and len(telegram.shown()) == 2)
     assert re.search("برای اصلاح بازگشت", telegram.shown()[-1].text)
     time.sleep(0.3)  # several rounds
     assert len(book.taken) == 1 and len(telegram.shown()) == 2

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ import httpx2
 import pytest
 import uvicorn
 
+from bench.serving import free_port
 from bumi.desk.desk import Desk
 from bumi.desk.pages import sign_in
 from bumi.desk.serve import config
@@ -57,13 +57,6 @@ def served(newsroom: Newsroom, proxies: str) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class Comer:

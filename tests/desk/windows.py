@@ -1,6 +1,5 @@
 """Windows of a real browser at the desk: their sizes, what is asked of every page, and a writer for what waits."""
 
-import socket
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import Thread
@@ -10,6 +9,7 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
+from bench.serving import free_port
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.newsroom.database import Newsroom
@@ -59,9 +59,7 @@ def unexpected(complaints: Iterable[str]) -> list[str]:
 @contextmanager
 def served(desk: Desk) -> Iterator[str]:
     """Serve the desk on a free port of this machine; give its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     server = uvicorn.Server(uvicorn.Config(create_app(desk), port=port, log_level="warning", lifespan="off"))
     thread = Thread(target=server.run)
     thread.start()

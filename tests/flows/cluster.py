@@ -3,12 +3,11 @@
 import asyncio
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.request import urlopen
@@ -16,13 +15,14 @@ from urllib.request import urlopen
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
+from bench.serving import free_port
 from bumi.flows.deployments import deploy
 from bumi.settings import ROOT
 from tests.newsroom.conftest import postgresql_programs
+from tests.processes import until
 
 _SCRIPTED = Path(__file__).parent / "scripted"
 _PREFECT = (sys.executable, "-W", "ignore", "-m", "prefect")
-_PATIENCE_S = 120
 
 
 class Part:
@@ -156,21 +156,6 @@ def begin_postgresql(cluster: Cluster, folder: Path) -> str:
     for name in ("bumi", "prefect"):
         subprocess.run([str(programs / "createdb"), *there, "-U", "bumi", name], check=True)
     return f"//bumi@127.0.0.1:{port}/"
-
-
-def until(done: Callable[[], bool], what: str, within: float = _PATIENCE_S) -> None:
-    """Wait until `done()` is true; AssertionError where it takes too long."""
-    deadline = time.monotonic() + within
-    while not done():
-        assert time.monotonic() < deadline, f"{what}: not within {within:.0f} s"
-        time.sleep(0.2)
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody uses just now."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _answers(address: str) -> bool:

@@ -24,8 +24,9 @@ from bumi.publishing import verify_site
 from bumi.settings import Settings
 from bumi.storage import open_storage
 from bumi.storage.s3 import S3Storage
-from tests.flows.cluster import Cluster, begin_postgresql, cluster, until
+from tests.flows.cluster import Cluster, begin_postgresql, cluster
 from tests.flows.stage import hand_in
+from tests.processes import until
 from tests.publishing.gateway import KEYS, Gateway, quick_folder
 from tests.publishing.stage import far
 

@@ -13,8 +13,9 @@ from prefect.states import Cancelling
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
-from tests.flows.cluster import Part, cluster, until
+from tests.flows.cluster import Part, cluster
 from tests.flows.stage import hand_in
+from tests.processes import until
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from threading import Thread
 
 import pytest
 
+from bench.serving import free_port
 from bumi.errors import NotAvailable, Rejected, UnknownOutcome, Unreachable
 from bumi.messengers import Post, RateLimited
 from bumi.messengers.bot import Bot
@@ -129,8 +130,7 @@ def test_an_upload_to_rubika_that_fails_has_posted_nothing(step: str, fault: Fau
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_who_is_not_reached_was_sent_nothing(channel: Channel) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     for url in (
         f"http://127.0.0.1:{port}",
         "http://nowhere.invalid",

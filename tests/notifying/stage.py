@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 from aiosmtpd.smtp import Session as Client
 from sqlalchemy.orm import Session
 
+from bench.serving import free_port
 from bumi.newsroom.accounts.users import add_user
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.notifications.choices import Choices, choose
@@ -116,9 +116,7 @@ def serving_mail(certificate: Path | None = None) -> Iterator[Book]:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(certificate)
         options = {"ssl_context": context, "authenticator": _let_in, "auth_required": True, "auth_require_tls": False}
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        book.port = probe.getsockname()[1]
+    book.port = free_port()
     server = Controller(book, hostname="127.0.0.1", port=book.port, **options)
     server.start()
     try:

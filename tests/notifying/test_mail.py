@@ -78,7 +78,7 @@ def test_no_message_has_a_word_of_a_piece(newsroom: Newsroom, book: Book, send: 
         texts = [str(value) for it in made if it.revision for value in (it.brief, it.revision.fields, it.slug)]
         while spread(session, now() - timedelta(days=1), PLACES):
             pass
-        make_digests(session, now() + timedelta(days=1), PLACES)
+        make_digests(session, start_of(tehran_day(now()) + timedelta(days=1), time(12)), PLACES)
         for row in session.scalars(select(NotificationMessage)):
             row.send_at = now()
     assert send() >= 4

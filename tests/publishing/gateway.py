@@ -9,6 +9,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.serving import free_port
+
 
 def keys_of(user: str) -> dict[str, str]:
     """Return the keys of one of the gateway's users, by the names under which boto3 looks for them."""
@@ -22,7 +24,7 @@ class Gateway:
     """One RADOS Gateway with its data in `folder`, on a free port of 127.0.0.1; it can be stopped and started."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, _free_port()
+        self.folder, self.port = folder, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
         (folder / "db").mkdir(parents=True)
@@ -77,12 +79,6 @@ class Gateway:
 
     def _command(self, program: str, *arguments: str) -> list[str]:
         return [program, "-c", f"{self.folder}/ceph.conf", "-n", "client.rgw", "--no-mon-config", *arguments]
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from bumi.publishing.publish import publish_due, publish_lists
 from bumi.publishing.run import GRACE, LISTS, publish_run
 from bumi.settings import Settings
 from bumi.storage import Rejected, Storage
+from tests.processes import until
 from tests.publishing.reading import Page
 from tests.publishing.stage import NOW, Desk, Watched, contents, image, province_with_another_name, read, rebuilt
 
@@ -310,7 +311,7 @@ def test_a_takedown_does_not_wait_for_the_lists_of_another_run(
     with ThreadPoolExecutor() as threads:
         with newsroom.alone(LISTS):
             run = threads.submit(publish_lists, newsroom, standing, settings, NOW)
-            _wait_until(lambda: "حذف شده است" in read(standing, key).decode() and shown not in standing.listing())
+            until(lambda: "حذف شده است" in read(standing, key).decode() and shown not in standing.listing())
             assert not run.done()
         run.result()
 
@@ -354,10 +355,3 @@ def test_pages_of_a_story_that_has_changed_since_it_was_read_are_left(
     with publish_run(newsroom, standing, settings, NOW) as run:
         assert run.delivery.deliver(story_pages(before.story, settings), of=before) is False
     assert contents(standing) == after
-
-
-def _wait_until(holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < until, "it never came"
-        time.sleep(0.05)

@@ -18,8 +18,7 @@ import pytest
 from bumi.errors import NotAvailable
 from bumi.flows.local.server import answers, prefect_server
 from bumi.settings import ROOT
-from tests.flows.cluster import until
-from tests.processes import alive, ended, family
+from tests.processes import alive, ended, family, until
 
 _FOREIGN = "https://elsewhere.example"
 _COMMAND = [{"prefect.deployments.steps.run_shell_script": {"script": "touch owned"}}]

@@ -12,6 +12,7 @@ import pytest
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.settings import ROOT
+from tests.processes import until
 
 HOLDS = """
 import signal, sys
@@ -68,7 +69,7 @@ def test_a_killed_run_is_known_to_be_gone(newsroom: Newsroom) -> None:
         assert holder.stdout and holder.stdout.readline() == b"\n"
         assert newsroom.is_present("run-one")
         holder.send_signal(signal.SIGKILL)
-    assert not newsroom.is_present("run-one")
+    until(lambda: not newsroom.is_present("run-one"), "PostgreSQL's notice of the death")
 
 
 def test_an_error_inside_lets_the_next_one_in(newsroom: Newsroom) -> None:
