@@ -47,7 +47,8 @@ def due(session: Session, now: datetime) -> list[PlannedPiece]:
     """Return the pieces due for publication at `now`, in the order they are claimed; past embargo and unexpired.
 
     Failed or unconfirmed pieces are due again at their next attempt; `publishing` pieces only if their run is dead, or
-    has held them longer than `LEASE` and so must be stuck.
+    has held them longer than `LEASE` and so must be stuck. Of these the expired ones are due too: nobody knows whether
+    their pages are up, and a claim says so.
     """
     return _planned(session, _due(now), *_IN_TURN)
 
@@ -242,7 +243,7 @@ def _due(now: datetime) -> ColumnElement[bool]:
         or_(Piece.state.in_(READY), again, left),
         or_(Piece.publish_at.is_(None), Piece.publish_at <= now),
         or_(Piece.embargo_until.is_(None), Piece.embargo_until <= now),
-        or_(Piece.expire_at.is_(None), Piece.expire_at > now),
+        or_(Piece.expire_at.is_(None), Piece.expire_at > now, left),
     )
 
 

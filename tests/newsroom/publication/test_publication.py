@@ -158,6 +158,20 @@ def test_what_a_dead_run_held_is_due_at_once_and_its_result_counts_no_more(newsr
         assert piece.published_at == NOW + MOMENT
 
 
+def test_a_dead_run_s_piece_whose_end_has_come_is_not_said_to_be_published_for_ever(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = new_piece(session, expire_at="1405/09/04 13:00")
+        approve(session, piece)
+        begin(session, piece, NOW, "one")
+        release(session, "one")
+        session.flush()
+        assert piece.expire_at
+        [(told, error)] = claim(session, piece.expire_at, "two", 5)[1]
+        assert told is piece and "زمان پایان انتشارش" in str(error)
+        assert piece.state is State.PUBLISH_UNCONFIRMED
+        assert due_ids(session, piece.expire_at) == []
+
+
 def test_runs_at_once_share_what_is_due(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         ids = [reach(session, State.APPROVED).id for _ in range(6)]
