@@ -8,10 +8,12 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Response
 
 from bumi.cards import CropBox, SafePhoto, crop_round, safe_photo, small_copy
+from bumi.checks import check_text
 from bumi.desk.authorization import ARCHIVED, DRAFT, OWN_ARCHIVED, STAFF, NotFound, allow
 from bumi.desk.form import PHOTO_FILE, Form, whole_number
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.errors import BadInput, Refused
+from bumi.finding import Severity
 from bumi.newsroom.accounts.access import edits_archive_photo, seen_among, sees_draft
 from bumi.newsroom.content.archive import (
     PAGE,
@@ -157,8 +159,12 @@ def kept_image(request: DeskRequest) -> PhotoImage:
 
 
 def details_in(form: Form) -> PhotoDetails:
-    """Return what a form says about a photo; BadInput for a day that is none."""
+    """Return what a form says about a photo; BadInput for a day that is none, and for personal data in public words."""
     rights, consent = form.text("rights"), form.text("consent")
+    for name, label in (("caption", "شرح عکس"), ("credit", "نام عکاس")):
+        found = check_text(form.text(name), only=("privacy",))
+        if problems := [f"{label}: {each.message}" for each in found if each.severity is not Severity.ADVISES]:
+            raise BadInput(*problems)
     return PhotoDetails(
         caption=form.text("caption"),
         credit=form.text("credit"),

@@ -42,6 +42,8 @@ def test_a_photo_is_added_found_described_and_its_pages_say_what_it_lacks(person
     assert place in browser.open("/archive?word=گلچینی&county=بردسیر&rights=own")
     assert place not in browser.open("/archive?rights=agency")
     assert "تاریخ نیست" in browser.send(place, 422, place, **SAID | {"expires_on": "فردا"})
+    told = browser.send(place, 422, place, **SAID | {"credit": "آرش کامیاب، ۰۹۱۳۱۴۱۲۳۴۵"})
+    assert "نام عکاس: شماره همراه «۰۹…۴۵» در متن است" in told
     browser.send(f"{place}/withdraw", 422, place, why="")
     browser.send(f"{place}/withdraw", page=place, why="رضایتش را پس گرفت")
     assert "پس گرفته شده است (رضایتش را پس گرفت)" in browser.open(place)
