@@ -33,7 +33,7 @@ up: setup ## draft and publish every minute, until Ctrl-C
 
 test: setup-test ## lint, then every test; under CI=true a missing real part is a failure
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest --numprocesses 2 --dist loadfile
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder # by folder: files of few slow tests are not last
 
 net: setup-test ## compare drafts, findings, pages and answers with tests/net.txt; RECORD=1 writes it, ONLY=drafts takes a part
 	@$(BIN)/python -m tests.net $(if $(RECORD),--record) $(if $(ONLY),--only $(ONLY))
