@@ -4,7 +4,7 @@ A reader of this package starts at `rendering.py`; templates are in assets/cards
 """
 
 from bumi.cards.brand_kit import agencies_with_a_kit, kit_of
-from bumi.cards.cache import CardCache
+from bumi.cards.cache import card_cache
 from bumi.cards.checks import card_findings, kit_problems
 from bumi.cards.cropping import CropBox, crop_round
 from bumi.cards.encoding import Format
@@ -16,7 +16,6 @@ from bumi.cards.sizes import Size
 from bumi.cards.template import card_templates
 
 __all__ = [
-    "CardCache",
     "CropBox",
     "Format",
     "PhotoNote",
@@ -24,6 +23,7 @@ __all__ = [
     "Size",
     "Weight",
     "agencies_with_a_kit",
+    "card_cache",
     "card_findings",
     "card_templates",
     "cards_for",

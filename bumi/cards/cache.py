@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from bumi import image_metadata
 from bumi.cards.brand_kit import BrandKit
 from bumi.cards.selection import CardJob
 from bumi.cards.template import sources_of
+from bumi.file_cache import FileCache
 from bumi.settings import PACKAGE
 
 _MOST = 4000
@@ -34,32 +34,9 @@ def cache_key(job: CardJob, kit: BrandKit) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-class CardCache:
-    """A folder of images by key, which keeps the newest 4,000 and may be deleted at any time."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def get(self, key: str) -> bytes | None:
-        """Return the image of a key, or None."""
-        try:
-            return (self._folder / key).read_bytes()
-        except FileNotFoundError:
-            return None
-
-    def put(self, key: str, image: bytes) -> None:
-        """Store an image atomically; processes may write at once."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        new = self._folder / f"{key}.{os.getpid()}"
-        new.write_bytes(image)
-        new.replace(self._folder / key)
-
-    def tidy(self) -> None:
-        """Delete the oldest images beyond the limit."""
-        if self._folder.is_dir():
-            kept = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-            for path in kept[_MOST:]:
-                path.unlink(missing_ok=True)
+def card_cache(folder: Path) -> FileCache:
+    """Return the cache of cards and signed images within the folder of all caches; the newest 4,000 stay."""
+    return FileCache(folder / "cards", _MOST)
 
 
 @cache

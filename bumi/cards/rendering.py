@@ -15,7 +15,7 @@ from PIL import Image
 
 from bumi.brief import Brief
 from bumi.cards.brand_kit import BrandKit, kit_of
-from bumi.cards.cache import CardCache, cache_key
+from bumi.cards.cache import cache_key
 from bumi.cards.content import Card
 from bumi.cards.cropping import crop_box, cut
 from bumi.cards.drawing import draw
@@ -29,6 +29,7 @@ from bumi.cards.sizes import Size
 from bumi.cards.template import card_template
 from bumi.current_province import province_folder, serving
 from bumi.errors import BadInput
+from bumi.file_cache import FileCache
 from bumi.image_metadata import SourceType, xmp_packet
 from bumi.lifetime import end_with_parent
 from bumi.messages import message, messages
@@ -61,7 +62,7 @@ def cards_for(
     brief: Brief,
     kit: BrandKit | None = None,
     photo: SafePhoto | None = None,
-    cache: CardCache | None = None,
+    cache: FileCache | None = None,
     number: int | None = None,
     before: Fields | None = None,
 ) -> list[tuple[Media, bytes]]:
@@ -93,7 +94,7 @@ def fitted(job: CardJob, kit: BrandKit) -> FittedJob:
         tried = replace(tried, card=replace(tried.card, template=otherwise))
 
 
-def draw_cards(jobs: Sequence[CardJob], kit: BrandKit, cache: CardCache | None = None) -> list[bytes]:
+def draw_cards(jobs: Sequence[CardJob], kit: BrandKit, cache: FileCache | None = None) -> list[bytes]:
     """Return the images of fitted jobs, in order, from the cache or drawn; large work uses one process per core."""
     keys = [cache_key(job, kit) if cache else "" for job in jobs]
     found = [cache.get(key) if cache else None for key in keys]

@@ -56,9 +56,9 @@ def _card(
     piece has the words that were approved, and that of a brief its topic.
     """
     from bumi.cards import (
-        CardCache,
         Format,
         Size,
+        card_cache,
         draw_cards,
         fitted,
         jobs_of,
@@ -75,7 +75,7 @@ def _card(
     known = {size.name.lower(): size for size in Size}
     wanted = [chosen(known, word.lower(), f"اندازه‌ای به نام «{word}» نیست") for word in sizes or ()]
     format = chosen({it.value: it for it in Format}, form.lower(), f"قالب «{form}» شناخته نیست") if form else None
-    shelf, written, refused = CardCache(Settings().cache / "cards"), list[str](), list[str]()
+    cache, written, refused = card_cache(Settings().cache), list[str](), list[str]()
     told = [_with_headline(each, headline) for one in of for each in _pieces(one, photo)]
     out.mkdir(parents=True, exist_ok=True)
     if sheet:
@@ -90,7 +90,7 @@ def _card(
         settled = [fitted(job, kit) for job in jobs]
         refused += [reason for each in settled for reason in each.reasons]
         drawn = [each.job for each in settled if not each.reasons]
-        for job, image in zip(drawn, draw_cards(drawn, kit, shelf), strict=True):
+        for job, image in zip(drawn, draw_cards(drawn, kit, cache), strict=True):
             path = out / f"{stem}-{f'{name}-' if name else ''}{job.name}{job.format.suffix}"
             path.write_bytes(image)
             written.append(str(path))

@@ -9,10 +9,11 @@ import logging
 from base64 import b64decode
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import Any, Protocol
+from typing import Any
 
 from bumi.credentials.certificate import SigningCertificate, read_certificate
 from bumi.errors import NotAvailable
+from bumi.file_cache import FileCache
 from bumi.image_metadata import SourceType
 from bumi.piece import Media, Variant
 from bumi.settings import Settings
@@ -28,18 +29,6 @@ _OFFLINE = {
 }
 
 
-class SignedImageCache(Protocol):
-    """A store of signed images: two signatures of one image differ, and it shall keep its hash."""
-
-    def get(self, key: str) -> bytes | None:
-        """Return the image of a key, or None."""
-        ...
-
-    def put(self, key: str, image: bytes) -> None:
-        """Store an image."""
-        ...
-
-
 class ContentSigner:
     """Signs images with a certificate; without one, or where that fails, it leaves them. Threads may share it."""
 
@@ -47,11 +36,12 @@ class ContentSigner:
         self._certificate = certificate
 
     def images(
-        self, items: Iterable[tuple[Media, bytes]], agency: str, photos: Sequence[bytes], cache: SignedImageCache
+        self, items: Iterable[tuple[Media, bytes]], agency: str, photos: Sequence[bytes], cache: FileCache
     ) -> list[tuple[Media, bytes]]:
         """Return the images of a piece signed, each with its new hash.
 
-        `photos` are those that they show, as they are kept: the lead first, then the gallery.
+        `photos` are those that they show, as they are kept: the lead first, then the gallery. `cache` makes an image
+        keep its hash, since two signatures of it differ.
         """
         addresses = [_address(hashlib.sha256(photo).hexdigest()) for photo in photos] or [""]
         return [self._signed(it, data, _made(it, agency, addresses[it.photo_number - 1]), cache) for it, data in items]
@@ -61,7 +51,7 @@ class ContentSigner:
         return [self._signed(variant, data, _scaled(variant), None) for variant, data in items]
 
     def _signed[T: (Media, Variant)](
-        self, about: T, data: bytes, manifest: dict[str, Any], cache: SignedImageCache | None
+        self, about: T, data: bytes, manifest: dict[str, Any], cache: FileCache | None
     ) -> tuple[T, bytes]:
         if self._certificate is None or about.content_type not in _SIGNED:
             return about, data

@@ -20,7 +20,7 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.tables import NotificationPlace
 from bumi.newsroom.tables.columns import Json
 from bumi.persian.calendar import now
-from bumi.pipeline.films import FilmShelf
+from bumi.pipeline.films import film_cache
 from bumi.settings import Settings
 from bumi.words import Channel
 
@@ -113,7 +113,7 @@ class Desk:
     @cached_property
     def films(self) -> FilmMaker:
         """What makes the films that people ask for."""
-        return FilmMaker(FilmShelf(self.settings.cache))
+        return FilmMaker(film_cache(self.settings.cache))
 
     def earlier_submission(self, tab: str, form: Json) -> str:
         """Return the address that submitting this form from this browser tab led to, or an empty string."""

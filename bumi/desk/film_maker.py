@@ -12,9 +12,9 @@ from threading import Lock
 from bumi.cards.film import STORY, Film, FilmFormat, made_film
 from bumi.current_province import province_folder, serving
 from bumi.errors import Busy, NotAvailable
+from bumi.file_cache import FileCache
 from bumi.lifetime import end_with_parent
 from bumi.logs import configure_logs
-from bumi.pipeline.films import FilmShelf
 
 _log = logging.getLogger(__name__)
 
@@ -32,10 +32,10 @@ class FilmProgress:
 
 
 class FilmMaker:
-    """Makes the films it is asked for, in turn, and puts them on the shelf; a film asked for twice is made once."""
+    """Makes the films it is asked for, in turn, and keeps them in the cache; a film asked for twice is made once."""
 
-    def __init__(self, shelf: FilmShelf, format: FilmFormat = STORY) -> None:
-        self.shelf, self._format = shelf, format
+    def __init__(self, cache: FileCache, format: FilmFormat = STORY) -> None:
+        self.cache, self._format = cache, format
         self._turn = ThreadPoolExecutor(1, "films")
         self._lock = Lock()
         self._progress: dict[str, FilmProgress] = {}
@@ -47,7 +47,7 @@ class FilmMaker:
         with self._lock:
             under_way = [each for each in self._progress.values() if not each.problem]
             known = self._progress.get(key)
-            if self.shelf.path(key) or (known and not known.problem):
+            if self.cache.path(key) or (known and not known.problem):
                 return
             if len(under_way) >= _MOST:
                 raise Busy(_CROWDED)
@@ -67,7 +67,7 @@ class FilmMaker:
         self._turn.shutdown(cancel_futures=True)
 
     def _make(self, key: str, film: Film, province: Path) -> None:
-        """Make a film and put it on the shelf, or record why it is not there; it can be asked for again."""
+        """Make a film and keep it, or record why it is not there; it can be asked for again."""
         problem = _DIED
         try:
             problem = self._made(key, film, province)
@@ -81,7 +81,7 @@ class FilmMaker:
                 del self._progress[key]
 
     def _made(self, key: str, film: Film, province: Path) -> str:
-        """Make a film in a process of its own and put it on the shelf; return what kept it from that."""
+        """Make a film in a process of its own and keep it; return what kept it from that."""
         heard, told = multiprocessing.Pipe(duplex=False)
         with heard:
             with self._lock, told:
@@ -104,7 +104,8 @@ class FilmMaker:
         except EOFError:  # the process died before it could tell
             return _DIED
         if isinstance(told, bytes):
-            self.shelf.put(key, told)
+            self.cache.put(key, told)
+            self.cache.tidy()
             return ""
         return str(told)
 

@@ -17,7 +17,7 @@ from bumi.newsroom.publication.stories import images, story
 from bumi.newsroom.tables import Piece
 from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian
-from bumi.pipeline.films import FilmShelf, approved_revision, film_of_piece
+from bumi.pipeline.films import approved_revision, film_cache, film_of_piece
 from bumi.pipeline.report import RunTable, table
 from bumi.planning.plan_settings import open_moment, province_plan
 from bumi.publishing.channels.package import package
@@ -81,7 +81,7 @@ def _film(session: "Session", piece: Piece, settings: Settings) -> PostPicture |
         return None
     try:
         key, film = film_of_piece(session, piece)
-        made = FilmShelf(settings.cache).path(key)
+        made = film_cache(settings.cache).path(key)
         return PostPicture(made.read_bytes(), "video/mp4", film.alt) if made else None
     except (BadInput, NotAvailable, OSError):
         _log.exception("The film of a piece is left out of its package.")

@@ -1,6 +1,5 @@
-"""Films of approved pieces: which content a film shows, and the folder in which films are kept once they are made."""
+"""Films of approved pieces: which content a film shows, and the cache of those that were made."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from bumi.brief import Brief
 from bumi.cards import SafePhoto, kit_of
 from bumi.cards.film import Film, film_key, film_of
 from bumi.errors import Refused
+from bumi.file_cache import FileCache
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, Revision
 from bumi.newsroom.workflow.brief_versions import answered_brief
@@ -24,30 +24,9 @@ _MOST = 200  # films of about 3 MB
 _GONE = (State.WITHDRAWN, State.EXPIRED, State.TAKEN_DOWN, State.DISCARDED)
 
 
-class FilmShelf:
-    """A folder of films by key, which keeps the newest 200 and may be deleted at any time."""
-
-    def __init__(self, cache: Path) -> None:
-        self._folder = cache / "films"
-
-    def path(self, key: str) -> Path | None:
-        """Return the file of a film, or None where it is not made."""
-        found = self._folder / f"{key}.mp4"
-        return found if found.is_file() else None
-
-    def put(self, key: str, film: bytes) -> Path:
-        """Store a film atomically, delete the oldest beyond the limit, and return its file."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"{key}.mp4"
-        new = self._folder / f"{key}.{os.getpid()}"
-        try:
-            new.write_bytes(film)
-            new.replace(path)
-        finally:
-            new.unlink(missing_ok=True)
-        for old in sorted(self._folder.glob("*.mp4"), key=lambda each: each.stat().st_mtime)[:-_MOST]:
-            old.unlink(missing_ok=True)
-        return path
+def film_cache(folder: Path) -> FileCache:
+    """Return the cache of films within the folder of all caches; the newest 200 stay."""
+    return FileCache(folder / "films", _MOST, ".mp4")
 
 
 def approved_revision(piece: Piece) -> Revision | None:

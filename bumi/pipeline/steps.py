@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bumi.brief import Brief
 from bumi.brief_changes import matched
-from bumi.cards import CardCache, card_findings, cards_for, covers_for
+from bumi.cards import card_cache, card_findings, cards_for, covers_for
 from bumi.checks import check_fields, fix
 from bumi.credentials import content_signer
 from bumi.newsroom.accounts.users import machine, user
@@ -126,7 +126,7 @@ def illustrate(context: RunContext, id: int) -> None:
         photos = photos_to_show(session, id, brief)
         before = found.published_revision.fields_model if found.published_revision else None
     fields, photo = revision.fields_model, photos[0] if photos else None
-    cache = CardCache(context.settings.cache / "cards")
+    cache = card_cache(context.settings.cache)
     drawn = [
         *cards_for(fields, brief, photo=photo, cache=cache, number=id, before=before),
         *covers_for(fields, brief, photo=photo, gallery=photos[1:], number=id),

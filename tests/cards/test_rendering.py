@@ -2,7 +2,6 @@
 
 import hashlib
 import multiprocessing
-import os
 import pickle
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from PIL import Image, features
 from bumi.brief import Kind
 from bumi.cards import rendering as room
 from bumi.cards.brand_kit import kit_of
-from bumi.cards.cache import CardCache, cache_key
+from bumi.cards.cache import cache_key, card_cache
 from bumi.cards.photo import SafePhoto
 from bumi.cards.rendering import cards_for, covers_for, draw_cards, fitted
 from bumi.cards.selection import CardJob, jobs_of, main_card
@@ -122,7 +121,7 @@ def test_the_processes_that_draw_end_when_whoever_began_them_is_killed() -> None
 
 
 def test_a_cached_card_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stored = CardCache(tmp_path / "stored")
+    stored = card_cache(tmp_path)
     first = cards_for(fields(), brief(), cache=stored)
     monkeypatch.setattr(room, "draw", lambda arrangement: pytest.fail("drawn again"))
     assert cards_for(fields(), brief(), cache=stored) == first
@@ -138,16 +137,6 @@ def test_an_address_changes_with_everything_that_makes_the_image() -> None:
     assert len({of(), *map(of, others), of(size=Size.WIDE)}) == 5
     other_kit = kit.model_copy(update={"paper": "#FFFFFF"})
     assert cache_key(jobs_of([base], [Size.SQUARE])[0], other_kit) != of() == of()
-
-
-def test_a_cache_keeps_the_newest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bumi.cards.cache._MOST", 2)
-    stored = CardCache(tmp_path)
-    for number, key in enumerate("abc"):
-        stored.put(key, key.encode())
-        os.utime(tmp_path / key, (number, number))
-    stored.tidy()
-    assert (stored.get("a"), stored.get("b"), stored.get("c")) == (None, b"b", b"c")
 
 
 def test_jobs_are_plain_data() -> None:

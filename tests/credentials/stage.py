@@ -8,9 +8,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from cryptography.x509 import AuthorityKeyIdentifier, CertificateBuilder, load_pem_x509_certificate
 
-from bumi.cards import CardCache, SafePhoto, cards_for, covers_for
+from bumi.cards import SafePhoto, cards_for, covers_for
 from bumi.credentials import ContentSigner, new_certificate
 from bumi.credentials.certificate import ANCHOR
+from bumi.file_cache import FileCache
 from bumi.piece import Media
 from tests.cards.samples import brief, fields
 
@@ -45,4 +46,4 @@ def drawn(photo: SafePhoto | None = None) -> list[tuple[Media, bytes]]:
 
 def signed(by: ContentSigner, folder: Path, photo: SafePhoto | None = None) -> list[tuple[Media, bytes]]:
     """Return the images of a piece signed."""
-    return by.images(drawn(photo), AGENCY, [photo.data] if photo else [], CardCache(folder))
+    return by.images(drawn(photo), AGENCY, [photo.data] if photo else [], FileCache(folder, 100))

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bumi.cards import CardCache
 from bumi.credentials import ContentSigner, CredentialState, content_signer, verify_image
+from bumi.file_cache import FileCache
 from bumi.image_metadata import SourceType
 from bumi.publishing.pictures import renditions
 from bumi.settings import Settings
@@ -76,7 +76,7 @@ def test_it_costs_less_than_four_kilobytes_and_fifty_milliseconds_an_image(tmp_p
     lighter = [made for media, data in drawn() for made in renditions(media, data)]
     signed(by, tmp_path / "first")  # loads the library
     begun = time.process_time()  # other work of the machine does not count
-    done = by.images(images, AGENCY, [PHOTO.data], CardCache(tmp_path / "cache"))
+    done = by.images(images, AGENCY, [PHOTO.data], FileCache(tmp_path / "cache", 100))
     smaller = by.renditions(lighter)
     took = (time.process_time() - begun) / len(images + lighter)
     added = [len(after) - len(before) for (_, before), (_, after) in zip(images, done, strict=True)]

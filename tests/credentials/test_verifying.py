@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bumi.cards import CardCache
 from bumi.credentials import CredentialState, image_at, verify_image
 from bumi.errors import BadInput, NotAvailable
+from bumi.file_cache import FileCache
 from bumi.piece import Media
 from bumi.publishing.pictures import renditions
 from tests.credentials.stage import AGENCY, drawn, signed, signer
@@ -59,7 +59,7 @@ def test_a_signature_of_somebody_else_is_not_trusted(tmp_path: Path) -> None:
 def test_credentials_moved_to_another_image_do_not_hold(tmp_path: Path) -> None:
     by, anchor = signer(tmp_path)
     one, other = drawn()[:2]
-    [(_, data)] = by.images([one], AGENCY, [], CardCache(tmp_path / "cache"))
+    [(_, data)] = by.images([one], AGENCY, [], FileCache(tmp_path / "cache", 100))
     start = data.index(b"caBX") - 4
     chunk = data[start : start + 12 + int.from_bytes(data[start : start + 4])]
     moved = other[1][:33] + chunk + other[1][33:]
@@ -84,4 +84,4 @@ def test_places_without_an_image_are_told() -> None:
 def test_media_types_are_those_that_are_signed(tmp_path: Path) -> None:
     by, _ = signer(tmp_path)
     poster = Media(name="a4", sha256="a" * 64, content_type="application/pdf", width=1, height=1, alt="")
-    assert by.images([(poster, b"%PDF")], AGENCY, [], CardCache(tmp_path)) == [(poster, b"%PDF")]
+    assert by.images([(poster, b"%PDF")], AGENCY, [], FileCache(tmp_path, 100)) == [(poster, b"%PDF")]

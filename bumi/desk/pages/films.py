@@ -65,7 +65,7 @@ def film_file(request: CurrentRequest, id: int) -> Response:
             key, _film = film_of_piece(session, piece(session, id))
     except (Refused, BadInput):
         raise NotFound from None
-    path = request.desk.films.shelf.path(key)
+    path = request.desk.films.cache.path(key)
     if path is None:
         raise NotFound
     return FileResponse(path, media_type="video/mp4", headers=_KEPT)
@@ -76,7 +76,7 @@ def _shown(request: DeskRequest, id: int) -> _Shown:
         found = piece(session, id)
         key, film = film_of_piece(session, found)
     films = request.desk.films
-    made, progress = films.shelf.path(key) is not None, films.progress(key)
+    made, progress = films.cache.path(key) is not None, films.progress(key)
     problem = progress.problem if progress else ""
     if not made and not progress:
         try:

@@ -18,7 +18,7 @@ from bumi.errors import BadInput, NotAvailable
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.workflow.transitions import move
-from bumi.pipeline.films import FilmShelf
+from bumi.pipeline.films import film_cache
 from tests.conftest import REAL_PART_MISSING
 from tests.desk.stage import Browser, seen
 from tests.newsroom.stage import WHY, reach
@@ -33,7 +33,7 @@ def films(desk: Desk) -> Iterator[FilmMaker]:
     """The film maker of the desk, whose films are tiny; whole ones are made in tests/cards/film."""
     if not shutil.which("ffmpeg"):
         pytest.skip(f"{REAL_PART_MISSING}ffmpeg")
-    maker = FilmMaker(FilmShelf(desk.settings.cache), TINY)
+    maker = FilmMaker(film_cache(desk.settings.cache), TINY)
     desk.__dict__["films"] = maker
     yield maker
     maker.close()
