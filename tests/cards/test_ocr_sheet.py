@@ -31,6 +31,7 @@ from bumi.settings import ROOT
 from tests.cards.samples import card
 from tests.cards.test_ocr import MARKS
 from tests.conftest import REAL_PART_MISSING
+from tests.publishing.stage import far
 
 PHONE = 360
 """Width of the cards, in pixels."""
@@ -134,7 +135,7 @@ def test_the_cards_of_every_template_are_read_back_at_the_size_of_a_telephone(tm
 def test_the_cards_of_all_samples_are_read_back(tmp_path: Path) -> None:
     lines = [
         line
-        for brief in samples()
+        for brief in samples()[:: far(7, 1)]
         for template in card_templates()
         for size in SIZES
         for line in lines_of(of_brief(brief, template), size, f"{brief.topic} {template}")
