@@ -5,7 +5,16 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from bumi.current_province import per_province, province_folder
 from bumi.errors import BadInput
@@ -47,9 +56,13 @@ class Publicity(StrEnum):
 
 
 class Agency(_Named):
-    """An agency (دستگاه) with the public lines its notices may carry, and what of its briefs may be public."""
+    """An agency (دستگاه) with the public lines its notices may carry, and what of its briefs may be public.
+
+    `office_of` is the county of which it is the governor's office (فرمانداری), or the office of a district (بخشداری).
+    """
 
     lines: tuple[str, ...] = ()
+    office_of: str = ""
     publishes: Publicity = Publicity.KINDS
 
 
@@ -93,6 +106,16 @@ class Province(BaseModel):
     axes: _EachOnce[Axis]
     agencies: _EachOnce[Agency]
 
+    @field_validator("agencies")
+    @classmethod
+    def _of_known_counties(cls, agencies: tuple[Agency, ...], told: ValidationInfo) -> tuple[Agency, ...]:
+        known = {county.name for county in told.data.get("counties", ())}
+        strange = [f"«{each.name}»: «{each.office_of}»" for each in agencies if each.office_of not in {"", *known}]
+        if known and strange:
+            listed = "، ".join(strange)
+            raise ValueError(f"شهرستان این دستگاه‌ها در counties.yaml نیست ({listed})؛ «office_of» را درست کنید")
+        return agencies
+
     @property
     def own_name(self) -> str:
         """The name without «استان»."""
@@ -109,6 +132,20 @@ class Province(BaseModel):
     def agency(self, name: str) -> Agency | None:
         """Return the agency called `name`, or None: briefs may name agencies we do not list."""
         return _find(self.agencies, name)
+
+    def meant_by(self, name: str) -> dict[str, str]:
+        """Return which agencies an unlisted name may mean: the official name of each by its flat names and aliases.
+
+        Offices of counties resemble each other and every local office: they are among them only where the name begins
+        as theirs do, and goes on.
+        """
+        first, _, rest = flat(name).partition(" ")
+        return {
+            flat(each): agency.name
+            for agency in self.agencies
+            if not agency.office_of or (rest and flat(agency.name).startswith(f"{first} "))
+            for each in (agency.name, *agency.aliases)
+        }
 
     @cached_property
     def places(self) -> frozenset[str]:

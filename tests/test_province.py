@@ -4,9 +4,10 @@ import re
 from collections import Counter
 
 import pytest
+from pydantic import ValidationError
 
 from bumi.persian.text import flat, normal
-from bumi.province import Agency, Axis, County, bare, province, titled
+from bumi.province import Agency, Axis, County, Province, bare, province, titled
 
 PARTS = [province().counties, province().axes, province().agencies]
 # The short numbers that answer everywhere in the country.
@@ -75,3 +76,19 @@ def test_a_name_has_what_it_names_before_it_once() -> None:
     for county in province().counties:
         assert titled("شهرستان", county.name) == f"شهرستان {county.name}" == titled("شهرستان", f"شهرستان {county.name}")
     assert bare("استان", "استان") == "استان"
+
+
+def test_every_county_has_a_governors_office() -> None:
+    offices = [each for each in province().agencies if each.office_of]
+    assert {each.office_of for each in offices} == {each.name for each in province().counties}
+    for county in province().counties:
+        for name in (f"فرمانداری {county.name}", f"فرمانداری شهرستان {county.name}"):
+            agency = province().agency(name)
+            assert agency and agency.office_of == county.name
+
+
+def test_an_office_of_no_county_is_refused() -> None:
+    told = province().model_dump()
+    told["agencies"][-1]["office_of"] = "یزد"
+    with pytest.raises(ValidationError, match=r"در counties\.yaml نیست \(«بخشداری ماهان»: «یزد»\)"):
+        Province.model_validate(told)

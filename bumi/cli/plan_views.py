@@ -104,6 +104,20 @@ def coverage(console: Console, data: dict[str, Any]) -> None:
         console.print(path, markup=False)
 
 
+def county(console: Console, data: dict[str, Any]) -> None:
+    """Show how a county stands, its axes, and the sections of its page."""
+    console.print(f"{data['title']}، {data['span']}", style="bold", markup=False)
+    console.print(data["verdict"], markup=False)
+    axes = ((it["name"], digits_to_persian(f"{it['pieces']} از {it['target']}")) for it in data["axes"])
+    draw_table(console, ("محور", "مطلب"), axes)
+    for section in data["sections"]:
+        console.print(section["title"], style="bold", markup=False)
+        for line in section["lines"]:
+            console.print(f"● {' · '.join(filter(None, (line['words'], line['aside'])))}", markup=False)
+    for path in data["files"]:
+        console.print(path, markup=False)
+
+
 def reach(console: Console, data: dict[str, Any]) -> None:
     """Show what was found in access logs."""
     draw_table(console, ("چه", "شمار"), data["persian"])

@@ -23,6 +23,7 @@ from bumi.newsroom.accounts.access import (
     edits_archive_photo,
     sees_archive_photo,
     sees_campaign,
+    sees_county,
     sees_draft,
     sees_image,
     sees_message,
@@ -43,6 +44,7 @@ EDITORS = frozenset({Role.EDITOR, Role.CHIEF})
 CHIEFS = frozenset({Role.CHIEF})
 _SAFE = ("GET", "HEAD")
 _SHA256 = re.compile("[0-9a-f]{64}")
+_SLUG = re.compile("[a-z-]{1,40}")
 
 QueueName = Literal["text", "photo", "reading"]
 
@@ -61,24 +63,28 @@ class NotFound(Exception):
 
 @dataclass(frozen=True)
 class Resource:
-    """What an address names: the path parameter, and a function that says whether a user may see it."""
+    """What an address names: the path parameter, and a function that says whether a user may see it.
+
+    The key is a number, unless `form` says what its words look like.
+    """
 
     parameter: str
     seen: "Callable[[Session, User, Any], bool]"
-    number: bool = True
+    form: re.Pattern[str] | None = None
 
 
 PIECE = Resource("id", sees_piece)
 DRAFT = Resource("draft", sees_draft)
 OWN_DRAFT = Resource("draft", types_draft)
 PHOTO = Resource("photo", sees_photo)
-IMAGE = Resource("sha256", sees_image, number=False)
+IMAGE = Resource("sha256", sees_image, _SHA256)
 CAMPAIGN = Resource("campaign", sees_campaign)
 MESSAGE = Resource("message", sees_message)
 TEMPLATE = Resource("template", sees_template)
 ARCHIVED = Resource("archived", sees_archive_photo)
 OWN_ARCHIVED = Resource("archived", edits_archive_photo)
-_RESOURCES = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE, TEMPLATE, ARCHIVED)
+COUNTY = Resource("county", sees_county, _SLUG)
+_RESOURCES = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE, TEMPLATE, ARCHIVED, COUNTY)
 
 
 @dataclass(frozen=True)
@@ -164,7 +170,7 @@ def _authorized(desk: Desk, access: Access, cookie: str, named: dict[str, Any]) 
 def _value(resource: Resource, named: dict[str, Any]) -> Any:
     """Return the key of the resource in the address; NotFound where no database could hold it."""
     text = str(named[resource.parameter])
-    value = whole_number(text) if resource.number else text if _SHA256.fullmatch(text) else None
+    value = whole_number(text) if resource.form is None else text if resource.form.fullmatch(text) else None
     if value is None:
         raise NotFound
     return value

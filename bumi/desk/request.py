@@ -13,10 +13,12 @@ from bumi.desk.desk import Desk
 from bumi.desk.form import Form, whole_number
 from bumi.desk.rendering import render
 from bumi.errors import BadInput, Refused
+from bumi.newsroom.accounts.access import office_county
 from bumi.newsroom.accounts.passwords import secret
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.tables import UndoableAction, User
 from bumi.newsroom.workflow.undo import WITHIN, RecordedChanges, offer, offered, recording
+from bumi.province import County
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -57,6 +59,11 @@ class DeskRequest:
     def bound_agency(self) -> str:
         """The only agency that a content team may write for; empty for editors."""
         return self.user.agency if self.user and not self.user.decides else ""
+
+    @property
+    def own_county(self) -> County | None:
+        """The county of whose governor's or district office the user is; None for everybody else."""
+        return office_county(self.user) if self.user else None
 
     @property
     def address(self) -> str:

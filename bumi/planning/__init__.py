@@ -10,6 +10,8 @@ from bumi.planning.campaigns import (
     move_event,
     start_campaign,
 )
+from bumi.planning.counties import CountyReport, county_report
+from bumi.planning.county_sheet import print_county_sheet
 from bumi.planning.crises import (
     CrisisFacts,
     close_crisis,
@@ -39,6 +41,7 @@ from bumi.planning.workbook import coverage_workbook
 __all__ = [
     "TITLES",
     "CampaignChange",
+    "CountyReport",
     "CoverageLevel",
     "CrisisFacts",
     "EventPlan",
@@ -52,6 +55,7 @@ __all__ = [
     "awaiting_answer",
     "cancel_event",
     "close_crisis",
+    "county_report",
     "coverage_report",
     "coverage_workbook",
     "draft_due_steps",
@@ -67,6 +71,7 @@ __all__ = [
     "notice_templates",
     "occasions_between",
     "outdated_variants",
+    "print_county_sheet",
     "print_sheet",
     "problems_in",
     "proposals",

@@ -54,7 +54,7 @@ class LeadTimes(PlanFileModel):
 
 
 class CoverageTargets(PlanFileModel):
-    """Target pieces per week by county, axis and kind, and per agency."""
+    """Target pieces per week by county, axis and kind, and per agency; offices of counties go by their county's."""
 
     county: _Pieces
     county_of: dict[Annotated[str, AfterValidator(known_county)], _Pieces] = Field(default_factory=dict)
@@ -68,7 +68,7 @@ class CoverageTargets(PlanFileModel):
             case "county":
                 return {county.name: self.county_of.get(county.name, self.county) for county in province().counties}
             case "agency":
-                return {agency.name: self.agency for agency in province().agencies}
+                return {each.name: self.agency for each in province().agencies if not each.office_of}
             case "axis":
                 return dict(self.axis)
             case _:

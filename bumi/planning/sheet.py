@@ -1,4 +1,4 @@
-"""The report of coverage as a PDF to print: figures, a tile map of the counties, bars, the trend, what is missing.
+"""Reports as PDFs to print, and that of coverage: figures, tile map of the counties, bars, trend, what is missing.
 
 WeasyPrint sets a page of HTML, so that words can be selected and searched, and what is long goes on on a second page.
 """
@@ -42,11 +42,16 @@ def require_pango() -> None:
 
 def print_sheet(report: Report) -> bytes:
     """Return the report as a PDF of A4 pages; NotAvailable where Pango is not installed."""
+    return printed("coverage.html", **_told(report))
+
+
+def printed(template: str, **told: object) -> bytes:
+    """Return the PDF of a template of this room; NotAvailable where Pango is not installed."""
     require_pango()
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
-    page = clean(_environment().get_template("coverage.html").render(_told(report)))
+    page = clean(_environment().get_template(template).render(told))
     fetcher = URLFetcher(allowed_protocols=("file",))
     with _one_at_a_time:
         pdf: bytes = HTML(string=page, base_url=f"{_FONTS}/", url_fetcher=fetcher).write_pdf(pdf_tags=True)

@@ -3,7 +3,7 @@
 A reader of this package starts at `publish.py`.
 """
 
-from bumi.publishing.keys import public_url, story_key
+from bumi.publishing.keys import page_key, public_url, story_key
 from bumi.publishing.objects import font, story_script, stylesheet
 from bumi.publishing.outcomes import PublishOutcome
 from bumi.publishing.pages import story_page
@@ -18,6 +18,7 @@ __all__ = [
     "cover",
     "font",
     "gallery_of",
+    "page_key",
     "public_url",
     "publish_due",
     "publish_lists",

@@ -105,7 +105,7 @@ def _agency(name: str) -> Iterator[Question]:
         return
     words = f" {flat(name)} "
     local = any(f" {flat(place)} " in words for place in province().places)
-    known = {flat(each): agency.name for agency in province().agencies for each in (agency.name, *agency.aliases)}
+    known = province().meant_by(name)
     fuller = [each for each in known if set(flat(name).split()) <= set(each.split())]
     near = dict.fromkeys(known[each] for each in (*fuller, *get_close_matches(flat(name), known, 3, _ALIKE)))
     if local and (OFFICE.match(name) or not near):

@@ -14,10 +14,12 @@ from bumi.newsroom.tables import SignIn, User
 
 PASSWORD = "گل محمدی در لاله‌زار"
 HERITAGE = "اداره‌کل میراث فرهنگی، گردشگری و صنایع‌دستی استان کرمان"
+BAM = "فرمانداری شهرستان بم"
 WATER = "شرکت آب و فاضلاب استان کرمان"
 PEOPLE = {
     "نرگس": (Role.CONTENT, HERITAGE),
     "هادی": (Role.CONTENT, WATER),
+    "سهراب": (Role.CONTENT, BAM),
     "مریم": (Role.EDITOR, ""),
     "کامران": (Role.EDITOR, ""),
     "رضا": (Role.CHIEF, ""),

@@ -31,5 +31,5 @@ def test_a_digest_has_the_most_urgent_first_and_says_what_it_leaves_out() -> Non
 def test_every_kind_has_its_sentence_and_place() -> None:
     words = text_of(digest(*(MessageItem(kind, "رضا", piece(3)) for kind in NotificationKind)), DESK)
     assert len({line.sentence for line in words.lines}) == len(NotificationKind)
-    assert words.lines[0].link == f"{DESK}/crises#n3" and words.more == ""
+    assert [line.link for line in words.lines[:2]] == [f"{DESK}/pieces/3", f"{DESK}/crises#n3"] and words.more == ""
     assert "«رضا» در یادداشتی بر مطلب ۳ (سواد رسانه‌ای) از شما یاد کرد" in words.text

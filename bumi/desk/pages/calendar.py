@@ -16,7 +16,7 @@ from bumi.holidays import holiday
 from bumi.newsroom.plan.campaigns import occasions_taken
 from bumi.newsroom.queries.agenda import Entry, agenda
 from bumi.persian.calendar import MONTHS, TEHRAN, WEEKDAYS, now, tehran_day, to_tehran
-from bumi.persian.text import digits_to_persian
+from bumi.persian.months import YEARS, month_of, month_or
 from bumi.planning import Occasion, occasions_between, proposals, province_plan
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _MOST, _MOST_OF_WEEK = 8, 60  # pieces of a day in a month and in a week
 def show(request: CurrentRequest) -> Response:
     """Show a month, or a week where the query has `week`."""
     asked, today = request.query, now().date()
-    shown = month(asked.get("month", ""), today)
+    shown = month_or(asked.get("month", ""), month_of(today))
     first, last = shown.first, shown.moved(1).first
     if by_week := "week" in asked:
         first = week(asked["week"], today)
@@ -60,7 +60,7 @@ def show(request: CurrentRequest) -> Response:
 def pick(request: CurrentRequest) -> Response:
     """Show the month of the date picker; the page's script writes the chosen day into the field."""
     today = now().date()
-    shown = month(request.query.get("month", ""), today)
+    shown = month_or(request.query.get("month", ""), month_of(today))
     found = days(shown.first, shown.moved(1).first, (), today)
     return request.page("picker.html", month=shown, days=found, weekdays=WEEKDAYS)
 
@@ -82,7 +82,6 @@ def _by_day(kept: list[tuple[Occasion, bool]]) -> dict[date, list[Occasion]]:
 
 
 _CLOSE = timedelta(minutes=30)  # two pieces within this time compete for readers
-_YEARS = range(1300, 1499)  # Jalali years that an address may name
 _GAP_DAYS = 14  # how many days ahead an empty day is marked
 
 
@@ -116,62 +115,13 @@ class CalendarDay:
         return JalaliDate(self.on).isoformat()
 
 
-@dataclass(frozen=True)
-class Month:
-    """A Jalali month."""
-
-    year: int
-    number: int
-
-    @property
-    def name(self) -> str:
-        """Its name with the year, as in «آذر ۱۴۰۵»."""
-        return digits_to_persian(f"{MONTHS[self.number - 1]} {self.year}")
-
-    @property
-    def address(self) -> str:
-        """The month in an address: 1405-09."""
-        return f"{self.year}-{self.number:02}"
-
-    @property
-    def first(self) -> date:
-        """Its first day."""
-        found: date = JalaliDate(self.year, self.number, 1).to_gregorian()
-        return found
-
-    @property
-    def blanks(self) -> int:
-        """The empty cells before its first day, in weeks that begin on Saturday."""
-        return int(JalaliDate(self.first).weekday())
-
-    def moved(self, by: int) -> "Month":
-        """Return the month that many months later."""
-        count = self.year * 12 + self.number - 1 + by
-        return Month(count // 12, count % 12 + 1)
-
-
-def month(address: str, today: date) -> Month:
-    """Return the month that an address names, or else that of `today`."""
-    year, _, number = address.partition("-")
-    written = address.isascii() and year.isdigit() and number.isdigit()
-    if written and int(year) in _YEARS and 1 <= int(number) <= 12:
-        return Month(int(year), int(number))
-    return month_of(today)
-
-
-def month_of(day: date) -> Month:
-    """Return the month of a day."""
-    found = JalaliDate(day)
-    return Month(found.year, found.month)
-
-
 def week(address: str, today: date) -> date:
     """Return the first day of the week of the day that an address names, or else of `today`."""
     try:
         asked = JalaliDate.fromisoformat(address)
     except (ValueError, TypeError):
         asked = None
-    day = asked.to_gregorian() if asked and asked.year in _YEARS else today
+    day = asked.to_gregorian() if asked and asked.year in YEARS else today
     first: date = day - timedelta(days=JalaliDate(day).weekday())
     return first
 

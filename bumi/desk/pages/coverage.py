@@ -25,6 +25,7 @@ from bumi.planning import (
     print_sheet,
     province_plan,
 )
+from bumi.province import province
 
 router = APIRouter()
 
@@ -59,6 +60,7 @@ def show(request: CurrentRequest) -> Response:
         later=_Asked(_address(made.last + asked.weeks * _WEEK), asked.weeks).query,
         ahead=made.last < tehran_day(now()),
         tiles=tiles(),
+        slugs={each.name: each.slug for each in province().counties},
         by_county={line.name: line for line in made.lines["county"]},
         most=max((each.pieces for each in made.trend), default=0) or 1,
         titles=TITLES,

@@ -9,8 +9,9 @@ from bumi.desk.authorization import EDITORS, PIECE, STAFF, allow
 from bumi.desk.form import Form, lines_of
 from bumi.desk.labels import CRISIS_LABELS, with_labels
 from bumi.desk.request import CurrentRequest, DeskRequest
-from bumi.newsroom.accounts.access import seen_among
+from bumi.newsroom.accounts.access import office_county, seen_among
 from bumi.newsroom.plan.crises import crisis_notice, open_notices
+from bumi.newsroom.tables import User
 from bumi.persian.calendar import minute_of, now, typed, whole_minute
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.single_piece import carry_one, show_decided
@@ -118,19 +119,32 @@ def _page(
                 name: [with_labels(each, CRISIS_LABELS) for each in sentences]
                 for name, sentences in (told or {}).items()
             },
-            form=form or _blank(who.agency),
+            form=form or _blank(who),
             typed_in=typed_in or {},
             labels=CRISIS_LABELS,
             hours=_HOURS,
             templates=notice_templates(),
             notices=[each for each in notices if each.piece_id in seen],
             land=province(),
+            counties=_counties(who),
         )
 
 
-def _blank(agency: str) -> dict[str, str]:
-    source = agency or next((each.name for each in province().agencies if "بحران" in each.name), "")
-    return dict.fromkeys(CRISIS_LABELS, "") | {"source": source, "since": typed(minute_of(now())), "hours": "3"}
+def _counties(who: User) -> list[str]:
+    """Return what a notice of the user may be about: the office of a county has its own alone."""
+    own = office_county(who)
+    return [own.name] if own else [province().name, *(each.name for each in province().counties)]
+
+
+def _blank(who: User) -> dict[str, str]:
+    own = office_county(who)
+    source = who.agency or next((each.name for each in province().agencies if "بحران" in each.name), "")
+    return dict.fromkeys(CRISIS_LABELS, "") | {
+        "source": source,
+        "since": typed(minute_of(now())),
+        "hours": "3",
+        "county": own.name if own else "",
+    }
 
 
 def _sent(form: Form) -> dict[str, str]:

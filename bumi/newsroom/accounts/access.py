@@ -6,12 +6,14 @@ from difflib import get_close_matches
 from sqlalchemy import ColumnElement, SQLColumnExpression, false, or_, select, true
 from sqlalchemy.orm import Session
 
+from bumi.brief import Brief
 from bumi.errors import Refused
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import ArchivePhoto, BriefDraft, BriefTemplate, Campaign, Message, Photo, Piece, User
 from bumi.newsroom.tables.content import Rendition, Revision, RevisionMedia
 from bumi.persian.text import flat
-from bumi.province import province
+from bumi.province import County, province, titled
+from bumi.words import Urgency
 
 
 def visible(user: User) -> ColumnElement[bool]:
@@ -170,6 +172,29 @@ def _within(user: User, own: SQLColumnExpression[str], agency: SQLColumnExpressi
     return or_(mine, agency.in_(names_of(user.agency))) if user.agency else mine
 
 
+def office_county(user: User) -> County | None:
+    """Return the county of whose governor's or district office `user` is a content team; None for everybody else."""
+    agency = province().agency(user.agency) if user.role is Role.CONTENT else None
+    return province().county(agency.office_of) if agency and agency.office_of else None
+
+
+def sees_county(_session: Session, user: User, slug: str) -> bool:
+    """Return whether `user` may open the page of the county: editors those of all, an office its own."""
+    county = next((each for each in province().counties if each.slug == slug), None)
+    return county is not None and (user.decides or office_county(user) == county)
+
+
+def refuse_crisis_elsewhere(user: User, brief: Brief) -> None:
+    """Raise Refused if the office of a county begins a crisis notice for another county, or for the whole province."""
+    own = office_county(user)
+    if own is None or brief.urgency is not Urgency.CRISIS or province().county(brief.county) == own:
+        return
+    raise Refused(
+        f"«{user.name}» تنها برای {titled('شهرستان', own.name)} اطلاعیه بحران می‌نویسد، نه برای «{brief.county}»؛ "
+        "شهرستان را درست کنید، یا از میز رسانه استان بخواهید که آن را بنویسد"
+    )
+
+
 _ALIKE = 0.65  # difflib ratio: one word more or less, or a few typing errors
 _MOST = 3
 
@@ -195,7 +220,7 @@ def not_listed(agency: str) -> str:
 
 def _near(name: str) -> list[str]:
     """Return agencies with a name similar to `name` or with all of its words, except those of another county."""
-    known = {flat(each): agency.name for agency in province().agencies for each in (agency.name, *agency.aliases)}
+    known = province().meant_by(name)
     words, where = set(flat(name).split()), _counties(name)
     fuller = [each for each in known if words <= set(each.split())]
     likest = get_close_matches(flat(name), known, n=2 * _MOST, cutoff=_ALIKE)

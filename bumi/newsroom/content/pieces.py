@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, lazyload
 
 from bumi.brief import Brief
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.accounts.access import not_an_editor, refuse_to_speak_for
+from bumi.newsroom.accounts.access import not_an_editor, refuse_crisis_elsewhere, refuse_to_speak_for
 from bumi.newsroom.index.search import put_in_search
 from bumi.newsroom.states import SHOWN, UNAPPROVED, State
 from bumi.newsroom.tables import FormerSlug, Piece, User
@@ -75,9 +75,11 @@ class NeededStep(NamedTuple):
 def submit(session: Session, brief: Brief, by: User) -> Piece:
     """Create a piece in state draft from a brief, and return it.
 
-    Raise Refused if a content team submits for an agency other than its own, or for one that is not listed.
+    Raise Refused if a content team submits for an agency other than its own, or for one that is not listed, or if the
+    office of a county submits a crisis notice for another one.
     """
     refuse_to_speak_for(by, brief.agency)
+    refuse_crisis_elsewhere(by, brief)
     return submit_next(session, brief, by)
 
 

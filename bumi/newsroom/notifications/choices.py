@@ -13,7 +13,12 @@ from bumi.newsroom.tables import NotificationChoice, NotificationKind, Notificat
 from bumi.persian.calendar import start_of, tehran_day, to_tehran
 from bumi.persian.text import digits_to_latin
 
-_AT_ONCE = (NotificationKind.CRISIS_UPDATE, NotificationKind.FAILED, NotificationKind.RETURNED)
+_AT_ONCE = (
+    NotificationKind.CRISIS,
+    NotificationKind.CRISIS_UPDATE,
+    NotificationKind.FAILED,
+    NotificationKind.RETURNED,
+)
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}")
 _LONGEST = 254  # characters of an address, by RFC 5321
 _DAY = timedelta(days=1)

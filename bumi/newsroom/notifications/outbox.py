@@ -12,6 +12,7 @@ from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import FactCheck, Notification, NotificationKind, Piece, User
 from bumi.persian.calendar import now, to_utc
+from bumi.words import Urgency
 
 _MOVES = {
     State.SUBMITTED: (NotificationKind.WAITING,),
@@ -29,7 +30,8 @@ def note_move(session: Session, piece: Piece, to: State, by: User, at: datetime)
         approval = _utc(piece.approved_at or at)
         _write_once(session, NotificationKind.FAILED, piece.id, approval, by.name, at)
     elif piece.state is not State.PUBLISHED_NEEDS_REVIEW or to is not State.PUBLISHED:  # readers had it before
-        for kind in _MOVES.get(to, ()):
+        crisis = to is State.SUBMITTED and piece.urgency is Urgency.CRISIS
+        for kind in (NotificationKind.CRISIS,) if crisis else _MOVES.get(to, ()):
             key = _key(kind, piece.id, str(piece.version))
             session.add(Notification(key=key, kind=kind, piece_id=piece.id, by=by.name, at=at))
 

@@ -16,8 +16,9 @@ from bumi.newsroom.tables.plan import FOLLOWED
 from bumi.words import Kind, Urgency
 
 _WAITING = (State.SUBMITTED, State.PUBLISHED_NEEDS_REVIEW)
-_FOR_EDITORS = (NotificationKind.WAITING, NotificationKind.DEADLINE, NotificationKind.CRISIS_UPDATE)
-_FOR_EDITORS_ALONE = (NotificationKind.WAITING, NotificationKind.GIVEN, NotificationKind.ANSWERED)
+_TO_DECIDE = (NotificationKind.WAITING, NotificationKind.CRISIS)
+_FOR_EDITORS = (*_TO_DECIDE, NotificationKind.DEADLINE, NotificationKind.CRISIS_UPDATE)
+_FOR_EDITORS_ALONE = (*_TO_DECIDE, NotificationKind.GIVEN, NotificationKind.ANSWERED)
 _FOR_WRITERS = frozenset(NotificationKind) - {NotificationKind.MENTIONED, *_FOR_EDITORS_ALONE}
 _OWED = exists().where(CrisisNotice.piece_id == Piece.id, CrisisNotice.closed_at.is_(None), ~FOLLOWED)
 
@@ -52,7 +53,7 @@ def notified_pieces(session: Session, ids: Iterable[int]) -> dict[int, NotifiedP
 def holds(kind: NotificationKind, piece: NotifiedPiece) -> bool:
     """Return whether a notification is still so: somebody may have decided meanwhile."""
     match kind:
-        case NotificationKind.WAITING:
+        case NotificationKind.WAITING | NotificationKind.CRISIS:
             return piece.state in _WAITING
         case NotificationKind.DEADLINE:
             return piece.state in UNAPPROVED
@@ -84,7 +85,7 @@ def _concerns(notification: Notification, piece: NotifiedPiece, person: User) ->
         return person.name == notification.to
     own = person.name in (piece.submitted_by, piece.edited_by)
     if kind in _FOR_EDITORS and person.decides:
-        return not (own and kind is NotificationKind.WAITING)  # another must decide on one's own work
+        return not (own and kind in _TO_DECIDE)  # another must decide on one's own work
     if kind not in _FOR_WRITERS:
         return False
     if kind is NotificationKind.FAILED and person.name == piece.approved_by:

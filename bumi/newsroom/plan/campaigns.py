@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, lazyload
 
 from bumi.brief import Brief
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.accounts.access import campaigns_visible, refuse_to_speak_for
+from bumi.newsroom.accounts.access import campaigns_visible, refuse_crisis_elsewhere, refuse_to_speak_for
 from bumi.newsroom.states import UNAPPROVED, State
 from bumi.newsroom.tables import Appearance, Campaign, OccasionPiece, Piece, User
 from bumi.newsroom.tables.content import Revision
@@ -26,6 +26,7 @@ def add_campaign(
 ) -> Campaign:
     """Create a campaign for an event; the caller adds its appearances. Raise Refused as `submit` does for its brief."""
     refuse_to_speak_for(by, brief.agency)
+    refuse_crisis_elsewhere(by, brief)
     new = Campaign(
         plan=plan,
         brief=brief.model_dump(mode="json"),

@@ -17,6 +17,7 @@ _IN_NO_DIGEST = text("digest IS NULL")
 class NotificationKind(Named):
     """What people are told of, the most urgent first."""
 
+    CRISIS = "crisis", "رسیدن اطلاعیه بحران برای تصمیم"
     CRISIS_UPDATE = "crisis_update", "به‌روز کردن اطلاعیه بحران"
     FAILED = "failed", "انتشار ناموفق"
     RETURNED = "returned", "بازگشت برای اصلاح"

@@ -56,4 +56,6 @@ def test_no_agency_of_another_county_is_proposed() -> None:
     for name in ("شهرداری سیرجان", "شهرداری زیدآباد", "دانشگاه علوم پزشکی زرند"):
         assert "«" not in not_listed(name).partition("؛")[2]
     assert "«شهرداری کرمان»" in not_listed("شهردار ی کرمان")
+    assert "«فرمانداری شهرستان سیرجان»" in not_listed("فرمانداری سیرجانن")
+    assert "«فرمانداری" not in not_listed("فرمانداری").partition("؛")[2]  # of which county?
     assert "«جمعیت هلال‌احمر استان کرمان»" in not_listed("جمعیت هلال احمر سیرجان")

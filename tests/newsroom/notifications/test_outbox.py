@@ -45,7 +45,7 @@ def test_moves_are_noted(newsroom: Newsroom, state: State, expected: Told) -> No
 def test_a_chiefs_own_crisis_notice_is_told_as_published_and_as_waiting_for_other_eyes(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         piece = reach(session, State.PUBLISHED_NEEDS_REVIEW)
-        assert [kind for kind, _ in told(session)].count("waiting") == 2
+        assert sorted(kind for kind, _ in told(session) if kind in ("crisis", "waiting")) == ["crisis", "waiting"]
         move(session, piece, State.PUBLISHED, person(session, Role.EDITOR))
         assert [kind for kind, _ in told(session)].count("published") == 1
 

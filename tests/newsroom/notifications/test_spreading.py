@@ -168,8 +168,19 @@ def test_a_crisis_waits_for_no_digest(newsroom: Newsroom) -> None:
         send(session, new_piece(session, urgency="crisis"))
         send(session, new_piece(session))
         spread_all(session)
-        assert told(session, "waiting 1 ") == {"مریم", "کامران", "رضا"}
-        assert told(session, "waiting 2 ") == set()
+        assert told(session, "crisis 1 ") == {"مریم", "کامران", "رضا"}
+        assert told(session, "waiting ") == set()
+
+
+def test_a_crisis_is_told_to_those_who_want_to_hear_of_nothing_that_waits(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        gather(session)
+        timings = {**choices_of(session, "رضا").timings, NotificationKind.WAITING: NotificationTiming.NEVER}
+        chosen(session, "رضا", timings=timings)
+        notice = new_piece(session, urgency="crisis")
+        send(session, notice)
+        spread_all(session)
+        assert "رضا" in told(session, f"crisis {notice.id} ")
 
 
 def test_one_digest_a_day_at_the_hour_chosen_and_never_an_empty_one(newsroom: Newsroom) -> None:
