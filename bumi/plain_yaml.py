@@ -1,5 +1,6 @@
 """Reading YAML files that people write: every value is text, and problems are told in Persian."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -37,6 +38,26 @@ def documents_in(data: bytes, name: str) -> list[object]:
     if not documents:
         raise BadInput(f"{name}: پرونده خالی است؛ دست‌کم یک سفارش در آن بنویسید")
     return documents
+
+
+def line_of(data: bytes, place: Sequence[str | int]) -> int:
+    """Return the line, from 1, of the value at `place` (keys and indexes) of a valid file, or of what holds it."""
+    root = yaml.compose(data.decode("utf-8"), _AsTyped)
+    return _line(root, place) if root else 1
+
+
+def _line(node: yaml.Node, place: Sequence[str | int]) -> int:
+    inner = _inner(node, place[0]) if place else None
+    return _line(inner, place[1:]) if inner else int(node.start_mark.line) + 1
+
+
+def _inner(node: yaml.Node, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        found: yaml.Node = node.value[step]
+        return found
+    return None
 
 
 # Every value stays text: YAML's own types would turn 18:30 into 1110, 0341 into 225 and 1405-07-01 into a Gregorian

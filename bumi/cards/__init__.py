@@ -5,6 +5,7 @@ A reader of this package starts at `rendering.py`; templates are in assets/cards
 
 from bumi.cards.brand_kit import agencies_with_a_kit, kit_of
 from bumi.cards.cache import card_cache
+from bumi.cards.certificates import CertificateSize, CertificateText, draw_certificate
 from bumi.cards.checks import card_findings, kit_problems
 from bumi.cards.cropping import CropBox, crop_round
 from bumi.cards.encoding import Format
@@ -16,6 +17,8 @@ from bumi.cards.sizes import Size
 from bumi.cards.template import card_templates
 
 __all__ = [
+    "CertificateSize",
+    "CertificateText",
     "CropBox",
     "Format",
     "PhotoNote",
@@ -31,6 +34,7 @@ __all__ = [
     "covers_for",
     "crop_round",
     "draw_cards",
+    "draw_certificate",
     "face",
     "fitted",
     "jobs_of",

@@ -100,6 +100,7 @@ def coverage(console: Console, data: dict[str, Any]) -> None:
     if weeks:
         kept = "، ".join(f"{100 * share:.0f}٪" for share in weeks)
         console.print(digits_to_persian(f"جمله‌های پیش‌نویس که دست‌نخورده ماند، هفته به هفته: {kept}"), markup=False)
+    console.print(f"دوره‌ها: {data['literacy']['sentence']}", markup=False)
     for path in data["files"]:
         console.print(path, markup=False)
 

@@ -1,6 +1,7 @@
 """The commands for the plan of the province: calendar, occasion, remind, coverage, reach."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -184,4 +185,5 @@ def _report(made: "Report") -> dict[str, Any]:
     channels = [{**each._asdict(), "persian": each.channel.persian} for each in made.channels]
     read: dict[str, Any] = {"pieces": made.pieces, "reach": made.reach, "channels": channels}
     read["most_read"] = [each._asdict() for each in made.most_read]
-    return whole | read | {"lines": lines, "trend": trend, "quality": quality, "gaps": gaps}
+    told = {"lines": lines, "trend": trend, "quality": quality, "gaps": gaps}
+    return whole | read | told | {"literacy": asdict(made.literacy) | {"sentence": made.literacy.sentence}}

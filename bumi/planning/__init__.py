@@ -24,6 +24,7 @@ from bumi.planning.crises import (
 )
 from bumi.planning.files import problems_in, read_as
 from bumi.planning.follow_ups import EventPlan, event_plans, follow_up_brief
+from bumi.planning.literacy import LiteracyReport, literacy_report
 from bumi.planning.occasions import Occasion, occasions_between, proposals
 from bumi.planning.plan_settings import province_plan
 from bumi.planning.reminders import Reminder, ReminderTarget, due_reminders
@@ -45,6 +46,7 @@ __all__ = [
     "CoverageLevel",
     "CrisisFacts",
     "EventPlan",
+    "LiteracyReport",
     "MessageContent",
     "Occasion",
     "Reminder",
@@ -65,6 +67,7 @@ __all__ = [
     "follow_up_brief",
     "held_against_message",
     "issue_notice",
+    "literacy_report",
     "move_event",
     "name_in_persian",
     "notice_template",

@@ -20,6 +20,7 @@ from bumi.newsroom.queries.coverage import (
 from bumi.newsroom.queries.reach import ChannelReach, ReadPiece
 from bumi.persian.calendar import jalali_day, jalali_month, start_of
 from bumi.persian.text import digits_to_persian
+from bumi.planning.literacy import LiteracyReport, literacy_report
 from bumi.planning.occasions import occasions_between, unfilled_brief
 from bumi.planning.plan_settings import ProvincePlan
 from bumi.province import province
@@ -87,7 +88,7 @@ class Report:
     """Coverage from `first` to `last`, both included; lines are sorted, least covered first.
 
     `reach` is how often its pieces were read since, None where that is not known; `channels` say how readers came, and
-    `most_read` what they read most.
+    `most_read` what they read most. `literacy` says how many people had learnt in courses by then.
     """
 
     first: date
@@ -100,6 +101,7 @@ class Report:
     trend: tuple[Week, ...]
     quality: Quality
     gaps: tuple[CoverageGap, ...]
+    literacy: LiteracyReport
 
     @property
     def span(self) -> str:
@@ -144,6 +146,7 @@ def coverage_report(session: "Session", plan: ProvincePlan, first: date, weeks_l
         trend=tuple(trend),
         quality=quality(session, begin, end),
         gaps=_gaps(lines, after),
+        literacy=literacy_report(session, end),
     )
 
 

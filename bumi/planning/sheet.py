@@ -61,6 +61,7 @@ def printed(template: str, **told: object) -> bytes:
 def _told(report: Report) -> dict[str, object]:
     """Return what the template says of a report."""
     counties, agencies, it = report.lines["county"], report.lines["agency"], report.quality
+    learners = {line.name: line for line in report.literacy.agencies if line.learners}
     return {
         "report": report,
         "title": f"پوشش خبری {province().name}",
@@ -75,7 +76,10 @@ def _told(report: Report) -> dict[str, object]:
         "tiles": tiles(),
         "counties": {line.name: line for line in counties},
         "elsewhere": sum(line.pieces for line in counties if not province().county(line.name)),
-        "spoke": sorted((line for line in agencies if line.pieces), key=lambda line: -line.pieces),
+        "agencies": sorted(
+            (line for line in agencies if line.pieces or line.name in learners), key=lambda line: -line.pieces
+        ),
+        "learners": learners,
     }
 
 

@@ -57,10 +57,17 @@ def coverage_workbook(report: Report) -> bytes:
         _table(_sheet(book, "بازدید"), ("خواننده از کجا آمد", "بازدید", "بازدیدکننده در روز"), came)
     gaps = [(it.sentence, it.missing, it.brief) for it in report.gaps]
     _table(_sheet(book, "کمبودها"), ("کجا", "چند مطلب کم است", "سفارش پیشنهادی"), gaps)
+    _table(_sheet(book, "دوره‌ها"), ("بخش", "نام", "کاربر", "یادگیرنده", "دوره تمام‌شده"), _literacy(report))
     book.remove(book.worksheets[0])  # the default empty sheet
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _literacy(report: Report) -> list[tuple[str, str, int, int, int]]:
+    found = report.literacy
+    groups = (("نقش", found.roles), ("دستگاه", found.agencies), ("شهرستان", found.counties))
+    return [(title, it.name, it.people, it.learners, it.completed) for title, lines in groups for it in lines]
 
 
 def _known(reach: int | None) -> int | str:

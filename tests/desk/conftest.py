@@ -10,13 +10,14 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect, sync_playwright
 from starlette.testclient import TestClient
 
+from bumi.courses import Course, courses, files
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.desk.limits import Throttle
 from bumi.newsroom.accounts.sign_in import invite
 from bumi.newsroom.accounts.users import machine, user
 from bumi.newsroom.database import Newsroom, open_newsroom
-from bumi.settings import Settings
+from bumi.settings import ROOT, Settings
 from tests.desk.stage import Browser, Clock, staff
 from tests.desk.windows import PASSWORD, WIDE, served, unexpected
 
@@ -78,6 +79,16 @@ def person(visitor: Callable[..., Browser]) -> Callable[[str], Browser]:
         return browser
 
     return sit_down
+
+
+@pytest.fixture
+def sample_course(monkeypatch: pytest.MonkeyPatch) -> Iterator[Course]:
+    """The only course of the desk: two lessons, with two questions and an exercise."""
+    monkeypatch.setattr(files, "_FOLDER", ROOT / "tests" / "courses")
+    courses.cache_clear()
+    [course] = courses()
+    yield course
+    courses.cache_clear()
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
 from bumi.brief import Kind
+from bumi.courses import Course
 from bumi.desk import live
 from bumi.desk.app import create_app
 from bumi.desk.authorization import (
@@ -100,12 +101,13 @@ def address(route: APIRoute, own: Own) -> str:
         "id": own.piece, "draft": own.draft, "photo": own.photo, "sha256": own.image, "kind": "png",
         "code": "none", "digest": "none", "name": "none", "campaign": own.campaign, "message": own.message,
         "template": own.template, "archived": own.archived, "county": "bam",
+        "course": "sample", "lesson": "first-sentence", "size": "phone",
     }  # fmt: skip
     return route.path.format(**{name: named[name] for name in route.param_convertors})
 
 
 def test_every_route_by_every_role(
-    person: Person, visitor: Callable[[], Browser], own: Own, monkeypatch: pytest.MonkeyPatch
+    person: Person, visitor: Callable[[], Browser], own: Own, sample_course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Walk the route table. Those who may come in only open pages here: what they send is the other tests' matter."""
     monkeypatch.setattr(live, "_LIFE_S", 0)  # these browsers wait for the end of an answer

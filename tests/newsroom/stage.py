@@ -100,6 +100,12 @@ _MADE_BY = {
     "0019": ("DROP TABLE archive_photos",),
     "0020": ("DROP TABLE chosen_lead", "DROP TABLE ended_warnings"),
     "0021": ("DROP TABLE story_links",),
+    "0027": (
+        "DROP TABLE course_certificates",
+        "DROP TABLE course_tries",
+        "DROP TABLE course_enrolments",
+        "DROP TABLE lesson_passes",
+    ),
 }
 _TRIGGERS = {
     "sqlite": {"on": "", "refuse": "BEGIN SELECT RAISE(ABORT, 'immutable'); END"},

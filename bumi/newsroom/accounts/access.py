@@ -221,14 +221,16 @@ def not_listed(agency: str) -> str:
 def _near(name: str) -> list[str]:
     """Return agencies with a name similar to `name` or with all of its words, except those of another county."""
     known = province().meant_by(name)
-    words, where = set(flat(name).split()), _counties(name)
+    words, where = set(flat(name).split()), counties_named_in(name)
     fuller = [each for each in known if words <= set(each.split())]
     likest = get_close_matches(flat(name), known, n=2 * _MOST, cutoff=_ALIKE)
     near = dict.fromkeys(known[each] for each in (*fuller, *likest))
-    return [each for each in near if not where or not _counties(each) or where & _counties(each)][:_MOST]
+    return [each for each in near if not where or not counties_named_in(each) or where & counties_named_in(each)][
+        :_MOST
+    ]
 
 
-def _counties(agency: str) -> set[str]:
+def counties_named_in(agency: str) -> set[str]:
     """Return the counties mentioned in an agency's name, directly or by a town; the province's name does not count."""
     name = f" {flat(agency)} ".replace(f" {flat(province().name)} ", " ")
     return {

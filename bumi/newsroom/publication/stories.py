@@ -16,7 +16,7 @@ from bumi.newsroom.publication.facts import TimeAndPlaceOfBrief, facts_of
 from bumi.newsroom.publication.making import making_of
 from bumi.newsroom.publication.quotations import quotations_of
 from bumi.newsroom.publication.story_links import with_related
-from bumi.newsroom.states import HIDDEN, State
+from bumi.newsroom.states import HIDDEN, LIVE, State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.tables.columns import Json
 from bumi.newsroom.tables.content import MediaFile, Revision
@@ -222,3 +222,9 @@ def _time_and_place(piece: Piece, brief: Json, event: Event | None) -> TimeAndPl
     starts_at = brief.get("starts_at")
     moved = event and (event.dropped or starts_at is None or event.starts_at != datetime.fromisoformat(starts_at))
     return TimeAndPlaceOfBrief("" if moved else brief.get("when") or "", brief.get("where") or "")
+
+
+def is_published(session: Session, slug: str) -> bool:
+    """Return whether readers find a published piece under this slug."""
+    query = select(Piece.id).where(Piece.slug == slug, Piece.state.in_(LIVE), Piece.published_revision_id.is_not(None))
+    return session.scalar(query.limit(1)) is not None

@@ -4,6 +4,7 @@ from bumi.newsroom.tables.briefs import BriefTemplate, BriefVersion, SentencePro
 from bumi.newsroom.tables.channels import ChannelPost, OpenChannel
 from bumi.newsroom.tables.columns import Base, EventStage, PutOutcome
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia, SearchText, UnusedMedia
+from bumi.newsroom.tables.courses import CourseCertificate, CourseEnrolment, CourseTry, LessonPass
 from bumi.newsroom.tables.desk import (
     AgencyToken,
     ApiRequest,
@@ -74,6 +75,9 @@ __all__ = [
     "ChatLink",
     "Checkup",
     "ChosenLead",
+    "CourseCertificate",
+    "CourseEnrolment",
+    "CourseTry",
     "CrisisNotice",
     "DigestItem",
     "Dismissal",
@@ -83,6 +87,7 @@ __all__ = [
     "FactCheck",
     "FormerSlug",
     "Invitation",
+    "LessonPass",
     "Measure",
     "MediaFile",
     "Message",
